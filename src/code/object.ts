@@ -1,0 +1,13 @@
+import type { Block } from './block.ts'
+import { type JsCode, js } from './js.ts'
+
+/** `object[key] = value;`, where `__proto__` is a key like any other. */
+export function setKey(block: Block, object: JsCode, key: string, value: JsCode): JsCode {
+  if (key !== '__proto__') return js`${object}[${key}] = ${value};`
+  return js`${block.unit.link('defineKey', defineKey)}(${object}, ${key}, ${value});`
+}
+
+/** Sets an own property whatever its name: assignment to `__proto__` would set the prototype. */
+export function defineKey(object: object, key: string, value: unknown): void {
+  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true })
+}

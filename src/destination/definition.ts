@@ -1,0 +1,138 @@
+import type { Json, JsonObject } from '../value/index.ts'
+
+/** A mapping as it is written: raw JSON, and directives. */
+export type MappingJson = Json
+
+/** A destination as it is written. Everything about it is here, and all of it is JSON. */
+export interface Definition {
+  readonly $schema?: string
+  readonly slug: string
+  readonly name: string
+  readonly version?: string
+  readonly description?: string
+  readonly settings?: { readonly [key: string]: SettingDefinition }
+  /** Mappings over `{ settings }`, computed when the destination is compiled. */
+  readonly constants?: { readonly [key: string]: MappingJson }
+  /** JSONata lambdas that every expression of the definition can call as `$name(…)`. */
+  readonly functions?: { readonly [key: string]: string | readonly string[] }
+  /** Fields that actions share through `$ref`. */
+  readonly fields?: { readonly [key: string]: FieldDefinition }
+  /** What every request has unless it says otherwise. */
+  readonly request?: Partial<RequestDefinition>
+  readonly actions: { readonly [key: string]: ActionDefinition }
+  readonly subscriptions?: readonly SubscriptionDefinition[]
+}
+
+export interface SettingDefinition {
+  readonly label?: string
+  readonly description?: string
+  readonly type: FieldType
+  readonly required?: boolean
+  readonly choices?: readonly Choice[]
+  readonly default?: Json
+  readonly format?: string
+  readonly minimum?: number
+  readonly maximum?: number
+}
+
+export type FieldType =
+  | 'string'
+  | 'text'
+  | 'number'
+  | 'integer'
+  | 'boolean'
+  | 'datetime'
+  | 'object'
+  | 'secret'
+
+export type Choice = string | number | boolean | { readonly label?: string; readonly value: string | number | boolean }
+
+export interface FieldDefinition extends Omit<SettingDefinition, 'required'> {
+  readonly required?: boolean | RequiredWhen
+  /** A list of values of the type; one value is taken as a list of one. */
+  readonly multiple?: boolean
+  readonly allowNull?: boolean
+  readonly properties?: { readonly [key: string]: FieldDefinition }
+  readonly additionalProperties?: boolean
+  /** The mapping of the field where a subscription does not give another. */
+  readonly default?: MappingJson
+  readonly category?: 'identifier' | 'pii' | 'hashedPii' | 'other'
+}
+
+/** When a field is required: on any (the default) or all of the conditions on other fields. */
+export interface RequiredWhen {
+  readonly match?: 'any' | 'all'
+  readonly conditions: readonly Condition[]
+}
+
+/** `fieldKey` is a field of the action, or `object.property`. Without a `value`, `is` means "is absent". */
+export interface Condition {
+  readonly fieldKey: string
+  readonly operator: 'is' | 'is_not'
+  readonly value?: Json
+}
+
+export interface ActionDefinition {
+  readonly title?: string
+  readonly description?: string
+  readonly fields: { readonly [key: string]: FieldDefinition }
+  readonly checks?: readonly CheckDefinition[]
+  readonly requests?: readonly RequestDefinition[]
+  readonly batch?: BatchDefinition
+}
+
+/**
+ * What types cannot say about a payload: when `when` (over `{ payload, settings, constants }`) gives `true`, the
+ * payload is refused with the message, or with `level: "warning"` only reported by `explain`.
+ */
+export interface CheckDefinition {
+  readonly when: MappingJson
+  readonly message: string
+  readonly level?: 'error' | 'warning'
+  /** The field it is about. */
+  readonly field?: string
+}
+
+export interface RequestDefinition {
+  readonly method?: MappingJson
+  readonly url: MappingJson
+  readonly query?: { readonly [key: string]: MappingJson }
+  readonly headers?: { readonly [key: string]: MappingJson }
+  readonly auth?: AuthDefinition | null
+  readonly body?: MappingJson
+  readonly encoding?: Encoding
+  /** The request is made when this is `true`. */
+  readonly when?: MappingJson
+  /** A list: one request for each of its items, which templates read as `$.item`, and its number as `$.index`. */
+  readonly forEach?: MappingJson
+  /** The vendor's limit for one body, in bytes: `explain` warns when it is exceeded. */
+  readonly maxBytes?: number
+}
+
+export type Encoding = 'json' | 'form' | 'text' | 'ndjson'
+
+export type AuthDefinition =
+  | { readonly basic: { readonly username: MappingJson; readonly password?: MappingJson } }
+  | { readonly bearer: MappingJson }
+  | { readonly header: { readonly name: string; readonly value: MappingJson } }
+  | { readonly query: { readonly name: string; readonly value: MappingJson } }
+
+export interface BatchDefinition {
+  readonly maxItems?: number
+  readonly maxBytes?: number
+  /** Actions whose key differs are never in one batch. A mapping over `{ payload, settings, constants }`. */
+  readonly key?: MappingJson
+  /** What the batch request changes of the single one. Its body is a mapping over `{ items, settings, constants }`. */
+  readonly request?: Partial<RequestDefinition>
+}
+
+export interface SubscriptionDefinition {
+  readonly name?: string
+  readonly action: string
+  readonly trigger: string
+  readonly enabled?: boolean
+  /** Exactly this, instead of the fields' defaults. */
+  readonly mapping?: JsonObject
+  /** The fields' defaults with these replaced; `null` unmaps a field. */
+  readonly overrides?: JsonObject
+}

@@ -1,0 +1,32 @@
+/** Any JSON value. Inputs are `readonly` throughout: callmap never writes to what it is given. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject
+export interface JsonObject {
+  readonly [key: string]: Json | undefined
+}
+
+/** The name of a value's kind, as messages say it. */
+export type Kind = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object' | 'absent'
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+export function kindOf(value: unknown): Kind {
+  if (value === undefined) return 'absent'
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  const type = typeof value
+  return type === 'object' || type === 'boolean' || type === 'number' || type === 'string' ? type : 'object'
+}
+
+/** A kind with its article, for messages: `an object`, `a string`, `null`. */
+export function describeKind(value: unknown): string {
+  const kind = kindOf(value)
+  if (kind === 'null' || kind === 'absent') return kind
+  return kind === 'array' || kind === 'object' ? `an ${kind}` : `a ${kind}`
+}
+
+/** Own property or `undefined`: authors' words are looked up with this, never with `in` or a bare read. */
+export function own<T>(object: { readonly [key: string]: T }, key: string): T | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined
+}

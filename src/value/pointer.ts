@@ -1,0 +1,17 @@
+/** A JSON Pointer (RFC 6901): `""` is the whole document, `/a/0/b~1c` the key `b/c` of item 0 of `a`. */
+export type Pointer = string
+
+/** Extends a pointer by keys: `pointer('/a', 'b/c', 0)` is `/a/b~1c/0`. */
+export function pointer(base: Pointer, ...keys: readonly (string | number)[]): Pointer {
+  let text = base
+  for (const key of keys) text += `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
+  return text
+}
+
+/** The keys of a pointer, unescaped. Anything that is not a pointer has none. */
+export function pointerKeys(text: Pointer): string[] {
+  return text
+    .split('/')
+    .slice(1)
+    .map(key => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
