@@ -20,7 +20,7 @@ export interface Definition {
   /** What every request has unless it says otherwise. */
   readonly request?: Partial<RequestDefinition>
   readonly actions: { readonly [key: string]: ActionDefinition }
-  readonly subscriptions?: readonly SubscriptionDefinition[]
+  readonly subscriptions?: readonly (SubscriptionDefinition | undefined)[]
 }
 
 export interface SettingDefinition {
@@ -35,15 +35,7 @@ export interface SettingDefinition {
   readonly maximum?: number
 }
 
-export type FieldType =
-  | 'string'
-  | 'text'
-  | 'number'
-  | 'integer'
-  | 'boolean'
-  | 'datetime'
-  | 'object'
-  | 'secret'
+export type FieldType = 'string' | 'text' | 'number' | 'integer' | 'boolean' | 'datetime' | 'object' | 'secret'
 
 export type Choice = string | number | boolean | { readonly label?: string; readonly value: string | number | boolean }
 
@@ -76,8 +68,8 @@ export interface ActionDefinition {
   readonly title?: string
   readonly description?: string
   readonly fields: { readonly [key: string]: FieldDefinition }
-  readonly checks?: readonly CheckDefinition[]
-  readonly requests?: readonly RequestDefinition[]
+  readonly checks?: readonly (CheckDefinition | undefined)[]
+  readonly requests?: readonly (RequestDefinition | undefined)[]
   readonly batch?: BatchDefinition
 }
 
@@ -98,6 +90,7 @@ export interface RequestDefinition {
   readonly url: MappingJson
   readonly query?: { readonly [key: string]: MappingJson }
   readonly headers?: { readonly [key: string]: MappingJson }
+  /** `null`: none, though others have it. */
   readonly auth?: AuthDefinition | null
   readonly body?: MappingJson
   readonly encoding?: Encoding

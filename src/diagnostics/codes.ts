@@ -1,3 +1,6 @@
+const error = (name: string, summary: string) => ({ name, severity: 'error' as const, summary })
+const warning = (name: string, summary: string) => ({ name, severity: 'warning' as const, summary })
+
 /**
  * Every code callmap reports. A code is a contract: never reused, never renumbered.
  *
@@ -5,14 +8,45 @@
  * CM5xx directives · CM6xx JSONata · CM7xx requests and secrets · CM9xx one event at run time
  */
 export const codes = {
-  CM101: { name: 'wrong-type', severity: 'error', summary: 'a value of the definition has the wrong type' },
-  CM102: { name: 'unknown-key', severity: 'error', summary: 'a key that the format does not have' },
-  CM103: { name: 'missing-key', severity: 'error', summary: 'a key that the format requires is absent' },
-  CM104: {
-    name: 'too-deep',
-    severity: 'error',
-    summary: 'a definition or call is nested deeper than callmap reads',
-  },
-} as const satisfies Record<string, { name: string; severity: 'error' | 'warning'; summary: string }>
+  CM101: error('wrong-type', 'a value of the definition has the wrong type'),
+  CM102: error('unknown-key', 'a key that the format does not have'),
+  CM103: error('missing-key', 'a key that the format requires is absent'),
+  CM104: error('too-deep', 'a definition or call is nested deeper than callmap reads'),
+  CM105: error('unknown-reference', 'a `$ref` names no part of the definition'),
+  CM106: error('circular-reference', 'a `$ref` leads back to itself'),
+  CM201: error('trigger-syntax', 'a trigger that cannot be read'),
+  CM202: error('foreign-sign', 'a sign that other languages have, and triggers do not'),
+  CM203: warning('never-true', 'a trigger that no event can make true'),
+  CM204: error('unquoted-value', 'a text in a trigger that is not in quotes'),
+  CM205: error('unknown-trigger-function', 'a function that triggers do not have'),
+  CM206: error('trigger-too-long', 'a trigger that is longer than callmap reads'),
+  CM301: error('unknown-event-path', 'a path that starts with a field which no call has'),
+  CM311: error('not-a-call', 'an event that is not one of the six calls'),
+  CM312: error('incomplete-call', 'a call without an id or name that it needs'),
+  CM313: error('invalid-call', 'a field of a call that is not what it should be'),
+  CM401: error('unknown-action', 'a subscription names an action that the destination does not have'),
+  CM402: warning('required-not-mapped', 'a required field has no mapping, so every event will fail'),
+  CM403: error('unknown-field', 'a mapping, condition or check names a field that the action does not have'),
+  CM404: error('mapping-and-overrides', 'a subscription has both a mapping and overrides'),
+  CM405: error('invalid-field', 'a field says something that its type cannot hold'),
+  CM406: error('unknown-setting', 'a setting that the destination does not have'),
+  CM407: error('missing-setting', 'a required setting is not given'),
+  CM408: error('invalid-setting', 'a setting has a value that it cannot hold'),
+  CM409: warning('unmappable-field', 'a subscription maps a field that the action does not have'),
+  CM501: error('directive-not-alone', 'a key beside a directive'),
+  CM502: error('invalid-argument', 'a directive is given what it cannot take'),
+  CM503: error('unknown-directive', 'a key that starts with @ and names no directive'),
+  CM504: warning('unknown-option', 'a directive is given an option that it does not have'),
+  CM505: error('liquid', 'a Liquid template that cannot be read, or uses what mappings do not allow'),
+  CM701: error('unsafe-url', 'a URL that would hold unencoded values of the payload'),
+  CM702: error('invalid-request', 'a request template that cannot make a request'),
+  CM703: error('invalid-constant', 'a constant that cannot be computed from the settings'),
+  CM901: error('required-absent', 'a required field is absent'),
+  CM902: error('expression-failed', 'an expression or template failed for this event'),
+  CM903: error('invalid-value', 'a value is not of the type, format or choices of its field'),
+  CM904: error('refused', 'a check of the action refused the payload'),
+  CM905: error('request-failed', 'a request could not be made of a payload'),
+  CM906: error('too-deep-value', 'a value is nested too deep to be handled'),
+}
 
 export type Code = keyof typeof codes

@@ -1,0 +1,20 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { exit, Stop } from './stop.ts'
+
+const folder = new URL('../../destinations/', import.meta.url)
+
+export function bundledSlugs(): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder).filter(slug => existsSync(new URL(`${slug}/destination.json`, folder))).sort()
+}
+
+/** The file of a destination that comes with callmap. */
+export function bundledFile(slug: string): string {
+  const slugs = bundledSlugs()
+  if (!slugs.includes(slug)) {
+    throw new Stop(exit.usage, { message: `callmap has no destination \`${slug}\``, help: `there are ${slugs.join(', ')}` })
+  }
+  return relative('', fileURLToPath(new URL(`${slug}/destination.json`, folder)))
+}

@@ -1,0 +1,33 @@
+import type { Exit } from './stop.ts'
+import type { Terminal } from './terminal.ts'
+
+/** One command of the command line, with everything that its help says. */
+export interface Command<F extends GlobalFlags = GlobalFlags> {
+  readonly name: string
+  /** What it takes, as its usage shows it: `<event>` is required, `[files...]` are any number. */
+  readonly takes: string
+  readonly summary: string
+  readonly flags: readonly Flag[]
+  /** Command lines, each with what it does. */
+  readonly examples: readonly (readonly [line: string, does: string])[]
+  run(files: readonly string[], flags: F, terminal: Terminal): Promise<Exit>
+}
+
+export interface Flag {
+  /** `-d, --destination <slug>` */
+  readonly flag: string
+  readonly description: string
+  readonly choices?: readonly string[]
+  /** Of a text to the flag's value; given again, it is called with the value so far. Throws a `Stop` for a text it refuses. */
+  readonly parse?: (text: string, before: unknown) => unknown
+}
+
+/** The flags that every command has, by the names under which `run` gets them. */
+export interface GlobalFlags {
+  readonly mappings?: string
+  readonly destination?: readonly string[]
+  readonly config?: string
+  readonly json?: boolean
+  readonly quiet?: boolean
+  readonly now?: string
+}

@@ -1,0 +1,29 @@
+import type { Flag } from './command.ts'
+import { exit, Stop } from './stop.ts'
+
+export const globalFlags: readonly Flag[] = [
+  { flag: '-m, --mappings <glob>', description: 'mappings files, or definitions (default: mappings/**/*.json)' },
+  { flag: '-d, --destination <slugs>', description: 'only these destinations; bundled ones need no file', parse: list },
+  { flag: '--config <file>', description: 'defaults for flags (default: callmap.config.json, if present)' },
+  { flag: '--json', description: 'answer in JSON' },
+  { flag: '--no-color', description: 'no colours (also: NO_COLOR=1)' },
+  { flag: '-q, --quiet', description: 'nothing but the answer and errors' },
+  { flag: '--now <time>', description: 'when the events were received, in ISO 8601', parse: isoTime },
+]
+
+function list(text: string, before: unknown): string[] {
+  const earlier = Array.isArray(before) ? before : []
+  return [...earlier, ...text.split(',').flatMap(part => part.trim() || [])]
+}
+
+function isoTime(text: string): string {
+  if (/^\d{4}-\d\d-\d\d(T|$)/.test(text) && !Number.isNaN(Date.parse(text))) return text
+  const message = `--now takes a time in ISO 8601, not \`${text}\``
+  throw new Stop(exit.usage, { message, help: 'for example --now 2026-03-01T10:00:00Z' })
+}
+
+/** A flag's whole number of at least 1. */
+export function count(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
+  throw new Stop(exit.usage, { message: `expected a whole number of at least 1, not \`${text}\`` })
+}

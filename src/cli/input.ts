@@ -1,0 +1,48 @@
+import { createReadStream } from 'node:fs'
+import { pipeline, Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { fileError } from './files.ts'
+import { exit, Stop } from './stop.ts'
+import { type JsonText, splitJson } from './split.ts'
+
+/** What was read between two waits: JSON texts, in the order of the file. */
+export type Portion = readonly JsonText[]
+
+/** Reads a file, or `-` for stdin: lines of JSON, or JSON of any other form; gzip or not. Throws a `Stop`. */
+export async function* readPortions(file: string): AsyncGenerator<Portion> {
+  const split = splitJson()
+  const decoder = new TextDecoder()
+  try {
+    for await (const chunk of unzipped(file === '-' ? process.stdin : createReadStream(file))) {
+      yield split.push(decoder.decode(chunk, { stream: true }))
+    }
+  } catch (error) {
+    if (!isZipError(error)) throw fileError(file, error)
+    throw new Stop(exit.input, { message: `\`${file}\` starts as gzip does, but it is cut off or damaged` })
+  }
+  yield split.push(decoder.decode())
+  yield split.end()
+}
+
+/** gzip is known by its first two bytes, whatever the file is called. */
+async function* unzipped(source: Readable): AsyncGenerator<Uint8Array> {
+  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+  let head = Buffer.alloc(0)
+  while (head.length < 2) {
+    const { value, done } = await chunks.next()
+    if (done) break
+    head = Buffer.concat([head, value])
+  }
+  const whole = concat(head, chunks)
+  if (head[0] === 0x1f && head[1] === 0x8b) yield* pipeline(Readable.from(whole), createGunzip(), () => {})
+  else yield* whole
+}
+
+async function* concat(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield head
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+}
+
+function isZipError(error: unknown): boolean {
+  return error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('Z_')
+}

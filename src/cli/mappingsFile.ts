@@ -1,0 +1,46 @@
+import { dirname, relative, resolve } from 'node:path'
+import type { Json } from '../index.ts'
+import { bundledFile } from './bundled.ts'
+import { type JsonFile, readJson } from './files.ts'
+import { isObject, locate } from './jsonc.ts'
+import { exit, Stop } from './stop.ts'
+
+/** One use of a destination: a definition, with what a mappings file says of it. */
+export interface Use {
+  readonly definition: JsonFile
+  readonly slug: string
+  /** Absent where a definition is used on its own. */
+  readonly mappings?: {
+    readonly source: JsonFile
+    readonly settings: Json | undefined
+    readonly subscriptions: Json | undefined
+  }
+}
+
+const keys = ['$schema', 'destination', 'settings', 'subscriptions']
+
+/** Reads a mappings file, or a definition in its place. */
+export function readUse(file: string): Use {
+  const source = readJson(file)
+  const { value } = source
+  const refuse = (at: string, message: string, help?: string) =>
+    new Stop(exit.definition, { message, place: { ...source, ...locate(source.text, at) }, help })
+  if (!isObject(value)) throw refuse('', 'expected an object, with a `destination`')
+  if (Object.hasOwn(value, 'actions')) return { definition: source, slug: slugOf(source) }
+  const { destination, settings, subscriptions } = value
+  if (destination === undefined) {
+    throw refuse('', 'there is no `destination` here', 'the slug of a destination, or the path of a definition')
+  }
+  if (typeof destination !== 'string') throw refuse('/destination', '`destination` has to be a string')
+  const unknown = Object.keys(value).find(key => !keys.includes(key))
+  if (unknown !== undefined) {
+    throw refuse(`/${unknown}`, `\`${unknown}\` is not a key of a mappings file`, `there are ${keys.join(', ')}`)
+  }
+  const isPath = /[\\/]|\.json$/.test(destination)
+  const definition = readJson(isPath ? relative('', resolve(dirname(file), destination)) : bundledFile(destination))
+  return { definition, slug: slugOf(definition), mappings: { source, settings, subscriptions } }
+}
+
+function slugOf({ value }: JsonFile): string {
+  return isObject(value) && typeof value.slug === 'string' ? value.slug : ''
+}

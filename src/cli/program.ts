@@ -1,0 +1,75 @@
+import { CommanderError, Option, Command as Program } from 'commander'
+import type { Command, Flag } from './command.ts'
+import { commands } from './commands/index.ts'
+import { globalFlags } from './flags.ts'
+import { type Exit, exit } from './stop.ts'
+import { openTerminal } from './terminal.ts'
+
+/** Runs one command line, without the names of the interpreter and the program. Throws a `Stop` when it cannot. */
+export async function run(argv: readonly string[], version: string): Promise<Exit> {
+  let result: Exit = exit.fine
+  const program = new Program('callmap')
+    .description('Turns events into destination actions. Nothing is ever sent.')
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .configureOutput({ outputError: (text, write) => write(asDiagnostic(text)) })
+    .exitOverride()
+  if (argv.length === 0) {
+    process.stdout.write(welcome(commands))
+    return result
+  }
+  for (const command of commands) {
+    const sub = program.command(`${command.name} ${command.takes}`).description(command.summary)
+    sub.version(version, '--version', 'print the version').addHelpText('after', examplesText(command))
+    for (const flag of [...command.flags, ...globalFlags]) sub.addOption(option(flag))
+    sub.action(async () => {
+      const flags = sub.opts()
+      const terminal = openTerminal(flags.quiet ?? false)
+      result = await command.run(sub.args, flags as never, terminal)
+    })
+  }
+  try {
+    await program.parseAsync(commandFirst(argv), { from: 'user' })
+    return result
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    return error.exitCode === 0 ? exit.fine : exit.usage
+  }
+}
+
+function option({ flag, description, choices, parse }: Flag): Option {
+  const made = new Option(flag, description)
+  if (choices) made.choices(choices)
+  if (parse) made.argParser(parse)
+  return made
+}
+
+/** Flags may come before the command, which has to be known to read them: its name is moved to the front. */
+function commandFirst(argv: readonly string[]): string[] {
+  const flags = [...globalFlags, ...commands.flatMap(command => command.flags)].map(option)
+  const valued = new Set(flags.filter(flag => flag.required).flatMap(({ short, long }) => [short, long]))
+  let i = 0
+  while (argv[i]?.startsWith('-') && argv[i] !== '-') i += valued.has(argv[i]) ? 2 : 1
+  const name = argv[i]
+  return name === undefined ? [...argv] : [name, ...argv.slice(0, i), ...argv.slice(i + 1)]
+}
+
+/** Errors of the command line, in the form that callmap's own have. */
+function asDiagnostic(text: string): string {
+  return text.replace(/'([^']*)'/g, '`$1`').replace(/\n\(Did you mean (.*)\?\)\n/s, '\n  = help: did you mean `$1`?\n')
+}
+
+function examplesText({ examples }: Command): string {
+  return `\nExamples:\n${table(examples)}`
+}
+
+function welcome(all: readonly Command[]): string {
+  const examples = all.flatMap(command => command.examples.slice(0, 1))
+  const names = all.map(command => [command.name, command.summary] as const)
+  return `Turn events into destination actions. Nothing is ever sent.\n\n${table(examples)}\n${table(names)}\ncallmap <command> --help\n`
+}
+
+function table(rows: Command['examples']): string {
+  const width = Math.max(...rows.map(([left]) => left.length))
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}   ${right}\n`).join('')
+}

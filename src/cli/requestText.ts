@@ -1,0 +1,35 @@
+import type { Request } from '../index.ts'
+import { isJson } from './requestJson.ts'
+import { type Style, visible } from './terminal.ts'
+
+/** A request as people read it: the body indented, or decoded. */
+export function requestLines({ method, url, headers, body }: Request, style: Style): string[] {
+  const head = [
+    `${style.bold(method)} ${style.cyan(visible(url))}`,
+    ...Object.entries(headers).map(([name, value]) => `${style.dim(`${name}:`)} ${secretsDimmed(visible(value), style)}`),
+  ]
+  if (body === undefined) return head
+  return [...head, '', ...bodyLines(body, headers).map(line => secretsDimmed(visible(line), style))]
+}
+
+function bodyLines(body: string, headers: Request['headers']): string[] {
+  if (isJson(headers)) return JSON.stringify(JSON.parse(body), null, 2).split('\n')
+  if (headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+    return [...new URLSearchParams(body)].flatMap(([key, value]) => `${key} = ${indentedJson(value)}`.split('\n'))
+  }
+  return body.split('\n')
+}
+
+/** A form's value may hold a document of JSON. */
+function indentedJson(text: string): string {
+  if (!/^[[{]/.test(text)) return text
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2)
+  } catch {
+    return text
+  }
+}
+
+function secretsDimmed(text: string, style: Style): string {
+  return text.replace(/<redacted [^>]*>/g, secret => style.magenta(secret))
+}

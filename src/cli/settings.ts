@@ -1,0 +1,82 @@
+import type { Json, SecretReference, Settings } from '../index.ts'
+import { isObject } from './jsonc.ts'
+import { exit, Stop } from './stop.ts'
+
+/** The value of a secret by its name, where values are asked for. */
+export type Vault = (name: string) => string | undefined
+
+interface SettingShape {
+  readonly type?: Json
+  readonly required?: Json
+  readonly default?: Json
+  readonly choices?: readonly Json[]
+  readonly format?: Json
+  readonly minimum?: Json
+}
+
+export interface FilledSettings {
+  readonly settings: Settings
+  /** The names of the secrets that are shown as references. */
+  readonly secrets: readonly string[]
+  /** The settings whose secret is written in the file, by the name that it should be referred to by. */
+  readonly plain: ReadonlyMap<string, string>
+}
+
+/**
+ * The settings to compile a destination with. Secrets are references unless there is a vault, so that nothing
+ * shows them. Where no settings are given at all, those that are required are made up.
+ */
+export function fillSettings(
+  slug: string,
+  definitions: { readonly [key: string]: SettingShape },
+  given: { readonly [key: string]: Json | undefined } | undefined,
+  vault: Vault | undefined,
+): FilledSettings {
+  const settings: Record<string, Json | SecretReference | undefined> = { ...given }
+  const secrets: string[] = []
+  const plain = new Map<string, string>()
+  const refer = (key: string, name: string) => {
+    if (vault === undefined) secrets.push(name)
+    settings[key] = vault === undefined ? { $secret: name } : reveal(name, vault)
+  }
+  for (const [key, setting] of Object.entries(definitions)) {
+    const value = given && Object.hasOwn(given, key) ? given[key] : undefined
+    const name = secretName(slug, key)
+    if (isReference(value)) refer(key, value.$secret)
+    else if (setting.type === 'secret' && value !== undefined && value !== null && value !== '') {
+      plain.set(key, name)
+      if (vault === undefined) refer(key, name)
+    } else if (given === undefined && setting.required === true && setting.default === undefined) {
+      if (setting.type === 'secret') refer(key, name)
+      else settings[key] = example(key, setting)
+    }
+  }
+  return { settings, secrets, plain }
+}
+
+function reveal(name: string, vault: Vault): string {
+  const value = vault(name)
+  if (value === undefined) throw new Stop(exit.usage, { message: `the secret ${name} is not among those of --secrets` })
+  return value
+}
+
+/** `customerio` and `apiKey` are `CUSTOMERIO_API_KEY`. */
+function secretName(slug: string, key: string): string {
+  const words = `${slug}_${key}`.replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+  return words.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase()
+}
+
+function example(key: string, { type, choices, format, minimum }: SettingShape): Json {
+  const choice = choices?.[0]
+  if (choice !== undefined) return isObject(choice) ? (choice.value ?? null) : choice
+  if (type === 'number' || type === 'integer') return typeof minimum === 'number' ? minimum : 1
+  if (type === 'boolean') return false
+  if (type === 'object') return {}
+  if (format === 'uri') return 'https://example.com'
+  if (format === 'email') return 'me@example.com'
+  return `example-${key}`
+}
+
+function isReference(value: unknown): value is SecretReference {
+  return isObject(value) && typeof value.$secret === 'string'
+}

@@ -1,0 +1,64 @@
+import type { Problems } from '../diagnostics/index.ts'
+import { type Mapping, type MappingContext, parseMapping } from '../mapping/index.ts'
+import { suggestion } from '../text/index.ts'
+import { own, type Pointer, pointer } from '../value/index.ts'
+import { checkReads } from './checkReads.ts'
+import type { ActionDefinition, Definition, FieldDefinition } from './definition.ts'
+import { checkFields } from './fields.ts'
+import { type PayloadCheck, payloadCheck } from './payload.ts'
+
+/** An action, checked: its fields, its checks, and the careful way to settle its payload. */
+export interface ParsedAction {
+  readonly key: string
+  readonly at: Pointer
+  readonly definition: ActionDefinition
+  /** The fields that have a default, mapped by it. */
+  readonly defaults: readonly MappedField[]
+  readonly checks: readonly ParsedCheck[]
+  readonly settle: PayloadCheck
+}
+
+export interface MappedField {
+  readonly key: string
+  readonly field: FieldDefinition
+  /** Absent where a mapping of the payload as a whole gives the field. */
+  readonly mapping?: Mapping
+}
+
+export interface ParsedCheck {
+  readonly when: Mapping
+  readonly message: string
+  readonly level: 'error' | 'warning'
+  /** The field it is about, as a pointer into the payload. */
+  readonly at: Pointer
+}
+
+export function parseAction(key: string, definition: Definition, context: MappingContext): ParsedAction {
+  const { problems } = context
+  const action = own(definition.actions, key)!
+  const at = pointer('/actions', key)
+  checkFields(action.fields, pointer(at, 'fields'), problems)
+  const checks = (action.checks ?? []).flatMap((check, i) => {
+    if (check === undefined) return []
+    const place = pointer(at, 'checks', i)
+    checkFieldName(check.field, action, pointer(place, 'field'), problems)
+    const whenAt = pointer(place, 'when')
+    const when = parseMapping(check.when, { ...context, at: whenAt })
+    if (when === undefined) return []
+    checkReads(when, ['payload', 'settings', 'constants'], whenAt, { definition, action }, problems)
+    const about = check.field === undefined ? '' : pointer('', check.field)
+    return [{ when, message: check.message, level: check.level ?? 'error', at: about }]
+  })
+  const defaults = Object.entries(action.fields).flatMap(([name, field]) => {
+    if (field.default === undefined) return []
+    const mapping = parseMapping(field.default, { ...context, at: pointer(at, 'fields', name, 'default') })
+    return mapping ? [{ key: name, field, mapping }] : []
+  })
+  return { key, at, definition: action, defaults, checks, settle: payloadCheck(action.fields) }
+}
+
+function checkFieldName(name: string | undefined, action: ActionDefinition, at: Pointer, problems: Problems): void {
+  if (name === undefined || Object.hasOwn(action.fields, name)) return
+  const help = suggestion(name, Object.keys(action.fields))
+  problems.add('CM403', at, `the action has no field \`${name}\``, { help })
+}

@@ -1,0 +1,38 @@
+import type { Problems } from '../diagnostics/index.ts'
+import { type Mapping, readsOf } from '../mapping/index.ts'
+import { suggestion } from '../text/index.ts'
+import { own, type Pointer } from '../value/index.ts'
+import type { ActionDefinition, Definition } from './definition.ts'
+
+export type Root = 'payload' | 'settings' | 'constants' | 'item' | 'index' | 'items'
+
+/**
+ * Checks what a template reads: only the roots it is given, and of the payload, the settings and the constants
+ * only what they have.
+ */
+export function checkReads(
+  mapping: Mapping,
+  roots: readonly Root[],
+  at: Pointer,
+  { definition, action }: { definition: Definition; action?: ActionDefinition },
+  problems: Problems,
+): void {
+  const known: Partial<Record<Root, object | undefined>> = {
+    payload: action?.fields,
+    settings: definition.settings ?? {},
+    constants: definition.constants ?? {},
+  }
+  for (const { path, at: place } of readsOf(mapping)) {
+    const [root, key] = path
+    if (root === undefined || root === '?') continue
+    if (!(roots as readonly string[]).includes(root)) {
+      const help = suggestion(root, roots) ?? `a template here reads ${roots.join(', ')}`
+      problems.add('CM403', at + place, `there is no \`${root}\` here`, { help })
+      continue
+    }
+    const names = own(known as Record<string, object | undefined>, root)
+    if (names === undefined || key === undefined || key === '?' || Object.hasOwn(names, key)) continue
+    const code = root === 'settings' ? 'CM406' : 'CM403'
+    problems.add(code, at + place, `\`${root}\` has no \`${key}\``, { help: suggestion(key, Object.keys(names)) })
+  }
+}

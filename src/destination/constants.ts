@@ -1,0 +1,22 @@
+import { type MappingContext, mappingFunction, parseMapping } from '../mapping/index.ts'
+import { type Json, type JsonObject, pointer } from '../value/index.ts'
+import { checkReads } from './checkReads.ts'
+import type { Definition } from './definition.ts'
+
+/** Computes the constants of a definition from an account's settings, once. */
+export function computeConstants(definition: Definition, settings: JsonObject, context: MappingContext): JsonObject {
+  const constants: Record<string, Json> = {}
+  for (const [key, value] of Object.entries(definition.constants ?? {})) {
+    const at = pointer('/constants', key)
+    const mapping = parseMapping(value, { ...context, at })
+    if (mapping === undefined) continue
+    checkReads(mapping, ['settings'], at, { definition }, context.problems)
+    try {
+      const computed = mappingFunction(mapping)({ settings })
+      if (computed !== undefined) constants[key] = computed as Json
+    } catch (error) {
+      context.problems.add('CM703', at, `\`${key}\` cannot be computed: ${(error as Error).message}`)
+    }
+  }
+  return constants
+}

@@ -1,0 +1,116 @@
+import type { Condition, FieldDefinition, RequiredWhen } from './definition.ts'
+
+export type Schema = { readonly [keyword: string]: unknown }
+export type Fields = { readonly [key: string]: FieldDefinition }
+
+/**
+ * The JSON Schema of a payload: what Ajv checks and coerces by when a guard does not hold.
+ *
+ * It agrees with what Segment makes of the same fields, but that a minimum of 0 counts and integers have bounds too.
+ */
+export function schemaOf(fields: Fields): Schema {
+  return { ...objectSchema(fields, false), ...conditional(fields) }
+}
+
+/** A field's JSON type, before `multiple` and `allowNull`. */
+export function jsonTypes(field: FieldDefinition): readonly string[] {
+  if (field.type === 'datetime') return ['string', 'number']
+  if (field.type === 'text' || field.type === 'secret') return ['string']
+  return [field.type]
+}
+
+export function formatOf(field: FieldDefinition): string | undefined {
+  return field.type === 'datetime' ? 'date-like' : field.format
+}
+
+export function choicesOf(field: FieldDefinition): readonly unknown[] | undefined {
+  return field.choices?.map(choice => (typeof choice === 'object' ? choice.value : choice))
+}
+
+function objectSchema(fields: Fields, additionalProperties: boolean): Schema {
+  const keys = Object.keys(fields)
+  return {
+    type: 'object',
+    additionalProperties,
+    properties: Object.fromEntries(keys.map(key => [key, fieldSchema(fields[key]!)])),
+    required: keys.filter(key => fields[key]!.required === true),
+  }
+}
+
+function fieldSchema(field: FieldDefinition): Schema {
+  const value = valueSchema(field)
+  if (field.multiple) return { type: 'array', items: value }
+  if (!field.allowNull) return value
+  return {
+    ...value,
+    type: [...jsonTypes(field), 'null'],
+    ...(value.enum ? { enum: [...(value.enum as []), null] } : {}),
+  }
+}
+
+function valueSchema(field: FieldDefinition): Schema {
+  if (field.type === 'object') {
+    return field.properties ? objectSchema(field.properties, field.additionalProperties ?? false) : { type: 'object' }
+  }
+  const [least, greatest] = field.type === 'number' || field.type === 'integer' ? numberBounds : textBounds
+  const types = jsonTypes(field)
+  const format = formatOf(field)
+  const choices = choicesOf(field)
+  return {
+    type: types.length === 1 ? types[0] : types,
+    ...(format === undefined ? {} : { format }),
+    ...(choices === undefined ? {} : { enum: choices }),
+    ...(field.minimum === undefined ? {} : { [least]: field.minimum }),
+    ...(field.maximum === undefined ? {} : { [greatest]: field.maximum }),
+  }
+}
+
+const numberBounds = ['minimum', 'maximum'] as const
+const textBounds = ['minLength', 'maxLength'] as const
+
+/** `if`/`then` for every field, and every part of an object, that is required on conditions. */
+function conditional(fields: Fields): Schema {
+  const rules = requiredWhen(fields).map(({ path, when }) => ({
+    if: { [when.match === 'all' ? 'allOf' : 'anyOf']: when.conditions.map(conditionSchema) },
+    // biome-ignore lint/suspicious/noThenProperty: a JSON Schema keyword
+    then: requirePath(path),
+  }))
+  return rules.length === 0 ? {} : { allOf: rules }
+}
+
+export interface RequiredPath {
+  readonly path: readonly string[]
+  readonly when: RequiredWhen
+}
+
+export function requiredWhen(fields: Fields): RequiredPath[] {
+  const found: RequiredPath[] = []
+  for (const [key, field] of Object.entries(fields)) {
+    if (typeof field.required === 'object') found.push({ path: [key], when: field.required })
+    for (const [part, inner] of Object.entries(field.properties ?? {})) {
+      if (typeof inner.required === 'object') found.push({ path: [key, part], when: inner.required })
+    }
+  }
+  return found
+}
+
+/** The path that a condition is about: a field, or a part of an object field. */
+export function conditionPath({ fieldKey }: Condition): readonly string[] {
+  return fieldKey.split('.')
+}
+
+function conditionSchema(condition: Condition): Schema {
+  const path = conditionPath(condition)
+  const present = valueAt(path, condition.value === undefined ? { not: { type: 'null' } } : { const: condition.value })
+  if (condition.value === undefined) return condition.operator === 'is' ? { not: present } : present
+  return condition.operator === 'is' ? present : valueAt(path, { not: { const: condition.value } })
+}
+
+/** That the path is there and its value fits. */
+function valueAt([key, ...rest]: readonly string[], schema: Schema): Schema {
+  return { required: [key], properties: { [key!]: rest.length === 0 ? schema : valueAt(rest, schema) } }
+}
+
+function requirePath([key, ...rest]: readonly string[]): Schema {
+  return { required: [key], ...(rest.length === 0 ? {} : { properties: { [key!]: requirePath(rest) } }) }
+}

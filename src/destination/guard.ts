@@ -1,0 +1,127 @@
+import { type Block, type JsCode, join, js } from '../code/index.ts'
+import type { FieldDefinition } from './definition.ts'
+import { choicesOf, conditionPath, type Fields, formatOf, type RequiredPath, requiredWhen } from './fieldSchema.ts'
+import { formatTest } from './payload.ts'
+
+/**
+ * Guards: code that proves that a value is already what its field declares, so that Ajv would neither complain
+ * nor change it. A guard may be false for a value that is fine; never true for one that is not.
+ */
+export function emitGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
+  const one = (item: JsCode) => emitValueGuard(field, item, block)
+  if (!field.multiple) return field.allowNull ? js`(${value} === null || ${one(value)})` : one(value)
+  const fits = block.unit.functionName()
+  const item = block.unit.variable()
+  block.unit.declare(js`const ${fits} = ${item} => ${one(item)};`)
+  return js`${block.unit.link('isArray', Array.isArray)}(${value}) && ${value}.every(${fits})`
+}
+
+function emitValueGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
+  const choices = choicesOf(field)
+  const chosen = choices && js` && ${block.unit.constant(js`new Set(${choices})`)}.has(${value})`
+  return js`${emitTypeGuard(field, value, block)}${chosen ?? js``}`
+}
+
+function emitTypeGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
+  const { unit } = block
+  switch (field.type) {
+    case 'number':
+      return js`${unit.link('isFinite', Number.isFinite)}(${value})${bounds(field, value)}`
+    case 'integer':
+      return js`${unit.link('isInteger', Number.isInteger)}(${value})${bounds(field, value)}`
+    case 'boolean':
+      return js`typeof ${value} === "boolean"`
+    case 'object':
+      return emitObjectGuard(field, value, block)
+    case 'datetime':
+      return js`(${unit.link('isFinite', Number.isFinite)}(${value}) || ${emitTextGuard(field, value, block)})`
+    default:
+      return emitTextGuard(field, value, block)
+  }
+}
+
+function emitTextGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
+  const format = formatOf(field)
+  const fitsFormat =
+    format === undefined || format === 'text'
+      ? js``
+      : js` && ${block.unit.link('isFormat', formatTestOnce(format))}(${value})`
+  // JSON Schema counts code points: between half of `length` and all of it.
+  const least = field.minimum === undefined ? js`` : js` && ${value}.length >= ${2 * field.minimum}`
+  const greatest = field.maximum === undefined ? js`` : js` && ${value}.length <= ${field.maximum}`
+  return js`typeof ${value} === "string"${least}${greatest}${fitsFormat}`
+}
+
+const formatTests = new Map<string, (text: string) => boolean>()
+
+function formatTestOnce(format: string): (text: string) => boolean {
+  const known = formatTests.get(format) ?? formatTest(format)
+  formatTests.set(format, known)
+  return known
+}
+
+function bounds({ minimum, maximum }: FieldDefinition, value: JsCode): JsCode {
+  const least = minimum === undefined ? js`` : js` && ${value} >= ${minimum}`
+  return maximum === undefined ? least : js`${least} && ${value} <= ${maximum}`
+}
+
+/** An object whose parts are declared is looked through key by key, by a function of its own. */
+function emitObjectGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
+  const isObject = block.unit.link('isPlainObject', isPlainObject)
+  if (field.properties === undefined) return js`${isObject}(${value})`
+  const fits = block.unit.functionName()
+  block.unit.declare(emitPartsGuard(fits, field.properties, field.additionalProperties ?? false, block))
+  return js`${isObject}(${value}) && ${fits}(${value})`
+}
+
+function emitPartsGuard(name: JsCode, parts: Fields, open: boolean, block: Block): JsCode {
+  const [object, key, part] = [block.unit.variable(), block.unit.variable(), block.unit.variable()]
+  const body = block.inner()
+  const cases = Object.entries(parts).map(
+    ([partKey, field]) => js`case ${partKey}:\nif (!(${emitGuard(field, part, body)})) return false;\nbreak;`,
+  )
+  const hasOwn = block.unit.link('hasOwn', Object.hasOwn)
+  const required = Object.keys(parts).filter(partKey => parts[partKey]!.required === true)
+  const present = [js`true`, ...required.map(partKey => js`${hasOwn}(${object}, ${partKey})`)]
+  return js`const ${name} = ${object} => {
+for (const ${key} of ${block.unit.link('keysOf', Object.keys)}(${object})) {
+const ${part} = ${object}[${key}];
+switch (${key}) {
+${join(cases, '\n')}
+default:
+${open ? js`break;` : js`return false;`}
+}
+}
+return ${join(present, ' && ')};
+};`
+}
+
+/** That no condition makes a field required which is absent; `kept` gives the kept value of a field. */
+export function emitConditionGuards(fields: Fields, kept: (key: string) => JsCode): JsCode[] {
+  return requiredWhen(fields).map(rule => emitConditionGuard(rule, kept))
+}
+
+/** Conditions on the parts of objects are left to Ajv: the guard holds only if the object is absent. */
+function emitConditionGuard({ path, when }: RequiredPath, kept: (key: string) => JsCode): JsCode {
+  if (path.length > 1) return js`${kept(path[0]!)} === undefined`
+  const present = js`${kept(path[0]!)} !== undefined`
+  const conditions = when.conditions.map(condition => {
+    const [key, ...rest] = conditionPath(condition)
+    const value = kept(key!)
+    if (rest.length > 0) return js`true`
+    if (condition.value === undefined) {
+      return condition.operator === 'is' ? js`${absent(value)}` : js`!${absent(value)}`
+    }
+    const equal = js`${value} === ${condition.value}`
+    return condition.operator === 'is' ? equal : js`(${value} !== undefined && !(${equal}))`
+  })
+  return js`(${present} || !(${join(conditions, when.match === 'all' ? ' && ' : ' || ')}))`
+}
+
+function absent(value: JsCode): JsCode {
+  return js`(${value} === undefined || ${value} === null)`
+}
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,110 @@
+import type { ErrorObject, ValidateFunction } from 'ajv'
+import type { Code } from '../diagnostics/index.ts'
+import { isObject, type JsonObject, newAjv, own, type Pointer, pointer } from '../value/index.ts'
+import type { FieldDefinition } from './definition.ts'
+import { type Fields, jsonTypes, type Schema, schemaOf } from './fieldSchema.ts'
+import { isDateLike } from './formats.ts'
+
+/** What is wrong with a payload: a field, and why. */
+export interface PayloadProblem {
+  readonly code: Code
+  readonly at: Pointer
+  readonly message: string
+}
+
+const ajv = newAjv({ coerceTypes: 'array', removeAdditional: true, strict: false, verbose: true })
+ajv.addFormat('date-like', isDateLike)
+ajv.addFormat('text', true)
+
+/** Settles a payload: a new one, or what is wrong with it. */
+export type PayloadCheck = (payload: JsonObject) => {
+  readonly payload: JsonObject
+  readonly problems: readonly PayloadProblem[]
+}
+
+/** A format's own test, for guards. */
+export function formatTest(name: string): (text: string) => boolean {
+  const validate = ajv.compile({ type: 'string', format: name })
+  return text => validate(text) as boolean
+}
+
+/**
+ * The careful way to settle a payload, for when its guards do not hold: drops what its fields do not accept as
+ * empty, coerces what may be coerced, drops what is not a field, and says what is wrong.
+ *
+ * Ajv writes to what it checks, so it is given a copy of everything that it may write to.
+ */
+export function payloadCheck(fields: Fields): PayloadCheck {
+  let compiled: ValidateFunction | undefined
+  return given => {
+    compiled ??= ajv.compile(schemaOf(fields))
+    const validate = compiled
+    const payload = copyFields(given, fields)
+    if (validate(payload)) return { payload, problems: [] }
+    return { payload, problems: (validate.errors ?? []).filter(error => error.keyword !== 'if').map(describe) }
+  }
+}
+
+/** A copy along the fields, without the empty values that they do not accept. */
+function copyFields(value: JsonObject, fields: Fields): JsonObject {
+  const copy: Record<string, unknown> = {}
+  for (const key of Object.keys(value)) {
+    const field = own(fields, key)
+    const kept = field ? copyField(value[key], field) : value[key]
+    if (kept !== undefined)
+      Object.defineProperty(copy, key, { value: kept, writable: true, enumerable: true, configurable: true })
+  }
+  return copy as JsonObject
+}
+
+function copyField(value: unknown, field: FieldDefinition): unknown {
+  if (!field.multiple) return copyValue(value, field, field.allowNull === true)
+  if (value === null || value === '') return undefined
+  const list = Array.isArray(value) ? value : [value]
+  return list.map(item => copyValue(item, field, false)).filter(item => item !== undefined)
+}
+
+function copyValue(value: unknown, field: FieldDefinition, allowNull: boolean): unknown {
+  if (value === null && !allowNull) return undefined
+  if (value === '' && !jsonTypes(field).includes('string')) return undefined
+  if (field.properties === undefined) return value
+  if (isObject(value)) return copyFields(value, field.properties)
+  // Ajv takes a list of one for its item, and then writes to that item.
+  return Array.isArray(value) && value.length === 1 ? copyValue(value[0], field, allowNull) : value
+}
+
+function describe({ keyword, instancePath, params, data, parentSchema }: ErrorObject): PayloadProblem {
+  if (keyword === 'required') {
+    const name: string = params.missingProperty
+    return { code: 'CM901', at: pointer(instancePath, name), message: `required field \`${name}\` is absent` }
+  }
+  return {
+    code: 'CM903',
+    at: instancePath,
+    message: `${expected(keyword, params, parentSchema as Schema)}, but it is ${shown(data)}`,
+  }
+}
+
+function expected(keyword: string, params: ErrorObject['params'], schema: Schema): string {
+  switch (keyword) {
+    case 'type':
+      return `expected ${[params.type].flat().join(' or ')}`
+    case 'enum':
+      return `expected one of ${(schema.enum as unknown[]).map(choice => JSON.stringify(choice)).join(', ')}`
+    case 'format':
+      return `expected text of the format ${params.format}`
+    case 'minLength':
+    case 'maxLength':
+      return `expected ${keyword === 'minLength' ? 'at least' : 'at most'} ${params.limit} characters`
+    default:
+      return `expected a number ${params.comparison} ${params.limit}`
+  }
+}
+
+/** A value in a message: short, and of objects only what they are. */
+function shown(value: unknown): string {
+  if (isObject(value)) return 'an object'
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  const text = JSON.stringify(value) ?? 'absent'
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}

@@ -1,0 +1,70 @@
+import type { Problems } from '../diagnostics/index.ts'
+import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
+
+/** How deep a definition may be nested, and how large it may be once its references are replaced. */
+const maxDepth = 200
+const maxNodes = 2_000_000
+
+/**
+ * Replaces every `{ "$ref": "#/…" }` by the part of the same definition that it names; keys beside `$ref`
+ * override that part's own. The definition is copied, never written to. This is the one walk over a definition
+ * of unknown depth, so it also says when one is too deep, too large, or refers to itself.
+ */
+export function resolveReferences(definition: unknown, problems: Problems): unknown {
+  const open = new Set<Pointer>()
+  let nodes = 0
+
+  function copy(value: unknown, at: Pointer, depth: number): unknown {
+    if (typeof value !== 'object' || value === null) return value
+    if (depth > maxDepth) {
+      problems.add('CM104', at, `nested deeper than ${maxDepth} levels`)
+      return null
+    }
+    if (++nodes > maxNodes) {
+      if (nodes === maxNodes + 1)
+        problems.add('CM104', at, `larger than ${maxNodes} values once its references are replaced`)
+      return null
+    }
+    if (Array.isArray(value)) return value.map((item, i) => copy(item, pointer(at, i), depth + 1))
+    const target = own(value as JsonObject, '$ref')
+    if (typeof target === 'string' && target.startsWith('#/')) return referred(value as JsonObject, target, at, depth)
+    return copyKeys(value as JsonObject, at, depth)
+  }
+
+  function copyKeys(value: JsonObject, at: Pointer, depth: number): Record<string, unknown> {
+    const entries = Object.keys(value).map(key => [key, copy(value[key], pointer(at, key), depth + 1)] as const)
+    return Object.fromEntries(entries)
+  }
+
+  function referred(value: JsonObject, target: string, at: Pointer, depth: number): unknown {
+    const { $ref, ...siblings } = value
+    const found = find(definition as Json, target)
+    if (found === undefined) {
+      problems.add('CM105', at, `\`${target}\` is not a part of this definition`)
+      return null
+    }
+    if (open.has(target)) {
+      problems.add('CM106', at, `\`${target}\` refers to itself`)
+      return null
+    }
+    open.add(target)
+    const base = copy(found, target.slice(1), depth + 1)
+    open.delete(target)
+    if (Object.keys(siblings).length === 0) return base
+    if (!isObject(base)) {
+      problems.add('CM105', at, `\`${target}\` is not an object, so nothing can stand beside this \`$ref\``)
+      return null
+    }
+    return { ...base, ...copyKeys(siblings, at, depth) }
+  }
+
+  return copy(definition, '', 0)
+}
+
+function find(root: Json, target: string): Json | undefined {
+  let value: Json | undefined = root
+  for (const key of pointerKeys(target.slice(1))) {
+    value = typeof value === 'object' && value !== null ? own(value as JsonObject, key) : undefined
+  }
+  return value
+}

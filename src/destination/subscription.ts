@@ -1,0 +1,74 @@
+import { type Mapping, type MappingContext, parseMapping } from '../mapping/index.ts'
+import { suggestion } from '../text/index.ts'
+import { parseTrigger, type Trigger } from '../trigger/index.ts'
+import { own, type Pointer, pointer } from '../value/index.ts'
+import type { MappedField, ParsedAction } from './action.ts'
+import type { SubscriptionDefinition } from './definition.ts'
+
+/** A subscription, checked. */
+export interface ParsedSubscription {
+  readonly name: string
+  readonly action: ParsedAction
+  readonly enabled: boolean
+  readonly trigger: Trigger
+  /** A mapping of the payload as a whole, of which the fields are then taken. */
+  readonly whole?: Mapping
+  /** The mapped fields, in the order of the action's. */
+  readonly fields: readonly MappedField[]
+}
+
+/** The key of a saved mapping under which one directive maps the payload as a whole. */
+const wholeKey = '__segment_internal_directive'
+
+export function parseSubscription(
+  subscription: SubscriptionDefinition,
+  at: Pointer,
+  actions: ReadonlyMap<string, ParsedAction>,
+  context: MappingContext,
+): ParsedSubscription | undefined {
+  const { problems } = context
+  const trigger = parseTrigger(subscription.trigger, problems, pointer(at, 'trigger'))
+  const action = actions.get(subscription.action)
+  if (action === undefined) {
+    const help = suggestion(subscription.action, actions.keys())
+    problems.add('CM401', pointer(at, 'action'), `the destination has no action \`${subscription.action}\``, { help })
+    return undefined
+  }
+  if (subscription.mapping !== undefined && subscription.overrides !== undefined) {
+    const help = 'a mapping says everything; overrides change the defaults'
+    problems.add('CM404', pointer(at, 'overrides'), 'a subscription has a mapping or overrides, not both', { help })
+  }
+  const mapped = parseFields(subscription, at, action, context)
+  if (trigger === undefined) return undefined
+  return { name: subscription.name ?? action.key, action, enabled: subscription.enabled ?? true, trigger, ...mapped }
+}
+
+function parseFields(subscription: SubscriptionDefinition, at: Pointer, action: ParsedAction, context: MappingContext) {
+  const { mapping, overrides } = subscription
+  const given = mapping ?? overrides
+  if (given === undefined) return { fields: action.defaults }
+  const givenAt = pointer(at, mapping ? 'mapping' : 'overrides')
+  const { fields } = action.definition
+  if (Object.hasOwn(given, wholeKey)) {
+    const whole = parseMapping(given, { ...context, at: givenAt })
+    return { ...(whole && { whole }), fields: Object.entries(fields).map(([key, field]) => ({ key, field })) }
+  }
+  const parse = (key: string) => parseMapping(own(given, key)!, { ...context, at: pointer(givenAt, key) })
+  const mapped = Object.entries(fields).flatMap(([key, field]): MappedField[] => {
+    if (!Object.hasOwn(given, key)) return mapping ? [] : action.defaults.filter(other => other.key === key)
+    if (given[key] === null && overrides !== undefined) return []
+    const parsed = parse(key)
+    return parsed ? [{ key, field, mapping: parsed }] : []
+  })
+  for (const [key, { required }] of Object.entries(fields)) {
+    if (required !== true || mapped.some(other => other.key === key)) continue
+    context.problems.add('CM402', givenAt, `required field \`${key}\` of \`${action.key}\` is not mapped`)
+  }
+  for (const key of Object.keys(given)) {
+    if (Object.hasOwn(fields, key)) continue
+    const help = suggestion(key, Object.keys(fields)) ?? 'it is left out of the payload'
+    context.problems.add('CM409', pointer(givenAt, key), `\`${action.key}\` has no field \`${key}\``, { help })
+    parse(key)
+  }
+  return { fields: mapped }
+}

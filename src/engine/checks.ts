@@ -1,0 +1,37 @@
+import { Block, type JsCode, js, type Unit } from '../code/index.ts'
+import type { ParsedAction, ParsedCheck, ParsedDestination } from '../destination/index.ts'
+import { emitMapping } from '../mapping/index.ts'
+import { refusePayload } from './failure.ts'
+
+/** Emits the checks that refuse a payload: the first that does adds its failure and returns. */
+export function emitRefusals(action: ParsedAction, destination: ParsedDestination, unit: Unit): JsCode {
+  return emitChecks(action, 'error', destination, unit, check => {
+    const refuse = unit.link('refuse', refusePayload(action, check))
+    return js`${refuse}(result, subscription);\nreturn;`
+  })
+}
+
+/** Emits a function `payload => messages` of the checks that only warn. */
+export function emitWarnings(action: ParsedAction, destination: ParsedDestination, unit: Unit): JsCode {
+  const checks = emitChecks(action, 'warning', destination, unit, check => js`messages.push(${check.message});`)
+  return js`payload => {\nconst messages = [];\n${checks}\nreturn messages;\n}`
+}
+
+function emitChecks(
+  action: ParsedAction,
+  level: ParsedCheck['level'],
+  { settings, constants }: ParsedDestination,
+  unit: Unit,
+  emitThen: (check: ParsedCheck) => JsCode,
+): JsCode {
+  const checks = action.checks.filter(check => check.level === level)
+  if (checks.length === 0) return js``
+  const block = new Block(unit)
+  const known = js`settings: ${unit.link('settings', settings)}, constants: ${unit.link('constants', constants)}`
+  const input = block.const(js`{ payload, ${known} }`)
+  for (const check of checks) {
+    const when = emitMapping(check.when, block, input)
+    block.add(js`if (${when} === true) {\n${emitThen(check)}\n}`)
+  }
+  return block.code
+}

@@ -1,0 +1,62 @@
+import { type Definition, parseDestination, type Settings, type SubscriptionDefinition } from '../destination/index.ts'
+import { CompileError, Problems } from '../diagnostics/index.ts'
+import { isObject } from '../value/index.ts'
+import type { MapResult } from './action.ts'
+import type { Destination } from './destination.ts'
+import { indexSubscriptions } from './dispatch.ts'
+import { explainer } from './explain.ts'
+import type { Result } from './failure.ts'
+import { filteredBy } from './integrations.ts'
+import { generate } from './program.ts'
+import { renderRequests } from './requests.ts'
+import { type Limits, parseTemplates } from './templates.ts'
+
+export interface CompileOptions {
+  /** The account's settings, by the keys of the definition. A secret may be a reference `{ $secret: 'NAME' }`. */
+  readonly settings?: Settings
+  /** Instead of the definition's own. */
+  readonly subscriptions?: readonly SubscriptionDefinition[]
+  /** Instead of the limits that the definition declares. */
+  readonly limits?: Limits
+}
+
+/**
+ * Checks a destination and compiles it into one function, once for an account.
+ *
+ * @throws CompileError with every mistake in the definition, its subscriptions and the settings
+ * @example
+ * const destination = compile(customerio, { settings: { siteId: 's-1', apiKey: 'k-1' } })
+ * const { actions, failures } = destination.map({ type: 'identify', userId: 'u-1', traits: { plan: 'pro' } })
+ * const requests = destination.requests(actions)
+ */
+export function compile(definition: Definition, options: CompileOptions = {}): Destination {
+  const problems = new Problems()
+  const parsed = parseDestination(definition, options.settings, options.subscriptions, problems)
+  const templates = parsed && parseTemplates(parsed, options.limits ?? {})
+  if (parsed === undefined || templates === undefined || problems.errors.length > 0)
+    throw new CompileError(problems.errors)
+
+  const { source, program } = generate(parsed, templates, { isTraced: false })
+  const { slug, name } = parsed.definition
+  const visit = indexSubscriptions(parsed.subscriptions)
+  const compiled = new Map(
+    [...templates].map(([key, template]) => [key, { templates: template, functions: program.actions[key]! }]),
+  )
+
+  function map(event: unknown): MapResult {
+    const result: Result = { actions: [], failures: [] }
+    if (!isObject(event) || filteredBy(event, [name, slug]) !== undefined) return result
+    visit(event, number => program.subscriptions[number]!(event, result))
+    return result
+  }
+
+  return {
+    slug,
+    name,
+    source,
+    warnings: problems.list,
+    map,
+    requests: (actions, requestOptions = {}) => renderRequests(actions, compiled, requestOptions),
+    explain: explainer(parsed, templates),
+  }
+}

@@ -1,0 +1,22 @@
+import type { Diagnostic } from '../diagnostics/index.ts'
+import type { Action, MapResult, Report } from './action.ts'
+import type { RequestOptions, Requests } from './requests.ts'
+
+/** A compiled destination. All of it is pure: same input, same output, and nothing that is passed in is changed. */
+export interface Destination {
+  readonly slug: string
+  readonly name: string
+  /** The generated JavaScript that `map` and `requests` run. It holds no setting's value. */
+  readonly source: string
+  /** What is not wrong, but probably not meant. */
+  readonly warnings: readonly Diagnostic[]
+  /**
+   * The actions of one event, in the order of the subscriptions, and the failures of those that matched and send
+   * nothing. Never throws. Does not compute requests.
+   */
+  map(event: unknown): MapResult
+  /** The exact HTTP requests of actions. Never throws: what cannot be made a request is in `failures`. */
+  requests(actions: readonly Action[], options?: RequestOptions): Requests
+  /** What every subscription makes of an event, and why. Runs the same program with trace points. */
+  explain(event: unknown): Report
+}

@@ -1,0 +1,46 @@
+import type { ParsedAction, ParsedCheck } from '../destination/index.ts'
+import type { Code } from '../diagnostics/index.ts'
+import { RequestError } from '../request/index.ts'
+import type { JsonObject, Pointer } from '../value/index.ts'
+import type { Action, Failure } from './action.ts'
+
+/** A result while it is being made. */
+export interface Result {
+  readonly actions: Action[]
+  readonly failures: Failure[]
+}
+
+/** The careful way to settle a payload of an action: a new payload, or `undefined` and failures in the result. */
+export function settlePayload(action: ParsedAction) {
+  return (given: JsonObject, { failures }: Result, subscription: string): JsonObject | undefined => {
+    const { payload, problems } = action.settle(given)
+    for (const problem of problems) failures.push({ subscription, action: action.key, ...problem })
+    return problems.length === 0 ? payload : undefined
+  }
+}
+
+/** Refuses a payload for what one check says. */
+export function refusePayload(action: ParsedAction, { at, message }: ParsedCheck) {
+  return ({ failures }: Result, subscription: string): void => {
+    failures.push({ subscription, action: action.key, code: 'CM904', at, message })
+  }
+}
+
+/** Turns what was thrown while a subscription was computed into its failure. */
+export function recordError(
+  { failures }: Result,
+  subscription: string,
+  action: string,
+  at: Pointer,
+  error: unknown,
+): void {
+  failures.push({ subscription, action, at, ...describeError(error) })
+}
+
+function describeError(error: unknown): { code: Code; message: string } {
+  // The engines' message for a stack that is used up; no other error of theirs can be caused by an event.
+  if (error instanceof RangeError) return { code: 'CM906', message: 'the value is nested too deep' }
+  if (error instanceof RequestError) return { code: 'CM905', message: error.message }
+  const { code, message } = error as { code?: string; message?: string }
+  return { code: 'CM902', message: code === undefined ? String(message) : `${message} (${code})` }
+}

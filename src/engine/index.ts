@@ -1,0 +1,5 @@
+export type { Action, Clause, Failure, MapResult, Report, Verdict } from './action.ts'
+export { type CompileOptions, compile } from './compile.ts'
+export type { Destination } from './destination.ts'
+export type { RequestOptions, Requests } from './requests.ts'
+export type { Limits } from './templates.ts'

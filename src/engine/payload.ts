@@ -1,0 +1,72 @@
+import { Block, type JsCode, join, js, read, setKey, type Unit } from '../code/index.ts'
+import {
+  emitConditionGuards,
+  emitGuard,
+  type MappedField,
+  type ParsedDestination,
+  type ParsedSubscription,
+} from '../destination/index.ts'
+import { emitMapping } from '../mapping/index.ts'
+import { pointer } from '../value/index.ts'
+import { emitRefusals } from './checks.ts'
+import { recordError, settlePayload } from './failure.ts'
+
+/**
+ * Emits a function `(event, result, subscription, trace) => …` that maps the fields of an action, proves or settles the
+ * payload, checks it, and adds the action or its failures to the result.
+ *
+ * `at` follows the field that is being computed, so that what an expression throws has a place.
+ */
+export function emitPayload(
+  { action, fields, whole }: ParsedSubscription,
+  destination: ParsedDestination,
+  unit: Unit,
+  isTraced: boolean,
+): JsCode {
+  const name = unit.functionName()
+  const body = new Block(unit)
+  const [event, payload] = [js`event`, js`payload`]
+  const source = whole && body.const(emitMapping(whole, body, event))
+  for (const mapped of fields) {
+    body.add(js`at = ${pointer('', mapped.key)};`)
+    const value = mapped.mapping ? emitMapping(mapped.mapping, body, event) : read(body, source!, [mapped.key])
+    emitField(mapped, body.const(value), payload, body, isTraced)
+  }
+  body.add(js`at = "";`)
+  const mappedKeys = new Set(fields.map(({ key }) => key))
+  const declared = Object.entries(action.definition.fields)
+  const isIncomplete = declared.some(([key, { required }]) => required === true && !mappedKeys.has(key))
+  const conditions = emitConditionGuards(action.definition.fields, key => read(body, payload, [key]))
+  const fits = join([isIncomplete ? js`false` : js`fits`, ...conditions], ' && ')
+  unit.declare(js`const ${name} = (event, result, subscription, trace) => {
+let at = "";
+try {
+let payload = {};
+let fits = true;
+${body.code}
+if (!(${fits})) {
+payload = ${unit.link('settle', settlePayload(action))}(payload, result, subscription);
+if (payload === undefined) return;
+}
+${emitRefusals(action, destination, unit)}
+result.actions.push({ destination: ${destination.definition.slug}, subscription, action: ${action.key}, payload });
+} catch (error) {
+${unit.link('recordError', recordError)}(result, subscription, ${action.key}, at, error);
+}
+};`)
+  return name
+}
+
+/** Keeps a value that is there, and notes when it is not provably what its field declares. */
+function emitField({ key, field }: MappedField, value: JsCode, payload: JsCode, body: Block, isTraced: boolean): void {
+  if (isTraced) body.add(js`trace.field(${key}, ${value});`)
+  const keep = body.inner()
+  keep.add(setKey(keep, payload, key, value))
+  keep.add(js`if (!(${emitGuard(field, value, keep)})) fits = false;`)
+  const keepsNull = field.allowNull === true && !field.multiple
+  const isThere = join(
+    [js`${value} !== undefined`, ...(keepsNull ? [] : [js`${value} !== null`]), js`${value} !== ""`],
+    ' && ',
+  )
+  body.add(js`if (${isThere}) {\n${keep.code}\n}${field.required === true ? js` else fits = false;` : js``}`)
+}

@@ -1,0 +1,31 @@
+import type { Problems } from '../diagnostics/index.ts'
+import { describeKind, type JsonObject, newAjv, type Pointer, pointer, pointerKeys } from '../value/index.ts'
+import { type CallType, callTypes } from './event.ts'
+import { callSchemas } from './schema.ts'
+
+const ajv = newAjv({ verbose: true, strictRequired: false })
+for (const type of callTypes) ajv.addSchema(callSchemas[type], type)
+
+/** Reports everything in which a cleaned call is not as its type wants it. */
+export function checkCall(type: CallType, call: JsonObject, problems: Problems, at: Pointer): void {
+  // Ajv compiles a schema when it is first asked for, and keeps it.
+  const validate = ajv.getSchema(type)!
+  validate(call)
+  for (const { keyword, instancePath, schemaPath, params, data, parentSchema } of validate.errors ?? []) {
+    if (schemaPath.startsWith('#/anyOf/')) continue
+    const field = pointerKeys(instancePath).join('.')
+    if (keyword === 'required') {
+      problems.add('CM312', at, `a \`${type}\` call needs \`${params.missingProperty}\``)
+    } else if (keyword === 'anyOf') {
+      problems.add('CM312', at, `a \`${type}\` call needs ${parentSchema?.description}`)
+    } else if (keyword === 'type') {
+      const expected = [params.type].flat().join(' or ')
+      problems.add('CM313', at + instancePath, `\`${field}\` is ${describeKind(data)}, expected ${expected}`)
+    } else {
+      problems.add('CM313', at + instancePath, `\`${field}\` is empty, expected a text`)
+    }
+  }
+  if (type === 'alias' && call.userId !== undefined && call.userId === call.previousId) {
+    problems.add('CM313', pointer(at, 'previousId'), '`previousId` is the same as `userId`, expected another id')
+  }
+}

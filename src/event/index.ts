@@ -1,0 +1,15 @@
+export {
+  type AliasEvent,
+  type CallType,
+  callTypes,
+  type EventContext,
+  type GroupEvent,
+  type IdentifyEvent,
+  type Integrations,
+  type PageEvent,
+  type ScreenEvent,
+  type SourceEvent,
+  type TrackEvent,
+} from './event.ts'
+export { type Normalized, type NormalizeOptions, normalize } from './normalize.ts'
+export { callSchemas } from './schema.ts'

@@ -1,0 +1,70 @@
+import { messages } from './messages.ts'
+
+/** What an error is about, for its message. */
+export interface Facts {
+  readonly value?: unknown
+  readonly value2?: unknown
+  /** The number of an argument, from 1. */
+  readonly index?: number
+  /** The type that an argument should be made of, in the plural. */
+  readonly type?: string
+  readonly token?: string
+  readonly functionName?: string
+  readonly message?: string
+}
+
+/** Where in the text of an expression something stands, and what stands there. */
+export interface Site {
+  readonly start: number
+  readonly end: number
+  readonly token?: string | undefined
+}
+
+/**
+ * An expression that cannot be compiled or evaluated. `code` is the code of the JSONata language (`S0203`,
+ * `T2001`, `D3030`); `start` and `end` are UTF-16 offsets of `token` in the text, where they are known.
+ */
+export class JsonataError extends Error {
+  override readonly name = 'JsonataError'
+  readonly code: string
+  readonly facts: Facts
+  start: number | undefined
+  end: number | undefined
+  token: string | undefined
+
+  constructor(code: string, facts: Facts = {}) {
+    super(facts.message ?? messageOf(code, facts))
+    this.code = code
+    this.facts = facts
+    this.token = facts.token
+  }
+
+  get value(): unknown {
+    return this.facts.value
+  }
+
+  /** Says where it happened, unless a part of the expression inside has said so already. */
+  at(site: Site | undefined): this {
+    if (this.start !== undefined || site === undefined) return this
+    this.start = site.start
+    this.end = site.end
+    this.token ??= site.token
+    return this
+  }
+}
+
+function messageOf(code: string, facts: Facts): string {
+  const message = messages.get(code)
+  return message === undefined ? `the expression failed with ${code}` : message(facts)
+}
+
+/** Anything that was thrown, as an error of ours where it is one of the language. */
+export function toError(thrown: unknown): unknown {
+  if (thrown instanceof RangeError) {
+    return new JsonataError(thrown.message.includes('call stack') ? 'D1011' : 'D2015')
+  }
+  if (thrown instanceof Error) return thrown
+  if (typeof thrown !== 'object' || thrown === null) return thrown
+  const { code, ...facts } = thrown as { code?: unknown } & Facts
+  return typeof code === 'string' ? new JsonataError(code, facts) : thrown
+}

@@ -1,0 +1,123 @@
+import { JsonataError, type Site, toError } from './error.ts'
+import { TailCall } from './tailCall.ts'
+
+/** What an evaluation may use before it ends with an error. */
+export interface Limits {
+  /** Calls inside calls, counted as the depth of the syntax tree. More is D1011. */
+  readonly stack?: number | undefined
+  /** Items of one sequence. More is D2015. */
+  readonly sequence?: number | undefined
+  /** Milliseconds. More is D1012. Only this limit reads a clock. */
+  readonly timeout?: number | undefined
+  /** Items visited, calls made and characters built. More is D1012, at the same point every time. */
+  readonly work?: number | undefined
+}
+
+const defaultWork = 100_000_000
+/** Strings up to this length cost no work. */
+const freeLength = 1000
+/** The clock is read once per this much work. */
+const clockInterval = 500
+
+type Callable = (this: unknown, ...args: unknown[]) => unknown
+
+/** The state of evaluations: what is left of the limits, and where in the text evaluation has come to. */
+export class Run {
+  /** The place of the last thing begun that can fail. */
+  at: Site | undefined
+  depth = 0
+  readonly #stack: number
+  readonly #sequence: number
+  readonly #timeout: number
+  readonly #work: number
+  #left = 0
+  #clockAt = 0
+  #deadline = 0
+
+  constructor(limits: Limits) {
+    this.#stack = limits.stack || Number.POSITIVE_INFINITY
+    this.#sequence = limits.sequence || Number.POSITIVE_INFINITY
+    this.#timeout = limits.timeout || 0
+    this.#work = limits.work ?? (this.#timeout ? Number.POSITIVE_INFINITY : defaultWork)
+  }
+
+  /** A generated function as one evaluation: with fresh limits, and errors that say where they happened. */
+  program<A extends unknown[]>(evaluate: (...args: A) => unknown): (...args: A) => unknown {
+    return (...args) => {
+      const { at, depth } = this
+      const [left, clockAt, deadline] = [this.#left, this.#clockAt, this.#deadline]
+      this.depth = 0
+      this.#left = this.#work
+      if (this.#timeout > 0) {
+        this.#deadline = Date.now() + this.#timeout
+        this.#clockAt = clockInterval
+      }
+      try {
+        return this.resolve(evaluate(...args), undefined)
+      } catch (thrown) {
+        const error = toError(thrown)
+        throw error instanceof JsonataError ? error.at(this.at) : error
+      } finally {
+        this.at = at
+        this.depth = depth
+        this.#left = left
+        this.#clockAt = clockAt
+        this.#deadline = deadline
+      }
+    }
+  }
+
+  spend(work: number): void {
+    this.#left -= work
+    if (this.#left < 0) throw new JsonataError('D1012')
+    if (this.#timeout > 0) {
+      this.#clockAt -= work
+      if (this.#clockAt < 0) this.#readClock()
+    }
+  }
+
+  #readClock(): void {
+    this.#clockAt = clockInterval
+    if (Date.now() > this.#deadline) throw new JsonataError('D1012', { value: this.#timeout })
+  }
+
+  /** Pays for a string that was built, when it is a long one. */
+  built(text: string): string {
+    if (text.length > freeLength) this.spend(text.length / 16)
+    return text
+  }
+
+  /** Pays for a sequence of this length. */
+  checkLength(length: number): void {
+    if (length > this.#sequence) throw new JsonataError('D2015', { value: this.#sequence })
+    this.spend(length)
+  }
+
+  /** Goes one call deeper, from a call that stands `depth` nodes deep in its function. */
+  enter(depth: number): void {
+    this.depth += depth
+    this.spend(1)
+    if (this.depth >= this.#stack) throw new JsonataError('D1011', { value: this.#stack })
+  }
+
+  /** Calls a function value, in the context `input`, from a call that stands `depth` nodes deep. */
+  call(depth: number, procedure: unknown, input: unknown, args: readonly unknown[]): unknown {
+    if (typeof procedure !== 'function') throw new JsonataError('T1006')
+    this.enter(depth)
+    const result = this.resolve((procedure as Callable).apply(input, args as unknown[]), input)
+    this.depth -= depth
+    return result
+  }
+
+  /** Makes the calls that a function has left to its caller, so that tail calls need no stack. */
+  resolve(result: unknown, input: unknown): unknown {
+    let value = result
+    while (value instanceof TailCall) {
+      this.spend(1)
+      this.at = value.site
+      if (typeof value.procedure !== 'function') throw new JsonataError('T1006')
+      value = (value.procedure as Callable).apply(input, value.args as unknown[])
+    }
+    return value
+  }
+}

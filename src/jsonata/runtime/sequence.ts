@@ -1,0 +1,92 @@
+/**
+ * What the language knows about an array besides its items. Kept in a private field that is stamped on the
+ * array, so nothing outside of this file can see it: results are plain arrays that carry nothing.
+ */
+const sequence = 1
+const keepSingleton = 2
+const outerWrapper = 4
+const constructed = 8
+const tupleStream = 16
+
+class Stamped {
+  constructor(array: object) {
+    // biome-ignore lint/correctness/noConstructorReturn: this is how a private field gets onto another object
+    return array
+  }
+}
+
+class Mark extends Stamped {
+  #flags = 0
+
+  static read(array: object): number {
+    return #flags in array ? array.#flags : 0
+  }
+
+  static add(array: object, flags: number): void {
+    if (!(#flags in array)) new Mark(array)
+    ;(array as Mark).#flags |= flags
+  }
+}
+
+/** A new sequence of these items. An empty one stands for absent, one of a single item for that item. */
+export function sequenceOf(...items: unknown[]): unknown[] {
+  Mark.add(items, sequence)
+  return items
+}
+
+/** Makes a new array of ours a sequence. */
+export function asSequence(items: unknown[]): unknown[] {
+  Mark.add(items, sequence)
+  return items
+}
+
+export const isSequence = (array: object): boolean => (Mark.read(array) & sequence) !== 0
+
+/** The array that an array input is wrapped in, so that it is one context and not many. */
+export function outer(input: unknown): unknown {
+  if (!Array.isArray(input)) return input
+  const wrapper = [input]
+  Mark.add(wrapper, sequence | outerWrapper)
+  return wrapper
+}
+
+/** The context value `$` of a context that may be wrapped. */
+export function context(input: unknown): unknown {
+  return one(Array.isArray(input) && Mark.read(input) & outerWrapper ? input[0] : input)
+}
+
+/** Marks an array made by `[ … ]` at an end of a path: a path does not flatten it. */
+export function construct(items: unknown[]): unknown[] {
+  Mark.add(items, constructed)
+  return items
+}
+
+export const isConstructed = (array: object): boolean => (Mark.read(array) & constructed) !== 0
+
+/** Marks a list of tuples, see `tuples.ts`. */
+export function asTuples<T>(items: T[]): T[] {
+  Mark.add(items, sequence | tupleStream)
+  return items
+}
+
+export const isTuples = (value: unknown): boolean => Array.isArray(value) && (Mark.read(value) & tupleStream) !== 0
+
+/** What an expression gives: an empty sequence is absent and a single item stands for itself. */
+export function one(value: unknown): unknown {
+  if (!Array.isArray(value)) return value
+  const flags = Mark.read(value)
+  if ((flags & sequence) === 0 || (flags & tupleStream) !== 0) return value
+  if (value.length === 0) return undefined
+  return value.length === 1 && (flags & keepSingleton) === 0 ? value[0] : value
+}
+
+/** The same for an expression followed by `[]`: a single item stays in its array. */
+export function many(value: unknown): unknown {
+  if (Array.isArray(value) && isSequence(value)) Mark.add(value, keepSingleton)
+  return one(value)
+}
+
+/** The same for a path one of whose steps is followed by `[]`. */
+export function manyOfPath(value: unknown): unknown {
+  return many(Array.isArray(value) && isConstructed(value) && !isSequence(value) ? sequenceOf(value) : value)
+}

@@ -1,0 +1,91 @@
+import type { Code } from '../diagnostics/index.ts'
+import { suggestion } from '../text/index.ts'
+import { describeKind, isObject, type Pointer, pointer } from '../value/index.ts'
+import type { Mapping } from './mapping.ts'
+import type { Parser } from './parse.ts'
+
+/** The argument of a directive, or a part of one: a value, its place, and how to check it. */
+export class Argument {
+  readonly value: unknown
+  readonly at: Pointer
+  readonly parser: Parser
+  readonly #directive: string
+  readonly #depth: number
+
+  constructor(value: unknown, at: Pointer, parser: Parser, directive: string, depth: number) {
+    this.value = value
+    this.at = at
+    this.parser = parser
+    this.#directive = directive
+    this.#depth = depth
+  }
+
+  /** The value as a mapping. */
+  mapping(): Mapping {
+    return this.parser.parse(this.value, this.at, this.#depth + 1)
+  }
+
+  /** A member of the value, or an item of it, if there is one. */
+  member(key: string | number): Argument | undefined {
+    const { value } = this
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    const member = (value as Record<string | number, unknown>)[key]
+    return member === undefined ? undefined : this.#part(member, key)
+  }
+
+  /** Whether the value is an object with these members; others are reported as ignored. */
+  hasMembers(required: readonly string[], optional: readonly string[]): boolean {
+    if (!isObject(this.value)) {
+      this.fault(`\`${this.#directive}\` takes an object, but it is given ${describeKind(this.value)}`)
+      return false
+    }
+    const known = [...required, ...optional]
+    for (const key of Object.keys(this.value)) {
+      if (known.includes(key) || key === '_metadata') continue
+      const help = suggestion(key, known) ?? `it takes ${known.map(name => `\`${name}\``).join(', ')}`
+      this.#report('CM504', `\`${this.#directive}\` has no \`${key}\`, so it is ignored`, help, key)
+    }
+    const missing = required.filter(key => this.member(key) === undefined)
+    for (const key of missing) this.fault(`\`${this.#directive}\` needs \`${key}\``)
+    return missing.length === 0
+  }
+
+  /** The items, when the value is an array. */
+  items(): Argument[] | undefined {
+    if (Array.isArray(this.value)) return this.value.map((item, index) => this.#part(item, index))
+    return this.fault(`expected an array, but this is ${describeKind(this.value)}`)
+  }
+
+  text(maxLength: number): string | undefined {
+    const { value } = this
+    if (typeof value !== 'string') return this.fault(`expected a string, but this is ${describeKind(value)}`)
+    if (value.length <= maxLength) return value
+    return this.fault(`this text is longer than ${maxLength} characters`)
+  }
+
+  boolean(): boolean | undefined {
+    if (typeof this.value === 'boolean') return this.value
+    return this.fault(`expected true or false, but this is ${describeKind(this.value)}`)
+  }
+
+  choice<T extends string>(choices: readonly T[]): T | undefined {
+    const found = choices.find(choice => choice === this.value)
+    if (found !== undefined) return found
+    const given = typeof this.value === 'string' ? `\`${this.value}\`` : describeKind(this.value)
+    const help = suggestion(String(this.value), choices)
+    return this.fault(`expected ${choices.map(choice => `\`${choice}\``).join(' or ')}, but this is ${given}`, help)
+  }
+
+  /** Reports that the argument is not one the directive can take. */
+  fault(message: string, help?: string): undefined {
+    this.#report('CM502', message, help)
+  }
+
+  #report(code: Code, message: string, help?: string, key?: string): void {
+    this.parser.report(code, key === undefined ? this.at : pointer(this.at, key), message, help)
+  }
+
+  #part(value: unknown, key: string | number): Argument {
+    return new Argument(value, pointer(this.at, key), this.parser, this.#directive, this.#depth)
+  }
+}

@@ -1,0 +1,37 @@
+import { Block, js, Unit } from '../code/index.ts'
+import { CompileError, Problems } from '../diagnostics/index.ts'
+import { emitMapping } from './emit.ts'
+import type { Mapping } from './mapping.ts'
+import { parseMapping } from './parse.ts'
+
+/** A compiled mapping: `undefined` means that the value is absent. */
+export interface CompiledMapping {
+  (input: unknown): unknown
+  /** The generated JavaScript. */
+  readonly source: string
+}
+
+/**
+ * Compiles a mapping on its own.
+ *
+ * @throws CompileError with every mistake of the mapping
+ * @example
+ * const map = compileMapping({ id: { '@path': '$.userId' }, plan: { '@path': '$.traits.plan' } })
+ * map({ userId: 'u-1' }) // { id: 'u-1' }
+ */
+export function compileMapping(mapping: unknown): CompiledMapping {
+  const problems = new Problems()
+  const parsed = parseMapping(mapping, { problems, at: '' })
+  if (parsed === undefined) throw new CompileError(problems.errors)
+  return mappingFunction(parsed)
+}
+
+/** The function of a parsed mapping. */
+export function mappingFunction(mapping: Mapping): CompiledMapping {
+  const unit = new Unit()
+  const block = new Block(unit)
+  const input = unit.variable()
+  block.add(js`return ${emitMapping(mapping, block, input)};`)
+  const body = js`return ${input} => {\n${block.code}\n};`
+  return Object.assign(unit.evaluate(body) as (input: unknown) => unknown, { source: unit.source(body) })
+}

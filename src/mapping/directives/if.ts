@@ -1,0 +1,57 @@
+import { type Block, type JsCode, js } from '../../code/index.ts'
+import type { Directive } from '../directive.ts'
+import { emitMapping } from '../emit.ts'
+import type { Mapping } from '../mapping.ts'
+
+export const ifDirective: Directive = {
+  name: '@if',
+  summary: 'Gives `then` when a value exists (neither absent nor null) or, with `blank`, is not blank; else `else`.',
+  examples: [
+    {
+      mapping: {
+        '@if': { exists: { '@path': '$.userId' }, then: { '@path': '$.userId' }, else: { '@path': '$.anonymousId' } },
+      },
+      input: { userId: null, anonymousId: 'a-1' },
+      result: 'a-1',
+    },
+    {
+      mapping: { '@if': { blank: { '@path': '$.traits.email' }, then: 'has an email', else: 'has none' } },
+      input: { traits: { email: 'ann@example.com' } },
+      result: 'has an email',
+      note: '`blank` asks whether the value is not blank',
+    },
+    {
+      mapping: { '@if': { blank: { '@path': '$.traits.email' }, then: 1, else: 0 } },
+      input: { traits: { email: '' } },
+      result: 0,
+    },
+    { mapping: { '@if': { exists: { '@path': '$.userId' }, then: true } }, input: {} },
+  ],
+  parse(argument) {
+    if (!argument.hasMembers([], ['exists', 'blank', 'then', 'else'])) return undefined
+    const exists = argument.member('exists')
+    const subject = exists ?? argument.member('blank')
+    if (subject === undefined) return argument.fault('`@if` needs `exists` or `blank`')
+    const tested = subject.mapping()
+    const then = argument.member('then')?.mapping()
+    const otherwise = argument.member('else')?.mapping()
+    const emitArm = (arm: Mapping | undefined, block: Block, input: JsCode, sparse: boolean) =>
+      arm === undefined ? js`undefined` : emitMapping(arm, block, input, sparse)
+    return {
+      parts: [tested, then, otherwise].filter(part => part !== undefined).map(mapping => ({ mapping })),
+      emit(block, input, sparse) {
+        const value = emitMapping(tested, block, input)
+        const condition = exists ? js`${value} != null` : js`!${block.unit.link('isBlank', isBlank)}(${value})`
+        return block.choose(
+          condition,
+          block => emitArm(then, block, input, sparse),
+          block => emitArm(otherwise, block, input, sparse),
+        )
+      },
+    }
+  },
+}
+
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || value === ''
+}

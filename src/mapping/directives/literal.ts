@@ -1,0 +1,22 @@
+import type { Directive } from '../directive.ts'
+import { emitMapping } from '../emit.ts'
+
+export const literal: Directive = {
+  name: '@literal',
+  summary: 'The value itself; directives inside it still apply.',
+  examples: [
+    { mapping: { '@literal': 'purchase' }, input: {}, result: 'purchase' },
+    {
+      mapping: { '@literal': { source: 'web', id: { '@path': '$.userId' } } },
+      input: { userId: 'u-1' },
+      result: { source: 'web', id: 'u-1' },
+    },
+  ],
+  parse(argument) {
+    const value = argument.mapping()
+    return {
+      parts: [{ mapping: value }],
+      emit: (block, input, sparse) => emitMapping(value, block, input, sparse),
+    }
+  },
+}

@@ -1,0 +1,98 @@
+import { type JsCode, join, js, read } from '../../code/index.ts'
+import { own, type Path, parsePath } from '../../value/index.ts'
+import type { Directive } from '../directive.ts'
+import { emitMapping } from '../emit.ts'
+import { toText } from '../text.ts'
+
+export const template: Directive = {
+  name: '@template',
+  summary: 'A text in which each `{{path}}` is replaced by its value, or by nothing when there is none.',
+  examples: [
+    { mapping: { '@template': 'Viewed {{name}}' }, input: { name: 'Home' }, result: 'Viewed Home' },
+    {
+      mapping: { '@template': '{{ traits.first }} {{{traits.last}}}' },
+      input: { traits: { first: 'Ann' } },
+      result: 'Ann ',
+      note: 'three braces are the same as two; an absent value is empty',
+    },
+    {
+      mapping: { '@template': 'Hi {{name}}' },
+      input: { name: '{{secret}}', secret: 's' },
+      result: 'Hi {{secret}}',
+      note: 'values are never expanded again',
+    },
+    { mapping: { '@template': { '@path': '$.text' } }, input: { text: 'Hi {{name}}', name: 'Ann' }, result: 'Hi Ann' },
+  ],
+  parse(argument) {
+    if (typeof argument.value === 'string') {
+      const pieces = parseTemplate(argument.value)
+      const paths = pieces.filter(piece => typeof piece !== 'string')
+      return {
+        present: true,
+        reads: paths.map(path => ({ path, at: argument.at })),
+        emit(block, input) {
+          const show = block.unit.link('toText', toText)
+          const parts = pieces.map(piece =>
+            typeof piece === 'string' ? js`${piece}` : js`${show}(${read(block, input, piece)})`,
+          )
+          return block.const(parts.length === 0 ? js`""` : join(parts, ' + '))
+        },
+      }
+    }
+    const text = argument.mapping()
+    if (text.kind !== 'directive') return argument.fault('a template is a string, or a directive that gives one')
+    return {
+      parts: [{ mapping: text }],
+      reads: [{ path: ['?'], at: argument.at }],
+      emit(block, input): JsCode {
+        const given = emitMapping(text, block, input)
+        return block.const(js`${block.unit.link('render', render)}(${given}, ${input})`)
+      },
+    }
+  },
+}
+
+/** A piece of a template: text, or the path of a value. */
+type Piece = string | Path
+
+/** Three braces bind before two do. */
+export function parseTemplate(text: string): Piece[] {
+  return split(text, /\{\{\{([^}]+)(\}\}\})?/g).flatMap(piece =>
+    typeof piece === 'string' ? split(piece, /\{\{([^}]+)(\}\})?/g) : [piece],
+  )
+}
+
+/**
+ * Cuts a text at its placeholders. The closing braces are optional in the patterns to keep them linear: where they are
+ * not there, no opening brace in what was matched has any.
+ */
+function split(text: string, placeholder: RegExp): Piece[] {
+  const pieces: Piece[] = []
+  let end = 0
+  for (const match of text.matchAll(placeholder)) {
+    const [whole, path, closed] = match
+    if (closed === undefined) continue
+    if (match.index > end) pieces.push(text.slice(end, match.index))
+    pieces.push(parsePath(path!.trim()))
+    end = match.index + whole.length
+  }
+  if (end < text.length) pieces.push(text.slice(end))
+  return pieces
+}
+
+/** Renders a template that only a run tells. What is not a text is no template. */
+function render(text: unknown, input: unknown): string | undefined {
+  if (typeof text !== 'string') return undefined
+  return parseTemplate(text)
+    .map(piece => (typeof piece === 'string' ? piece : toText(readOwn(input, piece))))
+    .join('')
+}
+
+function readOwn(input: unknown, path: Path): unknown {
+  let value = input
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return undefined
+    value = own(value as Record<string, unknown>, key)
+  }
+  return value
+}

@@ -1,0 +1,46 @@
+import type { Block, JsCode } from '../code/index.ts'
+import type { Path, Pointer } from '../value/index.ts'
+
+/** A checked mapping: raw JSON with directives in it. `at` is its place within the mapping that was parsed. */
+export type Mapping =
+  | { readonly kind: 'value'; readonly at: Pointer; readonly value: null | boolean | number | string }
+  | { readonly kind: 'list'; readonly at: Pointer; readonly items: readonly Mapping[] }
+  | { readonly kind: 'object'; readonly at: Pointer; readonly members: readonly Member[] }
+  | { readonly kind: 'directive'; readonly at: Pointer; readonly name: string; readonly applied: Applied }
+
+export interface Member {
+  readonly key: string
+  readonly mapping: Mapping
+}
+
+/** A directive with its argument, checked. */
+export interface Applied {
+  /** The mappings it holds. */
+  readonly parts?: readonly Part[]
+  /** The paths that it reads itself. */
+  readonly reads?: readonly Read[]
+  /** Whether it gives a value for every input. */
+  readonly present?: boolean
+  /**
+   * Writes its statements into `block` and gives the code of its value: a name or a literal. Each part is emitted
+   * once. With `sparse`, absent members of an object it makes are to stay as `undefined`: see `@merge`.
+   */
+  emit(block: Block, input: JsCode, sparse: boolean): JsCode
+}
+
+/** A mapping that a directive holds. */
+export interface Part {
+  readonly mapping: Mapping
+  /**
+   * For a part with an input of its own: where a path of that input is in the input of the directive, or
+   * `undefined` when it is in what another part makes.
+   */
+  readonly origin?: (path: Path) => Path | undefined
+}
+
+/** A path of the input that is read, and the place in the mapping that says so. */
+export interface Read {
+  /** `?` stands for a key that only a run tells: an item of a list, or a part of a computed path. */
+  readonly path: Path
+  readonly at: Pointer
+}

@@ -1,0 +1,89 @@
+import type { Code, Problems } from '../diagnostics/index.ts'
+import { suggestion } from '../text/index.ts'
+import { describeKind, isObject, type JsonObject, type Pointer, pointer } from '../value/index.ts'
+import { Argument } from './argument.ts'
+import { directives } from './directives.ts'
+import type { Mapping } from './mapping.ts'
+
+export interface MappingContext {
+  readonly problems: Problems
+  /** Where the mapping is in its definition. */
+  readonly at: Pointer
+  /** JSONata functions of the definition, which expressions may call. */
+  readonly functions?: { readonly [name: string]: string | readonly string[] }
+}
+
+/** Deep enough for any mapping that a person reads, and no deeper than generated code may nest. */
+const maxDepth = 100
+
+/** Checks a mapping. Mistakes go to `context.problems`; a mapping with a mistake is not returned. */
+export function parseMapping(value: unknown, context: MappingContext): Mapping | undefined {
+  const parser = new Parser(context)
+  const mapping = parser.parseRoot(value)
+  return parser.failed ? undefined : mapping
+}
+
+/** Parses one mapping. What it finds wrong becomes `null` in the tree, so that the rest is checked too. */
+export class Parser {
+  readonly context: MappingContext
+  failed = false
+
+  constructor(context: MappingContext) {
+    this.context = context
+  }
+
+  parseRoot(value: unknown): Mapping {
+    return this.parse(value, '', 0)
+  }
+
+  parse(value: unknown, at: Pointer, depth: number): Mapping {
+    if (depth > maxDepth) return this.#fault('CM104', at, `a mapping is nested deeper than ${maxDepth} levels`)
+    if (Array.isArray(value)) {
+      const items = value.map((item, index) => this.parse(item, pointer(at, index), depth + 1))
+      return { kind: 'list', at, items }
+    }
+    if (isObject(value)) {
+      const name = Object.keys(value).find(key => key.startsWith('@'))
+      if (name !== undefined) return this.#parseDirective(name, value, at, depth)
+      const members = Object.keys(value)
+        .filter(key => value[key] !== undefined)
+        .map(key => ({ key, mapping: this.parse(value[key], pointer(at, key), depth + 1) }))
+      return { kind: 'object', at, members }
+    }
+    if (value === null || typeof value === 'boolean' || typeof value === 'string' || Number.isFinite(value)) {
+      return { kind: 'value', at, value: value as null | boolean | number | string }
+    }
+    return this.#fault('CM101', at, `a mapping is JSON, but this is ${describe(value)}`)
+  }
+
+  report(code: Code, at: Pointer, message: string, help?: string): void {
+    this.context.problems.add(code, this.context.at + at, message, { help })
+    if (this.context.problems.list.at(-1)?.severity === 'error') this.failed = true
+  }
+
+  #parseDirective(name: string, value: JsonObject, at: Pointer, depth: number): Mapping {
+    const others = Object.keys(value).filter(key => key !== name && key !== '_metadata')
+    for (const key of others) {
+      const help = `\`${name}\` makes the object a directive, which has no other keys`
+      this.report('CM501', pointer(at, key), `a directive must be the only key of its object, but \`${key}\` is beside \`${name}\``, help)
+    }
+    const directive = directives.get(name)
+    if (directive === undefined) {
+      const help = suggestion(name, directives.keys())
+      return this.#fault('CM503', pointer(at, name), `there is no directive \`${name}\``, help)
+    }
+    const applied = directive.parse(new Argument(value[name], pointer(at, name), this, name, depth))
+    if (applied !== undefined) return { kind: 'directive', at, name, applied }
+    this.failed = true
+    return { kind: 'value', at, value: null }
+  }
+
+  #fault(code: Code, at: Pointer, message: string, help?: string): Mapping {
+    this.report(code, at, message, help)
+    return { kind: 'value', at, value: null }
+  }
+}
+
+function describe(value: unknown): string {
+  return typeof value === 'object' || value === undefined ? describeKind(value) : `a ${typeof value}: ${String(value)}`
+}

@@ -1,0 +1,32 @@
+import type { Mapping, Part, Read } from './mapping.ts'
+
+/** The mappings directly inside a mapping. */
+export function childrenOf(mapping: Mapping): Mapping[] {
+  return partsOf(mapping).map(part => part.mapping)
+}
+
+/** Every path of the input that a mapping may read. */
+export function readsOf(mapping: Mapping): Read[] {
+  const own = mapping.kind === 'directive' ? (mapping.applied.reads ?? []) : []
+  const inner = partsOf(mapping).flatMap(({ mapping, origin }) => {
+    if (origin === undefined) return readsOf(mapping)
+    return readsOf(mapping).flatMap(({ path, at }) => {
+      const translated = origin(path)
+      return translated === undefined ? [] : [{ path: translated, at }]
+    })
+  })
+  return [...own, ...inner]
+}
+
+function partsOf(mapping: Mapping): readonly Part[] {
+  switch (mapping.kind) {
+    case 'value':
+      return []
+    case 'list':
+      return mapping.items.map(item => ({ mapping: item }))
+    case 'object':
+      return mapping.members
+    case 'directive':
+      return mapping.applied.parts ?? []
+  }
+}

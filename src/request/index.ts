@@ -1,0 +1,7 @@
+export { type BatchFunctions, type BatchTemplate, cutBatches, emitBatch, parseBatch } from './batch.ts'
+export { type Draft, emitRequest } from './emit.ts'
+export { byteLength, encodeBody } from './encode.ts'
+export { finish } from './finish.ts'
+export type { Request } from './request.ts'
+export { RequestError } from './requestError.ts'
+export { parseRequest, type RequestTemplate, type TemplateContext } from './template.ts'

@@ -1,0 +1,158 @@
+import {
+  type ActionDefinition,
+  checkReads,
+  type Encoding,
+  type MappingJson,
+  type ParsedDestination,
+  type RequestDefinition,
+  type Root,
+} from '../destination/index.ts'
+import type { Problems } from '../diagnostics/index.ts'
+import { type Mapping, parseMapping, parseTemplate, readsOf } from '../mapping/index.ts'
+import { isObject, own, type Path, type Pointer, pointer } from '../value/index.ts'
+import { type AuthPart, authPart } from './auth.ts'
+import { headerName } from './header.ts'
+
+/** A mapping inside a request template. */
+export interface Part {
+  readonly mapping: Mapping
+  readonly at: Pointer
+  /** Whether it reads neither a payload nor an item: it is then computed once, when the destination is compiled. */
+  readonly isFixed: boolean
+}
+
+export interface UrlPart {
+  readonly part: Part
+  /** The texts and paths of a template. Without them, the part is the same for every payload, or a whole URL. */
+  readonly segments?: readonly (string | Path)[]
+}
+
+export type Auth = Omit<AuthPart, 'inputs'> & { readonly inputs: readonly Part[] }
+
+/** A request template, checked. */
+export interface RequestTemplate {
+  readonly method: Part
+  readonly url: UrlPart
+  readonly query: ReadonlyMap<string, Part>
+  readonly headers: ReadonlyMap<string, Part>
+  readonly auth?: Auth
+  readonly body?: Part
+  readonly encoding: Encoding
+  readonly when?: Part
+  readonly forEach?: Part
+  readonly maxBytes?: number
+}
+
+export interface TemplateContext {
+  readonly destination: ParsedDestination
+  readonly action: ActionDefinition
+  /** What the templates of this request may read. */
+  readonly roots: readonly Root[]
+  /** What its body may read, where that differs. */
+  readonly bodyRoots?: readonly Root[]
+}
+
+/** A request as it is written, and where. */
+export interface Source {
+  readonly given: Partial<RequestDefinition>
+  readonly at: Pointer
+}
+
+/**
+ * Parses one request of an action. What the first source does not say is taken from the next, and last from the
+ * destination's `request`: single parts as a whole, query parameters and headers by name.
+ */
+export function parseRequest(written: readonly Source[], context: TemplateContext): RequestTemplate | undefined {
+  const { definition } = context.destination
+  const { problems } = context.destination.context
+  const sources = [...written, { given: definition.request ?? {}, at: '/request' }]
+  const find = <K extends keyof RequestDefinition>(key: K) => {
+    const source = sources.find(({ given }) => given[key] !== undefined)
+    return (
+      source && { value: source.given[key] as Exclude<RequestDefinition[K], undefined>, at: pointer(source.at, key) }
+    )
+  }
+  const roots: readonly Root[] = find('forEach') ? [...context.roots, 'item', 'index'] : context.roots
+
+  const parse = (value: MappingJson, at: Pointer, reads: readonly Root[] = roots) =>
+    parsePart(value, at, reads, context)
+  const single = (key: 'url' | 'method' | 'body' | 'when' | 'forEach', reads?: readonly Root[]): Part | undefined => {
+    const found = find(key)
+    return found && parse(found.value, found.at, reads)
+  }
+  const byName = (key: 'query' | 'headers'): Map<string, Part> => {
+    const parts = new Map<string, Part>()
+    for (const { given, at } of sources.toReversed()) {
+      for (const [name, value] of Object.entries(given[key] ?? {})) {
+        const part = parse(value, pointer(at, key, name))
+        if (part) parts.set(key === 'headers' ? name.toLowerCase() : name, part)
+      }
+    }
+    return parts
+  }
+  const parseAuth = (): Auth | undefined => {
+    const found = find('auth')
+    if (!found?.value) return undefined
+    const { inputs, ...part } = authPart(found.value)
+    return { ...part, inputs: inputs.flatMap(({ mapping, at }) => parse(mapping, found.at + at, accountRoots) ?? []) }
+  }
+
+  const headers = byName('headers')
+  for (const [name, { at }] of headers) {
+    if (!headerName.test(name)) problems.add('CM702', at, `${JSON.stringify(name)} is not a header name`)
+  }
+  const place = written[0]!.at
+  const url = parseUrl(find('url')?.value, single('url'), problems)
+  if (find('url') === undefined) problems.add('CM702', place, 'a request needs a `url`')
+  const method = single('method') ?? parse('POST', place)
+  const auth = parseAuth()
+  const body = single('body', context.bodyRoots)
+  const when = single('when')
+  const forEach = single('forEach', context.roots)
+  const maxBytes = find('maxBytes')?.value
+  if (url === undefined || method === undefined) return undefined
+  return {
+    method,
+    url,
+    query: byName('query'),
+    headers,
+    encoding: find('encoding')?.value ?? 'json',
+    ...(auth && { auth }),
+    ...(body && { body }),
+    ...(when && { when }),
+    ...(forEach && { forEach }),
+    ...(maxBytes !== undefined && { maxBytes }),
+  }
+}
+
+const accountRoots: readonly Root[] = ['settings', 'constants']
+
+/** Parses one mapping of a template, which may read the given roots. */
+export function parsePart(
+  value: MappingJson,
+  at: Pointer,
+  roots: readonly Root[],
+  { destination: { definition, context }, action }: TemplateContext,
+): Part | undefined {
+  const mapping = parseMapping(value, { ...context, at })
+  if (mapping === undefined) return undefined
+  checkReads(mapping, roots, at, { definition, action }, context.problems)
+  const isFixed = readsOf(mapping).every(({ path }) => path[0] === 'settings' || path[0] === 'constants')
+  return { mapping, at, isFixed }
+}
+
+/**
+ * A URL is fixed, or a template, whose values from the payload are encoded, or a path to a whole URL, which is checked
+ * when it is there. Any other mapping could put text of the payload where it changes what the URL means.
+ */
+function parseUrl(value: MappingJson | undefined, part: Part | undefined, problems: Problems): UrlPart | undefined {
+  if (part === undefined || value === undefined) return undefined
+  if (part.isFixed) return { part }
+  const template = isObject(value) ? own(value, '@template') : undefined
+  if (typeof template === 'string') return { part, segments: parseTemplate(template) }
+  if (!isObject(value) || typeof own(value, '@path') !== 'string') {
+    const help = 'write a `@template`, whose values are encoded, or a `@path` to a whole URL'
+    problems.add('CM701', part.at, 'a URL cannot be computed from the payload', { help })
+  }
+  return { part }
+}

@@ -1,0 +1,29 @@
+import { encodeInUrl } from './encode.ts'
+import { RequestError } from './requestError.ts'
+
+/** A whole URL that came from a payload: absolute, and https; in the form that the URL standard gives it. */
+export function wholeUrl(value: unknown): string {
+  if (typeof value !== 'string') throw new RequestError('the URL is not a text')
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (url === undefined) throw new RequestError('the URL is not a whole URL')
+  if (url.protocol !== 'https:') throw new RequestError(`the URL is ${url.protocol.slice(0, -1)}, not https`)
+  if (url.username !== '' || url.password !== '') throw new RequestError('the URL holds credentials')
+  url.hash = ''
+  return url.href
+}
+
+/** Adds parameters to a URL that may have some already; absent ones are left out. */
+export function withQuery(url: string, parameters: Readonly<Record<string, unknown>>): string {
+  let text = url
+  for (const name of Object.keys(parameters)) {
+    const value = parameters[name]
+    if (value === undefined || value === null) continue
+    text = withPair(text, `${encodeInUrl(name)}=${encodeInUrl(value)}`)
+  }
+  return text
+}
+
+/** Adds one encoded pair to the query of a URL. */
+export function withPair(url: string, pair: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}${pair}`
+}

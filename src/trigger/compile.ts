@@ -1,0 +1,25 @@
+import { Block, js, Unit } from '../code/index.ts'
+import { CompileError, Problems } from '../diagnostics/index.ts'
+import { isObject } from '../value/index.ts'
+import { emitTrigger } from './emit.ts'
+import { parseTrigger } from './parse.ts'
+
+/**
+ * Compiles a trigger on its own. Anything but an object is an event without fields.
+ *
+ * @throws CompileError with every mistake of the trigger
+ * @example
+ * const isTrial = compileTrigger('type = "track" and match(event, "Trial *")')
+ * isTrial({ type: 'track', event: 'Trial Started' }) // true
+ */
+export function compileTrigger(text: string): (event: unknown) => boolean {
+  const problems = new Problems()
+  const trigger = parseTrigger(text, problems, '')
+  if (!trigger) throw new CompileError(problems.errors)
+  const unit = new Unit()
+  const block = new Block(unit)
+  const event = unit.variable()
+  block.add(js`return ${emitTrigger(trigger, block, event)};`)
+  const run = unit.evaluate(js`return ${event} => {\n${block.code}\n};`) as (event: object) => boolean
+  return event => run(isObject(event) ? event : {})
+}

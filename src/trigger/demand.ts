@@ -1,0 +1,85 @@
+import { functions } from './functions.ts'
+import { compileGlob } from './glob.ts'
+import type { Clause, Operand, Operator, Scalar } from './trigger.ts'
+
+/** A clause, and whether it must hold or must not. */
+export interface Demand {
+  readonly clause: Clause
+  readonly outcome: boolean
+}
+
+/**
+ * Whether some value can be all that is asked of one operand. Tries the values that matter; where there is no
+ * telling which those are, the answer is yes.
+ */
+export function isSatisfiable(demands: readonly Demand[]): boolean {
+  const [first] = demands
+  const candidates = named(demands) ?? (first && domainOf(first.clause.operand)) ?? numbers(demands)
+  if (!candidates) return true
+  return candidates.some(value =>
+    demands.every(({ clause, outcome }) => canBe(clause.operand, value) && holds(clause, value) === outcome),
+  )
+}
+
+const callTypes: readonly Scalar[] = ['identify', 'group', 'track', 'page', 'screen', 'alias']
+const typeNames: readonly Scalar[] = ['string', 'number', 'bool', 'list', 'object', 'null']
+
+/** The values that an operand can have at all, where they can be listed. */
+function domainOf(operand: Operand): readonly Scalar[] | undefined {
+  if (operand.kind === 'typeof') return typeNames
+  return operand.kind === 'path' && operand.path.length === 1 && operand.path[0] === 'type' ? callTypes : undefined
+}
+
+function canBe(operand: Operand, value: Scalar): boolean {
+  if ((operand.kind === 'lowercase' || operand.kind === 'uppercase') && typeof value === 'string') {
+    return functions[operand.kind](value) === value
+  }
+  return domainOf(operand)?.includes(value) ?? true
+}
+
+function holds(clause: Clause, value: Scalar): boolean {
+  switch (clause.kind) {
+    case 'comparison':
+      return compares(value, clause.operator, clause.value)
+    case 'in':
+      return clause.values.includes(value)
+    case 'has':
+      return false
+    case 'contains':
+      return typeof value === 'string' && value.includes(clause.text)
+    case 'match':
+      return typeof value === 'string' && compileGlob(clause.text)(value)
+  }
+}
+
+function compares(left: Scalar, operator: Operator, right: Scalar): boolean {
+  if (operator === '=') return left === right
+  if (operator === '!=') return left !== right
+  if (left === null || right === null || typeof left !== typeof right) return false
+  if (left === right) return operator === '<=' || operator === '>='
+  return left < right === operator.startsWith('<')
+}
+
+/** The values of the first demand that lists which ones it admits. */
+function named(demands: readonly Demand[]): readonly Scalar[] | undefined {
+  for (const { clause, outcome } of demands) {
+    if (clause.kind === 'in' && outcome) return clause.values
+    if (clause.kind === 'comparison' && clause.operator === (outcome ? '=' : '!=')) return [clause.value]
+  }
+  return undefined
+}
+
+/** Where a demand wants a number: the bounds, and a number in each gap between and beyond them. */
+function numbers(demands: readonly Demand[]): number[] | undefined {
+  const bounds: number[] = []
+  let wanted = false
+  for (const { clause, outcome } of demands) {
+    if (clause.kind !== 'comparison' || typeof clause.value !== 'number') continue
+    bounds.push(clause.value)
+    wanted ||= outcome && clause.operator !== '=' && clause.operator !== '!='
+  }
+  if (!wanted) return undefined
+  bounds.sort((a, b) => a - b)
+  const gaps = bounds.slice(1).map((bound, i) => bound / 2 + bounds[i]! / 2)
+  return [-Number.MAX_VALUE, ...bounds, ...gaps, Number.MAX_VALUE]
+}

@@ -1,0 +1,122 @@
+import { type Block, type JsCode, join, js } from '../code/index.ts'
+import type { Path } from '../value/index.ts'
+import { functions } from './functions.ts'
+import { compileGlob } from './glob.ts'
+import { type Clause, leavesOf, type Operand, type Scalar, type Trigger } from './trigger.ts'
+
+/**
+ * Emits a trigger as one JavaScript expression, `true` or `false`. It reads the event no further than it must:
+ * nothing to the right of what has decided is read.
+ *
+ * With `trace` (code of a function `(clause, result, actual) => result`), each clause that is reached calls it
+ * with its index in `clausesOf`, whether it holds, and the value of its operand.
+ */
+export function emitTrigger(trigger: Trigger, block: Block, event: JsCode, trace?: JsCode): JsCode {
+  const numbers = new Map(leavesOf(trigger).map((clause, index) => [clause, index]))
+  const emit = (trigger: Trigger): JsCode => {
+    switch (trigger.kind) {
+      case 'and':
+        return js`(${join(trigger.parts.map(emit), ' && ')})`
+      case 'or':
+        return js`(${join(trigger.parts.map(emit), ' || ')})`
+      case 'not':
+        return js`!${emit(trigger.part)}`
+      default:
+        return trace ? traced(trigger, trace) : emitClause(trigger, block, event)
+    }
+  }
+  const traced = (clause: Clause, trace: JsCode): JsCode => {
+    const actual = block.let()
+    const result = emitTest(clause, block, js`(${actual} = ${emitOperand(clause.operand, block, event)})`)
+    return js`${trace}(${numbers.get(clause)}, ${result}, ${actual})`
+  }
+  return emit(trigger)
+}
+
+/**
+ * A clause of a path compares first, and asks only then whether what it compared is the object's own: most
+ * events fail the comparison, and are spared the question. A clause that holds of an absent value is emitted
+ * as the negation of its opposite.
+ */
+function emitClause(clause: Clause, block: Block, event: JsCode): JsCode {
+  const { operand } = clause
+  if (operand.kind !== 'path') return js`(${emitTest(clause, block, emitOperand(operand, block, event))})`
+  const { guards, value, owned } = emitRead(operand.path, block, event)
+  const negated = holdsOfAbsent(clause)
+  const test = emitTest(clause, block, value)
+  const found = js`(${join([...guards, negated ? js`!(${test})` : test, owned], ' && ')})`
+  return negated ? js`!${found}` : found
+}
+
+function holdsOfAbsent(clause: Clause): boolean {
+  if (clause.kind === 'in') return clause.values.includes(null)
+  if (clause.kind !== 'comparison') return false
+  return clause.value === null ? clause.operator === '=' : clause.operator === '!='
+}
+
+/** Whether a value, which the code of `value` gives once, is as the clause wants it. */
+function emitTest(clause: Clause, block: Block, value: JsCode): JsCode {
+  const typed = (type: 'number' | 'string', test: (value: JsCode) => JsCode): JsCode => {
+    const name = block.let()
+    return js`typeof (${name} = ${value}) === ${type} && ${test(name)}`
+  }
+  switch (clause.kind) {
+    case 'comparison': {
+      const { operator, value: expected } = clause
+      if (operator === '=') return expected === null ? js`${value} == null` : js`${value} === ${expected}`
+      if (operator === '!=') return expected === null ? js`${value} != null` : js`${value} !== ${expected}`
+      const type = typeof expected === 'number' ? 'number' : 'string'
+      return typed(type, name => order[operator](name, expected))
+    }
+    case 'in': {
+      const values = clause.values.includes(null) ? [...clause.values, undefined] : clause.values
+      return js`${block.unit.constant(js`new Set(${values})`)}.has(${value})`
+    }
+    case 'has':
+      return js`${block.unit.link('listHas', listHas)}(${value}, ${clause.value})`
+    case 'contains':
+      return typed('string', name => js`${name}.includes(${clause.text})`)
+    case 'match': {
+      const glob = block.unit.constant(js`${block.unit.link('compileGlob', compileGlob)}(${clause.text})`)
+      return typed('string', name => js`${glob}(${name})`)
+    }
+  }
+}
+
+const order = {
+  '<': (left: JsCode, right: Scalar) => js`${left} < ${right}`,
+  '<=': (left: JsCode, right: Scalar) => js`${left} <= ${right}`,
+  '>': (left: JsCode, right: Scalar) => js`${left} > ${right}`,
+  '>=': (left: JsCode, right: Scalar) => js`${left} >= ${right}`,
+}
+
+function listHas(list: unknown, value: Scalar): boolean {
+  return Array.isArray(list) && list.includes(value)
+}
+
+function emitOperand(operand: Operand, block: Block, event: JsCode): JsCode {
+  if (operand.kind !== 'path') {
+    const run = block.unit.link(`trigger_${operand.kind}`, functions[operand.kind])
+    return js`${run}(${emitOperand(operand.operand, block, event)})`
+  }
+  const { guards, value, owned } = emitRead(operand.path, block, event)
+  return js`(${join([...guards, owned], ' && ')} ? ${value} : undefined)`
+}
+
+/**
+ * The parts of a read: `value` may be evaluated where the `guards` hold, in their order, and is there where
+ * `owned` holds too.
+ */
+function emitRead(path: Path, block: Block, event: JsCode): { guards: JsCode[]; value: JsCode; owned: JsCode } {
+  const hasOwn = block.unit.link('hasOwn', Object.hasOwn)
+  const guards: JsCode[] = []
+  let container = event
+  for (const key of path.slice(0, -1)) {
+    const inner = block.let()
+    guards.push(js`${hasOwn}(${container}, ${key})`)
+    guards.push(js`typeof (${inner} = ${container}[${key}]) === "object"`, js`${inner} !== null`)
+    container = inner
+  }
+  const last = path.at(-1) as string
+  return { guards, value: js`${container}[${last}]`, owned: js`${hasOwn}(${container}, ${last})` }
+}

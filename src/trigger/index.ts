@@ -1,0 +1,8 @@
+export { type ClauseInfo, clausesOf } from './clauses.ts'
+export { compileTrigger } from './compile.ts'
+export { decisiveClauses } from './decisive.ts'
+export { type Dispatch, dispatchOf } from './dispatch.ts'
+export { emitTrigger } from './emit.ts'
+export { parseTrigger } from './parse.ts'
+export { printTrigger } from './print.ts'
+export type { Trigger } from './trigger.ts'

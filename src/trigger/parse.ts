@@ -1,0 +1,113 @@
+import type { Problems } from '../diagnostics/index.ts'
+import { describeKind, type Pointer } from '../value/index.ts'
+import { findContradiction } from './contradiction.ts'
+import { Cursor, foreign, Unreadable } from './cursor.ts'
+import type { Demand } from './demand.ts'
+import { parseClause } from './parseClause.ts'
+import { printTrigger } from './print.ts'
+import type { Trigger } from './trigger.ts'
+
+const maxLength = 100_000
+
+/**
+ * Reads a trigger. Every mistake goes to `problems` (at `at`, with its place in the text), and a trigger with
+ * a mistake is `undefined`.
+ *
+ * @example parseTrigger('type = "track" and properties.total >= 100', problems, '/trigger')
+ */
+export function parseTrigger(text: unknown, problems: Problems, at: Pointer): Trigger | undefined {
+  if (typeof text !== 'string') {
+    problems.add('CM101', at, `a trigger is a string, not ${describeKind(text)}`)
+    return undefined
+  }
+  if (text.length > maxLength) {
+    problems.add('CM206', at, `a trigger has at most ${maxLength} characters, this one has ${text.length}`)
+    return undefined
+  }
+  const cursor = new Cursor(text, problems, at)
+  if (cursor.peek().kind === 'end') {
+    cursor.report('CM201', cursor.peek().span, 'a trigger is empty', 'say which events it is for: `type = "track"`')
+    return undefined
+  }
+  const trigger = or(cursor)
+  if (cursor.sees(')')) cursor.report('CM201', cursor.peek().span, 'this `)` closes nothing')
+  if (!trigger || cursor.failed) return undefined
+  const demands = findContradiction(trigger)
+  if (demands) problems.add('CM203', at, neverTrue(demands), { span: demands.at(-1)?.clause.span })
+  return trigger
+}
+
+function neverTrue(demands: readonly Demand[]): string {
+  const texts = demands.map(({ clause, outcome }) => {
+    const text = printTrigger(clause)
+    return outcome ? `\`${text}\`` : `\`!(${text})\``
+  })
+  return `this trigger can never be true: no event satisfies ${texts.join(' and ')}`
+}
+
+function or(cursor: Cursor): Trigger | undefined {
+  return list(cursor, 'or', and)
+}
+
+function and(cursor: Cursor): Trigger | undefined {
+  return list(cursor, 'and', unary)
+}
+
+/** Parts with a connective between them. A list within a list of the same kind becomes part of it. */
+function list(
+  cursor: Cursor,
+  kind: 'and' | 'or',
+  readPart: (cursor: Cursor) => Trigger | undefined,
+): Trigger | undefined {
+  const { start } = cursor.peek().span
+  const parts: Trigger[] = []
+  do {
+    const part = readPart(cursor)
+    if (part?.kind === kind) parts.push(...part.parts)
+    else if (part) parts.push(part)
+  } while (connective(cursor, kind))
+  return parts.length > 1 ? { kind, parts, span: { start, end: cursor.end } } : parts[0]
+}
+
+function connective(cursor: Cursor, kind: 'and' | 'or'): boolean {
+  if (cursor.take(kind)) return true
+  const token = cursor.peek()
+  if (token.kind !== 'sign' || foreign.get(token.text) !== kind) return false
+  cursor.translate(token.text, kind)
+  return true
+}
+
+/** One part of a list. What is wrong in it is reported, and reading goes on behind it. */
+function unary(cursor: Cursor): Trigger | undefined {
+  const { place } = cursor
+  try {
+    const { start } = cursor.peek().span
+    if (cursor.take('!') || cursor.take('not')) {
+      const part = cursor.nested(() => unary(cursor))
+      return part && { kind: 'not', part, span: { start, end: cursor.end } }
+    }
+    const part = cursor.sees('(') ? group(cursor) : parseClause(cursor)
+    if (!endsPart(cursor)) cursor.fail('expected `and` or `or`')
+    return part
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    cursor.skipClause(place)
+    return undefined
+  }
+}
+
+function group(cursor: Cursor): Trigger | undefined {
+  const { span } = cursor.peek()
+  cursor.advance()
+  const trigger = cursor.nested(() => or(cursor))
+  if (!cursor.take(')')) cursor.report('CM201', span, 'this `(` is never closed')
+  return trigger
+}
+
+function endsPart(cursor: Cursor): boolean {
+  const token = cursor.peek()
+  if (token.kind === 'end') return true
+  if (token.kind !== 'sign' && token.kind !== 'keyword') return false
+  const text = foreign.get(token.text) ?? token.text
+  return text === 'and' || text === 'or' || text === ')'
+}
