@@ -7,14 +7,19 @@ const folder = new URL('../../destinations/', import.meta.url)
 
 export function bundledSlugs(): string[] {
   if (!existsSync(folder)) return []
-  return readdirSync(folder).filter(slug => existsSync(new URL(`${slug}/destination.json`, folder))).sort()
+  return readdirSync(folder)
+    .filter(slug => existsSync(new URL(`${slug}/destination.json`, folder)))
+    .sort()
 }
 
 /** The file of a destination that comes with callmap. */
 export function bundledFile(slug: string): string {
   const slugs = bundledSlugs()
   if (!slugs.includes(slug)) {
-    throw new Stop(exit.usage, { message: `callmap has no destination \`${slug}\``, help: `there are ${slugs.join(', ')}` })
+    throw new Stop(exit.usage, {
+      message: `callmap has no destination \`${slug}\``,
+      help: `there are ${slugs.join(', ')}`,
+    })
   }
   return relative('', fileURLToPath(new URL(`${slug}/destination.json`, folder)))
 }

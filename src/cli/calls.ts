@@ -1,41 +1,63 @@
-import { type Diagnostic, normalize, type SourceEvent } from '../index.ts'
-import { type Portion, readPortions } from './input.ts'
+import { type Code, type Diagnostic, type NormalizeOptions, normalize, type SourceEvent } from '../index.ts'
+import { readPortions } from './input.ts'
+import { isObject } from './jsonc.ts'
+import { renderProblem } from './problem.ts'
 import type { JsonText } from './split.ts'
-import { exit } from './stop.ts'
+import { type Exit, exit } from './stop.ts'
+import type { Style } from './terminal.ts'
 
-/** What one call of an input turned out to be: an event, or why it is none. */
-export type Call =
-  | { readonly line: number; readonly event: SourceEvent }
-  | { readonly line: number; readonly refused: Refusal }
+/** What an input holds: events, and calls that are none. */
+export type Call = Event | Refusal
+
+export interface Event {
+  readonly file: string
+  readonly line: number
+  readonly event: SourceEvent
+}
 
 export interface Refusal {
-  readonly exit: typeof exit.no | typeof exit.input
-  readonly diagnostics: readonly Pick<Diagnostic, 'code' | 'at' | 'message' | 'help'>[]
+  readonly file: string
+  readonly line: number
   readonly messageId?: string
+  readonly refused: Pick<Diagnostic, 'at' | 'message' | 'help'> & { readonly code: Code }
 }
 
-/** Reads the calls of files, one portion after the other; `-` is stdin. Throws a `Stop`. */
-export async function* readCalls(files: readonly string[], receivedAt?: string): AsyncGenerator<Call[]> {
+/** What a command ends with that met this. */
+export function exitOf({ refused }: Refusal): Exit {
+  return refused.code === 'CM107' ? exit.input : exit.no
+}
+
+export function refusalText({ file, line, refused: { code, at, message, help } }: Refusal, style: Style): string {
+  const place = `${file === '-' ? 'line' : `${file}, line`} ${line}${at === '' ? '' : `, ${at}`}`
+  return renderProblem({ code, message, note: place, help }, style)
+}
+
+/** Reads the calls of files, a portion at a time; `-` is stdin. Throws a `Stop` when a file cannot be read. */
+export async function* readCalls(files: readonly string[], options: NormalizeOptions): AsyncGenerator<Call[]> {
   for (const file of files) {
-    for await (const portion of readPortions(file) as AsyncIterable<Portion>) {
-      yield portion.flatMap(text => callsOf(text, receivedAt))
-    }
+    for await (const portion of readPortions(file)) yield portion.flatMap(text => callsOf(file, text, options))
   }
 }
 
-function callsOf({ line, text }: JsonText, receivedAt: string | undefined): Call[] {
-  let raw: unknown
+function callsOf(file: string, { line, text }: JsonText, options: NormalizeOptions): Call[] {
+  let value: unknown
   try {
-    raw = JSON.parse(text)
+    value = JSON.parse(text)
   } catch {
-    const message = `line ${line} is not JSON: ${shortened(text)}`
-    return [{ line, refused: { exit: exit.input, diagnostics: [{ code: 'CM107', at: '', message }] } }]
+    return [{ file, line, refused: { code: 'CM107', at: '', message: `this is not JSON: ${shortened(text)}` } }]
   }
-  return normalizeAll(raw).map(...)
+  return [value].flat().flatMap(raw => {
+    const { events, diagnostics } = normalize(raw, options)
+    const messageId = isObject(raw) && typeof raw.messageId === 'string' ? { messageId: raw.messageId } : {}
+    return [
+      ...events.map(event => ({ file, line, event })),
+      ...diagnostics.map(refused => ({ file, line, ...messageId, refused })),
+    ]
+  })
 }
 
 function shortened(text: string): string {
   const start = text.trim().split('\n', 1)[0] ?? ''
-  if (start === '') return 'it ends too early'
+  if (start === '') return 'it ends before its last `]`'
   return start.length > 60 ? `${start.slice(0, 60)}…` : start
 }

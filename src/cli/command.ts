@@ -18,6 +18,8 @@ export interface Flag {
   readonly flag: string
   readonly description: string
   readonly choices?: readonly string[]
+  /** The value where the flag is not given. */
+  readonly preset?: string
   /** Of a text to the flag's value; given again, it is called with the value so far. Throws a `Stop` for a text it refuses. */
   readonly parse?: (text: string, before: unknown) => unknown
 }

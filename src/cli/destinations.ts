@@ -1,94 +1,134 @@
-import { CompileError, compile, type Definition, type Destination, type Diagnostic, type SubscriptionDefinition } from '../index.ts'
+import {
+  CompileError,
+  compile,
+  type Definition,
+  type Destination,
+  type Diagnostic,
+  type Settings,
+  type SubscriptionDefinition,
+} from '../index.ts'
 import { bundledFile, bundledSlugs } from './bundled.ts'
 import type { GlobalFlags } from './command.ts'
 import { filesMatching } from './glob.ts'
 import { isObject, locate } from './jsonc.ts'
 import { readUse, type Use } from './mappingsFile.ts'
-import type { Problem } from './problem.ts'
+import { type Place, type Problem, renderProblem } from './problem.ts'
 import { fillSettings, type Vault } from './settings.ts'
 import { exit, Stop } from './stop.ts'
+import type { Terminal } from './terminal.ts'
 
-/** A compiled destination, and where it came from. */
+/** A compiled destination, and what is known of where it came from. */
 export interface Loaded {
   readonly destination: Destination
   /** The mappings file, or else the definition. */
   readonly file: string
   /** Whether its settings are made up. */
-  readonly trial: boolean
+  readonly isTrial: boolean
+  /** The names of its subscriptions, in order. */
   readonly subscriptions: readonly string[]
-  /** Of a reference as requests show it to the secret's name. */
+  /** Whether a subscription is asked for. */
+  readonly includes: (subscription: string) => boolean
+  /** A reference as requests show it, and the secret's name. */
   readonly secrets: ReadonlyMap<string, string>
-  /** Settings whose secret is written in the file, to the name that it should be referred to by. */
-  readonly plain: ReadonlyMap<string, string>
+  /** What should be changed, though it works. */
+  readonly warnings: readonly Problem[]
+}
+
+export interface LoadFlags extends GlobalFlags {
+  readonly subscription?: string
 }
 
 const defaultPattern = 'mappings/**/*.json'
 
 /** Finds and compiles the destinations that the flags name. Throws a `Stop` with every mistake in all of them. */
-export function loadDestinations(flags: GlobalFlags, vault?: Vault): Loaded[] {
+export function loadDestinations(flags: LoadFlags, vault?: Vault): Loaded[] {
   const loaded: Loaded[] = []
   const problems: Problem[] = []
   for (const use of findUses(flags)) {
     try {
-      loaded.push(load(use, vault))
+      loaded.push(load(use, flags.subscription, vault))
     } catch (error) {
       if (!(error instanceof CompileError)) throw error
       problems.push(...error.diagnostics.map(diagnostic => toProblem(diagnostic, use)))
     }
   }
   if (problems.length > 0) throw new Stop(exit.definition, ...problems)
+  const names = new Set(loaded.flatMap(({ subscriptions }) => subscriptions))
+  if (flags.subscription !== undefined && !names.has(flags.subscription)) {
+    const message = `there is no subscription \`${flags.subscription}\``
+    throw new Stop(exit.usage, { message, help: `there are ${[...names].map(name => `\`${name}\``).join(', ')}` })
+  }
   return loaded
+}
+
+/** Tells what to know about the destinations, none of which stops anybody. */
+export function noteLoaded(destinations: readonly Loaded[], { note, errorStyle }: Terminal): void {
+  for (const { destination, isTrial, secrets, warnings } of destinations) {
+    for (const warning of warnings) note(`${renderProblem(warning, errorStyle)}\n`)
+    if (!isTrial) continue
+    const missing = secrets.size > 0 ? `; secrets are shown as ${[...secrets.keys()].join(', ')}` : ''
+    note(errorStyle.dim(`${destination.name} has example settings${missing}\n`))
+  }
 }
 
 function findUses({ mappings, destination: wanted }: GlobalFlags): Use[] {
   const uses = filesMatching(mappings ?? defaultPattern).map(readUse)
   if (mappings !== undefined && uses.length === 0) {
-    throw new Stop(exit.usage, { message: `no file matches \`${mappings}\`` })
+    throw new Stop(exit.usage, { message: `there is no file \`${mappings}\`` })
   }
   if (wanted === undefined) {
     if (uses.length > 0) return uses
-    const help = `name them with -m, or a destination with -d: ${bundledSlugs().join(', ')}`
-    throw new Stop(exit.usage, { message: `there are no mappings: no file matches \`${defaultPattern}\``, help })
+    const help = `name their files with -m, or a destination with -d: ${bundledSlugs().join(', ')}`
+    throw new Stop(exit.usage, { message: `there are no mappings: no file is called ${defaultPattern}`, help })
   }
   return wanted.flatMap(slug => {
     const found = uses.filter(use => use.slug === slug)
     if (found.length > 0) return found
     if (mappings === undefined) return [readUse(bundledFile(slug))]
     const help = `they are for ${[...new Set(uses.map(use => use.slug))].join(', ')}`
-    throw new Stop(exit.usage, { message: `no file that matches \`${mappings}\` is for \`${slug}\``, help })
+    throw new Stop(exit.usage, { message: `no mappings in \`${mappings}\` are for \`${slug}\``, help })
   })
 }
 
-function load({ definition: { file, value }, slug, mappings }: Use, vault: Vault | undefined): Loaded {
-  const definition = value as unknown as Definition
+function load(use: Use, wanted: string | undefined, vault: Vault | undefined): Loaded {
+  const { definition: source, slug, mappings } = use
+  const definition = source.value as unknown as Definition
   const given = mappings && (mappings.settings ?? {})
-  // What has not the shape of settings is left for `compile` to say so.
-  const filled = given === undefined || isObject(given) ? fillSettings(slug, settingsOf(value), given, vault) : undefined
+  // What has not the shape of settings is left to `compile`, which says so.
+  const filled = given === undefined || isObject(given) ? fillSettings(slug, source.value, given, vault) : undefined
   const subscriptions = mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
   const destination = compile(definition, {
-    settings: (filled?.settings ?? given) as never,
+    settings: (filled?.settings ?? given) as Settings,
     ...(subscriptions === undefined ? {} : { subscriptions }),
   })
   return {
     destination,
-    file: mappings?.source.file ?? file,
-    trial: given === undefined && Object.keys(filled?.settings ?? {}).length > 0,
-    subscriptions: (subscriptions ?? definition.subscriptions ?? []).map(({ name, action }) => name ?? action),
+    file: (mappings?.source ?? source).file,
+    isTrial: mappings === undefined && Object.keys(filled?.settings ?? {}).length > 0,
+    subscriptions: (subscriptions ?? definition.subscriptions ?? []).flatMap(it => it?.name ?? it?.action ?? []),
+    includes: name => wanted === undefined || name === wanted,
     secrets: new Map(filled?.secrets.map(name => [`<redacted ${name}>`, name])),
-    plain: (mappings && filled?.plain) ?? new Map(),
+    warnings: [
+      ...[...(filled?.plain ?? [])].map(([key, name]) => plainSecret(use, key, name)),
+      ...destination.warnings.map(diagnostic => toProblem(diagnostic, use)),
+    ],
   }
 }
 
-function settingsOf(definition: unknown): Parameters<typeof fillSettings>[1] {
-  const settings = isObject(definition) ? definition.settings : undefined
-  if (!isObject(settings)) return {}
-  return Object.fromEntries(Object.entries(settings).filter(([, setting]) => isObject(setting))) as never
+function plainSecret(use: Use, key: string, name: string): Problem {
+  const message = `the secret \`${key}\` is written in the file`
+  const help = `refer to it instead: { "$secret": "${name}" }`
+  return { severity: 'warning', message, help, place: placeOf(use, `/settings/${key}`) }
 }
 
-/** A diagnostic's pointer is into the mappings file where that holds the part, and else into the definition. */
-function toProblem({ code, severity, message, at, span, help }: Diagnostic, { definition, mappings }: Use): Problem {
+function toProblem({ code, severity, message, at, span, help }: Diagnostic, use: Use): Problem {
+  return { code, severity, message, help, place: placeOf(use, at, span) }
+}
+
+/** A diagnostic's pointer is into the mappings file where that file says the part, and else into the definition. */
+function placeOf({ definition, mappings }: Use, at: string, span?: Diagnostic['span']): Place {
   const part = at.split('/')[1]
-  const inMappings = mappings !== undefined && (part === 'settings' || mappings.subscriptions !== undefined)
-  const source = inMappings && (part === 'settings' || part === 'subscriptions') ? mappings.source : definition
-  return { code, severity, message, help, place: { ...source, ...locate(source.text, at, span) } }
+  const said = part === 'settings' || (part === 'subscriptions' && mappings?.subscriptions !== undefined)
+  const { file, text } = mappings && said ? mappings.source : definition
+  return { file, text, ...locate(text, at, span) }
 }

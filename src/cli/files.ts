@@ -26,7 +26,9 @@ export function readJson(file: string): JsonFile {
     return { file, text, value: parseJsonc(text) }
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error
-    throw new Stop(exit.definition, { message: error.message, place: { file, text, ...error.span } })
+    // A broken file may hold a secret as well as any other.
+    const hidden = text.replace(/(?<=:\s*")(\\.|[^"\\\n])+/g, value => '*'.repeat(value.length))
+    throw new Stop(exit.definition, { message: error.message, place: { file, text: hidden, ...error.span } })
   }
 }
 

@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs'
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { fileError } from './files.ts'
-import { exit, Stop } from './stop.ts'
 import { type JsonText, splitJson } from './split.ts'
+import { exit, Stop } from './stop.ts'
 
 /** What was read between two waits: JSON texts, in the order of the file. */
 export type Portion = readonly JsonText[]
@@ -34,8 +34,13 @@ async function* unzipped(source: Readable): AsyncGenerator<Uint8Array> {
     head = Buffer.concat([head, value])
   }
   const whole = concat(head, chunks)
-  if (head[0] === 0x1f && head[1] === 0x8b) yield* pipeline(Readable.from(whole), createGunzip(), () => {})
-  else yield* whole
+  try {
+    if (head[0] === 0x1f && head[1] === 0x8b) yield* pipeline(Readable.from(whole), createGunzip(), () => {})
+    else yield* whole
+  } finally {
+    // Whoever has enough stops reading, and an open stdin would keep the process waiting.
+    source.destroy()
+  }
 }
 
 async function* concat(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {

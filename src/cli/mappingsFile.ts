@@ -2,7 +2,7 @@ import { dirname, relative, resolve } from 'node:path'
 import type { Json } from '../index.ts'
 import { bundledFile } from './bundled.ts'
 import { type JsonFile, readJson } from './files.ts'
-import { isObject, locate } from './jsonc.ts'
+import { hideStrings, isObject, locate } from './jsonc.ts'
 import { exit, Stop } from './stop.ts'
 
 /** One use of a destination: a definition, with what a mappings file says of it. */
@@ -21,12 +21,14 @@ const keys = ['$schema', 'destination', 'settings', 'subscriptions']
 
 /** Reads a mappings file, or a definition in its place. */
 export function readUse(file: string): Use {
-  const source = readJson(file)
-  const { value } = source
+  const read = readJson(file)
+  const { value } = read
+  if (isObject(value) && Object.hasOwn(value, 'actions')) return { definition: read, slug: slugOf(read) }
+  // Secrets do not belong into this file, but they are in some, and problems show its lines.
+  const source = { ...read, text: hideStrings(read.text, '/settings') }
   const refuse = (at: string, message: string, help?: string) =>
     new Stop(exit.definition, { message, place: { ...source, ...locate(source.text, at) }, help })
   if (!isObject(value)) throw refuse('', 'expected an object, with a `destination`')
-  if (Object.hasOwn(value, 'actions')) return { definition: source, slug: slugOf(source) }
   const { destination, settings, subscriptions } = value
   if (destination === undefined) {
     throw refuse('', 'there is no `destination` here', 'the slug of a destination, or the path of a definition')

@@ -1,95 +1,107 @@
 import type { SourceEvent } from '../index.ts'
 import { curl } from './curl.ts'
 import type { Loaded } from './destinations.ts'
-import type { Outcome } from './outcome.ts'
+import { isFailure, type Outcome } from './outcome.ts'
 import { requestLines } from './requestText.ts'
 import { type Style, visible } from './terminal.ts'
 
 /** `track "Order Completed"   msg-7c1   user u_42` */
 export function headline(event: SourceEvent, style: Style): string {
-  const { type, messageId, userId, anonymousId, groupId, previousId, event: eventName, name: pageName } = event
-  const name = eventName ?? pageName
-  const ids = Object.entries({ user: userId, anonymous: userId ? undefined : anonymousId, group: groupId, previous: previousId })
-  return [
-    style.bold(typeof name === 'string' ? `${type} ${visible(JSON.stringify(name))}` : type),
-    messageId,
-    ...ids.flatMap(([kind, id]) => (typeof id === 'string' ? `${kind} ${visible(id)}` : [])),
-  ].join('   ')
+  const { type, messageId, userId, anonymousId, groupId, previousId } = event
+  const name = event.event ?? event.name
+  const title = typeof name === 'string' ? `${type} ${JSON.stringify(name)}` : type
+  const ids = {
+    user: userId,
+    anonymous: userId === undefined ? anonymousId : undefined,
+    group: groupId,
+    was: previousId,
+  }
+  const shown = Object.entries(ids).flatMap(([kind, id]) => (typeof id === 'string' ? `${kind} ${id}` : []))
+  return [style.bold(visible(title)), style.dim(visible([messageId, ...shown].join('   ')))].join('   ')
 }
 
 /** `Customer.io   3 subscriptions in mappings/customerio.json: 1 sends, 2 do not` */
-export function summaryLine({ destination, file, trial }: Loaded, outcomes: readonly Outcome[], style: Style): string {
+export function summaryLine(
+  { destination, file, isTrial }: Loaded,
+  outcomes: readonly Outcome[],
+  style: Style,
+): string {
   const sent = outcomes.filter(({ verdict }) => verdict === 'sent').length
   const failed = outcomes.filter(isFailure).length
   const silent = outcomes.length - sent - failed
   const counts = [
-    sent > 0 ? counted(sent, 'sends', 'send') : [],
-    failed > 0 ? counted(failed, 'fails', 'fail') : [],
-    silent > 0 ? counted(silent, 'does not', 'do not') : [],
-  ].flat()
-  const where = trial ? 'with example settings' : `in ${visible(file)}`
-  const rest = `${counted(outcomes.length, 'subscription', 'subscriptions')} ${where}: ${counts.join(', ')}`
-  return `${style.bold(destination.name)}   ${style.dim(rest)}`
+    ...(sent > 0 ? [counted(sent, 'sends', 'send')] : []),
+    ...(failed > 0 ? [counted(failed, 'fails', 'fail')] : []),
+    ...(silent > 0 ? [counted(silent, 'does not', 'do not')] : []),
+  ]
+  const where = isTrial ? 'with example settings' : `in ${file}`
+  const subscriptions = counted(outcomes.length, 'subscription', 'subscriptions')
+  return `${style.bold(visible(destination.name))}   ${style.dim(visible(`${subscriptions} ${where}: ${counts.join(', ')}`))}`
 }
 
 export function counted(count: number, one: string, many: string): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 }
 
-export function isFailure({ verdict }: Outcome): boolean {
-  return verdict === 'failed' || verdict === 'invalid'
-}
-
-/** The outcomes of one event as paragraphs: what is sent, what failed, and last what is not sent, a line each. */
+/** The outcomes of one event as paragraphs: what is sent or failed, and last what is not sent, a line each. */
 export function outcomeText(outcomes: readonly Outcome[], style: Style, asCurl: boolean): string {
   const blocks = outcomes.flatMap(outcome => {
-    if (isFailure(outcome)) return failureBlock(outcome, style)
-    return outcome.verdict === 'sent' ? sentBlock(outcome, style, asCurl) : []
+    if (isFailure(outcome)) return [failureBlock(outcome, style)]
+    return outcome.verdict === 'sent' ? [sentBlock(outcome, style, asCurl)] : []
   })
-  const silent = silentLines(outcomes.filter(outcome => outcome.verdict !== 'sent' && !isFailure(outcome)), style)
-  return [...blocks, ...(silent.length > 0 ? [silent.join('\n')] : [])].map(block => `${block}\n`).join('\n')
+  const silent = outcomes.filter(outcome => outcome.verdict !== 'sent' && !isFailure(outcome))
+  return [...blocks, ...(silent.length > 0 ? [silentLines(silent, style)] : [])]
+    .map(lines => `${lines.join('\n')}\n`)
+    .join('\n')
 }
 
-function sentBlock({ subscription, action, requests, payload, absent = [], warnings = [] }: Outcome, style: Style, asCurl: boolean) {
-  const title = `${visible(subscription)} → ${visible(action)}`
-  const count = counted(requests.length, 'request', 'requests')
-  const lines = [`${style.green('✔')} ${style.bold(title)}${' '.repeat(Math.max(3, 66 - title.length))}${style.dim(count)}`]
-  if (requests.length === 0) lines.push(...indented(JSON.stringify(payload, null, 2).split('\n').map(visible)))
-  for (const [i, request] of requests.entries()) {
-    if (i > 0) lines.push('')
-    lines.push(...indented(asCurl ? visible(curl(request, ' \\\n  ')).split('\n') : requestLines(request, style)))
-  }
-  if (absent.length > 0) lines.push('')
+function sentBlock(outcome: Outcome, style: Style, asCurl: boolean): string[] {
+  const { requests, payload, absent = [], warnings = [] } = outcome
+  const title = titleOf(outcome)
+  const count =
+    requests.length === 0 ? 'no request, the payload is all' : counted(requests.length, 'request', 'requests')
+  const sections = requests.map(request =>
+    asCurl ? visible(curl(request, ' \\\n  ')).split('\n') : requestLines(request, style),
+  )
+  if (requests.length === 0) sections.push(visible(JSON.stringify(payload, null, 2)).split('\n'))
   const width = Math.max(...absent.map(({ at }) => at.length))
-  for (const { at, from } of absent) {
-    const why = from.length === 0 ? 'is mapped to nothing' : `${from.join(', ')} ${from.length === 1 ? 'is' : 'are'} not in the event`
-    lines.push(style.dim(`    absent  ${visible(at.padEnd(width))}   ${visible(why)}`))
-  }
-  if (warnings.length > 0) lines.push('')
-  for (const warning of warnings) lines.push(`    ${style.yellow('warning')}  ${visible(warning)}`)
-  return lines.join('\n')
+  sections.push(absent.map(({ at, from }) => style.dim(visible(`absent  ${at.padEnd(width)}   ${whyAbsent(from)}`))))
+  sections.push(warnings.map(warning => `${style.yellow('warning')}  ${visible(warning)}`))
+  const gap = ' '.repeat(Math.max(3, 66 - title.length))
+  const body = sections.filter(lines => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]))
+  return [`${style.green('✔')} ${style.bold(title)}${gap}${style.dim(count)}`, ...indented(body)]
 }
 
-function failureBlock({ subscription, action, reason, failures }: Outcome, style: Style): string {
-  const head = `${style.red('✖')} ${style.bold(`${visible(subscription)} → ${visible(action)}`)}   ${style.red('not sent')}`
-  const lines = failures.map(({ code, at, message }) => `    ${style.red(code)} ${visible(at || '/')}  ${visible(message)}`)
-  return [head, ...(lines.length > 0 ? lines : [`    ${visible(reason)}`])].join('\n')
+function whyAbsent(from: readonly string[]): string {
+  if (from.length === 0) return 'nothing of the event is mapped to it'
+  return `no value in ${from.join(', ')}`
+}
+
+function failureBlock(outcome: Outcome, style: Style): string[] {
+  const lines = outcome.failures.map(({ code, at, message }) => {
+    return `${style.red(code)}  ${visible([...(at === '' ? [] : [at]), message].join('  '))}`
+  })
+  return [`${style.red('✖')} ${style.bold(titleOf(outcome))}   ${style.red('not sent')}`, ...indented(lines)]
+}
+
+function titleOf({ subscription, action }: Outcome): string {
+  return visible(subscription === action ? action : `${subscription} → ${action}`)
 }
 
 /** Where many subscriptions are silent for the same reason, they share a line. */
 function silentLines(outcomes: readonly Outcome[], style: Style): string[] {
-  const byReason = Map.groupBy(outcomes, ({ reason }) => reason)
-  const rows = [...byReason].flatMap(([reason, same]) => {
-    const names = same.map(({ subscription }) => subscription)
-    return names.length < 3 ? names.map(name => [name, reason] as const) : [[shortList(names), reason] as const]
+  const byReason = new Map<string, string[]>()
+  for (const { reason, subscription } of outcomes) {
+    const names = byReason.get(reason)
+    if (names) names.push(subscription)
+    else byReason.set(reason, [subscription])
+  }
+  const rows = [...byReason].flatMap(([reason, names]) => {
+    if (names.length <= 2) return names.map(name => ({ name, reason }))
+    return [{ name: `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`, reason }]
   })
-  const width = Math.min(40, Math.max(...rows.map(([names]) => names.length)))
-  return rows.map(([names, reason]) => style.dim(`· ${visible(names.padEnd(width))}   not sent: ${visible(reason)}`))
-}
-
-function shortList(names: readonly string[]): string {
-  const shown = names.slice(0, 2)
-  return names.length <= 2 ? shown.join(', ') : `${shown.join(', ')} and ${names.length - 2} more`
+  const width = Math.min(44, Math.max(...rows.map(({ name }) => name.length)))
+  return rows.map(({ name, reason }) => style.dim(visible(`· ${name.padEnd(width)}   not sent: ${reason}`)))
 }
 
 function indented(lines: readonly string[]): string[] {

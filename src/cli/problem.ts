@@ -43,7 +43,10 @@ function renderPlace({ file, text, start, end }: Place, color: Style['red'], sty
   const margin = ' '.repeat(String(line).length)
   const from = column > widest ? column - 40 : 1
   const whole = text.split('\n', line)[line - 1] ?? ''
-  const shown = whole.replace(/\r$/, '').slice(from - 1, from - 1 + widest).replaceAll('\t', ' ')
+  const shown = whole
+    .replace(/\r$/, '')
+    .slice(from - 1, from - 1 + widest)
+    .replaceAll('\t', ' ')
   const length = Math.max(1, Math.min(end - start, shown.length - (column - from)))
   const bar = style.blue('|')
   return {

@@ -37,8 +37,8 @@ export async function run(argv: readonly string[], version: string): Promise<Exi
   }
 }
 
-function option({ flag, description, choices, parse }: Flag): Option {
-  const made = new Option(flag, description)
+function option({ flag, description, choices, preset, parse }: Flag): Option {
+  const made = new Option(flag, description).default(preset)
   if (choices) made.choices(choices)
   if (parse) made.argParser(parse)
   return made

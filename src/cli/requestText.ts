@@ -6,7 +6,9 @@ import { type Style, visible } from './terminal.ts'
 export function requestLines({ method, url, headers, body }: Request, style: Style): string[] {
   const head = [
     `${style.bold(method)} ${style.cyan(visible(url))}`,
-    ...Object.entries(headers).map(([name, value]) => `${style.dim(`${name}:`)} ${secretsDimmed(visible(value), style)}`),
+    ...Object.entries(headers).map(
+      ([name, value]) => `${style.dim(`${name}:`)} ${secretsDimmed(visible(value), style)}`,
+    ),
   ]
   if (body === undefined) return head
   return [...head, '', ...bodyLines(body, headers).map(line => secretsDimmed(visible(line), style))]

@@ -1,18 +1,9 @@
-import type { Json, SecretReference, Settings } from '../index.ts'
+import type { Json, JsonObject, SecretReference, Settings } from '../index.ts'
 import { isObject } from './jsonc.ts'
 import { exit, Stop } from './stop.ts'
 
 /** The value of a secret by its name, where values are asked for. */
 export type Vault = (name: string) => string | undefined
-
-interface SettingShape {
-  readonly type?: Json
-  readonly required?: Json
-  readonly default?: Json
-  readonly choices?: readonly Json[]
-  readonly format?: Json
-  readonly minimum?: Json
-}
 
 export interface FilledSettings {
   readonly settings: Settings
@@ -24,12 +15,13 @@ export interface FilledSettings {
 
 /**
  * The settings to compile a destination with. Secrets are references unless there is a vault, so that nothing
- * shows them. Where no settings are given at all, those that are required are made up.
+ * shows them. Where no settings are given at all, those that are required are made up. The definition is not
+ * checked yet: what is wrong in it is left to `compile`, which says so.
  */
 export function fillSettings(
   slug: string,
-  definitions: { readonly [key: string]: SettingShape },
-  given: { readonly [key: string]: Json | undefined } | undefined,
+  definition: Json,
+  given: JsonObject | undefined,
   vault: Vault | undefined,
 ): FilledSettings {
   const settings: Record<string, Json | SecretReference | undefined> = { ...given }
@@ -39,7 +31,9 @@ export function fillSettings(
     if (vault === undefined) secrets.push(name)
     settings[key] = vault === undefined ? { $secret: name } : reveal(name, vault)
   }
+  const definitions = isObject(definition) && isObject(definition.settings) ? definition.settings : {}
   for (const [key, setting] of Object.entries(definitions)) {
+    if (!isObject(setting)) continue
     const value = given && Object.hasOwn(given, key) ? given[key] : undefined
     const name = secretName(slug, key)
     if (isReference(value)) refer(key, value.$secret)
@@ -66,8 +60,8 @@ function secretName(slug: string, key: string): string {
   return words.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase()
 }
 
-function example(key: string, { type, choices, format, minimum }: SettingShape): Json {
-  const choice = choices?.[0]
+function example(key: string, { type, choices, format, minimum }: JsonObject): Json {
+  const choice = Array.isArray(choices) ? choices[0] : undefined
   if (choice !== undefined) return isObject(choice) ? (choice.value ?? null) : choice
   if (type === 'number' || type === 'integer') return typeof minimum === 'number' ? minimum : 1
   if (type === 'boolean') return false

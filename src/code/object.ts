@@ -7,7 +7,8 @@ export function setKey(block: Block, object: JsCode, key: string, value: JsCode)
   return js`${block.unit.link('defineKey', defineKey)}(${object}, ${key}, ${value});`
 }
 
-/** Sets an own property whatever its name: assignment to `__proto__` would set the prototype. */
+/** Sets a property of a plain object whatever its name: assignment to `__proto__` would set the prototype. */
 export function defineKey(object: object, key: string, value: unknown): void {
-  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true })
+  if (key !== '__proto__') (object as Record<string, unknown>)[key] = value
+  else Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true })
 }

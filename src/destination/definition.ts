@@ -111,6 +111,9 @@ export type AuthDefinition =
   | { readonly query: { readonly name: string; readonly value: MappingJson } }
 
 export interface BatchDefinition {
+  /** An action for which this is `false` is sent by itself. A mapping over `{ payload, settings, constants }`. */
+  readonly when?: MappingJson
+  /** How many items one batch holds. A single body that is a list counts as its items. */
   readonly maxItems?: number
   readonly maxBytes?: number
   /** Actions whose key differs are never in one batch. A mapping over `{ payload, settings, constants }`. */

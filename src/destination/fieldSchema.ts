@@ -20,7 +20,7 @@ export function jsonTypes(field: FieldDefinition): readonly string[] {
 }
 
 export function formatOf(field: FieldDefinition): string | undefined {
-  return field.type === 'datetime' ? 'date-like' : field.format
+  return field.format ?? (field.type === 'datetime' ? 'date-like' : undefined)
 }
 
 export function choicesOf(field: FieldDefinition): readonly unknown[] | undefined {

@@ -36,7 +36,7 @@ function checkCondition(condition: Condition, at: Pointer, problems: Problems, r
     const field: FieldDefinition | undefined = fields && own(fields, key)
     if (fields !== undefined && field === undefined) {
       const help = suggestion(key, Object.keys(fields))
-      problems.add('CM403', pointer(at, 'fieldKey'), `the action has no field \`${condition.fieldKey}\``, { help })
+      problems.add('CM410', pointer(at, 'fieldKey'), `the action has no field \`${condition.fieldKey}\``, { help })
       return
     }
     fields = field?.properties

@@ -1,4 +1,5 @@
 import type { ErrorObject, ValidateFunction } from 'ajv'
+import { defineKey } from '../code/index.ts'
 import type { Code } from '../diagnostics/index.ts'
 import { isObject, type JsonObject, newAjv, own, type Pointer, pointer } from '../value/index.ts'
 import type { FieldDefinition } from './definition.ts'
@@ -39,38 +40,49 @@ export function payloadCheck(fields: Fields): PayloadCheck {
   return given => {
     compiled ??= ajv.compile(schemaOf(fields))
     const validate = compiled
-    const payload = copyFields(given, fields)
+    const payload = copyFields(given, fields, true)
     if (validate(payload)) return { payload, problems: [] }
     return { payload, problems: (validate.errors ?? []).filter(error => error.keyword !== 'if').map(describe) }
   }
 }
 
-/** A copy along the fields, without the empty values that they do not accept. */
-function copyFields(value: JsonObject, fields: Fields): JsonObject {
+/**
+ * A copy along the fields. At the top and in objects, the empty values that their fields do not accept are dropped; of
+ * lists, such items are, but not what is inside them: published destinations send a null price in a list as 0, and
+ * saved mappings count on it.
+ */
+function copyFields(value: JsonObject, fields: Fields, dropsEmpty: boolean): JsonObject {
   const copy: Record<string, unknown> = {}
   for (const key of Object.keys(value)) {
     const field = own(fields, key)
-    const kept = field ? copyField(value[key], field) : value[key]
-    if (kept !== undefined)
-      Object.defineProperty(copy, key, { value: kept, writable: true, enumerable: true, configurable: true })
+    const kept = field ? copyField(value[key], field, dropsEmpty) : value[key]
+    if (kept !== undefined) defineKey(copy, key, kept)
   }
   return copy as JsonObject
 }
 
-function copyField(value: unknown, field: FieldDefinition): unknown {
-  if (!field.multiple) return copyValue(value, field, field.allowNull === true)
-  if (value === null || value === '') return undefined
+function copyField(value: unknown, field: FieldDefinition, dropsEmpty: boolean): unknown {
+  if (!field.multiple) {
+    if (dropsEmpty && isEmptyFor(field, value, field.allowNull === true)) return undefined
+    return copyValue(value, field, dropsEmpty)
+  }
+  if (value === null) return dropsEmpty ? undefined : null
+  if (value === '' && dropsEmpty) return undefined
   const list = Array.isArray(value) ? value : [value]
-  return list.map(item => copyValue(item, field, false)).filter(item => item !== undefined)
+  const kept = dropsEmpty ? list.filter(item => !isEmptyFor(field, item, false)) : list
+  return kept.map(item => copyValue(item, field, false))
 }
 
-function copyValue(value: unknown, field: FieldDefinition, allowNull: boolean): unknown {
-  if (value === null && !allowNull) return undefined
-  if (value === '' && !jsonTypes(field).includes('string')) return undefined
+function isEmptyFor(field: FieldDefinition, value: unknown, allowsNull: boolean): boolean {
+  if (value === undefined) return true
+  return (value === null && !allowsNull) || (value === '' && !jsonTypes(field).includes('string'))
+}
+
+function copyValue(value: unknown, field: FieldDefinition, dropsEmpty: boolean): unknown {
   if (field.properties === undefined) return value
-  if (isObject(value)) return copyFields(value, field.properties)
+  if (isObject(value)) return copyFields(value, field.properties, dropsEmpty)
   // Ajv takes a list of one for its item, and then writes to that item.
-  return Array.isArray(value) && value.length === 1 ? copyValue(value[0], field, allowNull) : value
+  return Array.isArray(value) && value.length === 1 ? [copyValue(value[0], field, false)] : value
 }
 
 function describe({ keyword, instancePath, params, data, parentSchema }: ErrorObject): PayloadProblem {

@@ -136,6 +136,7 @@ export const definitionSchema = {
       description: 'One of basic, bearer, header, query; null for none.',
     },
     batch: shape([], {
+      when: { ...mapping, description: 'An action for which this is false is sent by itself.' },
       maxItems: { type: 'integer', minimum: 1 },
       maxBytes: { type: 'integer', minimum: 1 },
       key: { ...mapping, description: 'Actions with different keys are never in one batch.' },

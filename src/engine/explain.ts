@@ -117,7 +117,7 @@ function failed(subscription: ParsedSubscription, failures: readonly Failure[]):
   }
 }
 
-function absentFields(subscription: ParsedSubscription, payload: JsonObject): Verdict['absent'] {
+function absentFields(subscription: ParsedSubscription, payload: JsonObject): NonNullable<Verdict['absent']> {
   return subscription.fields
     .filter(({ key }) => !Object.hasOwn(payload, key))
     .map(({ key }) => ({ at: pointer('', key), from: sourcesOf(subscription, key) }))

@@ -1,4 +1,12 @@
-import { type BatchTemplate, cutBatches, type Draft, encodeBody, finish, type Request } from '../request/index.ts'
+import {
+  type BatchTemplate,
+  cutBatches,
+  type Draft,
+  encodeBody,
+  finish,
+  itemsOf,
+  type Request,
+} from '../request/index.ts'
 import type { Action, Failure } from './action.ts'
 import { type Result, recordError } from './failure.ts'
 import type { ActionFunctions, ActionTemplates } from './program.ts'
@@ -11,23 +19,19 @@ export interface RequestOptions {
   readonly batch?: boolean
 }
 
-interface CompiledAction {
+export interface CompiledAction {
   readonly functions: ActionFunctions
   readonly templates: ActionTemplates
 }
 
-/** A draft that waits for others of its batch. */
-interface Waiting {
-  readonly number: number
-  readonly single: Draft
-  readonly body: unknown
-}
-
+/** The drafts of one subscription's actions that are sent together. */
 interface Group {
+  readonly subscription: string
+  readonly action: string
   readonly envelope: Draft
-  readonly batch: BatchTemplate
+  readonly limits: BatchTemplate
   readonly makeBody: (items: readonly unknown[]) => unknown
-  readonly waiting: Waiting[]
+  readonly waiting: { readonly action: number; readonly body: unknown; readonly single: Draft }[]
 }
 
 /** Makes the requests of actions, in the order of the actions; a batch stands where its first action does. */
@@ -36,53 +40,58 @@ export function renderRequests(
   compiled: ReadonlyMap<string, CompiledAction>,
   { batch = actions.length > 1 }: RequestOptions,
 ): Requests {
-  const groups = new Map<string, Group>()
-  const ordered: (Request | Group)[] = []
   const result: Result = { actions: [], failures: [] }
-  for (const [number, { subscription, action: key, payload }] of actions.entries()) {
-    const action = compiled.get(key)
-    const guarded = (make: () => void): void => {
-      try {
-        make()
-      } catch (error) {
-        recordError(result, subscription, key, '', error)
-      }
+  const groups = new Map<string, Group>()
+  const ordered: (Request[] | Group)[] = []
+
+  const guard = ({ subscription, action }: { subscription: string; action: string }, render: () => void): void => {
+    try {
+      render()
+    } catch (error) {
+      recordError(result, subscription, action, '', error)
     }
-    guarded(() => {
-      const drafts: Draft[] = []
-      for (const make of action?.functions.requests ?? []) make(payload, drafts)
-      const { functions, templates } = action ?? {}
-      if (!batch || !functions?.batch || !templates?.batch) {
-        ordered.push(...drafts.map(draft => finish(draft, [number])))
-        return
-      }
-      const envelopes: Draft[] = []
-      functions.batch.envelope(payload, envelopes)
-      const envelope = envelopes[0]!
-      const { method, url, headers } = envelope
-      const name = JSON.stringify([subscription, key, functions.batch.key(payload), method, url, headers])
-      const group = groups.get(name) ?? {
-        envelope,
-        batch: templates.batch,
-        makeBody: functions.batch.body,
-        waiting: [],
-      }
-      if (!groups.has(name)) {
-        groups.set(name, group)
-        ordered.push(group)
-      }
-      for (const single of drafts) group.waiting.push({ number, single, body: single.body })
-    })
   }
-  const requests = ordered.flatMap(entry => ('waiting' in entry ? batched(entry) : [entry]))
+  const render = ({ subscription, action, payload }: Action, number: number): void => {
+    const known = compiled.get(action)
+    if (known === undefined) throw new TypeError(`the destination has no action \`${action}\``)
+    const { functions, templates } = known
+    const drafts: Draft[] = []
+    for (const make of functions.requests) make(payload, drafts)
+    const batched = functions.batch
+    if (!batch || batched === undefined || batched.when(payload) === false) {
+      ordered.push(drafts.map(draft => finish(draft, [number])))
+      return
+    }
+    const envelopes: Draft[] = []
+    batched.envelope(payload, envelopes)
+    const [envelope] = envelopes as [Draft]
+    const { method, url, headers } = envelope
+    const name = JSON.stringify([subscription, action, batched.key(payload), method, url, headers])
+    let group = groups.get(name)
+    if (group === undefined) {
+      group = { subscription, action, envelope, limits: templates.batch!, makeBody: batched.body, waiting: [] }
+      groups.set(name, group)
+      ordered.push(group)
+    }
+    for (const single of drafts) group.waiting.push({ action: number, body: single.body, single })
+  }
+
+  actions.forEach((action, number) => {
+    guard(action, () => render(action, number))
+  })
+  const requests: Request[] = []
+  for (const entry of ordered) {
+    if (Array.isArray(entry)) requests.push(...entry)
+    else guard(entry, () => requests.push(...cutGroup(entry)))
+  }
   return Object.assign(requests, { failures: result.failures })
 }
 
-function batched({ envelope, batch, makeBody, waiting }: Group): Request[] {
-  const encode = (items: readonly Waiting[]) => encodeBody(makeBody(items.map(item => item.body)), envelope.encoding)
-  return cutBatches(waiting, batch, encode).map(({ items, body }) => {
-    const numbers = [...new Set(items.map(item => item.number))]
-    if (body === undefined) return finish(items[0]!.single, numbers)
-    return { ...finish({ ...envelope, headers: { ...envelope.headers }, body: '' }, numbers), body }
+function cutGroup({ envelope, limits, makeBody, waiting }: Group): Request[] {
+  const encode = (part: Group['waiting']) => encodeBody(makeBody(itemsOf(part)), envelope.encoding)
+  return cutBatches(waiting, limits, part => encode([...part])).map(({ waiting, body }) => {
+    const numbers = [...new Set(waiting.map(({ action }) => action))]
+    if (body === undefined) return finish(waiting[0]!.single, numbers)
+    return { ...finish({ ...envelope, headers: { ...envelope.headers }, body: null }, numbers), body }
   })
 }

@@ -35,14 +35,15 @@ function clean(call: JsonObject & { readonly type: CallType }, problems: Problem
   const known: object = callSchemas[call.type].properties
   const entries: [string, Json | undefined][] = []
   for (const [key, value] of Object.entries(call)) {
-    if (!Object.hasOwn(known, key)) entries.push([key, value])
-    else if (value === null || value === undefined) continue
-    else if (ids.has(key)) {
-      if (value !== '') entries.push([key, typeof value === 'number' ? String(value) : value])
+    const isEmpty = value === null || value === undefined
+    if (ids.has(key)) {
+      if (!isEmpty && value !== '') entries.push([key, typeof value === 'number' ? String(value) : value])
     } else if (times.has(key)) {
-      const time = value === '' ? '' : cleanTime(key, value, problems, at)
-      if (time) entries.push([key, time])
-    } else entries.push([key, value])
+      const time = isEmpty || value === '' ? undefined : cleanTime(key, value, problems, at)
+      if (time !== undefined) entries.push([key, time])
+    } else if (!isEmpty || !Object.hasOwn(known, key)) {
+      entries.push([key, value])
+    }
   }
   return Object.fromEntries(entries)
 }
@@ -64,7 +65,7 @@ function complete(call: JsonObject & { readonly type: CallType }): SourceEvent {
   for (const key of ['traits', 'properties']) {
     if (Object.hasOwn(known, key) && !Object.hasOwn(call, key)) added[key] = {}
   }
-  if (!Object.hasOwn(call, 'messageId')) added.messageId = contentId(call)
+  if (!Object.hasOwn(call, 'messageId')) added.messageId = contentId({ ...call, ...added })
   const timestamp = Object.hasOwn(call, 'timestamp') ? undefined : happenedAt(call)
   if (timestamp !== undefined) added.timestamp = timestamp
   return { ...call, ...added } as unknown as SourceEvent

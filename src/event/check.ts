@@ -1,5 +1,5 @@
 import type { Problems } from '../diagnostics/index.ts'
-import { describeKind, type JsonObject, newAjv, type Pointer, pointer, pointerKeys } from '../value/index.ts'
+import { describeKind, type JsonObject, newAjv, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import { type CallType, callTypes } from './event.ts'
 import { callSchemas } from './schema.ts'
 
@@ -15,9 +15,9 @@ export function checkCall(type: CallType, call: JsonObject, problems: Problems, 
     if (schemaPath.startsWith('#/anyOf/')) continue
     const field = pointerKeys(instancePath).join('.')
     if (keyword === 'required') {
-      problems.add('CM312', at, `a \`${type}\` call needs \`${params.missingProperty}\``)
+      problems.add('CM312', at, `\`${type}\` calls need \`${params.missingProperty}\``)
     } else if (keyword === 'anyOf') {
-      problems.add('CM312', at, `a \`${type}\` call needs ${parentSchema?.description}`)
+      problems.add('CM312', at, `\`${type}\` calls need ${parentSchema?.description}`)
     } else if (keyword === 'type') {
       const expected = [params.type].flat().join(' or ')
       problems.add('CM313', at + instancePath, `\`${field}\` is ${describeKind(data)}, expected ${expected}`)
@@ -25,7 +25,8 @@ export function checkCall(type: CallType, call: JsonObject, problems: Problems, 
       problems.add('CM313', at + instancePath, `\`${field}\` is empty, expected a text`)
     }
   }
-  if (type === 'alias' && call.userId !== undefined && call.userId === call.previousId) {
+  const userId = own(call, 'userId')
+  if (type === 'alias' && userId !== undefined && userId === own(call, 'previousId')) {
     problems.add('CM313', pointer(at, 'previousId'), '`previousId` is the same as `userId`, expected another id')
   }
 }

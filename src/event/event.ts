@@ -13,6 +13,8 @@ export interface CommonFields extends JsonObject {
   readonly messageId: string
   readonly userId?: string
   readonly anonymousId?: string
+  readonly groupId?: string
+  readonly previousId?: string
   /** When it happened. Absent if the call says nothing about time. */
   readonly timestamp?: string
   /** When the device says that it happened, by its own clock. */
@@ -40,7 +42,6 @@ export interface GroupEvent extends CommonFields {
 export interface TrackEvent extends CommonFields {
   readonly type: 'track'
   readonly event: string
-  readonly groupId?: string
   readonly properties: JsonObject
 }
 

@@ -29,9 +29,11 @@ export function normalize(raw: unknown, options: NormalizeOptions = {}): Normali
   const problems = new Problems()
   const events: SourceEvent[] = []
   const add = (call: unknown, at: Pointer, shared: JsonObject): void => {
-    const event = isObject(call)
-      ? normalizeCall(fill(share(call, shared), { ...options }), problems, at)
-      : problems.add('CM311', at, `a call is an object, but it is ${describeKind(call)}`)
+    if (!isObject(call)) {
+      problems.add('CM311', at, `a call is an object, but it is ${describeKind(call)}`)
+      return
+    }
+    const event = normalizeCall(fill(share(call, shared), { ...options }), problems, at)
     if (event) events.push(event)
   }
   const batch = isObject(raw) && options.type === undefined && isEmpty(own(raw, 'type')) && own(raw, 'batch')

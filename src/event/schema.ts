@@ -19,6 +19,8 @@ function call(type: CallType, properties: object, rules: object) {
       messageId: id,
       userId: id,
       anonymousId: id,
+      groupId: id,
+      previousId: id,
       timestamp: time,
       originalTimestamp: time,
       sentAt: time,
@@ -48,10 +50,10 @@ export const callSchemas = {
       anyOf: [...oneOf('userId', 'anonymousId'), hasEmail],
     },
   ),
-  group: call('group', { groupId: id, traits: object }, { required: ['groupId'] }),
+  group: call('group', { traits: object }, { required: ['groupId'] }),
   track: call(
     'track',
-    { event: { type: 'string', minLength: 1 }, groupId: id, properties: object },
+    { event: { type: 'string', minLength: 1 }, properties: object },
     {
       description: '`userId`, `anonymousId` or `groupId`',
       required: ['event'],
@@ -60,5 +62,5 @@ export const callSchemas = {
   ),
   page: call('page', view, { description: '`userId` or `anonymousId`', anyOf: oneOf('userId', 'anonymousId') }),
   screen: call('screen', view, { description: '`userId` or `anonymousId`', anyOf: oneOf('userId', 'anonymousId') }),
-  alias: call('alias', { previousId: id }, { required: ['userId', 'previousId'] }),
+  alias: call('alias', {}, { required: ['userId', 'previousId'] }),
 } as const satisfies Record<CallType, object>

@@ -1,4 +1,3 @@
-import type { Code } from '../diagnostics/index.ts'
 import { suggestion } from '../text/index.ts'
 import { describeKind, isObject, type Pointer, pointer } from '../value/index.ts'
 import type { Mapping } from './mapping.ts'
@@ -25,6 +24,20 @@ export class Argument {
     return this.parser.parse(this.value, this.at, this.#depth + 1)
   }
 
+  /** The value as a mapping that gives a text: a string, or a directive. */
+  textMapping(): Mapping {
+    if (typeof this.value !== 'string' && !isDirective(this.value)) {
+      this.fault(`expected a string or a directive, but this is ${describeKind(this.value)}`)
+    }
+    return this.mapping()
+  }
+
+  /** The value as a mapping that gives an object: an object, or a directive. */
+  objectMapping(): Mapping {
+    if (!isObject(this.value)) this.fault(`expected an object or a directive, but this is ${describeKind(this.value)}`)
+    return this.mapping()
+  }
+
   /** A member of the value, or an item of it, if there is one. */
   member(key: string | number): Argument | undefined {
     const { value } = this
@@ -43,7 +56,7 @@ export class Argument {
     for (const key of Object.keys(this.value)) {
       if (known.includes(key) || key === '_metadata') continue
       const help = suggestion(key, known) ?? `it takes ${known.map(name => `\`${name}\``).join(', ')}`
-      this.#report('CM504', `\`${this.#directive}\` has no \`${key}\`, so it is ignored`, help, key)
+      this.#part(undefined, key).ignore(`\`${this.#directive}\` has no \`${key}\``, help)
     }
     const missing = required.filter(key => this.member(key) === undefined)
     for (const key of missing) this.fault(`\`${this.#directive}\` needs \`${key}\``)
@@ -78,14 +91,19 @@ export class Argument {
 
   /** Reports that the argument is not one the directive can take. */
   fault(message: string, help?: string): undefined {
-    this.#report('CM502', message, help)
+    this.parser.report('CM502', this.at, message, help)
   }
 
-  #report(code: Code, message: string, help?: string, key?: string): void {
-    this.parser.report(code, key === undefined ? this.at : pointer(this.at, key), message, help)
+  /** Reports that the argument has no effect. */
+  ignore(message: string, help?: string): void {
+    this.parser.report('CM504', this.at, `${message}, so it is ignored`, help)
   }
 
   #part(value: unknown, key: string | number): Argument {
     return new Argument(value, pointer(this.at, key), this.parser, this.#directive, this.#depth)
   }
+}
+
+function isDirective(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).some(key => key.startsWith('@'))
 }

@@ -1,10 +1,35 @@
 import type { Directive } from './directive.ts'
+import { arrayPath } from './directives/arrayPath.ts'
+import { caseDirective } from './directives/case.ts'
+import { coalesce } from './directives/coalesce.ts'
+import { excludeWhenNull } from './directives/excludeWhenNull.ts'
+import { flatten } from './directives/flatten.ts'
 import { ifDirective } from './directives/if.ts'
+import { json } from './directives/json.ts'
+import { liquid } from './directives/liquid.ts'
 import { literal } from './directives/literal.ts'
+import { merge } from './directives/merge.ts'
 import { path } from './directives/path.ts'
+import { replace } from './directives/replace.ts'
 import { template } from './directives/template.ts'
+import { transform } from './directives/transform.ts'
 
-/** Every directive, by its name. */
-export const directives: ReadonlyMap<string, Directive> = new Map(
-  [path, ifDirective, template, literal].map(directive => [directive.name, directive]),
-)
+const all = [
+  path,
+  template,
+  ifDirective,
+  coalesce,
+  literal,
+  arrayPath,
+  caseDirective,
+  replace,
+  liquid,
+  merge,
+  flatten,
+  excludeWhenNull,
+  json,
+  transform,
+]
+
+/** Every directive, by its name, in the order the reference has them. */
+export const directives: ReadonlyMap<string, Directive> = new Map(all.map(directive => [directive.name, directive]))

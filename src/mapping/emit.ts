@@ -12,7 +12,12 @@ export function emitMapping(mapping: Mapping, block: Block, input: JsCode, spars
     case 'value':
       return js`${mapping.value}`
     case 'list':
-      return block.const(js`[${join(mapping.items.map(item => emitMapping(item, block, input)), ', ')}]`)
+      return block.const(
+        js`[${join(
+          mapping.items.map(item => emitMapping(item, block, input)),
+          ', ',
+        )}]`,
+      )
     case 'object':
       return emitObject(mapping.members, block, input, sparse)
     case 'directive':
@@ -40,6 +45,7 @@ function emitEntry(key: string, value: JsCode): JsCode {
   return key === '__proto__' ? js`[${key}]: ${value}` : js`${key}: ${value}`
 }
 
-function isPresent(mapping: Mapping): boolean {
+/** Whether it has a value for every input. */
+export function isPresent(mapping: Mapping): boolean {
   return mapping.kind !== 'directive' || mapping.applied.present === true
 }

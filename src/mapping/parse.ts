@@ -16,6 +16,12 @@ export interface MappingContext {
 /** Deep enough for any mapping that a person reads, and no deeper than generated code may nest. */
 const maxDepth = 100
 
+/**
+ * A key of the root of saved mappings: its directive makes the whole of the value, and the rest of the root is the
+ * `mapping` of that directive.
+ */
+const wholeKey = '__segment_internal_directive'
+
 /** Checks a mapping. Mistakes go to `context.problems`; a mapping with a mistake is not returned. */
 export function parseMapping(value: unknown, context: MappingContext): Mapping | undefined {
   const parser = new Parser(context)
@@ -27,16 +33,28 @@ export function parseMapping(value: unknown, context: MappingContext): Mapping |
 export class Parser {
   readonly context: MappingContext
   failed = false
+  /** The part of the mapping that stands elsewhere than where it is parsed: at its root. */
+  #moved: JsonObject | undefined
 
   constructor(context: MappingContext) {
     this.context = context
   }
 
   parseRoot(value: unknown): Mapping {
-    return this.parse(value, '', 0)
+    if (!isObject(value) || !Object.hasOwn(value, wholeKey)) return this.parse(value, '', 0)
+    const { [wholeKey]: whole, ...mapping } = value
+    const at = pointer('', wholeKey)
+    const [name, ...others] = isObject(whole) ? Object.keys(whole) : []
+    const argument = name === undefined ? undefined : (whole as JsonObject)[name]
+    if (name === undefined || others.length > 0 || !isObject(argument)) {
+      return this.#fault('CM502', at, `\`${wholeKey}\` takes one directive, whose argument is an object`)
+    }
+    this.#moved = mapping
+    return this.parse({ [name]: { ...argument, mapping } }, at, 0)
   }
 
-  parse(value: unknown, at: Pointer, depth: number): Mapping {
+  parse(value: unknown, place: Pointer, depth: number): Mapping {
+    const at = value === this.#moved ? '' : place
     if (depth > maxDepth) return this.#fault('CM104', at, `a mapping is nested deeper than ${maxDepth} levels`)
     if (Array.isArray(value)) {
       const items = value.map((item, index) => this.parse(item, pointer(at, index), depth + 1))
@@ -65,7 +83,12 @@ export class Parser {
     const others = Object.keys(value).filter(key => key !== name && key !== '_metadata')
     for (const key of others) {
       const help = `\`${name}\` makes the object a directive, which has no other keys`
-      this.report('CM501', pointer(at, key), `a directive must be the only key of its object, but \`${key}\` is beside \`${name}\``, help)
+      this.report(
+        'CM501',
+        pointer(at, key),
+        `a directive must be the only key of its object, but \`${key}\` is beside \`${name}\``,
+        help,
+      )
     }
     const directive = directives.get(name)
     if (directive === undefined) {

@@ -1,4 +1,5 @@
-export { type BatchFunctions, type BatchTemplate, cutBatches, emitBatch, parseBatch } from './batch.ts'
+export { type BatchFunctions, type BatchTemplate, emitBatch, parseBatch } from './batch.ts'
+export { cutBatches, itemsOf } from './cut.ts'
 export { type Draft, emitRequest } from './emit.ts'
 export { byteLength, encodeBody } from './encode.ts'
 export { finish } from './finish.ts'

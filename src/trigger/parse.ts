@@ -38,10 +38,11 @@ export function parseTrigger(text: unknown, problems: Problems, at: Pointer): Tr
 }
 
 function neverTrue(demands: readonly Demand[]): string {
-  const texts = demands.map(({ clause, outcome }) => {
+  const texts = demands.slice(0, 4).map(({ clause, outcome }) => {
     const text = printTrigger(clause)
     return outcome ? `\`${text}\`` : `\`!(${text})\``
   })
+  if (demands.length > texts.length) texts.push('…')
   return `this trigger can never be true: no event satisfies ${texts.join(' and ')}`
 }
 

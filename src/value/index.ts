@@ -1,6 +1,6 @@
 export { newAjv } from './ajv.ts'
 export { type HashAlgorithm, hash } from './hash.ts'
 export { describeKind, isObject, type Json, type JsonObject, type Kind, kindOf, own } from './json.ts'
-export { type Path, parsePath, printPath } from './path.ts'
+export { type Path, parsePath, printPath, readPath } from './path.ts'
 export { type Pointer, pointer, pointerKeys } from './pointer.ts'
 export { type Moment, parseIso, printIso } from './time.ts'

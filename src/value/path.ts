@@ -1,3 +1,5 @@
+import { own } from './json.ts'
+
 /** Where a value is read: the keys from the root, in order. Array indices are strings too, as properties are. */
 export type Path = readonly string[]
 
@@ -47,3 +49,13 @@ export function parsePath(text: string): Path {
 }
 
 const bracketed = /\[(?:(\d+)|"([^"]*)"|'([^']*)')\]/y
+
+/** Reads a path of own properties, through objects and arrays only; anything else on the way makes it `undefined`. */
+export function readPath(root: unknown, path: Path): unknown {
+  let value = root
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return undefined
+    value = own(value as Record<string, unknown>, key)
+  }
+  return value
+}

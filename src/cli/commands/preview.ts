@@ -1,26 +1,24 @@
-import { readCalls } from '../calls.ts'
-import type { Command, GlobalFlags } from '../command.ts'
+import { type Event, exitOf, readCalls, refusalText } from '../calls.ts'
+import type { Command } from '../command.ts'
 import { withConfig } from '../config.ts'
-import { chosen, type Loaded, loadDestinations, noteSettings } from '../destinations.ts'
+import { type Loaded, type LoadFlags, loadDestinations, noteLoaded } from '../destinations.ts'
 import { isFailure, type Outcome, outcomesOf } from '../outcome.ts'
 import { headline, outcomeText, summaryLine } from '../outcomeText.ts'
-import { renderProblem } from '../problem.ts'
 import { requestJson } from '../requestJson.ts'
 import { type Exit, exit, Stop } from '../stop.ts'
 import type { Terminal } from '../terminal.ts'
 
-interface PreviewFlags extends GlobalFlags {
-  readonly subscription?: string
+interface PreviewFlags extends LoadFlags {
   readonly curl?: boolean
 }
 
 export const preview: Command<PreviewFlags> = {
   name: 'preview',
   takes: '<events>',
-  summary: 'what would be sent, and what would not',
+  summary: 'what would be sent for events, and what would not',
   flags: [
     { flag: '--subscription <name>', description: 'only this subscription' },
-    { flag: '--curl', description: 'show requests as commands for curl' },
+    { flag: '--curl', description: 'requests as commands for curl' },
   ],
   examples: [
     ['callmap preview event.json', 'everything that would happen'],
@@ -31,32 +29,49 @@ export const preview: Command<PreviewFlags> = {
   run,
 }
 
+/** The outcomes of one event, by destination. */
+type Outcomes = readonly { readonly loaded: Loaded; readonly outcomes: readonly Outcome[] }[]
+
 async function run([file = '-']: readonly string[], given: PreviewFlags, terminal: Terminal): Promise<Exit> {
   const flags = withConfig(given)
-  const destinations = chosen(loadDestinations(flags), flags.subscription)
-  noteSettings(destinations, terminal)
+  const destinations = loadDestinations(flags)
+  noteLoaded(destinations, terminal)
   const document: unknown[] = []
-  let result: Exit = exit.fine
-  let found = false
-  for await (const calls of readCalls([file], flags.now)) {
+  const results: Exit[] = []
+  for await (const calls of readCalls([file], flags.now === undefined ? {} : { receivedAt: flags.now })) {
     for (const call of calls) {
-      found = true
       if ('refused' in call) {
-        const { refused, ...where } = call
-        for (const { code, message, help, at } of refused.diagnostics) {
-          terminal.error(renderProblem({ code, message: `line ${call.line}: ${message}`, help }, terminal.errorStyle))
-          document.push({ ...where, status: 'error', code, at, message })
-        }
-        result = Math.max(result, refused.exit) as Exit
+        results.push(exitOf(call))
+        terminal.error(refusalText(call, terminal.errorStyle))
+        document.push({ line: call.line, ...call.refused })
         continue
       }
-      const made = destinations.map(loaded => ({ loaded, outcomes: outcomesOf(loaded, call.event, flags.subscription) }))
-      if (made.some(({ outcomes }) => outcomes.some(isFailure))) result = Math.max(result, exit.no) as Exit
-      if (flags.json) document.push({})
-      else await terminal.print('')
+      const made = destinations.map(loaded => ({ loaded, outcomes: outcomesOf(loaded, call.event) }))
+      results.push(made.some(({ outcomes }) => outcomes.some(isFailure)) ? exit.no : exit.fine)
+      if (flags.json) document.push(eventJson(call, made))
+      else await terminal.print(eventText(call, made, terminal, flags.curl ?? false))
     }
   }
-  if (!found) throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })
-  await terminal.print(flags.json ? `${JSON.stringify(document, null, 2)}\n` : 'Dry run. Nothing was sent.\n')
-  return result
+  if (results.length === 0) throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })
+  if (flags.json) await terminal.print(`${JSON.stringify({ v: 1, events: document }, null, 2)}\n`)
+  else await terminal.print(terminal.style.dim('Dry run. Nothing was sent.\n'))
+  return Math.max(...results) as Exit
+}
+
+function eventText({ event }: Event, made: Outcomes, { style }: Terminal, asCurl: boolean): string {
+  const parts = made.map(({ loaded, outcomes }) => {
+    return `${summaryLine(loaded, outcomes, style)}\n\n${outcomeText(outcomes, style, asCurl)}\n`
+  })
+  return `${headline(event, style)}\n${parts.join('')}`
+}
+
+function eventJson({ line, event }: Event, made: Outcomes): unknown {
+  const destinations = made.map(({ loaded: { destination, secrets }, outcomes }) => {
+    const subscriptions = outcomes.map(outcome => {
+      const requests = outcome.requests.map(request => requestJson(request, secrets))
+      return { ...outcome, ...(outcome.verdict === 'sent' ? { requests } : { requests: undefined }) }
+    })
+    return { destination: destination.slug, subscriptions }
+  })
+  return { line, event, destinations }
 }

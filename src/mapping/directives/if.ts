@@ -2,6 +2,7 @@ import { type Block, type JsCode, js } from '../../code/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 import type { Mapping } from '../mapping.ts'
+import { toText } from '../text.ts'
 
 export const ifDirective: Directive = {
   name: '@if',
@@ -52,6 +53,8 @@ export const ifDirective: Directive = {
   },
 }
 
+/** Blank is what is loosely equal to the empty text, as it is to saved mappings: `0`, `false` and `[]` are, too. */
 function isBlank(value: unknown): boolean {
-  return value === undefined || value === null || value === ''
+  if (Array.isArray(value)) return toText(value) === ''
+  return value === undefined || value === null || value === '' || value === 0 || value === false
 }

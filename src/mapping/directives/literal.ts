@@ -1,5 +1,5 @@
 import type { Directive } from '../directive.ts'
-import { emitMapping } from '../emit.ts'
+import { emitMapping, isPresent } from '../emit.ts'
 
 export const literal: Directive = {
   name: '@literal',
@@ -16,6 +16,7 @@ export const literal: Directive = {
     const value = argument.mapping()
     return {
       parts: [{ mapping: value }],
+      present: isPresent(value),
       emit: (block, input, sparse) => emitMapping(value, block, input, sparse),
     }
   },

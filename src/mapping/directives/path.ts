@@ -1,11 +1,18 @@
-import { parsePathArgument } from '../computedPath.ts'
+import { js, read } from '../../code/index.ts'
+import { readPath } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
+import { emitMapping } from '../emit.ts'
+import { parseInputPath } from '../inputPath.ts'
 
 export const path: Directive = {
   name: '@path',
   summary: 'The value at a path of the input.',
   examples: [
-    { mapping: { '@path': '$.traits.email' }, input: { traits: { email: 'ann@example.com' } }, result: 'ann@example.com' },
+    {
+      mapping: { '@path': '$.traits.email' },
+      input: { traits: { email: 'ann@example.com' } },
+      result: 'ann@example.com',
+    },
     {
       mapping: { '@path': '$.properties.products[0].name' },
       input: { properties: { products: [{ name: 'Tea' }] } },
@@ -26,5 +33,24 @@ export const path: Directive = {
     },
     { mapping: { '@path': '$.userId.length' }, input: { userId: 'u-1' }, note: 'a text has no properties' },
   ],
-  parse: parsePathArgument,
+  parse(argument) {
+    if (typeof argument.value === 'string') {
+      const path = parseInputPath(argument.value)
+      return { reads: [{ path, at: argument.at }], emit: (block, input) => read(block, input, path) }
+    }
+    const text = argument.textMapping()
+    return {
+      parts: [{ mapping: text }],
+      reads: [{ path: ['?'], at: argument.at }],
+      emit: (block, input) => {
+        const path = emitMapping(text, block, input)
+        return block.const(js`${block.unit.link('readComputed', readComputed)}(${input}, ${path})`)
+      },
+    }
+  },
+}
+
+/** Reads a path that only a run tells. What is not a text is no path. */
+function readComputed(input: unknown, text: unknown): unknown {
+  return typeof text === 'string' ? readPath(input, parseInputPath(text)) : undefined
 }

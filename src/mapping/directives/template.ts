@@ -1,5 +1,5 @@
 import { type JsCode, join, js, read } from '../../code/index.ts'
-import { own, type Path, parsePath } from '../../value/index.ts'
+import { type Path, parsePath, readPath } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 import { toText } from '../text.ts'
@@ -39,14 +39,13 @@ export const template: Directive = {
         },
       }
     }
-    const text = argument.mapping()
-    if (text.kind !== 'directive') return argument.fault('a template is a string, or a directive that gives one')
+    const text = argument.textMapping()
     return {
       parts: [{ mapping: text }],
       reads: [{ path: ['?'], at: argument.at }],
       emit(block, input): JsCode {
         const given = emitMapping(text, block, input)
-        return block.const(js`${block.unit.link('render', render)}(${given}, ${input})`)
+        return block.const(js`${block.unit.link('renderTemplate', renderTemplate)}(${given}, ${input})`)
       },
     }
   },
@@ -55,18 +54,19 @@ export const template: Directive = {
 /** A piece of a template: text, or the path of a value. */
 type Piece = string | Path
 
-/** Three braces bind before two do. */
+/** Cuts a template into texts and paths: `Hi {{traits.name}}` is `['Hi ', ['traits', 'name']]`. */
 export function parseTemplate(text: string): Piece[] {
-  return split(text, /\{\{\{([^}]+)(\}\}\})?/g).flatMap(piece =>
-    typeof piece === 'string' ? split(piece, /\{\{([^}]+)(\}\})?/g) : [piece],
+  // Three braces bind before two do.
+  return cut(text, /\{\{\{([^}]+)(\}\}\})?/g).flatMap(piece =>
+    typeof piece === 'string' ? cut(piece, /\{\{([^}]+)(\}\})?/g) : [piece],
   )
 }
 
 /**
  * Cuts a text at its placeholders. The closing braces are optional in the patterns to keep them linear: where they are
- * not there, no opening brace in what was matched has any.
+ * missing, they are for every opening brace in what was matched.
  */
-function split(text: string, placeholder: RegExp): Piece[] {
+function cut(text: string, placeholder: RegExp): Piece[] {
   const pieces: Piece[] = []
   let end = 0
   for (const match of text.matchAll(placeholder)) {
@@ -81,18 +81,9 @@ function split(text: string, placeholder: RegExp): Piece[] {
 }
 
 /** Renders a template that only a run tells. What is not a text is no template. */
-function render(text: unknown, input: unknown): string | undefined {
+function renderTemplate(text: unknown, input: unknown): string | undefined {
   if (typeof text !== 'string') return undefined
   return parseTemplate(text)
-    .map(piece => (typeof piece === 'string' ? piece : toText(readOwn(input, piece))))
+    .map(piece => (typeof piece === 'string' ? piece : toText(readPath(input, piece))))
     .join('')
-}
-
-function readOwn(input: unknown, path: Path): unknown {
-  let value = input
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null) return undefined
-    value = own(value as Record<string, unknown>, key)
-  }
-  return value
 }

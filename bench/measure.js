@@ -1,0 +1,63 @@
+/**
+ * Times contestants side by side in one process: rounds are interleaved, so that what slows the machine slows all of
+ * them, and each gives the median of its rounds, in nanoseconds per call.
+ *
+ * A contestant is a function `() => number` that does the work once and returns something made of the result, so
+ * that no work can be left out. It may be asynchronous.
+ */
+export async function measure(contestants, { rounds = 15, roundMs = 40 } = {}) {
+  const names = Object.keys(contestants)
+  const times = new Map(names.map(name => [name, []]))
+  const counts = new Map()
+  for (const name of names) counts.set(name, await calibrate(contestants[name], roundMs))
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) {
+      globalThis.gc?.()
+      times.get(name).push(await time(contestants[name], counts.get(name)))
+    }
+  }
+  return Object.fromEntries(names.map(name => [name, median(times.get(name))]))
+}
+
+/** How many calls fill a round; warms the code up on the way. */
+async function calibrate(run, roundMs) {
+  let count = 1
+  for (;;) {
+    const ns = await time(run, count)
+    if (ns * count >= roundMs * 1e6) return count
+    count = Math.max(count + 1, Math.min(count * 4, Math.ceil((roundMs * 1e6) / ns)))
+  }
+}
+
+let sink = 0
+
+async function time(run, count) {
+  const first = run()
+  const isAsync = typeof first?.then === 'function'
+  const start = process.hrtime.bigint()
+  if (isAsync) for (let i = 0; i < count; i++) sink += await run()
+  else for (let i = 0; i < count; i++) sink += run()
+  return Number(process.hrtime.bigint() - start) / count
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[sorted.length >> 1]
+}
+
+/** What all the work came to. Printing it keeps every result in use. */
+export function consumed() {
+  return sink
+}
+
+export function geometricMean(values) {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length)
+}
+
+/** Prints one ratio and whether it reaches its bar. `atLeast` or `atMost` is the bar. */
+export function report(label, ratio, { atLeast, atMost }) {
+  const reached = atLeast === undefined ? ratio <= atMost : ratio >= atLeast
+  const bar = atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`
+  const figure = ratio >= 10 ? ratio.toFixed(0) : ratio.toFixed(2)
+  console.log(`${reached ? '✔' : '✖'} ${figure.padStart(6)} ×  ${label} (${bar})`)
+}

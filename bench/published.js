@@ -1,0 +1,55 @@
+import { createRequire } from 'node:module'
+import { parseFql, validate } from '@segment/destination-subscriptions'
+
+const require = createRequire(import.meta.url)
+const { transform } = require('@segment/actions-core/dist/cjs/mapping-kit/index.js')
+const { removeEmptyValues } = require('@segment/actions-core/dist/cjs/remove-empty-values.js')
+const { fieldsToJsonSchema } = require('@segment/actions-core/dist/cjs/destination-kit/fields-to-jsonschema.js')
+const { validateSchema } = require('@segment/actions-core/dist/cjs/schema-validation.js')
+
+/**
+ * What Segment's published packages do with the same subscriptions: for each, the trigger is parsed and asked, and the
+ * mapping is checked, resolved, cleaned and validated.
+ */
+export function publishedPipeline(definition, { parsesTriggersOnce }) {
+  const subscriptions = definition.subscriptions.map(({ action, trigger }) => {
+    const fields = resolve(definition.actions[action].fields, definition)
+    const defaults = Object.entries(fields).filter(([, field]) => field.default !== undefined)
+    return {
+      action,
+      trigger: inPublishedWords(trigger),
+      parsed: parseFql(inPublishedWords(trigger)),
+      mapping: Object.fromEntries(defaults.map(([key, field]) => [key, field.default])),
+      schema: fieldsToJsonSchema(fields),
+      schemaKey: `bench:${action}`,
+    }
+  })
+  return function published(event) {
+    const actions = []
+    for (const { action, trigger, parsed, mapping, schema, schemaKey } of subscriptions) {
+      if (!validate(parsesTriggersOnce ? parsed : parseFql(trigger), event)) continue
+      const payload = removeEmptyValues(transform(mapping, event), schema, true)
+      validateSchema(payload, schema, { schemaKey })
+      actions.push({ action, payload })
+    }
+    return { actions }
+  }
+}
+
+/** The published evaluator drops `!( … )`: it gets the same as a list of inequalities. */
+function inPublishedWords(trigger) {
+  return trigger.replace(/!\(event in \[(.*?)\]\)/, (_, names) =>
+    names
+      .split(/,\s*/)
+      .map(name => `event != ${name}`)
+      .join(' and '),
+  )
+}
+
+function resolve(value, root) {
+  if (Array.isArray(value)) return value.map(item => resolve(item, root))
+  if (typeof value !== 'object' || value === null) return value
+  const { $ref, ...rest } = value
+  const base = $ref === undefined ? {} : resolve($ref.slice(2).split('/').reduce((node, key) => node[key], root), root)
+  return { ...base, ...Object.fromEntries(Object.entries(rest).map(([key, item]) => [key, resolve(item, root)])) }
+}

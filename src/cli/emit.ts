@@ -1,0 +1,66 @@
+import type { Call, Event } from './calls.ts'
+import { curl } from './curl.ts'
+import type { Loaded } from './destinations.ts'
+import { requestJson } from './requestJson.ts'
+import { type ErrorRow, type Row, rowsOf } from './row.ts'
+import type { Tally } from './tally.ts'
+
+/** What a line of the output is. */
+export type Form = 'envelopes' | 'payloads' | 'requests' | 'curl'
+export type Status = 'ok' | 'skipped' | 'errors'
+
+export interface EmitOptions {
+  readonly emit: Form
+  readonly only?: Status
+  readonly include?: 'skipped'
+  readonly onError: 'keep' | 'skip' | 'fail'
+}
+
+/** Makes the function that turns a call into lines, and counts what came of it. */
+export function emitter(options: EmitOptions, destinations: readonly Loaded[], tally: Tally): (call: Call) => string {
+  const { emit, only, include, onError } = options
+  const withSkipped = only === 'skipped' || (include === 'skipped' && only === undefined)
+  const wanted = new Set<Row['status']>(only === undefined ? ['ok', 'skipped'] : [only === 'errors' ? 'error' : only])
+  if (only === undefined && onError !== 'skip') wanted.add('error')
+  const rowOptions = { withSkipped, withRequests: emit !== 'payloads' }
+
+  return call => {
+    if ('refused' in call) {
+      const {
+        line,
+        messageId,
+        refused: { code, at, message },
+      } = call
+      const row: ErrorRow = { status: 'error', code, at, message }
+      tally.error(row, line)
+      return wanted.has('error') && emit === 'envelopes' ? envelope({ line, messageId }, row) : ''
+    }
+    let text = ''
+    const all: Row[] = []
+    for (const loaded of destinations) {
+      const rows = rowsOf(loaded, call.event, rowOptions)
+      for (const row of rows) if (wanted.has(row.status)) text += rowText(row, call, loaded)
+      all.push(...rows)
+    }
+    tally.event(all, call.line)
+    return text
+  }
+
+  function rowText(row: Row, { line, event: { messageId } }: Event, { destination, secrets }: Loaded): string {
+    if (emit === 'envelopes') {
+      const named = destinations.length > 1 ? { destination: destination.slug } : {}
+      const requests =
+        row.status === 'ok' ? { requests: row.requests.map(request => requestJson(request, secrets)) } : {}
+      return envelope({ line, messageId, ...named }, { ...row, ...requests })
+    }
+    if (row.status !== 'ok') return ''
+    if (emit === 'payloads') return `${JSON.stringify(row.payload)}\n`
+    const write =
+      emit === 'curl' ? curl : ((request => JSON.stringify(requestJson(request, secrets))) satisfies typeof curl)
+    return row.requests.map(request => `${write(request)}\n`).join('')
+  }
+}
+
+function envelope(head: object, row: object): string {
+  return `${JSON.stringify({ v: 1, ...head, ...row })}\n`
+}

@@ -1,0 +1,89 @@
+import { type Block, type JsCode, js } from '../code/index.ts'
+import { children, type Node } from './ast.ts'
+import type { Builtin } from './library.ts'
+
+/** What a variable name means where it is read. */
+export interface Resolution {
+  readonly code: JsCode
+  /** Whether the code has the same value wherever it is read from here on. */
+  readonly stable: boolean
+  /** The built-in function that the name certainly stands for. */
+  readonly builtin?: Builtin
+}
+
+/** The variables of a part of an expression. An inner frame hides the names of the outer ones once it binds them. */
+export interface Frame {
+  /** `straight`: the read happens in order, after all binds written so far and before those to come. */
+  lookup(name: string, straight: boolean): Resolution | undefined
+}
+
+interface Variable {
+  readonly code: JsCode
+  readonly binds: number
+  /** `maybe` when a bind has been written that need not have run. */
+  state: 'unbound' | 'maybe' | 'bound'
+}
+
+/** Says of a variable that shadows another one that nothing has been bound to it yet. */
+export const unbound = Symbol('unbound')
+
+/** The variables of a block or a function: each is a JavaScript variable. */
+export class Variables implements Frame {
+  readonly #outer: Frame
+  readonly #inOrder: boolean
+  readonly #variables = new Map<string, Variable>()
+
+  /** `inOrder`: the frame runs once, at the place where it is written in the outer one. */
+  constructor(outer: Frame, inOrder: boolean) {
+    this.#outer = outer
+    this.#inOrder = inOrder
+  }
+
+  /** Declares the names that these nodes bind, at the start of `block`. */
+  declare(block: Block, nodes: readonly Node[]): void {
+    for (const [name, binds] of countBinds(nodes)) {
+      const known = this.#variables.get(name)
+      if (known) this.#variables.set(name, { ...known, binds: binds + 1 })
+      else {
+        const hides = this.#outer.lookup(name, false) !== undefined
+        const code = hides ? block.let(block.unit.link('unbound', unbound)) : block.let()
+        this.#variables.set(name, { code, binds, state: 'unbound' })
+      }
+    }
+  }
+
+  /** Makes a parameter a variable that is bound from the start. */
+  parameter(name: string, code: JsCode): void {
+    this.#variables.set(name, { code, binds: 1, state: 'bound' })
+  }
+
+  /** The variable to assign to. */
+  bind(name: string, straight: boolean): JsCode {
+    const variable = this.#variables.get(name)!
+    if (straight) variable.state = 'bound'
+    else if (variable.state === 'unbound') variable.state = 'maybe'
+    return variable.code
+  }
+
+  lookup(name: string, straight: boolean): Resolution | undefined {
+    const outer = () => this.#outer.lookup(name, straight && this.#inOrder)
+    const variable = this.#variables.get(name)
+    if (variable === undefined || (straight && variable.state === 'unbound')) return outer()
+    const { code } = variable
+    if (variable.state === 'bound') return { code, stable: variable.binds <= 1 }
+    const hidden = outer()
+    if (hidden === undefined) return { code, stable: false }
+    return { code: js`(typeof ${code} === "symbol" ? ${hidden.code} : ${code})`, stable: false }
+  }
+}
+
+function countBinds(nodes: readonly Node[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  const visit = (node: Node) => {
+    if (node.type === 'bind') counts.set(node.lhs.value, (counts.get(node.lhs.value) ?? 0) + 1)
+    if (node.type === 'block' || (node.type === 'lambda' && !node.thunk)) return
+    for (const child of children(node)) visit(child)
+  }
+  for (const node of nodes) visit(node)
+  return counts
+}

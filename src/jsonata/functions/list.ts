@@ -1,0 +1,75 @@
+import { defineKey } from '../../code/index.ts'
+import { lookup as lookupField } from '../runtime/fields.ts'
+import type { Run } from '../runtime/run.ts'
+import { asSequence, isSequence, sequenceOf } from '../runtime/sequence.ts'
+import { equal, isRecord } from '../runtime/values.ts'
+
+/** The functions of the language whose results are sequences, or that keep a sequence one. */
+
+export function keys(value: unknown): unknown[] {
+  if (!Array.isArray(value)) return asSequence(isRecord(value) ? Object.keys(value) : [])
+  return asSequence([...new Set(value.flatMap(item => keys(item)))])
+}
+
+export function lookup(value: unknown, key: string): unknown {
+  return lookupField(value, key)
+}
+
+export function append(run: Run, first: unknown, second: unknown): unknown {
+  if (first === undefined) return second
+  if (second === undefined) return first
+  const [left, right] = [listOf(first), listOf(second)]
+  run.checkLength(left.length + right.length)
+  return [...left, ...right]
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
+
+export function spread(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const all = value.flatMap(item => spread(item) ?? [])
+    return value.length === 0 ? asSequence(all) : all
+  }
+  if (!isRecord(value)) return value
+  return asSequence(Object.keys(value).map(key => record(key, value[key])))
+}
+
+function record(key: string, value: unknown): Record<string, unknown> {
+  const result = {}
+  defineKey(result, key, value)
+  return result
+}
+
+export function merge(list: readonly unknown[] | undefined): Record<string, unknown> | undefined {
+  if (list === undefined) return undefined
+  const result: Record<string, unknown> = {}
+  for (const item of list) {
+    if (typeof item !== 'object' || item === null) continue
+    for (const key of Object.keys(item)) {
+      const value = item[key as keyof object]
+      if (key === '__proto__') defineKey(result, key, value)
+      else result[key] = value
+    }
+  }
+  return result
+}
+
+/** Equal values once each, in the order of their first. */
+export function distinct(run: Run, value: unknown): unknown {
+  if (!Array.isArray(value) || value.length <= 1) return value
+  const seen = new Set<unknown>()
+  const objects: unknown[] = []
+  const results = isSequence(value) ? sequenceOf() : []
+  for (const item of value) {
+    if (typeof item === 'object' && item !== null) {
+      run.spend(objects.length)
+      if (objects.some(known => equal(known, item))) continue
+      objects.push(item)
+    } else {
+      if (seen.has(item)) continue
+      seen.add(item)
+    }
+    results.push(item)
+  }
+  return results
+}

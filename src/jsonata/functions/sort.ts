@@ -1,0 +1,31 @@
+import { JsonataError } from '../runtime/error.ts'
+import type { FunctionValue } from '../runtime/functionValue.ts'
+import type { Run } from '../runtime/run.ts'
+
+type Follows = (a: unknown, b: unknown) => boolean
+
+/** `$sort(list, function($a, $b) { … })`: `$a` goes behind `$b` where the function says so. */
+export function sort(run: Run, list: readonly unknown[] | undefined, f?: FunctionValue): unknown {
+  if (list === undefined || list.length <= 1) return list
+  if (f !== undefined) return mergeSort(run, list, (a, b) => Boolean(run.resolve(f.call(null, a, b), null)))
+  const type = typeof list[0]
+  if ((type !== 'number' && type !== 'string') || list.some(item => typeof item !== type)) {
+    throw new JsonataError('D3070', { index: 1 })
+  }
+  return mergeSort(run, list, (a, b) => (a as number) > (b as number))
+}
+
+/** The order of the comparisons is part of the language: it decides what a comparison that fails reports. */
+export function mergeSort(run: Run, list: readonly unknown[], follows: Follows): unknown[] {
+  if (list.length <= 1) return [...list]
+  run.spend(list.length)
+  const middle = Math.floor(list.length / 2)
+  const left = mergeSort(run, list.slice(0, middle), follows)
+  const right = mergeSort(run, list.slice(middle), follows)
+  const merged: unknown[] = []
+  let [l, r] = [0, 0]
+  while (l < left.length && r < right.length) {
+    merged.push(follows(left[l], right[r]) ? right[r++] : left[l++])
+  }
+  return [...merged, ...left.slice(l), ...right.slice(r)]
+}

@@ -1,0 +1,103 @@
+import { JsonataError } from '../runtime/error.ts'
+import type { FunctionValue } from '../runtime/functionValue.ts'
+import { type Match, matches } from '../runtime/matcher.ts'
+import type { Run } from '../runtime/run.ts'
+import { asSequence } from '../runtime/sequence.ts'
+
+/** The functions of the language that look for a regular expression, or a function in its place, in a string. */
+
+type Text = string | undefined
+type Pattern = string | FunctionValue
+
+export function contains(run: Run, text: Text, token: Pattern | undefined): boolean | undefined {
+  if (text === undefined || token === undefined) return undefined
+  if (typeof token === 'string') return text.includes(token)
+  return !matches(run, token, text).next().done
+}
+
+export function match(run: Run, text: Text, pattern: FunctionValue, limit?: number): unknown {
+  if (text === undefined) return undefined
+  if (limit !== undefined && limit < 0) throw new JsonataError('D3040', { value: limit, index: 3 })
+  const found: unknown[] = []
+  for (const { match, start, groups } of take(matches(run, pattern, text), limit)) {
+    found.push({ match, index: start, groups })
+  }
+  return asSequence(found)
+}
+
+export function split(run: Run, text: Text, separator: Pattern, limit?: number): string[] | undefined {
+  if (text === undefined) return undefined
+  if (limit !== undefined && limit < 0) throw new JsonataError('D3020', { value: limit, index: 3 })
+  if (typeof separator !== 'function') {
+    const parts = text.split(separator, limit)
+    run.checkLength(parts.length)
+    return parts
+  }
+  const parts: string[] = []
+  let from = 0
+  for (const { start, end } of take(matches(run, separator, text), limit)) {
+    parts.push(text.slice(from, start))
+    from = end
+  }
+  if (limit === undefined || parts.length < limit) parts.push(text.slice(from))
+  return parts
+}
+
+export function replace(
+  run: Run,
+  text: Text,
+  pattern: Pattern,
+  replacement: Pattern,
+  limit?: number,
+): string | undefined {
+  if (text === undefined) return undefined
+  if (pattern === '') throw new JsonataError('D3010', { value: pattern, index: 2 })
+  if (limit !== undefined && limit < 0) throw new JsonataError('D3011', { value: limit, index: 4 })
+  if (typeof pattern !== 'function') return run.built(replaceText(text, pattern, replacement, limit))
+  let result = ''
+  let from = 0
+  for (const found of take(matches(run, pattern, text), limit)) {
+    const by =
+      typeof replacement === 'string'
+        ? expand(replacement, found)
+        : run.resolve(replacement.call(null, found), null)
+    if (typeof by !== 'string') throw new JsonataError('D3012', { value: by })
+    result = run.built(result + text.slice(from, found.start) + by)
+    from = found.start + found.match.length
+  }
+  return result + text.slice(from)
+}
+
+function replaceText(text: string, pattern: string, by: Pattern, limit: number | undefined): string {
+  let result = ''
+  let from = 0
+  let at = text.indexOf(pattern)
+  for (let count = 0; at !== -1 && (limit === undefined || count < limit); count++) {
+    result += text.slice(from, at) + by
+    from = at + pattern.length
+    at = text.indexOf(pattern, from)
+  }
+  return result + text.slice(from)
+}
+
+/** A replacement with its `$1`, `$0` and `$$` filled in. `$12` is group 1 and a 2 where there is no group 12. */
+function expand(replacement: string, { match, groups }: Match): string {
+  return replacement.replace(/\$(\$|\d+)?/g, (whole, mark: string | undefined) => {
+    if (mark === undefined) return whole
+    if (mark === '$') return '$'
+    if (mark.startsWith('0')) return match + mark.slice(1)
+    const longest = groups.length === 0 ? 1 : String(groups.length).length
+    let digits = mark.slice(0, longest)
+    if (longest > 1 && Number(digits) > groups.length) digits = digits.slice(0, -1)
+    return (groups[Number(digits) - 1] ?? '') + mark.slice(digits.length)
+  })
+}
+
+function* take<T>(all: Generator<T>, limit: number | undefined): Generator<T> {
+  if (limit !== undefined && limit <= 0) return
+  let count = 0
+  for (const item of all) {
+    yield item
+    if (limit !== undefined && ++count >= limit) return
+  }
+}

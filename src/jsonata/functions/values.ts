@@ -1,0 +1,59 @@
+import { JsonataError } from '../runtime/error.ts'
+import { stringify, text } from '../runtime/operators.ts'
+import type { Run } from '../runtime/run.ts'
+import { context } from '../runtime/sequence.ts'
+import { truthy } from '../runtime/values.ts'
+
+/** The functions of the language that turn a value into another one. */
+
+export function string(run: Run, value: unknown, pretty?: boolean): string | undefined {
+  if (value === undefined) return undefined
+  const plain = context(value)
+  return run.built(typeof plain === 'object' ? stringify(plain, pretty ? 2 : 0) : text(plain))
+}
+
+export function boolean(value: unknown): boolean | undefined {
+  return value === undefined ? undefined : truthy(value)
+}
+
+export function not(value: unknown): boolean | undefined {
+  return value === undefined ? undefined : !truthy(value)
+}
+
+export function exists(value: unknown): boolean {
+  return value !== undefined
+}
+
+/** A deep copy, which a transform may change. */
+export function clone(run: Run, value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(run.built(stringify(context(value))))
+}
+
+export function base64encode(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined
+  return btoa(value.replace(/[^\0-\xff]/g, char => String.fromCharCode(char.charCodeAt(0) & 0xff)))
+}
+
+/** As lenient as Node's `Buffer`: URL-safe letters count, the rest is skipped, `=` ends the text. */
+export function base64decode(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined
+  const [letters = ''] = value.replace(/-/g, '+').replace(/_/g, '/').replace(/[^A-Za-z0-9+/=]/g, '').split('=', 1)
+  return atob(letters.length % 4 === 1 ? letters.slice(0, -1) : letters)
+}
+
+const longestPadding = 10_000_000
+
+export function pad(run: Run, value: string | undefined, width: number, filler?: string): string | undefined {
+  if (value === undefined) return undefined
+  const fill = filler === undefined || filler === '' ? ' ' : filler
+  const size = Math.trunc(width)
+  const missing = Math.abs(size) - [...value].length
+  if (!(missing > 0)) return value
+  if (missing > longestPadding) throw new JsonataError('D2015', { value: missing })
+  const padding = [...fill.repeat(Math.ceil(missing / [...fill].length))].slice(0, missing).join('')
+  return run.built(size > 0 ? value + padding : padding + value)
+}
+
+export function join(run: Run, list: readonly string[] | undefined, separator?: string): string | undefined {
+  return list === undefined ? undefined : run.built(list.join(separator ?? ''))
+}

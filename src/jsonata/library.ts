@@ -1,0 +1,71 @@
+import * as higherOrder from './functions/higherOrder.ts'
+import * as list from './functions/list.ts'
+import { sort } from './functions/sort.ts'
+import * as text from './functions/text.ts'
+import * as values from './functions/values.ts'
+import { type Native, natives, type Signature } from './package.ts'
+import { type Parameter, parseParameters } from './parameters.ts'
+
+/** A function that every expression may call. */
+export interface Builtin {
+  readonly name: string
+  readonly implementation: (...args: never[]) => unknown
+  readonly signature: Signature | undefined
+  readonly parameters: readonly Parameter[]
+  /** How many parameters it says it has: what `$map` and the like decide by. */
+  readonly arity: number
+  /** Whether its first argument is the `Run`. */
+  readonly takesRun: boolean
+  /** Whether it gives the same for the same arguments. */
+  readonly pure: boolean
+}
+
+const native = `sum count max min average substring substringBefore substringAfter lowercase uppercase length trim
+formatNumber formatBase formatInteger parseInteger number floor ceil round abs sqrt power random zip reverse error assert
+type shuffle encodeUrlComponent encodeUrl decodeUrlComponent decodeUrl toMillis fromMillis`.split(/\s+/)
+
+/** Ours, for the package's own are asynchronous, know its sequences or know Node: with the `Run` or without. */
+const withRun: Record<string, Builtin['implementation']> = {
+  ...higherOrder,
+  ...text,
+  sort,
+  append: list.append,
+  distinct: list.distinct,
+  string: values.string,
+  clone: values.clone,
+  pad: values.pad,
+  join: values.join,
+}
+const withoutRun: Record<string, Builtin['implementation']> = {
+  keys: list.keys,
+  lookup: list.lookup,
+  spread: list.spread,
+  merge: list.merge,
+  boolean: values.boolean,
+  not: values.not,
+  exists: values.exists,
+  base64encode: values.base64encode,
+  base64decode: values.base64decode,
+}
+const impure: ReadonlySet<string> = new Set(['random', 'shuffle'])
+
+/** The functions of the language by name. */
+export const library: ReadonlyMap<string, Builtin> = makeLibrary()
+
+function makeLibrary(): Map<string, Builtin> {
+  const names = [...native, ...Object.keys(withRun), ...Object.keys(withoutRun)]
+  const found = natives(names)
+  return new Map(names.map(name => [name, builtin(name, found.get(name)!)]))
+}
+
+function builtin(name: string, { implementation, signature }: Native): Builtin {
+  return {
+    name,
+    implementation: withRun[name] ?? withoutRun[name] ?? implementation,
+    signature,
+    parameters: parseParameters(signature.definition),
+    arity: implementation.length,
+    takesRun: Object.hasOwn(withRun, name),
+    pure: !impure.has(name),
+  }
+}

@@ -1,0 +1,71 @@
+import { asSequence, isConstructed, isSequence, one, sequenceOf } from './sequence.ts'
+
+/**
+ * The value of a field: of an object its own property; of an array the values of its items, flattened once,
+ * as a sequence.
+ */
+export function lookup(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (!Array.isArray(value)) return Object.hasOwn(value, key) ? value[key as keyof object] : undefined
+  const found: unknown[] = []
+  for (const item of value) {
+    const result = lookup(item, key)
+    if (Array.isArray(result)) for (const inner of result) found.push(inner)
+    else if (result !== undefined) found.push(result)
+  }
+  return asSequence(found)
+}
+
+/** A field as a step of a path whose context is one value, be it an array. */
+export const fieldOfItem = (item: unknown, key: string): unknown => one(lookup(item, key))
+
+/**
+ * The field of every item. Between two steps of a path a value is a stream: an array stands for its items,
+ * anything else for itself.
+ */
+export function fieldOfEach(stream: unknown, key: string): unknown[] {
+  const found: unknown[] = []
+  for (const item of items(stream)) {
+    const result = typeof item === 'object' && item !== null ? fieldOfItem(item, key) : undefined
+    if (result !== undefined) flattenInto(found, result)
+  }
+  return found
+}
+
+/** The field of every item as the last step of a path: a single array that a field holds stays what it is. */
+export function lastFieldOfEach(stream: unknown, key: string): unknown {
+  const results: unknown[] = []
+  for (const item of items(stream)) {
+    const result = typeof item === 'object' && item !== null ? fieldOfItem(item, key) : undefined
+    if (result !== undefined) results.push(result)
+  }
+  return flatten(results)
+}
+
+/** What a last step gives when it was made of one item only. */
+export function last(result: unknown): unknown {
+  return Array.isArray(result) && isSequence(result) ? one(flatten([result])) : result
+}
+
+/** The items that a stream stands for. */
+export function items(stream: unknown): readonly unknown[] {
+  if (stream === undefined) return []
+  return Array.isArray(stream) && !isConstructed(stream) ? stream : [stream]
+}
+
+/** Adds the result of a step to those before it: an array adds its items, unless the step has constructed it. */
+export function flattenInto(results: unknown[], result: unknown): void {
+  if (Array.isArray(result) && !isConstructed(result)) for (const item of result) results.push(item)
+  else results.push(result)
+}
+
+/** The results of a last step as one sequence. */
+export function flatten(results: readonly unknown[]): unknown[] {
+  if (results.length === 1) {
+    const [only] = results
+    if (Array.isArray(only) && !isSequence(only)) return only
+  }
+  const flat = sequenceOf()
+  for (const result of results) flattenInto(flat, result)
+  return flat
+}

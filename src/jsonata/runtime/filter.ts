@@ -1,0 +1,40 @@
+import type { Run } from './run.ts'
+import { sequenceOf } from './sequence.ts'
+import { isNumber, truthy } from './values.ts'
+
+type Predicate = (item: unknown) => unknown
+
+/** `[2]`: the item at a position, from the end when it is negative. */
+export function itemAt(value: unknown, position: number): unknown {
+  if (!Array.isArray(value)) return position === 0 || position === -1 ? found(value) : sequenceOf()
+  return found(value[position < 0 ? value.length + position : position])
+}
+
+function found(item: unknown): unknown[] {
+  if (item === undefined) return sequenceOf()
+  return Array.isArray(item) ? item : sequenceOf(item)
+}
+
+/** `[predicate]`: a predicate that gives numbers chooses positions, any other the items for which it holds. */
+export function filter(run: Run, value: unknown, predicate: Predicate): unknown {
+  const list = Array.isArray(value) ? value : [value]
+  run.spend(list.length)
+  const kept = sequenceOf()
+  for (let index = 0; index < list.length; index++) keep(kept, list, index, predicate(list[index]))
+  return kept
+}
+
+/** Adds the item at `index` as often as the result of its predicate says. */
+export function keep(kept: unknown[], list: readonly unknown[], index: number, result: unknown): void {
+  if (result === true) kept.push(list[index])
+  else if (isNumber(result)) {
+    if (isPosition(result, index, list.length)) kept.push(list[index])
+  } else if (Array.isArray(result) && result.every(isNumber)) {
+    for (const position of result) if (isPosition(position, index, list.length)) kept.push(list[index])
+  } else if (truthy(result)) kept.push(list[index])
+}
+
+function isPosition(number: number, index: number, length: number): boolean {
+  const position = Math.floor(number)
+  return (position < 0 ? length + position : position) === index
+}

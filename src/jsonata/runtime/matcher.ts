@@ -1,0 +1,55 @@
+import { JsonataError } from './error.ts'
+import type { FunctionValue } from './functionValue.ts'
+import type { Run } from './run.ts'
+
+/** What a regular expression, or a function in its place, says of one match. */
+export interface Match {
+  readonly match: string
+  readonly start: number
+  readonly end: number
+  readonly groups: readonly (string | undefined)[]
+  readonly next: FunctionValue
+}
+
+/** A regular expression as the function value that it is in the language: of a string, its first match. */
+export function matcher(pattern: RegExp): FunctionValue {
+  const matchFrom = (text: string, from: number): Match | undefined => {
+    pattern.lastIndex = from
+    const found = pattern.exec(text)
+    if (found === null) return undefined
+    const [match] = found
+    const end = pattern.lastIndex
+    return {
+      match,
+      start: found.index,
+      end: found.index + match.length,
+      groups: found.slice(1),
+      next: () => {
+        if (end >= text.length) return undefined
+        const next = matchFrom(text, end)
+        if (next?.match === '') throw new JsonataError('D1004', { value: pattern.source })
+        return next
+      },
+    }
+  }
+  // The second parameter counts: a function of two parameters gets two arguments from `$map`.
+  return (text: unknown, from: unknown) => matchFrom(text as string, (from as number) || 0)
+}
+
+/** The matches of a matcher in a text, one after the other. */
+export function* matches(run: Run, find: FunctionValue, text: string): Generator<Match> {
+  for (let found = check(run.resolve(find.call(null, text), null)); found; ) {
+    run.spend(1)
+    yield found
+    found = check(run.resolve(found.next.call(null), null))
+  }
+}
+
+function check(found: unknown): Match | undefined {
+  if (found === undefined || found === null) return undefined
+  const { start, end, groups, next } = found as Partial<Match>
+  const isMatch =
+    typeof start === 'number' || typeof end === 'number' || Array.isArray(groups) || typeof next === 'function'
+  if (found && !isMatch) throw new JsonataError('T1010')
+  return found as Match
+}

@@ -1,0 +1,31 @@
+import { flatten, flattenInto, items } from './fields.ts'
+import type { Run } from './run.ts'
+
+type Step = (item: unknown) => unknown
+
+/** A step of a path that is not a plain field, for every item of a stream. */
+export function each(run: Run, stream: unknown, step: Step): unknown {
+  const results: unknown[] = []
+  const list = items(stream)
+  run.spend(list.length)
+  for (const item of list) {
+    const result = step(item)
+    if (result !== undefined) flattenInto(results, result)
+  }
+  run.checkLength(results.length)
+  return results
+}
+
+/** The same as the last step of a path: the raw sequence that the path gives. */
+export function lastOfEach(run: Run, stream: unknown, step: Step): unknown[] {
+  const results: unknown[] = []
+  const list = items(stream)
+  run.spend(list.length)
+  for (const item of list) {
+    const result = step(item)
+    if (result !== undefined) results.push(result)
+  }
+  const flat = flatten(results)
+  run.checkLength(flat.length)
+  return flat
+}

@@ -1,0 +1,78 @@
+import { type Block, type JsCode, join, js, type Unit } from '../code/index.ts'
+import type { Node } from './ast.ts'
+import type { Frame } from './frame.ts'
+
+/** What a whole program shares while its code is written. */
+export interface Program {
+  readonly unit: Unit
+  /** The `Run` of the program. */
+  readonly run: JsCode
+  /** Writes a node. Constructs go through it for the nodes inside them. */
+  readonly emit: (node: Node, scope: Scope) => JsCode
+  /** Says where a token ends that may fail at run time, and what it is. */
+  readonly site: (position: number, token: string | undefined) => JsCode
+  /** Reports a mistake that is known before anything runs. */
+  readonly mistake: (code: string, position: number, token: string, facts?: { readonly index?: number }) => void
+}
+
+/**
+ * What the context of an expression may be: the `root` input, which is one context even when it is an array;
+ * a `list` of contexts; or one `item`, over which a path goes when it is an array.
+ */
+export type ContextKind = 'root' | 'list' | 'item'
+
+/** Where in a program code is being written. */
+export class Scope {
+  readonly program: Program
+  readonly block: Block
+  readonly frame: Frame
+  readonly input: JsCode
+  readonly kind: ContextKind
+  /** How deep the node being written stands in the tree of its function. */
+  readonly depth: number
+  /** Whether what is written runs exactly once, in order, for each run of its frame. */
+  readonly straight: boolean
+
+  constructor(state: Omit<Scope, 'with' | 'emit' | 'unit' | 'link' | 'function' | 'choose'>) {
+    this.program = state.program
+    this.block = state.block
+    this.frame = state.frame
+    this.input = state.input
+    this.kind = state.kind
+    this.depth = state.depth
+    this.straight = state.straight
+  }
+
+  with(change: Partial<Pick<Scope, 'block' | 'frame' | 'input' | 'kind' | 'depth' | 'straight'>>): Scope {
+    return new Scope({ ...this, ...change })
+  }
+
+  get unit(): Unit {
+    return this.program.unit
+  }
+
+  /** Writes a node in this scope and gives its value: a name or a literal, evaluated already. */
+  emit(node: Node): JsCode {
+    return this.program.emit(node, this)
+  }
+
+  /** Names something of the run time in the program: `scope.link({ lookup })` is `lookup` there. */
+  link(named: Readonly<Record<string, unknown>>): JsCode {
+    const [name, value] = Object.entries(named)[0]!
+    return this.unit.link(name, value)
+  }
+
+  /** `parameters => { … }`, whose body may run any number of times, later or never. */
+  function(parameters: readonly JsCode[], change: Partial<Scope>, write: (scope: Scope) => JsCode): JsCode {
+    const block = this.block.inner()
+    const result = write(this.with({ straight: false, ...change, block }))
+    const list = parameters.length === 1 ? parameters[0] : js`(${join(parameters, ', ')})`
+    return js`${list} => {\n${block.code}\nreturn ${result};\n}`
+  }
+
+  /** `condition ? … : …`, of which one branch runs. */
+  choose(condition: JsCode, then: (scope: Scope) => JsCode, otherwise: (scope: Scope) => JsCode): JsCode {
+    const branch = (write: (scope: Scope) => JsCode) => (block: Block) => write(this.with({ block, straight: false }))
+    return this.block.choose(condition, branch(then), branch(otherwise))
+  }
+}

@@ -1,0 +1,80 @@
+import { js, read } from '../../code/index.ts'
+import { isObject, type Path } from '../../value/index.ts'
+import type { Directive } from '../directive.ts'
+import { emitMapping } from '../emit.ts'
+import { parseInputPath } from '../inputPath.ts'
+import type { Applied } from '../mapping.ts'
+
+export const arrayPath: Directive = {
+  name: '@arrayPath',
+  summary: 'A list at a path, with each item mapped; the paths of that mapping are relative to the item.',
+  examples: [
+    {
+      mapping: { '@arrayPath': ['$.properties.products', { id: { '@path': '$.product_id' }, kind: 'product' }] },
+      input: { properties: { products: [{ product_id: 'p-1' }, { name: 'Tea' }] } },
+      result: [{ id: 'p-1', kind: 'product' }, { kind: 'product' }],
+    },
+    {
+      mapping: { '@arrayPath': ['$.properties', { id: { '@path': '$.product_id' } }] },
+      input: { properties: { product_id: 'p-1' } },
+      result: [{ id: 'p-1' }],
+      note: 'one object is a list of one',
+    },
+    {
+      mapping: { '@arrayPath': ['$.properties.tags'] },
+      input: { properties: { tags: ['new'] } },
+      result: ['new'],
+      note: 'without a mapping the value stays as it is',
+    },
+    {
+      mapping: { '@arrayPath': [{ '@json': { mode: 'decode', value: { '@path': '$.items' } } }, { '@path': '$.id' }] },
+      input: { items: '[{"id":1},{"id":2}]' },
+      result: [1, 2],
+      note: 'the list may be computed',
+    },
+    {
+      mapping: { '@arrayPath': ['$.properties.products', { id: { '@path': '$.product_id' } }] },
+      input: { properties: {} },
+    },
+  ],
+  parse(argument) {
+    const [source, item, ...others] = argument.items() ?? []
+    if (source === undefined) return argument.fault('`@arrayPath` takes a path and the mapping of an item')
+    for (const other of others) other.ignore('`@arrayPath` takes a path and one mapping')
+    const list = parseList(source)
+    if (item === undefined || !isObject(item.value) || Object.keys(item.value).length === 0) {
+      item?.ignore('the mapping of an item is an object or a directive')
+      return list
+    }
+    const shape = item.mapping()
+    const origin = (path: Path) => list.path && [...list.path, '?', ...path]
+    return {
+      parts: [...(list.parts ?? []), { mapping: shape, origin }],
+      reads: list.reads ?? [],
+      emit(block, input, sparse) {
+        const value = list.emit(block, input, sparse)
+        const result = block.let(value)
+        const [element, loop] = [block.unit.variable(), block.inner()]
+        loop.add(js`${result}.push(${emitMapping(shape, loop, element)});`)
+        const isArray = block.unit.link('isArray', Array.isArray)
+        block.add(js`if (typeof ${value} === "object" && ${value} !== null) {
+${result} = [];
+for (const ${element} of ${isArray}(${value}) ? ${value} : [${value}]) {
+${loop.code}
+}
+}`)
+        return result
+      },
+    }
+  },
+}
+
+/** Where the list is: at a path, or what a directive gives. */
+function parseList(source: Parameters<Directive['parse']>[0]): Applied & { readonly path?: Path } {
+  if (typeof source.value === 'string') {
+    const path = parseInputPath(source.value)
+    return { path, reads: [{ path, at: source.at }], emit: (block, input) => read(block, input, path) }
+  }
+  const mapping = source.textMapping()
+  return { parts: [{ mapping }], emit: (block, input, sparse) => emitMapping(mapping, block, input, sparse) }
+}

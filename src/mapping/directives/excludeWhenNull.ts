@@ -1,0 +1,46 @@
+import { defineKey, js } from '../../code/index.ts'
+import { isObject, type JsonObject } from '../../value/index.ts'
+import type { Directive } from '../directive.ts'
+import { emitMapping } from '../emit.ts'
+
+export const excludeWhenNull: Directive = {
+  name: '@excludeWhenNull',
+  summary: 'A value without nulls: absent when it is null itself, and without the keys of objects in it that are.',
+  examples: [
+    { mapping: { '@excludeWhenNull': { '@path': '$.userId' } }, input: { userId: null } },
+    {
+      mapping: { '@excludeWhenNull': { '@path': '$.traits' } },
+      input: { traits: { name: null, address: { city: 'Bonn', street: null }, tags: [null] } },
+      result: { address: { city: 'Bonn' }, tags: [null] },
+      note: 'lists stay as they are',
+    },
+  ],
+  parse(argument) {
+    const value = argument.mapping()
+    return {
+      parts: [{ mapping: value }],
+      emit(block, input, sparse) {
+        const code = emitMapping(value, block, input, sparse)
+        return block.const(js`${block.unit.link('withoutNulls', withoutNulls)}(${code}, ${sparse})`)
+      },
+    }
+  },
+}
+
+/** Without recursion: events may be nested deeper than the stack is. */
+function withoutNulls(value: unknown, sparse: boolean): unknown {
+  if (!isObject(value)) return value ?? undefined
+  const result = {}
+  const open: [from: JsonObject, to: object][] = [[value, result]]
+  for (const [from, to] of open) {
+    for (const [key, member] of Object.entries(from)) {
+      if (isObject(member)) {
+        const inner = {}
+        defineKey(to, key, inner)
+        open.push([member, inner])
+      } else if (member !== null && member !== undefined) defineKey(to, key, member)
+      else if (sparse && to === result) defineKey(to, key, undefined)
+    }
+  }
+  return result
+}

@@ -1,0 +1,60 @@
+import { defineKey, js } from '../../code/index.ts'
+import type { Directive } from '../directive.ts'
+import { emitMapping } from '../emit.ts'
+
+export const flatten: Directive = {
+  name: '@flatten',
+  summary: 'An object of one level: nested keys are joined by a separator.',
+  examples: [
+    {
+      mapping: { '@flatten': { separator: '.', value: { '@path': '$.properties' } } },
+      input: { properties: { cart: { id: 'c-1', items: [{ sku: 'a' }, 'b'] } } },
+      result: { 'cart.id': 'c-1', 'cart.items.0.sku': 'a', 'cart.items.1': 'b' },
+    },
+    {
+      mapping: { '@flatten': { separator: '_', value: { '@path': '$.properties' }, omitArrays: true } },
+      input: { properties: { cart: { items: ['a'] } } },
+      result: { cart_items: ['a'] },
+      note: 'with `omitArrays` lists stay',
+    },
+    {
+      mapping: { '@flatten': { separator: '.', value: { '@path': '$.event' } } },
+      input: { event: 'Signed Up' },
+      result: { '': 'Signed Up' },
+      note: 'what has no keys has the empty one',
+    },
+  ],
+  parse(argument) {
+    if (!argument.hasMembers(['separator', 'value'], ['omitArrays'])) return undefined
+    const separator = argument.member('separator')!
+    const text = separator.text(100)
+    if (text === '') return separator.fault('a separator is at least one character')
+    const value = argument.member('value')!.mapping()
+    // Saved mappings have all kinds of values here.
+    const omitsArrays = Boolean(argument.member('omitArrays')?.value)
+    return {
+      parts: [{ mapping: value }],
+      present: true,
+      emit(block, input, sparse) {
+        const code = emitMapping(value, block, input, sparse)
+        const run = block.unit.link('flattenObject', flattenObject)
+        return block.const(js`${run}(${code}, ${text}, ${omitsArrays}, ${sparse})`)
+      },
+    }
+  },
+}
+
+/** Without recursion: events may be nested deeper than the stack is. */
+function flattenObject(root: unknown, separator: string, omitsArrays: boolean, sparse: boolean): object {
+  const result = {}
+  const open: [prefix: string, value: unknown][] = [['', root]]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [prefix, value] = next
+    if (typeof value === 'object' && value !== null && !(omitsArrays && Array.isArray(value))) {
+      for (const [key, member] of Object.entries(value).reverse()) {
+        open.push([prefix === '' ? key : prefix + separator + key, member])
+      }
+    } else if (value !== undefined || sparse) defineKey(result, prefix, value)
+  }
+  return result
+}

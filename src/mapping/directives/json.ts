@@ -1,0 +1,59 @@
+import { js } from '../../code/index.ts'
+import type { Directive } from '../directive.ts'
+import { emitMapping } from '../emit.ts'
+import { MappingError } from '../mappingError.ts'
+
+export const json: Directive = {
+  name: '@json',
+  summary: 'Writes a value as JSON text (`encode`), or reads JSON text (`decode`).',
+  examples: [
+    {
+      mapping: { '@json': { mode: 'encode', value: { '@path': '$.properties' } } },
+      input: { properties: { total: 5 } },
+      result: '{"total":5}',
+    },
+    {
+      mapping: { '@json': { mode: 'decode', value: { '@path': '$.properties.cart' } } },
+      input: { properties: { cart: '{"id":"c-1"}' } },
+      result: { id: 'c-1' },
+    },
+    {
+      mapping: { '@json': { mode: 'decode', value: { '@path': '$.properties.cart' } } },
+      input: { properties: { cart: 'c-1' } },
+      result: 'c-1',
+      note: 'a text that is not JSON stays',
+    },
+  ],
+  parse(argument) {
+    if (!argument.hasMembers(['mode', 'value'], [])) return undefined
+    const mode = argument.member('mode')!.choice(['encode', 'decode'])
+    const value = argument.member('value')!.mapping()
+    return {
+      parts: [{ mapping: value }],
+      emit(block, input, sparse) {
+        const isEncoded = mode === 'encode'
+        const code = emitMapping(value, block, input, sparse && !isEncoded)
+        const run = isEncoded ? block.unit.link('encodeJson', encodeJson) : block.unit.link('decodeJson', decodeJson)
+        return block.const(js`${run}(${code})`)
+      },
+    }
+  },
+}
+
+function encodeJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    // Of JSON values, only those fail that are nested deeper than the stack is.
+    throw new MappingError('CM906', 'a value is nested too deep to be written as JSON')
+  }
+}
+
+function decodeJson(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
+  }
+}

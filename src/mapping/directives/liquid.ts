@@ -1,0 +1,48 @@
+import { js } from '../../code/index.ts'
+import type { Directive } from '../directive.ts'
+import { type LiquidTemplate, maxTemplateLength, parseLiquid } from '../liquid.ts'
+
+export const liquid: Directive = {
+  name: '@liquid',
+  summary: 'The text that a Liquid template gives.',
+  examples: [
+    {
+      mapping: { '@liquid': 'Hello {{ traits.name | upcase }}' },
+      input: { traits: { name: 'Ann' } },
+      result: 'Hello ANN',
+    },
+    {
+      mapping: { '@liquid': "{% if context.device.type == 'ios' %}{{ context.device.advertisingId }}{% endif %}" },
+      input: { context: { device: { type: 'android', advertisingId: 'ad-1' } } },
+      result: '',
+    },
+    {
+      mapping: { '@liquid': "{{ timestamp | date: '%Y-%m-%d %H:%M' }}" },
+      input: { timestamp: '2024-01-01T00:30:00+01:00' },
+      result: '2023-12-31 23:30',
+      note: 'dates are in UTC',
+    },
+  ],
+  parse(argument) {
+    const text = argument.text(maxTemplateLength)
+    if (text === undefined) return undefined
+    if (readsClock.test(text)) {
+      return argument.fault('the template reads the clock', 'use a time of the event, such as `timestamp`')
+    }
+    let template: LiquidTemplate
+    try {
+      template = parseLiquid(text)
+    } catch (error) {
+      argument.parser.report('CM505', argument.at, `not a Liquid template: ${(error as Error).message}`)
+      return undefined
+    }
+    return {
+      present: true,
+      reads: template.reads.map(path => ({ path, at: argument.at })),
+      emit: (block, input) => block.const(js`${block.unit.link('liquid', template.render)}(${input})`),
+    }
+  },
+}
+
+/** A text that is a date of the clock when it is the subject of a date filter. */
+const readsClock = /(["'])(?:now|today)\1\s*\|\s*date/

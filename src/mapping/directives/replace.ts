@@ -1,0 +1,85 @@
+import escapeRegExp from 'lodash-es/escapeRegExp.js'
+import { js } from '../../code/index.ts'
+import type { Argument } from '../argument.ts'
+import type { Directive } from '../directive.ts'
+import { emitMapping } from '../emit.ts'
+
+/** Long enough for any text that is replaced literally, and short enough to be searched for quickly. */
+const maxLength = 1000
+
+export const replace: Directive = {
+  name: '@replace',
+  summary: 'A text with a pattern, and then perhaps a second one, replaced; patterns and replacements are literal.',
+  examples: [
+    {
+      mapping: { '@replace': { pattern: '-', replacement: '', value: { '@path': '$.traits.phone' } } },
+      input: { traits: { phone: '555-0100-22' } },
+      result: '555010022',
+    },
+    {
+      mapping: {
+        '@replace': { pattern: 'A', replacement: 'b', global: false, ignorecase: true, value: { '@path': '$.code' } },
+      },
+      input: { code: 'banana' },
+      result: 'bbnana',
+    },
+    {
+      mapping: {
+        '@replace': { pattern: '(', pattern2: ')', replacement: '[', replacement2: ']', value: { '@path': '$.code' } },
+      },
+      input: { code: '(a) (b)' },
+      result: '[a] [b]',
+    },
+    {
+      mapping: { '@replace': { pattern: '0', replacement: '$&1', value: { '@path': '$.total' } } },
+      input: { total: 50 },
+      result: '5$&1',
+      note: 'a number or boolean is taken as text',
+    },
+    {
+      mapping: { '@replace': { pattern: 'a', value: { '@path': '$.traits' } } },
+      input: { traits: {} },
+      result: '',
+      note: 'what is not text gives the empty text, and without a replacement the pattern is removed',
+    },
+  ],
+  parse(argument) {
+    const optional = ['replacement', 'pattern2', 'replacement2', 'ignorecase', 'global']
+    if (!argument.hasMembers(['pattern', 'value'], optional)) return undefined
+    const member = (key: string) => argument.member(key)
+    const pattern = member('pattern')!.text(maxLength)
+    if (pattern === '') return member('pattern')!.fault('a pattern is at least one character')
+    const replacement = member('replacement')?.text(maxLength) ?? ''
+    const second = { pattern: member('pattern2'), replacement: member('replacement2') }
+    const flags = flagsOf(member('global')?.boolean() ?? true, member('ignorecase')?.boolean() ?? false)
+    const steps = [{ pattern: pattern ?? '', replacement }]
+    const pattern2 = textOf(second.pattern)
+    if (pattern2 !== '') steps.push({ pattern: pattern2, replacement: textOf(second.replacement) })
+    const value = member('value')!.textMapping()
+    return {
+      parts: [{ mapping: value }],
+      present: true,
+      emit(block, input) {
+        const { unit } = block
+        let text = js`${unit.link('replaceable', replaceable)}(${emitMapping(value, block, input)})`
+        for (const { pattern, replacement } of steps) {
+          const expression = unit.constant(js`new RegExp(${escapeRegExp(pattern)}, ${flags})`)
+          text = js`${text}.replace(${expression}, () => ${replacement})`
+        }
+        return block.const(text)
+      },
+    }
+  },
+}
+
+function textOf(argument: Argument | undefined): string {
+  return argument?.text(maxLength) ?? ''
+}
+
+function flagsOf(isGlobal: boolean, ignoresCase: boolean): string {
+  return `${isGlobal ? 'g' : ''}${ignoresCase ? 'i' : ''}`
+}
+
+function replaceable(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+}

@@ -1,0 +1,29 @@
+import type { Directive } from '../directive.ts'
+import { emitMapping, isPresent } from '../emit.ts'
+
+export const transform: Directive = {
+  name: '@transform',
+  summary: 'Maps twice: `mapping` reads what `apply` makes of the input.',
+  examples: [
+    {
+      mapping: {
+        '@transform': {
+          apply: { items: { '@arrayPath': ['$.properties.products', { sku: { '@path': '$.product_id' } }] } },
+          mapping: { first: { '@path': '$.items[0].sku' } },
+        },
+      },
+      input: { properties: { products: [{ product_id: 'p-1' }] } },
+      result: { first: 'p-1' },
+    },
+  ],
+  parse(argument) {
+    if (!argument.hasMembers(['apply', 'mapping'], [])) return undefined
+    const apply = argument.member('apply')!.objectMapping()
+    const mapping = argument.member('mapping')!.objectMapping()
+    return {
+      parts: [{ mapping: apply }, { mapping, origin: () => undefined }],
+      present: isPresent(mapping),
+      emit: (block, input, sparse) => emitMapping(mapping, block, emitMapping(apply, block, input), sparse),
+    }
+  },
+}

@@ -1,0 +1,71 @@
+import { Liquid } from 'liquidjs'
+import { isObject, own, type Path } from '../value/index.ts'
+import { dateFilters } from './liquidDates.ts'
+import { MappingError } from './mappingError.ts'
+
+export const maxTemplateLength = 1000
+
+/** Tags and filters that saved mappings cannot use either: they loop, or read files. */
+const refusedTags = ['case', 'for', 'include', 'layout', 'render', 'tablerow', 'block']
+const refusedFilters = [
+  ...['array_to_sentence_string', 'concat', 'find', 'find_exp', 'find_index', 'find_index_exp', 'group_by'],
+  ...['group_by_exp', 'has', 'has_exp', 'map', 'newline_to_br', 'reject', 'reject_exp', 'reverse', 'sort'],
+  ...['sort_natural', 'uniq', 'where_exp', 'type'],
+  // Random.
+  'sample',
+]
+
+/**
+ * Without its limit of time, which would make the answer depend on the clock: there are no loops, so that the limits of
+ * length and memory bound it too.
+ */
+const liquid = new Liquid({
+  strictFilters: true,
+  ownPropertyOnly: true,
+  locale: 'en-US',
+  timezoneOffset: 0,
+  parseLimit: maxTemplateLength,
+  memoryLimit: 10_000_000,
+})
+for (const tag of refusedTags) delete liquid.tags[tag]
+for (const filter of refusedFilters) delete liquid.filters[filter]
+for (const [name, filter] of Object.entries(dateFilters)) liquid.registerFilter(name, filter)
+
+export const liquidFilters: readonly string[] = Object.keys(liquid.filters)
+
+export interface LiquidTemplate {
+  readonly reads: readonly Path[]
+  readonly render: (input: unknown) => string
+}
+
+/**
+ * Parses a Liquid template.
+ *
+ * @throws Error that says what is wrong with it
+ */
+export function parseLiquid(text: string): LiquidTemplate {
+  const template = liquid.parse(text)
+  const reads = liquid.globalVariableSegmentsSync(template).map(segments => segments.map(keyOf))
+  const roots = [...new Set(reads.map(([root]) => root!))]
+  return {
+    reads,
+    render(input) {
+      try {
+        return String(liquid.renderSync(template, pick(input, roots)))
+      } catch (error) {
+        throw new MappingError('CM902', `the template failed: ${(error as Error).message}`)
+      }
+    },
+  }
+}
+
+function keyOf(segment: unknown): string {
+  return Array.isArray(segment) ? '?' : String(segment)
+}
+
+/** What a template reads of its input: `increment` and `decrement` write to what they are given. */
+function pick(input: unknown, roots: readonly string[]): object {
+  if (!isObject(input)) return {}
+  if (roots.includes('?')) return { ...input }
+  return Object.fromEntries(roots.map(root => [root, own(input, root)]))
+}

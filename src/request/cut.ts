@@ -1,0 +1,60 @@
+import { byteLength, encodeBody } from './encode.ts'
+
+/** The body of one action's single request, waiting for others. */
+export interface Waiting {
+  /** The action's index in the list that was given. */
+  readonly action: number
+  readonly body: unknown
+}
+
+/** Bodies that go together, and the body that is made of them; none when one alone is over the limit. */
+export interface Cut<T extends Waiting> {
+  readonly waiting: readonly T[]
+  readonly body?: string
+}
+
+/** The items of a batch: a body that is a list gives its items. */
+export function itemsOf(waiting: readonly Waiting[]): unknown[] {
+  return waiting.flatMap(({ body }) => body)
+}
+
+/**
+ * Cuts what waits into batches within the limits, in order, and encodes them. What is too large even alone is not
+ * encoded: it is left to its single request.
+ */
+export function cutBatches<T extends Waiting>(
+  waiting: readonly T[],
+  { maxItems, maxBytes }: { readonly maxItems: number; readonly maxBytes: number },
+  encode: (waiting: readonly T[]) => string,
+): Cut<T>[] {
+  const cuts: Cut<T>[] = []
+  // The sizes of the items are an estimate of what a body made of them weighs, so what comes out is weighed again.
+  const close = (part: readonly T[]): void => {
+    const isAlone = part.length === 1
+    if (isAlone && itemsOf(part).length > maxItems) {
+      cuts.push({ waiting: part })
+      return
+    }
+    const body = encode(part)
+    if (byteLength(body) <= maxBytes) cuts.push({ waiting: part, body })
+    else if (isAlone) cuts.push({ waiting: part })
+    else {
+      const half = part.length >> 1
+      close(part.slice(0, half))
+      close(part.slice(half))
+    }
+  }
+  let [start, items, bytes] = [0, 0, 0]
+  for (const [i, one] of waiting.entries()) {
+    const count = itemsOf([one]).length
+    const size = maxBytes === Number.POSITIVE_INFINITY ? 0 : byteLength(encodeBody(one.body, 'json'))
+    if (i > start && (items + count > maxItems || bytes + size > maxBytes)) {
+      close(waiting.slice(start, i))
+      ;[start, items, bytes] = [i, 0, 0]
+    }
+    items += count
+    bytes += size
+  }
+  if (waiting.length > start) close(waiting.slice(start))
+  return cuts
+}

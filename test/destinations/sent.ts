@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { compile, type Definition, type Destination, type Json, type Settings } from '../../src/index.ts'
+
+/** A request with its body decoded. */
+export interface SentRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: any
+}
+
+/** What one subscription made of an event. */
+export interface Sent {
+  readonly subscription: string
+  readonly action: string
+  readonly requests?: readonly SentRequest[]
+  readonly error?: string
+}
+
+export function definitionOf(slug: string): Definition {
+  return readJson(`destinations/${slug}/destination.json`) as unknown as Definition
+}
+
+export function bundled(slug: string, settings: Settings): Destination {
+  return compile(definitionOf(slug), { settings })
+}
+
+export function readJson(path: string): Json {
+  return JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'))
+}
+
+/** What a destination sends for an event, one request per action, and what failed. */
+export function send(destination: Destination, event: unknown): Sent[] {
+  const { actions, failures } = destination.map(event)
+  const requests = destination.requests(actions, { batch: false })
+  const sent = actions.map(({ subscription, action }, index) => ({
+    subscription,
+    action,
+    requests: requests.filter(request => request.actions.includes(index)).map(decode),
+  }))
+  const failed = [...failures, ...requests.failures]
+  return [
+    ...sent.filter(({ subscription }) => !failed.some(failure => failure.subscription === subscription)),
+    ...failed.map(({ subscription, action, message }) => ({ subscription, action, error: message })),
+  ]
+}
+
+export function decode({ method, url, headers, body }: { method: string; url: string; headers: any; body?: any }) {
+  if (typeof body !== 'string') return { method, url, headers, body }
+  const isForm = headers['content-type']?.includes('urlencoded')
+  return { method, url, headers, body: JSON.parse(isForm ? new URLSearchParams(body).get('data')! : body) }
+}
+
+export interface Recording {
+  readonly cases: readonly { readonly name: string; readonly event: any; readonly sent: readonly Sent[] }[]
+}
+
+/** What the published destination sent, where the recordings lie beside the checkout. */
+export function recording(slug: string): Recording | undefined {
+  const path = `../shared/vectors/${slug}.json`
+  return existsSync(new URL(`../../${path}`, import.meta.url)) ? (readJson(path) as unknown as Recording) : undefined
+}
+
+/** Unix seconds of a time. */
+export function seconds(time: string): number {
+  return Math.floor(Date.parse(time) / 1000)
+}
