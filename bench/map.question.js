@@ -43,7 +43,9 @@ export async function run() {
 /** Contestants that do not do the same are not compared. */
 function agree(destination, others) {
   for (const event of events) {
-    const expected = JSON.stringify(destination.map(event).actions.map(({ action, payload }) => [action, sorted(payload)]))
+    const expected = JSON.stringify(
+      destination.map(event).actions.map(({ action, payload }) => [action, sorted(payload)]),
+    )
     for (const map of others) {
       const actual = JSON.stringify(map(event).actions.map(({ action, payload }) => [action, sorted(payload)]))
       if (actual !== expected) throw new Error(`${map.name} differs for ${event.type}:\n${actual}\n${expected}`)

@@ -69,7 +69,7 @@ describe('directives', () => {
 
 /** The names that generated code may use: numbered ones, linked functions, and those of JavaScript. */
 const ours = new RegExp(
-  `^(?:[vfc]\\d+|input|undefined|RegExp|replace|push|toLowerCase|toUpperCase|length|${linkedNames().join('|')})$`,
+  `^(?:[vfc]\\d+|input|undefined|RegExp|call|replace|push|toLowerCase|toUpperCase|length|${linkedNames().join('|')})$`,
 )
 
 /** The names under which directives link their run-time functions. */

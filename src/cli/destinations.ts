@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import {
   CompileError,
   compile,
@@ -72,7 +73,9 @@ export function noteLoaded(destinations: readonly Loaded[], { note, errorStyle }
 }
 
 function findUses({ mappings, destination: wanted }: GlobalFlags): Use[] {
-  const uses = filesMatching(mappings ?? defaultPattern).map(readUse)
+  // A file may be called like a pattern.
+  const files = mappings !== undefined && existsSync(mappings) ? [mappings] : filesMatching(mappings ?? defaultPattern)
+  const uses = files.map(readUse)
   if (mappings !== undefined && uses.length === 0) {
     throw new Stop(exit.usage, { message: `there is no file \`${mappings}\`` })
   }

@@ -1,3 +1,4 @@
+import type { Request } from '../index.ts'
 import type { Call, Event } from './calls.ts'
 import { curl } from './curl.ts'
 import type { Loaded } from './destinations.ts'
@@ -39,11 +40,29 @@ export function emitter(options: EmitOptions, destinations: readonly Loaded[], t
     const all: Row[] = []
     for (const loaded of destinations) {
       const rows = rowsOf(loaded, call.event, rowOptions)
-      for (const row of rows) if (wanted.has(row.status)) text += rowText(row, call, loaded)
-      all.push(...rows)
+      for (const row of rows) {
+        const [settled, line] = write(row, call, loaded)
+        text += line
+        all.push(settled)
+      }
     }
     tally.event(all, call.line)
     return text
+  }
+
+  /** A row, and what is written of it. What is nested too deep to be written is an error like any other. */
+  function write(row: Row, call: Event, loaded: Loaded): [Row, string] {
+    try {
+      return [row, wanted.has(row.status) ? rowText(row, call, loaded) : '']
+    } catch (error) {
+      if (!(error instanceof RangeError && row.status === 'ok')) throw error
+      const { subscription, action } = row
+      return write(
+        { subscription, action, status: 'error', code: 'CM906', at: '', message: 'the payload is nested too deep' },
+        call,
+        loaded,
+      )
+    }
   }
 
   function rowText(row: Row, { line, event: { messageId } }: Event, { destination, secrets }: Loaded): string {

@@ -28,15 +28,23 @@ export function parseJsonc(text: string): Json {
     return JSON.parse(stripComments(text, ' '))
   } catch {
     const errors: ParseError[] = []
-    parseTree(text, errors)
+    tree(text, errors)
     const [first] = errors
-    const words = first
-      ? printParseErrorCode(first.error)
-          .replace(/(?<=[a-z])[A-Z]/g, ' $&')
-          .toLowerCase()
-      : 'a comma too many'
-    const { offset, length } = first ?? { offset: 0, length: 1 }
+    if (first === undefined) throw new JsonSyntaxError('this is nested too deep to be read', { start: 0, end: 0 })
+    const { error, offset, length } = first
+    const words = printParseErrorCode(error)
+      .replace(/(?<=[a-z])[A-Z]/g, ' $&')
+      .toLowerCase()
     throw new JsonSyntaxError(`this is not JSON: ${words}`, { start: offset, end: offset + length })
+  }
+}
+
+/** `undefined` for what is nested deeper than the package can follow. */
+function tree(text: string, errors?: ParseError[]): Node | undefined {
+  try {
+    return parseTree(text, errors)
+  } catch {
+    return undefined
   }
 }
 
@@ -65,7 +73,7 @@ export function hideStrings(text: string, pointer: string): string {
 }
 
 function find(text: string, pointer: string): { node: Node | undefined; isExact: boolean } {
-  let node = parseTree(text)
+  let node = tree(text)
   for (const key of pointer.split('/').slice(1)) {
     const child = node && childOf(node, key.replaceAll('~1', '/').replaceAll('~0', '~'))
     if (child === undefined) return { node, isExact: false }

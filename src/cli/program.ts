@@ -20,8 +20,10 @@ export async function run(argv: readonly string[], version: string): Promise<Exi
   }
   for (const command of commands) {
     const sub = program.command(`${command.name} ${command.takes}`).description(command.summary)
-    sub.version(version, '--version', 'print the version').addHelpText('after', examplesText(command))
     for (const flag of [...command.flags, ...globalFlags]) sub.addOption(option(flag))
+    sub
+      .version(version, '--version', 'print the version')
+      .addHelpText('after', `\nExamples:\n${table(command.examples)}`)
     sub.action(async () => {
       const flags = sub.opts()
       const terminal = openTerminal(flags.quiet ?? false)
@@ -57,10 +59,6 @@ function commandFirst(argv: readonly string[]): string[] {
 /** Errors of the command line, in the form that callmap's own have. */
 function asDiagnostic(text: string): string {
   return text.replace(/'([^']*)'/g, '`$1`').replace(/\n\(Did you mean (.*)\?\)\n/s, '\n  = help: did you mean `$1`?\n')
-}
-
-function examplesText({ examples }: Command): string {
-  return `\nExamples:\n${table(examples)}`
 }
 
 function welcome(all: readonly Command[]): string {

@@ -11,7 +11,16 @@ export function requestJson({ method, url, headers, body }: Request, secrets: Re
   }
   const hidden = Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, hide(key, value) as Json]))
   if (body === undefined) return { method, url, headers: hidden }
-  return { method, url, headers: hidden, body: isJson(headers) ? JSON.parse(body, hide) : body }
+  return { method, url, headers: hidden, body: isJson(headers) ? parsed(body, hide) : body }
+}
+
+/** A body that is nested too deep for the parser stays a text. */
+function parsed(body: string, hide: (key: string, value: unknown) => unknown): Json {
+  try {
+    return JSON.parse(body, hide)
+  } catch {
+    return body
+  }
 }
 
 export function isJson(headers: Request['headers']): boolean {

@@ -15,16 +15,18 @@ export function requestLines({ method, url, headers, body }: Request, style: Sty
 }
 
 function bodyLines(body: string, headers: Request['headers']): string[] {
-  if (isJson(headers)) return JSON.stringify(JSON.parse(body), null, 2).split('\n')
+  if (isJson(headers)) return indentedJson(body).split('\n')
   if (headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
-    return [...new URLSearchParams(body)].flatMap(([key, value]) => `${key} = ${indentedJson(value)}`.split('\n'))
+    return [...new URLSearchParams(body)].flatMap(([key, value]) => {
+      // The value of a form may be a document of JSON.
+      return `${key} = ${/^[[{]/.test(value) ? indentedJson(value) : value}`.split('\n')
+    })
   }
   return body.split('\n')
 }
 
-/** A form's value may hold a document of JSON. */
+/** What is not JSON, or nested too deep, stays as it is. */
 function indentedJson(text: string): string {
-  if (!/^[[{]/.test(text)) return text
   try {
     return JSON.stringify(JSON.parse(text), null, 2)
   } catch {

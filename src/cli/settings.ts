@@ -24,17 +24,17 @@ export function fillSettings(
   given: JsonObject | undefined,
   vault: Vault | undefined,
 ): FilledSettings {
-  const settings: Record<string, Json | SecretReference | undefined> = { ...given }
+  const settings = new Map<string, Json | SecretReference | undefined>(Object.entries(given ?? {}))
   const secrets: string[] = []
   const plain = new Map<string, string>()
   const refer = (key: string, name: string) => {
     if (vault === undefined) secrets.push(name)
-    settings[key] = vault === undefined ? { $secret: name } : reveal(name, vault)
+    settings.set(key, vault === undefined ? { $secret: name } : reveal(name, vault))
   }
   const definitions = isObject(definition) && isObject(definition.settings) ? definition.settings : {}
   for (const [key, setting] of Object.entries(definitions)) {
     if (!isObject(setting)) continue
-    const value = given && Object.hasOwn(given, key) ? given[key] : undefined
+    const value = settings.get(key)
     const name = secretName(slug, key)
     if (isReference(value)) refer(key, value.$secret)
     else if (setting.type === 'secret' && value !== undefined && value !== null && value !== '') {
@@ -42,10 +42,10 @@ export function fillSettings(
       if (vault === undefined) refer(key, name)
     } else if (given === undefined && setting.required === true && setting.default === undefined) {
       if (setting.type === 'secret') refer(key, name)
-      else settings[key] = example(key, setting)
+      else settings.set(key, example(key, setting))
     }
   }
-  return { settings, secrets, plain }
+  return { settings: Object.fromEntries(settings), secrets, plain }
 }
 
 function reveal(name: string, vault: Vault): string {

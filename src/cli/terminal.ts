@@ -24,7 +24,7 @@ export function openTerminal(quiet: boolean): Terminal {
   return {
     style: styleOf(stdout),
     errorStyle: styleOf(stderr),
-    watched: stderr.isTTY && !quiet,
+    watched: stderr.isTTY === true && !quiet,
     async print(text) {
       if (text !== '' && !stdout.write(text)) await once(stdout, 'drain')
     },
@@ -41,7 +41,7 @@ export function openTerminal(quiet: boolean): Terminal {
 export function styleOf(stream: NodeJS.WriteStream): Style {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env
   const refused = Boolean(NO_COLOR) || process.argv.includes('--no-color') || FORCE_COLOR === '0'
-  return pc.createColors(!refused && (Boolean(FORCE_COLOR) || (stream.isTTY && TERM !== 'dumb')))
+  return pc.createColors(!refused && (Boolean(FORCE_COLOR) || (stream.isTTY === true && TERM !== 'dumb')))
 }
 
 /** A text of unknown origin, so that it cannot steer a terminal: control characters become `\u001b` and the like. */

@@ -10,6 +10,7 @@ export class Block {
   readonly #outer: Block | undefined
   readonly #statements: JsCode[] = []
   readonly #named = new Map<string, JsCode>()
+  readonly #objects = new Set<string>()
 
   constructor(unit: Unit, outer?: Block) {
     this.unit = unit
@@ -43,6 +44,15 @@ export class Block {
     const name = write()
     this.#named.set(key, name)
     return name
+  }
+
+  /** Notes that a name stands for an object, whatever happens. */
+  assumeObject(name: JsCode): void {
+    this.#objects.add(`${name}`)
+  }
+
+  knowsObject(name: JsCode): boolean {
+    return this.#objects.has(`${name}`) || (this.#outer?.knowsObject(name) ?? false)
   }
 
   /** A block inside this one: it sees what was read here before it. */

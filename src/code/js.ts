@@ -38,10 +38,7 @@ export function js(strings: TemplateStringsArray, ...values: readonly unknown[])
 }
 
 /** Joins pieces of code with a separator of our own. */
-export function join(
-  parts: readonly JsCode[],
-  separator: ', ' | '\n' | ' && ' | ' || ' | ' + ' | '',
-): JsCode {
+export function join(parts: readonly JsCode[], separator: ', ' | '\n' | ' && ' | ' || ' | ' + ' | ''): JsCode {
   return new JsCode(parts.join(separator))
 }
 

@@ -56,10 +56,7 @@ export class Unit {
   /** Runs the text once and gives what it returns. */
   evaluate(body: JsCode): unknown {
     const links = [...this.#links.values()]
-    const make = new Function(
-      ...links.map(link => link.name.toString()),
-      `"use strict";\n${this.source(body)}`,
-    )
+    const make = new Function(...links.map(link => link.name.toString()), `"use strict";\n${this.source(body)}`)
     return make(...links.map(link => link.value))
   }
 }

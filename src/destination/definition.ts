@@ -20,7 +20,7 @@ export interface Definition {
   /** What every request has unless it says otherwise. */
   readonly request?: Partial<RequestDefinition>
   readonly actions: { readonly [key: string]: ActionDefinition }
-  readonly subscriptions?: readonly (SubscriptionDefinition | undefined)[]
+  readonly subscriptions?: readonly SubscriptionDefinition[]
 }
 
 export interface SettingDefinition {
@@ -68,8 +68,8 @@ export interface ActionDefinition {
   readonly title?: string
   readonly description?: string
   readonly fields: { readonly [key: string]: FieldDefinition }
-  readonly checks?: readonly (CheckDefinition | undefined)[]
-  readonly requests?: readonly (RequestDefinition | undefined)[]
+  readonly checks?: readonly CheckDefinition[]
+  readonly requests?: readonly RequestDefinition[]
   readonly batch?: BatchDefinition
 }
 

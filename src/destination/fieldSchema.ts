@@ -72,7 +72,6 @@ const textBounds = ['minLength', 'maxLength'] as const
 function conditional(fields: Fields): Schema {
   const rules = requiredWhen(fields).map(({ path, when }) => ({
     if: { [when.match === 'all' ? 'allOf' : 'anyOf']: when.conditions.map(conditionSchema) },
-    // biome-ignore lint/suspicious/noThenProperty: a JSON Schema keyword
     then: requirePath(path),
   }))
   return rules.length === 0 ? {} : { allOf: rules }

@@ -1,4 +1,4 @@
-import { type Block, type JsCode, join, js } from '../code/index.ts'
+import { type Block, hasOwn, type JsCode, join, js } from '../code/index.ts'
 import type { FieldDefinition } from './definition.ts'
 import { choicesOf, conditionPath, type Fields, formatOf, type RequiredPath, requiredWhen } from './fieldSchema.ts'
 import { formatTest } from './payload.ts'
@@ -80,9 +80,8 @@ function emitPartsGuard(name: JsCode, parts: Fields, open: boolean, block: Block
   const cases = Object.entries(parts).map(
     ([partKey, field]) => js`case ${partKey}:\nif (!(${emitGuard(field, part, body)})) return false;\nbreak;`,
   )
-  const hasOwn = block.unit.link('hasOwn', Object.hasOwn)
   const required = Object.keys(parts).filter(partKey => parts[partKey]!.required === true)
-  const present = [js`true`, ...required.map(partKey => js`${hasOwn}(${object}, ${partKey})`)]
+  const present = [js`true`, ...required.map(partKey => hasOwn(block, object, js`${partKey}`))]
   return js`const ${name} = ${object} => {
 for (const ${key} of ${block.unit.link('keysOf', Object.keys)}(${object})) {
 const ${part} = ${object}[${key}];

@@ -1,7 +1,15 @@
-import type { ErrorObject, ValidateFunction } from 'ajv'
 import { defineKey } from '../code/index.ts'
 import type { Code } from '../diagnostics/index.ts'
-import { isObject, type JsonObject, newAjv, own, type Pointer, pointer } from '../value/index.ts'
+import {
+  type ErrorObject,
+  isObject,
+  type JsonObject,
+  newAjv,
+  own,
+  type Pointer,
+  pointer,
+  type ValidateFunction,
+} from '../value/index.ts'
 import type { FieldDefinition } from './definition.ts'
 import { type Fields, jsonTypes, type Schema, schemaOf } from './fieldSchema.ts'
 import { isDateLike } from './formats.ts'

@@ -1,5 +1,4 @@
-import type { ErrorObject } from 'ajv'
-import { pointerKeys } from '../value/index.ts'
+import { type ErrorObject, pointerKeys } from '../value/index.ts'
 
 /** What stands in for a part that is missing or has the wrong shape, by its key. */
 const standIns: Readonly<Record<string, unknown>> = { slug: '', name: '', actions: {}, fields: {}, type: 'string' }

@@ -1,7 +1,6 @@
-import type { ErrorObject } from 'ajv'
 import type { Code, Problems } from '../diagnostics/index.ts'
 import { suggestion } from '../text/index.ts'
-import { describeKind, type JsonObject, newAjv, type Pointer, pointer } from '../value/index.ts'
+import { describeKind, type ErrorObject, type JsonObject, newAjv, type Pointer, pointer } from '../value/index.ts'
 import type { Definition } from './definition.ts'
 import { repair } from './repair.ts'
 import { definitionSchema } from './schema.ts'

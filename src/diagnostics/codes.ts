@@ -14,6 +14,7 @@ export const codes = {
   CM104: error('too-deep', 'a definition or call is nested deeper than callmap reads'),
   CM105: error('unknown-reference', 'a `$ref` names no part of the definition'),
   CM106: error('circular-reference', 'a `$ref` leads back to itself'),
+  CM107: error('not-json', 'a line of the input that is not JSON'),
   CM201: error('trigger-syntax', 'a trigger that cannot be read'),
   CM202: error('foreign-sign', 'a sign that other languages have, and triggers do not'),
   CM203: warning('never-true', 'a trigger that no event can make true'),

@@ -1,6 +1,7 @@
-import { Block, type JsCode, js, type Unit } from '../code/index.ts'
+import { Block, type JsCode, js, objectOf, type Unit } from '../code/index.ts'
 import type { ParsedAction, ParsedCheck, ParsedDestination } from '../destination/index.ts'
 import { emitMapping } from '../mapping/index.ts'
+import { account } from '../request/index.ts'
 import { refusePayload } from './failure.ts'
 
 /** Emits the checks that refuse a payload: the first that does adds its failure and returns. */
@@ -20,15 +21,16 @@ export function emitWarnings(action: ParsedAction, destination: ParsedDestinatio
 function emitChecks(
   action: ParsedAction,
   level: ParsedCheck['level'],
-  { settings, constants }: ParsedDestination,
+  destination: ParsedDestination,
   unit: Unit,
   emitThen: (check: ParsedCheck) => JsCode,
 ): JsCode {
   const checks = action.checks.filter(check => check.level === level)
   if (checks.length === 0) return js``
   const block = new Block(unit)
-  const known = js`settings: ${unit.link('settings', settings)}, constants: ${unit.link('constants', constants)}`
-  const input = block.const(js`{ payload, ${known} }`)
+  const payload = js`payload`
+  block.assumeObject(payload)
+  const input = objectOf(block, { payload, ...account(destination, unit) })
   for (const check of checks) {
     const when = emitMapping(check.when, block, input)
     block.add(js`if (${when} === true) {\n${emitThen(check)}\n}`)

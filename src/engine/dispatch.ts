@@ -10,17 +10,17 @@ type Candidates = readonly number[]
 /** The subscriptions of one type of call. */
 interface Route {
   /** Those that need an event name, by the name. */
-  readonly named: ReadonlyMap<unknown, Candidates>
+  readonly named: ReadonlyMap<unknown, Candidates> | undefined
   /** Those that do not. */
   readonly unnamed: Candidates
 }
 
 /**
  * Indexes subscriptions by the `type` and `event` without which their triggers cannot be true, so that an event costs
- * what its own subscriptions cost and not what all of them cost. Calls `visit` with the numbers of those that an
- * event may match, in order.
+ * what its own subscriptions cost and not what all of them cost. The function gives the numbers of those that an event
+ * may match, in order.
  */
-export function indexSubscriptions(subscriptions: readonly ParsedSubscription[]) {
+export function indexSubscriptions(subscriptions: readonly ParsedSubscription[]): (event: JsonObject) => Candidates {
   const wanted = subscriptions.map(({ enabled, trigger }, number) => ({ enabled, number, ...dispatchOf(trigger) }))
   const admits = (types: readonly string[] | undefined, type: string | undefined): boolean =>
     types === undefined || (type === undefined ? types.some(name => !isCall(name)) : types.includes(type))
@@ -37,30 +37,30 @@ export function indexSubscriptions(subscriptions: readonly ParsedSubscription[])
         else named.set(event, [number])
       }
     }
-    return { named, unnamed }
+    return { named: named.size > 0 ? named : undefined, unnamed }
   }
   const routes = new Map<unknown, Route>(calls.map(type => [type, route(type)]))
   const anyOther = route(undefined)
 
-  return (event: JsonObject, visit: (number: number) => void): void => {
-    const { named, unnamed } = routes.get(ownValue(event, 'type')) ?? anyOther
-    const own = named.size === 0 ? undefined : named.get(ownValue(event, 'event'))
-    if (own === undefined) for (const number of unnamed) visit(number)
-    else visitInOrder(own, unnamed, visit)
+  // Whether `type` and `event` are the event's own is left to the triggers: they are false when it is not so.
+  return event => {
+    const { named, unnamed } = routes.get(event.type) ?? anyOther
+    const own = named?.get(event.event)
+    return own === undefined ? unnamed : inOrder(own, unnamed)
   }
 }
 
-/** Both lists are in order; so is what is visited. */
-function visitInOrder(a: Candidates, b: Candidates, visit: (number: number) => void): void {
-  let [i, j] = [0, 0]
-  while (i < a.length || j < b.length) {
-    const takeA = j >= b.length || (i < a.length && a[i]! < b[j]!)
-    visit(takeA ? a[i++]! : b[j++]!)
+/** Both lists are in order; so is the one that is made of them. */
+function inOrder(a: Candidates, b: Candidates): Candidates {
+  if (b.length === 0) return a
+  const merged: number[] = []
+  let j = 0
+  for (const number of a) {
+    while (j < b.length && b[j]! < number) merged.push(b[j++]!)
+    merged.push(number)
   }
-}
-
-function ownValue(event: JsonObject, key: string): unknown {
-  return Object.hasOwn(event, key) ? event[key] : undefined
+  while (j < b.length) merged.push(b[j++]!)
+  return merged
 }
 
 function isCall(type: string): boolean {

@@ -7,6 +7,7 @@ import { isObject, type JsonObject, own } from '../value/index.ts'
  * @example filteredBy({ integrations: { All: false } }, ['Mixpanel', 'mixpanel']) // 'All'
  */
 export function filteredBy(event: JsonObject, names: readonly string[]): string | undefined {
+  if (event.integrations === undefined) return undefined
   const integrations = own(event, 'integrations')
   if (!isObject(integrations)) return undefined
   for (const name of names) {

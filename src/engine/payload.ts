@@ -26,11 +26,13 @@ export function emitPayload(
   const name = unit.functionName()
   const body = new Block(unit)
   const [event, payload] = [js`event`, js`payload`]
+  body.assumeObject(event)
+  body.assumeObject(payload)
   const source = whole && body.const(emitMapping(whole, body, event))
   for (const mapped of fields) {
     body.add(js`at = ${pointer('', mapped.key)};`)
     const value = mapped.mapping ? emitMapping(mapped.mapping, body, event) : read(body, source!, [mapped.key])
-    emitField(mapped, body.const(value), payload, body, isTraced)
+    emitField(mapped, value, payload, body, isTraced)
   }
   body.add(js`at = "";`)
   const mappedKeys = new Set(fields.map(({ key }) => key))

@@ -1,6 +1,6 @@
 import { type Block, type JsCode, join, js, type Unit } from '../code/index.ts'
 import type { Node } from './ast.ts'
-import type { Frame } from './frame.ts'
+import type { Variables } from './frame.ts'
 
 /** What a whole program shares while its code is written. */
 export interface Program {
@@ -25,7 +25,7 @@ export type ContextKind = 'root' | 'list' | 'item'
 export class Scope {
   readonly program: Program
   readonly block: Block
-  readonly frame: Frame
+  readonly frame: Variables
   readonly input: JsCode
   readonly kind: ContextKind
   /** How deep the node being written stands in the tree of its function. */
@@ -33,7 +33,7 @@ export class Scope {
   /** Whether what is written runs exactly once, in order, for each run of its frame. */
   readonly straight: boolean
 
-  constructor(state: Omit<Scope, 'with' | 'emit' | 'unit' | 'link' | 'function' | 'choose'>) {
+  constructor(state: Omit<Scope, 'with' | 'emit' | 'unit' | 'link' | 'call' | 'callWithRun' | 'mark' | 'function' | 'choose'>) {
     this.program = state.program
     this.block = state.block
     this.frame = state.frame
@@ -60,6 +60,21 @@ export class Scope {
   link(named: Readonly<Record<string, unknown>>): JsCode {
     const [name, value] = Object.entries(named)[0]!
     return this.unit.link(name, value)
+  }
+
+  /** A call of something of the run time: `scope.call({ lookup }, value, 'key')`. */
+  call(named: Readonly<Record<string, unknown>>, ...args: readonly unknown[]): JsCode {
+    return js`${this.link(named)}(${join(args.map(arg => js`${arg}`), ', ')})`
+  }
+
+  /** The same for functions that take the `Run` first. */
+  callWithRun(named: Readonly<Record<string, unknown>>, ...args: readonly unknown[]): JsCode {
+    return this.call(named, this.program.run, ...args)
+  }
+
+  /** Notes where evaluation has come to, before something that can fail. */
+  mark(position: number, token?: string): void {
+    this.block.add(js`${this.program.run}.at = ${this.program.site(position, token)};`)
   }
 
   /** `parameters => { … }`, whose body may run any number of times, later or never. */

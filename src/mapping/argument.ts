@@ -59,8 +59,11 @@ export class Argument {
       this.#part(undefined, key).ignore(`\`${this.#directive}\` has no \`${key}\``, help)
     }
     const missing = required.filter(key => this.member(key) === undefined)
+    if (missing.length === 0) return true
     for (const key of missing) this.fault(`\`${this.#directive}\` needs \`${key}\``)
-    return missing.length === 0
+    // The mistakes in what is there are reported all the same.
+    for (const key of known) this.member(key)?.mapping()
+    return false
   }
 
   /** The items, when the value is an array. */

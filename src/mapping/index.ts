@@ -1,5 +1,6 @@
 export { type CompiledMapping, compileMapping, mappingFunction } from './compile.ts'
 export type { Directive, Example } from './directive.ts'
+export { parseTemplate } from './directives/template.ts'
 export { directives } from './directives.ts'
 export { emitMapping } from './emit.ts'
 export type { Mapping, Read } from './mapping.ts'

@@ -31,8 +31,6 @@ for (const tag of refusedTags) delete liquid.tags[tag]
 for (const filter of refusedFilters) delete liquid.filters[filter]
 for (const [name, filter] of Object.entries(dateFilters)) liquid.registerFilter(name, filter)
 
-export const liquidFilters: readonly string[] = Object.keys(liquid.filters)
-
 export interface LiquidTemplate {
   readonly reads: readonly Path[]
   readonly render: (input: unknown) => string

@@ -1,6 +1,6 @@
 import type { Code, Problems } from '../diagnostics/index.ts'
 import { suggestion } from '../text/index.ts'
-import { describeKind, isObject, type JsonObject, type Pointer, pointer } from '../value/index.ts'
+import { isObject, type JsonObject, type Pointer, pointer } from '../value/index.ts'
 import { Argument } from './argument.ts'
 import { directives } from './directives.ts'
 import type { Mapping } from './mapping.ts'
@@ -80,15 +80,13 @@ export class Parser {
   }
 
   #parseDirective(name: string, value: JsonObject, at: Pointer, depth: number): Mapping {
-    const others = Object.keys(value).filter(key => key !== name && key !== '_metadata')
-    for (const key of others) {
-      const help = `\`${name}\` makes the object a directive, which has no other keys`
-      this.report(
-        'CM501',
-        pointer(at, key),
-        `a directive must be the only key of its object, but \`${key}\` is beside \`${name}\``,
-        help,
-      )
+    for (const key of Object.keys(value)) {
+      if (key === name || key === '_metadata') continue
+      const message = `a directive must be the only key of its object, but \`${key}\` is beside \`${name}\``
+      const help = key.startsWith('@')
+        ? 'put each directive into an object of its own'
+        : `to fall back to a value, write \`{ "@coalesce": [{ "${name}": … }, …] }\``
+      this.report('CM501', pointer(at, key), message, help)
     }
     const directive = directives.get(name)
     if (directive === undefined) {
@@ -108,5 +106,5 @@ export class Parser {
 }
 
 function describe(value: unknown): string {
-  return typeof value === 'object' || value === undefined ? describeKind(value) : `a ${typeof value}: ${String(value)}`
+  return typeof value === 'number' ? `a number: ${value}` : `a ${typeof value}`
 }

@@ -77,7 +77,7 @@ export function printOffset(minutes: number, separator: string): string {
 }
 
 function named({ clock }: ZonedDate, options: Intl.DateTimeFormatOptions): string {
-  return clock.toLocaleDateString('en-US', { ...options, timeZone: 'UTC' })
+  return new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' }).format(clock)
 }
 
 function dayOfYear(clock: Date): number {

@@ -1,9 +1,9 @@
 import omit from 'lodash-es/omit.js'
-import { Block, type JsCode, join, js, type Unit } from '../code/index.ts'
+import { Block, type JsCode, join, js, objectOf, type Unit } from '../code/index.ts'
 import type { BatchDefinition, ParsedDestination } from '../destination/index.ts'
 import { emitMapping } from '../mapping/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
-import { type Draft, emitRequest } from './emit.ts'
+import { account, type Draft, emitRequest } from './emit.ts'
 import {
   type Part,
   parsePart,
@@ -65,12 +65,10 @@ export interface BatchFunctions {
 
 /** Emits an object of `BatchFunctions`. */
 export function emitBatch(template: BatchTemplate, unit: Unit, destination: ParsedDestination): JsCode {
-  const settings = unit.link('settings', destination.settings)
-  const constants = unit.link('constants', destination.constants)
   const emit = (parameter: JsCode, part: Part | undefined, otherwise: JsCode): JsCode => {
     if (part === undefined) return js`${parameter} => ${otherwise}`
     const block = new Block(unit)
-    const input = block.const(js`{ ${parameter}, settings: ${settings}, constants: ${constants} }`)
+    const input = objectOf(block, { [`${parameter}`]: parameter, ...account(destination, unit) })
     const result = emitMapping(part.mapping, block, input)
     return js`${parameter} => {\n${block.code}\nreturn ${result};\n}`
   }

@@ -1,4 +1,4 @@
-import { Block, type JsCode, join, js, read, type Unit } from '../code/index.ts'
+import { Block, type JsCode, join, js, objectOf, read, type Unit } from '../code/index.ts'
 import type { Encoding, ParsedDestination } from '../destination/index.ts'
 import { emitMapping, mappingFunction } from '../mapping/index.ts'
 import type { JsonObject } from '../value/index.ts'
@@ -21,21 +21,28 @@ export interface Draft {
  * Emits a function `(payload, drafts) => …` that adds the drafts a template makes of a payload; with `forEach`, one
  * for each item. It throws a `RequestError` when a payload cannot be made a request.
  */
-export function emitRequest(template: RequestTemplate, unit: Unit, { settings, constants }: ParsedDestination): JsCode {
+export function emitRequest(template: RequestTemplate, unit: Unit, destination: ParsedDestination): JsCode {
   const name = unit.functionName()
-  const known = js`settings: ${unit.link('settings', settings)}, constants: ${unit.link('constants', constants)}`
+  const { settings, constants } = destination
   const emitter = new RequestEmitter(template, { settings, constants })
+  const members = { payload: js`payload`, ...account(destination, unit) }
   const block = new Block(unit)
-  const input = block.const(js`{ payload, ${known} }`)
+  block.assumeObject(members.payload)
+  const input = objectOf(block, members)
   if (template.forEach) {
     const items = block.const(emitMapping(template.forEach.mapping, block, input))
     const [index, loop] = [unit.variable(), block.inner()]
-    emitter.emit(loop, loop.const(js`{ payload, ${known}, item: ${items}[${index}], index: ${index} }`))
+    emitter.emit(loop, objectOf(loop, { ...members, item: js`${items}[${index}]`, index }))
     const length = js`${unit.link('isArray', Array.isArray)}(${items}) ? ${items}.length : 0`
     block.add(js`for (let ${index} = 0, length = ${length}; ${index} < length; ${index}++) {\n${loop.code}\n}`)
   } else emitter.emit(block, input)
   unit.declare(js`const ${name} = (payload, drafts) => {\n${block.code}\n};`)
   return name
+}
+
+/** What every template can read of the account. */
+export function account({ settings, constants }: ParsedDestination, unit: Unit) {
+  return { settings: unit.link('settings', settings), constants: unit.link('constants', constants) }
 }
 
 class RequestEmitter {

@@ -1,6 +1,6 @@
 export { type BatchFunctions, type BatchTemplate, emitBatch, parseBatch } from './batch.ts'
 export { cutBatches, itemsOf } from './cut.ts'
-export { type Draft, emitRequest } from './emit.ts'
+export { account, type Draft, emitRequest } from './emit.ts'
 export { byteLength, encodeBody } from './encode.ts'
 export { finish } from './finish.ts'
 export type { Request } from './request.ts'

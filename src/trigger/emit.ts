@@ -1,4 +1,4 @@
-import { type Block, type JsCode, join, js } from '../code/index.ts'
+import { type Block, hasOwn, type JsCode, join, js } from '../code/index.ts'
 import type { Path } from '../value/index.ts'
 import { functions } from './functions.ts'
 import { compileGlob } from './glob.ts'
@@ -108,15 +108,14 @@ function emitOperand(operand: Operand, block: Block, event: JsCode): JsCode {
  * `owned` holds too.
  */
 function emitRead(path: Path, block: Block, event: JsCode): { guards: JsCode[]; value: JsCode; owned: JsCode } {
-  const hasOwn = block.unit.link('hasOwn', Object.hasOwn)
   const guards: JsCode[] = []
   let container = event
   for (const key of path.slice(0, -1)) {
     const inner = block.let()
-    guards.push(js`${hasOwn}(${container}, ${key})`)
+    guards.push(hasOwn(block, container, js`${key}`))
     guards.push(js`typeof (${inner} = ${container}[${key}]) === "object"`, js`${inner} !== null`)
     container = inner
   }
   const last = path.at(-1) as string
-  return { guards, value: js`${container}[${last}]`, owned: js`${hasOwn}(${container}, ${last})` }
+  return { guards, value: js`${container}[${last}]`, owned: hasOwn(block, container, js`${last}`) }
 }

@@ -1,6 +1,8 @@
 import { Ajv, type Options } from 'ajv'
 import formats from 'ajv-formats'
 
+export type { ErrorObject, ValidateFunction } from 'ajv'
+
 /** A new Ajv with the formats of `ajv-formats`. All errors are collected: nothing here stops at the first. */
 export function newAjv(options: Options = {}): Ajv {
   const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, ...options })

@@ -1,6 +1,6 @@
+import once from 'lodash-es/once.js'
 import { describe, expect, test } from 'vitest'
 import { compile, type Definition, type JsonObject, type SubscriptionDefinition } from '../../src/index.ts'
-import once from 'lodash-es/once.js'
 import { hasVectors, readVectors } from '../vectors.ts'
 
 interface Recorded {
@@ -10,7 +10,9 @@ interface Recorded {
   readonly cases: readonly { readonly name: string; readonly event: JsonObject; readonly payload?: JsonObject }[]
 }
 
-const { subscriptions } = readVectors<{ subscriptions: readonly Recorded[] }>('segment-payloads.json', { subscriptions: [] })
+const { subscriptions } = readVectors<{ subscriptions: readonly Recorded[] }>('segment-payloads.json', {
+  subscriptions: [],
+})
 
 describe.skipIf(!hasVectors)('payloads of published destinations (needs ../shared/vectors)', () => {
   for (const { destination: slug, subscription, fields, cases } of subscriptions) {

@@ -65,13 +65,13 @@ function eventText({ event }: Event, made: Outcomes, { style }: Terminal, asCurl
   return `${headline(event, style)}\n${parts.join('')}`
 }
 
-function eventJson({ line, event }: Event, made: Outcomes): unknown {
+function eventJson({ line, event: { type, messageId } }: Event, made: Outcomes): unknown {
   const destinations = made.map(({ loaded: { destination, secrets }, outcomes }) => {
     const subscriptions = outcomes.map(outcome => {
       const requests = outcome.requests.map(request => requestJson(request, secrets))
-      return { ...outcome, ...(outcome.verdict === 'sent' ? { requests } : { requests: undefined }) }
+      return { ...outcome, requests }
     })
     return { destination: destination.slug, subscriptions }
   })
-  return { line, event, destinations }
+  return { line, type, messageId, destinations }
 }

@@ -1,15 +1,13 @@
 import { JsonataError } from '../runtime/error.ts'
 import { stringify, text } from '../runtime/operators.ts'
 import type { Run } from '../runtime/run.ts'
-import { context } from '../runtime/sequence.ts'
 import { truthy } from '../runtime/values.ts'
 
 /** The functions of the language that turn a value into another one. */
 
 export function string(run: Run, value: unknown, pretty?: boolean): string | undefined {
   if (value === undefined) return undefined
-  const plain = context(value)
-  return run.built(typeof plain === 'object' ? stringify(plain, pretty ? 2 : 0) : text(plain))
+  return run.built(typeof value === 'object' ? stringify(value, pretty ? 2 : 0) : text(value))
 }
 
 export function boolean(value: unknown): boolean | undefined {
@@ -26,7 +24,7 @@ export function exists(value: unknown): boolean {
 
 /** A deep copy, which a transform may change. */
 export function clone(run: Run, value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(run.built(stringify(context(value))))
+  return value === undefined ? undefined : JSON.parse(run.built(stringify(value)))
 }
 
 export function base64encode(value: string | undefined): string | undefined {

@@ -68,3 +68,7 @@ export function toError(thrown: unknown): unknown {
   const { code, ...facts } = thrown as { code?: unknown } & Facts
   return typeof code === 'string' ? new JsonataError(code, facts) : thrown
 }
+
+export function fail(code: string, facts: Facts): never {
+  throw new JsonataError(code, facts)
+}

@@ -50,7 +50,23 @@ export function last(result: unknown): unknown {
 /** The items that a stream stands for. */
 export function items(stream: unknown): readonly unknown[] {
   if (stream === undefined) return []
-  return Array.isArray(stream) && !isConstructed(stream) ? stream : [stream]
+  return Array.isArray(stream) ? stream : [stream]
+}
+
+/** The result of a step as a stream for the next: an array that it has constructed is one item. */
+export function stream(result: unknown): unknown {
+  return Array.isArray(result) && isConstructed(result) ? [result] : result
+}
+
+/** The contexts over which the first step of a path goes: there is always one. */
+export function contexts(input: unknown): unknown[] {
+  return Array.isArray(input) ? input : sequenceOf(input)
+}
+
+/** What a path goes over that starts with an array constructor: a string goes letter by letter. */
+export function constructedItems(value: unknown): unknown[] | undefined {
+  if (Array.isArray(value)) return value.slice()
+  return typeof value === 'string' ? value.split('') : undefined
 }
 
 /** Adds the result of a step to those before it: an array adds its items, unless the step has constructed it. */

@@ -4,9 +4,8 @@
  */
 const sequence = 1
 const keepSingleton = 2
-const outerWrapper = 4
-const constructed = 8
-const tupleStream = 16
+const constructed = 4
+const tupleStream = 8
 
 class Stamped {
   constructor(array: object) {
@@ -41,19 +40,6 @@ export function asSequence(items: unknown[]): unknown[] {
 }
 
 export const isSequence = (array: object): boolean => (Mark.read(array) & sequence) !== 0
-
-/** The array that an array input is wrapped in, so that it is one context and not many. */
-export function outer(input: unknown): unknown {
-  if (!Array.isArray(input)) return input
-  const wrapper = [input]
-  Mark.add(wrapper, sequence | outerWrapper)
-  return wrapper
-}
-
-/** The context value `$` of a context that may be wrapped. */
-export function context(input: unknown): unknown {
-  return one(Array.isArray(input) && Mark.read(input) & outerWrapper ? input[0] : input)
-}
 
 /** Marks an array made by `[ … ]` at an end of a path: a path does not flatten it. */
 export function construct(items: unknown[]): unknown[] {

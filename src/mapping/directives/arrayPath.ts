@@ -38,7 +38,9 @@ export const arrayPath: Directive = {
     },
   ],
   parse(argument) {
-    const [source, item, ...others] = argument.items() ?? []
+    const items = argument.items()
+    if (items === undefined) return undefined
+    const [source, item, ...others] = items
     if (source === undefined) return argument.fault('`@arrayPath` takes a path and the mapping of an item')
     for (const other of others) other.ignore('`@arrayPath` takes a path and one mapping')
     const list = parseList(source)

@@ -26,10 +26,17 @@ export const caseDirective: Directive = {
       parts: value ? [{ mapping: value }] : [],
       emit(block, input, sparse) {
         if (value === undefined) return js`undefined`
-        const code = emitMapping(value, block, input, sparse)
-        const changed = operator === 'lower' ? js`${code}.toLowerCase()` : js`${code}.toUpperCase()`
-        return block.const(js`typeof ${code} === "string" ? ${changed} : ${code}`)
+        const change = operator === 'lower' ? block.unit.link('lower', lower) : block.unit.link('upper', upper)
+        return block.const(js`${change}(${emitMapping(value, block, input, sparse)})`)
       },
     }
   },
+}
+
+function lower(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value
+}
+
+function upper(value: unknown): unknown {
+  return typeof value === 'string' ? value.toUpperCase() : value
 }

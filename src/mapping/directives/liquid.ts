@@ -33,7 +33,7 @@ export const liquid: Directive = {
     try {
       template = parseLiquid(text)
     } catch (error) {
-      argument.parser.report('CM505', argument.at, `not a Liquid template: ${(error as Error).message}`)
+      argument.parser.report('CM505', argument.at, (error as Error).message)
       return undefined
     }
     return {

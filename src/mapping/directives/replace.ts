@@ -48,7 +48,7 @@ export const replace: Directive = {
     if (!argument.hasMembers(['pattern', 'value'], optional)) return undefined
     const member = (key: string) => argument.member(key)
     const pattern = member('pattern')!.text(maxLength)
-    if (pattern === '') return member('pattern')!.fault('a pattern is at least one character')
+    if (pattern === '') member('pattern')!.fault('a pattern is at least one character')
     const replacement = member('replacement')?.text(maxLength) ?? ''
     const second = { pattern: member('pattern2'), replacement: member('replacement2') }
     const flags = flagsOf(member('global')?.boolean() ?? true, member('ignorecase')?.boolean() ?? false)

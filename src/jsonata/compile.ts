@@ -1,0 +1,75 @@
+import { js, Unit } from '../code/index.ts'
+import type { Node } from './ast.ts'
+import { library } from './library.ts'
+import { parse } from './package.ts'
+import { declareProgram, siteOf } from './program.ts'
+import { JsonataError } from './runtime/error.ts'
+import { type Limits, Run } from './runtime/run.ts'
+
+export interface JsonataOptions extends Omit<Limits, 'work'> {
+  /** JavaScript functions that the expression may call as `$name`. */
+  readonly functions?: Readonly<Record<string, (...args: never[]) => unknown>>
+  /** Values that the expression may use as `$name`. */
+  readonly bindings?: Readonly<Record<string, unknown>>
+}
+
+export interface CompiledJsonata {
+  (input: unknown, bindings?: Readonly<Record<string, unknown>>): unknown
+  /** The JavaScript that was generated. */
+  readonly source: string
+}
+
+/**
+ * Compiles a JSONata expression to a synchronous function.
+ *
+ * @example compileJsonata('Account.Order.Price')({ Account: { Order: { Price: 5 } } }) // 5
+ */
+export function compileJsonata(text: string, options: JsonataOptions = {}): CompiledJsonata {
+  if (typeof text !== 'string') throw new TypeError('the expression must be a string')
+  const node = parseText(text)
+  const { functions, bindings, ...limits } = options
+  const run = new Run(limits)
+  const given = { ...functions, ...bindings }
+  const first = compileWith(text, node, run, Object.keys(given))
+  const variants = new Map([[keyOf(given), first.evaluate]])
+  const compiled = (input: unknown, more?: Readonly<Record<string, unknown>>) => {
+    if (more === undefined) return first.evaluate(input, given)
+    const all = { ...given, ...more }
+    const key = keyOf(all)
+    const known = variants.get(key) ?? compileWith(text, node, run, Object.keys(all)).evaluate
+    if (variants.size < mostVariants) variants.set(key, known)
+    return known(input, all)
+  }
+  return Object.assign(compiled, { source: first.source })
+}
+
+/** The names that are bound decide what is generated. They are nearly always the same. */
+const keyOf = (bindings: object): string => JSON.stringify(Object.keys(bindings))
+const mostVariants = 10
+
+function compileWith(text: string, node: Node, run: Run, bindings: readonly string[]) {
+  const unit = new Unit()
+  const name = declareProgram(text, node, {
+    unit,
+    run: unit.link('run', run),
+    bindings,
+    functions: library,
+    onMistake: ({ code, start, end, token, ...facts }) => {
+      throw new JsonataError(code, { ...facts, token }).at({ start, end, token })
+    },
+  })
+  const body = js`return ${name};`
+  const source = unit.source(body)
+  return { source, evaluate: run.program(unit.evaluate(body) as (input: unknown, bindings: unknown) => unknown) }
+}
+
+function parseText(text: string): Node {
+  try {
+    return parse(text)
+  } catch (thrown) {
+    if (thrown instanceof Error) throw new JsonataError('S0301', { message: thrown.message })
+    const { code, message, position, token } = thrown as { code: string; message: string; position?: number; token?: string }
+    const error = new JsonataError(code, { ...(thrown as object), message: message ?? code })
+    throw position === undefined ? error : error.at(siteOf(text, position, token === undefined ? undefined : String(token)))
+  }
+}

@@ -1,0 +1,33 @@
+import { type JsCode, js } from '../../code/index.ts'
+import type { Node, NodeOf } from '../ast.ts'
+import type { Scope } from '../scope.ts'
+import { holds } from './types.ts'
+
+/** `a ? b : c`, `a ?: b` and `a ?? b`. */
+export function emitCondition(node: NodeOf<'condition'>, scope: Scope): JsCode {
+  const otherwise = (branch: Scope) => (node.else ? branch.emit(node.else) : js`undefined`)
+  if (isDefault(node)) {
+    const value = scope.emit(node.then)
+    return scope.choose(holds(node.then, value, scope), () => value, otherwise)
+  }
+  if (isCoalescing(node, scope)) {
+    const value = scope.emit(node.then)
+    return scope.choose(js`${value} !== undefined`, () => value, otherwise)
+  }
+  const condition = holds(node.condition, scope.emit(node.condition), scope)
+  return scope.choose(condition, branch => branch.emit(node.then), otherwise)
+}
+
+/** The parser writes `a ?: b` as `a ? a : b`; here `a` is made once. */
+const isDefault = ({ condition, then }: NodeOf<'condition'>) => isSame(condition, then)
+
+/** The parser writes `a ?? b` as `$exists(a) ? a : b`. */
+function isCoalescing({ condition, then }: NodeOf<'condition'>, scope: Scope): boolean {
+  if (condition.type !== 'function' || condition.procedure.type !== 'variable') return false
+  const isBuiltin = scope.frame.lookup('exists', scope.straight)?.builtin !== undefined
+  const [value] = condition.arguments
+  return isBuiltin && condition.procedure.value === 'exists' && value !== undefined && isSame(value, then)
+}
+
+/** Positions are part of the comparison: what an author has written twice is not the same. */
+const isSame = (a: Node, b: Node) => a.type === b.type && JSON.stringify(a) === JSON.stringify(b)

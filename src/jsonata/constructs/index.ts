@@ -1,0 +1,39 @@
+import type { JsCode } from '../../code/index.ts'
+import type { NodeOf, Type } from '../ast.ts'
+import type { Scope } from '../scope.ts'
+import { emitBinary } from './binary.ts'
+import { emitBlock } from './block.ts'
+import { emitApply, emitCall, emitPartial } from './call.ts'
+import { emitCondition } from './condition.ts'
+import { emitLambda } from './lambda.ts'
+import { emitLiteral, emitRegex } from './literal.ts'
+import { emitName } from './name.ts'
+import { emitPath } from './path.ts'
+import { emitTransform } from './transform.ts'
+import { emitUnary } from './unary.ts'
+import { emitBind, emitParent, emitVariable } from './variable.ts'
+import { emitDescendant, emitWildcard } from './wildcard.ts'
+
+/** How the code of each kind of node is written. `sort` is written by its path, `operator` by its call. */
+export const constructs: { readonly [T in Exclude<Type, 'sort' | 'operator'>]: (node: NodeOf<T>, scope: Scope) => JsCode } = {
+  path: emitPath,
+  name: emitName,
+  string: emitLiteral,
+  number: emitLiteral,
+  value: emitLiteral,
+  regex: emitRegex,
+  variable: emitVariable,
+  wildcard: emitWildcard,
+  descendant: emitDescendant,
+  parent: emitParent,
+  binary: emitBinary,
+  unary: emitUnary,
+  condition: emitCondition,
+  block: emitBlock,
+  bind: emitBind,
+  function: emitCall,
+  partial: emitPartial,
+  lambda: emitLambda,
+  apply: emitApply,
+  transform: emitTransform,
+}

@@ -1,0 +1,114 @@
+import { type JsCode, js } from '../../code/index.ts'
+import type { Node, NodeOf } from '../ast.ts'
+import {
+  constructedItems,
+  contexts,
+  fieldOfEach,
+  fieldOfItem,
+  flatten,
+  last,
+  lastFieldOfEach,
+  stream,
+} from '../runtime/fields.ts'
+import { many, manyOfPath, one } from '../runtime/sequence.ts'
+import { each, lastOfEach } from '../runtime/steps.ts'
+import type { Scope } from '../scope.ts'
+import { emitFilters } from './filter.ts'
+import { emitGroup } from './group.ts'
+import { readField } from './name.ts'
+import { emitSort } from './sort.ts'
+import { emitTuplePath } from './tuplePath.ts'
+
+type Path = NodeOf<'path'>
+
+/**
+ * How far a path has come: `code` stands for one `item`, even when it is an array, or is a `stream`, in which
+ * an array stands for its items.
+ */
+interface Progress {
+  readonly code: JsCode
+  readonly of: 'item' | 'stream'
+}
+
+/** `a.b[c].(d)^(e){ f: g }`: each step goes over the results of the one before. */
+export function emitPath(node: Path, scope: Scope): JsCode {
+  if (node.steps.some(step => step.tuple)) return emitTuplePath(node, scope)
+  const isRaw = Boolean(node.keepSingletonArray || node.keepArray || node.group)
+  let progress: Progress = { code: scope.input, of: scope.kind === 'root' ? 'item' : 'stream' }
+  for (const [index, step] of node.steps.entries()) {
+    const isLast = index === node.steps.length - 1
+    const isFirst = index === 0
+    if (isFirst && step.consarray) progress = emitConstructed(step, isLast, scope)
+    else if (isFirst && step.type === 'variable') progress = emitSingle(step, isLast, isRaw, scope)
+    else if (step.type === 'sort') progress = { code: emitSort(step, progress.code, scope), of: 'stream' }
+    else if (step.type === 'name' && !step.stages) progress = emitField(step, progress, isLast, isRaw, scope)
+    else if (progress.of === 'item') progress = emitSingle(step, isLast, isRaw, scope.with({ kind: 'item' }))
+    else progress = emitEach(step, isFirst, progress, isLast, scope)
+  }
+  return finish(node, progress.code, scope)
+}
+
+/** The value of the path from its last step: settled already, unless something more is asked for. */
+function finish(node: Path, code: JsCode, scope: Scope): JsCode {
+  if (node.group) {
+    const kept = node.keepSingletonArray ? scope.call({ manyOfPath }, code) : code
+    return emitGroup(node.group, kept, 'list', scope)
+  }
+  if (node.keepSingletonArray) return scope.block.const(scope.call({ manyOfPath }, code))
+  if (node.keepArray) return scope.block.const(scope.call({ many }, code))
+  return settles(node.steps.at(-1)!) ? code : scope.block.const(scope.call({ one }, code))
+}
+
+const settles = (step: Node) => step.type === 'name' && !step.stages
+
+/** `[a, b].c`: the array is made once, of the whole context. */
+function emitConstructed(step: Node, isLast: boolean, scope: Scope): Progress {
+  const input = scope.block.const(scope.call({ contexts }, scope.input))
+  const value = scope.with({ input, kind: 'list' }).emit(step)
+  return { code: isLast ? value : scope.block.const(scope.call({ constructedItems }, value)), of: 'stream' }
+}
+
+/** A step that is made once, as there is one item. */
+function emitSingle(step: Node, isLast: boolean, isRaw: boolean, scope: Scope): Progress {
+  const value = emitStep(step, scope)
+  if (isLast && isRaw) {
+    return { code: scope.block.const(js`${value} === undefined ? undefined : ${scope.call({ flatten }, js`[${value}]`)}`), of: 'stream' }
+  }
+  return { code: scope.block.const(isLast ? scope.call({ last }, value) : scope.call({ stream }, value)), of: 'stream' }
+}
+
+function emitEach(step: Node, isFirst: boolean, { code }: Progress, isLast: boolean, scope: Scope): Progress {
+  const item = scope.unit.variable()
+  const source = isFirst ? scope.call({ contexts }, code) : code
+  const body = scope.function([item], { input: item, kind: 'item' }, inner => emitStep(step, inner))
+  const value = scope.callWithRun(isLast ? { lastOfEach } : { each }, source, body)
+  return { code: scope.block.const(value), of: 'stream' }
+}
+
+function emitStep(step: Node, scope: Scope): JsCode {
+  const value = scope.emit(step)
+  return step.stages ? emitFilters(step.stages, value, scope) : value
+}
+
+function emitField(
+  step: NodeOf<'name'>,
+  { code, of }: Progress,
+  isLast: boolean,
+  isRaw: boolean,
+  scope: Scope,
+): Progress {
+  const key = step.value
+  if (isLast && isRaw) {
+    const source = of === 'item' ? js`[${code}]` : code
+    return { code: scope.block.const(scope.call({ lastFieldOfEach }, source, key)), of: 'stream' }
+  }
+  const name = (purpose: string, ofArray: JsCode) => readField(scope, code, key, `${of} ${purpose}`, ofArray)
+  const plain = scope.kind === 'root'
+  if (!isLast) {
+    const field = name('step', scope.call(of === 'item' ? { fieldOfItem } : { fieldOfEach }, code, key))
+    return { code: plain ? field : scope.block.const(scope.call({ stream }, field)), of: 'stream' }
+  }
+  const ofArray = of === 'item' ? scope.call({ fieldOfItem }, code, key) : scope.call({ lastFieldOfEach }, code, key)
+  const field = name('end', ofArray)
+  return { code: scope.block.const(scope.call({ last }, field)), of: 'stream' }
+}

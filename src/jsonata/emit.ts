@@ -1,0 +1,21 @@
+import type { JsCode } from '../code/index.ts'
+import type { Node, Type } from './ast.ts'
+import { constructs } from './constructs/index.ts'
+import { emitFilters } from './constructs/filter.ts'
+import { emitGroup } from './constructs/group.ts'
+import { many, one } from './runtime/sequence.ts'
+import type { Scope } from './scope.ts'
+
+/** What can give a sequence as it is, for `one` to settle. The others settle their own. */
+const raw: ReadonlySet<Type> = new Set<Type>(['function', 'apply', 'variable', 'parent', 'wildcard', 'descendant'])
+
+/** Writes any node with all that follows it, and gives its value. */
+export function emit(node: Node, outer: Scope): JsCode {
+  const scope = outer.with({ depth: outer.depth + 1 })
+  const construct = constructs[node.type as keyof typeof constructs] as (node: Node, scope: Scope) => JsCode
+  let value = construct(node, scope)
+  if (node.predicate) value = emitFilters(node.predicate, value, scope)
+  if (node.group && node.type !== 'path') return emitGroup(node.group, value, 'list', scope)
+  if (!node.predicate && !raw.has(node.type)) return value
+  return scope.block.const(node.keepArray ? scope.call({ many }, value) : scope.call({ one }, value))
+}

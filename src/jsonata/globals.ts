@@ -1,0 +1,43 @@
+import { type JsCode, js, type Unit } from '../code/index.ts'
+import type { Frame, Resolution } from './frame.ts'
+import { type Builtin, library } from './library.ts'
+import { functionValue } from './runtime/functionValue.ts'
+
+/** The names that an expression may use without binding them: `$$`, what its host gives it, and the library. */
+export class Globals implements Frame {
+  readonly #unit: Unit
+  readonly #run: JsCode
+  readonly #root: JsCode
+  readonly #given: ReadonlyMap<string, JsCode>
+  readonly #functions: ReadonlyMap<string, Builtin>
+
+  constructor(unit: Unit, run: JsCode, root: JsCode, given: ReadonlyMap<string, JsCode>, functions = library) {
+    this.#unit = unit
+    this.#run = run
+    this.#root = root
+    this.#given = given
+    this.#functions = functions
+  }
+
+  lookup(name: string): Resolution | undefined {
+    if (name === '$') return { code: this.#root, stable: true }
+    const given = this.#given.get(name)
+    if (given) return { code: given, stable: true }
+    const builtin = this.#functions.get(name)
+    if (builtin === undefined) return undefined
+    const value = () => this.#value(builtin)
+    return {
+      stable: true,
+      builtin,
+      get code() {
+        return value()
+      },
+    }
+  }
+
+  /** A built-in function as a value. */
+  #value(builtin: Builtin): JsCode {
+    const definition = this.#unit.link(`builtin_${builtin.name}`, builtin)
+    return this.#unit.constant(js`${this.#unit.link('functionValue', functionValue)}(${this.#run}, ${definition})`)
+  }
+}

@@ -1,0 +1,2 @@
+export { type CompiledJsonata, compileJsonata, type JsonataOptions } from './compile.ts'
+export { JsonataError } from './runtime/error.ts'

@@ -1,0 +1,60 @@
+import { Block, type JsCode, js, type Unit } from '../code/index.ts'
+import type { Node } from './ast.ts'
+import { emit } from './emit.ts'
+import { Variables } from './frame.ts'
+import { Globals } from './globals.ts'
+import type { Builtin } from './library.ts'
+import type { Site } from './runtime/error.ts'
+import { Scope } from './scope.ts'
+
+/** A mistake that is known before anything runs. */
+export interface Mistake extends Site {
+  readonly code: string
+  readonly token: string
+  readonly index?: number
+}
+
+export interface ProgramOptions {
+  readonly unit: Unit
+  readonly run: JsCode
+  /** Names whose values come with each evaluation. */
+  readonly bindings?: Iterable<string>
+  /** Names that stand for something of the unit. */
+  readonly given?: ReadonlyMap<string, JsCode>
+  readonly functions: ReadonlyMap<string, Builtin>
+  readonly onMistake: (mistake: Mistake) => void
+}
+
+/** Declares the function of an expression in the unit, `f1(input, bindings)`, and gives its name. */
+export function declareProgram(text: string, node: Node, options: ProgramOptions): JsCode {
+  const { unit, run, bindings = [], functions, onMistake } = options
+  const [input, bound] = [unit.variable(), unit.variable()]
+  const given = new Map(options.given)
+  for (const name of bindings) given.set(name, js`${bound}[${name}]`)
+  const block = new Block(unit)
+  const globals = new Globals(unit, run, input, given, functions)
+  const frame = new Variables(globals, true)
+  frame.declare(block, [node])
+  const program = {
+    unit,
+    run,
+    emit,
+    site: (position: number, token: string | undefined) => unit.constant(js`${{ ...siteOf(text, position, token) }}`),
+    mistake: (code: string, position: number, token: string, facts?: { readonly index?: number }) =>
+      onMistake({ code, ...siteOf(text, position, token), token, ...facts }),
+  }
+  const scope = new Scope({ program, block, frame, input, kind: 'root', depth: 0, straight: true })
+  const result = scope.emit(node)
+  const name = unit.functionName()
+  unit.declare(js`function ${name}(${input}, ${bound}) {\n${block.code}\nreturn ${result};\n}`)
+  return name
+}
+
+/** The span of a token, of the place behind it. For a call that is behind its parenthesis. */
+export function siteOf(text: string, position: number, token: string | undefined): Site {
+  const end = Math.max(0, Math.min(position, text.length))
+  if (token === undefined || token === '') return { start: Math.max(0, end - 1), end }
+  const found = text.lastIndexOf(token, end)
+  const isNear = found >= 0 && end - (found + token.length) <= 40
+  return isNear ? { start: found, end: found + token.length, token } : { start: Math.max(0, end - 1), end, token }
+}

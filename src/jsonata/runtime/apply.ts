@@ -1,0 +1,12 @@
+import { JsonataError } from './error.ts'
+import type { FunctionValue } from './functionValue.ts'
+import type { Run } from './run.ts'
+import { isFunction } from './values.ts'
+
+/** `value ~> procedure`: the function called with the value, or after it when the value is a function too. */
+export function apply(run: Run, depth: number, procedure: unknown, value: unknown): unknown {
+  if (!isFunction(procedure)) throw new JsonataError('T2006', { value: procedure })
+  if (!isFunction(value)) return run.call(depth, procedure, null, [value])
+  const chain: FunctionValue = x => run.call(1, procedure, null, [run.call(1, value, null, [x])])
+  return chain
+}

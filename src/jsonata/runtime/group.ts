@@ -1,0 +1,48 @@
+import { defineKey } from '../../code/index.ts'
+import { JsonataError } from './error.ts'
+import type { Run } from './run.ts'
+
+/** A key and a value of `{ … }`: the key of each context, the value of all contexts of one key. */
+export interface Pair {
+  readonly key: (context: unknown) => unknown
+  readonly value: (contexts: unknown) => unknown
+}
+
+/** The contexts of one key as one context: a single one as it is, several as an array. */
+export function gather(contexts: unknown): unknown {
+  if (!Array.isArray(contexts)) return contexts
+  return contexts.length <= 1 ? contexts[0] : contexts.flat()
+}
+
+/** The contexts of each key that the pairs give, in the order in which the keys came up. */
+export function groupBy<T>(
+  contexts: readonly T[],
+  pairs: readonly { readonly key: (context: T) => unknown }[],
+): Map<string, { readonly pair: number; readonly contexts: T[] }> {
+  const groups = new Map<string, { readonly pair: number; readonly contexts: T[] }>()
+  for (const context of contexts) {
+    for (const [index, pair] of pairs.entries()) {
+      const key = pair.key(context)
+      if (key === undefined) continue
+      if (typeof key !== 'string') throw new JsonataError('T1003', { value: key })
+      if (key === '_jsonata_lambda' || key === '_jsonata_function') throw new JsonataError('D1013', { value: key })
+      const group = groups.get(key)
+      if (group === undefined) groups.set(key, { pair: index, contexts: [context] })
+      else if (group.pair !== index) throw new JsonataError('D1009', { value: key })
+      else group.contexts.push(context)
+    }
+  }
+  return groups
+}
+
+/** `{ key: value }` with keys that are not known before. */
+export function group(run: Run, source: unknown, pairs: readonly Pair[]): Record<string, unknown> {
+  const contexts = Array.isArray(source) && source.length > 0 ? source : [Array.isArray(source) ? undefined : source]
+  run.spend(contexts.length * pairs.length)
+  const result: Record<string, unknown> = {}
+  for (const [key, { pair, contexts: those }] of groupBy(contexts, pairs)) {
+    const value = pairs[pair]!.value(gather(those))
+    if (value !== undefined) defineKey(result, key, value)
+  }
+  return result
+}

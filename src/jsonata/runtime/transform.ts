@@ -1,0 +1,42 @@
+import { defineKey } from '../../code/index.ts'
+import { signature } from '../package.ts'
+import { JsonataError } from './error.ts'
+import { type FunctionValue, functionValue } from './functionValue.ts'
+import type { Run } from './run.ts'
+import { isRecord } from './values.ts'
+
+type Part = (input: unknown) => unknown
+
+const objectOrArray = signature('<(oa):o>')
+
+/** `| pattern | update, removed |` as a function value: it changes a copy that `clone` makes. */
+export function transformer(run: Run, clone: unknown, pattern: Part, update: Part, removed?: Part): FunctionValue {
+  const implementation = (value: unknown): unknown => {
+    if (value === undefined) return undefined
+    if (typeof clone !== 'function') throw new JsonataError('T2013')
+    const copy = run.call(1, clone, null, [value])
+    const found = pattern(copy)
+    for (const match of Array.isArray(found) ? found : found === undefined ? [] : [found]) {
+      run.spend(1)
+      change(match, update(match))
+      if (removed) remove(match, removed(match))
+    }
+    return copy
+  }
+  return functionValue(run, { implementation, signature: objectOrArray, arity: 1, parameters: implementation })
+}
+
+function change(match: unknown, update: unknown): void {
+  if (update === undefined) return
+  if (!isRecord(update)) throw new JsonataError('T2011', { value: update })
+  if (typeof match !== 'object' || match === null) return
+  for (const key of Object.keys(update)) defineKey(match, key, update[key])
+}
+
+function remove(match: unknown, keys: unknown): void {
+  if (keys === undefined) return
+  const list = Array.isArray(keys) ? keys : [keys]
+  if (list.some(key => typeof key !== 'string')) throw new JsonataError('T2012', { value: keys })
+  if (typeof match !== 'object' || match === null) return
+  for (const key of list) delete match[key as keyof object]
+}

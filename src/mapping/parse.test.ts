@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { Problems } from '../diagnostics/index.ts'
+import { parseMapping } from './parse.ts'
+
+function problemsOf(value: unknown): string[] {
+  const problems = new Problems()
+  const mapping = parseMapping(value, { problems, at: '/m' })
+  expect(mapping === undefined).toBe(problems.errors.length > 0)
+  return problems.list.map(({ code, at, message, help }) => `${code} ${at} ${message}${help ? ` | ${help}` : ''}`)
+}
+
+const nested = (depth: number) => {
+  let value: unknown = 1
+  for (let i = 0; i < depth; i++) value = [value]
+  return value
+}
+
+const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
+  [
+    'unknown directive',
+    { a: { '@pth': '$.a' } },
+    'CM503 /m/a/@pth there is no directive `@pth` | did you mean `@path`?',
+  ],
+  [
+    'unknown directive in a list',
+    [1, { '@nothingLike': 1 }],
+    'CM503 /m/1/@nothingLike there is no directive `@nothingLike`',
+  ],
+  [
+    'two directives',
+    { '@path': '$.a', '@literal': 1 },
+    'CM501 /m/@literal a directive must be the only key of its object, but `@literal` is beside `@path` | put each directive into an object of its own',
+  ],
+  [
+    'a key beside a directive',
+    { a: { '@path': '$.a', default: 'x' } },
+    'CM501 /m/a/default a directive must be the only key of its object, but `default` is beside `@path` | to fall back to a value, write `{ "@coalesce": [{ "@path": … }, …] }`',
+  ],
+  ['a path that is a number', { '@path': 5 }, 'CM502 /m/@path expected a string or a directive, but this is a number'],
+  [
+    'a path that is an object',
+    { '@path': { a: 1 } },
+    'CM502 /m/@path expected a string or a directive, but this is an object',
+  ],
+  [
+    'a template that is a list',
+    { '@template': [] },
+    'CM502 /m/@template expected a string or a directive, but this is an array',
+  ],
+  ['an @if that is a text', { '@if': 'x' }, 'CM502 /m/@if `@if` takes an object, but it is given a string'],
+  ['an @if without a condition', { '@if': { then: 1 } }, 'CM502 /m/@if `@if` needs `exists` or `blank`'],
+  [
+    'a misspelt option',
+    { '@if': { exists: 1, thn: 1 } },
+    'CM504 /m/@if/thn `@if` has no `thn`, so it is ignored | did you mean `then`?',
+  ],
+  [
+    'a misspelt choice',
+    { '@case': { operator: 'lowr', value: 'x' } },
+    'CM502 /m/@case/operator expected `lower` or `upper`, but this is `lowr` | did you mean `lower`?',
+  ],
+  [
+    'several mistakes at once',
+    { a: { '@replace': { pattern: '', global: 1, value: 5 } }, b: { '@merge': { objects: [{ '@pth': 1 }] } } },
+    'CM502 /m/a/@replace/pattern a pattern is at least one character',
+    'CM502 /m/a/@replace/global expected true or false, but this is a number',
+    'CM502 /m/a/@replace/value expected a string or a directive, but this is a number',
+    'CM502 /m/b/@merge `@merge` needs `direction`',
+    'CM503 /m/b/@merge/objects/0/@pth there is no directive `@pth` | did you mean `@path`?',
+  ],
+  ['no array', { '@arrayPath': '$.a' }, 'CM502 /m/@arrayPath expected an array, but this is a string'],
+  ['an empty list', { '@coalesce': [] }, 'CM502 /m/@coalesce `@coalesce` takes at least one value'],
+  [
+    'an item that is no mapping',
+    { '@arrayPath': ['$.a', 'x'] },
+    'CM504 /m/@arrayPath/1 the mapping of an item is an object or a directive, so it is ignored',
+  ],
+  [
+    'a mistake deep inside',
+    { '@if': { exists: { '@literal': [{ '@path': null }] } } },
+    'CM502 /m/@if/exists/@literal/0/@path expected a string or a directive, but this is null',
+  ],
+  ['not JSON', { a: Number.NaN }, 'CM101 /m/a a mapping is JSON, but this is a number: NaN'],
+  ['a function', () => 1, 'CM101 /m a mapping is JSON, but this is a function'],
+  ['too deep', nested(101), `CM104 /m${'/0'.repeat(101)} a mapping is nested deeper than 100 levels`],
+  ['liquid that is not closed', { '@liquid': '{{ a' }, 'CM505 /m/@liquid output "{{ a" not closed, line:1, col:1'],
+  [
+    'a whole that is no directive',
+    { __segment_internal_directive: 5, a: 1 },
+    'CM502 /m/__segment_internal_directive `__segment_internal_directive` takes one directive, whose argument is an object',
+  ],
+  [
+    'a mistake beside a whole',
+    { __segment_internal_directive: { '@transform': { apply: {} } }, a: { '@pth': 1 } },
+    'CM503 /m/a/@pth there is no directive `@pth` | did you mean `@path`?',
+  ],
+]
+
+describe('parseMapping', () => {
+  test.each(mistakes)('%s', (_, mapping, ...problems) => {
+    expect(problemsOf(mapping)).toEqual(problems)
+  })
+
+  test.each([
+    ['JSON', { a: [null, true, 1, 'x', { b: {} }] }],
+    ['an absent member', { a: undefined }],
+    ['metadata beside a directive', { '@path': '$.a', _metadata: { label: 'x' } }],
+    ['as deep as may be', nested(100)],
+  ])('%s is fine', (_, mapping) => {
+    expect(problemsOf(mapping)).toEqual([])
+  })
+})

@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+const src = join(root, 'src')
+
+/** A folder may import from those before it, and from no other. `index` is `src/index.ts`. */
+const layers = [
+  ...['value', 'text', 'diagnostics', 'code'],
+  ...['event', 'trigger', 'jsonata', 'mapping'],
+  ...['destination', 'request', 'engine', 'analysis', 'index'],
+  ...['testing', 'cli', 'playground'],
+]
+
+/** The languages know nothing of each other, but that a mapping may hold an expression. */
+const strangers: Readonly<Record<string, readonly string[]>> = {
+  trigger: ['event'],
+  jsonata: ['event', 'trigger'],
+  mapping: ['event', 'trigger'],
+}
+
+/** The ways in use the public API, as any user would. */
+const waysIn = ['testing', 'cli', 'playground']
+
+/** The folders of files that may import from Node. */
+const onNode = ['cli']
+
+interface Import {
+  /** Gone when compiled. */
+  readonly isType: boolean
+  readonly from: string
+  readonly to: string
+  readonly specifier: string
+}
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .map(file => join(src, file))
+  .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts') && statSync(file).isFile())
+
+const imports: Import[] = files.flatMap(file => {
+  const text = readFileSync(file, 'utf8')
+  const found = [...text.matchAll(/^(?:import|export)\b[^'"`;]*?from\s+'([^']+)'|^import\s+'([^']+)'/gms)]
+  return found.map(match => {
+    const specifier = (match[1] ?? match[2])!
+    const isType = /^(import|export) type\b/.test(match[0])
+    return {
+      isType,
+      from: relative(src, file),
+      to: specifier.startsWith('.') ? relative(src, join(file, '..', specifier)) : '',
+      specifier,
+    }
+  })
+})
+
+const folderOf = (file: string): string => (file.includes('/') ? file.split('/')[0]! : file.replace('.ts', ''))
+const inside = imports.filter(({ to }) => to !== '')
+const across = inside.filter(({ from, to }) => folderOf(from) !== folderOf(to))
+
+describe('the import table', () => {
+  test('imports are found', () => {
+    expect(imports.length).toBeGreaterThan(100)
+    expect(
+      [...new Set(files.map(file => folderOf(relative(src, file))))].filter(folder => !layers.includes(folder)),
+    ).toEqual([])
+  })
+
+  test('imports point to earlier layers', () => {
+    expect(across.filter(({ from, to }) => layers.indexOf(folderOf(to)) >= layers.indexOf(folderOf(from)))).toEqual([])
+  })
+
+  test('a folder is entered by its index', () => {
+    expect(across.filter(({ to }) => to.includes('/') && !/^[^/]+\/index\.ts$/.test(to))).toEqual([])
+  })
+
+  test('the languages know nothing of each other', () => {
+    expect(across.filter(({ from, to }) => strangers[folderOf(from)]?.includes(folderOf(to)))).toEqual([])
+  })
+
+  test('the ways in use the public API', () => {
+    expect(across.filter(({ from, to }) => waysIn.includes(folderOf(from)) && to !== 'index.ts')).toEqual([])
+  })
+
+  test('specifiers name the file', () => {
+    expect(inside.filter(({ specifier }) => !/\.(ts|json)$/.test(specifier))).toEqual([])
+  })
+
+  test('there is no cycle', () => {
+    expect(findCycle(new Map(files.map(file => [relative(src, file), importsOf(relative(src, file))])))).toEqual([])
+  })
+})
+
+describe('what a file may do', () => {
+  test('only the command line runs on Node', () => {
+    expect(
+      imports.filter(({ from, specifier }) => specifier.startsWith('node:') && !onNode.includes(folderOf(from))),
+    ).toEqual([])
+  })
+
+  test('one file for each package', () => {
+    const packages = imports.filter(({ to, specifier }) => to === '' && !specifier.startsWith('node:'))
+    const users = new Map<string, Set<string>>()
+    for (const { from, specifier } of packages) {
+      const name = specifier.match(/^(?:@[^/]+\/)?[^/]+/)![0]
+      users.set(name, (users.get(name) ?? new Set()).add(from))
+    }
+    // lodash-es is a standard library, one function to an import.
+    users.delete('lodash-es')
+    expect([...users].filter(([, from]) => from.size > 1).map(([name, from]) => [name, ...from])).toEqual([])
+  })
+
+  test('no file has 400 lines, and most have few', () => {
+    const lengths = files.map(file => readFileSync(file, 'utf8').split('\n').length).toSorted((a, b) => a - b)
+    expect(lengths.at(-1)).toBeLessThan(400)
+    expect(lengths[lengths.length >> 1]).toBeLessThan(90)
+  })
+
+  test('no clock, randomness or host time zone in the core', () => {
+    const impure = /\bDate\.now\b|new Date\(\)|\bMath\.random\b|\bprocess\.|getTimezoneOffset|toLocale\w+\((?!'en-US', \{ timeZone: 'UTC' \}\))|\bperformance\./
+    const core = files.filter(file => !waysIn.includes(folderOf(relative(src, file))))
+    expect(core.filter(file => impure.test(readFileSync(file, 'utf8'))).map(file => relative(src, file))).toEqual(
+      allowedImpure,
+    )
+  })
+
+  test('code is made by the js template only', () => {
+    const makers = files.filter(file => /\bnew Function\b|\beval\(/.test(readFileSync(file, 'utf8')))
+    expect(makers.map(file => relative(src, file))).toEqual(['code/unit.ts'])
+  })
+})
+
+/** The guardrail of JSONata on its own has a clock; inside a destination it counts steps. */
+const allowedImpure: readonly string[] = ['jsonata/runtime/run.ts']
+
+function importsOf(file: string): string[] {
+  return inside.filter(({ from, isType }) => from === file && !isType).map(({ to }) => to)
+}
+
+function findCycle(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>()
+  const visit = (file: string, path: readonly string[]): string[] => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file]
+    if (done.has(file)) return []
+    for (const next of graph.get(file) ?? []) {
+      const cycle = visit(next, [...path, file])
+      if (cycle.length > 0) return cycle
+    }
+    done.add(file)
+    return []
+  }
+  for (const file of graph.keys()) {
+    const cycle = visit(file, [])
+    if (cycle.length > 0) return cycle
+  }
+  return []
+}

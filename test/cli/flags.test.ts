@@ -1,0 +1,94 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { callmap, jsonLines } from './callmap.ts'
+
+const own = ['-m', 'fixtures/mappings/own-api.json']
+const order = 'fixtures/events/order.json'
+const escape = '\u001b'
+
+describe('colours', () => {
+  const preview = ['preview', order, ...own]
+  const colored = async (env: Record<string, string>, ...flags: string[]) =>
+    (await callmap([...preview, ...flags], { env })).stdout.includes(escape)
+  it('not in a pipe', async () => expect(await colored({})).toBe(false))
+  it('not in CI', async () => expect(await colored({ CI: 'true' })).toBe(false))
+  it('with FORCE_COLOR', async () => expect(await colored({ FORCE_COLOR: '1' })).toBe(true))
+  it('NO_COLOR is stronger', async () => expect(await colored({ FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false))
+  it('--no-color is stronger', async () => expect(await colored({ FORCE_COLOR: '1' }, '--no-color')).toBe(false))
+  it('an event cannot steer the terminal', async () => {
+    const event = { type: 'track', event: 'Order Completed', messageId: `m${escape}[2J`, userId: `u${escape}[31m` }
+    const { stdout } = await callmap(['preview', '-', ...own], { stdin: JSON.stringify(event) })
+    expect(stdout).not.toContain(escape)
+  })
+})
+
+describe('secrets', () => {
+  const plain = ['-m', 'test/cli/mappings/plain-secret.json']
+  const cases: [string, string[]][] = [
+    ['preview', ['preview', order, ...plain]],
+    ['preview --json', ['preview', order, ...plain, '--json']],
+    ['preview --curl', ['preview', order, ...plain, '--curl']],
+    ['map', ['map', order, ...plain]],
+    ['map --emit curl', ['map', order, ...plain, '--emit', 'curl']],
+    ['a broken file', ['preview', order, '-m', 'test/cli/mappings/broken.json']],
+    ['a setting by a wrong name', ['preview', order, '-m', 'test/cli/mappings/unknown-action.json']],
+  ]
+  it.concurrent.each(cases)('%s never shows one', async (_, args) => {
+    const { stdout, stderr } = await callmap(args)
+    expect(stdout + stderr).not.toMatch(/sk-/)
+  })
+
+  const authorization = async (args: string[], env: Record<string, string> = {}) => {
+    const { stdout } = await callmap(['map', order, ...args, '--emit', 'requests', '--limit', '1'], { env })
+    return (jsonLines(stdout)[0] as { headers: { authorization: unknown } }).headers.authorization
+  }
+  it('--secrets env', async () => {
+    expect(await authorization([...own, '--secrets', 'env'], { OWN_API_TOKEN: 't-1' })).toBe('Bearer t-1')
+  })
+  it.each([
+    ['.env', 'OWN_API_TOKEN=t-2\n'],
+    ['secrets.json', '{ "OWN_API_TOKEN": "t-2" }'],
+  ])('--secrets %s', async (name, text) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'callmap-')), name)
+    writeFileSync(file, text)
+    expect(await authorization([...own, '--secrets', file])).toBe('Bearer t-2')
+  })
+  it('with --secrets, one that is written in the file is used', async () => {
+    expect(await authorization([...plain, '--secrets', 'env'])).toBe('Bearer sk-plain-secret')
+  })
+})
+
+describe('flags of every command', () => {
+  it('may come before the command', async () => {
+    const before = await callmap([...own, '--subscription', 'order-completed', 'preview', order])
+    const after = await callmap(['preview', order, ...own, '--subscription', 'order-completed'])
+    expect(before).toEqual(after)
+    expect(before.exit).toBe(0)
+  })
+  it('--json is JSON, whatever happens', async () => {
+    const { stdout } = await callmap(['preview', '-', ...own, '--json'], { stdin: 'hello\n{"type":"track"}\n' })
+    expect(JSON.parse(stdout)).toMatchObject({ v: 1, events: [{ line: 1, code: 'CM107' }, { line: 2 }, { line: 2 }] })
+  })
+  it('--now is when events without a time were received', async () => {
+    const stdin = '{"type":"track","event":"A","messageId":"m","userId":"u"}'
+    const args = [
+      'map',
+      '-m',
+      'fixtures/definitions/own-api.json',
+      '--emit',
+      'payloads',
+      '--now',
+      '2026-03-01T10:00:00Z',
+    ]
+    const { stdout } = await callmap(args, { stdin })
+    expect(JSON.parse(stdout)).toMatchObject({ at: '2026-03-01T10:00:00.000Z' })
+  })
+  it('--config gives flags', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
+    writeFileSync(join(folder, 'callmap.config.json'), '{ "destination": "customerio" /* bundled */ }')
+    const stdin = '{"type":"track","event":"A","messageId":"m","userId":"u"}'
+    expect(await callmap(['preview', '-'], { cwd: folder, stdin })).toMatchObject({ exit: 0 })
+  })
+})

@@ -1,0 +1,226 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Problems } from '../../src/diagnostics/index.ts'
+import { compileMapping, parseMapping } from '../../src/mapping/index.ts'
+import { type Json, readPath } from '../../src/value/index.ts'
+import { hasVectors, readVectors } from '../vectors.ts'
+
+const require = createRequire(import.meta.url)
+const kit = require('@segment/actions-core/mapping-kit')
+const reader = require(join(dirname(require.resolve('@segment/actions-core/mapping-kit')), '../get.js'))
+const publishedGet = reader.get
+
+type Transform = (mapping: Json, input: Json) => unknown
+
+const published: Transform = (mapping, input) => kit.transform(structuredClone(mapping), input)
+
+/** What is published, but walking own properties of objects and arrays only: the difference that meets every path. */
+const publishedOwn: Transform = (mapping, input) => {
+  reader.get = (value: unknown, path: string) => {
+    if (strayQuote.test(path)) throw new Error('a difference of its own: a quote inside a key')
+    return readPath(value, publishedKeys(path))
+  }
+  try {
+    return published(mapping, input)
+  } finally {
+    reader.get = publishedGet
+  }
+}
+
+const strayQuote = /(?<!\[)["'](?!\])/
+
+/** The keys that the published parser of paths finds: those it asks for. */
+function publishedKeys(path: string): string[] {
+  const keys: string[] = []
+  const recorder: object = new Proxy(
+    {},
+    {
+      get(_, key) {
+        keys.push(String(key))
+        return recorder
+      },
+    },
+  )
+  publishedGet(recorder, path)
+  return keys
+}
+
+const ours: Transform = (mapping, input) => compileMapping(mapping)(input)
+
+/** Keys in the order they stand, and an absent value other than null. */
+const written = (value: unknown) => (value === undefined ? 'absent' : JSON.stringify(value))
+
+const key = fc.constantFrom('a', 'b', 'c', '0', 'x y', '$d', 'e-f')
+const word = fc.constantFrom('', 'A', 'Bé', 'a-b', '{"a":[1,{"b":null}]}', '[1]', '5', 'a.b', '$.c', '  ')
+const scalar = fc.oneof(word, fc.constantFrom(0, 1, -2.5), fc.boolean(), fc.constant(null))
+const { json } = fc.letrec<{ json: Json }>(tie => ({
+  json: fc.oneof(
+    { maxDepth: 4, depthSize: 'small' },
+    scalar,
+    fc.array(tie('json'), { maxLength: 3 }),
+    fc.dictionary(key, tie('json'), { maxKeys: 4, noNullPrototype: true }),
+  ),
+}))
+const input = fc.dictionary(key, json, { minKeys: 1, maxKeys: 6, noNullPrototype: true })
+
+const pathPart = fc.oneof(
+  key.map(name => `.${name}`),
+  fc.constantFrom('[0]', "['a']", '["b"]', '.', '[x]', '.length'),
+)
+const path = fc
+  .tuple(fc.constantFrom('$.', '', '$'), key, fc.array(pathPart, { maxLength: 2 }))
+  .map(([start, first, parts]) => start + first + parts.join(''))
+const template = fc
+  .array(
+    fc.oneof(
+      path.map(text => `{{${text}}}`),
+      path.map(text => `{{{ ${text} }}}`),
+      fc.constantFrom('Hi ', '{', '}', '}}', ' '),
+    ),
+    { maxLength: 4 },
+  )
+  .chain(parts => fc.constantFrom('', '{{', '{{{').map(end => parts.join('') + end))
+const liquid = fc.constantFrom(
+  '{{ a }}',
+  '{{ b.c | upcase }}',
+  '{% if a %}1{% else %}{{ c | size }}{% endif %}',
+  '{% assign x = b %}{{ x | join: "," }}{{ a["x y"] }}',
+  '{{ a.first }}{{ b.size }}{{ c | default: "none" }}',
+)
+
+const constant = (...values: Json[]): fc.Arbitrary<Json> => fc.constantFrom(...values)
+
+interface Generated {
+  any: Json
+  directive: Json
+  object: Json
+  text: Json
+}
+
+const { any } = fc.letrec((tie: fc.LetrecTypedTie<Generated>): fc.LetrecValue<Generated> => {
+  const [value, object, text, directive] = [tie('any'), tie('object'), tie('text'), tie('directive')]
+  // A constant that is falsy is refused or forgotten by what is published.
+  const truthy = fc.oneof(directive, object, constant('A', 1, true))
+  const truthyText = fc.oneof(directive, constant('A', 'a-b'))
+  const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
+  const make = <T extends Record<string, fc.Arbitrary<unknown>>>(name: string, members: T) =>
+    fc.record(members).map(argument => JSON.parse(JSON.stringify({ [name]: argument })) as Json)
+  return {
+    any: fc.oneof({ maxDepth: 5, depthSize: 'small' }, scalar, directive, object, fc.array(value, { maxLength: 3 })),
+    object: fc.oneof(fc.dictionary(key, value, { maxKeys: 3, noNullPrototype: true }), directive),
+    text: fc.oneof(
+      { maxDepth: 5, depthSize: 'small' },
+      path.map((text): Json => text),
+      directive,
+    ),
+    directive: fc.oneof(
+      { maxDepth: 5, depthSize: 'small' },
+      path.map(text => ({ '@path': text })),
+      template.map(text => ({ '@template': text })),
+      liquid.map(text => ({ '@liquid': text })),
+      text.map(argument => ({ '@path': argument })),
+      value.map(argument => ({ '@literal': argument })),
+      value.map(argument => ({ '@excludeWhenNull': argument, _metadata: { label: 'x' } })),
+      make('@if', { exists: truthy, then: optional(value), else: optional(truthy) }),
+      make('@if', { blank: truthy, then: optional(value), else: optional(truthy) }),
+      make('@case', { operator: fc.constantFrom('lower', 'upper'), value: truthyText }),
+      make('@replace', {
+        pattern: fc.constantFrom('a', '.', 'A', '-', '\\', '[1'),
+        replacement: optional(fc.constantFrom('', 'z', '()')),
+        pattern2: optional(fc.constantFrom('b', '', 'é')),
+        replacement2: optional(fc.constantFrom('', 'y')),
+        global: optional(fc.boolean()),
+        ignorecase: optional(fc.boolean()),
+        value: truthyText,
+      }),
+      fc.tuple(text, fc.oneof(object, value)).map(argument => ({ '@arrayPath': argument })),
+      make('@flatten', { separator: fc.constantFrom('.', '_'), value, omitArrays: optional(fc.boolean()) }),
+      make('@json', { mode: fc.constantFrom('encode', 'decode'), value: truthy }),
+      make('@merge', { direction: fc.constantFrom('left', 'right'), objects: fc.array(object, { maxLength: 3 }) }),
+      make('@transform', { apply: object, mapping: object }),
+    ),
+  }
+})
+
+test('a mapping gives what the published implementation gives', () => {
+  let compared = 0
+  fc.assert(
+    fc.property(fc.dictionary(key, any, { minKeys: 1, maxKeys: 3, noNullPrototype: true }), input, (mapping, input) => {
+      let expected: unknown
+      try {
+        expected = publishedOwn(mapping, input)
+      } catch {
+        return
+      }
+      compared++
+      expect(written(ours(mapping, input))).toBe(written(expected))
+    }),
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 3000) },
+  )
+  expect(compared).toBeGreaterThan(500)
+})
+
+/** Every difference that `docs/compatibility.md` lists, shown by a case of it. */
+interface Difference {
+  difference: string
+  mapping: Json
+  input: Json
+  published: string
+  ours: string
+}
+
+/** The rows of the table under `## Mappings`: a sentence, then JSON in code spans. */
+function differences(): Difference[] {
+  const text = readFileSync(new URL('../../docs/compatibility.md', import.meta.url), 'utf8')
+  const section = text.split(/^## /m).find(part => part.startsWith('Mappings\n')) ?? ''
+  const rows = section.split('\n').filter(line => line.startsWith('| ') && line.includes('`'))
+  return rows.map(row => {
+    const [difference, mapping, input, published, ours] = row.split(' | ').map(cell => cell.replace(/^\| /, '').trim())
+    const code = (cell: string | undefined) => cell!.replace(/^`|`$/g, '').replaceAll('\\|', '|')
+    return {
+      difference: difference!,
+      mapping: JSON.parse(code(mapping)),
+      input: JSON.parse(code(input)),
+      published: code(published),
+      ours: code(ours),
+    }
+  })
+}
+
+describe('differences from the published implementation', () => {
+  const outcome = (transform: Transform, mapping: Json, input: Json): string => {
+    try {
+      // Saved mappings map the fields of an action.
+      const result = transform({ value: mapping }, input) as { value?: unknown }
+      return written(result.value)
+    } catch {
+      return 'error'
+    }
+  }
+
+  test.each(differences())('$difference', ({ mapping, input, published: theirs, ours: wanted }) => {
+    expect(outcome(published, mapping, input)).toBe(theirs)
+    expect(outcome(ours, mapping, input)).toBe(wanted)
+  })
+
+  test('are listed', () => {
+    expect(differences().length).toBeGreaterThan(20)
+  })
+})
+
+test.skipIf(!hasVectors)('every saved mapping is one', () => {
+  const { subscriptions } = readVectors('segment-payloads.json', { subscriptions: [] as Saved[] })
+  for (const { destination, subscription } of subscriptions) {
+    const problems = new Problems()
+    parseMapping(subscription.mapping, { problems, at: destination })
+    expect(problems.list).toEqual([])
+  }
+})
+
+interface Saved {
+  destination: string
+  subscription: { mapping: Json }
+}
