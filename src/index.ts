@@ -1,5 +1,5 @@
 export type { Definition, FieldDefinition, SecretReference, Settings, SubscriptionDefinition } from './destination/index.ts'
-export { CompileError, type Diagnostic } from './diagnostics/index.ts'
+export { type Code, CompileError, codes, type Diagnostic, renderDiagnostic } from './diagnostics/index.ts'
 export {
   type Action,
   type Clause,
@@ -14,6 +14,7 @@ export {
   type Requests,
   type Verdict,
 } from './engine/index.ts'
+export { type NormalizeOptions, normalize, type SourceEvent } from './event/index.ts'
 export { compileMapping } from './mapping/index.ts'
 export type { Request } from './request/index.ts'
 export { compileTrigger } from './trigger/index.ts'

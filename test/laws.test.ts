@@ -1,6 +1,6 @@
 import { parse } from 'acorn'
 import { describe, expect, test } from 'vitest'
-import { Block, js, Unit } from '../src/code/index.ts'
+import { Block, Unit } from '../src/code/index.ts'
 import { Problems } from '../src/diagnostics/index.ts'
 import {
   childrenOf,
@@ -67,10 +67,9 @@ describe('directives', () => {
   })
 })
 
-/** The names that generated code may use: numbered ones, linked functions, and those of JavaScript. */
-const ours = new RegExp(
-  `^(?:[vfc]\\d+|input|undefined|RegExp|call|replace|push|toLowerCase|toUpperCase|length|${linkedNames().join('|')})$`,
-)
+/** The names that generated code may use: numbered ones, linked functions, and these members. */
+const members = 'at|built|call|checkLength|length|program|push|replace|validate'
+const ours = new RegExp(`^(?:[vfc]\\d+|undefined|RegExp|Set|${members}|${linkedNames().join('|')})$`)
 
 /** The names under which directives link their run-time functions. */
 function linkedNames(): string[] {
@@ -82,7 +81,7 @@ function linkedNames(): string[] {
       names.push(name)
       return link(name, value)
     }
-    emitMapping(parsed(mapping), new Block(unit), js`input`)
+    emitMapping(parsed(mapping), new Block(unit), unit.variable())
   }
   return [...new Set(names)]
 }
@@ -110,18 +109,19 @@ function counting(mapping: Mapping, counts: Map<Mapping, number>): Mapping {
   return mapping
 }
 
-/** The value, noting the path of everything in it that is read. */
+/** The value, noting the path of everything in it that is read. Items have the path of their list. */
 function recording<T>(value: T, at: Path, seen: Path[]): T {
   if (typeof value !== 'object' || value === null) return value
   return new Proxy(value, {
     get(target, key) {
       const member = Reflect.get(target, key)
       if (typeof key === 'symbol' || !Object.hasOwn(target, key)) return member
+      if (Array.isArray(target)) return recording(member, at, seen)
       seen.push([...at, key])
       return recording(member, [...at, key], seen)
     },
     getOwnPropertyDescriptor(target, key) {
-      if (typeof key === 'string' && Object.hasOwn(target, key)) seen.push([...at, key])
+      if (typeof key === 'string' && Object.hasOwn(target, key) && !Array.isArray(target)) seen.push([...at, key])
       return Reflect.getOwnPropertyDescriptor(target, key)
     },
   })
@@ -130,7 +130,7 @@ function recording<T>(value: T, at: Path, seen: Path[]): T {
 /** Whether a declared path allows a read: of what it names, of what is in it, or of what it is in. */
 function covers(pattern: Path, path: Path): boolean {
   const computed = pattern.indexOf('?')
-  const known = computed === -1 ? pattern : pattern.slice(0, computed)
+  const known = (computed === -1 ? pattern : pattern.slice(0, computed)).filter(key => !/^\d+$/.test(key))
   return known.every((key, index) => index >= path.length || path[index] === key)
 }
 

@@ -1,4 +1,4 @@
-import { type Code, type Diagnostic, type NormalizeOptions, normalize, type SourceEvent } from '../index.ts'
+import { type Diagnostic, type NormalizeOptions, normalize, type SourceEvent } from '../index.ts'
 import { readPortions } from './input.ts'
 import { isObject } from './jsonc.ts'
 import { renderProblem } from './problem.ts'
@@ -19,7 +19,7 @@ export interface Refusal {
   readonly file: string
   readonly line: number
   readonly messageId?: string
-  readonly refused: Pick<Diagnostic, 'at' | 'message' | 'help'> & { readonly code: Code }
+  readonly refused: Pick<Diagnostic, 'code' | 'at' | 'message' | 'help'>
 }
 
 /** What a command ends with that met this. */

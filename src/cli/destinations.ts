@@ -54,12 +54,13 @@ export function loadDestinations(flags: LoadFlags, vault?: Vault): Loaded[] {
     }
   }
   if (problems.length > 0) throw new Stop(exit.definition, ...problems)
-  const names = new Set(loaded.flatMap(({ subscriptions }) => subscriptions))
-  if (flags.subscription !== undefined && !names.has(flags.subscription)) {
-    const message = `there is no subscription \`${flags.subscription}\``
-    throw new Stop(exit.usage, { message, help: `there are ${[...names].map(name => `\`${name}\``).join(', ')}` })
-  }
-  return loaded
+  const { subscription } = flags
+  if (subscription === undefined) return loaded
+  const having = loaded.filter(({ subscriptions }) => subscriptions.includes(subscription))
+  if (having.length > 0) return having
+  const names = [...new Set(loaded.flatMap(({ subscriptions }) => subscriptions))].map(name => `\`${name}\``)
+  const message = `there is no subscription \`${subscription}\``
+  throw new Stop(exit.usage, { message, help: `there are ${names.join(', ')}` })
 }
 
 /** Tells what to know about the destinations, none of which stops anybody. */

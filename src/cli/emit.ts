@@ -27,11 +27,8 @@ export function emitter(options: EmitOptions, destinations: readonly Loaded[], t
 
   return call => {
     if ('refused' in call) {
-      const {
-        line,
-        messageId,
-        refused: { code, at, message },
-      } = call
+      const { line, messageId, refused } = call
+      const { code, at, message } = refused
       const row: ErrorRow = { status: 'error', code, at, message }
       tally.error(row, line)
       return wanted.has('error') && emit === 'envelopes' ? envelope({ line, messageId }, row) : ''
@@ -57,11 +54,8 @@ export function emitter(options: EmitOptions, destinations: readonly Loaded[], t
     } catch (error) {
       if (!(error instanceof RangeError && row.status === 'ok')) throw error
       const { subscription, action } = row
-      return write(
-        { subscription, action, status: 'error', code: 'CM906', at: '', message: 'the payload is nested too deep' },
-        call,
-        loaded,
-      )
+      const message = 'the payload is nested too deep'
+      return write({ subscription, action, status: 'error', code: 'CM906', at: '', message }, call, loaded)
     }
   }
 
@@ -74,9 +68,9 @@ export function emitter(options: EmitOptions, destinations: readonly Loaded[], t
     }
     if (row.status !== 'ok') return ''
     if (emit === 'payloads') return `${JSON.stringify(row.payload)}\n`
-    const write =
-      emit === 'curl' ? curl : ((request => JSON.stringify(requestJson(request, secrets))) satisfies typeof curl)
-    return row.requests.map(request => `${write(request)}\n`).join('')
+    const requestText = (request: Request) =>
+      emit === 'curl' ? curl(request) : JSON.stringify(requestJson(request, secrets))
+    return row.requests.map(request => `${requestText(request)}\n`).join('')
   }
 }
 

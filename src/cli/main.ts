@@ -7,9 +7,9 @@ import { exit, Stop } from './stop.ts'
 import { styleOf } from './terminal.ts'
 
 // `callmap … | head` closes the pipe early, which is no error of anybody.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? exit.fine : exit.bug)
-})
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exit.fine : exit.bug))
+}
 process.on('SIGINT', () => process.exit(exit.interrupted))
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))

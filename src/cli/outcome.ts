@@ -1,24 +1,38 @@
-import type { Failure, Request, SourceEvent, Verdict } from '../index.ts'
+import type { Action, Failure, Request, SourceEvent, Verdict } from '../index.ts'
 import type { Loaded } from './destinations.ts'
 
 /** What one subscription makes of an event, with the requests that it leads to. */
-export interface Outcome extends Omit<Verdict, 'failures'> {
-  readonly requests: readonly Request[]
+export interface Outcome extends Pick<Verdict, 'subscription' | 'action' | 'verdict' | 'reason' | 'payload'> {
+  readonly absent: NonNullable<Verdict['absent']>
+  readonly warnings: NonNullable<Verdict['warnings']>
   readonly failures: readonly Failure[]
+  readonly requests: readonly Request[]
 }
 
 /** What every subscription makes of an event. The requests are those of the path on which events are really mapped. */
 export function outcomesOf({ destination, includes }: Loaded, event: SourceEvent): Outcome[] {
   const actions = destination.map(event).actions.values()
   const outcomes = destination.explain(event).verdicts.map((verdict): Outcome => {
-    const { failures = [] } = verdict
-    const action = verdict.verdict === 'sent' ? actions.next().value : undefined
-    if (action === undefined) return { ...verdict, failures, requests: [] }
-    const requests = destination.requests([action], { batch: false })
-    if (requests.failures.length === 0) return { ...verdict, failures, requests }
-    return { ...verdict, verdict: 'failed', failures: requests.failures, requests: [] }
+    const { subscription, action, reason, absent = [], warnings = [], failures = [] } = verdict
+    const silent = { subscription, action, verdict: verdict.verdict, reason, absent, warnings, failures, requests: [] }
+    const made = verdict.verdict === 'sent' ? actions.next().value : undefined
+    if (made === undefined) return silent
+    const requests = destination.requests([made], { batch: false })
+    const failed = requests.failures.length > 0 ? requests.failures : tooDeep(made)
+    if (failed.length > 0) return { ...silent, verdict: 'failed', failures: failed }
+    return { ...silent, payload: made.payload, requests }
   })
   return outcomes.filter(({ subscription }) => includes(subscription))
+}
+
+/** A payload that no request had to write may be nested too deep to be shown. */
+function tooDeep({ subscription, action, payload }: Action): Failure[] {
+  try {
+    JSON.stringify(payload)
+    return []
+  } catch {
+    return [{ subscription, action, code: 'CM906', at: '', message: 'the payload is nested too deep' }]
+  }
 }
 
 export function isFailure({ verdict }: Pick<Verdict, 'verdict'>): boolean {

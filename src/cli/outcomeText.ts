@@ -56,7 +56,7 @@ export function outcomeText(outcomes: readonly Outcome[], style: Style, asCurl: 
 }
 
 function sentBlock(outcome: Outcome, style: Style, asCurl: boolean): string[] {
-  const { requests, payload, absent = [], warnings = [] } = outcome
+  const { requests, payload, absent, warnings } = outcome
   const title = titleOf(outcome)
   const count =
     requests.length === 0 ? 'no request, the payload is all' : counted(requests.length, 'request', 'requests')

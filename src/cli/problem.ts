@@ -30,7 +30,7 @@ export function renderProblem({ severity = 'error', code, message, place, note, 
 }
 
 /** Line and column, counted from 1, of an offset. */
-export function position(text: string, offset: number): { line: number; column: number } {
+function position(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset)
   return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') }
 }

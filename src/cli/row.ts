@@ -1,10 +1,11 @@
 import type { Failure, Json, JsonObject, Request, SourceEvent, Verdict } from '../index.ts'
 import type { Loaded } from './destinations.ts'
+import { isObject } from './jsonc.ts'
 
 /** What one subscription made of one event. The order of the keys is that of the output. */
 export type Row = SentRow | ErrorRow | SkippedRow
 
-export interface SentRow {
+interface SentRow {
   readonly subscription: string
   readonly action: string
   readonly status: 'ok'
@@ -23,12 +24,13 @@ export interface ErrorRow {
   readonly message: string
 }
 
-export interface SkippedRow {
+interface SkippedRow {
   readonly subscription: string
   readonly status: 'skipped'
   /** `trigger-false`, `missing:` and the path that the event lacks, `filtered` or `disabled`. */
   readonly reason: string
   readonly clause?: string
+  /** What the clause was asked of, where that is a scalar. */
   readonly got?: Json
 }
 
@@ -69,13 +71,6 @@ function skippedRow({ subscription, verdict, clauses = [] }: Verdict): SkippedRo
   const { text, actual, missing } = clause
   const [path] = missing
   if (path !== undefined) return [{ subscription, status: 'skipped', reason: `missing:${path}`, clause: text }]
-  return [
-    {
-      subscription,
-      status: 'skipped',
-      reason: 'trigger-false',
-      clause: text,
-      ...(actual === undefined ? {} : { got: actual }),
-    },
-  ]
+  const got = actual === undefined || isObject(actual) || Array.isArray(actual) ? {} : { got: actual }
+  return [{ subscription, status: 'skipped', reason: 'trigger-false', clause: text, ...got }]
 }

@@ -1,5 +1,5 @@
 import type { Problems } from '../diagnostics/index.ts'
-import type { MappingContext } from '../mapping/index.ts'
+import { type MappingContext, parseFunctions } from '../mapping/index.ts'
 import { describeKind, isObject, type Json, type JsonObject, pointer } from '../value/index.ts'
 import { type ParsedAction, parseAction } from './action.ts'
 import { computeConstants } from './constants.ts'
@@ -39,7 +39,11 @@ export function parseDestination(
   const whole = subscriptions === undefined ? resolved : { ...resolved, subscriptions: subscriptions as Json }
   const definition = checkShape(whole, problems)
   const values = resolveSettings(definition, settings ?? {}, problems)
-  const context: MappingContext = { problems, at: '', functions: definition.functions ?? {} }
+  const context: MappingContext = {
+    problems,
+    at: '',
+    functions: parseFunctions(definition.functions ?? {}, problems, '/functions'),
+  }
   const constants = computeConstants(definition, values, context)
   const actions = new Map(Object.keys(definition.actions).map(key => [key, parseAction(key, definition, context)]))
   const parsed = (definition.subscriptions ?? []).map(

@@ -21,7 +21,7 @@ export interface PayloadProblem {
   readonly message: string
 }
 
-const ajv = newAjv({ coerceTypes: 'array', removeAdditional: true, strict: false, verbose: true })
+const ajv = newAjv({ coerceTypes: 'array', removeAdditional: true, ownProperties: true, strict: false, verbose: true })
 ajv.addFormat('date-like', isDateLike)
 ajv.addFormat('text', true)
 
@@ -29,6 +29,13 @@ ajv.addFormat('text', true)
 export type PayloadCheck = (payload: JsonObject) => {
   readonly payload: JsonObject
   readonly problems: readonly PayloadProblem[]
+}
+
+/** Ajv would keep every schema it has compiled for as long as the program runs. */
+function compileOnce(schema: Schema): ValidateFunction {
+  const validate = ajv.compile(schema)
+  ajv.removeSchema(schema)
+  return validate
 }
 
 /** A format's own test, for guards. */
@@ -46,7 +53,7 @@ export function formatTest(name: string): (text: string) => boolean {
 export function payloadCheck(fields: Fields): PayloadCheck {
   let compiled: ValidateFunction | undefined
   return given => {
-    compiled ??= ajv.compile(schemaOf(fields))
+    compiled ??= compileOnce(schemaOf(fields))
     const validate = compiled
     const payload = copyFields(given, fields, true)
     if (validate(payload)) return { payload, problems: [] }

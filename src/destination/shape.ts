@@ -5,7 +5,7 @@ import type { Definition } from './definition.ts'
 import { repair } from './repair.ts'
 import { definitionSchema } from './schema.ts'
 
-const ajv = newAjv({ verbose: true, strictTypes: false, strictRequired: false })
+const ajv = newAjv({ verbose: true, ownProperties: true, strictTypes: false, strictRequired: false })
 const validate = ajv.compile<Definition>(definitionSchema)
 
 /**

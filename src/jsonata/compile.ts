@@ -1,10 +1,10 @@
 import { js, Unit } from '../code/index.ts'
 import type { Node } from './ast.ts'
 import { library } from './library.ts'
-import { parse } from './package.ts'
-import { declareProgram, siteOf } from './program.ts'
+import { parseText } from './parseText.ts'
+import { declareProgram } from './program.ts'
 import { JsonataError } from './runtime/error.ts'
-import { type Limits, Run } from './runtime/run.ts'
+import { type Evaluate, type Limits, Run } from './runtime/run.ts'
 
 export interface JsonataOptions extends Omit<Limits, 'work'> {
   /** JavaScript functions that the expression may call as `$name`. */
@@ -60,16 +60,5 @@ function compileWith(text: string, node: Node, run: Run, bindings: readonly stri
   })
   const body = js`return ${name};`
   const source = unit.source(body)
-  return { source, evaluate: run.program(unit.evaluate(body) as (input: unknown, bindings: unknown) => unknown) }
-}
-
-function parseText(text: string): Node {
-  try {
-    return parse(text)
-  } catch (thrown) {
-    if (thrown instanceof Error) throw new JsonataError('S0301', { message: thrown.message })
-    const { code, message, position, token } = thrown as { code: string; message: string; position?: number; token?: string }
-    const error = new JsonataError(code, { ...(thrown as object), message: message ?? code })
-    throw position === undefined ? error : error.at(siteOf(text, position, token === undefined ? undefined : String(token)))
-  }
+  return { source, evaluate: run.program(unit.evaluate(body) as Evaluate) }
 }

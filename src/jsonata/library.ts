@@ -2,6 +2,7 @@ import * as higherOrder from './functions/higherOrder.ts'
 import * as list from './functions/list.ts'
 import { sort } from './functions/sort.ts'
 import * as text from './functions/text.ts'
+import * as time from './functions/time.ts'
 import * as values from './functions/values.ts'
 import { type Native, natives, type Signature } from './package.ts'
 import { type Parameter, parseParameters } from './parameters.ts'
@@ -22,7 +23,7 @@ export interface Builtin {
 
 const native = `sum count max min average substring substringBefore substringAfter lowercase uppercase length trim
 formatNumber formatBase formatInteger parseInteger number floor ceil round abs sqrt power random zip reverse error assert
-type shuffle encodeUrlComponent encodeUrl decodeUrlComponent decodeUrl toMillis fromMillis`.split(/\s+/)
+type shuffle encodeUrlComponent encodeUrl decodeUrlComponent decodeUrl fromMillis`.split(/\s+/)
 
 /** Ours, for the package's own are asynchronous, know its sequences or know Node: with the `Run` or without. */
 const withRun: Record<string, Builtin['implementation']> = {
@@ -35,6 +36,9 @@ const withRun: Record<string, Builtin['implementation']> = {
   clone: values.clone,
   pad: values.pad,
   join: values.join,
+  now: time.now,
+  millis: time.millis,
+  toMillis: time.toMillis,
 }
 const withoutRun: Record<string, Builtin['implementation']> = {
   keys: list.keys,
@@ -47,7 +51,7 @@ const withoutRun: Record<string, Builtin['implementation']> = {
   base64encode: values.base64encode,
   base64decode: values.base64decode,
 }
-const impure: ReadonlySet<string> = new Set(['random', 'shuffle'])
+const impure: ReadonlySet<string> = new Set(['now', 'millis', 'random', 'shuffle', 'eval'])
 
 /** The functions of the language by name. */
 export const library: ReadonlyMap<string, Builtin> = makeLibrary()

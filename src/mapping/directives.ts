@@ -6,6 +6,7 @@ import { excludeWhenNull } from './directives/excludeWhenNull.ts'
 import { flatten } from './directives/flatten.ts'
 import { ifDirective } from './directives/if.ts'
 import { json } from './directives/json.ts'
+import { jsonata } from './directives/jsonata.ts'
 import { liquid } from './directives/liquid.ts'
 import { literal } from './directives/literal.ts'
 import { merge } from './directives/merge.ts'
@@ -24,6 +25,7 @@ const all = [
   caseDirective,
   replace,
   liquid,
+  jsonata,
   merge,
   flatten,
   excludeWhenNull,

@@ -3,14 +3,15 @@ import { suggestion } from '../text/index.ts'
 import { isObject, type JsonObject, type Pointer, pointer } from '../value/index.ts'
 import { Argument } from './argument.ts'
 import { directives } from './directives.ts'
+import { type Functions, noFunctions } from './functions.ts'
 import type { Mapping } from './mapping.ts'
 
 export interface MappingContext {
   readonly problems: Problems
   /** Where the mapping is in its definition. */
   readonly at: Pointer
-  /** JSONata functions of the definition, which expressions may call. */
-  readonly functions?: { readonly [name: string]: string | readonly string[] }
+  /** The JSONata functions of the definition. */
+  readonly functions?: Functions
 }
 
 /** Deep enough for any mapping that a person reads, and no deeper than generated code may nest. */
@@ -31,13 +32,13 @@ export function parseMapping(value: unknown, context: MappingContext): Mapping |
 
 /** Parses one mapping. What it finds wrong becomes `null` in the tree, so that the rest is checked too. */
 export class Parser {
-  readonly context: MappingContext
+  readonly context: Required<MappingContext>
   failed = false
   /** The part of the mapping that stands elsewhere than where it is parsed: at its root. */
   #moved: JsonObject | undefined
 
   constructor(context: MappingContext) {
-    this.context = context
+    this.context = { functions: noFunctions, ...context }
   }
 
   parseRoot(value: unknown): Mapping {

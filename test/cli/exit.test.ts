@@ -5,28 +5,22 @@ const own = '-m fixtures/mappings/own-api.json'
 const track = '{"type":"track","event":"Order Completed","messageId":"m","userId":"u"}'
 const fails = '{"type":"track","event":"Order Completed","messageId":"m","userId":"u","properties":{"total":"12x"}}'
 
-/** The line, its input, and what the message has to say. */
+/** The line, its input, and what the message has to say; the golden files have more. */
 const cases: [exit: number, line: string, stdin: string, stderr: RegExp][] = [
   [0, `preview - ${own}`, track, /^$/],
   [0, `map - ${own} --quiet`, track, /^$/],
   [0, `map ${own} --on-error skip`, fails, /1 error/],
-  [0, 'preview --help', '', /^$/],
-  [0, '--version', '', /^$/],
   [0, 'map --version', '', /^$/],
-  [1, `preview - ${own}`, fails, /^$/],
-  [1, `preview - ${own}`, '{"type":"identify"}', /CM31/],
   [1, `map ${own}`, fails, /1 × CM902/],
   [1, `map ${own} --on-error fail`, `${fails}\n${track}`, /1 event /],
   [2, 'preview', '', /missing required argument `events`/],
   [2, 'preview a.json b.json', '', /too many arguments/],
   [2, 'preview - --destinaton customerio', '', /did you mean `--destination`/],
-  [2, 'prevew -', '', /did you mean `preview`/],
   [2, `map ${own} --limit 0`, '', /whole number/],
   [2, `map ${own} --emit xml`, '', /envelopes, payloads, requests, curl/],
   [2, `map ${own} --now yesterday`, '', /ISO 8601/],
   [2, `preview no-such-file.json ${own}`, '', /there is no file `no-such-file.json`/],
   [2, `preview src ${own}`, '', /`src` is a directory/],
-  [2, `map ${own} no-such-file.json`, '', /there is no file/],
   [2, 'preview - -m no-such-mappings.json', track, /there is no file `no-such-mappings.json`/],
   [2, 'preview - -m fixtures', track, /`fixtures` is a directory/],
   [2, 'preview - -d nosuch', track, /callmap has no destination `nosuch`/],
@@ -34,12 +28,9 @@ const cases: [exit: number, line: string, stdin: string, stderr: RegExp][] = [
   [2, `preview - ${own} -d customerio`, track, /no mappings in .* are for `customerio`/],
   [2, `preview - ${own} --subscription orders`, track, /there is no subscription `orders`/],
   [2, `map - ${own} --secrets env`, track, /OWN_API_TOKEN/],
-  [3, 'preview - -m test/cli/mappings/unknown-action.json', track, /CM401/],
-  [3, 'map - -m test/cli/mappings/broken.json', track, /comma expected/],
   [3, 'map - -m fixtures/events/order.json', track, /there is no `destination`/],
-  [4, `preview - ${own}`, 'hello', /CM107.*hello/],
   [4, `preview - ${own}`, '', /there is no event/],
-  [4, `map ${own}`, `${track}\nhello\n${fails}\n${track}`, /3 events → 2 actions[^]*CM107[^]*line 2/],
+  [4, `map ${own}`, `${track}\nhello\n${fails}\n${track}`, /3 events → 2 actions[\s\S]*CM107[\s\S]*line 2/],
   [4, `map ${own}`, `[${track},`, /CM107/],
 ]
 
@@ -54,6 +45,6 @@ describe('exit codes', () => {
     const fault = 'data:text/javascript,performance.now = () => { throw new Error("boom") }'
     const { exit, stderr } = await callmap(['map', ...own.split(' ')], { node: ['--import', fault] })
     expect(exit).toBe(70)
-    expect(stderr).toMatch(/a bug in callmap[^]*report it[^]*boom/)
+    expect(stderr).toMatch(/a bug in callmap[\s\S]*report it[\s\S]*boom/)
   })
 })

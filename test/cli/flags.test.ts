@@ -6,34 +6,39 @@ import { callmap, jsonLines } from './callmap.ts'
 
 const own = ['-m', 'fixtures/mappings/own-api.json']
 const order = 'fixtures/events/order.json'
-const escape = '\u001b'
+const escapeCode = '\u001b'
 
 describe('colours', () => {
   const preview = ['preview', order, ...own]
   const colored = async (env: Record<string, string>, ...flags: string[]) =>
-    (await callmap([...preview, ...flags], { env })).stdout.includes(escape)
+    (await callmap([...preview, ...flags], { env })).stdout.includes(escapeCode)
   it('not in a pipe', async () => expect(await colored({})).toBe(false))
   it('not in CI', async () => expect(await colored({ CI: 'true' })).toBe(false))
   it('with FORCE_COLOR', async () => expect(await colored({ FORCE_COLOR: '1' })).toBe(true))
   it('NO_COLOR is stronger', async () => expect(await colored({ FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false))
   it('--no-color is stronger', async () => expect(await colored({ FORCE_COLOR: '1' }, '--no-color')).toBe(false))
   it('an event cannot steer the terminal', async () => {
-    const event = { type: 'track', event: 'Order Completed', messageId: `m${escape}[2J`, userId: `u${escape}[31m` }
+    const event = {
+      type: 'track',
+      event: 'Order Completed',
+      messageId: `m${escapeCode}[2J`,
+      userId: `u${escapeCode}[31m`,
+    }
     const { stdout } = await callmap(['preview', '-', ...own], { stdin: JSON.stringify(event) })
-    expect(stdout).not.toContain(escape)
+    expect(stdout).not.toContain(escapeCode)
   })
 })
 
 describe('secrets', () => {
-  const plain = ['-m', 'test/cli/mappings/plain-secret.json']
+  const plain = ['-m', 'fixtures/mappings/plain-secret.json']
   const cases: [string, string[]][] = [
     ['preview', ['preview', order, ...plain]],
     ['preview --json', ['preview', order, ...plain, '--json']],
     ['preview --curl', ['preview', order, ...plain, '--curl']],
     ['map', ['map', order, ...plain]],
     ['map --emit curl', ['map', order, ...plain, '--emit', 'curl']],
-    ['a broken file', ['preview', order, '-m', 'test/cli/mappings/broken.json']],
-    ['a setting by a wrong name', ['preview', order, '-m', 'test/cli/mappings/unknown-action.json']],
+    ['a broken file', ['preview', order, '-m', 'fixtures/mappings/broken.json']],
+    ['a setting by a wrong name', ['preview', order, '-m', 'fixtures/mappings/unknown-action.json']],
   ]
   it.concurrent.each(cases)('%s never shows one', async (_, args) => {
     const { stdout, stderr } = await callmap(args)
@@ -87,7 +92,8 @@ describe('flags of every command', () => {
   })
   it('--config gives flags', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
-    writeFileSync(join(folder, 'callmap.config.json'), '{ "destination": "customerio" /* bundled */ }')
+    const mappings = join(process.cwd(), 'fixtures/definitions/own-api.json')
+    writeFileSync(join(folder, 'callmap.config.json'), `{ "mappings": ${JSON.stringify(mappings)} /* a comment */ }`)
     const stdin = '{"type":"track","event":"A","messageId":"m","userId":"u"}'
     expect(await callmap(['preview', '-'], { cwd: folder, stdin })).toMatchObject({ exit: 0 })
   })

@@ -29,10 +29,10 @@ const cases: Record<string, { line: string; stdin?: string }> = {
   'map-curl': { line: `map ${order} ${own} --emit curl --quiet` },
   'unknown-flag': { line: `preview ${order} --crul` },
   'unknown-command': { line: 'previw event.json' },
-  'unknown-action': { line: `preview ${order} -m test/cli/mappings/unknown-action.json` },
-  'broken-json': { line: `preview ${order} -m test/cli/mappings/broken.json` },
-  'no-destination': { line: `preview ${order} -m test/cli/mappings/no-destination.json` },
-  'plain-secret': { line: `preview ${order} -m test/cli/mappings/plain-secret.json` },
+  'unknown-action': { line: `preview ${order} -m fixtures/mappings/unknown-action.json` },
+  'broken-json': { line: `preview ${order} -m fixtures/mappings/broken.json` },
+  'no-destination': { line: `preview ${order} -m fixtures/mappings/no-destination.json` },
+  'plain-secret': { line: `preview ${order} -m fixtures/mappings/plain-secret.json` },
 }
 
 it.concurrent.for(Object.entries(cases))('%s', async ([name, { line, stdin = '' }], { expect }) => {

@@ -360,11 +360,11 @@ describe('differences from the published destination', () => {
     [{ type: 'track', event: 'E', groupId: 'g' }, 'identifies nobody'],
     [{ type: 'page', properties: { url: 'https://x.test' } }, 'identifies nobody'],
     [{ type: 'screen', name: 'S' }, 'identifies nobody'],
-    [{ type: 'track', event: 'User Deleted', userId: '' }, 'identifies nobody'],
+    [{ type: 'track', event: 'User Deleted', userId: '' }, 'required field `person_id`'],
     [{ type: 'track', event: 'Object Deleted', userId: 'u', properties: {} }, 'identifies no object'],
-    [{ type: 'track', event: 'Relationship Deleted', userId: 'u', properties: { objectId: '' } }, 'identifies no object'],
-    [{ type: 'group', groupId: '', userId: 'u' }, 'identifies no object'],
-    [{ type: 'alias', userId: 'u', previousId: '' }, 'identifies nobody'],
+    [{ type: 'track', event: 'Relationship Deleted', userId: 'u', properties: { objectId: '' } }, 'required field `object_id`'],
+    [{ type: 'group', groupId: '', userId: 'u' }, 'required field `id`'],
+    [{ type: 'alias', userId: 'u', previousId: '' }, 'required field `secondary`'],
     [{ type: 'track', event: 'Report Content Event', userId: 'u', properties: { actionType: 'viewed_content' } }, 'identifies nobody'],
   ])('C-f: %o is a failure', ([event, message]) => {
     expect(send(customerio, event)).toMatchObject([{ error: expect.stringContaining(message) }])

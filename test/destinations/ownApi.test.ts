@@ -3,7 +3,7 @@ import definition from '../../fixtures/definitions/own-api.json' with { type: 'j
 import { compile, type Definition } from '../../src/index.ts'
 
 const settings = { baseUrl: 'https://api.example.com', token: { $secret: 'TOKEN' } }
-const destination = compile(definition as Definition, { settings })
+const destination = compile(definition as unknown as Definition, { settings })
 
 /** The requests of an event, without the headers that all of them share. */
 function sent(event: object) {

@@ -38,11 +38,12 @@ export function send(destination: Destination, event: unknown): Sent[] {
     action,
     requests: requests.filter(request => request.actions.includes(index)).map(decode),
   }))
-  const failed = [...failures, ...requests.failures]
-  return [
-    ...sent.filter(({ subscription }) => !failed.some(failure => failure.subscription === subscription)),
-    ...failed.map(({ subscription, action, message }) => ({ subscription, action, error: message })),
-  ]
+  const failed = new Map<string, Sent>()
+  for (const { subscription, action, message } of [...failures, ...requests.failures]) {
+    const error = [failed.get(subscription)?.error, message].filter(Boolean).join(', ')
+    failed.set(subscription, { subscription, action, error })
+  }
+  return [...sent.filter(({ subscription }) => !failed.has(subscription)), ...failed.values()]
 }
 
 export function decode({ method, url, headers, body }: { method: string; url: string; headers: any; body?: any }) {

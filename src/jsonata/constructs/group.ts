@@ -13,7 +13,7 @@ const reserved = ['_jsonata_lambda', '_jsonata_function']
 export function emitGroup(pairs: Pick<Group, 'lhs' | 'position'>, source: JsCode, of: 'one' | 'list', scope: Scope): JsCode {
   const keys = pairs.lhs.map(([key]) => (key.type === 'string' && !key.predicate && !key.group ? key.value : undefined))
   const isPlain = keys.every(key => key !== undefined && !reserved.includes(key)) && new Set(keys).size === keys.length
-  if (!isPlain) return emitGrouping(pairs, source, scope)
+  if (!isPlain) return emitGrouping(pairs, of === 'one' ? js`[${source}]` : source, scope)
   const input = of === 'one' ? source : scope.block.const(scope.call({ gather }, source))
   const values = pairs.lhs.map(([, value]) => ({ node: value, code: scope.with({ input, kind: 'item' }).emit(value) }))
   return emitObject(keys as string[], values, scope)

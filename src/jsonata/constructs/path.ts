@@ -17,7 +17,7 @@ import { emitFilters } from './filter.ts'
 import { emitGroup } from './group.ts'
 import { readField } from './name.ts'
 import { emitSort } from './sort.ts'
-import { emitTuplePath } from './tuplePath.ts'
+import { emitTupleSteps } from './tuplePath.ts'
 
 type Path = NodeOf<'path'>
 
@@ -32,12 +32,18 @@ interface Progress {
 
 /** `a.b[c].(d)^(e){ f: g }`: each step goes over the results of the one before. */
 export function emitPath(node: Path, scope: Scope): JsCode {
-  if (node.steps.some(step => step.tuple)) return emitTuplePath(node, scope)
   const isRaw = Boolean(node.keepSingletonArray || node.keepArray || node.group)
   let progress: Progress = { code: scope.input, of: scope.kind === 'root' ? 'item' : 'stream' }
+  let carries = false
   for (const [index, step] of node.steps.entries()) {
     const isLast = index === node.steps.length - 1
     const isFirst = index === 0
+    carries ||= step.tuple === true
+    if (carries && !(isFirst && step.consarray)) {
+      const isOne = progress.of === 'item' || (isFirst && step.type === 'variable')
+      const stream = isOne ? js`[${progress.code}]` : progress.code
+      return emitTupleSteps(node, node.steps.slice(index), stream, scope)
+    }
     if (isFirst && step.consarray) progress = emitConstructed(step, isLast, scope)
     else if (isFirst && step.type === 'variable') progress = emitSingle(step, isLast, isRaw, scope)
     else if (step.type === 'sort') progress = { code: emitSort(step, progress.code, scope), of: 'stream' }

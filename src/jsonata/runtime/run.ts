@@ -19,6 +19,8 @@ const freeLength = 1000
 /** The clock is read once per this much work. */
 const clockInterval = 500
 
+/** A generated function. */
+export type Evaluate = (input: unknown, bindings?: Readonly<Record<string, unknown>>) => unknown
 type Callable = (this: unknown, ...args: unknown[]) => unknown
 
 /** The state of evaluations: what is left of the limits, and where in the text evaluation has come to. */
@@ -33,6 +35,7 @@ export class Run {
   #left = 0
   #clockAt = 0
   #deadline = 0
+  #time: Date | undefined
 
   constructor(limits: Limits) {
     this.#stack = limits.stack || Number.POSITIVE_INFINITY
@@ -42,10 +45,11 @@ export class Run {
   }
 
   /** A generated function as one evaluation: with fresh limits, and errors that say where they happened. */
-  program<A extends unknown[]>(evaluate: (...args: A) => unknown): (...args: A) => unknown {
-    return (...args) => {
+  program(evaluate: Evaluate): Evaluate {
+    return (input, bindings) => {
       const { at, depth } = this
-      const [left, clockAt, deadline] = [this.#left, this.#clockAt, this.#deadline]
+      const [left, clockAt, deadline, time] = [this.#left, this.#clockAt, this.#deadline, this.#time]
+      this.#time = undefined
       this.depth = 0
       this.#left = this.#work
       if (this.#timeout > 0) {
@@ -53,7 +57,7 @@ export class Run {
         this.#clockAt = clockInterval
       }
       try {
-        return this.resolve(evaluate(...args), undefined)
+        return this.resolve(evaluate(input, bindings), undefined)
       } catch (thrown) {
         const error = toError(thrown)
         throw error instanceof JsonataError ? error.at(this.at) : error
@@ -63,8 +67,15 @@ export class Run {
         this.#left = left
         this.#clockAt = clockAt
         this.#deadline = deadline
+        this.#time = time
       }
     }
+  }
+
+  /** When the evaluation has begun. */
+  get time(): Date {
+    this.#time ??= new Date()
+    return this.#time
   }
 
   spend(work: number): void {

@@ -1,0 +1,119 @@
+import { js, type JsCode, Unit } from '../code/index.ts'
+import type { Code, Problems } from '../diagnostics/index.ts'
+import { suggestion } from '../text/index.ts'
+import type { Path, Pointer } from '../value/index.ts'
+import type { Node } from './ast.ts'
+import { destinationLibrary } from './functions/index.ts'
+import { library } from './library.ts'
+import { parseText } from './parseText.ts'
+import { declareProgram, type Mistake } from './program.ts'
+import { readsOf } from './reads.ts'
+import { JsonataError } from './runtime/error.ts'
+import { type Limits, Run } from './runtime/run.ts'
+
+/** An expression of a definition that has been read and checked. */
+export interface Expression {
+  readonly text: string
+  readonly node: Node
+  /** The paths of the input that it can read; `?` is a key that is computed, or any. */
+  readonly reads: readonly Path[]
+}
+
+/** What runs inside a destination ends after this much, the same at every run. */
+const limits: Limits = { stack: 1000, sequence: 100_000, work: 5_000_000 }
+
+/**
+ * Reads an expression of a definition. `known` are the names of the definition's own functions. Mistakes go to
+ * `problems` with the place in the text; then there is no expression.
+ */
+export function parseJsonata(
+  text: string,
+  problems: Problems,
+  at: Pointer,
+  { known = new Set() }: { readonly known?: ReadonlySet<string> } = {},
+): Expression | undefined {
+  const before = problems.errors.length
+  const node = parseInto(text, problems, at)
+  if (node === undefined) return undefined
+  const unit = new Unit()
+  const given = new Map([...known].map(name => [name, unit.functionName()]))
+  declareProgram(text, node, {
+    unit,
+    run: js`run`,
+    given,
+    functions: destinationLibrary,
+    onMistake: mistake => report(mistake, problems, at, known),
+  })
+  return problems.errors.length > before ? undefined : { text, node, reads: readsOf(node) }
+}
+
+/** Declares the function of an expression in a program and gives its name: `name(input)` is its value. */
+export function emitJsonata(
+  expression: Expression,
+  unit: Unit,
+  functions: ReadonlyMap<string, JsCode> = new Map(),
+): JsCode {
+  const run = runOf(unit)
+  const name = declare(expression, unit, functions)
+  return unit.constant(js`${run}.program(${name})`)
+}
+
+/**
+ * Declares functions of a definition in a program, and gives the code of each by its name. They may call each
+ * other in any order.
+ */
+export function emitJsonataFunctions(functions: ReadonlyMap<string, Expression>, unit: Unit): Map<string, JsCode> {
+  const names = new Map([...functions.keys()].map(name => [name, unit.functionName()]))
+  for (const [name, expression] of functions) {
+    unit.declare(js`const ${names.get(name)} = ${declare(expression, unit, names)}();`)
+  }
+  return names
+}
+
+function declare({ text, node }: Expression, unit: Unit, given: ReadonlyMap<string, JsCode>): JsCode {
+  const onMistake = ({ code, ...facts }: Mistake) => {
+    throw new JsonataError(code, facts)
+  }
+  return declareProgram(text, node, { unit, run: runOf(unit), given, functions: destinationLibrary, onMistake })
+}
+
+const runs = new WeakMap<Unit, JsCode>()
+
+/** The `Run` that all expressions of a program share. */
+function runOf(unit: Unit): JsCode {
+  let run = runs.get(unit)
+  if (run === undefined) {
+    run = unit.constant(js`new ${unit.link('Run', Run)}(${{ ...limits }})`)
+    runs.set(unit, run)
+  }
+  return run
+}
+
+function parseInto(text: string, problems: Problems, at: Pointer): Node | undefined {
+  try {
+    return parseText(text)
+  } catch (error) {
+    if (!(error instanceof JsonataError)) throw error
+    const { start, end } = error
+    const span = start === undefined || end === undefined ? undefined : { start, end }
+    problems.add('CM601', at, `${error.message} (${error.code})`, { span })
+    return undefined
+  }
+}
+
+const codeOf: Readonly<Record<string, Code>> = { T1006: 'CM602', T1008: 'CM602', T0410: 'CM603' }
+
+function report({ code, start, end, token }: Mistake, problems: Problems, at: Pointer, known: ReadonlySet<string>) {
+  const span = { start, end }
+  if (library.has(token) && code === 'T1006') {
+    const help = 'the result may depend on the input only; the event has times of its own'
+    problems.add('CM604', at, `\`$${token}\` cannot be used in a destination`, { span, help })
+  } else if (code === 'T0410') {
+    const definition = destinationLibrary.get(token)?.signature?.definition
+    const help = definition && `its signature is \`${definition}\``
+    problems.add('CM603', at, `\`$${token}\` is called with a wrong number of arguments`, { span, help })
+  } else {
+    const help = suggestion(token, [...destinationLibrary.keys(), ...known])
+    problems.add(codeOf[code] ?? 'CM602', at, `there is no function \`$${token}\``, { span, help })
+  }
+}

@@ -1,0 +1,36 @@
+import { natives } from '../package.ts'
+import { JsonataError } from '../runtime/error.ts'
+import type { Run } from '../runtime/run.ts'
+
+/** The functions of the language that deal with time, with and without a clock. */
+
+const found = natives(['toMillis', 'fromMillis'])
+const parseTime = found.get('toMillis')!.implementation as (
+  this: { readonly environment: { readonly timestamp: Date } } | undefined,
+  text: string | undefined,
+  picture: string | undefined,
+) => number | undefined
+const printTime = found.get('fromMillis')!.implementation as (millis: number, picture?: string, zone?: string) => string
+
+/** The start of the evaluation, in milliseconds. */
+export const millis = (run: Run): number => run.time.getTime()
+
+export const now = (run: Run, picture?: string, zone?: string): string => printTime(run.time.getTime(), picture, zone)
+
+/** Parts of a date that the picture does not name are those of today. */
+export function toMillis(run: Run, text: string | undefined, picture?: string): number | undefined {
+  return parseTime.call({ environment: { timestamp: run.time } }, text, picture)
+}
+
+/** Stands for a clock where there is none: a picture that needs today's date cannot be read. */
+const noClock = new Proxy(new Date(0), {
+  get() {
+    throw new JsonataError('D3136')
+  },
+})
+
+/** Without a clock, and without the zone of the host: a time that names no zone is UTC. */
+export function toMillisUtc(text: string | undefined, picture?: string): number | undefined {
+  const isLocal = text !== undefined && picture === undefined && /T\d\d:\d\d:\d\d(\.\d+)?$/.test(text)
+  return parseTime.call({ environment: { timestamp: noClock } }, isLocal ? `${text}Z` : text, picture)
+}

@@ -1,0 +1,22 @@
+import type { Node } from './ast.ts'
+import { parse, type SyntaxProblem } from './package.ts'
+import { siteOf } from './program.ts'
+import { JsonataError } from './runtime/error.ts'
+
+/** The syntax tree of an expression. Throws a `JsonataError` with the place of what is wrong. */
+export function parseText(text: string): Node {
+  try {
+    return parse(text)
+  } catch (thrown) {
+    throw syntaxError(text, thrown)
+  }
+}
+
+function syntaxError(text: string, thrown: unknown): JsonataError {
+  // The parser leaves a regular expression that JavaScript cannot read to JavaScript, and runs out of stack.
+  if (thrown instanceof Error) return new JsonataError('S0301', { message: thrown.message })
+  const { code = 'S0201', message = code, position, token } = thrown as SyntaxProblem
+  const word = token === undefined ? undefined : String(token)
+  const error = new JsonataError(code, { message, ...(word === undefined ? {} : { token: word }) })
+  return position === undefined ? error : error.at(siteOf(text, position, word))
+}

@@ -1,0 +1,146 @@
+import type { Path } from '../value/index.ts'
+import { children, type Node, type NodeOf } from './ast.ts'
+
+/** Stands in a path for keys that are computed, or for all keys. */
+export const computed = '?'
+
+/** Where a value comes from in the input: the paths of which it may be a part. */
+type Origins = readonly Path[]
+type Names = ReadonlyMap<string, Origins>
+
+const nothing: Origins = []
+const extend = (origins: Origins, key: string): Origins => origins.map(path => [...path, key])
+/** The functions whose results are items of their first argument. */
+const choosing = new Set(['filter', 'single', 'sort', 'distinct', 'reverse', 'append', 'shuffle'])
+const iterating = new Set(['map', 'filter', 'single', 'sort', 'reduce', 'each', 'sift'])
+
+/** The paths of the input that an expression can read. What a lambda does with unknown arguments is not seen. */
+export function readsOf(node: Node): Path[] {
+  const found = new Map<string, Path>()
+  const reader = new Reader(path => found.set(JSON.stringify(path), path))
+  reader.visit(node, [[]], new Map([['$', [[]]]]))
+  return [...found.values()]
+}
+
+class Reader {
+  readonly #read: (path: Path) => void
+
+  constructor(read: (path: Path) => void) {
+    this.#read = read
+  }
+
+  /** Notes what a node reads and says where its value comes from. */
+  visit(node: Node, context: Origins, names: Map<string, Origins>): Origins {
+    const origins = this.#visitPlain(node, context, names)
+    for (const stage of [...(node.predicate ?? []), ...(node.stages ?? [])]) {
+      if (stage.type === 'filter') this.#use(stage.expr, origins, names)
+      else names.set(stage.value, nothing)
+    }
+    if (node.focus) names.set(node.focus, origins)
+    if (node.index) names.set(node.index, nothing)
+    if (node.ancestor) names.set(node.ancestor.label, context)
+    if (!node.group) return origins
+    for (const pair of node.group.lhs.flat()) this.#use(pair, origins, names)
+    return nothing
+  }
+
+  /** The same for a value that is used, so that what it comes from is read. */
+  #use(node: Node, context: Origins, names: Map<string, Origins>): Origins {
+    const origins = this.visit(node, context, names)
+    for (const path of origins) this.#read(path)
+    return origins
+  }
+
+  #visitPlain(node: Node, context: Origins, names: Map<string, Origins>): Origins {
+    switch (node.type) {
+      case 'name':
+        return extend(context, node.value)
+      case 'wildcard':
+      case 'descendant':
+        return extend(context, computed)
+      case 'variable':
+        return node.value === '' ? context : (names.get(node.value) ?? nothing)
+      case 'parent':
+        return names.get(node.slot.label) ?? nothing
+      case 'path':
+        return this.#visitPath(node, context, names)
+      case 'bind': {
+        const origins = this.#use(node.rhs, context, names)
+        names.set(node.lhs.value, origins)
+        return origins
+      }
+      case 'block': {
+        const inner = new Map(names)
+        return node.expressions.reduce((_, each) => this.#use(each, context, inner), nothing)
+      }
+      case 'condition': {
+        this.#use(node.condition, context, names)
+        const branches = node.else ? [node.then, node.else] : [node.then]
+        return branches.flatMap(branch => this.#use(branch, context, names))
+      }
+      case 'function':
+        return this.#visitCall(node, context, names, [])
+      case 'apply': {
+        const origins = this.#use(node.lhs, context, names)
+        if (node.rhs.type === 'function') return this.#visitCall(node.rhs, context, names, [origins])
+        this.#use(node.rhs, context, names)
+        return nothing
+      }
+      case 'lambda':
+        return this.#visitLambda(node, context, names, [])
+      default:
+        for (const child of children({ ...node, predicate: [], stages: [], group: { lhs: [], position: 0 } })) {
+          this.#use(child, context, names)
+        }
+        return nothing
+    }
+  }
+
+  #visitPath(node: NodeOf<'path'>, context: Origins, names: Map<string, Origins>): Origins {
+    const inner = new Map(names)
+    let [origins, before] = [context, context]
+    for (const step of node.steps) {
+      const at = origins
+      origins = step.type === 'sort' ? this.#visitTerms(step, at, inner) : this.visit(step, at, inner)
+      if (step.focus) origins = before
+      else before = origins
+    }
+    for (const path of origins) this.#read(path)
+    return origins
+  }
+
+  #visitTerms(node: NodeOf<'sort'>, context: Origins, names: Map<string, Origins>): Origins {
+    for (const { expression } of node.terms) this.#use(expression, context, names)
+    return context
+  }
+
+  #visitCall(node: NodeOf<'function'>, context: Origins, names: Map<string, Origins>, applied: Origins[]): Origins {
+    const name = node.procedure.type === 'variable' ? node.procedure.value : ''
+    if (node.procedure.type !== 'variable') this.#use(node.procedure, context, names)
+    const origins = [...applied]
+    for (const arg of node.arguments) {
+      const known = iterating.has(name) ? [origins[0] ?? nothing, nothing] : []
+      const parameters = name === 'sort' ? [known[0]!, known[0]!] : name === 'reduce' ? known.toReversed() : known
+      origins.push(
+        arg.type === 'lambda' ? this.#visitLambda(arg, context, names, parameters) : this.#use(arg, context, names),
+      )
+    }
+    const [first = nothing] = origins
+    const key = node.arguments.at(-1)
+    if (name === 'lookup') return this.#lookup(first, key?.type === 'string' ? key.value : computed)
+    return choosing.has(name) ? first : nothing
+  }
+
+  #lookup(origins: Origins, key: string): Origins {
+    const found = extend(origins, key)
+    for (const path of found) this.#read(path)
+    return found
+  }
+
+  #visitLambda(node: NodeOf<'lambda'>, context: Origins, names: Names, known: readonly Origins[]): Origins {
+    const inner = new Map(names)
+    for (const [index, { value }] of node.arguments.entries()) inner.set(value, known[index] ?? nothing)
+    this.#use(node.body, context, inner)
+    return nothing
+  }
+}

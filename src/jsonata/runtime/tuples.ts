@@ -1,0 +1,148 @@
+import { contexts } from './fields.ts'
+import { keep } from './filter.ts'
+import { gather, groupBy } from './group.ts'
+import { defineKey } from '../../code/index.ts'
+import { order, orderBy, type Term } from './order.ts'
+import type { Run } from './run.ts'
+import { asTuples, isTuples, sequenceOf } from './sequence.ts'
+
+/**
+ * An item on its way through a path that binds variables (`@$x`, `#$i`) or looks back (`%`): the item under
+ * `@`, and what is bound beside it. It has no prototype, so that every name is free.
+ */
+export type Tuple = Record<string, unknown>
+type Part = (item: unknown, tuple: Tuple) => unknown
+
+/** What a step binds for the steps behind it. */
+export interface Binds {
+  readonly focus?: string
+  readonly index?: string
+  readonly ancestor?: string
+}
+
+const unboundTuple: Tuple = Object.freeze(Object.create(null))
+
+function tupleOf(...parts: readonly object[]): Tuple {
+  return Object.assign(Object.create(null), ...parts) as Tuple
+}
+
+/** The items of a stream before any of them binds something. */
+export function startTuples(stream: unknown): Tuple[] {
+  return contexts(stream).map(item => tupleOf({ '@': item }))
+}
+
+/** A step of a path for every tuple. */
+export function tupleStep(run: Run, tuples: readonly Tuple[], step: Part, { focus, index, ancestor }: Binds): Tuple[] {
+  const results: Tuple[] = []
+  run.spend(tuples.length)
+  for (const tuple of tuples) {
+    const result = step(tuple['@'], tuple)
+    if (result === undefined) continue
+    const carries = isTuples(result)
+    if (Array.isArray(result)) run.spend(result.length)
+    for (const [position, item] of (Array.isArray(result) ? result : [result]).entries()) {
+      if (carries) {
+        results.push(tupleOf(tuple, item as Tuple))
+        continue
+      }
+      const next = tupleOf(tuple)
+      if (focus === undefined) next['@'] = item
+      else next[focus] = item
+      if (index !== undefined) next[index] = position
+      if (ancestor !== undefined) next[ancestor] = tuple['@']
+      results.push(next)
+    }
+  }
+  run.checkLength(results.length)
+  return asTuples(results)
+}
+
+/** `[predicate]` after a step: of tuples, or of a sorted list of them, which is one no more. */
+export function filterTuples(run: Run, tuples: readonly Tuple[], predicate: Part): Tuple[] {
+  run.spend(tuples.length)
+  const kept: Tuple[] = []
+  const carries = isTuples(tuples)
+  for (const [index, tuple] of tuples.entries()) {
+    keep(kept, tuples, index, carries ? predicate(tuple['@'], tuple) : predicate(tuple, unboundTuple))
+  }
+  return carries ? asTuples(kept) : (sequenceOf(...kept) as Tuple[])
+}
+
+/** `[2]` after a step. */
+export function tupleAt(tuples: readonly Tuple[], position: number): Tuple[] {
+  const found = tuples.at(position)
+  return asTuples(found === undefined ? [] : [found])
+}
+
+/** `#$i` behind a filter: the position among what is left. */
+export function numberTuples(tuples: Tuple[], name: string): Tuple[] {
+  for (const [index, tuple] of tuples.entries()) tuple[name] = index
+  return tuples
+}
+
+interface TupleTerm {
+  readonly descending: boolean
+  readonly by: Part
+}
+
+/** `^(…)` of tuples. */
+export function orderTuples(run: Run, tuples: Tuple[], terms: readonly TupleTerm[]): Tuple[] {
+  if (tuples.length <= 1) return tuples
+  const carries = isTuples(tuples)
+  const by = ({ descending, by }: TupleTerm): Term<Tuple> => ({
+    descending,
+    by: tuple => (carries ? by(tuple['@'], tuple) : by(tuple, unboundTuple)),
+  })
+  return order(run, tuples, terms.map(by))
+}
+
+/** `^(…)#$i` before anything else is bound. */
+export function startSortedTuples(run: Run, stream: unknown, terms: readonly TupleTerm[], index: string): Tuple[] {
+  const plain = terms.map(({ descending, by }) => ({ descending, by: (item: unknown) => by(item, unboundTuple) }))
+  return asTuples(orderBy(run, stream, plain).map((item, position) => tupleOf({ '@': item, [index]: position })))
+}
+
+/** The items of tuples, when nothing that is bound is needed any more. */
+export function tupleItems(tuples: readonly Tuple[]): unknown[] {
+  return sequenceOf(...tuples.map(tuple => tuple['@']))
+}
+
+interface TuplePair {
+  readonly key: Part
+  readonly value: Part
+}
+
+/** `{ key: value }` of tuples: what the tuples of one key bind is put together, name by name. */
+export function groupTuples(run: Run, tuples: readonly Tuple[], pairs: readonly TuplePair[]): Record<string, unknown> {
+  run.spend(tuples.length * pairs.length)
+  const carries = isTuples(tuples)
+  const bound = (part: Part) => (tuple: Tuple) => (carries ? part(tuple['@'], tuple) : part(tuple, unboundTuple))
+  const groups = groupBy(tuples, pairs.map(({ key }) => ({ key: bound(key) })))
+  const result: Record<string, unknown> = {}
+  for (const [key, { pair, contexts: those }] of groups) {
+    const { value } = pairs[pair]!
+    const made = carries ? valueOfTuples(those, value) : value(those.length === 1 ? those[0] : those, unboundTuple)
+    if (made !== undefined) defineKey(result, key, made)
+  }
+  return result
+}
+
+/**
+ * A tuple alone in its group loses its item to the first pair that uses it, as it does in the package: the
+ * pairs behind see what is bound, and no context.
+ */
+function valueOfTuples(tuples: readonly Tuple[], value: Part): unknown {
+  const tuple = tuples.length === 1 ? tuples[0]! : mergeTuples(tuples)
+  const context = tuple['@']
+  delete tuple['@']
+  return value(context, tuple)
+}
+
+function mergeTuples(tuples: readonly Tuple[]): Tuple {
+  const merged = tupleOf(...tuples)
+  for (const name of Object.keys(merged)) {
+    const values = tuples.map(tuple => tuple[name]).filter(value => value !== undefined)
+    merged[name] = gather(values)
+  }
+  return merged
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { compileMapping } from './compile.ts'
+
+describe('compileMapping', () => {
+  test('gives code that a person can read', () => {
+    const map = compileMapping({
+      type: 'person',
+      id: { '@path': '$.userId' },
+      address: { city: { '@path': '$.traits.city' }, country: 'DE' },
+    })
+    expect(map.source).toBe(`return v1 => {
+  const v2 = typeof v1 === "object" && v1 !== null && v1["userId"] !== undefined && hasOwn.call(v1, "userId") ? v1["userId"] : undefined;
+  const v3 = typeof v1 === "object" && v1 !== null && v1["traits"] !== undefined && hasOwn.call(v1, "traits") ? v1["traits"] : undefined;
+  const v4 = typeof v3 === "object" && v3 !== null && v3["city"] !== undefined && hasOwn.call(v3, "city") ? v3["city"] : undefined;
+  const v5 = {};
+  if (v4 !== undefined) v5["city"] = v4;
+  v5["country"] = "DE";
+  const v6 = { "type": "person" };
+  if (v2 !== undefined) v6["id"] = v2;
+  v6["address"] = v5;
+  return v6;
+};`)
+  })
+
+  test.each<[name: string, mapping: unknown, input: unknown, result: unknown]>([
+    ['null stays', { a: null, b: { '@path': 'x' } }, { x: null }, { a: null, b: null }],
+    ['what is absent is left out', { a: { '@path': 'x' }, b: undefined }, {}, {}],
+    ['an object stays when it is empty', { a: { b: { '@path': 'x' } } }, {}, { a: {} }],
+    ['an item that is absent keeps its place', [{ '@path': 'x' }, 1], {}, [undefined, 1]],
+    ['any input will do', { a: { '@path': 'x.y' }, b: { '@path': '$.' } }, null, { b: null }],
+    ['a scalar', { '@template': '{{$.}}' }, 5, ''],
+    [
+      'the whole of the root',
+      { __segment_internal_directive: { '@transform': { apply: { n: { '@path': 'x' } } } }, a: { '@path': 'n' } },
+      { x: 1 },
+      { a: 1 },
+    ],
+    ['laziness of @coalesce', { '@coalesce': [1, { '@liquid': '{{ x | date: "%s" }}' }] }, { x: 'now' }, 1],
+  ])('%s', (_, mapping, input, result) => {
+    expect(compileMapping(mapping)(input)).toStrictEqual(result)
+  })
+
+  test('`__proto__` is a key like any other', () => {
+    const mapping = JSON.parse('{"__proto__":{"a":1},"b":{"__proto__":{"@path":"$.__proto__"}}}')
+    const input = JSON.parse('{"__proto__":{"c":1}}')
+    expect(JSON.stringify(compileMapping(mapping)(input))).toBe('{"__proto__":{"a":1},"b":{"__proto__":{"c":1}}}')
+  })
+
+  test('gives a new object each time', () => {
+    const map = compileMapping({ a: [{ b: {} }] }) as (input: unknown) => { a: object[] }
+    expect(map({}).a[0]).not.toBe(map({}).a[0])
+  })
+
+  test('throws with every mistake', () => {
+    const mistakes = { a: { '@pth': 1 }, b: { '@path': 1 }, c: { '@jsonata': '(' } }
+    expect(() => compileMapping(mistakes)).toThrow(/^3 mistakes\n {2}CM503 \/a\/@pth: .*\n {2}CM502 .*\n {2}CM601 /)
+  })
+})

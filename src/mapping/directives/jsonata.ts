@@ -1,0 +1,47 @@
+import { js } from '../../code/index.ts'
+import { emitJsonata, parseJsonata } from '../../jsonata/index.ts'
+import type { Argument } from '../argument.ts'
+import type { Directive } from '../directive.ts'
+import { emitFunctions, joinLines } from '../functions.ts'
+
+const maxLength = 10_000
+
+export const jsonata: Directive = {
+  name: '@jsonata',
+  summary: 'The result of a JSONata expression over the input, which may be written as a list of lines.',
+  examples: [
+    {
+      mapping: { '@jsonata': '$number(properties.total) * 100' },
+      input: { properties: { total: '12.5' } },
+      result: 1250,
+    },
+    {
+      mapping: {
+        '@jsonata': ['properties.products[price > 10].{', '  "sku": product_id,', '  "total": price * quantity', '}'],
+      },
+      input: { properties: { products: [{ product_id: 'p-1', price: 12, quantity: 2 }, { price: 5 }] } },
+      result: { sku: 'p-1', total: 24 },
+    },
+    { mapping: { '@jsonata': 'traits.plan' }, input: { traits: {} } },
+  ],
+  parse(argument) {
+    const text = textOf(argument)
+    if (text === undefined) return undefined
+    const { problems, at, functions } = argument.parser.context
+    const expression = parseJsonata(text, problems, at + argument.at, { known: functions.names })
+    if (expression === undefined) return undefined
+    return {
+      reads: expression.reads.map(path => ({ path, at: argument.at })),
+      emit(block, input) {
+        const { unit } = block
+        return block.const(js`${emitJsonata(expression, unit, emitFunctions(functions, unit))}(${input})`)
+      },
+    }
+  },
+}
+
+function textOf(argument: Argument): string | undefined {
+  if (!Array.isArray(argument.value)) return argument.text(maxLength)
+  const lines = argument.items()?.map(line => line.text(maxLength))
+  return lines?.every(line => line !== undefined) ? joinLines(lines) : undefined
+}

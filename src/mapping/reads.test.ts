@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { Problems } from '../diagnostics/index.ts'
+import { printPath } from '../value/index.ts'
+import { parseFunctions } from './functions.ts'
+import { parseMapping } from './parse.ts'
+import { childrenOf, readsOf } from './reads.ts'
+
+const parsed = (value: unknown) => {
+  const problems = new Problems()
+  const functions = parseFunctions({ double: ['function($n) {', '$n * 2', '}'] }, problems, '/functions')
+  const mapping = parseMapping(value, { problems, at: '/m', functions })
+  expect(problems.list).toEqual([])
+  return mapping!
+}
+
+describe('readsOf', () => {
+  test.each<[name: string, mapping: unknown, reads: Record<string, string>]>([
+    ['nothing', { a: [1, { '@literal': 'x' }] }, {}],
+    ['a path', { a: { '@path': '$.traits.email' } }, { '/a/@path': 'traits.email' }],
+    ['a computed path', { '@path': { '@template': '{{a}}' } }, { '/@path': '["?"]', '/@path/@template': 'a' }],
+    ['a template', [{ '@template': '{{a}} {{{ b.c }}}' }], { '/0/@template': 'a, b.c' }],
+    [
+      'the parts of a directive',
+      { '@if': { exists: { '@path': 'a' }, then: { '@path': 'b' }, else: { x: { '@path': 'c' } } } },
+      { '/@if/exists/@path': 'a', '/@if/then/@path': 'b', '/@if/else/x/@path': 'c' },
+    ],
+    [
+      'items of a list',
+      { '@arrayPath': ['$.products', { id: { '@path': '$.id' }, p: { '@arrayPath': ['parts', { '@path': 'n' }] } }] },
+      {
+        '/@arrayPath/0': 'products',
+        '/@arrayPath/1/id/@path': 'products["?"].id',
+        '/@arrayPath/1/p/@arrayPath/0': 'products["?"].parts',
+        '/@arrayPath/1/p/@arrayPath/1/@path': 'products["?"].parts["?"].n',
+      },
+    ],
+    [
+      'what another part makes is not of the input',
+      { '@transform': { apply: { a: { '@path': 'x' } }, mapping: { b: { '@path': 'a' } } } },
+      { '/@transform/apply/a/@path': 'x' },
+    ],
+    ['a liquid template', { '@liquid': '{% assign x = a.b %}{{ x }}{{ c["d e"] }}' }, { '/@liquid': 'a.b, c["d e"]' }],
+    ['an expression', { '@jsonata': '$double(a.b) + c' }, { '/@jsonata': 'a.b, c' }],
+    [
+      'the rest of the root, for a directive that makes the whole',
+      { __segment_internal_directive: { '@transform': { apply: { '@path': '$.' } } }, a: { '@path': 'b' } },
+      { '/__segment_internal_directive/@transform/apply/@path': '' },
+    ],
+  ])('%s', (_, mapping, reads) => {
+    const found: Record<string, string> = {}
+    for (const { path, at } of readsOf(parsed(mapping))) {
+      found[at] = [found[at], printPath(path)].filter(text => text !== undefined).join(', ')
+    }
+    expect(found).toEqual(reads)
+  })
+})
+
+test('childrenOf gives the mappings directly inside, each with its place', () => {
+  const places = (value: unknown) => childrenOf(parsed(value)).map(child => child.at)
+  expect(places('x')).toEqual([])
+  expect(places([1, { a: 2 }])).toEqual(['/0', '/1'])
+  expect(places({ a: 1, b: {} })).toEqual(['/a', '/b'])
+  expect(places({ '@coalesce': [1, [2]] })).toEqual(['/@coalesce/0', '/@coalesce/1'])
+  expect(places({ __segment_internal_directive: { '@transform': { apply: {} } }, a: 1 })).toEqual([
+    '/__segment_internal_directive/@transform/apply',
+    '',
+  ])
+})

@@ -1,0 +1,160 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { Block, js, read, Unit } from '../../src/code/index.ts'
+import type { FieldDefinition } from '../../src/destination/definition.ts'
+import { emitConditionGuards, emitGuard } from '../../src/destination/guard.ts'
+import { payloadCheck } from '../../src/destination/payload.ts'
+
+const scalar = fc.oneof(
+  fc.constantFrom(
+    '',
+    'a',
+    'ab',
+    '12',
+    '2024-01-01',
+    '2024-01-01T00:00:00Z',
+    'a@b.co',
+    'https://x.example/',
+    'true',
+    '__proto__',
+  ),
+  fc.string(),
+  fc.constantFrom(0, 1, -1, 2.5, Number.POSITIVE_INFINITY, Number.NaN, 2 ** 53),
+  fc.double(),
+  fc.boolean(),
+  fc.constantFrom(null, undefined),
+)
+const keys = fc.constantFrom('a', 'b', 'c', '__proto__', 'constructor')
+const value: fc.Arbitrary<unknown> = fc.letrec(tie => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    scalar,
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(keys, tie('value'), { maxKeys: 3, noNullPrototype: true }),
+  ),
+})).value
+
+const bounds = fc.record(
+  { minimum: fc.constantFrom(0, 1, 2), maximum: fc.constantFrom(2, 3, 10) },
+  { requiredKeys: [] },
+)
+const choices = fc.constantFrom(undefined, ['a', 'ab'], ['12'])
+const common = fc.record({ multiple: fc.boolean(), allowNull: fc.boolean() }, { requiredKeys: [] })
+const simple: fc.Arbitrary<FieldDefinition> = fc.oneof(
+  fc
+    .record({ type: fc.constantFrom('string', 'text', 'secret'), choices, bounds, common })
+    .map(({ type, choices, bounds, common }) => ({ type, ...(choices && { choices }), ...bounds, ...common })),
+  fc
+    .record({ format: fc.constantFrom('email', 'uri', 'date-time', 'date', 'ipv4', 'uuid'), common })
+    .map(({ format, common }) => ({ type: 'string' as const, format, ...common })),
+  fc
+    .record({ type: fc.constantFrom('number', 'integer'), bounds, common })
+    .map(({ type, bounds, common }) => ({ type, ...bounds, ...common })),
+  fc
+    .record({ type: fc.constantFrom('boolean', 'datetime', 'object'), common })
+    .map(({ type, common }) => ({ type, ...common })),
+)
+const field: fc.Arbitrary<FieldDefinition> = fc.oneof(
+  simple,
+  fc
+    .record({
+      properties: fc.dictionary(
+        keys,
+        fc.tuple(simple, fc.boolean()).map(([part, required]) => ({ ...part, required })),
+        { maxKeys: 3 },
+      ),
+      additionalProperties: fc.boolean(),
+      common,
+    })
+    .map(({ properties, additionalProperties, common }) => ({
+      type: 'object' as const,
+      properties,
+      additionalProperties,
+      ...common,
+    })),
+)
+
+function guardOf(field: FieldDefinition): (value: unknown) => boolean {
+  const unit = new Unit()
+  const guard = emitGuard(field, js`value`, new Block(unit))
+  return unit.evaluate(js`return value => ${guard};`) as (value: unknown) => boolean
+}
+
+test('what a guard lets through, Ajv has nothing to say of and nothing to change', () => {
+  let held = 0
+  fc.assert(
+    fc.property(field, fc.array(value, { minLength: 1, maxLength: 8 }), (field, values) => {
+      const holds = guardOf(field)
+      const settle = payloadCheck({ field })
+      for (const value of values) {
+        // These never get to a guard: what is absent or empty at the top is left out before.
+        if (value === undefined || value === '' || (value === null && !field.allowNull)) continue
+        if (!holds(value)) continue
+        held++
+        const { payload, problems } = settle({ field: value as never })
+        expect(problems).toEqual([])
+        expect(payload).toStrictEqual({ field: value })
+      }
+    }),
+    { numRuns: 3000 },
+  )
+  expect(held).toBeGreaterThan(1000)
+})
+
+test('a guard holds of what it should: plain values of the declared types', () => {
+  const table: [FieldDefinition, unknown][] = [
+    [{ type: 'string' }, 'a'],
+    [{ type: 'string', choices: ['a', { value: 'b', label: 'B' }] }, 'b'],
+    [{ type: 'string', minimum: 2, maximum: 9 }, 'abcd'],
+    [{ type: 'number', minimum: 0 }, 0],
+    [{ type: 'integer', maximum: 5 }, 5],
+    [{ type: 'datetime' }, '2024-05-01T12:34:56Z'],
+    [{ type: 'datetime' }, 1714566896],
+    [{ type: 'object' }, { any: [1] }],
+    [
+      { type: 'object', multiple: true, properties: { a: { type: 'string', required: true } } },
+      [{ a: 'x' }, { a: 'y' }],
+    ],
+    [{ type: 'string', allowNull: true }, null],
+  ]
+  for (const [field, value] of table) expect([field, value, guardOf(field)(value)]).toEqual([field, value, true])
+})
+
+test('a guard of conditions never lets through what Ajv would refuse', () => {
+  const condition = fc.record({
+    fieldKey: fc.constantFrom('a', 'b', 'o.p'),
+    operator: fc.constantFrom('is', 'is_not'),
+    value: fc.constantFrom(undefined, 'x', 'y'),
+  })
+  const when = fc.record({
+    match: fc.constantFrom('any', 'all', undefined),
+    conditions: fc.array(condition, { minLength: 1, maxLength: 3 }),
+  })
+  const payloads = fc.record(
+    {
+      a: fc.constantFrom('x', 'y'),
+      b: fc.constantFrom('x', 'z'),
+      c: fc.constant('x'),
+      o: fc.record({ p: fc.constantFrom('x', 'q') }, { requiredKeys: [] }),
+    },
+    { requiredKeys: [] },
+  )
+  fc.assert(
+    fc.property(when, payloads, (required, payload) => {
+      const fields = {
+        a: { type: 'string' },
+        b: { type: 'string' },
+        c: { type: 'string', required },
+        o: { type: 'object', properties: { p: { type: 'string' } } },
+      } as Record<string, FieldDefinition>
+      const unit = new Unit()
+      const block = new Block(unit)
+      const guards = emitConditionGuards(fields, key => read(block, js`payload`, [key]))
+      const holds = unit.evaluate(js`return payload => {\n${block.code}\nreturn ${guards[0]};\n};`) as (
+        payload: unknown,
+      ) => boolean
+      if (holds(payload)) expect(payloadCheck(fields)(payload as never).problems).toEqual([])
+    }),
+    { numRuns: 500 },
+  )
+})

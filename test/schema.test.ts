@@ -1,0 +1,6 @@
+import { expect, test } from 'vitest'
+import { definitionSchema } from '../src/destination/schema.ts'
+
+test('schema/destination.json is the schema that definitions are checked with (vitest -u writes it)', async () => {
+  await expect(`${JSON.stringify(definitionSchema, null, 2)}\n`).toMatchFileSnapshot('../schema/destination.json')
+})
