@@ -1,4 +1,10 @@
-export type { Definition, FieldDefinition, SecretReference, Settings, SubscriptionDefinition } from './destination/index.ts'
+export type {
+  Definition,
+  FieldDefinition,
+  SecretReference,
+  Settings,
+  SubscriptionDefinition,
+} from './destination/index.ts'
 export { type Code, CompileError, codes, type Diagnostic, renderDiagnostic } from './diagnostics/index.ts'
 export {
   type Action,

@@ -60,15 +60,22 @@ function secretName(slug: string, key: string): string {
   return words.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase()
 }
 
+const formatExamples = new Map([
+  ['uri', 'https://example.com'],
+  ['email', 'me@example.com'],
+  ['hostname', 'example.com'],
+  ['uuid', '00000000-0000-4000-8000-000000000000'],
+  ['date', '2026-01-01'],
+  ['date-time', '2026-01-01T00:00:00Z'],
+])
+
 function example(key: string, { type, choices, format, minimum }: JsonObject): Json {
   const choice = Array.isArray(choices) ? choices[0] : undefined
   if (choice !== undefined) return isObject(choice) ? (choice.value ?? null) : choice
   if (type === 'number' || type === 'integer') return typeof minimum === 'number' ? minimum : 1
   if (type === 'boolean') return false
   if (type === 'object') return {}
-  if (format === 'uri') return 'https://example.com'
-  if (format === 'email') return 'me@example.com'
-  return `example-${key}`
+  return (typeof format === 'string' && formatExamples.get(format)) || `example-${key}`
 }
 
 function isReference(value: unknown): value is SecretReference {

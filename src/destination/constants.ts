@@ -11,6 +11,7 @@ export function computeConstants(definition: Definition, settings: JsonObject, c
     const mapping = parseMapping(value, { ...context, at })
     if (mapping === undefined) continue
     checkReads(mapping, ['settings'], at, { definition }, context.problems)
+    if (context.problems.errors.length > 0) continue
     try {
       const computed = mappingFunction(mapping)({ settings })
       if (computed !== undefined) constants[key] = computed as Json

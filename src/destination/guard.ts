@@ -1,7 +1,7 @@
 import { type Block, hasOwn, type JsCode, join, js } from '../code/index.ts'
 import type { FieldDefinition } from './definition.ts'
 import { choicesOf, conditionPath, type Fields, formatOf, type RequiredPath, requiredWhen } from './fieldSchema.ts'
-import { formatTest } from './payload.ts'
+import { payloadFormatTest } from './payload.ts'
 
 /**
  * Guards: code that proves that a value is already what its field declares, so that Ajv would neither complain
@@ -55,7 +55,7 @@ function emitTextGuard(field: FieldDefinition, value: JsCode, block: Block): JsC
 const formatTests = new Map<string, (text: string) => boolean>()
 
 function formatTestOnce(format: string): (text: string) => boolean {
-  const known = formatTests.get(format) ?? formatTest(format)
+  const known = formatTests.get(format) ?? payloadFormatTest(format)
   formatTests.set(format, known)
   return known
 }

@@ -2,6 +2,7 @@ import { defineKey } from '../code/index.ts'
 import type { Code } from '../diagnostics/index.ts'
 import {
   type ErrorObject,
+  formatTest,
   isObject,
   type JsonObject,
   newAjv,
@@ -38,10 +39,9 @@ function compileOnce(schema: Schema): ValidateFunction {
   return validate
 }
 
-/** A format's own test, for guards. */
-export function formatTest(name: string): (text: string) => boolean {
-  const validate = ajv.compile({ type: 'string', format: name })
-  return text => validate(text) as boolean
+/** The test of a format, for guards: the one that Ajv would use. */
+export function payloadFormatTest(format: string): (text: string) => boolean {
+  return formatTest(format, ajv)
 }
 
 /**

@@ -1,3 +1,4 @@
+import partition from 'lodash-es/partition.js'
 import type { Problems } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 
@@ -8,7 +9,8 @@ const maxNodes = 2_000_000
 /**
  * Replaces every `{ "$ref": "#/…" }` by the part of the same definition that it names; keys beside `$ref`
  * override that part's own. The definition is copied, never written to. This is the one walk over a definition
- * of unknown depth, so it also says when one is too deep, too large, or refers to itself.
+ * of unknown depth, so it also says when one is too deep, too large,
+ * refers to itself, or has keys that no JSON text can hold.
  */
 export function resolveReferences(definition: unknown, problems: Problems): unknown {
   const open = new Set<Pointer>()
@@ -32,7 +34,9 @@ export function resolveReferences(definition: unknown, problems: Problems): unkn
   }
 
   function copyKeys(value: JsonObject, at: Pointer, depth: number): Record<string, unknown> {
-    const entries = Object.keys(value).map(key => [key, copy(value[key], pointer(at, key), depth + 1)] as const)
+    const [keys, malformed] = partition(Object.keys(value), key => key.isWellFormed())
+    for (const key of malformed) problems.add('CM101', at, `the key ${JSON.stringify(key)} is not well-formed text`)
+    const entries = keys.map(key => [key, copy(value[key], pointer(at, key), depth + 1)] as const)
     return Object.fromEntries(entries)
   }
 

@@ -77,7 +77,7 @@ export const definitionSchema = {
     ),
     fields: record(ref('field'), 'Fields that actions share through $ref.'),
     request: { ...shape([], request), description: 'What every request has.' },
-    actions: { ...record(ref('action'), 'What the destination can do.'), minProperties: 1 },
+    actions: record(ref('action'), 'What the destination can do.'),
     subscriptions: { type: 'array', items: ref('subscription'), description: 'Which events become which actions.' },
   }),
   $defs: {

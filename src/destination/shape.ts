@@ -50,7 +50,8 @@ function describe(
     }
     case 'enum': {
       const allowed = (error.params.allowedValues as unknown[]).map(String)
-      const help = suggestion(String(error.data), allowed) ?? `one of ${allowed.join(', ')}`
+      const help =
+        suggestion(typeof error.data === 'string' ? error.data : '', allowed) ?? `one of ${allowed.join(', ')}`
       return ['CM101', at, `${JSON.stringify(error.data)?.slice(0, 80)} is not one of the allowed values`, { help }]
     }
     case 'pattern':

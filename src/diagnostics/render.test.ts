@@ -38,7 +38,10 @@ test.each([
 
 test('a long line is cut around the span', () => {
   const text = `${'a = 1 and '.repeat(100)}?`
-  const [, , , shown, carets] = renderDiagnostic(diagnostic('CM201', at, 'x', { span: { start: 1000, end: 1001 } }), text).split('\n')
+  const [, , , shown, carets] = renderDiagnostic(
+    diagnostic('CM201', at, 'x', { span: { start: 1000, end: 1001 } }),
+    text,
+  ).split('\n')
   expect(shown!.length).toBeLessThan(110)
   expect(shown![carets!.indexOf('^')]).toBe('?')
 })

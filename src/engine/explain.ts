@@ -1,7 +1,7 @@
 import type { ParsedDestination, ParsedSubscription } from '../destination/index.ts'
 import { readsOf } from '../mapping/index.ts'
 import { byteLength } from '../request/index.ts'
-import { clausesOf, decisiveClauses } from '../trigger/index.ts'
+import { type ClauseInfo, clausesOf, decisiveClauses } from '../trigger/index.ts'
 import {
   describeKind,
   isObject,
@@ -90,17 +90,32 @@ class Explanation {
 
 function unmatched({ trigger }: ParsedSubscription, trace: Recording): Outcome {
   const infos = clausesOf(trigger)
-  const clauses = decisiveClauses(trigger, index => trace.clauses.get(index)?.holds).map((index): Clause => {
-    const { text, path, expected } = infos[index]!
-    const actual = trace.clauses.get(index)?.actual
-    return { text, expected, ...(actual === undefined ? { missing: [printPath(path)] } : { actual, missing: [] }) }
+  const decisive = decisiveClauses(trigger, index => trace.clauses.get(index)?.holds).map(index => {
+    const info = infos[index]!
+    const { holds, actual } = trace.clauses.get(index) ?? { holds: false, actual: undefined }
+    const missing = actual === undefined ? [printPath(info.path)] : []
+    const clause: Clause = { text: info.text, expected: info.expected, ...(actual !== undefined && { actual }), missing }
+    return { clause, reason: describeClause(info, holds, actual) }
   })
-  return { verdict: 'unmatched', reason: clauses.map(describeClause).join('; '), clauses }
+  return {
+    verdict: 'unmatched',
+    reason: decisive.map(({ reason }) => reason).join('; '),
+    clauses: decisive.map(({ clause }) => clause),
+  }
 }
 
-function describeClause({ text, actual, missing }: Clause): string {
-  const [path] = missing
-  return path === undefined ? `not ${text}: it is ${shown(actual)}` : `not ${text}: ${path} is missing`
+/** Why a clause kept an event out: because it is false, or, where it is negated, because it holds. */
+function describeClause({ text, path, operator, expected }: ClauseInfo, holds: boolean, actual: Json | undefined): string {
+  const name = printPath(path)
+  const isEquality = operator === '=' || operator === 'in'
+  if (holds) return isEquality ? `${name} is ${shown(actual)}, which the trigger excludes` : `${text} holds, which the trigger excludes`
+  if (operator === '!=') return `${name} is ${actual === undefined ? 'missing' : shown(actual)}`
+  if (actual === undefined) return isEquality ? `${name} is missing, needs ${needed(expected)}` : `${name} is missing, needs ${text}`
+  return isEquality ? `${name} is ${shown(actual)}, not ${needed(expected)}` : `${name} is ${shown(actual)}, needs ${text}`
+}
+
+function needed(expected: ClauseInfo['expected']): string {
+  return Array.isArray(expected) ? expected.map(value => JSON.stringify(value)).join(' or ') : JSON.stringify(expected)
 }
 
 function shown(value: Json | undefined): string {

@@ -1,5 +1,7 @@
 import type { ParsedAction, ParsedCheck } from '../destination/index.ts'
 import type { Code } from '../diagnostics/index.ts'
+import { JsonataError } from '../jsonata/index.ts'
+import { MappingError } from '../mapping/index.ts'
 import { RequestError } from '../request/index.ts'
 import type { JsonObject, Pointer } from '../value/index.ts'
 import type { Action, Failure } from './action.ts'
@@ -38,9 +40,10 @@ export function recordError(
 }
 
 function describeError(error: unknown): { code: Code; message: string } {
-  // The engines' message for a stack that is used up; no other error of theirs can be caused by an event.
+  // What engines throw when the stack is used up; no other range error of theirs can be caused by an event.
   if (error instanceof RangeError) return { code: 'CM906', message: 'the value is nested too deep' }
   if (error instanceof RequestError) return { code: 'CM905', message: error.message }
-  const { code, message } = error as { code?: string; message?: string }
-  return { code: 'CM902', message: code === undefined ? String(message) : `${message} (${code})` }
+  if (error instanceof MappingError) return { code: error.code, message: error.message }
+  if (error instanceof JsonataError) return { code: 'CM902', message: `${error.message} (${error.code})` }
+  return { code: 'CM902', message: error instanceof Error ? error.message : String(error) }
 }

@@ -1,8 +1,8 @@
 import type { JsCode } from '../code/index.ts'
 import type { Node, Type } from './ast.ts'
-import { constructs } from './constructs/index.ts'
 import { emitFilters } from './constructs/filter.ts'
 import { emitGroup } from './constructs/group.ts'
+import { constructs } from './constructs/index.ts'
 import { many, one } from './runtime/sequence.ts'
 import type { Scope } from './scope.ts'
 

@@ -1,4 +1,4 @@
-import { js, type JsCode, Unit } from '../code/index.ts'
+import { type JsCode, js, Unit } from '../code/index.ts'
 import type { Code, Problems } from '../diagnostics/index.ts'
 import { suggestion } from '../text/index.ts'
 import type { Path, Pointer } from '../value/index.ts'

@@ -1,3 +1,4 @@
 export { type CompiledJsonata, compileJsonata, type JsonataOptions } from './compile.ts'
-export { emitJsonata, emitJsonataFunctions, type Expression, parseJsonata } from './expression.ts'
+export { type Expression, emitJsonata, emitJsonataFunctions, parseJsonata } from './expression.ts'
+export { type PureFunction, pureFunctions } from './functions/index.ts'
 export { JsonataError } from './runtime/error.ts'

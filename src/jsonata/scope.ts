@@ -33,7 +33,9 @@ export class Scope {
   /** Whether what is written runs exactly once, in order, for each run of its frame. */
   readonly straight: boolean
 
-  constructor(state: Omit<Scope, 'with' | 'emit' | 'unit' | 'link' | 'call' | 'callWithRun' | 'mark' | 'function' | 'choose'>) {
+  constructor(
+    state: Omit<Scope, 'with' | 'emit' | 'unit' | 'link' | 'call' | 'callWithRun' | 'mark' | 'function' | 'choose'>,
+  ) {
     this.program = state.program
     this.block = state.block
     this.frame = state.frame
@@ -64,7 +66,10 @@ export class Scope {
 
   /** A call of something of the run time: `scope.call({ lookup }, value, 'key')`. */
   call(named: Readonly<Record<string, unknown>>, ...args: readonly unknown[]): JsCode {
-    return js`${this.link(named)}(${join(args.map(arg => js`${arg}`), ', ')})`
+    return js`${this.link(named)}(${join(
+      args.map(arg => js`${arg}`),
+      ', ',
+    )})`
   }
 
   /** The same for functions that take the `Run` first. */

@@ -10,8 +10,7 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   let least = limit + 1
   for (const candidate of candidates) {
     if (candidate === word) continue
-    const distance =
-      candidate.toLowerCase() === word.toLowerCase() ? 0 : leven(word, candidate, { maxDistance: least })
+    const distance = candidate.toLowerCase() === word.toLowerCase() ? 0 : leven(word, candidate, { maxDistance: least })
     if (distance < least) {
       best = candidate
       least = distance

@@ -9,3 +9,9 @@ export function newAjv(options: Options = {}): Ajv {
   formats.default(ajv)
   return ajv
 }
+
+/** The test of a format of `ajv-formats`: `email`, `uri`, `date-time`, … */
+export function formatTest(format: string, ajv = newAjv()): (text: string) => boolean {
+  const validate = ajv.compile({ type: 'string', format })
+  return text => validate(text)
+}

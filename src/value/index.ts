@@ -1,4 +1,4 @@
-export { type ErrorObject, newAjv, type ValidateFunction } from './ajv.ts'
+export { type ErrorObject, formatTest, newAjv, type ValidateFunction } from './ajv.ts'
 export { type HashAlgorithm, hash } from './hash.ts'
 export { describeKind, isObject, type Json, type JsonObject, type Kind, kindOf, own } from './json.ts'
 export { type Path, parsePath, printPath, readPath } from './path.ts'

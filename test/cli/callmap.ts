@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 export const bin = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+
+if (!existsSync(bin)) throw new Error('these tests run the built command: npm run build')
 
 export interface Run {
   readonly stdout: string

@@ -66,6 +66,12 @@ describe('secrets', () => {
 })
 
 describe('flags of every command', () => {
+  it('-d takes a destination that comes with callmap, with example settings', async () => {
+    const { stdout, stderr, exit } = await callmap(['preview', order, '-d', 'customerio'])
+    expect(stdout).toContain('authorization: <redacted CUSTOMERIO_API_KEY>')
+    expect(stderr).toContain('Customer.io has example settings')
+    expect(exit).toBe(0)
+  })
   it('may come before the command', async () => {
     const before = await callmap([...own, '--subscription', 'order-completed', 'preview', order])
     const after = await callmap(['preview', order, ...own, '--subscription', 'order-completed'])

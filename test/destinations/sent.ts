@@ -1,12 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { compile, type Definition, type Destination, type Json, type Settings } from '../../src/index.ts'
 
+/** A decoded body, or part of one: tests look into it freely. */
+// biome-ignore lint/suspicious/noExplicitAny: its shape is what the tests are about
+export type Body = any
+
 /** A request with its body decoded. */
 export interface SentRequest {
   readonly method: string
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: any
+  readonly body?: Body
 }
 
 /** What one subscription made of an event. */
@@ -46,17 +50,17 @@ export function send(destination: Destination, event: unknown): Sent[] {
   return [...sent.filter(({ subscription }) => !failed.has(subscription)), ...failed.values()]
 }
 
-export function decode({ method, url, headers, body }: { method: string; url: string; headers: any; body?: any }) {
+export function decode({ method, url, headers, body }: SentRequest): SentRequest {
   if (typeof body !== 'string') return { method, url, headers, body }
   const isForm = headers['content-type']?.includes('urlencoded')
   return { method, url, headers, body: JSON.parse(isForm ? new URLSearchParams(body).get('data')! : body) }
 }
 
 export interface Recording {
-  readonly cases: readonly { readonly name: string; readonly event: any; readonly sent: readonly Sent[] }[]
+  readonly cases: readonly { readonly name: string; readonly event: Body; readonly sent: readonly Sent[] }[]
 }
 
-/** What the published destination sent, where the recordings lie beside the checkout. */
+/** What the published destination sent; absent unless the recordings lie beside the checkout. */
 export function recording(slug: string): Recording | undefined {
   const path = `../shared/vectors/${slug}.json`
   return existsSync(new URL(`../../${path}`, import.meta.url)) ? (readJson(path) as unknown as Recording) : undefined

@@ -19,10 +19,10 @@ const scalar = fc.oneof(
     '__proto__',
   ),
   fc.string(),
-  fc.constantFrom(0, 1, -1, 2.5, Number.POSITIVE_INFINITY, Number.NaN, 2 ** 53),
-  fc.double(),
+  fc.constantFrom(0, 1, -1, 2.5, 2 ** 53),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
   fc.boolean(),
-  fc.constantFrom(null, undefined),
+  fc.constant(null),
 )
 const keys = fc.constantFrom('a', 'b', 'c', '__proto__', 'constructor')
 const value: fc.Arbitrary<unknown> = fc.letrec(tie => ({

@@ -95,9 +95,7 @@ function equality(node: Binary, left: JsCode, right: JsCode, scope: Scope): JsCo
 function emitLogic(node: Binary, scope: Scope): JsCode {
   const left = holds(node.lhs, scope.emit(node.lhs), scope)
   const right = (branch: Scope) => holds(node.rhs, branch.emit(node.rhs), branch)
-  return node.value === 'and'
-    ? scope.choose(left, right, () => js`false`)
-    : scope.choose(left, () => js`true`, right)
+  return node.value === 'and' ? scope.choose(left, right, () => js`false`) : scope.choose(left, () => js`true`, right)
 }
 
 /** `a & b & c` at once. */

@@ -26,7 +26,10 @@ export function emitBuiltinCall(builtin: Builtin, args: readonly Argument[], sco
   const tests = inPlace ? args.flatMap((arg, index) => test(parameters[index]!, arg, scope)) : []
   const direct = js`${link}(${join([...first, ...coerced], ', ')})`
   if (inPlace && tests.length === 0) return scope.block.const(direct)
-  const given = js`[${join(args.map(arg => arg.code), ', ')}]`
+  const given = js`[${join(
+    args.map(arg => arg.code),
+    ', ',
+  )}]`
   const signatureLink = scope.unit.link(`signature_${name}`, signature)
   const checked = js`...${signatureLink}.validate(${given}, ${scope.input})`
   const slow = js`${link}(${join([...first, checked], ', ')})`

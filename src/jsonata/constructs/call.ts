@@ -2,9 +2,9 @@ import { type JsCode, join, js } from '../../code/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
 import type { Builtin } from '../library.ts'
 import { argumentCount } from '../parameters.ts'
+import { apply } from '../runtime/apply.ts'
 import { fail } from '../runtime/error.ts'
 import { open, partial } from '../runtime/functionValue.ts'
-import { apply } from '../runtime/apply.ts'
 import { TailCall } from '../runtime/tailCall.ts'
 import type { Scope } from '../scope.ts'
 import { emitBuiltinCall, needsContext } from './builtinCall.ts'
@@ -23,7 +23,10 @@ export function emitCall(node: NodeOf<'function'>, scope: Scope, applied: readon
   const procedure = emitProcedure(node, 'T1005', scope)
   const args = emitArguments(node, scope, applied)
   scope.mark(node.position, nameOf(node.procedure))
-  const list = join(args.map(arg => arg.code), ', ')
+  const list = join(
+    args.map(arg => arg.code),
+    ', ',
+  )
   return scope.block.const(js`${scope.program.run}.call(${scope.depth}, ${procedure}, ${scope.input}, [${list}])`)
 }
 
@@ -33,7 +36,10 @@ export function emitTailCall(node: NodeOf<'function'>, scope: Scope): JsCode {
   if (builtin && !needsContext(builtin, node.arguments.length)) return emitCall(node, scope)
   if (builtin) checkCount(node, builtin, node.arguments.length, scope)
   const procedure = emitProcedure(node, 'T1005', scope)
-  const args = join(emitArguments(node, scope, []).map(arg => arg.code), ', ')
+  const args = join(
+    emitArguments(node, scope, []).map(arg => arg.code),
+    ', ',
+  )
   const site = scope.program.site(node.position, nameOf(node.procedure))
   return scope.block.const(js`new ${scope.link({ TailCall })}(${site}, ${procedure}, [${args}])`)
 }
@@ -97,5 +103,6 @@ function nameOf(procedure: Node): string | undefined {
 
 function checkCount(node: Call, { name, parameters }: Builtin, count: number, scope: Scope): void {
   const [least, most] = argumentCount(parameters)
-  if (count < least || count > most) scope.program.mistake('T0410', node.position, name, { index: Math.min(count, most) + 1 })
+  if (count < least || count > most)
+    scope.program.mistake('T0410', node.position, name, { index: Math.min(count, most) + 1 })
 }

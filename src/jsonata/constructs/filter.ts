@@ -16,4 +16,3 @@ function emitFilter(predicate: Node, value: JsCode, scope: Scope): JsCode {
   const test = scope.function([item], { input: item, kind: 'item' }, inner => inner.emit(predicate))
   return scope.block.const(scope.callWithRun({ filter }, value, test))
 }
-

@@ -10,7 +10,12 @@ const reserved = ['_jsonata_lambda', '_jsonata_function']
  * `{ key: value }` of one context, or of a list: there the contexts are grouped by their keys, and a value is
  * made of all the contexts of its key.
  */
-export function emitGroup(pairs: Pick<Group, 'lhs' | 'position'>, source: JsCode, of: 'one' | 'list', scope: Scope): JsCode {
+export function emitGroup(
+  pairs: Pick<Group, 'lhs' | 'position'>,
+  source: JsCode,
+  of: 'one' | 'list',
+  scope: Scope,
+): JsCode {
   const keys = pairs.lhs.map(([key]) => (key.type === 'string' && !key.predicate && !key.group ? key.value : undefined))
   const isPlain = keys.every(key => key !== undefined && !reserved.includes(key)) && new Set(keys).size === keys.length
   if (!isPlain) return emitGrouping(pairs, of === 'one' ? js`[${source}]` : source, scope)

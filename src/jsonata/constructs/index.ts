@@ -15,7 +15,9 @@ import { emitBind, emitParent, emitVariable } from './variable.ts'
 import { emitDescendant, emitWildcard } from './wildcard.ts'
 
 /** How the code of each kind of node is written. `sort` is written by its path, `operator` by its call. */
-export const constructs: { readonly [T in Exclude<Type, 'sort' | 'operator'>]: (node: NodeOf<T>, scope: Scope) => JsCode } = {
+export const constructs: {
+  readonly [T in Exclude<Type, 'sort' | 'operator'>]: (node: NodeOf<T>, scope: Scope) => JsCode
+} = {
   path: emitPath,
   name: emitName,
   string: emitLiteral,

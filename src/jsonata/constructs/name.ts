@@ -16,7 +16,8 @@ export function emitName(node: NodeOf<'name'>, scope: Scope): JsCode {
 export function readField(scope: Scope, value: JsCode, key: string, purpose: string, ofArray: JsCode): JsCode {
   return scope.block.once(`${purpose} ${value} ${key}`, () => {
     const field = js`${value}[${key}]`
-    const own = key in Object.prototype ? js`${scope.call({ hasOwn: Object.hasOwn }, value, key)} ? ${field} : undefined` : field
+    const own =
+      key in Object.prototype ? js`${scope.call({ hasOwn: Object.hasOwn }, value, key)} ? ${field} : undefined` : field
     const isArray = scope.call({ isArray: Array.isArray }, value)
     return scope.block.const(
       js`typeof ${value} === "object" && ${value} !== null ? (${isArray} ? ${ofArray} : ${own}) : undefined`,

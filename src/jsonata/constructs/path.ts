@@ -6,6 +6,7 @@ import {
   fieldOfEach,
   fieldOfItem,
   flatten,
+  isEmpty,
   last,
   lastFieldOfEach,
   stream,
@@ -32,26 +33,48 @@ interface Progress {
 
 /** `a.b[c].(d)^(e){ f: g }`: each step goes over the results of the one before. */
 export function emitPath(node: Path, scope: Scope): JsCode {
+  const input: Progress = { code: scope.input, of: scope.kind === 'root' ? 'item' : 'stream' }
+  const [first] = node.steps
+  if (first!.consarray) return emitConstructed(node, scope)
+  return emitSteps(node, 0, input, scope)
+}
+
+/** The steps from `from` on, and what follows the last of them. */
+function emitSteps(node: Path, from: number, start: Progress, scope: Scope): JsCode {
   const isRaw = Boolean(node.keepSingletonArray || node.keepArray || node.group)
-  let progress: Progress = { code: scope.input, of: scope.kind === 'root' ? 'item' : 'stream' }
-  let carries = false
+  let progress = start
+  let carries = node.steps.slice(0, from).some(step => step.tuple)
   for (const [index, step] of node.steps.entries()) {
+    if (index < from) continue
     const isLast = index === node.steps.length - 1
-    const isFirst = index === 0
+    const isVariable = index === 0 && step.type === 'variable'
     carries ||= step.tuple === true
-    if (carries && !(isFirst && step.consarray)) {
-      const isOne = progress.of === 'item' || (isFirst && step.type === 'variable')
-      const stream = isOne ? js`[${progress.code}]` : progress.code
+    if (carries) {
+      const stream = progress.of === 'item' || isVariable ? js`[${progress.code}]` : progress.code
       return emitTupleSteps(node, node.steps.slice(index), stream, scope)
     }
-    if (isFirst && step.consarray) progress = emitConstructed(step, isLast, scope)
-    else if (isFirst && step.type === 'variable') progress = emitSingle(step, isLast, isRaw, scope)
+    if (isVariable) progress = emitSingle(step, isLast, isRaw, scope)
     else if (step.type === 'sort') progress = { code: emitSort(step, progress.code, scope), of: 'stream' }
     else if (step.type === 'name' && !step.stages) progress = emitField(step, progress, isLast, isRaw, scope)
     else if (progress.of === 'item') progress = emitSingle(step, isLast, isRaw, scope.with({ kind: 'item' }))
-    else progress = emitEach(step, isFirst, progress, isLast, scope)
+    else progress = emitEach(step, index === 0, progress, isLast, scope)
   }
   return finish(node, progress.code, scope)
+}
+
+/** `[a, b].c`: the array is made once, of the whole context. When it is empty, it is what the path gives. */
+function emitConstructed(node: Path, scope: Scope): JsCode {
+  const input = scope.block.const(scope.call({ contexts }, scope.input))
+  const value = scope.with({ input, kind: 'list' }).emit(node.steps[0]!)
+  if (node.steps.length === 1) return finish(node, value, scope)
+  return scope.choose(
+    scope.call({ isEmpty }, value),
+    branch => finish(node, value, branch),
+    branch => {
+      const code = branch.block.const(scope.call({ constructedItems }, value))
+      return emitSteps(node, 1, { code, of: 'stream' }, branch)
+    },
+  )
 }
 
 /** The value of the path from its last step: settled already, unless something more is asked for. */
@@ -67,18 +90,14 @@ function finish(node: Path, code: JsCode, scope: Scope): JsCode {
 
 const settles = (step: Node) => step.type === 'name' && !step.stages
 
-/** `[a, b].c`: the array is made once, of the whole context. */
-function emitConstructed(step: Node, isLast: boolean, scope: Scope): Progress {
-  const input = scope.block.const(scope.call({ contexts }, scope.input))
-  const value = scope.with({ input, kind: 'list' }).emit(step)
-  return { code: isLast ? value : scope.block.const(scope.call({ constructedItems }, value)), of: 'stream' }
-}
-
 /** A step that is made once, as there is one item. */
 function emitSingle(step: Node, isLast: boolean, isRaw: boolean, scope: Scope): Progress {
   const value = emitStep(step, scope)
   if (isLast && isRaw) {
-    return { code: scope.block.const(js`${value} === undefined ? undefined : ${scope.call({ flatten }, js`[${value}]`)}`), of: 'stream' }
+    return {
+      code: scope.block.const(js`${value} === undefined ? undefined : ${scope.call({ flatten }, js`[${value}]`)}`),
+      of: 'stream',
+    }
   }
   return { code: scope.block.const(isLast ? scope.call({ last }, value) : scope.call({ stream }, value)), of: 'stream' }
 }

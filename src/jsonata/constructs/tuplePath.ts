@@ -1,6 +1,7 @@
 import { type JsCode, js } from '../../code/index.ts'
 import { children, type Node, type NodeOf, type Stage } from '../ast.ts'
 import { type Frame, type Resolution, Variables } from '../frame.ts'
+import { many, manyOfPath, one } from '../runtime/sequence.ts'
 import {
   type Binds,
   filterTuples,
@@ -13,7 +14,6 @@ import {
   tupleItems,
   tupleStep,
 } from '../runtime/tuples.ts'
-import { many, manyOfPath, one } from '../runtime/sequence.ts'
 import type { Scope } from '../scope.ts'
 
 type Path = NodeOf<'path'>
@@ -23,7 +23,10 @@ export function emitTupleSteps(path: Path, steps: readonly Node[], before: JsCod
   const names = boundNames(path)
   let tuples: JsCode | undefined
   for (const step of steps) {
-    tuples = step.type === 'sort' ? emitTupleSort(step, tuples, before, names, scope) : emitStep(step, tuples ?? start(before, scope), names, scope)
+    tuples =
+      step.type === 'sort'
+        ? emitTupleSort(step, tuples, before, names, scope)
+        : emitStep(step, tuples ?? start(before, scope), names, scope)
     tuples = emitStages(step.stages ?? [], tuples, names, scope)
   }
   return finish(path, tuples!, names, scope)
@@ -44,13 +47,20 @@ function emitStages(stages: readonly Stage[], tuples: JsCode, names: Names, scop
   let left = tuples
   for (const stage of stages) {
     if (stage.type === 'index') left = scope.block.const(scope.call({ numberTuples }, left, stage.value))
-    else if (stage.expr.type === 'number') left = scope.block.const(scope.call({ tupleAt }, left, Math.floor(stage.expr.value)))
+    else if (stage.expr.type === 'number')
+      left = scope.block.const(scope.call({ tupleAt }, left, Math.floor(stage.expr.value)))
     else left = scope.block.const(scope.callWithRun({ filterTuples }, left, tupleFunction(stage.expr, names, scope)))
   }
   return left
 }
 
-function emitTupleSort(step: NodeOf<'sort'>, tuples: JsCode | undefined, before: JsCode, names: Names, scope: Scope): JsCode {
+function emitTupleSort(
+  step: NodeOf<'sort'>,
+  tuples: JsCode | undefined,
+  before: JsCode,
+  names: Names,
+  scope: Scope,
+): JsCode {
   const terms = step.terms.map(
     ({ descending, expression }) => js`{ descending: ${descending}, by: ${tupleFunction(expression, names, scope)} }`,
   )

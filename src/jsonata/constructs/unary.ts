@@ -30,7 +30,14 @@ function emitArray({ expressions, consarray, position }: NodeOf<'unary'>, scope:
     isItem: certainType(item) !== undefined,
   }))
   const whole = values.every(({ isItem }) => isItem)
-  const list = block.const(whole ? js`[${join(values.map(({ value }) => value), ', ')}]` : js`[]`)
+  const list = block.const(
+    whole
+      ? js`[${join(
+          values.map(({ value }) => value),
+          ', ',
+        )}]`
+      : js`[]`,
+  )
   if (!whole) {
     for (const { value, isArray, isItem } of values) {
       if (isItem) block.add(js`${list}.push(${value});`)

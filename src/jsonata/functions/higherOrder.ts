@@ -1,6 +1,6 @@
+import { defineKey } from '../../code/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import type { FunctionValue } from '../runtime/functionValue.ts'
-import { defineKey } from '../../code/index.ts'
 import type { Run } from '../runtime/run.ts'
 import { asSequence } from '../runtime/sequence.ts'
 import { truthy } from '../runtime/values.ts'

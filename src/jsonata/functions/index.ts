@@ -1,8 +1,39 @@
 import { type Builtin, library } from '../library.ts'
+import { signature } from '../package.ts'
+import { parseParameters } from '../parameters.ts'
+import { compact } from './compact.ts'
+import { hash } from './hash.ts'
+import { isEmail } from './isEmail.ts'
+import { isoTime } from './isoTime.ts'
+import { omit } from './omit.ts'
+import { pick } from './pick.ts'
+import type { PureFunction } from './pureFunction.ts'
 import { toMillisUtc } from './time.ts'
+import { unixTime } from './unixTime.ts'
+import { unixTimes } from './unixTimes.ts'
+
+export type { PureFunction }
+
+/** What callmap adds for destinations. */
+export const pureFunctions: readonly PureFunction[] = [
+  ...[compact, hash, isEmail, isoTime, omit, pick, unixTime, unixTimes],
+]
 
 /** What an expression of a destination may call: the pure part of the language, and the functions of ours. */
 export const destinationLibrary: ReadonlyMap<string, Builtin> = new Map([
   ...[...library].filter(([, { pure }]) => pure),
   ['toMillis', { ...library.get('toMillis')!, implementation: toMillisUtc, takesRun: false }],
+  ...pureFunctions.map(added => [added.name, builtin(added)] as const),
 ])
+
+function builtin({ name, implementation, signature: definition }: PureFunction): Builtin {
+  return {
+    name,
+    implementation,
+    signature: signature(definition),
+    parameters: parseParameters(definition),
+    arity: implementation.length,
+    takesRun: false,
+    pure: true,
+  }
+}

@@ -58,9 +58,7 @@ export function replace(
   let from = 0
   for (const found of take(matches(run, pattern, text), limit)) {
     const by =
-      typeof replacement === 'string'
-        ? expand(replacement, found)
-        : run.resolve(replacement.call(null, found), null)
+      typeof replacement === 'string' ? expand(replacement, found) : run.resolve(replacement.call(null, found), null)
     if (typeof by !== 'string') throw new JsonataError('D3012', { value: by })
     result = run.built(result + text.slice(from, found.start) + by)
     from = found.start + found.match.length

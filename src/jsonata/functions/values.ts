@@ -35,7 +35,11 @@ export function base64encode(value: string | undefined): string | undefined {
 /** As lenient as Node's `Buffer`: URL-safe letters count, the rest is skipped, `=` ends the text. */
 export function base64decode(value: string | undefined): string | undefined {
   if (value === undefined) return undefined
-  const [letters = ''] = value.replace(/-/g, '+').replace(/_/g, '/').replace(/[^A-Za-z0-9+/=]/g, '').split('=', 1)
+  const [letters = ''] = value
+    .replace(/-/g, '+')
+    .replace(/_/g, '/')
+    .replace(/[^A-Za-z0-9+/=]/g, '')
+    .split('=', 1)
   return atob(letters.length % 4 === 1 ? letters.slice(0, -1) : letters)
 }
 

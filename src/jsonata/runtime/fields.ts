@@ -69,6 +69,8 @@ export function constructedItems(value: unknown): unknown[] | undefined {
   return typeof value === 'string' ? value.split('') : undefined
 }
 
+export const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0
+
 /** Adds the result of a step to those before it: an array adds its items, unless the step has constructed it. */
 export function flattenInto(results: unknown[], result: unknown): void {
   if (Array.isArray(result) && !isConstructed(result)) for (const item of result) results.push(item)

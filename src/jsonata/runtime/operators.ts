@@ -31,8 +31,7 @@ export function negate(value: unknown): number | undefined {
   return -value
 }
 
-const isComparable = (value: unknown) =>
-  value === undefined || typeof value === 'string' || typeof value === 'number'
+const isComparable = (value: unknown) => value === undefined || typeof value === 'string' || typeof value === 'number'
 
 /** A comparison of any two values: absent when one of them is. */
 export function compare(left: unknown, operator: Comparison, right: unknown): boolean | undefined {
@@ -104,4 +103,3 @@ export function append(list: unknown[], element: unknown): void {
   if (Array.isArray(element)) for (const item of element) list.push(item)
   else if (element !== undefined) list.push(element)
 }
-

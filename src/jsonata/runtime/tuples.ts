@@ -1,7 +1,7 @@
+import { defineKey } from '../../code/index.ts'
 import { contexts } from './fields.ts'
 import { keep } from './filter.ts'
 import { gather, groupBy } from './group.ts'
-import { defineKey } from '../../code/index.ts'
 import { order, orderBy, type Term } from './order.ts'
 import type { Run } from './run.ts'
 import { asTuples, isTuples, sequenceOf } from './sequence.ts'
@@ -117,7 +117,10 @@ export function groupTuples(run: Run, tuples: readonly Tuple[], pairs: readonly 
   run.spend(tuples.length * pairs.length)
   const carries = isTuples(tuples)
   const bound = (part: Part) => (tuple: Tuple) => (carries ? part(tuple['@'], tuple) : part(tuple, unboundTuple))
-  const groups = groupBy(tuples, pairs.map(({ key }) => ({ key: bound(key) })))
+  const groups = groupBy(
+    tuples,
+    pairs.map(({ key }) => ({ key: bound(key) })),
+  )
   const result: Record<string, unknown> = {}
   for (const [key, { pair, contexts: those }] of groups) {
     const { value } = pairs[pair]!

@@ -1,0 +1,22 @@
+import { defineKey } from '../../code/index.ts'
+import { isObject } from '../../value/index.ts'
+import type { PureFunction } from './pureFunction.ts'
+
+export const compact: PureFunction = {
+  name: 'compact',
+  summary: 'An object without the keys whose value is null or absent.',
+  signature: '<x-:x>',
+  examples: [
+    { expression: "$compact({ 'a': 1, 'b': null, 'c': missing, 'd': '' })", input: {}, result: { a: 1, d: '' } },
+    { expression: '$compact(traits)', input: { traits: { plan: 'pro', nick: null } }, result: { plan: 'pro' } },
+  ],
+  implementation(value: unknown): unknown {
+    if (!isObject(value)) return value
+    const kept: Record<string, unknown> = {}
+    for (const key of Object.keys(value)) {
+      const member = value[key]
+      if (member !== null && member !== undefined) defineKey(kept, key, member)
+    }
+    return kept
+  },
+}

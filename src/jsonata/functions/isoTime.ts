@@ -1,0 +1,30 @@
+import { parseIso, printIso } from '../../value/index.ts'
+import type { PureFunction } from './pureFunction.ts'
+
+export const isoTime: PureFunction = {
+  name: 'isoTime',
+  summary:
+    'A time in ISO 8601, UTC, from an ISO date or time, or from Unix seconds or milliseconds as a number or as text.',
+  signature: '<j-:s>',
+  examples: [
+    { expression: "$isoTime('2024-05-01T14:34:56+02:00')", result: '2024-05-01T12:34:56.000Z' },
+    { expression: '$isoTime(1714566896)', result: '2024-05-01T12:34:56.000Z' },
+    { expression: "$isoTime('1714566896789')", result: '2024-05-01T12:34:56.789Z' },
+    { expression: "$isoTime('soon')", note: 'what is no time has no result' },
+  ],
+  implementation(value: unknown): string | undefined {
+    const moment = typeof value === 'string' ? parseIso(value) : undefined
+    if (moment) return printIso(moment)
+    const isNumber = typeof value === 'number' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
+    return isNumber ? printNumber(Number(value)) : undefined
+  },
+}
+
+/** The seconds of the year 5138, and the milliseconds of March 1973: what is larger is taken for milliseconds. */
+const largestSeconds = 100_000_000_000
+
+function printNumber(value: number): string | undefined {
+  const millis = Math.floor(Math.abs(value) < largestSeconds ? value * 1000 : value)
+  const seconds = Math.floor(millis / 1000)
+  return printIso({ seconds, nanos: (millis - seconds * 1000) * 1_000_000 })
+}

@@ -1,0 +1,24 @@
+import { defineKey } from '../../code/index.ts'
+import { isObject } from '../../value/index.ts'
+import type { PureFunction } from './pureFunction.ts'
+
+export const omit: PureFunction = {
+  name: 'omit',
+  summary: 'An object without some of its keys.',
+  signature: '<xa<s>:x>',
+  examples: [
+    {
+      expression: "$omit(traits, ['email', 'phone'])",
+      input: { traits: { email: 'a@b.co', plan: 'pro' } },
+      result: { plan: 'pro' },
+    },
+    { expression: "$omit(traits, 'email')", input: {}, note: 'what is absent stays absent' },
+  ],
+  implementation(value: unknown, keys: readonly string[]): unknown {
+    if (!isObject(value)) return value
+    const omitted = new Set(keys)
+    const kept: Record<string, unknown> = {}
+    for (const key of Object.keys(value)) if (!omitted.has(key)) defineKey(kept, key, value[key])
+    return kept
+  },
+}

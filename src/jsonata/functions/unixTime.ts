@@ -1,0 +1,23 @@
+import { parseIso } from '../../value/index.ts'
+import type { PureFunction } from './pureFunction.ts'
+
+export const unixTime: PureFunction = {
+  name: 'unixTime',
+  summary:
+    'The whole seconds since 1970 of an ISO 8601 date or time, which is UTC when it names no zone; a number stays.',
+  signature: '<j-:n>',
+  examples: [
+    { expression: "$unixTime('2024-05-01T12:34:56.789Z')", result: 1714566896 },
+    { expression: "$unixTime('2024-05-01')", result: 1714521600 },
+    { expression: "$unixTime('2024-05-01T14:34:56.123456789+02:00')", result: 1714566896 },
+    { expression: '$unixTime(1714566896)', result: 1714566896 },
+    { expression: "$unixTime('tomorrow')", note: 'what is no time has no result' },
+  ],
+  implementation: toUnixTime,
+}
+
+/** Whole seconds, or nothing for what is neither a time nor a number. */
+export function toUnixTime(value: unknown): number | undefined {
+  if (typeof value === 'number') return value
+  return typeof value === 'string' ? parseIso(value)?.seconds : undefined
+}

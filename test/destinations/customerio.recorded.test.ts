@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { customerio } from './customerio.ts'
+import { type Body, recording, type Sent, seconds, send } from './sent.ts'
+
+/** What is sent instead of what was recorded, on purpose: by the letter that the README explains it under. */
+const differences: Record<string, (body: Body, event: Body) => void> = {
+  'C-b': (body, event) => {
+    if (body.action === 'event') body.name = event.event
+    for (const { relationship_attributes: attributes } of body.cio_relationships ?? []) {
+      for (const [key, value] of Object.entries(attributes ?? {}))
+        if (/^\d{4}-\d\d-\d\d(T|$)/.test(String(value))) attributes[key] = seconds(String(value))
+    }
+  },
+  'C-d': (body, event) => {
+    if (body.type !== 'object' || !body.action.startsWith('identify')) return
+    const { objectAttributes, relationshipAttributes, objectTypeId, object_type_id, ...flat } = event.traits ?? {}
+    body.attributes = { ...flat, ...body.attributes }
+  },
+  'C-e': body => {
+    if (body.type !== 'object') return
+    if (body.action === 'delete_relationships') delete body.attributes
+    else delete body.attributes?.anonymous_id
+  },
+}
+
+function expected({ requests, ...sent }: Sent, event: Body): Sent {
+  if (requests === undefined) return { ...sent, error: expect.any(String) }
+  const copy = structuredClone(requests)
+  for (const { body } of copy) for (const change of Object.values(differences)) change(body, event)
+  return { ...sent, requests: copy }
+}
+
+const recorded = recording('customerio')
+
+describe.skipIf(recorded === undefined)('what the published destination sends (needs its recordings)', () => {
+  test('there are recordings', () => {
+    expect(recorded?.cases.length).toBeGreaterThan(0)
+  })
+
+  test.for(recorded?.cases ?? [])('$name', ({ event, sent }) => {
+    expect(send(customerio, event)).toEqual(sent.map(one => expected(one, event)))
+  })
+})

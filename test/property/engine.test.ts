@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { afterEach, describe, expect, test } from 'vitest'
+import { compile, type Definition, type Destination } from '../../src/index.ts'
+import { deepFrozen, hostileEvent, hostileJson } from './hostile.ts'
+
+const folder = new URL('../../destinations/', import.meta.url)
+
+/** Settings that are enough for any bundled destination. */
+function settingsOf({ settings = {} }: Definition) {
+  const required = Object.entries(settings).filter(([, setting]) => setting.required && setting.default === undefined)
+  return Object.fromEntries(required.map(([key, { type }]) => [key, type === 'number' ? 1 : `${key}-1`]))
+}
+
+const destinations: Destination[] = readdirSync(folder).map(slug => {
+  const definition = JSON.parse(readFileSync(new URL(`${slug}/destination.json`, folder), 'utf8')) as Definition
+  return compile(definition, { settings: settingsOf(definition) })
+})
+
+afterEach(() => {
+  expect(Object.keys(Object.prototype)).toEqual([])
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined()
+})
+
+describe.each(destinations.map(destination => [destination.slug, destination] as const))('%s', (_, destination) => {
+  test('any event gives actions or failures, the same twice, and is left alone', () => {
+    fc.assert(
+      fc.property(hostileEvent, event => {
+        const frozen = deepFrozen(event)
+        const { actions, failures } = destination.map(frozen)
+        expect(JSON.stringify(destination.map(frozen))).toBe(JSON.stringify({ actions, failures }))
+        for (const { subscription, action, code, message } of failures) {
+          expect(subscription && action && message).toBeTruthy()
+          expect(code).toMatch(/^CM9\d\d$/)
+        }
+        const requests = destination.requests(deepFrozen(actions))
+        for (const { method, url, headers } of requests) {
+          expect(method).toMatch(/^[A-Z]+$/)
+          expect(new URL(url).protocol).toBe('https:')
+          for (const value of Object.values(headers)) expect(value).not.toMatch(/[\r\n]/)
+        }
+        expect(requests.failures).toEqual([])
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test('what explain says is what map does', () => {
+    fc.assert(
+      fc.property(hostileEvent, event => {
+        const frozen = deepFrozen(event)
+        const { actions, failures } = destination.map(frozen)
+        const { verdicts } = destination.explain(frozen)
+        const sent = verdicts.filter(({ verdict }) => verdict === 'sent')
+        expect(sent.map(({ subscription, payload }) => [subscription, payload])).toEqual(
+          actions.map(({ subscription, payload }) => [subscription, payload]),
+        )
+        const refused = verdicts.flatMap(verdict => verdict.failures ?? [])
+        expect(refused.map(({ from, ...failure }) => failure)).toEqual(failures)
+        for (const { verdict, clauses } of verdicts) if (verdict === 'unmatched') expect(clauses).not.toEqual([])
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('any JSON at all, in place of an event or of actions, throws nothing', () => {
+    fc.assert(
+      fc.property(hostileJson, value => {
+        destination.map(value)
+        destination.explain(value)
+        if (Array.isArray(value)) destination.requests(value.filter(item => typeof item === 'object' && item !== null))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test.each(['identify', 'group', 'track', 'page', 'screen', 'alias'])('%s: depth and size', type => {
+    const ids = { type, userId: 'u', groupId: 'g', previousId: 'p', event: 'E', name: 'N' }
+    let deep: unknown = 'end'
+    for (let i = 0; i < 10_000; i++) deep = { deep, url: 'https://x.example' }
+    const large = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`key ${i}`, 'x'.repeat(100)]))
+    for (const value of [deep, large, [deep], [large]]) {
+      const start = performance.now()
+      const { actions, failures } = destination.map({ ...ids, traits: value, properties: value, context: value })
+      const requests = destination.requests(actions)
+      expect(actions.length + failures.length).toBeLessThan(20)
+      expect(requests.length + requests.failures.length).toBeGreaterThanOrEqual(actions.length)
+      expect(performance.now() - start).toBeLessThan(5000)
+    }
+  })
+})
