@@ -53,7 +53,7 @@ const ofAny = [
 ]
 const ofNumber = ['floor', 'ceil', 'round', 'abs', 'sqrt']
 
-const grammar = fc.letrec<Grammar>(tie => {
+const grammar = fc.letrec<Grammar>((tie: fc.LetrecTypedTie<Grammar>) => {
   const expr = tie('expr')
   const pick = (names: readonly string[]): fc.Arbitrary<string> => fc.constantFrom(...names)
   const join = (separator: string, ...parts: fc.Arbitrary<string>[]) =>

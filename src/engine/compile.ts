@@ -38,6 +38,7 @@ export function compile(definition: Definition, options: CompileOptions = {}): D
 
   const { source, program } = generate(parsed, templates, { isTraced: false })
   const { slug, name } = parsed.definition
+  const names = [name, slug]
   const candidates = indexSubscriptions(parsed.subscriptions)
   const compiled = new Map(
     [...templates].map(([key, template]) => [key, { templates: template, functions: program.actions[key]! }]),
@@ -45,7 +46,7 @@ export function compile(definition: Definition, options: CompileOptions = {}): D
 
   function map(event: unknown): MapResult {
     const result: Result = { actions: [], failures: [] }
-    if (!isObject(event) || filteredBy(event, [name, slug]) !== undefined) return result
+    if (!isObject(event) || filteredBy(event, names) !== undefined) return result
     for (const number of candidates(event)) program.subscriptions[number]!(event, result)
     return result
   }

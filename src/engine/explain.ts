@@ -94,7 +94,12 @@ function unmatched({ trigger }: ParsedSubscription, trace: Recording): Outcome {
     const info = infos[index]!
     const { holds, actual } = trace.clauses.get(index) ?? { holds: false, actual: undefined }
     const missing = actual === undefined ? [printPath(info.path)] : []
-    const clause: Clause = { text: info.text, expected: info.expected, ...(actual !== undefined && { actual }), missing }
+    const clause: Clause = {
+      text: info.text,
+      expected: info.expected,
+      ...(actual !== undefined && { actual }),
+      missing,
+    }
     return { clause, reason: describeClause(info, holds, actual) }
   })
   return {
@@ -105,13 +110,23 @@ function unmatched({ trigger }: ParsedSubscription, trace: Recording): Outcome {
 }
 
 /** Why a clause kept an event out: because it is false, or, where it is negated, because it holds. */
-function describeClause({ text, path, operator, expected }: ClauseInfo, holds: boolean, actual: Json | undefined): string {
+function describeClause(
+  { text, path, operator, expected }: ClauseInfo,
+  holds: boolean,
+  actual: Json | undefined,
+): string {
   const name = printPath(path)
   const isEquality = operator === '=' || operator === 'in'
-  if (holds) return isEquality ? `${name} is ${shown(actual)}, which the trigger excludes` : `${text} holds, which the trigger excludes`
+  if (holds)
+    return isEquality
+      ? `${name} is ${shown(actual)}, which the trigger excludes`
+      : `${text} holds, which the trigger excludes`
   if (operator === '!=') return `${name} is ${actual === undefined ? 'missing' : shown(actual)}`
-  if (actual === undefined) return isEquality ? `${name} is missing, needs ${needed(expected)}` : `${name} is missing, needs ${text}`
-  return isEquality ? `${name} is ${shown(actual)}, not ${needed(expected)}` : `${name} is ${shown(actual)}, needs ${text}`
+  if (actual === undefined)
+    return isEquality ? `${name} is missing, needs ${needed(expected)}` : `${name} is missing, needs ${text}`
+  return isEquality
+    ? `${name} is ${shown(actual)}, not ${needed(expected)}`
+    : `${name} is ${shown(actual)}, needs ${text}`
 }
 
 function needed(expected: ClauseInfo['expected']): string {

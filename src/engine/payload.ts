@@ -60,15 +60,25 @@ ${unit.link('recordError', recordError)}(result, subscription, ${action.key}, at
 }
 
 /** Keeps a value that is there, and notes when it is not provably what its field declares. */
-function emitField({ key, field }: MappedField, value: JsCode, payload: JsCode, body: Block, isTraced: boolean): void {
+function emitField(
+  { key, field, mapping }: MappedField,
+  value: JsCode,
+  payload: JsCode,
+  body: Block,
+  isTraced: boolean,
+): void {
   if (isTraced) body.add(js`trace.field(${key}, ${value});`)
+  const keepsNull = field.allowNull === true && !field.multiple
   const keep = body.inner()
   keep.add(setKey(keep, payload, key, value))
   keep.add(js`if (!(${emitGuard(field, value, keep)})) fits = false;`)
-  const keepsNull = field.allowNull === true && !field.multiple
-  const isThere = join(
-    [js`${value} !== undefined`, ...(keepsNull ? [] : [js`${value} !== null`]), js`${value} !== ""`],
-    ' && ',
-  )
-  body.add(js`if (${isThere}) {\n${keep.code}\n}${field.required === true ? js` else fits = false;` : js``}`)
+  const otherwise = field.required === true ? js`fits = false;` : js``
+  if (mapping?.kind === 'value') {
+    const isEmpty = mapping.value === '' || (mapping.value === null && !keepsNull)
+    body.add(isEmpty ? otherwise : keep.code)
+    return
+  }
+  const isThere = [js`${value} !== undefined`, ...(keepsNull ? [] : [js`${value} !== null`]), js`${value} !== ""`]
+  const orElse = field.required === true ? js` else ${otherwise}` : js``
+  body.add(js`if (${join(isThere, ' && ')}) {\n${keep.code}\n}${orElse}`)
 }

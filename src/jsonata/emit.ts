@@ -16,6 +16,20 @@ export function emit(node: Node, outer: Scope): JsCode {
   let value = construct(node, scope)
   if (node.predicate) value = emitFilters(node.predicate, value, scope)
   if (node.group && node.type !== 'path') return emitGroup(node.group, value, 'list', scope)
-  if (!node.predicate && !raw.has(node.type)) return value
+  if (!node.predicate && !isRaw(node)) return value
   return scope.block.const(node.keepArray ? scope.call({ many }, value) : scope.call({ one }, value))
+}
+
+/** What passes on the value of such a node settles it once more: a function may give a sequence of sequences. */
+function isRaw(node: Node): boolean {
+  switch (node.type) {
+    case 'block':
+      return node.expressions.length > 0 && isRaw(node.expressions.at(-1)!)
+    case 'condition':
+      return isRaw(node.then) || (node.else !== undefined && isRaw(node.else))
+    case 'bind':
+      return isRaw(node.rhs)
+    default:
+      return raw.has(node.type)
+  }
 }

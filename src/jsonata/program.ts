@@ -51,7 +51,9 @@ export function declareProgram(text: string, node: Node, options: ProgramOptions
 }
 
 /** The span of a token, of the place behind it. For a call that is behind its parenthesis. */
-export function siteOf(text: string, position: number, token: string | undefined): Site {
+export function siteOf(text: string, position: number | undefined, token: string | undefined): Site {
+  // Nodes that the parser makes up have no position.
+  if (position === undefined) return { start: 0, end: text.length, token }
   const end = Math.max(0, Math.min(position, text.length))
   if (token === undefined || token === '') return { start: Math.max(0, end - 1), end }
   const found = text.lastIndexOf(token, end)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { anonymous, at, base, bodyOf, customerio, known } from './customerio.ts'
+import { at, base, bodyOf, customerio, known } from './customerio.ts'
 import { seconds, send } from './sent.ts'
 
 describe('differences from the published destination', () => {

@@ -266,6 +266,34 @@ describe('when it was', () => {
     expect(bodyOf({ ...known, type: 'track', event: 'E', timestamp }).timestamp).toBe(sent)
   })
 
+  test.for([
+    ['2026-01-02T03:04:05.999Z', 1767323045],
+    [1767323045, 1767323045],
+    ['1767323045', 1767323045],
+    [undefined, undefined],
+    ['Fri, 02 Jan 2026 03:04:05 GMT', undefined],
+  ])('a metric of %s is of %s', ([timestamp, sent]) => {
+    const properties = { deliveryId: 'd', metric: 'opened' }
+    const body = bodyOf({ ...known, type: 'track', event: 'Report Delivery Event', timestamp, properties })
+    expect(body).toEqual(JSON.parse(JSON.stringify({ delivery_id: 'd', metric: 'opened', timestamp: sent })))
+  })
+
+  test('attributes that are no strict ISO 8601 stay', () => {
+    const properties = {
+      space: '2024-05-01 12:00',
+      year: '2024',
+      day: '2024-5-1',
+      none: '2024-02-30',
+      text: 'soon',
+      n: 1,
+    }
+    expect(bodyOf({ ...known, type: 'track', event: 'E', properties }).attributes).toEqual(properties)
+  })
+
+  test('an event without properties has no attributes', () => {
+    expect(bodyOf({ ...known, type: 'track', event: 'E' })).not.toHaveProperty('attributes')
+  })
+
   test('dates are left alone when the mapping says so', () => {
     const overrides = { convert_timestamp: false }
     const subscriptions = [{ action: 'trackEvent', trigger: 'type = "track"', overrides }]

@@ -11,7 +11,7 @@ import {
   lastFieldOfEach,
   stream,
 } from '../runtime/fields.ts'
-import { many, manyOfPath, one } from '../runtime/sequence.ts'
+import { many, manyOfPath, one, sequenceOf } from '../runtime/sequence.ts'
 import { each, lastOfEach } from '../runtime/steps.ts'
 import type { Scope } from '../scope.ts'
 import { emitFilters } from './filter.ts'
@@ -64,7 +64,7 @@ function emitSteps(node: Path, from: number, start: Progress, scope: Scope): JsC
 
 /** `[a, b].c`: the array is made once, of the whole context. When it is empty, it is what the path gives. */
 function emitConstructed(node: Path, scope: Scope): JsCode {
-  const input = scope.block.const(scope.call({ contexts }, scope.input))
+  const input = scope.block.const(scope.call(scope.kind === 'root' ? { sequenceOf } : { contexts }, scope.input))
   const value = scope.with({ input, kind: 'list' }).emit(node.steps[0]!)
   if (node.steps.length === 1) return finish(node, value, scope)
   return scope.choose(

@@ -36,8 +36,8 @@ const start = (stream: JsCode, scope: Scope) => scope.block.const(scope.call({ s
 
 function emitStep(step: Node, tuples: JsCode, names: Names, scope: Scope): JsCode {
   const binds: Binds = {
-    ...(step.focus === undefined ? {} : { focus: step.focus }),
-    ...(step.index === undefined ? {} : { index: step.index }),
+    ...(step.focus === undefined ? {} : { focus: keyOf(step.focus) }),
+    ...(step.index === undefined ? {} : { index: keyOf(step.index) }),
     ...(step.ancestor === undefined ? {} : { ancestor: step.ancestor.label }),
   }
   return scope.block.const(scope.callWithRun({ tupleStep }, tuples, tupleFunction(step, names, scope), binds))
@@ -46,7 +46,7 @@ function emitStep(step: Node, tuples: JsCode, names: Names, scope: Scope): JsCod
 function emitStages(stages: readonly Stage[], tuples: JsCode, names: Names, scope: Scope): JsCode {
   let left = tuples
   for (const stage of stages) {
-    if (stage.type === 'index') left = scope.block.const(scope.call({ numberTuples }, left, stage.value))
+    if (stage.type === 'index') left = scope.block.const(scope.call({ numberTuples }, left, keyOf(stage.value)))
     else if (stage.expr.type === 'number')
       left = scope.block.const(scope.call({ tupleAt }, left, Math.floor(stage.expr.value)))
     else left = scope.block.const(scope.callWithRun({ filterTuples }, left, tupleFunction(stage.expr, names, scope)))
@@ -68,7 +68,7 @@ function emitTupleSort(
   scope.mark(step.position, '^')
   const sorted = tuples
     ? scope.callWithRun({ orderTuples }, tuples, list)
-    : scope.callWithRun({ startSortedTuples }, before, list, String(step.index))
+    : scope.callWithRun({ startSortedTuples }, before, list, keyOf(String(step.index)))
   return scope.block.const(sorted)
 }
 
@@ -97,6 +97,9 @@ function tupleFunction(node: Node, names: Names, scope: Scope): JsCode {
   })
 }
 
+/** The key of a variable in a tuple. The labels of ancestors start with `!`, as no variable does. */
+const keyOf = (name: string): string => (name.startsWith('!') ? name : `$${name}`)
+
 type Names = ReadonlySet<string>
 
 /** The names that a tuple may bind, in front of those of the frame around. */
@@ -114,9 +117,10 @@ class TupleNames implements Frame {
   lookup(name: string): Resolution | undefined {
     const outer = this.#outer.lookup(name, false)
     if (!this.#names.has(name)) return outer
-    const bound = js`${this.#tuple}[${name}]`
+    const key = keyOf(name)
+    const bound = js`${this.#tuple}[${key}]`
     if (outer === undefined) return { code: bound, stable: false }
-    return { code: js`(${name} in ${this.#tuple} ? ${bound} : ${outer.code})`, stable: false }
+    return { code: js`(${key} in ${this.#tuple} ? ${bound} : ${outer.code})`, stable: false }
   }
 }
 

@@ -14,13 +14,19 @@ export const unixTimes: PureFunction = {
       input: { traits: { born: '1990-01-01', plan: { since: '2024-05-01T12:34:56Z' }, visits: ['2024-05-01'] } },
       result: { born: 631152000, plan: { since: 1714566896 }, visits: ['2024-05-01'] },
     },
-    { expression: "$unixTimes({ 'name': 'May', 'year': '2024' })", result: { name: 'May', year: '2024' } },
+    {
+      expression: "$unixTimes({ 'year': '2024', 'written': '2024-05-01 12:00' })",
+      result: { year: '2024', written: '2024-05-01 12:00' },
+    },
   ],
   implementation: convert,
 }
 
+/** Stricter than what is read as a time: `2024-05-01 12:00` among attributes is a text that somebody wrote. */
+const strict = /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/
+
 function convert(value: unknown): unknown {
-  if (typeof value === 'string') return toUnixTime(value) ?? value
+  if (typeof value === 'string') return (strict.test(value) ? toUnixTime(value) : undefined) ?? value
   if (!isObject(value)) return value
   const converted: Record<string, unknown> = {}
   for (const key of Object.keys(value)) defineKey(converted, key, convert(value[key]))

@@ -6,7 +6,7 @@ import { asSequence, isConstructed, isSequence, one, sequenceOf } from './sequen
  */
 export function lookup(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined
-  if (!Array.isArray(value)) return Object.hasOwn(value, key) ? value[key as keyof object] : undefined
+  if (!Array.isArray(value)) return ownField(value, key)
   const found: unknown[] = []
   for (const item of value) {
     const result = lookup(item, key)
@@ -14,6 +14,13 @@ export function lookup(value: unknown, key: string): unknown {
     else if (result !== undefined) found.push(result)
   }
   return asSequence(found)
+}
+
+/** Data has no prototype but `Object.prototype`, whose members are functions, but for `__proto__`. */
+function ownField(object: object, key: string): unknown {
+  const value: unknown = object[key as keyof object]
+  const isSuspect = typeof value === 'function' || key === '__proto__'
+  return isSuspect && !Object.hasOwn(object, key) ? undefined : value
 }
 
 /** A field as a step of a path whose context is one value, be it an array. */
@@ -26,20 +33,24 @@ export const fieldOfItem = (item: unknown, key: string): unknown => one(lookup(i
 export function fieldOfEach(stream: unknown, key: string): unknown[] {
   const found: unknown[] = []
   for (const item of items(stream)) {
-    const result = typeof item === 'object' && item !== null ? fieldOfItem(item, key) : undefined
+    const result = fieldOfItem(item, key)
     if (result !== undefined) flattenInto(found, result)
   }
   return found
 }
 
 /** The field of every item as the last step of a path: a single array that a field holds stays what it is. */
-export function lastFieldOfEach(stream: unknown, key: string): unknown {
-  const results: unknown[] = []
+export function lastFieldOfEach(stream: unknown, key: string): unknown[] {
+  const found: unknown[] = []
+  let count = 0
+  let first: unknown
   for (const item of items(stream)) {
-    const result = typeof item === 'object' && item !== null ? fieldOfItem(item, key) : undefined
-    if (result !== undefined) results.push(result)
+    const result = fieldOfItem(item, key)
+    if (result === undefined) continue
+    if (count++ === 0) first = result
+    flattenInto(found, result)
   }
-  return flatten(results)
+  return count === 1 && Array.isArray(first) && !isSequence(first) ? first : asSequence(found)
 }
 
 /** What a last step gives when it was made of one item only. */
@@ -83,7 +94,7 @@ export function flatten(results: readonly unknown[]): unknown[] {
     const [only] = results
     if (Array.isArray(only) && !isSequence(only)) return only
   }
-  const flat = sequenceOf()
+  const flat: unknown[] = []
   for (const result of results) flattenInto(flat, result)
-  return flat
+  return asSequence(flat)
 }

@@ -2,7 +2,7 @@ import { mergeSort } from '../functions/sort.ts'
 import { JsonataError } from './error.ts'
 import { items } from './fields.ts'
 import type { Run } from './run.ts'
-import { sequenceOf } from './sequence.ts'
+import { asSequence } from './sequence.ts'
 
 export interface Term<T> {
   readonly descending: boolean
@@ -12,7 +12,7 @@ export interface Term<T> {
 /** A stream in the order of the terms, the first before the others. */
 export function orderBy(run: Run, stream: unknown, terms: readonly Term<unknown>[]): unknown[] {
   const list = items(stream)
-  return list.length <= 1 ? sequenceOf(...list) : order(run, list, terms)
+  return list.length <= 1 ? asSequence([...list]) : order(run, list, terms)
 }
 
 /** Each term is made once for each item, when the item is first compared by it. */

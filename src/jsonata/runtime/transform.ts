@@ -16,27 +16,36 @@ export function transformer(run: Run, clone: unknown, pattern: Part, update: Par
     if (typeof clone !== 'function') throw new JsonataError('T2013')
     const copy = run.call(1, clone, null, [value])
     const found = pattern(copy)
+    const own = partsOf(copy)
     for (const match of Array.isArray(found) ? found : found === undefined ? [] : [found]) {
       run.spend(1)
-      change(match, update(match))
-      if (removed) remove(match, removed(match))
+      // A pattern may lead out of the copy (`$$`, a variable): what it finds there stays as it is.
+      const target = own.has(match) ? match : undefined
+      change(target, update(match))
+      if (removed) remove(target, removed(match))
     }
     return copy
   }
   return functionValue(run, { implementation, signature: objectOrArray, arity: 1, parameters: implementation })
 }
 
-function change(match: unknown, update: unknown): void {
+function change(target: object | undefined, update: unknown): void {
   if (update === undefined) return
   if (!isRecord(update)) throw new JsonataError('T2011', { value: update })
-  if (typeof match !== 'object' || match === null) return
-  for (const key of Object.keys(update)) defineKey(match, key, update[key])
+  if (target) for (const key of Object.keys(update)) defineKey(target, key, update[key])
 }
 
-function remove(match: unknown, keys: unknown): void {
+function remove(target: object | undefined, keys: unknown): void {
   if (keys === undefined) return
   const list = Array.isArray(keys) ? keys : [keys]
   if (list.some(key => typeof key !== 'string')) throw new JsonataError('T2012', { value: keys })
-  if (typeof match !== 'object' || match === null) return
-  for (const key of list) delete match[key as keyof object]
+  if (target) for (const key of list) delete target[key as keyof object]
+}
+
+/** All objects and arrays in a value. */
+function partsOf(value: unknown, parts = new Set<unknown>()): Set<unknown> {
+  if (typeof value !== 'object' || value === null || parts.has(value)) return parts
+  parts.add(value)
+  for (const part of Object.values(value)) partsOf(part, parts)
+  return parts
 }

@@ -4,31 +4,27 @@ import { keep } from './filter.ts'
 import { gather, groupBy } from './group.ts'
 import { order, orderBy, type Term } from './order.ts'
 import type { Run } from './run.ts'
-import { asTuples, isTuples, sequenceOf } from './sequence.ts'
+import { asSequence, asTuples, isTuples } from './sequence.ts'
 
 /**
  * An item on its way through a path that binds variables (`@$x`, `#$i`) or looks back (`%`): the item under
- * `@`, and what is bound beside it. It has no prototype, so that every name is free.
+ * `@`, and what is bound beside it, under `$` and its name. So no name is one that all objects have.
  */
 export type Tuple = Record<string, unknown>
 type Part = (item: unknown, tuple: Tuple) => unknown
 
-/** What a step binds for the steps behind it. */
+/** The keys under which a step binds something for the steps behind it. */
 export interface Binds {
   readonly focus?: string
   readonly index?: string
   readonly ancestor?: string
 }
 
-const unboundTuple: Tuple = Object.freeze(Object.create(null))
-
-function tupleOf(...parts: readonly object[]): Tuple {
-  return Object.assign(Object.create(null), ...parts) as Tuple
-}
+const unboundTuple: Tuple = Object.freeze({})
 
 /** The items of a stream before any of them binds something. */
 export function startTuples(stream: unknown): Tuple[] {
-  return contexts(stream).map(item => tupleOf({ '@': item }))
+  return contexts(stream).map(item => ({ '@': item }))
 }
 
 /** A step of a path for every tuple. */
@@ -38,16 +34,16 @@ export function tupleStep(run: Run, tuples: readonly Tuple[], step: Part, { focu
   for (const tuple of tuples) {
     const result = step(tuple['@'], tuple)
     if (result === undefined) continue
+    const list = Array.isArray(result) ? result : [result]
     const carries = isTuples(result)
-    if (Array.isArray(result)) run.spend(result.length)
-    for (const [position, item] of (Array.isArray(result) ? result : [result]).entries()) {
+    run.spend(list.length)
+    for (let position = 0; position < list.length; position++) {
       if (carries) {
-        results.push(tupleOf(tuple, item as Tuple))
+        results.push({ ...tuple, ...list[position] })
         continue
       }
-      const next = tupleOf(tuple)
-      if (focus === undefined) next['@'] = item
-      else next[focus] = item
+      const next = { ...tuple }
+      next[focus ?? '@'] = list[position]
       if (index !== undefined) next[index] = position
       if (ancestor !== undefined) next[ancestor] = tuple['@']
       results.push(next)
@@ -62,10 +58,11 @@ export function filterTuples(run: Run, tuples: readonly Tuple[], predicate: Part
   run.spend(tuples.length)
   const kept: Tuple[] = []
   const carries = isTuples(tuples)
-  for (const [index, tuple] of tuples.entries()) {
+  for (let index = 0; index < tuples.length; index++) {
+    const tuple = tuples[index]!
     keep(kept, tuples, index, carries ? predicate(tuple['@'], tuple) : predicate(tuple, unboundTuple))
   }
-  return carries ? asTuples(kept) : (sequenceOf(...kept) as Tuple[])
+  return carries ? asTuples(kept) : (asSequence(kept) as Tuple[])
 }
 
 /** `[2]` after a step. */
@@ -99,12 +96,12 @@ export function orderTuples(run: Run, tuples: Tuple[], terms: readonly TupleTerm
 /** `^(…)#$i` before anything else is bound. */
 export function startSortedTuples(run: Run, stream: unknown, terms: readonly TupleTerm[], index: string): Tuple[] {
   const plain = terms.map(({ descending, by }) => ({ descending, by: (item: unknown) => by(item, unboundTuple) }))
-  return asTuples(orderBy(run, stream, plain).map((item, position) => tupleOf({ '@': item, [index]: position })))
+  return asTuples(orderBy(run, stream, plain).map((item, position) => ({ '@': item, [index]: position })))
 }
 
 /** The items of tuples, when nothing that is bound is needed any more. */
 export function tupleItems(tuples: readonly Tuple[]): unknown[] {
-  return sequenceOf(...tuples.map(tuple => tuple['@']))
+  return asSequence(tuples.map(tuple => tuple['@']))
 }
 
 interface TuplePair {
@@ -142,7 +139,7 @@ function valueOfTuples(tuples: readonly Tuple[], value: Part): unknown {
 }
 
 function mergeTuples(tuples: readonly Tuple[]): Tuple {
-  const merged = tupleOf(...tuples)
+  const merged: Tuple = Object.assign({}, ...tuples)
   for (const name of Object.keys(merged)) {
     const values = tuples.map(tuple => tuple[name]).filter(value => value !== undefined)
     merged[name] = gather(values)

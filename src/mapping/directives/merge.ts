@@ -39,19 +39,23 @@ export const merge: Directive = {
       emit(block, input, sparse) {
         const codes = objects.map(object => emitMapping(object, block, input, true))
         const ordered = direction === 'left' ? codes.reverse() : codes
-        return block.const(js`${block.unit.link('mergeObjects', mergeObjects)}([${join(ordered, ', ')}], ${sparse})`)
+        const merged = block.const(
+          js`{ ${join(
+            ordered.map(code => js`...${code}`),
+            ', ',
+          )} }`,
+        )
+        return sparse ? merged : block.const(js`${block.unit.link('dropAbsent', dropAbsent)}(${merged})`)
       },
     }
   },
 }
 
-/** Without `sparse`, the keys whose last value is absent are left out. */
-function mergeObjects(objects: readonly unknown[], sparse: boolean): object {
-  const merged = new Map<string, unknown>()
-  for (const object of objects) {
-    for (const [key, value] of Object.entries(object ?? {})) merged.set(key, value)
-  }
-  const result = {}
-  for (const [key, value] of merged) if (value !== undefined || sparse) defineKey(result, key, value)
-  return result
+/** Leaves out the keys whose value is absent: a new object only where there are some. */
+function dropAbsent(object: Record<string, unknown>): object {
+  const keys = Object.keys(object)
+  if (keys.every(key => object[key] !== undefined)) return object
+  const kept = {}
+  for (const key of keys) if (object[key] !== undefined) defineKey(kept, key, object[key])
+  return kept
 }
