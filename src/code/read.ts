@@ -10,22 +10,37 @@ export function read(block: Block, root: JsCode, path: Path): JsCode {
   let value = root
   for (const key of path) {
     const container = value
-    value = block.once(memberName(container, key), () => block.const(readMember(block, container, key)))
+    value = block.once(memberName(container, key), () => {
+      const isThere = js`${container}[${key}] !== undefined && ${isOwn(block, container, key)}`
+      const condition = block.knowsObject(container) ? isThere : js`${isObject(container)} && ${isThere}`
+      return block.const(js`${condition} ? ${container}[${key}] : undefined`)
+    })
   }
   return value
 }
 
-function readMember(block: Block, container: JsCode, key: string): JsCode {
-  const isOwn = js`${container}[${key}] !== undefined && ${hasOwn(block, container, js`${key}`)}`
-  const isContainer = block.knowsObject(container)
-    ? js``
-    : js`typeof ${container} === "object" && ${container} !== null && `
-  return js`${isContainer}${isOwn} ? ${container}[${key}] : undefined`
+/**
+ * Whether a property of a named object that is there is its own.
+ *
+ * Of an ordinary object it is, if `Object.prototype` has none of that name. Engines make nothing of these questions,
+ * where `hasOwn` is a call; `__proto__` may be a key of the object, or gone as in Deno: then `hasOwn` decides.
+ */
+export function isOwn(block: Block, container: JsCode, key: string): JsCode {
+  const plain = block.unit.link('plain', Object.prototype)
+  const isPlain = block.once(`${container}.__proto__`, () => {
+    const comparison = js`${container}.__proto__ === ${plain}`
+    return block.const(block.knowsObject(container) ? comparison : js`${isObject(container)} && ${comparison}`)
+  })
+  return js`(${isPlain} && !(${key} in ${plain}) || ${hasOwn(block, container, js`${key}`)})`
 }
 
 /** Whether an object has a property of its own. Engines make less of `Object.hasOwn`, which comes to the same. */
 export function hasOwn(block: Block, object: JsCode, key: JsCode): JsCode {
   return js`${block.unit.link('hasOwn', Object.prototype.hasOwnProperty)}.call(${object}, ${key})`
+}
+
+function isObject(name: JsCode): JsCode {
+  return js`typeof ${name} === "object" && ${name} !== null`
 }
 
 /** Declares an object of ours, whose members are known: reading them gives their names. */

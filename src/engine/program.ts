@@ -46,8 +46,9 @@ export function generate(
   const subscriptions = destination.subscriptions.map(subscription => {
     const payload = payloads.get(subscription.fields) ?? emitPayload(subscription, destination, unit, isTraced)
     payloads.set(subscription.fields, payload)
-    const block = new Block(unit)
-    const isMatch = emitTrigger(subscription.trigger, block, js`event`, isTraced ? js`trace.clause` : undefined)
+    const [block, event] = [new Block(unit), js`event`]
+    block.assumeObject(event)
+    const isMatch = emitTrigger(subscription.trigger, block, event, isTraced ? js`trace.clause` : undefined)
     return js`(event, result, trace) => {\n${block.code}\nif (${isMatch}) ${payload}(event, result, ${subscription.name}, trace);\n}`
   })
   const actions = [...templates].map(([key, { requests, batch }]) => {

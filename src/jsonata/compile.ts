@@ -1,6 +1,6 @@
 import { js, Unit } from '../code/index.ts'
 import type { Node } from './ast.ts'
-import { library } from './library.ts'
+import { publicLibrary } from './evaluate.ts'
 import { parseText } from './parseText.ts'
 import { declareProgram } from './program.ts'
 import { JsonataError } from './runtime/error.ts'
@@ -53,7 +53,7 @@ function compileWith(text: string, node: Node, run: Run, bindings: readonly stri
     unit,
     run: unit.link('run', run),
     bindings,
-    functions: library,
+    functions: publicLibrary,
     onMistake: ({ code, start, end, token, ...facts }) => {
       throw new JsonataError(code, { ...facts, token }).at({ start, end, token })
     },

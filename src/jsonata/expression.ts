@@ -3,8 +3,8 @@ import type { Code, Problems } from '../diagnostics/index.ts'
 import { suggestion } from '../text/index.ts'
 import type { Path, Pointer } from '../value/index.ts'
 import type { Node } from './ast.ts'
+import { publicLibrary } from './evaluate.ts'
 import { destinationLibrary } from './functions/index.ts'
-import { library } from './library.ts'
 import { parseText } from './parseText.ts'
 import { declareProgram, type Mistake } from './program.ts'
 import { readsOf } from './reads.ts'
@@ -105,7 +105,7 @@ const codeOf: Readonly<Record<string, Code>> = { T1006: 'CM602', T1008: 'CM602',
 
 function report({ code, start, end, token }: Mistake, problems: Problems, at: Pointer, known: ReadonlySet<string>) {
   const span = { start, end }
-  if (library.has(token) && code === 'T1006') {
+  if (publicLibrary.has(token) && code !== 'T0410') {
     const help = 'the result may depend on the input only; the event has times of its own'
     problems.add('CM604', at, `\`$${token}\` cannot be used in a destination`, { span, help })
   } else if (code === 'T0410') {

@@ -15,6 +15,8 @@ export interface Resolution {
 export interface Frame {
   /** `straight`: the read happens in order, after all binds written so far and before those to come. */
   lookup(name: string, straight: boolean): Resolution | undefined
+  /** The names that are bound here or around here, but for the library's. */
+  names(): Iterable<string>
 }
 
 interface Variable {
@@ -63,6 +65,10 @@ export class Variables implements Frame {
     if (straight) variable.state = 'bound'
     else if (variable.state === 'unbound') variable.state = 'maybe'
     return variable.code
+  }
+
+  names(): Iterable<string> {
+    return [...this.#outer.names(), ...this.#variables.keys()]
   }
 
   lookup(name: string, straight: boolean): Resolution | undefined {

@@ -1,6 +1,6 @@
 import { type JsCode, js, type Unit } from '../code/index.ts'
 import type { Frame, Resolution } from './frame.ts'
-import { type Builtin, library } from './library.ts'
+import type { Builtin } from './library.ts'
 import { functionValue } from './runtime/functionValue.ts'
 
 /** The names that an expression may use without binding them: `$$`, what its host gives it, and the library. */
@@ -11,7 +11,7 @@ export class Globals implements Frame {
   readonly #given: ReadonlyMap<string, JsCode>
   readonly #functions: ReadonlyMap<string, Builtin>
 
-  constructor(unit: Unit, run: JsCode, root: JsCode, given: ReadonlyMap<string, JsCode>, functions = library) {
+  constructor(unit: Unit, run: JsCode, root: JsCode, given: ReadonlyMap<string, JsCode>, functions: ReadonlyMap<string, Builtin>) {
     this.#unit = unit
     this.#run = run
     this.#root = root
@@ -33,6 +33,10 @@ export class Globals implements Frame {
         return value()
       },
     }
+  }
+
+  names(): Iterable<string> {
+    return this.#given.keys()
   }
 
   /** A built-in function as a value. */

@@ -19,6 +19,8 @@ export interface Builtin {
   readonly takesRun: boolean
   /** Whether it gives the same for the same arguments. */
   readonly pure: boolean
+  /** Whether its last arguments are the context, the kind of it, and the variables in sight. */
+  readonly seesScope?: boolean
 }
 
 const native = `sum count max min average substring substringBefore substringAfter lowercase uppercase length trim
@@ -51,7 +53,7 @@ const withoutRun: Record<string, Builtin['implementation']> = {
   base64encode: values.base64encode,
   base64decode: values.base64decode,
 }
-const impure: ReadonlySet<string> = new Set(['now', 'millis', 'random', 'shuffle', 'eval'])
+const impure: ReadonlySet<string> = new Set(['now', 'millis', 'random', 'shuffle'])
 
 /** The functions of the language by name. */
 export const library: ReadonlyMap<string, Builtin> = makeLibrary()

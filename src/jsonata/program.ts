@@ -5,7 +5,7 @@ import { Variables } from './frame.ts'
 import { Globals } from './globals.ts'
 import type { Builtin } from './library.ts'
 import type { Site } from './runtime/error.ts'
-import { Scope } from './scope.ts'
+import { type ContextKind, Scope } from './scope.ts'
 
 /** A mistake that is known before anything runs. */
 export interface Mistake extends Site {
@@ -22,12 +22,14 @@ export interface ProgramOptions {
   /** Names that stand for something of the unit. */
   readonly given?: ReadonlyMap<string, JsCode>
   readonly functions: ReadonlyMap<string, Builtin>
+  /** What the input is: the `root` where nothing is said. */
+  readonly kind?: ContextKind
   readonly onMistake: (mistake: Mistake) => void
 }
 
 /** Declares the function of an expression in the unit, `f1(input, bindings)`, and gives its name. */
 export function declareProgram(text: string, node: Node, options: ProgramOptions): JsCode {
-  const { unit, run, bindings = [], functions, onMistake } = options
+  const { unit, run, bindings = [], functions, kind = 'root', onMistake } = options
   const [input, bound] = [unit.variable(), unit.variable()]
   const given = new Map(options.given)
   for (const name of bindings) given.set(name, js`${bound}[${name}]`)
@@ -43,7 +45,7 @@ export function declareProgram(text: string, node: Node, options: ProgramOptions
     mistake: (code: string, position: number, token: string, facts?: { readonly index?: number }) =>
       onMistake({ code, ...siteOf(text, position, token), token, ...facts }),
   }
-  const scope = new Scope({ program, block, frame, input, kind: 'root', depth: 0, straight: true })
+  const scope = new Scope({ program, block, frame, input, kind, depth: 0, straight: true })
   const result = scope.emit(node)
   const name = unit.functionName()
   unit.declare(js`function ${name}(${input}, ${bound}) {\n${block.code}\nreturn ${result};\n}`)

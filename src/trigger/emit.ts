@@ -1,4 +1,4 @@
-import { type Block, hasOwn, type JsCode, join, js } from '../code/index.ts'
+import { type Block, hasOwn, isOwn, type JsCode, join, js } from '../code/index.ts'
 import type { Path } from '../value/index.ts'
 import { functions } from './functions.ts'
 import { compileGlob } from './glob.ts'
@@ -110,12 +110,14 @@ function emitOperand(operand: Operand, block: Block, event: JsCode): JsCode {
 function emitRead(path: Path, block: Block, event: JsCode): { guards: JsCode[]; value: JsCode; owned: JsCode } {
   const guards: JsCode[] = []
   let container = event
+  // What is inside the event is not known before it is read: only of the event itself can be said beforehand what it is.
+  const owns = (key: string) => (container === event ? isOwn(block, event, key) : hasOwn(block, container, js`${key}`))
   for (const key of path.slice(0, -1)) {
     const inner = block.let()
-    guards.push(hasOwn(block, container, js`${key}`))
+    guards.push(owns(key))
     guards.push(js`typeof (${inner} = ${container}[${key}]) === "object"`, js`${inner} !== null`)
     container = inner
   }
   const last = path.at(-1) as string
-  return { guards, value: js`${container}[${last}]`, owned: hasOwn(block, container, js`${last}`) }
+  return { guards, value: js`${container}[${last}]`, owned: owns(last) }
 }

@@ -20,7 +20,7 @@ export function emitBuiltinCall(builtin: Builtin, args: readonly Argument[], sco
   const { name, implementation, signature, parameters, takesRun } = builtin
   const link = scope.unit.link(`fn_${name}`, implementation)
   const first = takesRun ? [scope.program.run] : []
-  const isSimple = args.length <= parameters.length && !parameters.some(p => p.repeated)
+  const isSimple = !builtin.seesScope && args.length <= parameters.length && !parameters.some(p => p.repeated)
   const inPlace = isSimple && !needsContext(builtin, args.length)
   const coerced = inPlace ? args.map((arg, index) => coerce(parameters[index]!, arg.code, scope)) : []
   const tests = inPlace ? args.flatMap((arg, index) => test(parameters[index]!, arg, scope)) : []
@@ -32,8 +32,15 @@ export function emitBuiltinCall(builtin: Builtin, args: readonly Argument[], sco
   )}]`
   const signatureLink = scope.unit.link(`signature_${name}`, signature)
   const checked = js`...${signatureLink}.validate(${given}, ${scope.input})`
-  const slow = js`${link}(${join([...first, checked], ', ')})`
+  const slow = js`${link}(${join([...first, checked, ...(builtin.seesScope ? sight(scope) : [])], ', ')})`
   return scope.block.const(inPlace ? js`${join(tests, ' && ')} ? ${direct} : ${slow}` : slow)
+}
+
+/** The context, its kind, and the variables in sight. */
+function sight(scope: Scope): JsCode[] {
+  const names = [...new Set(scope.frame.names())].filter(name => !name.startsWith('!'))
+  const pairs = names.map(name => js`[${name}, ${scope.frame.lookup(name, scope.straight)?.code ?? js`undefined`}]`)
+  return [scope.input, js`${scope.kind}`, js`[${join(pairs, ', ')}]`]
 }
 
 /** Whether the context stands in for an argument that is not given. */

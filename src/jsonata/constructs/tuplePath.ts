@@ -114,6 +114,10 @@ class TupleNames implements Frame {
     this.#names = names
   }
 
+  names(): Iterable<string> {
+    return [...this.#outer.names(), ...this.#names]
+  }
+
   lookup(name: string): Resolution | undefined {
     const outer = this.#outer.lookup(name, false)
     if (!this.#names.has(name)) return outer

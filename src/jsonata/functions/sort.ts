@@ -23,9 +23,12 @@ export function mergeSort(run: Run, list: readonly unknown[], follows: Follows):
   const left = mergeSort(run, list.slice(0, middle), follows)
   const right = mergeSort(run, list.slice(middle), follows)
   const merged: unknown[] = []
-  let [l, r] = [0, 0]
+  let l = 0
+  let r = 0
   while (l < left.length && r < right.length) {
     merged.push(follows(left[l], right[r]) ? right[r++] : left[l++])
   }
-  return [...merged, ...left.slice(l), ...right.slice(r)]
+  while (l < left.length) merged.push(left[l++])
+  while (r < right.length) merged.push(right[r++])
+  return merged
 }

@@ -1,5 +1,6 @@
 import { defineKey } from '../../code/index.ts'
 import { JsonataError } from './error.ts'
+import { append } from './operators.ts'
 import type { Run } from './run.ts'
 
 /** A key and a value of `{ … }`: the key of each context, the value of all contexts of one key. */
@@ -11,7 +12,10 @@ export interface Pair {
 /** The contexts of one key as one context: a single one as it is, several as an array. */
 export function gather(contexts: unknown): unknown {
   if (!Array.isArray(contexts)) return contexts
-  return contexts.length <= 1 ? contexts[0] : contexts.flat()
+  if (contexts.length <= 1) return contexts[0]
+  const all: unknown[] = []
+  for (const context of contexts) append(all, context)
+  return all
 }
 
 /** The contexts of each key that the pairs give, in the order in which the keys came up. */
@@ -21,8 +25,8 @@ export function groupBy<T>(
 ): Map<string, { readonly pair: number; readonly contexts: T[] }> {
   const groups = new Map<string, { readonly pair: number; readonly contexts: T[] }>()
   for (const context of contexts) {
-    for (const [index, pair] of pairs.entries()) {
-      const key = pair.key(context)
+    for (let index = 0; index < pairs.length; index++) {
+      const key = pairs[index]!.key(context)
       if (key === undefined) continue
       if (typeof key !== 'string') throw new JsonataError('T1003', { value: key })
       if (key === '_jsonata_lambda' || key === '_jsonata_function') throw new JsonataError('D1013', { value: key })

@@ -24,14 +24,15 @@ export function order<T>(run: Run, list: readonly T[], terms: readonly Term<T>[]
     return one.keys[index]
   }
   const follows = (a: Keyed, b: Keyed) => {
-    for (const [index, { descending }] of terms.entries()) {
-      const [left, right] = [key(a, index), key(b, index)]
+    for (let index = 0; index < terms.length; index++) {
+      const left = key(a, index)
+      const right = key(b, index)
       if (left === undefined || right === undefined) {
         if (left === right) continue
         return left === undefined
       }
       const sign = compareKeys(left, right)
-      if (sign !== 0) return descending ? sign < 0 : sign > 0
+      if (sign !== 0) return terms[index]!.descending ? sign < 0 : sign > 0
     }
     return false
   }

@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { Block } from './block.ts'
+import { js } from './js.ts'
+import { read } from './read.ts'
+import { Unit } from './unit.ts'
+
+function reader(...path: string[]): (input: unknown) => unknown {
+  const unit = new Unit()
+  const block = new Block(unit)
+  const value = read(block, js`input`, path)
+  return unit.evaluate(js`return input => {\n${block.code}\nreturn ${value};\n};`) as (input: unknown) => unknown
+}
+
+const ownProto = JSON.parse('{ "__proto__": { "a": 1 }, "b": 2 }')
+const bare = Object.assign(Object.create(null), { a: 1, constructor: 'c' })
+class Custom {
+  b = 2
+  get a() {
+    return 1
+  }
+}
+
+test.each<[string, string[], unknown, unknown]>([
+  ['an own property', ['a'], { a: 1 }, 1],
+  ['null', ['a'], { a: null }, null],
+  ['through objects and arrays', ['a', '1', 'b'], { a: [0, { b: 'x' }] }, 'x'],
+  ['the length of an array', ['a', 'length'], { a: [1, 2] }, 2],
+  ['not of a string', ['a', 'length'], { a: 'text' }, undefined],
+  ['not of a number', ['a', 'toFixed'], { a: 1 }, undefined],
+  ['not of a prototype', ['constructor'], {}, undefined],
+  ['not of the prototype of arrays', ['a', 'map'], { a: [] }, undefined],
+  ['not of a parent object', ['a'], Object.create({ a: 1 }), undefined],
+  ['not of a class', ['a'], new Custom(), undefined],
+  ['of an instance what it owns', ['b'], new Custom(), 2],
+  ['a key named like one of the prototype', ['toString'], { toString: 'x' }, 'x'],
+  ['of an object without a prototype', ['a'], bare, 1],
+  ['of it a key like constructor', ['constructor'], bare, 'c'],
+  ['an own __proto__', ['__proto__', 'a'], ownProto, 1],
+  ['beside an own __proto__', ['b'], ownProto, 2],
+  ['not through an own __proto__', ['a'], ownProto, undefined],
+  ['no __proto__ that is not own', ['__proto__'], {}, undefined],
+  ['of nothing', ['a'], undefined, undefined],
+  ['of null', ['a'], null, undefined],
+])('%s', (_, path, input, expected) => {
+  expect(reader(...path)(input)).toEqual(expected)
+})
+
+describe('with a polluted prototype', () => {
+  afterEach(() => {
+    delete (Object.prototype as Record<string, unknown>).a
+  })
+
+  test('reads own properties only', () => {
+    const readA = reader('a')
+    expect(readA({})).toBeUndefined()
+    Object.defineProperty(Object.prototype, 'a', { value: 'evil', configurable: true, writable: true })
+    expect(readA({})).toBeUndefined()
+    expect(readA({ a: 1 })).toBe(1)
+    expect(readA([])).toBeUndefined()
+    expect(readA(JSON.parse('{"a":"mine"}'))).toBe('mine')
+  })
+})

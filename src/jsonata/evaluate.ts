@@ -1,0 +1,76 @@
+import { js, Unit } from '../code/index.ts'
+import type { Node } from './ast.ts'
+import { type Builtin, library } from './library.ts'
+import { natives } from './package.ts'
+import { parseParameters } from './parameters.ts'
+import { parseText } from './parseText.ts'
+import { declareProgram } from './program.ts'
+import { JsonataError, toError } from './runtime/error.ts'
+import type { Evaluate, Run } from './runtime/run.ts'
+import type { ContextKind } from './scope.ts'
+
+/**
+ * `$eval(text)`: an expression that is known at run time only. It sees the variables that are bound where it is
+ * called; what it binds itself ends with it.
+ */
+function evaluate(
+  run: Run,
+  text: string | undefined,
+  focus: unknown,
+  input: unknown = null,
+  kind: ContextKind = 'root',
+  variables: readonly (readonly [string, unknown])[] = [],
+): unknown {
+  if (text === undefined) return undefined
+  const isFocused = focus !== undefined
+  const node = attempt('D3120', () => parseText(text))
+  return attempt('D3121', () => {
+    run.enter(1)
+    run.spend(text.length)
+    const evaluateText = compileText(run, text, node, isFocused ? 'root' : kind, variables.map(([name]) => name))
+    const result = evaluateText(isFocused ? focus : input, Object.fromEntries(variables))
+    run.depth -= 1
+    return result
+  })
+}
+
+function compileText(run: Run, text: string, node: Node, kind: ContextKind, bindings: readonly string[]): Evaluate {
+  const unit = new Unit()
+  const name = declareProgram(text, node, {
+    unit,
+    run: unit.link('run', run),
+    kind,
+    bindings,
+    functions: publicLibrary,
+    onMistake: ({ code, token }) => {
+      throw new JsonataError(code, { token })
+    },
+  })
+  return unit.evaluate(js`return ${name};`) as Evaluate
+}
+
+function attempt<T>(code: string, action: () => T): T {
+  try {
+    return action()
+  } catch (thrown) {
+    const error = toError(thrown)
+    // What ends a whole evaluation is not for the text to answer for.
+    if (error instanceof JsonataError && error.code === 'D1012') throw error
+    throw new JsonataError(code, { value: error instanceof Error ? error.message : error })
+  }
+}
+
+const { signature } = natives(['eval']).get('eval')!
+const evaluation: Builtin = {
+  name: 'eval',
+  implementation: evaluate,
+  signature,
+  parameters: parseParameters(signature.definition),
+  arity: 2,
+  takesRun: true,
+  pure: false,
+  seesScope: true,
+}
+
+/** All functions of the language. */
+export const publicLibrary: ReadonlyMap<string, Builtin> = new Map([...library, ['eval', evaluation]])
