@@ -31,7 +31,12 @@ export async function run() {
   const start = performance.now()
   const many = destinationOf(10_000)
   console.log(`  ${Math.round(performance.now() - start)} ms to compile ten thousand`)
-  const events = Array.from({ length: 10 }, (_, i) => ({ type: 'track', event: `Event ${i}`, userId: 'u', properties: { i } }))
+  const events = Array.from({ length: 10 }, (_, i) => ({
+    type: 'track',
+    event: `Event ${i}`,
+    userId: 'u',
+    properties: { i },
+  }))
   const spread = Array.from({ length: 10 }, (_, i) => ({ ...events[i], event: `Event ${i * 997}` }))
   const each = (destination, events) => () => {
     let count = 0

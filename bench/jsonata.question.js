@@ -26,7 +26,12 @@ const expressions = [
   {
     text: '{"id": id, "first": customer.name.first, "last": customer.name.last, "email": customer.email}',
     input: order,
-    byHand: ({ id, customer }) => ({ id, first: customer?.name?.first, last: customer?.name?.last, email: customer?.email }),
+    byHand: ({ id, customer }) => ({
+      id,
+      first: customer?.name?.first,
+      last: customer?.name?.last,
+      email: customer?.email,
+    }),
   },
   { text: 'customer.name.first & " " & customer.name.last', input: order },
   { text: 'customer.tier > 2 ? "gold" : customer.tier = 2 ? "silver" : "none"', input: order },

@@ -20,7 +20,7 @@ export {
   type Requests,
   type Verdict,
 } from './engine/index.ts'
-export { type NormalizeOptions, normalize, type SourceEvent } from './event/index.ts'
+export { callSchemas, type NormalizeOptions, normalize, type SourceEvent } from './event/index.ts'
 export { compileMapping } from './mapping/index.ts'
 export type { Request } from './request/index.ts'
 export { compileTrigger } from './trigger/index.ts'

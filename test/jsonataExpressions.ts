@@ -194,4 +194,6 @@ const grammar = fc.letrec<Grammar>((tie: fc.LetrecTypedTie<Grammar>) => {
 })
 
 // The package loses a regular expression on the left of `?:` and `??`, and then may loop without end.
-export const expression: fc.Arbitrary<string> = grammar.expr.filter(text => !(/\?[?:]/.test(text) && /\/[xa[(]/.test(text)))
+export const expression: fc.Arbitrary<string> = grammar.expr.filter(
+  text => !(/\?[?:]/.test(text) && /\/[xa[(]/.test(text)),
+)

@@ -69,7 +69,7 @@ describe('directives', () => {
 
 /** The names that generated code may use: numbered ones, linked functions, and these members. */
 const members = 'at|built|call|checkLength|length|program|push|replace|validate'
-const ours = new RegExp(`^(?:[vfc]\\d+|undefined|RegExp|Set|${members}|${linkedNames().join('|')})$`)
+const ours = new RegExp(`^(?:[vfc]\\d+|undefined|__proto__|RegExp|Set|${members}|${linkedNames().join('|')})$`)
 
 /** The names under which directives link their run-time functions. */
 function linkedNames(): string[] {

@@ -1,19 +1,27 @@
 import { type JsCode, join, js } from './js.ts'
 import type { Unit } from './unit.ts'
 
+interface BlockOptions {
+  readonly outer?: Block
+  readonly trace?: JsCode | undefined
+}
+
 /**
  * A sequence of statements being written. What is read once is named once: a value that a block or one of the
  * blocks around it has read already is not read again.
  */
 export class Block {
   readonly unit: Unit
+  /** What trace points report to, in a program that has them. */
+  readonly trace: JsCode | undefined
   readonly #outer: Block | undefined
   readonly #statements: JsCode[] = []
   readonly #named = new Map<string, JsCode>()
   readonly #objects = new Set<string>()
 
-  constructor(unit: Unit, outer?: Block) {
+  constructor(unit: Unit, { outer, trace = outer?.trace }: BlockOptions = {}) {
     this.unit = unit
+    this.trace = trace
     this.#outer = outer
   }
 
@@ -57,7 +65,7 @@ export class Block {
 
   /** A block inside this one: it sees what was read here before it. */
   inner(): Block {
-    return new Block(this.unit, this)
+    return new Block(this.unit, { outer: this })
   }
 
   /** `if (condition) { … } else { … }` as a value: each branch writes its statements and gives its result. */

@@ -18,7 +18,7 @@ class JsCode {
 
 export type { JsCode }
 
-export function isCode(value: unknown): value is JsCode {
+function isCode(value: unknown): value is JsCode {
   return value instanceof JsCode
 }
 

@@ -22,7 +22,7 @@ export function literal(value: unknown): string {
 }
 
 /** A quoted key for `{ key: … }`. */
-export function key(name: string): string {
+function key(name: string): string {
   return name === '__proto__' ? '["__proto__"]' : quote(name)
 }
 

@@ -45,7 +45,7 @@ export function parseAction(key: string, definition: Definition, context: Mappin
     const whenAt = pointer(place, 'when')
     const when = parseMapping(check.when, { ...context, at: whenAt })
     if (when === undefined) return []
-    checkReads(when, ['payload', 'settings', 'constants'], whenAt, { definition, action }, problems)
+    checkReads(when, ['payload', 'settings', 'constants'], { definition, action }, problems)
     const about = check.field === undefined ? '' : pointer('', check.field)
     return [{ when, message: check.message, level: check.level ?? 'error', at: about }]
   })

@@ -1,7 +1,7 @@
 import type { Problems } from '../diagnostics/index.ts'
 import { type Mapping, readsOf } from '../mapping/index.ts'
 import { suggestion } from '../text/index.ts'
-import { own, type Pointer } from '../value/index.ts'
+import { own } from '../value/index.ts'
 import type { ActionDefinition, Definition } from './definition.ts'
 
 export type Root = 'payload' | 'settings' | 'constants' | 'item' | 'index' | 'items'
@@ -13,7 +13,6 @@ export type Root = 'payload' | 'settings' | 'constants' | 'item' | 'index' | 'it
 export function checkReads(
   mapping: Mapping,
   roots: readonly Root[],
-  at: Pointer,
   { definition, action }: { definition: Definition; action?: ActionDefinition },
   problems: Problems,
 ): void {
@@ -22,17 +21,17 @@ export function checkReads(
     settings: definition.settings ?? {},
     constants: definition.constants ?? {},
   }
-  for (const { path, at: place } of readsOf(mapping)) {
+  for (const { path, at } of readsOf(mapping)) {
     const [root, key] = path
     if (root === undefined || root === '?') continue
     if (!(roots as readonly string[]).includes(root)) {
       const help = suggestion(root, roots) ?? `a template here reads ${roots.join(', ')}`
-      problems.add('CM403', at + place, `there is no \`${root}\` here`, { help })
+      problems.add('CM403', at, `there is no \`${root}\` here`, { help })
       continue
     }
     const names = own(known as Record<string, object | undefined>, root)
     if (names === undefined || key === undefined || key === '?' || Object.hasOwn(names, key)) continue
     const code = root === 'settings' ? 'CM406' : 'CM403'
-    problems.add(code, at + place, `\`${root}\` has no \`${key}\``, { help: suggestion(key, Object.keys(names)) })
+    problems.add(code, at, `\`${root}\` has no \`${key}\``, { help: suggestion(key, Object.keys(names)) })
   }
 }

@@ -10,7 +10,7 @@ export function computeConstants(definition: Definition, settings: JsonObject, c
     const at = pointer('/constants', key)
     const mapping = parseMapping(value, { ...context, at })
     if (mapping === undefined) continue
-    checkReads(mapping, ['settings'], at, { definition }, context.problems)
+    checkReads(mapping, ['settings'], { definition }, context.problems)
     if (context.problems.errors.length > 0) continue
     try {
       const computed = mappingFunction(mapping)({ settings })

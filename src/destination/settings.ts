@@ -14,7 +14,7 @@ export interface SecretReference {
 
 export type Settings = { readonly [key: string]: Json | SecretReference | undefined }
 
-export function redacted(name: string): string {
+function redacted(name: string): string {
   return `<redacted ${name}>`
 }
 

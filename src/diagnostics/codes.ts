@@ -5,7 +5,8 @@ const warning = (name: string, summary: string) => ({ name, severity: 'warning' 
  * Every code callmap reports. A code is a contract: never reused, never renumbered.
  *
  * CM1xx shape of JSON and files · CM2xx triggers · CM3xx events and their paths · CM4xx actions and fields ·
- * CM5xx directives · CM6xx JSONata · CM7xx requests and secrets · CM9xx one event at run time
+ * CM5xx directives · CM6xx JSONata · CM7xx requests and secrets · CM8xx what works and is probably not meant ·
+ * CM9xx one event at run time
  */
 export const codes = {
   CM101: error('wrong-type', 'a value of the definition has the wrong type'),
@@ -15,13 +16,18 @@ export const codes = {
   CM105: error('unknown-reference', 'a `$ref` names no part of the definition'),
   CM106: error('circular-reference', 'a `$ref` leads back to itself'),
   CM107: error('not-json', 'a line of the input that is not JSON'),
+  CM108: error('json-syntax', 'a file that is not JSON'),
   CM201: error('trigger-syntax', 'a trigger that cannot be read'),
   CM202: error('foreign-sign', 'a sign that other languages have, and triggers do not'),
   CM203: warning('never-true', 'a trigger that no event can make true'),
   CM204: error('unquoted-value', 'a text in a trigger that is not in quotes'),
   CM205: error('unknown-trigger-function', 'a function that triggers do not have'),
   CM206: error('trigger-too-long', 'a trigger that is longer than callmap reads'),
+  CM207: warning('always-true', 'a trigger that every event makes true'),
   CM301: error('unknown-event-path', 'a path that starts with a field which no call has'),
+  CM302: warning('unfit-in-events', 'a field cannot take what its mapping gives for real events'),
+  CM303: warning('absent-for-call', 'a mapping reads only what the calls of its trigger do not have'),
+  CM304: warning('absent-in-events', 'a path that no real event has'),
   CM311: error('not-a-call', 'an event that is not one of the six calls'),
   CM312: error('incomplete-call', 'a call without an id or name that it needs'),
   CM313: error('invalid-call', 'a field of a call that is not what it should be'),
@@ -34,6 +40,8 @@ export const codes = {
   CM407: error('missing-setting', 'a required setting is not given'),
   CM408: error('invalid-setting', 'a setting has a value that it cannot hold'),
   CM409: warning('unmappable-field', 'a subscription maps a field that the action does not have'),
+  CM411: warning('impossible-value', 'a mapping gives what its field cannot hold, whatever the event'),
+  CM412: warning('unhashed-pii', 'a field for hashes gets personal data as it is'),
   CM501: error('directive-not-alone', 'a key beside a directive'),
   CM502: error('invalid-argument', 'a directive is given what it cannot take'),
   CM503: error('unknown-directive', 'a key that starts with @ and names no directive'),
@@ -49,6 +57,11 @@ export const codes = {
   CM701: error('unsafe-url', 'a URL that would hold unencoded values of the payload'),
   CM702: error('invalid-request', 'a request template that cannot make a request'),
   CM703: error('invalid-constant', 'a constant that cannot be computed from the settings'),
+  CM704: error('plain-secret', 'a secret that is written in a file'),
+  CM801: warning('overlapping-subscriptions', 'two subscriptions send the same action for the same events'),
+  CM802: warning('unused', 'a part of a definition that nothing uses'),
+  CM803: warning('open-todo', 'a part that is marked as not finished'),
+  CM804: warning('unknown-rule', 'a code to be ignored that callmap does not have'),
   CM901: error('required-absent', 'a required field is absent'),
   CM902: error('expression-failed', 'an expression or template failed for this event'),
   CM903: error('invalid-value', 'a value is not of the type, format or choices of its field'),

@@ -1,5 +1,5 @@
 import type { Span } from '../text/index.ts'
-import type { Pointer } from '../value/index.ts'
+import type { Json, Pointer } from '../value/index.ts'
 import { type Code, codes } from './codes.ts'
 
 export type Severity = 'error' | 'warning'
@@ -16,25 +16,55 @@ export interface Diagnostic {
   readonly at: Pointer
   /** Where inside the text at `at`, when that text is a trigger or an expression. */
   readonly span?: Span
+  /** That the key at `at` is meant, and not its value. */
+  readonly marks?: 'key'
+  /** A fact that explains it. */
+  readonly note?: string
   /** The way out. */
   readonly help?: string
+  /** Other places that it is about. */
+  readonly related?: readonly Related[]
+  readonly fix?: Fix
 }
 
-export interface Extra {
+export interface Related {
+  readonly at: Pointer
+  readonly span?: Span
+  readonly message: string
+}
+
+/** The way out, as changes of the definition. */
+export interface Fix {
+  /** `safe` changes nothing but what is wrong; `unsafe` is probably what was meant. */
+  readonly applicability: 'safe' | 'unsafe'
+  readonly edits: readonly Edit[]
+}
+
+/** One change: another text for a string or a part of it, another key, or another value; `undefined` removes it. */
+export type Edit =
+  | { readonly at: Pointer; readonly text: string; readonly span?: Span }
+  | { readonly at: Pointer; readonly key: string }
+  | { readonly at: Pointer; readonly value: Json | undefined }
+
+export interface Extra extends Partial<Pick<Diagnostic, 'marks' | 'related' | 'fix'>> {
   readonly span?: Span | undefined
+  readonly note?: string | undefined
   readonly help?: string | undefined
+  /** What should stand there instead: the fix is to write it. */
+  readonly meant?: string | undefined
 }
 
 /** Makes a diagnostic of a code; its name and severity come from the table of codes. */
-export function diagnostic(code: Code, at: Pointer, message: string, { span, help }: Extra = {}): Diagnostic {
+export function diagnostic(code: Code, at: Pointer, message: string, extra: Extra = {}): Diagnostic {
   const { name, severity } = codes[code]
-  return {
-    code,
-    name,
-    severity,
-    message,
-    at,
-    ...(span === undefined ? {} : { span }),
-    ...(help === undefined ? {} : { help }),
-  }
+  const { meant, ...others } = extra
+  const fix = extra.fix ?? (meant === undefined ? undefined : replacement(at, meant, severity, extra))
+  const said = Object.entries({ ...others, fix }).filter(([, value]) => value !== undefined)
+  return { code, name, severity, message, at, ...Object.fromEntries(said) }
+}
+
+/** What does not compile is repaired by what was meant; what does compile would be changed by it. */
+function replacement(at: Pointer, meant: string, severity: Severity, { span, marks }: Extra): Fix {
+  const edit: Edit = marks ? { at, key: meant } : span ? { at, span, text: meant } : { at, text: meant }
+  return { applicability: severity === 'error' ? 'safe' : 'unsafe', edits: [edit] }
 }

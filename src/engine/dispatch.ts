@@ -1,8 +1,7 @@
 import type { ParsedSubscription } from '../destination/index.ts'
+import { callTypes } from '../event/index.ts'
 import { dispatchOf } from '../trigger/index.ts'
 import type { JsonObject } from '../value/index.ts'
-
-const calls = ['identify', 'group', 'track', 'page', 'screen', 'alias'] as const
 
 /** A subscription that an event may match, by its number. */
 type Candidates = readonly number[]
@@ -39,7 +38,7 @@ export function indexSubscriptions(subscriptions: readonly ParsedSubscription[])
     }
     return { named: named.size > 0 ? named : undefined, unnamed }
   }
-  const routes = new Map<unknown, Route>(calls.map(type => [type, route(type)]))
+  const routes = new Map<unknown, Route>(callTypes.map(type => [type, route(type)]))
   const anyOther = route(undefined)
 
   // Whether `type` and `event` are the event's own is left to the triggers: they are false when it is not so.
@@ -64,5 +63,5 @@ function inOrder(a: Candidates, b: Candidates): Candidates {
 }
 
 function isCall(type: string): boolean {
-  return (calls as readonly string[]).includes(type)
+  return (callTypes as readonly string[]).includes(type)
 }

@@ -27,7 +27,13 @@ function evaluate(
   return attempt('D3121', () => {
     run.enter(1)
     run.spend(text.length)
-    const evaluateText = compileText(run, text, node, isFocused ? 'root' : kind, variables.map(([name]) => name))
+    const evaluateText = compileText(
+      run,
+      text,
+      node,
+      isFocused ? 'root' : kind,
+      variables.map(([name]) => name),
+    )
     const result = evaluateText(isFocused ? focus : input, Object.fromEntries(variables))
     run.depth -= 1
     return result

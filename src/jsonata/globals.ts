@@ -11,7 +11,13 @@ export class Globals implements Frame {
   readonly #given: ReadonlyMap<string, JsCode>
   readonly #functions: ReadonlyMap<string, Builtin>
 
-  constructor(unit: Unit, run: JsCode, root: JsCode, given: ReadonlyMap<string, JsCode>, functions: ReadonlyMap<string, Builtin>) {
+  constructor(
+    unit: Unit,
+    run: JsCode,
+    root: JsCode,
+    given: ReadonlyMap<string, JsCode>,
+    functions: ReadonlyMap<string, Builtin>,
+  ) {
     this.#unit = unit
     this.#run = run
     this.#root = root

@@ -1,4 +1,5 @@
 import { type Block, type JsCode, join, js, setKey } from '../code/index.ts'
+import type { Pointer } from '../value/index.ts'
 import type { Mapping, Member } from './mapping.ts'
 
 /**
@@ -8,6 +9,12 @@ import type { Mapping, Member } from './mapping.ts'
  * With `sparse`, absent members of an object stay as `undefined`: see `@merge`.
  */
 export function emitMapping(mapping: Mapping, block: Block, input: JsCode, sparse = false): JsCode {
+  const value = emitValue(mapping, block, input, sparse)
+  if (block.trace) block.add(js`${block.trace}.value(${{ at: mapping.at }}, ${value});`)
+  return value
+}
+
+function emitValue(mapping: Mapping, block: Block, input: JsCode, sparse: boolean): JsCode {
   switch (mapping.kind) {
     case 'value':
       return js`${mapping.value}`
@@ -48,4 +55,9 @@ function emitEntry(key: string, value: JsCode): JsCode {
 /** Whether it has a value for every input. */
 export function isPresent(mapping: Mapping): boolean {
   return mapping.kind !== 'directive' || mapping.applied.present === true
+}
+
+/** Reports, in a traced program, that a run takes an arm of the branch at a place. */
+export function traceArm(block: Block, at: Pointer, arm: number): void {
+  if (block.trace) block.add(js`${block.trace}.branch(${{ at }}, ${arm});`)
 }

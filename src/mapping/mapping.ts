@@ -1,7 +1,8 @@
 import type { Block, JsCode } from '../code/index.ts'
+import type { Span } from '../text/index.ts'
 import type { Path, Pointer } from '../value/index.ts'
 
-/** A checked mapping: raw JSON with directives in it. `at` is its place within the mapping that was parsed. */
+/** A checked mapping: raw JSON with directives in it. `at` is its place in the definition. */
 export type Mapping =
   | { readonly kind: 'value'; readonly at: Pointer; readonly value: null | boolean | number | string }
   | { readonly kind: 'list'; readonly at: Pointer; readonly items: readonly Mapping[] }
@@ -19,6 +20,10 @@ export interface Applied {
   readonly parts?: readonly Part[]
   /** The paths that it reads itself. */
   readonly reads?: readonly Read[]
+  /** Where a run takes one way of several. */
+  readonly branches?: readonly Branch[]
+  /** The parts of its text whose values a traced program reports. */
+  readonly points?: readonly Point[]
   /** Whether it gives a value for every input. */
   readonly present?: boolean
   /**
@@ -38,7 +43,24 @@ export interface Part {
   readonly origin?: (path: Path) => Path | undefined
 }
 
-/** A path of the input that is read, and the place in the mapping that says so. */
+/** A place in the definition: a value, or a part of a text. */
+export interface Place {
+  readonly at: Pointer
+  readonly span?: Span
+}
+
+/** A place at which a run takes one of several arms, or none; a traced program reports the index of the one. */
+export interface Branch extends Place {
+  readonly arms: readonly Place[]
+}
+
+/** A part of a text that has a value of its own. */
+export interface Point extends Place {
+  /** The path of the input that it reads, where it is nothing else. */
+  readonly path?: Path
+}
+
+/** A path of the input that is read, and the place in the definition that says so. */
 export interface Read {
   /** `?` stands for a key that only a run tells: an item of a list, or a part of a computed path. */
   readonly path: Path

@@ -42,9 +42,9 @@ export class Parser {
   }
 
   parseRoot(value: unknown): Mapping {
-    if (!isObject(value) || !Object.hasOwn(value, wholeKey)) return this.parse(value, '', 0)
+    if (!isObject(value) || !Object.hasOwn(value, wholeKey)) return this.parse(value, this.context.at, 0)
     const { [wholeKey]: whole, ...mapping } = value
-    const at = pointer('', wholeKey)
+    const at = pointer(this.context.at, wholeKey)
     const [name, ...others] = isObject(whole) ? Object.keys(whole) : []
     const argument = name === undefined ? undefined : (whole as JsonObject)[name]
     if (name === undefined || others.length > 0 || !isObject(argument)) {
@@ -55,7 +55,7 @@ export class Parser {
   }
 
   parse(value: unknown, place: Pointer, depth: number): Mapping {
-    const at = value === this.#moved ? '' : place
+    const at = value === this.#moved ? this.context.at : place
     if (depth > maxDepth) return this.#fault('CM104', at, `a mapping is nested deeper than ${maxDepth} levels`)
     if (Array.isArray(value)) {
       const items = value.map((item, index) => this.parse(item, pointer(at, index), depth + 1))
@@ -76,7 +76,7 @@ export class Parser {
   }
 
   report(code: Code, at: Pointer, message: string, help?: string): void {
-    this.context.problems.add(code, this.context.at + at, message, { help })
+    this.context.problems.add(code, at, message, { help })
     if (this.context.problems.list.at(-1)?.severity === 'error') this.failed = true
   }
 

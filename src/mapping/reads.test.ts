@@ -8,7 +8,7 @@ import { childrenOf, readsOf } from './reads.ts'
 const parsed = (value: unknown) => {
   const problems = new Problems()
   const functions = parseFunctions({ double: ['function($n) {', '$n * 2', '}'] }, problems, '/functions')
-  const mapping = parseMapping(value, { problems, at: '/m', functions })
+  const mapping = parseMapping(value, { problems, at: '', functions })
   expect(problems.list).toEqual([])
   return mapping!
 }

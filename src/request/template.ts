@@ -136,7 +136,7 @@ export function parsePart(
 ): Part | undefined {
   const mapping = parseMapping(value, { ...context, at })
   if (mapping === undefined) return undefined
-  checkReads(mapping, roots, at, { definition, action }, context.problems)
+  checkReads(mapping, roots, { definition, action }, context.problems)
   const isFixed = readsOf(mapping).every(({ path }) => path[0] === 'settings' || path[0] === 'constants')
   return { mapping, at, isFixed }
 }

@@ -73,7 +73,7 @@ const corpus: Record<string, string> = {
     traits.age > "10"
     traits.tags > 1
     properties.total > null`,
-  'texts': `
+  texts: `
     traits.firstName & " " & traits.lastName
     traits.missing & traits.alsoMissing
     "total: " & properties.total
@@ -133,7 +133,7 @@ const corpus: Record<string, string> = {
     $uppercase(12)
     $length()
     traits.name.$length()`,
-  'numbers': `
+  numbers: `
     properties.total * 100
     $round(properties.total * 100)
     $round(2.5)
@@ -361,7 +361,10 @@ async function outcome(evaluate: () => unknown): Promise<unknown> {
 function expressionsOf(lines: string): string[] {
   const found: string[] = []
   let open = ''
-  for (const line of lines.trim().split('\n').map(text => text.trim())) {
+  for (const line of lines
+    .trim()
+    .split('\n')
+    .map(text => text.trim())) {
     open += `${open && '\n'}${line}`
     if (open.startsWith('(\n') ? line !== ')' : open === '(') continue
     found.push(open)

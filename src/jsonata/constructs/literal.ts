@@ -12,5 +12,5 @@ export function emitLiteral(node: NodeOf<'string' | 'number' | 'value'>): JsCode
 export function emitRegex(node: NodeOf<'regex'>, scope: Scope): JsCode {
   const { source, flags } = node.value
   const pattern = scope.unit.constant(js`new RegExp(${source}, ${flags})`)
-  return scope.block.const(scope.call({ matcher }, pattern))
+  return scope.block.const(scope.callWithRun({ matcher }, pattern))
 }

@@ -27,7 +27,10 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 
 export function spread(value: unknown): unknown {
   if (Array.isArray(value)) {
-    const all = value.map(spread).filter(item => item !== undefined).flat()
+    const all = value
+      .map(spread)
+      .filter(item => item !== undefined)
+      .flat()
     return value.length === 0 ? asSequence(all) : all
   }
   if (!isRecord(value)) return value

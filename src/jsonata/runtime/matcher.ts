@@ -1,3 +1,4 @@
+import { search } from '../regex/search.ts'
 import { JsonataError } from './error.ts'
 import type { FunctionValue } from './functionValue.ts'
 import type { Run } from './run.ts'
@@ -12,18 +13,18 @@ export interface Match {
 }
 
 /** A regular expression as the function value that it is in the language: of a string, its first match. */
-export function matcher(pattern: RegExp): FunctionValue {
+export function matcher(run: Run, pattern: RegExp): FunctionValue {
+  const spend = (work: number) => run.spend(work)
   const matchFrom = (text: string, from: number): Match | undefined => {
-    pattern.lastIndex = from
-    const found = pattern.exec(text)
+    const found = search(pattern, text, from, spend)
     if (found === null) return undefined
-    const [match] = found
-    const end = pattern.lastIndex
+    const { match, index: start, groups } = found
+    const end = start + match.length
     return {
       match,
-      start: found.index,
-      end: found.index + match.length,
-      groups: found.slice(1),
+      start,
+      end,
+      groups,
       next: () => {
         if (end >= text.length) return undefined
         const next = matchFrom(text, end)
@@ -33,7 +34,7 @@ export function matcher(pattern: RegExp): FunctionValue {
     }
   }
   // The second parameter counts: a function of two parameters gets two arguments from `$map`.
-  return (text: unknown, from: unknown) => matchFrom(text as string, (from as number) || 0)
+  return (text: unknown, from: unknown) => matchFrom(String(text), (from as number) || 0)
 }
 
 /** The matches of a matcher in a text, one after the other. */

@@ -1,6 +1,6 @@
 import { js } from '../../code/index.ts'
 import type { Directive } from '../directive.ts'
-import { emitMapping } from '../emit.ts'
+import { emitMapping, traceArm } from '../emit.ts'
 
 export const coalesce: Directive = {
   name: '@coalesce',
@@ -24,12 +24,18 @@ export const coalesce: Directive = {
     if (values === undefined) return undefined
     if (values.length === 0) return argument.fault('`@coalesce` takes at least one value')
     return {
+      branches: [{ at: argument.at, arms: values.map(({ at }) => ({ at })) }],
       parts: values.map(mapping => ({ mapping })),
       emit(block, input, sparse) {
         const result = block.let()
         values.forEach((value, index) => {
           const inner = index === 0 ? block : block.inner()
           inner.add(js`${result} = ${emitMapping(value, inner, input, sparse)} ?? undefined;`)
+          if (inner.trace) {
+            const taken = inner.inner()
+            traceArm(taken, argument.at, index)
+            inner.add(js`if (${result} !== undefined) {\n${taken.code}\n}`)
+          }
           if (index > 0) block.add(js`if (${result} === undefined) {\n${inner.code}\n}`)
         })
         return result

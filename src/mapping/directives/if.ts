@@ -1,6 +1,7 @@
 import { type Block, type JsCode, js } from '../../code/index.ts'
+import { pointer } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
-import { emitMapping } from '../emit.ts'
+import { emitMapping, traceArm } from '../emit.ts'
 import type { Mapping } from '../mapping.ts'
 import { toText } from '../text.ts'
 
@@ -36,17 +37,20 @@ export const ifDirective: Directive = {
     const tested = subject.mapping()
     const then = argument.member('then')?.mapping()
     const otherwise = argument.member('else')?.mapping()
-    const emitArm = (arm: Mapping | undefined, block: Block, input: JsCode, sparse: boolean) =>
-      arm === undefined ? js`undefined` : emitMapping(arm, block, input, sparse)
+    const emitArm = (number: number, arm: Mapping | undefined, block: Block, input: JsCode, sparse: boolean) => {
+      traceArm(block, argument.at, number)
+      return arm === undefined ? js`undefined` : emitMapping(arm, block, input, sparse)
+    }
     return {
+      branches: [{ at: argument.at, arms: ['then', 'else'].map(key => ({ at: pointer(argument.at, key) })) }],
       parts: [tested, then, otherwise].filter(part => part !== undefined).map(mapping => ({ mapping })),
       emit(block, input, sparse) {
         const value = emitMapping(tested, block, input)
         const condition = exists ? js`${value} != null` : js`!${block.unit.link('isBlank', isBlank)}(${value})`
         return block.choose(
           condition,
-          block => emitArm(then, block, input, sparse),
-          block => emitArm(otherwise, block, input, sparse),
+          block => emitArm(0, then, block, input, sparse),
+          block => emitArm(1, otherwise, block, input, sparse),
         )
       },
     }

@@ -27,8 +27,8 @@ export const jsonata: Directive = {
   parse(argument) {
     const text = textOf(argument)
     if (text === undefined) return undefined
-    const { problems, at, functions } = argument.parser.context
-    const expression = parseJsonata(text, problems, at + argument.at, { known: functions.names })
+    const { problems, functions } = argument.parser.context
+    const expression = parseJsonata(text, problems, argument.at, { known: functions.names })
     if (expression === undefined) return undefined
     return {
       reads: expression.reads.map(path => ({ path, at: argument.at })),
