@@ -1,13 +1,15 @@
 import { js, Unit } from '../code/index.ts'
+import type { Path } from '../value/index.ts'
 import type { Node } from './ast.ts'
 import { publicLibrary } from './evaluate.ts'
 import { parseText } from './parseText.ts'
 import { declareProgram } from './program.ts'
+import { readsOf } from './reads.ts'
 import { JsonataError } from './runtime/error.ts'
 import { type Evaluate, type Limits, Run } from './runtime/run.ts'
 
 export interface JsonataOptions extends Omit<Limits, 'work'> {
-  /** JavaScript functions that the expression may call as `$name`. */
+  /** JavaScript functions that the expression may call as `$name`, with the context as `this`. */
   readonly functions?: Readonly<Record<string, (...args: never[]) => unknown>>
   /** Values that the expression may use as `$name`. */
   readonly bindings?: Readonly<Record<string, unknown>>
@@ -17,6 +19,8 @@ export interface CompiledJsonata {
   (input: unknown, bindings?: Readonly<Record<string, unknown>>): unknown
   /** The JavaScript that was generated. */
   readonly source: string
+  /** The paths of the input that it can read; `?` is a key that is computed, or any. */
+  readonly reads: readonly Path[]
 }
 
 /**
@@ -36,11 +40,11 @@ export function compileJsonata(text: string, options: JsonataOptions = {}): Comp
     if (more === undefined) return first.evaluate(input, given)
     const all = { ...given, ...more }
     const key = keyOf(all)
-    const known = variants.get(key) ?? compileWith(text, node, run, Object.keys(all)).evaluate
+    const known = variants.get(key) ?? compileWith(text, parseText(text), run, Object.keys(all)).evaluate
     if (variants.size < mostVariants) variants.set(key, known)
     return known(input, all)
   }
-  return Object.assign(compiled, { source: first.source })
+  return Object.assign(compiled, { source: first.source, reads: readsOf(node) })
 }
 
 /** The names that are bound decide what is generated. They are nearly always the same. */

@@ -1,5 +1,6 @@
 import type { JsCode } from '../code/index.ts'
 import type { Node, Type } from './ast.ts'
+import { isTraced } from './branches.ts'
 import { emitFilters } from './constructs/filter.ts'
 import { emitGroup } from './constructs/group.ts'
 import { constructs } from './constructs/index.ts'
@@ -11,6 +12,12 @@ const raw: ReadonlySet<Type> = new Set<Type>(['function', 'apply', 'variable', '
 
 /** Writes any node with all that follows it, and gives its value. */
 export function emit(node: Node, outer: Scope): JsCode {
+  const value = emitNode(node, outer)
+  if (isTraced(node)) outer.report('value', node, value)
+  return value
+}
+
+function emitNode(node: Node, outer: Scope): JsCode {
   const scope = outer.with({ depth: outer.depth + 1 })
   const construct = constructs[node.type as keyof typeof constructs] as (node: Node, scope: Scope) => JsCode
   let value = construct(node, scope)

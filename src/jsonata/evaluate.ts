@@ -10,7 +10,7 @@ import type { Evaluate, Run } from './runtime/run.ts'
 import type { ContextKind } from './scope.ts'
 
 /**
- * `$eval(text)`: an expression that is known at run time only. It sees the variables that are bound where it is
+ * `$eval`: an expression that is known at run time only. It sees the variables that are bound where it is
  * called; what it binds itself ends with it.
  */
 function evaluate(

@@ -1,8 +1,8 @@
 import { type JsCode, js, Unit } from '../code/index.ts'
-import type { Code, Problems } from '../diagnostics/index.ts'
-import { suggestion } from '../text/index.ts'
+import { type Code, near, type Problems } from '../diagnostics/index.ts'
 import type { Path, Pointer } from '../value/index.ts'
 import type { Node } from './ast.ts'
+import { type Conditional, conditionalsOf, type TracedPart, tracedPartsOf } from './branches.ts'
 import { publicLibrary } from './evaluate.ts'
 import { destinationLibrary } from './functions/index.ts'
 import { parseText } from './parseText.ts'
@@ -17,24 +17,36 @@ export interface Expression {
   readonly node: Node
   /** The paths of the input that it can read; `?` is a key that is computed, or any. */
   readonly reads: readonly Path[]
+  readonly conditionals: readonly Conditional[]
+  readonly parts: readonly TracedPart[]
+  /** The place of the text in its definition. */
+  readonly at: Pointer
 }
 
 /** What runs inside a destination ends after this much, the same at every run. */
 const limits: Limits = { stack: 1000, sequence: 100_000, work: 5_000_000 }
 
 /**
- * Reads an expression of a definition. `known` are the names of the definition's own functions. Mistakes go to
+ * Reads an expression of a definition; with `isFunction`, one that must be a lambda. `known` are the names of the
+ * definition's own functions. Mistakes go to
  * `problems` with the place in the text; then there is no expression.
  */
 export function parseJsonata(
   text: string,
   problems: Problems,
   at: Pointer,
-  { known = new Set() }: { readonly known?: ReadonlySet<string> } = {},
+  {
+    known = new Set(),
+    isFunction = false,
+  }: { readonly known?: ReadonlySet<string>; readonly isFunction?: boolean } = {},
 ): Expression | undefined {
   const before = problems.errors.length
   const node = parseInto(text, problems, at)
   if (node === undefined) return undefined
+  if (isFunction && node.type !== 'lambda') {
+    const help = 'write it as `function($value) { … }`'
+    problems.add('CM605', at, 'a function of a definition is not written as a function', { help })
+  }
   const unit = new Unit()
   const given = new Map([...known].map(name => [name, unit.functionName()]))
   declareProgram(text, node, {
@@ -44,17 +56,23 @@ export function parseJsonata(
     functions: destinationLibrary,
     onMistake: mistake => report(mistake, problems, at, known),
   })
-  return problems.errors.length > before ? undefined : { text, node, reads: readsOf(node) }
+  if (problems.errors.length > before) return undefined
+  const [conditionals, parts] = [conditionalsOf(node, text), tracedPartsOf(node, text)]
+  return { text, node, at, reads: readsOf(node), conditionals, parts }
 }
 
-/** Declares the function of an expression in a program and gives its name: `name(input)` is its value. */
+/**
+ * Declares the function of an expression in a program and gives its name: `name(input)` is its value. With trace
+ * points it is `name(input, undefined, trace)`.
+ */
 export function emitJsonata(
   expression: Expression,
   unit: Unit,
   functions: ReadonlyMap<string, JsCode> = new Map(),
+  { isTraced = false }: { readonly isTraced?: boolean } = {},
 ): JsCode {
   const run = runOf(unit)
-  const name = declare(expression, unit, functions)
+  const name = declare(expression, unit, functions, isTraced)
   return unit.constant(js`${run}.program(${name})`)
 }
 
@@ -70,11 +88,23 @@ export function emitJsonataFunctions(functions: ReadonlyMap<string, Expression>,
   return names
 }
 
-function declare({ text, node }: Expression, unit: Unit, given: ReadonlyMap<string, JsCode>): JsCode {
+function declare(
+  { text, node, at }: Expression,
+  unit: Unit,
+  given: ReadonlyMap<string, JsCode>,
+  isTraced = false,
+): JsCode {
   const onMistake = ({ code, ...facts }: Mistake) => {
     throw new JsonataError(code, facts)
   }
-  return declareProgram(text, node, { unit, run: runOf(unit), given, functions: destinationLibrary, onMistake })
+  return declareProgram(text, node, {
+    unit,
+    run: runOf(unit),
+    given,
+    functions: destinationLibrary,
+    traced: isTraced ? at : undefined,
+    onMistake,
+  })
 }
 
 const runs = new WeakMap<Unit, JsCode>()
@@ -113,7 +143,8 @@ function report({ code, start, end, token }: Mistake, problems: Problems, at: Po
     const help = definition && `its signature is \`${definition}\``
     problems.add('CM603', at, `\`$${token}\` is called with a wrong number of arguments`, { span, help })
   } else {
-    const help = suggestion(token, [...destinationLibrary.keys(), ...known])
-    problems.add(codeOf[code] ?? 'CM602', at, `there is no function \`$${token}\``, { span, help })
+    const { meant } = near(token, [...destinationLibrary.keys(), ...known])
+    const help = meant && `did you mean \`$${meant}\`?`
+    problems.add(codeOf[code] ?? 'CM602', at, `there is no function \`$${token}\``, { span, help, meant })
   }
 }

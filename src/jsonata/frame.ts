@@ -27,7 +27,7 @@ interface Variable {
 }
 
 /** Says of a variable that shadows another one that nothing has been bound to it yet. */
-export const unbound = Symbol('unbound')
+const unbound = Symbol('unbound')
 
 /** The variables of a block or a function: each is a JavaScript variable. */
 export class Variables implements Frame {

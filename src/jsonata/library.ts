@@ -23,7 +23,7 @@ export interface Builtin {
   readonly seesScope?: boolean
 }
 
-const native = `sum count max min average substring substringBefore substringAfter lowercase uppercase length trim
+const native = `sum count max min average substringBefore substringAfter lowercase uppercase length trim
 formatNumber formatBase formatInteger parseInteger number floor ceil round abs sqrt power random zip reverse error assert
 type shuffle encodeUrlComponent encodeUrl decodeUrlComponent decodeUrl fromMillis`.split(/\s+/)
 
@@ -50,6 +50,7 @@ const withoutRun: Record<string, Builtin['implementation']> = {
   boolean: values.boolean,
   not: values.not,
   exists: values.exists,
+  substring: values.substring,
   base64encode: values.base64encode,
   base64decode: values.base64decode,
 }

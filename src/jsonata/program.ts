@@ -1,6 +1,8 @@
-import { Block, type JsCode, js, type Unit } from '../code/index.ts'
+import { Block, type JsCode, join, js, type Unit } from '../code/index.ts'
+import type { Pointer } from '../value/index.ts'
 import type { Node } from './ast.ts'
 import { emit } from './emit.ts'
+import { extentOf } from './extent.ts'
 import { Variables } from './frame.ts'
 import { Globals } from './globals.ts'
 import type { Builtin } from './library.ts'
@@ -24,16 +26,19 @@ export interface ProgramOptions {
   readonly functions: ReadonlyMap<string, Builtin>
   /** What the input is: the `root` where nothing is said. */
   readonly kind?: ContextKind
+  /** With trace points: the place of the text in its definition. What they report to is a third parameter. */
+  readonly traced?: Pointer | undefined
   readonly onMistake: (mistake: Mistake) => void
 }
 
 /** Declares the function of an expression in the unit, `f1(input, bindings)`, and gives its name. */
 export function declareProgram(text: string, node: Node, options: ProgramOptions): JsCode {
-  const { unit, run, bindings = [], functions, kind = 'root', onMistake } = options
+  const { unit, run, bindings = [], functions, kind = 'root', traced, onMistake } = options
   const [input, bound] = [unit.variable(), unit.variable()]
   const given = new Map(options.given)
   for (const name of bindings) given.set(name, js`${bound}[${name}]`)
-  const block = new Block(unit)
+  const trace = traced === undefined ? undefined : unit.variable()
+  const block = new Block(unit, { trace })
   const globals = new Globals(unit, run, input, given, functions)
   const frame = new Variables(globals, true)
   frame.declare(block, [node])
@@ -42,13 +47,18 @@ export function declareProgram(text: string, node: Node, options: ProgramOptions
     run,
     emit,
     site: (position: number, token: string | undefined) => unit.constant(js`${{ ...siteOf(text, position, token) }}`),
+    placeOf: (node: Node) => {
+      const span = extentOf(node, text)
+      return traced === undefined || span === undefined ? undefined : { at: traced, span: { ...span } }
+    },
     mistake: (code: string, position: number, token: string, facts?: { readonly index?: number }) =>
       onMistake({ code, ...siteOf(text, position, token), token, ...facts }),
   }
   const scope = new Scope({ program, block, frame, input, kind, depth: 0, straight: true })
   const result = scope.emit(node)
   const name = unit.functionName()
-  unit.declare(js`function ${name}(${input}, ${bound}) {\n${block.code}\nreturn ${result};\n}`)
+  const parameters = join(trace ? [input, bound, trace] : [input, bound], ', ')
+  unit.declare(js`function ${name}(${parameters}) {\n${block.code}\nreturn ${result};\n}`)
   return name
 }
 
@@ -58,7 +68,11 @@ export function siteOf(text: string, position: number | undefined, token: string
   if (position === undefined) return { start: 0, end: text.length, token }
   const end = Math.max(0, Math.min(position, text.length))
   if (token === undefined || token === '') return { start: Math.max(0, end - 1), end }
-  const found = text.lastIndexOf(token, end)
-  const isNear = found >= 0 && end - (found + token.length) <= 40
-  return isNear ? { start: found, end: found + token.length, token } : { start: Math.max(0, end - 1), end, token }
+  const stop = text[end - 1] === '(' && token !== '(' ? text.slice(0, end - 1).trimEnd().length : end
+  const start = text.startsWith(token, stop - token.length) ? stop - token.length : text.lastIndexOf(token, stop)
+  const isNear = start >= 0 && stop - start <= token.length + farthest
+  return isNear ? { start, end: start + token.length, token } : { start: Math.max(0, end - 1), end, token }
 }
+
+/** A token stands no further than this before the place that is given for it. */
+const farthest = 40

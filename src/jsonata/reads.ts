@@ -2,7 +2,7 @@ import type { Path } from '../value/index.ts'
 import { children, type Node, type NodeOf } from './ast.ts'
 
 /** Stands in a path for keys that are computed, or for all keys. */
-export const computed = '?'
+const computed = '?'
 
 /** Where a value comes from in the input: the paths of which it may be a part. */
 type Origins = readonly Path[]
@@ -11,14 +11,14 @@ type Names = ReadonlyMap<string, Origins>
 const nothing: Origins = []
 const extend = (origins: Origins, key: string): Origins => origins.map(path => [...path, key])
 /** The functions whose results are items of their first argument. */
-const choosing = new Set(['filter', 'single', 'sort', 'distinct', 'reverse', 'append', 'shuffle'])
+const choosing = new Set(['filter', 'single', 'sort', 'distinct', 'reverse', 'shuffle'])
 const iterating = new Set(['map', 'filter', 'single', 'sort', 'reduce', 'each', 'sift'])
 
 /** The paths of the input that an expression can read. What a lambda does with unknown arguments is not seen. */
 export function readsOf(node: Node): Path[] {
   const found = new Map<string, Path>()
   const reader = new Reader(path => found.set(JSON.stringify(path), path))
-  reader.visit(node, [[]], new Map([['$', [[]]]]))
+  reader.use(node, [[]], new Map([['$', [[]]]]))
   return [...found.values()]
 }
 
@@ -33,19 +33,19 @@ class Reader {
   visit(node: Node, context: Origins, names: Map<string, Origins>): Origins {
     const origins = this.#visitPlain(node, context, names)
     for (const stage of [...(node.predicate ?? []), ...(node.stages ?? [])]) {
-      if (stage.type === 'filter') this.#use(stage.expr, origins, names)
+      if (stage.type === 'filter') this.use(stage.expr, origins, names)
       else names.set(stage.value, nothing)
     }
     if (node.focus) names.set(node.focus, origins)
     if (node.index) names.set(node.index, nothing)
     if (node.ancestor) names.set(node.ancestor.label, context)
     if (!node.group) return origins
-    for (const pair of node.group.lhs.flat()) this.#use(pair, origins, names)
+    for (const pair of node.group.lhs.flat()) this.use(pair, origins, names)
     return nothing
   }
 
   /** The same for a value that is used, so that what it comes from is read. */
-  #use(node: Node, context: Origins, names: Map<string, Origins>): Origins {
+  use(node: Node, context: Origins, names: Map<string, Origins>): Origins {
     const origins = this.visit(node, context, names)
     for (const path of origins) this.#read(path)
     return origins
@@ -65,32 +65,33 @@ class Reader {
       case 'path':
         return this.#visitPath(node, context, names)
       case 'bind': {
-        const origins = this.#use(node.rhs, context, names)
+        const origins = this.visit(node.rhs, context, names)
         names.set(node.lhs.value, origins)
         return origins
       }
       case 'block': {
         const inner = new Map(names)
-        return node.expressions.reduce((_, each) => this.#use(each, context, inner), nothing)
+        return node.expressions.reduce((_, each) => this.visit(each, context, inner), nothing)
       }
       case 'condition': {
-        this.#use(node.condition, context, names)
+        this.use(node.condition, context, names)
         const branches = node.else ? [node.then, node.else] : [node.then]
-        return branches.flatMap(branch => this.#use(branch, context, names))
+        return branches.flatMap(branch => this.visit(branch, context, names))
       }
       case 'function':
         return this.#visitCall(node, context, names, [])
       case 'apply': {
-        const origins = this.#use(node.lhs, context, names)
+        const origins = this.visit(node.lhs, context, names)
         if (node.rhs.type === 'function') return this.#visitCall(node.rhs, context, names, [origins])
-        this.#use(node.rhs, context, names)
+        for (const path of origins) this.#read(path)
+        this.use(node.rhs, context, names)
         return nothing
       }
       case 'lambda':
         return this.#visitLambda(node, context, names, [])
       default:
         for (const child of children({ ...node, predicate: [], stages: [], group: { lhs: [], position: 0 } })) {
-          this.#use(child, context, names)
+          this.use(child, context, names)
         }
         return nothing
     }
@@ -105,42 +106,45 @@ class Reader {
       if (step.focus) origins = before
       else before = origins
     }
-    for (const path of origins) this.#read(path)
     return origins
   }
 
   #visitTerms(node: NodeOf<'sort'>, context: Origins, names: Map<string, Origins>): Origins {
-    for (const { expression } of node.terms) this.#use(expression, context, names)
+    for (const { expression } of node.terms) this.use(expression, context, names)
     return context
   }
 
   #visitCall(node: NodeOf<'function'>, context: Origins, names: Map<string, Origins>, applied: Origins[]): Origins {
     const name = node.procedure.type === 'variable' ? node.procedure.value : ''
-    if (node.procedure.type !== 'variable') this.#use(node.procedure, context, names)
+    if (name === '') this.use(node.procedure, context, names)
     const origins = [...applied]
     for (const arg of node.arguments) {
-      const known = iterating.has(name) ? [origins[0] ?? nothing, nothing] : []
-      const parameters = name === 'sort' ? [known[0]!, known[0]!] : name === 'reduce' ? known.toReversed() : known
+      const parameters = arg.type === 'lambda' ? parametersOf(name, origins[0] ?? nothing) : []
       origins.push(
-        arg.type === 'lambda' ? this.#visitLambda(arg, context, names, parameters) : this.#use(arg, context, names),
+        arg.type === 'lambda' ? this.#visitLambda(arg, context, names, parameters) : this.visit(arg, context, names),
       )
     }
-    const [first = nothing] = origins
+    const [first = nothing, ...others] = origins
+    const passes = choosing.has(name)
+    const goesOver = iterating.has(name) && node.arguments.some(arg => arg.type === 'lambda')
     const key = node.arguments.at(-1)
-    if (name === 'lookup') return this.#lookup(first, key?.type === 'string' ? key.value : computed)
-    return choosing.has(name) ? first : nothing
-  }
-
-  #lookup(origins: Origins, key: string): Origins {
-    const found = extend(origins, key)
-    for (const path of found) this.#read(path)
-    return found
+    if (name === 'lookup' && key?.type === 'string') return extend(first, key.value)
+    if (name === 'append') return origins.flat()
+    for (const path of [...(passes || goesOver ? [] : first), ...others.flat()]) this.#read(path)
+    return name === 'lookup' ? extend(first, computed) : passes ? first : nothing
   }
 
   #visitLambda(node: NodeOf<'lambda'>, context: Origins, names: Names, known: readonly Origins[]): Origins {
     const inner = new Map(names)
     for (const [index, { value }] of node.arguments.entries()) inner.set(value, known[index] ?? nothing)
-    this.#use(node.body, context, inner)
+    this.use(node.body, context, inner)
     return nothing
   }
+}
+
+/** What the parameters of a lambda stand for, when a function calls it for items of `list`. */
+function parametersOf(name: string, list: Origins): Origins[] {
+  if (!iterating.has(name)) return []
+  if (name === 'sort') return [list, list]
+  return name === 'reduce' ? [nothing, list] : [list, nothing]
 }

@@ -1,6 +1,14 @@
 import { type Block, type JsCode, join, js, type Unit } from '../code/index.ts'
+import type { Span } from '../text/index.ts'
+import type { Pointer } from '../value/index.ts'
 import type { Node } from './ast.ts'
 import type { Variables } from './frame.ts'
+
+/** A part of the text of an expression, and the text's place in its definition. */
+export interface Place {
+  readonly at: Pointer
+  readonly span: Span
+}
 
 /** What a whole program shares while its code is written. */
 export interface Program {
@@ -11,6 +19,8 @@ export interface Program {
   readonly emit: (node: Node, scope: Scope) => JsCode
   /** Says where a token ends that may fail at run time, and what it is. */
   readonly site: (position: number, token: string | undefined) => JsCode
+  /** Where a node is written, in a program that has trace points. */
+  readonly placeOf: (node: Node) => Place | undefined
   /** Reports a mistake that is known before anything runs. */
   readonly mistake: (code: string, position: number, token: string, facts?: { readonly index?: number }) => void
 }
@@ -34,7 +44,10 @@ export class Scope {
   readonly straight: boolean
 
   constructor(
-    state: Omit<Scope, 'with' | 'emit' | 'unit' | 'link' | 'call' | 'callWithRun' | 'mark' | 'function' | 'choose'>,
+    state: Omit<
+      Scope,
+      'with' | 'emit' | 'unit' | 'link' | 'call' | 'callWithRun' | 'mark' | 'report' | 'function' | 'choose'
+    >,
   ) {
     this.program = state.program
     this.block = state.block
@@ -80,6 +93,13 @@ export class Scope {
   /** Notes where evaluation has come to, before something that can fail. */
   mark(position: number, token?: string): void {
     this.block.add(js`${this.program.run}.at = ${this.program.site(position, token)};`)
+  }
+
+  /** Reports, in a program with trace points, the value of a node or the arm that a run takes there. */
+  report(what: 'value' | 'branch', node: Node, value: unknown): void {
+    const { trace } = this.block
+    const place = trace && this.program.placeOf(node)
+    if (place) this.block.add(js`${trace}.${what === 'value' ? js`value` : js`branch`}(${place}, ${value});`)
   }
 
   /** `parameters => { … }`, whose body may run any number of times, later or never. */

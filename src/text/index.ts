@@ -1,2 +1,2 @@
 export type { Span } from './span.ts'
-export { suggestion } from './suggest.ts'
+export { suggest, suggestion } from './suggest.ts'

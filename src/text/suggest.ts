@@ -4,7 +4,7 @@ import leven from 'leven'
  * The candidate that `word` was probably meant to be, or `undefined` when none is near: at most a third of
  * the word may differ, and one letter always may.
  */
-function suggest(word: string, candidates: Iterable<string>): string | undefined {
+export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3))
   let best: string | undefined
   let least = limit + 1

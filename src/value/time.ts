@@ -4,8 +4,7 @@ export interface Moment {
   readonly nanos: number
 }
 
-const form =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:([Zz])|([+-])(\d{2}):?(\d{2}))?)?$/
+const form = /^\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?$/
 
 /**
  * Reads an ISO 8601 date or time: up to nanoseconds, with an offset or without. Without one it is UTC, never
@@ -15,20 +14,51 @@ const form =
  * @example parseIso('2024-02-29T12:00:00.5+01:00') // { seconds: 1709204400, nanos: 500000000 }
  */
 export function parseIso(text: string): Moment | undefined {
-  const found = form.exec(text)
-  if (!found) return undefined
-  const part = (index: number) => Number(found[index] ?? 0)
-  const [year, month, day, hour, minute, second] = [part(1), part(2), part(3), part(4), part(5), part(6)]
-  const [offsetHour, offsetMinute] = [part(10), part(11)]
+  // Most texts are no times: they cost no more than a look at where the first hyphen would be.
+  if (text.charCodeAt(4) !== hyphen || !form.test(text)) return undefined
+  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)]
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined
-  if (hour > 23 || minute > 59 || second > 60 || offsetHour > 23 || offsetMinute > 59) return undefined
-  const offset = (found[9] === '-' ? -60 : 60) * (offsetHour * 60 + offsetMinute)
-  // `Date.UTC` reads the years 0 to 99 as those of the last century; `setUTCFullYear` does not.
-  const days = new Date(0).setUTCFullYear(year, month - 1, day) / 86_400_000
-  return {
-    seconds: days * 86_400 + hour * 3600 + minute * 60 + second - offset,
-    nanos: Number((found[7] ?? '').padEnd(9, '0')),
-  }
+  const midnight = daysSince1970(year, month, day) * 86_400
+  if (text.length === 10) return { seconds: midnight, nanos: 0 }
+
+  const hasSeconds = text.charCodeAt(16) === colon
+  const [hour, minute, second] = [digits(text, 11, 13), digits(text, 14, 16), hasSeconds ? digits(text, 17, 19) : 0]
+  if (hour > 23 || minute > 59 || second > 60) return undefined
+  const fractionStart = hasSeconds ? 20 : text.length
+  let end = hasSeconds ? 19 : 16
+  if (text[end] === '.' || text[end] === ',') for (end++; isDigit(text.charCodeAt(end)); ) end++
+  const nanos = end > fractionStart ? digits(text, fractionStart, end) * 10 ** (9 - (end - fractionStart)) : 0
+
+  const offset = parseOffset(text, end)
+  return offset === undefined ? undefined : { seconds: midnight + hour * 3600 + minute * 60 + second - offset, nanos }
+}
+
+const hyphen = 45
+const colon = 58
+
+/** Seconds of an offset such as `+02:00`, of `Z`, or of none. */
+function parseOffset(text: string, at: number): number | undefined {
+  const sign = text[at]
+  if (sign !== '+' && sign !== '-') return 0
+  const [hour, minute] = [digits(text, at + 1, at + 3), digits(text, text.length - 2, text.length)]
+  if (hour > 23 || minute > 59) return undefined
+  return (sign === '-' ? -60 : 60) * (hour * 60 + minute)
+}
+
+function digits(text: string, start: number, end: number): number {
+  let value = 0
+  for (let i = start; i < end; i++) value = value * 10 + text.charCodeAt(i) - 48
+  return value
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
+}
+
+/** The calendar repeats every 400 years, which are 146,097 days; `Date.UTC` takes the years 0 to 99 for others. */
+function daysSince1970(year: number, month: number, day: number): number {
+  const cycles = Math.floor(year / 400) - 5
+  return Date.UTC(2000 + (year % 400), month - 1, day) / 86_400_000 + cycles * 146_097
 }
 
 function daysIn(year: number, month: number): number {

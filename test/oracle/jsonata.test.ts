@@ -25,11 +25,19 @@ function plain(value: unknown): unknown {
  * Whether parts of the expression are evaluated at the same time, as the package does with the members of arrays
  * and objects: which of two errors comes first is then up to chance.
  */
-function races(node: unknown): boolean {
+function races(text: string): boolean {
+  try {
+    return hasMembers(jsonata(text).ast())
+  } catch {
+    return false
+  }
+}
+
+function hasMembers(node: unknown): boolean {
   if (typeof node !== 'object' || node === null) return false
   const { expressions, lhs, type } = node as { expressions?: unknown; lhs?: unknown; type?: string }
   const members = type === 'block' ? lhs : (expressions ?? lhs)
-  return (Array.isArray(members) && members.length > 1) || Object.values(node).some(races)
+  return (Array.isArray(members) && members.length > 1) || Object.values(node).some(hasMembers)
 }
 
 const failed = (one: unknown): boolean => typeof one === 'object' && one !== null && 'code' in one
@@ -40,17 +48,17 @@ function freeze<T>(value: T): T {
 }
 
 describe('any expression', () => {
-  it('gives what the package gives', { timeout: 60_000 }, async () => {
+  it('gives what the package gives', { timeout: 150_000 }, async () => {
     let compared = 0
     const property = fc.asyncProperty(expression, input, async (text, data) => {
       const own = structuredClone(data)
       const wanted = await outcome(() => jsonata(text).evaluate(own))
-      // The package writes to its input, or sees its own flags, or trips: there is nothing to compare with.
-      if (JSON.stringify(own) !== JSON.stringify(data) || text.includes('[*]')) return
+      // The package writes to its input, or trips: there is nothing to compare with.
+      if (JSON.stringify(own) !== JSON.stringify(data)) return
       if (text.includes('~> |') && JSON.stringify(data).includes('[]')) return
       if (failed(wanted) && (wanted as { code?: string }).code === undefined) return
       const given = await outcome(() => compileJsonata(text)(freeze(structuredClone(data))))
-      if (!(failed(wanted) && failed(given) && races(jsonata(text).ast()))) expect(given, text).toEqual(wanted)
+      if (!(failed(wanted) && failed(given) && races(text))) expect(given, text).toEqual(wanted)
       compared++
     })
     await fc.assert(property, { numRuns: Number(process.env.RUNS ?? 20_500), endOnFailure: false })

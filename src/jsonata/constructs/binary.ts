@@ -4,7 +4,7 @@ import { type Arithmetic, arithmetic, type Comparison, compare, isIn, range, tex
 import { one } from '../runtime/sequence.ts'
 import { equal } from '../runtime/values.ts'
 import type { Scope } from '../scope.ts'
-import { certainType, holds } from './types.ts'
+import { certainType, holds } from './certainty.ts'
 
 type Binary = NodeOf<'binary'>
 

@@ -5,9 +5,10 @@ import { anyType, type Parameter } from '../parameters.ts'
 import { isListOf, listOf } from '../runtime/arguments.ts'
 import { isRecord } from '../runtime/values.ts'
 import type { Scope } from '../scope.ts'
-import { certainType } from './types.ts'
+import { certainType } from './certainty.ts'
 
-interface Argument {
+/** An argument as written: its value, and the node that it is of, which is not known of what `~>` applies. */
+export interface Argument {
   readonly code: JsCode
   readonly node: Node | undefined
 }

@@ -7,7 +7,7 @@ import { fail } from '../runtime/error.ts'
 import { open, partial } from '../runtime/functionValue.ts'
 import { TailCall } from '../runtime/tailCall.ts'
 import type { Scope } from '../scope.ts'
-import { emitBuiltinCall, needsContext } from './builtinCall.ts'
+import { type Argument, emitBuiltinCall, needsContext } from './builtinCall.ts'
 
 type Call = NodeOf<'function' | 'partial'>
 
@@ -61,12 +61,6 @@ export function emitApply(node: NodeOf<'apply'>, scope: Scope): JsCode {
   const procedure = scope.emit(node.rhs)
   scope.mark(node.position, '~>')
   return scope.block.const(scope.callWithRun({ apply }, scope.depth, procedure, value))
-}
-
-export interface Argument {
-  readonly code: JsCode
-  /** Unknown of what `~>` applies. */
-  readonly node: Node | undefined
 }
 
 function emitArguments(node: Call, scope: Scope, applied: readonly JsCode[]): Argument[] {

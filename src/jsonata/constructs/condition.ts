@@ -1,21 +1,28 @@
 import { type JsCode, js } from '../../code/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
 import type { Scope } from '../scope.ts'
-import { holds } from './types.ts'
+import { holds } from './certainty.ts'
 
 /** `a ? b : c`, `a ?: b` and `a ?? b`. */
 export function emitCondition(node: NodeOf<'condition'>, scope: Scope): JsCode {
-  const otherwise = (branch: Scope) => (node.else ? branch.emit(node.else) : js`undefined`)
+  const then = (branch: Scope, value?: JsCode) => {
+    branch.report('branch', node, 0)
+    return value ?? branch.emit(node.then)
+  }
+  const otherwise = (branch: Scope) => {
+    branch.report('branch', node, 1)
+    return node.else ? branch.emit(node.else) : js`undefined`
+  }
   if (isDefault(node)) {
     const value = scope.emit(node.then)
-    return scope.choose(holds(node.then, value, scope), () => value, otherwise)
+    return scope.choose(holds(node.then, value, scope), branch => then(branch, value), otherwise)
   }
   if (isCoalescing(node, scope)) {
     const value = scope.emit(node.then)
-    return scope.choose(js`${value} !== undefined`, () => value, otherwise)
+    return scope.choose(js`${value} !== undefined`, branch => then(branch, value), otherwise)
   }
   const condition = holds(node.condition, scope.emit(node.condition), scope)
-  return scope.choose(condition, branch => branch.emit(node.then), otherwise)
+  return scope.choose(condition, then, otherwise)
 }
 
 /** The parser writes `a ?: b` as `a ? a : b`; here `a` is made once. */

@@ -1,8 +1,8 @@
-import { type JsCode, js, setKey } from '../../code/index.ts'
+import { type JsCode, join, js, setKey } from '../../code/index.ts'
 import type { Group, Node } from '../ast.ts'
 import { gather, group } from '../runtime/group.ts'
 import type { Scope } from '../scope.ts'
-import { certainType } from './types.ts'
+import { certainType } from './certainty.ts'
 
 const reserved = ['_jsonata_lambda', '_jsonata_function']
 
@@ -44,6 +44,5 @@ function emitGrouping({ lhs, position }: Pick<Group, 'lhs' | 'position'>, source
     return js`{ key: ${key}, value: ${value} }`
   })
   scope.mark(position)
-  const list = pairs.reduce((before, pair, index) => (index === 0 ? pair : js`${before},\n${pair}`), js``)
-  return scope.block.const(scope.callWithRun({ group }, source, js`[${list}]`))
+  return scope.block.const(scope.callWithRun({ group }, source, js`[${join(pairs, ', ')}]`))
 }

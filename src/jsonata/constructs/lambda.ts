@@ -16,7 +16,7 @@ export function emitLambda(node: NodeOf<'lambda'>, scope: Scope): JsCode {
 }
 
 /** The function itself, without its signature. */
-export function lambdaCode(node: NodeOf<'lambda'>, scope: Scope): JsCode {
+function lambdaCode(node: NodeOf<'lambda'>, scope: Scope): JsCode {
   const frame = new Variables(scope.frame, false)
   const parameters = node.arguments.map(({ value }) => {
     const name = scope.unit.variable()

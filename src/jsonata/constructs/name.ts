@@ -1,4 +1,4 @@
-import { type JsCode, js } from '../../code/index.ts'
+import { hasOwn, type JsCode, js } from '../../code/index.ts'
 import type { NodeOf } from '../ast.ts'
 import { fieldOfItem } from '../runtime/fields.ts'
 import type { Scope } from '../scope.ts'
@@ -10,16 +10,16 @@ export function emitName(node: NodeOf<'name'>, scope: Scope): JsCode {
 
 /**
  * The field of an object as JavaScript reads it; `ofArray` is what an array gives. The same field of the same
- * value is read once. A bare read sees own properties only, as no data has another prototype than
- * `Object.prototype`, whose own names are asked for with `hasOwn`.
+ * value is read once. JSON has no other prototype than `Object.prototype`, so that a bare read sees own properties
+ * only, but for the names which that has. A question at every read would double the cost of a path.
  */
 export function readField(scope: Scope, value: JsCode, key: string, purpose: string, ofArray: JsCode): JsCode {
-  return scope.block.once(`${purpose} ${value} ${key}`, () => {
+  const { block } = scope
+  return block.once(`${purpose} ${value} ${key}`, () => {
     const field = js`${value}[${key}]`
-    const own =
-      key in Object.prototype ? js`${scope.call({ hasOwn: Object.hasOwn }, value, key)} ? ${field} : undefined` : field
+    const own = key in Object.prototype ? js`${hasOwn(block, value, js`${key}`)} ? ${field} : undefined` : field
     const isArray = scope.call({ isArray: Array.isArray }, value)
-    return scope.block.const(
+    return block.const(
       js`typeof ${value} === "object" && ${value} !== null ? (${isArray} ? ${ofArray} : ${own}) : undefined`,
     )
   })

@@ -125,15 +125,19 @@ function emitField(
   const key = step.value
   if (isLast && isRaw) {
     const source = of === 'item' ? js`[${code}]` : code
-    return { code: scope.block.const(scope.call({ lastFieldOfEach }, source, key)), of: 'stream' }
+    return { code: scope.block.const(scope.callWithRun({ lastFieldOfEach }, source, key)), of: 'stream' }
   }
   const name = (purpose: string, ofArray: JsCode) => readField(scope, code, key, `${of} ${purpose}`, ofArray)
   const plain = scope.kind === 'root'
   if (!isLast) {
-    const field = name('step', scope.call(of === 'item' ? { fieldOfItem } : { fieldOfEach }, code, key))
+    const field = name(
+      'step',
+      of === 'item' ? scope.call({ fieldOfItem }, code, key) : scope.callWithRun({ fieldOfEach }, code, key),
+    )
     return { code: plain ? field : scope.block.const(scope.call({ stream }, field)), of: 'stream' }
   }
-  const ofArray = of === 'item' ? scope.call({ fieldOfItem }, code, key) : scope.call({ lastFieldOfEach }, code, key)
+  const ofArray =
+    of === 'item' ? scope.call({ fieldOfItem }, code, key) : scope.callWithRun({ lastFieldOfEach }, code, key)
   const field = name('end', ofArray)
   return { code: scope.block.const(scope.call({ last }, field)), of: 'stream' }
 }

@@ -1,4 +1,4 @@
-import { type JsCode, js } from '../../code/index.ts'
+import { type JsCode, join, js } from '../../code/index.ts'
 import type { NodeOf } from '../ast.ts'
 import { orderBy } from '../runtime/order.ts'
 import type { Scope } from '../scope.ts'
@@ -18,5 +18,5 @@ function emitTerms(node: NodeOf<'sort'>, scope: Scope): JsCode {
     const by = scope.function([item], { input: item, kind: 'item' }, inner => inner.emit(expression))
     return js`{ descending: ${descending}, by: ${by} }`
   })
-  return js`[${terms.reduce((before, term) => js`${before},\n${term}`)}]`
+  return js`[${join(terms, ', ')}]`
 }

@@ -1,4 +1,4 @@
-import { type JsCode, js } from '../../code/index.ts'
+import { type JsCode, join, js } from '../../code/index.ts'
 import { children, type Node, type NodeOf, type Stage } from '../ast.ts'
 import { type Frame, type Resolution, Variables } from '../frame.ts'
 import { many, manyOfPath, one } from '../runtime/sequence.ts'
@@ -64,7 +64,7 @@ function emitTupleSort(
   const terms = step.terms.map(
     ({ descending, expression }) => js`{ descending: ${descending}, by: ${tupleFunction(expression, names, scope)} }`,
   )
-  const list = js`[${terms.reduce((all, term) => js`${all},\n${term}`)}]`
+  const list = js`[${join(terms, ', ')}]`
   scope.mark(step.position, '^')
   const sorted = tuples
     ? scope.callWithRun({ orderTuples }, tuples, list)
@@ -78,7 +78,7 @@ function finish(path: Path, tuples: JsCode, names: Names, scope: Scope): JsCode 
     const pairs = path.group.lhs.map(
       ([key, value]) => js`{ key: ${tupleFunction(key, names, scope)}, value: ${tupleFunction(value, names, scope)} }`,
     )
-    const list = js`[${pairs.reduce((all, pair) => js`${all},\n${pair}`)}]`
+    const list = js`[${join(pairs, ', ')}]`
     scope.mark(path.group.position)
     return scope.block.const(scope.callWithRun({ groupTuples }, tuples, list))
   }

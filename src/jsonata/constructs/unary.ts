@@ -3,8 +3,8 @@ import type { NodeOf } from '../ast.ts'
 import { append, negate } from '../runtime/operators.ts'
 import { construct } from '../runtime/sequence.ts'
 import type { Scope } from '../scope.ts'
+import { certainType } from './certainty.ts'
 import { emitGroup } from './group.ts'
-import { certainType } from './types.ts'
 
 /** `-a`, `[a, b]` and `{ "a": b }`. */
 export function emitUnary(node: NodeOf<'unary'>, scope: Scope): JsCode {

@@ -31,6 +31,7 @@ export function map(run: Run, list: List, f: FunctionValue): unknown {
     if (result !== undefined) results.push(result)
   }
   run.depth -= 1
+  run.checkLength(results.length)
   return asSequence(results)
 }
 
@@ -40,6 +41,7 @@ export function filter(run: Run, list: List, f: FunctionValue): unknown {
   run.spend(list.length)
   const kept = list.filter((item, index) => truthy(visit(run, f, item, index, list)))
   run.depth -= 1
+  run.checkLength(kept.length)
   return asSequence(kept)
 }
 
@@ -81,6 +83,7 @@ export function each(run: Run, fields: Fields, f: FunctionValue): unknown {
     if (result !== undefined) results.push(result)
   }
   run.depth -= 1
+  run.checkLength(results.length)
   return asSequence(results)
 }
 

@@ -2,21 +2,44 @@ import { type Builtin, library } from '../library.ts'
 import { signature } from '../package.ts'
 import { parseParameters } from '../parameters.ts'
 import { compact } from './compact.ts'
+import { countryCode } from './countryCode.ts'
+import { e164 } from './e164.ts'
+import { formatTimes } from './formatTimes.ts'
 import { hash } from './hash.ts'
+import { hashOnce } from './hashOnce.ts'
+import { isCurrency } from './isCurrency.ts'
 import { isEmail } from './isEmail.ts'
 import { isoTime } from './isoTime.ts'
 import { omit } from './omit.ts'
 import { pick } from './pick.ts'
 import type { PureFunction } from './pureFunction.ts'
 import { toMillisUtc } from './time.ts'
+import { unixMicros } from './unixMicros.ts'
 import { unixTime } from './unixTime.ts'
 import { unixTimes } from './unixTimes.ts'
+import { userAgent } from './userAgent.ts'
 
 export type { PureFunction }
 
 /** What callmap adds for destinations. */
 export const pureFunctions: readonly PureFunction[] = [
-  ...[compact, hash, isEmail, isoTime, omit, pick, unixTime, unixTimes],
+  ...[
+    compact,
+    countryCode,
+    e164,
+    formatTimes,
+    hash,
+    hashOnce,
+    isCurrency,
+    isEmail,
+    isoTime,
+    omit,
+    pick,
+    unixMicros,
+    unixTime,
+    unixTimes,
+    userAgent,
+  ],
 ]
 
 /** What an expression of a destination may call: the pure part of the language, and the functions of ours. */

@@ -10,12 +10,19 @@ const parseTime = found.get('toMillis')!.implementation as (
   text: string | undefined,
   picture: string | undefined,
 ) => number | undefined
-const printTime = found.get('fromMillis')!.implementation as (millis: number, picture?: string, zone?: string) => string
+
+/** A moment as a picture says, in UTC unless a zone is given (`+0100`). */
+export const formatMillis = found.get('fromMillis')!.implementation as (
+  millis: number,
+  picture?: string,
+  zone?: string,
+) => string
 
 /** The start of the evaluation, in milliseconds. */
 export const millis = (run: Run): number => run.time.getTime()
 
-export const now = (run: Run, picture?: string, zone?: string): string => printTime(run.time.getTime(), picture, zone)
+export const now = (run: Run, picture?: string, zone?: string): string =>
+  formatMillis(run.time.getTime(), picture, zone)
 
 /** Parts of a date that the picture does not name are those of today. */
 export function toMillis(run: Run, text: string | undefined, picture?: string): number | undefined {

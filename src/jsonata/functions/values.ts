@@ -32,6 +32,19 @@ export function base64encode(value: string | undefined): string | undefined {
   return btoa(value.replace(/[^\0-\xff]/g, char => String.fromCharCode(char.charCodeAt(0) & 0xff)))
 }
 
+const surrogate = /[\ud800-\udfff]/
+
+/** By code points, as the package's own, but without making a list of those where each is one unit. */
+export function substring(value: string | undefined, start: number, length?: number): string | undefined {
+  if (value === undefined) return undefined
+  if (length !== undefined && length <= 0) return ''
+  const points = surrogate.test(value) ? [...value] : value
+  const from = Math.max(start, -points.length)
+  const end = length === undefined ? undefined : from >= 0 ? from + length : points.length + from + length
+  const part = points.slice(from, end)
+  return typeof part === 'string' ? part : part.join('')
+}
+
 /** As lenient as Node's `Buffer`: URL-safe letters count, the rest is skipped, `=` ends the text. */
 export function base64decode(value: string | undefined): string | undefined {
   if (value === undefined) return undefined

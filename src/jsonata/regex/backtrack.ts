@@ -41,11 +41,7 @@ export class Backtracker {
   }
 
   /** The first match at `from` or behind, as `RegExp.exec` gives it. `step` is told how much work was done. */
-  exec(
-    text: string,
-    from: number,
-    step: (work: number) => void,
-  ): { index: number; groups: (string | undefined)[] } | null {
+  exec(text: string, from: number, step: (work: number) => void): Found | null {
     for (let index = from; index <= text.length; index++) {
       step(1)
       const marks = new Array<number>(2 * this.#groups + 2).fill(-1)

@@ -32,7 +32,7 @@ export function parsePattern(source: string): { readonly pattern: Pattern; reado
 
 const namedGroup = /\(\?<\w+>/y
 const repetition = /(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})(\??)/y
-const character = /\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[A-Za-z]|0|[^])|\[(?:\\[^]|[^\]\\])*\]|[^]/y
+const character = /\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[A-Za-z]|0|[\s\S])|\[(?:\\[\s\S]|[^\]\\])*\]|[\s\S]/y
 
 class Reader {
   readonly #source: string
@@ -42,7 +42,7 @@ class Reader {
 
   constructor(source: string) {
     this.#source = source
-    const plain = source.replace(/\\[^]|\[(?:\\[^]|[^\]\\])*\]/g, '')
+    const plain = source.replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]/g, '')
     this.#allGroups = plain.match(/\((?!\?[:=!])/g)?.length ?? 0
   }
 

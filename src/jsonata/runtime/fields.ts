@@ -1,3 +1,4 @@
+import type { Run } from './run.ts'
 import { asSequence, isConstructed, isSequence, one, sequenceOf } from './sequence.ts'
 
 /**
@@ -30,17 +31,18 @@ export const fieldOfItem = (item: unknown, key: string): unknown => one(lookup(i
  * The field of every item. Between two steps of a path a value is a stream: an array stands for its items,
  * anything else for itself.
  */
-export function fieldOfEach(stream: unknown, key: string): unknown[] {
+export function fieldOfEach(run: Run, stream: unknown, key: string): unknown[] {
   const found: unknown[] = []
   for (const item of items(stream)) {
     const result = fieldOfItem(item, key)
     if (result !== undefined) flattenInto(found, result)
   }
+  run.checkLength(found.length)
   return found
 }
 
 /** The field of every item as the last step of a path: a single array that a field holds stays what it is. */
-export function lastFieldOfEach(stream: unknown, key: string): unknown[] {
+export function lastFieldOfEach(run: Run, stream: unknown, key: string): unknown[] {
   const found: unknown[] = []
   let count = 0
   let first: unknown
@@ -50,6 +52,7 @@ export function lastFieldOfEach(stream: unknown, key: string): unknown[] {
     if (count++ === 0) first = result
     flattenInto(found, result)
   }
+  run.checkLength(found.length)
   return count === 1 && Array.isArray(first) && !isSequence(first) ? first : asSequence(found)
 }
 

@@ -21,6 +21,7 @@ export function filter(run: Run, value: unknown, predicate: Predicate): unknown 
   run.spend(list.length)
   const kept = sequenceOf()
   for (let index = 0; index < list.length; index++) keep(kept, list, index, predicate(list[index]))
+  run.checkLength(kept.length)
   return kept
 }
 

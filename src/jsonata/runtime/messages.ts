@@ -1,8 +1,11 @@
+import { describeKind } from '../../value/index.ts'
 import type { Facts } from './error.ts'
 
-/** A value as a message shows it: JSON, cut when it is long. */
+/** A value as a message shows it: what is not a scalar, or long, by its kind. */
 function show(value: unknown): string {
-  const text = typeof value === 'function' ? 'a function' : (JSON.stringify(value) ?? 'nothing')
+  if (typeof value === 'function') return 'a function'
+  if (typeof value === 'object' && value !== null) return describeKind(value)
+  const text = JSON.stringify(value) ?? 'nothing'
   return text.length > 80 ? `${text.slice(0, 77)}…` : text
 }
 

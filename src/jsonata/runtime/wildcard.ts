@@ -1,17 +1,25 @@
 import type { Run } from './run.ts'
-import { asSequence } from './sequence.ts'
+import { asSequence, isSequence } from './sequence.ts'
 
-/** The values of all fields of an object, arrays among them flattened at every depth. */
+/**
+ * The values of all fields of an object, arrays among them flattened at every depth. Where there is an array, the
+ * result is an array too, even of one item, and no sequence.
+ */
 export function fieldValues(run: Run, value: unknown): unknown[] {
   const found: unknown[] = []
+  let hasArray = false
   if (typeof value === 'object' && value !== null) {
     for (const field of Object.values(value)) {
-      if (Array.isArray(field)) for (const item of field.flat(Number.POSITIVE_INFINITY)) found.push(item)
-      else found.push(field)
+      if (Array.isArray(field)) {
+        hasArray = true
+        for (const item of field.flat(Number.POSITIVE_INFINITY)) found.push(item)
+      } else found.push(field)
     }
   }
+  // The package keeps the flag of a sequence as a field of it, unless the sequence stands for an array input.
+  if (Array.isArray(value) && isSequence(value) && !Array.isArray(value[0])) found.push(true)
   run.checkLength(found.length)
-  return asSequence(found)
+  return hasArray ? found : asSequence(found)
 }
 
 /** A value and all that is inside of it, except arrays, which stand for their items. */

@@ -1,0 +1,27 @@
+import { hash } from '../../value/index.ts'
+import type { PureFunction } from './pureFunction.ts'
+
+/** How a SHA-256 looks in hexadecimal digits. */
+const hashed = /^[0-9a-f]{64}$/i
+
+export const hashOnce: PureFunction = {
+  name: 'hashOnce',
+  summary: 'The SHA-256 of a text in hexadecimal digits; a text that is one already stays, a blank one has none.',
+  signature: '<s-:s>',
+  examples: [
+    {
+      expression: "$hashOnce('ann@example.com')",
+      result: '71d4f55f72fa128dfb468a1a3901507c804b74316488744d769d7f4b16696476',
+    },
+    {
+      expression: "$hashOnce($hashOnce('ann@example.com'))",
+      result: '71d4f55f72fa128dfb468a1a3901507c804b74316488744d769d7f4b16696476',
+    },
+    { expression: "$hashOnce(' ')", note: 'there is nothing to hash' },
+    { expression: '$hashOnce(traits.email)', input: { traits: {} } },
+  ],
+  implementation(text: string | undefined): string | undefined {
+    if (text === undefined || text.trim() === '') return undefined
+    return hashed.test(text) ? text : hash(text, 'sha256', 'hex')
+  },
+}
