@@ -1,6 +1,5 @@
-import type { Problems } from '../diagnostics/index.ts'
+import { near, type Problems } from '../diagnostics/index.ts'
 import { type Mapping, type MappingContext, parseMapping } from '../mapping/index.ts'
-import { suggestion } from '../text/index.ts'
 import { own, type Pointer, pointer } from '../value/index.ts'
 import { checkReads } from './checkReads.ts'
 import type { ActionDefinition, Definition, FieldDefinition } from './definition.ts'
@@ -59,6 +58,5 @@ export function parseAction(key: string, definition: Definition, context: Mappin
 
 function checkFieldName(name: string | undefined, action: ActionDefinition, at: Pointer, problems: Problems): void {
   if (name === undefined || Object.hasOwn(action.fields, name)) return
-  const help = suggestion(name, Object.keys(action.fields))
-  problems.add('CM403', at, `the action has no field \`${name}\``, { help })
+  problems.add('CM403', at, `the action has no field \`${name}\``, near(name, Object.keys(action.fields)))
 }

@@ -4,7 +4,12 @@ import { checkReads } from './checkReads.ts'
 import type { Definition } from './definition.ts'
 
 /** Computes the constants of a definition from an account's settings, once. */
-export function computeConstants(definition: Definition, settings: JsonObject, context: MappingContext): JsonObject {
+export function computeConstants(
+  definition: Definition,
+  settings: JsonObject,
+  context: MappingContext,
+  hideSecrets: (text: string) => string,
+): JsonObject {
   const constants: Record<string, Json> = {}
   for (const [key, value] of Object.entries(definition.constants ?? {})) {
     const at = pointer('/constants', key)
@@ -16,7 +21,7 @@ export function computeConstants(definition: Definition, settings: JsonObject, c
       const computed = mappingFunction(mapping)({ settings })
       if (computed !== undefined) constants[key] = computed as Json
     } catch (error) {
-      context.problems.add('CM703', at, `\`${key}\` cannot be computed: ${(error as Error).message}`)
+      context.problems.add('CM703', at, `\`${key}\` cannot be computed: ${hideSecrets((error as Error).message)}`)
     }
   }
   return constants

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../value/index.ts'
+import type { HashAlgorithm, HashEncoding, Json, JsonObject } from '../value/index.ts'
 
 /** A mapping as it is written: raw JSON, and directives. */
 export type MappingJson = Json
@@ -21,7 +21,11 @@ export interface Definition {
   readonly request?: Partial<RequestDefinition>
   readonly actions: { readonly [key: string]: ActionDefinition }
   readonly subscriptions?: readonly SubscriptionDefinition[]
+  /** Codes of `lint` that are off here, or have another level. */
+  readonly rules?: Rules
 }
+
+export type Rules = { readonly [code: string]: 'off' | 'warning' | 'error' }
 
 export interface SettingDefinition {
   readonly label?: string
@@ -88,7 +92,12 @@ export interface CheckDefinition {
 export interface RequestDefinition {
   readonly method?: MappingJson
   readonly url: MappingJson
+  /** The hosts that a whole URL of the payload may have: `hooks.slack.com`, or `*.slack.com` for what is below it. */
+  readonly hosts?: readonly string[]
+  /** Whether a whole URL of the payload may be http. A mapping over `{ settings, constants }`. */
+  readonly allowHttp?: MappingJson
   readonly query?: { readonly [key: string]: MappingJson }
+  /** By name, or a mapping of all of them: those that are written by name stay. */
   readonly headers?: { readonly [key: string]: MappingJson }
   /** `null`: none, though others have it. */
   readonly auth?: AuthDefinition | null
@@ -109,6 +118,17 @@ export type AuthDefinition =
   | { readonly bearer: MappingJson }
   | { readonly header: { readonly name: string; readonly value: MappingJson } }
   | { readonly query: { readonly name: string; readonly value: MappingJson } }
+  | { readonly hmac: HmacDefinition }
+
+/** A header with the signature of the body as it is sent. Without a secret, and without a body, there is none. */
+export interface HmacDefinition {
+  readonly header: string
+  readonly secret: MappingJson
+  readonly algorithm: HashAlgorithm
+  readonly encoding?: HashEncoding
+  /** What stands before the signature: `sha256=`. */
+  readonly prefix?: string
+}
 
 export interface BatchDefinition {
   /** An action for which this is `false` is sent by itself. A mapping over `{ payload, settings, constants }`. */
@@ -116,9 +136,14 @@ export interface BatchDefinition {
   /** How many items one batch holds. A single body that is a list counts as its items. */
   readonly maxItems?: number
   readonly maxBytes?: number
+  /** Fewer items than `maxItems`, where this is a whole number. A mapping over `{ payload, settings, constants }`. */
+  readonly size?: MappingJson
   /** Actions whose key differs are never in one batch. A mapping over `{ payload, settings, constants }`. */
   readonly key?: MappingJson
-  /** What the batch request changes of the single one. Its body is a mapping over `{ items, settings, constants }`. */
+  /**
+   * What the batch request changes of the single one. Its body is a mapping over `{ items, key, settings, constants }`;
+   * `items` are the bodies of the single requests, those of lists among them.
+   */
   readonly request?: Partial<RequestDefinition>
 }
 
@@ -131,4 +156,8 @@ export interface SubscriptionDefinition {
   readonly mapping?: JsonObject
   /** The fields' defaults with these replaced; `null` unmaps a field. */
   readonly overrides?: JsonObject
+  /** Codes that `lint` does not report here. */
+  readonly $ignore?: readonly string[]
+  /** What is still to be done. */
+  readonly $todo?: string
 }

@@ -58,6 +58,8 @@ function valueSchema(field: FieldDefinition): Schema {
   const choices = choicesOf(field)
   return {
     type: types.length === 1 ? types[0] : types,
+    // The word of JSON Schema for what is never shown.
+    ...(field.type === 'secret' && { writeOnly: true }),
     ...(format === undefined ? {} : { format }),
     ...(choices === undefined ? {} : { enum: choices }),
     ...(field.minimum === undefined ? {} : { [least]: field.minimum }),

@@ -1,5 +1,4 @@
-import type { Problems } from '../diagnostics/index.ts'
-import { suggestion } from '../text/index.ts'
+import { near, type Problems } from '../diagnostics/index.ts'
 import { describeKind, own, type Pointer, pointer } from '../value/index.ts'
 import type { Condition, FieldDefinition } from './definition.ts'
 import { choicesOf, conditionPath, type Fields, jsonTypes } from './fieldSchema.ts'
@@ -35,8 +34,8 @@ function checkCondition(condition: Condition, at: Pointer, problems: Problems, r
   for (const key of conditionPath(condition)) {
     const field: FieldDefinition | undefined = fields && own(fields, key)
     if (fields !== undefined && field === undefined) {
-      const help = suggestion(key, Object.keys(fields))
-      problems.add('CM410', pointer(at, 'fieldKey'), `the action has no field \`${condition.fieldKey}\``, { help })
+      const extra = near(key, Object.keys(fields))
+      problems.add('CM410', pointer(at, 'fieldKey'), `the action has no field \`${condition.fieldKey}\``, extra)
       return
     }
     fields = field?.properties

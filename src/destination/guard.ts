@@ -13,7 +13,7 @@ export function emitGuard(field: FieldDefinition, value: JsCode, block: Block): 
   const fits = block.unit.functionName()
   const item = block.unit.variable()
   block.unit.declare(js`const ${fits} = ${item} => ${one(item)};`)
-  return js`${block.unit.link('isArray', Array.isArray)}(${value}) && ${value}.every(${fits})`
+  return js`${block.unit.link('isArray', Array.isArray)}(${value}) && (${value}).every(${fits})`
 }
 
 function emitValueGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
@@ -47,8 +47,8 @@ function emitTextGuard(field: FieldDefinition, value: JsCode, block: Block): JsC
       ? js``
       : js` && ${block.unit.link('isFormat', formatTestOnce(format))}(${value})`
   // JSON Schema counts code points: between half of `length` and all of it.
-  const least = field.minimum === undefined ? js`` : js` && ${value}.length >= ${2 * field.minimum}`
-  const greatest = field.maximum === undefined ? js`` : js` && ${value}.length <= ${field.maximum}`
+  const least = field.minimum === undefined ? js`` : js` && (${value}).length >= ${2 * field.minimum}`
+  const greatest = field.maximum === undefined ? js`` : js` && (${value}).length <= ${field.maximum}`
   return js`typeof ${value} === "string"${least}${greatest}${fitsFormat}`
 }
 
@@ -77,9 +77,11 @@ function emitObjectGuard(field: FieldDefinition, value: JsCode, block: Block): J
 function emitPartsGuard(name: JsCode, parts: Fields, open: boolean, block: Block): JsCode {
   const [object, key, part] = [block.unit.variable(), block.unit.variable(), block.unit.variable()]
   const body = block.inner()
-  const cases = Object.entries(parts).map(
-    ([partKey, field]) => js`case ${partKey}:\nif (!(${emitGuard(field, part, body)})) return false;\nbreak;`,
-  )
+  const cases = Object.entries(parts).map(([partKey, field]) => {
+    // What Ajv does with a property of this name is not worth proving.
+    if (partKey === '__proto__') return js`case ${partKey}:\nreturn false;`
+    return js`case ${partKey}:\nif (!(${emitGuard(field, part, body)})) return false;\nbreak;`
+  })
   const required = Object.keys(parts).filter(partKey => parts[partKey]!.required === true)
   const present = [js`true`, ...required.map(partKey => hasOwn(block, object, js`${partKey}`))]
   return js`const ${name} = ${object} => {

@@ -9,11 +9,13 @@ export type {
   FieldDefinition,
   MappingJson,
   RequestDefinition,
+  Rules,
   SettingDefinition,
   SubscriptionDefinition,
 } from './definition.ts'
 export { emitConditionGuards, emitGuard } from './guard.ts'
 export { type ParsedDestination, parseDestination } from './parse.ts'
-export type { PayloadCheck, PayloadProblem } from './payload.ts'
+export { type PayloadCheck, type PayloadProblem, payloadCheck } from './payload.ts'
+export { writtenAt } from './references.ts'
 export type { SecretReference, Settings } from './settings.ts'
 export type { ParsedSubscription } from './subscription.ts'

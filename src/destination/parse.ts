@@ -4,6 +4,7 @@ import { describeKind, isObject, type Json, type JsonObject, pointer } from '../
 import { type ParsedAction, parseAction } from './action.ts'
 import { computeConstants } from './constants.ts'
 import type { Definition } from './definition.ts'
+import { secretsHider } from './hideSecrets.ts'
 import { resolveReferences } from './references.ts'
 import { resolveSettings } from './settings.ts'
 import { checkShape } from './shape.ts'
@@ -18,6 +19,8 @@ export interface ParsedDestination {
   readonly subscriptions: readonly ParsedSubscription[]
   /** What mappings of this destination are parsed with. */
   readonly context: MappingContext
+  /** Takes the values of secret settings out of a text that somebody will read. */
+  readonly hideSecrets: (text: string) => string
 }
 
 /**
@@ -44,7 +47,8 @@ export function parseDestination(
     at: '',
     functions: parseFunctions(definition.functions ?? {}, problems, '/functions'),
   }
-  const constants = computeConstants(definition, values, context)
+  const hideSecrets = secretsHider(definition, values)
+  const constants = computeConstants(definition, values, context, hideSecrets)
   const actions = new Map(Object.keys(definition.actions).map(key => [key, parseAction(key, definition, context)]))
   const parsed = (definition.subscriptions ?? []).map(
     (subscription, i) =>
@@ -57,5 +61,6 @@ export function parseDestination(
     actions,
     subscriptions: parsed.filter(subscription => subscription !== undefined),
     context,
+    hideSecrets,
   }
 }

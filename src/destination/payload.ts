@@ -105,11 +105,9 @@ function describe({ keyword, instancePath, params, data, parentSchema }: ErrorOb
     const name: string = params.missingProperty
     return { code: 'CM901', at: pointer(instancePath, name), message: `required field \`${name}\` is absent` }
   }
-  return {
-    code: 'CM903',
-    at: instancePath,
-    message: `${expected(keyword, params, parentSchema as Schema)}, but it is ${shown(data)}`,
-  }
+  const message = expected(keyword, params, parentSchema as Schema)
+  const isSecret = parentSchema?.writeOnly === true
+  return { code: 'CM903', at: instancePath, message: isSecret ? message : `${message}, but it is ${shown(data)}` }
 }
 
 function expected(keyword: string, params: ErrorObject['params'], schema: Schema): string {

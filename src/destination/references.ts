@@ -37,7 +37,8 @@ export function resolveReferences(definition: unknown, problems: Problems): unkn
     const [keys, malformed] = partition(Object.keys(value), key => key.isWellFormed())
     for (const key of malformed) problems.add('CM101', at, `the key ${JSON.stringify(key)} is not well-formed text`)
     const entries = keys.map(key => [key, copy(value[key], pointer(at, key), depth + 1)] as const)
-    return Object.fromEntries(entries)
+    // What a wrong `$ref` stands for is reported once, and not missed again.
+    return Object.fromEntries(entries.filter(([, member]) => member !== undefined))
   }
 
   function referred(value: JsonObject, target: string, at: Pointer, depth: number): unknown {
@@ -45,11 +46,11 @@ export function resolveReferences(definition: unknown, problems: Problems): unkn
     const found = find(definition as Json, target)
     if (found === undefined) {
       problems.add('CM105', at, `\`${target}\` is not a part of this definition`)
-      return null
+      return undefined
     }
     if (open.has(target)) {
       problems.add('CM106', at, `\`${target}\` refers to itself`)
-      return null
+      return undefined
     }
     open.add(target)
     const base = copy(found, target.slice(1), depth + 1)
@@ -57,7 +58,7 @@ export function resolveReferences(definition: unknown, problems: Problems): unkn
     if (Object.keys(siblings).length === 0) return base
     if (!isObject(base)) {
       problems.add('CM105', at, `\`${target}\` is not an object, so nothing can stand beside this \`$ref\``)
-      return null
+      return undefined
     }
     return { ...base, ...copyKeys(siblings, at, depth) }
   }
@@ -71,4 +72,25 @@ function find(root: Json, target: string): Json | undefined {
     value = typeof value === 'object' && value !== null ? own(value as JsonObject, key) : undefined
   }
   return value
+}
+
+/**
+ * Where the part of a definition that is at a pointer, once its references are replaced, is really written.
+ *
+ * @example writtenAt(definition, '/actions/track/fields/id/default') // '/fields/personId/default'
+ */
+export function writtenAt(definition: Json, at: Pointer): Pointer {
+  let value: Json | undefined = definition
+  let written = ''
+  for (const key of pointerKeys(at)) {
+    for (let hops = 0; hops < maxDepth && isObject(value) && !Object.hasOwn(value, key); hops++) {
+      const target: Json | undefined = own(value, '$ref')
+      if (typeof target !== 'string' || !target.startsWith('#/')) break
+      value = find(definition, target)
+      written = target.slice(1)
+    }
+    value = typeof value === 'object' && value !== null ? own(value as JsonObject, key) : undefined
+    written = pointer(written, key)
+  }
+  return written
 }

@@ -1,5 +1,4 @@
-import type { Problems } from '../diagnostics/index.ts'
-import { suggestion } from '../text/index.ts'
+import { type Extra, near, type Problems } from '../diagnostics/index.ts'
 import { describeKind, isObject, type Json, type JsonObject, own, pointer } from '../value/index.ts'
 import type { Definition, SettingDefinition } from './definition.ts'
 import { payloadCheck } from './payload.ts'
@@ -14,7 +13,7 @@ export interface SecretReference {
 
 export type Settings = { readonly [key: string]: Json | SecretReference | undefined }
 
-function redacted(name: string): string {
+export function redacted(name: string): string {
   return `<redacted ${name}>`
 }
 
@@ -33,8 +32,8 @@ export function resolveSettings(definition: Definition, given: unknown, problems
   for (const key of Object.keys(given)) {
     const setting = own(definitions, key)
     if (setting === undefined) {
-      const help = suggestion(key, Object.keys(definitions))
-      problems.add('CM406', pointer('/settings', key), `${definition.name} has no setting \`${key}\``, { help })
+      const extra: Extra = { ...near(key, Object.keys(definitions)), marks: 'key' }
+      problems.add('CM406', pointer('/settings', key), `${definition.name} has no setting \`${key}\``, extra)
       continue
     }
     const value = given[key]
@@ -57,10 +56,7 @@ function coerce(known: JsonObject, definitions: { readonly [key: string]: Settin
     Object.entries(definitions).map(([key, setting]) => [key, { ...setting, required: false }]),
   )
   const { payload, problems: found } = payloadCheck(fields)(known)
-  for (const { at, message } of found) {
-    const secret = own(definitions, at.slice(1))?.type === 'secret'
-    problems.add('CM408', `/settings${at}`, secret ? message.replace(/, but it is .*/s, '') : message)
-  }
+  for (const { at, message } of found) problems.add('CM408', `/settings${at}`, message)
   return payload
 }
 

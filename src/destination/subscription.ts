@@ -1,13 +1,15 @@
+import { type Extra, near } from '../diagnostics/index.ts'
 import { type Mapping, type MappingContext, parseMapping } from '../mapping/index.ts'
-import { suggestion } from '../text/index.ts'
 import { parseTrigger, type Trigger } from '../trigger/index.ts'
 import { own, type Pointer, pointer } from '../value/index.ts'
 import type { MappedField, ParsedAction } from './action.ts'
-import type { SubscriptionDefinition } from './definition.ts'
+import type { FieldDefinition, SubscriptionDefinition } from './definition.ts'
 
 /** A subscription, checked. */
 export interface ParsedSubscription {
   readonly name: string
+  /** Its place in the definition. */
+  readonly at: Pointer
   readonly action: ParsedAction
   readonly enabled: boolean
   readonly trigger: Trigger
@@ -30,25 +32,37 @@ export function parseSubscription(
   const trigger = parseTrigger(subscription.trigger, problems, pointer(at, 'trigger'))
   const action = actions.get(subscription.action)
   if (action === undefined) {
-    const help = suggestion(subscription.action, actions.keys())
-    problems.add('CM401', pointer(at, 'action'), `the destination has no action \`${subscription.action}\``, { help })
+    const extra = near(subscription.action, actions.keys())
+    problems.add('CM401', pointer(at, 'action'), `the destination has no action \`${subscription.action}\``, extra)
     return undefined
   }
   if (subscription.mapping !== undefined && subscription.overrides !== undefined) {
     const help = 'a mapping says everything; overrides change the defaults'
-    problems.add('CM404', pointer(at, 'overrides'), 'a subscription has a mapping or overrides, not both', { help })
+    const message = 'a subscription has a mapping or overrides, not both'
+    problems.add('CM404', pointer(at, 'overrides'), message, { help, marks: 'key' })
   }
   const mapped = parseFields(subscription, at, action, context)
   if (trigger === undefined) return undefined
-  return { name: subscription.name ?? action.key, action, enabled: subscription.enabled ?? true, trigger, ...mapped }
+  return {
+    name: subscription.name ?? action.key,
+    at,
+    action,
+    enabled: subscription.enabled ?? true,
+    trigger,
+    ...mapped,
+  }
 }
 
 function parseFields(subscription: SubscriptionDefinition, at: Pointer, action: ParsedAction, context: MappingContext) {
   const { mapping, overrides } = subscription
   const given = mapping ?? overrides
-  if (given === undefined) return { fields: action.defaults }
-  const givenAt = pointer(at, mapping ? 'mapping' : 'overrides')
   const { fields } = action.definition
+  const givenAt = pointer(at, mapping ? 'mapping' : 'overrides')
+  for (const [key, field] of Object.entries(fields)) {
+    if (field.required !== true || isMapped(key, field, subscription)) continue
+    context.problems.add('CM402', pointer(givenAt, key), `required field \`${key}\` of \`${action.key}\` is not mapped`)
+  }
+  if (given === undefined) return { fields: action.defaults }
   if (Object.hasOwn(given, wholeKey)) {
     const whole = parseMapping(given, { ...context, at: givenAt })
     return { ...(whole && { whole }), fields: Object.entries(fields).map(([key, field]) => ({ key, field })) }
@@ -60,15 +74,20 @@ function parseFields(subscription: SubscriptionDefinition, at: Pointer, action: 
     const parsed = parse(key)
     return parsed ? [{ key, field, mapping: parsed }] : []
   })
-  for (const [key, { required }] of Object.entries(fields)) {
-    if (required !== true || mapped.some(other => other.key === key)) continue
-    context.problems.add('CM402', givenAt, `required field \`${key}\` of \`${action.key}\` is not mapped`)
-  }
   for (const key of Object.keys(given)) {
     if (Object.hasOwn(fields, key)) continue
-    const help = suggestion(key, Object.keys(fields)) ?? 'it is left out of the payload'
-    context.problems.add('CM409', pointer(givenAt, key), `\`${action.key}\` has no field \`${key}\``, { help })
+    const { help = 'it is left out of the payload', meant } = near(key, Object.keys(fields))
+    const extra: Extra = { help, meant, marks: 'key' }
+    context.problems.add('CM409', pointer(givenAt, key), `\`${action.key}\` has no field \`${key}\``, extra)
     parse(key)
   }
   return { fields: mapped }
+}
+
+/** Whether a mapping is written for a field, be it right or wrong. */
+function isMapped(key: string, field: FieldDefinition, { mapping, overrides }: SubscriptionDefinition): boolean {
+  const given = mapping ?? overrides ?? {}
+  if (Object.hasOwn(given, wholeKey)) return true
+  if (Object.hasOwn(given, key)) return mapping !== undefined || given[key] !== null
+  return mapping === undefined && field.default !== undefined
 }

@@ -1,15 +1,18 @@
 import { type Definition, parseDestination, type Settings, type SubscriptionDefinition } from '../destination/index.ts'
 import { CompileError, Problems } from '../diagnostics/index.ts'
-import { isObject } from '../value/index.ts'
+import { isObject, type JsonObject } from '../value/index.ts'
 import type { MapResult } from './action.ts'
 import type { Destination } from './destination.ts'
 import { indexSubscriptions } from './dispatch.ts'
 import { explainer } from './explain.ts'
 import type { Result } from './failure.ts'
 import { filteredBy } from './integrations.ts'
+import { outlinesOf } from './outline.ts'
 import { generate } from './program.ts'
 import { renderRequests } from './requests.ts'
 import { type Limits, parseTemplates } from './templates.ts'
+import { TracedProgram, tracer } from './traced.ts'
+import { answerer } from './why.ts'
 
 export interface CompileOptions {
   /** The account's settings, by the keys of the definition. A secret may be a reference `{ $secret: 'NAME' }`. */
@@ -29,7 +32,7 @@ export interface CompileOptions {
  * const { actions, failures } = destination.map({ type: 'identify', userId: 'u-1', traits: { plan: 'pro' } })
  * const requests = destination.requests(actions)
  */
-export function compile(definition: Definition, options: CompileOptions = {}): Destination {
+export function compile(definition: Definition | JsonObject, options: CompileOptions = {}): Destination {
   const problems = new Problems()
   const parsed = parseDestination(definition, options.settings, options.subscriptions, problems)
   const templates = parsed && parseTemplates(parsed, options.limits ?? {})
@@ -44,6 +47,8 @@ export function compile(definition: Definition, options: CompileOptions = {}): D
     [...templates].map(([key, template]) => [key, { templates: template, functions: program.actions[key]! }]),
   )
 
+  const traced = new TracedProgram(parsed, templates)
+
   function map(event: unknown): MapResult {
     const result: Result = { actions: [], failures: [] }
     if (!isObject(event) || filteredBy(event, names) !== undefined) return result
@@ -57,7 +62,10 @@ export function compile(definition: Definition, options: CompileOptions = {}): D
     source,
     warnings: problems.list,
     map,
-    requests: (actions, requestOptions = {}) => renderRequests(actions, compiled, requestOptions),
-    explain: explainer(parsed, templates),
+    requests: (actions, requestOptions = {}) => renderRequests(actions, compiled, parsed.hideSecrets, requestOptions),
+    subscriptions: outlinesOf(parsed),
+    explain: explainer(parsed, templates, traced),
+    trace: tracer(parsed, traced),
+    why: answerer(parsed, traced),
   }
 }

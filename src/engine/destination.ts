@@ -1,6 +1,9 @@
 import type { Diagnostic } from '../diagnostics/index.ts'
 import type { Action, MapResult, Report } from './action.ts'
+import type { Outline } from './outline.ts'
 import type { RequestOptions, Requests } from './requests.ts'
+import type { SubscriptionTrace, TraceOptions } from './traced.ts'
+import type { Explanation, WhyOptions } from './why.ts'
 
 /** A compiled destination. All of it is pure: same input, same output, and nothing that is passed in is changed. */
 export interface Destination {
@@ -19,4 +22,19 @@ export interface Destination {
   requests(actions: readonly Action[], options?: RequestOptions): Requests
   /** What every subscription makes of an event, and why. Runs the same program with trace points. */
   explain(event: unknown): Report
+  /**
+   * Answers one question about one subscription, by its name: why it did not fire, what it sends, or with `path` where
+   * a value of its payload comes from or why it is absent.
+   *
+   * @throws TypeError when there is no such subscription
+   * @example destination.why(event, 'order-completed', { path: '/data/total' }).answer // '/data/total = 129.5'
+   */
+  why(event: unknown, subscription: string, options?: WhyOptions): Explanation
+  /** Every subscription, and what there is in it for a trace to come by. */
+  readonly subscriptions: readonly Outline[]
+  /**
+   * What every subscription came by on its way through an event, in the order of the subscriptions: clauses, values and
+   * the arms of branches. Runs the same program as `explain`.
+   */
+  trace(event: unknown, options?: TraceOptions): readonly SubscriptionTrace[]
 }

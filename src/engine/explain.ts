@@ -1,34 +1,28 @@
 import type { ParsedDestination, ParsedSubscription } from '../destination/index.ts'
 import { readsOf } from '../mapping/index.ts'
 import { byteLength } from '../request/index.ts'
-import { type ClauseInfo, clausesOf, decisiveClauses } from '../trigger/index.ts'
-import {
-  describeKind,
-  isObject,
-  type Json,
-  type JsonObject,
-  type Path,
-  pointer,
-  pointerKeys,
-  printPath,
-} from '../value/index.ts'
+import { clausesOf, decisiveClauses } from '../trigger/index.ts'
+import { describeKind, isObject, type JsonObject, type Path, pointer, pointerKeys, printPath } from '../value/index.ts'
 import type { Action, Clause, Failure, Report, Verdict } from './action.ts'
-import type { Result } from './failure.ts'
+import { describeClause } from './clause.ts'
 import { filteredBy } from './integrations.ts'
-import { type ActionTemplates, generate, type Program } from './program.ts'
+import type { ActionTemplates } from './program.ts'
 import { renderRequests } from './requests.ts'
-import { Recording } from './trace.ts'
+import type { Recording } from './trace.ts'
+import type { TracedProgram } from './traced.ts'
 
 type Templates = ReadonlyMap<string, ActionTemplates>
 type Outcome = Omit<Verdict, 'subscription' | 'action'>
 
-/** Makes `explain`. Its program, the same with trace points, is generated when it is first asked. */
-export function explainer(destination: ParsedDestination, templates: Templates): (event: unknown) => Report {
-  let program: Program | undefined
+/** Makes `explain`. */
+export function explainer(
+  destination: ParsedDestination,
+  templates: Templates,
+  traced: TracedProgram,
+): (event: unknown) => Report {
   const { slug } = destination.definition
+  const explain = new Explanation(destination, templates, traced)
   return event => {
-    program ??= generate(destination, templates, { isTraced: true }).program
-    const explain = new Explanation(destination, templates, program)
     const verdicts = destination.subscriptions.map((subscription, number) => ({
       subscription: subscription.name,
       action: subscription.action.key,
@@ -41,12 +35,12 @@ export function explainer(destination: ParsedDestination, templates: Templates):
 class Explanation {
   readonly #destination: ParsedDestination
   readonly #templates: Templates
-  readonly #program: Program
+  readonly #traced: TracedProgram
 
-  constructor(destination: ParsedDestination, templates: Templates, program: Program) {
+  constructor(destination: ParsedDestination, templates: Templates, traced: TracedProgram) {
     this.#destination = destination
     this.#templates = templates
-    this.#program = program
+    this.#traced = traced
   }
 
   outcome(subscription: ParsedSubscription, number: number, event: unknown): Outcome {
@@ -58,9 +52,7 @@ class Explanation {
     if (filter !== undefined) {
       return { verdict: 'filtered', reason: `the event has ${printPath(['integrations', filter])} = false` }
     }
-    const trace = new Recording()
-    const result: Result = { actions: [], failures: [] }
-    this.#program.subscriptions[number]!(event, result, trace)
+    const { result, trace } = this.#traced.run(number, event)
     if (result.failures.length > 0) return failed(subscription, result.failures)
     const [action] = result.actions
     if (action === undefined) return unmatched(subscription, trace)
@@ -75,11 +67,12 @@ class Explanation {
 
   /** What the vendor takes with a 200 and then drops or ignores. */
   #warnings(action: Action): string[] {
-    const functions = this.#program.actions[action.action]!
+    const functions = this.#traced.actions[action.action]!
     const templates = this.#templates.get(action.action)!
     const warnings = functions.warnings?.(action.payload) ?? []
     const limit = Math.min(...templates.requests.map(({ maxBytes }) => maxBytes ?? Number.POSITIVE_INFINITY))
-    const requests = renderRequests([action], new Map([[action.action, { functions, templates }]]), { batch: false })
+    const compiled = new Map([[action.action, { functions, templates }]])
+    const requests = renderRequests([action], compiled, this.#destination.hideSecrets, { batch: false })
     for (const { body = '' } of requests) {
       const size = byteLength(body)
       if (size > limit) warnings.push(`a body of ${size} bytes is over the vendor's limit of ${limit}`)
@@ -107,35 +100,6 @@ function unmatched({ trigger }: ParsedSubscription, trace: Recording): Outcome {
     reason: decisive.map(({ reason }) => reason).join('; '),
     clauses: decisive.map(({ clause }) => clause),
   }
-}
-
-/** Why a clause kept an event out: because it is false, or, where it is negated, because it holds. */
-function describeClause(
-  { text, path, operator, expected }: ClauseInfo,
-  holds: boolean,
-  actual: Json | undefined,
-): string {
-  const name = printPath(path)
-  const isEquality = operator === '=' || operator === 'in'
-  if (holds)
-    return isEquality
-      ? `${name} is ${shown(actual)}, which the trigger excludes`
-      : `${text} holds, which the trigger excludes`
-  if (operator === '!=') return `${name} is ${actual === undefined ? 'missing' : shown(actual)}`
-  if (actual === undefined)
-    return isEquality ? `${name} is missing, needs ${needed(expected)}` : `${name} is missing, needs ${text}`
-  return isEquality
-    ? `${name} is ${shown(actual)}, not ${needed(expected)}`
-    : `${name} is ${shown(actual)}, needs ${text}`
-}
-
-function needed(expected: ClauseInfo['expected']): string {
-  return Array.isArray(expected) ? expected.map(value => JSON.stringify(value)).join(' or ') : JSON.stringify(expected)
-}
-
-function shown(value: Json | undefined): string {
-  const text = typeof value === 'object' && value !== null ? describeKind(value) : JSON.stringify(value)
-  return text !== undefined && text.length > 60 ? `${text.slice(0, 57)}…` : String(text)
 }
 
 function failed(subscription: ParsedSubscription, failures: readonly Failure[]): Outcome {

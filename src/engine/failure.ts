@@ -28,15 +28,17 @@ export function refusePayload(action: ParsedAction, { at, message }: ParsedCheck
   }
 }
 
-/** Turns what was thrown while a subscription was computed into its failure. */
+/** Turns what was thrown while a subscription was computed into its failure, which shows no secret. */
 export function recordError(
   { failures }: Result,
   subscription: string,
   action: string,
   at: Pointer,
   error: unknown,
+  hideSecrets: (text: string) => string,
 ): void {
-  failures.push({ subscription, action, at, ...describeError(error) })
+  const { code, message } = describeError(error)
+  failures.push({ subscription, action, code, at, message: hideSecrets(message) })
 }
 
 function describeError(error: unknown): { code: Code; message: string } {

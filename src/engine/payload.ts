@@ -24,7 +24,7 @@ export function emitPayload(
   isTraced: boolean,
 ): JsCode {
   const name = unit.functionName()
-  const body = new Block(unit)
+  const body = new Block(unit, { trace: isTraced ? js`trace` : undefined })
   const [event, payload] = [js`event`, js`payload`]
   body.assumeObject(event)
   body.assumeObject(payload)
@@ -32,7 +32,7 @@ export function emitPayload(
   for (const mapped of fields) {
     body.add(js`at = ${pointer('', mapped.key)};`)
     const value = mapped.mapping ? emitMapping(mapped.mapping, body, event) : read(body, source!, [mapped.key])
-    emitField(mapped, value, payload, body, isTraced)
+    emitField(mapped, value, payload, body)
   }
   body.add(js`at = "";`)
   const mappedKeys = new Set(fields.map(({ key }) => key))
@@ -53,21 +53,15 @@ if (payload === undefined) return;
 ${emitRefusals(action, destination, unit)}
 result.actions.push({ destination: ${destination.definition.slug}, subscription, action: ${action.key}, payload });
 } catch (error) {
-${unit.link('recordError', recordError)}(result, subscription, ${action.key}, at, error);
+${unit.link('recordError', recordError)}(result, subscription, ${action.key}, at, error, ${unit.link('hideSecrets', destination.hideSecrets)});
 }
 };`)
   return name
 }
 
 /** Keeps a value that is there, and notes when it is not provably what its field declares. */
-function emitField(
-  { key, field, mapping }: MappedField,
-  value: JsCode,
-  payload: JsCode,
-  body: Block,
-  isTraced: boolean,
-): void {
-  if (isTraced) body.add(js`trace.field(${key}, ${value});`)
+function emitField({ key, field, mapping }: MappedField, value: JsCode, payload: JsCode, body: Block): void {
+  if (body.trace) body.add(js`trace.field(${key}, ${value});`)
   const keepsNull = field.allowNull === true && !field.multiple
   const keep = body.inner()
   keep.add(setKey(keep, payload, key, value))

@@ -35,7 +35,7 @@ export interface ActionFunctions {
   readonly warnings?: (payload: JsonObject) => string[]
 }
 
-/** Generates the program of a destination. With trace points, it reports clauses and fields to a `Trace`. */
+/** Generates the program of a destination. With trace points, it reports to a `Trace` what it comes by. */
 export function generate(
   destination: ParsedDestination,
   templates: ReadonlyMap<string, ActionTemplates>,
@@ -49,7 +49,8 @@ export function generate(
     const [block, event] = [new Block(unit), js`event`]
     block.assumeObject(event)
     const isMatch = emitTrigger(subscription.trigger, block, event, isTraced ? js`trace.clause` : undefined)
-    return js`(event, result, trace) => {\n${block.code}\nif (${isMatch}) ${payload}(event, result, ${subscription.name}, trace);\n}`
+    const goesOn = isTraced ? js`trace.trigger(${isMatch})` : isMatch
+    return js`(event, result, trace) => {\n${block.code}\nif (${goesOn}) ${payload}(event, result, ${subscription.name}, trace);\n}`
   })
   const actions = [...templates].map(([key, { requests, batch }]) => {
     const functions = requests.map(template => emitRequest(template, unit, destination))

@@ -4,6 +4,7 @@ import {
   type Draft,
   encodeBody,
   finish,
+  finishEncoded,
   itemsOf,
   type Request,
 } from '../request/index.ts'
@@ -29,7 +30,7 @@ interface Group {
   readonly subscription: string
   readonly action: string
   readonly envelope: Draft
-  readonly limits: BatchTemplate
+  readonly limits: { readonly maxItems: number; readonly maxBytes: number }
   readonly makeBody: (items: readonly unknown[]) => unknown
   readonly waiting: { readonly action: number; readonly body: unknown; readonly single: Draft }[]
 }
@@ -38,6 +39,7 @@ interface Group {
 export function renderRequests(
   actions: readonly Action[],
   compiled: ReadonlyMap<string, CompiledAction>,
+  hideSecrets: (text: string) => string,
   { batch = actions.length > 1 }: RequestOptions,
 ): Requests {
   const result: Result = { actions: [], failures: [] }
@@ -48,7 +50,7 @@ export function renderRequests(
     try {
       render()
     } catch (error) {
-      recordError(result, subscription, action, '', error)
+      recordError(result, subscription, action, '', error, hideSecrets)
     }
   }
   const render = ({ subscription, action, payload }: Action, number: number): void => {
@@ -66,10 +68,13 @@ export function renderRequests(
     batched.envelope(payload, envelopes)
     const [envelope] = envelopes as [Draft]
     const { method, url, headers } = envelope
-    const name = JSON.stringify([subscription, action, batched.key(payload), method, url, headers])
+    const key = batched.key(payload)
+    const limits = limitsOf(templates.batch!, batched.size(payload))
+    const name = JSON.stringify([subscription, action, key, limits.maxItems, method, url, headers])
     let group = groups.get(name)
     if (group === undefined) {
-      group = { subscription, action, envelope, limits: templates.batch!, makeBody: batched.body, waiting: [] }
+      const makeBody = (items: readonly unknown[]) => batched.body(items, key)
+      group = { subscription, action, envelope, limits, makeBody, waiting: [] }
       groups.set(name, group)
       ordered.push(group)
     }
@@ -84,7 +89,14 @@ export function renderRequests(
     if (Array.isArray(entry)) requests.push(...entry)
     else guard(entry, () => requests.push(...cutGroup(entry)))
   }
-  return Object.assign(requests, { failures: result.failures })
+  // Not enumerable: compared and copied, the list is the list of its requests.
+  return Object.defineProperty(requests, 'failures', { value: result.failures }) as unknown as Requests
+}
+
+/** A size of a payload can make batches smaller, not larger; 0 and what is no whole number say nothing. */
+function limitsOf({ maxItems, maxBytes }: BatchTemplate, size: unknown): Group['limits'] {
+  const isSize = Number.isInteger(size) && (size as number) >= 1
+  return { maxItems: isSize ? Math.min(maxItems, size as number) : maxItems, maxBytes }
 }
 
 function cutGroup({ envelope, limits, makeBody, waiting }: Group): Request[] {
@@ -92,6 +104,6 @@ function cutGroup({ envelope, limits, makeBody, waiting }: Group): Request[] {
   return cutBatches(waiting, limits, part => encode([...part])).map(({ waiting, body }) => {
     const numbers = [...new Set(waiting.map(({ action }) => action))]
     if (body === undefined) return finish(waiting[0]!.single, numbers)
-    return { ...finish({ ...envelope, headers: { ...envelope.headers }, body: null }, numbers), body }
+    return finishEncoded({ ...envelope, headers: { ...envelope.headers } }, body, numbers)
   })
 }

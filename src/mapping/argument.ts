@@ -1,4 +1,4 @@
-import { suggestion } from '../text/index.ts'
+import { type Extra, type Fix, near } from '../diagnostics/index.ts'
 import { describeKind, isObject, type Pointer, pointer } from '../value/index.ts'
 import type { Mapping } from './mapping.ts'
 import type { Parser } from './parse.ts'
@@ -55,8 +55,9 @@ export class Argument {
     const known = [...required, ...optional]
     for (const key of Object.keys(this.value)) {
       if (known.includes(key) || key === '_metadata') continue
-      const help = suggestion(key, known) ?? `it takes ${known.map(name => `\`${name}\``).join(', ')}`
-      this.#part(undefined, key).ignore(`\`${this.#directive}\` has no \`${key}\``, help)
+      const takes = `it takes ${known.map(name => `\`${name}\``).join(', ')}`
+      const { help = takes, meant } = near(key, known)
+      this.#part(undefined, key).ignore(`\`${this.#directive}\` has no \`${key}\``, { help, meant })
     }
     const missing = required.filter(key => this.member(key) === undefined)
     if (missing.length === 0) return true
@@ -88,18 +89,21 @@ export class Argument {
     const found = choices.find(choice => choice === this.value)
     if (found !== undefined) return found
     const given = typeof this.value === 'string' ? `\`${this.value}\`` : describeKind(this.value)
-    const help = suggestion(String(this.value), choices)
-    return this.fault(`expected ${choices.map(choice => `\`${choice}\``).join(' or ')}, but this is ${given}`, help)
+    const message = `expected ${choices.map(choice => `\`${choice}\``).join(' or ')}, but this is ${given}`
+    this.parser.report('CM502', this.at, message, near(String(this.value), choices))
+    return undefined
   }
 
   /** Reports that the argument is not one the directive can take. */
   fault(message: string, help?: string): undefined {
-    this.parser.report('CM502', this.at, message, help)
+    this.parser.report('CM502', this.at, message, { help })
   }
 
   /** Reports that the argument has no effect. */
-  ignore(message: string, help?: string): void {
-    this.parser.report('CM504', this.at, `${message}, so it is ignored`, help)
+  ignore(message: string, { help, meant }: Pick<Extra, 'help' | 'meant'> = {}): void {
+    const removal: Fix = { applicability: 'safe', edits: [{ at: this.at, value: undefined }] }
+    const way = meant === undefined ? { fix: removal } : { meant }
+    this.parser.report('CM504', this.at, `${message}, so it is ignored`, { help, marks: 'key', ...way })
   }
 
   #part(value: unknown, key: string | number): Argument {

@@ -9,16 +9,18 @@ describe('compileMapping', () => {
       address: { city: { '@path': '$.traits.city' }, country: 'DE' },
     })
     expect(map.source).toBe(`return v1 => {
-  const v2 = typeof v1 === "object" && v1 !== null && v1["userId"] !== undefined && hasOwn.call(v1, "userId") ? v1["userId"] : undefined;
-  const v3 = typeof v1 === "object" && v1 !== null && v1["traits"] !== undefined && hasOwn.call(v1, "traits") ? v1["traits"] : undefined;
-  const v4 = typeof v3 === "object" && v3 !== null && v3["city"] !== undefined && hasOwn.call(v3, "city") ? v3["city"] : undefined;
-  const v5 = {};
-  if (v4 !== undefined) v5["city"] = v4;
-  v5["country"] = "DE";
-  const v6 = { "type": "person" };
-  if (v2 !== undefined) v6["id"] = v2;
-  v6["address"] = v5;
-  return v6;
+  const v2 = typeof v1 === "object" && v1 !== null && v1.__proto__ === plain;
+  const v3 = typeof v1 === "object" && v1 !== null && v1["userId"] !== undefined && (v2 && !("userId" in plain) || hasOwn.call(v1, "userId")) ? v1["userId"] : undefined;
+  const v4 = typeof v1 === "object" && v1 !== null && v1["traits"] !== undefined && (v2 && !("traits" in plain) || hasOwn.call(v1, "traits")) ? v1["traits"] : undefined;
+  const v5 = typeof v4 === "object" && v4 !== null && v4.__proto__ === plain;
+  const v6 = typeof v4 === "object" && v4 !== null && v4["city"] !== undefined && (v5 && !("city" in plain) || hasOwn.call(v4, "city")) ? v4["city"] : undefined;
+  const v7 = {};
+  if (v6 !== undefined) v7["city"] = v6;
+  v7["country"] = "DE";
+  const v8 = { "type": "person" };
+  if (v3 !== undefined) v8["id"] = v3;
+  v8["address"] = v7;
+  return v8;
 };`)
   })
 

@@ -17,7 +17,7 @@ export function parseFunctions(texts: { readonly [name: string]: Text }, problem
   const names = new Set(Object.keys(texts))
   const expressions = new Map<string, Expression>()
   for (const [name, text] of Object.entries(texts)) {
-    const expression = parseJsonata(joinLines(text), problems, pointer(at, name), { known: names })
+    const expression = parseJsonata(joinLines(text), problems, pointer(at, name), { known: names, isFunction: true })
     if (expression) expressions.set(name, expression)
   }
   return { names, expressions }

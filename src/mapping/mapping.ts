@@ -20,6 +20,8 @@ export interface Applied {
   readonly parts?: readonly Part[]
   /** The paths that it reads itself. */
   readonly reads?: readonly Read[]
+  /** Whether its value is what it reads, as it is. */
+  readonly copies?: boolean
   /** Where a run takes one way of several. */
   readonly branches?: readonly Branch[]
   /** The parts of its text whose values a traced program reports. */
@@ -58,6 +60,8 @@ export interface Branch extends Place {
 export interface Point extends Place {
   /** The path of the input that it reads, where it is nothing else. */
   readonly path?: Path
+  /** The name of the function that it calls, where it is a call. */
+  readonly call?: string
 }
 
 /** A path of the input that is read, and the place in the definition that says so. */

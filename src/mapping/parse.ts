@@ -1,5 +1,4 @@
-import type { Code, Problems } from '../diagnostics/index.ts'
-import { suggestion } from '../text/index.ts'
+import { type Code, type Extra, near, type Problems } from '../diagnostics/index.ts'
 import { isObject, type JsonObject, type Pointer, pointer } from '../value/index.ts'
 import { Argument } from './argument.ts'
 import { directives } from './directives.ts'
@@ -16,6 +15,9 @@ export interface MappingContext {
 
 /** Deep enough for any mapping that a person reads, and no deeper than generated code may nest. */
 const maxDepth = 100
+
+/** What may stand beside a directive and says nothing about the value: for the editor of saved mappings, for authors. */
+const beside: ReadonlySet<string> = new Set(['_metadata', '$todo'])
 
 /**
  * A key of the root of saved mappings: its directive makes the whole of the value, and the rest of the root is the
@@ -75,24 +77,24 @@ export class Parser {
     return this.#fault('CM101', at, `a mapping is JSON, but this is ${describe(value)}`)
   }
 
-  report(code: Code, at: Pointer, message: string, help?: string): void {
-    this.context.problems.add(code, at, message, { help })
+  report(code: Code, at: Pointer, message: string, extra: Extra = {}): void {
+    this.context.problems.add(code, at, message, extra)
     if (this.context.problems.list.at(-1)?.severity === 'error') this.failed = true
   }
 
   #parseDirective(name: string, value: JsonObject, at: Pointer, depth: number): Mapping {
     for (const key of Object.keys(value)) {
-      if (key === name || key === '_metadata') continue
+      if (key === name || beside.has(key)) continue
       const message = `a directive must be the only key of its object, but \`${key}\` is beside \`${name}\``
       const help = key.startsWith('@')
         ? 'put each directive into an object of its own'
         : `to fall back to a value, write \`{ "@coalesce": [{ "${name}": … }, …] }\``
-      this.report('CM501', pointer(at, key), message, help)
+      this.report('CM501', pointer(at, key), message, { help, marks: 'key' })
     }
     const directive = directives.get(name)
     if (directive === undefined) {
-      const help = suggestion(name, directives.keys())
-      return this.#fault('CM503', pointer(at, name), `there is no directive \`${name}\``, help)
+      const extra: Extra = { ...near(name, directives.keys()), marks: 'key' }
+      return this.#fault('CM503', pointer(at, name), `there is no directive \`${name}\``, extra)
     }
     const applied = directive.parse(new Argument(value[name], pointer(at, name), this, name, depth))
     if (applied !== undefined) return { kind: 'directive', at, name, applied }
@@ -100,8 +102,8 @@ export class Parser {
     return { kind: 'value', at, value: null }
   }
 
-  #fault(code: Code, at: Pointer, message: string, help?: string): Mapping {
-    this.report(code, at, message, help)
+  #fault(code: Code, at: Pointer, message: string, extra?: Extra): Mapping {
+    this.report(code, at, message, extra)
     return { kind: 'value', at, value: null }
   }
 }

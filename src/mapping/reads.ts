@@ -18,7 +18,8 @@ export function readsOf(mapping: Mapping): Read[] {
   return [...own, ...inner]
 }
 
-function partsOf(mapping: Mapping): readonly Part[] {
+/** The mappings directly inside a mapping, with what is known of their input. */
+export function partsOf(mapping: Mapping): readonly Part[] {
   switch (mapping.kind) {
     case 'value':
       return []

@@ -1,13 +1,15 @@
 import type { AuthDefinition, MappingJson } from '../destination/index.ts'
+import { hmac } from '../value/index.ts'
 
 /** An `auth` as the header or query parameter that it stands for. */
 export interface AuthPart {
-  readonly place: 'headers' | 'query'
+  /** A `signature` is a header that is made when the body is encoded. */
+  readonly place: 'headers' | 'query' | 'signature'
   readonly name: string
   /** The mappings that it is made of, by their place under `auth`. */
   readonly inputs: readonly { readonly at: string; readonly mapping: MappingJson }[]
-  /** The value, of what the mappings gave. */
-  readonly value: (inputs: readonly string[]) => string
+  /** The value, of what the mappings gave, and of the encoded body where it is a signature. */
+  readonly value: (inputs: readonly string[], body: string) => string
 }
 
 export function authPart(auth: AuthDefinition): AuthPart {
@@ -31,6 +33,15 @@ export function authPart(auth: AuthDefinition): AuthPart {
       value: ([token]) => `Bearer ${token}`,
     }
   }
+  if ('hmac' in auth) {
+    const { header, secret, algorithm, encoding = 'hex', prefix = '' } = auth.hmac
+    return {
+      place: 'signature',
+      name: header.toLowerCase(),
+      inputs: [{ at: '/hmac/secret', mapping: secret }],
+      value: ([key = ''], body) => hidden(key) ?? `${prefix}${hmac(body, key, algorithm, encoding)}`,
+    }
+  }
   const place = 'header' in auth ? 'headers' : 'query'
   const { name, value } = 'header' in auth ? auth.header : auth.query
   const at = place === 'headers' ? '/header/value' : '/query/value'
@@ -42,10 +53,14 @@ export function authPart(auth: AuthDefinition): AuthPart {
   }
 }
 
-/** Basic authentication (RFC 7617). What is made of a secret that is not known shows that and nothing else. */
+/** Basic authentication (RFC 7617). */
 function basic(username: string, password: string): string {
-  const hidden = `${username}${password}`.match(/<redacted [^>]*>/)
-  return hidden ? hidden[0] : `Basic ${base64(`${username}:${password}`)}`
+  return hidden(`${username}${password}`) ?? `Basic ${base64(`${username}:${password}`)}`
+}
+
+/** What is made of a secret that is not known shows that and nothing else. */
+function hidden(text: string): string | undefined {
+  return text.match(/<redacted [^>]*>/)?.[0]
 }
 
 function base64(text: string): string {

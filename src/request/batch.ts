@@ -20,8 +20,9 @@ export interface BatchTemplate {
   /** Everything but the body, made of one payload: only actions for which it is equal are in one batch. */
   readonly envelope: RequestTemplate
   readonly when?: Part
+  readonly size?: Part
   readonly key?: Part
-  /** Made of `{ items, settings, constants }`. Without it the items are the body. */
+  /** Made of `{ items, key, settings, constants }`. Without it the items are the body. */
   readonly body?: Part
 }
 
@@ -37,18 +38,21 @@ export function parseBatch(
     { given: omit(single.given, ['body', 'when', 'forEach']), at: single.at },
   ]
   const envelope = parseRequest(sources, context)
-  const part = (key: 'when' | 'key') =>
+  const part = (key: 'when' | 'size' | 'key') =>
     batch[key] === undefined ? undefined : parsePart(batch[key], pointer(at, key), context.roots, context)
   const when = part('when')
+  const size = part('size')
   const key = part('key')
   const bodyAt = pointer(at, 'request', 'body')
-  const body = given.body !== undefined && parsePart(given.body, bodyAt, ['items', 'settings', 'constants'], context)
+  const body =
+    given.body !== undefined && parsePart(given.body, bodyAt, ['items', 'key', 'settings', 'constants'], context)
   return (
     envelope && {
       maxItems: batch.maxItems ?? Number.POSITIVE_INFINITY,
       maxBytes: batch.maxBytes ?? Number.POSITIVE_INFINITY,
       envelope,
       ...(when && { when }),
+      ...(size && { size }),
       ...(key && { key }),
       ...(body && { body }),
     }
@@ -58,25 +62,28 @@ export function parseBatch(
 /** The run-time functions of a batch. */
 export interface BatchFunctions {
   readonly when: (payload: unknown) => unknown
+  readonly size: (payload: unknown) => unknown
   readonly key: (payload: unknown) => unknown
   readonly envelope: (payload: unknown, drafts: Draft[]) => void
-  readonly body: (items: readonly unknown[]) => unknown
+  readonly body: (items: readonly unknown[], key: unknown) => unknown
 }
 
 /** Emits an object of `BatchFunctions`. */
 export function emitBatch(template: BatchTemplate, unit: Unit, destination: ParsedDestination): JsCode {
-  const emit = (parameter: JsCode, part: Part | undefined, otherwise: JsCode): JsCode => {
-    if (part === undefined) return js`${parameter} => ${otherwise}`
+  const emit = (members: Record<string, JsCode>, part: Part | undefined, otherwise: JsCode): JsCode => {
+    const parameters = join(Object.values(members), ', ')
+    if (part === undefined) return js`(${parameters}) => ${otherwise}`
     const block = new Block(unit)
-    const input = objectOf(block, { [`${parameter}`]: parameter, ...account(destination, unit) })
-    const result = emitMapping(part.mapping, block, input)
-    return js`${parameter} => {\n${block.code}\nreturn ${result};\n}`
+    const result = emitMapping(part.mapping, block, objectOf(block, { ...members, ...account(destination, unit) }))
+    return js`(${parameters}) => {\n${block.code}\nreturn ${result};\n}`
   }
+  const ofPayload = { payload: js`payload` }
   const members = [
-    js`when: ${emit(js`payload`, template.when, js`true`)},`,
-    js`key: ${emit(js`payload`, template.key, js`undefined`)},`,
+    js`when: ${emit(ofPayload, template.when, js`true`)},`,
+    js`size: ${emit(ofPayload, template.size, js`undefined`)},`,
+    js`key: ${emit(ofPayload, template.key, js`undefined`)},`,
     js`envelope: ${emitRequest(template.envelope, unit, destination)},`,
-    js`body: ${emit(js`items`, template.body, js`items`)},`,
+    js`body: ${emit({ items: js`items`, key: js`key` }, template.body, js`items`)},`,
   ]
   return js`{\n${join(members, '\n')}\n}`
 }

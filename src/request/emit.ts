@@ -1,12 +1,11 @@
 import { Block, type JsCode, join, js, objectOf, read, type Unit } from '../code/index.ts'
 import type { Encoding, ParsedDestination } from '../destination/index.ts'
-import { emitMapping, mappingFunction } from '../mapping/index.ts'
-import type { JsonObject } from '../value/index.ts'
+import { emitMapping } from '../mapping/index.ts'
 import { encodeInUrl, encodeSecret, urlText } from './encode.ts'
-import { headerText, withHeaders } from './header.ts'
+import { headerText, withAllHeaders, withHeaders } from './header.ts'
 import { methodText } from './method.ts'
-import type { Auth, Part, RequestTemplate } from './template.ts'
-import { wholeUrl, withPair, withQuery } from './url.ts'
+import { authInputs, authValue, type Part, type RequestTemplate } from './template.ts'
+import { type UrlRules, wholeUrl, withPair, withQuery } from './url.ts'
 
 /** A request before its body is encoded. */
 export interface Draft {
@@ -15,6 +14,13 @@ export interface Draft {
   readonly headers: Record<string, string>
   readonly body: unknown
   readonly encoding: Encoding
+  readonly signature?: Signature
+}
+
+/** A header that signs the encoded body. */
+interface Signature {
+  readonly header: string
+  readonly of: (body: string) => string
 }
 
 /**
@@ -23,8 +29,7 @@ export interface Draft {
  */
 export function emitRequest(template: RequestTemplate, unit: Unit, destination: ParsedDestination): JsCode {
   const name = unit.functionName()
-  const { settings, constants } = destination
-  const emitter = new RequestEmitter(template, { settings, constants })
+  const emitter = new RequestEmitter(template)
   const members = { payload: js`payload`, ...account(destination, unit) }
   const block = new Block(unit)
   block.assumeObject(members.payload)
@@ -47,11 +52,9 @@ export function account({ settings, constants }: ParsedDestination, unit: Unit) 
 
 class RequestEmitter {
   readonly #template: RequestTemplate
-  readonly #fixed: JsonObject
 
-  constructor(template: RequestTemplate, fixed: JsonObject) {
+  constructor(template: RequestTemplate) {
     this.#template = template
-    this.#fixed = fixed
   }
 
   /** Writes the statement that adds the draft of one input. */
@@ -60,23 +63,26 @@ class RequestEmitter {
     const inner = block.inner()
     const condition = when && this.#part(when, block, input)
     const members = [
-      js`method: ${inner.unit.link('methodText', methodText)}(${this.#part(method, inner, input)})`,
+      js`method: ${this.#method(method, inner, input)}`,
       js`url: ${this.#url(inner, input)}`,
       js`headers: ${this.#headers(inner, input)}`,
       js`body: ${body ? this.#part(body, inner, input) : undefined}`,
       js`encoding: ${encoding}`,
     ]
+    const signature = this.#signature()
+    if (signature) members.push(js`signature: ${this.#linked(signature, block)}`)
     inner.add(js`drafts.push({ ${join(members, ', ')} });`)
     block.add(condition ? js`if (${condition} === true) {\n${inner.code}\n}` : inner.code)
   }
 
-  /**
-   * A part's value. What is the same for every payload is computed now; it may hold a secret, so it is linked and
-   * never written into the text.
-   */
-  #part(part: Part, block: Block, input: JsCode): JsCode {
-    if (!part.isFixed) return emitMapping(part.mapping, block, input)
-    return this.#linked(this.#value(part), block)
+  /** What is the same for every payload may hold a secret: it is linked, and never written into the text. */
+  #part({ mapping, fixed }: Part, block: Block, input: JsCode): JsCode {
+    return fixed ? this.#linked(fixed.value, block) : emitMapping(mapping, block, input)
+  }
+
+  #method(method: Part, block: Block, input: JsCode): JsCode {
+    if (method.fixed) return js`${methodText(method.fixed.value)}`
+    return js`${block.unit.link('methodText', methodText)}(${this.#part(method, block, input)})`
   }
 
   #linked(value: unknown, block: Block): JsCode {
@@ -87,13 +93,13 @@ class RequestEmitter {
     const { query, auth } = this.#template
     const { unit } = block
     let text = this.#urlBase(block, input)
+    if (auth?.place === 'query') {
+      const pair = `${encodeInUrl(auth.name)}=${encodeSecret(authValue(auth))}`
+      text = js`${unit.link('withPair', withPair)}(${text}, ${this.#linked(pair, block)})`
+    }
     if (query.size > 0) {
       const parameters = [...query].map(([name, part]) => js`[${name}]: ${this.#part(part, block, input)}`)
       text = js`${unit.link('withQuery', withQuery)}(${text}, { ${join(parameters, ', ')} })`
-    }
-    if (auth?.place === 'query') {
-      const pair = `${encodeInUrl(auth.name)}=${encodeSecret(this.#authValue(auth))}`
-      text = js`${unit.link('withPair', withPair)}(${text}, ${this.#linked(pair, block)})`
     }
     return text
   }
@@ -101,8 +107,11 @@ class RequestEmitter {
   #urlBase(block: Block, input: JsCode): JsCode {
     const { url } = this.#template
     const { unit } = block
-    if (url.part.isFixed) return this.#part(url.part, block, input)
-    if (url.segments === undefined) return js`${unit.link('wholeUrl', wholeUrl)}(${this.#part(url.part, block, input)})`
+    if (url.part.fixed) return this.#part(url.part, block, input)
+    if (url.segments === undefined) {
+      const rules = this.#linked(this.#urlRules(), block)
+      return js`${unit.link('wholeUrl', wholeUrl)}(${this.#part(url.part, block, input)}, ${rules})`
+    }
     const segments = url.segments.map(segment => {
       if (typeof segment === 'string') return js`${segment}`
       const value = read(block, input, segment)
@@ -112,27 +121,42 @@ class RequestEmitter {
     return join(segments, ' + ')
   }
 
+  #urlRules(): UrlRules {
+    const { hosts, allowHttp } = this.#template
+    const allowsHttp = allowHttp?.fixed?.value === true
+    return hosts ? { allowsHttp, hosts } : { allowsHttp }
+  }
+
   #headers(block: Block, input: JsCode): JsCode {
-    const { headers, auth } = this.#template
-    const members: JsCode[] = []
-    if (auth?.place === 'headers') {
-      members.push(js`[${auth.name}]: ${this.#linked(headerText(auth.name, this.#authValue(auth)), block)}`)
-    }
+    const { headers, allHeaders, auth } = this.#template
+    const { unit } = block
+    const fixed = new Map<string, unknown>()
     const dynamic: JsCode[] = []
     for (const [name, part] of headers) {
-      if (part.isFixed) members.push(js`[${name}]: ${this.#linked(headerText(name, this.#value(part)), block)}`)
+      if (part.fixed) fixed.set(name, part.fixed.value)
       else dynamic.push(js`[${name}]: ${this.#part(part, block, input)}`)
     }
-    const fixed = js`{ ${join(members, ', ')} }`
-    if (dynamic.length === 0) return fixed
-    return js`${block.unit.link('withHeaders', withHeaders)}(${fixed}, { ${join(dynamic, ', ')} })`
+    // Nothing that a payload says takes the place of what proves who sends it.
+    if (auth?.place === 'headers') fixed.set(auth.name, authValue(auth))
+    const members = [...fixed].flatMap(([name, value]) => {
+      const text = headerText(name, value)
+      return text === undefined ? [] : [js`[${name}]: ${this.#linked(text, block)}`]
+    })
+    let code = js`{ ${join(members, ', ')} }`
+    if (dynamic.length > 0) {
+      code = js`${unit.link('withHeaders', withHeaders)}(${code}, { ${join(dynamic, ', ')} })`
+    }
+    if (allHeaders) {
+      code = js`${unit.link('withAllHeaders', withAllHeaders)}(${code}, ${this.#part(allHeaders, block, input)})`
+    }
+    return code
   }
 
-  #authValue(auth: Auth): string {
-    return auth.value(auth.inputs.map(part => String(this.#value(part) ?? '')))
-  }
-
-  #value(part: Part): unknown {
-    return mappingFunction(part.mapping)(this.#fixed)
+  /** How the body is signed; not at all for an account without a secret. */
+  #signature(): Signature | undefined {
+    const { auth } = this.#template
+    const inputs = auth?.place === 'signature' ? authInputs(auth) : []
+    if (auth === undefined || !inputs.some(Boolean)) return undefined
+    return { header: auth.name, of: body => auth.value(inputs, body) }
   }
 }

@@ -1,26 +1,48 @@
+import { defineKey } from '../code/index.ts'
+import { isObject } from '../value/index.ts'
 import { RequestError } from './requestError.ts'
 
 /** What a header's name may be made of (RFC 9110, `token`). */
 export const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 
+/** What says where a message goes and where it ends is for whoever sends it to say. */
+const ofTheConnection = new Set([
+  ...['connection', 'content-length', 'expect', 'host', 'keep-alive'],
+  ...['te', 'trailer', 'transfer-encoding', 'upgrade'],
+])
+
 /** The text of a header's value, which must not be able to start another header. */
 export function headerText(name: string, value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(text))
-    throw new RequestError(`header \`${name}\` has a line break or control character`)
+  const text = isObject(value) ? JSON.stringify(value) : String(value)
+  // What an HTTP client refuses to send, too: a value is made of tabs and the visible characters of Latin-1.
+  if (/[^\t\x20-\x7e\x80-\xff]/.test(text))
+    throw new RequestError(`header \`${name}\` has a line break or another character that headers cannot hold`)
   return text
 }
 
-/** Adds values of a payload to headers; absent ones are left out. */
+/** Adds values of a payload to headers, which keep those that they have; absent values are left out. */
 export function withHeaders(
   headers: Record<string, string>,
   values: Readonly<Record<string, unknown>>,
 ): Record<string, string> {
   for (const name of Object.keys(values)) {
     const text = headerText(name, values[name])
-    if (text !== undefined) headers[name] = text
+    if (text !== undefined && !Object.hasOwn(headers, name)) defineKey(headers, name, text)
   }
   return headers
+}
+
+/** Adds headers whose names come from a payload too. */
+export function withAllHeaders(headers: Record<string, string>, values: unknown): Record<string, string> {
+  if (values === undefined || values === null) return headers
+  if (!isObject(values)) throw new RequestError('the headers are not an object')
+  const lower: Record<string, unknown> = {}
+  for (const given of Object.keys(values)) {
+    const name = given.toLowerCase()
+    if (!headerName.test(name)) throw new RequestError(`${JSON.stringify(given.slice(0, 60))} is not a header name`)
+    if (ofTheConnection.has(name)) throw new RequestError(`header \`${name}\` cannot come from a payload`)
+    defineKey(lower, name, values[given])
+  }
+  return withHeaders(headers, lower)
 }

@@ -8,17 +8,19 @@ import {
   type Root,
 } from '../destination/index.ts'
 import type { Problems } from '../diagnostics/index.ts'
-import { type Mapping, parseMapping, parseTemplate, readsOf } from '../mapping/index.ts'
+import { type Mapping, mappingFunction, parseMapping, parseTemplate, readsOf } from '../mapping/index.ts'
 import { isObject, own, type Path, type Pointer, pointer } from '../value/index.ts'
 import { type AuthPart, authPart } from './auth.ts'
-import { headerName } from './header.ts'
+import { headerName, headerText } from './header.ts'
+import { methodText } from './method.ts'
+import type { RequestError } from './requestError.ts'
 
 /** A mapping inside a request template. */
 export interface Part {
   readonly mapping: Mapping
   readonly at: Pointer
-  /** Whether it reads neither a payload nor an item: it is then computed once, when the destination is compiled. */
-  readonly isFixed: boolean
+  /** Its value, where that is the same for every payload: computed once, when the destination is compiled. */
+  readonly fixed?: { readonly value: unknown }
 }
 
 export interface UrlPart {
@@ -29,12 +31,25 @@ export interface UrlPart {
 
 export type Auth = Omit<AuthPart, 'inputs'> & { readonly inputs: readonly Part[] }
 
+/** The value of a header or parameter that authenticates. */
+export function authValue(auth: Auth, body = ''): string {
+  return auth.value(authInputs(auth), body)
+}
+
+export function authInputs({ inputs }: Auth): string[] {
+  return inputs.map(({ fixed }) => String(fixed?.value ?? ''))
+}
+
 /** A request template, checked. */
 export interface RequestTemplate {
   readonly method: Part
   readonly url: UrlPart
+  readonly hosts?: readonly string[]
+  readonly allowHttp?: Part
   readonly query: ReadonlyMap<string, Part>
   readonly headers: ReadonlyMap<string, Part>
+  /** Headers with names that the payload gives. */
+  readonly allHeaders?: Part
   readonly auth?: Auth
   readonly body?: Part
   readonly encoding: Encoding
@@ -83,6 +98,7 @@ export function parseRequest(written: readonly Source[], context: TemplateContex
   const byName = (key: 'query' | 'headers'): Map<string, Part> => {
     const parts = new Map<string, Part>()
     for (const { given, at } of sources.toReversed()) {
+      if (key === 'headers' && isMapped(given.headers)) continue
       for (const [name, value] of Object.entries(given[key] ?? {})) {
         const part = parse(value, pointer(at, key, name))
         if (part) parts.set(key === 'headers' ? name.toLowerCase() : name, part)
@@ -97,18 +113,39 @@ export function parseRequest(written: readonly Source[], context: TemplateContex
     return { ...part, inputs: inputs.flatMap(({ mapping, at }) => parse(mapping, found.at + at, accountRoots) ?? []) }
   }
 
+  /** Says at compile time what a request would be refused for at run time. */
+  const refuse = (at: Pointer, make: () => unknown): void => {
+    try {
+      make()
+    } catch (error) {
+      problems.add('CM702', at, (error as RequestError).message)
+    }
+  }
+
   const headers = byName('headers')
-  for (const [name, { at }] of headers) {
+  const mapped = sources.find(({ given }) => isMapped(given.headers))
+  const allHeaders = mapped && parse(mapped.given.headers!, pointer(mapped.at, 'headers'))
+  for (const [name, { at, fixed }] of headers) {
     if (!headerName.test(name)) problems.add('CM702', at, `${JSON.stringify(name)} is not a header name`)
+    if (fixed) refuse(at, () => headerText(name, fixed.value))
+  }
+  const auth = parseAuth()
+  if (auth && auth.place !== 'query') {
+    const { at } = find('auth')!
+    if (!headerName.test(auth.name)) problems.add('CM702', at, `${JSON.stringify(auth.name)} is not a header name`)
+    if (auth.place === 'headers') refuse(at, () => headerText(auth.name, authValue(auth)))
   }
   const place = written[0]!.at
   const url = parseUrl(find('url')?.value, single('url'), problems)
   if (find('url') === undefined) problems.add('CM702', place, 'a request needs a `url`')
   const method = single('method') ?? parse('POST', place)
-  const auth = parseAuth()
+  if (method?.fixed?.value !== undefined) refuse(method.at, () => methodText(method.fixed?.value))
   const body = single('body', context.bodyRoots)
   const when = single('when')
   const forEach = single('forEach', context.roots)
+  const http = find('allowHttp')
+  const allowHttp = http && parse(http.value, http.at, accountRoots)
+  const hosts = find('hosts')?.value
   const maxBytes = find('maxBytes')?.value
   if (url === undefined || method === undefined) return undefined
   return {
@@ -117,12 +154,20 @@ export function parseRequest(written: readonly Source[], context: TemplateContex
     query: byName('query'),
     headers,
     encoding: find('encoding')?.value ?? 'json',
+    ...(hosts && { hosts }),
+    ...(allowHttp && { allowHttp }),
+    ...(allHeaders && { allHeaders }),
     ...(auth && { auth }),
     ...(body && { body }),
     ...(when && { when }),
     ...(forEach && { forEach }),
     ...(maxBytes !== undefined && { maxBytes }),
   }
+}
+
+/** Whether headers are one mapping: no header's name has the sign of a directive. */
+function isMapped(headers: RequestDefinition['headers']): boolean {
+  return Object.keys(headers ?? {}).some(name => name.startsWith('@'))
 }
 
 const accountRoots: readonly Root[] = ['settings', 'constants']
@@ -132,13 +177,26 @@ export function parsePart(
   value: MappingJson,
   at: Pointer,
   roots: readonly Root[],
-  { destination: { definition, context }, action }: TemplateContext,
+  { destination, action }: TemplateContext,
 ): Part | undefined {
+  const { definition, context } = destination
   const mapping = parseMapping(value, { ...context, at })
   if (mapping === undefined) return undefined
   checkReads(mapping, roots, { definition, action }, context.problems)
   const isFixed = readsOf(mapping).every(({ path }) => path[0] === 'settings' || path[0] === 'constants')
-  return { mapping, at, isFixed }
+  return isFixed ? { mapping, at, fixed: { value: computeFixed(mapping, at, destination) } } : { mapping, at }
+}
+
+function computeFixed(mapping: Mapping, at: Pointer, destination: ParsedDestination): unknown {
+  const { settings, constants, context, hideSecrets } = destination
+  // Where something is wrong already, what it is computed from may be missing.
+  if (context.problems.errors.length > 0) return undefined
+  try {
+    return mappingFunction(mapping)({ settings, constants })
+  } catch (error) {
+    context.problems.add('CM702', at, `it cannot be computed: ${hideSecrets((error as Error).message)}`)
+    return undefined
+  }
 }
 
 /**
@@ -147,7 +205,7 @@ export function parsePart(
  */
 function parseUrl(value: MappingJson | undefined, part: Part | undefined, problems: Problems): UrlPart | undefined {
   if (part === undefined || value === undefined) return undefined
-  if (part.isFixed) return { part }
+  if (part.fixed) return { part }
   const template = isObject(value) ? own(value, '@template') : undefined
   if (typeof template === 'string') return { part, segments: parseTemplate(template) }
   if (!isObject(value) || typeof own(value, '@path') !== 'string') {

@@ -1,15 +1,30 @@
 import { encodeInUrl } from './encode.ts'
 import { RequestError } from './requestError.ts'
 
-/** A whole URL that came from a payload: absolute, and https; in the form that the URL standard gives it. */
-export function wholeUrl(value: unknown): string {
+/** Where a whole URL of a payload may lead. */
+export interface UrlRules {
+  readonly allowsHttp: boolean
+  /** Names, or `*.` and a name; any host where there are none. */
+  readonly hosts?: readonly string[]
+}
+
+/** A whole URL that came from a payload: absolute, and within the rules; in the form that the URL standard gives it. */
+export function wholeUrl(value: unknown, { allowsHttp, hosts }: UrlRules): string {
   if (typeof value !== 'string') throw new RequestError('the URL is not a text')
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url === undefined) throw new RequestError('the URL is not a whole URL')
-  if (url.protocol !== 'https:') throw new RequestError(`the URL is ${url.protocol.slice(0, -1)}, not https`)
+  if (url.protocol !== 'https:' && !(allowsHttp && url.protocol === 'http:'))
+    throw new RequestError(`the URL is ${url.protocol.slice(0, -1)}, not https`)
   if (url.username !== '' || url.password !== '') throw new RequestError('the URL holds credentials')
+  // With its port: a host is allowed on the port that its protocol has.
+  if (hosts && !hosts.some(pattern => isHost(url.host, pattern)))
+    throw new RequestError(`the URL leads to \`${url.host}\`, not to ${hosts.join(' or ')}`)
   url.hash = ''
   return url.href
+}
+
+function isHost(host: string, pattern: string): boolean {
+  return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern
 }
 
 /** Adds parameters to a URL that may have some already; absent ones are left out. */

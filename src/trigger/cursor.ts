@@ -1,4 +1,4 @@
-import type { Code, Problems } from '../diagnostics/index.ts'
+import type { Code, Extra, Problems } from '../diagnostics/index.ts'
 import type { Span } from '../text/index.ts'
 import type { Pointer } from '../value/index.ts'
 import { type Token, tokenize } from './tokens.ts'
@@ -80,21 +80,22 @@ export class Cursor {
     }
   }
 
-  report(code: Code, span: Span, message: string, help?: string): void {
+  report(code: Code, span: Span, message: string, extra: Extra = {}): void {
     this.failed = true
-    if (!this.#tooDeep) this.#problems.add(code, this.#pointer, message, { span, help })
+    if (!this.#tooDeep) this.#problems.add(code, this.#pointer, message, { span, ...extra })
   }
 
   /** Reports that the token which is next cannot stand there, and leaves the clause. */
   fail(message: string, help?: string): never {
     const token = this.peek()
-    this.report('CM201', token.span, token.kind === 'unreadable' ? token.message : message, help)
+    this.report('CM201', token.span, token.kind === 'unreadable' ? token.message : message, { help })
     throw new Unreadable()
   }
 
   /** Reports a sign of another language, which is then read as what it is here. */
   translate(sign: string, meaning: string): void {
-    this.report('CM202', this.peek().span, `\`${sign}\` is not part of a trigger`, `write \`${meaning}\``)
+    const extra = { help: `write \`${meaning}\``, meant: meaning }
+    this.report('CM202', this.peek().span, `\`${sign}\` is not part of a trigger`, extra)
     this.advance()
   }
 

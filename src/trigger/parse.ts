@@ -26,7 +26,9 @@ export function parseTrigger(text: unknown, problems: Problems, at: Pointer): Tr
   }
   const cursor = new Cursor(text, problems, at)
   if (cursor.peek().kind === 'end') {
-    cursor.report('CM201', cursor.peek().span, 'a trigger is empty', 'say which events it is for: `type = "track"`')
+    cursor.report('CM201', cursor.peek().span, 'a trigger is empty', {
+      help: 'say which events it is for: `type = "track"`',
+    })
     return undefined
   }
   const trigger = or(cursor)

@@ -1,5 +1,5 @@
+import { near } from '../diagnostics/index.ts'
 import type { Span } from '../text/index.ts'
-import { suggestion } from '../text/index.ts'
 import { printPath } from '../value/index.ts'
 import { type Cursor, foreign, Unreadable } from './cursor.ts'
 import { parseGlob } from './glob.ts'
@@ -20,6 +20,8 @@ const tests: ReadonlySet<string> = new Set(testNames)
 const functions: ReadonlySet<string> = new Set(functionNames)
 const equalities: ReadonlySet<string> = new Set<Operator>(['=', '!='])
 const orders: ReadonlySet<string> = new Set<Operator>(['<', '<=', '>', '>='])
+
+const pathHelp = 'a path starts with a field of the call, as in `properties.total` or `traits.email`'
 
 /** Reads one clause, or reports why it cannot be read and throws `Unreadable`. */
 export function parseClause(cursor: Cursor): Clause {
@@ -54,7 +56,7 @@ function parseTestArguments(cursor: Cursor, name: string): { operand: Operand; t
   cursor.advance()
   if (name === 'match' && !parseGlob(token.value)) {
     const help = 'close the bracket, or write `\\[` for the character itself'
-    cursor.report('CM201', token.span, 'a `[` of this pattern holds nothing that could match', help)
+    cursor.report('CM201', token.span, 'a `[` of this pattern holds nothing that could match', { help })
   }
   close(cursor, ')')
   return { operand, text: token.value }
@@ -73,14 +75,14 @@ function parseOperand(cursor: Cursor): Operand {
   cursor.advance()
   const root = token.path[0] as string
   if (cursor.sees('(')) {
-    const help = suggestion(root, [...tests, ...functions])
-    cursor.report('CM205', token.span, `\`${root}\` is not a function of triggers`, help)
+    const extra = near(root, [...tests, ...functions])
+    cursor.report('CM205', token.span, `\`${root}\` is not a function of triggers`, extra)
     throw new Unreadable()
   }
   if (!roots.has(root)) {
-    const near = suggestion(root, roots)
-    const help = near ?? 'a path starts with a field of the call, as in `properties.total` or `traits.email`'
-    cursor.report('CM301', token.span, `\`${printPath(token.path)}\` is not a field of any call`, help)
+    const { help = pathHelp, meant } = near(root, roots)
+    const path = meant === undefined ? undefined : printPath([meant, ...token.path.slice(1)])
+    cursor.report('CM301', token.span, `\`${printPath(token.path)}\` is not a field of any call`, { help, meant: path })
   }
   return { kind: 'path', path: token.path }
 }
@@ -133,7 +135,8 @@ function parseUnquoted(cursor: Cursor): string {
   do cursor.advance()
   while ((cursor.peek().kind === 'path' || cursor.peek().kind === 'number') && !startsNext(cursor))
   const text = cursor.text.slice(start, cursor.end)
-  cursor.report('CM204', { start, end: cursor.end }, `\`${text}\` is not quoted`, `write \`${JSON.stringify(text)}\``)
+  const meant = JSON.stringify(text)
+  cursor.report('CM204', { start, end: cursor.end }, `\`${text}\` is not quoted`, { help: `write \`${meant}\``, meant })
   return text
 }
 

@@ -32,9 +32,16 @@ export const jsonata: Directive = {
     if (expression === undefined) return undefined
     return {
       reads: expression.reads.map(path => ({ path, at: argument.at })),
+      branches: expression.conditionals.map(({ span, arms }) => ({
+        at: argument.at,
+        span,
+        arms: arms.map(arm => ({ at: argument.at, span: arm })),
+      })),
+      points: expression.parts.map(part => ({ at: argument.at, ...part })),
       emit(block, input) {
-        const { unit } = block
-        return block.const(js`${emitJsonata(expression, unit, emitFunctions(functions, unit))}(${input})`)
+        const { unit, trace } = block
+        const run = emitJsonata(expression, unit, emitFunctions(functions, unit), { isTraced: trace !== undefined })
+        return block.const(trace ? js`${run}(${input}, undefined, ${trace})` : js`${run}(${input})`)
       },
     }
   },

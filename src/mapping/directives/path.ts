@@ -36,7 +36,7 @@ export const path: Directive = {
   parse(argument) {
     if (typeof argument.value === 'string') {
       const path = parseInputPath(argument.value)
-      return { reads: [{ path, at: argument.at }], emit: (block, input) => read(block, input, path) }
+      return { copies: true, reads: [{ path, at: argument.at }], emit: (block, input) => read(block, input, path) }
     }
     const text = argument.textMapping()
     return {

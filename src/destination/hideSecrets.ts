@@ -1,0 +1,37 @@
+import { type JsonObject, own } from '../value/index.ts'
+import type { Definition } from './definition.ts'
+import { redacted } from './settings.ts'
+
+/** What is shorter is no secret, and would be found in any text. */
+const leastLength = 4
+
+/** By so many of its first characters a secret is recognised: messages cut long values. */
+const headLength = 12
+
+/**
+ * Makes a function that takes the values of an account's secrets out of a text. What an expression throws may show what
+ * it was given, and ends up in logs.
+ */
+export function secretsHider({ settings = {} }: Definition, values: JsonObject): (text: string) => string {
+  const secrets = Object.keys(settings).flatMap(key => {
+    const value = own(values, key)
+    if (settings[key]!.type !== 'secret' || typeof value !== 'string' || value.length < leastLength) return []
+    // A reference is shown as what it is.
+    if (value.startsWith('<redacted ')) return []
+    const inJson = JSON.stringify(value).slice(1, -1)
+    return [...new Set([value, inJson])].map(secret => ({ secret, instead: redacted(key) }))
+  })
+  return text => secrets.reduce((hidden, { secret, instead }) => hide(hidden, secret, instead), text)
+}
+
+/** Replaces a secret, and the start of one that was cut. */
+function hide(text: string, secret: string, instead: string): string {
+  const [before, ...rest] = text.split(secret.slice(0, headLength))
+  return before + rest.map(after => instead + after.slice(sameStart(after, secret.slice(headLength)))).join('')
+}
+
+function sameStart(a: string, b: string): number {
+  let length = 0
+  while (length < b.length && a[length] === b[length]) length++
+  return length
+}

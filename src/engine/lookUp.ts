@@ -1,0 +1,40 @@
+import { isObject, type Json, kindOf, own, type Path, type Pointer, pointer, printPath } from '../value/index.ts'
+
+/** Where a path of an event leads. */
+export interface Lookup {
+  /** The place in the event: of the whole path, or of the list in it over whose items a run goes. */
+  readonly pointer: Pointer
+  /** Absent where the path breaks off, and where it goes over a list. */
+  readonly value?: Json
+  /** Where the path breaks off, in words. */
+  readonly reason?: string
+}
+
+const mostKeys = 8
+
+/** Follows a path through an event as far as it leads. A `?` in it stands for the items of a list. */
+export function lookUp(event: unknown, path: Path): Lookup {
+  let value: unknown = event
+  for (const [i, key] of path.entries()) {
+    const before = path.slice(0, i)
+    const isIndex = /^\d+$/.test(key)
+    if (key === '?' || (Array.isArray(value) && !isIndex)) return { pointer: pointer('', ...before) }
+    const inner = isObject(value) || Array.isArray(value) ? own(value as Record<string, unknown>, key) : undefined
+    if (inner === undefined) return { pointer: pointer('', ...path), reason: whyBroken(value, path, i) }
+    value = inner
+  }
+  return { pointer: pointer('', ...path), value: value as Json }
+}
+
+function whyBroken(container: unknown, path: Path, index: number): string {
+  const [before, here] = [path.slice(0, index), path.slice(0, index + 1)]
+  if (!isObject(container) && !Array.isArray(container)) {
+    return `${printPath(before)} is ${kindOf(container) === 'null' ? 'null' : `a ${kindOf(container)}`}, not an object`
+  }
+  const keys = Object.keys(container)
+  const isLast = index === path.length - 1
+  if (before.length === 0 || !isLast) return `${printPath(here)} is not in the event`
+  if (keys.length === 0) return `${printPath(before)} is empty`
+  const shown = keys.slice(0, mostKeys).join(', ')
+  return `${printPath(before)} has ${shown}${keys.length > mostKeys ? ', …' : ''}; no ${path[index]}`
+}

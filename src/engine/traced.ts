@@ -1,0 +1,83 @@
+import type { ParsedDestination } from '../destination/index.ts'
+import { isObject, type Json, type JsonObject } from '../value/index.ts'
+import type { Failure } from './action.ts'
+import type { Result } from './failure.ts'
+import { filteredBy } from './integrations.ts'
+import { type ActionTemplates, generate, type Program } from './program.ts'
+import { Recording, type TracedBranch, type TracedValues } from './trace.ts'
+
+export interface TraceOptions {
+  /** Makes the payload of every subscription, whatever its trigger says. */
+  readonly force?: boolean
+}
+
+/** What one subscription came by on its way through one event. */
+export interface SubscriptionTrace {
+  readonly subscription: string
+  readonly action: string
+  /** How the trigger came out. Absent where it was not asked: the subscription is disabled, or the event filtered. */
+  readonly matched?: boolean
+  /** The clauses that were asked, by their index in the outline. */
+  readonly clauses: readonly { readonly index: number; readonly holds: boolean; readonly actual?: Json }[]
+  /** The fields that were computed, by their keys: those after one that failed are not among them. */
+  readonly fields: readonly string[]
+  /** The values of the parts of mappings, in the order in which they were known. */
+  readonly values: readonly TracedValues[]
+  readonly branches: readonly TracedBranch[]
+  readonly payload?: JsonObject
+  readonly failures: readonly Failure[]
+}
+
+/** The program of a destination with trace points, generated when it is first run. */
+export class TracedProgram {
+  readonly #destination: ParsedDestination
+  readonly #templates: ReadonlyMap<string, ActionTemplates>
+  #program: Program | undefined
+
+  constructor(destination: ParsedDestination, templates: ReadonlyMap<string, ActionTemplates>) {
+    this.#destination = destination
+    this.#templates = templates
+  }
+
+  get actions(): Program['actions'] {
+    return this.#generated.actions
+  }
+
+  run(number: number, event: JsonObject, force = false): { result: Result; trace: Recording } {
+    const [result, trace]: [Result, Recording] = [{ actions: [], failures: [] }, new Recording(force)]
+    this.#generated.subscriptions[number]!(event, result, trace)
+    return { result, trace }
+  }
+
+  get #generated(): Program {
+    this.#program ??= generate(this.#destination, this.#templates, { isTraced: true }).program
+    return this.#program
+  }
+}
+
+/** Makes `trace`. */
+export function tracer(destination: ParsedDestination, traced: TracedProgram) {
+  const { name, slug } = destination.definition
+  return (event: unknown, { force = false }: TraceOptions = {}): SubscriptionTrace[] =>
+    destination.subscriptions.map(({ name: subscription, action, enabled }, number) => {
+      const who = { subscription, action: action.key }
+      const isAsked = isObject(event) && (force || (enabled && filteredBy(event, [name, slug]) === undefined))
+      if (!isAsked) return { ...who, clauses: [], fields: [], values: [], branches: [], failures: [] }
+      const { result, trace } = traced.run(number, event, force)
+      const [sent] = result.actions
+      return {
+        ...who,
+        matched: trace.matched === true,
+        clauses: [...trace.clauses].map(([index, { holds, actual }]) => ({
+          index,
+          holds,
+          ...(actual !== undefined && { actual }),
+        })),
+        fields: [...trace.fields.keys()],
+        values: trace.values,
+        branches: trace.branches,
+        ...(sent && { payload: sent.payload }),
+        failures: result.failures,
+      }
+    })
+}

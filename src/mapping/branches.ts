@@ -1,0 +1,8 @@
+import type { Branch, Mapping } from './mapping.ts'
+import { childrenOf } from './reads.ts'
+
+/** Every place of a mapping at which a run takes one of several arms, from outside to inside. */
+export function branchesOf(mapping: Mapping): Branch[] {
+  const own = mapping.kind === 'directive' ? (mapping.applied.branches ?? []) : []
+  return [...own, ...childrenOf(mapping).flatMap(branchesOf)]
+}
