@@ -29,6 +29,19 @@ export function bundled(slug: string, settings: Settings): Destination {
   return compile(definitionOf(slug), { settings })
 }
 
+/** A destination with one subscription, for track calls, whose properties are the fields of an action. */
+export function takingPayloads(slug: string, action: string, settings: Settings): Destination {
+  const definition = definitionOf(slug)
+  const { $ref = '', ...own } = definition.actions[action]!.fields as Record<string, unknown>
+  const others = definition.actions[String($ref).split('/')[2]!]?.fields
+  const keys = Object.keys({ ...others, ...own })
+  const mapping = Object.fromEntries(keys.map(key => [key, { '@path': `$.properties.${key}` }]))
+  return compile(definition, {
+    settings,
+    subscriptions: [{ name: action, action, trigger: 'type = "track"', mapping }],
+  })
+}
+
 export function readJson(path: string): Json {
   return JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'))
 }
@@ -52,8 +65,20 @@ export function send(destination: Destination, event: unknown): Sent[] {
 
 export function decode({ method, url, headers, body }: SentRequest): SentRequest {
   if (typeof body !== 'string') return { method, url, headers, body }
-  const isForm = headers['content-type']?.includes('urlencoded')
-  return { method, url, headers, body: JSON.parse(isForm ? new URLSearchParams(body).get('data')! : body) }
+  return {
+    method,
+    url,
+    headers,
+    body: headers['content-type']?.includes('urlencoded') ? decodeForm(body) : JSON.parse(body),
+  }
+}
+
+/** The parts of a form, those in JSON read; a form that is nothing but `data` is that. */
+function decodeForm(text: string): Body {
+  const parts = Object.fromEntries(
+    [...new URLSearchParams(text)].map(([key, part]) => [key, /^[[{]/.test(part) ? JSON.parse(part) : part]),
+  )
+  return Object.keys(parts).join() === 'data' ? parts.data : parts
 }
 
 export interface Recording {

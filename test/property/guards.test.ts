@@ -4,6 +4,7 @@ import { Block, js, read, Unit } from '../../src/code/index.ts'
 import type { FieldDefinition } from '../../src/destination/definition.ts'
 import { emitConditionGuards, emitGuard } from '../../src/destination/guard.ts'
 import { payloadCheck } from '../../src/destination/payload.ts'
+import { compile, type Json } from '../../src/index.ts'
 
 const scalar = fc.oneof(
   fc.constantFrom(
@@ -93,12 +94,24 @@ test('what a guard lets through, Ajv has nothing to say of and nothing to change
         held++
         const { payload, problems } = settle({ field: value as never })
         expect(problems).toEqual([])
-        expect(payload).toStrictEqual({ field: value })
+        // As text: `toStrictEqual` takes a key `constructor` for what made the object.
+        expect(JSON.stringify(payload)).toBe(JSON.stringify({ field: value }))
       }
     }),
     { numRuns: 3000 },
   )
   expect(held).toBeGreaterThan(1000)
+})
+
+test.each<[FieldDefinition, Json, Json]>([
+  [{ type: 'string', multiple: true }, 0, ['0']],
+  [{ type: 'string', minimum: 1, maximum: 3 }, 12, '12'],
+  [{ type: 'number' }, '-1', -1],
+])('%j mapped to the constant %j', (field, constant, settled) => {
+  const definition = { slug: 'd', name: 'D', actions: { send: { fields: { field } } } }
+  const subscriptions = [{ action: 'send', trigger: 'type = "track"', mapping: { field: constant } }]
+  const { actions } = compile(definition, { subscriptions }).map({ type: 'track' })
+  expect(actions.map(({ payload }) => payload.field)).toEqual([settled])
 })
 
 test('a guard holds of what it should: plain values of the declared types', () => {

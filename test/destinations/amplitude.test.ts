@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import { compile, type JsonObject } from '../../src/index.ts'
+import { type Body, bundled, definitionOf, type SentRequest, send } from './sent.ts'
+
+const settings = { apiKey: 'key-1' }
+const order = {
+  type: 'track',
+  event: 'Order Completed',
+  userId: 'user-1',
+  timestamp: '2026-01-02T03:04:05.678Z',
+  properties: {
+    products: [
+      { productId: 'p-1', price: 2, quantity: 3 },
+      { productId: 'p-2', revenue: 4 },
+    ],
+  },
+}
+
+/** What an action sends for an event, with fields mapped otherwise than by default. */
+function sent(action: string, overrides: JsonObject, event: object, others = {}): readonly SentRequest[] {
+  const destination = compile(definitionOf('amplitude'), {
+    settings: { ...settings, ...others },
+    subscriptions: [{ action, trigger: 'type != null', overrides }],
+  })
+  const [{ requests, error } = {}] = send(destination, event)
+  expect(error).toBeUndefined()
+  return requests!
+}
+
+function eventOf(overrides: JsonObject, event: object = {}): Body {
+  return sent('logEventV2', { event_type: 'E', ...overrides }, { type: 'track', ...event })[0]!.body.events[0]
+}
+
+describe('an event', () => {
+  test.for([
+    ['2026-01-02T03:04:05.678Z', 1767323045678],
+    ['2026-01-02', 1767312000000],
+    [1767323045678, 1767323045678],
+    [1767323045, 1767323045000],
+    ['1767323045678', 1767323045678],
+  ])('time %j is sent as %j', ([time, millis]) => expect(eventOf({ time: time! }).time).toBe(millis))
+
+  test.for([
+    ['2026-01-02T03:04:05.678Z', 1767323045678],
+    [1767323045678, 1767323045678],
+    ['1767323045678', 1767323045678],
+    [-1, -1],
+    ['-1', -1],
+    [0, undefined],
+  ])('session %j is sent as %j', ([session, id]) => expect(eventOf({ session_id: session! }).session_id).toBe(id))
+
+  test.for([
+    ['iOS', undefined, 'iOS'],
+    ['ANDROID', undefined, 'Android'],
+    ['tvos', undefined, 'tvos'],
+    [null, 'analytics.js', 'Web'],
+    [null, 'ios', undefined],
+  ])('platform %j of library %j is %j', ([platform, library, expected]) =>
+    expect(eventOf({ platform: platform!, library: library ?? null }).platform).toBe(expected),
+  )
+
+  test('what the event says comes before what the user agent says, and client hints before that', () => {
+    const userAgent =
+      'Mozilla/5.0 (Linux; Android 14; SM-S918B) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/122.0 Mobile Safari/537.36'
+    const { device_model, device_manufacturer, device_type, os_name, os_version, user_agent } = eventOf(
+      { os_name: 'Mine', includeRawUserAgent: true },
+      { context: { userAgent, userAgentData: { model: 'hinted', platformVersion: '14.0.0' } } },
+    )
+    expect([os_name, os_version, device_model, device_manufacturer, device_type, user_agent]).toEqual([
+      ...['Mine', '14.0.0', 'hinted', 'Samsung', 'mobile', userAgent],
+    ])
+    expect(eventOf({ userAgentParsing: false }, { context: { userAgent } })).not.toHaveProperty('os_name')
+  })
+
+  test('only changes of user properties that say something are sent', () => {
+    expect(eventOf({ setOnce: { a: '' }, setAlways: { b: 0 }, add: null }).user_properties).toEqual({ $set: { b: 0 } })
+    expect(eventOf({ user_properties: { c: 1 }, add: { n: 2 } }).user_properties).toEqual({ c: 1, $add: { n: 2 } })
+  })
+
+  test('goes to the endpoint of the account and of the field', () => {
+    const url = (overrides: JsonObject, endpoint: string) =>
+      sent('logEventV2', { event_type: 'E', ...overrides }, { type: 'track' }, { endpoint }).map(({ url }) => url)
+    expect(url({}, 'europe')).toEqual(['https://api.eu.amplitude.com/2/httpapi'])
+    expect(url({ use_batch_endpoint: true }, 'north_america')).toEqual(['https://api2.amplitude.com/batch'])
+  })
+})
+
+describe('a purchase', () => {
+  const revenues = (overrides: JsonObject) =>
+    sent('logPurchase', overrides, order)[0]!.body.events.map((event: Body) => [event.event_type, event.revenue])
+
+  test('has its revenue as a whole', () => {
+    expect(revenues({ revenue: 10 })).toEqual([
+      ['Order Completed', 10],
+      ['Product Purchased', undefined],
+      ['Product Purchased', undefined],
+    ])
+  })
+
+  test('or product by product', () => {
+    expect(revenues({ revenue: 10, trackRevenuePerProduct: true })).toEqual([
+      ['Order Completed', undefined],
+      ['Product Purchased', 6],
+      ['Product Purchased', 4],
+    ])
+  })
+
+  test('numbers the insert IDs of its products', () => {
+    const { events } = sent('logPurchase', { insert_id: 'i' }, order)[0]!.body
+    expect(events.map((event: Body) => event.insert_id)).toEqual(['i', 'i-2', 'i-3'])
+  })
+})
+
+test('the campaign is set, and once more as initial; own changes win in events, the campaign in identify calls', () => {
+  const overrides = { utm_properties: { utm_source: 'news' }, user_properties: { $set: { utm_source: 'mine' } } }
+  const { events } = sent('logEvent', { ...overrides, event_type: 'E' }, { type: 'track' })[0]!.body
+  expect(events[0].user_properties).toEqual({
+    $set: { utm_source: 'mine' },
+    $setOnce: { initial_utm_source: 'news' },
+  })
+  const { identification } = sent('identifyUser', overrides, { type: 'identify' })[0]!.body
+  expect(identification.user_properties.$set).toEqual({ utm_source: 'news' })
+})
+
+describe('a group', () => {
+  const overrides = { group_type: 'company', group_value: { '@path': '$.groupId' }, min_id_length: 2 }
+
+  test('is tied to the user, and has properties', () => {
+    const requests = sent('groupIdentifyUser', overrides, {
+      type: 'group',
+      groupId: 'g',
+      userId: 'u',
+      traits: { a: 1 },
+    })
+    expect(requests.map(({ url, body }) => [url, body.identification[0], body.options])).toEqual([
+      [
+        'https://api2.amplitude.com/identify',
+        { user_id: 'u', groups: { company: 'g' }, user_properties: { company: 'g' }, library: 'segment' },
+        { min_id_length: 2 },
+      ],
+      [
+        'https://api2.amplitude.com/groupidentify',
+        { group_type: 'company', group_value: 'g', group_properties: { a: 1 }, library: 'segment' },
+        { min_id_length: 2 },
+      ],
+    ])
+  })
+
+  test('of nobody has properties only', () => {
+    expect(sent('groupIdentifyUser', overrides, { type: 'group', groupId: 'g' })).toHaveLength(1)
+  })
+})
+
+test('an alias is a form without options, unless there are some', () => {
+  const alias = { type: 'alias', userId: 'u', previousId: 'p' }
+  const mapping = [{ user_id: 'p', global_user_id: 'u' }]
+  expect(sent('mapUser', {}, alias)[0]!.body).toEqual({ api_key: 'key-1', mapping })
+  expect(sent('mapUser', { min_id_length: 1 }, alias)[0]!.body).toEqual({
+    api_key: 'key-1',
+    mapping: [{ ...mapping[0], min_id_length: 1 }],
+    options: { min_id_length: 1 },
+  })
+})
+
+test('the key is in no warning, and is all that an account needs', () => {
+  expect(bundled('amplitude', settings).warnings).toEqual([])
+})

@@ -1,0 +1,12 @@
+import { describe, expect, test } from 'vitest'
+import { catalogue, sentFor } from './catalogue.ts'
+
+const cases = catalogue('facebook-conversions', {
+  pixelId: 'pixel-1',
+  testEventCode: 'TEST1',
+  accessToken: 'undefined',
+})
+
+describe.skipIf(cases.length === 0)('what the published destination sends (needs its recordings)', () => {
+  test.for(cases)('$name', one => expect(sentFor(one)).toEqual(one.requests))
+})

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import { compile, type JsonObject } from '../../src/index.ts'
+import { type Body, bundled, decode, definitionOf, send } from './sent.ts'
+
+const account = { apiKey: 'key-1' }
+const iterable = bundled('iterable', account)
+const base = { messageId: 'm-1', timestamp: '2026-01-02T03:04:05.678Z', userId: 'u1' }
+const track = { ...base, type: 'track', event: 'E' }
+const identify = { ...base, type: 'identify' }
+const product = { product_id: 'p', name: 'Mug', price: 2, quantity: 1 }
+const order = { ...base, type: 'track', event: 'Order Completed', properties: { total: 2, products: [product] } }
+
+function bodyOf(event: object, destination = iterable): Body {
+  const sent = send(destination, event)
+  expect(sent.map(({ error }) => error)).toEqual([undefined])
+  return sent[0]!.requests![0]!.body
+}
+
+/** Iterable with one subscription for track calls, with a mapping of its own. */
+function withMapping(action: string, mapping: JsonObject) {
+  const subscriptions = [{ name: action, action, trigger: 'type = "track"', mapping }]
+  return compile(definitionOf('iterable'), { settings: account, subscriptions })
+}
+
+describe('times in data', () => {
+  test.for<[given: unknown, sent: unknown]>([
+    ['2026-05-06T07:08:09.999Z', '2026-05-06 07:08:09 +00:00'],
+    ['2026-05-06T07:08:09+02:00', '2026-05-06 05:08:09 +00:00'],
+    ['2026-05-06 07:08', '2026-05-06 07:08:00 +00:00'],
+    ['2026-05-06', '2026-05-06'],
+    ['on 2026-05-06T07:08:09Z', 'on 2026-05-06T07:08:09Z'],
+    [
+      ['2026-05-06T07:08:09Z', { at: '2026-05-06T07:08:09Z' }],
+      ['2026-05-06 07:08:09 +00:00', { at: '2026-05-06 07:08:09 +00:00' }],
+    ],
+    [1778051289, 1778051289],
+    [null, null],
+  ])('%j is sent as %j', ([given, sent]) => {
+    expect(bodyOf({ ...track, properties: { given } }).dataFields).toEqual({ given: sent })
+    expect(bodyOf({ ...identify, traits: { in: { given } } }).dataFields).toEqual({ in: { given: sent } })
+  })
+
+  test('items have theirs in their data', () => {
+    const items = [{ id: 'p', name: 'Mug', price: '2', quantity: 1, categories: 'Home', sold: '2026-05-06T07:08:09Z' }]
+    const cart = withMapping('updateCart', { user: { userId: 'u1' }, items })
+    expect(bodyOf(track, cart).items).toEqual([
+      {
+        id: 'p',
+        name: 'Mug',
+        price: 2,
+        quantity: 1,
+        categories: ['Home'],
+        sold: '2026-05-06T07:08:09Z',
+        dataFields: { sold: '2026-05-06 07:08:09 +00:00' },
+      },
+    ])
+  })
+})
+
+describe('differences from the published destination', () => {
+  test.for(['2026-02-30T00:00:00Z', '2026-05-06T25:00:00Z', '2026-05-06T0708'])(
+    'I-a: %s is no time and stays',
+    given => {
+      expect(bodyOf({ ...track, properties: { given } }).dataFields).toEqual({ given })
+    },
+  )
+
+  test.for<[timestamp: unknown, createdAt: number | undefined]>([
+    ['2026-01-02T03:04:05.678Z', 1767323045],
+    ['2026-01-02T03:04:05', 1767323045],
+    [1767323045, 1767323045],
+    [1767323045678, 1767323045],
+    ['Fri, 02 Jan 2026 03:04:05 GMT', undefined],
+    [null, undefined],
+  ])('I-b: what happened at %j was created at %j', ([timestamp, createdAt]) => {
+    expect(bodyOf({ ...track, timestamp }).createdAt).toBe(createdAt)
+    expect(bodyOf({ ...order, timestamp }).createdAt).toBe(createdAt)
+  })
+
+  test.for<[traits: object, phoneNumber: unknown]>([
+    [{ phone: '+1' }, '+1'],
+    [{ phone: '+1', phoneNumber: '+2' }, '+1'],
+    [{ phoneNumber: '+2' }, '+2'],
+    [{ phone: null, phoneNumber: '+2' }, null],
+  ])('I-c: the phone number of %j is %j', ([traits, phoneNumber]) => {
+    expect(bodyOf({ ...identify, traits }).dataFields.phoneNumber).toBe(phoneNumber)
+  })
+
+  test('I-d: nobody is a failure in batches, too', () => {
+    const { actions, failures } = iterable.map({ ...track, userId: null })
+    expect([actions.length, failures.length]).toEqual([0, 1])
+  })
+})
+
+describe('batches', () => {
+  const requestsOf = (destination: typeof iterable, events: readonly object[]) =>
+    destination.requests(events.flatMap(event => destination.map(event).actions)).map(decode)
+
+  test('events go together, purchases do not', () => {
+    const requests = requestsOf(iterable, [track, order, track, order])
+    const [purchase, batch] = ['/api/commerce/trackPurchase', '/api/events/trackBulk']
+    expect(requests.map(({ url }) => new URL(url).pathname).toSorted()).toEqual([purchase, purchase, batch])
+    const { events } = requests.find(({ url }) => url.endsWith(batch))!.body
+    expect(events).toEqual([bodyOf(track), bodyOf(track)])
+  })
+
+  test('users who are only updated go apart from those who are added', () => {
+    const users = withMapping('updateUser', {
+      userId: { '@path': '$.userId' },
+      updateOnly: { '@path': '$.properties.only' },
+      enable_batching: true,
+    })
+    const requests = requestsOf(
+      users,
+      [true, false, true, undefined].map(only => ({ ...track, properties: { only } })),
+    )
+    expect(requests.map(({ body }) => [body.updateOnly, body.users.length])).toEqual([
+      [true, 2],
+      [undefined, 2],
+    ])
+  })
+
+  test('a subscription can keep out of them, and make them small', () => {
+    const mapping = { userId: 'u1', eventName: 'E', enable_batching: { '@path': '$.properties.batch' }, batch_size: 2 }
+    const destination = withMapping('trackEvent', mapping)
+    const sent = (batch: boolean) => requestsOf(destination, Array(3).fill({ ...track, properties: { batch } }))
+    expect(sent(true).map(({ body }) => body.events?.length)).toEqual([2, 1])
+    expect(sent(false).map(({ body }) => body.eventName)).toEqual(['E', 'E', 'E'])
+  })
+})

@@ -1,0 +1,8 @@
+import { describe, expect, test } from 'vitest'
+import { catalogue, sentFor } from './catalogue.ts'
+
+const cases = catalogue('klaviyo', { api_key: 'key-1' })
+
+describe.skipIf(cases.length === 0)('what the published destination sends (needs its recordings)', () => {
+  test.for(cases)('$name', one => expect(sentFor(one)).toEqual(one.requests))
+})

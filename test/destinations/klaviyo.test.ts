@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import { compile, type JsonObject } from '../../src/index.ts'
+import { type Body, bundled, decode, definitionOf, send } from './sent.ts'
+
+const settings = { api_key: 'key-1' }
+const event = {
+  type: 'track',
+  event: 'E',
+  userId: 'u',
+  messageId: 'm',
+  timestamp: '2026-01-02T03:04:05.678Z',
+  properties: { a: 1, products: [{ sku: 's' }] },
+}
+
+/** What an action sends for an event, with fields mapped otherwise than by default, or why it does not. */
+function sent(action: string, overrides: JsonObject, of: object = event): Body {
+  const destination = compile(definitionOf('klaviyo'), {
+    settings,
+    subscriptions: [{ action, trigger: 'type != null', overrides }],
+  })
+  const [{ requests, error } = {}] = send(destination, of)
+  return error ?? requests!.map(({ body }) => body.data)
+}
+
+describe('an event', () => {
+  test('brings a phone number into E.164, and keeps other keys of the profile', () => {
+    const profile = { phone_number: '(415) 555-0123', country_code: 'US', plan: 'pro' }
+    expect(sent('trackEvent', { profile })[0].attributes.profile.data.attributes).toEqual({
+      phone_number: '+14155550123',
+      plan: 'pro',
+    })
+  })
+
+  test.for([
+    [{ profile: { plan: 'pro' } }, 'identifies nobody'],
+    [{ profile: { phone_number: '555' } }, 'not in E.164'],
+    [{ profile: { phone_number: '555', country_code: 'US' } }, 'not in E.164'],
+    [{ profile: { external_id: 'x'.repeat(256) } }, '255'],
+    [{ time: 'Fri, 02 Jan 2026 03:04:05 GMT' }, 'time that cannot be read'],
+  ] as const)('%j is refused: %s', ([overrides, message]) => expect(sent('trackEvent', overrides)).toContain(message))
+
+  test('is sent with others', () => {
+    const destination = bundled('klaviyo', settings)
+    const actions = ['A', 'B'].flatMap(name => destination.map({ ...event, event: name }).actions)
+    const [request, ...more] = destination.requests(actions).map(decode)
+    expect(more).toEqual([])
+    expect(request!.url).toBe('https://a.klaviyo.com/api/event-bulk-create-jobs/')
+    const [first, second] = request!.body.data.attributes['events-bulk-create'].data
+    expect(first).toEqual({
+      type: 'event-bulk-create',
+      attributes: {
+        profile: { data: { type: 'profile', attributes: { external_id: 'u' } } },
+        events: {
+          data: [
+            {
+              type: 'event',
+              attributes: {
+                metric: { data: { type: 'metric', attributes: { name: 'A' } } },
+                properties: event.properties,
+                time: event.timestamp,
+                unique_id: 'm',
+              },
+            },
+          ],
+        },
+      },
+    })
+    expect(second.attributes.events.data[0].attributes.metric.data.attributes.name).toBe('B')
+  })
+})
+
+test('each product of an order is an event of its own', () => {
+  const [order, product] = sent('orderCompleted', { products: { '@path': '$.properties.products' } })
+  expect(order.attributes.properties).toEqual(event.properties)
+  expect(product.attributes).toEqual({
+    properties: { a: 1, sku: 's' },
+    time: event.timestamp,
+    unique_id: 'm-0',
+    metric: { data: { type: 'metric', attributes: { name: 'Ordered Product' } } },
+    profile: order.attributes.profile,
+  })
+})
+
+describe('consent', () => {
+  const consents = ([data]: Body) => data.attributes.profiles.data[0].attributes.subscriptions
+
+  test.for([
+    [{ email: 'a@b.co' }, ['email']],
+    [{ phone_number: '+14155550123' }, ['sms']],
+    [{ email: 'a@b.co', phone_number: '+14155550123' }, ['email', 'sms']],
+  ] as const)('of %j is for %j', ([overrides, channels]) => {
+    expect(Object.keys(consents(sent('subscribeProfile', overrides)))).toEqual(channels)
+    expect(Object.keys(consents(sent('unsubscribeProfile', overrides)))).toEqual(channels)
+  })
+
+  test('says when it was given in historical imports only', () => {
+    const at = (historical_import: boolean) =>
+      consents(sent('subscribeProfile', { email: 'a@b.co', historical_import })).email.marketing.consented_at
+    expect([at(true), at(false)]).toEqual([event.timestamp, undefined])
+  })
+
+  test('is for a list, where one is given', () => {
+    const [data] = sent('unsubscribeProfile', { email: 'a@b.co', list_id: 'l' })
+    expect(data.relationships).toEqual({ list: { data: { type: 'list', id: 'l' } } })
+  })
+
+  test('of nobody is refused', () => expect(sent('subscribeProfile', {})).toContain('names nobody'))
+
+  test('of one list is sent together', () => {
+    const destination = compile(definitionOf('klaviyo'), {
+      settings,
+      subscriptions: [
+        {
+          action: 'subscribeProfile',
+          trigger: 'type = "track"',
+          overrides: { email: { '@path': '$.properties.email' }, list_id: { '@path': '$.properties.list' } },
+        },
+      ],
+    })
+    const actions = ['1', '1', '2'].flatMap(
+      (list, i) => destination.map({ ...event, properties: { email: `p${i}@b.co`, list } }).actions,
+    )
+    const lists = destination.requests(actions).map(decode)
+    const emails = ({ body }: Body) => body.data.attributes.profiles.data.map((one: Body) => one.attributes.email)
+    expect(lists.map(one => [one.body.data.relationships.list.data.id, emails(one)])).toEqual([
+      ['1', ['p0@b.co', 'p1@b.co']],
+      ['2', ['p2@b.co']],
+    ])
+  })
+})

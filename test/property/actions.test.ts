@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { compile, type Definition, type FieldDefinition } from '../../src/index.ts'
+import { deepFrozen, hostileJson } from './hostile.ts'
+
+const folder = new URL('../../destinations/', import.meta.url)
+const settings: Record<string, Record<string, string>> = {}
+
+const actions = readdirSync(folder).flatMap(slug => {
+  const definition = JSON.parse(readFileSync(new URL(`${slug}/destination.json`, folder), 'utf8')) as Definition
+  const required = Object.entries(definition.settings ?? {}).filter(
+    ([, one]) => one.required && one.default === undefined,
+  )
+  settings[slug] = Object.fromEntries(required.map(([key]) => [key, `${key}-1`]))
+  return Object.keys(definition.actions).map(action => ({ slug, definition, action }))
+})
+
+/** Values that a field takes, and values that it does not; often none at all. */
+function valuesOf(field: FieldDefinition): fc.Arbitrary<unknown> {
+  const choices = field.choices?.map(choice => (typeof choice === 'object' ? choice.value : choice)) ?? []
+  const plausible = [
+    'https://hooks.slack.com/x',
+    'http://a.example',
+    'a@b.co',
+    '12',
+    '2024-05-01T00:00:00Z',
+    7,
+    true,
+    {},
+    'x',
+  ]
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom<unknown>(...(choices.length > 0 ? choices : plausible)) },
+    { weight: 1, arbitrary: hostileJson },
+  )
+}
+
+describe('an action whose payload may be anything', () => {
+  test.each(actions)('$slug $action', ({ slug, definition, action }) => {
+    const fields = Object.entries(definition.actions[action]!.fields).filter(([key]) => key !== '$ref')
+    const mapping = Object.fromEntries(fields.map(([key]) => [key, { '@path': `$.properties['${key}']` }]))
+    const subscriptions = [{ name: 'any', action, trigger: 'type = "track"', mapping }]
+    const destination = compile(definition, { settings: settings[slug]!, subscriptions })
+    const properties = fc.record(Object.fromEntries(fields.map(([key, field]) => [key, valuesOf(field)])), {
+      requiredKeys: [],
+    })
+    fc.assert(
+      fc.property(fc.array(properties, { maxLength: 3 }), fc.boolean(), (events, batch) => {
+        const results = events.map(one => destination.map(deepFrozen({ type: 'track', properties: one })))
+        for (const { actions, failures } of results) expect(actions.length + Math.min(failures.length, 1)).toBe(1)
+        const all = deepFrozen(results.flatMap(result => result.actions))
+        const requests = destination.requests(all, { batch })
+        expect(JSON.stringify(destination.requests(all, { batch }))).toBe(JSON.stringify(requests))
+        for (const { method, url, headers, body } of requests) {
+          expect(method).toMatch(/^[A-Z]+$/)
+          expect(new URL(url)).toMatchObject({ protocol: 'https:', username: '', password: '' })
+          if (body !== undefined) expect(() => new Headers(headers)).not.toThrow()
+        }
+        for (const { code, message } of requests.failures)
+          expect([code, message]).toEqual([expect.stringMatching(/^CM9/), expect.any(String)])
+      }),
+      { numRuns: 20 },
+    )
+  })
+})

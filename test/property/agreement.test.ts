@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { CompileError, compile, type Definition, type Destination, lint, normalize, rules } from '../../src/index.ts'
+import { parseSuite, runCase } from '../../src/suite/index.ts'
+import { deepFrozen, hostileEvent, hostileJson } from './hostile.ts'
+
+const read = (path: string) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'))
+
+/** Settings that are enough for any of these definitions. */
+function settingsOf({ settings = {} }: Definition) {
+  const required = Object.entries(settings).filter(([, setting]) => setting.required && setting.default === undefined)
+  const value = (key: string, type: string) => (type === 'number' ? 1 : `https://${key}.example`)
+  return Object.fromEntries(required.map(([key, { type }]) => [key, value(key, type)]))
+}
+
+const bundled: Definition[] = readdirSync(new URL('../../destinations/', import.meta.url)).map(slug =>
+  read(`destinations/${slug}/destination.json`),
+)
+const own: Definition = read('fixtures/definitions/own-api.json')
+const destinations = [own, ...bundled].map(definition => compile(definition, { settings: settingsOf(definition) }))
+
+describe('a test file', () => {
+  test.each(destinations.map(it => [it.slug, it] as const))('sees what %s maps and requests', (_, destination) => {
+    fc.assert(
+      fc.property(hostileEvent, event => {
+        const suite = parseSuite({ tests: [{ name: 'any', event: deepFrozen(event) as never }] })
+        const host = { compile: () => [destination], readEvent: () => null }
+        const { output } = runCase(suite.cases[0]!, suite, host)
+        const { actions, failures } = destination.map(output!.event)
+        const requests = destination.requests(actions, { batch: false })
+        expect(requests.failures).toEqual([])
+        expect(output!.sent.map(({ requests: _, ...sent }) => sent)).toEqual(
+          actions.map(({ subscription, action, payload }) => ({ subscription, action, payload })),
+        )
+        expect(output!.sent.flatMap(({ requests }) => requests.map(({ method, url }) => [method, url]))).toEqual(
+          requests.map(({ method, url }) => [method, url]),
+        )
+        expect(output!.errors.filter(({ subscription }) => subscription !== undefined)).toEqual(failures)
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
+/** A mapping that gives one kind of value, or none. */
+const mapping = fc.oneof(
+  hostileJson.filter(value => !JSON.stringify(value).includes('@')),
+  fc
+    .constantFrom('$.userId', '$.usrId', '$.properties', '$.traits.email', '$.timestamp')
+    .map(path => ({ '@path': path })),
+  fc.constantFrom('$number(userId)', '[userId]', '{"id": userId}', 'userId = "x"').map(text => ({ '@jsonata': text })),
+  fc.constantFrom('lower', 'uper').map(to => ({ '@case': { value: { '@path': '$.userId' }, to } })),
+)
+const type = fc.constantFrom('string', 'number', 'integer', 'boolean', 'datetime', 'object', 'strnig')
+const trigger = fc.constantFrom('type = "track"', 'type = "identify" or userId != null', 'type = "track" and')
+
+/** Definitions of which many have mistakes: some that keep them from compiling, some that only the lint knows. */
+const definition = fc.record({ type, mapping, trigger }).map(({ type, mapping, trigger }) => ({
+  slug: 'demo',
+  name: 'Demo',
+  actions: { send: { fields: { id: { type, required: true } } } },
+  subscriptions: [{ name: 'all', action: 'send', trigger, mapping: { id: mapping } }],
+}))
+
+function compiled(definition: unknown): Destination | undefined {
+  try {
+    return compile(definition as Definition)
+  } catch (error) {
+    expect(error).toBeInstanceOf(CompileError)
+    return undefined
+  }
+}
+
+describe('what the lint calls an error', () => {
+  test('and is not of its own rules, does not compile', () => {
+    let refused = 0
+    fc.assert(
+      fc.property(definition, definition => {
+        const errors = lint(definition, { settings: {} }).filter(({ severity }) => severity === 'error')
+        const isOfCompile = errors.some(({ code }) => !rules.has(code))
+        expect(compiled(definition) === undefined, JSON.stringify(errors)).toBe(isOfCompile)
+        if (isOfCompile) refused++
+      }),
+      { numRuns: 100 },
+    )
+    expect(refused).toBeGreaterThan(5)
+  })
+
+  /** The lint judges by what calls are; what hurts is in the rest of them. */
+  const call = hostileEvent
+    .map(event => normalize({ ...event, messageId: 'm', userId: 'u', event: 'E', timestamp: '2026-03-01' }).events)
+    .filter(events => events.length > 0)
+    .map(([event]) => event!)
+
+  test('and compiles, is a failure when a required field cannot be filled, never an action without it', () => {
+    let impossible = 0
+    fc.assert(
+      fc.property(definition, fc.array(call, { minLength: 3, maxLength: 3 }), (definition, events) => {
+        const destination = compiled(definition)
+        if (destination === undefined) return
+        const isImpossible = lint(definition, { settings: {} }).some(({ code }) => code === 'CM301' || code === 'CM411')
+        for (const event of events) {
+          const { actions, failures } = destination.map(event)
+          for (const { payload } of actions) expect(payload).toHaveProperty('id')
+          const isMatched = destination.explain(event).verdicts.some(({ verdict }) => verdict !== 'unmatched')
+          expect(actions.length > 0 || failures.length > 0).toBe(isMatched)
+          if (!isImpossible || !isMatched) continue
+          impossible++
+          expect(actions).toEqual([])
+          expect(failures.map(({ subscription, at }) => [subscription, at])).toEqual([['all', '/id']])
+        }
+      }),
+      { numRuns: 100 },
+    )
+    expect(impossible).toBeGreaterThan(5)
+  })
+})

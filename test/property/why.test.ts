@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { compile, type Definition } from '../../src/index.ts'
+import { deepFrozen, hostileEvent } from './hostile.ts'
+
+const folder = new URL('../../destinations/', import.meta.url)
+
+const destinations = readdirSync(folder).map(slug => {
+  const definition: Definition = JSON.parse(readFileSync(new URL(`${slug}/destination.json`, folder), 'utf8'))
+  const required = Object.entries(definition.settings ?? {}).filter(
+    ([, setting]) => setting.required && !setting.default,
+  )
+  const settings = required.map(([key, { type, format }]) => [
+    key,
+    type === 'number' ? 1 : format === 'uri' ? 'https://x.example' : `${key}-1`,
+  ])
+  return [slug, compile(definition, { settings: Object.fromEntries(settings) })] as const
+})
+
+/** The pointers of all values in a payload that are not objects or arrays. */
+function leaves(value: unknown, at = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [at]
+  return Object.entries(value)
+    .slice(0, 5)
+    .flatMap(([key, member]) => leaves(member, `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`))
+}
+
+describe.each(destinations)('%s', (_, destination) => {
+  test('explaining changes no result, and every value explains itself', () => {
+    fc.assert(
+      fc.property(hostileEvent, event => {
+        const frozen = deepFrozen(event)
+        const before = JSON.stringify(destination.map(frozen))
+        const traces = destination.trace(frozen)
+        const sent = traces.flatMap(({ subscription, action, payload }) =>
+          payload ? [{ destination: destination.slug, subscription, action, payload }] : [],
+        )
+        const failures = traces.flatMap(trace => trace.failures)
+        expect(JSON.stringify({ actions: sent, failures })).toBe(before)
+        for (const { subscription, payload } of sent) {
+          for (const path of leaves(payload)) {
+            const { answer, steps, fired } = destination.why(frozen, subscription, { path })
+            expect(fired).toBe(true)
+            expect(answer).toMatch(/ = /)
+            expect(steps.some(({ source }) => source !== undefined)).toBe(true)
+            for (const { pointer } of steps) expect(pointer).toMatch(/^\/(subscriptions|actions)\//)
+          }
+        }
+        expect(JSON.stringify(destination.map(frozen))).toBe(before)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  test('what is not fired says which clause, and what is forced has a payload or failures', () => {
+    fc.assert(
+      fc.property(hostileEvent, event => {
+        for (const { subscription } of destination.subscriptions) {
+          const { fired, steps, answer } = destination.why(event, subscription)
+          if (!fired && !/disabled|integrations/.test(answer))
+            expect(steps.some(({ reason }) => reason !== undefined)).toBe(true)
+          const forced = destination.why(event, subscription, { force: true })
+          expect(forced.value !== undefined || forced.failures.length > 0).toBe(true)
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
