@@ -1,27 +1,56 @@
+export {
+  actionsOf,
+  type Flow,
+  isSetting,
+  type LineageOptions,
+  type LintOptions,
+  lineage,
+  lint,
+  printTypes,
+  projectSchema,
+  type Rule,
+  type RuleExample,
+  rules,
+  secretName,
+  type TypesOptions,
+  type Unread,
+  type UsedDestination,
+  unread,
+} from './analysis/index.ts'
 export type {
+  ActionDefinition,
   Definition,
   FieldDefinition,
+  Rules,
   SecretReference,
   Settings,
   SubscriptionDefinition,
 } from './destination/index.ts'
-export { type Code, CompileError, codes, type Diagnostic, renderDiagnostic } from './diagnostics/index.ts'
+export { writtenAt } from './destination/index.ts'
+export { type Code, CompileError, codes, type Diagnostic, type Edit, renderDiagnostic } from './diagnostics/index.ts'
 export {
   type Action,
   type Clause,
   type CompileOptions,
   compile,
   type Destination,
+  type Explanation,
   type Failure,
   type Limits,
   type MapResult,
+  type Outline,
   type Report,
   type RequestOptions,
   type Requests,
+  type Step,
+  type SubscriptionTrace,
+  type TraceOptions,
   type Verdict,
+  type WhyOptions,
 } from './engine/index.ts'
 export { callSchemas, type NormalizeOptions, normalize, type SourceEvent } from './event/index.ts'
+export { type CompiledJsonata, compileJsonata, JsonataError, type JsonataOptions } from './jsonata/index.ts'
 export { compileMapping } from './mapping/index.ts'
 export type { Request } from './request/index.ts'
-export { compileTrigger } from './trigger/index.ts'
-export type { Json, JsonObject } from './value/index.ts'
+export { compileTrigger, type Wanted, waysToSatisfy } from './trigger/index.ts'
+export { type Json, type JsonObject, pointer, printPath } from './value/index.ts'

@@ -4,22 +4,26 @@ import {
   compile,
   type Definition,
   type Destination,
-  type Diagnostic,
+  type Json,
+  type JsonObject,
   type Settings,
   type SubscriptionDefinition,
 } from '../index.ts'
+import { type AccountJson, mocked } from '../suite/index.ts'
 import { bundledFile, bundledSlugs } from './bundled.ts'
 import type { GlobalFlags } from './command.ts'
 import { filesMatching } from './glob.ts'
-import { isObject, locate } from './jsonc.ts'
+import { isObject } from './jsonc.ts'
+import { placeOf, toProblem } from './located.ts'
 import { readUse, type Use } from './mappingsFile.ts'
-import { type Place, type Problem, renderProblem } from './problem.ts'
+import { type Problem, renderProblem } from './problem.ts'
 import { fillSettings, type Vault } from './settings.ts'
 import { exit, Stop } from './stop.ts'
 import type { Terminal } from './terminal.ts'
 
 /** A compiled destination, and what is known of where it came from. */
 export interface Loaded {
+  readonly use: Use
   readonly destination: Destination
   /** The mappings file, or else the definition. */
   readonly file: string
@@ -47,7 +51,7 @@ export function loadDestinations(flags: LoadFlags, vault?: Vault): Loaded[] {
   const problems: Problem[] = []
   for (const use of findUses(flags)) {
     try {
-      loaded.push(load(use, flags.subscription, vault))
+      loaded.push(loadUse(use, { wanted: flags.subscription, vault }))
     } catch (error) {
       if (!(error instanceof CompileError)) throw error
       problems.push(...error.diagnostics.map(diagnostic => toProblem(diagnostic, use)))
@@ -73,17 +77,35 @@ export function noteLoaded(destinations: readonly Loaded[], { note, errorStyle }
   }
 }
 
-function findUses({ mappings, destination: wanted }: GlobalFlags): Use[] {
+/** The files of mappings, and definitions in their place, that `-m` or else the usual pattern names. */
+function mappingFiles({ mappings }: GlobalFlags): string[] {
   // A file may be called like a pattern.
   const files = mappings !== undefined && existsSync(mappings) ? [mappings] : filesMatching(mappings ?? defaultPattern)
-  const uses = files.map(readUse)
-  if (mappings !== undefined && uses.length === 0) {
+  if (mappings !== undefined && files.length === 0) {
     throw new Stop(exit.usage, { message: `there is no file \`${mappings}\`` })
   }
+  return files
+}
+
+/** The files that the flags name, read or not: without `-m`, a destination that is asked for is its definition. */
+export function definitionFiles(flags: GlobalFlags): string[] {
+  if (flags.mappings === undefined && flags.destination !== undefined) return flags.destination.map(bundledFile)
+  const files = mappingFiles(flags)
+  if (files.length === 0) throw noMappings()
+  return files
+}
+
+function noMappings(): Stop {
+  const help = `name their files with -m, or a destination with -d: ${bundledSlugs().join(', ')}`
+  return new Stop(exit.usage, { message: `there are no mappings: no file is called ${defaultPattern}`, help })
+}
+
+function findUses(flags: GlobalFlags): Use[] {
+  const { mappings, destination: wanted } = flags
+  const uses = mappingFiles(flags).map(readUse)
   if (wanted === undefined) {
     if (uses.length > 0) return uses
-    const help = `name their files with -m, or a destination with -d: ${bundledSlugs().join(', ')}`
-    throw new Stop(exit.usage, { message: `there are no mappings: no file is called ${defaultPattern}`, help })
+    throw noMappings()
   }
   return wanted.flatMap(slug => {
     const found = uses.filter(use => use.slug === slug)
@@ -94,10 +116,18 @@ function findUses({ mappings, destination: wanted }: GlobalFlags): Use[] {
   })
 }
 
-function load(use: Use, wanted: string | undefined, vault: Vault | undefined): Loaded {
+export interface UseOptions {
+  readonly wanted?: string | undefined
+  readonly vault?: Vault | undefined
+  /** What a test changes. */
+  readonly account?: AccountJson
+}
+
+/** Compiles one use of a destination. Throws a `CompileError`. */
+export function loadUse(use: Use, { wanted, vault, account = {} }: UseOptions): Loaded {
   const { definition: source, slug, mappings } = use
-  const definition = source.value as unknown as Definition
-  const given = mappings && (mappings.settings ?? {})
+  const definition = (isObject(source.value) ? mocked(source.value, account) : source.value) as unknown as Definition
+  const given = withSettings(mappings && (mappings.settings ?? {}), account.settings)
   // What has not the shape of settings is left to `compile`, which says so.
   const filled = given === undefined || isObject(given) ? fillSettings(slug, source.value, given, vault) : undefined
   const subscriptions = mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
@@ -106,6 +136,7 @@ function load(use: Use, wanted: string | undefined, vault: Vault | undefined): L
     ...(subscriptions === undefined ? {} : { subscriptions }),
   })
   return {
+    use,
     destination,
     file: (mappings?.source ?? source).file,
     isTrial: mappings === undefined && Object.keys(filled?.settings ?? {}).length > 0,
@@ -119,20 +150,12 @@ function load(use: Use, wanted: string | undefined, vault: Vault | undefined): L
   }
 }
 
+function withSettings(given: Json | undefined, changed: JsonObject | undefined): Json | undefined {
+  return changed === undefined ? given : { ...(given as JsonObject | undefined), ...changed }
+}
+
 function plainSecret(use: Use, key: string, name: string): Problem {
   const message = `the secret \`${key}\` is written in the file`
   const help = `refer to it instead: { "$secret": "${name}" }`
   return { severity: 'warning', message, help, place: placeOf(use, `/settings/${key}`) }
-}
-
-function toProblem({ code, severity, message, at, span, help }: Diagnostic, use: Use): Problem {
-  return { code, severity, message, help, place: placeOf(use, at, span) }
-}
-
-/** A diagnostic's pointer is into the mappings file where that file says the part, and else into the definition. */
-function placeOf({ definition, mappings }: Use, at: string, span?: Diagnostic['span']): Place {
-  const part = at.split('/')[1]
-  const said = part === 'settings' || (part === 'subscriptions' && mappings?.subscriptions !== undefined)
-  const { file, text } = mappings && said ? mappings.source : definition
-  return { file, text, ...locate(text, at, span) }
 }

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Json } from '../index.ts'
 import { JsonSyntaxError, parseJsonc } from './jsonc.ts'
 import { exit, Stop } from './stop.ts'
@@ -28,7 +29,21 @@ export function readJson(file: string): JsonFile {
     if (!(error instanceof JsonSyntaxError)) throw error
     // A broken file may hold a secret as well as any other.
     const hidden = text.replace(/(?<=:\s*")(\\.|[^"\\\n])+/g, value => '*'.repeat(value.length))
-    throw new Stop(exit.definition, { message: error.message, place: { file, text: hidden, ...error.span } })
+    throw new Stop(exit.definition, {
+      code: 'CM108',
+      message: error.message,
+      place: { file, text: hidden, ...error.span },
+    })
+  }
+}
+
+/** Writes a file, with the folders it is to be in. Throws a `Stop`. */
+export function writeText(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text)
+  } catch (error) {
+    throw fileError(file, error)
   }
 }
 

@@ -24,7 +24,7 @@ describe('locate', () => {
     ['/a~1b/missing/deeper', undefined, '{'],
   ]
   it.each(cases)('%s %j', (pointer, span, found) => {
-    const { start, end } = locate(text, pointer, span)
+    const { start, end } = locate(text, pointer, { span })
     expect(text.slice(start, end)).toBe(found)
   })
 })

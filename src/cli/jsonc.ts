@@ -1,5 +1,5 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode, stripComments } from 'jsonc-parser'
-import type { Json, JsonObject } from '../index.ts'
+import { modify, type Node, type ParseError, parseTree, printParseErrorCode, stripComments } from 'jsonc-parser'
+import type { Edit, Json, JsonObject } from '../index.ts'
 
 /** A part of a text: UTF-16 offsets, `end` excluded. */
 interface Span {
@@ -50,12 +50,47 @@ function tree(text: string, errors?: ParseError[]): Node | undefined {
 
 /**
  * Where in the text the value at a JSON Pointer is, or the nearest value around it that is there. With a span,
- * where that part of the string (or of the list of lines) is.
+ * where that part of the string (or of the list of lines) is; or where the key of the value is.
  */
-export function locate(text: string, pointer: string, span?: Span): Span {
+export function locate(text: string, pointer: string, { span, marks }: Part = {}): Span {
   const { node, isExact } = find(text, pointer)
   if (node === undefined) return { start: 0, end: 0 }
-  return span && isExact ? within(text, node, span) : headOf(node)
+  if (!isExact) return { start: node.offset, end: node.offset + 1 }
+  const key = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined
+  return span ? within(text, node, span) : shownOf(text, (marks && key) || node)
+}
+
+interface Part {
+  readonly span?: Span | undefined
+  readonly marks?: 'key' | undefined
+}
+
+/** A change of a text. */
+export interface TextEdit extends Span {
+  readonly text: string
+}
+
+/** What an edit of a definition changes in its text; nothing where the part is not in it. */
+export function textEdits(text: string, edit: Edit): TextEdit[] {
+  const { node, isExact } = find(text, edit.at)
+  if (node === undefined || !isExact) return []
+  if ('key' in edit) return [{ ...locate(text, edit.at, { marks: 'key' }), text: JSON.stringify(edit.key) }]
+  if ('text' in edit) {
+    const { span } = edit
+    return [{ ...locate(text, edit.at, { span }), text: JSON.stringify(edit.text).slice(...(span ? [1, -1] : [])) }]
+  }
+  return changes(text, edit.at, edit.value)
+}
+
+/** The text with all of the edits, of which each that overlaps an earlier one is left out. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let [result, reached] = ['', 0]
+  for (const { start, end, text: added } of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    if (start < reached) continue
+    result += text.slice(reached, start) + added
+    reached = end
+  }
+  return result + text.slice(reached)
 }
 
 /** The text with the contents of all strings under a pointer hidden, in as many characters. */
@@ -72,10 +107,33 @@ export function hideStrings(text: string, pointer: string): string {
   return hidden
 }
 
+/** The text with another value at a JSON Pointer, and all else, comments too, as it was. `undefined` takes it out. */
+export function written(text: string, pointer: string, value: Json | undefined): string {
+  return applyEdits(text, changes(text, pointer, value))
+}
+
+function changes(text: string, pointer: string, value: Json | undefined): TextEdit[] {
+  const keys = keysOf(pointer)
+  const path = keys.map((key, depth) => {
+    const { node } = find(text, pointer.split('/', depth + 1).join('/'))
+    return node?.type === 'array' ? Number(key) : key
+  })
+  return modify(text, path, value, { formattingOptions: { insertSpaces: true, tabSize: 2 } }).map(
+    ({ offset, length, content }) => ({ start: offset, end: offset + length, text: content }),
+  )
+}
+
+function keysOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map(key => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
 function find(text: string, pointer: string): { node: Node | undefined; isExact: boolean } {
   let node = tree(text)
-  for (const key of pointer.split('/').slice(1)) {
-    const child = node && childOf(node, key.replaceAll('~1', '/').replaceAll('~0', '~'))
+  for (const key of keysOf(pointer)) {
+    const child = node && childOf(node, key)
     if (child === undefined) return { node, isExact: false }
     node = child
   }
@@ -87,9 +145,10 @@ function childOf({ type, children = [] }: Node, key: string): Node | undefined {
   return children.find(property => property.children?.[0]?.value === key)?.children?.[1]
 }
 
-/** All of a scalar; the opening bracket of what may be many lines long. */
-function headOf({ type, offset, length }: Node): Span {
-  return { start: offset, end: offset + (type === 'object' || type === 'array' ? 1 : length) }
+/** All of what is on one line; the opening bracket of what is on many. */
+function shownOf(text: string, { offset, length }: Node): Span {
+  const isShort = !text.slice(offset, offset + length).includes('\n')
+  return { start: offset, end: offset + (isShort ? length : 1) }
 }
 
 /** A span of a string's value, in the text that writes it with escapes; lines of a list are joined by a line break. */

@@ -1,5 +1,5 @@
 import { dirname, relative, resolve } from 'node:path'
-import type { Json } from '../index.ts'
+import type { Code, Json, JsonObject } from '../index.ts'
 import { bundledFile } from './bundled.ts'
 import { type JsonFile, readJson } from './files.ts'
 import { hideStrings, isObject, locate } from './jsonc.ts'
@@ -14,10 +14,12 @@ export interface Use {
     readonly source: JsonFile
     readonly settings: Json | undefined
     readonly subscriptions: Json | undefined
+    /** Codes of the lint that are off in this file, or have another level. */
+    readonly rules: JsonObject
   }
 }
 
-const keys = ['$schema', 'destination', 'settings', 'subscriptions']
+const keys = ['$schema', 'destination', 'settings', 'subscriptions', 'rules']
 
 /** Reads a mappings file, or a definition in its place. */
 export function readUse(file: string): Use {
@@ -26,21 +28,34 @@ export function readUse(file: string): Use {
   if (isObject(value) && Object.hasOwn(value, 'actions')) return { definition: read, slug: slugOf(read) }
   // Secrets do not belong into this file, but they are in some, and problems show its lines.
   const source = { ...read, text: hideStrings(read.text, '/settings') }
-  const refuse = (at: string, message: string, help?: string) =>
-    new Stop(exit.definition, { message, place: { ...source, ...locate(source.text, at) }, help })
-  if (!isObject(value)) throw refuse('', 'expected an object, with a `destination`')
-  const { destination, settings, subscriptions } = value
-  if (destination === undefined) {
-    throw refuse('', 'there is no `destination` here', 'the slug of a destination, or the path of a definition')
+  const refuse = (code: Code, at: string, message: string, help?: string) => {
+    const place = { ...source, ...locate(source.text, at, code === 'CM102' ? { marks: 'key' } : {}) }
+    return new Stop(exit.definition, { code, message, place, help })
   }
-  if (typeof destination !== 'string') throw refuse('/destination', '`destination` has to be a string')
+  if (!isObject(value)) throw refuse('CM101', '', 'expected an object, with a `destination`')
+  const { destination, settings, subscriptions, rules = {} } = value
+  if (destination === undefined) {
+    throw refuse(
+      'CM103',
+      '',
+      'there is no `destination` here',
+      'the slug of a destination, or the path of a definition',
+    )
+  }
+  if (typeof destination !== 'string') throw refuse('CM101', '/destination', '`destination` has to be a string')
+  if (!isObject(rules)) throw refuse('CM101', '/rules', '`rules` has to be an object')
   const unknown = Object.keys(value).find(key => !keys.includes(key))
   if (unknown !== undefined) {
-    throw refuse(`/${unknown}`, `\`${unknown}\` is not a key of a mappings file`, `there are ${keys.join(', ')}`)
+    throw refuse(
+      'CM102',
+      `/${unknown}`,
+      `\`${unknown}\` is not a key of a mappings file`,
+      `there are ${keys.join(', ')}`,
+    )
   }
   const isPath = /[\\/]|\.json$/.test(destination)
   const definition = readJson(isPath ? relative('', resolve(dirname(file), destination)) : bundledFile(destination))
-  return { definition, slug: slugOf(definition), mappings: { source, settings, subscriptions } }
+  return { definition, slug: slugOf(definition), mappings: { source, settings, subscriptions, rules } }
 }
 
 function slugOf({ value }: JsonFile): string {

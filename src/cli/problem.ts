@@ -1,3 +1,4 @@
+import type { TextEdit } from './jsonc.ts'
 import type { Style } from './terminal.ts'
 import { visible } from './terminal.ts'
 
@@ -7,9 +8,15 @@ export interface Problem {
   readonly severity?: 'error' | 'warning'
   readonly code?: string
   readonly message: string
+  /** A JSON Pointer into the file. */
+  readonly at?: string
   readonly place?: Place | undefined
+  /** Other places that it is about. */
+  readonly related?: readonly { readonly message: string; readonly place: Place }[]
   readonly note?: string | undefined
   readonly help?: string | undefined
+  /** Changes of the text of its place. */
+  readonly fix?: { readonly applicability: 'safe' | 'unsafe'; readonly edits: readonly TextEdit[] }
 }
 
 export interface Place {
@@ -20,27 +27,63 @@ export interface Place {
   readonly end: number
 }
 
-/** A problem in the form that compilers have made common: message, place, the line with a mark, the way out. */
-export function renderProblem({ severity = 'error', code, message, place, note, help }: Problem, style: Style): string {
+/** A problem in the form that compilers have made common: message, place, the lines with marks, the way out. */
+export function renderProblem(problem: Problem, style: Style): string {
+  const { severity = 'error', code, message, place, related = [], note, help } = problem
   const color = severity === 'error' ? style.red : style.yellow
   const head = `${style.bold(color(code ? `${severity}[${code}]` : severity))}${style.bold(`: ${visible(message)}`)}\n`
-  const window = place ? renderPlace(place, color, style) : { text: '', margin: ' ' }
+  const others = related.map(other => ({ ...other, mark: '-', color: style.blue }))
+  const marks = place ? [{ place, message: '', mark: '^', color }, ...others] : []
+  const window = place ? renderPlaces(place, marks, style) : { text: '', margin: ' ' }
   const line = (name: string, text: string) => `${window.margin} ${style.blue('=')} ${name}: ${visible(text)}\n`
-  return head + window.text + (note ? line('note', note) : '') + (help ? line('help', help) : '')
+  const more = code ? line('learn more', `callmap help ${code}`) : ''
+  return head + window.text + (note ? line('note', note) : '') + (help ? line('help', help) : '') + more
 }
 
 /** Line and column, counted from 1, of an offset. */
-function position(text: string, offset: number): { line: number; column: number } {
+export function position(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset)
   return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') }
+}
+
+interface Mark {
+  readonly place: Place
+  readonly message: string
+  readonly mark: string
+  readonly color: Style['red']
+}
+
+/** The lines of a file that have marks, in order; of other files only where they are. */
+function renderPlaces({ file, text, start }: Place, marks: readonly Mark[], style: Style) {
+  const { line, column } = position(text, start)
+  const here = marks
+    .filter(({ place }) => place.file === file)
+    .map(mark => ({ ...mark, ...position(text, mark.place.start) }))
+    .toSorted((a, b) => a.line - b.line)
+  const margin = ' '.repeat(String(here.at(-1)?.line ?? line).length)
+  const bar = style.blue('|')
+  const lines = here.flatMap((mark, i) => {
+    const before = here[i - 1]
+    const gap = before && mark.line > before.line + 1 ? [style.blue('...')] : []
+    const [shown, marked] = renderMark(mark, text)
+    const number = style.blue(String(mark.line).padStart(margin.length))
+    return [...gap, ...(before?.line === mark.line ? [] : [`${number} ${bar} ${shown}`]), `${margin} ${bar} ${marked}`]
+  })
+  const elsewhere = marks
+    .filter(({ place }) => place.file !== file)
+    .map(({ place, message }) => {
+      const { line, column } = position(place.text, place.start)
+      return `${margin}${style.blue('-->')} ${visible(`${place.file}:${line}:${column}`)} ${visible(message)}`
+    })
+  const head = [`${margin}${style.blue('-->')} ${visible(file)}:${line}:${column}`, `${margin} ${bar}`]
+  return { margin, text: [...head, ...lines, ...elsewhere, `${margin} ${bar}\n`].join('\n') }
 }
 
 /** What a terminal shows of a line that is longer than this, is a part of it. */
 const widest = 120
 
-function renderPlace({ file, text, start, end }: Place, color: Style['red'], style: Style) {
-  const { line, column } = position(text, start)
-  const margin = ' '.repeat(String(line).length)
+/** A line of a text, and the marks below it. */
+function renderMark({ place: { start, end }, line, column, message, mark, color }: Mark & Position, text: string) {
   const from = column > widest ? column - 40 : 1
   const whole = text.split('\n', line)[line - 1] ?? ''
   const shown = whole
@@ -48,15 +91,8 @@ function renderPlace({ file, text, start, end }: Place, color: Style['red'], sty
     .slice(from - 1, from - 1 + widest)
     .replaceAll('\t', ' ')
   const length = Math.max(1, Math.min(end - start, shown.length - (column - from)))
-  const bar = style.blue('|')
-  return {
-    margin,
-    text: [
-      `${margin}${style.blue('-->')} ${visible(file)}:${line}:${column}`,
-      `${margin} ${bar}`,
-      `${style.blue(String(line))} ${bar} ${visible(shown)}`,
-      `${margin} ${bar} ${' '.repeat(column - from)}${color('^'.repeat(length))}`,
-      `${margin} ${bar}\n`,
-    ].join('\n'),
-  }
+  const label = message === '' ? '' : ` ${visible(message)}`
+  return [visible(shown), `${' '.repeat(column - from)}${color(`${mark.repeat(length)}${label}`)}`]
 }
+
+type Position = ReturnType<typeof position>

@@ -14,7 +14,8 @@ export async function run(argv: readonly string[], version: string): Promise<Exi
     .helpOption('-h, --help', 'print this help')
     .configureOutput({ outputError: (text, write) => write(asDiagnostic(text)) })
     .exitOverride()
-  if (argv.length === 0) {
+  const [first, topic] = argv
+  if (first === undefined || (first === 'help' && topic === undefined)) {
     process.stdout.write(welcome(commands))
     return result
   }
@@ -31,7 +32,8 @@ export async function run(argv: readonly string[], version: string): Promise<Exi
     })
   }
   try {
-    await program.parseAsync(commandFirst(argv), { from: 'user' })
+    const isAboutCommand = first === 'help' && commands.some(({ name }) => name === topic)
+    await program.parseAsync(isAboutCommand ? [topic!, '--help'] : commandFirst(argv), { from: 'user' })
     return result
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
@@ -61,10 +63,13 @@ function asDiagnostic(text: string): string {
   return text.replace(/'([^']*)'/g, '`$1`').replace(/\n\(Did you mean (.*)\?\)\n/s, '\n  = help: did you mean `$1`?\n')
 }
 
+/** The commands whose examples are what to try first. */
+const begins = ['preview', 'explain', 'map']
+
 function welcome(all: readonly Command[]): string {
-  const examples = all.flatMap(command => command.examples.slice(0, 1))
+  const examples = all.flatMap(({ name, examples }) => (begins.includes(name) ? examples.slice(0, 1) : []))
   const names = all.map(command => [command.name, command.summary] as const)
-  return `Turn events into destination actions. Nothing is ever sent.\n\n${table(examples)}\n${table(names)}\ncallmap <command> --help\n`
+  return `Turn events into destination actions. Nothing is ever sent.\n\n${table(examples)}\n${table(names)}\ncallmap <command> --help     callmap help CM301\n`
 }
 
 function table(rows: Command['examples']): string {

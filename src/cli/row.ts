@@ -1,6 +1,6 @@
-import type { Failure, Json, JsonObject, Request, SourceEvent, Verdict } from '../index.ts'
+import type { Failure, JsonObject, Request, SourceEvent, Verdict } from '../index.ts'
+import { type SkipReason, skipReason } from '../suite/index.ts'
 import type { Loaded } from './destinations.ts'
-import { isObject } from './jsonc.ts'
 
 /** What one subscription made of one event. The order of the keys is that of the output. */
 export type Row = SentRow | ErrorRow | SkippedRow
@@ -24,14 +24,9 @@ export interface ErrorRow {
   readonly message: string
 }
 
-interface SkippedRow {
+interface SkippedRow extends SkipReason {
   readonly subscription: string
   readonly status: 'skipped'
-  /** `trigger-false`, `missing:` and the path that the event lacks, `filtered` or `disabled`. */
-  readonly reason: string
-  readonly clause?: string
-  /** What the clause was asked of, where that is a scalar. */
-  readonly got?: Json
 }
 
 export interface RowOptions {
@@ -63,14 +58,7 @@ function errorRow({ subscription, action, code, at, message }: Failure): ErrorRo
   return { subscription, action, status: 'error', code, at, message }
 }
 
-function skippedRow({ subscription, verdict, clauses = [] }: Verdict): SkippedRow[] {
-  if (verdict === 'filtered' || verdict === 'disabled') return [{ subscription, status: 'skipped', reason: verdict }]
-  if (verdict !== 'unmatched') return []
-  const [clause] = clauses
-  if (clause === undefined) return [{ subscription, status: 'skipped', reason: 'trigger-false' }]
-  const { text, actual, missing } = clause
-  const [path] = missing
-  if (path !== undefined) return [{ subscription, status: 'skipped', reason: `missing:${path}`, clause: text }]
-  const got = actual === undefined || isObject(actual) || Array.isArray(actual) ? {} : { got: actual }
-  return [{ subscription, status: 'skipped', reason: 'trigger-false', clause: text, ...got }]
+function skippedRow(verdict: Verdict): SkippedRow[] {
+  const reason = skipReason(verdict)
+  return reason ? [{ subscription: verdict.subscription, status: 'skipped', ...reason }] : []
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, SecretReference, Settings } from '../index.ts'
+import { type Json, type JsonObject, type SecretReference, type Settings, secretName } from '../index.ts'
 import { isObject } from './jsonc.ts'
 import { exit, Stop } from './stop.ts'
 
@@ -52,12 +52,6 @@ function reveal(name: string, vault: Vault): string {
   const value = vault(name)
   if (value === undefined) throw new Stop(exit.usage, { message: `the secret ${name} is not among those of --secrets` })
   return value
-}
-
-/** `customerio` and `apiKey` are `CUSTOMERIO_API_KEY`. */
-function secretName(slug: string, key: string): string {
-  const words = `${slug}_${key}`.replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-  return words.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase()
 }
 
 const formatExamples = new Map([

@@ -1,0 +1,34 @@
+import { type CallType, callSchemas, callTypes } from '../event/index.ts'
+import { findContradiction, leavesOf, roots, type Trigger } from '../trigger/index.ts'
+import type { Path } from '../value/index.ts'
+
+const fieldsOf = new Map<CallType, object>(callTypes.map(type => [type, callSchemas[type].properties]))
+
+/** Whether a path starts with a field that some call may have; what starts with `_` is added on the way by others. */
+export function isKnown([root]: Path): boolean {
+  return root === undefined || root === '?' || root.startsWith('_') || roots.has(root)
+}
+
+/** Whether a call of the type never has what is at the path, as its root is a field of other calls only. */
+export function isAbsentFrom(type: CallType, [root]: Path): boolean {
+  if (root === undefined || Object.hasOwn(fieldsOf.get(type)!, root)) return false
+  return [...fieldsOf.values()].some(fields => Object.hasOwn(fields, root))
+}
+
+/**
+ * The call types for which a trigger can be true: for the others it asks two things of one value, or something of a
+ * field that they do not have.
+ */
+export function admittedTypes(trigger: Trigger): CallType[] {
+  const paths = leavesOf(trigger).flatMap(({ operand }) => (operand.kind === 'path' ? [operand.path] : []))
+  return callTypes.filter(type => {
+    const absent = paths.filter(path => isAbsentFrom(type, path)).map(path => isEqual(path, null))
+    const parts = [trigger, isEqual(['type'], type), ...absent]
+    return findContradiction({ kind: 'and', parts, span: trigger.span }) === undefined
+  })
+}
+
+function isEqual(path: Path, value: string | null): Trigger {
+  const span = { start: 0, end: 0 }
+  return { kind: 'comparison', operator: '=', operand: { kind: 'path', path }, value, span }
+}

@@ -1,0 +1,164 @@
+import {
+  type Definition,
+  type FieldDefinition,
+  type ParsedSubscription,
+  parseDestination,
+  type SubscriptionDefinition,
+} from '../destination/index.ts'
+import { Problems } from '../diagnostics/index.ts'
+import { type Mapping, type Part, type Place, partsOf, type Read } from '../mapping/index.ts'
+import { clausesOf } from '../trigger/index.ts'
+import { own, type Path, type Pointer, pointer, pointerKeys } from '../value/index.ts'
+
+/** One way from a field of an event to a field of an action, or to the decision whether a subscription fires. */
+export interface Flow extends Place {
+  /** The path in the event; `?` is a key that only a run tells, such as an item of a list. */
+  readonly from: Path
+  readonly action: string
+  /** The path in the payload, the first key being the field. Absent where a trigger reads. */
+  readonly to?: Path
+  /** What is done on the way, from the outside to the inside: `@if then`, `@jsonata $number`; or `trigger`. */
+  readonly how: readonly string[]
+  /** The subscriptions for which it is so. */
+  readonly subscriptions: readonly string[]
+  /** Whether it carries what tells who a person is. */
+  readonly pii: boolean
+}
+
+export interface LineageOptions {
+  /** Instead of the definition's own. */
+  readonly subscriptions?: readonly SubscriptionDefinition[]
+}
+
+/**
+ * Where each field of an event goes: a static answer, from the triggers and mappings of the enabled subscriptions. What
+ * a definition cannot tell before it runs, such as a computed path, is a `?` and never guessed.
+ *
+ * @example
+ * lineage(definition).filter(({ from }) => from.join('.') === 'traits.email').map(({ action, to }) => [action, to])
+ */
+export function lineage(definition: Definition, { subscriptions }: LineageOptions = {}): Flow[] {
+  const destination = parseDestination(definition, {}, subscriptions, new Problems())
+  const flows = new Map<string, Flow>()
+  for (const subscription of destination?.subscriptions ?? []) {
+    if (!subscription.enabled) continue
+    for (const flow of [...fieldFlows(subscription), ...triggerFlows(subscription)]) {
+      const key = JSON.stringify([flow.from, flow.to, flow.at, flow.span, flow.how])
+      const known = flows.get(key)
+      flows.set(key, known ? { ...known, subscriptions: [...known.subscriptions, subscription.name] } : flow)
+    }
+  }
+  return [...flows.values()]
+}
+
+function triggerFlows({ name, at, action, trigger }: ParsedSubscription): Flow[] {
+  return clausesOf(trigger).map(({ path, span }) => {
+    const pii = isPersonal(path, undefined)
+    return {
+      from: path,
+      action: action.key,
+      how: ['trigger'],
+      subscriptions: [name],
+      pii,
+      at: pointer(at, 'trigger'),
+      span,
+    }
+  })
+}
+
+function fieldFlows({ name, action, fields, whole }: ParsedSubscription): Flow[] {
+  const flow = (to: Path, { from, how, ...place }: Source): Flow => {
+    const field = own(action.definition.fields, to[0] ?? '')
+    return { from, action: action.key, to, how, subscriptions: [name], pii: isPersonal(from, field), ...place }
+  }
+  const ofFields = fields.flatMap(({ key, mapping }) =>
+    mapping ? sourcesOf(mapping, [key]).map(({ to, source }) => flow(to, source)) : [],
+  )
+  return [...(whole ? sourcesOf(whole, []).map(({ to, source }) => flow(to, source)) : []), ...ofFields]
+}
+
+/** A path of the event that is read, how, and where that is written. */
+interface Source extends Place {
+  readonly from: Path
+  readonly how: readonly string[]
+}
+
+type Origin = (path: Path) => Path | undefined
+
+/** What each part of the value of a mapping is made from. */
+function sourcesOf(
+  mapping: Mapping,
+  to: Path,
+  how: readonly string[] = [],
+  origin: Origin = path => path,
+): { to: Path; source: Source }[] {
+  switch (mapping.kind) {
+    case 'value':
+      return []
+    case 'object':
+      // Within a directive, the keys are not known to be those of the payload.
+      return mapping.members.flatMap(({ key, mapping }) =>
+        sourcesOf(mapping, how.length === 0 ? [...to, key] : to, how, origin),
+      )
+    case 'list':
+      return mapping.items.flatMap((item, i) =>
+        sourcesOf(item, how.length === 0 ? [...to, String(i)] : to, how, origin),
+      )
+    default: {
+      const own = readsAt(mapping, how, origin).map(source => ({ to, source }))
+      const inner = partsOf(mapping).flatMap(part =>
+        sourcesOf(part.mapping, to, [...how, nameOf(mapping, part)], within(origin, part)),
+      )
+      return [...own, ...inner]
+    }
+  }
+}
+
+function readsAt({ name, applied }: Mapping & { kind: 'directive' }, how: readonly string[], origin: Origin): Source[] {
+  const points = applied.points ?? []
+  return (applied.reads ?? []).flatMap(({ path, at }: Read): Source[] => {
+    const from = origin(path)
+    if (from === undefined) return []
+    const point = points.find(point => point.path?.join('\n') === path.join('\n'))
+    const call = point?.span && points.findLast(({ span, call }) => call && span && covers(span, point.span!))?.call
+    const last = call === undefined ? name : `${name} $${call}`
+    return [{ from, how: [...how, last], at, ...(point?.span && { span: point.span }) }]
+  })
+}
+
+function covers(outer: { start: number; end: number }, inner: { start: number; end: number }): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end
+}
+
+function within(outer: Origin, { origin }: Part): Origin {
+  if (origin === undefined) return outer
+  return path => {
+    const inner = origin(path)
+    return inner && outer(inner)
+  }
+}
+
+/** A directive, and which part of its argument: `@if then`, `@coalesce 2`, `@case`. */
+function nameOf({ at, name }: Mapping & { kind: 'directive' }, part: Part): string {
+  const key = pointerKeys(part.mapping.at as Pointer)[pointerKeys(at).length + 1]
+  if (key === undefined || key === 'value') return name
+  return `${name} ${/^\d+$/.test(key) ? Number(key) + 1 : key}`
+}
+
+/** Keys of events under which people stand, in the words of the six calls and of what is usual in traits. */
+const personal = new Set([
+  ...['email', 'phone', 'name', 'firstName', 'lastName', 'first_name', 'last_name', 'birthday', 'gender', 'address'],
+  ...['street', 'city', 'postalCode', 'ip', 'latitude', 'longitude', 'advertisingId'],
+])
+
+function isPersonal([root, ...keys]: Path, field: FieldDefinition | undefined): boolean {
+  if (field?.category === 'pii' || field?.category === 'hashedPii') return true
+  // Who copies all of it copies that, too.
+  if (root === undefined || (keys.length === 0 && (root === 'traits' || root === 'context'))) return true
+  if (root !== 'traits' && root !== 'context' && root !== 'properties') return false
+  const [first] = keys
+  const isPerson =
+    root === 'traits' || first === 'traits' || first === 'address' || first === 'ip' || first === 'location'
+  if (root === 'context' && keys.length === 1 && first === 'traits') return true
+  return keys.some(key => personal.has(key) && (isPerson || key === 'email' || key === 'phone'))
+}

@@ -1,0 +1,92 @@
+import { parseDestination, type Rules, type SubscriptionDefinition, writtenAt } from '../destination/index.ts'
+import { type Code, type Diagnostic, Problems } from '../diagnostics/index.ts'
+import { parseTemplates } from '../engine/index.ts'
+import type { SourceEvent } from '../event/index.ts'
+import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
+import { rules } from './rules.ts'
+import { withoutSecrets } from './secrets.ts'
+
+export interface LintOptions {
+  /** The settings of an account. Without them, it is no mistake that none are given. */
+  readonly settings?: { readonly [key: string]: unknown }
+  /** Instead of the definition's own. */
+  readonly subscriptions?: readonly SubscriptionDefinition[]
+  /** Codes that are off, or have another level; before what the definition says. */
+  readonly rules?: Rules
+  /** Events that were really sent, to hold the mappings against. */
+  readonly events?: readonly SourceEvent[]
+}
+
+/**
+ * Everything that `compile` would say of a definition, and what compiles but is probably not meant. Takes any JSON
+ * and never throws. Errors of `compile` cannot be switched off; anything else can, by `rules`, or for one subscription
+ * by its `$ignore`.
+ *
+ * @example
+ * lint(definition).map(({ code, at }) => [code, at]) // [['CM802', '/constants/host']]
+ */
+export function lint(definition: unknown, options: LintOptions = {}): Diagnostic[] {
+  const problems = new Problems()
+  const { settings, subscriptions, events = [] } = options
+  const known = withoutSecrets(definition, settings)
+  const destination = parseDestination(definition, known, subscriptions, problems)
+  if (destination === undefined || !isObject(definition)) return problems.list
+  parseTemplates(destination, {})
+  const ofCompile = new Set(problems.errors)
+  const given = { ...definition, ...(subscriptions && { subscriptions: subscriptions as unknown as Json }) }
+  const subject = { written: given, destination, settings: (settings ?? {}) as Json, events }
+  // Of what is out of shape, rules could only tell what is known already.
+  if (!problems.errors.some(isShape)) for (const rule of rules.values()) rule.check(subject, problems)
+  const found = withoutEffects(problems.list).filter(({ code }) => settings !== undefined || code !== 'CM407')
+  const levels = new Map(Object.entries({ ...destination.definition.rules, ...options.rules }))
+  const switched = found.flatMap(problem => (ofCompile.has(problem) ? [problem] : switchLevel(problem, levels, given)))
+  return unique(switched, given)
+}
+
+function switchLevel(problem: Diagnostic, levels: ReadonlyMap<string, string>, written: JsonObject): Diagnostic[] {
+  const level = levels.get(problem.code)
+  if (level === 'off' || ignoredAt(problem.at, written).includes(problem.code)) return []
+  return [level === 'warning' || level === 'error' ? { ...problem, severity: level } : problem]
+}
+
+function ignoredAt(at: Pointer, { subscriptions }: JsonObject): readonly unknown[] {
+  const [part, key] = pointerKeys(at)
+  if (part !== 'subscriptions' || key === undefined || !Array.isArray(subscriptions)) return []
+  const subscription = own(subscriptions as unknown as JsonObject, key)
+  const ignored = isObject(subscription) ? subscription.$ignore : undefined
+  return Array.isArray(ignored) ? ignored : []
+}
+
+function isShape({ code }: Diagnostic): boolean {
+  return code.startsWith('CM1') || code === 'CM405'
+}
+
+/** Without what is missing only because its name is misspelt, which is reported already. */
+function withoutEffects(found: readonly Diagnostic[]): Diagnostic[] {
+  const meant = new Set(
+    found.flatMap(({ fix }) => (fix?.edits ?? []).flatMap(edit => ('key' in edit ? renamed(edit.at, edit.key) : []))),
+  )
+  return found.filter(({ at }) => !meant.has(at))
+}
+
+function renamed(at: Pointer, key: string): Pointer {
+  return pointer(at.slice(0, at.lastIndexOf('/')), key)
+}
+
+/** A part that several actions refer to is wrong once, where it is written. */
+function unique(found: readonly Diagnostic[], written: JsonObject): Diagnostic[] {
+  const byPlace = new Map<string, Diagnostic>()
+  for (const problem of found) {
+    const at = isSetting(problem) ? problem.at : writtenAt(written, problem.at)
+    const key = JSON.stringify([problem.code, at, problem.span, problem.message])
+    if (!byPlace.has(key)) byPlace.set(key, { ...problem, at })
+  }
+  return [...byPlace.values()]
+}
+
+const ofSettings: ReadonlySet<Code> = new Set<Code>(['CM406', 'CM407', 'CM408', 'CM704'])
+
+/** Whether a problem is about the settings of an account, and not about those that a definition declares. */
+export function isSetting({ code, at }: Pick<Diagnostic, 'code' | 'at'>): boolean {
+  return ofSettings.has(code) && at.startsWith('/settings')
+}

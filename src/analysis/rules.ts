@@ -1,0 +1,23 @@
+import type { Code } from '../diagnostics/index.ts'
+import type { Rule } from './rule.ts'
+import { absentForCall } from './rules/absentForCall.ts'
+import { absentInEvents } from './rules/absentInEvents.ts'
+import { alwaysTrue } from './rules/alwaysTrue.ts'
+import { impossibleValue } from './rules/impossibleValue.ts'
+import { neverTrue } from './rules/neverTrue.ts'
+import { openTodo } from './rules/openTodo.ts'
+import { overlappingSubscriptions } from './rules/overlappingSubscriptions.ts'
+import { plainSecret } from './rules/plainSecret.ts'
+import { unfitInEvents } from './rules/unfitInEvents.ts'
+import { unhashedPii } from './rules/unhashedPii.ts'
+import { unknownEventPath } from './rules/unknownEventPath.ts'
+import { unknownRule } from './rules/unknownRule.ts'
+import { unused } from './rules/unused.ts'
+
+/** Every rule, by its code. */
+export const rules: ReadonlyMap<Code, Rule> = new Map(
+  [
+    ...[neverTrue, alwaysTrue, unknownEventPath, unfitInEvents, absentForCall, absentInEvents, impossibleValue],
+    ...[unhashedPii, plainSecret, overlappingSubscriptions, unused, openTodo, unknownRule],
+  ].map(rule => [rule.code, rule]),
+)

@@ -1,0 +1,63 @@
+import { near } from '../../diagnostics/index.ts'
+import { readsOf } from '../../mapping/index.ts'
+import { isObject, printPath, readPath } from '../../value/index.ts'
+import { mappedFields } from '../fields.ts'
+import { matching } from '../matching.ts'
+import { textAt } from '../place.ts'
+import type { Rule } from '../rule.ts'
+
+const actions = { send: { fields: { total: { type: 'number' } } } } as const
+const event = { type: 'track', event: 'A', messageId: 'm', userId: 'u', properties: { total: 1 } }
+
+export const absentInEvents: Rule = {
+  code: 'CM304',
+  cost: 'The value is absent from everything that is sent.',
+  examples: {
+    bad: [
+      {
+        actions,
+        subscriptions: [
+          { action: 'send', trigger: 'type = "track"', mapping: { total: { '@path': '$.properties.totl' } } },
+        ],
+        events: Array.from({ length: 20 }, () => event),
+      },
+    ],
+    good: [
+      {
+        actions,
+        subscriptions: [
+          { action: 'send', trigger: 'type = "track"', mapping: { total: { '@path': '$.properties.total' } } },
+        ],
+        events: Array.from({ length: 20 }, () => event),
+      },
+      {
+        // Too few to tell.
+        actions,
+        subscriptions: [
+          { action: 'send', trigger: 'type = "track"', mapping: { total: { '@path': '$.properties.discount' } } },
+        ],
+        events: [event],
+      },
+    ],
+  },
+  check(subject, problems) {
+    for (const { subscription, mapping, isOwn } of mappedFields(subject)) {
+      const reads = readsOf(mapping)
+      if (!isOwn || reads.some(({ path }) => path.includes('?') || path.length < 2)) continue
+      const events = matching(subject.events, subscription)
+      if (events.length < enough || reads.length === 0) continue
+      if (events.some(event => reads.some(({ path }) => readPath(event, path) !== undefined))) continue
+      const [{ path, at }] = reads as [(typeof reads)[number]]
+      const parents = events.map(event => readPath(event, path.slice(0, -1))).filter(isObject)
+      const { help, meant } = near(path.at(-1)!, new Set(parents.flatMap(parent => Object.keys(parent))))
+      const text = textAt(subject.written, at)
+      const start = text === undefined ? -1 : text.lastIndexOf(path.at(-1)!)
+      const span = start === -1 ? undefined : { start, end: start + path.at(-1)!.length }
+      const message = `\`${printPath(path)}\` is in none of ${events.length} sample events`
+      problems.add('CM304', at, message, { span, help, ...(span && { meant }) })
+    }
+  },
+}
+
+/** So many events tell that a value is absent, and not only rare. */
+const enough = 20

@@ -1,0 +1,40 @@
+import type { Rule } from '../rule.ts'
+import { walk } from '../walk.ts'
+
+const actions = { send: { fields: { name: { type: 'string' } } } } as const
+
+export const openTodo: Rule = {
+  code: 'CM803',
+  cost: 'What was guessed is sent as if it were right.',
+  examples: {
+    bad: [
+      {
+        actions,
+        subscriptions: [
+          {
+            action: 'send',
+            trigger: 'type = "track"',
+            overrides: { name: { '@path': '$.properties.title', $todo: 'guessed by its name' } },
+          },
+        ],
+      },
+      { actions, subscriptions: [{ action: 'send', trigger: 'type = "track"', $todo: 'only orders' }] },
+    ],
+    good: [
+      {
+        actions,
+        subscriptions: [
+          { action: 'send', trigger: 'type = "track"', overrides: { name: { '@path': '$.properties.title' } } },
+        ],
+      },
+    ],
+  },
+  check({ written }, problems) {
+    for (const [at, todo] of walk(written)) {
+      if (!at.endsWith('/$todo')) continue
+      const message = typeof todo === 'string' && todo !== '' ? `still to be done: ${todo}` : 'still to be done'
+      const fix = { applicability: 'unsafe', edits: [{ at, value: undefined }] } as const
+      problems.add('CM803', at, message, { marks: 'key', help: 'check it, and take the `$todo` out', fix })
+    }
+  },
+}

@@ -1,0 +1,71 @@
+import { isObject, own, pointer } from '../../value/index.ts'
+import type { Rule } from '../rule.ts'
+import { secretKeys, secretName } from '../secrets.ts'
+import { walk } from '../walk.ts'
+
+const action = { fields: {}, requests: [{ url: 'https://api.example.com' }] }
+
+export const plainSecret: Rule = {
+  code: 'CM704',
+  cost: 'Everybody who sees the file or its history has the secret.',
+  examples: {
+    bad: [
+      {
+        settings: { apiKey: { type: 'secret' } },
+        request: { auth: { bearer: { '@path': '$.settings.apiKey' } } },
+        actions: { send: action },
+        given: { apiKey: 'sk-12345' },
+      },
+      {
+        request: { auth: { bearer: 'abcdef0123456789' } },
+        actions: { send: action },
+        subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+      },
+      {
+        // Put together here, so that nobody takes it for a real one.
+        request: { headers: { 'x-key': ['sk', 'live', '4eC39HqLyjWDarjtT1zdp7dc'].join('_') } },
+        actions: { send: action },
+        subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+      },
+    ],
+    good: [
+      {
+        settings: { apiKey: { type: 'secret' } },
+        request: { auth: { bearer: { '@path': '$.settings.apiKey' } } },
+        actions: { send: action },
+        subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+        given: { apiKey: { $secret: 'EXAMPLE_API_KEY' } },
+      },
+    ],
+  },
+  check({ written, settings }, problems) {
+    for (const key of secretKeys(written)) {
+      const value = isObject(settings) ? own(settings, key) : undefined
+      if (typeof value !== 'string' || value === '') continue
+      const at = pointer('/settings', key)
+      const $secret = secretName(String(written.slug), key)
+      const help = `refer to it, { "$secret": "${$secret}" }; who sends the requests fills it in`
+      const fix = { applicability: 'unsafe', edits: [{ at, value: { $secret } }] } as const
+      problems.add('CM704', at, `the secret \`${key}\` is written in the file`, { help, fix })
+    }
+    for (const [at, text] of walk(written)) {
+      if (typeof text !== 'string' || text === '') continue
+      const kind = kinds.find(([, pattern]) => pattern.test(text))?.[0] ?? (credential.test(at) ? 'a credential' : '')
+      if (kind === '') continue
+      const help = 'make it a setting of the type `secret`, and read it with a `@path`'
+      problems.add('CM704', at, `this looks like ${kind}`, { help })
+    }
+  },
+}
+
+/** Where requests have credentials: a text there that is no mapping is one. */
+const credential = /\/auth\/(bearer|basic\/password|(header|query)\/value|hmac\/secret)$/
+
+/** Forms that nothing but keys have. */
+const kinds: readonly (readonly [string, RegExp])[] = [
+  ['a live API key', /\b[spr]k_(live|test)_[0-9A-Za-z]{16}/],
+  ['an AWS access key', /\bAKIA[0-9A-Z]{16}\b/],
+  ['a GitHub token', /\bgh[pousr]_[0-9A-Za-z]{36}/],
+  ['a Slack token', /\bxox[abprs]-[0-9A-Za-z-]{10}/],
+  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+]

@@ -1,0 +1,87 @@
+import { readsOf } from '../../mapping/index.ts'
+import { isObject, type Json, type Path, printPath } from '../../value/index.ts'
+import { mappedFields } from '../fields.ts'
+import type { Rule } from '../rule.ts'
+import { outcomeOf } from '../settle.ts'
+
+const email = { type: 'string', category: 'hashedPii' } as const
+
+export const unhashedPii: Rule = {
+  code: 'CM412',
+  cost: 'Personal data leaves in the clear, and the vendor cannot match it with its hashes.',
+  examples: {
+    bad: [
+      {
+        actions: { send: { fields: { email: { ...email, default: { '@path': '$.traits.email' } } } } },
+        subscriptions: [{ action: 'send', trigger: 'type = "identify"' }],
+      },
+      {
+        actions: { send: { fields: { email } } },
+        subscriptions: [
+          { action: 'send', trigger: 'type = "identify"', mapping: { email: { '@jsonata': '$trim(traits.email)' } } },
+        ],
+      },
+    ],
+    good: [
+      {
+        actions: {
+          send: { fields: { email: { ...email, default: { '@jsonata': '$hash($lowercase(traits.email))' } } } },
+        },
+        subscriptions: [{ action: 'send', trigger: 'type = "identify"' }],
+      },
+      {
+        actions: { send: { fields: { email: { ...email, default: { '@path': '$.traits.email_sha256' } } } } },
+        subscriptions: [{ action: 'send', trigger: 'type = "identify"' }],
+      },
+      {
+        actions: {
+          send: {
+            fields: { email: { ...email, default: { '@path': '$.traits.email' } } },
+            requests: [{ url: 'https://api.example.com', body: { e: { '@jsonata': '$hash(payload.email)' } } }],
+          },
+        },
+        subscriptions: [{ action: 'send', trigger: 'type = "identify"' }],
+      },
+    ],
+  },
+  check(subject, problems) {
+    for (const { subscription, key, field, mapping } of mappedFields(subject)) {
+      if (field.category !== 'hashedPii' || mentionsHash(subscription.action.definition.requests)) continue
+      const personal = readsOf(mapping).filter(({ path }) => isPersonal(path))
+      const input = personal.reduce<Json>((made, { path }) => place(made, path), {})
+      const outcome = outcomeOf(mapping)(input)
+      if (!('value' in outcome) || typeof outcome.value !== 'string') continue
+      if (!outcome.value.toLowerCase().includes(marker)) continue
+      const from = printPath(personal[0]!.path)
+      const value = { '@jsonata': `$hash($lowercase(${from}))` }
+      const fix = { applicability: 'unsafe', edits: [{ at: mapping.at, value }] } as const
+      const message = `the field \`${key}\` is for hashes, but it gets \`${from}\` as it is`
+      const isPlain = personal[0]!.path.every(name => /^[A-Za-z]\w*$/.test(name))
+      problems.add('CM412', mapping.at, message, { help: `hash it: ${JSON.stringify(value)}`, ...(isPlain && { fix }) })
+    }
+  },
+}
+
+/** Stands for personal data: what gives it back has not hashed it. */
+const marker = 'ann@example.com'
+
+const names =
+  /^(e?mail|(first|last|full|given|family|sur)_?name|phone(_?number)?|mobile|birth(day|_?date)|gender|street|city|zip|postal_?code)$/i
+
+/** Whether what is read is personal data by its name; what is called like a hash is one already. */
+function isPersonal(path: Path): boolean {
+  return names.test(path.at(-1) ?? '') && !path.includes('?')
+}
+
+function place(value: Json, [key, ...rest]: Path): Json {
+  if (key === undefined) return marker
+  const object = isObject(value) ? value : {}
+  return { ...object, [key]: place(object[key] ?? {}, rest) }
+}
+
+/** Whether requests may hash what they send. */
+function mentionsHash(requests: unknown): boolean {
+  return JSON.stringify(requests ?? [])
+    .toLowerCase()
+    .includes('hash')
+}

@@ -1,0 +1,46 @@
+import { near } from '../../diagnostics/index.ts'
+import { readsOf } from '../../mapping/index.ts'
+import { roots } from '../../trigger/index.ts'
+import { printPath } from '../../value/index.ts'
+import { isKnown } from '../calls.ts'
+import { mappedFields } from '../fields.ts'
+import { spanOfRoot } from '../place.ts'
+import type { Rule } from '../rule.ts'
+
+export const unknownEventPath: Rule = {
+  code: 'CM301',
+  cost: 'The value is absent from everything that is sent, and nothing says so.',
+  examples: {
+    bad: [
+      {
+        actions: { send: { fields: { id: { type: 'string', default: { '@path': '$.userID' } } } } },
+        subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+      },
+      {
+        actions: { send: { fields: { note: { type: 'string', default: { '@template': 'by {{trait.name}}' } } } } },
+        subscriptions: [{ action: 'send', trigger: 'type = "identify"' }],
+      },
+      {
+        actions: { send: { fields: { total: { type: 'number', default: { '@jsonata': '$sum(propertys.price)' } } } } },
+        subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+      },
+    ],
+    good: [
+      {
+        actions: { send: { fields: { id: { type: 'string', default: { '@path': '$.userId' } } } } },
+        subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+      },
+    ],
+  },
+  check(subject, problems) {
+    for (const { mapping } of mappedFields(subject)) {
+      for (const { path, at } of readsOf(mapping)) {
+        if (isKnown(path)) continue
+        const { help, meant } = near(path[0]!, roots)
+        const span = spanOfRoot(subject.written, at, path)
+        const extra = { ...span, help, ...('span' in span && { meant }), note: 'paths are case-sensitive' }
+        problems.add('CM301', at, `\`${printPath(path)}\` is not a field of any call`, extra)
+      }
+    }
+  },
+}

@@ -1,0 +1,79 @@
+import { isObject, type Json, type JsonObject, own, pointer, pointerKeys } from '../../value/index.ts'
+import type { Rule } from '../rule.ts'
+import { walk } from '../walk.ts'
+
+const used = { send: { fields: { id: { $ref: '#/fields/id', type: 'string' } } } } as const
+
+export const unused: Rule = {
+  code: 'CM802',
+  cost: 'Readers wonder what it is for, and what it was for may be missing.',
+  examples: {
+    bad: [
+      { actions: {}, functions: { double: 'function($n) { $n * 2 }' } },
+      { actions: {}, constants: { host: 'https://api.example.com' } },
+      { actions: {}, settings: { region: { type: 'string' } } },
+      { actions: {}, fields: { id: { type: 'string' } } },
+    ],
+    good: [
+      {
+        settings: { region: { type: 'string', default: 'eu' } },
+        constants: { host: { '@template': 'https://{{settings.region}}.example.com' } },
+        functions: { path: "function($id) { '/' & $clean($id) }", clean: 'function($id) { $trim($id) }' },
+        fields: { id: { type: 'string' } },
+        actions: {
+          send: {
+            ...used.send,
+            requests: [{ url: { '@path': '$.constants.host' }, body: { '@jsonata': '$path(payload.id)' } }],
+          },
+        },
+      },
+    ],
+  },
+  check({ written }, problems) {
+    const mentioned = mentionsOf(written)
+    for (const [kind, one] of Object.entries(kinds)) {
+      const declared = own(written, kind)
+      if (!isObject(declared)) continue
+      for (const key of Object.keys(declared)) {
+        if (mentioned.has(`${kind}.${key}`) || mentioned.has(kind) || !/^[\w-]+$/.test(key)) continue
+        const at = pointer('', kind, key)
+        const fix = { applicability: 'unsafe', edits: [{ at, value: undefined }] } as const
+        problems.add('CM802', at, `nothing uses the ${one} \`${key}\``, { marks: 'key', fix, help: 'take it out' })
+      }
+    }
+  },
+}
+
+const kinds = { settings: 'setting', constants: 'constant', functions: 'function', fields: 'field' }
+
+/**
+ * What the texts of a definition mention: `settings.region`, `functions.double`, or `settings` where it may be any of
+ * them. It is looked for as words and not in trees, as a word in the wrong place hides a finding and makes none.
+ */
+function mentionsOf(written: JsonObject): Set<string> {
+  const { functions, ...rest } = written
+  const mentioned = new Set<string>()
+  const todo = textsOf(rest)
+  for (let text = todo.pop(); text !== undefined; text = todo.pop()) {
+    for (const [, kind, key] of text.matchAll(/\b(settings|constants)\b(?:\s*[.[]\s*["'`]?([\w-]+))?/g)) {
+      mentioned.add(key === undefined ? kind! : `${kind}.${key}`)
+    }
+    for (const [, key] of text.matchAll(/#\/fields\/([^/]+)/g)) mentioned.add(`fields.${key}`)
+    for (const [, key] of text.matchAll(/\$(\w+)/g)) {
+      const found = isObject(functions) ? own(functions, key!) : undefined
+      if (found === undefined || mentioned.has(`functions.${key}`)) continue
+      mentioned.add(`functions.${key}`)
+      todo.push(...textsOf(found))
+    }
+  }
+  return mentioned
+}
+
+/** What is written for people. */
+const prose: ReadonlySet<string> = new Set(['description', 'label', 'title', 'message'])
+
+function textsOf(value: Json): string[] {
+  return [...walk(value)].flatMap(([at, part]) => {
+    return typeof part === 'string' && !prose.has(pointerKeys(at).at(-1) ?? '') ? [part] : []
+  })
+}

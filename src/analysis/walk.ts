@@ -1,0 +1,13 @@
+import { type Json, type Pointer, pointer } from '../value/index.ts'
+
+/** Every part of a value with its place, in the order in which they are written. */
+export function* walk(value: Json | undefined): Generator<[at: Pointer, part: Json]> {
+  const todo: [Pointer, Json | undefined][] = [['', value]]
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    const [at, part] = next
+    if (part === undefined) continue
+    yield [at, part]
+    if (typeof part !== 'object' || part === null) continue
+    for (const [key, member] of Object.entries(part).reverse()) todo.push([pointer(at, key), member])
+  }
+}

@@ -1,0 +1,58 @@
+import { statSync } from 'node:fs'
+import { type Diagnostic, lint, type Rules, type SourceEvent } from '../index.ts'
+import { filesMatching } from './glob.ts'
+import { hideStrings, isObject } from './jsonc.ts'
+import { toProblem } from './located.ts'
+import { readUse, type Use } from './mappingsFile.ts'
+import type { Problem } from './problem.ts'
+import { exit, Stop } from './stop.ts'
+
+/** What was checked, and what was found. */
+export interface Checked {
+  readonly file: string
+  readonly problems: readonly Problem[]
+  /** Absent where the file could not be read as one. */
+  readonly use?: Use
+}
+
+export interface CheckOptions {
+  readonly rules: Rules
+  readonly events: readonly SourceEvent[]
+}
+
+/** The files that a person named: files, folders, or patterns. Throws a `Stop` where there are none. */
+export function filesNamed(paths: readonly string[]): string[] {
+  const files = paths.flatMap(path => {
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (found?.isFile()) return [path]
+    const matching = filesMatching(found?.isDirectory() ? `${path.replace(/\/+$/, '')}/**/*.json` : path)
+    if (matching.length > 0) return matching
+    throw new Stop(exit.usage, { message: `there is no file \`${path}\`` })
+  })
+  return [...new Set(files)]
+}
+
+/** Checks one file: a mappings file with the definition that it is for, or a definition. */
+export function checkFile(file: string, { rules, events }: CheckOptions): Checked {
+  let use: Use
+  try {
+    use = readUse(file)
+  } catch (error) {
+    if (error instanceof Stop && error.exit === exit.definition) return { file, problems: error.problems }
+    throw error
+  }
+  const { definition, mappings } = use
+  const found = lint(definition.value, {
+    rules: { ...(mappings?.rules as Rules | undefined), ...rules },
+    events,
+    ...(mappings && { settings: isObject(mappings.settings) ? mappings.settings : {} }),
+    ...(Array.isArray(mappings?.subscriptions) && { subscriptions: mappings.subscriptions as never }),
+  })
+  const shown = { ...use, definition: { ...definition, text: masked(definition.text, found) } }
+  return { file, use, problems: found.map(diagnostic => toProblem(diagnostic, shown)) }
+}
+
+/** The text of a definition without the secrets that were found in it. */
+function masked(text: string, found: readonly Diagnostic[]): string {
+  return found.filter(({ code }) => code === 'CM704').reduce((hidden, { at }) => hideStrings(hidden, at), text)
+}

@@ -1,0 +1,125 @@
+import { codes, type Rules, type SourceEvent } from '../../index.ts'
+import { readCalls } from '../calls.ts'
+import { type Checked, type CheckOptions, checkFile, filesNamed } from '../checking.ts'
+import { checkSummary } from '../checkSummary.ts'
+import type { Command, GlobalFlags } from '../command.ts'
+import { withConfig } from '../config.ts'
+import { definitionFiles } from '../destinations.ts'
+import { applyFixes } from '../fix.ts'
+import { count } from '../flags.ts'
+import { formats } from '../formats/index.ts'
+import { counted } from '../outcomeText.ts'
+import type { Problem } from '../problem.ts'
+import { type Exit, exit, Stop } from '../stop.ts'
+import type { Terminal } from '../terminal.ts'
+import { runOnChange } from '../watch.ts'
+
+interface CheckFlags extends GlobalFlags {
+  readonly format: string
+  readonly failLevel: 'error' | 'warning' | 'none'
+  readonly rule?: Rules
+  readonly events?: string
+  readonly fix?: boolean
+  readonly unsafe?: boolean
+  readonly max?: number
+  readonly watch?: boolean
+}
+
+export const check: Command<CheckFlags> = {
+  name: 'check',
+  takes: '[paths...]',
+  summary: 'what is wrong in mappings and definitions, and what is probably not meant',
+  flags: [
+    { flag: '--format <form>', description: 'how it is written', choices: [...formats.keys()], preset: 'pretty' },
+    {
+      flag: '--fail-level <level>',
+      description: 'end with 1 from here on',
+      choices: ['error', 'warning', 'none'],
+      preset: 'error',
+    },
+    { flag: '--rule <code=level>', description: 'another level for a code: off, warning or error', parse: rule },
+    { flag: '--events <file>', description: 'real events, to hold the mappings against' },
+    { flag: '--fix', description: 'repair what can be repaired without changing what is meant' },
+    { flag: '--unsafe', description: 'with --fix: repair also what has to be guessed' },
+    { flag: '--watch', description: 'check again whenever a file changes' },
+    { flag: '--max <n>', description: 'show so many findings to people (default: 50)', parse: count },
+  ],
+  examples: [
+    ['callmap check', 'all mappings of the project'],
+    ['callmap check mappings/orders.json --fix', 'one file, and repair it'],
+    ['callmap check destination.json --events events.ndjson', 'a definition, against real events'],
+    ['callmap check --format github --fail-level warning', 'in CI: notes beside the lines of a pull request'],
+    ['callmap check --rule CM801=off', 'without one rule; `callmap help CM801` is about it'],
+  ],
+  run,
+}
+
+async function run(paths: readonly string[], given: CheckFlags, terminal: Terminal): Promise<Exit> {
+  const flags = withConfig(given)
+  const checkAll = () => runOnce(paths, flags, terminal)
+  return flags.watch ? runOnChange(checkAll, paths, terminal) : checkAll()
+}
+
+async function runOnce(paths: readonly string[], flags: CheckFlags, terminal: Terminal): Promise<Exit> {
+  const files = paths.length > 0 ? filesNamed(paths) : definitionFiles(flags)
+  const options = { rules: flags.rule ?? {}, events: await readEvents(flags) }
+  const { checked, fixed } = checkAndFix(files, options, flags)
+  const problems = unique(checked)
+  const format = formats.get(flags.json ? 'json' : flags.format)!
+  const shown = format.isForPeople ? problems.slice(0, flags.max ?? 50) : problems
+  await terminal.print(format.render(shown, terminal.style))
+  if (format.isForPeople) {
+    const hidden = problems.length - shown.length
+    const more = hidden > 0 ? `… and ${counted(hidden, 'finding', 'findings')} more: --max ${problems.length}\n` : ''
+    const repaired = fixed > 0 ? `${counted(fixed, 'finding', 'findings')} fixed.\n` : ''
+    await terminal.print(more + repaired + checkSummary({ checked, problems, files }, terminal.style))
+  }
+  const failing = problems.filter(problem => fails(problem, flags.failLevel))
+  return failing.length > 0 ? exit.no : exit.fine
+}
+
+function fails({ severity = 'error' }: Problem, level: CheckFlags['failLevel']): boolean {
+  return level !== 'none' && (severity === 'error' || level === 'warning')
+}
+
+/** A fix may uncover what another mistake had hidden; more rounds than this are never needed. */
+const maxRounds = 10
+
+function checkAndFix(files: readonly string[], options: CheckOptions, { fix = false, unsafe = false }: CheckFlags) {
+  let checked = files.map(file => checkFile(file, options))
+  let fixed = 0
+  for (let round = 0; fix && round < maxRounds; round++) {
+    const changed = applyFixes(unique(checked), { files, unsafe })
+    if (changed === 0) break
+    fixed += changed
+    checked = files.map(file => checkFile(file, options))
+  }
+  return { checked, fixed }
+}
+
+/** A definition that several files use has its findings once. */
+function unique(checked: readonly Checked[]): Problem[] {
+  const all = checked.flatMap(({ problems }) => problems)
+  return [...new Map(all.map(problem => [keyOf(problem), problem])).values()]
+}
+
+function keyOf({ code, message, place }: Problem): string {
+  return JSON.stringify([place?.file, place?.start, place?.end, code, message])
+}
+
+async function readEvents({ events: file, now }: CheckFlags): Promise<SourceEvent[]> {
+  if (file === undefined) return []
+  const events: SourceEvent[] = []
+  for await (const calls of readCalls([file], now === undefined ? {} : { receivedAt: now })) {
+    for (const call of calls) if ('event' in call) events.push(call.event)
+  }
+  return events
+}
+
+function rule(text: string, before: unknown): Rules {
+  const [code = '', level] = text.split('=')
+  const isLevel = level === 'off' || level === 'warning' || level === 'error'
+  if (isLevel && Object.hasOwn(codes, code)) return { ...(before as Rules | undefined), [code]: level }
+  const help = 'for example --rule CM801=off; a level is off, warning or error'
+  throw new Stop(exit.usage, { message: `--rule takes a code and a level, not \`${text}\``, help })
+}

@@ -1,0 +1,137 @@
+import type { Command, Flag } from '../command.ts'
+import { globalFlags } from '../flags.ts'
+import { type Exit, exit, Stop } from '../stop.ts'
+import type { Terminal } from '../terminal.ts'
+
+/** Makes the command, of all commands: itself too. */
+export const completionOf = (commands: () => readonly Command[]): Command => ({
+  name: 'completion',
+  takes: '<shell>',
+  summary: 'completion of commands and flags for bash, zsh or fish',
+  flags: [],
+  examples: [
+    ['source <(callmap completion bash)', 'in ~/.bashrc'],
+    ['source <(callmap completion zsh)', 'in ~/.zshrc'],
+    ['callmap completion fish > ~/.config/fish/completions/callmap.fish', 'once'],
+  ],
+  run: ([shell = ''], _, terminal) => run(shell, commands(), terminal),
+})
+
+async function run(shell: string, commands: readonly Command[], terminal: Terminal): Promise<Exit> {
+  const script = scripts.get(shell)
+  if (script === undefined) {
+    const help = `there are ${[...scripts.keys()].join(', ')}`
+    throw new Stop(exit.usage, { message: `there is no completion for \`${shell}\``, help })
+  }
+  await terminal.print(script(commands.map(topicOf)))
+  return exit.fine
+}
+
+const scripts: ReadonlyMap<string, (topics: readonly Topic[]) => string> = new Map([
+  ['bash', bash],
+  ['zsh', zsh],
+  ['fish', fish],
+])
+
+interface Word {
+  readonly long: string
+  readonly short?: string | undefined
+  readonly takesValue: boolean
+  readonly description: string
+  readonly choices: readonly string[]
+}
+
+function wordsOf(flags: readonly Flag[]): Word[] {
+  return flags.map(({ flag, description, choices = [] }) => {
+    const [, short, long = ''] = /^(?:-(\w), )?--([\w-]+)/.exec(flag)!
+    return { long, short, takesValue: flag.includes('<'), description, choices }
+  })
+}
+
+/** A command, as far as completion knows it. */
+interface Topic {
+  readonly name: string
+  readonly summary: string
+  readonly words: readonly Word[]
+}
+
+function topicOf({ name, summary, flags }: Command): Topic {
+  return { name, summary, words: wordsOf([...flags, ...globalFlags]) }
+}
+
+/** A word of a shell in single quotes. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+
+function bash(topics: readonly Topic[]): string {
+  const cases = topics.map(({ name, words }) => {
+    const flags = words.flatMap(({ long, short }) => [`--${long}`, ...(short ? [`-${short}`] : [])]).join(' ')
+    const values = words
+      .filter(({ choices }) => choices.length > 0)
+      .map(
+        ({ long, choices }) =>
+          `        --${long}) COMPREPLY=($(compgen -W ${quoted(choices.join(' '))} -- "$word")); return ;;`,
+      )
+    const onValue = values.length > 0 ? `      case "$before" in\n${values.join('\n')}\n      esac\n` : ''
+    return `    ${name})\n${onValue}      flags=${quoted(flags)} ;;`
+  })
+  return `_callmap() {
+  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" flags=''
+  COMPREPLY=()
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    COMPREPLY=($(compgen -W ${quoted(topics.map(({ name }) => name).join(' '))} -- "$word"))
+    return
+  fi
+  case "\${COMP_WORDS[1]}" in
+${cases.join('\n')}
+  esac
+  case "$word" in
+    -*) COMPREPLY=($(compgen -W "$flags" -- "$word")) ;;
+    *) COMPREPLY=($(compgen -f -- "$word")) ;;
+  esac
+}
+complete -o filenames -F _callmap callmap
+`
+}
+
+function zsh(topics: readonly Topic[]): string {
+  const names = topics.map(({ name, summary }) => `    ${quoted(`${name}:${summary.replaceAll(':', '\\:')}`)}`)
+  const cases = topics.map(({ name, words }) => {
+    const specs = words.map(({ long, description, takesValue, choices }) => {
+      const text = description.replace(/[[\]:\\]/g, '\\$&')
+      const value = !takesValue ? '' : choices.length > 0 ? `:value:(${choices.join(' ')})` : ':value:_files'
+      return `        ${quoted(`*--${long}[${text}]${value}`)}`
+    })
+    return `    ${name})\n      _arguments \\\n${specs.join(' \\\n')} \\\n        '*:file:_files' ;;`
+  })
+  return `#compdef callmap
+_callmap() {
+  local -a names
+  names=(
+${names.join('\n')}
+  )
+  if (( CURRENT == 2 )); then
+    _describe command names
+    return
+  fi
+  local name="$words[2]"
+  shift words
+  (( CURRENT-- ))
+  case "$name" in
+${cases.join('\n')}
+  esac
+}
+compdef _callmap callmap
+`
+}
+
+function fish(topics: readonly Topic[]): string {
+  const lines = topics.flatMap(({ name, summary, words }) => {
+    const flags = words.map(({ long, short, description, takesValue, choices }) => {
+      const value = takesValue ? (choices.length > 0 ? ` -x -a ${quoted(choices.join(' '))}` : ' -r') : ''
+      const letter = short ? ` -s ${short}` : ''
+      return `complete -c callmap -n ${quoted(`__fish_seen_subcommand_from ${name}`)} -l ${long}${letter}${value} -d ${quoted(description)}`
+    })
+    return [`complete -c callmap -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`, ...flags]
+  })
+  return `${lines.join('\n')}\n`
+}

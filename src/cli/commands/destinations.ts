@@ -1,0 +1,34 @@
+import { type CatalogueEntry, catalogue } from '../catalogue.ts'
+import type { Command, GlobalFlags } from '../command.ts'
+import { withConfig } from '../config.ts'
+import { type Exit, exit } from '../stop.ts'
+import type { Style, Terminal } from '../terminal.ts'
+
+export const destinations: Command = {
+  name: 'destinations',
+  takes: '[slugs...]',
+  summary: 'the destinations that come with callmap, and their actions',
+  flags: [],
+  examples: [
+    ['callmap destinations', 'all of them'],
+    ['callmap destinations slack --json', 'one of them, with the triggers of its own subscriptions'],
+  ],
+  run,
+}
+
+async function run(slugs: readonly string[], given: GlobalFlags, terminal: Terminal): Promise<Exit> {
+  const flags = withConfig(given)
+  const wanted = [...slugs, ...(flags.destination ?? [])]
+  const entries = wanted.length > 0 ? catalogue(wanted) : catalogue()
+  const text = entries.map(entry => entryText(entry, terminal.style)).join('\n')
+  await terminal.print(flags.json ? `${JSON.stringify({ v: 1, destinations: entries }, null, 2)}\n` : text)
+  terminal.note('\ntry one:  callmap preview event.json -d <slug>\n')
+  return exit.fine
+}
+
+function entryText({ slug, name, description, requiredSettings, actions }: CatalogueEntry, style: Style): string {
+  const width = Math.max(...actions.map(({ action }) => action.length))
+  const needs = requiredSettings.length === 0 ? '' : style.dim(`   needs ${requiredSettings.join(', ')}`)
+  const lines = actions.map(({ action, description: does }) => `  ${style.cyan(action.padEnd(width))}   ${does}\n`)
+  return `${style.bold(slug)}   ${name}${needs}\n  ${style.dim(description)}\n${lines.join('')}`
+}

@@ -1,0 +1,120 @@
+import type { Explanation, Step } from '../../index.ts'
+import { type Event, exitOf, readCalls, refusalText } from '../calls.ts'
+import type { Command, GlobalFlags } from '../command.ts'
+import { withConfig } from '../config.ts'
+import { type Loaded, loadDestinations, noteLoaded } from '../destinations.ts'
+import { type Detail, explanationText } from '../explanationText.ts'
+import { position } from '../problem.ts'
+import { type Exit, exit, Stop } from '../stop.ts'
+import type { Terminal } from '../terminal.ts'
+import { findWritten } from '../written.ts'
+
+interface ExplainFlags extends GlobalFlags {
+  readonly path?: string
+  readonly trace?: Detail
+  readonly force?: boolean
+}
+
+export const explain: Command<ExplainFlags> = {
+  name: 'explain',
+  takes: '<event> <subscription>',
+  summary: 'why a subscription sends what it sends, or why it does not',
+  flags: [
+    {
+      flag: '--path <pointer>',
+      description: 'where this value of the payload comes from, or why it is absent',
+      parse: pathOf,
+    },
+    { flag: '--trace <detail>', description: 'the steps that gave nothing, or all steps', choices: ['fails', 'full'] },
+    { flag: '--force', description: 'as if the trigger were true' },
+  ],
+  examples: [
+    ['callmap explain event.json order-completed', 'what it sends, or why it does not'],
+    ['callmap explain event.json order-completed --path /data/total', 'where a value comes from'],
+    ['callmap explain event.json order-completed --force', 'what it would send if its trigger were true'],
+    ['sed -n 88p events.ndjson | callmap explain - order-completed', 'one event of a log'],
+  ],
+  run,
+}
+
+function pathOf(text: string): string {
+  if (text === '' || text.startsWith('/')) return text
+  throw new Stop(exit.usage, {
+    message: `--path takes a JSON Pointer, not \`${text}\``,
+    help: `for example --path /${text}`,
+  })
+}
+
+async function run(
+  [file = '-', subscription = '']: readonly string[],
+  given: ExplainFlags,
+  terminal: Terminal,
+): Promise<Exit> {
+  const flags = withConfig(given)
+  const loaded = loadDestinations({ ...flags, subscription })
+  noteLoaded(loaded, terminal)
+  const read = await firstEvent(file, flags, terminal)
+  if (typeof read === 'number') return read
+  const { path, force = false } = flags
+  const options = { ...(path !== undefined && { path }), force }
+  const detail = flags.trace ?? 'full'
+  const documents: unknown[] = []
+  let failed = false
+  for (const { use, destination } of loaded) {
+    const explanation = destination.why(read.event, subscription, options)
+    failed ||= explanation.failures.length > 0
+    if (flags.json)
+      documents.push({
+        destination: destination.slug,
+        ...explanation,
+        steps: explanation.steps.map(step => stepJson(step, use)),
+      })
+    else {
+      await terminal.print(explanationText(explanation, use, terminal.style, { detail, isWhole: path === undefined }))
+      await terminal.print(hint(file, explanation, force, path))
+    }
+  }
+  if (flags.json) await terminal.print(document(documents))
+  return failed ? exit.no : exit.fine
+}
+
+function document(explanations: readonly unknown[]): string {
+  try {
+    return `${JSON.stringify({ v: 1, explanations }, null, 2)}\n`
+  } catch {
+    // Of JSON, only that fails which is nested deeper than the stack is.
+    throw new Stop(exit.no, { message: 'a value is nested too deep to be written as JSON' })
+  }
+}
+
+/** The first event of a file; what a command ends with when there is none. */
+async function firstEvent(file: string, { now }: ExplainFlags, terminal: Terminal): Promise<Event | Exit> {
+  for await (const calls of readCalls([file], now === undefined ? {} : { receivedAt: now })) {
+    for (const call of calls) {
+      if (!('refused' in call)) return call
+      terminal.error(refusalText(call, terminal.errorStyle))
+      return exitOf(call)
+    }
+  }
+  throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })
+}
+
+/** What to ask next. */
+function hint(
+  file: string,
+  { fired, subscription, value, failures }: Explanation,
+  force: boolean,
+  path: string | undefined,
+): string {
+  const line = `callmap explain ${file} ${/\s/.test(subscription) ? JSON.stringify(subscription) : subscription}`
+  if (!fired && !force) return `\n  what would it send?    ${line} --force\n`
+  if (path !== undefined && value === undefined && failures.length === 0)
+    return '\n  an absent value removes the key; null would be kept\n'
+  return ''
+}
+
+function stepJson({ pointer, span, ...step }: Step, use: Loaded['use']): unknown {
+  const { place } = findWritten(use, pointer, span)
+  const at = (offset: number) => ({ offset, ...position(place.text, offset) })
+  return { pointer, file: place.file, range: { start: at(place.start), end: at(place.end) }, ...step }
+}

@@ -1,0 +1,216 @@
+import {
+  type Definition,
+  type Flow,
+  lineage as flowsOf,
+  printPath,
+  type SourceEvent,
+  type SubscriptionDefinition,
+  unread,
+} from '../../index.ts'
+import { readCalls } from '../calls.ts'
+import type { Command, GlobalFlags } from '../command.ts'
+import { withConfig } from '../config.ts'
+import { type Loaded, loadDestinations, noteLoaded } from '../destinations.ts'
+import { openLineage } from '../openLineage.ts'
+import { type Exit, exit, Stop } from '../stop.ts'
+import { type Style, type Terminal, visible } from '../terminal.ts'
+import { findWritten } from '../written.ts'
+
+type Format = 'table' | 'json' | 'mermaid' | 'dot' | 'openlineage'
+
+interface LineageFlags extends GlobalFlags {
+  readonly from?: string
+  readonly to?: string
+  readonly pii?: boolean
+  readonly unused?: boolean
+  readonly events?: string
+  readonly format: Format
+}
+
+/** A flow as it is shown. */
+interface Row {
+  readonly from: string
+  readonly to: string
+  readonly how: string
+  readonly defined: string
+  readonly pii: boolean
+  readonly subscriptions: readonly string[]
+  readonly destination: string
+  readonly flow: Flow
+}
+
+export const lineage: Command<LineageFlags> = {
+  name: 'lineage',
+  takes: '',
+  summary: 'where each field of an event goes',
+  flags: [
+    { flag: '--from <path>', description: 'only what comes from this path of the event' },
+    { flag: '--to <field>', description: 'only what goes to this action, or field of an action' },
+    { flag: '--pii', description: 'only what tells who a person is' },
+    { flag: '--unused', description: 'what the events carry and nothing reads; with --events' },
+    { flag: '--events <file>', description: 'real events, for --unused; - is stdin' },
+    {
+      flag: '--format <form>',
+      description: 'how it is shown',
+      choices: ['table', 'json', 'mermaid', 'dot', 'openlineage'],
+      preset: 'table',
+    },
+  ],
+  examples: [
+    ['callmap lineage', 'every field of an event that is used, and what for'],
+    ['callmap lineage --from traits.email', 'who uses a field'],
+    ['callmap lineage --to trackEvent.name', 'what a field is made from'],
+    ['callmap lineage -d customerio --pii --format mermaid', 'a diagram of where personal data goes'],
+    ['callmap lineage --unused --events events.ndjson', 'what is collected for nothing'],
+  ],
+  run,
+}
+
+async function run(_: readonly string[], given: LineageFlags, terminal: Terminal): Promise<Exit> {
+  const flags = withConfig(given)
+  const loaded = loadDestinations(flags)
+  noteLoaded(loaded, terminal)
+  const rows = loaded.flatMap(one => rowsOf(one, loaded.length > 1))
+  if (flags.unused || flags.events !== undefined) return runUnused(rows, flags, terminal)
+  const wanted = rows.filter(row => isWanted(row, flags))
+  if (wanted.length === 0) throw nothing(rows, flags)
+  const format = flags.json ? 'json' : flags.format
+  await terminal.print(renderers[format](wanted, terminal.style))
+  return exit.fine
+}
+
+async function runUnused(rows: readonly Row[], flags: LineageFlags, terminal: Terminal): Promise<Exit> {
+  const { unused, events: file, from, to, pii, now } = flags
+  const help = 'callmap lineage --unused --events events.ndjson'
+  if (!unused || file === undefined) throw new Stop(exit.usage, { message: '--unused and --events go together', help })
+  if (from !== undefined || to !== undefined || pii || !['table', 'json'].includes(flags.format)) {
+    throw new Stop(exit.usage, { message: '--unused takes no other filter, and is a table or json', help })
+  }
+  const events: SourceEvent[] = []
+  for await (const calls of readCalls([file], now === undefined ? {} : { receivedAt: now })) {
+    for (const call of calls) if ('event' in call) events.push(call.event)
+  }
+  if (events.length === 0) throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })
+  const found = unread(
+    events,
+    rows.map(({ flow }) => flow),
+  ).map(({ path, events }) => ({ path: printPath(path), events }))
+  const isJson = flags.json || flags.format === 'json'
+  const counted = { v: 1, events: events.length, unused: found }
+  await terminal.print(isJson ? `${JSON.stringify(counted, null, 2)}\n` : unusedTable(found, events.length))
+  return exit.fine
+}
+
+function unusedTable(found: readonly { path: string; events: number }[], total: number): string {
+  if (found.length === 0) return 'Everything that the events carry is read.\n'
+  const lines = [
+    ['event field', 'events'],
+    ...found.map(({ path, events }) => [visible(path), `${events} of ${total}`]),
+  ]
+  const width = Math.max(...lines.map(([path]) => path!.length))
+  return lines.map(([path, events]) => `${path!.padEnd(width)}   ${events}\n`).join('')
+}
+
+function rowsOf({ use, destination }: Loaded, isNamed: boolean): Row[] {
+  const definition = use.definition.value as unknown as Definition
+  const subscriptions = use.mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
+  return flowsOf(definition, { ...(subscriptions && { subscriptions }) }).map(flow => {
+    const { from, how, at, span, pii, subscriptions } = flow
+    const { where } = findWritten(use, at, span)
+    const target = isNamed ? `${destination.slug}.${targetOf(flow)}` : targetOf(flow)
+    const shown = { from: printPath(from), to: target, how: how.join(' › '), defined: where, pii, subscriptions }
+    return { ...shown, destination: destination.slug, flow }
+  })
+}
+
+function targetOf({ action, to, subscriptions }: Flow): string {
+  return to === undefined ? `decides ${subscriptions.join(', ')}` : printPath([action, ...to])
+}
+
+function isWanted({ from, to, pii }: Row, flags: LineageFlags): boolean {
+  const source = flags.from?.replace(/^\$\./, '')
+  if (flags.pii && !pii) return false
+  // What reads a whole object reads the field in it.
+  const isRead = source === undefined || from === '' || isWithin(from, source) || isWithin(source, from)
+  return isRead && (flags.to === undefined || isWithin(to, flags.to))
+}
+
+/** Whether a path is the other one, or a part of it. */
+function isWithin(path: string, outer: string): boolean {
+  return path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`)
+}
+
+function nothing(rows: readonly Row[], { from, to, pii }: LineageFlags): Stop {
+  if (from !== undefined) {
+    const roots = [...new Set(rows.map(row => row.from))].filter(path => path.startsWith(from.split('.', 1)[0]!))
+    const help = roots.length > 0 ? `what is read: ${roots.slice(0, 8).join(', ')}` : undefined
+    return new Stop(exit.no, { message: `nothing reads \`${from}\``, help })
+  }
+  if (to !== undefined) return new Stop(exit.no, { message: `nothing of an event goes to \`${to}\`` })
+  return new Stop(exit.no, { message: pii ? 'nothing reads personal data' : 'nothing of an event is read' })
+}
+
+const renderers: Readonly<Record<Format, (rows: readonly Row[], style: Style) => string>> = {
+  table,
+  json,
+  mermaid,
+  dot,
+  openlineage: rows => `${JSON.stringify(openLineage(rows), null, 2)}\n`,
+}
+
+function table(rows: readonly Row[], style: Style): string {
+  const cells = [
+    ['event field', '', 'action field', 'how', 'defined'],
+    ...rows.map(({ from, pii, to, how, defined }) => [
+      from || '(the whole event)',
+      pii ? '[pii]' : '',
+      to,
+      how,
+      defined,
+    ]),
+  ].map(row => row.map(visible))
+  const widths = cells[0]!.map((_, column) => Math.min(60, Math.max(...cells.map(row => row[column]!.length))))
+  const lines = cells.map(row =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i]!))
+      .join('   ')
+      .trimEnd(),
+  )
+  return `${style.bold(lines[0]!)}\n${lines.slice(1).join('\n')}\n`
+}
+
+function json(rows: readonly Row[]): string {
+  const flows = rows.map(({ destination, flow, ...shown }) => shown)
+  return `${JSON.stringify({ v: 1, flows }, null, 2)}\n`
+}
+
+function mermaid(rows: readonly Row[]): string {
+  const label = (text: string) => `"${text.replace(/["#<>]/g, sign => `#${sign.charCodeAt(0)};`)}"`
+  const { nodes, edges } = graph(rows)
+  const lines = [
+    ...[...nodes].map(([text, id]) => `  ${id}[${label(text)}]`),
+    ...edges.map(({ from, to, how }) => `  ${from} -->|${label(how)}| ${to}`),
+  ]
+  return `graph LR\n${lines.join('\n')}\n`
+}
+
+function dot(rows: readonly Row[]): string {
+  const { nodes, edges } = graph(rows)
+  const lines = [
+    ...[...nodes].map(([text, id]) => `  ${id} [label=${JSON.stringify(text)}];`),
+    ...edges.map(({ from, to, how }) => `  ${from} -> ${to} [label=${JSON.stringify(how)}];`),
+  ]
+  return `digraph lineage {\n  rankdir=LR;\n${lines.join('\n')}\n}\n`
+}
+
+/** Nodes by what they say: a field of an event and one of an action may be called the same. */
+function graph(rows: readonly Row[]) {
+  const nodes = new Map<string, string>()
+  const idOf = (text: string) => {
+    const id = nodes.get(text) ?? `n${nodes.size}`
+    nodes.set(text, id)
+    return id
+  }
+  const edges = rows.map(({ from, to, how }) => ({ from: idOf(`event ${from}`.trimEnd()), to: idOf(to), how }))
+  return { nodes, edges }
+}

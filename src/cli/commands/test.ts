@@ -1,0 +1,128 @@
+import { changedFiles } from '../changed.ts'
+import type { Command, GlobalFlags } from '../command.ts'
+import { withConfig } from '../config.ts'
+import { coverageOf, percent } from '../coverage.ts'
+import { writeText } from '../files.ts'
+import { reporters } from '../reporters/index.ts'
+import { lcov } from '../reporters/lcov.ts'
+import { shuffler } from '../shuffle.ts'
+import { type Exit, exit, Stop } from '../stop.ts'
+import type { Terminal } from '../terminal.ts'
+import { runFiles, type TestRun } from '../testRun.ts'
+import { testsFromEvents } from '../testsFromEvents.ts'
+import { updateTests } from '../updateTests.ts'
+import { runOnChange } from '../watch.ts'
+
+interface TestFlags extends GlobalFlags {
+  readonly filter?: string
+  readonly update?: boolean
+  readonly watch?: boolean
+  readonly coverage?: boolean
+  readonly min?: number
+  readonly reporter: string
+  readonly bail?: boolean
+  readonly shuffle?: boolean | string
+  readonly changed?: boolean
+  readonly coverageLcov?: string
+  readonly from?: string
+  readonly out?: string
+}
+
+export const test: Command<TestFlags> = {
+  name: 'test',
+  takes: '[paths...]',
+  summary: 'do the mappings make what their tests expect',
+  flags: [
+    { flag: '-t, --filter <text>', description: 'only tests whose name has this text, or matches /this/' },
+    { flag: '-u, --update', description: 'write what is made into the tests that expect something else' },
+    { flag: '--watch', description: 'run again whenever a file changes' },
+    { flag: '--coverage', description: 'tell which triggers, fields and branches no test comes by' },
+    { flag: '--min <percent>', description: 'fail where coverage is lower', parse: percentage },
+    {
+      flag: '--reporter <name>',
+      description: 'who reads what comes of it',
+      choices: [...reporters.keys()],
+      preset: 'pretty',
+    },
+    { flag: '--coverage-lcov <file>', description: 'write coverage as editors read it' },
+    { flag: '--changed', description: 'only tests of what git has otherwise than the last commit' },
+    { flag: '--bail', description: 'stop at the first test that fails' },
+    { flag: '--shuffle [seed]', description: 'run the tests in another order; the same for the same seed' },
+    { flag: '--from <events>', description: 'make tests of real events: as few as come by as much, redacted' },
+    { flag: '--out <file>', description: 'where the tests that are made go' },
+  ],
+  examples: [
+    ['callmap test', 'every *.test.json beside a definition'],
+    ['callmap test -d customerio', 'the tests of a destination that comes with callmap'],
+    ['callmap test --coverage --min 80', 'and how much of the mappings they come by'],
+    ['callmap test -t "sends a purchase" -u', 'accept what this test makes now'],
+    ['callmap test --from events.ndjson --out mappings/x.test.json', 'start from real events'],
+  ],
+  run,
+}
+
+async function run(paths: readonly string[], given: TestFlags, terminal: Terminal): Promise<Exit> {
+  const flags = withConfig(given)
+  if (flags.from !== undefined) return testsFromEvents(flags.from, flags, terminal)
+  if (flags.out !== undefined)
+    throw new Stop(exit.usage, { message: '--out is where --from writes, and there is none' })
+  const runTests = () => runOnce(paths, flags, terminal)
+  return flags.watch ? runOnChange(runTests, paths, terminal) : runTests()
+}
+
+async function runOnce(paths: readonly string[], flags: TestFlags, terminal: Terminal): Promise<Exit> {
+  const { filter, bail = false, shuffle, min } = flags
+  const order = shuffle === undefined ? {} : { order: shuffler(shuffle, terminal) }
+  const options = { flags, filter: filterOf(filter), bail, ...order, ...(flags.changed && { changed: changedFiles() }) }
+  const first = runFiles(paths, options)
+  if (flags.changed && first.files.length === 0) {
+    terminal.note('nothing that is tested has changed\n')
+    return exit.fine
+  }
+  refuseNothing(first)
+  const result = flags.update && updateTests(first, terminal) > 0 ? runFiles(paths, options) : first
+  const isMeasured = flags.coverage || min !== undefined || flags.coverageLcov !== undefined
+  const coverage = isMeasured ? coverageOf(result) : undefined
+  if (flags.coverageLcov !== undefined) writeText(flags.coverageLcov, lcov(coverage!))
+  const reporter = reporters.get(flags.json ? 'json' : flags.reporter)!
+  await terminal.print(reporter({ run: result, ...(coverage && { coverage }), min }, terminal.style))
+  refuseFocus(result)
+  const isLow = min !== undefined && percent(coverage!.flatMap(({ units }) => units)) < min
+  return result.count('failed') > 0 || isLow ? exit.no : exit.fine
+}
+
+/** A run of no tests says nothing, and must not look as if all were well. */
+function refuseNothing({ files, total }: TestRun): void {
+  const empty = files.find(({ loaded }) => loaded.suite.cases.length === 0)
+  if (empty) throw new Stop(exit.no, { message: `\`${empty.loaded.file}\` has no tests` })
+  if (total > 0) return
+  const help =
+    files.length > 0 ? 'none has a name that the filter wants' : 'tests of x.json are in x.test.json beside it'
+  throw new Stop(exit.no, { message: 'there are no tests', help })
+}
+
+/** A test that is alone for a while hides that the others fail. */
+function refuseFocus({ files }: TestRun): void {
+  if (!process.env.CI) return
+  const focused = files.find(({ loaded }) => loaded.suite.cases.some(({ only }) => only))
+  if (focused === undefined) return
+  const help = 'take `only` out, so that all tests run'
+  throw new Stop(exit.no, { message: `\`only\` keeps other tests of \`${focused.loaded.file}\` from running`, help })
+}
+
+function percentage(text: string): number {
+  const number = Number(text)
+  if (/^\d+(\.\d+)?$/.test(text) && number <= 100) return number
+  throw new Stop(exit.usage, { message: `--min takes a percentage from 0 to 100, not \`${text}\`` })
+}
+
+function filterOf(text = ''): (name: string) => boolean {
+  const [, source, options] = /^\/(.+)\/([imsu]*)$/.exec(text) ?? []
+  if (source === undefined) return name => name.includes(text)
+  try {
+    const regex = new RegExp(source, options)
+    return name => regex.test(name)
+  } catch {
+    throw new Stop(exit.usage, { message: `\`${text}\` is not a regular expression` })
+  }
+}

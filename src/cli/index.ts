@@ -1,0 +1,1 @@
+export { findSuites, loadSuite, placeIn } from './suites.ts'

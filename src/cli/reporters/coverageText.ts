@@ -1,0 +1,57 @@
+import groupBy from 'lodash-es/groupBy.js'
+import { type Coverage, type PlacedUnit, percent } from '../coverage.ts'
+import { type Style, visible } from '../terminal.ts'
+
+/** A table of what tests came by, and under each file what they did not. */
+export function coverageText(coverage: readonly Coverage[], min: number | undefined, style: Style): string {
+  const width = Math.max(26, ...coverage.map(({ file }) => file.length))
+  const head = `${'coverage'.padEnd(width)}   triggers     fields   branches`
+  const rows = coverage.flatMap(({ file, units }) => [
+    `${visible(file).padEnd(width)}${kinds.map(kind => count(units, kind)).join('')}${shown(percent(units))}`,
+    ...missingLines(file, units).map(line => style.yellow(`  ${visible(line)}`)),
+  ])
+  const total = percent(coverage.flatMap(({ units }) => units))
+  const isLow = min !== undefined && total < min
+  const verdict = isLow ? style.red(`   below --min ${min}`) : ''
+  return [style.bold(head), ...rows, `${'total'.padEnd(width + 11 * kinds.length)}${shown(total)}${verdict}`].join('\n')
+}
+
+const kinds = ['trigger', 'field', 'branch'] as const
+
+function count(units: readonly PlacedUnit[], kind: PlacedUnit['kind']): string {
+  const of = units.filter(unit => unit.kind === kind)
+  return `${of.filter(({ isCovered }) => isCovered).length}/${of.length}`.padStart(11)
+}
+
+/** Rounded down: 100 % is all of it. */
+function shown(part: number): string {
+  return `${Math.floor(part)} %`.padStart(9)
+}
+
+function missingLines(file: string, units: readonly PlacedUnit[]): string[] {
+  const missing = units.filter(({ isCovered }) => !isCovered)
+  const grouped = groupBy(missing, unit => [titleOf(unit), unit.kind, unit.subscription].join('\n'))
+  const lines = Object.values(grouped).flatMap(group => {
+    // Fields of one subscription share a line, and stand at the first of them.
+    const rows = group[0]!.kind === 'field' ? [group] : group.map(unit => [unit])
+    return rows.map(row => {
+      const [first] = row as [PlacedUnit]
+      const place = `${first.line}:${first.column}`
+      return { title: titleOf(first), place: first.file === file ? place : `${first.file}:${place}`, what: whatOf(row) }
+    })
+  })
+  const [titles, places] = [lines.map(({ title }) => title.length), lines.map(({ place }) => place.length)]
+  const [titleWidth, placeWidth] = [Math.max(...titles), Math.max(...places)]
+  return lines.map(({ title, place, what }) => `${title.padEnd(titleWidth)}  ${place.padStart(placeWidth)}   ${what}`)
+}
+
+function titleOf({ kind, name }: PlacedUnit): string {
+  return { trigger: `never ${name}`, field: 'never sent', branch: 'never taken' }[kind]
+}
+
+function whatOf(units: readonly PlacedUnit[]): string {
+  const { kind, subscription, name } = units[0]!
+  if (kind === 'trigger') return `trigger of ${subscription}`
+  if (kind === 'field') return `${subscription}: ${units.map(unit => unit.name).join(', ')}`
+  return `${subscription}: arm ${Number(name) + 1} of a branch`
+}

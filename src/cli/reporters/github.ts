@@ -1,0 +1,30 @@
+import { failureLines } from './lines.ts'
+import type { Reporter } from './reporter.ts'
+
+/** Annotations of GitHub Actions: each failed test, and what no test came by, at its line. */
+export const github: Reporter = ({ run, coverage = [] }) => {
+  const failed = run.files.flatMap(({ loaded: { file }, results }) =>
+    results
+      .filter(({ status }) => status === 'failed')
+      .map(result => command('error', file, result.line, result.name, failureLines(result).join('\n'))),
+  )
+  const missing = coverage
+    .flatMap(({ units }) => units.filter(({ isCovered }) => !isCovered))
+    .map(({ file, line, kind, name, subscription }) => {
+      return command('notice', file, line, 'not covered', `${kind} ${name} of ${subscription}`)
+    })
+  const counts = `${run.total} tests: ${run.count('passed')} passed, ${run.count('failed')} failed\n`
+  return [...failed, ...missing, counts].join('')
+}
+
+function command(level: string, file: string, line: number, title: string, message: string): string {
+  return `::${level} file=${property(file)},line=${line},title=${property(title)}::${escaped(message)}\n`
+}
+
+function escaped(text: string): string {
+  return text.replace(/[%\r\n]/g, character => encodeURIComponent(character))
+}
+
+function property(text: string): string {
+  return text.replace(/[%\r\n:,]/g, character => encodeURIComponent(character))
+}

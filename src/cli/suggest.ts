@@ -1,0 +1,92 @@
+import {
+  type ActionDefinition,
+  actionsOf,
+  type Definition,
+  type Destination,
+  type Json,
+  type JsonObject,
+  type SourceEvent,
+} from '../index.ts'
+import { isObject } from './jsonc.ts'
+
+/** A subscription that is made of an event, to be checked by a person. */
+export interface SuggestedSubscription {
+  readonly name: string
+  readonly action: string
+  readonly trigger: string
+  readonly overrides?: JsonObject
+}
+
+/**
+ * A subscription for events such as this one: for the action that the definition's own subscriptions would choose, with
+ * a mapping for each field that has no value by default and is called like something in the event.
+ */
+export function suggestSubscription(
+  event: SourceEvent,
+  definition: Definition,
+  destination: Destination,
+): SuggestedSubscription | undefined {
+  const key = chooseAction(event, definition, destination)
+  const action = key === undefined ? undefined : actionsOf(definition).get(key)
+  if (key === undefined || action === undefined) return undefined
+  const overrides = suggestFields(event, action)
+  const label = typeof event.event === 'string' ? event.event : event.type
+  return {
+    name:
+      label
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-|-$/g, '') || event.type,
+    action: key,
+    trigger: triggerOf(event),
+    ...(Object.keys(overrides).length > 0 && { overrides }),
+  }
+}
+
+function triggerOf({ type, event }: SourceEvent): string {
+  const named = type === 'track' && typeof event === 'string' ? ` and event = ${JSON.stringify(event)}` : ''
+  return `type = ${JSON.stringify(type)}${named}`
+}
+
+/** The action of the first subscription of the definition that the event matches; else one that is called so. */
+function chooseAction(event: SourceEvent, definition: Definition, destination: Destination): string | undefined {
+  const matched = destination.trace(event).find(trace => trace.matched)
+  if (matched) return matched.action
+  const keys = Object.keys(definition.actions)
+  const words: readonly string[] = { identify: ['identify', 'person', 'user', 'profile'], track: ['track', 'event'] }[
+    event.type as 'track'
+  ] ?? [event.type]
+  return keys.find(key => words.some(word => key.toLowerCase().includes(word))) ?? keys[0]
+}
+
+function suggestFields(event: SourceEvent, { fields }: ActionDefinition): JsonObject {
+  const paths = leafPaths(event)
+  const suggested = Object.entries(fields).flatMap(([key, { label, default: preset, type }]) => {
+    if (preset !== undefined || type === 'object' || type === 'boolean') return []
+    const path = pathNamed(key, paths) ?? (label === undefined ? undefined : pathNamed(label, paths))
+    return path === undefined ? [] : [[key, { '@path': `$.${path}`, $todo: 'guessed by its name' }] as const]
+  })
+  return Object.fromEntries(suggested)
+}
+
+/** A path whose last key is the name, apart from case and signs; or whose last two keys are. */
+function pathNamed(name: string, paths: readonly (readonly string[])[]): string | undefined {
+  const wanted = plain(name)
+  const found = paths.find(path => plain(path.at(-1)!) === wanted || plain(path.slice(-2).join('')) === wanted)
+  return found
+    ?.map(key => (/[.[\]]/.test(key) ? `['${key}']` : key))
+    .join('.')
+    .replaceAll('.[', '[')
+}
+
+const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '')
+
+/** The paths of all values of an event that are neither objects nor lists; those of properties and traits come first. */
+function leafPaths(event: SourceEvent): string[][] {
+  const { properties, traits, ...rest } = event
+  const walk = (value: Json | undefined, path: string[]): string[][] => {
+    if (isObject(value)) return Object.entries(value).flatMap(([key, member]) => walk(member, [...path, key]))
+    return value === undefined || value === null || Array.isArray(value) ? [] : [path]
+  }
+  return [...walk({ properties, traits } as JsonObject, []), ...walk(rest as JsonObject, [])]
+}

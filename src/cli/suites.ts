@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+import { CompileError, type Destination, type Json } from '../index.ts'
+import { type AccountJson, type Host, parseSuite, type Suite } from '../suite/index.ts'
+import type { GlobalFlags } from './command.ts'
+import { definitionFiles, loadUse } from './destinations.ts'
+import { type JsonFile, readJson, readText } from './files.ts'
+import { testsMatching } from './glob.ts'
+import { locate } from './jsonc.ts'
+import { toProblem } from './located.ts'
+import { readUse, type Use } from './mappingsFile.ts'
+import { position } from './problem.ts'
+import { exit, Stop } from './stop.ts'
+
+/** A file of tests, with all that its tests need. */
+export interface LoadedSuite extends JsonFile {
+  readonly suite: Suite
+  /** What is tested. */
+  readonly uses: readonly Use[]
+  readonly host: Host
+}
+
+const defaultPattern = '**/*.test.json'
+
+/**
+ * The files of tests that are named: files, directories and patterns. Without any, those beside the mappings that the
+ * flags name, or beside any.
+ */
+export function findSuites(paths: readonly string[], flags: GlobalFlags = {}): string[] {
+  const isNarrow = flags.mappings !== undefined || flags.destination !== undefined
+  if (paths.length === 0 && isNarrow)
+    return definitionFiles(flags)
+      .map(testsOf)
+      .filter(file => existsSync(file))
+  if (paths.length === 0) return testsMatching(defaultPattern).filter(file => existsSync(siblingOf(file)))
+  return [...new Set(paths.flatMap(path => (existsSync(path) && path.endsWith('.json') ? [path] : inside(path))))]
+}
+
+function inside(path: string): string[] {
+  const found = testsMatching(existsSync(path) ? `${path.replace(/\/+$/, '')}/${defaultPattern}` : path)
+  if (found.length > 0 || existsSync(path)) return found
+  throw new Stop(exit.usage, { message: `there is no file \`${path}\`` })
+}
+
+/** Reads and checks a file of tests. Throws a `Stop` with every mistake in it. */
+export function loadSuite(file: string): LoadedSuite {
+  const read = readJson(file)
+  const suite = checked(read)
+  const beside = (path: string) => relative('', resolve(dirname(file), path))
+  const uses = (suite.mappings?.map(beside) ?? [siblingOf(file)]).map(readUse)
+  const byAccount = new Map<string, readonly Destination[]>()
+  return {
+    ...read,
+    suite,
+    uses,
+    host: {
+      compile(account) {
+        const key = JSON.stringify([account.settings, account.functions, account.lookups])
+        const known = byAccount.get(key) ?? uses.map(use => compiled(use, account))
+        byAccount.set(key, known)
+        return known
+      },
+      readEvent: path => readEvent(beside(path)),
+    },
+  }
+}
+
+/** Where in a file of tests something is, as stack traces say it. */
+export function placeIn({ file, text }: Pick<JsonFile, 'file' | 'text'>, at: string): string {
+  const { line, column } = position(text, locate(text, at).start)
+  return `${resolve(file)}:${line}:${column}`
+}
+
+function checked(read: JsonFile): Suite {
+  try {
+    return parseSuite(read.value)
+  } catch (error) {
+    if (!(error instanceof CompileError)) throw error
+    const problems = error.diagnostics.map(({ code, message, help, at, marks }) => {
+      return { code, message, help, place: { ...read, ...locate(read.text, at, { marks }) } }
+    })
+    throw new Stop(exit.definition, ...problems)
+  }
+}
+
+function compiled(use: Use, account: AccountJson): Destination {
+  try {
+    return loadUse(use, { account }).destination
+  } catch (error) {
+    if (!(error instanceof CompileError)) throw error
+    throw new Stop(exit.definition, ...error.diagnostics.map(diagnostic => toProblem(diagnostic, use)))
+  }
+}
+
+function testsOf(file: string): string {
+  return file.replace(/\.json$/, '.test.json')
+}
+
+/** `x.json` of `x.test.json`. */
+function siblingOf(file: string): string {
+  return file.replace(/(\.test)?\.json$/, '.json')
+}
+
+/** A file of one event, or one line of a file of many: `events.ndjson#3`. */
+function readEvent(path: string): Json {
+  const [, file = path, line] = /^(.*)#(\d+)$/.exec(path) ?? []
+  if (line === undefined) return readJson(file).value
+  const text = readText(file).split('\n')[Number(line) - 1]
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    throw new Stop(exit.input, { message: `line ${line} of \`${file}\` is not JSON` })
+  }
+}

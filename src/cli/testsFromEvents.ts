@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs'
+import { basename, dirname, relative } from 'node:path'
+import type { SourceEvent } from '../index.ts'
+import { minimalTests } from '../suite/index.ts'
+import { exitOf, readCalls, refusalText } from './calls.ts'
+import type { GlobalFlags } from './command.ts'
+import { loadDestinations } from './destinations.ts'
+import { writeText } from './files.ts'
+import { counted } from './outcomeText.ts'
+import { type Exit, exit, Stop } from './stop.ts'
+import type { Terminal } from './terminal.ts'
+
+interface FromFlags extends GlobalFlags {
+  readonly out?: string
+}
+
+/** Writes a file of tests that are made of real events. */
+export async function testsFromEvents(from: string, flags: FromFlags, terminal: Terminal): Promise<Exit> {
+  const { out, now } = flags
+  if (out === undefined) throw new Stop(exit.usage, { message: '--from needs --out: the file of tests to write' })
+  if (existsSync(out)) throw new Stop(exit.usage, { message: `there is a file \`${out}\` already` })
+  const [loaded, ...others] = loadDestinations(flags)
+  if (loaded === undefined || others.length > 0) {
+    const help = 'name one with -m or -d'
+    throw new Stop(exit.usage, { message: 'tests are made of one mappings file, and there are several', help })
+  }
+  const events: SourceEvent[] = []
+  let result: Exit = exit.fine
+  for await (const calls of readCalls([from], now === undefined ? {} : { receivedAt: now })) {
+    for (const call of calls) {
+      if ('event' in call) events.push(call.event)
+      else {
+        terminal.error(refusalText(call, terminal.errorStyle))
+        result = exitOf(call)
+      }
+    }
+  }
+  const tests = minimalTests(events, loaded.destination)
+  if (tests.length === 0) throw new Stop(exit.input, { message: `there is no event in \`${from}\`` })
+  const beside = relative(dirname(out), loaded.file)
+  const mappings = basename(out).replace(/\.test\.json$/, '.json') === beside ? {} : { mappings: beside }
+  writeText(out, `${JSON.stringify({ ...mappings, tests }, null, 2)}\n`)
+  const made = `${counted(tests.length, 'test', 'tests')} of ${counted(events.length, 'event', 'events')}`
+  await terminal.print(`wrote ${out}   ${made}\n`)
+  return result
+}

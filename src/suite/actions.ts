@@ -1,0 +1,100 @@
+import { compileJsonata } from '../jsonata/index.ts'
+import { type Json, type Pointer, pointer } from '../value/index.ts'
+import { compare } from './compare.ts'
+import type { Mismatch } from './mismatch.ts'
+import type { Output, Sent } from './output.ts'
+import type { Expectation, ExpectedAction } from './suite.ts'
+
+/** What is sent, against `expect.actions`: all of it and in order, unless `others` and `order` say otherwise. */
+export function checkActions(expect: Expectation, output: Output, at: Pointer): Mismatch[] {
+  if (expect.actions === undefined) return []
+  const mismatches: Mismatch[] = []
+  const left = new Set(output.sent)
+  const order: number[] = []
+  for (const [i, expected] of expect.actions.entries()) {
+    const here = pointer(at, 'actions', i)
+    const candidates = [...left].filter(sent => isMeant(expected, sent))
+    const checked = candidates.map(sent => ({ sent, found: checkAction(expected, sent, output, here) }))
+    // Where several could be meant, the one that fits is.
+    const best = checked.find(({ found }) => found.length === 0) ?? checked[0]
+    if (best === undefined) {
+      mismatches.push(notSent(expected, output, here))
+      continue
+    }
+    left.delete(best.sent)
+    order.push(output.sent.indexOf(best.sent))
+    mismatches.push(...best.found)
+  }
+  if (expect.order !== 'any' && order.some((place, i) => i > 0 && place < order[i - 1]!)) {
+    const names = output.sent.map(({ subscription }) => subscription).join(', ')
+    mismatches.push({ at: pointer(at, 'actions'), message: `the actions are sent in another order: ${names}` })
+  }
+  if (expect.others === 'allow') return mismatches
+  for (const { subscription, action } of left) {
+    const message = `${subscription} → ${action}: sends an action that the test does not list`
+    mismatches.push({ at: pointer(at, 'actions'), subscription, message })
+  }
+  return mismatches
+}
+
+/** The name of the subscription that an expectation is about: `mapping` is another word for it. */
+export function subscriptionOf({ subscription, mapping }: Pick<ExpectedAction, 'subscription' | 'mapping'>) {
+  return subscription ?? mapping
+}
+
+function isMeant(expected: ExpectedAction, { subscription, action }: Sent): boolean {
+  return (subscriptionOf(expected) ?? subscription) === subscription && (expected.action ?? action) === action
+}
+
+function notSent(expected: ExpectedAction, { verdicts }: Output, at: Pointer): Mismatch {
+  const name = subscriptionOf(expected)
+  const title = [name, expected.action].filter(part => part !== undefined).join(' → ') || 'an action'
+  const verdict = verdicts.find(({ subscription }) => subscription === name)
+  const why = verdict === undefined || verdict.verdict === 'sent' ? '' : `: ${verdict.reason}`
+  return { at, ...(name !== undefined && { subscription: name }), message: `${title} is not sent${why}` }
+}
+
+function checkAction(expected: ExpectedAction, sent: Sent, output: Output, at: Pointer): Mismatch[] {
+  const { subscription, action, payload, requests } = sent
+  const title = `${subscription} → ${action}`
+  const check = (key: 'payload' | 'payloadContains' | 'request' | 'requestContains', received: Json): Mismatch[] => {
+    if (expected[key] === undefined) return []
+    const differences = compare(expected[key], received, { isPart: key.endsWith('Contains') })
+    if (differences.length === 0) return []
+    const part = key.startsWith('payload') ? 'payload' : 'request'
+    const places = differences.length === 1 ? '1 place' : `${differences.length} places`
+    return [
+      { at: pointer(at, key), subscription, part, differences, message: `${title}: ${part} differs in ${places}` },
+    ]
+  }
+  return [
+    ...check('payload', payload),
+    ...check('payloadContains', payload),
+    ...checkRequests('request'),
+    ...checkRequests('requestContains'),
+    ...checkExpression(),
+  ]
+
+  function checkRequests(key: 'request' | 'requestContains'): Mismatch[] {
+    const isList = Array.isArray(expected[key])
+    if (expected[key] === undefined || isList || requests.length === 1)
+      return check(key, isList ? requests : requests[0]!)
+    const message = `${title}: makes ${requests.length} requests, and the test expects one (a list expects several)`
+    return [{ at: pointer(at, key), subscription, message }]
+  }
+
+  function checkExpression(): Mismatch[] {
+    if (expected.check === undefined) return []
+    const request = requests.length > 1 ? requests : requests[0]
+    const message = `${title}: the check ${askCheck(expected.check, { event: output.event, payload, request })}`
+    return message.endsWith('gives true') ? [] : [{ at: pointer(at, 'check'), subscription, message }]
+  }
+}
+
+function askCheck(check: string, input: object): string {
+  try {
+    return `gives ${JSON.stringify(compileJsonata(check)(input)) ?? 'nothing'}`
+  } catch (error) {
+    return `fails: ${(error as Error).message}`
+  }
+}

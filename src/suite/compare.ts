@@ -1,0 +1,48 @@
+import { isObject, type Json, type JsonObject, type Pointer, pointer } from '../value/index.ts'
+import { literalOf, matcherOf } from './matchers.ts'
+
+/** One place where what was received is not what was expected. Without `expected`, or `received`, it is absent there. */
+export interface Difference {
+  /** In the value that was received. */
+  readonly at: Pointer
+  readonly expected?: Json
+  readonly received?: Json
+}
+
+/**
+ * Every difference between a value and what was expected of it. With `isPart`, objects may have keys that are not
+ * mentioned. Lists have as many items as expected, always.
+ */
+export function compare(
+  expected: Json | undefined,
+  received: Json | undefined,
+  { isPart, at = '' }: { readonly isPart: boolean; readonly at?: Pointer },
+): Difference[] {
+  const different = (): Difference[] => [
+    { at, ...(expected !== undefined && { expected }), ...(received !== undefined && { received }) },
+  ]
+  const matches = matcherOf(expected)
+  if (matches) return matches(received) ? [] : different()
+  const literal = literalOf(expected)
+  if (literal) return isSame(literal.value, received) ? [] : different()
+  if (isObject(expected) && isObject(received)) return compareObjects(expected, received, isPart, at)
+  if (!Array.isArray(expected) || !Array.isArray(received)) return isSame(expected, received) ? [] : different()
+  const length = Math.max(expected.length, received.length)
+  return Array.from({ length }, (_, i) => compare(expected[i], received[i], { isPart, at: pointer(at, i) })).flat()
+}
+
+function compareObjects(expected: JsonObject, received: JsonObject, isPart: boolean, at: Pointer): Difference[] {
+  const keys = new Set([...Object.keys(expected), ...(isPart ? [] : Object.keys(received))])
+  return [...keys].flatMap(key => {
+    const [wanted, got] = [expected, received].map(object => (Object.hasOwn(object, key) ? object[key] : undefined))
+    return compare(wanted, got, { isPart, at: pointer(at, key) })
+  })
+}
+
+/** Equality of JSON, where the order of keys does not count. */
+function isSame(a: Json | undefined, b: Json | undefined): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => isSame(item, b[i]))
+  if (!isObject(a) || !isObject(b)) return a === b
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every(key => Object.hasOwn(b, key) && isSame(a[key], b[key]))
+}

@@ -1,0 +1,112 @@
+import type { Problems } from '../diagnostics/index.ts'
+import { suggest } from '../text/index.ts'
+import { formatTest, isObject, type Json, type Pointer, parseIso, pointer } from '../value/index.ts'
+
+/** A value of an expectation that is not compared but asked: `{ "$is": "uuid" }`. */
+interface Matcher {
+  /** What its argument has to be. */
+  readonly takes: string
+  readonly accepts: (argument: Json) => boolean
+  readonly holds: (received: Json | undefined, argument: Json) => boolean
+}
+
+const kinds: Readonly<Record<string, (value: unknown) => boolean>> = {
+  uuid: isText(formatTest('uuid')),
+  'iso-date': isText(text => parseIso(text) !== undefined),
+  string: value => typeof value === 'string',
+  number: value => typeof value === 'number',
+  integer: Number.isInteger,
+  boolean: value => typeof value === 'boolean',
+}
+
+const matchers = new Map<string, Matcher>([
+  [
+    '$matches',
+    {
+      takes: 'a regular expression',
+      accepts: isText(isRegex),
+      holds: (received, text) => typeof received === 'string' && new RegExp(text as string, 'u').test(received),
+    },
+  ],
+  [
+    '$is',
+    {
+      takes: `one of ${Object.keys(kinds).join(', ')}`,
+      accepts: isText(kind => Object.hasOwn(kinds, kind)),
+      holds: (received, kind) => kinds[kind as string]!(received),
+    },
+  ],
+  [
+    '$close',
+    {
+      takes: 'a list of a number and how far from it is near enough',
+      accepts: value => Array.isArray(value) && value.length === 2 && value.every(part => typeof part === 'number'),
+      holds: (received, argument) => {
+        const [number, distance] = argument as readonly [number, number]
+        return typeof received === 'number' && Math.abs(received - number) <= distance
+      },
+    },
+  ],
+  ['$absent', { takes: 'true', accepts: value => value === true, holds: received => received === undefined }],
+  ['$any', { takes: 'true', accepts: value => value === true, holds: received => received !== undefined }],
+])
+
+/** The one value that stands for itself, whatever it looks like. */
+const literal = '$literal'
+
+/** The matcher that a value of an expectation is, with its argument. */
+export function matcherOf(expected: Json | undefined): ((received: Json | undefined) => boolean) | undefined {
+  const [name, argument] = onlyMember(expected) ?? []
+  const matcher = name === undefined ? undefined : matchers.get(name)
+  return matcher && (received => matcher.holds(received, argument!))
+}
+
+/** What `{ "$literal": value }` stands for. */
+export function literalOf(expected: Json | undefined): { readonly value: Json } | undefined {
+  const [name, value] = onlyMember(expected) ?? []
+  return name === literal ? { value: value! } : undefined
+}
+
+/**
+ * Reports what looks like a matcher and is none: a misspelt one would be compared as an ordinary key, and one beside
+ * other keys would not be asked.
+ */
+export function checkMatchers(expected: Json | undefined, at: Pointer, problems: Problems): void {
+  if (Array.isArray(expected)) for (const [i, item] of expected.entries()) checkMatchers(item, pointer(at, i), problems)
+  if (!isObject(expected) || literalOf(expected)) return
+  const keys = Object.keys(expected)
+  for (const key of keys) {
+    const [here, value] = [pointer(at, key), expected[key]!]
+    const help = `to mean an object with this key, write { "${literal}": … } around it`
+    const matcher = matchers.get(key)
+    const near = key.startsWith('$') && keys.length === 1 ? suggest(key, [...matchers.keys(), literal]) : undefined
+    if ((matcher || key === literal) && keys.length > 1) {
+      problems.add('CM192', here, `\`${key}\` is a matcher, which has to be the only key of its object`, { help })
+    } else if (matcher && !matcher.accepts(value)) {
+      problems.add('CM192', here, `\`${key}\` takes ${matcher.takes}`)
+    } else if (!matcher && near !== undefined) {
+      problems.add('CM192', here, `there is no matcher \`${key}\``, { help: `did you mean \`${near}\`? ${help}` })
+    } else if (!matcher) {
+      checkMatchers(value, here, problems)
+    }
+  }
+}
+
+function onlyMember(value: Json | undefined): [string, Json] | undefined {
+  if (!isObject(value)) return undefined
+  const members = Object.entries(value)
+  return members.length === 1 ? (members[0] as [string, Json]) : undefined
+}
+
+function isText(test: (text: string) => boolean): (value: unknown) => boolean {
+  return value => typeof value === 'string' && test(value)
+}
+
+function isRegex(text: string): boolean {
+  try {
+    new RegExp(text, 'u')
+    return true
+  } catch {
+    return false
+  }
+}

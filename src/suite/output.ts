@@ -1,0 +1,66 @@
+import type { Destination, Failure, Requests, Verdict } from '../engine/index.ts'
+import { type NormalizeOptions, normalize } from '../event/index.ts'
+import { isObject, type Json, type JsonObject } from '../value/index.ts'
+
+/** What an event led to, as tests see it. */
+export interface Output {
+  readonly event: JsonObject
+  readonly sent: readonly Sent[]
+  readonly errors: readonly TestError[]
+  readonly verdicts: readonly Verdict[]
+}
+
+export interface Sent {
+  readonly subscription: string
+  readonly action: string
+  readonly payload: JsonObject
+  readonly requests: readonly JsonObject[]
+}
+
+/** A failure of a subscription, or of the event itself: then there is no subscription. */
+export interface TestError extends Pick<Failure, 'code' | 'at' | 'message'> {
+  readonly subscription?: string
+}
+
+/**
+ * Runs one event through destinations, the way that it goes in production. An event that `normalize` refuses is an
+ * error, and is mapped as it is all the same: `map` asks for no more than an object.
+ */
+export function outputOf(
+  raw: Json | undefined,
+  destinations: readonly Destination[],
+  options: NormalizeOptions,
+): Output {
+  const { events, diagnostics } = normalize(raw, options)
+  const event = events[0] ?? (isObject(raw) ? raw : {})
+  const sent: Sent[] = []
+  const errors: TestError[] = diagnostics.map(({ code, at, message }) => ({ code, at, message }))
+  if (events.length > 1)
+    errors.push({ code: 'CM311', at: '/batch', message: 'a test has one event, and this is a batch' })
+  for (const destination of destinations) {
+    const { actions, failures } = destination.map(event)
+    errors.push(...failures)
+    for (const action of actions) {
+      const requests = destination.requests([action], { batch: false })
+      errors.push(...requests.failures)
+      if (requests.failures.length > 0) continue
+      const { subscription, action: name, payload } = action
+      sent.push({ subscription, action: name, payload, requests: requests.map(decoded) })
+    }
+  }
+  const verdicts = destinations.flatMap(destination => destination.explain(event).verdicts)
+  return { event: event as JsonObject, sent, errors, verdicts }
+}
+
+/** A request with its body as JSON where it is that, and else as text. */
+function decoded({ method, url, headers, body }: Requests[number]): JsonObject {
+  return { method, url, headers, ...(body !== undefined && { body: parsed(body) }) }
+}
+
+function parsed(body: string): Json {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return body
+  }
+}

@@ -1,0 +1,29 @@
+import type { Problems } from '../diagnostics/index.ts'
+import { suggestion } from '../text/index.ts'
+import { isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+
+/** A part of a test with `{ "$param": "x" }` replaced by the value that the row has for `x`, of whatever type. */
+export function fillParams(value: Json, row: JsonObject, at: Pointer, problems: Problems): Json {
+  if (Array.isArray(value)) return value.map((item, i) => fillParams(item, row, pointer(at, i), problems))
+  if (!isObject(value)) return value as Json
+  const name = value.$param
+  if (name === undefined || Object.keys(value).length > 1) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, fillParams(item!, row, pointer(at, key), problems)]),
+    )
+  }
+  const filled = typeof name === 'string' ? own(row, name) : undefined
+  if (filled !== undefined) return filled
+  const help = suggestion(String(name), Object.keys(row))
+  problems.add('CM193', pointer(at, '$param'), `the rows of this test have no \`${String(name)}\``, { help })
+  return null
+}
+
+/** The name of a row: `total $in becomes $out`. */
+export function fillName(name: string, row: JsonObject): string {
+  return name.replace(/\$(\w+)/g, (whole, key: string) => {
+    const value = own(row, key)
+    if (value === undefined) return whole
+    return typeof value === 'string' ? value : JSON.stringify(value)
+  })
+}

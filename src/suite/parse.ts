@@ -1,0 +1,129 @@
+import once from 'lodash-es/once.js'
+import { addShapeProblem, CompileError, type Diagnostic, Problems } from '../diagnostics/index.ts'
+import { compileJsonata } from '../jsonata/index.ts'
+import { suggest } from '../text/index.ts'
+import { isObject, type Json, type JsonObject, newAjv, type Pointer, parseIso, pointer } from '../value/index.ts'
+import { checkMatchers } from './matchers.ts'
+import { fillName, fillParams } from './params.ts'
+import { suiteSchema } from './schema.ts'
+import type { Case, ExpectedAction, Suite, SuiteJson, TestJson } from './suite.ts'
+
+const ajv = newAjv({ verbose: true, ownProperties: true, strict: false })
+const validator = once(() => ajv.compile<SuiteJson>(suiteSchema))
+
+/**
+ * Checks a file of tests, each row of a table as a test of its own.
+ *
+ * @throws CompileError with every mistake in it, before anything runs
+ */
+export function parseSuite(value: Json): Suite {
+  const problems = new Problems()
+  const { tests, rows } = expandTables(value, problems)
+  const filled = tests === undefined ? value : { ...(value as JsonObject), tests }
+  const validate = validator()
+  if (!validate(filled)) {
+    for (const error of validate.errors ?? []) addShapeProblem(error, problems, 'CM191')
+    throw new CompileError(unique(problems.errors.map(problem => ({ ...problem, at: placeOf(problem.at, rows) }))))
+  }
+  const events = new Map(Object.entries(filled.events ?? {}))
+  const cases = filled.tests.map((test, i): Case => {
+    const { at, row } = rows[i]!
+    checkTest(test, at, events, problems)
+    const { each: _, now, settings, functions, lookups, event = {}, ...rest } = test
+    const { defaults = {} } = filled
+    return {
+      ...rest,
+      event,
+      at,
+      ...(row !== undefined && { row }),
+      account: {
+        ...defaults,
+        ...(now !== undefined && { now }),
+        ...(settings && { settings: { ...defaults.settings, ...settings } }),
+        ...(functions && { functions: { ...defaults.functions, ...functions } }),
+        ...(lookups && { lookups: { ...defaults.lookups, ...lookups } }),
+      },
+    }
+  })
+  checkTime(filled.defaults?.now, '/defaults/now', problems)
+  if (problems.errors.length > 0) throw new CompileError(unique(problems.errors))
+  const { mappings } = filled
+  return { events, cases, ...(mappings !== undefined && { mappings: [mappings].flat() }) }
+}
+
+/** Where a test stands in the file, and which row of its table it is. */
+interface Row {
+  readonly at: Pointer
+  readonly row?: number
+}
+
+/** Each test with a table is as many tests as the table has rows. What has not this shape is left to the schema. */
+function expandTables(value: Json, problems: Problems): { tests?: readonly Json[]; rows: readonly Row[] } {
+  const given = (value as JsonObject | null)?.tests
+  if (!Array.isArray(given)) return { rows: [] }
+  const expanded = given.flatMap((test: JsonObject | null, i): (Row & { test: Json })[] => {
+    const at = pointer('', 'tests', i)
+    const each = test?.each
+    if (!Array.isArray(each) || each.length === 0 || !each.every(isObject)) return [{ at, test }]
+    return each.map((row: JsonObject, number) => {
+      const { name, each: _, ...rest } = test!
+      const filled = fillParams(rest, row, at, problems) as JsonObject
+      return {
+        at,
+        row: number,
+        test: { name: typeof name === 'string' ? fillName(name, row) : name, ...filled, each } as Json,
+      }
+    })
+  })
+  return { tests: expanded.map(({ test }) => test), rows: expanded }
+}
+
+/** A place in the expanded tests as a place in the file. */
+function placeOf(at: Pointer, rows: readonly Row[]): Pointer {
+  return at.replace(/^\/tests\/(\d+)/, (whole, i: string) => rows[Number(i)]?.at ?? whole)
+}
+
+function checkTest(test: TestJson, at: Pointer, events: Suite['events'], problems: Problems): void {
+  const { event, skip, todo, expect } = test
+  if (event === undefined && !skip && !todo) problems.add('CM103', at, '`event` is missing')
+  if (typeof event === 'string' && !events.has(event) && !isPath(event)) {
+    const near = suggest(event, events.keys())
+    const help = near === undefined ? 'give it under `events`, or write a path' : `did you mean \`${near}\`?`
+    problems.add('CM193', pointer(at, 'event'), `there is no event \`${event}\``, { help })
+  }
+  for (const key of Object.keys(test.set ?? {})) {
+    if (key.startsWith('/')) continue
+    problems.add('CM193', pointer(at, 'set', key), `\`${key}\` is not a JSON Pointer`, { help: `write \`/${key}\`` })
+  }
+  checkTime(test.now, pointer(at, 'now'), problems)
+  for (const [i, action] of (expect?.actions ?? []).entries()) {
+    checkAction(action, pointer(at, 'expect', 'actions', i), problems)
+  }
+}
+
+const parts = ['payload', 'payloadContains', 'request', 'requestContains'] as const
+
+function checkAction(action: ExpectedAction, at: Pointer, problems: Problems): void {
+  for (const part of parts) checkMatchers(action[part], pointer(at, part), problems)
+  if (action.check === undefined) return
+  try {
+    compileJsonata(action.check)
+  } catch (error) {
+    problems.add('CM601', pointer(at, 'check'), `the check cannot be read: ${(error as Error).message}`)
+  }
+}
+
+function checkTime(time: string | undefined, at: Pointer, problems: Problems): void {
+  if (time === undefined || parseIso(time) !== undefined) return
+  problems.add('CM193', at, `\`${time}\` is not a time in ISO 8601`, { help: 'for example 2026-03-01T10:00:00Z' })
+}
+
+/** The path of a file of an event; a name has neither a slash nor an extension of these. */
+function isPath(event: string): boolean {
+  return /\/|\.(json|jsonc|ndjson|jsonl)(#\d+)?$/.test(event)
+}
+
+/** A mistake in a table is in each of its rows. */
+function unique(problems: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(problems.map(problem => [`${problem.at} ${problem.message}`, problem])).values()]
+}

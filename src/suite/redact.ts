@@ -1,0 +1,55 @@
+import { formatTest, isObject, type Json, type JsonObject, parseIso, pointer } from '../value/index.ts'
+import { edited } from './edit.ts'
+
+/** What says which call it is. It names nobody. */
+const kept: ReadonlySet<string> = new Set(['/type', '/event'])
+
+/**
+ * An event with its values replaced by others of the same form, but for those on which it depends what comes of it:
+ * `isSame` says whether the same comes of another event. Equal texts are replaced by equal texts.
+ */
+export function redacted(event: JsonObject, isSame: (event: JsonObject) => boolean): JsonObject {
+  const replacements = new Map<Json, Json>()
+  const leaves = leavesOf(event, '').filter(({ at }) => !kept.has(at))
+  const replacementOf = ({ value }: Leaf): Json => {
+    const known = replacements.get(value) ?? standIn(value, replacements.size + 1)
+    replacements.set(value, known)
+    return known
+  }
+  const replaced = (chosen: readonly Leaf[], from: JsonObject): JsonObject =>
+    chosen.reduce<Json>((made, leaf) => edited(made, leaf.at, replacementOf(leaf))!, from) as JsonObject
+  const all = replaced(leaves, event)
+  if (isSame(all)) return all
+  return leaves.reduce((made, leaf) => {
+    const next = replaced([leaf], made)
+    return isSame(next) ? next : made
+  }, event)
+}
+
+interface Leaf {
+  readonly at: string
+  readonly value: Json
+}
+
+function leavesOf(value: Json, at: string): Leaf[] {
+  if (Array.isArray(value)) return value.flatMap((item, i) => leavesOf(item, pointer(at, i)))
+  if (isObject(value)) return Object.entries(value).flatMap(([key, item]) => leavesOf(item!, pointer(at, key)))
+  return typeof value === 'string' || typeof value === 'number' ? [{ at, value }] : []
+}
+
+const isEmail = formatTest('email')
+const isUri = formatTest('uri')
+const isUuid = formatTest('uuid')
+
+/** A value of the same form that says nothing. */
+function standIn(value: Json, number: number): Json {
+  if (typeof value === 'number') return Number.isInteger(value) ? number : number + 0.5
+  const text = value as string
+  if (text === '') return text
+  if (isUuid(text)) return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+  if (isEmail(text)) return `person-${number}@example.com`
+  if (isUri(text)) return `https://example.com/${number}`
+  if (parseIso(text) !== undefined) return text.length > 10 ? '2026-01-01T00:00:00.000Z' : '2026-01-01'
+  if (/^-?\d+(\.\d+)?$/.test(text)) return text.replace(/\d/g, '1')
+  return `text-${number}`
+}

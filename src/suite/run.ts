@@ -1,0 +1,56 @@
+import type { Destination } from '../engine/index.ts'
+import type { Json } from '../value/index.ts'
+import { checkActions } from './actions.ts'
+import { edited } from './edit.ts'
+import type { Mismatch } from './mismatch.ts'
+import { type Output, outputOf } from './output.ts'
+import { checkErrors, checkSkipped } from './silence.ts'
+import type { AccountJson, Case, Suite } from './suite.ts'
+
+/** What the tests of a file need from around it. */
+export interface Host {
+  /** The destinations under test, for an account. */
+  compile(account: AccountJson): readonly Destination[]
+  /** The event in a file. */
+  readEvent(path: string): Json
+}
+
+export interface CaseResult {
+  readonly test: Case
+  /** `inspected`: it expects nothing. */
+  readonly status: 'passed' | 'failed' | 'skipped' | 'todo' | 'inspected'
+  readonly mismatches: readonly Mismatch[]
+  /** Absent where the test did not run. */
+  readonly output?: Output
+  readonly destinations: readonly Destination[]
+}
+
+/**
+ * Runs one test of a suite. Pure, but for what the host reads.
+ *
+ * @throws CompileError when the account of the test does not compile
+ */
+export function runCase(test: Case, { events }: Suite, host: Host): CaseResult {
+  const silent = { test, mismatches: [], destinations: [] }
+  if (test.skip || test.todo) return { ...silent, status: test.skip ? 'skipped' : 'todo' }
+  const destinations = host.compile(test.account)
+  const { now } = test.account
+  const output = outputOf(eventOf(test, events, host), destinations, now === undefined ? {} : { receivedAt: now })
+  const { expect = {} } = test
+  const at = `${test.at}/expect`
+  const mismatches = [
+    ...checkActions(expect, output, at),
+    ...checkSkipped(expect, output, at),
+    ...checkErrors(expect, output, at),
+  ]
+  const passed = test.expect === undefined ? 'inspected' : 'passed'
+  return { test, status: mismatches.length > 0 ? 'failed' : passed, mismatches, output, destinations }
+}
+
+function eventOf({ event, set = {}, unset = [] }: Case, events: Suite['events'], host: Host): Json | undefined {
+  const named = typeof event === 'string' ? (events.get(event) ?? event) : event
+  let value: Json | undefined = typeof named === 'string' ? host.readEvent(named) : named
+  for (const at of unset) value = edited(value, at, undefined)
+  for (const [at, change] of Object.entries(set)) value = edited(value, at, change)
+  return value
+}

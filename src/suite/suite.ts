@@ -1,0 +1,75 @@
+import type { Json, JsonObject, Pointer } from '../value/index.ts'
+
+/** A file of tests as it is written; `suiteSchema` says what each key means. */
+export interface SuiteJson {
+  readonly $schema?: string
+  readonly mappings?: string | readonly string[]
+  readonly defaults?: AccountJson
+  readonly events?: Readonly<Record<string, string | JsonObject>>
+  readonly tests: readonly TestJson[]
+}
+
+/** What a test runs under. */
+export interface AccountJson {
+  readonly now?: string
+  readonly settings?: JsonObject
+  readonly functions?: Readonly<Record<string, { readonly returns: Json }>>
+  readonly lookups?: JsonObject
+}
+
+export interface TestJson extends AccountJson {
+  readonly name: string
+  readonly event?: string | JsonObject
+  readonly each?: readonly JsonObject[]
+  readonly set?: JsonObject
+  readonly unset?: readonly Pointer[]
+  readonly expect?: Expectation
+  readonly skip?: boolean | string
+  readonly todo?: boolean | string
+  readonly only?: boolean
+}
+
+export interface Expectation {
+  readonly actions?: readonly ExpectedAction[]
+  readonly order?: 'given' | 'any'
+  readonly others?: 'forbid' | 'allow'
+  /** A reason for each subscription. */
+  readonly skipped?: Readonly<Record<string, string>>
+  readonly errors?: readonly ExpectedError[]
+}
+
+export interface ExpectedAction {
+  readonly subscription?: string
+  readonly mapping?: string
+  readonly action?: string
+  readonly payload?: Json
+  readonly payloadContains?: Json
+  readonly request?: Json
+  readonly requestContains?: Json
+  readonly check?: string
+}
+
+export interface ExpectedError {
+  readonly subscription?: string
+  readonly mapping?: string
+  readonly code: string
+  readonly at?: Pointer
+}
+
+/** A file of tests, checked. */
+export interface Suite {
+  /** Paths; by default the file beside it. */
+  readonly mappings?: readonly string[]
+  readonly events: ReadonlyMap<string, string | JsonObject>
+  readonly cases: readonly Case[]
+}
+
+/** One test, or one row of a table of them. */
+export interface Case extends Omit<TestJson, 'each' | keyof AccountJson> {
+  /** Where in the file the test is. */
+  readonly at: Pointer
+  /** The row of its table, from 0. */
+  readonly row?: number
+  readonly event: string | JsonObject
+  readonly account: AccountJson
+}

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { findSuites, loadSuite, placeIn } from '../cli/index.ts'
+import { type CaseResult, type Mismatch, runCase } from '../suite/index.ts'
+import { type Matchers, matchers } from './matchers.ts'
+
+declare module 'vitest' {
+  // biome-ignore lint/suspicious/noExplicitAny: as vitest declares it
+  interface Matchers<T = any> extends MappingMatchers<T> {}
+}
+
+type MappingMatchers<T> = { [K in keyof Matchers]: (...args: Matchers[K]) => T }
+
+expect.extend(matchers)
+
+/**
+ * Makes each case of the files of tests that a pattern finds a test of vitest.
+ *
+ * @throws Error where a file is no file of tests, or there is none
+ * @example
+ * import { describeMappings } from 'callmap/testing'
+ * describeMappings('mappings/*.test.json')
+ */
+export function describeMappings(pattern: string): void {
+  const files = findSuites([pattern])
+  if (files.length === 0) throw new Error(`no file of tests is called ${pattern}`)
+  for (const file of files) {
+    const loaded = loadSuite(file)
+    const { suite, host } = loaded
+    describe(file, () => {
+      for (const given of suite.cases) {
+        const declare = given.only ? test.only : test
+        declare(given.name, context => {
+          if (given.todo) context.skip('todo')
+          const result = runCase(given, suite, host)
+          if (result.status === 'skipped') context.skip(typeof given.skip === 'string' ? given.skip : undefined)
+          if (result.status === 'inspected') context.skip('it expects nothing')
+          if (result.status === 'failed') throw failureOf(result, placeIn(loaded, result.mismatches[0]!.at))
+        })
+      }
+    })
+  }
+}
+
+/** An error of which vitest shows the difference, and the place in the file of tests. */
+function failureOf({ mismatches }: CaseResult, place: string): Error {
+  const sides = (side: 'expected' | 'received') => {
+    const all = mismatches.flatMap(({ subscription, part, differences = [] }: Mismatch) =>
+      differences.map(difference => [`${subscription} ${part} ${difference.at}`, difference[side]] as const),
+    )
+    return Object.fromEntries(all)
+  }
+  const error = new Error(mismatches.map(({ message }) => message).join('\n'))
+  error.stack = `${error.name}: ${error.message}\n    at ${place}`
+  if (mismatches.every(({ differences }) => differences === undefined)) return error
+  return Object.assign(error, { expected: sides('expected'), actual: sides('received'), showDiff: true })
+}

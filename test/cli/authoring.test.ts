@@ -1,0 +1,239 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, describe, expect, it } from 'vitest'
+import { callmap } from './callmap.ts'
+
+const cwd = mkdtempSync(join(tmpdir(), 'callmap-'))
+afterAll(() => rmSync(cwd, { recursive: true }))
+
+const signup = {
+  type: 'identify',
+  messageId: 'm-1',
+  userId: 'u-1',
+  timestamp: '2026-03-01T10:00:00.000Z',
+  traits: { email: 'ann@example.com', plan: 'pro' },
+}
+
+const api = {
+  slug: 'my-api',
+  name: 'My API',
+  settings: { key: { type: 'secret', required: true } },
+  actions: {
+    savePerson: {
+      fields: {
+        id: { type: 'string', required: true, default: { '@path': '$.userId' } },
+        eMail: { type: 'string' },
+        tariff: { label: 'Plan', type: 'string' },
+        shoeSize: { type: 'number' },
+      },
+    },
+  },
+}
+
+describe('init', () => {
+  it('writes a mappings file whose test passes, and marks what it has guessed', async () => {
+    writeFileSync(join(cwd, 'event.json'), JSON.stringify(signup))
+    writeFileSync(join(cwd, 'my-api.json'), JSON.stringify(api))
+    const { stdout, stderr, exit } = await callmap(['init', '-d', './my-api.json', '--from-event', 'event.json'], {
+      cwd,
+    })
+    expect({ stdout, stderr, exit }).toEqual({
+      stdout: [
+        'created  mappings/my-api.json        1 subscription; check 2 fields marked "$todo"; settings are examples: key',
+        'created  mappings/my-api.test.json   1 test',
+        'created  .vscode/settings.json   completion for mappings/*.json',
+        'next: callmap preview event.json -m mappings/my-api.json\n',
+      ].join('\n'),
+      stderr: '',
+      exit: 0,
+    })
+    expect(JSON.parse(readFileSync(join(cwd, 'mappings/my-api.json'), 'utf8'))).toEqual({
+      $schema: '../node_modules/callmap/schema/mappings.json',
+      destination: '../my-api.json',
+      settings: { key: { $secret: 'MY_API_KEY' } },
+      subscriptions: [
+        {
+          name: 'identify',
+          action: 'savePerson',
+          trigger: 'type = "identify"',
+          overrides: {
+            eMail: { '@path': '$.traits.email', $todo: 'guessed by its name' },
+            tariff: { '@path': '$.traits.plan', $todo: 'guessed by its name' },
+          },
+        },
+      ],
+    })
+    expect((await callmap(['test'], { cwd })).exit).toBe(0)
+    const checked = await callmap(['check'], { cwd })
+    expect(checked.stdout.match(/\[CM803\]/g)).toHaveLength(2)
+    const again = await callmap(['init', '-d', './my-api.json', '--from-event', 'event.json'], { cwd })
+    expect(again).toMatchObject({ exit: 2, stderr: expect.stringContaining('there is a file `mappings/my-api.json`') })
+  })
+
+  it('is followed, in an empty folder, by a preview and a test that find everything in its place', async () => {
+    const empty = mkdtempSync(join(tmpdir(), 'callmap-'))
+    try {
+      copyFileSync(new URL('../../fixtures/events/order.json', import.meta.url), join(empty, 'event.json'))
+      const made = await callmap(['init', '--destination', 'customerio', '--from-event', 'event.json'], { cwd: empty })
+      expect(made).toMatchObject({ stderr: '', exit: 0 })
+      const previewed = await callmap(['preview', 'event.json'], { cwd: empty })
+      expect(previewed).toMatchObject({ stderr: '', exit: 0 })
+      expect(previewed.stdout).toMatch(/^✔ order-completed → trackEvent .* 1 request$/m)
+      expect(previewed.stdout).toMatch(/^ +"total": "129\.50",$/m)
+      expect(previewed.stdout).not.toContain('✖')
+      const tested = await callmap(['test'], { cwd: empty })
+      expect(tested).toMatchObject({ stderr: '', exit: 0, stdout: expect.stringContaining('\n1 test: 1 passed ') })
+    } finally {
+      rmSync(empty, { recursive: true })
+    }
+  })
+
+  it.each(['customerio', 'mixpanel'])('%s: what is written compiles and its test passes', async slug => {
+    const events = new URL('../../fixtures/events/six-calls.json', import.meta.url).pathname
+    const made = await callmap(['init', '-d', slug, '--from-event', events, '--out', slug], { cwd })
+    expect(made).toMatchObject({ stderr: '', exit: 0 })
+    const tested = await callmap(['test', `${slug}/${slug}.test.json`], { cwd })
+    expect(tested).toMatchObject({ exit: 0 })
+  })
+})
+
+describe('types', () => {
+  it('writes what --check finds up to date', async () => {
+    const mappings = new URL('../../fixtures/mappings/own-api.json', import.meta.url).pathname
+    const line = ['types', '-m', mappings, '-o', 'gen/a.ts', '--json-schema', 'gen/schema.json']
+    expect(await callmap(line, { cwd })).toMatchObject({ exit: 0 })
+    expect(await callmap([...line, '--check'], { cwd })).toMatchObject({ exit: 0, stderr: '' })
+    writeFileSync(join(cwd, 'gen/a.ts'), '')
+    expect(await callmap([...line, '--check'], { cwd })).toMatchObject({
+      exit: 1,
+      stderr: 'gen/a.ts is not up to date\n',
+    })
+  })
+})
+
+describe('import segment', () => {
+  const fixture = (name: string) => new URL(`../../fixtures/${name}`, import.meta.url).pathname
+
+  it('writes what can be imported, and tells what is decided otherwise', async () => {
+    const args = ['-d', fixture('definitions/own-api.json'), '--out', 'imported/own.json']
+    const { stdout, exit } = await callmap(['import', 'segment', fixture('saved-actions.json'), ...args], { cwd })
+    expect(exit).toBe(1)
+    expect(stdout.replaceAll(fixture(''), '')).toBe(`saved-actions.json/subscriptions/5
+  not imported: it has no \`subscribe\`, so it is for no event
+
+Orders and refunds   type = "track" and event = "Order Completed" or event = "Order Refunded"
+  the published evaluator fires, callmap does not fire, for
+    {"type":"track"}
+  there, the last \`and\` or \`or\` of a list decides all of it
+
+Not tests   type = "identify" and !(userId = "test")
+  the published evaluator does not fire, callmap fires, for
+    {"type":"identify"}
+  there, \`!\` and \`not\` before anything but \`contains\` and \`match\` are passed over
+
+Unquoted   type = track
+  not imported: \`track\` is not quoted: write \`"track"\`
+
+Elsewhere   type = "track"
+  not imported: Own API has no action \`sendMail\`
+
+created  imported/own.json   3 subscriptions, 1 decided as before
+`)
+    const written = JSON.parse(readFileSync(join(cwd, 'imported/own.json'), 'utf8'))
+    expect(
+      written.subscriptions.map(({ name, action, enabled }: Record<string, unknown>) => [name, action, enabled]),
+    ).toEqual([
+      ['Signups', 'trackEvent', undefined],
+      ['Orders and refunds', 'trackEvent', undefined],
+      ['Not tests', 'updatePerson', false],
+    ])
+    expect(await callmap(['preview', fixture('events/order.json'), '-m', 'imported/own.json'], { cwd })).toMatchObject({
+      exit: 0,
+    })
+  })
+
+  it('makes a definition of actions that are saved with their fields', async () => {
+    const fields = {
+      email: {
+        label: 'Email',
+        type: 'string',
+        format: 'email',
+        required: true,
+        dynamic: true,
+        default: { '@path': '$.traits.email' },
+      },
+      key: { label: 'Key', type: 'password' },
+      address: { type: 'object', properties: { city: { label: 'City', type: 'string', placeholder: 'Bonn' } } },
+    }
+    const saved = [
+      {
+        partnerAction: 'save',
+        subscribe: 'type = "identify"',
+        mapping: { email: { '@path': '$.traits.email' } },
+        fields,
+      },
+    ]
+    writeFileSync(join(cwd, 'Saved Actions.json'), JSON.stringify(saved))
+    expect(await callmap(['import', 'segment', 'Saved Actions.json'], { cwd })).toMatchObject({
+      stdout: 'created  mappings/saved-actions.json   1 subscription, 1 decided as before\n',
+      stderr: '',
+      exit: 0,
+    })
+    const { actions } = JSON.parse(readFileSync(join(cwd, 'mappings/saved-actions.json'), 'utf8'))
+    expect(actions.save.fields).toEqual({
+      email: {
+        type: 'string',
+        label: 'Email',
+        format: 'email',
+        required: true,
+        default: { '@path': '$.traits.email' },
+      },
+      key: { type: 'secret', label: 'Key' },
+      address: { type: 'object', properties: { city: { type: 'string', label: 'City' } } },
+    })
+    const mapped = await callmap(['map', '-', '-m', 'mappings/saved-actions.json', '--emit', 'payloads', '-q'], {
+      cwd,
+      stdin: JSON.stringify(signup),
+    })
+    expect(mapped).toMatchObject({ exit: 0, stdout: expect.stringContaining('ann@example.com') })
+  })
+})
+
+/** Whether a program is there to try a script with. */
+function has(program: string): boolean {
+  try {
+    execFileSync(program, ['--version'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+describe('completion', () => {
+  it.skipIf(!has('bash')).each([
+    ['pre', 1, ['callmap', 'pre'], ['preview']],
+    ['a flag', 2, ['callmap', 'map', '--emi'], ['--emit']],
+    ['a value', 3, ['callmap', 'map', '--emit', 'pay'], ['payloads']],
+  ])('bash completes %s', async (_, at, words, expected) => {
+    const { stdout } = await callmap(['completion', 'bash'])
+    const script = `${stdout}\nCOMP_WORDS=(${words.join(' ')}); COMP_CWORD=${at}; _callmap; printf '%s\\n' "\${COMPREPLY[@]}"`
+    const completed = await promisify(execFile)('bash', ['-c', script])
+    expect(completed.stdout.trim().split('\n')).toEqual(expected)
+  })
+
+  it.skipIf(!has('zsh'))('zsh reads its script', async () => {
+    writeFileSync(join(cwd, '_callmap'), (await callmap(['completion', 'zsh'])).stdout)
+    await promisify(execFile)('zsh', ['-n', join(cwd, '_callmap')])
+  })
+
+  it('fish is told every command and its flags', async () => {
+    const { stdout } = await callmap(['completion', 'fish'])
+    expect(stdout).toContain(
+      "complete -c callmap -n '__fish_seen_subcommand_from map' -l emit -x -a 'envelopes payloads",
+    )
+    expect(stdout).toContain('complete -c callmap -n __fish_use_subcommand -a explain ')
+  })
+})

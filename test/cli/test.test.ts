@@ -1,0 +1,175 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { bin, callmap, type RunOptions } from './callmap.ts'
+
+const suite = 'fixtures/tests/own-api.json'
+
+/** Each is a file in `golden/`. Times are the only part of an output that changes. */
+const cases: Record<string, string> = {
+  test: `test ${suite}`,
+  'test-help': 'test --help',
+  'test-coverage': `test ${suite} --coverage --min 80`,
+  'test-bundled': 'test destinations/customerio destinations/mixpanel --coverage --min 100',
+  'test-github': `test ${suite} --coverage --reporter github`,
+  'test-junit': `test ${suite} --reporter junit`,
+  'test-tap': `test ${suite} --reporter tap`,
+  'test-json': `test ${suite} -t refund --json`,
+}
+
+it.concurrent.for(Object.entries(cases))('%s', async ([name, line], { expect }) => {
+  const { stdout, stderr, exit } = await callmap(line.split(' '))
+  const seen = `$ callmap ${line}\n${stdout}${stderr === '' ? '' : `--- stderr\n${stderr}`}--- exit ${exit}\n`
+  const timeless = seen.replace(/ +\d+ ms/g, '   0 ms').replace(/time="[\d.]+"/g, 'time="0"')
+  await expect(timeless).toMatchFileSnapshot(`golden/${name}.golden.txt`)
+})
+
+const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** A project of its own, with a mappings file and its tests. */
+function project(name: string, tests: unknown): { cwd: string; file: string } {
+  const cwd = join(folder, name)
+  mkdirSync(join(cwd, 'mappings'), { recursive: true })
+  const definition = fileURLToPath(new URL('../../fixtures/definitions/own-api.json', import.meta.url))
+  const mappings = readFileSync(new URL('../../fixtures/mappings/own-api.json', import.meta.url), 'utf8')
+  writeFileSync(join(cwd, 'mappings/own.json'), mappings.replaceAll('../definitions/own-api.json', definition))
+  const file = join(cwd, 'mappings/own.test.json')
+  if (tests !== undefined) writeFileSync(file, typeof tests === 'string' ? tests : JSON.stringify({ tests }))
+  return { cwd, file }
+}
+
+const order = {
+  type: 'track',
+  event: 'Order Completed',
+  messageId: 'm',
+  userId: 'u',
+  timestamp: '2026-03-01T10:00:00.000Z',
+  properties: { total: 1 },
+}
+const passing = { name: 'passes', event: order, expect: { actions: [{ subscription: 'order-completed' }] } }
+const failing = { name: 'fails', event: order, expect: { actions: [] } }
+
+describe('what it ends with', () => {
+  it.concurrent.for<[string, unknown, string, number, string, RunOptions?]>([
+    ['a passing test', [passing], 'test', 0, '1 test: 1 passed'],
+    ['a failing test', [passing, failing], 'test', 1, '2 tests: 1 passed, 1 failed'],
+    ['no file', undefined, 'test', 1, 'there are no tests'],
+    ['no tests', [], 'test', 1, 'has no tests'],
+    ['a filter that none matches', [passing], 'test -t nothing', 1, 'there are no tests'],
+    ['a filter', [passing, failing], 'test --filter pass', 0, '1 test: 1 passed'],
+    ['a filter that is a pattern', [passing, failing], 'test -t /^P/i', 0, '1 test: 1 passed'],
+    ['a filter that is none', [passing], 'test -t /(/', 2, 'is not a regular expression'],
+    ['a misspelt key', [{ ...passing, expct: {} }], 'test', 3, 'did you mean `expect`?'],
+    [
+      'a misspelt matcher',
+      [{ ...passing, expect: { actions: [{ payload: { $mathces: 'x' } }] } }],
+      'test',
+      3,
+      'there is no matcher `$mathces`',
+    ],
+    ['not JSON', '{ "tests": ', 'test', 3, 'this is not JSON'],
+    ['settings that do not compile', [{ ...passing, settings: { nope: 1 } }], 'test', 3, 'CM406'],
+    ['an event that is no file', [{ ...passing, event: 'no.json' }], 'test', 2, 'there is no file'],
+    ['a path that is no file', [passing], 'test nowhere.test.json', 2, 'there is no file `nowhere.test.json`'],
+    ['coverage that is enough', [passing], 'test --min 10', 0, 'total'],
+    ['coverage that is too low', [passing], 'test --min 90.5', 1, 'below --min 90.5'],
+    ['no percentage', [passing], 'test --min 101', 2, '--min takes a percentage from 0 to 100'],
+    ['no number', [passing], 'test --min many', 2, '--min takes a percentage from 0 to 100'],
+    ['no reporter', [passing], 'test --reporter dots', 2, 'pretty'],
+    ['only', [{ ...passing, only: true }, failing], 'test', 0, '1 test: 1 passed'],
+    ['only in CI', [{ ...passing, only: true }, failing], 'test', 1, 'keeps other tests', { env: { CI: 'true' } }],
+    ['bail', [failing, failing, passing], 'test --bail', 1, '1 test: 1 failed'],
+    ['a directory', [passing], 'test mappings', 0, '1 test: 1 passed'],
+    ['a pattern', [passing], 'test mappings/*.test.json', 0, '1 test: 1 passed'],
+    ['shuffled', [passing, failing], 'test --shuffle 7', 1, 'shuffled with --shuffle 7'],
+    ['changed, outside of git', [passing], 'test --changed', 2, '--changed asks git'],
+    ['--out without --from', [passing], 'test --out x.test.json', 2, '--from'],
+  ])('%s', async ([name, tests, line, expected, text, options = {}], { expect }) => {
+    const { cwd } = project(name, tests)
+    const { stdout, stderr, exit } = await callmap(line.split(' '), { cwd, ...options })
+    expect(stdout + stderr).toContain(text)
+    expect(exit).toBe(expected)
+  })
+})
+
+it('--update writes what is made, and leaves the rest of the file as it is', async () => {
+  const text = `// kept
+{
+  "tests": [
+    { "name": "wrong value", "event": ${JSON.stringify(order)}, "expect": { "actions": [
+      { "subscription": "order-completed", "payloadContains": { "name": "sale", "personId": { "$is": "string" } } } // kept, too
+    ] } },
+    { "name": "wrong actions", "event": ${JSON.stringify({ type: 'group', groupId: 'g', messageId: 'm', timestamp: order.timestamp })},
+      "expect": { "actions": [{ "subscription": "order-completed" }], "skipped": { "order-completed-de": "filtered" } } },
+    { "name": "row $x", "event": ${JSON.stringify(order)}, "each": [{ "x": 1 }], "expect": { "actions": [] } }
+  ]
+}
+`
+  const { cwd, file } = project('update', text)
+  const { stdout, stderr, exit } = await callmap(['test', '-u'], { cwd })
+  expect(stderr).toContain('updated 2 tests')
+  expect(stderr).toContain('1 row of a table is left as it is')
+  expect(stdout).toContain('3 tests: 2 passed, 1 failed')
+  expect(exit).toBe(1)
+  const updated = readFileSync(file, 'utf8')
+  expect(updated).toContain('"payloadContains": { "name": "purchase", "personId": { "$is": "string" } } } // kept, too')
+  expect(updated).toContain('"actions": [], "skipped": { "order-completed-de": "trigger-false" }')
+  expect(updated.startsWith('// kept\n')).toBe(true)
+})
+
+it('--coverage-lcov writes what editors read', async () => {
+  const { cwd } = project('lcov', [passing])
+  await callmap(['test', '--coverage-lcov', 'out/lcov.info'], { cwd })
+  const records = readFileSync(join(cwd, 'out/lcov.info'), 'utf8').split('end_of_record\n')
+  expect(records[0]).toMatch(/^SF:mappings\/own\.json\nDA:13,0\n/)
+  expect(records[0]).toMatch(/BRF:6\nBRH:3\n$/)
+})
+
+it('--changed runs what git has otherwise', async () => {
+  const { cwd, file } = project('changed', [passing])
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd })
+  git('init', '-q')
+  git('add', '-A')
+  git('commit', '-qm', 'all')
+  expect((await callmap(['test', '--changed'], { cwd })).stderr).toBe('nothing that is tested has changed\n')
+  writeFileSync(file, JSON.stringify({ tests: [passing, passing] }))
+  expect((await callmap(['test', '--changed'], { cwd })).stdout).toContain('2 tests: 2 passed')
+})
+
+it('--watch runs again when a file changes', async () => {
+  const { cwd, file } = project('watch', [passing])
+  const child = spawn(process.execPath, [bin, 'test', '--watch'], { cwd })
+  let seen = ''
+  const shown = (text: string) =>
+    new Promise<void>(resolve => {
+      const look = (chunk: Buffer) => {
+        seen += chunk
+        if (seen.includes(text)) resolve()
+      }
+      child.stdout.on('data', look)
+      child.stderr.on('data', look)
+    })
+  await shown('waiting for a change')
+  writeFileSync(file, JSON.stringify({ tests: [passing, failing] }))
+  await shown('2 tests: 1 passed, 1 failed')
+  child.kill('SIGINT')
+})
+
+it('--from writes tests that pass, and no value of a person', async () => {
+  const { cwd } = project('from', undefined)
+  const events = [order, { ...order, userId: 'ann@example.com', context: { location: { country: 'DE' } } }, order]
+  writeFileSync(join(cwd, 'events.ndjson'), events.map(event => `${JSON.stringify(event)}\n`).join(''))
+  const made = await callmap(['test', '--from', 'events.ndjson', '--out', 'mappings/own.test.json'], { cwd })
+  expect(made).toEqual({ stdout: 'wrote mappings/own.test.json   2 tests of 3 events\n', stderr: '', exit: 0 })
+  const text = readFileSync(join(cwd, 'mappings/own.test.json'), 'utf8')
+  expect(text).not.toContain('ann@')
+  expect(text).toContain('"country": "DE"')
+  expect((await callmap(['test'], { cwd })).stdout).toContain('2 tests: 2 passed')
+  const again = await callmap(['test', '--from', 'events.ndjson', '--out', 'mappings/own.test.json'], { cwd })
+  expect([again.exit, again.stderr]).toEqual([2, expect.stringContaining('already')])
+})

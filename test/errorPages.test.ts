@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { JsonSyntaxError, parseJsonc } from '../src/cli/jsonc.ts'
+import { type CompileError, codes, compile, type Definition, lint, normalize } from '../src/index.ts'
+import { parseSuite } from '../src/suite/index.ts'
+import { errorPages } from './errorPages.ts'
+
+/** How the example of a page is tried, by its kind: the codes that come of it. */
+const trials: Record<string, (example: string) => string[]> = {
+  'json definition': example => codesOf(lint(JSON.parse(example))),
+  'json mappings'(example) {
+    const { destination, ...use } = JSON.parse(example)
+    const file = new URL(`../destinations/${destination}/destination.json`, import.meta.url)
+    return codesOf(lint(JSON.parse(readFileSync(file, 'utf8')), use))
+  },
+  'json events'(example) {
+    const { definition, events } = JSON.parse(example)
+    return codesOf(lint(definition, { events: normalize({ batch: events }).events }))
+  },
+  'json event': example => codesOf(normalize(JSON.parse(example)).diagnostics),
+  'json run'(example) {
+    const { definition, event } = JSON.parse(example)
+    const destination = compile(definition as Definition)
+    expect(lint(definition)).toEqual([])
+    const { actions, failures } = destination.map(normalize(event).events[0])
+    return codesOf([...failures, ...destination.requests(actions).failures])
+  },
+  'json suite'(example) {
+    try {
+      parseSuite(JSON.parse(example))
+      return []
+    } catch (error) {
+      return codesOf((error as CompileError).diagnostics)
+    }
+  },
+  'json file': example => thrownBy(() => parseJsonc(example), JsonSyntaxError, 'CM108'),
+  'text input': example =>
+    thrownBy(
+      () =>
+        example
+          .trim()
+          .split('\n')
+          .map(line => JSON.parse(line)),
+      SyntaxError,
+      'CM107',
+    ),
+}
+
+function codesOf(problems: readonly { readonly code: string }[]): string[] {
+  return [...new Set(problems.map(({ code }) => code))]
+}
+
+function thrownBy(run: () => unknown, kind: abstract new (...args: never[]) => Error, code: string): string[] {
+  expect(run).toThrow(kind)
+  return [code]
+}
+
+describe('the pages about codes', () => {
+  test('there is one for every code', () => {
+    expect(errorPages.map(({ code }) => code)).toEqual(Object.keys(codes).sort())
+  })
+
+  test.each(errorPages)('$code: its example has this code and no other', ({ code, kind, example }) => {
+    expect(trials[kind]?.(example)).toEqual([code])
+  })
+
+  test.each(errorPages)('$code: it says what, why, and what to do', ({ code, text }) => {
+    const { name } = codes[code as keyof typeof codes]
+    expect(text).toMatch(
+      new RegExp(
+        `^# ${code} ${name}\\n\\n\\S[\\s\\S]*\\n\`\`\`\\n\\n\\S[\\s\\S]*\\n\\n\\*\\*How to fix it\\.\\*\\* .*\\n$`,
+      ),
+    )
+  })
+})

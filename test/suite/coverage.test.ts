@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import { compile, type Definition, normalize, type SourceEvent } from '../../src/index.ts'
+import { minimalTests, reachedBy, unitsOf } from '../../src/suite/index.ts'
+
+const definition: Definition = {
+  slug: 'own',
+  name: 'Own',
+  actions: {
+    track: {
+      fields: {
+        id: { type: 'string', default: { '@coalesce': [{ '@path': '$.userId' }, { '@path': '$.anonymousId' }] } },
+        plan: { type: 'string', default: { '@if': { exists: { '@path': '$.properties.plan' }, then: 'paid' } } },
+        size: { type: 'string', default: { '@jsonata': "properties.total > 100 ? 'big' : 'small'" } },
+      },
+    },
+  },
+  subscriptions: [
+    { name: 'orders', action: 'track', trigger: 'type = "track" and event = "Order"' },
+    { name: 'off', action: 'track', trigger: 'type = "page"', enabled: false },
+  ],
+}
+const destination = compile(definition)
+const order = { type: 'track', event: 'Order', userId: 'u-1', properties: { total: 200 } }
+
+test('triggers both ways, fields, and the arms of branches, each with its place', () => {
+  expect(
+    unitsOf(destination).map(({ kind, subscription, at, name }) => [kind, subscription, at, name].join(' ')),
+  ).toEqual([
+    'trigger orders /subscriptions/0/trigger true',
+    'trigger orders /subscriptions/0/trigger false',
+    'field orders /actions/track/fields/id/default id',
+    'field orders /actions/track/fields/plan/default plan',
+    'field orders /actions/track/fields/size/default size',
+    'branch orders /actions/track/fields/id/default/@coalesce/0 0',
+    'branch orders /actions/track/fields/id/default/@coalesce/1 1',
+    'branch orders /actions/track/fields/plan/default/@if/then 0',
+    'branch orders /actions/track/fields/plan/default/@if/else 1',
+    'branch orders /actions/track/fields/size/default/@jsonata 0',
+    'branch orders /actions/track/fields/size/default/@jsonata 1',
+  ])
+})
+
+describe('what an event comes by', () => {
+  const short = (event: unknown) => {
+    const reached = reachedBy(event, destination)
+    return unitsOf(destination).flatMap(({ key, kind, at, name }) =>
+      reached.has(key) ? [kind === 'branch' ? `${at.split('/')[4]} ${name}` : `${kind} ${name}`] : [],
+    )
+  }
+  test.each<[string, unknown, string[]]>([
+    ['what matches', order, ['trigger true', 'field id', 'field size', 'id 0', 'plan 1', 'size 0']],
+    ['what does not', { ...order, event: 'Other' }, ['trigger false']],
+    [
+      'other arms',
+      { type: 'track', event: 'Order', anonymousId: 'a', properties: { plan: 'x' } },
+      ['trigger true', 'field id', 'field plan', 'field size', 'id 1', 'plan 0', 'size 1'],
+    ],
+    ['no event', 5, []],
+    ['what is filtered', { ...order, integrations: { All: false } }, []],
+  ])('%s', (_, event, expected) => {
+    expect(short(event)).toEqual(expected)
+  })
+})
+
+describe('tests of real events', () => {
+  const person = {
+    userId: 'ann@example.com',
+    messageId: '3f0c9b52-6f6e-4f0e-9d63-0c7b8c1c2a11',
+    timestamp: '2026-03-02T09:14:05.120Z',
+  }
+  const events = [
+    { ...person, type: 'track', event: 'Order', properties: { total: 20, phone: '+47 99 88 77 66' } },
+    { ...person, type: 'track', event: 'Order', properties: { total: 30 } },
+    { ...person, type: 'track', event: 'Order', properties: { total: 200, plan: 'team', card: '4111111111111111' } },
+    { ...person, type: 'page' },
+  ].flatMap(event => normalize(event).events) as SourceEvent[]
+  const tests = minimalTests(events, destination)
+
+  test('as few as come by as much', () => {
+    const reached = (all: readonly unknown[]) => new Set(all.flatMap(event => [...reachedBy(event, destination)]))
+    expect(tests).toHaveLength(3)
+    expect(reached(tests.map(({ event }) => event))).toEqual(reached(events))
+  })
+
+  test('nothing of a person is left, but what decides what comes of it', () => {
+    const text = JSON.stringify(tests)
+    for (const secret of ['ann@', '3f0c9b52', '2026-03-02', '+47', '4111', 'team']) expect(text).not.toContain(secret)
+    const sizes = tests.flatMap(
+      ({ expect }) => expect?.actions?.map(({ payload }) => (payload as { size: string }).size) ?? [],
+    )
+    expect(sizes.toSorted()).toEqual(['big', 'small'])
+    expect(text).toContain('person-1@example.com')
+  })
+})
