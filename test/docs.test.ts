@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { type CatalogueEntry, catalogue } from '../src/cli/catalogue.ts'
+import { commands } from '../src/cli/commands/index.ts'
+import { pureFunctions } from '../src/jsonata/index.ts'
+import { directives } from '../src/mapping/index.ts'
+
+/** A cell of a table: a bar would end it. */
+const cell = (text: string) => text.replaceAll('|', '\\|')
+const code = (text: string) => `\`${text}\``
+
+function section({ slug, name, description, requiredSettings, actions }: CatalogueEntry): string {
+  const needs = requiredSettings.length === 0 ? '' : `Needs ${requiredSettings.map(code).join(', ')}. `
+  const rows = actions.map(({ action, description: does, triggers }) => {
+    const list = Object.values(triggers).map(trigger => code(cell(trigger)))
+    return `| ${code(action)} | ${cell(does)} | ${list.join('<br>')} |`
+  })
+  return `## ${name}
+
+${code(slug)}: ${description} ${needs}[More](../destinations/${slug}/README.md).
+
+| Action | | By default for |
+|---|---|---|
+${rows.join('\n')}
+`
+}
+
+test('docs/destinations.md is the catalogue (vitest -u writes it)', async () => {
+  const entries = catalogue()
+  const intro = `# Destinations
+
+What comes with callmap: ${entries.length} destinations, each a folder of data. An action whose last column is empty does
+nothing until a subscription says when.
+`
+  await expect([intro, ...entries.map(section)].join('\n')).toMatchFileSnapshot('../docs/destinations.md')
+})
+
+const json = (value: unknown) => (value === undefined ? '*absent*' : code(cell(JSON.stringify(value))))
+
+test('docs/reference/directives.md is the directives (vitest -u writes it)', async () => {
+  const sections = [...directives.values()].map(({ name, summary, examples }) => {
+    const rows = examples.map(
+      ({ mapping, input, result, note = '' }) =>
+        `| ${json(mapping)} | ${json(input)} | ${json(result)} | ${cell(note)} |`,
+    )
+    return `## ${code(name)}\n\n${summary}\n\n| mapping | input | result | |\n|---|---|---|---|\n${rows.join('\n')}\n`
+  })
+  const intro = '# Directives\n\nEvery example is run as a test.\n'
+  await expect([intro, ...sections].join('\n')).toMatchFileSnapshot('../docs/reference/directives.md')
+})
+
+test('docs/reference/functions.md is what destinations add to JSONata (vitest -u writes it)', async () => {
+  const sections = pureFunctions.map(({ name, signature, summary, examples }) => {
+    const rows = examples.map(
+      ({ expression, input, result, note = '' }) =>
+        `| ${code(cell(expression))} | ${input === undefined ? '' : json(input)} | ${json(result)} | ${cell(note)} |`,
+    )
+    return `## ${code(`$${name}`)}\n\n${summary} Signature ${code(cell(signature))}.\n\n| expression | input | result | |\n|---|---|---|---|\n${rows.join('\n')}\n`
+  })
+  const intro = `# Functions for destinations
+
+What \`@jsonata\` in a destination can call besides the functions of the language. All are pure, and work in every runtime.
+\`$now\`, \`$millis\`, \`$random\`, \`$shuffle\` and \`$eval\` are not there: what they give depends on more than the event.
+`
+  await expect([intro, ...sections].join('\n')).toMatchFileSnapshot('../docs/reference/functions.md')
+})
+
+test('docs/cli.md has every command', () => {
+  const text = readFileSync(new URL('../docs/cli.md', import.meta.url), 'utf8')
+  const named = [...text.matchAll(/^\| `([a-z]+)` \|/gm)].map(([, name]) => name)
+  expect(named.toSorted()).toEqual(commands.map(({ name }) => name).toSorted())
+})

@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { compile, type Definition, normalize } from '../src/index.ts'
+
+const root = join(import.meta.dirname, '..')
+const readme = readFileSync(join(root, 'README.md'), 'utf8')
+const blocks = (language: string): string[] =>
+  [...readme.matchAll(new RegExp(`^ *\`\`\`${language}\n([\\s\\S]*?)^ *\`\`\``, 'gm'))].map(([, text]) => text!)
+const readJson = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8'))
+
+describe('the README', () => {
+  test('its library call runs as it stands', () => {
+    const [code] = blocks('ts')
+    const body = code!.replace(/^import .*$/gm, '')
+    const run = new Function(
+      'compile',
+      'normalize',
+      'customerio',
+      `${body}\nreturn { actions, failures, requests, report }`,
+    )
+    const { actions, failures, requests, report } = run(
+      compile,
+      normalize,
+      readJson('destinations/customerio/destination.json'),
+    )
+    expect([actions.length, failures, requests.length]).toEqual([1, [], 1])
+    expect(requests[0].url).toBe('https://track.customer.io/api/v2/entity')
+    expect(report.verdicts).toHaveLength(15)
+  })
+
+  test('what goes in gives what comes out', () => {
+    const [sample] = blocks('jsonc')
+    const text = sample!.replace(/ +\/\/ .*$/gm, '')
+    const [event, , , body] = text.split(/^(?=POST|authorization|\{ "type": "person")/m)
+    const settings = { siteId: 's-1', apiKey: { $secret: 'CUSTOMERIO_API_KEY' } }
+    const destination = compile(readJson('destinations/customerio/destination.json') as Definition, { settings })
+    const [request] = destination.requests(destination.map(JSON.parse(event!)).actions)
+    expect(text).toContain(`POST ${request!.url}\nauthorization: ${request!.headers.authorization}`)
+    expect(JSON.parse(request!.body!)).toEqual(JSON.parse(body!))
+  })
+
+  test.each(
+    blocks('sh')
+      .join('')
+      .split('\n')
+      .filter(line => line.startsWith('npx callmap')),
+  )('%s', command => {
+    const [, , ...args] = command.split(' ')
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli/main.js', ...args], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+    expect([status, stderr]).toEqual([0, expect.any(String)])
+    expect(stdout).toContain('Nothing was sent')
+  })
+
+  test('its scripts and links are there', () => {
+    const { scripts } = readJson('package.json')
+    for (const [, name] of readme.matchAll(/npm (?:run )?(start|test|bench)/g)) expect(scripts).toHaveProperty(name!)
+    for (const [, link] of readme.matchAll(/\]\(([^)#]+)\)/g))
+      expect([link, existsSync(join(root, link!))]).toEqual([link, true])
+  })
+})
