@@ -38,9 +38,9 @@ function leavesOf(event: Json): Path[] {
   const open: { path: Path; value: Json }[] = [{ path: [], value: event }]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { path, value } = next
-    if (Array.isArray(value)) open.push(...value.map(item => ({ path: [...path, '?'], value: item })))
+    if (Array.isArray(value)) for (const item of value) open.push({ path: [...path, '?'], value: item })
     else if (isObject(value)) {
-      open.push(...Object.entries(value).map(([key, member]) => ({ path: [...path, key], value: member as Json })))
+      for (const [key, member] of Object.entries(value)) open.push({ path: [...path, key], value: member as Json })
     } else if (value !== null) leaves.push(path)
   }
   return leaves

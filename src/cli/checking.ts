@@ -18,6 +18,8 @@ export interface Checked {
 export interface CheckOptions {
   readonly rules: Rules
   readonly events: readonly SourceEvent[]
+  /** What is checked instead of what is in the file. */
+  readonly text?: string
 }
 
 /** The files that a person named: files, folders, or patterns. Throws a `Stop` where there are none. */
@@ -33,10 +35,10 @@ export function filesNamed(paths: readonly string[]): string[] {
 }
 
 /** Checks one file: a mappings file with the definition that it is for, or a definition. */
-export function checkFile(file: string, { rules, events }: CheckOptions): Checked {
+export function checkFile(file: string, { rules, events, text }: CheckOptions): Checked {
   let use: Use
   try {
-    use = readUse(file)
+    use = readUse(file, text)
   } catch (error) {
     if (error instanceof Stop && error.exit === exit.definition) return { file, problems: error.problems }
     throw error

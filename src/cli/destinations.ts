@@ -102,7 +102,7 @@ function noMappings(): Stop {
 
 function findUses(flags: GlobalFlags): Use[] {
   const { mappings, destination: wanted } = flags
-  const uses = mappingFiles(flags).map(readUse)
+  const uses = mappingFiles(flags).map(file => readUse(file))
   if (wanted === undefined) {
     if (uses.length > 0) return uses
     throw noMappings()

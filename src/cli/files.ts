@@ -20,9 +20,8 @@ export function readText(file: string): string {
   }
 }
 
-/** Reads a file of JSON with comments. Throws a `Stop`. */
-export function readJson(file: string): JsonFile {
-  const text = readText(file)
+/** Reads a file of JSON with comments, or the text that is to be in it. Throws a `Stop`. */
+export function readJson(file: string, text = readText(file)): JsonFile {
   try {
     return { file, text, value: parseJsonc(text) }
   } catch (error) {

@@ -21,9 +21,9 @@ export interface Use {
 
 const keys = ['$schema', 'destination', 'settings', 'subscriptions', 'rules']
 
-/** Reads a mappings file, or a definition in its place. */
-export function readUse(file: string): Use {
-  const read = readJson(file)
+/** Reads a mappings file, or a definition in its place; or the text that is to be in it. */
+export function readUse(file: string, text?: string): Use {
+  const read = readJson(file, text)
   const { value } = read
   if (isObject(value) && Object.hasOwn(value, 'actions')) return { definition: read, slug: slugOf(read) }
   // Secrets do not belong into this file, but they are in some, and problems show its lines.

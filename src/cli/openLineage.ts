@@ -20,11 +20,13 @@ export function openLineage(rows: readonly { readonly destination: string; reado
     known.flows.push(flow)
   }
   const outputs = [...byAction.values()].map(({ namespace, name, flows }) => {
-    const fields = Map.groupBy(
-      flows.filter(({ to }) => to !== undefined),
-      ({ to }) => printPath(to!),
-    )
-    const inputs = [...fields].map(([field, from]) => [field, { inputFields: from.map(inputOf) }])
+    const fields = new Map<string, JsonObject[]>()
+    for (const flow of flows) {
+      if (flow.to === undefined) continue
+      const field = printPath(flow.to)
+      fields.set(field, [...(fields.get(field) ?? []), inputOf(flow)])
+    }
+    const inputs = [...fields].map(([field, inputFields]) => [field, { inputFields }])
     const dataset = flows.filter(({ to }) => to === undefined).map(inputOf)
     return { namespace, name, facets: { columnLineage: { ...facet, fields: Object.fromEntries(inputs), dataset } } }
   })

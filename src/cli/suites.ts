@@ -47,7 +47,7 @@ export function loadSuite(file: string): LoadedSuite {
   const read = readJson(file)
   const suite = checked(read)
   const beside = (path: string) => relative('', resolve(dirname(file), path))
-  const uses = (suite.mappings?.map(beside) ?? [siblingOf(file)]).map(readUse)
+  const uses = (suite.mappings?.map(beside) ?? [siblingOf(file)]).map(file => readUse(file))
   const byAccount = new Map<string, readonly Destination[]>()
   return {
     ...read,

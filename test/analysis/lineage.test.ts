@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Flow, type Json, type JsonObject, lineage, printPath } from '../../src/index.ts'
+import { type Flow, type Json, type JsonObject, lineage, printPath, unread } from '../../src/index.ts'
 
 const definition = (mapping: JsonObject, trigger = 'type = "track"') => ({
   slug: 'demo',
@@ -84,4 +84,33 @@ test('a default that subscriptions share is one flow', () => {
 test('a disabled subscription sends nothing anywhere', () => {
   const subscriptions = [{ action: 'send', trigger: 'type = "page"', enabled: false }]
   expect(lineage(definition({}), { subscriptions })).toEqual([])
+})
+
+describe('what nothing reads', () => {
+  const event = { type: 'track', properties: { total: 1, coupon: null, products: [{ sku: 'a' }, { sku: 'b' }] } }
+  const other = { type: 'track', properties: { total: 1, __proto__: 'x' } }
+
+  test.each<[name: string, value: JsonObject, expected: [string, number][]]>([
+    ['a path', { a: { '@path': 'properties.total' } }, [['properties.products["?"].sku', 1]]],
+    ['a whole object', { a: { '@path': 'properties' } }, []],
+    ['one item of a list', { a: { '@path': 'properties.products[0].sku' } }, [['properties.total', 2]]],
+    ['a path that only a run tells', { '@path': { '@template': '{{k}}' } }, []],
+    [
+      'a path within a value',
+      { a: { '@path': 'properties.total.net' } },
+      [
+        ['properties.total', 2],
+        ['properties.products["?"].sku', 1],
+      ],
+    ],
+  ])('%s', (_, data, expected) => {
+    const found = unread([event, other] as never, lineage(definition({ data })))
+    expect(found.map(({ path, events }) => [printPath(path), events])).toEqual(expected)
+  })
+
+  test('an event as deep as it likes', () => {
+    let deep: Json = 'end'
+    for (let i = 0; i < 3000; i++) deep = { deep }
+    expect(unread([{ type: 'track', properties: deep }] as never, [])).toHaveLength(2)
+  })
 })

@@ -236,4 +236,21 @@ describe('completion', () => {
     )
     expect(stdout).toContain('complete -c callmap -n __fish_use_subcommand -a explain ')
   })
+
+  it('PowerShell is told every command, its flags and their values', async () => {
+    const { stdout } = await callmap(['completion', 'powershell'])
+    expect(stdout).toMatch(/^Register-ArgumentCompleter -Native -CommandName callmap /)
+    expect(stdout).toMatch(
+      /^ {4}'map' = @\{ flags = @\(.*'--emit'.*\); values = @\{ .*'--emit' = @\('envelopes', 'payloads'/m,
+    )
+    expect(stdout).toContain("\n    'explain' = @{ flags = @(")
+  })
+
+  it.skipIf(!has('pwsh'))('PowerShell completes a value', async () => {
+    const { stdout } = await callmap(['completion', 'powershell'])
+    const line = 'callmap map --emit pay'
+    const script = `${stdout}\n(TabExpansion2 '${line}' ${line.length}).CompletionMatches.CompletionText`
+    const completed = await promisify(execFile)('pwsh', ['-NoProfile', '-Command', script])
+    expect(completed.stdout.trim()).toBe('payloads')
+  })
 })

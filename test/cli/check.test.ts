@@ -226,3 +226,12 @@ it.concurrent('the destinations that come with callmap have no findings', async 
   const { stdout } = await callmap(['check', 'destinations/*/destination.json', '--fail-level', 'warning'])
   expect(stdout).toMatch(/^All good\./)
 })
+
+it('checks the text of an editor as if it were in its file', async ({ expect }) => {
+  const stdin = JSON.stringify(define({ subscriptions: [{ action: 'sned', trigger: 'type = "track"' }] }))
+  const args = ['check', '-', '--stdin-filename', 'unsaved.json']
+  const { stdout, exit } = await callmap([...args, '--format', 'concise'], { cwd: folder, stdin })
+  expect({ stdout, exit }).toEqual({ exit: 1, stdout: expect.stringMatching(/^unsaved\.json:1:\d+/) })
+  const refused = await callmap([...args, '--fix'], { cwd: folder, stdin })
+  expect(refused).toMatchObject({ exit: 2, stdout: '' })
+})

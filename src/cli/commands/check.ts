@@ -1,3 +1,4 @@
+import { text as textOf } from 'node:stream/consumers'
 import { codes, type Rules, type SourceEvent } from '../../index.ts'
 import { readCalls } from '../calls.ts'
 import { type Checked, type CheckOptions, checkFile, filesNamed } from '../checking.ts'
@@ -22,6 +23,7 @@ interface CheckFlags extends GlobalFlags {
   readonly fix?: boolean
   readonly unsafe?: boolean
   readonly max?: number
+  readonly stdinFilename?: string
   readonly watch?: boolean
 }
 
@@ -43,6 +45,7 @@ export const check: Command<CheckFlags> = {
     { flag: '--unsafe', description: 'with --fix: repair also what has to be guessed' },
     { flag: '--watch', description: 'check again whenever a file changes' },
     { flag: '--max <n>', description: 'show so many findings to people (default: 50)', parse: count },
+    { flag: '--stdin-filename <file>', description: 'what the text from stdin is to be in, for `callmap check -`' },
   ],
   examples: [
     ['callmap check', 'all mappings of the project'],
@@ -61,8 +64,15 @@ async function run(paths: readonly string[], given: CheckFlags, terminal: Termin
 }
 
 async function runOnce(paths: readonly string[], flags: CheckFlags, terminal: Terminal): Promise<Exit> {
-  const files = paths.length > 0 ? filesNamed(paths) : definitionFiles(flags)
-  const options = { rules: flags.rule ?? {}, events: await readEvents(flags) }
+  const isStdin = paths.includes('-')
+  if (isStdin && (paths.length > 1 || flags.fix || flags.watch || flags.events === '-')) {
+    const help = 'callmap check - --stdin-filename mappings/orders.json < text'
+    throw new Stop(exit.usage, { message: '`-` is checked alone, without --fix, --watch and --events -', help })
+  }
+  const named = () => (paths.length > 0 ? filesNamed(paths) : definitionFiles(flags))
+  const files = isStdin ? [flags.stdinFilename ?? 'stdin.json'] : named()
+  const text = isStdin ? { text: await textOf(process.stdin) } : {}
+  const options = { rules: flags.rule ?? {}, events: await readEvents(flags), ...text }
   const { checked, fixed } = checkAndFix(files, options, flags)
   const problems = unique(checked)
   const format = formats.get(flags.json ? 'json' : flags.format)!

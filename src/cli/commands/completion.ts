@@ -7,12 +7,13 @@ import type { Terminal } from '../terminal.ts'
 export const completionOf = (commands: () => readonly Command[]): Command => ({
   name: 'completion',
   takes: '<shell>',
-  summary: 'completion of commands and flags for bash, zsh or fish',
+  summary: 'completion of commands and flags for bash, zsh, fish or PowerShell',
   flags: [],
   examples: [
     ['source <(callmap completion bash)', 'in ~/.bashrc'],
     ['source <(callmap completion zsh)', 'in ~/.zshrc'],
     ['callmap completion fish > ~/.config/fish/completions/callmap.fish', 'once'],
+    ['callmap completion powershell | Out-String | Invoke-Expression', 'in $PROFILE'],
   ],
   run: ([shell = ''], _, terminal) => run(shell, commands(), terminal),
 })
@@ -31,6 +32,7 @@ const scripts: ReadonlyMap<string, (topics: readonly Topic[]) => string> = new M
   ['bash', bash],
   ['zsh', zsh],
   ['fish', fish],
+  ['powershell', powershell],
 ])
 
 interface Word {
@@ -134,4 +136,33 @@ function fish(topics: readonly Topic[]): string {
     return [`complete -c callmap -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`, ...flags]
   })
   return `${lines.join('\n')}\n`
+}
+
+function powershell(topics: readonly Topic[]): string {
+  const quote = (text: string) => `'${text.replaceAll("'", "''")}'`
+  const list = (texts: readonly string[]) => `@(${texts.map(quote).join(', ')})`
+  const cases = topics.map(({ name, words }) => {
+    const chosen = words.filter(({ choices }) => choices.length > 0)
+    const values = chosen.map(({ long, choices }) => `${quote(`--${long}`)} = ${list(choices)}`)
+    const flags = words.map(({ long }) => `--${long}`)
+    return `    ${quote(name)} = @{ flags = ${list(flags)}; values = @{ ${values.join('; ')} } }`
+  })
+  return `Register-ArgumentCompleter -Native -CommandName callmap -ScriptBlock {
+  param($word, $line, $cursor)
+  $topics = [ordered]@{
+${cases.join('\n')}
+  }
+  $before = @($line.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursor } | ForEach-Object { "$_" })
+  if ($before.Count -le 1) { $found = $topics.Keys }
+  else {
+    $topic = $topics[$before[1]]
+    if ($null -eq $topic) { return }
+    $values = $topic.values[$before[-1]]
+    $found = if ($values) { $values } elseif ($word -like '-*') { $topic.flags } else { return }
+  }
+  $found | Where-Object { $_.StartsWith($word) } | ForEach-Object {
+    [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+  }
+}
+`
 }

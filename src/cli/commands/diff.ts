@@ -75,7 +75,7 @@ function destinationsIn(pattern: string, { destination: wanted }: DiffFlags): Ma
   const files = filesMatching(pattern)
   if (files.length === 0) throw new Stop(exit.usage, { message: `there is no file \`${pattern}\`` })
   const bySlug = new Map<string, Destination>()
-  for (const use of files.map(readUse)) {
+  for (const use of files.map(file => readUse(file))) {
     if (wanted !== undefined && !wanted.includes(use.slug)) continue
     if (bySlug.has(use.slug)) {
       const message = `\`${pattern}\` has two files for \`${use.slug}\`, so it is not clear which to compare`
