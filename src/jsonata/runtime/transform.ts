@@ -19,27 +19,27 @@ export function transformer(run: Run, clone: unknown, pattern: Part, update: Par
     const own = partsOf(copy)
     for (const match of Array.isArray(found) ? found : found === undefined ? [] : [found]) {
       run.spend(1)
-      // A pattern may lead out of the copy (`$$`, a variable): what it finds there stays as it is.
-      const target = own.has(match) ? match : undefined
+      // A pattern may lead out of the copy (`$$`, a variable) or make an object: what it finds there stays as it is.
+      const target = own.has(match) || !isRecord(match) ? match : { ...match }
       change(target, update(match))
-      if (removed) remove(target, removed(match))
+      if (removed) remove(target, removed(target))
     }
     return copy
   }
   return functionValue(run, { implementation, signature: objectOrArray, arity: 1, parameters: implementation })
 }
 
-function change(target: object | undefined, update: unknown): void {
+function change(target: unknown, update: unknown): void {
   if (update === undefined) return
   if (!isRecord(update)) throw new JsonataError('T2011', { value: update })
-  if (target) for (const key of Object.keys(update)) defineKey(target, key, update[key])
+  if (isRecord(target)) for (const key of Object.keys(update)) defineKey(target, key, update[key])
 }
 
-function remove(target: object | undefined, keys: unknown): void {
+function remove(target: unknown, keys: unknown): void {
   if (keys === undefined) return
   const list = Array.isArray(keys) ? keys : [keys]
   if (list.some(key => typeof key !== 'string')) throw new JsonataError('T2012', { value: keys })
-  if (target) for (const key of list) delete target[key as keyof object]
+  if (isRecord(target)) for (const key of list) delete target[key as string]
 }
 
 /** All objects and arrays in a value. */
