@@ -20,7 +20,7 @@ export function transformer(run: Run, clone: unknown, pattern: Part, update: Par
     for (const match of Array.isArray(found) ? found : found === undefined ? [] : [found]) {
       run.spend(1)
       // A pattern may lead out of the copy (`$$`, a variable) or make an object: what it finds there stays as it is.
-      const target = own.has(match) || !isRecord(match) ? match : { ...match }
+      const target = own.has(match) ? match : isRecord(match) ? { ...match } : undefined
       change(target, update(match))
       if (removed) remove(target, removed(target))
     }
@@ -32,14 +32,18 @@ export function transformer(run: Run, clone: unknown, pattern: Part, update: Par
 function change(target: unknown, update: unknown): void {
   if (update === undefined) return
   if (!isRecord(update)) throw new JsonataError('T2011', { value: update })
-  if (isRecord(target)) for (const key of Object.keys(update)) defineKey(target, key, update[key])
+  if (isContainer(target)) for (const key of Object.keys(update)) defineKey(target, key, update[key])
 }
 
 function remove(target: unknown, keys: unknown): void {
   if (keys === undefined) return
   const list = Array.isArray(keys) ? keys : [keys]
   if (list.some(key => typeof key !== 'string')) throw new JsonataError('T2012', { value: keys })
-  if (isRecord(target)) for (const key of list) delete target[key as string]
+  if (isContainer(target)) for (const key of list) delete target[key as string]
+}
+
+function isContainer(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }
 
 /** All objects and arrays in a value. */

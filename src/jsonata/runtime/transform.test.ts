@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { compileJsonata } from '../compile.ts'
+
+test.each<[string, unknown, unknown]>([
+  ['$ ~> |a|{"k": 9}|', { a: { b: 1 } }, { a: { b: 1, k: 9 } }],
+  ['$ ~> |a|{"0": 9}|', { a: [[1], [2]] }, { a: [[9], [9]] }],
+  ['$ ~> |a|{}, "b"|', { a: { b: 1, c: 2 } }, { a: { c: 2 } }],
+  ['$ ~> |a{"k": 1}|{"z": 1}, "z"|', { c: true }, { c: true }],
+])('%s of %j', (text, input, expected) => {
+  expect(compileJsonata(text)(input)).toEqual(expected)
+})
+
+test('what is removed is read after the update, also of an object that the pattern made', () => {
+  expect(() => compileJsonata('$$ ~> |a{"k": 1}|{"c": false}, c|')({})).toThrow(
+    expect.objectContaining({ code: 'T2012' }),
+  )
+})
