@@ -20,7 +20,7 @@ export function transformer(run: Run, clone: unknown, pattern: Part, update: Par
     for (const match of Array.isArray(found) ? found : found === undefined ? [] : [found]) {
       run.spend(1)
       // A pattern may lead out of the copy (`$$`, a variable) or make an object: what it finds there stays as it is.
-      const target = own.has(match) ? match : isRecord(match) ? { ...match } : undefined
+      const target = own.has(match) ? match : shallowCopy(match)
       change(target, update(match))
       if (removed) remove(target, removed(target))
     }
@@ -40,6 +40,11 @@ function remove(target: unknown, keys: unknown): void {
   const list = Array.isArray(keys) ? keys : [keys]
   if (list.some(key => typeof key !== 'string')) throw new JsonataError('T2012', { value: keys })
   if (isContainer(target)) for (const key of list) delete target[key as string]
+}
+
+function shallowCopy(value: unknown): unknown {
+  if (Array.isArray(value)) return [...value]
+  return isRecord(value) ? { ...value } : value
 }
 
 function isContainer(value: unknown): value is Record<string, unknown> {
