@@ -28,7 +28,7 @@ export function read(block: Block, root: JsCode, path: Path): JsCode {
 export function isOwn(block: Block, container: JsCode, key: string): JsCode {
   const plain = block.unit.link('plain', Object.prototype)
   const isPlain = block.once(`${container}.__proto__`, () => {
-    const comparison = js`${container}.__proto__ === ${plain}`
+    const comparison = js`${container}["__proto__"] === ${plain}`
     return block.const(block.knowsObject(container) ? comparison : js`${isObject(container)} && ${comparison}`)
   })
   return js`(${isPlain} && !(${key} in ${plain}) || ${hasOwn(block, container, js`${key}`)})`

@@ -9,10 +9,10 @@ describe('compileMapping', () => {
       address: { city: { '@path': '$.traits.city' }, country: 'DE' },
     })
     expect(map.source).toBe(`return v1 => {
-  const v2 = typeof v1 === "object" && v1 !== null && v1.__proto__ === plain;
+  const v2 = typeof v1 === "object" && v1 !== null && v1["__proto__"] === plain;
   const v3 = typeof v1 === "object" && v1 !== null && v1["userId"] !== undefined && (v2 && !("userId" in plain) || hasOwn.call(v1, "userId")) ? v1["userId"] : undefined;
   const v4 = typeof v1 === "object" && v1 !== null && v1["traits"] !== undefined && (v2 && !("traits" in plain) || hasOwn.call(v1, "traits")) ? v1["traits"] : undefined;
-  const v5 = typeof v4 === "object" && v4 !== null && v4.__proto__ === plain;
+  const v5 = typeof v4 === "object" && v4 !== null && v4["__proto__"] === plain;
   const v6 = typeof v4 === "object" && v4 !== null && v4["city"] !== undefined && (v5 && !("city" in plain) || hasOwn.call(v4, "city")) ? v4["city"] : undefined;
   const v7 = {};
   if (v6 !== undefined) v7["city"] = v6;
@@ -30,6 +30,12 @@ describe('compileMapping', () => {
     ['an object stays when it is empty', { a: { b: { '@path': 'x' } } }, {}, { a: {} }],
     ['an item that is absent keeps its place', [{ '@path': 'x' }, 1], {}, [undefined, 1]],
     ['any input will do', { a: { '@path': 'x.y' }, b: { '@path': '$.' } }, null, { b: null }],
+    [
+      'a path in a number',
+      { '@transform': { apply: { '@literal': 0 }, mapping: { '@if': { blank: { '@path': '$.a' }, else: 1 } } } },
+      {},
+      1,
+    ],
     ['a scalar', { '@template': '{{$.}}' }, 5, ''],
     [
       'the whole of the root',
