@@ -16,11 +16,20 @@ export function outcomeOf(mapping: Mapping): (input: unknown) => Outcome {
   }
 }
 
+type Fit = (value: unknown) => string | undefined
+
+/** Tests are compiled, and many subscriptions map one field. */
+const fits = new WeakMap<FieldDefinition, Fit>()
+
 /** The test of one field alone: why it cannot hold a value, if it cannot. Being absent is for others to judge. */
-export function fitOf(key: string, field: FieldDefinition): (value: unknown) => string | undefined {
+export function fitOf(key: string, field: FieldDefinition): Fit {
+  const known = fits.get(field)
+  if (known) return known
   const check = payloadCheck({ [key]: { ...field, required: false } })
-  return value => {
+  const fit: Fit = value => {
     if (value === undefined) return undefined
     return check({ [key]: value as Json }).problems.find(({ code }) => code === 'CM903')?.message
   }
+  fits.set(field, fit)
+  return fit
 }

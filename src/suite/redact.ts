@@ -1,5 +1,4 @@
-import { formatTest, isObject, type Json, type JsonObject, parseIso, pointer } from '../value/index.ts'
-import { edited } from './edit.ts'
+import { edited, formatTest, isObject, type Json, type JsonObject, parseIso, pointer } from '../value/index.ts'
 
 /** What says which call it is. It names nobody. */
 const kept: ReadonlySet<string> = new Set(['/type', '/event'])

@@ -1,7 +1,6 @@
 import type { Destination } from '../engine/index.ts'
-import type { Json } from '../value/index.ts'
+import { edited, type Json } from '../value/index.ts'
 import { checkActions } from './actions.ts'
-import { edited } from './edit.ts'
 import type { Mismatch } from './mismatch.ts'
 import { type Output, outputOf } from './output.ts'
 import { checkErrors, checkSkipped } from './silence.ts'

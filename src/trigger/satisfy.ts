@@ -1,5 +1,5 @@
 import { CompileError, Problems } from '../diagnostics/index.ts'
-import type { Json, Path } from '../value/index.ts'
+import { edited, type Json, type JsonObject, type Path } from '../value/index.ts'
 import { compileTrigger } from './compile.ts'
 import type { Demand } from './demand.ts'
 import { parseTrigger } from './parse.ts'
@@ -24,10 +24,27 @@ export function waysToSatisfy(text: string): readonly (readonly Wanted[])[] {
   const problems = new Problems()
   const trigger = parseTrigger(text, problems, '')
   if (trigger === undefined) throw new CompileError(problems.errors)
+  return waysOf(trigger)
+}
+
+/** An event that makes a trigger true, with nothing in it that the trigger does not ask for; if one is known. */
+export function exampleOf(trigger: Trigger): JsonObject | undefined {
+  const holds = compileTrigger(printTrigger(trigger))
+  return waysOf(trigger)
+    .map(way => eventOf(way))
+    .find(event => holds(event))
+}
+
+function waysOf(trigger: Trigger): (readonly Wanted[])[] {
   return ways(trigger, true).flatMap(demands => {
     const wanted = [...byPath(demands).values()].map(wantedBy)
     return wanted.every(({ values }) => values.length > 0) ? [wanted] : []
   })
+}
+
+/** The event that has the first of the values of each path. */
+function eventOf(way: readonly Wanted[]): JsonObject {
+  return way.reduce<Json>((event, { path, values }) => edited(event, path, values[0]) ?? {}, {}) as JsonObject
 }
 
 /** A long `and` of many `or`s has more ways than anybody needs. */
@@ -71,7 +88,7 @@ function wantedBy(demands: readonly Demand[]): Wanted {
   const path = pathOf(demands[0]!.clause.operand)
   const tests = demands.map(({ clause, outcome }) => {
     const holds = compileTrigger(printTrigger(clause))
-    return (value: Json | undefined) => holds(eventWith(path, value)) === outcome
+    return (value: Json | undefined) => holds(edited({}, path, value) ?? {}) === outcome
   })
   const candidates = [...demands.flatMap(({ clause }) => valuesNear(clause)), ...ordinary]
   return { path, values: [...new Set(candidates)].filter(value => tests.every(test => test(value))) }
@@ -93,8 +110,4 @@ function valuesNear(clause: Clause): (Json | undefined)[] {
 
 function textOf(length: number): string[] {
   return length >= 0 && length < 1000 ? ['a'.repeat(length)] : []
-}
-
-function eventWith(path: Path, value: Json | undefined): Json {
-  return path.reduceRight<Json | undefined>((inner, key) => (inner === undefined ? {} : { [key]: inner }), value) ?? {}
 }

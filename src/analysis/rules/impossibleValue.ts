@@ -58,9 +58,14 @@ export const impossibleValue: Rule = {
   },
 }
 
-/** Of a field whose value is only known by its type, what that is enough to judge by. */
-function typeOnly({ type, multiple, allowNull }: FieldDefinition): FieldDefinition {
-  return { type, ...(multiple && { multiple }), ...(allowNull && { allowNull }) }
+const types = new WeakMap<FieldDefinition, FieldDefinition>()
+
+/** Of a field whose value is only known by its type, what that is enough to judge by; the same object each time. */
+function typeOnly(field: FieldDefinition): FieldDefinition {
+  const { type, multiple, allowNull } = field
+  const known = types.get(field) ?? { type, ...(multiple && { multiple }), ...(allowNull && { allowNull }) }
+  types.set(field, known)
+  return known
 }
 
 /** Texts that are converted to what a field wants, where any text can be. */

@@ -1,8 +1,9 @@
 import isEqual from 'lodash-es/isEqual.js'
 import type { ParsedSubscription } from '../../destination/index.ts'
+import type { Problems } from '../../diagnostics/index.ts'
 import { readsOf } from '../../mapping/index.ts'
-import { findContradiction, type Trigger } from '../../trigger/index.ts'
 import { pointer } from '../../value/index.ts'
+import { type Overlap, overlapOf, Rivals } from '../overlap.ts'
 import type { Rule } from '../rule.ts'
 import { outcomeOf } from '../settle.ts'
 
@@ -18,6 +19,20 @@ export const overlappingSubscriptions: Rule = {
         subscriptions: [
           { name: 'a', action: 'send', trigger: 'type = "track" and event = "A"' },
           { name: 'b', action: 'send', trigger: 'event = "A" and (type = "track")' },
+        ],
+      },
+      {
+        actions,
+        subscriptions: [
+          { name: 'all', action: 'send', trigger: 'type = "track"' },
+          { name: 'orders', action: 'send', trigger: 'type = "track" and event = "Order Completed"' },
+        ],
+      },
+      {
+        actions,
+        subscriptions: [
+          { name: 'big', action: 'send', trigger: 'type = "track" and properties.total > 100' },
+          { name: 'german', action: 'send', trigger: 'type = "track" and properties.country = "DE"' },
         ],
       },
     ],
@@ -41,30 +56,42 @@ export const overlappingSubscriptions: Rule = {
     ],
   },
   check({ destination }, problems) {
-    const subscriptions = destination.subscriptions.filter(({ enabled }) => enabled)
-    for (const [index, later] of subscriptions.entries()) {
-      const first = subscriptions.slice(0, index).find(earlier => isSame(earlier, later))
-      if (first === undefined) continue
-      const message = `\`${first.name}\` and \`${later.name}\` send \`${later.action.key}\` for the same events`
-      problems.add('CM801', pointer(later.at, 'trigger'), message, {
-        related: [{ at: pointer(first.at, 'trigger'), message: 'the first is here' }],
-        help: 'narrow one of the triggers, or say `"$ignore": ["CM801"]` in the subscription if both are meant',
-      })
+    const byAction = new Map<string, Rivals<ParsedSubscription>>()
+    for (const later of destination.subscriptions) {
+      if (!later.enabled) continue
+      const rivals = byAction.get(later.action.key) ?? new Rivals()
+      byAction.set(later.action.key, rivals)
+      for (const first of rivals.of(later)) {
+        const overlap = areMeant(first, later) ? undefined : overlapOf(first.trigger, later.trigger)
+        if (overlap === undefined) continue
+        report(first, later, overlap, problems)
+        break
+      }
     }
   },
 }
 
-function isSame(a: ParsedSubscription, b: ParsedSubscription): boolean {
-  if (a.action !== b.action || !implies(a.trigger, b.trigger) || !implies(b.trigger, a.trigger)) return false
-  return !a.fields.some(({ key, mapping }) => {
-    const other = b.fields.find(field => field.key === key)?.mapping
-    if (!mapping || !other || readsOf(mapping).length > 0 || readsOf(other).length > 0) return false
-    return !isEqual(outcomeOf(mapping)({}), outcomeOf(other)({}))
+function report(first: ParsedSubscription, later: ParsedSubscription, overlap: Overlap, problems: Problems): void {
+  const both = `\`${first.name}\` and \`${later.name}\` both send \`${later.action.key}\` for`
+  problems.add('CM801', pointer(later.at, 'trigger'), `${both} ${eventsOf(first, later, overlap)}`, {
+    label: `overlaps with \`${first.name}\``,
+    related: [{ at: pointer(first.at, 'trigger'), message: 'the first is here' }],
+    help: 'narrow one of the triggers, or say `"$ignore": ["CM801"]` in the subscription if both are meant',
   })
 }
 
-/** Whether every event that makes one trigger true makes the other true, as far as that can be told. */
-function implies(one: Trigger, other: Trigger): boolean {
-  const { span } = one
-  return findContradiction({ kind: 'and', parts: [one, { kind: 'not', part: other, span }], span }) !== undefined
+function eventsOf(first: ParsedSubscription, later: ParsedSubscription, overlap: Overlap): string {
+  if (overlap === 'same') return 'the same events'
+  if (overlap === 'all of one') return `every event of \`${first.name}\``
+  if (overlap === 'all of other') return `every event of \`${later.name}\``
+  return `some events, such as ${JSON.stringify(overlap.event)}`
+}
+
+/** Two that give a field different fixed values are two on purpose. */
+function areMeant(one: ParsedSubscription, other: ParsedSubscription): boolean {
+  return one.fields.some(({ key, mapping }) => {
+    const rival = other.fields.find(field => field.key === key)?.mapping
+    if (!mapping || !rival || readsOf(mapping).length > 0 || readsOf(rival).length > 0) return false
+    return !isEqual(outcomeOf(mapping)({}), outcomeOf(rival)({}))
+  })
 }

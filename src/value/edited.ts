@@ -1,7 +1,9 @@
-import { isObject, type Json, type Path, type Pointer, pointerKeys } from '../value/index.ts'
+import { isObject, type Json } from './json.ts'
+import type { Path } from './path.ts'
+import { type Pointer, pointerKeys } from './pointer.ts'
 
 /**
- * A copy of an event with a value put at a JSON Pointer, or at a path; objects on the way are made. `undefined` takes out
+ * A copy of a value with a value put at a JSON Pointer, or at a path; objects on the way are made. `undefined` takes out
  * what is there.
  */
 export function edited(value: Json | undefined, at: Pointer | Path, change: Json | undefined): Json | undefined {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Json } from '../value/index.ts'
-import { edited } from './edit.ts'
+import { edited } from './edited.ts'
+import type { Json } from './json.ts'
 
 const event = { a: { b: [1, 2, 3] }, 'x/y': 1 }
 
