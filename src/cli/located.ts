@@ -6,24 +6,25 @@ import type { Place, Problem } from './problem.ts'
 
 /** A diagnostic with the lines of the file that it is about. */
 export function toProblem(diagnostic: Diagnostic, use: Use): Problem {
-  const { code, severity, message, note, help, at, span, marks, related = [], fix } = diagnostic
+  const { code, severity, message, label, note, help, at, span, marks, related = [], fix } = diagnostic
   // The settings that a definition declares are not those that an account gives.
   const source = at.startsWith('/settings') && !isSetting(diagnostic) ? use.definition : sourceOf(use, at)
   return {
     code,
     severity,
     message,
+    label,
     note,
     help,
     at,
     place: placeIn(source, at, { span, marks }),
-    related: related.map(other => ({ message: other.message, place: placeOf(use, other.at, other.span) })),
+    related: related.map(other => ({ message: other.message, place: placeOf(use, other.at, other) })),
     ...(fix && { fix: { ...fix, edits: fix.edits.flatMap(edit => textEdits(source.text, edit)) } }),
   }
 }
 
-export function placeOf(use: Use, at: string, span?: Diagnostic['span']): Place {
-  return placeIn(sourceOf(use, at), at, { span })
+export function placeOf(use: Use, at: string, part: Parameters<typeof locate>[2] = {}): Place {
+  return placeIn(sourceOf(use, at), at, part)
 }
 
 /** A diagnostic's pointer is into the mappings file where that file says the part, and else into the definition. */

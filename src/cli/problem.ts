@@ -11,6 +11,8 @@ export interface Problem {
   /** A JSON Pointer into the file. */
   readonly at?: string
   readonly place?: Place | undefined
+  /** What is said of the place. */
+  readonly label?: string | undefined
   /** Other places that it is about. */
   readonly related?: readonly { readonly message: string; readonly place: Place }[]
   readonly note?: string | undefined
@@ -29,11 +31,11 @@ export interface Place {
 
 /** A problem in the form that compilers have made common: message, place, the lines with marks, the way out. */
 export function renderProblem(problem: Problem, style: Style): string {
-  const { severity = 'error', code, message, place, related = [], note, help } = problem
+  const { severity = 'error', code, message, place, label = '', related = [], note, help } = problem
   const color = severity === 'error' ? style.red : style.yellow
   const head = `${style.bold(color(code ? `${severity}[${code}]` : severity))}${style.bold(`: ${visible(message)}`)}\n`
   const others = related.map(other => ({ ...other, mark: '-', color: style.blue }))
-  const marks = place ? [{ place, message: '', mark: '^', color }, ...others] : []
+  const marks = place ? [{ place, message: label, mark: '^', color }, ...others] : []
   const window = place ? renderPlaces(place, marks, style) : { text: '', margin: ' ' }
   const line = (name: string, text: string) => `${window.margin} ${style.blue('=')} ${name}: ${visible(text)}\n`
   const more = code ? line('learn more', `callmap help ${code}`) : ''

@@ -1,8 +1,9 @@
-import type { Problems } from '../diagnostics/index.ts'
+import { near, type Problems } from '../diagnostics/index.ts'
 import { type Mapping, readsOf } from '../mapping/index.ts'
 import { suggestion } from '../text/index.ts'
-import { own } from '../value/index.ts'
+import { type JsonObject, own } from '../value/index.ts'
 import type { ActionDefinition, Definition } from './definition.ts'
+import { spansOfWord } from './place.ts'
 
 export type Root = 'payload' | 'settings' | 'constants' | 'item' | 'index' | 'items' | 'key'
 
@@ -32,6 +33,10 @@ export function checkReads(
     const names = own(known as Record<string, object | undefined>, root)
     if (names === undefined || key === undefined || key === '?' || Object.hasOwn(names, key)) continue
     const code = root === 'settings' ? 'CM406' : 'CM403'
-    problems.add(code, at, `\`${root}\` has no \`${key}\``, { help: suggestion(key, Object.keys(names)) })
+    const { help, meant } = near(key, Object.keys(names))
+    const [span, ...others] = spansOfWord(definition as unknown as JsonObject, at, key)
+    // Of two places with this word, only a person knows which one is meant.
+    const isSure = span !== undefined && others.length === 0
+    problems.add(code, at, `\`${root}\` has no \`${key}\``, { span, help, ...(isSure && { meant }) })
   }
 }

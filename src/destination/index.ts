@@ -16,6 +16,7 @@ export type {
 export { emitConditionGuards, emitGuard } from './guard.ts'
 export { type ParsedDestination, parseDestination } from './parse.ts'
 export { type PayloadCheck, type PayloadProblem, payloadCheck } from './payload.ts'
+export { spansOfWord, textAt } from './place.ts'
 export { writtenAt } from './references.ts'
 export type { SecretReference, Settings } from './settings.ts'
 export type { ParsedSubscription } from './subscription.ts'

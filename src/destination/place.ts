@@ -1,6 +1,6 @@
-import { writtenAt } from '../destination/index.ts'
 import type { Span } from '../text/index.ts'
-import { isObject, type Json, type JsonObject, own, type Path, type Pointer, pointerKeys } from '../value/index.ts'
+import { isObject, type Json, type JsonObject, own, type Pointer, pointerKeys } from '../value/index.ts'
+import { writtenAt } from './references.ts'
 
 /** The text of a definition at a pointer: a string, or a list of lines. */
 export function textAt(written: JsonObject, at: Pointer): string | undefined {
@@ -12,14 +12,15 @@ export function textAt(written: JsonObject, at: Pointer): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** Where in the text at a pointer the root of a path is named. */
-export function spanOfRoot(written: JsonObject, at: Pointer, [root = '']: Path): { readonly span?: Span } {
+/** Where in the text at a pointer a word stands, each time that it does. */
+export function spansOfWord(written: JsonObject, at: Pointer, word: string): Span[] {
   const text = textAt(written, at)
-  if (text === undefined || root === '') return {}
-  const boundary = (index: number) => !/[\w$]/.test(text[index] ?? '')
-  for (let start = text.indexOf(root); start !== -1; start = text.indexOf(root, start + 1)) {
-    const end = start + root.length
-    if (boundary(start - 1) && boundary(end)) return { span: { start, end } }
+  if (text === undefined || word === '') return []
+  const isBoundary = (index: number) => !/[\w$]/.test(text[index] ?? '')
+  const spans: Span[] = []
+  for (let start = text.indexOf(word); start !== -1; start = text.indexOf(word, start + 1)) {
+    const end = start + word.length
+    if (isBoundary(start - 1) && isBoundary(end)) spans.push({ start, end })
   }
-  return {}
+  return spans
 }

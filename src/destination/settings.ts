@@ -45,7 +45,10 @@ export function resolveSettings(definition: Definition, given: unknown, problems
     if (setting.default !== undefined) known[key] = setting.default
     else if (setting.required) {
       const help = setting.description ?? setting.label
-      problems.add('CM407', pointer('/settings', key), `setting \`${key}\` of ${definition.name} is required`, { help })
+      problems.add('CM407', pointer('/settings', key), `setting \`${key}\` of ${definition.name} is required`, {
+        label: `missing \`${key}\``,
+        help,
+      })
     }
   }
   return { ...coerce(known, definitions, problems), ...references }

@@ -39,7 +39,12 @@ export function parseSubscription(
   if (subscription.mapping !== undefined && subscription.overrides !== undefined) {
     const help = 'a mapping says everything; overrides change the defaults'
     const message = 'a subscription has a mapping or overrides, not both'
-    problems.add('CM404', pointer(at, 'overrides'), message, { help, marks: 'key' })
+    problems.add('CM404', pointer(at, 'overrides'), message, {
+      label: 'beside a mapping',
+      related: [{ at: pointer(at, 'mapping'), marks: 'key', message: 'the mapping is here' }],
+      help,
+      marks: 'key',
+    })
   }
   const mapped = parseFields(subscription, at, action, context)
   if (trigger === undefined) return undefined
@@ -60,7 +65,12 @@ function parseFields(subscription: SubscriptionDefinition, at: Pointer, action: 
   const givenAt = pointer(at, mapping ? 'mapping' : 'overrides')
   for (const [key, field] of Object.entries(fields)) {
     if (field.required !== true || isMapped(key, field, subscription)) continue
-    context.problems.add('CM402', pointer(givenAt, key), `required field \`${key}\` of \`${action.key}\` is not mapped`)
+    const message = `required field \`${key}\` of \`${action.key}\` is not mapped`
+    context.problems.add('CM402', pointer(givenAt, key), message, {
+      label: `missing \`${key}\``,
+      related: [{ at: pointer(at, 'action'), message: 'required by this action' }],
+      ...asByDefault(pointer(givenAt, key), key, field),
+    })
   }
   if (given === undefined) return { fields: action.defaults }
   if (Object.hasOwn(given, wholeKey)) {
@@ -82,6 +92,17 @@ function parseFields(subscription: SubscriptionDefinition, at: Pointer, action: 
     parse(key)
   }
   return { fields: mapped }
+}
+
+/** Longer defaults are not shown in a message. */
+const longest = 100
+
+/** The way out of a required field without a mapping: the default of the field, where there is one. */
+function asByDefault(at: Pointer, key: string, field: FieldDefinition): Pick<Extra, 'help' | 'fix'> {
+  if (field.default === undefined) return { help: `say what \`${key}\` is made of, or leave the action out` }
+  const written = `${JSON.stringify(key)}: ${JSON.stringify(field.default)}`
+  const help = written.length > longest ? `take the default of \`${key}\`` : `add \`${written}\`, its default`
+  return { help, fix: { applicability: 'unsafe', edits: [{ at, value: field.default }] } }
 }
 
 /** Whether a mapping is written for a field, be it right or wrong. */

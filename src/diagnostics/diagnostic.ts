@@ -18,6 +18,8 @@ export interface Diagnostic {
   readonly span?: Span
   /** That the key at `at` is meant, and not its value. */
   readonly marks?: 'key'
+  /** What is said of the place, beside the marks under it. */
+  readonly label?: string
   /** A fact that explains it. */
   readonly note?: string
   /** The way out. */
@@ -29,7 +31,8 @@ export interface Diagnostic {
 
 export interface Related {
   readonly at: Pointer
-  readonly span?: Span
+  readonly span?: Span | undefined
+  readonly marks?: 'key'
   readonly message: string
 }
 
@@ -48,18 +51,19 @@ export type Edit =
 
 export interface Extra extends Partial<Pick<Diagnostic, 'marks' | 'related' | 'fix'>> {
   readonly span?: Span | undefined
+  readonly label?: string | undefined
   readonly note?: string | undefined
   readonly help?: string | undefined
   /** What should stand there instead: the fix is to write it. */
   readonly meant?: string | undefined
 }
 
-/** Makes a diagnostic of a code; its name and severity come from the table of codes. */
+/** Makes a diagnostic of a code; its name, its severity and the usual label come from the table of codes. */
 export function diagnostic(code: Code, at: Pointer, message: string, extra: Extra = {}): Diagnostic {
-  const { name, severity } = codes[code]
+  const { name, severity, label } = codes[code]
   const { meant, ...others } = extra
   const fix = extra.fix ?? (meant === undefined ? undefined : replacement(at, meant, severity, extra))
-  const said = Object.entries({ ...others, fix }).filter(([, value]) => value !== undefined)
+  const said = Object.entries({ label, ...others, fix }).filter(([, value]) => value !== undefined)
   return { code, name, severity, message, at, ...Object.fromEntries(said) }
 }
 

@@ -15,7 +15,7 @@ test.each([
       ` --> ${at}`,
       '  |',
       '  | type == "track"',
-      '  |      ^^',
+      '  |      ^^ a sign of another language',
       '  |',
       '  = help: write `=`',
     ],

@@ -1,3 +1,4 @@
+import type { Span } from '../text/index.ts'
 import type { Diagnostic } from './diagnostic.ts'
 
 /**
@@ -9,21 +10,22 @@ import type { Diagnostic } from './diagnostic.ts'
  * //  --> /subscriptions/0/trigger
  * //   |
  * //   | type == "track"
- * //   |      ^^
+ * //   |      ^^ a sign of another language
  * //   |
  * //   = help: write `=`
  */
-export function renderDiagnostic({ severity, code, message, at, span, help }: Diagnostic, text?: string): string {
+export function renderDiagnostic(diagnostic: Diagnostic, text?: string): string {
+  const { severity, code, message, at, span, label, help } = diagnostic
   const lines = [`${severity}[${code}]: ${message}`, ` --> ${at === '' ? '/' : at}`]
-  if (span && text !== undefined) lines.push('  |', ...window(text, span.start, span.end), '  |')
+  if (span && text !== undefined) lines.push('  |', ...window(text, span, label), '  |')
   if (help !== undefined) lines.push(`  = help: ${help}`)
   return lines.join('\n')
 }
 
 const width = 100
 
-/** The line of the text in which a span starts, cut to a readable width around it, and carets below the span. */
-function window(text: string, start: number, end: number): string[] {
+/** The line of the text in which a span starts, cut to a readable width around it, and carets and a label below the span. */
+function window(text: string, { start, end }: Span, label = ''): string[] {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1
   const lineEnd = text.indexOf('\n', start)
   const line = text.slice(lineStart, lineEnd === -1 ? undefined : lineEnd)
@@ -31,5 +33,5 @@ function window(text: string, start: number, end: number): string[] {
   const from = Math.max(0, Math.min(column - (width >> 1), line.length - width))
   const shown = line.slice(from, from + width)
   const carets = Math.max(1, Math.min(end - start, shown.length - (column - from)))
-  return [`  | ${shown}`, `  | ${' '.repeat(column - from)}${'^'.repeat(carets)}`]
+  return [`  | ${shown}`, `  | ${' '.repeat(column - from)}${'^'.repeat(carets)} ${label}`.trimEnd()]
 }

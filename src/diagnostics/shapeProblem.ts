@@ -16,13 +16,16 @@ export function addShapeProblem(error: ErrorObject, problems: Problems, unknownK
     }
     case 'required': {
       const name: string = error.params.missingProperty
-      problems.add('CM103', pointer(at, name), `\`${name}\` is missing`, { help: properties?.[name]?.description })
+      problems.add('CM103', pointer(at, name), `\`${name}\` is missing`, {
+        label: `missing \`${name}\``,
+        help: properties?.[name]?.description,
+      })
       break
     }
     case 'type': {
       const expected = [error.params.type].flat().join(' or ')
       const message = `expected ${expected}, but it is ${describeKind(error.data)}`
-      problems.add('CM101', at, message, { help: description })
+      problems.add('CM101', at, message, { label: `expected ${expected}`, help: description })
       break
     }
     case 'enum': {
@@ -32,7 +35,7 @@ export function addShapeProblem(error: ErrorObject, problems: Problems, unknownK
         allowed,
       )
       const given = JSON.stringify(error.data)?.slice(0, 80)
-      problems.add('CM101', at, `${given} is not one of the allowed values`, { help, meant })
+      problems.add('CM101', at, `${given} is not one of the allowed values`, { label: 'not allowed here', help, meant })
       break
     }
     default:

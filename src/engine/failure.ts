@@ -1,9 +1,9 @@
-import type { ParsedAction, ParsedCheck } from '../destination/index.ts'
+import type { MappedField, ParsedAction, ParsedCheck } from '../destination/index.ts'
 import type { Code } from '../diagnostics/index.ts'
 import { JsonataError } from '../jsonata/index.ts'
 import { MappingError } from '../mapping/index.ts'
 import { RequestError } from '../request/index.ts'
-import type { JsonObject, Pointer } from '../value/index.ts'
+import { type JsonObject, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import type { Action, Failure } from './action.ts'
 
 /** A result while it is being made. */
@@ -26,6 +26,28 @@ export function refusePayload(action: ParsedAction, { at, message }: ParsedCheck
   return ({ failures }: Result, subscription: string): void => {
     failures.push({ subscription, action: action.key, code: 'CM904', at, message })
   }
+}
+
+/** Records what is thrown while the payload of some fields is computed; `at` is the field that it happened in. */
+export function recordMappingError(fields: readonly MappedField[], hideSecrets: (text: string) => string) {
+  const mappings = new Map(fields.map(({ key, mapping }) => [pointer('', key), mapping?.at]))
+  return (result: Result, subscription: string, action: string, at: Pointer, error: unknown): void => {
+    recordError(result, subscription, action, at + placeWithin(mappings.get(at), error), error, hideSecrets)
+  }
+}
+
+/** Where in the value that a mapping makes an expression failed: as deep as there is no directive around it. */
+function placeWithin(mapping: Pointer | undefined, error: unknown): Pointer {
+  const expression = error instanceof JsonataError ? error.expression : undefined
+  if (mapping === undefined || !expression?.startsWith(`${mapping}/`)) return ''
+  const keys = pointerKeys(expression.slice(mapping.length))
+  return pointer(
+    '',
+    ...keys.slice(
+      0,
+      keys.findIndex(key => key.startsWith('@')),
+    ),
+  )
 }
 
 /** Turns what was thrown while a subscription was computed into its failure, which shows no secret. */

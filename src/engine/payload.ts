@@ -9,7 +9,7 @@ import {
 import { emitMapping } from '../mapping/index.ts'
 import { pointer } from '../value/index.ts'
 import { emitRefusals } from './checks.ts'
-import { recordError, settlePayload } from './failure.ts'
+import { recordMappingError, settlePayload } from './failure.ts'
 
 /**
  * Emits a function `(event, result, subscription, trace) => …` that maps the fields of an action, proves or settles the
@@ -53,7 +53,7 @@ if (payload === undefined) return;
 ${emitRefusals(action, destination, unit)}
 result.actions.push({ destination: ${destination.definition.slug}, subscription, action: ${action.key}, payload });
 } catch (error) {
-${unit.link('recordError', recordError)}(result, subscription, ${action.key}, at, error, ${unit.link('hideSecrets', destination.hideSecrets)});
+${unit.link('recordError', recordMappingError(fields, destination.hideSecrets))}(result, subscription, ${action.key}, at, error);
 }
 };`)
   return name

@@ -5,8 +5,8 @@ import type { Node } from './ast.ts'
 import { type Conditional, conditionalsOf, type TracedPart, tracedPartsOf } from './branches.ts'
 import { publicLibrary } from './evaluate.ts'
 import { destinationLibrary } from './functions/index.ts'
-import { parseText } from './parseText.ts'
 import { declareProgram, type Mistake } from './program.ts'
+import { readExpression } from './readExpression.ts'
 import { readsOf } from './reads.ts'
 import { JsonataError } from './runtime/error.ts'
 import { type Limits, Run } from './runtime/run.ts'
@@ -41,7 +41,7 @@ export function parseJsonata(
   }: { readonly known?: ReadonlySet<string>; readonly isFunction?: boolean } = {},
 ): Expression | undefined {
   const before = problems.errors.length
-  const node = parseInto(text, problems, at)
+  const node = readExpression(text, problems, at)
   if (node === undefined) return undefined
   if (isFunction && node.type !== 'lambda') {
     const help = 'write it as `function($value) { … }`'
@@ -73,7 +73,7 @@ export function emitJsonata(
 ): JsCode {
   const run = runOf(unit)
   const name = declare(expression, unit, functions, isTraced)
-  return unit.constant(js`${run}.program(${name})`)
+  return unit.constant(js`${run}.program(${name}, ${expression.at})`)
 }
 
 /**
@@ -117,18 +117,6 @@ function runOf(unit: Unit): JsCode {
     runs.set(unit, run)
   }
   return run
-}
-
-function parseInto(text: string, problems: Problems, at: Pointer): Node | undefined {
-  try {
-    return parseText(text)
-  } catch (error) {
-    if (!(error instanceof JsonataError)) throw error
-    const { start, end } = error
-    const span = start === undefined || end === undefined ? undefined : { start, end }
-    problems.add('CM601', at, `${error.message} (${error.code})`, { span })
-    return undefined
-  }
 }
 
 const codeOf: Readonly<Record<string, Code>> = { T1006: 'CM602', T1008: 'CM602', T0410: 'CM603' }

@@ -90,7 +90,8 @@ export class Argument {
     if (found !== undefined) return found
     const given = typeof this.value === 'string' ? `\`${this.value}\`` : describeKind(this.value)
     const message = `expected ${choices.map(choice => `\`${choice}\``).join(' or ')}, but this is ${given}`
-    this.parser.report('CM502', this.at, message, near(String(this.value), choices))
+    const label = `expected ${choices.map(choice => `\`${choice}\``).join(' or ')}`
+    this.parser.report('CM502', this.at, message, { label, ...near(String(this.value), choices) })
     return undefined
   }
 

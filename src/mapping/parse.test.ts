@@ -34,7 +34,7 @@ const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
   [
     'a key beside a directive',
     { a: { '@path': '$.a', default: 'x' } },
-    'CM501 /m/a/default a directive must be the only key of its object, but `default` is beside `@path` | to fall back to a value, write `{ "@coalesce": [{ "@path": … }, …] }`',
+    'CM501 /m/a/default a directive must be the only key of its object, but `default` is beside `@path` | to fall back to a value, write `{"@coalesce":[{"@path":"$.a"},"x"]}`',
   ],
   ['a path that is a number', { '@path': 5 }, 'CM502 /m/@path expected a string or a directive, but this is a number'],
   [

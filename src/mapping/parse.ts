@@ -86,10 +86,8 @@ export class Parser {
     for (const key of Object.keys(value)) {
       if (key === name || beside.has(key)) continue
       const message = `a directive must be the only key of its object, but \`${key}\` is beside \`${name}\``
-      const help = key.startsWith('@')
-        ? 'put each directive into an object of its own'
-        : `to fall back to a value, write \`{ "@coalesce": [{ "${name}": … }, …] }\``
-      this.report('CM501', pointer(at, key), message, { help, marks: 'key' })
+      const related = [{ at: pointer(at, name), marks: 'key' as const, message: 'this makes the object a directive' }]
+      this.report('CM501', pointer(at, key), message, { marks: 'key', related, ...aloneAgain(name, key, value, at) })
     }
     const directive = directives.get(name)
     if (directive === undefined) {
@@ -106,6 +104,21 @@ export class Parser {
     this.report(code, at, message, extra)
     return { kind: 'value', at, value: null }
   }
+}
+
+/** What authors call a value that is to be taken when a directive has none. */
+const fallbackKeys: ReadonlySet<string> = new Set(['default', 'fallback', 'else', 'otherwise'])
+
+/** The way out where a key stands beside a directive: a fallback is said with `@coalesce`, anything else is in the way. */
+function aloneAgain(name: string, key: string, value: JsonObject, at: Pointer): Pick<Extra, 'help' | 'fix'> {
+  if (key.startsWith('@')) return { help: 'put each directive into an object of its own' }
+  if (!fallbackKeys.has(key)) {
+    const help = 'take it out, or put the directive into a key of its own'
+    return { help, fix: { applicability: 'unsafe', edits: [{ at: pointer(at, key), value: undefined }] } }
+  }
+  const either = { '@coalesce': [{ [name]: value[name]! }, value[key]!] }
+  const help = `to fall back to a value, write \`${JSON.stringify(either)}\``
+  return { help, fix: { applicability: 'unsafe', edits: [{ at, value: either }] } }
 }
 
 function describe(value: unknown): string {

@@ -1,4 +1,4 @@
-import type { Problems } from '../diagnostics/index.ts'
+import type { Extra, Problems } from '../diagnostics/index.ts'
 import { describeKind, type Pointer } from '../value/index.ts'
 import { findContradiction } from './contradiction.ts'
 import { Cursor, foreign, Unreadable } from './cursor.ts'
@@ -35,8 +35,18 @@ export function parseTrigger(text: unknown, problems: Problems, at: Pointer): Tr
   if (cursor.sees(')')) cursor.report('CM201', cursor.peek().span, 'this `)` closes nothing')
   if (!trigger || cursor.failed) return undefined
   const demands = findContradiction(trigger)
-  if (demands) problems.add('CM203', at, neverTrue(demands), { span: demands.at(-1)?.clause.span })
+  if (demands) problems.add('CM203', at, neverTrue(demands), clash(at, demands))
   return trigger
+}
+
+/** Marks the last demand, and the others that leave it no value. */
+function clash(at: Pointer, demands: readonly Demand[]): Extra {
+  const others = demands.slice(0, -1).slice(0, 3)
+  return {
+    span: demands.at(-1)?.clause.span,
+    label: others.length > 0 ? 'cannot be so as well' : 'no value makes this true',
+    related: others.map(({ clause }) => ({ at, span: clause.span, message: 'if this is so' })),
+  }
 }
 
 function neverTrue(demands: readonly Demand[]): string {

@@ -1,9 +1,11 @@
+import { type ParsedSubscription, spansOfWord } from '../../destination/index.ts'
+import type { Related } from '../../diagnostics/index.ts'
 import type { CallType } from '../../event/index.ts'
 import { childrenOf, type Mapping, type Read, readsOf } from '../../mapping/index.ts'
-import { printPath } from '../../value/index.ts'
+import { leavesOf } from '../../trigger/index.ts'
+import { pointer, printPath } from '../../value/index.ts'
 import { admittedTypes, isAbsentFrom } from '../calls.ts'
 import { mappedFields } from '../fields.ts'
-import { spanOfRoot } from '../place.ts'
 import type { Rule } from '../rule.ts'
 
 const field = { type: 'string' } as const
@@ -52,10 +54,24 @@ export const absentForCall: Rule = {
         const message = `\`${printPath(path)}\` is always absent: ${calls} calls have no \`${path[0]}\``
         const note = isOwn ? undefined : `the field \`${key}\` of \`${subscription.name}\` is required`
         const help = path[0] === 'traits' ? `traits of these calls are in \`context.traits\`` : undefined
-        problems.add('CM303', at, message, { ...spanOfRoot(subject.written, at, path), note, help })
+        problems.add('CM303', at, message, {
+          span: spansOfWord(subject.written, at, path[0] ?? '')[0],
+          label: `${calls} has no \`${path[0]}\``,
+          related: decidingType(subscription),
+          note,
+          help,
+        })
       }
     }
   },
+}
+
+/** The clauses of a trigger that say which calls it is for. */
+function decidingType({ trigger, at }: ParsedSubscription): Related[] {
+  const clause = leavesOf(trigger).find(({ operand }) => {
+    return operand.kind === 'path' && (operand.path[0] === 'type' || operand.path[0] === 'event')
+  })
+  return clause ? [{ at: pointer(at, 'trigger'), span: clause.span, message: 'the trigger is for other calls' }] : []
 }
 
 /** What is read in vain, in a mapping or a part of it. A directive that reads something else as well may fall back to it. */

@@ -1,9 +1,9 @@
+import { textAt } from '../../destination/index.ts'
 import { near } from '../../diagnostics/index.ts'
 import { readsOf } from '../../mapping/index.ts'
 import { isObject, printPath, readPath } from '../../value/index.ts'
 import { mappedFields } from '../fields.ts'
 import { matching } from '../matching.ts'
-import { textAt } from '../place.ts'
 import type { Rule } from '../rule.ts'
 
 const actions = { send: { fields: { total: { type: 'number' } } } } as const

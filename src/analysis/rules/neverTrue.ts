@@ -38,8 +38,10 @@ export const neverTrue: Rule = {
       })
       const root = clause?.operand.kind === 'path' ? clause.operand.path[0]! : 'type'
       const having = callTypes.filter(type => !isAbsentFrom(type, [root]))
+      const ofType = leavesOf(trigger).find(({ operand }) => operand.kind === 'path' && operand.path[0] === 'type')
       problems.add('CM203', place, 'this trigger can never be true', {
-        ...(clause && { span: clause.span }),
+        ...(clause && { span: clause.span, label: `\`${root}\` is only set on ${having.join(', ')} calls` }),
+        ...(ofType && { related: [{ at: place, span: ofType.span, message: 'this admits other calls' }] }),
         help: `only ${having.join(', ')} calls have \`${root}\``,
       })
     }

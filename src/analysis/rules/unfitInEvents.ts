@@ -1,3 +1,4 @@
+import { describeKind } from '../../value/index.ts'
 import { mappedFields } from '../fields.ts'
 import { matching } from '../matching.ts'
 import type { Rule } from '../rule.ts'
@@ -31,14 +32,21 @@ export const unfitInEvents: Rule = {
     for (const { subscription, key, field, mapping } of mappedFields(subject)) {
       const events = matching(subject.events, subscription)
       const [run, fit] = [outcomeOf(mapping), fitOf(key, field)]
-      const reasons = events.flatMap(event => {
-        const outcome = run(event)
-        return ('failure' in outcome ? outcome.failure : fit(outcome.value)) ?? []
+      const unfit = events.flatMap(({ messageId, ...event }) => {
+        const outcome = run({ messageId, ...event })
+        const reason = 'failure' in outcome ? outcome.failure : fit(outcome.value)
+        return reason === undefined
+          ? []
+          : { reason, messageId, kind: 'value' in outcome && describeKind(outcome.value) }
       })
-      if (reasons.length === 0) continue
-      const count = `${reasons.length} of ${events.length}`
-      const message = `the field \`${key}\` cannot be made of ${count} sample events`
-      problems.add('CM302', mapping.at, message, { note: `the first: ${reasons[0]}` })
+      const [first] = unfit
+      if (first === undefined) continue
+      const kinds = [...new Set(unfit.flatMap(({ kind }) => kind || []))].sort()
+      const message = `the field \`${key}\` cannot be made of ${unfit.length} of ${events.length} sample events`
+      problems.add('CM302', mapping.at, message, {
+        label: kinds.length > 0 ? `gives ${kinds.join(' or ')}` : 'fails',
+        note: `the first, ${first.messageId}: ${first.reason}`,
+      })
     }
   },
 }

@@ -1,10 +1,10 @@
+import { spansOfWord } from '../../destination/index.ts'
 import { near } from '../../diagnostics/index.ts'
 import { readsOf } from '../../mapping/index.ts'
 import { roots } from '../../trigger/index.ts'
 import { printPath } from '../../value/index.ts'
 import { isKnown } from '../calls.ts'
 import { mappedFields } from '../fields.ts'
-import { spanOfRoot } from '../place.ts'
 import type { Rule } from '../rule.ts'
 
 export const unknownEventPath: Rule = {
@@ -33,12 +33,13 @@ export const unknownEventPath: Rule = {
     ],
   },
   check(subject, problems) {
-    for (const { mapping } of mappedFields(subject)) {
+    for (const { key, field, mapping } of mappedFields(subject)) {
       for (const { path, at } of readsOf(mapping)) {
         if (isKnown(path)) continue
         const { help, meant } = near(path[0]!, roots)
-        const span = spanOfRoot(subject.written, at, path)
-        const extra = { ...span, help, ...('span' in span && { meant }), note: 'paths are case-sensitive' }
+        const [span] = spansOfWord(subject.written, at, path[0]!)
+        const cost = field.required === true ? `; \`${key}\` is required, so every event would fail` : ''
+        const extra = { span, help, ...(span && { meant }), note: `paths are case-sensitive${cost}` }
         problems.add('CM301', at, `\`${printPath(path)}\` is not a field of any call`, extra)
       }
     }

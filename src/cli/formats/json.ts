@@ -9,7 +9,8 @@ export const json: Format = {
   render: problems => problems.map(problem => `${JSON.stringify(describe(problem))}\n`).join(''),
 }
 
-function describe({ severity = 'error', code, message, at, place, related = [], note, help, fix }: Problem): unknown {
+function describe(problem: Problem): unknown {
+  const { severity = 'error', code, message, at, place, label, related = [], note, help, fix } = problem
   const edits = fix?.edits.map(({ start, end, text }) => ({ range: [start, end], newText: text }))
   return {
     v: 1,
@@ -19,9 +20,12 @@ function describe({ severity = 'error', code, message, at, place, related = [], 
     ...(place && { file: place.file }),
     ...(at !== undefined && { pointer: at }),
     ...(place && { range: range(place) }),
-    labels: related.map(({ message, place }) => {
-      return { range: [place.start, place.end], text: message, ...(place && { file: place.file }) }
-    }),
+    labels: [
+      ...(place && label ? [{ range: [place.start, place.end], text: label, primary: true }] : []),
+      ...related.map(({ message, place }) => {
+        return { range: [place.start, place.end], text: message, file: place.file }
+      }),
+    ],
     notes: note === undefined ? [] : [note],
     help: help === undefined ? [] : [{ text: help, ...(fix && { applicability: fix.applicability, edits }) }],
     ...(code !== undefined && { url: `callmap help ${code}` }),

@@ -1,3 +1,4 @@
+import type { Pointer } from '../../value/index.ts'
 import { messages } from './messages.ts'
 
 /** What an error is about, for its message. */
@@ -31,6 +32,8 @@ export class JsonataError extends Error {
   start: number | undefined
   end: number | undefined
   token: string | undefined
+  /** The place of the expression in its definition. */
+  expression: Pointer | undefined
 
   constructor(code: string, facts: Facts = {}) {
     super(facts.message ?? messageOf(code, facts))
@@ -44,7 +47,8 @@ export class JsonataError extends Error {
   }
 
   /** Says where it happened, unless a part of the expression inside has said so already. */
-  at(site: Site | undefined): this {
+  at(site: Site | undefined, expression?: Pointer): this {
+    this.expression ??= expression
     if (this.start !== undefined || site === undefined) return this
     this.start = site.start
     this.end = site.end

@@ -1,3 +1,4 @@
+import type { Pointer } from '../../value/index.ts'
 import { JsonataError, type Site, toError } from './error.ts'
 import { TailCall } from './tailCall.ts'
 
@@ -44,8 +45,11 @@ export class Run {
     this.#work = limits.work ?? (this.#timeout ? Number.POSITIVE_INFINITY : defaultWork)
   }
 
-  /** A generated function as one evaluation: with fresh limits, and errors that say where they happened. */
-  program(evaluate: Evaluate): Evaluate {
+  /**
+   * A generated function as one evaluation: with fresh limits, and errors that say where they happened. `expression` is
+   * the place of its text in a definition.
+   */
+  program(evaluate: Evaluate, expression?: Pointer): Evaluate {
     return (input, bindings, trace) => {
       const { at, depth } = this
       const [left, clockAt, deadline, time] = [this.#left, this.#clockAt, this.#deadline, this.#time]
@@ -60,7 +64,7 @@ export class Run {
         return this.resolve(evaluate(input, bindings, trace), undefined)
       } catch (thrown) {
         const error = toError(thrown)
-        throw error instanceof JsonataError ? error.at(this.at) : error
+        throw error instanceof JsonataError ? error.at(this.at, expression) : error
       } finally {
         this.at = at
         this.depth = depth

@@ -1,0 +1,44 @@
+import type { Extra, Problems } from '../diagnostics/index.ts'
+import type { Pointer } from '../value/index.ts'
+import type { Node } from './ast.ts'
+import { parseText } from './parseText.ts'
+import { JsonataError } from './runtime/error.ts'
+import { unclosedBrackets } from './unclosed.ts'
+
+/** The syntax tree of an expression of a definition. One that cannot be read goes to `problems`, with a way out. */
+export function readExpression(text: string, problems: Problems, at: Pointer): Node | undefined {
+  try {
+    return parseText(text)
+  } catch (error) {
+    if (!(error instanceof JsonataError)) throw error
+    const { start, end, code } = error
+    const span = start === undefined || end === undefined ? undefined : { start, end }
+    const message = `JSONata syntax error: ${error.message.replace(/^[A-Z](?=[a-z])/, letter => letter.toLowerCase())}`
+    const note = `JSONata code ${code}${start === undefined ? '' : `, offset ${start} of the expression`}`
+    problems.add('CM601', at, message, { span, note, ...(code === 'S0203' && closedAgain(text, at)) })
+    return undefined
+  }
+}
+
+/** The way out where an expression ends too early, if closing its brackets is one. */
+function closedAgain(text: string, at: Pointer): Extra {
+  const open = unclosedBrackets(text)
+  const missing = open.map(({ closing }) => closing).join('')
+  const span = { start: text.length, end: text.length }
+  const related = open.map(({ index, bracket }) => {
+    return { at, span: { start: index, end: index + 1 }, message: `this \`${bracket}\` is never closed` }
+  })
+  const ending = { span, label: 'the expression ends here', related }
+  if (missing === '' || !isExpression(text + missing)) return ending
+  const edits = [{ at, span, text: missing }]
+  return { ...ending, help: `add the missing \`${missing}\``, fix: { applicability: 'unsafe', edits } }
+}
+
+function isExpression(text: string): boolean {
+  try {
+    parseText(text)
+    return true
+  } catch {
+    return false
+  }
+}
