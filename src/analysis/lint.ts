@@ -37,11 +37,16 @@ export function lint(definition: unknown, options: LintOptions = {}): Diagnostic
   const subject = { written: given, destination, settings: (settings ?? {}) as Json, events }
   // Of what is out of shape, rules could only tell what is known already.
   if (!problems.errors.some(isShape)) for (const rule of rules.values()) rule.check(subject, problems)
-  const found = withoutEffects(problems.list).filter(({ code }) => settings !== undefined || code !== 'CM407')
-  const levels = new Map(Object.entries({ ...destination.definition.rules, ...options.rules }))
+  const found = problems.list.filter(({ code }) => settings !== undefined || code !== 'CM407')
+  const levels = new Map<string, string>(
+    Object.entries({ ...stricter, ...destination.definition.rules, ...options.rules }),
+  )
   const switched = found.flatMap(problem => (ofCompile.has(problem) ? [problem] : switchLevel(problem, levels, given)))
-  return unique(switched, given)
+  return unique(withoutEffects(switched), given)
 }
+
+/** What compiles, as it is each event that fails, and is an error of whoever writes it all the same. */
+const stricter: Rules = { CM402: 'error' }
 
 function switchLevel(problem: Diagnostic, levels: ReadonlyMap<string, string>, written: JsonObject): Diagnostic[] {
   const level = levels.get(problem.code)
@@ -61,16 +66,19 @@ function isShape({ code }: Diagnostic): boolean {
   return code.startsWith('CM1') || code === 'CM405'
 }
 
-/** Without what is missing only because its name is misspelt, which is reported already. */
+/** Without what is missing only because its name is misspelt, which is reported already, and is as bad. */
 function withoutEffects(found: readonly Diagnostic[]): Diagnostic[] {
-  const meant = new Set(
-    found.flatMap(({ fix }) => (fix?.edits ?? []).flatMap(edit => ('key' in edit ? renamed(edit.at, edit.key) : []))),
-  )
-  return found.filter(({ at }) => !meant.has(at))
+  const errors = new Set(found.flatMap(({ severity, at }) => (severity === 'error' ? [at] : [])))
+  const meant = new Set(found.flatMap(meantPlaces))
+  return found
+    .filter(({ at }) => !meant.has(at))
+    .map(problem => (meantPlaces(problem).some(at => errors.has(at)) ? { ...problem, severity: 'error' } : problem))
 }
 
-function renamed(at: Pointer, key: string): Pointer {
-  return pointer(at.slice(0, at.lastIndexOf('/')), key)
+/** The places that would not be empty if the names that a problem is about were right. */
+function meantPlaces({ fix }: Diagnostic): Pointer[] {
+  const edits = fix?.edits ?? []
+  return edits.flatMap(edit => ('key' in edit ? [pointer(edit.at.slice(0, edit.at.lastIndexOf('/')), edit.key)] : []))
 }
 
 /** A part that several actions refer to is wrong once, where it is written. */

@@ -1,9 +1,10 @@
 import { type FieldDefinition, payloadCheck } from '../destination/index.ts'
+import { JsonataError } from '../jsonata/index.ts'
 import { type Mapping, mappingFunction } from '../mapping/index.ts'
-import type { Json } from '../value/index.ts'
+import type { Json, Pointer } from '../value/index.ts'
 
-/** What a mapping gives for an input, or why it fails. */
-export type Outcome = { readonly value: unknown } | { readonly failure: string }
+/** What a mapping gives for an input, or why it fails, and where in the definition. */
+export type Outcome = { readonly value: unknown } | { readonly failure: string; readonly at: Pointer }
 
 export function outcomeOf(mapping: Mapping): (input: unknown) => Outcome {
   const run = mappingFunction(mapping)
@@ -11,7 +12,8 @@ export function outcomeOf(mapping: Mapping): (input: unknown) => Outcome {
     try {
       return { value: run(input) }
     } catch (error) {
-      return { failure: (error as Error).message }
+      const at = error instanceof JsonataError ? error.expression : undefined
+      return { failure: (error as Error).message, at: at ?? mapping.at }
     }
   }
 }

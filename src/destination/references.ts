@@ -14,6 +14,8 @@ const maxNodes = 2_000_000
  */
 export function resolveReferences(definition: unknown, problems: Problems): unknown {
   const open = new Set<Pointer>()
+  /** The parts of circles that are reported already. */
+  const circular = new Set<Pointer>()
   let nodes = 0
 
   function copy(value: unknown, at: Pointer, depth: number): unknown {
@@ -48,8 +50,10 @@ export function resolveReferences(definition: unknown, problems: Problems): unkn
       problems.add('CM105', at, `\`${target}\` is not a part of this definition`)
       return undefined
     }
+    if (circular.has(target)) return undefined
     if (open.has(target)) {
       problems.add('CM106', at, `\`${target}\` refers to itself`)
+      for (const other of open) circular.add(other)
       return undefined
     }
     open.add(target)

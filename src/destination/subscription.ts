@@ -1,4 +1,4 @@
-import { type Extra, near } from '../diagnostics/index.ts'
+import { type Extra, near, type Problems } from '../diagnostics/index.ts'
 import { type Mapping, type MappingContext, parseMapping } from '../mapping/index.ts'
 import { parseTrigger, type Trigger } from '../trigger/index.ts'
 import { own, type Pointer, pointer } from '../value/index.ts'
@@ -30,10 +30,10 @@ export function parseSubscription(
 ): ParsedSubscription | undefined {
   const { problems } = context
   const trigger = parseTrigger(subscription.trigger, problems, pointer(at, 'trigger'))
-  const action = actions.get(subscription.action)
+  const action = actions.get(subscription.action) ?? meantAction(subscription.action, at, actions, problems)
   if (action === undefined) {
-    const extra = near(subscription.action, actions.keys())
-    problems.add('CM401', pointer(at, 'action'), `the destination has no action \`${subscription.action}\``, extra)
+    const given = subscription.mapping ?? subscription.overrides ?? {}
+    parseMapping(given, { ...context, at: pointer(at, subscription.mapping ? 'mapping' : 'overrides') })
     return undefined
   }
   if (subscription.mapping !== undefined && subscription.overrides !== undefined) {
@@ -56,6 +56,13 @@ export function parseSubscription(
     trigger,
     ...mapped,
   }
+}
+
+/** The action that was probably meant, so that mistakes in what is mapped for it are reported too. */
+function meantAction(name: string, at: Pointer, actions: ReadonlyMap<string, ParsedAction>, problems: Problems) {
+  const extra = near(name, actions.keys())
+  problems.add('CM401', pointer(at, 'action'), `the destination has no action \`${name}\``, extra)
+  return extra.meant === undefined ? undefined : actions.get(extra.meant)
 }
 
 function parseFields(subscription: SubscriptionDefinition, at: Pointer, action: ParsedAction, context: MappingContext) {

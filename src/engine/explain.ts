@@ -1,8 +1,16 @@
 import type { ParsedDestination, ParsedSubscription } from '../destination/index.ts'
-import { readsOf } from '../mapping/index.ts'
+import { type Mapping, readsOf } from '../mapping/index.ts'
 import { byteLength } from '../request/index.ts'
 import { clausesOf, decisiveClauses } from '../trigger/index.ts'
-import { describeKind, isObject, type JsonObject, type Path, pointer, pointerKeys, printPath } from '../value/index.ts'
+import {
+  describeKind,
+  isObject,
+  type JsonObject,
+  type Pointer,
+  pointer,
+  pointerKeys,
+  printPath,
+} from '../value/index.ts'
 import type { Action, Clause, Failure, Report, Verdict } from './action.ts'
 import { describeClause } from './clause.ts'
 import { filteredBy } from './integrations.ts'
@@ -111,15 +119,31 @@ function failed(subscription: ParsedSubscription, failures: readonly Failure[]):
   }
 }
 
-function absentFields(subscription: ParsedSubscription, payload: JsonObject): NonNullable<Verdict['absent']> {
-  return subscription.fields
-    .filter(({ key }) => !Object.hasOwn(payload, key))
-    .map(({ key }) => ({ at: pointer('', key), from: sourcesOf(subscription, key) }))
+type Absent = NonNullable<Verdict['absent']>
+
+/** Fields that the payload does not have, and parts of objects in it that are mapped one by one. */
+function absentFields(subscription: ParsedSubscription, payload: JsonObject): Absent {
+  return subscription.fields.flatMap(({ key, mapping }) => {
+    if (!Object.hasOwn(payload, key)) return [{ at: pointer('', key), from: sourcesOf(subscription, key) }]
+    return mapping ? absentMembers(mapping, payload[key], pointer('', key)) : []
+  })
+}
+
+function absentMembers(mapping: Mapping, value: unknown, at: Pointer): Absent {
+  if (mapping.kind !== 'object' || !isObject(value)) return []
+  return mapping.members.flatMap(({ key, mapping }): Absent => {
+    const place = at + pointer('', key)
+    if (!Object.hasOwn(value, key)) return [{ at: place, from: pathsOf(mapping) }]
+    return absentMembers(mapping, value[key], place)
+  })
 }
 
 /** The event paths that the value of a field is made from. */
 function sourcesOf({ fields, whole }: ParsedSubscription, key: string | undefined): string[] {
   const mapping = fields.find(field => field.key === key)?.mapping ?? whole
-  const paths: Path[] = mapping === undefined ? [] : readsOf(mapping).map(({ path }) => path)
-  return [...new Set(paths.map(printPath))]
+  return mapping === undefined ? [] : pathsOf(mapping)
+}
+
+function pathsOf(mapping: Mapping): string[] {
+  return [...new Set(readsOf(mapping).map(({ path }) => printPath(path)))]
 }

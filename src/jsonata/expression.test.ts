@@ -18,17 +18,17 @@ describe('an expression of a definition', () => {
     ['a + 1', []],
     ['$double(a)', []],
     ['a.', [['CM601', '.', undefined]]],
-    ['$lenght(a)', [['CM602', 'lenght', 'did you mean `$length`?']]],
-    ['$doubel(a)', [['CM602', 'doubel', 'did you mean `$double`?']]],
+    ['$lenght(a)', [['CM602', '$lenght', 'did you mean `$length`?']]],
+    ['$doubel(a)', [['CM602', '$doubel', 'did you mean `$double`?']]],
     [
       '$sum(1, 2) + $sum()',
       [
-        ['CM603', 'sum', 'its signature is `<a<n>:n>`'],
-        ['CM603', 'sum', 'its signature is `<a<n>:n>`'],
+        ['CM603', '$sum', 'its signature is `<a<n>:n>`'],
+        ['CM603', '$sum', 'its signature is `<a<n>:n>`'],
       ],
     ],
-    ['$now()', [['CM604', 'now', 'the result may depend on the input only; the event has times of its own']]],
-    ['$eval("1")', [['CM604', 'eval', 'the result may depend on the input only; the event has times of its own']]],
+    ['$now()', [['CM604', '$now', 'the result may depend on the input only; the event has times of its own']]],
+    ['$eval("1")', [['CM604', '$eval', 'the result may depend on the input only; the event has times of its own']]],
   ])('%s', (text, wanted) => {
     expect(diagnose(text, ['double'])).toEqual(wanted)
   })

@@ -122,7 +122,8 @@ function runOf(unit: Unit): JsCode {
 const codeOf: Readonly<Record<string, Code>> = { T1006: 'CM602', T1008: 'CM602', T0410: 'CM603' }
 
 function report({ code, start, end, token }: Mistake, problems: Problems, at: Pointer, known: ReadonlySet<string>) {
-  const span = { start, end }
+  // The token of a function is its name, without the sign before it.
+  const span = { start: Math.max(0, start - 1), end }
   if (publicLibrary.has(token) && code !== 'T0410') {
     const help = 'the result may depend on the input only; the event has times of its own'
     problems.add('CM604', at, `\`$${token}\` cannot be used in a destination`, { span, help })
@@ -133,6 +134,10 @@ function report({ code, start, end, token }: Mistake, problems: Problems, at: Po
   } else {
     const { meant } = near(token, [...destinationLibrary.keys(), ...known])
     const help = meant && `did you mean \`$${meant}\`?`
-    problems.add(codeOf[code] ?? 'CM602', at, `there is no function \`$${token}\``, { span, help, meant })
+    problems.add(codeOf[code] ?? 'CM602', at, `there is no function \`$${token}\``, {
+      span,
+      help,
+      meant: meant && `$${meant}`,
+    })
   }
 }

@@ -1,4 +1,4 @@
-import { describeKind } from '../../value/index.ts'
+import { describeKind, own } from '../../value/index.ts'
 import { mappedFields } from '../fields.ts'
 import { matching } from '../matching.ts'
 import type { Rule } from '../rule.ts'
@@ -32,20 +32,19 @@ export const unfitInEvents: Rule = {
     for (const { subscription, key, field, mapping } of mappedFields(subject)) {
       const events = matching(subject.events, subscription)
       const [run, fit] = [outcomeOf(mapping), fitOf(key, field)]
-      const unfit = events.flatMap(({ messageId, ...event }) => {
-        const outcome = run({ messageId, ...event })
+      const unfit = events.flatMap(event => {
+        const outcome = run(event)
         const reason = 'failure' in outcome ? outcome.failure : fit(outcome.value)
-        return reason === undefined
-          ? []
-          : { reason, messageId, kind: 'value' in outcome && describeKind(outcome.value) }
+        return reason === undefined ? [] : { event, outcome, reason }
       })
       const [first] = unfit
       if (first === undefined) continue
-      const kinds = [...new Set(unfit.flatMap(({ kind }) => kind || []))].sort()
-      const message = `the field \`${key}\` cannot be made of ${unfit.length} of ${events.length} sample events`
-      problems.add('CM302', mapping.at, message, {
-        label: kinds.length > 0 ? `gives ${kinds.join(' or ')}` : 'fails',
-        note: `the first, ${first.messageId}: ${first.reason}`,
+      const at = 'failure' in first.outcome ? first.outcome.at : mapping.at
+      const kinds = new Set(unfit.flatMap(({ outcome }) => ('value' in outcome ? describeKind(outcome.value) : [])))
+      const count = `${unfit.length.toLocaleString('en')} of ${events.length.toLocaleString('en')}`
+      problems.add('CM302', at, `the field \`${key}\` cannot be made of ${count} sample events`, {
+        label: kinds.size > 0 ? `gives ${[...kinds].sort().join(' or ')}` : 'fails',
+        note: `the first of them is ${JSON.stringify(own(first.event, 'messageId'))}: ${first.reason}`,
       })
     }
   },

@@ -1,4 +1,5 @@
 import { text as textOf } from 'node:stream/consumers'
+import sortBy from 'lodash-es/sortBy.js'
 import { codes, type Rules, type SourceEvent } from '../../index.ts'
 import { readCalls } from '../calls.ts'
 import { type Checked, type CheckOptions, checkFile, filesNamed } from '../checking.ts'
@@ -107,10 +108,12 @@ function checkAndFix(files: readonly string[], options: CheckOptions, { fix = fa
   return { checked, fixed }
 }
 
-/** A definition that several files use has its findings once. */
+/** A definition that several files use has its findings once; those of a file are in the order of its lines. */
 function unique(checked: readonly Checked[]): Problem[] {
   const all = checked.flatMap(({ problems }) => problems)
-  return [...new Map(all.map(problem => [keyOf(problem), problem])).values()]
+  const once = [...new Map(all.map(problem => [keyOf(problem), problem])).values()]
+  const files = [...new Set(once.map(({ place }) => place?.file))]
+  return sortBy(once, [({ place }) => files.indexOf(place?.file), ({ place }) => place?.start ?? 0])
 }
 
 function keyOf({ code, message, place }: Problem): string {
