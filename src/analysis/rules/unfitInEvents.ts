@@ -41,7 +41,7 @@ export const unfitInEvents: Rule = {
       if (first === undefined) continue
       const at = 'failure' in first.outcome ? first.outcome.at : mapping.at
       const kinds = new Set(unfit.flatMap(({ outcome }) => ('value' in outcome ? describeKind(outcome.value) : [])))
-      const count = `${unfit.length.toLocaleString('en')} of ${events.length.toLocaleString('en')}`
+      const count = `${unfit.length} of ${events.length}`
       problems.add('CM302', at, `the field \`${key}\` cannot be made of ${count} sample events`, {
         label: kinds.size > 0 ? `gives ${[...kinds].sort().join(' or ')}` : 'fails',
         note: `the first of them is ${JSON.stringify(own(first.event, 'messageId'))}: ${first.reason}`,
