@@ -1,6 +1,6 @@
 import { parseFql, validate } from '@segment/destination-subscriptions'
 import { describe, expect, test } from 'vitest'
-import { findDifference } from '../../src/cli/segment/differences.ts'
+import { findDifference } from '../../src/cli/segment/triggerDifference.ts'
 import { compileTrigger } from '../../src/index.ts'
 
 describe('a trigger that is decided differently comes with an event that shows it', () => {

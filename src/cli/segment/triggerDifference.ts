@@ -1,5 +1,5 @@
 import { compile, compileTrigger, type Json, type Outline } from '../../index.ts'
-import { publishedTrigger } from './published.ts'
+import { publishedTrigger } from './publishedTrigger.ts'
 
 /** An event that a trigger admits here and not there, or there and not here. */
 export interface TriggerDifference {
