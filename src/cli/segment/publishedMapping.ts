@@ -1,7 +1,8 @@
+import memoize from 'lodash-es/memoize.js'
 import { compileMapping, type Json, type JsonObject } from '../../index.ts'
 import { isObject } from '../jsonc.ts'
 import { checkPublished } from './publishedCheck.ts'
-import { type Run, readPublished, renderPublished } from './publishedPath.ts'
+import { type Run, readFromInput, renderPublished } from './publishedPath.ts'
 import { decoded, flattened, isBlank, replaced, withoutAbsent, withoutNulls } from './publishedValues.ts'
 
 /** What the published evaluator makes of an event. */
@@ -28,7 +29,7 @@ export function publishedMapping(mapping: Json): (event: Json) => PublishedRun {
   }
 }
 
-const rootKey = '__segment_internal_directive'
+export const rootKey = '__segment_internal_directive'
 
 /** A directive at the root of a mapping takes the rest of the mapping as its `mapping`. */
 export function unwrapped(mapping: Json): Json {
@@ -77,13 +78,16 @@ function resolveConstant(value: Json | undefined, input: unknown, run: Run): unk
   return undefined
 }
 
+/** Templates of Liquid are read once: that takes longer than all else. */
+const liquid = memoize((template: Json) => compileMapping({ '@liquid': template }))
+
 type Compute = (argument: Json, input: unknown, run: Run) => unknown
 
 const directives = new Map<string, Compute>([
-  ['@path', (path, input, run) => readPublished(input, resolveText(path, input, run).replace('$.', ''), run)],
+  ['@path', (path, input, run) => readFromInput(input, resolveText(path, input, run), run)],
   ['@template', (template, input, run) => renderPublished(resolveText(template, input, run), input, run)],
   ['@literal', resolve],
-  ['@liquid', (template, input) => compileMapping({ '@liquid': template })(input)],
+  ['@liquid', (template, input) => liquid(template)(input)],
   [
     '@if',
     (argument, input, run) => {
@@ -128,8 +132,7 @@ const directives = new Map<string, Compute>([
     (argument, input, run) => {
       if (!Array.isArray(argument)) throw new Error('`@arrayPath` is given no list')
       const [path, item] = argument as readonly Json[]
-      const list =
-        typeof path === 'string' ? readPublished(input, path.replace('$.', ''), run) : resolve(path, input, run)
+      const list = typeof path === 'string' ? readFromInput(input, path, run) : resolve(path, input, run)
       if (typeof list !== 'object' || list === null || !isObject(item) || Object.keys(item).length === 0) return list
       return [list].flat().map(value => resolve(item, value, run))
     },

@@ -10,13 +10,19 @@ export interface Run {
 /** Where keys of a path end: at a dot, and at a bracket beside a quote or a digit. */
 const separators = /\.|\[(?=["'\d])|(?<=["'\d])\]+/
 
+/** Reads the path of a directive, in which the first `$.` says nothing, wherever it is. */
+export function readFromInput(input: unknown, path: string, run: Run): unknown {
+  if (path.indexOf('$.') > 0) run.notes.add('`$.` goes from the middle of a path, too')
+  return readPublished(input, path.replace('$.', ''), run)
+}
+
 /** Reads a path as the published evaluator does. */
-export function readPublished(input: unknown, path: string, run: Run): unknown {
+function readPublished(input: unknown, path: string, run: Run): unknown {
   if (path === '' || path === '.') return input
   const parts = path.split(separators).filter(part => part !== '')
   const keys = parts.map(part => part.replace(/["']/g, ''))
   if (input === run.event) run.reads.push(keys)
-  if (/["'][^"'\]]+["'](?!\])|["'][^"']*\.[^"']*["']/.test(path)) run.notes.add('quotes in a path say nothing')
+  if (isOddlyQuoted(path)) run.notes.add('quotes go from a path, and a dot between them counts')
   return keys.reduce((value, key) => step(value, key, run), input)
 }
 
@@ -43,4 +49,9 @@ export function renderPublished(template: string, input: unknown, run: Run): str
       return shown
     })
     .replace(/\{\{([^}]+)\}\}/g, (_, path: string) => show(path))
+}
+
+/** Whether there are quotes around a dot, or elsewhere than around a whole key in brackets. */
+function isOddlyQuoted(path: string): boolean {
+  return /["']/.test(path.replace(/\[(?:"[^".]*"|'[^'.]*')\]/g, ''))
 }
