@@ -2,7 +2,7 @@ import { CompileError, compileMapping, type Definition, type Json, type JsonObje
 import { isObject } from '../jsonc.ts'
 import { rootKey } from './publishedMapping.ts'
 
-/** What a mapping gives: a value, or a failure of the whole mapping, or nothing. */
+/** What a mapping gives: a value, or nothing, or the failure of all of it. */
 export interface Given {
   readonly value?: Json
   readonly failure?: string
@@ -15,25 +15,25 @@ export interface Part {
   readonly compute: (event: Json) => Given
 }
 
-/** The parts of a mapping that compile. */
 export function partsOf(mapping: JsonObject): Part[] {
-  return Object.hasOwn(mapping, rootKey) ? partOf(mapping, []) : partsIn(mapping, [])
+  return Object.hasOwn(mapping, rootKey) ? [partOf(mapping, [])] : partsIn(mapping, [])
 }
 
 function partsIn(mapping: Json, at: readonly string[]): Part[] {
   if (typeof mapping !== 'object' || mapping === null) return []
   const members = Object.entries(mapping) as [string, Json][]
-  if (isObject(mapping) && members.some(([key]) => key.startsWith('@'))) return partOf(mapping, at)
+  if (isObject(mapping) && members.some(([key]) => key.startsWith('@'))) return [partOf(mapping, at)]
   return members.flatMap(([key, member]) => partsIn(member, [...at, key]))
 }
 
-function partOf(mapping: Json, at: readonly string[]): Part[] {
+function partOf(mapping: Json, at: readonly string[]): Part {
   try {
     const compiled = compileMapping(mapping)
-    return [{ at, mapping, compute: event => given(() => ({ value: compiled(event) })) }]
+    return { at, mapping, compute: event => given(() => ({ value: compiled(event) })) }
   } catch (error) {
-    if (error instanceof CompileError) return []
-    throw error
+    if (!(error instanceof CompileError)) throw error
+    const failure = error.diagnostics.map(({ message }) => message).join('; ')
+    return { at, mapping, compute: () => ({ failure }) }
   }
 }
 

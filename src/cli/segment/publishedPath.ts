@@ -12,7 +12,7 @@ const separators = /\.|\[(?=["'\d])|(?<=["'\d])\]+/
 
 /** Reads the path of a directive, in which the first `$.` says nothing, wherever it is. */
 export function readFromInput(input: unknown, path: string, run: Run): unknown {
-  if (path.indexOf('$.') > 0) run.notes.add('`$.` goes from the middle of a path, too')
+  if (path.indexOf('$.') > 0) run.notes.add('`$.` is taken out of the middle of a path, too')
   return readPublished(input, path.replace('$.', ''), run)
 }
 
@@ -22,7 +22,7 @@ function readPublished(input: unknown, path: string, run: Run): unknown {
   const parts = path.split(separators).filter(part => part !== '')
   const keys = parts.map(part => part.replace(/["']/g, ''))
   if (input === run.event) run.reads.push(keys)
-  if (isOddlyQuoted(path)) run.notes.add('quotes go from a path, and a dot between them counts')
+  if (isOddlyQuoted(path)) run.notes.add('quotes are taken out of a path, and a dot between them counts')
   return keys.reduce((value, key) => step(value, key, run), input)
 }
 

@@ -28,12 +28,11 @@ export function textsOf(mapping: Json): string[] {
 /** What may stand at a path: nothing, any value, or a value on the way to it. */
 export function choicesAt(path: readonly string[], texts: readonly string[]): Choice[] {
   const near = texts.flatMap(text => [text, `x${text}x`])
-  const choices: Choice[] = [{ path, value: undefined }]
-  for (let length = path.length; length > 0; length--) {
-    const place = path.slice(0, length)
-    const values = length === path.length ? [...ordinary, ...near] : ordinary
-    for (const value of values)
-      if (length > 1 || isObject(value) || !bags.has(place[0]!)) choices.push({ path: place, value })
-  }
-  return choices
+  const places = path.map((_, i) => path.slice(0, i + 1))
+  const choices = places.flatMap(place => {
+    const values = [...ordinary, ...(place.length === path.length ? near : [])]
+    const isBag = place.length === 1 && bags.has(place[0]!)
+    return (isBag ? values.filter(isObject) : values).map(value => ({ path: place, value }))
+  })
+  return [{ path, value: undefined }, ...choices]
 }
