@@ -54,7 +54,7 @@ interface Generated {
   directive: Json
 }
 
-export const { any } = fc.letrec((tie: fc.LetrecTypedTie<Generated>): fc.LetrecValue<Generated> => {
+const { any, directive } = fc.letrec((tie: fc.LetrecTypedTie<Generated>): fc.LetrecValue<Generated> => {
   const [value, directive] = [tie('any'), tie('directive')]
   const argument = fc.dictionary(fc.constantFrom(...options), fc.oneof(value, telling), { noNullPrototype: true })
   const make = (name: string, members: Record<string, fc.Arbitrary<unknown>>) =>
@@ -120,3 +120,5 @@ export const saved = fc
   .map(([members, whole]): Json => {
     return whole === undefined ? members : { ...members, __segment_internal_directive: whole }
   })
+
+export { directive }
