@@ -140,7 +140,7 @@ Unquoted   type = track
 Elsewhere   type = "track"
   not imported: Own API has no action \`sendMail\`
 
-created  imported/own.json   3 subscriptions, 1 decided as before
+created  imported/own.json   3 subscriptions, 1 as before
 `)
     const written = JSON.parse(readFileSync(join(cwd, 'imported/own.json'), 'utf8'))
     expect(
@@ -152,6 +152,34 @@ created  imported/own.json   3 subscriptions, 1 decided as before
     ])
     expect(await callmap(['preview', fixture('events/order.json'), '-m', 'imported/own.json'], { cwd })).toMatchObject({
       exit: 0,
+    })
+  })
+
+  it('tells what is mapped otherwise, with an event that shows it', async () => {
+    const line = ['import', 'segment', fixture('saved-mappings.json'), '-d', fixture('definitions/own-api.json')]
+    const { stdout, stderr, exit } = await callmap([...line, '--out', 'mapped.json'], { cwd })
+    await expect(
+      `$ callmap import segment saved-mappings.json\n${stdout}${stderr}\n--- exit ${exit}\n`,
+    ).toMatchFileSnapshot('golden/import-mappings.golden.txt')
+    const { stdout: json } = await callmap([...line, '--out', 'mapped.json', '--force', '--json'], { cwd })
+    const { actions } = JSON.parse(json)
+    expect(actions[0]).toMatchObject({ name: 'Signups', mappingDifferences: [] })
+    expect(actions[1].mappingDifferences).toContainEqual({
+      at: '/data/coupons',
+      event: { type: 'track', event: 'Order Completed' },
+      here: { value: 0 },
+      there: {},
+      notes: ['`0` as a constant counts as absent'],
+    })
+    expect(actions[2].mappingDifferences).toMatchObject([{ at: '/name', there: { failure: expect.any(String) } }])
+    expect(actions[5]).not.toHaveProperty('mappingDifferences')
+  })
+
+  it('takes no file that is nested too deep', async () => {
+    writeFileSync(join(cwd, 'deep.json'), `${'['.repeat(5000)}${']'.repeat(5000)}`)
+    expect(await callmap(['import', 'segment', 'deep.json', '-d', 'customerio'], { cwd })).toMatchObject({
+      stderr: 'error: `deep.json` is nested deeper than 1000 levels\n',
+      exit: 4,
     })
   })
 
@@ -178,7 +206,8 @@ created  imported/own.json   3 subscriptions, 1 decided as before
     ]
     writeFileSync(join(cwd, 'Saved Actions.json'), JSON.stringify(saved))
     expect(await callmap(['import', 'segment', 'Saved Actions.json'], { cwd })).toMatchObject({
-      stdout: 'created  mappings/saved-actions.json   1 subscription, 1 decided as before\n',
+      stdout:
+        'created  mappings/saved-actions.json   1 subscription: no event was found that is decided or mapped otherwise\n',
       stderr: '',
       exit: 0,
     })

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
@@ -7,6 +6,7 @@ import { Problems } from '../../src/diagnostics/index.ts'
 import { compileMapping, parseMapping } from '../../src/mapping/index.ts'
 import { type Json, readPath } from '../../src/value/index.ts'
 import { hasVectors, readVectors } from '../vectors.ts'
+import { listedDifferences } from './listedDifferences.ts'
 
 const require = createRequire(import.meta.url)
 const kit = require('@segment/actions-core/mapping-kit')
@@ -163,33 +163,6 @@ test('a mapping gives what the published implementation gives', () => {
   expect(compared).toBeGreaterThan(500)
 })
 
-/** Every difference that `docs/compatibility.md` lists, shown by a case of it. */
-interface Difference {
-  difference: string
-  mapping: Json
-  input: Json
-  published: string
-  ours: string
-}
-
-/** The rows of the table under `## Mappings`: a sentence, then JSON in code spans. */
-function differences(): Difference[] {
-  const text = readFileSync(new URL('../../docs/compatibility.md', import.meta.url), 'utf8')
-  const section = text.split(/^## /m).find(part => part.startsWith('Mappings\n')) ?? ''
-  const rows = section.split('\n').filter(line => line.startsWith('| ') && line.includes('`'))
-  return rows.map(row => {
-    const [difference, mapping, input, published, ours] = row.split(' | ').map(cell => cell.replace(/^\| /, '').trim())
-    const code = (cell: string | undefined) => cell!.replace(/^`|`$/g, '').replaceAll('\\|', '|')
-    return {
-      difference: difference!,
-      mapping: JSON.parse(code(mapping)),
-      input: JSON.parse(code(input)),
-      published: code(published),
-      ours: code(ours),
-    }
-  })
-}
-
 describe('differences from the published implementation', () => {
   const outcome = (transform: Transform, mapping: Json, input: Json): string => {
     try {
@@ -201,13 +174,13 @@ describe('differences from the published implementation', () => {
     }
   }
 
-  test.each(differences())('$difference', ({ mapping, input, published: theirs, ours: wanted }) => {
+  test.each(listedDifferences())('$difference', ({ mapping, input, published: theirs, ours: wanted }) => {
     expect(outcome(published, mapping, input)).toBe(theirs)
     expect(outcome(ours, mapping, input)).toBe(wanted)
   })
 
   test('are listed', () => {
-    expect(differences().length).toBeGreaterThan(20)
+    expect(listedDifferences().length).toBeGreaterThan(20)
   })
 })
 

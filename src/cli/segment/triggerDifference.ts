@@ -1,9 +1,10 @@
-import { compile, compileTrigger, type Json, type Outline } from '../../index.ts'
-import { publishedTrigger } from './published.ts'
+import { compile, compileTrigger, type Json, type JsonObject, type Outline } from '../../index.ts'
+import { type Choice, candidates, smallestOf } from './candidates.ts'
+import { publishedTrigger } from './publishedTrigger.ts'
 
 /** An event that a trigger admits here and not there, or there and not here. */
 export interface TriggerDifference {
-  readonly event: { readonly [key: string]: Json }
+  readonly event: JsonObject
   readonly here: boolean
   /** `undefined`: the published evaluator throws. */
   readonly there: boolean | undefined
@@ -13,23 +14,20 @@ export interface TriggerDifference {
 
 type Clauses = Outline['trigger']['clauses']
 
-/** Events that are tried: all combinations, as long as they are no more than this. */
+/** Events that are tried: all that can be made, as long as they are no more than this. */
 const mostEvents = 20_000
 
 /**
  * Searches for an event of which the published evaluator decides otherwise. It is the smallest of those tried, which are
  * made of the values that the trigger compares with, and of values near them. Throws a `CompileError`.
  */
-export function findDifference(trigger: string): TriggerDifference | undefined {
+export function findTriggerDifference(trigger: string): TriggerDifference | undefined {
   const here = compileTrigger(trigger)
   const there = publishedTrigger(trigger)
   const clauses = clausesOf(trigger)
-  let [smallest, length]: [Record<string, Json> | undefined, number] = [undefined, Number.POSITIVE_INFINITY]
-  for (const event of candidates(clauses)) {
-    const size = JSON.stringify(event).length
-    if (size < length && here(event) !== there(event)) [smallest, length] = [event, size]
-  }
-  return smallest && { event: smallest, here: here(smallest), there: there(smallest), notes: notesOn(trigger, clauses) }
+  const events = candidates([{}], placesOf(clauses), mostEvents)
+  const event = smallestOf(events, event => here(event) !== there(event))
+  return event && { event, here: here(event), there: there(event), notes: notesOn(trigger, clauses) }
 }
 
 function clausesOf(trigger: string): Clauses {
@@ -37,8 +35,8 @@ function clausesOf(trigger: string): Clauses {
   return compile(definition, { subscriptions: [{ action: 'saved', trigger }] }).subscriptions[0]!.trigger.clauses
 }
 
-/** Events with every choice of values for the paths of a trigger. */
-function* candidates(clauses: Clauses): Generator<{ [key: string]: Json }> {
+/** What the paths of a trigger may have: what it compares them with first. */
+function placesOf(clauses: Clauses): Choice[][] {
   const byPath = new Map<string, { path: readonly string[]; values: Set<Json | undefined> }>()
   for (const { path, expected, operator, text } of clauses) {
     const key = path.join('\0')
@@ -54,15 +52,7 @@ function* candidates(clauses: Clauses): Generator<{ [key: string]: Json }> {
     }
     byPath.set(key, known)
   }
-  const choices = [...byPath.values()].map(({ path, values }) => ({ path, values: [...values] }))
-  let made = 0
-  const indices = choices.map(() => 0)
-  while (made++ < mostEvents) {
-    yield eventOf(choices.map(({ path, values }, i) => [path, values[indices[i]!]]))
-    let digit = 0
-    while (digit < indices.length && ++indices[digit]! >= choices[digit]!.values.length) indices[digit++] = 0
-    if (digit === indices.length) return
-  }
+  return [...byPath.values()].map(({ path, values }) => [...values].map(value => ({ path, value })))
 }
 
 /** A value, and those that are nearly it: absent, null, of another type, longer, greater. */
@@ -81,22 +71,6 @@ function throughCalls(value: Json): Json[] {
   if (typeof value === 'string') return [value.toUpperCase(), value.toLowerCase(), true, [], {}]
   const sizes = typeof value === 'number' && value >= 0 && value < 100 ? [value, value + 1] : []
   return sizes.map(size => Array<Json>(Math.floor(size)).fill('x'))
-}
-
-function eventOf(values: readonly (readonly [readonly string[], Json | undefined])[]): { [key: string]: Json } {
-  const event: { [key: string]: Json } = {}
-  for (const [path, value] of values) {
-    if (value === undefined) continue
-    let at: { [key: string]: Json } = event
-    for (const key of path.slice(0, -1)) {
-      const inner = Object.hasOwn(at, key) ? at[key] : undefined
-      const next = typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? { ...inner } : {}
-      Object.defineProperty(at, key, { value: next, enumerable: true, writable: true, configurable: true })
-      at = next as { [key: string]: Json }
-    }
-    Object.defineProperty(at, path.at(-1)!, { value, enumerable: true, writable: true, configurable: true })
-  }
-  return event
 }
 
 const readThere = ['type', 'event', 'name', 'userId', 'properties', 'traits', 'context']

@@ -1,0 +1,57 @@
+/** What is to be known of one computation besides its result. */
+export interface Run {
+  readonly event: unknown
+  /** What was done that the documentation does not say. */
+  readonly notes: Set<string>
+  /** The paths of the event that were read. */
+  readonly reads: (readonly string[])[]
+}
+
+/** Where keys of a path end: at a dot, and at a bracket beside a quote or a digit. */
+const separators = /\.|\[(?=["'\d])|(?<=["'\d])\]+/
+
+/** Reads the path of a directive, in which the first `$.` says nothing, wherever it is. */
+export function readFromInput(input: unknown, path: string, run: Run): unknown {
+  if (path.indexOf('$.') > 0) run.notes.add('`$.` is taken out of the middle of a path, too')
+  return readPublished(input, path.replace('$.', ''), run)
+}
+
+/** Reads a path as the published evaluator does. */
+function readPublished(input: unknown, path: string, run: Run): unknown {
+  if (path === '' || path === '.') return input
+  const parts = path.split(separators).filter(part => part !== '')
+  const keys = parts.map(part => part.replace(/["']/g, ''))
+  if (input === run.event) run.reads.push(keys)
+  if (isOddlyQuoted(path)) run.notes.add('quotes are taken out of a path, and a dot between them counts')
+  return keys.reduce((value, key) => step(value, key, run), input)
+}
+
+/** What is falsy is what the path gives, and what is not is asked for the key, whatever it is. */
+function step(value: unknown, key: string, { notes }: Run): unknown {
+  if (!value) {
+    if (value !== undefined) notes.add('a path gives what is `null`, `false`, `0` or `""` on its way')
+    return value
+  }
+  const found = (value as Readonly<Record<string, unknown>>)[key]
+  if (found === undefined || (typeof value === 'object' && Object.hasOwn(value, key))) return found
+  const isPart = typeof value === 'string' && Object.hasOwn(Object(value), key)
+  notes.add(isPart ? 'a path finds the length and the letters of a text' : 'a path finds what all objects inherit')
+  return found
+}
+
+/** Fills a template: `{{{ }}}` first, and then `{{ }}` in all that there is by then. */
+export function renderPublished(template: string, input: unknown, run: Run): string {
+  const show = (path: string): string => String(readPublished(input ?? {}, path.trim(), run) ?? '')
+  return template
+    .replace(/\{\{\{([^}]+)\}\}\}/g, (_, path: string) => {
+      const shown = show(path)
+      if (shown.includes('{{')) run.notes.add('placeholders in the value of a `{{{ }}}` are replaced, too')
+      return shown
+    })
+    .replace(/\{\{([^}]+)\}\}/g, (_, path: string) => show(path))
+}
+
+/** Whether there are quotes around a dot, or elsewhere than around a whole key in brackets. */
+function isOddlyQuoted(path: string): boolean {
+  return /["']/.test(path.replace(/\[(?:"[^".]*"|'[^'.]*')\]/g, ''))
+}

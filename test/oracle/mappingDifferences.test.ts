@@ -1,0 +1,88 @@
+import { createRequire } from 'node:module'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { findMappingDifferences } from '../../src/cli/segment/mappingDifferences.ts'
+import { type ActionDefinition, compileMapping, type Json, type JsonObject } from '../../src/index.ts'
+import { directive, event } from './anyMapping.ts'
+import { listedDifferences } from './listedDifferences.ts'
+
+const kit = createRequire(import.meta.url)('@segment/actions-core/mapping-kit')
+
+const written = (compute: () => unknown): string => {
+  try {
+    return JSON.stringify(compute()) ?? 'absent'
+  } catch {
+    return 'failure'
+  }
+}
+const published = (mapping: JsonObject, event: Json) => written(() => kit.transform(structuredClone(mapping), event))
+const ours = (mapping: JsonObject, event: Json) => written(() => compileMapping(mapping)(event))
+
+/** The differences of a mapping, whatever is mapped, each of which the package shows, too. */
+function differences(mapping: JsonObject, trigger = 'type = "track"') {
+  const found = findMappingDifferences(trigger, mapping, anything)!
+  for (const { event } of found) expect(published(mapping, event)).not.toBe(ours(mapping, event))
+  return found
+}
+
+/** Fields of no type compile to nothing, so that what is mapped is compared as it is. */
+const anything = { value: { type: 'any' } } as unknown as ActionDefinition['fields']
+
+/** What no event shows that is tried, or no event at all. */
+const beyondSearch = /Liquid|`__proto__`|`toString`|^Directives inside a list/
+
+describe('a listed difference is found', () => {
+  test.each(listedDifferences())('$difference', ({ difference, mapping }) => {
+    expect(differences({ value: mapping })).toHaveLength(beyondSearch.test(difference) ? 0 : 1)
+  })
+})
+
+test('what any event shows, one that is tried shows', () => {
+  const hostile = /__proto__|toString/
+  const events = fc.sample(event, 500).filter(event => !hostile.test(JSON.stringify(event)))
+  const calls = events.map(event => ({ ...event, type: 'track' }))
+  let shown = 0
+  fc.assert(
+    fc.property(directive, value => {
+      const mapping = { value }
+      if (ours(mapping, {}) === 'failure') return
+      const found = differences(mapping)
+      const isShown = calls.some(call => published(mapping, call) !== ours(mapping, call))
+      if (!isShown) return
+      shown++
+      expect(found).not.toEqual([])
+    }),
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 500) },
+  )
+  expect(shown).toBeGreaterThan(10)
+})
+
+const text = { name: { type: 'string' }, data: { type: 'object' } } as const
+
+describe('only what is sent counts', () => {
+  test.each<[string, Json, number]>([
+    ['a text field drops the empty text', { '@if': { exists: { '@path': '$.a' }, then: 'x', else: '' } }, 0],
+    ['and drops no zero', { '@if': { exists: { '@path': '$.a' }, then: 'x', else: 0 } }, 1],
+    ['and refuses an object, wherever it comes from', { '@path': '$.properties' }, 0],
+  ])('%s', (_, name, count) => {
+    expect(findMappingDifferences('type = "track"', { name }, text)).toHaveLength(count)
+  })
+
+  test('no field, no difference', () => {
+    const other = { '@if': { exists: { '@path': '$.a' }, else: 0 } }
+    expect(findMappingDifferences('type = "track"', { other }, text)).toEqual([])
+  })
+})
+
+test('each part of a payload has its own, and its event makes the trigger true', () => {
+  const choice = (path: string) => ({ '@if': { exists: { '@path': path }, then: 1, else: 0 } })
+  const mapping = {
+    data: { a: choice('$.properties.a'), list: [{ b: choice('$.event') }], c: { '@path': '$.userId' } },
+  }
+  const found = findMappingDifferences('type = "page" or event in ["A", "B"]', mapping, text)!
+  expect(found.map(({ at, event }) => [at, event])).toEqual([
+    ['/data/a', { type: 'page' }],
+    ['/data/list/0/b', { type: 'page' }],
+  ])
+  expect(findMappingDifferences('type = "page" and type = "track"', mapping, text)).toBeUndefined()
+})

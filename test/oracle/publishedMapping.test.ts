@@ -1,0 +1,44 @@
+import { createRequire } from 'node:module'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { checkPublished } from '../../src/cli/segment/publishedCheck.ts'
+import { publishedMapping, unwrapped } from '../../src/cli/segment/publishedMapping.ts'
+import type { Json } from '../../src/index.ts'
+import { event, saved } from './anyMapping.ts'
+
+const kit = createRequire(import.meta.url)('@segment/actions-core/mapping-kit')
+
+const written = (value: unknown) => (value === undefined ? 'absent' : JSON.stringify(value))
+
+function modelled(mapping: Json, event: Json): string {
+  try {
+    checkPublished(unwrapped(mapping))
+  } catch {
+    return 'failure'
+  }
+  const { value, failure } = publishedMapping(mapping)(event)
+  return failure === undefined ? written(value) : 'failure'
+}
+
+function published(mapping: Json, event: Json): string {
+  try {
+    return written(kit.transform(structuredClone(mapping), event))
+  } catch {
+    return 'failure'
+  }
+}
+
+test('the model maps as the package does, whatever the mapping', () => {
+  let values = 0
+  fc.assert(
+    fc.property(saved, fc.array(event, { minLength: 1, maxLength: 4 }), (mapping, events) => {
+      for (const event of events) {
+        const expected = published(mapping, event)
+        if (expected !== 'failure') values++
+        expect(modelled(mapping, event)).toBe(expected)
+      }
+    }),
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 3000) },
+  )
+  expect(values).toBeGreaterThan(1000)
+})
