@@ -4,7 +4,7 @@ import { suggestion } from '../text/index.ts'
 import { own } from '../value/index.ts'
 import type { ActionDefinition, Definition } from './definition.ts'
 
-export type Root = 'payload' | 'settings' | 'constants' | 'item' | 'index' | 'items' | 'key'
+export type Root = 'payload' | 'settings' | 'constants' | 'item' | 'index' | 'body' | 'items' | 'key'
 
 /**
  * Checks what a template reads: only the roots it is given, and of the payload, the settings and the constants
