@@ -5,7 +5,7 @@ import { type JsonObject, own } from '../value/index.ts'
 import type { ActionDefinition, Definition } from './definition.ts'
 import { spansOfWord } from './place.ts'
 
-export type Root = 'payload' | 'settings' | 'constants' | 'item' | 'index' | 'items' | 'key'
+export type Root = 'payload' | 'settings' | 'constants' | 'item' | 'index' | 'body' | 'items' | 'key'
 
 /**
  * Checks what a template reads: only the roots it is given, and of the payload, the settings and the constants

@@ -133,17 +133,21 @@ export interface HmacDefinition {
 export interface BatchDefinition {
   /** An action for which this is `false` is sent by itself. A mapping over `{ payload, settings, constants }`. */
   readonly when?: MappingJson
-  /** How many items one batch holds. A single body that is a list counts as its items. */
+  /**
+   * What an action adds to its batch: a list adds its items. A mapping over `{ payload, body, settings, constants }`;
+   * without it, the body of the single request.
+   */
+  readonly item?: MappingJson
+  /** How many items one batch holds. */
   readonly maxItems?: number
   readonly maxBytes?: number
   /** Fewer items than `maxItems`, where this is a whole number. A mapping over `{ payload, settings, constants }`. */
   readonly size?: MappingJson
   /** Actions whose key differs are never in one batch. A mapping over `{ payload, settings, constants }`. */
   readonly key?: MappingJson
-  /**
-   * What the batch request changes of the single one. Its body is a mapping over `{ items, key, settings, constants }`;
-   * `items` are the bodies of the single requests, those of lists among them.
-   */
+  /** No batch holds two items for which this is equal. A mapping over `{ payload, settings, constants }`. */
+  readonly distinct?: MappingJson
+  /** What the batch request changes of the single one. Its body is a mapping over `{ items, key, settings, constants }`. */
   readonly request?: Partial<RequestDefinition>
 }
 

@@ -4,5 +4,7 @@ const lenient = /^\d{4}[-/]?\d{0,2}[-/]?\d{0,2}[Tt\s]*\d{0,2}(?::\d{1,2}){0,2}(?
 /** The format `date-like` of `datetime` fields: what published destinations take for a date, or a number. */
 export function isDateLike(text: string): boolean {
   if (text.length > 100) return false
-  return text.trim() !== '' && (Number.isFinite(Number(text)) || !Number.isNaN(Date.parse(text)) || lenient.test(text))
+  const number = Number(text)
+  const isNumber = Number.isFinite(number) && String(number) === text
+  return isNumber || !Number.isNaN(Date.parse(text)) || lenient.test(text)
 }

@@ -158,10 +158,15 @@ export const definitionSchema = {
     },
     batch: shape([], {
       when: { ...mapping, description: 'An action for which this is false is sent by itself.' },
+      item: {
+        ...mapping,
+        description: 'What an action adds, over { payload, body, settings, constants }; by default its body.',
+      },
       maxItems: { type: 'integer', minimum: 1 },
       maxBytes: { type: 'integer', minimum: 1 },
       size: { ...mapping, description: 'Fewer items than maxItems, as a field of the payload says.' },
       key: { ...mapping, description: 'Actions with different keys are never in one batch.' },
+      distinct: { ...mapping, description: 'No batch holds two items for which this is equal.' },
       request: shape([], request),
     }),
     subscription: shape(['action', 'trigger'], {

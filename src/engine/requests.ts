@@ -7,6 +7,7 @@ import {
   finishEncoded,
   itemsOf,
   type Request,
+  type Waiting,
 } from '../request/index.ts'
 import type { Action, Failure } from './action.ts'
 import { type Result, recordError } from './failure.ts'
@@ -32,7 +33,7 @@ interface Group {
   readonly envelope: Draft
   readonly limits: { readonly maxItems: number; readonly maxBytes: number }
   readonly makeBody: (items: readonly unknown[]) => unknown
-  readonly waiting: { readonly action: number; readonly body: unknown; readonly single: Draft }[]
+  readonly waiting: (Waiting & { readonly single: Draft })[]
 }
 
 /** Makes the requests of actions, in the order of the actions; a batch stands where its first action does. */
@@ -78,7 +79,11 @@ export function renderRequests(
       groups.set(name, group)
       ordered.push(group)
     }
-    for (const single of drafts) group.waiting.push({ action: number, body: single.body, single })
+    const value = batched.distinct(payload)
+    const distinct = value === undefined ? {} : { distinct: JSON.stringify(value) }
+    for (const single of drafts) {
+      group.waiting.push({ action: number, item: batched.item(payload, single.body), single, ...distinct })
+    }
   }
 
   actions.forEach((action, number) => {

@@ -22,6 +22,9 @@ export interface BatchTemplate {
   readonly when?: Part
   readonly size?: Part
   readonly key?: Part
+  readonly distinct?: Part
+  /** Made of `{ payload, body, settings, constants }`. Without it the body is the item. */
+  readonly item?: Part
   /** Made of `{ items, key, settings, constants }`. Without it the items are the body. */
   readonly body?: Part
 }
@@ -38,11 +41,13 @@ export function parseBatch(
     { given: omit(single.given, ['body', 'when', 'forEach']), at: single.at },
   ]
   const envelope = parseRequest(sources, context)
-  const part = (key: 'when' | 'size' | 'key') =>
-    batch[key] === undefined ? undefined : parsePart(batch[key], pointer(at, key), context.roots, context)
+  const part = (key: 'when' | 'size' | 'key' | 'distinct' | 'item', roots = context.roots) =>
+    batch[key] === undefined ? undefined : parsePart(batch[key], pointer(at, key), roots, context)
   const when = part('when')
   const size = part('size')
   const key = part('key')
+  const distinct = part('distinct')
+  const item = part('item', [...context.roots, 'body'])
   const bodyAt = pointer(at, 'request', 'body')
   const body =
     given.body !== undefined && parsePart(given.body, bodyAt, ['items', 'key', 'settings', 'constants'], context)
@@ -54,6 +59,8 @@ export function parseBatch(
       ...(when && { when }),
       ...(size && { size }),
       ...(key && { key }),
+      ...(distinct && { distinct }),
+      ...(item && { item }),
       ...(body && { body }),
     }
   )
@@ -64,6 +71,8 @@ export interface BatchFunctions {
   readonly when: (payload: unknown) => unknown
   readonly size: (payload: unknown) => unknown
   readonly key: (payload: unknown) => unknown
+  readonly distinct: (payload: unknown) => unknown
+  readonly item: (payload: unknown, body: unknown) => unknown
   readonly envelope: (payload: unknown, drafts: Draft[]) => void
   readonly body: (items: readonly unknown[], key: unknown) => unknown
 }
@@ -82,6 +91,8 @@ export function emitBatch(template: BatchTemplate, unit: Unit, destination: Pars
     js`when: ${emit(ofPayload, template.when, js`true`)},`,
     js`size: ${emit(ofPayload, template.size, js`undefined`)},`,
     js`key: ${emit(ofPayload, template.key, js`undefined`)},`,
+    js`distinct: ${emit(ofPayload, template.distinct, js`undefined`)},`,
+    js`item: ${emit({ ...ofPayload, body: js`body` }, template.item, js`body`)},`,
     js`envelope: ${emitRequest(template.envelope, unit, destination)},`,
     js`body: ${emit({ items: js`items`, key: js`key` }, template.body, js`items`)},`,
   ]

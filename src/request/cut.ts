@@ -1,21 +1,23 @@
 import { byteLength, encodeBody } from './encode.ts'
 
-/** The body of one action's single request, waiting for others. */
+/** What one action adds to a batch, waiting for others. */
 export interface Waiting {
   /** The action's index in the list that was given. */
   readonly action: number
-  readonly body: unknown
+  readonly item: unknown
+  /** No batch holds this twice. */
+  readonly distinct?: string
 }
 
-/** Bodies that go together, and the body that is made of them; none when one alone is over the limit. */
+/** Items that go together, and the body that is made of them; none when one alone is over the limit. */
 export interface Cut<T extends Waiting> {
   readonly waiting: readonly T[]
   readonly body?: string
 }
 
-/** The items of a batch: a body that is a list gives its items. */
+/** The items of a batch: a list gives its items. */
 export function itemsOf(waiting: readonly Waiting[]): unknown[] {
-  return waiting.flatMap(({ body }) => body)
+  return waiting.flatMap(({ item }) => item)
 }
 
 /**
@@ -45,13 +47,17 @@ export function cutBatches<T extends Waiting>(
     }
   }
   let [start, items, bytes] = [0, 0, 0]
+  const held = new Set<string>()
   for (const [i, one] of waiting.entries()) {
     const count = itemsOf([one]).length
-    const size = maxBytes === Number.POSITIVE_INFINITY ? 0 : byteLength(encodeBody(one.body, 'json'))
-    if (i > start && (items + count > maxItems || bytes + size > maxBytes)) {
+    const size = maxBytes === Number.POSITIVE_INFINITY ? 0 : byteLength(encodeBody(one.item, 'json'))
+    const isHeld = one.distinct !== undefined && held.has(one.distinct)
+    if (i > start && (isHeld || items + count > maxItems || bytes + size > maxBytes)) {
       close(waiting.slice(start, i))
       ;[start, items, bytes] = [i, 0, 0]
+      held.clear()
     }
+    if (one.distinct !== undefined) held.add(one.distinct)
     items += count
     bytes += size
   }

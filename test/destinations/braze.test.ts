@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type JsonObject } from '../../src/index.ts'
+import { compile, type Json, type JsonObject } from '../../src/index.ts'
 import { type Body, bundled, decode, definitionOf, send } from './sent.ts'
 
 const settings = { api_key: 'key-1', endpoint: 'https://rest.fra-01.braze.eu' }
@@ -45,6 +45,14 @@ describe('a user', () => {
     [null, null],
   ])('date of birth %j is %j', ([given, dob]) => expect(profile({ dob: { '@literal': given! } }).dob).toBe(dob))
 
+  test.for<[Json, Body]>([
+    [{ latitude: 1, longitude: null }, { latitude: 1 }],
+    [{}, undefined],
+    [null, undefined],
+  ])('location %j is %j', ([given, location]) =>
+    expect(profile({ current_location: { '@literal': given } }).current_location).toEqual(location),
+  )
+
   test('custom attributes never stand in for fields', () => {
     const custom_attributes = { email: 'a@b.co', phone: '1', firstName: 'A', plan: 'pro', products: [] }
     expect(profile({ custom_attributes, current_location: {}, subscription_groups: [] })).toEqual({
@@ -53,6 +61,18 @@ describe('a user', () => {
       _update_existing_only: false,
     })
   })
+})
+
+test.for<[unknown, unknown]>([
+  ['2026-01-02T03:04:05+02:00', '2026-01-02T01:04:05.000Z'],
+  ['2026-01-02T03:04:05.123456Z', '2026-01-02T03:04:05.123Z'],
+  ['Fri, 02 Jan 2026 03:04:05 GMT', '2026-01-02T03:04:05.000Z'],
+  [1767323045, '2026-01-02T03:04:05.000Z'],
+  ['2026-13-45', expect.stringContaining('cannot be read')],
+  ['+14155550123', expect.stringContaining('format date-like')],
+])('the time %j of an event is %j', ([given, time]) => {
+  const body = sent('trackEvent', { time: { '@literal': given as string } })
+  expect(typeof body === 'string' ? body : body[0].events[0].time).toEqual(time)
 })
 
 describe('a purchase', () => {
@@ -109,6 +129,194 @@ describe('the second version of identifying', () => {
     [{}, expect.any(String)],
     [{ email_to_identify: 'a@b.co' }, expect.any(String)],
   ])('%j', ([overrides, body]) => expect(sent('identifyUser2', { external_id: 'u', ...overrides })).toEqual(body))
+})
+
+describe('an order in the e-commerce events', () => {
+  const product = {
+    product_id: 'p',
+    name: 'Mug',
+    variant: 'red',
+    quantity: 2,
+    price: 3,
+    url: 'https://x.example/p',
+    gift: true,
+  }
+  const properties = {
+    ...{
+      order_id: 'o',
+      checkout_id: 'c',
+      cart_id: 'k',
+      total: 6,
+      discount: 0,
+      reason: 'late',
+      currency: 'EUR',
+      source: 'shop',
+    },
+    discount_items: [{ code: 'X', amount: 1 }],
+    products: [product],
+  }
+  const of = { ...event, timestamp: '2026-01-02T03:04:05Z', properties }
+  const item = {
+    product_id: 'p',
+    product_name: 'Mug',
+    variant_id: 'red',
+    quantity: 2,
+    price: 3,
+    product_url: 'https://x.example/p',
+  }
+  const off = { total_discounts: 0, discounts: [{ code: 'X', amount: 1 }] }
+  const ofAll = { currency: 'EUR', source: 'shop', products: [item], total_value: 6 }
+  const event1 = (overrides: JsonObject) => sent('ecommerce', overrides, of)[0].events[0]
+
+  test.for<[string, JsonObject]>([
+    ['ecommerce.checkout_started', { ...ofAll, checkout_id: 'c', cart_id: 'k' }],
+    ['ecommerce.order_placed', { ...ofAll, ...off, order_id: 'o', cart_id: 'k' }],
+    ['ecommerce.order_refunded', { ...ofAll, ...off, order_id: 'o' }],
+    ['ecommerce.order_cancelled', { ...ofAll, ...off, order_id: 'o', cancel_reason: 'late' }],
+    ['ecommerce.product_viewed', { currency: 'EUR', source: 'shop' }],
+  ])('%s has what belongs to it', ([name, expected]) => {
+    expect(event1({ name })).toEqual({ external_id: 'u', name, time: '2026-01-02T03:04:05.000Z', properties: expected })
+  })
+
+  test('has other keys of a product as its metadata', () => {
+    const { products } = event1({ name: 'ecommerce.order_placed', products: [{ ...item, gift: true }] }).properties
+    expect(products).toEqual([{ ...item, metadata: { gift: true } }])
+  })
+
+  test.for<[JsonObject, boolean | undefined]>([
+    [{}, undefined],
+    [{ __segment_internal_sync_mode: 'update' }, true],
+    [{ user_alias: { alias_name: 'n', alias_label: 'l' } }, true],
+    [{ user_alias: { alias_name: 'n', alias_label: '' } }, undefined],
+  ])('with %j: existing users only is %s', ([overrides, only]) => {
+    expect(event1({ name: 'ecommerce.order_placed', ...overrides })._update_existing_only).toBe(only)
+  })
+
+  test.for<[JsonObject, string]>([
+    [{ external_id: '', email: null }, 'identifies nobody'],
+    [{ currency: 'euro' }, 'not the code of a currency'],
+    [{ order_id: null }, '`order_id`'],
+    [{ batch_size: 100 }, 'expected a number <= 75'],
+  ])('is refused with %j: %s', ([overrides, message]) => {
+    expect(sent('ecommerce', { name: 'ecommerce.order_placed', ...overrides }, of)).toContain(message)
+  })
+
+  test('a single product can only be viewed', () => {
+    const single = (name: string) =>
+      sent('ecommerceSingleProduct', { name }, { ...of, properties: { ...properties, ...product } })
+    expect(single('ecommerce.product_viewed')[0].events[0].properties).toEqual({
+      ...{ currency: 'EUR', source: 'shop', product_id: 'p', product_name: 'Mug', variant_id: 'red', price: 3 },
+      product_url: 'https://x.example/p',
+    })
+    expect(single('ecommerce.order_placed')).toContain('`ecommerce` sends it')
+  })
+})
+
+describe.each([
+  ['triggerCampaign', { campaign_id: 'c' }, { trigger_properties: null }],
+  ['triggerCanvas', { canvas_id: 'c' }, { canvas_entry_properties: null }],
+])('%s', (action, id, none) => {
+  const prioritization = { first_priority: 'identified' }
+  const recipients = [{ external_user_id: 'u' }, { email: 'a@b.co' }]
+
+  test.for<[JsonObject, Body]>([
+    [{ broadcast: true }, { broadcast: true }],
+    [{ recipients }, { recipients }],
+    [{ recipients, prioritization: {} }, { recipients }],
+    [
+      { recipients: recipients.slice(0, 1), prioritization },
+      { recipients: [{ external_user_id: 'u', prioritization: ['identified'] }] },
+    ],
+    [
+      { recipients, prioritization: { ...prioritization, second_priority: 'unidentified' } },
+      { recipients: recipients.map(one => ({ ...one, prioritization: ['identified', 'unidentified'] })) },
+    ],
+  ])('%j', ([overrides, body]) => {
+    expect(sent(action, { ...id, ...none, ...overrides } as JsonObject)).toEqual([{ ...id, ...body }])
+  })
+
+  test.for<[JsonObject, string]>([
+    [{ broadcast: false }, action === 'triggerCanvas' ? '`recipients`' : 'goes to nobody'],
+    [{ broadcast: false, recipients: { '@literal': [] } }, 'goes to nobody'],
+    [{ broadcast: true, recipients }, 'no place in a broadcast'],
+  ])('%j is refused: %s', ([overrides, message]) => {
+    expect(sent(action, { ...id, ...none, ...overrides } as JsonObject)).toContain(message)
+  })
+})
+
+describe('an item of a catalog', () => {
+  const onMappingSave = { inputs: { operation: 'select' }, outputs: { catalog_name: 'mugs' } }
+  const of = (properties: object) => ({ ...event, properties })
+  const destination = (mode: string) =>
+    compile(definitionOf('braze'), {
+      settings,
+      subscriptions: [
+        {
+          action: 'upsertCatalogItem',
+          trigger: 'type = "track"',
+          overrides: {
+            onMappingSave,
+            item_id: { '@path': '$.properties.id' },
+            item: { '@path': '$.properties.item' },
+            __segment_internal_sync_mode: mode,
+          },
+        },
+      ],
+    })
+  const items = `${settings.endpoint}/catalogs/mugs/items/`
+
+  test.for<[string, object, Body]>([
+    [
+      'upsert',
+      { id: 'a-1', item: { price: 2 } },
+      [{ method: 'PUT', url: `${items}a-1`, body: { items: [{ price: 2 }] } }],
+    ],
+    ['delete', { id: 'a-1' }, [{ method: 'DELETE', url: `${items}a-1`, body: { items: [{}] } }]],
+    ['upsert', { id: 'a 1', item: { price: 2 } }, expect.stringContaining('other characters')],
+    ['upsert', { id: 'a-1', item: {} }, expect.stringContaining('says nothing')],
+    ['upsert', { id: 'a-1' }, expect.stringContaining('`item`')],
+  ])('%s %j', ([mode, properties, expected]) => {
+    const [{ requests, error } = {}] = send(destination(mode), of(properties))
+    expect(error ?? requests!.map(({ method, url, body }) => ({ method, url, body }))).toEqual(expected)
+  })
+
+  test.for([
+    ['upsert', 'PUT', { n: 1 }],
+    ['delete', 'DELETE', {}],
+  ] as const)('%s: items are sent together, and no item twice', ([mode, method, rest]) => {
+    const mapped = destination(mode)
+    const actions = ['a', 'b', 'a'].flatMap(id => mapped.map(of({ id, item: { n: 1 } })).actions)
+    expect(mapped.requests(actions).map(decode)).toEqual([
+      expect.objectContaining({
+        method,
+        url: items,
+        body: {
+          items: [
+            { ...rest, id: 'a' },
+            { ...rest, id: 'b' },
+          ],
+        },
+      }),
+      expect.objectContaining({ method, url: items, body: { items: [{ ...rest, id: 'a' }] } }),
+    ])
+  })
+})
+
+test('purchases are sent together, 75 products at most', () => {
+  const destination = compile(definitionOf('braze'), {
+    settings,
+    subscriptions: [{ action: 'trackPurchase', trigger: 'type = "track"' }],
+  })
+  const products = Array.from({ length: 30 }, (_, i) => ({ product_id: `p-${i}`, price: 1 }))
+  const of = (count: number) =>
+    destination.map({ ...event, properties: { products: products.slice(0, count) } }).actions
+  const actions = [30, 30, 15, 0, 1].flatMap(of)
+  expect(
+    destination.requests(actions).map(({ body, actions }) => [JSON.parse(body!).purchases.length, actions]),
+  ).toEqual([
+    [75, [0, 1, 2]],
+    [1, [4]],
+  ])
 })
 
 test('events are sent together, 75 at most', () => {

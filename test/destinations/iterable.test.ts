@@ -70,7 +70,8 @@ describe('differences from the published destination', () => {
     ['2026-01-02T03:04:05', 1767323045],
     [1767323045, 1767323045],
     [1767323045678, 1767323045],
-    ['Fri, 02 Jan 2026 03:04:05 GMT', undefined],
+    ['Fri, 02 Jan 2026 03:04:05 GMT', 1767323045],
+    ['01/02/2026', undefined],
     [null, undefined],
   ])('I-b: what happened at %j was created at %j', ([timestamp, createdAt]) => {
     expect(bodyOf({ ...track, timestamp }).createdAt).toBe(createdAt)

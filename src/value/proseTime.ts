@@ -1,0 +1,26 @@
+import { type Moment, parseIso } from './time.ts'
+
+/** `Fri, 02 Jan 2026 03:04:05 GMT`: how e-mail and HTTP write times (RFC 5322), and `Date.toUTCString`. */
+const mail =
+  /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d(?::\d\d)?) (?:GMT|UTC|UT|Z|([+-]\d{4}))$/
+
+/** `Fri Jan 02 2026 03:04:05 GMT+0100 (CET)`: how `Date.toString` writes them. */
+const script = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})(?: \([^()]{1,60}\))?$/
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/**
+ * Reads a time as e-mail and JavaScript write it. Both have an English month and a zone, so neither leaves a day or an
+ * hour to guess, as `01/02/2026` does.
+ */
+export function parseProse(text: string): Moment | undefined {
+  const inMail = mail.exec(text)
+  if (inMail) return moment(inMail[3]!, inMail[2]!, inMail[1]!, inMail[4]!, inMail[5])
+  const inScript = script.exec(text)
+  return inScript ? moment(inScript[3]!, inScript[1]!, inScript[2]!, inScript[4]!, inScript[5]) : undefined
+}
+
+function moment(year: string, month: string, day: string, time: string, offset = 'Z'): Moment | undefined {
+  const number = String(months.indexOf(month) + 1).padStart(2, '0')
+  return parseIso(`${year}-${number}-${day.padStart(2, '0')}T${time}${offset}`)
+}
