@@ -76,9 +76,12 @@ export function printIso(moment: Moment): string | undefined {
   const carry = Math.floor(moment.nanos / 1e9)
   const seconds = moment.seconds + carry
   if (!(seconds >= firstSecond && seconds <= lastSecond)) return undefined
-  const text = new Date(seconds * 1000).toISOString().slice(0, -4)
-  const fraction = String(moment.nanos - carry * 1e9).padStart(9, '0')
-  return `${text}${fraction.replace(/0{1,6}$/, '')}Z`
+  const nanos = moment.nanos - carry * 1e9
+  const text = new Date(seconds * 1000 + Math.floor(nanos / 1e6)).toISOString()
+  if (nanos % 1e6 === 0) return text
+  return `${text.slice(0, -4)}${String(nanos)
+    .padStart(9, '0')
+    .replace(/0{1,6}$/, '')}Z`
 }
 
 const firstSecond = -62_167_219_200

@@ -12,6 +12,6 @@ export function emitLiteral({ value }: NodeOf<'string' | 'number' | 'value'>, sc
 /** `/pattern/i`: a function of a string. */
 export function emitRegex(node: NodeOf<'regex'>, scope: Scope): JsCode {
   const { source, flags } = node.value
-  const pattern = scope.unit.constant(js`new RegExp(${source}, ${flags})`)
-  return scope.const(scope.callWithRun({ matcher }, pattern), kind.functions)
+  const pattern = js`new RegExp(${source}, ${flags})`
+  return scope.program.knowledge.note(scope.unit.constant(scope.callWithRun({ matcher }, pattern)), kind.functions)
 }

@@ -44,7 +44,8 @@ function isFixed(pattern: Pattern): boolean {
   }
 }
 
-function isAnchored(pattern: Pattern): boolean {
+/** Whether it begins with `^`. */
+export function isAnchored(pattern: Pattern): boolean {
   const first = pattern.kind === 'sequence' ? pattern.parts[0] : pattern
   return first?.kind === 'assertion' && first.sign === '^'
 }
