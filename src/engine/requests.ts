@@ -1,4 +1,5 @@
 import {
+  type BatchFunctions,
   type BatchTemplate,
   cutBatches,
   type Draft,
@@ -45,57 +46,77 @@ export function renderRequests(
 ): Requests {
   const result: Result = { actions: [], failures: [] }
   const groups = new Map<string, Group>()
-  const ordered: (Request[] | Group)[] = []
-
-  const guard = ({ subscription, action }: { subscription: string; action: string }, render: () => void): void => {
+  const ordered: (Request | Group)[] = []
+  for (let number = 0; number < actions.length; number++) {
+    const action = actions[number]!
     try {
-      render()
+      const known = compiled.get(action.action)
+      if (known === undefined) throw new TypeError(`the destination has no action \`${action.action}\``)
+      const { batch: batched, requests } = known.functions
+      const drafts: Draft[] = []
+      for (const make of requests) make(action.payload, drafts)
+      if (!batch || batched === undefined || batched.when(action.payload) === false) {
+        for (const request of drafts.map(draft => finish(draft, [number]))) ordered.push(request)
+      } else {
+        const before = groups.size
+        const group = groupOf(action, batched, known.templates.batch!, groups)
+        if (groups.size > before) ordered.push(group)
+        const value = batched.distinct(action.payload)
+        const distinct = value === undefined ? {} : { distinct: JSON.stringify(value) }
+        for (const single of drafts) {
+          const item = batched.item(action.payload, single.body)
+          group.waiting.push({ action: number, item, single, ...distinct })
+        }
+      }
     } catch (error) {
-      recordError(result, subscription, action, '', error, hideSecrets)
+      recordError(result, action.subscription, action.action, '', error, hideSecrets)
     }
   }
-  const render = ({ subscription, action, payload }: Action, number: number): void => {
-    const known = compiled.get(action)
-    if (known === undefined) throw new TypeError(`the destination has no action \`${action}\``)
-    const { functions, templates } = known
-    const drafts: Draft[] = []
-    for (const make of functions.requests) make(payload, drafts)
-    const batched = functions.batch
-    if (!batch || batched === undefined || batched.when(payload) === false) {
-      ordered.push(drafts.map(draft => finish(draft, [number])))
-      return
-    }
-    const envelopes: Draft[] = []
-    batched.envelope(payload, envelopes)
-    const [envelope] = envelopes as [Draft]
-    const { method, url, headers } = envelope
-    const key = batched.key(payload)
-    const limits = limitsOf(templates.batch!, batched.size(payload))
-    const name = JSON.stringify([subscription, action, key, limits.maxItems, method, url, headers])
-    let group = groups.get(name)
-    if (group === undefined) {
-      const makeBody = (items: readonly unknown[]) => batched.body(items, key)
-      group = { subscription, action, envelope, limits, makeBody, waiting: [] }
-      groups.set(name, group)
-      ordered.push(group)
-    }
-    const value = batched.distinct(payload)
-    const distinct = value === undefined ? {} : { distinct: JSON.stringify(value) }
-    for (const single of drafts) {
-      group.waiting.push({ action: number, item: batched.item(payload, single.body), single, ...distinct })
-    }
-  }
-
-  actions.forEach((action, number) => {
-    guard(action, () => render(action, number))
-  })
-  const requests: Request[] = []
-  for (const entry of ordered) {
-    if (Array.isArray(entry)) requests.push(...entry)
-    else guard(entry, () => requests.push(...cutGroup(entry)))
-  }
+  const requests = groups.size === 0 ? (ordered as Request[]) : cutGroups(ordered, result, hideSecrets)
   // Not enumerable: compared and copied, the list is the list of its requests.
   return Object.defineProperty(requests, 'failures', { value: result.failures }) as unknown as Requests
+}
+
+/** The group of an action that goes in a batch. */
+function groupOf(
+  { subscription, action, payload }: Action,
+  batched: BatchFunctions,
+  template: BatchTemplate,
+  groups: Map<string, Group>,
+): Group {
+  const envelopes: Draft[] = []
+  batched.envelope(payload, envelopes)
+  const [envelope] = envelopes as [Draft]
+  const { method, url, headers } = envelope
+  const key = batched.key(payload)
+  const limits = limitsOf(template, batched.size(payload))
+  const name = JSON.stringify([subscription, action, key, limits.maxItems, method, url, headers])
+  let group = groups.get(name)
+  if (group === undefined) {
+    const makeBody = (items: readonly unknown[]) => batched.body(items, key)
+    group = { subscription, action, envelope, limits, makeBody, waiting: [] }
+    groups.set(name, group)
+  }
+  return group
+}
+
+function cutGroups(
+  ordered: readonly (Request | Group)[],
+  result: Result,
+  hideSecrets: (text: string) => string,
+): Request[] {
+  const requests: Request[] = []
+  for (const entry of ordered) {
+    if (!('waiting' in entry)) requests.push(entry)
+    else {
+      try {
+        requests.push(...cutGroup(entry))
+      } catch (error) {
+        recordError(result, entry.subscription, entry.action, '', error, hideSecrets)
+      }
+    }
+  }
+  return requests
 }
 
 /** A size of a payload can make batches smaller, not larger; 0 and what is no whole number say nothing. */

@@ -4,7 +4,7 @@ import { isTraced } from './branches.ts'
 import { emitFilters } from './constructs/filter.ts'
 import { emitGroup } from './constructs/group.ts'
 import { constructs } from './constructs/index.ts'
-import { many, one } from './runtime/sequence.ts'
+import { many } from './runtime/sequence.ts'
 import type { Scope } from './scope.ts'
 
 /** What can give a sequence as it is, for `one` to settle. The others settle their own. */
@@ -24,7 +24,7 @@ function emitNode(node: Node, outer: Scope): JsCode {
   if (node.predicate) value = emitFilters(node.predicate, value, scope)
   if (node.group && node.type !== 'path') return emitGroup(node.group, value, 'list', scope)
   if (!node.predicate && !isRaw(node)) return value
-  return scope.block.const(node.keepArray ? scope.call({ many }, value) : scope.call({ one }, value))
+  return node.keepArray ? scope.const(scope.call({ many }, value)) : scope.settle(value)
 }
 
 /** What passes on the value of such a node settles it once more: a function may give a sequence of sequences. */

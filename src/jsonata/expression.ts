@@ -1,11 +1,13 @@
 import { type JsCode, js, Unit } from '../code/index.ts'
 import { type Code, near, type Problems } from '../diagnostics/index.ts'
 import type { Path, Pointer } from '../value/index.ts'
-import type { Node } from './ast.ts'
+import type { Node, NodeOf } from './ast.ts'
 import { type Conditional, conditionalsOf, type TracedPart, tracedPartsOf } from './branches.ts'
+import { calleesFirst } from './calleesFirst.ts'
 import { publicLibrary } from './evaluate.ts'
+import type { Given } from './frame.ts'
 import { destinationLibrary } from './functions/index.ts'
-import { declareProgram, type Mistake } from './program.ts'
+import { declareFunction, declareProgram, type Mistake, type ProgramOptions } from './program.ts'
 import { readExpression } from './readExpression.ts'
 import { readsOf } from './reads.ts'
 import { JsonataError } from './runtime/error.ts'
@@ -48,7 +50,7 @@ export function parseJsonata(
     problems.add('CM605', at, 'a function of a definition is not written as a function', { help })
   }
   const unit = new Unit()
-  const given = new Map([...known].map(name => [name, unit.functionName()]))
+  const given = new Map([...known].map(name => [name, { code: unit.functionName() }]))
   declareProgram(text, node, {
     unit,
     run: js`run`,
@@ -68,43 +70,38 @@ export function parseJsonata(
 export function emitJsonata(
   expression: Expression,
   unit: Unit,
-  functions: ReadonlyMap<string, JsCode> = new Map(),
+  functions: ReadonlyMap<string, Given> = new Map(),
   { isTraced = false }: { readonly isTraced?: boolean } = {},
 ): JsCode {
   const run = runOf(unit)
-  const name = declare(expression, unit, functions, isTraced)
-  return unit.constant(js`${run}.program(${name}, ${expression.at})`)
+  const { text, node, at } = expression
+  const name = declareProgram(text, node, { ...optionsIn(unit, functions), traced: isTraced ? at : undefined })
+  return unit.constant(js`${run}.program(${name}, ${at})`)
 }
 
 /**
  * Declares functions of a definition in a program, and gives the code of each by its name. They may call each
  * other in any order.
  */
-export function emitJsonataFunctions(functions: ReadonlyMap<string, Expression>, unit: Unit): Map<string, JsCode> {
-  const names = new Map([...functions.keys()].map(name => [name, unit.functionName()]))
-  for (const [name, expression] of functions) {
-    unit.declare(js`const ${names.get(name)} = ${declare(expression, unit, names)}();`)
+export function emitJsonataFunctions(functions: ReadonlyMap<string, Expression>, unit: Unit): Map<string, Given> {
+  const { ordered, others } = calleesFirst(new Map([...functions].map(([name, { node }]) => [name, node])))
+  const given = new Map<string, Given>(others.map(name => [name, { code: unit.functionName() }]))
+  for (const name of ordered) {
+    const { text, node } = functions.get(name)!
+    given.set(name, declareFunction(text, node as NodeOf<'lambda'>, optionsIn(unit, given)))
   }
-  return names
+  for (const name of others) {
+    const made = declareProgram(functions.get(name)!.text, functions.get(name)!.node, optionsIn(unit, given))
+    unit.declare(js`const ${given.get(name)!.code} = ${made}();`)
+  }
+  return given
 }
 
-function declare(
-  { text, node, at }: Expression,
-  unit: Unit,
-  given: ReadonlyMap<string, JsCode>,
-  isTraced = false,
-): JsCode {
+function optionsIn(unit: Unit, given: ReadonlyMap<string, Given>): ProgramOptions {
   const onMistake = ({ code, ...facts }: Mistake) => {
     throw new JsonataError(code, facts)
   }
-  return declareProgram(text, node, {
-    unit,
-    run: runOf(unit),
-    given,
-    functions: destinationLibrary,
-    traced: isTraced ? at : undefined,
-    onMistake,
-  })
+  return { unit, run: runOf(unit), given, functions: destinationLibrary, onMistake }
 }
 
 const runs = new WeakMap<Unit, JsCode>()

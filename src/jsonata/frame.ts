@@ -1,5 +1,6 @@
 import { type Block, type JsCode, js } from '../code/index.ts'
 import { children, type Node } from './ast.ts'
+import type { Kinds } from './kinds.ts'
 import type { Builtin } from './library.ts'
 
 /** What a variable name means where it is read. */
@@ -9,7 +10,12 @@ export interface Resolution {
   readonly stable: boolean
   /** The built-in function that the name certainly stands for. */
   readonly builtin?: Builtin
+  /** Of a function that can be called as JavaScript calls: what it gives. */
+  readonly result?: Kinds
 }
+
+/** What a host gives an expression under a name; see `Resolution`. */
+export type Given = Pick<Resolution, 'code' | 'result'>
 
 /** The variables of a part of an expression. An inner frame hides the names of the outer ones once it binds them. */
 export interface Frame {
@@ -59,12 +65,12 @@ export class Variables implements Frame {
     this.#variables.set(name, { code, binds: 1, state: 'bound' })
   }
 
-  /** The variable to assign to. */
-  bind(name: string, straight: boolean): JsCode {
+  /** The variable to assign to, and whether it has that value from here on. */
+  bind(name: string, straight: boolean): { readonly code: JsCode; readonly isFinal: boolean } {
     const variable = this.#variables.get(name)!
     if (straight) variable.state = 'bound'
     else if (variable.state === 'unbound') variable.state = 'maybe'
-    return variable.code
+    return { code: variable.code, isFinal: straight && variable.binds === 1 }
   }
 
   names(): Iterable<string> {

@@ -1,5 +1,5 @@
 import { type JsCode, js, type Unit } from '../code/index.ts'
-import type { Frame, Resolution } from './frame.ts'
+import type { Frame, Given, Resolution } from './frame.ts'
 import type { Builtin } from './library.ts'
 import { functionValue } from './runtime/functionValue.ts'
 
@@ -8,14 +8,14 @@ export class Globals implements Frame {
   readonly #unit: Unit
   readonly #run: JsCode
   readonly #root: JsCode
-  readonly #given: ReadonlyMap<string, JsCode>
+  readonly #given: ReadonlyMap<string, Given>
   readonly #functions: ReadonlyMap<string, Builtin>
 
   constructor(
     unit: Unit,
     run: JsCode,
     root: JsCode,
-    given: ReadonlyMap<string, JsCode>,
+    given: ReadonlyMap<string, Given>,
     functions: ReadonlyMap<string, Builtin>,
   ) {
     this.#unit = unit
@@ -28,7 +28,7 @@ export class Globals implements Frame {
   lookup(name: string): Resolution | undefined {
     if (name === '$') return { code: this.#root, stable: true }
     const given = this.#given.get(name)
-    if (given) return { code: given, stable: true }
+    if (given) return { ...given, stable: true }
     const builtin = this.#functions.get(name)
     if (builtin === undefined) return undefined
     const value = () => this.#value(builtin)

@@ -1,10 +1,12 @@
 import { Block, type JsCode, join, js, type Unit } from '../code/index.ts'
 import type { Pointer } from '../value/index.ts'
-import type { Node } from './ast.ts'
+import type { Node, NodeOf } from './ast.ts'
+import { writeLambda } from './constructs/lambda.ts'
 import { emit } from './emit.ts'
 import { extentOf } from './extent.ts'
-import { Variables } from './frame.ts'
+import { type Given, Variables } from './frame.ts'
 import { Globals } from './globals.ts'
+import { functions as functionKind, Knowledge } from './kinds.ts'
 import type { Builtin } from './library.ts'
 import type { Site } from './runtime/error.ts'
 import { type ContextKind, Scope } from './scope.ts'
@@ -22,7 +24,7 @@ export interface ProgramOptions {
   /** Names whose values come with each evaluation. */
   readonly bindings?: Iterable<string>
   /** Names that stand for something of the unit. */
-  readonly given?: ReadonlyMap<string, JsCode>
+  readonly given?: ReadonlyMap<string, Given>
   readonly functions: ReadonlyMap<string, Builtin>
   /** What the input is: the `root` where nothing is said. */
   readonly kind?: ContextKind
@@ -33,18 +35,43 @@ export interface ProgramOptions {
 
 /** Declares the function of an expression in the unit, `f1(input, bindings)`, and gives its name. */
 export function declareProgram(text: string, node: Node, options: ProgramOptions): JsCode {
-  const { unit, run, bindings = [], functions, kind = 'root', traced, onMistake } = options
+  const { unit, bindings = [], traced } = options
   const [input, bound] = [unit.variable(), unit.variable()]
   const given = new Map(options.given)
-  for (const name of bindings) given.set(name, js`${bound}[${name}]`)
+  for (const name of bindings) given.set(name, { code: js`${bound}[${name}]` })
   const trace = traced === undefined ? undefined : unit.variable()
-  const block = new Block(unit, { trace })
-  const globals = new Globals(unit, run, input, given, functions)
-  const frame = new Variables(globals, true)
-  frame.declare(block, [node])
+  const scope = outermost(text, input, new Block(unit, { trace }), { ...options, given })
+  scope.frame.declare(scope.block, [node])
+  const result = scope.emit(node)
+  const name = unit.functionName()
+  const parameters = join(trace ? [input, bound, trace] : [input, bound], ', ')
+  unit.declare(js`function ${name}(${parameters}) {\n${scope.block.code}\nreturn ${result};\n}`)
+  return name
+}
+
+/**
+ * Declares a lambda as a function of its own, `f1(a, b)`, and gives its name and what a call gives. It makes the calls
+ * in tail position itself, so it must not come back to itself.
+ */
+export function declareFunction(text: string, node: NodeOf<'lambda'>, options: ProgramOptions): Required<Given> {
+  const { unit } = options
+  const scope = outermost(text, js`undefined`, new Block(unit), options)
+  const { parameters, block, result } = writeLambda(node, scope.with({ resolved: false }))
+  const code = unit.functionName()
+  unit.declare(js`function ${code}(${join(parameters, ', ')}) {\n${block.code}\nreturn ${result};\n}`)
+  return { code, result: scope.kindsOf(result) }
+}
+
+/** Where a program begins. */
+function outermost(text: string, input: JsCode, block: Block, options: ProgramOptions): Scope {
+  const { unit, run, given = new Map(), functions, kind = 'root', traced, onMistake } = options
+  const knowledge = new Knowledge()
+  for (const { code, result } of given.values()) if (result !== undefined) knowledge.note(code, functionKind)
+  const frame = new Variables(new Globals(unit, run, input, given, functions), true)
   const program = {
     unit,
     run,
+    knowledge,
     emit,
     site: (position: number, token: string | undefined) => unit.constant(js`${{ ...siteOf(text, position, token) }}`),
     placeOf: (node: Node) => {
@@ -54,12 +81,7 @@ export function declareProgram(text: string, node: Node, options: ProgramOptions
     mistake: (code: string, position: number, token: string, facts?: { readonly index?: number }) =>
       onMistake({ code, ...siteOf(text, position, token), token, ...facts }),
   }
-  const scope = new Scope({ program, block, frame, input, kind, depth: 0, straight: true })
-  const result = scope.emit(node)
-  const name = unit.functionName()
-  const parameters = join(trace ? [input, bound, trace] : [input, bound], ', ')
-  unit.declare(js`function ${name}(${parameters}) {\n${block.code}\nreturn ${result};\n}`)
-  return name
+  return new Scope({ program, block, frame, input, kind, depth: 0, straight: true, resolved: true })
 }
 
 /** The span of a token, of the place behind it. For a call that is behind its parenthesis. */

@@ -3,6 +3,8 @@ import type { Span } from '../text/index.ts'
 import type { Pointer } from '../value/index.ts'
 import type { Node } from './ast.ts'
 import type { Variables } from './frame.ts'
+import * as kind from './kinds.ts'
+import { one } from './runtime/sequence.ts'
 
 /** A part of the text of an expression, and the text's place in its definition. */
 export interface Place {
@@ -15,6 +17,7 @@ export interface Program {
   readonly unit: Unit
   /** The `Run` of the program. */
   readonly run: JsCode
+  readonly knowledge: kind.Knowledge
   /** Writes a node. Constructs go through it for the nodes inside them. */
   readonly emit: (node: Node, scope: Scope) => JsCode
   /** Says where a token ends that may fail at run time, and what it is. */
@@ -32,7 +35,18 @@ export interface Program {
 export type ContextKind = 'root' | 'list' | 'item'
 
 /** Where in a program code is being written. */
-export class Scope {
+interface Position {
+  readonly program: Program
+  readonly block: Block
+  readonly frame: Variables
+  readonly input: JsCode
+  readonly kind: ContextKind
+  readonly depth: number
+  readonly straight: boolean
+  readonly resolved: boolean
+}
+
+export class Scope implements Position {
   readonly program: Program
   readonly block: Block
   readonly frame: Variables
@@ -42,13 +56,10 @@ export class Scope {
   readonly depth: number
   /** Whether what is written runs exactly once, in order, for each run of its frame. */
   readonly straight: boolean
+  /** Whether callers of the function being written make the calls that it leaves to them. */
+  readonly resolved: boolean
 
-  constructor(
-    state: Omit<
-      Scope,
-      'with' | 'emit' | 'unit' | 'link' | 'call' | 'callWithRun' | 'mark' | 'report' | 'function' | 'choose'
-    >,
-  ) {
+  constructor(state: Position) {
     this.program = state.program
     this.block = state.block
     this.frame = state.frame
@@ -56,9 +67,10 @@ export class Scope {
     this.kind = state.kind
     this.depth = state.depth
     this.straight = state.straight
+    this.resolved = state.resolved
   }
 
-  with(change: Partial<Pick<Scope, 'block' | 'frame' | 'input' | 'kind' | 'depth' | 'straight'>>): Scope {
+  with(change: Partial<Omit<Position, 'program'>>): Scope {
     return new Scope({ ...this, ...change })
   }
 
@@ -69,6 +81,26 @@ export class Scope {
   /** Writes a node in this scope and gives its value: a name or a literal, evaluated already. */
   emit(node: Node): JsCode {
     return this.program.emit(node, this)
+  }
+
+  /** `const v1 = value;`, the name, and what is known of it. */
+  const(value: JsCode, kinds: kind.Kinds = kind.anything): JsCode {
+    return this.program.knowledge.note(this.block.const(value), kinds)
+  }
+
+  kindsOf(code: JsCode): kind.Kinds {
+    return this.program.knowledge.of(code)
+  }
+
+  /** A value as an expression gives it: a sequence of one item is that item, and an empty one is absent. */
+  settle(code: JsCode): JsCode {
+    const kinds = this.kindsOf(code)
+    if ((kinds & kind.sequence) === 0) return code
+    const settled = this.call({ one }, code)
+    const isArray = kind.isWithin(kinds, kind.list | kind.sequence)
+    return this.block.once(`one ${code}`, () =>
+      this.const(isArray ? settled : js`typeof ${code} === "object" ? ${settled} : ${code}`),
+    )
   }
 
   /** Names something of the run time in the program: `scope.link({ lookup })` is `lookup` there. */
@@ -112,7 +144,12 @@ export class Scope {
 
   /** `condition ? … : …`, of which one branch runs. */
   choose(condition: JsCode, then: (scope: Scope) => JsCode, otherwise: (scope: Scope) => JsCode): JsCode {
-    const branch = (write: (scope: Scope) => JsCode) => (block: Block) => write(this.with({ block, straight: false }))
-    return this.block.choose(condition, branch(then), branch(otherwise))
+    let kinds = 0
+    const branch = (write: (scope: Scope) => JsCode) => (block: Block) => {
+      const value = write(this.with({ block, straight: false }))
+      kinds |= this.kindsOf(value)
+      return value
+    }
+    return this.program.knowledge.note(this.block.choose(condition, branch(then), branch(otherwise)), kinds)
   }
 }

@@ -1,6 +1,6 @@
-import type { JsCode, Unit } from '../code/index.ts'
+import type { Unit } from '../code/index.ts'
 import type { Problems } from '../diagnostics/index.ts'
-import { type Expression, emitJsonataFunctions, parseJsonata } from '../jsonata/index.ts'
+import { type Expression, emitJsonataFunctions, type Given, parseJsonata } from '../jsonata/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
 
 /** The JSONata functions of a definition. One with a mistake has a name, so that its callers have none for it. */
@@ -29,11 +29,11 @@ export function joinLines(text: Text): string {
   return typeof text === 'string' ? text : text.join('\n')
 }
 
-const emitted = new WeakMap<Unit, Map<Functions, ReadonlyMap<string, JsCode>>>()
+const emitted = new WeakMap<Unit, Map<Functions, ReadonlyMap<string, Given>>>()
 
 /** The names of the functions in a program, which declares them once. */
-export function emitFunctions(functions: Functions, unit: Unit): ReadonlyMap<string, JsCode> {
-  const ofUnit = emitted.get(unit) ?? new Map<Functions, ReadonlyMap<string, JsCode>>()
+export function emitFunctions(functions: Functions, unit: Unit): ReadonlyMap<string, Given> {
+  const ofUnit = emitted.get(unit) ?? new Map<Functions, ReadonlyMap<string, Given>>()
   emitted.set(unit, ofUnit)
   const names = ofUnit.get(functions) ?? emitJsonataFunctions(functions.expressions, unit)
   ofUnit.set(functions, names)

@@ -25,8 +25,11 @@ export function encodeBody(body: unknown, encoding: Encoding): string {
 /** Keys and values of an object as `application/x-www-form-urlencoded`; objects and lists inside it as JSON. */
 function encodeForm(body: unknown): string {
   if (!isObject(body)) return encodeComponent(text(body))
-  const pairs = Object.keys(body).map(key => `${encodeComponent(key)}=${encodeComponent(text(body[key]))}`)
-  return pairs.join('&')
+  let form = ''
+  for (const key of Object.keys(body)) {
+    form += `${form === '' ? '' : '&'}${encodeComponent(key)}=${encodeComponent(text(body[key]))}`
+  }
+  return form
 }
 
 function text(value: unknown): string {
@@ -35,7 +38,8 @@ function text(value: unknown): string {
 
 /** The encoding of `application/x-www-form-urlencoded` (WHATWG URL, §5.2): of what is not alphanumeric, `*-._` stay. */
 function encodeComponent(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replace(/[!'()~]|%20/g, c => (c === '%20' ? '+' : percent(c)))
+  const encoded = encodeURIComponent(text.toWellFormed()).replaceAll('%20', '+')
+  return /[!'()~]/.test(encoded) ? encoded.replace(/[!'()~]/g, percent) : encoded
 }
 
 function percent(character: string): string {

@@ -16,18 +16,22 @@ const form = /^\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?
 export function parseIso(text: string): Moment | undefined {
   // Most texts are no times: they cost no more than a look at where the first hyphen would be.
   if (text.charCodeAt(4) !== hyphen || !form.test(text)) return undefined
-  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)]
+  const year = two(text, 0) * 100 + two(text, 2)
+  const month = two(text, 5)
+  const day = two(text, 8)
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined
   const midnight = daysSince1970(year, month, day) * 86_400
   if (text.length === 10) return { seconds: midnight, nanos: 0 }
 
   const hasSeconds = text.charCodeAt(16) === colon
-  const [hour, minute, second] = [digits(text, 11, 13), digits(text, 14, 16), hasSeconds ? digits(text, 17, 19) : 0]
+  const hour = two(text, 11)
+  const minute = two(text, 14)
+  const second = hasSeconds ? two(text, 17) : 0
   if (hour > 23 || minute > 59 || second > 60) return undefined
   const fractionStart = hasSeconds ? 20 : text.length
   let end = hasSeconds ? 19 : 16
   if (text[end] === '.' || text[end] === ',') for (end++; isDigit(text.charCodeAt(end)); ) end++
-  const nanos = end > fractionStart ? digits(text, fractionStart, end) * 10 ** (9 - (end - fractionStart)) : 0
+  const nanos = end > fractionStart ? Number(text.slice(fractionStart, end)) * 10 ** (9 - (end - fractionStart)) : 0
 
   const offset = parseOffset(text, end)
   return offset === undefined ? undefined : { seconds: midnight + hour * 3600 + minute * 60 + second - offset, nanos }
@@ -40,15 +44,14 @@ const colon = 58
 function parseOffset(text: string, at: number): number | undefined {
   const sign = text[at]
   if (sign !== '+' && sign !== '-') return 0
-  const [hour, minute] = [digits(text, at + 1, at + 3), digits(text, text.length - 2, text.length)]
+  const [hour, minute] = [two(text, at + 1), two(text, text.length - 2)]
   if (hour > 23 || minute > 59) return undefined
   return (sign === '-' ? -60 : 60) * (hour * 60 + minute)
 }
 
-function digits(text: string, start: number, end: number): number {
-  let value = 0
-  for (let i = start; i < end; i++) value = value * 10 + text.charCodeAt(i) - 48
-  return value
+/** The number that two digits say. */
+function two(text: string, at: number): number {
+  return (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
 }
 
 function isDigit(code: number): boolean {
@@ -76,9 +79,12 @@ export function printIso(moment: Moment): string | undefined {
   const carry = Math.floor(moment.nanos / 1e9)
   const seconds = moment.seconds + carry
   if (!(seconds >= firstSecond && seconds <= lastSecond)) return undefined
-  const text = new Date(seconds * 1000).toISOString().slice(0, -4)
-  const fraction = String(moment.nanos - carry * 1e9).padStart(9, '0')
-  return `${text}${fraction.replace(/0{1,6}$/, '')}Z`
+  const nanos = moment.nanos - carry * 1e9
+  const text = new Date(seconds * 1000 + Math.floor(nanos / 1e6)).toISOString()
+  if (nanos % 1e6 === 0) return text
+  return `${text.slice(0, -4)}${String(nanos)
+    .padStart(9, '0')
+    .replace(/0{1,6}$/, '')}Z`
 }
 
 const firstSecond = -62_167_219_200

@@ -1,10 +1,11 @@
 import { type JsCode, join, js } from '../../code/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
+import * as kind from '../kinds.ts'
 import { type Arithmetic, arithmetic, type Comparison, compare, isIn, range, text } from '../runtime/operators.ts'
 import { one } from '../runtime/sequence.ts'
 import { equal } from '../runtime/values.ts'
 import type { Scope } from '../scope.ts'
-import { certainType, holds } from './certainty.ts'
+import { holds } from './holds.ts'
 
 type Binary = NodeOf<'binary'>
 
@@ -22,19 +23,19 @@ export function emitBinary(node: Binary, scope: Scope): JsCode {
   switch (node.value) {
     case '=':
     case '!=':
-      return scope.block.const(equality(node, left, right, scope))
+      return scope.const(equality(node, left, right, scope), kind.boolean)
     case 'in':
-      return scope.block.const(scope.call({ isIn }, left, right))
+      return scope.const(scope.call({ isIn }, left, right), kind.boolean)
     case '..':
       scope.mark(node.position, node.value)
-      return scope.block.const(scope.call({ one }, scope.callWithRun({ range }, left, right)))
+      return scope.const(scope.call({ one }, scope.callWithRun({ range }, left, right)))
     case '<':
     case '<=':
     case '>':
     case '>=':
-      return scope.block.const(comparison(node, left, right, scope))
+      return scope.const(comparison(node, left, right, scope), kind.boolean | kind.absent)
     default:
-      return scope.block.const(calculation(node, left, right, scope))
+      return scope.const(calculation(node, left, right, scope), kind.number | kind.absent)
   }
 }
 
@@ -64,9 +65,8 @@ function calculation(node: Binary, left: JsCode, right: JsCode, scope: Scope): J
 
 function comparison(node: Binary, left: JsCode, right: JsCode, scope: Scope): JsCode {
   const operator = node.value as Comparison
-  const number = (side: Node, value: JsCode) =>
-    certainType(side) === 'number' ? [] : [js`typeof ${value} === "number"`]
-  const checks = [...number(node.lhs, left), ...number(node.rhs, right)]
+  const number = (value: JsCode) => (scope.kindsOf(value) === kind.number ? [] : [js`typeof ${value} === "number"`])
+  const checks = [...number(left), ...number(right)]
   const fast = js`${left} ${operators[operator]} ${right}`
   if (checks.length === 0) return fast
   return js`${join(checks, ' && ')} ? ${fast} : ${failing(node, scope, scope.call({ compare }, left, operator, right))}`
@@ -77,36 +77,37 @@ function failing(node: Binary, scope: Scope, value: JsCode): JsCode {
   return js`(${scope.program.run}.at = ${scope.program.site(node.position, node.value)}, ${value})`
 }
 
-const isScalar = (node: Node) => ['string', 'number', 'value'].includes(node.type) && !node.predicate && !node.group
-
 /** An absent side is neither equal nor unequal. */
 function equality(node: Binary, left: JsCode, right: JsCode, scope: Scope): JsCode {
-  const scalar = isScalar(node.lhs) || isScalar(node.rhs)
-  const same = scalar ? js`${left} === ${right}` : js`(${left} === ${right} || ${scope.call({ equal }, left, right)})`
-  const present = [
-    ...(certainType(node.lhs) || isScalar(node.lhs) ? [] : [js`${left} !== undefined`]),
-    ...(certainType(node.rhs) || isScalar(node.rhs) ? [] : [js`${right} !== undefined`]),
-  ]
-  if (node.value === '!=') return join([...present, scalar ? js`${left} !== ${right}` : js`!${same}`], ' && ')
-  return scalar ? same : join([...present, same], ' && ')
+  const isIdentity = [left, right].some(side => kind.isWithin(scope.kindsOf(side), kind.scalar | kind.absent))
+  const present = [left, right].map(side =>
+    (scope.kindsOf(side) & kind.absent) === 0 ? [] : [js`${side} !== undefined`],
+  )
+  if (node.value === '!=') {
+    const differ = isIdentity ? js`${left} !== ${right}` : js`!${scope.call({ equal }, left, right)}`
+    return join([...present.flat(), differ], ' && ')
+  }
+  const same = isIdentity ? js`${left} === ${right}` : scope.call({ equal }, left, right)
+  // What equals a side that is there is there.
+  const isOneSure = present.some(checks => checks.length === 0)
+  return join([...(isOneSure ? [] : present[0]!), same], ' && ')
 }
 
 /** The right side runs only when the left one does not decide. */
 function emitLogic(node: Binary, scope: Scope): JsCode {
-  const left = holds(node.lhs, scope.emit(node.lhs), scope)
-  const right = (branch: Scope) => holds(node.rhs, branch.emit(node.rhs), branch)
-  return node.value === 'and' ? scope.choose(left, right, () => js`false`) : scope.choose(left, () => js`true`, right)
+  const left = holds(scope.emit(node.lhs), scope)
+  const right = (branch: Scope) => holds(branch.emit(node.rhs), branch)
+  const value =
+    node.value === 'and' ? scope.choose(left, right, () => js`false`) : scope.choose(left, () => js`true`, right)
+  return scope.program.knowledge.note(value, kind.boolean)
 }
 
 /** `a & b & c` at once. */
 function emitConcatenation(node: Binary, scope: Scope): JsCode {
-  const parts = operands(node).map(part => {
-    const value = scope.emit(part)
-    return { value, isText: certainType(part) === 'string' }
-  })
+  const parts = operands(node).map(part => scope.emit(part))
   scope.mark(node.position, node.value)
-  const strings = parts.map(({ value, isText }) => (isText ? value : scope.call({ text }, value)))
-  return scope.block.const(js`${scope.program.run}.built(${join(strings, ' + ')})`)
+  const strings = parts.map(part => (scope.kindsOf(part) === kind.string ? part : scope.call({ text }, part)))
+  return scope.const(js`${scope.program.run}.built(${join(strings, ' + ')})`, kind.string)
 }
 
 function operands(node: Node): Node[] {

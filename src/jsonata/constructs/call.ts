@@ -1,5 +1,6 @@
 import { type JsCode, join, js } from '../../code/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
+import type { Resolution } from '../frame.ts'
 import type { Builtin } from '../library.ts'
 import { argumentCount } from '../parameters.ts'
 import { apply } from '../runtime/apply.ts'
@@ -7,7 +8,7 @@ import { fail } from '../runtime/error.ts'
 import { open, partial } from '../runtime/functionValue.ts'
 import { TailCall } from '../runtime/tailCall.ts'
 import type { Scope } from '../scope.ts'
-import { type Argument, emitBuiltinCall, needsContext } from './builtinCall.ts'
+import { emitBuiltinCall, needsContext } from './builtinCall.ts'
 
 type Call = NodeOf<'function' | 'partial'>
 
@@ -20,26 +21,26 @@ export function emitCall(node: NodeOf<'function'>, scope: Scope, applied: readon
     scope.mark(node.position, builtin.name)
     return emitBuiltinCall(builtin, args, scope)
   }
+  const result = resolutionOf(node.procedure, scope)?.result
   const procedure = emitProcedure(node, 'T1005', scope)
-  const args = emitArguments(node, scope, applied)
+  const args = join(emitArguments(node, scope, applied), ', ')
   scope.mark(node.position, nameOf(node.procedure))
-  const list = join(
-    args.map(arg => arg.code),
-    ', ',
-  )
-  return scope.block.const(js`${scope.program.run}.call(${scope.depth}, ${procedure}, ${scope.input}, [${list}])`)
+  const { run } = scope.program
+  if (result === undefined) {
+    return scope.const(js`${run}.call(${scope.depth}, ${procedure}, ${scope.input}, [${args}])`)
+  }
+  scope.block.add(js`${run}.spend(1);`)
+  return scope.const(js`${procedure}(${args})`, result)
 }
 
 /** A call that is the last thing of a function: left to the caller, unless it cannot come back here. */
 export function emitTailCall(node: NodeOf<'function'>, scope: Scope): JsCode {
   const builtin = builtinOf(node.procedure, scope)
   if (builtin && !needsContext(builtin, node.arguments.length)) return emitCall(node, scope)
+  if (!scope.resolved || resolutionOf(node.procedure, scope)?.result !== undefined) return emitCall(node, scope)
   if (builtin) checkCount(node, builtin, node.arguments.length, scope)
   const procedure = emitProcedure(node, 'T1005', scope)
-  const args = join(
-    emitArguments(node, scope, []).map(arg => arg.code),
-    ', ',
-  )
+  const args = join(emitArguments(node, scope, []), ', ')
   const site = scope.program.site(node.position, nameOf(node.procedure))
   return scope.block.const(js`new ${scope.link({ TailCall })}(${site}, ${procedure}, [${args}])`)
 }
@@ -63,15 +64,18 @@ export function emitApply(node: NodeOf<'apply'>, scope: Scope): JsCode {
   return scope.block.const(scope.callWithRun({ apply }, scope.depth, procedure, value))
 }
 
-function emitArguments(node: Call, scope: Scope, applied: readonly JsCode[]): Argument[] {
-  const first = applied.map(code => ({ code, node: undefined }))
-  return [...first, ...node.arguments.map(arg => ({ code: scope.emit(arg), node: arg }))]
+function emitArguments(node: Call, scope: Scope, applied: readonly JsCode[]): JsCode[] {
+  return [...applied, ...node.arguments.map(arg => scope.emit(arg))]
 }
 
 /** The built-in function that a name certainly stands for. */
 function builtinOf(procedure: Node, scope: Scope): Builtin | undefined {
+  return resolutionOf(procedure, scope)?.builtin
+}
+
+function resolutionOf(procedure: Node, scope: Scope): Resolution | undefined {
   if (procedure.type !== 'variable' || procedure.predicate || procedure.group) return undefined
-  return scope.frame.lookup(procedure.value, scope.straight)?.builtin
+  return scope.frame.lookup(procedure.value, scope.straight)
 }
 
 /** What is called: a name that nothing can have is a mistake, a field with the name of a function is explained. */

@@ -1,7 +1,7 @@
 import { type JsCode, js } from '../../code/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
 import type { Scope } from '../scope.ts'
-import { holds } from './certainty.ts'
+import { holds } from './holds.ts'
 
 /** `a ? b : c`, `a ?: b` and `a ?? b`. */
 export function emitCondition(node: NodeOf<'condition'>, scope: Scope): JsCode {
@@ -15,13 +15,13 @@ export function emitCondition(node: NodeOf<'condition'>, scope: Scope): JsCode {
   }
   if (isDefault(node)) {
     const value = scope.emit(node.then)
-    return scope.choose(holds(node.then, value, scope), branch => then(branch, value), otherwise)
+    return scope.choose(holds(value, scope), branch => then(branch, value), otherwise)
   }
   if (isCoalescing(node, scope)) {
     const value = scope.emit(node.then)
     return scope.choose(js`${value} !== undefined`, branch => then(branch, value), otherwise)
   }
-  const condition = holds(node.condition, scope.emit(node.condition), scope)
+  const condition = holds(scope.emit(node.condition), scope)
   return scope.choose(condition, then, otherwise)
 }
 

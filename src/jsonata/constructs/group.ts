@@ -1,8 +1,8 @@
 import { type JsCode, join, js, setKey } from '../../code/index.ts'
-import type { Group, Node } from '../ast.ts'
+import type { Group } from '../ast.ts'
+import * as kind from '../kinds.ts'
 import { gather, group } from '../runtime/group.ts'
 import type { Scope } from '../scope.ts'
-import { certainType } from './certainty.ts'
 
 const reserved = ['_jsonata_lambda', '_jsonata_function']
 
@@ -20,17 +20,17 @@ export function emitGroup(
   const isPlain = keys.every(key => key !== undefined && !reserved.includes(key)) && new Set(keys).size === keys.length
   if (!isPlain) return emitGrouping(pairs, of === 'one' ? js`[${source}]` : source, scope)
   const input = of === 'one' ? source : scope.block.const(scope.call({ gather }, source))
-  const values = pairs.lhs.map(([, value]) => ({ node: value, code: scope.with({ input, kind: 'item' }).emit(value) }))
+  const values = pairs.lhs.map(([, value]) => scope.with({ input, kind: 'item' }).emit(value))
   return emitObject(keys as string[], values, scope)
 }
 
 /** An object of known keys. A value that is absent adds none. */
-function emitObject(keys: readonly string[], values: readonly { node: Node; code: JsCode }[], scope: Scope): JsCode {
+function emitObject(keys: readonly string[], values: readonly JsCode[], scope: Scope): JsCode {
   const { block } = scope
-  const object = block.const(js`{}`)
-  for (const [index, { node, code }] of values.entries()) {
-    const set = setKey(block, object, keys[index]!, code)
-    block.add(certainType(node) ? set : js`if (${code} !== undefined) ${set}`)
+  const object = scope.const(js`{}`, kind.record)
+  for (const [index, value] of values.entries()) {
+    const set = setKey(block, object, keys[index]!, value)
+    block.add(scope.kindsOf(value) & kind.absent ? js`if (${value} !== undefined) ${set}` : set)
   }
   return object
 }
@@ -44,5 +44,5 @@ function emitGrouping({ lhs, position }: Pick<Group, 'lhs' | 'position'>, source
     return js`{ key: ${key}, value: ${value} }`
   })
   scope.mark(position)
-  return scope.block.const(scope.callWithRun({ group }, source, js`[${join(pairs, ', ')}]`))
+  return scope.const(scope.callWithRun({ group }, source, js`[${join(pairs, ', ')}]`), kind.record)
 }

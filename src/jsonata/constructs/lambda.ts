@@ -1,6 +1,7 @@
-import { type JsCode, js } from '../../code/index.ts'
+import { type JsCode, join, js } from '../../code/index.ts'
 import type { NodeOf } from '../ast.ts'
 import { Variables } from '../frame.ts'
+import * as kind from '../kinds.ts'
 import { signature } from '../package.ts'
 import { checkedLambda } from '../runtime/functionValue.ts'
 import type { Scope } from '../scope.ts'
@@ -9,22 +10,23 @@ import { emitTailCall } from './call.ts'
 /** `function($a, $b)<nn:n> { … }`. */
 export function emitLambda(node: NodeOf<'lambda'>, scope: Scope): JsCode {
   if (node.thunk) return emitTailCall(node.body as NodeOf<'function'>, scope)
-  const code = lambdaCode(node, scope)
-  if (!node.signature) return scope.block.const(code)
+  const { parameters, block, result } = writeLambda(node, scope.with({ resolved: true }))
+  const code = js`(${join(parameters, ', ')}) => {\n${block.code}\nreturn ${result};\n}`
+  if (!node.signature) return scope.const(code, kind.functions)
   const checked = scope.unit.constant(js`${scope.link({ signature })}(${node.signature.definition})`)
-  return scope.block.const(scope.callWithRun({ checkedLambda }, checked, code))
+  return scope.const(scope.callWithRun({ checkedLambda }, checked, code), kind.functions)
 }
 
 /** The function itself, without its signature. */
-function lambdaCode(node: NodeOf<'lambda'>, scope: Scope): JsCode {
+export function writeLambda(node: NodeOf<'lambda'>, scope: Scope) {
   const frame = new Variables(scope.frame, false)
   const parameters = node.arguments.map(({ value }) => {
     const name = scope.unit.variable()
     frame.parameter(value, name)
     return name
   })
-  return scope.function(parameters, { frame, straight: true, depth: 0 }, inner => {
-    frame.declare(inner.block, [node.body])
-    return inner.emit(node.body)
-  })
+  const block = scope.block.inner()
+  frame.declare(block, [node.body])
+  const result = scope.with({ block, frame, straight: true, depth: 0 }).emit(node.body)
+  return { parameters, block, result }
 }

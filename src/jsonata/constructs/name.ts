@@ -1,5 +1,6 @@
 import { hasOwn, type JsCode, js } from '../../code/index.ts'
 import type { NodeOf } from '../ast.ts'
+import * as kind from '../kinds.ts'
 import { fieldOfItem } from '../runtime/fields.ts'
 import type { Scope } from '../scope.ts'
 
@@ -18,9 +19,13 @@ export function readField(scope: Scope, value: JsCode, key: string, purpose: str
   return block.once(`${purpose} ${value} ${key}`, () => {
     const field = js`${value}[${key}]`
     const own = key in Object.prototype ? js`${hasOwn(block, value, js`${key}`)} ? ${field} : undefined` : field
+    const kinds = scope.kindsOf(value)
+    if (kinds === kind.record) return scope.const(own)
     const isArray = scope.call({ isArray: Array.isArray }, value)
-    return block.const(
-      js`typeof ${value} === "object" && ${value} !== null ? (${isArray} ? ${ofArray} : ${own}) : undefined`,
+    const isRecord = block.once(`record ${value}`, () =>
+      block.const(js`typeof ${value} === "object" && ${value} !== null && !${isArray}`),
     )
+    const otherwise = kinds & (kind.list | kind.sequence) ? js`${isArray} ? ${ofArray} : undefined` : js`undefined`
+    return scope.const(js`${isRecord} ? ${own} : ${otherwise}`)
   })
 }

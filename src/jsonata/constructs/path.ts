@@ -1,5 +1,6 @@
 import { type JsCode, js } from '../../code/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
+import * as kind from '../kinds.ts'
 import {
   constructedItems,
   contexts,
@@ -11,7 +12,7 @@ import {
   lastFieldOfEach,
   stream,
 } from '../runtime/fields.ts'
-import { many, manyOfPath, one, sequenceOf } from '../runtime/sequence.ts'
+import { many, manyOfPath, sequenceOf } from '../runtime/sequence.ts'
 import { each, lastOfEach } from '../runtime/steps.ts'
 import type { Scope } from '../scope.ts'
 import { emitFilters } from './filter.ts'
@@ -23,12 +24,12 @@ import { emitTupleSteps } from './tuplePath.ts'
 type Path = NodeOf<'path'>
 
 /**
- * How far a path has come: `code` stands for one `item`, even when it is an array, or is a `stream`, in which
- * an array stands for its items.
+ * How far a path has come: `code` stands for one `item`, even when it is an array; or is a `stream`, in which
+ * an array stands for its items; or is the `result` of a step, in which an array does so unless it was constructed.
  */
 interface Progress {
   readonly code: JsCode
-  readonly of: 'item' | 'stream'
+  readonly of: 'item' | 'stream' | 'result'
 }
 
 /** `a.b[c].(d)^(e){ f: g }`: each step goes over the results of the one before. */
@@ -49,6 +50,7 @@ function emitSteps(node: Path, from: number, start: Progress, scope: Scope): JsC
     const isLast = index === node.steps.length - 1
     const isVariable = index === 0 && step.type === 'variable'
     carries ||= step.tuple === true
+    if (step.type !== 'name' || step.stages || carries) progress = settleStream(progress, scope)
     if (carries) {
       const stream = progress.of === 'item' || isVariable ? js`[${progress.code}]` : progress.code
       return emitTupleSteps(node, node.steps.slice(index), stream, scope)
@@ -60,6 +62,11 @@ function emitSteps(node: Path, from: number, start: Progress, scope: Scope): JsC
     else progress = emitEach(step, index === 0, progress, isLast, scope)
   }
   return finish(node, progress.code, scope)
+}
+
+/** The result of a step as a stream. */
+function settleStream({ code, of }: Progress, scope: Scope): Progress {
+  return of === 'result' ? { code: scope.const(scope.call({ stream }, code)), of: 'stream' } : { code, of }
 }
 
 /** `[a, b].c`: the array is made once, of the whole context. When it is empty, it is what the path gives. */
@@ -85,7 +92,7 @@ function finish(node: Path, code: JsCode, scope: Scope): JsCode {
   }
   if (node.keepSingletonArray) return scope.block.const(scope.call({ manyOfPath }, code))
   if (node.keepArray) return scope.block.const(scope.call({ many }, code))
-  return settles(node.steps.at(-1)!) ? code : scope.block.const(scope.call({ one }, code))
+  return settles(node.steps.at(-1)!) ? code : scope.settle(code)
 }
 
 const settles = (step: Node) => step.type === 'name' && !step.stages
@@ -99,7 +106,15 @@ function emitSingle(step: Node, isLast: boolean, isRaw: boolean, scope: Scope): 
       of: 'stream',
     }
   }
-  return { code: scope.block.const(isLast ? scope.call({ last }, value) : scope.call({ stream }, value)), of: 'stream' }
+  if (isLast) return { code: settleLast(value, scope), of: 'stream' }
+  return { code: value, of: scope.kindsOf(value) & kind.sequence ? 'result' : 'stream' }
+}
+
+/** What a last step gives when it was made of one item only. */
+function settleLast(value: JsCode, scope: Scope): JsCode {
+  if ((scope.kindsOf(value) & kind.sequence) === 0) return value
+  const settled = scope.call({ last }, value)
+  return scope.block.once(`last ${value}`, () => scope.const(js`typeof ${value} === "object" ? ${settled} : ${value}`))
 }
 
 function emitEach(step: Node, isFirst: boolean, { code }: Progress, isLast: boolean, scope: Scope): Progress {
@@ -124,20 +139,17 @@ function emitField(
 ): Progress {
   const key = step.value
   if (isLast && isRaw) {
-    const source = of === 'item' ? js`[${code}]` : code
-    return { code: scope.block.const(scope.callWithRun({ lastFieldOfEach }, source, key)), of: 'stream' }
+    const { code: items } = settleStream({ code, of }, scope)
+    const source = of === 'item' ? js`[${code}]` : items
+    return { code: scope.const(scope.callWithRun({ lastFieldOfEach }, source, key)), of: 'stream' }
   }
-  const name = (purpose: string, ofArray: JsCode) => readField(scope, code, key, `${of} ${purpose}`, ofArray)
-  const plain = scope.kind === 'root'
-  if (!isLast) {
-    const field = name(
-      'step',
-      of === 'item' ? scope.call({ fieldOfItem }, code, key) : scope.callWithRun({ fieldOfEach }, code, key),
-    )
-    return { code: plain ? field : scope.block.const(scope.call({ stream }, field)), of: 'stream' }
+  const source = of === 'result' ? scope.call({ stream }, code) : code
+  const ofArray = (ofStream: Readonly<Record<string, unknown>>) =>
+    of === 'item' ? scope.call({ fieldOfItem }, code, key) : scope.callWithRun(ofStream, source, key)
+  if (isLast) {
+    const field = readField(scope, code, key, `${of} end`, ofArray({ lastFieldOfEach }))
+    return { code: settleLast(field, scope), of: 'stream' }
   }
-  const ofArray =
-    of === 'item' ? scope.call({ fieldOfItem }, code, key) : scope.callWithRun({ lastFieldOfEach }, code, key)
-  const field = name('end', ofArray)
-  return { code: scope.block.const(scope.call({ last }, field)), of: 'stream' }
+  const field = readField(scope, code, key, `${of} step`, ofArray({ fieldOfEach }))
+  return { code: field, of: scope.kind === 'root' ? 'stream' : 'result' }
 }

@@ -1,9 +1,9 @@
 import { type JsCode, join, js } from '../../code/index.ts'
 import type { NodeOf } from '../ast.ts'
-import { append, negate } from '../runtime/operators.ts'
+import * as kind from '../kinds.ts'
+import { append, flatList, negate } from '../runtime/operators.ts'
 import { construct } from '../runtime/sequence.ts'
 import type { Scope } from '../scope.ts'
-import { certainType } from './certainty.ts'
 import { emitGroup } from './group.ts'
 
 /** `-a`, `[a, b]` and `{ "a": b }`. */
@@ -12,7 +12,7 @@ export function emitUnary(node: NodeOf<'unary'>, scope: Scope): JsCode {
     case '-': {
       const value = scope.emit(node.expression)
       scope.mark(node.position, node.value)
-      return scope.block.const(scope.call({ negate }, value))
+      return scope.const(scope.call({ negate }, value), kind.number | kind.absent)
     }
     case '[':
       return emitArray(node, scope)
@@ -24,29 +24,29 @@ export function emitUnary(node: NodeOf<'unary'>, scope: Scope): JsCode {
 /** The items of arrays are added one by one, except of an array that is written as an item. */
 function emitArray({ expressions, consarray, position }: NodeOf<'unary'>, scope: Scope): JsCode {
   const { block } = scope
-  const values = expressions.map(item => ({
-    value: scope.emit(item),
-    isArray: item.type === 'unary' && item.value === '[',
-    isItem: certainType(item) !== undefined,
-  }))
-  const whole = values.every(({ isItem }) => isItem)
-  const list = block.const(
-    whole
-      ? js`[${join(
-          values.map(({ value }) => value),
-          ', ',
-        )}]`
-      : js`[]`,
-  )
-  if (!whole) {
-    for (const { value, isArray, isItem } of values) {
-      if (isItem) block.add(js`${list}.push(${value});`)
-      else if (isArray) block.add(js`if (${value} !== undefined) ${list}.push(${value});`)
-      else block.add(js`${scope.call({ append }, list, value)};`)
+  const values = expressions.map(item => scope.emit(item))
+  const isWritten = expressions.map(item => item.type === 'unary' && item.value === '[')
+  const isItem = values.map(value => (scope.kindsOf(value) & notAnItem) === 0)
+  const items = js`[${join(values, ', ')}]`
+  const isWhole = isItem.every(Boolean)
+  let array: JsCode
+  if (isWhole || !isWritten.some(Boolean)) {
+    array = scope.const(isWhole ? items : scope.call({ flatList }, items), kind.list)
+  } else {
+    array = scope.const(js`[]`, kind.list)
+    for (const [index, value] of values.entries()) {
+      if (isItem[index]) block.add(js`${array}.push(${value});`)
+      else if (isWritten[index]) block.add(js`if (${value} !== undefined) ${array}.push(${value});`)
+      else block.add(js`${scope.call({ append }, array, value)};`)
     }
-    scope.mark(position)
-    block.add(js`${scope.program.run}.checkLength(${list}.length);`)
   }
-  if (consarray) block.add(js`${scope.call({ construct }, list)};`)
-  return list
+  if (!isWhole) {
+    scope.mark(position)
+    block.add(js`${scope.program.run}.checkLength(${array}.length);`)
+  }
+  if (!consarray) return array
+  block.add(js`${scope.call({ construct }, array)};`)
+  return scope.program.knowledge.note(array, kind.sequence)
 }
+
+const notAnItem = kind.absent | kind.list | kind.sequence

@@ -18,6 +18,8 @@ export function emitParent(node: NodeOf<'parent'>, scope: Scope): JsCode {
 /** `$name := value`. */
 export function emitBind(node: NodeOf<'bind'>, scope: Scope): JsCode {
   const value = scope.emit(node.rhs)
-  scope.block.add(js`${scope.frame.bind(node.lhs.value, scope.straight)} = ${value};`)
+  const { code, isFinal } = scope.frame.bind(node.lhs.value, scope.straight)
+  scope.block.add(js`${code} = ${value};`)
+  if (isFinal) scope.program.knowledge.note(code, scope.kindsOf(value))
   return value
 }

@@ -15,11 +15,14 @@ export const isoTime: PureFunction = {
   ],
   implementation(value: unknown): string | undefined {
     const moment = typeof value === 'string' ? (parseIso(value) ?? parseProse(value)) : undefined
-    if (moment) return printIso(moment)
+    if (moment) return isPrinted.test(value as string) ? (value as string) : printIso(moment)
     const isNumber = typeof value === 'number' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
     return isNumber ? printNumber(Number(value)) : undefined
   },
 }
+
+/** What a time is printed as. A leap second is printed as the second after it. */
+const isPrinted = /^\d{4}-\d\d-\d\dT\d\d:\d\d:[0-5]\d\.\d{3}Z$/
 
 /** The seconds of the year 5138, and the milliseconds of March 1973: what is larger is taken for milliseconds. */
 const largestSeconds = 100_000_000_000

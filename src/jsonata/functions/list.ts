@@ -43,14 +43,13 @@ function record(key: string, value: unknown): Record<string, unknown> {
   return result
 }
 
-/** Spreading and assigning copy at once, but that assigning a key `__proto__` would set the prototype. */
+/** Key by key: engines take longer for `Object.assign` to an object that has keys already. */
 export function merge(list: readonly unknown[] | undefined): Record<string, unknown> | undefined {
   if (list === undefined) return undefined
-  const [first, ...others] = list.filter(item => typeof item === 'object' && item !== null)
-  let result: Record<string, unknown> = { ...(first as object) }
-  for (const item of others as Record<string, unknown>[]) {
-    if (Object.hasOwn(item, '__proto__')) result = { ...result, ...item }
-    else Object.assign(result, item)
+  const result: Record<string, unknown> = {}
+  for (const item of list) {
+    if (typeof item !== 'object' || item === null) continue
+    for (const key of Object.keys(item)) defineKey(result, key, item[key as keyof object])
   }
   return result
 }

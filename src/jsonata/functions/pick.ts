@@ -1,5 +1,5 @@
 import { defineKey } from '../../code/index.ts'
-import { isObject, own } from '../../value/index.ts'
+import { isObject, type JsonObject, own } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const pick: PureFunction = {
@@ -21,14 +21,15 @@ export const pick: PureFunction = {
   ],
   implementation(value: unknown, keys: unknown): unknown {
     if (!isObject(value)) return undefined
-    const names: readonly (readonly [string, unknown])[] = Array.isArray(keys)
-      ? keys.map(key => [String(key), key])
-      : Object.entries(keys as object)
     const picked: Record<string, unknown> = {}
-    for (const [name, key] of names) {
-      const member = typeof key === 'string' ? own(value, key) : undefined
-      if (member !== undefined) defineKey(picked, name, member)
-    }
+    if (Array.isArray(keys)) for (const key of keys) copy(value, key, picked, String(key))
+    else for (const name of Object.keys(keys as object)) copy(value, keys![name as keyof object], picked, name)
     return picked
   },
+}
+
+function copy(from: JsonObject, key: unknown, to: Record<string, unknown>, name: string): void {
+  if (typeof key !== 'string') return
+  const member = own(from, key)
+  if (member !== undefined) defineKey(to, name, member)
 }

@@ -1,6 +1,6 @@
 import { JsonataError } from '../runtime/error.ts'
 import type { FunctionValue } from '../runtime/functionValue.ts'
-import { type Match, matches } from '../runtime/matcher.ts'
+import { firstMatch, type Match, nextMatch } from '../runtime/matcher.ts'
 import type { Run } from '../runtime/run.ts'
 import { asSequence } from '../runtime/sequence.ts'
 
@@ -12,16 +12,16 @@ type Pattern = string | FunctionValue
 export function contains(run: Run, text: Text, token: Pattern | undefined): boolean | undefined {
   if (text === undefined || token === undefined) return undefined
   if (typeof token === 'string') return text.includes(token)
-  return !matches(run, token, text).next().done
+  return Boolean(firstMatch(run, token, text))
 }
 
 export function match(run: Run, text: Text, pattern: FunctionValue, limit?: number): unknown {
   if (text === undefined) return undefined
   if (limit !== undefined && limit < 0) throw new JsonataError('D3040', { value: limit, index: 3 })
   const found: unknown[] = []
-  for (const { match, start, groups } of take(matches(run, pattern, text), limit)) {
+  eachMatch(run, pattern, text, limit, ({ match, start, groups }) => {
     found.push({ match, index: start, groups })
-  }
+  })
   return asSequence(found)
 }
 
@@ -35,10 +35,10 @@ export function split(run: Run, text: Text, separator: Pattern, limit?: number):
   }
   const parts: string[] = []
   let from = 0
-  for (const { start, end } of take(matches(run, separator, text), limit)) {
+  eachMatch(run, separator, text, limit, ({ start, end }) => {
     parts.push(text.slice(from, start))
     from = end
-  }
+  })
   if (limit === undefined || parts.length < limit) parts.push(text.slice(from))
   return parts
 }
@@ -56,13 +56,13 @@ export function replace(
   if (typeof pattern !== 'function') return run.built(replaceText(text, pattern, replacement, limit))
   let result = ''
   let from = 0
-  for (const found of take(matches(run, pattern, text), limit)) {
+  eachMatch(run, pattern, text, limit, found => {
     const by =
       typeof replacement === 'string' ? expand(replacement, found) : run.resolve(replacement.call(null, found), null)
     if (typeof by !== 'string') throw new JsonataError('D3012', { value: by })
     result = run.built(result + text.slice(from, found.start) + by)
     from = found.start + found.match.length
-  }
+  })
   return result + text.slice(from)
 }
 
@@ -80,6 +80,7 @@ function replaceText(text: string, pattern: string, by: Pattern, limit: number |
 
 /** A replacement with its `$1`, `$0` and `$$` filled in. `$12` is group 1 and a 2 where there is no group 12. */
 function expand(replacement: string, { match, groups }: Match): string {
+  if (!replacement.includes('$')) return replacement
   return replacement.replace(/\$(\$|\d+)?/g, (whole, mark: string | undefined) => {
     if (mark === undefined) return whole
     if (mark === '$') return '$'
@@ -91,11 +92,18 @@ function expand(replacement: string, { match, groups }: Match): string {
   })
 }
 
-function* take<T>(all: Generator<T>, limit: number | undefined): Generator<T> {
-  if (limit !== undefined && limit <= 0) return
+/** Calls `use` with the matches of a pattern, one after the other. What is behind the last one wanted is not looked for. */
+function eachMatch(
+  run: Run,
+  pattern: FunctionValue,
+  text: string,
+  limit = Number.POSITIVE_INFINITY,
+  use: (found: Match) => void,
+): void {
   let count = 0
-  for (const item of all) {
-    yield item
-    if (limit !== undefined && ++count >= limit) return
+  let found = limit > 0 ? firstMatch(run, pattern, text) : undefined
+  while (found) {
+    use(found)
+    found = ++count < limit ? nextMatch(run, found) : undefined
   }
 }

@@ -36,8 +36,12 @@ const noClock = new Proxy(new Date(0), {
   },
 })
 
+/** What times nearly always look like; the package reads the other forms. */
+const isoUtc = /^\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d+)?Z$/
+
 /** Without a clock, and without the zone of the host: a time that names no zone is UTC. */
 export function toMillisUtc(text: string | undefined, picture?: string): number | undefined {
+  if (text !== undefined && picture === undefined && isoUtc.test(text)) return Date.parse(text)
   const isLocal = text !== undefined && picture === undefined && /T\d\d:\d\d:\d\d(\.\d+)?$/.test(text)
   return parseTime.call({ environment: { timestamp: noClock } }, isLocal ? `${text}Z` : text, picture)
 }

@@ -39,7 +39,8 @@ export const userAgent: PureFunction = {
   implementation(value: unknown): object | undefined {
     if (typeof value !== 'string') return undefined
     const text = value.slice(0, longest)
-    const [browser, os, device] = [named(browsers, text), osOf(text), deviceOf(text)]
+    const browser = (ownBrowser.test(text) ? named(ownBrowsers, text) : undefined) ?? named(browsers, text)
+    const [os, device] = [osOf(text), deviceOf(text)]
     return { ...(browser && { browser }), ...(os && { os }), ...(device && { device }) }
   },
 }
@@ -50,7 +51,8 @@ const longest = 512
 /** A name, and how it is written; the first group is the version. */
 type Rule = readonly [name: string, pattern: RegExp]
 
-const browsers: readonly Rule[] = [
+/** Browsers that name themselves. */
+const ownBrowsers: readonly Rule[] = [
   ['Chrome', /\bCriOS\/([\w.]+)/],
   ['Edge', /\bEdg(?:e|iOS|A)?\/([\w.]+)/],
   ['Opera Mini', /\bOpera Mini\/([\w.]+)/],
@@ -73,6 +75,13 @@ const browsers: readonly Rule[] = [
   ['Instagram', /\bInstagram[/ ]([\w.]+)/],
   ['GSA', /\bGSA\/([\w.]+)/],
   ['Chrome Headless', /\bHeadlessChrome\/([\w.]+)/],
+]
+
+/** Most user agents name none of them: one look tells. */
+const ownBrowser = new RegExp(ownBrowsers.map(([, pattern]) => pattern.source).join('|'))
+
+/** What else they are, by what they descend from. */
+const browsers: readonly Rule[] = [
   ['Chrome WebView', /; wv\).*\bChrome\/([\w.]+)/],
   ['Android Browser', /\bAndroid\b.* Version\/([\w.]+)/],
   ['Chrome', /\bChrome\/([\w.]+)/],

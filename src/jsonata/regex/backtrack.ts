@@ -1,3 +1,4 @@
+import { isAnchored } from './cost.ts'
 import type { Pattern } from './syntax.ts'
 
 /** How far the match of a text has come. Group `n` goes from `marks[2n]` to `marks[2n + 1]`, -1 where it has none. */
@@ -29,11 +30,14 @@ export class Backtracker {
   readonly #match: Match
   readonly #groups: number
   readonly #flags: string
+  /** Whether a match can be at the start of a text only. */
+  readonly #isAnchored: boolean
   #repetitions = 0
 
   constructor(pattern: Pattern, groups: number, flags: string) {
     this.#groups = groups
     this.#flags = flags
+    this.#isAnchored = isAnchored(pattern) && !flags.includes('m')
     this.#match = this.#compile(pattern, (state, at) => {
       state.end = at
       return true
@@ -42,7 +46,8 @@ export class Backtracker {
 
   /** The first match at `from` or behind, as `RegExp.exec` gives it. `step` is told how much work was done. */
   exec(text: string, from: number, step: (work: number) => void): Found | null {
-    for (let index = from; index <= text.length; index++) {
+    const last = this.#isAnchored ? 0 : text.length
+    for (let index = from; index <= last; index++) {
       step(1)
       const marks = new Array<number>(2 * this.#groups + 2).fill(-1)
       const zeros = () => new Array<number>(this.#repetitions).fill(0)

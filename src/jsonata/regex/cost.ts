@@ -5,7 +5,7 @@ const many = 10
 
 /**
  * How the work of JavaScript's own matcher can grow with the length of a text: with a power of it; or
- * exponentially, where a repetition holds another one, or a choice.
+ * exponentially, where a repetition holds another one, or a choice, and does not say where each begins.
  */
 export function degreeOf(pattern: Pattern): number {
   const start = isAnchored(pattern) ? 0 : 1
@@ -22,7 +22,7 @@ function repeats(pattern: Pattern): number {
       return repeats(pattern.body)
     case 'repeat':
       if (pattern.most < many) return repeats(pattern.body) * Math.max(1, pattern.most)
-      return isFixed(pattern.body) ? 1 : Number.POSITIVE_INFINITY
+      return isFixed(pattern.body) || isSeparated(pattern.body) ? 1 : Number.POSITIVE_INFINITY
     default:
       return 0
   }
@@ -44,7 +44,18 @@ function isFixed(pattern: Pattern): boolean {
   }
 }
 
-function isAnchored(pattern: Pattern): boolean {
+/** Whether each time begins with a character that cannot be in the rest of it, as in `(\.\d+)*`. */
+function isSeparated(pattern: Pattern): boolean {
+  if (pattern.kind === 'group') return isSeparated(pattern.body)
+  if (pattern.kind !== 'sequence' || pattern.parts.length !== 2) return false
+  const [first, rest] = pattern.parts as [Pattern, Pattern]
+  if (first.kind !== 'character' || rest.kind !== 'repeat' || rest.body.kind !== 'character') return false
+  const separator = /^\\?([^\w\s.\\[]|(?<=\\)[.[\\])$/.exec(first.source)?.[1]
+  return separator !== undefined && !new RegExp(`^(?:${rest.body.source})$`).test(separator)
+}
+
+/** Whether it begins with `^`. */
+export function isAnchored(pattern: Pattern): boolean {
   const first = pattern.kind === 'sequence' ? pattern.parts[0] : pattern
   return first?.kind === 'assertion' && first.sign === '^'
 }

@@ -50,6 +50,11 @@ describe('degreeOf', () => {
     ['(a|a)*', Number.POSITIVE_INFINITY],
     ['(?:\\w+\\s?)*', Number.POSITIVE_INFINITY],
     ['(ab)*', 2],
+    ['^\\d+(\\.\\d+)+', 2],
+    ['(?:-[a-z]+)*', 2],
+    ['(-[a-z-]+)*', Number.POSITIVE_INFINITY],
+    ['(.\\d+)*', Number.POSITIVE_INFINITY],
+    ['(a\\d+)*', Number.POSITIVE_INFINITY],
     ['a{2,5}', 1],
     ['(?<year>\\d{4})-\\1', 1],
   ])('%s is %s', (pattern, degree) => {

@@ -37,17 +37,19 @@ export function matcher(run: Run, pattern: RegExp): FunctionValue {
   return (text: unknown, from: unknown) => matchFrom(String(text), (from as number) || 0)
 }
 
-/** The matches of a matcher in a text, one after the other. */
-export function* matches(run: Run, find: FunctionValue, text: string): Generator<Match> {
-  for (let found = check(run.resolve(find.call(null, text), null)); found; ) {
-    run.spend(1)
-    yield found
-    found = check(run.resolve(found.next.call(null), null))
-  }
+/** The first match of a matcher in a text. */
+export function firstMatch(run: Run, find: FunctionValue, text: string): Match | undefined {
+  return check(run, run.resolve(find.call(null, text), null))
 }
 
-function check(found: unknown): Match | undefined {
+/** The match behind another one. */
+export function nextMatch(run: Run, found: Match): Match | undefined {
+  return check(run, run.resolve(found.next.call(null), null))
+}
+
+function check(run: Run, found: unknown): Match | undefined {
   if (found === undefined || found === null) return undefined
+  run.spend(1)
   const { start, end, groups, next } = found as Partial<Match>
   const isMatch =
     typeof start === 'number' || typeof end === 'number' || Array.isArray(groups) || typeof next === 'function'

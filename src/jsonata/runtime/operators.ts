@@ -57,7 +57,7 @@ export function compare(left: unknown, operator: Comparison, right: unknown): bo
 /** Whether a value is one of those of an array, or the other value itself. */
 export function isIn(value: unknown, list: unknown): boolean {
   if (value === undefined || list === undefined) return false
-  return Array.isArray(list) ? list.some(item => item === value) : list === value
+  return Array.isArray(list) ? list.indexOf(value) !== -1 : list === value
 }
 
 const longestRange = 1e7
@@ -96,6 +96,17 @@ function printable(_key: string, value: unknown): unknown {
   if (typeof value === 'function') return ''
   if (typeof value !== 'number' || !isNumber(value)) return value
   return Number.isInteger(value) ? value : Number(value.toPrecision(15))
+}
+
+/** The elements of `[ … ]`, with the items of those that are arrays and without those that are absent. */
+export function flatList(elements: unknown[]): unknown[] {
+  for (const element of elements) {
+    if (element !== undefined && !Array.isArray(element)) continue
+    const list: unknown[] = []
+    for (const each of elements) append(list, each)
+    return list
+  }
+  return elements
 }
 
 /** Adds the items of an element of `[ … ]` to those before it. */

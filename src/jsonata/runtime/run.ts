@@ -20,8 +20,10 @@ const freeLength = 1000
 /** The clock is read once per this much work. */
 const clockInterval = 500
 
+type Bindings = Readonly<Record<string, unknown>> | undefined
+
 /** A generated function. */
-export type Evaluate = (input: unknown, bindings?: Readonly<Record<string, unknown>>, trace?: unknown) => unknown
+export type Evaluate = (input: unknown, bindings?: Bindings, trace?: unknown) => unknown
 type Callable = (this: unknown, ...args: unknown[]) => unknown
 
 /** The state of evaluations: what is left of the limits, and where in the text evaluation has come to. */
@@ -33,6 +35,7 @@ export class Run {
   readonly #sequence: number
   readonly #timeout: number
   readonly #work: number
+  #isRunning = false
   #left = 0
   #clockAt = 0
   #deadline = 0
@@ -51,29 +54,45 @@ export class Run {
    */
   program(evaluate: Evaluate, expression?: Pointer): Evaluate {
     return (input, bindings, trace) => {
-      const { at, depth } = this
-      const [left, clockAt, deadline, time] = [this.#left, this.#clockAt, this.#deadline, this.#time]
-      this.#time = undefined
+      if (this.#isRunning) return this.#apart(evaluate, input, bindings, trace)
+      this.#isRunning = true
+      this.at = undefined
       this.depth = 0
       this.#left = this.#work
-      if (this.#timeout > 0) {
-        this.#deadline = Date.now() + this.#timeout
-        this.#clockAt = clockInterval
-      }
+      this.#time = undefined
+      if (this.#timeout > 0) this.#startClock()
       try {
         return this.resolve(evaluate(input, bindings, trace), undefined)
       } catch (thrown) {
         const error = toError(thrown)
         throw error instanceof JsonataError ? error.at(this.at, expression) : error
       } finally {
-        this.at = at
-        this.depth = depth
-        this.#left = left
-        this.#clockAt = clockAt
-        this.#deadline = deadline
-        this.#time = time
+        this.#isRunning = false
       }
     }
+  }
+
+  /** An evaluation inside of another one, which a function of the host has begun: the other goes on as before. */
+  #apart(evaluate: Evaluate, input: unknown, bindings: Bindings, trace: unknown): unknown {
+    const { at, depth } = this
+    const [left, clockAt, deadline, time] = [this.#left, this.#clockAt, this.#deadline, this.#time]
+    this.#isRunning = false
+    try {
+      return this.program(evaluate)(input, bindings, trace)
+    } finally {
+      this.#isRunning = true
+      this.at = at
+      this.depth = depth
+      this.#left = left
+      this.#clockAt = clockAt
+      this.#deadline = deadline
+      this.#time = time
+    }
+  }
+
+  #startClock(): void {
+    this.#deadline = Date.now() + this.#timeout
+    this.#clockAt = clockInterval
   }
 
   /** When the evaluation has begun. */
