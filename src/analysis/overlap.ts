@@ -6,6 +6,8 @@ export type Overlap = 'same' | 'all of one' | 'all of other' | { readonly event:
 
 /** How the events of two triggers overlap; `undefined` where no event is known that makes both true. */
 export function overlapOf(one: Trigger, other: Trigger): Overlap | undefined {
+  // Of what is never true, everything could be said.
+  if (findContradiction(one) || findContradiction(other)) return undefined
   const [isWithin, isAround] = [implies(one, other), implies(other, one)]
   if (isWithin && isAround) return 'same'
   if (isWithin) return 'all of one'

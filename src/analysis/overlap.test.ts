@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { Problems } from '../diagnostics/index.ts'
+import { parseTrigger } from '../trigger/index.ts'
+import { overlapOf, Rivals } from './overlap.ts'
+
+const parsed = (text: string) => parseTrigger(text, new Problems(), '')!
+const ofTrack = 'type = "track"'
+
+test.each([
+  [ofTrack, 'type in ["track"]', 'same'],
+  [`${ofTrack} and event = "A"`, ofTrack, 'all of one'],
+  [ofTrack, `${ofTrack} and event = "A"`, 'all of other'],
+  [ofTrack, 'type = "page"', undefined],
+  [ofTrack, `${ofTrack} and event in []`, undefined],
+  [`${ofTrack} and event in []`, ofTrack, undefined],
+  ['properties.a = 1', 'properties.b = "x"', { event: { properties: { a: 1, b: 'x' } } }],
+  ['properties.a > 5', 'properties.a < 3', undefined],
+])('%s beside %s', (one, other, overlap) => {
+  expect(overlapOf(parsed(one), parsed(other))).toEqual(overlap)
+})
+
+test('rivals of a trigger are those before it that ask for no other event', () => {
+  const rivals = new Rivals<{ trigger: ReturnType<typeof parsed> }>()
+  const [a, b, any] = ['event = "A"', 'event = "B"', ofTrack].map(text => ({ trigger: parsed(text) }))
+  expect(rivals.of(a!)).toEqual([])
+  expect(rivals.of(b!)).toEqual([])
+  expect(rivals.of(any!)).toEqual([a, b])
+  expect(rivals.of({ trigger: parsed('event in ["A", "C"]') })).toEqual([any, a])
+})
