@@ -39,6 +39,7 @@ export {
   type Limits,
   type MapResult,
   type Outline,
+  type SharedOutline,
   type Report,
   type RequestOptions,
   type Requests,

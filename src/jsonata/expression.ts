@@ -1,12 +1,14 @@
 import { type JsCode, js, Unit } from '../code/index.ts'
 import { type Code, near, type Problems } from '../diagnostics/index.ts'
+import type { Span } from '../text/index.ts'
 import type { Path, Pointer } from '../value/index.ts'
 import type { Node } from './ast.ts'
 import { type Conditional, conditionalsOf, type TracedPart, tracedPartsOf } from './branches.ts'
 import { publicLibrary } from './evaluate.ts'
+import { extentOf } from './extent.ts'
 import { destinationLibrary } from './functions/index.ts'
 import { parseText } from './parseText.ts'
-import { declareProgram, type Mistake } from './program.ts'
+import { declareProgram, type Mistake, type ProgramOptions } from './program.ts'
 import { readsOf } from './reads.ts'
 import { JsonataError } from './runtime/error.ts'
 import { type Limits, Run } from './runtime/run.ts'
@@ -21,6 +23,8 @@ export interface Expression {
   readonly parts: readonly TracedPart[]
   /** The place of the text in its definition. */
   readonly at: Pointer
+  /** The text without what is around the expression. */
+  readonly span: Span
 }
 
 /** What runs inside a destination ends after this much, the same at every run. */
@@ -58,21 +62,19 @@ export function parseJsonata(
   })
   if (problems.errors.length > before) return undefined
   const [conditionals, parts] = [conditionalsOf(node, text), tracedPartsOf(node, text)]
-  return { text, node, at, reads: readsOf(node), conditionals, parts }
+  const span = extentOf(node, text) ?? { start: 0, end: text.length }
+  return { text, node, at, span, reads: readsOf(node), conditionals, parts }
 }
 
-/**
- * Declares the function of an expression in a program and gives its name: `name(input)` is its value. With trace
- * points it is `name(input, undefined, trace)`.
- */
+/** Declares the function of an expression in a program and gives its name: `name(input)` is its value. */
 export function emitJsonata(
   expression: Expression,
   unit: Unit,
   functions: ReadonlyMap<string, JsCode> = new Map(),
-  { isTraced = false }: { readonly isTraced?: boolean } = {},
+  options: Pick<ProgramOptions, 'showsValues'> = {},
 ): JsCode {
   const run = runOf(unit)
-  const name = declare(expression, unit, functions, isTraced)
+  const name = declare(expression, unit, functions, options)
   return unit.constant(js`${run}.program(${name})`)
 }
 
@@ -92,7 +94,7 @@ function declare(
   { text, node, at }: Expression,
   unit: Unit,
   given: ReadonlyMap<string, JsCode>,
-  isTraced = false,
+  options: Pick<ProgramOptions, 'showsValues'> = {},
 ): JsCode {
   const onMistake = ({ code, ...facts }: Mistake) => {
     throw new JsonataError(code, facts)
@@ -102,8 +104,9 @@ function declare(
     run: runOf(unit),
     given,
     functions: destinationLibrary,
-    traced: isTraced ? at : undefined,
+    at,
     onMistake,
+    ...options,
   })
 }
 

@@ -1,4 +1,4 @@
-import { Block, type JsCode, join, js, type Unit } from '../code/index.ts'
+import { Block, type JsCode, js, type Unit } from '../code/index.ts'
 import type { Pointer } from '../value/index.ts'
 import type { Node } from './ast.ts'
 import { emit } from './emit.ts'
@@ -26,30 +26,32 @@ export interface ProgramOptions {
   readonly functions: ReadonlyMap<string, Builtin>
   /** What the input is: the `root` where nothing is said. */
   readonly kind?: ContextKind
-  /** With trace points: the place of the text in its definition. What they report to is a third parameter. */
-  readonly traced?: Pointer | undefined
+  /** The place of the text in its definition, for trace points. */
+  readonly at?: Pointer
+  /** Whether trace points report values, and not only the arms that are taken. */
+  readonly showsValues?: boolean
   readonly onMistake: (mistake: Mistake) => void
 }
 
 /** Declares the function of an expression in the unit, `f1(input, bindings)`, and gives its name. */
 export function declareProgram(text: string, node: Node, options: ProgramOptions): JsCode {
-  const { unit, run, bindings = [], functions, kind = 'root', traced, onMistake } = options
+  const { unit, run, bindings = [], functions, kind = 'root', at, showsValues, onMistake } = options
   const [input, bound] = [unit.variable(), unit.variable()]
   const given = new Map(options.given)
   for (const name of bindings) given.set(name, js`${bound}[${name}]`)
-  const trace = traced === undefined ? undefined : unit.variable()
-  const block = new Block(unit, { trace })
+  const block = new Block(unit, { trace: showsValues ? unit.trace : undefined })
   const globals = new Globals(unit, run, input, given, functions)
   const frame = new Variables(globals, true)
   frame.declare(block, [node])
   const program = {
+    node,
     unit,
     run,
     emit,
     site: (position: number, token: string | undefined) => unit.constant(js`${{ ...siteOf(text, position, token) }}`),
     placeOf: (node: Node) => {
       const span = extentOf(node, text)
-      return traced === undefined || span === undefined ? undefined : { at: traced, span: { ...span } }
+      return at === undefined || span === undefined ? undefined : { at, span: { ...span } }
     },
     mistake: (code: string, position: number, token: string, facts?: { readonly index?: number }) =>
       onMistake({ code, ...siteOf(text, position, token), token, ...facts }),
@@ -57,8 +59,7 @@ export function declareProgram(text: string, node: Node, options: ProgramOptions
   const scope = new Scope({ program, block, frame, input, kind, depth: 0, straight: true })
   const result = scope.emit(node)
   const name = unit.functionName()
-  const parameters = join(trace ? [input, bound, trace] : [input, bound], ', ')
-  unit.declare(js`function ${name}(${parameters}) {\n${block.code}\nreturn ${result};\n}`)
+  unit.declare(js`function ${name}(${input}, ${bound}) {\n${block.code}\nreturn ${result};\n}`)
   return name
 }
 

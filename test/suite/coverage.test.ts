@@ -24,7 +24,7 @@ const order = { type: 'track', event: 'Order', userId: 'u-1', properties: { tota
 
 test('triggers both ways, fields, and the arms of branches, each with its place', () => {
   expect(
-    unitsOf(destination).map(({ kind, subscription, at, name }) => [kind, subscription, at, name].join(' ')),
+    unitsOf(destination).map(({ kind, of, at, name }) => [kind, of, at, name].join(' ')),
   ).toEqual([
     'trigger orders /subscriptions/0/trigger true',
     'trigger orders /subscriptions/0/trigger false',

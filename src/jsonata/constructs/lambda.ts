@@ -25,6 +25,8 @@ function lambdaCode(node: NodeOf<'lambda'>, scope: Scope): JsCode {
   })
   return scope.function(parameters, { frame, straight: true, depth: 0 }, inner => {
     frame.declare(inner.block, [node.body])
+    // An expression that is one function, as those of a definition are: whether it is called.
+    if (node === scope.program.node) inner.report('branch', node, 0)
     return inner.emit(node.body)
   })
 }

@@ -20,7 +20,7 @@ const freeLength = 1000
 const clockInterval = 500
 
 /** A generated function. */
-export type Evaluate = (input: unknown, bindings?: Readonly<Record<string, unknown>>, trace?: unknown) => unknown
+export type Evaluate = (input: unknown, bindings?: Readonly<Record<string, unknown>>) => unknown
 type Callable = (this: unknown, ...args: unknown[]) => unknown
 
 /** The state of evaluations: what is left of the limits, and where in the text evaluation has come to. */
@@ -46,7 +46,7 @@ export class Run {
 
   /** A generated function as one evaluation: with fresh limits, and errors that say where they happened. */
   program(evaluate: Evaluate): Evaluate {
-    return (input, bindings, trace) => {
+    return (input, bindings) => {
       const { at, depth } = this
       const [left, clockAt, deadline, time] = [this.#left, this.#clockAt, this.#deadline, this.#time]
       this.#time = undefined
@@ -57,7 +57,7 @@ export class Run {
         this.#clockAt = clockInterval
       }
       try {
-        return this.resolve(evaluate(input, bindings, trace), undefined)
+        return this.resolve(evaluate(input, bindings), undefined)
       } catch (thrown) {
         const error = toError(thrown)
         throw error instanceof JsonataError ? error.at(this.at) : error
