@@ -1,3 +1,4 @@
+import uniqBy from 'lodash-es/uniqBy.js'
 import type { Destination, Outline, SharedOutline } from '../engine/index.ts'
 import type { Span } from '../text/index.ts'
 import { own, type Pointer } from '../value/index.ts'
@@ -18,16 +19,25 @@ export interface CoverageUnit {
   readonly name: string
 }
 
-/**
- * All that there is to come by in a destination. A disabled subscription has nothing, nor have the checks and requests
- * of an action that no subscription is for.
- */
-export function unitsOf({ subscriptions, shared }: Destination): CoverageUnit[] {
-  const enabled = subscriptions.filter(({ enabled }) => enabled)
-  const isUsed = ({ action }: SharedOutline) =>
-    action === undefined || enabled.some(subscription => subscription.action === action)
-  const units = [...enabled.flatMap(unitsOfSubscription), ...shared.filter(isUsed).flatMap(unitsOfShared)]
-  return [...new Map(units.toReversed().map(unit => [unit.key, unit])).values()].toReversed()
+/** All that there is to come by in the subscriptions of a destination. One that is disabled has nothing. */
+export function unitsOf(destination: Destination): CoverageUnit[] {
+  return distinct(enabledOf(destination).flatMap(unitsOfSubscription))
+}
+
+/** And in what they share, apart from the checks and requests of actions that none of them is for. */
+export function sharedUnitsOf(destination: Destination): CoverageUnit[] {
+  const actions = new Set(enabledOf(destination).map(({ action }) => action))
+  const used = destination.shared.filter(({ action }) => action === undefined || actions.has(action))
+  return distinct(used.flatMap(unitsOfShared))
+}
+
+function enabledOf({ subscriptions }: Destination): Outline[] {
+  return subscriptions.filter(({ enabled }) => enabled)
+}
+
+/** The first of those that have the same key. */
+function distinct(units: readonly CoverageUnit[]): CoverageUnit[] {
+  return uniqBy(units, ({ key }) => key)
 }
 
 function unitsOfSubscription({ subscription, at, trigger, fields, branches }: Outline): CoverageUnit[] {

@@ -1,5 +1,5 @@
 export { compare, type Difference } from './compare.ts'
-export { type CoverageUnit, reachedBy, unitsOf } from './coverage.ts'
+export { type CoverageUnit, reachedBy, sharedUnitsOf, unitsOf } from './coverage.ts'
 export { edited } from './edit.ts'
 export { minimalTests } from './minimal.ts'
 export type { Mismatch } from './mismatch.ts'

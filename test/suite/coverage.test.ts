@@ -23,9 +23,7 @@ const destination = compile(definition)
 const order = { type: 'track', event: 'Order', userId: 'u-1', properties: { total: 200 } }
 
 test('triggers both ways, fields, and the arms of branches, each with its place', () => {
-  expect(
-    unitsOf(destination).map(({ kind, of, at, name }) => [kind, of, at, name].join(' ')),
-  ).toEqual([
+  expect(unitsOf(destination).map(({ kind, of, at, name }) => [kind, of, at, name].join(' '))).toEqual([
     'trigger orders /subscriptions/0/trigger true',
     'trigger orders /subscriptions/0/trigger false',
     'field orders /actions/track/fields/id/default id',
