@@ -95,7 +95,9 @@ describe('what an event comes by', () => {
 test('tests of real events come by what is shared, too', () => {
   const events = [150, 151, 50, 51, -1].flatMap(total => normalize({ ...order, properties: { total } }).events)
   const tests = minimalTests(events as SourceEvent[], compile(shared))
-  expect(tests.map(({ event }) => (event as typeof order).properties.total)).toEqual([150, 50, -1])
+  const reached = (all: readonly unknown[]) => new Set(all.flatMap(event => [...reachedBy(event, compile(shared))]))
+  expect(tests).toHaveLength(3)
+  expect(reached(tests.map(({ event }) => event))).toEqual(reached(events))
 })
 
 describe('tests of real events', () => {
