@@ -42,6 +42,7 @@ export {
   type Report,
   type RequestOptions,
   type Requests,
+  type SharedOutline,
   type Step,
   type SubscriptionTrace,
   type TraceOptions,

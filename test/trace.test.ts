@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type Definition, type Json, type Step } from '../src/index.ts'
+import { compile, type Definition, type Json, type Step, type SubscriptionTrace } from '../src/index.ts'
 
 const definition = (mapping: Json, trigger = 'type = "track"'): Definition => ({
   slug: 'demo',
@@ -16,6 +16,48 @@ const definition = (mapping: Json, trigger = 'type = "track"'): Definition => ({
   },
   subscriptions: [{ name: 'all', action: 'send', trigger, mapping: mapping as never }],
 })
+
+/** A branch in every place that has mappings, and calls of a function that has one. */
+const everywhere: Definition = {
+  slug: 'everywhere',
+  name: 'Everywhere',
+  settings: { eu: { type: 'boolean', default: true }, mode: { type: 'string' } },
+  constants: {
+    host: { '@jsonata': "settings.eu ? 'https://eu.example' : 'https://us.example'" },
+    plan: { '@jsonata': "$plan('team')" },
+  },
+  functions: {
+    plan: "function($plan) { $plan = 'team' ? 'paid' : $plan }",
+    unused: 'function($plan) { $plan }',
+  },
+  request: {
+    headers: { 'x-mode': { '@if': { exists: { '@path': '$.settings.mode' }, then: 'test', else: 'live' } } },
+  },
+  actions: {
+    send: {
+      fields: {
+        plan: { type: 'string', default: { '@path': '$.properties.plan' } },
+        list: { type: 'string', multiple: true },
+      },
+      checks: [
+        { when: { '@jsonata': "payload.plan = 'secret' ? true : false" }, message: 'is secret' },
+        { when: { '@coalesce': [{ '@path': '$.payload.plan' }, true] }, message: 'has no plan', level: 'warning' },
+      ],
+      requests: [
+        {
+          url: { '@path': '$.constants.host' },
+          forEach: { '@coalesce': [{ '@path': '$.payload.list' }, [1]] },
+          body: { plan: { '@jsonata': "$plan(payload.plan) = 'paid' ? 1 : 0" } },
+        },
+      ],
+      batch: {
+        key: { '@if': { exists: { '@path': '$.payload.plan' }, then: 'a', else: 'b' } },
+        request: { body: { '@coalesce': [{ '@path': '$.items' }, []] } },
+      },
+    },
+  },
+  subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+} as Definition
 
 const event = {
   type: 'track',
@@ -223,7 +265,61 @@ describe('trace', () => {
     expect(trace).not.toHaveProperty('matched')
   })
 
-  test('only traced programs have trace points', () => {
-    expect(compile(definition(mapping)).source).not.toMatch(/trace\s*\./)
+  test('a branch that is taken is told wherever it is: at compile time, in functions, checks, requests and batches', () => {
+    const { shared, source, trace } = compile(everywhere)
+    expect(shared.map(({ name, action, call, branches }) => [name, action, call?.at, branches.length])).toEqual([
+      ['constant host', undefined, undefined, 1],
+      ['constant plan', undefined, undefined, 0],
+      ['function $plan', undefined, '/functions/plan', 1],
+      ['function $unused', undefined, '/functions/unused', 0],
+      ['check 1 of send', 'send', undefined, 1],
+      ['check 2 of send', 'send', undefined, 1],
+      ['request of send', 'send', undefined, 3],
+      ['batch of send', 'send', undefined, 3],
+    ])
+    const taken = (properties: object) => {
+      const [{ branches }] = trace({ type: 'track', properties }) as [SubscriptionTrace]
+      return branches.map(({ at, arms }) => `${at.replace('/actions/send/', '')} ${arms.join(' ')}`).toSorted()
+    }
+    const always = ['/constants/host/@jsonata 0', '/functions/plan 0', '/request/headers/x-mode/@if 1']
+    expect(taken({ plan: 'free' })).toEqual(
+      [
+        ...always,
+        // A constant calls the function, too.
+        '/functions/plan 0 1',
+        'checks/0/when/@jsonata 1',
+        'checks/1/when/@coalesce 0',
+        'requests/0/body/plan/@jsonata 1',
+        'requests/0/forEach/@coalesce 1',
+        'batch/key/@if 0',
+        'batch/request/body/@coalesce 0',
+      ].toSorted(),
+    )
+    expect(taken({ plan: 'secret' })).toEqual([...always, '/functions/plan 0', 'checks/0/when/@jsonata 0'].toSorted())
+    expect(source).not.toMatch(/trace|\.branch/)
   })
+})
+
+test('explain says of a check that only warns when it cannot be computed', () => {
+  const { send } = definition({}).actions
+  const checks = [
+    { level: 'warning', message: 'is a text', when: { '@jsonata': '$exists(payload.text)' } },
+    { level: 'warning', message: 'is large', when: { '@jsonata': '$number(payload.text) > 5' } },
+  ] as const
+  const checked = {
+    ...definition({ text: { '@path': 'event' } }),
+    settings: { most: { type: 'secret', default: 'Order' } },
+    actions: { send: { ...send!, checks } },
+  } as const
+  const destination = compile(checked)
+  expect(destination.explain(event).verdicts).toMatchObject([
+    {
+      verdict: 'sent',
+      warnings: [
+        'is a text',
+        'a check cannot be computed: "<redacted most> Completed" cannot be read as a number (D3030)',
+      ],
+    },
+  ])
+  expect(destination.trace(event)).toMatchObject([{ matched: true, failures: [] }])
 })

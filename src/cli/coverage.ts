@@ -1,8 +1,12 @@
 import groupBy from 'lodash-es/groupBy.js'
-import { type CoverageUnit, reachedBy, unitsOf } from '../suite/index.ts'
+import pick from 'lodash-es/pick.js'
+import uniq from 'lodash-es/uniq.js'
+import type { Destination } from '../index.ts'
+import { type CoverageUnit, reachedBy, sharedUnitsOf, unitsOf } from '../suite/index.ts'
 import type { Use } from './mappingsFile.ts'
 import { position } from './problem.ts'
-import type { TestRun } from './testRun.ts'
+import type { LoadedSuite } from './suites.ts'
+import type { TestResult, TestRun } from './testRun.ts'
 import { findWritten } from './written.ts'
 
 /** What tests came by in one mappings file, or definition. */
@@ -14,27 +18,41 @@ export interface Coverage {
 export interface PlacedUnit extends CoverageUnit {
   readonly isCovered: boolean
   readonly file: string
+  /** The range in the text of the file. */
+  readonly start: number
+  readonly end: number
   readonly line: number
   readonly column: number
 }
 
-/** What the tests of a run came by, file by file: several files of tests may test the same mappings. */
+/** What is come by in one file, and what there is. */
+interface Entry {
+  readonly use: Use
+  readonly units: Map<string, CoverageUnit>
+  readonly reached: Set<string>
+}
+
+/**
+ * What the tests of a run came by, file by file: several files of tests may test the same mappings, and several mappings
+ * are of the same definition.
+ */
 export function coverageOf({ files }: TestRun): Coverage[] {
-  const found = new Map<string, { use: Use; units: Map<string, CoverageUnit>; reached: Set<string> }>()
+  const found = new Map<string, Entry>()
   for (const { loaded, results } of files) {
     for (const [i, use] of loaded.uses.entries()) {
-      const file = fileOf(use)
-      const entry = found.get(file) ?? { use, units: new Map(), reached: new Set() }
-      found.set(file, entry)
-      // A test without settings of its own is compiled already; where no test runs, this says what there is.
-      const destinations = [...results.flatMap(result => result.destinations[i] ?? [])]
-      if (destinations.length === 0) destinations.push(loaded.host.compile({})[i]!)
-      for (const destination of new Set(destinations)) {
-        for (const unit of unitsOf(destination)) entry.units.set(unit.key, unit)
+      const compiled = unmocked(loaded, results, i)
+      const reached = results.flatMap(({ output, destinations }) =>
+        output ? [...reachedBy(output.event, destinations[i]!)] : [],
+      )
+      const add = (file: string, units: readonly CoverageUnit[]) => {
+        const entry = found.get(file) ?? { use, units: new Map(), reached: new Set() }
+        found.set(file, entry)
+        for (const unit of units) entry.units.set(unit.key, unit)
+        for (const key of reached) if (entry.units.has(key)) entry.reached.add(key)
       }
-      for (const { output, destinations } of results) {
-        if (output) for (const key of reachedBy(output.event, destinations[i]!)) entry.reached.add(key)
-      }
+      add(fileOf(use), compiled.flatMap(unitsOf))
+      const shared = isElsewhere(use) ? [] : compiled.flatMap(sharedUnitsOf)
+      if (shared.length > 0) add(use.definition.file, shared)
     }
   }
   return [...found].map(([file, { use, units, reached }]) => ({
@@ -43,10 +61,21 @@ export function coverageOf({ files }: TestRun): Coverage[] {
   }))
 }
 
+/** What tests are about, with the functions and constants that they mock; also where no test runs. */
+function unmocked({ host }: LoadedSuite, results: readonly TestResult[], number: number): Destination[] {
+  const accounts = results.length > 0 ? results.map(({ test }) => test.account) : [{}]
+  return uniq(accounts.map(account => host.compile(pick(account, 'settings'))[number]!))
+}
+
+/** A destination that mappings name by its slug comes with callmap, where what it does with payloads is tested. */
+function isElsewhere({ mappings }: Use): boolean {
+  return mappings?.isBundled === true
+}
+
 /** A branch that parts of a definition share by `$ref` is written once, and one of them is enough. */
 function united(units: readonly PlacedUnit[]): PlacedUnit[] {
-  const byPlace = groupBy(units, ({ kind, key, file, line, column, name }) =>
-    kind === 'branch' ? `${file}:${line}:${column} ${name}` : key,
+  const byPlace = groupBy(units, ({ kind, key, file, start, end, name }) =>
+    kind === 'branch' ? `${file}:${start}-${end} ${name}` : key,
   )
   return Object.values(byPlace).map(same => ({ ...same[0]!, isCovered: same.some(({ isCovered }) => isCovered) }))
 }
@@ -62,6 +91,6 @@ function fileOf({ definition, mappings }: Use): string {
 }
 
 function placed(unit: CoverageUnit, use: Use, isCovered: boolean): PlacedUnit {
-  const { file, text, start } = findWritten(use, unit.at, unit.span).place
-  return { ...unit, isCovered, file, ...position(text, start) }
+  const { file, text, start, end } = findWritten(use, unit.at, unit.span).place
+  return { ...unit, isCovered, file, start, end, ...position(text, start) }
 }

@@ -16,6 +16,8 @@ export interface Use {
     readonly subscriptions: Json | undefined
     /** Codes of the lint that are off in this file, or have another level. */
     readonly rules: JsonObject
+    /** Whether they name a destination that comes with callmap, and not a file. */
+    readonly isBundled: boolean
   }
 }
 
@@ -55,7 +57,8 @@ export function readUse(file: string, text?: string): Use {
   }
   const isPath = /[\\/]|\.json$/.test(destination)
   const definition = readJson(isPath ? relative('', resolve(dirname(file), destination)) : bundledFile(destination))
-  return { definition, slug: slugOf(definition), mappings: { source, settings, subscriptions, rules } }
+  const mappings = { source, settings, subscriptions, rules, isBundled: !isPath }
+  return { definition, slug: slugOf(definition), mappings }
 }
 
 function slugOf({ value }: JsonFile): string {

@@ -12,7 +12,7 @@ interface BlockOptions {
  */
 export class Block {
   readonly unit: Unit
-  /** What trace points report to, in a program that has them. */
+  /** What trace points report values to, where somebody wants to know them. */
   readonly trace: JsCode | undefined
   readonly #outer: Block | undefined
   readonly #statements: JsCode[] = []

@@ -10,10 +10,17 @@ import { fixedName, type JsCode, join, js, numbered } from './js.ts'
  * const run = unit.evaluate(js`return input => ${hash}(input);`)
  */
 export class Unit {
+  /** What the trace points of the program report to, where it has them. */
+  readonly trace: JsCode | undefined
   readonly #links = new Map<unknown, { name: JsCode; value: unknown }>()
   readonly #taken = new Map<string, number>()
   readonly #declarations: JsCode[] = []
   #count = 0
+
+  /** With `tracing`, the program has trace points. What they report to is `current` at the time. */
+  constructor(tracing?: { readonly current: object }) {
+    this.trace = tracing && js`${this.link('trace', tracing)}.current`
+  }
 
   /** A name for a value that lives outside the text. The same value gets the same name. */
   link(name: string, value: unknown): JsCode {

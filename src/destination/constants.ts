@@ -1,7 +1,12 @@
-import { type MappingContext, mappingFunction, parseMapping } from '../mapping/index.ts'
+import { type Mapping, type MappingContext, mappingFunction, parseMapping } from '../mapping/index.ts'
 import { type Json, type JsonObject, pointer } from '../value/index.ts'
 import { checkReads } from './checkReads.ts'
 import type { Definition } from './definition.ts'
+
+export interface Constants {
+  readonly values: JsonObject
+  readonly mappings: ReadonlyMap<string, Mapping>
+}
 
 /** Computes the constants of a definition from an account's settings, once. */
 export function computeConstants(
@@ -9,20 +14,22 @@ export function computeConstants(
   settings: JsonObject,
   context: MappingContext,
   hideSecrets: (text: string) => string,
-): JsonObject {
-  const constants: Record<string, Json> = {}
+): Constants {
+  const values: Record<string, Json> = {}
+  const mappings = new Map<string, Mapping>()
   for (const [key, value] of Object.entries(definition.constants ?? {})) {
     const at = pointer('/constants', key)
     const mapping = parseMapping(value, { ...context, at })
     if (mapping === undefined) continue
+    mappings.set(key, mapping)
     checkReads(mapping, ['settings'], { definition }, context.problems)
     if (context.problems.errors.length > 0) continue
     try {
       const computed = mappingFunction(mapping)({ settings })
-      if (computed !== undefined) constants[key] = computed as Json
+      if (computed !== undefined) values[key] = computed as Json
     } catch (error) {
       context.problems.add('CM703', at, `\`${key}\` cannot be computed: ${hideSecrets((error as Error).message)}`)
     }
   }
-  return constants
+  return { values, mappings }
 }

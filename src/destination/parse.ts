@@ -1,5 +1,5 @@
 import type { Problems } from '../diagnostics/index.ts'
-import { type MappingContext, parseFunctions } from '../mapping/index.ts'
+import { type Mapping, type MappingContext, parseFunctions } from '../mapping/index.ts'
 import { describeKind, isObject, type Json, type JsonObject, pointer } from '../value/index.ts'
 import { type ParsedAction, parseAction } from './action.ts'
 import { computeConstants } from './constants.ts'
@@ -15,6 +15,8 @@ export interface ParsedDestination {
   readonly definition: Definition
   readonly settings: JsonObject
   readonly constants: JsonObject
+  /** What the constants were computed by. */
+  readonly constantMappings: ReadonlyMap<string, Mapping>
   readonly actions: ReadonlyMap<string, ParsedAction>
   readonly subscriptions: readonly ParsedSubscription[]
   /** What mappings of this destination are parsed with. */
@@ -57,7 +59,8 @@ export function parseDestination(
   return {
     definition,
     settings: values,
-    constants,
+    constants: constants.values,
+    constantMappings: constants.mappings,
     actions,
     subscriptions: parsed.filter(subscription => subscription !== undefined),
     context,

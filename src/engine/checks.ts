@@ -2,7 +2,7 @@ import { Block, type JsCode, js, objectOf, type Unit } from '../code/index.ts'
 import type { ParsedAction, ParsedCheck, ParsedDestination } from '../destination/index.ts'
 import { emitMapping } from '../mapping/index.ts'
 import { account } from '../request/index.ts'
-import { refusePayload } from './failure.ts'
+import { describeError, refusePayload } from './failure.ts'
 
 /** Emits the checks that refuse a payload: the first that does adds its failure and returns. */
 export function emitRefusals(action: ParsedAction, destination: ParsedDestination, unit: Unit): JsCode {
@@ -12,10 +12,20 @@ export function emitRefusals(action: ParsedAction, destination: ParsedDestinatio
   })
 }
 
-/** Emits a function `payload => messages` of the checks that only warn. */
+/** Emits a function `payload => messages` of the checks that only warn, as far as they can be computed. */
 export function emitWarnings(action: ParsedAction, destination: ParsedDestination, unit: Unit): JsCode {
   const checks = emitChecks(action, 'warning', destination, unit, check => js`messages.push(${check.message});`)
-  return js`payload => {\nconst messages = [];\n${checks}\nreturn messages;\n}`
+  const describe = (error: unknown) =>
+    destination.hideSecrets(`a check cannot be computed: ${describeError(error).message}`)
+  return js`payload => {
+const messages = [];
+try {
+${checks}
+} catch (error) {
+messages.push(${unit.link('describe', describe)}(error));
+}
+return messages;
+}`
 }
 
 function emitChecks(

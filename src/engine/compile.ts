@@ -7,9 +7,9 @@ import { indexSubscriptions } from './dispatch.ts'
 import { explainer } from './explain.ts'
 import type { Result } from './failure.ts'
 import { filteredBy } from './integrations.ts'
-import { outlinesOf } from './outline.ts'
+import { outlinesOf, sharedOutlinesOf } from './outline.ts'
 import { generate } from './program.ts'
-import { renderRequests } from './requests.ts'
+import { compiledActions, renderRequests } from './requests.ts'
 import { type Limits, parseTemplates } from './templates.ts'
 import { TracedProgram, tracer } from './traced.ts'
 import { answerer } from './why.ts'
@@ -39,14 +39,11 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
   if (parsed === undefined || templates === undefined || problems.errors.length > 0)
     throw new CompileError(problems.errors)
 
-  const { source, program } = generate(parsed, templates, { isTraced: false })
+  const { source, program } = generate(parsed, templates)
   const { slug, name } = parsed.definition
   const names = [name, slug]
   const candidates = indexSubscriptions(parsed.subscriptions)
-  const compiled = new Map(
-    [...templates].map(([key, template]) => [key, { templates: template, functions: program.actions[key]! }]),
-  )
-
+  const compiled = compiledActions(templates, program)
   const traced = new TracedProgram(parsed, templates)
 
   function map(event: unknown): MapResult {
@@ -64,7 +61,8 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
     map,
     requests: (actions, requestOptions = {}) => renderRequests(actions, compiled, parsed.hideSecrets, requestOptions),
     subscriptions: outlinesOf(parsed),
-    explain: explainer(parsed, templates, traced),
+    shared: sharedOutlinesOf(parsed, templates),
+    explain: explainer(parsed, traced),
     trace: tracer(parsed, traced),
     why: answerer(parsed, traced),
   }

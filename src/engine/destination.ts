@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/index.ts'
 import type { Action, MapResult, Report } from './action.ts'
-import type { Outline } from './outline.ts'
+import type { Outline, SharedOutline } from './outline.ts'
 import type { RequestOptions, Requests } from './requests.ts'
 import type { SubscriptionTrace, TraceOptions } from './traced.ts'
 import type { Explanation, WhyOptions } from './why.ts'
@@ -32,9 +32,11 @@ export interface Destination {
   why(event: unknown, subscription: string, options?: WhyOptions): Explanation
   /** Every subscription, and what there is in it for a trace to come by. */
   readonly subscriptions: readonly Outline[]
+  /** What subscriptions share: constants, functions, and the checks, requests and batches of actions. */
+  readonly shared: readonly SharedOutline[]
   /**
-   * What every subscription came by on its way through an event, in the order of the subscriptions: clauses, values and
-   * the arms of branches. Runs the same program as `explain`.
+   * What every subscription came by on its way through an event to its requests, in the order of the subscriptions:
+   * clauses, values and the arms of branches. Runs the same program as `explain`.
    */
   trace(event: unknown, options?: TraceOptions): readonly SubscriptionTrace[]
 }

@@ -14,22 +14,16 @@ import {
 import type { Action, Clause, Failure, Report, Verdict } from './action.ts'
 import { describeClause } from './clause.ts'
 import { filteredBy } from './integrations.ts'
-import type { ActionTemplates } from './program.ts'
 import { renderRequests } from './requests.ts'
 import type { Recording } from './trace.ts'
 import type { TracedProgram } from './traced.ts'
 
-type Templates = ReadonlyMap<string, ActionTemplates>
 type Outcome = Omit<Verdict, 'subscription' | 'action'>
 
 /** Makes `explain`. */
-export function explainer(
-  destination: ParsedDestination,
-  templates: Templates,
-  traced: TracedProgram,
-): (event: unknown) => Report {
+export function explainer(destination: ParsedDestination, traced: TracedProgram): (event: unknown) => Report {
   const { slug } = destination.definition
-  const explain = new Explanation(destination, templates, traced)
+  const explain = new Explanation(destination, traced)
   return event => {
     const verdicts = destination.subscriptions.map((subscription, number) => ({
       subscription: subscription.name,
@@ -42,12 +36,10 @@ export function explainer(
 
 class Explanation {
   readonly #destination: ParsedDestination
-  readonly #templates: Templates
   readonly #traced: TracedProgram
 
-  constructor(destination: ParsedDestination, templates: Templates, traced: TracedProgram) {
+  constructor(destination: ParsedDestination, traced: TracedProgram) {
     this.#destination = destination
-    this.#templates = templates
     this.#traced = traced
   }
 
@@ -75,12 +67,10 @@ class Explanation {
 
   /** What the vendor takes with a 200 and then drops or ignores. */
   #warnings(action: Action): string[] {
-    const functions = this.#traced.actions[action.action]!
-    const templates = this.#templates.get(action.action)!
+    const { functions, templates } = this.#traced.actions.get(action.action)!
     const warnings = functions.warnings?.(action.payload) ?? []
     const limit = Math.min(...templates.requests.map(({ maxBytes }) => maxBytes ?? Number.POSITIVE_INFINITY))
-    const compiled = new Map([[action.action, { functions, templates }]])
-    const requests = renderRequests([action], compiled, this.#destination.hideSecrets, { batch: false })
+    const requests = renderRequests([action], this.#traced.actions, this.#destination.hideSecrets, { batch: false })
     for (const { body = '' } of requests) {
       const size = byteLength(body)
       if (size > limit) warnings.push(`a body of ${size} bytes is over the vendor's limit of ${limit}`)

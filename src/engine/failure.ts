@@ -63,7 +63,7 @@ export function recordError(
   failures.push({ subscription, action, code, at, message: hideSecrets(message) })
 }
 
-function describeError(error: unknown): { code: Code; message: string } {
+export function describeError(error: unknown): { code: Code; message: string } {
   // What engines throw when the stack is used up; no other range error of theirs can be caused by an event.
   if (error instanceof RangeError) return { code: 'CM906', message: 'the value is nested too deep' }
   if (error instanceof RequestError) return { code: 'CM905', message: error.message }

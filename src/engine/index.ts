@@ -1,7 +1,7 @@
 export type { Action, Clause, Failure, MapResult, Report, Verdict } from './action.ts'
 export { type CompileOptions, compile } from './compile.ts'
 export type { Destination } from './destination.ts'
-export type { Outline } from './outline.ts'
+export type { Outline, SharedOutline } from './outline.ts'
 export type { RequestOptions, Requests } from './requests.ts'
 export type { Step } from './steps.ts'
 export { type Limits, parseTemplates } from './templates.ts'

@@ -12,7 +12,7 @@ import { emitRefusals } from './checks.ts'
 import { recordMappingError, settlePayload } from './failure.ts'
 
 /**
- * Emits a function `(event, result, subscription, trace) => …` that maps the fields of an action, proves or settles the
+ * Emits a function `(event, result, subscription) => …` that maps the fields of an action, proves or settles the
  * payload, checks it, and adds the action or its failures to the result.
  *
  * `at` follows the field that is being computed, so that what an expression throws has a place.
@@ -21,10 +21,9 @@ export function emitPayload(
   { action, fields, whole }: ParsedSubscription,
   destination: ParsedDestination,
   unit: Unit,
-  isTraced: boolean,
 ): JsCode {
   const name = unit.functionName()
-  const body = new Block(unit, { trace: isTraced ? js`trace` : undefined })
+  const body = new Block(unit, { trace: unit.trace })
   const [event, payload] = [js`event`, js`payload`]
   body.assumeObject(event)
   body.assumeObject(payload)
@@ -40,7 +39,7 @@ export function emitPayload(
   const isIncomplete = declared.some(([key, { required }]) => required === true && !mappedKeys.has(key))
   const conditions = emitConditionGuards(action.definition.fields, key => read(body, payload, [key]))
   const fits = join([isIncomplete ? js`false` : js`fits`, ...conditions], ' && ')
-  unit.declare(js`const ${name} = (event, result, subscription, trace) => {
+  unit.declare(js`const ${name} = (event, result, subscription) => {
 let at = "";
 try {
 let payload = {};
@@ -61,7 +60,7 @@ ${unit.link('recordError', recordMappingError(fields, destination.hideSecrets))}
 
 /** Keeps a value that is there, and notes when it is not provably what its field declares. */
 function emitField({ key, field, mapping }: MappedField, value: JsCode, payload: JsCode, body: Block): void {
-  if (body.trace) body.add(js`trace.field(${key}, ${value});`)
+  if (body.trace) body.add(js`${body.trace}.field(${key}, ${value});`)
   const keepsNull = field.allowNull === true && !field.multiple
   const keep = body.inner()
   keep.add(setKey(keep, payload, key, value))

@@ -1,11 +1,15 @@
-import { Block, type JsCode, join, js, Unit } from '../code/index.ts'
+import { Block, type JsCode, join, js, objectOf, Unit } from '../code/index.ts'
 import type { MappedField, ParsedDestination } from '../destination/index.ts'
+import { emitMapping } from '../mapping/index.ts'
 import {
+  account,
   type BatchFunctions,
   type BatchTemplate,
   type Draft,
   emitBatch,
   emitRequest,
+  partsOfBatch,
+  partsOfRequest,
   type RequestTemplate,
 } from '../request/index.ts'
 import { emitTrigger } from '../trigger/index.ts'
@@ -24,8 +28,10 @@ export interface ActionTemplates {
 /** A compiled destination: what its generated text returns. */
 export interface Program {
   /** One function for each subscription: asks the trigger, and adds an action or failures. */
-  readonly subscriptions: readonly ((event: JsonObject, result: Result, trace?: Trace) => void)[]
+  readonly subscriptions: readonly ((event: JsonObject, result: Result) => void)[]
   readonly actions: Readonly<Record<string, ActionFunctions>>
+  /** Only with trace points: computes once more what was computed when the destination was compiled. */
+  readonly prepare?: () => void
 }
 
 export interface ActionFunctions {
@@ -35,29 +41,31 @@ export interface ActionFunctions {
   readonly warnings?: (payload: JsonObject) => string[]
 }
 
-/** Generates the program of a destination. With trace points, it reports to a `Trace` what it comes by. */
+/** Generates the program of a destination. With `tracing`, it has trace points, which report to what is current. */
 export function generate(
   destination: ParsedDestination,
   templates: ReadonlyMap<string, ActionTemplates>,
-  { isTraced }: { isTraced: boolean },
+  tracing?: { readonly current: Trace },
 ): { source: string; program: Program } {
-  const unit = new Unit()
+  const unit = new Unit(tracing)
+  const { trace } = unit
   const payloads = new Map<readonly MappedField[], JsCode>()
   const subscriptions = destination.subscriptions.map(subscription => {
-    const payload = payloads.get(subscription.fields) ?? emitPayload(subscription, destination, unit, isTraced)
+    const payload = payloads.get(subscription.fields) ?? emitPayload(subscription, destination, unit)
     payloads.set(subscription.fields, payload)
     const [block, event] = [new Block(unit), js`event`]
     block.assumeObject(event)
-    const isMatch = emitTrigger(subscription.trigger, block, event, isTraced ? js`trace.clause` : undefined)
-    const goesOn = isTraced ? js`trace.trigger(${isMatch})` : isMatch
-    return js`(event, result, trace) => {\n${block.code}\nif (${goesOn}) ${payload}(event, result, ${subscription.name}, trace);\n}`
+    const isMatch = emitTrigger(subscription.trigger, block, event, trace && js`${trace}.clause`)
+    const goesOn = trace ? js`${trace}.trigger(${isMatch})` : isMatch
+    return js`(event, result) => {\n${block.code}\nif (${goesOn}) ${payload}(event, result, ${subscription.name});\n}`
   })
   const actions = [...templates].map(([key, { requests, batch }]) => {
     const functions = requests.map(template => emitRequest(template, unit, destination))
     const batched = batch ? js`, batch: ${emitBatch(batch, unit, destination)}` : js``
-    const warnings = isTraced ? js`, warnings: ${emitWarnings(destination.actions.get(key)!, destination, unit)}` : js``
+    const warnings = trace ? js`, warnings: ${emitWarnings(destination.actions.get(key)!, destination, unit)}` : js``
     return js`[${key}]: { requests: [${join(functions, ', ')}]${batched}${warnings} }`
   })
+  const prepare = trace ? js`\nprepare: ${emitPreparation(destination, templates, unit)},` : js``
   const body = js`return {
 subscriptions: [
 ${join(
@@ -70,7 +78,26 @@ ${join(
   actions.map(action => js`${action},`),
   '\n',
 )}
-},
+},${prepare}
 };`
   return { source: unit.source(body), program: unit.evaluate(body) as Program }
+}
+
+/** Emits a function that computes the constants, and the parts of requests that are the same for every payload. */
+function emitPreparation(
+  destination: ParsedDestination,
+  templates: ReadonlyMap<string, ActionTemplates>,
+  unit: Unit,
+): JsCode {
+  const block = new Block(unit)
+  const { settings, constants } = account(destination, unit)
+  const ofSettings = objectOf(block, { settings })
+  for (const mapping of destination.constantMappings.values()) emitMapping(mapping, block, ofSettings)
+  const ofAccount = objectOf(block, { settings, constants })
+  const parts = [...templates.values()].flatMap(({ requests, batch }) => [
+    ...requests.flatMap(partsOfRequest),
+    ...(batch ? partsOfBatch(batch) : []),
+  ])
+  for (const { mapping, fixed } of parts) if (fixed) emitMapping(mapping, block, ofAccount)
+  return js`() => {\n${block.code}\n}`
 }

@@ -12,7 +12,7 @@ import {
 } from '../request/index.ts'
 import type { Action, Failure } from './action.ts'
 import { type Result, recordError } from './failure.ts'
-import type { ActionFunctions, ActionTemplates } from './program.ts'
+import type { ActionFunctions, ActionTemplates, Program } from './program.ts'
 
 /** The requests of some actions, and what could not be made a request. */
 export type Requests = readonly Request[] & { readonly failures: readonly Failure[] }
@@ -25,6 +25,13 @@ export interface RequestOptions {
 export interface CompiledAction {
   readonly functions: ActionFunctions
   readonly templates: ActionTemplates
+}
+
+export function compiledActions(
+  templates: ReadonlyMap<string, ActionTemplates>,
+  { actions }: Program,
+): ReadonlyMap<string, CompiledAction> {
+  return new Map([...templates].map(([key, templates]) => [key, { templates, functions: actions[key]! }]))
 }
 
 /** The drafts of one subscription's actions that are sent together. */

@@ -1,9 +1,10 @@
 import type { ParsedDestination } from '../destination/index.ts'
 import { isObject, type Json, type JsonObject } from '../value/index.ts'
-import type { Failure } from './action.ts'
+import type { Action, Failure } from './action.ts'
 import type { Result } from './failure.ts'
 import { filteredBy } from './integrations.ts'
 import { type ActionTemplates, generate, type Program } from './program.ts'
+import { type CompiledAction, compiledActions, renderRequests } from './requests.ts'
 import { Recording, type TracedBranch, type TracedValues } from './trace.ts'
 
 export interface TraceOptions {
@@ -21,8 +22,12 @@ export interface SubscriptionTrace {
   readonly clauses: readonly { readonly index: number; readonly holds: boolean; readonly actual?: Json }[]
   /** The fields that were computed, by their keys: those after one that failed are not among them. */
   readonly fields: readonly string[]
-  /** The values of the parts of mappings, in the order in which they were known. */
+  /** The values of the parts of its mappings, in the order in which they were known. */
   readonly values: readonly TracedValues[]
+  /**
+   * The arms that were taken on the whole way: where the destination was compiled, and in mappings, checks and
+   * requests, which are rendered singly and in a batch; and the functions that were called.
+   */
   readonly branches: readonly TracedBranch[]
   readonly payload?: JsonObject
   readonly failures: readonly Failure[]
@@ -32,26 +37,50 @@ export interface SubscriptionTrace {
 export class TracedProgram {
   readonly #destination: ParsedDestination
   readonly #templates: ReadonlyMap<string, ActionTemplates>
-  #program: Program | undefined
+  /** The trace points are written once, and report to the recording of the run that is going on. */
+  readonly #tracing = { current: new Recording() }
+  #generated: { program: Program; actions: ReadonlyMap<string, CompiledAction> } | undefined
 
   constructor(destination: ParsedDestination, templates: ReadonlyMap<string, ActionTemplates>) {
     this.#destination = destination
     this.#templates = templates
   }
 
-  get actions(): Program['actions'] {
-    return this.#generated.actions
+  get actions(): ReadonlyMap<string, CompiledAction> {
+    return this.#generate().actions
   }
 
+  /** Runs a subscription as `map` does. */
   run(number: number, event: JsonObject, force = false): { result: Result; trace: Recording } {
+    const { program } = this.#generate()
     const [result, trace]: [Result, Recording] = [{ actions: [], failures: [] }, new Recording(force)]
-    this.#generated.subscriptions[number]!(event, result, trace)
+    this.#tracing.current = trace
+    program.subscriptions[number]!(event, result)
     return { result, trace }
   }
 
-  get #generated(): Program {
-    this.#program ??= generate(this.#destination, this.#templates, { isTraced: true }).program
-    return this.#program
+  /** The same, with what is before it and after it: what `compile`, `requests` and `explain` run. */
+  runWhole(number: number, event: JsonObject, force: boolean): { result: Result; trace: Recording } {
+    const ran = this.run(number, event, force)
+    this.#generate().program.prepare!()
+    for (const action of ran.result.actions) this.#follow(action)
+    return ran
+  }
+
+  #follow(action: Action): void {
+    const { actions } = this.#generate()
+    actions.get(action.action)!.functions.warnings!(action.payload)
+    for (const batch of [false, true]) {
+      renderRequests([action], actions, this.#destination.hideSecrets, { batch })
+    }
+  }
+
+  #generate() {
+    if (this.#generated === undefined) {
+      const { program } = generate(this.#destination, this.#templates, this.#tracing)
+      this.#generated = { program, actions: compiledActions(this.#templates, program) }
+    }
+    return this.#generated
   }
 }
 
@@ -63,7 +92,7 @@ export function tracer(destination: ParsedDestination, traced: TracedProgram) {
       const who = { subscription, action: action.key }
       const isAsked = isObject(event) && (force || (enabled && filteredBy(event, [name, slug]) === undefined))
       if (!isAsked) return { ...who, clauses: [], fields: [], values: [], branches: [], failures: [] }
-      const { result, trace } = traced.run(number, event, force)
+      const { result, trace } = traced.runWhole(number, event, force)
       const [sent] = result.actions
       return {
         ...who,

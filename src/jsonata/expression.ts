@@ -1,10 +1,12 @@
 import { type JsCode, js, Unit } from '../code/index.ts'
 import { type Code, near, type Problems } from '../diagnostics/index.ts'
+import type { Span } from '../text/index.ts'
 import type { Path, Pointer } from '../value/index.ts'
 import type { Node, NodeOf } from './ast.ts'
 import { type Conditional, conditionalsOf, type TracedPart, tracedPartsOf } from './branches.ts'
 import { calleesFirst } from './calleesFirst.ts'
 import { publicLibrary } from './evaluate.ts'
+import { extentOf } from './extent.ts'
 import type { Given } from './frame.ts'
 import { destinationLibrary } from './functions/index.ts'
 import { declareFunction, declareProgram, type Mistake, type ProgramOptions } from './program.ts'
@@ -23,6 +25,8 @@ export interface Expression {
   readonly parts: readonly TracedPart[]
   /** The place of the text in its definition. */
   readonly at: Pointer
+  /** The text without what is around the expression. */
+  readonly span: Span
 }
 
 /** What runs inside a destination ends after this much, the same at every run. */
@@ -60,22 +64,20 @@ export function parseJsonata(
   })
   if (problems.errors.length > before) return undefined
   const [conditionals, parts] = [conditionalsOf(node, text), tracedPartsOf(node, text)]
-  return { text, node, at, reads: readsOf(node), conditionals, parts }
+  const span = extentOf(node, text) ?? { start: 0, end: text.length }
+  return { text, node, at, span, reads: readsOf(node), conditionals, parts }
 }
 
-/**
- * Declares the function of an expression in a program and gives its name: `name(input)` is its value. With trace
- * points it is `name(input, undefined, trace)`.
- */
+/** Declares the function of an expression in a program and gives its name: `name(input)` is its value. */
 export function emitJsonata(
   expression: Expression,
   unit: Unit,
   functions: ReadonlyMap<string, Given> = new Map(),
-  { isTraced = false }: { readonly isTraced?: boolean } = {},
+  options: Pick<ProgramOptions, 'showsValues'> = {},
 ): JsCode {
   const run = runOf(unit)
   const { text, node, at } = expression
-  const name = declareProgram(text, node, { ...optionsIn(unit, functions), traced: isTraced ? at : undefined })
+  const name = declareProgram(text, node, { ...optionsIn(unit, functions, at), ...options })
   return unit.constant(js`${run}.program(${name}, ${at})`)
 }
 
@@ -87,21 +89,22 @@ export function emitJsonataFunctions(functions: ReadonlyMap<string, Expression>,
   const { ordered, others } = calleesFirst(new Map([...functions].map(([name, { node }]) => [name, node])))
   const given = new Map<string, Given>(others.map(name => [name, { code: unit.functionName() }]))
   for (const name of ordered) {
-    const { text, node } = functions.get(name)!
-    given.set(name, declareFunction(text, node as NodeOf<'lambda'>, optionsIn(unit, given)))
+    const { text, node, at } = functions.get(name)!
+    given.set(name, declareFunction(text, node as NodeOf<'lambda'>, optionsIn(unit, given, at)))
   }
   for (const name of others) {
-    const made = declareProgram(functions.get(name)!.text, functions.get(name)!.node, optionsIn(unit, given))
+    const { text, node, at } = functions.get(name)!
+    const made = declareProgram(text, node, optionsIn(unit, given, at))
     unit.declare(js`const ${given.get(name)!.code} = ${made}();`)
   }
   return given
 }
 
-function optionsIn(unit: Unit, given: ReadonlyMap<string, Given>): ProgramOptions {
+function optionsIn(unit: Unit, given: ReadonlyMap<string, Given>, at: Pointer): ProgramOptions {
   const onMistake = ({ code, ...facts }: Mistake) => {
     throw new JsonataError(code, facts)
   }
-  return { unit, run: runOf(unit), given, functions: destinationLibrary, onMistake }
+  return { unit, run: runOf(unit), given, functions: destinationLibrary, at, onMistake }
 }
 
 const runs = new WeakMap<Unit, JsCode>()

@@ -28,24 +28,25 @@ export interface ProgramOptions {
   readonly functions: ReadonlyMap<string, Builtin>
   /** What the input is: the `root` where nothing is said. */
   readonly kind?: ContextKind
-  /** With trace points: the place of the text in its definition. What they report to is a third parameter. */
-  readonly traced?: Pointer | undefined
+  /** The place of the text in its definition, for trace points. */
+  readonly at?: Pointer
+  /** Whether trace points report values, and not only the arms that are taken. */
+  readonly showsValues?: boolean
   readonly onMistake: (mistake: Mistake) => void
 }
 
 /** Declares the function of an expression in the unit, `f1(input, bindings)`, and gives its name. */
 export function declareProgram(text: string, node: Node, options: ProgramOptions): JsCode {
-  const { unit, bindings = [], traced } = options
+  const { unit, bindings = [], showsValues } = options
   const [input, bound] = [unit.variable(), unit.variable()]
   const given = new Map(options.given)
   for (const name of bindings) given.set(name, { code: js`${bound}[${name}]` })
-  const trace = traced === undefined ? undefined : unit.variable()
-  const scope = outermost(text, input, new Block(unit, { trace }), { ...options, given })
+  const trace = showsValues ? unit.trace : undefined
+  const scope = outermost(text, node, input, new Block(unit, { trace }), { ...options, given })
   scope.frame.declare(scope.block, [node])
   const result = scope.emit(node)
   const name = unit.functionName()
-  const parameters = join(trace ? [input, bound, trace] : [input, bound], ', ')
-  unit.declare(js`function ${name}(${parameters}) {\n${scope.block.code}\nreturn ${result};\n}`)
+  unit.declare(js`function ${name}(${input}, ${bound}) {\n${scope.block.code}\nreturn ${result};\n}`)
   return name
 }
 
@@ -55,7 +56,7 @@ export function declareProgram(text: string, node: Node, options: ProgramOptions
  */
 export function declareFunction(text: string, node: NodeOf<'lambda'>, options: ProgramOptions): Required<Given> {
   const { unit } = options
-  const scope = outermost(text, js`undefined`, new Block(unit), options)
+  const scope = outermost(text, node, js`undefined`, new Block(unit), options)
   const { parameters, block, result } = writeLambda(node, scope.with({ resolved: false }))
   const code = unit.functionName()
   unit.declare(js`function ${code}(${join(parameters, ', ')}) {\n${block.code}\nreturn ${result};\n}`)
@@ -63,12 +64,13 @@ export function declareFunction(text: string, node: NodeOf<'lambda'>, options: P
 }
 
 /** Where a program begins. */
-function outermost(text: string, input: JsCode, block: Block, options: ProgramOptions): Scope {
-  const { unit, run, given = new Map(), functions, kind = 'root', traced, onMistake } = options
+function outermost(text: string, node: Node, input: JsCode, block: Block, options: ProgramOptions): Scope {
+  const { unit, run, given = new Map(), functions, kind = 'root', at, onMistake } = options
   const knowledge = new Knowledge()
   for (const { code, result } of given.values()) if (result !== undefined) knowledge.note(code, functionKind)
   const frame = new Variables(new Globals(unit, run, input, given, functions), true)
   const program = {
+    node,
     unit,
     run,
     knowledge,
@@ -76,7 +78,7 @@ function outermost(text: string, input: JsCode, block: Block, options: ProgramOp
     site: (position: number, token: string | undefined) => unit.constant(js`${{ ...siteOf(text, position, token) }}`),
     placeOf: (node: Node) => {
       const span = extentOf(node, text)
-      return traced === undefined || span === undefined ? undefined : { at: traced, span: { ...span } }
+      return at === undefined || span === undefined ? undefined : { at, span: { ...span } }
     },
     mistake: (code: string, position: number, token: string, facts?: { readonly index?: number }) =>
       onMistake({ code, ...siteOf(text, position, token), token, ...facts }),

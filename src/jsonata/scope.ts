@@ -14,6 +14,8 @@ export interface Place {
 
 /** What a whole program shares while its code is written. */
 export interface Program {
+  /** The whole expression. */
+  readonly node: Node
   readonly unit: Unit
   /** The `Run` of the program. */
   readonly run: JsCode
@@ -129,7 +131,7 @@ export class Scope implements Position {
 
   /** Reports, in a program with trace points, the value of a node or the arm that a run takes there. */
   report(what: 'value' | 'branch', node: Node, value: unknown): void {
-    const { trace } = this.block
+    const trace = what === 'value' ? this.block.trace : this.unit.trace
     const place = trace && this.program.placeOf(node)
     if (place) this.block.add(js`${trace}.${what === 'value' ? js`value` : js`branch`}(${place}, ${value});`)
   }

@@ -1,3 +1,4 @@
+import type { Expression } from '../jsonata/index.ts'
 import type { Branch, Mapping } from './mapping.ts'
 import { childrenOf } from './reads.ts'
 
@@ -5,4 +6,9 @@ import { childrenOf } from './reads.ts'
 export function branchesOf(mapping: Mapping): Branch[] {
   const own = mapping.kind === 'directive' ? (mapping.applied.branches ?? []) : []
   return [...own, ...childrenOf(mapping).flatMap(branchesOf)]
+}
+
+/** The conditionals of an expression. */
+export function branchesOfExpression({ at, conditionals }: Expression): Branch[] {
+  return conditionals.map(({ span, arms }) => ({ at, span, arms: arms.map(arm => ({ at, span: arm })) }))
 }

@@ -59,5 +59,6 @@ export function isPresent(mapping: Mapping): boolean {
 
 /** Reports, in a traced program, that a run takes an arm of the branch at a place. */
 export function traceArm(block: Block, at: Pointer, arm: number): void {
-  if (block.trace) block.add(js`${block.trace}.branch(${{ at }}, ${arm});`)
+  const { trace } = block.unit
+  if (trace) block.add(js`${trace}.branch(${{ at }}, ${arm});`)
 }

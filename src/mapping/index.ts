@@ -1,4 +1,4 @@
-export { branchesOf } from './branches.ts'
+export { branchesOf, branchesOfExpression } from './branches.ts'
 export { type CompiledMapping, compileMapping, mappingFunction } from './compile.ts'
 export type { Directive, Example } from './directive.ts'
 export { parseTemplate } from './directives/template.ts'

@@ -8,6 +8,7 @@ import {
   type Part,
   parsePart,
   parseRequest,
+  partsOfRequest,
   type RequestTemplate,
   type Source,
   type TemplateContext,
@@ -64,6 +65,11 @@ export function parseBatch(
       ...(body && { body }),
     }
   )
+}
+
+/** Every mapping of a batch. */
+export function partsOfBatch({ when, size, key, envelope, body }: BatchTemplate): Part[] {
+  return [when, size, key, ...partsOfRequest(envelope), body].filter(part => part !== undefined)
 }
 
 /** The run-time functions of a batch. */

@@ -58,6 +58,13 @@ export interface RequestTemplate {
   readonly maxBytes?: number
 }
 
+/** Every mapping of a template. */
+export function partsOfRequest(template: RequestTemplate): Part[] {
+  const { when, forEach, method, url, allowHttp, query, headers, allHeaders, auth, body } = template
+  const named = [...query.values(), ...headers.values(), ...(auth?.inputs ?? [])]
+  return [when, forEach, method, url.part, allowHttp, allHeaders, ...named, body].filter(part => part !== undefined)
+}
+
 export interface TemplateContext {
   readonly destination: ParsedDestination
   readonly action: ActionDefinition

@@ -1,35 +1,67 @@
-import type { Destination, Outline } from '../engine/index.ts'
+import uniqBy from 'lodash-es/uniqBy.js'
+import type { Destination, Outline, SharedOutline } from '../engine/index.ts'
 import type { Span } from '../text/index.ts'
 import { own, type Pointer } from '../value/index.ts'
 
-/** Something that tests should come by: a trigger that is true, or false; a field that is sent; an arm of a branch. */
+/**
+ * Something that tests should come by: a trigger that is true, or false; a field that is sent; an arm of a branch; a
+ * function that is called.
+ */
 export interface CoverageUnit {
-  readonly kind: 'trigger' | 'field' | 'branch'
+  readonly kind: 'trigger' | 'field' | 'branch' | 'function'
   /** Tells units apart. Subscriptions that share the defaults of an action share their units. */
   readonly key: string
-  /** The first subscription that has it. */
-  readonly subscription: string
+  /** The first subscription that has it, or what else it is a part of: `request of trackEvent`. */
+  readonly of: string
   readonly at: Pointer
   readonly span?: Span
   /** `true` or `false` of a trigger; the key of a field; the number of an arm. */
   readonly name: string
 }
 
-/** All that there is to come by in a destination. A disabled subscription has nothing. */
-export function unitsOf({ subscriptions }: Destination): CoverageUnit[] {
-  const units = subscriptions.filter(({ enabled }) => enabled).flatMap(unitsOfSubscription)
-  return [...new Map(units.toReversed().map(unit => [unit.key, unit])).values()].toReversed()
+/** All that there is to come by in the subscriptions of a destination. One that is disabled has nothing. */
+export function unitsOf(destination: Destination): CoverageUnit[] {
+  return distinct(enabledOf(destination).flatMap(unitsOfSubscription))
+}
+
+/** And in what they share, apart from the checks and requests of actions that none of them is for. */
+export function sharedUnitsOf(destination: Destination): CoverageUnit[] {
+  const actions = new Set(enabledOf(destination).map(({ action }) => action))
+  const used = destination.shared.filter(({ action }) => action === undefined || actions.has(action))
+  return distinct(used.flatMap(unitsOfShared))
+}
+
+function enabledOf({ subscriptions }: Destination): Outline[] {
+  return subscriptions.filter(({ enabled }) => enabled)
+}
+
+/** The first of those that have the same key. */
+function distinct(units: readonly CoverageUnit[]): CoverageUnit[] {
+  return uniqBy(units, ({ key }) => key)
 }
 
 function unitsOfSubscription({ subscription, at, trigger, fields, branches }: Outline): CoverageUnit[] {
-  const triggers = ['true', 'false'].map(name => ({ kind: 'trigger' as const, at: trigger.at, name }))
-  const sent = fields.map(({ key, at: place }) => ({ kind: 'field' as const, at: place ?? at, name: key }))
-  const arms = branches.flatMap(branch =>
-    branch.arms.map((arm, i) => ({ kind: 'branch' as const, ...arm, name: String(i), branch })),
-  )
-  return [...triggers, ...sent, ...arms].map(unit => {
-    const { branch, ...rest } = { branch: undefined, ...unit }
-    return { ...rest, subscription, key: keyOf(unit.kind, branch ?? unit, unit.name) }
+  const unit = (kind: 'trigger' | 'field', at: Pointer, name: string): CoverageUnit => {
+    return { kind, at, name, of: subscription, key: keyOf(kind, { at }, name) }
+  }
+  return [
+    ...['true', 'false'].map(name => unit('trigger', trigger.at, name)),
+    ...fields.map(({ key, at: place }) => unit('field', place ?? at, key)),
+    ...branches.flatMap(branch => unitsOfBranch(branch, subscription)),
+  ]
+}
+
+function unitsOfShared({ name, call, branches }: SharedOutline): CoverageUnit[] {
+  return [
+    ...(call ? unitsOfBranch(call, name).map(unit => ({ ...unit, kind: 'function' as const })) : []),
+    ...branches.flatMap(branch => unitsOfBranch(branch, name)),
+  ]
+}
+
+function unitsOfBranch(branch: SharedOutline['branches'][number], of: string): CoverageUnit[] {
+  return branch.arms.map((arm, i) => {
+    const name = String(i)
+    return { kind: 'branch', ...arm, name, of, key: keyOf('branch', branch, name) }
   })
 }
 

@@ -1,6 +1,6 @@
 export { edited } from '../value/index.ts'
 export { compare, type Difference } from './compare.ts'
-export { type CoverageUnit, reachedBy, unitsOf } from './coverage.ts'
+export { type CoverageUnit, reachedBy, sharedUnitsOf, unitsOf } from './coverage.ts'
 export { minimalTests } from './minimal.ts'
 export type { Mismatch } from './mismatch.ts'
 export { mocked } from './mocks.ts'

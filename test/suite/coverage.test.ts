@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compile, type Definition, normalize, type SourceEvent } from '../../src/index.ts'
-import { minimalTests, reachedBy, unitsOf } from '../../src/suite/index.ts'
+import { minimalTests, reachedBy, sharedUnitsOf, unitsOf } from '../../src/suite/index.ts'
 
 const definition: Definition = {
   slug: 'own',
@@ -23,9 +23,7 @@ const destination = compile(definition)
 const order = { type: 'track', event: 'Order', userId: 'u-1', properties: { total: 200 } }
 
 test('triggers both ways, fields, and the arms of branches, each with its place', () => {
-  expect(
-    unitsOf(destination).map(({ kind, subscription, at, name }) => [kind, subscription, at, name].join(' ')),
-  ).toEqual([
+  expect(unitsOf(destination).map(({ kind, of, at, name }) => [kind, of, at, name].join(' '))).toEqual([
     'trigger orders /subscriptions/0/trigger true',
     'trigger orders /subscriptions/0/trigger false',
     'field orders /actions/track/fields/id/default id',
@@ -37,6 +35,38 @@ test('triggers both ways, fields, and the arms of branches, each with its place'
     'branch orders /actions/track/fields/plan/default/@if/else 1',
     'branch orders /actions/track/fields/size/default/@jsonata 0',
     'branch orders /actions/track/fields/size/default/@jsonata 1',
+  ])
+})
+
+const shared: Definition = {
+  ...definition,
+  functions: {
+    size: "function($total) { $total > 100 ? 'big' : 'small' }",
+    spare: 'function($total) { $total ?: 0 }',
+  },
+  actions: {
+    track: {
+      fields: { total: { type: 'number', default: { '@path': '$.properties.total' } } },
+      checks: [{ when: { '@jsonata': 'payload.total < 0 ? true' }, message: 'is negative' }],
+      requests: [{ url: 'https://a.example', body: { '@jsonata': '$size(payload.total)' } }],
+    },
+    other: { fields: {}, requests: [{ url: 'https://a.example', body: { '@coalesce': [1] } }] },
+  },
+}
+
+test('what subscriptions share, but for the actions that none of them is for', () => {
+  const units = sharedUnitsOf(compile(shared))
+  const reached = [150, 50, -1].map(total => reachedBy({ ...order, properties: { total } }, compile(shared)))
+  const seen = (key: string) => reached.map(keys => (keys.has(key) ? 'x' : '-')).join('')
+  expect(units.map(({ kind, of, name, key }) => `${seen(key)} ${kind} ${of} ${name}`)).toEqual([
+    'xx- function function $size 0',
+    'x-- branch function $size 0',
+    '-x- branch function $size 1',
+    '--- function function $spare 0',
+    '--- branch function $spare 0',
+    '--- branch function $spare 1',
+    '--x branch check of track 0',
+    'xx- branch check of track 1',
   ])
 })
 
@@ -60,6 +90,14 @@ describe('what an event comes by', () => {
   ])('%s', (_, event, expected) => {
     expect(short(event)).toEqual(expected)
   })
+})
+
+test('tests of real events come by what is shared, too', () => {
+  const events = [150, 151, 50, 51, -1].flatMap(total => normalize({ ...order, properties: { total } }).events)
+  const tests = minimalTests(events as SourceEvent[], compile(shared))
+  const reached = (all: readonly unknown[]) => new Set(all.flatMap(event => [...reachedBy(event, compile(shared))]))
+  expect(tests).toHaveLength(3)
+  expect(reached(tests.map(({ event }) => event))).toEqual(reached(events))
 })
 
 describe('tests of real events', () => {

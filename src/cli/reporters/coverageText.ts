@@ -5,7 +5,7 @@ import { type Style, visible } from '../terminal.ts'
 /** A table of what tests came by, and under each file what they did not. */
 export function coverageText(coverage: readonly Coverage[], min: number | undefined, style: Style): string {
   const width = Math.max(26, ...coverage.map(({ file }) => file.length))
-  const head = `${'coverage'.padEnd(width)}   triggers     fields   branches`
+  const head = `${'coverage'.padEnd(width)}   triggers     fields   branches  functions`
   const rows = coverage.flatMap(({ file, units }) => [
     `${visible(file).padEnd(width)}${kinds.map(kind => count(units, kind)).join('')}${shown(percent(units))}`,
     ...missingLines(file, units).map(line => style.yellow(`  ${visible(line)}`)),
@@ -16,7 +16,7 @@ export function coverageText(coverage: readonly Coverage[], min: number | undefi
   return [style.bold(head), ...rows, `${'total'.padEnd(width + 11 * kinds.length)}${shown(total)}${verdict}`].join('\n')
 }
 
-const kinds = ['trigger', 'field', 'branch'] as const
+const kinds = ['trigger', 'field', 'branch', 'function'] as const
 
 function count(units: readonly PlacedUnit[], kind: PlacedUnit['kind']): string {
   const of = units.filter(unit => unit.kind === kind)
@@ -30,7 +30,7 @@ function shown(part: number): string {
 
 function missingLines(file: string, units: readonly PlacedUnit[]): string[] {
   const missing = units.filter(({ isCovered }) => !isCovered)
-  const grouped = groupBy(missing, unit => [titleOf(unit), unit.kind, unit.subscription].join('\n'))
+  const grouped = groupBy(missing, unit => [titleOf(unit), unit.kind, unit.of].join('\n'))
   const lines = Object.values(grouped).flatMap(group => {
     // Fields of one subscription share a line, and stand at the first of them.
     const rows = group[0]!.kind === 'field' ? [group] : group.map(unit => [unit])
@@ -46,12 +46,12 @@ function missingLines(file: string, units: readonly PlacedUnit[]): string[] {
 }
 
 function titleOf({ kind, name }: PlacedUnit): string {
-  return { trigger: `never ${name}`, field: 'never sent', branch: 'never taken' }[kind]
+  return { trigger: `never ${name}`, field: 'never sent', branch: 'never taken', function: 'never called' }[kind]
 }
 
 function whatOf(units: readonly PlacedUnit[]): string {
-  const { kind, subscription, name } = units[0]!
-  if (kind === 'trigger') return `trigger of ${subscription}`
-  if (kind === 'field') return `${subscription}: ${units.map(unit => unit.name).join(', ')}`
-  return `${subscription}: arm ${Number(name) + 1} of a branch`
+  const { kind, of, name } = units[0]!
+  if (kind === 'trigger') return `trigger of ${of}`
+  if (kind === 'field') return `${of}: ${units.map(unit => unit.name).join(', ')}`
+  return kind === 'function' ? of : `${of}: arm ${Number(name) + 1} of a branch`
 }

@@ -10,8 +10,9 @@ export const github: Reporter = ({ run, coverage = [] }) => {
   )
   const missing = coverage
     .flatMap(({ units }) => units.filter(({ isCovered }) => !isCovered))
-    .map(({ file, line, kind, name, subscription }) => {
-      return command('notice', file, line, 'not covered', `${kind} ${name} of ${subscription}`)
+    .map(({ file, line, kind, name, of }) => {
+      const what = kind === 'function' ? of : `${kind} ${name} of ${of}`
+      return command('notice', file, line, 'not covered', what)
     })
   const counts = `${run.total} tests: ${run.count('passed')} passed, ${run.count('failed')} failed\n`
   return [...failed, ...missing, counts].join('')

@@ -3,7 +3,7 @@ import type { Coverage, PlacedUnit } from '../coverage.ts'
 
 /**
  * Coverage as editors read it (LCOV): a line is covered when all that is on it is. Each way of a trigger, and each arm, is
- * a branch.
+ * a branch; the functions of a definition are functions.
  */
 export function lcov(coverage: readonly Coverage[]): string {
   const byFile = groupBy(
@@ -11,8 +11,18 @@ export function lcov(coverage: readonly Coverage[]): string {
     ({ file }) => file,
   )
   return Object.entries(byFile)
-    .map(([file, units]) => `SF:${file}\n${lineRecords(units)}${branchRecords(units)}end_of_record\n`)
+    .map(
+      ([file, units]) =>
+        `SF:${file}\n${functionRecords(units)}${lineRecords(units)}${branchRecords(units)}end_of_record\n`,
+    )
     .join('')
+}
+
+function functionRecords(units: readonly PlacedUnit[]): string {
+  const functions = units.filter(({ kind }) => kind === 'function')
+  if (functions.length === 0) return ''
+  const records = functions.map(({ line, of, isCovered }) => `FN:${line},${of}\nFNDA:${isCovered ? 1 : 0},${of}\n`)
+  return `${records.join('')}FNF:${functions.length}\nFNH:${functions.filter(({ isCovered }) => isCovered).length}\n`
 }
 
 function lineRecords(units: readonly PlacedUnit[]): string {
@@ -23,7 +33,7 @@ function lineRecords(units: readonly PlacedUnit[]): string {
 }
 
 function branchRecords(units: readonly PlacedUnit[]): string {
-  const ways = units.filter(({ kind }) => kind !== 'field')
+  const ways = units.filter(({ kind }) => kind === 'trigger' || kind === 'branch')
   const records = ways.map(({ line, isCovered }, i) => `BRDA:${line},0,${i},${isCovered ? 1 : 0}\n`)
   return `${records.join('')}BRF:${ways.length}\nBRH:${ways.filter(({ isCovered }) => isCovered).length}\n`
 }

@@ -26,7 +26,9 @@ export function writeLambda(node: NodeOf<'lambda'>, scope: Scope) {
     return name
   })
   const block = scope.block.inner()
+  const inner = scope.with({ block, frame, straight: true, depth: 0 })
   frame.declare(block, [node.body])
-  const result = scope.with({ block, frame, straight: true, depth: 0 }).emit(node.body)
-  return { parameters, block, result }
+  // An expression that is one function, as those of a definition are: whether it is called.
+  if (node === scope.program.node) inner.report('branch', node, 0)
+  return { parameters, block, result: inner.emit(node.body) }
 }

@@ -23,7 +23,7 @@ const clockInterval = 500
 type Bindings = Readonly<Record<string, unknown>> | undefined
 
 /** A generated function. */
-export type Evaluate = (input: unknown, bindings?: Bindings, trace?: unknown) => unknown
+export type Evaluate = (input: unknown, bindings?: Bindings) => unknown
 type Callable = (this: unknown, ...args: unknown[]) => unknown
 
 /** The state of evaluations: what is left of the limits, and where in the text evaluation has come to. */
@@ -53,8 +53,8 @@ export class Run {
    * the place of its text in a definition.
    */
   program(evaluate: Evaluate, expression?: Pointer): Evaluate {
-    return (input, bindings, trace) => {
-      if (this.#isRunning) return this.#apart(evaluate, input, bindings, trace)
+    return (input, bindings) => {
+      if (this.#isRunning) return this.#apart(evaluate, input, bindings, expression)
       this.#isRunning = true
       this.at = undefined
       this.depth = 0
@@ -62,7 +62,7 @@ export class Run {
       this.#time = undefined
       if (this.#timeout > 0) this.#startClock()
       try {
-        return this.resolve(evaluate(input, bindings, trace), undefined)
+        return this.resolve(evaluate(input, bindings), undefined)
       } catch (thrown) {
         const error = toError(thrown)
         throw error instanceof JsonataError ? error.at(this.at, expression) : error
@@ -73,12 +73,12 @@ export class Run {
   }
 
   /** An evaluation inside of another one, which a function of the host has begun: the other goes on as before. */
-  #apart(evaluate: Evaluate, input: unknown, bindings: Bindings, trace: unknown): unknown {
+  #apart(evaluate: Evaluate, input: unknown, bindings: Bindings, expression?: Pointer): unknown {
     const { at, depth } = this
     const [left, clockAt, deadline, time] = [this.#left, this.#clockAt, this.#deadline, this.#time]
     this.#isRunning = false
     try {
-      return this.program(evaluate)(input, bindings, trace)
+      return this.program(evaluate, expression)(input, bindings)
     } finally {
       this.#isRunning = true
       this.at = at

@@ -31,7 +31,7 @@ export const coalesce: Directive = {
         values.forEach((value, index) => {
           const inner = index === 0 ? block : block.inner()
           inner.add(js`${result} = ${emitMapping(value, inner, input, sparse)} ?? undefined;`)
-          if (inner.trace) {
+          if (inner.unit.trace) {
             const taken = inner.inner()
             traceArm(taken, argument.at, index)
             inner.add(js`if (${result} !== undefined) {\n${taken.code}\n}`)

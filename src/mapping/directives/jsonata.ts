@@ -1,6 +1,7 @@
 import { js } from '../../code/index.ts'
 import { emitJsonata, parseJsonata } from '../../jsonata/index.ts'
 import type { Argument } from '../argument.ts'
+import { branchesOfExpression } from '../branches.ts'
 import type { Directive } from '../directive.ts'
 import { emitFunctions, joinLines } from '../functions.ts'
 
@@ -32,16 +33,13 @@ export const jsonata: Directive = {
     if (expression === undefined) return undefined
     return {
       reads: expression.reads.map(path => ({ path, at: argument.at })),
-      branches: expression.conditionals.map(({ span, arms }) => ({
-        at: argument.at,
-        span,
-        arms: arms.map(arm => ({ at: argument.at, span: arm })),
-      })),
+      branches: branchesOfExpression(expression),
       points: expression.parts.map(part => ({ at: argument.at, ...part })),
       emit(block, input) {
         const { unit, trace } = block
-        const run = emitJsonata(expression, unit, emitFunctions(functions, unit), { isTraced: trace !== undefined })
-        return block.const(trace ? js`${run}(${input}, undefined, ${trace})` : js`${run}(${input})`)
+        const options = { showsValues: trace !== undefined }
+        const run = emitJsonata(expression, unit, emitFunctions(functions, unit), options)
+        return block.const(js`${run}(${input})`)
       },
     }
   },

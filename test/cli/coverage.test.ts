@@ -1,0 +1,142 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { callmap } from './callmap.ts'
+
+const definition = `{
+  "slug": "own", "name": "Own",
+  "settings": { "region": { "type": "string", "default": "US" } },
+  "constants": {
+    "host": { "@jsonata": "settings.region = 'EU' ? 'https://eu.example' : 'https://us.example'" }
+  },
+  "functions": {
+    "size": [
+      "function($total) {",
+      "  $total > 100 ? 'big' : 'small'",
+      "}"
+    ],
+    "spare": "function($total) { $total }"
+  },
+  "actions": {
+    "track": {
+      "fields": { "total": { "type": "number", "default": { "@path": "$.properties.total" } } },
+      "checks": [{ "when": { "@jsonata": "payload.total < 0 ? true" }, "message": "is negative" }],
+      "requests": [
+        {
+          "url": { "@path": "$.constants.host" },
+          "body": {
+            "size": { "@jsonata": "$size(payload.total)" },
+            "free": { "@if": { "exists": { "@path": "$.payload.total" }, "then": false, "else": true } }
+          }
+        }
+      ],
+      "batch": { "request": { "body": { "all": { "@path": "$.items" } } } }
+    },
+    "page": { "$ref": "#/actions/track" },
+    "unused": { "fields": {}, "requests": [{ "url": "https://a.example", "body": { "@coalesce": [1, 2] } }] }
+  },
+  "subscriptions": [
+    { "action": "track", "trigger": "type = \\"track\\"" },
+    { "action": "page", "trigger": "type = \\"page\\"" }
+  ]
+}
+`
+const track = { type: 'track', event: 'Order', userId: 'u-1', properties: { total: 150 } }
+const page = { type: 'page', userId: 'u-1', properties: {} }
+const free = {
+  name: 'a page is free',
+  event: page,
+  expect: { actions: [{ requestContains: { body: { free: true } } }] },
+}
+const big = { name: 'an order is big', event: track, expect: { actions: [{ payload: { total: 150 } }] } }
+
+const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** What the command says of coverage, in a project of these files. */
+async function covered(name: string, files: Record<string, unknown>, ...flags: string[]) {
+  const cwd = join(folder, name)
+  mkdirSync(cwd)
+  for (const [file, value] of Object.entries(files)) {
+    writeFileSync(join(cwd, file), typeof value === 'string' ? value : JSON.stringify(value))
+  }
+  const { stdout, stderr } = await callmap(['test', '--coverage', ...flags], { cwd })
+  expect(stderr).toBe('')
+  return {
+    stdout,
+    cwd,
+    table: stdout.slice(stdout.indexOf('coverage'), stdout.indexOf('\n\n', stdout.indexOf('total '))),
+  }
+}
+
+describe.concurrent('what is shared in a definition', () => {
+  test('is told with its line, and who it is of; what is written once counts once', async ({ expect }) => {
+    const { table, cwd } = await covered(
+      'pretty',
+      { 'own.json': definition, 'own.test.json': { tests: [free, big] } },
+      ...['--coverage-lcov', 'lcov.info'],
+    )
+    expect(table.split('\n')).toEqual([
+      'coverage                     triggers     fields   branches  functions',
+      'own.json                          4/4        1/2        6/8        1/2     75 %',
+      '  never sent    17:59   page: total',
+      '  never taken    5:53   constant host: arm 1 of a branch',
+      '  never called  13:15   function $spare',
+      '  never taken   18:63   check of track: arm 1 of a branch',
+      'total                                                                      75 %',
+    ])
+    expect(readFileSync(join(cwd, 'lcov.info'), 'utf8').split('\n').slice(0, 7)).toEqual([
+      ...['SF:own.json', 'FN:9,function $size', 'FNDA:1,function $size', 'FN:13,function $spare'],
+      ...['FNDA:0,function $spare', 'FNF:2', 'FNH:1'],
+    ])
+  })
+
+  test('counts at its definition, where mappings name its file', async ({ expect }) => {
+    const subscriptions = [{ name: 'orders', action: 'track', trigger: 'type = "track"' }]
+    const { stdout } = await covered(
+      'mapped',
+      {
+        'own.json': definition,
+        'm.json': { destination: './own.json', subscriptions },
+        'm.test.json': { tests: [big] },
+      },
+      ...['--reporter', 'github'],
+    )
+    expect(stdout.split('\n')).toEqual([
+      '::notice file=m.json,line=1,title=not covered::trigger false of orders',
+      '::notice file=own.json,line=5,title=not covered::branch 0 of constant host',
+      '::notice file=own.json,line=10,title=not covered::branch 1 of function $size',
+      '::notice file=own.json,line=13,title=not covered::function $spare',
+      '::notice file=own.json,line=18,title=not covered::branch 0 of check of track',
+      '::notice file=own.json,line=24,title=not covered::branch 1 of request of track',
+      '1 tests: 1 passed, 0 failed',
+      '',
+    ])
+  })
+
+  test('does not count where mappings name a destination that comes with callmap', async ({ expect }) => {
+    const subscriptions = [{ name: 'orders', action: 'trackEvent', trigger: 'type = "track"' }]
+    const { table } = await covered('bundled', {
+      'm.json': { destination: 'customerio', settings: { siteId: 's', apiKey: { $secret: 'K' } }, subscriptions },
+      'm.test.json': { tests: [{ ...big, expect: { others: 'allow', actions: [] } }] },
+    })
+    expect(table).toContain('\nm.json')
+    expect(table).not.toMatch(/constant|function \$|check of|request of/)
+  })
+
+  test('is not come by where a test mocks it', async ({ expect }) => {
+    const functions = { size: { returns: 'huge' } }
+    const { table } = await covered('mocked', {
+      'own.json': definition,
+      'own.test.json': {
+        tests: [
+          { ...free, functions },
+          { ...big, functions },
+        ],
+      },
+    })
+    expect(table).toMatch(/never called +9:8 +function \$size/)
+    expect(table).toMatch(/never taken +10:25 +function \$size: arm 1 of a branch/)
+  })
+})

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseDestination } from '../../src/destination/index.ts'
+import { Problems } from '../../src/diagnostics/index.ts'
+import { renderRequests } from '../../src/engine/requests.ts'
+import { parseTemplates } from '../../src/engine/templates.ts'
+import { TracedProgram } from '../../src/engine/traced.ts'
+import { compile, type Definition, type Json } from '../../src/index.ts'
+import { deepFrozen, hostileEvent } from './hostile.ts'
+
+const folder = new URL('../../destinations/', import.meta.url)
+const read = (path: string) => JSON.parse(readFileSync(new URL(path, folder), 'utf8'))
+
+const cases = readdirSync(folder).map(slug => {
+  const definition: Definition = read(`${slug}/destination.json`)
+  const settings = Object.fromEntries(
+    Object.entries(definition.settings ?? {})
+      .filter(([, setting]) => setting.required && !setting.default)
+      .map(([key, { type }]) => [key, type === 'number' ? 1 : `${key}-1`]),
+  )
+  const problems = new Problems()
+  const parsed = parseDestination(definition, settings, undefined, problems)!
+  const templates = parseTemplates(parsed, {})
+  const traced = new TracedProgram(parsed, templates)
+  const render = (actions: Parameters<typeof renderRequests>[0], batch: boolean) =>
+    renderRequests(actions, traced.actions, parsed.hideSecrets, { batch })
+  const events: Json[] = Object.values(read(`${slug}/destination.test.json`).events ?? {})
+  return [slug, { destination: compile(definition, { settings }), render, events }] as const
+})
+
+describe.each(cases)('%s', (_, { destination, render, events }) => {
+  const arms = new Map(
+    [
+      ...destination.subscriptions.flatMap(({ branches }) => branches),
+      ...destination.shared.flatMap(({ call, branches }) => [...(call ? [call] : []), ...branches]),
+    ].map(({ at, span, arms }) => [`${at} ${span?.start} ${span?.end}`, arms.length]),
+  )
+  const anyEvent = events.length > 0 ? fc.oneof(fc.constantFrom(...events), hostileEvent) : hostileEvent
+
+  test('requests with trace points are those without, and every arm that is taken is in an outline', () => {
+    fc.assert(
+      fc.property(fc.array(anyEvent, { minLength: 1, maxLength: 3 }), events => {
+        const actions = events.flatMap(event => destination.map(deepFrozen(event)).actions)
+        for (const batch of [false, true]) {
+          const [plain, traced] = [destination.requests(actions, { batch }), render(actions, batch)]
+          expect(traced).toEqual(plain)
+          expect(traced.failures).toEqual(plain.failures)
+        }
+        for (const { branches } of events.flatMap(event => destination.trace(event))) {
+          for (const { at, span, arms: taken } of branches) {
+            const count = arms.get(`${at} ${span?.start} ${span?.end}`) ?? 0
+            for (const arm of taken) expect(arm).toBeLessThan(count)
+          }
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
