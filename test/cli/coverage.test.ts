@@ -105,11 +105,11 @@ describe.concurrent('what is shared in a definition', () => {
     )
     expect(stdout.split('\n')).toEqual([
       '::notice file=m.json,line=1,title=not covered::trigger false of orders',
-      '::notice file=own.json,line=5,title=not covered::branch 0 of constant host',
-      '::notice file=own.json,line=10,title=not covered::branch 1 of function $size',
+      '::notice file=own.json,line=5,title=not covered::constant host: arm 1 of a branch',
+      '::notice file=own.json,line=10,title=not covered::function $size: arm 2 of a branch',
       '::notice file=own.json,line=13,title=not covered::function $spare',
-      '::notice file=own.json,line=18,title=not covered::branch 0 of check of track',
-      '::notice file=own.json,line=24,title=not covered::branch 1 of request of track',
+      '::notice file=own.json,line=18,title=not covered::check of track: arm 1 of a branch',
+      '::notice file=own.json,line=24,title=not covered::request of track: arm 2 of a branch',
       '1 tests: 1 passed, 0 failed',
       '',
     ])

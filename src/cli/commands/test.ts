@@ -36,7 +36,7 @@ export const test: Command<TestFlags> = {
     { flag: '-t, --filter <text>', description: 'only tests whose name has this text, or matches /this/' },
     { flag: '-u, --update', description: 'write what is made into the tests that expect something else' },
     { flag: '--watch', description: 'run again whenever a file changes' },
-    { flag: '--coverage', description: 'tell which triggers, fields and branches no test comes by' },
+    { flag: '--coverage', description: 'tell which triggers, fields, branches and functions no test comes by' },
     { flag: '--min <percent>', description: 'fail where coverage is lower', parse: percentage },
     {
       flag: '--reporter <name>',

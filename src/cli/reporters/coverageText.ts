@@ -49,7 +49,8 @@ function titleOf({ kind, name }: PlacedUnit): string {
   return { trigger: `never ${name}`, field: 'never sent', branch: 'never taken', function: 'never called' }[kind]
 }
 
-function whatOf(units: readonly PlacedUnit[]): string {
+/** What units of one kind are, that are of one thing. */
+export function whatOf(units: readonly PlacedUnit[]): string {
   const { kind, of, name } = units[0]!
   if (kind === 'trigger') return `trigger of ${of}`
   if (kind === 'field') return `${of}: ${units.map(unit => unit.name).join(', ')}`

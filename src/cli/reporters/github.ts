@@ -1,3 +1,4 @@
+import { whatOf } from './coverageText.ts'
 import { failureLines } from './lines.ts'
 import type { Reporter } from './reporter.ts'
 
@@ -10,8 +11,9 @@ export const github: Reporter = ({ run, coverage = [] }) => {
   )
   const missing = coverage
     .flatMap(({ units }) => units.filter(({ isCovered }) => !isCovered))
-    .map(({ file, line, kind, name, of }) => {
-      const what = kind === 'function' ? of : `${kind} ${name} of ${of}`
+    .map(unit => {
+      const { file, line, kind, name, of } = unit
+      const what = kind === 'branch' || kind === 'function' ? whatOf([unit]) : `${kind} ${name} of ${of}`
       return command('notice', file, line, 'not covered', what)
     })
   const counts = `${run.total} tests: ${run.count('passed')} passed, ${run.count('failed')} failed\n`
