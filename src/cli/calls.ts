@@ -39,7 +39,8 @@ export async function* readCalls(files: readonly string[], options: NormalizeOpt
   }
 }
 
-function callsOf(file: string, { line, text }: JsonText, options: NormalizeOptions): Call[] {
+/** The calls in one text of JSON. */
+export function callsOf(file: string, { line, text }: JsonText, options: NormalizeOptions): Call[] {
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -54,16 +54,18 @@ function reveal(name: string, vault: Vault): string {
   return value
 }
 
-const formatExamples = new Map([
+export const formatExamples: ReadonlyMap<string, string> = new Map([
   ['uri', 'https://example.com'],
   ['email', 'me@example.com'],
   ['hostname', 'example.com'],
+  ['ipv4', '192.0.2.1'],
   ['uuid', '00000000-0000-4000-8000-000000000000'],
   ['date', '2026-01-01'],
   ['date-time', '2026-01-01T00:00:00Z'],
 ])
 
-function example(key: string, { type, choices, format, minimum }: JsonObject): Json {
+/** A value of the type that a setting or a field has. */
+export function example(key: string, { type, choices, format, minimum }: JsonObject): Json {
   const choice = Array.isArray(choices) ? choices[0] : undefined
   if (choice !== undefined) return isObject(choice) ? (choice.value ?? null) : choice
   if (type === 'number' || type === 'integer') return typeof minimum === 'number' ? minimum : 1
