@@ -1,4 +1,5 @@
 import { type Diagnostic, type NormalizeOptions, normalize, type SourceEvent } from '../index.ts'
+import type { GlobalFlags } from './command.ts'
 import { readPortions } from './input.ts'
 import { isObject } from './jsonc.ts'
 import { renderProblem } from './problem.ts'
@@ -37,6 +38,10 @@ export async function* readCalls(files: readonly string[], options: NormalizeOpt
   for (const file of files) {
     for await (const portion of readPortions(file)) yield portion.flatMap(text => callsOf(file, text, options))
   }
+}
+
+export function normalizeOptions({ now }: GlobalFlags): NormalizeOptions {
+  return now === undefined ? {} : { receivedAt: now }
 }
 
 /** The calls in one text of JSON. */

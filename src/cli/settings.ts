@@ -2,8 +2,8 @@ import { type Json, type JsonObject, type SecretReference, type Settings, secret
 import { isObject } from './jsonc.ts'
 import { exit, Stop } from './stop.ts'
 
-/** The value of a secret by its name, where values are asked for. */
-export type Vault = (name: string) => string | undefined
+/** The values of secrets by their names, where values are asked for. */
+export type Vault = ReadonlyMap<string, string>
 
 export interface FilledSettings {
   readonly settings: Settings
@@ -49,7 +49,7 @@ export function fillSettings(
 }
 
 function reveal(name: string, vault: Vault): string {
-  const value = vault(name)
+  const value = vault.get(name)
   if (value === undefined) throw new Stop(exit.usage, { message: `the secret ${name} is not among those of --secrets` })
   return value
 }
