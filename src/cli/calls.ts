@@ -1,4 +1,5 @@
 import { type Diagnostic, type NormalizeOptions, normalize, type SourceEvent } from '../index.ts'
+import type { GlobalFlags } from './command.ts'
 import { readPortions } from './input.ts'
 import { isObject } from './jsonc.ts'
 import { renderProblem } from './problem.ts'
@@ -39,7 +40,12 @@ export async function* readCalls(files: readonly string[], options: NormalizeOpt
   }
 }
 
-function callsOf(file: string, { line, text }: JsonText, options: NormalizeOptions): Call[] {
+export function normalizeOptions({ now }: GlobalFlags): NormalizeOptions {
+  return now === undefined ? {} : { receivedAt: now }
+}
+
+/** The calls in one text of JSON. */
+export function callsOf(file: string, { line, text }: JsonText, options: NormalizeOptions): Call[] {
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -58,8 +58,11 @@ export function loadDestinations(flags: LoadFlags, vault?: Vault): Loaded[] {
     }
   }
   if (problems.length > 0) throw new Stop(exit.definition, ...problems)
-  const { subscription } = flags
-  if (subscription === undefined) return loaded
+  return flags.subscription === undefined ? loaded : havingSubscription(loaded, flags.subscription)
+}
+
+/** Those that have a subscription of this name. Throws a `Stop` when none has. */
+export function havingSubscription(loaded: readonly Loaded[], subscription: string): Loaded[] {
   const having = loaded.filter(({ subscriptions }) => subscriptions.includes(subscription))
   if (having.length > 0) return having
   const names = [...new Set(loaded.flatMap(({ subscriptions }) => subscriptions))].map(name => `\`${name}\``)

@@ -1,50 +1,82 @@
 import type { Request } from '../index.ts'
-import type { Call, Event } from './calls.ts'
+import { type Call, type Event, exitOf, type Refusal } from './calls.ts'
 import { curl } from './curl.ts'
 import type { Loaded } from './destinations.ts'
 import { requestJson } from './requestJson.ts'
 import { type ErrorRow, type Row, rowsOf } from './row.ts'
-import type { Tally } from './tally.ts'
+import { type Exit, exit } from './stop.ts'
 
 /** What a line of the output is. */
-export type Form = 'envelopes' | 'payloads' | 'requests' | 'curl'
-export type Status = 'ok' | 'skipped' | 'errors'
+type Form = 'envelopes' | 'payloads' | 'requests' | 'curl'
+type Status = 'ok' | 'skipped' | 'errors'
 
 export interface EmitOptions {
   readonly emit: Form
   readonly only?: Status
   readonly include?: 'skipped'
   readonly onError: 'keep' | 'skip' | 'fail'
+  /** After how many calls it is enough. */
+  readonly limit?: number
 }
 
-/** Makes the function that turns a call into lines, and counts what came of it. */
-export function emitter(options: EmitOptions, destinations: readonly Loaded[], tally: Tally): (call: Call) => string {
-  const { emit, only, include, onError } = options
+/** What comes of calls: what is written of them, and what is counted. Plain data, which a worker can send. */
+export interface Emitted {
+  readonly text: string
+  readonly calls: number
+  /** Those of the calls that are events. */
+  readonly events: number
+  readonly actions: number
+  /** Events for which nothing is sent, without any error. */
+  readonly silent: number
+  readonly errors: readonly { readonly row: ErrorRow; readonly line: number }[]
+  /** What a command ends with that met this. */
+  readonly exit: Exit
+}
+
+/** Makes the function that turns calls into lines: all at once, or each on its own where it may be the last. */
+export function emitter(
+  options: EmitOptions,
+  destinations: readonly Loaded[],
+): (calls: readonly Call[]) => readonly Emitted[] {
+  const { emit, only, include, onError, limit } = options
   const withSkipped = only === 'skipped' || (include === 'skipped' && only === undefined)
   const wanted = new Set<Row['status']>(only === undefined ? ['ok', 'skipped'] : [only === 'errors' ? 'error' : only])
   if (only === undefined && onError !== 'skip') wanted.add('error')
   const rowOptions = { withSkipped, withRequests: emit !== 'payloads' }
+  const isEachAlone = limit !== undefined || onError === 'fail'
 
-  return call => {
-    if ('refused' in call) {
-      const { line, messageId, refused } = call
-      const { code, at, message } = refused
-      const row: ErrorRow = { status: 'error', code, at, message }
-      tally.error(row, line)
-      return wanted.has('error') && emit === 'envelopes' ? envelope({ line, messageId }, row) : ''
-    }
+  return calls => (isEachAlone ? calls.map(call => emitted([call])) : [emitted(calls)])
+
+  function emitted(calls: readonly Call[]): Emitted {
     let text = ''
-    const all: Row[] = []
-    for (const loaded of destinations) {
-      const rows = rowsOf(loaded, call.event, rowOptions)
-      for (const row of rows) {
-        const [settled, line] = write(row, call, loaded)
-        text += line
-        all.push(settled)
+    let [events, actions, silent] = [0, 0, 0]
+    let result: Exit = exit.fine
+    const errors: { row: ErrorRow; line: number }[] = []
+    for (const call of calls) {
+      const [actionsBefore, errorsBefore] = [actions, errors.length]
+      for (const [row, written] of 'refused' in call ? [refusal(call)] : mapped(call)) {
+        text += written
+        if (row.status === 'ok') actions++
+        if (row.status === 'error') errors.push({ row, line: call.line })
       }
+      const failed = errors.length > errorsBefore
+      if (failed) result = Math.max(result, 'refused' in call ? exitOf(call) : exit.no) as Exit
+      if ('refused' in call) continue
+      events++
+      if (!failed && actions === actionsBefore) silent++
     }
-    tally.event(all, call.line)
-    return text
+    return { text, calls: calls.length, events, actions, silent, errors, exit: result }
+  }
+
+  function refusal(call: Refusal): [Row, string] {
+    const { line, messageId, refused } = call
+    const { code, at, message } = refused
+    const row: ErrorRow = { status: 'error', code, at, message }
+    return [row, wanted.has('error') && emit === 'envelopes' ? envelope({ line, messageId }, row) : '']
+  }
+
+  function mapped(call: Event): [Row, string][] {
+    return destinations.flatMap(loaded => rowsOf(loaded, call.event, rowOptions).map(row => write(row, call, loaded)))
   }
 
   /** A row, and what is written of it. What is nested too deep to be written is an error like any other. */

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { pipeline, Readable } from 'node:stream'
+import { addAbortSignal, pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { fileError } from './files.ts'
 import { type JsonText, splitJson } from './split.ts'
@@ -8,12 +8,16 @@ import { exit, Stop } from './stop.ts'
 /** What was read between two waits: JSON texts, in the order of the file. */
 export type Portion = readonly JsonText[]
 
-/** Reads a file, or `-` for stdin: lines of JSON, or JSON of any other form; gzip or not. Throws a `Stop`. */
-export async function* readPortions(file: string): AsyncGenerator<Portion> {
+/**
+ * Reads a file, or `-` for stdin: lines of JSON, or JSON of any other form; gzip or not. A signal ends also a wait for
+ * more of it. Throws a `Stop`.
+ */
+export async function* readPortions(file: string, signal?: AbortSignal): AsyncGenerator<Portion> {
   const split = splitJson()
   const decoder = new TextDecoder()
+  const source = file === '-' ? process.stdin : createReadStream(file)
   try {
-    for await (const chunk of unzipped(file === '-' ? process.stdin : createReadStream(file))) {
+    for await (const chunk of unzipped(signal ? addAbortSignal(signal, source) : source)) {
       yield split.push(decoder.decode(chunk, { stream: true }))
     }
   } catch (error) {

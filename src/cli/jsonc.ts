@@ -60,6 +60,15 @@ export function locate(text: string, pointer: string, { span, marks }: Part = {}
   return span ? within(text, node, span) : shownOf(text, (marks && key) || node)
 }
 
+/** Where the values at JSON Pointers are, all lines of each. */
+export function extents(text: string, pointers: readonly string[]): Span[] {
+  const root = tree(text)
+  return pointers.map(pointer => {
+    const { node } = findIn(root, pointer)
+    return node === undefined ? { start: 0, end: 0 } : { start: node.offset, end: node.offset + node.length }
+  })
+}
+
 interface Part {
   readonly span?: Span | undefined
   readonly marks?: 'key' | undefined
@@ -130,8 +139,17 @@ function keysOf(pointer: string): string[] {
     .map(key => key.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-function find(text: string, pointer: string): { node: Node | undefined; isExact: boolean } {
-  let node = tree(text)
+interface Found {
+  readonly node: Node | undefined
+  readonly isExact: boolean
+}
+
+function find(text: string, pointer: string): Found {
+  return findIn(tree(text), pointer)
+}
+
+function findIn(root: Node | undefined, pointer: string): Found {
+  let node = root
   for (const key of keysOf(pointer)) {
     const child = node && childOf(node, key)
     if (child === undefined) return { node, isExact: false }

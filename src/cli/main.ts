@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
+import { bugText } from './bug.ts'
 import { renderProblem } from './problem.ts'
 import { run } from './program.ts'
 import { exit, Stop } from './stop.ts'
@@ -13,23 +14,24 @@ for (const stream of [process.stdout, process.stderr]) {
 process.on('SIGINT', () => process.exit(exit.interrupted))
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+const argv = process.argv.slice(2)
+
+// What is thrown where nobody waits for it is a bug like any other.
+process.on('uncaughtException', error => process.exit(report(error)))
 
 try {
   // Not `process.exit`: what is written to a pipe has to get there first.
-  process.exitCode = await run(process.argv.slice(2), version)
+  process.exitCode = await run(argv, version)
 } catch (error) {
   process.exitCode = report(error)
 }
 
 function report(error: unknown): number {
   const style = styleOf(process.stderr)
-  if (error instanceof Stop) {
-    process.stderr.write(error.problems.map(problem => renderProblem(problem, style)).join('\n'))
-    return error.exit
-  }
-  const trace = error instanceof Error ? error.stack : String(error)
-  const help = 'please report it, with the lines below and the command that you ran'
-  process.stderr.write(renderProblem({ message: 'this is a bug in callmap, not in what you gave it', help }, style))
-  process.stderr.write(`\ncallmap ${version}, Node ${process.version}\n${trace}\n`)
-  return exit.bug
+  const isStop = error instanceof Stop
+  const texts = isStop
+    ? error.problems.map(problem => renderProblem(problem, style))
+    : [bugText(error, version, argv, style)]
+  process.stderr.write(texts.join('\n'))
+  return isStop ? error.exit : exit.bug
 }

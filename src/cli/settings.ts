@@ -2,8 +2,8 @@ import { type Json, type JsonObject, type SecretReference, type Settings, secret
 import { isObject } from './jsonc.ts'
 import { exit, Stop } from './stop.ts'
 
-/** The value of a secret by its name, where values are asked for. */
-export type Vault = (name: string) => string | undefined
+/** The values of secrets by their names, where values are asked for. */
+export type Vault = ReadonlyMap<string, string>
 
 export interface FilledSettings {
   readonly settings: Settings
@@ -49,21 +49,23 @@ export function fillSettings(
 }
 
 function reveal(name: string, vault: Vault): string {
-  const value = vault(name)
+  const value = vault.get(name)
   if (value === undefined) throw new Stop(exit.usage, { message: `the secret ${name} is not among those of --secrets` })
   return value
 }
 
-const formatExamples = new Map([
+export const formatExamples: ReadonlyMap<string, string> = new Map([
   ['uri', 'https://example.com'],
   ['email', 'me@example.com'],
   ['hostname', 'example.com'],
+  ['ipv4', '192.0.2.1'],
   ['uuid', '00000000-0000-4000-8000-000000000000'],
   ['date', '2026-01-01'],
   ['date-time', '2026-01-01T00:00:00Z'],
 ])
 
-function example(key: string, { type, choices, format, minimum }: JsonObject): Json {
+/** A value of the type that a setting or a field has. */
+export function example(key: string, { type, choices, format, minimum }: JsonObject): Json {
   const choice = Array.isArray(choices) ? choices[0] : undefined
   if (choice !== undefined) return isObject(choice) ? (choice.value ?? null) : choice
   if (type === 'number' || type === 'integer') return typeof minimum === 'number' ? minimum : 1

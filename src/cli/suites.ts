@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
+import once from 'lodash-es/once.js'
 import { CompileError, type Destination, type Json } from '../index.ts'
 import { type AccountJson, type Host, parseSuite, type Suite } from '../suite/index.ts'
 import type { GlobalFlags } from './command.ts'
-import { definitionFiles, loadUse } from './destinations.ts'
+import { definitionFiles, type Loaded, loadUse } from './destinations.ts'
 import { type JsonFile, readJson, readText } from './files.ts'
 import { testsMatching } from './glob.ts'
 import { locate } from './jsonc.ts'
@@ -11,6 +12,7 @@ import { toProblem } from './located.ts'
 import { readUse, type Use } from './mappingsFile.ts'
 import { position } from './problem.ts'
 import { exit, Stop } from './stop.ts'
+import { blocksOf, type TestBlock } from './testPlace.ts'
 
 /** A file of tests, with all that its tests need. */
 export interface LoadedSuite extends JsonFile {
@@ -18,6 +20,8 @@ export interface LoadedSuite extends JsonFile {
   /** What is tested. */
   readonly uses: readonly Use[]
   readonly host: Host
+  /** Where its tests are, found out when it is first asked. */
+  readonly blocks: () => readonly TestBlock[]
 }
 
 const defaultPattern = '**/*.test.json'
@@ -53,10 +57,11 @@ export function loadSuite(file: string): LoadedSuite {
     ...read,
     suite,
     uses,
+    blocks: once(() => blocksOf(read.text, suite)),
     host: {
       compile(account) {
         const key = JSON.stringify([account.settings, account.functions, account.lookups])
-        const known = byAccount.get(key) ?? uses.map(use => compiled(use, account))
+        const known = byAccount.get(key) ?? uses.map(use => loadFor(account, use).destination)
         byAccount.set(key, known)
         return known
       },
@@ -83,9 +88,10 @@ function checked(read: JsonFile): Suite {
   }
 }
 
-function compiled(use: Use, account: AccountJson): Destination {
+/** Compiles what is tested, for the account of a test. Throws a `Stop`. */
+export function loadFor(account: AccountJson, use: Use): Loaded {
   try {
-    return loadUse(use, { account }).destination
+    return loadUse(use, { account })
   } catch (error) {
     if (!(error instanceof CompileError)) throw error
     throw new Stop(exit.definition, ...error.diagnostics.map(diagnostic => toProblem(diagnostic, use)))

@@ -1,5 +1,6 @@
+import type { Emitted } from './emit.ts'
 import { counted } from './outcomeText.ts'
-import type { ErrorRow, Row } from './row.ts'
+import type { ErrorRow } from './row.ts'
 import { type Style, visible } from './terminal.ts'
 
 /** What a run came to. Its size depends on the kinds of errors and not on their number. */
@@ -11,16 +12,14 @@ export class Tally {
   errors = 0
   readonly #kinds = new Map<string, ErrorKind>()
 
-  event(rows: readonly Row[], line: number): void {
-    this.events++
-    const sent = rows.filter(({ status }) => status === 'ok').length
-    const errors = rows.filter(row => row.status === 'error')
-    this.actions += sent
-    if (sent === 0 && errors.length === 0) this.silent++
-    for (const error of errors) this.error(error, line)
+  add({ events, actions, silent, errors }: Emitted): void {
+    this.events += events
+    this.actions += actions
+    this.silent += silent
+    for (const { row, line } of errors) this.#error(row, line)
   }
 
-  error({ code, message, subscription, at }: ErrorRow, line: number): void {
+  #error({ code, message, subscription, at }: ErrorRow, line: number): void {
     this.errors++
     const key = JSON.stringify([code, subscription, at])
     const kind = this.#kinds.get(key) ?? { code, message, subscription, at, count: 0, lines: [] }

@@ -4,11 +4,10 @@ import type { Vault } from './settings.ts'
 
 /** The secrets that `--secrets` names: the environment, or a file of `NAME=value` lines or of JSON. */
 export function openVault(from: string): Vault {
-  if (from === 'env') return name => process.env[name]
-  const values = from.endsWith('.json') ? readJson(from).value : parseEnv(readText(from))
-  const byName = new Map(Object.entries(values ?? {}))
-  return name => {
-    const value = byName.get(name)
-    return typeof value === 'string' ? value : undefined
-  }
+  if (from === 'env') return textsOf(process.env)
+  return textsOf(from.endsWith('.json') ? readJson(from).value : parseEnv(readText(from)))
+}
+
+function textsOf(values: unknown): Vault {
+  return new Map(Object.entries(values ?? {}).filter(([, value]) => typeof value === 'string'))
 }

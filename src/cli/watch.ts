@@ -16,7 +16,7 @@ export async function runOnChange(
 ): Promise<never> {
   for (;;) {
     // What changes while it runs counts.
-    const change = nextChange(jsonFolders(paths.map(path => (path.endsWith('.json') ? dirname(path) : path))))
+    const change = nextChange(jsonFolders(paths.map(path => (isJson(path) ? dirname(path) : path))))
     try {
       await run()
     } catch (error) {
@@ -36,10 +36,14 @@ function nextChange(folders: readonly string[]): Promise<void> {
   return new Promise(resolve => {
     const watchers = folders.map(folder =>
       watch(folder, (_event, file) => {
-        if (!file?.endsWith('.json')) return
+        if (file === null || !isJson(file)) return
         for (const watcher of watchers) watcher.close()
         setTimeout(resolve, settled)
       }),
     )
   })
+}
+
+function isJson(file: string): boolean {
+  return /\.(json|jsonc|ndjson|jsonl)$/.test(file)
 }

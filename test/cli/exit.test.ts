@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import manifest from '../../package.json' with { type: 'json' }
 import { callmap } from './callmap.ts'
 
 const own = '-m fixtures/mappings/own-api.json'
@@ -33,7 +37,17 @@ const cases: [exit: number, line: string, stdin: string, stderr: RegExp][] = [
   [4, `import segment fixtures/events/order.json`, '', /there is no saved action/],
   [1, `map ${own}`, fails, /1 × CM902/],
   [1, `map ${own} --on-error fail`, `${fails}\n${track}`, /1 event /],
-  [2, 'preview', '', /missing required argument `events`/],
+  [2, 'preview', '', /preview needs events, or --sample/],
+  [2, `preview - --sample identify ${own}`, track, /--sample is instead of events/],
+  [2, `preview - --watch ${own}`, track, /--watch needs a file/],
+  [2, `preview - ${own} --diff no-such.json`, track, /there is no file `no-such.json`/],
+  [
+    2,
+    `preview - ${own} --diff destinations/slack/destination.json`,
+    track,
+    /no mappings in .* are for what is previewed/,
+  ],
+  [3, `preview - ${own} --diff fixtures/mappings/unknown-action.json`, track, /CM401/],
   [2, 'preview a.json b.json', '', /too many arguments/],
   [2, 'preview - --destinaton customerio', '', /did you mean `--destination`/],
   [2, `map ${own} --limit 0`, '', /whole number/],
@@ -60,11 +74,42 @@ describe('exit codes', () => {
     expect({ exit: run.exit, stderr: run.stderr }).toEqual({ exit, stderr: expect.stringMatching(message) })
     expect(run.stderr).not.toContain('    at ')
   })
+})
 
-  it('70: a bug of callmap asks to be reported', async () => {
-    const fault = 'data:text/javascript,performance.now = () => { throw new Error("boom") }'
-    const { exit, stderr } = await callmap(['map', ...own.split(' ')], { node: ['--import', fault] })
+describe('70: a bug of callmap asks to be reported', () => {
+  const tmp = mkdtempSync(join(tmpdir(), 'callmap-'))
+  afterAll(() => rmSync(tmp, { recursive: true }))
+  const throws = 'throw new RangeError("boom " + process.env.WHO)'
+
+  it.concurrent.for([
+    ['while it runs', `performance.now = () => { ${throws} }`],
+    ['where nobody waits for it', `performance.now = () => { setTimeout(() => { ${throws} }); return 0 }`],
+  ])('%s', async ([, fault], { expect }) => {
+    const args = ['map', '--emit=payloads', 'fixtures/events/order.json', ...own.split(' ')]
+    const node = ['--import', `data:text/javascript,${fault}`]
+    const { exit, stderr } = await callmap(args, { node, env: { TMPDIR: tmp, WHO: 'ann' } })
     expect(exit).toBe(70)
-    expect(stderr).toMatch(/a bug in callmap[\s\S]*report it[\s\S]*boom/)
+    expect(stderr).toMatch(
+      /^error: this is a bug in callmap.*\n.*note: RangeError: boom.*\n.*help: please report it.*bug.log/,
+    )
+    const log = readFileSync(/`(.*bug\.log)`/.exec(stderr)![1]!, 'utf8')
+    const [versions, line, name, ...frames] = log.trimEnd().split('\n')
+    expect([versions, line, name]).toEqual([
+      `callmap ${manifest.version}, Node ${process.version}, ${process.platform} ${process.arch}`,
+      'callmap map --emit=… … -m …',
+      'RangeError',
+    ])
+    expect(frames.length).toBeGreaterThan(0)
+    for (const frame of frames) expect(frame).toMatch(/^ +at /)
+    expect(log).not.toMatch(/ann|order/)
+  })
+
+  it('tells it all where no file can be written', async () => {
+    const node = ['--import', `data:text/javascript,performance.now = () => { ${throws} }`]
+    const { exit, stderr } = await callmap(['map', ...own.split(' ')], { node, env: { TMPDIR: join(tmp, 'none') } })
+    expect([exit, stderr]).toEqual([
+      70,
+      expect.stringMatching(/with the lines below\n\ncallmap .*\ncallmap map -m …\nRangeError\n +at /),
+    ])
   })
 })

@@ -18,6 +18,15 @@ const cases: Record<string, { line: string; stdin?: string }> = {
     line: `preview - ${own}`,
     stdin: '{"type":"track","event":"Order Completed","messageId":"m-1","userId":"u-1","properties":{"total":"12x"}}',
   },
+  'preview-sample': { line: `preview --sample Aliased ${own}` },
+  'preview-sample-type': { line: `preview --sample identify ${own} --subscription identify-person` },
+  'preview-sample-json': { line: `preview --sample identify ${own} --subscription identify-person --json` },
+  'preview-diff': {
+    line: `preview ${order} ${own} --subscription order-completed --diff fixtures/mappings/own-api-changed.json`,
+  },
+  'preview-diff-none': {
+    line: `preview ${order} ${own} --subscription order-completed --diff fixtures/mappings/own-api.json`,
+  },
   'preview-refused': {
     line: `preview - ${own}`,
     stdin:

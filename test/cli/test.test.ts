@@ -1,10 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { bin, callmap, type RunOptions } from './callmap.ts'
+import { callmap, type RunOptions } from './callmap.ts'
 
 const suite = 'fixtures/tests/own-api.json'
 
@@ -139,25 +139,6 @@ it('--changed runs what git has otherwise', async () => {
   expect((await callmap(['test', '--changed'], { cwd })).stderr).toBe('nothing that is tested has changed\n')
   writeFileSync(file, JSON.stringify({ tests: [passing, passing] }))
   expect((await callmap(['test', '--changed'], { cwd })).stdout).toContain('2 tests: 2 passed')
-})
-
-it('--watch runs again when a file changes', async () => {
-  const { cwd, file } = project('watch', [passing])
-  const child = spawn(process.execPath, [bin, 'test', '--watch'], { cwd })
-  let seen = ''
-  const shown = (text: string) =>
-    new Promise<void>(resolve => {
-      const look = (chunk: Buffer) => {
-        seen += chunk
-        if (seen.includes(text)) resolve()
-      }
-      child.stdout.on('data', look)
-      child.stderr.on('data', look)
-    })
-  await shown('waiting for a change')
-  writeFileSync(file, JSON.stringify({ tests: [passing, failing] }))
-  await shown('2 tests: 1 passed, 1 failed')
-  child.kill('SIGINT')
 })
 
 it('--from writes tests that pass, and no value of a person', async () => {

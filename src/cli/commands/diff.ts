@@ -1,15 +1,13 @@
-import { CompileError, type Destination, type SourceEvent } from '../../index.ts'
+import type { Destination, SourceEvent } from '../../index.ts'
 import { exitOf, readCalls, refusalText } from '../calls.ts'
 import { type Change, changesOf } from '../changes.ts'
+import { changeLines } from '../changesText.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { withConfig } from '../config.ts'
-import { loadUse } from '../destinations.ts'
-import { filesMatching } from '../glob.ts'
-import { toProblem } from '../located.ts'
-import { readUse } from '../mappingsFile.ts'
+import { destinationsIn } from '../destinationsIn.ts'
 import { counted } from '../outcomeText.ts'
 import { type Exit, exit, Stop } from '../stop.ts'
-import { type Style, type Terminal, visible } from '../terminal.ts'
+import type { Style, Terminal } from '../terminal.ts'
 
 interface DiffFlags extends GlobalFlags {
   readonly events?: string
@@ -48,7 +46,7 @@ async function run([old = '', young = '']: readonly string[], given: DiffFlags, 
     const help = 'callmap diff old.json new.json --events events.ndjson'
     throw new Stop(exit.usage, { message: 'diff needs --events, to see what changes', help })
   }
-  const [before, after] = [destinationsIn(old, flags), destinationsIn(young, flags)]
+  const [before, after] = [destinationsIn(old, flags.destination), destinationsIn(young, flags.destination)]
   const groups = new Map<string, Group>()
   let [events, differing] = [0, 0]
   let result: Exit = exit.fine
@@ -68,27 +66,6 @@ async function run([old = '', young = '']: readonly string[], given: DiffFlags, 
   if (flags.json) await terminal.print(`${JSON.stringify({ v: 1, events, differing, changes }, null, 2)}\n`)
   else await terminal.print(changesText(changes, events, differing, terminal.style))
   return flags.exitCode && differing > 0 ? (Math.max(result, exit.no) as Exit) : result
-}
-
-/** The destinations of a file or of files that match a pattern, by their slugs. */
-function destinationsIn(pattern: string, { destination: wanted }: DiffFlags): Map<string, Destination> {
-  const files = filesMatching(pattern)
-  if (files.length === 0) throw new Stop(exit.usage, { message: `there is no file \`${pattern}\`` })
-  const bySlug = new Map<string, Destination>()
-  for (const use of files.map(file => readUse(file))) {
-    if (wanted !== undefined && !wanted.includes(use.slug)) continue
-    if (bySlug.has(use.slug)) {
-      const message = `\`${pattern}\` has two files for \`${use.slug}\`, so it is not clear which to compare`
-      throw new Stop(exit.usage, { message, help: 'name one file on each side' })
-    }
-    try {
-      bySlug.set(use.slug, loadUse(use, {}).destination)
-    } catch (error) {
-      if (!(error instanceof CompileError)) throw error
-      throw new Stop(exit.definition, ...error.diagnostics.map(diagnostic => toProblem(diagnostic, use)))
-    }
-  }
-  return bySlug
 }
 
 /** Adds the changes of one event to the groups; gives whether there are any. */
@@ -117,28 +94,7 @@ function collect(
 function changesText(changes: readonly Group[], events: number, differing: number, style: Style): string {
   const total = counted(events, 'event', 'events')
   if (changes.length === 0) return `${style.green('no difference')} in ${total}\n`
-  const lines = [`${style.bold(`${differing.toLocaleString('en')} of ${total} differ`)}`]
-  let title = ''
-  const width = Math.max(...changes.map(change => labelOf(change).length))
-  const whatWidth = Math.max(...changes.map(({ what }) => what.length))
-  for (const change of changes) {
-    const { destination, subscription, action, what, events: count, line, before, after } = change
-    const heading = `${destination}   ${subscription === action ? action : `${subscription} → ${action}`}`
-    if (heading !== title) lines.push('', style.bold(visible(heading)))
-    title = heading
-    const times = `${count.toLocaleString('en')} of ${total}`
-    const example = [before, after].some(value => value !== undefined) ? `   ${shown(before)} → ${shown(after)}` : ''
-    const text = `  ${labelOf(change).padEnd(width)}   ${what.padEnd(whatWidth)}   ${times}   first: line ${line}${example}`
-    lines.push(visible(text))
-  }
-  return `${lines.join('\n')}\n`
-}
-
-function labelOf({ at }: Change): string {
-  return at === undefined || at === '' ? 'all of it' : at
-}
-
-function shown(value: Change['before']): string {
-  const text = value === undefined ? 'absent' : JSON.stringify(value)
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text
+  const head = style.bold(`${differing.toLocaleString('en')} of ${total} differ`)
+  const often = ({ events: count, line }: Group) => `   ${count.toLocaleString('en')} of ${total}   first: line ${line}`
+  return `${head}\n${changeLines(changes, style, often).join('\n')}\n`
 }

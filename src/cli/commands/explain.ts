@@ -1,12 +1,16 @@
 import type { Explanation, Step } from '../../index.ts'
+import { runCase } from '../../suite/index.ts'
 import { type Event, exitOf, readCalls, refusalText } from '../calls.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { withConfig } from '../config.ts'
-import { type Loaded, loadDestinations, noteLoaded } from '../destinations.ts'
+import { havingSubscription, type Loaded, loadDestinations, noteLoaded } from '../destinations.ts'
 import { type Detail, explanationText } from '../explanationText.ts'
 import { position } from '../problem.ts'
+import { explainLine } from '../shell.ts'
 import { type Exit, exit, Stop } from '../stop.ts'
-import type { Terminal } from '../terminal.ts'
+import { loadFor, loadSuite } from '../suites.ts'
+import { type Terminal, visible } from '../terminal.ts'
+import { parseTestPlace, type TestPlace, testAt } from '../testPlace.ts'
 import { findWritten } from '../written.ts'
 
 interface ExplainFlags extends GlobalFlags {
@@ -33,6 +37,7 @@ export const explain: Command<ExplainFlags> = {
     ['callmap explain event.json order-completed --path /data/total', 'where a value comes from'],
     ['callmap explain event.json order-completed --force', 'what it would send if its trigger were true'],
     ['sed -n 88p events.ndjson | callmap explain - order-completed', 'one event of a log'],
+    ['callmap explain mappings/x.test.json#18 order-completed', 'the test that is there, or the row of its table'],
   ],
   run,
 }
@@ -51,17 +56,19 @@ async function run(
   terminal: Terminal,
 ): Promise<Exit> {
   const flags = withConfig(given)
-  const loaded = loadDestinations({ ...flags, subscription })
-  noteLoaded(loaded, terminal)
-  const read = await firstEvent(file, flags, terminal)
-  if (typeof read === 'number') return read
+  const place = parseTestPlace(file)
+  const asked = place
+    ? testSubject(place, subscription, given)
+    : await eventSubject(file, subscription, flags, terminal)
+  if (typeof asked === 'number') return asked
+  const { event, loaded } = asked
   const { path, force = false } = flags
   const options = { ...(path !== undefined && { path }), force }
   const detail = flags.trace ?? 'full'
   const documents: unknown[] = []
   let failed = false
   for (const { use, destination } of loaded) {
-    const explanation = destination.why(read.event, subscription, options)
+    const explanation = destination.why(event, subscription, options)
     failed ||= explanation.failures.length > 0
     if (flags.json)
       documents.push({
@@ -71,7 +78,7 @@ async function run(
       })
     else {
       await terminal.print(explanationText(explanation, use, terminal.style, { detail, isWhole: path === undefined }))
-      await terminal.print(hint(file, explanation, force, path))
+      await terminal.print(hint(file, explanation, given))
     }
   }
   if (flags.json) await terminal.print(document(documents))
@@ -87,6 +94,39 @@ function document(explanations: readonly unknown[]): string {
   }
 }
 
+/** What is asked about: an event, and the destinations that have the subscription. */
+interface Subject {
+  readonly event: unknown
+  readonly loaded: readonly Loaded[]
+}
+
+async function eventSubject(
+  file: string,
+  subscription: string,
+  flags: ExplainFlags,
+  terminal: Terminal,
+): Promise<Subject | Exit> {
+  const loaded = loadDestinations({ ...flags, subscription })
+  noteLoaded(loaded, terminal)
+  const read = await firstEvent(file, flags, terminal)
+  return typeof read === 'number' ? read : { event: read.event, loaded }
+}
+
+/** The event of a test as the test maps it, by what the test says that it maps with. */
+function testSubject(place: TestPlace, subscription: string, { mappings, destination, now }: ExplainFlags): Subject {
+  if (mappings !== undefined || destination !== undefined || now !== undefined) {
+    throw new Stop(exit.usage, { message: 'a test says itself what it maps with: take -m, -d and --now out' })
+  }
+  const suite = loadSuite(place.file)
+  const test = testAt(place, suite.blocks())
+  const loaded = havingSubscription(
+    suite.uses.map(use => loadFor(test.account, use)),
+    subscription,
+  )
+  const { output } = runCase({ ...test, skip: false, todo: false }, suite.suite, suite.host)
+  return { event: output!.event, loaded }
+}
+
 /** The first event of a file; what a command ends with when there is none. */
 async function firstEvent(file: string, { now }: ExplainFlags, terminal: Terminal): Promise<Event | Exit> {
   for await (const calls of readCalls([file], now === undefined ? {} : { receivedAt: now })) {
@@ -100,14 +140,16 @@ async function firstEvent(file: string, { now }: ExplainFlags, terminal: Termina
 }
 
 /** What to ask next. */
-function hint(
-  file: string,
-  { fired, subscription, value, failures }: Explanation,
-  force: boolean,
-  path: string | undefined,
-): string {
-  const line = `callmap explain ${file} ${/\s/.test(subscription) ? JSON.stringify(subscription) : subscription}`
-  if (!fired && !force) return `\n  what would it send?    ${line} --force\n`
+function hint(file: string, explanation: Explanation, { force, path, mappings, destination }: ExplainFlags): string {
+  const { fired, subscription, value, failures } = explanation
+  if (!fired && !force) {
+    const flags = [
+      ...(mappings === undefined ? [] : ['-m', mappings]),
+      ...(destination === undefined ? [] : ['-d', destination.join(',')]),
+      '--force',
+    ]
+    return `\n  what would it send?    ${visible(explainLine(file, subscription, flags))}\n`
+  }
   if (path !== undefined && value === undefined && failures.length === 0)
     return '\n  an absent value removes the key; null would be kept\n'
   return ''

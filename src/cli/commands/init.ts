@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { Definition, Destination, JsonObject, SourceEvent } from '../../index.ts'
 import { minimalTests } from '../../suite/index.ts'
@@ -10,15 +10,19 @@ import { loadUse } from '../destinations.ts'
 import { writeText } from '../files.ts'
 import { readUse } from '../mappingsFile.ts'
 import { counted } from '../outcomeText.ts'
+import { canAsk, interview } from '../questions.ts'
 import { fillSettings } from '../settings.ts'
+import { shellWord } from '../shell.ts'
 import { type Exit, exit, Stop } from '../stop.ts'
 import { type SuggestedSubscription, suggestSubscription } from '../suggest.ts'
 import type { Terminal } from '../terminal.ts'
 
 interface InitFlags extends GlobalFlags {
   readonly fromEvent?: string
-  readonly out: string
+  readonly out?: string
   readonly force?: boolean
+  /** `false` with `--no-input`. */
+  readonly input?: boolean
 }
 
 export const init: Command<InitFlags> = {
@@ -27,10 +31,12 @@ export const init: Command<InitFlags> = {
   summary: 'start a mappings file, with a test, from real events',
   flags: [
     { flag: '--from-event <file>', description: 'events to be mapped; - is stdin' },
-    { flag: '--out <folder>', description: 'where the files go', preset: 'mappings' },
+    { flag: '--out <folder>', description: 'where the files go (default: mappings)' },
     { flag: '--force', description: 'write over files that are there' },
+    { flag: '--no-input', description: 'ask nothing; without a terminal, nothing is asked anyway' },
   ],
   examples: [
+    ['callmap init', 'asks for what it needs'],
     ['callmap init -d customerio --from-event event.json', 'mappings/customerio.json and its test'],
     ['callmap init -d ./my-api.json --from-event events.ndjson', 'for a definition of your own'],
   ],
@@ -39,20 +45,14 @@ export const init: Command<InitFlags> = {
 
 async function run(_: readonly string[], given: InitFlags, terminal: Terminal): Promise<Exit> {
   const flags = withConfig(given)
-  const [name, ...others] = flags.destination ?? []
-  const line = 'callmap init -d customerio --from-event event.json'
-  if (name === undefined || others.length > 0) {
-    const help = `${line}; there are ${bundledSlugs().join(', ')}, and paths of definitions`
-    throw new Stop(exit.usage, { message: 'init needs one destination', help })
-  }
-  if (flags.fromEvent === undefined) throw new Stop(exit.usage, { message: 'init needs --from-event', help: line })
-  const isPath = /[\\/]|\.json$/.test(name)
+  const { name, fromEvent, out } = await answersOf(flags)
+  const isPath = isPathOfDefinition(name)
   const use = readUse(isPath ? name : bundledFile(name))
   const definition = use.definition.value as unknown as Definition
   const { destination } = loadUse(use, {})
-  const events = await readEvents(flags.fromEvent, flags, terminal)
-  const file = join(flags.out, `${use.slug}.json`)
-  const testFile = join(flags.out, `${use.slug}.test.json`)
+  const events = await readEvents(fromEvent, flags, terminal)
+  const file = join(out, `${use.slug}.json`)
+  const testFile = join(out, `${use.slug}.test.json`)
   if (!flags.force) {
     for (const taken of [file, testFile].filter(existsSync)) {
       throw new Stop(exit.usage, { message: `there is a file \`${taken}\` already`, help: '--force writes over it' })
@@ -60,15 +60,55 @@ async function run(_: readonly string[], given: InitFlags, terminal: Terminal): 
   }
   const subscriptions = suggestAll(events, definition, destination)
   const { settings } = fillSettings(use.slug, use.definition.value, undefined, undefined)
-  const named = isPath ? relative(flags.out, name) : use.slug
+  const named = isPath ? relative(out, name) : use.slug
   const path = isPath && !named.includes('/') ? `./${named}` : named
-  writeText(file, json({ $schema: schemaPath(flags.out, 'mappings'), destination: path, settings, subscriptions }))
+  writeText(file, json({ $schema: schemaPath(out, 'mappings'), destination: path, settings, subscriptions }))
   const tests = minimalTests(events, loadUse(readUse(file), {}).destination)
-  writeText(testFile, json({ $schema: schemaPath(flags.out, 'test'), tests }))
+  writeText(testFile, json({ $schema: schemaPath(out, 'test'), tests }))
   await terminal.print(report(file, testFile, subscriptions, tests.length, Object.keys(settings)))
-  await terminal.print(writeEditorSettings(flags.out))
-  await terminal.print(`next: callmap preview ${flags.fromEvent} -m ${file}\n`)
+  await terminal.print(writeEditorSettings(out))
+  await terminal.print(`next: callmap preview ${shellWord(fromEvent)} -m ${shellWord(file)}\n`)
   return exit.fine
+}
+
+/** All that has to be known to start. */
+interface Answers {
+  readonly name: string
+  readonly fromEvent: string
+  readonly out: string
+}
+
+/** The flags; what they leave open is asked where somebody is there to answer. */
+async function answersOf({ destination = [], fromEvent, out, input }: InitFlags): Promise<Answers> {
+  const [name, ...others] = destination
+  const line = 'callmap init -d customerio --from-event event.json'
+  const known = `there are ${bundledSlugs().join(', ')}, and paths of definitions`
+  if (others.length > 0)
+    throw new Stop(exit.usage, { message: 'init needs one destination', help: `${line}; ${known}` })
+  if (name !== undefined && fromEvent !== undefined) return { name, fromEvent, out: out ?? 'mappings' }
+  if (input !== false && canAsk()) {
+    return interview(async ask => ({
+      name: name ?? (await ask({ text: `destination: ${known}\nwhich one`, refuse: refuseDestination })),
+      fromEvent: fromEvent ?? (await ask({ text: 'file of events to start from', refuse: refuseFile })),
+      out: out ?? (await ask({ text: 'folder to write to', preset: 'mappings' })),
+    }))
+  }
+  if (name === undefined)
+    throw new Stop(exit.usage, { message: 'init needs one destination', help: `${line}; ${known}` })
+  throw new Stop(exit.usage, { message: 'init needs --from-event', help: line })
+}
+
+function refuseDestination(name: string): string | undefined {
+  if (isPathOfDefinition(name)) return refuseFile(name)
+  return bundledSlugs().includes(name) ? undefined : `callmap has no destination \`${name}\``
+}
+
+function refuseFile(file: string): string | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ? undefined : `there is no file \`${file}\``
+}
+
+function isPathOfDefinition(name: string): boolean {
+  return /[\\/]|\.json$/.test(name)
 }
 
 async function readEvents(file: string, { now }: InitFlags, terminal: Terminal): Promise<SourceEvent[]> {

@@ -1,22 +1,19 @@
-import { exitOf, readCalls } from '../calls.ts'
+import { normalizeOptions, readCalls } from '../calls.ts'
 import type { Command } from '../command.ts'
 import { withConfig } from '../config.ts'
 import { type Loaded, type LoadFlags, loadDestinations, noteLoaded } from '../destinations.ts'
-import { emitter, type Form, type Status } from '../emit.ts'
+import { type EmitOptions, type Emitted, emitter } from '../emit.ts'
 import { count } from '../flags.ts'
-import { type Exit, exit } from '../stop.ts'
+import { emitInParallel } from '../parallel.ts'
+import { type Exit, exit, Stop } from '../stop.ts'
 import { countsText, errorsText, Tally } from '../tally.ts'
 import type { Terminal } from '../terminal.ts'
 import { openVault } from '../vault.ts'
 
-interface MapFlags extends LoadFlags {
-  readonly emit: Form
-  readonly only?: Status
-  readonly include?: 'skipped'
-  readonly onError: 'keep' | 'skip' | 'fail'
+interface MapFlags extends LoadFlags, EmitOptions {
   readonly secrets?: string
-  readonly limit?: number
   readonly every?: number
+  readonly jobs?: number
 }
 
 export const map: Command<MapFlags> = {
@@ -42,11 +39,13 @@ export const map: Command<MapFlags> = {
     { flag: '--secrets <from>', description: 'fill in secrets: env, or a file of NAME=value lines or JSON' },
     { flag: '--limit <n>', description: 'stop after n events', parse: count },
     { flag: '--every <n>', description: 'only the first of every n events', parse: count },
+    { flag: '--jobs <n>', description: 'so many workers; the output is the same', parse: jobCount },
   ],
   examples: [
     ['cat events.ndjson | callmap map > actions.ndjson', 'actions, with their requests'],
     ['callmap map events.ndjson.gz -d mixpanel --emit requests', 'requests of a destination that comes with callmap'],
     ['callmap map events.ndjson --only skipped', 'what is not sent, and why'],
+    ['callmap map events.ndjson --jobs 4 > actions.ndjson', 'a large file, on several processors'],
     ['callmap map events.ndjson --every 1000 --emit curl', 'a sample, to try by hand'],
   ],
   run,
@@ -55,10 +54,17 @@ export const map: Command<MapFlags> = {
 async function run(files: readonly string[], given: MapFlags, terminal: Terminal): Promise<Exit> {
   const flags = withConfig(given)
   const started = performance.now()
-  const destinations = loadDestinations(flags, flags.secrets === undefined ? undefined : openVault(flags.secrets))
+  const vault = flags.secrets === undefined ? undefined : openVault(flags.secrets)
+  const destinations = loadDestinations(flags, vault)
   noteLoaded(destinations, terminal)
+  const { jobs = 1, every } = flags
+  const inputs = files.length === 0 ? ['-'] : files
   const tally = new Tally()
-  const result = await mapAll(files, flags, destinations, tally, terminal)
+  // To leave most of the events out costs next to nothing, and only who counts all of them knows which.
+  const isParallel = jobs > 1 && every === undefined
+  const setup = { uses: destinations.map(({ use }) => use), vault, flags }
+  const batches = isParallel ? emitInParallel(inputs, jobs, setup) : emitAll(inputs, flags, destinations)
+  const result = await mapAll(flags, batches, tally, terminal)
   const took = `${((performance.now() - started) / 1000).toFixed(1)} s`
   if (flags.json) terminal.error(`${JSON.stringify(tally)}\n`)
   else {
@@ -68,31 +74,20 @@ async function run(files: readonly string[], given: MapFlags, terminal: Terminal
   return result
 }
 
-async function mapAll(
-  files: readonly string[],
-  flags: MapFlags,
-  destinations: readonly Loaded[],
-  tally: Tally,
-  terminal: Terminal,
-): Promise<Exit> {
-  const options = flags.now === undefined ? {} : { receivedAt: flags.now }
-  const emit = emitter(flags, destinations, tally)
-  const { every = 1, limit = Number.POSITIVE_INFINITY } = flags
-  let seen = 0
+async function mapAll(flags: MapFlags, batches: AsyncIterable<readonly Emitted[]>, tally: Tally, terminal: Terminal) {
+  const { limit = Number.POSITIVE_INFINITY, onError } = flags
   let taken = 0
   let result: Exit = exit.fine
-  for await (const calls of readCalls(files.length === 0 ? ['-'] : files, options)) {
+  for await (const batch of batches) {
     let text = ''
     let isLast = false
-    for (const call of calls) {
+    for (const emitted of batch) {
+      text += emitted.text
+      tally.add(emitted)
+      if (onError !== 'skip' || emitted.exit === exit.input) result = Math.max(result, emitted.exit) as Exit
+      taken += emitted.calls
+      isLast = taken >= limit || (emitted.errors.length > 0 && onError === 'fail')
       if (isLast) break
-      if (seen++ % every !== 0) continue
-      const before = tally.errors
-      text += emit(call)
-      const failed = tally.errors > before
-      const answer = 'refused' in call ? exitOf(call) : exit.no
-      if (failed && (flags.onError !== 'skip' || answer === exit.input)) result = Math.max(result, answer) as Exit
-      isLast = ++taken >= limit || (failed && flags.onError === 'fail')
     }
     await terminal.print(text)
     if (isLast) break
@@ -100,4 +95,27 @@ async function mapAll(
   }
   if (terminal.watched) terminal.note('\r\u001b[K')
   return result
+}
+
+/** What comes of the calls of files, in their order. */
+async function* emitAll(
+  files: readonly string[],
+  flags: MapFlags,
+  destinations: readonly Loaded[],
+): AsyncGenerator<readonly Emitted[]> {
+  const emit = emitter(flags, destinations)
+  const { every = 1 } = flags
+  let seen = 0
+  for await (const calls of readCalls(files, normalizeOptions(flags))) {
+    yield emit(calls.filter(() => seen++ % every === 0))
+  }
+}
+
+/** More than this is a slip of the finger. */
+const mostJobs = 64
+
+function jobCount(text: string): number {
+  const jobs = count(text)
+  if (jobs <= mostJobs) return jobs
+  throw new Stop(exit.usage, { message: `--jobs takes a number from 1 to ${mostJobs}, not \`${text}\`` })
 }

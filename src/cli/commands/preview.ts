@@ -1,44 +1,75 @@
-import { type Event, exitOf, readCalls, refusalText } from '../calls.ts'
+import { type Call, callsOf, type Event, exitOf, readCalls, refusalText } from '../calls.ts'
+import { type Change, changesOf } from '../changes.ts'
+import { changeLines } from '../changesText.ts'
 import type { Command } from '../command.ts'
 import { withConfig } from '../config.ts'
 import { type Loaded, type LoadFlags, loadDestinations, noteLoaded } from '../destinations.ts'
+import { destinationsIn } from '../destinationsIn.ts'
 import { isFailure, type Outcome, outcomesOf } from '../outcome.ts'
-import { headline, outcomeText, summaryLine } from '../outcomeText.ts'
+import { counted, headline, outcomeText, summaryLine } from '../outcomeText.ts'
 import { requestJson } from '../requestJson.ts'
+import { sampleEvent } from '../sample.ts'
 import { type Exit, exit, Stop } from '../stop.ts'
-import type { Terminal } from '../terminal.ts'
+import { type Style, type Terminal, visible } from '../terminal.ts'
+import { runOnChange } from '../watch.ts'
 
 interface PreviewFlags extends LoadFlags {
   readonly curl?: boolean
+  readonly sample?: string
+  readonly diff?: string
+  readonly watch?: boolean
 }
 
 export const preview: Command<PreviewFlags> = {
   name: 'preview',
-  takes: '<events>',
+  takes: '[events]',
   summary: 'what would be sent for events, and what would not',
   flags: [
     { flag: '--subscription <name>', description: 'only this subscription' },
     { flag: '--curl', description: 'requests as commands for curl' },
+    { flag: '--sample <event>', description: 'a made-up event of this name or call type, with what the mappings read' },
+    { flag: '--diff <mappings>', description: 'and what these other mappings would do differently' },
+    { flag: '--watch', description: 'again whenever a file changes' },
   ],
   examples: [
     ['callmap preview event.json', 'everything that would happen'],
     ['callmap preview event.json -d customerio', 'with a destination that comes with callmap'],
+    ['callmap preview --sample "Order Completed"', 'without an event at hand; also --sample identify'],
     ['callmap preview event.json --subscription orders --curl', 'one subscription, to try by hand'],
+    ['callmap preview event.json --diff new/customerio.json', 'before and after a change'],
     ['tail -n 1 events.ndjson | callmap preview -', 'the last event of a log'],
   ],
   run,
 }
 
-/** The outcomes of one event, by destination. */
-type Outcomes = readonly { readonly loaded: Loaded; readonly outcomes: readonly Outcome[] }[]
+/** What comes of one event, by destination. */
+interface Previewed {
+  readonly event: Event
+  readonly made: readonly { readonly loaded: Loaded; readonly outcomes: readonly Outcome[] }[]
+  /** Absent where nothing is compared. */
+  readonly changes?: readonly Change[]
+}
 
-async function run([file = '-']: readonly string[], given: PreviewFlags, terminal: Terminal): Promise<Exit> {
+async function run([file]: readonly string[], given: PreviewFlags, terminal: Terminal): Promise<Exit> {
   const flags = withConfig(given)
+  const { sample, watch } = flags
+  if ((file === undefined) === (sample === undefined)) {
+    const message = file === undefined ? 'preview needs events, or --sample' : '--sample is instead of events'
+    throw new Stop(exit.usage, { message, help: 'callmap preview event.json' })
+  }
+  if (watch && file === '-') throw new Stop(exit.usage, { message: '--watch needs a file: stdin is read once' })
+  const previewAll = () => runOnce(file, flags, terminal)
+  const watched = [file, flags.mappings, flags.diff].flatMap(path => path ?? [])
+  return watch ? runOnChange(previewAll, watched, terminal) : previewAll()
+}
+
+async function runOnce(file: string | undefined, flags: PreviewFlags, terminal: Terminal): Promise<Exit> {
   const destinations = loadDestinations(flags)
   noteLoaded(destinations, terminal)
+  const changesIn = flags.diff === undefined ? undefined : comparison(destinations, flags.diff)
   const document: unknown[] = []
   const results: Exit[] = []
-  for await (const calls of readCalls([file], flags.now === undefined ? {} : { receivedAt: flags.now })) {
+  for await (const calls of callsFor(file, flags, destinations)) {
     for (const call of calls) {
       if ('refused' in call) {
         results.push(exitOf(call))
@@ -48,8 +79,9 @@ async function run([file = '-']: readonly string[], given: PreviewFlags, termina
       }
       const made = destinations.map(loaded => ({ loaded, outcomes: outcomesOf(loaded, call.event) }))
       results.push(made.some(({ outcomes }) => outcomes.some(isFailure)) ? exit.no : exit.fine)
-      if (flags.json) document.push(eventJson(call, made))
-      else await terminal.print(eventText(call, made, terminal, flags.curl ?? false))
+      const previewed = { event: call, made, ...(changesIn && { changes: changesIn(call) }) }
+      if (flags.json) document.push(eventJson(previewed, flags))
+      else await terminal.print(eventText(previewed, flags, terminal.style))
     }
   }
   if (results.length === 0) throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })
@@ -58,14 +90,48 @@ async function run([file = '-']: readonly string[], given: PreviewFlags, termina
   return Math.max(...results) as Exit
 }
 
-function eventText({ event }: Event, made: Outcomes, { style }: Terminal, asCurl: boolean): string {
-  const parts = made.map(({ loaded, outcomes }) => {
-    return `${summaryLine(loaded, outcomes, style)}\n\n${outcomeText(outcomes, style, asCurl)}\n`
-  })
-  return `${headline(event, style)}\n${parts.join('')}`
+async function* callsFor(
+  file: string | undefined,
+  { sample = '', now }: PreviewFlags,
+  destinations: readonly Loaded[],
+): AsyncGenerator<Call[]> {
+  const options = now === undefined ? {} : { receivedAt: now }
+  if (file !== undefined) yield* readCalls([file], options)
+  else yield callsOf('sample', { line: 1, text: JSON.stringify(sampleEvent(sample, destinations)) }, options)
 }
 
-function eventJson({ line, event: { type, messageId } }: Event, made: Outcomes): unknown {
+/** Makes the function that tells what other mappings would do differently. */
+function comparison(destinations: readonly Loaded[], other: string): (event: Event) => Change[] {
+  const others = destinationsIn(other)
+  const compared = destinations.filter(({ destination }) => others.has(destination.slug))
+  if (compared.length === 0) {
+    const help = `they are for ${[...others.keys()].join(', ')}`
+    throw new Stop(exit.usage, { message: `no mappings in \`${other}\` are for what is previewed`, help })
+  }
+  return ({ event }) =>
+    compared.flatMap(({ destination, includes }) => {
+      const changes = changesOf(destination, others.get(destination.slug), event)
+      return changes.filter(({ subscription }) => includes(subscription))
+    })
+}
+
+function eventText({ event: { event }, made, changes }: Previewed, flags: PreviewFlags, style: Style): string {
+  const sample = flags.sample === undefined ? '' : `${visible(JSON.stringify(event, null, 2))}\n\n`
+  const parts = made.map(({ loaded, outcomes }) => {
+    return `${summaryLine(loaded, outcomes, style)}\n\n${outcomeText(outcomes, style, flags.curl ?? false)}\n`
+  })
+  const compared = changes === undefined ? '' : `${changesText(changes, flags.diff!, style)}\n`
+  return `${headline(event, style)}\n${sample}${parts.join('')}${compared}`
+}
+
+function changesText(changes: readonly Change[], other: string, style: Style): string {
+  const count = changes.length === 0 ? 'no difference' : counted(changes.length, 'difference', 'differences')
+  const lines = changes.length === 0 ? [] : changeLines(changes, style)
+  return `${[`${style.bold(`with ${visible(other)}`)}   ${count}`, ...lines].join('\n')}\n`
+}
+
+function eventJson({ event: { line, event }, made, changes }: Previewed, { sample }: PreviewFlags): unknown {
+  const { type, messageId } = event
   const destinations = made.map(({ loaded: { destination, secrets }, outcomes }) => {
     const subscriptions = outcomes.map(outcome => {
       const requests = outcome.requests.map(request => requestJson(request, secrets))
@@ -73,5 +139,5 @@ function eventJson({ line, event: { type, messageId } }: Event, made: Outcomes):
     })
     return { destination: destination.slug, subscriptions }
   })
-  return { line, type, messageId, destinations }
+  return { line, type, messageId, ...(sample !== undefined && { sample: event }), destinations, changes }
 }

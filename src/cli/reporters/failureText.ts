@@ -1,6 +1,9 @@
 import type { Difference, Mismatch } from '../../suite/index.ts'
 import { madeBy } from '../madeBy.ts'
+import { explainLine, shellWord } from '../shell.ts'
+import type { LoadedSuite } from '../suites.ts'
 import { type Style, visible } from '../terminal.ts'
+import { printTestPlace } from '../testPlace.ts'
 import type { FileResult, TestResult } from '../testRun.ts'
 import { valueText } from './lines.ts'
 
@@ -15,8 +18,21 @@ export function failureText({ loaded }: FileResult, result: TestResult, style: S
     })
     return `  ${visible(message)}${places.join('')}`
   })
-  const accept = isAcceptable(result) ? [style.dim(`\n  accept:  callmap test -u -t ${quoted(result.name)}`)] : []
-  return [...blocks, ...accept].join('\n')
+  const debug = debugLine(loaded, result)
+  const hints = [
+    ...(debug === undefined ? [] : [`  debug:   ${debug}`]),
+    ...(isAcceptable(result) ? [`  accept:  callmap test -u -t ${shellWord(result.name)}`] : []),
+  ].map(hint => style.dim(visible(hint)))
+  return [...blocks, ...(hints.length > 0 ? [`\n${hints.join('\n')}`] : [])].join('\n')
+}
+
+/** The command that explains the first thing that is wrong with a subscription. */
+function debugLine({ file, blocks }: LoadedSuite, result: TestResult): string | undefined {
+  const known = new Set(result.destinations.flatMap(one => one.subscriptions.map(({ subscription }) => subscription)))
+  const first = result.mismatches.find(({ subscription }) => subscription !== undefined && known.has(subscription))
+  if (first === undefined) return undefined
+  const at = first.part === 'payload' ? first.differences?.[0]?.at : undefined
+  return explainLine(printTestPlace(file, blocks(), result.test), first.subscription!, at ? ['--path', at] : [])
 }
 
 function differenceText({ at, expected, received }: Difference, style: Style): string {
@@ -32,11 +48,6 @@ function differenceText({ at, expected, received }: Difference, style: Style): s
 /** Rows of a table share what they expect: there is nothing to write for one of them. */
 function isAcceptable({ test, mismatches }: TestResult): boolean {
   return test.row === undefined && mismatches.some(({ differences }: Mismatch) => differences !== undefined)
-}
-
-/** For a shell, where a quote in the name would end it. */
-function quoted(name: string): string {
-  return `'${visible(name).replaceAll("'", "'\\''")}'`
 }
 
 function shortened(text: string): string {

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { type Definition, normalize, type SubscriptionDefinition, waysToSatisfy } from '../index.ts'
+import { bundledSlugs } from './bundled.ts'
+import { type Loaded, loadDestinations } from './destinations.ts'
+import { sampleEvent } from './sample.ts'
+
+/** The names of events and call types that the triggers of a destination are about. */
+function namesIn(subscriptions: readonly SubscriptionDefinition[]): string[] {
+  const names = subscriptions.flatMap(({ trigger }) =>
+    waysToSatisfy(trigger).flatMap(way => {
+      const [type, event] = ['type', 'event'].map(key => way.find(({ path }) => path.join() === key)?.values[0])
+      return typeof event === 'string' ? [event] : typeof type === 'string' ? [type] : []
+    }),
+  )
+  return [...new Set(names)]
+}
+
+const all = bundledSlugs().flatMap(slug => {
+  const loaded = loadDestinations({ destination: [slug] })
+  const { subscriptions } = loaded[0]!.use.definition.value as unknown as Definition
+  return namesIn(subscriptions ?? []).map(name => ({ slug, loaded, name }))
+})
+
+it.each(all)('$slug: $name', ({ loaded, name }) => {
+  const { events, diagnostics } = normalize(sampleEvent(name, loaded))
+  const [{ destination }] = loaded as [Loaded]
+  const fired = destination.trace(events[0]).some(({ matched }) => matched)
+  // What a check of the definition finds wrong with the example settings, no event can put right.
+  const failures = destination.map(events[0]).failures.filter(({ code }) => code !== 'CM904')
+  expect({ diagnostics, fired, failures }).toEqual({ diagnostics: [], fired: true, failures: [] })
+})

@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, describe, expect, it } from 'vitest'
+import { bin, callmap, type RunOptions } from './callmap.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'callmap-jobs-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const own = ['-m', 'fixtures/mappings/own-api.json']
+
+/** One in fifty has a total that is no number, and one in three hundred is no JSON. */
+function line(n: number): string {
+  if (n % 300 === 299) return '{"type":'
+  const properties = { total: n % 50 === 49 ? '12x' : String(n), pad: 'ä'.repeat(n % 500) }
+  return JSON.stringify({ type: 'track', event: 'Order Completed', messageId: `m-${n}`, userId: 'u', properties })
+}
+
+/** Several portions of a file for each worker. */
+const lines = Array.from({ length: 2000 }, (_, n) => line(n))
+const file = join(folder, 'events.ndjson')
+writeFileSync(file, `${lines.join('\n')}\n`)
+const zipped = join(folder, 'events.ndjson.gz')
+writeFileSync(zipped, gzipSync(`${lines.join('\n')}\n`))
+const batches = join(folder, 'batches.ndjson')
+writeFileSync(batches, `{"batch":[${lines.slice(0, 200)}]}\n`.repeat(10))
+
+/** The counts without the time that they took. */
+const timeless = (text: string) => text.replace(/ +[\d.]+ s$/m, '')
+
+describe('--jobs does what one job does', () => {
+  it.for<[line: string, options?: RunOptions]>([
+    [`${file} ${zipped} ${batches} --json --include skipped`],
+    [`${file} --emit requests --secrets env --on-error skip`, { env: { OWN_API_TOKEN: 't' } }],
+    [`${batches} --limit 250`],
+    [`${file} --on-error fail`],
+    [`${file} no-such-file.ndjson`],
+    ['-', { stdin: gzipSync(lines.join('\n')).subarray(0, 20_000) }],
+  ])('map %s', async ([line, options], { expect }) => {
+    const args = ['map', ...line.split(' '), ...own]
+    const [one, several] = await Promise.all([args, [...args, '--jobs', '2']].map(args => callmap(args, options)))
+    expect(several!.stdout === one!.stdout).toBe(true)
+    expect({ exit: several!.exit, stderr: timeless(several!.stderr) }).toEqual({
+      exit: one!.exit,
+      stderr: timeless(one!.stderr),
+    })
+  })
+
+  it('refuses a number that is none', async () => {
+    expect(await callmap(['map', file, ...own, '--jobs', '65'])).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('--jobs takes a number from 1 to 64, not `65`'),
+    })
+  })
+})
+
+describe('a stream with --jobs', () => {
+  const args = [bin, 'map', ...own, '--jobs', '2', '--quiet']
+
+  it('is written as it comes, and ends with 130 when it is interrupted', async () => {
+    const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+    for (const n of [1, 2, 3]) {
+      child.stdin.write(`${line(n)}\n`)
+      const [text] = await once(child.stdout, 'data')
+      expect(String(text)).toMatch(new RegExp(`^\\{"v":1,"line":${n},"messageId":"m-${n}".*\n$`))
+    }
+    child.kill('SIGINT')
+    const [exit] = await once(child, 'close')
+    expect(exit).toBe(130)
+  })
+
+  it('ends with --limit although stdin stays open', async () => {
+    const child = spawn(process.execPath, [...args, '--limit', '1'], { stdio: ['pipe', 'ignore', 'inherit'] })
+    child.stdin.on('error', () => {})
+    child.stdin.write(`${lines.slice(0, 5).join('\n')}\n`)
+    const [exit] = await once(child, 'close')
+    expect(exit).toBe(0)
+  })
+
+  it('ends quietly when its reader has enough', async () => {
+    const command = `set -o pipefail; "${process.execPath}" ${args.map(arg => `"${arg}"`).join(' ')} "${file}" | head -n 1`
+    const child = spawn('bash', ['-c', command], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let stderr = ''
+    child.stderr.on('data', text => {
+      stderr += text
+    })
+    child.stdout.resume()
+    const [exit] = await once(child, 'close')
+    expect({ stderr, exit }).toEqual({ stderr: '', exit: 0 })
+  })
+
+  it('takes no more memory for a larger input', async () => {
+    const repeated = (times: number) => {
+      const name = join(folder, `${times}.ndjson`)
+      writeFileSync(name, `${lines.slice(0, 299).join('\n')}\n`.repeat(times))
+      return name
+    }
+    // Node ends a process whose heap grows over this; the input is several times as large.
+    const { exit } = await callmap(
+      ['map', repeated(400), ...own, '--jobs', '2', '--on-error', 'skip', '--emit', 'payloads', '--only', 'errors'],
+      {
+        node: ['--max-old-space-size=48'],
+      },
+    )
+    expect(exit).toBe(0)
+  })
+
+  it('tells a bug in a worker as any other', async () => {
+    const fault =
+      'data:text/javascript,import { isMainThread } from "node:worker_threads"; if (!isMainThread) JSON.stringify = () => { throw new Error("boom") }'
+    const { exit, stderr } = await callmap(['map', file, ...own, '--jobs', '2'], { node: ['--import', fault] })
+    expect([exit, stderr]).toEqual([70, expect.stringMatching(/a bug in callmap[\s\S]*boom/)])
+  })
+})
