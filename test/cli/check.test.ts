@@ -63,7 +63,7 @@ describe('the examples of the pages', () => {
   const pages = errorPages.filter(({ kind, code }) => kinds.includes(kind) && !long.includes(code))
   const files = pages.map(({ code, example }) => given(`${code}.json`, example))
 
-  it.concurrent.for(['pretty', 'concise', 'json', 'github', 'sarif'])(
+  it.concurrent.for(['pretty', 'concise', 'json', 'github', 'sarif', 'junit'])(
     'look like this: %s',
     async (format, { expect }) => {
       const { stdout, stderr, exit } = await check(...files, '--format', format, '--max', '1000')
@@ -215,7 +215,7 @@ it.concurrent('never shows a secret, in any format', async ({ expect }) => {
     settings: { siteId: 's', apiKey: secret, regoin: secret },
   })
   const bearer = given('bearer.json', define({ request: { auth: { bearer: secret }, urll: 1 } }))
-  for (const format of ['pretty', 'concise', 'json', 'github', 'sarif']) {
+  for (const format of ['pretty', 'concise', 'json', 'github', 'sarif', 'junit']) {
     const { stdout } = await checkHere(file, bearer, '--format', format)
     expect(stdout).toContain('CM704')
     expect(stdout).not.toContain('hush')

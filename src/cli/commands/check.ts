@@ -78,7 +78,7 @@ async function runOnce(paths: readonly string[], flags: CheckFlags, terminal: Te
   const problems = unique(checked)
   const format = formats.get(flags.json ? 'json' : flags.format)!
   const shown = format.isForPeople ? problems.slice(0, flags.max ?? 50) : problems
-  await terminal.print(format.render(shown, terminal.style))
+  await terminal.print(format.render(shown, terminal.style, files))
   if (format.isForPeople) {
     const hidden = problems.length - shown.length
     const more = hidden > 0 ? `… and ${counted(hidden, 'finding', 'findings')} more: --max ${problems.length}\n` : ''

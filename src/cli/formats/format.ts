@@ -6,5 +6,6 @@ export interface Format {
   readonly name: string
   /** Whether it is read by people, who do not want to see a thousand of them. */
   readonly isForPeople: boolean
-  readonly render: (problems: readonly Problem[], style: Style) => string
+  /** The files are those that were checked, also where nothing was found. */
+  readonly render: (problems: readonly Problem[], style: Style, files: readonly string[]) => string
 }

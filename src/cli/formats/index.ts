@@ -2,6 +2,7 @@ import { concise } from './concise.ts'
 import type { Format } from './format.ts'
 import { github } from './github.ts'
 import { json } from './json.ts'
+import { junit } from './junit.ts'
 import { pretty } from './pretty.ts'
 import { sarif } from './sarif.ts'
 
@@ -9,5 +10,5 @@ export type { Format }
 
 /** Every format, by its name; the first is the usual one. */
 export const formats: ReadonlyMap<string, Format> = new Map(
-  [pretty, concise, json, github, sarif].map(format => [format.name, format]),
+  [pretty, concise, json, github, sarif, junit].map(format => [format.name, format]),
 )
