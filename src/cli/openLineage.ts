@@ -3,7 +3,8 @@ import { type Flow, type JsonObject, printPath } from '../index.ts'
 /** Where what is written comes from, as every facet has to say. */
 const facet = {
   _producer: 'https://www.npmjs.com/package/callmap',
-  _schemaURL: 'https://openlineage.io/spec/facets/1-2-0/ColumnLineageDatasetFacet.json#/$defs/ColumnLineageDatasetFacet',
+  _schemaURL:
+    'https://openlineage.io/spec/facets/1-2-0/ColumnLineageDatasetFacet.json#/$defs/ColumnLineageDatasetFacet',
 }
 
 /**

@@ -3,8 +3,7 @@ import { exitOf, readCalls, refusalText } from '../calls.ts'
 import { type Change, changesOf } from '../changes.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { withConfig } from '../config.ts'
-import { loadUse } from '../destinations.ts'
-import { filesMatching } from '../glob.ts'
+import { loadUse, mappingsNamed } from '../destinations.ts'
 import { toProblem } from '../located.ts'
 import { readUse } from '../mappingsFile.ts'
 import { counted } from '../outcomeText.ts'
@@ -72,8 +71,7 @@ async function run([old = '', young = '']: readonly string[], given: DiffFlags, 
 
 /** The destinations of a file or of files that match a pattern, by their slugs. */
 function destinationsIn(pattern: string, { destination: wanted }: DiffFlags): Map<string, Destination> {
-  const files = filesMatching(pattern)
-  if (files.length === 0) throw new Stop(exit.usage, { message: `there is no file \`${pattern}\`` })
+  const files = mappingsNamed(pattern)
   const bySlug = new Map<string, Destination>()
   for (const use of files.map(file => readUse(file))) {
     if (wanted !== undefined && !wanted.includes(use.slug)) continue

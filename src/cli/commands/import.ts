@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import {
   CompileError,
@@ -11,7 +10,7 @@ import {
 import { bundledFile } from '../bundled.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { withConfig } from '../config.ts'
-import { type JsonFile, readJson, writeText } from '../files.ts'
+import { type JsonFile, readJson, statOf, writeText } from '../files.ts'
 import { counted } from '../outcomeText.ts'
 import { findDifference, type TriggerDifference } from '../segment/differences.ts'
 import { actionNamed, definitionOf, readSaved, type SavedAction } from '../segment/saved.ts'
@@ -64,7 +63,7 @@ async function run([format = '', file = '']: readonly string[], given: ImportFla
     findings[i]!.problem === undefined ? [subscriptionOf(one, target.definition)] : [],
   )
   const { out } = target
-  if (!flags.force && existsSync(out)) {
+  if (!flags.force && statOf(out)) {
     throw new Stop(exit.usage, { message: `there is a file \`${out}\` already`, help: '--force writes over it' })
   }
   const problems = lint(target.definition, { subscriptions }).filter(({ at }) => at.startsWith('/subscriptions/'))
