@@ -15,7 +15,7 @@ import { statOf } from './files.ts'
 import { filesMatching } from './glob.ts'
 import { isObject } from './jsonc.ts'
 import { placeOf, toProblem } from './located.ts'
-import { readUse, type Use } from './mappingsFile.ts'
+import { isForeign, readUse, type Use } from './mappingsFile.ts'
 import { filesNamed } from './named.ts'
 import { type Problem, renderProblem } from './problem.ts'
 import { fillSettings, type Vault } from './settings.ts'
@@ -80,15 +80,19 @@ export function noteLoaded(destinations: readonly Loaded[], { note, errorStyle }
 
 /** The files of mappings, and definitions in their place, that a path names. Throws a `Stop` where there are none. */
 export function mappingsNamed(path: string): readonly string[] {
-  const files = filesNamed(path, filesMatching)
+  const files = filesNamed(path, mappingsMatching)
   if (files.length === 0) throw new Stop(exit.usage, { message: `there are no mappings in \`${path}\`` })
   return files
+}
+
+function mappingsMatching(pattern: string): string[] {
+  return filesMatching(pattern).filter(file => !isForeign(file))
 }
 
 /** Those that `-m` names, or else those in the usual folder, if there is one. */
 function mappingFiles({ mappings }: GlobalFlags): readonly string[] {
   if (mappings !== undefined) return mappingsNamed(mappings)
-  return statOf(defaultFolder)?.isDirectory() ? filesNamed(defaultFolder, filesMatching) : []
+  return statOf(defaultFolder)?.isDirectory() ? filesNamed(defaultFolder, mappingsMatching) : []
 }
 
 /** The files that the flags name, read or not: without `-m`, a destination that is asked for is its definition. */
@@ -106,7 +110,7 @@ function noMappings(): Stop {
 
 function findUses(flags: GlobalFlags): Use[] {
   const { mappings, destination: wanted } = flags
-  const uses = mappingFiles(flags).map(file => readUse(file))
+  const uses = readAll(mappingFiles(flags))
   if (wanted === undefined) {
     if (uses.length > 0) return uses
     throw noMappings()
@@ -118,6 +122,22 @@ function findUses(flags: GlobalFlags): Use[] {
     const help = `they are for ${[...new Set(uses.map(use => use.slug))].join(', ')}`
     throw new Stop(exit.usage, { message: `no mappings in \`${mappings}\` are for \`${slug}\``, help })
   })
+}
+
+/** Reads several files. Throws a `Stop` with the mistakes of all that cannot be read as mappings. */
+function readAll(files: readonly string[]): Use[] {
+  const problems: Problem[] = []
+  const uses = files.flatMap(file => {
+    try {
+      return [readUse(file)]
+    } catch (error) {
+      if (!(error instanceof Stop && error.exit === exit.definition)) throw error
+      problems.push(...error.problems)
+      return []
+    }
+  })
+  if (problems.length > 0) throw new Stop(exit.definition, ...problems)
+  return uses
 }
 
 export interface UseOptions {

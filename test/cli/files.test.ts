@@ -41,3 +41,35 @@ describe('what the file system refuses is told in one line, with exit 2', () => 
     })
   })
 })
+
+describe('a project', () => {
+  given('project/mappings/slack.json', { destination: 'slack', settings: {}, subscriptions: [] })
+  given('project/mappings/fixtures/big-order.json', event)
+  given('project/mappings/fixtures/orders.json', [event, event])
+
+  it.concurrent('may have events beside its mappings, which only a pattern finds', async ({ expect }) => {
+    const cwd = join(folder, 'project')
+    const { stdout, exit } = await callmap(['check'], { cwd })
+    expect({ stdout, exit }).toEqual({ stdout: expect.stringContaining('in 1 file.\n'), exit: 0 })
+    const named = await callmap(['check', 'mappings/fixtures/big-order.json'], { cwd })
+    expect(named.stdout).toContain('CM103')
+  })
+
+  given('typos/a.json', { destination: 'custmerio' })
+  given('typos/b.json', { destinaton: 'slack' })
+  given('typos/c.json', { destination: './nope.json' })
+  given('typos/d.json', { destination: '' })
+  given('typos/e.json', { slug: 'demo', name: 'Demo', actions: {} })
+
+  it.concurrent('may have mistakes in what its files are for: each is at its place', async ({ expect }) => {
+    const { stdout, exit } = await callmap(['check', 'typos', '--format', 'concise'], { cwd: folder })
+    expect(stdout.split('\n').slice(0, 5)).toEqual([
+      'typos/a.json:2:18 error CM413 callmap has no destination `custmerio`',
+      'typos/b.json:2:3 error CM102 `destinaton` is not a key of a mappings file',
+      'typos/c.json:2:18 error CM413 there is no file `typos/nope.json`',
+      'typos/d.json:2:18 error CM413 callmap has no destination ``',
+      expect.stringContaining('4 errors'),
+    ])
+    expect(exit).toBe(1)
+  })
+})
