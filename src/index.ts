@@ -53,5 +53,6 @@ export { callSchemas, type NormalizeOptions, normalize, type SourceEvent } from 
 export { type CompiledJsonata, compileJsonata, JsonataError, type JsonataOptions } from './jsonata/index.ts'
 export { compileMapping } from './mapping/index.ts'
 export type { Request } from './request/index.ts'
+export { suggest, suggestion } from './text/index.ts'
 export { compileTrigger, type Wanted, waysToSatisfy } from './trigger/index.ts'
 export { type Json, type JsonObject, pointer, printPath } from './value/index.ts'

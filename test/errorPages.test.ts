@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { checkFile } from '../src/cli/checking.ts'
 import { JsonSyntaxError, parseJsonc } from '../src/cli/jsonc.ts'
 import { type CompileError, codes, compile, type Definition, lint, normalize } from '../src/index.ts'
 import { parseSuite } from '../src/suite/index.ts'
@@ -8,11 +8,7 @@ import { errorPages } from './errorPages.ts'
 /** How the example of a page is tried, by its kind: the codes that come of it. */
 const trials: Record<string, (example: string) => string[]> = {
   'json definition': example => codesOf(lint(JSON.parse(example))),
-  'json mappings'(example) {
-    const { destination, ...use } = JSON.parse(example)
-    const file = new URL(`../destinations/${destination}/destination.json`, import.meta.url)
-    return codesOf(lint(JSON.parse(readFileSync(file, 'utf8')), use))
-  },
+  'json mappings': example => codesOf(checkFile('example.json', { rules: {}, events: [], text: example }).problems),
   'json events'(example) {
     const { definition, events } = JSON.parse(example)
     return codesOf(lint(definition, { events: normalize({ batch: events }).events }))
@@ -46,8 +42,8 @@ const trials: Record<string, (example: string) => string[]> = {
     ),
 }
 
-function codesOf(problems: readonly { readonly code: string }[]): string[] {
-  return [...new Set(problems.map(({ code }) => code))]
+function codesOf(problems: readonly { readonly code?: string | undefined }[]): string[] {
+  return [...new Set(problems.flatMap(({ code }) => code ?? []))]
 }
 
 function thrownBy(run: () => unknown, kind: abstract new (...args: never[]) => Error, code: string): string[] {

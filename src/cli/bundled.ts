@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { suggest } from '../index.ts'
 import { exit, Stop } from './stop.ts'
 
 const folder = new URL('../../destinations/', import.meta.url)
@@ -16,10 +17,9 @@ export function bundledSlugs(): string[] {
 export function bundledFile(slug: string): string {
   const slugs = bundledSlugs()
   if (!slugs.includes(slug)) {
-    throw new Stop(exit.usage, {
-      message: `callmap has no destination \`${slug}\``,
-      help: `there are ${slugs.join(', ')}`,
-    })
+    const near = suggest(slug, slugs)
+    const help = near === undefined ? `there are ${slugs.join(', ')}` : `did you mean \`${near}\`?`
+    throw new Stop(exit.usage, { message: `callmap has no destination \`${slug}\``, help })
   }
   return relative('', fileURLToPath(new URL(`${slug}/destination.json`, folder)))
 }

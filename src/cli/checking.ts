@@ -1,6 +1,4 @@
-import { statSync } from 'node:fs'
 import { type Diagnostic, lint, type Rules, type SourceEvent } from '../index.ts'
-import { filesMatching } from './glob.ts'
 import { hideStrings, isObject } from './jsonc.ts'
 import { toProblem } from './located.ts'
 import { readUse, type Use } from './mappingsFile.ts'
@@ -20,18 +18,6 @@ export interface CheckOptions {
   readonly events: readonly SourceEvent[]
   /** What is checked instead of what is in the file. */
   readonly text?: string
-}
-
-/** The files that a person named: files, folders, or patterns. Throws a `Stop` where there are none. */
-export function filesNamed(paths: readonly string[]): string[] {
-  const files = paths.flatMap(path => {
-    const found = statSync(path, { throwIfNoEntry: false })
-    if (found?.isFile()) return [path]
-    const matching = filesMatching(found?.isDirectory() ? `${path.replace(/\/+$/, '')}/**/*.json` : path)
-    if (matching.length > 0) return matching
-    throw new Stop(exit.usage, { message: `there is no file \`${path}\`` })
-  })
-  return [...new Set(files)]
 }
 
 /** Checks one file: a mappings file with the definition that it is for, or a definition. */

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs'
 import type { GlobalFlags } from './command.ts'
-import { readJson } from './files.ts'
+import { readJson, statOf } from './files.ts'
 import { globalFlags } from './flags.ts'
 import { isObject } from './jsonc.ts'
 import { exit, Stop } from './stop.ts'
@@ -17,7 +16,7 @@ const settable = new Map(
 
 /** The flags, with those that were not given taken from the project's config file. */
 export function withConfig<F extends GlobalFlags>(flags: F): F {
-  const file = flags.config ?? (existsSync(defaultFile) ? defaultFile : undefined)
+  const file = flags.config ?? (statOf(defaultFile) ? defaultFile : undefined)
   if (file === undefined) return flags
   const { value: config } = readJson(file)
   const refuse = (message: string) => new Stop(exit.usage, { message: `\`${file}\`: ${message}` })

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import {
   CompileError,
   compile,
@@ -12,10 +11,12 @@ import {
 import { type AccountJson, mocked } from '../suite/index.ts'
 import { bundledFile, bundledSlugs } from './bundled.ts'
 import type { GlobalFlags } from './command.ts'
+import { statOf } from './files.ts'
 import { filesMatching } from './glob.ts'
 import { isObject } from './jsonc.ts'
 import { placeOf, toProblem } from './located.ts'
-import { readUse, type Use } from './mappingsFile.ts'
+import { isForeign, readUse, type Use } from './mappingsFile.ts'
+import { filesNamed } from './named.ts'
 import { type Problem, renderProblem } from './problem.ts'
 import { fillSettings, type Vault } from './settings.ts'
 import { exit, Stop } from './stop.ts'
@@ -43,7 +44,7 @@ export interface LoadFlags extends GlobalFlags {
   readonly subscription?: string
 }
 
-const defaultPattern = 'mappings/**/*.json'
+const defaultFolder = 'mappings'
 
 /** Finds and compiles the destinations that the flags name. Throws a `Stop` with every mistake in all of them. */
 export function loadDestinations(flags: LoadFlags, vault?: Vault): Loaded[] {
@@ -80,18 +81,25 @@ export function noteLoaded(destinations: readonly Loaded[], { note, errorStyle }
   }
 }
 
-/** The files of mappings, and definitions in their place, that `-m` or else the usual pattern names. */
-function mappingFiles({ mappings }: GlobalFlags): string[] {
-  // A file may be called like a pattern.
-  const files = mappings !== undefined && existsSync(mappings) ? [mappings] : filesMatching(mappings ?? defaultPattern)
-  if (mappings !== undefined && files.length === 0) {
-    throw new Stop(exit.usage, { message: `there is no file \`${mappings}\`` })
-  }
+/** The files of mappings, and definitions in their place, that a path names. Throws a `Stop` where there are none. */
+export function mappingsNamed(path: string): readonly string[] {
+  const files = filesNamed(path, mappingsMatching)
+  if (files.length === 0) throw new Stop(exit.usage, { message: `there are no mappings in \`${path}\`` })
   return files
 }
 
+function mappingsMatching(pattern: string): string[] {
+  return filesMatching(pattern).filter(file => !isForeign(file))
+}
+
+/** Those that `-m` names, or else those in the usual folder, if there is one. */
+function mappingFiles({ mappings }: GlobalFlags): readonly string[] {
+  if (mappings !== undefined) return mappingsNamed(mappings)
+  return statOf(defaultFolder)?.isDirectory() ? filesNamed(defaultFolder, mappingsMatching) : []
+}
+
 /** The files that the flags name, read or not: without `-m`, a destination that is asked for is its definition. */
-export function definitionFiles(flags: GlobalFlags): string[] {
+export function definitionFiles(flags: GlobalFlags): readonly string[] {
   if (flags.mappings === undefined && flags.destination !== undefined) return flags.destination.map(bundledFile)
   const files = mappingFiles(flags)
   if (files.length === 0) throw noMappings()
@@ -100,12 +108,12 @@ export function definitionFiles(flags: GlobalFlags): string[] {
 
 function noMappings(): Stop {
   const help = `name their files with -m, or a destination with -d: ${bundledSlugs().join(', ')}`
-  return new Stop(exit.usage, { message: `there are no mappings: no file is called ${defaultPattern}`, help })
+  return new Stop(exit.usage, { message: `there are no mappings: no file is called ${defaultFolder}/**/*.json`, help })
 }
 
 function findUses(flags: GlobalFlags): Use[] {
   const { mappings, destination: wanted } = flags
-  const uses = mappingFiles(flags).map(file => readUse(file))
+  const uses = readAll(mappingFiles(flags))
   if (wanted === undefined) {
     if (uses.length > 0) return uses
     throw noMappings()
@@ -117,6 +125,22 @@ function findUses(flags: GlobalFlags): Use[] {
     const help = `they are for ${[...new Set(uses.map(use => use.slug))].join(', ')}`
     throw new Stop(exit.usage, { message: `no mappings in \`${mappings}\` are for \`${slug}\``, help })
   })
+}
+
+/** Reads several files. Throws a `Stop` with the mistakes of all that cannot be read as mappings. */
+function readAll(files: readonly string[]): Use[] {
+  const problems: Problem[] = []
+  const uses = files.flatMap(file => {
+    try {
+      return [readUse(file)]
+    } catch (error) {
+      if (!(error instanceof Stop && error.exit === exit.definition)) throw error
+      problems.push(...error.problems)
+      return []
+    }
+  })
+  if (problems.length > 0) throw new Stop(exit.definition, ...problems)
+  return uses
 }
 
 export interface UseOptions {

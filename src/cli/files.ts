@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, type Stats, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { getSystemErrorMap } from 'node:util'
 import type { Json } from '../index.ts'
 import { JsonSyntaxError, parseJsonc } from './jsonc.ts'
 import { exit, Stop } from './stop.ts'
@@ -42,22 +43,36 @@ export function writeText(file: string, text: string): void {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, text)
   } catch (error) {
-    throw fileError(file, error)
+    throw fileError(file, error, 'written')
   }
 }
 
-/** Why a file cannot be read, in words; anything else is given back as it is. */
-export function fileError(file: string, error: unknown): unknown {
-  switch (error instanceof Error && (error as NodeJS.ErrnoException).code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new Stop(exit.usage, { message: `there is no file \`${file}\`` })
-    case 'EISDIR':
-      return new Stop(exit.usage, { message: `\`${file}\` is a directory, not a file` })
-    case 'EACCES':
-    case 'EPERM':
-      return new Stop(exit.usage, { message: `\`${file}\` cannot be read: permission denied` })
-    default:
-      return error
+/** What is at a path, if anything. Throws a `Stop` where that cannot be seen. */
+export function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch (error) {
+    if (isAbsent(error)) return undefined
+    throw fileError(path, error)
   }
+}
+
+/** Why a file cannot be read or written, in words; what is no error of the file system is given back as it is. */
+export function fileError(file: string, error: unknown, done: 'read' | 'written' = 'read'): unknown {
+  if (done === 'read' && isAbsent(error)) return new Stop(exit.usage, { message: `there is no file \`${file}\`` })
+  if (!isSystemError(error)) return error
+  if (error.code === 'EISDIR') return new Stop(exit.usage, { message: `\`${file}\` is a directory, not a file` })
+  const [, reason = error.code] = getSystemErrorMap().get(error.errno) ?? []
+  return new Stop(exit.usage, { message: `\`${file}\` cannot be ${done}: ${reason}` })
+}
+
+/** No path can have a zero byte, which Node does not even try, nor a name that is too long. */
+const absent = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && absent.includes(String(error.code))
+}
+
+function isSystemError(error: unknown): error is Error & { readonly code: string; readonly errno: number } {
+  return error instanceof Error && 'syscall' in error && 'errno' in error
 }

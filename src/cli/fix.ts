@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs'
-import { readText } from './files.ts'
+import { readText, writeText } from './files.ts'
 import { applyEdits, type TextEdit } from './jsonc.ts'
 import type { Problem } from './problem.ts'
 
@@ -17,7 +16,7 @@ export function applyFixes(problems: readonly Problem[], options: FixOptions): n
     const edits = byFile.get(place!.file) ?? []
     byFile.set(place!.file, [...edits, ...fix!.edits])
   }
-  for (const [file, edits] of byFile) writeFileSync(file, applyEdits(readText(file), edits))
+  for (const [file, edits] of byFile) writeText(file, applyEdits(readText(file), edits))
   return fixable.length
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
 import { bugText } from './bug.ts'
+import { fileError } from './files.ts'
 import { renderProblem } from './problem.ts'
 import { run } from './program.ts'
 import { exit, Stop } from './stop.ts'
@@ -9,7 +10,9 @@ import { styleOf } from './terminal.ts'
 
 // `callmap … | head` closes the pipe early, which is no error of anybody.
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exit.fine : exit.bug))
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? exit.fine : report(fileError('-', error, 'written')))
+  })
 }
 process.on('SIGINT', () => process.exit(exit.interrupted))
 

@@ -1,8 +1,9 @@
 import { dirname, relative, resolve } from 'node:path'
-import type { Code, Json, JsonObject } from '../index.ts'
-import { bundledFile } from './bundled.ts'
-import { type JsonFile, readJson } from './files.ts'
-import { hideStrings, isObject, locate } from './jsonc.ts'
+import { type Code, codes, type Edit, type Json, type JsonObject, pointer, suggest } from '../index.ts'
+import { bundledFile, bundledSlugs } from './bundled.ts'
+import { type JsonFile, readJson, readText } from './files.ts'
+import { hideStrings, isObject, locate, parseJsonc, textEdits } from './jsonc.ts'
+import type { Problem } from './problem.ts'
 import { exit, Stop } from './stop.ts'
 
 /** One use of a destination: a definition, with what a mappings file says of it. */
@@ -23,42 +24,110 @@ export interface Use {
 
 const keys = ['$schema', 'destination', 'settings', 'subscriptions', 'rules']
 
-/** Reads a mappings file, or a definition in its place; or the text that is to be in it. */
+/** What a file has that is one of ours. */
+const telling = [...keys, 'slug', 'actions']
+
+/**
+ * Whether a file that only a pattern found is none of ours: an event beside the mappings, say, that a test reads. It
+ * has no key of mappings or definitions, nor one that could be meant to be. What cannot be read as JSON is not known.
+ */
+export function isForeign(file: string): boolean {
+  const text = readText(file)
+  try {
+    const value = parseJsonc(text)
+    if (!isObject(value)) return true
+    const found = Object.keys(value)
+    return found.length > 0 && !found.some(key => telling.includes(key) || suggest(key, telling) !== undefined)
+  } catch {
+    return false
+  }
+}
+
+/** Reads a mappings file, or a definition in its place; or the text that is to be in it. Throws a `Stop`. */
 export function readUse(file: string, text?: string): Use {
   const read = readJson(file, text)
   const { value } = read
-  if (isObject(value) && Object.hasOwn(value, 'actions')) return { definition: read, slug: slugOf(read) }
+  if (isObject(value) && isDefinition(value)) return { definition: read, slug: slugOf(read) }
   // Secrets do not belong into this file, but they are in some, and problems show its lines.
   const source = { ...read, text: hideStrings(read.text, '/settings') }
-  const refuse = (code: Code, at: string, message: string, help?: string) => {
-    const place = { ...source, ...locate(source.text, at, code === 'CM102' ? { marks: 'key' } : {}) }
-    return new Stop(exit.definition, { code, message, place, help })
-  }
-  if (!isObject(value)) throw refuse('CM101', '', 'expected an object, with a `destination`')
-  const { destination, settings, subscriptions, rules = {} } = value
-  if (destination === undefined) {
-    throw refuse(
-      'CM103',
-      '',
-      'there is no `destination` here',
-      'the slug of a destination, or the path of a definition',
-    )
-  }
-  if (typeof destination !== 'string') throw refuse('CM101', '/destination', '`destination` has to be a string')
-  if (!isObject(rules)) throw refuse('CM101', '/rules', '`rules` has to be an object')
-  const unknown = Object.keys(value).find(key => !keys.includes(key))
-  if (unknown !== undefined) {
-    throw refuse(
-      'CM102',
-      `/${unknown}`,
-      `\`${unknown}\` is not a key of a mappings file`,
-      `there are ${keys.join(', ')}`,
-    )
-  }
-  const isPath = /[\\/]|\.json$/.test(destination)
-  const definition = readJson(isPath ? relative('', resolve(dirname(file), destination)) : bundledFile(destination))
-  const mappings = { source, settings, subscriptions, rules, isBundled: !isPath }
+  const problems = mistakesIn(source)
+  if (problems.length > 0) throw new Stop(exit.definition, ...problems)
+  const { destination, settings, subscriptions, rules = {} } = value as JsonObject
+  const definition = definitionOf(destination as string, source)
+  const isBundled = !isPath(destination as string)
+  const mappings = { source, settings, subscriptions, rules: rules as JsonObject, isBundled }
   return { definition, slug: slugOf(definition), mappings }
+}
+
+function isDefinition(value: JsonObject): boolean {
+  return Object.hasOwn(value, 'actions') || (Object.hasOwn(value, 'slug') && !Object.hasOwn(value, 'destination'))
+}
+
+/** What is wrong with the file itself; of settings and subscriptions, `compile` says more. */
+function mistakesIn(source: JsonFile): Problem[] {
+  const { value } = source
+  if (!isObject(value)) return [problemAt(source, 'CM101', '', { message: 'expected an object, with a `destination`' })]
+  const { destination, rules = {} } = value
+  const unknown = Object.keys(value).filter(key => !keys.includes(key))
+  const meant = unknown.map(key => suggest(key, keys))
+  const help = 'the slug of a destination, or the path of a definition'
+  return [
+    ...unknown.map((key, i) => unknownKey(source, key, meant[i])),
+    ...(destination === undefined && !meant.includes('destination')
+      ? [problemAt(source, 'CM103', '', { message: 'there is no `destination` here', help })]
+      : []),
+    ...(destination !== undefined && typeof destination !== 'string'
+      ? [problemAt(source, 'CM101', '/destination', { message: '`destination` has to be a string', help })]
+      : []),
+    ...(isObject(rules) ? [] : [problemAt(source, 'CM101', '/rules', { message: '`rules` has to be an object' })]),
+  ]
+}
+
+function unknownKey(source: JsonFile, key: string, meant: string | undefined): Problem {
+  const at = pointer('', key)
+  const help = meant === undefined ? `there are ${keys.join(', ')}` : `did you mean \`${meant}\`?`
+  const message = `\`${key}\` is not a key of a mappings file`
+  const problem = problemAt(source, 'CM102', at, { message, help, marks: 'key' })
+  return meant === undefined ? problem : { ...problem, fix: safeFix(source, { at, key: meant }) }
+}
+
+/** Whether the destination of a mappings file is a definition of one's own, and not one that comes with callmap. */
+function isPath(destination: string): boolean {
+  return /[\\/]|\.json$/.test(destination)
+}
+
+/** The definition that a mappings file is for: one that comes with callmap, or the file at a path. */
+function definitionOf(destination: string, source: JsonFile): JsonFile {
+  try {
+    if (!isPath(destination)) return readJson(bundledFile(destination))
+    return readJson(relative('', resolve(dirname(source.file), destination)))
+  } catch (error) {
+    if (!(error instanceof Stop && error.exit === exit.usage)) throw error
+    const at = '/destination'
+    const meant = suggest(destination, bundledSlugs())
+    const problem = problemAt(source, 'CM413', at, error.problems[0]!)
+    const fix = meant === undefined ? {} : { fix: safeFix(source, { at, text: meant }) }
+    throw new Stop(exit.definition, { ...problem, ...fix })
+  }
+}
+
+interface Told extends Pick<Problem, 'message' | 'help'> {
+  readonly marks?: 'key'
+}
+
+function problemAt(source: JsonFile, code: Code, at: string, { message, help, marks }: Told): Problem {
+  return {
+    code,
+    message,
+    label: codes[code].label,
+    help,
+    at,
+    place: { ...source, ...locate(source.text, at, { marks }) },
+  }
+}
+
+function safeFix({ text }: JsonFile, edit: Edit): NonNullable<Problem['fix']> {
+  return { applicability: 'safe', edits: textEdits(text, edit) }
 }
 
 function slugOf({ value }: JsonFile): string {

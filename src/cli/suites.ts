@@ -1,15 +1,15 @@
-import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import once from 'lodash-es/once.js'
 import { CompileError, type Destination, type Json } from '../index.ts'
 import { type AccountJson, type Host, parseSuite, type Suite } from '../suite/index.ts'
 import type { GlobalFlags } from './command.ts'
 import { definitionFiles, type Loaded, loadUse } from './destinations.ts'
-import { type JsonFile, readJson, readText } from './files.ts'
+import { type JsonFile, readJson, readText, statOf } from './files.ts'
 import { testsMatching } from './glob.ts'
 import { locate } from './jsonc.ts'
 import { toProblem } from './located.ts'
 import { readUse, type Use } from './mappingsFile.ts'
+import { filesNamed } from './named.ts'
 import { position } from './problem.ts'
 import { exit, Stop } from './stop.ts'
 import { blocksOf, type TestBlock } from './testPlace.ts'
@@ -24,26 +24,15 @@ export interface LoadedSuite extends JsonFile {
   readonly blocks: () => readonly TestBlock[]
 }
 
-const defaultPattern = '**/*.test.json'
-
 /**
  * The files of tests that are named: files, directories and patterns. Without any, those beside the mappings that the
  * flags name, or beside any.
  */
 export function findSuites(paths: readonly string[], flags: GlobalFlags = {}): string[] {
+  if (paths.length > 0) return [...new Set(paths.flatMap(path => filesNamed(path, testsMatching)))]
   const isNarrow = flags.mappings !== undefined || flags.destination !== undefined
-  if (paths.length === 0 && isNarrow)
-    return definitionFiles(flags)
-      .map(testsOf)
-      .filter(file => existsSync(file))
-  if (paths.length === 0) return testsMatching(defaultPattern).filter(file => existsSync(siblingOf(file)))
-  return [...new Set(paths.flatMap(path => (existsSync(path) && path.endsWith('.json') ? [path] : inside(path))))]
-}
-
-function inside(path: string): string[] {
-  const found = testsMatching(existsSync(path) ? `${path.replace(/\/+$/, '')}/${defaultPattern}` : path)
-  if (found.length > 0 || existsSync(path)) return found
-  throw new Stop(exit.usage, { message: `there is no file \`${path}\`` })
+  if (isNarrow) return definitionFiles(flags).map(testsOf).filter(statOf)
+  return testsMatching('**/*.test.json').filter(file => statOf(siblingOf(file)))
 }
 
 /** Reads and checks a file of tests. Throws a `Stop` with every mistake in it. */

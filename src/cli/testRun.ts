@@ -1,7 +1,9 @@
-import { type CaseResult, runCase } from '../suite/index.ts'
+import { pointer } from '../index.ts'
+import { type Case, type CaseResult, runCase } from '../suite/index.ts'
 import type { GlobalFlags } from './command.ts'
 import { locate } from './jsonc.ts'
-import { position } from './problem.ts'
+import { type Problem, position } from './problem.ts'
+import { Stop } from './stop.ts'
 import { findSuites, type LoadedSuite, loadSuite } from './suites.ts'
 
 /** What came of files of tests. */
@@ -70,13 +72,32 @@ export function runFiles(
     for (const test of order(loaded.suite.cases)) {
       if ((hasOnly && !test.only) || !filter(test.name)) continue
       if (bail && failed) break
-      const result = runCase(test, loaded.suite, loaded.host)
+      const result = run(test, loaded)
       failed ||= result.status === 'failed'
       results.push({ ...result, name: test.name, line: lineOf(loaded, test.at) })
     }
     files.push({ loaded, results, took: performance.now() - began })
   }
   return new TestRun(files, performance.now() - started)
+}
+
+function run(test: Case, loaded: LoadedSuite): CaseResult {
+  try {
+    return runCase(test, loaded.suite, loaded.host)
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error
+    throw new Stop(
+      error.exit,
+      ...error.problems.map(problem => (problem.place ? problem : ofEvent(problem, test, loaded))),
+    )
+  }
+}
+
+/** An event that cannot be read is named by a test, or by the name that the test has for it. */
+function ofEvent(problem: Problem, { name, at, event }: Case, { file, text, suite }: LoadedSuite): Problem {
+  const isNamed = typeof event === 'string' && suite.events.has(event)
+  const place = locate(text, isNamed ? pointer('/events', event) : `${at}/event`)
+  return { ...problem, place: { file, text, ...place }, note: `the test "${name}" needs it` }
 }
 
 function filesOf({ file, uses }: LoadedSuite): string[] {

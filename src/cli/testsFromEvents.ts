@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs'
 import { basename, dirname, relative } from 'node:path'
 import type { SourceEvent } from '../index.ts'
 import { minimalTests } from '../suite/index.ts'
 import { exitOf, readCalls, refusalText } from './calls.ts'
 import type { GlobalFlags } from './command.ts'
 import { loadDestinations } from './destinations.ts'
-import { writeText } from './files.ts'
+import { statOf, writeText } from './files.ts'
 import { counted } from './outcomeText.ts'
 import { type Exit, exit, Stop } from './stop.ts'
 import type { Terminal } from './terminal.ts'
@@ -18,7 +17,7 @@ interface FromFlags extends GlobalFlags {
 export async function testsFromEvents(from: string, flags: FromFlags, terminal: Terminal): Promise<Exit> {
   const { out, now } = flags
   if (out === undefined) throw new Stop(exit.usage, { message: '--from needs --out: the file of tests to write' })
-  if (existsSync(out)) throw new Stop(exit.usage, { message: `there is a file \`${out}\` already` })
+  if (statOf(out)) throw new Stop(exit.usage, { message: `there is a file \`${out}\` already` })
   const [loaded, ...others] = loadDestinations(flags)
   if (loaded === undefined || others.length > 0) {
     const help = 'name one with -m or -d'

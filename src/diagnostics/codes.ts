@@ -66,6 +66,7 @@ export const codes = {
     'never fits the field',
   ),
   CM412: warning('unhashed-pii', 'a field for hashes gets personal data as it is', 'not hashed'),
+  CM413: error('unknown-destination', 'a mappings file names a destination that there is not', 'no such destination'),
   CM501: error('directive-not-alone', 'a key beside a directive', 'beside a directive'),
   CM502: error('invalid-argument', 'a directive is given what it cannot take', 'not what the directive takes'),
   CM503: error('unknown-directive', 'a key that starts with @ and names no directive', 'no directive with this name'),

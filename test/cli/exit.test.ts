@@ -56,7 +56,7 @@ const cases: [exit: number, line: string, stdin: string, stderr: RegExp][] = [
   [2, `preview no-such-file.json ${own}`, '', /there is no file `no-such-file.json`/],
   [2, `preview src ${own}`, '', /`src` is a directory/],
   [2, 'preview - -m no-such-mappings.json', track, /there is no file `no-such-mappings.json`/],
-  [2, 'preview - -m fixtures', track, /`fixtures` is a directory/],
+  [2, 'preview - -m src', track, /there are no mappings in `src`/],
   [2, 'preview - -d nosuch', track, /callmap has no destination `nosuch`/],
   [2, 'preview -', track, /there are no mappings/],
   [2, `preview - ${own} -d customerio`, track, /no mappings in .* are for `customerio`/],

@@ -73,7 +73,7 @@ describe('what it ends with', () => {
     ],
     ['not JSON', '{ "tests": ', 'test', 3, 'this is not JSON'],
     ['settings that do not compile', [{ ...passing, settings: { nope: 1 } }], 'test', 3, 'CM406'],
-    ['an event that is no file', [{ ...passing, event: 'no.json' }], 'test', 2, 'there is no file'],
+    ['an event that is no file', [{ ...passing, event: 'no.json' }], 'test', 2, 'note: the test "passes" needs it'],
     ['a path that is no file', [passing], 'test nowhere.test.json', 2, 'there is no file `nowhere.test.json`'],
     ['coverage that is enough', [passing], 'test --min 10', 0, 'total'],
     ['coverage that is too low', [passing], 'test --min 90.5', 1, 'below --min 90.5'],

@@ -2,11 +2,11 @@ import { text as textOf } from 'node:stream/consumers'
 import sortBy from 'lodash-es/sortBy.js'
 import { codes, type Rules, type SourceEvent } from '../../index.ts'
 import { readCalls } from '../calls.ts'
-import { type Checked, type CheckOptions, checkFile, filesNamed } from '../checking.ts'
+import { type Checked, type CheckOptions, checkFile } from '../checking.ts'
 import { checkSummary } from '../checkSummary.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { withConfig } from '../config.ts'
-import { definitionFiles } from '../destinations.ts'
+import { definitionFiles, mappingsNamed } from '../destinations.ts'
 import { applyFixes } from '../fix.ts'
 import { count } from '../flags.ts'
 import { formats } from '../formats/index.ts'
@@ -70,7 +70,7 @@ async function runOnce(paths: readonly string[], flags: CheckFlags, terminal: Te
     const help = 'callmap check - --stdin-filename mappings/orders.json < text'
     throw new Stop(exit.usage, { message: '`-` is checked alone, without --fix, --watch and --events -', help })
   }
-  const named = () => (paths.length > 0 ? filesNamed(paths) : definitionFiles(flags))
+  const named = () => (paths.length > 0 ? [...new Set(paths.flatMap(mappingsNamed))] : definitionFiles(flags))
   const files = isStdin ? [flags.stdinFilename ?? 'stdin.json'] : named()
   const text = isStdin ? { text: await textOf(process.stdin) } : {}
   const options = { rules: flags.rule ?? {}, events: await readEvents(flags), ...text }

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { type Definition, lint, type SubscriptionDefinition } from '../../index.ts'
 import { bundledFile } from '../bundled.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { withConfig } from '../config.ts'
-import { type JsonFile, readJson, writeText } from '../files.ts'
+import { type JsonFile, readJson, statOf, writeText } from '../files.ts'
 import { examine, isAsBefore } from '../segment/finding.ts'
 import { importText } from '../segment/importText.ts'
 import { actionNamed, definitionOf, isTooDeep, maxDepth, readSaved, type SavedAction } from '../segment/saved.ts'
@@ -52,7 +51,7 @@ async function run([format = '', file = '']: readonly string[], given: ImportFla
     findings[i]!.problem === undefined ? [subscriptionOf(one, target.definition)] : [],
   )
   const { out } = target
-  if (!flags.force && existsSync(out)) {
+  if (!flags.force && statOf(out)) {
     throw new Stop(exit.usage, { message: `there is a file \`${out}\` already`, help: '--force writes over it' })
   }
   const problems = lint(target.definition, { subscriptions }).filter(({ at }) => at.startsWith('/subscriptions/'))

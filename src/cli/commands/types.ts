@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import groupBy from 'lodash-es/groupBy.js'
 import {
   actionsOf,
@@ -12,7 +11,7 @@ import { bundledFile } from '../bundled.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { withConfig } from '../config.ts'
 import { type Loaded, loadDestinations, noteLoaded } from '../destinations.ts'
-import { readJson, writeText } from '../files.ts'
+import { readJson, readText, statOf, writeText } from '../files.ts'
 import { counted } from '../outcomeText.ts'
 import { type Exit, exit, Stop } from '../stop.ts'
 import { type Terminal, visible } from '../terminal.ts'
@@ -72,7 +71,7 @@ function check(files: readonly { file: string; text: string }[], terminal: Termi
     const help = 'callmap types -o src/actions.gen.ts --check'
     throw new Stop(exit.usage, { message: '--check needs -o or --json-schema, to know which file', help })
   }
-  const stale = files.filter(({ file, text }) => !existsSync(file) || readFileSync(file, 'utf8') !== text)
+  const stale = files.filter(({ file, text }) => !statOf(file) || readText(file) !== text)
   for (const { file } of stale) terminal.error(`${file} is not up to date\n`)
   return stale.length > 0 ? exit.no : exit.fine
 }

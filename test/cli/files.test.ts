@@ -1,0 +1,75 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, it } from 'vitest'
+import { callmap } from './callmap.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'callmap-files-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function given(name: string, content: unknown): void {
+  mkdirSync(join(folder, name, '..'), { recursive: true })
+  writeFileSync(join(folder, name), typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`)
+}
+
+const event = { type: 'track', event: 'A', messageId: 'm', userId: 'u' }
+given('event.json', event)
+given('slack.json', { destination: 'slack', settings: {}, subscriptions: [] })
+symlinkSync('loop.json', join(folder, 'loop.json'))
+mkdirSync(join(folder, 'empty'))
+const longName = `${'x'.repeat(300)}.json`
+
+describe('what the file system refuses is told in one line, with exit 2', () => {
+  const loop = 'error: `loop.json` cannot be read: too many symbolic links encountered\n'
+  const cases: [line: string, stderr: string][] = [
+    ['check loop.json', loop],
+    ['preview loop.json -d slack', loop],
+    ['preview event.json -m loop.json', loop],
+    ['test loop.json', loop],
+    ['types --list ./loop.json', loop.replace('loop', './loop')],
+    [`check ${longName}`, `error: there is no file \`${longName}\`\n`],
+    ['check empty', 'error: there are no mappings in `empty`\n'],
+    ['types -d slack -o event.json/x.ts', 'error: `event.json/x.ts` cannot be written: file already exists\n'],
+    [`types -d slack -o ${longName}`, `error: \`${longName}\` cannot be written: name too long\n`],
+    ['test --from event.json -d slack --out loop.json', loop],
+  ]
+  it.concurrent.for(cases)('%s', async ([line, stderr], { expect }) => {
+    expect(await callmap(line.split(' '), { cwd: folder })).toEqual({
+      stdout: '',
+      stderr: expect.stringContaining(stderr),
+      exit: 2,
+    })
+  })
+})
+
+describe('a project', () => {
+  given('project/mappings/slack.json', { destination: 'slack', settings: {}, subscriptions: [] })
+  given('project/mappings/fixtures/big-order.json', event)
+  given('project/mappings/fixtures/orders.json', [event, event])
+
+  it.concurrent('may have events beside its mappings, which only a pattern finds', async ({ expect }) => {
+    const cwd = join(folder, 'project')
+    const { stdout, exit } = await callmap(['check'], { cwd })
+    expect({ stdout, exit }).toEqual({ stdout: expect.stringContaining('in 1 file.\n'), exit: 0 })
+    const named = await callmap(['check', 'mappings/fixtures/big-order.json'], { cwd })
+    expect(named.stdout).toContain('CM103')
+  })
+
+  given('typos/a.json', { destination: 'custmerio' })
+  given('typos/b.json', { destinaton: 'slack' })
+  given('typos/c.json', { destination: './nope.json' })
+  given('typos/d.json', { destination: '' })
+  given('typos/e.json', { slug: 'demo', name: 'Demo', actions: {} })
+
+  it.concurrent('may have mistakes in what its files are for: each is at its place', async ({ expect }) => {
+    const { stdout, exit } = await callmap(['check', 'typos', '--format', 'concise'], { cwd: folder })
+    expect(stdout.split('\n').slice(0, 5)).toEqual([
+      'typos/a.json:2:18 error CM413 callmap has no destination `custmerio`',
+      'typos/b.json:2:3 error CM102 `destinaton` is not a key of a mappings file',
+      'typos/c.json:2:18 error CM413 there is no file `typos/nope.json`',
+      'typos/d.json:2:18 error CM413 callmap has no destination ``',
+      expect.stringContaining('4 errors'),
+    ])
+    expect(exit).toBe(1)
+  })
+})
