@@ -3,6 +3,7 @@ import { hideStrings, isObject } from './jsonc.ts'
 import { toProblem } from './located.ts'
 import { readUse, type Use } from './mappingsFile.ts'
 import type { Problem } from './problem.ts'
+import { rulesProblems } from './rules.ts'
 import { exit, Stop } from './stop.ts'
 
 /** What was checked, and what was found. */
@@ -14,6 +15,9 @@ export interface Checked {
 }
 
 export interface CheckOptions {
+  /** Where a file does not say otherwise. */
+  readonly defaultRules?: Rules | undefined
+  /** Before what files say. */
   readonly rules: Rules
   readonly events: readonly SourceEvent[]
   /** What is checked instead of what is in the file. */
@@ -21,7 +25,7 @@ export interface CheckOptions {
 }
 
 /** Checks one file: a mappings file with the definition that it is for, or a definition. */
-export function checkFile(file: string, { rules, events, text }: CheckOptions): Checked {
+export function checkFile(file: string, { defaultRules, rules, events, text }: CheckOptions): Checked {
   let use: Use
   try {
     use = readUse(file, text)
@@ -31,13 +35,17 @@ export function checkFile(file: string, { rules, events, text }: CheckOptions): 
   }
   const { definition, mappings } = use
   const found = lint(definition.value, {
-    rules: { ...(mappings?.rules as Rules | undefined), ...rules },
+    rules: { ...defaultRules, ...rulesOf(definition.value), ...rulesOf(mappings), ...rules },
     events,
     ...(mappings && { settings: isObject(mappings.settings) ? mappings.settings : {} }),
     ...(Array.isArray(mappings?.subscriptions) && { subscriptions: mappings.subscriptions as never }),
   })
   const shown = { ...use, definition: { ...definition, text: masked(definition.text, found) } }
-  return { file, use, problems: found.map(diagnostic => toProblem(diagnostic, shown)) }
+  return { file, use, problems: [...rulesProblems(use), ...found.map(diagnostic => toProblem(diagnostic, shown))] }
+}
+
+function rulesOf(part: unknown): Rules | undefined {
+  return isObject(part) && isObject(part.rules) ? (part.rules as Rules) : undefined
 }
 
 /** The text of a definition without the secrets that were found in it. */

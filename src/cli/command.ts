@@ -1,3 +1,4 @@
+import type { Rules } from '../index.ts'
 import type { Exit } from './stop.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -8,6 +9,8 @@ export interface Command<F extends GlobalFlags = GlobalFlags> {
   readonly takes: string
   readonly summary: string
   readonly flags: readonly Flag[]
+  /** Whether it is about callmap itself: it has none of the flags about mappings, and reads no config file. */
+  readonly isAlone?: boolean
   /** Command lines, each with what it does. */
   readonly examples: readonly (readonly [line: string, does: string])[]
   run(files: readonly string[], flags: F, terminal: Terminal): Promise<Exit>
@@ -32,4 +35,6 @@ export interface GlobalFlags {
   readonly json?: boolean
   readonly quiet?: boolean
   readonly now?: string
+  /** The levels of codes, which a config file gives; of flags, `check` alone has one for them. */
+  readonly rules?: Rules
 }

@@ -4,7 +4,10 @@ import { exit, Stop } from './stop.ts'
 export const globalFlags: readonly Flag[] = [
   { flag: '-m, --mappings <glob>', description: 'mappings files, or definitions (default: mappings/**/*.json)' },
   { flag: '-d, --destination <slugs>', description: 'only these destinations; bundled ones need no file', parse: list },
-  { flag: '--config <file>', description: 'defaults for flags (default: callmap.config.json, if present)' },
+  {
+    flag: '--config <file>',
+    description: 'JSON with defaults for these flags, and "rules" (default: callmap.config.json)',
+  },
   { flag: '--json', description: 'answer in JSON' },
   { flag: '--no-color', description: 'no colours (also: NO_COLOR=1)' },
   { flag: '-q, --quiet', description: 'nothing but the answer and errors' },

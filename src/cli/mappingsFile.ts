@@ -115,15 +115,11 @@ interface Told extends Pick<Problem, 'message' | 'help'> {
   readonly marks?: 'key'
 }
 
-function problemAt(source: JsonFile, code: Code, at: string, { message, help, marks }: Told): Problem {
-  return {
-    code,
-    message,
-    label: codes[code].label,
-    help,
-    at,
-    place: { ...source, ...locate(source.text, at, { marks }) },
-  }
+/** A problem of a code, at a pointer into a file. */
+export function problemAt(source: JsonFile, code: Code, at: string, { message, help, marks }: Told): Problem {
+  const { severity, label } = codes[code]
+  const place = { ...source, ...locate(source.text, at, { marks }) }
+  return { severity, code, message, label, help, at, place }
 }
 
 function safeFix({ text }: JsonFile, edit: Edit): NonNullable<Problem['fix']> {

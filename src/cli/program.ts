@@ -1,6 +1,7 @@
 import { CommanderError, Option, Command as Program } from 'commander'
 import type { Command, Flag } from './command.ts'
 import { commands } from './commands/index.ts'
+import { withConfig } from './config.ts'
 import { globalFlags } from './flags.ts'
 import { type Exit, exit } from './stop.ts'
 import { openTerminal } from './terminal.ts'
@@ -21,12 +22,12 @@ export async function run(argv: readonly string[], version: string): Promise<Exi
   }
   for (const command of commands) {
     const sub = program.command(`${command.name} ${command.takes}`).description(command.summary)
-    for (const flag of [...command.flags, ...globalFlags]) sub.addOption(option(flag))
+    for (const flag of flagsOf(command)) sub.addOption(option(flag))
     sub
       .version(version, '--version', 'print the version')
       .addHelpText('after', `\nExamples:\n${table(command.examples)}`)
     sub.action(async () => {
-      const flags = sub.opts()
+      const flags = command.isAlone ? sub.opts() : withConfig(sub.opts())
       const terminal = openTerminal(flags.quiet ?? false)
       result = await command.run(sub.args, flags as never, terminal)
     })
@@ -39,6 +40,10 @@ export async function run(argv: readonly string[], version: string): Promise<Exi
     if (!(error instanceof CommanderError)) throw error
     return error.exitCode === 0 ? exit.fine : exit.usage
   }
+}
+
+function flagsOf({ flags, isAlone }: Command): readonly Flag[] {
+  return [...flags, ...globalFlags.filter(({ flag }) => !isAlone || flag === '--no-color')]
 }
 
 function option({ flag, description, choices, preset, parse }: Flag): Option {

@@ -171,6 +171,9 @@ describe('answers', () => {
   const overlaps = given('overlaps.json', twice({}))
   const silent = given('silent.json', twice({ $ignore: ['CM801'] }))
   const used = given('used.json', { destination: './warns.json', rules: { CM802: 'off' } })
+  const unknown = given('unknown.json', { destination: './used-by.json', rules: { CM999: 'off' } })
+  const level = given('level.json', { destination: './used-by.json', rules: { CM801: 'of' } })
+  given('used-by.json', define({}))
   const events = given(
     'events.ndjson',
     '{"type":"track","event":"A","messageId":"m","userId":"u","properties":{"total":"12x"}}\n',
@@ -190,6 +193,8 @@ describe('answers', () => {
     [0, [overlaps], /CM801[\s\S]*first is here/],
     [0, [silent], /All good/],
     [0, [used], /All good/],
+    [0, [unknown], /warning\[CM804\][\s\S]*CM999[\s\S]*1 warning/],
+    [1, [level], /error\[CM101\]: "of" is not a level of a code[\s\S]*did you mean `off`/],
     [1, [fails, warns, used], /1 error, 1 warning in 3 files/],
     [1, [fails, warns, '--max', '1'], /CM401[\s\S]*… and 1 finding more: --max 2\n/],
     [0, [totals], /All good/],
@@ -201,6 +206,8 @@ describe('answers', () => {
 
   const refused: [args: string[], stderr: RegExp][] = [
     [[warns, '--rule', 'CM802'], /--rule takes a code and a level/],
+    [[warns, '--rule', 'CM8O2=off'], /callmap has no code `CM8O2`\n.*did you mean `CM802`/],
+    [[warns, '--rule', 'CM802=of'], /"of" is not a level of a code\n.*did you mean `off`/],
     [['nowhere.json'], /there is no file `nowhere\.json`/],
   ]
   it.concurrent.for(refused)('2: check %j', async ([args, stderr], { expect }) => {

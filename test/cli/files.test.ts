@@ -73,3 +73,31 @@ describe('a project', () => {
     expect(exit).toBe(1)
   })
 })
+
+describe('a config file', () => {
+  const told = async (name: string, config: string, line: string) => {
+    given(`config ${name}/event.json`, event)
+    given(`config ${name}/callmap.config.${config.startsWith('{') ? 'json' : 'ts'}`, config)
+    return callmap(line.split(' '), { cwd: join(folder, `config ${name}`) })
+  }
+
+  const cases: [name: string, config: string, line: string, stderr: string][] = [
+    ['a program', 'export default {}', 'preview event.json', '`callmap.config.ts` is not read: a config file is JSON'],
+    ['a program that is named', '{}', 'preview event.json --config my.config.mjs', '`my.config.mjs` is not read'],
+    ['a key', '{ "mapings": "x" }', 'preview event.json', 'help: did you mean `mappings`?'],
+    ['a text', '{ "mappings": 1 }', 'preview event.json', '`mappings`: expected a string'],
+    ['a flag', '{ "quiet": "yes" }', 'preview event.json', '`quiet`: expected a boolean'],
+    ['a code', '{ "rules": { "CM8O1": "off" } }', 'check', '`rules`: callmap has no code `CM8O1`'],
+  ]
+  it.concurrent.for(cases)('is refused for %s', async ([name, config, line, stderr], { expect }) => {
+    const run = await told(name, config, line)
+    expect(run).toEqual({ stdout: '', stderr: expect.stringContaining(stderr), exit: 2 })
+  })
+
+  it.concurrent('gives flags, but for those that are given', async ({ expect }) => {
+    const config = '{ "destination": "slack", "quiet": true, "json": true }'
+    const { stdout, stderr } = await told('flags', config, 'preview event.json')
+    expect([JSON.parse(stdout).events[0].destinations[0].destination, stderr]).toEqual(['slack', ''])
+    expect((await told('flags', config, 'help CM801')).exit).toBe(0)
+  })
+})

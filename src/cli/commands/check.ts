@@ -1,17 +1,17 @@
 import { text as textOf } from 'node:stream/consumers'
 import sortBy from 'lodash-es/sortBy.js'
-import { codes, type Rules, type SourceEvent } from '../../index.ts'
+import type { Rules, SourceEvent } from '../../index.ts'
 import { readCalls } from '../calls.ts'
 import { type Checked, type CheckOptions, checkFile } from '../checking.ts'
 import { checkSummary } from '../checkSummary.ts'
 import type { Command, GlobalFlags } from '../command.ts'
-import { withConfig } from '../config.ts'
 import { definitionFiles, mappingsNamed } from '../destinations.ts'
 import { applyFixes } from '../fix.ts'
 import { count } from '../flags.ts'
 import { formats } from '../formats/index.ts'
 import { counted } from '../outcomeText.ts'
 import type { Problem } from '../problem.ts'
+import { checkRule } from '../rules.ts'
 import { type Exit, exit, Stop } from '../stop.ts'
 import type { Terminal } from '../terminal.ts'
 import { runOnChange } from '../watch.ts'
@@ -58,8 +58,7 @@ export const check: Command<CheckFlags> = {
   run,
 }
 
-async function run(paths: readonly string[], given: CheckFlags, terminal: Terminal): Promise<Exit> {
-  const flags = withConfig(given)
+async function run(paths: readonly string[], flags: CheckFlags, terminal: Terminal): Promise<Exit> {
   const checkAll = () => runOnce(paths, flags, terminal)
   return flags.watch ? runOnChange(checkAll, paths, terminal) : checkAll()
 }
@@ -73,7 +72,7 @@ async function runOnce(paths: readonly string[], flags: CheckFlags, terminal: Te
   const named = () => (paths.length > 0 ? [...new Set(paths.flatMap(mappingsNamed))] : definitionFiles(flags))
   const files = isStdin ? [flags.stdinFilename ?? 'stdin.json'] : named()
   const text = isStdin ? { text: await textOf(process.stdin) } : {}
-  const options = { rules: flags.rule ?? {}, events: await readEvents(flags), ...text }
+  const options = { defaultRules: flags.rules, rules: flags.rule ?? {}, events: await readEvents(flags), ...text }
   const { checked, fixed } = checkAndFix(files, options, flags)
   const problems = unique(checked)
   const format = formats.get(flags.json ? 'json' : flags.format)!
@@ -130,9 +129,11 @@ async function readEvents({ events: file, now }: CheckFlags): Promise<SourceEven
 }
 
 function rule(text: string, before: unknown): Rules {
-  const [code = '', level] = text.split('=')
-  const isLevel = level === 'off' || level === 'warning' || level === 'error'
-  if (isLevel && Object.hasOwn(codes, code)) return { ...(before as Rules | undefined), [code]: level }
-  const help = 'for example --rule CM801=off; a level is off, warning or error'
-  throw new Stop(exit.usage, { message: `--rule takes a code and a level, not \`${text}\``, help })
+  const [code = '', level, ...rest] = text.split('=')
+  if (level === undefined || rest.length > 0) {
+    const help = 'for example --rule CM801=off; a level is off, warning or error'
+    throw new Stop(exit.usage, { message: `--rule takes a code and a level, not \`${text}\``, help })
+  }
+  checkRule(code, level)
+  return { ...(before as Rules | undefined), [code]: level as Rules[string] }
 }

@@ -9,6 +9,7 @@ export const completionOf = (commands: () => readonly Command[]): Command => ({
   takes: '<shell>',
   summary: 'completion of commands and flags for bash, zsh, fish or PowerShell',
   flags: [],
+  isAlone: true,
   examples: [
     ['source <(callmap completion bash)', 'in ~/.bashrc'],
     ['source <(callmap completion zsh)', 'in ~/.zshrc'],

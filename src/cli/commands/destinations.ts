@@ -1,6 +1,5 @@
 import { type CatalogueEntry, catalogue } from '../catalogue.ts'
 import type { Command, GlobalFlags } from '../command.ts'
-import { withConfig } from '../config.ts'
 import { type Exit, exit } from '../stop.ts'
 import type { Style, Terminal } from '../terminal.ts'
 
@@ -16,8 +15,7 @@ export const destinations: Command = {
   run,
 }
 
-async function run(slugs: readonly string[], given: GlobalFlags, terminal: Terminal): Promise<Exit> {
-  const flags = withConfig(given)
+async function run(slugs: readonly string[], flags: GlobalFlags, terminal: Terminal): Promise<Exit> {
   const wanted = [...slugs, ...(flags.destination ?? [])]
   const entries = wanted.length > 0 ? catalogue(wanted) : catalogue()
   const text = entries.map(entry => entryText(entry, terminal.style)).join('\n')

@@ -3,7 +3,6 @@ import { exitOf, readCalls, refusalText } from '../calls.ts'
 import { type Change, changesOf } from '../changes.ts'
 import { changeLines } from '../changesText.ts'
 import type { Command, GlobalFlags } from '../command.ts'
-import { withConfig } from '../config.ts'
 import { destinationsIn } from '../destinationsIn.ts'
 import { counted } from '../outcomeText.ts'
 import { type Exit, exit, Stop } from '../stop.ts'
@@ -40,8 +39,7 @@ export const diff: Command<DiffFlags> = {
   run,
 }
 
-async function run([old = '', young = '']: readonly string[], given: DiffFlags, terminal: Terminal): Promise<Exit> {
-  const flags = withConfig(given)
+async function run([old = '', young = '']: readonly string[], flags: DiffFlags, terminal: Terminal): Promise<Exit> {
   if (flags.events === undefined) {
     const help = 'callmap diff old.json new.json --events events.ndjson'
     throw new Stop(exit.usage, { message: 'diff needs --events, to see what changes', help })

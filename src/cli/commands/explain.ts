@@ -2,7 +2,6 @@ import type { Explanation, Step } from '../../index.ts'
 import { runCase } from '../../suite/index.ts'
 import { type Event, exitOf, readCalls, refusalText } from '../calls.ts'
 import type { Command, GlobalFlags } from '../command.ts'
-import { withConfig } from '../config.ts'
 import { havingSubscription, type Loaded, loadDestinations, noteLoaded } from '../destinations.ts'
 import { type Detail, explanationText } from '../explanationText.ts'
 import { position } from '../problem.ts'
@@ -52,13 +51,12 @@ function pathOf(text: string): string {
 
 async function run(
   [file = '-', subscription = '']: readonly string[],
-  given: ExplainFlags,
+  flags: ExplainFlags,
   terminal: Terminal,
 ): Promise<Exit> {
-  const flags = withConfig(given)
   const place = parseTestPlace(file)
   const asked = place
-    ? testSubject(place, subscription, given)
+    ? testSubject(place, subscription, flags)
     : await eventSubject(file, subscription, flags, terminal)
   if (typeof asked === 'number') return asked
   const { event, loaded } = asked
@@ -78,7 +76,7 @@ async function run(
       })
     else {
       await terminal.print(explanationText(explanation, use, terminal.style, { detail, isWhole: path === undefined }))
-      await terminal.print(hint(file, explanation, given))
+      await terminal.print(hint(file, explanation, flags))
     }
   }
   if (flags.json) await terminal.print(document(documents))

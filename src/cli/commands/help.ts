@@ -9,6 +9,7 @@ export const help: Command = {
   takes: '<code>',
   summary: 'what a code of an error or warning means, and how to get rid of it',
   flags: [],
+  isAlone: true,
   examples: [['callmap help CM301', 'about one code']],
   async run([topic = ''], _flags, terminal) {
     const code = topic.toUpperCase()

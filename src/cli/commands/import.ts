@@ -2,7 +2,6 @@ import { basename, join, relative } from 'node:path'
 import { type Definition, lint, type SubscriptionDefinition } from '../../index.ts'
 import { bundledFile } from '../bundled.ts'
 import type { Command, GlobalFlags } from '../command.ts'
-import { withConfig } from '../config.ts'
 import { type JsonFile, readJson, statOf, writeText } from '../files.ts'
 import { examine, isAsBefore } from '../segment/finding.ts'
 import { importText } from '../segment/importText.ts'
@@ -31,8 +30,7 @@ export const importSaved: Command<ImportFlags> = {
   run,
 }
 
-async function run([format = '', file = '']: readonly string[], given: ImportFlags, terminal: Terminal): Promise<Exit> {
-  const flags = withConfig(given)
+async function run([format = '', file = '']: readonly string[], flags: ImportFlags, terminal: Terminal): Promise<Exit> {
   if (format !== 'segment') {
     throw new Stop(exit.usage, { message: `callmap cannot import \`${format}\``, help: 'it imports segment' })
   }

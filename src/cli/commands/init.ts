@@ -5,7 +5,6 @@ import { minimalTests } from '../../suite/index.ts'
 import { bundledFile, bundledSlugs } from '../bundled.ts'
 import { exitOf, readCalls, refusalText } from '../calls.ts'
 import type { Command, GlobalFlags } from '../command.ts'
-import { withConfig } from '../config.ts'
 import { loadUse } from '../destinations.ts'
 import { writeText } from '../files.ts'
 import { readUse } from '../mappingsFile.ts'
@@ -43,8 +42,7 @@ export const init: Command<InitFlags> = {
   run,
 }
 
-async function run(_: readonly string[], given: InitFlags, terminal: Terminal): Promise<Exit> {
-  const flags = withConfig(given)
+async function run(_: readonly string[], flags: InitFlags, terminal: Terminal): Promise<Exit> {
   const { name, fromEvent, out } = await answersOf(flags)
   const isPath = isPathOfDefinition(name)
   const use = readUse(isPath ? name : bundledFile(name))

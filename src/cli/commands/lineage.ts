@@ -9,7 +9,6 @@ import {
 } from '../../index.ts'
 import { readCalls } from '../calls.ts'
 import type { Command, GlobalFlags } from '../command.ts'
-import { withConfig } from '../config.ts'
 import { type Loaded, loadDestinations, noteLoaded } from '../destinations.ts'
 import { openLineage } from '../openLineage.ts'
 import { type Exit, exit, Stop } from '../stop.ts'
@@ -66,8 +65,7 @@ export const lineage: Command<LineageFlags> = {
   run,
 }
 
-async function run(_: readonly string[], given: LineageFlags, terminal: Terminal): Promise<Exit> {
-  const flags = withConfig(given)
+async function run(_: readonly string[], flags: LineageFlags, terminal: Terminal): Promise<Exit> {
   const loaded = loadDestinations(flags)
   noteLoaded(loaded, terminal)
   const rows = loaded.flatMap(one => rowsOf(one, loaded.length > 1))

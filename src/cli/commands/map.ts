@@ -1,6 +1,5 @@
 import { normalizeOptions, readCalls } from '../calls.ts'
 import type { Command } from '../command.ts'
-import { withConfig } from '../config.ts'
 import { type Loaded, type LoadFlags, loadDestinations, noteLoaded } from '../destinations.ts'
 import { type EmitOptions, type Emitted, emitter } from '../emit.ts'
 import { count } from '../flags.ts'
@@ -51,8 +50,7 @@ export const map: Command<MapFlags> = {
   run,
 }
 
-async function run(files: readonly string[], given: MapFlags, terminal: Terminal): Promise<Exit> {
-  const flags = withConfig(given)
+async function run(files: readonly string[], flags: MapFlags, terminal: Terminal): Promise<Exit> {
   const started = performance.now()
   const vault = flags.secrets === undefined ? undefined : openVault(flags.secrets)
   const destinations = loadDestinations(flags, vault)

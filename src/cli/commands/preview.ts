@@ -2,7 +2,6 @@ import { type Call, callsOf, type Event, exitOf, readCalls, refusalText } from '
 import { type Change, changesOf } from '../changes.ts'
 import { changeLines } from '../changesText.ts'
 import type { Command } from '../command.ts'
-import { withConfig } from '../config.ts'
 import { type Loaded, type LoadFlags, loadDestinations, noteLoaded } from '../destinations.ts'
 import { destinationsIn } from '../destinationsIn.ts'
 import { isFailure, type Outcome, outcomesOf } from '../outcome.ts'
@@ -50,8 +49,7 @@ interface Previewed {
   readonly changes?: readonly Change[]
 }
 
-async function run([file]: readonly string[], given: PreviewFlags, terminal: Terminal): Promise<Exit> {
-  const flags = withConfig(given)
+async function run([file]: readonly string[], flags: PreviewFlags, terminal: Terminal): Promise<Exit> {
   const { sample, watch } = flags
   if ((file === undefined) === (sample === undefined)) {
     const message = file === undefined ? 'preview needs events, or --sample' : '--sample is instead of events'

@@ -1,6 +1,5 @@
 import { changedFiles } from '../changed.ts'
 import type { Command, GlobalFlags } from '../command.ts'
-import { withConfig } from '../config.ts'
 import { coverageOf, percent } from '../coverage.ts'
 import { writeText } from '../files.ts'
 import { reporters } from '../reporters/index.ts'
@@ -61,8 +60,7 @@ export const test: Command<TestFlags> = {
   run,
 }
 
-async function run(paths: readonly string[], given: TestFlags, terminal: Terminal): Promise<Exit> {
-  const flags = withConfig(given)
+async function run(paths: readonly string[], flags: TestFlags, terminal: Terminal): Promise<Exit> {
   if (flags.from !== undefined) return testsFromEvents(flags.from, flags, terminal)
   if (flags.out !== undefined)
     throw new Stop(exit.usage, { message: '--out is where --from writes, and there is none' })

@@ -9,7 +9,6 @@ import {
 } from '../../index.ts'
 import { bundledFile } from '../bundled.ts'
 import type { Command, GlobalFlags } from '../command.ts'
-import { withConfig } from '../config.ts'
 import { type Loaded, loadDestinations, noteLoaded } from '../destinations.ts'
 import { readJson, readText, statOf, writeText } from '../files.ts'
 import { counted } from '../outcomeText.ts'
@@ -45,8 +44,7 @@ export const types: Command<TypesFlags> = {
   run,
 }
 
-async function run(_: readonly string[], given: TypesFlags, terminal: Terminal): Promise<Exit> {
-  const flags = withConfig(given)
+async function run(_: readonly string[], flags: TypesFlags, terminal: Terminal): Promise<Exit> {
   if (flags.list !== undefined) {
     await terminal.print(listing(flags.list, terminal, flags.json ?? false))
     return exit.fine
