@@ -5,5 +5,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     setupFiles: ['test/seed.ts'],
     testTimeout: 30_000,
+    // No test changes what another one sees, and most of the time goes into starting processes.
+    isolate: false,
+    maxWorkers: '100%',
   },
 })

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { globSync } from 'tinyglobby'
+import { escapePath, globSync } from 'tinyglobby'
 
 const tests = '**/*.test.json'
 const foreign = ['**/node_modules/**', '**/dist/**']
@@ -12,6 +12,11 @@ export function filesMatching(pattern: string): string[] {
 /** Files of tests that match a pattern, sorted. */
 export function testsMatching(pattern: string): string[] {
   return matching(pattern, foreign).filter(file => file.endsWith('.test.json'))
+}
+
+/** The pattern of all files of JSON in a folder, whatever its name. */
+export function jsonIn(folder: string): string {
+  return `${escapePath(folder.replace(/\/+$/, ''))}/**/*.json`
 }
 
 /** The folders of all files of JSON here, and under other folders. */

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
-import { escapePath } from 'tinyglobby'
 import { fileError, statOf } from './files.ts'
+import { jsonIn } from './glob.ts'
 import { exit, Stop } from './stop.ts'
 
 /**
@@ -11,7 +11,7 @@ export function filesNamed(path: string, matching: (pattern: string) => readonly
   const found = statOf(path)
   // A file may be called like a pattern.
   if (found && !found.isDirectory()) return [path]
-  const files = matching(found ? `${escapePath(path.replace(/\/+$/, ''))}/**/*.json` : path)
+  const files = matching(found ? jsonIn(path) : path)
   if (files.length > 0) return files
   if (found === undefined) throw new Stop(exit.usage, { message: `there is no file \`${path}\`` })
   refuseUnreadable(path)
