@@ -1,5 +1,6 @@
+import { applyEdits } from './edits.ts'
 import { readText, writeText } from './files.ts'
-import { applyEdits, type TextEdit } from './jsonc.ts'
+import type { TextEdit } from './jsonc.ts'
 import type { Problem } from './problem.ts'
 
 export interface FixOptions {

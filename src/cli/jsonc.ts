@@ -1,10 +1,17 @@
 import { modify, type Node, type ParseError, parseTree, printParseErrorCode, stripComments } from 'jsonc-parser'
-import type { Edit, Json, JsonObject } from '../index.ts'
+import type { Json, JsonObject } from '../index.ts'
+
+export type { Node }
 
 /** A part of a text: UTF-16 offsets, `end` excluded. */
 interface Span {
   readonly start: number
   readonly end: number
+}
+
+/** A change of a text. */
+export interface TextEdit extends Span {
+  readonly text: string
 }
 
 export class JsonSyntaxError extends Error {
@@ -62,9 +69,8 @@ export function locate(text: string, pointer: string, { span, marks }: Part = {}
 
 /** Where the values at JSON Pointers are, all lines of each. */
 export function extents(text: string, pointers: readonly string[]): Span[] {
-  const root = tree(text)
   return pointers.map(pointer => {
-    const { node } = findIn(root, pointer)
+    const { node } = find(text, pointer)
     return node === undefined ? { start: 0, end: 0 } : { start: node.offset, end: node.offset + node.length }
   })
 }
@@ -72,34 +78,6 @@ export function extents(text: string, pointers: readonly string[]): Span[] {
 interface Part {
   readonly span?: Span | undefined
   readonly marks?: 'key' | undefined
-}
-
-/** A change of a text. */
-export interface TextEdit extends Span {
-  readonly text: string
-}
-
-/** What an edit of a definition changes in its text; nothing where the part is not in it. */
-export function textEdits(text: string, edit: Edit): TextEdit[] {
-  const { node, isExact } = find(text, edit.at)
-  if (node === undefined || !isExact) return []
-  if ('key' in edit) return [{ ...locate(text, edit.at, { marks: 'key' }), text: JSON.stringify(edit.key) }]
-  if ('text' in edit) {
-    const { span } = edit
-    return [{ ...locate(text, edit.at, { span }), text: JSON.stringify(edit.text).slice(...(span ? [1, -1] : [])) }]
-  }
-  return changes(text, edit.at, edit.value)
-}
-
-/** The text with all of the edits, of which each that overlaps an earlier one is left out. */
-export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  let [result, reached] = ['', 0]
-  for (const { start, end, text: added } of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-    if (start < reached) continue
-    result += text.slice(reached, start) + added
-    reached = end
-  }
-  return result + text.slice(reached)
 }
 
 /** The text with the contents of all strings under a pointer hidden, in as many characters. */
@@ -116,23 +94,17 @@ export function hideStrings(text: string, pointer: string): string {
   return hidden
 }
 
-/** The text with another value at a JSON Pointer, and all else, comments too, as it was. `undefined` takes it out. */
-export function written(text: string, pointer: string, value: Json | undefined): string {
-  return applyEdits(text, changes(text, pointer, value))
-}
-
-function changes(text: string, pointer: string, value: Json | undefined): TextEdit[] {
-  const keys = keysOf(pointer)
-  const path = keys.map((key, depth) => {
+/** What changes in a text that is to have another value at a JSON Pointer, laid out over lines. */
+export function laidOut(text: string, pointer: string, value: Json | undefined): TextEdit[] {
+  const path = keysOf(pointer).map((key, depth) => {
     const { node } = find(text, pointer.split('/', depth + 1).join('/'))
     return node?.type === 'array' ? Number(key) : key
   })
-  return modify(text, path, value, { formattingOptions: { insertSpaces: true, tabSize: 2 } }).map(
-    ({ offset, length, content }) => ({ start: offset, end: offset + length, text: content }),
-  )
+  const edits = modify(text, path, value, { formattingOptions: { insertSpaces: true, tabSize: 2 } })
+  return edits.map(({ offset, length, content }) => ({ start: offset, end: offset + length, text: content }))
 }
 
-function keysOf(pointer: string): string[] {
+export function keysOf(pointer: string): string[] {
   return pointer
     .split('/')
     .slice(1)
@@ -144,12 +116,13 @@ interface Found {
   readonly isExact: boolean
 }
 
-function find(text: string, pointer: string): Found {
-  return findIn(tree(text), pointer)
-}
+/** The tree of the text that was looked at last: many problems are about one file. */
+let latest: { readonly text: string; readonly root: Node | undefined } | undefined
 
-function findIn(root: Node | undefined, pointer: string): Found {
-  let node = root
+/** The node at a JSON Pointer, or the nearest around it that is there. */
+export function find(text: string, pointer: string): Found {
+  if (latest?.text !== text) latest = { text, root: tree(text) }
+  let node = latest.root
   for (const key of keysOf(pointer)) {
     const child = node && childOf(node, key)
     if (child === undefined) return { node, isExact: false }

@@ -1,6 +1,7 @@
 import { type Diagnostic, isSetting, writtenAt } from '../index.ts'
+import { textEdits } from './edits.ts'
 import type { JsonFile } from './files.ts'
-import { locate, textEdits } from './jsonc.ts'
+import { locate } from './jsonc.ts'
 import type { Use } from './mappingsFile.ts'
 import type { Place, Problem } from './problem.ts'
 

@@ -1,8 +1,9 @@
 import { dirname, relative, resolve } from 'node:path'
 import { type Code, codes, type Edit, type Json, type JsonObject, pointer, suggest } from '../index.ts'
 import { bundledFile, bundledSlugs } from './bundled.ts'
+import { textEdits } from './edits.ts'
 import { type JsonFile, readJson, readText } from './files.ts'
-import { hideStrings, isObject, locate, parseJsonc, textEdits } from './jsonc.ts'
+import { hideStrings, isObject, locate, parseJsonc } from './jsonc.ts'
 import type { Problem } from './problem.ts'
 import { exit, Stop } from './stop.ts'
 

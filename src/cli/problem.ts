@@ -1,3 +1,4 @@
+import sortedLastIndex from 'lodash-es/sortedLastIndex.js'
 import type { TextEdit } from './jsonc.ts'
 import type { Style } from './terminal.ts'
 import { visible } from './terminal.ts'
@@ -42,10 +43,19 @@ export function renderProblem(problem: Problem, style: Style): string {
   return head + window.text + (note ? line('note', note) : '') + (help ? line('help', help) : '') + more
 }
 
+/** Where the lines start of the text that was looked at last: many problems are about one file. */
+let latest: { readonly text: string; readonly starts: readonly number[] } | undefined
+
+function lineStarts(text: string): readonly number[] {
+  if (latest?.text !== text) latest = { text, starts: [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)] }
+  return latest.starts
+}
+
 /** Line and column, counted from 1, of an offset. */
 export function position(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset)
-  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') }
+  const starts = lineStarts(text)
+  const line = sortedLastIndex(starts, offset)
+  return { line, column: offset - starts[line - 1]! + 1 }
 }
 
 interface Mark {
@@ -87,7 +97,7 @@ const widest = 120
 /** A line of a text, and the marks below it. */
 function renderMark({ place: { start, end }, line, column, message, mark, color }: Mark & Position, text: string) {
   const from = column > widest ? column - 40 : 1
-  const whole = text.split('\n', line)[line - 1] ?? ''
+  const whole = text.slice(lineStarts(text)[line - 1], lineStarts(text)[line]).replace(/\n$/, '')
   const shown = whole
     .replace(/\r$/, '')
     .slice(from - 1, from - 1 + widest)

@@ -1,5 +1,5 @@
 import { codes, pointer, suggest, suggestion } from '../index.ts'
-import { textEdits } from './jsonc.ts'
+import { textEdits } from './edits.ts'
 import { problemAt, type Use } from './mappingsFile.ts'
 import type { Problem } from './problem.ts'
 import { exit, Stop } from './stop.ts'

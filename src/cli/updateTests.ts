@@ -1,7 +1,7 @@
 import type { Json } from '../index.ts'
 import type { Mismatch } from '../suite/index.ts'
+import { written } from './edits.ts'
 import { writeText } from './files.ts'
-import { written } from './jsonc.ts'
 import { counted } from './outcomeText.ts'
 import type { Terminal } from './terminal.ts'
 import type { TestResult, TestRun } from './testRun.ts'
