@@ -6,6 +6,7 @@ export {
   type LintOptions,
   lineage,
   lint,
+  maskSecrets,
   printTypes,
   projectSchema,
   type Rule,

@@ -22,3 +22,22 @@ export function withoutSecrets(definition: unknown, settings: unknown): unknown 
   const hidden = secretKeys(definition).filter(key => typeof own(settings, key) === 'string' && settings[key] !== '')
   return { ...settings, ...Object.fromEntries(hidden.map(key => [key, { $secret: key }])) } satisfies JsonObject
 }
+
+/** Forms that nothing but keys have. */
+const kinds: readonly (readonly [string, RegExp])[] = [
+  ['a live API key', /\b[spr]k_(?:live|test)_[0-9A-Za-z]{16,}/g],
+  ['an AWS access key', /\bAKIA[0-9A-Z]{16}\b/g],
+  ['a GitHub token', /\bgh[pousr]_[0-9A-Za-z]{36,}/g],
+  ['a Slack token', /\bxox[abprs]-[0-9A-Za-z-]{10,}/g],
+  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----[^"]*/g],
+]
+
+/** What a text looks like that is, or holds, a secret of a known form. */
+export function kindOfSecret(text: string): string | undefined {
+  return kinds.find(([, pattern]) => text.search(pattern) !== -1)?.[0]
+}
+
+/** A text in which nothing is left that looks like a secret, in as many characters. */
+export function maskSecrets(text: string): string {
+  return kinds.reduce((masked, [, pattern]) => masked.replace(pattern, secret => '*'.repeat(secret.length)), text)
+}

@@ -40,7 +40,7 @@ export function checkFile(file: string, { defaultRules, rules, events, text }: C
     ...(mappings && { settings: isObject(mappings.settings) ? mappings.settings : {} }),
     ...(Array.isArray(mappings?.subscriptions) && { subscriptions: mappings.subscriptions as never }),
   })
-  const shown = { ...use, definition: { ...definition, text: masked(definition.text, found) } }
+  const shown = withoutSecrets(use, found)
   return { file, use, problems: [...rulesProblems(use), ...found.map(diagnostic => toProblem(diagnostic, shown))] }
 }
 
@@ -48,7 +48,12 @@ function rulesOf(part: unknown): Rules | undefined {
   return isObject(part) && isObject(part.rules) ? (part.rules as Rules) : undefined
 }
 
-/** The text of a definition without the secrets that were found in it. */
-function masked(text: string, found: readonly Diagnostic[]): string {
-  return found.filter(({ code }) => code === 'CM704').reduce((hidden, { at }) => hideStrings(hidden, at), text)
+/** Of what is found to be a secret, no line shows a letter. */
+function withoutSecrets(use: Use, found: readonly Diagnostic[]): Use {
+  const { definition } = use
+  const secrets = found.filter(({ code }) => code === 'CM704')
+  return {
+    ...use,
+    definition: { ...definition, text: secrets.reduce((text, { at }) => hideStrings(text, at), definition.text) },
+  }
 }

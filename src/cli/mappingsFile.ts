@@ -1,5 +1,5 @@
 import { dirname, relative, resolve } from 'node:path'
-import { type Code, codes, type Edit, type Json, type JsonObject, pointer, suggest } from '../index.ts'
+import { type Code, codes, type Edit, type Json, type JsonObject, maskSecrets, pointer, suggest } from '../index.ts'
 import { bundledFile, bundledSlugs } from './bundled.ts'
 import { textEdits } from './edits.ts'
 import { type JsonFile, readJson, readText } from './files.ts'
@@ -48,16 +48,36 @@ export function isForeign(file: string): boolean {
 export function readUse(file: string, text?: string): Use {
   const read = readJson(file, text)
   const { value } = read
-  if (isObject(value) && isDefinition(value)) return { definition: read, slug: slugOf(read) }
+  if (isObject(value) && isDefinition(value)) return { definition: masked(read), slug: slugOf(read) }
   // Secrets do not belong into this file, but they are in some, and problems show its lines.
-  const source = { ...read, text: hideStrings(read.text, '/settings') }
+  const source = masked({ ...read, text: hideStrings(read.text, '/settings') })
   const problems = mistakesIn(source)
   if (problems.length > 0) throw new Stop(exit.definition, ...problems)
   const { destination, settings, subscriptions, rules = {} } = value as JsonObject
-  const definition = definitionOf(destination as string, source)
+  const definition = masked(definitionOf(destination as string, source))
   const isBundled = !isPath(destination as string)
-  const mappings = { source, settings, subscriptions, rules: rules as JsonObject, isBundled }
+  const shown = masked({ ...read, text: withoutSettings(read.text, settings, definition.value) })
+  const mappings = { source: shown, settings, subscriptions, rules: rules as JsonObject, isBundled }
   return { definition, slug: slugOf(definition), mappings }
+}
+
+/** What is shown of a file has nothing in it that looks like a secret. */
+function masked(file: JsonFile): JsonFile {
+  return { ...file, text: maskSecrets(file.text) }
+}
+
+/** The text of a mappings file without the values of secrets, and of settings that the definition does not have. */
+function withoutSettings(text: string, settings: Json | undefined, definition: Json): string {
+  const known = isObject(definition) && isObject(definition.settings) ? definition.settings : {}
+  const isPublic = (key: string) => {
+    const setting = Object.hasOwn(known, key) ? known[key] : undefined
+    return isObject(setting) && setting.type !== 'secret'
+  }
+  if (!isObject(settings)) return hideStrings(text, '/settings')
+  // The name of a secret is none.
+  const isNamed = (value: Json | undefined) => isObject(value) && Object.hasOwn(value, '$secret')
+  const hidden = Object.keys(settings).filter(key => !isPublic(key) && !isNamed(settings[key]))
+  return hidden.reduce((masked, key) => hideStrings(masked, pointer('/settings', key)), text)
 }
 
 function isDefinition(value: JsonObject): boolean {

@@ -3,6 +3,12 @@ import { counted } from './outcomeText.ts'
 import type { ErrorRow } from './row.ts'
 import { type Style, visible } from './terminal.ts'
 
+/** Values in a message. */
+const quoted = /"(?:\\.|[^"\\])*"|\d+/g
+
+/** From here on, kinds of errors are told apart by code and place only. */
+const mostKinds = 1000
+
 /** What a run came to. Its size depends on the kinds of errors and not on their number. */
 export class Tally {
   events = 0
@@ -21,10 +27,12 @@ export class Tally {
 
   #error({ code, message, subscription, at }: ErrorRow, line: number): void {
     this.errors++
-    const key = JSON.stringify([code, subscription, at])
+    // What is wrong differs, and not what it is wrong with.
+    const shape = this.#kinds.size < mostKinds ? message.replace(quoted, '…') : ''
+    const key = JSON.stringify([code, subscription, at, shape])
     const kind = this.#kinds.get(key) ?? { code, message, subscription, at, count: 0, lines: [] }
     kind.count++
-    if (kind.lines.length < 5) kind.lines.push(line)
+    if (kind.lines.length < 5 && kind.lines.at(-1) !== line) kind.lines.push(line)
     this.#kinds.set(key, kind)
   }
 
@@ -39,7 +47,7 @@ export class Tally {
   }
 }
 
-/** Errors of one code, of one subscription, in one place. */
+/** Errors of one code, of one subscription, in one place, that say the same of different values. */
 interface ErrorKind {
   readonly code: string
   /** That of the first. */

@@ -221,9 +221,14 @@ it.concurrent('never shows a secret, in any format', async ({ expect }) => {
     destination: 'customerio',
     settings: { siteId: 's', apiKey: secret, regoin: secret },
   })
+  const live = ['sk', 'live', 'hush'.repeat(5)].join('_')
+  const noted = given('noted.json', {
+    destination: 'slack',
+    subscriptions: [{ action: 'postToChannel', trigger: 'type = "track"', overrides: { text: live } }],
+  })
   const bearer = given('bearer.json', define({ request: { auth: { bearer: secret }, urll: 1 } }))
   for (const format of ['pretty', 'concise', 'json', 'github', 'sarif', 'junit']) {
-    const { stdout } = await checkHere(file, bearer, '--format', format)
+    const { stdout } = await checkHere(file, bearer, noted, '--format', format)
     expect(stdout).toContain('CM704')
     expect(stdout).not.toContain('hush')
   }

@@ -1,12 +1,15 @@
+import partition from 'lodash-es/partition.js'
+import uniqBy from 'lodash-es/uniqBy.js'
 import { type ParsedSubscription, spansOfWord } from '../../destination/index.ts'
 import type { Related } from '../../diagnostics/index.ts'
 import type { CallType } from '../../event/index.ts'
 import { childrenOf, type Mapping, type Read, readsOf } from '../../mapping/index.ts'
 import { leavesOf } from '../../trigger/index.ts'
-import { pointer, printPath } from '../../value/index.ts'
+import { edited, type Json, pointer, printPath } from '../../value/index.ts'
 import { admittedTypes, isAbsentFrom } from '../calls.ts'
 import { mappedFields } from '../fields.ts'
 import type { Rule } from '../rule.ts'
+import { outcomeOf } from '../settle.ts'
 
 const field = { type: 'string' } as const
 
@@ -22,11 +25,31 @@ export const absentForCall: Rule = {
         ],
       },
       {
+        actions: { send: { fields: { note: field } } },
+        subscriptions: [
+          {
+            action: 'send',
+            trigger: 'type = "track"',
+            mapping: { note: { '@template': '{{event}} by {{traits.name}}' } },
+          },
+        ],
+      },
+      {
         actions: { send: { fields: { name: { ...field, required: true, default: { '@path': '$.event' } } } } },
         subscriptions: [{ action: 'send', trigger: 'type = "identify"' }],
       },
     ],
     good: [
+      {
+        actions: { send: { fields: { name: field } } },
+        subscriptions: [
+          {
+            action: 'send',
+            trigger: 'type = "track"',
+            mapping: { name: { '@jsonata': 'traits.name ? traits.name : properties.name' } },
+          },
+        ],
+      },
       {
         actions: { send: { fields: { email: field } } },
         subscriptions: [
@@ -76,7 +99,7 @@ function decidingType({ trigger, at }: ParsedSubscription): Related[] {
 
 /** What is read in vain, in a mapping or a part of it. A directive that reads something else as well may fall back to it. */
 function inVain(mapping: Mapping, types: readonly CallType[]): Read[] {
-  if (mapping.kind === 'directive') return onlyInVain(mapping, types)
+  if (mapping.kind === 'directive') return [...onlyInVain(mapping, types), ...besideInVain(mapping, types)]
   return childrenOf(mapping).flatMap(child => inVain(child, types))
 }
 
@@ -84,4 +107,20 @@ function onlyInVain(mapping: Mapping, types: readonly CallType[]): Read[] {
   const reads = readsOf(mapping)
   const isVain = reads.every(({ path }) => types.every(type => isAbsentFrom(type, path)))
   return isVain ? reads.slice(0, 1) : []
+}
+
+/**
+ * What is read in vain beside what is not, in a directive whose value is made of both: it leaves a gap. Where one stands in
+ * for the other, the value never has both in it.
+ */
+function besideInVain(mapping: Mapping, types: readonly CallType[]): Read[] {
+  const reads = uniqBy(readsOf(mapping), ({ path }) => path.join('\0')).filter(({ path }) => !path.includes('?'))
+  const [vain, others] = partition(reads, ({ path }) => types.every(type => isAbsentFrom(type, path)))
+  if (vain.length === 0 || others.length === 0 || reads.some(({ path }) => path.length === 0)) return []
+  const marks = new Map(reads.map((read, i) => [read, `mark-${i}-`]))
+  const input = reads.reduce<Json>((made, read) => edited(made, read.path, marks.get(read)) ?? {}, {})
+  const outcome = outcomeOf(mapping)(input)
+  const text = 'value' in outcome ? (JSON.stringify(outcome.value) ?? '') : ''
+  const isShown = (read: Read) => text.includes(marks.get(read)!)
+  return others.some(isShown) ? vain.filter(isShown) : []
 }

@@ -1,6 +1,6 @@
 import { isObject, own, pointer } from '../../value/index.ts'
 import type { Rule } from '../rule.ts'
-import { secretKeys, secretName } from '../secrets.ts'
+import { kindOfSecret, secretKeys, secretName } from '../secrets.ts'
 import { walk } from '../walk.ts'
 
 const action = { fields: {}, requests: [{ url: 'https://api.example.com' }] }
@@ -50,8 +50,8 @@ export const plainSecret: Rule = {
     }
     for (const [at, text] of walk(written)) {
       if (typeof text !== 'string' || text === '') continue
-      const kind = kinds.find(([, pattern]) => pattern.test(text))?.[0] ?? (credential.test(at) ? 'a credential' : '')
-      if (kind === '') continue
+      const kind = kindOfSecret(text) ?? (credential.test(at) ? 'a credential' : undefined)
+      if (kind === undefined) continue
       const help = 'make it a setting of the type `secret`, and read it with a `@path`'
       problems.add('CM704', at, `this looks like ${kind}`, { help })
     }
@@ -60,12 +60,3 @@ export const plainSecret: Rule = {
 
 /** Where requests have credentials: a text there that is no mapping is one. */
 const credential = /\/auth\/(bearer|basic\/password|(header|query)\/value|hmac\/secret)$/
-
-/** Forms that nothing but keys have. */
-const kinds: readonly (readonly [string, RegExp])[] = [
-  ['a live API key', /\b[spr]k_(live|test)_[0-9A-Za-z]{16}/],
-  ['an AWS access key', /\bAKIA[0-9A-Z]{16}\b/],
-  ['a GitHub token', /\bgh[pousr]_[0-9A-Za-z]{36}/],
-  ['a Slack token', /\bxox[abprs]-[0-9A-Za-z-]{10}/],
-  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
-]
