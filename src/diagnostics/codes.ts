@@ -72,6 +72,11 @@ export const codes = {
   CM503: error('unknown-directive', 'a key that starts with @ and names no directive', 'no directive with this name'),
   CM504: warning('ignored-argument', 'a directive is given something that it does not read', 'has no effect'),
   CM505: error('liquid', 'a Liquid template that cannot be read, or uses what mappings do not allow', 'cannot be read'),
+  CM506: warning(
+    'unfinished-path',
+    'a path or placeholder that breaks off, and is read as far as it goes',
+    'breaks off here',
+  ),
   CM410: warning(
     'unknown-condition-field',
     'a condition on a field that the action does not have',

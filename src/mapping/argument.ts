@@ -100,6 +100,11 @@ export class Argument {
     this.parser.report('CM502', this.at, message, { help })
   }
 
+  /** Reports a part of the text that can be read, and says probably not what was meant. */
+  suspect(message: string, start: number, end: number, help: string): void {
+    this.parser.report('CM506', this.at, message, { span: { start, end }, help })
+  }
+
   /** Reports that the argument has no effect. */
   ignore(message: string, { help, meant }: Pick<Extra, 'help' | 'meant'> = {}): void {
     const removal: Fix = { applicability: 'safe', edits: [{ at: this.at, value: undefined }] }

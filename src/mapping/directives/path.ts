@@ -1,5 +1,6 @@
 import { js, read } from '../../code/index.ts'
 import { readPath } from '../../value/index.ts'
+import type { Argument } from '../argument.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 import { parseInputPath } from '../inputPath.ts'
@@ -35,6 +36,7 @@ export const path: Directive = {
   ],
   parse(argument) {
     if (typeof argument.value === 'string') {
+      checkPath(argument, argument.value)
       const path = parseInputPath(argument.value)
       return { copies: true, reads: [{ path, at: argument.at }], emit: (block, input) => read(block, input, path) }
     }
@@ -48,6 +50,21 @@ export const path: Directive = {
       },
     }
   },
+}
+
+/** Keys may be anything, but two dots have no key between them, and few keys have brackets. */
+function checkPath(argument: Argument, text: string): void {
+  const unquoted = text.replace(/\[(?:"[^"]*"|'[^']*')\]/g, quoted => '_'.repeat(quoted.length))
+  const gap = /(?<=[^$])\.\.|\.$/.exec(unquoted)
+  if (gap && text !== '$.') {
+    const at = gap.index + 1
+    argument.suspect(`\`${text}\` has a dot without a key`, gap.index, at, 'take the dot out, or name the key')
+  }
+  const bracket = /[[\]]/.exec(parseInputPath(text).join(' '))?.[0]
+  if (bracket === undefined) return
+  const at = text.lastIndexOf(bracket)
+  const help = 'a bracket holds a number or a quoted key: `items[0]`, `context["utm.source"]`'
+  argument.suspect(`\`${text}\` has a \`${bracket}\` that is part of a key`, at, at + 1, help)
 }
 
 /** Reads a path that only a run tells. What is not a text is no path. */

@@ -1,5 +1,6 @@
 import { type JsCode, join, js, read } from '../../code/index.ts'
 import { type Path, parsePath, readPath } from '../../value/index.ts'
+import type { Argument } from '../argument.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 import { toText } from '../text.ts'
@@ -26,6 +27,7 @@ export const template: Directive = {
   parse(argument) {
     if (typeof argument.value === 'string') {
       const pieces = parseTemplate(argument.value)
+      checkPieces(argument, argument.value, pieces)
       const paths = pieces.filter(piece => typeof piece !== 'string')
       return {
         present: true,
@@ -49,6 +51,13 @@ export const template: Directive = {
       },
     }
   },
+}
+
+/** Braces that are left over in the text are of a placeholder that is not closed, or has nothing in it. */
+function checkPieces(argument: Argument, text: string, pieces: readonly Piece[]): void {
+  if (!pieces.some(piece => typeof piece === 'string' && piece.includes('{{'))) return
+  const start = text.lastIndexOf('{{')
+  argument.suspect('a placeholder of this template is not closed', start, start + 2, 'close it: `{{traits.name}}`')
 }
 
 /** A piece of a template: text, or the path of a value. */
