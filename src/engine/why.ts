@@ -92,35 +92,43 @@ function keptOut(
   return filter === undefined ? undefined : `the event has ${printPath(['integrations', filter])} = false`
 }
 
-function notFired({ name, at, trigger }: ParsedSubscription, { event, definition, trace }: StepContext) {
+function notFired(subscription: ParsedSubscription, context: StepContext) {
+  const { name, trigger } = subscription
+  const { event, trace } = context
+  const decisive = decisiveClauses(trigger, index => trace.clauses.get(index)?.holds)
+  const steps = triggerSteps(subscription, context, new Set(decisive))
+  const infos = clausesOf(trigger)
+  const asked = decisive.flatMap(index => ({ info: infos[index]!, ...trace.clauses.get(index)! }))
+  const reasons = asked.map(({ info, holds, actual }) => describeClause(info, holds, actual))
+  const absent = asked.filter(({ info }) => lookUp(event, info.path).value === undefined)
+  const missing = absent.map(({ info }) => printPath(info.path))
+  const answer = `${name} did not fire: ${reasons.join('; ')}`
+  return { question: `why did ${name} not fire?`, answer, fired: false, steps, failures: [], missing: unique(missing) }
+}
+
+/** The clauses of a trigger that were asked; why the decisive ones came out as they did. */
+function triggerSteps(
+  { at, trigger }: ParsedSubscription,
+  { event, definition, trace }: StepContext,
+  decisive: ReadonlySet<number>,
+): Step[] {
   const place = pointer(at, 'trigger')
-  const decisive = new Set(decisiveClauses(trigger, index => trace.clauses.get(index)?.holds))
-  const missing: string[] = []
-  const reasons: string[] = []
-  const steps = clausesOf(trigger).flatMap((info, index): Step[] => {
+  return clausesOf(trigger).flatMap((info, index): Step[] => {
     const asked = trace.clauses.get(index)
     if (asked === undefined) return []
     const { holds, actual } = asked
     const found = lookUp(event, info.path)
-    if (decisive.has(index)) {
-      reasons.push(describeClause(info, holds, actual))
-      if (found.value === undefined) missing.push(printPath(info.path))
-    }
     const reason = decisive.has(index) ? (found.reason ?? describeClause(info, holds, actual)) : undefined
     const text = textAt(definition, { at: place, span: info.span })
     const source = { event: found.pointer }
     return [{ pointer: place, span: info.span, text, value: holds, source, ...(reason !== undefined && { reason }) }]
   })
-  const answer = `${name} did not fire: ${reasons.join('; ')}`
-  return { question: `why did ${name} not fire?`, answer, fired: false, steps, failures: [], missing: unique(missing) }
 }
 
-function whole(
-  { name, action, fields, whole }: ParsedSubscription,
-  payload: JsonObject | undefined,
-  context: StepContext,
-) {
+function whole(subscription: ParsedSubscription, payload: JsonObject | undefined, context: StepContext) {
+  const { name, action, fields, whole } = subscription
   const steps = [
+    ...triggerSteps(subscription, context, new Set()),
     ...(whole ? stepsOf(whole, context) : []),
     ...fields.flatMap(field => fieldSteps(field, [], payload, context)),
   ]
