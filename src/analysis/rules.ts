@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts'
 import { absentForCall } from './rules/absentForCall.ts'
 import { absentInEvents } from './rules/absentInEvents.ts'
 import { alwaysTrue } from './rules/alwaysTrue.ts'
+import { duplicateName } from './rules/duplicateName.ts'
 import { impossibleValue } from './rules/impossibleValue.ts'
 import { neverTrue } from './rules/neverTrue.ts'
 import { openTodo } from './rules/openTodo.ts'
@@ -18,6 +19,6 @@ import { unused } from './rules/unused.ts'
 export const rules: ReadonlyMap<Code, Rule> = new Map(
   [
     ...[neverTrue, alwaysTrue, unknownEventPath, unfitInEvents, absentForCall, absentInEvents, impossibleValue],
-    ...[unhashedPii, plainSecret, overlappingSubscriptions, unused, openTodo, unknownRule],
+    ...[unhashedPii, plainSecret, overlappingSubscriptions, duplicateName, unused, openTodo, unknownRule],
   ].map(rule => [rule.code, rule]),
 )

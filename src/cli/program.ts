@@ -34,7 +34,7 @@ export async function run(argv: readonly string[], version: string): Promise<Exi
   }
   try {
     const isAboutCommand = first === 'help' && commands.some(({ name }) => name === topic)
-    await program.parseAsync(isAboutCommand ? [topic!, '--help'] : commandFirst(argv), { from: 'user' })
+    await program.parseAsync(isAboutCommand ? [topic!, '--help'] : known(commandFirst(argv)), { from: 'user' })
     return result
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
@@ -51,6 +51,13 @@ function option({ flag, description, choices, preset, parse }: Flag): Option {
   if (choices) made.choices(choices)
   if (parse) made.argParser(parse)
   return made
+}
+
+/** Of a command that there is not, no help can be had: that it is not there has to be said. */
+function known([name, ...rest]: readonly string[]): string[] {
+  if (name === undefined) return []
+  const isKnown = name.startsWith('-') || name === 'help' || commands.some(command => command.name === name)
+  return isKnown ? [name, ...rest] : [name]
 }
 
 /** Flags may come before the command, which has to be known to read them: its name is moved to the front. */

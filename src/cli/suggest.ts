@@ -60,13 +60,30 @@ function chooseAction(event: SourceEvent, definition: Definition, destination: D
 }
 
 function suggestFields(event: SourceEvent, { fields }: ActionDefinition): JsonObject {
-  const paths = leafPaths(event)
+  const all = leafPaths(event)
   const suggested = Object.entries(fields).flatMap(([key, { label, default: preset, type }]) => {
     if (preset !== undefined || type === 'object' || type === 'boolean') return []
-    const path = pathNamed(key, paths) ?? (label === undefined ? undefined : pathNamed(label, paths))
+    const isNumber = type === 'number' || type === 'integer'
+    const paths = isNumber ? all.filter(path => Number.isFinite(Number(valueAt(event, path)))) : all
+    const names = [
+      key,
+      ...(label === undefined ? [] : [label]),
+      ...usualNames.flatMap(([of, it]) => (of.test(key) ? it : [])),
+    ]
+    const path = names.map(name => pathNamed(name, paths)).find(path => path !== undefined)
     return path === undefined ? [] : [[key, { '@path': `$.${path}`, $todo: 'guessed by its name' }] as const]
   })
   return Object.fromEntries(suggested)
+}
+
+/** What calls have for what actions often want. */
+const usualNames: readonly (readonly [RegExp, string])[] = [
+  [/^(?:person|user|customer|profile)?_?id$/i, 'userId'],
+  [/^(?:event_?)?name$/i, 'event'],
+]
+
+function valueAt(event: SourceEvent, path: readonly string[]): unknown {
+  return path.reduce<Json | undefined>((value, key) => (isObject(value) ? value[key] : undefined), event as JsonObject)
 }
 
 /** A path whose last key is the name, apart from case and signs; or whose last two keys are. */

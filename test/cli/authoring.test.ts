@@ -34,6 +34,20 @@ const api = {
 }
 
 describe('init', () => {
+  it('says of what it writes that it sends nothing yet', async () => {
+    const demands = {
+      ...api,
+      slug: 'demands',
+      actions: { save: { fields: { level: { type: 'number', required: true } } } },
+    }
+    const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
+    writeFileSync(join(folder, 'event.json'), JSON.stringify(signup))
+    writeFileSync(join(folder, 'demands.json'), JSON.stringify(demands))
+    const args = ['init', '-d', './demands.json', '--from-event', 'event.json']
+    const { stdout } = await callmap(args, { cwd: folder })
+    expect(stdout).toContain('\nidentify sends nothing yet: required field `level` is absent\n')
+  })
+
   it('writes a mappings file whose test passes, and marks what it has guessed', async () => {
     writeFileSync(join(cwd, 'event.json'), JSON.stringify(signup))
     writeFileSync(join(cwd, 'my-api.json'), JSON.stringify(api))
@@ -44,7 +58,7 @@ describe('init', () => {
       stdout: [
         'created  mappings/my-api.json        1 subscription; check 2 fields marked "$todo"; settings are examples: key',
         'created  mappings/my-api.test.json   1 test',
-        'created  .vscode/settings.json   completion for mappings/*.json',
+        'created  .vscode/settings.json        completion for mappings/*.json',
         'next: callmap preview event.json -m mappings/my-api.json\n',
       ].join('\n'),
       stderr: '',

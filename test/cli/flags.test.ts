@@ -29,6 +29,11 @@ describe('colours', () => {
   })
 })
 
+it('a command that there is not has no help', async () => {
+  const { stderr, exit } = await callmap(['previw', '--help'])
+  expect([stderr, exit]).toEqual(['error: unknown command `previw`\n  = help: did you mean `preview`?\n', 2])
+})
+
 describe('secrets', () => {
   const plain = ['-m', 'fixtures/mappings/plain-secret.json']
   const cases: [string, string[]][] = [

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { bin, callmap, jsonLines } from './callmap.ts'
@@ -53,6 +56,20 @@ describe('flags of a stream', () => {
     const [exit] = await once(child, 'close')
     expect(exit).toBe(0)
   })
+})
+
+it('an error can be looked at by the command that is printed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
+  const file = join(folder, 'events.ndjson')
+  const order = (total: string) =>
+    JSON.stringify({ type: 'track', event: 'Order Completed', messageId: 'm', userId: 'u', properties: { total } })
+  writeFileSync(file, `${order('1')}\n${order('12x')}\n${order('13x')}\n`)
+  const { stderr } = await callmap(['map', file, '-m', 'fixtures/mappings/own-api.json'])
+  expect(stderr).toContain(
+    '2 × CM902  "12x" cannot be read as a number (D3030)   order-completed /data/total   lines 2, 3',
+  )
+  const explained = 'callmap explain - order-completed --path /data/total -m fixtures/mappings/own-api.json'
+  expect(stderr).toContain(`see one:  sed -n 2p ${file} | ${explained}\n`)
 })
 
 describe('the process', () => {

@@ -129,7 +129,11 @@ function testSubject(place: TestPlace, subscription: string, { mappings, destina
 async function firstEvent(file: string, { now }: ExplainFlags, terminal: Terminal): Promise<Event | Exit> {
   for await (const calls of readCalls([file], now === undefined ? {} : { receivedAt: now })) {
     for (const call of calls) {
-      if (!('refused' in call)) return call
+      if (!('refused' in call)) {
+        if (calls.length > 1)
+          terminal.note(`${file} has several events; this is about the first, of line ${call.line}\n`)
+        return call
+      }
       terminal.error(refusalText(call, terminal.errorStyle))
       return exitOf(call)
     }

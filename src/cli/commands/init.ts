@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import groupBy from 'lodash-es/groupBy.js'
 import type { Definition, Destination, JsonObject, SourceEvent } from '../../index.ts'
 import { minimalTests } from '../../suite/index.ts'
 import { bundledFile, bundledSlugs } from '../bundled.ts'
@@ -61,10 +62,12 @@ async function run(_: readonly string[], flags: InitFlags, terminal: Terminal): 
   const named = isPath ? relative(out, name) : use.slug
   const path = isPath && !named.includes('/') ? `./${named}` : named
   writeText(file, json({ $schema: schemaPath(out, 'mappings'), destination: path, settings, subscriptions }))
-  const tests = minimalTests(events, loadUse(readUse(file), {}).destination)
+  const made = loadUse(readUse(file), {}).destination
+  const tests = minimalTests(events, made)
   writeText(testFile, json({ $schema: schemaPath(out, 'test'), tests }))
   await terminal.print(report(file, testFile, subscriptions, tests.length, Object.keys(settings)))
-  await terminal.print(writeEditorSettings(out))
+  await terminal.print(writeEditorSettings(out, columnOf(file, testFile)))
+  await terminal.print(unfinished(events, made))
   await terminal.print(`next: callmap preview ${shellWord(fromEvent)} -m ${shellWord(file)}\n`)
   return exit.fine
 }
@@ -139,6 +142,18 @@ function suggestAll(events: readonly SourceEvent[], definition: Definition, dest
   return [...byTrigger.values()]
 }
 
+/** Which of the new subscriptions send nothing yet, and why. */
+function unfinished(events: readonly SourceEvent[], destination: Destination): string {
+  const failures = events.flatMap(event => destination.map(event).failures)
+  const bySubscription = Object.entries(groupBy(failures, ({ subscription }) => subscription))
+  return bySubscription
+    .map(([name, all]) => {
+      const messages = [...new Set(all.map(({ message }) => message))]
+      return `${name} sends nothing yet: ${messages.join('; ')}\n`
+    })
+    .join('')
+}
+
 function report(
   file: string,
   testFile: string,
@@ -147,15 +162,20 @@ function report(
   settings: readonly string[],
 ): string {
   const guessed = subscriptions.flatMap(({ overrides = {} }) => Object.keys(overrides))
-  const width = Math.max(file.length, testFile.length) + 3
+  const width = columnOf(file, testFile)
   const made = counted(subscriptions.length, 'subscription', 'subscriptions')
   const check = guessed.length > 0 ? `; check ${counted(guessed.length, 'field', 'fields')} marked "$todo"` : ''
   const fill = settings.length > 0 ? `; settings are examples: ${settings.join(', ')}` : ''
   return `created  ${file.padEnd(width)}${made}${check}${fill}\ncreated  ${testFile.padEnd(width)}${counted(tests, 'test', 'tests')}\n`
 }
 
+/** How wide the names of new files are. */
+function columnOf(...files: readonly string[]): number {
+  return Math.max(...files.map(file => file.length)) + 3
+}
+
 /** Completion in the editor that most people have; settings that are there are left alone. */
-function writeEditorSettings(folder: string): string {
+function writeEditorSettings(folder: string, width: number): string {
   const file = '.vscode/settings.json'
   if (existsSync(file)) return ''
   const schema = (name: string, pattern: string) => ({
@@ -163,7 +183,7 @@ function writeEditorSettings(folder: string): string {
     url: `./node_modules/callmap/schema/${name}.json`,
   })
   writeText(file, json({ 'json.schemas': [schema('test', '*.test.json'), schema('mappings', '!(*.test).json')] }))
-  return `created  ${file}   completion for ${folder}/*.json\n`
+  return `created  ${file.padEnd(width)}completion for ${folder}/*.json\n`
 }
 
 function schemaPath(folder: string, name: string): string {

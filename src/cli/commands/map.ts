@@ -4,9 +4,10 @@ import { type Loaded, type LoadFlags, loadDestinations, noteLoaded } from '../de
 import { type EmitOptions, type Emitted, emitter } from '../emit.ts'
 import { count } from '../flags.ts'
 import { emitInParallel } from '../parallel.ts'
+import { explainLine, shellWord } from '../shell.ts'
 import { type Exit, exit, Stop } from '../stop.ts'
 import { countsText, errorsText, Tally } from '../tally.ts'
-import type { Terminal } from '../terminal.ts'
+import { type Terminal, visible } from '../terminal.ts'
 import { openVault } from '../vault.ts'
 
 interface MapFlags extends LoadFlags, EmitOptions {
@@ -68,6 +69,7 @@ async function run(files: readonly string[], flags: MapFlags, terminal: Terminal
   else {
     terminal.note(`${countsText(tally)}   ${terminal.errorStyle.dim(took)}\n`)
     terminal.error(errorsText(tally, terminal.errorStyle))
+    terminal.note(seeOne(tally, inputs, flags))
   }
   return result
 }
@@ -93,6 +95,19 @@ async function mapAll(flags: MapFlags, batches: AsyncIterable<readonly Emitted[]
   }
   if (terminal.watched) terminal.note('\r\u001b[K')
   return result
+}
+
+/** The command that explains the first error of the most frequent kind; for lines of a file, which others can be cut from. */
+function seeOne({ kinds }: Tally, [file, ...others]: readonly string[], { mappings, destination }: MapFlags): string {
+  const kind = kinds.find(({ subscription }) => subscription !== undefined)
+  if (kind?.subscription === undefined || others.length > 0 || !/\.(?:ndjson|jsonl)$/.test(file ?? '')) return ''
+  const flags = [
+    ...(kind.at === '' ? [] : ['--path', kind.at]),
+    ...(mappings === undefined ? [] : ['-m', mappings]),
+    ...(destination === undefined ? [] : ['-d', destination.join(',')]),
+  ]
+  const line = visible(explainLine('-', kind.subscription, flags))
+  return `see one:  sed -n ${kind.lines[0]}p ${shellWord(file!)} | ${line}\n`
 }
 
 /** What comes of the calls of files, in their order. */
