@@ -58,7 +58,7 @@ describe('init', () => {
       stdout: [
         'created  mappings/my-api.json        1 subscription; check 2 fields marked "$todo"; settings are examples: key',
         'created  mappings/my-api.test.json   1 test',
-        'created  .vscode/settings.json        completion for mappings/*.json',
+        'created  .vscode/settings.json       completion for mappings/*.json',
         'next: callmap preview event.json -m mappings/my-api.json\n',
       ].join('\n'),
       stderr: '',
