@@ -1,3 +1,4 @@
+import { pointer, pointerKeys } from '../index.ts'
 import type { Difference, Mismatch } from '../suite/index.ts'
 import type { LoadedSuite } from './suites.ts'
 import type { TestResult } from './testRun.ts'
@@ -11,13 +12,16 @@ export function madeBy(
   { at }: Difference,
 ): Written | undefined {
   if (part !== 'payload') return undefined
-  const [, key, ...rest] = at.split('/')
+  const keys = pointerKeys(at)
   for (const [i, { subscriptions }] of destinations.entries()) {
     const outline = subscriptions.find(other => other.subscription === subscription)
-    const field = outline?.fields.find(field => field.key === key)?.at
-    if (field === undefined) continue
+    const mapped = outline?.fields.find(({ path }) => path.every((key, i) => i >= keys.length || key === keys[i]))
+    if (mapped?.at === undefined) continue
+    // A place that has several parts is where they are; one within a part may be a part of its mapping.
+    const above = pointerKeys(mapped.at).slice(0, Math.min(0, keys.length - mapped.path.length) || undefined)
+    const rest = keys.slice(mapped.path.length)
     for (let depth = rest.length; depth >= 0; depth--) {
-      const written = findWritten(uses[i]!, [field, ...rest.slice(0, depth)].join('/'))
+      const written = findWritten(uses[i]!, pointer('', ...above, ...rest.slice(0, depth)))
       if (written.value !== undefined) return written
     }
   }

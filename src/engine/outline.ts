@@ -2,7 +2,7 @@ import type { ParsedAction, ParsedDestination, ParsedSubscription } from '../des
 import { type Branch, branchesOf, branchesOfExpression, type Mapping } from '../mapping/index.ts'
 import { partsOfBatch, partsOfRequest } from '../request/index.ts'
 import { type ClauseInfo, clausesOf } from '../trigger/index.ts'
-import { type Pointer, pointer } from '../value/index.ts'
+import { type Path, type Pointer, pointer } from '../value/index.ts'
 import type { ActionTemplates } from './program.ts'
 
 /** What there is in a subscription for a trace to come by. Places are JSON Pointers into the definition. */
@@ -13,10 +13,16 @@ export interface Outline {
   readonly enabled: boolean
   /** The clauses of the trigger from left to right. */
   readonly trigger: { readonly at: Pointer; readonly clauses: readonly ClauseInfo[] }
-  /** The mapped fields. `at` is absent where a mapping of the payload as a whole gives the field. */
-  readonly fields: readonly { readonly key: string; readonly at?: Pointer }[]
+  /** What is mapped of the payload: fields, and of objects that are mapped member by member, the members. */
+  readonly fields: readonly MappedPart[]
   /** Where the mappings take one way of several, with the field they are for. */
   readonly branches: readonly (Branch & { readonly field?: string })[]
+}
+
+/** A part of a payload. `at` is absent where a mapping of the payload as a whole gives it. */
+export interface MappedPart {
+  readonly path: Path
+  readonly at?: Pointer
 }
 
 /** What there is in a part of a definition that subscriptions share. */
@@ -41,7 +47,7 @@ function outlineOf({ name, at, action, enabled, trigger, fields, whole }: Parsed
     at,
     enabled,
     trigger: { at: pointer(at, 'trigger'), clauses: clausesOf(trigger) },
-    fields: fields.map(({ key, mapping }) => ({ key, ...(mapping && { at: mapping.at }) })),
+    fields: fields.flatMap(({ key, mapping }) => partsOf([key], mapping)),
     branches: [
       ...(whole ? branchesOf(whole) : []),
       ...fields.flatMap(({ key, mapping }) =>
@@ -49,6 +55,11 @@ function outlineOf({ name, at, action, enabled, trigger, fields, whole }: Parsed
       ),
     ],
   }
+}
+
+function partsOf(path: Path, mapping: Mapping | undefined): MappedPart[] {
+  if (mapping?.kind !== 'object' || mapping.members.length === 0) return [{ path, ...(mapping && { at: mapping.at }) }]
+  return mapping.members.flatMap(member => partsOf([...path, member.key], member.mapping))
 }
 
 /** The outlines of constants, functions and actions. */

@@ -1,7 +1,7 @@
 import uniqBy from 'lodash-es/uniqBy.js'
 import type { Destination, Outline, SharedOutline } from '../engine/index.ts'
 import type { Span } from '../text/index.ts'
-import { own, type Pointer } from '../value/index.ts'
+import { type Pointer, printPath, readPath } from '../value/index.ts'
 
 /**
  * Something that tests should come by: a trigger that is true, or false; a field that is sent; an arm of a branch; a
@@ -46,7 +46,7 @@ function unitsOfSubscription({ subscription, at, trigger, fields, branches }: Ou
   }
   return [
     ...['true', 'false'].map(name => unit('trigger', trigger.at, name)),
-    ...fields.map(({ key, at: place }) => unit('field', place ?? at, key)),
+    ...fields.map(({ path, at: place }) => unit('field', place ?? at, printPath(path))),
     ...branches.flatMap(branch => unitsOfBranch(branch, subscription)),
   ]
 }
@@ -70,10 +70,10 @@ export function reachedBy(event: unknown, destination: Destination): Set<string>
   const keys = destination.trace(event).flatMap(({ matched, branches, payload = {} }, i) => {
     if (matched === undefined) return []
     const { trigger, fields, at } = destination.subscriptions[i]!
-    const sent = fields.filter(({ key }) => own(payload, key) !== undefined)
+    const sent = fields.filter(({ path }) => readPath(payload, path) !== undefined)
     return [
       keyOf('trigger', trigger, String(matched)),
-      ...sent.map(({ key, at: place }) => keyOf('field', { at: place ?? at }, key)),
+      ...sent.map(({ path, at: place }) => keyOf('field', { at: place ?? at }, printPath(path))),
       ...branches.flatMap(branch => branch.arms.map(arm => keyOf('branch', branch, String(arm)))),
     ]
   })
