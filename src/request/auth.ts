@@ -55,7 +55,7 @@ export function authPart(auth: AuthDefinition): AuthPart {
 
 /** Basic authentication (RFC 7617). */
 function basic(username: string, password: string): string {
-  return hidden(`${username}${password}`) ?? `Basic ${base64(`${username}:${password}`)}`
+  return `Basic ${hidden(`${username}${password}`) ?? base64(`${username}:${password}`)}`
 }
 
 /** What is made of a secret that is not known shows that and nothing else. */

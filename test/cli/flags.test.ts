@@ -73,7 +73,7 @@ describe('secrets', () => {
 describe('flags of every command', () => {
   it('-d takes a destination that comes with callmap, with example settings', async () => {
     const { stdout, stderr, exit } = await callmap(['preview', order, '-d', 'customerio'])
-    expect(stdout).toContain('authorization: <redacted CUSTOMERIO_API_KEY>')
+    expect(stdout).toContain('authorization: Basic <redacted CUSTOMERIO_API_KEY>')
     expect(stderr).toContain('Customer.io has example settings')
     expect(exit).toBe(0)
   })

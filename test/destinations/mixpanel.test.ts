@@ -256,7 +256,7 @@ describe('settings', () => {
 
   test('a secret that is a reference is not shown', () => {
     const previewed = bundled('mixpanel', { ...account, apiSecret: { $secret: 'MP' } })
-    expect(requestsOf(track, previewed)[0]!.headers.authorization).toBe('<redacted MP>')
+    expect(requestsOf(track, previewed)[0]!.headers.authorization).toBe('Basic <redacted MP>')
   })
 })
 

@@ -70,6 +70,7 @@ async function run(
     failed ||= explanation.failures.length > 0
     if (flags.json)
       documents.push({
+        v: 1,
         destination: destination.slug,
         ...explanation,
         steps: explanation.steps.map(step => stepJson(step, use)),
@@ -79,13 +80,14 @@ async function run(
       await terminal.print(hint(file, explanation, flags))
     }
   }
-  if (flags.json) await terminal.print(document(documents))
+  for (const document of documents) await terminal.print(jsonText(document))
   return failed ? exit.no : exit.fine
 }
 
-function document(explanations: readonly unknown[]): string {
+/** A document of its own for each destination that has the subscription. */
+function jsonText(document: unknown): string {
   try {
-    return `${JSON.stringify({ v: 1, explanations }, null, 2)}\n`
+    return `${JSON.stringify(document, null, 2)}\n`
   } catch {
     // Of JSON, only that fails which is nested deeper than the stack is.
     throw new Stop(exit.no, { message: 'a value is nested too deep to be written as JSON' })
@@ -157,8 +159,8 @@ function hint(file: string, explanation: Explanation, { force, path, mappings, d
   return ''
 }
 
-function stepJson({ pointer, span, ...step }: Step, use: Loaded['use']): unknown {
+function stepJson({ pointer, span, text, ...step }: Step, use: Loaded['use']): unknown {
   const { place } = findWritten(use, pointer, span)
   const at = (offset: number) => ({ offset, ...position(place.text, offset) })
-  return { pointer, file: place.file, range: { start: at(place.start), end: at(place.end) }, ...step }
+  return { pointer, file: place.file, range: { start: at(place.start), end: at(place.end) }, expr: text, ...step }
 }
