@@ -58,13 +58,13 @@ export const impossibleValue: Rule = {
   },
 }
 
-const types = new WeakMap<FieldDefinition, FieldDefinition>()
+const types = new Map<string, FieldDefinition>()
 
-/** Of a field whose value is only known by its type, what that is enough to judge by; the same object each time. */
-function typeOnly(field: FieldDefinition): FieldDefinition {
-  const { type, multiple, allowNull } = field
-  const known = types.get(field) ?? { type, ...(multiple && { multiple }), ...(allowNull && { allowNull }) }
-  types.set(field, known)
+/** Of a field whose value is only known by its type, what that is enough to judge by; one object for all alike. */
+function typeOnly({ type, multiple = false, allowNull = false }: FieldDefinition): FieldDefinition {
+  const key = `${type} ${multiple} ${allowNull}`
+  const known = types.get(key) ?? { type, multiple, allowNull }
+  types.set(key, known)
   return known
 }
 
