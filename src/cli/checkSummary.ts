@@ -14,7 +14,7 @@ export interface CheckResult {
 /** The last line of a check: how much was found and can be repaired, or what is all good. */
 export function checkSummary({ checked, problems, files }: CheckResult, style: Style): string {
   const where = `in ${counted(files.length, 'file', 'files')}`
-  if (problems.length === 0) return `${style.green('All good.')} ${contents(checked)} ${where}.\n`
+  if (problems.length === 0) return `${style.green('All good.')} ${contents(checked)} ${where}.\nnext: callmap test\n`
   const errors = problems.filter(({ severity = 'error' }) => severity === 'error').length
   const warnings = problems.length - errors
   const counts = [

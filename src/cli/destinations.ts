@@ -7,6 +7,7 @@ import {
   type JsonObject,
   type Settings,
   type SubscriptionDefinition,
+  suggest,
 } from '../index.ts'
 import { type AccountJson, mocked } from '../suite/index.ts'
 import { bundledFile, bundledSlugs } from './bundled.ts'
@@ -66,9 +67,11 @@ export function loadDestinations(flags: LoadFlags, vault?: Vault): Loaded[] {
 export function havingSubscription(loaded: readonly Loaded[], subscription: string): Loaded[] {
   const having = loaded.filter(({ subscriptions }) => subscriptions.includes(subscription))
   if (having.length > 0) return having
-  const names = [...new Set(loaded.flatMap(({ subscriptions }) => subscriptions))].map(name => `\`${name}\``)
-  const message = `there is no subscription \`${subscription}\``
-  throw new Stop(exit.usage, { message, help: `there are ${names.join(', ')}` })
+  const names = [...new Set(loaded.flatMap(({ subscriptions }) => subscriptions))]
+  const near = suggest(subscription, names)
+  const help =
+    near === undefined ? `there are ${names.map(name => `\`${name}\``).join(', ')}` : `did you mean \`${near}\`?`
+  throw new Stop(exit.usage, { message: `there is no subscription \`${subscription}\``, help })
 }
 
 /** Tells what to know about the destinations, none of which stops anybody. */

@@ -1,6 +1,7 @@
 import isEqual from 'lodash-es/isEqual.js'
 import type { MappedField, ParsedAction, ParsedDestination, ParsedSubscription } from '../destination/index.ts'
 import type { Mapping } from '../mapping/index.ts'
+import { suggest } from '../text/index.ts'
 import { clausesOf, decisiveClauses } from '../trigger/index.ts'
 import {
   describeKind,
@@ -162,14 +163,24 @@ function ofPath(
   if (value !== undefined) {
     return { ...base, question: `where does ${path} come from?`, answer: `${path} = ${JSON.stringify(value)}` }
   }
-  const answer = `${path} is absent${failure ? `: ${failure.message}` : because(key, action, steps)}`
+  const answer = `${path} is absent${failure ? `: ${failure.message}` : because(keys, payload, action, steps)}`
   return { ...base, question: `why is ${path} absent?`, answer }
 }
 
 /** Why there is nothing, where no step says it. */
-function because(key: string, { key: action, definition }: ParsedAction, steps: readonly Step[]): string {
-  if (!Object.hasOwn(definition.fields, key)) return `: ${action} has no field \`${key}\``
-  return steps.length === 0 ? ': nothing is mapped to it' : ''
+function because(
+  keys: readonly string[],
+  payload: JsonObject | undefined,
+  { key: action, definition }: ParsedAction,
+  steps: readonly Step[],
+): string {
+  const [key = '', ...rest] = keys
+  const isField = Object.hasOwn(definition.fields, key)
+  if (isField && steps.length > 0) return ''
+  const parent = readPath(payload, keys.slice(0, -1))
+  const near = suggest(keys.at(-1)!, rest.length === 0 ? Object.keys(definition.fields) : Object.keys(parent ?? {}))
+  const meant = near === undefined ? '' : `; did you mean \`${pointer('', ...keys.slice(0, -1), near)}\`?`
+  return isField ? `: nothing is mapped to it${meant}` : `: ${action} has no field \`${key}\`${meant}`
 }
 
 /** The steps of a field, or of what is at `rest` in it; last, what became of the value because of what its field is. */

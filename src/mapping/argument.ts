@@ -89,8 +89,9 @@ export class Argument {
     const found = choices.find(choice => choice === this.value)
     if (found !== undefined) return found
     const given = typeof this.value === 'string' ? `\`${this.value}\`` : describeKind(this.value)
-    const message = `expected ${choices.map(choice => `\`${choice}\``).join(' or ')}, but this is ${given}`
-    const label = `expected ${choices.map(choice => `\`${choice}\``).join(' or ')}`
+    const known = choices.map(choice => `\`${choice}\``).join(' or ')
+    const message = `\`${this.#directive}\` takes ${known} here, not ${given}`
+    const label = `expected ${known}`
     this.parser.report('CM502', this.at, message, { label, ...near(String(this.value), choices) })
     return undefined
   }

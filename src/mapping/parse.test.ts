@@ -57,7 +57,7 @@ const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
   [
     'a misspelt choice',
     { '@case': { operator: 'lowr', value: 'x' } },
-    'CM502 /m/@case/operator expected `lower` or `upper`, but this is `lowr` | did you mean `lower`?',
+    'CM502 /m/@case/operator `@case` takes `lower` or `upper` here, not `lowr` | did you mean `lower`?',
   ],
   [
     'several mistakes at once',

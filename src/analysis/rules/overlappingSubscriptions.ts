@@ -2,7 +2,7 @@ import isEqual from 'lodash-es/isEqual.js'
 import type { ParsedSubscription } from '../../destination/index.ts'
 import type { Problems } from '../../diagnostics/index.ts'
 import { readsOf } from '../../mapping/index.ts'
-import { pointer } from '../../value/index.ts'
+import { isObject, type JsonObject, own, pointer, pointerKeys } from '../../value/index.ts'
 import { type Overlap, overlapOf, Rivals } from '../overlap.ts'
 import type { Rule } from '../rule.ts'
 import { outcomeOf } from '../settle.ts'
@@ -46,6 +46,18 @@ export const overlappingSubscriptions: Rule = {
         ],
       },
       {
+        // Some of the events are another event as well.
+        actions,
+        subscriptions: [
+          { action: 'send', trigger: 'type = "track"' },
+          {
+            action: 'send',
+            trigger: 'type = "track" and event = "A"',
+            overrides: { name: { '@path': '$.context.locale' } },
+          },
+        ],
+      },
+      {
         // One event that is two on purpose.
         actions,
         subscriptions: [
@@ -55,7 +67,7 @@ export const overlappingSubscriptions: Rule = {
       },
     ],
   },
-  check({ destination }, problems) {
+  check({ destination, written }, problems) {
     const byAction = new Map<string, Rivals<ParsedSubscription>>()
     for (const later of destination.subscriptions) {
       if (!later.enabled) continue
@@ -63,7 +75,8 @@ export const overlappingSubscriptions: Rule = {
       byAction.set(later.action.key, rivals)
       for (const first of rivals.of(later)) {
         const overlap = areMeant(first, later) ? undefined : overlapOf(first.trigger, later.trigger)
-        if (overlap === undefined) continue
+        // Where one trigger is for more, what it maps otherwise is for what is more.
+        if (overlap === undefined || (overlap !== 'same' && !mapsAlike(first, later, written))) continue
         report(first, later, overlap, problems)
         break
       }
@@ -85,6 +98,12 @@ function eventsOf(first: ParsedSubscription, later: ParsedSubscription, overlap:
   if (overlap === 'all of one') return `every event of \`${first.name}\``
   if (overlap === 'all of other') return `every event of \`${later.name}\``
   return `some events, such as ${JSON.stringify(overlap.event)}`
+}
+
+/** Whether two subscriptions are written with the same mapping. */
+function mapsAlike(one: ParsedSubscription, other: ParsedSubscription, { subscriptions = [] }: JsonObject): boolean {
+  const [a, b] = [one, other].map(({ at }) => own(subscriptions as unknown as JsonObject, pointerKeys(at)[1]!))
+  return isObject(a) && isObject(b) && isEqual(a.mapping, b.mapping) && isEqual(a.overrides, b.overrides)
 }
 
 /** Two that give a field different fixed values are two on purpose. */

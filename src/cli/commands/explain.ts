@@ -145,7 +145,7 @@ async function firstEvent(file: string, { now }: ExplainFlags, terminal: Termina
 
 /** What to ask next. */
 function hint(file: string, explanation: Explanation, { force, path, mappings, destination }: ExplainFlags): string {
-  const { fired, subscription, value, failures } = explanation
+  const { fired, subscription, value, failures, steps } = explanation
   if (!fired && !force) {
     const flags = [
       ...(mappings === undefined ? [] : ['-m', mappings]),
@@ -154,7 +154,7 @@ function hint(file: string, explanation: Explanation, { force, path, mappings, d
     ]
     return `\n  what would it send?    ${visible(explainLine(file, subscription, flags))}\n`
   }
-  if (path !== undefined && value === undefined && failures.length === 0)
+  if (path !== undefined && value === undefined && failures.length === 0 && steps.length > 0)
     return '\n  an absent value removes the key; null would be kept\n'
   return ''
 }
