@@ -8,7 +8,7 @@ import { fail } from '../runtime/error.ts'
 import { open, partial } from '../runtime/functionValue.ts'
 import { TailCall } from '../runtime/tailCall.ts'
 import type { Scope } from '../scope.ts'
-import { emitBuiltinCall, needsContext } from './builtinCall.ts'
+import { emitAsOperator, emitBuiltinCall, needsContext } from './builtinCall.ts'
 import { emitMerge, writtenList } from './merge.ts'
 
 type Call = NodeOf<'function' | 'partial'>
@@ -19,6 +19,8 @@ export function emitCall(node: NodeOf<'function'>, scope: Scope, applied: readon
   if (builtin) {
     checkCount(node, builtin, node.arguments.length + applied.length, scope)
     const call = (args: readonly JsCode[], branch: Scope) => {
+      const operation = emitAsOperator(builtin, args, branch)
+      if (operation) return operation
       branch.mark(node.position, builtin.name)
       return emitBuiltinCall(builtin, args, branch)
     }
