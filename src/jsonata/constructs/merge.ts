@@ -11,7 +11,7 @@ type List = NodeOf<'unary'>
 export function writtenList(args: readonly Node[]): List | undefined {
   const [list] = args
   const isWritten = list?.type === 'unary' && list.value === '[' && !list.predicate && !list.group && !list.keepArray
-  return isWritten && args.length === 1 ? list : undefined
+  return isWritten && args.length === 1 && list.expressions.length > 0 ? list : undefined
 }
 
 /**
@@ -26,9 +26,12 @@ export function emitMerge(list: List, scope: Scope, inGeneral: (objects: JsCode,
     const isObject = scope.call({ isRecord }, object)
     return [kinds & kind.absent ? js`(${object} === undefined || ${isObject})` : isObject]
   })
+  const counts = objects.map(object =>
+    scope.kindsOf(object) & kind.absent ? js`(${object} === undefined ? 0 : 1)` : js`1`,
+  )
   const merge = (branch: Scope) => {
     branch.mark(list.position)
-    branch.block.add(js`${scope.program.run}.checkLength(${objects.length});`)
+    branch.block.add(js`${scope.program.run}.checkLength(${join(counts, ' + ')});`)
     const copies = objects.map(object => js`...${object}`)
     return branch.const(js`{ ${join([js`...{}`, ...copies], ', ')} }`, kind.record)
   }
