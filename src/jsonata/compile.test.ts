@@ -118,6 +118,7 @@ describe('an evaluation that would not end', () => {
     ['a long sequence', '[1..100].[1..100]', {}, { sequence: 50 }],
     ['a long sequence of fields', 'a.b', { a: new Array(60).fill({ b: 1 }) }, { sequence: 50 }],
     ['a long mapped sequence', '$map(a, function($v) { $v })', { a: new Array(60).fill(1) }, { sequence: 50 }],
+    ['a long written list', '$merge([{}, {}, {}])', {}, { sequence: 2 }],
     ['a joined sequence', 'a.($$.a.($$.a.($$.a.($$.a.$$.a))))', { a: new Array(200).fill(1) }, { timeout: 200 }],
     ['a doubled text', '$reduce([1..100], function($a, $b) { $a & $a }, "x")', {}, {}],
     ['a regular expression', '$contains(a, /^(a+)+$/)', { a: `${long}!` }, {}],

@@ -28,6 +28,15 @@ export function emitBuiltinCall(builtin: Builtin, args: readonly JsCode[], scope
   return scope.const(inPlace ? js`${join(tests, ' && ')} ? ${direct} : ${slow}` : slow, kinds)
 }
 
+/** What is no more than an operator of JavaScript, and cannot fail. */
+export function emitAsOperator({ name }: Builtin, args: readonly JsCode[], scope: Scope): JsCode | undefined {
+  const [value] = args
+  if (value === undefined || args.length > 1) return undefined
+  if (name === 'exists') return scope.const(js`${value} !== undefined`, kind.boolean)
+  const isBoolean = scope.kindsOf(value) === kind.boolean
+  return name === 'not' && isBoolean ? scope.const(js`!${value}`, kind.boolean) : undefined
+}
+
 /** The context, its kind, and the variables in sight. */
 function sight(scope: Scope): JsCode[] {
   const names = [...new Set(scope.frame.names())].filter(name => !name.startsWith('!'))
@@ -54,8 +63,7 @@ const kindsOfLetter: Readonly<Record<string, kind.Kinds>> = {
 }
 
 /** What a call gives: what signatures say of arrays and objects is not to be relied on. */
-function resultKinds({ name, signature }: Builtin): kind.Kinds {
-  if (name === 'exists') return kind.boolean
+function resultKinds({ signature }: Builtin): kind.Kinds {
   const letter = /:([snb])>$/.exec(signature?.definition ?? '')?.[1]
   return letter === undefined ? kind.anything : kindsOfLetter[letter]! | kind.absent
 }

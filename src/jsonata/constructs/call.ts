@@ -8,7 +8,8 @@ import { fail } from '../runtime/error.ts'
 import { open, partial } from '../runtime/functionValue.ts'
 import { TailCall } from '../runtime/tailCall.ts'
 import type { Scope } from '../scope.ts'
-import { emitBuiltinCall, needsContext } from './builtinCall.ts'
+import { emitAsOperator, emitBuiltinCall, needsContext } from './builtinCall.ts'
+import { emitMerge, writtenList } from './merge.ts'
 
 type Call = NodeOf<'function' | 'partial'>
 
@@ -17,9 +18,15 @@ export function emitCall(node: NodeOf<'function'>, scope: Scope, applied: readon
   const builtin = builtinOf(node.procedure, scope)
   if (builtin) {
     checkCount(node, builtin, node.arguments.length + applied.length, scope)
-    const args = emitArguments(node, scope, applied)
-    scope.mark(node.position, builtin.name)
-    return emitBuiltinCall(builtin, args, scope)
+    const call = (args: readonly JsCode[], branch: Scope) => {
+      const operation = emitAsOperator(builtin, args, branch)
+      if (operation) return operation
+      branch.mark(node.position, builtin.name)
+      return emitBuiltinCall(builtin, args, branch)
+    }
+    const list = builtin.name === 'merge' && applied.length === 0 ? writtenList(node.arguments) : undefined
+    if (list === undefined) return call(emitArguments(node, scope, applied), scope)
+    return emitMerge(list, scope, (objects, branch) => call([objects], branch))
   }
   const result = resolutionOf(node.procedure, scope)?.result
   const procedure = emitProcedure(node, 'T1005', scope)

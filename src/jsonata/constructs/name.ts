@@ -10,11 +10,11 @@ export function emitName(node: NodeOf<'name'>, scope: Scope): JsCode {
 }
 
 /**
- * The field of an object as JavaScript reads it; `ofArray` is what an array gives. The same field of the same
+ * The field of an object as JavaScript reads it; `otherwise` is what any other value gives. The same field of the same
  * value is read once. JSON has no other prototype than `Object.prototype`, so that a bare read sees own properties
  * only, but for the names which that has. A question at every read would double the cost of a path.
  */
-export function readField(scope: Scope, value: JsCode, key: string, purpose: string, ofArray: JsCode): JsCode {
+export function readField(scope: Scope, value: JsCode, key: string, purpose: string, otherwise: JsCode): JsCode {
   const { block } = scope
   return block.once(`${purpose} ${value} ${key}`, () => {
     const field = js`${value}[${key}]`
@@ -25,7 +25,7 @@ export function readField(scope: Scope, value: JsCode, key: string, purpose: str
     const isRecord = block.once(`record ${value}`, () =>
       block.const(js`typeof ${value} === "object" && ${value} !== null && !${isArray}`),
     )
-    const otherwise = kinds & (kind.list | kind.sequence) ? js`${isArray} ? ${ofArray} : undefined` : js`undefined`
-    return scope.const(js`${isRecord} ? ${own} : ${otherwise}`)
+    const mayBeArray = (kinds & (kind.list | kind.sequence)) !== 0
+    return scope.const(js`${isRecord} ? ${own} : ${mayBeArray ? otherwise : undefined}`)
   })
 }

@@ -144,12 +144,12 @@ function emitField(
     return { code: scope.const(scope.callWithRun({ lastFieldOfEach }, source, key)), of: 'stream' }
   }
   const source = of === 'result' ? scope.call({ stream }, code) : code
-  const ofArray = (ofStream: Readonly<Record<string, unknown>>) =>
+  const otherwise = (ofStream: Readonly<Record<string, unknown>>) =>
     of === 'item' ? scope.call({ fieldOfItem }, code, key) : scope.callWithRun(ofStream, source, key)
   if (isLast) {
-    const field = readField(scope, code, key, `${of} end`, ofArray({ lastFieldOfEach }))
+    const field = readField(scope, code, key, `${of} end`, otherwise({ lastFieldOfEach }))
     return { code: settleLast(field, scope), of: 'stream' }
   }
-  const field = readField(scope, code, key, `${of} step`, ofArray({ fieldOfEach }))
+  const field = readField(scope, code, key, `${of} step`, otherwise({ fieldOfEach }))
   return { code: field, of: scope.kind === 'root' ? 'stream' : 'result' }
 }

@@ -21,10 +21,18 @@ export function emitUnary(node: NodeOf<'unary'>, scope: Scope): JsCode {
   }
 }
 
+function emitArray(node: NodeOf<'unary'>, scope: Scope): JsCode {
+  const values = node.expressions.map(item => scope.emit(item))
+  return emitList(node, values, scope)
+}
+
 /** The items of arrays are added one by one, except of an array that is written as an item. */
-function emitArray({ expressions, consarray, position }: NodeOf<'unary'>, scope: Scope): JsCode {
+export function emitList(
+  { expressions, consarray, position }: NodeOf<'unary'>,
+  values: readonly JsCode[],
+  scope: Scope,
+): JsCode {
   const { block } = scope
-  const values = expressions.map(item => scope.emit(item))
   const isWritten = expressions.map(item => item.type === 'unary' && item.value === '[')
   const isItem = values.map(value => (scope.kindsOf(value) & notAnItem) === 0)
   const items = js`[${join(values, ', ')}]`

@@ -18,10 +18,11 @@ export const omit: PureFunction = {
     if (!isObject(value)) return value
     // A few words are found sooner in a list than a set is made of them.
     const omitted = keys.length > 20 ? new Set(keys) : undefined
+    const isKept = (key: string) => !(omitted ? omitted.has(key) : keys.includes(key))
+    const given = Object.keys(value)
+    if (given.every(isKept)) return value
     const kept: Record<string, unknown> = {}
-    for (const key of Object.keys(value)) {
-      if (!(omitted ? omitted.has(key) : keys.includes(key))) defineKey(kept, key, value[key])
-    }
+    for (const key of given) if (isKept(key)) defineKey(kept, key, value[key])
     return kept
   },
 }

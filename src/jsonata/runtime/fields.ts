@@ -27,11 +27,14 @@ function ownField(object: object, key: string): unknown {
 /** A field as a step of a path whose context is one value, be it an array. */
 export const fieldOfItem = (item: unknown, key: string): unknown => one(lookup(item, key))
 
+const hasFields = (value: unknown) => typeof value === 'object' && value !== null
+
 /**
  * The field of every item. Between two steps of a path a value is a stream: an array stands for its items,
  * anything else for itself.
  */
-export function fieldOfEach(run: Run, stream: unknown, key: string): unknown[] {
+export function fieldOfEach(run: Run, stream: unknown, key: string): unknown[] | undefined {
+  if (!hasFields(stream)) return undefined
   const found: unknown[] = []
   for (const item of items(stream)) {
     const result = fieldOfItem(item, key)
@@ -42,7 +45,8 @@ export function fieldOfEach(run: Run, stream: unknown, key: string): unknown[] {
 }
 
 /** The field of every item as the last step of a path: a single array that a field holds stays what it is. */
-export function lastFieldOfEach(run: Run, stream: unknown, key: string): unknown[] {
+export function lastFieldOfEach(run: Run, stream: unknown, key: string): unknown[] | undefined {
+  if (!hasFields(stream)) return undefined
   const found: unknown[] = []
   let count = 0
   let first: unknown

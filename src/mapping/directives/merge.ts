@@ -39,12 +39,9 @@ export const merge: Directive = {
       emit(block, input, sparse) {
         const codes = objects.map(object => emitMapping(object, block, input, true))
         const ordered = direction === 'left' ? codes.reverse() : codes
-        const merged = block.const(
-          js`{ ${join(
-            ordered.map(code => js`...${code}`),
-            ', ',
-          )} }`,
-        )
+        // Engines copy slowly to an object that is a copy itself, so that the first copy goes to an empty one.
+        const copies = [js`{}`, ...ordered].map(code => js`...${code}`)
+        const merged = block.const(js`{ ${join(copies, ', ')} }`)
         return sparse ? merged : block.const(js`${block.unit.link('dropAbsent', dropAbsent)}(${merged})`)
       },
     }
