@@ -9,15 +9,16 @@ import { directives } from '../src/mapping/index.ts'
 const cell = (text: string) => text.replaceAll('|', '\\|')
 const code = (text: string) => `\`${text}\``
 
-function section({ slug, name, description, requiredSettings, actions }: CatalogueEntry): string {
+function section({ slug, name, aliases, description, requiredSettings, actions }: CatalogueEntry): string {
   const needs = requiredSettings.length === 0 ? '' : `Needs ${requiredSettings.map(code).join(', ')}. `
+  const called = aliases.length === 0 ? '' : `In \`integrations\`, it is also ${aliases.map(code).join(' or ')}. `
   const rows = actions.map(({ action, description: does, triggers }) => {
     const list = Object.values(triggers).map(trigger => code(cell(trigger)))
     return `| ${code(action)} | ${cell(does)} | ${list.join('<br>')} |`
   })
   return `## ${name}
 
-${code(slug)}: ${description} ${needs}[More](../destinations/${slug}/README.md).
+${code(slug)}: ${description} ${needs}${called}[More](../destinations/${slug}/README.md).
 
 | Action | | By default for |
 |---|---|---|

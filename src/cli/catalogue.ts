@@ -6,6 +6,8 @@ import { readJson } from './files.ts'
 export interface CatalogueEntry {
   readonly slug: string
   readonly name: string
+  /** What else the `integrations` of an event may call it. */
+  readonly aliases: readonly string[]
   readonly description: string
   /** Those that an account has to give. */
   readonly requiredSettings: readonly string[]
@@ -23,11 +25,12 @@ interface CatalogueAction {
 export function catalogue(slugs: readonly string[] = bundledSlugs()): CatalogueEntry[] {
   return slugs.map(slug => {
     const definition = readJson(bundledFile(slug)).value as unknown as Definition
-    const { name, description = '', settings = {}, actions, subscriptions = [] } = definition
+    const { name, aliases = [], description = '', settings = {}, actions, subscriptions = [] } = definition
     const required = Object.entries(settings).filter(([, setting]) => setting.required && setting.default === undefined)
     return {
       slug,
       name,
+      aliases,
       description,
       requiredSettings: required.map(([key]) => key),
       actions: Object.entries(actions).map(([action, { title = action, description: does = title }]) => {

@@ -8,6 +8,8 @@ export interface Definition {
   readonly $schema?: string
   readonly slug: string
   readonly name: string
+  /** What else the `integrations` of an event may call it. */
+  readonly aliases?: readonly string[]
   readonly version?: string
   readonly description?: string
   readonly settings?: { readonly [key: string]: SettingDefinition }

@@ -1,10 +1,13 @@
 /** `2024`, `2024-05`, `20240501`, `2024/5/1 12:30`: what dayjs reads besides what `Date.parse` does. */
 const lenient = /^\d{4}[-/]?\d{0,2}[-/]?\d{0,2}[Tt\s]*\d{0,2}(?::\d{1,2}){0,2}(?:[.:]\d+)?$/
 
+/** The last second that a JavaScript date has. */
+const latest = 8.64e12
+
 /** The format `date-like` of `datetime` fields: what published destinations take for a date, or a number. */
 export function isDateLike(text: string): boolean {
   if (text.length > 100) return false
   const number = Number(text)
-  const isNumber = Number.isFinite(number) && String(number) === text
+  const isNumber = Math.abs(number) <= latest && String(number) === text
   return isNumber || !Number.isNaN(Date.parse(text)) || lenient.test(text)
 }

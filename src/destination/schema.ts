@@ -77,6 +77,7 @@ export const definitionSchema = {
     $schema: text,
     slug: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$', description: 'The name in commands and actions.' },
     name: { type: 'string', minLength: 1, description: "The vendor's name; `integrations` of an event names it." },
+    aliases: { type: 'array', items: text, description: 'What else `integrations` of an event calls it.' },
     version: text,
     description: text,
     settings: record(ref('setting'), 'What an account has to say: keys, region.'),

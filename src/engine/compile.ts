@@ -6,7 +6,7 @@ import type { Destination } from './destination.ts'
 import { indexSubscriptions } from './dispatch.ts'
 import { explainer } from './explain.ts'
 import type { Result } from './failure.ts'
-import { filteredBy } from './integrations.ts'
+import { filteredBy, integrationNames } from './integrations.ts'
 import { outlinesOf, sharedOutlinesOf } from './outline.ts'
 import { generate } from './program.ts'
 import { compiledActions, renderRequests } from './requests.ts'
@@ -41,7 +41,7 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
 
   const { source, program } = generate(parsed, templates)
   const { slug, name } = parsed.definition
-  const names = [name, slug]
+  const names = integrationNames(parsed.definition)
   const candidates = indexSubscriptions(parsed.subscriptions)
   const compiled = compiledActions(templates, program)
   const traced = new TracedProgram(parsed, templates)

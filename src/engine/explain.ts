@@ -13,7 +13,7 @@ import {
 } from '../value/index.ts'
 import type { Action, Clause, Failure, Report, Verdict } from './action.ts'
 import { describeClause } from './clause.ts'
-import { filteredBy } from './integrations.ts'
+import { filteredBy, integrationNames } from './integrations.ts'
 import { renderRequests } from './requests.ts'
 import type { Recording } from './trace.ts'
 import type { TracedProgram } from './traced.ts'
@@ -44,11 +44,10 @@ class Explanation {
   }
 
   outcome(subscription: ParsedSubscription, number: number, event: unknown): Outcome {
-    const { name, slug } = this.#destination.definition
     if (!subscription.enabled) return { verdict: 'disabled', reason: 'the subscription is disabled' }
     if (!isObject(event))
       return { verdict: 'unmatched', reason: `an event is an object, but this is ${describeKind(event)}` }
-    const filter = filteredBy(event, [name, slug])
+    const filter = filteredBy(event, integrationNames(this.#destination.definition))
     if (filter !== undefined) {
       return { verdict: 'filtered', reason: `the event has ${printPath(['integrations', filter])} = false` }
     }

@@ -17,7 +17,7 @@ import {
 } from '../value/index.ts'
 import type { Failure } from './action.ts'
 import { describeClause } from './clause.ts'
-import { filteredBy } from './integrations.ts'
+import { filteredBy, integrationNames } from './integrations.ts'
 import { lookUp } from './lookUp.ts'
 import { type Step, type StepContext, stepsOf, textAt } from './steps.ts'
 import type { TracedProgram } from './traced.ts'
@@ -89,7 +89,7 @@ function keptOut(
 ): string | undefined {
   if (!isObject(event)) return `an event is an object, but this is ${describeKind(event)}`
   if (!enabled) return 'the subscription is disabled'
-  const filter = filteredBy(event, [definition.name, definition.slug])
+  const filter = filteredBy(event, integrationNames(definition))
   return filter === undefined ? undefined : `the event has ${printPath(['integrations', filter])} = false`
 }
 

@@ -49,6 +49,8 @@ describe('streams', () => {
 
   test.for<[mapping: JsonObject, settings: object, message: string]>([
     [{}, account, 'needs a client ID'],
+    [{ client_id: [''] }, account, 'needs a client ID'],
+    [{ app_instance_id: [''], data_stream_type: 'Mobile App' }, account, 'app instance ID'],
     [web, { apiSecret: 's' }, '`measurementId`'],
     [{ ...web, data_stream_type: 'Mobile App' }, account, 'app instance ID'],
     [{ app_instance_id: 'a1', data_stream_type: 'Mobile App' }, { apiSecret: 's' }, '`firebaseAppId`'],

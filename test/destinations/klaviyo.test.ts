@@ -37,7 +37,14 @@ describe('an event', () => {
     [{ profile: { phone_number: '555', country_code: 'US' } }, 'not in E.164'],
     [{ profile: { external_id: 'x'.repeat(256) } }, '255'],
     [{ time: '01/02/2026' }, 'time that cannot be read'],
+    [{ time: '1773480413589000' }, 'date-like'],
+    [{ profile: { email: 'nobody' } }, 'format email'],
   ] as const)('%j is refused: %s', ([overrides, message]) => expect(sent('trackEvent', overrides)).toContain(message))
+
+  test.for(['', 'nobody'])('of an order takes %j for an address, as published', email => {
+    const profile = { email, external_id: 'u' }
+    expect(sent('orderCompleted', { profile })[0].attributes.profile.data.attributes).toEqual(profile)
+  })
 
   test('is sent with others', () => {
     const destination = bundled('klaviyo', settings)

@@ -88,6 +88,7 @@ const browsers: readonly Rule[] = [
   ['Mobile Safari', /\bVersion\/([\w.]+) .*Mobile\/\w+ Safari/],
   ['Safari', /\bVersion\/([\w.]+) .*Safari/],
   ['Firefox', /\bFirefox\/([\w.]+)/],
+  ['WebKit', /\bAppleWebKit\/([\w.]+)/],
 ]
 
 const systems: readonly Rule[] = [
@@ -98,6 +99,7 @@ const systems: readonly Rule[] = [
   ['Mac OS', /\bMac OS X ?([\w.]*)/],
   ['Mac OS', /\bMacintosh()/],
   ['Android', /\bAndroid[ /-]?([\d.]*)/],
+  ['webOS', /\bWeb0S\b()/],
   ['Tizen', /\bTizen[ /]([\w.]+)/],
   ['KaiOS', /\bKAIOS\/([\w.]+)/i],
   ['Chromium OS', /\bCrOS \w+ ([\w.]+)/],
@@ -120,6 +122,7 @@ const windows = new Map([
 /** Who makes the Android device of a model. */
 const vendors: readonly Rule[] = [
   ['Samsung', /^(?:SAMSUNG |S[CGP]H-|GT-|SM-|Galaxy)/i],
+  ['LG', /^Nexus [45]/],
   ['Google', /^(?:Pixel|Nexus)/],
   ['Xiaomi', /^(?:Redmi|Mi |MI |POCO)/i],
   ['Huawei', /^(?:HUAWEI|HONOR)/i],
@@ -132,6 +135,7 @@ const vendors: readonly Rule[] = [
   ['Nokia', /^Nokia/],
   ['Sony', /^(?:XQ-|SO-|SOV|[C-G]\d{4}$)/],
   ['Amazon', /^KF[A-Z]/],
+  ['Lenovo', /^Lenovo /],
 ]
 
 interface Named {
@@ -161,20 +165,26 @@ interface Device {
 }
 
 function deviceOf(text: string): Device | undefined {
-  const apple = /\b((?:iPhone|iPad|iPod)\d+,\d+)|\((iPhone|iPad|iPod|Macintosh)\b/.exec(text)
-  const model = apple?.[1] ?? apple?.[2]
-  if (model === 'Macintosh') return { vendor: 'Apple', model }
-  if (model) return { vendor: 'Apple', model, type: model.startsWith('iPad') ? 'tablet' : 'mobile' }
+  const apple =
+    /\b(?:iPhone|iPad|iPod)\d+,\d+/.exec(text)?.[0] ?? /\((iPhone|iPad|iPod(?: touch)?|Macintosh)\b/.exec(text)?.[1]
+  if (apple === 'Macintosh') return { vendor: 'Apple', model: apple }
+  if (apple) return { vendor: 'Apple', model: apple, type: apple.startsWith('iPad') ? 'tablet' : 'mobile' }
   if (/\b(?:SMART-TV|SmartTV|Smart TV|Android TV|Apple ?TV)\b/.test(text)) return { type: 'smarttv' }
-  const android = /\bAndroid [^;)]*; ([^;)]+?)(?: Build\b|[;)])/.exec(text)?.[1]
+  const android = androidModel.exec(text)?.[1]
   if (android === undefined) return undefined
+  if (android === 'Mobile' || android === 'Tablet') return { type: android === 'Mobile' ? 'mobile' : 'tablet' }
   const vendor = named(vendors, android)?.name
-  return { ...(vendor && { vendor }), model: android, ...androidType(android, text) }
+  const model = android.replace(/^(?:SAMSUNG|HUAWEI|Nokia|Lenovo) /, '')
+  return { ...(vendor && { vendor }), model, ...androidType(model, text, vendor) }
 }
 
+/** A language may stand before the model, and Firefox says what kind of device it is instead. */
+const androidModel = /\bAndroid [^;)]*; (?:[a-z]{2}-[A-Za-z]{2}; )?([^;)]+?)(?: Build\b|[;)])/
+
 /** Browsers say `Mobile` on phones only; apps say nothing, and their web views say it on tablets too. */
-function androidType(model: string, text: string): Pick<Device, 'type'> {
+function androidType(model: string, text: string, vendor: string | undefined): Pick<Device, 'type'> {
   if (/^SM-[PTX]/.test(model)) return { type: 'tablet' }
   if (/\bMobile\b/.test(text)) return { type: 'mobile' }
-  return text.startsWith('Mozilla/') ? { type: 'tablet' } : {}
+  if (text.startsWith('Mozilla/')) return { type: 'tablet' }
+  return vendor ? { type: 'mobile' } : {}
 }
