@@ -4,7 +4,7 @@ import { catalogue, sentFor } from './catalogue.ts'
 import { bundled, definitionOf, readJson, send } from './sent.ts'
 
 const account = { api_key: 'key-1', project_id: '1' }
-const recorded = catalogue('posthog', account)
+const recorded = catalogue('posthog', { ...account, historical_migration: false })
 
 describe.skipIf(recorded.length === 0)('what the published destination sends (needs its recordings)', () => {
   test.for(recorded)('$name', one => expect(sentFor(one)).toEqual(one.requests))
@@ -94,6 +94,12 @@ test('the account decides where events go and what becomes of them', () => {
   expect(() => bundled('posthog', { ...account, endpoint: 'https://evil.example' })).toThrow('one of')
 })
 
+test.each([true, false, undefined])('a historical migration of %j is sent as it is', historical_migration => {
+  const settings = historical_migration === undefined ? account : { ...account, historical_migration }
+  const [sent] = send(bundled('posthog', settings), { ...base, type: 'track', event: 'A' })
+  expect(sent!.requests![0]!.body.historical_migration).toBe(historical_migration)
+})
+
 test.each<[JsonObject, string[][]]>([
   [{}, [['A'], ['B'], ['C']]],
   [{ enable_batching: true }, [['A', 'B', 'C']]],
@@ -104,7 +110,7 @@ test.each<[JsonObject, string[][]]>([
   const actions = ['A', 'B', 'C'].flatMap(event => destination.map({ ...base, type: 'track', event }).actions)
   const bodies = destination.requests(actions).map(({ body }) => JSON.parse(body!))
   expect(bodies.map(({ batch }) => batch.map(({ event }: { event: string }) => event))).toEqual(expected)
-  for (const { batch, ...rest } of bodies) expect(rest).toEqual({ api_key: 'key-1', historical_migration: false })
+  for (const { batch, ...rest } of bodies) expect(rest).toEqual({ api_key: 'key-1' })
 })
 
 test('of the six calls, those about a known person are sent', () => {
