@@ -41,6 +41,15 @@ describe('an event', () => {
     [{ profile: { email: 'nobody' } }, 'format email'],
   ] as const)('%j is refused: %s', ([overrides, message]) => expect(sent('trackEvent', overrides)).toContain(message))
 
+  test.for([
+    ['2026-01-02T03:04:05.678901Z', '2026-01-02T03:04:05.678Z'],
+    ['2026-01-02T04:04:05.678901+01:00', '2026-01-02T03:04:05.678Z'],
+    ['2026-01-02', '2026-01-02T00:00:00.000Z'],
+    ['', undefined],
+  ])('has its time in milliseconds: %j is %j', ([time, sentTime]) => {
+    expect(sent('trackEvent', { time: time! })[0].attributes.time).toBe(sentTime)
+  })
+
   test.for(['', 'nobody'])('of an order takes %j for an address, as published', email => {
     const profile = { email, external_id: 'u' }
     expect(sent('orderCompleted', { profile })[0].attributes.profile.data.attributes).toEqual(profile)
