@@ -145,7 +145,8 @@ describe('differences from the published destination', () => {
     ['1767323045678901', 1767323045678901],
     ['0', 0],
     ['soon', undefined],
-    ['Fri, 02 Jan 2026 03:04:05 GMT', undefined],
+    ['Fri, 02 Jan 2026 03:04:05 GMT', 1767323045000000],
+    ['1767323045.678', 1767323045678000],
     ['9'.repeat(400), undefined],
   ])('G-a: %s is %s', ([timestamp_micros, micros]) => {
     expect(custom({ timestamp_micros }).timestamp_micros).toBe(micros)
