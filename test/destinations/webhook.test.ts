@@ -38,6 +38,14 @@ describe('a webhook', () => {
     ])
   })
 
+  test('has headers that are text', () => {
+    const headers = { a: 1, b: [1, 'x'], c: { n: 1 }, d: null, E: 'first', e: 'last' }
+    expect(send(webhook({ headers }), event)[0]!.requests![0]!.headers).toEqual({
+      'content-type': 'application/json',
+      ...{ a: '1', b: '1,x', c: '{"n":1}', e: 'last' },
+    })
+  })
+
   test('can tell that nobody changed the body', () => {
     const signed = webhook({ data: { '@path': '$.properties' } }, { sharedSecret: 'abc123' })
     // printf '{"plan":"team"}' | openssl dgst -sha1 -hmac abc123
@@ -85,6 +93,11 @@ describe('batches', () => {
       ['[{"plan":"a"},{"plan":"b"}]', [0, 1]],
       ['[{"plan":"c"}]', [2]],
     ])
+  })
+
+  test('hold no event without data', () => {
+    const data = { '@if': { exists: { '@path': '$.properties.none' }, then: { '@path': '$.properties' } } }
+    expect(batched({ enable_batching: true, data })).toEqual(events.map((_, i) => [undefined, [i]]))
   })
 
   test.each<JsonObject>([
