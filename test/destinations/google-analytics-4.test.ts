@@ -162,6 +162,12 @@ describe('differences from the published destination', () => {
   })
 })
 
+test('G-d: null among the products of an order is refused', () => {
+  const properties = { order_id: 'o', currency: 'EUR', products: [null, { name: 'Mug' }] }
+  const [{ error } = {}] = send(google, { ...base, event: 'Order Completed', properties })
+  expect(error).toContain('neither an ID nor a name')
+})
+
 test('an order is sent once by the default subscriptions', () => {
   const event = {
     ...base,
