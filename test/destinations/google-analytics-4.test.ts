@@ -121,6 +121,8 @@ describe('an event', () => {
     ['generateLead', { value: 5 }, 'a value needs a currency'],
     ['viewCart', { items, value: 5 }, 'a value needs a currency'],
     ['addToWishlist', { items }, 'a currency is needed'],
+    ['addToWishlist', { items: [{ item_id: 'p', currency: '' }] }, 'a currency is needed'],
+    ['addPaymentInfo', { items }, 'a currency is needed'],
     ['addPaymentInfo', { items: [], currency: 'EUR' }, 'at least one item'],
   ])('%s of %j is refused', ([action, mapping, message]) => {
     expect(sent(action, { ...web, ...mapping }).error).toContain(message)
@@ -132,6 +134,7 @@ describe('an event', () => {
     ['addToCart', { items, value: 5 }],
     ['viewCart', { items: [{ item_id: 'p', currency: 'eur' }] }],
     ['viewItem', { items: [], currency: 'eur' }],
+    ['addPaymentInfo', { items: [{ item_id: 'p', currency: '' }] }],
   ])('%s of %j is sent', ([action, mapping]) => {
     expect(sent(action, { ...web, ...mapping }).requests).toHaveLength(1)
   })
