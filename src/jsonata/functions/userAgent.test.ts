@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { userAgent } from './userAgent.ts'
 
-const read = userAgent.implementation as (text: string) => { readonly device?: { model?: string } }
+const read = userAgent.implementation as (text: string) => { readonly device?: { readonly model?: string } }
 
 const android = (model: string) =>
   `Mozilla/5.0 (Linux; Android 13; ${model}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile Safari/537.36`
 
-test('a result is the own of whoever asked', () => {
-  const first = read(android('Pixel 7'))
-  first.device!.model = 'changed'
+test('nobody changes what others are given', () => {
+  const { device } = read(android('Pixel 7'))
+  expect(() => Object.assign(device!, { model: 'changed' })).toThrow()
   expect(read(android('Pixel 7')).device).toEqual({ vendor: 'Google', model: 'Pixel 7', type: 'mobile' })
 })
 

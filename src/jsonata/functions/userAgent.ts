@@ -36,38 +36,37 @@ export const userAgent: PureFunction = {
   implementation(value: unknown): object | undefined {
     if (typeof value !== 'string') return undefined
     const text = value.slice(0, longest)
-    const { browser, os, device } = lately.get(text) ?? read(text)
-    return {
-      ...(browser && { browser: { ...browser } }),
-      ...(os && { os: { ...os } }),
-      ...(device && { device: { ...device } }),
-    }
+    return lately.get(text) ?? read(text)
   },
 }
 
 /** Longer user agents are cut, so that no expression has much to go through. */
 const longest = 500
 
-interface Read {
-  readonly browser: object | undefined
-  readonly os: object | undefined
-  readonly device: object | undefined
-}
-
-/** Most events come from few user agents, and reading one costs more than all else that is done with an event. */
-const lately = new Map<string, Read>()
+/**
+ * Most events come from few user agents, and reading one costs more than all else that is done with an event. What is
+ * kept is frozen: it is given to many.
+ */
+const lately = new Map<string, object>()
 const most = 1_000
 
-function read(text: string): Read {
+function read(text: string): object {
   const parser = new UAParser(text)
   const { name, version } = parser.getBrowser()
-  const result = { browser: told({ name, version }), os: told(parser.getOS()), device: told(parser.getDevice()) }
+  const result = known({
+    browser: known({ name, version }),
+    os: known(parser.getOS()),
+    device: known(parser.getDevice()),
+  })
   if (lately.size >= most) lately.clear()
-  lately.set(text, result)
-  return result
+  lately.set(text, result ?? nothing)
+  return result ?? nothing
 }
 
-function told(parts: object): object | undefined {
-  const known = Object.entries(parts).filter(([, part]) => part)
-  return known.length > 0 ? Object.fromEntries(known) : undefined
+const nothing = Object.freeze({})
+
+/** The members that have a value; `undefined` where there are none. */
+function known(parts: object): object | undefined {
+  const members = Object.entries(parts).filter(([, part]) => part)
+  return members.length > 0 ? Object.freeze(Object.fromEntries(members)) : undefined
 }
