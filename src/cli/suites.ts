@@ -6,7 +6,7 @@ import type { GlobalFlags } from './command.ts'
 import { definitionFiles, type Loaded, loadUse } from './destinations.ts'
 import { type JsonFile, readJson, readText, statOf } from './files.ts'
 import { testsMatching } from './glob.ts'
-import { locate } from './jsonc.ts'
+import { isObject, locate } from './jsonc.ts'
 import { toProblem } from './located.ts'
 import { readUse, type Use } from './mappingsFile.ts'
 import { filesNamed } from './named.ts'
@@ -66,6 +66,11 @@ export function placeIn({ file, text }: Pick<JsonFile, 'file' | 'text'>, at: str
 }
 
 function checked(read: JsonFile): Suite {
+  const { file, value } = read
+  if (isObject(value) && !('tests' in value) && ('subscriptions' in value || 'actions' in value)) {
+    const help = `tests are in files such as \`${testsOf(file)}\`; \`callmap test -m ${file}\` runs those beside it`
+    throw new Stop(exit.definition, { message: `\`${file}\` has mappings, and no tests`, help })
+  }
   try {
     return parseSuite(read.value)
   } catch (error) {
