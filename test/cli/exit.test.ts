@@ -32,6 +32,8 @@ const cases: [exit: number, line: string, stdin: string, stderr: RegExp][] = [
   [2, 'completion tcsh', '', /there are bash, zsh, fish/],
   [0, 'help unknown-event-path', '', /^$/],
   [2, 'help unknown-event-pat', '', /did you mean `unknown-event-path`/],
+  [3, 'test fixtures/tests/idle-mocks.json', '', /no function `insertID` to[\s\S]*did you mean `insertId`\?/],
+  [3, 'test fixtures/tests/idle-mocks.json', '', /no constant `browsrs` to[\s\S]*did you mean `browsers`\?/],
   [3, 'test fixtures/mappings/own-api.json', '', /has mappings, and no tests\n.*own-api.test.json/],
   [2, 'init --from-event fixtures/events/order.json', '', /init needs one destination/],
   [2, 'init -d customerio', '', /init needs --from-event/],
