@@ -9,10 +9,12 @@ export async function measure(contestants, { rounds = 15, roundMs = 40 } = {}) {
   const names = Object.keys(contestants)
   const times = new Map(names.map(name => [name, []]))
   const counts = new Map()
+  // Once, and not before every round: a full collection also throws away what V8 has optimised for shapes of objects
+  // that are gone, and a worker would not have one every few milliseconds.
+  globalThis.gc?.()
   for (const name of names) counts.set(name, await calibrate(contestants[name], roundMs))
   for (let round = 0; round < rounds; round++) {
     for (const name of names) {
-      globalThis.gc?.()
       times.get(name).push(await time(contestants[name], counts.get(name)))
     }
   }

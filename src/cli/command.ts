@@ -9,6 +9,8 @@ export interface Command<F extends GlobalFlags = GlobalFlags> {
   readonly takes: string
   readonly summary: string
   readonly flags: readonly Flag[]
+  /** What completion offers for its arguments, in place of files. */
+  readonly offers?: () => readonly string[]
   /** Whether it is about callmap itself: it has none of the flags about mappings, and reads no config file. */
   readonly isAlone?: boolean
   /** Command lines, each with what it does. */
@@ -20,7 +22,10 @@ export interface Flag {
   /** `-d, --destination <slug>` */
   readonly flag: string
   readonly description: string
+  /** All that its value may be. */
   readonly choices?: readonly string[]
+  /** What completion offers for its value, where other values are possible too. */
+  readonly offers?: () => readonly string[]
   /** The value where the flag is not given. */
   readonly preset?: string
   /** Of a text to the flag's value; given again, it is called with the value so far. Throws a `Stop` for a text it refuses. */

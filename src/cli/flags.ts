@@ -1,9 +1,15 @@
+import { bundledSlugs } from './bundled.ts'
 import type { Flag } from './command.ts'
 import { exit, Stop } from './stop.ts'
 
 export const globalFlags: readonly Flag[] = [
   { flag: '-m, --mappings <glob>', description: 'mappings files, or definitions (default: mappings/**/*.json)' },
-  { flag: '-d, --destination <slugs>', description: 'only these destinations; bundled ones need no file', parse: list },
+  {
+    flag: '-d, --destination <slugs>',
+    description: 'only these destinations; bundled ones need no file',
+    offers: bundledSlugs,
+    parse: list,
+  },
   {
     flag: '--config <file>',
     description: 'JSON with defaults for these flags, and "rules" (default: callmap.config.json)',

@@ -1,12 +1,12 @@
 import { dirname, relative, resolve } from 'node:path'
 import once from 'lodash-es/once.js'
-import { CompileError, type Destination, type Json } from '../index.ts'
-import { type AccountJson, type Host, parseSuite, type Suite } from '../suite/index.ts'
+import { CompileError, type Destination, type Diagnostic, type Json } from '../index.ts'
+import { type AccountJson, type Host, idleMocks, parseSuite, type Suite, type SuiteJson } from '../suite/index.ts'
 import type { GlobalFlags } from './command.ts'
 import { definitionFiles, type Loaded, loadUse } from './destinations.ts'
 import { type JsonFile, readJson, readText, statOf } from './files.ts'
 import { testsMatching } from './glob.ts'
-import { locate } from './jsonc.ts'
+import { isObject, locate } from './jsonc.ts'
 import { toProblem } from './located.ts'
 import { readUse, type Use } from './mappingsFile.ts'
 import { filesNamed } from './named.ts'
@@ -41,6 +41,9 @@ export function loadSuite(file: string): LoadedSuite {
   const suite = checked(read)
   const beside = (path: string) => relative('', resolve(dirname(file), path))
   const uses = (suite.mappings?.map(beside) ?? [siblingOf(file)]).map(file => readUse(file))
+  const definitions = uses.map(({ definition }) => definition.value).filter(isObject)
+  const idle = idleMocks(read.value as unknown as SuiteJson, definitions)
+  if (idle.length > 0) throw refusal(read, idle)
   const byAccount = new Map<string, readonly Destination[]>()
   return {
     ...read,
@@ -66,15 +69,24 @@ export function placeIn({ file, text }: Pick<JsonFile, 'file' | 'text'>, at: str
 }
 
 function checked(read: JsonFile): Suite {
+  const { file, value } = read
+  if (isObject(value) && !('tests' in value) && ('subscriptions' in value || 'actions' in value)) {
+    const help = `tests are in files such as \`${testsOf(file)}\`; \`callmap test -m ${file}\` runs those beside it`
+    throw new Stop(exit.definition, { message: `\`${file}\` has mappings, and no tests`, help })
+  }
   try {
     return parseSuite(read.value)
   } catch (error) {
     if (!(error instanceof CompileError)) throw error
-    const problems = error.diagnostics.map(({ code, message, help, at, marks }) => {
-      return { code, message, help, place: { ...read, ...locate(read.text, at, { marks }) } }
-    })
-    throw new Stop(exit.definition, ...problems)
+    throw refusal(read, error.diagnostics)
   }
+}
+
+function refusal(read: JsonFile, diagnostics: readonly Diagnostic[]): Stop {
+  const problems = diagnostics.map(({ code, message, help, at, marks }) => {
+    return { code, message, help, place: { ...read, ...locate(read.text, at, { marks }) } }
+  })
+  return new Stop(exit.definition, ...problems)
 }
 
 /** Compiles what is tested, for the account of a test. Throws a `Stop`. */

@@ -7,7 +7,7 @@ const latest = 8.64e12
 /** The format `date-like` of `datetime` fields: what published destinations take for a date, or a number. */
 export function isDateLike(text: string): boolean {
   if (text.length > 100) return false
+  if (!Number.isNaN(Date.parse(text)) || lenient.test(text)) return true
   const number = Number(text)
-  const isNumber = Math.abs(number) <= latest && String(number) === text
-  return isNumber || !Number.isNaN(Date.parse(text)) || lenient.test(text)
+  return Math.abs(number) <= latest && String(number) === text
 }

@@ -103,7 +103,8 @@ function copyValue(value: unknown, field: FieldDefinition, dropsEmpty: boolean):
 function describe({ keyword, instancePath, params, data, parentSchema }: ErrorObject): PayloadProblem {
   if (keyword === 'required') {
     const name: string = params.missingProperty
-    return { code: 'CM901', at: pointer(instancePath, name), message: `required field \`${name}\` is absent` }
+    const where = instancePath === '' ? '' : ` of \`${instancePath}\``
+    return { code: 'CM901', at: pointer(instancePath, name), message: `required field \`${name}\`${where} is absent` }
   }
   const message = expected(keyword, params, parentSchema as Schema)
   const isSecret = parentSchema?.writeOnly === true

@@ -17,6 +17,20 @@ import type { ActionFunctions, ActionTemplates, Program } from './program.ts'
 /** The requests of some actions, and what could not be made a request. */
 export type Requests = readonly Request[] & { readonly failures: readonly Failure[] }
 
+/** The failures are on the list, and no member of it: compared and copied, it is the list of its requests. */
+class RequestList extends Array<Request> {
+  readonly #failures: Failure[] = []
+
+  /** What `map`, `filter` and the like make of it is an array like any other. */
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array
+  }
+
+  get failures(): Failure[] {
+    return this.#failures
+  }
+}
+
 export interface RequestOptions {
   /** `true`: in batches; `false`: one by one. By default, in batches where there are two actions or more. */
   readonly batch?: boolean
@@ -51,7 +65,8 @@ export function renderRequests(
   hideSecrets: (text: string) => string,
   { batch = actions.length > 1 }: RequestOptions,
 ): Requests {
-  const result: Result = { actions: [], failures: [] }
+  const requests = new RequestList()
+  const result: Result = { actions: [], failures: requests.failures }
   const groups = new Map<string, Group>()
   const ordered: (Request | Group)[] = []
   for (let number = 0; number < actions.length; number++) {
@@ -63,7 +78,7 @@ export function renderRequests(
       const drafts: Draft[] = []
       for (const make of requests) make(action.payload, drafts)
       if (!batch || batched === undefined || batched.when(action.payload) === false) {
-        for (const request of drafts.map(draft => finish(draft, [number]))) ordered.push(request)
+        ordered.push(...drafts.map(draft => finish(draft, [number])))
       } else {
         const before = groups.size
         const group = groupOf(action, batched, known.templates.batch!, groups)
@@ -79,9 +94,17 @@ export function renderRequests(
       recordError(result, action.subscription, action.action, '', error, hideSecrets)
     }
   }
-  const requests = groups.size === 0 ? (ordered as Request[]) : cutGroups(ordered, result, hideSecrets)
-  // Not enumerable: compared and copied, the list is the list of its requests.
-  return Object.defineProperty(requests, 'failures', { value: result.failures }) as unknown as Requests
+  for (const entry of ordered) {
+    if (!('waiting' in entry)) requests.push(entry)
+    else {
+      try {
+        requests.push(...cutGroup(entry))
+      } catch (error) {
+        recordError(result, entry.subscription, entry.action, '', error, hideSecrets)
+      }
+    }
+  }
+  return requests
 }
 
 /** The group of an action that goes in a batch. */
@@ -105,25 +128,6 @@ function groupOf(
     groups.set(name, group)
   }
   return group
-}
-
-function cutGroups(
-  ordered: readonly (Request | Group)[],
-  result: Result,
-  hideSecrets: (text: string) => string,
-): Request[] {
-  const requests: Request[] = []
-  for (const entry of ordered) {
-    if (!('waiting' in entry)) requests.push(entry)
-    else {
-      try {
-        requests.push(...cutGroup(entry))
-      } catch (error) {
-        recordError(result, entry.subscription, entry.action, '', error, hideSecrets)
-      }
-    }
-  }
-  return requests
 }
 
 /** A size of a payload can make batches smaller, not larger; 0 and what is no whole number say nothing. */

@@ -38,8 +38,9 @@ function text(value: unknown): string {
 
 /** The encoding of `application/x-www-form-urlencoded` (WHATWG URL, §5.2): of what is not alphanumeric, `*-._` stay. */
 function encodeComponent(text: string): string {
-  const encoded = encodeURIComponent(text.toWellFormed()).replaceAll('%20', '+')
-  return /[!'()~]/.test(encoded) ? encoded.replace(/[!'()~]/g, percent) : encoded
+  const wellFormed = text.toWellFormed()
+  const encoded = wellFormed.split(' ').map(encodeURIComponent).join('+')
+  return /[!'()~]/.test(wellFormed) ? encoded.replace(/[!'()~]/g, percent) : encoded
 }
 
 function percent(character: string): string {

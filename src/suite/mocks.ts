@@ -1,20 +1,52 @@
-import type { JsonObject } from '../value/index.ts'
-import type { AccountJson } from './suite.ts'
+import { type Diagnostic, near, Problems } from '../diagnostics/index.ts'
+import { isObject, type JsonObject, type Pointer, pointer } from '../value/index.ts'
+import type { AccountJson, SuiteJson } from './suite.ts'
+
+/** What of a definition a mock takes the place of. */
+const replaced = [
+  { key: 'functions', part: 'functions', one: 'function' },
+  { key: 'lookups', part: 'constants', one: 'constant' },
+] as const
+
+/**
+ * The mocks of a file of tests that take the place of nothing, which prove nothing. A function of the language may be
+ * mocked where it is called.
+ */
+export function idleMocks({ defaults = {}, tests }: SuiteJson, definitions: readonly JsonObject[]): Diagnostic[] {
+  const problems = new Problems()
+  const look = (account: AccountJson, at: Pointer) => {
+    for (const { key, part, one } of replaced) {
+      const known = definitions.flatMap(definition => (isObject(definition[part]) ? Object.keys(definition[part]) : []))
+      for (const name of Object.keys(account[key] ?? {})) {
+        if (known.includes(name) || (one === 'function' && isCalled(name, definitions))) continue
+        const extra = { ...near(name, known), marks: 'key' } as const
+        problems.add('CM193', pointer(at, key, name), `there is no ${one} \`${name}\` to take the place of`, extra)
+      }
+    }
+  }
+  look(defaults, '/defaults')
+  for (const [i, test] of tests.entries()) look(test, pointer('/tests', String(i)))
+  return problems.errors
+}
+
+function isCalled(name: string, definitions: readonly JsonObject[]): boolean {
+  return definitions.some(definition => JSON.stringify(definition).includes(`$${name}(`))
+}
 
 /**
  * A definition in which the functions and the constants that a test names give what the test says. What it does not
- * name stays as it is: a function that does not exist is a mistake of the definition, as ever.
+ * name stays as it is.
  */
 export function mocked(definition: JsonObject, { functions, lookups }: AccountJson): JsonObject {
   if (functions === undefined && lookups === undefined) return definition
   // JSON is an expression of JSONata.
-  const replaced = Object.entries(functions ?? {}).map(([name, { returns }]) => {
+  const returning = Object.entries(functions ?? {}).map(([name, { returns }]) => {
     return [name, `function() { ${JSON.stringify(returns)} }`]
   })
   const fixed = Object.entries(lookups ?? {}).map(([name, value]) => [name, { '@literal': value }])
   return {
     ...definition,
-    functions: { ...(definition.functions as JsonObject), ...Object.fromEntries(replaced) },
+    functions: { ...(definition.functions as JsonObject), ...Object.fromEntries(returning) },
     constants: { ...(definition.constants as JsonObject), ...Object.fromEntries(fixed) },
   }
 }

@@ -99,7 +99,7 @@ export const suiteSchema = {
         { type: ['string', 'object'] },
         'Events by name: each written here, or the path of a file (of NDJSON: and `#`, and a line).',
       ),
-      tests: list(test, 'The tests.'),
+      tests: list(test, 'The tests: each with a name, an event, and what to expect of it.'),
     },
     ['tests'],
   ),

@@ -28,10 +28,13 @@ export function parseIso(text: string): Moment | undefined {
   const minute = two(text, 14)
   const second = hasSeconds ? two(text, 17) : 0
   if (hour > 23 || minute > 59 || second > 60) return undefined
-  const fractionStart = hasSeconds ? 20 : text.length
   let end = hasSeconds ? 19 : 16
-  if (text[end] === '.' || text[end] === ',') for (end++; isDigit(text.charCodeAt(end)); ) end++
-  const nanos = end > fractionStart ? Number(text.slice(fractionStart, end)) * 10 ** (9 - (end - fractionStart)) : 0
+  let nanos = 0
+  if (text[end] === '.' || text[end] === ',') {
+    const first = ++end
+    for (; isDigit(text.charCodeAt(end)); end++) nanos = nanos * 10 + text.charCodeAt(end) - 48
+    for (let missing = 9 - (end - first); missing > 0; missing--) nanos *= 10
+  }
 
   const offset = parseOffset(text, end)
   return offset === undefined ? undefined : { seconds: midnight + hour * 3600 + minute * 60 + second - offset, nanos }
@@ -58,10 +61,11 @@ function isDigit(code: number): boolean {
   return code >= 48 && code <= 57
 }
 
-/** The calendar repeats every 400 years, which are 146,097 days; `Date.UTC` takes the years 0 to 99 for others. */
+/** Days of the proleptic Gregorian calendar, of years that start in March, so that the leap day is the last. */
 function daysSince1970(year: number, month: number, day: number): number {
-  const cycles = Math.floor(year / 400) - 5
-  return Date.UTC(2000 + (year % 400), month - 1, day) / 86_400_000 + cycles * 146_097
+  const [y, m] = month > 2 ? [year, month - 3] : [year - 1, month + 9]
+  const leapDays = Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400)
+  return y * 365 + leapDays + Math.floor((m * 153 + 2) / 5) + day - 719_469
 }
 
 function daysIn(year: number, month: number): number {

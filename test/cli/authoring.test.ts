@@ -260,11 +260,15 @@ describe('completion', () => {
     ['pre', 1, ['callmap', 'pre'], ['preview']],
     ['a flag', 2, ['callmap', 'map', '--emi'], ['--emit']],
     ['a value', 3, ['callmap', 'map', '--emit', 'pay'], ['payloads']],
+    ['a destination', 3, ['callmap', 'map', '-d', 'cust'], ['customerio']],
+    ['a code', 2, ['callmap', 'help', 'CM90'], ['CM901', 'CM902', 'CM903', 'CM904', 'CM905', 'CM906']],
+    ['a shell', 2, ['callmap', 'completion', 'z'], ['zsh']],
+    ['a file', 2, ['callmap', 'check', 'packag'], ['package.json', 'package-lock.json']],
   ])('bash completes %s', async (_, at, words, expected) => {
     const { stdout } = await callmap(['completion', 'bash'])
     const script = `${stdout}\nCOMP_WORDS=(${words.join(' ')}); COMP_CWORD=${at}; _callmap; printf '%s\\n' "\${COMPREPLY[@]}"`
     const completed = await promisify(execFile)('bash', ['-c', script])
-    expect(completed.stdout.trim().split('\n')).toEqual(expected)
+    expect(completed.stdout.trim().split('\n').sort()).toEqual(expected.toSorted())
   })
 
   it.skipIf(!has('zsh'))('zsh reads its script', async () => {
@@ -278,6 +282,15 @@ describe('completion', () => {
       "complete -c callmap -n '__fish_seen_subcommand_from map' -l emit -x -a 'envelopes payloads",
     )
     expect(stdout).toContain('complete -c callmap -n __fish_use_subcommand -a explain ')
+  })
+
+  it.skipIf(!has('fish')).each([
+    ['a value', 'callmap map --emit pay', 'payloads'],
+    ['a name of a code', 'callmap help unknown-ev', 'unknown-event-path'],
+  ])('fish completes %s', async (_, line, expected) => {
+    const { stdout } = await callmap(['completion', 'fish'])
+    const completed = await promisify(execFile)('fish', ['-c', `${stdout}\ncomplete -C '${line}'`])
+    expect(completed.stdout.split(/[\t\n]/)).toContain(expected)
   })
 
   it('PowerShell is told every command, its flags and their values', async () => {

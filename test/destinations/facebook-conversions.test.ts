@@ -132,6 +132,16 @@ describe('the rest of an event', () => {
     expect(sentBy('pageView', { user_data, test_event_code: 'T2' }, settings).test_event_code).toBe('T2')
   })
 
+  test.for<[delivery_category: null | string]>([[null], ['']])(
+    'contents may be delivered in no known way: %j',
+    ([delivery_category]) => {
+      const contents = [{ id: 'p', delivery_category }]
+      expect(sentBy('addToCart', { user_data, contents }).data[0].custom_data.contents).toEqual([
+        { id: 'p', delivery_category: '' },
+      ])
+    },
+  )
+
   test.for<[action: string, mapping: JsonObject, message: string]>([
     ['pageView', {}, '`user_data`'],
     ['pageView', { user_data, action_source: 'website' }, 'user agent'],

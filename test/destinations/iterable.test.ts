@@ -105,6 +105,12 @@ describe('batches', () => {
     expect(events).toEqual([bodyOf(track), bodyOf(track)])
   })
 
+  test('an empty text is as absent as in a request of its own', () => {
+    const user = { ...identify, traits: { phone: '', email: 'ann@example.com' } }
+    expect(requestsOf(iterable, [user, user])[0]!.body.users).toEqual([bodyOf(user), bodyOf(user)])
+    expect(bodyOf(user).dataFields).toEqual({ phone: '', email: 'ann@example.com' })
+  })
+
   test('users who are only updated go apart from those who are added', () => {
     const users = withMapping('updateUser', {
       userId: { '@path': '$.userId' },

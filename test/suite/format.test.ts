@@ -1,84 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { CompileError, compile, type Definition, type Json, type JsonObject } from '../../src/index.ts'
-import { type CaseResult, type Host, mocked, parseSuite, runCase } from '../../src/suite/index.ts'
-
-const definition = {
-  slug: 'own',
-  name: 'Own',
-  settings: { host: { type: 'string', default: 'https://one.example.com' } },
-  constants: { names: { a: 'Anna' } },
-  functions: { regionFor: "function($ip) { $substring($ip, 0, 2) = '10' ? 'inside' : 'outside' }" },
-  actions: {
-    track: {
-      fields: {
-        id: { type: 'string', required: true, default: { '@path': '$.userId' } },
-        at: { type: 'string', default: { '@path': '$.timestamp' } },
-        total: { type: 'number', default: { '@jsonata': '$number(properties.total)' } },
-        region: { type: 'string', default: { '@jsonata': '$regionFor(context.ip)' } },
-      },
-      requests: [
-        {
-          url: { '@template': '{{settings.host}}/track' },
-          body: { who: { '@path': '$.payload.id' }, name: { '@path': '$.constants.names.a' } },
-        },
-      ],
-    },
-    note: {
-      fields: { text: { type: 'string', default: { '@path': '$.event' } } },
-      requests: [
-        { url: 'https://example.com/1', encoding: 'text', body: { '@path': '$.payload.text' } },
-        { url: 'https://example.com/2' },
-      ],
-    },
-  },
-  subscriptions: [
-    { name: 'orders', action: 'track', trigger: 'type = "track" and event = "Order"' },
-    { name: 'notes', action: 'note', trigger: 'type = "track" and event in ["Order", "Note"]' },
-    { name: 'german', action: 'note', trigger: 'type = "track" and context.location.country = "DE"' },
-    { name: 'off', action: 'note', trigger: 'type = "track"', enabled: false },
-  ],
-}
-
-const order = { type: 'track', event: 'Order', messageId: 'm', userId: 'u', properties: { total: '12.5' } }
-const note = { ...order, event: 'Note' }
-const files = new Map<string, Json>([['./events/order.json', order]])
-
-const host: Host = {
-  compile: account => [
-    compile(mocked(definition as JsonObject, account) as unknown as Definition, { settings: { ...account.settings } }),
-  ],
-  readEvent: path => files.get(path) ?? null,
-}
-
-function run(suite: JsonObject): CaseResult[] {
-  const parsed = parseSuite(suite)
-  return parsed.cases.map(test => runCase(test, parsed, host))
-}
-
-/** What becomes of one test, and why. */
-function outcome(test: JsonObject, suite: JsonObject = {}): string {
-  const [{ status, mismatches }] = run({ events: { order, note }, tests: [{ name: 't', ...test }], ...suite }) as [
-    CaseResult,
-  ]
-  return [status, ...mismatches.map(({ message }) => message)].join('\n')
-}
-
-function problemsOf(suite: Json): string[] {
-  try {
-    parseSuite(suite)
-    return []
-  } catch (error) {
-    if (!(error instanceof CompileError)) throw error
-    return error.diagnostics.map(({ code, at, message, help }) => [code, at, message, help].filter(Boolean).join(' | '))
-  }
-}
-
-const orders = (more: JsonObject = {}) => ({ subscription: 'orders', ...more })
-const expecting = (actions: readonly Json[], more: JsonObject = {}) => ({
-  event: 'order',
-  expect: { actions, ...more },
-})
-const only = (more: JsonObject) => expecting([orders(more)], { others: 'allow' })
+import type { JsonObject } from '../../src/index.ts'
+import { idleMocks } from '../../src/suite/index.ts'
+import { definition, expecting, note, only, order, orders, outcome, problemsOf, run } from './own.ts'
 
 describe('events', () => {
   const sent = { expect: { actions: [orders({ payloadContains: { id: 'u', total: 12.5 } })], others: 'allow' } }
@@ -324,79 +247,6 @@ describe('errors', () => {
   })
 })
 
-describe('matchers', () => {
-  const values: Json = {
-    id: '0b8ba5b2-3f9c-4a0e-8d50-5a1d3c9f7f10',
-    day: '2026-03-01',
-    n: 1.5,
-    i: 2,
-    flag: true,
-    text: 'o-12',
-  }
-  const properties = { event: { ...note, event: 'Order', properties: { total: 1, ...(values as JsonObject) } } }
-  const check = (expected: Json) =>
-    outcome({
-      ...properties,
-      expect: { actions: [orders({ requestContains: {}, payloadContains: expected })], others: 'allow' },
-    })
-
-  test.each<[Json, boolean]>([
-    [{ id: { $matches: '^u$' } }, true],
-    [{ id: { $matches: '^v$' } }, false],
-    [{ total: { $matches: '1' } }, false],
-    [{ id: { $is: 'string' } }, true],
-    [{ id: { $is: 'uuid' } }, false],
-    [{ total: { $is: 'number' } }, true],
-    [{ total: { $is: 'integer' } }, true],
-    [{ total: { $is: 'boolean' } }, false],
-    [{ id: { $is: 'iso-date' } }, false],
-    [{ total: { $close: [1.05, 0.1] } }, true],
-    [{ total: { $close: [1.2, 0.1] } }, false],
-    [{ coupon: { $absent: true } }, true],
-    [{ total: { $absent: true } }, false],
-    [{ total: { $any: true } }, true],
-    [{ coupon: { $any: true } }, false],
-    [{ id: { $literal: 'u' } }, true],
-    [{ id: { $literal: { $is: 'string' } } }, false],
-  ])('%j: %s', (expected, holds) => {
-    expect(check(expected).startsWith('passed')).toBe(holds)
-  })
-
-  test.each<[Json, string]>([
-    [
-      { id: { $mathces: 'u' } },
-      'CM192 | /id/$mathces | there is no matcher `$mathces` | did you mean `$matches`? to mean',
-    ],
-    [
-      { id: { $is: 'integre' } },
-      'CM192 | /id/$is | `$is` takes one of uuid, iso-date, string, number, integer, boolean',
-    ],
-    [{ id: { $matches: '(' } }, 'CM192 | /id/$matches | `$matches` takes a regular expression'],
-    [{ total: { $close: 5 } }, 'CM192 | /total/$close | `$close` takes a list'],
-    [{ total: { $absent: false } }, 'CM192 | /total/$absent | `$absent` takes true'],
-    [
-      { a: [{ $any: true, b: 1 }] },
-      'CM192 | /a/0/$any | `$any` is a matcher, which has to be the only key of its object',
-    ],
-  ])('%j is a mistake', (payload, problem) => {
-    const at = '/tests/0/expect/actions/0/payload'
-    const [found] = problemsOf({ events: { order }, tests: [{ name: 't', ...only({ payload }) }] })
-    expect(found?.replace(at, '')).toContain(problem)
-  })
-
-  test('a key that only starts with $ is a key', () => {
-    expect(
-      problemsOf({
-        events: { order },
-        tests: [{ name: 't', ...only({ payload: { $set: { a: 1 }, $device_id: 'x' } }) }],
-      }),
-    ).toEqual([])
-    expect(problemsOf({ events: { order }, tests: [{ name: 't', ...only({ payload: { p: { $set: 1 } } }) }] })).toEqual(
-      [],
-    )
-  })
-})
-
 describe('accounts and mocks', () => {
   test('settings of a test are put over those of all', () => {
     const url = (host: string) => ({
@@ -418,6 +268,16 @@ describe('accounts and mocks', () => {
     ).toBe('passed')
   })
 
+  test.each<[JsonObject, string[]]>([
+    [{ functions: { regionFor: { returns: 1 }, number: { returns: 1 } }, lookups: { names: {} } }, []],
+    [{ functions: { regionFr: { returns: 1 } } }, ['/tests/0/functions/regionFr did you mean `regionFor`?']],
+    [{ functions: { hash: { returns: 1 } } }, ['/tests/0/functions/hash expected `regionFor`']],
+    [{ lookups: { 'a/b': 1 } }, ['/tests/0/lookups/a~1b expected `names`']],
+  ])('what %j replaces has to be there', (account, expected) => {
+    const found = idleMocks({ tests: [{ name: 't', ...account }] }, [definition as unknown as JsonObject])
+    expect(found.map(({ at, help }) => `${at} ${help}`)).toEqual(expected)
+  })
+
   test('a constant is replaced by its value', () => {
     const lookups = { names: { a: 'Berta' } }
     expect(outcome({ ...only({ requestContains: { body: { name: 'Berta' } } }), lookups })).toBe('passed')
@@ -432,64 +292,5 @@ describe('tests that do not run', () => {
     [{ event: 'order' }, 'inspected'],
   ])('%j', (given, status) => {
     expect(outcome(given)).toBe(status)
-  })
-})
-
-describe('mistakes in the file, before anything runs', () => {
-  const event = 'order'
-  test.each<[Json, string]>([
-    [[], 'CM101 | expected object, but it is an array'],
-    [{}, 'CM103 | /tests | `tests` is missing'],
-    [{ tests: [], test: [] }, 'CM191 | /test | `test` is not a key of the format here | did you mean `tests`?'],
-    [
-      { tests: [{ name: 't', event, expext: {} }] },
-      'CM191 | /tests/0/expext | `expext` is not a key of the format here | did you mean `expect`?',
-    ],
-    [{ tests: [{ name: 't', event, expect: { action: [] } }] }, 'CM191 | /tests/0/expect/action |'],
-    [
-      { tests: [{ name: 't', event, expect: { actions: [{ payloadContain: {} }] } }] },
-      'CM191 | /tests/0/expect/actions/0/payloadContain |',
-    ],
-    [{ tests: [{ name: 't', event, expect: {} }] }, 'CM101 | /tests/0/expect |'],
-    [
-      { tests: [{ name: 't', event, expect: { skipped: { orders: 'triger-false' } } }] },
-      'CM101 | /tests/0/expect/skipped/orders |',
-    ],
-    [{ tests: [{ name: 't', event, defaults: {} }], defaults: { clock: 1 } }, 'CM191 | /defaults/clock |'],
-    [{ tests: [null] }, 'CM101 | /tests/0 | expected object, but it is null'],
-    [
-      { tests: [{ name: 't', event, each: [null], set: { '/a': { $param: 'x' } } }] },
-      'CM101 | /tests/0/each/0 | expected object',
-    ],
-    [{ tests: [{ event }] }, 'CM103 | /tests/0/name | `name` is missing'],
-    [{ tests: [{ name: 't' }] }, 'CM103 | /tests/0 | `event` is missing'],
-    [
-      { tests: [{ name: 't', event: 'ordr' }] },
-      'CM193 | /tests/0/event | there is no event `ordr` | did you mean `order`?',
-    ],
-    [
-      { tests: [{ name: 't', event, set: { total: 1 } }] },
-      'CM193 | /tests/0/set/total | `total` is not a JSON Pointer | write `/total`',
-    ],
-    [{ tests: [{ name: 't', event, now: 'today' }] }, 'CM193 | /tests/0/now | `today` is not a time in ISO 8601'],
-    [
-      { tests: [{ name: 't', ...only({ check: 'payload.(' }) }] },
-      'CM601 | /tests/0/expect/actions/0/check | the check cannot be read',
-    ],
-  ])('%j', (suite, problem) => {
-    const given = Array.isArray(suite) ? suite : { events: { order }, ...(suite as JsonObject) }
-    expect(problemsOf(given).join('\n')).toContain(problem)
-  })
-
-  test('a mistake in a table is told once, at its place in the file', () => {
-    const each = [{ x: 1 }, { x: 2 }]
-    expect(
-      problemsOf({
-        tests: [
-          { name: 'a', event: order },
-          { name: 'b', event: order, each, expct: {} },
-        ],
-      }),
-    ).toEqual(['CM191 | /tests/1/expct | `expct` is not a key of the format here | did you mean `expect`?'])
   })
 })

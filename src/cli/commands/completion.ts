@@ -10,6 +10,7 @@ export const completionOf = (commands: () => readonly Command[]): Command => ({
   summary: 'completion of commands and flags for bash, zsh, fish or PowerShell',
   flags: [],
   isAlone: true,
+  offers: () => [...scripts.keys()],
   examples: [
     ['source <(callmap completion bash)', 'in ~/.bashrc'],
     ['source <(callmap completion zsh)', 'in ~/.zshrc'],
@@ -45,7 +46,7 @@ interface Word {
 }
 
 function wordsOf(flags: readonly Flag[]): Word[] {
-  return flags.map(({ flag, description, choices = [] }) => {
+  return flags.map(({ flag, description, offers, choices = offers?.() ?? [] }) => {
     const [, short, long = ''] = /^(?:-(\w), )?--([\w-]+)/.exec(flag)!
     return { long, short, takesValue: flag.includes('<'), description, choices }
   })
@@ -56,29 +57,32 @@ interface Topic {
   readonly name: string
   readonly summary: string
   readonly words: readonly Word[]
+  /** What its arguments are, where they are not files. */
+  readonly takes: readonly string[]
 }
 
-function topicOf({ name, summary, flags }: Command): Topic {
-  return { name, summary, words: wordsOf([...flags, ...globalFlags]) }
+function topicOf({ name, summary, flags, offers, isAlone = false }: Command): Topic {
+  return { name, summary, words: wordsOf(isAlone ? flags : [...flags, ...globalFlags]), takes: offers?.() ?? [] }
 }
 
 /** A word of a shell in single quotes. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 function bash(topics: readonly Topic[]): string {
-  const cases = topics.map(({ name, words }) => {
+  const cases = topics.map(({ name, words, takes }) => {
     const flags = words.flatMap(({ long, short }) => [`--${long}`, ...(short ? [`-${short}`] : [])]).join(' ')
     const values = words
       .filter(({ choices }) => choices.length > 0)
       .map(
-        ({ long, choices }) =>
-          `        --${long}) COMPREPLY=($(compgen -W ${quoted(choices.join(' '))} -- "$word")); return ;;`,
+        ({ long, short, choices }) =>
+          `        --${long}${short ? `|-${short}` : ''}) COMPREPLY=($(compgen -W ${quoted(choices.join(' '))} -- "$word")); return ;;`,
       )
     const onValue = values.length > 0 ? `      case "$before" in\n${values.join('\n')}\n      esac\n` : ''
-    return `    ${name})\n${onValue}      flags=${quoted(flags)} ;;`
+    const takesWords = takes.length > 0 ? `\n      takes=${quoted(takes.join(' '))}` : ''
+    return `    ${name})\n${onValue}      flags=${quoted(flags)}${takesWords} ;;`
   })
   return `_callmap() {
-  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" flags=''
+  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" flags='' takes=''
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W ${quoted(topics.map(({ name }) => name).join(' '))} -- "$word"))
@@ -89,7 +93,7 @@ ${cases.join('\n')}
   esac
   case "$word" in
     -*) COMPREPLY=($(compgen -W "$flags" -- "$word")) ;;
-    *) COMPREPLY=($(compgen -f -- "$word")) ;;
+    *) COMPREPLY=($([ -n "$takes" ] && compgen -W "$takes" -- "$word" || compgen -f -- "$word")) ;;
   esac
 }
 complete -o filenames -F _callmap callmap
@@ -98,13 +102,14 @@ complete -o filenames -F _callmap callmap
 
 function zsh(topics: readonly Topic[]): string {
   const names = topics.map(({ name, summary }) => `    ${quoted(`${name}:${summary.replaceAll(':', '\\:')}`)}`)
-  const cases = topics.map(({ name, words }) => {
+  const cases = topics.map(({ name, words, takes }) => {
     const specs = words.map(({ long, description, takesValue, choices }) => {
       const text = description.replace(/[[\]:\\]/g, '\\$&')
       const value = !takesValue ? '' : choices.length > 0 ? `:value:(${choices.join(' ')})` : ':value:_files'
       return `        ${quoted(`*--${long}[${text}]${value}`)}`
     })
-    return `    ${name})\n      _arguments \\\n${specs.join(' \\\n')} \\\n        '*:file:_files' ;;`
+    const rest = takes.length > 0 ? `'*:word:(${takes.join(' ')})'` : `'*:file:_files'`
+    return `    ${name})\n      _arguments \\\n${[...specs, `        ${rest}`].join(' \\\n')} ;;`
   })
   return `#compdef callmap
 _callmap() {
@@ -128,13 +133,18 @@ compdef _callmap callmap
 }
 
 function fish(topics: readonly Topic[]): string {
-  const lines = topics.flatMap(({ name, summary, words }) => {
+  const lines = topics.flatMap(({ name, summary, words, takes }) => {
     const flags = words.map(({ long, short, description, takesValue, choices }) => {
       const value = takesValue ? (choices.length > 0 ? ` -x -a ${quoted(choices.join(' '))}` : ' -r') : ''
       const letter = short ? ` -s ${short}` : ''
       return `complete -c callmap -n ${quoted(`__fish_seen_subcommand_from ${name}`)} -l ${long}${letter}${value} -d ${quoted(description)}`
     })
-    return [`complete -c callmap -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`, ...flags]
+    const offered = `complete -c callmap -n ${quoted(`__fish_seen_subcommand_from ${name}`)} -f -a ${quoted(takes.join(' '))}`
+    return [
+      `complete -c callmap -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`,
+      ...(takes.length > 0 ? [offered] : []),
+      ...flags,
+    ]
   })
   return `${lines.join('\n')}\n`
 }
@@ -142,11 +152,11 @@ function fish(topics: readonly Topic[]): string {
 function powershell(topics: readonly Topic[]): string {
   const quote = (text: string) => `'${text.replaceAll("'", "''")}'`
   const list = (texts: readonly string[]) => `@(${texts.map(quote).join(', ')})`
-  const cases = topics.map(({ name, words }) => {
+  const cases = topics.map(({ name, words, takes }) => {
     const chosen = words.filter(({ choices }) => choices.length > 0)
     const values = chosen.map(({ long, choices }) => `${quote(`--${long}`)} = ${list(choices)}`)
     const flags = words.map(({ long }) => `--${long}`)
-    return `    ${quote(name)} = @{ flags = ${list(flags)}; values = @{ ${values.join('; ')} } }`
+    return `    ${quote(name)} = @{ flags = ${list(flags)}; values = @{ ${values.join('; ')} }; takes = ${list(takes)} }`
   })
   return `Register-ArgumentCompleter -Native -CommandName callmap -ScriptBlock {
   param($word, $line, $cursor)
@@ -159,7 +169,7 @@ ${cases.join('\n')}
     $topic = $topics[$before[1]]
     if ($null -eq $topic) { return }
     $values = $topic.values[$before[-1]]
-    $found = if ($values) { $values } elseif ($word -like '-*') { $topic.flags } else { return }
+    $found = if ($values) { $values } elseif ($word -like '-*') { $topic.flags } elseif ($topic.takes) { $topic.takes } else { return }
   }
   $found | Where-Object { $_.StartsWith($word) } | ForEach-Object {
     [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)

@@ -1,3 +1,4 @@
+import { bundledSlugs } from '../bundled.ts'
 import { type CatalogueEntry, catalogue } from '../catalogue.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { type Exit, exit } from '../stop.ts'
@@ -8,6 +9,7 @@ export const destinations: Command = {
   takes: '[slugs...]',
   summary: 'the destinations that come with callmap, and their actions',
   flags: [],
+  offers: bundledSlugs,
   examples: [
     ['callmap destinations', 'all of them'],
     ['callmap destinations slack --json', 'one of them, with the triggers of its own subscriptions'],

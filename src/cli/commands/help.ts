@@ -1,8 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { codes, suggest } from '../../index.ts'
 import type { Command } from '../command.ts'
 import { exit, Stop } from '../stop.ts'
 
-const folder = new URL('../../../docs/errors/', import.meta.url)
+/** The codes, and what else they are called. */
+const topics: ReadonlyMap<string, string> = new Map(
+  Object.entries(codes).flatMap(([code, { name }]) => [
+    [code, code],
+    [name, code],
+  ]),
+)
 
 export const help: Command = {
   name: 'help',
@@ -10,17 +17,24 @@ export const help: Command = {
   summary: 'what a code of an error or warning means, and how to get rid of it',
   flags: [],
   isAlone: true,
-  examples: [['callmap help CM301', 'about one code']],
+  offers: () => [...topics.keys()],
+  examples: [
+    ['callmap help CM301', 'about one code'],
+    ['callmap help unknown-event-path', 'about the same, by its name'],
+  ],
   async run([topic = ''], _flags, terminal) {
-    const code = topic.toUpperCase()
-    const file = new URL(`${code}.md`, folder)
-    if (!/^CM\d+$/.test(code) || !existsSync(file)) {
-      const known = readdirSync(folder).map(name => name.replace('.md', ''))
-      const near = known.filter(other => other.slice(0, 3) === code.slice(0, 3)).join(', ')
-      const hint = near === '' ? `codes are ${known[0]} to ${known.at(-1)}` : `there are ${near}`
-      throw new Stop(exit.usage, { message: `callmap has no code \`${topic}\``, help: hint })
-    }
-    await terminal.print(readFileSync(file, 'utf8'))
+    const code = topics.get(topic.toUpperCase()) ?? topics.get(topic.toLowerCase())
+    if (code === undefined)
+      throw new Stop(exit.usage, { message: `callmap has no code \`${topic}\``, help: hint(topic) })
+    await terminal.print(readFileSync(new URL(`../../../docs/errors/${code}.md`, import.meta.url), 'utf8'))
     return exit.fine
   },
+}
+
+function hint(topic: string): string {
+  const known = Object.keys(codes)
+  const near = known.filter(code => code.startsWith(topic.toUpperCase().slice(0, 3)))
+  if (/^cm\d/i.test(topic) && near.length > 0) return `there are ${near.join(', ')}`
+  const meant = suggest(topic, [...topics.keys()])
+  return meant ? `did you mean \`${meant}\`?` : `codes are ${known[0]} to ${known.at(-1)}`
 }

@@ -27,6 +27,7 @@ export const importSaved: Command<ImportFlags> = {
     ['callmap import segment saved.json -d customerio', 'subscriptions for a destination that comes with callmap'],
     ['callmap import segment saved.json --out my-api.json', 'a definition, where fields are saved too'],
   ],
+  offers: () => ['segment'],
   run,
 }
 

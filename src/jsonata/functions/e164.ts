@@ -1,4 +1,4 @@
-import { phonePlans } from './phonePlans.ts'
+import parsePhoneNumber, { isSupportedCountry } from 'libphonenumber-js/min'
 import type { PureFunction } from './pureFunction.ts'
 
 export const e164: PureFunction = {
@@ -16,21 +16,14 @@ export const e164: PureFunction = {
     { expression: "$e164('0044 20 7946 0018', 'GB')", result: '+442079460018' },
     { expression: "$e164('020 7946 0018')", note: 'without a country there is no telling' },
     { expression: "$e164('12', 'US')", note: 'what is too short or too long for the country is no number of it' },
+    { expression: "$e164('555-0123', 'US')", note: 'what can be dialled in one town only is no number of the world' },
   ],
   implementation(value: unknown, country?: string): string | undefined {
     if (typeof value !== 'string' || value.length > longest) return undefined
     if (/^\+[1-9]\d{1,14}$/.test(value)) return value
-    const plan = phonePlans.get(country ?? '')
-    const found = /^(\+|00)?([\d\s().\-/]+)$/.exec(value.trim())
-    if (plan === undefined || found === null) return undefined
-    const digits = found[2]!.replace(/\D/g, '')
-    const { code, trunk, least, most } = plan
-    const prefixes = found[1] ? [code] : [trunk, '', code]
-    const national = prefixes
-      .filter(prefix => digits.startsWith(prefix))
-      .map(prefix => digits.slice(prefix.length))
-      .find(rest => rest.length >= least && rest.length <= most)
-    return national === undefined ? undefined : `+${code}${national}`
+    if (country === undefined || !isSupportedCountry(country)) return undefined
+    const phone = parsePhoneNumber(value, country)
+    return phone?.isPossible() ? phone.number : undefined
   },
 }
 

@@ -1,3 +1,4 @@
+import { parseIso } from '../../value/index.ts'
 import { natives } from '../package.ts'
 import { JsonataError } from '../runtime/error.ts'
 import type { Run } from '../runtime/run.ts'
@@ -41,7 +42,10 @@ const isoUtc = /^\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d+)?Z$/
 
 /** Without a clock, and without the zone of the host: a time that names no zone is UTC. */
 export function toMillisUtc(text: string | undefined, picture?: string): number | undefined {
-  if (text !== undefined && picture === undefined && isoUtc.test(text)) return Date.parse(text)
+  if (text !== undefined && picture === undefined && isoUtc.test(text)) {
+    const moment = parseIso(text)
+    return moment ? moment.seconds * 1000 + Math.floor(moment.nanos / 1_000_000) : Date.parse(text)
+  }
   const isLocal = text !== undefined && picture === undefined && /T\d\d:\d\d:\d\d(\.\d+)?$/.test(text)
   return parseTime.call({ environment: { timestamp: noClock } }, isLocal ? `${text}Z` : text, picture)
 }

@@ -27,8 +27,9 @@ export function filter(run: Run, value: unknown, predicate: Predicate): unknown 
 
 /** Adds the item at `index` as often as the result of its predicate says. */
 export function keep(kept: unknown[], list: readonly unknown[], index: number, result: unknown): void {
-  if (result === true) kept.push(list[index])
-  else if (isNumber(result)) {
+  if (typeof result === 'boolean') {
+    if (result) kept.push(list[index])
+  } else if (isNumber(result)) {
     if (isPosition(result, index, list.length)) kept.push(list[index])
   } else if (Array.isArray(result) && result.every(isNumber)) {
     for (const position of result) if (isPosition(position, index, list.length)) kept.push(list[index])

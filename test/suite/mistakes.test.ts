@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import type { Json, JsonObject } from '../../src/index.ts'
+import { only, order, problemsOf } from './own.ts'
+
+describe('mistakes in the file, before anything runs', () => {
+  const event = 'order'
+  test.each<[Json, string]>([
+    [[], 'CM101 | expected object, but it is an array'],
+    [{}, 'CM103 | /tests | `tests` is missing'],
+    [{ tests: [], test: [] }, 'CM191 | /test | `test` is not a key of the format here | did you mean `tests`?'],
+    [
+      { tests: [{ name: 't', event, expext: {} }] },
+      'CM191 | /tests/0/expext | `expext` is not a key of the format here | did you mean `expect`?',
+    ],
+    [{ tests: [{ name: 't', event, expect: { action: [] } }] }, 'CM191 | /tests/0/expect/action |'],
+    [
+      { tests: [{ name: 't', event, expect: { actions: [{ payloadContain: {} }] } }] },
+      'CM191 | /tests/0/expect/actions/0/payloadContain |',
+    ],
+    [{ tests: [{ name: 't', event, expect: {} }] }, 'CM101 | /tests/0/expect |'],
+    [
+      { tests: [{ name: 't', event, expect: { skipped: { orders: 'triger-false' } } }] },
+      'CM101 | /tests/0/expect/skipped/orders |',
+    ],
+    [{ tests: [{ name: 't', event, defaults: {} }], defaults: { clock: 1 } }, 'CM191 | /defaults/clock |'],
+    [{ tests: [null] }, 'CM101 | /tests/0 | expected object, but it is null'],
+    [
+      { tests: [{ name: 't', event, each: [null], set: { '/a': { $param: 'x' } } }] },
+      'CM101 | /tests/0/each/0 | expected object',
+    ],
+    [{ tests: [{ event }] }, 'CM103 | /tests/0/name | `name` is missing'],
+    [{ tests: [{ name: 't' }] }, 'CM103 | /tests/0 | `event` is missing'],
+    [
+      { tests: [{ name: 't', event: 'ordr' }] },
+      'CM193 | /tests/0/event | there is no event `ordr` | did you mean `order`?',
+    ],
+    [
+      { tests: [{ name: 't', event, set: { total: 1 } }] },
+      'CM193 | /tests/0/set/total | `total` is not a JSON Pointer | write `/total`',
+    ],
+    [{ tests: [{ name: 't', event, now: 'today' }] }, 'CM193 | /tests/0/now | `today` is not a time in ISO 8601'],
+    [
+      { tests: [{ name: 't', ...only({ check: 'payload.(' }) }] },
+      'CM601 | /tests/0/expect/actions/0/check | the check cannot be read',
+    ],
+  ])('%j', (suite, problem) => {
+    const given = Array.isArray(suite) ? suite : { events: { order }, ...(suite as JsonObject) }
+    expect(problemsOf(given).join('\n')).toContain(problem)
+  })
+
+  test('a mistake in a table is told once, at its place in the file', () => {
+    const each = [{ x: 1 }, { x: 2 }]
+    expect(
+      problemsOf({
+        tests: [
+          { name: 'a', event: order },
+          { name: 'b', event: order, each, expct: {} },
+        ],
+      }),
+    ).toEqual(['CM191 | /tests/1/expct | `expct` is not a key of the format here | did you mean `expect`?'])
+  })
+})
