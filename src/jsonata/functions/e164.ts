@@ -1,9 +1,9 @@
-import parsePhoneNumber, { isSupportedCountry } from 'libphonenumber-js/min'
+import parsePhoneNumber, { isSupportedCountry } from 'libphonenumber-js/max'
 import type { PureFunction } from './pureFunction.ts'
 
 export const e164: PureFunction = {
   name: 'e164',
-  summary: 'A phone number in E.164, `+14155550123`; one without a calling code is of the country, given as `US`.',
+  summary: 'A phone number in E.164, `+14155550123`; without a calling code it is one of the country, given as `US`.',
   signature: '<x-s?:s>',
   examples: [
     { expression: "$e164('+14155550123')", result: '+14155550123' },
@@ -14,16 +14,16 @@ export const e164: PureFunction = {
       note: 'the 0 is dialled inside Britain only',
     },
     { expression: "$e164('0044 20 7946 0018', 'GB')", result: '+442079460018' },
+    { expression: "$e164('+33 6 12 34 56 78', 'US')", result: '+33612345678', note: 'the calling code says of where' },
     { expression: "$e164('020 7946 0018')", note: 'without a country there is no telling' },
-    { expression: "$e164('12', 'US')", note: 'what is too short or too long for the country is no number of it' },
-    { expression: "$e164('555-0123', 'US')", note: 'what can be dialled in one town only is no number of the world' },
+    { expression: "$e164('12', 'US')", note: 'what the country has no such number of has no result' },
+    { expression: "$e164('555-0123', 'US')", note: 'nor has what can be dialled in one town only' },
   ],
   implementation(value: unknown, country?: string): string | undefined {
     if (typeof value !== 'string' || value.length > longest) return undefined
     if (/^\+[1-9]\d{1,14}$/.test(value)) return value
-    if (country === undefined || !isSupportedCountry(country)) return undefined
-    const phone = parsePhoneNumber(value, country)
-    return phone?.isPossible() ? phone.number : undefined
+    const phone = parsePhoneNumber(value, country && isSupportedCountry(country) ? country : undefined)
+    return phone?.isValid() ? phone.number : undefined
   },
 }
 
