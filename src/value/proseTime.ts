@@ -7,17 +7,27 @@ const mail =
 /** `Fri Jan 02 2026 03:04:05 GMT+0100 (CET)`: how `Date.toString` writes them. */
 const script = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})(?: \([^()]{1,60}\))?$/
 
+/** `2026-01-02 03:04:05 UTC`, `… +0000`: how warehouses and Ruby write them. */
+const warehouse = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,9})?) (?:UTC|([+-]\d\d:?\d\d))$/
+
+/** `20260102`: a day without hyphens, which as seconds would be one of 1970. */
+const compactDay = /^((?:19|20)\d\d)(\d\d)(\d\d)$/
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /**
- * Reads a time as e-mail and JavaScript write it. Both have an English month and a zone, so neither leaves a day or an
- * hour to guess, as `01/02/2026` does.
+ * Reads a time as e-mail, JavaScript and warehouses write it. None of them leaves a day or an hour to guess, as `01/02/2026`
+ * does.
  */
 export function parseProse(text: string): Moment | undefined {
   const inMail = mail.exec(text)
   if (inMail) return moment(inMail[3]!, inMail[2]!, inMail[1]!, inMail[4]!, inMail[5])
   const inScript = script.exec(text)
-  return inScript ? moment(inScript[3]!, inScript[1]!, inScript[2]!, inScript[4]!, inScript[5]) : undefined
+  if (inScript) return moment(inScript[3]!, inScript[1]!, inScript[2]!, inScript[4]!, inScript[5])
+  const inWarehouse = warehouse.exec(text)
+  if (inWarehouse) return parseIso(`${inWarehouse[1]}T${inWarehouse[2]}${inWarehouse[3] ?? 'Z'}`)
+  const day = compactDay.exec(text)
+  return day ? parseIso(`${day[1]}-${day[2]}-${day[3]}`) : undefined
 }
 
 function moment(year: string, month: string, day: string, time: string, offset = 'Z'): Moment | undefined {

@@ -4,13 +4,15 @@ import type { PureFunction } from './pureFunction.ts'
 export const isoTime: PureFunction = {
   name: 'isoTime',
   summary:
-    'A time in ISO 8601, UTC, from an ISO date or time, from a time as e-mail and JavaScript write it, or from Unix seconds or milliseconds as a number or as text.',
+    'A time in ISO 8601, UTC, from an ISO date or time, from a time as e-mail, JavaScript and warehouses write it, or from Unix seconds or milliseconds as a number or as text.',
   signature: '<j-:s>',
   examples: [
     { expression: "$isoTime('2024-05-01T14:34:56+02:00')", result: '2024-05-01T12:34:56.000Z' },
     { expression: '$isoTime(1714566896)', result: '2024-05-01T12:34:56.000Z' },
     { expression: "$isoTime('1714566896789')", result: '2024-05-01T12:34:56.789Z' },
     { expression: "$isoTime('Wed, 01 May 2024 12:34:56 GMT')", result: '2024-05-01T12:34:56.000Z' },
+    { expression: "$isoTime('2024-05-01 12:34:56 UTC')", result: '2024-05-01T12:34:56.000Z' },
+    { expression: "$isoTime('20240501')", result: '2024-05-01T00:00:00.000Z', note: 'a day, not seconds' },
     { expression: "$isoTime('soon')", note: 'what is no time has no result' },
   ],
   implementation(value: unknown): string | undefined {
