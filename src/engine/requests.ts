@@ -56,6 +56,8 @@ interface Group {
   readonly limits: { readonly maxItems: number; readonly maxBytes: number }
   readonly makeBody: (items: readonly unknown[]) => unknown
   readonly waiting: (Waiting & { readonly single: Draft })[]
+  /** How many requests that are in no batch stand before its own. */
+  readonly place: number
 }
 
 /** Makes the requests of actions, in the order of the actions; a batch stands where its first action does. */
@@ -68,21 +70,19 @@ export function renderRequests(
   const requests = new RequestList()
   const result: Result = { actions: [], failures: requests.failures }
   const groups = new Map<string, Group>()
-  const ordered: (Request | Group)[] = []
   for (let number = 0; number < actions.length; number++) {
     const action = actions[number]!
     try {
       const known = compiled.get(action.action)
       if (known === undefined) throw new TypeError(`the destination has no action \`${action.action}\``)
-      const { batch: batched, requests } = known.functions
+      const { batch: batched, requests: templates } = known.functions
       const drafts: Draft[] = []
-      for (const make of requests) make(action.payload, drafts)
+      for (const make of templates) make(action.payload, drafts)
       if (!batch || batched === undefined || batched.when(action.payload) === false) {
-        ordered.push(...drafts.map(draft => finish(draft, [number])))
+        const finished = drafts.map(draft => finish(draft, [number]))
+        for (const request of finished) requests.push(request)
       } else {
-        const before = groups.size
-        const group = groupOf(action, batched, known.templates.batch!, groups)
-        if (groups.size > before) ordered.push(group)
+        const group = groupOf(action, batched, known.templates.batch!, groups, requests.length)
         const value = batched.distinct(action.payload)
         const distinct = value === undefined ? {} : { distinct: JSON.stringify(value) }
         for (const single of drafts) {
@@ -94,14 +94,14 @@ export function renderRequests(
       recordError(result, action.subscription, action.action, '', error, hideSecrets)
     }
   }
-  for (const entry of ordered) {
-    if (!('waiting' in entry)) requests.push(entry)
-    else {
-      try {
-        requests.push(...cutGroup(entry))
-      } catch (error) {
-        recordError(result, entry.subscription, entry.action, '', error, hideSecrets)
-      }
+  let before = 0
+  for (const group of groups.values()) {
+    try {
+      const cut = cutGroup(group)
+      requests.splice(group.place + before, 0, ...cut)
+      before += cut.length
+    } catch (error) {
+      recordError(result, group.subscription, group.action, '', error, hideSecrets)
     }
   }
   return requests
@@ -113,6 +113,7 @@ function groupOf(
   batched: BatchFunctions,
   template: BatchTemplate,
   groups: Map<string, Group>,
+  place: number,
 ): Group {
   const envelopes: Draft[] = []
   batched.envelope(payload, envelopes)
@@ -124,7 +125,7 @@ function groupOf(
   let group = groups.get(name)
   if (group === undefined) {
     const makeBody = (items: readonly unknown[]) => batched.body(items, key)
-    group = { subscription, action, envelope, limits, makeBody, waiting: [] }
+    group = { subscription, action, envelope, limits, makeBody, waiting: [], place }
     groups.set(name, group)
   }
   return group
