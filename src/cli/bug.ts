@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { type Problem, renderProblem } from './problem.ts'
+import { root } from './root.ts'
 import type { Style } from './terminal.ts'
-
-const root = new URL('../../', import.meta.url)
 
 /** What to tell who has met a bug: what to report, in a file where one can be written. */
 export function bugText(error: unknown, version: string, argv: readonly string[], style: Style): string {

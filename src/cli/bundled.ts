@@ -2,9 +2,10 @@ import { existsSync, readdirSync } from 'node:fs'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { suggest } from '../index.ts'
+import { root } from './root.ts'
 import { exit, Stop } from './stop.ts'
 
-const folder = new URL('../../destinations/', import.meta.url)
+const folder = new URL('destinations/', root)
 
 export function bundledSlugs(): string[] {
   if (!existsSync(folder)) return []

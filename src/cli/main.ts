@@ -5,6 +5,7 @@ import { bugText } from './bug.ts'
 import { fileError } from './files.ts'
 import { renderProblem } from './problem.ts'
 import { run } from './program.ts'
+import { root } from './root.ts'
 import { exit, Stop } from './stop.ts'
 import { styleOf } from './terminal.ts'
 
@@ -16,7 +17,7 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 process.on('SIGINT', () => process.exit(exit.interrupted))
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
 const argv = process.argv.slice(2)
 
 // What is thrown where nobody waits for it is a bug like any other.

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { codes, suggest } from '../../index.ts'
 import type { Command } from '../command.ts'
+import { root } from '../root.ts'
 import { exit, Stop } from '../stop.ts'
 
 /** The codes, and what else they are called. */
@@ -26,7 +27,7 @@ export const help: Command = {
     const code = topics.get(topic.toUpperCase()) ?? topics.get(topic.toLowerCase())
     if (code === undefined)
       throw new Stop(exit.usage, { message: `callmap has no code \`${topic}\``, help: hint(topic) })
-    await terminal.print(readFileSync(new URL(`../../../docs/errors/${code}.md`, import.meta.url), 'utf8'))
+    await terminal.print(readFileSync(new URL(`docs/errors/${code}.md`, root), 'utf8'))
     return exit.fine
   },
 }
