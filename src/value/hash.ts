@@ -7,6 +7,8 @@ const algorithms = { sha256, sha1, md5 }
 
 export type HashAlgorithm = keyof typeof algorithms
 export type HashEncoding = 'hex' | 'base64'
+export const hashAlgorithms: readonly string[] = Object.keys(algorithms)
+export const hashEncodings: readonly string[] = ['hex', 'base64']
 
 /**
  * Every hash is a copy of one that has read nothing. It has to stay: an engine that collects garbage throws away code

@@ -13,7 +13,7 @@ const cases: Record<string, string> = {
   test: `test ${suite}`,
   'test-help': 'test --help',
   'test-coverage': `test ${suite} --coverage --min 80`,
-  'test-bundled': 'test destinations/customerio destinations/mixpanel --coverage --min 100',
+  'test-bundled': 'test destinations --coverage --min 100',
   'test-github': `test ${suite} --coverage --reporter github`,
   'test-junit': `test ${suite} --reporter junit`,
   'test-tap': `test ${suite} --reporter tap`,

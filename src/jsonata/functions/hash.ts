@@ -1,9 +1,12 @@
-import { hash as digest, type HashAlgorithm } from '../../value/index.ts'
-import { JsonataError } from '../runtime/error.ts'
+import {
+  hash as digest,
+  type HashAlgorithm,
+  type HashEncoding,
+  hashAlgorithms,
+  hashEncodings,
+} from '../../value/index.ts'
+import { checkOneOf } from './oneOf.ts'
 import type { PureFunction } from './pureFunction.ts'
-
-const algorithms: readonly string[] = ['sha256', 'md5', 'sha1']
-const encodings: readonly string[] = ['hex', 'base64']
 
 export const hash: PureFunction = {
   name: 'hash',
@@ -21,14 +24,8 @@ export const hash: PureFunction = {
   ],
   implementation(text: string | undefined, algorithm = 'sha256', encoding = 'hex'): string | undefined {
     if (text === undefined) return undefined
-    check(2, algorithm, algorithms)
-    check(3, encoding, encodings)
-    return digest(text, algorithm as HashAlgorithm, encoding as 'hex' | 'base64')
+    checkOneOf(hashAlgorithms, algorithm, 'hash', 2)
+    checkOneOf(hashEncodings, encoding, 'hash', 3)
+    return digest(text, algorithm as HashAlgorithm, encoding as HashEncoding)
   },
-}
-
-function check(index: number, word: string, words: readonly string[]): void {
-  if (words.includes(word)) return
-  const message = `argument ${index} of $hash is one of ${words.map(known => `"${known}"`).join(', ')}, not ${JSON.stringify(word)}`
-  throw new JsonataError('D3137', { message, value: word, index, functionName: 'hash' })
 }

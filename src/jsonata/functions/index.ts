@@ -7,16 +7,20 @@ import { e164 } from './e164.ts'
 import { formatTimes } from './formatTimes.ts'
 import { hash } from './hash.ts'
 import { hashOnce } from './hashOnce.ts'
+import { hmac } from './hmac.ts'
 import { isCurrency } from './isCurrency.ts'
 import { isEmail } from './isEmail.ts'
 import { isoTime } from './isoTime.ts'
 import { omit } from './omit.ts'
 import { pick } from './pick.ts'
+import { prefixKeys } from './prefixKeys.ts'
 import type { PureFunction } from './pureFunction.ts'
+import { renameKeys } from './renameKeys.ts'
 import { toMillisUtc } from './time.ts'
 import { unixMicros } from './unixMicros.ts'
 import { unixTime } from './unixTime.ts'
 import { unixTimes } from './unixTimes.ts'
+import { urlParameters } from './urlParameters.ts'
 import { userAgent } from './userAgent.ts'
 
 export type { PureFunction }
@@ -30,14 +34,18 @@ export const pureFunctions: readonly PureFunction[] = [
     formatTimes,
     hash,
     hashOnce,
+    hmac,
     isCurrency,
     isEmail,
     isoTime,
     omit,
     pick,
+    prefixKeys,
+    renameKeys,
     unixMicros,
     unixTime,
     unixTimes,
+    urlParameters,
     userAgent,
   ],
 ]

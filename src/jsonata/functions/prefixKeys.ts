@@ -1,0 +1,23 @@
+import { defineKey } from '../../code/index.ts'
+import { isObject } from '../../value/index.ts'
+import type { PureFunction } from './pureFunction.ts'
+
+export const prefixKeys: PureFunction = {
+  name: 'prefixKeys',
+  summary: 'An object in which every key begins with a text.',
+  signature: '<xs:x>',
+  examples: [
+    {
+      expression: "$prefixKeys(context.campaign, 'utm_')",
+      input: { context: { campaign: { source: 'news', medium: 'email' } } },
+      result: { utm_source: 'news', utm_medium: 'email' },
+    },
+    { expression: "$prefixKeys(context.campaign, 'utm_')", input: {} },
+  ],
+  implementation(value: unknown, prefix: string): unknown {
+    if (!isObject(value)) return value
+    const prefixed: Record<string, unknown> = {}
+    for (const key of Object.keys(value)) defineKey(prefixed, prefix + key, value[key])
+    return prefixed
+  },
+}

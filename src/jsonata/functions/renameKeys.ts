@@ -1,0 +1,32 @@
+import { defineKey } from '../../code/index.ts'
+import { isObject, type JsonObject, own } from '../../value/index.ts'
+import type { PureFunction } from './pureFunction.ts'
+
+export const renameKeys: PureFunction = {
+  name: 'renameKeys',
+  summary: 'An object in which keys have other names: each old name with the new one. Other keys stay.',
+  signature: '<xo:x>',
+  examples: [
+    {
+      expression: "$renameKeys(traits, { 'firstName': 'first_name', 'email': '$email' })",
+      input: { traits: { firstName: 'Ann', plan: 'pro' } },
+      result: { first_name: 'Ann', plan: 'pro' },
+    },
+    {
+      expression: "$renameKeys(traits, { 'mail': 'email' })",
+      input: { traits: { email: 'a@b.co', mail: 'c@d.co' } },
+      result: { email: 'c@d.co' },
+      note: 'where two keys would have one name, the later one counts',
+    },
+    { expression: "$renameKeys(traits, { 'mail': 'email' })", input: {} },
+  ],
+  implementation(value: unknown, names: JsonObject): unknown {
+    if (!isObject(value)) return value
+    const renamed: Record<string, unknown> = {}
+    for (const key of Object.keys(value)) {
+      const name = own(names, key)
+      defineKey(renamed, typeof name === 'string' ? name : key, value[key])
+    }
+    return renamed
+  },
+}

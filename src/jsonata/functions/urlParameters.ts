@@ -1,0 +1,31 @@
+import { defineKey } from '../../code/index.ts'
+import type { PureFunction } from './pureFunction.ts'
+
+export const urlParameters: PureFunction = {
+  name: 'urlParameters',
+  summary: 'The parameters of a URL, decoded: those after its `?`. One that is there several times is a list.',
+  signature: '<s-:o>',
+  examples: [
+    {
+      expression: '$urlParameters(context.page.url)',
+      input: { context: { page: { url: 'https://shop.example.com/?gclid=abc&q=rye+flour#top' } } },
+      result: { gclid: 'abc', q: 'rye flour' },
+    },
+    { expression: "$urlParameters('?tag=a&tag=b').tag", result: ['a', 'b'] },
+    { expression: "$urlParameters('https://shop.example.com/')", result: {} },
+    { expression: '$urlParameters(context.page.url)', input: {} },
+  ],
+  implementation(url: string | undefined): object | undefined {
+    if (url === undefined) return undefined
+    const query = /\?([^#]*)/.exec(url)?.[1] ?? ''
+    const values = new Map<string, string[]>()
+    for (const [name, value] of new URLSearchParams(query)) {
+      const known = values.get(name)
+      if (known) known.push(value)
+      else values.set(name, [value])
+    }
+    const parameters = {}
+    for (const [name, list] of values) defineKey(parameters, name, list.length === 1 ? list[0] : list)
+    return parameters
+  },
+}
