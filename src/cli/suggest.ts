@@ -14,22 +14,25 @@ export interface SuggestedSubscription {
   readonly name: string
   readonly action: string
   readonly trigger: string
+  readonly mapping?: JsonObject
   readonly overrides?: JsonObject
 }
 
 /**
- * A subscription for events such as this one: for the action that the definition's own subscriptions would choose, with
- * a mapping for each field that has no value by default and is called like something in the event.
+ * A subscription for events such as this one: as the definition's own subscription for it, where there is one, with a
+ * mapping for each field that has none yet, and is called like something in the event.
  */
 export function suggestSubscription(
   event: SourceEvent,
   definition: Definition,
   destination: Destination,
 ): SuggestedSubscription | undefined {
-  const key = chooseAction(event, definition, destination)
+  const own = definition.subscriptions?.[destination.trace(event).findIndex(trace => trace.matched)]
+  const key = own?.action ?? actionNamedLike(event, definition)
   const action = key === undefined ? undefined : actionsOf(definition).get(key)
   if (key === undefined || action === undefined) return undefined
-  const overrides = suggestFields(event, action)
+  const { mapping } = own ?? {}
+  const overrides = { ...own?.overrides, ...suggestFields(event, action, { ...mapping, ...own?.overrides }) }
   const label = typeof event.event === 'string' ? event.event : event.type
   return {
     name:
@@ -39,19 +42,21 @@ export function suggestSubscription(
         .replace(/^-|-$/g, '') || event.type,
     action: key,
     trigger: triggerOf(event),
+    ...(mapping && { mapping }),
     ...(Object.keys(overrides).length > 0 && { overrides }),
   }
 }
+
+/** Whether a mapping is one that a person has to look at. */
+export const isGuess = (mapping: Json | undefined): boolean => isObject(mapping) && '$todo' in mapping
 
 function triggerOf({ type, event }: SourceEvent): string {
   const named = type === 'track' && typeof event === 'string' ? ` and event = ${JSON.stringify(event)}` : ''
   return `type = ${JSON.stringify(type)}${named}`
 }
 
-/** The action of the first subscription of the definition that the event matches; else one that is called so. */
-function chooseAction(event: SourceEvent, definition: Definition, destination: Destination): string | undefined {
-  const matched = destination.trace(event).find(trace => trace.matched)
-  if (matched) return matched.action
+/** An action that is called like the event, or any. */
+function actionNamedLike(event: SourceEvent, definition: Definition): string | undefined {
   const keys = Object.keys(definition.actions)
   const words: readonly string[] = { identify: ['identify', 'person', 'user', 'profile'], track: ['track', 'event'] }[
     event.type as 'track'
@@ -59,10 +64,11 @@ function chooseAction(event: SourceEvent, definition: Definition, destination: D
   return keys.find(key => words.some(word => key.toLowerCase().includes(word))) ?? keys[0]
 }
 
-function suggestFields(event: SourceEvent, { fields }: ActionDefinition): JsonObject {
+function suggestFields(event: SourceEvent, { fields }: ActionDefinition, mapped: JsonObject): JsonObject {
   const all = leafPaths(event)
-  const suggested = Object.entries(fields).flatMap(([key, { label, default: preset, type }]) => {
-    if (preset !== undefined || type === 'object' || type === 'boolean') return []
+  const suggested = Object.entries(fields).flatMap(([key, { label, default: preset, type, choices }]) => {
+    const isMapped = preset !== undefined || Object.hasOwn(mapped, key)
+    if (isMapped || choices !== undefined || type === 'object' || type === 'boolean') return []
     const isNumber = type === 'number' || type === 'integer'
     const paths = isNumber ? all.filter(path => Number.isFinite(Number(valueAt(event, path)))) : all
     const names = [

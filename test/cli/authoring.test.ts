@@ -48,6 +48,16 @@ describe('init', () => {
     expect(stdout).toContain('\nidentify sends nothing yet: required field `level` is absent\n')
   })
 
+  it('does what the destination does by default for such an event', async () => {
+    const order = { type: 'track', event: 'Order Completed', messageId: 'm', userId: 'u', properties: { total: 5 } }
+    const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
+    writeFileSync(join(folder, 'event.json'), JSON.stringify(order))
+    const { stdout } = await callmap(['init', '-d', 'braze', '--from-event', 'event.json'], { cwd: folder })
+    expect(stdout).toContain('1 subscription; settings are examples')
+    const { subscriptions } = JSON.parse(readFileSync(join(folder, 'mappings/braze.json'), 'utf8'))
+    expect(subscriptions).toMatchObject([{ action: 'ecommerce', overrides: { name: 'ecommerce.order_placed' } }])
+  })
+
   it('writes a mappings file whose test passes, and marks what it has guessed', async () => {
     writeFileSync(join(cwd, 'event.json'), JSON.stringify(signup))
     writeFileSync(join(cwd, 'my-api.json'), JSON.stringify(api))

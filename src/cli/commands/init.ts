@@ -14,7 +14,7 @@ import { canAsk, interview } from '../questions.ts'
 import { fillSettings } from '../settings.ts'
 import { shellWord } from '../shell.ts'
 import { type Exit, exit, Stop } from '../stop.ts'
-import { type SuggestedSubscription, suggestSubscription } from '../suggest.ts'
+import { isGuess, type SuggestedSubscription, suggestSubscription } from '../suggest.ts'
 import type { Terminal } from '../terminal.ts'
 
 interface InitFlags extends GlobalFlags {
@@ -161,7 +161,7 @@ function report(
   tests: number,
   settings: readonly string[],
 ): string {
-  const guessed = subscriptions.flatMap(({ overrides = {} }) => Object.keys(overrides))
+  const guessed = subscriptions.flatMap(({ overrides = {} }) => Object.values(overrides).filter(isGuess))
   const width = columnOf(file, testFile)
   const made = counted(subscriptions.length, 'subscription', 'subscriptions')
   const check = guessed.length > 0 ? `; check ${counted(guessed.length, 'field', 'fields')} marked "$todo"` : ''
