@@ -7,6 +7,11 @@ export function setKey(block: Block, object: JsCode, key: string, value: JsCode)
   return js`${block.unit.link('defineKey', defineKey)}(${object}, ${key}, ${value});`
 }
 
+/** Adds the properties of an object, or of none, to a plain one. */
+export function addKeys(to: object, from: object | undefined): void {
+  for (const key in from) if (Object.hasOwn(from, key)) defineKey(to, key, from[key as keyof object])
+}
+
 /** Sets a property of a plain object whatever its name: assignment to `__proto__` would set the prototype. */
 export function defineKey(object: object, key: string, value: unknown): void {
   if (key !== '__proto__') (object as Record<string, unknown>)[key] = value

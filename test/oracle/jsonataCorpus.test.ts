@@ -206,6 +206,12 @@ const corpus: Record<string, string> = {
     traits.constructor
     traits.__proto__
     $spread(traits.address)
+    $merge([{ "plan": "none", "source": "web" }, traits])
+    $merge([{ "a": 1, "b": 2 }, missing, { "a": 3, "c": traits }])
+    $merge([{ "a": 1 }, userId])
+    properties.products.$merge([{ "sku": "none", "currency": "EUR" }, $])
+    ( $x := { "a": 1 }; $merge([$x, { "b": 2 }]); $x )
+    ( $f := function($x) { $merge([{ "a": $x, "b": 1 }, $x]) }; $f({ "b": 2 }) )
     $merge([traits.address, {"zip": "1"}])
     $merge(properties.products)
     $merge([])

@@ -1,4 +1,4 @@
-import { type JsCode, join, js } from '../../code/index.ts'
+import { addKeys, type JsCode, join, js } from '../../code/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
 import * as kind from '../kinds.ts'
 import { isRecord } from '../runtime/values.ts'
@@ -16,7 +16,8 @@ export function writtenList(args: readonly Node[]): List | undefined {
 
 /**
  * `$merge([a, b, c])` without the list, unless one of them is something else than an object: then `inGeneral` writes
- * the call. Engines copy slowly to an object that is a copy itself, so that the first copy goes to an empty one.
+ * the call. What is made for the list, and for nobody else, is added to. Engines copy slowly to an object that is a copy
+ * itself, so that the first copy goes to an empty one.
  */
 export function emitMerge(list: List, scope: Scope, inGeneral: (objects: JsCode, scope: Scope) => JsCode): JsCode {
   const objects = list.expressions.map(object => scope.emit(object))
@@ -32,10 +33,20 @@ export function emitMerge(list: List, scope: Scope, inGeneral: (objects: JsCode,
   const merge = (branch: Scope) => {
     branch.mark(list.position)
     branch.block.add(js`${scope.program.run}.checkLength(${join(counts, ' + ')});`)
+    const [first, ...rest] = objects as [JsCode, ...JsCode[]]
+    if (isMadeHere(list.expressions[0]!) && branch.block.trace === undefined) {
+      for (const object of rest) branch.block.add(js`${branch.call({ addKeys }, first, object)};`)
+      return first
+    }
     const copies = objects.map(object => js`...${object}`)
     return branch.const(js`{ ${join([js`...{}`, ...copies], ', ')} }`, kind.record)
   }
   if (tests.length === 0) return merge(scope)
   const call = (branch: Scope) => inGeneral(emitList(list, objects, branch), branch)
   return scope.choose(join(tests, ' && '), merge, call)
+}
+
+/** An object that is written there. A trace point shows it as it was made, so that it stays so where there are some. */
+function isMadeHere({ type, predicate, group, ...node }: Node): boolean {
+  return type === 'unary' && 'value' in node && node.value === '{' && !predicate && !group
 }
