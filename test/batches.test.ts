@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { compile, type Definition, type JsonObject } from '../src/index.ts'
 
 /** A destination with one action, whose payload is `{ id, list }` and whose single request wraps the list. */
@@ -112,4 +112,72 @@ test.each<[string, object, [string | null, number[]][], unknown[]]>([
   ],
 ])('%s', (_, batch, events, requests) => {
   expect(batched(batch, events)).toEqual(requests)
+})
+
+/** A webhook whose body is a part of the payload, which may be anything. */
+function webhook(batch: object, options: object = {}) {
+  return compile(
+    {
+      slug: 'demo',
+      name: 'Demo',
+      actions: {
+        send: {
+          fields: { data: { type: 'object' } },
+          requests: [{ url: 'https://x.example/a', body: { '@path': '$.payload.data' } }],
+          batch,
+        },
+      },
+    } as Definition,
+    options,
+  )
+}
+
+const sending = (data: unknown) => ({
+  destination: 'demo',
+  subscription: 's',
+  action: 'send',
+  payload: { data } as JsonObject,
+})
+const nested = JSON.parse(`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`)
+
+describe('what cannot be written keeps nothing else from being sent', () => {
+  test.each([{}, { maxBytes: 1000 }])('%j', batch => {
+    const requests = webhook(batch).requests([1, nested, 2].map(sending), { batch: true })
+    expect(requests.map(({ body, actions }) => [body, actions])).toEqual([['[1,2]', [0, 2]]])
+    expect(requests.failures).toMatchObject([{ subscription: 's', code: 'CM906', index: 1 }])
+  })
+
+  test('an action is sent as a whole, or is a failure', () => {
+    const batch = { item: { '@jsonata': '$number(body)' } }
+    const requests = webhook(batch).requests(['1', 'x', '3'].map(sending), { batch: true })
+    expect(requests.map(({ body, actions }) => [body, actions])).toEqual([['[1,3]', [0, 2]]])
+    expect(requests.failures).toMatchObject([{ code: 'CM902', index: 1 }])
+  })
+})
+
+test.each([{}, { maxBytes: 1000 }])('what has no body goes alone: %j', batch => {
+  const requests = webhook(batch).requests([1, undefined, 2].map(sending), { batch: true })
+  expect(requests.map(({ body, actions }) => [body, actions])).toEqual([
+    ['[1,2]', [0, 2]],
+    [undefined, [1]],
+  ])
+})
+
+test('batches are as full as their limit lets them be', () => {
+  const data = { pad: 'x'.repeat(88) }
+  const requests = webhook({ maxBytes: 1000 }).requests(Array.from({ length: 95 }, () => sending(data)))
+  expect(requests.map(({ actions }) => actions.length)).toEqual([...Array.from({ length: 9 }, () => 10), 5])
+})
+
+test('there may be very many', () => {
+  const actions = Array.from({ length: 150_000 }, () => sending(1))
+  expect(webhook({}, { limits: { batchItems: 1 } }).requests(actions)).toHaveLength(150_000)
+})
+
+test('an action of several requests has no batches', () => {
+  const request = { url: 'https://x.example/a' }
+  const action = { fields: {}, requests: [request, request], batch: {} }
+  expect(() => compile({ slug: 'demo', name: 'Demo', actions: { send: action } } as Definition)).toThrow(
+    'an action of several requests has no batches',
+  )
 })

@@ -49,6 +49,17 @@ describe('what is the same for every payload is refused when it is compiled', ()
   })
 })
 
+test.each([
+  ['https://x.example/{{settings.part}}/a', { part: '../b?c#d' }, 'https://x.example/..%2Fb%3Fc%23d/a'],
+  ['https://{{settings.part}}/a', { part: 'x.example:8443' }, 'https://x.example:8443/a'],
+  ['{{settings.part}}/a/{{payload.id}}', { part: 'https://x.example/v1' }, 'https://x.example/v1/a/u'],
+  ['https://x.example/{{settings.part}}/{{payload.id}}', { part: '/b' }, 'https://x.example/%2Fb/u'],
+])('in %s, a setting is where the URL leads, or a value: %j', (template, settings, expected) => {
+  const definition = { ...definitionOf({ url: { '@template': template } }), settings: { part: { type: 'string' } } }
+  const destination = compile(definition as Definition, { settings })
+  expect(destination.requests(destination.map({ type: 'track', userId: 'u' }).actions)[0]?.url).toBe(expected)
+})
+
 describe('what a payload says stays what it is', () => {
   const requestOf = (request: object, userId: unknown) => {
     const destination = compile(definitionOf(request))
@@ -83,6 +94,7 @@ describe('what a payload says stays what it is', () => {
     ['a URL that is not https', { url: { '@path': '$.payload.id' } }, 'http://x.example', 'CM905'],
     ['a URL with credentials', { url: { '@path': '$.payload.id' } }, 'https://a:b@x.example', 'CM905'],
     ['a script', { url: { '@path': '$.payload.id' } }, 'javascript:alert(1)', 'CM905'],
+    ['a part of a path that leads up', { url: { '@template': 'https://x.example/a/{{payload.id}}' } }, '..', 'CM905'],
     ['a method', { url, method: { '@path': '$.payload.id' } }, 'GET / HTTP/1.1', 'CM905'],
   ])('%s is a failure', (_, request, id, code) => {
     const requests = requestOf(request, id)

@@ -21,6 +21,8 @@ export interface Failure {
   /** The place in the payload. */
   readonly at: Pointer
   readonly message: string
+  /** Of `requests`: the action that it is about, by its index in the list that was given. */
+  readonly index?: number
 }
 
 export interface MapResult {

@@ -18,7 +18,7 @@ export interface Destination {
    * nothing. Never throws. Does not compute requests.
    */
   map(event: unknown): MapResult
-  /** The exact HTTP requests of actions. Never throws: what cannot be made a request is in `failures`. */
+  /** The exact HTTP requests of actions that `map` gave. Never throws: what cannot be made a request is in `failures`. */
   requests(actions: readonly Action[], options?: RequestOptions): Requests
   /** What every subscription makes of an event, and why. Runs the same program with trace points. */
   explain(event: unknown): Report

@@ -64,8 +64,11 @@ export function recordError(
 }
 
 export function describeError(error: unknown): { code: Code; message: string } {
-  // What engines throw when the stack is used up; no other range error of theirs can be caused by an event.
-  if (error instanceof RangeError) return { code: 'CM906', message: 'the value is nested too deep' }
+  // What engines throw when the stack is used up, or a text or a list is longer than they can hold.
+  if (error instanceof RangeError) {
+    const isLong = /\blength\b/.test(error.message)
+    return { code: 'CM906', message: isLong ? 'what is made of it is too long' : 'the value is nested too deep' }
+  }
   if (error instanceof RequestError) return { code: 'CM905', message: error.message }
   if (error instanceof MappingError) return { code: error.code, message: error.message }
   if (error instanceof JsonataError) return { code: 'CM902', message: `${error.message} (${error.code})` }

@@ -11,7 +11,7 @@ import {
   type Waiting,
 } from '../request/index.ts'
 import type { Action, Failure } from './action.ts'
-import { type Result, recordError } from './failure.ts'
+import { describeError } from './failure.ts'
 import type { ActionFunctions, ActionTemplates, Program } from './program.ts'
 
 /** The requests of some actions, and what could not be made a request. */
@@ -35,6 +35,9 @@ export interface RequestOptions {
   /** `true`: in batches; `false`: one by one. By default, in batches where there are two actions or more. */
   readonly batch?: boolean
 }
+
+/** Records what went wrong, with one action or with a whole batch. */
+type Fail = (error: unknown, about: { readonly subscription: string; readonly action: string }, index?: number) => void
 
 export interface CompiledAction {
   readonly functions: ActionFunctions
@@ -68,7 +71,11 @@ export function renderRequests(
   { batch = actions.length > 1 }: RequestOptions,
 ): Requests {
   const requests = new RequestList()
-  const result: Result = { actions: [], failures: requests.failures }
+  const fail: Fail = (error, { subscription, action }, index) => {
+    const { code, message } = describeError(error)
+    const about = index === undefined ? {} : { index }
+    requests.failures.push({ subscription, action, code, at: '', message: hideSecrets(message), ...about })
+  }
   const groups = new Map<string, Group>()
   for (let number = 0; number < actions.length; number++) {
     const action = actions[number]!
@@ -78,33 +85,41 @@ export function renderRequests(
       const { batch: batched, requests: templates } = known.functions
       const drafts: Draft[] = []
       for (const make of templates) make(action.payload, drafts)
-      if (!batch || batched === undefined || batched.when(action.payload) === false) {
+      const waiting = batch && batched ? waitingOf(action, number, drafts, batched) : undefined
+      if (batched === undefined || waiting === undefined) {
         const finished = drafts.map(draft => finish(draft, [number]))
         for (const request of finished) requests.push(request)
       } else {
         const group = groupOf(action, batched, known.templates.batch!, groups, requests.length)
-        const value = batched.distinct(action.payload)
-        const distinct = value === undefined ? {} : { distinct: JSON.stringify(value) }
-        for (const single of drafts) {
-          const item = batched.item(action.payload, single.body)
-          group.waiting.push({ action: number, item, single, ...distinct })
-        }
+        for (const one of waiting) group.waiting.push(one)
       }
     } catch (error) {
-      recordError(result, action.subscription, action.action, '', error, hideSecrets)
+      fail(error, action, number)
     }
   }
-  let before = 0
+  if (groups.size === 0) return requests
+  const singles = requests.splice(0)
+  let next = 0
   for (const group of groups.values()) {
-    try {
-      const cut = cutGroup(group)
-      requests.splice(group.place + before, 0, ...cut)
-      before += cut.length
-    } catch (error) {
-      recordError(result, group.subscription, group.action, '', error, hideSecrets)
-    }
+    while (next < group.place) requests.push(singles[next++]!)
+    for (const request of cutGroup(group, fail)) requests.push(request)
   }
+  while (next < singles.length) requests.push(singles[next++]!)
   return requests
+}
+
+/** What an action adds to a batch; nothing where it goes alone, as what has no body does. */
+function waitingOf(
+  { payload }: Action,
+  action: number,
+  drafts: readonly Draft[],
+  batched: BatchFunctions,
+): Group['waiting'] | undefined {
+  if (batched.when(payload) === false) return undefined
+  const value = batched.distinct(payload)
+  const distinct = value === undefined ? {} : { distinct: JSON.stringify(value) }
+  const waiting = drafts.map(single => ({ action, single, item: batched.item(payload, single.body), ...distinct }))
+  return waiting.every(({ item, single }) => item !== undefined && single.body !== undefined) ? waiting : undefined
 }
 
 /** The group of an action that goes in a batch. */
@@ -137,11 +152,33 @@ function limitsOf({ maxItems, maxBytes }: BatchTemplate, size: unknown): Group['
   return { maxItems: isSize ? Math.min(maxItems, size as number) : maxItems, maxBytes }
 }
 
-function cutGroup({ envelope, limits, makeBody, waiting }: Group): Request[] {
+/** The batches of a group. What cannot be written keeps nothing else from being sent. */
+function cutGroup(group: Group, fail: Fail): Request[] {
+  const { envelope, limits, makeBody, waiting } = group
   const encode = (part: Group['waiting']) => encodeBody(makeBody(itemsOf(part)), envelope.encoding)
-  return cutBatches(waiting, limits, part => encode([...part])).map(({ waiting, body }) => {
-    const numbers = [...new Set(waiting.map(({ action }) => action))]
-    if (body === undefined) return finish(waiting[0]!.single, numbers)
-    return finishEncoded({ ...envelope, headers: { ...envelope.headers } }, body, numbers)
-  })
+  const requestsOf = (waiting: Group['waiting']) =>
+    cutBatches(waiting, limits, part => encode([...part])).map(({ waiting, body }) => {
+      const numbers = [...new Set(waiting.map(({ action }) => action))]
+      if (body === undefined) return finish(waiting[0]!.single, numbers)
+      return finishEncoded({ ...envelope, headers: { ...envelope.headers } }, body, numbers)
+    })
+  try {
+    return requestsOf(waiting)
+  } catch {
+    const fine = waiting.filter(one => {
+      try {
+        encode([one])
+        return true
+      } catch (error) {
+        fail(error, group, one.action)
+        return false
+      }
+    })
+    try {
+      return requestsOf(fine)
+    } catch (error) {
+      fail(error, group)
+      return []
+    }
+  }
 }

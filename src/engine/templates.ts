@@ -25,6 +25,15 @@ export function parseTemplates(destination: ParsedDestination, limits: Limits): 
         .map(source => parseRequest([source], context))
         .filter(template => template !== undefined)
         .map((template): RequestTemplate => ({ ...template, ...limit('maxBytes', limits.requestBytes) }))
+      if (definition.batch && sources.length > 1) {
+        const help = 'leave the `batch` out, or make two actions of it'
+        destination.context.problems.add(
+          'CM702',
+          pointer(at, 'batch'),
+          'an action of several requests has no batches',
+          { help },
+        )
+      }
       const [first] = sources
       const batch = definition.batch && first && parseBatch(definition.batch, pointer(at, 'batch'), first, context)
       const limited = batch && {

@@ -68,8 +68,8 @@ export function parseBatch(
 }
 
 /** Every mapping of a batch. */
-export function partsOfBatch({ when, size, key, envelope, body }: BatchTemplate): Part[] {
-  return [when, size, key, ...partsOfRequest(envelope), body].filter(part => part !== undefined)
+export function partsOfBatch({ when, size, key, distinct, item, envelope, body }: BatchTemplate): Part[] {
+  return [when, size, key, distinct, item, ...partsOfRequest(envelope), body].filter(part => part !== undefined)
 }
 
 /** The run-time functions of a batch. */

@@ -15,6 +15,9 @@ export interface Cut<T extends Waiting> {
   readonly body?: string
 }
 
+/** What stands between two items. */
+const separator = 1
+
 /** The items of a batch: a list gives its items. */
 export function itemsOf(waiting: readonly Waiting[]): unknown[] {
   return waiting.flatMap(({ item }) => item)
@@ -30,7 +33,7 @@ export function cutBatches<T extends Waiting>(
   encode: (waiting: readonly T[]) => string,
 ): Cut<T>[] {
   const cuts: Cut<T>[] = []
-  // The sizes of the items are an estimate of what a body made of them weighs, so what comes out is weighed again.
+  // The sizes of the items tell nearly what a body made of them weighs, so what comes out is weighed again.
   const close = (part: readonly T[]): void => {
     const isAlone = part.length === 1
     if (isAlone && itemsOf(part).length > maxItems) {
@@ -46,15 +49,19 @@ export function cutBatches<T extends Waiting>(
       close(part.slice(half))
     }
   }
-  let [start, items, bytes] = [0, 0, 0]
+  const isWeighed = maxBytes !== Number.POSITIVE_INFINITY
+  const weigh = ({ item }: T) => byteLength(encodeBody(item, 'json')) + separator
+  const [first] = waiting
+  const wrapper = isWeighed && first ? byteLength(encode([first])) - weigh(first) : 0
+  let [start, items, bytes] = [0, 0, wrapper]
   const held = new Set<string>()
   for (const [i, one] of waiting.entries()) {
     const count = itemsOf([one]).length
-    const size = maxBytes === Number.POSITIVE_INFINITY ? 0 : byteLength(encodeBody(one.item, 'json'))
+    const size = isWeighed ? weigh(one) : 0
     const isHeld = one.distinct !== undefined && held.has(one.distinct)
     if (i > start && (isHeld || items + count > maxItems || bytes + size > maxBytes)) {
       close(waiting.slice(start, i))
-      ;[start, items, bytes] = [i, 0, 0]
+      ;[start, items, bytes] = [i, 0, wrapper]
       held.clear()
     }
     if (one.distinct !== undefined) held.add(one.distinct)

@@ -1,11 +1,11 @@
 import { Block, type JsCode, join, js, objectOf, read, type Unit } from '../code/index.ts'
 import type { Encoding, ParsedDestination } from '../destination/index.ts'
 import { emitMapping } from '../mapping/index.ts'
-import { encodeInUrl, encodeSecret, urlText } from './encode.ts'
+import { encodeInUrl, encodeSecret } from './encode.ts'
 import { headerText, withAllHeaders, withHeaders } from './header.ts'
 import { methodText } from './method.ts'
 import { authInputs, authValue, type Part, type RequestTemplate } from './template.ts'
-import { type UrlRules, wholeUrl, withPair, withQuery } from './url.ts'
+import { encoderOf, type UrlRules, wholeUrl, withPair, withQuery } from './url.ts'
 
 /** A request before its body is encoded. */
 export interface Draft {
@@ -112,13 +112,12 @@ class RequestEmitter {
       const rules = this.#linked(this.#urlRules(), block)
       return js`${unit.link('wholeUrl', wholeUrl)}(${this.#part(url.part, block, input)}, ${rules})`
     }
-    const segments = url.segments.map(segment => {
+    const texts = url.segments.map((segment, i, segments) => {
       if (typeof segment === 'string') return js`${segment}`
-      const value = read(block, input, segment)
-      const isOurs = segment[0] === 'settings' || segment[0] === 'constants'
-      return js`${isOurs ? unit.link('urlText', urlText) : unit.link('encodeInUrl', encodeInUrl)}(${value})`
+      const encode = encoderOf(segments, i)
+      return js`${unit.link(encode.name, encode)}(${read(block, input, segment)})`
     })
-    return join(segments, ' + ')
+    return join(texts, ' + ')
   }
 
   #urlRules(): UrlRules {

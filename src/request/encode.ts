@@ -1,5 +1,6 @@
 import type { Encoding } from '../destination/index.ts'
 import { isObject } from '../value/index.ts'
+import { RequestError } from './requestError.ts'
 
 export const contentTypes: Readonly<Record<Encoding, string>> = {
   json: 'application/json',
@@ -51,6 +52,17 @@ function percent(character: string): string {
 export function encodeInUrl(value: unknown): string {
   if (value === undefined || value === null) return ''
   return encodeURIComponent(text(value).toWellFormed()).replace(/[!'()*]/g, percent)
+}
+
+/** A value of a payload inside a path, where a segment of dots would lead elsewhere, encoded or not. */
+export function encodeInPath(value: unknown): string {
+  if (value === '.' || value === '..') throw new RequestError(`\`${value}\` cannot be a part of a URL's path`)
+  return encodeInUrl(value)
+}
+
+/** A setting inside a URL is a value; at its start, it is where the URL leads: see `urlText`. */
+export function encodeSetting(value: unknown): string {
+  return typeof value === 'string' ? encodeSecret(value) : encodeInUrl(value)
 }
 
 /** A part of a URL that the definition or the account gives: as it is. */

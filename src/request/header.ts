@@ -14,11 +14,16 @@ const ofTheConnection = new Set([
 /** The text of a header's value, which must not be able to start another header. */
 export function headerText(name: string, value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined
-  const text = isObject(value) ? JSON.stringify(value) : String(value)
+  const text = Array.isArray(value) ? value.flatMap(item => textOf(item) ?? []).join(',') : textOf(value)!
   // What an HTTP client refuses to send, too: a value is made of tabs and the visible characters of Latin-1.
   if (/[^\t\x20-\x7e\x80-\xff]/.test(text))
     throw new RequestError(`header \`${name}\` has a line break or another character that headers cannot hold`)
   return text
+}
+
+function textOf(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 /** Adds values of a payload to headers, which keep those that they have; absent values are left out. */

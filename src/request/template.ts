@@ -7,13 +7,13 @@ import {
   type RequestDefinition,
   type Root,
 } from '../destination/index.ts'
-import type { Problems } from '../diagnostics/index.ts'
 import { type Mapping, mappingFunction, parseMapping, parseTemplate, readsOf } from '../mapping/index.ts'
 import { isObject, own, type Path, type Pointer, pointer } from '../value/index.ts'
 import { type AuthPart, authPart } from './auth.ts'
 import { headerName, headerText } from './header.ts'
 import { methodText } from './method.ts'
 import type { RequestError } from './requestError.ts'
+import { accountUrl } from './url.ts'
 
 /** A mapping inside a request template. */
 export interface Part {
@@ -143,7 +143,7 @@ export function parseRequest(written: readonly Source[], context: TemplateContex
     if (auth.place === 'headers') refuse(at, () => headerText(auth.name, authValue(auth)))
   }
   const place = written[0]!.at
-  const url = parseUrl(find('url')?.value, single('url'), problems)
+  const url = parseUrl(find('url')?.value, single('url'), context.destination)
   if (find('url') === undefined) problems.add('CM702', place, 'a request needs a `url`')
   const method = single('method') ?? parse('POST', place)
   if (method?.fixed?.value !== undefined) refuse(method.at, () => methodText(method.fixed?.value))
@@ -210,11 +210,19 @@ function computeFixed(mapping: Mapping, at: Pointer, destination: ParsedDestinat
  * A URL is fixed, or a template, whose values from the payload are encoded, or a path to a whole URL, which is checked
  * when it is there. Any other mapping could put text of the payload where it changes what the URL means.
  */
-function parseUrl(value: MappingJson | undefined, part: Part | undefined, problems: Problems): UrlPart | undefined {
+function parseUrl(
+  value: MappingJson | undefined,
+  part: Part | undefined,
+  { settings, constants, context: { problems } }: ParsedDestination,
+): UrlPart | undefined {
   if (part === undefined || value === undefined) return undefined
-  if (part.fixed) return { part }
   const template = isObject(value) ? own(value, '@template') : undefined
-  if (typeof template === 'string') return { part, segments: parseTemplate(template) }
+  const segments = typeof template === 'string' ? parseTemplate(template) : undefined
+  if (part.fixed) {
+    const isKnown = segments && part.fixed.value !== undefined
+    return { part: isKnown ? { ...part, fixed: { value: accountUrl(segments, { settings, constants }) } } : part }
+  }
+  if (segments) return { part, segments }
   if (!isObject(value) || typeof own(value, '@path') !== 'string') {
     const help = 'write a `@template`, whose values are encoded, or a `@path` to a whole URL'
     problems.add('CM701', part.at, 'a URL cannot be computed from the payload', { help })

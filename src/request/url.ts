@@ -1,4 +1,5 @@
-import { encodeInUrl } from './encode.ts'
+import { isObject, type JsonObject, own } from '../value/index.ts'
+import { encodeInPath, encodeInUrl, encodeSetting, urlText } from './encode.ts'
 import { RequestError } from './requestError.ts'
 
 /** Where a whole URL of a payload may lead. */
@@ -21,6 +22,30 @@ export function wholeUrl(value: unknown, { allowsHttp, hosts }: UrlRules): strin
     throw new RequestError(`the URL leads to \`${url.host}\`, not to ${hosts.join(' or ')}`)
   url.hash = ''
   return url.href
+}
+
+/** The texts of a URL's template, and the paths of the values between them. */
+export type UrlSegments = readonly (string | readonly string[])[]
+
+/** How a value is written into the URL of a template: what comes before the path is where the URL leads. */
+export function encoderOf(segments: UrlSegments, index: number): (value: unknown) => string {
+  const before = segments.slice(0, index).map(segment => (typeof segment === 'string' ? segment : 'x'))
+  const written = before.join('')
+  const root = segments[index]![0]
+  if (root === 'constants') return urlText
+  if (root === 'settings') return /^(?:[a-z]+:\/\/)?[^/]*$/i.test(written) ? urlText : encodeSetting
+  return written.includes('?') ? encodeInUrl : encodeInPath
+}
+
+/** The URL of a template that reads nothing but the account. */
+export function accountUrl(segments: UrlSegments, account: JsonObject): string {
+  return segments
+    .map((segment, i) => {
+      if (typeof segment === 'string') return segment
+      const value = segment.reduce<unknown>((value, key) => (isObject(value) ? own(value, key) : undefined), account)
+      return encoderOf(segments, i)(value)
+    })
+    .join('')
 }
 
 function isHost(host: string, pattern: string): boolean {
