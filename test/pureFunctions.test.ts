@@ -27,7 +27,7 @@ describe('functions for destinations', () => {
     '$%s of what is absent, null or of any type gives a value or an error, and nothing else',
     name => {
       for (const value of [undefined, null, true, 1, '', 'x', [], ['x'], {}, { __proto__: 1 }]) {
-        for (const rest of ['', ", 'x'", ", ['x']"]) {
+        for (const rest of ['', ", 'x'", ", ['x']", ', missing', ', missing, missing', ", [{ 'toString': 1 }]"]) {
           try {
             compileMapping({ '@jsonata': `$${name}(value${rest})` })({ value })
           } catch (error) {

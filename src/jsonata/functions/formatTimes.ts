@@ -19,7 +19,7 @@ export const formatTimes: PureFunction = {
     { expression: "$formatTimes('soon', '[Y]')", result: 'soon' },
     { expression: "$formatTimes(traits, '[Y]')", input: {}, note: 'what is absent stays absent' },
   ],
-  implementation: format,
+  implementation: (value: unknown, picture?: string) => (picture === undefined ? value : format(value, picture)),
 }
 
 function format(value: unknown, picture: string): unknown {

@@ -14,7 +14,7 @@ export const omit: PureFunction = {
     },
     { expression: "$omit(traits, 'email')", input: {}, note: 'what is absent stays absent' },
   ],
-  implementation(value: unknown, keys: readonly string[]): unknown {
+  implementation(value: unknown, keys: readonly string[] = []): unknown {
     if (!isObject(value)) return value
     // A few words are found sooner in a list than a set is made of them.
     const omitted = keys.length > 20 ? new Set(keys) : undefined

@@ -19,17 +19,17 @@ export const pick: PureFunction = {
       note: 'each new name with the key that it stands for; absent keys are left out',
     },
   ],
-  implementation(value: unknown, keys: unknown): unknown {
+  implementation(value: unknown, keys: unknown = []): unknown {
     if (!isObject(value)) return undefined
     const picked: Record<string, unknown> = {}
-    if (Array.isArray(keys)) for (const key of keys) copy(value, key, picked, String(key))
+    if (Array.isArray(keys)) for (const key of keys) copy(value, key, picked, key)
     else for (const name of Object.keys(keys as object)) copy(value, keys![name as keyof object], picked, name)
     return picked
   },
 }
 
-function copy(from: JsonObject, key: unknown, to: Record<string, unknown>, name: string): void {
-  if (typeof key !== 'string') return
+function copy(from: JsonObject, key: unknown, to: Record<string, unknown>, name: unknown): void {
+  if (typeof key !== 'string' || typeof name !== 'string') return
   const member = own(from, key)
   if (member !== undefined) defineKey(to, name, member)
 }

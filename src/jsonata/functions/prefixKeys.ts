@@ -14,7 +14,7 @@ export const prefixKeys: PureFunction = {
     },
     { expression: "$prefixKeys(context.campaign, 'utm_')", input: {} },
   ],
-  implementation(value: unknown, prefix: string): unknown {
+  implementation(value: unknown, prefix = ''): unknown {
     if (!isObject(value)) return value
     const prefixed: Record<string, unknown> = {}
     for (const key of Object.keys(value)) defineKey(prefixed, prefix + key, value[key])

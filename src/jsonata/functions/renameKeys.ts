@@ -20,7 +20,7 @@ export const renameKeys: PureFunction = {
     },
     { expression: "$renameKeys(traits, { 'mail': 'email' })", input: {} },
   ],
-  implementation(value: unknown, names: JsonObject): unknown {
+  implementation(value: unknown, names: JsonObject = {}): unknown {
     if (!isObject(value)) return value
     const renamed: Record<string, unknown> = {}
     for (const key of Object.keys(value)) {

@@ -12,12 +12,12 @@ export const urlParameters: PureFunction = {
       result: { gclid: 'abc', q: 'rye flour' },
     },
     { expression: "$urlParameters('?tag=a&tag=b').tag", result: ['a', 'b'] },
-    { expression: "$urlParameters('https://shop.example.com/')", result: {} },
+    { expression: "$urlParameters('https://shop.example.com/#a?b=1')", result: {} },
     { expression: '$urlParameters(context.page.url)', input: {} },
   ],
   implementation(url: string | undefined): object | undefined {
     if (url === undefined) return undefined
-    const query = /\?([^#]*)/.exec(url)?.[1] ?? ''
+    const query = /^[^?#]*\?([^#]*)/.exec(url)?.[1] ?? ''
     const values = new Map<string, string[]>()
     for (const [name, value] of new URLSearchParams(query)) {
       const known = values.get(name)

@@ -35,8 +35,7 @@ export const userAgent: PureFunction = {
   ],
   implementation(value: unknown): object | undefined {
     if (typeof value !== 'string') return undefined
-    const text = value.slice(0, longest)
-    return lately.get(text) ?? read(text)
+    return lately.get(value) ?? read(value)
   },
 }
 
@@ -51,13 +50,15 @@ const lately = new Map<string, object>()
 const most = 1_000
 
 function read(text: string): object {
-  const parser = new UAParser(text)
+  const parser = new UAParser(text.slice(0, longest))
   const { name, version } = parser.getBrowser()
   const result = known({
     browser: known({ name, version }),
     os: known(parser.getOS()),
     device: known(parser.getDevice()),
   })
+  // A part of a text keeps the whole of it in memory: what is cut is not kept.
+  if (text.length > longest) return result ?? nothing
   if (lately.size >= most) lately.clear()
   lately.set(text, result ?? nothing)
   return result ?? nothing
