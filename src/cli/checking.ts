@@ -37,8 +37,9 @@ export function checkFile(file: string, { defaultRules, rules, events, text }: C
   const found = lint(definition.value, {
     rules: { ...defaultRules, ...rulesOf(definition.value), ...rulesOf(mappings), ...rules },
     events,
-    ...(mappings && { settings: isObject(mappings.settings) ? mappings.settings : {} }),
-    ...(Array.isArray(mappings?.subscriptions) && { subscriptions: mappings.subscriptions as never }),
+    // What has another shape is left to `lint`, which says so.
+    ...(mappings && { settings: (mappings.settings ?? {}) as never }),
+    ...(mappings?.subscriptions !== undefined && { subscriptions: mappings.subscriptions as never }),
   })
   const shown = withoutSecrets(use, found)
   return { file, use, problems: [...rulesProblems(use), ...found.map(diagnostic => toProblem(diagnostic, shown))] }

@@ -26,13 +26,13 @@ export interface LoadedSuite extends JsonFile {
 
 /**
  * The files of tests that are named: files, directories and patterns. Without any, those beside the mappings that the
- * flags name, or beside any.
+ * flags name, or all that are beside mappings or name some.
  */
 export function findSuites(paths: readonly string[], flags: GlobalFlags = {}): string[] {
   if (paths.length > 0) return [...new Set(paths.flatMap(path => filesNamed(path, testsMatching)))]
   const isNarrow = flags.mappings !== undefined || flags.destination !== undefined
   if (isNarrow) return definitionFiles(flags).map(testsOf).filter(statOf)
-  return testsMatching('**/*.test.json').filter(file => statOf(siblingOf(file)))
+  return testsMatching('**/*.test.json').filter(file => statOf(siblingOf(file)) || saysWhatItTests(file))
 }
 
 /** Reads and checks a file of tests. Throws a `Stop` with every mistake in it. */
@@ -97,6 +97,12 @@ export function loadFor(account: AccountJson, use: Use): Loaded {
     if (!(error instanceof CompileError)) throw error
     throw new Stop(exit.definition, ...error.diagnostics.map(diagnostic => toProblem(diagnostic, use)))
   }
+}
+
+/** Whether it is a file of tests for mappings that it names: other programs have files of this name too. */
+function saysWhatItTests(file: string): boolean {
+  const text = readText(file)
+  return /"mappings"\s*:/.test(text) && /"tests"\s*:/.test(text)
 }
 
 function testsOf(file: string): string {

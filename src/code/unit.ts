@@ -63,8 +63,10 @@ export class Unit {
   /** Runs the text once and gives what it returns. */
   evaluate(body: JsCode): unknown {
     const links = [...this.#links.values()]
-    const make = new Function(...links.map(link => link.name.toString()), `"use strict";\n${this.source(body)}`)
-    return make(...links.map(link => link.value))
+    // One parameter for all: there are as many links as a destination has parts, and engines limit parameters.
+    const names = links.map(link => link.name.toString()).join(', ')
+    const make = new Function('links', `"use strict";\nconst [${names}] = links;\n${this.source(body)}`)
+    return make(links.map(link => link.value))
   }
 }
 
