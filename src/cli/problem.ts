@@ -68,21 +68,24 @@ interface Mark {
 /** The lines of a file that have marks, in order; of other files only where they are. */
 function renderPlaces({ file, text, start }: Place, marks: readonly Mark[], style: Style) {
   const { line, column } = position(text, start)
-  const here = marks
+  const all = marks
     .filter(({ place }) => place.file === file)
     .map(mark => ({ ...mark, ...position(text, mark.place.start) }))
-    .toSorted((a, b) => a.line - b.line)
+  // Of a long line, the part around its first mark is shown: the first of all is what the problem is.
+  const windows = new Map(all.toReversed().map(mark => [mark.line, mark.column > widest ? mark.column - 40 : 1]))
+  const isShown = ({ line, column }: Position) => column >= windows.get(line)! && column < windows.get(line)! + widest
+  const here = all.filter(isShown).toSorted((a, b) => a.line - b.line)
   const margin = ' '.repeat(String(here.at(-1)?.line ?? line).length)
   const bar = style.blue('|')
   const lines = here.flatMap((mark, i) => {
     const before = here[i - 1]
     const gap = before && mark.line > before.line + 1 ? [style.blue('...')] : []
-    const [shown, marked] = renderMark(mark, text)
+    const [shown, marked] = renderMark(mark, windows.get(mark.line)!, text)
     const number = style.blue(String(mark.line).padStart(margin.length))
     return [...gap, ...(before?.line === mark.line ? [] : [`${number} ${bar} ${shown}`]), `${margin} ${bar} ${marked}`]
   })
   const elsewhere = marks
-    .filter(({ place }) => place.file !== file)
+    .filter(({ place }) => place.file !== file || !isShown(position(text, place.start)))
     .map(({ place, message }) => {
       const { line, column } = position(place.text, place.start)
       return `${margin}${style.blue('-->')} ${visible(`${place.file}:${line}:${column}`)} ${visible(message)}`
@@ -95,14 +98,13 @@ function renderPlaces({ file, text, start }: Place, marks: readonly Mark[], styl
 const widest = 120
 
 /** A line of a text, and the marks below it. */
-function renderMark({ place: { start, end }, line, column, message, mark, color }: Mark & Position, text: string) {
-  const from = column > widest ? column - 40 : 1
+function renderMark({ place, line, column, message, mark, color }: Mark & Position, from: number, text: string) {
   const whole = text.slice(lineStarts(text)[line - 1], lineStarts(text)[line]).replace(/\n$/, '')
   const shown = whole
     .replace(/\r$/, '')
     .slice(from - 1, from - 1 + widest)
     .replaceAll('\t', ' ')
-  const length = Math.max(1, Math.min(end - start, shown.length - (column - from)))
+  const length = Math.max(1, Math.min(place.end - place.start, shown.length - (column - from)))
   const label = message === '' ? '' : ` ${visible(message)}`
   return [visible(shown), `${' '.repeat(column - from)}${color(`${mark.repeat(length)}${label}`)}`]
 }

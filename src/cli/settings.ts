@@ -37,7 +37,7 @@ export function fillSettings(
     const value = settings.get(key)
     const name = secretName(slug, key)
     if (isReference(value)) refer(key, value.$secret)
-    else if (setting.type === 'secret' && value !== undefined && value !== null && value !== '') {
+    else if (setting.type === 'secret' && typeof value === 'string' && value !== '') {
       plain.set(key, name)
       if (vault === undefined) refer(key, name)
     } else if (given === undefined && setting.required === true && setting.default === undefined) {
@@ -75,5 +75,5 @@ export function example(key: string, { type, choices, format, minimum }: JsonObj
 }
 
 function isReference(value: unknown): value is SecretReference {
-  return isObject(value) && typeof value.$secret === 'string'
+  return isObject(value) && typeof value.$secret === 'string' && value.$secret !== ''
 }

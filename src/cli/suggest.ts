@@ -55,13 +55,15 @@ function triggerOf({ type, event }: SourceEvent): string {
   return `type = ${JSON.stringify(type)}${named}`
 }
 
-/** An action that is called like the event, or any. */
+/** An action that is called like the event, or the only one. */
 function actionNamedLike(event: SourceEvent, definition: Definition): string | undefined {
   const keys = Object.keys(definition.actions)
   const words: readonly string[] = { identify: ['identify', 'person', 'user', 'profile'], track: ['track', 'event'] }[
     event.type as 'track'
   ] ?? [event.type]
-  return keys.find(key => words.some(word => key.toLowerCase().includes(word))) ?? keys[0]
+  return (
+    keys.find(key => words.some(word => key.toLowerCase().includes(word))) ?? (keys.length === 1 ? keys[0] : undefined)
+  )
 }
 
 function suggestFields(event: SourceEvent, { fields }: ActionDefinition, mapped: JsonObject): JsonObject {

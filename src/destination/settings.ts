@@ -59,10 +59,14 @@ function coerce(known: JsonObject, definitions: { readonly [key: string]: Settin
     Object.entries(definitions).map(([key, setting]) => [key, { ...setting, required: false }]),
   )
   const { payload, problems: found } = payloadCheck(fields)(known)
-  for (const { at, message } of found) problems.add('CM408', `/settings${at}`, message)
+  for (const { at, message } of found) {
+    const key = at.slice(1)
+    const help = isObject(known[key]) ? 'a secret that is kept elsewhere is { "$secret": "NAME" }' : undefined
+    problems.add('CM408', `/settings${at}`, message, { help })
+  }
   return payload
 }
 
 function isReference(value: unknown): value is SecretReference {
-  return isObject(value) && typeof value.$secret === 'string'
+  return isObject(value) && typeof value.$secret === 'string' && value.$secret !== ''
 }

@@ -1,6 +1,6 @@
 import { textAt } from '../../destination/index.ts'
 import { near } from '../../diagnostics/index.ts'
-import { readsOf } from '../../mapping/index.ts'
+import { type Mapping, readsOf } from '../../mapping/index.ts'
 import { isObject, printPath, readPath } from '../../value/index.ts'
 import { mappedFields } from '../fields.ts'
 import { matching } from '../matching.ts'
@@ -18,6 +18,17 @@ export const absentInEvents: Rule = {
         actions,
         subscriptions: [
           { action: 'send', trigger: 'type = "track"', mapping: { total: { '@path': '$.properties.totl' } } },
+        ],
+        events: Array.from({ length: 20 }, () => event),
+      },
+      {
+        actions: { send: { fields: { data: { type: 'object' } } } },
+        subscriptions: [
+          {
+            action: 'send',
+            trigger: 'type = "track"',
+            mapping: { data: { sum: { '@path': '$.properties.totl' }, all: { '@path': '$.properties.total' } } },
+          },
         ],
         events: Array.from({ length: 20 }, () => event),
       },
@@ -41,9 +52,12 @@ export const absentInEvents: Rule = {
     ],
   },
   check(subject, problems) {
-    for (const { subscription, mapping, isOwn } of mappedFields(subject)) {
+    const written = mappedFields(subject).flatMap(({ subscription, mapping, isOwn }) =>
+      isOwn ? partsOf(mapping).map(mapping => ({ subscription, mapping })) : [],
+    )
+    for (const { subscription, mapping } of written) {
       const reads = readsOf(mapping)
-      if (!isOwn || reads.some(({ path }) => path.includes('?') || path.length < 2)) continue
+      if (reads.some(({ path }) => path.includes('?') || path.length < 2)) continue
       const events = matching(subject.events, subscription)
       if (events.length < enough || reads.length === 0) continue
       if (events.some(event => reads.some(({ path }) => readPath(event, path) !== undefined))) continue
@@ -57,6 +71,11 @@ export const absentInEvents: Rule = {
       problems.add('CM304', at, message, { span, help, ...(span && { meant }) })
     }
   },
+}
+
+/** The mappings of the members of an object, and of objects in it. */
+function partsOf(mapping: Mapping): Mapping[] {
+  return mapping.kind === 'object' ? mapping.members.flatMap(member => partsOf(member.mapping)) : [mapping]
 }
 
 /** So many events tell that a value is absent, and not only rare. */

@@ -1,7 +1,7 @@
 import { text as textOf } from 'node:stream/consumers'
 import sortBy from 'lodash-es/sortBy.js'
 import type { Rules, SourceEvent } from '../../index.ts'
-import { readCalls } from '../calls.ts'
+import { exitOf, readCalls } from '../calls.ts'
 import { type Checked, type CheckOptions, checkFile } from '../checking.ts'
 import { checkSummary } from '../checkSummary.ts'
 import type { Command, GlobalFlags } from '../command.ts'
@@ -123,8 +123,15 @@ async function readEvents({ events: file, now }: CheckFlags): Promise<SourceEven
   if (file === undefined) return []
   const events: SourceEvent[] = []
   for await (const calls of readCalls([file], now === undefined ? {} : { receivedAt: now })) {
-    for (const call of calls) if ('event' in call) events.push(call.event)
+    for (const call of calls) {
+      if ('event' in call) events.push(call.event)
+      else if (exitOf(call) === exit.input) {
+        const { line, refused } = call
+        throw new Stop(exit.input, { code: refused.code, message: refused.message, note: `${file}, line ${line}` })
+      }
+    }
   }
+  if (events.length === 0) throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })
   return events
 }
 

@@ -45,7 +45,7 @@ function pathOf(text: string): string {
   if (text === '' || text.startsWith('/')) return text
   throw new Stop(exit.usage, {
     message: `--path takes a JSON Pointer, not \`${text}\``,
-    help: `for example --path /${text}`,
+    help: `for example --path /${text.replaceAll('.', '/')}`,
   })
 }
 

@@ -58,6 +58,10 @@ async function run(_: readonly string[], flags: InitFlags, terminal: Terminal): 
     }
   }
   const subscriptions = suggestAll(events, definition, destination)
+  if (subscriptions.length === 0) {
+    const help = `its actions are ${Object.keys(definition.actions).join(', ')}`
+    throw new Stop(exit.usage, { message: `${definition.name} has no action that is for such events`, help })
+  }
   const { settings } = fillSettings(use.slug, use.definition.value, undefined, undefined)
   const named = isPath ? relative(out, name) : use.slug
   const path = isPath && !named.includes('/') ? `./${named}` : named
@@ -67,6 +71,7 @@ async function run(_: readonly string[], flags: InitFlags, terminal: Terminal): 
   writeText(testFile, json({ $schema: schemaPath(out, 'test'), tests }))
   await terminal.print(report(file, testFile, subscriptions, tests.length, Object.keys(settings)))
   await terminal.print(writeEditorSettings(out, columnOf(file, testFile)))
+  await terminal.print(unsuited(events, definition, destination))
   await terminal.print(unfinished(events, made))
   await terminal.print(`next: callmap preview ${shellWord(fromEvent)} -m ${shellWord(file)}\n`)
   return exit.fine
@@ -140,6 +145,13 @@ function suggestAll(events: readonly SourceEvent[], definition: Definition, dest
     byTrigger.set(made.trigger, { ...made, name })
   }
   return [...byTrigger.values()]
+}
+
+/** Which calls have no subscription. */
+function unsuited(events: readonly SourceEvent[], definition: Definition, destination: Destination): string {
+  const left = events.filter(event => suggestSubscription(event, definition, destination) === undefined)
+  const types = [...new Set(left.map(({ type }) => type))]
+  return types.map(type => `${type} sends nothing: no action is for such events\n`).join('')
 }
 
 /** Which of the new subscriptions send nothing yet, and why. */
