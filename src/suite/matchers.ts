@@ -81,11 +81,17 @@ export function checkMatchers(expected: Json | undefined, at: Pointer, problems:
     const matcher = matchers.get(key)
     const near = key.startsWith('$') && keys.length === 1 ? suggest(key, [...matchers.keys(), literal]) : undefined
     if ((matcher || key === literal) && keys.length > 1) {
-      problems.add('CM192', here, `\`${key}\` is a matcher, which has to be the only key of its object`, { help })
+      problems.add('CM192', here, `\`${key}\` is a matcher, which has to be the only key of its object`, {
+        help,
+        marks: 'key',
+      })
     } else if (matcher && !matcher.accepts(value)) {
       problems.add('CM192', here, `\`${key}\` takes ${matcher.takes}`)
     } else if (!matcher && near !== undefined) {
-      problems.add('CM192', here, `there is no matcher \`${key}\``, { help: `did you mean \`${near}\`? ${help}` })
+      problems.add('CM192', here, `there is no matcher \`${key}\``, {
+        help: `did you mean \`${near}\`? ${help}`,
+        marks: 'key',
+      })
     } else if (!matcher) {
       checkMatchers(value, here, problems)
     }

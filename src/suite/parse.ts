@@ -93,7 +93,10 @@ function checkTest(test: TestJson, at: Pointer, events: Suite['events'], problem
   }
   for (const key of Object.keys(test.set ?? {})) {
     if (key.startsWith('/')) continue
-    problems.add('CM193', pointer(at, 'set', key), `\`${key}\` is not a JSON Pointer`, { help: `write \`/${key}\`` })
+    problems.add('CM193', pointer(at, 'set', key), `\`${key}\` is not a JSON Pointer`, {
+      help: `write \`/${key}\``,
+      marks: 'key',
+    })
   }
   checkTime(test.now, pointer(at, 'now'), problems)
   for (const [i, action] of (expect?.actions ?? []).entries()) {
