@@ -5,6 +5,7 @@ import { absentInEvents } from './rules/absentInEvents.ts'
 import { alwaysTrue } from './rules/alwaysTrue.ts'
 import { duplicateName } from './rules/duplicateName.ts'
 import { impossibleValue } from './rules/impossibleValue.ts'
+import { likeDirective } from './rules/likeDirective.ts'
 import { neverTrue } from './rules/neverTrue.ts'
 import { openTodo } from './rules/openTodo.ts'
 import { overlappingSubscriptions } from './rules/overlappingSubscriptions.ts'
@@ -19,6 +20,15 @@ import { unused } from './rules/unused.ts'
 export const rules: ReadonlyMap<Code, Rule> = new Map(
   [
     ...[neverTrue, alwaysTrue, unknownEventPath, unfitInEvents, absentForCall, absentInEvents, impossibleValue],
-    ...[unhashedPii, plainSecret, overlappingSubscriptions, duplicateName, unused, openTodo, unknownRule],
+    ...[
+      unhashedPii,
+      plainSecret,
+      overlappingSubscriptions,
+      duplicateName,
+      likeDirective,
+      unused,
+      openTodo,
+      unknownRule,
+    ],
   ].map(rule => [rule.code, rule]),
 )

@@ -111,6 +111,11 @@ export const codes = {
   CM803: warning('open-todo', 'a part that is marked as not finished', 'still open'),
   CM804: warning('unknown-rule', 'a code to be ignored that callmap does not have', 'no such code'),
   CM805: warning('duplicate-name', 'two subscriptions have one name', 'a name that is taken'),
+  CM806: warning(
+    'like-directive',
+    'a text or an object that is sent as it is, and looks like a directive',
+    'sent as it is',
+  ),
   CM901: error('required-absent', 'a required field is absent'),
   CM902: error('expression-failed', 'an expression or template failed for this event'),
   CM903: error('invalid-value', 'a value is not of the type, format or choices of its field'),
