@@ -51,7 +51,7 @@ function placeWithin(mapping: Pointer | undefined, error: unknown): Pointer {
 }
 
 /** Turns what was thrown while a subscription was computed into its failure, which shows no secret. */
-export function recordError(
+function recordError(
   { failures }: Result,
   subscription: string,
   action: string,
