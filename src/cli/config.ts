@@ -30,7 +30,7 @@ export function withConfig<F extends GlobalFlags>(flags: F): F {
     throw new Stop(exit.usage, { message: `\`${other}\` is not read: a config file is JSON`, help })
   }
   const file = flags.config ?? (statOf(defaultFile) ? defaultFile : undefined)
-  return file === undefined ? flags : { ...valuesOf(readJson(file)), ...flags }
+  return file === undefined ? flags : { ...valuesOf(readJson(file, undefined, exit.usage)), ...flags }
 }
 
 function valuesOf(source: JsonFile): object {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { getSystemErrorMap } from 'node:util'
 import type { Json } from '../index.ts'
 import { JsonSyntaxError, parseJsonc } from './jsonc.ts'
-import { exit, Stop } from './stop.ts'
+import { type Exit, exit, Stop } from './stop.ts'
 
 /** A file of JSON, with its text, in which problems show their place. */
 export interface JsonFile {
@@ -22,14 +22,14 @@ export function readText(file: string): string {
 }
 
 /** Reads a file of JSON with comments, or the text that is to be in it. Throws a `Stop`. */
-export function readJson(file: string, text = readText(file)): JsonFile {
+export function readJson(file: string, text = readText(file), otherwise: Exit = exit.definition): JsonFile {
   try {
     return { file, text, value: parseJsonc(text) }
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error
     // A broken file may hold a secret as well as any other.
     const hidden = text.replace(/(?<=:\s*")(\\.|[^"\\\n])+/g, value => '*'.repeat(value.length))
-    throw new Stop(exit.definition, {
+    throw new Stop(otherwise, {
       code: 'CM108',
       message: error.message,
       place: { file, text: hidden, ...error.span },

@@ -1,5 +1,15 @@
 import { dirname, relative, resolve } from 'node:path'
-import { type Code, codes, type Edit, type Json, type JsonObject, maskSecrets, pointer, suggest } from '../index.ts'
+import {
+  type Code,
+  callSchemas,
+  codes,
+  type Edit,
+  type Json,
+  type JsonObject,
+  maskSecrets,
+  pointer,
+  suggest,
+} from '../index.ts'
 import { bundledFile, bundledSlugs } from './bundled.ts'
 import { textEdits } from './edits.ts'
 import { type JsonFile, readJson, readText } from './files.ts'
@@ -48,6 +58,8 @@ export function isForeign(file: string): boolean {
 export function readUse(file: string, text?: string): Use {
   const read = readJson(file, text)
   const { value } = read
+  const other = isObject(value) ? otherKind(value, file) : undefined
+  if (other) throw new Stop(exit.definition, other)
   if (isObject(value) && isDefinition(value)) return { definition: masked(read), slug: slugOf(read) }
   // Secrets do not belong into this file, but they are in some, and problems show its lines.
   const source = masked({ ...read, text: hideStrings(read.text, '/settings') })
@@ -78,6 +90,19 @@ function withoutSettings(text: string, settings: Json | undefined, definition: J
   const isNamed = (value: Json | undefined) => isObject(value) && Object.hasOwn(value, '$secret')
   const hidden = Object.keys(settings).filter(key => !isPublic(key) && !isNamed(settings[key]))
   return hidden.reduce((masked, key) => hideStrings(masked, pointer('/settings', key)), text)
+}
+
+/** What a file is that has neither mappings nor a definition, where that is plain. */
+function otherKind(value: JsonObject, file: string): Problem | undefined {
+  if (Object.hasOwn(value, 'destination') || isDefinition(value)) return undefined
+  if (Array.isArray(value.tests)) {
+    return { message: `\`${file}\` has tests, and no mappings`, help: `\`callmap test ${file}\` runs them` }
+  }
+  if (typeof value.type !== 'string' || !Object.hasOwn(callSchemas, value.type)) return undefined
+  return {
+    message: `\`${file}\` is an event, and no mappings`,
+    help: `\`callmap preview ${file}\` shows what is made of it`,
+  }
 }
 
 function isDefinition(value: JsonObject): boolean {

@@ -35,7 +35,7 @@ async function run([format = '', file = '']: readonly string[], flags: ImportFla
   if (format !== 'segment') {
     throw new Stop(exit.usage, { message: `callmap cannot import \`${format}\``, help: 'it imports segment' })
   }
-  const { value } = readJson(file)
+  const { value } = readJson(file, undefined, exit.input)
   if (isTooDeep(value)) {
     throw new Stop(exit.input, { message: `\`${file}\` is nested deeper than ${maxDepth} levels` })
   }
