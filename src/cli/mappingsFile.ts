@@ -59,7 +59,7 @@ export function readUse(file: string, text?: string): Use {
   const read = readJson(file, text)
   const { value } = read
   const other = isObject(value) ? otherKind(value, file) : undefined
-  if (other) throw new Stop(exit.definition, other)
+  if (other) throw new Stop(exit.definition, { ...other, place: { ...masked(read), start: 0, end: 1 } })
   if (isObject(value) && isDefinition(value)) return { definition: masked(read), slug: slugOf(read) }
   // Secrets do not belong into this file, but they are in some, and problems show its lines.
   const source = masked({ ...read, text: hideStrings(read.text, '/settings') })
