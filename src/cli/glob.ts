@@ -1,12 +1,32 @@
-import { dirname } from 'node:path'
-import { escapePath, globSync } from 'tinyglobby'
+import { readdirSync } from 'node:fs'
+import { dirname, relative } from 'node:path'
+import { escapePath, type GlobOptions, globSync } from 'tinyglobby'
+import { fileError } from './files.ts'
+import { Stop } from './stop.ts'
 
 const tests = '**/*.test.json'
 const foreign = ['**/node_modules/**', '**/dist/**']
 
-/** Files that match a pattern, sorted, so that the order is the same on every machine. Tests are not among them. */
+/**
+ * Files that match a pattern, sorted, so that the order is the same on every machine. Tests are not among them. Throws a
+ * `Stop` for a folder that cannot be read: what is in it would be passed over.
+ */
 export function filesMatching(pattern: string): string[] {
-  return matching(pattern, [tests, ...foreign])
+  const errors: unknown[] = []
+  const found = matching(pattern, [tests, ...foreign], {
+    readdirSync: ((path: string, options: object) => {
+      try {
+        return readdirSync(path, options)
+      } catch (error) {
+        const isThere = (error as NodeJS.ErrnoException).code !== 'ENOENT'
+        if (isThere) errors.push(fileError(relative('', path), error))
+        throw error
+      }
+    }) as never,
+  })
+  const denied = errors.find(error => error instanceof Stop)
+  if (denied) throw denied
+  return found
 }
 
 /** Files of tests that match a pattern, sorted. */
@@ -25,6 +45,6 @@ export function jsonFolders(others: readonly string[]): string[] {
   return [...new Set(['.', ...files.map(file => dirname(file))])]
 }
 
-function matching(pattern: string, ignore: string[]): string[] {
-  return globSync(pattern, { ignore, expandDirectories: false, dot: false }).sort()
+function matching(pattern: string, ignore: string[], fs: GlobOptions['fs'] = {}): string[] {
+  return globSync(pattern, { ignore, expandDirectories: false, dot: false, fs }).sort()
 }

@@ -42,6 +42,31 @@ describe('what the file system refuses is told in one line, with exit 2', () => 
   })
 })
 
+describe('a folder that cannot be read', () => {
+  given('locked/mappings/slack.json', { destination: 'slack', settings: {}, subscriptions: [] })
+  given('locked/mappings/deep/bad.json', { destination: 'nope' })
+
+  // Whoever may read everything, as in containers, is refused nothing: so that the system call refuses.
+  const refusing = `data:text/javascript,${encodeURIComponent(`
+    import fs from 'node:fs'
+    import { syncBuiltinESMExports } from 'node:module'
+    const { readdirSync } = fs
+    fs.readdirSync = (path, options) => {
+      if (!/deep/.test(path)) return readdirSync(path, options)
+      throw Object.assign(new Error('denied'), { code: 'EACCES', errno: -13, syscall: 'scandir' })
+    }
+    syncBuiltinESMExports()`)}`
+
+  it.concurrent('is not passed over', async ({ expect }) => {
+    const cwd = join(folder, 'locked')
+    expect(await callmap(['check'], { cwd, node: ['--import', refusing] })).toEqual({
+      stdout: '',
+      stderr: 'error: `mappings/deep` cannot be read: permission denied\n',
+      exit: 2,
+    })
+  })
+})
+
 describe('a project', () => {
   given('project/mappings/slack.json', { destination: 'slack', settings: {}, subscriptions: [] })
   given('project/mappings/fixtures/big-order.json', event)
