@@ -13,6 +13,7 @@ export const unused: Rule = {
       { actions: {}, constants: { host: 'https://api.example.com' } },
       { actions: {}, settings: { region: { type: 'string' } } },
       { actions: {}, fields: { id: { type: 'string' } } },
+      { actions: { send: { fields: {} } }, request: { url: 'https://api.example.com' } },
     ],
     good: [
       {
@@ -41,8 +42,17 @@ export const unused: Rule = {
         problems.add('CM802', at, `nothing uses the ${one} \`${key}\``, { marks: 'key', fix, help: 'take it out' })
       }
     }
+    const { actions, request } = written
+    if (request === undefined || (isObject(actions) && Object.values(actions).some(hasRequests))) return
+    const help = 'an action that sends has `"requests": [{}]`, whose members are put over what is shared'
+    problems.add('CM802', '/request', 'no action has `requests`, so nothing uses what they share', {
+      marks: 'key',
+      help,
+    })
   },
 }
+
+const hasRequests = (action: Json | undefined) => isObject(action) && Object.hasOwn(action, 'requests')
 
 const kinds = { settings: 'setting', constants: 'constant', functions: 'function', fields: 'field' }
 
