@@ -27,7 +27,7 @@ export type {
   Settings,
   SubscriptionDefinition,
 } from './destination/index.ts'
-export { writtenAt } from './destination/index.ts'
+export { isReference, writtenAt } from './destination/index.ts'
 export { type Code, CompileError, codes, type Diagnostic, type Edit, renderDiagnostic } from './diagnostics/index.ts'
 export {
   type Action,

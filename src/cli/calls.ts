@@ -1,5 +1,4 @@
 import { type Diagnostic, type NormalizeOptions, normalize, type SourceEvent } from '../index.ts'
-import type { GlobalFlags } from './command.ts'
 import { readPortions } from './input.ts'
 import { isObject } from './jsonc.ts'
 import { renderProblem } from './problem.ts'
@@ -40,7 +39,7 @@ export async function* readCalls(files: readonly string[], options: NormalizeOpt
   }
 }
 
-export function normalizeOptions({ now }: GlobalFlags): NormalizeOptions {
+export function normalizeOptions({ now }: { readonly now?: string | undefined }): NormalizeOptions {
   return now === undefined ? {} : { receivedAt: now }
 }
 

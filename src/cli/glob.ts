@@ -2,7 +2,6 @@ import { readdirSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 import { escapePath, type GlobOptions, globSync } from 'tinyglobby'
 import { fileError } from './files.ts'
-import { Stop } from './stop.ts'
 
 const tests = '**/*.test.json'
 const foreign = ['**/node_modules/**', '**/dist/**']
@@ -12,19 +11,18 @@ const foreign = ['**/node_modules/**', '**/dist/**']
  * `Stop` for a folder that cannot be read: what is in it would be passed over.
  */
 export function filesMatching(pattern: string): string[] {
-  const errors: unknown[] = []
+  let denied: unknown
   const found = matching(pattern, [tests, ...foreign], {
     readdirSync: ((path: string, options: object) => {
       try {
         return readdirSync(path, options)
       } catch (error) {
         const isThere = (error as NodeJS.ErrnoException).code !== 'ENOENT'
-        if (isThere) errors.push(fileError(relative('', path), error))
+        if (isThere) denied ??= fileError(relative('', path), error)
         throw error
       }
     }) as never,
   })
-  const denied = errors.find(error => error instanceof Stop)
   if (denied) throw denied
   return found
 }

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, type SecretReference, type Settings, secretName } from '../index.ts'
+import { isReference, type Json, type JsonObject, type SecretReference, type Settings, secretName } from '../index.ts'
 import { isObject } from './jsonc.ts'
 import { exit, Stop } from './stop.ts'
 
@@ -72,8 +72,4 @@ export function example(key: string, { type, choices, format, minimum }: JsonObj
   if (type === 'boolean') return false
   if (type === 'object') return {}
   return (typeof format === 'string' && formatExamples.get(format)) || `example-${key}`
-}
-
-function isReference(value: unknown): value is SecretReference {
-  return isObject(value) && typeof value.$secret === 'string' && value.$secret !== ''
 }

@@ -1,7 +1,7 @@
 import { basename, dirname, relative } from 'node:path'
 import type { SourceEvent } from '../index.ts'
 import { minimalTests } from '../suite/index.ts'
-import { exitOf, readCalls, refusalText } from './calls.ts'
+import { exitOf, normalizeOptions, readCalls, refusalText } from './calls.ts'
 import type { GlobalFlags } from './command.ts'
 import { loadDestinations } from './destinations.ts'
 import { statOf, writeText } from './files.ts'
@@ -25,7 +25,7 @@ export async function testsFromEvents(from: string, flags: FromFlags, terminal: 
   }
   const events: SourceEvent[] = []
   let result: Exit = exit.fine
-  for await (const calls of readCalls([from], now === undefined ? {} : { receivedAt: now })) {
+  for await (const calls of readCalls([from], normalizeOptions({ now }))) {
     for (const call of calls) {
       if ('event' in call) events.push(call.event)
       else {

@@ -67,6 +67,7 @@ function coerce(known: JsonObject, definitions: { readonly [key: string]: Settin
   return payload
 }
 
-function isReference(value: unknown): value is SecretReference {
+/** Whether the value of a setting is a reference to a secret. */
+export function isReference(value: unknown): value is SecretReference {
   return isObject(value) && typeof value.$secret === 'string' && value.$secret !== ''
 }

@@ -1,7 +1,7 @@
 import { text as textOf } from 'node:stream/consumers'
 import sortBy from 'lodash-es/sortBy.js'
 import type { Rules, SourceEvent } from '../../index.ts'
-import { exitOf, readCalls } from '../calls.ts'
+import { exitOf, normalizeOptions, readCalls } from '../calls.ts'
 import { type Checked, type CheckOptions, checkFile } from '../checking.ts'
 import { checkSummary } from '../checkSummary.ts'
 import type { Command, GlobalFlags } from '../command.ts'
@@ -122,7 +122,7 @@ function keyOf({ code, message, place }: Problem): string {
 async function readEvents({ events: file, now }: CheckFlags): Promise<SourceEvent[]> {
   if (file === undefined) return []
   const events: SourceEvent[] = []
-  for await (const calls of readCalls([file], now === undefined ? {} : { receivedAt: now })) {
+  for await (const calls of readCalls([file], normalizeOptions({ now }))) {
     for (const call of calls) {
       if ('event' in call) events.push(call.event)
       else if (exitOf(call) === exit.input) {

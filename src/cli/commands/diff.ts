@@ -1,5 +1,5 @@
 import type { Destination, SourceEvent } from '../../index.ts'
-import { exitOf, readCalls, refusalText } from '../calls.ts'
+import { exitOf, normalizeOptions, readCalls, refusalText } from '../calls.ts'
 import { type Change, changesOf } from '../changes.ts'
 import { changeLines } from '../changesText.ts'
 import type { Command, GlobalFlags } from '../command.ts'
@@ -48,7 +48,7 @@ async function run([old = '', young = '']: readonly string[], flags: DiffFlags, 
   const groups = new Map<string, Group>()
   let [events, differing] = [0, 0]
   let result: Exit = exit.fine
-  for await (const calls of readCalls([flags.events], flags.now === undefined ? {} : { receivedAt: flags.now })) {
+  for await (const calls of readCalls([flags.events], normalizeOptions(flags))) {
     for (const call of calls) {
       if ('refused' in call) {
         terminal.error(refusalText(call, terminal.errorStyle))

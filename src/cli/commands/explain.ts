@@ -1,6 +1,6 @@
 import type { Explanation, Step } from '../../index.ts'
 import { runCase } from '../../suite/index.ts'
-import { type Event, exitOf, readCalls, refusalText } from '../calls.ts'
+import { type Event, exitOf, normalizeOptions, readCalls, refusalText } from '../calls.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { havingSubscription, type Loaded, loadDestinations, noteLoaded } from '../destinations.ts'
 import { type Detail, explanationText } from '../explanationText.ts'
@@ -129,7 +129,7 @@ function testSubject(place: TestPlace, subscription: string, { mappings, destina
 
 /** The first event of a file; what a command ends with when there is none. */
 async function firstEvent(file: string, { now }: ExplainFlags, terminal: Terminal): Promise<Event | Exit> {
-  for await (const calls of readCalls([file], now === undefined ? {} : { receivedAt: now })) {
+  for await (const calls of readCalls([file], normalizeOptions({ now }))) {
     for (const call of calls) {
       if (!('refused' in call)) {
         if (calls.length > 1)

@@ -4,7 +4,7 @@ import groupBy from 'lodash-es/groupBy.js'
 import type { Definition, Destination, JsonObject, SourceEvent } from '../../index.ts'
 import { minimalTests } from '../../suite/index.ts'
 import { bundledFile, bundledSlugs } from '../bundled.ts'
-import { exitOf, readCalls, refusalText } from '../calls.ts'
+import { exitOf, normalizeOptions, readCalls, refusalText } from '../calls.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { loadUse } from '../destinations.ts'
 import { writeText } from '../files.ts'
@@ -57,7 +57,7 @@ async function run(_: readonly string[], flags: InitFlags, terminal: Terminal): 
       throw new Stop(exit.usage, { message: `there is a file \`${taken}\` already`, help: '--force writes over it' })
     }
   }
-  const subscriptions = suggestAll(events, definition, destination)
+  const { subscriptions, unsuited } = suggestAll(events, definition, destination)
   if (subscriptions.length === 0) {
     const help = `its actions are ${Object.keys(definition.actions).join(', ')}`
     throw new Stop(exit.usage, { message: `${definition.name} has no action that is for such events`, help })
@@ -71,7 +71,7 @@ async function run(_: readonly string[], flags: InitFlags, terminal: Terminal): 
   writeText(testFile, json({ $schema: schemaPath(out, 'test'), tests }))
   await terminal.print(report(file, testFile, subscriptions, tests.length, Object.keys(settings)))
   await terminal.print(writeEditorSettings(out, columnOf(file, testFile)))
-  await terminal.print(unsuited(events, definition, destination))
+  for (const type of unsuited) await terminal.print(`${type} sends nothing: no action is for such events\n`)
   await terminal.print(unfinished(events, made))
   await terminal.print(`next: callmap preview ${shellWord(fromEvent)} -m ${shellWord(file)}\n`)
   return exit.fine
@@ -119,7 +119,7 @@ function isPathOfDefinition(name: string): boolean {
 
 async function readEvents(file: string, { now }: InitFlags, terminal: Terminal): Promise<SourceEvent[]> {
   const events: SourceEvent[] = []
-  for await (const calls of readCalls([file], now === undefined ? {} : { receivedAt: now })) {
+  for await (const calls of readCalls([file], normalizeOptions({ now }))) {
     for (const call of calls) {
       if ('event' in call) events.push(call.event)
       else {
@@ -132,26 +132,24 @@ async function readEvents(file: string, { now }: InitFlags, terminal: Terminal):
   return events
 }
 
-/** One subscription for each kind of event: the names are told apart by numbers where they have to be. */
+/**
+ * One subscription for each kind of event, whose names are told apart by numbers where they have to be; and the types of
+ * the events that have none.
+ */
 function suggestAll(events: readonly SourceEvent[], definition: Definition, destination: Destination) {
   const byTrigger = new Map<string, SuggestedSubscription>()
   const taken = new Set<string>()
+  const unsuited = new Set<string>()
   for (const event of events) {
     const made = suggestSubscription(event, definition, destination)
+    if (made === undefined) unsuited.add(event.type)
     if (made === undefined || byTrigger.has(made.trigger)) continue
     let name = made.name
     for (let i = 2; taken.has(name); i++) name = `${made.name}-${i}`
     taken.add(name)
     byTrigger.set(made.trigger, { ...made, name })
   }
-  return [...byTrigger.values()]
-}
-
-/** Which calls have no subscription. */
-function unsuited(events: readonly SourceEvent[], definition: Definition, destination: Destination): string {
-  const left = events.filter(event => suggestSubscription(event, definition, destination) === undefined)
-  const types = [...new Set(left.map(({ type }) => type))]
-  return types.map(type => `${type} sends nothing: no action is for such events\n`).join('')
+  return { subscriptions: [...byTrigger.values()], unsuited }
 }
 
 /** Which of the new subscriptions send nothing yet, and why. */

@@ -7,7 +7,7 @@ import {
   type SubscriptionDefinition,
   unread,
 } from '../../index.ts'
-import { readCalls } from '../calls.ts'
+import { normalizeOptions, readCalls } from '../calls.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { type Loaded, loadDestinations, noteLoaded } from '../destinations.ts'
 import { openLineage } from '../openLineage.ts'
@@ -85,7 +85,7 @@ async function runUnused(rows: readonly Row[], flags: LineageFlags, terminal: Te
     throw new Stop(exit.usage, { message: '--unused takes no other filter, and is a table or json', help })
   }
   const events: SourceEvent[] = []
-  for await (const calls of readCalls([file], now === undefined ? {} : { receivedAt: now })) {
+  for await (const calls of readCalls([file], normalizeOptions({ now }))) {
     for (const call of calls) if ('event' in call) events.push(call.event)
   }
   if (events.length === 0) throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })

@@ -1,4 +1,4 @@
-import { type Call, callsOf, type Event, exitOf, readCalls, refusalText } from '../calls.ts'
+import { type Call, callsOf, type Event, exitOf, normalizeOptions, readCalls, refusalText } from '../calls.ts'
 import { type Change, changesOf } from '../changes.ts'
 import { changeLines } from '../changesText.ts'
 import type { Command } from '../command.ts'
@@ -93,7 +93,7 @@ async function* callsFor(
   { sample = '', now }: PreviewFlags,
   destinations: readonly Loaded[],
 ): AsyncGenerator<Call[]> {
-  const options = now === undefined ? {} : { receivedAt: now }
+  const options = normalizeOptions({ now })
   if (file !== undefined) yield* readCalls([file], options)
   else yield callsOf('sample', { line: 1, text: JSON.stringify(sampleEvent(sample, destinations)) }, options)
 }
