@@ -1,10 +1,21 @@
 import type { Block } from './block.ts'
-import { type JsCode, js } from './js.ts'
+import { type JsCode, join, js } from './js.ts'
 
 /** `object[key] = value;`, where `__proto__` is a key like any other. */
 export function setKey(block: Block, object: JsCode, key: string, value: JsCode): JsCode {
   if (key !== '__proto__') return js`${object}[${key}] = ${value};`
   return js`${block.unit.link('defineKey', defineKey)}(${object}, ${key}, ${value});`
+}
+
+/**
+ * A new object with the properties of others, of which the later count. Engines copy slowly to an object that is a copy
+ * itself, so that the first copy goes to an empty one.
+ */
+export function copyOf(objects: readonly JsCode[]): JsCode {
+  return js`{ ${join(
+    [js`{}`, ...objects].map(object => js`...${object}`),
+    ', ',
+  )} }`
 }
 
 /** Adds the properties of an object, or of none, to a plain one. */

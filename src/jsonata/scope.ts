@@ -37,18 +37,9 @@ export interface Program {
 export type ContextKind = 'root' | 'list' | 'item'
 
 /** Where in a program code is being written. */
-interface Position {
-  readonly program: Program
-  readonly block: Block
-  readonly frame: Variables
-  readonly input: JsCode
-  readonly kind: ContextKind
-  readonly depth: number
-  readonly straight: boolean
-  readonly resolved: boolean
-}
+type Position = Pick<Scope, 'program' | 'block' | 'frame' | 'input' | 'kind' | 'depth' | 'straight' | 'resolved'>
 
-export class Scope implements Position {
+export class Scope {
   readonly program: Program
   readonly block: Block
   readonly frame: Variables

@@ -1,4 +1,4 @@
-import { addKeys, type JsCode, join, js } from '../../code/index.ts'
+import { addKeys, copyOf, type JsCode, join, js } from '../../code/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
 import * as kind from '../kinds.ts'
 import { isRecord } from '../runtime/values.ts'
@@ -16,8 +16,7 @@ export function writtenList(args: readonly Node[]): List | undefined {
 
 /**
  * `$merge([a, b, c])` without the list, unless one of them is something else than an object: then `inGeneral` writes
- * the call. What is made for the list, and for nobody else, is added to. Engines copy slowly to an object that is a copy
- * itself, so that the first copy goes to an empty one.
+ * the call. What is made for the list, and for nobody else, is added to.
  */
 export function emitMerge(list: List, scope: Scope, inGeneral: (objects: JsCode, scope: Scope) => JsCode): JsCode {
   const objects = list.expressions.map(object => scope.emit(object))
@@ -38,8 +37,7 @@ export function emitMerge(list: List, scope: Scope, inGeneral: (objects: JsCode,
       for (const object of rest) branch.block.add(js`${branch.call({ addKeys }, first, object)};`)
       return first
     }
-    const copies = objects.map(object => js`...${object}`)
-    return branch.const(js`{ ${join([js`...{}`, ...copies], ', ')} }`, kind.record)
+    return branch.const(copyOf(objects), kind.record)
   }
   if (tests.length === 0) return merge(scope)
   const call = (branch: Scope) => inGeneral(emitList(list, objects, branch), branch)
@@ -47,6 +45,6 @@ export function emitMerge(list: List, scope: Scope, inGeneral: (objects: JsCode,
 }
 
 /** An object that is written there. A trace point shows it as it was made, so that it stays so where there are some. */
-function isMadeHere({ type, predicate, group, ...node }: Node): boolean {
-  return type === 'unary' && 'value' in node && node.value === '{' && !predicate && !group
+function isMadeHere(node: Node): boolean {
+  return node.type === 'unary' && node.value === '{' && !node.predicate && !node.group
 }

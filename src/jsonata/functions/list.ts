@@ -1,4 +1,4 @@
-import { defineKey } from '../../code/index.ts'
+import { addKeys, defineKey } from '../../code/index.ts'
 import { lookup as lookupField } from '../runtime/fields.ts'
 import type { Run } from '../runtime/run.ts'
 import { asSequence, isSequence, sequenceOf } from '../runtime/sequence.ts'
@@ -49,7 +49,7 @@ export function merge(list: readonly unknown[] | undefined): Record<string, unkn
   const result: Record<string, unknown> = {}
   for (const item of list) {
     if (typeof item !== 'object' || item === null) continue
-    for (const key of Object.keys(item)) defineKey(result, key, item[key as keyof object])
+    addKeys(result, item)
   }
   return result
 }

@@ -52,16 +52,13 @@ const most = 1_000
 function read(text: string): object {
   const parser = new UAParser(text.slice(0, longest))
   const { name, version } = parser.getBrowser()
-  const result = known({
-    browser: known({ name, version }),
-    os: known(parser.getOS()),
-    device: known(parser.getDevice()),
-  })
+  const parts = { browser: known({ name, version }), os: known(parser.getOS()), device: known(parser.getDevice()) }
+  const result = known(parts) ?? nothing
   // A part of a text keeps the whole of it in memory: what is cut is not kept.
-  if (text.length > longest) return result ?? nothing
+  if (text.length > longest) return result
   if (lately.size >= most) lately.clear()
-  lately.set(text, result ?? nothing)
-  return result ?? nothing
+  lately.set(text, result)
+  return result
 }
 
 const nothing = Object.freeze({})

@@ -1,4 +1,4 @@
-import { defineKey } from '../../code/index.ts'
+import { addKeys } from '../../code/index.ts'
 import { signature } from '../package.ts'
 import { JsonataError } from './error.ts'
 import { type FunctionValue, functionValue } from './functionValue.ts'
@@ -32,7 +32,7 @@ export function transformer(run: Run, clone: unknown, pattern: Part, update: Par
 function change(target: unknown, update: unknown): void {
   if (update === undefined) return
   if (!isRecord(update)) throw new JsonataError('T2011', { value: update })
-  if (isContainer(target)) for (const key of Object.keys(update)) defineKey(target, key, update[key])
+  if (isContainer(target)) addKeys(target, update)
 }
 
 function remove(target: unknown, keys: unknown): void {

@@ -1,4 +1,4 @@
-import { defineKey, join, js } from '../../code/index.ts'
+import { copyOf, defineKey, js } from '../../code/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 
@@ -39,9 +39,7 @@ export const merge: Directive = {
       emit(block, input, sparse) {
         const codes = objects.map(object => emitMapping(object, block, input, true))
         const ordered = direction === 'left' ? codes.reverse() : codes
-        // Engines copy slowly to an object that is a copy itself, so that the first copy goes to an empty one.
-        const copies = [js`{}`, ...ordered].map(code => js`...${code}`)
-        const merged = block.const(js`{ ${join(copies, ', ')} }`)
+        const merged = block.const(copyOf(ordered))
         return sparse ? merged : block.const(js`${block.unit.link('dropAbsent', dropAbsent)}(${merged})`)
       },
     }
