@@ -16,7 +16,7 @@ export function emitRefusals(action: ParsedAction, destination: ParsedDestinatio
 export function emitWarnings(action: ParsedAction, destination: ParsedDestination, unit: Unit): JsCode {
   const checks = emitChecks(action, 'warning', destination, unit, check => js`messages.push(${check.message});`)
   const describe = (error: unknown) =>
-    destination.hideSecrets(`a check cannot be computed: ${describeError(error).message}`)
+    `a check cannot be computed: ${describeError(error, destination.hideSecrets).message}`
   return js`payload => {
 const messages = [];
 try {

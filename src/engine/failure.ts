@@ -32,7 +32,8 @@ export function refusePayload(action: ParsedAction, { at, message }: ParsedCheck
 export function recordMappingError(fields: readonly MappedField[], hideSecrets: (text: string) => string) {
   const mappings = new Map(fields.map(({ key, mapping }) => [pointer('', key), mapping?.at]))
   return (result: Result, subscription: string, action: string, at: Pointer, error: unknown): void => {
-    recordError(result, subscription, action, at + placeWithin(mappings.get(at), error), error, hideSecrets)
+    const { code, message } = describeError(error, hideSecrets)
+    result.failures.push({ subscription, action, code, at: at + placeWithin(mappings.get(at), error), message })
   }
 }
 
@@ -50,20 +51,13 @@ function placeWithin(mapping: Pointer | undefined, error: unknown): Pointer {
   )
 }
 
-/** Turns what was thrown while a subscription was computed into its failure, which shows no secret. */
-function recordError(
-  { failures }: Result,
-  subscription: string,
-  action: string,
-  at: Pointer,
-  error: unknown,
-  hideSecrets: (text: string) => string,
-): void {
-  const { code, message } = describeError(error)
-  failures.push({ subscription, action, code, at, message: hideSecrets(message) })
+/** What was thrown while a subscription was computed, as its failure says it: it shows no secret. */
+export function describeError(error: unknown, hideSecrets: (text: string) => string): { code: Code; message: string } {
+  const { code, message } = codeOf(error)
+  return { code, message: hideSecrets(message) }
 }
 
-export function describeError(error: unknown): { code: Code; message: string } {
+function codeOf(error: unknown): { code: Code; message: string } {
   // What engines throw when the stack is used up, or a text or a list is longer than they can hold.
   if (error instanceof RangeError) {
     const isLong = /\blength\b/.test(error.message)

@@ -72,9 +72,9 @@ export function renderRequests(
 ): Requests {
   const requests = new RequestList()
   const fail: Fail = (error, { subscription, action }, index) => {
-    const { code, message } = describeError(error)
+    const { code, message } = describeError(error, hideSecrets)
     const about = index === undefined ? {} : { index }
-    requests.failures.push({ subscription, action, code, at: '', message: hideSecrets(message), ...about })
+    requests.failures.push({ subscription, action, code, at: '', message, ...about })
   }
   const groups = new Map<string, Group>()
   for (let number = 0; number < actions.length; number++) {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, own } from '../value/index.ts'
+import { type JsonObject, readPath } from '../value/index.ts'
 import { encodeInPath, encodeInUrl, encodeSetting, urlText } from './encode.ts'
 import { RequestError } from './requestError.ts'
 
@@ -40,11 +40,7 @@ export function encoderOf(segments: UrlSegments, index: number): (value: unknown
 /** The URL of a template that reads nothing but the account. */
 export function accountUrl(segments: UrlSegments, account: JsonObject): string {
   return segments
-    .map((segment, i) => {
-      if (typeof segment === 'string') return segment
-      const value = segment.reduce<unknown>((value, key) => (isObject(value) ? own(value, key) : undefined), account)
-      return encoderOf(segments, i)(value)
-    })
+    .map((segment, i) => (typeof segment === 'string' ? segment : encoderOf(segments, i)(readPath(account, segment))))
     .join('')
 }
 
