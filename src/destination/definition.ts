@@ -21,6 +21,8 @@ export interface Definition {
   readonly fields?: { readonly [key: string]: FieldDefinition }
   /** What every request has unless it says otherwise. */
   readonly request?: Partial<RequestDefinition>
+  /** The `subject` of every action that has none of its own. It may read fields that only some actions have. */
+  readonly subject?: MappingJson
   readonly actions: { readonly [key: string]: ActionDefinition }
   readonly subscriptions?: readonly SubscriptionDefinition[]
   /** Codes of `lint` that are off here, or have another level. */
@@ -75,6 +77,12 @@ export interface ActionDefinition {
   readonly description?: string
   readonly fields: { readonly [key: string]: FieldDefinition }
   readonly checks?: readonly CheckDefinition[]
+  /**
+   * Whom or what an action is about: a value, a list of values, or an object of these by kind. Requests keep the order
+   * of actions that share a value of one kind. An action without a value keeps its place among all others. A mapping
+   * over `{ payload, settings, constants }`.
+   */
+  readonly subject?: MappingJson
   readonly requests?: readonly RequestDefinition[]
   readonly batch?: BatchDefinition
 }

@@ -88,6 +88,7 @@ export const definitionSchema = {
     ),
     fields: record(ref('field'), 'Fields that actions share through $ref.'),
     request: { ...shape([], request), description: 'What every request has.' },
+    subject: { ...mapping, description: 'The subject of every action that has none of its own.' },
     actions: record(ref('action'), 'What the destination can do.'),
     subscriptions: { type: 'array', items: ref('subscription'), description: 'Which events become which actions.' },
     rules: record({ enum: ['off', 'warning', 'error'] }, 'Codes of the lint that are off here, or have another level.'),
@@ -126,6 +127,10 @@ export const definitionSchema = {
       description: text,
       fields: record(ref('field'), 'The parts of the payload.'),
       checks: { type: 'array', items: ref('check') },
+      subject: {
+        ...mapping,
+        description: 'Whom or what it is about: a value, a list, or an object of these by kind. Keeps the order of requests.',
+      },
       requests: { type: 'array', items: shape([], request) },
       batch: ref('batch'),
     }),

@@ -11,6 +11,8 @@ export interface Action {
   readonly action: string
   /** May share values with the event. */
   readonly payload: JsonObject
+  /** Who made the call: its user id, anonymous id, and of an alias the previous id. */
+  readonly by?: readonly string[]
 }
 
 /** Why a subscription that matched sends nothing. */

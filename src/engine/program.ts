@@ -8,6 +8,7 @@ import {
   type Draft,
   emitBatch,
   emitRequest,
+  type Part,
   partsOfBatch,
   partsOfRequest,
   type RequestTemplate,
@@ -23,6 +24,7 @@ import type { Trace } from './trace.ts'
 export interface ActionTemplates {
   readonly requests: readonly RequestTemplate[]
   readonly batch?: BatchTemplate
+  readonly subject?: Part
 }
 
 /** A compiled destination: what its generated text returns. */
@@ -37,6 +39,8 @@ export interface Program {
 export interface ActionFunctions {
   readonly requests: readonly ((payload: JsonObject, drafts: Draft[]) => void)[]
   readonly batch?: BatchFunctions
+  /** Whom or what an action is about. */
+  readonly subject?: (payload: JsonObject) => unknown
   /** Only with trace points: what is not refused, but worth a warning. */
   readonly warnings?: (payload: JsonObject) => string[]
 }
@@ -59,11 +63,13 @@ export function generate(
     const goesOn = trace ? js`${trace}.trigger(${isMatch})` : isMatch
     return js`(event, result) => {\n${block.code}\nif (${goesOn}) ${payload}(event, result, ${subscription.name});\n}`
   })
-  const actions = [...templates].map(([key, { requests, batch }]) => {
+  const actions = [...templates].map(([key, { requests, batch, subject }]) => {
     const functions = requests.map(template => emitRequest(template, unit, destination))
     const batched = batch ? js`, batch: ${emitBatch(batch, unit, destination)}` : js``
     const warnings = trace ? js`, warnings: ${emitWarnings(destination.actions.get(key)!, destination, unit)}` : js``
-    return js`[${key}]: { requests: [${join(functions, ', ')}]${batched}${warnings} }`
+    // Explanations are of one event: there is no order to keep.
+    const about = subject && !trace ? js`, subject: ${emitSubject(subject, unit, destination)}` : js``
+    return js`[${key}]: { requests: [${join(functions, ', ')}]${batched}${about}${warnings} }`
   })
   const prepare = trace ? js`\nprepare: ${emitPreparation(destination, templates, unit)},` : js``
   const body = js`return {
@@ -81,6 +87,13 @@ ${join(
 },${prepare}
 };`
   return { source: unit.source(body), program: unit.evaluate(body) as Program }
+}
+
+function emitSubject({ mapping }: Part, unit: Unit, destination: ParsedDestination): JsCode {
+  const [block, payload] = [new Block(unit), js`payload`]
+  block.assumeObject(payload)
+  const result = emitMapping(mapping, block, objectOf(block, { payload, ...account(destination, unit) }))
+  return js`payload => {\n${block.code}\nreturn ${result};\n}`
 }
 
 /** Emits a function that computes the constants, and the parts of requests that are the same for every payload. */

@@ -8,10 +8,12 @@ import {
   finishEncoded,
   itemsOf,
   type Request,
+  type RequestTemplate,
   type Waiting,
 } from '../request/index.ts'
 import type { Action, Failure } from './action.ts'
 import { describeError } from './failure.ts'
+import { firstFrom, Order, type Subject, subjectOf } from './order.ts'
 import type { ActionFunctions, ActionTemplates, Program } from './program.ts'
 
 /** The requests of some actions, and what could not be made a request. */
@@ -36,34 +38,50 @@ export interface RequestOptions {
   readonly batch?: boolean
 }
 
-/** Records what went wrong, with one action or with a whole batch. */
-type Fail = (error: unknown, about: { readonly subscription: string; readonly action: string }, index?: number) => void
+/** Records what went wrong with one action. */
+type Fail = (error: unknown, index: number) => void
 
 export interface CompiledAction {
   readonly functions: ActionFunctions
   readonly templates: ActionTemplates
+  /** Equal for actions whose batches make the same body of the same items. */
+  readonly shape: number
+  /** The kind of its batches, where that is the same for every payload. */
+  kind?: Kind
+}
+
+interface Kind {
+  readonly name: string
+  readonly envelope: Draft
 }
 
 export function compiledActions(
   templates: ReadonlyMap<string, ActionTemplates>,
   { actions }: Program,
 ): ReadonlyMap<string, CompiledAction> {
-  return new Map([...templates].map(([key, templates]) => [key, { templates, functions: actions[key]! }]))
+  const shapes = new Map<string | undefined, number>()
+  return new Map(
+    [...templates].map(([key, templates]) => {
+      const shape = shapes.get(templates.batch?.shape) ?? shapes.size
+      shapes.set(templates.batch?.shape, shape)
+      return [key, { templates, functions: actions[key]!, shape }]
+    }),
+  )
 }
 
-/** The drafts of one subscription's actions that are sent together. */
+/** The drafts of actions that are sent together. */
 interface Group {
-  readonly subscription: string
-  readonly action: string
   readonly envelope: Draft
   readonly limits: { readonly maxItems: number; readonly maxBytes: number }
   readonly makeBody: (items: readonly unknown[]) => unknown
   readonly waiting: (Waiting & { readonly single: Draft })[]
-  /** How many requests that are in no batch stand before its own. */
   readonly place: number
 }
 
-/** Makes the requests of actions, in the order of the actions; a batch stands where its first action does. */
+/**
+ * Makes the requests of actions. No action overtakes an earlier one of the same subject: each joins the first batch of
+ * its kind that stands behind all of these, and where there is none, opens one at the end.
+ */
 export function renderRequests(
   actions: readonly Action[],
   compiled: ReadonlyMap<string, CompiledAction>,
@@ -71,12 +89,17 @@ export function renderRequests(
   { batch = actions.length > 1 }: RequestOptions,
 ): Requests {
   const requests = new RequestList()
-  const fail: Fail = (error, { subscription, action }, index) => {
+  const batches = batch && [...compiled.values()].some(({ functions }) => functions.batch)
+  const fail: Fail = (error, index) => {
+    const { subscription, action } = actions[index]!
     const { code, message } = describeError(error, hideSecrets)
-    const about = index === undefined ? {} : { index }
-    requests.failures.push({ subscription, action, code, at: '', message, ...about })
+    requests.failures.push({ subscription, action, code, at: '', message, index })
   }
-  const groups = new Map<string, Group>()
+  const order = new Order()
+  const groups: Group[] = []
+  const byName = new Map<string, Group[]>()
+  /** What is in no batch: what stands before the first, behind the first, and so on. */
+  const between: Request[][] = [[]]
   for (let number = 0; number < actions.length; number++) {
     const action = actions[number]!
     try {
@@ -85,27 +108,54 @@ export function renderRequests(
       const { batch: batched, requests: templates } = known.functions
       const drafts: Draft[] = []
       for (const make of templates) make(action.payload, drafts)
-      const waiting = batch && batched ? waitingOf(action, number, drafts, batched) : undefined
+      if (drafts.length === 0) continue
+      const waiting = batches && batched ? waitingOf(action, number, drafts, batched) : undefined
       if (batched === undefined || waiting === undefined) {
         const finished = drafts.map(draft => finish(draft, [number]))
-        for (const request of finished) requests.push(request)
+        // Where there is no batch, nothing can overtake.
+        const subject = batches ? aboutOf(action, known) : undefined
+        const before = batches ? Math.floor(order.firstFor(subject)) : 0
+        for (const request of finished) between[before]!.push(request)
+        if (batches) order.take(subject, before + 0.5)
       } else {
-        const group = groupOf(action, batched, known.templates.batch!, groups, requests.length)
+        const { name: kind, envelope } = kindOf(action, batched, known)
+        const key = batched.key(action.payload)
+        const limits = limitsOf(known.templates.batch!, batched.size(action.payload))
+        const name = JSON.stringify([key, limits.maxItems, limits.maxBytes]) + kind
+        const subject = aboutOf(action, known)
+        let line = byName.get(name)
+        if (line === undefined) byName.set(name, (line = []))
+        let group = firstFrom(line, order.firstFor(subject))
+        if (group === undefined) {
+          const makeBody = (items: readonly unknown[]) => batched.body(items, key)
+          group = { envelope, limits, makeBody, waiting: [], place: groups.length + 1 }
+          groups.push(group)
+          line.push(group)
+          between.push([])
+        }
         for (const one of waiting) group.waiting.push(one)
+        order.take(subject, group.place)
       }
     } catch (error) {
-      fail(error, action, number)
+      fail(error, number)
     }
   }
-  if (groups.size === 0) return requests
-  const singles = requests.splice(0)
-  let next = 0
-  for (const group of groups.values()) {
-    while (next < group.place) requests.push(singles[next++]!)
-    for (const request of cutGroup(group, fail)) requests.push(request)
+  for (const [before, singles] of between.entries()) {
+    if (before > 0) for (const request of cutGroup(groups[before - 1]!, fail)) requests.push(request)
+    for (const request of singles) requests.push(request)
   }
-  while (next < singles.length) requests.push(singles[next++]!)
   return requests
+}
+
+/** What an action is about. Where that cannot be computed, it keeps its place among all others. */
+function aboutOf({ payload, by }: Action, { functions }: CompiledAction): Subject {
+  if (functions.subject === undefined) return by
+  try {
+    const declared = subjectOf(functions.subject(payload))
+    return declared && by ? [...declared, ...by] : (declared ?? by)
+  } catch {
+    return by
+  }
 }
 
 /** What an action adds to a batch; nothing where it goes alone, as what has no body does. */
@@ -122,28 +172,21 @@ function waitingOf(
   return waiting.every(({ item, single }) => item !== undefined && single.body !== undefined) ? waiting : undefined
 }
 
-/** The group of an action that goes in a batch. */
-function groupOf(
-  { subscription, action, payload }: Action,
-  batched: BatchFunctions,
-  template: BatchTemplate,
-  groups: Map<string, Group>,
-  place: number,
-): Group {
+/** The kind of batch that an action goes in: all actions with equal names may share one. */
+function kindOf({ payload }: Action, batched: BatchFunctions, known: CompiledAction): Kind {
+  if (known.kind) return known.kind
   const envelopes: Draft[] = []
   batched.envelope(payload, envelopes)
   const [envelope] = envelopes as [Draft]
-  const { method, url, headers } = envelope
-  const key = batched.key(payload)
-  const limits = limitsOf(template, batched.size(payload))
-  const name = JSON.stringify([subscription, action, key, limits.maxItems, method, url, headers])
-  let group = groups.get(name)
-  if (group === undefined) {
-    const makeBody = (items: readonly unknown[]) => batched.body(items, key)
-    group = { subscription, action, envelope, limits, makeBody, waiting: [], place }
-    groups.set(name, group)
-  }
-  return group
+  const { method, url, headers, encoding } = envelope
+  const kind = { name: JSON.stringify([known.shape, method, url, encoding, headers]), envelope }
+  if (isFixed(known.templates.batch!.envelope)) known.kind = kind
+  return kind
+}
+
+/** Whether an envelope is the same for every payload. */
+function isFixed({ method, url, headers, query, allHeaders }: RequestTemplate): boolean {
+  return !allHeaders && [method, url.part, ...headers.values(), ...query.values()].every(part => part.fixed)
 }
 
 /** A size of a payload can make batches smaller, not larger; 0 and what is no whole number say nothing. */
@@ -170,14 +213,14 @@ function cutGroup(group: Group, fail: Fail): Request[] {
         encode([one])
         return true
       } catch (error) {
-        fail(error, group, one.action)
+        fail(error, one.action)
         return false
       }
     })
     try {
       return requestsOf(fine)
     } catch (error) {
-      fail(error, group)
+      for (const action of new Set(fine.map(({ action }) => action))) fail(error, action)
       return []
     }
   }

@@ -1,5 +1,5 @@
-import type { ParsedDestination } from '../destination/index.ts'
-import { parseBatch, parseRequest, type RequestTemplate, type TemplateContext } from '../request/index.ts'
+import type { ActionDefinition, ParsedDestination } from '../destination/index.ts'
+import { parseBatch, parsePart, parseRequest, type RequestTemplate, type TemplateContext } from '../request/index.ts'
 import { pointer } from '../value/index.ts'
 import type { ActionTemplates } from './program.ts'
 
@@ -41,9 +41,21 @@ export function parseTemplates(destination: ParsedDestination, limits: Limits): 
         ...limit('maxItems', limits.batchItems),
         ...limit('maxBytes', limits.batchBytes),
       }
-      return [key, { requests, ...(limited && { batch: limited }) }]
+      const own = definition.subject !== undefined
+      const given = own ? definition.subject : destination.definition.subject
+      const about = own ? context : { destination, action: everyField(destination) }
+      const subject =
+        given === undefined || given === null
+          ? undefined
+          : parsePart(given, own ? pointer(at, 'subject') : '/subject', context.roots, { ...context, ...about })
+      return [key, { requests, ...(limited && { batch: limited }), ...(subject && { subject }) }]
     }),
   )
+}
+
+/** What the subject of all actions may read: a field that any of them has. */
+function everyField({ definition }: ParsedDestination): ActionDefinition {
+  return { fields: Object.assign({}, ...Object.values(definition.actions).map(({ fields }) => fields)) }
 }
 
 function limit<K extends string>(key: K, value: number | undefined): { [key in K]?: number } {

@@ -20,6 +20,8 @@ export interface BatchTemplate {
   readonly maxBytes: number
   /** Everything but the body, made of one payload: only actions for which it is equal are in one batch. */
   readonly envelope: RequestTemplate
+  /** Batches of actions for which this is equal make the same body of the same items, and sign it in the same way. */
+  readonly shape: string
   readonly when?: Part
   readonly size?: Part
   readonly key?: Part
@@ -57,6 +59,7 @@ export function parseBatch(
       maxItems: batch.maxItems ?? Number.POSITIVE_INFINITY,
       maxBytes: batch.maxBytes ?? Number.POSITIVE_INFINITY,
       envelope,
+      shape: JSON.stringify([given.body, given.auth ?? single.given.auth ?? context.destination.definition.request?.auth]),
       ...(when && { when }),
       ...(size && { size }),
       ...(key && { key }),

@@ -5,4 +5,11 @@ export { byteLength, encodeBody } from './encode.ts'
 export { finish, finishEncoded } from './finish.ts'
 export type { Request } from './request.ts'
 export { RequestError } from './requestError.ts'
-export { parseRequest, partsOfRequest, type RequestTemplate, type TemplateContext } from './template.ts'
+export {
+  type Part,
+  parsePart,
+  parseRequest,
+  partsOfRequest,
+  type RequestTemplate,
+  type TemplateContext,
+} from './template.ts'
