@@ -38,7 +38,7 @@ function fill(form: Json, argument: Json): Json | undefined {
   if (form === hole) return isPath(argument) ? { '@path': argument } : argument
   if (typeof form === 'string') return form.includes(hole) ? fillText(form, argument) : form
   if (!isObject(form)) return form
-  const entries = Object.entries(form).map(([key, part]) => [key, fill(part, argument)] as const)
+  const entries = Object.entries(form).map(([key, part]) => [key, fill(part as Json, argument)] as const)
   return entries.every(([, part]) => part !== undefined) ? (Object.fromEntries(entries) as Json) : undefined
 }
 

@@ -79,7 +79,7 @@ const table: readonly Row[] = [
     trigger: 'contains',
     expression: ['$contains(text, part)', 'value in list'],
   },
-  { words: 'matches regex regexp glob like rlike ilike test wildcard', trigger: 'match' },
+  { words: 'matches glob wildcard', trigger: 'match' },
   { words: 'matches regex regexp like test', expression: ['$contains(text, /pattern/)'] },
   { words: 'startswith beginswith hasprefix', trigger: ['match(event, "x*")'], expression: ['$contains(text, /^x/)'] },
   { words: 'endswith hassuffix', trigger: ['match(event, "*x")'], expression: ['$contains(text, /x$/)'] },
