@@ -77,6 +77,12 @@ export const codes = {
     'a path or placeholder that breaks off, and is read as far as it goes',
     'breaks off here',
   ),
+  CM507: error('not-a-path', 'a placeholder of a template that holds more than a path', 'a placeholder holds a path'),
+  CM508: warning(
+    'foreign-template',
+    'a template with signs of another language, which are sent as they are or read as a part of a key',
+    'taken as it is',
+  ),
   CM410: warning(
     'unknown-condition-field',
     'a condition on a field that the action does not have',

@@ -12,6 +12,8 @@ export interface MappingContext {
   readonly at: Pointer
   /** The JSONata functions of the definition. */
   readonly functions?: Functions
+  /** Whether it is a URL, in which templates hold paths only. */
+  readonly isUrl?: boolean
 }
 
 /** Deep enough for any mapping that a person reads, and no deeper than generated code may nest. */
@@ -41,7 +43,7 @@ export class Parser {
   #moved: JsonObject | undefined
 
   constructor(context: MappingContext) {
-    this.context = { functions: noFunctions, ...context }
+    this.context = { functions: noFunctions, isUrl: false, ...context }
   }
 
   parseRoot(value: unknown): Mapping {
