@@ -53,7 +53,6 @@ describe('what a template is not', () => {
     ['{{ properties.Size | Color }}', '@liquid'],
     ['{{> header}}', '{{traits.name}}'],
     ['{{^traits.vip}}no', '{{traits.name}}'],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what authors write
     ['Hi ${traits.name}', '{{traits.name}}'],
     ['Hi {traits.name}', '{{traits.name}}'],
   ])('%s runs in saved mappings, and is a warning', (template, help) => {

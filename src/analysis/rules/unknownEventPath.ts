@@ -1,4 +1,4 @@
-import { spansOfWord } from '../../destination/index.ts'
+import { reportDollar, spansOfWord, textAt } from '../../destination/index.ts'
 import { near } from '../../diagnostics/index.ts'
 import { readsOf } from '../../mapping/index.ts'
 import { roots } from '../../trigger/index.ts'
@@ -21,6 +21,10 @@ export const unknownEventPath: Rule = {
         subscriptions: [{ action: 'send', trigger: 'type = "identify"' }],
       },
       {
+        actions: { send: { fields: { plan: { type: 'string', default: { '@template': 'on {{ $.traits.plan }}' } } } } },
+        subscriptions: [{ action: 'send', trigger: 'type = "identify"' }],
+      },
+      {
         actions: { send: { fields: { total: { type: 'number', default: { '@jsonata': '$sum(propertys.price)' } } } } },
         subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
       },
@@ -35,7 +39,13 @@ export const unknownEventPath: Rule = {
   check(subject, problems) {
     for (const { key, field, mapping } of mappedFields(subject)) {
       for (const { path, at } of readsOf(mapping)) {
-        if (isKnown(path)) continue
+        if (reportDollar(subject.written, { path, at }, problems, 'CM301') || isKnown(path)) continue
+        const braced = /^\{\{+ *([^{}]+?) *\}+$/.exec(textAt(subject.written, at) ?? '')?.[1]
+        if (braced !== undefined && at.endsWith('/@path')) {
+          const meant = `$.${braced.replace(/^\$\./, '')}`
+          problems.add('CM301', at, 'a path has no braces', { help: `write \`${meant}\``, meant })
+          continue
+        }
         const { help, meant } = near(path[0]!, roots)
         const [span] = spansOfWord(subject.written, at, path[0]!)
         const cost = field.required === true ? `; \`${key}\` is required, so every event would fail` : ''

@@ -33,6 +33,7 @@ export const template: Directive = {
       const paths = pieces.filter(piece => typeof piece !== 'string')
       return {
         present: true,
+        isText: true,
         reads: paths.map(path => ({ path, at: argument.at })),
         emit(block, input) {
           const show = block.unit.link('toText', toText)
