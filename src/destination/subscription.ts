@@ -37,8 +37,8 @@ export function parseSubscription(
     return undefined
   }
   if (subscription.mapping !== undefined && subscription.overrides !== undefined) {
-    const help = 'a mapping says everything; overrides change the defaults'
-    const message = 'a subscription has a mapping or overrides, not both'
+    const help = 'keep `mapping`, which is all there is, or `overrides`, which change the defaults of the fields'
+    const message = 'a subscription has `mapping` and `overrides`, and takes one of them'
     problems.add('CM404', pointer(at, 'overrides'), message, {
       label: 'beside a mapping',
       related: [{ at: pointer(at, 'mapping'), marks: 'key', message: 'the mapping is here' }],

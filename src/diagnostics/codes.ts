@@ -109,6 +109,7 @@ export const codes = {
   CM702: error('invalid-request', 'a request template that cannot make a request'),
   CM703: error('invalid-constant', 'a constant that cannot be computed from the settings', 'cannot be computed'),
   CM704: error('plain-secret', 'a secret that is written in a file', 'a secret in plain text'),
+  CM705: warning('open-url', 'a URL that the payload decides, with no `hosts` to keep it to', 'leads to any host'),
   CM801: warning(
     'overlapping-subscriptions',
     'two subscriptions send the same action for the same events, or for some of them',
@@ -121,6 +122,11 @@ export const codes = {
     'like-directive',
     'a text or an object that is sent as it is, and looks like a directive',
     'sent as it is',
+  ),
+  CM807: warning(
+    'undeclared-subject',
+    'an action takes group calls into batches, and no `subject` says what they are about',
+    'no `subject`',
   ),
   CM901: error('required-absent', 'a required field is absent'),
   CM902: error('expression-failed', 'an expression or template failed for this event'),
