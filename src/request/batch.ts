@@ -59,10 +59,7 @@ export function parseBatch(
       maxItems: batch.maxItems ?? Number.POSITIVE_INFINITY,
       maxBytes: batch.maxBytes ?? Number.POSITIVE_INFINITY,
       envelope,
-      shape: JSON.stringify([
-        given.body,
-        given.auth ?? single.given.auth ?? context.destination.definition.request?.auth,
-      ]),
+      shape: JSON.stringify([given.body, given.auth ?? single.given.auth ?? context.destination.definition.request?.auth]),
       ...(when && { when }),
       ...(size && { size }),
       ...(key && { key }),
