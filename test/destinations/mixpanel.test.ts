@@ -284,6 +284,8 @@ describe('batches', () => {
 
   test('profiles are sent one by one', () => {
     const actions = ['a', 'b'].flatMap(userId => simplified.map({ type: 'identify', userId, traits: { x: 1 } }).actions)
-    expect(simplified.requests(actions).requests.map(({ url }) => url)).toEqual(Array(2).fill('https://api.mixpanel.com/engage'))
+    expect(simplified.requests(actions).requests.map(({ url }) => url)).toEqual(
+      Array(2).fill('https://api.mixpanel.com/engage'),
+    )
   })
 })
