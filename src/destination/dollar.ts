@@ -3,10 +3,7 @@ import type { Read } from '../mapping/index.ts'
 import type { JsonObject } from '../value/index.ts'
 import { spansOfWord, textAt } from './place.ts'
 
-/**
- * Reports a path with the sign for the whole input where it is read as a key: in templates, and where nothing follows it.
- * Whether it has one.
- */
+/** Reports a `$` that is read as a key: in templates, and alone in a path. True if there is one. */
 export function reportDollar(written: JsonObject, { path, at }: Read, problems: Problems, code: Code): boolean {
   const text = textAt(written, at) ?? ''
   const isTemplate = at.endsWith('/@template')

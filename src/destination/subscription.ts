@@ -38,7 +38,7 @@ export function parseSubscription(
     return undefined
   }
   if (subscription.mapping !== undefined && subscription.overrides !== undefined) {
-    const help = 'keep `mapping`, which is all there is, or `overrides`, which change the defaults of the fields'
+    const help = 'keep `mapping`, which replaces the defaults of the fields, or `overrides`, which change some of them'
     const message = 'a subscription has `mapping` and `overrides`, and takes one of them'
     problems.add('CM404', pointer(at, 'overrides'), message, {
       label: 'beside a mapping',

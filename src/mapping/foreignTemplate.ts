@@ -12,15 +12,15 @@ interface Found {
   readonly message: string
   /** The way out where there is no Liquid that says the same. */
   readonly help?: string
-  /** Whether the Liquid that says the same is what was meant for sure. */
+  /** True if the Liquid template is certainly what was meant. */
   readonly isCertain?: boolean
-  /** What takes the place of it, where the text can stay a template. */
+  /** The replacement, if the text can stay a template. */
   readonly instead?: string
 }
 
 /**
- * Reports what templates of other languages have. A placeholder that can be no path is an error. What a saved mapping may
- * mean as it is, is a warning: a key with a bar in it, a tag that is sent.
+ * Reports what templates of other languages have. A placeholder that can be no path is an error. A saved mapping
+ * may mean a key with a bar in it, or a tag that is sent: those are warnings.
  */
 export function checkForeign(argument: Argument, text: string): void {
   const reported = new Set<Code>()

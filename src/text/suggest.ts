@@ -24,7 +24,7 @@ function distanceOf(word: string, candidate: string, maxDistance: number): numbe
   return isSwapped(word, candidate) ? 1 : leven(word, candidate, { maxDistance })
 }
 
-/** Whether two letters beside each other have changed places, and nothing else differs. */
+/** True if two neighbouring letters are swapped and all others are equal. */
 function isSwapped(word: string, candidate: string): boolean {
   if (word.length !== candidate.length) return false
   let at = 0

@@ -20,7 +20,7 @@ const chain = "a = 'x' ? 1 : a = 'y' ? 2 : 3"
 const unset = 'isnull isempty empty isblank missing absent isundefined'
 const set = 'exists isset defined present has notnull isnotnull isdefined'
 
-/** Of two rows with a word, the first that has a form for the language counts. */
+/** If two rows have a word, the first one with a form for the language counts. */
 const table: readonly Row[] = [
   {
     words: 'upper toupper touppercase uppercase ucase upcase strtoupper',
@@ -141,7 +141,7 @@ for (const { words, ...forms } of table) {
   for (const word of words.split(' ')) byWord.set(word, { ...forms, ...byWord.get(word) })
 }
 
-/** What a word of another language is in one of ours. */
+/** Translates a word of another language into a form of one of the languages here. */
 export function synonym(word: string, language: Language): Form | undefined {
   return byWord.get(word.replace(/[^A-Za-z0-9]/g, '').toLowerCase())?.[language]
 }

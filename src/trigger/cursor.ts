@@ -25,7 +25,7 @@ export const foreign: ReadonlyMap<string, string> = new Map([
 interface Instead extends Partial<Span> {
   readonly start: number
   readonly text: string
-  /** Whether it is what was meant for sure. */
+  /** True if it is certainly what was meant. */
   readonly isCertain: boolean
   readonly help?: string
 }

@@ -1,15 +1,15 @@
 import type { Scalar } from './trigger.ts'
 
-/** An operator of another language, and what asks the same here. */
+/** An operator of another language, and the clause that asks the same here. */
 export interface ForeignOperator {
-  /** What comes behind it. */
+  /** The operands after it. */
   readonly takes: 'nothing' | 'value' | 'list' | 'range'
-  /** Whether it means the same wherever it comes from. */
+  /** True if it means the same in every language that has it. */
   readonly isCertain: boolean
   readonly write: (path: string, ...values: string[]) => string
-  /** What asks the same of a list, where it may be of a list. */
+  /** The clause for a list, if lists can be asked the same. */
   readonly writeForList?: (path: string, value: string) => string
-  /** Of a text that is its value, the text that stands for it here. */
+  /** Translates its value, a string; `undefined` if that is impossible. */
   readonly translate?: (text: string) => string | undefined
 }
 
@@ -106,7 +106,7 @@ const rows: readonly (readonly [words: readonly string[], ForeignOperator])[] = 
   [['between', 'is between'], between],
 ]
 
-/** What other languages write between a path and a value, or behind a path. */
+/** Operators of other languages by their words. */
 export const foreignOperators: ReadonlyMap<string, ForeignOperator> = new Map(
   rows.flatMap(([words, meaning]) => words.map(word => [word, meaning] as const)),
 )
@@ -114,7 +114,7 @@ export const foreignOperators: ReadonlyMap<string, ForeignOperator> = new Map(
 /** The most words that an operator has. */
 export const mostWords = 4
 
-/** What asks the same as an operator of another language with its values; nothing where they cannot be translated. */
+/** Writes the clause that asks the same; `undefined` if a value cannot be translated. */
 export function translate(operator: ForeignOperator, path: string, ...values: readonly Scalar[]): string | undefined {
   const { takes, write, translate: text } = operator
   const translated = values.map(value => (text ? text(String(value)) : value))

@@ -8,7 +8,7 @@ import type { Scalar } from './trigger.ts'
 
 /**
  * Reads an operator of another language behind the path that starts at `start`, with its values, and reports what to
- * write instead. Where there is none, nothing is read.
+ * write instead. Without one, nothing is read.
  */
 export function takeForeignOperator(cursor: Cursor, start: number): boolean {
   const found = operatorAhead(cursor)

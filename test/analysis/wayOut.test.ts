@@ -41,6 +41,7 @@ describe('a text with braces where a value is meant', () => {
     const at = `/subscriptions/0/mapping/${key}`
     const { applicability, edits } = fixOf(lint(definition({ [key]: text })), 'CM806')
     expect([applicability, edits]).toEqual(['unsafe', [{ at, value: meant }]])
+    expect(lint(definition({ [key]: text })).map(({ code }) => code)).toEqual(['CM806'])
     expect(lint(definition({ [key]: meant }))).toEqual([])
   })
 
@@ -148,6 +149,23 @@ describe('what is called otherwise elsewhere', () => {
     const [problem] = field('@jsonata', text)
     expect(problem).toMatchObject({ code: 'CM602', help })
     expect(problem?.fix?.edits.map(edit => 'text' in edit && edit.text)).toEqual(meant && [meant])
+  })
+
+  test.each([
+    ['event == "x" ? 1', ['='], 'write `=`'],
+    ['userId && event !== "=="', ['and', '!='], 'write `and`'],
+    ['userId || anonymousId', ['or'], 'write `or`, or `?:` for another value'],
+  ])('the operators of %s', (text, texts, help) => {
+    const [problem] = field('@jsonata', text)
+    expect(problem).toMatchObject({ code: 'CM601', help })
+    expect(problem?.fix?.edits.map(edit => 'text' in edit && edit.text)).toEqual(texts)
+  })
+
+  test.each([
+    ['uppercase(event)', '$uppercase'],
+    ['upper(event)', '$uppercase'],
+  ])('the sign that %s lacks', (text, meant) => {
+    expect(field('@jsonata', text)[0]).toMatchObject({ code: 'CM301', help: `did you mean \`${meant}\`?` })
   })
 
   test('every form is something that can be written', () => {

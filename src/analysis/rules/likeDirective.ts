@@ -91,7 +91,7 @@ export function templateMeant(text: string): { readonly [directive: string]: str
   return path === undefined || isForeign(path) ? { '@template': bare } : { '@path': `$.${path}` }
 }
 
-/** Whether a placeholder holds more than a path: the template then says what it holds. */
+/** True if a placeholder holds more than a path, which `@template` then reports. */
 const isForeign = (path: string) => /[?()"'#]|&&/.test(path.replace(/\[(?:"[^"]*"|'[^']*')\]/g, ''))
 
 const isPath = (text: unknown): text is string =>

@@ -51,7 +51,7 @@ interface Target {
   readonly hosts: readonly string[] | undefined
 }
 
-/** Where the requests of every action go: what a request does not say is said by what is around it. */
+/** URL and hosts of every request; the destination's `request` fills in for both. */
 function requestsOf({ destination: { actions, definition } }: Subject): Target[] {
   const shared = { given: definition.request ?? {}, at: '/request' }
   return [...actions.values()].flatMap(({ at, definition: { requests = [], batch } }) => {
@@ -67,7 +67,7 @@ function requestsOf({ destination: { actions, definition } }: Subject): Target[]
   })
 }
 
-/** Whether a URL is a path, and not of the account. */
+/** True if a URL is a path that does not start at the account. */
 function isOfPayload(url: MappingJson | undefined): boolean {
   const path = isObject(url) ? own(url, '@path') : undefined
   const [root = ''] = typeof path === 'string' ? parsePath(path.replace(/^\$\./, '')) : []

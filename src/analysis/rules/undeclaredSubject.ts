@@ -27,11 +27,11 @@ export const undeclaredSubject: Rule = {
     ],
   },
   check({ destination: { definition, subscriptions } }, problems) {
-    for (const { action, enabled, trigger, at, name } of subscriptions) {
+    for (const { action, enabled, trigger, at } of subscriptions) {
       const { batch, subject = definition.subject } = action.definition
       if (!enabled || batch === undefined || (subject !== undefined && subject !== null)) continue
       if (!admittedTypes(trigger).includes('group')) continue
-      const message = `\`${name}\` takes group calls into batches, and \`${action.key}\` does not say what they are about`
+      const message = `batches of \`${action.key}\` take group calls, and no \`subject\` says what they are about`
       const help = 'declare it: `"subject": { "group": { "@path": "$.payload.…" } }`, for the action or the destination'
       const related = [{ at: pointer(at, 'trigger'), message: 'group calls come in here' }]
       problems.add('CM807', action.at, message, { marks: 'key', help, related })
