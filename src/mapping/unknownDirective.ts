@@ -6,7 +6,8 @@ import { isObject, type Json, type JsonObject, type Pointer, pointer } from '../
 /** The way out where an object names a directive that there is not: by its spelling, or by what others call it. */
 export function unknownDirective(name: string, value: JsonObject, at: Pointer, names: Iterable<string>): Extra {
   const list = [...names]
-  const form = synonym(name, 'directive') ?? (suggest(name.slice(0, 200), list) === undefined ? asFunction(name) : undefined)
+  const form =
+    synonym(name, 'directive') ?? (suggest(name.slice(0, 200), list) === undefined ? asFunction(name) : undefined)
   if (form === undefined || Array.isArray(form)) return { ...near(name, list, 'directive'), marks: 'key' }
   if (typeof form === 'string') {
     return { help: `did you mean \`${form}\`?`, marks: 'key', fix: probably({ at: pointer(at, name), key: form }) }
