@@ -39,6 +39,7 @@ export const codes = {
   CM311: error('not-a-call', 'an event that is not one of the six calls'),
   CM312: error('incomplete-call', 'a call without an id or name that it needs'),
   CM313: error('invalid-call', 'a field of a call that is not what it should be'),
+  CM314: warning('unreadable-time', 'a time of a call that cannot be read, beside one that can'),
   CM401: error(
     'unknown-action',
     'a subscription names an action that the destination does not have',

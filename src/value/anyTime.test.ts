@@ -12,6 +12,7 @@ test.each<[unknown, string]>([
   ['1736000000', '2025-01-04T14:13:20.000Z'],
   ['1736000000123', '2025-01-04T14:13:20.123Z'],
   ['-1', '1969-12-31T23:59:59.000Z'],
+  [new Date(123), '1970-01-01T00:00:00.123Z'],
   [0, '1970-01-01T00:00:00.000Z'],
 ])('%j is %s', (value, printed) => {
   expect(printIso(parseTime(value)!)).toBe(printed)
@@ -21,7 +22,10 @@ test.each(['', 'garbage', ' 1736000000', '1e9', '0x10', true, null, {}, [], unde
   expect(parseTime(value)).toBeUndefined()
 })
 
-test.each([Number.NaN, Number.POSITIVE_INFINITY, 1e18, '1'.repeat(400)])('%s has no text', value => {
-  const moment = parseTime(value)
-  expect(moment && printIso(moment)).toBeUndefined()
-})
+test.each([new Date(Number.NaN), Number.NaN, Number.POSITIVE_INFINITY, 1e18, '1'.repeat(400)])(
+  '%s has no text',
+  value => {
+    const moment = parseTime(value)
+    expect(moment && printIso(moment)).toBeUndefined()
+  },
+)
