@@ -78,6 +78,10 @@ export const definitionSchema = {
     slug: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$', description: 'The name in commands and actions.' },
     name: { type: 'string', minLength: 1, description: "The vendor's name; `integrations` of an event names it." },
     aliases: { type: 'array', items: text, description: 'What else `integrations` of an event calls it.' },
+    forwards: {
+      type: 'boolean',
+      description: 'Whether it also takes events that instruct one vendor, such as `Report Delivery Event`.',
+    },
     version: text,
     description: text,
     settings: record(ref('setting'), 'What an account has to say: keys, region.'),
@@ -129,7 +133,8 @@ export const definitionSchema = {
       checks: { type: 'array', items: ref('check') },
       subject: {
         ...mapping,
-        description: 'Whom or what it is about: a value, a list, or an object of these by kind. Keeps the order of requests.',
+        description:
+          'Whom or what it is about: a value, a list, or an object of these by kind. Keeps the order of requests.',
       },
       requests: { type: 'array', items: shape([], request) },
       batch: ref('batch'),

@@ -2,11 +2,11 @@ import { type Definition, parseDestination, type Settings, type SubscriptionDefi
 import { CompileError, Problems } from '../diagnostics/index.ts'
 import { isObject, type JsonObject } from '../value/index.ts'
 import type { MapResult } from './action.ts'
+import { admission } from './admission.ts'
 import type { Destination } from './destination.ts'
 import { indexSubscriptions } from './dispatch.ts'
 import { explainer } from './explain.ts'
 import type { Result } from './failure.ts'
-import { filteredBy, integrationNames } from './integrations.ts'
 import { outlinesOf, sharedOutlinesOf } from './outline.ts'
 import { generate } from './program.ts'
 import { compiledActions, renderRequests } from './requests.ts'
@@ -41,14 +41,14 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
 
   const { source, program } = generate(parsed, templates)
   const { slug, name } = parsed.definition
-  const names = integrationNames(parsed.definition)
-  const candidates = indexSubscriptions(parsed.subscriptions)
+  const admitted = admission(parsed)
+  const candidates = indexSubscriptions(parsed.subscriptions, admitted.instructions)
   const compiled = compiledActions(templates, program)
   const traced = new TracedProgram(parsed, templates)
 
   function map(event: unknown): MapResult {
     const result: Result = { actions: [], failures: [] }
-    if (!isObject(event) || filteredBy(event, names) !== undefined) return result
+    if (!isObject(event) || admitted.isFiltered(event)) return result
     for (const number of candidates(event)) program.subscriptions[number]!(event, result)
     return result
   }
@@ -62,8 +62,8 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
     requests: (actions, requestOptions = {}) => renderRequests(actions, compiled, parsed.hideSecrets, requestOptions),
     subscriptions: outlinesOf(parsed),
     shared: sharedOutlinesOf(parsed, templates),
-    explain: explainer(parsed, traced),
-    trace: tracer(parsed, traced),
-    why: answerer(parsed, traced),
+    explain: explainer(parsed, traced, admitted),
+    trace: tracer(parsed, traced, admitted),
+    why: answerer(parsed, traced, admitted),
   }
 }

@@ -12,8 +12,8 @@ import {
   printPath,
 } from '../value/index.ts'
 import type { Action, Clause, Failure, Report, Verdict } from './action.ts'
+import type { Admission } from './admission.ts'
 import { describeClause } from './clause.ts'
-import { filteredBy, integrationNames } from './integrations.ts'
 import { renderRequests } from './requests.ts'
 import type { Recording } from './trace.ts'
 import type { TracedProgram } from './traced.ts'
@@ -21,9 +21,13 @@ import type { TracedProgram } from './traced.ts'
 type Outcome = Omit<Verdict, 'subscription' | 'action'>
 
 /** Makes `explain`. */
-export function explainer(destination: ParsedDestination, traced: TracedProgram): (event: unknown) => Report {
+export function explainer(
+  destination: ParsedDestination,
+  traced: TracedProgram,
+  admission: Admission,
+): (event: unknown) => Report {
   const { slug } = destination.definition
-  const explain = new Explanation(destination, traced)
+  const explain = new Explanation(destination, traced, admission)
   return event => {
     const verdicts = destination.subscriptions.map((subscription, number) => ({
       subscription: subscription.name,
@@ -37,20 +41,20 @@ export function explainer(destination: ParsedDestination, traced: TracedProgram)
 class Explanation {
   readonly #destination: ParsedDestination
   readonly #traced: TracedProgram
+  readonly #admission: Admission
 
-  constructor(destination: ParsedDestination, traced: TracedProgram) {
+  constructor(destination: ParsedDestination, traced: TracedProgram, admission: Admission) {
     this.#destination = destination
     this.#traced = traced
+    this.#admission = admission
   }
 
   outcome(subscription: ParsedSubscription, number: number, event: unknown): Outcome {
     if (!subscription.enabled) return { verdict: 'disabled', reason: 'the subscription is disabled' }
     if (!isObject(event))
       return { verdict: 'unmatched', reason: `an event is an object, but this is ${describeKind(event)}` }
-    const filter = filteredBy(event, integrationNames(this.#destination.definition))
-    if (filter !== undefined) {
-      return { verdict: 'filtered', reason: `the event has ${printPath(['integrations', filter])} = false` }
-    }
+    const refusal = this.#admission.refusal(event, number)
+    if (refusal !== undefined) return { verdict: 'filtered', reason: refusal }
     const { result, trace } = this.#traced.run(number, event)
     if (result.failures.length > 0) return failed(subscription, result.failures)
     const [action] = result.actions

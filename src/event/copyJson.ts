@@ -87,7 +87,7 @@ export function copyJson(root: JsonObject): JsonObject | NotJson {
   return copy as JsonObject
 }
 
-const tooLarge = new NotJson([], `has more than ${mostValues.toLocaleString('en')} values`)
+const tooLarge = new NotJson([], 'has more than a million values')
 
 /** The key of the value that was read last. */
 function keyOf({ keys, next }: Frame): string {

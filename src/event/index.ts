@@ -11,5 +11,6 @@ export {
   type SourceEvent,
   type TrackEvent,
 } from './event.ts'
+export { instructions } from './instructions.ts'
 export { type Normalized, type NormalizeOptions, normalize } from './normalize.ts'
 export { callSchemas } from './schema.ts'
