@@ -3,7 +3,7 @@ import { suggestion } from '../text/index.ts'
 import { describeKind, isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
 import { checkCall } from './check.ts'
 import { type CallType, callTypes, type SourceEvent } from './event.ts'
-import { contentId } from './messageId.ts'
+import { contentId, type Place } from './messageId.ts'
 import { isEmpty, readId, readTime } from './read.ts'
 import { callSchemas } from './schema.ts'
 import { happenedAt } from './timestamp.ts'
@@ -16,7 +16,7 @@ export interface Arrival {
   readonly receivedAt: string | undefined
   /** `context`, `integrations` and `sentAt` of its batch. */
   readonly shared: JsonObject
-  readonly place: { readonly index?: number; readonly item?: number }
+  readonly place: Place
 }
 
 type Draft = { type: CallType; [key: string]: Json | undefined }

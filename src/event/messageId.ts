@@ -1,11 +1,16 @@
 import { hash, isObject, type JsonObject } from '../value/index.ts'
 
+/** Where a call is in the input: `index` is that of the body or line, `item` that in a batch. */
+export interface Place {
+  readonly index?: number | string
+  readonly item?: number
+}
+
 /**
- * An id for a call that has none, from its content, its times and its place in the input: `index` is that of the body or
- * line, `item` that in a batch. Calls that look alike are different calls; only a message id of the source identifies a
- * retry. The order of keys does not matter. 32 characters, because some vendors take 36 at most.
+ * An id for a call that has none, from its content, its times and its place. Calls that look alike are different calls;
+ * only a message id of the source identifies a retry. The order of keys does not matter. 32 characters, because some vendors take 36 at most.
  */
-export function contentId(call: JsonObject, place: { readonly index?: number; readonly item?: number }): string {
+export function contentId(call: JsonObject, place: Place): string {
   return hash(canonical({ call, ...place }), 'sha256', 'hex').slice(0, 32)
 }
 

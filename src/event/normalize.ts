@@ -12,7 +12,7 @@ export interface NormalizeOptions {
   /** When it was received, ISO 8601. */
   readonly receivedAt?: string
   /** Its place in the input, such as its line: tells calls without a `messageId` apart that look alike. */
-  readonly index?: number
+  readonly index?: number | string
 }
 
 /** The events of a body; why its other calls are refused, and warnings about calls that are not. */
