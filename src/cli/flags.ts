@@ -20,8 +20,8 @@ export const globalFlags: readonly Flag[] = [
   { flag: '--json', description: 'answer in JSON' },
   { flag: '--no-color', description: 'no colours (also: NO_COLOR=1)' },
   { flag: '-q, --quiet', description: 'nothing but the answer and errors' },
-  { flag: '--now <time>', description: 'when the events were received: ISO 8601, or Unix time', parse: isoTime },
-  { flag: '--type <call>', description: 'type of events that have none, as an endpoint knows it', choices: callTypes },
+  { flag: '--now <time>', description: 'when the events were received, ISO 8601 or Unix', parse: isoTime },
+  { flag: '--type <call>', description: 'call type of events without one', choices: callTypes },
 ]
 
 function list(text: string, before: unknown): string[] {
