@@ -56,9 +56,13 @@ export class Kinds {
   }
 }
 
-/** Warnings about calls that are events all the same, for people. */
+/** Warnings about calls that are events all the same. */
+export function collectWarnings(events: readonly Event[]): Finding[] {
+  return events.flatMap(({ warnings, line }) => warnings.map(({ code, at, message }) => ({ code, at, message, line })))
+}
+
 export function warningsText(events: readonly Event[], style: Style): string {
   const kinds = new Kinds()
-  for (const { warnings, line } of events) for (const warning of warnings) kinds.add({ ...warning, line })
+  for (const warning of collectWarnings(events)) kinds.add(warning)
   return kinds.render(style, style.yellow)
 }

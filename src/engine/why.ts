@@ -4,8 +4,6 @@ import type { Mapping } from '../mapping/index.ts'
 import { suggest } from '../text/index.ts'
 import { clausesOf, decisiveClauses } from '../trigger/index.ts'
 import {
-  describeKind,
-  isObject,
   type Json,
   type JsonObject,
   own,
@@ -18,6 +16,7 @@ import {
 import type { Failure } from './action.ts'
 import type { Admission } from './admission.ts'
 import { describeClause } from './clause.ts'
+import { isEvent, notAnEvent } from './input.ts'
 import { lookUp } from './lookUp.ts'
 import { type Step, type StepContext, stepsOf, textAt } from './steps.ts'
 import type { TracedProgram } from './traced.ts'
@@ -54,8 +53,8 @@ export function answerer(destination: ParsedDestination, traced: TracedProgram, 
     const { force = false, path } = options
     const base = { subscription: name, action: subscription.action.key }
     const kept =
-      force && isObject(event) ? undefined : keptOut(subscription, event, event => admission.refusal(event, number))
-    if (kept !== undefined || !isObject(event)) {
+      force && isEvent(event) ? undefined : keptOut(subscription, event, event => admission.refusal(event, number))
+    if (kept !== undefined || !isEvent(event)) {
       const answer = `${name} did not fire: ${kept}`
       return {
         ...base,
@@ -88,7 +87,7 @@ function keptOut(
   event: unknown,
   refusal: (event: JsonObject) => string | undefined,
 ): string | undefined {
-  if (!isObject(event)) return `an event is an object, but this is ${describeKind(event)}`
+  if (!isEvent(event)) return notAnEvent(event).message
   return enabled ? refusal(event) : 'the subscription is disabled'
 }
 

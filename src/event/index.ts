@@ -1,3 +1,4 @@
+export { findDoubts } from './doubts.ts'
 export {
   type AliasEvent,
   type CallType,
