@@ -36,6 +36,8 @@ export const codes = {
   CM302: warning('unfit-in-events', 'a field cannot take what its mapping gives for real events'),
   CM303: warning('absent-for-call', 'a mapping reads only what the calls of its trigger do not have'),
   CM304: warning('absent-in-events', 'a path that no real event has', 'in none of the events'),
+  CM305: warning('doubtful-events', 'real events whose arguments seem to be in another order'),
+  CM306: warning('unread-in-events', 'top-level keys of real events that nothing reads'),
   CM311: error('not-a-call', 'an event that is not one of the six calls'),
   CM312: error('incomplete-call', 'a call without an id or name that it needs'),
   CM313: error('invalid-call', 'a field of a call that is not what it should be'),
