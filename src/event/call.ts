@@ -1,3 +1,4 @@
+import { defineKey } from '../code/index.ts'
 import type { Problems } from '../diagnostics/index.ts'
 import { suggestion } from '../text/index.ts'
 import { describeKind, isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
@@ -30,7 +31,7 @@ export function normalizeCall(
 ): SourceEvent | undefined {
   const type = readType(raw, arrival, problems, at)
   if (type === undefined) return undefined
-  const call = clean({ ...raw, type }, arrival, problems, at)
+  const call = clean(raw, type, arrival, problems, at)
   fillDefaults(call)
   checkCall(type, call, problems, at)
   if (problems.errors.length > 0) return undefined
@@ -50,27 +51,25 @@ function readType(raw: JsonObject, arrival: Arrival, problems: Problems, at: Poi
 }
 
 /** Drops empty fields, makes ids strings and times UTC, and adds what the batch and the receiver know. */
-function clean(raw: Draft, { shared, receivedAt }: Arrival, problems: Problems, at: Pointer): Draft {
-  const known: object = callSchemas[raw.type].properties
-  const times = {
-    originalTimestamp: readTime(raw, 'originalTimestamp', problems, at),
-    sentAt: readTime(raw, 'sentAt', problems, at) ?? shared.sentAt,
-    receivedAt: readTime(raw, 'receivedAt', problems, at) ?? receivedAt,
-  }
+function clean(raw: JsonObject, type: CallType, arrival: Arrival, problems: Problems, at: Pointer): Draft {
+  const { shared } = arrival
+  const originalTimestamp = readTime(raw, 'originalTimestamp', problems, at)
+  const sentAt = readTime(raw, 'sentAt', problems, at) ?? shared.sentAt
+  const receivedAt = readTime(raw, 'receivedAt', problems, at) ?? arrival.receivedAt
   // Without another time, an event whose `timestamp` cannot be read would be one of today.
-  const code = Object.values(times).every(time => time === undefined) ? 'CM313' : 'CM314'
-  const read: { readonly [key: string]: Json | undefined } = {
-    ...times,
-    timestamp: readTime(raw, 'timestamp', problems, at, code),
-    context: share(raw.context, shared.context),
-    integrations: share(raw.integrations, shared.integrations),
+  const code = (originalTimestamp ?? sentAt ?? receivedAt) === undefined ? 'CM313' : 'CM314'
+  const timestamp = readTime(raw, 'timestamp', problems, at, code)
+  const context = share(raw.context, shared.context)
+  const integrations = share(raw.integrations, shared.integrations)
+  const read: JsonObject = { type, originalTimestamp, sentAt, receivedAt, timestamp, context, integrations }
+  const known: object = callSchemas[type].properties
+  const call: { [key: string]: Json | undefined } = {}
+  for (const key of Object.keys(raw)) {
+    const value = ids.has(key) ? readId(raw, key, problems, at) : Object.hasOwn(read, key) ? read[key] : raw[key]
+    if (value !== undefined && !(value === null && Object.hasOwn(known, key))) defineKey(call, key, value)
   }
-  const entries: [string, Json | undefined][] = []
-  for (const [key, value] of Object.entries({ ...raw, ...read })) {
-    const kept = ids.has(key) ? readId(raw, key, problems, at) : value
-    if (kept !== undefined && !(kept === null && Object.hasOwn(known, key))) entries.push([key, kept])
-  }
-  return Object.fromEntries(entries) as Draft
+  for (const [key, value] of Object.entries(read)) if (!isEmpty(value)) call[key] = value
+  return call as Draft
 }
 
 /** A part of a call with what its batch says. What the call says itself counts before that, key by key. */
