@@ -145,7 +145,11 @@ describe('an event that instructs one vendor goes to no other', () => {
   test('Customer.io gets all of them, and a webhook', () => {
     const webhook = compile(definitionOf('webhook'), {
       subscriptions: [
-        { action: 'send', trigger: 'type = "track"', mapping: { url: 'https://e.example', method: 'POST', data: { '@path': '$.' } } },
+        {
+          action: 'send',
+          trigger: 'type = "track"',
+          mapping: { url: 'https://e.example', method: 'POST', data: { '@path': '$.' } },
+        },
       ],
     })
     const customerio = compile(definitionOf('customerio'), { settings: settingsOf('customerio') })
