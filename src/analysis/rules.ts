@@ -5,6 +5,7 @@ import { absentInEvents } from './rules/absentInEvents.ts'
 import { alwaysTrue } from './rules/alwaysTrue.ts'
 import { doubtfulEvents } from './rules/doubtfulEvents.ts'
 import { duplicateName } from './rules/duplicateName.ts'
+import { ignoredInEvents } from './rules/ignoredInEvents.ts'
 import { impossibleValue } from './rules/impossibleValue.ts'
 import { likeDirective } from './rules/likeDirective.ts'
 import { neverTrue } from './rules/neverTrue.ts'
@@ -21,17 +22,8 @@ import { unused } from './rules/unused.ts'
 /** Every rule, by its code. */
 export const rules: ReadonlyMap<Code, Rule> = new Map(
   [
-    ...[
-      neverTrue,
-      alwaysTrue,
-      unknownEventPath,
-      unfitInEvents,
-      absentForCall,
-      absentInEvents,
-      doubtfulEvents,
-      unreadInEvents,
-      impossibleValue,
-    ],
+    ...[neverTrue, alwaysTrue, unknownEventPath, unfitInEvents, absentForCall, absentInEvents, ignoredInEvents],
+    ...[doubtfulEvents, unreadInEvents, impossibleValue],
     ...[
       unhashedPii,
       plainSecret,

@@ -5,7 +5,7 @@ import { byteLength, type Request } from '../request/index.ts'
 import { clausesOf, decisiveClauses } from '../trigger/index.ts'
 import { isObject, type JsonObject, type Pointer, pointer, pointerKeys, printPath } from '../value/index.ts'
 import type { Action, Clause, Failure, Report, Verdict } from './action.ts'
-import type { Admission } from './admission.ts'
+import { type Admission, admission } from './admission.ts'
 import { describeClause } from './clause.ts'
 import { isEvent, notAnEvent } from './input.ts'
 import { renderRequests } from './requests.ts'
@@ -18,10 +18,10 @@ type Outcome = Omit<Verdict, 'subscription' | 'action'>
 export function explainer(
   destination: ParsedDestination,
   traced: TracedProgram,
-  admission: Admission,
+  admitted = admission(destination),
 ): (event: unknown) => Report {
   const { slug } = destination.definition
-  const explain = new Explanation(traced, admission)
+  const explain = new Explanation(traced, admitted)
   return event => {
     const verdicts = destination.subscriptions.map((subscription, number) => ({
       subscription: subscription.name,

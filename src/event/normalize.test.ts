@@ -431,7 +431,7 @@ describe('values that JSON does not have', () => {
       { ...call, traits: throws },
       ['CM311', '', 'a call cannot be read: a property of it throws an error'],
     ],
-    ['a call that is a function', () => call, ['CM311', '', 'a call is an object, but it is an object']],
+    ['a call that is a function', () => call, ['CM311', '', 'a call is an object, but it is a function']],
   ])('%s', (_, raw, expected) => {
     expect(problems(raw)).toEqual([expected])
     const good = { ...call, messageId: 'm' }

@@ -74,7 +74,7 @@ function readBatch(raw: unknown): { body: JsonObject; calls: readonly unknown[] 
 function readObject(value: unknown, what: string, problems: Problems, at: Pointer): JsonObject | undefined {
   try {
     if (!isObject(value)) {
-      problems.add('CM311', at, `${what} is an object, but it is ${describeKind(value)}`)
+      problems.add('CM311', at, `${what} is an object, but it is ${describeGiven(value)}`)
       return undefined
     }
     const copy = copyJson(value)
@@ -103,4 +103,10 @@ function sharedFields(body: JsonObject, problems: Problems): JsonObject {
     }
   }
   return shared
+}
+
+/** What was given, in a message: `describeKind`, and the types that JSON does not have. */
+function describeGiven(value: unknown): string {
+  const type = typeof value
+  return type === 'function' || type === 'symbol' || type === 'bigint' ? `a ${type}` : describeKind(value)
 }

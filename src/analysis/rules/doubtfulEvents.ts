@@ -6,7 +6,7 @@ const subscriptions = [{ action: 'send', trigger: 'type = "track"' }] as const
 const event = { type: 'track', userId: 'u', messageId: 'm' }
 
 export const doubtfulEvents: Rule = {
-  code: 'CM305',
+  code: 'CM306',
   cost: 'The event has the name of an ID, or a user becomes an alias of a visitor.',
   examples: {
     bad: [{ actions, subscriptions, events: [{ ...event, event: '92734232-2342423423-973945' }] }],
@@ -17,6 +17,6 @@ export const doubtfulEvents: Rule = {
     const [first] = doubts
     if (first === undefined) return
     const count = `${doubts.length} of ${events.length} sample events`
-    problems.add('CM305', '', `${first[0]} (${count})`)
+    problems.add('CM306', '', `${first[0]} (${count})`)
   },
 }

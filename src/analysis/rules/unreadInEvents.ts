@@ -8,7 +8,7 @@ const subscriptions = [{ action: 'send', trigger: 'type = "track"' }] as const
 const event = { type: 'track', event: 'A', userId: 'u', messageId: 'm', email: 'a@b.co' }
 
 export const unreadInEvents: Rule = {
-  code: 'CM306',
+  code: 'CM307',
   cost: 'What the events say there is not sent.',
   examples: {
     bad: [{ actions, subscriptions, events: [{ ...event, created_at: '1679407797' }] }],
@@ -29,6 +29,6 @@ export const unreadInEvents: Rule = {
     }
     if (counts.size === 0) return
     const keys = [...counts].map(([key, count]) => `\`${key}\` (${count} of ${events.length})`)
-    problems.add('CM306', '', `nothing reads these top-level keys of sample events: ${keys.join(', ')}`)
+    problems.add('CM307', '', `nothing reads these top-level keys of sample events: ${keys.join(', ')}`)
   },
 }
