@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { callSchemas, normalize, type SourceEvent } from '../src/index.ts'
+import { callSchemas, compile, lint, normalize, type SourceEvent } from '../src/index.ts'
 import { hasVectors, readVectors } from './vectors.ts'
 
 const page = readFileSync(new URL('../docs/library.md', import.meta.url), 'utf8')
@@ -194,4 +194,22 @@ test('the examples of the clock are as the page says', () => {
     const [event] = normalize({ type: 'page', anonymousId: 'a', ...JSON.parse(times!) }).events
     expect(event!.timestamp).toBe(timestamp)
   }
+})
+
+test.each([
+  { type: 'track', event: '92734232-2342423423-973945', userId: 'u' },
+  { type: 'alias', userId: '4f0a1b52-7a7e-4c2e-9d5e-0c3b8f6f1a01', previousId: 'u_2917' },
+])('explain and the lint warn of arguments in another order: %j', call => {
+  const definition = {
+    slug: 'demo',
+    name: 'Demo',
+    actions: { send: { fields: { id: { type: 'string', default: { '@path': '$.userId' } } } } },
+    subscriptions: [{ action: 'send', trigger: 'type = "track" or type = "alias"' }],
+  } as const
+  const [event] = normalize(call).events
+  const warning = expect.stringContaining('in another order?')
+  expect(compile(definition).explain(event).verdicts).toMatchObject([{ verdict: 'sent', warnings: [warning] }])
+  expect(lint(definition, { events: [event!] })).toMatchObject([
+    { code: 'CM306', severity: 'warning', message: warning },
+  ])
 })
