@@ -35,12 +35,19 @@ export const unknownEventPath: Rule = {
         actions: { send: { fields: { id: { type: 'string', default: { '@path': '$.userId' } } } } },
         subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
       },
+      {
+        actions: { send: { fields: { email: { type: 'string', default: { '@path': '$.email' } } } } },
+        subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+        events: [{ type: 'track', event: 'A', userId: 'u', messageId: 'm', email: 'a@b.co' }],
+      },
     ],
   },
   check(subject, problems) {
     for (const { key, field, mapping } of mappedFields(subject)) {
       for (const { path, at } of readsOf(mapping)) {
         if (reportDollar(subject.written, { path, at }, problems, 'CM301') || isKnown(path)) continue
+        // Real events may have more than the calls are specified with.
+        if (subject.events.some(event => Object.hasOwn(event, path[0]!))) continue
         const braced = /^\{\{+ *([^{}]+?) *\}+$/.exec(textAt(subject.written, at) ?? '')?.[1]
         if (braced !== undefined && at.endsWith('/@path')) {
           const meant = `$.${braced.replace(/^\$\./, '')}`

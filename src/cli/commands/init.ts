@@ -117,9 +117,9 @@ function isPathOfDefinition(name: string): boolean {
   return /[\\/]|\.json$/.test(name)
 }
 
-async function readEvents(file: string, { now }: InitFlags, terminal: Terminal): Promise<SourceEvent[]> {
+async function readEvents(file: string, flags: InitFlags, terminal: Terminal): Promise<SourceEvent[]> {
   const events: SourceEvent[] = []
-  for await (const calls of readCalls([file], normalizeOptions({ now }))) {
+  for await (const calls of readCalls([file], normalizeOptions(flags))) {
     for (const call of calls) {
       if ('event' in call) events.push(call.event)
       else {
