@@ -94,7 +94,7 @@ describe.skipIf(!hasVectors)('what source libraries send', () => {
   )
 })
 
-/** Bodies of other libraries, from their documentation and source code. */
+/** Bodies of other libraries, written by hand after the published shape of their calls, not recorded. */
 test.each<[library: string, body: object, events: object[]]>([
   [
     'analytics-python: an offset with microseconds',

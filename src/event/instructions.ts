@@ -5,7 +5,7 @@ const customerio = 'Customer.io'
  * a message as its `anonymousId`. `Application Installed`, `Opened` and `Uninstalled` also say something about the app, and
  * are for everyone.
  *
- * Source: https://docs.customer.io/cdp/sources/source-spec/semantic-events/
+ * Source: the semantic events in the API description of Customer.io Data Pipelines.
  */
 export const instructions: ReadonlyMap<string, string> = new Map([
   ['Device Created or Updated', customerio],
