@@ -340,7 +340,9 @@ describe('batches', () => {
 
   test('at most 500,000 bytes', () => {
     const properties = { text: 'x'.repeat(20_000) }
-    const { requests } = customerio.requests(actionsOf(Array.from({ length: 40 }, (_, n) => ({ ...track(n), properties }))))
+    const { requests } = customerio.requests(
+      actionsOf(Array.from({ length: 40 }, (_, n) => ({ ...track(n), properties }))),
+    )
     expect(requests.length).toBe(2)
     for (const { body } of requests) expect(body!.length).toBeLessThanOrEqual(500_000)
   })

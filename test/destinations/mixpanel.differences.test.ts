@@ -1,6 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import { anonymous, base, known, original, propertiesOf, requestsOf, simplified, uuid4 } from './mixpanel.ts'
-import { type Body, send } from './sent.ts'
+import { compile } from '../../src/index.ts'
+import {
+  account,
+  anonymous,
+  base,
+  call,
+  known,
+  original,
+  propertiesOf,
+  requestsOf,
+  simplified,
+  uuid4,
+  verdictOf,
+} from './mixpanel.ts'
+import { type Body, bundled, definitionOf, send } from './sent.ts'
+
+const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}`, i]))
 
 describe('differences from the published destination', () => {
   const track = { type: 'track', event: 'E', properties: {} }
@@ -36,10 +51,56 @@ describe('differences from the published destination', () => {
       expect([ties(original), ties(simplified)]).toEqual([sends, false])
     })
 
-    test('simplified has no alias', () => {
-      expect(send(simplified, { ...known, type: 'alias', previousId: 'u0' })).toEqual([
-        { subscription: 'Alias', action: 'alias', error: expect.stringContaining('simplified identity') },
-      ])
+    test('simplified has no alias, which is no failure', () => {
+      const alias = { ...known, type: 'alias', previousId: 'u0' }
+      expect(simplified.map(alias)).toEqual({ actions: [], failures: [] })
+      expect(verdictOf(simplified, alias)).toEqual(['skipped', expect.stringContaining('simplified identity')])
+    })
+
+    const tying = bundled('mixpanel', { ...account, tieOnIdentify: true })
+    const pathsOf = (destination: typeof original, event: object) =>
+      requestsOf(event, destination).map(({ url }) => new URL(url).pathname)
+
+    test.for<[ids: object, traits: object | undefined, paths: string[]]>([
+      [base, undefined, ['/import']],
+      [base, {}, ['/import']],
+      [base, { a: 1 }, ['/engage', '/import']],
+      [known, { a: 1 }, ['/engage']],
+      [anonymous, { a: 1 }, ['/engage']],
+    ])('with tieOnIdentify, %o with traits %o is sent to %o', ([ids, traits, paths]) => {
+      expect(pathsOf(tying, { ...ids, type: 'identify', traits })).toEqual(paths)
+    })
+
+    test('the event that ties is an ordinary one with both ids', () => {
+      const [{ event, properties }] = requestsOf({ ...base, type: 'identify' }, tying)[0]!.body
+      expect(event).toBe('User Identified')
+      expect(properties).toMatchObject({
+        $device_id: uuid4,
+        $user_id: 'u1',
+        distinct_id: 'u1',
+        $insert_id: base.messageId,
+        time: Date.parse(base.timestamp),
+      })
+    })
+
+    test('original identity has its own event, whatever tieOnIdentify says', () => {
+      const both = bundled('mixpanel', { ...account, identityMode: 'original', tieOnIdentify: true })
+      expect(pathsOf(both, { ...base, type: 'identify' })).toEqual(['/track'])
+    })
+
+    test.for<[destination: typeof original, ids: object, reason: string]>([
+      [simplified, base, 'tieOnIdentify'],
+      [simplified, known, 'no second ID'],
+      [tying, anonymous, 'no second ID'],
+      [tying, { ...base, anonymousId: 'null' }, 'no second ID'],
+      [original, known, 'no second ID'],
+      [original, { ...base, anonymousId: 'a1' }, 'UUIDv4'],
+    ])('an identify that sets and ties nothing is skipped (%#)', ([destination, ids, reason]) => {
+      for (const traits of [{}, undefined]) {
+        const identify = { ...ids, type: 'identify', traits }
+        expect(destination.map(identify)).toEqual({ actions: [], failures: [] })
+        expect(verdictOf(destination, identify)).toEqual(['skipped', expect.stringContaining(reason)])
+      }
     })
   })
 
@@ -56,11 +117,22 @@ describe('differences from the published destination', () => {
     test.for([
       [base.messageId, base.messageId],
       ['m-1', 'm-1'],
-      ['node-next-1700000000000-c0e5cae6-6f04-46e4-97a8-25076e8bdc0b', base.messageId],
-      ['ajs-next-0123456789abcdef0123456789abcdef', 'ext-0123456789abcdef0123456789abcdef'],
-      ['a_b.c:d/é', 'abcd'],
+      ['node-next-1700000000000-c0e5cae6-6f04-46e4-97a8-25076e8bdc0b', '4752fe9d501a0dba9f349b9bbe3646d33d1e'],
     ])('%s becomes %s', ([messageId, insertId]) => {
       expect(insertIds(messageId)).toEqual([insertId])
+    })
+
+    test.for([
+      ['evt_1:1', 'evt_11'],
+      ['evt_1:1', 'evt11'],
+      ['ajs-next-0123456789abcdef0123456789abcdef', 'ext-0123456789abcdef0123456789abcdef'],
+      [`a${'x'.repeat(36)}`, `b${'x'.repeat(36)}`],
+      [`a${'-'.repeat(35)}`, `b${'-'.repeat(35)}`],
+      ['é', 'è'],
+    ])('%s and %s never meet', messageIds => {
+      const ids = messageIds.flatMap(messageId => insertIds(messageId, [{}, {}]))
+      expect(new Set(ids).size).toBe(6)
+      for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9-]{1,36}$/)
     })
 
     test.for([
@@ -159,6 +231,90 @@ describe('differences from the published destination', () => {
         ])
       },
     )
+  })
+
+  test.for<[event: object, destination: typeof original, distinctId: string | undefined]>([
+    [known, simplified, 'u1'],
+    [base, original, 'u1'],
+    [anonymous, simplified, `$device:${uuid4}`],
+    [anonymous, original, uuid4],
+    [{ ...base, userId: 'null' }, original, uuid4],
+    [call, simplified, undefined],
+  ])('M-g: a group call associates the person with the group (%#)', ([who, destination, distinctId]) => {
+    const [group, profile] = requestsOf({ ...who, type: 'group', groupId: 'acme', traits: { size: 3 } }, destination)
+    expect(group!.body).toMatchObject({ $group_key: '$group_id', $group_id: 'acme', $set: { size: 3 } })
+    const set = { $token: 'token-1', $distinct_id: distinctId, $ip: 0, $set: { $group_id: ['acme'] } }
+    expect(profile?.body).toEqual(distinctId && set)
+  })
+
+  test('M-g: the association has the group key of the mapping', () => {
+    const subscriptions = [{ action: 'groupIdentifyUser', trigger: 'type = "group"', overrides: { group_key: 'team' } }]
+    const destination = compile(definitionOf('mixpanel'), { settings: account, subscriptions })
+    const sets = (traits: object) =>
+      requestsOf({ ...known, type: 'group', groupId: 'g', traits }, destination)[1]!.body.$set
+    expect(sets({})).toEqual({ team: ['g'] })
+    expect(sets({ team: 't' })).toEqual({ team: ['t'] })
+  })
+
+  describe('M-h: nobody is located at the place of a server', () => {
+    const ips = (event: object, destination = simplified) =>
+      requestsOf(event, destination).map(({ body }) => (Array.isArray(body) ? body[0].properties.ip : body.$ip))
+    const increments = compile(definitionOf('mixpanel'), {
+      settings: account,
+      subscriptions: [{ action: 'incrementProperties', trigger: 'type = "track"' }],
+    })
+    const increment = { ...known, type: 'track', event: 'E', properties: { increment: { a: 1 } } }
+    test.for<[event: object, without: unknown[], withIp: unknown[], destination?: typeof original]>([
+      [{ ...known, ...track }, [0], ['1.2.3.4']],
+      [{ ...known, type: 'identify', traits: { a: 1 } }, [0], ['1.2.3.4']],
+      [{ ...known, type: 'group', groupId: 'g' }, [0, 0], [0, '1.2.3.4']],
+      [increment, [0], ['1.2.3.4'], increments],
+    ])('%o', ([event, without, withIp, destination]) => {
+      expect(ips(event, destination)).toEqual(without)
+      expect(ips({ ...event, context: { ip: '1.2.3.4' } }, destination)).toEqual(withIp)
+    })
+  })
+
+  test.for<[call: object, set: object]>([
+    [
+      { email: 'a@b.co', created_at: 5 },
+      { $email: 'a@b.co', $created: 5, plan: 'x' },
+    ],
+    [
+      { email: 'a@b.co', createdAt: 5, traits: { email: 'c@d.co' } },
+      { $email: 'c@d.co', $created: 5 },
+    ],
+    [
+      { created_at: 5, traits: { email: null, createdAt: 4 } },
+      { $email: null, $created: 4 },
+    ],
+    [{ email: 'a@b.co', traits: {} }, { $email: 'a@b.co' }],
+  ])('M-i: %o at the top of an identify is used where the traits have none', ([call, set]) => {
+    expect(requestsOf({ ...known, type: 'identify', traits: { plan: 'x' }, ...call })[0]!.body.$set).toEqual(set)
+  })
+
+  const nested = { a: { b: { c: { d: 1 } } } }
+  test.for<[event: object, warnings: string[]]>([
+    [{ ...track, ...base }, []],
+    [{ ...track, ...base, event: '$merge' }, ['reserves the event names']],
+    [{ ...track, ...base, event: 'e'.repeat(256) }, ['name has more than 255']],
+    [{ ...track, ...base, properties: many(230) }, []],
+    [{ ...track, ...base, properties: many(255) }, ['255 properties']],
+    [{ ...track, ...base, properties: { ['k'.repeat(256)]: 1 } }, ['name of a property']],
+    [{ ...track, ...base, properties: { v: 'v'.repeat(256) } }, ['value of a property']],
+    [{ ...track, ...base, properties: { list: Array(255).fill(1) } }, ['255 elements']],
+    [{ ...track, ...base, properties: { in: { in: many(255) } } }, ['255 elements']],
+    [{ ...track, ...base, properties: nested }, []],
+    [{ ...track, ...base, properties: { nested } }, ['nested']],
+    [{ ...track, ...base, properties: { $ignore: true } }, ['`$ignore`']],
+    [{ ...track, ...base, timestamp: '1970-12-31T23:59:59Z' }, ['before 1971']],
+    [{ ...track, ...call, groupId: 'g' }, ['of no user']],
+    [{ ...track, ...base, userId: 'null', anonymousId: 'undefined' }, ['of no user']],
+    [{ ...base, type: 'identify', traits: many(2001) }, ['2,000']],
+    [{ ...base, type: 'identify', traits: { ['k'.repeat(256)]: 1 } }, ['name of a user property']],
+  ])('M-j: explain warns of what Mixpanel cuts, drops or refuses (%#)', ([event, warnings]) => {
+    const sent = simplified.explain(event).verdicts.find(({ verdict }) => verdict === 'sent')
+    expect(sent!.warnings ?? []).toEqual(warnings.map(text => expect.stringContaining(text)))
   })
 
   test('M-f: an alias is sent by default in original mode', () => {

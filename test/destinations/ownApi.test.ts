@@ -8,7 +8,9 @@ const destination = compile(definition as unknown as Definition, { settings })
 /** The requests of an event, without the headers that all of them share. */
 function sent(event: object) {
   const { actions } = destination.map(event)
-  return destination.requests(actions).requests.map(({ method, url, body }) => [method, url, JSON.parse(body ?? 'null')])
+  return destination
+    .requests(actions)
+    .requests.map(({ method, url, body }) => [method, url, JSON.parse(body ?? 'null')])
 }
 
 const base = 'https://api.example.com'
