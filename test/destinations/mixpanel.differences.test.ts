@@ -1,108 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { compile } from '../../src/index.ts'
-import {
-  account,
-  anonymous,
-  base,
-  call,
-  known,
-  original,
-  propertiesOf,
-  requestsOf,
-  simplified,
-  uuid4,
-  verdictOf,
-} from './mixpanel.ts'
-import { type Body, bundled, definitionOf, send } from './sent.ts'
-
-const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}`, i]))
+import { account, base, known, original, propertiesOf, requestsOf, simplified, uuid4 } from './mixpanel.ts'
+import { type Body, definitionOf, send } from './sent.ts'
 
 describe('differences from the published destination', () => {
   const track = { type: 'track', event: 'E', properties: {} }
-
-  describe('M-a: the two identity systems', () => {
-    test.for<[event: object, ids: object]>([
-      [base, { distinct_id: 'u1', $user_id: 'u1', $device_id: uuid4 }],
-      [known, { distinct_id: 'u1', $user_id: 'u1' }],
-      [anonymous, { $device_id: uuid4 }],
-    ])('events carry the ids that are known (%#)', ([who, ids]) => {
-      for (const destination of [simplified, original])
-        expect(propertiesOf({ ...who, ...track }, destination)).toMatchObject(ids)
-    })
-
-    test('an anonymous profile', () => {
-      const event = { ...anonymous, type: 'identify', traits: { a: 1 } }
-      expect(requestsOf(event).map(({ body }) => body.$distinct_id)).toEqual([`$device:${uuid4}`])
-      expect(requestsOf(event, original).map(({ body }) => body.$distinct_id)).toEqual([uuid4])
-    })
-
-    test.for<[ids: object, sends: boolean]>([
-      [{ userId: 'u1', anonymousId: uuid4 }, true],
-      [{ userId: 'u1', anonymousId: uuid4.toUpperCase() }, true],
-      [{ userId: 'u1', anonymousId: '7d1f0c7e-52a4-1c1b-8f6d-0b9f3a6e4d21' }, false],
-      [{ userId: 'u1', anonymousId: 'a1' }, false],
-      [{ userId: 'u1' }, false],
-      [{ anonymousId: uuid4 }, false],
-      [{ userId: 'undefined', anonymousId: uuid4 }, false],
-    ])('original ties %o: %s', ([ids, sends]) => {
-      const event = { ...ids, type: 'identify', traits: { a: 1 } }
-      const ties = (destination: typeof original) =>
-        requestsOf(event, destination).some(({ body }) => body.event === '$identify')
-      expect([ties(original), ties(simplified)]).toEqual([sends, false])
-    })
-
-    test('simplified has no alias, which is no failure', () => {
-      const alias = { ...known, type: 'alias', previousId: 'u0' }
-      expect(simplified.map(alias)).toEqual({ actions: [], failures: [] })
-      expect(verdictOf(simplified, alias)).toEqual(['skipped', expect.stringContaining('simplified identity')])
-    })
-
-    const tying = bundled('mixpanel', { ...account, tieOnIdentify: true })
-    const pathsOf = (destination: typeof original, event: object) =>
-      requestsOf(event, destination).map(({ url }) => new URL(url).pathname)
-
-    test.for<[ids: object, traits: object | undefined, paths: string[]]>([
-      [base, undefined, ['/import']],
-      [base, {}, ['/import']],
-      [base, { a: 1 }, ['/engage', '/import']],
-      [known, { a: 1 }, ['/engage']],
-      [anonymous, { a: 1 }, ['/engage']],
-    ])('with tieOnIdentify, %o with traits %o is sent to %o', ([ids, traits, paths]) => {
-      expect(pathsOf(tying, { ...ids, type: 'identify', traits })).toEqual(paths)
-    })
-
-    test('the event that ties is an ordinary one with both ids', () => {
-      const [{ event, properties }] = requestsOf({ ...base, type: 'identify' }, tying)[0]!.body
-      expect(event).toBe('User Identified')
-      expect(properties).toMatchObject({
-        $device_id: uuid4,
-        $user_id: 'u1',
-        distinct_id: 'u1',
-        $insert_id: base.messageId,
-        time: Date.parse(base.timestamp),
-      })
-    })
-
-    test('original identity has its own event, whatever tieOnIdentify says', () => {
-      const both = bundled('mixpanel', { ...account, identityMode: 'original', tieOnIdentify: true })
-      expect(pathsOf(both, { ...base, type: 'identify' })).toEqual(['/track'])
-    })
-
-    test.for<[destination: typeof original, ids: object, reason: string]>([
-      [simplified, base, 'tieOnIdentify'],
-      [simplified, known, 'no second ID'],
-      [tying, anonymous, 'no second ID'],
-      [tying, { ...base, anonymousId: 'null' }, 'no second ID'],
-      [original, known, 'no second ID'],
-      [original, { ...base, anonymousId: 'a1' }, 'UUIDv4'],
-    ])('an identify that sets and ties nothing is skipped (%#)', ([destination, ids, reason]) => {
-      for (const traits of [{}, undefined]) {
-        const identify = { ...ids, type: 'identify', traits }
-        expect(destination.map(identify)).toEqual({ actions: [], failures: [] })
-        expect(verdictOf(destination, identify)).toEqual(['skipped', expect.stringContaining(reason)])
-      }
-    })
-  })
 
   describe('M-b: insert ids', () => {
     const insertIds = (messageId: unknown, products: object[] = []) =>
@@ -233,29 +135,6 @@ describe('differences from the published destination', () => {
     )
   })
 
-  test.for<[event: object, destination: typeof original, distinctId: string | undefined]>([
-    [known, simplified, 'u1'],
-    [base, original, 'u1'],
-    [anonymous, simplified, `$device:${uuid4}`],
-    [anonymous, original, uuid4],
-    [{ ...base, userId: 'null' }, original, uuid4],
-    [call, simplified, undefined],
-  ])('M-g: a group call associates the person with the group (%#)', ([who, destination, distinctId]) => {
-    const [group, profile] = requestsOf({ ...who, type: 'group', groupId: 'acme', traits: { size: 3 } }, destination)
-    expect(group!.body).toMatchObject({ $group_key: '$group_id', $group_id: 'acme', $set: { size: 3 } })
-    const set = { $token: 'token-1', $distinct_id: distinctId, $ip: 0, $set: { $group_id: ['acme'] } }
-    expect(profile?.body).toEqual(distinctId && set)
-  })
-
-  test('M-g: the association has the group key of the mapping', () => {
-    const subscriptions = [{ action: 'groupIdentifyUser', trigger: 'type = "group"', overrides: { group_key: 'team' } }]
-    const destination = compile(definitionOf('mixpanel'), { settings: account, subscriptions })
-    const sets = (traits: object) =>
-      requestsOf({ ...known, type: 'group', groupId: 'g', traits }, destination)[1]!.body.$set
-    expect(sets({})).toEqual({ team: ['g'] })
-    expect(sets({ team: 't' })).toEqual({ team: ['t'] })
-  })
-
   describe('M-h: nobody is located at the place of a server', () => {
     const ips = (event: object, destination = simplified) =>
       requestsOf(event, destination).map(({ body }) => (Array.isArray(body) ? body[0].properties.ip : body.$ip))
@@ -291,30 +170,6 @@ describe('differences from the published destination', () => {
     [{ email: 'a@b.co', traits: {} }, { $email: 'a@b.co' }],
   ])('M-i: %o at the top of an identify is used where the traits have none', ([call, set]) => {
     expect(requestsOf({ ...known, type: 'identify', traits: { plan: 'x' }, ...call })[0]!.body.$set).toEqual(set)
-  })
-
-  const nested = { a: { b: { c: { d: 1 } } } }
-  test.for<[event: object, warnings: string[]]>([
-    [{ ...track, ...base }, []],
-    [{ ...track, ...base, event: '$merge' }, ['reserves the event names']],
-    [{ ...track, ...base, event: 'e'.repeat(256) }, ['name has more than 255']],
-    [{ ...track, ...base, properties: many(230) }, []],
-    [{ ...track, ...base, properties: many(255) }, ['255 properties']],
-    [{ ...track, ...base, properties: { ['k'.repeat(256)]: 1 } }, ['name of a property']],
-    [{ ...track, ...base, properties: { v: 'v'.repeat(256) } }, ['value of a property']],
-    [{ ...track, ...base, properties: { list: Array(255).fill(1) } }, ['255 elements']],
-    [{ ...track, ...base, properties: { in: { in: many(255) } } }, ['255 elements']],
-    [{ ...track, ...base, properties: nested }, []],
-    [{ ...track, ...base, properties: { nested } }, ['nested']],
-    [{ ...track, ...base, properties: { $ignore: true } }, ['`$ignore`']],
-    [{ ...track, ...base, timestamp: '1970-12-31T23:59:59Z' }, ['before 1971']],
-    [{ ...track, ...call, groupId: 'g' }, ['of no user']],
-    [{ ...track, ...base, userId: 'null', anonymousId: 'undefined' }, ['of no user']],
-    [{ ...base, type: 'identify', traits: many(2001) }, ['2,000']],
-    [{ ...base, type: 'identify', traits: { ['k'.repeat(256)]: 1 } }, ['name of a user property']],
-  ])('M-j: explain warns of what Mixpanel cuts, drops or refuses (%#)', ([event, warnings]) => {
-    const sent = simplified.explain(event).verdicts.find(({ verdict }) => verdict === 'sent')
-    expect(sent!.warnings ?? []).toEqual(warnings.map(text => expect.stringContaining(text)))
   })
 
   test('M-f: an alias is sent by default in original mode', () => {
