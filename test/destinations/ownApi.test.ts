@@ -57,11 +57,14 @@ describe('own-api', () => {
     const { requests } = destination.requests(events.flatMap(event => destination.map(event).actions))
     expect([...requests]).toEqual([
       {
+        destination: 'own-api',
         method: 'POST',
         url: `${base}/events/batch`,
         headers: { authorization: 'Bearer <redacted TOKEN>', 'content-type': 'application/json' },
         body: '{"events":[{"personId":"u-1","name":"A"},{"personId":"u-1","name":"B"}]}',
         actions: [0, 1],
+        items: [0, 1],
+        parts: [0, 0],
       },
     ])
   })
