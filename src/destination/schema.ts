@@ -129,7 +129,8 @@ export const definitionSchema = {
       checks: { type: 'array', items: ref('check') },
       subject: {
         ...mapping,
-        description: 'Whom or what it is about: a value, a list, or an object of these by kind. Keeps the order of requests.',
+        description:
+          'Whom or what it is about: a value, a list, or an object of these by kind. Keeps the order of requests.',
       },
       requests: { type: 'array', items: shape([], request) },
       batch: ref('batch'),

@@ -4,15 +4,8 @@ import type { BatchDefinition, ParsedDestination } from '../destination/index.ts
 import { emitMapping } from '../mapping/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
 import { account, type Draft, emitRequest } from './emit.ts'
-import {
-  type Part,
-  parsePart,
-  parseRequest,
-  partsOfRequest,
-  type RequestTemplate,
-  type Source,
-  type TemplateContext,
-} from './template.ts'
+import { type Part, parsePart, type TemplateContext } from './part.ts'
+import { parseRequest, partsOfRequest, type RequestTemplate, refuseBody, type Source } from './template.ts'
 
 /** How the actions of one subscription are batched. */
 export interface BatchTemplate {
@@ -54,12 +47,16 @@ export function parseBatch(
   const bodyAt = pointer(at, 'request', 'body')
   const body =
     given.body !== undefined && parsePart(given.body, bodyAt, ['items', 'key', 'settings', 'constants'], context)
+  if (envelope) refuseBody(envelope.method, pointer(at, 'request'), context.destination)
   return (
     envelope && {
       maxItems: batch.maxItems ?? Number.POSITIVE_INFINITY,
       maxBytes: batch.maxBytes ?? Number.POSITIVE_INFINITY,
       envelope,
-      shape: JSON.stringify([given.body, given.auth ?? single.given.auth ?? context.destination.definition.request?.auth]),
+      shape: JSON.stringify([
+        given.body,
+        given.auth ?? single.given.auth ?? context.destination.definition.request?.auth,
+      ]),
       ...(when && { when }),
       ...(size && { size }),
       ...(key && { key }),

@@ -1,3 +1,5 @@
+import type { SecretPlace } from '../destination/index.ts'
+
 /** One HTTP request, exactly as it goes on the wire. */
 export interface Request {
   readonly method: string
@@ -8,4 +10,6 @@ export interface Request {
   readonly body?: string
   /** The indices, in the given list, of the actions that this request carries. */
   readonly actions: readonly number[]
+  /** Of a preview: the places that are made of secrets whose values are not known. */
+  readonly secrets?: readonly SecretPlace[]
 }
