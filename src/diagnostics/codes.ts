@@ -103,6 +103,7 @@ export const codes = {
   CM702: error('invalid-request', 'a request template that cannot make a request'),
   CM703: error('invalid-constant', 'a constant that cannot be computed from the settings', 'cannot be computed'),
   CM704: error('plain-secret', 'a secret that is written in a file', 'a secret in plain text'),
+  CM705: error('secret-not-given', 'a request needs a secret that is only a reference', 'its value is not given'),
   CM801: warning(
     'overlapping-subscriptions',
     'two subscriptions send the same action for the same events, or for some of them',
@@ -122,6 +123,9 @@ export const codes = {
   CM904: error('refused', 'a check of the action refused the payload'),
   CM905: error('request-failed', 'a request could not be made of a payload'),
   CM906: error('too-deep-value', 'a value is nested too deep to be handled'),
+  CM907: error('not-an-event', '`map` was given what is not an event'),
+  CM908: error('not-an-action', '`requests` was given what is not an action'),
+  CM909: error('foreign-action', '`requests` was given an action of another destination'),
 }
 
 export type Code = keyof typeof codes

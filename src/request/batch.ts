@@ -5,15 +5,16 @@ import { emitMapping } from '../mapping/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
 import { account, type Draft, emitRequest } from './emit.ts'
 import { type Part, parsePart, type TemplateContext } from './part.ts'
+import { findBatchSecrets } from './secrets.ts'
 import { parseRequest, partsOfRequest, type RequestTemplate, refuseBody, type Source } from './template.ts'
 
-/** How the actions of one subscription are batched. */
+/** How the requests of one action are batched. */
 export interface BatchTemplate {
   readonly maxItems: number
   readonly maxBytes: number
   /** Everything but the body, made of one payload: only actions for which it is equal are in one batch. */
   readonly envelope: RequestTemplate
-  /** Batches of actions for which this is equal make the same body of the same items, and sign it in the same way. */
+  /** Equal where the signing, `distinct` and the mapping of the body are: such actions may share a batch. */
   readonly shape: string
   readonly when?: Part
   readonly size?: Part
@@ -46,17 +47,19 @@ export function parseBatch(
   const item = part('item', [...context.roots, 'body'])
   const bodyAt = pointer(at, 'request', 'body')
   const body =
-    given.body !== undefined && parsePart(given.body, bodyAt, ['items', 'key', 'settings', 'constants'], context)
+    given.body === undefined
+      ? undefined
+      : parsePart(given.body, bodyAt, ['items', 'key', 'settings', 'constants'], context)
   if (envelope) refuseBody(envelope.method, pointer(at, 'request'), context.destination)
+  const written = [given, single.given, context.destination.definition.request ?? {}]
+  const { unknownSecrets } = context.destination
+  const ofSingle = unknownSecrets.length === 0 ? [] : (parseRequest([single], context)?.secrets ?? [])
   return (
     envelope && {
       maxItems: batch.maxItems ?? Number.POSITIVE_INFINITY,
       maxBytes: batch.maxBytes ?? Number.POSITIVE_INFINITY,
-      envelope,
-      shape: JSON.stringify([
-        given.body,
-        given.auth ?? single.given.auth ?? context.destination.definition.request?.auth,
-      ]),
+      envelope: { ...envelope, secrets: findBatchSecrets({ envelope, item, body }, ofSingle, unknownSecrets) },
+      shape: JSON.stringify([given.body, batch.distinct, written.find(({ auth }) => auth !== undefined)?.auth]),
       ...(when && { when }),
       ...(size && { size }),
       ...(key && { key }),

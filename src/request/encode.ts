@@ -77,7 +77,7 @@ export function encodeInPath(value: unknown, path: Path): string {
   if (encoded !== '' && !/^\.{1,2}$/.test(encoded)) return encoded
   const state = encoded !== '' ? `\`${encoded}\`` : value === '' ? 'empty' : 'absent'
   const at = path[0] === 'payload' ? pointer('', ...path.slice(1)) : ''
-  throw new RequestError(`\`${printPath(path)}\` is ${state}, and cannot be a part of the URL's path`, at)
+  throw new RequestError(`\`${printPath(path)}\` is ${state}, and cannot be a part of the URL's path`, { at })
 }
 
 /** A part of a URL that the definition or the account gives: as it is, but for what no URL holds. */

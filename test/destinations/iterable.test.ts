@@ -95,7 +95,7 @@ describe('differences from the published destination', () => {
 
 describe('batches', () => {
   const requestsOf = (destination: typeof iterable, events: readonly object[]) =>
-    destination.requests(events.flatMap(event => destination.map(event).actions)).map(decode)
+    destination.requests(events.flatMap(event => destination.map(event).actions)).requests.map(decode)
 
   test('events go together, purchases do not', () => {
     const requests = requestsOf(iterable, [track, order, track, order])

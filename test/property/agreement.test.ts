@@ -28,8 +28,8 @@ describe('a test file', () => {
         const host = { compile: () => [destination], readEvent: () => null }
         const { output } = runCase(suite.cases[0]!, suite, host)
         const { actions, failures } = destination.map(output!.event)
-        const requests = destination.requests(actions, { batch: false })
-        expect(requests.failures).toEqual([])
+        const { requests, failures: unsent } = destination.requests(actions, { batch: false })
+        expect(unsent).toEqual([])
         expect(output!.sent.map(({ requests: _, ...sent }) => sent)).toEqual(
           actions.map(({ subscription, action, payload }) => ({ subscription, action, payload })),
         )
