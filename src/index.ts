@@ -23,6 +23,7 @@ export type {
   Definition,
   FieldDefinition,
   Rules,
+  SecretPlace,
   SecretReference,
   Settings,
   SubscriptionDefinition,

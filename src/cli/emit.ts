@@ -91,17 +91,15 @@ export function emitter(
     }
   }
 
-  function rowText(row: Row, { line, event: { messageId } }: Event, { destination, secrets }: Loaded): string {
+  function rowText(row: Row, { line, event: { messageId } }: Event, { destination }: Loaded): string {
     if (emit === 'envelopes') {
       const named = destinations.length > 1 ? { destination: destination.slug } : {}
-      const requests =
-        row.status === 'ok' ? { requests: row.requests.map(request => requestJson(request, secrets)) } : {}
+      const requests = row.status === 'ok' ? { requests: row.requests.map(requestJson) } : {}
       return envelope({ line, messageId, ...named }, { ...row, ...requests })
     }
     if (row.status !== 'ok') return ''
     if (emit === 'payloads') return `${JSON.stringify(row.payload)}\n`
-    const requestText = (request: Request) =>
-      emit === 'curl' ? curl(request) : JSON.stringify(requestJson(request, secrets))
+    const requestText = (request: Request) => (emit === 'curl' ? curl(request) : JSON.stringify(requestJson(request)))
     return row.requests.map(request => `${requestText(request)}\n`).join('')
   }
 }

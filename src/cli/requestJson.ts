@@ -1,23 +1,34 @@
-import type { Json, JsonObject, Request } from '../index.ts'
+import { type Json, type JsonObject, pointerKeys, type Request } from '../index.ts'
+import { isObject } from './jsonc.ts'
 
 /**
- * A request as JSON, with its body as JSON where it is that. A value that is nothing but a reference to a secret is
- * `{ "$secret": name }`, so that whoever sends the request knows what to fill in.
+ * A request as JSON, with its body as JSON where it is that. `secrets` lists the places that are made of secrets whose
+ * values are not known: only there is `{ "$secret": name }` a reference, which whoever sends the request fills in.
  */
-export function requestJson({ method, url, headers, body }: Request, secrets: ReadonlyMap<string, string>): JsonObject {
-  const hide = (_key: string, value: unknown) => {
-    const name = typeof value === 'string' ? secrets.get(value) : undefined
-    return name === undefined ? value : { $secret: name }
-  }
-  const hidden = Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, hide(key, value) as Json]))
-  if (body === undefined) return { method, url, headers: hidden }
-  return { method, url, headers: hidden, body: isJson(headers) ? parsed(body, hide) : body }
+export function requestJson({ method, url, headers, body, secrets = [] }: Request): JsonObject {
+  const content = body === undefined ? {} : { body: isJson(headers) ? parsed(body) : body }
+  let json: JsonObject = { method, url, headers, ...content }
+  const places = secrets.filter(({ at }) => valueAt(json, pointerKeys(at)) !== undefined)
+  for (const { at, name, isWhole } of places) if (isWhole) json = put(json, pointerKeys(at), { $secret: name })
+  return secrets.length === 0 ? json : { ...json, secrets: [...new Set(places.map(({ at }) => at))] }
 }
 
-/** A body that is nested too deep for the parser stays a text. */
-function parsed(body: string, hide: (key: string, value: unknown) => unknown): Json {
+function valueAt(value: Json | undefined, [key, ...keys]: readonly string[]): Json | undefined {
+  if (key === undefined) return value
+  const member = Array.isArray(value) ? value[Number(key)] : isObject(value) ? value[key] : undefined
+  return valueAt(member, keys)
+}
+
+function put<T extends Json>(value: T, [key, ...keys]: readonly string[], given: Json): T {
+  if (key === undefined) return given as T
+  if (Array.isArray(value)) return value.with(Number(key), put(value[Number(key)], keys, given)) as unknown as T
+  return { ...(value as JsonObject), [key]: put((value as JsonObject)[key] ?? null, keys, given) } as T
+}
+
+/** A body that is nested too deep for the parser stays a string. */
+function parsed(body: string): Json {
   try {
-    return JSON.parse(body, hide)
+    return JSON.parse(body)
   } catch {
     return body
   }

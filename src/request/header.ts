@@ -14,11 +14,11 @@ const ofTheConnection = new Set([
   ...['proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade'],
 ])
 
-/** @throws RequestError for what is no name of a header, or of one that the HTTP client sets. */
-export function checkHeaderName(name: string): void {
+/** @throws RequestError for a name that no header has, and for one that `giver` cannot give. */
+export function checkHeaderName(name: string, giver: 'a definition' | 'a payload'): void {
   if (!headerName.test(name)) throw new RequestError(`${JSON.stringify(name.slice(0, 60))} is not a header name`)
-  if (ofTheConnection.has(name.toLowerCase()))
-    throw new RequestError(`header \`${name}\` is set by the HTTP client that sends the request`)
+  if (ofTheConnection.has(name))
+    throw new RequestError(`header \`${name}\` cannot come from ${giver}: the HTTP client that sends it sets it`)
 }
 
 /** The text of a header's value, which must not be able to start another header. */
@@ -54,8 +54,9 @@ export function withAllHeaders(headers: Record<string, string>, values: unknown)
   if (!isObject(values)) throw new RequestError('the headers are not an object')
   const lower: Record<string, unknown> = {}
   for (const given of Object.keys(values)) {
-    checkHeaderName(given)
-    defineKey(lower, given.toLowerCase(), values[given])
+    const name = given.toLowerCase()
+    checkHeaderName(name, 'a payload')
+    defineKey(lower, name, values[given])
   }
   return withHeaders(headers, lower)
 }

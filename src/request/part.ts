@@ -37,7 +37,7 @@ export function parsePart(
   if (mapping === undefined) return undefined
   checkReads(mapping, roots, { definition, action }, context.problems)
   const isFixed = readsOf(mapping).every(({ path }) => path[0] === 'settings' || path[0] === 'constants')
-  return isFixed ? { mapping, at, fixed: { value: computeFixed(mapping, at, destination) } } : { mapping, at }
+  return isFixed ? computePart(mapping, at, destination) : { mapping, at }
 }
 
 /** False where something is wrong already: what a part is computed from may be missing. */
@@ -45,11 +45,11 @@ export function isAccountKnown({ context: { problems } }: ParsedDestination): bo
   return problems.errors.every(({ code }) => code === 'CM701' || code === 'CM702')
 }
 
-function computeFixed(mapping: Mapping, at: Pointer, destination: ParsedDestination): unknown {
+function computePart(mapping: Mapping, at: Pointer, destination: ParsedDestination): Part | undefined {
   const { settings, constants, context, hideSecrets } = destination
-  if (!isAccountKnown(destination)) return undefined
+  if (!isAccountKnown(destination)) return { mapping, at, fixed: { value: undefined } }
   try {
-    return mappingFunction(mapping)({ settings, constants })
+    return { mapping, at, fixed: { value: mappingFunction(mapping)({ settings, constants }) } }
   } catch (error) {
     context.problems.add('CM702', at, `it cannot be computed: ${hideSecrets((error as Error).message)}`)
     return undefined
@@ -57,10 +57,11 @@ function computeFixed(mapping: Mapping, at: Pointer, destination: ParsedDestinat
 }
 
 /** Reports at compile time what a request would be refused for at run time. */
-export function refuse({ context: { problems } }: ParsedDestination, at: Pointer, make: () => unknown): void {
+export function refuse<T>({ context: { problems } }: ParsedDestination, at: Pointer, make: () => T): T | undefined {
   try {
-    make()
+    return make()
   } catch (error) {
     problems.add('CM702', at, (error as Error).message)
+    return undefined
   }
 }

@@ -110,13 +110,13 @@ export function parseRequest(written: readonly Source[], context: TemplateContex
   const mapped = sources.find(({ given }) => isMapped(given.headers))
   const allHeaders = mapped && parse(mapped.given.headers!, pointer(mapped.at, 'headers'))
   for (const [name, { at, fixed }] of headers) {
-    refuse(destination, at, () => checkHeaderName(name))
+    refuse(destination, at, () => checkHeaderName(name, 'a definition'))
     if (fixed) refuse(destination, at, () => headerText(name, fixed.value))
   }
   const auth = parseAuth()
   if (auth && auth.place !== 'query') {
     const { at } = find('auth')!
-    refuse(destination, at, () => checkHeaderName(auth.name))
+    refuse(destination, at, () => checkHeaderName(auth.name, 'a definition'))
     if (auth.place === 'headers') refuse(destination, at, () => headerText(auth.name, authValue(auth)))
   }
   const place = written[0]!.at

@@ -1,6 +1,7 @@
 import { findUnknown, type MappingJson, type ParsedDestination } from '../destination/index.ts'
 import { parseTemplate } from '../mapping/index.ts'
 import { isObject, own, printPath } from '../value/index.ts'
+import { urlText } from './encode.ts'
 import { isAccountKnown, type Part, refuse } from './part.ts'
 import { accountUrl, fillAccount, type UrlSegments } from './url.ts'
 
@@ -24,9 +25,10 @@ export function parseUrlPart(
   const template = isObject(value) ? own(value, '@template') : undefined
   if (typeof template === 'string') return parseUrlTemplate(parseTemplate(template), part, destination)
   if (part.fixed) {
-    const isKnown = isAccountKnown(destination) && findUnknown(part.mapping, destination.unknownSecrets).length === 0
-    if (isKnown) refuse(destination, part.at, () => accountUrl(part.fixed?.value))
-    return { part }
+    if (!isAccountKnown(destination)) return { part }
+    const isUnknown = findUnknown(part.mapping, destination.unknownSecrets).length > 0
+    const write = isUnknown ? urlText : accountUrl
+    return { part: { ...part, fixed: { value: refuse(destination, part.at, () => write(part.fixed?.value)) } } }
   }
   if (!isObject(value) || typeof own(value, '@path') !== 'string') {
     const help = 'write a `@template`, whose values are encoded, or a `@path` to a whole URL'
@@ -45,8 +47,7 @@ function parseUrlTemplate(template: UrlSegments, part: Part, destination: Parsed
     const isSecret = typeof segment !== 'string' && segment[0] !== 'payload' && isUnknown(segment)
     return isSecret ? (i === 0 ? 'https://x' : 'x') : segment
   })
-  let url: UrlPart = { part }
-  refuse(destination, part.at, () => {
+  const made = refuse(destination, part.at, (): UrlPart | undefined => {
     const checked = fillAccount(standIns, { settings, constants })
     const chosen = checked.find(segment => typeof segment !== 'string')
     const [start] = checked
@@ -54,12 +55,12 @@ function parseUrlTemplate(template: UrlSegments, part: Part, destination: Parsed
       const help = 'end the host before it, `https://host/`; a whole URL of the payload is a `@path`, with its `hosts`'
       const message = `\`${printPath(chosen)}\` would choose where the URL leads`
       context.problems.add('CM701', part.at, message, { help })
-      return
+      return undefined
     }
     accountUrl(checked.map(segment => (typeof segment === 'string' ? segment : 'x')).join(''))
     const segments = fillAccount(template, { settings, constants })
     const isFixed = segments.every(segment => typeof segment === 'string')
-    url = isFixed ? { part: { ...part, fixed: { value: segments.join('') } } } : { part, segments }
+    return isFixed ? { part: { ...part, fixed: { value: segments.join('') } } } : { part, segments }
   })
-  return url
+  return made ?? { part }
 }

@@ -233,7 +233,8 @@ describe('where it goes', () => {
 
   test('a secret that is a reference is not shown', () => {
     const previewed = bundled('customerio', { siteId: 'site-1', apiKey: { $secret: 'CIO_KEY' } })
-    expect(send(previewed, identify)[0]!.requests![0]!.headers.authorization).toBe('Basic <redacted CIO_KEY>')
+    const { requests } = previewed.requests(previewed.map(identify).actions, { redact: true })
+    expect(requests[0]!.headers.authorization).toBe('Basic <redacted CIO_KEY>')
   })
 })
 
@@ -340,7 +341,9 @@ describe('batches', () => {
 
   test('at most 500,000 bytes', () => {
     const properties = { text: 'x'.repeat(20_000) }
-    const { requests } = customerio.requests(actionsOf(Array.from({ length: 40 }, (_, n) => ({ ...track(n), properties }))))
+    const { requests } = customerio.requests(
+      actionsOf(Array.from({ length: 40 }, (_, n) => ({ ...track(n), properties }))),
+    )
     expect(requests.length).toBe(2)
     for (const { body } of requests) expect(body!.length).toBeLessThanOrEqual(500_000)
   })

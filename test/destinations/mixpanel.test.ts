@@ -256,7 +256,8 @@ describe('settings', () => {
 
   test('a secret that is a reference is not shown', () => {
     const previewed = bundled('mixpanel', { ...account, apiSecret: { $secret: 'MP' } })
-    expect(requestsOf(track, previewed)[0]!.headers.authorization).toBe('Basic <redacted MP>')
+    const { requests } = previewed.requests(previewed.map(track).actions, { redact: true })
+    expect(requests[0]!.headers.authorization).toBe('Basic <redacted MP>')
   })
 })
 
@@ -284,6 +285,8 @@ describe('batches', () => {
 
   test('profiles are sent one by one', () => {
     const actions = ['a', 'b'].flatMap(userId => simplified.map({ type: 'identify', userId, traits: { x: 1 } }).actions)
-    expect(simplified.requests(actions).requests.map(({ url }) => url)).toEqual(Array(2).fill('https://api.mixpanel.com/engage'))
+    expect(simplified.requests(actions).requests.map(({ url }) => url)).toEqual(
+      Array(2).fill('https://api.mixpanel.com/engage'),
+    )
   })
 })
