@@ -103,7 +103,7 @@ export const codes = {
   CM702: error('invalid-request', 'a request template that cannot make a request'),
   CM703: error('invalid-constant', 'a constant that cannot be computed from the settings', 'cannot be computed'),
   CM704: error('plain-secret', 'a secret that is written in a file', 'a secret in plain text'),
-  CM705: error('secret-not-given', 'a request needs a secret that is only a reference', 'its value is not given'),
+  CM705: error('secret-not-given', 'a request needs a secret that is only a reference', 'no value given'),
   CM801: warning(
     'overlapping-subscriptions',
     'two subscriptions send the same action for the same events, or for some of them',
