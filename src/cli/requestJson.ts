@@ -2,15 +2,29 @@ import { type Json, type JsonObject, pointerKeys, type Request } from '../index.
 import { isObject } from './jsonc.ts'
 
 /**
- * A request as JSON, with its body as JSON where it is that. `secrets` lists the places that are made of secrets whose
- * values are not known: only there is `{ "$secret": name }` a reference, which whoever sends the request fills in.
+ * A request as JSON, with its body as it is sent. `secrets` lists the places that are made of secrets whose values are
+ * not known, in a body of JSON by the pointer into it. Only there, a header `{ "$secret": name }` is a reference that the
+ * sender fills in.
  */
-export function requestJson({ method, url, headers, body, secrets = [] }: Request): JsonObject {
-  const content = body === undefined ? {} : { body: isJson(headers) ? parsed(body) : body }
-  let json: JsonObject = { method, url, headers, ...content }
-  const places = secrets.filter(({ at }) => valueAt(json, pointerKeys(at)) !== undefined)
-  for (const { at, name, isWhole } of places) if (isWhole) json = put(json, pointerKeys(at), { $secret: name })
-  return secrets.length === 0 ? json : { ...json, secrets: [...new Set(places.map(({ at }) => at))] }
+export function wireJson(request: Request): JsonObject {
+  const { method, url, headers, body, secrets = [] } = request
+  const json = withReferences({ method, url, headers: { ...headers } }, secrets)
+  const isThere = (at: string) =>
+    at.startsWith('/body') ? body !== undefined : valueAt(json, pointerKeys(at)) !== undefined
+  const places = new Set(secrets.map(({ at }) => at).filter(isThere))
+  return { ...json, ...(body !== undefined && { body }), ...(places.size > 0 && { secrets: [...places] }) }
+}
+
+/** The same with its body as JSON where it is that, for reading. */
+export function requestJson(request: Request): JsonObject {
+  const { headers, body, secrets = [] } = request
+  const json = wireJson(request)
+  return body !== undefined && isJson(headers) ? withReferences({ ...json, body: parsed(body) }, secrets) : json
+}
+
+function withReferences(json: JsonObject, secrets: Request['secrets'] = []): JsonObject {
+  const whole = secrets.filter(({ at, isWhole }) => isWhole && valueAt(json, pointerKeys(at)) !== undefined)
+  return whole.reduce((shown, { at, name }) => put(shown, pointerKeys(at), { $secret: name }), json)
 }
 
 function valueAt(value: Json | undefined, [key, ...keys]: readonly string[]): Json | undefined {

@@ -58,11 +58,15 @@ describe('own-api', () => {
     const { requests } = destination.requests(actions, { redact: true })
     expect([...requests]).toEqual([
       {
+        destination: 'own-api',
         method: 'POST',
         url: `${base}/events/batch`,
         headers: { authorization: 'Bearer <redacted TOKEN>', 'content-type': 'application/json' },
         body: '{"events":[{"personId":"u-1","name":"A"},{"personId":"u-1","name":"B"}]}',
         actions: [0, 1],
+        items: [0, 1],
+        parts: [0, 0],
+        secrets: [{ at: '/headers/authorization', name: 'TOKEN', isWhole: false }],
       },
     ])
   })

@@ -97,7 +97,7 @@ test('batches hold the items of the single requests, in order', () => {
         for (const { url, headers, body, actions: indices } of requests) {
           const action = actions[indices[0]!]!
           const { key, together } = action.payload
-          const place = JSON.stringify([action.action, url, headers.h, key, together, sizeOf(action, batch.maxItems)])
+          const place = JSON.stringify([url, headers.h, key, together, sizeOf(action, batch.maxItems)])
           byPlace.set(place, [...(byPlace.get(place) ?? []), ...itemsIn(body!, encoding)])
         }
         return byPlace
@@ -139,9 +139,7 @@ test('every action is in one request or in the failures, and in no other', () =>
       const carried = requests.flatMap(({ actions: indices }) => indices)
       const refused = actions.flatMap(({ payload }, i) => (payload.header === 'not\na header' ? [i] : []))
       expect([...carried, ...refused].toSorted((a, b) => a - b)).toEqual(actions.map((_, i) => i))
-      expect(failures.map(({ message }) => message)).toEqual(
-        refused.map(() => expect.stringContaining('line break')),
-      )
+      expect(failures.map(({ message }) => message)).toEqual(refused.map(() => expect.stringContaining('line break')))
     }),
     { numRuns: 500 },
   )
