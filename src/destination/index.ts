@@ -14,6 +14,8 @@ export type {
   SubscriptionDefinition,
 } from './definition.ts'
 export { emitConditionGuards, emitGuard } from './guard.ts'
+export { type LoadedMappings, type LoadOptions, loadMappings } from './loadMappings.ts'
+export { checkMappingsFile, mappingsKeys } from './mappingsFile.ts'
 export { type ParsedDestination, parseDestination } from './parse.ts'
 export { type PayloadCheck, type PayloadProblem, payloadCheck } from './payload.ts'
 export { spansOfWord, textAt } from './place.ts'

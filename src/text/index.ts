@@ -1,2 +1,14 @@
+export {
+  extents,
+  find,
+  hideStrings,
+  JsonSyntaxError,
+  laidOut,
+  locate,
+  type Node,
+  parseJsonc,
+  position,
+  type TextEdit,
+} from './jsonc.ts'
 export type { Span } from './span.ts'
 export { suggest, suggestion } from './suggest.ts'
