@@ -27,7 +27,7 @@ export interface LoadedMappings {
  *
  * @throws CompileError with every mistake and its place in the text
  * @example
- * const { definition, ...account } = loadMappings(text, { definitions: { customerio }, secrets: process.env })
+ * const { definition, ...account } = loadMappings(text, { definitions: { customerio }, secrets: { CUSTOMERIO_API_KEY } })
  * const destination = compile(definition, account)
  */
 export function loadMappings(text: string, { definitions, secrets }: LoadOptions): LoadedMappings {
