@@ -1,6 +1,6 @@
 import { parseDestination, type Rules, type SubscriptionDefinition, writtenAt } from '../destination/index.ts'
 import { type Code, type Diagnostic, Problems } from '../diagnostics/index.ts'
-import { parseTemplates } from '../engine/index.ts'
+import { explainer, parseTemplates, TracedProgram } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import { rules } from './rules.ts'
@@ -31,10 +31,17 @@ export function lint(definition: unknown, options: LintOptions = {}): Diagnostic
   const known = withoutSecrets(definition, settings)
   const destination = parseDestination(definition, known, subscriptions, problems)
   if (destination === undefined || !isObject(definition)) return problems.list
-  parseTemplates(destination, {})
+  const templates = parseTemplates(destination, {})
   const ofCompile = new Set(problems.errors)
   const given = { ...definition, ...(subscriptions && { subscriptions: subscriptions as unknown as Json }) }
-  const subject = { written: given, destination, settings: (settings ?? {}) as Json, events }
+  const compiles = problems.errors.every(({ code }) => code === 'CM407')
+  const subject = {
+    written: given,
+    destination,
+    settings: (settings ?? {}) as Json,
+    events,
+    ...(compiles && { explain: explainer(destination, new TracedProgram(destination, templates)) }),
+  }
   // Of what is out of shape, rules could only tell what is known already.
   if (!problems.errors.some(isShape)) for (const rule of rules.values()) rule.check(subject, problems)
   const found = problems.list.filter(({ code }) => settings !== undefined || code !== 'CM407')

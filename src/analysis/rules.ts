@@ -4,6 +4,7 @@ import { absentForCall } from './rules/absentForCall.ts'
 import { absentInEvents } from './rules/absentInEvents.ts'
 import { alwaysTrue } from './rules/alwaysTrue.ts'
 import { duplicateName } from './rules/duplicateName.ts'
+import { ignoredInEvents } from './rules/ignoredInEvents.ts'
 import { impossibleValue } from './rules/impossibleValue.ts'
 import { likeDirective } from './rules/likeDirective.ts'
 import { neverTrue } from './rules/neverTrue.ts'
@@ -19,7 +20,8 @@ import { unused } from './rules/unused.ts'
 /** Every rule, by its code. */
 export const rules: ReadonlyMap<Code, Rule> = new Map(
   [
-    ...[neverTrue, alwaysTrue, unknownEventPath, unfitInEvents, absentForCall, absentInEvents, impossibleValue],
+    ...[neverTrue, alwaysTrue, unknownEventPath, unfitInEvents, absentForCall, absentInEvents, ignoredInEvents],
+    impossibleValue,
     ...[
       unhashedPii,
       plainSecret,

@@ -36,6 +36,7 @@ export const codes = {
   CM302: warning('unfit-in-events', 'a field cannot take what its mapping gives for real events'),
   CM303: warning('absent-for-call', 'a mapping reads only what the calls of its trigger do not have'),
   CM304: warning('absent-in-events', 'a path that no real event has', 'in none of the events'),
+  CM305: warning('ignored-in-events', 'real events of which the vendor drops, cuts or ignores a part', 'sends them'),
   CM311: error('not-a-call', 'an event that is not one of the six calls'),
   CM312: error('incomplete-call', 'a call without an id or name that it needs'),
   CM313: error('invalid-call', 'a field of a call that is not what it should be'),
