@@ -41,6 +41,7 @@ describe('what is the same for every payload is refused when it is compiled', ()
     ['a method that is absent', { url, method: { '@path': '$.settings.absent' } }, ['CM702 /method']],
     ['a body of GET', { url, method: 'get', body: { a: 1 } }, ['CM702 /body']],
     ['a body of HEAD', { url, method: { '@template': 'HEAD' }, body: { '@path': '$.payload.id' } }, ['CM702 /body']],
+    ['an object that authenticates', { url, auth: { bearer: { a: 1 } } }, ['CM702 /auth/bearer']],
     ['a query of one directive', { url, query: { '@path': '$.payload.id' } }, ['CM102 /query/@path']],
     ['a header that leads elsewhere', { url, headers: { Host: { '@path': '$.payload.id' } } }, ['CM702 /headers/Host']],
     ['a header of the message', { url, headers: { 'content-length': '1' } }, ['CM702 /headers/content-length']],

@@ -7,7 +7,7 @@ import {
   type Root,
   type SecretPlace,
 } from '../destination/index.ts'
-import { type Pointer, pointer } from '../value/index.ts'
+import { describeKind, type Pointer, pointer } from '../value/index.ts'
 import { type AuthPart, authPart } from './auth.ts'
 import { checkHeaderName, headerText } from './header.ts'
 import { bodiless, methodText } from './method.ts'
@@ -102,6 +102,10 @@ export function parseRequest(written: readonly Source[], context: TemplateContex
     if (!found?.value) return undefined
     const { inputs, ...part } = authPart(found.value)
     const parsed = inputs.flatMap(({ mapping, at }) => parse(mapping, found.at + at, accountRoots) ?? [])
+    for (const { at, fixed } of parsed) {
+      if (typeof fixed?.value !== 'object' || fixed.value === null) continue
+      problems.add('CM702', at, `what authenticates has to be a string, but it is ${describeKind(fixed.value)}`)
+    }
     const [unknown] = parsed.flatMap(({ mapping }) => findUnknown(mapping, unknownSecrets))
     return { ...part, inputs: parsed, ...(unknown && { unknown: unknown.name }) }
   }
