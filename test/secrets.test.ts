@@ -73,7 +73,7 @@ describe('a request that is made of a reference', () => {
   test.each(places)('%s: cannot be sent', (_, request) => {
     const { requests, failures } = destinationOf(request).requests([sending(1)])
     expect(requests).toEqual([])
-    expect(failures).toMatchObject([{ code: 'CM705', at: '', index: 0, subscription: 's', action: 'send' }])
+    expect(failures).toMatchObject([{ code: 'CM706', at: '', index: 0, subscription: 's', action: 'send' }])
     expect(failures[0]!.message).toMatch(/\bK\b.*give its value.*\{ redact: true \}/)
   })
 
@@ -118,7 +118,7 @@ describe('batches', () => {
     const places = (requests[0]!.secrets ?? []).map(({ at, isWhole }) => (isWhole ? `${at} whole` : at))
     expect(places).toEqual(expected)
     const codes = destination.requests(actions, { batch: true }).failures.map(({ code }) => code)
-    expect(codes).toEqual(['CM705', 'CM705'])
+    expect(codes).toEqual(['CM706', 'CM706'])
   })
 })
 

@@ -73,12 +73,16 @@ function isShape({ code }: Diagnostic): boolean {
   return code.startsWith('CM1') || code === 'CM405'
 }
 
-/** Without what is missing only because its name is misspelt, which is reported already, and is as bad. */
+/**
+ * Leaves out what follows from another finding: a name that is missing because it is misspelt, which is as bad, and a text
+ * that fits no field because it was meant as a directive.
+ */
 function withoutEffects(found: readonly Diagnostic[]): Diagnostic[] {
   const errors = new Set(found.flatMap(({ severity, at }) => (severity === 'error' ? [at] : [])))
   const meant = new Set(found.flatMap(meantPlaces))
+  const texts = new Set(found.flatMap(({ code, at }) => (code === 'CM806' ? [at] : [])))
   return found
-    .filter(({ at }) => !meant.has(at))
+    .filter(({ code, at }) => !meant.has(at) && !(code === 'CM411' && texts.has(at)))
     .map(problem => (meantPlaces(problem).some(at => errors.has(at)) ? { ...problem, severity: 'error' } : problem))
 }
 

@@ -9,8 +9,10 @@ import { impossibleValue } from './rules/impossibleValue.ts'
 import { likeDirective } from './rules/likeDirective.ts'
 import { neverTrue } from './rules/neverTrue.ts'
 import { openTodo } from './rules/openTodo.ts'
+import { openUrl } from './rules/openUrl.ts'
 import { overlappingSubscriptions } from './rules/overlappingSubscriptions.ts'
 import { plainSecret } from './rules/plainSecret.ts'
+import { undeclaredSubject } from './rules/undeclaredSubject.ts'
 import { unfitInEvents } from './rules/unfitInEvents.ts'
 import { unhashedPii } from './rules/unhashedPii.ts'
 import { unknownEventPath } from './rules/unknownEventPath.ts'
@@ -25,6 +27,8 @@ export const rules: ReadonlyMap<Code, Rule> = new Map(
     ...[
       unhashedPii,
       plainSecret,
+      openUrl,
+      undeclaredSubject,
       overlappingSubscriptions,
       duplicateName,
       likeDirective,

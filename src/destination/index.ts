@@ -13,6 +13,7 @@ export type {
   SettingDefinition,
   SubscriptionDefinition,
 } from './definition.ts'
+export { reportDollar } from './dollar.ts'
 export { emitConditionGuards, emitGuard } from './guard.ts'
 export { type LoadedMappings, type LoadOptions, loadMappings } from './loadMappings.ts'
 export { checkMappingsFile, mappingsKeys } from './mappingsFile.ts'

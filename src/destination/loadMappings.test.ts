@@ -76,7 +76,7 @@ test.each<[string, string, object[]]>([
     '{ "destination": "customerio",\n  "settings": { "apiKey": { "$secret": "CUSTOMERIO_KEY" } } }',
     [
       {
-        code: 'CM705',
+        code: 'CM706',
         at: '/settings/apiKey',
         position: { line: 2, column: 27 },
         message: expect.stringContaining('`CUSTOMERIO_KEY`'),
@@ -86,7 +86,7 @@ test.each<[string, string, object[]]>([
   [
     'several mistakes',
     '{ "destination": "x", "settings": { "a": { "$secret": "toString" } }, "rules": [] }',
-    [{ code: 'CM101', at: '/rules' }, { code: 'CM413' }, { code: 'CM705', at: '/settings/a' }],
+    [{ code: 'CM101', at: '/rules' }, { code: 'CM413' }, { code: 'CM706', at: '/settings/a' }],
   ],
 ])('%s', (_, text, expected) => {
   const mistakes = mistakesOf(text)
@@ -96,5 +96,5 @@ test.each<[string, string, object[]]>([
 })
 
 test('an empty secret is not set', () => {
-  expect(mistakesOf(text, { definitions, secrets: () => '' })).toMatchObject([{ code: 'CM705' }])
+  expect(mistakesOf(text, { definitions, secrets: () => '' })).toMatchObject([{ code: 'CM706' }])
 })

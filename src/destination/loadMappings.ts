@@ -78,7 +78,7 @@ function reveal(settings: JsonObject, secrets: LookUp<string>, problems: Problem
     const secret = lookUp(secrets, name)
     if (typeof secret === 'string' && secret !== '') return [key, secret]
     const { help = `give a value for \`${name}\` in \`secrets\`` } = near(name, namesOf(secrets))
-    problems.add('CM705', pointer('/settings', key), `the secret \`${name}\` is not set`, { help })
+    problems.add('CM706', pointer('/settings', key), `the secret \`${name}\` is not set`, { help })
     return [key, value]
   })
   return Object.fromEntries(entries)

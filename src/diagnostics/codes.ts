@@ -78,6 +78,12 @@ export const codes = {
     'a path or placeholder that breaks off, and is read as far as it goes',
     'breaks off here',
   ),
+  CM507: error('not-a-path', 'a placeholder of a template that holds more than a path', 'a placeholder holds a path'),
+  CM508: warning(
+    'foreign-template',
+    'a template with signs of another language, which are sent as they are or read as a part of a key',
+    'taken as it is',
+  ),
   CM410: warning(
     'unknown-condition-field',
     'a condition on a field that the action does not have',
@@ -104,7 +110,8 @@ export const codes = {
   CM702: error('invalid-request', 'a request template that cannot make a request'),
   CM703: error('invalid-constant', 'a constant that cannot be computed from the settings', 'cannot be computed'),
   CM704: error('plain-secret', 'a secret that is written in a file', 'a secret in plain text'),
-  CM705: error('secret-not-given', 'a request needs a secret that is only a reference', 'no value given'),
+  CM705: warning('open-url', 'a URL that the payload decides, with no `hosts` to keep it to', 'leads to any host'),
+  CM706: error('secret-not-given', 'a request needs a secret that is only a reference', 'no value given'),
   CM801: warning(
     'overlapping-subscriptions',
     'two subscriptions send the same action for the same events, or for some of them',
@@ -117,6 +124,11 @@ export const codes = {
     'like-directive',
     'a text or an object that is sent as it is, and looks like a directive',
     'sent as it is',
+  ),
+  CM807: warning(
+    'undeclared-subject',
+    'an action takes group calls into batches, and no `subject` says what they are about',
+    'no `subject`',
   ),
   CM901: error('required-absent', 'a required field is absent'),
   CM902: error('expression-failed', 'an expression or template failed for this event'),

@@ -73,5 +73,5 @@ export function refuseUnknown(secrets: readonly SecretPlace[] = []): void {
   const values = names.length === 1 ? 'its value' : 'their values'
   const help = `give ${values} in the settings, or ask for a preview with \`{ redact: true }\``
   const message = `the request needs ${names.length === 1 ? 'the secret' : 'the secrets'} ${names.join(', ')}: ${help}`
-  throw new RequestError(message, { code: 'CM705' })
+  throw new RequestError(message, { code: 'CM706' })
 }
