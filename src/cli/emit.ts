@@ -94,18 +94,18 @@ export function emitter(
     }
   }
 
-  function rowText(row: Row, call: Event, { destination, secrets }: Loaded): string {
+  function rowText(row: Row, call: Event, { destination }: Loaded): string {
     const { line, event } = call
     if (emit === 'envelopes') {
       const head = { line, messageId: event.messageId, destination: destination.slug }
       if (row.status !== 'ok') return envelope(head, row)
       const { made, ...shown } = row
-      return envelope(head, { ...shown, requests: row.requests.map(request => wireJson(request, secrets)) })
+      return envelope(head, { ...shown, requests: row.requests.map(wireJson) })
     }
     if (row.status !== 'ok') return ''
     if (emit === 'payloads') return `${JSON.stringify(row.payload)}\n`
     const located = locate(call, [row.made])
-    return row.requests.map(request => requestLine(request, located, { emit, secrets })).join('')
+    return row.requests.map(request => requestLine(request, located, emit)).join('')
   }
 }
 

@@ -5,7 +5,13 @@
 const mapping = { description: 'A mapping: raw JSON, and directives such as { "@path": "$.userId" }.' }
 const text = { type: 'string' }
 const scalar = ['string', 'number', 'boolean']
-const record = (value: object, description: string) => ({ type: 'object', description, additionalProperties: value })
+const record = (value: object, description: string) => ({
+  type: 'object',
+  description,
+  // The sign of a directive: it would be taken for a name.
+  propertyNames: { not: { pattern: '^@' } },
+  additionalProperties: value,
+})
 const ref = (name: string) => ({ $ref: `#/$defs/${name}` })
 const shape = (required: readonly string[], properties: object) => ({
   type: 'object',
@@ -59,7 +65,11 @@ const request = {
     description: 'Whether a whole URL of the payload may be http. Over { settings, constants }.',
   },
   query: record(mapping, 'Query parameters; absent ones are left out.'),
-  headers: record(mapping, 'Header values by name, absent ones are left out; or a mapping of all of them.'),
+  headers: {
+    type: 'object',
+    description: 'Header values by name, absent ones are left out; or a mapping of all of them.',
+    additionalProperties: mapping,
+  },
   auth: ref('auth'),
   body: mapping,
   encoding: { enum: ['json', 'form', 'text', 'ndjson'] },

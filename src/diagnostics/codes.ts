@@ -114,6 +114,7 @@ export const codes = {
   CM703: error('invalid-constant', 'a constant that cannot be computed from the settings', 'cannot be computed'),
   CM704: error('plain-secret', 'a secret that is written in a file', 'a secret in plain text'),
   CM705: warning('open-url', 'a URL that the payload decides, with no `hosts` to keep it to', 'leads to any host'),
+  CM706: error('secret-not-given', 'a request needs a secret that is only a reference', 'no value given'),
   CM801: warning(
     'overlapping-subscriptions',
     'two subscriptions send the same action for the same events, or for some of them',

@@ -52,7 +52,8 @@ class Explanation {
     const [action] = result.actions
     if (action === undefined) return unmatched(subscription, trace)
     const { payload } = action
-    const { requests, failures, skipped } = renderRequests([action], this.#traced.requestContext, { batch: false })
+    const options = { batch: false, redact: true }
+    const { requests, failures, skipped } = renderRequests([action], this.#traced.requestContext, options)
     if (failures.length > 0) return { ...failed(subscription, failures), payload }
     const absent = absentFields(subscription, payload)
     // An action without templates makes no request by design: its payload is the result.

@@ -72,7 +72,7 @@ export class TracedProgram {
   #follow(action: Action): void {
     this.requestContext.actions.get(action.action)!.functions.warnings!(action.payload)
     for (const batch of [false, true]) {
-      renderRequests([action], this.requestContext, { batch })
+      renderRequests([action], this.requestContext, { batch, redact: true })
     }
   }
 

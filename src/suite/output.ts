@@ -46,7 +46,7 @@ export function outputOf(
     verdicts.push(...destination.explain(event).verdicts)
     errors.push(...failures)
     for (const action of actions) {
-      const { requests, failures } = destination.requests([action], { batch: false })
+      const { requests, failures } = destination.requests([action], { batch: false, redact: true })
       errors.push(...failures)
       if (failures.length > 0 || isSkipped(action, verdicts)) continue
       const { subscription, action: name, payload } = action

@@ -1,6 +1,7 @@
 export { type ErrorObject, formatTest, newAjv, type ValidateFunction } from './ajv.ts'
 export { parseTime } from './anyTime.ts'
 export { edited } from './edited.ts'
+export { findForeign, isJson } from './foreign.ts'
 export { type HashAlgorithm, type HashEncoding, hash, hashAlgorithms, hashEncodings, hmac } from './hash.ts'
 export { describeKind, isObject, type Json, type JsonObject, type Kind, kindOf, own } from './json.ts'
 export { type Path, parsePath, printPath, readPath } from './path.ts'

@@ -233,7 +233,8 @@ describe('where it goes', () => {
 
   test('a secret that is a reference is not shown', () => {
     const previewed = bundled('customerio', { siteId: 'site-1', apiKey: { $secret: 'CIO_KEY' } })
-    expect(send(previewed, identify)[0]!.requests![0]!.headers.authorization).toBe('Basic <redacted CIO_KEY>')
+    const { requests } = previewed.requests(previewed.map(identify).actions, { redact: true })
+    expect(requests[0]!.headers.authorization).toBe('Basic <redacted CIO_KEY>')
   })
 })
 

@@ -264,7 +264,8 @@ describe('settings', () => {
 
   test('a secret that is a reference is not shown', () => {
     const previewed = bundled('mixpanel', { ...account, apiSecret: { $secret: 'MP' } })
-    expect(requestsOf(track, previewed)[0]!.headers.authorization).toBe('Basic <redacted MP>')
+    const { requests } = previewed.requests(previewed.map(track).actions, { redact: true })
+    expect(requests[0]!.headers.authorization).toBe('Basic <redacted MP>')
   })
 })
 

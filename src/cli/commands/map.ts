@@ -1,6 +1,6 @@
 import { type Call, normalizeOptions, readCalls } from '../calls.ts'
 import type { Command } from '../command.ts'
-import { type Loaded, type LoadFlags, loadDestinations, noteLoaded } from '../destinations.ts'
+import { type Loaded, type LoadFlags, loadDestinations, noteLoaded, noteSecrets } from '../destinations.ts'
 import { type EmitOptions, type Emitted, emitter } from '../emit.ts'
 import { emitBatches } from '../emitBatches.ts'
 import { count } from '../flags.ts'
@@ -65,6 +65,7 @@ async function run(files: readonly string[], given: MapFlags, terminal: Terminal
   const vault = flags.secrets === undefined ? undefined : openVault(flags.secrets)
   const destinations = loadDestinations(flags, vault)
   noteLoaded(destinations, terminal)
+  if (flags.emit !== 'payloads') noteSecrets(destinations, terminal)
   const { jobs = 1, every } = flags
   const inputs = files.length === 0 ? ['-'] : files
   const tally = new Tally()

@@ -156,9 +156,9 @@ function changesText(changes: readonly Change[], other: string, style: Style): s
 
 function eventJson({ event: { line, event }, made, changes }: Previewed, { sample }: PreviewFlags): unknown {
   const { type, messageId } = event
-  const destinations = made.map(({ loaded: { destination, secrets }, outcomes }) => {
+  const destinations = made.map(({ loaded: { destination }, outcomes }) => {
     const subscriptions = outcomes.map(outcome => {
-      const requests = outcome.requests.map(request => requestJson(request, secrets))
+      const requests = outcome.requests.map(requestJson)
       return { ...outcome, requests }
     })
     return { destination: destination.slug, subscriptions }
