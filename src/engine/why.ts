@@ -4,8 +4,6 @@ import type { Mapping } from '../mapping/index.ts'
 import { suggest } from '../text/index.ts'
 import { clausesOf, decisiveClauses } from '../trigger/index.ts'
 import {
-  describeKind,
-  isObject,
   type Json,
   type JsonObject,
   own,
@@ -17,6 +15,7 @@ import {
 } from '../value/index.ts'
 import type { Failure } from './action.ts'
 import { describeClause } from './clause.ts'
+import { isEvent, notAnEvent } from './input.ts'
 import { filteredBy, integrationNames } from './integrations.ts'
 import { lookUp } from './lookUp.ts'
 import { type Step, type StepContext, stepsOf, textAt } from './steps.ts'
@@ -53,8 +52,8 @@ export function answerer(destination: ParsedDestination, traced: TracedProgram) 
     if (subscription === undefined) throw new TypeError(`the destination has no subscription \`${name}\``)
     const { force = false, path } = options
     const base = { subscription: name, action: subscription.action.key }
-    const kept = force && isObject(event) ? undefined : keptOut(subscription, event, destination)
-    if (kept !== undefined || !isObject(event)) {
+    const kept = force && isEvent(event) ? undefined : keptOut(subscription, event, destination)
+    if (kept !== undefined || !isEvent(event)) {
       const answer = `${name} did not fire: ${kept}`
       return {
         ...base,
@@ -87,7 +86,7 @@ function keptOut(
   event: unknown,
   { definition }: ParsedDestination,
 ): string | undefined {
-  if (!isObject(event)) return `an event is an object, but this is ${describeKind(event)}`
+  if (!isEvent(event)) return notAnEvent(event).message
   if (!enabled) return 'the subscription is disabled'
   const filter = filteredBy(event, integrationNames(definition))
   return filter === undefined ? undefined : `the event has ${printPath(['integrations', filter])} = false`
