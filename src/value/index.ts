@@ -1,5 +1,6 @@
 export { type ErrorObject, formatTest, newAjv, type ValidateFunction } from './ajv.ts'
 export { edited } from './edited.ts'
+export { type Foreign, findForeign, isJson } from './foreign.ts'
 export { type HashAlgorithm, type HashEncoding, hash, hashAlgorithms, hashEncodings, hmac } from './hash.ts'
 export { describeKind, isObject, type Json, type JsonObject, type Kind, kindOf, own } from './json.ts'
 export { type Path, parsePath, printPath, readPath } from './path.ts'

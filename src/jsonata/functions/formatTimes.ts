@@ -24,6 +24,7 @@ export const formatTimes: PureFunction = {
 
 function format(value: unknown, picture: string): unknown {
   if (typeof value === 'string') return formatText(value, picture)
+  if (value instanceof Date) return formatText(value.toJSON() ?? '', picture)
   if (Array.isArray(value)) return value.map(item => format(item, picture))
   if (!isObject(value)) return value
   const formatted: Record<string, unknown> = {}
