@@ -33,6 +33,7 @@ class Search {
   readonly #ofFunction: (name: string) => boolean
   /** Variables that are bound to functions, or to other variables. */
   readonly #bound: ReadonlySet<string>
+  #parameters: ReadonlySet<string> = new Set()
 
   constructor(node: Node, functions: ReadonlyMap<string, Expression>, ofFunction: (name: string) => boolean) {
     this.#functions = functions
@@ -55,7 +56,7 @@ class Search {
       case 'regex':
         return flows
       case 'lambda':
-        return (flows && !node.thunk) || this.find(node.body, true)
+        return (flows && !node.thunk) || this.#within(node)
       case 'bind':
         return this.find(node.rhs, flows || !isFunction(node.rhs))
       case 'block':
@@ -85,6 +86,15 @@ class Search {
     }
   }
 
+  /** Inside of a function, its parameters hide the functions of their names. */
+  #within({ arguments: parameters, body }: NodeOf<'lambda'>): boolean {
+    const before = this.#parameters
+    this.#parameters = new Set([...before, ...parameters.map(({ value }) => value)])
+    const found = this.find(body, true)
+    this.#parameters = before
+    return found
+  }
+
   /** `applied`: how many arguments come from the left of a `~>`. */
   #findInCall({ procedure, arguments: args }: NodeOf<'function'>, flows: boolean, applied: number): boolean {
     const name = procedure.type === 'variable' ? procedure.value : ''
@@ -102,7 +112,8 @@ class Search {
   }
 
   #mayBeFunction({ value }: NodeOf<'variable'>): boolean {
-    return this.#bound.has(value) || destinationLibrary.has(value) || this.#functions.has(value)
+    if (this.#bound.has(value)) return true
+    return !this.#parameters.has(value) && (destinationLibrary.has(value) || this.#functions.has(value))
   }
 }
 
