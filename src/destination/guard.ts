@@ -1,5 +1,4 @@
-import { type Block, hasOwn, type JsCode, join, js } from '../code/index.ts'
-import { isObject } from '../value/index.ts'
+import { type Block, hasOwn, isJsonObject, type JsCode, join, js } from '../code/index.ts'
 import type { FieldDefinition } from './definition.ts'
 import { choicesOf, conditionPath, type Fields, formatOf, type RequiredPath, requiredWhen } from './fieldSchema.ts'
 import { payloadFormatTest } from './payload.ts'
@@ -68,7 +67,7 @@ function bounds({ minimum, maximum }: FieldDefinition, value: JsCode): JsCode {
 
 /** An object whose parts are declared is looked through key by key, by a function of its own. */
 function emitObjectGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
-  const fitsObject = js`${block.unit.link('isObject', isObject)}(${value})`
+  const fitsObject = isJsonObject(block, value)
   if (field.properties === undefined) return fitsObject
   const fits = block.unit.functionName()
   block.unit.declare(emitPartsGuard(fits, field.properties, field.additionalProperties ?? false, block))

@@ -2,7 +2,7 @@ export { type ErrorObject, formatTest, newAjv, type ValidateFunction } from './a
 export { edited } from './edited.ts'
 export { type Foreign, findForeign, isJson } from './foreign.ts'
 export { type HashAlgorithm, type HashEncoding, hash, hashAlgorithms, hashEncodings, hmac } from './hash.ts'
-export { describeKind, isObject, type Json, type JsonObject, type Kind, kindOf, own } from './json.ts'
+export { describeKind, isJsonObject, isObject, type Json, type JsonObject, type Kind, kindOf, own } from './json.ts'
 export { type Path, parsePath, printPath, readPath } from './path.ts'
 export { type Pointer, pointer, pointerKeys } from './pointer.ts'
 export { parseProse } from './proseTime.ts'

@@ -7,8 +7,12 @@ export interface JsonObject {
 /** The name of a value's kind, as messages say it. */
 export type Kind = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object' | 'absent'
 
-/** An object as JSON has them. What a `Date`, a `Map` and the like hold are no properties. */
 export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The same of values that need not be JSON: what a `Date`, a `Map` and the like hold are no properties. */
+export function isJsonObject(value: unknown): value is JsonObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const prototype = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null || classOf.call(value) === '[object Object]'

@@ -1,5 +1,4 @@
-import { type Block, copyOf, defineKey, type JsCode, js } from '../../code/index.ts'
-import { isObject } from '../../value/index.ts'
+import { type Block, copyOf, defineKey, isJsonObject, type JsCode, js } from '../../code/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 import type { Mapping } from '../mapping.ts'
@@ -58,7 +57,7 @@ export const merge: Directive = {
 function emitMembers(mapping: Mapping, block: Block, input: JsCode): JsCode {
   const value = emitMapping(mapping, block, input, true)
   if (mapping.kind === 'object') return value
-  return block.const(js`${block.unit.link('isObject', isObject)}(${value}) ? ${value} : undefined`)
+  return block.const(js`${isJsonObject(block, value)} ? ${value} : undefined`)
 }
 
 /** Leaves out the keys whose value is absent: a new object only where there are some. */
