@@ -171,3 +171,29 @@ test.each([
 ])('$e164 reads %s', phone => {
   expect(compileMapping({ '@jsonata': '$e164(phone)' })({ phone })).toBe('+819012345678')
 })
+
+test('a Date in a form, a URL and a header is its ISO 8601 time', () => {
+  const when = { '@path': '$.payload.data.when' }
+  const action = {
+    fields: { data: { type: 'object', default: { '@path': '$.properties' } } },
+    requests: [
+      {
+        url: { '@template': 'https://example.com/{{payload.data.when}}' },
+        query: { when },
+        headers: { when },
+        encoding: 'form',
+        body: { '@path': '$.payload.data' },
+      },
+    ],
+  } as const
+  const subscriptions = [{ name: 'S', action: 'a', trigger: 'type = "track"' }]
+  const destination = compile({ slug: 'x', name: 'X', actions: { a: action }, subscriptions })
+  const event = { type: 'track', event: 'E', userId: 'u', properties: { when: new Date('2024-05-01T12:34:56Z') } }
+  const [request] = destination.requests(destination.map(event).actions).requests
+  const encoded = '2024-05-01T12%3A34%3A56.000Z'
+  expect(request).toMatchObject({
+    url: `https://example.com/${encoded}?when=${encoded}`,
+    headers: { when: '2024-05-01T12:34:56.000Z' },
+    body: `when=${encoded}`,
+  })
+})

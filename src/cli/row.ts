@@ -1,4 +1,4 @@
-import type { Failure, JsonObject, Request, SourceEvent, Verdict } from '../index.ts'
+import type { Action, Failure, JsonObject, Request, SourceEvent, Verdict } from '../index.ts'
 import { type SkipReason, skipReason } from '../suite/index.ts'
 import type { Loaded } from './destinations.ts'
 
@@ -11,6 +11,8 @@ interface SentRow {
   readonly status: 'ok'
   readonly payload: JsonObject
   readonly requests: readonly Request[]
+  /** The action as `map` returned it. */
+  readonly made: Action
 }
 
 export interface ErrorRow {
@@ -42,11 +44,11 @@ export function rowsOf(loaded: Loaded, event: SourceEvent, { withRequests, withS
   const { actions, failures } = destination.map(event)
   const sent = actions.flatMap((action): Row[] => {
     const { subscription, action: name, payload } = action
-    if (!withRequests) return [{ subscription, action: name, status: 'ok', payload, requests: [] }]
+    if (!withRequests) return [{ subscription, action: name, status: 'ok', payload, requests: [], made: action }]
     const { requests, failures, skipped } = destination.requests([action], { batch: false })
     if (failures.length > 0) return failures.slice(0, 1).map(errorRow)
     if (skipped.length > 0 && isSkipped(loaded, event, subscription)) return []
-    return [{ subscription, action: name, status: 'ok', payload, requests }]
+    return [{ subscription, action: name, status: 'ok', payload, requests, made: action }]
   })
   const skipped = withSkipped ? destination.explain(event).verdicts.flatMap(skippedRow) : []
   const rows = [...sent, ...failures.map(errorRow), ...skipped].filter(
@@ -63,7 +65,7 @@ function isSkipped({ destination }: Loaded, event: SourceEvent, subscription: st
   return verdicts.some(verdict => verdict.subscription === subscription && verdict.verdict === 'skipped')
 }
 
-function errorRow({ subscription, action, code, at, message }: Failure): ErrorRow {
+export function errorRow({ subscription, action, code, at, message }: Failure): ErrorRow {
   const named = { ...(subscription !== undefined && { subscription }), ...(action !== undefined && { action }) }
   return { ...named, status: 'error', code, at, message }
 }

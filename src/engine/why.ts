@@ -132,7 +132,8 @@ function whole(subscription: ParsedSubscription, payload: JsonObject | undefined
     ...(whole ? stepsOf(whole, context) : []),
     ...fields.flatMap(field => fieldSteps(field, [], payload, context)),
   ]
-  const answer = payload === undefined ? `${name} sends nothing` : `${name} sends ${action.key}`
+  const why = context.trace.skipped === undefined ? '' : `: ${context.trace.skipped}`
+  const answer = payload === undefined ? `${name} sends nothing${why}` : `${name} sends ${action.key}`
   return {
     question: `what does ${name} send?`,
     answer,
