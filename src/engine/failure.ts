@@ -39,7 +39,7 @@ export function recordMappingError(fields: readonly MappedField[], hideSecrets: 
 
 /** Where in the value that a mapping makes an expression failed: as deep as there is no directive around it. */
 function placeWithin(mapping: Pointer | undefined, error: unknown): Pointer {
-  const expression = error instanceof JsonataError ? error.expression : undefined
+  const expression = error instanceof JsonataError || error instanceof MappingError ? error.expression : undefined
   if (mapping === undefined || !expression?.startsWith(`${mapping}/`)) return ''
   const keys = pointerKeys(expression.slice(mapping.length))
   return pointer(

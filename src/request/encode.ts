@@ -34,6 +34,7 @@ function encodeForm(body: unknown): string {
 }
 
 function text(value: unknown): string {
+  if (value instanceof Date) return value.toJSON() ?? ''
   return typeof value === 'string' ? value : json(value)
 }
 

@@ -33,6 +33,7 @@ export function headerText(name: string, value: unknown): string | undefined {
 
 function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined
+  if (value instanceof Date) return value.toJSON() ?? undefined
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 

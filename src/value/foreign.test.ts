@@ -9,6 +9,32 @@ test.each<[string, unknown, string | undefined]>([
   ['plain data', { a: [1, 'x', null, true, undefined, { b: {} }] }, undefined],
   ['an object that is there twice', { a: shared, b: [shared] }, undefined],
   ['a Date', { at: new Date(0) }, undefined],
+  ['an invalid Date', { at: new Date(Number.NaN) }, '/at: an invalid Date'],
+  [
+    'an instance of a class',
+    {
+      a: new (class Plan {
+        name = 'pro'
+      })(),
+    },
+    undefined,
+  ],
+  [
+    'an instance of a class with a function',
+    {
+      a: new (class Plan {
+        name = () => 1
+      })(),
+    },
+    '/a/name: a function',
+  ],
+  ['an object without a prototype', Object.assign(Object.create(null), { a: 1 }), undefined],
+  ['a Map', { m: new Map([['a', 1]]) }, '/m: a Map'],
+  ['a Set', [new Set([1])], '/0: a Set'],
+  ['a typed array', { b: new Uint8Array(2) }, '/b: a Uint8Array'],
+  ['a Buffer', { b: Buffer.from('x') }, '/b: a Uint8Array'],
+  ['a regular expression', { r: /x/ }, '/r: a RegExp'],
+  ['an error', { e: new Error('x') }, '/e: an Error'],
   ['a key called toJSON', { toJSON: 'x' }, undefined],
   ['a BigInt', { a: [{ n: 5n }] }, '/a/0/n: a BigInt'],
   ['a function', { f: () => 1 }, '/f: a function'],

@@ -8,8 +8,9 @@ export interface Foreign {
 }
 
 /**
- * True if JSON holds all of a value: no BigInt, function, symbol, NaN or infinity in it. A cycle throws a `RangeError`,
- * and a `toJSON` may throw anything.
+ * True if JSON holds all of a value: no BigInt, function, symbol, NaN or infinity in it, and no `Map`, typed array or
+ * other class whose contents JSON does not write. A `Date` is its ISO time. A cycle throws a `RangeError`, and a `toJSON`
+ * may throw anything.
  */
 export function isJson(value: unknown): boolean {
   switch (typeof value) {
@@ -32,7 +33,11 @@ function holdsJson(value: object): boolean {
     return true
   }
   const members = value as Record<string, unknown>
-  if (typeof members.toJSON === 'function') return isJson(members.toJSON(''))
+  const prototype = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) {
+    if (foreignClass(value) !== undefined) return false
+    if (typeof members.toJSON === 'function') return isJson(members.toJSON(''))
+  }
   for (const key in members) if (!isJson(members[key])) return false
   return true
 }
@@ -49,6 +54,8 @@ export function findForeign(value: unknown): Foreign | undefined {
 function find(value: unknown, at: Pointer, around: Set<object>): Foreign | undefined {
   if (typeof value !== 'object' || value === null) return isJson(value) ? undefined : { at, what: describe(value) }
   if (around.has(value)) return { at, what: 'a value that holds itself' }
+  const foreign = foreignClass(value)
+  if (foreign !== undefined) return { at, what: foreign }
   around.add(value)
   try {
     const { toJSON } = value as { toJSON?: unknown }
@@ -64,6 +71,20 @@ function find(value: unknown, at: Pointer, around: Set<object>): Foreign | undef
   } finally {
     around.delete(value)
   }
+}
+
+/** A class that JSON writes as something else than what it holds: most of them as `{}`. */
+function foreignClass(value: object): string | undefined {
+  if (Array.isArray(value)) return undefined
+  const tag = Object.prototype.toString.call(value).slice('[object '.length, -1)
+  if (tag === 'Date') return Number.isNaN((value as Date).getTime()) ? 'an invalid Date' : undefined
+  if (tag === 'Object' || isRecord(value)) return undefined
+  return `${/^[AEIO]/.test(tag) ? 'an' : 'a'} ${tag}`
+}
+
+function isRecord(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
 }
 
 function describe(value: unknown): string {
