@@ -66,6 +66,7 @@ export {
   laidOut,
   locate,
   type Node as TextNode,
+  parseEveryDigit,
   parseJsonc,
   suggest,
   suggestion,

@@ -2,6 +2,7 @@ import type { Action, Failure } from '../index.ts'
 import { type Call, type Event, exitOf } from './calls.ts'
 import type { Loaded } from './destinations.ts'
 import type { EmitOptions, Emitted } from './emit.ts'
+import { collectWarnings } from './kinds.ts'
 import { type LocatedAction, locate, requestLine } from './requestLine.ts'
 import { type ErrorRow, errorRow } from './row.ts'
 import { type Exit, exit } from './stop.ts'
@@ -55,5 +56,6 @@ export function emitBatches(
   }
   if (errors.length > 0) result = Math.max(result, exit.no) as Exit
   const silent = events.filter(event => !heard.has(event)).length
-  return { text, calls: calls.length, events: events.length, actions, silent, errors, exit: result }
+  const warnings = collectWarnings(events)
+  return { text, calls: calls.length, events: events.length, actions, silent, errors, warnings, exit: result }
 }

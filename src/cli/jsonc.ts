@@ -6,6 +6,7 @@ export {
   JsonSyntaxError,
   laidOut,
   locate,
+  parseEveryDigit,
   parseJsonc,
   pointerKeys as keysOf,
   type TextEdit,

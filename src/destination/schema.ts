@@ -88,6 +88,10 @@ export const definitionSchema = {
     slug: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$', description: 'The name in commands and actions.' },
     name: { type: 'string', minLength: 1, description: "The vendor's name; `integrations` of an event names it." },
     aliases: { type: 'array', items: text, description: 'What else `integrations` of an event calls it.' },
+    forwards: {
+      type: 'boolean',
+      description: 'Whether it also takes events that instruct one vendor, such as `Report Delivery Event`.',
+    },
     version: text,
     description: text,
     settings: record(ref('setting'), 'What an account has to say: keys, region.'),

@@ -6,6 +6,7 @@ export {
   laidOut,
   locate,
   type Node,
+  parseEveryDigit,
   parseJsonc,
   position,
   type TextEdit,

@@ -1,4 +1,12 @@
-import { modify, type Node, type ParseError, parseTree, printParseErrorCode, stripComments } from 'jsonc-parser'
+import {
+  createScanner,
+  modify,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+  stripComments,
+} from 'jsonc-parser'
 import { type Json, pointerKeys } from '../value/index.ts'
 import type { Span } from './span.ts'
 
@@ -35,6 +43,28 @@ export function parseJsonc(text: string): Json {
       .toLowerCase()
     throw new JsonSyntaxError(`this is not JSON: ${words}`, { start: offset, end: offset + length })
   }
+}
+
+/** The `SyntaxKind` of the package for a number, and for the end of the text. */
+const [numberToken, endToken] = [11, 17]
+
+/**
+ * Parses JSON as `JSON.parse` does, but an integer that a JavaScript number cannot hold exactly becomes the string of its
+ * digits: as the nearest number, it would be the ID of someone else.
+ */
+export function parseEveryDigit(text: string): unknown {
+  const value = JSON.parse(text)
+  if (!/\d{16}/.test(text)) return value
+  const scanner = createScanner(text)
+  let quoted = ''
+  let end = 0
+  for (let token: number = scanner.scan(); token !== endToken; token = scanner.scan()) {
+    const digits = scanner.getTokenValue()
+    if (token !== numberToken || !/^-?\d{16,}$/.test(digits) || Number.isSafeInteger(Number(digits))) continue
+    quoted += `${text.slice(end, scanner.getTokenOffset())}"${digits}"`
+    end = scanner.getTokenOffset() + scanner.getTokenLength()
+  }
+  return end === 0 ? value : JSON.parse(quoted + text.slice(end))
 }
 
 /** `undefined` for what is nested deeper than the package can follow. */

@@ -7,7 +7,7 @@ import { count } from '../flags.ts'
 import { emitInParallel } from '../parallel.ts'
 import { explainLine, shellWord } from '../shell.ts'
 import { type Exit, exit, Stop } from '../stop.ts'
-import { countsText, errorsText, Tally } from '../tally.ts'
+import { countsText, findingsText, Tally } from '../tally.ts'
 import { type Terminal, visible } from '../terminal.ts'
 import { openVault } from '../vault.ts'
 
@@ -78,7 +78,7 @@ async function run(files: readonly string[], given: MapFlags, terminal: Terminal
   if (flags.json) terminal.error(`${JSON.stringify(tally)}\n`)
   else {
     terminal.note(`${countsText(tally)}   ${terminal.errorStyle.dim(took)}\n`)
-    terminal.error(errorsText(tally, terminal.errorStyle))
+    terminal.error(findingsText(tally, terminal.errorStyle))
     terminal.note(seeOne(tally, inputs, flags))
   }
   return result
@@ -108,8 +108,8 @@ async function mapAll(flags: Mapping, batches: AsyncIterable<readonly Emitted[]>
 }
 
 /** The command that explains the first error of the most frequent kind; for lines of a file, which others can be cut from. */
-function seeOne({ kinds }: Tally, [file, ...others]: readonly string[], { mappings, destination }: MapFlags): string {
-  const kind = kinds.find(({ subscription }) => subscription !== undefined)
+function seeOne({ failed }: Tally, [file, ...others]: readonly string[], { mappings, destination }: MapFlags): string {
+  const kind = failed.list.find(({ subscription }) => subscription !== undefined)
   if (kind?.subscription === undefined || others.length > 0 || !/\.(?:ndjson|jsonl)$/.test(file ?? '')) return ''
   const flags = [
     ...(kind.at === '' ? [] : ['--path', kind.at]),
