@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CompileError, compile, type Definition } from '../src/index.ts'
+import { CompileError, compile, type Definition, lint } from '../src/index.ts'
 
 /** A destination with one request, whose payload is `{ id }`. */
 function definitionOf(request: object): Definition {
@@ -327,4 +327,32 @@ test.each<[string, object]>([
     return
   }
   throw new Error('it compiled')
+})
+
+describe('a definition on its own', () => {
+  const definition = (url: unknown, required: boolean) => ({
+    slug: 'demo',
+    name: 'Demo',
+    settings: { base: { type: 'string', required } },
+    actions: { send: { fields: { id: { type: 'string', default: { '@path': '$.userId' } } }, requests: [{ url }] } },
+    subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+  })
+  const base = { '@path': '$.settings.base' }
+
+  test.each<[unknown, boolean, string[]]>([
+    [base, true, []],
+    [base, false, []],
+    [{ '@template': '{{settings.base}}/a/{{payload.id}}' }, false, []],
+    [{ '@template': '{{settings.base}}/a/{{payload.id}}' }, true, []],
+    [{ '@template': 'https://{{payload.id}}/a' }, false, ['CM701']],
+    [{ '@template': 'https://{{payload.id}}/a' }, true, ['CM701']],
+    ['$$', true, ['CM702']],
+  ])('%j is judged by what no account gives', (url, required, expected) => {
+    const codes = lint(definition(url, required)).map(({ code }) => code)
+    expect(codes.filter(code => code !== 'CM802')).toEqual(expected)
+  })
+
+  test('and by all of it for an account', () => {
+    expect(lint(definition(base, false), { settings: {} }).map(({ code }) => code)).toEqual(['CM702'])
+  })
 })

@@ -16,6 +16,8 @@ export interface ParsedDestination {
   readonly definition: Definition
   readonly settings: JsonObject
   readonly constants: JsonObject
+  /** False for a definition on its own. */
+  readonly isAccountGiven: boolean
   /** Settings whose secrets are only references, and constants made of them. */
   readonly unknownSecrets: readonly UnknownSecret[]
   /** What the constants were computed by. */
@@ -63,6 +65,7 @@ export function parseDestination(
     definition,
     settings: resolvedSettings.values,
     constants: constants.values,
+    isAccountGiven: settings !== undefined,
     unknownSecrets: constants.unknown,
     constantMappings: constants.mappings,
     actions,

@@ -39,7 +39,7 @@ export interface CompileOptions {
  */
 export function compile(definition: Definition | JsonObject, options: CompileOptions = {}): Destination {
   const problems = new Problems()
-  const parsed = parseDestination(definition, options.settings, options.subscriptions, problems)
+  const parsed = parseDestination(definition, options.settings ?? {}, options.subscriptions, problems)
   const templates = parsed && parseTemplates(parsed, options.limits ?? {})
   if (parsed === undefined || templates === undefined || problems.errors.length > 0)
     throw new CompileError(problems.errors)

@@ -5,6 +5,7 @@ import {
   type ParsedDestination,
   type Root,
 } from '../destination/index.ts'
+import type { Code } from '../diagnostics/index.ts'
 import { type Mapping, mappingFunction, parseMapping, readsOf } from '../mapping/index.ts'
 import type { Pointer } from '../value/index.ts'
 
@@ -40,14 +41,24 @@ export function parsePart(
   return isFixed ? computePart(mapping, at, destination) : { mapping, at }
 }
 
+/** True if the value of a part is that of a real account: no definition on its own, and nothing wrong before it. */
+export function isKnown({ mapping }: Part, destination: ParsedDestination): boolean {
+  return isComputable(mapping, destination) && (destination.isAccountGiven || !readsAccount(mapping))
+}
+
 /** False where something is wrong already: what a part is computed from may be missing. */
-export function isAccountKnown({ context: { problems } }: ParsedDestination): boolean {
-  return problems.errors.every(({ code }) => code === 'CM701' || code === 'CM702')
+function isComputable(mapping: Mapping, { context: { problems } }: ParsedDestination): boolean {
+  const isHarmless = new Set<Code>(readsAccount(mapping) ? ['CM701', 'CM702'] : ['CM701', 'CM702', 'CM407'])
+  return problems.errors.every(({ code }) => isHarmless.has(code))
+}
+
+function readsAccount(mapping: Mapping): boolean {
+  return readsOf(mapping).some(({ path }) => path[0] === 'settings' || path[0] === 'constants')
 }
 
 function computePart(mapping: Mapping, at: Pointer, destination: ParsedDestination): Part | undefined {
   const { settings, constants, context, hideSecrets } = destination
-  if (!isAccountKnown(destination)) return { mapping, at, fixed: { value: undefined } }
+  if (!isComputable(mapping, destination)) return { mapping, at, fixed: { value: undefined } }
   try {
     return { mapping, at, fixed: { value: mappingFunction(mapping)({ settings, constants }) } }
   } catch (error) {

@@ -11,7 +11,7 @@ import { describeKind, type Pointer, pointer } from '../value/index.ts'
 import { type AuthPart, authPart } from './auth.ts'
 import { checkHeaderName, headerText } from './header.ts'
 import { bodiless, methodText } from './method.ts'
-import { isAccountKnown, type Part, parsePart, refuse, type TemplateContext } from './part.ts'
+import { isKnown, type Part, parsePart, refuse, type TemplateContext } from './part.ts'
 import { findSecrets } from './secrets.ts'
 import { parseUrlPart, type UrlPart } from './urlPart.ts'
 
@@ -127,7 +127,7 @@ export function parseRequest(written: readonly Source[], context: TemplateContex
   const url = parseUrlPart(find('url')?.value, single('url'), destination)
   if (find('url') === undefined) problems.add('CM702', place, 'a request needs a `url`')
   const method = single('method') ?? parse('POST', place)
-  if (method?.fixed && isAccountKnown(destination)) {
+  if (method?.fixed && isKnown(method, destination)) {
     refuse(destination, method.at, () => methodText(method.fixed?.value))
   }
   const body = single('body', context.bodyRoots)

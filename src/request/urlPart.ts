@@ -1,8 +1,8 @@
 import { findUnknown, type MappingJson, type ParsedDestination } from '../destination/index.ts'
 import { parseTemplate } from '../mapping/index.ts'
-import { isObject, own, printPath } from '../value/index.ts'
+import { isObject, own, type Path, printPath } from '../value/index.ts'
 import { urlText } from './encode.ts'
-import { isAccountKnown, type Part, refuse } from './part.ts'
+import { isKnown, type Part, refuse } from './part.ts'
 import { accountUrl, fillAccount, type UrlSegments } from './url.ts'
 
 export interface UrlPart {
@@ -25,7 +25,7 @@ export function parseUrlPart(
   const template = isObject(value) ? own(value, '@template') : undefined
   if (typeof template === 'string') return parseUrlTemplate(parseTemplate(template), part, destination)
   if (part.fixed) {
-    if (!isAccountKnown(destination)) return { part }
+    if (!isKnown(part, destination)) return { part }
     const isUnknown = findUnknown(part.mapping, destination.unknownSecrets).length > 0
     const write = isUnknown ? urlText : accountUrl
     return { part: { ...part, fixed: { value: refuse(destination, part.at, () => write(part.fixed?.value)) } } }
@@ -40,11 +40,11 @@ export function parseUrlPart(
 /** Only a URL's path and query may have values of the payload: not what says where it leads. */
 function parseUrlTemplate(template: UrlSegments, part: Part, destination: ParsedDestination): UrlPart {
   const { settings, constants, unknownSecrets, context } = destination
-  if (!isAccountKnown(destination)) return { part, segments: template }
-  const isUnknown = (path: readonly string[]) => unknownSecrets.some(secret => secret.path[1] === path[1])
+  if (!isKnown(part, destination)) return { part, segments: template }
+  const isUnknown = ([root, key]: Path) => unknownSecrets.some(({ path }) => path[0] === root && path[1] === key)
   // An unknown secret could be anything that is right at its place.
   const standIns = template.map((segment, i) => {
-    const isSecret = typeof segment !== 'string' && segment[0] !== 'payload' && isUnknown(segment)
+    const isSecret = typeof segment !== 'string' && isUnknown(segment)
     return isSecret ? (i === 0 ? 'https://x' : 'x') : segment
   })
   const made = refuse(destination, part.at, (): UrlPart | undefined => {
