@@ -27,7 +27,7 @@ export function previewBatch(loaded: Loaded, events: readonly Event[]): BatchPre
     failures.filter(isWanted).map(failure => ({ line, failure })),
   )
   const actions = located.map(({ action }) => action)
-  return { loaded, located, requests: destination.requests(actions, { batch: true }), failures }
+  return { loaded, located, requests: destination.requests(actions, { batch: true, redact: true }), failures }
 }
 
 export function failuresOf({ located, requests, failures }: BatchPreview): BatchPreview['failures'] {
@@ -65,7 +65,7 @@ export function batchJson(preview: BatchPreview): object {
     destination: loaded.destination.slug,
     requests: requests.requests.map(request => {
       const { actions, items, parts } = request
-      return { ...wireJson(request, loaded.secrets), actions, items, parts }
+      return { ...wireJson(request), actions, items, parts }
     }),
     actions: located.map(({ event: { line }, action: { subscription, action, messageId } }) => {
       return { line, messageId, subscription, action }

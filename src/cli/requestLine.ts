@@ -13,11 +13,7 @@ export interface LocatedAction {
  * Writes a request as one line: for `curl`, or as JSON that needs nothing else to be sent and settled. `items` counts
  * in the line's own `actions`.
  */
-export function requestLine(
-  request: Request,
-  located: readonly LocatedAction[],
-  { emit, secrets }: { readonly emit: string; readonly secrets: ReadonlyMap<string, string> },
-): string {
+export function requestLine(request: Request, located: readonly LocatedAction[], emit: string): string {
   if (emit === 'curl') return `${curl(request)}\n`
   const { destination, actions, items, parts } = request
   const place = new Map(actions.map((index, i) => [index, i]))
@@ -26,7 +22,7 @@ export function requestLine(
     return { line: event.line, messageId: action.messageId, subscription: action.subscription, action: action.action }
   })
   const ids = { actions: carried, items: items.map(index => place.get(index)!), parts }
-  return `${JSON.stringify({ v: 2, destination, ...wireJson(request, secrets), ...ids })}\n`
+  return `${JSON.stringify({ v: 2, destination, ...wireJson(request), ...ids })}\n`
 }
 
 export function locate(event: Event, actions: readonly Action[]): LocatedAction[] {

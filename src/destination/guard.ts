@@ -28,7 +28,7 @@ function emitTypeGuard(field: FieldDefinition, value: JsCode, block: Block): JsC
     case 'number':
       return js`${unit.link('isFinite', Number.isFinite)}(${value})${bounds(field, value)}`
     case 'integer':
-      return js`${unit.link('isInteger', Number.isInteger)}(${value})${bounds(field, value)}`
+      return js`${unit.link('isSafeInteger', Number.isSafeInteger)}(${value})${bounds(field, value)}`
     case 'boolean':
       return js`typeof ${value} === "boolean"`
     case 'object':

@@ -16,6 +16,7 @@ import {
 import type { FieldDefinition } from './definition.ts'
 import { type Fields, jsonTypes, type Schema, schemaOf } from './fieldSchema.ts'
 import { isDateLike } from './formats.ts'
+import { findInexact } from './inexact.ts'
 
 /** What is wrong with a payload: a field, and why. */
 export interface PayloadProblem {
@@ -66,8 +67,11 @@ export function payloadCheck(fields: Fields): PayloadCheck {
     const foreign = findForeign(given)
     if (foreign) return { payload: given, problems: [{ code: 'CM903', at: foreign.at, message: notJson(foreign) }] }
     const payload = copyFields(given, fields, true)
-    if (validate(payload)) return { payload, problems: [] }
-    return { payload, problems: (validate.errors ?? []).filter(error => error.keyword !== 'if').map(describe) }
+    // Ajv would coerce these, so they are found first.
+    const inexact = findInexact(payload, fields)
+    if (validate(payload)) return { payload, problems: inexact }
+    const errors = (validate.errors ?? []).filter(error => error.keyword !== 'if')
+    return { payload, problems: [...inexact, ...errors.map(describe)] }
   }
 }
 

@@ -14,9 +14,9 @@ import {
   readPath,
 } from '../value/index.ts'
 import type { Failure } from './action.ts'
+import type { Admission } from './admission.ts'
 import { describeClause } from './clause.ts'
 import { isEvent, notAnEvent } from './input.ts'
-import { filteredBy, integrationNames } from './integrations.ts'
 import { lookUp } from './lookUp.ts'
 import { type Step, type StepContext, stepsOf, textAt } from './steps.ts'
 import type { TracedProgram } from './traced.ts'
@@ -45,14 +45,15 @@ export interface Explanation {
 }
 
 /** Makes `why`. */
-export function answerer(destination: ParsedDestination, traced: TracedProgram) {
+export function answerer(destination: ParsedDestination, traced: TracedProgram, admission: Admission) {
   return (event: unknown, name: string, options: WhyOptions = {}): Explanation => {
     const number = destination.subscriptions.findIndex(subscription => subscription.name === name)
     const subscription = destination.subscriptions[number]
     if (subscription === undefined) throw new TypeError(`the destination has no subscription \`${name}\``)
     const { force = false, path } = options
     const base = { subscription: name, action: subscription.action.key }
-    const kept = force && isEvent(event) ? undefined : keptOut(subscription, event, destination)
+    const kept =
+      force && isEvent(event) ? undefined : keptOut(subscription, event, event => admission.refusal(event, number))
     if (kept !== undefined || !isEvent(event)) {
       const answer = `${name} did not fire: ${kept}`
       return {
@@ -84,12 +85,10 @@ export function answerer(destination: ParsedDestination, traced: TracedProgram) 
 function keptOut(
   { enabled }: ParsedSubscription,
   event: unknown,
-  { definition }: ParsedDestination,
+  refusal: (event: JsonObject) => string | undefined,
 ): string | undefined {
   if (!isEvent(event)) return notAnEvent(event).message
-  if (!enabled) return 'the subscription is disabled'
-  const filter = filteredBy(event, integrationNames(definition))
-  return filter === undefined ? undefined : `the event has ${printPath(['integrations', filter])} = false`
+  return enabled ? refusal(event) : 'the subscription is disabled'
 }
 
 function notFired(subscription: ParsedSubscription, context: StepContext) {

@@ -4,6 +4,7 @@ import { type Event, exitOf, normalizeOptions, readCalls, refusalText } from '..
 import type { Command, GlobalFlags } from '../command.ts'
 import { havingSubscription, type Loaded, loadDestinations, noteLoaded } from '../destinations.ts'
 import { type Detail, explanationText } from '../explanationText.ts'
+import { warningsText } from '../kinds.ts'
 import { position } from '../problem.ts'
 import { explainLine } from '../shell.ts'
 import { type Exit, exit, Stop } from '../stop.ts'
@@ -113,9 +114,10 @@ async function eventSubject(
 }
 
 /** The event of a test as the test maps it, by what the test says that it maps with. */
-function testSubject(place: TestPlace, subscription: string, { mappings, destination, now }: ExplainFlags): Subject {
-  if (mappings !== undefined || destination !== undefined || now !== undefined) {
-    throw new Stop(exit.usage, { message: 'a test says itself what it maps with: take -m, -d and --now out' })
+function testSubject(place: TestPlace, subscription: string, flags: ExplainFlags): Subject {
+  const { mappings, destination, now, type } = flags
+  if ([mappings, destination, now, type].some(flag => flag !== undefined)) {
+    throw new Stop(exit.usage, { message: 'a test says itself what it maps with: take -m, -d, --now and --type out' })
   }
   const suite = loadSuite(place.file)
   const test = testAt(place, suite.blocks())
@@ -128,12 +130,13 @@ function testSubject(place: TestPlace, subscription: string, { mappings, destina
 }
 
 /** The first event of a file; what a command ends with when there is none. */
-async function firstEvent(file: string, { now }: ExplainFlags, terminal: Terminal): Promise<Event | Exit> {
-  for await (const calls of readCalls([file], normalizeOptions({ now }))) {
+async function firstEvent(file: string, flags: ExplainFlags, terminal: Terminal): Promise<Event | Exit> {
+  for await (const calls of readCalls([file], normalizeOptions(flags))) {
     for (const call of calls) {
       if (!('refused' in call)) {
         if (calls.length > 1)
           terminal.note(`${file} has several events; this is about the first, of line ${call.line}\n`)
+        terminal.note(warningsText([call], terminal.errorStyle))
         return call
       }
       terminal.error(refusalText(call, terminal.errorStyle))
