@@ -1,5 +1,6 @@
 export {
   actionsOf,
+  addressFields,
   type Flow,
   isSetting,
   type LineageOptions,
@@ -13,6 +14,7 @@ export {
   type RuleExample,
   rules,
   secretName,
+  subscriptionsOf,
   type TypesOptions,
   type Unread,
   type UsedDestination,
