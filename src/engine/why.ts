@@ -1,6 +1,4 @@
-import isEqual from 'lodash-es/isEqual.js'
-import type { MappedField, ParsedAction, ParsedDestination, ParsedSubscription } from '../destination/index.ts'
-import type { Mapping } from '../mapping/index.ts'
+import type { ParsedAction, ParsedDestination, ParsedSubscription } from '../destination/index.ts'
 import { suggest } from '../text/index.ts'
 import { clausesOf, decisiveClauses } from '../trigger/index.ts'
 import {
@@ -8,18 +6,21 @@ import {
   isObject,
   type Json,
   type JsonObject,
-  own,
   type Pointer,
+  parsePath,
   pointer,
   pointerKeys,
+  printJson,
   printPath,
   readPath,
 } from '../value/index.ts'
 import type { Failure } from './action.ts'
 import { describeClause } from './clause.ts'
+import { fieldSteps, type PayloadPart, payloadParts } from './fieldSteps.ts'
 import { filteredBy, integrationNames } from './integrations.ts'
 import { lookUp } from './lookUp.ts'
-import { type Step, type StepContext, stepsOf, textAt } from './steps.ts'
+import { type Step, type StepContext, textAt } from './step.ts'
+import { stepsOf, wholeOf } from './steps.ts'
 import type { TracedProgram } from './traced.ts'
 
 export interface WhyOptions {
@@ -41,6 +42,8 @@ export interface Explanation {
   readonly value?: Json
   readonly steps: readonly Step[]
   readonly failures: readonly Failure[]
+  /** Of a whole payload: the parts that are mapped, to which the steps lead. */
+  readonly parts?: readonly PayloadPart[]
   /** Paths that were looked for, and that the event does not have. */
   readonly missing: readonly string[]
 }
@@ -52,14 +55,14 @@ export function answerer(destination: ParsedDestination, traced: TracedProgram) 
     const subscription = destination.subscriptions[number]
     if (subscription === undefined) throw new TypeError(`the destination has no subscription \`${name}\``)
     const { force = false, path } = options
+    if (path !== undefined && !isPointer(path)) throw new TypeError(pointerExpected(path))
     const base = { subscription: name, action: subscription.action.key }
-    const kept = force && isObject(event) ? undefined : keptOut(subscription, event, destination)
-    if (kept !== undefined || !isObject(event)) {
-      const answer = `${name} did not fire: ${kept}`
+    const kept = keptOut(subscription, event, destination)
+    if (!isObject(event) || (kept !== undefined && !force)) {
       return {
         ...base,
-        question: `why did ${name} not fire?`,
-        answer,
+        question: `why does ${name} send nothing?`,
+        answer: `${name} ${kept}`,
         fired: false,
         steps: [],
         failures: [],
@@ -67,44 +70,56 @@ export function answerer(destination: ParsedDestination, traced: TracedProgram) 
       }
     }
     const { result, trace } = traced.run(number, event, force)
-    const fired = trace.matched === true
+    const fired = trace.matched === true && kept === undefined
     const definition = destination.definition as unknown as JsonObject
     const context: StepContext = { event, definition, trace }
     if (!fired && !force) return { ...base, ...notFired(subscription, context) }
+    const but = fired ? undefined : (kept ?? notMatched(decisiveIn(subscription, context)))
     const payload = result.actions[0]?.payload
     const { failures } = result
     const asked =
       path === undefined
-        ? whole(subscription, payload, context)
+        ? whole(subscription, payload, but, context)
         : ofPath(path, subscription, payload, failures, context)
     return { ...base, fired, failures, ...asked }
   }
 }
 
-/** Why a subscription was not even asked. */
+/** Why the trigger of a subscription was not even asked, if so. */
 function keptOut(
   { enabled }: ParsedSubscription,
   event: unknown,
   { definition }: ParsedDestination,
 ): string | undefined {
-  if (!isObject(event)) return `an event is an object, but this is ${describeKind(event)}`
-  if (!enabled) return 'the subscription is disabled'
+  if (!isObject(event)) return `is not matched: an event is an object, but this is ${describeKind(event)}`
+  if (!enabled) return 'is skipped: the subscription is disabled'
   const filter = filteredBy(event, integrationNames(definition))
-  return filter === undefined ? undefined : `the event has ${printPath(['integrations', filter])} = false`
+  return filter === undefined ? undefined : `is skipped: the event has ${printPath(['integrations', filter])} = false`
 }
 
 function notFired(subscription: ParsedSubscription, context: StepContext) {
-  const { name, trigger } = subscription
-  const { event, trace } = context
-  const decisive = decisiveClauses(trigger, index => trace.clauses.get(index)?.holds)
-  const steps = triggerSteps(subscription, context, new Set(decisive))
-  const infos = clausesOf(trigger)
-  const asked = decisive.flatMap(index => ({ info: infos[index]!, ...trace.clauses.get(index)! }))
-  const reasons = asked.map(({ info, holds, actual }) => describeClause(info, holds, actual))
-  const absent = asked.filter(({ info }) => lookUp(event, info.path).value === undefined)
+  const { name } = subscription
+  const decisive = decisiveIn(subscription, context)
+  const steps = triggerSteps(subscription, context, new Set(decisive.map(({ index }) => index)))
+  const absent = decisive.filter(({ info }) => lookUp(context.event, info.path).value === undefined)
   const missing = absent.map(({ info }) => printPath(info.path))
-  const answer = `${name} did not fire: ${reasons.join('; ')}`
-  return { question: `why did ${name} not fire?`, answer, fired: false, steps, failures: [], missing: unique(missing) }
+  const answer = `${name} ${notMatched(decisive)}`
+  const question = `why is ${name} not matched?`
+  return { question, answer, fired: false, steps, failures: [], missing: unique(missing) }
+}
+
+/** The clauses that made a trigger false. */
+function decisiveIn({ trigger }: ParsedSubscription, { trace }: StepContext) {
+  const infos = clausesOf(trigger)
+  return decisiveClauses(trigger, index => trace.clauses.get(index)?.holds).flatMap(index => {
+    const asked = trace.clauses.get(index)
+    return asked ? [{ index, info: infos[index]!, ...asked }] : []
+  })
+}
+
+function notMatched(decisive: ReturnType<typeof decisiveIn>): string {
+  const reasons = decisive.map(({ info, holds, actual }) => describeClause(info, holds, actual))
+  return `is not matched: ${reasons.join('; ')}`
 }
 
 /** The clauses of a trigger that were asked; why the decisive ones came out as they did. */
@@ -126,21 +141,36 @@ function triggerSteps(
   })
 }
 
-function whole(subscription: ParsedSubscription, payload: JsonObject | undefined, context: StepContext) {
+function whole(
+  subscription: ParsedSubscription,
+  payload: JsonObject | undefined,
+  but: string | undefined,
+  context: StepContext,
+) {
   const { name, action, fields, whole } = subscription
-  const steps = [
-    ...triggerSteps(subscription, context, new Set()),
-    ...(whole ? stepsOf(whole, context) : []),
+  const made = [
+    ...(whole ? stepsOf(whole, context, wholeOf([])) : []),
     ...fields.flatMap(field => fieldSteps(field, [], payload, context)),
   ]
-  const answer = payload === undefined ? `${name} sends nothing` : `${name} sends ${action.key}`
+  const steps = [...triggerSteps(subscription, context, new Set()), ...made]
+  const mapped = payload ?? (Object.fromEntries(context.trace.fields) as JsonObject)
   return {
-    question: `what does ${name} send?`,
-    answer,
+    question: but === undefined ? `what does ${name} send?` : `what would ${name} send?`,
+    answer: `${name} ${but === undefined ? sends(action, payload) : `${wouldSend(action, payload)}, but ${but}`}`,
     ...(payload && { value: payload }),
     steps,
+    parts: payloadParts(made, mapped),
     missing: missingIn(steps),
   }
+}
+
+function sends({ key }: ParsedAction, payload: JsonObject | undefined): string {
+  return payload === undefined ? 'fails, and sends nothing' : `sends ${key}`
+}
+
+/** Of an event that is kept out. */
+function wouldSend({ key }: ParsedAction, payload: JsonObject | undefined): string {
+  return payload === undefined ? 'would fail' : `would send ${key}`
 }
 
 function ofPath(
@@ -156,12 +186,12 @@ function ofPath(
   const value = readPath(payload, keys) as Json | undefined
   const failure = failures.find(({ at }) => at === path || path.startsWith(`${at}/`) || at.startsWith(`${path}/`))
   const steps = [
-    ...(whole ? partSteps(whole, keys, context) : []),
+    ...(whole ? stepsOf(whole, context, { ...wholeOf([]), keys }) : []),
     ...(field ? fieldSteps(field, rest, payload, context) : []),
   ]
   const base = { ...(value !== undefined && { value }), steps, missing: missingIn(steps) }
   if (value !== undefined) {
-    return { ...base, question: `where does ${path} come from?`, answer: `${path} = ${JSON.stringify(value)}` }
+    return { ...base, question: `where does ${path} come from?`, answer: `${path} = ${printJson(value)}` }
   }
   const answer = `${path} is absent${failure ? `: ${failure.message}` : because(keys, payload, action, steps)}`
   return { ...base, question: `why is ${path} absent?`, answer }
@@ -183,56 +213,6 @@ function because(
   return isField ? `: nothing is mapped to it${meant}` : `: ${action} has no field \`${key}\`${meant}`
 }
 
-/** The steps of a field, or of what is at `rest` in it; last, what became of the value because of what its field is. */
-function fieldSteps(
-  { key, field, mapping }: MappedField,
-  rest: readonly string[],
-  payload: JsonObject | undefined,
-  context: StepContext,
-): Step[] {
-  const steps = mapping ? partSteps(mapping, rest, context) : []
-  const mapped = context.trace.fields.get(key)
-  const settled = payload && own(payload, key)
-  if (payload === undefined || isEqual(mapped, settled) || mapped === undefined) return steps
-  const before = readPath(mapped, rest) as Json | undefined
-  const after = readPath(settled, rest) as Json | undefined
-  if (isEqual(before, after)) return steps
-  const what = `${field.multiple ? 'a list of ' : ''}${field.type}`
-  const reason = after === undefined ? `${JSON.stringify(before)} is left out` : `${JSON.stringify(before)} as ${what}`
-  const place = { pointer: mapping?.at ?? '', text: what }
-  return [...steps, { ...place, ...(after !== undefined && { value: after }), reason }]
-}
-
-/** The steps to what is at these keys of the value of a mapping. */
-function partSteps(mapping: Mapping, keys: readonly string[], context: StepContext): Step[] {
-  const [key, ...rest] = keys
-  if (key === undefined) return stepsOf(mapping, context)
-  switch (mapping.kind) {
-    case 'value':
-      return []
-    case 'object': {
-      const member = mapping.members.find(other => other.key === key)
-      return member ? partSteps(member.mapping, rest, context) : []
-    }
-    case 'list': {
-      const item = mapping.items[Number(key)]
-      return item ? partSteps(item, rest, context) : []
-    }
-    default:
-      return copiedStep(mapping, keys, context) ?? stepsOf(mapping, context)
-  }
-}
-
-/** Where a directive copies a part of the event, what is at the keys of its value is there too. */
-function copiedStep({ applied }: Mapping & { kind: 'directive' }, keys: readonly string[], { event }: StepContext) {
-  const [read, ...others] = applied.reads ?? []
-  if (!applied.copies || read === undefined || others.length > 0) return undefined
-  const path = [...read.path, ...keys]
-  const { pointer, value, reason } = lookUp(event, path)
-  const found = value === undefined ? { reason: reason ?? 'it is in a list' } : { value }
-  return [{ pointer: read.at, text: printPath(path), source: { event: pointer }, ...found }]
-}
-
 /** The paths of steps that found nothing in the event. */
 function missingIn(steps: readonly Step[]): string[] {
   return unique(
@@ -242,6 +222,15 @@ function missingIn(steps: readonly Step[]): string[] {
         : [],
     ),
   )
+}
+
+function isPointer(path: unknown): path is Pointer {
+  return typeof path === 'string' && (path === '' || path.startsWith('/'))
+}
+
+function pointerExpected(path: unknown): string {
+  const example = typeof path === 'string' ? `, for example \`${pointer('', ...parsePath(path))}\`` : ''
+  return `\`path\` is a JSON Pointer${example}, not ${printJson(path)}`
 }
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)]

@@ -34,7 +34,7 @@ export const merge: Directive = {
         .items()
         ?.map(object => object.objectMapping()) ?? []
     return {
-      parts: objects.map(mapping => ({ mapping })),
+      parts: objects.map(mapping => ({ mapping, place: [] })),
       present: true,
       emit(block, input, sparse) {
         const codes = objects.map(object => emitMapping(object, block, input, true))
