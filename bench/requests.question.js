@@ -15,7 +15,7 @@ export async function run() {
   for (const slug of readdirSync(folder)) {
     const definition = read(new URL(`${slug}/destination.json`, folder))
     const destination = compile(definition, { settings: settingsOf(definition) })
-    const work = event => destination.requests(destination.map(event).actions)
+    const work = event => destination.requests(destination.map(event).actions).requests
     const bodies = events.flatMap(event =>
       work(event).flatMap(({ body }) => (body === undefined ? [] : [parsed(body)])),
     )

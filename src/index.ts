@@ -46,6 +46,7 @@ export {
   type RequestOptions,
   type Requests,
   type SharedOutline,
+  type Skipped,
   type Step,
   type SubscriptionTrace,
   type TraceOptions,

@@ -21,6 +21,11 @@ const trials: Record<string, (example: string) => string[]> = {
     const { actions, failures } = destination.map(normalize(event).events[0])
     return codesOf([...failures, ...destination.requests(actions).failures])
   },
+  'json input'(example) {
+    const { definition, map, requests } = JSON.parse(example)
+    const destination = compile(definition as Definition)
+    return codesOf((requests === undefined ? destination.map(map) : destination.requests(requests)).failures)
+  },
   'json suite'(example) {
     try {
       parseSuite(JSON.parse(example))

@@ -80,7 +80,7 @@ describe('authors choose words, never code', () => {
     expect(added).toEqual([])
     const event = { type: 'track', event: 'E', properties: { a: 'b' }, traits: { a: 'b' } }
     const { actions } = destination.map(event)
-    destination.requests(actions)
+    destination.requests(actions).requests
     destination.explain(event)
     expect(Object.keys(Object.prototype)).toEqual([])
   })

@@ -57,7 +57,7 @@ test.each([
 ])('in %s, a setting is where the URL leads, or a value: %j', (template, settings, expected) => {
   const definition = { ...definitionOf({ url: { '@template': template } }), settings: { part: { type: 'string' } } }
   const destination = compile(definition as Definition, { settings })
-  expect(destination.requests(destination.map({ type: 'track', userId: 'u' }).actions)[0]?.url).toBe(expected)
+  expect(destination.requests(destination.map({ type: 'track', userId: 'u' }).actions).requests[0]?.url).toBe(expected)
 })
 
 describe('what a payload says stays what it is', () => {
@@ -86,7 +86,7 @@ describe('what a payload says stays what it is', () => {
       'https://x.example/a?q=%EF%BF%BD',
     ],
   ])('%s', (_, request, id, expected) => {
-    expect(requestOf(request, id)[0]?.url).toBe(expected)
+    expect(requestOf(request, id).requests[0]?.url).toBe(expected)
   })
 
   test.each<[string, object, string, string]>([
@@ -97,7 +97,7 @@ describe('what a payload says stays what it is', () => {
     ['a part of a path that leads up', { url: { '@template': 'https://x.example/a/{{payload.id}}' } }, '..', 'CM905'],
     ['a method', { url, method: { '@path': '$.payload.id' } }, 'GET / HTTP/1.1', 'CM905'],
   ])('%s is a failure', (_, request, id, code) => {
-    const requests = requestOf(request, id)
-    expect([requests.length, requests.failures.map(failure => failure.code)]).toEqual([0, [code]])
+    const { requests, failures } = requestOf(request, id)
+    expect([requests.length, failures.map(failure => failure.code)]).toEqual([0, [code]])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type Definition, type Json, type Step, type SubscriptionTrace } from '../src/index.ts'
+import { compile, type Definition, type Json, type JsonObject, type Step, type SubscriptionTrace } from '../src/index.ts'
 
 const definition = (mapping: Json, trigger = 'type = "track"'): Definition => ({
   slug: 'demo',

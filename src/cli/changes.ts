@@ -49,8 +49,8 @@ function made(destination: Destination | undefined, event: SourceEvent): Map<str
   const { actions, failures } = destination?.map(event) ?? { actions: [], failures: [] }
   const bySubscription = new Map<string, Made>()
   for (const { subscription, action } of [...actions, ...failures]) {
-    bySubscription.set(subscription, {
-      action,
+    bySubscription.set(subscription!, {
+      action: action!,
       actions: actions.filter(other => other.subscription === subscription),
       failures: failures.filter(other => other.subscription === subscription),
     })
@@ -90,10 +90,11 @@ function payloadsOf({ actions }: Made): Json {
 }
 
 function requestsOf(destination: Destination, { actions }: Made): Json {
-  const requests = destination.requests(actions, { batch: false }).map(({ method, url, headers, body }) => {
+  const { requests } = destination.requests(actions, { batch: false })
+  const shown = requests.map(({ method, url, headers, body }) => {
     return { method, url, headers, ...(body !== undefined && { body: decoded(body) }) }
   })
-  return requests.length === 1 ? requests[0]! : requests
+  return shown.length === 1 ? shown[0]! : shown
 }
 
 function decoded(body: string): Json {

@@ -1,8 +1,7 @@
-import type { Request } from '../index.ts'
 import { type Call, type Event, exitOf, type Refusal } from './calls.ts'
-import { curl } from './curl.ts'
 import type { Loaded } from './destinations.ts'
-import { requestJson } from './requestJson.ts'
+import { wireJson } from './requestJson.ts'
+import { locate, requestLine } from './requestLine.ts'
 import { type ErrorRow, type Row, rowsOf } from './row.ts'
 import { type Exit, exit } from './stop.ts'
 
@@ -91,21 +90,21 @@ export function emitter(
     }
   }
 
-  function rowText(row: Row, { line, event: { messageId } }: Event, { destination, secrets }: Loaded): string {
+  function rowText(row: Row, call: Event, { destination, secrets }: Loaded): string {
+    const { line, event } = call
     if (emit === 'envelopes') {
-      const named = destinations.length > 1 ? { destination: destination.slug } : {}
-      const requests =
-        row.status === 'ok' ? { requests: row.requests.map(request => requestJson(request, secrets)) } : {}
-      return envelope({ line, messageId, ...named }, { ...row, ...requests })
+      const head = { line, messageId: event.messageId, destination: destination.slug }
+      if (row.status !== 'ok') return envelope(head, row)
+      const { made, ...shown } = row
+      return envelope(head, { ...shown, requests: row.requests.map(request => wireJson(request, secrets)) })
     }
     if (row.status !== 'ok') return ''
     if (emit === 'payloads') return `${JSON.stringify(row.payload)}\n`
-    const requestText = (request: Request) =>
-      emit === 'curl' ? curl(request) : JSON.stringify(requestJson(request, secrets))
-    return row.requests.map(request => `${requestText(request)}\n`).join('')
+    const located = locate(call, [row.made])
+    return row.requests.map(request => requestLine(request, located, { emit, secrets })).join('')
   }
 }
 
 function envelope(head: object, row: object): string {
-  return `${JSON.stringify({ v: 1, ...head, ...row })}\n`
+  return `${JSON.stringify({ v: 2, ...head, ...row })}\n`
 }

@@ -15,12 +15,11 @@ export function outcomesOf({ destination, includes }: Loaded, event: SourceEvent
   const outcomes = destination.explain(event).verdicts.map((verdict): Outcome => {
     const { subscription, action, reason, absent = [], warnings = [], failures = [] } = verdict
     const silent = { subscription, action, verdict: verdict.verdict, reason, absent, warnings, failures, requests: [] }
-    const made = verdict.verdict === 'sent' ? actions.next().value : undefined
-    if (made === undefined) return silent
-    const requests = destination.requests([made], { batch: false })
-    const failed = requests.failures.length > 0 ? requests.failures : tooDeep(made)
-    if (failed.length > 0) return { ...silent, verdict: 'failed', failures: failed }
-    return { ...silent, payload: made.payload, requests }
+    const made = verdict.payload === undefined ? undefined : actions.next().value
+    if (made === undefined || verdict.verdict !== 'sent') return silent
+    const unreadable = tooDeep(made)
+    if (unreadable.length > 0) return { ...silent, verdict: 'failed', failures: unreadable }
+    return { ...silent, payload: made.payload, requests: destination.requests([made], { batch: false }).requests }
   })
   return outcomes.filter(({ subscription }) => includes(subscription))
 }

@@ -1,20 +1,28 @@
 import type { Json, JsonObject, Request } from '../index.ts'
 
 /**
- * A request as JSON, with its body as JSON where it is that. A value that is nothing but a reference to a secret is
- * `{ "$secret": name }`, so that whoever sends the request knows what to fill in.
+ * A request as JSON, with its body as it is sent. A header that is nothing but a reference to a secret is
+ * `{ "$secret": name }`, so that the sender knows what to fill in.
  */
-export function requestJson({ method, url, headers, body }: Request, secrets: ReadonlyMap<string, string>): JsonObject {
-  const hide = (_key: string, value: unknown) => {
-    const name = typeof value === 'string' ? secrets.get(value) : undefined
-    return name === undefined ? value : { $secret: name }
-  }
-  const hidden = Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, hide(key, value) as Json]))
-  if (body === undefined) return { method, url, headers: hidden }
-  return { method, url, headers: hidden, body: isJson(headers) ? parsed(body, hide) : body }
+export function wireJson({ method, url, headers, body }: Request, secrets: ReadonlyMap<string, string>): JsonObject {
+  const shown = Object.entries(headers).map(([key, value]) => [key, hideSecret(value, secrets)])
+  return { method, url, headers: Object.fromEntries(shown), ...(body !== undefined && { body }) }
 }
 
-/** A body that is nested too deep for the parser stays a text. */
+/** The same with its body as JSON where it is that, for reading. */
+export function requestJson(request: Request, secrets: ReadonlyMap<string, string>): JsonObject {
+  const json = wireJson(request, secrets)
+  const { headers, body } = request
+  if (body === undefined || !isJson(headers)) return json
+  return { ...json, body: parsed(body, (_key, value) => hideSecret(value, secrets)) }
+}
+
+function hideSecret(value: unknown, secrets: ReadonlyMap<string, string>): Json {
+  const name = typeof value === 'string' ? secrets.get(value) : undefined
+  return name === undefined ? (value as Json) : { $secret: name }
+}
+
+/** A body that is nested too deep for the parser stays a string. */
 function parsed(body: string, hide: (key: string, value: unknown) => unknown): Json {
   try {
     return JSON.parse(body, hide)

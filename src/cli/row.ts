@@ -1,4 +1,4 @@
-import type { Failure, JsonObject, Request, SourceEvent, Verdict } from '../index.ts'
+import type { Action, Failure, JsonObject, Request, SourceEvent, Verdict } from '../index.ts'
 import { type SkipReason, skipReason } from '../suite/index.ts'
 import type { Loaded } from './destinations.ts'
 
@@ -11,6 +11,8 @@ interface SentRow {
   readonly status: 'ok'
   readonly payload: JsonObject
   readonly requests: readonly Request[]
+  /** The action as `map` returned it. */
+  readonly made: Action
 }
 
 export interface ErrorRow {
@@ -40,22 +42,32 @@ export interface RowOptions {
 export function rowsOf(loaded: Loaded, event: SourceEvent, { withRequests, withSkipped }: RowOptions): Row[] {
   const { destination, subscriptions, includes } = loaded
   const { actions, failures } = destination.map(event)
-  const sent = actions.map((action): Row => {
-    const requests = withRequests ? destination.requests([action], { batch: false }) : undefined
-    const [failure] = requests?.failures ?? []
-    if (failure) return errorRow(failure)
+  const sent = actions.flatMap((action): Row[] => {
     const { subscription, action: name, payload } = action
-    return { subscription, action: name, status: 'ok', payload, requests: requests ?? [] }
+    if (!withRequests) return [{ subscription, action: name, status: 'ok', payload, requests: [], made: action }]
+    const { requests, failures, skipped } = destination.requests([action], { batch: false })
+    if (failures.length > 0) return failures.slice(0, 1).map(errorRow)
+    if (skipped.length > 0 && isSkipped(loaded, event, subscription)) return []
+    return [{ subscription, action: name, status: 'ok', payload, requests, made: action }]
   })
   const skipped = withSkipped ? destination.explain(event).verdicts.flatMap(skippedRow) : []
-  const rows = [...sent, ...failures.map(errorRow), ...skipped].filter(({ subscription }) => includes(subscription!))
+  const rows = [...sent, ...failures.map(errorRow), ...skipped].filter(
+    ({ subscription }) => subscription === undefined || includes(subscription),
+  )
   if (rows.length === sent.length) return rows
   const order = new Map(subscriptions.map((name, i) => [name, i]))
   return rows.sort((a, b) => order.get(a.subscription!)! - order.get(b.subscription!)!)
 }
 
-function errorRow({ subscription, action, code, at, message }: Failure): ErrorRow {
-  return { subscription, action, status: 'error', code, at, message }
+/** An action without templates makes no request either, but its payload is sent: `explain` tells the two apart. */
+function isSkipped({ destination }: Loaded, event: SourceEvent, subscription: string): boolean {
+  const { verdicts } = destination.explain(event)
+  return verdicts.some(verdict => verdict.subscription === subscription && verdict.verdict === 'skipped')
+}
+
+export function errorRow({ subscription, action, code, at, message }: Failure): ErrorRow {
+  const named = { ...(subscription !== undefined && { subscription }), ...(action !== undefined && { action }) }
+  return { ...named, status: 'error', code, at, message }
 }
 
 function skippedRow(verdict: Verdict): SkippedRow[] {

@@ -27,7 +27,7 @@ export interface MappedField {
 export interface ParsedCheck {
   readonly when: Mapping
   readonly message: string
-  readonly level: 'error' | 'warning'
+  readonly level: 'error' | 'skip' | 'warning'
   /** The field it is about, as a pointer into the payload. */
   readonly at: Pointer
 }

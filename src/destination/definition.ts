@@ -21,7 +21,7 @@ export interface Definition {
   readonly fields?: { readonly [key: string]: FieldDefinition }
   /** What every request has unless it says otherwise. */
   readonly request?: Partial<RequestDefinition>
-  /** The `subject` of every action that has none of its own. It may read fields that only some actions have. */
+  /** The `subject` of actions that declare none. It may read a field that any action has. */
   readonly subject?: MappingJson
   readonly actions: { readonly [key: string]: ActionDefinition }
   readonly subscriptions?: readonly SubscriptionDefinition[]
@@ -78,8 +78,8 @@ export interface ActionDefinition {
   readonly fields: { readonly [key: string]: FieldDefinition }
   readonly checks?: readonly CheckDefinition[]
   /**
-   * Whom or what an action is about: a value, a list of values, or an object of these by kind. Requests keep the order
-   * of actions that share a value of one kind. An action without a value keeps its place among all others. A mapping
+   * What an action is about, beyond the ids of its call: a value or a list of values of kind `person`, or an object of
+   * these by kind; `null` for nothing more. Requests keep the order of actions that share a value of one kind. A mapping
    * over `{ payload, settings, constants }`.
    */
   readonly subject?: MappingJson
@@ -89,12 +89,13 @@ export interface ActionDefinition {
 
 /**
  * What types cannot say about a payload: when `when` (over `{ payload, settings, constants }`) gives `true`, the
- * payload is refused with the message, or with `level: "warning"` only reported by `explain`.
+ * payload is refused with the message. With `level: "skip"` nothing is sent, on purpose and without a failure; with
+ * `level: "warning"` `explain` reports the message.
  */
 export interface CheckDefinition {
   readonly when: MappingJson
   readonly message: string
-  readonly level?: 'error' | 'warning'
+  readonly level?: 'error' | 'skip' | 'warning'
   /** The field it is about. */
   readonly field?: string
 }

@@ -88,7 +88,7 @@ export const definitionSchema = {
     ),
     fields: record(ref('field'), 'Fields that actions share through $ref.'),
     request: { ...shape([], request), description: 'What every request has.' },
-    subject: { ...mapping, description: 'The subject of every action that has none of its own.' },
+    subject: { ...mapping, description: 'The `subject` of actions that declare none.' },
     actions: record(ref('action'), 'What the destination can do.'),
     subscriptions: { type: 'array', items: ref('subscription'), description: 'Which events become which actions.' },
     rules: record({ enum: ['off', 'warning', 'error'] }, 'Codes of the lint that are off here, or have another level.'),
@@ -129,7 +129,8 @@ export const definitionSchema = {
       checks: { type: 'array', items: ref('check') },
       subject: {
         ...mapping,
-        description: 'Whom or what it is about: a value, a list, or an object of these by kind. Keeps the order of requests.',
+        description:
+          'What an action is about, beyond the ids of the call: a value, a list, or an object of these by kind. Requests keep the order of equal values. null: nothing more.',
       },
       requests: { type: 'array', items: shape([], request) },
       batch: ref('batch'),
@@ -137,7 +138,10 @@ export const definitionSchema = {
     check: shape(['when', 'message'], {
       when: { ...mapping, description: 'Over { payload, settings, constants }. True: refused.' },
       message: text,
-      level: { enum: ['error', 'warning'], description: '`warning`: only `explain` says so.' },
+      level: {
+        enum: ['error', 'skip', 'warning'],
+        description: '`skip`: nothing is sent, which is no failure. `warning`: only `explain` reports it.',
+      },
       field: text,
     }),
     auth: {

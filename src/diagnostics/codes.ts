@@ -122,6 +122,9 @@ export const codes = {
   CM904: error('refused', 'a check of the action refused the payload'),
   CM905: error('request-failed', 'a request could not be made of a payload'),
   CM906: error('too-deep-value', 'a value is nested too deep to be handled'),
+  CM907: error('not-an-event', '`map` was given what is not an event'),
+  CM908: error('not-an-action', '`requests` was given what is not an action'),
+  CM909: error('foreign-action', '`requests` was given an action of another destination'),
 }
 
 export type Code = keyof typeof codes

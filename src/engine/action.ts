@@ -1,5 +1,5 @@
 import type { Code } from '../diagnostics/index.ts'
-import type { Json, JsonObject, Pointer } from '../value/index.ts'
+import { type Json, type JsonObject, own, type Pointer } from '../value/index.ts'
 
 /** What a destination is to do for one event. */
 export interface Action {
@@ -11,14 +11,53 @@ export interface Action {
   readonly action: string
   /** May share values with the event. */
   readonly payload: JsonObject
-  /** Who made the call: its user id, anonymous id, and of an alias the previous id. */
-  readonly by?: readonly string[]
+  /** The event's `messageId`. */
+  readonly messageId?: string
+  /** The ids of the event's call: `userId`, `anonymousId`, of an alias also `previousId`. Requests keep their order. */
+  readonly subject: readonly string[]
 }
 
-/** Why a subscription that matched sends nothing. */
+/** Makes an action of an event. */
+export function newAction(
+  destination: string,
+  subscription: string,
+  action: string,
+  payload: JsonObject,
+  event: JsonObject,
+): Action {
+  const messageId = own(event, 'messageId')
+  const subject = callerIds(event)
+  if (typeof messageId !== 'string') return { destination, subscription, action, payload, subject }
+  return { destination, subscription, action, payload, messageId, subject }
+}
+
+function callerIds(event: JsonObject): string[] {
+  const ids: string[] = []
+  addId(own(event, 'userId'), ids)
+  addId(own(event, 'anonymousId'), ids)
+  if (event.type === 'alias') addId(own(event, 'previousId'), ids)
+  return ids
+}
+
+function addId(id: unknown, ids: string[]): void {
+  if (typeof id === 'string') {
+    if (id !== '') ids.push(id)
+  } else if (typeof id === 'number') ids.push(String(id))
+}
+
+/** An action that makes no request on purpose, so that a worker can settle it. */
+export interface Skipped {
+  /** The action, by its index in the list that was given. */
+  readonly index: number
+  /** The place in the payload that decided it; empty where it is not one place. */
+  readonly at: Pointer
+  readonly message: string
+}
+
+/** Why a subscription that matched sends nothing. Without a subscription it is about the input as a whole. */
 export interface Failure {
-  readonly subscription: string
-  readonly action: string
+  readonly subscription?: string
+  readonly action?: string
   readonly code: Code
   /** The place in the payload. */
   readonly at: Pointer
@@ -41,12 +80,12 @@ export interface Report {
 export interface Verdict {
   readonly subscription: string
   readonly action: string
-  readonly verdict: 'sent' | 'unmatched' | 'filtered' | 'disabled' | 'invalid' | 'failed'
+  readonly verdict: 'sent' | 'unmatched' | 'filtered' | 'disabled' | 'skipped' | 'invalid' | 'failed'
   /** One sentence. */
   readonly reason: string
   /** `unmatched`: the clauses of the trigger that decided it. */
   readonly clauses?: readonly Clause[]
-  /** `sent`, and `invalid` as far as it came. */
+  /** The payload of the action, where `map` returns one: `sent`, and where its requests are skipped or fail. */
   readonly payload?: JsonObject
   /** `invalid` and `failed`: what is wrong, each with the event paths that its value was made from. */
   readonly failures?: readonly (Failure & { readonly from: readonly string[] })[]

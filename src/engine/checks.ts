@@ -4,17 +4,19 @@ import { emitMapping } from '../mapping/index.ts'
 import { account } from '../request/index.ts'
 import { describeError, refusePayload } from './failure.ts'
 
-/** Emits the checks that refuse a payload: the first that does adds its failure and returns. */
+/** Emits the checks that keep a payload from being sent: the first that holds returns, as a failure or on purpose. */
 export function emitRefusals(action: ParsedAction, destination: ParsedDestination, unit: Unit): JsCode {
-  return emitChecks(action, 'error', destination, unit, check => {
-    const refuse = unit.link('refuse', refusePayload(action, check))
-    return js`${refuse}(result, subscription);\nreturn;`
+  return emitChecks(action, ['error', 'skip'], destination, unit, check => {
+    if (check.level === 'error') {
+      return js`${unit.link('refuse', refusePayload(action, check))}(result, subscription);\nreturn;`
+    }
+    return unit.trace ? js`${unit.trace}.skip(${check.message});\nreturn;` : js`return;`
   })
 }
 
 /** Emits a function `payload => messages` of the checks that only warn, as far as they can be computed. */
 export function emitWarnings(action: ParsedAction, destination: ParsedDestination, unit: Unit): JsCode {
-  const checks = emitChecks(action, 'warning', destination, unit, check => js`messages.push(${check.message});`)
+  const checks = emitChecks(action, ['warning'], destination, unit, check => js`messages.push(${check.message});`)
   const describe = (error: unknown) =>
     `a check cannot be computed: ${describeError(error, destination.hideSecrets).message}`
   return js`payload => {
@@ -30,12 +32,12 @@ return messages;
 
 function emitChecks(
   action: ParsedAction,
-  level: ParsedCheck['level'],
+  levels: readonly ParsedCheck['level'][],
   destination: ParsedDestination,
   unit: Unit,
   emitThen: (check: ParsedCheck) => JsCode,
 ): JsCode {
-  const checks = action.checks.filter(check => check.level === level)
+  const checks = action.checks.filter(check => levels.includes(check.level))
   if (checks.length === 0) return js``
   const block = new Block(unit)
   const payload = js`payload`

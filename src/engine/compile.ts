@@ -2,14 +2,16 @@ import { type Definition, parseDestination, type Settings, type SubscriptionDefi
 import { CompileError, Problems } from '../diagnostics/index.ts'
 import { isObject, type JsonObject } from '../value/index.ts'
 import type { MapResult } from './action.ts'
+import { compiledActions } from './compiledActions.ts'
 import type { Destination } from './destination.ts'
 import { indexSubscriptions } from './dispatch.ts'
 import { explainer } from './explain.ts'
 import type { Result } from './failure.ts'
+import { notAnEvent } from './input.ts'
 import { filteredBy, integrationNames } from './integrations.ts'
 import { outlinesOf, sharedOutlinesOf } from './outline.ts'
 import { generate } from './program.ts'
-import { compiledActions, renderRequests } from './requests.ts'
+import { renderRequests } from './requests.ts'
 import { type Limits, parseTemplates } from './templates.ts'
 import { TracedProgram, tracer } from './traced.ts'
 import { answerer } from './why.ts'
@@ -30,7 +32,7 @@ export interface CompileOptions {
  * @example
  * const destination = compile(customerio, { settings: { siteId: 's-1', apiKey: 'k-1' } })
  * const { actions, failures } = destination.map({ type: 'identify', userId: 'u-1', traits: { plan: 'pro' } })
- * const requests = destination.requests(actions)
+ * const { requests } = destination.requests(actions)
  */
 export function compile(definition: Definition | JsonObject, options: CompileOptions = {}): Destination {
   const problems = new Problems()
@@ -43,13 +45,15 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
   const { slug, name } = parsed.definition
   const names = integrationNames(parsed.definition)
   const candidates = indexSubscriptions(parsed.subscriptions)
-  const compiled = compiledActions(templates, program)
+  const context = { slug, actions: compiledActions(templates, program), hideSecrets: parsed.hideSecrets }
   const traced = new TracedProgram(parsed, templates)
 
   function map(event: unknown): MapResult {
     const result: Result = { actions: [], failures: [] }
-    if (!isObject(event) || filteredBy(event, names) !== undefined) return result
-    for (const number of candidates(event)) program.subscriptions[number]!(event, result)
+    const numbers = isObject(event) ? candidates(event) : undefined
+    if (!isObject(event) || numbers === undefined) return { actions: [], failures: [notAnEvent(event)] }
+    if (filteredBy(event, names) !== undefined) return result
+    for (const number of numbers) program.subscriptions[number]!(event, result)
     return result
   }
 
@@ -59,7 +63,7 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
     source,
     warnings: problems.list,
     map,
-    requests: (actions, requestOptions = {}) => renderRequests(actions, compiled, parsed.hideSecrets, requestOptions),
+    requests: (actions, requestOptions = {}) => renderRequests(actions, context, requestOptions),
     subscriptions: outlinesOf(parsed),
     shared: sharedOutlinesOf(parsed, templates),
     explain: explainer(parsed, traced),

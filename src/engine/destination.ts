@@ -18,7 +18,10 @@ export interface Destination {
    * nothing. Never throws. Does not compute requests.
    */
   map(event: unknown): MapResult
-  /** The exact HTTP requests of actions that `map` gave. Never throws: what cannot be made a request is in `failures`. */
+  /**
+   * Makes the exact HTTP requests of actions that `map` returned, in an order in which none overtakes an earlier action
+   * of its subject. Never throws. Each action is in `requests`, in `failures`, or in `skipped`.
+   */
   requests(actions: readonly Action[], options?: RequestOptions): Requests
   /** What every subscription makes of an event, and why. Runs the same program with trace points. */
   explain(event: unknown): Report

@@ -16,19 +16,19 @@ interface Route {
 
 /**
  * Indexes subscriptions by the `type` and `event` without which their triggers cannot be true, so that an event costs
- * what its own subscriptions cost and not what all of them cost. The function gives the numbers of those that an event
- * may match, in order.
+ * what its own subscriptions cost and not what all of them cost. The function returns the numbers of those that an
+ * event may match, in order; `undefined` for what is not one of the six calls.
  */
-export function indexSubscriptions(subscriptions: readonly ParsedSubscription[]): (event: JsonObject) => Candidates {
+export function indexSubscriptions(
+  subscriptions: readonly ParsedSubscription[],
+): (event: JsonObject) => Candidates | undefined {
   const wanted = subscriptions.map(({ enabled, trigger }, number) => ({ enabled, number, ...dispatchOf(trigger) }))
-  const admits = (types: readonly string[] | undefined, type: string | undefined): boolean =>
-    types === undefined || (type === undefined ? types.some(name => !isCall(name)) : types.includes(type))
 
-  const route = (type: string | undefined): Route => {
+  const route = (type: string): Route => {
     const named = new Map<unknown, number[]>()
     const unnamed: number[] = []
     for (const { enabled, number, types, events } of wanted) {
-      if (!enabled || !admits(types, type)) continue
+      if (!enabled || types?.includes(type) === false) continue
       if (events === undefined) unnamed.push(number)
       for (const event of events ?? []) {
         const list = named.get(event)
@@ -39,11 +39,12 @@ export function indexSubscriptions(subscriptions: readonly ParsedSubscription[])
     return { named: named.size > 0 ? named : undefined, unnamed }
   }
   const routes = new Map<unknown, Route>(callTypes.map(type => [type, route(type)]))
-  const anyOther = route(undefined)
 
-  // Whether `type` and `event` are the event's own is left to the triggers: they are false when it is not so.
+  // An inherited `type` or `event` counts here; the triggers are false for it.
   return event => {
-    const { named, unnamed } = routes.get(event.type) ?? anyOther
+    const route = routes.get(event.type)
+    if (route === undefined) return undefined
+    const { named, unnamed } = route
     const own = named?.get(event.event)
     return own === undefined ? unnamed : inOrder(own, unnamed)
   }
@@ -60,8 +61,4 @@ function inOrder(a: Candidates, b: Candidates): Candidates {
   }
   while (j < b.length) merged.push(b[j++]!)
   return merged
-}
-
-function isCall(type: string): boolean {
-  return (callTypes as readonly string[]).includes(type)
 }

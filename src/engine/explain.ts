@@ -1,20 +1,13 @@
 import type { ParsedDestination, ParsedSubscription } from '../destination/index.ts'
 import { type Mapping, readsOf } from '../mapping/index.ts'
-import { byteLength } from '../request/index.ts'
+import { byteLength, type Request } from '../request/index.ts'
 import { clausesOf, decisiveClauses } from '../trigger/index.ts'
-import {
-  describeKind,
-  isObject,
-  type JsonObject,
-  type Pointer,
-  pointer,
-  pointerKeys,
-  printPath,
-} from '../value/index.ts'
+import { isObject, type JsonObject, type Pointer, pointer, pointerKeys, printPath } from '../value/index.ts'
 import type { Action, Clause, Failure, Report, Verdict } from './action.ts'
 import { describeClause } from './clause.ts'
+import { isEvent, notAnEvent } from './input.ts'
 import { filteredBy, integrationNames } from './integrations.ts'
-import { renderRequests } from './requests.ts'
+import { renderAlone } from './renderAlone.ts'
 import type { Recording } from './trace.ts'
 import type { TracedProgram } from './traced.ts'
 
@@ -45,31 +38,35 @@ class Explanation {
 
   outcome(subscription: ParsedSubscription, number: number, event: unknown): Outcome {
     if (!subscription.enabled) return { verdict: 'disabled', reason: 'the subscription is disabled' }
-    if (!isObject(event))
-      return { verdict: 'unmatched', reason: `an event is an object, but this is ${describeKind(event)}` }
+    if (!isEvent(event)) return failed(subscription, [notAnEvent(event)])
     const filter = filteredBy(event, integrationNames(this.#destination.definition))
     if (filter !== undefined) {
       return { verdict: 'filtered', reason: `the event has ${printPath(['integrations', filter])} = false` }
     }
     const { result, trace } = this.#traced.run(number, event)
     if (result.failures.length > 0) return failed(subscription, result.failures)
+    if (trace.skipped !== undefined) return { verdict: 'skipped', reason: trace.skipped }
     const [action] = result.actions
     if (action === undefined) return unmatched(subscription, trace)
+    const { payload } = action
+    const { requests, failures, skipped } = renderAlone(action, this.#traced)
+    if (failures.length > 0) return { ...failed(subscription, failures), payload }
+    const absent = absentFields(subscription, payload)
+    if (skipped !== undefined) return { verdict: 'skipped', reason: skipped, payload, absent }
     return {
       verdict: 'sent',
       reason: 'the trigger is true, and the payload is what the action wants',
-      payload: action.payload,
-      absent: absentFields(subscription, action.payload),
-      warnings: this.#warnings(action),
+      payload,
+      absent,
+      warnings: this.#warnings(action, requests),
     }
   }
 
-  /** What the vendor takes with a 200 and then drops or ignores. */
-  #warnings(action: Action): string[] {
-    const { functions, templates } = this.#traced.actions.get(action.action)!
+  /** Collects what the vendor accepts with a 200 and then drops or ignores. */
+  #warnings(action: Action, requests: readonly Request[]): string[] {
+    const { functions, templates } = this.#traced.requestContext.actions.get(action.action)!
     const warnings = functions.warnings?.(action.payload) ?? []
     const limit = Math.min(...templates.requests.map(({ maxBytes }) => maxBytes ?? Number.POSITIVE_INFINITY))
-    const requests = renderRequests([action], this.#traced.actions, this.#destination.hideSecrets, { batch: false })
     for (const { body = '' } of requests) {
       const size = byteLength(body)
       if (size > limit) warnings.push(`a body of ${size} bytes is over the vendor's limit of ${limit}`)

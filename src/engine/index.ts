@@ -1,4 +1,4 @@
-export type { Action, Clause, Failure, MapResult, Report, Verdict } from './action.ts'
+export type { Action, Clause, Failure, MapResult, Report, Skipped, Verdict } from './action.ts'
 export { type CompileOptions, compile } from './compile.ts'
 export type { Destination } from './destination.ts'
 export type { Outline, SharedOutline } from './outline.ts'

@@ -8,6 +8,7 @@ import {
 } from '../destination/index.ts'
 import { emitMapping } from '../mapping/index.ts'
 import { pointer } from '../value/index.ts'
+import { newAction } from './action.ts'
 import { emitRefusals } from './checks.ts'
 import { recordMappingError, settlePayload } from './failure.ts'
 
@@ -50,7 +51,7 @@ payload = ${unit.link('settle', settlePayload(action))}(payload, result, subscri
 if (payload === undefined) return;
 }
 ${emitRefusals(action, destination, unit)}
-result.actions.push({ destination: ${destination.definition.slug}, subscription, action: ${action.key}, payload });
+result.actions.push(${unit.link('newAction', newAction)}(${destination.definition.slug}, subscription, ${action.key}, payload, event));
 } catch (error) {
 ${unit.link('recordError', recordMappingError(fields, destination.hideSecrets))}(result, subscription, ${action.key}, at, error);
 }

@@ -15,6 +15,7 @@ import {
 } from '../request/index.ts'
 import { emitTrigger } from '../trigger/index.ts'
 import type { JsonObject } from '../value/index.ts'
+import type { Skipped } from './action.ts'
 import { emitWarnings } from './checks.ts'
 import type { Result } from './failure.ts'
 import { emitPayload } from './payload.ts'
@@ -25,6 +26,8 @@ export interface ActionTemplates {
   readonly requests: readonly RequestTemplate[]
   readonly batch?: BatchTemplate
   readonly subject?: Part
+  /** Why an action that makes no request makes none. */
+  readonly whyNone: Pick<Skipped, 'at' | 'message'>
 }
 
 /** A compiled destination: what its generated text returns. */
@@ -39,7 +42,7 @@ export interface Program {
 export interface ActionFunctions {
   readonly requests: readonly ((payload: JsonObject, drafts: Draft[]) => void)[]
   readonly batch?: BatchFunctions
-  /** Whom or what an action is about. */
+  /** What an action is about, as the definition declares it. */
   readonly subject?: (payload: JsonObject) => unknown
   /** Only with trace points: what is not refused, but worth a warning. */
   readonly warnings?: (payload: JsonObject) => string[]
@@ -67,7 +70,7 @@ export function generate(
     const functions = requests.map(template => emitRequest(template, unit, destination))
     const batched = batch ? js`, batch: ${emitBatch(batch, unit, destination)}` : js``
     const warnings = trace ? js`, warnings: ${emitWarnings(destination.actions.get(key)!, destination, unit)}` : js``
-    // Explanations are of one event: there is no order to keep.
+    // An explanation is about one event: there is no order to keep.
     const about = subject && !trace ? js`, subject: ${emitSubject(subject, unit, destination)}` : js``
     return js`[${key}]: { requests: [${join(functions, ', ')}]${batched}${about}${warnings} }`
   })

@@ -1,227 +1,160 @@
-import {
-  type BatchFunctions,
-  type BatchTemplate,
-  cutBatches,
-  type Draft,
-  encodeBody,
-  finish,
-  finishEncoded,
-  itemsOf,
-  type Request,
-  type RequestTemplate,
-  type Waiting,
-} from '../request/index.ts'
-import type { Action, Failure } from './action.ts'
+import { type Draft, finish, type Request } from '../request/index.ts'
+import type { Action, Failure, Skipped } from './action.ts'
+import { withPredecessors } from './after.ts'
+import { type Batch, type BatchKind, kindOf, pendingOf, writeBatch } from './batches.ts'
+import type { CompiledAction } from './compiledActions.ts'
 import { describeError } from './failure.ts'
-import { firstFrom, Order, type Subject, subjectOf } from './order.ts'
-import type { ActionFunctions, ActionTemplates, Program } from './program.ts'
+import { notAList, notAnAction } from './input.ts'
+import { collectSubject, firstFrom, Order, type Subject } from './order.ts'
 
-/** The requests of some actions, and what could not be made a request. */
-export type Requests = readonly Request[] & { readonly failures: readonly Failure[] }
-
-/** The failures are on the list, and no member of it: compared and copied, it is the list of its requests. */
-class RequestList extends Array<Request> {
-  readonly #failures: Failure[] = []
-
-  /** What `map`, `filter` and the like make of it is an array like any other. */
-  static override get [Symbol.species](): ArrayConstructor {
-    return Array
-  }
-
-  get failures(): Failure[] {
-    return this.#failures
-  }
+/** What `requests` makes of a list of actions: each is in exactly one of the three. */
+export interface Requests {
+  readonly requests: readonly Request[]
+  /** Why an action could not be made a request. */
+  readonly failures: readonly Failure[]
+  /** Actions that make no request on purpose. */
+  readonly skipped: readonly Skipped[]
 }
 
 export interface RequestOptions {
   /** `true`: in batches; `false`: one by one. By default, in batches where there are two actions or more. */
   readonly batch?: boolean
+  /** Adds to each request the requests that must be settled before it; all others may be sent at once. */
+  readonly after?: boolean
 }
 
-/** Records what went wrong with one action. */
-type Fail = (error: unknown, index: number) => void
-
-export interface CompiledAction {
-  readonly functions: ActionFunctions
-  readonly templates: ActionTemplates
-  /** Equal for actions whose batches make the same body of the same items. */
-  readonly shape: number
-  /** The kind of its batches, where that is the same for every payload. */
-  kind?: Kind
-}
-
-interface Kind {
-  readonly name: string
-  readonly envelope: Draft
-}
-
-export function compiledActions(
-  templates: ReadonlyMap<string, ActionTemplates>,
-  { actions }: Program,
-): ReadonlyMap<string, CompiledAction> {
-  const shapes = new Map<string | undefined, number>()
-  return new Map(
-    [...templates].map(([key, templates]) => {
-      const shape = shapes.get(templates.batch?.shape) ?? shapes.size
-      shapes.set(templates.batch?.shape, shape)
-      return [key, { templates, functions: actions[key]!, shape }]
-    }),
-  )
-}
-
-/** The drafts of actions that are sent together. */
-interface Group {
-  readonly envelope: Draft
-  readonly limits: { readonly maxItems: number; readonly maxBytes: number }
-  readonly makeBody: (items: readonly unknown[]) => unknown
-  readonly waiting: (Waiting & { readonly single: Draft })[]
-  readonly place: number
+/** The parts of a compiled destination that its requests are made with. */
+export interface RequestContext {
+  readonly slug: string
+  readonly actions: ReadonlyMap<string, CompiledAction>
+  readonly hideSecrets: (text: string) => string
 }
 
 /**
- * Makes the requests of actions. No action overtakes an earlier one of the same subject: each joins the first batch of
- * its kind that stands behind all of these, and where there is none, opens one at the end.
+ * Makes the requests of actions. None overtakes an earlier action of its subject: an action joins the first batch of
+ * its kind that is not before one of those, and only where there is none, a new batch opens at the end.
  */
-export function renderRequests(
-  actions: readonly Action[],
-  compiled: ReadonlyMap<string, CompiledAction>,
-  hideSecrets: (text: string) => string,
-  { batch = actions.length > 1 }: RequestOptions,
-): Requests {
-  const requests = new RequestList()
-  const batches = batch && [...compiled.values()].some(({ functions }) => functions.batch)
-  const fail: Fail = (error, index) => {
-    const { subscription, action } = actions[index]!
-    const { code, message } = describeError(error, hideSecrets)
-    requests.failures.push({ subscription, action, code, at: '', message, index })
+export function renderRequests(given: unknown, context: RequestContext, options: RequestOptions): Requests {
+  if (!Array.isArray(given)) return { requests: [], failures: [notAList(given)], skipped: [] }
+  const { batch = given.length > 1, after = false } = options
+  const collector = new RequestCollector(given, context, batch, after)
+  for (let index = 0; index < given.length; index++) collector.add(index)
+  return collector.finish()
+}
+
+class RequestCollector {
+  readonly #actions: readonly Action[]
+  readonly #context: RequestContext
+  /** Without batches the requests are in the order of the actions anyway. */
+  readonly #isOrdered: boolean
+  readonly #isBatched: boolean
+  readonly #wantsAfter: boolean
+  readonly #order = new Order()
+  readonly #subjects: Subject[] = []
+  readonly #batches: Batch[] = []
+  readonly #batchesByKind = new Map<string, Batch[]>()
+  /** Requests in no batch: those before the first batch, those after the first, and so on. */
+  readonly #between: Request[][] = [[]]
+  readonly #failures: Failure[] = []
+  readonly #skipped: Skipped[] = []
+
+  constructor(actions: readonly Action[], context: RequestContext, isBatched: boolean, wantsAfter: boolean) {
+    this.#actions = actions
+    this.#context = context
+    this.#wantsAfter = wantsAfter
+    this.#isBatched = isBatched && [...context.actions.values()].some(({ functions }) => functions.batch)
+    this.#isOrdered = this.#isBatched || wantsAfter
   }
-  const order = new Order()
-  const groups: Group[] = []
-  const byName = new Map<string, Group[]>()
-  /** What is in no batch: what stands before the first, behind the first, and so on. */
-  const between: Request[][] = [[]]
-  for (let number = 0; number < actions.length; number++) {
-    const action = actions[number]!
-    try {
-      const known = compiled.get(action.action)
-      if (known === undefined) throw new TypeError(`the destination has no action \`${action.action}\``)
-      const { batch: batched, requests: templates } = known.functions
-      const drafts: Draft[] = []
-      for (const make of templates) make(action.payload, drafts)
-      if (drafts.length === 0) continue
-      const waiting = batches && batched ? waitingOf(action, number, drafts, batched) : undefined
-      if (batched === undefined || waiting === undefined) {
-        const finished = drafts.map(draft => finish(draft, [number]))
-        // Where there is no batch, nothing can overtake.
-        const subject = batches ? aboutOf(action, known) : undefined
-        const before = batches ? Math.floor(order.firstFor(subject)) : 0
-        for (const request of finished) between[before]!.push(request)
-        if (batches) order.take(subject, before + 0.5)
-      } else {
-        const { name: kind, envelope } = kindOf(action, batched, known)
-        const key = batched.key(action.payload)
-        const limits = limitsOf(known.templates.batch!, batched.size(action.payload))
-        const name = JSON.stringify([key, limits.maxItems, limits.maxBytes]) + kind
-        const subject = aboutOf(action, known)
-        let line = byName.get(name)
-        if (line === undefined) byName.set(name, (line = []))
-        let group = firstFrom(line, order.firstFor(subject))
-        if (group === undefined) {
-          const makeBody = (items: readonly unknown[]) => batched.body(items, key)
-          group = { envelope, limits, makeBody, waiting: [], place: groups.length + 1 }
-          groups.push(group)
-          line.push(group)
-          between.push([])
-        }
-        for (const one of waiting) group.waiting.push(one)
-        order.take(subject, group.place)
-      }
-    } catch (error) {
-      fail(error, number)
-    }
-  }
-  for (const [before, singles] of between.entries()) {
-    if (before > 0) for (const request of cutGroup(groups[before - 1]!, fail)) requests.push(request)
-    for (const request of singles) requests.push(request)
-  }
-  return requests
-}
 
-/** What an action is about. Where that cannot be computed, it keeps its place among all others. */
-function aboutOf({ payload, by }: Action, { functions }: CompiledAction): Subject {
-  if (functions.subject === undefined) return by
-  try {
-    const declared = subjectOf(functions.subject(payload))
-    return declared && by ? [...declared, ...by] : (declared ?? by)
-  } catch {
-    return by
-  }
-}
-
-/** What an action adds to a batch; nothing where it goes alone, as what has no body does. */
-function waitingOf(
-  { payload }: Action,
-  action: number,
-  drafts: readonly Draft[],
-  batched: BatchFunctions,
-): Group['waiting'] | undefined {
-  if (batched.when(payload) === false) return undefined
-  const value = batched.distinct(payload)
-  const distinct = value === undefined ? {} : { distinct: JSON.stringify(value) }
-  const waiting = drafts.map(single => ({ action, single, item: batched.item(payload, single.body), ...distinct }))
-  return waiting.every(({ item, single }) => item !== undefined && single.body !== undefined) ? waiting : undefined
-}
-
-/** The kind of batch that an action goes in: all actions with equal names may share one. */
-function kindOf({ payload }: Action, batched: BatchFunctions, known: CompiledAction): Kind {
-  if (known.kind) return known.kind
-  const envelopes: Draft[] = []
-  batched.envelope(payload, envelopes)
-  const [envelope] = envelopes as [Draft]
-  const { method, url, headers, encoding } = envelope
-  const kind = { name: JSON.stringify([known.shape, method, url, encoding, headers]), envelope }
-  if (isFixed(known.templates.batch!.envelope)) known.kind = kind
-  return kind
-}
-
-/** Whether an envelope is the same for every payload. */
-function isFixed({ method, url, headers, query, allHeaders }: RequestTemplate): boolean {
-  return !allHeaders && [method, url.part, ...headers.values(), ...query.values()].every(part => part.fixed)
-}
-
-/** A size of a payload can make batches smaller, not larger; 0 and what is no whole number say nothing. */
-function limitsOf({ maxItems, maxBytes }: BatchTemplate, size: unknown): Group['limits'] {
-  const isSize = Number.isInteger(size) && (size as number) >= 1
-  return { maxItems: isSize ? Math.min(maxItems, size as number) : maxItems, maxBytes }
-}
-
-/** The batches of a group. What cannot be written keeps nothing else from being sent. */
-function cutGroup(group: Group, fail: Fail): Request[] {
-  const { envelope, limits, makeBody, waiting } = group
-  const encode = (part: Group['waiting']) => encodeBody(makeBody(itemsOf(part)), envelope.encoding)
-  const requestsOf = (waiting: Group['waiting']) =>
-    cutBatches(waiting, limits, part => encode([...part])).map(({ waiting, body }) => {
-      const numbers = [...new Set(waiting.map(({ action }) => action))]
-      if (body === undefined) return finish(waiting[0]!.single, numbers)
-      return finishEncoded({ ...envelope, headers: { ...envelope.headers } }, body, numbers)
-    })
-  try {
-    return requestsOf(waiting)
-  } catch {
-    const fine = waiting.filter(one => {
+  add(index: number): void {
+    const action = this.#actions[index]!
+    const refused = notAnAction(action, this.#context.slug)
+    if (refused) this.#failures.push({ ...named(action), ...refused, index })
+    else {
       try {
-        encode([one])
-        return true
+        this.#render(action, index)
       } catch (error) {
-        fail(error, one.action)
-        return false
+        this.#fail(error, index)
       }
-    })
-    try {
-      return requestsOf(fine)
-    } catch (error) {
-      for (const action of new Set(fine.map(({ action }) => action))) fail(error, action)
-      return []
     }
+  }
+
+  #render(action: Action, index: number): void {
+    const compiled = this.#context.actions.get(action.action)
+    if (compiled === undefined) throw new TypeError(`the destination has no action \`${action.action}\``)
+    const { batch, requests } = compiled.functions
+    const drafts: Draft[] = []
+    for (const make of requests) make(action.payload, drafts)
+    if (drafts.length === 0) {
+      this.#skipped.push({ index, ...compiled.templates.whyNone })
+      return
+    }
+    const subject = this.#isOrdered ? subjectOf(action, compiled) : undefined
+    this.#subjects[index] = subject
+    const pending = this.#isBatched && batch ? pendingOf(action, index, drafts, batch) : undefined
+    if (pending === undefined) this.#addSingle(drafts, index, subject)
+    else {
+      const joined = this.#batchOf(kindOf(action, compiled), subject)
+      for (const one of pending) joined.pending.push(one)
+      this.#order.take(subject, joined.place)
+    }
+  }
+
+  #addSingle(drafts: readonly Draft[], index: number, subject: Subject): void {
+    const finished = drafts.map((draft, part) => finish(draft, this.#context.slug, index, part))
+    const before = this.#isBatched ? Math.floor(this.#order.firstFor(subject)) : 0
+    for (const request of finished) this.#between[before]!.push(request)
+    if (this.#isBatched) this.#order.take(subject, before + 0.5)
+  }
+
+  #batchOf({ name, ...kind }: BatchKind, subject: Subject): Batch {
+    let batches = this.#batchesByKind.get(name)
+    if (batches === undefined) {
+      batches = []
+      this.#batchesByKind.set(name, batches)
+    }
+    const found = firstFrom(batches, this.#order.firstFor(subject))
+    if (found) return found
+    const batch = { ...kind, pending: [], place: this.#batches.length + 1 }
+    this.#batches.push(batch)
+    this.#between.push([])
+    batches.push(batch)
+    return batch
+  }
+
+  finish(): Requests {
+    const requests: Request[] = []
+    for (const [place, singles] of this.#between.entries()) {
+      const batch = this.#batches[place - 1]
+      const written = batch ? writeBatch(batch, this.#context.slug, (error, index) => this.#fail(error, index)) : []
+      for (const request of written) requests.push(request)
+      for (const request of singles) requests.push(request)
+    }
+    const failures = this.#failures.sort((a, b) => a.index! - b.index!)
+    const ordered = this.#wantsAfter ? withPredecessors(requests, this.#subjects) : requests
+    return { requests: ordered, failures, skipped: this.#skipped }
+  }
+
+  #fail(error: unknown, index: number): void {
+    const { code, message } = describeError(error, this.#context.hideSecrets)
+    this.#failures.push({ ...named(this.#actions[index]), code, at: '', message, index })
+  }
+}
+
+/** The names that a failure repeats of its action, as far as they are there. */
+function named(action: unknown): Pick<Failure, 'subscription' | 'action'> {
+  const { subscription, action: key } = (action ?? {}) as Partial<Record<string, unknown>>
+  return {
+    ...(typeof subscription === 'string' && { subscription }),
+    ...(typeof key === 'string' && { action: key }),
+  }
+}
+
+/** A declared subject that cannot be computed counts as absent. */
+function subjectOf({ payload, subject }: Action, { functions }: CompiledAction): Subject {
+  try {
+    return collectSubject(subject, functions.subject?.(payload))
+  } catch {
+    return collectSubject(subject, undefined)
   }
 }

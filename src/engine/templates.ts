@@ -1,7 +1,15 @@
-import type { ActionDefinition, ParsedDestination } from '../destination/index.ts'
-import { parseBatch, parsePart, parseRequest, type RequestTemplate, type TemplateContext } from '../request/index.ts'
-import { pointer } from '../value/index.ts'
+import type { MappingJson, ParsedDestination } from '../destination/index.ts'
+import {
+  type Part,
+  parseBatch,
+  parsePart,
+  parseRequest,
+  type RequestTemplate,
+  type TemplateContext,
+} from '../request/index.ts'
+import { type Pointer, pointer } from '../value/index.ts'
 import type { ActionTemplates } from './program.ts'
+import { whyNone } from './whyNone.ts'
 
 /** Limits of a vendor that an account may have otherwise. */
 export interface Limits {
@@ -15,9 +23,10 @@ export interface Limits {
 
 /** Parses the request templates of every action. Mistakes go to the problems of the destination's context. */
 export function parseTemplates(destination: ParsedDestination, limits: Limits): ReadonlyMap<string, ActionTemplates> {
+  const defaultSubject = parseDefaultSubject(destination)
   return new Map(
     [...destination.actions.values()].map(({ key, at, definition }) => {
-      const context: TemplateContext = { destination, action: definition, roots: ['payload', 'settings', 'constants'] }
+      const context: TemplateContext = { destination, action: definition, roots }
       const sources = (definition.requests ?? []).flatMap((given, i) =>
         given ? [{ given, at: pointer(at, 'requests', i) }] : [],
       )
@@ -41,21 +50,30 @@ export function parseTemplates(destination: ParsedDestination, limits: Limits): 
         ...limit('maxItems', limits.batchItems),
         ...limit('maxBytes', limits.batchBytes),
       }
-      const own = definition.subject !== undefined
-      const given = own ? definition.subject : destination.definition.subject
-      const about = own ? context : { destination, action: everyField(destination) }
       const subject =
-        given === undefined || given === null
-          ? undefined
-          : parsePart(given, own ? pointer(at, 'subject') : '/subject', context.roots, { ...context, ...about })
-      return [key, { requests, ...(limited && { batch: limited }), ...(subject && { subject }) }]
+        definition.subject === undefined
+          ? defaultSubject
+          : parseSubject(definition.subject, pointer(at, 'subject'), context)
+      const none = whyNone(
+        sources.map(({ given }) => given),
+        requests,
+      )
+      return [key, { requests, whyNone: none, ...(limited && { batch: limited }), ...(subject && { subject }) }]
     }),
   )
 }
 
-/** What the subject of all actions may read: a field that any of them has. */
-function everyField({ definition }: ParsedDestination): ActionDefinition {
-  return { fields: Object.assign({}, ...Object.values(definition.actions).map(({ fields }) => fields)) }
+const roots = ['payload', 'settings', 'constants'] as const
+
+/** The subject of actions that declare none may read a field that any of them has. */
+function parseDefaultSubject(destination: ParsedDestination): Part | undefined {
+  const { subject, actions } = destination.definition
+  const fields = Object.assign({}, ...Object.values(actions).map(action => action.fields))
+  return parseSubject(subject, '/subject', { destination, action: { fields }, roots })
+}
+
+function parseSubject(given: MappingJson | undefined, at: Pointer, context: TemplateContext): Part | undefined {
+  return given === undefined || given === null ? undefined : parsePart(given, at, context.roots, context)
 }
 
 function limit<K extends string>(key: K, value: number | undefined): { [key in K]?: number } {

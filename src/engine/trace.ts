@@ -13,6 +13,8 @@ export interface Trace {
   value(place: Place, value: unknown): void
   /** The arm of a branch that is taken, by its index. */
   branch(place: Place, arm: number): void
+  /** A check of level `skip` holds: nothing is sent, for this reason. */
+  skip(reason: string): void
 }
 
 /** The values of one place: it has several in a list. */
@@ -51,6 +53,7 @@ const mostValues = 10
 /** Keeps what is reported. With `force`, the payload is made whatever the trigger says. */
 export class Recording implements Trace {
   matched: boolean | undefined
+  skipped: string | undefined
   readonly clauses = new Map<number, TracedClause>()
   readonly fields = new Map<string, Json | undefined>()
   readonly #values = new Map<string, Values>()
@@ -92,6 +95,10 @@ export class Recording implements Trace {
     const known = this.#branches.get(key) ?? { ...place, arms: [] }
     this.#branches.set(key, known)
     if (!known.arms.includes(arm)) known.arms.push(arm)
+  }
+
+  skip(reason: string): void {
+    this.skipped = reason
   }
 
   /** The values of a place, if a run came by. */

@@ -1,10 +1,12 @@
 import type { ParsedDestination } from '../destination/index.ts'
-import { isObject, type Json, type JsonObject } from '../value/index.ts'
+import type { Json, JsonObject } from '../value/index.ts'
 import type { Action, Failure } from './action.ts'
+import { compiledActions } from './compiledActions.ts'
 import type { Result } from './failure.ts'
+import { isEvent } from './input.ts'
 import { filteredBy, integrationNames } from './integrations.ts'
 import { type ActionTemplates, generate, type Program } from './program.ts'
-import { type CompiledAction, compiledActions, renderRequests } from './requests.ts'
+import { type RequestContext, renderRequests } from './requests.ts'
 import { Recording, type TracedBranch, type TracedValues } from './trace.ts'
 
 export interface TraceOptions {
@@ -39,15 +41,15 @@ export class TracedProgram {
   readonly #templates: ReadonlyMap<string, ActionTemplates>
   /** The trace points are written once, and report to the recording of the run that is going on. */
   readonly #tracing = { current: new Recording() }
-  #generated: { program: Program; actions: ReadonlyMap<string, CompiledAction> } | undefined
+  #generated: { program: Program; context: RequestContext } | undefined
 
   constructor(destination: ParsedDestination, templates: ReadonlyMap<string, ActionTemplates>) {
     this.#destination = destination
     this.#templates = templates
   }
 
-  get actions(): ReadonlyMap<string, CompiledAction> {
-    return this.#generate().actions
+  get requestContext(): RequestContext {
+    return this.#generate().context
   }
 
   /** Runs a subscription as `map` does. */
@@ -68,17 +70,18 @@ export class TracedProgram {
   }
 
   #follow(action: Action): void {
-    const { actions } = this.#generate()
-    actions.get(action.action)!.functions.warnings!(action.payload)
+    this.requestContext.actions.get(action.action)!.functions.warnings!(action.payload)
     for (const batch of [false, true]) {
-      renderRequests([action], actions, this.#destination.hideSecrets, { batch })
+      renderRequests([action], this.requestContext, { batch })
     }
   }
 
   #generate() {
     if (this.#generated === undefined) {
       const { program } = generate(this.#destination, this.#templates, this.#tracing)
-      this.#generated = { program, actions: compiledActions(this.#templates, program) }
+      const { definition, hideSecrets } = this.#destination
+      const actions = compiledActions(this.#templates, program)
+      this.#generated = { program, context: { slug: definition.slug, actions, hideSecrets } }
     }
     return this.#generated
   }
@@ -90,7 +93,7 @@ export function tracer(destination: ParsedDestination, traced: TracedProgram) {
   return (event: unknown, { force = false }: TraceOptions = {}): SubscriptionTrace[] =>
     destination.subscriptions.map(({ name: subscription, action, enabled }, number) => {
       const who = { subscription, action: action.key }
-      const isAsked = isObject(event) && (force || (enabled && filteredBy(event, names) === undefined))
+      const isAsked = isEvent(event) && (force || (enabled && filteredBy(event, names) === undefined))
       if (!isAsked) return { ...who, clauses: [], fields: [], values: [], branches: [], failures: [] }
       const { result, trace } = traced.runWhole(number, event, force)
       const [sent] = result.actions

@@ -2,8 +2,6 @@ import type { ParsedAction, ParsedDestination, ParsedSubscription } from '../des
 import { suggest } from '../text/index.ts'
 import { clausesOf, decisiveClauses } from '../trigger/index.ts'
 import {
-  describeKind,
-  isObject,
   type Json,
   type JsonObject,
   type Pointer,
@@ -17,8 +15,10 @@ import {
 import type { Failure } from './action.ts'
 import { describeClause } from './clause.ts'
 import { fieldSteps, type PayloadPart, payloadParts } from './fieldSteps.ts'
+import { isEvent, notAnEvent } from './input.ts'
 import { filteredBy, integrationNames } from './integrations.ts'
 import { lookUp } from './lookUp.ts'
+import { renderAlone } from './renderAlone.ts'
 import { type Step, type StepContext, textAt } from './step.ts'
 import { stepsOf, wholeOf } from './steps.ts'
 import type { TracedProgram } from './traced.ts'
@@ -58,7 +58,7 @@ export function answerer(destination: ParsedDestination, traced: TracedProgram) 
     if (path !== undefined && !isPointer(path)) throw new TypeError(pointerExpected(path))
     const base = { subscription: name, action: subscription.action.key }
     const kept = keptOut(subscription, event, destination)
-    if (!isObject(event) || (kept !== undefined && !force)) {
+    if (!isEvent(event) || (kept !== undefined && !force)) {
       return {
         ...base,
         question: `why does ${name} send nothing?`,
@@ -75,12 +75,14 @@ export function answerer(destination: ParsedDestination, traced: TracedProgram) 
     const context: StepContext = { event, definition, trace }
     if (!fired && !force) return { ...base, ...notFired(subscription, context) }
     const but = fired ? undefined : (kept ?? notMatched(decisiveIn(subscription, context)))
-    const payload = result.actions[0]?.payload
-    const { failures } = result
+    const [action] = result.actions
+    const rendered = action && renderAlone(action, traced)
+    const failures = [...result.failures, ...(rendered?.failures ?? [])]
+    const skipped = trace.skipped ?? rendered?.skipped
     const asked =
       path === undefined
-        ? whole(subscription, payload, but, context)
-        : ofPath(path, subscription, payload, failures, context)
+        ? whole(subscription, action?.payload, { but, skipped, fails: failures.length > 0 }, context)
+        : ofPath(path, subscription, action?.payload, failures, context)
     return { ...base, fired, failures, ...asked }
   }
 }
@@ -91,7 +93,7 @@ function keptOut(
   event: unknown,
   { definition }: ParsedDestination,
 ): string | undefined {
-  if (!isObject(event)) return `is not matched: an event is an object, but this is ${describeKind(event)}`
+  if (!isEvent(event)) return `is not matched: ${notAnEvent(event).message}`
   if (!enabled) return 'is skipped: the subscription is disabled'
   const filter = filteredBy(event, integrationNames(definition))
   return filter === undefined ? undefined : `is skipped: the event has ${printPath(['integrations', filter])} = false`
@@ -144,7 +146,7 @@ function triggerSteps(
 function whole(
   subscription: ParsedSubscription,
   payload: JsonObject | undefined,
-  but: string | undefined,
+  outcome: Outcome,
   context: StepContext,
 ) {
   const { name, action, fields, whole } = subscription
@@ -155,8 +157,8 @@ function whole(
   const steps = [...triggerSteps(subscription, context, new Set()), ...made]
   const mapped = payload ?? (Object.fromEntries(context.trace.fields) as JsonObject)
   return {
-    question: but === undefined ? `what does ${name} send?` : `what would ${name} send?`,
-    answer: `${name} ${but === undefined ? sends(action, payload) : `${wouldSend(action, payload)}, but ${but}`}`,
+    question: outcome.but === undefined ? `what does ${name} send?` : `what would ${name} send?`,
+    answer: `${name} ${describeOutcome(action, outcome)}`,
     ...(payload && { value: payload }),
     steps,
     parts: payloadParts(made, mapped),
@@ -164,13 +166,21 @@ function whole(
   }
 }
 
-function sends({ key }: ParsedAction, payload: JsonObject | undefined): string {
-  return payload === undefined ? 'fails, and sends nothing' : `sends ${key}`
+/** What comes of an event that was mapped. */
+interface Outcome {
+  /** Why it was not to be mapped. */
+  readonly but: string | undefined
+  readonly skipped: string | undefined
+  readonly fails: boolean
 }
 
-/** Of an event that is kept out. */
-function wouldSend({ key }: ParsedAction, payload: JsonObject | undefined): string {
-  return payload === undefined ? 'would fail' : `would send ${key}`
+function describeOutcome({ key }: ParsedAction, { but, skipped, fails }: Outcome): string {
+  if (but !== undefined) {
+    const would = fails ? 'fail' : skipped === undefined ? `send ${key}` : 'be skipped'
+    return `would ${would}, but ${but}`
+  }
+  if (fails) return 'fails, and sends nothing'
+  return skipped === undefined ? `sends ${key}` : `is skipped: ${skipped}`
 }
 
 function ofPath(

@@ -14,13 +14,13 @@ import {
   type TemplateContext,
 } from './template.ts'
 
-/** How the actions of one subscription are batched. */
+/** How the requests of one action are batched. */
 export interface BatchTemplate {
   readonly maxItems: number
   readonly maxBytes: number
   /** Everything but the body, made of one payload: only actions for which it is equal are in one batch. */
   readonly envelope: RequestTemplate
-  /** Batches of actions for which this is equal make the same body of the same items, and sign it in the same way. */
+  /** Equal where the signing, `distinct` and the mapping of the body are: such actions may share a batch. */
   readonly shape: string
   readonly when?: Part
   readonly size?: Part
@@ -54,12 +54,13 @@ export function parseBatch(
   const bodyAt = pointer(at, 'request', 'body')
   const body =
     given.body !== undefined && parsePart(given.body, bodyAt, ['items', 'key', 'settings', 'constants'], context)
+  const written = [given, single.given, context.destination.definition.request ?? {}]
   return (
     envelope && {
       maxItems: batch.maxItems ?? Number.POSITIVE_INFINITY,
       maxBytes: batch.maxBytes ?? Number.POSITIVE_INFINITY,
       envelope,
-      shape: JSON.stringify([given.body, given.auth ?? single.given.auth ?? context.destination.definition.request?.auth]),
+      shape: JSON.stringify([given.body, batch.distinct, written.find(({ auth }) => auth !== undefined)?.auth]),
       ...(when && { when }),
       ...(size && { size }),
       ...(key && { key }),

@@ -18,7 +18,12 @@ export interface Cut<T extends Waiting> {
 /** What stands between two items. */
 const separator = 1
 
-/** The items of a batch: a list gives its items. */
+/** Counts the items that one draft adds: a list adds its own. */
+export function countOf({ item }: Waiting): number {
+  return Array.isArray(item) ? item.length : 1
+}
+
+/** Collects the items of a batch. */
 export function itemsOf(waiting: readonly Waiting[]): unknown[] {
   return waiting.flatMap(({ item }) => item)
 }
@@ -36,7 +41,7 @@ export function cutBatches<T extends Waiting>(
   // The sizes of the items tell nearly what a body made of them weighs, so what comes out is weighed again.
   const close = (part: readonly T[]): void => {
     const isAlone = part.length === 1
-    if (isAlone && itemsOf(part).length > maxItems) {
+    if (isAlone && countOf(part[0]!) > maxItems) {
       cuts.push({ waiting: part })
       return
     }
@@ -56,7 +61,7 @@ export function cutBatches<T extends Waiting>(
   let [start, items, bytes] = [0, 0, wrapper]
   const held = new Set<string>()
   for (const [i, one] of waiting.entries()) {
-    const count = itemsOf([one]).length
+    const count = countOf(one)
     const size = isWeighed ? weigh(one) : 0
     const isHeld = one.distinct !== undefined && held.has(one.distinct)
     if (i > start && (isHeld || items + count > maxItems || bytes + size > maxBytes)) {

@@ -1,9 +1,11 @@
 import { Block, type JsCode, join, js, objectOf, read, type Unit } from '../code/index.ts'
 import type { Encoding, ParsedDestination } from '../destination/index.ts'
 import { emitMapping } from '../mapping/index.ts'
+import { describeKind } from '../value/index.ts'
 import { encodeInUrl, encodeSecret } from './encode.ts'
 import { headerText, withAllHeaders, withHeaders } from './header.ts'
 import { methodText } from './method.ts'
+import { RequestError } from './requestError.ts'
 import { authInputs, authValue, type Part, type RequestTemplate } from './template.ts'
 import { encoderOf, type UrlRules, wholeUrl, withPair, withQuery } from './url.ts'
 
@@ -50,6 +52,13 @@ export function account({ settings, constants }: ParsedDestination, unit: Unit) 
   return { settings: unit.link('settings', settings), constants: unit.link('constants', constants) }
 }
 
+/** Decides by the value of `when`: an absent one counts as false. */
+function isMade(when: unknown): boolean {
+  if (when === true) return true
+  if (when === false || when === undefined) return false
+  throw new RequestError(`\`when\` is ${describeKind(when)}, expected true or false`)
+}
+
 class RequestEmitter {
   readonly #template: RequestTemplate
 
@@ -72,7 +81,8 @@ class RequestEmitter {
     const signature = this.#signature()
     if (signature) members.push(js`signature: ${this.#linked(signature, block)}`)
     inner.add(js`drafts.push({ ${join(members, ', ')} });`)
-    block.add(condition ? js`if (${condition} === true) {\n${inner.code}\n}` : inner.code)
+    if (condition === undefined) block.add(inner.code)
+    else block.add(js`if (${block.unit.link('isMade', isMade)}(${condition})) {\n${inner.code}\n}`)
   }
 
   /** What is the same for every payload may hold a secret: it is linked, and never written into the text. */

@@ -1,21 +1,37 @@
+import { isObject } from '../value/index.ts'
 import type { Draft } from './emit.ts'
 import { contentTypes, encodeBody } from './encode.ts'
-import type { Request } from './request.ts'
+import type { Carried, Request } from './request.ts'
 
-/** Encodes the body of a draft, and signs it. The draft's headers are the request's from here on. */
-export function finish(draft: Draft, actions: readonly number[]): Request {
+/** Encodes and signs the single request of an action. The draft's headers become the request's. */
+export function finish(draft: Draft, destination: string, action: number, part: number): Request {
   const { method, url, headers, body, encoding } = draft
-  if (body === undefined) return { method, url, headers, actions }
-  return finishEncoded(draft, encodeBody(body, encoding), actions)
+  const count = countItems(body)
+  const items = new Array<number>(count).fill(action)
+  const carried = { actions: [action], items, parts: new Array<number>(count).fill(part) }
+  if (body === undefined) return { destination, method, url, headers, ...carried }
+  return finishEncoded(draft, encodeBody(body, encoding), { destination, ...carried })
 }
 
-/** The request of a draft with a body that is encoded already. */
+/** Completes the request of a draft whose body is already encoded. */
 export function finishEncoded(
   { method, url, headers, encoding, signature }: Draft,
   body: string,
-  actions: readonly number[],
+  { destination, actions, items, parts }: Carried,
 ): Request {
   if (!Object.hasOwn(headers, 'content-type')) headers['content-type'] = contentTypes[encoding]
   if (signature) headers[signature.header] = signature.of(body)
-  return { method, url, headers, body, actions }
+  return { destination, method, url, headers, body, actions, items, parts }
+}
+
+/** Counts the items of the lists of one body: of the body itself, or of its members. */
+function countItems(body: unknown): number {
+  if (Array.isArray(body)) return Math.max(1, body.length)
+  if (!isObject(body)) return 1
+  let count = 0
+  for (const key of Object.keys(body)) {
+    const member = body[key]
+    if (Array.isArray(member)) count += member.length
+  }
+  return Math.max(1, count)
 }

@@ -1,5 +1,5 @@
 export { type BatchFunctions, type BatchTemplate, emitBatch, parseBatch, partsOfBatch } from './batch.ts'
-export { cutBatches, itemsOf, type Waiting } from './cut.ts'
+export { countOf, cutBatches, itemsOf, type Waiting } from './cut.ts'
 export { account, type Draft, emitRequest } from './emit.ts'
 export { byteLength, encodeBody } from './encode.ts'
 export { finish, finishEncoded } from './finish.ts'

@@ -1,5 +1,6 @@
-import type { Destination, Failure, Requests, Verdict } from '../engine/index.ts'
+import type { Action, Destination, Failure, Verdict } from '../engine/index.ts'
 import { type NormalizeOptions, normalize } from '../event/index.ts'
+import type { Request } from '../request/index.ts'
 import { isObject, type Json, type JsonObject } from '../value/index.ts'
 
 /** What an event led to, as tests see it. */
@@ -37,23 +38,28 @@ export function outputOf(
   const errors: TestError[] = diagnostics.map(({ code, at, message }) => ({ code, at, message }))
   if (events.length > 1)
     errors.push({ code: 'CM311', at: '/batch', message: 'a test has one event, and this is a batch' })
+  const verdicts: Verdict[] = []
   for (const destination of destinations) {
     const { actions, failures } = destination.map(event)
+    verdicts.push(...destination.explain(event).verdicts)
     errors.push(...failures)
     for (const action of actions) {
-      const requests = destination.requests([action], { batch: false })
-      errors.push(...requests.failures)
-      if (requests.failures.length > 0) continue
+      const { requests, failures } = destination.requests([action], { batch: false })
+      errors.push(...failures)
+      if (failures.length > 0 || isSkipped(action, verdicts)) continue
       const { subscription, action: name, payload } = action
       sent.push({ subscription, action: name, payload, requests: requests.map(decoded) })
     }
   }
-  const verdicts = destinations.flatMap(destination => destination.explain(event).verdicts)
   return { event: event as JsonObject, sent, errors, verdicts }
 }
 
+function isSkipped({ subscription }: Action, verdicts: readonly Verdict[]): boolean {
+  return verdicts.some(verdict => verdict.subscription === subscription && verdict.verdict === 'skipped')
+}
+
 /** A request with its body as JSON where it is that, and else as text. */
-function decoded({ method, url, headers, body }: Requests[number]): JsonObject {
+function decoded({ method, url, headers, body }: Request): JsonObject {
   return { method, url, headers, ...(body !== undefined && { body: parsed(body) }) }
 }
 

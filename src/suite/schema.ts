@@ -54,8 +54,8 @@ const expectation = {
     order: { enum: ['given', 'any'], description: 'Whether the order of the actions counts. Default `given`.' },
     others: { enum: ['forbid', 'allow'], description: 'Whether more actions may be sent. Default `forbid`.' },
     skipped: record(
-      { type: 'string', pattern: '^(trigger-false|filtered|disabled|missing:.+)$' },
-      'Why subscriptions send nothing: `trigger-false`, `missing:` and a path, `filtered` or `disabled`.',
+      { type: 'string', pattern: '^(trigger-false|filtered|disabled|check|missing:.+)$' },
+      'Why subscriptions send nothing: `trigger-false`, `missing:` and a path, `filtered`, `disabled`, or `check`.',
     ),
     errors: list(shape(error, ['code']), 'The failures: all of them.'),
   }),

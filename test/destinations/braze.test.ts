@@ -286,7 +286,7 @@ describe('an item of a catalog', () => {
   ] as const)('%s: items are sent together, and no item twice', ([mode, method, rest]) => {
     const mapped = destination(mode)
     const actions = ['a', 'b', 'a'].flatMap(id => mapped.map(of({ id, item: { n: 1 } })).actions)
-    expect(mapped.requests(actions).map(decode)).toEqual([
+    expect(mapped.requests(actions).requests.map(decode)).toEqual([
       expect.objectContaining({
         method,
         url: items,
@@ -312,7 +312,7 @@ test('purchases are sent together, 75 products at most', () => {
     destination.map({ ...event, properties: { products: products.slice(0, count) } }).actions
   const actions = [30, 30, 15, 0, 1].flatMap(of)
   expect(
-    destination.requests(actions).map(({ body, actions }) => [JSON.parse(body!).purchases.length, actions]),
+    destination.requests(actions).requests.map(({ body, actions }) => [JSON.parse(body!).purchases.length, actions]),
   ).toEqual([
     [75, [0, 1, 2]],
     [1, [4]],
@@ -322,7 +322,7 @@ test('purchases are sent together, 75 products at most', () => {
 test('events are sent together, 75 at most', () => {
   const destination = bundled('braze', settings)
   const actions = Array.from({ length: 80 }, (_, i) => destination.map({ ...event, event: `E ${i}` }).actions).flat()
-  const requests = destination.requests(actions).map(decode)
+  const requests = destination.requests(actions).requests.map(decode)
   expect(requests.map(({ headers, body }) => [headers['x-braze-batch'], body.events.length])).toEqual([
     ['true', 75],
     ['true', 5],

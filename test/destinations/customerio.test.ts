@@ -329,7 +329,7 @@ describe('batches', () => {
   const actionsOf = (events: object[]) => events.flatMap(event => customerio.map(event).actions)
 
   test('at most 50 items, each as it is sent alone', () => {
-    const requests = customerio.requests(actionsOf(Array.from({ length: 120 }, (_, n) => track(n))))
+    const { requests } = customerio.requests(actionsOf(Array.from({ length: 120 }, (_, n) => track(n))))
     expect(requests.map(({ url, actions }) => [url, actions.length])).toEqual([
       ['https://track.customer.io/api/v2/batch', 50],
       ['https://track.customer.io/api/v2/batch', 50],
@@ -340,7 +340,9 @@ describe('batches', () => {
 
   test('at most 500,000 bytes', () => {
     const properties = { text: 'x'.repeat(20_000) }
-    const requests = customerio.requests(actionsOf(Array.from({ length: 40 }, (_, n) => ({ ...track(n), properties }))))
+    const { requests } = customerio.requests(
+      actionsOf(Array.from({ length: 40 }, (_, n) => ({ ...track(n), properties }))),
+    )
     expect(requests.length).toBe(2)
     for (const { body } of requests) expect(body!.length).toBeLessThanOrEqual(500_000)
   })
@@ -352,7 +354,7 @@ describe('batches', () => {
       event: 'Report Delivery Event',
       properties: { deliveryId: 'd', metric: 'opened' },
     }
-    const requests = customerio.requests(actionsOf([delivery, delivery]))
+    const { requests } = customerio.requests(actionsOf([delivery, delivery]))
     expect(requests.map(({ url }) => url)).toEqual(Array(2).fill('https://track.customer.io/api/v1/metrics'))
   })
 
@@ -360,21 +362,20 @@ describe('batches', () => {
     const subscriptions = [{ action: 'trackEvent', trigger: 'type = "track"', overrides: { enable_batching: false } }]
     const destination = compile(definitionOf('customerio'), { settings: account, subscriptions })
     const actions = [track(1), track(2)].flatMap(event => destination.map(event).actions)
-    expect(destination.requests(actions).map(({ url }) => url)).toEqual(
+    expect(destination.requests(actions).requests.map(({ url }) => url)).toEqual(
       Array(2).fill('https://track.customer.io/api/v2/entity'),
     )
   })
 
-  test('objects of people and of visitors are in different batches', () => {
+  test('objects of people and of visitors share a batch', () => {
     const group = { type: 'group', groupId: 'g', timestamp: base.timestamp }
     const events = ['u', 'a', 'u', 'a'].map(who => ({
       ...group,
       ...(who === 'u' ? { userId: 'u' } : { anonymousId: 'a' }),
     }))
-    const batches = customerio.requests(actionsOf(events)).map(request => decode(request).body.batch)
+    const batches = customerio.requests(actionsOf(events)).requests.map(request => decode(request).body.batch)
     expect(batches.map(batch => batch.map(({ action }: Body) => action))).toEqual([
-      ['identify', 'identify'],
-      ['identify_anonymous', 'identify_anonymous'],
+      ['identify', 'identify_anonymous', 'identify', 'identify_anonymous'],
     ])
   })
 })

@@ -95,10 +95,11 @@ describe('differences from the published destination', () => {
 
 describe('batches', () => {
   const requestsOf = (destination: typeof iterable, events: readonly object[]) =>
-    destination.requests(events.flatMap(event => destination.map(event).actions)).map(decode)
+    destination.requests(events.flatMap(event => destination.map(event).actions)).requests.map(decode)
 
   test('events go together, purchases do not', () => {
-    const requests = requestsOf(iterable, [track, order, track, order])
+    const other = { ...order, userId: 'u-2' }
+    const requests = requestsOf(iterable, [track, other, track, other])
     const [purchase, batch] = ['/api/commerce/trackPurchase', '/api/events/trackBulk']
     expect(requests.map(({ url }) => new URL(url).pathname).toSorted()).toEqual([purchase, purchase, batch])
     const { events } = requests.find(({ url }) => url.endsWith(batch))!.body
@@ -119,7 +120,7 @@ describe('batches', () => {
     })
     const requests = requestsOf(
       users,
-      [true, false, true, undefined].map(only => ({ ...track, properties: { only } })),
+      [true, false, true, undefined].map((only, i) => ({ ...track, userId: `u-${i}`, properties: { only } })),
     )
     expect(requests.map(({ body }) => [body.updateOnly, body.users.length])).toEqual([
       [true, 2],

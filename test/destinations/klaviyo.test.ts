@@ -58,7 +58,7 @@ describe('an event', () => {
   test('is sent with others', () => {
     const destination = bundled('klaviyo', settings)
     const actions = ['A', 'B'].flatMap(name => destination.map({ ...event, event: name }).actions)
-    const [request, ...more] = destination.requests(actions).map(decode)
+    const [request, ...more] = destination.requests(actions).requests.map(decode)
     expect(more).toEqual([])
     expect(request!.url).toBe('https://a.klaviyo.com/api/event-bulk-create-jobs/')
     const [first, second] = request!.body.data.attributes['events-bulk-create'].data
@@ -136,7 +136,7 @@ describe('consent', () => {
     const actions = ['1', '1', '2'].flatMap(
       (list, i) => destination.map({ ...event, properties: { email: `p${i}@b.co`, list } }).actions,
     )
-    const lists = destination.requests(actions).map(decode)
+    const lists = destination.requests(actions).requests.map(decode)
     const emails = ({ body }: Body) => body.data.attributes.profiles.data.map((one: Body) => one.attributes.email)
     expect(lists.map(one => [one.body.data.relationships.list.data.id, emails(one)])).toEqual([
       ['1', ['p0@b.co', 'p1@b.co']],

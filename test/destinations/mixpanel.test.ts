@@ -272,7 +272,7 @@ describe('batches', () => {
 
   test('events of many actions are one list of at most 2,000', () => {
     const actions = orders(700).flatMap(order => simplified.map(order).actions)
-    const requests = simplified.requests(actions)
+    const { requests } = simplified.requests(actions)
     expect(requests.map(({ url, actions }) => [url, actions.length])).toEqual([
       ['https://api.mixpanel.com/import?strict=1', 666],
       ['https://api.mixpanel.com/import?strict=1', 34],
@@ -284,6 +284,8 @@ describe('batches', () => {
 
   test('profiles are sent one by one', () => {
     const actions = ['a', 'b'].flatMap(userId => simplified.map({ type: 'identify', userId, traits: { x: 1 } }).actions)
-    expect(simplified.requests(actions).map(({ url }) => url)).toEqual(Array(2).fill('https://api.mixpanel.com/engage'))
+    expect(simplified.requests(actions).requests.map(({ url }) => url)).toEqual(
+      Array(2).fill('https://api.mixpanel.com/engage'),
+    )
   })
 })

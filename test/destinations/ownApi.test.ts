@@ -8,7 +8,9 @@ const destination = compile(definition as unknown as Definition, { settings })
 /** The requests of an event, without the headers that all of them share. */
 function sent(event: object) {
   const { actions } = destination.map(event)
-  return destination.requests(actions).map(({ method, url, body }) => [method, url, JSON.parse(body ?? 'null')])
+  return destination
+    .requests(actions)
+    .requests.map(({ method, url, body }) => [method, url, JSON.parse(body ?? 'null')])
 }
 
 const base = 'https://api.example.com'
@@ -52,14 +54,17 @@ describe('own-api', () => {
 
   it('sends events in batches', () => {
     const events = ['A', 'B'].map(event => ({ type: 'track', userId: 'u-1', event }))
-    const requests = destination.requests(events.flatMap(event => destination.map(event).actions))
+    const { requests } = destination.requests(events.flatMap(event => destination.map(event).actions))
     expect([...requests]).toEqual([
       {
+        destination: 'own-api',
         method: 'POST',
         url: `${base}/events/batch`,
         headers: { authorization: 'Bearer <redacted TOKEN>', 'content-type': 'application/json' },
         body: '{"events":[{"personId":"u-1","name":"A"},{"personId":"u-1","name":"B"}]}',
         actions: [0, 1],
+        items: [0, 1],
+        parts: [0, 0],
       },
     ])
   })

@@ -108,7 +108,7 @@ test.each<[JsonObject, string[][]]>([
   const subscriptions = [{ action: 'event', trigger: 'type = "track"', overrides }]
   const destination = compile(definitionOf('posthog'), { settings: account, subscriptions })
   const actions = ['A', 'B', 'C'].flatMap(event => destination.map({ ...base, type: 'track', event }).actions)
-  const bodies = destination.requests(actions).map(({ body }) => JSON.parse(body!))
+  const bodies = destination.requests(actions).requests.map(({ body }) => JSON.parse(body!))
   expect(bodies.map(({ batch }) => batch.map(({ event }: { event: string }) => event))).toEqual(expected)
   for (const { batch, ...rest } of bodies) expect(rest).toEqual({ api_key: 'key-1' })
 })

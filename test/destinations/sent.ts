@@ -49,16 +49,16 @@ export function readJson(path: string): Json {
 /** What a destination sends for an event, one request per action, and what failed. */
 export function send(destination: Destination, event: unknown): Sent[] {
   const { actions, failures } = destination.map(event)
-  const requests = destination.requests(actions, { batch: false })
+  const { requests, failures: unsent } = destination.requests(actions, { batch: false })
   const sent = actions.map(({ subscription, action }, index) => ({
     subscription,
     action,
     requests: requests.filter(request => request.actions.includes(index)).map(decode),
   }))
   const failed = new Map<string, Sent>()
-  for (const { subscription, action, message } of [...failures, ...requests.failures]) {
-    const error = [failed.get(subscription)?.error, message].filter(Boolean).join(', ')
-    failed.set(subscription, { subscription, action, error })
+  for (const { subscription, action, message } of [...failures, ...unsent]) {
+    const error = [failed.get(subscription!)?.error, message].filter(Boolean).join(', ')
+    failed.set(subscription!, { subscription: subscription!, action: action!, error })
   }
   return [...sent.filter(({ subscription }) => !failed.has(subscription)), ...failed.values()]
 }

@@ -80,7 +80,7 @@ describe('batches', () => {
   const events = ['a', 'b', 'c'].map(plan => ({ ...event, properties: { plan } }))
   const batched = (mapping: JsonObject) => {
     const destination = webhook({ data: { '@path': '$.properties' }, ...mapping }, { sharedSecret: 'abc123' })
-    const requests = destination.requests(events.flatMap(one => destination.map(one).actions))
+    const { requests } = destination.requests(events.flatMap(one => destination.map(one).actions))
     return requests.map(({ body, actions }) => [body, actions])
   }
   const single = events.map((_, i) => [`{"plan":"${'abc'[i]}"}`, [i]])

@@ -92,12 +92,12 @@ test('batches hold the items of the single requests, in order', () => {
       const destination = destinationOf(batch, encoding)
       const actions = actionsOf(destination, events as unknown as JsonObject[])
       const places = (options: { batch: boolean }) => {
-        const requests = destination.requests(actions, options)
+        const { requests } = destination.requests(actions, options)
         const byPlace = new Map<string, Json[]>()
         for (const { url, headers, body, actions: indices } of requests) {
           const action = actions[indices[0]!]!
           const { key, together } = action.payload
-          const place = JSON.stringify([action.action, url, headers.h, key, together, sizeOf(action, batch.maxItems)])
+          const place = JSON.stringify([url, headers.h, key, together, sizeOf(action, batch.maxItems)])
           byPlace.set(place, [...(byPlace.get(place) ?? []), ...itemsIn(body!, encoding)])
         }
         return byPlace
@@ -115,7 +115,7 @@ test('a batch has no more items and bytes than it may', () => {
       const { maxItems, maxBytes = Number.POSITIVE_INFINITY } = batch
       const destination = destinationOf(batch, encoding)
       const actions = actionsOf(destination, events as unknown as JsonObject[])
-      for (const { body, actions: indices } of destination.requests(actions, { batch: true })) {
+      for (const { body, actions: indices } of destination.requests(actions, { batch: true }).requests) {
         if (indices.length < 2) continue
         batches++
         const most = Math.min(...indices.map(index => sizeOf(actions[index]!, maxItems)))
@@ -135,13 +135,11 @@ test('every action is in one request or in the failures, and in no other', () =>
       const actions = actionsOf(destination, events as unknown as JsonObject[]).filter(
         ({ action }) => action === 'plain',
       )
-      const requests = destination.requests(actions, { batch: isBatched })
+      const { requests, failures } = destination.requests(actions, { batch: isBatched })
       const carried = requests.flatMap(({ actions: indices }) => indices)
       const refused = actions.flatMap(({ payload }, i) => (payload.header === 'not\na header' ? [i] : []))
       expect([...carried, ...refused].toSorted((a, b) => a - b)).toEqual(actions.map((_, i) => i))
-      expect(requests.failures.map(({ message }) => message)).toEqual(
-        refused.map(() => expect.stringContaining('line break')),
-      )
+      expect(failures.map(({ message }) => message)).toEqual(refused.map(() => expect.stringContaining('line break')))
     }),
     { numRuns: 500 },
   )

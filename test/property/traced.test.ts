@@ -24,7 +24,7 @@ const cases = readdirSync(folder).map(slug => {
   const templates = parseTemplates(parsed, {})
   const traced = new TracedProgram(parsed, templates)
   const render = (actions: Parameters<typeof renderRequests>[0], batch: boolean) =>
-    renderRequests(actions, traced.actions, parsed.hideSecrets, { batch })
+    renderRequests(actions, traced.requestContext, { batch })
   const events: Json[] = Object.values(read(`${slug}/destination.test.json`).events ?? {})
   return [slug, { destination: compile(definition, { settings }), render, events }] as const
 })

@@ -31,13 +31,15 @@ describe.each(destinations)('%s', (_, destination) => {
     fc.assert(
       fc.property(hostileEvent, event => {
         const frozen = deepFrozen(event)
-        const before = JSON.stringify(destination.map(frozen))
+        const mapped = destination.map(frozen)
+        const before = JSON.stringify(mapped)
         const traces = destination.trace(frozen)
         const sent = traces.flatMap(({ subscription, action, payload }) =>
           payload ? [{ destination: destination.slug, subscription, action, payload }] : [],
         )
         const failures = traces.flatMap(trace => trace.failures)
-        expect(JSON.stringify({ actions: sent, failures })).toBe(before)
+        const made = mapped.actions.map(({ subject, messageId, ...action }) => action)
+        expect(JSON.stringify({ actions: sent, failures })).toBe(JSON.stringify({ ...mapped, actions: made }))
         for (const { subscription, payload } of sent) {
           for (const path of leaves(payload)) {
             const { answer, steps, fired } = destination.why(frozen, subscription, { path })

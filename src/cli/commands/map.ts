@@ -1,7 +1,8 @@
-import { normalizeOptions, readCalls } from '../calls.ts'
+import { type Call, normalizeOptions, readCalls } from '../calls.ts'
 import type { Command } from '../command.ts'
 import { type Loaded, type LoadFlags, loadDestinations, noteLoaded } from '../destinations.ts'
 import { type EmitOptions, type Emitted, emitter } from '../emit.ts'
+import { emitBatches } from '../emitBatches.ts'
 import { count } from '../flags.ts'
 import { emitInParallel } from '../parallel.ts'
 import { explainLine, shellWord } from '../shell.ts'
@@ -10,10 +11,12 @@ import { countsText, errorsText, Tally } from '../tally.ts'
 import { type Terminal, visible } from '../terminal.ts'
 import { openVault } from '../vault.ts'
 
-interface MapFlags extends LoadFlags, EmitOptions {
+interface MapFlags extends LoadFlags, Omit<EmitOptions, 'emit'> {
+  readonly emit?: EmitOptions['emit']
   readonly secrets?: string
   readonly every?: number
   readonly jobs?: number
+  readonly batch?: number
 }
 
 export const map: Command<MapFlags> = {
@@ -26,7 +29,11 @@ export const map: Command<MapFlags> = {
       flag: '--emit <form>',
       description: 'what a line is',
       choices: ['envelopes', 'payloads', 'requests', 'curl'],
-      preset: 'envelopes',
+    },
+    {
+      flag: '--batch <n>',
+      description: 'requests of each n events together, as production sends them (with --emit requests or curl)',
+      parse: count,
     },
     { flag: '--only <status>', description: 'only lines of this status', choices: ['ok', 'skipped', 'errors'] },
     { flag: '--include <status>', description: 'say also what is not sent, and why', choices: ['skipped'] },
@@ -45,13 +52,15 @@ export const map: Command<MapFlags> = {
     ['cat events.ndjson | callmap map > actions.ndjson', 'actions, with their requests'],
     ['callmap map events.ndjson.gz -d mixpanel --emit requests', 'requests of a destination that comes with callmap'],
     ['callmap map events.ndjson --only skipped', 'what is not sent, and why'],
+    ['callmap map events.ndjson --batch 1000', 'requests in batches, in an order that is safe to send'],
     ['callmap map events.ndjson --jobs 4 > actions.ndjson', 'a large file, on several processors'],
     ['callmap map events.ndjson --every 1000 --emit curl', 'a sample, to try by hand'],
   ],
   run,
 }
 
-async function run(files: readonly string[], flags: MapFlags, terminal: Terminal): Promise<Exit> {
+async function run(files: readonly string[], given: MapFlags, terminal: Terminal): Promise<Exit> {
+  const flags = withForm(given)
   const started = performance.now()
   const vault = flags.secrets === undefined ? undefined : openVault(flags.secrets)
   const destinations = loadDestinations(flags, vault)
@@ -74,7 +83,7 @@ async function run(files: readonly string[], flags: MapFlags, terminal: Terminal
   return result
 }
 
-async function mapAll(flags: MapFlags, batches: AsyncIterable<readonly Emitted[]>, tally: Tally, terminal: Terminal) {
+async function mapAll(flags: Mapping, batches: AsyncIterable<readonly Emitted[]>, tally: Tally, terminal: Terminal) {
   const { limit = Number.POSITIVE_INFINITY, onError } = flags
   let taken = 0
   let result: Exit = exit.fine
@@ -113,15 +122,42 @@ function seeOne({ kinds }: Tally, [file, ...others]: readonly string[], { mappin
 /** What comes of the calls of files, in their order. */
 async function* emitAll(
   files: readonly string[],
-  flags: MapFlags,
+  flags: Mapping,
   destinations: readonly Loaded[],
 ): AsyncGenerator<readonly Emitted[]> {
+  const { every = 1, batch, limit = Number.POSITIVE_INFINITY } = flags
   const emit = emitter(flags, destinations)
-  const { every = 1 } = flags
   let seen = 0
+  let left = limit
+  let waiting: Call[] = []
   for await (const calls of readCalls(files, normalizeOptions(flags))) {
-    yield emit(calls.filter(() => seen++ % every === 0))
+    const wanted = calls.filter(() => seen++ % every === 0)
+    if (batch === undefined) {
+      yield emit(wanted)
+      continue
+    }
+    for (const call of wanted) {
+      if (waiting.push(call) < Math.min(batch, left)) continue
+      left -= waiting.length
+      yield [emitBatches(waiting, flags, destinations)]
+      waiting = []
+    }
   }
+  if (waiting.length > 0) yield [emitBatches(waiting, flags, destinations)]
+}
+
+type Mapping = MapFlags & EmitOptions
+
+/** Settles the form of a line, which depends on `--batch`. */
+function withForm(flags: MapFlags): Mapping {
+  const { batch, jobs = 1, emit = batch === undefined ? 'envelopes' : 'requests' } = flags
+  if (batch !== undefined && emit !== 'requests' && emit !== 'curl') {
+    throw new Stop(exit.usage, { message: `--batch makes requests of several events, so it has no --emit ${emit}` })
+  }
+  if (batch !== undefined && jobs > 1) {
+    throw new Stop(exit.usage, { message: '--batch takes events in order, so it cannot be combined with --jobs' })
+  }
+  return { ...flags, emit }
 }
 
 /** More than this is a slip of the finger. */

@@ -1,3 +1,4 @@
+import { batchJson, batchText, failuresOf, previewBatch } from '../batchPreview.ts'
 import { type Call, callsOf, type Event, exitOf, normalizeOptions, readCalls, refusalText } from '../calls.ts'
 import { type Change, changesOf } from '../changes.ts'
 import { changeLines } from '../changesText.ts'
@@ -13,6 +14,7 @@ import { type Style, type Terminal, visible } from '../terminal.ts'
 import { runOnChange } from '../watch.ts'
 
 interface PreviewFlags extends LoadFlags {
+  readonly batch?: boolean
   readonly curl?: boolean
   readonly sample?: string
   readonly diff?: string
@@ -25,6 +27,7 @@ export const preview: Command<PreviewFlags> = {
   summary: 'what would be sent for events, and what would not',
   flags: [
     { flag: '--subscription <name>', description: 'only this subscription' },
+    { flag: '--batch', description: 'the requests of all events together, as production sends them' },
     { flag: '--curl', description: 'requests as commands for curl' },
     { flag: '--sample <event>', description: 'a made-up event of this name or call type, with what the mappings read' },
     { flag: '--diff <mappings>', description: 'and what these other mappings would do differently' },
@@ -36,6 +39,7 @@ export const preview: Command<PreviewFlags> = {
     ['callmap preview --sample "Order Completed"', 'without an event at hand; also --sample identify'],
     ['callmap preview event.json --subscription orders --curl', 'one subscription, to try by hand'],
     ['callmap preview event.json --diff new/customerio.json', 'before and after a change'],
+    ['callmap preview events.ndjson --batch', 'what is sent together, and in which order'],
     ['tail -n 1 events.ndjson | callmap preview -', 'the last event of a log'],
   ],
   run,
@@ -55,6 +59,9 @@ async function run([file]: readonly string[], flags: PreviewFlags, terminal: Ter
     const message = file === undefined ? 'preview needs events, or --sample' : '--sample is instead of events'
     throw new Stop(exit.usage, { message, help: 'callmap preview event.json' })
   }
+  if (flags.batch && flags.diff !== undefined) {
+    throw new Stop(exit.usage, { message: '--diff compares single events, so it cannot be combined with --batch' })
+  }
   if (watch && file === '-') throw new Stop(exit.usage, { message: '--watch needs a file: stdin is read once' })
   const previewAll = () => runOnce(file, flags, terminal)
   const watched = [file, flags.mappings, flags.diff].flatMap(path => path ?? [])
@@ -67,12 +74,18 @@ async function runOnce(file: string | undefined, flags: PreviewFlags, terminal: 
   const changesIn = flags.diff === undefined ? undefined : comparison(destinations, flags.diff)
   const document: unknown[] = []
   const results: Exit[] = []
+  const together: Event[] = []
   for await (const calls of callsFor(file, flags, destinations)) {
     for (const call of calls) {
       if ('refused' in call) {
         results.push(exitOf(call))
         terminal.error(refusalText(call, terminal.errorStyle))
         document.push({ line: call.line, ...call.refused })
+        continue
+      }
+      if (flags.batch) {
+        together.push(call)
+        results.push(exit.fine)
         continue
       }
       const made = destinations.map(loaded => ({ loaded, outcomes: outcomesOf(loaded, call.event) }))
@@ -83,8 +96,16 @@ async function runOnce(file: string | undefined, flags: PreviewFlags, terminal: 
     }
   }
   if (results.length === 0) throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })
-  if (flags.json) await terminal.print(`${JSON.stringify({ v: 1, events: document }, null, 2)}\n`)
-  else await terminal.print(terminal.style.dim('Dry run. Nothing was sent.\n'))
+  const batches = flags.batch ? destinations.map(loaded => previewBatch(loaded, together)) : []
+  if (batches.some(batch => failuresOf(batch).length > 0)) results.push(exit.no)
+  if (!flags.json) {
+    for (const batch of batches) await terminal.print(`${batchText(batch, terminal.style, flags.curl ?? false)}\n`)
+  }
+  if (flags.json) {
+    const shown = { v: 1, events: document, ...(flags.batch && { batches: batches.map(batchJson) }) }
+    await terminal.print(`${JSON.stringify(shown, null, 2)}\n`)
+  }
+  if (!flags.json) await terminal.print(terminal.style.dim('Dry run. Nothing was sent.\n'))
   return Math.max(...results) as Exit
 }
 
