@@ -42,7 +42,7 @@ export interface Explanation {
   readonly value?: Json
   readonly steps: readonly Step[]
   readonly failures: readonly Failure[]
-  /** Of a whole payload: the parts that are mapped, to which the steps lead. */
+  /** The parts of the payload that steps lead to. */
   readonly parts?: readonly PayloadPart[]
   /** Paths that were looked for, and that the event does not have. */
   readonly missing: readonly string[]
@@ -154,16 +154,21 @@ function whole(
     ...(whole ? stepsOf(whole, context, wholeOf([])) : []),
     ...fields.flatMap(field => fieldSteps(field, [], payload, context)),
   ]
-  const steps = [...triggerSteps(subscription, context, new Set()), ...made]
-  const mapped = payload ?? (Object.fromEntries(context.trace.fields) as JsonObject)
+  const decisive = outcome.but === undefined ? [] : decisiveIn(subscription, context)
+  const steps = [...triggerSteps(subscription, context, new Set(decisive.map(({ index }) => index))), ...made]
   return {
     question: outcome.but === undefined ? `what does ${name} send?` : `what would ${name} send?`,
     answer: `${name} ${describeOutcome(action, outcome)}`,
     ...(payload && { value: payload }),
     steps,
-    parts: payloadParts(made, mapped),
+    parts: payloadParts(made, payload ?? mappedBy(context)),
     missing: missingIn(steps),
   }
+}
+
+/** The fields as far as they were mapped, where there is no payload. */
+function mappedBy({ trace }: StepContext): JsonObject {
+  return Object.fromEntries(trace.fields) as JsonObject
 }
 
 /** What comes of an event that was mapped. */
@@ -199,7 +204,8 @@ function ofPath(
     ...(whole ? stepsOf(whole, context, { ...wholeOf([]), keys }) : []),
     ...(field ? fieldSteps(field, rest, payload, context) : []),
   ]
-  const base = { ...(value !== undefined && { value }), steps, missing: missingIn(steps) }
+  const parts = payloadParts(steps, payload ?? mappedBy(context))
+  const base = { ...(value !== undefined && { value }), steps, parts, missing: missingIn(steps) }
   if (value !== undefined) {
     return { ...base, question: `where does ${path} come from?`, answer: `${path} = ${printJson(value)}` }
   }
@@ -226,8 +232,8 @@ function because(
 /** The paths of steps that found nothing in the event. */
 function missingIn(steps: readonly Step[]): string[] {
   return unique(
-    steps.flatMap(({ value, source, reason }) =>
-      value === undefined && reason !== undefined && source && 'event' in source
+    steps.flatMap(({ value, source, reason, count }) =>
+      value === undefined && reason !== undefined && count === undefined && source && 'event' in source
         ? [printPath(pointerKeys(source.event))]
         : [],
     ),

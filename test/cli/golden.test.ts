@@ -43,6 +43,13 @@ const cases: Record<string, { line: string; stdin?: string }> = {
   'explain-absent': { line: `explain ${order} order-completed-de --path /data/coupon --force ${own}` },
   'explain-silent': { line: `explain ${order} order-completed-de ${own}` },
   'explain-sent': { line: `explain ${order} order-completed ${own}` },
+  'explain-list': { line: `explain fixtures/events/six-calls.json ${own}` },
+  'explain-forced': { line: `explain ${order} order-completed-de --force ${own}` },
+  'explain-admitted': {
+    line: 'explain fixtures/events/six-calls.json order-completed -m fixtures/mappings/own-api.json',
+  },
+  'explain-items': { line: 'explain fixtures/events/six-calls.json orders -m fixtures/mappings/list-items.json' },
+  'explain-path-alone': { line: `explain ${order} --path /data ${own}` },
   'explain-json': { line: `explain ${order} order-completed --path /data/total --json ${own}` },
   'explain-failure': {
     line: `explain - order-completed --path /data/total ${own}`,
