@@ -12,6 +12,7 @@ import {
 import { type AccountJson, mocked } from '../suite/index.ts'
 import { bundledFile, bundledSlugs } from './bundled.ts'
 import type { GlobalFlags } from './command.ts'
+import { basicCredentials } from './credentials.ts'
 import { statOf } from './files.ts'
 import { filesMatching } from './glob.ts'
 import { isObject } from './jsonc.ts'
@@ -37,6 +38,8 @@ export interface Loaded {
   readonly includes: (subscription: string) => boolean
   /** A reference as requests show it, and the secret's name. */
   readonly secrets: ReadonlyMap<string, string>
+  /** What basic authentication with such a secret is made of, by the header that shows it. */
+  readonly credentials: ReadonlyMap<string, string>
   /** What should be changed, though it works. */
   readonly warnings: readonly Problem[]
 }
@@ -165,6 +168,7 @@ export function loadUse(use: Use, { wanted, vault, account = {} }: UseOptions): 
     settings: (filled?.settings ?? given) as Settings,
     ...(subscriptions === undefined ? {} : { subscriptions }),
   })
+  const secrets = new Map(filled?.secrets.map(name => [`<redacted ${name}>`, name]))
   return {
     use,
     destination,
@@ -172,7 +176,8 @@ export function loadUse(use: Use, { wanted, vault, account = {} }: UseOptions): 
     isTrial: mappings === undefined && Object.keys(filled?.settings ?? {}).length > 0,
     subscriptions: (subscriptions ?? definition.subscriptions ?? []).flatMap(it => it?.name ?? it?.action ?? []),
     includes: name => wanted === undefined || name === wanted,
-    secrets: new Map(filled?.secrets.map(name => [`<redacted ${name}>`, name])),
+    secrets,
+    credentials: basicCredentials(source.value, filled?.settings ?? {}, secrets),
     warnings: [
       ...[...(filled?.plain ?? [])].map(([key, name]) => plainSecret(use, key, name)),
       ...destination.warnings.map(diagnostic => toProblem(diagnostic, use)),

@@ -90,7 +90,7 @@ export function emitter(
     }
   }
 
-  function rowText(row: Row, call: Event, { destination, secrets }: Loaded): string {
+  function rowText(row: Row, call: Event, { destination, secrets, credentials }: Loaded): string {
     const { line, event } = call
     if (emit === 'envelopes') {
       const head = { line, messageId: event.messageId, destination: destination.slug }
@@ -101,7 +101,7 @@ export function emitter(
     if (row.status !== 'ok') return ''
     if (emit === 'payloads') return `${JSON.stringify(row.payload)}\n`
     const located = locate(call, [row.made])
-    return row.requests.map(request => requestLine(request, located, { emit, secrets })).join('')
+    return row.requests.map(request => requestLine(request, located, { emit, secrets, credentials })).join('')
   }
 }
 

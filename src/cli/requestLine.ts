@@ -1,6 +1,6 @@
 import type { Action, Request } from '../index.ts'
 import type { Event } from './calls.ts'
-import { curl } from './curl.ts'
+import { type CurlSecrets, curl } from './curl.ts'
 import { wireJson } from './requestJson.ts'
 
 /** An action with the event that it comes from. */
@@ -16,9 +16,9 @@ export interface LocatedAction {
 export function requestLine(
   request: Request,
   located: readonly LocatedAction[],
-  { emit, secrets }: { readonly emit: string; readonly secrets: ReadonlyMap<string, string> },
+  { emit, secrets, credentials }: CurlSecrets & { readonly emit: string },
 ): string {
-  if (emit === 'curl') return `${curl(request)}\n`
+  if (emit === 'curl') return `${curl(request, { secrets, credentials })}\n`
   const { destination, actions, items, parts } = request
   const place = new Map(actions.map((index, i) => [index, i]))
   const carried = actions.map(index => {

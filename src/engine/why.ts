@@ -1,6 +1,5 @@
 import type { ParsedAction, ParsedDestination, ParsedSubscription } from '../destination/index.ts'
 import { suggest } from '../text/index.ts'
-import { clausesOf, decisiveClauses } from '../trigger/index.ts'
 import {
   type Json,
   type JsonObject,
@@ -13,15 +12,15 @@ import {
   readPath,
 } from '../value/index.ts'
 import type { Failure } from './action.ts'
-import { describeClause } from './clause.ts'
 import { fieldSteps, type PayloadPart, payloadParts } from './fieldSteps.ts'
 import { isEvent, notAnEvent } from './input.ts'
 import { filteredBy, integrationNames } from './integrations.ts'
 import { lookUp } from './lookUp.ts'
 import { renderAlone } from './renderAlone.ts'
-import { type Step, type StepContext, textAt } from './step.ts'
+import type { Step, StepContext } from './step.ts'
 import { stepsOf, wholeOf } from './steps.ts'
 import type { TracedProgram } from './traced.ts'
+import { decisiveIn, notMatched, triggerSteps } from './triggerSteps.ts'
 
 export interface WhyOptions {
   /** A place in the payload. */
@@ -108,39 +107,6 @@ function notFired(subscription: ParsedSubscription, context: StepContext) {
   const answer = `${name} ${notMatched(decisive)}`
   const question = `why is ${name} not matched?`
   return { question, answer, fired: false, steps, failures: [], missing: unique(missing) }
-}
-
-/** The clauses that made a trigger false. */
-function decisiveIn({ trigger }: ParsedSubscription, { trace }: StepContext) {
-  const infos = clausesOf(trigger)
-  return decisiveClauses(trigger, index => trace.clauses.get(index)?.holds).flatMap(index => {
-    const asked = trace.clauses.get(index)
-    return asked ? [{ index, info: infos[index]!, ...asked }] : []
-  })
-}
-
-function notMatched(decisive: ReturnType<typeof decisiveIn>): string {
-  const reasons = decisive.map(({ info, holds, actual }) => describeClause(info, holds, actual))
-  return `is not matched: ${reasons.join('; ')}`
-}
-
-/** The clauses of a trigger that were asked; why the decisive ones came out as they did. */
-function triggerSteps(
-  { at, trigger }: ParsedSubscription,
-  { event, definition, trace }: StepContext,
-  decisive: ReadonlySet<number>,
-): Step[] {
-  const place = pointer(at, 'trigger')
-  return clausesOf(trigger).flatMap((info, index): Step[] => {
-    const asked = trace.clauses.get(index)
-    if (asked === undefined) return []
-    const { holds, actual } = asked
-    const found = lookUp(event, info.path)
-    const reason = decisive.has(index) ? (found.reason ?? describeClause(info, holds, actual)) : undefined
-    const text = textAt(definition, { at: place, span: info.span })
-    const source = { event: found.pointer }
-    return [{ pointer: place, span: info.span, text, value: holds, source, ...(reason !== undefined && { reason }) }]
-  })
 }
 
 function whole(

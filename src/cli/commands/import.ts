@@ -18,7 +18,7 @@ interface ImportFlags extends GlobalFlags {
 export const importSaved: Command<ImportFlags> = {
   name: 'import',
   takes: '<format> <file>',
-  summary: 'saved actions of Segment or Customer.io, and where they differ now',
+  summary: 'saved actions of Segment as mappings, and where they differ now',
   flags: [
     { flag: '--out <file>', description: 'the file to write (default: mappings/<destination>.json)' },
     { flag: '--force', description: 'write over a file that is there' },
