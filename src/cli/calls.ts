@@ -1,6 +1,7 @@
 import { type Diagnostic, type NormalizeOptions, normalize, type SourceEvent } from '../index.ts'
 import { readPortions } from './input.ts'
 import { isObject } from './jsonc.ts'
+import { findJsonMistake } from './jsonMistake.ts'
 import { renderProblem } from './problem.ts'
 import type { JsonText } from './split.ts'
 import { type Exit, exit } from './stop.ts'
@@ -49,7 +50,9 @@ export function callsOf(file: string, { line, text }: JsonText, options: Normali
   try {
     value = JSON.parse(text)
   } catch {
-    return [{ file, line, refused: { code: 'CM107', at: '', message: `this is not JSON: ${shortened(text)}` } }]
+    const message = `this is not JSON: ${shortened(text)}`
+    const help = findJsonMistake(text)?.help
+    return [{ file, line, refused: { code: 'CM107', at: '', message, ...(help !== undefined && { help }) } }]
   }
   return [value].flat().flatMap(raw => {
     const { events, diagnostics } = normalize(raw, options)

@@ -32,6 +32,7 @@ export function readJson(file: string, text = readText(file), otherwise: Exit = 
     throw new Stop(otherwise, {
       code: 'CM108',
       message: error.message,
+      help: error.help,
       place: { file, text: hidden, ...error.span },
     })
   }

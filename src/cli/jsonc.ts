@@ -1,5 +1,6 @@
-import { modify, type Node, type ParseError, parseTree, printParseErrorCode, stripComments } from 'jsonc-parser'
+import { modify, type Node, parseTree, stripComments } from 'jsonc-parser'
 import type { Json, JsonObject } from '../index.ts'
+import { findJsonMistake } from './jsonMistake.ts'
 
 export type { Node }
 
@@ -17,10 +18,13 @@ export interface TextEdit extends Span {
 export class JsonSyntaxError extends Error {
   override readonly name = 'JsonSyntaxError'
   readonly span: Span
+  /** What to write instead. */
+  readonly help: string | undefined
 
-  constructor(message: string, span: Span) {
+  constructor(message: string, span: Span, help?: string) {
     super(message)
     this.span = span
+    this.help = help
   }
 }
 
@@ -34,22 +38,17 @@ export function parseJsonc(text: string): Json {
     // `JSON.parse` and not the package's own values, in which a key `__proto__` would set a prototype.
     return JSON.parse(stripComments(text, ' '))
   } catch {
-    const errors: ParseError[] = []
-    tree(text, errors)
-    const [first] = errors
-    if (first === undefined) throw new JsonSyntaxError('this is nested too deep to be read', { start: 0, end: 0 })
-    const { error, offset, length } = first
-    const words = printParseErrorCode(error)
-      .replace(/(?<=[a-z])[A-Z]/g, ' $&')
-      .toLowerCase()
-    throw new JsonSyntaxError(`this is not JSON: ${words}`, { start: offset, end: offset + length })
+    const mistake = findJsonMistake(text)
+    if (mistake === undefined) throw new JsonSyntaxError('this is nested too deep to be read', { start: 0, end: 0 })
+    const { message, help, start, end } = mistake
+    throw new JsonSyntaxError(message, { start, end }, help)
   }
 }
 
 /** `undefined` for what is nested deeper than the package can follow. */
-function tree(text: string, errors?: ParseError[]): Node | undefined {
+function tree(text: string): Node | undefined {
   try {
-    return parseTree(text, errors)
+    return parseTree(text)
   } catch {
     return undefined
   }

@@ -18,7 +18,8 @@ const cases: Record<string, { line: string; stdin?: string }> = {
     line: `preview - ${own}`,
     stdin: '{"type":"track","event":"Order Completed","messageId":"m-1","userId":"u-1","properties":{"total":"12x"}}',
   },
-  'preview-sample': { line: `preview --sample Aliased ${own}` },
+  'preview-sample': { line: `preview --sample alias ${own}` },
+  'preview-sample-unknown': { line: `preview --sample Order-Complete ${own}` },
   'preview-sample-type': { line: `preview --sample identify ${own} --subscription identify-person` },
   'preview-sample-json': { line: `preview --sample identify ${own} --subscription identify-person --json` },
   'preview-diff': {
