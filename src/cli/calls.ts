@@ -1,4 +1,5 @@
 import { type Diagnostic, type NormalizeOptions, normalize, type SourceEvent } from '../index.ts'
+import { maxDepth } from './depth.ts'
 import { readPortions } from './input.ts'
 import { isObject } from './jsonc.ts'
 import { findJsonMistake } from './jsonMistake.ts'
@@ -42,6 +43,12 @@ export async function* readCalls(files: readonly string[], options: NormalizeOpt
 
 export function normalizeOptions({ now }: { readonly now?: string | undefined }): NormalizeOptions {
   return now === undefined ? {} : { receivedAt: now }
+}
+
+/** Says that what is to be written of an event cannot be: its values are nested too deep. */
+export function tooDeep({ file, line }: Event): Refusal {
+  const message = `this event is nested deeper than ${maxDepth} levels`
+  return { file, line, refused: { code: 'CM906', at: '', message } }
 }
 
 /** The calls in one text of JSON. */

@@ -5,8 +5,9 @@ import sum from 'lodash-es/sum.js'
 import type { Definition, Destination, JsonObject, SourceEvent } from '../../index.ts'
 import { minimalTests, type TestJson } from '../../suite/index.ts'
 import { bundledFile, bundledSlugs } from '../bundled.ts'
-import { exitOf, normalizeOptions, readCalls, refusalText } from '../calls.ts'
+import { exitOf, normalizeOptions, readCalls, refusalText, tooDeep } from '../calls.ts'
 import type { Command, GlobalFlags } from '../command.ts'
+import { isTooDeep } from '../depth.ts'
 import { loadUse } from '../destinations.ts'
 import { exampleSettings, suggestAll } from '../draft.ts'
 import { writeText } from '../files.ts'
@@ -121,11 +122,12 @@ function isPathOfDefinition(name: string): boolean {
 async function readEvents(file: string, { now }: InitFlags, terminal: Terminal): Promise<SourceEvent[]> {
   const events: SourceEvent[] = []
   for await (const calls of readCalls([file], normalizeOptions({ now }))) {
-    for (const call of calls) {
+    for (const read of calls) {
+      const call = 'event' in read && isTooDeep(read.event as JsonObject) ? tooDeep(read) : read
       if ('event' in call) events.push(call.event)
       else {
         terminal.error(refusalText(call, terminal.errorStyle))
-        throw new Stop(exitOf(call), { message: `\`${file}\` has a call that is no event, so nothing is written` })
+        throw new Stop(exitOf(call), { message: `\`${file}\` has a call that init cannot use, so nothing is written` })
       }
     }
   }
