@@ -1,6 +1,6 @@
 import { parseDestination, type Rules, type SubscriptionDefinition, writtenAt } from '../destination/index.ts'
 import { type Code, type Diagnostic, Problems } from '../diagnostics/index.ts'
-import { parseTemplates } from '../engine/index.ts'
+import { explainer, parseTemplates, TracedProgram } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import { rules } from './rules.ts'
@@ -31,10 +31,17 @@ export function lint(definition: unknown, options: LintOptions = {}): Diagnostic
   const known = withoutSecrets(definition, settings)
   const destination = parseDestination(definition, known, subscriptions, problems)
   if (destination === undefined || !isObject(definition)) return problems.list
-  parseTemplates(destination, {})
+  const templates = parseTemplates(destination, {})
   const ofCompile = new Set(problems.errors)
   const given = { ...definition, ...(subscriptions && { subscriptions: subscriptions as unknown as Json }) }
-  const subject = { written: given, destination, settings: (settings ?? {}) as Json, events }
+  const compiles = problems.errors.every(({ code }) => code === 'CM407')
+  const subject = {
+    written: given,
+    destination,
+    settings: (settings ?? {}) as Json,
+    events,
+    ...(compiles && { explain: explainer(destination, new TracedProgram(destination, templates)) }),
+  }
   // Of what is out of shape, rules could only tell what is known already.
   if (!problems.errors.some(isShape)) for (const rule of rules.values()) rule.check(subject, problems)
   const found = problems.list.filter(({ code }) => settings !== undefined || code !== 'CM407')
@@ -66,12 +73,16 @@ function isShape({ code }: Diagnostic): boolean {
   return code.startsWith('CM1') || code === 'CM405'
 }
 
-/** Without what is missing only because its name is misspelt, which is reported already, and is as bad. */
+/**
+ * Leaves out what follows from another finding: a name that is missing because it is misspelt, which is as bad, and a text
+ * that fits no field because it was meant as a directive.
+ */
 function withoutEffects(found: readonly Diagnostic[]): Diagnostic[] {
   const errors = new Set(found.flatMap(({ severity, at }) => (severity === 'error' ? [at] : [])))
   const meant = new Set(found.flatMap(meantPlaces))
+  const texts = new Set(found.flatMap(({ code, at }) => (code === 'CM806' ? [at] : [])))
   return found
-    .filter(({ at }) => !meant.has(at))
+    .filter(({ code, at }) => !meant.has(at) && !(code === 'CM411' && texts.has(at)))
     .map(problem => (meantPlaces(problem).some(at => errors.has(at)) ? { ...problem, severity: 'error' } : problem))
 }
 

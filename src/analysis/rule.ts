@@ -1,5 +1,6 @@
 import type { Definition, ParsedDestination } from '../destination/index.ts'
 import type { Code, Problems } from '../diagnostics/index.ts'
+import type { Report } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 
@@ -31,4 +32,6 @@ export interface Subject {
   readonly settings: Json
   /** Events that were really sent. */
   readonly events: readonly SourceEvent[]
+  /** Explains one event. Absent if the definition does not compile. */
+  readonly explain?: (event: SourceEvent) => Report
 }

@@ -4,12 +4,15 @@ import { absentForCall } from './rules/absentForCall.ts'
 import { absentInEvents } from './rules/absentInEvents.ts'
 import { alwaysTrue } from './rules/alwaysTrue.ts'
 import { duplicateName } from './rules/duplicateName.ts'
+import { ignoredInEvents } from './rules/ignoredInEvents.ts'
 import { impossibleValue } from './rules/impossibleValue.ts'
 import { likeDirective } from './rules/likeDirective.ts'
 import { neverTrue } from './rules/neverTrue.ts'
 import { openTodo } from './rules/openTodo.ts'
+import { openUrl } from './rules/openUrl.ts'
 import { overlappingSubscriptions } from './rules/overlappingSubscriptions.ts'
 import { plainSecret } from './rules/plainSecret.ts'
+import { undeclaredSubject } from './rules/undeclaredSubject.ts'
 import { unfitInEvents } from './rules/unfitInEvents.ts'
 import { unhashedPii } from './rules/unhashedPii.ts'
 import { unknownEventPath } from './rules/unknownEventPath.ts'
@@ -19,10 +22,13 @@ import { unused } from './rules/unused.ts'
 /** Every rule, by its code. */
 export const rules: ReadonlyMap<Code, Rule> = new Map(
   [
-    ...[neverTrue, alwaysTrue, unknownEventPath, unfitInEvents, absentForCall, absentInEvents, impossibleValue],
+    ...[neverTrue, alwaysTrue, unknownEventPath, unfitInEvents, absentForCall, absentInEvents, ignoredInEvents],
+    impossibleValue,
     ...[
       unhashedPii,
       plainSecret,
+      openUrl,
+      undeclaredSubject,
       overlappingSubscriptions,
       duplicateName,
       likeDirective,

@@ -8,7 +8,7 @@ const cases: [text: string, message: string, marked: string, help: string][] = [
   ['{ "a": 1,', 'there is a comma at the end', ',', 'take out this comma'],
   ['{ "a": 1,, "b": 2 }', 'there is nothing between `,` and this comma', ',', 'take out this comma'],
   ['[, 1]', 'there is nothing between `[` and this comma', ',', 'take out this comma'],
-  ['{ "a": 1 "b": 2 }', 'a comma is missing', '"', 'put a comma before this'],
+  ['{ "a": 1 "b": 2 }', 'a comma is missing', '"b"', 'put a comma before this'],
   ['[1 2]', 'a comma is missing', '2', 'put a comma before this'],
   ["{ 'a': 1 }", 'a string is in other quotes', "'a'", 'put it in double quotes: `"…"`'],
   ['{ "a": ‘b’ }', 'a string is in other quotes', '‘b’', 'put it in double quotes: `"…"`'],

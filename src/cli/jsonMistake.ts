@@ -72,7 +72,7 @@ function mistakeAt(text: string, bare: string): JsonMistake | undefined {
     stringMistake(error, text, first) ??
     bracketMistake(error, bare, offset) ??
     wordMistake(word, bare.slice(end), span) ??
-    signMistake(error, sign, before, span)
+    signMistake(error, sign, before, { start: offset, end: offset + Math.max(1, first.length) })
   )
 }
 

@@ -3,6 +3,7 @@ import { type Mapping, readsOf } from '../mapping/index.ts'
 import { suggestion } from '../text/index.ts'
 import { type JsonObject, own } from '../value/index.ts'
 import type { ActionDefinition, Definition } from './definition.ts'
+import { reportDollar } from './dollar.ts'
 import { spansOfWord } from './place.ts'
 
 export type Root = 'payload' | 'settings' | 'constants' | 'item' | 'index' | 'body' | 'items' | 'key'
@@ -25,6 +26,7 @@ export function checkReads(
   for (const { path, at } of readsOf(mapping)) {
     const [root, key] = path
     if (root === undefined || root === '?') continue
+    if (reportDollar(definition as unknown as JsonObject, { path, at }, problems, 'CM403')) continue
     if (!(roots as readonly string[]).includes(root)) {
       const help = suggestion(root, roots) ?? `a template here reads ${roots.join(', ')}`
       problems.add('CM403', at, `there is no \`${root}\` here`, { help })

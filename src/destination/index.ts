@@ -13,6 +13,7 @@ export type {
   SettingDefinition,
   SubscriptionDefinition,
 } from './definition.ts'
+export { reportDollar } from './dollar.ts'
 export { emitConditionGuards, emitGuard } from './guard.ts'
 export { type ParsedDestination, parseDestination } from './parse.ts'
 export { type PayloadCheck, type PayloadProblem, payloadCheck } from './payload.ts'

@@ -4,6 +4,7 @@ import { parseTrigger, type Trigger } from '../trigger/index.ts'
 import { own, type Pointer, pointer } from '../value/index.ts'
 import type { MappedField, ParsedAction } from './action.ts'
 import type { FieldDefinition, SubscriptionDefinition } from './definition.ts'
+import { checkLiteral } from './literal.ts'
 
 /** A subscription, checked. */
 export interface ParsedSubscription {
@@ -37,8 +38,8 @@ export function parseSubscription(
     return undefined
   }
   if (subscription.mapping !== undefined && subscription.overrides !== undefined) {
-    const help = 'a mapping says everything; overrides change the defaults'
-    const message = 'a subscription has a mapping or overrides, not both'
+    const help = 'keep `mapping`, which replaces the defaults of the fields, or `overrides`, which change some of them'
+    const message = 'a subscription has `mapping` and `overrides`, and takes one of them'
     problems.add('CM404', pointer(at, 'overrides'), message, {
       label: 'beside a mapping',
       related: [{ at: pointer(at, 'mapping'), marks: 'key', message: 'the mapping is here' }],
@@ -89,7 +90,9 @@ function parseFields(subscription: SubscriptionDefinition, at: Pointer, action: 
     if (!Object.hasOwn(given, key)) return mapping ? [] : action.defaults.filter(other => other.key === key)
     if (given[key] === null && overrides !== undefined) return []
     const parsed = parse(key)
-    return parsed ? [{ key, field, mapping: parsed }] : []
+    if (parsed === undefined) return []
+    checkLiteral({ key, field, mapping: parsed }, context.problems)
+    return [{ key, field, mapping: parsed }]
   })
   for (const key of Object.keys(given)) {
     if (Object.hasOwn(fields, key)) continue

@@ -36,6 +36,7 @@ export const codes = {
   CM302: warning('unfit-in-events', 'a field cannot take what its mapping gives for real events'),
   CM303: warning('absent-for-call', 'a mapping reads only what the calls of its trigger do not have'),
   CM304: warning('absent-in-events', 'a path that no real event has', 'in none of the events'),
+  CM305: warning('ignored-in-events', 'real events of which the vendor drops, cuts or ignores a part', 'sends them'),
   CM311: error('not-a-call', 'an event that is not one of the six calls'),
   CM312: error('incomplete-call', 'a call without an id or name that it needs'),
   CM313: error('invalid-call', 'a field of a call that is not what it should be'),
@@ -77,6 +78,12 @@ export const codes = {
     'a path or placeholder that breaks off, and is read as far as it goes',
     'breaks off here',
   ),
+  CM507: error('not-a-path', 'a placeholder of a template that holds more than a path', 'a placeholder holds a path'),
+  CM508: warning(
+    'foreign-template',
+    'a template with signs of another language, which are sent as they are or read as a part of a key',
+    'taken as it is',
+  ),
   CM410: warning(
     'unknown-condition-field',
     'a condition on a field that the action does not have',
@@ -103,6 +110,7 @@ export const codes = {
   CM702: error('invalid-request', 'a request template that cannot make a request'),
   CM703: error('invalid-constant', 'a constant that cannot be computed from the settings', 'cannot be computed'),
   CM704: error('plain-secret', 'a secret that is written in a file', 'a secret in plain text'),
+  CM705: warning('open-url', 'a URL that the payload decides, with no `hosts` to keep it to', 'leads to any host'),
   CM801: warning(
     'overlapping-subscriptions',
     'two subscriptions send the same action for the same events, or for some of them',
@@ -115,6 +123,11 @@ export const codes = {
     'like-directive',
     'a text or an object that is sent as it is, and looks like a directive',
     'sent as it is',
+  ),
+  CM807: warning(
+    'undeclared-subject',
+    'an action takes group calls into batches, and no `subject` says what they are about',
+    'no `subject`',
   ),
   CM901: error('required-absent', 'a required field is absent'),
   CM902: error('expression-failed', 'an expression or template failed for this event'),

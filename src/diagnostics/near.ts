@@ -1,8 +1,17 @@
-import { suggest, suggestion } from '../text/index.ts'
+import { type Language, suggest, suggestion, synonym } from '../text/index.ts'
 import type { Extra } from './diagnostic.ts'
 
-/** The way out where a word is none of the known ones: the one that was probably meant, or the few that there are. */
-export function near(word: string, candidates: Iterable<string>): Extra {
+/**
+ * The way out where a word is none of the known ones: the one that was probably meant, or the few that there are. With
+ * a language, words of other languages are known by what they mean.
+ */
+export function near(word: string, candidates: Iterable<string>, language?: Language): Extra {
+  const form = language && synonym(word, language)
+  if (form !== undefined) {
+    const forms = typeof form === 'string' || Array.isArray(form) ? [form].flat() : [JSON.stringify(form)]
+    const help = `did you mean ${forms.map(text => `\`${text}\``).join(' or ')}?`
+    return { help, ...(typeof form === 'string' && { meant: form }) }
+  }
   const list = [...candidates]
   return { help: suggestion(word, list), meant: suggest(word.slice(0, 200), list) }
 }

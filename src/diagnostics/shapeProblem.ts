@@ -1,4 +1,4 @@
-import { describeKind, type ErrorObject, pointer } from '../value/index.ts'
+import { describeKind, type ErrorObject, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import type { Code } from './codes.ts'
 import { near } from './near.ts'
 import type { Problems } from './problems.ts'
@@ -38,7 +38,28 @@ export function addShapeProblem(error: ErrorObject, problems: Problems, unknownK
       problems.add('CM101', at, `${given} is not one of the allowed values`, { label: 'not allowed here', help, meant })
       break
     }
+    case 'minProperties':
+      problems.add('CM101', at, `${nameAt(at)} is empty, and needs one of ${list(Object.keys(properties ?? {}), 'or')}`)
+      break
+    case 'maxProperties': {
+      const given = Object.keys(error.data as object)
+      const message = `${nameAt(at)} has ${list(given, 'and')}, and takes one of ${list(Object.keys(properties ?? {}), 'or')}`
+      const related = given
+        .slice(1)
+        .map(key => ({ at: pointer(at, key), marks: 'key' as const, message: 'another one' }))
+      problems.add('CM101', at, message, { label: 'takes one', related, help: `keep ${list(given, 'or')}` })
+      break
+    }
     default:
       problems.add('CM101', at, error.message ?? 'has the wrong shape', { help: description })
   }
+}
+
+function nameAt(at: Pointer): string {
+  return `\`${pointerKeys(at).at(-1) ?? '/'}\``
+}
+
+function list(names: readonly string[], word: 'and' | 'or'): string {
+  const quoted = names.map(name => `\`${name}\``)
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} ${word} ${quoted.at(-1)}`
 }

@@ -19,7 +19,10 @@ import { answerer } from './why.ts'
 export interface CompileOptions {
   /** The account's settings, by the keys of the definition. A secret may be a reference `{ $secret: 'NAME' }`. */
   readonly settings?: Settings
-  /** Instead of the definition's own. */
+  /**
+   * Instead of the definition's own. Mappings that people write go through `lint`, which finds more than `warnings` has:
+   * `compile` looks for what is wrong, and not for what is probably not meant.
+   */
   readonly subscriptions?: readonly SubscriptionDefinition[]
   /** Instead of the limits that the definition declares. */
   readonly limits?: Limits

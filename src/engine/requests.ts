@@ -45,8 +45,6 @@ export function renderRequests(given: unknown, context: RequestContext, options:
 class RequestCollector {
   readonly #actions: readonly Action[]
   readonly #context: RequestContext
-  /** Without batches the requests are in the order of the actions anyway. */
-  readonly #isOrdered: boolean
   readonly #isBatched: boolean
   readonly #wantsAfter: boolean
   readonly #order = new Order()
@@ -63,7 +61,6 @@ class RequestCollector {
     this.#context = context
     this.#wantsAfter = wantsAfter
     this.#isBatched = isBatched && [...context.actions.values()].some(({ functions }) => functions.batch)
-    this.#isOrdered = this.#isBatched || wantsAfter
   }
 
   add(index: number): void {
@@ -89,9 +86,11 @@ class RequestCollector {
       this.#skipped.push({ index, ...compiled.templates.whyNone })
       return
     }
-    const subject = this.#isOrdered ? subjectOf(action, compiled) : undefined
-    this.#subjects[index] = subject
     const pending = this.#isBatched && batch ? pendingOf(action, index, drafts, batch) : undefined
+    // Before the first batch opens, single requests are in the order of their actions anyway.
+    const isOrdered = pending !== undefined || this.#batches.length > 0
+    const subject = isOrdered || this.#wantsAfter ? subjectOf(action, compiled) : undefined
+    this.#subjects[index] = subject
     if (pending === undefined) this.#addSingle(drafts, index, subject)
     else {
       const joined = this.#batchOf(kindOf(action, compiled), subject)
@@ -102,9 +101,9 @@ class RequestCollector {
 
   #addSingle(drafts: readonly Draft[], index: number, subject: Subject): void {
     const finished = drafts.map((draft, part) => finish(draft, this.#context.slug, index, part))
-    const before = this.#isBatched ? Math.floor(this.#order.firstFor(subject)) : 0
+    const before = this.#batches.length > 0 ? Math.floor(this.#order.firstFor(subject)) : 0
     for (const request of finished) this.#between[before]!.push(request)
-    if (this.#isBatched) this.#order.take(subject, before + 0.5)
+    if (this.#batches.length > 0) this.#order.take(subject, before + 0.5)
   }
 
   #batchOf({ name, ...kind }: BatchKind, subject: Subject): Batch {

@@ -132,12 +132,8 @@ function report({ code, start, end, token }: Mistake, problems: Problems, at: Po
     const help = definition && `its signature is \`${definition}\``
     problems.add('CM603', at, `\`$${token}\` is called with a wrong number of arguments`, { span, help })
   } else {
-    const { meant } = near(token, [...destinationLibrary.keys(), ...known])
-    const help = meant && `did you mean \`$${meant}\`?`
-    problems.add(codeOf[code] ?? 'CM602', at, `there is no function \`$${token}\``, {
-      span,
-      help,
-      meant: meant && `$${meant}`,
-    })
+    const names = [...destinationLibrary.keys(), ...known].map(name => `$${name}`)
+    const { help, meant } = near(`$${token}`, names, 'expression')
+    problems.add(codeOf[code] ?? 'CM602', at, `there is no function \`$${token}\``, { span, help, meant })
   }
 }

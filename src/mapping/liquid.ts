@@ -27,6 +27,8 @@ const liquid = new Liquid({
   parseLimit: maxTemplateLength,
   memoryLimit: 10_000_000,
 })
+/** Every filter of Liquid, those that mappings refuse too. */
+export const filterNames: ReadonlySet<string> = new Set(Object.keys(liquid.filters))
 for (const tag of refusedTags) delete liquid.tags[tag]
 for (const filter of refusedFilters) delete liquid.filters[filter]
 for (const [name, filter] of Object.entries(dateFilters)) liquid.registerFilter(name, filter)

@@ -22,6 +22,8 @@ export interface Applied {
   readonly reads?: readonly Read[]
   /** Whether its value is what it reads, as it is. */
   readonly copies?: boolean
+  /** Whether its value is a string for every input. */
+  readonly isText?: boolean
   /** Where a run takes one way of several. */
   readonly branches?: readonly Branch[]
   /** The parts of its text whose values a traced program reports. */

@@ -1,9 +1,10 @@
-import { type Code, type Extra, near, type Problems } from '../diagnostics/index.ts'
+import type { Code, Extra, Problems } from '../diagnostics/index.ts'
 import { isObject, type JsonObject, type Pointer, pointer } from '../value/index.ts'
 import { Argument } from './argument.ts'
 import { directives } from './directives.ts'
 import { type Functions, noFunctions } from './functions.ts'
 import type { Mapping } from './mapping.ts'
+import { unknownDirective } from './unknownDirective.ts'
 
 export interface MappingContext {
   readonly problems: Problems
@@ -11,6 +12,8 @@ export interface MappingContext {
   readonly at: Pointer
   /** The JSONata functions of the definition. */
   readonly functions?: Functions
+  /** Whether it is a URL, in which templates hold paths only. */
+  readonly isUrl?: boolean
 }
 
 /** Deep enough for any mapping that a person reads, and no deeper than generated code may nest. */
@@ -40,7 +43,7 @@ export class Parser {
   #moved: JsonObject | undefined
 
   constructor(context: MappingContext) {
-    this.context = { functions: noFunctions, ...context }
+    this.context = { functions: noFunctions, isUrl: false, ...context }
   }
 
   parseRoot(value: unknown): Mapping {
@@ -91,7 +94,7 @@ export class Parser {
     }
     const directive = directives.get(name)
     if (directive === undefined) {
-      const extra: Extra = { ...near(name, directives.keys()), marks: 'key' }
+      const extra = unknownDirective(name, value, at, directives.keys())
       return this.#fault('CM503', pointer(at, name), `there is no directive \`${name}\``, extra)
     }
     const applied = directive.parse(new Argument(value[name], pointer(at, name), this, name, depth))

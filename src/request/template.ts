@@ -187,7 +187,7 @@ export function parsePart(
   { destination, action }: TemplateContext,
 ): Part | undefined {
   const { definition, context } = destination
-  const mapping = parseMapping(value, { ...context, at })
+  const mapping = parseMapping(value, { ...context, at, isUrl: at.endsWith('/url') })
   if (mapping === undefined) return undefined
   checkReads(mapping, roots, { definition, action }, context.problems)
   const isFixed = readsOf(mapping).every(({ path }) => path[0] === 'settings' || path[0] === 'constants')

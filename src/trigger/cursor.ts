@@ -16,8 +16,19 @@ export const foreign: ReadonlyMap<string, string> = new Map([
   ['<>', '!='],
   ['&&', 'and'],
   ['||', 'or'],
+  ['&', 'and'],
+  ['|', 'or'],
   [',', 'and'],
 ])
+
+/** A text that takes the place of what was read. */
+interface Instead extends Partial<Span> {
+  readonly start: number
+  readonly text: string
+  /** True if it is certainly what was meant. */
+  readonly isCertain: boolean
+  readonly help?: string
+}
 
 /** Where the parser is in a trigger, and what it has found wrong so far. */
 export class Cursor {
@@ -40,6 +51,11 @@ export class Cursor {
   /** The token to be read next. */
   peek(): Token {
     return this.#tokens[this.#at]!
+  }
+
+  /** The token that comes after as many others. */
+  ahead(count: number): Token | undefined {
+    return this.#tokens[this.#at + count]
   }
 
   /** Where the token read last ends. */
@@ -83,6 +99,14 @@ export class Cursor {
   report(code: Code, span: Span, message: string, extra: Extra = {}): void {
     this.failed = true
     if (!this.#tooDeep) this.#problems.add(code, this.#pointer, message, { span, ...extra })
+  }
+
+  /** Reports something of another language, and puts what asks the same here in its place, up to what is read by now. */
+  rewrite(code: Code, span: Span, message: string, instead: Instead): void {
+    const { start, end = this.end, text, isCertain, help = `write \`${text}\`` } = instead
+    const edit = { at: this.#pointer, span: { start, end }, text }
+    const fix = { applicability: isCertain ? 'safe' : 'unsafe', edits: [edit] } as const
+    this.report(code, span, message, { help, fix })
   }
 
   /** Reports that the token which is next cannot stand there, and leaves the clause. */

@@ -3,15 +3,17 @@ import type { Span } from '../text/index.ts'
 import { printPath } from '../value/index.ts'
 import { type Cursor, foreign, Unreadable } from './cursor.ts'
 import { parseGlob } from './glob.ts'
+import { takeForeignCall, takeForeignOperator, takeForeignPrefix } from './parseForeign.ts'
+import { close, parseList, parseScalar, takeScalar } from './parseValue.ts'
 import { printOperand } from './print.ts'
 import { roots } from './roots.ts'
+import type { Token } from './tokens.ts'
 import {
   type Clause,
   type FunctionName,
   functionNames,
   type Operand,
   type Operator,
-  type Scalar,
   type TestName,
   testNames,
 } from './trigger.ts'
@@ -36,7 +38,9 @@ export function parseClause(cursor: Cursor): Clause {
   const test = takeCall(cursor, tests)
   if (test !== undefined) return { kind: test as TestName, ...parseTestArguments(cursor, test), span: span() }
 
+  const prefixed = takeForeignPrefix(cursor)
   const operand = parseOperand(cursor)
+  if (prefixed || takeForeignOperator(cursor, start)) return { kind: 'in', operand, values: [], span: span() }
   if (cursor.take('in')) return { kind: 'in', operand, values: parseList(cursor), span: span() }
   const operator = parseOperator(cursor, operand)
   const expected = parseScalar(cursor)
@@ -73,18 +77,41 @@ function parseOperand(cursor: Cursor): Operand {
   const token = cursor.peek()
   if (token.kind !== 'path') cursor.fail('expected a path of the event')
   cursor.advance()
-  const root = token.path[0] as string
-  if (cursor.sees('(')) {
-    const extra = near(root, [...tests, ...functions])
-    cursor.report('CM205', token.span, `\`${root}\` is not a function of triggers`, extra)
+  if (cursor.sees('(')) failCall(cursor, token)
+  if (!roots.has(token.path[0]!)) reportRoot(cursor, token)
+  return { kind: 'path', path: token.path }
+}
+
+type PathToken = Extract<Token, { kind: 'path' }>
+
+function reportRoot(cursor: Cursor, { path, span }: PathToken): void {
+  const [root = '', ...keys] = path
+  const message = `\`${printPath(path)}\` is not a field of any call`
+  if (root === '$' && roots.has(keys[0] ?? '')) {
+    cursor.report('CM301', span, message, { help: 'leave out `$.`', meant: printPath(keys) })
+    return
+  }
+  const [, word = '', sign] = /^(\w+)([:~])$/.exec(root) ?? []
+  if (keys.length === 0 && roots.has(word)) {
+    const [help, meant] = sign === ':' ? [`write \`${word} = …\``, `${word} =`] : [`write \`match(${word}, "a*")\``]
+    cursor.report('CM202', span, `\`${sign}\` is not part of a trigger`, { help, meant })
     throw new Unreadable()
   }
-  if (!roots.has(root)) {
-    const { help = pathHelp, meant } = near(root, roots)
-    const path = meant === undefined ? undefined : printPath([meant, ...token.path.slice(1)])
-    cursor.report('CM301', token.span, `\`${printPath(token.path)}\` is not a field of any call`, { help, meant: path })
+  const { help = pathHelp, meant } = near(root, roots)
+  cursor.report('CM301', span, message, { help, meant: meant === undefined ? undefined : printPath([meant, ...keys]) })
+}
+
+/** Reports the call of a function that there is not, which may be of another language, or a method of a value. */
+function failCall(cursor: Cursor, name: PathToken): never {
+  const { help, meant } = near(name.path.at(-1)!, [...tests, ...functions], 'trigger')
+  const message = `\`${printPath(name.path)}\` is not a function of triggers`
+  const subject = printPath(name.path.slice(0, -1))
+  if (subject === '' && meant !== undefined) cursor.report('CM205', name.span, message, { help, meant })
+  else if (!takeForeignCall(cursor, name)) {
+    const call = subject === '' || meant === undefined ? help : `write \`${meant}(${subject})\``
+    cursor.report('CM205', name.span, message, { help: call })
   }
-  return { kind: 'path', path: token.path }
+  throw new Unreadable()
 }
 
 /** Reads `name(` if it is next and one of `names`. */
@@ -108,55 +135,22 @@ function parseOperator(cursor: Cursor, operand: Operand): Operator {
       return operator as Operator
     }
   }
-  const subject = printOperand(operand)
-  cursor.fail(`expected an operator after \`${subject}\``, `write \`${subject} != null\` if it need only be there`)
+  failBare(cursor, printOperand(operand))
 }
 
-function parseList(cursor: Cursor): Scalar[] {
-  if (!cursor.take('[')) cursor.fail('expected `[` and a list of values')
-  const values: Scalar[] = []
-  if (cursor.take(']')) return values
-  do values.push(parseScalar(cursor))
-  while (cursor.take(','))
-  close(cursor, ']')
-  return values
+/** Reports a path with nothing that it is compared by. */
+function failBare(cursor: Cursor, subject: string): never {
+  const { kind, span } = cursor.peek()
+  const isLast = kind === 'end' || ['and', 'or', ')', ...foreign.keys()].some(sign => cursor.sees(sign))
+  if (!isLast) cursor.fail(`expected an operator after \`${subject}\``, operators)
+  const isFlag = /^(?:properties|traits|context)\W/.test(subject)
+  const text = isFlag ? ' = true' : subject.startsWith('length(') ? ' > 0' : ' != null'
+  const either = isFlag ? `, or \`${subject} != null\`` : ''
+  const help = `write \`${subject}${text}\`${either}${text === ' > 0' ? '' : ' if it need only be there'}`
+  const message = `\`${subject}\` is not compared with anything`
+  cursor.rewrite('CM201', span, message, { start: cursor.end, text, isCertain: false, help })
+  throw new Unreadable()
 }
 
-function parseScalar(cursor: Cursor): Scalar {
-  const value = takeScalar(cursor)
-  if (value !== undefined) return value
-  if (cursor.peek().kind !== 'path') cursor.fail('expected a value')
-  return parseUnquoted(cursor)
-}
-
-/** Words where a value belongs: reported, and read as the text they were meant to be. */
-function parseUnquoted(cursor: Cursor): string {
-  const { start } = cursor.peek().span
-  do cursor.advance()
-  while ((cursor.peek().kind === 'path' || cursor.peek().kind === 'number') && !startsNext(cursor))
-  const text = cursor.text.slice(start, cursor.end)
-  const meant = JSON.stringify(text)
-  cursor.report('CM204', { start, end: cursor.end }, `\`${text}\` is not quoted`, { help: `write \`${meant}\``, meant })
-  return text
-}
-
-/** Whether the next word is the operand of the next clause, whose `and` was forgotten. */
-function startsNext(cursor: Cursor): boolean {
-  return ['in', '(', ...equalities, ...orders].some(sign => cursor.sees(sign, 1))
-}
-
-function takeScalar(cursor: Cursor): Scalar | undefined {
-  const token = cursor.peek()
-  if (token.kind === 'string' || token.kind === 'number') {
-    cursor.advance()
-    return token.value
-  }
-  if (cursor.take('null')) return null
-  if (cursor.take('true')) return true
-  if (cursor.take('false')) return false
-  return undefined
-}
-
-function close(cursor: Cursor, sign: ')' | ']'): void {
-  if (!cursor.take(sign)) cursor.fail(`expected \`${sign}\``)
-}
+const operators =
+  'the operators are `=`, `!=`, `<`, `<=`, `>`, `>=` and `in`; `contains(path, "text")` and `match(path, "a*")` are calls'

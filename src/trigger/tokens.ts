@@ -21,7 +21,7 @@ const number = /[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?![^\s=<>!()[\],"'&|])/y
 const root = /(?:\\.|[^\s=<>!()[\],"'.\\&|])+/sy
 const step = /\.((?:\\.|[^\s=<>!()[\],"'.\\&|])+)|\[\s*(?:(\d+)|("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))\s*\]/sy
 // Longest first. Signs of other languages are read too, so that the parser can say what to write instead.
-const sign = /===|!==|==|!=|<=|>=|<>|&&|\|\||[=<>!()[\],]/y
+const sign = /===|!==|==|=~|=>|=<|!=|!~|<=|>=|<>|&&|\|\||[=<>!()[\],&|]/y
 
 /** Splits a trigger. What cannot be read becomes an `unreadable` token, and reading goes on behind it. */
 export function tokenize(text: string): Token[] {

@@ -28,7 +28,8 @@ function sent(action: string, overrides: JsonObject, event: object, others = {})
 }
 
 function eventOf(overrides: JsonObject, event: object = {}): Body {
-  return sent('logEventV2', { event_type: 'E', ...overrides }, { type: 'track', ...event })[0]!.body.events[0]
+  return sent('logEventV2', { event_type: 'E', ...overrides }, { type: 'track', userId: 'user-1', ...event })[0]!.body
+    .events[0]
 }
 
 describe('an event', () => {
@@ -79,7 +80,9 @@ describe('an event', () => {
 
   test('goes to the endpoint of the account and of the field', () => {
     const url = (overrides: JsonObject, endpoint: string) =>
-      sent('logEventV2', { event_type: 'E', ...overrides }, { type: 'track' }, { endpoint }).map(({ url }) => url)
+      sent('logEventV2', { event_type: 'E', ...overrides }, { type: 'track', userId: 'user-1' }, { endpoint }).map(
+        ({ url }) => url,
+      )
     expect(url({}, 'europe')).toEqual(['https://api.eu.amplitude.com/2/httpapi'])
     expect(url({ use_batch_endpoint: true }, 'north_america')).toEqual(['https://api2.amplitude.com/batch'])
   })
@@ -113,12 +116,12 @@ describe('a purchase', () => {
 
 test('the campaign is set, and once more as initial; own changes win in events, the campaign in identify calls', () => {
   const overrides = { utm_properties: { utm_source: 'news' }, user_properties: { $set: { utm_source: 'mine' } } }
-  const { events } = sent('logEvent', { ...overrides, event_type: 'E' }, { type: 'track' })[0]!.body
+  const { events } = sent('logEvent', { ...overrides, event_type: 'E' }, { type: 'track', userId: 'user-1' })[0]!.body
   expect(events[0].user_properties).toEqual({
     $set: { utm_source: 'mine' },
     $setOnce: { initial_utm_source: 'news' },
   })
-  const { identification } = sent('identifyUser', overrides, { type: 'identify' })[0]!.body
+  const { identification } = sent('identifyUser', overrides, { type: 'identify', userId: 'user-1' })[0]!.body
   expect(identification.user_properties.$set).toEqual({ utm_source: 'news' })
 })
 

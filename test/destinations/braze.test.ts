@@ -75,6 +75,27 @@ test.for<[unknown, unknown]>([
   expect(typeof body === 'string' ? body : body[0].events[0].time).toEqual(time)
 })
 
+test.for(['trackEvent', 'trackEvent2', 'trackPurchase', 'trackPurchase2'])(
+  '%s has the time of the event if nothing says when it was received',
+  action => {
+    const { receivedAt, ...rest } = event
+    const timestamp = '2026-01-02T00:00:00.000Z'
+    const products = [{ product_id: 'p', price: 1 }]
+    const [{ events, purchases }] = sent(action, {}, { ...rest, timestamp, properties: { products } })
+    expect((events ?? purchases)[0].time).toBe(timestamp)
+    const [both] = sent(action, {}, { ...event, timestamp, properties: { products } })
+    expect((both.events ?? both.purchases)[0].time).toBe(receivedAt)
+  },
+)
+
+test('an address that is cleared keeps its place among the actions of its user', () => {
+  const destination = bundled('braze', settings)
+  const identify = { type: 'identify', userId: 'u', traits: { email: null }, timestamp: event.receivedAt }
+  const calls = [event, identify, { ...event, event: 'F' }, { ...identify, userId: 'v' }]
+  const actions = calls.flatMap(call => destination.map(call).actions)
+  expect(destination.requests(actions).requests.map(({ actions }) => actions)).toEqual([[0], [1, 3], [2]])
+})
+
 describe('a purchase', () => {
   test('is one for each product', () => {
     const properties = { coupon: 'C', products: [{ product_id: 'p', price: '2', size: 'L' }] }

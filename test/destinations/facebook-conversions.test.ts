@@ -27,7 +27,11 @@ function sentBy(action: string, payload: JsonObject, settings: Settings = {}): B
   return requests![0]!.body
 }
 
-const userOf = (user_data: JsonObject) => sentBy('pageView', { user_data }).data[0].user_data
+/** What is sent for the data of a user, who is known by a cookie besides. */
+function userOf(user_data: JsonObject): Body {
+  const { fbp, ...user } = sentBy('pageView', { user_data: { fbp: 'fb.1.1', ...user_data } }).data[0].user_data
+  return user
+}
 
 describe('what names a person', () => {
   test.for<[field: string, given: string, key: string, sent: string | undefined]>([
@@ -175,9 +179,9 @@ describe('differences from the published destination', () => {
   })
 
   test('F-b: blank texts are absent', () => {
-    expect(userOf({ dateOfBirth: ' ', externalId: [' ', 'u1', ''], firstName: '\t', fbp: 'x' })).toEqual({
+    expect(userOf({ dateOfBirth: ' ', externalId: [' ', 'u1', ''], firstName: '\t', fbc: 'x' })).toEqual({
       external_id: [sha256('u1')],
-      fbp: 'x',
+      fbc: 'x',
     })
   })
 

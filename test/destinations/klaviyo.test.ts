@@ -144,3 +144,25 @@ describe('consent', () => {
     ])
   })
 })
+
+test('consent of one number stays in order, however the number is written', () => {
+  const destination = compile(definitionOf('klaviyo'), {
+    settings,
+    subscriptions: ['subscribeProfile', 'unsubscribeProfile'].map(action => ({
+      action,
+      trigger: `event = "${action}"`,
+      overrides: { enable_batching: true, phone_number: { '@path': '$.properties.phone' }, country_code: 'US' },
+    })),
+  })
+  const calls = [
+    ['unsubscribeProfile', '+14155550123'],
+    ['subscribeProfile', '(415) 555-0123'],
+    ['unsubscribeProfile', '415-555-0123'],
+  ]
+  const actions = calls.flatMap(([name, phone]) => {
+    const { actions } = destination.map({ type: 'track', event: name, properties: { phone } })
+    expect(actions).toHaveLength(1)
+    return actions
+  })
+  expect(destination.requests(actions).requests.map(({ actions }) => actions)).toEqual([[0], [1], [2]])
+})

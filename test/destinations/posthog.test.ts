@@ -43,6 +43,10 @@ describe('an event', () => {
     ],
   ])('of %j', (call, expected) => expect(sentEvent(call)).toEqual(expected))
 
+  test('has its own time if nothing says when it was received', () => {
+    expect(sentEvent({ type: 'track', event: 'A', receivedAt: null })).toMatchObject({ timestamp: base.timestamp })
+  })
+
   test('has no reserved property of its own', () => {
     const properties = {
       distinct_id: 'x',

@@ -1,10 +1,13 @@
-import type { FieldDefinition } from '../../destination/index.ts'
+import { type FieldDefinition, textAt } from '../../destination/index.ts'
+import type { Extra } from '../../diagnostics/index.ts'
 import { type CallType, callSchemas } from '../../event/index.ts'
-import { readsOf } from '../../mapping/index.ts'
+import { type Mapping, readsOf } from '../../mapping/index.ts'
+import { pointer } from '../../value/index.ts'
 import { admittedTypes } from '../calls.ts'
 import { mappedFields } from '../fields.ts'
-import type { Rule } from '../rule.ts'
+import type { Rule, Subject } from '../rule.ts'
 import { fitOf, outcomeOf } from '../settle.ts'
+import { templateMeant } from './likeDirective.ts'
 
 export const impossibleValue: Rule = {
   code: 'CM411',
@@ -21,6 +24,10 @@ export const impossibleValue: Rule = {
       },
       {
         actions: { send: { fields: { name: { type: 'string', default: { '@path': '$.properties' } } } } },
+        subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+      },
+      {
+        actions: { send: { fields: { data: { type: 'object', default: { '@template': '{{properties.address}}' } } } } },
         subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
       },
     ],
@@ -41,6 +48,11 @@ export const impossibleValue: Rule = {
   },
   check(subject, problems) {
     for (const { subscription, key, field, mapping } of mappedFields(subject)) {
+      if (field.type === 'object' && mapping.kind === 'directive' && mapping.applied.isText) {
+        const message = `the field \`${key}\` can never hold this: expected object, but \`${mapping.name}\` makes a string`
+        problems.add('CM411', mapping.at, message, asPath(mapping, subject))
+        continue
+      }
       const reads = readsOf(mapping)
       const isConstant = reads.length === 0
       if (!isConstant && reads.some(({ path: [root, ...more] }) => root === '?' || more.length > 0)) continue
@@ -56,6 +68,15 @@ export const impossibleValue: Rule = {
       problems.add('CM411', mapping.at, `the field \`${key}\` can never hold this: ${reason}`)
     }
   },
+}
+
+/** The way out where a template holds nothing but the path of an object. */
+function asPath(mapping: Mapping, { written }: Subject): Pick<Extra, 'help' | 'fix'> {
+  const text = textAt(written, pointer(mapping.at, '@template'))
+  const value = text === undefined ? undefined : templateMeant(text)
+  if (value?.['@path'] === undefined) return {}
+  const help = `write ${JSON.stringify(value, null, 1).replace(/\n */g, ' ')}`
+  return { help, fix: { applicability: 'unsafe', edits: [{ at: mapping.at, value }] } }
 }
 
 const types = new Map<string, FieldDefinition>()

@@ -1,6 +1,8 @@
+import type { FieldDefinition } from '../../destination/index.ts'
 import type { Problems } from '../../diagnostics/index.ts'
 import { directives, type Mapping } from '../../mapping/index.ts'
 import { roots } from '../../trigger/index.ts'
+import type { Pointer } from '../../value/index.ts'
 import { mappedFields } from '../fields.ts'
 import type { Rule } from '../rule.ts'
 
@@ -14,6 +16,7 @@ export const likeDirective: Rule = {
     bad: [
       { actions, subscriptions: [{ action: 'send', trigger, mapping: { note: '$.userId' } }] },
       { actions, subscriptions: [{ action: 'send', trigger, mapping: { note: 'by {{userId}}' } }] },
+      { actions, subscriptions: [{ action: 'send', trigger, mapping: { note: '{{ $.userId }}' } }] },
       { actions, subscriptions: [{ action: 'send', trigger, mapping: { data: { by: { $path: '$.userId' } } } }] },
       { actions, subscriptions: [{ action: 'send', trigger, mapping: { data: { by: { path: '$.userId' } } } }] },
     ],
@@ -34,14 +37,15 @@ export const likeDirective: Rule = {
     ],
   },
   check(subject, problems) {
-    for (const { mapping } of mappedFields(subject)) look(mapping, problems)
+    for (const { field, mapping } of mappedFields(subject)) look(mapping, problems, field)
   },
 }
 
-function look(mapping: Mapping, problems: Problems): void {
+/** Looks at a mapping; `field` is there for the mapping of a field as a whole. */
+function look(mapping: Mapping, problems: Problems, field?: FieldDefinition): void {
   switch (mapping.kind) {
     case 'value':
-      lookAtText(mapping.value, mapping.at, problems)
+      lookAtText(mapping.value, mapping.at, problems, field)
       break
     case 'list':
       for (const item of mapping.items) look(item, problems)
@@ -49,8 +53,9 @@ function look(mapping: Mapping, problems: Problems): void {
     case 'object': {
       const [member, ...others] = mapping.members
       const meant = member && others.length === 0 ? directiveMeant(member.key, member.mapping) : undefined
-      if (meant === undefined) for (const { mapping: inner } of mapping.members) look(inner, problems)
-      else {
+      if (meant === undefined) {
+        for (const { key, mapping: inner } of mapping.members) look(inner, problems, field?.properties?.[key])
+      } else {
         const message = `\`${member!.key}\` is no directive: the object is sent as it is`
         const at = member!.mapping.at
         problems.add('CM806', at, message, { marks: 'key', help: `did you mean \`${meant}\`?`, meant })
@@ -64,13 +69,30 @@ function look(mapping: Mapping, problems: Problems): void {
 }
 
 /** A path or a template where a text is sent as it is. */
-function lookAtText(text: unknown, at: string, problems: Problems): void {
-  const directive = isPath(text) ? '@path' : isTemplate(text) ? '@template' : undefined
-  if (directive === undefined) return
-  const help = `to send what it stands for, write { "${directive}": ${JSON.stringify(text)} }`
-  const fix = { applicability: 'unsafe', edits: [{ at, value: { [directive]: text as string } }] } as const
-  problems.add('CM806', at, `this text is sent as it is, and looks like a ${directive.slice(1)}`, { help, fix })
+function lookAtText(text: unknown, at: Pointer, problems: Problems, field: FieldDefinition | undefined): void {
+  const kind = isPath(text) ? 'path' : isTemplate(text) ? 'template' : undefined
+  if (kind === undefined) return
+  const meant = kind === 'path' ? { '@path': text as string } : templateMeant(text as string)
+  const message = `this text is sent as it is, and looks like a ${kind}`
+  if (field?.type === 'object' && !Object.hasOwn(meant, '@path')) {
+    problems.add('CM806', at, message, { help: 'an object is made by a `@path`, or member by member' })
+    return
+  }
+  const help = `to send what it stands for, write ${JSON.stringify(meant, null, 1).replace(/\n */g, ' ')}`
+  problems.add('CM806', at, message, { help, fix: { applicability: 'unsafe', edits: [{ at, value: meant }] } })
 }
+
+/** A placeholder alone is the value itself, of whatever type; one among text, or with filters, is text. */
+export function templateMeant(text: string): { readonly [directive: string]: string } {
+  const bare = text.replace(/(\{\{\{? *)\$\./g, '$1')
+  const [, path] = /^\{\{\{? *([^{}|]+?) *\}\}\}?$/.exec(bare.trim()) ?? []
+  const isLiquid = /\{%|\{\{[^{}]*\|/.test(bare)
+  if (isLiquid) return { '@liquid': bare }
+  return path === undefined || isForeign(path) ? { '@template': bare } : { '@path': `$.${path}` }
+}
+
+/** True if a placeholder holds more than a path, which `@template` then reports. */
+const isForeign = (path: string) => /[?()"'#]|&&/.test(path.replace(/\[(?:"[^"]*"|'[^']*')\]/g, ''))
 
 const isPath = (text: unknown): text is string =>
   typeof text === 'string' && roots.has(/^\$\.(\w+)/.exec(text)?.[1] ?? '') && !/\s/.test(text)

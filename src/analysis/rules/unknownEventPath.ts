@@ -1,5 +1,6 @@
-import { spansOfWord } from '../../destination/index.ts'
-import { near } from '../../diagnostics/index.ts'
+import { reportDollar, spansOfWord, textAt } from '../../destination/index.ts'
+import { type Extra, near } from '../../diagnostics/index.ts'
+import { destinationLibrary } from '../../jsonata/index.ts'
 import { readsOf } from '../../mapping/index.ts'
 import { roots } from '../../trigger/index.ts'
 import { printPath } from '../../value/index.ts'
@@ -21,6 +22,10 @@ export const unknownEventPath: Rule = {
         subscriptions: [{ action: 'send', trigger: 'type = "identify"' }],
       },
       {
+        actions: { send: { fields: { plan: { type: 'string', default: { '@template': 'on {{ $.traits.plan }}' } } } } },
+        subscriptions: [{ action: 'send', trigger: 'type = "identify"' }],
+      },
+      {
         actions: { send: { fields: { total: { type: 'number', default: { '@jsonata': '$sum(propertys.price)' } } } } },
         subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
       },
@@ -35,13 +40,27 @@ export const unknownEventPath: Rule = {
   check(subject, problems) {
     for (const { key, field, mapping } of mappedFields(subject)) {
       for (const { path, at } of readsOf(mapping)) {
-        if (isKnown(path)) continue
-        const { help, meant } = near(path[0]!, roots)
+        if (reportDollar(subject.written, { path, at }, problems, 'CM301') || isKnown(path)) continue
+        const braced = /^\{\{+ *([^{}]+?) *\}+$/.exec(textAt(subject.written, at) ?? '')?.[1]
+        if (braced !== undefined && at.endsWith('/@path')) {
+          const meant = `$.${braced.replace(/^\$\./, '')}`
+          problems.add('CM301', at, 'a path has no braces', { help: `write \`${meant}\``, meant })
+          continue
+        }
         const [span] = spansOfWord(subject.written, at, path[0]!)
+        const isCalled = span !== undefined && textAt(subject.written, at)?.[span.end] === '('
+        const { help, meant } = isCalled ? functionMeant(path[0]!) : near(path[0]!, roots)
         const cost = field.required === true ? `; \`${key}\` is required, so every event would fail` : ''
         const extra = { span, help, ...(span && { meant }), note: `paths are case-sensitive${cost}` }
         problems.add('CM301', at, `\`${printPath(path)}\` is not a field of any call`, extra)
       }
     }
   },
+}
+
+/** The function that is called without its sign. */
+function functionMeant(name: string): Extra {
+  const names = [...destinationLibrary.keys()].map(key => `$${key}`)
+  if (names.includes(`$${name}`)) return { help: `did you mean \`$${name}\`?`, meant: `$${name}` }
+  return near(`$${name}`, names, 'expression')
 }

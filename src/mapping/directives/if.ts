@@ -32,7 +32,9 @@ export const ifDirective: Directive = {
   parse(argument) {
     if (!argument.hasMembers([], ['exists', 'blank', 'then', 'else'])) return undefined
     const exists = argument.member('exists')
-    const subject = exists ?? argument.member('blank')
+    const blank = argument.member('blank')
+    if (exists) blank?.ignore('`@if` has `exists` and `blank`, and takes `exists` of them')
+    const subject = exists ?? blank
     if (subject === undefined) return argument.fault('`@if` needs `exists` or `blank`')
     const tested = subject.mapping()
     const then = argument.member('then')?.mapping()

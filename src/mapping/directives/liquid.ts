@@ -38,6 +38,7 @@ export const liquid: Directive = {
     }
     return {
       present: true,
+      isText: true,
       reads: template.reads.map(path => ({ path, at: argument.at })),
       emit: (block, input) => block.const(js`${block.unit.link('liquid', template.render)}(${input})`),
     }

@@ -59,6 +59,7 @@ export const replace: Directive = {
     return {
       parts: [{ mapping: value }],
       present: true,
+      isText: true,
       emit(block, input) {
         const { unit } = block
         let text = js`${unit.link('replaceable', replaceable)}(${emitMapping(value, block, input)})`

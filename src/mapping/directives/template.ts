@@ -3,6 +3,7 @@ import { type Path, parsePath, readPath } from '../../value/index.ts'
 import type { Argument } from '../argument.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
+import { checkForeign } from '../foreignTemplate.ts'
 import { toText } from '../text.ts'
 
 export const template: Directive = {
@@ -28,9 +29,11 @@ export const template: Directive = {
     if (typeof argument.value === 'string') {
       const pieces = parseTemplate(argument.value)
       checkPieces(argument, argument.value, pieces)
+      checkForeign(argument, argument.value)
       const paths = pieces.filter(piece => typeof piece !== 'string')
       return {
         present: true,
+        isText: true,
         reads: paths.map(path => ({ path, at: argument.at })),
         emit(block, input) {
           const show = block.unit.link('toText', toText)

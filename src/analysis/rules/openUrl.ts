@@ -1,0 +1,75 @@
+import type { MappingJson } from '../../destination/index.ts'
+import { isObject, own, type Pointer, parsePath, pointer } from '../../value/index.ts'
+import type { Rule, Subject } from '../rule.ts'
+
+const fields = {
+  data: { type: 'object' },
+  url: { type: 'string', default: { '@path': '$.properties.callback' } },
+} as const
+const url = { '@path': '$.payload.url' }
+const subscriptions = [{ action: 'send', trigger: 'type = "track"' }]
+
+export const openUrl: Rule = {
+  code: 'CM705',
+  cost: 'Whoever sends an event decides which host gets the data.',
+  examples: {
+    bad: [
+      { actions: { send: { fields, requests: [{ url }] } }, subscriptions },
+      {
+        actions: {
+          send: {
+            fields,
+            requests: [{ url: 'https://api.example.com' }],
+            batch: { request: { url, body: { '@path': '$.items' } } },
+          },
+        },
+        subscriptions,
+      },
+    ],
+    good: [
+      { actions: { send: { fields, requests: [{ url, hosts: ['*.example.com'] }] } }, subscriptions },
+      {
+        settings: { endpoint: { type: 'string' } },
+        actions: { send: { fields: {}, requests: [{ url: { '@path': '$.settings.endpoint' } }] } },
+        subscriptions,
+      },
+    ],
+  },
+  check(subject, problems) {
+    for (const { at, url, hosts } of requestsOf(subject)) {
+      if (hosts !== undefined || !isOfPayload(url)) continue
+      const message = 'the payload decides which host this request goes to'
+      const help = 'name the hosts that it may go to: `"hosts": ["hooks.example.com", "*.example.com"]`'
+      problems.add('CM705', at, message, { help })
+    }
+  },
+}
+
+interface Target {
+  readonly at: Pointer
+  readonly url: MappingJson | undefined
+  readonly hosts: readonly string[] | undefined
+}
+
+/** URL and hosts of every request; the destination's `request` fills in for both. */
+function requestsOf({ destination: { actions, definition } }: Subject): Target[] {
+  const shared = { given: definition.request ?? {}, at: '/request' }
+  return [...actions.values()].flatMap(({ at, definition: { requests = [], batch } }) => {
+    const single = requests.map((given, i) => ({ given: given ?? {}, at: pointer(at, 'requests', i) }))
+    const chains = single.map(source => [source, shared])
+    const [first] = chains
+    if (first && batch?.request) chains.push([{ given: batch.request, at: pointer(at, 'batch', 'request') }, ...first])
+    return chains.map((chain): Target => {
+      const source = chain.find(({ given }) => given.url !== undefined)
+      const hosts = chain.find(({ given }) => given.hosts !== undefined)?.given.hosts
+      return { at: pointer(source?.at ?? '', 'url'), url: source?.given.url, hosts }
+    })
+  })
+}
+
+/** True if a URL is a path that does not start at the account. */
+function isOfPayload(url: MappingJson | undefined): boolean {
+  const path = isObject(url) ? own(url, '@path') : undefined
+  const [root = ''] = typeof path === 'string' ? parsePath(path.replace(/^\$\./, '')) : []
+  return root !== '' && root !== 'settings' && root !== 'constants'
+}

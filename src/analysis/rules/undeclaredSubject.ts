@@ -1,0 +1,40 @@
+import { pointer } from '../../value/index.ts'
+import { admittedTypes } from '../calls.ts'
+import type { Rule } from '../rule.ts'
+
+const fields = { group: { type: 'string', default: { '@path': '$.groupId' } } } as const
+const requests = [{ url: 'https://api.example.com/groups', body: { '@path': '$.payload' } }]
+const batch = { maxItems: 100, request: { url: 'https://api.example.com/batch', body: { '@path': '$.items' } } }
+const subject = { '@path': '$.payload.group' }
+const subscriptions = [{ action: 'send', trigger: 'type = "group"' }]
+
+export const undeclaredSubject: Rule = {
+  code: 'CM807',
+  cost: 'A group call without a person keeps its place among all others, so that batches stay small.',
+  examples: {
+    bad: [
+      { actions: { send: { fields, requests, batch } }, subscriptions },
+      { subject, actions: { send: { fields, requests, batch, subject: null } }, subscriptions },
+    ],
+    good: [
+      { actions: { send: { fields, requests, batch, subject } }, subscriptions },
+      { subject, actions: { send: { fields, requests, batch } }, subscriptions },
+      {
+        actions: { send: { fields, requests, batch } },
+        subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+      },
+      { actions: { send: { fields, requests } }, subscriptions },
+    ],
+  },
+  check({ destination: { definition, subscriptions } }, problems) {
+    for (const { action, enabled, trigger, at } of subscriptions) {
+      const { batch, subject = definition.subject } = action.definition
+      if (!enabled || batch === undefined || (subject !== undefined && subject !== null)) continue
+      if (!admittedTypes(trigger).includes('group')) continue
+      const message = `batches of \`${action.key}\` take group calls, and no \`subject\` says what they are about`
+      const help = 'declare it: `"subject": { "group": { "@path": "$.payload.…" } }`, for the action or the destination'
+      const related = [{ at: pointer(at, 'trigger'), message: 'group calls come in here' }]
+      problems.add('CM807', action.at, message, { marks: 'key', help, related })
+    }
+  },
+}

@@ -1,0 +1,32 @@
+import type { Code, Edit, Problems } from '../diagnostics/index.ts'
+import type { Read } from '../mapping/index.ts'
+import type { JsonObject } from '../value/index.ts'
+import { spansOfWord, textAt } from './place.ts'
+
+/** Reports a `$` that is read as a key: in templates, and alone in a path. True if there is one. */
+export function reportDollar(written: JsonObject, { path, at }: Read, problems: Problems, code: Code): boolean {
+  const text = textAt(written, at) ?? ''
+  const isTemplate = at.endsWith('/@template')
+  if (isTemplate ? !path.includes('$') : text !== '$' || path.at(-1) !== '$') return false
+  const spans = spansOfWord(written, at, '$').map(({ start, end }) => ({
+    start,
+    end: text[end] === '.' ? end + 1 : end,
+  }))
+  const [span] = spans
+  if (isTemplate && path.at(-1) !== '$') {
+    const edits = spans.filter(({ start, end }) => end - start > 1).map((span): Edit => ({ at, span, text: '' }))
+    const message = 'a template names fields without `$.`'
+    const extra = {
+      span,
+      label: 'read as a key',
+      help: 'leave out `$.`',
+      fix: { applicability: 'safe', edits },
+    } as const
+    problems.add(code, at, message, extra)
+    return true
+  }
+  const help = isTemplate ? 'name a field: `{{traits.email}}`' : 'write `$.` for the whole input'
+  const meant = isTemplate ? undefined : '$.'
+  problems.add(code, at, '`$` alone is read as a key', { span, label: 'read as a key', help, meant })
+  return true
+}

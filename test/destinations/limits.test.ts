@@ -1,0 +1,158 @@
+import type { JsonObject } from '../../src/index.ts'
+import { type Case, keys, list, long, testLimits } from './limits.ts'
+
+const flags = { anonymous_event_capture: false, enable_batching: false }
+const nested = (levels: number): JsonObject => (levels === 1 ? {} : { a: nested(levels - 1) })
+
+const limits: Record<string, readonly Case[]> = {
+  amplitude: [
+    ['logEventV2', { event_type: 'E' }, { user_id: long(5) }, { user_id: long(4) }, 'the user ID has fewer'],
+    ['logEventV2', { event_type: 'E' }, { device_id: long(5) }, { device_id: long(4) }, 'the device ID has fewer'],
+    ['logEvent', { event_type: 'E', min_id_length: 2 }, { user_id: 'ab' }, { user_id: 'a' }, 'the user ID has fewer'],
+    [
+      'logEventV2',
+      { event_type: 'E', user_id: 'user-1' },
+      { device_id: '00000-1' },
+      { device_id: '00000-0' },
+      'all zeros',
+    ],
+    [
+      'logPurchase',
+      { event_type: 'E', user_id: 'user-1' },
+      { event_properties: { a: [{ b: long(1024) }] } },
+      { event_properties: { a: [{ b: long(1025) }] } },
+      '1,024 characters',
+    ],
+    ['identifyUser', { user_id: 'user-1' }, { groups: keys(5) }, { groups: keys(6) }, 'types of groups'],
+    [
+      'groupIdentifyUser',
+      { group_type: 't', group_value: 'g' },
+      { group_properties: { a: long(1024) } },
+      { group_properties: { a: long(1025) } },
+      '1,024 characters',
+    ],
+    [
+      'logEventV2',
+      { event_type: 'E', user_id: 'user-1' },
+      { event_properties: keys(900, long(1000)) },
+      { event_properties: keys(1000, long(1000)) },
+      "over the vendor's limit of 1000000",
+    ],
+  ],
+  braze: [
+    ['trackEvent', { external_id: 'u', time: 1 }, { name: long(255) }, { name: long(256) }, 'the event name'],
+    ...(
+      [
+        [{ properties: { [long(255)]: 1 } }, { properties: { [long(256)]: 1 } }, 'the name of a property'],
+        [{ properties: { a$: 1 } }, { properties: { a: [{ $b: 1 }] } }, 'the name of a property'],
+        [{ properties: { a: { b: long(255) } } }, { properties: { a: { b: long(256) } } }, 'a property has more'],
+        [{ properties: { prices: 1 } }, { properties: { price: 1 } }, 'keeps for itself'],
+      ] as const
+    ).map(
+      ([within, over, warning]): Case => [
+        'trackEvent2',
+        { external_id: 'u', time: 1, name: 'E', __segment_internal_sync_mode: 'add' },
+        within,
+        over,
+        warning,
+      ],
+    ),
+    ...(
+      [
+        [{ custom_attributes: { [long(255)]: 1 } }, { custom_attributes: { [long(256)]: 1 } }, 'name of an attribute'],
+        [{ custom_attributes: { a: long(255) } }, { custom_attributes: { a: long(256) } }, 'an attribute has more'],
+        [{ custom_attributes: { a: list(500) } }, { custom_attributes: { a: list(501) } }, 'more than 500 items'],
+      ] as const
+    ).map(([within, over, warning]): Case => ['updateUserProfile', { external_id: 'u' }, within, over, warning]),
+    [
+      'trackPurchase',
+      { external_id: 'u', time: 1 },
+      { products: [{ product_id: 'p', price: 1, quantity: 100 }] },
+      { products: [{ product_id: 'p', price: 1, quantity: 101 }] },
+      'over 100',
+    ],
+    [
+      'trackPurchase',
+      { external_id: 'u', time: 1 },
+      { products: list(75).map(() => ({ product_id: 'p', price: 1 })) },
+      { products: list(76).map(() => ({ product_id: 'p', price: 1 })) },
+      'more than 75 products',
+    ],
+    [
+      'triggerCampaign',
+      { campaign_id: 'c' },
+      { recipients: list(50).map(() => ({ email: 'a@b.co' })) },
+      { recipients: list(51).map(() => ({ email: 'a@b.co' })) },
+      'more than 50 recipients',
+    ],
+  ],
+  'facebook-conversions': [
+    [
+      'custom',
+      { action_source: 'app', event_time: '1', user_data: { email: 'a@b.co' } },
+      { event_name: long(50) },
+      { event_name: long(51) },
+      'more than 50 characters',
+    ],
+    [
+      'pageView',
+      { action_source: 'website', event_time: '1', user_data: { email: 'a@b.co', client_user_agent: 'a' } },
+      { event_source_url: 'https://shop.example/a' },
+      {},
+      'needs the page',
+    ],
+    [
+      'pageView',
+      { action_source: 'app', event_time: '1', user_data: { email: 'a@b.co' } },
+      { event_source_url: 'http://shop.example/a' },
+      { event_source_url: 'shop.example/a' },
+      '`http://`',
+    ],
+  ],
+  klaviyo: (
+    [
+      [{ metric_name: long(127) }, { metric_name: long(128) }, 'metric name'],
+      [{ properties: keys(400) }, { properties: keys(401) }, 'more than 400 properties'],
+      [{ properties: { a: [long(100_000)] } }, { properties: { a: [long(100_001)] } }, 'more than 100 kB'],
+      [{ properties: { a: { b: list(4000) } } }, { properties: { a: { b: list(4001) } } }, 'more than 4,000 items'],
+      [{ properties: nested(10) }, { properties: nested(11) }, 'nested more than 10 deep'],
+      [{ time: '2000-01-01T00:00:00Z' }, { time: '1999-12-31T23:59:59Z' }, 'before the year 2000'],
+    ] as const
+  ).map(
+    ([within, over, warning]): Case => [
+      'trackEvent',
+      { profile: { external_id: 'u' }, metric_name: 'E', properties: {} },
+      within,
+      over,
+      warning,
+    ],
+  ),
+  posthog: [
+    [
+      'event',
+      { ...flags, event_type: 'track', event_name: 'E' },
+      { distinct_id: long(200) },
+      { distinct_id: long(201) },
+      '200',
+    ],
+    ['identify', { properties: {} }, { distinct_id: 'gustav' }, { distinct_id: 'Guest' }, 'a placeholder'],
+    [
+      'identify',
+      { distinct_id: 'u' },
+      { properties: { a: long(999_000) } },
+      { properties: { a: long(1_000_000) } },
+      "over the vendor's limit of 1000000",
+    ],
+  ],
+  slack: [
+    [
+      'postToChannel',
+      { url: 'https://hooks.slack.com/services/T0/B0/x' },
+      { text: long(40_000) },
+      { text: long(40_001) },
+      '40,000 characters',
+    ],
+  ],
+}
+
+for (const [slug, cases] of Object.entries(limits)) testLimits(slug, cases)
