@@ -59,7 +59,7 @@ export function callsOf(file: string, { line, text }: JsonText, options: Normali
   } catch {
     const message = `this is not JSON: ${shortened(text)}`
     // What does not even start as JSON is something else, and not a mistake in it.
-    const help = /^\s*[{[]/.test(text) ? findJsonMistake(text)?.help : undefined
+    const help = /^\s*[{[]/.test(text) ? findJsonMistake(text).help : undefined
     return [{ file, line, refused: { code: 'CM107', at: '', message, ...(help !== undefined && { help }) } }]
   }
   return [value].flat().flatMap(raw => {

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { getSystemErrorMap } from 'node:util'
 import type { Json } from '../index.ts'
 import { JsonSyntaxError, parseJsonc } from './jsonc.ts'
+import { findJsonMistake } from './jsonMistake.ts'
 import { type Exit, exit, Stop } from './stop.ts'
 
 /** A file of JSON, with its text, in which problems show their place. */
@@ -29,12 +30,8 @@ export function readJson(file: string, text = readText(file), otherwise: Exit = 
     if (!(error instanceof JsonSyntaxError)) throw error
     // A broken file may hold a secret as well as any other.
     const hidden = text.replace(/(?<=:\s*")(\\.|[^"\\\n])+/g, value => '*'.repeat(value.length))
-    throw new Stop(otherwise, {
-      code: 'CM108',
-      message: error.message,
-      help: error.help,
-      place: { file, text: hidden, ...error.span },
-    })
+    const { message, help, start, end } = findJsonMistake(text)
+    throw new Stop(otherwise, { code: 'CM108', message, help, place: { file, text: hidden, start, end } })
   }
 }
 

@@ -49,7 +49,7 @@ const cases: [text: string, message: string, marked: string, help: string][] = [
 ]
 
 it.each(cases)('%s', (text, message, marked, help) => {
-  const found = findJsonMistake(text)!
+  const found = findJsonMistake(text)
   expect({ ...found, marked: text.slice(found.start, found.end) }).toMatchObject({
     message: `this is not JSON: ${message}`,
     marked,
@@ -99,6 +99,6 @@ it('any other text has a place and a way out', () => {
   ]) {
     const found = findJsonMistake(text)
     expect(found, text).toMatchObject({ message: expect.any(String), help: expect.any(String) })
-    expect(found!.start, text).toBeLessThanOrEqual(text.length)
+    expect(found.start, text).toBeLessThanOrEqual(text.length)
   }
 })

@@ -1,4 +1,4 @@
-import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+import { firstJsonError, type JsonError } from './jsonc.ts'
 
 /** What is wrong in a text that is to be JSON, where, and what to write instead. */
 export interface JsonMistake {
@@ -8,10 +8,14 @@ export interface JsonMistake {
   readonly end: number
 }
 
-/** Finds the first mistake in a text that is not JSON; `undefined` where only its depth is in the way. */
-export function findJsonMistake(text: string): JsonMistake | undefined {
-  const mistake = mistakeAt(text, withoutComments(text))
-  return otherFormat(text) ?? (mistake && { ...mistake, message: `this is not JSON: ${mistake.message}` })
+/** Finds the first mistake in a text that is not JSON. */
+export function findJsonMistake(text: string): JsonMistake {
+  const other = otherFormat(text)
+  if (other) return other
+  const error = firstJsonError(text)
+  if (error === undefined) return { message: 'this is nested too deep to be read', start: 0, end: 0 }
+  const mistake = mistakeAt(text, withoutComments(text), error)
+  return { ...mistake, message: `this is not JSON: ${mistake.message}` }
 }
 
 /** The text with spaces in place of comments, each sign where it was. */
@@ -51,17 +55,8 @@ const formats = [
   { name: 'XML', pattern: /^\s*</, help: 'write it as JSON' },
 ]
 
-function mistakeAt(text: string, bare: string): JsonMistake | undefined {
-  const errors: ParseError[] = []
-  try {
-    parseTree(text, errors, { allowTrailingComma: false })
-  } catch {
-    return undefined
-  }
-  const [first] = errors
-  if (first === undefined) return undefined
-  const { offset } = first
-  const error = printParseErrorCode(first.error)
+function mistakeAt(text: string, bare: string, error: JsonError): JsonMistake {
+  const { kind, offset, length } = error
   const before = lastSign(bare, offset)
   const word = wordAt(bare, offset)
   const sign = bare[offset] ?? ''
@@ -69,10 +64,10 @@ function mistakeAt(text: string, bare: string): JsonMistake | undefined {
   const span = { start: Math.min(offset, end - word.length), end: Math.max(offset + 1, end) }
   return (
     commaMistake(bare, offset, before) ??
-    stringMistake(error, text, first) ??
-    bracketMistake(error, bare, offset) ??
+    stringMistake(error, text) ??
+    bracketMistake(kind, bare, offset) ??
     wordMistake(word, bare.slice(end), span) ??
-    signMistake(error, sign, before, { start: offset, end: offset + Math.max(1, first.length) })
+    signMistake(kind, sign, before, { start: offset, end: offset + Math.max(1, length) })
   )
 }
 
@@ -107,9 +102,9 @@ function commaMistake(bare: string, offset: number, before: number): JsonMistake
   return undefined
 }
 
-function stringMistake(error: string, text: string, { offset, length }: ParseError): JsonMistake | undefined {
+function stringMistake({ kind, offset, length }: JsonError, text: string): JsonMistake | undefined {
   const span = { start: offset, end: offset + Math.max(1, length) }
-  switch (error) {
+  switch (kind) {
     case 'UnexpectedEndOfString': {
       const help = 'end it with `"` on the same line; a line break in a string is `\\n`'
       return { message: 'this string is not closed', help, ...span }
@@ -132,7 +127,7 @@ function stringMistake(error: string, text: string, { offset, length }: ParseErr
 const closing: Readonly<Record<string, string>> = { '{': '}', '[': ']' }
 
 /** A bracket that is not closed, or closed by another, or that closes nothing. */
-function bracketMistake(error: string, bare: string, offset: number): JsonMistake | undefined {
+function bracketMistake(kind: string, bare: string, offset: number): JsonMistake | undefined {
   const sign = bare[offset] ?? ''
   if (!/^[\]}]?$/.test(sign)) return undefined
   const open: { sign: string; at: number }[] = []
@@ -149,7 +144,7 @@ function bracketMistake(error: string, bare: string, offset: number): JsonMistak
   const start = last.at
   if (sign === '')
     return { message: `this \`${last.sign}\` is not closed`, help: `close it: \`${close}\``, start, end: start + 1 }
-  if (sign === close || error === 'ValueExpected') return undefined
+  if (sign === close || kind === 'ValueExpected') return undefined
   return {
     message: `\`${last.sign}\` is closed by \`${sign}\``,
     help: `write \`${close}\``,
@@ -194,13 +189,13 @@ function shown(word: string): string {
 }
 
 function signMistake(
-  error: string,
+  kind: string,
   sign: string,
   before: number,
   span: Pick<JsonMistake, 'start' | 'end'>,
 ): JsonMistake {
   if (sign === '=') return { message: 'a colon is missing', help: 'write `:`', ...span }
-  switch (error) {
+  switch (kind) {
     case 'CommaExpected':
       return { message: 'a comma is missing', help: 'put a comma before this', ...span }
     case 'ColonExpected':

@@ -34,13 +34,8 @@ describe('parseJsonc', () => {
   it('takes __proto__ for a key', () => {
     expect(Object.keys(parseJsonc('{ "__proto__": 1 }') as object)).toEqual(['__proto__'])
   })
-  it('knows where a mistake is, and a way out', () => {
-    const mistake = {
-      message: 'this is not JSON: a colon is missing',
-      span: { start: 6, end: 7 },
-      help: 'put a colon after the key',
-    }
-    expect(() => parseJsonc('{ "a" 1 }')).toThrow(expect.objectContaining(mistake))
+  it.each(['{ "a" 1 }', '[1, 2', '[1,]', ''])('refuses %s', text => {
+    expect(() => parseJsonc(text)).toThrow('this is not JSON')
   })
 })
 

@@ -1,6 +1,5 @@
-import { modify, type Node, parseTree, stripComments } from 'jsonc-parser'
+import { modify, type Node, type ParseError, parseTree, printParseErrorCode, stripComments } from 'jsonc-parser'
 import type { Json, JsonObject } from '../index.ts'
-import { findJsonMistake } from './jsonMistake.ts'
 
 export type { Node }
 
@@ -17,38 +16,41 @@ export interface TextEdit extends Span {
 
 export class JsonSyntaxError extends Error {
   override readonly name = 'JsonSyntaxError'
-  readonly span: Span
-  /** What to write instead. */
-  readonly help: string | undefined
-
-  constructor(message: string, span: Span, help?: string) {
-    super(message)
-    this.span = span
-    this.help = help
-  }
 }
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Reads JSON that may have comments. Throws a `JsonSyntaxError` that knows where. */
+/** Reads JSON that may have comments. Throws a `JsonSyntaxError`. */
 export function parseJsonc(text: string): Json {
   try {
     // `JSON.parse` and not the package's own values, in which a key `__proto__` would set a prototype.
     return JSON.parse(stripComments(text, ' '))
   } catch {
-    const mistake = findJsonMistake(text)
-    if (mistake === undefined) throw new JsonSyntaxError('this is nested too deep to be read', { start: 0, end: 0 })
-    const { message, help, start, end } = mistake
-    throw new JsonSyntaxError(message, { start, end }, help)
+    throw new JsonSyntaxError('this is not JSON')
   }
 }
 
+/** Where a parser stopped, and what it expected: `CommaExpected`. */
+export interface JsonError {
+  readonly kind: string
+  readonly offset: number
+  readonly length: number
+}
+
+/** The first error of a text that is not JSON; `undefined` where only its depth is in the way. */
+export function firstJsonError(text: string): JsonError | undefined {
+  const errors: ParseError[] = []
+  tree(text, errors)
+  const [first] = errors
+  return first && { kind: printParseErrorCode(first.error), offset: first.offset, length: first.length }
+}
+
 /** `undefined` for what is nested deeper than the package can follow. */
-function tree(text: string): Node | undefined {
+function tree(text: string, errors?: ParseError[]): Node | undefined {
   try {
-    return parseTree(text)
+    return parseTree(text, errors)
   } catch {
     return undefined
   }

@@ -79,7 +79,9 @@ export function parseUse(file: string, text?: string): ParsedUse {
   // Secrets do not belong into this file, but they are in some, and problems show its lines.
   const source = masked({ ...read, text: hideStrings(read.text, '/settings') })
   const mistakes = mistakesIn(source)
-  const { destination, settings, subscriptions, rules } = isObject(value) ? value : ({} as JsonObject)
+  const { settings, subscriptions, rules, ...others } = isObject(value) ? value : ({} as JsonObject)
+  const key = Object.keys(others).find(key => key === 'destination' || suggest(key, keys) === 'destination')
+  const destination = key === undefined ? undefined : others[key]
   if (typeof destination !== 'string') return { problems: mistakes }
   const { definition: found, problem } = definitionOf(destination, source)
   const problems = problem === undefined ? mistakes : [...mistakes, problem]

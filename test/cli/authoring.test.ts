@@ -282,7 +282,12 @@ describe('completion', () => {
     ['a flag', 2, ['callmap', 'map', '--emi'], ['--emit']],
     ['a value', 3, ['callmap', 'map', '--emit', 'pay'], ['payloads']],
     ['a destination', 3, ['callmap', 'map', '-d', 'cust'], ['customerio']],
-    ['a code', 2, ['callmap', 'help', 'CM90'], ['CM901', 'CM902', 'CM903', 'CM904', 'CM905', 'CM906']],
+    [
+      'a code',
+      2,
+      ['callmap', 'help', 'CM90'],
+      ['CM901', 'CM902', 'CM903', 'CM904', 'CM905', 'CM906', 'CM907', 'CM908', 'CM909'],
+    ],
     ['a shell', 2, ['callmap', 'completion', 'z'], ['zsh']],
     ['a file', 2, ['callmap', 'check', 'packag'], ['package.json', 'package-lock.json']],
   ])('bash completes %s', async (_, at, words, expected) => {
