@@ -23,7 +23,8 @@ export function byHand(event) {
       break
     case 'alias':
       if (isText(event.userId) && isText(event.previousId)) {
-        add('mergePeople', { primary: event.userId, secondary: event.previousId })
+        const visitor = isText(event.anonymousId) && { anonymous_id: event.anonymousId }
+        add('mergePeople', { primary: event.userId, secondary: event.previousId, ...visitor })
       }
   }
   return { actions }
@@ -38,13 +39,15 @@ const reserved = new Set([
 const isText = value => typeof value === 'string' && value !== ''
 const isObject = value => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function person({ userId, anonymousId, timestamp, traits }) {
+function person(event) {
+  const { userId, anonymousId, timestamp, traits } = event
   const payload = {}
-  const id = userId ?? traits?.email
+  const email = traits?.email ?? event.email
+  const id = userId ?? email
   if (isText(id)) payload.id = id
   if (isText(anonymousId)) payload.anonymous_id = anonymousId
-  if (isText(traits?.email)) payload.email = traits.email
-  const createdAt = traits?.created_at ?? traits?.createdAt
+  if (isText(email)) payload.email = email
+  const createdAt = traits?.created_at ?? traits?.createdAt ?? event.created_at ?? event.createdAt
   if (isText(createdAt) || typeof createdAt === 'number') payload.created_at = createdAt
   if (isText(traits?.objectId)) payload.group_id = traits.objectId
   if (isObject(traits)) payload.custom_attributes = traits
@@ -56,11 +59,13 @@ function person({ userId, anonymousId, timestamp, traits }) {
   return payload
 }
 
-function object({ userId, anonymousId, groupId, traits }) {
+function object(event) {
+  const { userId, anonymousId, groupId, traits } = event
   const payload = {}
   if (isText(groupId)) payload.id = groupId
   const own = traits?.objectAttributes
-  const createdAt = own?.created_at ?? own?.createdAt ?? traits?.created_at ?? traits?.createdAt
+  const createdAt =
+    own?.created_at ?? own?.createdAt ?? traits?.created_at ?? traits?.createdAt ?? event.created_at ?? event.createdAt
   if (isText(createdAt) || typeof createdAt === 'number') payload.created_at = createdAt
   payload.custom_attributes = { ...traits, ...own }
   if (isObject(traits?.relationshipAttributes)) payload.relationship_attributes = traits.relationshipAttributes
@@ -72,9 +77,10 @@ function object({ userId, anonymousId, groupId, traits }) {
   return payload
 }
 
-function named(key, name, { userId, anonymousId, messageId, timestamp, properties }) {
+function named(key, name, { userId, anonymousId, messageId, timestamp, properties, email }) {
   const payload = {}
-  if (isText(userId)) payload.id = userId
+  const id = userId ?? email
+  if (isText(id)) payload.id = id
   if (isText(anonymousId)) payload.anonymous_id = anonymousId
   payload[key] = name
   if (isText(messageId)) payload.event_id = messageId

@@ -24,12 +24,15 @@ export type {
   ActionDefinition,
   Definition,
   FieldDefinition,
+  LoadedMappings,
+  LoadOptions,
   Rules,
+  SecretPlace,
   SecretReference,
   Settings,
   SubscriptionDefinition,
 } from './destination/index.ts'
-export { isReference, writtenAt } from './destination/index.ts'
+export { checkMappingsFile, isReference, loadMappings, mappingsKeys, writtenAt } from './destination/index.ts'
 export { type Code, CompileError, codes, type Diagnostic, type Edit, renderDiagnostic } from './diagnostics/index.ts'
 export {
   type Action,
@@ -57,6 +60,20 @@ export { callSchemas, type NormalizeOptions, normalize, type SourceEvent } from 
 export { type CompiledJsonata, compileJsonata, JsonataError, type JsonataOptions } from './jsonata/index.ts'
 export { compileMapping } from './mapping/index.ts'
 export type { Request } from './request/index.ts'
-export { suggest, suggestion } from './text/index.ts'
+export {
+  extents,
+  find,
+  findJsonMistake,
+  hideStrings,
+  JsonSyntaxError,
+  laidOut,
+  locate,
+  type Node as TextNode,
+  parseEveryDigit,
+  parseJsonc,
+  suggest,
+  suggestion,
+  type TextEdit,
+} from './text/index.ts'
 export { compileTrigger, type Wanted, waysToSatisfy } from './trigger/index.ts'
-export { type Json, type JsonObject, pointer, pointerKeys, printPath } from './value/index.ts'
+export { isObject, type Json, type JsonObject, pointer, pointerKeys, printPath } from './value/index.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type Definition, type JsonObject } from '../src/index.ts'
+import { compile, type Definition, type JsonObject, type Settings } from '../src/index.ts'
 import { definitionOf } from './destinations/sent.ts'
 
 const definition: Definition = {
@@ -61,4 +61,102 @@ test.each([
   ['webhook', 'Webhooks (Actions)'],
 ])('events may call %s by the name that sources already give it, %s', (slug, name) => {
   expect(definitionOf(slug).aliases).toContain(name)
+})
+
+/** Some value for every setting that is required. */
+function settingsOf(slug: string): Settings {
+  const required = Object.entries(definitionOf(slug).settings ?? {}).filter(([, setting]) => setting.required)
+  return Object.fromEntries(required.map(([key, setting]) => [key, (setting.default as string) ?? '1']))
+}
+
+describe('an event that instructs one vendor goes to no other', () => {
+  const names = [
+    ...['Device Created or Updated', 'Device Deleted', 'User Deleted', 'User Suppressed', 'User Unsuppressed'],
+    ...['Relationship Deleted', 'Object Deleted', 'Report Delivery Event', 'Report Content Event'],
+  ]
+  const subscriptions = [
+    { name: 'any', action: 'send', trigger: 'type = "track"' },
+    { name: 'but one', action: 'send', trigger: 'type = "track" and !(event in ["A", "Report Delivery Event"])' },
+    { name: 'named', action: 'send', trigger: 'event = "Report Delivery Event" or type = "identify"' },
+    { name: 'A', action: 'send', trigger: 'event = "A"' },
+    { name: 'off', action: 'send', trigger: 'event = "Report Delivery Event"', enabled: false },
+  ]
+
+  /** The subscriptions that send an event, by all ways of asking. */
+  function senders(given: object, event: JsonObject): string[] {
+    const destination = compile({ ...definition, subscriptions, ...given })
+    const { verdicts } = destination.explain(event)
+    const sent = verdicts.flatMap(({ verdict, subscription }) => (verdict === 'sent' ? [subscription] : []))
+    expect(destination.map(event).actions.map(({ subscription }) => subscription)).toEqual(sent)
+    const traced = destination.trace(event)
+    expect(traced.flatMap(({ matched, subscription }) => (matched ? [subscription] : []))).toEqual(sent)
+    for (const { subscription } of verdicts) {
+      expect(destination.why(event, subscription).fired).toBe(sent.includes(subscription))
+    }
+    return sent
+  }
+
+  test.each<[object, string, string[]]>([
+    [{}, 'A', ['any', 'A']],
+    [{}, 'Application Opened', ['any', 'but one']],
+    [{}, 'Report Delivery Event', ['named']],
+    [{}, 'Report Content Event', []],
+    [{ forwards: true }, 'Report Delivery Event', ['any', 'named']],
+    [{ forwards: false }, 'Report Delivery Event', ['named']],
+    [{ slug: 'customerio' }, 'Report Delivery Event', ['any', 'named']],
+    [{ name: 'Customer.io' }, 'Report Delivery Event', ['any', 'named']],
+    [{ aliases: ['Customer.io'] }, 'Report Delivery Event', ['any', 'named']],
+    [{ name: 'Customer' }, 'Report Delivery Event', ['named']],
+  ])('%j, %s', (given, event, expected) => {
+    expect(senders(given, { type: 'track', event, anonymousId: 'd' })).toEqual(expected)
+  })
+
+  test.each(['identify', 'page'])('a call of type %s with such a name is none', type => {
+    const event = { type, event: 'Report Content Event', userId: 'u' }
+    expect(compile({ ...definition, subscriptions }).explain(event).verdicts[0]!.verdict).toBe('unmatched')
+  })
+
+  test('the reason is said', () => {
+    const destination = compile({ ...definition, subscriptions })
+    const event = { type: 'track', event: 'User Deleted', userId: 'u' }
+    const reason = '`User Deleted` is an instruction to Customer.io, and the trigger does not name it'
+    expect(destination.explain(event).verdicts[0]).toMatchObject({ verdict: 'filtered', reason })
+    expect(destination.why(event, 'any').answer).toBe(`any did not fire: ${reason}`)
+  })
+
+  test.each([
+    'amplitude',
+    'braze',
+    'facebook-conversions',
+    'google-analytics-4',
+    'iterable',
+    'klaviyo',
+    'mixpanel',
+    'posthog',
+  ])('%s gets none of them', slug => {
+    const destination = compile(definitionOf(slug), { settings: settingsOf(slug) })
+    for (const event of names) {
+      const call = { type: 'track', event, anonymousId: 'd', userId: 'u', messageId: 'm', properties: {} }
+      const { actions, failures } = destination.map(call)
+      expect([...actions, ...failures]).toEqual([])
+    }
+  })
+
+  test('Customer.io gets all of them, and a webhook', () => {
+    const webhook = compile(definitionOf('webhook'), {
+      subscriptions: [
+        {
+          action: 'send',
+          trigger: 'type = "track"',
+          mapping: { url: 'https://e.example', method: 'POST', data: { '@path': '$.' } },
+        },
+      ],
+    })
+    const customerio = compile(definitionOf('customerio'), { settings: settingsOf('customerio') })
+    for (const event of names) {
+      const call = { type: 'track', event, anonymousId: 'd', userId: 'u', messageId: 'm', properties: {} }
+      expect(webhook.map(call).actions).toHaveLength(1)
+      expect(customerio.explain(call).verdicts.map(({ verdict }) => verdict)).not.toContain('filtered')
+    }
+  })
 })

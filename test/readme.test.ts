@@ -36,7 +36,8 @@ describe('the README', () => {
     const [event, , , body] = text.split(/^(?=POST|authorization|\{ "type": "person")/m)
     const settings = { siteId: 's-1', apiKey: { $secret: 'CUSTOMERIO_API_KEY' } }
     const destination = compile(readJson('destinations/customerio/destination.json') as Definition, { settings })
-    const [request] = destination.requests(destination.map(JSON.parse(event!)).actions).requests
+    const { actions } = destination.map(JSON.parse(event!))
+    const [request] = destination.requests(actions, { redact: true }).requests
     expect(text).toContain(`POST ${request!.url}\nauthorization: ${request!.headers.authorization}`)
     expect(JSON.parse(request!.body!)).toEqual(JSON.parse(body!))
   })

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { CompileError, compile, type Definition } from '../src/index.ts'
+import { CompileError, compile, type Definition, lint } from '../src/index.ts'
 
 /** A destination with one request, whose payload is `{ id }`. */
 function definitionOf(request: object): Definition {
   return {
     slug: 'demo',
     name: 'Demo',
-    settings: { key: { type: 'secret', default: 'sk-live-1234' } },
+    settings: {
+      key: { type: 'secret', default: 'sk-live-1234' },
+      part: { type: 'string', default: 'FETCH' },
+      absent: { type: 'string' },
+    },
     actions: { send: { fields: { id: { type: 'string', default: { '@path': '$.userId' } } }, requests: [request] } },
     subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
   } as Definition
@@ -33,6 +37,20 @@ describe('what is the same for every payload is refused when it is compiled', ()
     ['a header that is no name', { url, headers: { 'x a': 'b' } }, ['CM702 /headers/x a']],
     ['an expression that fails', { url: { '@jsonata': "$error('no')" } }, ['CM702 /url']],
     ['a line break in what authenticates', { url, auth: { bearer: 'a\r\nb' } }, ['CM702 /auth']],
+    ['a method that is a setting, and none', { url, method: { '@path': '$.settings.part' } }, ['CM702 /method']],
+    ['a method that is absent', { url, method: { '@path': '$.settings.absent' } }, ['CM702 /method']],
+    ['a body of GET', { url, method: 'get', body: { a: 1 } }, ['CM702 /body']],
+    ['a body of HEAD', { url, method: { '@template': 'HEAD' }, body: { '@path': '$.payload.id' } }, ['CM702 /body']],
+    ['an object that authenticates', { url, auth: { bearer: { a: 1 } } }, ['CM702 /auth/bearer']],
+    ['a query of one directive', { url, query: { '@path': '$.payload.id' } }, ['CM102 /query/@path']],
+    ['a header that leads elsewhere', { url, headers: { Host: { '@path': '$.payload.id' } } }, ['CM702 /headers/Host']],
+    ['a header of the message', { url, headers: { 'content-length': '1' } }, ['CM702 /headers/content-length']],
+    ['a header of the connection', { url, auth: { header: { name: 'Connection', value: 'a' } } }, ['CM702 /auth']],
+    [
+      'a signature in such a header',
+      { url, auth: { hmac: { header: 'Transfer-Encoding', secret: 'a', algorithm: 'sha1' } } },
+      ['CM702 /auth'],
+    ],
     ['a URL made of the payload', { url: { '@jsonata': "'https://' & payload.id" } }, ['CM701 /url']],
   ])('%s', (_, request, expected) => {
     expect(mistakesOf(request)).toEqual(expected)
@@ -47,6 +65,120 @@ describe('what is the same for every payload is refused when it is compiled', ()
     }
     throw new Error('it compiled')
   })
+})
+
+describe('a URL', () => {
+  const settings = { part: { type: 'string' }, absent: { type: 'string' } }
+  const codesOf = (url: unknown, part: string, constants: object = {}) => {
+    const definition = { ...definitionOf({ url }), settings, constants }
+    try {
+      compile(definition as unknown as Definition, { settings: { part } })
+      return []
+    } catch (error) {
+      if (!(error instanceof CompileError)) throw error
+      return error.diagnostics.map(({ code }) => code)
+    }
+  }
+  const template = (text: string) => ({ '@template': text })
+
+  test.each<[string, string]>([
+    ['{{payload.id}}', ''],
+    ['{{payload.id}}/a', ''],
+    ['{{payload.id}}://x.example/a', ''],
+    ['https://{{payload.id}}/a', ''],
+    ['https://a.{{payload.id}}.com/a', ''],
+    ['https://x.example{{payload.id}}', ''],
+    ['https://x.example:{{payload.id}}/a', ''],
+    ['https://{{payload.id}}@x.example/a', ''],
+    ['//{{payload.id}}/a', ''],
+    ['https://x.example\\{{payload.id}}', ''],
+    ['https:{{payload.id}}/a', ''],
+    ['{{settings.part}}{{payload.id}}', 'https://x.example'],
+    ['https://{{settings.part}}{{payload.id}}/a', 'x.'],
+    ['{{settings.part}}/{{payload.id}}', 'https:/'],
+  ])('%s (%j) would lead where the payload says', (url, part) => {
+    expect(codesOf(template(url), part)).toEqual(['CM701'])
+  })
+
+  test.each<[unknown, string]>([
+    ['$$', ''],
+    ['', ''],
+    ['/a/b', ''],
+    ['x.example/a', ''],
+    ['https:/x.example/a', ''],
+    ['ftp://x.example/a', ''],
+    ['javascript:alert(1)', ''],
+    ['https://', ''],
+    ['https://me:pw@x.example/a', ''],
+    ['https://x.example/a#b', ''],
+    ['https://x example/a', ''],
+    [5, ''],
+    [{ a: 1 }, ''],
+    [{ '@path': '$.settings.absent' }, ''],
+    [{ '@path': '$.constants.none' }, ''],
+    [{ '@path': '$.constants.text' }, ''],
+    [{ '@path': '$.settings.part' }, '$$'],
+    [{ '@jsonata': 'settings.part' }, 'a/b'],
+    [template('https://{{settings.part}}/a'), 'x y'],
+    [template('https://{{settings.absent}}/a'), ''],
+    [template('https://x.example/{{settings.part}}/a'), '..'],
+    [template('https://x.example/{{settings.part}}'), '.'],
+    [template('https://x.example/{{settings.part}}/{{payload.id}}'), '..'],
+    [template('{{settings.part}}/a'), 'https://x.example/b/..'],
+    [template('{{settings.part}}/a'), 'https://x.example/%2e%2E'],
+    [template('https://x.example/{{constants.up}}/a'), ''],
+    [template('https://x.example/{{constants.none}}/a'), ''],
+    [template('https://x.example/{{constants.empty}}/{{payload.id}}'), ''],
+    [template('https://x.example/{{settings.absent}}/a'), ''],
+    [template('https://x.example/a-{{settings.absent}}'), ''],
+  ])('%j (%j) is refused', (url, part) => {
+    expect(codesOf(url, part, { none: null, empty: '', up: '../b', text: 'a/b' })).toEqual(['CM702'])
+  })
+
+  test.each<[string, string, string]>([
+    ['https://x.example/a b/{{payload.id}}', '', 'https://x.example/a%20b/u%20v'],
+    ['https://x.example/ä?q={{constants.c}}&r={{payload.id}}', '', 'https://x.example/%C3%A4?q=a%20b&r=u%20v'],
+    ['https://{{settings.part}}/{{payload.id}}', 'x.example', 'https://x.example/u%20v'],
+    ['{{settings.part}}?q={{payload.id}}', 'https://x.example', 'https://x.example?q=u%20v'],
+    ['HTTP://x.example/{{payload.id}}', '', 'HTTP://x.example/u%20v'],
+    ['https://x.example?a={{settings.part}}', '..', 'https://x.example?a=..'],
+    ['https://x.example/a?b={{payload.absent}}&c={{settings.absent}}', '', 'https://x.example/a?b=&c='],
+  ])('%s (%j) is %s', (url, part, expected) => {
+    const given = {
+      ...definitionOf({ url: template(url) }),
+      settings,
+      constants: { c: 'a b' },
+    } as unknown as Definition
+    const send = given.actions.send!
+    const fields = { ...send.fields, absent: { type: 'string' as const } }
+    const destination = compile({ ...given, actions: { send: { ...send, fields } } }, { settings: { part } })
+    const { requests } = destination.requests(destination.map({ type: 'track', userId: 'u v' }).actions)
+    expect(requests.map(request => request.url)).toEqual([expected])
+  })
+
+  test.each<[string, unknown, string]>([
+    ['https://x.example/a/{{payload.id}}', undefined, '`payload.id` is absent'],
+    ['https://x.example/a/{{payload.id}}/b', '', '`payload.id` is empty'],
+    ['https://x.example/a/b-{{payload.id}}', null, '`payload.id` is absent'],
+    ['https://x.example/a/{{payload.id}}?q=1', '..', '`payload.id` is `..`'],
+    ['https://x.example/{{payload.id}}', '.', '`payload.id` is `.`'],
+  ])('%s with %j names the part', (url, id, message) => {
+    const destination = compile(definitionOf({ url: template(url) }))
+    const action = { destination: 'demo', subscription: 's', action: 'send', payload: { id } as never, subject: [] }
+    const { requests, failures } = destination.requests([action])
+    expect(requests).toEqual([])
+    expect(failures).toMatchObject([{ code: 'CM905', at: '/id', message: expect.stringContaining(message) }])
+  })
+
+  test.each([undefined, '', '$$', '/a', 'x.example', 5, {}, 'https:', 'ftp://x.example'])(
+    'the payload gives %j as a whole URL',
+    id => {
+      const destination = compile(definitionOf({ url: { '@path': '$.payload.id' } }))
+      const action = { destination: 'demo', subscription: 's', action: 'send', payload: { id } as never, subject: [] }
+      const { requests, failures } = destination.requests([action])
+      expect([requests.length, failures.map(({ code }) => code)]).toEqual([0, ['CM905']])
+    },
+  )
 })
 
 test.each([
@@ -99,5 +231,128 @@ describe('what a payload says stays what it is', () => {
   ])('%s is a failure', (_, request, id, code) => {
     const { requests, failures } = requestOf(request, id)
     expect([requests.length, failures.map(failure => failure.code)]).toEqual([0, [code]])
+  })
+})
+
+describe('a value that JSON cannot hold', () => {
+  const cycle: Record<string, unknown> = {}
+  cycle.again = cycle
+  const throwing = {
+    toJSON() {
+      throw new Error('no')
+    },
+  }
+  const values: [string, unknown, string][] = [
+    ['a BigInt', 5n, '/id/n'],
+    ['a function', () => 1, '/id/n'],
+    ['a symbol', Symbol('s'), '/id/n'],
+    ['a cycle', cycle, '/id/n/again'],
+    ['a toJSON that throws', throwing, '/id/n'],
+  ]
+  const requests: [string, object, object?][] = [
+    ['json', { body: { '@path': '$.payload' } }],
+    ['form', { body: { '@path': '$.payload' }, encoding: 'form' }],
+    ['text', { body: { '@path': '$.payload' }, encoding: 'text' }],
+    ['ndjson', { body: [{ '@path': '$.payload' }], encoding: 'ndjson' }],
+    ['no body', {}],
+    ['a header', { headers: { a: { '@path': '$.payload.id' } } }],
+    ['a path', { url: { '@template': 'https://x.example/{{payload.id}}' } }],
+    ['a batch key', { body: 1 }, { key: { '@path': '$.payload.id' } }],
+    ['a distinct item', { body: 1 }, { distinct: { '@path': '$.payload.id' } }],
+  ]
+
+  const cases = requests.flatMap(([where, request, batch = {}]) =>
+    values.map(([what, value, at]) => ({ what, where, value, at, request, batch })),
+  )
+
+  test.each(cases)('$what: $where', ({ value, at, request, batch }) => {
+    const given = definitionOf({ url, ...request })
+    const send = { ...given.actions.send!, ...('body' in request && { batch }) }
+    const destination = compile({ ...given, actions: { send } })
+    const payload = { id: { n: value } } as never
+    const action = { destination: 'demo', subscription: 's', action: 'send', payload, subject: [] }
+    for (const batch of [false, true]) {
+      const { requests, failures } = destination.requests([action], { batch })
+      expect(requests).toEqual([])
+      expect(failures).toMatchObject([
+        { code: 'CM905', at, message: expect.stringMatching(/cannot be sent: it is not JSON/) },
+      ])
+    }
+  })
+
+  test('an expression that gives a function', () => {
+    const destination = compile(definitionOf({ url, body: { '@jsonata': 'function($x) { $x }' } }))
+    const { requests, failures } = destination.requests(destination.map({ type: 'track', userId: 'u' }).actions)
+    expect([requests.length, failures.map(({ code }) => code)]).toEqual([0, ['CM905']])
+  })
+})
+
+test.each(['GET', 'HEAD', 'get'])('%s of a payload has no body', method => {
+  const request = { url, method: { '@path': '$.payload.id' }, body: { a: 1 } }
+  const destination = compile(definitionOf(request))
+  const { requests, failures } = destination.requests(destination.map({ type: 'track', userId: method }).actions)
+  expect(requests).toEqual([])
+  expect(failures).toMatchObject([{ code: 'CM905', message: `a ${method.toUpperCase()} request has no body` }])
+})
+
+test.each(['Host', 'connection', 'Content-Length', 'proxy-connection', 'Keep-Alive', 'a b', 'a\nb'])(
+  'a payload cannot give the header %j',
+  name => {
+    const request = { url, headers: { '@jsonata': '$merge([{ "x-a": "1" }, payload.id])' } }
+    const given = definitionOf(request)
+    const fields = { id: { type: 'object' as const } }
+    const destination = compile({ ...given, actions: { send: { ...given.actions.send!, fields } } })
+    const payload = { id: { [name]: '1' } }
+    const action = { destination: 'demo', subscription: 's', action: 'send', payload, subject: [] }
+    const { requests, failures } = destination.requests([action])
+    expect([requests.length, failures.map(({ code }) => code)]).toEqual([0, ['CM905']])
+  },
+)
+
+test.each<[string, object]>([
+  ['query', { actions: { send: { fields: {}, requests: [{ url, query: { '@path': '$.payload' } }] } } }],
+  ['constants', { constants: { '@jsonata': '{ "a": 1 }' } }],
+  ['settings', { settings: { '@path': '$.settings' } }],
+  ['functions', { functions: { '@jsonata': 'function() { 1 }' } }],
+  ['fields', { fields: { '@merge': { type: 'string' } } }],
+  ['fields', { actions: { send: { fields: { '@if': { type: 'string' } } } } }],
+  ['properties', { fields: { a: { type: 'object', properties: { '@path': '$.a' } } } }],
+  ['actions', { actions: { '@path': '$.a' } }],
+])('%s takes values by name, and no directive', (_, part) => {
+  try {
+    compile({ slug: 'demo', name: 'Demo', actions: {}, ...part } as Definition)
+  } catch (error) {
+    const { diagnostics } = error as CompileError
+    expect(diagnostics).toMatchObject([{ code: 'CM102', marks: 'key', help: expect.stringContaining('by its name') }])
+    return
+  }
+  throw new Error('it compiled')
+})
+
+describe('a definition on its own', () => {
+  const definition = (url: unknown, required: boolean) => ({
+    slug: 'demo',
+    name: 'Demo',
+    settings: { base: { type: 'string', required } },
+    actions: { send: { fields: { id: { type: 'string', default: { '@path': '$.userId' } } }, requests: [{ url }] } },
+    subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+  })
+  const base = { '@path': '$.settings.base' }
+
+  test.each<[unknown, boolean, string[]]>([
+    [base, true, []],
+    [base, false, []],
+    [{ '@template': '{{settings.base}}/a/{{payload.id}}' }, false, []],
+    [{ '@template': '{{settings.base}}/a/{{payload.id}}' }, true, []],
+    [{ '@template': 'https://{{payload.id}}/a' }, false, ['CM701']],
+    [{ '@template': 'https://{{payload.id}}/a' }, true, ['CM701']],
+    ['$$', true, ['CM702']],
+  ])('%j is judged by what no account gives', (url, required, expected) => {
+    const codes = lint(definition(url, required)).map(({ code }) => code)
+    expect(codes.filter(code => code !== 'CM802')).toEqual(expected)
+  })
+
+  test('and by all of it for an account', () => {
+    expect(lint(definition(base, false), { settings: {} }).map(({ code }) => code)).toEqual(['CM702'])
   })
 })

@@ -9,6 +9,14 @@ export function isKnown([root]: Path): boolean {
   return root === undefined || root === '?' || root.startsWith('_') || roots.has(root)
 }
 
+/** Fields of people that some sources put at the top of a call, as the examples of Customer.io's API do. */
+const strays: ReadonlySet<string> = new Set(['email', 'created_at', 'createdAt'])
+
+/** Whether a path is one of those, to which a mapping may fall back. */
+export function isStray([root, ...rest]: Path): boolean {
+  return root !== undefined && rest.length === 0 && strays.has(root)
+}
+
 /** Whether a call of the type never has what is at the path, as its root is a field of other calls only. */
 export function isAbsentFrom(type: CallType, [root]: Path): boolean {
   if (root === undefined || Object.hasOwn(fieldsOf.get(type)!, root)) return false

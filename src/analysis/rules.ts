@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts'
 import { absentForCall } from './rules/absentForCall.ts'
 import { absentInEvents } from './rules/absentInEvents.ts'
 import { alwaysTrue } from './rules/alwaysTrue.ts'
+import { doubtfulEvents } from './rules/doubtfulEvents.ts'
 import { duplicateName } from './rules/duplicateName.ts'
 import { ignoredInEvents } from './rules/ignoredInEvents.ts'
 import { impossibleValue } from './rules/impossibleValue.ts'
@@ -17,13 +18,14 @@ import { unfitInEvents } from './rules/unfitInEvents.ts'
 import { unhashedPii } from './rules/unhashedPii.ts'
 import { unknownEventPath } from './rules/unknownEventPath.ts'
 import { unknownRule } from './rules/unknownRule.ts'
+import { unreadInEvents } from './rules/unreadInEvents.ts'
 import { unused } from './rules/unused.ts'
 
 /** Every rule, by its code. */
 export const rules: ReadonlyMap<Code, Rule> = new Map(
   [
     ...[neverTrue, alwaysTrue, unknownEventPath, unfitInEvents, absentForCall, absentInEvents, ignoredInEvents],
-    impossibleValue,
+    ...[doubtfulEvents, unreadInEvents, impossibleValue],
     ...[
       unhashedPii,
       plainSecret,

@@ -27,7 +27,7 @@ export function previewBatch(loaded: Loaded, events: readonly Event[]): BatchPre
     failures.filter(isWanted).map(failure => ({ line, failure })),
   )
   const actions = located.map(({ action }) => action)
-  return { loaded, located, requests: destination.requests(actions, { batch: true }), failures }
+  return { loaded, located, requests: destination.requests(actions, { batch: true, redact: true }), failures }
 }
 
 export function failuresOf({ located, requests, failures }: BatchPreview): BatchPreview['failures'] {
@@ -40,7 +40,9 @@ export function batchText(preview: BatchPreview, style: Style, asCurl: boolean):
   const title = `${counted(requests.requests.length, 'request', 'requests')} for ${counted(located.length, 'action', 'actions')}`
   const blocks = requests.requests.map((request, i) => {
     const about = request.actions.map(index => nameOf(located[index]!)).join(', ')
-    const lines = asCurl ? visible(curl(request, loaded, ' \\\n  ')).split('\n') : requestLines(request, style)
+    const lines = asCurl
+      ? visible(curl(request, loaded.credentials, ' \\\n  ')).split('\n')
+      : requestLines(request, style)
     return [`${style.green('✔')} ${style.bold(`request ${i + 1}`)}   ${style.dim(visible(about))}`, ...indented(lines)]
   })
   const failed = failuresOf(preview).map(({ line, failure: { subscription, code, at, message } }) => {
@@ -65,7 +67,7 @@ export function batchJson(preview: BatchPreview): object {
     destination: loaded.destination.slug,
     requests: requests.requests.map(request => {
       const { actions, items, parts } = request
-      return { ...wireJson(request, loaded.secrets), actions, items, parts }
+      return { ...wireJson(request), actions, items, parts }
     }),
     actions: located.map(({ event: { line }, action: { subscription, action, messageId } }) => {
       return { line, messageId, subscription, action }

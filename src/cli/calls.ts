@@ -1,10 +1,9 @@
 import { type Diagnostic, type NormalizeOptions, normalize, type SourceEvent } from '../index.ts'
+import type { GlobalFlags } from './command.ts'
 import { maxDepth } from './depth.ts'
-import { readPortions } from './input.ts'
-import { isObject } from './jsonc.ts'
-import { findJsonMistake } from './jsonMistake.ts'
+import { type NumberedText, readPortions } from './input.ts'
+import { findJsonMistake, isObject, parseEveryDigit } from './jsonc.ts'
 import { renderProblem } from './problem.ts'
-import type { JsonText } from './split.ts'
 import { type Exit, exit } from './stop.ts'
 import type { Style } from './terminal.ts'
 
@@ -15,13 +14,17 @@ export interface Event {
   readonly file: string
   readonly line: number
   readonly event: SourceEvent
+  /** About the call or, at the first event of a batch, about any call of it. */
+  readonly warnings: readonly Refused[]
 }
+
+export type Refused = Pick<Diagnostic, 'code' | 'at' | 'message' | 'help'>
 
 export interface Refusal {
   readonly file: string
   readonly line: number
   readonly messageId?: string
-  readonly refused: Pick<Diagnostic, 'code' | 'at' | 'message' | 'help'>
+  readonly refused: Refused
 }
 
 /** What a command ends with that met this. */
@@ -41,8 +44,8 @@ export async function* readCalls(files: readonly string[], options: NormalizeOpt
   }
 }
 
-export function normalizeOptions({ now }: { readonly now?: string | undefined }): NormalizeOptions {
-  return now === undefined ? {} : { receivedAt: now }
+export function normalizeOptions({ now, type }: Pick<GlobalFlags, 'now' | 'type'>): NormalizeOptions {
+  return { ...(now !== undefined && { receivedAt: now }), ...(type !== undefined && { type }) }
 }
 
 /** Says that what is to be written of an event cannot be: its values are nested too deep. */
@@ -52,22 +55,25 @@ export function tooDeep({ file, line }: Event): Refusal {
 }
 
 /** The calls in one text of JSON. */
-export function callsOf(file: string, { line, text }: JsonText, options: NormalizeOptions): Call[] {
+export function callsOf(file: string, { line, text, index }: NumberedText, options: NormalizeOptions): Call[] {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = parseEveryDigit(text)
   } catch {
     const message = `this is not JSON: ${shortened(text)}`
     // What does not even start as JSON is something else, and not a mistake in it.
     const help = /^\s*[{[]/.test(text) ? findJsonMistake(text).help : undefined
     return [{ file, line, refused: { code: 'CM107', at: '', message, ...(help !== undefined && { help }) } }]
   }
-  return [value].flat().flatMap(raw => {
-    const { events, diagnostics } = normalize(raw, options)
+  const calls = Array.isArray(value) ? value.map((raw, i) => [raw, `${index}/${i}`]) : [[value, index]]
+  return calls.flatMap(([raw, place]) => {
+    const { events, diagnostics } = normalize(raw, { ...options, index: place })
     const messageId = isObject(raw) && typeof raw.messageId === 'string' ? { messageId: raw.messageId } : {}
+    const refusals = diagnostics.filter(({ severity }) => severity === 'error')
+    const warnings = diagnostics.filter(({ severity }) => severity === 'warning')
     return [
-      ...events.map(event => ({ file, line, event })),
-      ...diagnostics.map(refused => ({ file, line, ...messageId, refused })),
+      ...events.map((event, i) => ({ file, line, event, warnings: i === 0 ? warnings : [] })),
+      ...refusals.map(refused => ({ file, line, ...messageId, refused })),
     ]
   })
 }

@@ -90,7 +90,7 @@ function payloadsOf({ actions }: Made): Json {
 }
 
 function requestsOf(destination: Destination, { actions }: Made): Json {
-  const { requests } = destination.requests(actions, { batch: false })
+  const { requests } = destination.requests(actions, { batch: false, redact: true })
   const shown = requests.map(({ method, url, headers, body }) => {
     return { method, url, headers, ...(body !== undefined && { body: decoded(body) }) }
   })

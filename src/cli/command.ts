@@ -40,6 +40,7 @@ export interface GlobalFlags {
   readonly json?: boolean
   readonly quiet?: boolean
   readonly now?: string
+  readonly type?: string
   /** The levels of codes, which a config file gives; of flags, `check` alone has one for them. */
   readonly rules?: Rules
 }

@@ -8,7 +8,7 @@ import { isObject } from './jsonc.ts'
 export function basicCredentials(
   definition: Json,
   settings: Settings,
-  secrets: ReadonlyMap<string, string>,
+  secrets: readonly string[],
 ): ReadonlyMap<string, string> {
   const shown = Object.fromEntries(
     Object.entries(settings).map(([key, value]) => {
@@ -20,7 +20,7 @@ export function basicCredentials(
   for (const { username, password = '' } of basicsIn(definition)) {
     const [name, secret] = [username, password].map(part => textOf(part, { settings: shown }))
     if (name === undefined || secret === undefined) continue
-    const hidden = [...secrets.keys()].find(reference => `${name}${secret}`.includes(reference))
+    const hidden = secrets.map(name => `<redacted ${name}>`).find(reference => `${name}${secret}`.includes(reference))
     if (hidden !== undefined) found.set(`Basic ${hidden}`, `${name}:${secret}`)
   }
   return found

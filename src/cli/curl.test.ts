@@ -3,12 +3,20 @@ import { describe, expect, it } from 'vitest'
 import type { Request } from '../index.ts'
 import { curl } from './curl.ts'
 
-const secrets = new Map([
-  ['<redacted KEY>', 'KEY'],
-  ['<redacted OTHER>', 'OTHER'],
-  ['<redacted not-a-name>', 'not-a-name'],
-])
 const credentials = new Map([['Basic <redacted KEY>', 's-1:<redacted KEY>']])
+
+/** A request whose every secret is known to be one. */
+function request(part: Partial<Request>): Request {
+  const places = [
+    ['/url', part.url ?? ''] as const,
+    ...Object.entries(part.headers ?? {}).map(([name, value]) => [`/headers/${name}`, value] as const),
+    ['/body', part.body ?? ''] as const,
+  ]
+  const secrets = places.flatMap(([at, text]) =>
+    [...text.matchAll(/<redacted ((?!NOBODY)[^>]*)>/g)].map(([mark, name]) => ({ at, name, isWhole: text === mark })),
+  )
+  return { method: 'POST', url, headers: {}, ...part, secrets } as unknown as Request
+}
 
 /** The words that a shell makes of a command line, with the variables in its environment. */
 function words(line: string): string[] {
@@ -69,17 +77,32 @@ describe('curl', () => {
       ['-H', 'a: <redacted NOBODY>'],
     ],
   ])('%s', (_, part, written, expected) => {
-    const line = curl({ method: 'POST', url, headers: {}, ...part } as Request, { secrets, credentials })
+    const line = curl(request(part), credentials)
     expect(line).toContain(written)
     expect(words(line)).toEqual(['-X', 'POST', url, ...expected])
   })
 
   it('a query', () => {
-    const line = curl({ method: 'POST', url: `${url}?k=<redacted OTHER>&a=1`, headers: {} } as Request, {
-      secrets,
-      credentials,
-    })
+    const line = curl(request({ url: `${url}?k=<redacted OTHER>&a=1` }), credentials)
     expect(line).toBe('curl -X POST "https://a.example/?k=$OTHER&a=1"')
     expect(words(line)).toEqual(['-X', 'POST', `${url}?k=other&a=1`])
+  })
+
+  it.each<[string, object]>([
+    [
+      'a text of the event in a body',
+      {
+        body: '{"key":"<redacted KEY>","a":"<redacted KEY>"}',
+        secrets: [{ at: '/body/key', name: 'KEY', isWhole: true }],
+      },
+    ],
+    [
+      'a text of the event in a header',
+      { headers: { a: '<redacted KEY>' }, secrets: [{ at: '/headers/b', name: 'KEY', isWhole: true }] },
+    ],
+    ['a signature', { headers: { a: '<redacted KEY>' }, secrets: [{ at: '/headers/a', name: 'KEY', isWhole: false }] }],
+  ])('%s is no variable', (_, part) => {
+    const line = curl({ method: 'POST', url, headers: {}, ...part } as unknown as Request, credentials)
+    expect(line).not.toContain('$KEY')
   })
 })

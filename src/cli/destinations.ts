@@ -36,8 +36,8 @@ export interface Loaded {
   readonly subscriptions: readonly string[]
   /** Whether a subscription is asked for. */
   readonly includes: (subscription: string) => boolean
-  /** A reference as requests show it, and the secret's name. */
-  readonly secrets: ReadonlyMap<string, string>
+  /** The names of the secrets that are only references. */
+  readonly secrets: readonly string[]
   /** What basic authentication with such a secret is made of, by the header that shows it. */
   readonly credentials: ReadonlyMap<string, string>
   /** What should be changed, though it works. */
@@ -82,9 +82,20 @@ export function noteLoaded(destinations: readonly Loaded[], { note, errorStyle }
   for (const { destination, isTrial, secrets, warnings } of destinations) {
     for (const warning of warnings) note(`${renderProblem(warning, errorStyle)}\n`)
     if (!isTrial) continue
-    const missing = secrets.size > 0 ? `; secrets are shown as ${[...secrets.keys()].join(', ')}` : ''
+    const missing = secrets.length > 0 ? `; secrets are shown as ${shown(secrets)}` : ''
     note(errorStyle.dim(`${destination.name} has example settings${missing}\n`))
   }
+}
+
+/** Notes that requests lack their secrets, so that nobody sends them as they are. */
+export function noteSecrets(destinations: readonly Loaded[], { note, errorStyle }: Terminal): void {
+  const secrets = destinations.filter(({ isTrial }) => !isTrial).flatMap(({ secrets }) => secrets)
+  if (secrets.length === 0) return
+  note(errorStyle.dim(`secrets are shown as ${shown([...new Set(secrets)])}; --secrets env fills them in\n`))
+}
+
+function shown(secrets: readonly string[]): string {
+  return secrets.map(name => `<redacted ${name}>`).join(', ')
 }
 
 /** The files of mappings, and definitions in their place, that a path names. Throws a `Stop` where there are none. */
@@ -178,7 +189,7 @@ export function loadUse(use: Use, { wanted, vault, account = {} }: UseOptions): 
     settings: (filled?.settings ?? given) as Settings,
     ...(subscriptions === undefined ? {} : { subscriptions }),
   })
-  const secrets = new Map(filled?.secrets.map(name => [`<redacted ${name}>`, name]))
+  const secrets = filled?.secrets ?? []
   return {
     use,
     destination,

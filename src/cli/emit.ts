@@ -1,5 +1,6 @@
 import { type Call, type Event, exitOf, type Refusal } from './calls.ts'
 import type { Loaded } from './destinations.ts'
+import { collectWarnings, type Finding } from './kinds.ts'
 import { wireJson } from './requestJson.ts'
 import { locate, requestLine } from './requestLine.ts'
 import { type ErrorRow, type Row, rowsOf } from './row.ts'
@@ -28,6 +29,7 @@ export interface Emitted {
   /** Events for which nothing is sent, without any error. */
   readonly silent: number
   readonly errors: readonly { readonly row: ErrorRow; readonly line: number }[]
+  readonly warnings: readonly Finding[]
   /** What a command ends with that met this. */
   readonly exit: Exit
 }
@@ -51,6 +53,7 @@ export function emitter(
     let [events, actions, silent] = [0, 0, 0]
     let result: Exit = exit.fine
     const errors: { row: ErrorRow; line: number }[] = []
+    const warnings: Finding[] = []
     for (const call of calls) {
       const [actionsBefore, errorsBefore] = [actions, errors.length]
       for (const [row, written] of 'refused' in call ? [refusal(call)] : mapped(call)) {
@@ -62,9 +65,10 @@ export function emitter(
       if (failed) result = Math.max(result, 'refused' in call ? exitOf(call) : exit.no) as Exit
       if ('refused' in call) continue
       events++
+      warnings.push(...collectWarnings([call]))
       if (!failed && actions === actionsBefore) silent++
     }
-    return { text, calls: calls.length, events, actions, silent, errors, exit: result }
+    return { text, calls: calls.length, events, actions, silent, errors, warnings, exit: result }
   }
 
   function refusal(call: Refusal): [Row, string] {
@@ -90,18 +94,18 @@ export function emitter(
     }
   }
 
-  function rowText(row: Row, call: Event, { destination, secrets, credentials }: Loaded): string {
+  function rowText(row: Row, call: Event, { destination, credentials }: Loaded): string {
     const { line, event } = call
     if (emit === 'envelopes') {
       const head = { line, messageId: event.messageId, destination: destination.slug }
       if (row.status !== 'ok') return envelope(head, row)
       const { made, ...shown } = row
-      return envelope(head, { ...shown, requests: row.requests.map(request => wireJson(request, secrets)) })
+      return envelope(head, { ...shown, requests: row.requests.map(wireJson) })
     }
     if (row.status !== 'ok') return ''
     if (emit === 'payloads') return `${JSON.stringify(row.payload)}\n`
     const located = locate(call, [row.made])
-    return row.requests.map(request => requestLine(request, located, { emit, secrets, credentials })).join('')
+    return row.requests.map(request => requestLine(request, located, { emit, credentials })).join('')
   }
 }
 

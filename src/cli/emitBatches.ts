@@ -2,6 +2,7 @@ import type { Action, Failure } from '../index.ts'
 import { type Call, type Event, exitOf } from './calls.ts'
 import type { Loaded } from './destinations.ts'
 import type { EmitOptions, Emitted } from './emit.ts'
+import { collectWarnings } from './kinds.ts'
 import { type LocatedAction, locate, requestLine } from './requestLine.ts'
 import { type ErrorRow, errorRow } from './row.ts'
 import { type Exit, exit } from './stop.ts'
@@ -27,7 +28,7 @@ export function emitBatches(
     result = Math.max(result, exitOf(call)) as Exit
   }
   const events = calls.flatMap(call => ('refused' in call ? [] : [call]))
-  for (const { destination, includes, secrets, credentials } of destinations) {
+  for (const { destination, includes, credentials } of destinations) {
     const located: LocatedAction[] = []
     const fail = (failure: Failure, event: Event): void => {
       errors.push({ row: errorRow(failure), line: event.line })
@@ -40,11 +41,11 @@ export function emitBatches(
     }
     const { requests, failures } = destination.requests(
       located.map(({ action }) => action),
-      { batch: true },
+      { batch: true, redact: true },
     )
     for (const failure of failures) fail(failure, located[failure.index!]!.event)
     for (const request of requests) {
-      text += requestLine(request, located, { emit, secrets, credentials })
+      text += requestLine(request, located, { emit, credentials })
       for (const index of request.actions) heard.add(located[index]!.event)
     }
     actions += new Set(requests.flatMap(request => request.actions)).size
@@ -55,5 +56,6 @@ export function emitBatches(
   }
   if (errors.length > 0) result = Math.max(result, exit.no) as Exit
   const silent = events.filter(event => !heard.has(event)).length
-  return { text, calls: calls.length, events: events.length, actions, silent, errors, exit: result }
+  const warnings = collectWarnings(events)
+  return { text, calls: calls.length, events: events.length, actions, silent, errors, warnings, exit: result }
 }

@@ -3,7 +3,6 @@ import { dirname } from 'node:path'
 import { getSystemErrorMap } from 'node:util'
 import type { Json } from '../index.ts'
 import { JsonSyntaxError, parseJsonc } from './jsonc.ts'
-import { findJsonMistake } from './jsonMistake.ts'
 import { type Exit, exit, Stop } from './stop.ts'
 
 /** A file of JSON, with its text, in which problems show their place. */
@@ -30,8 +29,8 @@ export function readJson(file: string, text = readText(file), otherwise: Exit = 
     if (!(error instanceof JsonSyntaxError)) throw error
     // A broken file may hold a secret as well as any other.
     const hidden = text.replace(/(?<=:\s*")(\\.|[^"\\\n])+/g, value => '*'.repeat(value.length))
-    const { message, help, start, end } = findJsonMistake(text)
-    throw new Stop(otherwise, { code: 'CM108', message, help, place: { file, text: hidden, start, end } })
+    const { message, help, span } = error
+    throw new Stop(otherwise, { code: 'CM108', message, help, place: { file, text: hidden, ...span } })
   }
 }
 

@@ -1,6 +1,9 @@
+import { callSchemas, normalize } from '../index.ts'
 import { bundledSlugs } from './bundled.ts'
 import type { Flag } from './command.ts'
 import { exit, Stop } from './stop.ts'
+
+const callTypes = Object.keys(callSchemas)
 
 export const globalFlags: readonly Flag[] = [
   { flag: '-m, --mappings <glob>', description: 'mappings files, or definitions (default: mappings/**/*.json)' },
@@ -17,7 +20,8 @@ export const globalFlags: readonly Flag[] = [
   { flag: '--json', description: 'answer in JSON' },
   { flag: '--no-color', description: 'no colours (also: NO_COLOR=1)' },
   { flag: '-q, --quiet', description: 'nothing but the answer and errors' },
-  { flag: '--now <time>', description: 'when the events were received, in ISO 8601', parse: isoTime },
+  { flag: '--now <time>', description: 'when the events were received, ISO 8601 or Unix', parse: isoTime },
+  { flag: '--type <call>', description: 'call type of events without one', choices: callTypes },
 ]
 
 function list(text: string, before: unknown): string[] {
@@ -26,8 +30,9 @@ function list(text: string, before: unknown): string[] {
 }
 
 function isoTime(text: string): string {
-  if (/^\d{4}-\d\d-\d\d(T|$)/.test(text) && !Number.isNaN(Date.parse(text))) return text
-  const message = `--now takes a time in ISO 8601, not \`${text}\``
+  const [event] = normalize({ type: 'page', anonymousId: 'a', timestamp: text }).events
+  if (event?.timestamp !== undefined) return event.timestamp
+  const message = `--now takes a time in ISO 8601 or Unix time, not \`${text}\``
   throw new Stop(exit.usage, { message, help: 'for example --now 2026-03-01T10:00:00Z' })
 }
 

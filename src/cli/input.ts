@@ -5,8 +5,13 @@ import { fileError } from './files.ts'
 import { type JsonText, splitJson } from './split.ts'
 import { exit, Stop } from './stop.ts'
 
-/** What was read between two waits: JSON texts, in the order of the file. */
-export type Portion = readonly JsonText[]
+/** The JSON texts that were read between two waits, in the order of the file. */
+export type Portion = readonly NumberedText[]
+
+/** A JSON text with its number in the file. */
+export interface NumberedText extends JsonText {
+  readonly index: number
+}
 
 /**
  * Reads a file, or `-` for stdin: lines of JSON, or JSON of any other form; gzip or not. A signal ends also a wait for
@@ -14,18 +19,20 @@ export type Portion = readonly JsonText[]
  */
 export async function* readPortions(file: string, signal?: AbortSignal): AsyncGenerator<Portion> {
   const split = splitJson()
+  let count = 0
+  const numbered = (texts: readonly JsonText[]): Portion => texts.map(text => ({ ...text, index: count++ }))
   const decoder = new TextDecoder()
   const source = file === '-' ? process.stdin : createReadStream(file)
   try {
     for await (const chunk of unzipped(signal ? addAbortSignal(signal, source) : source)) {
-      yield split.push(decoder.decode(chunk, { stream: true }))
+      yield numbered(split.push(decoder.decode(chunk, { stream: true })))
     }
   } catch (error) {
     if (!isZipError(error)) throw fileError(file, error)
     throw new Stop(exit.input, { message: `\`${file}\` starts as gzip does, but it is cut off or damaged` })
   }
-  yield split.push(decoder.decode())
-  yield split.end()
+  yield numbered(split.push(decoder.decode()))
+  yield numbered(split.end())
 }
 
 /** gzip is known by its first two bytes, whatever the file is called. */

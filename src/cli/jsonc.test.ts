@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import { hideStrings, locate, parseJsonc } from './jsonc.ts'
+import { describe, expect, it, test } from 'vitest'
+import { hideStrings, locate, parseEveryDigit, parseJsonc } from './jsonc.ts'
 
 const text = String.raw`{
   // a comment with "quotes"
@@ -47,4 +47,20 @@ describe('hideStrings', () => {
     ['["x"', '["x"'],
   ]
   it.each(cases)('%s', (given, hidden) => expect(hideStrings(given, '/s')).toBe(hidden))
+})
+
+test.each<[string, unknown]>([
+  ['{ "userId": 12345678901234567, "n": 1 }', { userId: '12345678901234567', n: 1 }],
+  ['[-12345678901234567,9007199254740993]', ['-12345678901234567', '9007199254740993']],
+  ['{ "a": 9007199254740991, "b": 1234567890123456 }', { a: 9007199254740991, b: 1234567890123456 }],
+  ['{ "a": 52.52000660000000001, "b": 1e400 }', { a: 52.5200066, b: Number.POSITIVE_INFINITY }],
+  ['{ "12345678901234567": "x 12345678901234567 \\" 1" }', { '12345678901234567': 'x 12345678901234567 " 1' }],
+  ['12345678901234567', '12345678901234567'],
+])('every digit of an integer in %s is kept', (text, expected) => {
+  expect(parseEveryDigit(text)).toEqual(expected)
+})
+
+test('what is not JSON throws, and depth does not matter', () => {
+  expect(() => parseEveryDigit('{ "a": 12345678901234567, }')).toThrow(SyntaxError)
+  expect(parseEveryDigit(`${'['.repeat(5000)}12345678901234567${']'.repeat(5000)}`)).toHaveLength(1)
 })

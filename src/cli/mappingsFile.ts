@@ -2,10 +2,12 @@ import { dirname, relative, resolve } from 'node:path'
 import {
   type Code,
   callSchemas,
+  checkMappingsFile,
   codes,
   type Edit,
   type Json,
   type JsonObject,
+  mappingsKeys,
   maskSecrets,
   pointer,
   suggest,
@@ -33,10 +35,8 @@ export interface Use {
   }
 }
 
-const keys = ['$schema', 'destination', 'settings', 'subscriptions', 'rules']
-
 /** What a file has that is one of ours. */
-const telling = [...keys, 'slug', 'actions']
+const telling = [...mappingsKeys, 'slug', 'actions']
 
 /**
  * Whether a file that only a pattern found is none of ours: an event beside the mappings, say, that a test reads. It
@@ -80,7 +80,7 @@ export function parseUse(file: string, text?: string): ParsedUse {
   const source = masked({ ...read, text: hideStrings(read.text, '/settings') })
   const mistakes = mistakesIn(source)
   const { settings, subscriptions, rules, ...others } = isObject(value) ? value : ({} as JsonObject)
-  const key = Object.keys(others).find(key => key === 'destination' || suggest(key, keys) === 'destination')
+  const key = Object.keys(others).find(key => key === 'destination' || suggest(key, mappingsKeys) === 'destination')
   const destination = key === undefined ? undefined : others[key]
   if (typeof destination !== 'string') return { problems: mistakes }
   const { definition: found, problem } = definitionOf(destination, source)
@@ -131,30 +131,11 @@ function isDefinition(value: JsonObject): boolean {
 
 /** What is wrong with the file itself; of settings and subscriptions, `compile` says more. */
 function mistakesIn(source: JsonFile): Problem[] {
-  const { value } = source
-  if (!isObject(value)) return [problemAt(source, 'CM101', '', { message: 'expected an object, with a `destination`' })]
-  const { destination, rules = {} } = value
-  const unknown = Object.keys(value).filter(key => !keys.includes(key))
-  const meant = unknown.map(key => suggest(key, keys))
-  const help = 'the slug of a destination, or the path of a definition'
-  return [
-    ...unknown.map((key, i) => unknownKey(source, key, meant[i])),
-    ...(destination === undefined && !meant.includes('destination')
-      ? [problemAt(source, 'CM103', '', { message: 'there is no `destination` here', help })]
-      : []),
-    ...(destination !== undefined && typeof destination !== 'string'
-      ? [problemAt(source, 'CM101', '/destination', { message: '`destination` has to be a string', help })]
-      : []),
-    ...(isObject(rules) ? [] : [problemAt(source, 'CM101', '/rules', { message: '`rules` has to be an object' })]),
-  ]
-}
-
-function unknownKey(source: JsonFile, key: string, meant: string | undefined): Problem {
-  const at = pointer('', key)
-  const help = meant === undefined ? `there are ${keys.join(', ')}` : `did you mean \`${meant}\`?`
-  const message = `\`${key}\` is not a key of a mappings file`
-  const problem = problemAt(source, 'CM102', at, { message, help, marks: 'key' })
-  return meant === undefined ? problem : { ...problem, fix: safeFix(source, { at, key: meant }) }
+  return checkMappingsFile(source.value).map(({ severity, code, at, message, label, help, marks, fix }) => {
+    const place = { ...source, ...locate(source.text, at, { marks }) }
+    const edits = fix?.edits.flatMap(edit => textEdits(source.text, edit))
+    return { severity, code, message, label, help, at, place, ...(fix && { fix: { ...fix, edits } }) } as Problem
+  })
 }
 
 /** Whether the destination of a mappings file is a definition of one's own, and not one that comes with callmap. */

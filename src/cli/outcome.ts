@@ -19,7 +19,8 @@ export function outcomesOf({ destination, includes }: Loaded, event: SourceEvent
     if (made === undefined || verdict.verdict !== 'sent') return silent
     const unreadable = tooDeep(made)
     if (unreadable.length > 0) return { ...silent, verdict: 'failed', failures: unreadable }
-    return { ...silent, payload: made.payload, requests: destination.requests([made], { batch: false }).requests }
+    const { requests } = destination.requests([made], { batch: false, redact: true })
+    return { ...silent, payload: made.payload, requests }
   })
   return outcomes.filter(({ subscription }) => includes(subscription))
 }

@@ -1,6 +1,6 @@
 import countBy from 'lodash-es/countBy.js'
 import type { SourceEvent } from '../index.ts'
-import { type CurlSecrets, curl } from './curl.ts'
+import { curl } from './curl.ts'
 import type { Loaded } from './destinations.ts'
 import { isFailure, type Outcome } from './outcome.ts'
 import { requestLines } from './requestText.ts'
@@ -43,10 +43,10 @@ export function counted(count: number, one: string, many: string): string {
 }
 
 /** The outcomes of one event as paragraphs: what is sent or failed, and last what is not sent, a line each. */
-export function outcomeText(outcomes: readonly Outcome[], style: Style, asCurl?: CurlSecrets): string {
+export function outcomeText(outcomes: readonly Outcome[], style: Style, credentials?: Loaded['credentials']): string {
   const blocks = outcomes.flatMap(outcome => {
     if (isFailure(outcome)) return [failureBlock(outcome, style)]
-    return outcome.verdict === 'sent' ? [sentBlock(outcome, style, asCurl)] : []
+    return outcome.verdict === 'sent' ? [sentBlock(outcome, style, credentials)] : []
   })
   const silent = outcomes.filter(outcome => outcome.verdict !== 'sent' && !isFailure(outcome))
   return [...blocks, ...(silent.length > 0 ? [silentLines(silent, style)] : [])]
@@ -54,13 +54,13 @@ export function outcomeText(outcomes: readonly Outcome[], style: Style, asCurl?:
     .join('\n')
 }
 
-function sentBlock(outcome: Outcome, style: Style, asCurl: CurlSecrets | undefined): string[] {
+function sentBlock(outcome: Outcome, style: Style, credentials: Loaded['credentials'] | undefined): string[] {
   const { requests, payload, absent, warnings } = outcome
   const title = titleOf(outcome)
   const count =
     requests.length === 0 ? 'no request, the payload is all' : counted(requests.length, 'request', 'requests')
   const sections = requests.map(request =>
-    asCurl ? visible(curl(request, asCurl, ' \\\n  ')).split('\n') : requestLines(request, style),
+    credentials ? visible(curl(request, credentials, ' \\\n  ')).split('\n') : requestLines(request, style),
   )
   if (requests.length === 0) sections.push(visible(JSON.stringify(payload, null, 2)).split('\n'))
   const width = Math.max(...absent.map(({ at }) => at.length))

@@ -3,15 +3,17 @@ import { isJson } from './requestJson.ts'
 import { type Style, visible } from './terminal.ts'
 
 /** A request as people read it: the body indented, or decoded. */
-export function requestLines({ method, url, headers, body }: Request, style: Style): string[] {
+export function requestLines({ method, url, headers, body, secrets = [] }: Request, style: Style): string[] {
+  const marks = [...new Set(secrets.map(({ name }) => `<redacted ${name}>`))]
+  // Encoded, a mark in a URL is hard to read.
+  const shownUrl = marks.reduce((text, mark) => text.replaceAll(encodeURIComponent(mark), mark), url)
+  const dim = (text: string) => marks.reduce((line, mark) => line.replaceAll(mark, style.magenta(mark)), visible(text))
   const head = [
-    `${style.bold(method)} ${style.cyan(visible(url))}`,
-    ...Object.entries(headers).map(
-      ([name, value]) => `${style.dim(`${name}:`)} ${secretsDimmed(visible(value), style)}`,
-    ),
+    `${style.bold(method)} ${style.cyan(visible(shownUrl))}`,
+    ...Object.entries(headers).map(([name, value]) => `${style.dim(`${name}:`)} ${dim(value)}`),
   ]
   if (body === undefined) return head
-  return [...head, '', ...bodyLines(body, headers).map(line => secretsDimmed(visible(line), style))]
+  return [...head, '', ...bodyLines(body, headers).map(dim)]
 }
 
 function bodyLines(body: string, headers: Request['headers']): string[] {
@@ -32,8 +34,4 @@ function indentedJson(text: string): string {
   } catch {
     return text
   }
-}
-
-function secretsDimmed(text: string, style: Style): string {
-  return text.replace(/<redacted [^>]*>/g, secret => style.magenta(secret))
 }

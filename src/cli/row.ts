@@ -45,7 +45,7 @@ export function rowsOf(loaded: Loaded, event: SourceEvent, { withRequests, withS
   const sent = actions.flatMap((action): Row[] => {
     const { subscription, action: name, payload } = action
     if (!withRequests) return [{ subscription, action: name, status: 'ok', payload, requests: [], made: action }]
-    const { requests, failures, skipped } = destination.requests([action], { batch: false })
+    const { requests, failures, skipped } = destination.requests([action], { batch: false, redact: true })
     if (failures.length > 0) return failures.slice(0, 1).map(errorRow)
     if (skipped.length > 0 && isSkipped(loaded, event, subscription)) return []
     return [{ subscription, action: name, status: 'ok', payload, requests, made: action }]

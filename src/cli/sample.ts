@@ -205,7 +205,7 @@ function failureCount(destination: Destination, event: JsonObject): number {
   const { actions, failures } = destination.map(event)
   // Checks come after all else, and may be about settings.
   const unfit = failures.filter(({ code }) => code !== 'CM904')
-  return unfit.length + destination.requests(actions, { batch: false }).failures.length
+  return unfit.length + destination.requests(actions, { batch: false, redact: true }).failures.length
 }
 
 function hasMembers(value: Json | undefined): boolean {

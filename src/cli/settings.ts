@@ -48,6 +48,19 @@ export function fillSettings(
   return { settings: Object.fromEntries(settings), secrets, plain }
 }
 
+/** One line for each setting that is left at its default, with what it decides. */
+export function defaultsText(definition: Json, settings: Settings): string {
+  const definitions = isObject(definition) && isObject(definition.settings) ? definition.settings : {}
+  return Object.entries(definitions)
+    .map(([key, setting]) => {
+      if (!isObject(setting) || setting.default === undefined || Object.hasOwn(settings, key)) return ''
+      const { default: value, description } = setting
+      const shown = typeof value === 'string' ? value : JSON.stringify(value)
+      return `default  ${key} is ${shown}${typeof description === 'string' ? `: ${description}` : ''}\n`
+    })
+    .join('')
+}
+
 function reveal(name: string, vault: Vault): string {
   const value = vault.get(name)
   if (value === undefined) throw new Stop(exit.usage, { message: `the secret ${name} is not among those of --secrets` })

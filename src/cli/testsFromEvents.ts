@@ -16,7 +16,7 @@ interface FromFlags extends GlobalFlags {
 
 /** Writes a file of tests that are made of real events. */
 export async function testsFromEvents(from: string, flags: FromFlags, terminal: Terminal): Promise<Exit> {
-  const { out, now } = flags
+  const { out } = flags
   if (out === undefined) throw new Stop(exit.usage, { message: '--from needs --out: the file of tests to write' })
   if (statOf(out)) throw new Stop(exit.usage, { message: `there is a file \`${out}\` already` })
   const [loaded, ...others] = loadDestinations(flags)
@@ -26,7 +26,7 @@ export async function testsFromEvents(from: string, flags: FromFlags, terminal: 
   }
   const events: SourceEvent[] = []
   let result: Exit = exit.fine
-  for await (const calls of readCalls([from], normalizeOptions({ now }))) {
+  for await (const calls of readCalls([from], normalizeOptions(flags))) {
     for (const read of calls) {
       const call = 'event' in read && isTooDeep(read.event as JsonObject) ? tooDeep(read) : read
       if ('event' in call) events.push(call.event)

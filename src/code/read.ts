@@ -1,4 +1,4 @@
-import type { Path } from '../value/index.ts'
+import { isJsonObject as isObjectOfJson, type Path } from '../value/index.ts'
 import type { Block } from './block.ts'
 import { type JsCode, join, js } from './js.ts'
 
@@ -37,6 +37,12 @@ export function isOwn(block: Block, container: JsCode, key: string): JsCode {
 /** Whether an object has a property of its own. Engines make less of `Object.hasOwn`, which comes to the same. */
 export function hasOwn(block: Block, object: JsCode, key: JsCode): JsCode {
   return js`${block.unit.link('hasOwn', Object.prototype.hasOwnProperty)}.call(${object}, ${key})`
+}
+
+/** Whether a named value is an object as JSON has them. What most of them are is asked for without a call. */
+export function isJsonObject(block: Block, name: JsCode): JsCode {
+  const isPlain = js`${name}["__proto__"] === ${block.unit.link('plain', Object.prototype)}`
+  return js`${isObject(name)} && (${isPlain} || ${block.unit.link('isJsonObject', isObjectOfJson)}(${name}))`
 }
 
 function isObject(name: JsCode): JsCode {

@@ -10,6 +10,8 @@ export interface Definition {
   readonly name: string
   /** What else the `integrations` of an event may call it. */
   readonly aliases?: readonly string[]
+  /** Whether it also takes the events that instruct one vendor, such as `Report Delivery Event`, and passes them on. */
+  readonly forwards?: boolean
   readonly version?: string
   readonly description?: string
   readonly settings?: { readonly [key: string]: SettingDefinition }

@@ -58,6 +58,7 @@ function valueSchema(field: FieldDefinition): Schema {
   const choices = choicesOf(field)
   return {
     type: types.length === 1 ? types[0] : types,
+    ...(types.includes('number') || types.includes('integer') ? { finite: true } : {}),
     // The word of JSON Schema for what is never shown.
     ...(field.type === 'secret' && { writeOnly: true }),
     ...(format === undefined ? {} : { format }),

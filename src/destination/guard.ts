@@ -1,4 +1,4 @@
-import { type Block, hasOwn, type JsCode, join, js } from '../code/index.ts'
+import { type Block, hasOwn, isJsonObject, type JsCode, join, js } from '../code/index.ts'
 import type { FieldDefinition } from './definition.ts'
 import { choicesOf, conditionPath, type Fields, formatOf, type RequiredPath, requiredWhen } from './fieldSchema.ts'
 import { payloadFormatTest } from './payload.ts'
@@ -28,7 +28,7 @@ function emitTypeGuard(field: FieldDefinition, value: JsCode, block: Block): JsC
     case 'number':
       return js`${unit.link('isFinite', Number.isFinite)}(${value})${bounds(field, value)}`
     case 'integer':
-      return js`${unit.link('isInteger', Number.isInteger)}(${value})${bounds(field, value)}`
+      return js`${unit.link('isSafeInteger', Number.isSafeInteger)}(${value})${bounds(field, value)}`
     case 'boolean':
       return js`typeof ${value} === "boolean"`
     case 'object':
@@ -67,11 +67,11 @@ function bounds({ minimum, maximum }: FieldDefinition, value: JsCode): JsCode {
 
 /** An object whose parts are declared is looked through key by key, by a function of its own. */
 function emitObjectGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
-  const isObject = block.unit.link('isPlainObject', isPlainObject)
-  if (field.properties === undefined) return js`${isObject}(${value})`
+  const fitsObject = isJsonObject(block, value)
+  if (field.properties === undefined) return fitsObject
   const fits = block.unit.functionName()
   block.unit.declare(emitPartsGuard(fits, field.properties, field.additionalProperties ?? false, block))
-  return js`${isObject}(${value}) && ${fits}(${value})`
+  return js`${fitsObject} && ${fits}(${value})`
 }
 
 function emitPartsGuard(name: JsCode, parts: Fields, open: boolean, block: Block): JsCode {
@@ -121,8 +121,4 @@ function emitConditionGuard({ path, when }: RequiredPath, kept: (key: string) =>
 
 function absent(value: JsCode): JsCode {
   return js`(${value} === undefined || ${value} === null)`
-}
-
-function isPlainObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,6 +1,6 @@
-import { type JsonObject, own } from '../value/index.ts'
+import { own } from '../value/index.ts'
 import type { Definition } from './definition.ts'
-import { redacted } from './settings.ts'
+import { type ResolvedSettings, redacted } from './settings.ts'
 
 /** What is shorter is no secret, and would be found in any text. */
 const leastLength = 4
@@ -12,12 +12,20 @@ const headLength = 12
  * Makes a function that takes the values of an account's secrets out of a text. What an expression throws may show what
  * it was given, and ends up in logs.
  */
-export function secretsHider({ settings = {} }: Definition, values: JsonObject): (text: string) => string {
+export function secretsHider(
+  { settings = {} }: Definition,
+  { values, references }: ResolvedSettings,
+): (text: string) => string {
   const secrets = Object.keys(settings).flatMap(key => {
     const value = own(values, key)
-    if (settings[key]!.type !== 'secret' || typeof value !== 'string' || value.length < leastLength) return []
-    // A reference is shown as what it is.
-    if (value.startsWith('<redacted ')) return []
+    // A reference is shown as it is.
+    if (
+      settings[key]!.type !== 'secret' ||
+      references.has(key) ||
+      typeof value !== 'string' ||
+      value.length < leastLength
+    )
+      return []
     const inJson = JSON.stringify(value).slice(1, -1)
     return [...new Set([value, inJson])].map(secret => ({ secret, instead: redacted(key) }))
   })

@@ -9,12 +9,17 @@ import { resolveReferences } from './references.ts'
 import { resolveSettings } from './settings.ts'
 import { checkShape } from './shape.ts'
 import { type ParsedSubscription, parseSubscription } from './subscription.ts'
+import type { UnknownSecret } from './unknownSecrets.ts'
 
 /** A destination for one account, checked: trees instead of texts, settings and constants with their values. */
 export interface ParsedDestination {
   readonly definition: Definition
   readonly settings: JsonObject
   readonly constants: JsonObject
+  /** False for a definition on its own. */
+  readonly isAccountGiven: boolean
+  /** Settings whose secrets are only references, and constants made of them. */
+  readonly unknownSecrets: readonly UnknownSecret[]
   /** What the constants were computed by. */
   readonly constantMappings: ReadonlyMap<string, Mapping>
   readonly actions: ReadonlyMap<string, ParsedAction>
@@ -43,14 +48,14 @@ export function parseDestination(
   const resolved = resolveReferences(given, problems) as JsonObject
   const whole = subscriptions === undefined ? resolved : { ...resolved, subscriptions: subscriptions as Json }
   const definition = checkShape(whole, problems)
-  const values = resolveSettings(definition, settings ?? {}, problems)
+  const resolvedSettings = resolveSettings(definition, settings ?? {}, problems)
   const context: MappingContext = {
     problems,
     at: '',
     functions: parseFunctions(definition.functions ?? {}, problems, '/functions'),
   }
-  const hideSecrets = secretsHider(definition, values)
-  const constants = computeConstants(definition, values, context, hideSecrets)
+  const hideSecrets = secretsHider(definition, resolvedSettings)
+  const constants = computeConstants(definition, resolvedSettings, context, hideSecrets)
   const actions = new Map(Object.keys(definition.actions).map(key => [key, parseAction(key, definition, context)]))
   const parsed = (definition.subscriptions ?? []).map(
     (subscription, i) =>
@@ -58,8 +63,10 @@ export function parseDestination(
   )
   return {
     definition,
-    settings: values,
+    settings: resolvedSettings.values,
     constants: constants.values,
+    isAccountGiven: settings !== undefined,
+    unknownSecrets: constants.unknown,
     constantMappings: constants.mappings,
     actions,
     subscriptions: parsed.filter(subscription => subscription !== undefined),

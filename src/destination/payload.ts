@@ -2,6 +2,8 @@ import { defineKey } from '../code/index.ts'
 import type { Code } from '../diagnostics/index.ts'
 import {
   type ErrorObject,
+  type Foreign,
+  findForeign,
   formatTest,
   isObject,
   type JsonObject,
@@ -14,6 +16,7 @@ import {
 import type { FieldDefinition } from './definition.ts'
 import { type Fields, jsonTypes, type Schema, schemaOf } from './fieldSchema.ts'
 import { isDateLike } from './formats.ts'
+import { findInexact } from './inexact.ts'
 
 /** What is wrong with a payload: a field, and why. */
 export interface PayloadProblem {
@@ -25,6 +28,12 @@ export interface PayloadProblem {
 const ajv = newAjv({ coerceTypes: 'array', removeAdditional: true, ownProperties: true, strict: false, verbose: true })
 ajv.addFormat('date-like', isDateLike)
 ajv.addFormat('text', true)
+// Text such as `1e999` is coerced to a number that JSON does not have.
+ajv.addKeyword({ keyword: 'finite', schema: false, validate: isFiniteIfNumber })
+
+function isFiniteIfNumber(value: unknown): boolean {
+  return typeof value !== 'number' || Number.isFinite(value)
+}
 
 /** Settles a payload: a new one, or what is wrong with it. */
 export type PayloadCheck = (payload: JsonObject) => {
@@ -55,9 +64,14 @@ export function payloadCheck(fields: Fields): PayloadCheck {
   return given => {
     compiled ??= compileOnce(schemaOf(fields))
     const validate = compiled
+    const foreign = findForeign(given)
+    if (foreign) return { payload: given, problems: [{ code: 'CM903', at: foreign.at, message: notJson(foreign) }] }
     const payload = copyFields(given, fields, true)
-    if (validate(payload)) return { payload, problems: [] }
-    return { payload, problems: (validate.errors ?? []).filter(error => error.keyword !== 'if').map(describe) }
+    // Ajv would coerce these, so they are found first.
+    const inexact = findInexact(payload, fields)
+    if (validate(payload)) return { payload, problems: inexact }
+    const errors = (validate.errors ?? []).filter(error => error.keyword !== 'if')
+    return { payload, problems: [...inexact, ...errors.map(describe)] }
   }
 }
 
@@ -93,12 +107,15 @@ function isEmptyFor(field: FieldDefinition, value: unknown, allowsNull: boolean)
   return (value === null && !allowsNull) || (value === '' && !jsonTypes(field).includes('string'))
 }
 
-function copyValue(value: unknown, field: FieldDefinition, dropsEmpty: boolean): unknown {
+function copyValue(given: unknown, field: FieldDefinition, dropsEmpty: boolean): unknown {
+  const value = given instanceof Date ? given.toISOString() : given
   if (field.properties === undefined) return value
   if (isObject(value)) return copyFields(value, field.properties, dropsEmpty)
   // Ajv takes a list of one for its item, and then writes to that item.
   return Array.isArray(value) && value.length === 1 ? [copyValue(value[0], field, false)] : value
 }
+
+const notJson = ({ what }: Foreign) => `expected a value that JSON has, but it is ${what}`
 
 function describe({ keyword, instancePath, params, data, parentSchema }: ErrorObject): PayloadProblem {
   if (keyword === 'required') {
@@ -117,6 +134,8 @@ function expected(keyword: string, params: ErrorObject['params'], schema: Schema
       return `expected ${[params.type].flat().join(' or ')}`
     case 'enum':
       return `expected one of ${(schema.enum as unknown[]).map(choice => JSON.stringify(choice)).join(', ')}`
+    case 'finite':
+      return 'expected a finite number'
     case 'format':
       return `expected text of the format ${params.format}`
     case 'minLength':
@@ -131,6 +150,6 @@ function expected(keyword: string, params: ErrorObject['params'], schema: Schema
 function shown(value: unknown): string {
   if (isObject(value)) return 'an object'
   if (Array.isArray(value)) return `a list of ${value.length}`
-  const text = JSON.stringify(value) ?? 'absent'
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'absent')
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }

@@ -14,6 +14,7 @@ export function repair(definition: Node, errors: readonly ErrorObject[]): void {
   for (const { keyword, instancePath, params } of errors) {
     const keys = pointerKeys(instancePath)
     if (keyword === 'additionalProperties') remove(definition, [...keys, params.additionalProperty])
+    else if (keyword === 'propertyNames') remove(definition, [...keys, params.propertyName])
     else if (keyword === 'required') supply(definition, keys, params.missingProperty)
     else if (keys.length === 0) continue
     else supply(definition, keys.slice(0, -1), keys.at(-1)!)

@@ -5,7 +5,13 @@
 const mapping = { description: 'A mapping: raw JSON, and directives such as { "@path": "$.userId" }.' }
 const text = { type: 'string' }
 const scalar = ['string', 'number', 'boolean']
-const record = (value: object, description: string) => ({ type: 'object', description, additionalProperties: value })
+const record = (value: object, description: string) => ({
+  type: 'object',
+  description,
+  // The sign of a directive: it would be taken for a name.
+  propertyNames: { not: { pattern: '^@' } },
+  additionalProperties: value,
+})
 const ref = (name: string) => ({ $ref: `#/$defs/${name}` })
 const shape = (required: readonly string[], properties: object) => ({
   type: 'object',
@@ -59,7 +65,11 @@ const request = {
     description: 'Whether a whole URL of the payload may be http. Over { settings, constants }.',
   },
   query: record(mapping, 'Query parameters; absent ones are left out.'),
-  headers: record(mapping, 'Header values by name, absent ones are left out; or a mapping of all of them.'),
+  headers: {
+    type: 'object',
+    description: 'Header values by name, absent ones are left out; or a mapping of all of them.',
+    additionalProperties: mapping,
+  },
   auth: ref('auth'),
   body: mapping,
   encoding: { enum: ['json', 'form', 'text', 'ndjson'] },
@@ -78,6 +88,10 @@ export const definitionSchema = {
     slug: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$', description: 'The name in commands and actions.' },
     name: { type: 'string', minLength: 1, description: "The vendor's name; `integrations` of an event names it." },
     aliases: { type: 'array', items: text, description: 'What else `integrations` of an event calls it.' },
+    forwards: {
+      type: 'boolean',
+      description: 'Whether it also takes events that instruct one vendor, such as `Report Delivery Event`.',
+    },
     version: text,
     description: text,
     settings: record(ref('setting'), 'What an account has to say: keys, region.'),

@@ -4,14 +4,21 @@ import type { Definition, SettingDefinition } from './definition.ts'
 import { payloadCheck } from './payload.ts'
 
 /**
- * The value of a secret setting that is not known yet. Everything made of it shows `<redacted NAME>`, so that a
- * preview can be shown to anyone.
+ * A secret setting whose value is not known yet. A request made of it is a preview, which shows `<redacted NAME>`:
+ * anyone may see it, and nobody can send it.
  */
 export interface SecretReference {
   readonly $secret: string
 }
 
 export type Settings = { readonly [key: string]: Json | SecretReference | undefined }
+
+export interface ResolvedSettings {
+  /** References are the strings that previews show. */
+  readonly values: JsonObject
+  /** The names of secrets, by the settings that refer to them. */
+  readonly references: ReadonlyMap<string, string>
+}
 
 export function redacted(name: string): string {
   return `<redacted ${name}>`
@@ -21,14 +28,14 @@ export function redacted(name: string): string {
  * Checks the settings that an account gives, coerces them and fills in defaults. Problems point into
  * `/settings`; their messages never show the value of a secret.
  */
-export function resolveSettings(definition: Definition, given: unknown, problems: Problems): JsonObject {
+export function resolveSettings(definition: Definition, given: unknown, problems: Problems): ResolvedSettings {
   const definitions = definition.settings ?? {}
   if (!isObject(given)) {
     problems.add('CM408', '/settings', `settings are an object, but they are ${describeKind(given)}`)
-    return {}
+    return { values: {}, references: new Map() }
   }
   const known: Record<string, Json> = {}
-  const references: Record<string, string> = {}
+  const references = new Map<string, string>()
   for (const key of Object.keys(given)) {
     const setting = own(definitions, key)
     if (setting === undefined) {
@@ -37,12 +44,13 @@ export function resolveSettings(definition: Definition, given: unknown, problems
       continue
     }
     const value = given[key]
-    if (isReference(value)) references[key] = redacted(value.$secret)
+    if (isReference(value)) references.set(key, value.$secret)
     else if (value !== undefined && value !== null && value !== '') known[key] = value
   }
   for (const [key, setting] of Object.entries(definitions)) {
-    if (Object.hasOwn(known, key) || Object.hasOwn(references, key)) continue
-    if (setting.default !== undefined) known[key] = setting.default
+    if (Object.hasOwn(known, key) || references.has(key)) continue
+    if (isReference(setting.default)) references.set(key, setting.default.$secret)
+    else if (setting.default !== undefined) known[key] = setting.default
     else if (setting.required) {
       const help = setting.description ?? setting.label
       problems.add('CM407', pointer('/settings', key), `setting \`${key}\` of ${definition.name} is required`, {
@@ -51,7 +59,8 @@ export function resolveSettings(definition: Definition, given: unknown, problems
       })
     }
   }
-  return { ...coerce(known, definitions, problems), ...references }
+  const shown = Object.fromEntries([...references].map(([key, name]) => [key, redacted(name)]))
+  return { values: { ...coerce(known, definitions, problems), ...shown }, references }
 }
 
 function coerce(known: JsonObject, definitions: { readonly [key: string]: SettingDefinition }, problems: Problems) {

@@ -37,9 +37,12 @@ export const codes = {
   CM303: warning('absent-for-call', 'a mapping reads only what the calls of its trigger do not have'),
   CM304: warning('absent-in-events', 'a path that no real event has', 'in none of the events'),
   CM305: warning('ignored-in-events', 'real events of which the vendor drops, cuts or ignores a part', 'sends them'),
+  CM306: warning('doubtful-events', 'real events whose arguments seem to be in another order'),
+  CM307: warning('unread-in-events', 'top-level keys of real events that nothing reads'),
   CM311: error('not-a-call', 'an event that is not one of the six calls'),
   CM312: error('incomplete-call', 'a call without an id or name that it needs'),
   CM313: error('invalid-call', 'a field of a call that is not what it should be'),
+  CM314: warning('unreadable-time', 'a time of a call that cannot be read, beside one that can'),
   CM401: error(
     'unknown-action',
     'a subscription names an action that the destination does not have',
@@ -111,6 +114,7 @@ export const codes = {
   CM703: error('invalid-constant', 'a constant that cannot be computed from the settings', 'cannot be computed'),
   CM704: error('plain-secret', 'a secret that is written in a file', 'a secret in plain text'),
   CM705: warning('open-url', 'a URL that the payload decides, with no `hosts` to keep it to', 'leads to any host'),
+  CM706: error('secret-not-given', 'a request needs a secret that is only a reference', 'no value given'),
   CM801: warning(
     'overlapping-subscriptions',
     'two subscriptions send the same action for the same events, or for some of them',

@@ -16,6 +16,8 @@ export interface Diagnostic {
   readonly at: Pointer
   /** Where inside the text at `at`, when that text is a trigger or an expression. */
   readonly span?: Span
+  /** Of a problem in a file: its line and column, counted from 1. */
+  readonly position?: { readonly line: number; readonly column: number }
   /** That the key at `at` is meant, and not its value. */
   readonly marks?: 'key'
   /** What is said of the place, beside the marks under it. */
@@ -49,7 +51,7 @@ export type Edit =
   | { readonly at: Pointer; readonly key: string }
   | { readonly at: Pointer; readonly value: Json | undefined }
 
-export interface Extra extends Partial<Pick<Diagnostic, 'marks' | 'related' | 'fix'>> {
+export interface Extra extends Partial<Pick<Diagnostic, 'marks' | 'related' | 'fix' | 'position'>> {
   readonly span?: Span | undefined
   readonly label?: string | undefined
   readonly note?: string | undefined

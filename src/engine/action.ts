@@ -91,7 +91,7 @@ export interface Verdict {
   readonly failures?: readonly (Failure & { readonly from: readonly string[] })[]
   /** `sent`: fields whose value is absent, with the paths that were looked for. */
   readonly absent?: readonly { readonly at: Pointer; readonly from: readonly string[] }[]
-  /** `sent`: what the vendor accepts and then ignores or drops. */
+  /** `sent`: what the vendor accepts and then ignores or drops, and what looks wrong with the call. */
   readonly warnings?: readonly string[]
 }
 

@@ -2,13 +2,13 @@ import { type Definition, parseDestination, type Settings, type SubscriptionDefi
 import { CompileError, Problems } from '../diagnostics/index.ts'
 import { isObject, type JsonObject } from '../value/index.ts'
 import type { MapResult } from './action.ts'
+import { admission } from './admission.ts'
 import { compiledActions } from './compiledActions.ts'
 import type { Destination } from './destination.ts'
 import { indexSubscriptions } from './dispatch.ts'
 import { explainer } from './explain.ts'
 import type { Result } from './failure.ts'
 import { notAnEvent } from './input.ts'
-import { filteredBy, integrationNames } from './integrations.ts'
 import { outlinesOf, sharedOutlinesOf } from './outline.ts'
 import { generate } from './program.ts'
 import { renderRequests } from './requests.ts'
@@ -39,15 +39,15 @@ export interface CompileOptions {
  */
 export function compile(definition: Definition | JsonObject, options: CompileOptions = {}): Destination {
   const problems = new Problems()
-  const parsed = parseDestination(definition, options.settings, options.subscriptions, problems)
+  const parsed = parseDestination(definition, options.settings ?? {}, options.subscriptions, problems)
   const templates = parsed && parseTemplates(parsed, options.limits ?? {})
   if (parsed === undefined || templates === undefined || problems.errors.length > 0)
     throw new CompileError(problems.errors)
 
   const { source, program } = generate(parsed, templates)
   const { slug, name } = parsed.definition
-  const names = integrationNames(parsed.definition)
-  const candidates = indexSubscriptions(parsed.subscriptions)
+  const admitted = admission(parsed)
+  const candidates = indexSubscriptions(parsed.subscriptions, admitted.instructions)
   const context = { slug, actions: compiledActions(templates, program), hideSecrets: parsed.hideSecrets }
   const traced = new TracedProgram(parsed, templates)
 
@@ -55,7 +55,7 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
     const result: Result = { actions: [], failures: [] }
     const numbers = isObject(event) ? candidates(event) : undefined
     if (!isObject(event) || numbers === undefined) return { actions: [], failures: [notAnEvent(event)] }
-    if (filteredBy(event, names) !== undefined) return result
+    if (admitted.isFiltered(event)) return result
     for (const number of numbers) program.subscriptions[number]!(event, result)
     return result
   }
@@ -69,8 +69,8 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
     requests: (actions, requestOptions = {}) => renderRequests(actions, context, requestOptions),
     subscriptions: outlinesOf(parsed),
     shared: sharedOutlinesOf(parsed, templates),
-    explain: explainer(parsed, traced),
-    trace: tracer(parsed, traced),
-    why: answerer(parsed, traced),
+    explain: explainer(parsed, traced, admitted),
+    trace: tracer(parsed, traced, admitted),
+    why: answerer(parsed, traced, admitted),
   }
 }

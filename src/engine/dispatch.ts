@@ -9,32 +9,44 @@ type Candidates = readonly number[]
 /** The subscriptions of one type of call. */
 interface Route {
   /** Those that need an event name, by the name. */
-  readonly named: ReadonlyMap<unknown, Candidates> | undefined
+  readonly named: ReadonlyMap<unknown, Named> | undefined
   /** Those that do not. */
   readonly unnamed: Candidates
+}
+
+interface Named {
+  readonly numbers: number[]
+  /** Whether those that need no name do not get the event. */
+  readonly isAlone?: boolean
 }
 
 /**
  * Indexes subscriptions by the `type` and `event` without which their triggers cannot be true, so that an event costs
  * what its own subscriptions cost and not what all of them cost. The function returns the numbers of those that an
- * event may match, in order; `undefined` for what is not one of the six calls.
+ * event may match, in order; `undefined` for what is not one of the six calls. `instructions` are names of tracked events
+ * that only certain subscriptions get.
  */
 export function indexSubscriptions(
   subscriptions: readonly ParsedSubscription[],
+  instructions: ReadonlyMap<unknown, ReadonlySet<number>>,
 ): (event: JsonObject) => Candidates | undefined {
   const wanted = subscriptions.map(({ enabled, trigger }, number) => ({ enabled, number, ...dispatchOf(trigger) }))
 
   const route = (type: string): Route => {
-    const named = new Map<unknown, number[]>()
+    const named = new Map<unknown, Named>()
     const unnamed: number[] = []
-    for (const { enabled, number, types, events } of wanted) {
-      if (!enabled || types?.includes(type) === false) continue
+    const admitted = wanted.filter(({ enabled, types }) => enabled && types?.includes(type) !== false)
+    for (const { number, events } of admitted) {
       if (events === undefined) unnamed.push(number)
       for (const event of events ?? []) {
-        const list = named.get(event)
-        if (list) list.push(number)
-        else named.set(event, [number])
+        const known = named.get(event)
+        if (known) known.numbers.push(number)
+        else named.set(event, { numbers: [number] })
       }
+    }
+    for (const [event, only] of type === 'track' ? instructions : []) {
+      const numbers = admitted.flatMap(({ number }) => (only.has(number) ? [number] : []))
+      named.set(event, { numbers, isAlone: true })
     }
     return { named: named.size > 0 ? named : undefined, unnamed }
   }
@@ -46,7 +58,8 @@ export function indexSubscriptions(
     if (route === undefined) return undefined
     const { named, unnamed } = route
     const own = named?.get(event.event)
-    return own === undefined ? unnamed : inOrder(own, unnamed)
+    if (own === undefined) return unnamed
+    return own.isAlone ? own.numbers : inOrder(own.numbers, unnamed)
   }
 }
 

@@ -1,12 +1,13 @@
 import type { ParsedDestination, ParsedSubscription } from '../destination/index.ts'
+import { findDoubts } from '../event/index.ts'
 import { type Mapping, readsOf } from '../mapping/index.ts'
 import { byteLength, type Request } from '../request/index.ts'
 import { clausesOf, decisiveClauses } from '../trigger/index.ts'
 import { isObject, type JsonObject, type Pointer, pointer, pointerKeys, printPath } from '../value/index.ts'
 import type { Action, Clause, Failure, Report, Verdict } from './action.ts'
+import { type Admission, admission } from './admission.ts'
 import { describeClause } from './clause.ts'
 import { isEvent, notAnEvent } from './input.ts'
-import { filteredBy, integrationNames } from './integrations.ts'
 import { renderAlone } from './renderAlone.ts'
 import type { Recording } from './trace.ts'
 import type { TracedProgram } from './traced.ts'
@@ -14,9 +15,13 @@ import type { TracedProgram } from './traced.ts'
 type Outcome = Omit<Verdict, 'subscription' | 'action'>
 
 /** Makes `explain`. */
-export function explainer(destination: ParsedDestination, traced: TracedProgram): (event: unknown) => Report {
+export function explainer(
+  destination: ParsedDestination,
+  traced: TracedProgram,
+  admitted = admission(destination),
+): (event: unknown) => Report {
   const { slug } = destination.definition
-  const explain = new Explanation(destination, traced)
+  const explain = new Explanation(traced, admitted)
   return event => {
     const verdicts = destination.subscriptions.map((subscription, number) => ({
       subscription: subscription.name,
@@ -28,21 +33,19 @@ export function explainer(destination: ParsedDestination, traced: TracedProgram)
 }
 
 class Explanation {
-  readonly #destination: ParsedDestination
   readonly #traced: TracedProgram
+  readonly #admission: Admission
 
-  constructor(destination: ParsedDestination, traced: TracedProgram) {
-    this.#destination = destination
+  constructor(traced: TracedProgram, admission: Admission) {
     this.#traced = traced
+    this.#admission = admission
   }
 
   outcome(subscription: ParsedSubscription, number: number, event: unknown): Outcome {
     if (!subscription.enabled) return { verdict: 'disabled', reason: 'the subscription is disabled' }
     if (!isEvent(event)) return failed(subscription, [notAnEvent(event)])
-    const filter = filteredBy(event, integrationNames(this.#destination.definition))
-    if (filter !== undefined) {
-      return { verdict: 'filtered', reason: `the event has ${printPath(['integrations', filter])} = false` }
-    }
+    const refusal = this.#admission.refusal(event, number)
+    if (refusal !== undefined) return { verdict: 'filtered', reason: refusal }
     const { result, trace } = this.#traced.run(number, event)
     if (result.failures.length > 0) return failed(subscription, result.failures)
     if (trace.skipped !== undefined) return { verdict: 'skipped', reason: trace.skipped }
@@ -58,7 +61,7 @@ class Explanation {
       reason: 'the trigger is true, and the payload is what the action wants',
       payload,
       absent,
-      warnings: this.#warnings(action, requests),
+      warnings: [...findDoubts(event), ...this.#warnings(action, requests)],
     }
   }
 

@@ -3,7 +3,7 @@ import type { Code } from '../diagnostics/index.ts'
 import { JsonataError } from '../jsonata/index.ts'
 import { MappingError } from '../mapping/index.ts'
 import { RequestError } from '../request/index.ts'
-import { type JsonObject, type Pointer, pointer, pointerKeys } from '../value/index.ts'
+import { findForeign, type JsonObject, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import type { Action, Failure } from './action.ts'
 
 /** A result while it is being made. */
@@ -39,7 +39,7 @@ export function recordMappingError(fields: readonly MappedField[], hideSecrets: 
 
 /** Where in the value that a mapping makes an expression failed: as deep as there is no directive around it. */
 function placeWithin(mapping: Pointer | undefined, error: unknown): Pointer {
-  const expression = error instanceof JsonataError ? error.expression : undefined
+  const expression = error instanceof JsonataError || error instanceof MappingError ? error.expression : undefined
   if (mapping === undefined || !expression?.startsWith(`${mapping}/`)) return ''
   const keys = pointerKeys(expression.slice(mapping.length))
   return pointer(
@@ -57,13 +57,24 @@ export function describeError(error: unknown, hideSecrets: (text: string) => str
   return { code, message: hideSecrets(message) }
 }
 
+/** What kept an action from being made a request. A payload that is not JSON explains any error. */
+export function describeRequestError(
+  error: unknown,
+  payload: unknown,
+  hideSecrets: (text: string) => string,
+): Pick<Failure, 'code' | 'at' | 'message'> {
+  const foreign = findForeign(payload)
+  if (foreign) return { code: 'CM905', at: foreign.at, message: `${foreign.what} cannot be sent: it is not JSON` }
+  return { at: error instanceof RequestError ? error.at : '', ...describeError(error, hideSecrets) }
+}
+
 function codeOf(error: unknown): { code: Code; message: string } {
   // What engines throw when the stack is used up, or a text or a list is longer than they can hold.
   if (error instanceof RangeError) {
     const isLong = /\blength\b/.test(error.message)
     return { code: 'CM906', message: isLong ? 'what is made of it is too long' : 'the value is nested too deep' }
   }
-  if (error instanceof RequestError) return { code: 'CM905', message: error.message }
+  if (error instanceof RequestError) return { code: error.code, message: error.message }
   if (error instanceof MappingError) return { code: error.code, message: error.message }
   if (error instanceof JsonataError) return { code: 'CM902', message: `${error.message} (${error.code})` }
   return { code: 'CM902', message: error instanceof Error ? error.message : String(error) }

@@ -12,7 +12,7 @@ interface Rendered {
 
 /** Renders the requests of one action. */
 export function renderAlone(action: Action, { requestContext }: TracedProgram): Rendered {
-  const { requests, failures, skipped } = renderRequests([action], requestContext, { batch: false })
+  const { requests, failures, skipped } = renderRequests([action], requestContext, { batch: false, redact: true })
   // An action without templates makes no request by design: its payload is the result.
   const [none] = requestContext.actions.get(action.action)!.functions.requests.length > 0 ? skipped : []
   return { requests, failures, ...(none && { skipped: none.message }) }

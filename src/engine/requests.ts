@@ -1,9 +1,10 @@
-import { type Draft, finish, type Request } from '../request/index.ts'
+import { type Draft, finish, type Request, RequestError, refuseUnknown } from '../request/index.ts'
+import { isJson } from '../value/index.ts'
 import type { Action, Failure, Skipped } from './action.ts'
 import { withPredecessors } from './after.ts'
 import { type Batch, type BatchKind, kindOf, pendingOf, writeBatch } from './batches.ts'
 import type { CompiledAction } from './compiledActions.ts'
-import { describeError } from './failure.ts'
+import { describeRequestError } from './failure.ts'
 import { notAList, notAnAction } from './input.ts'
 import { collectSubject, firstFrom, Order, type Subject } from './order.ts'
 
@@ -21,6 +22,11 @@ export interface RequestOptions {
   readonly batch?: boolean
   /** Adds to each request the requests that must be settled before it; all others may be sent at once. */
   readonly after?: boolean
+  /**
+   * Makes previews too: `<redacted NAME>` in place of a secret that is only a reference. Without it, such a request is a
+   * failure.
+   */
+  readonly redact?: boolean
 }
 
 /** The parts of a compiled destination that its requests are made with. */
@@ -36,8 +42,8 @@ export interface RequestContext {
  */
 export function renderRequests(given: unknown, context: RequestContext, options: RequestOptions): Requests {
   if (!Array.isArray(given)) return { requests: [], failures: [notAList(given)], skipped: [] }
-  const { batch = given.length > 1, after = false } = options
-  const collector = new RequestCollector(given, context, batch, after)
+  const { batch = given.length > 1 } = options
+  const collector = new RequestCollector(given, context, { ...options, batch })
   for (let index = 0; index < given.length; index++) collector.add(index)
   return collector.finish()
 }
@@ -47,6 +53,7 @@ class RequestCollector {
   readonly #context: RequestContext
   readonly #isBatched: boolean
   readonly #wantsAfter: boolean
+  readonly #isPreview: boolean
   readonly #order = new Order()
   readonly #subjects: Subject[] = []
   readonly #batches: Batch[] = []
@@ -56,11 +63,16 @@ class RequestCollector {
   readonly #failures: Failure[] = []
   readonly #skipped: Skipped[] = []
 
-  constructor(actions: readonly Action[], context: RequestContext, isBatched: boolean, wantsAfter: boolean) {
+  constructor(
+    actions: readonly Action[],
+    context: RequestContext,
+    { batch = false, after = false, redact = false }: RequestOptions,
+  ) {
     this.#actions = actions
     this.#context = context
-    this.#wantsAfter = wantsAfter
-    this.#isBatched = isBatched && [...context.actions.values()].some(({ functions }) => functions.batch)
+    this.#wantsAfter = after
+    this.#isPreview = redact
+    this.#isBatched = batch && [...context.actions.values()].some(({ functions }) => functions.batch)
   }
 
   add(index: number): void {
@@ -81,7 +93,9 @@ class RequestCollector {
     if (compiled === undefined) throw new TypeError(`the destination has no action \`${action.action}\``)
     const { batch, requests } = compiled.functions
     const drafts: Draft[] = []
+    if (!isJson(action.payload)) throw new RequestError('the payload is not JSON')
     for (const make of requests) make(action.payload, drafts)
+    if (!this.#isPreview) for (const { secrets } of drafts) refuseUnknown(secrets)
     if (drafts.length === 0) {
       this.#skipped.push({ index, ...compiled.templates.whyNone })
       return
@@ -93,7 +107,9 @@ class RequestCollector {
     this.#subjects[index] = subject
     if (pending === undefined) this.#addSingle(drafts, index, subject)
     else {
-      const joined = this.#batchOf(kindOf(action, compiled), subject)
+      const kind = kindOf(action, compiled)
+      if (!this.#isPreview) refuseUnknown(kind.envelope.secrets)
+      const joined = this.#batchOf(kind, subject)
       for (const one of pending) joined.pending.push(one)
       this.#order.take(subject, joined.place)
     }
@@ -135,8 +151,9 @@ class RequestCollector {
   }
 
   #fail(error: unknown, index: number): void {
-    const { code, message } = describeError(error, this.#context.hideSecrets)
-    this.#failures.push({ ...named(this.#actions[index]), code, at: '', message, index })
+    const action = this.#actions[index]!
+    const described = describeRequestError(error, action.payload, this.#context.hideSecrets)
+    this.#failures.push({ ...named(action), ...described, index })
   }
 }
 

@@ -1,10 +1,10 @@
 import type { ParsedDestination } from '../destination/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import type { Action, Failure } from './action.ts'
+import type { Admission } from './admission.ts'
 import { compiledActions } from './compiledActions.ts'
 import type { Result } from './failure.ts'
 import { isEvent } from './input.ts'
-import { filteredBy, integrationNames } from './integrations.ts'
 import { type ActionTemplates, generate, type Program } from './program.ts'
 import { type RequestContext, renderRequests } from './requests.ts'
 import { Recording, type TracedBranch, type TracedValues } from './trace.ts'
@@ -72,7 +72,7 @@ export class TracedProgram {
   #follow(action: Action): void {
     this.requestContext.actions.get(action.action)!.functions.warnings!(action.payload)
     for (const batch of [false, true]) {
-      renderRequests([action], this.requestContext, { batch })
+      renderRequests([action], this.requestContext, { batch, redact: true })
     }
   }
 
@@ -88,12 +88,11 @@ export class TracedProgram {
 }
 
 /** Makes `trace`. */
-export function tracer(destination: ParsedDestination, traced: TracedProgram) {
-  const names = integrationNames(destination.definition)
+export function tracer(destination: ParsedDestination, traced: TracedProgram, admission: Admission) {
   return (event: unknown, { force = false }: TraceOptions = {}): SubscriptionTrace[] =>
     destination.subscriptions.map(({ name: subscription, action, enabled }, number) => {
       const who = { subscription, action: action.key }
-      const isAsked = isEvent(event) && (force || (enabled && filteredBy(event, names) === undefined))
+      const isAsked = isEvent(event) && (force || (enabled && admission.refusal(event, number) === undefined))
       if (!isAsked) return { ...who, clauses: [], fields: [], values: [], branches: [], failures: [] }
       const { result, trace } = traced.runWhole(number, event, force)
       const [sent] = result.actions

@@ -12,9 +12,9 @@ import {
   readPath,
 } from '../value/index.ts'
 import type { Failure } from './action.ts'
+import type { Admission } from './admission.ts'
 import { fieldSteps, type PayloadPart, payloadParts } from './fieldSteps.ts'
 import { isEvent, notAnEvent } from './input.ts'
-import { filteredBy, integrationNames } from './integrations.ts'
 import { lookUp } from './lookUp.ts'
 import { renderAlone } from './renderAlone.ts'
 import type { Step, StepContext } from './step.ts'
@@ -48,7 +48,7 @@ export interface Explanation {
 }
 
 /** Makes `why`. */
-export function answerer(destination: ParsedDestination, traced: TracedProgram) {
+export function answerer(destination: ParsedDestination, traced: TracedProgram, admission: Admission) {
   return (event: unknown, name: string, options: WhyOptions = {}): Explanation => {
     const number = destination.subscriptions.findIndex(subscription => subscription.name === name)
     const subscription = destination.subscriptions[number]
@@ -56,7 +56,7 @@ export function answerer(destination: ParsedDestination, traced: TracedProgram) 
     const { force = false, path } = options
     if (path !== undefined && !isPointer(path)) throw new TypeError(pointerExpected(path))
     const base = { subscription: name, action: subscription.action.key }
-    const kept = keptOut(subscription, event, destination)
+    const kept = keptOut(subscription, event, event => admission.refusal(event, number))
     if (!isEvent(event) || (kept !== undefined && !force)) {
       return {
         ...base,
@@ -90,12 +90,11 @@ export function answerer(destination: ParsedDestination, traced: TracedProgram) 
 function keptOut(
   { enabled }: ParsedSubscription,
   event: unknown,
-  { definition }: ParsedDestination,
+  refusal: (event: JsonObject) => string | undefined,
 ): string | undefined {
   if (!isEvent(event)) return `is not matched: ${notAnEvent(event).message}`
-  if (!enabled) return 'is skipped: the subscription is disabled'
-  const filter = filteredBy(event, integrationNames(definition))
-  return filter === undefined ? undefined : `is skipped: the event has ${printPath(['integrations', filter])} = false`
+  const reason = enabled ? refusal(event) : 'the subscription is disabled'
+  return reason === undefined ? undefined : `is skipped: ${reason}`
 }
 
 function notFired(subscription: ParsedSubscription, context: StepContext) {

@@ -1,27 +1,47 @@
+import { defineKey } from '../code/index.ts'
 import type { Problems } from '../diagnostics/index.ts'
 import { suggestion } from '../text/index.ts'
-import { describeKind, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+import { describeKind, isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
 import { checkCall } from './check.ts'
 import { type CallType, callTypes, type SourceEvent } from './event.ts'
-import { contentId } from './messageId.ts'
+import { contentId, type Place } from './messageId.ts'
+import { isEmpty, readId, readTime } from './read.ts'
 import { callSchemas } from './schema.ts'
-import { happenedAt, utc } from './timestamp.ts'
+import { happenedAt } from './timestamp.ts'
 
 const ids: ReadonlySet<string> = new Set(['userId', 'anonymousId', 'groupId', 'previousId', 'messageId'])
-const times: ReadonlySet<string> = new Set(['timestamp', 'originalTimestamp', 'sentAt', 'receivedAt'])
 
-/** One call as an event, or `undefined` when `problems` says why it is none. */
-export function normalizeCall(raw: JsonObject, problems: Problems, at: Pointer): SourceEvent | undefined {
-  const type = callType(raw, problems, at)
-  if (type === undefined) return undefined
-  const errors = problems.list.length
-  const call = { ...clean({ ...raw, type }, problems, at), type }
-  checkCall(type, call, problems, at)
-  return problems.list.length > errors ? undefined : complete(call)
+/** What is known of a call besides the call. */
+export interface Arrival {
+  readonly type: string | undefined
+  readonly receivedAt: string | undefined
+  /** `context`, `integrations` and `sentAt` of its batch. */
+  readonly shared: JsonObject
+  readonly place: Place
 }
 
-function callType(raw: JsonObject, problems: Problems, at: Pointer): CallType | undefined {
-  const type = own(raw, 'type')
+type Draft = { type: CallType; [key: string]: Json | undefined }
+
+/** One call as an event, or `undefined` if `problems` says why it is none. `raw` is a copy: its parts may become the event's. */
+export function normalizeCall(
+  raw: JsonObject,
+  arrival: Arrival,
+  problems: Problems,
+  at: Pointer,
+): SourceEvent | undefined {
+  const type = readType(raw, arrival, problems, at)
+  if (type === undefined) return undefined
+  const call = clean(raw, type, arrival, problems, at)
+  fillDefaults(call)
+  checkCall(type, call, problems, at)
+  if (problems.errors.length > 0) return undefined
+  if (!Object.hasOwn(call, 'messageId')) call.messageId = contentId(call, arrival.place)
+  return Object.assign(call, happenedAt(call)) as unknown as SourceEvent
+}
+
+function readType(raw: JsonObject, arrival: Arrival, problems: Problems, at: Pointer): CallType | undefined {
+  const given = own(raw, 'type')
+  const type = isEmpty(given) ? (arrival.type ?? given) : given
   const found = callTypes.find(name => name === type)
   if (found !== undefined) return found
   const name = typeof type === 'string' ? `\`${type.slice(0, 80)}\`` : describeKind(type)
@@ -30,43 +50,45 @@ function callType(raw: JsonObject, problems: Problems, at: Pointer): CallType | 
   return undefined
 }
 
-/** Drops what is empty, makes ids strings and times UTC. What cannot be a time is reported, and dropped too. */
-function clean(call: JsonObject & { readonly type: CallType }, problems: Problems, at: Pointer): JsonObject {
-  const known: object = callSchemas[call.type].properties
-  const entries: [string, Json | undefined][] = []
-  for (const [key, value] of Object.entries(call)) {
-    const isEmpty = value === null || value === undefined
-    if (ids.has(key)) {
-      if (!isEmpty && value !== '') entries.push([key, typeof value === 'number' ? String(value) : value])
-    } else if (times.has(key)) {
-      const time = isEmpty || value === '' ? undefined : cleanTime(key, value, problems, at)
-      if (time !== undefined) entries.push([key, time])
-    } else if (!isEmpty || !Object.hasOwn(known, key)) {
-      entries.push([key, value])
-    }
+/** Drops empty fields, makes ids strings and times UTC, and adds what the batch and the receiver know. */
+function clean(raw: JsonObject, type: CallType, arrival: Arrival, problems: Problems, at: Pointer): Draft {
+  const { shared } = arrival
+  const originalTimestamp = readTime(raw, 'originalTimestamp', problems, at)
+  const sentAt = readTime(raw, 'sentAt', problems, at) ?? shared.sentAt
+  const receivedAt = readTime(raw, 'receivedAt', problems, at) ?? arrival.receivedAt
+  // Without another time, an event whose `timestamp` cannot be read would be one of today.
+  const code = (originalTimestamp ?? sentAt ?? receivedAt) === undefined ? 'CM313' : 'CM314'
+  const timestamp = readTime(raw, 'timestamp', problems, at, code)
+  const context = share(raw.context, shared.context)
+  const integrations = share(raw.integrations, shared.integrations)
+  const read: JsonObject = { type, originalTimestamp, sentAt, receivedAt, timestamp, context, integrations }
+  const known: object = callSchemas[type].properties
+  const call: { [key: string]: Json | undefined } = {}
+  for (const key of Object.keys(raw)) {
+    const value = ids.has(key) ? readId(raw, key, problems, at) : Object.hasOwn(read, key) ? read[key] : raw[key]
+    if (value !== undefined && !(value === null && Object.hasOwn(known, key))) defineKey(call, key, value)
   }
-  return Object.fromEntries(entries)
+  for (const [key, value] of Object.entries(read)) if (!isEmpty(value)) call[key] = value
+  return call as Draft
 }
 
-function cleanTime(key: string, value: Json, problems: Problems, at: Pointer): string | undefined {
-  const time = typeof value === 'string' ? utc(value) : undefined
-  if (time === undefined) {
-    const given = typeof value === 'string' ? JSON.stringify(value.slice(0, 80)) : describeKind(value)
-    const help = 'as in 2024-02-29T12:00:00.000Z'
-    problems.add('CM313', pointer(at, key), `\`${key}\` is ${given}, expected an ISO 8601 time`, { help })
-  }
-  return time
+/** A part of a call with what its batch says. What the call says itself counts before that, key by key. */
+function share(ofCall: Json | undefined, ofBatch: Json | undefined): Json | undefined {
+  if (isEmpty(ofCall)) return ofBatch
+  return isObject(ofCall) && isObject(ofBatch) ? { ...ofBatch, ...ofCall } : ofCall
 }
 
-/** Adds what a call leaves out. */
-function complete(call: JsonObject & { readonly type: CallType }): SourceEvent {
-  const known: object = callSchemas[call.type].properties
-  const added: { [key: string]: Json | undefined } = {}
-  for (const key of ['traits', 'properties']) {
-    if (Object.hasOwn(known, key) && !Object.hasOwn(call, key)) added[key] = {}
+/** Fills in what libraries write elsewhere, or leave out. */
+function fillDefaults(call: Draft): void {
+  // RudderStack keeps the traits of an identify in the context only.
+  const { context, anonymousId } = call
+  const inContext = call.type === 'identify' && isObject(context) ? own(context, 'traits') : undefined
+  const defaults = { traits: isObject(inContext) ? inContext : {}, properties: {} }
+  for (const [key, value] of Object.entries(defaults)) {
+    if (Object.hasOwn(callSchemas[call.type].properties, key) && !Object.hasOwn(call, key)) call[key] = value
   }
-  if (!Object.hasOwn(call, 'messageId')) added.messageId = contentId({ ...call, ...added })
-  const timestamp = Object.hasOwn(call, 'timestamp') ? undefined : happenedAt(call)
-  if (timestamp !== undefined) added.timestamp = timestamp
-  return { ...call, ...added } as unknown as SourceEvent
+  // An alias of analytics-swift has no `previousId`: it is about the visitor who calls.
+  if (call.type === 'alias' && !Object.hasOwn(call, 'previousId') && anonymousId !== undefined) {
+    call.previousId = anonymousId
+  }
 }

@@ -1,3 +1,4 @@
+export { findDoubts } from './doubts.ts'
 export {
   type AliasEvent,
   type CallType,
@@ -11,5 +12,6 @@ export {
   type SourceEvent,
   type TrackEvent,
 } from './event.ts'
+export { instructions } from './instructions.ts'
 export { type Normalized, type NormalizeOptions, normalize } from './normalize.ts'
 export { callSchemas } from './schema.ts'

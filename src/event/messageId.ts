@@ -1,15 +1,17 @@
 import { hash, isObject, type JsonObject } from '../value/index.ts'
 
-/** What differs when the same call is sent again. */
-const delivery: ReadonlySet<string> = new Set(['sentAt', 'receivedAt'])
+/** Where a call is in the input: `index` is that of the body or line, `item` that in a batch. */
+export interface Place {
+  readonly index?: number | string
+  readonly item?: number
+}
 
 /**
- * An id for a call that has none: the same for the same content, whatever the order of its keys, and however
- * often it is sent. 32 characters, as the id limits of some vendors are 36.
+ * An id for a call that has none, from its content, its times and its place. Calls that look alike are different calls;
+ * only a message id of the source identifies a retry. The order of keys does not matter. 32 characters, because some vendors take 36 at most.
  */
-export function contentId(call: JsonObject): string {
-  const content = Object.entries(call).filter(([key]) => !delivery.has(key))
-  return hash(canonical(Object.fromEntries(content)), 'sha256', 'hex').slice(0, 32)
+export function contentId(call: JsonObject, place: Place): string {
+  return hash(canonical({ call, ...place }), 'sha256', 'hex').slice(0, 32)
 }
 
 /** JSON with sorted keys. Without recursion: an event may be nested deeper than the stack. */

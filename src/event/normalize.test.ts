@@ -36,6 +36,17 @@ describe('what is filled in', () => {
     ['track', { event: 'A', userId: null, anonymousId: 'a' }, { userId: undefined }],
     ['page', { userId: 'u', groupId: 7, previousId: '' }, { groupId: '7', previousId: undefined }],
     ['alias', { userId: 1, previousId: 2 }, { userId: '1', previousId: '2' }],
+    ['alias', { userId: 'u', anonymousId: 4 }, { anonymousId: '4', previousId: '4' }],
+    ['alias', { userId: 'u', anonymousId: 'a', previousId: '' }, { previousId: 'a' }],
+    ['alias', { userId: 'u', anonymousId: 'a', previousId: 'p' }, {}],
+    ['identify', { userId: 'u', context: { traits: { email: 'a@b.co' } } }, { traits: { email: 'a@b.co' } }],
+    ['identify', { traits: null, context: { traits: { email: 'a@b.co' } } }, { traits: { email: 'a@b.co' } }],
+    ['identify', { userId: 'u', traits: {}, context: { traits: { email: 'a@b.co' } } }, {}],
+    ['identify', { userId: 'u', context: { traits: 'x' } }, { traits: {} }],
+    ['group', { groupId: 'g', context: { traits: { email: 'a@b.co' } } }, {}],
+    ['page', { userId: 9007199254740991 }, { userId: '9007199254740991' }],
+    ['page', { userId: 5.5 }, { userId: '5.5' }],
+    ['page', { userId: '12345678901234567' }, {}],
     [
       'track',
       { event: 'A', userId: 'u', context: null, integrations: null },
@@ -70,12 +81,84 @@ describe('when it happened', () => {
     [{ originalTimestamp: '2024-01-01T00:00:00.9Z', sentAt, receivedAt }, '2024-01-01T01:00:00.900Z'],
     [{ originalTimestamp, sentAt: '2024-01-01T00:00:00.9Z', receivedAt }, '2024-01-01T01:00:09.100Z'],
     [{ originalTimestamp: '9999-12-31T23:59:59Z', sentAt, receivedAt }, '2024-01-01T01:00:10.000Z'],
-    [{ originalTimestamp, sentAt }, '2024-01-01T00:00:10.000Z'],
-    [{ originalTimestamp, receivedAt }, '2024-01-01T01:00:10.000Z'],
+    [{ originalTimestamp, sentAt }, '2024-01-01T00:00:00.000Z'],
+    [{ originalTimestamp, receivedAt }, '2024-01-01T00:00:00.000Z'],
     [{ originalTimestamp }, '2024-01-01T00:00:00.000Z'],
+    [{ timestamp: originalTimestamp, sentAt, receivedAt }, '2024-01-01T01:00:00.000Z'],
+    [{ timestamp: originalTimestamp, sentAt }, '2024-01-01T00:00:00.000Z'],
+    [{ timestamp: originalTimestamp, receivedAt }, '2024-01-01T00:00:00.000Z'],
+    [{ sentAt, receivedAt }, '2024-01-01T01:00:10.000Z'],
+    [{ sentAt }, '2024-01-01T00:00:10.000Z'],
+    [{ receivedAt }, '2024-01-01T01:00:10.000Z'],
     [{}, undefined],
+    // A clock that is a year behind, and one that is a day ahead.
+    [
+      { timestamp: '2025-03-01T08:00:00Z', sentAt: '2025-03-01T08:00:02Z', receivedAt: '2026-03-02T09:14:05.120Z' },
+      '2026-03-02T09:14:03.120Z',
+    ],
+    [
+      { timestamp: '2024-01-02T00:00:00Z', sentAt: '2024-01-02T00:00:01Z', receivedAt: '2024-01-01T00:00:01Z' },
+      '2024-01-01T00:00:00.000Z',
+    ],
+    // An event that waited on the device overnight.
+    [
+      { timestamp: '2024-01-01T20:00:00Z', sentAt: '2024-01-02T08:00:00Z', receivedAt: '2024-01-02T08:00:00.300Z' },
+      '2024-01-01T20:00:00.300Z',
+    ],
   ])('%j', (times, expected) => {
-    expect(event({ type: 'page', userId: 'u', messageId: 'm', ...times }).timestamp).toBe(expected)
+    const happened = event({ type: 'page', userId: 'u', messageId: 'm', ...times })
+    expect(happened.timestamp).toBe(expected)
+    expect(event(happened)).toEqual(happened)
+  })
+
+  it('a corrected call keeps the time of the device', () => {
+    const call = { type: 'page', userId: 'u', messageId: 'm', timestamp: originalTimestamp, sentAt, receivedAt }
+    expect(event(call).originalTimestamp).toBe('2024-01-01T00:00:00.000Z')
+  })
+
+  it.each<[unknown, string]>([
+    [1709204400, '2024-02-29T11:00:00.000Z'],
+    [1709204400123, '2024-02-29T11:00:00.123Z'],
+    ['1709204400', '2024-02-29T11:00:00.000Z'],
+    ['1709204400123', '2024-02-29T11:00:00.123Z'],
+    ['20240229T110000Z', '2024-02-29T11:00:00.000Z'],
+    ['Thu, 29 Feb 2024 11:00:00 GMT', '2024-02-29T11:00:00.000Z'],
+    ['2024-02-29 11:00:00 UTC', '2024-02-29T11:00:00.000Z'],
+    [new Date('2024-02-29T11:00:00Z'), '2024-02-29T11:00:00.000Z'],
+  ])('any time may be %s', (time, expected) => {
+    for (const key of ['timestamp', 'originalTimestamp', 'sentAt', 'receivedAt']) {
+      expect(event({ type: 'page', userId: 'u', [key]: time })).toMatchObject({ [key]: expected, timestamp: expected })
+    }
+    expect(event({ type: 'page', userId: 'u' }, { receivedAt: time as string }).receivedAt).toBe(expected)
+    const [inBatch] = normalize({ batch: [{ type: 'page', userId: 'u' }], sentAt: time }).events
+    expect(inBatch!.sentAt).toBe(expected)
+  })
+
+  const warned = (raw: unknown, options?: NormalizeOptions) => {
+    const { events, diagnostics } = normalize(raw, options)
+    expect(events).toHaveLength(1)
+    return { event: events[0]!, found: diagnostics.map(({ code, severity, at }) => [code, severity, at]) }
+  }
+
+  it.each(['garbage', true, {}, [], 1e300])('a time that is %j is a warning where another can be read', time => {
+    const good = '2024-01-01T00:00:00.000Z'
+    for (const key of ['originalTimestamp', 'sentAt', 'receivedAt']) {
+      const { event, found } = warned({ type: 'page', userId: 'u', timestamp: good, [key]: time })
+      expect(found).toEqual([['CM314', 'warning', `/${key}`]])
+      expect(event.timestamp).toBe(good)
+      expect(event).not.toHaveProperty(key)
+      const other = warned({ type: 'page', userId: 'u', timestamp: time, [key]: good })
+      expect(other.found).toEqual([['CM314', 'warning', '/timestamp']])
+      expect(other.event.timestamp).toBe(good)
+    }
+    expect(normalize({ type: 'page', userId: 'u', timestamp: time }).events).toEqual([])
+    expect(normalize({ type: 'page', userId: 'u', timestamp: time }).diagnostics).toMatchObject([{ code: 'CM313' }])
+    const asked = warned({ type: 'page', userId: 'u', receivedAt: time }, { receivedAt: good })
+    expect(asked.event.receivedAt).toBe(good)
+    const call = { type: 'page', userId: 'u', timestamp: good }
+    expect(warned({ batch: [call], sentAt: time }).found).toEqual([['CM314', 'warning', '/sentAt']])
+    expect(warned({ batch: [{ ...call, sentAt: time }], sentAt: good }).event.sentAt).toBe(good)
+    expect(warned(call, { receivedAt: time as string }).found).toEqual([['CM314', 'warning', '/receivedAt']])
   })
 
   it('the receiver says when it was received', () => {
@@ -95,7 +178,6 @@ describe('an id from the content', () => {
 
   it.each([
     ['other order', { properties: { c: null, a: [1, { b: 'é' }] }, userId: 'u', event: 'A', type: 'track' }],
-    ['sent again', { ...call, sentAt: '2024-01-01', receivedAt: '2024-01-01' }],
     ['an empty id', { ...call, messageId: '' }],
   ])('is the same: %s', (_, other) => expect(event(other).messageId).toBe(id))
 
@@ -103,8 +185,24 @@ describe('an id from the content', () => {
     ['another event', { ...call, event: 'B' }],
     ['another list', { ...call, properties: { a: [{ b: 'é' }, 1], c: null } }],
     ['another time', { ...call, timestamp: '2024-01-01' }],
-    ['a number for a text', { ...call, properties: { a: ['1', { b: 'é' }], c: null } }],
+    ['sent later', { ...call, sentAt: '2024-01-01' }],
+    ['received later', { ...call, receivedAt: '2024-01-01' }],
+    ['a number for a string', { ...call, properties: { a: ['1', { b: 'é' }], c: null } }],
   ])('differs: %s', (_, other) => expect(event(other).messageId).not.toBe(id))
+
+  it('differs by the place in the body and in the input', () => {
+    const bodies = [{ batch: [call, call] }, { batch: [call, call] }]
+    const read = () => bodies.flatMap((body, index) => normalize(body, { index }).events.map(event => event.messageId))
+    const found = [...read(), event(call, { index: 0 }).messageId, event(call, { index: 1 }).messageId, id]
+    expect(new Set(found).size).toBe(found.length)
+    expect(read()).toEqual(found.slice(0, 4))
+    expect(normalize({ batch: [call, call] }).events.map(event => event.messageId)).not.toEqual([id, id])
+  })
+
+  it('of the source does not depend on the place', () => {
+    const batch = [{ ...call, messageId: 'm' }]
+    expect(normalize({ batch }, { index: 5 }).events[0]!.messageId).toBe('m')
+  })
 })
 
 describe('what is refused, and why', () => {
@@ -153,8 +251,28 @@ describe('what is refused, and why', () => {
       [['CM313', '/integrations/a~1b', '`integrations.a/b` is a string, expected boolean or object']],
     ],
     [{ ...named, timestamp: 'today' }, [['CM313', '/timestamp', '`timestamp` is "today", expected an ISO 8601 time']]],
-    [{ ...named, sentAt: 5 }, [['CM313', '/sentAt', '`sentAt` is a number, expected an ISO 8601 time']]],
-    [{ ...named, sentAt: '2023-02-29' }, [['CM313', '/sentAt', '`sentAt` is "2023-02-29", expected an ISO 8601 time']]],
+    [
+      { ...named, timestamp: '2023-02-29' },
+      [['CM313', '/timestamp', '`timestamp` is "2023-02-29", expected an ISO 8601 time']],
+    ],
+    ...['userId', 'anonymousId', 'groupId', 'previousId', 'messageId'].map(
+      (key): [unknown, [string, string, string][]] => [
+        JSON.parse(`{ "type": "track", "event": "A", "userId": "u", "${key}": 12345678901234567 }`),
+        [
+          [
+            'CM313',
+            `/${key}`,
+            `\`${key}\` is 12345678901234568, a number with more digits than JavaScript keeps, expected string`,
+          ],
+        ],
+      ],
+    ),
+    [
+      JSON.parse('{ "type": "page", "userId": 1e400 }'),
+      [['CM313', '/userId', '`userId` is Infinity, expected string']],
+    ],
+    [{ type: 'page', userId: Number.NaN }, [['CM313', '/userId', '`userId` is NaN, expected string']]],
+    [{ type: 'page', userId: 0.1 + 0.2 }, [['CM313', '/userId', expect.stringContaining('more digits') as never]]],
   ])('%j', (raw, expected) => {
     expect(problems(raw)).toEqual(expected)
   })
@@ -192,6 +310,7 @@ describe('a batch', () => {
         properties: {},
         context: { ip: '2', library: { name: 'x' }, page: { url: 'x' } },
         integrations: { All: true, Mixpanel: true },
+        originalTimestamp: times.sentAt,
         timestamp: times.receivedAt,
         ...times,
       },
@@ -237,6 +356,120 @@ it('a key `__proto__` is a key like any other', () => {
   expect(Object.getPrototypeOf(result)).toBe(Object.prototype)
   expect(JSON.parse(JSON.stringify(result))).toMatchObject(raw)
   expect(Object.hasOwn(result.context!, '__proto__')).toBe(true)
+})
+
+describe('values that JSON does not have', () => {
+  const call = { type: 'identify', userId: 'u' }
+  const cycle: { [key: string]: unknown } = { a: [] }
+  cycle.b = { cycle }
+  const throws = {
+    get n() {
+      throw new Error('no')
+    },
+  }
+  const endless = (): object => ({
+    get more() {
+      return endless()
+    },
+  })
+  let doubled: object = { a: 1 }
+  for (let i = 0; i < 40; i++) doubled = { l: doubled, r: doubled }
+
+  it.each<[string, unknown, [code: string, at: string, message: string]]>([
+    [
+      'a bigint',
+      { ...call, traits: { n: 5n } },
+      ['CM313', '/traits/n', '`traits.n` is of the type bigint, which JSON does not have'],
+    ],
+    [
+      'a bigint as ID',
+      { ...call, userId: 5n },
+      ['CM313', '/userId', '`userId` is of the type bigint, which JSON does not have'],
+    ],
+    [
+      'a function',
+      { ...call, traits: [() => 1] },
+      ['CM313', '/traits/0', expect.stringContaining('is of the type function,') as never],
+    ],
+    [
+      'a symbol',
+      { ...call, x: Symbol('s') },
+      ['CM313', '/x', expect.stringContaining('is of the type symbol,') as never],
+    ],
+    [
+      'a Map',
+      { ...call, traits: new Map() },
+      ['CM313', '/traits', expect.stringContaining('of the type Map,') as never],
+    ],
+    [
+      'no date',
+      { ...call, x: new Date(Number.NaN) },
+      ['CM313', '/x', expect.stringContaining('of the type invalid Date,') as never],
+    ],
+    [
+      'a cycle',
+      { ...call, traits: cycle },
+      ['CM313', '/traits/b/cycle', expect.stringContaining('is an object inside itself') as never],
+    ],
+    [
+      'much of the same',
+      { ...call, traits: doubled },
+      ['CM313', expect.any(String) as never, expect.stringContaining('has more than a million values') as never],
+    ],
+    [
+      'no end',
+      { ...call, traits: endless() },
+      ['CM313', expect.any(String) as never, expect.stringContaining('has more than a million values') as never],
+    ],
+    [
+      'a hole',
+      { ...call, traits: { a: new Array(2e9) } },
+      ['CM313', expect.any(String) as never, expect.stringContaining('more than') as never],
+    ],
+    [
+      'a getter that throws',
+      { ...call, traits: throws },
+      ['CM311', '', 'a call cannot be read: a property of it throws an error'],
+    ],
+    ['a call that is a function', () => call, ['CM311', '', 'a call is an object, but it is a function']],
+  ])('%s', (_, raw, expected) => {
+    expect(problems(raw)).toEqual([expected])
+    const good = { ...call, messageId: 'm' }
+    const { events, diagnostics } = normalize({ batch: [raw, good], context: { a: 1 } })
+    expect(events).toHaveLength(1)
+    expect(diagnostics).toMatchObject([{ code: expected[0] }])
+  })
+
+  it('of a batch are reported once', () => {
+    const { events, diagnostics } = normalize({ batch: [call, call], context: { n: 5n }, sentAt: 5n })
+    expect(events).toHaveLength(2)
+    expect(diagnostics).toMatchObject([
+      { code: 'CM314', at: '/sentAt' },
+      { code: 'CM313', at: '/context/n' },
+    ])
+  })
+
+  it('a batch without an end', () => {
+    expect(problems({ batch: new Array(4e9) })).toMatchObject([['CM313', '/batch', expect.any(String)]])
+  })
+
+  it('a Date is its time, undefined is absent, a part may be there twice', () => {
+    const when = new Date('2024-01-01T00:00:00Z')
+    const part = { when }
+    const { traits } = event({
+      ...call,
+      timestamp: when,
+      traits: { a: part, b: [part, undefined], c: undefined },
+    }) as never
+    expect(traits).toEqual({ a: { when: when.toISOString() }, b: [{ when: when.toISOString() }, null] })
+  })
+
+  it('a revoked proxy', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    expect(problems(proxy)).toMatchObject([['CM311', '', expect.any(String)]])
+    expect(problems({ batch: [proxy] })).toMatchObject([['CM311', '/batch/0', expect.any(String)]])
+  })
 })
 
 it('depth and size do not matter', () => {

@@ -1,7 +1,9 @@
 import { type Diagnostic, Problems } from '../diagnostics/index.ts'
-import { describeKind, isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
-import { normalizeCall } from './call.ts'
+import { describeKind, isObject, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+import { type Arrival, normalizeCall } from './call.ts'
+import { copyJson, mostValues, NotJson } from './copyJson.ts'
 import type { SourceEvent } from './event.ts'
+import { isEmpty, readTime } from './read.ts'
 
 /** What the receiver of a call knows and the call need not say. */
 export interface NormalizeOptions {
@@ -9,72 +11,102 @@ export interface NormalizeOptions {
   readonly type?: string
   /** When it was received, ISO 8601. */
   readonly receivedAt?: string
+  /** Its place in the input, such as its line: tells calls without a `messageId` apart that look alike. */
+  readonly index?: number | string
 }
 
-/** The events of what was received, and why the other calls of it are none. */
+/** The events of a body; why its other calls are refused, and warnings about calls that are not. */
 export interface Normalized {
   readonly events: readonly SourceEvent[]
+  /** Of severity `error` where a call is refused. */
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /**
- * Checks what a source sent, and completes it: one call, or a batch `{ batch, context, integrations, sentAt }`
- * of calls. A call that is refused does not keep the others of its batch. Never throws, and writes to nothing
- * that it is given.
+ * Checks and completes what a source sent: one call, or a batch `{ batch, context, integrations, sentAt }` of calls. A
+ * call that is refused does not keep the others of its batch. Takes any value, never throws and never writes to what it
+ * is given.
  *
  * @example normalize({ userId: 5, event: 'Signed Up' }, { type: 'track' }).events[0]
  * // { properties: {}, messageId: '…', userId: '5', event: 'Signed Up', type: 'track' }
  */
 export function normalize(raw: unknown, options: NormalizeOptions = {}): Normalized {
-  const problems = new Problems()
   const events: SourceEvent[] = []
-  const add = (call: unknown, at: Pointer, shared: JsonObject): void => {
-    if (!isObject(call)) {
-      problems.add('CM311', at, `a call is an object, but it is ${describeKind(call)}`)
-      return
-    }
-    const event = normalizeCall(fill(share(call, shared), { ...options }), problems, at)
+  const diagnostics: Diagnostic[] = []
+  const problems = new Problems()
+  const { type, index } = options
+  const receivedAt = readTime(options, 'receivedAt', problems, '')
+  const arrival: Arrival = { type, receivedAt, place: { ...(index !== undefined && { index }) }, shared: {} }
+  const add = (value: unknown, at: Pointer, arrived: Arrival): void => {
+    const found = new Problems()
+    const call = readObject(value, 'a call', found, at)
+    const event = call && normalizeCall(call, arrived, found, at)
     if (event) events.push(event)
+    diagnostics.push(...found.list)
   }
-  const batch = isObject(raw) && options.type === undefined && isEmpty(own(raw, 'type')) && own(raw, 'batch')
-  if (Array.isArray(batch)) {
-    const shared = sharedFields(raw as JsonObject, problems)
-    for (const [i, call] of batch.entries()) add(call, pointer('', 'batch', i), shared)
+  const batch = type === undefined ? readBatch(raw) : undefined
+  if (batch === undefined) add(raw, '', arrival)
+  else if (batch.calls.length > mostValues) {
+    problems.add('CM313', '/batch', `\`batch\` has ${batch.calls.length} calls, expected at most ${mostValues}`)
   } else {
-    add(raw, '', {})
+    const { place } = arrival
+    const shared = sharedFields(batch.body, problems)
+    for (const [item, call] of batch.calls.entries()) {
+      add(call, pointer('', 'batch', item), { ...arrival, shared, place: { ...place, item } })
+    }
   }
-  return { events, diagnostics: problems.list }
+  return { events, diagnostics: [...problems.list, ...diagnostics] }
 }
 
-/** What a batch says of all its calls. What is not an object here is reported once, not for each call. */
+/** A body with several calls: it has a list `batch`, and no type of its own. */
+function readBatch(raw: unknown): { body: JsonObject; calls: readonly unknown[] } | undefined {
+  try {
+    if (!isObject(raw) || !isEmpty(own(raw, 'type'))) return undefined
+    const calls = own(raw, 'batch')
+    const { context, integrations, sentAt } = raw
+    return Array.isArray(calls) ? { body: { context, integrations, sentAt }, calls } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A copy of an object that was given. What cannot be copied is reported. */
+function readObject(value: unknown, what: string, problems: Problems, at: Pointer): JsonObject | undefined {
+  try {
+    if (!isObject(value)) {
+      problems.add('CM311', at, `${what} is an object, but it is ${describeGiven(value)}`)
+      return undefined
+    }
+    const copy = copyJson(value)
+    if (!(copy instanceof NotJson)) return copy
+    const { keys, reason } = copy
+    const place = keys.length === 0 ? what : `\`${keys.join('.')}\``
+    problems.add('CM313', pointer(at, ...keys), `${place} ${reason}`)
+  } catch {
+    problems.add('CM311', at, `${what} cannot be read: a property of it throws an error`)
+  }
+  return undefined
+}
+
+/** What a batch says of all its calls. What is wrong here is reported once, not for each call. */
 function sharedFields(body: JsonObject, problems: Problems): JsonObject {
-  const shared: { [key: string]: Json | undefined } = { sentAt: own(body, 'sentAt') }
+  const shared: { [key: string]: JsonObject | string } = {}
+  const sentAt = readTime(body, 'sentAt', problems, '')
+  if (sentAt !== undefined) shared.sentAt = sentAt
   for (const key of ['context', 'integrations']) {
     const value = own(body, key)
-    if (isObject(value)) shared[key] = value
-    else if (!isEmpty(value)) {
+    if (isEmpty(value)) continue
+    const object = isObject(value) ? readObject(value, `\`${key}\``, problems, pointer('', key)) : undefined
+    if (object !== undefined) shared[key] = object
+    else if (!isObject(value)) {
       problems.add('CM313', pointer('', key), `\`${key}\` is ${describeKind(value)}, expected object`)
     }
   }
   return shared
 }
 
-/** A call with what its batch says. What a call says itself counts before that, key by key. */
-function share(call: JsonObject, shared: JsonObject): JsonObject {
-  const merged: { [key: string]: Json | undefined } = {}
-  for (const key of ['context', 'integrations']) {
-    const [ofAll, ofCall] = [shared[key], own(call, key)]
-    if (isObject(ofAll) && isObject(ofCall)) merged[key] = { ...ofAll, ...ofCall }
-  }
-  return fill({ ...call, ...merged }, shared)
-}
-
-/** An object with defaults for what it leaves empty. */
-function fill(object: JsonObject, defaults: JsonObject): JsonObject {
-  const missing = Object.entries(defaults).filter(([key, value]) => !isEmpty(value) && isEmpty(own(object, key)))
-  return { ...object, ...Object.fromEntries(missing) }
-}
-
-function isEmpty(value: Json | undefined): boolean {
-  return value === undefined || value === null || value === ''
+/** What was given, in a message: `describeKind`, and the types that JSON does not have. */
+function describeGiven(value: unknown): string {
+  const type = typeof value
+  return type === 'function' || type === 'symbol' || type === 'bigint' ? `a ${type}` : describeKind(value)
 }

@@ -4,6 +4,7 @@ import { isTraced } from './branches.ts'
 import { emitFilters } from './constructs/filter.ts'
 import { emitGroup } from './constructs/group.ts'
 import { constructs } from './constructs/index.ts'
+import { emitTupleSuffix } from './constructs/tuplePath.ts'
 import { many } from './runtime/sequence.ts'
 import type { Scope } from './scope.ts'
 
@@ -21,10 +22,21 @@ function emitNode(node: Node, outer: Scope): JsCode {
   const scope = outer.with({ depth: outer.depth + 1 })
   const construct = constructs[node.type as keyof typeof constructs] as (node: Node, scope: Scope) => JsCode
   let value = construct(node, scope)
-  if (node.predicate) value = emitFilters(node.predicate, value, scope)
-  if (node.group && node.type !== 'path') return emitGroup(node.group, value, 'list', scope)
+  if (passesTuples(node) && (node.predicate || node.group)) {
+    value = emitTupleSuffix(node, value, scope)
+    if (node.group) return value
+  } else {
+    if (node.predicate) value = emitFilters(node.predicate, value, scope)
+    if (node.group && node.type !== 'path') return emitGroup(node.group, value, 'list', scope)
+  }
   if (!node.predicate && !isRaw(node)) return value
   return node.keepArray ? scope.const(scope.call({ many }, value)) : scope.settle(value)
+}
+
+/** Whether the value of a node may be tuples: a block that ends in a path which `%` looks back into has them. */
+function passesTuples(node: Node): boolean {
+  if (node.type !== 'block' || node.expressions.length === 0) return false
+  return node.tuple === true || passesTuples(node.expressions.at(-1)!)
 }
 
 /** What passes on the value of such a node settles it once more: a function may give a sequence of sequences. */

@@ -2,4 +2,5 @@ export { type CompiledJsonata, compileJsonata, type JsonataOptions } from './com
 export { type Expression, emitJsonata, emitJsonataFunctions, parseJsonata } from './expression.ts'
 export type { Given } from './frame.ts'
 export { destinationLibrary, type PureFunction, pureFunctions } from './functions/index.ts'
+export { mayLeaveJson } from './leavesJson.ts'
 export { JsonataError } from './runtime/error.ts'

@@ -1,5 +1,6 @@
 import type { Path } from '../value/index.ts'
 import { children, type Node, type NodeOf } from './ast.ts'
+import { destinationLibrary } from './functions/index.ts'
 
 /** Stands in a path for keys that are computed, or for all keys. */
 const computed = '?'
@@ -118,15 +119,18 @@ class Reader {
     const name = node.procedure.type === 'variable' ? node.procedure.value : ''
     if (name === '') this.use(node.procedure, context, names)
     const origins = [...applied]
+    const count = applied.length + node.arguments.length
     for (const arg of node.arguments) {
-      const parameters = arg.type === 'lambda' ? parametersOf(name, origins[0] ?? nothing) : []
+      const parameters = arg.type === 'lambda' ? parametersOf(name, origins[0] ?? nothing, count) : []
       origins.push(
         arg.type === 'lambda' ? this.#visitLambda(arg, context, names, parameters) : this.visit(arg, context, names),
       )
     }
+    if (takesContext(name, count)) origins.unshift(context)
     const [first = nothing, ...others] = origins
     const passes = choosing.has(name)
-    const goesOver = iterating.has(name) && node.arguments.some(arg => arg.type === 'lambda')
+    // What `$sift` gives has parts of what it is given.
+    const goesOver = iterating.has(name) && name !== 'sift' && node.arguments.some(arg => arg.type === 'lambda')
     const key = node.arguments.at(-1)
     if (name === 'lookup' && key?.type === 'string') return extend(first, key.value)
     if (name === 'append') return origins.flat()
@@ -143,8 +147,16 @@ class Reader {
 }
 
 /** What the parameters of a lambda stand for, when a function calls it for items of `list`. */
-function parametersOf(name: string, list: Origins): Origins[] {
+function parametersOf(name: string, list: Origins, count: number): Origins[] {
   if (!iterating.has(name)) return []
   if (name === 'sort') return [list, list]
-  return name === 'reduce' ? [nothing, list] : [list, nothing]
+  // Without a third argument, `$reduce` begins with the first item.
+  if (name === 'reduce') return [count > 2 ? nothing : list, list]
+  return [list, nothing]
+}
+
+/** True if a call has so few arguments that the function takes the context as its first: `$lowercase()`. */
+function takesContext(name: string, given: number): boolean {
+  const parameters = destinationLibrary.get(name)?.parameters ?? []
+  return parameters.some(({ context }) => context) && given < parameters.filter(({ optional }) => !optional).length
 }

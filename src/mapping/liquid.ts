@@ -51,7 +51,9 @@ export function parseLiquid(text: string): LiquidTemplate {
     reads,
     render(input) {
       try {
-        return String(liquid.renderSync(template, pick(input, roots)))
+        const picked = pick(input, roots)
+        // Liquid prints a `Date` in the zone of the host.
+        return String(liquid.renderSync(template, holdsDate(picked) ? plainCopy(picked) : picked))
       } catch (error) {
         throw new MappingError('CM902', `the template failed: ${(error as Error).message}`)
       }
@@ -61,6 +63,22 @@ export function parseLiquid(text: string): LiquidTemplate {
 
 function keyOf(segment: unknown): string {
   return Array.isArray(segment) ? '?' : String(segment)
+}
+
+function plainCopy(value: object): object {
+  return JSON.parse(JSON.stringify(value, (_, member) => (typeof member === 'bigint' ? String(member) : member)))
+}
+
+/** Without recursion: events may be nested deeper than the stack is. */
+function holdsDate(root: object): boolean {
+  const found = new Set([root])
+  for (const object of found) {
+    if (object instanceof Date) return true
+    for (const member of Object.values(object)) {
+      if (typeof member === 'object' && member !== null) found.add(member)
+    }
+  }
+  return false
 }
 
 /** What a template reads of its input: `increment` and `decrement` write to what they are given. */

@@ -8,6 +8,7 @@ export function toText(value: unknown, depth = 0): string {
   if (typeof value === 'string') return value
   if (value === undefined || value === null) return ''
   if (typeof value !== 'object') return String(value)
+  if (value instanceof Date) return value.toJSON() ?? ''
   if (!Array.isArray(value)) return '[object Object]'
   if (depth === maxDepth) throw new MappingError('CM906', 'a list is nested too deep to be written as text')
   return value.map(item => toText(item, depth + 1)).join(',')

@@ -1,4 +1,4 @@
-import type { AuthDefinition, MappingJson } from '../destination/index.ts'
+import { type AuthDefinition, type MappingJson, redacted } from '../destination/index.ts'
 import { hmac } from '../value/index.ts'
 
 /** An `auth` as the header or query parameter that it stands for. */
@@ -8,12 +8,18 @@ export interface AuthPart {
   readonly name: string
   /** The mappings that it is made of, by their place under `auth`. */
   readonly inputs: readonly { readonly at: string; readonly mapping: MappingJson }[]
-  /** The value, of what the mappings gave, and of the encoded body where it is a signature. */
-  readonly value: (inputs: readonly string[], body: string) => string
+  /** Its value is that of its mapping, with nothing around it. */
+  readonly isBare?: boolean
+  /**
+   * The value, of what the mappings gave, and of the encoded body where it is a signature. What is made of an `unknown`
+   * secret shows its name and nothing else.
+   */
+  readonly value: (inputs: readonly string[], body: string, unknown?: string) => string
 }
 
 export function authPart(auth: AuthDefinition): AuthPart {
   if ('basic' in auth) {
+    // RFC 7617.
     const { username, password = '' } = auth.basic
     return {
       place: 'headers',
@@ -22,7 +28,7 @@ export function authPart(auth: AuthDefinition): AuthPart {
         { at: '/basic/username', mapping: username },
         { at: '/basic/password', mapping: password },
       ],
-      value: ([name, secret]) => basic(name ?? '', secret ?? ''),
+      value: ([name = '', secret = ''], _, unknown) => `Basic ${hidden(unknown) ?? base64(`${name}:${secret}`)}`,
     }
   }
   if ('bearer' in auth) {
@@ -39,7 +45,7 @@ export function authPart(auth: AuthDefinition): AuthPart {
       place: 'signature',
       name: header.toLowerCase(),
       inputs: [{ at: '/hmac/secret', mapping: secret }],
-      value: ([key = ''], body) => hidden(key) ?? `${prefix}${hmac(body, key, algorithm, encoding)}`,
+      value: ([key = ''], body, unknown) => hidden(unknown) ?? `${prefix}${hmac(body, key, algorithm, encoding)}`,
     }
   }
   const place = 'header' in auth ? 'headers' : 'query'
@@ -49,18 +55,13 @@ export function authPart(auth: AuthDefinition): AuthPart {
     place,
     name: place === 'headers' ? name.toLowerCase() : name,
     inputs: [{ at, mapping: value }],
+    isBare: true,
     value: ([text]) => text ?? '',
   }
 }
 
-/** Basic authentication (RFC 7617). */
-function basic(username: string, password: string): string {
-  return `Basic ${hidden(`${username}${password}`) ?? base64(`${username}:${password}`)}`
-}
-
-/** What is made of a secret that is not known shows that and nothing else. */
-function hidden(text: string): string | undefined {
-  return text.match(/<redacted [^>]*>/)?.[0]
+function hidden(unknown: string | undefined): string | undefined {
+  return unknown === undefined ? undefined : redacted(unknown)
 }
 
 function base64(text: string): string {

@@ -4,15 +4,9 @@ import type { BatchDefinition, ParsedDestination } from '../destination/index.ts
 import { emitMapping } from '../mapping/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
 import { account, type Draft, emitRequest } from './emit.ts'
-import {
-  type Part,
-  parsePart,
-  parseRequest,
-  partsOfRequest,
-  type RequestTemplate,
-  type Source,
-  type TemplateContext,
-} from './template.ts'
+import { type Part, parsePart, type TemplateContext } from './part.ts'
+import { findBatchSecrets } from './secrets.ts'
+import { parseRequest, partsOfRequest, type RequestTemplate, refuseBody, type Source } from './template.ts'
 
 /** How the requests of one action are batched. */
 export interface BatchTemplate {
@@ -53,13 +47,18 @@ export function parseBatch(
   const item = part('item', [...context.roots, 'body'])
   const bodyAt = pointer(at, 'request', 'body')
   const body =
-    given.body !== undefined && parsePart(given.body, bodyAt, ['items', 'key', 'settings', 'constants'], context)
+    given.body === undefined
+      ? undefined
+      : parsePart(given.body, bodyAt, ['items', 'key', 'settings', 'constants'], context)
+  if (envelope) refuseBody(envelope.method, pointer(at, 'request'), context.destination)
   const written = [given, single.given, context.destination.definition.request ?? {}]
+  const { unknownSecrets } = context.destination
+  const ofSingle = unknownSecrets.length === 0 ? [] : (parseRequest([single], context)?.secrets ?? [])
   return (
     envelope && {
       maxItems: batch.maxItems ?? Number.POSITIVE_INFINITY,
       maxBytes: batch.maxBytes ?? Number.POSITIVE_INFINITY,
-      envelope,
+      envelope: { ...envelope, secrets: findBatchSecrets({ envelope, item, body }, ofSingle, unknownSecrets) },
       shape: JSON.stringify([given.body, batch.distinct, written.find(({ auth }) => auth !== undefined)?.auth]),
       ...(when && { when }),
       ...(size && { size }),

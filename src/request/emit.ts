@@ -1,13 +1,14 @@
 import { Block, type JsCode, join, js, objectOf, read, type Unit } from '../code/index.ts'
-import type { Encoding, ParsedDestination } from '../destination/index.ts'
+import type { Encoding, ParsedDestination, SecretPlace } from '../destination/index.ts'
 import { emitMapping } from '../mapping/index.ts'
 import { describeKind } from '../value/index.ts'
-import { encodeInUrl, encodeSecret } from './encode.ts'
+import { encodeInPath, encodeInUrl } from './encode.ts'
 import { headerText, withAllHeaders, withHeaders } from './header.ts'
 import { methodText } from './method.ts'
+import type { Part } from './part.ts'
 import { RequestError } from './requestError.ts'
-import { authInputs, authValue, type Part, type RequestTemplate } from './template.ts'
-import { encoderOf, type UrlRules, wholeUrl, withPair, withQuery } from './url.ts'
+import { authInputs, authValue, type RequestTemplate } from './template.ts'
+import { placeOf, type UrlRules, wholeUrl, withPair, withQuery } from './url.ts'
 
 /** A request before its body is encoded. */
 export interface Draft {
@@ -17,6 +18,7 @@ export interface Draft {
   readonly body: unknown
   readonly encoding: Encoding
   readonly signature?: Signature
+  readonly secrets?: readonly SecretPlace[]
 }
 
 /** A header that signs the encoded body. */
@@ -68,7 +70,7 @@ class RequestEmitter {
 
   /** Writes the statement that adds the draft of one input. */
   emit(block: Block, input: JsCode): void {
-    const { when, method, body, encoding } = this.#template
+    const { when, method, body, encoding, secrets } = this.#template
     const inner = block.inner()
     const condition = when && this.#part(when, block, input)
     const members = [
@@ -80,6 +82,7 @@ class RequestEmitter {
     ]
     const signature = this.#signature()
     if (signature) members.push(js`signature: ${this.#linked(signature, block)}`)
+    if (secrets.length > 0) members.push(js`secrets: ${this.#linked(secrets, block)}`)
     inner.add(js`drafts.push({ ${join(members, ', ')} });`)
     if (condition === undefined) block.add(inner.code)
     else block.add(js`if (${block.unit.link('isMade', isMade)}(${condition})) {\n${inner.code}\n}`)
@@ -104,7 +107,7 @@ class RequestEmitter {
     const { unit } = block
     let text = this.#urlBase(block, input)
     if (auth?.place === 'query') {
-      const pair = `${encodeInUrl(auth.name)}=${encodeSecret(authValue(auth))}`
+      const pair = `${encodeInUrl(auth.name)}=${encodeInUrl(authValue(auth))}`
       text = js`${unit.link('withPair', withPair)}(${text}, ${this.#linked(pair, block)})`
     }
     if (query.size > 0) {
@@ -123,9 +126,11 @@ class RequestEmitter {
       return js`${unit.link('wholeUrl', wholeUrl)}(${this.#part(url.part, block, input)}, ${rules})`
     }
     const texts = url.segments.map((segment, i, segments) => {
-      if (typeof segment === 'string') return js`${segment}`
-      const encode = encoderOf(segments, i)
-      return js`${unit.link(encode.name, encode)}(${read(block, input, segment)})`
+      // The strings may hold settings.
+      if (typeof segment === 'string') return this.#linked(segment, block)
+      const value = read(block, input, segment)
+      if (placeOf(segments, i) === 'query') return js`${unit.link('encodeInUrl', encodeInUrl)}(${value})`
+      return js`${unit.link('encodeInPath', encodeInPath)}(${value}, ${this.#linked(segment, block)})`
     })
     return join(texts, ' + ')
   }

@@ -1,5 +1,5 @@
 import type { Encoding } from '../destination/index.ts'
-import { isObject } from '../value/index.ts'
+import { isObject, type Path, pointer, printPath } from '../value/index.ts'
 import { RequestError } from './requestError.ts'
 
 export const contentTypes: Readonly<Record<Encoding, string>> = {
@@ -13,13 +13,13 @@ export const contentTypes: Readonly<Record<Encoding, string>> = {
 export function encodeBody(body: unknown, encoding: Encoding): string {
   switch (encoding) {
     case 'json':
-      return JSON.stringify(body)
+      return json(body)
     case 'form':
       return encodeForm(body)
     case 'text':
-      return typeof body === 'string' ? body : JSON.stringify(body)
+      return text(body)
     case 'ndjson':
-      return (Array.isArray(body) ? body : [body]).map(line => `${JSON.stringify(line)}\n`).join('')
+      return (Array.isArray(body) ? body : [body]).map(line => `${json(line)}\n`).join('')
   }
 }
 
@@ -34,7 +34,20 @@ function encodeForm(body: unknown): string {
 }
 
 function text(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (value instanceof Date) return value.toJSON() ?? ''
+  return typeof value === 'string' ? value : json(value)
+}
+
+/** What a payload cannot have is refused before; an expression of the definition may still give it. */
+function json(value: unknown): string {
+  let written: string | undefined
+  try {
+    written = JSON.stringify(value)
+  } catch (error) {
+    if (error instanceof RangeError) throw error
+  }
+  if (written === undefined) throw new RequestError('a value of the request is not JSON')
+  return written
 }
 
 /** The encoding of `application/x-www-form-urlencoded` (WHATWG URL, §5.2): of what is not alphanumeric, `*-._` stay. */
@@ -54,25 +67,24 @@ export function encodeInUrl(value: unknown): string {
   return encodeURIComponent(text(value).toWellFormed()).replace(/[!'()*]/g, percent)
 }
 
-/** A value of a payload inside a path, where a segment of dots would lead elsewhere, encoded or not. */
-export function encodeInPath(value: unknown): string {
-  if (value === '.' || value === '..') throw new RequestError(`\`${value}\` cannot be a part of a URL's path`)
-  return encodeInUrl(value)
+/**
+ * A value inside a path. Without it the path would be another one, and a segment of dots would lead elsewhere, encoded
+ * or not.
+ *
+ * @throws RequestError that names the value by its path
+ */
+export function encodeInPath(value: unknown, path: Path): string {
+  const encoded = encodeInUrl(value)
+  if (encoded !== '' && !/^\.{1,2}$/.test(encoded)) return encoded
+  const state = encoded !== '' ? `\`${encoded}\`` : value === '' ? 'empty' : 'absent'
+  const at = path[0] === 'payload' ? pointer('', ...path.slice(1)) : ''
+  throw new RequestError(`\`${printPath(path)}\` is ${state}, and cannot be a part of the URL's path`, { at })
 }
 
-/** A setting inside a URL is a value; at its start, it is where the URL leads: see `urlText`. */
-export function encodeSetting(value: unknown): string {
-  return typeof value === 'string' ? encodeSecret(value) : encodeInUrl(value)
-}
-
-/** A part of a URL that the definition or the account gives: as it is. */
+/** A part of a URL that the definition or the account gives: as it is, but for what no URL holds. */
 export function urlText(value: unknown): string {
-  return value === undefined || value === null ? '' : String(value)
-}
-
-/** A secret in a query; one that is not known stays readable. */
-export function encodeSecret(value: string): string {
-  return /^<redacted [^>]*>$/.test(value) ? value : encodeInUrl(value)
+  const text = value === undefined || value === null ? '' : String(value)
+  return text.toWellFormed().replace(/[^\x21-\x7e]|["<>\\^`{|}]/gu, encodeURIComponent)
 }
 
 /** Bytes of a text in UTF-8. */

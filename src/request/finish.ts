@@ -1,27 +1,30 @@
 import { isObject } from '../value/index.ts'
 import type { Draft } from './emit.ts'
 import { contentTypes, encodeBody } from './encode.ts'
+import { bodiless } from './method.ts'
 import type { Carried, Request } from './request.ts'
+import { RequestError } from './requestError.ts'
 
 /** Encodes and signs the single request of an action. The draft's headers become the request's. */
 export function finish(draft: Draft, destination: string, action: number, part: number): Request {
-  const { method, url, headers, body, encoding } = draft
+  const { method, url, headers, body, encoding, secrets } = draft
   const count = countItems(body)
   const items = new Array<number>(count).fill(action)
   const carried = { actions: [action], items, parts: new Array<number>(count).fill(part) }
-  if (body === undefined) return { destination, method, url, headers, ...carried }
+  if (body === undefined) return { destination, method, url, headers, ...carried, ...(secrets && { secrets }) }
   return finishEncoded(draft, encodeBody(body, encoding), { destination, ...carried })
 }
 
 /** Completes the request of a draft whose body is already encoded. */
 export function finishEncoded(
-  { method, url, headers, encoding, signature }: Draft,
+  { method, url, headers, encoding, signature, secrets }: Draft,
   body: string,
   { destination, actions, items, parts }: Carried,
 ): Request {
+  if (bodiless.has(method)) throw new RequestError(`a ${method} request has no body`)
   if (!Object.hasOwn(headers, 'content-type')) headers['content-type'] = contentTypes[encoding]
   if (signature) headers[signature.header] = signature.of(body)
-  return { destination, method, url, headers, body, actions, items, parts }
+  return { destination, method, url, headers, body, actions, items, parts, ...(secrets && { secrets }) }
 }
 
 /** Counts the items of the lists of one body: of the body itself, or of its members. */

@@ -3,13 +3,23 @@ import { isObject } from '../value/index.ts'
 import { RequestError } from './requestError.ts'
 
 /** What a header's name may be made of (RFC 9110, `token`). */
-export const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 
-/** What says where a message goes and where it ends is for whoever sends it to say. */
+/**
+ * Headers that are about one connection (RFC 9110, §7.6.1) or say where a message goes and where it ends: an HTTP client
+ * sets them. Set by others, they lead a request elsewhere or hide a second one in its body.
+ */
 const ofTheConnection = new Set([
-  ...['connection', 'content-length', 'expect', 'host', 'keep-alive'],
-  ...['te', 'trailer', 'transfer-encoding', 'upgrade'],
+  ...['connection', 'content-length', 'expect', 'host', 'keep-alive', 'proxy-authenticate', 'proxy-authorization'],
+  ...['proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade'],
 ])
+
+/** @throws RequestError for a name that no header has, and for one that `giver` cannot give. */
+export function checkHeaderName(name: string, giver: 'a definition' | 'a payload'): void {
+  if (!headerName.test(name)) throw new RequestError(`${JSON.stringify(name.slice(0, 60))} is not a header name`)
+  if (ofTheConnection.has(name))
+    throw new RequestError(`header \`${name}\` cannot come from ${giver}: the HTTP client that sends it sets it`)
+}
 
 /** The text of a header's value, which must not be able to start another header. */
 export function headerText(name: string, value: unknown): string | undefined {
@@ -23,6 +33,7 @@ export function headerText(name: string, value: unknown): string | undefined {
 
 function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined
+  if (value instanceof Date) return value.toJSON() ?? undefined
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
@@ -45,8 +56,7 @@ export function withAllHeaders(headers: Record<string, string>, values: unknown)
   const lower: Record<string, unknown> = {}
   for (const given of Object.keys(values)) {
     const name = given.toLowerCase()
-    if (!headerName.test(name)) throw new RequestError(`${JSON.stringify(given.slice(0, 60))} is not a header name`)
-    if (ofTheConnection.has(name)) throw new RequestError(`header \`${name}\` cannot come from a payload`)
+    checkHeaderName(name, 'a payload')
     defineKey(lower, name, values[given])
   }
   return withHeaders(headers, lower)

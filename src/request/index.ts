@@ -3,13 +3,8 @@ export { countOf, cutBatches, itemsOf, type Waiting } from './cut.ts'
 export { account, type Draft, emitRequest } from './emit.ts'
 export { byteLength, encodeBody } from './encode.ts'
 export { finish, finishEncoded } from './finish.ts'
+export { type Part, parsePart, type TemplateContext } from './part.ts'
 export type { Request } from './request.ts'
 export { RequestError } from './requestError.ts'
-export {
-  type Part,
-  parsePart,
-  parseRequest,
-  partsOfRequest,
-  type RequestTemplate,
-  type TemplateContext,
-} from './template.ts'
+export { refuseUnknown } from './secrets.ts'
+export { parseRequest, partsOfRequest, type RequestTemplate } from './template.ts'

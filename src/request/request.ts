@@ -1,3 +1,5 @@
+import type { SecretPlace } from '../destination/index.ts'
+
 /** One HTTP request, exactly as it goes on the wire. */
 export interface Request extends Carried {
   readonly method: string
@@ -9,6 +11,8 @@ export interface Request extends Carried {
   readonly body?: string
   /** With `{ after: true }`: the requests of the list that must be settled before this one, by index. */
   readonly after?: readonly number[]
+  /** Of a preview: the places that are made of secrets whose values are not known. */
+  readonly secrets?: readonly SecretPlace[]
 }
 
 /** The actions that a request carries. Numbers are indices into the list of actions that was given. */

@@ -1,4 +1,16 @@
+import type { Code } from '../diagnostics/index.ts'
+import type { Pointer } from '../value/index.ts'
+
 /** Why a request could not be made of a payload. The engine turns it into a failure. */
 export class RequestError extends Error {
   override readonly name = 'RequestError'
+  /** The place in the payload. */
+  readonly at: Pointer
+  readonly code: Code
+
+  constructor(message: string, { at = '', code = 'CM905' }: { readonly at?: Pointer; readonly code?: Code } = {}) {
+    super(message)
+    this.at = at
+    this.code = code
+  }
 }

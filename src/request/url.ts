@@ -1,5 +1,5 @@
-import { type JsonObject, readPath } from '../value/index.ts'
-import { encodeInPath, encodeInUrl, encodeSetting, urlText } from './encode.ts'
+import { type JsonObject, type Path, readPath } from '../value/index.ts'
+import { encodeInPath, encodeInUrl, urlText } from './encode.ts'
 import { RequestError } from './requestError.ts'
 
 /** Where a whole URL of a payload may lead. */
@@ -11,12 +11,8 @@ export interface UrlRules {
 
 /** A whole URL that came from a payload: absolute, and within the rules; in the form that the URL standard gives it. */
 export function wholeUrl(value: unknown, { allowsHttp, hosts }: UrlRules): string {
-  if (typeof value !== 'string') throw new RequestError('the URL is not a text')
-  const url = URL.canParse(value) ? new URL(value) : undefined
-  if (url === undefined) throw new RequestError('the URL is not a whole URL')
-  if (url.protocol !== 'https:' && !(allowsHttp && url.protocol === 'http:'))
-    throw new RequestError(`the URL is ${url.protocol.slice(0, -1)}, not https`)
-  if (url.username !== '' || url.password !== '') throw new RequestError('the URL holds credentials')
+  const url = parseUrl(value)
+  if (url.protocol !== 'https:' && !allowsHttp) throw new RequestError('the URL is http, not https')
   // With its port: a host is allowed on the port that its protocol has.
   if (hosts && !hosts.some(pattern => isHost(url.host, pattern)))
     throw new RequestError(`the URL leads to \`${url.host}\`, not to ${hosts.join(' or ')}`)
@@ -24,28 +20,71 @@ export function wholeUrl(value: unknown, { allowsHttp, hosts }: UrlRules): strin
   return url.href
 }
 
-/** The texts of a URL's template, and the paths of the values between them. */
-export type UrlSegments = readonly (string | readonly string[])[]
-
-/** How a value is written into the URL of a template: what comes before the path is where the URL leads. */
-export function encoderOf(segments: UrlSegments, index: number): (value: unknown) => string {
-  const before = segments.slice(0, index).map(segment => (typeof segment === 'string' ? segment : 'x'))
-  const written = before.join('')
-  const root = segments[index]![0]
-  if (root === 'constants') return urlText
-  if (root === 'settings') return /^(?:[a-z]+:\/\/)?[^/]*$/i.test(written) ? urlText : encodeSetting
-  return written.includes('?') ? encodeInUrl : encodeInPath
-}
-
-/** The URL of a template that reads nothing but the account. */
-export function accountUrl(segments: UrlSegments, account: JsonObject): string {
-  return segments
-    .map((segment, i) => (typeof segment === 'string' ? segment : encoderOf(segments, i)(readPath(account, segment))))
-    .join('')
-}
-
 function isHost(host: string, pattern: string): boolean {
   return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern
+}
+
+const notWhole = 'the URL is not a whole URL, such as `https://api.example.com/events`'
+
+/** Reads a whole URL of http or https. `fetch` refuses one with credentials. */
+function parseUrl(value: unknown): URL {
+  if (typeof value !== 'string') throw new RequestError('the URL is not a string')
+  if (!URL.canParse(value)) throw new RequestError(notWhole)
+  const url = new URL(value)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw new RequestError(`the URL is ${url.protocol.slice(0, -1)}, not https`)
+  if (url.username !== '' || url.password !== '') throw new RequestError('the URL holds credentials')
+  return url
+}
+
+/** A whole URL that the definition or the account gives. */
+export function accountUrl(value: unknown): string {
+  const text = typeof value === 'string' ? urlText(value) : value
+  parseUrl(text)
+  const [, path] = /^https?:\/\/[^/?#]+([^?#]*)/i.exec(text as string) ?? []
+  if (path === undefined) throw new RequestError(notWhole)
+  if ((text as string).includes('#')) throw new RequestError('the URL has a fragment, which is never sent')
+  const dots = path.split('/').find(segment => /^(?:\.|%2e){1,2}$/i.test(segment))
+  if (dots !== undefined) throw new RequestError(`\`${dots}\` cannot be a part of the URL's path`)
+  return text as string
+}
+
+/** The strings of a URL's template, and the paths of the values between them. */
+export type UrlSegments = readonly (string | Path)[]
+
+/** Strings and payload paths: the values of the account are written in. */
+export function fillAccount(segments: UrlSegments, account: JsonObject): UrlSegments {
+  const filled: (string | Path)[] = []
+  const add = (text: string) => {
+    const last = filled.at(-1)
+    if (typeof last === 'string') filled[filled.length - 1] = last + text
+    else filled.push(text)
+  }
+  for (const [i, segment] of segments.entries()) {
+    if (typeof segment === 'string') add(urlText(segment))
+    else if (segment[0] === 'settings' || segment[0] === 'constants') {
+      add(accountText(segment, readPath(account, segment), placeOf(segments, i)))
+    } else filled.push(segment)
+  }
+  return filled
+}
+
+/** A constant is a part of the URL, as is a setting at its start; elsewhere a setting is a value. */
+function accountText(path: Path, value: unknown, place: UrlPlace): string {
+  const encoded = place === 'path' ? encodeInPath(value, path) : encodeInUrl(value)
+  return path[0] === 'constants' || place === 'origin' ? urlText(value) : encoded
+}
+
+type UrlPlace = 'origin' | 'path' | 'query'
+
+/** Where in a URL a segment of its template is: before the first slash of the path, it is where the URL leads. */
+export function placeOf(segments: UrlSegments, index: number): UrlPlace {
+  const before = segments
+    .slice(0, index)
+    .map(segment => (typeof segment === 'string' ? segment : 'x'))
+    .join('')
+  if (before.includes('?')) return 'query'
+  return /^(?:[a-z]+:\/\/)?[^/]*$/i.test(before) ? 'origin' : 'path'
 }
 
 /** Adds parameters to a URL that may have some already; absent ones are left out. */

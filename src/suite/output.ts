@@ -35,7 +35,9 @@ export function outputOf(
   const { events, diagnostics } = normalize(raw, options)
   const event = events[0] ?? (isObject(raw) ? raw : {})
   const sent: Sent[] = []
-  const errors: TestError[] = diagnostics.map(({ code, at, message }) => ({ code, at, message }))
+  const errors: TestError[] = diagnostics.flatMap(({ severity, code, at, message }) =>
+    severity === 'error' ? [{ code, at, message }] : [],
+  )
   if (events.length > 1)
     errors.push({ code: 'CM311', at: '/batch', message: 'a test has one event, and this is a batch' })
   const verdicts: Verdict[] = []
@@ -44,7 +46,7 @@ export function outputOf(
     verdicts.push(...destination.explain(event).verdicts)
     errors.push(...failures)
     for (const action of actions) {
-      const { requests, failures } = destination.requests([action], { batch: false })
+      const { requests, failures } = destination.requests([action], { batch: false, redact: true })
       errors.push(...failures)
       if (failures.length > 0 || isSkipped(action, verdicts)) continue
       const { subscription, action: name, payload } = action

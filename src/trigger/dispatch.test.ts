@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { Problems } from '../diagnostics/index.ts'
-import { type Dispatch, dispatchOf, parseTrigger } from './index.ts'
+import { type Dispatch, dispatchOf, namedEvents, parseTrigger } from './index.ts'
 
 it.each<[string, Dispatch]>([
   ['type = "track"', { types: ['track'] }],
@@ -24,4 +24,18 @@ it.each<[string, Dispatch]>([
   ['event in []', { events: [] }],
 ])('%s', (text, expected) => {
   expect(dispatchOf(parseTrigger(text, new Problems(), '')!)).toEqual(expected)
+})
+
+it.each<[string, string[]]>([
+  ['event = "A"', ['A']],
+  ['type = "track" and event in ["A", "B"]', ['A', 'B']],
+  ['event = "A" or type = "page"', ['A']],
+  ['!(event != "A")', ['A']],
+  ['type = "track" and event != "A"', []],
+  ['type = "track" and !(event in ["A", "B"])', []],
+  ['!(event = "A" and event != "B")', ['B']],
+  ['type = "track"', []],
+  ['properties.event = "A" or event = 5', []],
+])('%s names %j', (text, expected) => {
+  expect([...namedEvents(parseTrigger(text, new Problems(), '')!)]).toEqual(expected)
 })

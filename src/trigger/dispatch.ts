@@ -18,6 +18,23 @@ export function dispatchOf(trigger: Trigger): Dispatch {
   return { ...(types && { types: [...types] }), ...(events && { events: [...events] }) }
 }
 
+/**
+ * The event names for which a trigger asks: those that it compares with `event` for a yes, wherever it does.
+ *
+ * @example namedEvents(parse('event = "A" or type = "track" and event != "B"')) // Set { 'A' }
+ */
+export function namedEvents(trigger: Trigger, outcome = true): Values {
+  switch (trigger.kind) {
+    case 'not':
+      return namedEvents(trigger.part, !outcome)
+    case 'and':
+    case 'or':
+      return new Set(trigger.parts.flatMap(part => [...namedEvents(part, outcome)]))
+    default:
+      return needed(trigger, 'event', outcome) ?? new Set()
+  }
+}
+
 type Values = ReadonlySet<string>
 
 /** The values of a field among which it must be for the trigger to come out as `outcome`; `undefined` is any. */

@@ -11,6 +11,15 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** The same of values that need not be JSON: what a `Date`, a `Map` and the like hold are no properties. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null || classOf.call(value) === '[object Object]'
+}
+
+const classOf = Object.prototype.toString
+
 export function kindOf(value: unknown): Kind {
   if (value === undefined) return 'absent'
   if (value === null) return 'null'

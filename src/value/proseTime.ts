@@ -13,11 +13,14 @@ const warehouse = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,9})?) (?:UTC|([+-
 /** `20260102`: a day without hyphens, which as seconds would be one of 1970. */
 const compactDay = /^((?:19|20)\d\d)(\d\d)(\d\d)$/
 
+/** `20260102T030405Z`: the basic form of ISO 8601. */
+const basic = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:(\d\d)([.,]\d{1,9})?)?(Z|[+-]\d\d(?::?\d\d)?)?$/
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /**
- * Reads a time as e-mail, JavaScript and warehouses write it. None of them leaves a day or an hour to guess, as `01/02/2026`
- * does.
+ * Reads a time as e-mail, JavaScript and warehouses write it, or in the basic form of ISO 8601. None of them leaves a day
+ * or an hour to guess, as `01/02/2026` does.
  */
 export function parseProse(text: string): Moment | undefined {
   const inMail = mail.exec(text)
@@ -26,6 +29,8 @@ export function parseProse(text: string): Moment | undefined {
   if (inScript) return moment(inScript[3]!, inScript[1]!, inScript[2]!, inScript[4]!, inScript[5])
   const inWarehouse = warehouse.exec(text)
   if (inWarehouse) return parseIso(`${inWarehouse[1]}T${inWarehouse[2]}${inWarehouse[3] ?? 'Z'}`)
+  const inBasic = basic.exec(text)
+  if (inBasic) return parseBasic(inBasic)
   const day = compactDay.exec(text)
   return day ? parseIso(`${day[1]}-${day[2]}-${day[3]}`) : undefined
 }
@@ -33,4 +38,9 @@ export function parseProse(text: string): Moment | undefined {
 function moment(year: string, month: string, day: string, time: string, offset = 'Z'): Moment | undefined {
   const number = String(months.indexOf(month) + 1).padStart(2, '0')
   return parseIso(`${year}-${number}-${day.padStart(2, '0')}T${time}${offset}`)
+}
+
+function parseBasic([, year, month, day, hour, minute, second = '00', fraction = '', zone = '']: readonly string[]) {
+  const offset = zone.length === 3 ? `${zone}00` : zone
+  return parseIso(`${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}${offset}`)
 }

@@ -67,6 +67,17 @@ describe('init', () => {
     expect(subscriptions).toMatchObject([{ action: 'ecommerce', overrides: { name: 'ecommerce.order_placed' } }])
   })
 
+  it('tells the settings that are left at their default, and what they decide', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
+    writeFileSync(join(folder, 'event.json'), JSON.stringify(signup))
+    const { stdout } = await callmap(['init', '-d', 'mixpanel', '--from-event', 'event.json'], { cwd: folder })
+    expect(stdout).toMatch(
+      /^default {2}identityMode is simplified: .*Project Settings.*an alias sends nothing.*`original`/m,
+    )
+    expect(stdout).toMatch(/^default {2}tieOnIdentify is false: .*Mixpanel bills events/m)
+    expect(stdout).not.toMatch(/^default {2}projectToken/m)
+  })
+
   it('writes a mappings file whose test passes, and marks what it has guessed', async () => {
     writeFileSync(join(cwd, 'event.json'), JSON.stringify(signup))
     writeFileSync(join(cwd, 'my-api.json'), JSON.stringify(api))

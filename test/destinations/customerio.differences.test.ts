@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { at, base, bodyOf, customerio, known } from './customerio.ts'
-import { seconds, send } from './sent.ts'
+import { compile, type Destination, type JsonObject } from '../../src/index.ts'
+import { account, anonymous, at, base, bodyOf, customerio, known } from './customerio.ts'
+import { definitionOf, seconds, send } from './sent.ts'
+
+const uuid = 'c0e5cae6-6f04-46e4-97a8-25076e8bdc0b'
+const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`a${i}`, i]))
 
 describe('differences from the published destination', () => {
   test('C-a: a date without a zone is UTC', () => {
@@ -64,6 +68,49 @@ describe('differences from the published destination', () => {
     expect(body).not.toHaveProperty('created_at')
   })
 
+  describe('C-d: a trait is taken out of the attributes only where it is sent in another place', () => {
+    const group = { type: 'group', groupId: 'g', messageId: base.messageId, timestamp: base.timestamp }
+    const saved = (action: string, type: string, mapping: JsonObject) =>
+      compile(definitionOf('customerio'), {
+        settings: account,
+        subscriptions: [{ action, trigger: `type = "${type}"`, mapping }],
+      })
+    const object = saved('createUpdateObject', 'group', {
+      id: { '@path': '$.groupId' },
+      user_id: { '@path': '$.userId' },
+      custom_attributes: { '@path': '$.traits' },
+      created_at: { '@template': '{{traits.created_at}}' },
+    })
+    const person = saved('createUpdatePerson', 'identify', {
+      id: { '@path': '$.userId' },
+      custom_attributes: { '@path': '$.traits' },
+    })
+    test.for<[event: object, attributes: object, destination?: Destination]>([
+      [{ ...group, userId: 'u', traits: { createdAt: '2025-01-01' } }, { createdAt: '2025-01-01' }, object],
+      [{ ...group, userId: 'u', traits: { created_at: '2025-01-01' } }, { created_at: '2025-01-01' }, object],
+      [
+        { ...group, userId: 'u', traits: { objectTypeId: 2, relationshipAttributes: { role: 'x' } } },
+        { objectTypeId: 2, relationshipAttributes: { role: 'x' } },
+        object,
+      ],
+      [{ ...group, userId: 'u', traits: { a: 1, objectAttributes: { b: 2 } } }, { a: 1, b: 2 }, object],
+      [{ ...group, traits: { relationshipAttributes: { role: 'x' } } }, { relationshipAttributes: { role: 'x' } }],
+      [
+        { ...known, type: 'identify', traits: { createdAt: 1, created_at: 2 } },
+        { createdAt: 1, created_at: 2 },
+        person,
+      ],
+      [
+        { ...known, type: 'identify', traits: { object_type_id: 3, relationshipAttributes: { role: 'x' } } },
+        { object_type_id: 3, relationshipAttributes: { role: 'x' } },
+      ],
+      [{ ...anonymous, type: 'track', event: 'E', properties: { anonymous_id: 'a1' } }, {}],
+      [{ ...anonymous, type: 'track', event: 'E', properties: { anonymous_id: 'a2' } }, { anonymous_id: 'a2' }],
+    ])('%o', ([event, attributes, destination]) => {
+      expect(bodyOf(event, destination).attributes).toEqual(attributes)
+    })
+  })
+
   test('C-e: the anonymous ID is no attribute of an object and of no relationship that is removed', () => {
     expect(bodyOf({ ...base, type: 'group', groupId: 'g', traits: {} }).attributes).toEqual({})
     const removal = { ...base, type: 'track', event: 'Relationship Deleted', properties: { objectId: 'o' } }
@@ -100,8 +147,64 @@ describe('differences from the published destination', () => {
     [{ ...known, type: 'alias', previousId: 'c0e5cae6-6f04-46e4-97a8-25076e8bdc0b' }, ['looks like an anonymous ID']],
     [{ ...known, type: 'track', event: 'E', properties: { text: 'x'.repeat(31_000) } }, []],
     [{ ...known, type: 'track', event: 'E', properties: { text: 'x'.repeat(33_000) } }, ['32000']],
+    [{ ...known, type: 'track', event: 'é'.repeat(50) }, []],
+    [{ ...known, type: 'track', event: 'é'.repeat(51) }, ['100 bytes']],
+    [{ ...known, userId: 'u'.repeat(151), type: 'screen', name: 'S' }, ['150 bytes']],
+    [{ ...known, type: 'identify', traits: { n: 1, ['k'.repeat(150)]: 'v'.repeat(1000) } }, []],
+    [{ ...known, type: 'identify', traits: { ['k'.repeat(151)]: 1 } }, ['name of an attribute']],
+    [{ ...known, type: 'identify', traits: { v: 'v'.repeat(1001) } }, ['value of an attribute']],
+    [{ ...known, type: 'identify', traits: many(300) }, []],
+    [{ ...known, type: 'identify', traits: many(301) }, ['more than 300 attributes']],
+    [{ ...known, type: 'identify', traits: { cio_id: 'x' } }, ['`cio_id`']],
+    [{ ...known, type: 'group', groupId: 'g', traits: { relationships: [] } }, ['`relationships`']],
+    [{ ...known, type: 'group', groupId: 'g'.repeat(151), traits: many(301) }, ['150 bytes', '300 attributes']],
   ])('C-g: explain warns of what is accepted and then ignored (%#)', ([event, warnings]) => {
     const [sent] = customerio.explain(event).verdicts.filter(({ verdict }) => verdict === 'sent')
     expect(sent!.warnings ?? []).toEqual(warnings.map(text => expect.stringContaining(text)))
+  })
+
+  const bare = { messageId: base.messageId, timestamp: base.timestamp, email: 'ann@example.com' }
+  test.for<[event: object, body: object]>([
+    [
+      { ...known, type: 'identify', email: 'ann@example.com', created_at: '1679407797', traits: { plan: 'x' } },
+      { identifiers: { id: 'u1' }, attributes: { plan: 'x', email: 'ann@example.com', created_at: '1679407797' } },
+    ],
+    [
+      { ...known, type: 'identify', email: 'a@b.co', created_at: 1, traits: { email: 'c@d.co', createdAt: 2 } },
+      { identifiers: { id: 'u1' }, attributes: { email: 'c@d.co', created_at: 2 } },
+    ],
+    [
+      { ...bare, type: 'identify', traits: {} },
+      { identifiers: { email: 'ann@example.com' }, attributes: { email: 'ann@example.com' } },
+    ],
+    [{ ...known, type: 'group', groupId: 'g', created_at: 5, traits: {} }, { attributes: { created_at: 5 } }],
+    [{ ...bare, type: 'track', event: 'E' }, { identifiers: { email: 'ann@example.com' } }],
+    [{ ...bare, userId: 'u1', type: 'track', event: 'E' }, { identifiers: { id: 'u1' } }],
+    [{ ...bare, type: 'page', properties: { url: 'https://x.test' } }, { identifiers: { email: 'ann@example.com' } }],
+    [{ ...bare, type: 'screen', name: 'S' }, { identifiers: { email: 'ann@example.com' } }],
+  ])('C-h: the time of creation and the email address may be at the top of the call (%#)', ([event, body]) => {
+    expect(bodyOf(event)).toMatchObject(body)
+  })
+
+  describe('C-i: an alias of a visitor ties the visitor to the person', () => {
+    const alias = { ...base, type: 'alias', previousId: base.anonymousId }
+    test('as an identify, without a warning', () => {
+      expect(bodyOf(alias)).toEqual({
+        type: 'person',
+        action: 'identify',
+        attributes: { anonymous_id: 'a1' },
+        identifiers: { id: 'u1' },
+      })
+      const { verdicts } = customerio.explain({ ...alias, previousId: uuid, anonymousId: uuid })
+      expect(verdicts.find(({ verdict }) => verdict === 'sent')?.warnings ?? []).toEqual([])
+    })
+
+    test.for<[event: object, secondary: object]>([
+      [{ ...alias, previousId: 'u0' }, { id: 'u0' }],
+      [{ ...alias, anonymousId: undefined }, { id: 'a1' }],
+      [{ ...alias, previousId: 'ann@example.com' }, { email: 'ann@example.com' }],
+    ])('any other is a merge (%#)', ([event, secondary]) => {
+      expect(bodyOf(event)).toEqual({ type: 'person', action: 'merge', primary: { id: 'u1' }, secondary })
+    })
   })
 })

@@ -233,7 +233,8 @@ describe('where it goes', () => {
 
   test('a secret that is a reference is not shown', () => {
     const previewed = bundled('customerio', { siteId: 'site-1', apiKey: { $secret: 'CIO_KEY' } })
-    expect(send(previewed, identify)[0]!.requests![0]!.headers.authorization).toBe('Basic <redacted CIO_KEY>')
+    const { requests } = previewed.requests(previewed.map(identify).actions, { redact: true })
+    expect(requests[0]!.headers.authorization).toBe('Basic <redacted CIO_KEY>')
   })
 })
 
@@ -367,15 +368,26 @@ describe('batches', () => {
     )
   })
 
-  test('objects of people and of visitors share a batch', () => {
-    const group = { type: 'group', groupId: 'g', timestamp: base.timestamp }
-    const events = ['u', 'a', 'u', 'a'].map(who => ({
-      ...group,
-      ...(who === 'u' ? { userId: 'u' } : { anonymousId: 'a' }),
-    }))
-    const batches = customerio.requests(actionsOf(events)).requests.map(request => decode(request).body.batch)
-    expect(batches.map(batch => batch.map(({ action }: Body) => action))).toEqual([
-      ['identify', 'identify_anonymous', 'identify', 'identify_anonymous'],
+  test('one batch takes operations of every kind', () => {
+    const { messageId, timestamp, userId, anonymousId } = base
+    const call = { messageId, timestamp }
+    const mixed = [
+      { ...call, userId, type: 'identify', traits: { plan: 'pro' } },
+      { ...call, userId: 'u2', type: 'group', groupId: 'g1' },
+      { ...call, anonymousId, type: 'group', groupId: 'g2' },
+      { ...call, userId: 'u3', type: 'track', event: 'E' },
+      { ...call, userId: 'u4', type: 'alias', previousId: 'u5' },
+      { ...call, userId: 'u6', type: 'track', event: 'User Deleted' },
+    ]
+    const { requests } = customerio.requests(actionsOf(mixed))
+    expect(requests.map(({ url }) => url)).toEqual(['https://track.customer.io/api/v2/batch'])
+    expect(decode(requests[0]!).body.batch.map(({ type, action }: Body) => `${type} ${action}`)).toEqual([
+      'person identify',
+      'object identify',
+      'object identify_anonymous',
+      'person event',
+      'person merge',
+      'person delete',
     ])
   })
 })

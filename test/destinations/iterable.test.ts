@@ -93,6 +93,60 @@ describe('differences from the published destination', () => {
   })
 })
 
+describe('differences that lose nothing', () => {
+  const withItem = (item: JsonObject) =>
+    bodyOf(track, withMapping('updateCart', { user: { userId: 'u1' }, items: [{ ...product, id: 'p', ...item }] }))
+  const { product_id: _, ...item } = { ...product, id: 'p' }
+
+  test.for<[given: JsonObject, data: object]>([
+    [{}, {}],
+    [{ product_id: 'other' }, { product_id: 'other' }],
+    [{ category: 'Home' }, { category: 'Home' }],
+    [{ category: 'Home', categories: 'Home' }, {}],
+    [{ image_url: 'https://x.test/a.png' }, { image_url: 'https://x.test/a.png' }],
+    [
+      { color: 'red', dataFields: { size: 'L' } },
+      { color: 'red', size: 'L' },
+    ],
+    [{ dataFields: 'none' }, {}],
+  ])('I-f: the data of an item with %j is %j', ([given, data]) => {
+    expect(withItem(given).items[0]).toMatchObject(item)
+    expect(withItem(given).items[0].dataFields).toEqual(data)
+  })
+
+  test.for<[event: object, email: string]>([
+    [{ ...identify, email: 'ann@example.com' }, 'ann@example.com'],
+    [{ ...identify, email: 'ann@example.com', traits: { email: 'bo@example.com' } }, 'bo@example.com'],
+    [{ ...track, email: 'ann@example.com' }, 'ann@example.com'],
+    [{ ...track, email: 'ann@example.com', context: { traits: { email: 'bo@example.com' } } }, 'bo@example.com'],
+    [{ ...track, email: 'ann@example.com', properties: { email: 'bo@example.com' } }, 'bo@example.com'],
+  ])('I-g: the address of %j is %s', ([event, email]) => {
+    expect(bodyOf(event).email).toBe(email)
+  })
+
+  test('I-g: the address of an order may be at the top of the call', () => {
+    expect(bodyOf({ ...order, email: 'ann@example.com' }).user.email).toBe('ann@example.com')
+  })
+})
+
+describe('I-h: explain warns of what Iterable does not take', () => {
+  test.for<[event: object, warnings: string[]]>([
+    [{ ...track, userId: 'u'.repeat(52) }, []],
+    [{ ...track, userId: 'u'.repeat(53) }, ['52 characters']],
+    [{ ...order, userId: 'u'.repeat(53) }, ['52 characters']],
+    [{ ...track, messageId: 'm_1' }, ['event ID']],
+    [{ ...track, messageId: 'm'.repeat(513) }, ['event ID']],
+    [{ ...track, messageId: undefined }, []],
+    [{ ...track, properties: { text: 'x'.repeat(32_001) } }, ['32,000 characters']],
+    [{ ...identify, traits: { text: 'x'.repeat(32_001) } }, ['32,000 characters']],
+    [{ ...identify, traits: { signupDate: '2026-01-01' } }, ['`signupDate`']],
+    [{ ...identify, traits: { plan: 'x' } }, []],
+  ])('%#', ([event, warnings]) => {
+    const sent = iterable.explain(event).verdicts.find(({ verdict }) => verdict === 'sent')
+    expect(sent!.warnings ?? []).toEqual(warnings.map(text => expect.stringContaining(text)))
+  })
+})
+
 describe('batches', () => {
   const requestsOf = (destination: typeof iterable, events: readonly object[]) =>
     destination.requests(events.flatMap(event => destination.map(event).actions)).requests.map(decode)
@@ -134,5 +188,17 @@ describe('batches', () => {
     const sent = (batch: boolean) => requestsOf(destination, Array(3).fill({ ...track, properties: { batch } }))
     expect(sent(true).map(({ body }) => body.events?.length)).toEqual([2, 1])
     expect(sent(false).map(({ body }) => body.eventName)).toEqual(['E', 'E', 'E'])
+  })
+
+  test.for(['track', 'identify'] as const)('a batch of %s calls has at most 4 MB', type => {
+    const data = { text: 'x'.repeat(9_000) }
+    const events = Array.from({ length: 1000 }, (_, i) => ({
+      ...{ track, identify }[type],
+      userId: `u${i}`,
+      [type === 'track' ? 'properties' : 'traits']: data,
+    }))
+    const { requests } = iterable.requests(events.flatMap(event => iterable.map(event).actions))
+    expect(requests.length).toBe(3)
+    for (const { body } of requests) expect(body!.length).toBeLessThanOrEqual(4_000_000)
   })
 })

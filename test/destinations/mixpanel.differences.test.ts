@@ -1,47 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { anonymous, base, known, original, propertiesOf, requestsOf, simplified, uuid4 } from './mixpanel.ts'
-import { type Body, send } from './sent.ts'
+import { compile } from '../../src/index.ts'
+import { account, base, known, original, propertiesOf, requestsOf, simplified, uuid4 } from './mixpanel.ts'
+import { type Body, definitionOf, send } from './sent.ts'
 
 describe('differences from the published destination', () => {
   const track = { type: 'track', event: 'E', properties: {} }
-
-  describe('M-a: the two identity systems', () => {
-    test.for<[event: object, ids: object]>([
-      [base, { distinct_id: 'u1', $user_id: 'u1', $device_id: uuid4 }],
-      [known, { distinct_id: 'u1', $user_id: 'u1' }],
-      [anonymous, { $device_id: uuid4 }],
-    ])('events carry the ids that are known (%#)', ([who, ids]) => {
-      for (const destination of [simplified, original])
-        expect(propertiesOf({ ...who, ...track }, destination)).toMatchObject(ids)
-    })
-
-    test('an anonymous profile', () => {
-      const event = { ...anonymous, type: 'identify', traits: { a: 1 } }
-      expect(requestsOf(event).map(({ body }) => body.$distinct_id)).toEqual([`$device:${uuid4}`])
-      expect(requestsOf(event, original).map(({ body }) => body.$distinct_id)).toEqual([uuid4])
-    })
-
-    test.for<[ids: object, sends: boolean]>([
-      [{ userId: 'u1', anonymousId: uuid4 }, true],
-      [{ userId: 'u1', anonymousId: uuid4.toUpperCase() }, true],
-      [{ userId: 'u1', anonymousId: '7d1f0c7e-52a4-1c1b-8f6d-0b9f3a6e4d21' }, false],
-      [{ userId: 'u1', anonymousId: 'a1' }, false],
-      [{ userId: 'u1' }, false],
-      [{ anonymousId: uuid4 }, false],
-      [{ userId: 'undefined', anonymousId: uuid4 }, false],
-    ])('original ties %o: %s', ([ids, sends]) => {
-      const event = { ...ids, type: 'identify', traits: { a: 1 } }
-      const ties = (destination: typeof original) =>
-        requestsOf(event, destination).some(({ body }) => body.event === '$identify')
-      expect([ties(original), ties(simplified)]).toEqual([sends, false])
-    })
-
-    test('simplified has no alias', () => {
-      expect(send(simplified, { ...known, type: 'alias', previousId: 'u0' })).toEqual([
-        { subscription: 'Alias', action: 'alias', error: expect.stringContaining('simplified identity') },
-      ])
-    })
-  })
 
   describe('M-b: insert ids', () => {
     const insertIds = (messageId: unknown, products: object[] = []) =>
@@ -56,11 +19,22 @@ describe('differences from the published destination', () => {
     test.for([
       [base.messageId, base.messageId],
       ['m-1', 'm-1'],
-      ['node-next-1700000000000-c0e5cae6-6f04-46e4-97a8-25076e8bdc0b', base.messageId],
-      ['ajs-next-0123456789abcdef0123456789abcdef', 'ext-0123456789abcdef0123456789abcdef'],
-      ['a_b.c:d/é', 'abcd'],
+      ['node-next-1700000000000-c0e5cae6-6f04-46e4-97a8-25076e8bdc0b', '4752fe9d501a0dba9f349b9bbe3646d33d1e'],
     ])('%s becomes %s', ([messageId, insertId]) => {
       expect(insertIds(messageId)).toEqual([insertId])
+    })
+
+    test.for([
+      ['evt_1:1', 'evt_11'],
+      ['evt_1:1', 'evt11'],
+      ['ajs-next-0123456789abcdef0123456789abcdef', 'ext-0123456789abcdef0123456789abcdef'],
+      [`a${'x'.repeat(36)}`, `b${'x'.repeat(36)}`],
+      [`a${'-'.repeat(35)}`, `b${'-'.repeat(35)}`],
+      ['é', 'è'],
+    ])('%s and %s never meet', messageIds => {
+      const ids = messageIds.flatMap(messageId => insertIds(messageId, [{}, {}]))
+      expect(new Set(ids).size).toBe(6)
+      for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9-]{1,36}$/)
     })
 
     test.for([
@@ -159,6 +133,43 @@ describe('differences from the published destination', () => {
         ])
       },
     )
+  })
+
+  describe('M-h: nobody is located at the place of a server', () => {
+    const ips = (event: object, destination = simplified) =>
+      requestsOf(event, destination).map(({ body }) => (Array.isArray(body) ? body[0].properties.ip : body.$ip))
+    const increments = compile(definitionOf('mixpanel'), {
+      settings: account,
+      subscriptions: [{ action: 'incrementProperties', trigger: 'type = "track"' }],
+    })
+    const increment = { ...known, type: 'track', event: 'E', properties: { increment: { a: 1 } } }
+    test.for<[event: object, without: unknown[], withIp: unknown[], destination?: typeof original]>([
+      [{ ...known, ...track }, [0], ['1.2.3.4']],
+      [{ ...known, type: 'identify', traits: { a: 1 } }, [0], ['1.2.3.4']],
+      [{ ...known, type: 'group', groupId: 'g' }, [0, 0], [0, '1.2.3.4']],
+      [increment, [0], ['1.2.3.4'], increments],
+    ])('%o', ([event, without, withIp, destination]) => {
+      expect(ips(event, destination)).toEqual(without)
+      expect(ips({ ...event, context: { ip: '1.2.3.4' } }, destination)).toEqual(withIp)
+    })
+  })
+
+  test.for<[call: object, set: object]>([
+    [
+      { email: 'a@b.co', created_at: 5 },
+      { $email: 'a@b.co', $created: 5, plan: 'x' },
+    ],
+    [
+      { email: 'a@b.co', createdAt: 5, traits: { email: 'c@d.co' } },
+      { $email: 'c@d.co', $created: 5 },
+    ],
+    [
+      { created_at: 5, traits: { email: null, createdAt: 4 } },
+      { $email: null, $created: 4 },
+    ],
+    [{ email: 'a@b.co', traits: {} }, { $email: 'a@b.co' }],
+  ])('M-i: %o at the top of an identify is used where the traits have none', ([call, set]) => {
+    expect(requestsOf({ ...known, type: 'identify', traits: { plan: 'x' }, ...call })[0]!.body.$set).toEqual(set)
   })
 
   test('M-f: an alias is sent by default in original mode', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compile } from '../../src/index.ts'
-import { account, base, known, original, propertiesOf, requestsOf, simplified, uuid4 } from './mixpanel.ts'
+import { account, base, known, original, propertiesOf, requestsOf, simplified, uuid4, verdictOf } from './mixpanel.ts'
 import { type Body, bundled, decode, definitionOf, send } from './sent.ts'
 
 describe('each action', () => {
@@ -168,8 +168,15 @@ describe('each action', () => {
           $token: 'token-1',
           $group_key: '$group_id',
           $group_id: 'acme',
+          $ip: 0,
           $set: { $name: 'Acme', $created: '2025-01-01', size: 3 },
         },
+      },
+      {
+        method: 'POST',
+        url: 'https://api.mixpanel.com/engage',
+        headers: form,
+        body: { $token: 'token-1', $distinct_id: 'u1', $ip: 0, $set: { $group_id: ['acme'] } },
       },
     ])
   })
@@ -220,8 +227,9 @@ describe('each action', () => {
       ])
     })
 
-    test('nothing to add is no request', () => {
-      expect(requestsOf(incrementing({}), destination)).toEqual([])
+    test('nothing to add is skipped', () => {
+      expect(destination.map(incrementing({}))).toEqual({ actions: [], failures: [] })
+      expect(verdictOf(destination, incrementing({}))).toEqual(['skipped', 'there is nothing to add'])
     })
 
     test.for<[given: unknown, message: string]>([
@@ -256,7 +264,8 @@ describe('settings', () => {
 
   test('a secret that is a reference is not shown', () => {
     const previewed = bundled('mixpanel', { ...account, apiSecret: { $secret: 'MP' } })
-    expect(requestsOf(track, previewed)[0]!.headers.authorization).toBe('Basic <redacted MP>')
+    const { requests } = previewed.requests(previewed.map(track).actions, { redact: true })
+    expect(requests[0]!.headers.authorization).toBe('Basic <redacted MP>')
   })
 })
 

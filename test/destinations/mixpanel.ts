@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { Destination } from '../../src/index.ts'
 import { type Body, bundled, type SentRequest, send } from './sent.ts'
 
 export const account = { projectToken: 'token-1', apiSecret: 'secret-1', sourceName: 'callmap' }
@@ -13,7 +14,9 @@ export const base = {
   userId: 'u1',
   anonymousId: uuid4,
 }
-const { userId, anonymousId, ...call } = base
+const { userId, anonymousId, ...others } = base
+/** What a call of nobody has. */
+export const call = others
 export const anonymous = { ...call, anonymousId }
 export const known = { ...call, userId }
 
@@ -27,4 +30,11 @@ export function requestsOf(event: object, destination = simplified): readonly Se
 /** The properties of the first event that is imported. */
 export function propertiesOf(event: object, destination = simplified): Body {
   return requestsOf(event, destination)[0]!.body[0].properties
+}
+
+/** The verdict on the one subscription that an event is for, and its reason. */
+export function verdictOf(destination: Destination, event: object): readonly [string, string] {
+  const tried = destination.explain(event).verdicts.filter(({ verdict }) => verdict !== 'unmatched')
+  expect(tried).toHaveLength(1)
+  return [tried[0]!.verdict, tried[0]!.reason]
 }

@@ -9,7 +9,7 @@ const destination = compile(definition as unknown as Definition, { settings })
 function sent(event: object) {
   const { actions } = destination.map(event)
   return destination
-    .requests(actions)
+    .requests(actions, { redact: true })
     .requests.map(({ method, url, body }) => [method, url, JSON.parse(body ?? 'null')])
 }
 
@@ -54,7 +54,8 @@ describe('own-api', () => {
 
   it('sends events in batches', () => {
     const events = ['A', 'B'].map(event => ({ type: 'track', userId: 'u-1', event }))
-    const { requests } = destination.requests(events.flatMap(event => destination.map(event).actions))
+    const actions = events.flatMap(event => destination.map(event).actions)
+    const { requests } = destination.requests(actions, { redact: true })
     expect([...requests]).toEqual([
       {
         destination: 'own-api',
@@ -65,6 +66,7 @@ describe('own-api', () => {
         actions: [0, 1],
         items: [0, 1],
         parts: [0, 0],
+        secrets: [{ at: '/headers/authorization', name: 'TOKEN', isWhole: false }],
       },
     ])
   })

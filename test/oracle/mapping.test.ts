@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { publishedMapping, takesApart } from '../../src/cli/segment/publishedMapping.ts'
 import { Problems } from '../../src/diagnostics/index.ts'
 import { compileMapping, parseMapping } from '../../src/mapping/index.ts'
 import { type Json, readPath } from '../../src/value/index.ts'
@@ -155,6 +156,7 @@ test('a mapping gives what the published implementation gives', () => {
       } catch {
         return
       }
+      if (publishedMapping(mapping as Json)(input).notes.has(takesApart)) return
       compared++
       expect(written(ours(mapping, input))).toBe(written(expected))
     }),

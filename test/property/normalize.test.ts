@@ -76,13 +76,57 @@ it('what is normalized is normal', () => {
   )
 })
 
-it('what comes again gets the same ids', () => {
+it('a file that is read again gives the same events, whatever the order of keys', () => {
   fc.assert(
-    fc.property(call, time, (raw, sentAt) => {
-      const { sentAt: _, ...rest } = raw as Record<string, unknown>
-      const reversed = Object.fromEntries(Object.entries(rest).reverse())
-      const [first, again] = [normalize(rest).events[0], normalize({ ...reversed, sentAt }).events[0]]
-      if (first && again) expect(again.messageId).toBe(first.messageId)
+    fc.property(call, fc.nat(), (raw, index) => {
+      const reversed = Object.fromEntries(Object.entries(raw).reverse())
+      expect(normalize(reversed, { index }).events).toEqual(normalize(raw, { index }).events)
     }),
   )
 })
+
+it('calls without a message id have different ids at different places', () => {
+  fc.assert(
+    fc.property(call, ({ messageId: _, ...raw }) => {
+      const { events } = normalize({ batch: [raw, raw] })
+      expect(new Set(events.map(event => event.messageId)).size).toBe(events.length)
+    }),
+  )
+})
+
+const anything = fc.anything({
+  ...{ withBigInt: true, withBoxedValues: true, withDate: true, withMap: true, withSet: true, withTypedArray: true },
+  ...{ withNullPrototype: true, withObjectString: true, withSparseArray: true, withUnicodeString: true },
+})
+
+it('any JavaScript value gives events or says why not, twice the same', () => {
+  const parts = fc.dictionary(
+    fc.constantFrom('type', 'userId', 'event', 'traits', 'properties', 'context', 'batch', 'timestamp', 'sentAt', 'x'),
+    fc.oneof(anything, fc.constantFrom('identify', 'track', 'u'), fc.array(call)),
+  )
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        anything,
+        parts,
+        fc.tuple(call, parts).map(objects => Object.assign({}, ...objects)),
+      ),
+      raw => {
+        const result = normalize(raw)
+        if (result.events.length === 0 && !hasEmptyBatch(raw)) expect(result.diagnostics).not.toEqual([])
+        expect(normalize(raw)).toEqual(result)
+        expect(JSON.parse(JSON.stringify(result.events))).toEqual(result.events.map(withoutNonFinite))
+      },
+    ),
+    { numRuns: 500 },
+  )
+})
+
+function hasEmptyBatch(raw: unknown): boolean {
+  return typeof raw === 'object' && raw !== null && 'batch' in raw && Array.isArray(raw.batch) && raw.batch.length === 0
+}
+
+/** `1e400` in JSON is `Infinity`, which JSON writes as `null`. */
+function withoutNonFinite(event: unknown): unknown {
+  return JSON.parse(JSON.stringify(event))
+}

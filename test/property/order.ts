@@ -21,7 +21,7 @@ function texts(value: unknown): string[] {
 }
 
 /** The first and the last place of each action's items, counted over all requests. */
-export function placesOf(requests: readonly Request[]): Map<number, [first: number, last: number]> {
+function placesOf(requests: readonly Request[]): Map<number, [first: number, last: number]> {
   const places = new Map<number, [number, number]>()
   let place = 0
   for (const { items } of requests) {

@@ -4,7 +4,7 @@ import { destinationLibrary } from '../../jsonata/index.ts'
 import { readsOf } from '../../mapping/index.ts'
 import { roots } from '../../trigger/index.ts'
 import { printPath } from '../../value/index.ts'
-import { isKnown } from '../calls.ts'
+import { isKnown, isStray } from '../calls.ts'
 import { mappedFields } from '../fields.ts'
 import type { Rule } from '../rule.ts'
 
@@ -29,18 +29,45 @@ export const unknownEventPath: Rule = {
         actions: { send: { fields: { total: { type: 'number', default: { '@jsonata': '$sum(propertys.price)' } } } } },
         subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
       },
+      {
+        actions: { send: { fields: { email: { type: 'string', default: { '@path': '$.email' } } } } },
+        subscriptions: [{ action: 'send', trigger: 'type = "identify"' }],
+      },
     ],
     good: [
       {
         actions: { send: { fields: { id: { type: 'string', default: { '@path': '$.userId' } } } } },
         subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
       },
+      {
+        actions: { send: { fields: { email: { type: 'string', default: { '@path': '$.email' } } } } },
+        subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+        events: [{ type: 'track', event: 'A', userId: 'u', messageId: 'm', email: 'a@b.co' }],
+      },
+      {
+        actions: {
+          send: {
+            fields: {
+              email: {
+                type: 'string',
+                default: { '@coalesce': [{ '@path': '$.traits.email' }, { '@path': '$.email' }] },
+              },
+            },
+          },
+        },
+        subscriptions: [{ action: 'send', trigger: 'type = "identify"' }],
+      },
     ],
   },
   check(subject, problems) {
     for (const { key, field, mapping } of mappedFields(subject)) {
-      for (const { path, at } of readsOf(mapping)) {
+      const reads = readsOf(mapping)
+      const fallsBack = reads.some(({ path }) => isKnown(path))
+      for (const { path, at } of reads) {
         if (reportDollar(subject.written, { path, at }, problems, 'CM301') || isKnown(path)) continue
+        // Real events may have more than the calls are specified with.
+        if (subject.events.some(event => Object.hasOwn(event, path[0]!))) continue
+        if (fallsBack && isStray(path)) continue
         const braced = /^\{\{+ *([^{}]+?) *\}+$/.exec(textAt(subject.written, at) ?? '')?.[1]
         if (braced !== undefined && at.endsWith('/@path')) {
           const meant = `$.${braced.replace(/^\$\./, '')}`

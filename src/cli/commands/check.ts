@@ -1,7 +1,7 @@
 import { text as textOf } from 'node:stream/consumers'
 import sortBy from 'lodash-es/sortBy.js'
 import type { Rules, SourceEvent } from '../../index.ts'
-import { exitOf, normalizeOptions, readCalls } from '../calls.ts'
+import { type Event, exitOf, normalizeOptions, readCalls } from '../calls.ts'
 import { type Checked, type CheckOptions, checkFile } from '../checking.ts'
 import { checkSummary } from '../checkSummary.ts'
 import type { Command, GlobalFlags } from '../command.ts'
@@ -9,6 +9,7 @@ import { definitionFiles, mappingsNamed } from '../destinations.ts'
 import { applyFixes } from '../fix.ts'
 import { count } from '../flags.ts'
 import { formats } from '../formats/index.ts'
+import { warningsText } from '../kinds.ts'
 import { counted } from '../outcomeText.ts'
 import type { Problem } from '../problem.ts'
 import { checkRule } from '../rules.ts'
@@ -72,7 +73,12 @@ async function runOnce(paths: readonly string[], flags: CheckFlags, terminal: Te
   const named = () => (paths.length > 0 ? [...new Set(paths.flatMap(mappingsNamed))] : definitionFiles(flags))
   const files = isStdin ? [flags.stdinFilename ?? 'stdin.json'] : named()
   const text = isStdin ? { text: await textOf(process.stdin) } : {}
-  const options = { defaultRules: flags.rules, rules: flags.rule ?? {}, events: await readEvents(flags), ...text }
+  const options = {
+    defaultRules: flags.rules,
+    rules: flags.rule ?? {},
+    events: await readEvents(flags, terminal),
+    ...text,
+  }
   const { checked, fixed } = checkAndFix(files, options, flags)
   const problems = unique(checked)
   const format = formats.get(flags.json ? 'json' : flags.format)!
@@ -119,12 +125,13 @@ function keyOf({ code, message, place }: Problem): string {
   return JSON.stringify([place?.file, place?.start, place?.end, code, message])
 }
 
-async function readEvents({ events: file, now }: CheckFlags): Promise<SourceEvent[]> {
+async function readEvents(flags: CheckFlags, terminal: Terminal): Promise<SourceEvent[]> {
+  const { events: file } = flags
   if (file === undefined) return []
-  const events: SourceEvent[] = []
-  for await (const calls of readCalls([file], normalizeOptions({ now }))) {
+  const events: Event[] = []
+  for await (const calls of readCalls([file], normalizeOptions(flags))) {
     for (const call of calls) {
-      if ('event' in call) events.push(call.event)
+      if ('event' in call) events.push(call)
       else if (exitOf(call) === exit.input) {
         const { line, refused } = call
         throw new Stop(exit.input, { code: refused.code, message: refused.message, note: `${file}, line ${line}` })
@@ -132,7 +139,8 @@ async function readEvents({ events: file, now }: CheckFlags): Promise<SourceEven
     }
   }
   if (events.length === 0) throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })
-  return events
+  terminal.note(warningsText(events, terminal.errorStyle))
+  return events.map(({ event }) => event)
 }
 
 function rule(text: string, before: unknown): Rules {

@@ -148,13 +148,10 @@ async function eventSubject(
 }
 
 /** The event of a test as the test maps it, by what the test says that it maps with. */
-function testSubject(
-  place: TestPlace,
-  subscription: string | undefined,
-  { mappings, destination, now }: ExplainFlags,
-): Subject {
-  if (mappings !== undefined || destination !== undefined || now !== undefined) {
-    throw new Stop(exit.usage, { message: 'a test says itself what it maps with: take -m, -d and --now out' })
+function testSubject(place: TestPlace, subscription: string | undefined, flags: ExplainFlags): Subject {
+  const { mappings, destination, now, type } = flags
+  if ([mappings, destination, now, type].some(flag => flag !== undefined)) {
+    throw new Stop(exit.usage, { message: 'a test says itself what it maps with: take -m, -d, --now and --type out' })
   }
   const suite = loadSuite(place.file)
   const test = testAt(place, suite.blocks())
@@ -180,10 +177,11 @@ function hint(file: string, explanation: Explanation, flags: ExplainFlags): stri
   return ''
 }
 
-function destinationFlags({ mappings, destination }: ExplainFlags): string[] {
+function destinationFlags({ mappings, destination, type }: ExplainFlags): string[] {
   return [
     ...(mappings === undefined ? [] : ['-m', mappings]),
     ...(destination === undefined ? [] : ['-d', destination.join(',')]),
+    ...(type === undefined ? [] : ['--type', type]),
   ]
 }
 

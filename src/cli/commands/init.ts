@@ -14,6 +14,7 @@ import { writeText } from '../files.ts'
 import { readUse } from '../mappingsFile.ts'
 import { counted } from '../outcomeText.ts'
 import { canAsk, interview } from '../questions.ts'
+import { defaultsText } from '../settings.ts'
 import { shellWord } from '../shell.ts'
 import { type Exit, exit, Stop } from '../stop.ts'
 import { countTodos, type SuggestedSubscription } from '../suggest.ts'
@@ -73,6 +74,7 @@ async function run(_: readonly string[], flags: InitFlags, terminal: Terminal): 
   writeText(testFile, json({ $schema: schemaPath(out, 'test'), tests }))
   await terminal.print(report(file, testFile, subscriptions, tests, Object.keys(settings)))
   await terminal.print(writeEditorSettings(out, columnOf(file, testFile)))
+  await terminal.print(defaultsText(use.definition.value, settings))
   for (const type of unsuited) await terminal.print(`${type} sends nothing: no action is for such events\n`)
   await terminal.print(unfinished(events, made))
   await terminal.print(`next: callmap preview ${shellWord(fromEvent)} -m ${shellWord(file)}\n`)
@@ -119,9 +121,9 @@ function isPathOfDefinition(name: string): boolean {
   return /[\\/]|\.json$/.test(name)
 }
 
-async function readEvents(file: string, { now }: InitFlags, terminal: Terminal): Promise<SourceEvent[]> {
+async function readEvents(file: string, flags: InitFlags, terminal: Terminal): Promise<SourceEvent[]> {
   const events: SourceEvent[] = []
-  for await (const calls of readCalls([file], normalizeOptions({ now }))) {
+  for await (const calls of readCalls([file], normalizeOptions(flags))) {
     for (const read of calls) {
       const call = 'event' in read && isTooDeep(read.event as JsonObject) ? tooDeep(read) : read
       if ('event' in call) events.push(call.event)

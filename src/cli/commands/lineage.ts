@@ -78,14 +78,14 @@ async function run(_: readonly string[], flags: LineageFlags, terminal: Terminal
 }
 
 async function runUnused(rows: readonly Row[], flags: LineageFlags, terminal: Terminal): Promise<Exit> {
-  const { unused, events: file, from, to, pii, now } = flags
+  const { unused, events: file, from, to, pii } = flags
   const help = 'callmap lineage --unused --events events.ndjson'
   if (!unused || file === undefined) throw new Stop(exit.usage, { message: '--unused and --events go together', help })
   if (from !== undefined || to !== undefined || pii || !['table', 'json'].includes(flags.format)) {
     throw new Stop(exit.usage, { message: '--unused takes no other filter, and is a table or json', help })
   }
   const events: SourceEvent[] = []
-  for await (const calls of readCalls([file], normalizeOptions({ now }))) {
+  for await (const calls of readCalls([file], normalizeOptions(flags))) {
     for (const call of calls) if ('event' in call) events.push(call.event)
   }
   if (events.length === 0) throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })

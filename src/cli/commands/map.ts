@@ -1,13 +1,13 @@
 import { type Call, normalizeOptions, readCalls } from '../calls.ts'
 import type { Command } from '../command.ts'
-import { type Loaded, type LoadFlags, loadDestinations, noteLoaded } from '../destinations.ts'
+import { type Loaded, type LoadFlags, loadDestinations, noteLoaded, noteSecrets } from '../destinations.ts'
 import { type EmitOptions, type Emitted, emitter } from '../emit.ts'
 import { emitBatches } from '../emitBatches.ts'
 import { count } from '../flags.ts'
 import { emitInParallel } from '../parallel.ts'
 import { explainLine, shellWord } from '../shell.ts'
 import { type Exit, exit, Stop } from '../stop.ts'
-import { countsText, errorsText, Tally } from '../tally.ts'
+import { countsText, findingsText, Tally } from '../tally.ts'
 import { type Terminal, visible } from '../terminal.ts'
 import { openVault } from '../vault.ts'
 
@@ -65,6 +65,7 @@ async function run(files: readonly string[], given: MapFlags, terminal: Terminal
   const vault = flags.secrets === undefined ? undefined : openVault(flags.secrets)
   const destinations = loadDestinations(flags, vault)
   noteLoaded(destinations, terminal)
+  if (flags.emit !== 'payloads') noteSecrets(destinations, terminal)
   const { jobs = 1, every } = flags
   const inputs = files.length === 0 ? ['-'] : files
   const tally = new Tally()
@@ -77,7 +78,7 @@ async function run(files: readonly string[], given: MapFlags, terminal: Terminal
   if (flags.json) terminal.error(`${JSON.stringify(tally)}\n`)
   else {
     terminal.note(`${countsText(tally)}   ${terminal.errorStyle.dim(took)}\n`)
-    terminal.error(errorsText(tally, terminal.errorStyle))
+    terminal.error(findingsText(tally, terminal.errorStyle))
     terminal.note(seeOne(tally, inputs, flags))
   }
   return result
@@ -107,8 +108,8 @@ async function mapAll(flags: Mapping, batches: AsyncIterable<readonly Emitted[]>
 }
 
 /** The command that explains the first error of the most frequent kind; for lines of a file, which others can be cut from. */
-function seeOne({ kinds }: Tally, [file, ...others]: readonly string[], { mappings, destination }: MapFlags): string {
-  const kind = kinds.find(({ subscription }) => subscription !== undefined)
+function seeOne({ failed }: Tally, [file, ...others]: readonly string[], { mappings, destination }: MapFlags): string {
+  const kind = failed.list.find(({ subscription }) => subscription !== undefined)
   if (kind?.subscription === undefined || others.length > 0 || !/\.(?:ndjson|jsonl)$/.test(file ?? '')) return ''
   const flags = [
     ...(kind.at === '' ? [] : ['--path', kind.at]),

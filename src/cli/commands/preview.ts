@@ -5,6 +5,7 @@ import { changeLines } from '../changesText.ts'
 import type { Command } from '../command.ts'
 import { type Loaded, type LoadFlags, loadDestinations, noteLoaded } from '../destinations.ts'
 import { destinationsIn } from '../destinationsIn.ts'
+import { warningsText } from '../kinds.ts'
 import { isFailure, type Outcome, outcomesOf } from '../outcome.ts'
 import { counted, headline, outcomeText, summaryLine } from '../outcomeText.ts'
 import { requestJson } from '../requestJson.ts'
@@ -83,6 +84,7 @@ async function runOnce(file: string | undefined, flags: PreviewFlags, terminal: 
         document.push({ line: call.line, ...call.refused })
         continue
       }
+      terminal.note(warningsText([call], terminal.errorStyle))
       if (flags.batch) {
         together.push(call)
         results.push(exit.fine)
@@ -111,12 +113,15 @@ async function runOnce(file: string | undefined, flags: PreviewFlags, terminal: 
 
 async function* callsFor(
   file: string | undefined,
-  { sample = '', now }: PreviewFlags,
+  flags: PreviewFlags,
   destinations: readonly Loaded[],
 ): AsyncGenerator<Call[]> {
-  const options = normalizeOptions({ now })
+  const options = normalizeOptions(flags)
   if (file !== undefined) yield* readCalls([file], options)
-  else yield callsOf('sample', { line: 1, text: JSON.stringify(sampleEvent(sample, destinations)) }, options)
+  else {
+    const text = JSON.stringify(sampleEvent(flags.sample ?? '', destinations))
+    yield callsOf('sample', { line: 1, index: 0, text }, options)
+  }
 }
 
 /** Makes the function that tells what other mappings would do differently. */
@@ -137,7 +142,7 @@ function comparison(destinations: readonly Loaded[], other: string): (event: Eve
 function eventText({ event: { event }, made, changes }: Previewed, flags: PreviewFlags, style: Style): string {
   const sample = flags.sample === undefined ? '' : `${visible(JSON.stringify(event, null, 2))}\n\n`
   const parts = made.map(({ loaded, outcomes }) => {
-    return `${summaryLine(loaded, outcomes, style)}\n\n${outcomeText(outcomes, style, flags.curl ? loaded : undefined)}\n`
+    return `${summaryLine(loaded, outcomes, style)}\n\n${outcomeText(outcomes, style, flags.curl ? loaded.credentials : undefined)}\n`
   })
   const compared = changes === undefined ? '' : `${changesText(changes, flags.diff!, style)}\n`
   return `${headline(event, style)}\n${sample}${parts.join('')}${compared}`
@@ -151,9 +156,9 @@ function changesText(changes: readonly Change[], other: string, style: Style): s
 
 function eventJson({ event: { line, event }, made, changes }: Previewed, { sample }: PreviewFlags): unknown {
   const { type, messageId } = event
-  const destinations = made.map(({ loaded: { destination, secrets }, outcomes }) => {
+  const destinations = made.map(({ loaded: { destination }, outcomes }) => {
     const subscriptions = outcomes.map(outcome => {
-      const requests = outcome.requests.map(request => requestJson(request, secrets))
+      const requests = outcome.requests.map(requestJson)
       return { ...outcome, requests }
     })
     return { destination: destination.slug, subscriptions }

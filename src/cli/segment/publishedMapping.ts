@@ -57,6 +57,11 @@ function resolve(mapping: Json | undefined, input: unknown, run: Run): unknown {
   return result
 }
 
+/** The note of a `@merge` of what is no object. */
+export const takesApart = '`@merge` takes a text or a list apart: its letters or items get the keys `0`, `1`, …'
+
+const isTakenApart = (value: unknown) => (typeof value === 'string' || Array.isArray(value)) && value.length > 0
+
 function resolveText(mapping: Json, input: unknown, run: Run): string {
   const value = resolve(mapping, input, run)
   if (typeof value !== 'string') throw new Error('a path or template is no text')
@@ -163,6 +168,7 @@ const directives = new Map<string, Compute>([
       const direction = resolve(options.direction, input, run)
       if (!Array.isArray(options.objects)) throw new Error('`objects` is no list')
       const objects = options.objects.map((object: Json) => resolve(object, input, run))
+      if (objects.some(isTakenApart)) run.notes.add(takesApart)
       if (direction === 'left') objects.reverse()
       return Object.assign({}, ...objects)
     },

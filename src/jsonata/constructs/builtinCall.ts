@@ -2,7 +2,7 @@ import { type JsCode, join, js } from '../../code/index.ts'
 import * as kind from '../kinds.ts'
 import type { Builtin } from '../library.ts'
 import { anyType, type Parameter } from '../parameters.ts'
-import { isListOf, listOf } from '../runtime/arguments.ts'
+import { checkArguments, isListOf, listOf } from '../runtime/arguments.ts'
 import { isRecord } from '../runtime/values.ts'
 import type { Scope } from '../scope.ts'
 
@@ -23,7 +23,7 @@ export function emitBuiltinCall(builtin: Builtin, args: readonly JsCode[], scope
   if (inPlace && tests.length === 0) return scope.const(direct, kinds)
   const given = js`[${join(args, ', ')}]`
   const signatureLink = scope.unit.link(`signature_${name}`, signature)
-  const checked = js`...${signatureLink}.validate(${given}, ${scope.input})`
+  const checked = js`...${scope.call({ checkArguments }, signatureLink, given, scope.input)}`
   const slow = js`${link}(${join([...first, checked, ...(builtin.seesScope ? sight(scope) : [])], ', ')})`
   return scope.const(inPlace ? js`${join(tests, ' && ')} ? ${direct} : ${slow}` : slow, kinds)
 }

@@ -44,20 +44,26 @@ export function emitPath(node: Path, scope: Scope): JsCode {
 function emitSteps(node: Path, from: number, start: Progress, scope: Scope): JsCode {
   const isRaw = Boolean(node.keepSingletonArray || node.keepArray || node.group)
   let progress = start
-  let carries = node.steps.slice(0, from).some(step => step.tuple)
+  const bindsBefore = node.steps.slice(0, from).some(step => step.tuple)
+  let carries = bindsBefore
   for (const [index, step] of node.steps.entries()) {
     if (index < from) continue
     const isLast = index === node.steps.length - 1
     const isVariable = index === 0 && step.type === 'variable'
     carries ||= step.tuple === true
-    if (step.type !== 'name' || step.stages || carries) progress = settleStream(progress, scope)
+    if (!isPlainName(step) || carries) progress = settleStream(progress, scope)
     if (carries) {
       const stream = progress.of === 'item' || isVariable ? js`[${progress.code}]` : progress.code
-      return emitTupleSteps(node, node.steps.slice(index), stream, scope)
+      const go = (branch: Scope) => emitTupleSteps(node, node.steps.slice(index), stream, branch)
+      // Where the steps before have led to nothing, the path has ended before anything is bound.
+      const isOver = js`${stream} === undefined || ${scope.call({ isEmpty }, stream)}`
+      return index === 0 || bindsBefore
+        ? go(scope)
+        : scope.choose(isOver, branch => finish(node, js`undefined`, branch), go)
     }
     if (isVariable) progress = emitSingle(step, isLast, isRaw, scope)
     else if (step.type === 'sort') progress = { code: emitSort(step, progress.code, scope), of: 'stream' }
-    else if (step.type === 'name' && !step.stages) progress = emitField(step, progress, isLast, isRaw, scope)
+    else if (isPlainName(step)) progress = emitField(step, progress, isLast, isRaw, scope)
     else if (progress.of === 'item') progress = emitSingle(step, isLast, isRaw, scope.with({ kind: 'item' }))
     else progress = emitEach(step, index === 0, progress, isLast, scope)
   }
@@ -72,8 +78,13 @@ function settleStream({ code, of }: Progress, scope: Scope): Progress {
 /** `[a, b].c`: the array is made once, of the whole context. When it is empty, it is what the path gives. */
 function emitConstructed(node: Path, scope: Scope): JsCode {
   const input = scope.block.const(scope.call(scope.kind === 'root' ? { sequenceOf } : { contexts }, scope.input))
-  const value = scope.with({ input, kind: 'list' }).emit(node.steps[0]!)
+  const [first] = node.steps
+  const value = scope.with({ input, kind: 'list' }).emit(first!)
   if (node.steps.length === 1) return finish(node, value, scope)
+  if (first!.tuple) {
+    // A variable that is bound to an array constructor stays unbound in the package, and the context is what it was.
+    return emitSteps(node, 1, { code: first!.focus === undefined ? value : input, of: 'stream' }, scope)
+  }
   return scope.choose(
     scope.call({ isEmpty }, value),
     branch => finish(node, value, branch),
@@ -92,10 +103,13 @@ function finish(node: Path, code: JsCode, scope: Scope): JsCode {
   }
   if (node.keepSingletonArray) return scope.block.const(scope.call({ manyOfPath }, code))
   if (node.keepArray) return scope.block.const(scope.call({ many }, code))
-  return settles(node.steps.at(-1)!) ? code : scope.settle(code)
+  return isPlainName(node.steps.at(-1)!) ? code : scope.settle(code)
 }
 
-const settles = (step: Node) => step.type === 'name' && !step.stages
+/** A field without a filter. A first step that is written as a string has its filter as a predicate. */
+function isPlainName(step: Node): step is NodeOf<'name'> {
+  return step.type === 'name' && !step.stages && !step.predicate
+}
 
 /** A step that is made once, as there is one item. */
 function emitSingle(step: Node, isLast: boolean, isRaw: boolean, scope: Scope): Progress {

@@ -1,5 +1,5 @@
 import { type JsCode, join, js } from '../../code/index.ts'
-import { children, type Node, type NodeOf, type Stage } from '../ast.ts'
+import { children, type Group, type Node, type NodeOf, type Stage } from '../ast.ts'
 import { type Frame, type Resolution, Variables } from '../frame.ts'
 import { many, manyOfPath, one } from '../runtime/sequence.ts'
 import {
@@ -43,6 +43,13 @@ function emitStep(step: Node, tuples: JsCode, names: Names, scope: Scope): JsCod
   return scope.block.const(scope.callWithRun({ tupleStep }, tuples, tupleFunction(step, names, scope), binds))
 }
 
+/** The filters and the group after a block that ends in a path whose tuples it passes on, `(a.b)[%.c]`. */
+export function emitTupleSuffix(node: Node, value: JsCode, scope: Scope): JsCode {
+  const names = boundNames(node)
+  const filtered = emitStages(node.predicate ?? [], value, names, scope)
+  return node.group ? emitTupleGroup(node.group, filtered, names, scope) : filtered
+}
+
 function emitStages(stages: readonly Stage[], tuples: JsCode, names: Names, scope: Scope): JsCode {
   let left = tuples
   for (const stage of stages) {
@@ -74,17 +81,19 @@ function emitTupleSort(
 
 /** The items at the end; or the tuples, when a path around this one looks back into it. */
 function finish(path: Path, tuples: JsCode, names: Names, scope: Scope): JsCode {
-  if (path.group) {
-    const pairs = path.group.lhs.map(
-      ([key, value]) => js`{ key: ${tupleFunction(key, names, scope)}, value: ${tupleFunction(value, names, scope)} }`,
-    )
-    const list = js`[${join(pairs, ', ')}]`
-    scope.mark(path.group.position)
-    return scope.block.const(scope.callWithRun({ groupTuples }, tuples, list))
-  }
+  if (path.group) return emitTupleGroup(path.group, tuples, names, scope)
   const items = path.tuple ? tuples : scope.call({ tupleItems }, tuples)
   if (path.keepSingletonArray) return scope.block.const(scope.call({ manyOfPath }, items))
   return scope.block.const(path.keepArray ? scope.call({ many }, items) : scope.call({ one }, items))
+}
+
+function emitTupleGroup(group: Group, tuples: JsCode, names: Names, scope: Scope): JsCode {
+  const pairs = group.lhs.map(
+    ([key, value]) => js`{ key: ${tupleFunction(key, names, scope)}, value: ${tupleFunction(value, names, scope)} }`,
+  )
+  const list = js`[${join(pairs, ', ')}]`
+  scope.mark(group.position)
+  return scope.block.const(scope.callWithRun({ groupTuples }, tuples, list))
 }
 
 /** `(item, tuple) => …`: a node that sees what the tuple binds. */
@@ -128,8 +137,8 @@ class TupleNames implements Frame {
   }
 }
 
-/** All names that the steps of a path bind, or steps inside of them. */
-function boundNames(path: Path): Names {
+/** All names that a node binds, or the steps of paths inside of it. */
+function boundNames(whole: Node): Names {
   const names = new Set<string>()
   const visit = (node: Node) => {
     if (node.focus !== undefined) names.add(node.focus)
@@ -138,6 +147,6 @@ function boundNames(path: Path): Names {
     for (const stage of node.stages ?? []) if (stage.type === 'index') names.add(stage.value)
     for (const child of children(node)) visit(child)
   }
-  visit(path)
+  visit(whole)
   return names
 }

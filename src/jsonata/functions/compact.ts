@@ -1,5 +1,5 @@
 import { defineKey } from '../../code/index.ts'
-import { isObject } from '../../value/index.ts'
+import { isJsonObject } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const compact: PureFunction = {
@@ -11,7 +11,7 @@ export const compact: PureFunction = {
     { expression: '$compact(traits)', input: { traits: { plan: 'pro', nick: null } }, result: { plan: 'pro' } },
   ],
   implementation(value: unknown): unknown {
-    if (!isObject(value)) return value
+    if (!isJsonObject(value)) return value
     const kept: Record<string, unknown> = {}
     for (const key of Object.keys(value)) {
       const member = value[key]

@@ -16,16 +16,33 @@ export const e164: PureFunction = {
     { expression: "$e164('0044 20 7946 0018', 'GB')", result: '+442079460018' },
     { expression: "$e164('+33 6 12 34 56 78', 'US')", result: '+33612345678', note: 'the calling code says of where' },
     { expression: "$e164('020 7946 0018')", note: 'without a country there is no telling' },
+    { expression: "$e164('＋８１９０１２３４５６７８')", result: '+819012345678', note: 'in any script and width' },
     { expression: "$e164('12', 'US')", note: 'what the country has no such number of has no result' },
     { expression: "$e164('555-0123', 'US')", note: 'nor has what can be dialled in one town only' },
   ],
   implementation(value: unknown, country?: string): string | undefined {
     if (typeof value !== 'string' || value.length > longest) return undefined
     if (/^\+[1-9]\d{1,14}$/.test(value)) return value
-    const phone = parsePhoneNumber(value, country && isSupportedCountry(country) ? country : undefined)
+    const phone = parsePhoneNumber(plain(value), country && isSupportedCountry(country) ? country : undefined)
     return phone?.isValid() ? phone.number : undefined
   },
 }
 
 /** Longer texts are no phone numbers. */
 const longest = 64
+
+/** A text in ASCII as far as phone numbers go: the digits and signs of other scripts and widths, without invisible marks. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\p{Dash}/gu, '-')
+    .replace(/\p{Nd}/gu, digit => String(digitOf(digit.codePointAt(0)!)))
+}
+
+/** Unicode has the ten digits of a script in a row. */
+function digitOf(codePoint: number): number {
+  let value = 0
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(codePoint - value - 1))) value++
+  return value
+}

@@ -1,5 +1,5 @@
 import { defineKey } from '../../code/index.ts'
-import { isObject, parseIso, printIso } from '../../value/index.ts'
+import { isJsonObject, parseIso, printIso } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 import { formatMillis } from './time.ts'
 
@@ -24,8 +24,9 @@ export const formatTimes: PureFunction = {
 
 function format(value: unknown, picture: string): unknown {
   if (typeof value === 'string') return formatText(value, picture)
+  if (value instanceof Date) return formatText(value.toJSON() ?? '', picture)
   if (Array.isArray(value)) return value.map(item => format(item, picture))
-  if (!isObject(value)) return value
+  if (!isJsonObject(value)) return value
   const formatted: Record<string, unknown> = {}
   for (const key of Object.keys(value)) defineKey(formatted, key, format(value[key], picture))
   return formatted

@@ -1,4 +1,4 @@
-import { parseIso, parseProse, printIso } from '../../value/index.ts'
+import { parseIso, parseTime, printIso } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const isoTime: PureFunction = {
@@ -16,21 +16,11 @@ export const isoTime: PureFunction = {
     { expression: "$isoTime('soon')", note: 'what is no time has no result' },
   ],
   implementation(value: unknown): string | undefined {
-    const moment = typeof value === 'string' ? (parseIso(value) ?? parseProse(value)) : undefined
-    if (moment) return isPrinted.test(value as string) ? (value as string) : printIso(moment)
-    const isNumber = typeof value === 'number' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
-    return isNumber ? printNumber(Number(value)) : undefined
+    if (typeof value === 'string' && isPrinted.test(value) && parseIso(value)) return value
+    const moment = parseTime(value)
+    return moment && printIso(moment)
   },
 }
 
 /** What a time is printed as. A leap second is printed as the second after it. */
 const isPrinted = /^\d{4}-\d\d-\d\dT\d\d:\d\d:[0-5]\d\.\d{3}Z$/
-
-/** The seconds of the year 5138, and the milliseconds of March 1973: what is larger is taken for milliseconds. */
-const largestSeconds = 100_000_000_000
-
-function printNumber(value: number): string | undefined {
-  const millis = Math.floor(Math.abs(value) < largestSeconds ? value * 1000 : value)
-  const seconds = Math.floor(millis / 1000)
-  return printIso({ seconds, nanos: (millis - seconds * 1000) * 1_000_000 })
-}

@@ -48,8 +48,7 @@ export function merge(list: readonly unknown[] | undefined): Record<string, unkn
   if (list === undefined) return undefined
   const result: Record<string, unknown> = {}
   for (const item of list) {
-    if (typeof item !== 'object' || item === null) continue
-    addKeys(result, item)
+    if (isRecord(item)) addKeys(result, item)
   }
   return result
 }

@@ -1,5 +1,5 @@
 import { defineKey } from '../../code/index.ts'
-import { isObject } from '../../value/index.ts'
+import { isJsonObject } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const omit: PureFunction = {
@@ -15,7 +15,7 @@ export const omit: PureFunction = {
     { expression: "$omit(traits, 'email')", input: {}, note: 'what is absent stays absent' },
   ],
   implementation(value: unknown, keys: readonly string[] = []): unknown {
-    if (!isObject(value)) return value
+    if (!isJsonObject(value)) return value
     // A few words are found sooner in a list than a set is made of them.
     const omitted = keys.length > 20 ? new Set(keys) : undefined
     const isKept = (key: string) => !(omitted ? omitted.has(key) : keys.includes(key))

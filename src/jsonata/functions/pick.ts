@@ -1,5 +1,5 @@
 import { defineKey } from '../../code/index.ts'
-import { isObject, type JsonObject, own } from '../../value/index.ts'
+import { isJsonObject, type JsonObject, own } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const pick: PureFunction = {
@@ -20,7 +20,7 @@ export const pick: PureFunction = {
     },
   ],
   implementation(value: unknown, keys: unknown = []): unknown {
-    if (!isObject(value)) return undefined
+    if (!isJsonObject(value)) return undefined
     const picked: Record<string, unknown> = {}
     if (Array.isArray(keys)) for (const key of keys) copy(value, key, picked, key)
     else for (const name of Object.keys(keys as object)) copy(value, keys![name as keyof object], picked, name)

@@ -1,5 +1,5 @@
 import { defineKey } from '../../code/index.ts'
-import { isObject } from '../../value/index.ts'
+import { isJsonObject } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const prefixKeys: PureFunction = {
@@ -15,7 +15,7 @@ export const prefixKeys: PureFunction = {
     { expression: "$prefixKeys(context.campaign, 'utm_')", input: {} },
   ],
   implementation(value: unknown, prefix = ''): unknown {
-    if (!isObject(value)) return value
+    if (!isJsonObject(value)) return value
     const prefixed: Record<string, unknown> = {}
     for (const key of Object.keys(value)) defineKey(prefixed, prefix + key, value[key])
     return prefixed

@@ -1,5 +1,5 @@
 import { defineKey } from '../../code/index.ts'
-import { isObject, type JsonObject, own } from '../../value/index.ts'
+import { isJsonObject, type JsonObject, own } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const renameKeys: PureFunction = {
@@ -21,7 +21,7 @@ export const renameKeys: PureFunction = {
     { expression: "$renameKeys(traits, { 'mail': 'email' })", input: {} },
   ],
   implementation(value: unknown, names: JsonObject = {}): unknown {
-    if (!isObject(value)) return value
+    if (!isJsonObject(value)) return value
     const renamed: Record<string, unknown> = {}
     for (const key of Object.keys(value)) {
       const name = own(names, key)

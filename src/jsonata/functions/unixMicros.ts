@@ -13,8 +13,9 @@ export const unixMicros: PureFunction = {
     { expression: "$unixMicros('tomorrow')", note: 'what is no time has no result' },
   ],
   implementation(value: unknown): number | undefined {
-    if (typeof value === 'number') return value
-    const moment = typeof value === 'string' ? parseIso(value) : undefined
+    if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+    const text = value instanceof Date ? value.toJSON() : value
+    const moment = typeof text === 'string' ? parseIso(text) : undefined
     return moment && moment.seconds * 1_000_000 + Math.floor(moment.nanos / 1000)
   },
 }

@@ -18,6 +18,7 @@ export const unixTime: PureFunction = {
 
 /** Whole seconds, or nothing for what is neither a time nor a number. */
 export function toUnixTime(value: unknown): number | undefined {
-  if (typeof value === 'number') return value
-  return typeof value === 'string' ? parseIso(value)?.seconds : undefined
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+  const text = value instanceof Date ? value.toJSON() : value
+  return typeof text === 'string' ? parseIso(text)?.seconds : undefined
 }

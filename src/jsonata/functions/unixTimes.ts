@@ -1,5 +1,5 @@
 import { defineKey } from '../../code/index.ts'
-import { isObject } from '../../value/index.ts'
+import { isJsonObject } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 import { toUnixTime } from './unixTime.ts'
 
@@ -27,7 +27,8 @@ const strict = /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/
 
 function convert(value: unknown): unknown {
   if (typeof value === 'string') return (strict.test(value) ? toUnixTime(value) : undefined) ?? value
-  if (!isObject(value)) return value
+  if (value instanceof Date) return toUnixTime(value)
+  if (!isJsonObject(value)) return value
   const converted: Record<string, unknown> = {}
   for (const key of Object.keys(value)) defineKey(converted, key, convert(value[key]))
   return converted

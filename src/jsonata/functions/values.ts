@@ -7,7 +7,8 @@ import { truthy } from '../runtime/values.ts'
 
 export function string(run: Run, value: unknown, pretty?: boolean): string | undefined {
   if (value === undefined) return undefined
-  return run.built(typeof value === 'object' ? stringify(value, pretty ? 2 : 0) : text(value))
+  const isJson = typeof value === 'object' && !(value instanceof Date)
+  return run.built(isJson ? stringify(value, pretty ? 2 : 0) : text(value))
 }
 
 export function boolean(value: unknown): boolean | undefined {

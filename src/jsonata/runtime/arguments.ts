@@ -1,5 +1,21 @@
 import { isRecord } from './values.ts'
 
+interface Signature {
+  validate(args: readonly unknown[], context: unknown): unknown[]
+}
+
+/** Arguments as a signature wants them. A `Date`, which JSON does not have, is its ISO 8601 time. */
+export function checkArguments(signature: Signature, args: readonly unknown[], context: unknown): unknown[] {
+  return signature.validate(args.map(withoutDates), dateText(context))
+}
+
+function withoutDates(value: unknown): unknown {
+  if (!Array.isArray(value)) return dateText(value)
+  return value.some(item => item instanceof Date) ? value.map(dateText) : value
+}
+
+const dateText = (value: unknown) => (value instanceof Date ? (value.toJSON() ?? undefined) : value)
+
 /** A single value as an array of it. */
 export function listOf(value: unknown): unknown {
   return value === undefined || Array.isArray(value) ? value : [value]

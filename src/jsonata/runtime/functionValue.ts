@@ -1,3 +1,4 @@
+import { checkArguments } from './arguments.ts'
 import { JsonataError } from './error.ts'
 import type { Run } from './run.ts'
 import { isFunction } from './values.ts'
@@ -23,7 +24,7 @@ export function functionValue(run: Run, definition: Checked): FunctionValue {
   const implementation = definition.implementation as (...args: unknown[]) => unknown
   const call = takesRun ? (...args: unknown[]) => implementation(run, ...args) : implementation
   const checked: FunctionValue = function (...args) {
-    return call(...(signature ? signature.validate(args, this) : args))
+    return call(...(signature ? checkArguments(signature, args, this) : args))
   }
   Object.defineProperty(checked, 'length', { value: arity })
   unchecked.set(checked, { call: (...args) => call(...args), parameters: parameters.length })

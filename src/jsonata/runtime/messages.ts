@@ -4,6 +4,7 @@ import type { Facts } from './error.ts'
 /** A value as a message shows it: what is not a scalar, or long, by its kind. */
 function show(value: unknown): string {
   if (typeof value === 'function') return 'a function'
+  if (typeof value === 'bigint') return 'a BigInt'
   if (typeof value === 'object' && value !== null) return describeKind(value)
   const text = JSON.stringify(value) ?? 'nothing'
   return text.length > 80 ? `${text.slice(0, 77)}…` : text

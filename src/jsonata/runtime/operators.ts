@@ -84,12 +84,20 @@ export function text(value: unknown): string {
     if (!Number.isFinite(value)) throw new JsonataError('D3001', { value })
     return String(Number(value.toPrecision(15)))
   }
-  return typeof value === 'boolean' ? String(value) : stringify(value)
+  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value)
+  return value instanceof Date ? (value.toJSON() ?? '') : stringify(value)
 }
 
 /** JSON in which functions are empty strings and numbers have at most 15 digits. */
 export function stringify(value: unknown, indent = 0): string {
-  return JSON.stringify(value, printable, indent)
+  try {
+    return JSON.stringify(value, printable, indent)
+  } catch (error) {
+    // What JSON does not have: a BigInt, or an object inside of itself.
+    if (error instanceof TypeError)
+      throw new JsonataError('D3001', { message: 'a value that JSON does not have cannot become a string' })
+    throw error
+  }
 }
 
 function printable(_key: string, value: unknown): unknown {

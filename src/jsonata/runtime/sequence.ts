@@ -66,7 +66,9 @@ export function asTuples<T>(items: T[]): T[] {
   return items
 }
 
-export const isTuples = (value: unknown): boolean => Array.isArray(value) && (Mark.read(value) & tupleStream) !== 0
+export function isTuples(value: unknown): value is Record<string, unknown>[] {
+  return Array.isArray(value) && (Mark.read(value) & tupleStream) !== 0
+}
 
 /** What an expression gives: an empty sequence is absent and a single item stands for itself. */
 export function one(value: unknown): unknown {

@@ -1,7 +1,7 @@
 import { defineKey } from '../../code/index.ts'
 import { contexts } from './fields.ts'
-import { keep } from './filter.ts'
-import { gather, groupBy } from './group.ts'
+import { filter, itemAt, keep } from './filter.ts'
+import { gather, group, groupBy } from './group.ts'
 import { order, orderBy, type Term } from './order.ts'
 import type { Run } from './run.ts'
 import { asSequence, asTuples, isTuples } from './sequence.ts'
@@ -53,21 +53,22 @@ export function tupleStep(run: Run, tuples: readonly Tuple[], step: Part, { focu
   return asTuples(results)
 }
 
-/** `[predicate]` after a step: of tuples, or of a sorted list of them, which is one no more. */
-export function filterTuples(run: Run, tuples: readonly Tuple[], predicate: Part): Tuple[] {
-  run.spend(tuples.length)
+/** `[predicate]` of tuples, or of a value that carries none: a sorted list of them is a list like any other. */
+export function filterTuples(run: Run, value: unknown, predicate: Part): unknown {
+  if (!isTuples(value)) return filter(run, value, item => predicate(item, unboundTuple))
+  run.spend(value.length)
   const kept: Tuple[] = []
-  const carries = isTuples(tuples)
-  for (let index = 0; index < tuples.length; index++) {
-    const tuple = tuples[index]!
-    keep(kept, tuples, index, carries ? predicate(tuple['@'], tuple) : predicate(tuple, unboundTuple))
+  for (let index = 0; index < value.length; index++) {
+    const tuple = value[index]!
+    keep(kept, value, index, predicate(tuple['@'], tuple))
   }
-  return carries ? asTuples(kept) : (asSequence(kept) as Tuple[])
+  return asTuples(kept)
 }
 
-/** `[2]` after a step. */
-export function tupleAt(tuples: readonly Tuple[], position: number): Tuple[] {
-  const found = tuples.at(position)
+/** `[2]` of the same. */
+export function tupleAt(value: unknown, position: number): unknown {
+  if (!isTuples(value)) return itemAt(value, position)
+  const found = value.at(position)
   return asTuples(found === undefined ? [] : [found])
 }
 
@@ -110,18 +111,20 @@ interface TuplePair {
 }
 
 /** `{ key: value }` of tuples: what the tuples of one key bind is put together, name by name. */
-export function groupTuples(run: Run, tuples: readonly Tuple[], pairs: readonly TuplePair[]): Record<string, unknown> {
-  run.spend(tuples.length * pairs.length)
-  const carries = isTuples(tuples)
-  const bound = (part: Part) => (tuple: Tuple) => (carries ? part(tuple['@'], tuple) : part(tuple, unboundTuple))
+export function groupTuples(run: Run, source: unknown, pairs: readonly TuplePair[]): Record<string, unknown> {
+  if (!isTuples(source)) {
+    const unbound = (part: Part) => (context: unknown) => part(context, unboundTuple)
+    const plain = pairs.map(({ key, value }) => ({ key: unbound(key), value: unbound(value) }))
+    return group(run, source, plain)
+  }
+  run.spend(source.length * pairs.length)
   const groups = groupBy(
-    tuples,
-    pairs.map(({ key }) => ({ key: bound(key) })),
+    source,
+    pairs.map(({ key }) => ({ key: (tuple: Tuple) => key(tuple['@'], tuple) })),
   )
   const result: Record<string, unknown> = {}
   for (const [key, { pair, contexts: those }] of groups) {
-    const { value } = pairs[pair]!
-    const made = carries ? valueOfTuples(those, value) : value(those.length === 1 ? those[0] : those, unboundTuple)
+    const made = valueOfTuples(those, pairs[pair]!.value)
     if (made !== undefined) defineKey(result, key, made)
   }
   return result

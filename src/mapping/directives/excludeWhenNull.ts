@@ -1,5 +1,5 @@
 import { defineKey, js } from '../../code/index.ts'
-import { isObject, type JsonObject } from '../../value/index.ts'
+import { isJsonObject, type JsonObject } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 
@@ -29,12 +29,12 @@ export const excludeWhenNull: Directive = {
 
 /** Without recursion: events may be nested deeper than the stack is. */
 function withoutNulls(value: unknown, sparse: boolean): unknown {
-  if (!isObject(value)) return value ?? undefined
+  if (!isJsonObject(value)) return value ?? undefined
   const result = {}
   const open: [from: JsonObject, to: object][] = [[value, result]]
   for (const [from, to] of open) {
     for (const [key, member] of Object.entries(from)) {
-      if (isObject(member)) {
+      if (isJsonObject(member)) {
         const inner = {}
         defineKey(to, key, inner)
         open.push([member, inner])

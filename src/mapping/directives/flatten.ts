@@ -1,4 +1,5 @@
 import { defineKey, js } from '../../code/index.ts'
+import { isJsonObject } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 
@@ -50,7 +51,7 @@ function flattenObject(root: unknown, separator: string, omitsArrays: boolean, s
   const open: [prefix: string, value: unknown][] = [['', root]]
   for (let next = open.pop(); next; next = open.pop()) {
     const [prefix, value] = next
-    if (typeof value === 'object' && value !== null && !(omitsArrays && Array.isArray(value))) {
+    if (isJsonObject(value) || (Array.isArray(value) && !omitsArrays)) {
       for (const [key, member] of Object.entries(value).reverse()) {
         open.push([prefix === '' ? key : prefix + separator + key, member])
       }

@@ -1,4 +1,5 @@
 import { js } from '../../code/index.ts'
+import { findForeign, isJson } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 import { MappingError } from '../mappingError.ts'
@@ -42,11 +43,14 @@ export const json: Directive = {
 
 function encodeJson(value: unknown): string | undefined {
   try {
-    return JSON.stringify(value)
+    // An infinite number would be written as null, a `Map` as an object without keys.
+    if (isJson(value)) return JSON.stringify(value)
   } catch {
-    // Of JSON values, only those fail that are nested deeper than the stack is.
-    throw new MappingError('CM906', 'a value is nested too deep to be written as JSON')
+    // Nested deeper than the stack is, or without end.
   }
+  const foreign = findForeign(value)
+  if (foreign) throw new MappingError('CM903', `${foreign.what} cannot be written as JSON`)
+  throw new MappingError('CM906', 'a value is nested too deep to be written as JSON')
 }
 
 function decodeJson(value: unknown): unknown {

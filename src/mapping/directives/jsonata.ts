@@ -1,9 +1,11 @@
 import { js } from '../../code/index.ts'
-import { emitJsonata, parseJsonata } from '../../jsonata/index.ts'
+import { emitJsonata, mayLeaveJson, parseJsonata } from '../../jsonata/index.ts'
+import { findForeign, isJson, type Pointer } from '../../value/index.ts'
 import type { Argument } from '../argument.ts'
 import { branchesOfExpression } from '../branches.ts'
 import type { Directive } from '../directive.ts'
 import { emitFunctions, joinLines } from '../functions.ts'
+import { MappingError } from '../mappingError.ts'
 
 const maxLength = 10_000
 
@@ -39,10 +41,22 @@ export const jsonata: Directive = {
         const { unit, trace } = block
         const options = { showsValues: trace !== undefined }
         const run = emitJsonata(expression, unit, emitFunctions(functions, unit), options)
-        return block.const(js`${run}(${input})`)
+        const value = block.const(js`${run}(${input})`)
+        if (mayLeaveJson(expression, functions.expressions)) {
+          const refuse = js`${unit.link('refuseForeign', refuseForeign)}(${value}, ${argument.at})`
+          block.add(js`if (!${unit.link('isJson', isJson)}(${value})) ${refuse};`)
+        }
+        return value
       },
     }
   },
+}
+
+/** What JSON does not have never leaves an expression: it would be sent as null, or not at all. */
+function refuseForeign(value: unknown, expression: Pointer): never {
+  const { at, what } = findForeign(value) ?? { at: '', what: 'a value' }
+  const where = at === '' ? '' : ` at \`${at}\``
+  throw new MappingError('CM903', `the expression gives ${what}${where}, which is not JSON`, expression)
 }
 
 function textOf(argument: Argument): string | undefined {

@@ -1,6 +1,7 @@
-import { copyOf, defineKey, js } from '../../code/index.ts'
+import { type Block, copyOf, defineKey, isJsonObject, type JsCode, js } from '../../code/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
+import type { Mapping } from '../mapping.ts'
 
 export const merge: Directive = {
   name: '@merge',
@@ -24,6 +25,12 @@ export const merge: Directive = {
       result: { name: 'Ann' },
       note: 'a key wins even when its value is absent',
     },
+    {
+      mapping: { '@merge': { direction: 'right', objects: [{ plan: 'free' }, { '@path': '$.traits' }] } },
+      input: { traits: 'pro' },
+      result: { plan: 'free' },
+      note: 'only objects have keys to merge: a text or a list adds none',
+    },
   ],
   parse(argument) {
     if (!argument.hasMembers(['direction', 'objects'], [])) return undefined
@@ -37,13 +44,20 @@ export const merge: Directive = {
       parts: objects.map(mapping => ({ mapping, place: [] })),
       present: true,
       emit(block, input, sparse) {
-        const codes = objects.map(object => emitMapping(object, block, input, true))
+        const codes = objects.map(object => emitMembers(object, block, input))
         const ordered = direction === 'left' ? codes.reverse() : codes
         const merged = block.const(copyOf(ordered))
         return sparse ? merged : block.const(js`${block.unit.link('dropAbsent', dropAbsent)}(${merged})`)
       },
     }
   },
+}
+
+/** The object whose members are merged. What is no object has none: a string is not spread letter by letter. */
+function emitMembers(mapping: Mapping, block: Block, input: JsCode): JsCode {
+  const value = emitMapping(mapping, block, input, true)
+  if (mapping.kind === 'object') return value
+  return block.const(js`${isJsonObject(block, value)} ? ${value} : undefined`)
 }
 
 /** Leaves out the keys whose value is absent: a new object only where there are some. */

@@ -3,6 +3,7 @@ import { js } from '../../code/index.ts'
 import type { Argument } from '../argument.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
+import { toText } from '../text.ts'
 
 /** Long enough for any text that is replaced literally, and short enough to be searched for quickly. */
 const maxLength = 1000
@@ -82,5 +83,6 @@ function flagsOf(isGlobal: boolean, ignoresCase: boolean): string {
 }
 
 function replaceable(value: unknown): string {
+  if (value instanceof Date) return toText(value)
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }

@@ -1,18 +1,22 @@
-import { firstJsonError, type JsonError } from './jsonc.ts'
+import type { Span } from './span.ts'
 
 /** What is wrong in a text that is to be JSON, where, and what to write instead. */
-export interface JsonMistake {
+export interface JsonMistake extends Span {
   readonly message: string
   readonly help?: string
-  readonly start: number
-  readonly end: number
 }
 
-/** Finds the first mistake in a text that is not JSON. */
-export function findJsonMistake(text: string): JsonMistake {
+/** Where a parser stopped, and what it expected: `CommaExpected`. */
+export interface JsonError {
+  readonly kind: string
+  readonly offset: number
+  readonly length: number
+}
+
+/** Describes the first error of a text that is not JSON. Without an error, only its depth is in the way. */
+export function describeJsonError(text: string, error: JsonError | undefined): JsonMistake {
   const other = otherFormat(text)
   if (other) return other
-  const error = firstJsonError(text)
   if (error === undefined) return { message: 'this is nested too deep to be read', start: 0, end: 0 }
   const mistake = mistakeAt(text, withoutComments(text), error)
   return { ...mistake, message: `this is not JSON: ${mistake.message}` }
@@ -160,7 +164,7 @@ const values: ReadonlyMap<string, string> = new Map([
   ...['False', 'FALSE', 'no'].map(word => [word, 'false'] as const),
 ])
 
-function wordMistake(word: string, after: string, span: Pick<JsonMistake, 'start' | 'end'>): JsonMistake | undefined {
+function wordMistake(word: string, after: string, span: Span): JsonMistake | undefined {
   if (word === '' || /^(?:true|false|null)$/.test(word)) return undefined
   if (word.startsWith('#')) return { message: '`#` starts no comment', help: 'comments start with `//`', ...span }
   if (/^['`‘’“”«]/.test(word))
@@ -188,12 +192,7 @@ function shown(word: string): string {
   return word.length > 40 ? `${word.slice(0, 40)}…` : word
 }
 
-function signMistake(
-  kind: string,
-  sign: string,
-  before: number,
-  span: Pick<JsonMistake, 'start' | 'end'>,
-): JsonMistake {
+function signMistake(kind: string, sign: string, before: number, span: Span): JsonMistake {
   if (sign === '=') return { message: 'a colon is missing', help: 'write `:`', ...span }
   switch (kind) {
     case 'CommaExpected':

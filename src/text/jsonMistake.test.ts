@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findJsonMistake } from './jsonMistake.ts'
+import { findJsonMistake } from './jsonc.ts'
 
 /** What is wrong, the part of the text that is marked, and the way out. */
 const cases: [text: string, message: string, marked: string, help: string][] = [

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest'
+import type { CompileError, Diagnostic } from '../diagnostics/index.ts'
+import { type LoadOptions, loadMappings } from './loadMappings.ts'
+
+const customerio = { slug: 'customerio', name: 'Customer.io', actions: {} }
+const definitions = { customerio }
+const secrets = { CUSTOMERIO_API_KEY: 'k-1' }
+
+const text = `{
+  // one account
+  "destination": "customerio",
+  "settings": { "siteId": "s-1", "apiKey": { "$secret": "CUSTOMERIO_API_KEY" } },
+  "subscriptions": [{ "action": "trackEvent", "trigger": "type = \\"track\\"" }], /* that is all */
+  "rules": { "CM303": "off" }
+}
+`
+
+function mistakesOf(text: string, options: LoadOptions = { definitions, secrets }): readonly Diagnostic[] {
+  try {
+    loadMappings(text, options)
+  } catch (error) {
+    expect((error as Error).name).toBe('CompileError')
+    return (error as CompileError).diagnostics
+  }
+  throw new Error('it was read')
+}
+
+describe('what compile takes', () => {
+  const subscriptions = [{ action: 'trackEvent', trigger: 'type = "track"' }]
+
+  test('with the values of secrets', () => {
+    const loaded = loadMappings(text, { definitions, secrets })
+    expect(loaded).toEqual({ definition: customerio, settings: { siteId: 's-1', apiKey: 'k-1' }, subscriptions })
+    expect(loaded.definition).toBe(customerio)
+  })
+
+  test('from functions', () => {
+    const options = { definitions: () => customerio, secrets: (name: string) => `value of ${name}` }
+    expect(loadMappings(text, options).settings).toEqual({ siteId: 's-1', apiKey: 'value of CUSTOMERIO_API_KEY' })
+  })
+
+  test('references stay where no secrets are given', () => {
+    const { settings } = loadMappings(text, { definitions })
+    expect(settings.apiKey).toEqual({ $secret: 'CUSTOMERIO_API_KEY' })
+  })
+
+  test('with a byte order mark, and without settings and subscriptions', () => {
+    const loaded = loadMappings('\ufeff{ "destination": "./own.json" }', { definitions: { './own.json': customerio } })
+    expect(loaded).toEqual({ definition: customerio, settings: {} })
+  })
+})
+
+test.each<[string, string, object[]]>([
+  [
+    'no JSON',
+    '{\n  "destination": "customerio"\n  "settings": {}\n}',
+    [{ code: 'CM108', at: '', position: { line: 3, column: 3 } }],
+  ],
+  ['nothing', '', [{ code: 'CM108', at: '', position: { line: 1, column: 1 } }]],
+  ['no object', '[1]', [{ code: 'CM101', at: '', position: { line: 1, column: 1 } }]],
+  ['no destination', '{}', [{ code: 'CM103', at: '' }]],
+  ['a destination that is no string', '{ "destination": 5 }', [{ code: 'CM101', at: '/destination' }]],
+  [
+    'an unknown key',
+    '{\n  "destination": "customerio",\n  "setings": {}\n}',
+    [{ code: 'CM102', at: '/setings', position: { line: 3, column: 3 }, help: 'did you mean `settings`?' }],
+  ],
+  [
+    'an unknown destination',
+    '{\n  "destination": "custommerio"\n}',
+    [{ code: 'CM413', at: '/destination', position: { line: 2, column: 18 }, help: 'did you mean `customerio`?' }],
+  ],
+  ['a name that every object has', '{ "destination": "constructor" }', [{ code: 'CM413', at: '/destination' }]],
+  [
+    'a secret that is not set',
+    '{ "destination": "customerio",\n  "settings": { "apiKey": { "$secret": "CUSTOMERIO_KEY" } } }',
+    [
+      {
+        code: 'CM706',
+        at: '/settings/apiKey',
+        position: { line: 2, column: 27 },
+        message: expect.stringContaining('`CUSTOMERIO_KEY`'),
+      },
+    ],
+  ],
+  [
+    'several mistakes',
+    '{ "destination": "x", "settings": { "a": { "$secret": "toString" } }, "rules": [] }',
+    [{ code: 'CM101', at: '/rules' }, { code: 'CM413' }, { code: 'CM706', at: '/settings/a' }],
+  ],
+])('%s', (_, text, expected) => {
+  const mistakes = mistakesOf(text)
+  expect(mistakes).toMatchObject(expected)
+  expect(mistakes.length).toBe(expected.length)
+  expect(JSON.stringify(mistakes)).not.toContain('k-1')
+})
+
+test('an empty secret is not set', () => {
+  expect(mistakesOf(text, { definitions, secrets: () => '' })).toMatchObject([{ code: 'CM706' }])
+})

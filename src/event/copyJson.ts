@@ -1,0 +1,111 @@
+import { defineKey } from '../code/index.ts'
+import type { JsonObject } from '../value/index.ts'
+
+/** The most values of one call, each counted at every place where it is. */
+export const mostValues = 1_000_000
+
+/** Why a value cannot be copied: the keys that lead to what is wrong, and a predicate about it. */
+export class NotJson {
+  readonly keys: readonly string[]
+  readonly reason: string
+
+  constructor(keys: readonly string[], reason: string) {
+    this.keys = keys
+    this.reason = reason
+  }
+}
+
+/** An object or array that is being copied. Its copy may be used at several places once all of it is there. */
+interface Frame {
+  readonly source: { readonly [key: string]: unknown }
+  readonly copy: object
+  /** Absent for an array. */
+  readonly keys: readonly string[] | undefined
+  readonly length: number
+  next: number
+  /** How many values it holds, itself included. */
+  size: number
+  isDone: boolean
+}
+
+/**
+ * Copies an object as JSON writes it: own enumerable properties, each read once, without `undefined`; a `Date` becomes
+ * its ISO 8601 string. A value that JSON does not have, an object inside itself and more than `mostValues` values give a
+ * `NotJson`. Without recursion, because a call may be nested deeper than the stack.
+ */
+export function copyJson(root: JsonObject): JsonObject | NotJson {
+  const frames = new Map<object, Frame>()
+  const stack: Frame[] = []
+  let values = 0
+  const open = (source: object): Frame => {
+    const keys = Array.isArray(source) ? undefined : Object.keys(source)
+    const frame: Frame = {
+      source: source as Frame['source'],
+      copy: keys ? {} : [],
+      keys,
+      length: keys ? keys.length : (source as readonly unknown[]).length,
+      next: 0,
+      size: 1,
+      isDone: false,
+    }
+    frames.set(source, frame)
+    stack.push(frame)
+    return frame
+  }
+  const isTooLarge = (frame: Frame) => frame.size > mostValues || values > mostValues
+  const notJson = (reason: string) => new NotJson(stack.map(keyOf), reason)
+
+  const { copy } = open(root)
+  for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
+    if (frame.next === frame.length) {
+      frame.isDone = true
+      stack.pop()
+      const parent = stack.at(-1)
+      if (parent !== undefined) parent.size += frame.size
+      if (parent !== undefined && isTooLarge(parent)) return tooLarge
+      continue
+    }
+    const key = frame.keys?.[frame.next] ?? String(frame.next)
+    const value = frame.source[key]
+    frame.next++
+    values++
+    if (isTooLarge(frame)) return tooLarge
+    const foreign = foreignClass(value)
+    if (foreign !== undefined) return notJson(`is of the type ${foreign}, which JSON does not have`)
+    if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
+      const known = frames.get(value)
+      if (known !== undefined && !known.isDone) return notJson('is an object inside itself')
+      put(frame, key, (known ?? open(value)).copy)
+      frame.size += known?.size ?? 0
+    } else {
+      frame.size++
+      if (value instanceof Date) put(frame, key, value.toISOString())
+      else if (value !== undefined) put(frame, key, value)
+      else if (frame.keys === undefined) put(frame, key, null)
+    }
+  }
+  return copy as JsonObject
+}
+
+const tooLarge = new NotJson([], 'has more than a million values')
+
+/** The key of the value that was read last. */
+function keyOf({ keys, next }: Frame): string {
+  return keys?.[next - 1] ?? String(next - 1)
+}
+
+function put({ copy }: Frame, key: string, value: unknown): void {
+  if (Array.isArray(copy)) copy.push(value)
+  else defineKey(copy, key, value)
+}
+
+/** The class of a value that JSON does not have, or writes as something else than what it holds: a `Map`, a typed array. */
+function foreignClass(value: unknown): string | undefined {
+  if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') return typeof value
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const prototype = Object.getPrototypeOf(value)
+  if (prototype === Object.prototype || prototype === null) return undefined
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'invalid Date' : undefined
+  const name = Object.prototype.toString.call(value).slice('[object '.length, -1)
+  return name === 'Object' ? undefined : name
+}

@@ -1,0 +1,77 @@
+import { findSecretPlaces, type SecretPlace, type UnknownSecret } from '../destination/index.ts'
+import { pointer, pointerKeys } from '../value/index.ts'
+import type { Part } from './part.ts'
+import { RequestError } from './requestError.ts'
+import type { RequestTemplate } from './template.ts'
+
+type Parts = Omit<RequestTemplate, 'secrets'>
+
+/** The places of a request that are made of secrets whose values are not known. */
+export function findSecrets(parts: Parts, unknown: readonly UnknownSecret[]): SecretPlace[] {
+  if (unknown.length === 0) return []
+  const { url, query, headers, allHeaders, auth, body, encoding } = parts
+  const inUrl = [url.part, ...query.values(), ...(auth?.place === 'query' ? auth.inputs : [])]
+  const inHeader = auth === undefined || auth.place === 'query' ? [] : auth.inputs
+  return distinct([
+    ...inUrl.flatMap(({ mapping }) => partly(findSecretPlaces(mapping, '/url', unknown))),
+    ...inHeader.flatMap(({ mapping }) => {
+      const places = findSecretPlaces(mapping, pointer('/headers', auth!.name), unknown)
+      return auth!.isBare ? places : partly(places)
+    }),
+    ...[...headers]
+      .filter(([name]) => name !== auth?.name || auth.place !== 'headers')
+      .flatMap(([name, { mapping }]) => findSecretPlaces(mapping, pointer('/headers', name), unknown)),
+    ...(allHeaders ? partly(findSecretPlaces(allHeaders.mapping, '/headers', unknown)) : []),
+    ...(body ? placesInBody(findSecretPlaces(body.mapping, '/body', unknown), encoding) : []),
+  ])
+}
+
+/** The same for a batch, whose items are made of the bodies of single requests. */
+export function findBatchSecrets(
+  {
+    envelope,
+    item,
+    body,
+  }: { readonly envelope: RequestTemplate; readonly item?: Part | undefined; readonly body?: Part | undefined },
+  ofSingle: readonly SecretPlace[],
+  unknown: readonly UnknownSecret[],
+): SecretPlace[] {
+  const inSingle = readAt('body', ofSingle.filter(isInBody))
+  const inItem = item ? findSecretPlaces(item.mapping, '/item', [...unknown, ...inSingle]) : ofSingle.filter(isInBody)
+  const inBatch = body
+    ? findSecretPlaces(body.mapping, '/body', [...unknown, ...readAt('items', inItem)])
+    : inItem.map(({ name }) => ({ at: '/body', name, isWhole: false }))
+  return distinct([...envelope.secrets.filter(place => !isInBody(place)), ...placesInBody(inBatch, envelope.encoding)])
+}
+
+function isInBody({ at }: SecretPlace): boolean {
+  return at.startsWith('/body')
+}
+
+/** Only a body of JSON has places in it. */
+function placesInBody(places: readonly SecretPlace[], encoding: RequestTemplate['encoding']): readonly SecretPlace[] {
+  return encoding === 'json' ? places : places.map(({ name }) => ({ at: '/body', name, isWhole: false }))
+}
+
+/** The same secrets where a mapping reads them: as `body`, or as `items`. */
+function readAt(root: string, places: readonly SecretPlace[]): UnknownSecret[] {
+  return places.map(({ at, name, isWhole }) => ({ path: [root, ...pointerKeys(at).slice(1)], name, isWhole }))
+}
+
+function partly(places: readonly SecretPlace[]): SecretPlace[] {
+  return places.map(place => ({ ...place, isWhole: false }))
+}
+
+function distinct(places: readonly SecretPlace[]): SecretPlace[] {
+  return [...new Map(places.map(place => [JSON.stringify([place.at, place.name]), place])).values()]
+}
+
+/** @throws RequestError if a request is made of a secret whose value is not known: nobody could send it. */
+export function refuseUnknown(secrets: readonly SecretPlace[] = []): void {
+  const names = [...new Set(secrets.map(({ name }) => name))]
+  if (names.length === 0) return
+  const values = names.length === 1 ? 'its value' : 'their values'
+  const help = `give ${values} in the settings, or ask for a preview with \`{ redact: true }\``
+  const message = `the request needs ${names.length === 1 ? 'the secret' : 'the secrets'} ${names.join(', ')}: ${help}`
+  throw new RequestError(message, { code: 'CM706' })
+}

@@ -1,0 +1,93 @@
+import { type Pointer, pointer } from './pointer.ts'
+
+/** A value that JSON cannot hold, and its place. */
+export interface Foreign {
+  readonly at: Pointer
+  /** A noun with its article: `a BigInt`. */
+  readonly what: string
+}
+
+/**
+ * True if JSON holds all of a value: no BigInt, function, symbol, NaN or infinity in it, and no `Map`, typed array or
+ * other class whose contents JSON does not write. A `Date` is its ISO time. A cycle throws a `RangeError`, and a `toJSON`
+ * may throw anything.
+ */
+export function isJson(value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+    case 'undefined':
+      return true
+    case 'number':
+      return Number.isFinite(value)
+    case 'object':
+      return value === null || holdsJson(value)
+    default:
+      return false
+  }
+}
+
+function holdsJson(value: object): boolean {
+  if (Array.isArray(value)) {
+    for (const item of value) if (!isJson(item)) return false
+    return true
+  }
+  const members = value as Record<string, unknown>
+  const prototype = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) {
+    if (foreignClass(value) !== undefined) return false
+    if (typeof members.toJSON === 'function') return isJson(members.toJSON(''))
+  }
+  for (const key in members) if (!isJson(members[key])) return false
+  return true
+}
+
+/** Finds the first value that JSON cannot hold. What is nested deeper than the stack holds is not searched. */
+export function findForeign(value: unknown): Foreign | undefined {
+  try {
+    return find(value, '', new Set())
+  } catch {
+    return undefined
+  }
+}
+
+function find(value: unknown, at: Pointer, around: Set<object>): Foreign | undefined {
+  if (typeof value !== 'object' || value === null) return isJson(value) ? undefined : { at, what: describe(value) }
+  if (around.has(value)) return { at, what: 'a value that holds itself' }
+  const foreign = foreignClass(value)
+  if (foreign !== undefined) return { at, what: foreign }
+  around.add(value)
+  try {
+    const { toJSON } = value as { toJSON?: unknown }
+    if (typeof toJSON === 'function') return find(toJSON.call(value, ''), at, around)
+    for (const key of Object.keys(value)) {
+      const found = find((value as Record<string, unknown>)[key], pointer(at, key), around)
+      if (found) return found
+    }
+    return undefined
+  } catch (error) {
+    if (error instanceof RangeError) throw error
+    return { at, what: 'an object that cannot be read' }
+  } finally {
+    around.delete(value)
+  }
+}
+
+/** A class that JSON writes as something else than what it holds: most of them as `{}`. */
+function foreignClass(value: object): string | undefined {
+  if (Array.isArray(value)) return undefined
+  const tag = Object.prototype.toString.call(value).slice('[object '.length, -1)
+  if (tag === 'Date') return Number.isNaN((value as Date).getTime()) ? 'an invalid Date' : undefined
+  if (tag === 'Object' || isRecord(value)) return undefined
+  return `${/^[AEIO]/.test(tag) ? 'an' : 'a'} ${tag}`
+}
+
+function isRecord(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'bigint') return 'a BigInt'
+  return typeof value === 'number' ? String(value) : `a ${typeof value}`
+}

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest'
+import { type Action, compile, type Definition, type Settings } from '../src/index.ts'
+
+const settings = { key: { type: 'secret' }, user: { type: 'string' }, region: { type: 'string', default: 'eu' } }
+const url = 'https://x.example/a'
+const reference = { key: { $secret: 'K' } }
+
+function destinationOf(parts: object, given: Settings = reference, action: object = {}) {
+  const { constants, ...request } = parts as { constants?: object }
+  const definition = {
+    slug: 'demo',
+    name: 'Demo',
+    settings,
+    ...(constants && { constants }),
+    actions: { send: { fields: { p: { type: 'object' } }, requests: [{ url, ...request }], ...action } },
+  }
+  return compile(definition as unknown as Definition, { settings: given })
+}
+
+function sending(p: unknown): Action {
+  return { destination: 'demo', subscription: 's', action: 'send', payload: { p } as Action['payload'], subject: [] }
+}
+
+const key = { '@path': '$.settings.key' }
+const places: [string, object, string[]][] = [
+  ['a header', { headers: { 'x-key': key } }, ['/headers/x-key whole']],
+  [
+    'a header that it is a part of',
+    { headers: { 'x-key': { '@template': 'k {{settings.key}}' } } },
+    ['/headers/x-key'],
+  ],
+  ['all headers', { headers: { '@merge': { direction: 'right', objects: [{ a: key }] } } }, ['/headers']],
+  ['a bearer', { auth: { bearer: key } }, ['/headers/authorization']],
+  ['a password', { auth: { basic: { username: 'me', password: key } } }, ['/headers/authorization']],
+  ['a header that authenticates', { auth: { header: { name: 'X-Key', value: key } } }, ['/headers/x-key whole']],
+  ['a parameter that authenticates', { auth: { query: { name: 'k', value: key } } }, ['/url']],
+  ['a signature', { auth: { hmac: { header: 'sig', secret: key, algorithm: 'sha256' } }, body: {} }, ['/headers/sig']],
+  ['a query', { query: { k: key } }, ['/url']],
+  ['a path', { url: { '@template': 'https://x.example/{{settings.key}}/a' } }, ['/url']],
+  ['a host', { url: { '@template': 'https://{{settings.key}}.x.example/a' } }, ['/url']],
+  ['a start', { url: { '@template': '{{settings.key}}/a?p={{payload.p}}' } }, ['/url']],
+  ['a whole URL', { url: key }, ['/url']],
+  ['a body', { body: { a: [{ k: key }], b: 1 } }, ['/body/a/0/k whole']],
+  ['an expression in a body', { body: { a: { '@jsonata': "settings.key & '!'" } } }, ['/body/a']],
+  ['an expression over all settings', { body: { a: { '@jsonata': '$merge([settings])' } } }, ['/body/a']],
+  ['an expression over everything', { body: { a: { '@jsonata': '$string($$)' } } }, ['/body/a']],
+  ['a computed path', { body: { '@path': { '@template': '$.settings.{{settings.region}}' } } }, ['/body']],
+  ['a hash', { body: { a: { '@jsonata': '$hash(settings.key)' } } }, ['/body/a']],
+  ['Liquid', { body: { '@liquid': '{{ settings.key | upcase }}' }, encoding: 'text' }, ['/body']],
+  ['a form', { body: { a: key }, encoding: 'form' }, ['/body']],
+  ['a constant', { constants: { c: key }, headers: { a: { '@path': '$.constants.c' } } }, ['/headers/a whole']],
+  [
+    'a constant that it is a part of',
+    { constants: { c: { '@template': 'k {{settings.key}}' } }, headers: { a: { '@path': '$.constants.c' } } },
+    ['/headers/a'],
+  ],
+  [
+    'a part of a constant',
+    { constants: { c: { k: key, r: 1 } }, body: { a: { '@path': '$.constants.c.k' } } },
+    ['/body/a whole'],
+  ],
+]
+
+const harmless: [string, object][] = [
+  ['nothing', {}],
+  ['another setting', { headers: { a: { '@path': '$.settings.region' } } }],
+  ['another part of a constant', { constants: { c: { k: key, r: 1 } }, body: { '@path': '$.constants.c.r' } }],
+  ['a condition', { when: { '@jsonata': '$exists(settings.key)' } }],
+  ['a text that looks like one', { body: { a: '<redacted K>' }, headers: { b: '<redacted K>' } }],
+]
+
+describe('a request that is made of a reference', () => {
+  test.each(places)('%s: cannot be sent', (_, request) => {
+    const { requests, failures } = destinationOf(request).requests([sending(1)])
+    expect(requests).toEqual([])
+    expect(failures).toMatchObject([{ code: 'CM706', at: '', index: 0, subscription: 's', action: 'send' }])
+    expect(failures[0]!.message).toMatch(/\bK\b.*give its value.*\{ redact: true \}/)
+  })
+
+  test.each(places)('%s: a preview lists its places', (_, request, expected) => {
+    const { requests, failures } = destinationOf(request).requests([sending(1)], { redact: true })
+    expect(failures).toEqual([])
+    const found = requests.flatMap(({ secrets = [] }) => secrets)
+    expect(found.map(({ at, isWhole }) => (isWhole ? `${at} whole` : at))).toEqual(expected)
+    expect(new Set(found.map(({ name }) => name))).toEqual(new Set(['K']))
+    expect(requests[0]!.url).toMatch(/^[!-~]+$/)
+  })
+
+  test.each(places)('%s: with its value it is a request', (_, request) => {
+    const given = { key: /^a (host|start|whole)/.test(_) ? 'https://x' : 'sk-1' }
+    const value = _ === 'a host' ? { key: 'a' } : given
+    const { requests, failures } = destinationOf(request, value).requests([sending(1)])
+    expect([failures, requests.length, requests[0]?.secrets]).toEqual([[], 1, undefined])
+    expect(JSON.stringify(requests)).not.toContain('redacted')
+  })
+
+  test.each(harmless)('%s is none', (_, request) => {
+    const { requests, failures } = destinationOf(request).requests([sending(1)])
+    expect([failures, requests.length, requests[0]?.secrets]).toEqual([[], 1, undefined])
+  })
+})
+
+describe('batches', () => {
+  const batches: [string, object, object, string[]][] = [
+    ['an envelope', { headers: { k: key } }, { request: {} }, ['/headers/k whole']],
+    ['a body', { body: { p: 1 } }, { request: { body: { k: key, all: { '@path': '$.items' } } } }, ['/body/k whole']],
+    ['items', { body: { k: key, p: 1 } }, { request: { body: { all: { '@path': '$.items' } } } }, ['/body/all']],
+    ['items alone', { body: { k: key, p: 1 } }, {}, ['/body']],
+    ['items of their own', {}, { item: { '@jsonata': '{ "k": settings.key }' } }, ['/body']],
+    ['a part of items', { body: { k: key, p: 1 } }, { item: { '@path': '$.body.p' } }, []],
+  ]
+
+  test.each(batches)('%s', (_, request, batch, expected) => {
+    const destination = destinationOf({ body: { p: 1 }, ...request }, reference, { batch })
+    const actions = [sending(1), sending(2)]
+    const { requests } = destination.requests(actions, { batch: true, redact: true })
+    expect(requests.map(({ actions }) => actions)).toEqual([[0, 1]])
+    const places = (requests[0]!.secrets ?? []).map(({ at, isWhole }) => (isWhole ? `${at} whole` : at))
+    expect(places).toEqual(expected)
+    const codes = destination.requests(actions, { batch: true }).failures.map(({ code }) => code)
+    expect(codes).toEqual(['CM706', 'CM706'])
+  })
+})
+
+describe('values that look like a reference', () => {
+  const forged = '<redacted K>'
+
+  test('a user name keeps the password that is given', () => {
+    const basic = { username: { '@path': '$.settings.user' }, password: key }
+    const { requests } = destinationOf({ auth: { basic } }, { key: 'pw', user: forged }).requests([sending(1)])
+    expect(requests[0]!.headers.authorization).toBe(`Basic ${btoa(`${forged}:pw`)}`)
+  })
+
+  test('a signature is made with the secret that is given', () => {
+    const hmac = { header: 'sig', secret: key, algorithm: 'sha256' }
+    const { requests } = destinationOf({ auth: { hmac }, body: {} }, { key: forged }).requests([sending(1)])
+    expect(requests[0]!.headers.sig).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  test('a secret that is given is taken out of messages', () => {
+    const request = { headers: { a: { '@jsonata': '$error(settings.key & payload.p)' } } }
+    const { failures } = destinationOf(request, { key: '<redacted nothing>' }).requests([sending(1)])
+    expect(failures[0]!.message).not.toContain('nothing')
+  })
+
+  test('a value of an event is no place of a secret', () => {
+    const request = { body: { k: key, p: { '@path': '$.payload.p' } } }
+    const { requests } = destinationOf(request).requests([sending({ x: forged, y: { $secret: 'K' } })], {
+      redact: true,
+    })
+    expect(requests[0]!.secrets).toEqual([{ at: '/body/k', name: 'K', isWhole: true }])
+  })
+})
