@@ -1,5 +1,6 @@
 export {
   actionsOf,
+  addressFields,
   type Flow,
   isSetting,
   type LineageOptions,
@@ -13,6 +14,7 @@ export {
   type RuleExample,
   rules,
   secretName,
+  subscriptionsOf,
   type TypesOptions,
   type Unread,
   type UsedDestination,
@@ -61,6 +63,7 @@ export type { Request } from './request/index.ts'
 export {
   extents,
   find,
+  findJsonMistake,
   hideStrings,
   JsonSyntaxError,
   laidOut,

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type Definition, type Json, type Step, type SubscriptionTrace } from '../src/index.ts'
+import {
+  compile,
+  type Definition,
+  type Json,
+  type JsonObject,
+  type Step,
+  type SubscriptionTrace,
+} from '../src/index.ts'
 
 const definition = (mapping: Json, trigger = 'type = "track"'): Definition => ({
   slug: 'demo',
@@ -185,10 +192,9 @@ describe('why', () => {
       '/value/a/1/sku',
       '/value/a/1/sku = "b"',
       [
-        'mapping/value/a @arrayPath = [{"sku":"a"},{"sku":"b"}]',
         'mapping/value/a/@arrayPath/0 properties.products = [{"sku":"a","price":2},{"sku":"b"}] <- /properties/products',
         'mapping/value/a/@arrayPath/1/sku @path = "a" ×2',
-        'mapping/value/a/@arrayPath/1/sku/@path properties.products["?"].sku <- /properties/products',
+        'mapping/value/a/@arrayPath/1/sku/@path properties.products[1].sku = "b" <- /properties/products/1/sku',
       ],
     ],
     [
@@ -215,7 +221,7 @@ describe('why', () => {
     const trigger = 'type = "track" and (context.location.country = "DE" or userId = "u-2") and event = "x"'
     const { answer, steps, missing, fired } = compile(definition({}, trigger)).why(event, 'all')
     expect({ answer, missing, fired }).toEqual({
-      answer: 'all did not fire: context.location.country is missing, needs "DE"; userId is "u-1", not "u-2"',
+      answer: 'all is not matched: context.location.country is missing, needs "DE"; userId is "u-1", not "u-2"',
       missing: ['context.location.country'],
       fired: false,
     })
@@ -230,8 +236,95 @@ describe('why', () => {
     const destination = compile(definition({ text: { '@path': 'event' } }, 'type = "page"'))
     expect(destination.why(event, 'all', { force: true })).toMatchObject({
       fired: false,
+      answer: 'all would send send, but is not matched: type is "track", not "page"',
       value: { text: 'Order Completed' },
     })
+  })
+
+  test.each(['value', 'value.a', '$.value'])('the path `%s` is no JSON Pointer', path => {
+    const { why } = compile(definition({ value: { a: 1 } }))
+    const hint = path === 'value' ? '/value' : path === 'value.a' ? '/value/a' : '/$/value'
+    expect(() => why(event, 'all', { path })).toThrow(`\`path\` is a JSON Pointer, for example \`${hint}\``)
+  })
+
+  const items = { '@arrayPath': ['$.properties.products', { sku: { '@path': 'sku' }, price: { '@path': 'price' } }] }
+  const perItem: [string, JsonObject, string, string][] = [
+    ['a list', items, 'value/@arrayPath/1/sku/@path', '"a" ×2'],
+    ['a list of which some items have none', items, 'value/@arrayPath/1/price/@path', '2 ×2 -1'],
+    [
+      'in a part that maps twice',
+      { '@transform': { apply: { a: items }, mapping: { b: { '@path': 'a' } } } },
+      'apply/a/@arrayPath/1/sku/@path',
+      '"a" ×2',
+    ],
+    [
+      'a flattened list',
+      { '@flatten': { separator: '.', value: items } },
+      '@flatten/value/@arrayPath/1/sku/@path',
+      '"a" ×2',
+    ],
+    [
+      'a list that is computed',
+      { '@arrayPath': [{ '@jsonata': 'properties.products' }, { sku: { '@path': 'sku' } }] },
+      '@arrayPath/1/sku',
+      '"a" ×2',
+    ],
+    [
+      'a list in an expression',
+      { '@jsonata': '{ "a": $map(properties.products, function($p) { $p.sku }) }' },
+      '@jsonata',
+      '"a" ×2',
+    ],
+    [
+      'an object that is a list of one',
+      { '@arrayPath': ['$.properties', { total: { '@path': 'total' } }] },
+      '@arrayPath/1/total/@path',
+      '"129.50"',
+    ],
+  ]
+  test.each(perItem)('the values of each item of %s', (_, value, place, shown) => {
+    const { steps } = compile(definition({ value })).why(event, 'all')
+    const found = steps.filter(({ pointer }) => pointer.endsWith(place)).map(step => countOf(step))
+    expect(found).toContain(shown)
+  })
+
+  const countOf = ({ value, count = 1, absent }: Step) =>
+    [JSON.stringify(value), ...(count > 1 ? [`×${count}`] : []), ...(absent === undefined ? [] : [`-${absent}`])].join(
+      ' ',
+    )
+
+  test('the parts of a payload, each with its steps', () => {
+    const mapping = {
+      text: { '@path': 'event' },
+      count: { '@path': 'properties.nope' },
+      value: { a: items, b: { c: true } },
+    }
+    const { parts, steps } = compile(definition(mapping)).why(event, 'all')
+    expect(parts).toEqual([
+      { at: '/value/a', value: [{ sku: 'a', price: 2 }, { sku: 'b' }] },
+      { at: '/value/a/*/sku', value: 'a', count: 2 },
+      { at: '/value/a/*/price', value: 2, count: 1 },
+      { at: '/value/b/c', value: true },
+      { at: '/count' },
+      { at: '/text', value: 'Order Completed' },
+    ])
+    expect([...new Set(steps.map(({ field }) => field))]).toEqual([undefined, ...parts!.map(({ at }) => at)])
+  })
+
+  const deepest = 5000
+  const deep = JSON.parse(`${'{"a":'.repeat(deepest)}1${'}'.repeat(deepest)}`)
+  test.each([
+    ['the whole', undefined],
+    ['a deep part', '/value'],
+    ['its parts', '/value/a/a'],
+    ['the deepest', `/value${'/a'.repeat(deepest)}`],
+    ['below the deepest', `/value${'/a'.repeat(deepest + 1)}`],
+  ])('%s of an event nested 5,000 deep', (_, path) => {
+    const { why } = compile(definition({ value: { '@path': 'properties' } }))
+    const options = path === undefined ? {} : { path }
+    const { answer, failures } = why({ ...event, properties: deep }, 'all', options)
+    expect(answer).not.toBe('')
+    expect(failures.filter(({ code }) => code !== 'CM906')).toEqual([])
   })
 
   test('a subscription that is not there', () => {

@@ -1,4 +1,5 @@
-export { actionsOf } from './actions.ts'
+export { actionsOf, subscriptionsOf } from './actions.ts'
+export { addressFields } from './addresses.ts'
 export { type Flow, type LineageOptions, lineage } from './lineage.ts'
 export { isSetting, type LintOptions, lint } from './lint.ts'
 export { projectSchema, type UsedDestination } from './projectSchema.ts'

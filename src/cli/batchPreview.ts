@@ -40,7 +40,9 @@ export function batchText(preview: BatchPreview, style: Style, asCurl: boolean):
   const title = `${counted(requests.requests.length, 'request', 'requests')} for ${counted(located.length, 'action', 'actions')}`
   const blocks = requests.requests.map((request, i) => {
     const about = request.actions.map(index => nameOf(located[index]!)).join(', ')
-    const lines = asCurl ? visible(curl(request, ' \\\n  ')).split('\n') : requestLines(request, style)
+    const lines = asCurl
+      ? visible(curl(request, loaded.credentials, ' \\\n  ')).split('\n')
+      : requestLines(request, style)
     return [`${style.green('✔')} ${style.bold(`request ${i + 1}`)}   ${style.dim(visible(about))}`, ...indented(lines)]
   })
   const failed = failuresOf(preview).map(({ line, failure: { subscription, code, at, message } }) => {

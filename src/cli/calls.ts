@@ -1,7 +1,8 @@
 import { type Diagnostic, type NormalizeOptions, normalize, type SourceEvent } from '../index.ts'
 import type { GlobalFlags } from './command.ts'
+import { maxDepth } from './depth.ts'
 import { type NumberedText, readPortions } from './input.ts'
-import { isObject, parseEveryDigit } from './jsonc.ts'
+import { findJsonMistake, isObject, parseEveryDigit } from './jsonc.ts'
 import { renderProblem } from './problem.ts'
 import { type Exit, exit } from './stop.ts'
 import type { Style } from './terminal.ts'
@@ -47,13 +48,22 @@ export function normalizeOptions({ now, type }: Pick<GlobalFlags, 'now' | 'type'
   return { ...(now !== undefined && { receivedAt: now }), ...(type !== undefined && { type }) }
 }
 
+/** Says that what is to be written of an event cannot be: its values are nested too deep. */
+export function tooDeep({ file, line }: Event): Refusal {
+  const message = `this event is nested deeper than ${maxDepth} levels`
+  return { file, line, refused: { code: 'CM906', at: '', message } }
+}
+
 /** The calls in one text of JSON. */
 export function callsOf(file: string, { line, text, index }: NumberedText, options: NormalizeOptions): Call[] {
   let value: unknown
   try {
     value = parseEveryDigit(text)
   } catch {
-    return [{ file, line, refused: { code: 'CM107', at: '', message: `this is not JSON: ${shortened(text)}` } }]
+    const message = `this is not JSON: ${shortened(text)}`
+    // What does not even start as JSON is something else, and not a mistake in it.
+    const help = /^\s*[{[]/.test(text) ? findJsonMistake(text).help : undefined
+    return [{ file, line, refused: { code: 'CM107', at: '', message, ...(help !== undefined && { help }) } }]
   }
   const calls = Array.isArray(value) ? value.map((raw, i) => [raw, `${index}/${i}`]) : [[value, index]]
   return calls.flatMap(([raw, place]) => {

@@ -105,21 +105,26 @@ function decoded(body: string): Json {
   }
 }
 
-function differences(before: Json | undefined, after: Json | undefined, at: string): Difference[] {
-  if (before === undefined && after === undefined) return []
-  if (before === undefined) return [{ what: 'added', at, after: after! }]
-  if (after === undefined) return [{ what: 'removed', at, before }]
-  if (Array.isArray(before) && Array.isArray(after)) {
-    const length = Math.max(before.length, after.length)
-    return Array.from({ length }, (_, i) => differences(before[i], after[i], `${at}/*`)).flat()
+/** Every difference of two values, in the order of their keys. Without recursion: they may be nested deep. */
+function differences(one: Json | undefined, other: Json | undefined, root: string): Difference[] {
+  const found: Difference[] = []
+  const open: [before: Json | undefined, after: Json | undefined, at: string][] = [[one, other, root]]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [before, after, at] = next
+    if (before === after) continue
+    if (before === undefined) found.push({ what: 'added', at, after: after! })
+    else if (after === undefined) found.push({ what: 'removed', at, before })
+    else if (Array.isArray(before) && Array.isArray(after)) {
+      for (let i = Math.max(before.length, after.length); i-- > 0; ) open.push([before[i], after[i], `${at}/*`])
+    } else if (isObject(before) && isObject(after)) {
+      const keys = new Set([...Object.keys(before), ...Object.keys(after)])
+      for (const key of [...keys].reverse()) open.push([own(before, key), own(after, key), pointer(at, key)])
+    } else {
+      const kinds = [kindOf(before), kindOf(after)]
+      found.push({ what: kinds[0] === kinds[1] ? 'another value' : kinds.join(' → '), at, before, after })
+    }
   }
-  if (isObject(before) && isObject(after)) {
-    const keys = new Set([...Object.keys(before), ...Object.keys(after)])
-    return [...keys].flatMap(key => differences(own(before, key), own(after, key), pointer(at, key)))
-  }
-  if (before === after) return []
-  const kinds = [kindOf(before), kindOf(after)]
-  return [{ what: kinds[0] === kinds[1] ? 'another value' : kinds.join(' → '), at, before, after }]
+  return found
 }
 
 function own(object: JsonObject, key: string): Json | undefined {

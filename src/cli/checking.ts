@@ -1,7 +1,7 @@
 import { type Diagnostic, lint, type Rules, type SourceEvent } from '../index.ts'
 import { hideStrings, isObject } from './jsonc.ts'
 import { toProblem } from './located.ts'
-import { readUse, type Use } from './mappingsFile.ts'
+import { type ParsedUse, parseUse, type Use } from './mappingsFile.ts'
 import type { Problem } from './problem.ts'
 import { rulesProblems } from './rules.ts'
 import { exit, Stop } from './stop.ts'
@@ -26,13 +26,15 @@ export interface CheckOptions {
 
 /** Checks one file: a mappings file with the definition that it is for, or a definition. */
 export function checkFile(file: string, { defaultRules, rules, events, text }: CheckOptions): Checked {
-  let use: Use
+  let parsed: ParsedUse
   try {
-    use = readUse(file, text)
+    parsed = parseUse(file, text)
   } catch (error) {
     if (error instanceof Stop && error.exit === exit.definition) return { file, problems: error.problems }
     throw error
   }
+  const { use, problems } = parsed
+  if (use === undefined) return { file, problems }
   const { definition, mappings } = use
   const found = lint(definition.value, {
     rules: { ...defaultRules, ...rulesOf(definition.value), ...rulesOf(mappings), ...rules },
@@ -42,7 +44,11 @@ export function checkFile(file: string, { defaultRules, rules, events, text }: C
     ...(mappings?.subscriptions !== undefined && { subscriptions: mappings.subscriptions as never }),
   })
   const shown = withoutSecrets(use, found)
-  return { file, use, problems: [...rulesProblems(use), ...found.map(diagnostic => toProblem(diagnostic, shown))] }
+  return {
+    file,
+    use,
+    problems: [...problems, ...rulesProblems(use), ...found.map(diagnostic => toProblem(diagnostic, shown))],
+  }
 }
 
 function rulesOf(part: unknown): Rules | undefined {

@@ -1,4 +1,5 @@
 import groupBy from 'lodash-es/groupBy.js'
+import partition from 'lodash-es/partition.js'
 import pick from 'lodash-es/pick.js'
 import uniq from 'lodash-es/uniq.js'
 import type { Destination } from '../index.ts'
@@ -13,6 +14,8 @@ import { findWritten } from './written.ts'
 export interface Coverage {
   readonly file: string
   readonly units: readonly PlacedUnit[]
+  /** The defaults of a bundled destination that the mappings use. They do not count: they are tested there. */
+  readonly defaults: readonly PlacedUnit[]
 }
 
 export interface PlacedUnit extends CoverageUnit {
@@ -25,16 +28,19 @@ export interface PlacedUnit extends CoverageUnit {
   readonly column: number
 }
 
+/** Units by their keys, each with the use that it is of. */
+type Units = Map<string, { readonly unit: CoverageUnit; readonly use: Use }>
+
 /** What is come by in one file, and what there is. */
 interface Entry {
-  readonly use: Use
-  readonly units: Map<string, CoverageUnit>
+  readonly units: Units
+  readonly defaults: Units
   readonly reached: Set<string>
 }
 
 /**
  * What the tests of a run came by, file by file: several files of tests may test the same mappings, and several mappings
- * are of the same definition.
+ * are of the same definition. A unit counts at the file that it is written in.
  */
 export function coverageOf({ files }: TestRun): Coverage[] {
   const found = new Map<string, Entry>()
@@ -44,21 +50,25 @@ export function coverageOf({ files }: TestRun): Coverage[] {
       const reached = results.flatMap(({ output, destinations }) =>
         output ? [...reachedBy(output.event, destinations[i]!)] : [],
       )
-      const add = (file: string, units: readonly CoverageUnit[]) => {
-        const entry = found.get(file) ?? { use, units: new Map(), reached: new Set() }
+      const add = (file: string, part: 'units' | 'defaults', units: readonly CoverageUnit[]) => {
+        const entry = found.get(file) ?? { units: new Map(), defaults: new Map(), reached: new Set() }
         found.set(file, entry)
-        for (const unit of units) entry.units.set(unit.key, unit)
-        for (const key of reached) if (entry.units.has(key)) entry.reached.add(key)
+        for (const unit of units) entry[part].set(unit.key, { unit, use })
+        for (const key of reached) if (entry[part].has(key)) entry.reached.add(key)
       }
-      add(fileOf(use), compiled.flatMap(unitsOf))
-      const shared = isElsewhere(use) ? [] : compiled.flatMap(sharedUnitsOf)
-      if (shared.length > 0) add(use.definition.file, shared)
+      const file = fileOf(use)
+      const [own, defaults] = partition(compiled.flatMap(unitsOf), ({ at }) => findWritten(use, at).place.file === file)
+      add(file, 'units', own)
+      const inDefinition = [...defaults, ...(isElsewhere(use) ? [] : compiled.flatMap(sharedUnitsOf))]
+      if (isElsewhere(use)) add(file, 'defaults', inDefinition)
+      else if (inDefinition.length > 0) add(use.definition.file, 'units', inDefinition)
     }
   }
-  return [...found].map(([file, { use, units, reached }]) => ({
-    file,
-    units: united([...units.values()].map(unit => placed(unit, use, reached.has(unit.key)))),
-  }))
+  return [...found].map(([file, { units, defaults, reached }]) => {
+    const place = (all: Units) =>
+      united([...all.values()].map(({ unit, use }) => placed(unit, use, reached.has(unit.key))))
+    return { file, units: place(units), defaults: place(defaults) }
+  })
 }
 
 /** What tests are about, with the functions and constants that they mock; also where no test runs. */

@@ -12,11 +12,12 @@ import {
 import { type AccountJson, mocked } from '../suite/index.ts'
 import { bundledFile, bundledSlugs } from './bundled.ts'
 import type { GlobalFlags } from './command.ts'
+import { basicCredentials } from './credentials.ts'
 import { statOf } from './files.ts'
 import { filesMatching } from './glob.ts'
 import { isObject } from './jsonc.ts'
 import { placeOf, toProblem } from './located.ts'
-import { isForeign, readUse, type Use } from './mappingsFile.ts'
+import { isForeign, parseUse, readUse, type Use } from './mappingsFile.ts'
 import { filesNamed } from './named.ts'
 import { type Problem, renderProblem } from './problem.ts'
 import { fillSettings, type Vault } from './settings.ts'
@@ -37,6 +38,8 @@ export interface Loaded {
   readonly includes: (subscription: string) => boolean
   /** The names of the secrets that are only references. */
   readonly secrets: readonly string[]
+  /** What basic authentication with such a secret is made of, by the header that shows it. */
+  readonly credentials: ReadonlyMap<string, string>
   /** What should be changed, though it works. */
   readonly warnings: readonly Problem[]
 }
@@ -50,8 +53,8 @@ const defaultFolder = 'mappings'
 /** Finds and compiles the destinations that the flags name. Throws a `Stop` with every mistake in all of them. */
 export function loadDestinations(flags: LoadFlags, vault?: Vault): Loaded[] {
   const loaded: Loaded[] = []
-  const problems: Problem[] = []
-  for (const use of findUses(flags)) {
+  const { uses, problems } = findUses(flags)
+  for (const use of uses) {
     try {
       loaded.push(loadUse(use, { wanted: flags.subscription, vault }))
     } catch (error) {
@@ -125,36 +128,46 @@ function noMappings(): Stop {
   return new Stop(exit.usage, { message: `there are no mappings: no file is called ${defaultFolder}/**/*.json`, help })
 }
 
-function findUses(flags: GlobalFlags): Use[] {
+/** The files that are used, and the mistakes in those that cannot be. */
+interface Found {
+  readonly uses: readonly Use[]
+  readonly problems: Problem[]
+}
+
+function findUses(flags: GlobalFlags): Found {
   const { mappings, destination: wanted } = flags
-  const uses = readAll(mappingFiles(flags))
+  const { uses, problems } = readAll(mappingFiles(flags))
   if (wanted === undefined) {
-    if (uses.length > 0) return uses
+    if (uses.length > 0 || problems.length > 0) return { uses, problems }
     throw noMappings()
   }
-  return wanted.flatMap(slug => {
+  const found = wanted.flatMap(slug => {
     const found = uses.filter(use => use.slug === slug)
     if (found.length > 0) return found
     if (mappings === undefined) return [readUse(bundledFile(slug))]
+    // A file with mistakes may be for another destination than it says.
+    if (problems.length > 0) return []
     const help = `they are for ${[...new Set(uses.map(use => use.slug))].join(', ')}`
     throw new Stop(exit.usage, { message: `no mappings in \`${mappings}\` are for \`${slug}\``, help })
   })
+  return { uses: found, problems }
 }
 
-/** Reads several files. Throws a `Stop` with the mistakes of all that cannot be read as mappings. */
-function readAll(files: readonly string[]): Use[] {
+/** Reads several files as mappings. */
+function readAll(files: readonly string[]): Found {
   const problems: Problem[] = []
   const uses = files.flatMap(file => {
     try {
-      return [readUse(file)]
+      const parsed = parseUse(file)
+      problems.push(...parsed.problems)
+      return parsed.use ?? []
     } catch (error) {
       if (!(error instanceof Stop && error.exit === exit.definition)) throw error
       problems.push(...error.problems)
       return []
     }
   })
-  if (problems.length > 0) throw new Stop(exit.definition, ...problems)
-  return uses
+  return { uses, problems }
 }
 
 export interface UseOptions {
@@ -176,6 +189,7 @@ export function loadUse(use: Use, { wanted, vault, account = {} }: UseOptions): 
     settings: (filled?.settings ?? given) as Settings,
     ...(subscriptions === undefined ? {} : { subscriptions }),
   })
+  const secrets = filled?.secrets ?? []
   return {
     use,
     destination,
@@ -183,7 +197,8 @@ export function loadUse(use: Use, { wanted, vault, account = {} }: UseOptions): 
     isTrial: mappings === undefined && Object.keys(filled?.settings ?? {}).length > 0,
     subscriptions: (subscriptions ?? definition.subscriptions ?? []).flatMap(it => it?.name ?? it?.action ?? []),
     includes: name => wanted === undefined || name === wanted,
-    secrets: filled?.secrets ?? [],
+    secrets,
+    credentials: basicCredentials(source.value, filled?.settings ?? {}, secrets),
     warnings: [
       ...[...(filled?.plain ?? [])].map(([key, name]) => plainSecret(use, key, name)),
       ...destination.warnings.map(diagnostic => toProblem(diagnostic, use)),

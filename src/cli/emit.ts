@@ -94,7 +94,7 @@ export function emitter(
     }
   }
 
-  function rowText(row: Row, call: Event, { destination }: Loaded): string {
+  function rowText(row: Row, call: Event, { destination, credentials }: Loaded): string {
     const { line, event } = call
     if (emit === 'envelopes') {
       const head = { line, messageId: event.messageId, destination: destination.slug }
@@ -105,7 +105,7 @@ export function emitter(
     if (row.status !== 'ok') return ''
     if (emit === 'payloads') return `${JSON.stringify(row.payload)}\n`
     const located = locate(call, [row.made])
-    return row.requests.map(request => requestLine(request, located, emit)).join('')
+    return row.requests.map(request => requestLine(request, located, { emit, credentials })).join('')
   }
 }
 

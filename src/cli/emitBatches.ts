@@ -28,7 +28,7 @@ export function emitBatches(
     result = Math.max(result, exitOf(call)) as Exit
   }
   const events = calls.flatMap(call => ('refused' in call ? [] : [call]))
-  for (const { destination, includes } of destinations) {
+  for (const { destination, includes, credentials } of destinations) {
     const located: LocatedAction[] = []
     const fail = (failure: Failure, event: Event): void => {
       errors.push({ row: errorRow(failure), line: event.line })
@@ -45,7 +45,7 @@ export function emitBatches(
     )
     for (const failure of failures) fail(failure, located[failure.index!]!.event)
     for (const request of requests) {
-      text += requestLine(request, located, emit)
+      text += requestLine(request, located, { emit, credentials })
       for (const index of request.actions) heard.add(located[index]!.event)
     }
     actions += new Set(requests.flatMap(request => request.actions)).size

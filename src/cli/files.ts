@@ -29,11 +29,8 @@ export function readJson(file: string, text = readText(file), otherwise: Exit = 
     if (!(error instanceof JsonSyntaxError)) throw error
     // A broken file may hold a secret as well as any other.
     const hidden = text.replace(/(?<=:\s*")(\\.|[^"\\\n])+/g, value => '*'.repeat(value.length))
-    throw new Stop(otherwise, {
-      code: 'CM108',
-      message: error.message,
-      place: { file, text: hidden, ...error.span },
-    })
+    const { message, help, span } = error
+    throw new Stop(otherwise, { code: 'CM108', message, help, place: { file, text: hidden, ...span } })
   }
 }
 

@@ -1,6 +1,7 @@
 export {
   extents,
   find,
+  findJsonMistake,
   hideStrings,
   isObject,
   JsonSyntaxError,

@@ -54,23 +54,43 @@ export function isForeign(file: string): boolean {
   }
 }
 
+/** Reads a mappings file, or a definition in its place. Throws a `Stop` with every mistake that can be seen in it alone. */
+export function readUse(file: string): Use {
+  const { use, problems } = parseUse(file)
+  if (use === undefined || problems.length > 0) throw new Stop(exit.definition, ...problems)
+  return use
+}
+
+/** What a file says, as far as it can be understood, so that all of its mistakes can be told at once. */
+export interface ParsedUse {
+  readonly use?: Use
+  readonly problems: readonly Problem[]
+}
+
 /** Reads a mappings file, or a definition in its place; or the text that is to be in it. Throws a `Stop`. */
-export function readUse(file: string, text?: string): Use {
+export function parseUse(file: string, text?: string): ParsedUse {
   const read = readJson(file, text)
   const { value } = read
   const other = isObject(value) ? otherKind(value, file) : undefined
   if (other) throw new Stop(exit.definition, { ...other, place: { ...masked(read), start: 0, end: 1 } })
-  if (isObject(value) && isDefinition(value)) return { definition: masked(read), slug: slugOf(read) }
+  if (isObject(value) && isDefinition(value)) {
+    return { use: { definition: masked(read), slug: slugOf(read) }, problems: [] }
+  }
   // Secrets do not belong into this file, but they are in some, and problems show its lines.
   const source = masked({ ...read, text: hideStrings(read.text, '/settings') })
-  const problems = mistakesIn(source)
-  if (problems.length > 0) throw new Stop(exit.definition, ...problems)
-  const { destination, settings, subscriptions, rules = {} } = value as JsonObject
-  const definition = masked(definitionOf(destination as string, source))
-  const isBundled = !isPath(destination as string)
+  const mistakes = mistakesIn(source)
+  const { settings, subscriptions, rules, ...others } = isObject(value) ? value : ({} as JsonObject)
+  const key = Object.keys(others).find(key => key === 'destination' || suggest(key, mappingsKeys) === 'destination')
+  const destination = key === undefined ? undefined : others[key]
+  if (typeof destination !== 'string') return { problems: mistakes }
+  const { definition: found, problem } = definitionOf(destination, source)
+  const problems = problem === undefined ? mistakes : [...mistakes, problem]
+  if (found === undefined) return { problems }
+  const definition = masked(found)
+  const isBundled = !isPath(destination)
   const shown = masked({ ...read, text: withoutSettings(read.text, settings, definition.value) })
-  const mappings = { source: shown, settings, subscriptions, rules: rules as JsonObject, isBundled }
-  return { definition, slug: slugOf(definition), mappings }
+  const mappings = { source: shown, settings, subscriptions, rules: isObject(rules) ? rules : {}, isBundled }
+  return { use: { definition, slug: slugOf(definition), mappings }, problems }
 }
 
 /** What is shown of a file has nothing in it that looks like a secret. */
@@ -123,18 +143,22 @@ function isPath(destination: string): boolean {
   return /[\\/]|\.json$/.test(destination)
 }
 
-/** The definition that a mappings file is for: one that comes with callmap, or the file at a path. */
-function definitionOf(destination: string, source: JsonFile): JsonFile {
+/**
+ * The definition that a mappings file is for: one that comes with callmap, or the file at a path. A slug that callmap does
+ * not have is read as the one that was probably meant.
+ */
+function definitionOf(destination: string, source: JsonFile): { definition?: JsonFile; problem?: Problem } {
   try {
-    if (!isPath(destination)) return readJson(bundledFile(destination))
-    return readJson(relative('', resolve(dirname(source.file), destination)))
+    if (!isPath(destination)) return { definition: readJson(bundledFile(destination)) }
+    return { definition: readJson(relative('', resolve(dirname(source.file), destination))) }
   } catch (error) {
     if (!(error instanceof Stop && error.exit === exit.usage)) throw error
     const at = '/destination'
-    const meant = suggest(destination, bundledSlugs())
+    const meant = isPath(destination) ? undefined : suggest(destination, bundledSlugs())
     const problem = problemAt(source, 'CM413', at, error.problems[0]!)
-    const fix = meant === undefined ? {} : { fix: safeFix(source, { at, text: meant }) }
-    throw new Stop(exit.definition, { ...problem, ...fix })
+    if (meant === undefined) return { problem }
+    const fix = safeFix(source, { at, text: meant })
+    return { definition: readJson(bundledFile(meant)), problem: { ...problem, fix } }
   }
 }
 

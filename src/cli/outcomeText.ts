@@ -1,9 +1,11 @@
+import countBy from 'lodash-es/countBy.js'
 import type { SourceEvent } from '../index.ts'
 import { curl } from './curl.ts'
 import type { Loaded } from './destinations.ts'
 import { isFailure, type Outcome } from './outcome.ts'
 import { requestLines } from './requestText.ts'
 import { type Style, visible } from './terminal.ts'
+import { verdictText, verdictWord } from './verdictText.ts'
 
 /** `track "Order Completed"   msg-7c1   user u_42` */
 export function headline(event: SourceEvent, style: Style): string {
@@ -20,20 +22,17 @@ export function headline(event: SourceEvent, style: Style): string {
   return [style.bold(visible(title)), style.dim(visible([messageId, ...shown].join('   ')))].join('   ')
 }
 
-/** `Customer.io   3 subscriptions in mappings/customerio.json: 1 sends, 2 do not` */
+/** `Customer.io   3 subscriptions in mappings/customerio.json: 1 would send, 2 not matched` */
 export function summaryLine(
   { destination, file, isTrial }: Loaded,
   outcomes: readonly Outcome[],
   style: Style,
 ): string {
-  const sent = outcomes.filter(({ verdict }) => verdict === 'sent').length
-  const failed = outcomes.filter(isFailure).length
-  const silent = outcomes.length - sent - failed
-  const counts = [
-    ...(sent > 0 ? [counted(sent, 'sends', 'send')] : []),
-    ...(failed > 0 ? [counted(failed, 'fails', 'fail')] : []),
-    ...(silent > 0 ? [counted(silent, 'does not', 'do not')] : []),
-  ]
+  const words = countBy(outcomes, ({ verdict }) => verdictWord(verdict))
+  const counts = (['sent', 'failed', 'not matched', 'skipped'] as const).flatMap(word => {
+    const count = words[word] ?? 0
+    return count === 0 ? [] : `${count} ${word === 'sent' ? 'would send' : word}`
+  })
   const where = isTrial ? 'with example settings' : `in ${file}`
   const subscriptions = counted(outcomes.length, 'subscription', 'subscriptions')
   return `${style.bold(visible(destination.name))}   ${style.dim(visible(`${subscriptions} ${where}: ${counts.join(', ')}`))}`
@@ -44,10 +43,10 @@ export function counted(count: number, one: string, many: string): string {
 }
 
 /** The outcomes of one event as paragraphs: what is sent or failed, and last what is not sent, a line each. */
-export function outcomeText(outcomes: readonly Outcome[], style: Style, asCurl: boolean): string {
+export function outcomeText(outcomes: readonly Outcome[], style: Style, credentials?: Loaded['credentials']): string {
   const blocks = outcomes.flatMap(outcome => {
     if (isFailure(outcome)) return [failureBlock(outcome, style)]
-    return outcome.verdict === 'sent' ? [sentBlock(outcome, style, asCurl)] : []
+    return outcome.verdict === 'sent' ? [sentBlock(outcome, style, credentials)] : []
   })
   const silent = outcomes.filter(outcome => outcome.verdict !== 'sent' && !isFailure(outcome))
   return [...blocks, ...(silent.length > 0 ? [silentLines(silent, style)] : [])]
@@ -55,13 +54,13 @@ export function outcomeText(outcomes: readonly Outcome[], style: Style, asCurl: 
     .join('\n')
 }
 
-function sentBlock(outcome: Outcome, style: Style, asCurl: boolean): string[] {
+function sentBlock(outcome: Outcome, style: Style, credentials: Loaded['credentials'] | undefined): string[] {
   const { requests, payload, absent, warnings } = outcome
   const title = titleOf(outcome)
   const count =
     requests.length === 0 ? 'no request, the payload is all' : counted(requests.length, 'request', 'requests')
   const sections = requests.map(request =>
-    asCurl ? visible(curl(request, ' \\\n  ')).split('\n') : requestLines(request, style),
+    credentials ? visible(curl(request, credentials, ' \\\n  ')).split('\n') : requestLines(request, style),
   )
   if (requests.length === 0) sections.push(visible(JSON.stringify(payload, null, 2)).split('\n'))
   const width = Math.max(...absent.map(({ at }) => at.length))
@@ -81,7 +80,7 @@ function failureBlock(outcome: Outcome, style: Style): string[] {
   const lines = outcome.failures.map(({ code, at, message }) => {
     return `${style.red(code)}  ${visible([...(at === '' ? [] : [at]), message].join('  '))}`
   })
-  return [`${style.red('✖')} ${style.bold(titleOf(outcome))}   ${style.red('not sent')}`, ...indented(lines)]
+  return [`${style.red('✖')} ${style.bold(titleOf(outcome))}   ${style.red('failed')}`, ...indented(lines)]
 }
 
 function titleOf({ subscription, action }: Outcome): string {
@@ -91,7 +90,8 @@ function titleOf({ subscription, action }: Outcome): string {
 /** Where many subscriptions are silent for the same reason, they share a line. */
 function silentLines(outcomes: readonly Outcome[], style: Style): string[] {
   const byReason = new Map<string, string[]>()
-  for (const { reason, subscription } of outcomes) {
+  for (const { subscription, ...outcome } of outcomes) {
+    const reason = verdictText(outcome)
     const names = byReason.get(reason)
     if (names) names.push(subscription)
     else byReason.set(reason, [subscription])
@@ -101,7 +101,7 @@ function silentLines(outcomes: readonly Outcome[], style: Style): string[] {
     return [{ name: `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`, reason }]
   })
   const width = Math.min(44, Math.max(...rows.map(({ name }) => name.length)))
-  return rows.map(({ name, reason }) => style.dim(visible(`· ${name.padEnd(width)}   not sent: ${reason}`)))
+  return rows.map(({ name, reason }) => style.dim(visible(`· ${name.padEnd(width)}   ${reason}`)))
 }
 
 function indented(lines: readonly string[]): string[] {

@@ -1,6 +1,7 @@
 import type { Action, Request } from '../index.ts'
 import type { Event } from './calls.ts'
 import { curl } from './curl.ts'
+import type { Loaded } from './destinations.ts'
 import { wireJson } from './requestJson.ts'
 
 /** An action with the event that it comes from. */
@@ -9,12 +10,20 @@ export interface LocatedAction {
   readonly action: Action
 }
 
+interface LineOptions extends Pick<Loaded, 'credentials'> {
+  readonly emit: string
+}
+
 /**
  * Writes a request as one line: for `curl`, or as JSON that needs nothing else to be sent and settled. `items` counts
  * in the line's own `actions`.
  */
-export function requestLine(request: Request, located: readonly LocatedAction[], emit: string): string {
-  if (emit === 'curl') return `${curl(request)}\n`
+export function requestLine(
+  request: Request,
+  located: readonly LocatedAction[],
+  { emit, credentials }: LineOptions,
+): string {
+  if (emit === 'curl') return `${curl(request, credentials)}\n`
   const { destination, actions, items, parts } = request
   const place = new Map(actions.map((index, i) => [index, i]))
   const carried = actions.map(index => {

@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Definition, normalize, type SubscriptionDefinition, waysToSatisfy } from '../index.ts'
 import { bundledSlugs } from './bundled.ts'
 import { type Loaded, loadDestinations } from './destinations.ts'
 import { sampleEvent } from './sample.ts'
+import { Stop } from './stop.ts'
 
 /** The names of events and call types that the triggers of a destination are about. */
 function namesIn(subscriptions: readonly SubscriptionDefinition[]): string[] {
@@ -28,4 +29,28 @@ it.each(all)('$slug: $name', ({ loaded, name }) => {
   // What a check of the definition finds wrong with the example settings, no event can put right.
   const failures = destination.map(events[0]).failures.filter(({ code }) => code !== 'CM904')
   expect({ diagnostics, fired, failures }).toEqual({ diagnostics: [], fired: true, failures: [] })
+})
+
+describe('a name that no trigger admits is refused', () => {
+  const ownApi = loadDestinations({ mappings: 'fixtures/mappings/own-api.json' })
+  it.each([
+    ['Order Complete', 'did you mean `Order Completed`?'],
+    ['order completed', 'did you mean `Order Completed`?'],
+    ['identfy', 'did you mean `identify`?'],
+    ['Something Else', 'triggers name `Order Completed`'],
+  ])('%s', (name, help) => {
+    const problem = { message: `no trigger admits an event \`${name}\``, help }
+    expect(() => sampleEvent(name, ownApi)).toThrow(Stop)
+    try {
+      sampleEvent(name, ownApi)
+    } catch (error) {
+      expect((error as Stop).problems).toEqual([problem])
+    }
+  })
+
+  it('but not where some trigger admits any name', () => {
+    expect(sampleEvent('Invoce Paid', loadDestinations({ destination: ['customerio'] }))).toMatchObject({
+      type: 'track',
+    })
+  })
 })

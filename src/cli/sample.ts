@@ -11,6 +11,7 @@ import {
   type JsonObject,
   lineage,
   type SubscriptionDefinition,
+  suggest,
   type Wanted,
   waysToSatisfy,
 } from '../index.ts'
@@ -18,6 +19,7 @@ import { edited } from '../suite/index.ts'
 import type { Loaded } from './destinations.ts'
 import { isObject } from './jsonc.ts'
 import { example, formatExamples } from './settings.ts'
+import { exit, Stop } from './stop.ts'
 
 /** What a sample says where the mappings leave it open. No clock: it is the same every time. */
 const timestamp = '2026-01-01T00:00:00.000Z'
@@ -42,6 +44,7 @@ interface Reader {
  */
 export function sampleEvent(name: string, all: readonly Loaded[]): JsonObject {
   const isType = Object.hasOwn(callSchemas, name)
+  if (!isType) refuseUnknown(name, all)
   const type = isType ? name : 'track'
   const parts: object = callSchemas[type as keyof typeof callSchemas].properties
   const isAskedFor = (event: JsonObject) =>
@@ -63,11 +66,41 @@ export function sampleEvent(name: string, all: readonly Loaded[]): JsonObject {
   return fitted(filled(event, reads), reads, readers)
 }
 
-function readersOf(loaded: Loaded): Reader[] {
-  const { mappings, definition } = loaded.use
+/** Throws a `Stop` for the name of an event that no trigger admits. */
+function refuseUnknown(name: string, all: readonly Loaded[]): void {
+  const event = { type: 'track', event: name, ...anybody }
+  const ways = all.flatMap(subscriptionsIn).map(({ trigger }) => ({ trigger, ways: waysToSatisfy(trigger) }))
+  const isAdmitted = ways.some(({ trigger, ways }) => {
+    const isTrue = compileTrigger(trigger)
+    const tried = [event, ...ways.map(way => along(event, way))]
+    return tried.some(made => made.type === 'track' && made.event === name && isTrue(made))
+  })
+  if (isAdmitted) return
+  const wanted = ways.flatMap(({ ways }) => ways.flat()).filter(({ path }) => path.length === 1 && path[0] === 'event')
+  const names = new Set(wanted.flatMap(({ values }) => values.filter(value => typeof value === 'string')))
+  const near = suggest(name, [...names, ...Object.keys(callSchemas)])
+  const known = [...names].slice(0, mostNames).map(known => `\`${known}\``)
+  const more = names.size > mostNames ? ', …' : ''
+  const listed =
+    known.length === 0
+      ? 'triggers name no events; --sample also takes a call type'
+      : `triggers name ${known.join(', ')}${more}`
+  throw new Stop(exit.usage, {
+    message: `no trigger admits an event \`${name}\``,
+    help: near === undefined ? listed : `did you mean \`${near}\`?`,
+  })
+}
+
+/** More names are not shown in a message. */
+const mostNames = 10
+
+function subscriptionsIn({ use: { mappings, definition } }: Loaded): readonly SubscriptionDefinition[] {
   const own = (definition.value as unknown as Definition).subscriptions
-  const subscriptions = (mappings?.subscriptions ?? own ?? []) as readonly SubscriptionDefinition[]
-  return subscriptions
+  return (mappings?.subscriptions ?? own ?? []) as readonly SubscriptionDefinition[]
+}
+
+function readersOf(loaded: Loaded): Reader[] {
+  return subscriptionsIn(loaded)
     .filter(({ enabled, name, action }) => enabled !== false && loaded.includes(name ?? action))
     .map(subscription => ({ loaded, subscription, isTrue: compileTrigger(subscription.trigger) }))
 }

@@ -1,11 +1,15 @@
+import sum from 'lodash-es/sum.js'
 import {
   type ActionDefinition,
   actionsOf,
+  addressFields,
   type Definition,
   type Destination,
   type Json,
   type JsonObject,
   type SourceEvent,
+  type SubscriptionDefinition,
+  subscriptionsOf,
 } from '../index.ts'
 import { isObject } from './jsonc.ts'
 
@@ -19,36 +23,43 @@ export interface SuggestedSubscription {
 }
 
 /**
- * A subscription for events such as this one: as the definition's own subscription for it, where there is one, with a
- * mapping for each field that has none yet, and is called like something in the event.
+ * Subscriptions for events such as this one: copies of the definition's own for it, where there are any, else one for an
+ * action of a fitting name. A field without a mapping gets one from a value of the event that has its name.
  */
-export function suggestSubscription(
+export function suggestSubscriptions(
   event: SourceEvent,
   definition: Definition,
   destination: Destination,
-): SuggestedSubscription | undefined {
-  const own = definition.subscriptions?.[destination.trace(event).findIndex(trace => trace.matched)]
-  const key = own?.action ?? actionNamedLike(event, definition)
-  const action = key === undefined ? undefined : actionsOf(definition).get(key)
-  if (key === undefined || action === undefined) return undefined
-  const { mapping } = own ?? {}
-  const overrides = { ...own?.overrides, ...suggestFields(event, action, { ...mapping, ...own?.overrides }) }
+): SuggestedSubscription[] {
+  const actions = actionsOf(definition)
+  const all = subscriptionsOf(definition)
+  const traces = destination.trace(event)
+  const own = all.filter((_, i) => traces[i]?.matched)
+  const named = own.length > 0 ? undefined : actionNamedLike(event, definition)
+  const bases: readonly Partial<SubscriptionDefinition>[] = named === undefined ? own : [{ action: named }]
   const label = typeof event.event === 'string' ? event.event : event.type
-  return {
-    name:
-      label
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '-')
-        .replace(/^-|-$/g, '') || event.type,
-    action: key,
-    trigger: triggerOf(event),
-    ...(mapping && { mapping }),
-    ...(Object.keys(overrides).length > 0 && { overrides }),
-  }
+  const name =
+    label
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || event.type
+  return bases.flatMap(({ action: key = '', mapping, overrides }): SuggestedSubscription[] => {
+    const action = actions.get(key)
+    if (action === undefined) return []
+    const given = mapping ?? overrides ?? {}
+    const fields = { ...given, ...suggestFields(event, action, given, addressFields(definition, action)) }
+    const base = { name, action: key, trigger: triggerOf(event) }
+    if (mapping) return [{ ...base, mapping: fields }]
+    return [{ ...base, ...(Object.keys(fields).length > 0 && { overrides: fields }) }]
+  })
 }
 
-/** Whether a mapping is one that a person has to look at. */
-export const isGuess = (mapping: Json | undefined): boolean => isObject(mapping) && '$todo' in mapping
+/** The number of parts of a mapping that a person has to look at. */
+export function countTodos(mapping: Json | undefined): number {
+  if (typeof mapping !== 'object' || mapping === null) return 0
+  const own = isObject(mapping) && Object.hasOwn(mapping, '$todo') ? 1 : 0
+  return own + sum(Object.values(mapping).map(countTodos))
+}
 
 function triggerOf({ type, event }: SourceEvent): string {
   const named = type === 'track' && typeof event === 'string' ? ` and event = ${JSON.stringify(event)}` : ''
@@ -66,11 +77,17 @@ function actionNamedLike(event: SourceEvent, definition: Definition): string | u
   )
 }
 
-function suggestFields(event: SourceEvent, { fields }: ActionDefinition, mapped: JsonObject): JsonObject {
+function suggestFields(
+  event: SourceEvent,
+  { fields }: ActionDefinition,
+  mapped: JsonObject,
+  addresses: ReadonlySet<string>,
+): JsonObject {
   const all = leafPaths(event)
   const suggested = Object.entries(fields).flatMap(([key, { label, default: preset, type, choices }]) => {
     const isMapped = preset !== undefined || Object.hasOwn(mapped, key)
-    if (isMapped || choices !== undefined || type === 'object' || type === 'boolean') return []
+    // An address that an event gives decides who gets the data.
+    if (isMapped || addresses.has(key) || choices !== undefined || type === 'object' || type === 'boolean') return []
     const isNumber = type === 'number' || type === 'integer'
     const paths = isNumber ? all.filter(path => Number.isFinite(Number(valueAt(event, path)))) : all
     const names = [

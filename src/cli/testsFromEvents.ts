@@ -1,8 +1,9 @@
 import { basename, dirname, relative } from 'node:path'
-import type { SourceEvent } from '../index.ts'
+import type { JsonObject, SourceEvent } from '../index.ts'
 import { minimalTests } from '../suite/index.ts'
-import { exitOf, normalizeOptions, readCalls, refusalText } from './calls.ts'
+import { exitOf, normalizeOptions, readCalls, refusalText, tooDeep } from './calls.ts'
 import type { GlobalFlags } from './command.ts'
+import { isTooDeep } from './depth.ts'
 import { loadDestinations } from './destinations.ts'
 import { statOf, writeText } from './files.ts'
 import { counted } from './outcomeText.ts'
@@ -26,7 +27,8 @@ export async function testsFromEvents(from: string, flags: FromFlags, terminal: 
   const events: SourceEvent[] = []
   let result: Exit = exit.fine
   for await (const calls of readCalls([from], normalizeOptions(flags))) {
-    for (const call of calls) {
+    for (const read of calls) {
+      const call = 'event' in read && isTooDeep(read.event as JsonObject) ? tooDeep(read) : read
       if ('event' in call) events.push(call.event)
       else {
         terminal.error(refusalText(call, terminal.errorStyle))
@@ -35,7 +37,10 @@ export async function testsFromEvents(from: string, flags: FromFlags, terminal: 
     }
   }
   const tests = minimalTests(events, loaded.destination)
-  if (tests.length === 0) throw new Stop(exit.input, { message: `there is no event in \`${from}\`` })
+  if (tests.length === 0) {
+    if (result !== exit.fine) return result
+    throw new Stop(exit.input, { message: `there is no event in \`${from}\`` })
+  }
   const beside = relative(dirname(out), loaded.file)
   const mappings = basename(out).replace(/\.test\.json$/, '.json') === beside ? {} : { mappings: beside }
   writeText(out, `${JSON.stringify({ ...mappings, tests }, null, 2)}\n`)

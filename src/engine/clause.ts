@@ -1,5 +1,5 @@
 import type { ClauseInfo } from '../trigger/index.ts'
-import { describeKind, type Json, printPath } from '../value/index.ts'
+import { describeKind, type Json, printJson, printPath } from '../value/index.ts'
 
 /** Why a clause kept an event out: because it is false, or, where it is negated, because it holds. */
 export function describeClause(
@@ -26,6 +26,6 @@ function needed(expected: ClauseInfo['expected']): string {
 }
 
 function shown(value: Json | undefined): string {
-  const text = typeof value === 'object' && value !== null ? describeKind(value) : JSON.stringify(value)
-  return text !== undefined && text.length > 60 ? `${text.slice(0, 57)}…` : String(text)
+  const text = typeof value === 'object' && value !== null ? describeKind(value) : printJson(value)
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }

@@ -8,7 +8,7 @@ import type { Action, Clause, Failure, Report, Verdict } from './action.ts'
 import { type Admission, admission } from './admission.ts'
 import { describeClause } from './clause.ts'
 import { isEvent, notAnEvent } from './input.ts'
-import { renderRequests } from './requests.ts'
+import { renderAlone } from './renderAlone.ts'
 import type { Recording } from './trace.ts'
 import type { TracedProgram } from './traced.ts'
 
@@ -52,13 +52,10 @@ class Explanation {
     const [action] = result.actions
     if (action === undefined) return unmatched(subscription, trace)
     const { payload } = action
-    const options = { batch: false, redact: true }
-    const { requests, failures, skipped } = renderRequests([action], this.#traced.requestContext, options)
+    const { requests, failures, skipped } = renderAlone(action, this.#traced)
     if (failures.length > 0) return { ...failed(subscription, failures), payload }
     const absent = absentFields(subscription, payload)
-    // An action without templates makes no request by design: its payload is the result.
-    const [none] = this.#traced.requestContext.actions.get(action.action)!.functions.requests.length > 0 ? skipped : []
-    if (none) return { verdict: 'skipped', reason: none.message, payload, absent }
+    if (skipped !== undefined) return { verdict: 'skipped', reason: skipped, payload, absent }
     return {
       verdict: 'sent',
       reason: 'the trigger is true, and the payload is what the action wants',

@@ -1,60 +1,110 @@
-import { type Mapping, type Part, type Place, type Point, partsOf } from '../mapping/index.ts'
-import type { Span } from '../text/index.ts'
-import { type Json, type JsonObject, own, type Path, type Pointer, pointerKeys, printPath } from '../value/index.ts'
+import { type Mapping, type Part, type Place, partsOf } from '../mapping/index.ts'
+import { type JsonObject, type Path, pointer, pointerKeys, printPath } from '../value/index.ts'
 import { lookUp } from './lookUp.ts'
-import type { Recording } from './trace.ts'
-
-/** One thing that a run did on the way to a value. */
-export interface Step {
-  /** The place in the definition, and in the text there. */
-  readonly pointer: Pointer
-  readonly span?: Span
-  /** What stands there. */
-  readonly text: string
-  /** What came of it; absent when nothing did. In a list, what came first. */
-  readonly value?: Json
-  /** How often a run came by, where it was more than once. */
-  readonly count?: number
-  /** Where the value was read: in the event, or in the definition itself. */
-  readonly source?: { readonly event: Pointer } | { readonly definition: Pointer }
-  /** Why there is no value, or which way was taken. */
-  readonly reason?: string
-}
-
-export interface StepContext {
-  readonly event: JsonObject
-  readonly definition: JsonObject
-  readonly trace: Recording
-}
+import { pointSteps } from './pointSteps.ts'
+import { type Step, type StepContext, seen, textAt } from './step.ts'
 
 /** Where a path of the input of a mapping is in the event; `undefined` when it is in what another mapping makes. */
 type Origin = (path: Path) => Path | undefined
 
+/** The part of a payload that steps are about. */
+export interface Target {
+  /** Where the value of the mapping goes: `*` is every item of a list. */
+  readonly place: Path
+  /** What of that value is asked for: all of it without keys. */
+  readonly keys: readonly string[]
+  readonly origin: Origin
+  /** Whether the value is only used on the way to what is at the place, so that its members have no place of their own. */
+  readonly isAside?: boolean
+}
+
+/** All that is mapped to a place of the payload. */
+export function wholeOf(place: Path): Target {
+  return { place, keys: [], origin: path => path }
+}
+
 /** What a run did to compute a mapping, from the outside to the inside. What it did not come by is left out. */
-export function stepsOf(mapping: Mapping, context: StepContext, origin: Origin = path => path): Step[] {
+export function stepsOf(mapping: Mapping, context: StepContext, target: Target): Step[] {
   const { at } = mapping
-  const found = context.trace.valuesAt({ at })
-  if (mapping.kind === 'value') {
-    if (found === undefined) return []
-    return [{ pointer: at, text: JSON.stringify(mapping.value), value: mapping.value, source: { definition: at } }]
+  const [key, ...keys] = target.keys
+  const member = (name: string, inner: Mapping) => {
+    return stepsOf(inner, context, { ...below(target, name), keys })
   }
-  const inner = partsOf(mapping).flatMap(part => stepsOf(part.mapping, context, compose(origin, part)))
-  if (mapping.kind !== 'directive') return inner
+  switch (mapping.kind) {
+    case 'value': {
+      if (key !== undefined || context.trace.valuesAt({ at }) === undefined) return []
+      const source = { definition: at }
+      return placed([{ pointer: at, text: JSON.stringify(mapping.value), value: mapping.value, source }], target)
+    }
+    case 'object':
+      return mapping.members.flatMap(inner => {
+        return key === undefined || key === inner.key ? member(inner.key, inner.mapping) : []
+      })
+    case 'list':
+      return mapping.items.flatMap((item, i) => {
+        return key === undefined || key === String(i) ? member(String(i), item) : []
+      })
+    case 'directive':
+      return directiveSteps(mapping, context, target)
+  }
+}
+
+function directiveSteps(mapping: Directive, context: StepContext, target: Target): Step[] {
+  const { at, applied } = mapping
+  const found = context.trace.valuesAt({ at })
+  const copied = target.keys.length > 0 && found !== undefined ? copiedStep(mapping, context, target) : undefined
+  if (copied) return placed([copied], target)
+  const inner = partsOf(mapping).flatMap(part => stepsOf(part.mapping, context, targetOf(part, target)))
   const steps = [
     ...branchSteps(mapping, context),
     ...pointSteps(mapping, context),
-    ...readSteps(mapping, context, origin),
+    ...readSteps(mapping, context, target.origin),
   ]
-  if (found === undefined) return [...steps, ...inner]
-  const below = [...steps, ...inner]
-  const isSourced = below.some(({ source }) => source !== undefined)
+  const others = [...placed(steps, target), ...inner]
+  // Where a part of the value is asked for, a directive that holds that part has nothing to add.
+  const isElsewhere = target.keys.length > 0 && (applied.parts ?? []).some(({ place }) => place !== undefined)
+  if (found === undefined || isElsewhere) return others
+  const isSourced = others.some(({ source }) => source !== undefined)
   const own: Step = {
     pointer: at,
     text: mapping.name,
     ...seen({ at }, context),
     ...(!isSourced && { source: { definition: at } }),
   }
-  return [own, ...below]
+  return [...placed([own], target), ...others]
+}
+
+/** A member of the value, by its key or index, or `*`. */
+function below(target: Target, name: string): Target {
+  return target.isAside ? target : { ...target, place: [...target.place, name] }
+}
+
+function placed(steps: readonly Step[], { place, keys }: Target): Step[] {
+  const field = pointer('', ...place, ...keys)
+  return steps.map(step => ({ ...step, field }))
+}
+
+/** What of a part of a directive is asked for, and where its value goes. */
+function targetOf(part: Part, target: Target): Target {
+  const [key, ...keys] = target.keys
+  const inner = { ...target, origin: compose(target.origin, part) }
+  if (part.place === undefined) return { ...inner, place: [...target.place, ...target.keys], keys: [], isAside: true }
+  const [items] = part.place
+  if (items === undefined) return inner
+  if (key === undefined) return below(inner, items)
+  return { ...below(target, key), keys, origin: compose(target.origin, ofItem(part, key)) }
+}
+
+/** A part for one item of a list. */
+function ofItem({ origin, ...part }: Part, key: string): Part {
+  if (origin === undefined) return part
+  return {
+    ...part,
+    origin: path => {
+      const read = origin(path)
+      return read?.with(read.indexOf('?'), key)
+    },
+  }
 }
 
 function compose(outer: Origin, { origin }: Part): Origin {
@@ -63,6 +113,17 @@ function compose(outer: Origin, { origin }: Part): Origin {
     const inner = origin(path)
     return inner && outer(inner)
   }
+}
+
+/** Where a directive copies a part of the event, what is at the keys of its value is there too. */
+function copiedStep({ applied }: Directive, { event }: StepContext, { keys, origin }: Target): Step | undefined {
+  const [read, ...others] = applied.reads ?? []
+  const from = read && origin(read.path)
+  if (!applied.copies || from === undefined || others.length > 0) return undefined
+  const path = [...from, ...keys]
+  const { pointer, value, reason } = lookUp(event, path)
+  const found = value === undefined ? { reason: reason ?? 'it is in a list' } : { value }
+  return { pointer: read!.at, text: printPath(path), source: { event: pointer }, ...found }
 }
 
 type Directive = Mapping & { kind: 'directive' }
@@ -89,38 +150,6 @@ function armName({ at, span }: Place, definition: JsonObject): string {
   return /^\d+$/.test(key) ? `number ${Number(key) + 1}` : `\`${key}\``
 }
 
-/** The parts of an expression. */
-function pointSteps({ at: home, applied }: Directive, context: StepContext): Step[] {
-  const points = applied.points ?? []
-  const isFinished = context.trace.valuesAt({ at: home }) !== undefined
-  const failed = isFinished ? undefined : failedCall(points, context.trace)
-  return points.flatMap((point): Step[] => {
-    const { at, span, path } = point
-    const step = { pointer: at, ...(span && { span }), text: textAt(context.definition, point) }
-    if (point === failed) return [{ ...step, reason: 'fails' }]
-    if (context.trace.valuesAt(point) === undefined) return []
-    const value = seen(point, context)
-    if (path === undefined) return [{ ...step, ...value }]
-    const { pointer, reason } = lookUp(context.event, path)
-    const why = value.value === undefined && reason !== undefined ? { reason } : {}
-    return [{ ...step, ...value, source: { event: pointer }, ...why }]
-  })
-}
-
-/** In an expression that did not come to its end: the innermost call whose arguments have values, and that has none. */
-function failedCall(points: readonly Point[], trace: Recording): Point | undefined {
-  const ran = points.filter(point => trace.valuesAt(point) !== undefined)
-  const size = ({ span }: Point) => (span ? span.end - span.start : 0)
-  const calls = points.filter(call => {
-    return call.call !== undefined && !ran.includes(call) && ran.some(inner => covers(call, inner))
-  })
-  return calls.toSorted((a, b) => size(a) - size(b))[0]
-}
-
-function covers({ span: outer }: Point, { span: inner }: Point): boolean {
-  return outer !== undefined && inner !== undefined && outer.start <= inner.start && inner.end <= outer.end
-}
-
 /** The paths that a directive reads itself, apart from those of an expression's parts. */
 function readSteps({ at: place, applied }: Directive, context: StepContext, origin: Origin): Step[] {
   if (context.trace.valuesAt({ at: place }) === undefined) return []
@@ -128,33 +157,7 @@ function readSteps({ at: place, applied }: Directive, context: StepContext, orig
   return (applied.reads ?? []).flatMap(({ path, at }): Step[] => {
     const whole = origin(path)
     if (whole === undefined || whole[0] === '?' || shown.has(printPath(path))) return []
-    const { pointer, value, reason } = lookUp(context.event, whole)
-    return [
-      {
-        pointer: at,
-        text: printPath(whole),
-        ...(value !== undefined && { value }),
-        source: { event: pointer },
-        ...(reason !== undefined && { reason }),
-      },
-    ]
+    const { pointer, ...found } = lookUp(context.event, whole)
+    return [{ pointer: at, text: printPath(whole), ...found, source: { event: pointer } }]
   })
-}
-
-/** What a place had for a value, as far as a step says it. */
-function seen(place: Place, { trace }: StepContext): { value?: Json; count?: number } {
-  const { values, count } = trace.valuesAt(place)!
-  const value = values.find(value => value !== undefined)
-  return { ...(value !== undefined && { value }), ...(count > 1 && { count }) }
-}
-
-/** The text of a definition at a place: a text, or the lines of one. */
-export function textAt(definition: JsonObject, { at, span }: Place): string {
-  let value: Json | undefined = definition
-  for (const key of pointerKeys(at)) {
-    value = typeof value === 'object' && value !== null ? own(value as JsonObject, key) : undefined
-  }
-  const text = span && Array.isArray(value) ? value.join('\n') : value
-  if (typeof text !== 'string') return pointerKeys(at).findLast(key => key.startsWith('@')) ?? ''
-  return span ? text.slice(span.start, span.end) : text
 }

@@ -19,9 +19,11 @@ export interface Trace {
 
 /** The values of one place: it has several in a list. */
 export interface TracedValues extends Place {
-  /** The first of them. */
+  /** The first of them, and the first that is not absent. */
   readonly values: readonly (Json | undefined)[]
   readonly count: number
+  /** How many were absent, where some were and others were not. */
+  readonly absent?: number
 }
 
 /** The arms of one branch that were taken. */
@@ -34,6 +36,17 @@ export interface TracedClause {
   readonly actual: Json | undefined
 }
 
+interface Values extends Place {
+  readonly values: (Json | undefined)[]
+  count: number
+  present: number
+}
+
+function tracedValues({ present, ...known }: Values): TracedValues {
+  const absent = known.count - present
+  return { ...known, ...(present > 0 && absent > 0 && { absent }) }
+}
+
 /** A list may be long, and a person reads no more than its start. */
 const mostValues = 10
 
@@ -43,7 +56,7 @@ export class Recording implements Trace {
   skipped: string | undefined
   readonly clauses = new Map<number, TracedClause>()
   readonly fields = new Map<string, Json | undefined>()
-  readonly #values = new Map<string, TracedValues & { values: (Json | undefined)[]; count: number }>()
+  readonly #values = new Map<string, Values>()
   readonly #branches = new Map<string, TracedBranch & { arms: number[] }>()
   readonly #force: boolean
 
@@ -67,10 +80,14 @@ export class Recording implements Trace {
 
   value(place: Place, value: unknown): void {
     const key = keyOf(place)
-    const known = this.#values.get(key) ?? { ...place, values: [], count: 0 }
+    const known = this.#values.get(key) ?? { ...place, values: [], count: 0, present: 0 }
     this.#values.set(key, known)
+    const shown = typeof value === 'function' ? undefined : (value as Json | undefined)
+    const isFirst = shown !== undefined && known.present === 0
     known.count++
-    if (known.values.length < mostValues) known.values.push(typeof value === 'function' ? undefined : (value as Json))
+    if (shown !== undefined) known.present++
+    if (known.values.length < mostValues) known.values.push(shown)
+    else if (isFirst) known.values.splice(-1, 1, shown)
   }
 
   branch(place: Place, arm: number): void {
@@ -86,7 +103,8 @@ export class Recording implements Trace {
 
   /** The values of a place, if a run came by. */
   valuesAt(place: Place): TracedValues | undefined {
-    return this.#values.get(keyOf(place))
+    const known = this.#values.get(keyOf(place))
+    return known && tracedValues(known)
   }
 
   branchAt(place: Place): TracedBranch | undefined {
@@ -94,7 +112,7 @@ export class Recording implements Trace {
   }
 
   get values(): readonly TracedValues[] {
-    return [...this.#values.values()]
+    return [...this.#values.values()].map(tracedValues)
   }
 
   get branches(): readonly TracedBranch[] {

@@ -1,25 +1,26 @@
-import isEqual from 'lodash-es/isEqual.js'
-import type { MappedField, ParsedAction, ParsedDestination, ParsedSubscription } from '../destination/index.ts'
-import type { Mapping } from '../mapping/index.ts'
+import type { ParsedAction, ParsedDestination, ParsedSubscription } from '../destination/index.ts'
 import { suggest } from '../text/index.ts'
-import { clausesOf, decisiveClauses } from '../trigger/index.ts'
 import {
   type Json,
   type JsonObject,
-  own,
   type Pointer,
+  parsePath,
   pointer,
   pointerKeys,
+  printJson,
   printPath,
   readPath,
 } from '../value/index.ts'
 import type { Failure } from './action.ts'
 import type { Admission } from './admission.ts'
-import { describeClause } from './clause.ts'
+import { fieldSteps, type PayloadPart, payloadParts } from './fieldSteps.ts'
 import { isEvent, notAnEvent } from './input.ts'
 import { lookUp } from './lookUp.ts'
-import { type Step, type StepContext, stepsOf, textAt } from './steps.ts'
+import { renderAlone } from './renderAlone.ts'
+import type { Step, StepContext } from './step.ts'
+import { stepsOf, wholeOf } from './steps.ts'
 import type { TracedProgram } from './traced.ts'
+import { decisiveIn, notMatched, triggerSteps } from './triggerSteps.ts'
 
 export interface WhyOptions {
   /** A place in the payload. */
@@ -40,6 +41,8 @@ export interface Explanation {
   readonly value?: Json
   readonly steps: readonly Step[]
   readonly failures: readonly Failure[]
+  /** The parts of the payload that steps lead to. */
+  readonly parts?: readonly PayloadPart[]
   /** Paths that were looked for, and that the event does not have. */
   readonly missing: readonly string[]
 }
@@ -51,15 +54,14 @@ export function answerer(destination: ParsedDestination, traced: TracedProgram, 
     const subscription = destination.subscriptions[number]
     if (subscription === undefined) throw new TypeError(`the destination has no subscription \`${name}\``)
     const { force = false, path } = options
+    if (path !== undefined && !isPointer(path)) throw new TypeError(pointerExpected(path))
     const base = { subscription: name, action: subscription.action.key }
-    const kept =
-      force && isEvent(event) ? undefined : keptOut(subscription, event, event => admission.refusal(event, number))
-    if (kept !== undefined || !isEvent(event)) {
-      const answer = `${name} did not fire: ${kept}`
+    const kept = keptOut(subscription, event, event => admission.refusal(event, number))
+    if (!isEvent(event) || (kept !== undefined && !force)) {
       return {
         ...base,
-        question: `why did ${name} not fire?`,
-        answer,
+        question: `why does ${name} send nothing?`,
+        answer: `${name} ${kept}`,
         fired: false,
         steps: [],
         failures: [],
@@ -67,79 +69,88 @@ export function answerer(destination: ParsedDestination, traced: TracedProgram, 
       }
     }
     const { result, trace } = traced.run(number, event, force)
-    const fired = trace.matched === true
+    const fired = trace.matched === true && kept === undefined
     const definition = destination.definition as unknown as JsonObject
     const context: StepContext = { event, definition, trace }
     if (!fired && !force) return { ...base, ...notFired(subscription, context) }
-    const payload = result.actions[0]?.payload
-    const { failures } = result
+    const but = fired ? undefined : (kept ?? notMatched(decisiveIn(subscription, context)))
+    const [action] = result.actions
+    const rendered = action && renderAlone(action, traced)
+    const failures = [...result.failures, ...(rendered?.failures ?? [])]
+    const skipped = trace.skipped ?? rendered?.skipped
     const asked =
       path === undefined
-        ? whole(subscription, payload, context)
-        : ofPath(path, subscription, payload, failures, context)
+        ? whole(subscription, action?.payload, { but, skipped, fails: failures.length > 0 }, context)
+        : ofPath(path, subscription, action?.payload, failures, context)
     return { ...base, fired, failures, ...asked }
   }
 }
 
-/** Why a subscription was not even asked. */
+/** Why the trigger of a subscription was not even asked, if so. */
 function keptOut(
   { enabled }: ParsedSubscription,
   event: unknown,
   refusal: (event: JsonObject) => string | undefined,
 ): string | undefined {
-  if (!isEvent(event)) return notAnEvent(event).message
-  return enabled ? refusal(event) : 'the subscription is disabled'
+  if (!isEvent(event)) return `is not matched: ${notAnEvent(event).message}`
+  const reason = enabled ? refusal(event) : 'the subscription is disabled'
+  return reason === undefined ? undefined : `is skipped: ${reason}`
 }
 
 function notFired(subscription: ParsedSubscription, context: StepContext) {
-  const { name, trigger } = subscription
-  const { event, trace } = context
-  const decisive = decisiveClauses(trigger, index => trace.clauses.get(index)?.holds)
-  const steps = triggerSteps(subscription, context, new Set(decisive))
-  const infos = clausesOf(trigger)
-  const asked = decisive.flatMap(index => ({ info: infos[index]!, ...trace.clauses.get(index)! }))
-  const reasons = asked.map(({ info, holds, actual }) => describeClause(info, holds, actual))
-  const absent = asked.filter(({ info }) => lookUp(event, info.path).value === undefined)
+  const { name } = subscription
+  const decisive = decisiveIn(subscription, context)
+  const steps = triggerSteps(subscription, context, new Set(decisive.map(({ index }) => index)))
+  const absent = decisive.filter(({ info }) => lookUp(context.event, info.path).value === undefined)
   const missing = absent.map(({ info }) => printPath(info.path))
-  const answer = `${name} did not fire: ${reasons.join('; ')}`
-  return { question: `why did ${name} not fire?`, answer, fired: false, steps, failures: [], missing: unique(missing) }
+  const answer = `${name} ${notMatched(decisive)}`
+  const question = `why is ${name} not matched?`
+  return { question, answer, fired: false, steps, failures: [], missing: unique(missing) }
 }
 
-/** The clauses of a trigger that were asked; why the decisive ones came out as they did. */
-function triggerSteps(
-  { at, trigger }: ParsedSubscription,
-  { event, definition, trace }: StepContext,
-  decisive: ReadonlySet<number>,
-): Step[] {
-  const place = pointer(at, 'trigger')
-  return clausesOf(trigger).flatMap((info, index): Step[] => {
-    const asked = trace.clauses.get(index)
-    if (asked === undefined) return []
-    const { holds, actual } = asked
-    const found = lookUp(event, info.path)
-    const reason = decisive.has(index) ? (found.reason ?? describeClause(info, holds, actual)) : undefined
-    const text = textAt(definition, { at: place, span: info.span })
-    const source = { event: found.pointer }
-    return [{ pointer: place, span: info.span, text, value: holds, source, ...(reason !== undefined && { reason }) }]
-  })
-}
-
-function whole(subscription: ParsedSubscription, payload: JsonObject | undefined, context: StepContext) {
+function whole(
+  subscription: ParsedSubscription,
+  payload: JsonObject | undefined,
+  outcome: Outcome,
+  context: StepContext,
+) {
   const { name, action, fields, whole } = subscription
-  const steps = [
-    ...triggerSteps(subscription, context, new Set()),
-    ...(whole ? stepsOf(whole, context) : []),
+  const made = [
+    ...(whole ? stepsOf(whole, context, wholeOf([])) : []),
     ...fields.flatMap(field => fieldSteps(field, [], payload, context)),
   ]
-  const why = context.trace.skipped === undefined ? '' : `: ${context.trace.skipped}`
-  const answer = payload === undefined ? `${name} sends nothing${why}` : `${name} sends ${action.key}`
+  const decisive = outcome.but === undefined ? [] : decisiveIn(subscription, context)
+  const steps = [...triggerSteps(subscription, context, new Set(decisive.map(({ index }) => index))), ...made]
   return {
-    question: `what does ${name} send?`,
-    answer,
+    question: outcome.but === undefined ? `what does ${name} send?` : `what would ${name} send?`,
+    answer: `${name} ${describeOutcome(action, outcome)}`,
     ...(payload && { value: payload }),
     steps,
+    parts: payloadParts(made, payload ?? mappedBy(context)),
     missing: missingIn(steps),
   }
+}
+
+/** The fields as far as they were mapped, where there is no payload. */
+function mappedBy({ trace }: StepContext): JsonObject {
+  return Object.fromEntries(trace.fields) as JsonObject
+}
+
+/** What comes of an event that was mapped. */
+interface Outcome {
+  /** Why it was not to be mapped. */
+  readonly but: string | undefined
+  readonly skipped: string | undefined
+  readonly fails: boolean
+}
+
+function describeOutcome({ key }: ParsedAction, { but, skipped, fails }: Outcome): string {
+  if (but !== undefined) {
+    const would = fails ? 'fail' : skipped === undefined ? `send ${key}` : 'be skipped'
+    return `would ${would}, but ${but}`
+  }
+  if (fails) return 'fails, and sends nothing'
+  return skipped === undefined ? `sends ${key}` : `is skipped: ${skipped}`
 }
 
 function ofPath(
@@ -155,12 +166,13 @@ function ofPath(
   const value = readPath(payload, keys) as Json | undefined
   const failure = failures.find(({ at }) => at === path || path.startsWith(`${at}/`) || at.startsWith(`${path}/`))
   const steps = [
-    ...(whole ? partSteps(whole, keys, context) : []),
+    ...(whole ? stepsOf(whole, context, { ...wholeOf([]), keys }) : []),
     ...(field ? fieldSteps(field, rest, payload, context) : []),
   ]
-  const base = { ...(value !== undefined && { value }), steps, missing: missingIn(steps) }
+  const parts = payloadParts(steps, payload ?? mappedBy(context))
+  const base = { ...(value !== undefined && { value }), steps, parts, missing: missingIn(steps) }
   if (value !== undefined) {
-    return { ...base, question: `where does ${path} come from?`, answer: `${path} = ${JSON.stringify(value)}` }
+    return { ...base, question: `where does ${path} come from?`, answer: `${path} = ${printJson(value)}` }
   }
   const answer = `${path} is absent${failure ? `: ${failure.message}` : because(keys, payload, action, steps)}`
   return { ...base, question: `why is ${path} absent?`, answer }
@@ -182,65 +194,24 @@ function because(
   return isField ? `: nothing is mapped to it${meant}` : `: ${action} has no field \`${key}\`${meant}`
 }
 
-/** The steps of a field, or of what is at `rest` in it; last, what became of the value because of what its field is. */
-function fieldSteps(
-  { key, field, mapping }: MappedField,
-  rest: readonly string[],
-  payload: JsonObject | undefined,
-  context: StepContext,
-): Step[] {
-  const steps = mapping ? partSteps(mapping, rest, context) : []
-  const mapped = context.trace.fields.get(key)
-  const settled = payload && own(payload, key)
-  if (payload === undefined || isEqual(mapped, settled) || mapped === undefined) return steps
-  const before = readPath(mapped, rest) as Json | undefined
-  const after = readPath(settled, rest) as Json | undefined
-  if (isEqual(before, after)) return steps
-  const what = `${field.multiple ? 'a list of ' : ''}${field.type}`
-  const reason = after === undefined ? `${JSON.stringify(before)} is left out` : `${JSON.stringify(before)} as ${what}`
-  const place = { pointer: mapping?.at ?? '', text: what }
-  return [...steps, { ...place, ...(after !== undefined && { value: after }), reason }]
-}
-
-/** The steps to what is at these keys of the value of a mapping. */
-function partSteps(mapping: Mapping, keys: readonly string[], context: StepContext): Step[] {
-  const [key, ...rest] = keys
-  if (key === undefined) return stepsOf(mapping, context)
-  switch (mapping.kind) {
-    case 'value':
-      return []
-    case 'object': {
-      const member = mapping.members.find(other => other.key === key)
-      return member ? partSteps(member.mapping, rest, context) : []
-    }
-    case 'list': {
-      const item = mapping.items[Number(key)]
-      return item ? partSteps(item, rest, context) : []
-    }
-    default:
-      return copiedStep(mapping, keys, context) ?? stepsOf(mapping, context)
-  }
-}
-
-/** Where a directive copies a part of the event, what is at the keys of its value is there too. */
-function copiedStep({ applied }: Mapping & { kind: 'directive' }, keys: readonly string[], { event }: StepContext) {
-  const [read, ...others] = applied.reads ?? []
-  if (!applied.copies || read === undefined || others.length > 0) return undefined
-  const path = [...read.path, ...keys]
-  const { pointer, value, reason } = lookUp(event, path)
-  const found = value === undefined ? { reason: reason ?? 'it is in a list' } : { value }
-  return [{ pointer: read.at, text: printPath(path), source: { event: pointer }, ...found }]
-}
-
 /** The paths of steps that found nothing in the event. */
 function missingIn(steps: readonly Step[]): string[] {
   return unique(
-    steps.flatMap(({ value, source, reason }) =>
-      value === undefined && reason !== undefined && source && 'event' in source
+    steps.flatMap(({ value, source, reason, count }) =>
+      value === undefined && reason !== undefined && count === undefined && source && 'event' in source
         ? [printPath(pointerKeys(source.event))]
         : [],
     ),
   )
+}
+
+function isPointer(path: unknown): path is Pointer {
+  return typeof path === 'string' && (path === '' || path.startsWith('/'))
+}
+
+function pointerExpected(path: unknown): string {
+  const example = typeof path === 'string' ? `, for example \`${pointer('', ...parsePath(path))}\`` : ''
+  return `\`path\` is a JSON Pointer${example}, not ${printJson(path)}`
 }
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)]

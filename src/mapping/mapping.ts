@@ -45,6 +45,8 @@ export interface Part {
    * `undefined` when it is in what another part makes.
    */
   readonly origin?: (path: Path) => Path | undefined
+  /** Where its value is in the value of the directive: `[]` where it is all of it, `['*']` where it is each item. */
+  readonly place?: Path
 }
 
 /** A place in the definition: a value, or a part of a text. */

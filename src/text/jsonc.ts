@@ -8,6 +8,7 @@ import {
   stripComments,
 } from 'jsonc-parser'
 import { type Json, pointerKeys } from '../value/index.ts'
+import { describeJsonError, type JsonMistake } from './jsonMistake.ts'
 import type { Span } from './span.ts'
 
 export type { Node }
@@ -20,29 +21,33 @@ export interface TextEdit extends Span {
 export class JsonSyntaxError extends Error {
   override readonly name = 'JsonSyntaxError'
   readonly span: Span
+  /** What to write instead. */
+  readonly help: string | undefined
 
-  constructor(message: string, span: Span) {
+  constructor({ message, help, start, end }: JsonMistake) {
     super(message)
-    this.span = span
+    this.span = { start, end }
+    this.help = help
   }
 }
 
-/** Reads JSON that may have comments. Throws a `JsonSyntaxError` that knows where. */
+/** Reads JSON that may have comments. Throws a `JsonSyntaxError` that knows where, and a way out. */
 export function parseJsonc(text: string): Json {
   try {
     // `JSON.parse` and not the package's own values, in which a key `__proto__` would set a prototype.
     return JSON.parse(stripComments(text, ' '))
   } catch {
-    const errors: ParseError[] = []
-    tree(text, errors)
-    const [first] = errors
-    if (first === undefined) throw new JsonSyntaxError('this is nested too deep to be read', { start: 0, end: 0 })
-    const { error, offset, length } = first
-    const words = printParseErrorCode(error)
-      .replace(/(?<=[a-z])[A-Z]/g, ' $&')
-      .toLowerCase()
-    throw new JsonSyntaxError(`this is not JSON: ${words}`, { start: offset, end: offset + length })
+    throw new JsonSyntaxError(findJsonMistake(text))
   }
+}
+
+/** Finds the first mistake in a text that is not JSON. */
+export function findJsonMistake(text: string): JsonMistake {
+  const errors: ParseError[] = []
+  tree(text, errors)
+  const [first] = errors
+  const error = first && { kind: printParseErrorCode(first.error), offset: first.offset, length: first.length }
+  return describeJsonError(text, error)
 }
 
 /** The `SyntaxKind` of the package for a number, and for the end of the text. */

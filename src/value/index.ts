@@ -6,4 +6,7 @@ export { type HashAlgorithm, type HashEncoding, hash, hashAlgorithms, hashEncodi
 export { describeKind, isJsonObject, isObject, type Json, type JsonObject, type Kind, kindOf, own } from './json.ts'
 export { type Path, parsePath, printPath, readPath } from './path.ts'
 export { type Pointer, pointer, pointerKeys } from './pointer.ts'
+export { printJson } from './printJson.ts'
+export { parseProse } from './proseTime.ts'
+export { isSame } from './same.ts'
 export { type Moment, parseIso, printIso } from './time.ts'

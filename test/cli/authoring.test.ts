@@ -38,14 +38,23 @@ describe('init', () => {
     const demands = {
       ...api,
       slug: 'demands',
-      actions: { save: { fields: { level: { type: 'number', required: true } } } },
+      actions: {
+        save: {
+          fields: { url: { type: 'string', required: true } },
+          requests: [{ url: { '@path': '$.payload.url' } }],
+        },
+      },
     }
     const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
     writeFileSync(join(folder, 'event.json'), JSON.stringify(signup))
     writeFileSync(join(folder, 'demands.json'), JSON.stringify(demands))
     const args = ['init', '-d', './demands.json', '--from-event', 'event.json']
     const { stdout } = await callmap(args, { cwd: folder })
-    expect(stdout).toContain('\nidentify sends nothing yet: required field `level` is absent\n')
+    expect(stdout).toContain('\nidentify sends nothing yet: required field `url` is absent\n')
+    const { tests } = JSON.parse(readFileSync(join(folder, 'mappings/demands.test.json'), 'utf8'))
+    expect(tests).toMatchObject([{ todo: 'fails so far: required field `url` is absent' }])
+    const checked = await callmap(['check'], { cwd: folder })
+    expect(checked).toMatchObject({ exit: 0, stdout: expect.stringContaining('still to be done: the address') })
   })
 
   it('does what the destination does by default for such an event', async () => {
@@ -53,7 +62,7 @@ describe('init', () => {
     const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
     writeFileSync(join(folder, 'event.json'), JSON.stringify(order))
     const { stdout } = await callmap(['init', '-d', 'braze', '--from-event', 'event.json'], { cwd: folder })
-    expect(stdout).toContain('1 subscription; settings are examples')
+    expect(stdout).toMatch(/ 1 subscription; .*settings are examples/)
     const { subscriptions } = JSON.parse(readFileSync(join(folder, 'mappings/braze.json'), 'utf8'))
     expect(subscriptions).toMatchObject([{ action: 'ecommerce', overrides: { name: 'ecommerce.order_placed' } }])
   })
@@ -131,7 +140,9 @@ describe('init', () => {
     const made = await callmap(['init', '-d', slug, '--from-event', events, '--out', slug], { cwd })
     expect(made).toMatchObject({ stderr: '', exit: 0 })
     const tested = await callmap(['test', `${slug}/${slug}.test.json`], { cwd })
-    expect(tested).toMatchObject({ exit: 0 })
+    expect(tested).toMatchObject({ exit: 0, stdout: expect.stringContaining(' passed') })
+    const { tests } = JSON.parse(readFileSync(join(cwd, slug, `${slug}.test.json`), 'utf8'))
+    for (const test of tests) expect(test).not.toHaveProperty('expect.errors')
   })
 })
 
@@ -282,7 +293,12 @@ describe('completion', () => {
     ['a flag', 2, ['callmap', 'map', '--emi'], ['--emit']],
     ['a value', 3, ['callmap', 'map', '--emit', 'pay'], ['payloads']],
     ['a destination', 3, ['callmap', 'map', '-d', 'cust'], ['customerio']],
-    ['a code', 2, ['callmap', 'help', 'CM90'], ['CM901', 'CM902', 'CM903', 'CM904', 'CM905', 'CM906']],
+    [
+      'a code',
+      2,
+      ['callmap', 'help', 'CM90'],
+      ['CM901', 'CM902', 'CM903', 'CM904', 'CM905', 'CM906', 'CM907', 'CM908', 'CM909'],
+    ],
     ['a shell', 2, ['callmap', 'completion', 'z'], ['zsh']],
     ['a file', 2, ['callmap', 'check', 'packag'], ['package.json', 'package-lock.json']],
   ])('bash completes %s', async (_, at, words, expected) => {

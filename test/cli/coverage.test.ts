@@ -140,3 +140,20 @@ describe.concurrent('what is shared in a definition', () => {
     expect(table).toMatch(/never taken +10:25 +function \$size: arm 1 of a branch/)
   })
 })
+
+test('mappings count what they map, and the defaults of a bundled destination are told apart', async () => {
+  const overrides = { event: { '@path': '$.event' }, url: { '@coalesce': [{ '@path': '$.properties.url' }, 'none'] } }
+  const subscriptions = [{ name: 'orders', action: 'trackEvent', trigger: 'type = "track"', overrides }]
+  const settings = { projectToken: 't', apiSecret: { $secret: 'S' } }
+  const event = { type: 'track', event: 'Order', messageId: 'm', userId: 'u-1', timestamp: '2026-03-01T10:00:00Z' }
+  const tests = [{ name: 'a', event, expect: { actions: [{ payloadContains: { event: 'Order' } }] } }]
+  const mappings = { destination: 'mixpanel', settings, subscriptions }
+  const { table } = await covered('apart', { 'm.json': mappings, 'm.test.json': { tests } })
+  const [head, row, ...rest] = table.split('\n')
+  expect(head).toMatch(/^coverage /)
+  expect(row).toMatch(/^m\.json +1\/2 +2\/2 +1\/2 +0\/0 +66 %$/)
+  expect(rest).toContainEqual(
+    expect.stringMatching(/^ {2}not counted {2}defaults of the destination: \d+ of \d+ covered$/),
+  )
+  expect(table).not.toContain('destination.json')
+})

@@ -80,7 +80,7 @@ describe('a project', () => {
     expect(named.stdout).toContain('is an event, and no mappings')
   })
 
-  given('typos/a.json', { destination: 'custmerio' })
+  given('typos/a.json', { destination: 'custmerio', settings: { siteId: 's', apiKey: { $secret: 'K' } } })
   given('typos/b.json', { destinaton: 'slack' })
   given('typos/c.json', { destination: './nope.json' })
   given('typos/d.json', { destination: '' })

@@ -18,7 +18,8 @@ const cases: Record<string, { line: string; stdin?: string }> = {
     line: `preview - ${own}`,
     stdin: '{"type":"track","event":"Order Completed","messageId":"m-1","userId":"u-1","properties":{"total":"12x"}}',
   },
-  'preview-sample': { line: `preview --sample Aliased ${own}` },
+  'preview-sample': { line: `preview --sample alias ${own}` },
+  'preview-sample-unknown': { line: `preview --sample Order-Complete ${own}` },
   'preview-sample-type': { line: `preview --sample identify ${own} --subscription identify-person` },
   'preview-sample-json': { line: `preview --sample identify ${own} --subscription identify-person --json` },
   'preview-diff': {
@@ -43,6 +44,13 @@ const cases: Record<string, { line: string; stdin?: string }> = {
   'explain-absent': { line: `explain ${order} order-completed-de --path /data/coupon --force ${own}` },
   'explain-silent': { line: `explain ${order} order-completed-de ${own}` },
   'explain-sent': { line: `explain ${order} order-completed ${own}` },
+  'explain-list': { line: `explain fixtures/events/six-calls.json ${own}` },
+  'explain-forced': { line: `explain ${order} order-completed-de --force ${own}` },
+  'explain-admitted': {
+    line: 'explain fixtures/events/six-calls.json order-completed -m fixtures/mappings/own-api.json',
+  },
+  'explain-items': { line: 'explain fixtures/events/six-calls.json orders -m fixtures/mappings/list-items.json' },
+  'explain-path-alone': { line: `explain ${order} --path /data ${own}` },
   'explain-json': { line: `explain ${order} order-completed --path /data/total --json ${own}` },
   'explain-failure': {
     line: `explain - order-completed --path /data/total ${own}`,

@@ -1,16 +1,17 @@
-import type { Explanation, Step } from '../../index.ts'
+import type { Explanation, SourceEvent, Step } from '../../index.ts'
 import { runCase } from '../../suite/index.ts'
-import { type Event, exitOf, normalizeOptions, readCalls, refusalText } from '../calls.ts'
+import { admittedEvent } from '../admittedEvent.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { havingSubscription, type Loaded, loadDestinations, noteLoaded } from '../destinations.ts'
 import { type Detail, explanationText } from '../explanationText.ts'
-import { warningsText } from '../kinds.ts'
+import { isFailure } from '../outcome.ts'
 import { position } from '../problem.ts'
-import { explainLine } from '../shell.ts'
+import { explainLine, shellWord } from '../shell.ts'
 import { type Exit, exit, Stop } from '../stop.ts'
 import { loadFor, loadSuite } from '../suites.ts'
 import { type Terminal, visible } from '../terminal.ts'
 import { parseTestPlace, type TestPlace, testAt } from '../testPlace.ts'
+import { verdictText } from '../verdictText.ts'
 import { findWritten } from '../written.ts'
 
 interface ExplainFlags extends GlobalFlags {
@@ -21,7 +22,7 @@ interface ExplainFlags extends GlobalFlags {
 
 export const explain: Command<ExplainFlags> = {
   name: 'explain',
-  takes: '<event> <subscription>',
+  takes: '<event> [subscription]',
   summary: 'why a subscription sends what it sends, or why it does not',
   flags: [
     {
@@ -29,10 +30,11 @@ export const explain: Command<ExplainFlags> = {
       description: 'where this value of the payload comes from, or why it is absent',
       parse: pathOf,
     },
-    { flag: '--trace <detail>', description: 'the steps that gave nothing, or all steps', choices: ['fails', 'full'] },
-    { flag: '--force', description: 'as if the trigger were true' },
+    { flag: '--trace <detail>', description: 'the steps to what is absent, or all steps', choices: ['fails', 'full'] },
+    { flag: '--force', description: 'what it would send if its trigger were true' },
   ],
   examples: [
+    ['callmap explain event.json', 'the subscriptions, and what each makes of the event'],
     ['callmap explain event.json order-completed', 'what it sends, or why it does not'],
     ['callmap explain event.json order-completed --path /data/total', 'where a value comes from'],
     ['callmap explain event.json order-completed --force', 'what it would send if its trigger were true'],
@@ -51,7 +53,7 @@ function pathOf(text: string): string {
 }
 
 async function run(
-  [file = '-', subscription = '']: readonly string[],
+  [file = '-', subscription]: readonly string[],
   flags: ExplainFlags,
   terminal: Terminal,
 ): Promise<Exit> {
@@ -61,9 +63,9 @@ async function run(
     : await eventSubject(file, subscription, flags, terminal)
   if (typeof asked === 'number') return asked
   const { event, loaded } = asked
+  if (subscription === undefined) return listSubscriptions(file, asked, flags, terminal)
   const { path, force = false } = flags
   const options = { ...(path !== undefined && { path }), force }
-  const detail = flags.trace ?? 'full'
   const documents: unknown[] = []
   let failed = false
   for (const { use, destination } of loaded) {
@@ -77,12 +79,43 @@ async function run(
         steps: explanation.steps.map(step => stepJson(step, use)),
       })
     else {
-      await terminal.print(explanationText(explanation, use, terminal.style, { detail, isWhole: path === undefined }))
+      await terminal.print(explanationText(explanation, use, terminal.style, { detail: flags.trace, path }))
       await terminal.print(hint(file, explanation, flags))
     }
   }
   for (const document of documents) await terminal.print(jsonText(document))
   return failed ? exit.no : exit.fine
+}
+
+/** What each subscription makes of the event, and how to ask about one. */
+async function listSubscriptions(
+  file: string,
+  { event, loaded }: Subject,
+  flags: ExplainFlags,
+  terminal: Terminal,
+): Promise<Exit> {
+  if (flags.path !== undefined || flags.force || flags.trace !== undefined) {
+    const help = `callmap explain ${shellWord(file)} without flags lists the subscriptions`
+    throw new Stop(exit.usage, { message: '--path, --trace and --force are about one subscription: name it', help })
+  }
+  const reports = loaded.map(({ destination }) => ({ name: destination.name, ...destination.explain(event) }))
+  const verdicts = reports.flatMap(report => report.verdicts)
+  if (flags.json) {
+    for (const { name, ...report } of reports) await terminal.print(jsonText({ v: 1, ...report }))
+  } else {
+    const width = Math.min(44, Math.max(...verdicts.map(({ subscription }) => subscription.length)))
+    const { bold, dim } = terminal.style
+    for (const { name, verdicts } of reports) {
+      const rows = verdicts.map(verdict => {
+        const text = `  ${verdict.subscription.padEnd(width)}   ${visible(verdictText(verdict))}\n`
+        return verdict.verdict === 'sent' ? text : dim(text)
+      })
+      await terminal.print(`${bold(visible(name))}\n${rows.join('')}\n`)
+    }
+    const [sent = verdicts[0]!] = verdicts.filter(({ verdict }) => verdict === 'sent')
+    await terminal.print(`why?    ${visible(explainLine(file, sent.subscription, destinationFlags(flags)))}\n`)
+  }
+  return verdicts.some(isFailure) ? exit.no : exit.fine
 }
 
 /** A document of its own for each destination that has the subscription. */
@@ -103,63 +136,53 @@ interface Subject {
 
 async function eventSubject(
   file: string,
-  subscription: string,
+  subscription: string | undefined,
   flags: ExplainFlags,
   terminal: Terminal,
 ): Promise<Subject | Exit> {
-  const loaded = loadDestinations({ ...flags, subscription })
+  const loaded = loadDestinations({ ...flags, ...(subscription !== undefined && { subscription }) })
   noteLoaded(loaded, terminal)
-  const read = await firstEvent(file, flags, terminal)
+  const admits = (event: SourceEvent) => loaded.some(({ destination }) => destination.why(event, subscription!).fired)
+  const read = await admittedEvent(file, flags, terminal, subscription === undefined ? undefined : admits)
   return typeof read === 'number' ? read : { event: read.event, loaded }
 }
 
 /** The event of a test as the test maps it, by what the test says that it maps with. */
-function testSubject(place: TestPlace, subscription: string, flags: ExplainFlags): Subject {
+function testSubject(place: TestPlace, subscription: string | undefined, flags: ExplainFlags): Subject {
   const { mappings, destination, now, type } = flags
   if ([mappings, destination, now, type].some(flag => flag !== undefined)) {
     throw new Stop(exit.usage, { message: 'a test says itself what it maps with: take -m, -d, --now and --type out' })
   }
   const suite = loadSuite(place.file)
   const test = testAt(place, suite.blocks())
-  const loaded = havingSubscription(
-    suite.uses.map(use => loadFor(test.account, use)),
-    subscription,
-  )
+  const uses = suite.uses.map(use => loadFor(test.account, use))
+  const loaded = subscription === undefined ? uses : havingSubscription(uses, subscription)
   const { output } = runCase({ ...test, skip: false, todo: false }, suite.suite, suite.host)
   return { event: output!.event, loaded }
 }
 
-/** The first event of a file; what a command ends with when there is none. */
-async function firstEvent(file: string, flags: ExplainFlags, terminal: Terminal): Promise<Event | Exit> {
-  for await (const calls of readCalls([file], normalizeOptions(flags))) {
-    for (const call of calls) {
-      if (!('refused' in call)) {
-        if (calls.length > 1)
-          terminal.note(`${file} has several events; this is about the first, of line ${call.line}\n`)
-        terminal.note(warningsText([call], terminal.errorStyle))
-        return call
-      }
-      terminal.error(refusalText(call, terminal.errorStyle))
-      return exitOf(call)
-    }
-  }
-  throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })
-}
-
 /** What to ask next. */
-function hint(file: string, explanation: Explanation, { force, path, mappings, destination }: ExplainFlags): string {
-  const { fired, subscription, value, failures, steps } = explanation
-  if (!fired && !force) {
-    const flags = [
-      ...(mappings === undefined ? [] : ['-m', mappings]),
-      ...(destination === undefined ? [] : ['-d', destination.join(',')]),
-      '--force',
-    ]
-    return `\n  what would it send?    ${visible(explainLine(file, subscription, flags))}\n`
+function hint(file: string, explanation: Explanation, flags: ExplainFlags): string {
+  const { force, path, trace } = flags
+  const { fired, subscription, value, failures, steps, parts = [] } = explanation
+  const ask = (question: string, ...more: string[]) =>
+    `\n  ${question}    ${visible(explainLine(file, subscription, [...destinationFlags(flags), ...more]))}\n`
+  if (!fired && !force) return ask('what would it send?', '--force')
+  const absent = parts.find(({ at, value }) => value === undefined && !at.includes('*'))
+  if (path === undefined && trace === undefined && absent !== undefined) {
+    return ask('why is one absent?', ...(force ? ['--force'] : []), '--path', absent.at)
   }
   if (path !== undefined && value === undefined && failures.length === 0 && steps.length > 0)
     return '\n  an absent value removes the key; null would be kept\n'
   return ''
+}
+
+function destinationFlags({ mappings, destination, type }: ExplainFlags): string[] {
+  return [
+    ...(mappings === undefined ? [] : ['-m', mappings]),
+    ...(destination === undefined ? [] : ['-d', destination.join(',')]),
+    ...(type === undefined ? [] : ['--type', type]),
+  ]
 }
 
 function stepJson({ pointer, span, text, ...step }: Step, use: Loaded['use']): unknown {

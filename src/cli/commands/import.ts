@@ -2,10 +2,11 @@ import { basename, join, relative } from 'node:path'
 import { type Definition, lint, type SubscriptionDefinition } from '../../index.ts'
 import { bundledFile } from '../bundled.ts'
 import type { Command, GlobalFlags } from '../command.ts'
+import { isTooDeep, maxDepth } from '../depth.ts'
 import { type JsonFile, readJson, statOf, writeText } from '../files.ts'
 import { examine, isAsBefore } from '../segment/finding.ts'
 import { importText } from '../segment/importText.ts'
-import { actionNamed, definitionOf, isTooDeep, maxDepth, readSaved, type SavedAction } from '../segment/saved.ts'
+import { actionNamed, definitionOf, readSaved, type SavedAction } from '../segment/saved.ts'
 import { fillSettings } from '../settings.ts'
 import { type Exit, exit, Stop } from '../stop.ts'
 import type { Terminal } from '../terminal.ts'
@@ -18,7 +19,7 @@ interface ImportFlags extends GlobalFlags {
 export const importSaved: Command<ImportFlags> = {
   name: 'import',
   takes: '<format> <file>',
-  summary: 'saved actions of Segment or Customer.io, and where they differ now',
+  summary: 'saved actions of Segment as mappings, and where they differ now',
   flags: [
     { flag: '--out <file>', description: 'the file to write (default: mappings/<destination>.json)' },
     { flag: '--force', description: 'write over a file that is there' },

@@ -142,7 +142,7 @@ function comparison(destinations: readonly Loaded[], other: string): (event: Eve
 function eventText({ event: { event }, made, changes }: Previewed, flags: PreviewFlags, style: Style): string {
   const sample = flags.sample === undefined ? '' : `${visible(JSON.stringify(event, null, 2))}\n\n`
   const parts = made.map(({ loaded, outcomes }) => {
-    return `${summaryLine(loaded, outcomes, style)}\n\n${outcomeText(outcomes, style, flags.curl ?? false)}\n`
+    return `${summaryLine(loaded, outcomes, style)}\n\n${outcomeText(outcomes, style, flags.curl ? loaded.credentials : undefined)}\n`
   })
   const compared = changes === undefined ? '' : `${changesText(changes, flags.diff!, style)}\n`
   return `${headline(event, style)}\n${sample}${parts.join('')}${compared}`

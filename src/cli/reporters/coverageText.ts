@@ -6,14 +6,20 @@ import { type Style, visible } from '../terminal.ts'
 export function coverageText(coverage: readonly Coverage[], min: number | undefined, style: Style): string {
   const width = Math.max(26, ...coverage.map(({ file }) => file.length))
   const head = `${'coverage'.padEnd(width)}   triggers     fields   branches  functions`
-  const rows = coverage.flatMap(({ file, units }) => [
+  const rows = coverage.flatMap(({ file, units, defaults }) => [
     `${visible(file).padEnd(width)}${kinds.map(kind => count(units, kind)).join('')}${shown(percent(units))}`,
     ...missingLines(file, units).map(line => style.yellow(`  ${visible(line)}`)),
+    ...(defaults.length > 0 ? [style.dim(`  ${defaultsText(defaults)}`)] : []),
   ])
   const total = percent(coverage.flatMap(({ units }) => units))
   const isLow = min !== undefined && total < min
   const verdict = isLow ? style.red(`   below --min ${min}`) : ''
   return [style.bold(head), ...rows, `${'total'.padEnd(width + 11 * kinds.length)}${shown(total)}${verdict}`].join('\n')
+}
+
+function defaultsText(defaults: readonly PlacedUnit[]): string {
+  const covered = defaults.filter(({ isCovered }) => isCovered).length
+  return `not counted  defaults of the destination: ${covered} of ${defaults.length} covered`
 }
 
 const kinds = ['trigger', 'field', 'branch', 'function'] as const

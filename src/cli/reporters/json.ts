@@ -12,6 +12,6 @@ export const json: Reporter = ({ run, coverage }) => {
     })),
   }))
   const counts = Object.fromEntries(statuses.map(status => [status, run.count(status)]))
-  const covered = coverage?.map(({ file, units }) => ({ file, percent: percent(units), units }))
+  const covered = coverage?.map(({ file, units, defaults }) => ({ file, percent: percent(units), units, defaults }))
   return `${JSON.stringify({ v: 1, ...counts, files, coverage: covered }, null, 2)}\n`
 }

@@ -38,18 +38,6 @@ export function readSaved(value: Json): { saved: SavedAction[]; refused: { at: s
   return { saved, refused }
 }
 
-/** Deeper than any mapping may be, and no deeper than what reads and writes it can go. */
-export const maxDepth = 1000
-
-/** Whether something is nested deeper than a saved action can be. Without recursion, for that reason. */
-export function isTooDeep(value: Json): boolean {
-  let level: readonly Json[] = [value]
-  for (let depth = 0; depth <= maxDepth && level.length > 0; depth++) {
-    level = level.flatMap(item => (typeof item === 'object' && item !== null ? (Object.values(item) as Json[]) : []))
-  }
-  return level.length > 0
-}
-
 const wrappers = ['data', 'actions', 'subscriptions', 'destinationSubscriptions', 'presets']
 
 function itemsOf(value: Json, at: string): { item: JsonObject; at: string }[] {

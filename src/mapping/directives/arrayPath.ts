@@ -51,7 +51,7 @@ export const arrayPath: Directive = {
     const shape = item.mapping()
     const origin = (path: Path) => list.path && [...list.path, '?', ...path]
     return {
-      parts: [...(list.parts ?? []), { mapping: shape, origin }],
+      parts: [...(list.parts ?? []), { mapping: shape, origin, place: ['*'] }],
       reads: list.reads ?? [],
       emit(block, input, sparse) {
         const value = list.emit(block, input, sparse)

@@ -25,7 +25,7 @@ export const coalesce: Directive = {
     if (values.length === 0) return argument.fault('`@coalesce` takes at least one value')
     return {
       branches: [{ at: argument.at, arms: values.map(({ at }) => ({ at })) }],
-      parts: values.map(mapping => ({ mapping })),
+      parts: values.map(mapping => ({ mapping, place: [] })),
       emit(block, input, sparse) {
         const result = block.let()
         values.forEach((value, index) => {

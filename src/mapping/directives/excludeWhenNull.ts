@@ -18,7 +18,7 @@ export const excludeWhenNull: Directive = {
   parse(argument) {
     const value = argument.mapping()
     return {
-      parts: [{ mapping: value }],
+      parts: [{ mapping: value, place: [] }],
       emit(block, input, sparse) {
         const code = emitMapping(value, block, input, sparse)
         return block.const(js`${block.unit.link('withoutNulls', withoutNulls)}(${code}, ${sparse})`)

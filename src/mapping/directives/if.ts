@@ -45,7 +45,7 @@ export const ifDirective: Directive = {
     }
     return {
       branches: [{ at: argument.at, arms: ['then', 'else'].map(key => ({ at: pointer(argument.at, key) })) }],
-      parts: [tested, then, otherwise].filter(part => part !== undefined).map(mapping => ({ mapping })),
+      parts: [{ mapping: tested }, ...[then, otherwise].flatMap(mapping => (mapping ? { mapping, place: [] } : []))],
       emit(block, input, sparse) {
         const value = emitMapping(tested, block, input)
         const condition = exists ? js`${value} != null` : js`!${block.unit.link('isBlank', isBlank)}(${value})`

@@ -15,7 +15,7 @@ export const literal: Directive = {
   parse(argument) {
     const value = argument.mapping()
     return {
-      parts: [{ mapping: value }],
+      parts: [{ mapping: value, place: [] }],
       present: isPresent(value),
       emit: (block, input, sparse) => emitMapping(value, block, input, sparse),
     }

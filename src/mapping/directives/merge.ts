@@ -41,7 +41,7 @@ export const merge: Directive = {
         .items()
         ?.map(object => object.objectMapping()) ?? []
     return {
-      parts: objects.map(mapping => ({ mapping })),
+      parts: objects.map(mapping => ({ mapping, place: [] })),
       present: true,
       emit(block, input, sparse) {
         const codes = objects.map(object => emitMembers(object, block, input))

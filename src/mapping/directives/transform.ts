@@ -21,7 +21,7 @@ export const transform: Directive = {
     const apply = argument.member('apply')!.objectMapping()
     const mapping = argument.member('mapping')!.objectMapping()
     return {
-      parts: [{ mapping: apply }, { mapping, origin: () => undefined }],
+      parts: [{ mapping: apply }, { mapping, origin: () => undefined, place: [] }],
       present: isPresent(mapping),
       emit: (block, input, sparse) => emitMapping(mapping, block, emitMapping(apply, block, input), sparse),
     }

@@ -1,0 +1,28 @@
+import type { ActionDefinition, Definition, MappingJson } from '../destination/index.ts'
+import { Problems } from '../diagnostics/index.ts'
+import { parseMapping, readsOf } from '../mapping/index.ts'
+import { isObject } from '../value/index.ts'
+
+/** Fields of an action that say where a request goes: its URL is a path to one, or to an item of a list in one. */
+export function addressFields(
+  { request }: Definition,
+  { requests = [], batch }: ActionDefinition,
+): ReadonlySet<string> {
+  const keys = [...requests, batch?.request, request].flatMap(({ url, forEach } = {}): (string | undefined)[] => {
+    if (!isObject(url) || !Object.hasOwn(url, '@path')) return []
+    return rootsOf(url).flatMap(([root, key]) => {
+      if (root === 'item' && forEach !== undefined) return fieldsOf(forEach)
+      return root === 'payload' ? key : []
+    })
+  })
+  return new Set(keys.filter(key => key !== undefined))
+}
+
+function fieldsOf(mapping: MappingJson): (string | undefined)[] {
+  return rootsOf(mapping).flatMap(([root, key]) => (root === 'payload' ? key : []))
+}
+
+function rootsOf(json: MappingJson): (readonly string[])[] {
+  const mapping = parseMapping(json, { problems: new Problems(), at: '' })
+  return mapping === undefined ? [] : readsOf(mapping).map(({ path }) => path)
+}

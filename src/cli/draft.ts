@@ -1,0 +1,61 @@
+import sum from 'lodash-es/sum.js'
+import {
+  compile,
+  type Definition,
+  type Destination,
+  type Json,
+  type JsonObject,
+  type Settings,
+  type SourceEvent,
+  secretName,
+} from '../index.ts'
+import { withPlaceholders } from './placeholders.ts'
+import { example, fillSettings } from './settings.ts'
+import { type SuggestedSubscription, suggestSubscriptions } from './suggest.ts'
+
+/** Subscriptions for each kind of event, with numbered names where events share one; and the types that have none. */
+export function suggestAll(events: readonly SourceEvent[], definition: Definition, destination: Destination) {
+  const settings = fillSettings(definition.slug, definition as unknown as Json, undefined, undefined).settings
+  const subscriptions: SuggestedSubscription[] = []
+  const unsuited = new Set<string>()
+  for (const event of events) {
+    const suggested = suggestSubscriptions(event, definition, destination)
+    if (suggested.length === 0) unsuited.add(event.type)
+    const isKnown = subscriptions.some(({ trigger }) => trigger === suggested[0]?.trigger)
+    for (const one of isKnown ? [] : suggested) {
+      const names = subscriptions.map(({ name }) => name)
+      let name = one.name
+      for (let i = 2; names.includes(name); i++) name = `${one.name}-${i}`
+      const failuresOf = (tried: SuggestedSubscription) =>
+        compile(definition, { settings, subscriptions: [tried] }).map(event).failures
+      subscriptions.push(withPlaceholders({ ...one, name }, event, definition, failuresOf))
+    }
+  }
+  return { subscriptions, unsuited }
+}
+
+/** Examples of the settings that are required, and of others as far as fewer events fail with them. */
+export function exampleSettings(
+  definition: Definition,
+  subscriptions: readonly SuggestedSubscription[],
+  events: readonly SourceEvent[],
+): Settings {
+  const failureCount = (settings: Settings) => {
+    const destination = compile(definition, { settings, subscriptions })
+    return sum(events.map(event => destination.map(event).failures.length))
+  }
+  let { settings } = fillSettings(definition.slug, definition as unknown as Json, undefined, undefined)
+  let count = failureCount(settings)
+  for (const [key, setting] of Object.entries(definition.settings ?? {})) {
+    if (count === 0) break
+    if (setting.default !== undefined || Object.hasOwn(settings, key)) continue
+    const isSecret = setting.type === 'secret'
+    const value = isSecret
+      ? { $secret: secretName(definition.slug, key) }
+      : example(key, setting as unknown as JsonObject)
+    const tried = { ...settings, [key]: value } as Settings
+    const left = failureCount(tried)
+    if (left < count) [settings, count] = [tried, left]
+  }
+  return settings
+}

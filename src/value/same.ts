@@ -1,0 +1,22 @@
+/**
+ * Equality of JSON values, where the order of keys does not count. Without recursion: values may be nested deeper than
+ * the stack, and may hold themselves.
+ */
+export function isSame(one: unknown, other: unknown): boolean {
+  const pairs: [unknown, unknown][] = [[one, other]]
+  const seen = new Map<object, unknown>()
+  for (let pair = pairs.pop(); pair; pair = pairs.pop()) {
+    const [a, b] = pair
+    if (Object.is(a, b)) continue
+    if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+    if (seen.get(a) === b) continue
+    seen.set(a, b)
+    const [keys, others] = [Object.keys(a), Object.keys(b)]
+    if (Array.isArray(a) !== Array.isArray(b) || keys.length !== others.length) return false
+    for (const key of keys) {
+      if (!Object.hasOwn(b, key)) return false
+      pairs.push([a[key as never], b[key as never]])
+    }
+  }
+  return true
+}
