@@ -4,7 +4,10 @@
  */
 export function byHand(event) {
   const actions = []
-  const add = (action, payload) => actions.push({ destination: 'customerio', subscription: action, action, payload })
+  const add = (action, payload) => {
+    const made = { destination: 'customerio', subscription: action, action, payload, subject: idsOf(event) }
+    actions.push(isText(event.messageId) ? { ...made, messageId: event.messageId } : made)
+  }
   switch (event.type) {
     case 'identify':
       add('createUpdatePerson', person(event))
@@ -28,6 +31,14 @@ export function byHand(event) {
       }
   }
   return { actions }
+}
+
+function idsOf({ type, userId, anonymousId, previousId }) {
+  const ids = []
+  if (isText(userId)) ids.push(userId)
+  if (isText(anonymousId)) ids.push(anonymousId)
+  if (type === 'alias' && isText(previousId)) ids.push(previousId)
+  return ids
 }
 
 const reserved = new Set([
