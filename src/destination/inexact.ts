@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+import { isObject, type JsonObject, own, pointer } from '../value/index.ts'
 import type { FieldDefinition } from './definition.ts'
 import { type Fields, jsonTypes } from './fieldSchema.ts'
 import type { PayloadProblem } from './payload.ts'
@@ -7,25 +7,46 @@ import type { PayloadProblem } from './payload.ts'
  * Numbers that would silently become others: one beyond 2^53 in an `integer` field or as the string of a `string` field,
  * and digits beyond it as the number of an `integer` field.
  */
-export function findInexact(payload: JsonObject, fields: Fields, at: Pointer = ''): PayloadProblem[] {
-  return Object.keys(payload).flatMap(key => {
-    const field = own(fields, key)
-    return field ? inField(payload[key], field, at + pointer('', key)) : []
-  })
+export function findInexact(payload: JsonObject, fields: Fields): PayloadProblem[] {
+  const problems: PayloadProblem[] = []
+  searchFields(payload, fields, [], problems)
+  return problems
 }
 
-function inField(value: unknown, field: FieldDefinition, at: Pointer): PayloadProblem[] {
+/** `path` is the way to the payload; it is as before when this returns. */
+function searchFields(payload: JsonObject, fields: Fields, path: string[], problems: PayloadProblem[]): void {
+  for (const key of Object.keys(payload)) {
+    const field = own(fields, key)
+    if (field === undefined) continue
+    path.push(key)
+    searchField(payload[key], field, field.multiple === true, path, problems)
+    path.pop()
+  }
+}
+
+function searchField(
+  value: unknown,
+  field: FieldDefinition,
+  isList: boolean,
+  path: string[],
+  problems: PayloadProblem[],
+): void {
   if (Array.isArray(value)) {
     // Ajv takes a list of one for its item.
-    if (!field.multiple && value.length !== 1) return []
-    return value.flatMap((item, i) =>
-      inField(item, { ...field, multiple: false }, field.multiple ? pointer(at, i) : at),
-    )
+    if (!isList && value.length === 1) searchField(value[0], field, false, path, problems)
+    if (!isList) return
+    for (const [i, item] of value.entries()) {
+      path.push(String(i))
+      searchField(item, field, false, path, problems)
+      path.pop()
+    }
+  } else if (field.properties !== undefined) {
+    if (isObject(value)) searchFields(value, field.properties, path, problems)
+  } else if (isInexact(value, field)) {
+    const expected = jsonTypes(field).join(' or ')
+    const message = `expected ${expected}, but ${value} has more digits than a JavaScript number keeps`
+    problems.push({ code: 'CM903', at: pointer('', ...path), message })
   }
-  if (field.properties !== undefined) return isObject(value) ? findInexact(value, field.properties, at) : []
-  if (!isInexact(value, field)) return []
-  const message = `expected ${jsonTypes(field).join(' or ')}, but ${value} has more digits than a JavaScript number keeps`
-  return [{ code: 'CM903', at, message }]
 }
 
 function isInexact(value: unknown, field: FieldDefinition): boolean {

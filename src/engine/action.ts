@@ -17,21 +17,8 @@ export interface Action {
   readonly subject: readonly string[]
 }
 
-/** Makes an action of an event. */
-export function newAction(
-  destination: string,
-  subscription: string,
-  action: string,
-  payload: JsonObject,
-  event: JsonObject,
-): Action {
-  const messageId = own(event, 'messageId')
-  const subject = callerIds(event)
-  if (typeof messageId !== 'string') return { destination, subscription, action, payload, subject }
-  return { destination, subscription, action, payload, messageId, subject }
-}
-
-function callerIds(event: JsonObject): string[] {
+/** Collects the ids of a call: what an action is about, whatever its mapping makes of it. */
+export function callIds(event: JsonObject): string[] {
   const ids: string[] = []
   addId(own(event, 'userId'), ids)
   addId(own(event, 'anonymousId'), ids)
@@ -40,9 +27,7 @@ function callerIds(event: JsonObject): string[] {
 }
 
 function addId(id: unknown, ids: string[]): void {
-  if (typeof id === 'string') {
-    if (id !== '') ids.push(id)
-  } else if (typeof id === 'number') ids.push(String(id))
+  if (typeof id === 'number' || (typeof id === 'string' && id !== '')) ids.push(String(id))
 }
 
 /** An action that makes no request on purpose, so that a worker can settle it. */

@@ -8,7 +8,7 @@ import {
 } from '../destination/index.ts'
 import { emitMapping } from '../mapping/index.ts'
 import { pointer } from '../value/index.ts'
-import { newAction } from './action.ts'
+import { callIds } from './action.ts'
 import { emitRefusals } from './checks.ts'
 import { recordMappingError, settlePayload } from './failure.ts'
 
@@ -51,12 +51,33 @@ payload = ${unit.link('settle', settlePayload(action))}(payload, result, subscri
 if (payload === undefined) return;
 }
 ${emitRefusals(action, destination, unit)}
-result.actions.push(${unit.link('newAction', newAction)}(${destination.definition.slug}, subscription, ${action.key}, payload, event));
+${emitAction(action.key, destination, body.inner(), event, payload)}
 } catch (error) {
 ${unit.link('recordError', recordMappingError(fields, destination.hideSecrets))}(result, subscription, ${action.key}, at, error);
 }
 };`)
   return name
+}
+
+/** Adds the action to the result, with the ids of its call. */
+function emitAction(
+  key: string,
+  { definition: { slug } }: ParsedDestination,
+  block: Block,
+  event: JsCode,
+  payload: JsCode,
+): JsCode {
+  const id = (key: string) => read(block, event, [key])
+  const [messageId, userId, anonymousId] = [id('messageId'), id('userId'), id('anonymousId')]
+  const isId = (value: JsCode) => js`typeof ${value} === "string" && ${value} !== ""`
+  // Nearly every call has one of these forms; the rest is left to the function.
+  const usual = js`${userId} === undefined ? ${isId(anonymousId)} && [${anonymousId}] : ${isId(userId)} && (${anonymousId} === undefined ? [${userId}] : ${isId(anonymousId)} && [${userId}, ${anonymousId}])`
+  const subject = js`${event}.type !== "alias" && (${usual}) || ${block.unit.link('callIds', callIds)}(${event})`
+  const action = js`destination: ${slug}, subscription, action: ${key}, ${payload}`
+  block.add(js`const subject = ${subject};
+if (typeof ${messageId} === "string") result.actions.push({ ${action}, messageId: ${messageId}, subject });
+else result.actions.push({ ${action}, subject });`)
+  return block.code
 }
 
 /** Keeps a value that is there, and notes when it is not provably what its field declares. */

@@ -14,8 +14,8 @@ export function mayLeaveJson({ node }: Expression, functions: ReadonlyMap<string
     if (expression === undefined) return false
     const found = known.get(name)
     if (found !== undefined) return found
-    // A function that comes back to itself gives what its other ways give.
-    known.set(name, false)
+    // Functions that come back to themselves are not followed.
+    known.set(name, true)
     const result = new Search(expression.node, functions, ofFunction).find(expression.node, false)
     known.set(name, result)
     return result

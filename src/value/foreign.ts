@@ -45,29 +45,37 @@ function holdsJson(value: object): boolean {
 /** Finds the first value that JSON cannot hold. What is nested deeper than the stack holds is not searched. */
 export function findForeign(value: unknown): Foreign | undefined {
   try {
-    return find(value, '', new Set())
+    if (isJson(value)) return undefined
+  } catch {
+    // A cycle, or a `toJSON` that throws: the search says which.
+  }
+  try {
+    return find(value, [], new Set())
   } catch {
     return undefined
   }
 }
 
-function find(value: unknown, at: Pointer, around: Set<object>): Foreign | undefined {
-  if (typeof value !== 'object' || value === null) return isJson(value) ? undefined : { at, what: describe(value) }
-  if (around.has(value)) return { at, what: 'a value that holds itself' }
-  const foreign = foreignClass(value)
-  if (foreign !== undefined) return { at, what: foreign }
+function find(value: unknown, path: string[], around: Set<object>): Foreign | undefined {
+  const foreign = (what: string) => ({ at: pointer('', ...path), what })
+  if (typeof value !== 'object' || value === null) return isJson(value) ? undefined : foreign(describe(value))
+  if (around.has(value)) return foreign('a value that holds itself')
+  const name = foreignClass(value)
+  if (name !== undefined) return foreign(name)
   around.add(value)
   try {
     const { toJSON } = value as { toJSON?: unknown }
-    if (typeof toJSON === 'function') return find(toJSON.call(value, ''), at, around)
+    if (typeof toJSON === 'function') return find(toJSON.call(value, ''), path, around)
     for (const key of Object.keys(value)) {
-      const found = find((value as Record<string, unknown>)[key], pointer(at, key), around)
+      path.push(key)
+      const found = find((value as Record<string, unknown>)[key], path, around)
       if (found) return found
+      path.pop()
     }
     return undefined
   } catch (error) {
     if (error instanceof RangeError) throw error
-    return { at, what: 'an object that cannot be read' }
+    return foreign('an object that cannot be read')
   } finally {
     around.delete(value)
   }
