@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { hideStrings, JsonSyntaxError, locate, parseJsonc } from './jsonc.ts'
+import { hideStrings, JsonSyntaxError, locate, parseEveryDigit, parseJsonc } from './jsonc.ts'
 
 const text = String.raw`{
   // a comment with "quotes"
