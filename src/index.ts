@@ -59,7 +59,7 @@ export {
 export { callSchemas, type NormalizeOptions, normalize, type SourceEvent } from './event/index.ts'
 export { type CompiledJsonata, compileJsonata, JsonataError, type JsonataOptions } from './jsonata/index.ts'
 export { compileMapping } from './mapping/index.ts'
-export type { Request } from './request/index.ts'
+export { type Request, readableUrl } from './request/index.ts'
 export {
   extents,
   find,

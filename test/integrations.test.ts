@@ -121,7 +121,7 @@ describe('an event that instructs one vendor goes to no other', () => {
     const event = { type: 'track', event: 'User Deleted', userId: 'u' }
     const reason = '`User Deleted` is an instruction to Customer.io, and the trigger does not name it'
     expect(destination.explain(event).verdicts[0]).toMatchObject({ verdict: 'filtered', reason })
-    expect(destination.why(event, 'any').answer).toBe(`any did not fire: ${reason}`)
+    expect(destination.why(event, 'any').answer).toBe(`any is skipped: ${reason}`)
   })
 
   test.each([

@@ -34,7 +34,7 @@ describe('parseJsonc', () => {
   it('takes __proto__ for a key', () => {
     expect(Object.keys(parseJsonc('{ "__proto__": 1 }') as object)).toEqual(['__proto__'])
   })
-  it.each(['{ "a" 1 }', '[1, 2', '[1,]', ''])('refuses %j', text => {
+  it.each(['{ "a" 1 }', '[1, 2', '[1,]'])('refuses %j', text => {
     expect(() => parseJsonc(text)).toThrow(JsonSyntaxError)
   })
 })

@@ -1,15 +1,14 @@
-import type { Request } from '../index.ts'
+import { type Request, readableUrl } from '../index.ts'
 import { isJson } from './requestJson.ts'
 import { type Style, visible } from './terminal.ts'
 
 /** A request as people read it: the body indented, or decoded. */
-export function requestLines({ method, url, headers, body, secrets = [] }: Request, style: Style): string[] {
+export function requestLines(request: Request, style: Style): string[] {
+  const { method, headers, body, secrets = [] } = request
   const marks = [...new Set(secrets.map(({ name }) => `<redacted ${name}>`))]
-  // Encoded, a mark in a URL is hard to read.
-  const shownUrl = marks.reduce((text, mark) => text.replaceAll(encodeURIComponent(mark), mark), url)
   const dim = (text: string) => marks.reduce((line, mark) => line.replaceAll(mark, style.magenta(mark)), visible(text))
   const head = [
-    `${style.bold(method)} ${style.cyan(visible(shownUrl))}`,
+    `${style.bold(method)} ${style.cyan(visible(readableUrl(request)))}`,
     ...Object.entries(headers).map(([name, value]) => `${style.dim(`${name}:`)} ${dim(value)}`),
   ]
   if (body === undefined) return head

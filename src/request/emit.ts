@@ -171,6 +171,6 @@ class RequestEmitter {
     const { auth } = this.#template
     const inputs = auth?.place === 'signature' ? authInputs(auth) : []
     if (auth === undefined || !inputs.some(Boolean)) return undefined
-    return { header: auth.name, of: body => auth.value(inputs, body) }
+    return { header: auth.name, of: body => auth.value(inputs, body, auth.unknown) }
   }
 }

@@ -1,4 +1,4 @@
-import type { SecretPlace } from '../destination/index.ts'
+import { redacted, type SecretPlace } from '../destination/index.ts'
 
 /** One HTTP request, exactly as it goes on the wire. */
 export interface Request extends Carried {
@@ -24,4 +24,9 @@ export interface Carried {
   readonly items: readonly number[]
   /** For each entry of `items`, which of its action's requests it comes from, counted from 0. */
   readonly parts: readonly number[]
+}
+
+/** The URL for people: the marks of unknown secrets are not percent-encoded. */
+export function readableUrl({ url, secrets = [] }: Pick<Request, 'url' | 'secrets'>): string {
+  return secrets.reduce((text, { name }) => text.replaceAll(encodeURIComponent(redacted(name)), redacted(name)), url)
 }

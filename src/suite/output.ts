@@ -1,6 +1,6 @@
 import type { Action, Destination, Failure, Verdict } from '../engine/index.ts'
 import { type NormalizeOptions, normalize } from '../event/index.ts'
-import type { Request } from '../request/index.ts'
+import { type Request, readableUrl } from '../request/index.ts'
 import { isObject, type Json, type JsonObject } from '../value/index.ts'
 
 /** What an event led to, as tests see it. */
@@ -61,8 +61,9 @@ function isSkipped({ subscription }: Action, verdicts: readonly Verdict[]): bool
 }
 
 /** A request with its body as JSON where it is that, and else as text. */
-function decoded({ method, url, headers, body }: Request): JsonObject {
-  return { method, url, headers, ...(body !== undefined && { body: parsed(body) }) }
+function decoded(request: Request): JsonObject {
+  const { method, headers, body } = request
+  return { method, url: readableUrl(request), headers, ...(body !== undefined && { body: parsed(body) }) }
 }
 
 function parsed(body: string): Json {

@@ -65,7 +65,7 @@ describe('a stream with --jobs', () => {
     for (const n of [1, 2, 3]) {
       child.stdin.write(`${line(n)}\n`)
       const [text] = await once(child.stdout, 'data')
-      expect(String(text)).toMatch(new RegExp(`^\\{"v":1,"line":${n},"messageId":"m-${n}".*\n$`))
+      expect(String(text)).toMatch(new RegExp(`^\\{"v":2,"line":${n},"messageId":"m-${n}".*\n$`))
     }
     child.kill('SIGINT')
     const [exit] = await once(child, 'close')
