@@ -176,7 +176,7 @@ describe('a URL', () => {
       const destination = compile(definitionOf({ url: { '@path': '$.payload.id' } }))
       const action = { destination: 'demo', subscription: 's', action: 'send', payload: { id } as never, subject: [] }
       const { requests, failures } = destination.requests([action])
-      expect([requests.length, failures.map(({ code }) => code)]).toEqual([0, ['CM903']])
+      expect([requests.length, failures.map(({ code }) => code)]).toEqual([0, ['CM905']])
     },
   )
 })
@@ -305,7 +305,7 @@ test.each(['Host', 'connection', 'Content-Length', 'proxy-connection', 'Keep-Ali
     const payload = { id: { [name]: '1' } }
     const action = { destination: 'demo', subscription: 's', action: 'send', payload, subject: [] }
     const { requests, failures } = destination.requests([action])
-    expect([requests.length, failures.map(({ code }) => code)]).toEqual([0, ['CM903']])
+    expect([requests.length, failures.map(({ code }) => code)]).toEqual([0, ['CM905']])
   },
 )
 
