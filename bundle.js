@@ -5,7 +5,7 @@ import { build } from 'rolldown'
  * long to start. Packages stay packages.
  */
 await build({
-  input: ['src/cli/main.ts', 'src/cli/emitWorker.ts'],
+  input: { main: 'src/cli/main.ts', worker: 'src/cli/stream/worker.ts' },
   platform: 'node',
   external: /^(?!\.|\/)/,
   output: { dir: 'dist/cli', chunkFileNames: 'chunk-[name].js' },

@@ -1,4 +1,4 @@
-import { compile } from '../dist/index.js'
+import { compile } from '../dist/api/index.js'
 import { measure, report } from './measure.js'
 
 export const question = 'dispatch: one event of ten subscriptions on distinct event names, and of ten thousand'

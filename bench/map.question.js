@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { compile } from '../dist/index.js'
+import { compile } from '../dist/api/index.js'
 import { byHand } from './byHand.js'
 import { measure, report } from './measure.js'
 import { publishedPipeline } from './published.js'

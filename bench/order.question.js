@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { compile } from '../dist/index.js'
+import { compile } from '../dist/api/index.js'
 import { report } from './measure.js'
 
 export const question = 'requests of many actions in one call: 100,000 beside 10,000 of 500 people'

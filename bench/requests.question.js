@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { compile } from '../dist/index.js'
+import { compile } from '../dist/api/index.js'
 import { geometricMean, measure, report } from './measure.js'
 
 export const question =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type Definition, type JsonObject } from '../src/index.ts'
+import { compile, type Definition, type JsonObject } from '../src/api/index.ts'
 
 /** A destination with one action, whose payload is `{ id, list }` and whose single request wraps the list. */
 function destinationOf(batch: object) {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { type CatalogueEntry, catalogue } from '../src/cli/catalogue.ts'
 import { commands } from '../src/cli/commands/index.ts'
 import { pureFunctions } from '../src/jsonata/index.ts'
 import { directives } from '../src/mapping/index.ts'
+import { type CatalogueEntry, catalogue } from '../src/workspace/catalogue.ts'
 
 /** A cell of a table: a bar would end it. */
 const cell = (text: string) => text.replaceAll('|', '\\|')

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { checkFile } from '../src/cli/checking.ts'
-import { JsonSyntaxError, parseJsonc } from '../src/cli/jsonc.ts'
-import { type CompileError, codes, compile, type Definition, lint, normalize } from '../src/index.ts'
+import { type CompileError, codes, compile, type Definition, lint, normalize } from '../src/api/index.ts'
+import { JsonSyntaxError, parseJsonc } from '../src/document/index.ts'
 import { parseSuite } from '../src/suite/index.ts'
+import { checkFile } from '../src/workspace/check.ts'
 import { errorPages } from './errorPages.ts'
 
 /** How the example of a page is tried, by its kind: the codes that come of it. */

@@ -1,6 +1,6 @@
 import { parse } from 'acorn'
 import { describe, expect, test } from 'vitest'
-import { CompileError, compile, compileMapping, compileTrigger, type Definition } from '../src/index.ts'
+import { CompileError, compile, compileMapping, compileTrigger, type Definition } from '../src/api/index.ts'
 import { hostileWords } from './property/hostile.ts'
 
 /** Every place of a definition where an author chooses the word. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compile, type FieldDefinition, type Json } from '../src/index.ts'
+import { compile, type FieldDefinition, type Json } from '../src/api/index.ts'
 
 const unsafe = JSON.parse('12345678901234567')
 const digits = '12345678901234567'

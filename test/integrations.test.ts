@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type Definition, type JsonObject, type Settings } from '../src/index.ts'
+import { compile, type Definition, type JsonObject, type Settings } from '../src/api/index.ts'
 import { definitionOf } from './destinations/sent.ts'
 
 const definition: Definition = {

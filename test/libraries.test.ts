@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { callSchemas, compile, lint, normalize, type SourceEvent } from '../src/index.ts'
+import { callSchemas, compile, lint, normalize, type SourceEvent } from '../src/api/index.ts'
 import { hasVectors, readVectors } from './vectors.ts'
 
 const page = readFileSync(new URL('../docs/library.md', import.meta.url), 'utf8')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type Definition, type Destination, type JsonObject, type Settings } from '../src/index.ts'
+import { compile, type Definition, type Destination, type JsonObject, type Settings } from '../src/api/index.ts'
 import { bundled, definitionOf } from './destinations/sent.ts'
 
 const time = { timestamp: '2026-03-02T09:14:05.120Z' }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CompileError, compile, type Definition, lint } from '../src/index.ts'
+import { CompileError, compile, type Definition, lint } from '../src/api/index.ts'
 
 /** A destination with one request, whose payload is `{ id }`. */
 function definitionOf(request: object): Definition {

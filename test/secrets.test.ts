@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Action, compile, type Definition, type Settings } from '../src/index.ts'
+import { type Action, compile, type Definition, type Settings } from '../src/api/index.ts'
 
 const settings = { key: { type: 'secret' }, user: { type: 'string' }, region: { type: 'string', default: 'eu' } }
 const url = 'https://x.example/a'

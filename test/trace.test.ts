@@ -6,7 +6,7 @@ import {
   type JsonObject,
   type Step,
   type SubscriptionTrace,
-} from '../src/index.ts'
+} from '../src/api/index.ts'
 
 const definition = (mapping: Json, trigger = 'type = "track"'): Definition => ({
   slug: 'demo',

@@ -3,9 +3,10 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { type Problem, renderProblem } from './problem.ts'
-import { root } from './root.ts'
-import type { Style } from './terminal.ts'
+import { root } from '../node/index.ts'
+import type { Style } from '../render/index.ts'
+import { renderProblem } from '../render/index.ts'
+import type { Problem } from '../workspace/index.ts'
 
 /** What to tell who has met a bug: what to report, in a file where one can be written. */
 export function bugText(error: unknown, version: string, argv: readonly string[], style: Style): string {

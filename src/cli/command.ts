@@ -1,6 +1,6 @@
-import type { Rules } from '../index.ts'
-import type { Exit } from './stop.ts'
-import type { Terminal } from './terminal.ts'
+import type { Rules } from '../destination/index.ts'
+import type { Terminal } from '../node/index.ts'
+import type { Exit } from '../workspace/index.ts'
 
 /** One command of the command line, with everything that its help says. */
 export interface Command<F extends GlobalFlags = GlobalFlags> {

@@ -1,7 +1,7 @@
-import { callSchemas, normalize } from '../index.ts'
-import { bundledSlugs } from './bundled.ts'
+import { callSchemas, normalize } from '../event/index.ts'
+import { bundledSlugs } from '../node/index.ts'
+import { exit, Stop } from '../workspace/index.ts'
 import type { Flag } from './command.ts'
-import { exit, Stop } from './stop.ts'
 
 const callTypes = Object.keys(callSchemas)
 

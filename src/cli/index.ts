@@ -1,1 +1,1 @@
-export { findSuites, loadSuite, placeIn } from './suites.ts'
+export { findSuites, loadSuite, placeIn } from '../workspace/suites/load.ts'

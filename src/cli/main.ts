@@ -1,13 +1,11 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
+import { root, styleOf } from '../node/index.ts'
+import { renderProblem } from '../render/index.ts'
+import { exit, fileError, Stop } from '../workspace/index.ts'
 import { bugText } from './bug.ts'
-import { fileError } from './files.ts'
-import { renderProblem } from './problem.ts'
 import { run } from './program.ts'
-import { root } from './root.ts'
-import { exit, Stop } from './stop.ts'
-import { styleOf } from './terminal.ts'
 
 // `callmap … | head` closes the pipe early, which is no error of anybody.
 for (const stream of [process.stdout, process.stderr]) {

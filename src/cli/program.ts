@@ -1,10 +1,9 @@
 import { CommanderError, Option, Command as Program } from 'commander'
+import { openTerminal } from '../node/index.ts'
+import { type Exit, exit, withConfig } from '../workspace/index.ts'
 import type { Command, Flag } from './command.ts'
 import { commands } from './commands/index.ts'
-import { withConfig } from './config.ts'
 import { globalFlags } from './flags.ts'
-import { type Exit, exit } from './stop.ts'
-import { openTerminal } from './terminal.ts'
 
 /** Runs one command line, without the names of the interpreter and the program. Throws a `Stop` when it cannot. */
 export async function run(argv: readonly string[], version: string): Promise<Exit> {

@@ -1,5 +1,6 @@
-import type { Code, Edit, Problems } from '../diagnostics/index.ts'
+import type { Code, Problems } from '../diagnostics/index.ts'
 import type { Read } from '../mapping/index.ts'
+import type { Edit } from '../text/index.ts'
 import type { JsonObject } from '../value/index.ts'
 import { spansOfWord, textAt } from './place.ts'
 

@@ -15,7 +15,6 @@ export type {
 } from './definition.ts'
 export { reportDollar } from './dollar.ts'
 export { emitConditionGuards, emitGuard } from './guard.ts'
-export { type LoadedMappings, type LoadOptions, loadMappings } from './loadMappings.ts'
 export { checkMappingsFile, mappingsKeys } from './mappingsFile.ts'
 export { type ParsedDestination, parseDestination } from './parse.ts'
 export { type PayloadCheck, type PayloadProblem, payloadCheck } from './payload.ts'

@@ -1,5 +1,5 @@
-import type { Span } from '../text/index.ts'
-import type { Json, Pointer } from '../value/index.ts'
+import type { Edit, Span } from '../text/index.ts'
+import type { Pointer } from '../value/index.ts'
 import { type Code, codes } from './codes.ts'
 
 export type Severity = 'error' | 'warning'
@@ -44,12 +44,6 @@ export interface Fix {
   readonly applicability: 'safe' | 'unsafe'
   readonly edits: readonly Edit[]
 }
-
-/** One change: another text for a string or a part of it, another key, or another value; `undefined` removes it. */
-export type Edit =
-  | { readonly at: Pointer; readonly text: string; readonly span?: Span }
-  | { readonly at: Pointer; readonly key: string }
-  | { readonly at: Pointer; readonly value: Json | undefined }
 
 export interface Extra extends Partial<Pick<Diagnostic, 'marks' | 'related' | 'fix' | 'position'>> {
   readonly span?: Span | undefined

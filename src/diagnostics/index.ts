@@ -1,7 +1,6 @@
 export { type Code, codes } from './codes.ts'
 export { CompileError } from './compileError.ts'
-export type { Diagnostic, Edit, Extra, Fix, Related, Severity } from './diagnostic.ts'
+export type { Diagnostic, Extra, Fix, Related, Severity } from './diagnostic.ts'
 export { near } from './near.ts'
 export { Problems } from './problems.ts'
-export { renderDiagnostic } from './render.ts'
 export { addShapeProblem } from './shapeProblem.ts'

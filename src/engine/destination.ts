@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../diagnostics/index.ts'
-import type { Action, MapResult, Report } from './action.ts'
-import type { Outline, SharedOutline } from './outline.ts'
-import type { RequestOptions, Requests } from './requests.ts'
-import type { SubscriptionTrace, TraceOptions } from './traced.ts'
-import type { Explanation, WhyOptions } from './why.ts'
+import type { Outline, SharedOutline } from './explain/outline.ts'
+import type { SubscriptionTrace, TraceOptions } from './explain/traced.ts'
+import type { Explanation, WhyOptions } from './explain/why.ts'
+import type { Action, MapResult, Report } from './run/action.ts'
+import type { RequestOptions, Requests } from './run/requests.ts'
 
 /** A compiled destination. All of it is pure: same input, same output, and nothing that is passed in is changed. */
 export interface Destination {

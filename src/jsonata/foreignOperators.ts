@@ -1,4 +1,5 @@
-import type { Edit, Extra } from '../diagnostics/index.ts'
+import type { Extra } from '../diagnostics/index.ts'
+import type { Edit } from '../text/index.ts'
 import type { Pointer } from '../value/index.ts'
 
 /** Operators of other languages, and what they are in an expression. */

@@ -1,6 +1,7 @@
 import type fc from 'fast-check'
-import { compileTrigger, type Json, type JsonObject, type Wanted, waysToSatisfy } from '../index.ts'
 import { edited } from '../suite/index.ts'
+import { compileTrigger, type Wanted, waysToSatisfy } from '../trigger/index.ts'
+import type { Json, JsonObject } from '../value/index.ts'
 
 type FastCheck = typeof fc
 type Arbitrary = fc.Arbitrary<JsonObject>

@@ -1,13 +1,8 @@
-import {
-  CompileError,
-  type CompileOptions,
-  compile,
-  type Json,
-  type MapResult,
-  type Report,
-  renderDiagnostic,
-} from '../index.ts'
+import { CompileError } from '../diagnostics/index.ts'
+import { type CompileOptions, compile, type MapResult, type Report } from '../engine/index.ts'
+import { renderDiagnostic } from '../render/index.ts'
 import { compare, type Difference, skipReason } from '../suite/index.ts'
+import type { Json } from '../value/index.ts'
 
 /** What the matchers take after what is received. */
 export interface Matchers {

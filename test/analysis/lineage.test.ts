@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Flow, type Json, type JsonObject, lineage, printPath, unread } from '../../src/index.ts'
+import { type Flow, type Json, type JsonObject, lineage, printPath, unread } from '../../src/api/index.ts'
 
 const definition = (mapping: JsonObject, trigger = 'type = "track"') => ({
   slug: 'demo',

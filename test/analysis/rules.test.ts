@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import camelCase from 'lodash-es/camelCase.js'
 import { describe, expect, test } from 'vitest'
-import { codes, type Definition, lint, normalize, type RuleExample, rules } from '../../src/index.ts'
+import { codes, type Definition, lint, normalize, type RuleExample, rules } from '../../src/api/index.ts'
 import { deepFrozen } from '../property/hostile.ts'
 
 function findings({ given, events = [], ...parts }: RuleExample) {

@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
-import { type Definition, type FieldDefinition, printTypes, projectSchema } from '../../src/index.ts'
+import { type Definition, type FieldDefinition, printTypes, projectSchema } from '../../src/api/index.ts'
 
 const definition = (fields: { readonly [key: string]: FieldDefinition }): Definition => ({
   slug: 'my-api',

@@ -7,7 +7,7 @@ import {
   type Json,
   type JsonObject,
   lint,
-} from '../../src/index.ts'
+} from '../../src/api/index.ts'
 
 const fields = {
   note: { type: 'string' },

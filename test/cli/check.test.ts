@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import pc from 'picocolors'
 import { afterAll, describe, it } from 'vitest'
 import { check as command } from '../../src/cli/commands/check.ts'
-import type { Terminal } from '../../src/cli/terminal.ts'
+import type { Terminal } from '../../src/node/terminal.ts'
 import { errorPages } from '../errorPages.ts'
 import { callmap, jsonLines } from './callmap.ts'
 

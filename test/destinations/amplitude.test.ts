@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type JsonObject } from '../../src/index.ts'
+import { compile, type JsonObject } from '../../src/api/index.ts'
 import { type Body, bundled, definitionOf, type SentRequest, send } from './sent.ts'
 
 const settings = { apiKey: 'key-1' }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonObject } from '../../src/index.ts'
+import type { JsonObject } from '../../src/api/index.ts'
 import { accounts, list, long } from './limits.ts'
 import { definitionOf, takingPayloads } from './sent.ts'
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { compile, type Destination, type JsonObject, type Settings } from '../../src/index.ts'
+import { compile, type Destination, type JsonObject, type Settings } from '../../src/api/index.ts'
 import { type Body, definitionOf, readJson, type SentRequest, send } from './sent.ts'
 
 /** One saved subscription, and what the published destination sent for some events, or that it refused them. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type Destination, type JsonObject } from '../../src/index.ts'
+import { compile, type Destination, type JsonObject } from '../../src/api/index.ts'
 import { account, anonymous, at, base, bodyOf, customerio, known } from './customerio.ts'
 import { definitionOf, seconds, send } from './sent.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import type { Destination, JsonObject, Settings } from '../../src/index.ts'
+import type { Destination, JsonObject, Settings } from '../../src/api/index.ts'
 import { type Body, bundled, send, takingPayloads } from './sent.ts'
 
 const account = { pixelId: '1234', accessToken: 'token-1' }

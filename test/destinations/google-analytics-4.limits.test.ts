@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lint, normalize } from '../../src/index.ts'
+import { lint, normalize } from '../../src/api/index.ts'
 import { accounts, type Case, keys, list, long, testLimits } from './limits.ts'
 import { definitionOf } from './sent.ts'
 

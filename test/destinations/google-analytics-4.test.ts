@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Destination, JsonObject, Settings } from '../../src/index.ts'
+import type { Destination, JsonObject, Settings } from '../../src/api/index.ts'
 import { deepFrozen, hostileEvent } from '../property/hostile.ts'
 import { type Body, bundled, send, takingPayloads } from './sent.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type JsonObject } from '../../src/index.ts'
+import { compile, type JsonObject } from '../../src/api/index.ts'
 import { type Body, bundled, decode, definitionOf, send } from './sent.ts'
 
 const settings = { api_key: 'key-1' }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/index.ts'
+import type { JsonObject } from '../../src/api/index.ts'
 import { type Case, keys, list, long, testLimits } from './limits.ts'
 
 const flags = { anonymous_event_capture: false, enable_batching: false }

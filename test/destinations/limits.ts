@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Destination, JsonObject, Settings } from '../../src/index.ts'
+import type { Destination, JsonObject, Settings } from '../../src/api/index.ts'
 import { takingPayloads } from './sent.ts'
 
 export const accounts: Readonly<Record<string, Settings>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compile } from '../../src/index.ts'
+import { compile } from '../../src/api/index.ts'
 import { account, base, known, original, propertiesOf, requestsOf, simplified, uuid4 } from './mixpanel.ts'
 import { type Body, definitionOf, send } from './sent.ts'
 

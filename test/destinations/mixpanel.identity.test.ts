@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compile } from '../../src/index.ts'
+import { compile } from '../../src/api/index.ts'
 import {
   account,
   anonymous,

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Destination } from '../../src/index.ts'
+import type { Destination } from '../../src/api/index.ts'
 import { type Body, bundled, type SentRequest, send } from './sent.ts'
 
 export const account = { projectToken: 'token-1', apiSecret: 'secret-1', sourceName: 'callmap' }

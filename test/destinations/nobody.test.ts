@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonObject, Settings } from '../../src/index.ts'
+import type { JsonObject, Settings } from '../../src/api/index.ts'
 import { bundled, send, takingPayloads } from './sent.ts'
 
 const braze = { api_key: 'key-1', endpoint: 'https://rest.fra-01.braze.eu' }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import definition from '../../fixtures/definitions/own-api.json' with { type: 'json' }
-import { compile, type Definition } from '../../src/index.ts'
+import { compile, type Definition } from '../../src/api/index.ts'
 
 const settings = { baseUrl: 'https://api.example.com', token: { $secret: 'TOKEN' } }
 const destination = compile(definition as unknown as Definition, { settings })

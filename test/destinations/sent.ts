@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { compile, type Definition, type Destination, type Json, type Settings } from '../../src/index.ts'
+import { compile, type Definition, type Destination, type Json, type Settings } from '../../src/api/index.ts'
 
 /** A decoded body, or part of one: tests look into it freely. */
 // biome-ignore lint/suspicious/noExplicitAny: its shape is what the tests are about

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type JsonObject } from '../../src/index.ts'
+import { compile, type JsonObject } from '../../src/api/index.ts'
 import { catalogue, sentFor } from './catalogue.ts'
 import { definitionOf, send } from './sent.ts'
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import type { Settings } from '../../src/index.ts'
+import type { Settings } from '../../src/api/index.ts'
 import { type Body, bundled, definitionOf, readJson } from './sent.ts'
 
 /** A string or list where an object belongs is never taken apart into the keys "0", "1", … */

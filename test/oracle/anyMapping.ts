@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Json, JsonObject } from '../../src/index.ts'
+import type { Json, JsonObject } from '../../src/api/index.ts'
 
 // Any directive with any argument, well formed or not: the model has to be wrong where the package is.
 const key = fc.constantFrom('a', 'b', 'c', '0', 'x y', '$d', 'length', 'toString', "it's")

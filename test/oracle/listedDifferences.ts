@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Json } from '../../src/index.ts'
+import type { Json } from '../../src/api/index.ts'
 
 /** Every difference that `docs/compatibility.md` lists, shown by a case of it. */
 export interface Difference {

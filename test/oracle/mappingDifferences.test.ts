@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findMappingDifferences } from '../../src/cli/segment/mappingDifferences.ts'
-import { type ActionDefinition, compileMapping, type Json, type JsonObject } from '../../src/index.ts'
+import { type ActionDefinition, compileMapping, type Json, type JsonObject } from '../../src/api/index.ts'
+import { findMappingDifferences } from '../../src/segment/mappingDifferences.ts'
 import { directive, event } from './anyMapping.ts'
 import { listedDifferences } from './listedDifferences.ts'
 

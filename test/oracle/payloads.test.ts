@@ -1,6 +1,6 @@
 import once from 'lodash-es/once.js'
 import { describe, expect, test } from 'vitest'
-import { compile, type Definition, type JsonObject, type SubscriptionDefinition } from '../../src/index.ts'
+import { compile, type Definition, type JsonObject, type SubscriptionDefinition } from '../../src/api/index.ts'
 import { hasVectors, readVectors } from '../vectors.ts'
 
 interface Recorded {

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkPublished } from '../../src/cli/segment/publishedCheck.ts'
-import { publishedMapping, unwrapped } from '../../src/cli/segment/publishedMapping.ts'
-import type { Json } from '../../src/index.ts'
+import type { Json } from '../../src/api/index.ts'
+import { publishedMapping, unwrapped } from '../../src/segment/published/mapping.ts'
+import { checkPublished } from '../../src/segment/published/validate.ts'
 import { event, saved } from './anyMapping.ts'
 
 const kit = createRequire(import.meta.url)('@segment/actions-core/mapping-kit')

@@ -1,7 +1,7 @@
 import { parseFql, validate } from '@segment/destination-subscriptions'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { publishedTrigger } from '../../src/cli/segment/publishedTrigger.ts'
+import { publishedTrigger } from '../../src/segment/published/trigger.ts'
 
 // Any sequence of the words of triggers, well formed or not: the model has to be wrong where the package is.
 const word = fc.constantFrom(

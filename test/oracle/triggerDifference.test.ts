@@ -2,9 +2,9 @@ import { parseFql, validate } from '@segment/destination-subscriptions'
 import fc from 'fast-check'
 import set from 'lodash-es/set.js'
 import { describe, expect, test } from 'vitest'
-import { publishedTrigger } from '../../src/cli/segment/publishedTrigger.ts'
-import { findTriggerDifference } from '../../src/cli/segment/triggerDifference.ts'
-import { compileTrigger, type Json, type JsonObject } from '../../src/index.ts'
+import { compileTrigger, type Json, type JsonObject } from '../../src/api/index.ts'
+import { publishedTrigger } from '../../src/segment/published/trigger.ts'
+import { findTriggerDifference } from '../../src/segment/triggerDifference.ts'
 
 describe('a trigger that is decided differently comes with an event that shows it', () => {
   test.each<[trigger: string, note: RegExp | undefined]>([

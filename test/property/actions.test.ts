@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compile, type Definition, type FieldDefinition } from '../../src/index.ts'
+import { compile, type Definition, type FieldDefinition } from '../../src/api/index.ts'
 import { deepFrozen, hostileJson } from './hostile.ts'
 
 const folder = new URL('../../destinations/', import.meta.url)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Action, compile, type Json, type JsonObject } from '../../src/index.ts'
+import { type Action, compile, type Json, type JsonObject } from '../../src/api/index.ts'
 
 const encoder = new TextEncoder()
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import { compile, type Definition, type Destination } from '../../src/index.ts'
+import { compile, type Definition, type Destination } from '../../src/api/index.ts'
 import { deepFrozen, hostileEvent, hostileJson } from './hostile.ts'
 
 const folder = new URL('../../destinations/', import.meta.url)

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { compile, type Json } from '../../src/api/index.ts'
 import { Block, js, read, Unit } from '../../src/code/index.ts'
 import type { FieldDefinition } from '../../src/destination/definition.ts'
 import { emitConditionGuards, emitGuard } from '../../src/destination/guard.ts'
 import { payloadCheck } from '../../src/destination/payload.ts'
-import { compile, type Json } from '../../src/index.ts'
 
 const scalar = fc.oneof(
   fc.constantFrom(

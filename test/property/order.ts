@@ -1,4 +1,4 @@
-import type { Action, Request } from '../../src/index.ts'
+import type { Action, Request } from '../../src/api/index.ts'
 
 /** What an action is about, computed without the engine: its caller's ids, and what its definition declares by kind. */
 export type About = readonly string[]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Action, CompileError, compile, type Definition, type Destination } from '../../src/index.ts'
+import { type Action, CompileError, compile, type Definition, type Destination } from '../../src/api/index.ts'
 
 // Definitions of one request whose parts are anything, over payloads that are anything: each compiles or says why
 // not, and what is sent can be sent.

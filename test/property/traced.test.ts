@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { compile, type Definition, type Json } from '../../src/api/index.ts'
 import { parseDestination } from '../../src/destination/index.ts'
 import { Problems } from '../../src/diagnostics/index.ts'
-import { renderRequests } from '../../src/engine/requests.ts'
-import { parseTemplates } from '../../src/engine/templates.ts'
-import { TracedProgram } from '../../src/engine/traced.ts'
-import { compile, type Definition, type Json } from '../../src/index.ts'
+import { TracedProgram } from '../../src/engine/explain/traced.ts'
+import { renderRequests } from '../../src/engine/run/requests.ts'
+import { parseTemplates } from '../../src/engine/run/templates.ts'
 import { deepFrozen, hostileEvent } from './hostile.ts'
 
 const folder = new URL('../../destinations/', import.meta.url)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type Definition, normalize, type SourceEvent } from '../../src/index.ts'
-import { minimalTests, reachedBy, sharedUnitsOf, unitsOf } from '../../src/suite/index.ts'
+import { compile, type Definition, normalize, type SourceEvent } from '../../src/api/index.ts'
+import { minimalTests } from '../../src/authoring/testsFromEvents.ts'
+import { reachedBy, sharedUnitsOf, unitsOf } from '../../src/suite/index.ts'
 
 const definition: Definition = {
   slug: 'own',

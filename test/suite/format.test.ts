@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonObject } from '../../src/index.ts'
+import type { JsonObject } from '../../src/api/index.ts'
 import { idleMocks } from '../../src/suite/index.ts'
 import { definition, expecting, note, only, order, orders, outcome, problemsOf, run } from './own.ts'
 

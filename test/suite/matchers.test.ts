@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Json, JsonObject } from '../../src/index.ts'
+import type { Json, JsonObject } from '../../src/api/index.ts'
 import { note, only, order, orders, outcome, problemsOf } from './own.ts'
 
 describe('matchers', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Json, JsonObject } from '../../src/index.ts'
+import type { Json, JsonObject } from '../../src/api/index.ts'
 import { only, order, problemsOf } from './own.ts'
 
 describe('mistakes in the file, before anything runs', () => {

@@ -1,4 +1,4 @@
-import { CompileError, compile, type Definition, type Json, type JsonObject } from '../../src/index.ts'
+import { CompileError, compile, type Definition, type Json, type JsonObject } from '../../src/api/index.ts'
 import { type CaseResult, type Host, mocked, parseSuite, runCase } from '../../src/suite/index.ts'
 
 /** A destination that tests of test files are about, and events for it. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type Definition, type Json } from '../../src/index.ts'
+import { compile, type Definition, type Json } from '../../src/api/index.ts'
 import { describeMappings, matchers } from '../../src/testing/index.ts'
 
 const definition: Definition = {

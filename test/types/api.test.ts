@@ -1,7 +1,14 @@
 import { expect, expectTypeOf, test } from 'vitest'
 import customerio from '../../destinations/customerio/destination.json' with { type: 'json' }
 import mixpanel from '../../destinations/mixpanel/destination.json' with { type: 'json' }
-import { type Action, compile, type Definition, type Failure, type Request, type SourceEvent } from '../../src/index.ts'
+import {
+  type Action,
+  compile,
+  type Definition,
+  type Failure,
+  type Request,
+  type SourceEvent,
+} from '../../src/api/index.ts'
 
 test('a definition is taken as an editor infers it from its JSON', () => {
   const destination = compile(customerio, { settings: { siteId: 's', apiKey: { $secret: 'KEY' } } })

@@ -1,21 +1,27 @@
 import { text as textOf } from 'node:stream/consumers'
 import sortBy from 'lodash-es/sortBy.js'
-import type { Rules, SourceEvent } from '../../index.ts'
-import { type Event, exitOf, normalizeOptions, readCalls } from '../calls.ts'
-import { type Checked, type CheckOptions, checkFile } from '../checking.ts'
-import { checkSummary } from '../checkSummary.ts'
+import type { Rules } from '../../destination/index.ts'
+import type { SourceEvent } from '../../event/index.ts'
+import type { Terminal } from '../../node/index.ts'
+import { runOnChange } from '../../node/index.ts'
+import { checkSummary, counted, formats } from '../../render/index.ts'
+import type { Event, Problem } from '../../workspace/index.ts'
+import {
+  applyFixes,
+  type Checked,
+  type CheckOptions,
+  checkFile,
+  checkRule,
+  definitionFiles,
+  type Exit,
+  exit,
+  mappingsNamed,
+  Stop,
+} from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
-import { definitionFiles, mappingsNamed } from '../destinations.ts'
-import { applyFixes } from '../fix.ts'
 import { count } from '../flags.ts'
-import { formats } from '../formats/index.ts'
-import { warningsText } from '../kinds.ts'
-import { counted } from '../outcomeText.ts'
-import type { Problem } from '../problem.ts'
-import { checkRule } from '../rules.ts'
-import { type Exit, exit, Stop } from '../stop.ts'
-import type { Terminal } from '../terminal.ts'
-import { runOnChange } from '../watch.ts'
+import { warningsText } from '../stream/findingKinds.ts'
+import { exitOf, normalizeOptions, readCalls } from '../stream/readCalls.ts'
 
 interface CheckFlags extends GlobalFlags {
   readonly format: string

@@ -1,7 +1,7 @@
+import type { Terminal } from '../../node/index.ts'
+import { type Exit, exit, Stop } from '../../workspace/index.ts'
 import type { Command, Flag } from '../command.ts'
 import { globalFlags } from '../flags.ts'
-import { type Exit, exit, Stop } from '../stop.ts'
-import type { Terminal } from '../terminal.ts'
 
 /** Makes the command, of all commands: itself too. */
 export const completionOf = (commands: () => readonly Command[]): Command => ({

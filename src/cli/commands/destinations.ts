@@ -1,8 +1,8 @@
-import { bundledSlugs } from '../bundled.ts'
-import { type CatalogueEntry, catalogue } from '../catalogue.ts'
+import type { Terminal } from '../../node/index.ts'
+import { bundledSlugs } from '../../node/index.ts'
+import type { Style } from '../../render/index.ts'
+import { type CatalogueEntry, catalogue, type Exit, exit } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
-import { type Exit, exit } from '../stop.ts'
-import type { Style, Terminal } from '../terminal.ts'
 
 export const destinations: Command = {
   name: 'destinations',

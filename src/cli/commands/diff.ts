@@ -1,12 +1,12 @@
-import type { Destination, SourceEvent } from '../../index.ts'
-import { exitOf, normalizeOptions, readCalls, refusalText } from '../calls.ts'
-import { type Change, changesOf } from '../changes.ts'
-import { changeLines } from '../changesText.ts'
+import { type Change, changesOf } from '../../authoring/index.ts'
+import type { Destination } from '../../engine/index.ts'
+import type { SourceEvent } from '../../event/index.ts'
+import type { Terminal } from '../../node/index.ts'
+import type { Style } from '../../render/index.ts'
+import { changeLines, counted } from '../../render/index.ts'
+import { destinationsIn, type Exit, exit, Stop } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
-import { destinationsIn } from '../destinationsIn.ts'
-import { counted } from '../outcomeText.ts'
-import { type Exit, exit, Stop } from '../stop.ts'
-import type { Style, Terminal } from '../terminal.ts'
+import { exitOf, normalizeOptions, readCalls, refusalText } from '../stream/readCalls.ts'
 
 interface DiffFlags extends GlobalFlags {
   readonly events?: string

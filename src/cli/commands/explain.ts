@@ -1,18 +1,27 @@
-import type { Explanation, SourceEvent, Step } from '../../index.ts'
+import type { Explanation, Step } from '../../engine/index.ts'
+import type { SourceEvent } from '../../event/index.ts'
+import type { Terminal } from '../../node/index.ts'
+import { type Detail, explainLine, explanationText, shellWord, verdictText, visible } from '../../render/index.ts'
 import { runCase } from '../../suite/index.ts'
-import { admittedEvent } from '../admittedEvent.ts'
+import { position } from '../../text/index.ts'
+import {
+  type Exit,
+  exit,
+  findWritten,
+  havingSubscription,
+  isFailure,
+  type Loaded,
+  loadDestinations,
+  loadFor,
+  loadSuite,
+  noteLoaded,
+  parseTestPlace,
+  Stop,
+  type TestPlace,
+  testAt,
+} from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
-import { havingSubscription, type Loaded, loadDestinations, noteLoaded } from '../destinations.ts'
-import { type Detail, explanationText } from '../explanationText.ts'
-import { isFailure } from '../outcome.ts'
-import { position } from '../problem.ts'
-import { explainLine, shellWord } from '../shell.ts'
-import { type Exit, exit, Stop } from '../stop.ts'
-import { loadFor, loadSuite } from '../suites.ts'
-import { type Terminal, visible } from '../terminal.ts'
-import { parseTestPlace, type TestPlace, testAt } from '../testPlace.ts'
-import { verdictText } from '../verdictText.ts'
-import { findWritten } from '../written.ts'
+import { admittedEvent } from '../stream/admittedEvent.ts'
 
 interface ExplainFlags extends GlobalFlags {
   readonly path?: string

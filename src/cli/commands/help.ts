@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { codes, suggest } from '../../index.ts'
+import { codes } from '../../diagnostics/index.ts'
+import { root } from '../../node/index.ts'
+import { suggest } from '../../text/index.ts'
+import { exit, Stop } from '../../workspace/index.ts'
 import type { Command } from '../command.ts'
-import { root } from '../root.ts'
-import { exit, Stop } from '../stop.ts'
 
 /** The codes, and what else they are called. */
 const topics: ReadonlyMap<string, string> = new Map(

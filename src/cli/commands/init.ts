@@ -2,23 +2,26 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import groupBy from 'lodash-es/groupBy.js'
 import sum from 'lodash-es/sum.js'
-import type { Definition, Destination, JsonObject, SourceEvent } from '../../index.ts'
-import { minimalTests, type TestJson } from '../../suite/index.ts'
-import { bundledFile, bundledSlugs } from '../bundled.ts'
-import { exitOf, normalizeOptions, readCalls, refusalText, tooDeep } from '../calls.ts'
+import {
+  countTodos,
+  defaultsText,
+  exampleSettings,
+  minimalTests,
+  type SuggestedSubscription,
+  suggestAll,
+} from '../../authoring/index.ts'
+import type { Definition } from '../../destination/index.ts'
+import type { Destination } from '../../engine/index.ts'
+import type { SourceEvent } from '../../event/index.ts'
+import type { Terminal } from '../../node/index.ts'
+import { bundledFile, bundledSlugs, canAsk, interview } from '../../node/index.ts'
+import { counted, shellWord } from '../../render/index.ts'
+import type { TestJson } from '../../suite/index.ts'
+import { isTooDeep } from '../../value/depth.ts'
+import type { JsonObject } from '../../value/index.ts'
+import { type Exit, exit, loadUse, readUse, Stop, writeText } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
-import { isTooDeep } from '../depth.ts'
-import { loadUse } from '../destinations.ts'
-import { exampleSettings, suggestAll } from '../draft.ts'
-import { writeText } from '../files.ts'
-import { readUse } from '../mappingsFile.ts'
-import { counted } from '../outcomeText.ts'
-import { canAsk, interview } from '../questions.ts'
-import { defaultsText } from '../settings.ts'
-import { shellWord } from '../shell.ts'
-import { type Exit, exit, Stop } from '../stop.ts'
-import { countTodos, type SuggestedSubscription } from '../suggest.ts'
-import type { Terminal } from '../terminal.ts'
+import { exitOf, normalizeOptions, readCalls, refusalText, tooDeep } from '../stream/readCalls.ts'
 
 interface InitFlags extends GlobalFlags {
   readonly fromEvent?: string

@@ -1,19 +1,12 @@
-import {
-  type Definition,
-  type Flow,
-  lineage as flowsOf,
-  printPath,
-  type SourceEvent,
-  type SubscriptionDefinition,
-  unread,
-} from '../../index.ts'
-import { normalizeOptions, readCalls } from '../calls.ts'
+import { type Flow, lineage as flowsOf, openLineage, unread } from '../../analysis/index.ts'
+import type { Definition, SubscriptionDefinition } from '../../destination/index.ts'
+import type { SourceEvent } from '../../event/index.ts'
+import type { Terminal } from '../../node/index.ts'
+import { type Style, visible } from '../../render/index.ts'
+import { printPath } from '../../value/index.ts'
+import { type Exit, exit, findWritten, type Loaded, loadDestinations, noteLoaded, Stop } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
-import { type Loaded, loadDestinations, noteLoaded } from '../destinations.ts'
-import { openLineage } from '../openLineage.ts'
-import { type Exit, exit, Stop } from '../stop.ts'
-import { type Style, type Terminal, visible } from '../terminal.ts'
-import { findWritten } from '../written.ts'
+import { normalizeOptions, readCalls } from '../stream/readCalls.ts'
 
 type Format = 'table' | 'json' | 'mermaid' | 'dot' | 'openlineage'
 

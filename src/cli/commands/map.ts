@@ -1,15 +1,23 @@
-import { type Call, normalizeOptions, readCalls } from '../calls.ts'
+import type { Terminal } from '../../node/index.ts'
+import { openVault } from '../../node/index.ts'
+import { explainLine, shellWord, visible } from '../../render/index.ts'
+import {
+  type Exit,
+  exit,
+  type Loaded,
+  type LoadFlags,
+  loadDestinations,
+  noteLoaded,
+  noteSecrets,
+  Stop,
+} from '../../workspace/index.ts'
 import type { Command } from '../command.ts'
-import { type Loaded, type LoadFlags, loadDestinations, noteLoaded, noteSecrets } from '../destinations.ts'
-import { type EmitOptions, type Emitted, emitter } from '../emit.ts'
-import { emitBatches } from '../emitBatches.ts'
 import { count } from '../flags.ts'
-import { emitInParallel } from '../parallel.ts'
-import { explainLine, shellWord } from '../shell.ts'
-import { type Exit, exit, Stop } from '../stop.ts'
-import { countsText, findingsText, Tally } from '../tally.ts'
-import { type Terminal, visible } from '../terminal.ts'
-import { openVault } from '../vault.ts'
+import { emitInParallel } from '../stream/parallel.ts'
+import { type Call, normalizeOptions, readCalls } from '../stream/readCalls.ts'
+import { countsText, findingsText, Tally } from '../stream/runSummary.ts'
+import { emitBatches } from '../stream/writeBatches.ts'
+import { type EmitOptions, type Emitted, emitter } from '../stream/writeRows.ts'
 
 interface MapFlags extends LoadFlags, Omit<EmitOptions, 'emit'> {
   readonly emit?: EmitOptions['emit']

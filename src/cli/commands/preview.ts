@@ -1,18 +1,37 @@
-import { batchJson, batchText, failuresOf, previewBatch } from '../batchPreview.ts'
-import { type Call, callsOf, type Event, exitOf, normalizeOptions, readCalls, refusalText } from '../calls.ts'
-import { type Change, changesOf } from '../changes.ts'
-import { changeLines } from '../changesText.ts'
+import { type Change, changesOf, sampleEvent } from '../../authoring/index.ts'
+import type { Terminal } from '../../node/index.ts'
+import { runOnChange } from '../../node/index.ts'
+import {
+  batchJson,
+  batchText,
+  changeLines,
+  counted,
+  failuresOf,
+  headline,
+  outcomeText,
+  previewBatch,
+  requestJson,
+  type Style,
+  summaryLine,
+  visible,
+} from '../../render/index.ts'
+import type { Event } from '../../workspace/index.ts'
+import {
+  destinationsIn,
+  type Exit,
+  exit,
+  isFailure,
+  type Loaded,
+  type LoadFlags,
+  loadDestinations,
+  noteLoaded,
+  type Outcome,
+  outcomesOf,
+  Stop,
+} from '../../workspace/index.ts'
 import type { Command } from '../command.ts'
-import { type Loaded, type LoadFlags, loadDestinations, noteLoaded } from '../destinations.ts'
-import { destinationsIn } from '../destinationsIn.ts'
-import { warningsText } from '../kinds.ts'
-import { isFailure, type Outcome, outcomesOf } from '../outcome.ts'
-import { counted, headline, outcomeText, summaryLine } from '../outcomeText.ts'
-import { requestJson } from '../requestJson.ts'
-import { sampleEvent } from '../sample.ts'
-import { type Exit, exit, Stop } from '../stop.ts'
-import { type Style, type Terminal, visible } from '../terminal.ts'
-import { runOnChange } from '../watch.ts'
+import { warningsText } from '../stream/findingKinds.ts'
+import { type Call, callsOf, exitOf, normalizeOptions, readCalls, refusalText } from '../stream/readCalls.ts'
 
 interface PreviewFlags extends LoadFlags {
   readonly batch?: boolean

@@ -1,16 +1,20 @@
-import { changedFiles } from '../changed.ts'
+import type { Terminal } from '../../node/index.ts'
+import { changedFiles, runOnChange } from '../../node/index.ts'
+import { lcov, reporters } from '../../render/index.ts'
+import {
+  coverageOf,
+  type Exit,
+  exit,
+  percent,
+  runFiles,
+  Stop,
+  shuffler,
+  type TestRun,
+  updateTests,
+  writeText,
+} from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
-import { coverageOf, percent } from '../coverage.ts'
-import { writeText } from '../files.ts'
-import { reporters } from '../reporters/index.ts'
-import { lcov } from '../reporters/lcov.ts'
-import { shuffler } from '../shuffle.ts'
-import { type Exit, exit, Stop } from '../stop.ts'
-import type { Terminal } from '../terminal.ts'
-import { runFiles, type TestRun } from '../testRun.ts'
-import { testsFromEvents } from '../testsFromEvents.ts'
-import { updateTests } from '../updateTests.ts'
-import { runOnChange } from '../watch.ts'
+import { testsFromEvents } from './testsFromEvents.ts'
 
 interface TestFlags extends GlobalFlags {
   readonly filter?: string

@@ -1,19 +1,23 @@
 import groupBy from 'lodash-es/groupBy.js'
+import { actionsOf } from '../../analysis/index.ts'
+import { printTypes, projectSchema } from '../../authoring/index.ts'
+import type { Definition, FieldDefinition, SubscriptionDefinition } from '../../destination/index.ts'
+import type { Terminal } from '../../node/index.ts'
+import { bundledFile } from '../../node/index.ts'
+import { counted, visible } from '../../render/index.ts'
 import {
-  actionsOf,
-  type Definition,
-  type FieldDefinition,
-  printTypes,
-  projectSchema,
-  type SubscriptionDefinition,
-} from '../../index.ts'
-import { bundledFile } from '../bundled.ts'
+  type Exit,
+  exit,
+  type Loaded,
+  loadDestinations,
+  noteLoaded,
+  readJson,
+  readText,
+  Stop,
+  statOf,
+  writeText,
+} from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
-import { type Loaded, loadDestinations, noteLoaded } from '../destinations.ts'
-import { readJson, readText, statOf, writeText } from '../files.ts'
-import { counted } from '../outcomeText.ts'
-import { type Exit, exit, Stop } from '../stop.ts'
-import { type Terminal, visible } from '../terminal.ts'
 
 interface TypesFlags extends GlobalFlags {
   readonly out?: string

@@ -1,0 +1,43 @@
+import { type JsonObject, printPath } from '../value/index.ts'
+import type { Flow } from './index.ts'
+
+/** Where what is written comes from, as every facet has to say. */
+const facet = {
+  _producer: 'https://www.npmjs.com/package/callmap',
+  _schemaURL:
+    'https://openlineage.io/spec/facets/1-2-0/ColumnLineageDatasetFacet.json#/$defs/ColumnLineageDatasetFacet',
+}
+
+/**
+ * The `columnLineage` facet of OpenLineage: each action is a dataset, in the namespace of its destination, made from
+ * the dataset `callmap/events`. What decides whether an action is sent is in `dataset`, as an indirect filter. To be
+ * used as `outputs` of a run event; which run, and when, is for whoever sends it to say.
+ */
+export function openLineage(rows: readonly { readonly destination: string; readonly flow: Flow }[]): JsonObject {
+  const byAction = new Map<string, { namespace: string; name: string; flows: Flow[] }>()
+  for (const { destination, flow } of rows) {
+    const key = JSON.stringify([destination, flow.action])
+    const known = byAction.get(key) ?? { namespace: destination, name: flow.action, flows: [] }
+    byAction.set(key, known)
+    known.flows.push(flow)
+  }
+  const outputs = [...byAction.values()].map(({ namespace, name, flows }) => {
+    const fields = new Map<string, JsonObject[]>()
+    for (const flow of flows) {
+      if (flow.to === undefined) continue
+      const field = printPath(flow.to)
+      fields.set(field, [...(fields.get(field) ?? []), inputOf(flow)])
+    }
+    const inputs = [...fields].map(([field, inputFields]) => [field, { inputFields }])
+    const dataset = flows.filter(({ to }) => to === undefined).map(inputOf)
+    return { namespace, name, facets: { columnLineage: { ...facet, fields: Object.fromEntries(inputs), dataset } } }
+  })
+  return { outputs }
+}
+
+function inputOf({ from, to, how }: Flow): JsonObject {
+  const direct = { type: 'DIRECT', subtype: how.join() === '@path' ? 'IDENTITY' : 'TRANSFORMATION' }
+  const transformation = to === undefined ? { type: 'INDIRECT', subtype: 'FILTER' } : direct
+  const transformations = [{ ...transformation, description: how.join(' › ') }]
+  return { namespace: 'callmap', name: 'events', field: printPath(from), transformations }
+}

@@ -1,0 +1,45 @@
+import type { Settings } from '../destination/index.ts'
+import { compileMapping } from '../mapping/index.ts'
+import type { Json } from '../value/index.ts'
+import { isObject } from '../value/index.ts'
+
+/**
+ * Finds what basic authentication is made of where its password is a secret that is not known: requests then show
+ * `Basic <redacted NAME>`, of which nobody can tell the user name.
+ */
+export function basicCredentials(
+  definition: Json,
+  settings: Settings,
+  secrets: readonly string[],
+): ReadonlyMap<string, string> {
+  const shown = Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => {
+      const name = isObject(value as Json) ? (value as { $secret?: string }).$secret : undefined
+      return [key, name === undefined ? value : `<redacted ${name}>`]
+    }),
+  )
+  const found = new Map<string, string>()
+  for (const { username, password = '' } of basicsIn(definition)) {
+    const [name, secret] = [username, password].map(part => textOf(part, { settings: shown }))
+    if (name === undefined || secret === undefined) continue
+    const hidden = secrets.map(name => `<redacted ${name}>`).find(reference => `${name}${secret}`.includes(reference))
+    if (hidden !== undefined) found.set(`Basic ${hidden}`, `${name}:${secret}`)
+  }
+  return found
+}
+
+interface Basic {
+  readonly username: Json
+  readonly password?: Json
+}
+
+function basicsIn(value: Json | undefined): Basic[] {
+  if (typeof value !== 'object' || value === null) return []
+  const own = isObject(value) && isObject(value.auth) && isObject(value.auth.basic) ? [value.auth.basic] : []
+  return [...(own as unknown as Basic[]), ...Object.values(value as object).flatMap(basicsIn)]
+}
+
+function textOf(mapping: Json, input: object): string | undefined {
+  const value = compileMapping(mapping)(input)
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+}

@@ -1,0 +1,130 @@
+import type { Action, Destination, Failure } from '../engine/index.ts'
+import type { SourceEvent } from '../event/index.ts'
+import { isObject, type Json, type JsonObject, pointer } from '../value/index.ts'
+
+/** One thing that is different between two makings of an event. */
+export interface Change {
+  readonly destination: string
+  readonly subscription: string
+  readonly action: string
+  /** `sent`, `not sent`, `fails`, or what became of the value at a place: `string → number`, `added`, … */
+  readonly what: string
+  /** A place in the payload or the request; items of a list are all `*`. Absent where all of the action is meant. */
+  readonly at?: string
+  readonly before?: Json
+  readonly after?: Json
+}
+
+/** What a destination makes of an event, by subscription. */
+interface Made {
+  readonly action: string
+  readonly actions: readonly Action[]
+  readonly failures: readonly Failure[]
+}
+
+/** What two versions of a destination make differently of one event. Either may be missing. */
+export function changesOf(
+  before: Destination | undefined,
+  after: Destination | undefined,
+  event: SourceEvent,
+): Change[] {
+  const [old, young] = [made(before, event), made(after, event)]
+  const destination = (after ?? before)!.slug
+  const names = new Set([...old.keys(), ...young.keys()])
+  return [...names].flatMap(subscription => {
+    const [a, b] = [old.get(subscription), young.get(subscription)]
+    const base = { destination, subscription, action: (b ?? a)!.action }
+    return compare(a, b, before, after).map(change => ({ ...base, ...change }))
+  })
+}
+
+function made(destination: Destination | undefined, event: SourceEvent): Map<string, Made> {
+  const { actions, failures } = destination?.map(event) ?? { actions: [], failures: [] }
+  const bySubscription = new Map<string, Made>()
+  for (const { subscription, action } of [...actions, ...failures]) {
+    bySubscription.set(subscription!, {
+      action: action!,
+      actions: actions.filter(other => other.subscription === subscription),
+      failures: failures.filter(other => other.subscription === subscription),
+    })
+  }
+  return bySubscription
+}
+
+type Difference = Omit<Change, 'destination' | 'subscription' | 'action'>
+
+function compare(
+  a: Made | undefined,
+  b: Made | undefined,
+  before: Destination | undefined,
+  after: Destination | undefined,
+): Difference[] {
+  const [sentBefore, sentAfter] = [(a?.actions.length ?? 0) > 0, (b?.actions.length ?? 0) > 0]
+  if (!sentAfter && (b?.failures.length ?? 0) > 0) return failureChanges(a, b!)
+  if (!sentBefore && sentAfter) return [{ what: (a?.failures.length ?? 0) > 0 ? 'sent, failed before' : 'sent' }]
+  if (sentBefore && !sentAfter) return [{ what: 'not sent' }]
+  if (!sentBefore) return a && a.failures.length > 0 ? [{ what: 'not sent, failed before' }] : []
+  if (a!.action !== b!.action) return [{ what: `${a!.action} → ${b!.action}` }]
+  const payloads = differences(payloadsOf(a!), payloadsOf(b!), '')
+  if (payloads.length > 0) return payloads
+  return differences(requestsOf(before!, a!), requestsOf(after!, b!), 'request')
+}
+
+function failureChanges(a: Made | undefined, { failures }: Made): Difference[] {
+  const known = new Set(a?.failures.map(({ code, at }) => `${code} ${at}`))
+  return failures
+    .filter(({ code, at }) => !known.has(`${code} ${at}`))
+    .map(({ code, at, message }) => ({ what: `fails with ${code}`, at, after: message }))
+}
+
+/** One action is compared as it is, several as a list. */
+function payloadsOf({ actions }: Made): Json {
+  return actions.length === 1 ? actions[0]!.payload : actions.map(({ payload }) => payload)
+}
+
+function requestsOf(destination: Destination, { actions }: Made): Json {
+  const { requests } = destination.requests(actions, { batch: false, redact: true })
+  const shown = requests.map(({ method, url, headers, body }) => {
+    return { method, url, headers, ...(body !== undefined && { body: decoded(body) }) }
+  })
+  return shown.length === 1 ? shown[0]! : shown
+}
+
+function decoded(body: string): Json {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return body
+  }
+}
+
+/** Every difference of two values, in the order of their keys. Without recursion: they may be nested deep. */
+function differences(one: Json | undefined, other: Json | undefined, root: string): Difference[] {
+  const found: Difference[] = []
+  const open: [before: Json | undefined, after: Json | undefined, at: string][] = [[one, other, root]]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [before, after, at] = next
+    if (before === after) continue
+    if (before === undefined) found.push({ what: 'added', at, after: after! })
+    else if (after === undefined) found.push({ what: 'removed', at, before })
+    else if (Array.isArray(before) && Array.isArray(after)) {
+      for (let i = Math.max(before.length, after.length); i-- > 0; ) open.push([before[i], after[i], `${at}/*`])
+    } else if (isObject(before) && isObject(after)) {
+      const keys = new Set([...Object.keys(before), ...Object.keys(after)])
+      for (const key of [...keys].reverse()) open.push([own(before, key), own(after, key), pointer(at, key)])
+    } else {
+      const kinds = [kindOf(before), kindOf(after)]
+      found.push({ what: kinds[0] === kinds[1] ? 'another value' : kinds.join(' → '), at, before, after })
+    }
+  }
+  return found
+}
+
+function own(object: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined
+}
+
+function kindOf(value: Json): string {
+  if (value === null) return 'null'
+  return Array.isArray(value) ? 'array' : typeof value
+}

@@ -1,0 +1,184 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { lint } from '../analysis/index.ts'
+import type { Definition } from '../destination/index.ts'
+import { compile } from '../engine/index.ts'
+import type { SourceEvent } from '../event/index.ts'
+import { exampleSettings, suggestAll } from './draftSubscription.ts'
+
+const root = new URL('../../', import.meta.url)
+const read = (file: string) => JSON.parse(readFileSync(new URL(file, root), 'utf8'))
+
+const visitor = '7d1f0c7e-52a4-4c1b-8f6d-0b9f3a6e4d21'
+const timestamp = '2026-03-02T09:14:05.120Z'
+const context = { userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Firefox/124.0' }
+const product = {
+  product_id: 'p-1',
+  name: 'Tea',
+  price: 9.5,
+  currency: 'EUR',
+  quantity: 2,
+  url: 'https://shop.example.com/tea',
+}
+const order = { total: 19, currency: 'EUR', products: [product] }
+
+function complete(event: object, i = 0): SourceEvent {
+  return { messageId: `m-${i}`, timestamp, receivedAt: timestamp, context, ...event } as SourceEvent
+}
+
+/** Events that have less than the six calls, or other names. */
+const more = [
+  { type: 'track', event: 'Product Viewed', userId: 'u-1', properties: product },
+  { type: 'track', event: 'Checkout Started', userId: 'u-1', properties: order },
+  { type: 'track', event: 'Products Searched', anonymousId: visitor, properties: { query: 'tea' } },
+  { type: 'track', event: 'User Deleted', userId: 'u-1', properties: {} },
+  { type: 'track', event: 'Signed Up', userId: 'u-1', properties: {} },
+  { type: 'page', anonymousId: visitor, properties: {} },
+  { type: 'screen', name: 'Start', anonymousId: visitor, properties: {} },
+  { type: 'identify', userId: 'u-1', traits: {} },
+  { type: 'group', userId: 'u-1', groupId: 'g-1', traits: {} },
+].map(complete)
+
+function draft(events: readonly SourceEvent[], definition: Definition) {
+  const { subscriptions } = suggestAll(events, definition, compile(definition, { settings: trial(definition) }))
+  return { subscriptions, settings: exampleSettings(definition, subscriptions, events) }
+}
+
+const trial = (definition: Definition) => exampleSettings(definition, [], [])
+
+describe('a draft for a bundled destination', () => {
+  const slugs = readdirSync(new URL('destinations', root))
+  const cases = slugs.flatMap(slug => [
+    { slug, title: 'the six calls', events: read('fixtures/events/six-calls.json') as SourceEvent[] },
+    { slug, title: 'other events', events: more },
+  ])
+
+  it.each(cases)('$slug, $title: nothing fails but what the vendor would refuse by default', ({ slug, events }) => {
+    const definition: Definition = read(`destinations/${slug}/destination.json`)
+    const { subscriptions, settings } = draft(events, definition)
+    const [byDefault, written] = [compile(definition, { settings }), compile(definition, { settings, subscriptions })]
+    for (const event of events) {
+      if (!byDefault.trace(event).some(({ matched }) => matched)) continue
+      const refused = byDefault.map(event).failures.filter(({ code }) => code === 'CM904')
+      const messages = new Set(refused.map(({ message }) => message))
+      const { failures } = written.map(event)
+      expect(failures.filter(({ message }) => !messages.has(message)).map(failure => ({ event, failure }))).toEqual([])
+    }
+    const problems = lint(definition, { subscriptions, settings })
+    expect(problems.filter(({ at, severity }) => severity === 'error' && at.startsWith('/subscriptions'))).toEqual([])
+    expect(JSON.stringify(subscriptions)).not.toContain('$ref')
+  })
+})
+
+const identify = complete({
+  type: 'identify',
+  userId: 'u-1',
+  anonymousId: visitor,
+  traits: { url: 'https://evil.example', target: 'https://evil.example', callback: 'https://evil.example' },
+})
+
+/** A definition with one action, of these fields and requests. */
+function own(fields: object, requests: object[] = [], rest: object = {}): Definition {
+  return { slug: 'own', name: 'Own', actions: { savePerson: { fields, requests } }, ...rest } as Definition
+}
+
+const url = { type: 'string', format: 'uri' }
+const $todo = expect.any(String)
+
+describe('a field that a request goes to is not guessed', () => {
+  it.each<[string, Definition, object | undefined]>([
+    [
+      'a whole URL',
+      own({ url: { ...url, required: true } }, [{ url: { '@path': '$.payload.url' } }]),
+      { url: { '@literal': null, $todo } },
+    ],
+    ['one that need not be there', own({ url }, [{ url: { '@path': '$.payload.url' } }]), undefined],
+    ['of a path without $', own({ target: url }, [{ url: { '@path': 'payload.target' } }]), undefined],
+    [
+      'of one request of two',
+      own({ callback: url }, [{ url: 'https://a.example' }, { url: { '@path': '$.payload.callback' } }]),
+      undefined,
+    ],
+    [
+      'an item of a list',
+      own({ url }, [{ forEach: { '@path': '$.payload.url' }, url: { '@path': '$.item' } }]),
+      undefined,
+    ],
+    ['of all requests', own({ url }, [{}], { request: { url: { '@path': '$.payload.url' } } }), undefined],
+    [
+      'a part of a path is',
+      own({ url }, [{ url: { '@template': 'https://a.example/{{payload.url}}' } }]),
+      { url: { '@path': '$.traits.url', $todo } },
+    ],
+  ])('%s', (_, definition, overrides) => {
+    expect(draft([identify], definition).subscriptions[0]?.overrides).toEqual(overrides)
+  })
+})
+
+describe('a required field for which the event has no value', () => {
+  it.each<[string, object, object]>([
+    ['has an example', { level: { type: 'number', required: true } }, { level: { '@literal': 1, $todo } }],
+    [
+      'falls back to an example',
+      { source: { type: 'string', required: true, default: { '@path': '$.properties.source' } } },
+      { source: { '@coalesce': [{ '@path': '$.properties.source' }, 'example-source'], $todo } },
+    ],
+    [
+      'in a list',
+      {
+        items: {
+          type: 'object',
+          multiple: true,
+          properties: { kind: { type: 'string', required: true }, url },
+          default: { '@arrayPath': ['$.traits', { url: { '@path': '$.url' }, kind: { '@path': '$.kind' } }] },
+        },
+      },
+      {
+        items: {
+          '@arrayPath': [
+            '$.traits',
+            { url: { '@path': '$.url' }, kind: { '@coalesce': [{ '@path': '$.kind' }, 'example-kind'], $todo } },
+          ],
+        },
+      },
+    ],
+    [
+      'names the visitor where it names a person',
+      { person: { type: 'string', required: true, category: 'identifier', default: { '@path': '$.groupId' } } },
+      { person: { '@coalesce': [{ '@path': '$.groupId' }, { '@path': '$.anonymousId' }], $todo } },
+    ],
+    ['has no example of a secret', { key: { type: 'secret', required: true } }, { key: { '@literal': null, $todo } }],
+  ])('%s', (_, fields, overrides) => {
+    expect(draft([identify], own(fields)).subscriptions[0]?.overrides).toEqual(overrides)
+  })
+})
+
+describe('what a default subscription says', () => {
+  const fields = { name: { type: 'string', required: true }, plan: { type: 'string' } }
+  const trigger = 'type = "identify"'
+
+  it('is written out where it refers to another part', () => {
+    const subscriptions = [
+      { name: 'a', action: 'savePerson', trigger: 'type = "page"', overrides: { name: { '@path': '$.userId' } } },
+      { name: 'b', action: 'savePerson', trigger, overrides: { $ref: '#/subscriptions/0/overrides' } },
+    ]
+    const [made] = draft([identify], own(fields, [], { subscriptions })).subscriptions
+    expect(made?.overrides).toEqual({ name: { '@path': '$.userId' } })
+  })
+
+  it('is copied for each of several that match', () => {
+    const overrides = { name: { '@path': '$.userId' } }
+    const subscriptions = ['a', 'b'].map(name => ({ name, action: 'savePerson', trigger, overrides }))
+    const made = draft([identify], own(fields, [], { subscriptions })).subscriptions
+    expect(made.map(({ name }) => name)).toEqual(['identify', 'identify-2'])
+  })
+
+  it('stays a mapping where it is one', () => {
+    const event = { ...identify, traits: { plan: 'pro' } } as SourceEvent
+    const mapping = { name: { '@path': '$.userId' } }
+    const subscriptions = [{ name: 'a', action: 'savePerson', trigger, mapping }]
+    const [made] = draft([event], own(fields, [], { subscriptions })).subscriptions
+    expect(made).not.toHaveProperty('overrides')
+    expect(made?.mapping).toEqual({ ...mapping, plan: { '@path': '$.traits.plan', $todo } })
+  })
+})

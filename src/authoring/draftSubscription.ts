@@ -1,0 +1,56 @@
+import sum from 'lodash-es/sum.js'
+import { secretName } from '../analysis/index.ts'
+import type { Definition, Settings } from '../destination/index.ts'
+import { compile, type Destination } from '../engine/index.ts'
+import type { SourceEvent } from '../event/index.ts'
+import type { Json, JsonObject } from '../value/index.ts'
+import { example, fillSettings } from './exampleSettings.ts'
+import { withPlaceholders } from './placeholders.ts'
+import { type SuggestedSubscription, suggestSubscriptions } from './suggestSubscription.ts'
+
+/** Subscriptions for each kind of event, with numbered names where events share one; and the types that have none. */
+export function suggestAll(events: readonly SourceEvent[], definition: Definition, destination: Destination) {
+  const settings = fillSettings(definition.slug, definition as unknown as Json, undefined, undefined).settings
+  const subscriptions: SuggestedSubscription[] = []
+  const unsuited = new Set<string>()
+  for (const event of events) {
+    const suggested = suggestSubscriptions(event, definition, destination)
+    if (suggested.length === 0) unsuited.add(event.type)
+    const isKnown = subscriptions.some(({ trigger }) => trigger === suggested[0]?.trigger)
+    for (const one of isKnown ? [] : suggested) {
+      const names = subscriptions.map(({ name }) => name)
+      let name = one.name
+      for (let i = 2; names.includes(name); i++) name = `${one.name}-${i}`
+      const failuresOf = (tried: SuggestedSubscription) =>
+        compile(definition, { settings, subscriptions: [tried] }).map(event).failures
+      subscriptions.push(withPlaceholders({ ...one, name }, event, definition, failuresOf))
+    }
+  }
+  return { subscriptions, unsuited }
+}
+
+/** Examples of the settings that are required, and of others as far as fewer events fail with them. */
+export function exampleSettings(
+  definition: Definition,
+  subscriptions: readonly SuggestedSubscription[],
+  events: readonly SourceEvent[],
+): Settings {
+  const failureCount = (settings: Settings) => {
+    const destination = compile(definition, { settings, subscriptions })
+    return sum(events.map(event => destination.map(event).failures.length))
+  }
+  let { settings } = fillSettings(definition.slug, definition as unknown as Json, undefined, undefined)
+  let count = failureCount(settings)
+  for (const [key, setting] of Object.entries(definition.settings ?? {})) {
+    if (count === 0) break
+    if (setting.default !== undefined || Object.hasOwn(settings, key)) continue
+    const isSecret = setting.type === 'secret'
+    const value = isSecret
+      ? { $secret: secretName(definition.slug, key) }
+      : example(key, setting as unknown as JsonObject)
+    const tried = { ...settings, [key]: value } as Settings
+    const left = failureCount(tried)
+    if (left < count) [settings, count] = [tried, left]
+  }
+  return settings
+}

@@ -1,0 +1,90 @@
+import { secretName } from '../analysis/index.ts'
+import { isReference, type SecretReference, type Settings } from '../destination/index.ts'
+import type { Json, JsonObject } from '../value/index.ts'
+import { isObject } from '../value/index.ts'
+import { exit, Stop } from '../workspace/index.ts'
+
+/** The values of secrets by their names, where values are asked for. */
+export type Vault = ReadonlyMap<string, string>
+
+export interface FilledSettings {
+  readonly settings: Settings
+  /** The names of the secrets that are shown as references. */
+  readonly secrets: readonly string[]
+  /** The settings whose secret is written in the file, by the name that it should be referred to by. */
+  readonly plain: ReadonlyMap<string, string>
+}
+
+/**
+ * The settings to compile a destination with. Secrets are references unless there is a vault, so that nothing
+ * shows them. Where no settings are given at all, those that are required are made up. The definition is not
+ * checked yet: what is wrong in it is left to `compile`, which says so.
+ */
+export function fillSettings(
+  slug: string,
+  definition: Json,
+  given: JsonObject | undefined,
+  vault: Vault | undefined,
+): FilledSettings {
+  const settings = new Map<string, Json | SecretReference | undefined>(Object.entries(given ?? {}))
+  const secrets: string[] = []
+  const plain = new Map<string, string>()
+  const refer = (key: string, name: string) => {
+    if (vault === undefined) secrets.push(name)
+    settings.set(key, vault === undefined ? { $secret: name } : reveal(name, vault))
+  }
+  const definitions = isObject(definition) && isObject(definition.settings) ? definition.settings : {}
+  for (const [key, setting] of Object.entries(definitions)) {
+    if (!isObject(setting)) continue
+    const value = settings.get(key)
+    const name = secretName(slug, key)
+    if (isReference(value)) refer(key, value.$secret)
+    else if (setting.type === 'secret' && typeof value === 'string' && value !== '') {
+      plain.set(key, name)
+      if (vault === undefined) refer(key, name)
+    } else if (given === undefined && setting.required === true && setting.default === undefined) {
+      if (setting.type === 'secret') refer(key, name)
+      else settings.set(key, example(key, setting))
+    }
+  }
+  return { settings: Object.fromEntries(settings), secrets, plain }
+}
+
+/** One line for each setting that is left at its default, with what it decides. */
+export function defaultsText(definition: Json, settings: Settings): string {
+  const definitions = isObject(definition) && isObject(definition.settings) ? definition.settings : {}
+  return Object.entries(definitions)
+    .map(([key, setting]) => {
+      if (!isObject(setting) || setting.default === undefined || Object.hasOwn(settings, key)) return ''
+      const { default: value, description } = setting
+      const shown = typeof value === 'string' ? value : JSON.stringify(value)
+      return `default  ${key} is ${shown}${typeof description === 'string' ? `: ${description}` : ''}\n`
+    })
+    .join('')
+}
+
+function reveal(name: string, vault: Vault): string {
+  const value = vault.get(name)
+  if (value === undefined) throw new Stop(exit.usage, { message: `the secret ${name} is not among those of --secrets` })
+  return value
+}
+
+export const formatExamples: ReadonlyMap<string, string> = new Map([
+  ['uri', 'https://example.com'],
+  ['email', 'me@example.com'],
+  ['hostname', 'example.com'],
+  ['ipv4', '192.0.2.1'],
+  ['uuid', '00000000-0000-4000-8000-000000000000'],
+  ['date', '2026-01-01'],
+  ['date-time', '2026-01-01T00:00:00Z'],
+])
+
+/** A value of the type that a setting or a field has. */
+export function example(key: string, { type, choices, format, minimum }: JsonObject): Json {
+  const choice = Array.isArray(choices) ? choices[0] : undefined
+  if (choice !== undefined) return isObject(choice) ? (choice.value ?? null) : choice
+  if (type === 'number' || type === 'integer') return typeof minimum === 'number' ? minimum : 1
+  if (type === 'boolean') return false
+  if (type === 'object') return {}
+  return (typeof format === 'string' && formatExamples.get(format)) || `example-${key}`
+}

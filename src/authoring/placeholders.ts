@@ -1,0 +1,123 @@
+import { actionsOf, addressFields } from '../analysis/index.ts'
+import type { ActionDefinition, Definition, FieldDefinition } from '../destination/index.ts'
+import type { Failure } from '../engine/index.ts'
+import type { SourceEvent } from '../event/index.ts'
+import { isObject, type Json, type JsonObject, pointerKeys } from '../value/index.ts'
+import { example } from './exampleSettings.ts'
+import type { SuggestedSubscription } from './suggestSubscription.ts'
+
+/** What a subscription fails for when it maps an event. */
+type FailuresOf = (subscription: SuggestedSubscription) => readonly Failure[]
+
+/** More required fields than any action has. */
+const mostRounds = 50
+
+/**
+ * A subscription that has something at each required field for which the event has no value: an example, or an empty
+ * place where an example would do harm. Each is marked `$todo`.
+ */
+export function withPlaceholders(
+  subscription: SuggestedSubscription,
+  event: SourceEvent,
+  definition: Definition,
+  failuresOf: FailuresOf,
+): SuggestedSubscription {
+  const action = actionsOf(definition).get(subscription.action)!
+  const addresses = addressFields(definition, action)
+  let made = subscription
+  for (const [key, field] of Object.entries(action.fields)) {
+    const given = made.mapping ?? made.overrides ?? {}
+    const isMapped = Object.hasOwn(given, key) || (made.mapping === undefined && field.default !== undefined)
+    if (field.required === true && !isMapped) made = edit(made, key, placeholder(key, field, event, addresses))
+  }
+  for (let round = 0; round < mostRounds; round++) {
+    const absent = failuresOf(made).flatMap(({ code, at }) => (code === 'CM901' ? [at] : []))
+    const next = absent.reduce((changed, at) => filled(changed, pointerKeys(at), action, event, addresses), made)
+    if (next === made) break
+    made = next
+  }
+  return made
+}
+
+function edit(subscription: SuggestedSubscription, key: string, mapping: Json): SuggestedSubscription {
+  const part = subscription.mapping ? 'mapping' : 'overrides'
+  return { ...subscription, [part]: { ...subscription[part], [key]: mapping } }
+}
+
+/** Fills one place of the payload, if the mapping of its field is written out as far as there. */
+function filled(
+  subscription: SuggestedSubscription,
+  [key = '', ...rest]: readonly string[],
+  { fields }: ActionDefinition,
+  event: SourceEvent,
+  addresses: ReadonlySet<string>,
+): SuggestedSubscription {
+  const given = subscription.mapping ?? subscription.overrides ?? {}
+  const field = fields[key]
+  if (field === undefined) return subscription
+  const current = Object.hasOwn(given, key) ? given[key] : field.default
+  const own = memberField(field, rest)
+  const changed = changedAt(current, rest, mapping =>
+    fallingBack(mapping, placeholder(rest.at(-1) ?? key, own, event, rest.length === 0 ? addresses : new Set())),
+  )
+  return changed === undefined ? subscription : edit(subscription, key, changed)
+}
+
+function memberField(field: FieldDefinition, keys: readonly string[]): FieldDefinition {
+  const [key, ...rest] = keys.filter(key => !/^\d+$/.test(key))
+  const member = key === undefined ? undefined : field.properties?.[key]
+  return member === undefined ? field : memberField(member, rest)
+}
+
+/** A mapping with the mapping at a place of its value changed; `undefined` where a directive makes that place. */
+function changedAt(
+  mapping: Json | undefined,
+  [key, ...rest]: readonly string[],
+  change: (mapping: Json | undefined) => Json | undefined,
+): Json | undefined {
+  if (key === undefined) return change(mapping)
+  if (Array.isArray(mapping)) {
+    const item = changedAt(mapping[Number(key)], rest, change)
+    return item && mapping.with(Number(key), item)
+  }
+  if (!isObject(mapping)) return undefined
+  const directive = Object.keys(mapping).find(name => name.startsWith('@'))
+  if (directive === undefined) {
+    const member = changedAt(Object.hasOwn(mapping, key) ? mapping[key] : undefined, rest, change)
+    return member && { ...mapping, [key]: member }
+  }
+  const argument = mapping[directive]
+  if (directive !== '@arrayPath' || !Array.isArray(argument)) return undefined
+  const item = changedAt(argument[1], rest, change)
+  return item && { ...mapping, '@arrayPath': argument.with(1, item) }
+}
+
+/** A mapping with a placeholder for what it has no value for. One that has a placeholder stays as it is. */
+function fallingBack(mapping: Json | undefined, { $todo, ...placeholder }: JsonObject): Json | undefined {
+  if (mapping === undefined || mapping === null) return { ...placeholder, $todo: $todo! }
+  if (isObject(mapping) && Object.hasOwn(mapping, '$todo')) return undefined
+  return {
+    '@coalesce': [mapping, placeholder['@literal'] === undefined ? placeholder : placeholder['@literal']],
+    $todo: $todo!,
+  }
+}
+
+/**
+ * What stands in for a value. An example of an address would get the data, and one of an identifier would be one person
+ * to whom all events go.
+ */
+function placeholder(
+  key: string,
+  field: FieldDefinition,
+  { anonymousId }: SourceEvent,
+  addresses: ReadonlySet<string>,
+): JsonObject {
+  if (addresses.has(key)) return { '@literal': null, $todo: 'the address that requests go to: write it here' }
+  if (field.category === 'identifier') {
+    if (anonymousId !== undefined) return { '@path': '$.anonymousId', $todo: 'suggested: the event has no other ID' }
+    return { '@literal': null, $todo: 'required, and the event has no value for it' }
+  }
+  if (field.type === 'secret') return { '@literal': null, $todo: 'required, and no event should have it' }
+  const one = example(key, field as unknown as JsonObject)
+  return { '@literal': field.multiple ? [one] : one, $todo: 'an example: the event has no value for it' }
+}

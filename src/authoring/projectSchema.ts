@@ -1,0 +1,81 @@
+import { actionsOf, lineage } from '../analysis/index.ts'
+import type { Definition, FieldDefinition, SubscriptionDefinition } from '../destination/index.ts'
+import { directives } from '../mapping/index.ts'
+import { type Json, type JsonObject, printPath } from '../value/index.ts'
+
+/** A destination as a mappings file names it, and the subscriptions of that file. */
+export interface UsedDestination {
+  readonly destination: string
+  readonly definition: Definition
+  readonly subscriptions?: readonly SubscriptionDefinition[]
+}
+
+/**
+ * A JSON Schema of the mappings files of one project, for editors: the names of actions, fields and settings for each
+ * destination, directives, and the event paths that the project uses. It offers and explains; `callmap check` decides.
+ */
+export function projectSchema(uses: readonly UsedDestination[]): JsonObject {
+  const paths = uses.flatMap(({ definition, subscriptions }) =>
+    lineage(definition, subscriptions ? { subscriptions } : {}).map(({ from }) => `$.${printPath(from)}`),
+  )
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'The mappings files of this project',
+    type: 'object',
+    required: ['destination'],
+    properties: { destination: { anyOf: [{ enum: unique(uses.map(use => use.destination)) }, { type: 'string' }] } },
+    allOf: uses.map(({ destination, definition }) => ({
+      if: { properties: { destination: { const: destination } }, required: ['destination'] },
+      then: { properties: propertiesOf(definition) },
+    })),
+    $defs: {
+      mapping: {
+        properties: {
+          ...Object.fromEntries([...directives.values()].map(({ name, summary }) => [name, { description: summary }])),
+          '@path': {
+            description: directives.get('@path')!.summary,
+            anyOf: [{ enum: unique(paths).toSorted() }, {}],
+          },
+        },
+        additionalProperties: { $ref: '#/$defs/mapping' },
+        items: { $ref: '#/$defs/mapping' },
+      },
+    },
+  }
+}
+
+function propertiesOf(definition: Definition): JsonObject {
+  const actions = [...actionsOf(definition)]
+  const settings = Object.entries(definition.settings ?? {}).map(([key, { label, description }]) => [
+    key,
+    { description: description ?? label ?? key },
+  ])
+  return {
+    settings: { type: 'object', properties: Object.fromEntries(settings) },
+    subscriptions: {
+      type: 'array',
+      items: {
+        properties: { action: { enum: actions.map(([key]) => key) } },
+        allOf: actions.map(([key, { fields }]) => ({
+          if: { properties: { action: { const: key } }, required: ['action'] },
+          then: { properties: { mapping: fieldsSchema(fields), overrides: fieldsSchema(fields) } },
+        })),
+      },
+    },
+  }
+}
+
+function fieldsSchema(fields: { readonly [key: string]: FieldDefinition }): JsonObject {
+  const properties = Object.entries(fields).map(([key, { label, description, type, required }]) => {
+    const text = description ?? label ?? key
+    return [
+      key,
+      { allOf: [{ $ref: '#/$defs/mapping' }], description: `${type}${required === true ? ', required' : ''}: ${text}` },
+    ]
+  })
+  return { type: 'object', properties: Object.fromEntries(properties) as Record<string, Json> }
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)]
+}

@@ -1,0 +1,204 @@
+import sum from 'lodash-es/sum.js'
+import { actionsOf, type Flow, lineage } from '../analysis/index.ts'
+import type { Definition, FieldDefinition, SubscriptionDefinition } from '../destination/index.ts'
+import type { Destination } from '../engine/index.ts'
+import { callSchemas } from '../event/index.ts'
+import { edited } from '../suite/index.ts'
+import { suggest } from '../text/index.ts'
+import { compileTrigger, type Wanted, waysToSatisfy } from '../trigger/index.ts'
+import type { Json, JsonObject } from '../value/index.ts'
+import { isObject } from '../value/index.ts'
+import type { Loaded } from '../workspace/index.ts'
+import { exit, Stop } from '../workspace/index.ts'
+import { example, formatExamples } from './exampleSettings.ts'
+
+/** What a sample says where the mappings leave it open. No clock: it is the same every time. */
+const timestamp = '2026-01-01T00:00:00.000Z'
+const anybody = { messageId: 'sample-1', userId: 'user-1', anonymousId: 'anonymous-1', timestamp }
+
+const ofCall = new Map<string, JsonObject>([
+  ['track', { event: 'Sample' }],
+  ['group', { groupId: 'group-1' }],
+  ['alias', { previousId: 'user-0' }],
+])
+
+/** A subscription that the sample is for. */
+interface Reader {
+  readonly loaded: Loaded
+  readonly subscription: SubscriptionDefinition
+  readonly isTrue: (event: JsonObject) => boolean
+}
+
+/**
+ * A call of a type, or a track call of a name, made of what the mappings read: it makes true as many of their triggers
+ * as go together, and has a value at each path that is then read.
+ */
+export function sampleEvent(name: string, all: readonly Loaded[]): JsonObject {
+  const isType = Object.hasOwn(callSchemas, name)
+  if (!isType) refuseUnknown(name, all)
+  const type = isType ? name : 'track'
+  const parts: object = callSchemas[type as keyof typeof callSchemas].properties
+  const isAskedFor = (event: JsonObject) =>
+    event.type === type &&
+    (isType || event.event === name) &&
+    Object.keys(event).every(part => Object.hasOwn(parts, part))
+  let event: JsonObject = { type, ...ofCall.get(type), ...(!isType && { event: name }), ...anybody }
+  const readers: Reader[] = []
+  for (const reader of all.flatMap(readersOf)) {
+    const holds = (made: JsonObject) => isAskedFor(made) && [...readers, reader].every(({ isTrue }) => isTrue(made))
+    const ways = waysToSatisfy(reader.subscription.trigger)
+    const made = [event, ...ways.map(way => along(event, way))].find(holds)
+    if (made === undefined) continue
+    event = made
+    readers.push(reader)
+  }
+  const open = (read: Read) => valueAt(event, read.path) === undefined
+  const reads = readers.flatMap(readsOf).filter(read => Object.hasOwn(parts, read.path[0]!) && open(read))
+  return fitted(filled(event, reads), reads, readers)
+}
+
+/** Throws a `Stop` for the name of an event that no trigger admits. */
+function refuseUnknown(name: string, all: readonly Loaded[]): void {
+  const event = { type: 'track', event: name, ...anybody }
+  const ways = all.flatMap(subscriptionsIn).map(({ trigger }) => ({ trigger, ways: waysToSatisfy(trigger) }))
+  const isAdmitted = ways.some(({ trigger, ways }) => {
+    const isTrue = compileTrigger(trigger)
+    const tried = [event, ...ways.map(way => along(event, way))]
+    return tried.some(made => made.type === 'track' && made.event === name && isTrue(made))
+  })
+  if (isAdmitted) return
+  const wanted = ways.flatMap(({ ways }) => ways.flat()).filter(({ path }) => path.length === 1 && path[0] === 'event')
+  const names = new Set(wanted.flatMap(({ values }) => values.filter(value => typeof value === 'string')))
+  const near = suggest(name, [...names, ...Object.keys(callSchemas)])
+  const known = [...names].slice(0, mostNames).map(known => `\`${known}\``)
+  const more = names.size > mostNames ? ', …' : ''
+  const listed =
+    known.length === 0
+      ? 'triggers name no events; --sample also takes a call type'
+      : `triggers name ${known.join(', ')}${more}`
+  throw new Stop(exit.usage, {
+    message: `no trigger admits an event \`${name}\``,
+    help: near === undefined ? listed : `did you mean \`${near}\`?`,
+  })
+}
+
+/** More names are not shown in a message. */
+const mostNames = 10
+
+function subscriptionsIn({ use: { mappings, definition } }: Loaded): readonly SubscriptionDefinition[] {
+  const own = (definition.value as unknown as Definition).subscriptions
+  return (mappings?.subscriptions ?? own ?? []) as readonly SubscriptionDefinition[]
+}
+
+function readersOf(loaded: Loaded): Reader[] {
+  return subscriptionsIn(loaded)
+    .filter(({ enabled, name, action }) => enabled !== false && loaded.includes(name ?? action))
+    .map(subscription => ({ loaded, subscription, isTrue: compileTrigger(subscription.trigger) }))
+}
+
+/** The event with what a way wants, as far as it has not got it. */
+function along(event: JsonObject, way: readonly Wanted[]): JsonObject {
+  return way.reduce((made, { path, values }) => {
+    return values.includes(valueAt(made, path)) ? made : (edited(made, path, values[0]) as JsonObject)
+  }, event)
+}
+
+function valueAt(event: Json, [key, ...rest]: Flow['from']): Json | undefined {
+  if (key === undefined) return event
+  const member =
+    typeof event === 'object' && event !== null && Object.hasOwn(event, key) ? event[key as never] : undefined
+  return member === undefined ? undefined : valueAt(member, rest)
+}
+
+/** A path that is read, and what its value is made into, where that is known. */
+interface Read {
+  readonly path: Flow['from']
+  readonly field: FieldDefinition | undefined
+}
+
+function readsOf({ loaded, subscription }: Reader): Read[] {
+  const definition = loaded.use.definition.value as unknown as Definition
+  const { fields } = actionsOf(definition).get(subscription.action)!
+  return lineage(definition, { subscriptions: [subscription] }).flatMap(({ from, to }) => {
+    if (to === undefined || from.length === 0) return []
+    // A part of a call is an object, also where a mapping would take a list.
+    const path = from[1] === '?' ? from.toSpliced(1, 1) : from
+    const field = fieldAt(fields, to)
+    // Of the items of a list it is known that they become the items of another, whose parts mostly have the same names.
+    const ofItem = from.slice(from.lastIndexOf('?') + 1)
+    const isItem = field?.type === 'object' && from.includes('?')
+    return [{ path, field: isItem ? fieldAt(field.properties, ofItem) : field }]
+  })
+}
+
+function fieldAt(
+  fields: FieldDefinition['properties'] = {},
+  [key, ...rest]: Flow['from'],
+): FieldDefinition | undefined {
+  if (key === '?') return fieldAt(fields, rest)
+  const field = key !== undefined && Object.hasOwn(fields, key) ? fields[key] : undefined
+  return rest.length === 0 ? field : fieldAt(field?.properties, rest)
+}
+
+/** The event with a value at each path. What is in an object comes first, and then is the object's value. */
+function filled(event: JsonObject, reads: readonly Read[]): JsonObject {
+  const deepest = reads.toSorted((a, b) => b.path.length - a.path.length)
+  return deepest.reduce((made, read) => put(made, read.path, exampleOf(read)) as JsonObject, event)
+}
+
+/** What is read of a list is in its one item. */
+function put(value: Json | undefined, [key, ...rest]: Flow['from'], leaf: Json): Json {
+  if (key === undefined) return value ?? leaf
+  if (key === '?') {
+    const list = value ?? []
+    return Array.isArray(list) ? [put(list[0], rest, leaf)] : list
+  }
+  const object = value ?? {}
+  if (!isObject(object)) return object
+  return { ...object, [key]: put(Object.hasOwn(object, key) ? object[key] : undefined, rest, leaf) }
+}
+
+function exampleOf({ path, field }: Read): Json {
+  return exampleFor(path.findLast(key => key !== '?') ?? '', field)
+}
+
+function exampleFor(key: string, field: FieldDefinition | undefined): Json {
+  if (field === undefined) return formatExamples.get(key) ?? `example-${key}`
+  const { type, multiple, properties } = field
+  const members = Object.entries(properties ?? {}).map(([key, member]) => [key, exampleFor(key, member)])
+  const own = type === 'datetime' ? timestamp : example(key, field as unknown as JsonObject)
+  const one = type === 'object' ? Object.fromEntries(members) : own
+  return multiple ? [one] : one
+}
+
+/** What to try where a value makes a mapping fail; to leave it out is the last resort. */
+const others: readonly (Json | undefined)[] = [1, ...formatExamples.values(), true, 'example', {}, undefined]
+
+/** The event with other values where more succeeds with them: what a mapping takes, it alone knows. */
+function fitted(event: JsonObject, reads: readonly Read[], readers: readonly Reader[]): JsonObject {
+  const destinations = [...new Set(readers.map(({ loaded }) => loaded.destination))]
+  const failuresOf = (made: JsonObject) => sum(destinations.map(destination => failureCount(destination, made)))
+  let best = { event, failures: failuresOf(event) }
+  for (const { path } of reads) {
+    const at = path.map(key => (key === '?' ? '0' : key))
+    if (best.failures === 0 || hasMembers(valueAt(best.event, at))) continue
+    for (const value of others) {
+      const tried = edited(best.event, at, value) as JsonObject
+      if (!readers.every(({ isTrue }) => isTrue(tried))) continue
+      const failures = failuresOf(tried)
+      if (failures < best.failures) best = { event: tried, failures }
+    }
+  }
+  return best.event
+}
+
+function failureCount(destination: Destination, event: JsonObject): number {
+  const { actions, failures } = destination.map(event)
+  // Checks come after all else, and may be about settings.
+  const unfit = failures.filter(({ code }) => code !== 'CM904')
+  return unfit.length + destination.requests(actions, { batch: false, redact: true }).failures.length
+}
+
+function hasMembers(value: Json | undefined): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0
+}

@@ -1,0 +1,46 @@
+import type { SourceEvent } from '../../event/index.ts'
+import type { Terminal } from '../../node/index.ts'
+import type { Event } from '../../workspace/index.ts'
+import { type Exit, exit, Stop } from '../../workspace/index.ts'
+import type { GlobalFlags } from '../command.ts'
+import { warningsText } from './findingKinds.ts'
+import { exitOf, normalizeOptions, readCalls, refusalText } from './readCalls.ts'
+
+/** Finds the first event of a file that a trigger admits, else the first of all; or what to end with if there is none. */
+export async function admittedEvent(
+  file: string,
+  flags: Pick<GlobalFlags, 'now' | 'type'>,
+  terminal: Terminal,
+  admits?: (event: SourceEvent) => boolean,
+): Promise<Event | Exit> {
+  let first: Event | undefined
+  let refused: Exit | undefined
+  let count = 0
+  for await (const calls of readCalls([file], normalizeOptions(flags))) {
+    for (const call of calls) {
+      if ('refused' in call) {
+        terminal.error(refusalText(call, terminal.errorStyle))
+        refused ??= exitOf(call)
+        continue
+      }
+      first ??= call
+      count++
+      if (admits?.(call.event) === false) continue
+      const which = admits ? 'the first event that the trigger admits' : 'the first event'
+      if (calls.length > 1 || count > 1) terminal.note(`${place(file, call)} is ${which}\n`)
+      terminal.note(warningsText([call], terminal.errorStyle))
+      return call
+    }
+  }
+  if (first !== undefined) {
+    if (count > 1) terminal.note(`the trigger admits none of ${count} events; this is about ${place(file, first)}\n`)
+    terminal.note(warningsText([first], terminal.errorStyle))
+    return first
+  }
+  if (refused !== undefined) return refused
+  throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })
+}
+
+function place(file: string, { line }: Event): string {
+  return `line ${line}${file === '-' ? '' : ` of ${file}`}`
+}

@@ -1,0 +1,115 @@
+import { Worker } from 'node:worker_threads'
+import type { Vault } from '../../authoring/index.ts'
+import type { LoadFlags, Use } from '../../workspace/index.ts'
+import { type Portion, readPortions } from './readInput.ts'
+import type { EmitOptions, Emitted } from './writeRows.ts'
+
+/** What a worker is started with: files are read once, as some can be read only once. */
+export interface WorkerSetup {
+  readonly uses: readonly Use[]
+  readonly vault: Vault | undefined
+  readonly flags: EmitOptions & LoadFlags
+}
+
+/** A part of a file, as it is sent to a worker. */
+export interface Task {
+  readonly file: string
+  readonly portion: Portion
+}
+
+/** How many tasks wait for each worker, so that it has always one; this is what bounds the memory. */
+const tasksPerWorker = 2
+
+/** What comes of the calls of files, in their order, made by workers; each part as soon as it and all before it are made. */
+export async function* emitInParallel(
+  files: readonly string[],
+  jobs: number,
+  setup: WorkerSetup,
+): AsyncGenerator<readonly Emitted[]> {
+  const workers = Array.from({ length: jobs }, () => new EmitWorker(setup))
+  const reading = new AbortController()
+  const tasks = readTasks(files, reading.signal)
+  const making: Promise<Made>[] = []
+  let next: Promise<Read> | undefined = read(tasks)
+  let failed: { readonly error: unknown } | undefined
+  let turn = 0
+  try {
+    while (next !== undefined || making.length > 0) {
+      const canTake = making.length < jobs * tasksPerWorker
+      const came: Read | Made = await Promise.race([...making.slice(0, 1), ...(next && canTake ? [next] : [])])
+      if ('made' in came) {
+        making.shift()
+        yield came.made
+      } else if ('task' in came) {
+        making.push(workers[turn++ % jobs]!.emit(came.task))
+        next = read(tasks)
+      } else {
+        next = undefined
+        failed = 'error' in came ? came : undefined
+      }
+    }
+  } finally {
+    // Whoever has enough does not wait for what is still to be read.
+    reading.abort()
+    await Promise.all(workers.map(worker => worker.stop()))
+  }
+  if (failed) throw failed.error
+}
+
+interface Made {
+  readonly made: readonly Emitted[]
+}
+
+/** What was read before an error is made all the same, so the error is a value until then. */
+type Read = { readonly task: Task } | { readonly error: unknown } | { readonly isEnd: true }
+
+async function read(tasks: AsyncGenerator<Task>): Promise<Read> {
+  try {
+    const { value, done } = await tasks.next()
+    return done ? { isEnd: true } : { task: value }
+  } catch (error) {
+    return { error }
+  }
+}
+
+async function* readTasks(files: readonly string[], signal: AbortSignal): AsyncGenerator<Task> {
+  for (const file of files) {
+    for await (const portion of readPortions(file, signal)) if (portion.length > 0) yield { file, portion }
+  }
+}
+
+interface Waiting {
+  readonly resolve: (made: Made) => void
+  readonly reject: (error: Error) => void
+}
+
+/** A worker, which answers in the order in which it is asked. */
+class EmitWorker {
+  readonly #worker: Worker
+  readonly #waiting: Waiting[] = []
+  #error: Error | undefined
+
+  constructor(setup: WorkerSetup) {
+    this.#worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: setup })
+    this.#worker.on('message', (made: readonly Emitted[]) => this.#waiting.shift()?.resolve({ made }))
+    this.#worker.on('error', error => {
+      this.#error = error as Error
+      for (const { reject } of this.#waiting) reject(this.#error)
+    })
+  }
+
+  emit(task: Task): Promise<Made> {
+    const made = new Promise<Made>((resolve, reject) => {
+      if (this.#error) reject(this.#error)
+      this.#waiting.push({ resolve, reject })
+      this.#worker.postMessage(task)
+    })
+    // The error is thrown where it is its turn; until then it is not unhandled.
+    made.catch(() => {})
+    return made
+  }
+
+  async stop(): Promise<void> {
+    await this.#worker.terminate()
+  }
+}

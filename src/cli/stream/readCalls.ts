@@ -1,0 +1,77 @@
+import { findJsonMistake, parseEveryDigit } from '../../document/index.ts'
+import { type NormalizeOptions, normalize } from '../../event/index.ts'
+import type { Style } from '../../render/index.ts'
+import { renderProblem } from '../../render/index.ts'
+import { maxDepth } from '../../value/depth.ts'
+import { isObject } from '../../value/index.ts'
+import type { Event, Refused } from '../../workspace/index.ts'
+import { type Exit, exit } from '../../workspace/index.ts'
+import type { GlobalFlags } from '../command.ts'
+import { type NumberedText, readPortions } from './readInput.ts'
+
+/** What an input holds: events, and calls that are none. */
+export type Call = Event | Refusal
+
+export interface Refusal {
+  readonly file: string
+  readonly line: number
+  readonly messageId?: string
+  readonly refused: Refused
+}
+
+/** What a command ends with that met this. */
+export function exitOf({ refused }: Refusal): Exit {
+  return refused.code === 'CM107' ? exit.input : exit.no
+}
+
+export function refusalText({ file, line, refused: { code, at, message, help } }: Refusal, style: Style): string {
+  const place = `${file === '-' ? 'line' : `${file}, line`} ${line}${at === '' ? '' : `, ${at}`}`
+  return renderProblem({ code, message, note: place, help }, style)
+}
+
+/** Reads the calls of files, a portion at a time; `-` is stdin. Throws a `Stop` when a file cannot be read. */
+export async function* readCalls(files: readonly string[], options: NormalizeOptions): AsyncGenerator<Call[]> {
+  for (const file of files) {
+    for await (const portion of readPortions(file)) yield portion.flatMap(text => callsOf(file, text, options))
+  }
+}
+
+export function normalizeOptions({ now, type }: Pick<GlobalFlags, 'now' | 'type'>): NormalizeOptions {
+  return { ...(now !== undefined && { receivedAt: now }), ...(type !== undefined && { type }) }
+}
+
+/** Says that what is to be written of an event cannot be: its values are nested too deep. */
+export function tooDeep({ file, line }: Event): Refusal {
+  const message = `this event is nested deeper than ${maxDepth} levels`
+  return { file, line, refused: { code: 'CM906', at: '', message } }
+}
+
+/** The calls in one text of JSON. */
+export function callsOf(file: string, { line, text, index }: NumberedText, options: NormalizeOptions): Call[] {
+  let value: unknown
+  try {
+    value = parseEveryDigit(text)
+  } catch {
+    const message = `this is not JSON: ${shortened(text)}`
+    // What does not even start as JSON is something else, and not a mistake in it.
+    const help = /^\s*[{[]/.test(text) ? findJsonMistake(text).help : undefined
+    return [{ file, line, refused: { code: 'CM107', at: '', message, ...(help !== undefined && { help }) } }]
+  }
+  const calls = Array.isArray(value) ? value.map((raw, i) => [raw, `${index}/${i}`]) : [[value, index]]
+  return calls.flatMap(([raw, place]) => {
+    const { events, diagnostics } = normalize(raw, { ...options, index: place })
+    const messageId = isObject(raw) && typeof raw.messageId === 'string' ? { messageId: raw.messageId } : {}
+    const refusals = diagnostics.filter(({ severity }) => severity === 'error')
+    const warnings = diagnostics.filter(({ severity }) => severity === 'warning')
+    return [
+      ...events.map((event, i) => ({ file, line, event, warnings: i === 0 ? warnings : [] })),
+      ...refusals.map(refused => ({ file, line, ...messageId, refused })),
+    ]
+  })
+}
+
+function shortened(text: string): string {
+  const start = text.trim().split('\n', 1)[0] ?? ''
+  if (start === '') return 'it ends before its last `]`'
+  return start.length > 60 ? `${start.slice(0, 60)}…` : start
+}

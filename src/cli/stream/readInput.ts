@@ -1,0 +1,63 @@
+import { createReadStream } from 'node:fs'
+import { addAbortSignal, pipeline, Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { exit, fileError, Stop } from '../../workspace/index.ts'
+import { type JsonText, splitJson } from './splitJson.ts'
+
+/** The JSON texts that were read between two waits, in the order of the file. */
+export type Portion = readonly NumberedText[]
+
+/** A JSON text with its number in the file. */
+export interface NumberedText extends JsonText {
+  readonly index: number
+}
+
+/**
+ * Reads a file, or `-` for stdin: lines of JSON, or JSON of any other form; gzip or not. A signal ends also a wait for
+ * more of it. Throws a `Stop`.
+ */
+export async function* readPortions(file: string, signal?: AbortSignal): AsyncGenerator<Portion> {
+  const split = splitJson()
+  let count = 0
+  const numbered = (texts: readonly JsonText[]): Portion => texts.map(text => ({ ...text, index: count++ }))
+  const decoder = new TextDecoder()
+  const source = file === '-' ? process.stdin : createReadStream(file)
+  try {
+    for await (const chunk of unzipped(signal ? addAbortSignal(signal, source) : source)) {
+      yield numbered(split.push(decoder.decode(chunk, { stream: true })))
+    }
+  } catch (error) {
+    if (!isZipError(error)) throw fileError(file, error)
+    throw new Stop(exit.input, { message: `\`${file}\` starts as gzip does, but it is cut off or damaged` })
+  }
+  yield numbered(split.push(decoder.decode()))
+  yield numbered(split.end())
+}
+
+/** gzip is known by its first two bytes, whatever the file is called. */
+async function* unzipped(source: Readable): AsyncGenerator<Uint8Array> {
+  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+  let head = Buffer.alloc(0)
+  while (head.length < 2) {
+    const { value, done } = await chunks.next()
+    if (done) break
+    head = Buffer.concat([head, value])
+  }
+  const whole = concat(head, chunks)
+  try {
+    if (head[0] === 0x1f && head[1] === 0x8b) yield* pipeline(Readable.from(whole), createGunzip(), () => {})
+    else yield* whole
+  } finally {
+    // Whoever has enough stops reading, and an open stdin would keep the process waiting.
+    source.destroy()
+  }
+}
+
+async function* concat(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield head
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+}
+
+function isZipError(error: unknown): boolean {
+  return error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('Z_')
+}

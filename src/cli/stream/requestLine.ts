@@ -1,0 +1,27 @@
+import { curl, wireJson } from '../../render/index.ts'
+import type { Request } from '../../request/index.ts'
+import type { Loaded, LocatedAction } from '../../workspace/index.ts'
+
+interface LineOptions extends Pick<Loaded, 'credentials'> {
+  readonly emit: string
+}
+
+/**
+ * Writes a request as one line: for `curl`, or as JSON that needs nothing else to be sent and settled. `items` counts
+ * in the line's own `actions`.
+ */
+export function requestLine(
+  request: Request,
+  located: readonly LocatedAction[],
+  { emit, credentials }: LineOptions,
+): string {
+  if (emit === 'curl') return `${curl(request, credentials)}\n`
+  const { destination, actions, items, parts } = request
+  const place = new Map(actions.map((index, i) => [index, i]))
+  const carried = actions.map(index => {
+    const { event, action } = located[index]!
+    return { line: event.line, messageId: action.messageId, subscription: action.subscription, action: action.action }
+  })
+  const ids = { actions: carried, items: items.map(index => place.get(index)!), parts }
+  return `${JSON.stringify({ v: 2, destination, ...wireJson(request), ...ids })}\n`
+}

@@ -1,0 +1,60 @@
+import type { Action, Failure } from '../../engine/index.ts'
+import type { Event, Loaded } from '../../workspace/index.ts'
+import { type ErrorRow, type Exit, errorRow, exit, type LocatedAction, locate } from '../../workspace/index.ts'
+import { collectWarnings } from './findingKinds.ts'
+import { type Call, exitOf } from './readCalls.ts'
+import { requestLine } from './requestLine.ts'
+import type { EmitOptions, Emitted } from './writeRows.ts'
+
+/**
+ * Makes the requests of calls together, in batches, as production sends them. What is written is bounded by the number
+ * of calls that are given at once.
+ */
+export function emitBatches(
+  calls: readonly Call[],
+  { emit }: Pick<EmitOptions, 'emit'>,
+  destinations: readonly Loaded[],
+): Emitted {
+  const errors: { row: ErrorRow; line: number }[] = []
+  const heard = new Set<Event>()
+  let text = ''
+  let result: Exit = exit.fine
+  let actions = 0
+  for (const call of calls) {
+    if (!('refused' in call)) continue
+    const { code, at, message } = call.refused
+    errors.push({ row: { status: 'error', code, at, message }, line: call.line })
+    result = Math.max(result, exitOf(call)) as Exit
+  }
+  const events = calls.flatMap(call => ('refused' in call ? [] : [call]))
+  for (const { destination, includes, credentials } of destinations) {
+    const located: LocatedAction[] = []
+    const fail = (failure: Failure, event: Event): void => {
+      errors.push({ row: errorRow(failure), line: event.line })
+      heard.add(event)
+    }
+    for (const event of events) {
+      const mapped = destination.map(event.event)
+      located.push(...locate(event, mapped.actions.filter(isWanted)))
+      for (const failure of mapped.failures.filter(isWanted)) fail(failure, event)
+    }
+    const { requests, failures } = destination.requests(
+      located.map(({ action }) => action),
+      { batch: true, redact: true },
+    )
+    for (const failure of failures) fail(failure, located[failure.index!]!.event)
+    for (const request of requests) {
+      text += requestLine(request, located, { emit, credentials })
+      for (const index of request.actions) heard.add(located[index]!.event)
+    }
+    actions += new Set(requests.flatMap(request => request.actions)).size
+
+    function isWanted({ subscription }: Action | Failure): boolean {
+      return subscription === undefined || includes(subscription)
+    }
+  }
+  if (errors.length > 0) result = Math.max(result, exit.no) as Exit
+  const silent = events.filter(event => !heard.has(event)).length
+  const warnings = collectWarnings(events)
+  return { text, calls: calls.length, events: events.length, actions, silent, errors, warnings, exit: result }
+}

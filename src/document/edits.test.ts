@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import { edited } from '../suite/index.ts'
+import { applyEdits, textEdits, written } from './edits.ts'
+import { parseJsonc } from './jsonDocument.ts'
+
+const lines = `{
+  // what it is for
+  "a": { "b": 1, "$todo": "later" }, // and why
+  "list": [1, 2, 3],
+  "empty": {}
+}
+`
+
+describe('an edit changes its own bytes', () => {
+  const cases: [string, Parameters<typeof textEdits>[1], string][] = [
+    ['takes out the last member', { at: '/a/$todo', value: undefined }, lines.replace(', "$todo": "later"', '')],
+    ['takes out the first', { at: '/a/b', value: undefined }, lines.replace('"b": 1, ', '')],
+    ['takes out one on a line of its own', { at: '/empty', value: undefined }, lines.replace(',\n  "empty": {}', '')],
+    ['takes out an item', { at: '/list/1', value: undefined }, lines.replace('1, 2', '1')],
+    ['puts another value', { at: '/a/b', value: { $secret: 'X' } }, lines.replace('1', '{ "$secret": "X" }')],
+    ['adds to one line', { at: '/a/c', value: [1] }, lines.replace('"later"', '"later", "c": [ 1 ]')],
+    ['adds a line', { at: '/new', value: 'v' }, lines.replace('"empty": {}', '"empty": {},\n  "new": "v"')],
+    ['adds to what is empty', { at: '/empty/x', value: 1 }, lines.replace('{}', '{ "x": 1 }')],
+    ['makes what is around it', { at: '/a/x/y', value: 1 }, lines.replace('"later"', '"later", "x": { "y": 1 }')],
+    ['another key', { at: '/a/b', key: 'c' }, lines.replace('"b"', '"c"')],
+    ['a part of a text', { at: '/a/$todo', span: { start: 0, end: 2 }, text: '"' }, lines.replace('la', '\\"')],
+    ['not into a list', { at: '/list/x', value: 1 }, lines],
+  ]
+  it.each(cases)('%s', (_, edit, result) => {
+    expect(applyEdits(lines, textEdits(lines, edit))).toBe(result)
+  })
+})
+
+const json = fc.json({ maxDepth: 3, noUnicodeString: false })
+const place = fc.array(fc.constantFrom('a', 'b', '__proto__', 'x/y'), { minLength: 1, maxLength: 3 })
+
+test('after an edit, the text says what was asked for', () => {
+  const inner = fc.dictionary(fc.constantFrom('a', 'b', 'x/y'), fc.jsonValue({ maxDepth: 2 }), {
+    noNullPrototype: true,
+  })
+  const object = fc.dictionary(fc.constantFrom('a', 'b', 'x/y'), fc.oneof(fc.jsonValue(), inner), {
+    noNullPrototype: true,
+  })
+  fc.assert(
+    fc.property(
+      object,
+      place,
+      fc.option(json, { nil: undefined }),
+      fc.constantFrom(0, 2),
+      (value, keys, change, indent) => {
+        const at = keys.map(key => `/${key.replaceAll('/', '~1')}`).join('')
+        const text = JSON.stringify(value, null, indent)
+        const asked = change === undefined ? undefined : JSON.parse(change)
+        const edits = textEdits(text, { at, value: asked })
+        const result = parseJsonc(applyEdits(text, edits))
+        if (edits.length > 0) expect(result).toEqual(edited(parseJsonc(text), keys, asked))
+        else expect(result).toEqual(JSON.parse(text))
+      },
+    ),
+  )
+})
+
+test('a value that is written is laid out over lines', () => {
+  expect(written('{\n  "a": 1\n}', '/a', { b: [1] })).toBe('{\n  "a": {\n    "b": [\n      1\n    ]\n  }\n}')
+})

@@ -1,0 +1,78 @@
+import type { Edit } from '../text/index.ts'
+import type { Json } from '../value/index.ts'
+import { pointerKeys as keysOf } from '../value/index.ts'
+import { find, laidOut, locate, type Node, type TextEdit } from './jsonDocument.ts'
+
+/**
+ * What an edit of a definition changes in its text; nothing where the part is not in it. Every byte that the edit is not
+ * about stays, and what is added looks like what is beside it.
+ */
+export function textEdits(text: string, edit: Edit): TextEdit[] {
+  const { node, isExact } = find(text, edit.at)
+  if (node === undefined) return []
+  if ('value' in edit && edit.value !== undefined && !isExact) return added(text, node, edit.at, edit.value)
+  if (!isExact) return []
+  if ('key' in edit) return [{ ...locate(text, edit.at, { marks: 'key' }), text: JSON.stringify(edit.key) }]
+  if ('text' in edit) {
+    const { span } = edit
+    return [{ ...locate(text, edit.at, { span }), text: JSON.stringify(edit.text).slice(...(span ? [1, -1] : [])) }]
+  }
+  return edit.value === undefined ? removed(node) : [{ ...extent(node), text: onOneLine(edit.value) }]
+}
+
+/** The text with all of the edits, of which each that overlaps an earlier one is left out. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let [result, reached] = ['', 0]
+  for (const { start, end, text: added } of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    if (start < reached) continue
+    result += text.slice(reached, start) + added
+    reached = end
+  }
+  return result + text.slice(reached)
+}
+
+/**
+ * The text with another value at a JSON Pointer, laid out over lines (`undefined` takes it out), and all else, comments
+ * too, as it was.
+ */
+export function written(text: string, pointer: string, value: Json | undefined): string {
+  return applyEdits(text, laidOut(text, pointer, value))
+}
+
+/** Puts a value behind the last member of the nearest object that is there, with the objects that are missing around it. */
+function added(text: string, parent: Node, at: string, value: Json): TextEdit[] {
+  if (parent.type !== 'object') return []
+  const [key, ...rest] = keysOf(at).slice(depthOf(parent))
+  const member = `${JSON.stringify(key)}: ${onOneLine(rest.reduceRight<Json>((inner, key) => ({ [key]: inner }), value))}`
+  const last = parent.children?.at(-1)
+  if (last === undefined) return [{ ...extent(parent), text: `{ ${member} }` }]
+  const end = last.offset + last.length
+  const gap = /\n[ \t]*$/.exec(text.slice(parent.offset + 1, parent.children![0]!.offset))?.[0] ?? ' '
+  return [{ start: end, end, text: `,${gap}${member}` }]
+}
+
+function depthOf(node: Node): number {
+  let depth = 0
+  for (let { parent } = node; parent; parent = parent.parent) if (parent.type !== 'property') depth++
+  return depth
+}
+
+/** Takes a member or item out, with the comma that it needed. */
+function removed(node: Node): TextEdit[] {
+  const member = node.parent?.type === 'property' ? node.parent : node
+  const siblings = member.parent?.children ?? []
+  const index = siblings.indexOf(member)
+  const [before, after] = [siblings[index - 1], siblings[index + 1]]
+  const { start, end } = extent(member)
+  if (before) return [{ start: extent(before).end, end, text: '' }]
+  return [{ start, end: after?.offset ?? end, text: '' }]
+}
+
+function extent({ offset, length }: Node) {
+  return { start: offset, end: offset + length }
+}
+
+/** JSON on one line, with spaces where people write them. */
+function onOneLine(value: Json): string {
+  return JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ')
+}

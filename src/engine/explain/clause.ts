@@ -1,0 +1,31 @@
+import type { ClauseInfo } from '../../trigger/index.ts'
+import { describeKind, type Json, printJson, printPath } from '../../value/index.ts'
+
+/** Why a clause kept an event out: because it is false, or, where it is negated, because it holds. */
+export function describeClause(
+  { text, path, operator, expected }: ClauseInfo,
+  holds: boolean,
+  actual: Json | undefined,
+): string {
+  const name = printPath(path)
+  const isEquality = operator === '=' || operator === 'in'
+  if (holds)
+    return isEquality
+      ? `${name} is ${shown(actual)}, which the trigger excludes`
+      : `${text} holds, which the trigger excludes`
+  if (operator === '!=') return `${name} is ${actual === undefined ? 'missing' : shown(actual)}`
+  if (actual === undefined)
+    return isEquality ? `${name} is missing, needs ${needed(expected)}` : `${name} is missing, needs ${text}`
+  return isEquality
+    ? `${name} is ${shown(actual)}, not ${needed(expected)}`
+    : `${name} is ${shown(actual)}, needs ${text}`
+}
+
+function needed(expected: ClauseInfo['expected']): string {
+  return Array.isArray(expected) ? expected.map(value => JSON.stringify(value)).join(' or ') : JSON.stringify(expected)
+}
+
+function shown(value: Json | undefined): string {
+  const text = typeof value === 'object' && value !== null ? describeKind(value) : printJson(value)
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}

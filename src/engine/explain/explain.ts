@@ -1,0 +1,138 @@
+import type { ParsedDestination, ParsedSubscription } from '../../destination/index.ts'
+import { findDoubts } from '../../event/index.ts'
+import { type Mapping, readsOf } from '../../mapping/index.ts'
+import { byteLength, type Request } from '../../request/index.ts'
+import { clausesOf, decisiveClauses } from '../../trigger/index.ts'
+import { isObject, type JsonObject, type Pointer, pointer, pointerKeys, printPath } from '../../value/index.ts'
+import type { Action, Clause, Failure, Report, Verdict } from '../run/action.ts'
+import { type Admission, admission } from '../run/admission.ts'
+import { isEvent, notAnEvent } from '../run/input.ts'
+import { describeClause } from './clause.ts'
+import { renderAlone } from './renderAlone.ts'
+import type { Recording } from './trace.ts'
+import type { TracedProgram } from './traced.ts'
+
+type Outcome = Omit<Verdict, 'subscription' | 'action'>
+
+/** Makes `explain`. */
+export function explainer(
+  destination: ParsedDestination,
+  traced: TracedProgram,
+  admitted = admission(destination),
+): (event: unknown) => Report {
+  const { slug } = destination.definition
+  const explain = new Explanation(traced, admitted)
+  return event => {
+    const verdicts = destination.subscriptions.map((subscription, number) => ({
+      subscription: subscription.name,
+      action: subscription.action.key,
+      ...explain.outcome(subscription, number, event),
+    }))
+    return { destination: slug, verdicts }
+  }
+}
+
+class Explanation {
+  readonly #traced: TracedProgram
+  readonly #admission: Admission
+
+  constructor(traced: TracedProgram, admission: Admission) {
+    this.#traced = traced
+    this.#admission = admission
+  }
+
+  outcome(subscription: ParsedSubscription, number: number, event: unknown): Outcome {
+    if (!subscription.enabled) return { verdict: 'disabled', reason: 'the subscription is disabled' }
+    if (!isEvent(event)) return failed(subscription, [notAnEvent(event)])
+    const refusal = this.#admission.refusal(event, number)
+    if (refusal !== undefined) return { verdict: 'filtered', reason: refusal }
+    const { result, trace } = this.#traced.run(number, event)
+    if (result.failures.length > 0) return failed(subscription, result.failures)
+    if (trace.skipped !== undefined) return { verdict: 'skipped', reason: trace.skipped }
+    const [action] = result.actions
+    if (action === undefined) return unmatched(subscription, trace)
+    const { payload } = action
+    const { requests, failures, skipped } = renderAlone(action, this.#traced)
+    if (failures.length > 0) return { ...failed(subscription, failures), payload }
+    const absent = absentFields(subscription, payload)
+    if (skipped !== undefined) return { verdict: 'skipped', reason: skipped, payload, absent }
+    return {
+      verdict: 'sent',
+      reason: 'the trigger is true, and the payload is what the action wants',
+      payload,
+      absent,
+      warnings: [...findDoubts(event), ...this.#warnings(action, requests)],
+    }
+  }
+
+  /** Collects what the vendor accepts with a 200 and then drops or ignores. */
+  #warnings(action: Action, requests: readonly Request[]): string[] {
+    const { functions, templates } = this.#traced.requestContext.actions.get(action.action)!
+    const warnings = functions.warnings?.(action.payload) ?? []
+    const limit = Math.min(...templates.requests.map(({ maxBytes }) => maxBytes ?? Number.POSITIVE_INFINITY))
+    for (const { body = '' } of requests) {
+      const size = byteLength(body)
+      if (size > limit) warnings.push(`a body of ${size} bytes is over the vendor's limit of ${limit}`)
+    }
+    return warnings
+  }
+}
+
+function unmatched({ trigger }: ParsedSubscription, trace: Recording): Outcome {
+  const infos = clausesOf(trigger)
+  const decisive = decisiveClauses(trigger, index => trace.clauses.get(index)?.holds).map(index => {
+    const info = infos[index]!
+    const { holds, actual } = trace.clauses.get(index) ?? { holds: false, actual: undefined }
+    const missing = actual === undefined ? [printPath(info.path)] : []
+    const clause: Clause = {
+      text: info.text,
+      expected: info.expected,
+      ...(actual !== undefined && { actual }),
+      missing,
+    }
+    return { clause, reason: describeClause(info, holds, actual) }
+  })
+  return {
+    verdict: 'unmatched',
+    reason: decisive.map(({ reason }) => reason).join('; '),
+    clauses: decisive.map(({ clause }) => clause),
+  }
+}
+
+function failed(subscription: ParsedSubscription, failures: readonly Failure[]): Outcome {
+  const isInvalid = failures.every(({ code }) => code === 'CM901' || code === 'CM903' || code === 'CM904')
+  return {
+    verdict: isInvalid ? 'invalid' : 'failed',
+    reason: failures.map(({ message }) => message).join('; '),
+    failures: failures.map(failure => ({ ...failure, from: sourcesOf(subscription, pointerKeys(failure.at)[0]) })),
+  }
+}
+
+type Absent = NonNullable<Verdict['absent']>
+
+/** Fields that the payload does not have, and parts of objects in it that are mapped one by one. */
+function absentFields(subscription: ParsedSubscription, payload: JsonObject): Absent {
+  return subscription.fields.flatMap(({ key, mapping }) => {
+    if (!Object.hasOwn(payload, key)) return [{ at: pointer('', key), from: sourcesOf(subscription, key) }]
+    return mapping ? absentMembers(mapping, payload[key], pointer('', key)) : []
+  })
+}
+
+function absentMembers(mapping: Mapping, value: unknown, at: Pointer): Absent {
+  if (mapping.kind !== 'object' || !isObject(value)) return []
+  return mapping.members.flatMap(({ key, mapping }): Absent => {
+    const place = at + pointer('', key)
+    if (!Object.hasOwn(value, key)) return [{ at: place, from: pathsOf(mapping) }]
+    return absentMembers(mapping, value[key], place)
+  })
+}
+
+/** The event paths that the value of a field is made from. */
+function sourcesOf({ fields, whole }: ParsedSubscription, key: string | undefined): string[] {
+  const mapping = fields.find(field => field.key === key)?.mapping ?? whole
+  return mapping === undefined ? [] : pathsOf(mapping)
+}
+
+function pathsOf(mapping: Mapping): string[] {
+  return [...new Set(readsOf(mapping).map(({ path }) => printPath(path)))]
+}

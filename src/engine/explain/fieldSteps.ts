@@ -1,0 +1,86 @@
+import type { FieldDefinition, MappedField } from '../../destination/index.ts'
+import {
+  isObject,
+  isSame,
+  type Json,
+  type JsonObject,
+  own,
+  pointer,
+  pointerKeys,
+  printJson,
+  readPath,
+} from '../../value/index.ts'
+import type { Step, StepContext } from './step.ts'
+import { stepsOf } from './steps.ts'
+
+/** The steps to a field, or to what is at `rest` in it; after each, what became of the value because of its field. */
+export function fieldSteps(
+  { key, field, mapping }: MappedField,
+  rest: readonly string[],
+  payload: JsonObject | undefined,
+  context: StepContext,
+): Step[] {
+  if (mapping === undefined) return []
+  const steps = stepsOf(mapping, context, { place: [key], keys: rest, origin: path => path })
+  if (payload === undefined) return steps
+  const mapped = { [key]: context.trace.fields.get(key) }
+  const places = [
+    ...new Set([...steps.map(({ field }) => field!), ...(rest.length > 0 ? [pointer('', key, ...rest)] : [])]),
+  ]
+  return places.flatMap(place => {
+    const ofPlace = steps.filter(step => step.field === place)
+    const keys = pointerKeys(place)
+    if (keys.includes('*')) return ofPlace
+    const before = readPath(mapped, keys) as Json | undefined
+    const after = readPath(payload, keys) as Json | undefined
+    if (before === undefined || isSame(before, after)) return ofPlace
+    const what = kindOfField(memberField(field, keys.slice(1)))
+    const reason = after === undefined ? `${printJson(before)} is left out` : `${printJson(before)} as ${what}`
+    const settled = {
+      pointer: mapping.at,
+      text: what,
+      ...(after !== undefined && { value: after }),
+      reason,
+      field: place,
+    }
+    return [...ofPlace, settled]
+  })
+}
+
+function kindOfField({ multiple, type }: FieldDefinition): string {
+  return `${multiple ? 'a list of ' : ''}${type}`
+}
+
+function memberField(field: FieldDefinition, [key, ...rest]: readonly string[]): FieldDefinition {
+  if (key === undefined) return field
+  const member = /^\d+$/.test(key) ? { ...field, multiple: false } : own(field.properties ?? {}, key)
+  return member === undefined ? field : memberField(member, rest)
+}
+
+/** A part of a payload that is mapped by itself. Of a list, `*` in its place is every item. */
+export interface PayloadPart {
+  readonly at: string
+  /** Absent where nothing is sent. Of a list, that of the first item that has one. */
+  readonly value?: Json
+  /** The number of items that have one. */
+  readonly count?: number
+}
+
+/** The parts of a payload that have steps, in their order, each with its value. */
+export function payloadParts(steps: readonly Step[], payload: JsonObject): PayloadPart[] {
+  const places = new Set(steps.flatMap(({ field }) => field ?? []))
+  return [...places].map(at => {
+    const keys = pointerKeys(at)
+    const found = valuesAt(payload, keys)
+    const [value] = found
+    return { at, ...(value !== undefined && { value }), ...(keys.includes('*') && { count: found.length }) }
+  })
+}
+
+function valuesAt(value: Json | undefined, [key, ...rest]: readonly string[]): Json[] {
+  if (value === undefined) return []
+  if (key === undefined) return [value]
+  if (key === '*') return Array.isArray(value) ? value.flatMap((item: Json) => valuesAt(item, rest)) : []
+  const isParent = isObject(value) || Array.isArray(value)
+  return isParent ? valuesAt(own(value as JsonObject, key), rest) : []
+}

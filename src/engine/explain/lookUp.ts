@@ -1,0 +1,62 @@
+import { isObject, type Json, kindOf, own, type Path, type Pointer, pointer, printPath } from '../../value/index.ts'
+
+/** Where a path of an event leads. */
+export interface Lookup {
+  /** The place in the event: of the whole path, or of the list in it over whose items a run goes. */
+  readonly pointer: Pointer
+  /** Absent where the path breaks off, and where it goes over a list. */
+  readonly value?: Json
+  /** Where the path breaks off, in words. */
+  readonly reason?: string
+  /** Of a path over the items of a list: how many there are. `value` is then that of the first that has one. */
+  readonly count?: number
+  /** And how many have none, where others do. */
+  readonly absent?: number
+}
+
+const mostKeys = 8
+
+/** Follows a path through an event as far as it leads. A `?` in it stands for the items of a list. */
+export function lookUp(event: unknown, path: Path): Lookup {
+  let value: unknown = event
+  for (const [i, key] of path.entries()) {
+    const before = path.slice(0, i)
+    const isIndex = /^\d+$/.test(key)
+    if (key === '?' && typeof value === 'object' && value !== null) return overItems(value, before, path.slice(i + 1))
+    if (key === '?' || (Array.isArray(value) && !isIndex)) return { pointer: pointer('', ...before) }
+    const inner = isObject(value) || Array.isArray(value) ? own(value as Record<string, unknown>, key) : undefined
+    if (inner === undefined) return { pointer: pointer('', ...path), reason: whyBroken(value, path, i) }
+    value = inner
+  }
+  return { pointer: pointer('', ...path), value: value as Json }
+}
+
+/** A path over the items of a list, of which an object that is none is the only one. */
+function overItems(list: object, before: Path, rest: Path): Lookup {
+  const found = (Array.isArray(list) ? list : [list]).map(item => lookUp(item, rest))
+  const count = found.reduce((sum, { count = 1 }) => sum + count, 0)
+  const present = found.filter(({ value }) => value !== undefined)
+  const absent = found.reduce(
+    (sum, { value, count = 1, absent = 0 }) => sum + (value === undefined ? count : absent),
+    0,
+  )
+  const place = { pointer: pointer('', ...before) }
+  const [first] = present
+  if (first === undefined) {
+    return { ...place, count, reason: count === 0 ? `${printPath(before)} is empty` : `no item has ${printPath(rest)}` }
+  }
+  return { ...place, value: first.value!, count, ...(absent > 0 && { absent }) }
+}
+
+function whyBroken(container: unknown, path: Path, index: number): string {
+  const [before, here] = [path.slice(0, index), path.slice(0, index + 1)]
+  if (!isObject(container) && !Array.isArray(container)) {
+    return `${printPath(before)} is ${kindOf(container) === 'null' ? 'null' : `a ${kindOf(container)}`}, not an object`
+  }
+  const keys = Object.keys(container)
+  const isLast = index === path.length - 1
+  if (before.length === 0 || !isLast) return `${printPath(here)} is not in the event`
+  if (keys.length === 0) return `${printPath(before)} is empty`
+  const shown = keys.slice(0, mostKeys).join(', ')
+  return `${printPath(before)} has ${shown}${keys.length > mostKeys ? ', …' : ''}; no ${path[index]}`
+}

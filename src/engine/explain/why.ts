@@ -1,0 +1,217 @@
+import type { ParsedAction, ParsedDestination, ParsedSubscription } from '../../destination/index.ts'
+import { suggest } from '../../text/index.ts'
+import {
+  type Json,
+  type JsonObject,
+  type Pointer,
+  parsePath,
+  pointer,
+  pointerKeys,
+  printJson,
+  printPath,
+  readPath,
+} from '../../value/index.ts'
+import type { Failure } from '../run/action.ts'
+import type { Admission } from '../run/admission.ts'
+import { isEvent, notAnEvent } from '../run/input.ts'
+import { fieldSteps, type PayloadPart, payloadParts } from './fieldSteps.ts'
+import { lookUp } from './lookUp.ts'
+import { renderAlone } from './renderAlone.ts'
+import type { Step, StepContext } from './step.ts'
+import { stepsOf, wholeOf } from './steps.ts'
+import type { TracedProgram } from './traced.ts'
+import { decisiveIn, notMatched, triggerSteps } from './triggerSteps.ts'
+
+export interface WhyOptions {
+  /** A place in the payload. */
+  readonly path?: Pointer
+  /** Makes the payload whatever the trigger says. */
+  readonly force?: boolean
+}
+
+/** The answer to one question about one subscription and one event. */
+export interface Explanation {
+  readonly subscription: string
+  readonly action: string
+  readonly question: string
+  readonly answer: string
+  /** Whether the trigger was true. */
+  readonly fired: boolean
+  /** The value that was asked for: of the path, or the payload. Absent when there is none. */
+  readonly value?: Json
+  readonly steps: readonly Step[]
+  readonly failures: readonly Failure[]
+  /** The parts of the payload that steps lead to. */
+  readonly parts?: readonly PayloadPart[]
+  /** Paths that were looked for, and that the event does not have. */
+  readonly missing: readonly string[]
+}
+
+/** Makes `why`. */
+export function answerer(destination: ParsedDestination, traced: TracedProgram, admission: Admission) {
+  return (event: unknown, name: string, options: WhyOptions = {}): Explanation => {
+    const number = destination.subscriptions.findIndex(subscription => subscription.name === name)
+    const subscription = destination.subscriptions[number]
+    if (subscription === undefined) throw new TypeError(`the destination has no subscription \`${name}\``)
+    const { force = false, path } = options
+    if (path !== undefined && !isPointer(path)) throw new TypeError(pointerExpected(path))
+    const base = { subscription: name, action: subscription.action.key }
+    const kept = keptOut(subscription, event, event => admission.refusal(event, number))
+    if (!isEvent(event) || (kept !== undefined && !force)) {
+      return {
+        ...base,
+        question: `why does ${name} send nothing?`,
+        answer: `${name} ${kept}`,
+        fired: false,
+        steps: [],
+        failures: [],
+        missing: [],
+      }
+    }
+    const { result, trace } = traced.run(number, event, force)
+    const fired = trace.matched === true && kept === undefined
+    const definition = destination.definition as unknown as JsonObject
+    const context: StepContext = { event, definition, trace }
+    if (!fired && !force) return { ...base, ...notFired(subscription, context) }
+    const but = fired ? undefined : (kept ?? notMatched(decisiveIn(subscription, context)))
+    const [action] = result.actions
+    const rendered = action && renderAlone(action, traced)
+    const failures = [...result.failures, ...(rendered?.failures ?? [])]
+    const skipped = trace.skipped ?? rendered?.skipped
+    const asked =
+      path === undefined
+        ? whole(subscription, action?.payload, { but, skipped, fails: failures.length > 0 }, context)
+        : ofPath(path, subscription, action?.payload, failures, context)
+    return { ...base, fired, failures, ...asked }
+  }
+}
+
+/** Why the trigger of a subscription was not even asked, if so. */
+function keptOut(
+  { enabled }: ParsedSubscription,
+  event: unknown,
+  refusal: (event: JsonObject) => string | undefined,
+): string | undefined {
+  if (!isEvent(event)) return `is not matched: ${notAnEvent(event).message}`
+  const reason = enabled ? refusal(event) : 'the subscription is disabled'
+  return reason === undefined ? undefined : `is skipped: ${reason}`
+}
+
+function notFired(subscription: ParsedSubscription, context: StepContext) {
+  const { name } = subscription
+  const decisive = decisiveIn(subscription, context)
+  const steps = triggerSteps(subscription, context, new Set(decisive.map(({ index }) => index)))
+  const absent = decisive.filter(({ info }) => lookUp(context.event, info.path).value === undefined)
+  const missing = absent.map(({ info }) => printPath(info.path))
+  const answer = `${name} ${notMatched(decisive)}`
+  const question = `why is ${name} not matched?`
+  return { question, answer, fired: false, steps, failures: [], missing: unique(missing) }
+}
+
+function whole(
+  subscription: ParsedSubscription,
+  payload: JsonObject | undefined,
+  outcome: Outcome,
+  context: StepContext,
+) {
+  const { name, action, fields, whole } = subscription
+  const made = [
+    ...(whole ? stepsOf(whole, context, wholeOf([])) : []),
+    ...fields.flatMap(field => fieldSteps(field, [], payload, context)),
+  ]
+  const decisive = outcome.but === undefined ? [] : decisiveIn(subscription, context)
+  const steps = [...triggerSteps(subscription, context, new Set(decisive.map(({ index }) => index))), ...made]
+  return {
+    question: outcome.but === undefined ? `what does ${name} send?` : `what would ${name} send?`,
+    answer: `${name} ${describeOutcome(action, outcome)}`,
+    ...(payload && { value: payload }),
+    steps,
+    parts: payloadParts(made, payload ?? mappedBy(context)),
+    missing: missingIn(steps),
+  }
+}
+
+/** The fields as far as they were mapped, where there is no payload. */
+function mappedBy({ trace }: StepContext): JsonObject {
+  return Object.fromEntries(trace.fields) as JsonObject
+}
+
+/** What comes of an event that was mapped. */
+interface Outcome {
+  /** Why it was not to be mapped. */
+  readonly but: string | undefined
+  readonly skipped: string | undefined
+  readonly fails: boolean
+}
+
+function describeOutcome({ key }: ParsedAction, { but, skipped, fails }: Outcome): string {
+  if (but !== undefined) {
+    const would = fails ? 'fail' : skipped === undefined ? `send ${key}` : 'be skipped'
+    return `would ${would}, but ${but}`
+  }
+  if (fails) return 'fails, and sends nothing'
+  return skipped === undefined ? `sends ${key}` : `is skipped: ${skipped}`
+}
+
+function ofPath(
+  path: Pointer,
+  { fields, whole, action }: ParsedSubscription,
+  payload: JsonObject | undefined,
+  failures: readonly Failure[],
+  context: StepContext,
+) {
+  const keys = pointerKeys(path)
+  const [key = '', ...rest] = keys
+  const field = fields.find(other => other.key === key)
+  const value = readPath(payload, keys) as Json | undefined
+  const failure = failures.find(({ at }) => at === path || path.startsWith(`${at}/`) || at.startsWith(`${path}/`))
+  const steps = [
+    ...(whole ? stepsOf(whole, context, { ...wholeOf([]), keys }) : []),
+    ...(field ? fieldSteps(field, rest, payload, context) : []),
+  ]
+  const parts = payloadParts(steps, payload ?? mappedBy(context))
+  const base = { ...(value !== undefined && { value }), steps, parts, missing: missingIn(steps) }
+  if (value !== undefined) {
+    return { ...base, question: `where does ${path} come from?`, answer: `${path} = ${printJson(value)}` }
+  }
+  const answer = `${path} is absent${failure ? `: ${failure.message}` : because(keys, payload, action, steps)}`
+  return { ...base, question: `why is ${path} absent?`, answer }
+}
+
+/** Why there is nothing, where no step says it. */
+function because(
+  keys: readonly string[],
+  payload: JsonObject | undefined,
+  { key: action, definition }: ParsedAction,
+  steps: readonly Step[],
+): string {
+  const [key = '', ...rest] = keys
+  const isField = Object.hasOwn(definition.fields, key)
+  if (isField && steps.length > 0) return ''
+  const parent = readPath(payload, keys.slice(0, -1))
+  const near = suggest(keys.at(-1)!, rest.length === 0 ? Object.keys(definition.fields) : Object.keys(parent ?? {}))
+  const meant = near === undefined ? '' : `; did you mean \`${pointer('', ...keys.slice(0, -1), near)}\`?`
+  return isField ? `: nothing is mapped to it${meant}` : `: ${action} has no field \`${key}\`${meant}`
+}
+
+/** The paths of steps that found nothing in the event. */
+function missingIn(steps: readonly Step[]): string[] {
+  return unique(
+    steps.flatMap(({ value, source, reason, count }) =>
+      value === undefined && reason !== undefined && count === undefined && source && 'event' in source
+        ? [printPath(pointerKeys(source.event))]
+        : [],
+    ),
+  )
+}
+
+function isPointer(path: unknown): path is Pointer {
+  return typeof path === 'string' && (path === '' || path.startsWith('/'))
+}
+
+function pointerExpected(path: unknown): string {
+  const example = typeof path === 'string' ? `, for example \`${pointer('', ...parsePath(path))}\`` : ''
+  return `\`path\` is a JSON Pointer${example}, not ${printJson(path)}`
+}
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)]

@@ -1,0 +1,40 @@
+import type { Request } from '../../request/index.ts'
+import type { Subject } from './order.ts'
+
+/**
+ * Adds to each request the requests that must be settled before it: the nearest earlier ones that share a subject. What
+ * those wait for in turn is not repeated, so that the lists stay short however many requests are about one person.
+ */
+export function withPredecessors(requests: readonly Request[], subjects: readonly Subject[]): Request[] {
+  const latest = new Map<string, number>()
+  /** Requests that no other one waits for yet. */
+  const open = new Set<number>()
+  /** The last request that is in order with all others. */
+  let barrier: number | undefined
+  return requests.map((request, number) => {
+    const values = new Set<string>()
+    let isAboutAll = false
+    for (const index of request.actions) {
+      const subject = subjects[index]
+      if (subject === undefined) isAboutAll = true
+      else for (const value of subject) values.add(value)
+    }
+    const after = new Set<number>()
+    if (isAboutAll) {
+      for (const earlier of open) after.add(earlier)
+      open.clear()
+      latest.clear()
+      barrier = number
+    } else {
+      for (const value of values) {
+        const earlier = latest.get(value)
+        if (earlier !== undefined) after.add(earlier)
+        latest.set(value, number)
+      }
+      if (after.size === 0 && barrier !== undefined) after.add(barrier)
+      for (const earlier of after) open.delete(earlier)
+    }
+    open.add(number)
+    return { ...request, after: [...after].sort((a, b) => a - b) }
+  })
+}

@@ -1,0 +1,51 @@
+import { Block, type JsCode, js, objectOf, type Unit } from '../../code/index.ts'
+import type { ParsedAction, ParsedCheck, ParsedDestination } from '../../destination/index.ts'
+import { emitMapping } from '../../mapping/index.ts'
+import { account } from '../../request/index.ts'
+import { describeError, refusePayload } from './failure.ts'
+
+/** Emits the checks that keep a payload from being sent: the first that holds returns, as a failure or on purpose. */
+export function emitRefusals(action: ParsedAction, destination: ParsedDestination, unit: Unit): JsCode {
+  return emitChecks(action, ['error', 'skip'], destination, unit, check => {
+    if (check.level === 'error') {
+      return js`${unit.link('refuse', refusePayload(action, check))}(result, subscription);\nreturn;`
+    }
+    return unit.trace ? js`${unit.trace}.skip(${check.message});\nreturn;` : js`return;`
+  })
+}
+
+/** Emits a function `payload => messages` of the checks that only warn, as far as they can be computed. */
+export function emitWarnings(action: ParsedAction, destination: ParsedDestination, unit: Unit): JsCode {
+  const checks = emitChecks(action, ['warning'], destination, unit, check => js`messages.push(${check.message});`)
+  const describe = (error: unknown) =>
+    `a check cannot be computed: ${describeError(error, destination.hideSecrets).message}`
+  return js`payload => {
+const messages = [];
+try {
+${checks}
+} catch (error) {
+messages.push(${unit.link('describe', describe)}(error));
+}
+return messages;
+}`
+}
+
+function emitChecks(
+  action: ParsedAction,
+  levels: readonly ParsedCheck['level'][],
+  destination: ParsedDestination,
+  unit: Unit,
+  emitThen: (check: ParsedCheck) => JsCode,
+): JsCode {
+  const checks = action.checks.filter(check => levels.includes(check.level))
+  if (checks.length === 0) return js``
+  const block = new Block(unit)
+  const payload = js`payload`
+  block.assumeObject(payload)
+  const input = objectOf(block, { payload, ...account(destination, unit) })
+  for (const check of checks) {
+    const when = emitMapping(check.when, block, input)
+    block.add(js`if (${when} === true) {\n${emitThen(check)}\n}`)
+  }
+  return block.code
+}

@@ -1,0 +1,99 @@
+import { Block, type JsCode, join, js, read, setKey, type Unit } from '../../code/index.ts'
+import {
+  emitConditionGuards,
+  emitGuard,
+  type MappedField,
+  type ParsedDestination,
+  type ParsedSubscription,
+} from '../../destination/index.ts'
+import { emitMapping } from '../../mapping/index.ts'
+import { pointer } from '../../value/index.ts'
+import { callIds } from './action.ts'
+import { emitRefusals } from './checks.ts'
+import { recordMappingError, settlePayload } from './failure.ts'
+
+/**
+ * Emits a function `(event, result, subscription) => …` that maps the fields of an action, proves or settles the
+ * payload, checks it, and adds the action or its failures to the result.
+ *
+ * `at` follows the field that is being computed, so that what an expression throws has a place.
+ */
+export function emitPayload(
+  { action, fields, whole }: ParsedSubscription,
+  destination: ParsedDestination,
+  unit: Unit,
+): JsCode {
+  const name = unit.functionName()
+  const body = new Block(unit, { trace: unit.trace })
+  const [event, payload] = [js`event`, js`payload`]
+  body.assumeObject(event)
+  body.assumeObject(payload)
+  const source = whole && body.const(emitMapping(whole, body, event))
+  for (const mapped of fields) {
+    body.add(js`at = ${pointer('', mapped.key)};`)
+    const value = mapped.mapping ? emitMapping(mapped.mapping, body, event) : read(body, source!, [mapped.key])
+    emitField(mapped, value, payload, body)
+  }
+  body.add(js`at = "";`)
+  const mappedKeys = new Set(fields.map(({ key }) => key))
+  const declared = Object.entries(action.definition.fields)
+  const isIncomplete = declared.some(([key, { required }]) => required === true && !mappedKeys.has(key))
+  const conditions = emitConditionGuards(action.definition.fields, key => read(body, payload, [key]))
+  const fits = join([isIncomplete ? js`false` : js`fits`, ...conditions], ' && ')
+  unit.declare(js`const ${name} = (event, result, subscription) => {
+let at = "";
+try {
+let payload = {};
+let fits = true;
+${body.code}
+if (!(${fits})) {
+payload = ${unit.link('settle', settlePayload(action))}(payload, result, subscription);
+if (payload === undefined) return;
+}
+${emitRefusals(action, destination, unit)}
+${emitAction(action.key, destination, body.inner(), event, payload)}
+} catch (error) {
+${unit.link('recordError', recordMappingError(fields, destination.hideSecrets))}(result, subscription, ${action.key}, at, error);
+}
+};`)
+  return name
+}
+
+/** Adds the action to the result, with the ids of its call. */
+function emitAction(
+  key: string,
+  { definition: { slug } }: ParsedDestination,
+  block: Block,
+  event: JsCode,
+  payload: JsCode,
+): JsCode {
+  const id = (key: string) => read(block, event, [key])
+  const [messageId, userId, anonymousId] = [id('messageId'), id('userId'), id('anonymousId')]
+  const isId = (value: JsCode) => js`typeof ${value} === "string" && ${value} !== ""`
+  // Nearly every call has one of these forms; the rest is left to the function.
+  const usual = js`${userId} === undefined ? ${isId(anonymousId)} && [${anonymousId}] : ${isId(userId)} && (${anonymousId} === undefined ? [${userId}] : ${isId(anonymousId)} && [${userId}, ${anonymousId}])`
+  const subject = js`${event}.type !== "alias" && (${usual}) || ${block.unit.link('callIds', callIds)}(${event})`
+  const action = js`destination: ${slug}, subscription, action: ${key}, ${payload}`
+  block.add(js`const subject = ${subject};
+if (typeof ${messageId} === "string") result.actions.push({ ${action}, messageId: ${messageId}, subject });
+else result.actions.push({ ${action}, subject });`)
+  return block.code
+}
+
+/** Keeps a value that is there, and notes when it is not provably what its field declares. */
+function emitField({ key, field, mapping }: MappedField, value: JsCode, payload: JsCode, body: Block): void {
+  if (body.trace) body.add(js`${body.trace}.field(${key}, ${value});`)
+  const keepsNull = field.allowNull === true && !field.multiple
+  const keep = body.inner()
+  keep.add(setKey(keep, payload, key, value))
+  keep.add(js`if (!(${emitGuard(field, value, keep)})) fits = false;`)
+  const otherwise = field.required === true ? js`fits = false;` : js``
+  if (mapping?.kind === 'value') {
+    const isEmpty = mapping.value === '' || (mapping.value === null && !keepsNull)
+    body.add(isEmpty ? otherwise : keep.code)
+    return
+  }
+  const isThere = [js`${value} !== undefined`, ...(keepsNull ? [] : [js`${value} !== null`]), js`${value} !== ""`]
+  const orElse = field.required === true ? js` else ${otherwise}` : js``
+  body.add(js`if (${join(isThere, ' && ')}) {\n${keep.code}\n}${orElse}`)
+}

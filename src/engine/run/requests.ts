@@ -1,0 +1,176 @@
+import { type Draft, finish, type Request, RequestError, refuseUnknown } from '../../request/index.ts'
+import { isJson } from '../../value/index.ts'
+import type { Action, Failure, Skipped } from './action.ts'
+import { withPredecessors } from './after.ts'
+import { type Batch, type BatchKind, kindOf, openBatch, pendingOf, writeBatch } from './batches.ts'
+import type { CompiledAction } from './compiledActions.ts'
+import { describeRequestError } from './failure.ts'
+import { notAList, notAnAction } from './input.ts'
+import { collectSubject, firstFrom, Order, type Subject } from './order.ts'
+
+/** What `requests` makes of a list of actions: each is in exactly one of the three. */
+export interface Requests {
+  readonly requests: readonly Request[]
+  /** Why an action could not be made a request. */
+  readonly failures: readonly Failure[]
+  /** Actions that make no request on purpose. */
+  readonly skipped: readonly Skipped[]
+}
+
+export interface RequestOptions {
+  /** `true`: in batches; `false`: one by one. By default, in batches where there are two actions or more. */
+  readonly batch?: boolean
+  /** Adds to each request the requests that must be settled before it; all others may be sent at once. */
+  readonly after?: boolean
+  /**
+   * Makes previews too: `<redacted NAME>` in place of a secret that is only a reference. Without it, such a request is a
+   * failure.
+   */
+  readonly redact?: boolean
+}
+
+/** The parts of a compiled destination that its requests are made with. */
+export interface RequestContext {
+  readonly slug: string
+  readonly actions: ReadonlyMap<string, CompiledAction>
+  readonly hideSecrets: (text: string) => string
+}
+
+/**
+ * Makes the requests of actions. None overtakes an earlier action of its subject: an action joins the first batch of
+ * its kind that is not before one of those, and only where there is none, a new batch opens at the end.
+ */
+export function renderRequests(given: unknown, context: RequestContext, options: RequestOptions): Requests {
+  if (!Array.isArray(given)) return { requests: [], failures: [notAList(given)], skipped: [] }
+  const { batch = given.length > 1 } = options
+  const collector = new RequestCollector(given, context, { ...options, batch })
+  for (let index = 0; index < given.length; index++) collector.add(index)
+  return collector.finish()
+}
+
+class RequestCollector {
+  readonly #actions: readonly Action[]
+  readonly #context: RequestContext
+  readonly #isBatched: boolean
+  readonly #wantsAfter: boolean
+  readonly #isPreview: boolean
+  readonly #order = new Order()
+  readonly #subjects: Subject[] = []
+  readonly #batches: Batch[] = []
+  readonly #batchesByKind = new Map<string, Batch[]>()
+  /** Requests in no batch: those before the first batch, those after the first, and so on. */
+  readonly #between: Request[][] = [[]]
+  readonly #failures: Failure[] = []
+  readonly #skipped: Skipped[] = []
+
+  constructor(
+    actions: readonly Action[],
+    context: RequestContext,
+    { batch = false, after = false, redact = false }: RequestOptions,
+  ) {
+    this.#actions = actions
+    this.#context = context
+    this.#wantsAfter = after
+    this.#isPreview = redact
+    this.#isBatched = batch && [...context.actions.values()].some(({ functions }) => functions.batch)
+  }
+
+  add(index: number): void {
+    const action = this.#actions[index]!
+    const refused = notAnAction(action, this.#context.slug)
+    if (refused) this.#failures.push({ ...named(action), ...refused, index })
+    else {
+      try {
+        this.#render(action, index)
+      } catch (error) {
+        this.#fail(error, index)
+      }
+    }
+  }
+
+  #render(action: Action, index: number): void {
+    const compiled = this.#context.actions.get(action.action)
+    if (compiled === undefined) throw new TypeError(`the destination has no action \`${action.action}\``)
+    const { batch, requests } = compiled.functions
+    const drafts: Draft[] = []
+    if (!isJson(action.payload)) throw new RequestError('the payload is not JSON')
+    for (const make of requests) make(action.payload, drafts)
+    if (!this.#isPreview) for (const { secrets } of drafts) refuseUnknown(secrets)
+    if (drafts.length === 0) {
+      this.#skipped.push({ index, ...compiled.templates.whyNone })
+      return
+    }
+    const pending = this.#isBatched && batch ? pendingOf(action, index, drafts, batch) : undefined
+    // Before the first batch opens, single requests are in the order of their actions anyway.
+    const isOrdered = pending !== undefined || this.#batches.length > 0
+    const subject = isOrdered || this.#wantsAfter ? subjectOf(action, compiled) : undefined
+    this.#subjects[index] = subject
+    if (pending === undefined) this.#addSingle(drafts, index, subject)
+    else {
+      const kind = kindOf(action, compiled)
+      if (!this.#isPreview) refuseUnknown(kind.envelope.secrets)
+      const joined = this.#batchOf(kind, subject)
+      for (const one of pending) joined.pending.push(one)
+      this.#order.take(subject, joined.place)
+    }
+  }
+
+  #addSingle(drafts: readonly Draft[], index: number, subject: Subject): void {
+    const finished = drafts.map((draft, part) => finish(draft, this.#context.slug, index, part))
+    const before = this.#batches.length > 0 ? Math.floor(this.#order.firstFor(subject)) : 0
+    for (const request of finished) this.#between[before]!.push(request)
+    if (this.#batches.length > 0) this.#order.take(subject, before + 0.5)
+  }
+
+  #batchOf(kind: BatchKind, subject: Subject): Batch {
+    let batches = this.#batchesByKind.get(kind.name)
+    if (batches === undefined) {
+      batches = []
+      this.#batchesByKind.set(kind.name, batches)
+    }
+    const found = firstFrom(batches, this.#order.firstFor(subject))
+    if (found) return found
+    const batch = openBatch(kind, this.#batches.length + 1)
+    this.#batches.push(batch)
+    this.#between.push([])
+    batches.push(batch)
+    return batch
+  }
+
+  finish(): Requests {
+    const requests: Request[] = []
+    for (const [place, singles] of this.#between.entries()) {
+      const batch = this.#batches[place - 1]
+      const written = batch ? writeBatch(batch, this.#context.slug, (error, index) => this.#fail(error, index)) : []
+      for (const request of written) requests.push(request)
+      for (const request of singles) requests.push(request)
+    }
+    const failures = this.#failures.sort((a, b) => a.index! - b.index!)
+    const ordered = this.#wantsAfter ? withPredecessors(requests, this.#subjects) : requests
+    return { requests: ordered, failures, skipped: this.#skipped }
+  }
+
+  #fail(error: unknown, index: number): void {
+    const action = this.#actions[index]!
+    const described = describeRequestError(error, action.payload, this.#context.hideSecrets)
+    this.#failures.push({ ...named(action), ...described, index })
+  }
+}
+
+/** The names that a failure repeats of its action, as far as they are there. */
+function named(action: unknown): Pick<Failure, 'subscription' | 'action'> {
+  const { subscription, action: key } = (action ?? {}) as Partial<Record<string, unknown>>
+  return {
+    ...(typeof subscription === 'string' && { subscription }),
+    ...(typeof key === 'string' && { action: key }),
+  }
+}
+
+/** A declared subject that cannot be computed counts as absent. */
+function subjectOf({ payload, subject }: Action, { functions }: CompiledAction): Subject {
+  try {
+    return collectSubject(subject, functions.subject?.(payload))
+  } catch {
+    return collectSubject(subject, undefined)
+  }
+}

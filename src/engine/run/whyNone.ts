@@ -1,0 +1,31 @@
+import type { MappingJson, RequestDefinition } from '../../destination/index.ts'
+import { readsOf } from '../../mapping/index.ts'
+import type { RequestTemplate } from '../../request/index.ts'
+import { isObject, own, pointer } from '../../value/index.ts'
+import type { Skipped } from './action.ts'
+
+/** Explains what keeps an action without a request from making one: the clauses of its requests, as they are written. */
+export function whyNone(
+  written: readonly Partial<RequestDefinition>[],
+  templates: readonly RequestTemplate[],
+): Pick<Skipped, 'at' | 'message'> {
+  if (written.length === 0) return { at: '', message: 'the action has no requests' }
+  const reasons = written.flatMap(({ when, forEach }) => [
+    ...(when === undefined ? [] : [`${mappingText(when)} is not true`]),
+    ...(forEach === undefined ? [] : [`${mappingText(forEach)} has no items`]),
+  ])
+  const reads = templates.flatMap(({ when, forEach }) =>
+    [when, forEach].flatMap(part => (part ? readsOf(part.mapping) : [])),
+  )
+  const places = new Set(reads.map(({ path: [root, ...keys] }) => (root === 'payload' ? pointer('', ...keys) : '')))
+  const [at = ''] = places.size === 1 ? places : []
+  return { at, message: `no request is made: ${[...new Set(reasons)].join('; ')}` }
+}
+
+const longest = 120
+
+function mappingText(mapping: MappingJson): string {
+  const argument = isObject(mapping) ? (own(mapping, '@jsonata') ?? own(mapping, '@path')) : undefined
+  const text = typeof argument === 'string' ? argument : JSON.stringify(mapping)
+  return `\`${text.length > longest ? `${text.slice(0, longest)}…` : text}\``
+}

@@ -1,0 +1,64 @@
+import type { Style } from './style.ts'
+
+/** Something to be said of a part of a text. */
+export interface Mark {
+  /** The UTF-16 offset in the text. */
+  readonly start: number
+  readonly label: string
+}
+
+/** Between two labels on one line. */
+const gap = 3
+
+/**
+ * The lines of a text, with labels under the parts that they are about.
+ *
+ * @example
+ * drawMarks('a > 5', [{ start: 0, label: '7' }], style)
+ * // a > 5
+ * // |
+ * // 7
+ */
+export function drawMarks(text: string, marks: readonly Mark[], style: Style): string[] {
+  let start = 0
+  return text.split('\n').flatMap(line => {
+    const from = start
+    start += line.length + 1
+    const ofLine = marks.filter(mark => mark.start >= from && mark.start < start)
+    return [
+      line,
+      ...labelLines(
+        ofLine.map(({ start, label }) => ({ start: start - from, label })),
+        style,
+      ),
+    ]
+  })
+}
+
+/** Labels are placed from the right; one that would touch the next hangs on a line of its own. */
+function labelLines(marks: readonly Mark[], style: Style): string[] {
+  let waiting = marks.toSorted((a, b) => a.start - b.start)
+  const lines = waiting.length > 0 ? [style.dim(bars(waiting))] : []
+  while (waiting.length > 0) {
+    const placed: Mark[] = []
+    const held: Mark[] = []
+    for (const mark of waiting.toReversed()) {
+      const next = placed[0]
+      const fits = next === undefined || mark.start + mark.label.length + gap <= next.start
+      if (fits && held.length === 0) placed.unshift(mark)
+      else held.unshift(mark)
+    }
+    const beside = held.filter(({ start }) => start < placed[0]!.start)
+    let line = bars(beside)
+    for (const { start, label } of placed) line = line.padEnd(start) + label
+    lines.push(line)
+    waiting = held
+  }
+  return lines
+}
+
+function bars(marks: readonly Mark[]): string {
+  let line = ''
+  for (const { start } of marks) if (start >= line.length) line = `${line.padEnd(start)}|`
+  return line
+}

@@ -1,0 +1,85 @@
+import type { Failure, Requests, Skipped } from '../engine/index.ts'
+import type { Event, Loaded } from '../workspace/index.ts'
+import { type LocatedAction, locate } from '../workspace/index.ts'
+import { counted } from './preview.ts'
+import { curl } from './request/curl.ts'
+import { wireJson } from './request/json.ts'
+import { requestLines } from './request/text.ts'
+import { type Style, visible } from './style.ts'
+
+/** The requests that one destination gets for all events of a preview together. */
+export interface BatchPreview {
+  readonly loaded: Loaded
+  readonly located: readonly LocatedAction[]
+  readonly requests: Requests
+  /** What `map` refused, with the line of the event. */
+  readonly failures: readonly { readonly line: number; readonly failure: Failure }[]
+}
+
+export function previewBatch(loaded: Loaded, events: readonly Event[]): BatchPreview {
+  const { destination, includes } = loaded
+  const isWanted = ({ subscription }: { readonly subscription?: string }) =>
+    subscription === undefined || includes(subscription)
+  const mapped = events.map(event => ({ event, ...destination.map(event.event) }))
+  const located = mapped.flatMap(({ event, actions }) => locate(event, actions.filter(isWanted)))
+  const failures = mapped.flatMap(({ event: { line }, failures }) =>
+    failures.filter(isWanted).map(failure => ({ line, failure })),
+  )
+  const actions = located.map(({ action }) => action)
+  return { loaded, located, requests: destination.requests(actions, { batch: true, redact: true }), failures }
+}
+
+export function failuresOf({ located, requests, failures }: BatchPreview): BatchPreview['failures'] {
+  const unsent = requests.failures.map(failure => ({ line: located[failure.index!]!.event.line, failure }))
+  return [...failures, ...unsent]
+}
+
+export function batchText(preview: BatchPreview, style: Style, asCurl: boolean): string {
+  const { loaded, located, requests } = preview
+  const title = `${counted(requests.requests.length, 'request', 'requests')} for ${counted(located.length, 'action', 'actions')}`
+  const blocks = requests.requests.map((request, i) => {
+    const about = request.actions.map(index => nameOf(located[index]!)).join(', ')
+    const lines = asCurl
+      ? visible(curl(request, loaded.credentials, ' \\\n  ')).split('\n')
+      : requestLines(request, style)
+    return [`${style.green('✔')} ${style.bold(`request ${i + 1}`)}   ${style.dim(visible(about))}`, ...indented(lines)]
+  })
+  const failed = failuresOf(preview).map(({ line, failure: { subscription, code, at, message } }) => {
+    const where = [`line ${line}`, subscription, at].filter(Boolean).join('  ')
+    return `${style.red('✖')} ${style.red(code)}  ${visible(`${where}  ${message}`)}`
+  })
+  const skipped = requests.skipped.map(entry =>
+    style.dim(visible(`· ${nameOf(located[entry.index]!)}   ${entry.message}`)),
+  )
+  const ends = [failed, skipped].filter(lines => lines.length > 0)
+  const body = [...blocks, ...ends].map(lines => `${lines.join('\n')}\n`).join('\n')
+  return `${style.bold(visible(loaded.destination.name))}   ${style.dim(title)}\n\n${body}`
+}
+
+export function batchJson(preview: BatchPreview): object {
+  const { loaded, located, requests } = preview
+  const name = ({ index }: Skipped) => {
+    const { event, action } = located[index]!
+    return { line: event.line, subscription: action.subscription }
+  }
+  return {
+    destination: loaded.destination.slug,
+    requests: requests.requests.map(request => {
+      const { actions, items, parts } = request
+      return { ...wireJson(request), actions, items, parts }
+    }),
+    actions: located.map(({ event: { line }, action: { subscription, action, messageId } }) => {
+      return { line, messageId, subscription, action }
+    }),
+    failures: failuresOf(preview).map(({ line, failure }) => ({ line, ...failure })),
+    skipped: requests.skipped.map(entry => ({ ...name(entry), ...entry })),
+  }
+}
+
+function nameOf({ event: { line }, action: { subscription } }: LocatedAction): string {
+  return `line ${line} ${subscription}`
+}
+
+function indented(lines: readonly string[]): string[] {
+  return lines.map(line => (line === '' ? '' : `    ${line}`))
+}

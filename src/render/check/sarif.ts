@@ -1,0 +1,47 @@
+import { type Code, codes } from '../../diagnostics/index.ts'
+import { position } from '../../text/index.ts'
+import type { Place, Problem } from '../../workspace/index.ts'
+import type { Format } from './format.ts'
+
+/** SARIF 2.1.0, which code scanning takes: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+export const sarif: Format = {
+  name: 'sarif',
+  isForPeople: false,
+  render(problems) {
+    const used = [...new Set(problems.flatMap(({ code }) => code ?? []))].sort()
+    const rules = used.map(id => {
+      const { name, severity, summary } = codes[id as Code]
+      return { id, name, shortDescription: { text: summary }, defaultConfiguration: { level: severity } }
+    })
+    const run = {
+      tool: { driver: { name: 'callmap', rules } },
+      columnKind: 'utf16CodeUnits',
+      results: problems.map(result),
+    }
+    const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }
+    return `${JSON.stringify(log, null, 2)}\n`
+  },
+}
+
+function result({ severity = 'error', code, message, place, related = [], help }: Problem): unknown {
+  return {
+    ...(code !== undefined && { ruleId: code }),
+    level: severity,
+    message: { text: help === undefined ? message : `${message} (${help})` },
+    locations: place ? [{ physicalLocation: location(place) }] : [],
+    ...(related.length > 0 && {
+      relatedLocations: related.map(other => ({
+        physicalLocation: location(other.place),
+        message: { text: other.message },
+      })),
+    }),
+  }
+}
+
+function location({ file, text, start, end }: Place): unknown {
+  const [first, last] = [position(text, start), position(text, end)]
+  return {
+    artifactLocation: { uri: file.split('\\').join('/').split('/').map(encodeURIComponent).join('/') },
+    region: { startLine: first.line, startColumn: first.column, endLine: last.line, endColumn: last.column },
+  }
+}

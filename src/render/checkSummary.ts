@@ -1,0 +1,45 @@
+import type { Checked, Problem } from '../workspace/index.ts'
+import { isFixable } from '../workspace/index.ts'
+import { counted } from './preview.ts'
+import type { Style } from './style.ts'
+
+export interface CheckResult {
+  readonly checked: readonly Checked[]
+  readonly problems: readonly Problem[]
+  /** The files that were named, and may be repaired. */
+  readonly files: readonly string[]
+}
+
+/** The last line of a check: how much was found and can be repaired, or what is all good. */
+export function checkSummary({ checked, problems, files }: CheckResult, style: Style): string {
+  const where = `in ${counted(files.length, 'file', 'files')}`
+  if (problems.length === 0) return `${style.green('All good.')} ${contents(checked)} ${where}.\nnext: callmap test\n`
+  const errors = problems.filter(({ severity = 'error' }) => severity === 'error').length
+  const warnings = problems.length - errors
+  const counts = [
+    ...(errors > 0 ? [counted(errors, 'error', 'errors')] : []),
+    ...(warnings > 0 ? [counted(warnings, 'warning', 'warnings')] : []),
+  ]
+  const safe = problems.filter(problem => isFixable(problem, { files, unsafe: false })).length
+  const unsafe = problems.filter(problem => isFixable(problem, { files, unsafe: true })).length - safe
+  const offers = [
+    ...(safe > 0 ? [`${safe} can be fixed with --fix`] : []),
+    ...(unsafe > 0 ? [`${unsafe}${safe > 0 ? ' more' : ' can be fixed'} with --fix --unsafe`] : []),
+  ]
+  return `${counts.join(', ')} ${where}.${offers.length > 0 ? ` ${offers.join(', ')}.` : ''}\n`
+}
+
+function contents(checked: readonly Checked[]): string {
+  const uses = checked.flatMap(({ use }) => use ?? [])
+  const subscriptions = uses.flatMap(({ definition, mappings }) => {
+    const own = (definition.value as { readonly subscriptions?: unknown }).subscriptions
+    return [mappings?.subscriptions ?? own ?? []].flat() as { readonly action?: string }[]
+  })
+  const actions = new Set(subscriptions.map(({ action }) => action)).size
+  const destinations = new Set(uses.map(({ slug }) => slug)).size
+  return [
+    counted(subscriptions.length, 'subscription', 'subscriptions'),
+    counted(actions, 'action', 'actions'),
+    counted(destinations, 'destination', 'destinations'),
+  ].join(', ')
+}

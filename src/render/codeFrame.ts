@@ -1,0 +1,66 @@
+import { lineAt, type Position, position } from '../text/index.ts'
+import type { Place, Problem } from '../workspace/index.ts'
+import type { Style } from './style.ts'
+import { visible } from './style.ts'
+
+/** A problem in the form that compilers have made common: message, place, the lines with marks, the way out. */
+export function renderProblem(problem: Problem, style: Style): string {
+  const { severity = 'error', code, message, place, label = '', related = [], note, help } = problem
+  const color = severity === 'error' ? style.red : style.yellow
+  const head = `${style.bold(color(code ? `${severity}[${code}]` : severity))}${style.bold(`: ${visible(message)}`)}\n`
+  const others = related.map(other => ({ ...other, mark: '-', color: style.blue }))
+  const marks = place ? [{ place, message: label, mark: '^', color }, ...others] : []
+  const window = place ? renderPlaces(place, marks, style) : { text: '', margin: ' ' }
+  const line = (name: string, text: string) => `${window.margin} ${style.blue('=')} ${name}: ${visible(text)}\n`
+  const more = code ? line('learn more', `callmap help ${code}`) : ''
+  return head + window.text + (note ? line('note', note) : '') + (help ? line('help', help) : '') + more
+}
+
+interface Mark {
+  readonly place: Place
+  readonly message: string
+  readonly mark: string
+  readonly color: Style['red']
+}
+
+/** The lines of a file that have marks, in order; of other files only where they are. */
+function renderPlaces({ file, text, start }: Place, marks: readonly Mark[], style: Style) {
+  const { line, column } = position(text, start)
+  const all = marks
+    .filter(({ place }) => place.file === file)
+    .map(mark => ({ ...mark, ...position(text, mark.place.start) }))
+  // Of a long line, the part around its first mark is shown: the first of all is what the problem is.
+  const windows = new Map(all.toReversed().map(mark => [mark.line, mark.column > widest ? mark.column - 40 : 1]))
+  const isShown = ({ line, column }: Position) => column >= windows.get(line)! && column < windows.get(line)! + widest
+  const here = all.filter(isShown).toSorted((a, b) => a.line - b.line)
+  const margin = ' '.repeat(String(here.at(-1)?.line ?? line).length)
+  const bar = style.blue('|')
+  const lines = here.flatMap((mark, i) => {
+    const before = here[i - 1]
+    const gap = before && mark.line > before.line + 1 ? [style.blue('...')] : []
+    const [shown, marked] = renderMark(mark, windows.get(mark.line)!, text)
+    const number = style.blue(String(mark.line).padStart(margin.length))
+    return [...gap, ...(before?.line === mark.line ? [] : [`${number} ${bar} ${shown}`]), `${margin} ${bar} ${marked}`]
+  })
+  const elsewhere = marks
+    .filter(({ place }) => place.file !== file || !isShown(position(text, place.start)))
+    .map(({ place, message }) => {
+      const { line, column } = position(place.text, place.start)
+      return `${margin}${style.blue('-->')} ${visible(`${place.file}:${line}:${column}`)} ${visible(message)}`
+    })
+  const head = [`${margin}${style.blue('-->')} ${visible(file)}:${line}:${column}`, `${margin} ${bar}`]
+  return { margin, text: [...head, ...lines, ...elsewhere, `${margin} ${bar}\n`].join('\n') }
+}
+
+/** What a terminal shows of a line that is longer than this, is a part of it. */
+const widest = 120
+
+/** A line of a text, and the marks below it. */
+function renderMark({ place, column, message, mark, color }: Mark & Position, from: number, text: string) {
+  const shown = lineAt(text, place.start)
+    .slice(from - 1, from - 1 + widest)
+    .replaceAll('\t', ' ')
+  const length = Math.max(1, Math.min(place.end - place.start, shown.length - (column - from)))
+  const label = message === '' ? '' : ` ${visible(message)}`
+  return [visible(shown), `${' '.repeat(column - from)}${color(`${mark.repeat(length)}${label}`)}`]
+}

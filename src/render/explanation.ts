@@ -1,0 +1,96 @@
+import type { Explanation, Step } from '../engine/index.ts'
+import type { Use } from '../workspace/index.ts'
+import { groupLines, groupsOf, indented, jsonText, longestValue, shorten } from './steps.ts'
+import { type Style, visible } from './style.ts'
+
+/** Which steps are shown: those to what is absent, or all. Without it, what is absent is only named. */
+export type Detail = 'fails' | 'full'
+
+export interface ExplanationOptions {
+  readonly detail: Detail | undefined
+  /** The place that was asked for; without it all of the payload was, and is shown. */
+  readonly path: string | undefined
+}
+
+type PayloadPart = NonNullable<Explanation['parts']>[number]
+
+const widestList = 100
+
+/** Writes the answer, and then for each part of the payload the steps to it, at their places in the definition. */
+export function explanationText(
+  explanation: Explanation,
+  use: Use,
+  style: Style,
+  { detail, path }: ExplanationOptions,
+): string {
+  const { answer, steps, parts = [], missing, failures, value } = explanation
+  const isWhole = path === undefined
+  // The answer about a path has the message of the failure that is in its way.
+  const unsaid = failures.filter(({ message }) => !answer.includes(message))
+  const isFolded = (part: PayloadPart) =>
+    detail === undefined &&
+    part.at !== path &&
+    isAbsent(part, steps) &&
+    !failures.some(({ at }) => overlap(at, part.at))
+  const shown = parts.filter(part => !isFolded(part) && (detail !== 'fails' || part.value === undefined))
+  const folded = parts.filter(isFolded).map(({ at }) => at)
+  const unplaced = detail === 'fails' ? [] : steps.filter(({ field }) => field === undefined)
+  const asked = shown.filter(({ at }) => at === path).flatMap(({ at }) => groupsOf(stepsTo(at, steps)))
+  const blocks = [
+    ...groupsOf(unplaced).map(group => groupLines(group, use, style)),
+    ...asked.map(group => groupLines(group, use, style, value)),
+  ]
+  const sections = shown.filter(({ at }) => at !== path).flatMap(part => sectionLines(part, steps, use, style))
+  const paragraphs = [
+    isWhole && value !== undefined ? visible(jsonText(value, 2)).split('\n') : [],
+    ...blocks,
+    sections,
+    listed('absent:  ', folded).map(line => style.dim(line)),
+    listed('missing in the event:  ', folded.length > 0 ? [] : missing),
+  ].filter(lines => lines.length > 0)
+  const lines = [
+    style.bold(visible(shorten(answer, 200))),
+    ...unsaid.map(
+      ({ code, at, message }) => `${style.red(code)}  ${visible([...(at === '' ? [] : [at]), message].join('  '))}`,
+    ),
+    ...paragraphs.flatMap(lines => ['', ...indented(lines)]),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function stepsTo(at: string, steps: readonly Step[]): Step[] {
+  return steps.filter(({ field }) => field === at)
+}
+
+/** Whether no step to a part had a value. */
+function isAbsent({ at, value }: PayloadPart, steps: readonly Step[]): boolean {
+  return value === undefined && stepsTo(at, steps).every(step => step.value === undefined)
+}
+
+/** Whether one place is the other, or within it. */
+function overlap(one: string, other: string): boolean {
+  return one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`)
+}
+
+/** A part of the payload with its value, and below it the steps. */
+function sectionLines({ at, value, count }: PayloadPart, steps: readonly Step[], use: Use, style: Style): string[] {
+  const own = stepsTo(at, steps)
+  const total = own.find(step => step.count !== undefined)?.count ?? count
+  const items = count ? style.dim(`   ${count === total ? 'first' : `in ${count}`} of ${total} items`) : ''
+  const head = value === undefined ? `${at} is absent` : `${at} = ${shorten(jsonText(value), longestValue)}`
+  const groups = groupsOf(own).flatMap(group => indented(groupLines(group, use, style, value)))
+  return [`${style.bold(visible(head))}${items}`, ...groups]
+}
+
+/** Words in lines of the same indent. */
+function listed(title: string, words: readonly string[]): string[] {
+  if (words.length === 0) return []
+  const lines = ['']
+  for (const word of words) {
+    const line = lines.at(-1)!
+    if (line === '') lines[lines.length - 1] = word
+    else if (title.length + line.length + word.length + 2 <= widestList) lines[lines.length - 1] = `${line}, ${word}`
+    else lines.splice(-1, 1, `${line},`, word)
+  }
+  return lines.map((line, i) => `${i === 0 ? title : ' '.repeat(title.length)}${visible(line)}`)
+}

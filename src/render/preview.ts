@@ -1,0 +1,109 @@
+import countBy from 'lodash-es/countBy.js'
+import type { SourceEvent } from '../event/index.ts'
+import type { Loaded } from '../workspace/index.ts'
+import { isFailure, type Outcome } from '../workspace/index.ts'
+import { curl } from './request/curl.ts'
+import { requestLines } from './request/text.ts'
+import { type Style, visible } from './style.ts'
+import { verdictText, verdictWord } from './verdict.ts'
+
+/** `track "Order Completed"   msg-7c1   user u_42` */
+export function headline(event: SourceEvent, style: Style): string {
+  const { type, messageId, userId, anonymousId, groupId, previousId } = event
+  const name = event.event ?? event.name
+  const title = typeof name === 'string' ? `${type} ${JSON.stringify(name)}` : type
+  const ids = {
+    user: userId,
+    anonymous: userId === undefined ? anonymousId : undefined,
+    group: groupId,
+    was: previousId,
+  }
+  const shown = Object.entries(ids).flatMap(([kind, id]) => (typeof id === 'string' ? `${kind} ${id}` : []))
+  return [style.bold(visible(title)), style.dim(visible([messageId, ...shown].join('   ')))].join('   ')
+}
+
+/** `Customer.io   3 subscriptions in mappings/customerio.json: 1 would send, 2 not matched` */
+export function summaryLine(
+  { destination, file, isTrial }: Loaded,
+  outcomes: readonly Outcome[],
+  style: Style,
+): string {
+  const words = countBy(outcomes, ({ verdict }) => verdictWord(verdict))
+  const counts = (['sent', 'failed', 'not matched', 'skipped'] as const).flatMap(word => {
+    const count = words[word] ?? 0
+    return count === 0 ? [] : `${count} ${word === 'sent' ? 'would send' : word}`
+  })
+  const where = isTrial ? 'with example settings' : `in ${file}`
+  const subscriptions = counted(outcomes.length, 'subscription', 'subscriptions')
+  return `${style.bold(visible(destination.name))}   ${style.dim(visible(`${subscriptions} ${where}: ${counts.join(', ')}`))}`
+}
+
+export function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+}
+
+/** The outcomes of one event as paragraphs: what is sent or failed, and last what is not sent, a line each. */
+export function outcomeText(outcomes: readonly Outcome[], style: Style, credentials?: Loaded['credentials']): string {
+  const blocks = outcomes.flatMap(outcome => {
+    if (isFailure(outcome)) return [failureBlock(outcome, style)]
+    return outcome.verdict === 'sent' ? [sentBlock(outcome, style, credentials)] : []
+  })
+  const silent = outcomes.filter(outcome => outcome.verdict !== 'sent' && !isFailure(outcome))
+  return [...blocks, ...(silent.length > 0 ? [silentLines(silent, style)] : [])]
+    .map(lines => `${lines.join('\n')}\n`)
+    .join('\n')
+}
+
+function sentBlock(outcome: Outcome, style: Style, credentials: Loaded['credentials'] | undefined): string[] {
+  const { requests, payload, absent, warnings } = outcome
+  const title = titleOf(outcome)
+  const count =
+    requests.length === 0 ? 'no request, the payload is all' : counted(requests.length, 'request', 'requests')
+  const sections = requests.map(request =>
+    credentials ? visible(curl(request, credentials, ' \\\n  ')).split('\n') : requestLines(request, style),
+  )
+  if (requests.length === 0) sections.push(visible(JSON.stringify(payload, null, 2)).split('\n'))
+  const width = Math.max(...absent.map(({ at }) => at.length))
+  sections.push(absent.map(({ at, from }) => style.dim(visible(`absent  ${at.padEnd(width)}   ${whyAbsent(from)}`))))
+  sections.push(warnings.map(warning => `${style.yellow('warning')}  ${visible(warning)}`))
+  const gap = ' '.repeat(Math.max(3, 66 - title.length))
+  const body = sections.filter(lines => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]))
+  return [`${style.green('✔')} ${style.bold(title)}${gap}${style.dim(count)}`, ...indented(body)]
+}
+
+function whyAbsent(from: readonly string[]): string {
+  if (from.length === 0) return 'nothing of the event is mapped to it'
+  return `no value in ${from.join(', ')}`
+}
+
+function failureBlock(outcome: Outcome, style: Style): string[] {
+  const lines = outcome.failures.map(({ code, at, message }) => {
+    return `${style.red(code)}  ${visible([...(at === '' ? [] : [at]), message].join('  '))}`
+  })
+  return [`${style.red('✖')} ${style.bold(titleOf(outcome))}   ${style.red('failed')}`, ...indented(lines)]
+}
+
+function titleOf({ subscription, action }: Outcome): string {
+  return visible(subscription === action ? action : `${subscription} → ${action}`)
+}
+
+/** Where many subscriptions are silent for the same reason, they share a line. */
+function silentLines(outcomes: readonly Outcome[], style: Style): string[] {
+  const byReason = new Map<string, string[]>()
+  for (const { subscription, ...outcome } of outcomes) {
+    const reason = verdictText(outcome)
+    const names = byReason.get(reason)
+    if (names) names.push(subscription)
+    else byReason.set(reason, [subscription])
+  }
+  const rows = [...byReason].flatMap(([reason, names]) => {
+    if (names.length <= 2) return names.map(name => ({ name, reason }))
+    return [{ name: `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`, reason }]
+  })
+  const width = Math.min(44, Math.max(...rows.map(({ name }) => name.length)))
+  return rows.map(({ name, reason }) => style.dim(visible(`· ${name.padEnd(width)}   ${reason}`)))
+}
+
+function indented(lines: readonly string[]): string[] {
+  return lines.map(line => (line === '' ? '' : `    ${line}`))
+}

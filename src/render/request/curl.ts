@@ -1,0 +1,53 @@
+import type { Request } from '../../request/index.ts'
+import { pointer } from '../../value/index.ts'
+import { shellTemplate, shellWord } from '../shell.ts'
+
+/**
+ * A request as a command line for `curl`; its parts are joined by `glue`, a space or a continued line. Secrets that are
+ * not known are variables of the shell. `credentials` has the user names and passwords of basic authentication.
+ */
+export function curl(request: Request, credentials: ReadonlyMap<string, string>, glue = ' '): string {
+  const { method, url, headers, body } = request
+  const header = (name: string, value: string): string => {
+    const line = `${name}: ${value}`
+    const names = namesAt(request, pointer('/headers', name))
+    if (value.startsWith('Basic ') && names.size > 0) {
+      const credential = credentials.get(value)
+      return credential === undefined ? `-H ${shellWord(line)}` : `-u ${shellTemplate(credential, names)}`
+    }
+    // A signature shows the name of its secret, which is not its value.
+    return `-H ${isSignature(request, name) ? shellWord(line) : shellTemplate(line, names)}`
+  }
+  return [
+    `curl -X ${shellWord(method)} ${shellTemplate(...inUrl(url, namesAt(request, '/url')))}`,
+    ...Object.entries(headers).map(([name, value]) => header(name, value)),
+    ...(body === undefined ? [] : [`--data-raw ${shellTemplate(body, inBody(body, request))}`]),
+  ].join(glue)
+}
+
+type Names = ReadonlyMap<string, string>
+
+/** The secrets that a part of a request is made of, by the marks that stand for them. */
+function namesAt({ secrets = [] }: Request, place: string): Names {
+  const here = secrets.filter(({ at }) => at === place || at.startsWith(`${place}/`) || place.startsWith(`${at}/`))
+  return new Map(here.map(({ name }) => [`<redacted ${name}>`, name]))
+}
+
+/** Encoded, a mark is not one. */
+function inUrl(url: string, names: Names): [string, Names] {
+  const marks = [...names.keys()]
+  return [marks.reduce((text, mark) => text.replaceAll(encodeURIComponent(mark), mark), url), names]
+}
+
+/** An event may have the same text as a mark: then nobody can tell them apart in a body. */
+function inBody(body: string, request: Request): Names {
+  const names = namesAt(request, '/body')
+  const count = (request.secrets ?? []).filter(({ at }) => at.startsWith('/body')).length
+  const found = [...names.keys()].reduce((sum, mark) => sum + body.split(mark).length - 1, 0)
+  return found > count ? new Map() : names
+}
+
+function isSignature({ headers, secrets = [] }: Request, header: string): boolean {
+  const own = secrets.find(({ at }) => at === pointer('/headers', header))
+  return own !== undefined && !own.isWhole && headers[header] === `<redacted ${own.name}>`
+}

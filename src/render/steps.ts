@@ -1,0 +1,114 @@
+import type { Step } from '../engine/index.ts'
+import type { Json } from '../value/index.ts'
+import type { Use } from '../workspace/index.ts'
+import { findWritten } from '../workspace/index.ts'
+import { drawMarks, type Mark } from './annotate.ts'
+import { type Style, visible } from './style.ts'
+
+/** The steps of one directive, which stand together. */
+export interface Group {
+  /** The place of the directive. */
+  readonly home: string
+  readonly steps: readonly Step[]
+}
+
+export const longestValue = 60
+const widestText = 110
+
+/** Groups steps by their directives, in order. */
+export function groupsOf(steps: readonly Step[]): Group[] {
+  const groups: { home: string; steps: Step[] }[] = []
+  for (const step of steps) {
+    const home = homeOf(step.pointer)
+    const last = groups.at(-1)
+    if (last?.home === home) last.steps.push(step)
+    else groups.push({ home, steps: [step] })
+  }
+  return groups
+}
+
+/** Steps of a directive are at the directive or at its argument. */
+function homeOf(pointer: string): string {
+  return pointer.replace(/\/@\w+(\/0)?$/, '')
+}
+
+/** The lines of a group. A value that its part of the payload has, and that is shown already, is not shown again. */
+export function groupLines(group: Group, use: Use, style: Style, shown?: Json): string[] {
+  return drawnLines(group, use, style, shown) ?? listedLines(group, use, style, shown)
+}
+
+/** The text of an expression or trigger with values under its parts, unless it is too wide for that. */
+function drawnLines({ home, steps }: Group, use: Use, style: Style, shown: Json | undefined): string[] | undefined {
+  const inText = steps.filter(step => step.span !== undefined)
+  const [first] = inText
+  if (first === undefined) return undefined
+  const { where, value } = findWritten(use, first.pointer)
+  const text = textOf(value)
+  if (text === undefined || text.split('\n').some(line => line.length > widestText)) return undefined
+  const result = steps.find(({ pointer }) => pointer === home)
+  const isSaid = [shown, ...inText.map(({ value }) => value)].some(value => isSame(value, result?.value))
+  return [
+    style.dim(where),
+    ...indented(drawMarks(visible(text), inText.map(markOf), style)),
+    ...(result && !isSaid ? indented([visible(valueText(result, shown))]) : []),
+  ]
+}
+
+/** What a directive says, and a line for each step; all on one line where that is short. */
+function listedLines({ home, steps }: Group, use: Use, style: Style, shown: Json | undefined): string[] {
+  const [first] = steps as [Step]
+  const parts = steps.filter(({ pointer, reason }) => pointer !== home || reason !== undefined)
+  const said = steps.length === 1 || parts.length === 0 ? steps : parts
+  const snippet = first.span ? first.text : shorten(jsonText(findWritten(use, home).value ?? first.text), widestText)
+  const head = `${style.dim(findWritten(use, first.pointer).where)}   ${visible(snippet)}`
+  const texts = said.map(step => visible(valueText(step, shown))).filter(text => text !== '')
+  const [only] = texts
+  if (only !== undefined && texts.length === 1 && snippet.length + only.length < widestText)
+    return [`${head}   ${only}`]
+  return [head, ...indented(texts)]
+}
+
+function markOf({ span, ...step }: Step): Mark {
+  return { start: span!.start, label: visible(valueText(step)) }
+}
+
+/** `"129.50"  event /properties/total`; without the value where that is shown already. */
+function valueText({ value, count, absent = 0, source, reason }: Step, shown?: Json): string {
+  const isShown = value !== undefined && isSame(value, shown)
+  const items = absent > 0 ? `in ${count! - absent} of ${count} items` : `first of ${count}`
+  const parts = [
+    ...(value === undefined || isShown ? [] : [shorten(jsonText(value), longestValue)]),
+    ...(count === undefined || value === undefined || isShown ? [] : [items]),
+    ...(reason === undefined ? [] : [reason]),
+    ...(source && 'event' in source && value !== undefined && reason === undefined
+      ? [`event ${source.event || '/'}`]
+      : []),
+  ]
+  return parts.length === 0 && !isShown ? 'absent' : parts.join('  ')
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  if (typeof value === 'string') return value
+  return Array.isArray(value) && value.every(line => typeof line === 'string') ? value.join('\n') : undefined
+}
+
+export function shorten(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text
+}
+
+/** What is nested too deep to be written is not shown. */
+export function jsonText(value: Json, indent?: number): string {
+  try {
+    return JSON.stringify(value, null, indent)
+  } catch {
+    return '(nested too deep to be shown)'
+  }
+}
+
+function isSame(a: Json | undefined, b: Json | undefined): boolean {
+  return a !== undefined && b !== undefined ? jsonText(a) === jsonText(b) : a === b
+}
+
+export function indented(lines: readonly string[]): string[] {
+  return lines.map(line => (line === '' ? '' : `  ${line}`))
+}

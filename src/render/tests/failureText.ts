@@ -1,0 +1,53 @@
+import type { Difference, Mismatch } from '../../suite/index.ts'
+import type { FileResult, LoadedSuite, TestResult } from '../../workspace/index.ts'
+import { madeBy, printTestPlace } from '../../workspace/index.ts'
+import { explainLine, shellWord } from '../shell.ts'
+import { type Style, visible } from '../style.ts'
+import { valueText } from './lines.ts'
+
+/** What is wrong with a test that failed: each place that differs, what made it, and how to accept it. */
+export function failureText({ loaded }: FileResult, result: TestResult, style: Style): string {
+  const blocks = result.mismatches.map(mismatch => {
+    const { message, differences = [] } = mismatch
+    const places = differences.map(difference => {
+      const source = madeBy(loaded, result, mismatch, difference)
+      const made = source ? `\n    made by  ${visible(`${source.where}   ${shortened(valueText(source.value))}`)}` : ''
+      return `\n\n${differenceText(difference, style)}${style.dim(made)}`
+    })
+    return `  ${visible(message)}${places.join('')}`
+  })
+  const debug = debugLine(loaded, result)
+  const hints = [
+    ...(debug === undefined ? [] : [`  debug:   ${debug}`]),
+    ...(isAcceptable(result) ? [`  accept:  callmap test -u -t ${shellWord(result.name)}`] : []),
+  ].map(hint => style.dim(visible(hint)))
+  return [...blocks, ...(hints.length > 0 ? [`\n${hints.join('\n')}`] : [])].join('\n')
+}
+
+/** The command that explains the first thing that is wrong with a subscription. */
+function debugLine({ file, blocks }: LoadedSuite, result: TestResult): string | undefined {
+  const known = new Set(result.destinations.flatMap(one => one.subscriptions.map(({ subscription }) => subscription)))
+  const first = result.mismatches.find(({ subscription }) => subscription !== undefined && known.has(subscription))
+  if (first === undefined) return undefined
+  const at = first.part === 'payload' ? first.differences?.[0]?.at : undefined
+  return explainLine(printTestPlace(file, blocks(), result.test), first.subscription!, at ? ['--path', at] : [])
+}
+
+function differenceText({ at, expected, received }: Difference, style: Style): string {
+  const [left, right] = [expected, received].map(value => visible(valueText(value))) as [string, string]
+  const width = Math.min(60, Math.max(left.length, right.length))
+  return [
+    `  ${visible(at === '' ? '/' : at)}`,
+    style.green(`    - ${left.padEnd(width)}   expected`),
+    style.red(`    + ${right.padEnd(width)}   received`),
+  ].join('\n')
+}
+
+/** Rows of a table share what they expect: there is nothing to write for one of them. */
+function isAcceptable({ test, mismatches }: TestResult): boolean {
+  return test.row === undefined && mismatches.some(({ differences }: Mismatch) => differences !== undefined)
+}
+
+function shortened(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text
+}

@@ -1,0 +1,16 @@
+import { percent, statuses } from '../../workspace/index.ts'
+import type { Reporter } from './reporter.ts'
+
+/** All of it as JSON, with the ranges of what no test came by. */
+export const json: Reporter = ({ run, coverage }) => {
+  const files = run.files.map(({ loaded: { file }, results }) => ({
+    file,
+    tests: results.map(({ name, line, status, test: { at, row }, mismatches }) => ({
+      ...{ name, line, pointer: at, row, status },
+      ...(mismatches.length > 0 && { mismatches }),
+    })),
+  }))
+  const counts = Object.fromEntries(statuses.map(status => [status, run.count(status)]))
+  const covered = coverage?.map(({ file, units, defaults }) => ({ file, percent: percent(units), units, defaults }))
+  return `${JSON.stringify({ v: 1, ...counts, files, coverage: covered }, null, 2)}\n`
+}

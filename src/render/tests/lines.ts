@@ -1,0 +1,16 @@
+import type { Mismatch } from '../../suite/index.ts'
+import type { TestResult } from '../../workspace/index.ts'
+
+/** What is wrong with a test, without colours: a line for each mismatch and for each place where a value differs. */
+export function failureLines({ mismatches }: TestResult): string[] {
+  return mismatches.flatMap(({ message, differences = [] }: Mismatch) => [
+    message,
+    ...differences.map(({ at, expected, received }) => {
+      return `${at === '' ? '/' : at}: expected ${valueText(expected)}, received ${valueText(received)}`
+    }),
+  ])
+}
+
+export function valueText(value: unknown): string {
+  return value === undefined ? 'absent' : JSON.stringify(value)
+}

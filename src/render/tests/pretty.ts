@@ -1,0 +1,47 @@
+import { type FileResult, statuses, type TestResult, type TestRun } from '../../workspace/index.ts'
+import { counted } from '../preview.ts'
+import { type Style, visible } from '../style.ts'
+import { coverageText } from './coverageText.ts'
+import { failureText } from './failureText.ts'
+import type { Reporter } from './reporter.ts'
+
+/** For people: a line for each file, what failed, and the counts. */
+export const pretty: Reporter = ({ run, coverage, min }, style) => {
+  const width = Math.max(0, ...run.files.map(({ loaded }) => loaded.file.length))
+  const lines = run.files.map(file => fileLine(file, width, style))
+  const blocks = run.files.flatMap(file => file.results.flatMap(result => resultBlock(file, result, style)))
+  const covered = coverage ? [coverageText(coverage, min, style)] : []
+  return `${[lines.join('\n'), ...blocks, ...covered, summary(run, style)].join('\n\n')}\n`
+}
+
+function fileLine({ loaded: { file }, results, took }: FileResult, width: number, style: Style): string {
+  const failed = results.filter(({ status }) => status === 'failed').length
+  const mark = failed > 0 ? style.red('✖') : style.green('✔')
+  const count = counted(results.length, 'test', 'tests').padStart(10)
+  const time = style.dim(milliseconds(took).padStart(9))
+  return `${mark} ${visible(file).padEnd(width)}${count}${time}${failed > 0 ? style.red(`   ${failed} failed`) : ''}`
+}
+
+function resultBlock(file: FileResult, result: TestResult, style: Style): string[] {
+  const title = visible(`${file.loaded.file}:${result.line}   ${result.name}`)
+  if (result.status === 'inspected') {
+    const { event, sent, errors } = result.output!
+    return [`${style.cyan('LOOK')}  ${title}\n${indented(visible(JSON.stringify({ event, sent, errors }, null, 2)))}`]
+  }
+  if (result.status !== 'failed') return []
+  return [`${style.red('FAIL')}  ${title}\n${failureText(file, result, style)}`]
+}
+
+function summary(run: TestRun, style: Style): string {
+  const counts = statuses.filter(status => run.count(status) > 0).map(status => `${run.count(status)} ${status}`)
+  const text = `${counted(run.total, 'test', 'tests')}: ${counts.join(', ')}`
+  return `${run.count('failed') > 0 ? style.red(text) : text}     ${style.dim(milliseconds(run.took))}`
+}
+
+function milliseconds(time: number): string {
+  return `${time.toFixed(0)} ms`
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '    ')
+}

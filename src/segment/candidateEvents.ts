@@ -1,0 +1,60 @@
+import type { Json, JsonObject } from '../value/index.ts'
+import { isObject } from '../value/index.ts'
+import { combinations } from './combinations.ts'
+
+/** A place in an event, and what may stand there; `undefined` is nothing. */
+export interface Choice {
+  readonly path: readonly string[]
+  readonly value: Json | undefined
+}
+
+/** Events in which each place has one of its choices, on top of one of some bases. No more than `most`. */
+export function* candidates(
+  bases: readonly JsonObject[],
+  places: readonly (readonly Choice[])[],
+  most: number,
+): Generator<JsonObject> {
+  for (const [base, ...chosen] of combinations([bases.length, ...places.map(({ length }) => length)], most)) {
+    let event = bases[base!]!
+    chosen.forEach((choice, i) => {
+      const { path, value } = places[i]![choice]!
+      if (value !== undefined) event = placed(event, path, value) as JsonObject
+    })
+    yield event
+  }
+}
+
+/** A copy with a value at a path; what is not there on the way is made: for `?` and `0`, a list. */
+export function placed(at: Json | undefined, [key, ...rest]: readonly string[], value: Json): Json {
+  if (key === undefined) return value
+  if (key === '?' || (key === '0' && !isObject(at))) {
+    const items = Array.isArray(at) ? at : []
+    return [placed(items[0], rest, value), ...items.slice(1)]
+  }
+  const members = isObject(at) ? at : {}
+  const member = Object.hasOwn(members, key) ? members[key] : undefined
+  return { ...members, [key]: placed(member, rest, value) }
+}
+
+/** The smallest of some events that show something, without what it can be without and still show it. */
+export function smallestOf(
+  events: Iterable<JsonObject>,
+  shows: (event: JsonObject) => boolean,
+): JsonObject | undefined {
+  let [smallest, size]: [JsonObject | undefined, number] = [undefined, Number.POSITIVE_INFINITY]
+  for (const event of events) {
+    const { length } = JSON.stringify(event)
+    if (length < size && shows(event)) [smallest, size] = [event, length]
+  }
+  for (let next = smallest; next; next = [...without(next)].find(shows)) smallest = next
+  return smallest
+}
+
+/** Objects with one member less, at any depth. */
+function* without(object: JsonObject): Generator<JsonObject> {
+  for (const [key, member] of Object.entries(object)) {
+    const { [key]: _, ...others } = object
+    yield others
+    if (isObject(member)) for (const less of without(member)) yield { ...object, [key]: less }
+  }
+}

@@ -1,0 +1,39 @@
+import { actionsOf } from '../analysis/index.ts'
+import type { Definition } from '../destination/index.ts'
+import { CompileError } from '../diagnostics/index.ts'
+import { compileTrigger } from '../trigger/index.ts'
+import { findMappingDifferences, type MappingDifference } from './mappingDifferences.ts'
+import { actionNamed, type SavedAction } from './readSaved.ts'
+import { findTriggerDifference, type TriggerDifference } from './triggerDifference.ts'
+
+/** What is to be known of one saved action. */
+export interface Finding {
+  readonly name: string
+  readonly trigger: string
+  /** What keeps it from being imported. */
+  readonly problem?: string
+  readonly difference?: TriggerDifference
+  /** Absent where no event is known that the trigger admits. */
+  readonly mappingDifferences?: readonly MappingDifference[]
+}
+
+export function examine({ name, action, trigger, mapping }: SavedAction, definition: Definition): Finding {
+  const base = { name, trigger }
+  const key = actionNamed(action, definition)
+  if (key === undefined) return { ...base, problem: `${definition.name} has no action \`${action}\`` }
+  try {
+    compileTrigger(trigger)
+  } catch (error) {
+    if (!(error instanceof CompileError)) throw error
+    const problem = error.diagnostics.map(({ message, help }) => (help ? `${message}: ${help}` : message)).join('; ')
+    return { ...base, problem }
+  }
+  const difference = findTriggerDifference(trigger)
+  const mappingDifferences = findMappingDifferences(trigger, mapping, actionsOf(definition).get(key)!.fields)
+  return { ...base, ...(difference && { difference }), ...(mappingDifferences && { mappingDifferences }) }
+}
+
+/** Whether no event was found that is decided or mapped otherwise. */
+export function isAsBefore({ problem, difference, mappingDifferences }: Finding): boolean {
+  return problem === undefined && difference === undefined && mappingDifferences?.length === 0
+}

@@ -1,0 +1,141 @@
+import type { ActionDefinition } from '../destination/index.ts'
+import { compileTrigger, waysToSatisfy } from '../trigger/index.ts'
+import { isObject, type JsonObject, pointer } from '../value/index.ts'
+import { candidates, placed, smallestOf } from './candidateEvents.ts'
+import { type Given, given, type Part, partsOf, readsOf } from './mappingParts.ts'
+import { type Settle, settling } from './normalizePayload.ts'
+import { choicesAt, textsOf } from './probeValues.ts'
+import { publishedMapping, unwrapped } from './published/mapping.ts'
+import { checkPublished, Refusal } from './published/validate.ts'
+
+/** A value of a payload that is another one here than there. */
+export interface MappingDifference {
+  /** Its place in the payload, as a JSON Pointer. */
+  readonly at: string
+  readonly event: JsonObject
+  readonly here: Given
+  readonly there: Given
+  /** What the published evaluator does on this event that its documentation does not say. */
+  readonly notes: readonly string[]
+}
+
+/** Events that are tried for each part of a mapping, paths that are varied in them, and events that these start from. */
+const mostEvents = 3_000
+const mostPaths = 40
+const mostBases = 4
+
+/**
+ * Searches for events that a trigger admits and of which the published evaluator makes something else, in what is sent:
+ * for each part of the mapping, the smallest of those tried. `undefined` where no event is known that the trigger admits.
+ */
+export function findMappingDifferences(
+  trigger: string,
+  mapping: JsonObject,
+  fields: ActionDefinition['fields'],
+): MappingDifference[] | undefined {
+  const admits = compileTrigger(trigger)
+  const bases = basesOf(trigger).filter(admits).slice(0, mostBases)
+  const [base] = bases
+  if (base === undefined) return undefined
+  const parts = partsOf(mapping)
+  const refusal = refusalOf(mapping)
+  if (refusal !== undefined) return parts.flatMap(part => refusedPart(part, refusal, base) ?? [])
+  const settle = settling(fields)
+  return parts.flatMap(part => searchPart(part, bases, admits, settle) ?? [])
+}
+
+/** Small events that make a trigger true, the smallest first. */
+function basesOf(trigger: string): JsonObject[] {
+  const events = waysToSatisfy(trigger).map(way =>
+    way.reduce<JsonObject>(
+      (event, { path, values: [value] }) => (value === undefined ? event : (placed(event, path, value) as JsonObject)),
+      { type: 'track' },
+    ),
+  )
+  return events.toSorted((a, b) => sizeOf(a) - sizeOf(b))
+}
+
+function sizeOf(event: JsonObject): number {
+  return JSON.stringify(event).length
+}
+
+/** Why the published evaluator refuses a mapping, whatever the event. */
+function refusalOf(mapping: JsonObject): Refusal | undefined {
+  try {
+    checkPublished(unwrapped(mapping))
+    return undefined
+  } catch (error) {
+    return error instanceof Refusal ? error : new Refusal([], (error as Error).message)
+  }
+}
+
+/** The part that is refused there, and is not here. */
+function refusedPart({ at, compute }: Part, refusal: Refusal, event: JsonObject): MappingDifference | undefined {
+  const here = compute(event)
+  if (here.failure !== undefined || at.some((key, i) => key !== refusal.at[i])) return undefined
+  return { at: pointer('', ...at), event, here, there: { failure: refusal.message }, notes: [] }
+}
+
+function searchPart(
+  { at, mapping, compute }: Part,
+  bases: readonly JsonObject[],
+  admits: (event: JsonObject) => boolean,
+  settle: Settle,
+): MappingDifference | undefined {
+  const published = publishedMapping(mapping)
+  const texts = textsOf(mapping)
+  const paths = new Map<string, readonly string[]>()
+  const addPaths = (found: readonly (readonly string[])[]) => {
+    for (const path of found) {
+      const isInEvent = path.length > 0 && path[0] !== '?'
+      if (isInEvent && paths.size < mostPaths) paths.set(path.join('\0'), path)
+    }
+  }
+  const examine = (event: JsonObject): MappingDifference | undefined => {
+    const { notes, reads, ...outcome } = published(event)
+    addPaths(reads)
+    const [here, there] = [compute(event), given(() => outcome)]
+    return differ(at, here, there, settle) ? { ...narrowed(at, here, there), event, notes: [...notes] } : undefined
+  }
+  const shows = (event: JsonObject) => event.type !== undefined && admits(event) && examine(event) !== undefined
+  addPaths(readsOf(mapping))
+  const found: JsonObject[] = []
+  // What is read may be told by what was read before.
+  for (let known = -1; known !== paths.size; ) {
+    known = paths.size
+    const places = [...paths.values()].map(path => choicesAt(path, texts))
+    const event = smallestOf(candidates(bases, places, mostEvents), shows)
+    if (event !== undefined) found.push(event)
+  }
+  const [smallest] = found.toSorted((a, b) => sizeOf(a) - sizeOf(b))
+  return smallest && examine(smallest)
+}
+
+/** Whether another payload is sent, or one is sent here or there only. */
+function differ(at: readonly string[], here: Given, there: Given, settle: Settle): boolean {
+  if (JSON.stringify(here) === JSON.stringify(there)) return false
+  const failures = [here, there].filter(({ failure }) => failure !== undefined).length
+  if (failures > 0) return failures === 1
+  // What is an item of a list is looked at as its first.
+  const path = at.map(key => (/^\d+$/.test(key) ? '?' : key))
+  const [left, right] = [here, there].map(({ value }) =>
+    JSON.stringify(settle(value === undefined ? {} : (placed({}, path, value) as JsonObject))),
+  )
+  return left !== right
+}
+
+/** The only place inside of two values in which they differ, or the values themselves. */
+function narrowed(at: readonly string[], here: Given, there: Given): Pick<MappingDifference, 'at' | 'here' | 'there'> {
+  const [left, right] = [here.value, there.value]
+  if (isObject(left) && isObject(right)) {
+    const keys = Object.keys({ ...left, ...right })
+    const members = keys.map(key => [key, memberOf(left, key), memberOf(right, key)] as const)
+    const [only, ...others] = members.filter(([, left, right]) => JSON.stringify(left) !== JSON.stringify(right))
+    if (only !== undefined && others.length === 0) return narrowed([...at, only[0]], only[1], only[2])
+  }
+  return { at: pointer('', ...at), here, there }
+}
+
+function memberOf(object: JsonObject, key: string): Given {
+  return Object.hasOwn(object, key) ? { value: object[key]! } : {}
+}

@@ -1,0 +1,199 @@
+import { isObject } from '../../value/index.ts'
+
+/** How the published evaluator of saved triggers decides an event; `undefined` when it throws. */
+export type Decide = (event: object) => boolean | undefined
+
+interface Token {
+  readonly kind: 'word' | 'connective' | 'sign' | 'string' | 'number' | 'null' | 'other' | 'end'
+  readonly text: string
+}
+
+type Test = (event: Readonly<Record<string, unknown>>) => boolean
+
+/**
+ * A model of how `@segment/destination-subscriptions` reads a trigger, with what it does beyond its documentation: the
+ * last connective decides a whole list, words that it does not know are passed over, `!` counts before `contains` and
+ * `match` only, and a group ends at its first `)`. A trigger that it cannot read is never true.
+ */
+export function publishedTrigger(text: string): Decide {
+  const test = attempt(() => readList(joinPaths([...tokensOf(text)])))
+  if (test === undefined) return () => false
+  return event => attempt(() => test(event as Record<string, unknown>))
+}
+
+function attempt<T>(action: () => T): T | undefined {
+  try {
+    return action()
+  } catch {
+    return undefined
+  }
+}
+
+const ends = '(?=$|[ \\t\\n,\\])])'
+const grammar: readonly (readonly [Token['kind'] | 'space' | 'cut', RegExp])[] = [
+  ['space', /[ \t\n]+/y],
+  ['sign', /!(?=[A-Za-z(])/y],
+  ['sign', new RegExp(`!=${ends}|[<>]=${ends}|[<>=]`, 'y')],
+  // At the end of the text, looking for `and` or `null` eats what is too short to be either.
+  ['cut', /a[^ \t\n,\])]?$|n[^ \t\n,\])]{0,2}$/y],
+  ['connective', new RegExp(`(?:and|or)${ends}`, 'y')],
+  ['null', new RegExp(`null${ends}`, 'y')],
+  ['word', /(?:[A-Za-z_]|\\[\s\S])(?:[\w-]|\\[\s\S])*(?=$|[ \t\n,\])(.=!])/y],
+  ['number', /[-+\d]\d*(?:\.\d+)?(?![\d.])/y],
+  // A quote that closes is left for the next token, unless what follows it can end a word.
+  ['string', new RegExp(`"[^"]*(?:"${ends}|(?="))|'[^']*(?:'${ends}|(?='))`, 'y')],
+  ['other', /[.,()[\]]/y],
+]
+
+function* tokensOf(text: string): Generator<Token> {
+  for (let i = 0; i < text.length; ) {
+    const found = grammar.find(([, pattern]) => {
+      pattern.lastIndex = i
+      return pattern.test(text)
+    })
+    if (found === undefined) throw new SyntaxError('not a token')
+    const [kind, { lastIndex }] = found
+    const part = text.slice(i, lastIndex)
+    i = lastIndex
+    if (kind === 'cut') yield { kind: 'word', text: part[0]! }
+    else if (kind === 'word') yield { kind, text: part.replace(/\\([\s\S])/g, '$1') }
+    else if (kind === 'string') yield { kind, text: part[0] + part.slice(1).replace(part[0]!, '') + part[0] }
+    else if (kind !== 'space') yield { kind, text: part }
+  }
+  yield end
+}
+
+const end: Token = { kind: 'end', text: 'eos' }
+
+/** `a . b` is one word. */
+function joinPaths(tokens: readonly Token[]): Token[] {
+  const joined: Token[] = []
+  for (let i = 0; i < tokens.length; i++) {
+    const [last, token, next] = [joined.at(-1), tokens[i]!, tokens[i + 1]]
+    if (last?.kind === 'word' && token.text === '.' && token.kind === 'other' && next?.kind === 'word') {
+      joined[joined.length - 1] = { kind: 'word', text: `${last.text}.${next.text}` }
+      i++
+    } else joined.push(token)
+  }
+  return joined
+}
+
+const bags = ['properties', 'traits', 'context']
+const fields = ['type', 'event', 'name', 'userId']
+
+/** Takes the tokens of a list off the front; `undefined` when it asks nothing. Throws where the published one does. */
+function readList(tokens: Token[]): Test | undefined {
+  const tests: (Test | undefined)[] = []
+  let connective = 'and'
+  for (let token = tokens.shift(); token && token.kind !== 'end'; token = tokens.shift()) {
+    const { kind, text } = token
+    if (kind === 'connective') connective = text
+    else if (kind === 'sign' && text === '!') {
+      if (isCall(tokens[0]!)) tests.push(...readCall(tokens.shift()!.text, tokens, true))
+    } else if (kind === 'word' && isCall(token)) tests.push(...readCall(text, tokens, false))
+    else if (kind === 'word' && [...bags, ...fields].includes(text.split('.', 1)[0]!)) {
+      tests.push(readComparison(text, taken(tokens), taken(tokens)))
+    } else if (kind === 'other' && text === '(') tests.push(readList(groupOf(tokens)))
+  }
+  if (tests.length <= 1) return tests[0]
+  return event => (connective === 'and' ? tests.every(test => test!(event)) : tests.some(test => test!(event)))
+}
+
+/** The tokens up to the first `)`. */
+function groupOf(tokens: Token[]): Token[] {
+  const group: Token[] = []
+  for (let token = taken(tokens); token.text !== ')' || token.kind !== 'other'; token = taken(tokens)) group.push(token)
+  return [...group, end]
+}
+
+function taken(tokens: Token[]): Token {
+  const token = tokens.shift()
+  if (token === undefined) throw new SyntaxError('the trigger ends too early')
+  return token
+}
+
+function isCall({ kind, text }: Token): boolean {
+  return kind === 'word' && (text === 'contains' || text === 'match')
+}
+
+/** `contains(path, text)`: five tokens, whatever they are. Of other paths it asks nothing. */
+function readCall(name: string, tokens: Token[], isNegated: boolean): Test[] {
+  tokens.shift()
+  const path = taken(tokens).text
+  tokens.shift()
+  const value = taken(tokens)
+  tokens.shift()
+  const isKnown = ['event', 'name', 'userId'].includes(path) || bags.some(bag => path.startsWith(bag))
+  if (!isKnown) return []
+  const text = String(literalOf(value))
+  const test = (actual: string): boolean => {
+    if (name === 'contains') return actual.includes(text)
+    return value.text.endsWith('*"') ? actual.startsWith(text.slice(0, -1)) : actual.endsWith(text.slice(1))
+  }
+  const read = reader(
+    path,
+    bags.find(bag => path.startsWith(bag)),
+  )
+  return [
+    event => {
+      const actual = read(event)
+      return typeof actual === 'string' && test(actual) !== isNegated
+    },
+  ]
+}
+
+function readComparison(path: string, sign: Token, value: Token): Test {
+  const root = path.split('.', 1)[0]!
+  const read = reader(
+    bags.includes(root) ? path : root,
+    bags.find(bag => bag === root),
+  )
+  const compare = comparison(root, sign, value)
+  return event => compare(read(event))
+}
+
+function comparison(root: string, { text: sign }: Token, value: Token): (actual: unknown) => boolean {
+  const expected = literalOf(value)
+  const isBag = bags.includes(root)
+  const isEquality = sign === '=' || sign === '!='
+  if (isEquality && value.text === 'null' && (isBag || root === 'name' || root === 'userId')) {
+    return actual => (actual === undefined || actual === null) === (sign === '=')
+  }
+  if (sign === '=' && (value.text === 'true' || value.text === 'false') && (isBag || root === 'userId')) {
+    return actual => actual === (value.text === 'true')
+  }
+  if (isEquality && value.kind === 'number' && isBag) {
+    return actual => typeof actual === 'number' && (actual === Number(expected)) === (sign === '=')
+  }
+  if (isEquality) return actual => (actual === String(expected)) === (sign === '=')
+  const number = Number(isBag ? expected : String(expected))
+  const order = orders.get(sign)
+  return actual => typeof actual === 'number' && order !== undefined && order(actual, number)
+}
+
+const orders = new Map<string, (left: number, right: number) => boolean>([
+  ['<', (left, right) => left < right],
+  ['<=', (left, right) => left <= right],
+  ['>', (left, right) => left > right],
+  ['>=', (left, right) => left >= right],
+])
+
+function literalOf({ kind, text }: Token): string | number | boolean {
+  if (kind === 'string') return text.replace(/^"/, '').replace(/"$/, '')
+  if (kind === 'number') return Number(text)
+  return kind === 'word' && (text === 'true' || text === 'false') ? text === 'true' : text
+}
+
+/** Reads a path of an event; what is falsy on the way is what it gives. */
+function reader(path: string, bag: string | undefined): (event: object) => unknown {
+  if (bag === undefined) return event => (event as Record<string, unknown>)[path]
+  const keys = path.replace(new RegExp(`^${bag}\\.`), '').match(/[^[.\]]+/g)!
+  return event => {
+    let value = (event as Record<string, unknown>)[bag]
+    for (const key of keys) {
+      if (!value) return value
+      value = isObject(value) || Array.isArray(value) || typeof value === 'string' ? (value as never)[key] : undefined
+    }
+    return value
+  }
+}

@@ -1,0 +1,89 @@
+import { actionsOf } from '../analysis/index.ts'
+import type { ActionDefinition, Definition } from '../destination/index.ts'
+import type { Json, JsonObject } from '../value/index.ts'
+import { isObject } from '../value/index.ts'
+
+/** One saved action: which events it is for, and what is mapped. */
+export interface SavedAction {
+  readonly name: string
+  /** The key of the action, as it is saved. */
+  readonly action: string
+  readonly trigger: string
+  readonly enabled: boolean
+  readonly mapping: JsonObject
+  /** The fields of the action, where they are saved with it. */
+  readonly fields?: JsonObject
+}
+
+/** The saved actions of a file, however they are wrapped; what is none has a place and what it lacks. */
+export function readSaved(value: Json): { saved: SavedAction[]; refused: { at: string; message: string }[] } {
+  const saved: SavedAction[] = []
+  const refused: { at: string; message: string }[] = []
+  for (const { item, at } of itemsOf(value, '')) {
+    const trigger = item.subscribe ?? item.trigger
+    const action = item.partnerAction ?? item.actionSlug ?? item.action
+    const mapping = item.mapping ?? item.settings ?? {}
+    if (typeof trigger !== 'string') refused.push({ at, message: 'it has no `subscribe`, so it is for no event' })
+    else if (typeof action !== 'string') refused.push({ at, message: 'it has no `partnerAction`' })
+    else if (!isObject(mapping)) refused.push({ at, message: 'its `mapping` is not an object' })
+    else {
+      saved.push({
+        name: typeof item.name === 'string' && item.name !== '' ? item.name : action,
+        action,
+        trigger,
+        enabled: item.enabled !== false,
+        mapping,
+        ...(isObject(item.fields) && { fields: item.fields }),
+      })
+    }
+  }
+  return { saved, refused }
+}
+
+const wrappers = ['data', 'actions', 'subscriptions', 'destinationSubscriptions', 'presets']
+
+function itemsOf(value: Json, at: string): { item: JsonObject; at: string }[] {
+  if (Array.isArray(value)) return value.flatMap((item: Json, i) => itemsOf(item, `${at}/${i}`))
+  if (!isObject(value)) return []
+  if (value.subscribe !== undefined || value.partnerAction !== undefined || value.trigger !== undefined) {
+    return [{ item: value, at }]
+  }
+  return wrappers.flatMap(key => (value[key] === undefined ? [] : itemsOf(value[key], `${at}/${key}`)))
+}
+
+/** The key of a definition's action that is called like this, apart from case and signs. */
+export function actionNamed(name: string, definition: Definition): string | undefined {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '')
+  const keys = [...actionsOf(definition).keys()]
+  return keys.find(key => key === name) ?? keys.find(key => plain(key) === plain(name))
+}
+
+/** A definition of the actions that were saved with their fields. What a vendor is sent is not saved, and is missing. */
+export function definitionOf(slug: string, saved: readonly SavedAction[]): Definition {
+  const actions = new Map<string, ActionDefinition>()
+  for (const { action, fields } of saved) {
+    if (fields === undefined || actions.has(action)) continue
+    actions.set(action, { fields: fieldsOf(fields) as unknown as ActionDefinition['fields'] })
+  }
+  return { slug, name: slug, actions: Object.fromEntries(actions) }
+}
+
+const kept = [
+  ...['label', 'description', 'choices', 'default', 'format', 'minimum', 'maximum'],
+  ...['required', 'multiple', 'allowNull', 'additionalProperties', 'category'],
+]
+const types = new Map([
+  ['password', 'secret'],
+  ['hidden', 'string'],
+])
+
+function fieldsOf(fields: JsonObject): JsonObject {
+  const entries = Object.entries(fields).flatMap(([key, field]) => {
+    if (!isObject(field)) return []
+    const type = typeof field.type === 'string' ? (types.get(field.type) ?? field.type) : 'string'
+    const members = kept.flatMap(name => (field[name] === undefined ? [] : [[name, field[name]] as const]))
+    const properties = isObject(field.properties) ? { properties: fieldsOf(field.properties) } : {}
+    return [[key, { type, ...Object.fromEntries(members), ...properties }] as const]
+  })
+  return Object.fromEntries(entries)
+}

@@ -1,0 +1,98 @@
+import { compile, type Outline } from '../engine/index.ts'
+import { compileTrigger } from '../trigger/index.ts'
+import type { Json, JsonObject } from '../value/index.ts'
+import { type Choice, candidates, smallestOf } from './candidateEvents.ts'
+import { publishedTrigger } from './published/trigger.ts'
+
+/** An event that a trigger admits here and not there, or there and not here. */
+export interface TriggerDifference {
+  readonly event: JsonObject
+  readonly here: boolean
+  /** `undefined`: the published evaluator throws. */
+  readonly there: boolean | undefined
+  /** What the published evaluator does with signs that this trigger has. */
+  readonly notes: readonly string[]
+}
+
+type Clauses = Outline['trigger']['clauses']
+
+/** Events that are tried: all that can be made, as long as they are no more than this. */
+const mostEvents = 20_000
+
+/**
+ * Searches for an event of which the published evaluator decides otherwise. It is the smallest of those tried, which are
+ * made of the values that the trigger compares with, and of values near them. Throws a `CompileError`.
+ */
+export function findTriggerDifference(trigger: string): TriggerDifference | undefined {
+  const here = compileTrigger(trigger)
+  const there = publishedTrigger(trigger)
+  const clauses = clausesOf(trigger)
+  const events = candidates([{}], placesOf(clauses), mostEvents)
+  const event = smallestOf(events, event => here(event) !== there(event))
+  return event && { event, here: here(event), there: there(event), notes: notesOn(trigger, clauses) }
+}
+
+function clausesOf(trigger: string): Clauses {
+  const definition = { slug: 'saved', name: 'Saved', actions: { saved: { fields: {} } } }
+  return compile(definition, { subscriptions: [{ action: 'saved', trigger }] }).subscriptions[0]!.trigger.clauses
+}
+
+/** What the paths of a trigger may have: what it compares them with first. */
+function placesOf(clauses: Clauses): Choice[][] {
+  const byPath = new Map<string, { path: readonly string[]; values: Set<Json | undefined> }>()
+  for (const { path, expected, operator, text } of clauses) {
+    const key = path.join('\0')
+    const known = byPath.get(key) ?? { path, values: new Set<Json | undefined>() }
+    const isCall = /^(?:length|typeof|lowercase|uppercase)\(/.test(text)
+    for (const value of [expected].flat() as Json[]) {
+      const near = [
+        ...nearby(value, path),
+        ...(operator === 'has' ? [[value]] : []),
+        ...(isCall ? throughCalls(value) : []),
+      ]
+      for (const one of near) known.values.add(one)
+    }
+    byPath.set(key, known)
+  }
+  return [...byPath.values()].map(({ path, values }) => [...values].map(value => ({ path, value })))
+}
+
+/** A value, and those that are nearly it: absent, null, of another type, longer, greater. */
+function nearby(value: Json, path: readonly string[]): (Json | undefined)[] {
+  if (path.length === 1 && path[0] === 'type') return [value, value === 'page' ? 'track' : 'page']
+  if (typeof value === 'number') return [value, undefined, value + 1, value - 1, String(value), null]
+  if (typeof value === 'string') {
+    const bare = value.replace(/^\*|\*$/g, '')
+    return [value, undefined, `${bare} x`, `x ${bare}`, bare, 'x', null, 5]
+  }
+  return [value, undefined, 'x', String(value), null, 0]
+}
+
+/** Values for which `length` and the other functions of triggers give this one. */
+function throughCalls(value: Json): Json[] {
+  if (typeof value === 'string') return [value.toUpperCase(), value.toLowerCase(), true, [], {}]
+  const sizes = typeof value === 'number' && value >= 0 && value < 100 ? [value, value + 1] : []
+  return sizes.map(size => Array<Json>(Math.floor(size)).fill('x'))
+}
+
+const readThere = ['type', 'event', 'name', 'userId', 'properties', 'traits', 'context']
+
+function notesOn(trigger: string, clauses: Clauses): string[] {
+  const outside = trigger.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g, '""')
+  const unknown = [...new Set(clauses.flatMap(({ path }) => (readThere.includes(path[0]!) ? [] : path[0]!)))]
+  const notes: [boolean, string][] = [
+    [/\band\b/i.test(outside) && /\bor\b/i.test(outside), 'the last `and` or `or` of a list decides all of it'],
+    [/!\s*\(|\bnot\b/i.test(outside), '`!` and `not` before anything but `contains` and `match` are passed over'],
+    [/\(.*[({]/s.test(outside), 'a group ends at its first `)`'],
+    [/\b(?:AND|OR|And|Or)\b/.test(outside), 'connectives are lower-case words; others are passed over'],
+    [unknown.length > 0, `what it does not know is passed over: ${unknown.map(name => `\`${name}\``).join(', ')}`],
+    [/'/.test(trigger) && /""/.test(outside), 'single quotes are part of the text'],
+    [/\bin\b/.test(outside), '`in` is never true'],
+    [
+      clauses.some(({ operator, expected }) => operator === '!=' && typeof expected === 'number'),
+      'what is no number is never `!=` a number',
+    ],
+    [/!\s*(?:contains|match)/.test(outside), '`!contains` and `!match` are false for what is not text'],
+  ]
+  return notes.flatMap(([applies, note]) => (applies ? [note] : []))
+}

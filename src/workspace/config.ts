@@ -1,0 +1,73 @@
+import type { GlobalFlags } from '../cli/command.ts'
+import { globalFlags } from '../cli/flags.ts'
+import { locate } from '../document/index.ts'
+import { suggestion } from '../text/index.ts'
+import { isObject, type Json, pointer } from '../value/index.ts'
+import { type JsonFile, readJson, statOf } from './readJson.ts'
+import { checkRule } from './ruleLevels.ts'
+import { exit, Stop } from './workspaceError.ts'
+
+const defaultFile = 'callmap.config.json'
+
+/** Files that other tools would run. Nothing is run to find out what a command is told. */
+const program = /\.[cm]?[jt]s$/
+const programs = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map(extension => `callmap.config.${extension}`)
+
+/** What a config file may have, by its names there: the flags of every command, each with how its value is read. */
+const settable = new Map<string, (value: Json) => unknown>(
+  globalFlags.flatMap(({ flag, parse = text => text }) => {
+    const [, name = '', takesText] = /--(\w+)( <|$)/.exec(flag) ?? []
+    if (name === '' || name === 'config') return []
+    return [[name, takesText ? (value: Json) => parse(expect(value, 'string') as string, undefined) : yesOrNo]]
+  }),
+)
+settable.set('rules', rules)
+
+/** The flags, with those that were not given taken from the project's config file. Throws a `Stop`. */
+export function withConfig<F extends GlobalFlags>(flags: F): F {
+  const other = flags.config === undefined ? programs.find(statOf) : program.exec(flags.config)?.input
+  if (other !== undefined) {
+    const help = `write \`${defaultFile}\`, for example { "mappings": "mappings/**/*.json" }`
+    throw new Stop(exit.usage, { message: `\`${other}\` is not read: a config file is JSON`, help })
+  }
+  const file = flags.config ?? (statOf(defaultFile) ? defaultFile : undefined)
+  return file === undefined ? flags : { ...valuesOf(readJson(file, undefined, exit.usage)), ...flags }
+}
+
+function valuesOf(source: JsonFile): object {
+  const { text, value: config } = source
+  const told = (at: string, message: string, help?: string) => {
+    const marks = help === undefined ? {} : ({ marks: 'key' } as const)
+    return new Stop(exit.usage, { message, help, place: { ...source, ...locate(text, at, marks) } })
+  }
+  if (!isObject(config)) throw told('', 'a config file is an object')
+  const values = Object.entries(config).map(([key, value]) => {
+    if (key === '$schema') return []
+    const read = settable.get(key)
+    const at = pointer('', key)
+    const help = suggestion(key, settable.keys()) ?? `there are ${[...settable.keys()].join(', ')}`
+    if (read === undefined) throw told(at, `\`${key}\` is not a key of a config file`, help)
+    try {
+      return [key, read(value!)]
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error
+      throw told(at, `\`${key}\`: ${error.message}`)
+    }
+  })
+  return Object.fromEntries(values.filter(({ length }) => length > 0))
+}
+
+function expect(value: Json, type: 'string' | 'boolean'): Json {
+  if (typeof value === type) return value
+  throw new Stop(exit.usage, { message: `expected a ${type}` })
+}
+
+function yesOrNo(value: Json): Json {
+  return expect(value, 'boolean')
+}
+
+function rules(value: Json): Json {
+  if (!isObject(value)) throw new Stop(exit.usage, { message: 'expected an object of codes and levels' })
+  for (const [code, level] of Object.entries(value)) checkRule(code, level)
+  return value
+}

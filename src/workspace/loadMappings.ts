@@ -1,0 +1,98 @@
+import {
+  checkMappingsFile,
+  type Definition,
+  isReference,
+  type Settings,
+  type SubscriptionDefinition,
+} from '../destination/index.ts'
+import { CompileError, type Diagnostic, near, Problems } from '../diagnostics/index.ts'
+import { JsonSyntaxError, locate, parseJsonc } from '../document/index.ts'
+import { position, type Span } from '../text/index.ts'
+import { isObject, type Json, type JsonObject, own, pointer } from '../value/index.ts'
+
+export interface LoadOptions {
+  /** Definitions by the `destination` that files write: its slug, or a path. */
+  readonly definitions: LookUp<Definition | JsonObject>
+  /** The values of secrets by their names. Without it, references stay, which is enough for previews. */
+  readonly secrets?: LookUp<string>
+}
+
+type LookUp<T> = { readonly [name: string]: T | undefined } | ((name: string) => T | undefined)
+
+/** The arguments of `compile`. */
+export interface LoadedMappings {
+  readonly definition: Definition | JsonObject
+  readonly settings: Settings
+  /** Absent where the file has none: the definition's own are used. */
+  readonly subscriptions?: readonly SubscriptionDefinition[]
+}
+
+/**
+ * Reads the text of a mappings file, JSON with comments, and puts the values of secrets in place of their references.
+ *
+ * @throws CompileError with every mistake and its place in the text
+ * @example
+ * const { definition, ...account } = loadMappings(text, { definitions: { customerio }, secrets: { CUSTOMERIO_API_KEY } })
+ * const destination = compile(definition, account)
+ */
+export function loadMappings(text: string, { definitions, secrets }: LoadOptions): LoadedMappings {
+  const value = parse(text)
+  const problems = new Problems()
+  const mistakes = checkMappingsFile(value)
+  const { destination, settings, subscriptions } = isObject(value) ? value : {}
+  const definition = typeof destination === 'string' ? findDefinition(destination, definitions, problems) : undefined
+  const revealed = secrets && isObject(settings) ? reveal(settings, secrets, problems) : settings
+  const found = [...mistakes, ...problems.list]
+  if (found.length > 0 || definition === undefined) throw new CompileError(found.map(problem => placed(problem, text)))
+  return {
+    definition,
+    // What has not the shape of settings or subscriptions is left to `compile`, which says so.
+    settings: (revealed ?? {}) as Settings,
+    ...(subscriptions !== undefined && { subscriptions: subscriptions as unknown as SubscriptionDefinition[] }),
+  }
+}
+
+function parse(text: string): Json {
+  try {
+    return parseJsonc(text.replace(/^\ufeff/, ' '))
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError)) throw error
+    const problems = new Problems()
+    problems.add('CM108', '', error.message, { span: error.span, position: position(text, error.span.start) })
+    throw new CompileError(problems.list)
+  }
+}
+
+function placed(problem: Diagnostic, text: string): Diagnostic {
+  const { start }: Span = locate(text, problem.at, { marks: problem.marks })
+  return { ...problem, position: position(text, start) }
+}
+
+function findDefinition(name: string, definitions: LoadOptions['definitions'], problems: Problems) {
+  const definition = lookUp(definitions, name)
+  if (definition !== undefined) return definition
+  const { help, meant } = near(name, namesOf(definitions))
+  problems.add('CM413', '/destination', `there is no destination \`${name}\``, { help, meant })
+  return undefined
+}
+
+function reveal(settings: JsonObject, secrets: LookUp<string>, problems: Problems): JsonObject {
+  const entries = Object.entries(settings).map(([key, value]) => {
+    if (!isReference(value)) return [key, value]
+    const { $secret: name } = value
+    const secret = lookUp(secrets, name)
+    if (typeof secret === 'string' && secret !== '') return [key, secret]
+    const { help = `give a value for \`${name}\` in \`secrets\`` } = near(name, namesOf(secrets))
+    problems.add('CM706', pointer('/settings', key), `the secret \`${name}\` is not set`, { help })
+    return [key, value]
+  })
+  return Object.fromEntries(entries)
+}
+
+function lookUp<T>(values: LookUp<T>, name: string): T | undefined {
+  return typeof values === 'function' ? values(name) : own(values, name)
+}
+
+function namesOf(values: LookUp<unknown>): string[] {
+  return typeof values === 'function' ? [] : Object.keys(values)
+}

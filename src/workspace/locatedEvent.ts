@@ -1,0 +1,13 @@
+import type { Diagnostic } from '../diagnostics/index.ts'
+import type { SourceEvent } from '../event/index.ts'
+
+/** An event with its place in the input. */
+export interface Event {
+  readonly file: string
+  readonly line: number
+  readonly event: SourceEvent
+  /** About the call or, at the first event of a batch, about any call of it. */
+  readonly warnings: readonly Refused[]
+}
+
+export type Refused = Pick<Diagnostic, 'code' | 'at' | 'message' | 'help'>

@@ -1,0 +1,175 @@
+import { dirname, relative, resolve } from 'node:path'
+import { maskSecrets } from '../analysis/index.ts'
+import { checkMappingsFile, mappingsKeys } from '../destination/index.ts'
+import { type Code, codes } from '../diagnostics/index.ts'
+import { hideStrings, locate, parseJsonc, textEdits } from '../document/index.ts'
+import { callSchemas } from '../event/index.ts'
+import { bundledFile, bundledSlugs } from '../node/index.ts'
+import type { Edit } from '../text/index.ts'
+import { suggest } from '../text/index.ts'
+import { isObject, type Json, type JsonObject, pointer } from '../value/index.ts'
+import type { Problem } from './locatedDiagnostic.ts'
+import { type JsonFile, readJson, readText } from './readJson.ts'
+import { exit, Stop } from './workspaceError.ts'
+
+/** One use of a destination: a definition, with what a mappings file says of it. */
+export interface Use {
+  readonly definition: JsonFile
+  readonly slug: string
+  /** Absent where a definition is used on its own. */
+  readonly mappings?: {
+    readonly source: JsonFile
+    readonly settings: Json | undefined
+    readonly subscriptions: Json | undefined
+    /** Codes of the lint that are off in this file, or have another level. */
+    readonly rules: JsonObject
+    /** Whether they name a destination that comes with callmap, and not a file. */
+    readonly isBundled: boolean
+  }
+}
+
+/** What a file has that is one of ours. */
+const telling = [...mappingsKeys, 'slug', 'actions']
+
+/**
+ * Whether a file that only a pattern found is none of ours: an event beside the mappings, say, that a test reads. It
+ * has no key of mappings or definitions, nor one that could be meant to be. What cannot be read as JSON is not known.
+ */
+export function isForeign(file: string): boolean {
+  const text = readText(file)
+  try {
+    const value = parseJsonc(text)
+    if (!isObject(value)) return true
+    const found = Object.keys(value)
+    return found.length > 0 && !found.some(key => telling.includes(key) || suggest(key, telling) !== undefined)
+  } catch {
+    return false
+  }
+}
+
+/** Reads a mappings file, or a definition in its place. Throws a `Stop` with every mistake that can be seen in it alone. */
+export function readUse(file: string): Use {
+  const { use, problems } = parseUse(file)
+  if (use === undefined || problems.length > 0) throw new Stop(exit.definition, ...problems)
+  return use
+}
+
+/** What a file says, as far as it can be understood, so that all of its mistakes can be told at once. */
+export interface ParsedUse {
+  readonly use?: Use
+  readonly problems: readonly Problem[]
+}
+
+/** Reads a mappings file, or a definition in its place; or the text that is to be in it. Throws a `Stop`. */
+export function parseUse(file: string, text?: string): ParsedUse {
+  const read = readJson(file, text)
+  const { value } = read
+  const other = isObject(value) ? otherKind(value, file) : undefined
+  if (other) throw new Stop(exit.definition, { ...other, place: { ...masked(read), start: 0, end: 1 } })
+  if (isObject(value) && isDefinition(value)) {
+    return { use: { definition: masked(read), slug: slugOf(read) }, problems: [] }
+  }
+  // Secrets do not belong into this file, but they are in some, and problems show its lines.
+  const source = masked({ ...read, text: hideStrings(read.text, '/settings') })
+  const mistakes = mistakesIn(source)
+  const { settings, subscriptions, rules, ...others } = isObject(value) ? value : ({} as JsonObject)
+  const key = Object.keys(others).find(key => key === 'destination' || suggest(key, mappingsKeys) === 'destination')
+  const destination = key === undefined ? undefined : others[key]
+  if (typeof destination !== 'string') return { problems: mistakes }
+  const { definition: found, problem } = definitionOf(destination, source)
+  const problems = problem === undefined ? mistakes : [...mistakes, problem]
+  if (found === undefined) return { problems }
+  const definition = masked(found)
+  const isBundled = !isPath(destination)
+  const shown = masked({ ...read, text: withoutSettings(read.text, settings, definition.value) })
+  const mappings = { source: shown, settings, subscriptions, rules: isObject(rules) ? rules : {}, isBundled }
+  return { use: { definition, slug: slugOf(definition), mappings }, problems }
+}
+
+/** What is shown of a file has nothing in it that looks like a secret. */
+function masked(file: JsonFile): JsonFile {
+  return { ...file, text: maskSecrets(file.text) }
+}
+
+/** The text of a mappings file without the values of secrets, and of settings that the definition does not have. */
+function withoutSettings(text: string, settings: Json | undefined, definition: Json): string {
+  const known = isObject(definition) && isObject(definition.settings) ? definition.settings : {}
+  const isPublic = (key: string) => {
+    const setting = Object.hasOwn(known, key) ? known[key] : undefined
+    return isObject(setting) && setting.type !== 'secret'
+  }
+  if (!isObject(settings)) return hideStrings(text, '/settings')
+  // The name of a secret is none.
+  const isNamed = (value: Json | undefined) => isObject(value) && Object.hasOwn(value, '$secret')
+  const hidden = Object.keys(settings).filter(key => !isPublic(key) && !isNamed(settings[key]))
+  return hidden.reduce((masked, key) => hideStrings(masked, pointer('/settings', key)), text)
+}
+
+/** What a file is that has neither mappings nor a definition, where that is plain. */
+function otherKind(value: JsonObject, file: string): Problem | undefined {
+  if (Object.hasOwn(value, 'destination') || isDefinition(value)) return undefined
+  if (Array.isArray(value.tests)) {
+    return { message: `\`${file}\` has tests, and no mappings`, help: `\`callmap test ${file}\` runs them` }
+  }
+  if (typeof value.type !== 'string' || !Object.hasOwn(callSchemas, value.type)) return undefined
+  return {
+    message: `\`${file}\` is an event, and no mappings`,
+    help: `\`callmap preview ${file}\` shows what is made of it`,
+  }
+}
+
+function isDefinition(value: JsonObject): boolean {
+  return Object.hasOwn(value, 'actions') || (Object.hasOwn(value, 'slug') && !Object.hasOwn(value, 'destination'))
+}
+
+/** What is wrong with the file itself; of settings and subscriptions, `compile` says more. */
+function mistakesIn(source: JsonFile): Problem[] {
+  return checkMappingsFile(source.value).map(({ severity, code, at, message, label, help, marks, fix }) => {
+    const place = { ...source, ...locate(source.text, at, { marks }) }
+    const edits = fix?.edits.flatMap(edit => textEdits(source.text, edit))
+    return { severity, code, message, label, help, at, place, ...(fix && { fix: { ...fix, edits } }) } as Problem
+  })
+}
+
+/** Whether the destination of a mappings file is a definition of one's own, and not one that comes with callmap. */
+function isPath(destination: string): boolean {
+  return /[\\/]|\.json$/.test(destination)
+}
+
+/**
+ * The definition that a mappings file is for: one that comes with callmap, or the file at a path. A slug that callmap does
+ * not have is read as the one that was probably meant.
+ */
+function definitionOf(destination: string, source: JsonFile): { definition?: JsonFile; problem?: Problem } {
+  try {
+    if (!isPath(destination)) return { definition: readJson(bundledFile(destination)) }
+    return { definition: readJson(relative('', resolve(dirname(source.file), destination))) }
+  } catch (error) {
+    if (!(error instanceof Stop && error.exit === exit.usage)) throw error
+    const at = '/destination'
+    const meant = isPath(destination) ? undefined : suggest(destination, bundledSlugs())
+    const problem = problemAt(source, 'CM413', at, error.problems[0]!)
+    if (meant === undefined) return { problem }
+    const fix = safeFix(source, { at, text: meant })
+    return { definition: readJson(bundledFile(meant)), problem: { ...problem, fix } }
+  }
+}
+
+interface Told extends Pick<Problem, 'message' | 'help'> {
+  readonly marks?: 'key'
+}
+
+/** A problem of a code, at a pointer into a file. */
+export function problemAt(source: JsonFile, code: Code, at: string, { message, help, marks }: Told): Problem {
+  const { severity, label } = codes[code]
+  const place = { ...source, ...locate(source.text, at, { marks }) }
+  return { severity, code, message, label, help, at, place }
+}
+
+function safeFix({ text }: JsonFile, edit: Edit): NonNullable<Problem['fix']> {
+  return { applicability: 'safe', edits: textEdits(text, edit) }
+}
+
+function slugOf({ value }: JsonFile): string {
+  return isObject(value) && typeof value.slug === 'string' ? value.slug : ''
+}

@@ -1,0 +1,40 @@
+import { codes } from '../diagnostics/index.ts'
+import { textEdits } from '../document/index.ts'
+import { suggest, suggestion } from '../text/index.ts'
+import { pointer } from '../value/index.ts'
+import type { Problem } from './locatedDiagnostic.ts'
+import { problemAt, type Use } from './mappingsFile.ts'
+import { exit, Stop } from './workspaceError.ts'
+
+const levels = ['off', 'warning', 'error']
+
+/** Throws a `Stop` for a code that callmap does not have, or a level that is none. */
+export function checkRule(code: string, level: unknown): void {
+  const found = mistake(code, level)
+  if (found) throw new Stop(exit.usage, found)
+}
+
+/** What a mappings file says of codes that callmap does not have, or of levels that there are not. */
+export function rulesProblems({ mappings }: Use): Problem[] {
+  return Object.entries(mappings?.rules ?? {}).flatMap(([code, level]) => {
+    const found = mistake(code, level)
+    if (found === undefined) return []
+    const { source } = mappings!
+    const at = pointer('/rules', code)
+    if (found.isLevel) return [problemAt(source, 'CM101', at, found)]
+    const problem = problemAt(source, 'CM804', at, { ...found, marks: 'key' })
+    const meant = suggest(code, Object.keys(codes))
+    const edits = meant === undefined ? [] : textEdits(source.text, { at, key: meant })
+    return [{ ...problem, fix: { applicability: 'unsafe', edits } }]
+  })
+}
+
+function mistake(code: string, level: unknown) {
+  if (!Object.hasOwn(codes, code)) {
+    const help = suggestion(code, Object.keys(codes)) ?? '`callmap help CM801` is about one code'
+    return { isLevel: false, message: `callmap has no code \`${code}\``, help }
+  }
+  if (levels.includes(level as string)) return undefined
+  const help = suggestion(String(level), levels)
+  return { isLevel: true, message: `${JSON.stringify(level)} is not a level of a code`, ...(help && { help }) }
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { parseSuite } from '../../suite/index.ts'
+import { blocksOf, parseTestPlace, printTestPlace, testAt } from './place.ts'
+
+const text = `{ "tests": [
+  { "name": "one", "event": { "type": "track" },
+    "skip": true },
+  { "name": "row $id", "event": { "type": "track" },
+    "each": [{ "id": 1 },
+      { "id": 2 }, { "id": 3 }],
+    "set": { "/userId": { "$param": "id" } } },
+  { "name": "two", "event": { "type": "track" } }, { "name": "three", "event": { "type": "track" } }
+] }
+`
+
+const blocks = (text: string) => blocksOf(text, parseSuite(JSON.parse(text)))
+const find = (place: string) => testAt(parseTestPlace(place)!, blocks(text)).name
+
+describe('a test by its place', () => {
+  it.each([
+    ['#2', 'one'],
+    ['#3', 'one'],
+    ['#4', 'row 1'],
+    ['#5', 'row 1'],
+    ['#6', 'row 2'],
+    ['#6:20', 'row 3'],
+    ['#7', 'row 1'],
+    ['#8', 'two'],
+    ['#8:52', 'three'],
+    ['#8:53', 'two'],
+  ])('%s', (place, name) => expect(find(`x.test.json${place}`)).toBe(name))
+
+  it.each(['#1', '#9', '#0'])('%s is none', place => {
+    expect(() => find(`x.test.json${place}`)).toThrow('there is no test at line')
+  })
+
+  it.each(['x.test.json', 'x.test.json#', 'events.ndjson#3', '-', 'x.json#1:2:3'])('%s is not a place', place => {
+    expect(parseTestPlace(place)).toBeUndefined()
+  })
+
+  it.each([
+    ['as it is', text],
+    ['a line for each thing', JSON.stringify(JSON.parse(text), null, 2)],
+    ['one line', JSON.stringify(JSON.parse(text))],
+  ])('is found again where it was printed: %s', (_, text) => {
+    const all = blocks(text)
+    for (const { test } of all) expect(testAt(parseTestPlace(printTestPlace('x.json', all, test))!, all)).toBe(test)
+  })
+})

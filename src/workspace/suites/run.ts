@@ -1,0 +1,114 @@
+import type { GlobalFlags } from '../../cli/command.ts'
+import { locate } from '../../document/index.ts'
+import { type Case, type CaseResult, runCase } from '../../suite/index.ts'
+import { position } from '../../text/index.ts'
+import { pointer } from '../../value/index.ts'
+import type { Problem } from '../locatedDiagnostic.ts'
+import { Stop } from '../workspaceError.ts'
+import { findSuites, type LoadedSuite, loadSuite } from './load.ts'
+
+/** What came of files of tests. */
+export class TestRun {
+  readonly files: readonly FileResult[]
+  /** In milliseconds. */
+  readonly took: number
+
+  constructor(files: readonly FileResult[], took: number) {
+    this.files = files
+    this.took = took
+  }
+
+  get results(): TestResult[] {
+    return this.files.flatMap(({ results }) => results)
+  }
+
+  get total(): number {
+    return this.results.length
+  }
+
+  count(status: TestResult['status']): number {
+    return this.results.filter(result => result.status === status).length
+  }
+}
+
+export const statuses = ['passed', 'failed', 'inspected', 'skipped', 'todo'] as const
+
+export interface FileResult {
+  readonly loaded: LoadedSuite
+  readonly results: readonly TestResult[]
+  readonly took: number
+}
+
+export interface TestResult extends CaseResult {
+  readonly name: string
+  /** Where the test is in its file, counted from 1. */
+  readonly line: number
+}
+
+export interface RunOptions {
+  /** Only tests of files that are among these, or of mappings that are. */
+  readonly changed?: ReadonlySet<string>
+  readonly flags?: GlobalFlags
+  readonly filter?: (name: string) => boolean
+  /** Stop at the first test that fails. */
+  readonly bail?: boolean
+  readonly order?: <T>(list: readonly T[]) => T[]
+}
+
+/** Runs files of tests. Throws a `Stop` when one of them is no file of tests, or tests what does not compile. */
+export function runFiles(
+  paths: readonly string[],
+  { flags = {}, changed, filter = () => true, bail = false, order = list => [...list] }: RunOptions,
+): TestRun {
+  const started = performance.now()
+  const suites = order(findSuites(paths, flags))
+    .map(loadSuite)
+    .filter(loaded => changed === undefined || filesOf(loaded).some(file => changed.has(file)))
+  const hasOnly = suites.some(({ suite }) => suite.cases.some(({ only }) => only))
+  const files: FileResult[] = []
+  let failed = false
+  for (const loaded of suites) {
+    const began = performance.now()
+    const results: TestResult[] = []
+    for (const test of order(loaded.suite.cases)) {
+      if ((hasOnly && !test.only) || !filter(test.name)) continue
+      if (bail && failed) break
+      const result = run(test, loaded)
+      failed ||= result.status === 'failed'
+      results.push({ ...result, name: test.name, line: lineOf(loaded, test.at) })
+    }
+    files.push({ loaded, results, took: performance.now() - began })
+  }
+  return new TestRun(files, performance.now() - started)
+}
+
+function run(test: Case, loaded: LoadedSuite): CaseResult {
+  try {
+    return runCase(test, loaded.suite, loaded.host)
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error
+    throw new Stop(
+      error.exit,
+      ...error.problems.map(problem => (problem.place ? problem : ofEvent(problem, test, loaded))),
+    )
+  }
+}
+
+/** An event that cannot be read is named by a test, or by the name that the test has for it. */
+function ofEvent(problem: Problem, { name, at, event }: Case, { file, text, suite }: LoadedSuite): Problem {
+  const isNamed = typeof event === 'string' && suite.events.has(event)
+  const place = locate(text, isNamed ? pointer('/events', event) : `${at}/event`)
+  return { ...problem, place: { file, text, ...place }, note: `the test "${name}" needs it` }
+}
+
+function filesOf({ file, uses }: LoadedSuite): string[] {
+  const read = uses.flatMap(({ definition, mappings }) => [
+    definition.file,
+    ...(mappings ? [mappings.source.file] : []),
+  ])
+  return [file, ...read]
+}
+
+function lineOf({ text }: Pick<LoadedSuite, 'text'>, at: string): number {
+  return position(text, locate(text, at).start).line
+}
