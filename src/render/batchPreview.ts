@@ -1,7 +1,7 @@
 import type { Failure, Requests, Skipped } from '../engine/index.ts'
+import { counted } from '../text/index.ts'
 import type { Event, Loaded } from '../workspace/index.ts'
 import { type LocatedAction, locate } from '../workspace/index.ts'
-import { counted } from './preview.ts'
 import { curl } from './request/curl.ts'
 import { wireJson } from './request/json.ts'
 import { requestLines } from './request/text.ts'

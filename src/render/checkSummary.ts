@@ -1,6 +1,6 @@
+import { counted } from '../text/index.ts'
 import type { Checked, Problem } from '../workspace/index.ts'
 import { isFixable } from '../workspace/index.ts'
-import { counted } from './preview.ts'
 import type { Style } from './style.ts'
 
 export interface CheckResult {

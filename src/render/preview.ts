@@ -1,5 +1,6 @@
 import countBy from 'lodash-es/countBy.js'
 import type { SourceEvent } from '../event/index.ts'
+import { counted } from '../text/index.ts'
 import type { Loaded } from '../workspace/index.ts'
 import { isFailure, type Outcome } from '../workspace/index.ts'
 import { curl } from './request/curl.ts'
@@ -36,10 +37,6 @@ export function summaryLine(
   const where = isTrial ? 'with example settings' : `in ${file}`
   const subscriptions = counted(outcomes.length, 'subscription', 'subscriptions')
   return `${style.bold(visible(destination.name))}   ${style.dim(visible(`${subscriptions} ${where}: ${counts.join(', ')}`))}`
-}
-
-export function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 }
 
 /** The outcomes of one event as paragraphs: what is sent or failed, and last what is not sent, a line each. */

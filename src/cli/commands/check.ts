@@ -4,7 +4,8 @@ import type { Rules } from '../../destination/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import type { Terminal } from '../../node/index.ts'
 import { runOnChange } from '../../node/index.ts'
-import { checkSummary, counted, formats } from '../../render/index.ts'
+import { checkSummary, formats } from '../../render/index.ts'
+import { counted } from '../../text/index.ts'
 import type { Event, Problem } from '../../workspace/index.ts'
 import {
   applyFixes,

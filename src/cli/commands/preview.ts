@@ -5,7 +5,6 @@ import {
   batchJson,
   batchText,
   changeLines,
-  counted,
   failuresOf,
   headline,
   outcomeText,
@@ -15,6 +14,7 @@ import {
   summaryLine,
   visible,
 } from '../../render/index.ts'
+import { counted } from '../../text/index.ts'
 import type { Event } from '../../workspace/index.ts'
 import {
   destinationsIn,

@@ -4,7 +4,8 @@ import { printTypes, projectSchema } from '../../authoring/index.ts'
 import type { Definition, FieldDefinition, SubscriptionDefinition } from '../../destination/index.ts'
 import type { Terminal } from '../../node/index.ts'
 import { bundledFile } from '../../node/index.ts'
-import { counted, visible } from '../../render/index.ts'
+import { visible } from '../../render/index.ts'
+import { counted } from '../../text/index.ts'
 import {
   type Exit,
   exit,
