@@ -1,6 +1,6 @@
 import type { Failure, Requests, Skipped } from '../engine/index.ts'
 import { counted } from '../text/index.ts'
-import type { Event, Loaded } from '../workspace/index.ts'
+import type { Event, LoadedDestination } from '../workspace/index.ts'
 import { type LocatedAction, locate } from '../workspace/index.ts'
 import { curl } from './request/curl.ts'
 import { wireJson } from './request/json.ts'
@@ -9,14 +9,14 @@ import { type Style, visible } from './style.ts'
 
 /** The requests that one destination gets for all events of a preview together. */
 export interface BatchPreview {
-  readonly loaded: Loaded
+  readonly loaded: LoadedDestination
   readonly located: readonly LocatedAction[]
   readonly requests: Requests
   /** What `map` refused, with the line of the event. */
   readonly failures: readonly { readonly line: number; readonly failure: Failure }[]
 }
 
-export function previewBatch(loaded: Loaded, events: readonly Event[]): BatchPreview {
+export function previewBatch(loaded: LoadedDestination, events: readonly Event[]): BatchPreview {
   const { destination, includes } = loaded
   const isWanted = ({ subscription }: { readonly subscription?: string }) =>
     subscription === undefined || includes(subscription)
