@@ -1,11 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import pc from 'picocolors'
 import { afterAll, describe, it } from 'vitest'
-import { check as command } from '../../src/cli/commands/check.ts'
-import type { Terminal } from '../../src/node/terminal.ts'
 import { errorPages } from '../errorPages.ts'
 import { callmap, jsonLines } from './callmap.ts'
 
@@ -19,39 +15,6 @@ function given(name: string, content: unknown): string {
 }
 
 const check = (...args: string[]) => callmap(['check', ...args], { cwd: folder })
-
-/** The same without the time that a process takes to start. */
-async function checkHere(...args: string[]): Promise<{ readonly stdout: string; readonly exit: number }> {
-  const text = { type: 'string' } as const
-  const yes = { type: 'boolean' } as const
-  const options = { format: text, 'fail-level': text, rule: text, events: text, max: text, fix: yes, unsafe: yes }
-  const { positionals, values } = parseArgs({ args, options, allowPositionals: true })
-  const { 'fail-level': failLevel = 'error', rule, max, events, ...flags } = values
-  let stdout = ''
-  const terminal: Terminal = {
-    style: pc.createColors(false),
-    errorStyle: pc.createColors(false),
-    watched: false,
-    print: async text => {
-      stdout += text
-    },
-    note: () => {},
-    error: () => {},
-  }
-  const parse = (flag: string, value: string) =>
-    command.flags.find(it => it.flag.startsWith(flag))!.parse!(value, undefined)
-  const given = {
-    format: 'pretty',
-    ...flags,
-    failLevel,
-    ...(rule !== undefined && { rule: parse('--rule', rule) }),
-    ...(max !== undefined && { max: parse('--max', max) }),
-    ...(events !== undefined && { events: join(folder, events) }),
-  }
-  const files = positionals.map(file => join(folder, file))
-  const exit = await command.run(files, given as never, terminal)
-  return { stdout, exit }
-}
 
 const send = { fields: { id: { type: 'string' }, name: { type: 'string' } } }
 const track = { action: 'send', trigger: 'type = "track"' }
@@ -108,7 +71,7 @@ describe('fixes', () => {
     const text = (trigger: string) =>
       `${JSON.stringify(define({}), null, 2).replace(JSON.stringify(track.trigger), trigger)} // kept\n`
     const file = given(`fix ${name}.json`, text(before))
-    const { exit } = await checkHere(file, '--fix')
+    const { exit } = await check(file, '--fix')
     expect(readFileSync(join(folder, file), 'utf8')).toBe(text(after))
     expect(exit).toBe(0)
   })
@@ -119,7 +82,7 @@ describe('fixes', () => {
       'keys.json',
       define({ actions: { sendIt: send }, subscriptions: [{ ...track, action: 'sendIr', overrides }] }),
     )
-    const { stdout, exit } = await checkHere(file, '--fix')
+    const { stdout, exit } = await check(file, '--fix')
     const fixed = { id: { '@path': '$.userId' }, name: { '@case': { operator: 'lower', value: 'A' } } }
     const wanted = define({
       actions: { sendIt: send },
@@ -131,10 +94,8 @@ describe('fixes', () => {
 
   it.concurrent('are not made where they have to be guessed, unless they are asked for', async ({ expect }) => {
     const file = given('unsafe.json', define({ constants: { host: 'x' } }))
-    expect((await checkHere(file, '--fix')).stdout).toMatch(
-      /1 warning in 1 file\. 1 can be fixed with --fix --unsafe\.\n$/,
-    )
-    expect((await checkHere(file, '--fix', '--unsafe')).stdout).toMatch(/^1 finding fixed\.\nAll good\./)
+    expect((await check(file, '--fix')).stdout).toMatch(/1 warning in 1 file\. 1 can be fixed with --fix --unsafe\.\n$/)
+    expect((await check(file, '--fix', '--unsafe')).stdout).toMatch(/^1 finding fixed\.\nAll good\./)
     expect(JSON.parse(readFileSync(join(folder, file), 'utf8'))).toEqual(define({ constants: {} }))
   })
 
@@ -150,7 +111,7 @@ describe('fixes', () => {
         },
       ],
     })
-    await checkHere(file, '--fix', '--unsafe')
+    await check(file, '--fix', '--unsafe')
     const { settings, subscriptions } = JSON.parse(readFileSync(join(folder, file), 'utf8'))
     expect(settings.apiKey).toEqual({ $secret: 'CUSTOMERIO_API_KEY' })
     expect(subscriptions[0].overrides.name['@case']).toEqual({ operator: 'upper', value: { '@path': '$.event' } })
@@ -159,7 +120,7 @@ describe('fixes', () => {
   it.concurrent('do not touch definitions that nobody named', async ({ expect }) => {
     given('definition.json', define({ constants: { host: 'x' } }))
     const file = given('mappings.json', { destination: './definition.json' })
-    expect((await checkHere(file, '--fix', '--unsafe')).stdout).toMatch(/1 warning in 1 file\.\n$/)
+    expect((await check(file, '--fix', '--unsafe')).stdout).toMatch(/1 warning in 1 file\.\n$/)
   })
 })
 
@@ -201,7 +162,7 @@ describe('answers', () => {
     [0, [totals, '--events', events], /CM302[\s\S]*1 of 1 sample events/],
   ]
   it.concurrent.for(cases)('%d: check %j', async ([exit, args, stdout], { expect }) => {
-    expect(await checkHere(...args)).toEqual({ exit, stdout: expect.stringMatching(stdout) })
+    expect(await check(...args)).toMatchObject({ exit, stdout: expect.stringMatching(stdout) })
   })
 
   const refused: [args: string[], stderr: RegExp][] = [
@@ -228,7 +189,7 @@ it.concurrent('never shows a secret, in any format', async ({ expect }) => {
   })
   const bearer = given('bearer.json', define({ request: { auth: { bearer: secret }, urll: 1 } }))
   for (const format of ['pretty', 'concise', 'json', 'github', 'sarif', 'junit']) {
-    const { stdout } = await checkHere(file, bearer, noted, '--format', format)
+    const { stdout } = await check(file, bearer, noted, '--format', format)
     expect(stdout).toContain('CM704')
     expect(stdout).not.toContain('hush')
   }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, it } from 'vitest'
-import { callmap } from './callmap.ts'
+import { callmap, spawnCallmap } from './callmap.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'callmap-files-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -59,7 +59,7 @@ describe('a folder that cannot be read', () => {
 
   it.concurrent('is not passed over', async ({ expect }) => {
     const cwd = join(folder, 'locked')
-    expect(await callmap(['check'], { cwd, node: ['--import', refusing] })).toEqual({
+    expect(await spawnCallmap(['check'], { cwd, node: ['--import', refusing] })).toEqual({
       stdout: '',
       stderr: 'error: `mappings/deep` cannot be read: permission denied\n',
       exit: 2,
