@@ -1,3 +1,4 @@
+import { whyUndecided } from '../mapping/index.ts'
 import {
   type BatchFunctions,
   type BatchTemplate,
@@ -10,6 +11,7 @@ import {
   finishEncoded,
   itemsOf,
   type Request,
+  RequestError,
   type RequestTemplate,
   type Waiting,
 } from '../request/index.ts'
@@ -57,7 +59,10 @@ export function pendingOf(
   drafts: readonly Draft[],
   batch: BatchFunctions,
 ): Pending[] | undefined {
-  if (batch.when(payload) === false) return undefined
+  const when = batch.when(payload)
+  const undecided = whyUndecided(when)
+  if (undecided !== undefined) throw new RequestError(`the batch cannot decide: ${undecided}`)
+  if (when === false) return undefined
   const value = batch.distinct(payload)
   const distinct = value === undefined ? undefined : JSON.stringify(value)
   const pending = drafts.map((single, part) => {

@@ -1,7 +1,6 @@
 import { Block, type JsCode, join, js, objectOf, read, type Unit } from '../code/index.ts'
 import type { Encoding, ParsedDestination, SecretPlace } from '../destination/index.ts'
-import { emitMapping } from '../mapping/index.ts'
-import { describeKind } from '../value/index.ts'
+import { emitMapping, whyUndecided } from '../mapping/index.ts'
 import { encodeInPath, encodeInUrl } from './encode.ts'
 import { headerText, withAllHeaders, withHeaders } from './header.ts'
 import { methodText } from './method.ts'
@@ -56,9 +55,9 @@ export function account({ settings, constants }: ParsedDestination, unit: Unit) 
 
 /** Decides by the value of `when`: an absent one counts as false. */
 function isMade(when: unknown): boolean {
-  if (when === true) return true
-  if (when === false || when === undefined) return false
-  throw new RequestError(`\`when\` is ${describeKind(when)}, expected true or false`)
+  const undecided = whyUndecided(when)
+  if (undecided !== undefined) throw new RequestError(undecided)
+  return when === true
 }
 
 class RequestEmitter {
