@@ -163,6 +163,11 @@ function withForm(flags: MapFlags): Mapping {
   if (batch !== undefined && emit !== 'requests' && emit !== 'curl') {
     throw new Stop(exit.usage, { message: `--batch makes requests of several events, so it has no --emit ${emit}` })
   }
+  if (emit !== 'envelopes' && (flags.include !== undefined || (flags.only ?? 'ok') !== 'ok')) {
+    const flag = flags.include === undefined ? `--only ${flags.only}` : `--include ${flags.include}`
+    const help = 'failures and skipped subscriptions are lines of --emit envelopes'
+    throw new Stop(exit.usage, { message: `${flag} shows nothing with --emit ${emit}`, help })
+  }
   if (batch !== undefined && jobs > 1) {
     throw new Stop(exit.usage, { message: '--batch takes events in order, so it cannot be combined with --jobs' })
   }
