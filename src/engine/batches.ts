@@ -1,9 +1,11 @@
+import type { SecretPlace } from '../destination/index.ts'
 import {
   type BatchFunctions,
   type BatchTemplate,
   countOf,
   cutBatches,
   type Draft,
+  distinct,
   encodeBody,
   finish,
   finishEncoded,
@@ -20,6 +22,8 @@ export interface Pending extends Waiting {
   readonly single: Draft
   /** Which of its action's drafts it is. */
   readonly part: number
+  /** Of a preview: the places that its action's secrets have in the batch. */
+  readonly secrets?: readonly SecretPlace[]
 }
 
 /** Pending drafts that are sent together, in as many requests as the limits ask for. */
@@ -56,9 +60,9 @@ export function pendingOf(
 ): Pending[] | undefined {
   if (batch.when(payload) === false) return undefined
   const value = batch.distinct(payload)
-  const distinct = value === undefined ? {} : { distinct: JSON.stringify(value) }
+  const held = value === undefined ? {} : { distinct: JSON.stringify(value) }
   const pending = drafts.map((single, part) => {
-    return { action, part, single, item: batch.item(payload, single.body), ...distinct }
+    return { action, part, single, item: batch.item(payload, single.body), ...held }
   })
   return pending.every(one => one.single.body !== undefined && hasItems(one.item)) ? pending : undefined
 }
@@ -74,7 +78,7 @@ export function kindOf({ payload }: Action, compiled: CompiledAction): BatchKind
   const key = batch.key(payload)
   const limits = limitsOf(compiled.templates.batch!, batch.size(payload))
   return {
-    name: `${JSON.stringify([key, limits.maxItems, limits.maxBytes])}${name}`,
+    name: `${JSON.stringify(key)}${JSON.stringify([limits.maxItems, limits.maxBytes])}${name}`,
     envelope: draft,
     limits,
     makeBody: items => batch.body(items, key),
@@ -119,7 +123,8 @@ export function writeBatch(
       if (body === undefined) return finish(single, destination, action, part)
       const items = waiting.flatMap(one => new Array<number>(countOf(one)).fill(one.action))
       const parts = waiting.flatMap(one => new Array<number>(countOf(one)).fill(one.part))
-      const draft = { ...envelope, headers: { ...envelope.headers } }
+      const secrets = distinct(waiting.flatMap(({ secrets = [] }) => secrets))
+      const draft = { ...envelope, headers: { ...envelope.headers }, secrets }
       return finishEncoded(draft, body, { destination, actions: [...new Set(items)], items, parts })
     })
   try {

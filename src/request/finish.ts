@@ -24,7 +24,7 @@ export function finishEncoded(
   if (bodiless.has(method)) throw new RequestError(`a ${method} request has no body`)
   if (!Object.hasOwn(headers, 'content-type')) headers['content-type'] = contentTypes[encoding]
   if (signature) headers[signature.header] = signature.of(body)
-  return { destination, method, url, headers, body, actions, items, parts, ...(secrets && { secrets }) }
+  return { destination, method, url, headers, body, actions, items, parts, ...(secrets?.length && { secrets }) }
 }
 
 /** Counts the items of the lists of one body: of the body itself, or of its members. */
