@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Action, CompileError, compile, type Definition, lint } from '../src/index.ts'
+import { type Action, CompileError, compile, type Definition, lint, normalize } from '../src/index.ts'
 
 /** A destination with one request, whose payload is `{ id }`. */
 function definitionOf(request: object): Definition {
@@ -396,6 +396,9 @@ describe('never throws', () => {
   })
 
   test.each([null, undefined, 5, 'x'])('options that are %j', options => {
-    expect(destination.requests(actions, options as unknown as object).requests.length).toBe(1)
+    const given = options as unknown as object
+    expect(destination.requests(actions, given).requests.length).toBe(1)
+    expect(normalize({ type: 'track', event: 'A', userId: 'u' }, given).events.length).toBe(1)
+    expect(compile(definitionOf({ url }), given).slug).toBe('demo')
   })
 })

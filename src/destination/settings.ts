@@ -67,14 +67,18 @@ export function resolveSettings(definition: Definition, given: unknown, problems
 }
 
 /** Reports references inside the value of a setting: only a whole value can be kept elsewhere. */
-function refuseInner(value: unknown, at: Pointer, problems: Problems): void {
-  if (typeof value !== 'object' || value === null || isReference(value)) return
-  for (const [key, inner] of Object.entries(value)) {
-    const place = pointer(at, key)
-    if (isReference(inner)) {
+function refuseInner(given: unknown, place: Pointer, problems: Problems): void {
+  const waiting = [{ value: given, at: place }]
+  const seen = new Set<unknown>()
+  for (const { value, at } of waiting) {
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue
+    seen.add(value)
+    if (!isReference(value)) {
+      for (const [key, inner] of Object.entries(value)) waiting.push({ value: inner, at: pointer(at, key) })
+    } else if (value !== given) {
       const help = 'declare a setting of the type `secret` for it'
-      problems.add('CM408', place, 'a reference to a secret has to be the whole value of a setting', { help })
-    } else refuseInner(inner, place, problems)
+      problems.add('CM408', at, 'a reference to a secret has to be the whole value of a setting', { help })
+    }
   }
 }
 

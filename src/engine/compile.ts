@@ -37,7 +37,8 @@ export interface CompileOptions {
  * const { actions, failures } = destination.map({ type: 'identify', userId: 'u-1', traits: { plan: 'pro' } })
  * const { requests } = destination.requests(actions)
  */
-export function compile(definition: Definition | JsonObject, options: CompileOptions = {}): Destination {
+export function compile(definition: Definition | JsonObject, given?: CompileOptions): Destination {
+  const options = given ?? {}
   const problems = new Problems()
   const parsed = parseDestination(definition, options.settings ?? {}, options.subscriptions, problems)
   const templates = parsed && parseTemplates(parsed, options.limits ?? {})

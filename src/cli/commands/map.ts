@@ -151,12 +151,16 @@ type Mapping = MapFlags & EmitOptions
 
 /** Settles the form of a line, which depends on `--batch`. */
 function withForm(flags: MapFlags): Mapping {
-  const { batch, jobs = 1, emit = batch === undefined ? 'envelopes' : 'requests' } = flags
+  const { batch, jobs = 1, only, include, emit = batch === undefined ? 'envelopes' : 'requests' } = flags
   if (batch !== undefined && emit !== 'requests' && emit !== 'curl') {
     throw new Stop(exit.usage, { message: `--batch makes requests of several events, so it has no --emit ${emit}` })
   }
   if (batch !== undefined && jobs > 1) {
     throw new Stop(exit.usage, { message: '--batch takes events in order, so it cannot be combined with --jobs' })
+  }
+  if (batch !== undefined && (only !== undefined || include !== undefined)) {
+    const flag = only === undefined ? '--include' : '--only'
+    throw new Stop(exit.usage, { message: `--batch writes requests only, so it cannot be combined with ${flag}` })
   }
   return { ...flags, emit }
 }
