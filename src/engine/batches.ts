@@ -2,7 +2,6 @@ import type { SecretPlace } from '../destination/index.ts'
 import {
   type BatchFunctions,
   type BatchTemplate,
-  countOf,
   cutBatches,
   type Draft,
   distinct,
@@ -12,6 +11,7 @@ import {
   itemsOf,
   type Request,
   type RequestTemplate,
+  traceItems,
   type Waiting,
 } from '../request/index.ts'
 import type { Action } from './action.ts'
@@ -116,16 +116,24 @@ export function writeBatch(
   destination: string,
   fail: (error: unknown, action: number) => void,
 ): Request[] {
-  const encode = (part: readonly Pending[]) => encodeBody(makeBody(itemsOf(part)), envelope.encoding)
+  const encode = (part: readonly Pending[]) => {
+    const value = makeBody(itemsOf(part))
+    return { value, text: encodeBody(value, envelope.encoding) }
+  }
   const write = (all: readonly Pending[]) =>
     cutBatches(all, limits, encode).map(({ waiting, body }) => {
       const [{ single, action, part }] = waiting as [Pending]
       if (body === undefined) return finish(single, destination, action, part)
-      const items = waiting.flatMap(one => new Array<number>(countOf(one)).fill(one.action))
-      const parts = waiting.flatMap(one => new Array<number>(countOf(one)).fill(one.part))
+      const traced = traceItems(body.value, waiting)
+      const carried = {
+        destination,
+        actions: [...new Set(waiting.map(({ action }) => action))],
+        items: traced.map(({ action }) => action),
+        parts: traced.map(({ part }) => part),
+      }
       const secrets = distinct(waiting.flatMap(({ secrets = [] }) => secrets))
       const draft = { ...envelope, headers: { ...envelope.headers }, secrets }
-      return finishEncoded(draft, body, { destination, actions: [...new Set(items)], items, parts })
+      return finishEncoded(draft, body.text, carried)
     })
   try {
     return write(pending)
