@@ -2,6 +2,8 @@ import type { SecretPlace } from '../destination/index.ts'
 import {
   type BatchFunctions,
   type BatchTemplate,
+  type Carried,
+  countOf,
   cutBatches,
   type Draft,
   distinct,
@@ -41,8 +43,10 @@ interface Limits {
 }
 
 /** What actions that may share a batch have in common. `name` is equal exactly where all of it is. */
-export interface BatchKind extends Omit<Batch, 'place' | 'pending'> {
+export interface BatchKind extends Pick<Batch, 'envelope' | 'limits'> {
   readonly name: string
+  readonly key: unknown
+  readonly functions: BatchFunctions
 }
 
 /** Method, URL and headers of a batch, and their part of a kind's name. */
@@ -60,9 +64,9 @@ export function pendingOf(
 ): Pending[] | undefined {
   if (batch.when(payload) === false) return undefined
   const value = batch.distinct(payload)
-  const held = value === undefined ? {} : { distinct: JSON.stringify(value) }
+  const distinct = value === undefined ? undefined : JSON.stringify(value)
   const pending = drafts.map((single, part) => {
-    return { action, part, single, item: batch.item(payload, single.body), ...held }
+    return { action, part, single, item: batch.item(payload, single.body), distinct }
   })
   return pending.every(one => one.single.body !== undefined && hasItems(one.item)) ? pending : undefined
 }
@@ -73,16 +77,16 @@ function hasItems(item: unknown): boolean {
 
 /** Finds the kind of batch that an action goes in. */
 export function kindOf({ payload }: Action, compiled: CompiledAction): BatchKind {
-  const batch = compiled.functions.batch!
+  const functions = compiled.functions.batch!
   const { name, draft } = envelopeOf(payload, compiled)
-  const key = batch.key(payload)
-  const limits = limitsOf(compiled.templates.batch!, batch.size(payload))
-  return {
-    name: `${JSON.stringify(key)}${JSON.stringify([limits.maxItems, limits.maxBytes])}${name}`,
-    envelope: draft,
-    limits,
-    makeBody: items => batch.body(items, key),
-  }
+  const key = functions.key(payload)
+  const limits = limitsOf(compiled.templates.batch!, functions.size(payload))
+  const ofKey = key === undefined ? '' : JSON.stringify(key)
+  return { name: `${limits.maxItems} ${limits.maxBytes} ${ofKey}${name}`, key, limits, envelope: draft, functions }
+}
+
+export function openBatch({ envelope, limits, key, functions }: BatchKind, place: number): Batch {
+  return { place, pending: [], envelope, limits, makeBody: items => functions.body(items, key) }
 }
 
 function envelopeOf(payload: Action['payload'], compiled: CompiledAction): Envelope {
@@ -107,6 +111,21 @@ function limitsOf({ maxItems, maxBytes }: BatchTemplate, size: unknown): Limits 
   return { maxItems: isSize ? Math.min(maxItems, size as number) : maxItems, maxBytes }
 }
 
+/** Lists the actions of pending drafts, and the action and the part of each of their items. */
+function carriedBy(pending: readonly Pending[], body: unknown): Omit<Carried, 'destination'> {
+  const [actions, items, parts]: [number[], number[], number[]] = [[], [], []]
+  for (const one of pending) {
+    if (actions.at(-1) !== one.action) actions.push(one.action)
+    for (let count = countOf(one); count > 0; count--) {
+      items.push(one.action)
+      parts.push(one.part)
+    }
+  }
+  const traced = traceItems(body, pending)
+  if (traced === undefined) return { actions, items, parts }
+  return { actions, items: traced.map(({ action }) => action), parts: traced.map(({ part }) => part) }
+}
+
 /**
  * Writes the requests of a batch. An action that cannot be encoded is reported to `fail`, with all its drafts; the
  * others are sent.
@@ -124,16 +143,9 @@ export function writeBatch(
     cutBatches(all, limits, encode).map(({ waiting, body }) => {
       const [{ single, action, part }] = waiting as [Pending]
       if (body === undefined) return finish(single, destination, action, part)
-      const traced = traceItems(body.value, waiting)
-      const carried = {
-        destination,
-        actions: [...new Set(waiting.map(({ action }) => action))],
-        items: traced.map(({ action }) => action),
-        parts: traced.map(({ part }) => part),
-      }
       const secrets = distinct(waiting.flatMap(({ secrets = [] }) => secrets))
       const draft = { ...envelope, headers: { ...envelope.headers }, secrets }
-      return finishEncoded(draft, body.text, carried)
+      return finishEncoded(draft, body.text, { destination, ...carriedBy(waiting, body.value) })
     })
   try {
     return write(pending)

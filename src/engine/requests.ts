@@ -2,7 +2,7 @@ import { type Draft, finish, type Request, RequestError, refuseUnknown } from '.
 import { isJson } from '../value/index.ts'
 import type { Action, Failure, Skipped } from './action.ts'
 import { withPredecessors } from './after.ts'
-import { type Batch, type BatchKind, kindOf, pendingOf, writeBatch } from './batches.ts'
+import { type Batch, type BatchKind, kindOf, openBatch, pendingOf, writeBatch } from './batches.ts'
 import type { CompiledAction } from './compiledActions.ts'
 import { describeRequestError } from './failure.ts'
 import { notAList, notAnAction } from './input.ts'
@@ -123,15 +123,15 @@ class RequestCollector {
     if (this.#batches.length > 0) this.#order.take(subject, before + 0.5)
   }
 
-  #batchOf({ name, ...kind }: BatchKind, subject: Subject): Batch {
-    let batches = this.#batchesByKind.get(name)
+  #batchOf(kind: BatchKind, subject: Subject): Batch {
+    let batches = this.#batchesByKind.get(kind.name)
     if (batches === undefined) {
       batches = []
-      this.#batchesByKind.set(name, batches)
+      this.#batchesByKind.set(kind.name, batches)
     }
     const found = firstFrom(batches, this.#order.firstFor(subject))
     if (found) return found
-    const batch = { ...kind, pending: [], place: this.#batches.length + 1 }
+    const batch = openBatch(kind, this.#batches.length + 1)
     this.#batches.push(batch)
     this.#between.push([])
     batches.push(batch)

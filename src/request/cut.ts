@@ -6,7 +6,7 @@ export interface Waiting {
   readonly action: number
   readonly item: unknown
   /** No batch holds this twice. */
-  readonly distinct?: string
+  readonly distinct?: string | undefined
 }
 
 /** Items that go together, and the body that is made of them; none when one alone is over the limit. */

@@ -9,10 +9,16 @@ import { RequestError } from './requestError.ts'
 export function finish(draft: Draft, destination: string, action: number, part: number): Request {
   const { method, url, headers, body, encoding, secrets } = draft
   const count = countItems(body)
-  const items = new Array<number>(count).fill(action)
-  const carried = { actions: [action], items, parts: new Array<number>(count).fill(part) }
-  if (body === undefined) return { destination, method, url, headers, ...carried, ...(secrets && { secrets }) }
-  return finishEncoded(draft, encodeBody(body, encoding), { destination, ...carried })
+  const [actions, items, parts] = [[action], [action], [part]]
+  for (let i = 1; i < count; i++) {
+    items.push(action)
+    parts.push(part)
+  }
+  if (body !== undefined) {
+    return finishEncoded(draft, encodeBody(body, encoding), { destination, actions, items, parts })
+  }
+  const request = { destination, method, url, headers, actions, items, parts }
+  return secrets ? { ...request, secrets } : request
 }
 
 /** Completes the request of a draft whose body is already encoded. */
@@ -24,7 +30,8 @@ export function finishEncoded(
   if (bodiless.has(method)) throw new RequestError(`a ${method} request has no body`)
   if (!Object.hasOwn(headers, 'content-type')) headers['content-type'] = contentTypes[encoding]
   if (signature) headers[signature.header] = signature.of(body)
-  return { destination, method, url, headers, body, actions, items, parts, ...(secrets?.length && { secrets }) }
+  const request = { destination, method, url, headers, body, actions, items, parts }
+  return secrets?.length ? { ...request, secrets } : request
 }
 
 /** Counts the items of the lists of one body: of the body itself, or of its members. */

@@ -33,10 +33,10 @@ export const init: Command<InitFlags> = {
   takes: '',
   summary: 'start a mappings file, with a test, from real events',
   flags: [
-    { flag: '--from-event <file>', description: 'events to be mapped; - is stdin' },
-    { flag: '--out <folder>', description: 'where the files go (default: mappings)' },
-    { flag: '--force', description: 'write over files that are there' },
-    { flag: '--no-input', description: 'ask nothing; without a terminal, nothing is asked anyway' },
+    { flag: '--from-event <file>', description: 'example events; - is stdin' },
+    { flag: '--out <folder>', description: 'output folder (default: mappings)' },
+    { flag: '--force', description: 'overwrite existing files' },
+    { flag: '--no-input', description: 'never ask; the default without a terminal' },
   ],
   examples: [
     ['callmap init', 'asks for what it needs'],

@@ -22,12 +22,12 @@ interface MapFlags extends LoadFlags, Omit<EmitOptions, 'emit'> {
 export const map: Command<MapFlags> = {
   name: 'map',
   takes: '[files...]',
-  summary: 'events in, actions out: a line of JSON for each',
+  summary: 'map events to actions or requests, one line of JSON each',
   flags: [
     { flag: '--subscription <name>', description: 'only this subscription' },
     {
       flag: '--emit <form>',
-      description: 'what a line is',
+      description: 'what each line holds',
       choices: ['envelopes', 'payloads', 'requests', 'curl'],
     },
     {
@@ -35,18 +35,26 @@ export const map: Command<MapFlags> = {
       description: 'requests of each n events together, as production sends them (with --emit requests or curl)',
       parse: count,
     },
-    { flag: '--only <status>', description: 'only lines of this status', choices: ['ok', 'skipped', 'errors'] },
-    { flag: '--include <status>', description: 'say also what is not sent, and why', choices: ['skipped'] },
+    {
+      flag: '--only <status>',
+      description: 'only lines of this status (with --emit envelopes)',
+      choices: ['ok', 'skipped', 'errors'],
+    },
+    {
+      flag: '--include <status>',
+      description: 'also write what is not sent, and why (with --emit envelopes)',
+      choices: ['skipped'],
+    },
     {
       flag: '--on-error <do>',
-      description: 'write errors and end with 1, leave them out, or stop at the first',
+      description: 'keep failures and exit with 1, drop them, or stop at the first',
       choices: ['keep', 'skip', 'fail'],
       preset: 'keep',
     },
     { flag: '--secrets <from>', description: 'fill in secrets: env, or a file of NAME=value lines or JSON' },
     { flag: '--limit <n>', description: 'stop after n events', parse: count },
-    { flag: '--every <n>', description: 'only the first of every n events', parse: count },
-    { flag: '--jobs <n>', description: 'so many workers; the output is the same', parse: jobCount },
+    { flag: '--every <n>', description: 'map only the first of every n events', parse: count },
+    { flag: '--jobs <n>', description: 'number of workers; the output stays the same', parse: jobCount },
   ],
   examples: [
     ['cat events.ndjson | callmap map > actions.ndjson', 'actions, with their requests'],
