@@ -8,7 +8,7 @@ import type { Destination } from './destination.ts'
 import { indexSubscriptions } from './dispatch.ts'
 import { explainer } from './explain.ts'
 import type { Result } from './failure.ts'
-import { notAnEvent } from './input.ts'
+import { notAnEvent, unreadable } from './input.ts'
 import { outlinesOf, sharedOutlinesOf } from './outline.ts'
 import { generate } from './program.ts'
 import { renderRequests } from './requests.ts'
@@ -37,7 +37,8 @@ export interface CompileOptions {
  * const { actions, failures } = destination.map({ type: 'identify', userId: 'u-1', traits: { plan: 'pro' } })
  * const { requests } = destination.requests(actions)
  */
-export function compile(definition: Definition | JsonObject, options: CompileOptions = {}): Destination {
+export function compile(definition: Definition | JsonObject, given?: CompileOptions): Destination {
+  const options = given ?? {}
   const problems = new Problems()
   const parsed = parseDestination(definition, options.settings ?? {}, options.subscriptions, problems)
   const templates = parsed && parseTemplates(parsed, options.limits ?? {})
@@ -53,10 +54,14 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
 
   function map(event: unknown): MapResult {
     const result: Result = { actions: [], failures: [] }
-    const numbers = isObject(event) ? candidates(event) : undefined
-    if (!isObject(event) || numbers === undefined) return { actions: [], failures: [notAnEvent(event)] }
-    if (admitted.isFiltered(event)) return result
-    for (const number of numbers) program.subscriptions[number]!(event, result)
+    try {
+      const numbers = isObject(event) ? candidates(event) : undefined
+      if (!isObject(event) || numbers === undefined) return { actions: [], failures: [notAnEvent(event)] }
+      if (admitted.isFiltered(event)) return result
+      for (const number of numbers) program.subscriptions[number]!(event, result)
+    } catch (error) {
+      result.failures.push(unreadable(error))
+    }
     return result
   }
 
@@ -66,7 +71,7 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
     source,
     warnings: problems.list,
     map,
-    requests: (actions, requestOptions = {}) => renderRequests(actions, context, requestOptions),
+    requests: (actions, requestOptions) => renderRequests(actions, context, requestOptions ?? {}),
     subscriptions: outlinesOf(parsed),
     shared: sharedOutlinesOf(parsed, templates),
     explain: explainer(parsed, traced, admitted),

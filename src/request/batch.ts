@@ -59,7 +59,7 @@ export function parseBatch(
     envelope && {
       maxItems: batch.maxItems ?? Number.POSITIVE_INFINITY,
       maxBytes: batch.maxBytes ?? Number.POSITIVE_INFINITY,
-      envelope: { ...envelope, secrets: findBatchSecrets({ envelope, item, body }, ofSingle, unknownSecrets) },
+      envelope: { ...envelope, secrets: findBatchSecrets({ envelope, key, item, body }, ofSingle, unknownSecrets) },
       shape: JSON.stringify([given.body, batch.distinct, written.find(({ auth }) => auth !== undefined)?.auth]),
       ...(when && { when }),
       ...(size && { size }),

@@ -159,12 +159,12 @@ type Mapping = MapFlags & EmitOptions
 
 /** Settles the form of a line, which depends on `--batch`. */
 function withForm(flags: MapFlags): Mapping {
-  const { batch, jobs = 1, emit = batch === undefined ? 'envelopes' : 'requests' } = flags
+  const { batch, jobs = 1, only, include, emit = batch === undefined ? 'envelopes' : 'requests' } = flags
   if (batch !== undefined && emit !== 'requests' && emit !== 'curl') {
     throw new Stop(exit.usage, { message: `--batch makes requests of several events, so it has no --emit ${emit}` })
   }
-  if (emit !== 'envelopes' && (flags.include !== undefined || (flags.only ?? 'ok') !== 'ok')) {
-    const flag = flags.include === undefined ? `--only ${flags.only}` : `--include ${flags.include}`
+  if (emit !== 'envelopes' && (include !== undefined || (only ?? 'ok') !== 'ok')) {
+    const flag = include === undefined ? `--only ${only}` : `--include ${include}`
     const help = 'failures and skipped subscriptions are lines of --emit envelopes'
     throw new Stop(exit.usage, { message: `${flag} shows nothing with --emit ${emit}`, help })
   }
