@@ -1,5 +1,5 @@
 import { type JsonObject, printPath } from '../value/index.ts'
-import type { Flow } from './index.ts'
+import type { Flow } from './lineage.ts'
 
 /** Where what is written comes from, as every facet has to say. */
 const facet = {

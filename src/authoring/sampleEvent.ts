@@ -8,7 +8,7 @@ import { suggest } from '../text/index.ts'
 import { compileTrigger, type Wanted, waysToSatisfy } from '../trigger/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
-import type { Loaded } from '../workspace/index.ts'
+import type { LoadedDestination } from '../workspace/index.ts'
 import { exit, Stop } from '../workspace/index.ts'
 import { example, formatExamples } from './exampleSettings.ts'
 
@@ -24,7 +24,7 @@ const ofCall = new Map<string, JsonObject>([
 
 /** A subscription that the sample is for. */
 interface Reader {
-  readonly loaded: Loaded
+  readonly loaded: LoadedDestination
   readonly subscription: SubscriptionDefinition
   readonly isTrue: (event: JsonObject) => boolean
 }
@@ -33,7 +33,7 @@ interface Reader {
  * A call of a type, or a track call of a name, made of what the mappings read: it makes true as many of their triggers
  * as go together, and has a value at each path that is then read.
  */
-export function sampleEvent(name: string, all: readonly Loaded[]): JsonObject {
+export function sampleEvent(name: string, all: readonly LoadedDestination[]): JsonObject {
   const isType = Object.hasOwn(callSchemas, name)
   if (!isType) refuseUnknown(name, all)
   const type = isType ? name : 'track'
@@ -58,7 +58,7 @@ export function sampleEvent(name: string, all: readonly Loaded[]): JsonObject {
 }
 
 /** Throws a `Stop` for the name of an event that no trigger admits. */
-function refuseUnknown(name: string, all: readonly Loaded[]): void {
+function refuseUnknown(name: string, all: readonly LoadedDestination[]): void {
   const event = { type: 'track', event: name, ...anybody }
   const ways = all.flatMap(subscriptionsIn).map(({ trigger }) => ({ trigger, ways: waysToSatisfy(trigger) }))
   const isAdmitted = ways.some(({ trigger, ways }) => {
@@ -85,12 +85,12 @@ function refuseUnknown(name: string, all: readonly Loaded[]): void {
 /** More names are not shown in a message. */
 const mostNames = 10
 
-function subscriptionsIn({ use: { mappings, definition } }: Loaded): readonly SubscriptionDefinition[] {
+function subscriptionsIn({ use: { mappings, definition } }: LoadedDestination): readonly SubscriptionDefinition[] {
   const own = (definition.value as unknown as Definition).subscriptions
   return (mappings?.subscriptions ?? own ?? []) as readonly SubscriptionDefinition[]
 }
 
-function readersOf(loaded: Loaded): Reader[] {
+function readersOf(loaded: LoadedDestination): Reader[] {
   return subscriptionsIn(loaded)
     .filter(({ enabled, name, action }) => enabled !== false && loaded.includes(name ?? action))
     .map(subscription => ({ loaded, subscription, isTrue: compileTrigger(subscription.trigger) }))

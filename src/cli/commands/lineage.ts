@@ -4,7 +4,15 @@ import type { SourceEvent } from '../../event/index.ts'
 import type { Terminal } from '../../node/index.ts'
 import { type Style, visible } from '../../render/index.ts'
 import { printPath } from '../../value/index.ts'
-import { type Exit, exit, findWritten, type Loaded, loadDestinations, noteLoaded, Stop } from '../../workspace/index.ts'
+import {
+  type Exit,
+  exit,
+  findWritten,
+  type LoadedDestination,
+  loadDestinations,
+  noteLoaded,
+  Stop,
+} from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { normalizeOptions, readCalls } from '../stream/readCalls.ts'
 
@@ -102,7 +110,7 @@ function unusedTable(found: readonly { path: string; events: number }[], total: 
   return lines.map(([path, events]) => `${path!.padEnd(width)}   ${events}\n`).join('')
 }
 
-function rowsOf({ use, destination }: Loaded, isNamed: boolean): Row[] {
+function rowsOf({ use, destination }: LoadedDestination, isNamed: boolean): Row[] {
   const definition = use.definition.value as unknown as Definition
   const subscriptions = use.mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
   return flowsOf(definition, { ...(subscriptions && { subscriptions }) }).map(flow => {

@@ -19,7 +19,7 @@ import {
   type Waiting,
 } from '../../request/index.ts'
 import type { Action } from './action.ts'
-import type { CompiledAction } from './compiledActions.ts'
+import type { CompiledAction, Envelope } from './compiledActions.ts'
 
 /** One draft of an action, waiting for its batch. */
 export interface Pending extends Waiting {
@@ -49,12 +49,6 @@ export interface BatchKind extends Pick<Batch, 'envelope' | 'limits'> {
   readonly name: string
   readonly key: unknown
   readonly functions: BatchFunctions
-}
-
-/** Method, URL and headers of a batch, and their part of a kind's name. */
-export interface Envelope {
-  readonly name: string
-  readonly draft: Draft
 }
 
 /** Makes the pending drafts of an action; `undefined` where it goes alone, as a request without a body does. */

@@ -1,18 +1,5 @@
 import type { Pointer } from '../../value/index.ts'
-import { messages } from './messages.ts'
-
-/** What an error is about, for its message. */
-export interface Facts {
-  readonly value?: unknown
-  readonly value2?: unknown
-  /** The number of an argument, from 1. */
-  readonly index?: number
-  /** The type that an argument should be made of, in the plural. */
-  readonly type?: string
-  readonly token?: string
-  readonly functionName?: string
-  readonly message?: string
-}
+import { type Facts, messages } from './messages.ts'
 
 /** Where in the text of an expression something stands, and what stands there. */
 export interface Site {
