@@ -1,5 +1,6 @@
 import { js, Unit } from '../code/index.ts'
 import type { Node } from './ast.ts'
+import type { ContextKind } from './emitContext.ts'
 import { type Builtin, library } from './library.ts'
 import { natives } from './package.ts'
 import { parseParameters } from './parameters.ts'
@@ -7,7 +8,6 @@ import { parseText } from './parseText.ts'
 import { declareProgram } from './program.ts'
 import { JsonataError, toError } from './runtime/error.ts'
 import type { Evaluate, Run } from './runtime/run.ts'
-import type { ContextKind } from './scope.ts'
 
 /**
  * `$eval`: an expression that is known at run time only. It sees the variables that are bound where it is

@@ -7,13 +7,13 @@ import { type Conditional, conditionalsOf, type TracedPart, tracedPartsOf } from
 import { calleesFirst } from './calleesFirst.ts'
 import { publicLibrary } from './evaluate.ts'
 import { extentOf } from './extent.ts'
-import type { Given } from './frame.ts'
 import { destinationLibrary } from './functions/index.ts'
 import { declareFunction, declareProgram, type Mistake, type ProgramOptions } from './program.ts'
 import { readExpression } from './readExpression.ts'
 import { readsOf } from './reads.ts'
 import { JsonataError } from './runtime/error.ts'
 import { type Limits, Run } from './runtime/run.ts'
+import type { Given } from './scope.ts'
 
 /** An expression of a definition that has been read and checked. */
 export interface Expression {

@@ -3,13 +3,13 @@ import type { Pointer } from '../value/index.ts'
 import type { Node, NodeOf } from './ast.ts'
 import { writeLambda } from './constructs/lambda.ts'
 import { emit } from './emit.ts'
+import { type ContextKind, EmitContext } from './emitContext.ts'
 import { extentOf } from './extent.ts'
-import { type Given, Variables } from './frame.ts'
-import { Globals } from './globals.ts'
-import { functions as functionKind, Knowledge } from './kinds.ts'
+import { GlobalScope } from './globalScope.ts'
 import type { Builtin } from './library.ts'
 import type { Site } from './runtime/error.ts'
-import { type ContextKind, Scope } from './scope.ts'
+import { type Given, LocalScope } from './scope.ts'
+import { functions as functionType, TypeFacts } from './staticTypes.ts'
 
 /** A mistake that is known before anything runs. */
 export interface Mistake extends Site {
@@ -42,11 +42,11 @@ export function declareProgram(text: string, node: Node, options: ProgramOptions
   const given = new Map(options.given)
   for (const name of bindings) given.set(name, { code: js`${bound}[${name}]` })
   const trace = showsValues ? unit.trace : undefined
-  const scope = outermost(text, node, input, new Block(unit, { trace }), { ...options, given })
-  scope.frame.declare(scope.block, [node])
-  const result = scope.emit(node)
+  const context = outermost(text, node, input, new Block(unit, { trace }), { ...options, given })
+  context.scope.declare(context.block, [node])
+  const result = context.emit(node)
   const name = unit.functionName()
-  unit.declare(js`function ${name}(${input}, ${bound}) {\n${scope.block.code}\nreturn ${result};\n}`)
+  unit.declare(js`function ${name}(${input}, ${bound}) {\n${context.block.code}\nreturn ${result};\n}`)
   return name
 }
 
@@ -56,24 +56,24 @@ export function declareProgram(text: string, node: Node, options: ProgramOptions
  */
 export function declareFunction(text: string, node: NodeOf<'lambda'>, options: ProgramOptions): Required<Given> {
   const { unit } = options
-  const scope = outermost(text, node, js`undefined`, new Block(unit), options)
-  const { parameters, block, result } = writeLambda(node, scope.with({ resolved: false }))
+  const context = outermost(text, node, js`undefined`, new Block(unit), options)
+  const { parameters, block, result } = writeLambda(node, context.with({ callerResumesTailCalls: false }))
   const code = unit.functionName()
   unit.declare(js`function ${code}(${join(parameters, ', ')}) {\n${block.code}\nreturn ${result};\n}`)
-  return { code, result: scope.kindsOf(result) }
+  return { code, result: context.typesOf(result) }
 }
 
 /** Where a program begins. */
-function outermost(text: string, node: Node, input: JsCode, block: Block, options: ProgramOptions): Scope {
+function outermost(text: string, node: Node, input: JsCode, block: Block, options: ProgramOptions): EmitContext {
   const { unit, run, given = new Map(), functions, kind = 'root', at, onMistake } = options
-  const knowledge = new Knowledge()
-  for (const { code, result } of given.values()) if (result !== undefined) knowledge.note(code, functionKind)
-  const frame = new Variables(new Globals(unit, run, input, given, functions), true)
+  const typeFacts = new TypeFacts()
+  for (const { code, result } of given.values()) if (result !== undefined) typeFacts.note(code, functionType)
+  const scope = new LocalScope(new GlobalScope(unit, run, input, given, functions), true)
   const program = {
     node,
     unit,
     run,
-    knowledge,
+    typeFacts,
     emit,
     site: (position: number, token: string | undefined) => unit.constant(js`${{ ...siteOf(text, position, token) }}`),
     placeOf: (node: Node) => {
@@ -83,7 +83,16 @@ function outermost(text: string, node: Node, input: JsCode, block: Block, option
     mistake: (code: string, position: number, token: string, facts?: { readonly index?: number }) =>
       onMistake({ code, ...siteOf(text, position, token), token, ...facts }),
   }
-  return new Scope({ program, block, frame, input, kind, depth: 0, straight: true, resolved: true })
+  return new EmitContext({
+    program,
+    block,
+    scope,
+    input,
+    kind,
+    depth: 0,
+    runsInOrder: true,
+    callerResumesTailCalls: true,
+  })
 }
 
 /** The span of a token, of the place behind it. For a call that is behind its parenthesis. */

@@ -1,5 +1,5 @@
 import type { Run } from './run.ts'
-import { asSequence, isConstructed, isSequence, one, sequenceOf } from './sequence.ts'
+import { asSequence, isConstructed, isSequence, sequenceOf, unwrapSingleton } from './sequence.ts'
 
 /**
  * The value of a field: of an object its own property; of an array the values of its items, flattened once,
@@ -25,7 +25,7 @@ function ownField(object: object, key: string): unknown {
 }
 
 /** A field as a step of a path whose context is one value, be it an array. */
-export const fieldOfItem = (item: unknown, key: string): unknown => one(lookup(item, key))
+export const fieldOfItem = (item: unknown, key: string): unknown => unwrapSingleton(lookup(item, key))
 
 const hasFields = (value: unknown) => typeof value === 'object' && value !== null
 
@@ -62,7 +62,7 @@ export function lastFieldOfEach(run: Run, stream: unknown, key: string): unknown
 
 /** What a last step gives when it was made of one item only. */
 export function last(result: unknown): unknown {
-  return Array.isArray(result) && isSequence(result) ? one(flatten([result])) : result
+  return Array.isArray(result) && isSequence(result) ? unwrapSingleton(flatten([result])) : result
 }
 
 /** The items that a stream stands for. */

@@ -71,7 +71,7 @@ export function isTuples(value: unknown): value is Record<string, unknown>[] {
 }
 
 /** What an expression gives: an empty sequence is absent and a single item stands for itself. */
-export function one(value: unknown): unknown {
+export function unwrapSingleton(value: unknown): unknown {
   if (!Array.isArray(value)) return value
   const flags = Mark.read(value)
   if ((flags & sequence) === 0 || (flags & tupleStream) !== 0) return value
@@ -80,12 +80,12 @@ export function one(value: unknown): unknown {
 }
 
 /** The same for an expression followed by `[]`: a single item stays in its array. */
-export function many(value: unknown): unknown {
+export function keepArray(value: unknown): unknown {
   if (Array.isArray(value) && isSequence(value)) Mark.add(value, keepSingleton)
-  return one(value)
+  return unwrapSingleton(value)
 }
 
 /** The same for a path one of whose steps is followed by `[]`. */
-export function manyOfPath(value: unknown): unknown {
-  return many(Array.isArray(value) && isConstructed(value) && !isSequence(value) ? sequenceOf(value) : value)
+export function keepArrayOfPath(value: unknown): unknown {
+  return keepArray(Array.isArray(value) && isConstructed(value) && !isSequence(value) ? sequenceOf(value) : value)
 }

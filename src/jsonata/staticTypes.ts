@@ -1,7 +1,7 @@
 import type { JsCode } from '../code/index.ts'
 
 /** What a value may be: a set of the kinds below. */
-export type Kinds = number
+export type TypeSet = number
 
 export const absent = 1
 export const nil = 2
@@ -21,25 +21,25 @@ export const anything = absent | scalar | record | list | sequence | functions
 /** What JavaScript takes for true and false as the language does. */
 export const likeJavaScript = absent | nil | boolean | string
 
-export const isWithin = (kinds: Kinds, allowed: Kinds): boolean => (kinds & ~allowed) === 0
+export const isWithin = (types: TypeSet, allowed: TypeSet): boolean => (types & ~allowed) === 0
 
-export function ofScalar(value: string | number | boolean | null): Kinds {
+export function ofScalar(value: string | number | boolean | null): TypeSet {
   if (typeof value === 'string') return string
   if (typeof value === 'number') return number
   return value === null ? nil : boolean
 }
 
 /** What is known of the values of a program before it runs, by the names that they have in its code. */
-export class Knowledge {
-  readonly #kinds = new Map<string, Kinds>([['undefined', absent]])
+export class TypeFacts {
+  readonly #types = new Map<string, TypeSet>([['undefined', absent]])
 
   /** Notes what a name or a literal stands for, and gives it back. */
-  note(code: JsCode, kinds: Kinds): JsCode {
-    this.#kinds.set(`${code}`, kinds)
+  note(code: JsCode, types: TypeSet): JsCode {
+    this.#types.set(`${code}`, types)
     return code
   }
 
-  of(code: JsCode): Kinds {
-    return this.#kinds.get(`${code}`) ?? anything
+  of(code: JsCode): TypeSet {
+    return this.#types.get(`${code}`) ?? anything
   }
 }

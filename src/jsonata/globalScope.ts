@@ -1,10 +1,10 @@
 import { type JsCode, js, type Unit } from '../code/index.ts'
-import type { Frame, Given, Resolution } from './frame.ts'
 import type { Builtin } from './library.ts'
 import { functionValue } from './runtime/functionValue.ts'
+import type { Given, Resolution, Scope } from './scope.ts'
 
 /** The names that an expression may use without binding them: `$$`, what its host gives it, and the library. */
-export class Globals implements Frame {
+export class GlobalScope implements Scope {
   readonly #unit: Unit
   readonly #run: JsCode
   readonly #root: JsCode
