@@ -1,6 +1,6 @@
 import { parseDestination, type Rules, type SubscriptionDefinition, writtenAt } from '../destination/index.ts'
 import { type Code, type Diagnostic, Problems } from '../diagnostics/index.ts'
-import { explainer, parseTemplates, TracedProgram } from '../engine/index.ts'
+import { createExplain, parseTemplates, TracedProgram } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import { rules } from './rules.ts'
@@ -40,7 +40,7 @@ export function lint(definition: unknown, options: LintOptions = {}): Diagnostic
     destination,
     settings: (settings ?? {}) as Json,
     events,
-    ...(compiles && { explain: explainer(destination, new TracedProgram(destination, templates)) }),
+    ...(compiles && { explain: createExplain(destination, new TracedProgram(destination, templates)) }),
   }
   // Of what is out of shape, rules could only tell what is known already.
   if (!problems.errors.some(isShape)) for (const rule of rules.values()) rule.check(subject, problems)

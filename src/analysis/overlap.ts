@@ -24,22 +24,22 @@ function implies(one: Trigger, other: Trigger): boolean {
 }
 
 /** More triggers than these are not compared with one. */
-const mostRivals = 100
+const mostCandidates = 100
 
 /** Finds, among triggers that were given before, those that may overlap with one: they ask for no other event. */
-export class Rivals<T extends { readonly trigger: Trigger }> {
+export class OverlapCandidates<T extends { readonly trigger: Trigger }> {
   readonly #byEvent = new Map<string, T[]>()
   readonly #ofAny: T[] = []
   readonly #all: T[] = []
 
   /** Those before it, and then it is one of them. */
-  of(one: T): T[] {
+  add(one: T): T[] {
     const { events } = dispatchOf(one.trigger)
     const found = events ? [...this.#ofAny, ...events.flatMap(event => this.#byEvent.get(event) ?? [])] : this.#all
-    const rivals = [...new Set(found)].slice(0, mostRivals)
+    const candidates = [...new Set(found)].slice(0, mostCandidates)
     this.#all.push(one)
     if (events === undefined) this.#ofAny.push(one)
     for (const event of events ?? []) this.#byEvent.set(event, [...(this.#byEvent.get(event) ?? []), one])
-    return rivals
+    return candidates
   }
 }

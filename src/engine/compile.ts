@@ -2,10 +2,10 @@ import { type Definition, parseDestination, type Settings, type SubscriptionDefi
 import { CompileError, Problems } from '../diagnostics/index.ts'
 import { isObject, type JsonObject } from '../value/index.ts'
 import type { Destination } from './destination.ts'
-import { explainer } from './explain/explain.ts'
-import { outlinesOf, sharedOutlinesOf } from './explain/outline.ts'
-import { TracedProgram, tracer } from './explain/traced.ts'
-import { answerer } from './explain/why.ts'
+import { coverageTargets, sharedCoverageTargets } from './explain/coverageTargets.ts'
+import { createExplain } from './explain/explain.ts'
+import { createTrace, TracedProgram } from './explain/tracedProgram.ts'
+import { createWhy } from './explain/why.ts'
 import type { MapResult } from './run/action.ts'
 import { admission } from './run/admission.ts'
 import { compiledActions } from './run/compiledActions.ts'
@@ -49,7 +49,7 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
   const admitted = admission(parsed)
   const candidates = indexSubscriptions(parsed.subscriptions, admitted.instructions)
   const context = { slug, actions: compiledActions(templates, program), hideSecrets: parsed.hideSecrets }
-  const traced = new TracedProgram(parsed, templates)
+  const tracedProgram = new TracedProgram(parsed, templates)
 
   function map(event: unknown): MapResult {
     const result: Result = { actions: [], failures: [] }
@@ -67,10 +67,10 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
     warnings: problems.list,
     map,
     requests: (actions, requestOptions = {}) => renderRequests(actions, context, requestOptions),
-    subscriptions: outlinesOf(parsed),
-    shared: sharedOutlinesOf(parsed, templates),
-    explain: explainer(parsed, traced, admitted),
-    trace: tracer(parsed, traced, admitted),
-    why: answerer(parsed, traced, admitted),
+    subscriptions: coverageTargets(parsed),
+    shared: sharedCoverageTargets(parsed, templates),
+    explain: createExplain(parsed, tracedProgram, admitted),
+    trace: createTrace(parsed, tracedProgram, admitted),
+    why: createWhy(parsed, tracedProgram, admitted),
   }
 }

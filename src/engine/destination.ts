@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/index.ts'
-import type { Outline, SharedOutline } from './explain/outline.ts'
-import type { SubscriptionTrace, TraceOptions } from './explain/traced.ts'
+import type { CoverageTargets, SharedCoverageTargets } from './explain/coverageTargets.ts'
+import type { SubscriptionTrace, TraceOptions } from './explain/tracedProgram.ts'
 import type { Explanation, WhyOptions } from './explain/why.ts'
 import type { Action, MapResult, Report } from './run/action.ts'
 import type { RequestOptions, Requests } from './run/requests.ts'
@@ -34,9 +34,9 @@ export interface Destination {
    */
   why(event: unknown, subscription: string, options?: WhyOptions): Explanation
   /** Every subscription, and what there is in it for a trace to come by. */
-  readonly subscriptions: readonly Outline[]
+  readonly subscriptions: readonly CoverageTargets[]
   /** What subscriptions share: constants, functions, and the checks, requests and batches of actions. */
-  readonly shared: readonly SharedOutline[]
+  readonly shared: readonly SharedCoverageTargets[]
   /**
    * What every subscription came by on its way through an event to its requests, in the order of the subscriptions:
    * clauses, values and the arms of branches. Runs the same program as `explain`.

@@ -1,4 +1,4 @@
-import { compile, type Outline } from '../engine/index.ts'
+import { type CoverageTargets, compile } from '../engine/index.ts'
 import { compileTrigger } from '../trigger/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { type Choice, candidates, smallestOf } from './candidateEvents.ts'
@@ -14,7 +14,7 @@ export interface TriggerDifference {
   readonly notes: readonly string[]
 }
 
-type Clauses = Outline['trigger']['clauses']
+type Clauses = CoverageTargets['trigger']['clauses']
 
 /** Events that are tried: all that can be made, as long as they are no more than this. */
 const mostEvents = 20_000

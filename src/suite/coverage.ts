@@ -1,5 +1,5 @@
 import uniqBy from 'lodash-es/uniqBy.js'
-import type { Destination, Outline, SharedOutline } from '../engine/index.ts'
+import type { CoverageTargets, Destination, SharedCoverageTargets } from '../engine/index.ts'
 import type { Span } from '../text/index.ts'
 import { type Pointer, printPath, readPath } from '../value/index.ts'
 
@@ -31,7 +31,7 @@ export function sharedUnitsOf(destination: Destination): CoverageUnit[] {
   return distinct(used.flatMap(unitsOfShared))
 }
 
-function enabledOf({ subscriptions }: Destination): Outline[] {
+function enabledOf({ subscriptions }: Destination): CoverageTargets[] {
   return subscriptions.filter(({ enabled }) => enabled)
 }
 
@@ -40,7 +40,7 @@ function distinct(units: readonly CoverageUnit[]): CoverageUnit[] {
   return uniqBy(units, ({ key }) => key)
 }
 
-function unitsOfSubscription({ subscription, at, trigger, fields, branches }: Outline): CoverageUnit[] {
+function unitsOfSubscription({ subscription, at, trigger, fields, branches }: CoverageTargets): CoverageUnit[] {
   const unit = (kind: 'trigger' | 'field', at: Pointer, name: string): CoverageUnit => {
     return { kind, at, name, of: subscription, key: keyOf(kind, { at }, name) }
   }
@@ -51,14 +51,14 @@ function unitsOfSubscription({ subscription, at, trigger, fields, branches }: Ou
   ]
 }
 
-function unitsOfShared({ name, call, branches }: SharedOutline): CoverageUnit[] {
+function unitsOfShared({ name, call, branches }: SharedCoverageTargets): CoverageUnit[] {
   return [
     ...(call ? unitsOfBranch(call, name).map(unit => ({ ...unit, kind: 'function' as const })) : []),
     ...branches.flatMap(branch => unitsOfBranch(branch, name)),
   ]
 }
 
-function unitsOfBranch(branch: SharedOutline['branches'][number], of: string): CoverageUnit[] {
+function unitsOfBranch(branch: SharedCoverageTargets['branches'][number], of: string): CoverageUnit[] {
   return branch.arms.map((arm, i) => {
     const name = String(i)
     return { kind: 'branch', ...arm, name, of, key: keyOf('branch', branch, name) }

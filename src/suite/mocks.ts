@@ -12,7 +12,7 @@ const replaced = [
  * The mocks of a file of tests that take the place of nothing, which prove nothing. A function of the language may be
  * mocked where it is called.
  */
-export function idleMocks({ defaults = {}, tests }: SuiteJson, definitions: readonly JsonObject[]): Diagnostic[] {
+export function unusedMocks({ defaults = {}, tests }: SuiteJson, definitions: readonly JsonObject[]): Diagnostic[] {
   const problems = new Problems()
   const look = (account: AccountJson, at: Pointer) => {
     for (const { key, part, one } of replaced) {

@@ -1,9 +1,9 @@
 import type { Destination } from '../engine/index.ts'
 import { edited, type Json } from '../value/index.ts'
 import { checkActions } from './actions.ts'
+import { checkErrors, checkSkipped } from './checkSkipped.ts'
 import type { Mismatch } from './mismatch.ts'
 import { type Output, outputOf } from './output.ts'
-import { checkErrors, checkSkipped } from './silence.ts'
 import type { AccountJson, Case, Suite } from './suite.ts'
 
 /** What the tests of a file need from around it. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../src/api/index.ts'
-import { idleMocks } from '../../src/suite/index.ts'
+import { unusedMocks } from '../../src/suite/index.ts'
 import { definition, expecting, note, only, order, orders, outcome, problemsOf, run } from './own.ts'
 
 describe('events', () => {
@@ -274,7 +274,7 @@ describe('accounts and mocks', () => {
     [{ functions: { hash: { returns: 1 } } }, ['/tests/0/functions/hash expected `regionFor`']],
     [{ lookups: { 'a/b': 1 } }, ['/tests/0/lookups/a~1b expected `names`']],
   ])('what %j replaces has to be there', (account, expected) => {
-    const found = idleMocks({ tests: [{ name: 't', ...account }] }, [definition as unknown as JsonObject])
+    const found = unusedMocks({ tests: [{ name: 't', ...account }] }, [definition as unknown as JsonObject])
     expect(found.map(({ at, help }) => `${at} ${help}`)).toEqual(expected)
   })
 

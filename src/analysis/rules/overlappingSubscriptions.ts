@@ -3,7 +3,7 @@ import type { ParsedSubscription } from '../../destination/index.ts'
 import type { Problems } from '../../diagnostics/index.ts'
 import { readsOf } from '../../mapping/index.ts'
 import { isObject, type JsonObject, own, pointer, pointerKeys } from '../../value/index.ts'
-import { type Overlap, overlapOf, Rivals } from '../overlap.ts'
+import { type Overlap, OverlapCandidates, overlapOf } from '../overlap.ts'
 import type { Rule } from '../rule.ts'
 import { outcomeOf } from '../settle.ts'
 
@@ -68,13 +68,13 @@ export const overlappingSubscriptions: Rule = {
     ],
   },
   check({ destination, written }, problems) {
-    const byAction = new Map<string, Rivals<ParsedSubscription>>()
+    const byAction = new Map<string, OverlapCandidates<ParsedSubscription>>()
     for (const later of destination.subscriptions) {
       if (!later.enabled) continue
-      const rivals = byAction.get(later.action.key) ?? new Rivals()
-      byAction.set(later.action.key, rivals)
-      for (const first of rivals.of(later)) {
-        const overlap = areMeant(first, later) ? undefined : overlapOf(first.trigger, later.trigger)
+      const candidates = byAction.get(later.action.key) ?? new OverlapCandidates()
+      byAction.set(later.action.key, candidates)
+      for (const first of candidates.add(later)) {
+        const overlap = differOnPurpose(first, later) ? undefined : overlapOf(first.trigger, later.trigger)
         // Where one trigger is for more, what it maps otherwise is for what is more.
         if (overlap === undefined || (overlap !== 'same' && !mapsAlike(first, later, written))) continue
         report(first, later, overlap, problems)
@@ -107,7 +107,7 @@ function mapsAlike(one: ParsedSubscription, other: ParsedSubscription, { subscri
 }
 
 /** Two that give a field different fixed values are two on purpose. */
-function areMeant(one: ParsedSubscription, other: ParsedSubscription): boolean {
+function differOnPurpose(one: ParsedSubscription, other: ParsedSubscription): boolean {
   return one.fields.some(({ key, mapping }) => {
     const rival = other.fields.find(field => field.key === key)?.mapping
     if (!mapping || !rival || readsOf(mapping).length > 0 || readsOf(rival).length > 0) return false

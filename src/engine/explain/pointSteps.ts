@@ -1,7 +1,7 @@
 import type { Mapping, Point } from '../../mapping/index.ts'
 import { lookUp } from './lookUp.ts'
 import { type Step, type StepContext, seen, textAt } from './step.ts'
-import type { Recording } from './trace.ts'
+import type { TraceRecorder } from './trace.ts'
 
 /** The parts of an expression. */
 export function pointSteps({ at: home, applied }: Mapping & { kind: 'directive' }, context: StepContext): Step[] {
@@ -22,7 +22,7 @@ export function pointSteps({ at: home, applied }: Mapping & { kind: 'directive' 
 }
 
 /** In an expression that did not come to its end: the innermost call whose arguments have values, and that has none. */
-function failedCall(points: readonly Point[], trace: Recording): Point | undefined {
+function failedCall(points: readonly Point[], trace: TraceRecorder): Point | undefined {
   const ran = points.filter(point => trace.valuesAt(point) !== undefined)
   const size = ({ span }: Point) => (span ? span.end - span.start : 0)
   const calls = points.filter(call => {

@@ -1,7 +1,7 @@
 import type { Request } from '../../request/index.ts'
 import type { Action, Failure } from '../run/action.ts'
 import { renderRequests } from '../run/requests.ts'
-import type { TracedProgram } from './traced.ts'
+import type { TracedProgram } from './tracedProgram.ts'
 
 interface Rendered {
   readonly requests: readonly Request[]

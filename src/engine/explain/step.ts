@@ -1,7 +1,7 @@
 import type { Place } from '../../mapping/index.ts'
 import type { Span } from '../../text/index.ts'
 import { type Json, type JsonObject, own, type Pointer, pointerKeys } from '../../value/index.ts'
-import type { Recording } from './trace.ts'
+import type { TraceRecorder } from './trace.ts'
 
 /** One thing that a run did on the way to a value. */
 export interface Step {
@@ -27,7 +27,7 @@ export interface Step {
 export interface StepContext {
   readonly event: JsonObject
   readonly definition: JsonObject
-  readonly trace: Recording
+  readonly trace: TraceRecorder
 }
 
 /** What a place had for a value, as far as a step says it. */

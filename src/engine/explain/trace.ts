@@ -51,7 +51,7 @@ function tracedValues({ present, ...known }: Values): TracedValues {
 const mostValues = 10
 
 /** Keeps what is reported. With `force`, the payload is made whatever the trigger says. */
-export class Recording implements Trace {
+export class TraceRecorder implements Trace {
   matched: boolean | undefined
   skipped: string | undefined
   readonly clauses = new Map<number, TracedClause>()

@@ -19,7 +19,7 @@ import { lookUp } from './lookUp.ts'
 import { renderAlone } from './renderAlone.ts'
 import type { Step, StepContext } from './step.ts'
 import { stepsOf, wholeOf } from './steps.ts'
-import type { TracedProgram } from './traced.ts'
+import type { TracedProgram } from './tracedProgram.ts'
 import { decisiveIn, notMatched, triggerSteps } from './triggerSteps.ts'
 
 export interface WhyOptions {
@@ -48,7 +48,7 @@ export interface Explanation {
 }
 
 /** Makes `why`. */
-export function answerer(destination: ParsedDestination, traced: TracedProgram, admission: Admission) {
+export function createWhy(destination: ParsedDestination, tracedProgram: TracedProgram, admission: Admission) {
   return (event: unknown, name: string, options: WhyOptions = {}): Explanation => {
     const number = destination.subscriptions.findIndex(subscription => subscription.name === name)
     const subscription = destination.subscriptions[number]
@@ -56,7 +56,7 @@ export function answerer(destination: ParsedDestination, traced: TracedProgram, 
     const { force = false, path } = options
     if (path !== undefined && !isPointer(path)) throw new TypeError(pointerExpected(path))
     const base = { subscription: name, action: subscription.action.key }
-    const kept = keptOut(subscription, event, event => admission.refusal(event, number))
+    const kept = whyNotEvaluated(subscription, event, event => admission.refusal(event, number))
     if (!isEvent(event) || (kept !== undefined && !force)) {
       return {
         ...base,
@@ -68,26 +68,26 @@ export function answerer(destination: ParsedDestination, traced: TracedProgram, 
         missing: [],
       }
     }
-    const { result, trace } = traced.run(number, event, force)
+    const { result, trace } = tracedProgram.run(number, event, force)
     const fired = trace.matched === true && kept === undefined
     const definition = destination.definition as unknown as JsonObject
     const context: StepContext = { event, definition, trace }
-    if (!fired && !force) return { ...base, ...notFired(subscription, context) }
+    if (!fired && !force) return { ...base, ...explainNotMatched(subscription, context) }
     const but = fired ? undefined : (kept ?? notMatched(decisiveIn(subscription, context)))
     const [action] = result.actions
-    const rendered = action && renderAlone(action, traced)
+    const rendered = action && renderAlone(action, tracedProgram)
     const failures = [...result.failures, ...(rendered?.failures ?? [])]
     const skipped = trace.skipped ?? rendered?.skipped
     const asked =
       path === undefined
-        ? whole(subscription, action?.payload, { but, skipped, fails: failures.length > 0 }, context)
-        : ofPath(path, subscription, action?.payload, failures, context)
+        ? explainPayload(subscription, action?.payload, { but, skipped, fails: failures.length > 0 }, context)
+        : explainField(path, subscription, action?.payload, failures, context)
     return { ...base, fired, failures, ...asked }
   }
 }
 
 /** Why the trigger of a subscription was not even asked, if so. */
-function keptOut(
+function whyNotEvaluated(
   { enabled }: ParsedSubscription,
   event: unknown,
   refusal: (event: JsonObject) => string | undefined,
@@ -97,7 +97,7 @@ function keptOut(
   return reason === undefined ? undefined : `is skipped: ${reason}`
 }
 
-function notFired(subscription: ParsedSubscription, context: StepContext) {
+function explainNotMatched(subscription: ParsedSubscription, context: StepContext) {
   const { name } = subscription
   const decisive = decisiveIn(subscription, context)
   const steps = triggerSteps(subscription, context, new Set(decisive.map(({ index }) => index)))
@@ -108,7 +108,7 @@ function notFired(subscription: ParsedSubscription, context: StepContext) {
   return { question, answer, fired: false, steps, failures: [], missing: unique(missing) }
 }
 
-function whole(
+function explainPayload(
   subscription: ParsedSubscription,
   payload: JsonObject | undefined,
   outcome: Outcome,
@@ -153,7 +153,7 @@ function describeOutcome({ key }: ParsedAction, { but, skipped, fails }: Outcome
   return skipped === undefined ? `sends ${key}` : `is skipped: ${skipped}`
 }
 
-function ofPath(
+function explainField(
   path: Pointer,
   { fields, whole, action }: ParsedSubscription,
   payload: JsonObject | undefined,
@@ -174,12 +174,12 @@ function ofPath(
   if (value !== undefined) {
     return { ...base, question: `where does ${path} come from?`, answer: `${path} = ${printJson(value)}` }
   }
-  const answer = `${path} is absent${failure ? `: ${failure.message}` : because(keys, payload, action, steps)}`
+  const answer = `${path} is absent${failure ? `: ${failure.message}` : whyAbsent(keys, payload, action, steps)}`
   return { ...base, question: `why is ${path} absent?`, answer }
 }
 
 /** Why there is nothing, where no step says it. */
-function because(
+function whyAbsent(
   keys: readonly string[],
   payload: JsonObject | undefined,
   { key: action, definition }: ParsedAction,

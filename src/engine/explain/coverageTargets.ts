@@ -6,7 +6,7 @@ import { type Path, type Pointer, pointer } from '../../value/index.ts'
 import type { ActionTemplates } from '../run/program.ts'
 
 /** What there is in a subscription for a trace to come by. Places are JSON Pointers into the definition. */
-export interface Outline {
+export interface CoverageTargets {
   readonly subscription: string
   readonly action: string
   readonly at: Pointer
@@ -26,7 +26,7 @@ export interface MappedPart {
 }
 
 /** What there is in a part of a definition that subscriptions share. */
-export interface SharedOutline {
+export interface SharedCoverageTargets {
   /** What a person calls it: `request 2 of trackEvent`, `function $identifiers`. */
   readonly name: string
   /** The action that it is a part of. */
@@ -36,11 +36,19 @@ export interface SharedOutline {
   readonly branches: readonly Branch[]
 }
 
-export function outlinesOf({ subscriptions }: ParsedDestination): Outline[] {
-  return subscriptions.map(outlineOf)
+export function coverageTargets({ subscriptions }: ParsedDestination): CoverageTargets[] {
+  return subscriptions.map(targetsOfSubscription)
 }
 
-function outlineOf({ name, at, action, enabled, trigger, fields, whole }: ParsedSubscription): Outline {
+function targetsOfSubscription({
+  name,
+  at,
+  action,
+  enabled,
+  trigger,
+  fields,
+  whole,
+}: ParsedSubscription): CoverageTargets {
   return {
     subscription: name,
     action: action.key,
@@ -63,24 +71,24 @@ function partsOf(path: Path, mapping: Mapping | undefined): MappedPart[] {
 }
 
 /** The outlines of constants, functions and actions. */
-export function sharedOutlinesOf(
+export function sharedCoverageTargets(
   { constantMappings, context, actions }: ParsedDestination,
   templates: ReadonlyMap<string, ActionTemplates>,
-): SharedOutline[] {
+): SharedCoverageTargets[] {
   return [
     ...[...constantMappings].map(([key, mapping]) => shared(`constant ${key}`, [mapping])),
-    ...[...(context.functions?.expressions ?? [])].map(([key, expression]): SharedOutline => {
+    ...[...(context.functions?.expressions ?? [])].map(([key, expression]): SharedCoverageTargets => {
       const { at, span } = expression
       const call = { at, span, arms: [{ at, span }] }
       return { name: `function $${key}`, call, branches: branchesOfExpression(expression) }
     }),
     ...[...actions.values()].flatMap(action => {
-      return outlinesOfAction(action, templates.get(action.key)!).map(outline => ({ ...outline, action: action.key }))
+      return targetsOfAction(action, templates.get(action.key)!).map(targets => ({ ...targets, action: action.key }))
     }),
   ]
 }
 
-function outlinesOfAction({ key, checks }: ParsedAction, { requests, batch }: ActionTemplates): SharedOutline[] {
+function targetsOfAction({ key, checks }: ParsedAction, { requests, batch }: ActionTemplates): SharedCoverageTargets[] {
   const numbered = (kind: string, i: number, all: readonly unknown[]) =>
     all.length === 1 ? `${kind} of ${key}` : `${kind} ${i + 1} of ${key}`
   const mappingsOf = (parts: readonly { readonly mapping: Mapping }[]) => parts.map(({ mapping }) => mapping)
@@ -91,6 +99,6 @@ function outlinesOfAction({ key, checks }: ParsedAction, { requests, batch }: Ac
   ]
 }
 
-function shared(name: string, mappings: readonly Mapping[]): SharedOutline {
+function shared(name: string, mappings: readonly Mapping[]): SharedCoverageTargets {
   return { name, branches: mappings.flatMap(branchesOf) }
 }

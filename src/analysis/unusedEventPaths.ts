@@ -3,7 +3,7 @@ import { isObject, type Json, type Path } from '../value/index.ts'
 import type { Flow } from './lineage.ts'
 
 /** What events carry at a path, and nothing reads. */
-export interface Unread {
+export interface UnusedEventPath {
   /** The path of a value that is no object and no list; `?` is any item of a list. */
   readonly path: Path
   /** How many of the events carry it. */
@@ -17,13 +17,16 @@ export interface Unread {
  * @example
  * unread(events, lineage(definition)) // [{ path: ['properties', 'coupon'], events: 12 }]
  */
-export function unread(events: Iterable<SourceEvent>, flows: readonly Pick<Flow, 'from'>[]): Unread[] {
+export function unusedEventPaths(
+  events: Iterable<SourceEvent>,
+  flows: readonly Pick<Flow, 'from'>[],
+): UnusedEventPath[] {
   const counts = new Map<string, number>()
   for (const event of events) {
     const keys = new Set(leavesOf(event as unknown as Json).map(path => JSON.stringify(path)))
     for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
   }
-  const carried = [...counts].map(([key, events]): Unread => ({ path: JSON.parse(key), events }))
+  const carried = [...counts].map(([key, events]): UnusedEventPath => ({ path: JSON.parse(key), events }))
   return carried.filter(({ path }) => !flows.some(({ from }) => covers(from, path))).sort((a, b) => b.events - a.events)
 }
 

@@ -7,7 +7,7 @@ import type { Result } from '../run/failure.ts'
 import { isEvent } from '../run/input.ts'
 import { type ActionTemplates, generate, type Program } from '../run/program.ts'
 import { type RequestContext, renderRequests } from '../run/requests.ts'
-import { Recording, type TracedBranch, type TracedValues } from './trace.ts'
+import { type TracedBranch, type TracedValues, TraceRecorder } from './trace.ts'
 
 export interface TraceOptions {
   /** Makes the payload of every subscription, whatever its trigger says. */
@@ -40,7 +40,7 @@ export class TracedProgram {
   readonly #destination: ParsedDestination
   readonly #templates: ReadonlyMap<string, ActionTemplates>
   /** The trace points are written once, and report to the recording of the run that is going on. */
-  readonly #tracing = { current: new Recording() }
+  readonly #tracing = { current: new TraceRecorder() }
   #generated: { program: Program; context: RequestContext } | undefined
 
   constructor(destination: ParsedDestination, templates: ReadonlyMap<string, ActionTemplates>) {
@@ -53,16 +53,16 @@ export class TracedProgram {
   }
 
   /** Runs a subscription as `map` does. */
-  run(number: number, event: JsonObject, force = false): { result: Result; trace: Recording } {
+  run(number: number, event: JsonObject, force = false): { result: Result; trace: TraceRecorder } {
     const { program } = this.#generate()
-    const [result, trace]: [Result, Recording] = [{ actions: [], failures: [] }, new Recording(force)]
+    const [result, trace]: [Result, TraceRecorder] = [{ actions: [], failures: [] }, new TraceRecorder(force)]
     this.#tracing.current = trace
     program.subscriptions[number]!(event, result)
     return { result, trace }
   }
 
   /** The same, with what is before it and after it: what `compile`, `requests` and `explain` run. */
-  runWhole(number: number, event: JsonObject, force: boolean): { result: Result; trace: Recording } {
+  runWhole(number: number, event: JsonObject, force: boolean): { result: Result; trace: TraceRecorder } {
     const ran = this.run(number, event, force)
     this.#generate().program.prepare!()
     for (const action of ran.result.actions) this.#follow(action)
@@ -88,13 +88,13 @@ export class TracedProgram {
 }
 
 /** Makes `trace`. */
-export function tracer(destination: ParsedDestination, traced: TracedProgram, admission: Admission) {
+export function createTrace(destination: ParsedDestination, tracedProgram: TracedProgram, admission: Admission) {
   return (event: unknown, { force = false }: TraceOptions = {}): SubscriptionTrace[] =>
     destination.subscriptions.map(({ name: subscription, action, enabled }, number) => {
       const who = { subscription, action: action.key }
       const isAsked = isEvent(event) && (force || (enabled && admission.refusal(event, number) === undefined))
       if (!isAsked) return { ...who, clauses: [], fields: [], values: [], branches: [], failures: [] }
-      const { result, trace } = traced.runWhole(number, event, force)
+      const { result, trace } = tracedProgram.runWhole(number, event, force)
       const [sent] = result.actions
       return {
         ...who,
