@@ -8,10 +8,10 @@ import { emitTupleSuffix } from './constructs/tuplePath.ts'
 import type { EmitContext } from './emitContext.ts'
 import { keepArray } from './runtime/sequence.ts'
 
-/** What can give a sequence as it is, for `one` to settle. The others settle their own. */
+/** Nodes that may return a raw sequence, for `settle`. Other nodes settle their own value. */
 const raw: ReadonlySet<Type> = new Set<Type>(['function', 'apply', 'variable', 'parent', 'wildcard', 'descendant'])
 
-/** Writes any node with all that follows it, and gives its value. */
+/** Emits any node with its predicates and grouping, and returns its value. */
 export function emit(node: Node, outer: EmitContext): JsCode {
   const value = emitNode(node, outer)
   if (isTraced(node)) outer.report('value', node, value)
@@ -33,13 +33,16 @@ function emitNode(node: Node, outer: EmitContext): JsCode {
   return node.keepArray ? context.const(context.call({ keepArray }, value)) : context.settle(value)
 }
 
-/** Whether the value of a node may be tuples: a block that ends in a path which `%` looks back into has them. */
+/** True if a node may return tuples: a block that ends in a path into which `%` looks back. */
 function passesTuples(node: Node): boolean {
   if (node.type !== 'block' || node.expressions.length === 0) return false
   return node.tuple === true || passesTuples(node.expressions.at(-1)!)
 }
 
-/** What passes on the value of such a node settles it once more: a function may give a sequence of sequences. */
+/**
+ * True for nodes that pass on a raw value. They settle it once more, because a function may return a sequence of
+ * sequences.
+ */
 function isRaw(node: Node): boolean {
   switch (node.type) {
     case 'block':

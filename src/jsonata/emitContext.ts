@@ -6,13 +6,13 @@ import { unwrapSingleton } from './runtime/sequence.ts'
 import type { LocalScope } from './scope.ts'
 import * as staticTypes from './staticTypes.ts'
 
-/** A part of the text of an expression, and the text's place in its definition. */
+/** Span of an expression, with the pointer of its text in the definition. */
 export interface Place {
   readonly at: Pointer
   readonly span: Span
 }
 
-/** What a whole program shares while its code is written. */
+/** State that all code of one program shares. */
 export interface Program {
   /** The whole expression. */
   readonly node: Node
@@ -20,23 +20,23 @@ export interface Program {
   /** The `Run` of the program. */
   readonly run: JsCode
   readonly typeFacts: staticTypes.TypeFacts
-  /** Writes a node. Constructs go through it for the nodes inside them. */
+  /** Emits a node. Constructs emit the nodes inside them through it. */
   readonly emit: (node: Node, context: EmitContext) => JsCode
-  /** Says where a token ends that may fail at run time, and what it is. */
+  /** Emits the position of a token that may fail at run time. */
   readonly site: (position: number, token: string | undefined) => JsCode
-  /** Where a node is written, in a program that has trace points. */
+  /** Place of a node, if the program has trace points. */
   readonly placeOf: (node: Node) => Place | undefined
-  /** Reports a mistake that is known before anything runs. */
+  /** Reports a mistake at compile time. */
   readonly mistake: (code: string, position: number, token: string, facts?: { readonly index?: number }) => void
 }
 
 /**
- * What the context of an expression may be: the `root` input, which is one context even when it is an array;
- * a `list` of contexts; or one `item`, over which a path goes when it is an array.
+ * Kinds of contexts: the `root` input, one context even if it is an array; a `list` of contexts; or one `item`, over
+ * whose items a path runs if it is an array.
  */
 export type ContextKind = 'root' | 'list' | 'item'
 
-/** Where in a program code is being written. */
+/** State of an emit context. */
 type Position = Pick<
   EmitContext,
   'program' | 'block' | 'scope' | 'input' | 'kind' | 'depth' | 'runsInOrder' | 'callerResumesTailCalls'
@@ -48,11 +48,11 @@ export class EmitContext {
   readonly scope: LocalScope
   readonly input: JsCode
   readonly kind: ContextKind
-  /** How deep the node being written stands in the tree of its function. */
+  /** Depth of the node in the tree of its function. */
   readonly depth: number
-  /** Whether what is written runs exactly once, in order, for each run of its frame. */
+  /** True if this code runs exactly once, in source order, each time its scope is entered. */
   readonly runsInOrder: boolean
-  /** Whether callers of the function being written make the calls that it leaves to them. */
+  /** True if callers run the tail calls that this function may return (trampolining). */
   readonly callerResumesTailCalls: boolean
 
   constructor(state: Position) {
@@ -74,12 +74,12 @@ export class EmitContext {
     return this.program.unit
   }
 
-  /** Writes a node in this scope and gives its value: a name or a literal, evaluated already. */
+  /** Emits a node and returns its value: a name or a literal, already evaluated. */
   emit(node: Node): JsCode {
     return this.program.emit(node, this)
   }
 
-  /** `const v1 = value;`, the name, and what is known of it. */
+  /** Emits `const v1 = value;`, records its type and returns its name. */
   const(value: JsCode, types: staticTypes.TypeSet = staticTypes.anything): JsCode {
     return this.program.typeFacts.note(this.block.const(value), types)
   }
@@ -88,7 +88,7 @@ export class EmitContext {
     return this.program.typeFacts.of(code)
   }
 
-  /** A value as an expression gives it: a sequence of one item is that item, and an empty one is absent. */
+  /** Emits the value of an expression: a sequence of one item becomes that item, an empty one becomes absent. */
   settle(code: JsCode): JsCode {
     const types = this.typesOf(code)
     if ((types & staticTypes.sequence) === 0) return code
@@ -99,13 +99,13 @@ export class EmitContext {
     )
   }
 
-  /** Names something of the run time in the program: `scope.link({ lookup })` is `lookup` there. */
+  /** Links a run-time function into the program: `context.link({ lookup })` is its name there. */
   link(named: Readonly<Record<string, unknown>>): JsCode {
     const [name, value] = Object.entries(named)[0]!
     return this.unit.link(name, value)
   }
 
-  /** A call of something of the run time: `scope.call({ lookup }, value, 'key')`. */
+  /** Emits a call of a run-time function: `context.call({ lookup }, value, 'key')`. */
   call(named: Readonly<Record<string, unknown>>, ...args: readonly unknown[]): JsCode {
     return js`${this.link(named)}(${join(
       args.map(arg => js`${arg}`),
@@ -113,24 +113,24 @@ export class EmitContext {
     )})`
   }
 
-  /** The same for functions that take the `Run` first. */
+  /** Emits a call of a run-time function that takes the `Run` first. */
   callWithRun(named: Readonly<Record<string, unknown>>, ...args: readonly unknown[]): JsCode {
     return this.call(named, this.program.run, ...args)
   }
 
-  /** Notes where evaluation has come to, before something that can fail. */
+  /** Emits the current position, for the error of an operation that may fail. */
   mark(position: number, token?: string): void {
     this.block.add(js`${this.program.run}.at = ${this.program.site(position, token)};`)
   }
 
-  /** Reports, in a program with trace points, the value of a node or the arm that a run takes there. */
+  /** Emits a trace point, if the program has them: the value of a node, or the arm that a run takes. */
   report(what: 'value' | 'branch', node: Node, value: unknown): void {
     const trace = what === 'value' ? this.block.trace : this.unit.trace
     const place = trace && this.program.placeOf(node)
     if (place) this.block.add(js`${trace}.${what === 'value' ? js`value` : js`branch`}(${place}, ${value});`)
   }
 
-  /** `parameters => { … }`, whose body may run any number of times, later or never. */
+  /** Emits `parameters => { … }`. The body may run later, many times, or never. */
   function(
     parameters: readonly JsCode[],
     change: Partial<EmitContext>,
@@ -142,7 +142,7 @@ export class EmitContext {
     return js`${list} => {\n${block.code}\nreturn ${result};\n}`
   }
 
-  /** `condition ? … : …`, of which one branch runs. */
+  /** Emits `condition ? … : …`, of which one branch runs. */
   choose(
     condition: JsCode,
     then: (context: EmitContext) => JsCode,

@@ -3,7 +3,7 @@ import type { Builtin } from './library.ts'
 import { functionValue } from './runtime/functionValue.ts'
 import type { Given, Resolution, Scope } from './scope.ts'
 
-/** The names that an expression may use without binding them: `$$`, what its host gives it, and the library. */
+/** Names that are visible without being bound: `$$`, names from the host, and the library. */
 export class GlobalScope implements Scope {
   readonly #unit: Unit
   readonly #run: JsCode
@@ -45,7 +45,7 @@ export class GlobalScope implements Scope {
     return this.#given.keys()
   }
 
-  /** A built-in function as a value. */
+  /** Emits a built-in as a function value. */
   #value(builtin: Builtin): JsCode {
     const definition = this.#unit.link(`builtin_${builtin.name}`, builtin)
     return this.#unit.constant(js`${this.#unit.link('functionValue', functionValue)}(${this.#run}, ${definition})`)

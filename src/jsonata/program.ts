@@ -11,7 +11,7 @@ import type { Site } from './runtime/error.ts'
 import { type Given, LocalScope } from './scope.ts'
 import { functions as functionType, TypeFacts } from './staticTypes.ts'
 
-/** A mistake that is known before anything runs. */
+/** A mistake that is found at compile time. */
 export interface Mistake extends Site {
   readonly code: string
   readonly token: string
@@ -21,21 +21,21 @@ export interface Mistake extends Site {
 export interface ProgramOptions {
   readonly unit: Unit
   readonly run: JsCode
-  /** Names whose values come with each evaluation. */
+  /** Names whose values are passed to each evaluation. */
   readonly bindings?: Iterable<string>
-  /** Names that stand for something of the unit. */
+  /** Names that refer to code of the unit. */
   readonly given?: ReadonlyMap<string, Given>
   readonly functions: ReadonlyMap<string, Builtin>
-  /** What the input is: the `root` where nothing is said. */
+  /** Kind of the input. Default: `root`. */
   readonly kind?: ContextKind
-  /** The place of the text in its definition, for trace points. */
+  /** Pointer of the text in its definition, for trace points. */
   readonly at?: Pointer
-  /** Whether trace points report values, and not only the arms that are taken. */
+  /** True if trace points report values besides the arms taken. */
   readonly showsValues?: boolean
   readonly onMistake: (mistake: Mistake) => void
 }
 
-/** Declares the function of an expression in the unit, `f1(input, bindings)`, and gives its name. */
+/** Declares the function of an expression in the unit, `f1(input, bindings)`, and returns its name. */
 export function declareProgram(text: string, node: Node, options: ProgramOptions): JsCode {
   const { unit, bindings = [], showsValues } = options
   const [input, bound] = [unit.variable(), unit.variable()]
@@ -51,8 +51,8 @@ export function declareProgram(text: string, node: Node, options: ProgramOptions
 }
 
 /**
- * Declares a lambda as a function of its own, `f1(a, b)`, and gives its name and what a call gives. It makes the calls
- * in tail position itself, so it must not come back to itself.
+ * Declares a lambda as a top-level function, `f1(a, b)`, and returns its name and result type. It runs tail calls
+ * itself, so it must not be recursive.
  */
 export function declareFunction(text: string, node: NodeOf<'lambda'>, options: ProgramOptions): Required<Given> {
   const { unit } = options
@@ -63,7 +63,7 @@ export function declareFunction(text: string, node: NodeOf<'lambda'>, options: P
   return { code, result: context.typesOf(result) }
 }
 
-/** Where a program begins. */
+/** Creates the context of a whole program. */
 function outermost(text: string, node: Node, input: JsCode, block: Block, options: ProgramOptions): EmitContext {
   const { unit, run, given = new Map(), functions, kind = 'root', at, onMistake } = options
   const typeFacts = new TypeFacts()
@@ -95,9 +95,9 @@ function outermost(text: string, node: Node, input: JsCode, block: Block, option
   })
 }
 
-/** The span of a token, of the place behind it. For a call that is behind its parenthesis. */
+/** Span of a token, from its end. The position of a call is the end of its parenthesis. */
 export function siteOf(text: string, position: number | undefined, token: string | undefined): Site {
-  // Nodes that the parser makes up have no position.
+  // Nodes that the parser adds have no position.
   if (position === undefined) return { start: 0, end: text.length, token }
   const end = Math.max(0, Math.min(position, text.length))
   if (token === undefined || token === '') return { start: Math.max(0, end - 1), end }
@@ -107,5 +107,5 @@ export function siteOf(text: string, position: number | undefined, token: string
   return isNear ? { start, end: start + token.length, token } : { start: Math.max(0, end - 1), end, token }
 }
 
-/** A token stands no further than this before the place that is given for it. */
+/** The farthest that a token may be before the position reported for it. */
 const farthest = 40

@@ -3,45 +3,45 @@ import { children, type Node } from './ast.ts'
 import type { Builtin } from './library.ts'
 import type { TypeSet } from './staticTypes.ts'
 
-/** What a variable name means where it is read. */
+/** Meaning of a variable name where it is read. */
 export interface Resolution {
   readonly code: JsCode
-  /** Whether the code has the same value wherever it is read from here on. */
+  /** True if the code has the same value at every later read. */
   readonly stable: boolean
-  /** The built-in function that the name certainly stands for. */
+  /** The built-in function that the name refers to, if that is certain. */
   readonly builtin?: Builtin
-  /** Of a function that can be called as JavaScript calls: what it gives. */
+  /** Result type of a function that is called as in JavaScript. */
   readonly result?: TypeSet
 }
 
-/** What a host gives an expression under a name; see `Resolution`. */
+/** Code that a host binds to a name; see `Resolution`. */
 export type Given = Pick<Resolution, 'code' | 'result'>
 
-/** The variables of a part of an expression. An inner frame hides the names of the outer ones once it binds them. */
+/** The variables of a part of an expression. Names bound in an inner scope shadow outer ones once they are bound. */
 export interface Scope {
-  /** `straight`: the read happens in order, after all binds written so far and before those to come. */
+  /** `runsInOrder`: the read runs in source order, after all binds emitted so far and before later ones. */
   lookup(name: string, runsInOrder: boolean): Resolution | undefined
-  /** The names that are bound here or around here, but for the library's. */
+  /** Names bound in this scope or around it, without the library's. */
   names(): Iterable<string>
 }
 
 interface Variable {
   readonly code: JsCode
   readonly binds: number
-  /** `maybe` when a bind has been written that need not have run. */
+  /** `maybe` after a bind that may not have run. */
   state: 'unbound' | 'maybe' | 'bound'
 }
 
-/** Says of a variable that shadows another one that nothing has been bound to it yet. */
+/** Initial value of a variable that shadows another one and is not bound yet. */
 const unbound = Symbol('unbound')
 
-/** The variables of a block or a function: each is a JavaScript variable. */
+/** The variables of a block or a function. Each is a JavaScript variable. */
 export class LocalScope implements Scope {
   readonly #outer: Scope
   readonly #inOrder: boolean
   readonly #variables = new Map<string, Variable>()
 
-  /** `inOrder`: the frame runs once, at the place where it is written in the outer one. */
+  /** `inOrder`: the scope runs once, at its place in the outer one. */
   constructor(outer: Scope, inOrder: boolean) {
     this.#outer = outer
     this.#inOrder = inOrder
@@ -60,12 +60,12 @@ export class LocalScope implements Scope {
     }
   }
 
-  /** Makes a parameter a variable that is bound from the start. */
+  /** Declares a parameter, which is bound from the start. */
   parameter(name: string, code: JsCode): void {
     this.#variables.set(name, { code, binds: 1, state: 'bound' })
   }
 
-  /** The variable to assign to, and whether it has that value from here on. */
+  /** The variable to assign to. `isFinal` if no later bind changes it. */
   bind(name: string, runsInOrder: boolean): { readonly code: JsCode; readonly isFinal: boolean } {
     const variable = this.#variables.get(name)!
     if (runsInOrder) variable.state = 'bound'

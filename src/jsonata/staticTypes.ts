@@ -1,6 +1,6 @@
 import type { JsCode } from '../code/index.ts'
 
-/** What a value may be: a set of the kinds below. */
+/** Types that a value may have: a bit set of the constants below. */
 export type TypeSet = number
 
 export const absent = 1
@@ -8,17 +8,17 @@ export const nil = 2
 export const boolean = 4
 export const number = 8
 export const string = 16
-/** An object that is no array. */
+/** An object that is not an array. */
 export const record = 32
-/** An array about which the language knows nothing else, see `runtime/sequence.ts`. */
+/** A plain array, see `runtime/sequence.ts`. */
 export const list = 64
-/** An array about which it may know more: only this kind has to be settled. */
+/** An array that may carry flags. Only this type has to be settled. */
 export const sequence = 128
 export const functions = 256
 
 export const scalar = nil | boolean | number | string
 export const anything = absent | scalar | record | list | sequence | functions
-/** What JavaScript takes for true and false as the language does. */
+/** Types whose truth is the same in JavaScript. */
 export const likeJavaScript = absent | nil | boolean | string
 
 export const isWithin = (types: TypeSet, allowed: TypeSet): boolean => (types & ~allowed) === 0
@@ -29,11 +29,11 @@ export function ofScalar(value: string | number | boolean | null): TypeSet {
   return value === null ? nil : boolean
 }
 
-/** What is known of the values of a program before it runs, by the names that they have in its code. */
+/** Static types of a program's values, by their names in the code. */
 export class TypeFacts {
   readonly #types = new Map<string, TypeSet>([['undefined', absent]])
 
-  /** Notes what a name or a literal stands for, and gives it back. */
+  /** Records the types of a name or a literal, and returns it. */
   note(code: JsCode, types: TypeSet): JsCode {
     this.#types.set(`${code}`, types)
     return code

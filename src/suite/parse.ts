@@ -118,7 +118,7 @@ function checkAction(action: ExpectedAction, at: Pointer, problems: Problems): v
 
 function checkTime(time: string | undefined, at: Pointer, problems: Problems): void {
   if (time === undefined || parseIso(time) !== undefined) return
-  problems.add('CM193', at, `\`${time}\` is not a time in ISO 8601`, { help: 'for example 2026-03-01T10:00:00Z' })
+  problems.add('CM193', at, `\`${time}\` is not an ISO 8601 time`, { help: 'for example 2026-03-01T10:00:00Z' })
 }
 
 /** The path of a file of an event; a name has neither a slash nor an extension of these. */

@@ -152,7 +152,7 @@ describe('actions', () => {
     [
       'a check that fails',
       only({ check: '$number("x")' }),
-      'failed\norders → track: the check fails: "x" cannot be read as a number',
+      'failed\norders → track: the check fails: "x" is not a number',
     ],
     [
       'a call that sends nothing',
@@ -207,7 +207,7 @@ describe('errors', () => {
     [
       'unexpected',
       { actions: [{ subscription: 'notes' }] },
-      'failed\nunexpected error: orders CM902 /total: "12x" cannot be read as a number (D3030)',
+      'failed\nunexpected error: orders CM902 /total: "12x" is not a number (D3030)',
     ],
     [
       'at another place',

@@ -9,7 +9,7 @@ import { emitTruthy } from './emitTruthy.ts'
 
 type Binary = NodeOf<'binary'>
 
-/** An operator between two expressions. */
+/** Emits an operator between two expressions. */
 export function emitBinary(node: Binary, context: EmitContext): JsCode {
   switch (node.value) {
     case '&':
@@ -39,7 +39,7 @@ export function emitBinary(node: Binary, context: EmitContext): JsCode {
   }
 }
 
-/** JavaScript's own operators, as these are code and not words of an author. */
+/** `js` quotes strings, so operators are inserted as code. */
 const operators: Record<Arithmetic | Comparison, JsCode> = {
   '+': js`+`,
   '-': js`-`,
@@ -52,7 +52,7 @@ const operators: Record<Arithmetic | Comparison, JsCode> = {
   '>=': js`>=`,
 }
 
-/** Two finite numbers, which is what there nearly always is, need no more than JavaScript's operator. */
+/** Emits JavaScript's own operator for two finite numbers, the usual case, and a call for anything else. */
 function calculation(node: Binary, left: JsCode, right: JsCode, context: EmitContext): JsCode {
   const operator = node.value as Arithmetic
   const finite = (side: Node, value: JsCode) =>
@@ -73,12 +73,12 @@ function comparison(node: Binary, left: JsCode, right: JsCode, context: EmitCont
   return js`${join(checks, ' && ')} ? ${fast} : ${failing(node, context, context.call({ compare }, left, operator, right))}`
 }
 
-/** Something that may fail, as an expression that first notes where it stands. */
+/** Wraps a value that may fail in an expression that first records its position. */
 function failing(node: Binary, context: EmitContext, value: JsCode): JsCode {
   return js`(${context.program.run}.at = ${context.program.site(node.position, node.value)}, ${value})`
 }
 
-/** An absent side is neither equal nor unequal. */
+/** Emits `=` or `!=`. A comparison with an absent side is false either way. */
 function equality(node: Binary, left: JsCode, right: JsCode, context: EmitContext): JsCode {
   const isIdentity = [left, right].some(side =>
     staticTypes.isWithin(context.typesOf(side), staticTypes.scalar | staticTypes.absent),
@@ -91,12 +91,12 @@ function equality(node: Binary, left: JsCode, right: JsCode, context: EmitContex
     return join([...present.flat(), differ], ' && ')
   }
   const same = isIdentity ? js`${left} === ${right}` : context.call({ equal }, left, right)
-  // What equals a side that is there is there.
+  // A value that equals a present one is present.
   const isOneSure = present.some(checks => checks.length === 0)
   return join([...(isOneSure ? [] : present[0]!), same], ' && ')
 }
 
-/** The right side runs only when the left one does not decide. */
+/** Emits `and` or `or`. The right side runs only if the left one does not decide. */
 function emitLogic(node: Binary, context: EmitContext): JsCode {
   const left = emitTruthy(context.emit(node.lhs), context)
   const right = (branch: EmitContext) => emitTruthy(branch.emit(node.rhs), branch)
@@ -105,7 +105,7 @@ function emitLogic(node: Binary, context: EmitContext): JsCode {
   return context.program.typeFacts.note(value, staticTypes.boolean)
 }
 
-/** `a & b & c` at once. */
+/** Emits a chain `a & b & c` as one concatenation. */
 function emitConcatenation(node: Binary, context: EmitContext): JsCode {
   const parts = operands(node).map(part => context.emit(part))
   context.mark(node.position, node.value)

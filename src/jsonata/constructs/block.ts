@@ -3,7 +3,7 @@ import type { NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
 import { LocalScope } from '../scope.ts'
 
-/** `(a; b; c)`: the value of the last, with variables of its own. */
+/** Emits `(a; b; c)`: the value of the last expression, in a scope of its own. */
 export function emitBlock(node: NodeOf<'block'>, context: EmitContext): JsCode {
   const scope = new LocalScope(context.scope, context.runsInOrder)
   scope.declare(context.block, node.expressions)

@@ -7,8 +7,8 @@ import { isRecord } from '../runtime/values.ts'
 import * as staticTypes from '../staticTypes.ts'
 
 /**
- * A call of a built-in function. Arguments that are as its signature says go straight to it. Only when one is
- * not, the signature itself looks at them: it puts in the context, makes an array of a single value, or refuses.
+ * Emits a call of a built-in function. Arguments that fit the signature are passed directly. Otherwise the signature
+ * validates them: it inserts the context, wraps a single value in an array, or throws.
  */
 export function emitBuiltinCall(builtin: Builtin, args: readonly JsCode[], context: EmitContext): JsCode {
   const { name, implementation, signature, parameters, takesRun } = builtin
@@ -28,7 +28,7 @@ export function emitBuiltinCall(builtin: Builtin, args: readonly JsCode[], conte
   return context.const(inPlace ? js`${join(tests, ' && ')} ? ${direct} : ${slow}` : slow, types)
 }
 
-/** What is no more than an operator of JavaScript, and cannot fail. */
+/** Emits a built-in as a JavaScript operator, where one does the same and cannot fail. */
 export function emitAsOperator({ name }: Builtin, args: readonly JsCode[], context: EmitContext): JsCode | undefined {
   const [value] = args
   if (value === undefined || args.length > 1) return undefined
@@ -37,7 +37,7 @@ export function emitAsOperator({ name }: Builtin, args: readonly JsCode[], conte
   return name === 'not' && isBoolean ? context.const(js`!${value}`, staticTypes.boolean) : undefined
 }
 
-/** The context, its kind, and the variables in sight. */
+/** Arguments for `$eval`: the context, its kind, and the visible variables. */
 function visibleBindings(context: EmitContext): JsCode[] {
   const names = [...new Set(context.scope.names())].filter(name => !name.startsWith('!'))
   const pairs = names.map(
@@ -46,12 +46,12 @@ function visibleBindings(context: EmitContext): JsCode[] {
   return [context.input, js`${context.kind}`, js`[${join(pairs, ', ')}]`]
 }
 
-/** Whether the context stands in for an argument that is not given. */
+/** True if the context replaces a missing argument. */
 export function needsContext({ parameters }: Builtin, count: number): boolean {
   return parameters.slice(count).some(parameter => parameter.context || !parameter.optional)
 }
 
-/** A parameter for any array takes any value, as an array of one. */
+/** Wraps a single value where the signature takes any array. */
 function coerce({ types, items }: Parameter, value: JsCode, context: EmitContext): JsCode {
   if (types !== 'a' || items !== undefined) return value
   return staticTypes.isWithin(context.typesOf(value), staticTypes.absent | arrays)
@@ -60,19 +60,22 @@ function coerce({ types, items }: Parameter, value: JsCode, context: EmitContext
 }
 
 const arrays = staticTypes.list | staticTypes.sequence
-/** The kinds of the letters of signatures. */
+/** Types by their letter in a signature. */
 const typesOfLetter: Readonly<Record<string, staticTypes.TypeSet>> = {
   ...{ s: staticTypes.string, n: staticTypes.number, b: staticTypes.boolean, l: staticTypes.nil },
   ...{ o: staticTypes.record, a: arrays, f: staticTypes.functions },
 }
 
-/** What a call gives: what signatures say of arrays and objects is not to be relied on. */
+/**
+ * Type of a call's result. Only scalars are taken from the signature: what it declares for arrays and objects is
+ * unreliable.
+ */
 function resultTypes({ signature }: Builtin): staticTypes.TypeSet {
   const letter = /:([snb])>$/.exec(signature?.definition ?? '')?.[1]
   return letter === undefined ? staticTypes.anything : typesOfLetter[letter]! | staticTypes.absent
 }
 
-/** The condition under which an argument can be passed as it is; none when it always can. */
+/** Conditions under which an argument can be passed as it is; empty if it always can. */
 function test({ types, items }: Parameter, code: JsCode, context: EmitContext): JsCode[] {
   if (types === anyType || (types === 'a' && items === undefined)) return []
   const known = context.typesOf(code)

@@ -13,7 +13,7 @@ import { emitMerge, writtenList } from './merge.ts'
 
 type Call = NodeOf<'function' | 'partial'>
 
-/** `$f(a, b)`, and `x ~> $f(a, b)` where `applied` is x. */
+/** Emits `$f(a, b)`, and `x ~> $f(a, b)` with `applied` = [x]. */
 export function emitCall(node: NodeOf<'function'>, context: EmitContext, applied: readonly JsCode[] = []): JsCode {
   const builtin = builtinOf(node.procedure, context)
   if (builtin) {
@@ -40,7 +40,7 @@ export function emitCall(node: NodeOf<'function'>, context: EmitContext, applied
   return context.const(js`${procedure}(${args})`, result)
 }
 
-/** A call that is the last thing of a function: left to the caller, unless it cannot come back here. */
+/** Emits a call in tail position: returned to the caller as a `TailCall`, unless it cannot recurse. */
 export function emitTailCall(node: NodeOf<'function'>, context: EmitContext): JsCode {
   const builtin = builtinOf(node.procedure, context)
   if (builtin && !needsContext(builtin, node.arguments.length)) return emitCall(node, context)
@@ -53,7 +53,7 @@ export function emitTailCall(node: NodeOf<'function'>, context: EmitContext): Js
   return context.block.const(js`new ${context.link({ TailCall })}(${site}, ${procedure}, [${args}])`)
 }
 
-/** `$f(?, b)`. */
+/** Emits `$f(?, b)`. */
 export function emitPartial(node: NodeOf<'partial'>, context: EmitContext): JsCode {
   const args = node.arguments.map(arg => (arg.type === 'operator' ? context.link({ open }) : context.emit(arg)))
   const procedure = emitProcedure(node, 'T1007', context)
@@ -61,7 +61,7 @@ export function emitPartial(node: NodeOf<'partial'>, context: EmitContext): JsCo
   return context.block.const(context.call({ partial }, procedure, js`[${join(args, ', ')}]`))
 }
 
-/** `a ~> $f`: a call with one argument more, or of a function value, or two functions made one. */
+/** Emits `a ~> $f`: a call with one more argument, a call of a function value, or a composition of two functions. */
 export function emitApply(node: NodeOf<'apply'>, context: EmitContext): JsCode {
   const value = context.emit(node.lhs)
   if (node.rhs.type === 'function') {
@@ -76,7 +76,7 @@ function emitArguments(node: Call, context: EmitContext, applied: readonly JsCod
   return [...applied, ...node.arguments.map(arg => context.emit(arg))]
 }
 
-/** The built-in function that a name certainly stands for. */
+/** The built-in that a name refers to, if no variable can shadow it. */
 function builtinOf(procedure: Node, context: EmitContext): Builtin | undefined {
   return resolutionOf(procedure, context)?.builtin
 }
@@ -86,7 +86,10 @@ function resolutionOf(procedure: Node, context: EmitContext): Resolution | undef
   return context.scope.lookup(procedure.value, context.runsInOrder)
 }
 
-/** What is called: a name that nothing can have is a mistake, a field with the name of a function is explained. */
+/**
+ * Emits the function to call. Reports unknown names at compile time, and explains at run time that a field is not a
+ * function of the same name.
+ */
 function emitProcedure(node: Call, hint: 'T1005' | 'T1007', context: EmitContext): JsCode {
   const { procedure, position } = node
   if (
@@ -105,7 +108,7 @@ function emitProcedure(node: Call, hint: 'T1005' | 'T1007', context: EmitContext
   return value
 }
 
-/** The name by which an error speaks of what is called. */
+/** Name of the function in error messages. */
 function nameOf(procedure: Node): string | undefined {
   const named = procedure.type === 'path' ? procedure.steps[0]! : procedure
   return 'value' in named && typeof named.value === 'string' ? named.value : undefined

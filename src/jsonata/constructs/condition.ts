@@ -3,7 +3,7 @@ import type { Node, NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
 import { emitTruthy } from './emitTruthy.ts'
 
-/** `a ? b : c`, `a ?: b` and `a ?? b`. */
+/** Emits `a ? b : c`, `a ?: b` and `a ?? b`. */
 export function emitCondition(node: NodeOf<'condition'>, context: EmitContext): JsCode {
   const then = (branch: EmitContext, value?: JsCode) => {
     branch.report('branch', node, 0)
@@ -25,10 +25,10 @@ export function emitCondition(node: NodeOf<'condition'>, context: EmitContext): 
   return context.choose(condition, then, otherwise)
 }
 
-/** The parser writes `a ?: b` as `a ? a : b`; here `a` is made once. */
+/** The parser turns `a ?: b` into `a ? a : b`; here `a` is evaluated once. */
 const isDefault = ({ condition, then }: NodeOf<'condition'>) => isSame(condition, then)
 
-/** The parser writes `a ?? b` as `$exists(a) ? a : b`. */
+/** The parser turns `a ?? b` into `$exists(a) ? a : b`. */
 function isCoalescing({ condition, then }: NodeOf<'condition'>, context: EmitContext): boolean {
   if (condition.type !== 'function' || condition.procedure.type !== 'variable') return false
   const isBuiltin = context.scope.lookup('exists', context.runsInOrder)?.builtin !== undefined
@@ -36,5 +36,5 @@ function isCoalescing({ condition, then }: NodeOf<'condition'>, context: EmitCon
   return isBuiltin && condition.procedure.value === 'exists' && value !== undefined && isSame(value, then)
 }
 
-/** Positions are part of the comparison: what an author has written twice is not the same. */
+/** The comparison includes positions, so that an expression which the author wrote twice differs. */
 const isSame = (a: Node, b: Node) => a.type === b.type && JSON.stringify(a) === JSON.stringify(b)

@@ -3,7 +3,7 @@ import type { EmitContext } from '../emitContext.ts'
 import { truthy } from '../runtime/values.ts'
 import * as staticTypes from '../staticTypes.ts'
 
-/** The JavaScript boolean that says whether a value counts as true. */
+/** Emits a JavaScript boolean: true if JSONata takes the value for true. */
 export function emitTruthy(value: JsCode, context: EmitContext): JsCode {
   const types = context.typesOf(value)
   if (types === staticTypes.boolean) return value

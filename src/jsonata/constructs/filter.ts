@@ -3,7 +3,7 @@ import type { Node, Stage } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
 import { filter, itemAt } from '../runtime/filter.ts'
 
-/** `[predicate]` after a value, any number of times. Gives a raw sequence. */
+/** Emits any number of `[predicate]` after a value. The result is a raw sequence. */
 export function emitFilters(stages: readonly Stage[], value: JsCode, context: EmitContext): JsCode {
   let filtered = value
   for (const stage of stages) if (stage.type === 'filter') filtered = emitFilter(stage.expr, filtered, context)

@@ -7,8 +7,8 @@ import * as staticTypes from '../staticTypes.ts'
 const reserved = ['_jsonata_lambda', '_jsonata_function']
 
 /**
- * `{ key: value }` of one context, or of a list: there the contexts are grouped by their keys, and a value is
- * made of all the contexts of its key.
+ * Emits `{ key: value }` for one context or for a list. A list is grouped by key, and each value is computed from all
+ * contexts of its key.
  */
 export function emitGroup(
   pairs: Pick<Group, 'lhs' | 'position'>,
@@ -24,7 +24,7 @@ export function emitGroup(
   return emitObject(keys as string[], values, context)
 }
 
-/** An object of known keys. A value that is absent adds none. */
+/** Emits an object with static keys. Absent values add no key. */
 function emitObject(keys: readonly string[], values: readonly JsCode[], context: EmitContext): JsCode {
   const { block } = context
   const object = context.const(js`{}`, staticTypes.record)

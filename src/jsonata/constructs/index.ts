@@ -14,7 +14,7 @@ import { emitUnary } from './unary.ts'
 import { emitBind, emitParent, emitVariable } from './variable.ts'
 import { emitDescendant, emitWildcard } from './wildcard.ts'
 
-/** How the code of each kind of node is written. `sort` is written by its path, `operator` by its call. */
+/** Emitters by node type. A path emits its `sort` steps, a call its `operator` arguments. */
 export const constructs: {
   readonly [T in Exclude<Type, 'sort' | 'operator'>]: (node: NodeOf<T>, context: EmitContext) => JsCode
 } = {

@@ -7,7 +7,7 @@ import { LocalScope } from '../scope.ts'
 import * as staticTypes from '../staticTypes.ts'
 import { emitTailCall } from './call.ts'
 
-/** `function($a, $b)<nn:n> { … }`. */
+/** Emits `function($a, $b)<nn:n> { … }`. */
 export function emitLambda(node: NodeOf<'lambda'>, context: EmitContext): JsCode {
   if (node.thunk) return emitTailCall(node.body as NodeOf<'function'>, context)
   const { parameters, block, result } = writeLambda(node, context.with({ callerResumesTailCalls: true }))
@@ -17,7 +17,7 @@ export function emitLambda(node: NodeOf<'lambda'>, context: EmitContext): JsCode
   return context.const(context.callWithRun({ checkedLambda }, checked, code), staticTypes.functions)
 }
 
-/** The function itself, without its signature. */
+/** Emits parameters and body of a lambda, without its signature check. */
 export function writeLambda(node: NodeOf<'lambda'>, context: EmitContext) {
   const scope = new LocalScope(context.scope, false)
   const parameters = node.arguments.map(({ value }) => {
@@ -28,7 +28,7 @@ export function writeLambda(node: NodeOf<'lambda'>, context: EmitContext) {
   const block = context.block.inner()
   const inner = context.with({ block, scope, runsInOrder: true, depth: 0 })
   scope.declare(block, [node.body])
-  // An expression that is one function, as those of a definition are: whether it is called.
+  // Functions of a definition are a single lambda. Its one branch tells coverage whether the function is called.
   if (node === context.program.node) inner.report('branch', node, 0)
   return { parameters, block, result: inner.emit(node.body) }
 }

@@ -4,12 +4,12 @@ import type { EmitContext } from '../emitContext.ts'
 import { matcher } from '../runtime/matcher.ts'
 import * as staticTypes from '../staticTypes.ts'
 
-/** `"text"`, `1`, `true`, `null`. */
+/** Emits `"text"`, `1`, `true` and `null`. */
 export function emitLiteral({ value }: NodeOf<'string' | 'number' | 'value'>, context: EmitContext): JsCode {
   return context.program.typeFacts.note(js`${value}`, staticTypes.ofScalar(value))
 }
 
-/** `/pattern/i`: a function of a string. */
+/** Emits `/pattern/i`, a function of a string. */
 export function emitRegex(node: NodeOf<'regex'>, context: EmitContext): JsCode {
   const { source, flags } = node.value
   const pattern = js`new RegExp(${source}, ${flags})`

@@ -7,7 +7,7 @@ import { emitList } from './unary.ts'
 
 type List = NodeOf<'unary'>
 
-/** The list of `$merge([a, b, c])`, where it is written there. */
+/** The array constructor in `$merge([a, b, c])`, if the argument is one. */
 export function writtenList(args: readonly Node[]): List | undefined {
   const [list] = args
   const isWritten = list?.type === 'unary' && list.value === '[' && !list.predicate && !list.group && !list.keepArray
@@ -15,8 +15,8 @@ export function writtenList(args: readonly Node[]): List | undefined {
 }
 
 /**
- * `$merge([a, b, c])` without the list, unless one of them is something else than an object: then `inGeneral` writes
- * the call. What is made for the list, and for nobody else, is added to.
+ * Emits `$merge([a, b, c])` without building the list. If an item is not an object, `inGeneral` emits the call. A fresh
+ * object at the start of the list is extended in place.
  */
 export function emitMerge(
   list: List,
@@ -48,7 +48,9 @@ export function emitMerge(
   return context.choose(join(tests, ' && '), merge, call)
 }
 
-/** An object that is written there. A trace point shows it as it was made, so that it stays so where there are some. */
+/**
+ * True for an object literal. Nothing else refers to its value, except trace points, which show it as it was created.
+ */
 function isMadeHere(node: Node): boolean {
   return node.type === 'unary' && node.value === '{' && !node.predicate && !node.group
 }

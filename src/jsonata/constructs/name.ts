@@ -4,15 +4,15 @@ import type { EmitContext } from '../emitContext.ts'
 import { fieldOfItem } from '../runtime/fields.ts'
 import * as staticTypes from '../staticTypes.ts'
 
-/** A field of the context, as a step of a path. */
+/** Emits a field of the context as a step of a path. */
 export function emitName(node: NodeOf<'name'>, context: EmitContext): JsCode {
   return readField(context, context.input, node.value, 'item', context.call({ fieldOfItem }, context.input, node.value))
 }
 
 /**
- * The field of an object as JavaScript reads it; `otherwise` is what any other value gives. The same field of the same
- * value is read once. JSON has no other prototype than `Object.prototype`, so that a bare read sees own properties
- * only, but for the names which that has. A question at every read would double the cost of a path.
+ * Emits a property read for objects, and `otherwise` for any other value. Repeated reads of the same field are emitted
+ * once. JSON objects have no prototype but `Object.prototype`, so a plain read sees own properties only, except for
+ * names that `Object.prototype` has. An own-property test at every read would double the cost of a path.
  */
 export function readField(
   context: EmitContext,

@@ -24,15 +24,15 @@ import { emitTupleSteps } from './tuplePath.ts'
 type Path = NodeOf<'path'>
 
 /**
- * How far a path has come: `code` stands for one `item`, even when it is an array; or is a `stream`, in which
- * an array stands for its items; or is the `result` of a step, in which an array does so unless it was constructed.
+ * Value that a path has reached. `item`: one item, even if it is an array. `stream`: an array stands for its items.
+ * `result`: likewise, unless the step constructed the array.
  */
 interface Progress {
   readonly code: JsCode
   readonly of: 'item' | 'stream' | 'result'
 }
 
-/** `a.b[c].(d)^(e){ f: g }`: each step goes over the results of the one before. */
+/** Emits `a.b[c].(d)^(e){ f: g }`: each step runs over the results of the step before. */
 export function emitPath(node: Path, context: EmitContext): JsCode {
   const input: Progress = { code: context.input, of: context.kind === 'root' ? 'item' : 'stream' }
   const [first] = node.steps
@@ -40,7 +40,7 @@ export function emitPath(node: Path, context: EmitContext): JsCode {
   return emitSteps(node, 0, input, context)
 }
 
-/** The steps from `from` on, and what follows the last of them. */
+/** Emits the steps from `from` on, then grouping and `[]`. */
 function emitSteps(node: Path, from: number, start: Progress, context: EmitContext): JsCode {
   const isRaw = Boolean(node.keepSingletonArray || node.keepArray || node.group)
   let progress = start
@@ -55,7 +55,7 @@ function emitSteps(node: Path, from: number, start: Progress, context: EmitConte
     if (carries) {
       const stream = progress.of === 'item' || isVariable ? js`[${progress.code}]` : progress.code
       const go = (branch: EmitContext) => emitTupleSteps(node, node.steps.slice(index), stream, branch)
-      // Where the steps before have led to nothing, the path has ended before anything is bound.
+      // A path that has found nothing ends before it binds anything.
       const isOver = js`${stream} === undefined || ${context.call({ isEmpty }, stream)}`
       return index === 0 || bindsBefore
         ? go(context)
@@ -70,12 +70,12 @@ function emitSteps(node: Path, from: number, start: Progress, context: EmitConte
   return finish(node, progress.code, context)
 }
 
-/** The result of a step as a stream. */
+/** Turns the result of a step into a stream. */
 function settleStream({ code, of }: Progress, context: EmitContext): Progress {
   return of === 'result' ? { code: context.const(context.call({ stream }, code)), of: 'stream' } : { code, of }
 }
 
-/** `[a, b].c`: the array is made once, of the whole context. When it is empty, it is what the path gives. */
+/** Emits `[a, b].c`: the array is built once, from the whole context. An empty array is the result of the path. */
 function emitConstructed(node: Path, context: EmitContext): JsCode {
   const input = context.block.const(
     context.call(context.kind === 'root' ? { sequenceOf } : { contexts }, context.input),
@@ -84,7 +84,7 @@ function emitConstructed(node: Path, context: EmitContext): JsCode {
   const value = context.with({ input, kind: 'list' }).emit(first!)
   if (node.steps.length === 1) return finish(node, value, context)
   if (first!.tuple) {
-    // A variable that is bound to an array constructor stays unbound in the package, and the context is what it was.
+    // The package leaves a variable unbound that `@` binds to an array constructor, and keeps the context.
     return emitSteps(node, 1, { code: first!.focus === undefined ? value : input, of: 'stream' }, context)
   }
   return context.choose(
@@ -97,7 +97,7 @@ function emitConstructed(node: Path, context: EmitContext): JsCode {
   )
 }
 
-/** The value of the path from its last step: settled already, unless something more is asked for. */
+/** Emits the value of a path from its last step, which has settled it, with grouping and `[]`. */
 function finish(node: Path, code: JsCode, context: EmitContext): JsCode {
   if (node.group) {
     const kept = node.keepSingletonArray ? context.call({ keepArrayOfPath }, code) : code
@@ -108,12 +108,12 @@ function finish(node: Path, code: JsCode, context: EmitContext): JsCode {
   return isPlainName(node.steps.at(-1)!) ? code : context.settle(code)
 }
 
-/** A field without a filter. A first step that is written as a string has its filter as a predicate. */
+/** True for a field without filters. The parser keeps the filter of a quoted first step as a predicate. */
 function isPlainName(step: Node): step is NodeOf<'name'> {
   return step.type === 'name' && !step.stages && !step.predicate
 }
 
-/** A step that is made once, as there is one item. */
+/** Emits a step over a single item, which runs once. */
 function emitSingle(step: Node, isLast: boolean, isRaw: boolean, context: EmitContext): Progress {
   const value = emitStep(step, context)
   if (isLast && isRaw) {
@@ -126,7 +126,7 @@ function emitSingle(step: Node, isLast: boolean, isRaw: boolean, context: EmitCo
   return { code: value, of: context.typesOf(value) & staticTypes.sequence ? 'result' : 'stream' }
 }
 
-/** What a last step gives when it was made of one item only. */
+/** Emits the result of a last step over a single item. */
 function settleLast(value: JsCode, context: EmitContext): JsCode {
   if ((context.typesOf(value) & staticTypes.sequence) === 0) return value
   const settled = context.call({ last }, value)

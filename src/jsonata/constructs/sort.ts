@@ -4,7 +4,7 @@ import type { EmitContext } from '../emitContext.ts'
 import { orderBy } from '../runtime/order.ts'
 import { emitFilters } from './filter.ts'
 
-/** `^(<a, >b)`: the whole stream in order. */
+/** Emits `^(<a, >b)` over the whole stream. */
 export function emitSort(node: NodeOf<'sort'>, source: JsCode, context: EmitContext): JsCode {
   const terms = emitTerms(node, context)
   context.mark(node.position, '^')

@@ -3,7 +3,7 @@ import type { Node, NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
 import { transformer } from '../runtime/transform.ts'
 
-/** `| pattern | update, delete |`: a function that changes a copy. */
+/** Emits `| pattern | update, delete |`, a function that changes a copy. */
 export function emitTransform(node: NodeOf<'transform'>, context: EmitContext): JsCode {
   const part = (part: Node) => {
     const input = context.unit.variable()

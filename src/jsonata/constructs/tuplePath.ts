@@ -18,7 +18,7 @@ import { LocalScope, type Resolution, type Scope } from '../scope.ts'
 
 type Path = NodeOf<'path'>
 
-/** The steps from the first on that binds something: they go over tuples. `before` is where the others led. */
+/** Emits the steps from the first one that binds a variable: they run over tuples. `before` is the stream so far. */
 export function emitTupleSteps(path: Path, steps: readonly Node[], before: JsCode, context: EmitContext): JsCode {
   const names = boundNames(path)
   let tuples: JsCode | undefined
@@ -43,7 +43,7 @@ function emitStep(step: Node, tuples: JsCode, names: Names, context: EmitContext
   return context.block.const(context.callWithRun({ tupleStep }, tuples, tupleFunction(step, names, context), binds))
 }
 
-/** The filters and the group after a block that ends in a path whose tuples it passes on, `(a.b)[%.c]`. */
+/** Emits filters and grouping after a block that returns tuples, `(a.b)[%.c]`. */
 export function emitTupleSuffix(node: Node, value: JsCode, context: EmitContext): JsCode {
   const names = boundNames(node)
   const filtered = emitStages(node.predicate ?? [], value, names, context)
@@ -80,7 +80,7 @@ function emitTupleSort(
   return context.block.const(sorted)
 }
 
-/** The items at the end; or the tuples, when a path around this one looks back into it. */
+/** Emits the items of the tuples, or the tuples if an outer path looks back with `%`. */
 function finish(path: Path, tuples: JsCode, names: Names, context: EmitContext): JsCode {
   if (path.group) return emitTupleGroup(path.group, tuples, names, context)
   const items = path.tuple ? tuples : context.call({ tupleItems }, tuples)
@@ -100,7 +100,7 @@ function emitTupleGroup(group: Group, tuples: JsCode, names: Names, context: Emi
   return context.block.const(context.callWithRun({ groupTuples }, tuples, list))
 }
 
-/** `(item, tuple) => …`: a node that sees what the tuple binds. */
+/** Emits `(item, tuple) => …`, in which a node sees the bindings of the tuple. */
 function tupleFunction(node: Node, names: Names, context: EmitContext): JsCode {
   const [item, tuple] = [context.unit.variable(), context.unit.variable()]
   const scope = new LocalScope(new TupleNames(context.scope, tuple, names), false)
@@ -110,12 +110,12 @@ function tupleFunction(node: Node, names: Names, context: EmitContext): JsCode {
   })
 }
 
-/** The key of a variable in a tuple. The labels of ancestors start with `!`, as no variable does. */
+/** Key of a variable in a tuple. Labels of ancestors start with `!`, which no variable does. */
 const keyOf = (name: string): string => (name.startsWith('!') ? name : `$${name}`)
 
 type Names = ReadonlySet<string>
 
-/** The names that a tuple may bind, in front of those of the frame around. */
+/** Names that a tuple may bind, in front of the outer scope. */
 class TupleNames implements Scope {
   readonly #outer: Scope
   readonly #tuple: JsCode
@@ -141,7 +141,7 @@ class TupleNames implements Scope {
   }
 }
 
-/** All names that a node binds, or the steps of paths inside of it. */
+/** Collects the names that a node and the paths inside it bind. */
 function boundNames(whole: Node): Names {
   const names = new Set<string>()
   const visit = (node: Node) => {

@@ -6,7 +6,7 @@ import { construct } from '../runtime/sequence.ts'
 import * as staticTypes from '../staticTypes.ts'
 import { emitGroup } from './group.ts'
 
-/** `-a`, `[a, b]` and `{ "a": b }`. */
+/** Emits `-a`, `[a, b]` and `{ "a": b }`. */
 export function emitUnary(node: NodeOf<'unary'>, context: EmitContext): JsCode {
   switch (node.value) {
     case '-': {
@@ -26,7 +26,7 @@ function emitArray(node: NodeOf<'unary'>, context: EmitContext): JsCode {
   return emitList(node, values, context)
 }
 
-/** The items of arrays are added one by one, except of an array that is written as an item. */
+/** Emits an array constructor. Items of arrays are added one by one; an array literal as an item stays nested. */
 export function emitList(
   { expressions, consarray, position }: NodeOf<'unary'>,
   values: readonly JsCode[],

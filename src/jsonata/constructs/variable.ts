@@ -2,7 +2,7 @@ import { type JsCode, js } from '../../code/index.ts'
 import type { NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
 
-/** `$name`, and `$` for the context. */
+/** Emits `$name`, and `$` for the context. */
 export function emitVariable(node: NodeOf<'variable'>, context: EmitContext): JsCode {
   if (node.value === '') return context.input
   const found = context.scope.lookup(node.value, context.runsInOrder)
@@ -10,12 +10,12 @@ export function emitVariable(node: NodeOf<'variable'>, context: EmitContext): Js
   return found.stable ? found.code : context.block.const(found.code)
 }
 
-/** `%`: the value that a step before has left for its descendants. */
+/** Emits `%`, the value that an earlier step keeps for its descendants. */
 export function emitParent(node: NodeOf<'parent'>, context: EmitContext): JsCode {
   return context.scope.lookup(node.slot.label, context.runsInOrder)?.code ?? js`undefined`
 }
 
-/** `$name := value`. */
+/** Emits `$name := value`. */
 export function emitBind(node: NodeOf<'bind'>, context: EmitContext): JsCode {
   const value = context.emit(node.rhs)
   const { code, isFinal } = context.scope.bind(node.lhs.value, context.runsInOrder)

@@ -2,12 +2,12 @@ import type { JsCode } from '../../code/index.ts'
 import type { EmitContext } from '../emitContext.ts'
 import { descendants, fieldValues } from '../runtime/wildcard.ts'
 
-/** `*`: the values of all fields. */
+/** Emits `*`, the values of all fields. */
 export function emitWildcard(_node: unknown, context: EmitContext): JsCode {
   return context.block.const(context.callWithRun({ fieldValues }, context.input))
 }
 
-/** `**`: all values inside, and the context itself. */
+/** Emits `**`, the context and all values inside it. */
 export function emitDescendant(_node: unknown, context: EmitContext): JsCode {
   return context.block.const(context.callWithRun({ descendants }, context.input))
 }
