@@ -17,14 +17,14 @@ import { renderRequests } from './run/requests.ts'
 import { type Limits, parseTemplates } from './run/templates.ts'
 
 export interface CompileOptions {
-  /** The account's settings, by the keys of the definition. A secret may be a reference `{ $secret: 'NAME' }`. */
+  /** The account's settings, by the keys of the definition. A secret may be a reference, `{ $secret: 'NAME' }`. */
   readonly settings?: Settings
   /**
-   * Instead of the definition's own. Mappings that people write go through `lint`, which finds more than `warnings` has:
-   * `compile` looks for what is wrong, and not for what is probably not meant.
+   * Replace the definition's own subscriptions. Pass mappings that users write through `lint` as well: `compile`
+   * reports what is wrong, `lint` also what is probably unintended.
    */
   readonly subscriptions?: readonly SubscriptionDefinition[]
-  /** Instead of the limits that the definition declares. */
+  /** Replace the limits that the definition declares. */
   readonly limits?: Limits
 }
 

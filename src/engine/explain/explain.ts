@@ -14,7 +14,7 @@ import type { TracedProgram } from './tracedProgram.ts'
 
 type Outcome = Omit<Verdict, 'subscription' | 'action'>
 
-/** Makes `explain`. */
+/** Creates `destination.explain`. */
 export function createExplain(
   destination: ParsedDestination,
   tracedProgram: TracedProgram,
@@ -65,7 +65,7 @@ class VerdictBuilder {
     }
   }
 
-  /** Collects what the vendor accepts with a 200 and then drops or ignores. */
+  /** Collects payload parts that the vendor accepts with a 200 and then drops or ignores. */
   #warnings(action: Action, requests: readonly Request[]): string[] {
     const { functions, templates } = this.#tracedProgram.requestContext.actions.get(action.action)!
     const warnings = functions.warnings?.(action.payload) ?? []
@@ -110,7 +110,7 @@ function failed(subscription: ParsedSubscription, failures: readonly Failure[]):
 
 type Absent = NonNullable<Verdict['absent']>
 
-/** Fields that the payload does not have, and parts of objects in it that are mapped one by one. */
+/** Lists fields that are absent from the payload, and absent members of objects that are mapped member by member. */
 function absentFields(subscription: ParsedSubscription, payload: JsonObject): Absent {
   return subscription.fields.flatMap(({ key, mapping }) => {
     if (!Object.hasOwn(payload, key)) return [{ at: pointer('', key), from: sourcesOf(subscription, key) }]
@@ -127,7 +127,7 @@ function absentMembers(mapping: Mapping, value: unknown, at: Pointer): Absent {
   })
 }
 
-/** The event paths that the value of a field is made from. */
+/** Event paths that a field's mapping reads. */
 function sourcesOf({ fields, whole }: ParsedSubscription, key: string | undefined): string[] {
   const mapping = fields.find(field => field.key === key)?.mapping ?? whole
   return mapping === undefined ? [] : pathsOf(mapping)

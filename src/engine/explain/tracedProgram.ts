@@ -10,36 +10,38 @@ import { type RequestContext, renderRequests } from '../run/requests.ts'
 import { type TracedBranch, type TracedValues, TraceRecorder } from './trace.ts'
 
 export interface TraceOptions {
-  /** Makes the payload of every subscription, whatever its trigger says. */
+  /** Computes the payload of every subscription, even if its trigger is false. */
   readonly force?: boolean
 }
 
-/** What one subscription came by on its way through one event. */
+/** Trace of one event through one subscription. */
 export interface SubscriptionTrace {
   readonly subscription: string
   readonly action: string
-  /** How the trigger came out. Absent where it was not asked: the subscription is disabled, or the event filtered. */
+  /**
+   * Result of the trigger. Absent if it was not evaluated, because the subscription is disabled or the event filtered.
+   */
   readonly matched?: boolean
-  /** The clauses that were asked, by their index in the outline. */
+  /** Evaluated clauses, by their index in the coverage targets. */
   readonly clauses: readonly { readonly index: number; readonly holds: boolean; readonly actual?: Json }[]
-  /** The fields that were computed, by their keys: those after one that failed are not among them. */
+  /** Keys of the fields that were computed. Fields after a failed one are missing. */
   readonly fields: readonly string[]
-  /** The values of the parts of its mappings, in the order in which they were known. */
+  /** Values of parts of the mappings, in order of evaluation. */
   readonly values: readonly TracedValues[]
   /**
-   * The arms that were taken on the whole way: where the destination was compiled, and in mappings, checks and
-   * requests, which are rendered singly and in a batch; and the functions that were called.
+   * Branches taken from constants to requests: in mappings, checks and requests, which are rendered both singly and in
+   * a batch, and in functions that were called.
    */
   readonly branches: readonly TracedBranch[]
   readonly payload?: JsonObject
   readonly failures: readonly Failure[]
 }
 
-/** The program of a destination with trace points, generated when it is first run. */
+/** The program of a destination with trace points. It is generated at its first run. */
 export class TracedProgram {
   readonly #destination: ParsedDestination
   readonly #templates: ReadonlyMap<string, ActionTemplates>
-  /** The trace points are written once, and report to the recording of the run that is going on. */
+  /** Trace points are generated once and report to the current run's recorder. */
   readonly #tracing = { current: new TraceRecorder() }
   #generated: { program: Program; context: RequestContext } | undefined
 
@@ -61,7 +63,7 @@ export class TracedProgram {
     return { result, trace }
   }
 
-  /** The same, with what is before it and after it: what `compile`, `requests` and `explain` run. */
+  /** Runs a subscription with everything that `compile`, `requests` and `explain` run before and after it. */
   runWhole(number: number, event: JsonObject, force: boolean): { result: Result; trace: TraceRecorder } {
     const ran = this.run(number, event, force)
     this.#generate().program.prepare!()
@@ -87,7 +89,7 @@ export class TracedProgram {
   }
 }
 
-/** Makes `trace`. */
+/** Creates `destination.trace`. */
 export function createTrace(destination: ParsedDestination, tracedProgram: TracedProgram, admission: Admission) {
   return (event: unknown, { force = false }: TraceOptions = {}): SubscriptionTrace[] =>
     destination.subscriptions.map(({ name: subscription, action, enabled }, number) => {

@@ -23,31 +23,31 @@ import type { TracedProgram } from './tracedProgram.ts'
 import { decisiveIn, notMatched, triggerSteps } from './triggerSteps.ts'
 
 export interface WhyOptions {
-  /** A place in the payload. */
+  /** Place in the payload. */
   readonly path?: Pointer
-  /** Makes the payload whatever the trigger says. */
+  /** Computes the payload even if the trigger is false. */
   readonly force?: boolean
 }
 
-/** The answer to one question about one subscription and one event. */
+/** Answer to one question about one subscription and one event. */
 export interface Explanation {
   readonly subscription: string
   readonly action: string
   readonly question: string
   readonly answer: string
-  /** Whether the trigger was true. */
+  /** True if the trigger was true. */
   readonly fired: boolean
-  /** The value that was asked for: of the path, or the payload. Absent when there is none. */
+  /** The value at the path, or the payload. Absent if there is none. */
   readonly value?: Json
   readonly steps: readonly Step[]
   readonly failures: readonly Failure[]
-  /** The parts of the payload that steps lead to. */
+  /** Parts of the payload that have steps. */
   readonly parts?: readonly PayloadPart[]
-  /** Paths that were looked for, and that the event does not have. */
+  /** Paths that were read and that the event lacks. */
   readonly missing: readonly string[]
 }
 
-/** Makes `why`. */
+/** Creates `destination.why`. */
 export function createWhy(destination: ParsedDestination, tracedProgram: TracedProgram, admission: Admission) {
   return (event: unknown, name: string, options: WhyOptions = {}): Explanation => {
     const number = destination.subscriptions.findIndex(subscription => subscription.name === name)
@@ -86,7 +86,7 @@ export function createWhy(destination: ParsedDestination, tracedProgram: TracedP
   }
 }
 
-/** Why the trigger of a subscription was not even asked, if so. */
+/** Reason why the trigger of a subscription was not evaluated, if it was not. */
 function whyNotEvaluated(
   { enabled }: ParsedSubscription,
   event: unknown,
@@ -131,14 +131,14 @@ function explainPayload(
   }
 }
 
-/** The fields as far as they were mapped, where there is no payload. */
+/** Fields computed so far, if there is no payload. */
 function mappedBy({ trace }: StepContext): JsonObject {
   return Object.fromEntries(trace.fields) as JsonObject
 }
 
-/** What comes of an event that was mapped. */
+/** Result of mapping an event. */
 interface Outcome {
-  /** Why it was not to be mapped. */
+  /** Reason why it would not have been mapped, with `force`. */
   readonly but: string | undefined
   readonly skipped: string | undefined
   readonly fails: boolean
@@ -178,7 +178,7 @@ function explainField(
   return { ...base, question: `why is ${path} absent?`, answer }
 }
 
-/** Why there is nothing, where no step says it. */
+/** Explains an absent value, if no step explains it. */
 function whyAbsent(
   keys: readonly string[],
   payload: JsonObject | undefined,
@@ -194,7 +194,7 @@ function whyAbsent(
   return isField ? `: nothing is mapped to it${meant}` : `: ${action} has no field \`${key}\`${meant}`
 }
 
-/** The paths of steps that found nothing in the event. */
+/** Paths of steps that found nothing in the event. */
 function missingIn(steps: readonly Step[]): string[] {
   return unique(
     steps.flatMap(({ value, source, reason, count }) =>

@@ -1,13 +1,13 @@
 import type { Envelope } from './batches.ts'
 import type { ActionFunctions, ActionTemplates, Program } from './program.ts'
 
-/** An action of a program, with what `requests` needs beside its functions. */
+/** An action of a program, with the data that `requests` needs besides its functions. */
 export interface CompiledAction {
   readonly functions: ActionFunctions
   readonly templates: ActionTemplates
   /** Equal for actions whose batches have the same signing, `distinct` and body mapping. */
   readonly shape: number
-  /** The envelope of its batches, once it is known to be the same for every payload. */
+  /** Envelope of its batches, once it is known to be the same for every payload. */
   envelope?: Envelope
 }
 
