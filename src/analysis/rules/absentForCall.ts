@@ -68,7 +68,7 @@ export const absentForCall: Rule = {
   },
   check(subject, problems) {
     for (const { subscription, key, field, mapping, isOwn } of mappedFields(subject)) {
-      // The default of a field is for all calls, and may be for others than these.
+      // The default of a field applies to all calls, and may be meant for others than these.
       if (!isOwn && field.required !== true) continue
       const types = admittedTypes(subscription.trigger)
       if (types.length === 0) continue
@@ -89,7 +89,7 @@ export const absentForCall: Rule = {
   },
 }
 
-/** The clauses of a trigger that say which calls it is for. */
+/** Clauses of a trigger that decide its call types. */
 function decidingType({ trigger, at }: ParsedSubscription): Related[] {
   const clause = leavesOf(trigger).find(({ operand }) => {
     return operand.kind === 'path' && (operand.path[0] === 'type' || operand.path[0] === 'event')
@@ -97,7 +97,7 @@ function decidingType({ trigger, at }: ParsedSubscription): Related[] {
   return clause ? [{ at: pointer(at, 'trigger'), span: clause.span, message: 'the trigger is for other calls' }] : []
 }
 
-/** What is read in vain, in a mapping or a part of it. A directive that reads something else as well may fall back to it. */
+/** Reads of a mapping that are always absent. A directive that reads another path as well may fall back to it. */
 function unreachableReads(mapping: Mapping, types: readonly CallType[]): Read[] {
   if (mapping.kind === 'directive')
     return [...readsOnlyUnreachable(mapping, types), ...unreachableBesideOthers(mapping, types)]
@@ -111,8 +111,8 @@ function readsOnlyUnreachable(mapping: Mapping, types: readonly CallType[]): Rea
 }
 
 /**
- * What is read in vain beside what is not, in a directive whose value is made of both: it leaves a gap. Where one stands in
- * for the other, the value never has both in it.
+ * Absent reads of a directive whose value combines them with present ones, which leaves a gap. Reads that are
+ * alternatives to each other are no gap.
  */
 function unreachableBesideOthers(mapping: Mapping, types: readonly CallType[]): Read[] {
   const reads = uniqBy(readsOf(mapping), ({ path }) => path.join('\0')).filter(({ path }) => !path.includes('?'))

@@ -65,7 +65,7 @@ export const unknownEventPath: Rule = {
       const fallsBack = reads.some(({ path }) => isKnown(path))
       for (const { path, at } of reads) {
         if (reportDollar(subject.written, { path, at }, problems, 'CM301') || isKnown(path)) continue
-        // Real events may have more than the calls are specified with.
+        // Recorded events may have more fields than the specification of the calls.
         if (subject.events.some(event => Object.hasOwn(event, path[0]!))) continue
         if (fallsBack && isStray(path)) continue
         const braced = /^\{\{+ *([^{}]+?) *\}+$/.exec(textAt(subject.written, at) ?? '')?.[1]
@@ -85,7 +85,7 @@ export const unknownEventPath: Rule = {
   },
 }
 
-/** The function that is called without its sign. */
+/** Suggests the function that is called without its `$`. */
 function functionMeant(name: string): Extra {
   const names = [...destinationLibrary.keys()].map(key => `$${key}`)
   if (names.includes(`$${name}`)) return { help: `did you mean \`$${name}\`?`, meant: `$${name}` }
