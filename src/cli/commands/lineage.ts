@@ -1,4 +1,4 @@
-import { type Flow, lineage as flowsOf, openLineage, unread } from '../../analysis/index.ts'
+import { type Flow, lineage as flowsOf, openLineage, unusedEventPaths } from '../../analysis/index.ts'
 import type { Definition, SubscriptionDefinition } from '../../destination/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import type { Terminal } from '../../node/index.ts'
@@ -90,7 +90,7 @@ async function runUnused(rows: readonly Row[], flags: LineageFlags, terminal: Te
     for (const call of calls) if ('event' in call) events.push(call.event)
   }
   if (events.length === 0) throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })
-  const found = unread(
+  const found = unusedEventPaths(
     events,
     rows.map(({ flow }) => flow),
   ).map(({ path, events }) => ({ path: printPath(path), events }))

@@ -5,7 +5,7 @@ import { CompileError, type Diagnostic } from '../../diagnostics/index.ts'
 import { locate } from '../../document/index.ts'
 import type { Destination } from '../../engine/index.ts'
 import { filesNamed, testsMatching } from '../../node/index.ts'
-import { type AccountJson, type Host, idleMocks, parseSuite, type Suite, type SuiteJson } from '../../suite/index.ts'
+import { type AccountJson, type Host, parseSuite, type Suite, type SuiteJson, unusedMocks } from '../../suite/index.ts'
 import { position } from '../../text/index.ts'
 import type { Json } from '../../value/index.ts'
 import { isObject } from '../../value/index.ts'
@@ -44,8 +44,8 @@ export function loadSuite(file: string): LoadedSuite {
   const beside = (path: string) => relative('', resolve(dirname(file), path))
   const uses = (suite.mappings?.map(beside) ?? [siblingOf(file)]).map(file => readUse(file))
   const definitions = uses.map(({ definition }) => definition.value).filter(isObject)
-  const idle = idleMocks(read.value as unknown as SuiteJson, definitions)
-  if (idle.length > 0) throw refusal(read, idle)
+  const unused = unusedMocks(read.value as unknown as SuiteJson, definitions)
+  if (unused.length > 0) throw refusal(read, unused)
   const byAccount = new Map<string, readonly Destination[]>()
   return {
     ...read,
