@@ -14,7 +14,7 @@ function load(selection: Selection): SampleTarget[] {
   })
 }
 
-/** The names of events and call types that the triggers of a destination are about. */
+/** Names of events and call types in the triggers of a destination. */
 function namesIn(subscriptions: readonly SubscriptionDefinition[]): string[] {
   const names = subscriptions.flatMap(({ trigger }) =>
     waysToSatisfy(trigger).flatMap(way => {
@@ -35,7 +35,7 @@ it.each(all)('$slug: $name', ({ targets, name }) => {
   const { events, diagnostics } = normalize('event' in sample ? sample.event : undefined)
   const [{ destination }] = targets as [SampleTarget]
   const fired = destination.trace(events[0]).some(({ matched }) => matched)
-  // What a check of the definition finds wrong with the example settings, no event can put right.
+  // Checks may concern the example settings, which no event can fix.
   const failures = destination.map(events[0]).failures.filter(({ code }) => code !== 'CM904')
   expect({ diagnostics, fired, failures }).toEqual({ diagnostics: [], fired: true, failures: [] })
 })

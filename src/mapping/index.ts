@@ -1,6 +1,7 @@
 export type { MappingContext } from './argument.ts'
 export { branchesOf, branchesOfExpression } from './branches.ts'
 export { type CompiledMapping, compileMapping, mappingFunction } from './compile.ts'
+export { checkDecision, whyUndecided } from './decide.ts'
 export type { Directive, Example } from './directive.ts'
 export { parseTemplate } from './directives/template.ts'
 export { directives } from './directives.ts'

@@ -108,10 +108,12 @@ export function definitionFiles(workspace: Workspace, selection: Selection): rea
   return files
 }
 
-function noMappings({ catalogue }: Workspace): WorkspaceError {
+function noMappings({ files, catalogue }: Workspace): WorkspaceError {
   const help = `name their files with -m, or a destination with -d: ${catalogue.slugs().join(', ')}`
-  const message = `there are no mappings: no file is called ${defaultFolder}/**/*.json`
-  return new WorkspaceError('usage', { message, help })
+  const name = `${defaultFolder}/**/*.json`
+  const isEmpty = files.glob(name).every(isTestFile)
+  const reason = isEmpty ? `no file is called ${name}` : `no file ${name} has a \`destination\``
+  return new WorkspaceError('usage', { message: `there are no mappings: ${reason}`, help })
 }
 
 /** The files that are used, and the mistakes in those that cannot be. */
@@ -203,7 +205,8 @@ function withSettings(given: Json | undefined, changed: JsonObject | undefined):
 }
 
 function missingSecrets(names: readonly string[]): WorkspaceError {
-  const messages = names.map(name => ({ message: `the secret ${name} is not among those of --secrets` }))
+  const help = '`--secrets env` reads the environment; `--secrets <file>` reads NAME=value lines or JSON'
+  const messages = names.map(name => ({ message: `the secret ${name} is not set`, help }))
   return new WorkspaceError('usage', ...messages)
 }
 

@@ -36,24 +36,24 @@ interface CheckFlags extends GlobalFlags {
 
 export const check: Command<CheckFlags> = {
   flags: [
-    { flag: '--format <form>', description: 'how it is written', choices: [...formats.keys()], preset: 'pretty' },
+    { flag: '--format <form>', description: 'output format', choices: [...formats.keys()], preset: 'pretty' },
     {
       flag: '--fail-level <level>',
-      description: 'end with 1 from here on',
+      description: 'lowest severity that makes the exit code 1',
       choices: ['error', 'warning', 'none'],
       preset: 'error',
     },
-    { flag: '--rule <code=level>', description: 'another level for a code: off, warning or error', parse: rule },
-    { flag: '--events <file>', description: 'real events, to hold the mappings against' },
-    { flag: '--fix', description: 'repair what can be repaired without changing what is meant' },
-    { flag: '--unsafe', description: 'with --fix: repair also what has to be guessed' },
+    { flag: '--rule <code=level>', description: 'set the level of a code: off, warning or error', parse: rule },
+    { flag: '--events <file>', description: 'check the mappings against real events' },
+    { flag: '--fix', description: 'apply fixes that keep the meaning' },
+    { flag: '--unsafe', description: 'with --fix: also apply fixes that guess the meaning' },
     { flag: '--watch', description: 'check again whenever a file changes' },
-    { flag: '--max <n>', description: 'show so many findings to people (default: 50)', parse: count },
-    { flag: '--stdin-filename <file>', description: 'what the text from stdin is to be in, for `callmap check -`' },
+    { flag: '--max <n>', description: 'show at most n findings (default: 50)', parse: count },
+    { flag: '--stdin-filename <file>', description: 'with `callmap check -`: the file name of stdin' },
   ],
   examples: [
     ['callmap check', 'all mappings of the project'],
-    ['callmap check mappings/orders.json --fix', 'one file, and repair it'],
+    ['callmap check mappings/orders.json --fix', 'one file, with fixes'],
     ['callmap check destination.json --events events.ndjson', 'a definition, against real events'],
     ['callmap check --format github --fail-level warning', 'in CI: notes beside the lines of a pull request'],
     ['callmap check --rule CM801=off', 'without one rule; `callmap help CM801` is about it'],

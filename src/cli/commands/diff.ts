@@ -25,7 +25,7 @@ interface Group extends Change {
 export const diff: Command<DiffFlags> = {
   flags: [
     { flag: '--events <file>', description: 'the events to replay: JSON or lines of it, gzip or not; - is stdin' },
-    { flag: '--exit-code', description: 'end with 1 when there are differences' },
+    { flag: '--exit-code', description: 'exit with 1 if there are differences' },
   ],
   examples: [
     ['callmap diff old.json new.json --events events.ndjson', 'what is different, grouped'],

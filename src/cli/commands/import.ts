@@ -18,7 +18,7 @@ interface ImportFlags extends GlobalFlags {
 export const importSaved: Command<ImportFlags> = {
   flags: [
     { flag: '--out <file>', description: 'the file to write (default: mappings/<destination>.json)' },
-    { flag: '--force', description: 'write over a file that is there' },
+    { flag: '--force', description: 'overwrite an existing file' },
   ],
   examples: [
     ['callmap import segment saved.json -d customerio', 'subscriptions for a destination that comes with callmap'],

@@ -1,4 +1,4 @@
-import { type Flow, lineage as flowsOf, openLineage, unread } from '../../analysis/index.ts'
+import { type Flow, lineage as flowsOf, openLineage, unusedEventPaths } from '../../analysis/index.ts'
 import type { Definition, SubscriptionDefinition } from '../../destination/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import { type Style, visible } from '../../render/index.ts'
@@ -37,12 +37,12 @@ export const lineage: Command<LineageFlags> = {
   flags: [
     { flag: '--from <path>', description: 'only what comes from this path of the event' },
     { flag: '--to <field>', description: 'only what goes to this action, or field of an action' },
-    { flag: '--pii', description: 'only what tells who a person is' },
-    { flag: '--unused', description: 'what the events carry and nothing reads; with --events' },
+    { flag: '--pii', description: 'only fields that identify a person' },
+    { flag: '--unused', description: 'fields of --events that nothing reads' },
     { flag: '--events <file>', description: 'real events, for --unused; - is stdin' },
     {
       flag: '--format <form>',
-      description: 'how it is shown',
+      description: 'output format',
       choices: ['table', 'json', 'mermaid', 'dot', 'openlineage'],
       preset: 'table',
     },
@@ -82,7 +82,7 @@ async function runUnused(rows: readonly Row[], flags: LineageFlags, session: Ses
     for (const call of calls) if ('event' in call) events.push(call.event)
   }
   if (events.length === 0) throw new ExitError(exit.input, { message: `there is no event in \`${file}\`` })
-  const found = unread(
+  const found = unusedEventPaths(
     events,
     rows.map(({ flow }) => flow),
   ).map(({ path, events }) => ({ path: printPath(path), events }))

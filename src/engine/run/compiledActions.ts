@@ -13,7 +13,7 @@ export interface CompiledAction {
   readonly templates: ActionTemplates
   /** Equal for actions whose batches have the same signing, `distinct` and body mapping. */
   readonly shape: number
-  /** The envelope of its batches, once it is known to be the same for every payload. */
+  /** Envelope of its batches, once it is known to be the same for every payload. */
   envelope?: Envelope
 }
 

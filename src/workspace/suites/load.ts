@@ -2,7 +2,7 @@ import once from 'lodash-es/once.js'
 import { CompileError, type Diagnostic } from '../../diagnostics/index.ts'
 import { locate } from '../../document/index.ts'
 import type { Destination } from '../../engine/index.ts'
-import { type AccountJson, type Host, idleMocks, parseSuite, type Suite, type SuiteJson } from '../../suite/index.ts'
+import { type AccountJson, type Host, parseSuite, type Suite, type SuiteJson, unusedMocks } from '../../suite/index.ts'
 import { position } from '../../text/index.ts'
 import type { Json } from '../../value/index.ts'
 import { isObject } from '../../value/index.ts'
@@ -53,8 +53,8 @@ export function loadSuite(workspace: Workspace, file: string): LoadedSuite {
   const beside = (path: string) => resolveBeside(file, path)
   const sources = (suite.mappings?.map(beside) ?? [siblingOf(file)]).map(path => readMappingsSource(workspace, path))
   const definitions = sources.map(({ definition }) => definition.value).filter(isObject)
-  const idle = idleMocks(read.value as unknown as SuiteJson, definitions)
-  if (idle.length > 0) throw refusal(read, idle)
+  const unused = unusedMocks(read.value as unknown as SuiteJson, definitions)
+  if (unused.length > 0) throw refusal(read, unused)
   const byAccount = new Map<string, readonly Destination[]>()
   return {
     ...read,
