@@ -26,7 +26,7 @@ describe('the examples of the pages', () => {
   const pages = errorPages.filter(({ kind, code }) => kinds.includes(kind) && !long.includes(code))
   const files = pages.map(({ code, example }) => given(`${code}.json`, example))
 
-  it.concurrent.for(['pretty', 'concise', 'json', 'github', 'sarif', 'junit'])(
+  it.for(['pretty', 'concise', 'json', 'github', 'sarif', 'junit'])(
     'look like this: %s',
     async (format, { expect }) => {
       const { stdout, stderr, exit } = await check(...files, '--format', format, '--max', '1000')
@@ -35,7 +35,7 @@ describe('the examples of the pages', () => {
     },
   )
 
-  it.concurrent('are in the place that is said', async ({ expect }) => {
+  it('are in the place that is said', async ({ expect }) => {
     const found = jsonLines((await check(...files, '--json')).stdout) as Finding[]
     for (const { file, range, code } of found) {
       const text = readFileSync(join(folder, file), 'utf8')
@@ -44,7 +44,7 @@ describe('the examples of the pages', () => {
     }
   })
 
-  it.concurrent('are printed by `callmap help`', async ({ expect }) => {
+  it('are printed by `callmap help`', async ({ expect }) => {
     const { code, text } = errorPages.at(-1)!
     expect(await callmap(['help', code.toLowerCase()])).toEqual({ stdout: text, stderr: '', exit: 0 })
   })
@@ -67,7 +67,7 @@ describe('fixes', () => {
       String.raw`"type = \"track\" and event = \"A\""`,
     ],
   ]
-  it.concurrent.for(cases)('%s', async ([name, before, after], { expect }) => {
+  it.for(cases)('%s', async ([name, before, after], { expect }) => {
     const text = (trigger: string) =>
       `${JSON.stringify(define({}), null, 2).replace(JSON.stringify(track.trigger), trigger)} // kept\n`
     const file = given(`fix ${name}.json`, text(before))
@@ -76,7 +76,7 @@ describe('fixes', () => {
     expect(exit).toBe(0)
   })
 
-  it.concurrent('change keys and values, and nothing else', async ({ expect }) => {
+  it('change keys and values, and nothing else', async ({ expect }) => {
     const overrides = { id: { '@pth': '$.userId' }, name: { '@case': { operator: 'lowr', value: 'A' } } }
     const file = given(
       'keys.json',
@@ -92,14 +92,14 @@ describe('fixes', () => {
     expect({ stdout, exit }).toEqual({ stdout: expect.stringMatching(/^3 findings fixed\.\nAll good\./), exit: 0 })
   })
 
-  it.concurrent('are not made where they have to be guessed, unless they are asked for', async ({ expect }) => {
+  it('are not made where they have to be guessed, unless they are asked for', async ({ expect }) => {
     const file = given('unsafe.json', define({ constants: { host: 'x' } }))
     expect((await check(file, '--fix')).stdout).toMatch(/1 warning in 1 file\. 1 can be fixed with --fix --unsafe\.\n$/)
     expect((await check(file, '--fix', '--unsafe')).stdout).toMatch(/^1 finding fixed\.\nAll good\./)
     expect(JSON.parse(readFileSync(join(folder, file), 'utf8'))).toEqual(define({ constants: {} }))
   })
 
-  it.concurrent('of secrets and of what is ignored', async ({ expect }) => {
+  it('of secrets and of what is ignored', async ({ expect }) => {
     const file = given('secrets.json', {
       destination: 'customerio',
       settings: { siteId: 's', apiKey: 'hush-hush' },
@@ -117,7 +117,7 @@ describe('fixes', () => {
     expect(subscriptions[0].overrides.name['@case']).toEqual({ operator: 'upper', value: { '@path': '$.event' } })
   })
 
-  it.concurrent('do not touch definitions that nobody named', async ({ expect }) => {
+  it('do not touch definitions that nobody named', async ({ expect }) => {
     given('definition.json', define({ constants: { host: 'x' } }))
     const file = given('mappings.json', { destination: './definition.json' })
     expect((await check(file, '--fix', '--unsafe')).stdout).toMatch(/1 warning in 1 file\.\n$/)
@@ -161,7 +161,7 @@ describe('answers', () => {
     [0, [totals], /All good/],
     [0, [totals, '--events', events], /CM302[\s\S]*1 of 1 sample events/],
   ]
-  it.concurrent.for(cases)('%d: check %j', async ([exit, args, stdout], { expect }) => {
+  it.for(cases)('%d: check %j', async ([exit, args, stdout], { expect }) => {
     expect(await check(...args)).toMatchObject({ exit, stdout: expect.stringMatching(stdout) })
   })
 
@@ -171,12 +171,12 @@ describe('answers', () => {
     [[warns, '--rule', 'CM802=of'], /"of" is not a level of a code\n.*did you mean `off`/],
     [['nowhere.json'], /there is no file `nowhere\.json`/],
   ]
-  it.concurrent.for(refused)('2: check %j', async ([args, stderr], { expect }) => {
+  it.for(refused)('2: check %j', async ([args, stderr], { expect }) => {
     expect(await check(...args)).toEqual({ exit: 2, stdout: '', stderr: expect.stringMatching(stderr) })
   })
 })
 
-it.concurrent('never shows a secret, in any format', async ({ expect }) => {
+it('never shows a secret, in any format', async ({ expect }) => {
   const secret = 'hush-hush-0123456789'
   const file = given('secret.json', {
     destination: 'customerio',
@@ -195,7 +195,7 @@ it.concurrent('never shows a secret, in any format', async ({ expect }) => {
   }
 })
 
-it.concurrent('the destinations that come with callmap have no findings', async ({ expect }) => {
+it('the destinations that come with callmap have no findings', async ({ expect }) => {
   const { stdout } = await callmap(['check', 'destinations/*/destination.json', '--fail-level', 'warning'])
   expect(stdout).toMatch(/^All good\./)
 })

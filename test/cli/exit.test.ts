@@ -96,7 +96,7 @@ const cases: [exit: number, line: string, stdin: string, stderr: RegExp][] = [
 ]
 
 describe('exit codes', () => {
-  it.concurrent.each(cases)('%d: callmap %s', async (exit, line, stdin, message) => {
+  it.each(cases)('%d: callmap %s', async (exit, line, stdin, message) => {
     const run = await callmap(line.split(' '), { stdin })
     expect({ exit: run.exit, stderr: run.stderr }).toEqual({ exit, stderr: expect.stringMatching(message) })
     expect(run.stderr).not.toContain('    at ')
@@ -108,7 +108,7 @@ describe('70: a bug of callmap asks to be reported', () => {
   afterAll(() => rmSync(tmp, { recursive: true }))
   const throws = 'throw new RangeError("boom " + process.env.WHO)'
 
-  it.concurrent.for([
+  it.for([
     ['while it runs', `performance.now = () => { ${throws} }`],
     ['where nobody waits for it', `performance.now = () => { setTimeout(() => { ${throws} }); return 0 }`],
   ])('%s', async ([, fault], { expect }) => {
