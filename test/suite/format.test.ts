@@ -84,7 +84,7 @@ describe('actions', () => {
     [
       'an action that is not listed',
       expecting([orders()]),
-      'failed\nnotes → note: sends an action that the test does not list',
+      'failed\nnotes → note: sent, but the test does not list it',
     ],
     ['others allowed', expecting([orders()], { others: 'allow' }), 'passed'],
     ['another order', expecting([notes, orders()]), 'failed\nthe actions are sent in another order: orders, notes'],
@@ -94,7 +94,7 @@ describe('actions', () => {
     [
       'one that is not sent',
       expecting([orders(), notes, { subscription: 'german' }]),
-      'failed\ngerman is not sent: context.location.country is missing, needs "DE"',
+      'failed\ngerman is not sent: context.location.country is absent, needs "DE"',
     ],
     [
       'one of another action',
@@ -141,13 +141,13 @@ describe('actions', () => {
     [
       'one request of two',
       expecting([{ ...notes, requestContains: {} }], { others: 'allow' }),
-      'failed\nnotes → note: makes 2 requests, and the test expects one (a list expects several)',
+      'failed\nnotes → note: 2 requests are made, but the test expects one (a list expects several)',
     ],
     ['a check', only({ check: 'payload.total > 12 and request.body.who = event.userId' }), 'passed'],
     [
       'a check that gives another value',
       only({ check: 'payload.total' }),
-      'failed\norders → track: the check gives 12.5',
+      'failed\norders → track: the check returns 12.5',
     ],
     [
       'a check that fails',
@@ -185,7 +185,7 @@ describe('what is silent', () => {
       'sent',
       { event: 'order' },
       { orders: 'trigger-false' },
-      'failed\norders: expected `trigger-false`, but it is sent (the trigger is true, and the payload is what the action wants)',
+      'failed\norders: expected `trigger-false`, but it is sent (the trigger is true, and the payload is valid)',
     ],
     [
       'nobody',

@@ -41,7 +41,7 @@ describe('mistakes in the file, before anything runs', () => {
     [{ tests: [{ name: 't', event, now: 'today' }] }, 'CM193 | /tests/0/now | `today` is not an ISO 8601 time'],
     [
       { tests: [{ name: 't', ...only({ check: 'payload.(' }) }] },
-      'CM601 | /tests/0/expect/actions/0/check | the check cannot be read',
+      'CM601 | /tests/0/expect/actions/0/check | the check does not parse',
     ],
   ])('%j', (suite, problem) => {
     const given = Array.isArray(suite) ? suite : { events: { order }, ...(suite as JsonObject) }

@@ -10,7 +10,7 @@ import type { Rule } from '../rule.ts'
 
 export const unknownEventPath: Rule = {
   code: 'CM301',
-  cost: 'The value is absent from everything that is sent, and nothing says so.',
+  cost: 'The value is never sent, without any failure.',
   examples: {
     bad: [
       {
