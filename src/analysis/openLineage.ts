@@ -1,5 +1,5 @@
 import { type JsonObject, printPath } from '../value/index.ts'
-import type { Flow } from './index.ts'
+import type { Flow } from './lineage.ts'
 
 /** Required in every facet. */
 const facet = {

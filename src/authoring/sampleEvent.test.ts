@@ -3,7 +3,7 @@ import type { Definition, SubscriptionDefinition } from '../destination/index.ts
 import { normalize } from '../event/index.ts'
 import { bundledSlugs } from '../node/bundled.ts'
 import { waysToSatisfy } from '../trigger/index.ts'
-import { type Loaded, loadDestinations } from '../workspace/load.ts'
+import { type LoadedDestination, loadDestinations } from '../workspace/load.ts'
 import { Stop } from '../workspace/workspaceError.ts'
 import { sampleEvent } from './sampleEvent.ts'
 
@@ -26,7 +26,7 @@ const all = bundledSlugs().flatMap(slug => {
 
 it.each(all)('$slug: $name', ({ loaded, name }) => {
   const { events, diagnostics } = normalize(sampleEvent(name, loaded))
-  const [{ destination }] = loaded as [Loaded]
+  const [{ destination }] = loaded as [LoadedDestination]
   const fired = destination.trace(events[0]).some(({ matched }) => matched)
   // Checks may concern the example settings, which no event can fix.
   const failures = destination.map(events[0]).failures.filter(({ code }) => code !== 'CM904')

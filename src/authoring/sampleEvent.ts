@@ -8,7 +8,7 @@ import { suggest } from '../text/index.ts'
 import { compileTrigger, type Wanted, waysToSatisfy } from '../trigger/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
-import type { Loaded } from '../workspace/index.ts'
+import type { LoadedDestination } from '../workspace/index.ts'
 import { exit, Stop } from '../workspace/index.ts'
 import { example, formatExamples } from './exampleSettings.ts'
 
@@ -24,7 +24,7 @@ const ofCall = new Map<string, JsonObject>([
 
 /** A subscription that the sample should match. */
 interface Reader {
-  readonly loaded: Loaded
+  readonly loaded: LoadedDestination
   readonly subscription: SubscriptionDefinition
   readonly isTrue: (event: JsonObject) => boolean
 }
@@ -33,7 +33,7 @@ interface Reader {
  * Builds a call of a type, or a track call of a name. It makes as many triggers true as are compatible, and has a value
  * at each path that their mappings read.
  */
-export function sampleEvent(name: string, all: readonly Loaded[]): JsonObject {
+export function sampleEvent(name: string, all: readonly LoadedDestination[]): JsonObject {
   const isType = Object.hasOwn(callSchemas, name)
   if (!isType) refuseUnknown(name, all)
   const type = isType ? name : 'track'
@@ -57,8 +57,8 @@ export function sampleEvent(name: string, all: readonly Loaded[]): JsonObject {
   return fitted(filled(event, reads), reads, readers)
 }
 
-/** Rejects the name of an event that no trigger admits. */
-function refuseUnknown(name: string, all: readonly Loaded[]): void {
+/** Throws a `Stop` for the name of an event that no trigger admits. */
+function refuseUnknown(name: string, all: readonly LoadedDestination[]): void {
   const event = { type: 'track', event: name, ...anybody }
   const ways = all.flatMap(subscriptionsIn).map(({ trigger }) => ({ trigger, ways: waysToSatisfy(trigger) }))
   const isAdmitted = ways.some(({ trigger, ways }) => {
@@ -85,12 +85,12 @@ function refuseUnknown(name: string, all: readonly Loaded[]): void {
 /** Maximum number of names in a message. */
 const mostNames = 10
 
-function subscriptionsIn({ use: { mappings, definition } }: Loaded): readonly SubscriptionDefinition[] {
+function subscriptionsIn({ use: { mappings, definition } }: LoadedDestination): readonly SubscriptionDefinition[] {
   const own = (definition.value as unknown as Definition).subscriptions
   return (mappings?.subscriptions ?? own ?? []) as readonly SubscriptionDefinition[]
 }
 
-function readersOf(loaded: Loaded): Reader[] {
+function readersOf(loaded: LoadedDestination): Reader[] {
   return subscriptionsIn(loaded)
     .filter(({ enabled, name, action }) => enabled !== false && loaded.includes(name ?? action))
     .map(subscription => ({ loaded, subscription, isTrue: compileTrigger(subscription.trigger) }))

@@ -11,7 +11,7 @@ import { admission } from './run/admission.ts'
 import { compiledActions } from './run/compiledActions.ts'
 import { indexSubscriptions } from './run/dispatch.ts'
 import type { Result } from './run/failure.ts'
-import { notAnEvent } from './run/input.ts'
+import { notAnEvent, unreadable } from './run/input.ts'
 import { generate } from './run/program.ts'
 import { renderRequests } from './run/requests.ts'
 import { type Limits, parseTemplates } from './run/templates.ts'
@@ -37,7 +37,8 @@ export interface CompileOptions {
  * const { actions, failures } = destination.map({ type: 'identify', userId: 'u-1', traits: { plan: 'pro' } })
  * const { requests } = destination.requests(actions)
  */
-export function compile(definition: Definition | JsonObject, options: CompileOptions = {}): Destination {
+export function compile(definition: Definition | JsonObject, given?: CompileOptions): Destination {
+  const options = given ?? {}
   const problems = new Problems()
   const parsed = parseDestination(definition, options.settings ?? {}, options.subscriptions, problems)
   const templates = parsed && parseTemplates(parsed, options.limits ?? {})
@@ -53,10 +54,14 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
 
   function map(event: unknown): MapResult {
     const result: Result = { actions: [], failures: [] }
-    const numbers = isObject(event) ? candidates(event) : undefined
-    if (!isObject(event) || numbers === undefined) return { actions: [], failures: [notAnEvent(event)] }
-    if (admitted.isFiltered(event)) return result
-    for (const number of numbers) program.subscriptions[number]!(event, result)
+    try {
+      const numbers = isObject(event) ? candidates(event) : undefined
+      if (!isObject(event) || numbers === undefined) return { actions: [], failures: [notAnEvent(event)] }
+      if (admitted.isFiltered(event)) return result
+      for (const number of numbers) program.subscriptions[number]!(event, result)
+    } catch (error) {
+      result.failures.push(unreadable(error))
+    }
     return result
   }
 
@@ -66,7 +71,7 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
     source,
     warnings: problems.list,
     map,
-    requests: (actions, requestOptions = {}) => renderRequests(actions, context, requestOptions),
+    requests: (actions, requestOptions) => renderRequests(actions, context, requestOptions ?? {}),
     subscriptions: coverageTargets(parsed),
     shared: sharedCoverageTargets(parsed, templates),
     explain: createExplain(parsed, tracedProgram, admitted),

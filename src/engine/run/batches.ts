@@ -1,3 +1,5 @@
+import type { SecretPlace } from '../../destination/index.ts'
+import { whyUndecided } from '../../mapping/index.ts'
 import {
   type BatchFunctions,
   type BatchTemplate,
@@ -5,22 +7,27 @@ import {
   countOf,
   cutBatches,
   type Draft,
+  distinct,
   encodeBody,
   finish,
   finishEncoded,
   itemsOf,
   type Request,
+  RequestError,
   type RequestTemplate,
+  traceItems,
   type Waiting,
 } from '../../request/index.ts'
 import type { Action } from './action.ts'
-import type { CompiledAction } from './compiledActions.ts'
+import type { CompiledAction, Envelope } from './compiledActions.ts'
 
 /** One draft of an action that waits for its batch. */
 export interface Pending extends Waiting {
   readonly single: Draft
   /** Index among the drafts of its action. */
   readonly part: number
+  /** Of a preview: the places that its action's secrets have in the batch. */
+  readonly secrets?: readonly SecretPlace[]
 }
 
 /** Pending drafts that are sent together, in as many requests as the limits require. */
@@ -44,20 +51,17 @@ export interface BatchKind extends Pick<Batch, 'envelope' | 'limits'> {
   readonly functions: BatchFunctions
 }
 
-/** Method, URL and headers of a batch. `name` is their part of the name of a batch kind. */
-export interface Envelope {
-  readonly name: string
-  readonly draft: Draft
-}
-
-/** Creates the pending drafts of an action; `undefined` if it is sent alone, as a request without a body is. */
+/** Makes the pending drafts of an action; `undefined` where it goes alone, as a request without a body does. */
 export function pendingOf(
   { payload }: Action,
   action: number,
   drafts: readonly Draft[],
   batch: BatchFunctions,
 ): Pending[] | undefined {
-  if (batch.when(payload) === false) return undefined
+  const when = batch.when(payload)
+  const undecided = whyUndecided(when)
+  if (undecided !== undefined) throw new RequestError(`the batch cannot decide: ${undecided}`)
+  if (when === false) return undefined
   const value = batch.distinct(payload)
   const distinct = value === undefined ? undefined : JSON.stringify(value)
   const pending = drafts.map((single, part) => {
@@ -108,8 +112,8 @@ function limitsOf({ maxItems, maxBytes }: BatchTemplate, size: unknown): Limits 
   return { maxItems: isSize ? Math.min(maxItems, size as number) : maxItems, maxBytes }
 }
 
-/** Lists the actions of pending drafts, and the action and the part of each item. */
-function carriedBy(pending: readonly Pending[]): Omit<Carried, 'destination'> {
+/** Lists the actions of pending drafts, and the action and the part of each of their items. */
+function carriedBy(pending: readonly Pending[], body: unknown): Omit<Carried, 'destination'> {
   const [actions, items, parts]: [number[], number[], number[]] = [[], [], []]
   for (const one of pending) {
     if (actions.at(-1) !== one.action) actions.push(one.action)
@@ -118,7 +122,9 @@ function carriedBy(pending: readonly Pending[]): Omit<Carried, 'destination'> {
       parts.push(one.part)
     }
   }
-  return { actions, items, parts }
+  const traced = traceItems(body, pending)
+  if (traced === undefined) return { actions, items, parts }
+  return { actions, items: traced.map(({ action }) => action), parts: traced.map(({ part }) => part) }
 }
 
 /**
@@ -130,13 +136,17 @@ export function writeBatch(
   destination: string,
   fail: (error: unknown, action: number) => void,
 ): Request[] {
-  const encode = (part: readonly Pending[]) => encodeBody(makeBody(itemsOf(part)), envelope.encoding)
+  const encode = (part: readonly Pending[]) => {
+    const value = makeBody(itemsOf(part))
+    return { value, text: encodeBody(value, envelope.encoding) }
+  }
   const write = (all: readonly Pending[]) =>
     cutBatches(all, limits, encode).map(({ waiting, body }) => {
       const [{ single, action, part }] = waiting as [Pending]
       if (body === undefined) return finish(single, destination, action, part)
-      const draft = { ...envelope, headers: { ...envelope.headers } }
-      return finishEncoded(draft, body, { destination, ...carriedBy(waiting) })
+      const secrets = distinct(waiting.flatMap(({ secrets = [] }) => secrets))
+      const draft = { ...envelope, headers: { ...envelope.headers }, secrets }
+      return finishEncoded(draft, body.text, { destination, ...carriedBy(waiting, body.value) })
     })
   try {
     return write(pending)

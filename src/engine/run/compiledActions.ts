@@ -1,7 +1,13 @@
-import type { Envelope } from './batches.ts'
+import type { Draft } from '../../request/index.ts'
 import type { ActionFunctions, ActionTemplates, Program } from './program.ts'
 
-/** An action of a program, with the data that `requests` needs besides its functions. */
+/** Method, URL and headers of a batch, and their part of a kind's name. */
+export interface Envelope {
+  readonly name: string
+  readonly draft: Draft
+}
+
+/** An action of a program, with what `requests` needs beside its functions. */
 export interface CompiledAction {
   readonly functions: ActionFunctions
   readonly templates: ActionTemplates

@@ -1,18 +1,5 @@
 import type { Pointer } from '../../value/index.ts'
-import { messages } from './messages.ts'
-
-/** Values that an error message mentions. */
-export interface Facts {
-  readonly value?: unknown
-  readonly value2?: unknown
-  /** Number of an argument, from 1. */
-  readonly index?: number
-  /** Type of an argument's items, in the plural. */
-  readonly type?: string
-  readonly token?: string
-  readonly functionName?: string
-  readonly message?: string
-}
+import { type Facts, messages } from './messages.ts'
 
 /** Span of a token in an expression, and the token. */
 export interface Site {

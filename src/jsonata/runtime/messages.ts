@@ -1,5 +1,17 @@
 import { describeKind } from '../../value/index.ts'
-import type { Facts } from './error.ts'
+
+/** What an error is about, for its message. */
+export interface Facts {
+  readonly value?: unknown
+  readonly value2?: unknown
+  /** The number of an argument, from 1. */
+  readonly index?: number
+  /** The type that an argument should be made of, in the plural. */
+  readonly type?: string
+  readonly token?: string
+  readonly functionName?: string
+  readonly message?: string
+}
 
 /** Prints a value for a message. Long values and non-scalars are described by kind. */
 function show(value: unknown): string {

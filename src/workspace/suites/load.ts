@@ -9,9 +9,9 @@ import { type AccountJson, type Host, parseSuite, type Suite, type SuiteJson, un
 import { position } from '../../text/index.ts'
 import type { Json } from '../../value/index.ts'
 import { isObject } from '../../value/index.ts'
-import { definitionFiles, type Loaded, loadUse } from '../load.ts'
-import { toProblem } from '../locate.ts'
-import { readUse, type Use } from '../mappingsFile.ts'
+import { definitionFiles, type LoadedDestination, loadUse } from '../load.ts'
+import { locateDiagnostic } from '../locate.ts'
+import { type MappingsSource, readUse } from '../mappingsFile.ts'
 import { type JsonFile, readJson, readText, statOf } from '../readJson.ts'
 import { exit, Stop } from '../workspaceError.ts'
 import { blocksOf, type TestBlock } from './place.ts'
@@ -20,7 +20,7 @@ import { blocksOf, type TestBlock } from './place.ts'
 export interface LoadedSuite extends JsonFile {
   readonly suite: Suite
   /** What is tested. */
-  readonly uses: readonly Use[]
+  readonly uses: readonly MappingsSource[]
   readonly host: Host
   /** Where its tests are, found out when it is first asked. */
   readonly blocks: () => readonly TestBlock[]
@@ -92,12 +92,12 @@ function refusal(read: JsonFile, diagnostics: readonly Diagnostic[]): Stop {
 }
 
 /** Compiles what is tested, for the account of a test. Throws a `Stop`. */
-export function loadFor(account: AccountJson, use: Use): Loaded {
+export function loadFor(account: AccountJson, use: MappingsSource): LoadedDestination {
   try {
     return loadUse(use, { account })
   } catch (error) {
     if (!(error instanceof CompileError)) throw error
-    throw new Stop(exit.definition, ...error.diagnostics.map(diagnostic => toProblem(diagnostic, use)))
+    throw new Stop(exit.definition, ...error.diagnostics.map(diagnostic => locateDiagnostic(diagnostic, use)))
   }
 }
 
