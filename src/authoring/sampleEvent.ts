@@ -57,7 +57,7 @@ export function sampleEvent(name: string, all: readonly LoadedDestination[]): Js
   return fitted(filled(event, reads), reads, readers)
 }
 
-/** Throws a `Stop` for the name of an event that no trigger admits. */
+/** Rejects the name of an event that no trigger admits. */
 function refuseUnknown(name: string, all: readonly LoadedDestination[]): void {
   const event = { type: 'track', event: name, ...anybody }
   const ways = all.flatMap(subscriptionsIn).map(({ trigger }) => ({ trigger, ways: waysToSatisfy(trigger) }))

@@ -59,7 +59,7 @@ describe('matchers', () => {
     expect(found?.replace(at, '')).toContain(problem)
   })
 
-  test('a key that only starts with $ is a key', () => {
+  test('an unknown key with `$` is compared as a key', () => {
     expect(
       problemsOf({
         events: { order },

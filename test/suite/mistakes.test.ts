@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Json, JsonObject } from '../../src/api/index.ts'
 import { only, order, problemsOf } from './own.ts'
 
-describe('mistakes in the file, before anything runs', () => {
+describe('mistakes in the file are reported before any test runs', () => {
   const event = 'order'
   test.each<[Json, string]>([
     [[], 'CM101 | expected object, but it is an array'],
@@ -48,7 +48,7 @@ describe('mistakes in the file, before anything runs', () => {
     expect(problemsOf(given).join('\n')).toContain(problem)
   })
 
-  test('a mistake in a table is told once, at its place in the file', () => {
+  test('a mistake in a table is reported once, at its place in the file', () => {
     const each = [{ x: 1 }, { x: 2 }]
     expect(
       problemsOf({
