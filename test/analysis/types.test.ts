@@ -35,7 +35,7 @@ describe('printTypes', () => {
     expect(printTypes(definition({ field }))).toContain(`  send: {\n    ${expected}\n  }\n`)
   })
 
-  test('names, titles and subscriptions cannot break out', () => {
+  test('names, titles and subscriptions are escaped', () => {
     const text = printTypes(definition({ "it's": { type: 'string' } }))
     expect(text).toContain('export interface MyApiActions {\n  /** Send *\\/ it */\n')
     expect(text).toContain("'it\\'s'?: string")
