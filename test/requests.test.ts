@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { CompileError, compile, type Definition, lint } from '../src/api/index.ts'
+import { lint } from '../src/api/analysis.ts'
+import { CompileError, compile, type Definition } from '../src/api/index.ts'
 
 /** A destination with one request, whose payload is `{ id }`. */
 function definitionOf(request: object): Definition {

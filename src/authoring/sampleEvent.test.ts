@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Definition, SubscriptionDefinition } from '../destination/index.ts'
+import { inspect } from '../engine/index.ts'
 import { normalize } from '../event/index.ts'
 import { bundledSlugs } from '../node/bundled.ts'
 import { waysToSatisfy } from '../trigger/index.ts'
@@ -27,7 +28,9 @@ const all = bundledSlugs().flatMap(slug => {
 it.each(all)('$slug: $name', ({ loaded, name }) => {
   const { events, diagnostics } = normalize(sampleEvent(name, loaded))
   const [{ destination }] = loaded as [Loaded]
-  const fired = destination.trace(events[0]).some(({ matched }) => matched)
+  const fired = inspect(destination)
+    .trace(events[0])
+    .some(({ matched }) => matched)
   // What a check of the definition finds wrong with the example settings, no event can put right.
   const failures = destination.map(events[0]).failures.filter(({ code }) => code !== 'CM904')
   expect({ diagnostics, fired, failures }).toEqual({ diagnostics: [], fired: true, failures: [] })

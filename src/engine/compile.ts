@@ -6,6 +6,7 @@ import { explainer } from './explain/explain.ts'
 import { outlinesOf, sharedOutlinesOf } from './explain/outline.ts'
 import { TracedProgram, tracer } from './explain/traced.ts'
 import { answerer } from './explain/why.ts'
+import { allowInspection } from './inspect.ts'
 import type { MapResult } from './run/action.ts'
 import { admission } from './run/admission.ts'
 import { compiledActions } from './run/compiledActions.ts'
@@ -60,17 +61,20 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
     return result
   }
 
-  return {
+  const destination: Destination = {
     slug,
     name,
-    source,
     warnings: problems.list,
     map,
     requests: (actions, requestOptions = {}) => renderRequests(actions, context, requestOptions),
+    explain: explainer(parsed, traced, admitted),
+  }
+  allowInspection(destination, () => ({
+    source,
     subscriptions: outlinesOf(parsed),
     shared: sharedOutlinesOf(parsed, templates),
-    explain: explainer(parsed, traced, admitted),
-    trace: tracer(parsed, traced, admitted),
     why: answerer(parsed, traced, admitted),
-  }
+    trace: tracer(parsed, traced, admitted),
+  }))
+  return destination
 }

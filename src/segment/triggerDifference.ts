@@ -1,4 +1,4 @@
-import { compile, type Outline } from '../engine/index.ts'
+import { compile, inspect, type Outline } from '../engine/index.ts'
 import { compileTrigger } from '../trigger/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { type Choice, candidates, smallestOf } from './candidateEvents.ts'
@@ -34,7 +34,8 @@ export function findTriggerDifference(trigger: string): TriggerDifference | unde
 
 function clausesOf(trigger: string): Clauses {
   const definition = { slug: 'saved', name: 'Saved', actions: { saved: { fields: {} } } }
-  return compile(definition, { subscriptions: [{ action: 'saved', trigger }] }).subscriptions[0]!.trigger.clauses
+  return inspect(compile(definition, { subscriptions: [{ action: 'saved', trigger }] })).subscriptions[0]!.trigger
+    .clauses
 }
 
 /** What the paths of a trigger may have: what it compares them with first. */

@@ -7,6 +7,5 @@ export { describeKind, isJsonObject, isObject, type Json, type JsonObject, type 
 export { type Path, parsePath, printPath, readPath } from './path.ts'
 export { type Pointer, pointer, pointerKeys } from './pointer.ts'
 export { printJson } from './printJson.ts'
-export { parseProse } from './proseTime.ts'
 export { isSame } from './same.ts'
 export { type Moment, parseIso, printIso } from './time.ts'

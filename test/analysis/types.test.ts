@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
-import { type Definition, type FieldDefinition, printTypes, projectSchema } from '../../src/api/index.ts'
+import { printTypes, projectSchema } from '../../src/api/analysis.ts'
+import type { Definition, FieldDefinition } from '../../src/api/index.ts'
 
 const definition = (fields: { readonly [key: string]: FieldDefinition }): Definition => ({
   slug: 'my-api',
