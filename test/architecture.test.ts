@@ -70,10 +70,10 @@ describe('the import table', () => {
     expect(across.filter(({ from, to }) => layers.indexOf(folderOf(to)) >= layers.indexOf(folderOf(from)))).toEqual([])
   })
 
-  // An entry of the package loads what it exports, and no more: it may name a file of a layer.
+  // An entry of the package names files, so that it loads what it exports and no more. Ajv is not loaded with `value`.
   test('a folder is entered by its index', () => {
     const pastIndex = across.filter(({ to }) => to.includes('/') && !/^[^/]+\/index\.ts$/.test(to))
-    expect(pastIndex.filter(({ from }) => folderOf(from) !== 'api')).toEqual([])
+    expect(pastIndex.filter(({ from, to }) => folderOf(from) !== 'api' && to !== 'value/ajv.ts')).toEqual([])
   })
 
   test('the languages know nothing of each other', () => {

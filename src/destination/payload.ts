@@ -1,13 +1,12 @@
 import { defineKey } from '../code/index.ts'
 import type { Code } from '../diagnostics/index.ts'
+import { formatTest, newAjv } from '../value/ajv.ts'
 import {
   type ErrorObject,
   type Foreign,
   findForeign,
-  formatTest,
   isObject,
   type JsonObject,
-  newAjv,
   own,
   type Pointer,
   pointer,

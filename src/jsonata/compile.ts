@@ -44,7 +44,7 @@ export function compileJsonata(text: string, options: JsonataOptions = {}): Comp
     if (variants.size < mostVariants) variants.set(key, known)
     return known(input, all)
   }
-  return Object.assign(compiled, { source: first.source, reads: readsOf(node) })
+  return Object.assign(compiled, { source: first.source, reads: readsOf(node, publicLibrary) })
 }
 
 /** The names that are bound decide what is generated. They are nearly always the same. */

@@ -1,6 +1,6 @@
 import type { Path } from '../value/index.ts'
 import { children, type Node, type NodeOf } from './ast.ts'
-import { destinationLibrary } from './functions/index.ts'
+import type { Builtin } from './library.ts'
 
 /** Stands in a path for keys that are computed, or for all keys. */
 const computed = '?'
@@ -16,17 +16,19 @@ const choosing = new Set(['filter', 'single', 'sort', 'distinct', 'reverse', 'sh
 const iterating = new Set(['map', 'filter', 'single', 'sort', 'reduce', 'each', 'sift'])
 
 /** The paths of the input that an expression can read. What a lambda does with unknown arguments is not seen. */
-export function readsOf(node: Node): Path[] {
+export function readsOf(node: Node, functions: ReadonlyMap<string, Builtin>): Path[] {
   const found = new Map<string, Path>()
-  const reader = new Reader(path => found.set(JSON.stringify(path), path))
+  const reader = new Reader(functions, path => found.set(JSON.stringify(path), path))
   reader.use(node, [[]], new Map([['$', [[]]]]))
   return [...found.values()]
 }
 
 class Reader {
+  readonly #functions: ReadonlyMap<string, Builtin>
   readonly #read: (path: Path) => void
 
-  constructor(read: (path: Path) => void) {
+  constructor(functions: ReadonlyMap<string, Builtin>, read: (path: Path) => void) {
+    this.#functions = functions
     this.#read = read
   }
 
@@ -126,7 +128,7 @@ class Reader {
         arg.type === 'lambda' ? this.#visitLambda(arg, context, names, parameters) : this.visit(arg, context, names),
       )
     }
-    if (takesContext(name, count)) origins.unshift(context)
+    if (takesContext(this.#functions.get(name), count)) origins.unshift(context)
     const [first = nothing, ...others] = origins
     const passes = choosing.has(name)
     // What `$sift` gives has parts of what it is given.
@@ -156,7 +158,7 @@ function parametersOf(name: string, list: Origins, count: number): Origins[] {
 }
 
 /** True if a call has so few arguments that the function takes the context as its first: `$lowercase()`. */
-function takesContext(name: string, given: number): boolean {
-  const parameters = destinationLibrary.get(name)?.parameters ?? []
+function takesContext(called: Builtin | undefined, given: number): boolean {
+  const parameters = called?.parameters ?? []
   return parameters.some(({ context }) => context) && given < parameters.filter(({ optional }) => !optional).length
 }

@@ -1,4 +1,4 @@
-export { type ErrorObject, formatTest, newAjv, type ValidateFunction } from './ajv.ts'
+export type { ErrorObject, ValidateFunction } from './ajv.ts'
 export { parseTime } from './anyTime.ts'
 export { edited } from './edited.ts'
 export { type Foreign, findForeign, isJson } from './foreign.ts'
