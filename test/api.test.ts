@@ -2,13 +2,35 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { readEntry } from './declarations.ts'
 
 const root = join(import.meta.dirname, '..')
 const { exports: entries } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
-/** Values, and the types in their signatures. A name that is added here is a promise. */
+/** What each entry exports: values, and types of their signatures. A name that is added here is a promise. */
 const names: Readonly<Record<string, { readonly values: string; readonly types: string }>> = {
-  index: { values: '', types: '' },
+  index: {
+    values: 'CompileError codes compile normalize renderDiagnostic',
+    types: `
+      Action ActionDefinition AliasEvent CallType Clause Code CompileOptions Definition Destination Diagnostic
+      EventContext Failure FieldDefinition GroupEvent IdentifyEvent Integrations Json JsonObject Limits MapResult
+      NormalizeOptions Normalized PageEvent Pointer Report Request RequestOptions Requests ScreenEvent SecretPlace
+      SecretReference Settings Skipped SourceEvent SubscriptionDefinition TrackEvent Verdict`,
+  },
+  jsonata: { values: 'JsonataError compileJsonata', types: 'CompiledJsonata JsonataOptions' },
+  languages: { values: 'callSchemas compileMapping compileTrigger waysToSatisfy', types: 'CompiledMapping Wanted' },
+  analysis: {
+    values: 'inspect lineage lint printTypes projectSchema rules unread',
+    types: `
+      Explanation Flow Inspection LineageOptions LintOptions Outline Rule RuleExample SharedOutline Step
+      SubscriptionTrace TraceOptions TypesOptions Unread UsedDestination WhyOptions`,
+  },
+  workspace: { values: 'loadMappings', types: 'LoadOptions LoadedMappings' },
+  segment: {
+    values: 'definitionOf examine isAsBefore readSaved',
+    types: 'Finding Given MappingDifference SavedAction TriggerDifference',
+  },
+  testing: { values: 'arbitraries describeMappings matchers', types: 'Arbitraries Matchers' },
 }
 
 /** Runs a program in the package's folder, where `callmap` names the package itself. */
@@ -38,10 +60,31 @@ describe('the entries of the package', () => {
     const files = readdirSync(join(root, 'src/api')).map(file => file.replace('.ts', ''))
     const named = Object.keys(entries).filter(path => entries[path].types)
     expect(named.map(path => path.slice(2) || 'index').toSorted()).toEqual(files.toSorted())
+    expect(Object.keys(names).toSorted()).toEqual(files.toSorted())
   })
 
-  test('`require` loads the front door', () => {
-    expect(run('--eval', "console.log(typeof require('callmap').compile)")).toBe('function')
+  test.each(Object.entries(names))(
+    '%s exports these names, and no type that its signatures do not reach',
+    (file, listed) => {
+      const { values, types, unreached } = readEntry(join(root, `dist/api/${file}.d.ts`))
+      expect({ values: values.join(' '), types, unreached }).toEqual({
+        values: listed.values,
+        types: listed.types.trim().split(/\s+/),
+        unreached: [],
+      })
+    },
+  )
+
+  test('the front door has at most eight values', () => {
+    expect(names.index?.values.split(' ').length).toBeLessThanOrEqual(8)
+  })
+
+  // vitest itself cannot be required.
+  test('`require` loads all of them but `callmap/testing`', () => {
+    const files = Object.keys(names).filter(file => file !== 'testing')
+    const paths = files.map(file => (file === 'index' ? 'callmap' : `callmap/${file}`))
+    const program = `${JSON.stringify(paths)}.map(path => Object.keys(require(path)).sort().join(' ')).join()`
+    expect(run('--print', program)).toBe(files.map(file => names[file]!.values).join())
   })
 
   test('`callmap/jsonata` is light', () => {
