@@ -12,7 +12,7 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
   index: {
     values: 'CompileError codes compile normalize renderDiagnostic',
     types: `
-      Action ActionDefinition AliasEvent CallType Clause Code CompileOptions Definition Destination Diagnostic
+      Action ActionDefinition ActionOf AliasEvent CallType Clause Code CompileOptions Definition Destination DestinationTypes Diagnostic
       EventContext Failure FieldDefinition GroupEvent IdentifyEvent Integrations Json JsonObject Limits MapResult
       NormalizeOptions Normalized PageEvent Pointer Report Request RequestOptions Requests ScreenEvent SecretPlace
       SecretReference Settings Skipped SourceEvent SubscriptionDefinition TrackEvent Verdict`,
@@ -23,7 +23,7 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
     values: 'inspect lineage lint printTypes projectSchema rules unread',
     types: `
       Explanation Flow Inspection LineageOptions LintOptions Outline Rule RuleExample SharedOutline Step
-      SubscriptionTrace TraceOptions TypesOptions Unread UsedDestination WhyOptions`,
+      SubscriptionTrace TraceOptions Unread UsedDestination WhyOptions`,
   },
   workspace: { values: 'loadMappings', types: 'LoadOptions LoadedMappings' },
   segment: {

@@ -11,7 +11,7 @@ export {
   unread,
 } from '../analysis/index.ts'
 export { projectSchema, type UsedDestination } from '../authoring/projectSchema.ts'
-export { printTypes, type TypesOptions } from '../authoring/types.ts'
+export { printTypes } from '../authoring/types.ts'
 export {
   type Explanation,
   type Inspection,

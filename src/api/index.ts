@@ -10,10 +10,12 @@ export type {
 export { type Code, CompileError, codes, type Diagnostic } from '../diagnostics/index.ts'
 export {
   type Action,
+  type ActionOf,
   type Clause,
   type CompileOptions,
   compile,
   type Destination,
+  type DestinationTypes,
   type Failure,
   type Limits,
   type MapResult,

@@ -1,7 +1,8 @@
-import { type Definition, parseDestination, type Settings, type SubscriptionDefinition } from '../destination/index.ts'
+import { type Definition, parseDestination, type SubscriptionDefinition } from '../destination/index.ts'
 import { CompileError, Problems } from '../diagnostics/index.ts'
 import { isObject, type JsonObject } from '../value/index.ts'
 import type { Destination } from './destination.ts'
+import type { ActionOf, DestinationTypes } from './destinationTypes.ts'
 import { explainer } from './explain/explain.ts'
 import { outlinesOf, sharedOutlinesOf } from './explain/outline.ts'
 import { TracedProgram, tracer } from './explain/traced.ts'
@@ -17,9 +18,9 @@ import { generate } from './run/program.ts'
 import { renderRequests } from './run/requests.ts'
 import { type Limits, parseTemplates } from './run/templates.ts'
 
-export interface CompileOptions {
+export interface CompileOptions<Types extends DestinationTypes = DestinationTypes> {
   /** The account's settings, by the keys of the definition. A secret may be a reference `{ $secret: 'NAME' }`. */
-  readonly settings?: Settings
+  readonly settings?: Types['settings']
   /**
    * Instead of the definition's own. Mappings that people write go through `lint`, which finds more than `warnings` has:
    * `compile` looks for what is wrong, and not for what is probably not meant.
@@ -32,13 +33,17 @@ export interface CompileOptions {
 /**
  * Checks a destination and compiles it into one function, once for an account.
  *
+ * @typeParam Types of the destination, as `callmap types` writes them
  * @throws CompileError with every mistake in the definition, its subscriptions and the settings
  * @example
  * const destination = compile(customerio, { settings: { siteId: 's-1', apiKey: 'k-1' } })
  * const { actions, failures } = destination.map({ type: 'identify', userId: 'u-1', traits: { plan: 'pro' } })
  * const { requests } = destination.requests(actions)
  */
-export function compile(definition: Definition | JsonObject, options: CompileOptions = {}): Destination {
+export function compile<Types extends DestinationTypes = DestinationTypes>(
+  definition: Definition | JsonObject,
+  options: CompileOptions<Types> = {},
+): Destination<ActionOf<Types>> {
   const problems = new Problems()
   const parsed = parseDestination(definition, options.settings ?? {}, options.subscriptions, problems)
   const templates = parsed && parseTemplates(parsed, options.limits ?? {})
@@ -76,5 +81,5 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
     why: answerer(parsed, traced, admitted),
     trace: tracer(parsed, traced, admitted),
   }))
-  return destination
+  return destination as Destination<ActionOf<Types>>
 }

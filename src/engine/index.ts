@@ -1,5 +1,6 @@
 export { type CompileOptions, compile } from './compile.ts'
 export type { Destination } from './destination.ts'
+export type { ActionOf, DestinationTypes } from './destinationTypes.ts'
 export { explainer } from './explain/explain.ts'
 export type { Outline, SharedOutline } from './explain/outline.ts'
 export type { Step } from './explain/step.ts'
