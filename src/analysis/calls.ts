@@ -1,12 +1,13 @@
 import { type CallType, callSchemas, callTypes } from '../event/index.ts'
-import { findContradiction, leavesOf, roots, type Trigger } from '../trigger/index.ts'
+import { findContradiction, isField, leavesOf, type Trigger } from '../trigger/index.ts'
 import type { Path } from '../value/index.ts'
 
 const fieldsOf = new Map<CallType, object>(callTypes.map(type => [type, callSchemas[type].properties]))
 
 /** Whether a path starts with a field that some call may have; what starts with `_` is added on the way by others. */
-export function isKnown([root]: Path): boolean {
-  return root === undefined || root === '?' || root.startsWith('_') || roots.has(root)
+export function isKnown(path: Path): boolean {
+  const [root] = path
+  return root === undefined || root === '?' || root.startsWith('_') || isField(path)
 }
 
 /** Fields of people that some sources put at the top of a call, as the examples of Customer.io's API do. */

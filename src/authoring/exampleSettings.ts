@@ -65,7 +65,8 @@ export function defaultsText(definition: Json, settings: Settings): string {
 
 function reveal(name: string, vault: Vault): string {
   const value = vault.get(name)
-  if (value === undefined) throw new Stop(exit.usage, { message: `the secret ${name} is not among those of --secrets` })
+  const help = '`--secrets env` reads the environment; `--secrets <file>` reads NAME=value lines or JSON'
+  if (value === undefined) throw new Stop(exit.usage, { message: `the secret ${name} is not set`, help })
   return value
 }
 

@@ -13,7 +13,7 @@ import { admission } from './run/admission.ts'
 import { compiledActions } from './run/compiledActions.ts'
 import { indexSubscriptions } from './run/dispatch.ts'
 import type { Result } from './run/failure.ts'
-import { notAnEvent } from './run/input.ts'
+import { notAnEvent, unreadable } from './run/input.ts'
 import { generate } from './run/program.ts'
 import { renderRequests } from './run/requests.ts'
 import { type Limits, parseTemplates } from './run/templates.ts'
@@ -42,8 +42,9 @@ export interface CompileOptions<Types extends DestinationTypes = DestinationType
  */
 export function compile<Types extends DestinationTypes = DestinationTypes>(
   definition: Definition | JsonObject,
-  options: CompileOptions<Types> = {},
+  given?: CompileOptions<Types>,
 ): Destination<ActionOf<Types>> {
+  const options = given ?? {}
   const problems = new Problems()
   const parsed = parseDestination(definition, options.settings ?? {}, options.subscriptions, problems)
   const templates = parsed && parseTemplates(parsed, options.limits ?? {})
@@ -59,10 +60,14 @@ export function compile<Types extends DestinationTypes = DestinationTypes>(
 
   function map(event: unknown): MapResult {
     const result: Result = { actions: [], failures: [] }
-    const numbers = isObject(event) ? candidates(event) : undefined
-    if (!isObject(event) || numbers === undefined) return { actions: [], failures: [notAnEvent(event)] }
-    if (admitted.isFiltered(event)) return result
-    for (const number of numbers) program.subscriptions[number]!(event, result)
+    try {
+      const numbers = isObject(event) ? candidates(event) : undefined
+      if (!isObject(event) || numbers === undefined) return { actions: [], failures: [notAnEvent(event)] }
+      if (admitted.isFiltered(event)) return result
+      for (const number of numbers) program.subscriptions[number]!(event, result)
+    } catch (error) {
+      result.failures.push(unreadable(error))
+    }
     return result
   }
 
@@ -71,7 +76,7 @@ export function compile<Types extends DestinationTypes = DestinationTypes>(
     name,
     warnings: problems.list,
     map,
-    requests: (actions, requestOptions = {}) => renderRequests(actions, context, requestOptions),
+    requests: (actions, requestOptions) => renderRequests(actions, context, requestOptions ?? {}),
     explain: explainer(parsed, traced, admitted),
   }
   allowInspection(destination, () => ({

@@ -1,5 +1,6 @@
 export { branchesOf, branchesOfExpression } from './branches.ts'
 export { type CompiledMapping, compileMapping, mappingFunction } from './compile.ts'
+export { checkDecision, whyUndecided } from './decide.ts'
 export type { Directive, Example } from './directive.ts'
 export { parseTemplate } from './directives/template.ts'
 export { directives } from './directives.ts'

@@ -7,6 +7,7 @@ import {
   type Root,
   type SecretPlace,
 } from '../destination/index.ts'
+import { checkDecision } from '../mapping/index.ts'
 import { describeKind, type Pointer, pointer } from '../value/index.ts'
 import { type AuthPart, authPart } from './auth.ts'
 import { checkHeaderName, headerText } from './header.ts'
@@ -133,6 +134,7 @@ export function parseRequest(written: readonly Source[], context: TemplateContex
   const body = single('body', context.bodyRoots)
   if (body && method) refuseBody(method, body.at, destination)
   const when = single('when')
+  if (when) checkDecision(when.mapping, when.at, context.destination.context.problems)
   const forEach = single('forEach', context.roots)
   const http = find('allowHttp')
   const allowHttp = http && parse(http.value, http.at, accountRoots)

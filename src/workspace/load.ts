@@ -117,7 +117,10 @@ export function definitionFiles(flags: GlobalFlags): readonly string[] {
 
 function noMappings(): Stop {
   const help = `name their files with -m, or a destination with -d: ${bundledSlugs().join(', ')}`
-  return new Stop(exit.usage, { message: `there are no mappings: no file is called ${defaultFolder}/**/*.json`, help })
+  const isEmpty = !statOf(defaultFolder)?.isDirectory() || filesNamed(defaultFolder, filesMatching).length === 0
+  const name = `${defaultFolder}/**/*.json`
+  const reason = isEmpty ? `no file is called ${name}` : `no file ${name} has a \`destination\``
+  return new Stop(exit.usage, { message: `there are no mappings: ${reason}`, help })
 }
 
 /** The files that are used, and the mistakes in those that cannot be. */

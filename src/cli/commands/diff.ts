@@ -23,10 +23,10 @@ interface Group extends Change {
 export const diff: Command<DiffFlags> = {
   name: 'diff',
   takes: '<old> <new>',
-  summary: 'what a change of mappings changes in what is sent',
+  summary: 'show how a change of mappings changes what is sent',
   flags: [
     { flag: '--events <file>', description: 'the events to replay: JSON or lines of it, gzip or not; - is stdin' },
-    { flag: '--exit-code', description: 'end with 1 when there are differences' },
+    { flag: '--exit-code', description: 'exit with 1 if there are differences' },
   ],
   examples: [
     ['callmap diff old.json new.json --events events.ndjson', 'what is different, grouped'],

@@ -32,15 +32,19 @@ interface ExplainFlags extends GlobalFlags {
 export const explain: Command<ExplainFlags> = {
   name: 'explain',
   takes: '<event> [subscription]',
-  summary: 'why a subscription sends what it sends, or why it does not',
+  summary: 'show why a subscription sends something, or nothing',
   flags: [
     {
       flag: '--path <pointer>',
-      description: 'where this value of the payload comes from, or why it is absent',
+      description: 'show where this value of the payload comes from, or why it is absent',
       parse: pathOf,
     },
-    { flag: '--trace <detail>', description: 'the steps to what is absent, or all steps', choices: ['fails', 'full'] },
-    { flag: '--force', description: 'what it would send if its trigger were true' },
+    {
+      flag: '--trace <detail>',
+      description: 'show the steps to absent values, or all steps',
+      choices: ['fails', 'full'],
+    },
+    { flag: '--force', description: 'show what it would send if its trigger were true' },
   ],
   examples: [
     ['callmap explain event.json', 'the subscriptions, and what each makes of the event'],

@@ -34,16 +34,16 @@ interface Row {
 export const lineage: Command<LineageFlags> = {
   name: 'lineage',
   takes: '',
-  summary: 'where each field of an event goes',
+  summary: 'show where each field of an event goes',
   flags: [
     { flag: '--from <path>', description: 'only what comes from this path of the event' },
     { flag: '--to <field>', description: 'only what goes to this action, or field of an action' },
-    { flag: '--pii', description: 'only what tells who a person is' },
-    { flag: '--unused', description: 'what the events carry and nothing reads; with --events' },
+    { flag: '--pii', description: 'only fields that identify a person' },
+    { flag: '--unused', description: 'fields of --events that nothing reads' },
     { flag: '--events <file>', description: 'real events, for --unused; - is stdin' },
     {
       flag: '--format <form>',
-      description: 'how it is shown',
+      description: 'output format',
       choices: ['table', 'json', 'mermaid', 'dot', 'openlineage'],
       preset: 'table',
     },

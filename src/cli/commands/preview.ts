@@ -44,14 +44,14 @@ interface PreviewFlags extends LoadFlags {
 export const preview: Command<PreviewFlags> = {
   name: 'preview',
   takes: '[events]',
-  summary: 'what would be sent for events, and what would not',
+  summary: 'show what would be sent, and what would not',
   flags: [
     { flag: '--subscription <name>', description: 'only this subscription' },
     { flag: '--batch', description: 'the requests of all events together, as production sends them' },
-    { flag: '--curl', description: 'requests as commands for curl' },
+    { flag: '--curl', description: 'show requests as curl commands' },
     { flag: '--sample <event>', description: 'a made-up event of this name or call type, with what the mappings read' },
-    { flag: '--diff <mappings>', description: 'and what these other mappings would do differently' },
-    { flag: '--watch', description: 'again whenever a file changes' },
+    { flag: '--diff <mappings>', description: 'also show what these mappings would do differently' },
+    { flag: '--watch', description: 'repeat whenever a file changes' },
   ],
   examples: [
     ['callmap preview event.json', 'everything that would happen'],

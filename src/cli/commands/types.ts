@@ -28,13 +28,13 @@ interface TypesFlags extends GlobalFlags {
 export const types: Command<TypesFlags> = {
   name: 'types',
   takes: '',
-  summary: 'TypeScript types of payloads, and a schema for editors',
+  summary: 'write TypeScript types of payloads, and a schema for editors',
   flags: [
     { flag: '-o, --out <file>', description: 'write the types to a file' },
-    { flag: '--check', description: 'write nothing, and end with 1 when a file is not up to date' },
+    { flag: '--check', description: 'write nothing; exit with 1 if a file is out of date' },
     {
       flag: '--json-schema <file>',
-      description: 'write a schema of the mappings files, by which editors complete names',
+      description: 'write a schema of mappings files for editors',
     },
     { flag: '--list <destination>', description: 'list the actions and fields of a destination' },
   ],

@@ -1,3 +1,5 @@
+import type { SecretPlace } from '../../destination/index.ts'
+import { whyUndecided } from '../../mapping/index.ts'
 import {
   type BatchFunctions,
   type BatchTemplate,
@@ -5,12 +7,15 @@ import {
   countOf,
   cutBatches,
   type Draft,
+  distinct,
   encodeBody,
   finish,
   finishEncoded,
   itemsOf,
   type Request,
+  RequestError,
   type RequestTemplate,
+  traceItems,
   type Waiting,
 } from '../../request/index.ts'
 import type { Action } from './action.ts'
@@ -21,6 +26,8 @@ export interface Pending extends Waiting {
   readonly single: Draft
   /** Which of its action's drafts it is. */
   readonly part: number
+  /** Of a preview: the places that its action's secrets have in the batch. */
+  readonly secrets?: readonly SecretPlace[]
 }
 
 /** Pending drafts that are sent together, in as many requests as the limits ask for. */
@@ -57,7 +64,10 @@ export function pendingOf(
   drafts: readonly Draft[],
   batch: BatchFunctions,
 ): Pending[] | undefined {
-  if (batch.when(payload) === false) return undefined
+  const when = batch.when(payload)
+  const undecided = whyUndecided(when)
+  if (undecided !== undefined) throw new RequestError(`the batch cannot decide: ${undecided}`)
+  if (when === false) return undefined
   const value = batch.distinct(payload)
   const distinct = value === undefined ? undefined : JSON.stringify(value)
   const pending = drafts.map((single, part) => {
@@ -107,7 +117,7 @@ function limitsOf({ maxItems, maxBytes }: BatchTemplate, size: unknown): Limits 
 }
 
 /** Lists the actions of pending drafts, and the action and the part of each of their items. */
-function carriedBy(pending: readonly Pending[]): Omit<Carried, 'destination'> {
+function carriedBy(pending: readonly Pending[], body: unknown): Omit<Carried, 'destination'> {
   const [actions, items, parts]: [number[], number[], number[]] = [[], [], []]
   for (const one of pending) {
     if (actions.at(-1) !== one.action) actions.push(one.action)
@@ -116,7 +126,9 @@ function carriedBy(pending: readonly Pending[]): Omit<Carried, 'destination'> {
       parts.push(one.part)
     }
   }
-  return { actions, items, parts }
+  const traced = traceItems(body, pending)
+  if (traced === undefined) return { actions, items, parts }
+  return { actions, items: traced.map(({ action }) => action), parts: traced.map(({ part }) => part) }
 }
 
 /**
@@ -128,13 +140,17 @@ export function writeBatch(
   destination: string,
   fail: (error: unknown, action: number) => void,
 ): Request[] {
-  const encode = (part: readonly Pending[]) => encodeBody(makeBody(itemsOf(part)), envelope.encoding)
+  const encode = (part: readonly Pending[]) => {
+    const value = makeBody(itemsOf(part))
+    return { value, text: encodeBody(value, envelope.encoding) }
+  }
   const write = (all: readonly Pending[]) =>
     cutBatches(all, limits, encode).map(({ waiting, body }) => {
       const [{ single, action, part }] = waiting as [Pending]
       if (body === undefined) return finish(single, destination, action, part)
-      const draft = { ...envelope, headers: { ...envelope.headers } }
-      return finishEncoded(draft, body, { destination, ...carriedBy(waiting) })
+      const secrets = distinct(waiting.flatMap(({ secrets = [] }) => secrets))
+      const draft = { ...envelope, headers: { ...envelope.headers }, secrets }
+      return finishEncoded(draft, body.text, { destination, ...carriedBy(waiting, body.value) })
     })
   try {
     return write(pending)

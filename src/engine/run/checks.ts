@@ -1,6 +1,6 @@
 import { Block, type JsCode, js, objectOf, type Unit } from '../../code/index.ts'
 import type { ParsedAction, ParsedCheck, ParsedDestination } from '../../destination/index.ts'
-import { emitMapping } from '../../mapping/index.ts'
+import { emitMapping, MappingError, whyUndecided } from '../../mapping/index.ts'
 import { account } from '../../request/index.ts'
 import { describeError, refusePayload } from './failure.ts'
 
@@ -30,6 +30,13 @@ return messages;
 }`
 }
 
+/** Decides by the value of `when`. */
+function holds(when: unknown): boolean {
+  const undecided = whyUndecided(when)
+  if (undecided !== undefined) throw new MappingError('CM902', `a check cannot decide: ${undecided}`)
+  return when === true
+}
+
 function emitChecks(
   action: ParsedAction,
   levels: readonly ParsedCheck['level'][],
@@ -45,7 +52,7 @@ function emitChecks(
   const input = objectOf(block, { payload, ...account(destination, unit) })
   for (const check of checks) {
     const when = emitMapping(check.when, block, input)
-    block.add(js`if (${when} === true) {\n${emitThen(check)}\n}`)
+    block.add(js`if (${unit.link('holds', holds)}(${when})) {\n${emitThen(check)}\n}`)
   }
   return block.code
 }

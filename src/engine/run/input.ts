@@ -12,6 +12,12 @@ export function notAnEvent(given: unknown): Failure {
   return { code: 'CM907', at: '', message: describeEvent(given) }
 }
 
+/** Reports an event that throws where it is read, as a getter can. */
+export function unreadable(error: unknown): Failure {
+  const reason = error instanceof Error ? `: ${error.message}` : ''
+  return { code: 'CM907', at: '', message: `the event cannot be read${reason}` }
+}
+
 function describeEvent(given: unknown): string {
   const types = callTypes.join(', ')
   if (Array.isArray(given)) return 'expected one event, but this is a list: call `map` for each'
@@ -29,8 +35,18 @@ export function notAList(given: unknown): Failure {
   return { code: 'CM908', at: '', message: `expected a list of actions, but this is ${describe(given)}${way}` }
 }
 
+type Refusal = Pick<Failure, 'code' | 'at' | 'message'>
+
 /** Explains why one entry of the list is not an action of this destination; `undefined` where it is one. */
-export function notAnAction(given: unknown, slug: string): Pick<Failure, 'code' | 'at' | 'message'> | undefined {
+export function notAnAction(given: unknown, slug: string): Refusal | undefined {
+  try {
+    return refusalOf(given, slug)
+  } catch {
+    return { code: 'CM908', at: '', message: 'expected an action, but this is an object that cannot be read' }
+  }
+}
+
+function refusalOf(given: unknown, slug: string): Refusal | undefined {
   if (!isObject(given)) return { code: 'CM908', at: '', message: `expected an action, but this is ${describe(given)}` }
   const { destination, action, payload } = given
   if (typeof action !== 'string' || !isObject(payload)) {

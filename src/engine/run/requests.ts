@@ -78,7 +78,7 @@ class RequestCollector {
   add(index: number): void {
     const action = this.#actions[index]!
     const refused = notAnAction(action, this.#context.slug)
-    if (refused) this.#failures.push({ ...named(action), ...refused, index })
+    if (refused) this.#failures.push({ ...namesOf(action), ...refused, index })
     else {
       try {
         this.#render(action, index)
@@ -108,9 +108,10 @@ class RequestCollector {
     if (pending === undefined) this.#addSingle(drafts, index, subject)
     else {
       const kind = kindOf(action, compiled)
-      if (!this.#isPreview) refuseUnknown(kind.envelope.secrets)
+      const { secrets } = kind.envelope
+      if (!this.#isPreview) refuseUnknown(secrets)
       const joined = this.#batchOf(kind, subject)
-      for (const one of pending) joined.pending.push(one)
+      for (const one of pending) joined.pending.push(secrets ? { ...one, secrets } : one)
       this.#order.take(subject, joined.place)
     }
   }
@@ -153,16 +154,20 @@ class RequestCollector {
   #fail(error: unknown, index: number): void {
     const action = this.#actions[index]!
     const described = describeRequestError(error, action.payload, this.#context.hideSecrets)
-    this.#failures.push({ ...named(action), ...described, index })
+    this.#failures.push({ ...namesOf(action), ...described, index })
   }
 }
 
 /** The names that a failure repeats of its action, as far as they are there. */
-function named(action: unknown): Pick<Failure, 'subscription' | 'action'> {
-  const { subscription, action: key } = (action ?? {}) as Partial<Record<string, unknown>>
-  return {
-    ...(typeof subscription === 'string' && { subscription }),
-    ...(typeof key === 'string' && { action: key }),
+function namesOf(action: unknown): Pick<Failure, 'subscription' | 'action'> {
+  try {
+    const { subscription, action: key } = (action ?? {}) as Partial<Record<string, unknown>>
+    return {
+      ...(typeof subscription === 'string' && { subscription }),
+      ...(typeof key === 'string' && { action: key }),
+    }
+  } catch {
+    return {}
   }
 }
 
