@@ -16,8 +16,8 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
   index: {
     values: 'CompileError codes compile normalize renderDiagnostic',
     types: `
-      Action ActionDefinition ActionOf AliasEvent CallType Clause Code CompileOptions Definition Destination DestinationTypes Diagnostic
-      EventContext Failure FieldDefinition GroupEvent IdentifyEvent Integrations Json JsonObject Limits MapResult
+      Action ActionDefinition ActionOf AliasEvent CallType Clause Code CompileOptions Definition Destination
+      DestinationTypes Diagnostic EventContext Failure FieldDefinition GroupEvent IdentifyEvent Integrations Json JsonObject Limits MapResult
       NormalizeOptions Normalized PageEvent Pointer Report Request RequestOptions Requests ScreenEvent SecretPlace
       SecretReference Settings Skipped SourceEvent SubscriptionDefinition TrackEvent Verdict`,
   },
@@ -63,7 +63,7 @@ describe('the entries of the package', () => {
   test('one file each', () => {
     const files = readdirSync(join(root, 'src/api')).map(file => file.replace('.ts', ''))
     const named = Object.values(entries).flatMap(
-      entry => (entry as Entry).default?.match(/^.\/dist\/api\/(.+).js$/)?.[1] ?? [],
+      entry => (entry as Entry).default?.match(/^\.\/dist\/api\/(.+)\.js$/)?.[1] ?? [],
     )
     expect(named.toSorted()).toEqual(files.toSorted())
     expect(Object.keys(names).toSorted()).toEqual(files.toSorted())

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { CustomerioTypes } from 'callmap/destinations/customerio.js'
 import { expect, expectTypeOf, test } from 'vitest'
 import customerio from '../../destinations/customerio/destination.json' with { type: 'json' }
@@ -35,4 +36,11 @@ test('what is typed goes wherever any destination and action go', () => {
 
 test('without types it is as before', () => {
   expectTypeOf(compile(customerio, { settings }).map({}).actions).toEqualTypeOf<readonly Action[]>()
+})
+
+test('the sample of docs/types.md is the file beside this one, which the compiler checks', () => {
+  const [page, sample] = ['../../docs/types.md', './sample.ts'].map(path =>
+    readFileSync(new URL(path, import.meta.url), 'utf8'),
+  )
+  expect(page).toContain(`\n\`\`\`ts\n${sample}\`\`\`\n`)
 })
