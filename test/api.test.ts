@@ -24,10 +24,10 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
   jsonata: { values: 'JsonataError compileJsonata', types: 'CompiledJsonata JsonataOptions' },
   languages: { values: 'callSchemas compileMapping compileTrigger waysToSatisfy', types: 'CompiledMapping Wanted' },
   analysis: {
-    values: 'inspect lineage lint printTypes projectSchema rules unread',
+    values: 'inspect lineage lint printTypes projectSchema rules unusedEventPaths',
     types: `
-      Explanation Flow Inspection LineageOptions LintOptions Outline Rule RuleExample SharedOutline Step
-      SubscriptionTrace TraceOptions Unread UsedDestination WhyOptions`,
+      CoverageTargets Explanation Flow Inspection LineageOptions LintOptions Rule RuleExample SharedCoverageTargets
+      Step SubscriptionTrace TraceOptions UnusedEventPath UsedDestination WhyOptions`,
   },
   workspace: { values: 'loadMappings', types: 'LoadOptions LoadedMappings' },
   segment: {

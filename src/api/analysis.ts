@@ -7,17 +7,17 @@ export {
   type Rule,
   type RuleExample,
   rules,
-  type Unread,
-  unread,
+  type UnusedEventPath,
+  unusedEventPaths,
 } from '../analysis/index.ts'
 export { projectSchema, type UsedDestination } from '../authoring/projectSchema.ts'
 export { printTypes } from '../authoring/types.ts'
 export {
+  type CoverageTargets,
   type Explanation,
   type Inspection,
   inspect,
-  type Outline,
-  type SharedOutline,
+  type SharedCoverageTargets,
   type Step,
   type SubscriptionTrace,
   type TraceOptions,

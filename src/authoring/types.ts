@@ -110,7 +110,7 @@ function printLiteral(value: Json): string {
   return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }
 
-/** `own-api` is `OwnApi`. */
+/** `own-api` becomes `OwnApi`. */
 function pascalCase(slug: string): string {
   const name = slug
     .split(/[^A-Za-z0-9]+/)

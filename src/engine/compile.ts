@@ -3,10 +3,10 @@ import { CompileError, Problems } from '../diagnostics/index.ts'
 import { isObject, type JsonObject } from '../value/index.ts'
 import type { Destination } from './destination.ts'
 import type { ActionOf, DestinationTypes } from './destinationTypes.ts'
-import { explainer } from './explain/explain.ts'
-import { outlinesOf, sharedOutlinesOf } from './explain/outline.ts'
-import { TracedProgram, tracer } from './explain/traced.ts'
-import { answerer } from './explain/why.ts'
+import { coverageTargets, sharedCoverageTargets } from './explain/coverageTargets.ts'
+import { createExplain } from './explain/explain.ts'
+import { createTrace, TracedProgram } from './explain/tracedProgram.ts'
+import { createWhy } from './explain/why.ts'
 import { allowInspection } from './inspect.ts'
 import type { MapResult } from './run/action.ts'
 import { admission } from './run/admission.ts'
@@ -19,14 +19,14 @@ import { renderRequests } from './run/requests.ts'
 import { type Limits, parseTemplates } from './run/templates.ts'
 
 export interface CompileOptions<Types extends DestinationTypes = DestinationTypes> {
-  /** The account's settings, by the keys of the definition. A secret may be a reference `{ $secret: 'NAME' }`. */
+  /** The account's settings, by the keys of the definition. A secret may be a reference, `{ $secret: 'NAME' }`. */
   readonly settings?: Types['settings']
   /**
-   * Instead of the definition's own. Mappings that people write go through `lint`, which finds more than `warnings` has:
-   * `compile` looks for what is wrong, and not for what is probably not meant.
+   * Replace the definition's own subscriptions. Pass mappings that users write through `lint` as well: `compile`
+   * reports what is wrong, `lint` also what is probably unintended.
    */
   readonly subscriptions?: readonly SubscriptionDefinition[]
-  /** Instead of the limits that the definition declares. */
+  /** Replace the limits that the definition declares. */
   readonly limits?: Limits
 }
 
@@ -56,7 +56,7 @@ export function compile<Types extends DestinationTypes = DestinationTypes>(
   const admitted = admission(parsed)
   const candidates = indexSubscriptions(parsed.subscriptions, admitted.instructions)
   const context = { slug, actions: compiledActions(templates, program), hideSecrets: parsed.hideSecrets }
-  const traced = new TracedProgram(parsed, templates)
+  const tracedProgram = new TracedProgram(parsed, templates)
 
   function map(event: unknown): MapResult {
     const result: Result = { actions: [], failures: [] }
@@ -77,14 +77,14 @@ export function compile<Types extends DestinationTypes = DestinationTypes>(
     warnings: problems.list,
     map,
     requests: (actions, requestOptions) => renderRequests(actions, context, requestOptions ?? {}),
-    explain: explainer(parsed, traced, admitted),
+    explain: createExplain(parsed, tracedProgram, admitted),
   }
   allowInspection(destination, () => ({
     source,
-    subscriptions: outlinesOf(parsed),
-    shared: sharedOutlinesOf(parsed, templates),
-    why: answerer(parsed, traced, admitted),
-    trace: tracer(parsed, traced, admitted),
+    subscriptions: coverageTargets(parsed),
+    shared: sharedCoverageTargets(parsed, templates),
+    why: createWhy(parsed, tracedProgram, admitted),
+    trace: createTrace(parsed, tracedProgram, admitted),
   }))
   return destination as Destination<ActionOf<Types>>
 }

@@ -1,7 +1,7 @@
 import once from 'lodash-es/once.js'
 import type { Destination } from './destination.ts'
-import type { Outline, SharedOutline } from './explain/outline.ts'
-import type { SubscriptionTrace, TraceOptions } from './explain/traced.ts'
+import type { CoverageTargets, SharedCoverageTargets } from './explain/coverageTargets.ts'
+import type { SubscriptionTrace, TraceOptions } from './explain/tracedProgram.ts'
 import type { Explanation, WhyOptions } from './explain/why.ts'
 
 /** The inside of a compiled destination, for tools: coverage, previews and explanations. */
@@ -9,9 +9,9 @@ export interface Inspection {
   /** The generated JavaScript that `map` and `requests` run. It holds no setting's value. */
   readonly source: string
   /** Everything in each subscription that a trace can report: clauses, mapped fields, branches. */
-  readonly subscriptions: readonly Outline[]
+  readonly subscriptions: readonly CoverageTargets[]
   /** The same of what subscriptions share: constants, functions, and the checks, requests and batches of actions. */
-  readonly shared: readonly SharedOutline[]
+  readonly shared: readonly SharedCoverageTargets[]
   /**
    * Answers one question about one subscription, by its name: why it did not fire, what it sends, or with `path` where
    * a value of its payload comes from or why it is absent.

@@ -1,7 +1,7 @@
 import type { Failure, Requests } from '../engine/index.ts'
-import type { Event, Loaded } from '../workspace/index.ts'
+import { counted } from '../text/index.ts'
+import type { Event, LoadedDestination } from '../workspace/index.ts'
 import { type LocatedAction, locate } from '../workspace/index.ts'
-import { counted } from './preview.ts'
 import { curl } from './request/curl.ts'
 import { wireJson } from './request/json.ts'
 import { requestLines } from './request/text.ts'
@@ -9,7 +9,7 @@ import { type Style, visible } from './style.ts'
 
 /** The requests that one destination gets for all events of a preview together. */
 export interface BatchPreview {
-  readonly loaded: Loaded
+  readonly loaded: LoadedDestination
   readonly located: readonly LocatedAction[]
   readonly requests: Requests
   /** What `map` refused, with the line of the event. */
@@ -24,7 +24,7 @@ interface SkippedEvent {
   readonly message: string
 }
 
-export function previewBatch(loaded: Loaded, events: readonly Event[]): BatchPreview {
+export function previewBatch(loaded: LoadedDestination, events: readonly Event[]): BatchPreview {
   const { destination, includes } = loaded
   const isWanted = ({ subscription }: { readonly subscription?: string }) =>
     subscription === undefined || includes(subscription)

@@ -5,8 +5,9 @@ import { checkDecision, emitMapping } from '../mapping/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
 import { account, type Draft, emitRequest } from './emit.ts'
 import { type Part, parsePart, type TemplateContext } from './part.ts'
+import { partsOfRequest, type RequestTemplate } from './requestTemplate.ts'
 import { findBatchSecrets } from './secrets.ts'
-import { parseRequest, partsOfRequest, type RequestTemplate, refuseBody, type Source } from './template.ts'
+import { parseRequest, refuseBody, type Source } from './template.ts'
 
 /** How the requests of one action are batched. */
 export interface BatchTemplate {

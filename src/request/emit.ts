@@ -7,7 +7,7 @@ import { headerText, withAllHeaders, withHeaders } from './header.ts'
 import { methodText } from './method.ts'
 import type { Part } from './part.ts'
 import { RequestError } from './requestError.ts'
-import { authInputs, authValue, type RequestTemplate } from './template.ts'
+import { authInputs, authValue, type RequestTemplate } from './requestTemplate.ts'
 import { placeOf, type UrlRules, wholeUrl, withPair, withQuery } from './url.ts'
 
 /** A request before its body is encoded. */

@@ -2,7 +2,7 @@ import { findSecretPlaces, type SecretPlace, type UnknownSecret } from '../desti
 import { pointer, pointerKeys } from '../value/index.ts'
 import type { Part } from './part.ts'
 import { RequestError } from './requestError.ts'
-import type { RequestTemplate } from './template.ts'
+import type { RequestTemplate } from './requestTemplate.ts'
 
 type Parts = Omit<RequestTemplate, 'secrets'>
 

@@ -4,8 +4,9 @@ import type { Rules } from '../../destination/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import type { Terminal } from '../../node/index.ts'
 import { runOnChange } from '../../node/index.ts'
-import { checkSummary, counted, formats } from '../../render/index.ts'
-import type { Event, Problem } from '../../workspace/index.ts'
+import { checkSummary, formats } from '../../render/index.ts'
+import { counted } from '../../text/index.ts'
+import type { Event, LocatedDiagnostic } from '../../workspace/index.ts'
 import {
   applyFixes,
   type Checked,
@@ -100,7 +101,7 @@ async function runOnce(paths: readonly string[], flags: CheckFlags, terminal: Te
   return failing.length > 0 ? exit.no : exit.fine
 }
 
-function fails({ severity = 'error' }: Problem, level: CheckFlags['failLevel']): boolean {
+function fails({ severity = 'error' }: LocatedDiagnostic, level: CheckFlags['failLevel']): boolean {
   return level !== 'none' && (severity === 'error' || level === 'warning')
 }
 
@@ -120,14 +121,14 @@ function checkAndFix(files: readonly string[], options: CheckOptions, { fix = fa
 }
 
 /** A definition that several files use has its findings once; those of a file are in the order of its lines. */
-function unique(checked: readonly Checked[]): Problem[] {
+function unique(checked: readonly Checked[]): LocatedDiagnostic[] {
   const all = checked.flatMap(({ problems }) => problems)
   const once = [...new Map(all.map(problem => [keyOf(problem), problem])).values()]
   const files = [...new Set(once.map(({ place }) => place?.file))]
   return sortBy(once, [({ place }) => files.indexOf(place?.file), ({ place }) => place?.start ?? 0])
 }
 
-function keyOf({ code, message, place }: Problem): string {
+function keyOf({ code, message, place }: LocatedDiagnostic): string {
   return JSON.stringify([place?.file, place?.start, place?.end, code, message])
 }
 

@@ -10,7 +10,7 @@ import {
   findWritten,
   havingSubscription,
   isFailure,
-  type Loaded,
+  type LoadedDestination,
   loadDestinations,
   loadFor,
   loadSuite,
@@ -144,7 +144,7 @@ function jsonText(document: unknown): string {
 /** What is asked about: an event, and the destinations that have the subscription. */
 interface Subject {
   readonly event: unknown
-  readonly loaded: readonly Loaded[]
+  readonly loaded: readonly LoadedDestination[]
 }
 
 async function eventSubject(
@@ -199,7 +199,7 @@ function destinationFlags({ mappings, destination, type }: ExplainFlags): string
   ]
 }
 
-function stepJson({ pointer, span, text, ...step }: Step, use: Loaded['use']): unknown {
+function stepJson({ pointer, span, text, ...step }: Step, use: LoadedDestination['use']): unknown {
   const { place } = findWritten(use, pointer, span)
   const at = (offset: number) => ({ offset, ...position(place.text, offset) })
   return { pointer, file: place.file, range: { start: at(place.start), end: at(place.end) }, expr: text, ...step }

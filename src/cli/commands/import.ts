@@ -6,7 +6,7 @@ import type { Terminal } from '../../node/index.ts'
 import { bundledFile } from '../../node/index.ts'
 import { importText } from '../../render/index.ts'
 import { actionNamed, definitionOf, examine, isAsBefore, readSaved, type SavedAction } from '../../segment/index.ts'
-import { isTooDeep, maxDepth } from '../../value/depth.ts'
+import { isTooDeep, maxDepth } from '../../value/index.ts'
 import { type Exit, exit, type JsonFile, readJson, Stop, statOf, writeText } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 

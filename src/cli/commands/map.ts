@@ -4,7 +4,7 @@ import { explainLine, shellWord, visible } from '../../render/index.ts'
 import {
   type Exit,
   exit,
-  type Loaded,
+  type LoadedDestination,
   type LoadFlags,
   loadDestinations,
   noteLoaded,
@@ -140,7 +140,7 @@ function seeOne({ failed }: Tally, [file, ...others]: readonly string[], { mappi
 async function* emitAll(
   files: readonly string[],
   flags: Mapping,
-  destinations: readonly Loaded[],
+  destinations: readonly LoadedDestination[],
 ): AsyncGenerator<readonly Emitted[]> {
   const { every = 1, batch, limit = Number.POSITIVE_INFINITY } = flags
   const emit = emitter(flags, destinations)

@@ -3,11 +3,12 @@ import { printTypes, projectSchema } from '../../authoring/index.ts'
 import type { Definition, FieldDefinition, SubscriptionDefinition } from '../../destination/index.ts'
 import type { Terminal } from '../../node/index.ts'
 import { bundledFile } from '../../node/index.ts'
-import { counted, visible } from '../../render/index.ts'
+import { visible } from '../../render/index.ts'
+import { counted } from '../../text/index.ts'
 import {
   type Exit,
   exit,
-  type Loaded,
+  type LoadedDestination,
   loadDestinations,
   noteLoaded,
   readJson,
@@ -77,18 +78,18 @@ function check(files: readonly { file: string; text: string }[], terminal: Termi
   return stale.length > 0 ? exit.no : exit.fine
 }
 
-function subscriptionsOf({ use }: Loaded): { subscriptions?: readonly SubscriptionDefinition[] } {
+function subscriptionsOf({ use }: LoadedDestination): { subscriptions?: readonly SubscriptionDefinition[] } {
   const subscriptions = use.mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
   return subscriptions === undefined ? {} : { subscriptions }
 }
 
-const definitionOf = ({ use }: Loaded): Definition => use.definition.value as unknown as Definition
+const definitionOf = ({ use }: LoadedDestination): Definition => use.definition.value as unknown as Definition
 
-function typesOf(loaded: readonly Loaded[]): string {
+function typesOf(loaded: readonly LoadedDestination[]): string {
   return printTypes(loaded.map(one => ({ definition: definitionOf(one), ...subscriptionsOf(one) })))
 }
 
-function schemaOf(loaded: readonly Loaded[]): string {
+function schemaOf(loaded: readonly LoadedDestination[]): string {
   const uses = loaded.map(one => {
     const value = one.use.mappings?.source.value as { destination?: string } | undefined
     const destination = value?.destination ?? one.destination.slug
@@ -97,7 +98,7 @@ function schemaOf(loaded: readonly Loaded[]): string {
   return `${JSON.stringify(projectSchema(uses), null, 2)}\n`
 }
 
-function summary(loaded: readonly Loaded[]): string {
+function summary(loaded: readonly LoadedDestination[]): string {
   const actions = new Set(
     loaded.flatMap(one => Object.keys(definitionOf(one).actions).map(key => `${one.destination.slug} ${key}`)),
   )

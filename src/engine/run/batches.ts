@@ -19,18 +19,18 @@ import {
   type Waiting,
 } from '../../request/index.ts'
 import type { Action } from './action.ts'
-import type { CompiledAction } from './compiledActions.ts'
+import type { CompiledAction, Envelope } from './compiledActions.ts'
 
-/** One draft of an action, waiting for its batch. */
+/** One draft of an action that waits for its batch. */
 export interface Pending extends Waiting {
   readonly single: Draft
-  /** Which of its action's drafts it is. */
+  /** Index among the drafts of its action. */
   readonly part: number
   /** Of a preview: the places that its action's secrets have in the batch. */
   readonly secrets?: readonly SecretPlace[]
 }
 
-/** Pending drafts that are sent together, in as many requests as the limits ask for. */
+/** Pending drafts that are sent together, in as many requests as the limits require. */
 export interface Batch {
   readonly place: number
   readonly pending: Pending[]
@@ -44,17 +44,11 @@ interface Limits {
   readonly maxBytes: number
 }
 
-/** What actions that may share a batch have in common. `name` is equal exactly where all of it is. */
+/** Properties that actions of one batch share. `name` is equal if and only if all of them are. */
 export interface BatchKind extends Pick<Batch, 'envelope' | 'limits'> {
   readonly name: string
   readonly key: unknown
   readonly functions: BatchFunctions
-}
-
-/** Method, URL and headers of a batch, and their part of a kind's name. */
-export interface Envelope {
-  readonly name: string
-  readonly draft: Draft
 }
 
 /** Makes the pending drafts of an action; `undefined` where it goes alone, as a request without a body does. */
@@ -80,7 +74,7 @@ function hasItems(item: unknown): boolean {
   return Array.isArray(item) ? item.length > 0 : item !== undefined
 }
 
-/** Finds the kind of batch that an action goes in. */
+/** Determines the kind of batch for an action. */
 export function kindOf({ payload }: Action, compiled: CompiledAction): BatchKind {
   const functions = compiled.functions.batch!
   const { name, draft } = envelopeOf(payload, compiled)
@@ -101,7 +95,7 @@ function envelopeOf(payload: Action['payload'], compiled: CompiledAction): Envel
   const [draft] = drafts as [Draft]
   const { method, url, headers, encoding } = draft
   const envelope = { name: JSON.stringify([compiled.shape, method, url, encoding, headers]), draft }
-  // Computed once where no payload changes it.
+  // Cached if no payload changes it.
   if (isFixed(compiled.templates.batch!.envelope)) compiled.envelope = envelope
   return envelope
 }
@@ -110,7 +104,9 @@ function isFixed({ method, url, headers, query, allHeaders }: RequestTemplate): 
   return !allHeaders && [method, url.part, ...headers.values(), ...query.values()].every(part => part.fixed)
 }
 
-/** Applies the size that a payload asks for: it makes batches smaller, never larger. Other values have no effect. */
+/**
+ * Applies the batch size that a payload asks for. It can lower the limit, never raise it; invalid sizes have no effect.
+ */
 function limitsOf({ maxItems, maxBytes }: BatchTemplate, size: unknown): Limits {
   const isSize = Number.isInteger(size) && (size as number) >= 1
   return { maxItems: isSize ? Math.min(maxItems, size as number) : maxItems, maxBytes }
@@ -132,7 +128,7 @@ function carriedBy(pending: readonly Pending[], body: unknown): Omit<Carried, 'd
 }
 
 /**
- * Writes the requests of a batch. An action that cannot be encoded is reported to `fail`, with all its drafts; the
+ * Encodes the requests of a batch. Actions that cannot be encoded are reported to `fail`, with all their drafts; the
  * others are sent.
  */
 export function writeBatch(

@@ -4,7 +4,7 @@ import { emitMapping, MappingError, whyUndecided } from '../../mapping/index.ts'
 import { account } from '../../request/index.ts'
 import { describeError, refusePayload } from './failure.ts'
 
-/** Emits the checks that keep a payload from being sent: the first that holds returns, as a failure or on purpose. */
+/** Emits the checks that stop a payload. The first that is true returns, as a failure or as a skip. */
 export function emitRefusals(action: ParsedAction, destination: ParsedDestination, unit: Unit): JsCode {
   return emitChecks(action, ['error', 'skip'], destination, unit, check => {
     if (check.level === 'error') {
@@ -14,7 +14,7 @@ export function emitRefusals(action: ParsedAction, destination: ParsedDestinatio
   })
 }
 
-/** Emits a function `payload => messages` of the checks that only warn, as far as they can be computed. */
+/** Emits a function `payload => messages` of the warning checks. Checks that throw add a message. */
 export function emitWarnings(action: ParsedAction, destination: ParsedDestination, unit: Unit): JsCode {
   const checks = emitChecks(action, ['warning'], destination, unit, check => js`messages.push(${check.message});`)
   const describe = (error: unknown) =>

@@ -7,7 +7,7 @@ export function isEvent(given: unknown): given is JsonObject {
   return isObject(given) && callTypes.some(type => type === given.type)
 }
 
-/** Explains why `map` does not take a value as an event. */
+/** Explains why `map` rejects a value as an event. */
 export function notAnEvent(given: unknown): Failure {
   return { code: 'CM907', at: '', message: describeEvent(given) }
 }
@@ -28,7 +28,7 @@ function describeEvent(given: unknown): string {
   return `the \`type\` of the event is ${JSON.stringify(type.slice(0, 80))}: ${meant}`
 }
 
-/** Explains why `requests` does not take a value as a list of actions. */
+/** Explains why `requests` rejects a value as a list of actions. */
 export function notAList(given: unknown): Failure {
   const isResult = isObject(given) && Array.isArray(own(given, 'actions'))
   const way = isResult ? ': pass its `actions`' : ''
