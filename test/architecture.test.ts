@@ -11,7 +11,7 @@ const layers = [
   ...['event', 'trigger', 'jsonata', 'mapping'],
   ...['destination', 'request', 'response', 'runtime', 'engine'],
   ...['analysis', 'suite', 'authoring', 'segment', 'workspace', 'render', 'editor', 'delivery'],
-  ...['api', 'node', 'cli', 'testing', 'playground', 'languageServer'],
+  ...['node', 'cli', 'testing', 'playground', 'languageServer', 'api'],
 ]
 
 /** The languages do not know each other, except that a mapping may hold an expression. */
