@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { lint } from '../analysis/index.ts'
 import type { Definition } from '../destination/index.ts'
-import { compile } from '../engine/index.ts'
+import { compile, inspect } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import { exampleSettings, suggestAll } from './draftSubscription.ts'
 
@@ -58,7 +58,12 @@ describe('drafts for bundled destinations', () => {
     const { subscriptions, settings } = draft(events, definition)
     const [byDefault, written] = [compile(definition, { settings }), compile(definition, { settings, subscriptions })]
     for (const event of events) {
-      if (!byDefault.trace(event).some(({ matched }) => matched)) continue
+      if (
+        !inspect(byDefault)
+          .trace(event)
+          .some(({ matched }) => matched)
+      )
+        continue
       const refused = byDefault.map(event).failures.filter(({ code }) => code === 'CM904')
       const messages = new Set(refused.map(({ message }) => message))
       const { failures } = written.map(event)

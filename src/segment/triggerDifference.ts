@@ -1,4 +1,4 @@
-import { type CoverageTargets, compile } from '../engine/index.ts'
+import { type CoverageTargets, compile, inspect } from '../engine/index.ts'
 import { compileTrigger } from '../trigger/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { type Choice, candidates, smallestOf } from './candidateEvents.ts'
@@ -36,7 +36,8 @@ export function findTriggerDifference(trigger: string): TriggerDifference | unde
 
 function clausesOf(trigger: string): Clauses {
   const definition = { slug: 'saved', name: 'Saved', actions: { saved: { fields: {} } } }
-  return compile(definition, { subscriptions: [{ action: 'saved', trigger }] }).subscriptions[0]!.trigger.clauses
+  return inspect(compile(definition, { subscriptions: [{ action: 'saved', trigger }] })).subscriptions[0]!.trigger
+    .clauses
 }
 
 /** Values to try at the paths of a trigger, with its constants first. */

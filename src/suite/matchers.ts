@@ -1,6 +1,7 @@
 import type { Problems } from '../diagnostics/index.ts'
 import { suggest } from '../text/index.ts'
-import { formatTest, isObject, type Json, type Pointer, parseIso, pointer } from '../value/index.ts'
+import { formatTest } from '../value/ajv.ts'
+import { isObject, type Json, type Pointer, parseIso, pointer } from '../value/index.ts'
 
 /** An expectation that tests a value instead of comparing it: `{ "$is": "uuid" }`. */
 interface Matcher {

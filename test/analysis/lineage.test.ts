@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type Flow, type Json, type JsonObject, lineage, printPath, unusedEventPaths } from '../../src/api/index.ts'
+import { type Flow, lineage, unusedEventPaths } from '../../src/api/analysis.ts'
+import type { Json, JsonObject } from '../../src/api/index.ts'
+import { printPath } from '../../src/value/index.ts'
 
 const definition = (mapping: JsonObject, trigger = 'type = "track"') => ({
   slug: 'demo',

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs'
 import camelCase from 'lodash-es/camelCase.js'
 import { describe, expect, test } from 'vitest'
-import { codes, type Definition, lint, normalize, type RuleExample, rules } from '../../src/api/index.ts'
+import { lint, type RuleExample, rules } from '../../src/api/analysis.ts'
+import { codes, type Definition, normalize } from '../../src/api/index.ts'
 import { deepFrozen } from '../property/hostile.ts'
 
 function findings({ given, events = [], ...parts }: RuleExample) {

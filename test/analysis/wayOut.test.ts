@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import {
-  type CompileError,
-  compile,
-  compileMapping,
-  type Diagnostic,
-  type Json,
-  type JsonObject,
-  lint,
-} from '../../src/api/index.ts'
+import { lint } from '../../src/api/analysis.ts'
+import { type CompileError, compile, type Diagnostic, type Json, type JsonObject } from '../../src/api/index.ts'
+import { compileMapping } from '../../src/api/languages.ts'
 
 const fields = {
   note: { type: 'string' },
