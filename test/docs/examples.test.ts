@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { compile } from '../../src/api/index.ts'
+import { parseJsonc } from '../../src/document/index.ts'
 import { renderDiagnostic } from '../../src/render/index.ts'
 import { loadModule } from './modules.ts'
 import { readBlocks, readPage } from './page.ts'
@@ -9,12 +10,12 @@ const pages = readdirSync(new URL('../../docs', import.meta.url))
   .filter(file => file.endsWith('.md'))
   .map(file => {
     const blocks = readBlocks(readPage(`docs/${file}`))
-    const data = blocks.filter(({ language, kind }) => language === 'json' && kind !== '')
+    const data = blocks.filter(({ language, kind }) => language.startsWith('json') && kind !== '')
     return {
       page: `docs/${file}`,
       code: blocks.filter(({ language, kind }) => language === 'js' && kind === 'run').map(({ text }) => text),
       /** The data of the page, which its code reads by kind. */
-      data: Object.fromEntries(data.map(({ kind, text }) => [kind, JSON.parse(text)])),
+      data: Object.fromEntries(data.map(({ kind, text }) => [kind, parseJsonc(text)])),
     }
   })
 

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { parseJsonc } from '../../src/document/index.ts'
+import type { Json } from '../../src/value/index.ts'
 
 /** A fenced block of a page: ```js run, ```json event, … */
 export interface DocBlock {
@@ -19,11 +21,11 @@ export function readBlocks(page: string): DocBlock[] {
   })
 }
 
-/** The JSON of the first block of a kind. */
-export function readJsonBlock(page: string, kind: string): unknown {
-  const block = readBlocks(page).find(block => block.language === 'json' && block.kind === kind)
-  if (!block) throw new Error(`the page has no block \`json ${kind}\``)
-  return JSON.parse(block.text)
+/** The JSON of the first block of a kind, comments or not. */
+export function readJsonBlock(page: string, kind: string): Json {
+  const block = readBlocks(page).find(block => block.language.startsWith('json') && block.kind === kind)
+  if (!block) throw new Error(`the page has no block of JSON of the kind \`${kind}\``)
+  return parseJsonc(block.text)
 }
 
 /** The cells of the rows of every table whose first column has this title. A cell of code loses its backticks. */
