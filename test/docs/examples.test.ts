@@ -35,6 +35,7 @@ test.each(pages.filter(({ data }) => data.definition))('the definition of $page 
 /** An import becomes a call, so that an example runs inside a function. */
 function withoutImports(code: string): string {
   return code
+    .replace(/^import '([^']+)'$/gm, "await load('$1')")
     .replace(/^import (\w+) from '([^']+)'.*$/gm, "const { default: $1 } = await load('$2')")
     .replace(/^import \* as (\w+) from '([^']+)'$/gm, "const $1 = await load('$2')")
     .replace(/^import (\{[^}]+\}) from '([^']+)'$/gm, "const $1 = await load('$2')")

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { readJsonBlock, readPage } from './page.ts'
 
 const root = new URL('../../', import.meta.url)
 const { exports } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
@@ -13,6 +14,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 
 /** Loads what an example imports: `callmap` and its entries from `src`, everything else as it is. */
 export async function loadModule(name: string): Promise<Readonly<Record<string, unknown>>> {
+  if (name === './crm.json') return { default: readJsonBlock(readPage('docs/definition.md'), 'definition') }
   if (!name.startsWith('callmap')) return import(name)
   const [, slug] = /^callmap\/destinations\/([\w-]+)(?:\.js)?$/.exec(name) ?? []
   if (slug) return { default: JSON.parse(readFileSync(new URL(`destinations/${slug}/destination.json`, root), 'utf8')) }
