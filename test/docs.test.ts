@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { commands } from '../src/cli/commands/index.ts'
+import { callSchemas } from '../src/event/index.ts'
 import { pureFunctions } from '../src/jsonata/index.ts'
 import { directives } from '../src/mapping/index.ts'
 import { type CatalogueEntry, catalogue } from '../src/workspace/catalogue.ts'
@@ -71,3 +72,39 @@ test('docs/cli.md has every command', () => {
   const named = [...text.matchAll(/^\| `([a-z]+)` \|/gm)].map(([, name]) => name)
   expect(named.toSorted()).toEqual(commands.map(({ name }) => name).toSorted())
 })
+
+test('docs/calls.md is the schemas of the six calls (vitest -u writes it)', async () => {
+  const row = ([name, schema]: Field) =>
+    `| ${code(name)} | ${schema.const ?? schema.format ?? schema.type} | ${cell(schema.description)} |`
+  const table = (fields: readonly Field[]) => `| field | type | |\n|---|---|---|\n${fields.map(row).join('\n')}\n`
+  const calls = Object.entries(callSchemas)
+  const fieldsOf = ({ properties }: { properties: object }) => Object.entries(properties) as Field[]
+  const isCommon = ([name]: Field) => name !== 'type' && calls.every(([, schema]) => name in schema.properties)
+  const sections = calls.map(([type, schema]) => {
+    const { required = [], description } = schema as { required?: readonly string[]; description?: string }
+    const needs = [...required.map(code), ...(description === undefined ? [] : [description])].join(', and ')
+    const own = fieldsOf(schema).filter(field => !isCommon(field))
+    return `## ${type}\n\n${purposes[type]} Needs ${needs}.\n\n${table(own)}`
+  })
+  const intro = `# Calls
+
+The fields of the six calls, as \`normalize\` returns them. Keys that it does not know stay where they are. IDs that are numbers become
+strings; \`""\` and \`null\` are absent. Times become ISO 8601 in UTC; [library.md](library.md#the-clock) tells how clocks are corrected.
+
+## Every call
+
+`
+  const common = table(fieldsOf(calls[0]![1]).filter(isCommon))
+  await expect([intro + common, ...sections].join('\n')).toMatchFileSnapshot('../docs/calls.md')
+})
+
+type Field = readonly [string, { readonly description: string; readonly [key: string]: string }]
+
+const purposes: Readonly<Record<string, string>> = {
+  identify: 'Ties a person to their attributes.',
+  group: 'Ties a person to a group and its attributes.',
+  track: 'Records an event of a person or group.',
+  page: 'Records a page view.',
+  screen: 'Records a screen view in an app.',
+  alias: 'Merges two IDs of one person.',
+}

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { compile } from '../../src/api/index.ts'
+import { compile, type Definition, type Settings } from '../../src/api/index.ts'
 import { parseJsonc } from '../../src/document/index.ts'
 import { renderDiagnostic } from '../../src/render/index.ts'
 import { loadModule } from './modules.ts'
@@ -28,7 +28,7 @@ test.each(pages.filter(({ code }) => code.length > 0))('the code of $page runs',
 })
 
 test.each(pages.filter(({ data }) => data.definition))('the definition of $page compiles', ({ data }) => {
-  const { definition, settings = {} } = data
+  const { definition, settings = {} } = data as unknown as { definition: Definition; settings?: Settings }
   expect(compile(definition, { settings }).warnings.map(warning => renderDiagnostic(warning))).toEqual([])
 })
 
