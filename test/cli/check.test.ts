@@ -6,6 +6,8 @@ import pc from 'picocolors'
 import { afterAll, describe, it } from 'vitest'
 import { check as command } from '../../src/cli/commands/check.ts'
 import type { Terminal } from '../../src/node/terminal.ts'
+import { markdownText } from '../../src/render/markdown.ts'
+import { createStyle } from '../../src/render/style.ts'
 import { errorPages } from '../errorPages.ts'
 import { callmap, jsonLines } from './callmap.ts'
 
@@ -83,7 +85,8 @@ describe('the examples of the pages', () => {
 
   it.concurrent('are printed by `callmap help`', async ({ expect }) => {
     const { code, text } = errorPages.at(-1)!
-    expect(await callmap(['help', code.toLowerCase()])).toEqual({ stdout: text, stderr: '', exit: 0 })
+    const stdout = markdownText(text, createStyle(false))
+    expect(await callmap(['help', code.toLowerCase()])).toEqual({ stdout, stderr: '', exit: 0 })
   })
 })
 
