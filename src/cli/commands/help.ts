@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { codes } from '../../diagnostics/index.ts'
 import { root } from '../../node/index.ts'
-import { markdownText } from '../../render/markdown.ts'
+import { markdownText } from '../../render/index.ts'
 import { suggest } from '../../text/index.ts'
 import { exit, Stop } from '../../workspace/index.ts'
 import type { Command } from '../command.ts'
