@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, own, pointer } from '../value/index.ts'
 import type { FieldDefinition } from './definition.ts'
 import { type Fields, jsonTypes } from './fieldSchema.ts'
-import type { PayloadProblem } from './payload.ts'
+import type { PayloadProblem } from './payloadProblem.ts'
 
 /**
  * Numbers that would silently become others: one beyond 2^53 in an `integer` field or as the string of a `string` field,

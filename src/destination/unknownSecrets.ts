@@ -24,7 +24,7 @@ export interface SecretPlace {
 export function findUnknown(mapping: Mapping, unknown: readonly UnknownSecret[]): readonly UnknownSecret[] {
   if (unknown.length === 0) return unknown
   const reads = readsOf(mapping).map(({ path }) => knownKeys(path))
-  return unknown.filter(({ path }) => reads.some(read => overlap(read, path)))
+  return unknown.filter(({ path }) => reads.some(read => overlap(read, knownKeys(path))))
 }
 
 /** The places of a value at `at` that may be made of unknown secrets: as deep as no directive is around them. */

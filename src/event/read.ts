@@ -8,10 +8,10 @@ export function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === ''
 }
 
-/** The id of a call as a string; a number that is not exact is reported. A value of another type is left to the check. */
+/** The id of a call as a string, which is absent if it is blank; a number that is not exact is reported. A value of another type is left to the check. */
 export function readId(call: JsonObject, key: string, problems: Problems, at: Pointer): JsonObject[string] {
   const value = own(call, key)
-  if (isEmpty(value)) return undefined
+  if (isEmpty(value) || (typeof value === 'string' && value.trim() === '')) return undefined
   if (typeof value !== 'number') return value
   const id = exactId(value)
   if (id === undefined) {

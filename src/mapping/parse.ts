@@ -1,20 +1,10 @@
-import type { Code, Extra, Problems } from '../diagnostics/index.ts'
+import type { Code, Extra } from '../diagnostics/index.ts'
 import { isObject, type JsonObject, type Pointer, pointer } from '../value/index.ts'
-import { Argument } from './argument.ts'
+import { Argument, type MappingContext, type MappingParser } from './argument.ts'
 import { directives } from './directives.ts'
-import { type Functions, noFunctions } from './functions.ts'
+import { noFunctions } from './functions.ts'
 import type { Mapping } from './mapping.ts'
 import { unknownDirective } from './unknownDirective.ts'
-
-export interface MappingContext {
-  readonly problems: Problems
-  /** Where the mapping is in its definition. */
-  readonly at: Pointer
-  /** The JSONata functions of the definition. */
-  readonly functions?: Functions
-  /** Whether it is a URL, in which templates hold paths only. */
-  readonly isUrl?: boolean
-}
 
 /** Deep enough for any mapping that a person reads, and no deeper than generated code may nest. */
 const maxDepth = 100
@@ -36,7 +26,7 @@ export function parseMapping(value: unknown, context: MappingContext): Mapping |
 }
 
 /** Parses one mapping. What it finds wrong becomes `null` in the tree, so that the rest is checked too. */
-export class Parser {
+class Parser implements MappingParser {
   readonly context: Required<MappingContext>
   failed = false
   /** The part of the mapping that stands elsewhere than where it is parsed: at its root. */

@@ -1,7 +1,8 @@
 import countBy from 'lodash-es/countBy.js'
 import type { SourceEvent } from '../event/index.ts'
+import { counted } from '../text/index.ts'
 import { isObject, pointerKeys } from '../value/index.ts'
-import type { Loaded } from '../workspace/index.ts'
+import type { LoadedDestination } from '../workspace/index.ts'
 import { isFailure, type Outcome } from '../workspace/index.ts'
 import { curl } from './request/curl.ts'
 import { requestLines } from './request/text.ts'
@@ -25,7 +26,7 @@ export function headline(event: SourceEvent, style: Style): string {
 
 /** `Customer.io   3 subscriptions in mappings/customerio.json: 1 would send, 2 not matched` */
 export function summaryLine(
-  { destination, file, isTrial }: Loaded,
+  { destination, file, isTrial }: LoadedDestination,
   outcomes: readonly Outcome[],
   style: Style,
 ): string {
@@ -37,10 +38,6 @@ export function summaryLine(
   const where = isTrial ? 'with example settings' : `in ${file}`
   const subscriptions = counted(outcomes.length, 'subscription', 'subscriptions')
   return `${style.bold(visible(destination.name))}   ${style.dim(visible(`${subscriptions} ${where}: ${counts.join(', ')}`))}`
-}
-
-export function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 }
 
 /** Parts of a preview that are folded, or take another form, unless they are asked for. */
@@ -55,7 +52,7 @@ export interface PreviewDetail {
 
 /** The outcomes of one event as paragraphs: first what would be sent or failed, then the silent subscriptions, a line each. */
 export function outcomeText(
-  loaded: Loaded,
+  loaded: LoadedDestination,
   outcomes: readonly Outcome[],
   style: Style,
   detail: PreviewDetail = {},
@@ -75,7 +72,7 @@ export function outcomeText(
   return [...blocks, ...(lines.length > 0 ? [lines] : [])].map(lines => `${lines.join('\n')}\n`).join('\n')
 }
 
-function sentBlock(loaded: Loaded, outcome: Outcome, style: Style, detail: PreviewDetail): string[] {
+function sentBlock(loaded: LoadedDestination, outcome: Outcome, style: Style, detail: PreviewDetail): string[] {
   const { requests, payload, warnings } = outcome
   const title = titleOf(outcome)
   const count =
@@ -92,7 +89,12 @@ function sentBlock(loaded: Loaded, outcome: Outcome, style: Style, detail: Previ
 }
 
 /** Fields without a value. Those that the subscription maps itself are listed; of defaults, only the number is told. */
-function absentLines(loaded: Loaded, { subscription, absent }: Outcome, style: Style, detail: PreviewDetail): string[] {
+function absentLines(
+  loaded: LoadedDestination,
+  { subscription, absent }: Outcome,
+  style: Style,
+  detail: PreviewDetail,
+): string[] {
   const written = fieldsWrittenBy(loaded, subscription)
   const defaults = absent.filter(({ at }) => !written.has(pointerKeys(at)[0]!))
   const isFolded = !detail.absent && defaults.length > 1
@@ -105,7 +107,7 @@ function absentLines(loaded: Loaded, { subscription, absent }: Outcome, style: S
 }
 
 /** The fields that a subscription maps itself, by `overrides` or `mapping`. */
-function fieldsWrittenBy({ use }: Loaded, name: string): ReadonlySet<string> {
+function fieldsWrittenBy({ use }: LoadedDestination, name: string): ReadonlySet<string> {
   const { definition, mappings } = use
   const subscriptions = mappings?.subscriptions ?? (isObject(definition.value) ? definition.value.subscriptions : [])
   const own = (Array.isArray(subscriptions) ? subscriptions : []).filter(isObject)

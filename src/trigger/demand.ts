@@ -21,7 +21,7 @@ export function isSatisfiable(demands: readonly Demand[]): boolean {
   )
 }
 
-const callTypes: readonly Scalar[] = ['identify', 'group', 'track', 'page', 'screen', 'alias']
+export const callTypes: readonly string[] = ['identify', 'group', 'track', 'page', 'screen', 'alias']
 const typeNames: readonly Scalar[] = ['string', 'number', 'bool', 'list', 'object', 'null']
 
 /** The values that an operand can have at all, where they can be listed. */

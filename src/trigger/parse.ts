@@ -1,10 +1,10 @@
-import type { Extra, Problems } from '../diagnostics/index.ts'
+import { type Extra, near, type Problems } from '../diagnostics/index.ts'
 import { describeKind, type Pointer } from '../value/index.ts'
 import { findContradiction } from './contradiction.ts'
 import { Cursor, foreign, Unreadable } from './cursor.ts'
-import type { Demand } from './demand.ts'
+import { callTypes, type Demand } from './demand.ts'
 import { parseClause } from './parseClause.ts'
-import { printTrigger } from './print.ts'
+import { printOperand, printTrigger } from './print.ts'
 import type { Trigger } from './trigger.ts'
 
 const maxLength = 100_000
@@ -45,8 +45,18 @@ function clash(at: Pointer, demands: readonly Demand[]): Extra {
   return {
     span: demands.at(-1)?.clause.span,
     label: others.length > 0 ? 'cannot be so as well' : 'no value makes this true',
+    ...nearType(demands),
     related: others.map(({ clause }) => ({ at, span: clause.span, message: 'if this is so' })),
   }
+}
+
+/** The call type that a misspelt one was meant to be. */
+function nearType(demands: readonly Demand[]): Extra {
+  const { clause, outcome } = demands.at(-1)!
+  const isType = clause.kind === 'comparison' && printOperand(clause.operand) === 'type' && clause.operator === '='
+  if (!outcome || !isType || typeof clause.value !== 'string' || callTypes.includes(clause.value)) return {}
+  const { help, meant } = near(clause.value, callTypes)
+  return { help, meant: meant && `type = "${meant}"` }
 }
 
 function neverTrue(demands: readonly Demand[]): string {

@@ -1,4 +1,4 @@
-import type { Json } from './index.ts'
+import type { Json } from './json.ts'
 
 /** Deeper than any mapping may be, and no deeper than what reads and writes JSON can go. */
 export const maxDepth = 1000
