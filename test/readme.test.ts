@@ -63,4 +63,17 @@ describe('the README', () => {
     for (const [, link] of readme.matchAll(/\]\(([^)#]+)\)/g))
       expect([link, existsSync(join(root, link!))]).toEqual([link, true])
   })
+
+  test('its links are in the package, with the build', () => {
+    const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+    const packed: string[] = JSON.parse(stdout)[0].files.map(({ path }: { path: string }) => path)
+    const links = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, link]) => link!)
+    const missing = [...links, 'dist/api/index.js', 'dist/cli/main.js'].filter(
+      link => !packed.some(path => path === link || path.startsWith(`${link}/`)),
+    )
+    expect(missing).toEqual([])
+  })
 })

@@ -33,7 +33,7 @@ describe.each(sections)('$title', ({ section }) => {
 
   test('names every key', async () => {
     const keys = new Set<string>()
-    for (const command of commands) for (const value of documents(await output(command))) collectKeys(value, keys)
+    for (const text of await Promise.all(commands.map(output))) collectKeys(documents(text), keys)
     const named = new Set([...section.matchAll(/`(\w+)`/g)].map(([, name]) => name!))
     expect([...keys].filter(key => !named.has(key))).toEqual([])
   })
