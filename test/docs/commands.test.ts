@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { callmap } from '../cli/callmap.ts'
 import { readBlocks, readPage } from './page.ts'
@@ -15,6 +16,14 @@ const commands = pages.flatMap(page => {
       .split('\n')
       .map(command => ({ page, command })),
   )
+})
+
+test('the commands of the examples run in their folder', async () => {
+  const [{ text } = { text: '' }] = readBlocks(readPage('examples/README.md'))
+  const cwd = fileURLToPath(new URL('../../examples', import.meta.url))
+  for (const command of text.trimEnd().split('\n')) {
+    expect([command, await callmap(command.split(' ').slice(1), { cwd })]).toMatchObject([command, { exit: 0 }])
+  }
 })
 
 test.each(commands)('$page: $command', async ({ command }) => {
