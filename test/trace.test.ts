@@ -215,7 +215,7 @@ describe('why', () => {
     const trigger = 'type = "track" and (context.location.country = "DE" or userId = "u-2") and event = "x"'
     const { answer, steps, missing, fired } = inspect(compile(definition({}, trigger))).why(event, 'all')
     expect({ answer, missing, fired }).toEqual({
-      answer: 'all is not matched: context.location.country is missing, needs "DE"; userId is "u-1", not "u-2"',
+      answer: 'all is not matched: context.location.country is absent, needs "DE"; userId is "u-1", not "u-2"',
       missing: ['context.location.country'],
       fired: false,
     })

@@ -89,7 +89,7 @@ function suggestFields(
       ...usualNames.flatMap(([of, it]) => (of.test(key) ? it : [])),
     ]
     const path = names.map(name => pathNamed(name, paths)).find(path => path !== undefined)
-    return path === undefined ? [] : [[key, { '@path': `$.${path}`, $todo: 'guessed by its name' }] as const]
+    return path === undefined ? [] : [[key, { '@path': `$.${path}`, $todo: 'guessed from the name' }] as const]
   })
   return Object.fromEntries(suggested)
 }

@@ -89,7 +89,7 @@ function checkTest(test: TestJson, at: Pointer, events: Suite['events'], problem
   if (event === undefined && !skip && !todo) problems.add('CM103', at, '`event` is missing')
   if (typeof event === 'string' && !events.has(event) && !isPath(event)) {
     const near = suggest(event, events.keys())
-    const help = near === undefined ? 'give it under `events`, or write a path' : `did you mean \`${near}\`?`
+    const help = near === undefined ? 'define it under `events`, or write a path' : `did you mean \`${near}\`?`
     problems.add('CM193', pointer(at, 'event'), `there is no event \`${event}\``, { help })
   }
   for (const key of Object.keys(test.set ?? {})) {
@@ -113,7 +113,7 @@ function checkAction(action: ExpectedAction, at: Pointer, problems: Problems): v
   try {
     compileJsonata(action.check)
   } catch (error) {
-    problems.add('CM601', pointer(at, 'check'), `the check cannot be read: ${(error as Error).message}`)
+    problems.add('CM601', pointer(at, 'check'), `the check does not parse: ${(error as Error).message}`)
   }
 }
 

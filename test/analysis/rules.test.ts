@@ -15,8 +15,8 @@ const all = [...rules.values()]
 const bad = all.flatMap(({ code, examples }) => examples.bad.map((example, i) => ({ code, example, i })))
 const good = all.flatMap(({ code, examples }) => examples.good.map((example, i) => ({ code, example, i })))
 
-describe('the rules of the lint', () => {
-  test('are files called like their codes', () => {
+describe('lint rules', () => {
+  test('have files named after their codes', () => {
     const files = readdirSync(new URL('../../src/analysis/rules/', import.meta.url))
     expect(files.sort()).toEqual(all.map(({ code }) => `${camelCase(codes[code].name)}.ts`).sort())
   })

@@ -36,7 +36,7 @@ describe('printTypes', () => {
     expect(printTypes([{ definition: definition({ field }) }])).toContain(`    send: {\n      ${expected}\n    }\n`)
   })
 
-  test('names, titles and subscriptions cannot break out', () => {
+  test('names, titles and subscriptions are escaped', () => {
     const text = printTypes([{ definition: definition({ "it's": { type: 'string' } }) }])
     expect(text).toContain('  actions: {\n    /** Send *\\/ it */\n')
     expect(text).toContain("'it\\'s'?: string")
