@@ -6,7 +6,7 @@ import { compile, type Destination } from '../engine/index.ts'
 import type { Terminal } from '../node/index.ts'
 import { bundledFile, bundledSlugs, filesMatching, filesNamed } from '../node/index.ts'
 import { renderProblem } from '../render/index.ts'
-import { type AccountJson, mocked } from '../suite/index.ts'
+import { type AccountJson, applyMocks } from '../suite/index.ts'
 import { suggest } from '../text/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
@@ -175,7 +175,9 @@ export interface UseOptions {
 /** Compiles one use of a destination. Throws a `CompileError`. */
 export function loadUse(use: MappingsSource, { wanted, vault, account = {} }: UseOptions): LoadedDestination {
   const { definition: source, slug, mappings } = use
-  const definition = (isObject(source.value) ? mocked(source.value, account) : source.value) as unknown as Definition
+  const definition = (isObject(source.value)
+    ? applyMocks(source.value, account)
+    : source.value) as unknown as Definition
   const given = withSettings(mappings && (mappings.settings ?? {}), account.settings)
   // What has not the shape of settings is left to `compile`, which says so.
   const filled = given === undefined || isObject(given) ? fillSettings(slug, source.value, given, vault) : undefined
