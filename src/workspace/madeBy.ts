@@ -6,7 +6,7 @@ import { findWritten, type Written } from './written.ts'
 
 /** What makes the value at a place of a payload: the innermost part of a mapping that is known to. */
 export function madeBy(
-  { uses }: LoadedSuite,
+  { sources }: LoadedSuite,
   { destinations }: TestResult,
   { subscription, part }: Mismatch,
   { at }: Difference,
@@ -21,7 +21,7 @@ export function madeBy(
     const above = pointerKeys(mapped.at).slice(0, Math.min(0, keys.length - mapped.path.length) || undefined)
     const rest = keys.slice(mapped.path.length)
     for (let depth = rest.length; depth >= 0; depth--) {
-      const written = findWritten(uses[i]!, pointer('', ...above, ...rest.slice(0, depth)))
+      const written = findWritten(sources[i]!, pointer('', ...above, ...rest.slice(0, depth)))
       if (written.value !== undefined) return written
     }
   }

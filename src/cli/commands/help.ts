@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { codes } from '../../diagnostics/index.ts'
 import { root } from '../../node/index.ts'
 import { suggest } from '../../text/index.ts'
-import { exit, Stop } from '../../workspace/index.ts'
 import type { Command } from '../command.ts'
+import { ExitError, exit } from '../exit.ts'
 
 /** The codes, and what else they are called. */
 const topics: ReadonlyMap<string, string> = new Map(
@@ -14,9 +14,6 @@ const topics: ReadonlyMap<string, string> = new Map(
 )
 
 export const help: Command = {
-  name: 'help',
-  takes: '<code>',
-  summary: 'explain the code of an error or warning',
   flags: [],
   isAlone: true,
   offers: () => [...topics.keys()],
@@ -24,11 +21,11 @@ export const help: Command = {
     ['callmap help CM301', 'about one code'],
     ['callmap help unknown-event-path', 'about the same, by its name'],
   ],
-  async run([topic = ''], _flags, terminal) {
+  async run([topic = ''], _flags, session) {
     const code = topics.get(topic.toUpperCase()) ?? topics.get(topic.toLowerCase())
     if (code === undefined)
-      throw new Stop(exit.usage, { message: `callmap has no code \`${topic}\``, help: hint(topic) })
-    await terminal.print(readFileSync(new URL(`docs/errors/${code}.md`, root), 'utf8'))
+      throw new ExitError(exit.usage, { message: `callmap has no code \`${topic}\``, help: hint(topic) })
+    await session.print(readFileSync(new URL(`docs/errors/${code}.md`, root), 'utf8'))
     return exit.fine
   },
 }
