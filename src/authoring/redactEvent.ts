@@ -1,4 +1,4 @@
-import { edited, formatTest, isObject, type Json, type JsonObject, parseIso, pointer } from '../value/index.ts'
+import { formatTest, isObject, type Json, type JsonObject, parseIso, pointer, withValue } from '../value/index.ts'
 
 /** What says which call it is. It names nobody. */
 const kept: ReadonlySet<string> = new Set(['/type', '/event'])
@@ -16,7 +16,7 @@ export function redacted(event: JsonObject, isSame: (event: JsonObject) => boole
     return known
   }
   const replaced = (chosen: readonly Leaf[], from: JsonObject): JsonObject =>
-    chosen.reduce<Json>((made, leaf) => edited(made, leaf.at, replacementOf(leaf))!, from) as JsonObject
+    chosen.reduce<Json>((made, leaf) => withValue(made, leaf.at, replacementOf(leaf))!, from) as JsonObject
   const all = replaced(leaves, event)
   if (isSame(all)) return all
   return leaves.reduce((made, leaf) => {

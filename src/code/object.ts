@@ -11,7 +11,7 @@ export function setKey(block: Block, object: JsCode, key: string, value: JsCode)
  * A new object with the properties of others, of which the later count. Engines copy slowly to an object that is a copy
  * itself, so that the first copy goes to an empty one.
  */
-export function copyOf(objects: readonly JsCode[]): JsCode {
+export function mergeObjects(objects: readonly JsCode[]): JsCode {
   return js`{ ${join(
     [js`{}`, ...objects].map(object => js`...${object}`),
     ', ',

@@ -50,7 +50,7 @@ function isObject(name: JsCode): JsCode {
 }
 
 /** Declares an object of ours, whose members are known: reading them gives their names. */
-export function objectOf(block: Block, members: Readonly<Record<string, JsCode>>): JsCode {
+export function declareObject(block: Block, members: Readonly<Record<string, JsCode>>): JsCode {
   const names = Object.keys(members)
   const entries = names.map(name => js`${name}: ${members[name]}`)
   const object = block.const(js`{ ${join(entries, ', ')} }`)

@@ -1,4 +1,4 @@
-import { near, type Problems } from '../diagnostics/index.ts'
+import { type DiagnosticBag, near } from '../diagnostics/index.ts'
 import { type Mapping, type MappingContext, parseMapping } from '../mapping/index.ts'
 import { own, type Pointer, pointer } from '../value/index.ts'
 import { checkReads } from './checkReads.ts'
@@ -56,7 +56,12 @@ export function parseAction(key: string, definition: Definition, context: Mappin
   return { key, at, definition: action, defaults, checks, settle: payloadCheck(action.fields) }
 }
 
-function checkFieldName(name: string | undefined, action: ActionDefinition, at: Pointer, problems: Problems): void {
+function checkFieldName(
+  name: string | undefined,
+  action: ActionDefinition,
+  at: Pointer,
+  problems: DiagnosticBag,
+): void {
   if (name === undefined || Object.hasOwn(action.fields, name)) return
   problems.add('CM403', at, `the action has no field \`${name}\``, near(name, Object.keys(action.fields)))
 }

@@ -1,5 +1,5 @@
-import { near, type Problems } from '../diagnostics/index.ts'
-import { type Mapping, readsOf } from '../mapping/index.ts'
+import { type DiagnosticBag, near } from '../diagnostics/index.ts'
+import { collectReads, type Mapping } from '../mapping/index.ts'
 import { suggestion } from '../text/index.ts'
 import { type JsonObject, own } from '../value/index.ts'
 import type { ActionDefinition, Definition } from './definition.ts'
@@ -16,14 +16,14 @@ export function checkReads(
   mapping: Mapping,
   roots: readonly Root[],
   { definition, action }: { definition: Definition; action?: ActionDefinition },
-  problems: Problems,
+  problems: DiagnosticBag,
 ): void {
   const known: Partial<Record<Root, object | undefined>> = {
     payload: action?.fields,
     settings: definition.settings ?? {},
     constants: definition.constants ?? {},
   }
-  for (const { path, at } of readsOf(mapping)) {
+  for (const { path, at } of collectReads(mapping)) {
     const [root, key] = path
     if (root === undefined || root === '?') continue
     if (reportDollar(definition as unknown as JsonObject, { path, at }, problems, 'CM403')) continue

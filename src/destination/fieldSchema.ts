@@ -8,7 +8,7 @@ export type Fields = { readonly [key: string]: FieldDefinition }
  *
  * It agrees with what Segment makes of the same fields, but that a minimum of 0 counts and integers have bounds too.
  */
-export function schemaOf(fields: Fields): Schema {
+export function payloadSchema(fields: Fields): Schema {
   return { ...objectSchema(fields, false), ...conditional(fields) }
 }
 

@@ -1,4 +1,4 @@
-import type { Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { type Mapping, type MappingContext, parseFunctions } from '../mapping/index.ts'
 import { describeKind, isObject, type Json, type JsonObject, pointer } from '../value/index.ts'
 import { type ParsedAction, parseAction } from './action.ts'
@@ -39,7 +39,7 @@ export function parseDestination(
   given: unknown,
   settings: unknown,
   subscriptions: unknown,
-  problems: Problems,
+  problems: DiagnosticBag,
 ): ParsedDestination | undefined {
   if (!isObject(given)) {
     problems.add('CM101', '', `a definition is an object, but it is ${describeKind(given)}`)

@@ -14,7 +14,7 @@ import {
   type ValidateFunction,
 } from '../value/index.ts'
 import type { FieldDefinition } from './definition.ts'
-import { type Fields, jsonTypes, type Schema, schemaOf } from './fieldSchema.ts'
+import { type Fields, jsonTypes, payloadSchema, type Schema } from './fieldSchema.ts'
 import { isDateLike } from './formats.ts'
 import { findInexact } from './inexact.ts'
 
@@ -62,7 +62,7 @@ export function payloadFormatTest(format: string): (text: string) => boolean {
 export function payloadCheck(fields: Fields): PayloadCheck {
   let compiled: ValidateFunction | undefined
   return given => {
-    compiled ??= compileOnce(schemaOf(fields))
+    compiled ??= compileOnce(payloadSchema(fields))
     const validate = compiled
     const foreign = findForeign(given)
     if (foreign) return { payload: given, problems: [{ code: 'CM903', at: foreign.at, message: notJson(foreign) }] }

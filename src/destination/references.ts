@@ -1,5 +1,5 @@
 import partition from 'lodash-es/partition.js'
-import type { Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 
 /** How deep a definition may be nested, and how large it may be once its references are replaced. */
@@ -12,7 +12,7 @@ const maxNodes = 2_000_000
  * of unknown depth, so it also says when one is too deep, too large,
  * refers to itself, or has keys that no JSON text can hold.
  */
-export function resolveReferences(definition: unknown, problems: Problems): unknown {
+export function resolveReferences(definition: unknown, problems: DiagnosticBag): unknown {
   const open = new Set<Pointer>()
   /** The parts of circles that are reported already. */
   const circular = new Set<Pointer>()

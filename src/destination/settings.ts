@@ -1,4 +1,4 @@
-import { type Extra, near, type Problems } from '../diagnostics/index.ts'
+import { type DiagnosticBag, type Extra, near } from '../diagnostics/index.ts'
 import { describeKind, isObject, type Json, type JsonObject, own, pointer } from '../value/index.ts'
 import type { Definition, SettingDefinition } from './definition.ts'
 import { payloadCheck } from './payload.ts'
@@ -25,10 +25,10 @@ export function redacted(name: string): string {
 }
 
 /**
- * Checks the settings that an account gives, coerces them and fills in defaults. Problems point into
+ * Checks the settings that an account gives, coerces them and fills in defaults. DiagnosticBag point into
  * `/settings`; their messages never show the value of a secret.
  */
-export function resolveSettings(definition: Definition, given: unknown, problems: Problems): ResolvedSettings {
+export function resolveSettings(definition: Definition, given: unknown, problems: DiagnosticBag): ResolvedSettings {
   const definitions = definition.settings ?? {}
   if (!isObject(given)) {
     problems.add('CM408', '/settings', `settings are an object, but they are ${describeKind(given)}`)
@@ -63,7 +63,11 @@ export function resolveSettings(definition: Definition, given: unknown, problems
   return { values: { ...coerce(known, definitions, problems), ...shown }, references }
 }
 
-function coerce(known: JsonObject, definitions: { readonly [key: string]: SettingDefinition }, problems: Problems) {
+function coerce(
+  known: JsonObject,
+  definitions: { readonly [key: string]: SettingDefinition },
+  problems: DiagnosticBag,
+) {
   const fields = Object.fromEntries(
     Object.entries(definitions).map(([key, setting]) => [key, { ...setting, required: false }]),
   )

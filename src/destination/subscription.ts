@@ -1,4 +1,4 @@
-import { type Extra, near, type Problems } from '../diagnostics/index.ts'
+import { type DiagnosticBag, type Extra, near } from '../diagnostics/index.ts'
 import { type Mapping, type MappingContext, parseMapping } from '../mapping/index.ts'
 import { parseTrigger, type Trigger } from '../trigger/index.ts'
 import { own, type Pointer, pointer } from '../value/index.ts'
@@ -60,7 +60,7 @@ export function parseSubscription(
 }
 
 /** The action that was probably meant, so that mistakes in what is mapped for it are reported too. */
-function meantAction(name: string, at: Pointer, actions: ReadonlyMap<string, ParsedAction>, problems: Problems) {
+function meantAction(name: string, at: Pointer, actions: ReadonlyMap<string, ParsedAction>, problems: DiagnosticBag) {
   const extra = near(name, actions.keys())
   problems.add('CM401', pointer(at, 'action'), `the destination has no action \`${name}\``, extra)
   return extra.meant === undefined ? undefined : actions.get(extra.meant)

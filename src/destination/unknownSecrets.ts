@@ -1,4 +1,4 @@
-import { type Mapping, readsOf } from '../mapping/index.ts'
+import { collectReads, type Mapping } from '../mapping/index.ts'
 import { type Path, type Pointer, pointer } from '../value/index.ts'
 
 /** A value that is made of a secret which is only a reference, and the path at which templates read it. */
@@ -23,7 +23,7 @@ export interface SecretPlace {
 /** The unknown secrets that the value of a mapping may be made of. */
 export function findUnknown(mapping: Mapping, unknown: readonly UnknownSecret[]): readonly UnknownSecret[] {
   if (unknown.length === 0) return unknown
-  const reads = readsOf(mapping).map(({ path }) => knownKeys(path))
+  const reads = collectReads(mapping).map(({ path }) => knownKeys(path))
   return unknown.filter(({ path }) => reads.some(read => overlap(read, path)))
 }
 
@@ -38,7 +38,7 @@ export function findSecretPlaces(mapping: Mapping, at: Pointer, unknown: readonl
     case 'object':
       return mapping.members.flatMap(({ key, mapping }) => findSecretPlaces(mapping, pointer(at, key), unknown))
     case 'directive': {
-      const [read] = mapping.applied.copies ? readsOf(mapping) : []
+      const [read] = mapping.applied.copies ? collectReads(mapping) : []
       return findUnknown(mapping, unknown).map(({ path, name, isWhole }) => {
         return { at, name, isWhole: isWhole && read?.path.length === path.length }
       })

@@ -1,10 +1,10 @@
 import { describeKind, type ErrorObject, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import type { Code } from './codes.ts'
+import type { DiagnosticBag } from './diagnosticBag.ts'
 import { near } from './near.ts'
-import type { Problems } from './problems.ts'
 
 /** Adds what a JSON Schema found wrong with a file that a person wrote. The schema's descriptions are its help. */
-export function addShapeProblem(error: ErrorObject, problems: Problems, unknownKey: Code = 'CM102'): void {
+export function addShapeProblem(error: ErrorObject, problems: DiagnosticBag, unknownKey: Code = 'CM102'): void {
   const at = error.instancePath
   const { properties, description } = error.parentSchema ?? {}
   switch (error.keyword) {

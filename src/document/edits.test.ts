@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { edited } from '../suite/index.ts'
+import { withValue } from '../suite/index.ts'
 import { applyEdits, textEdits, written } from './edits.ts'
 import { parseJsonc } from './jsonDocument.ts'
 
@@ -54,7 +54,7 @@ test('after an edit, the text says what was asked for', () => {
         const asked = change === undefined ? undefined : JSON.parse(change)
         const edits = textEdits(text, { at, value: asked })
         const result = parseJsonc(applyEdits(text, edits))
-        if (edits.length > 0) expect(result).toEqual(edited(parseJsonc(text), keys, asked))
+        if (edits.length > 0) expect(result).toEqual(withValue(parseJsonc(text), keys, asked))
         else expect(result).toEqual(JSON.parse(text))
       },
     ),

@@ -1,5 +1,5 @@
 import { type Definition, parseDestination, type Settings, type SubscriptionDefinition } from '../destination/index.ts'
-import { CompileError, Problems } from '../diagnostics/index.ts'
+import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject, type JsonObject } from '../value/index.ts'
 import type { Destination } from './destination.ts'
 import { explainer } from './explain/explain.ts'
@@ -38,7 +38,7 @@ export interface CompileOptions {
  * const { requests } = destination.requests(actions)
  */
 export function compile(definition: Definition | JsonObject, options: CompileOptions = {}): Destination {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const parsed = parseDestination(definition, options.settings ?? {}, options.subscriptions, problems)
   const templates = parsed && parseTemplates(parsed, options.limits ?? {})
   if (parsed === undefined || templates === undefined || problems.errors.length > 0)

@@ -1,5 +1,5 @@
 import { defineKey } from '../code/index.ts'
-import type { Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { suggestion } from '../text/index.ts'
 import { describeKind, isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
 import { checkCall } from './check.ts'
@@ -26,7 +26,7 @@ type Draft = { type: CallType; [key: string]: Json | undefined }
 export function normalizeCall(
   raw: JsonObject,
   arrival: Arrival,
-  problems: Problems,
+  problems: DiagnosticBag,
   at: Pointer,
 ): SourceEvent | undefined {
   const type = readType(raw, arrival, problems, at)
@@ -39,7 +39,7 @@ export function normalizeCall(
   return Object.assign(call, happenedAt(call)) as unknown as SourceEvent
 }
 
-function readType(raw: JsonObject, arrival: Arrival, problems: Problems, at: Pointer): CallType | undefined {
+function readType(raw: JsonObject, arrival: Arrival, problems: DiagnosticBag, at: Pointer): CallType | undefined {
   const given = own(raw, 'type')
   const type = isEmpty(given) ? (arrival.type ?? given) : given
   const found = callTypes.find(name => name === type)
@@ -51,7 +51,7 @@ function readType(raw: JsonObject, arrival: Arrival, problems: Problems, at: Poi
 }
 
 /** Drops empty fields, makes ids strings and times UTC, and adds what the batch and the receiver know. */
-function clean(raw: JsonObject, type: CallType, arrival: Arrival, problems: Problems, at: Pointer): Draft {
+function clean(raw: JsonObject, type: CallType, arrival: Arrival, problems: DiagnosticBag, at: Pointer): Draft {
   const { shared } = arrival
   const originalTimestamp = readTime(raw, 'originalTimestamp', problems, at)
   const sentAt = readTime(raw, 'sentAt', problems, at) ?? shared.sentAt

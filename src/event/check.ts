@@ -1,4 +1,4 @@
-import type { Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { describeKind, type JsonObject, newAjv, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import { type CallType, callTypes } from './event.ts'
 import { callSchemas } from './schema.ts'
@@ -7,7 +7,7 @@ const ajv = newAjv({ verbose: true, strictRequired: false })
 for (const type of callTypes) ajv.addSchema(callSchemas[type], type)
 
 /** Reports everything in which a cleaned call is not as its type wants it. */
-export function checkCall(type: CallType, call: JsonObject, problems: Problems, at: Pointer): void {
+export function checkCall(type: CallType, call: JsonObject, problems: DiagnosticBag, at: Pointer): void {
   // Ajv compiles a schema when it is first asked for, and keeps it.
   const validate = ajv.getSchema(type)!
   validate(call)

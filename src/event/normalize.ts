@@ -1,4 +1,4 @@
-import { type Diagnostic, Problems } from '../diagnostics/index.ts'
+import { type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
 import { describeKind, isObject, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
 import { type Arrival, normalizeCall } from './call.ts'
 import { copyJson, mostValues, NotJson } from './copyJson.ts'
@@ -33,12 +33,12 @@ export interface Normalized {
 export function normalize(raw: unknown, options: NormalizeOptions = {}): Normalized {
   const events: SourceEvent[] = []
   const diagnostics: Diagnostic[] = []
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const { type, index } = options
   const receivedAt = readTime(options, 'receivedAt', problems, '')
   const arrival: Arrival = { type, receivedAt, place: { ...(index !== undefined && { index }) }, shared: {} }
   const add = (value: unknown, at: Pointer, arrived: Arrival): void => {
-    const found = new Problems()
+    const found = new DiagnosticBag()
     const call = readObject(value, 'a call', found, at)
     const event = call && normalizeCall(call, arrived, found, at)
     if (event) events.push(event)
@@ -71,7 +71,7 @@ function readBatch(raw: unknown): { body: JsonObject; calls: readonly unknown[] 
 }
 
 /** A copy of an object that was given. What cannot be copied is reported. */
-function readObject(value: unknown, what: string, problems: Problems, at: Pointer): JsonObject | undefined {
+function readObject(value: unknown, what: string, problems: DiagnosticBag, at: Pointer): JsonObject | undefined {
   try {
     if (!isObject(value)) {
       problems.add('CM311', at, `${what} is an object, but it is ${describeGiven(value)}`)
@@ -89,7 +89,7 @@ function readObject(value: unknown, what: string, problems: Problems, at: Pointe
 }
 
 /** What a batch says of all its calls. What is wrong here is reported once, not for each call. */
-function sharedFields(body: JsonObject, problems: Problems): JsonObject {
+function sharedFields(body: JsonObject, problems: DiagnosticBag): JsonObject {
   const shared: { [key: string]: JsonObject | string } = {}
   const sentAt = readTime(body, 'sentAt', problems, '')
   if (sentAt !== undefined) shared.sentAt = sentAt

@@ -1,4 +1,4 @@
-import type { Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { describeKind, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
 import { describeId, exactId } from './id.ts'
 import { utc } from './timestamp.ts'
@@ -9,7 +9,7 @@ export function isEmpty(value: unknown): boolean {
 }
 
 /** The id of a call as a string; a number that is not exact is reported. A value of another type is left to the check. */
-export function readId(call: JsonObject, key: string, problems: Problems, at: Pointer): JsonObject[string] {
+export function readId(call: JsonObject, key: string, problems: DiagnosticBag, at: Pointer): JsonObject[string] {
   const value = own(call, key)
   if (isEmpty(value)) return undefined
   if (typeof value !== 'number') return value
@@ -25,7 +25,7 @@ export function readId(call: JsonObject, key: string, problems: Problems, at: Po
 export function readTime(
   call: object,
   key: string,
-  problems: Problems,
+  problems: DiagnosticBag,
   at: Pointer,
   code: 'CM313' | 'CM314' = 'CM314',
 ): string | undefined {

@@ -1,4 +1,4 @@
-import type { Extra, Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag, Extra } from '../diagnostics/index.ts'
 import type { Pointer } from '../value/index.ts'
 import type { Node } from './ast.ts'
 import { withOwnOperators } from './foreignOperators.ts'
@@ -7,7 +7,7 @@ import { JsonataError } from './runtime/error.ts'
 import { unclosedBrackets } from './unclosed.ts'
 
 /** The syntax tree of an expression of a definition. One that cannot be read goes to `problems`, with a way out. */
-export function readExpression(text: string, problems: Problems, at: Pointer): Node | undefined {
+export function readExpression(text: string, problems: DiagnosticBag, at: Pointer): Node | undefined {
   try {
     return parseText(text)
   } catch (error) {

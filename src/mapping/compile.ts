@@ -1,5 +1,5 @@
 import { Block, js, Unit } from '../code/index.ts'
-import { CompileError, Problems } from '../diagnostics/index.ts'
+import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
 import { emitMapping } from './emit.ts'
 import type { Mapping } from './mapping.ts'
 import { parseMapping } from './parse.ts'
@@ -20,7 +20,7 @@ export interface CompiledMapping {
  * map({ userId: 'u-1' }) // { id: 'u-1' }
  */
 export function compileMapping(mapping: unknown): CompiledMapping {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const parsed = parseMapping(mapping, { problems, at: '' })
   if (parsed === undefined) throw new CompileError(problems.errors)
   return mappingFunction(parsed)

@@ -6,15 +6,15 @@ import type { Mapping, Member } from './mapping.ts'
  * Writes what a mapping does to `input` into `block`, and gives the code of its value: a name or a literal, where
  * `undefined` means absent. Objects and arrays of the mapping are made anew at each run.
  *
- * With `sparse`, absent members of an object stay as `undefined`: see `@merge`.
+ * With `keepsAbsentKeys`, absent members of an object stay as `undefined`: see `@merge`.
  */
-export function emitMapping(mapping: Mapping, block: Block, input: JsCode, sparse = false): JsCode {
-  const value = emitValue(mapping, block, input, sparse)
+export function emitMapping(mapping: Mapping, block: Block, input: JsCode, keepsAbsentKeys = false): JsCode {
+  const value = emitValue(mapping, block, input, keepsAbsentKeys)
   if (block.trace) block.add(js`${block.trace}.value(${{ at: mapping.at }}, ${value});`)
   return value
 }
 
-function emitValue(mapping: Mapping, block: Block, input: JsCode, sparse: boolean): JsCode {
+function emitValue(mapping: Mapping, block: Block, input: JsCode, keepsAbsentKeys: boolean): JsCode {
   switch (mapping.kind) {
     case 'value':
       return js`${mapping.value}`
@@ -26,16 +26,16 @@ function emitValue(mapping: Mapping, block: Block, input: JsCode, sparse: boolea
         )}]`,
       )
     case 'object':
-      return emitObject(mapping.members, block, input, sparse)
+      return emitObject(mapping.members, block, input, keepsAbsentKeys)
     case 'directive':
-      return mapping.applied.emit(block, input, sparse)
+      return mapping.applied.emit(block, input, keepsAbsentKeys)
   }
 }
 
 /** Members that are always there stand in the literal, until the first that may be absent: keys keep their order. */
-function emitObject(members: readonly Member[], block: Block, input: JsCode, sparse: boolean): JsCode {
+function emitObject(members: readonly Member[], block: Block, input: JsCode, keepsAbsentKeys: boolean): JsCode {
   const values = members.map(({ mapping }) => emitMapping(mapping, block, input))
-  const firstOptional = sparse ? -1 : members.findIndex(({ mapping }) => !isPresent(mapping))
+  const firstOptional = keepsAbsentKeys ? -1 : members.findIndex(({ mapping }) => !isPresent(mapping))
   const literalCount = firstOptional === -1 ? members.length : firstOptional
   const entries = members.slice(0, literalCount).map(({ key }, i) => emitEntry(key, values[i]!))
   const object = block.const(entries.length === 0 ? js`{}` : js`{ ${join(entries, ', ')} }`)

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { Problems } from '../diagnostics/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseMapping } from './parse.ts'
 
 function problemOf(template: string, isUrl = false) {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const mapping = parseMapping({ '@template': template }, { problems, at: '/m', isUrl })
   expect(problems.list.length).toBeLessThan(2)
   const [problem] = problems.list
@@ -33,7 +33,7 @@ describe('what a template is not', () => {
     expect(problem?.fix?.applicability).toBe(applicability)
     expect(edits.at(-1)).toEqual({ at: '/m/@template', key: '@liquid' })
     if (liquid !== template) expect(edits[0]).toEqual({ at: '/m/@template', text: liquid })
-    expect(parseMapping({ '@liquid': liquid }, { problems: new Problems(), at: '' })).toBeDefined()
+    expect(parseMapping({ '@liquid': liquid }, { problems: new DiagnosticBag(), at: '' })).toBeDefined()
   })
 
   test.each([

@@ -1,5 +1,5 @@
 import type { Unit } from '../code/index.ts'
-import type { Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { type Expression, emitJsonataFunctions, type Given, parseJsonata } from '../jsonata/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
 
@@ -13,7 +13,11 @@ export interface Functions {
 export type Text = string | readonly string[]
 
 /** Parses the functions of a definition: `{ double: 'function($n) { $n * 2 }' }` can be called as `$double(…)`. */
-export function parseFunctions(texts: { readonly [name: string]: Text }, problems: Problems, at: Pointer): Functions {
+export function parseFunctions(
+  texts: { readonly [name: string]: Text },
+  problems: DiagnosticBag,
+  at: Pointer,
+): Functions {
   const names = new Set(Object.keys(texts))
   const expressions = new Map<string, Expression>()
   for (const [name, text] of Object.entries(texts)) {

@@ -32,9 +32,9 @@ export interface Applied {
   readonly present?: boolean
   /**
    * Writes its statements into `block` and gives the code of its value: a name or a literal. Each part is emitted
-   * once. With `sparse`, absent members of an object it makes are to stay as `undefined`: see `@merge`.
+   * once. With `keepsAbsentKeys`, absent members of an object it makes are to stay as `undefined`: see `@merge`.
    */
-  emit(block: Block, input: JsCode, sparse: boolean): JsCode
+  emit(block: Block, input: JsCode, keepsAbsentKeys: boolean): JsCode
 }
 
 /** A mapping that a directive holds. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { Problems } from '../diagnostics/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseMapping } from './parse.ts'
 
 function problemsOf(value: unknown): string[] {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const mapping = parseMapping(value, { problems, at: '/m' })
   expect(mapping === undefined).toBe(problems.errors.length > 0)
   return problems.list.map(({ code, at, message, help }) => `${code} ${at} ${message}${help ? ` | ${help}` : ''}`)

@@ -1,4 +1,4 @@
-import type { Code, Extra, Problems } from '../diagnostics/index.ts'
+import type { Code, DiagnosticBag, Extra } from '../diagnostics/index.ts'
 import { isObject, type JsonObject, type Pointer, pointer } from '../value/index.ts'
 import { Argument } from './argument.ts'
 import { directives } from './directives.ts'
@@ -7,7 +7,7 @@ import type { Mapping } from './mapping.ts'
 import { unknownDirective } from './unknownDirective.ts'
 
 export interface MappingContext {
-  readonly problems: Problems
+  readonly problems: DiagnosticBag
   /** Where the mapping is in its definition. */
   readonly at: Pointer
   /** The JSONata functions of the definition. */

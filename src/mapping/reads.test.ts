@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { Problems } from '../diagnostics/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
 import { printPath } from '../value/index.ts'
 import { parseFunctions } from './functions.ts'
 import { parseMapping } from './parse.ts'
-import { childrenOf, readsOf } from './reads.ts'
+import { childrenOf, collectReads } from './reads.ts'
 
 const parsed = (value: unknown) => {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const functions = parseFunctions({ double: ['function($n) {', '$n * 2', '}'] }, problems, '/functions')
   const mapping = parseMapping(value, { problems, at: '', functions })
   expect(problems.list).toEqual([])
   return mapping!
 }
 
-describe('readsOf', () => {
+describe('collectReads', () => {
   test.each<[name: string, mapping: unknown, reads: Record<string, string>]>([
     ['nothing', { a: [1, { '@literal': 'x' }] }, {}],
     ['a path', { a: { '@path': '$.traits.email' } }, { '/a/@path': 'traits.email' }],
@@ -48,7 +48,7 @@ describe('readsOf', () => {
     ],
   ])('%s', (_, mapping, reads) => {
     const found: Record<string, string> = {}
-    for (const { path, at } of readsOf(parsed(mapping))) {
+    for (const { path, at } of collectReads(parsed(mapping))) {
       found[at] = [found[at], printPath(path)].filter(text => text !== undefined).join(', ')
     }
     expect(found).toEqual(reads)

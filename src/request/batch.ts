@@ -1,12 +1,12 @@
 import omit from 'lodash-es/omit.js'
-import { Block, type JsCode, join, js, objectOf, type Unit } from '../code/index.ts'
+import { Block, declareObject, type JsCode, join, js, type Unit } from '../code/index.ts'
 import type { BatchDefinition, ParsedDestination } from '../destination/index.ts'
 import { emitMapping } from '../mapping/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
 import { account, type Draft, emitRequest } from './emit.ts'
 import { type Part, parsePart, type TemplateContext } from './part.ts'
 import { findBatchSecrets } from './secrets.ts'
-import { parseRequest, partsOfRequest, type RequestTemplate, refuseBody, type Source } from './template.ts'
+import { listRequestParts, parseRequest, type RequestTemplate, refuseBody, type Source } from './template.ts'
 
 /** How the requests of one action are batched. */
 export interface BatchTemplate {
@@ -71,8 +71,8 @@ export function parseBatch(
 }
 
 /** Every mapping of a batch. */
-export function partsOfBatch({ when, size, key, distinct, item, envelope, body }: BatchTemplate): Part[] {
-  return [when, size, key, distinct, item, ...partsOfRequest(envelope), body].filter(part => part !== undefined)
+export function listBatchParts({ when, size, key, distinct, item, envelope, body }: BatchTemplate): Part[] {
+  return [when, size, key, distinct, item, ...listRequestParts(envelope), body].filter(part => part !== undefined)
 }
 
 /** The run-time functions of a batch. */
@@ -92,7 +92,7 @@ export function emitBatch(template: BatchTemplate, unit: Unit, destination: Pars
     const parameters = join(Object.values(members), ', ')
     if (part === undefined) return js`(${parameters}) => ${otherwise}`
     const block = new Block(unit)
-    const result = emitMapping(part.mapping, block, objectOf(block, { ...members, ...account(destination, unit) }))
+    const result = emitMapping(part.mapping, block, declareObject(block, { ...members, ...account(destination, unit) }))
     return js`(${parameters}) => {\n${block.code}\nreturn ${result};\n}`
   }
   const ofPayload = { payload: js`payload` }

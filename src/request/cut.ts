@@ -19,12 +19,12 @@ export interface Cut<T extends Waiting> {
 const separator = 1
 
 /** Counts the items that one draft adds: a list adds its own. */
-export function countOf({ item }: Waiting): number {
+export function countItems({ item }: Waiting): number {
   return Array.isArray(item) ? item.length : 1
 }
 
 /** Collects the items of a batch. */
-export function itemsOf(waiting: readonly Waiting[]): unknown[] {
+export function collectItems(waiting: readonly Waiting[]): unknown[] {
   return waiting.flatMap(({ item }) => item)
 }
 
@@ -41,7 +41,7 @@ export function cutBatches<T extends Waiting>(
   // The sizes of the items tell nearly what a body made of them weighs, so what comes out is weighed again.
   const close = (part: readonly T[]): void => {
     const isAlone = part.length === 1
-    if (isAlone && countOf(part[0]!) > maxItems) {
+    if (isAlone && countItems(part[0]!) > maxItems) {
       cuts.push({ waiting: part })
       return
     }
@@ -61,7 +61,7 @@ export function cutBatches<T extends Waiting>(
   let [start, items, bytes] = [0, 0, wrapper]
   const held = new Set<string>()
   for (const [i, one] of waiting.entries()) {
-    const count = countOf(one)
+    const count = countItems(one)
     const size = isWeighed ? weigh(one) : 0
     const isHeld = one.distinct !== undefined && held.has(one.distinct)
     if (i > start && (isHeld || items + count > maxItems || bytes + size > maxBytes)) {

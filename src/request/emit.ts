@@ -1,4 +1,4 @@
-import { Block, type JsCode, join, js, objectOf, read, type Unit } from '../code/index.ts'
+import { Block, declareObject, type JsCode, join, js, read, type Unit } from '../code/index.ts'
 import type { Encoding, ParsedDestination, SecretPlace } from '../destination/index.ts'
 import { emitMapping } from '../mapping/index.ts'
 import { describeKind } from '../value/index.ts'
@@ -37,11 +37,11 @@ export function emitRequest(template: RequestTemplate, unit: Unit, destination: 
   const members = { payload: js`payload`, ...account(destination, unit) }
   const block = new Block(unit)
   block.assumeObject(members.payload)
-  const input = objectOf(block, members)
+  const input = declareObject(block, members)
   if (template.forEach) {
     const items = block.const(emitMapping(template.forEach.mapping, block, input))
     const [index, loop] = [unit.variable(), block.inner()]
-    emitter.emit(loop, objectOf(loop, { ...members, item: js`${items}[${index}]`, index }))
+    emitter.emit(loop, declareObject(loop, { ...members, item: js`${items}[${index}]`, index }))
     const length = js`${unit.link('isArray', Array.isArray)}(${items}) ? ${items}.length : 0`
     block.add(js`for (let ${index} = 0, length = ${length}; ${index} < length; ${index}++) {\n${loop.code}\n}`)
   } else emitter.emit(block, input)

@@ -6,7 +6,7 @@ import {
   type Root,
 } from '../destination/index.ts'
 import type { Code } from '../diagnostics/index.ts'
-import { type Mapping, mappingFunction, parseMapping, readsOf } from '../mapping/index.ts'
+import { collectReads, type Mapping, mappingFunction, parseMapping } from '../mapping/index.ts'
 import type { Pointer } from '../value/index.ts'
 
 /** A mapping inside a request template. */
@@ -37,7 +37,7 @@ export function parsePart(
   const mapping = parseMapping(value, { ...context, at, isUrl: at.endsWith('/url') })
   if (mapping === undefined) return undefined
   checkReads(mapping, roots, { definition, action }, context.problems)
-  const isFixed = readsOf(mapping).every(({ path }) => path[0] === 'settings' || path[0] === 'constants')
+  const isFixed = collectReads(mapping).every(({ path }) => path[0] === 'settings' || path[0] === 'constants')
   return isFixed ? computePart(mapping, at, destination) : { mapping, at }
 }
 
@@ -53,7 +53,7 @@ function isComputable(mapping: Mapping, { context: { problems } }: ParsedDestina
 }
 
 function readsAccount(mapping: Mapping): boolean {
-  return readsOf(mapping).some(({ path }) => path[0] === 'settings' || path[0] === 'constants')
+  return collectReads(mapping).some(({ path }) => path[0] === 'settings' || path[0] === 'constants')
 }
 
 function computePart(mapping: Mapping, at: Pointer, destination: ParsedDestination): Part | undefined {

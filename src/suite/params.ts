@@ -1,9 +1,9 @@
-import type { Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { suggestion } from '../text/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
 
 /** A part of a test with `{ "$param": "x" }` replaced by the value that the row has for `x`, of whatever type. */
-export function fillParams(value: Json, row: JsonObject, at: Pointer, problems: Problems): Json {
+export function fillParams(value: Json, row: JsonObject, at: Pointer, problems: DiagnosticBag): Json {
   if (Array.isArray(value)) return value.map((item, i) => fillParams(item, row, pointer(at, i), problems))
   if (!isObject(value)) return value as Json
   const name = value.$param

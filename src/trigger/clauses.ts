@@ -1,7 +1,7 @@
 import type { Span } from '../text/index.ts'
 import type { Path } from '../value/index.ts'
 import { printTrigger } from './print.ts'
-import { type Clause, leavesOf, type Operand, type Scalar, type Trigger } from './trigger.ts'
+import { type Clause, listLeaves, type Operand, type Scalar, type Trigger } from './trigger.ts'
 
 /** What a clause asks, for those who explain why a trigger was true or false. */
 export interface ClauseInfo {
@@ -16,8 +16,8 @@ export interface ClauseInfo {
 }
 
 /** The clauses of a trigger from left to right: the index of each is its number in a trace. */
-export function clausesOf(trigger: Trigger): ClauseInfo[] {
-  return leavesOf(trigger).map(clause => ({
+export function listClauses(trigger: Trigger): ClauseInfo[] {
+  return listLeaves(trigger).map(clause => ({
     span: clause.span,
     text: printTrigger(clause),
     path: pathOf(clause.operand),

@@ -1,5 +1,5 @@
 import { Block, js, Unit } from '../code/index.ts'
-import { CompileError, Problems } from '../diagnostics/index.ts'
+import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject } from '../value/index.ts'
 import { emitTrigger } from './emit.ts'
 import { parseTrigger } from './parse.ts'
@@ -13,7 +13,7 @@ import { parseTrigger } from './parse.ts'
  * isTrial({ type: 'track', event: 'Trial Started' }) // true
  */
 export function compileTrigger(text: string): (event: unknown) => boolean {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const trigger = parseTrigger(text, problems, '')
   if (!trigger) throw new CompileError(problems.errors)
   const unit = new Unit()

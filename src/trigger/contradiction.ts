@@ -1,4 +1,4 @@
-import { type Demand, isSatisfiable } from './demand.ts'
+import { isSatisfiable, type Literal } from './literal.ts'
 import { printOperand } from './print.ts'
 import type { Trigger } from './trigger.ts'
 
@@ -6,14 +6,14 @@ import type { Trigger } from './trigger.ts'
  * The demands that no event can meet together, when they are why a trigger can never be true. Only what is
  * certain is found: demands on one operand that leave it no value.
  */
-export function findContradiction(trigger: Trigger): readonly Demand[] | undefined {
+export function findContradiction(trigger: Trigger): readonly Literal[] | undefined {
   return contradiction(trigger, true, new Map())
 }
 
 /** What is already asked of each operand, by the operand's text. */
-type Demands = ReadonlyMap<string, readonly Demand[]>
+type Demands = ReadonlyMap<string, readonly Literal[]>
 
-function contradiction(trigger: Trigger, outcome: boolean, before: Demands): readonly Demand[] | undefined {
+function contradiction(trigger: Trigger, outcome: boolean, before: Demands): readonly Literal[] | undefined {
   const { demands, choices } = collect(trigger, outcome)
   const together = new Map(before)
   for (const [operand, added] of demands) {
@@ -33,7 +33,7 @@ function contradiction(trigger: Trigger, outcome: boolean, before: Demands): rea
  * negations, and the other way round.
  */
 function collect(trigger: Trigger, outcome: boolean) {
-  const demands = new Map<string, Demand[]>()
+  const demands = new Map<string, Literal[]>()
   const choices: (readonly (readonly [Trigger, boolean])[])[] = []
   const walk = (trigger: Trigger, outcome: boolean): void => {
     switch (trigger.kind) {

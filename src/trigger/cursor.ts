@@ -1,4 +1,4 @@
-import type { Code, Extra, Problems } from '../diagnostics/index.ts'
+import type { Code, DiagnosticBag, Extra } from '../diagnostics/index.ts'
 import type { Span } from '../text/index.ts'
 import type { Pointer } from '../value/index.ts'
 import { type Token, tokenize } from './tokens.ts'
@@ -35,13 +35,13 @@ export class Cursor {
   readonly text: string
   failed = false
   readonly #tokens: readonly Token[]
-  readonly #problems: Problems
+  readonly #problems: DiagnosticBag
   readonly #pointer: Pointer
   #at = 0
   #depth = 0
   #tooDeep = false
 
-  constructor(text: string, problems: Problems, pointer: Pointer) {
+  constructor(text: string, problems: DiagnosticBag, pointer: Pointer) {
     this.text = text
     this.#tokens = tokenize(text)
     this.#problems = problems

@@ -1,11 +1,11 @@
-import { leavesOf, type Trigger } from './trigger.ts'
+import { listLeaves, type Trigger } from './trigger.ts'
 
 /**
- * Which clauses decided how a trigger came out, by their indices in `clausesOf`, given how each clause that was asked
+ * Which clauses decided how a trigger came out, by their indices in `listClauses`, given how each clause that was asked
  * came out: of an `and` that is false the part that was, of an `or` that is false all of them.
  */
 export function decisiveClauses(trigger: Trigger, holds: (clause: number) => boolean | undefined): number[] {
-  const numbers = new Map(leavesOf(trigger).map((clause, index) => [clause, index]))
+  const numbers = new Map(listLeaves(trigger).map((clause, index) => [clause, index]))
   const outcomeOf = (trigger: Trigger): boolean | undefined => {
     switch (trigger.kind) {
       case 'and':

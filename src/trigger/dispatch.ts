@@ -9,10 +9,10 @@ export interface Dispatch {
 /**
  * What `type` and `event` must be for a trigger to be true, so that other events need not be asked.
  *
- * @example dispatchOf(parse('type = "track" and (event = "A" or event = "B")'))
+ * @example findDispatch(parse('type = "track" and (event = "A" or event = "B")'))
  * // { types: ['track'], events: ['A', 'B'] }
  */
-export function dispatchOf(trigger: Trigger): Dispatch {
+export function findDispatch(trigger: Trigger): Dispatch {
   const types = needed(trigger, 'type', true)
   const events = needed(trigger, 'event', true)
   return { ...(types && { types: [...types] }), ...(events && { events: [...events] }) }

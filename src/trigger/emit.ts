@@ -2,17 +2,17 @@ import { type Block, hasOwn, isOwn, type JsCode, join, js } from '../code/index.
 import type { Path } from '../value/index.ts'
 import { functions } from './functions.ts'
 import { compileGlob } from './glob.ts'
-import { type Clause, leavesOf, type Operand, type Scalar, type Trigger } from './trigger.ts'
+import { type Clause, listLeaves, type Operand, type Scalar, type Trigger } from './trigger.ts'
 
 /**
  * Emits a trigger as one JavaScript expression, `true` or `false`. It reads the event no further than it must:
  * nothing to the right of what has decided is read.
  *
  * With `trace` (code of a function `(clause, result, actual) => result`), each clause that is reached calls it
- * with its index in `clausesOf`, whether it holds, and the value of its operand.
+ * with its index in `listClauses`, whether it holds, and the value of its operand.
  */
 export function emitTrigger(trigger: Trigger, block: Block, event: JsCode, trace?: JsCode): JsCode {
-  const numbers = new Map(leavesOf(trigger).map((clause, index) => [clause, index]))
+  const numbers = new Map(listLeaves(trigger).map((clause, index) => [clause, index]))
   const emit = (trigger: Trigger): JsCode => {
     switch (trigger.kind) {
       case 'and':

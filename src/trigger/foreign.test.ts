@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { Problems } from '../diagnostics/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseTrigger } from './index.ts'
 
 function problemsOf(text: string) {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   parseTrigger(text, problems, '/trigger')
   return problems.errors
 }

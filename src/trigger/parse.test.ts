@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { Problems } from '../diagnostics/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseTrigger, printTrigger } from './index.ts'
 
 function parse(text: unknown) {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const trigger = parseTrigger(text, problems, '/trigger')
   return { trigger, problems: problems.list }
 }

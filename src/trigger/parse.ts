@@ -1,8 +1,8 @@
-import type { Extra, Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag, Extra } from '../diagnostics/index.ts'
 import { describeKind, type Pointer } from '../value/index.ts'
 import { findContradiction } from './contradiction.ts'
 import { Cursor, foreign, Unreadable } from './cursor.ts'
-import type { Demand } from './demand.ts'
+import type { Literal } from './literal.ts'
 import { parseClause } from './parseClause.ts'
 import { printTrigger } from './print.ts'
 import type { Trigger } from './trigger.ts'
@@ -15,7 +15,7 @@ const maxLength = 100_000
  *
  * @example parseTrigger('type = "track" and properties.total >= 100', problems, '/trigger')
  */
-export function parseTrigger(text: unknown, problems: Problems, at: Pointer): Trigger | undefined {
+export function parseTrigger(text: unknown, problems: DiagnosticBag, at: Pointer): Trigger | undefined {
   if (typeof text !== 'string') {
     problems.add('CM101', at, `a trigger is a string, not ${describeKind(text)}`)
     return undefined
@@ -40,7 +40,7 @@ export function parseTrigger(text: unknown, problems: Problems, at: Pointer): Tr
 }
 
 /** Marks the last demand, and the others that leave it no value. */
-function clash(at: Pointer, demands: readonly Demand[]): Extra {
+function clash(at: Pointer, demands: readonly Literal[]): Extra {
   const others = demands.slice(0, -1).slice(0, 3)
   return {
     span: demands.at(-1)?.clause.span,
@@ -49,7 +49,7 @@ function clash(at: Pointer, demands: readonly Demand[]): Extra {
   }
 }
 
-function neverTrue(demands: readonly Demand[]): string {
+function neverTrue(demands: readonly Literal[]): string {
   const texts = demands.slice(0, 4).map(({ clause, outcome }) => {
     const text = printTrigger(clause)
     return outcome ? `\`${text}\`` : `\`!(${text})\``

@@ -35,13 +35,13 @@ export const functionNames = ['length', 'lowercase', 'uppercase', 'typeof'] as c
 export type FunctionName = (typeof functionNames)[number]
 
 /** The leaves of a trigger from left to right. */
-export function leavesOf(trigger: Trigger): Clause[] {
+export function listLeaves(trigger: Trigger): Clause[] {
   switch (trigger.kind) {
     case 'and':
     case 'or':
-      return trigger.parts.flatMap(leavesOf)
+      return trigger.parts.flatMap(listLeaves)
     case 'not':
-      return leavesOf(trigger.part)
+      return listLeaves(trigger.part)
     default:
       return [trigger]
   }

@@ -1,7 +1,7 @@
 import { reportDollar, spansOfWord, textAt } from '../../destination/index.ts'
 import { type Extra, near } from '../../diagnostics/index.ts'
 import { destinationLibrary } from '../../jsonata/index.ts'
-import { readsOf } from '../../mapping/index.ts'
+import { collectReads } from '../../mapping/index.ts'
 import { roots } from '../../trigger/index.ts'
 import { printPath } from '../../value/index.ts'
 import { isKnown, isStray } from '../calls.ts'
@@ -61,7 +61,7 @@ export const unknownEventPath: Rule = {
   },
   check(subject, problems) {
     for (const { key, field, mapping } of mappedFields(subject)) {
-      const reads = readsOf(mapping)
+      const reads = collectReads(mapping)
       const fallsBack = reads.some(({ path }) => isKnown(path))
       for (const { path, at } of reads) {
         if (reportDollar(subject.written, { path, at }, problems, 'CM301') || isKnown(path)) continue

@@ -5,7 +5,7 @@ import type { Json } from '../../value/index.ts'
 export interface Trace {
   /** How the trigger came out. Gives whether the payload is to be made. */
   trigger(holds: boolean): boolean
-  /** A clause of the trigger that was asked: its index in `clausesOf`, the answer, and what it was asked of. */
+  /** A clause of the trigger that was asked: its index in `listClauses`, the answer, and what it was asked of. */
   clause(index: number, holds: boolean, actual: Json | undefined): boolean
   /** The value of a field, before the payload is settled. */
   field(key: string, value: Json | undefined): void

@@ -2,13 +2,13 @@ import {
   type BatchFunctions,
   type BatchTemplate,
   type Carried,
-  countOf,
+  collectItems,
+  countItems,
   cutBatches,
   type Draft,
   encodeBody,
   finish,
   finishEncoded,
-  itemsOf,
   type Request,
   type RequestTemplate,
   type Waiting,
@@ -111,7 +111,7 @@ function carriedBy(pending: readonly Pending[]): Omit<Carried, 'destination'> {
   const [actions, items, parts]: [number[], number[], number[]] = [[], [], []]
   for (const one of pending) {
     if (actions.at(-1) !== one.action) actions.push(one.action)
-    for (let count = countOf(one); count > 0; count--) {
+    for (let count = countItems(one); count > 0; count--) {
       items.push(one.action)
       parts.push(one.part)
     }
@@ -128,7 +128,7 @@ export function writeBatch(
   destination: string,
   fail: (error: unknown, action: number) => void,
 ): Request[] {
-  const encode = (part: readonly Pending[]) => encodeBody(makeBody(itemsOf(part)), envelope.encoding)
+  const encode = (part: readonly Pending[]) => encodeBody(makeBody(collectItems(part)), envelope.encoding)
   const write = (all: readonly Pending[]) =>
     cutBatches(all, limits, encode).map(({ waiting, body }) => {
       const [{ single, action, part }] = waiting as [Pending]

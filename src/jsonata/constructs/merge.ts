@@ -1,4 +1,4 @@
-import { addKeys, copyOf, type JsCode, join, js } from '../../code/index.ts'
+import { addKeys, type JsCode, join, js, mergeObjects } from '../../code/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
 import * as kind from '../kinds.ts'
 import { isRecord } from '../runtime/values.ts'
@@ -37,7 +37,7 @@ export function emitMerge(list: List, scope: Scope, inGeneral: (objects: JsCode,
       for (const object of rest) branch.block.add(js`${branch.call({ addKeys }, first, object)};`)
       return first
     }
-    return branch.const(copyOf(objects), kind.record)
+    return branch.const(mergeObjects(objects), kind.record)
   }
   if (tests.length === 0) return merge(scope)
   const call = (branch: Scope) => inGeneral(emitList(list, objects, branch), branch)

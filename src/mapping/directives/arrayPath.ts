@@ -53,8 +53,8 @@ export const arrayPath: Directive = {
     return {
       parts: [...(list.parts ?? []), { mapping: shape, origin, place: ['*'] }],
       reads: list.reads ?? [],
-      emit(block, input, sparse) {
-        const value = list.emit(block, input, sparse)
+      emit(block, input, keepsAbsentKeys) {
+        const value = list.emit(block, input, keepsAbsentKeys)
         const result = block.let(value)
         const [element, loop] = [block.unit.variable(), block.inner()]
         loop.add(js`${result}.push(${emitMapping(shape, loop, element)});`)
@@ -78,5 +78,8 @@ function parseList(source: Parameters<Directive['parse']>[0]): Applied & { reado
     return { path, reads: [{ path, at: source.at }], emit: (block, input) => read(block, input, path) }
   }
   const mapping = source.textMapping()
-  return { parts: [{ mapping }], emit: (block, input, sparse) => emitMapping(mapping, block, input, sparse) }
+  return {
+    parts: [{ mapping }],
+    emit: (block, input, keepsAbsentKeys) => emitMapping(mapping, block, input, keepsAbsentKeys),
+  }
 }

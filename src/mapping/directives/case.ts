@@ -24,10 +24,10 @@ export const caseDirective: Directive = {
     const value = argument.member('value')?.textMapping()
     return {
       parts: value ? [{ mapping: value }] : [],
-      emit(block, input, sparse) {
+      emit(block, input, keepsAbsentKeys) {
         if (value === undefined) return js`undefined`
         const change = operator === 'lower' ? block.unit.link('lower', lower) : block.unit.link('upper', upper)
-        return block.const(js`${change}(${emitMapping(value, block, input, sparse)})`)
+        return block.const(js`${change}(${emitMapping(value, block, input, keepsAbsentKeys)})`)
       },
     }
   },

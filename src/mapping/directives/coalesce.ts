@@ -26,11 +26,11 @@ export const coalesce: Directive = {
     return {
       branches: [{ at: argument.at, arms: values.map(({ at }) => ({ at })) }],
       parts: values.map(mapping => ({ mapping, place: [] })),
-      emit(block, input, sparse) {
+      emit(block, input, keepsAbsentKeys) {
         const result = block.let()
         values.forEach((value, index) => {
           const inner = index === 0 ? block : block.inner()
-          inner.add(js`${result} = ${emitMapping(value, inner, input, sparse)} ?? undefined;`)
+          inner.add(js`${result} = ${emitMapping(value, inner, input, keepsAbsentKeys)} ?? undefined;`)
           if (inner.unit.trace) {
             const taken = inner.inner()
             traceArm(taken, argument.at, index)

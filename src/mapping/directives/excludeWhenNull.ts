@@ -19,16 +19,16 @@ export const excludeWhenNull: Directive = {
     const value = argument.mapping()
     return {
       parts: [{ mapping: value, place: [] }],
-      emit(block, input, sparse) {
-        const code = emitMapping(value, block, input, sparse)
-        return block.const(js`${block.unit.link('withoutNulls', withoutNulls)}(${code}, ${sparse})`)
+      emit(block, input, keepsAbsentKeys) {
+        const code = emitMapping(value, block, input, keepsAbsentKeys)
+        return block.const(js`${block.unit.link('withoutNulls', withoutNulls)}(${code}, ${keepsAbsentKeys})`)
       },
     }
   },
 }
 
 /** Without recursion: events may be nested deeper than the stack is. */
-function withoutNulls(value: unknown, sparse: boolean): unknown {
+function withoutNulls(value: unknown, keepsAbsentKeys: boolean): unknown {
   if (!isJsonObject(value)) return value ?? undefined
   const result = {}
   const open: [from: JsonObject, to: object][] = [[value, result]]
@@ -39,7 +39,7 @@ function withoutNulls(value: unknown, sparse: boolean): unknown {
         defineKey(to, key, inner)
         open.push([member, inner])
       } else if (member !== null && member !== undefined) defineKey(to, key, member)
-      else if (sparse && to === result) defineKey(to, key, undefined)
+      else if (keepsAbsentKeys && to === result) defineKey(to, key, undefined)
     }
   }
   return result

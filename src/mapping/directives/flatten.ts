@@ -36,17 +36,17 @@ export const flatten: Directive = {
     return {
       parts: [{ mapping: value }],
       present: true,
-      emit(block, input, sparse) {
-        const code = emitMapping(value, block, input, sparse)
+      emit(block, input, keepsAbsentKeys) {
+        const code = emitMapping(value, block, input, keepsAbsentKeys)
         const run = block.unit.link('flattenObject', flattenObject)
-        return block.const(js`${run}(${code}, ${text}, ${omitsArrays}, ${sparse})`)
+        return block.const(js`${run}(${code}, ${text}, ${omitsArrays}, ${keepsAbsentKeys})`)
       },
     }
   },
 }
 
 /** Without recursion: events may be nested deeper than the stack is. */
-function flattenObject(root: unknown, separator: string, omitsArrays: boolean, sparse: boolean): object {
+function flattenObject(root: unknown, separator: string, omitsArrays: boolean, keepsAbsentKeys: boolean): object {
   const result = {}
   const open: [prefix: string, value: unknown][] = [['', root]]
   for (let next = open.pop(); next; next = open.pop()) {
@@ -55,7 +55,7 @@ function flattenObject(root: unknown, separator: string, omitsArrays: boolean, s
       for (const [key, member] of Object.entries(value).reverse()) {
         open.push([prefix === '' ? key : prefix + separator + key, member])
       }
-    } else if (value !== undefined || sparse) defineKey(result, prefix, value)
+    } else if (value !== undefined || keepsAbsentKeys) defineKey(result, prefix, value)
   }
   return result
 }

@@ -39,20 +39,26 @@ export const ifDirective: Directive = {
     const tested = subject.mapping()
     const then = argument.member('then')?.mapping()
     const otherwise = argument.member('else')?.mapping()
-    const emitArm = (number: number, arm: Mapping | undefined, block: Block, input: JsCode, sparse: boolean) => {
+    const emitArm = (
+      number: number,
+      arm: Mapping | undefined,
+      block: Block,
+      input: JsCode,
+      keepsAbsentKeys: boolean,
+    ) => {
       traceArm(block, argument.at, number)
-      return arm === undefined ? js`undefined` : emitMapping(arm, block, input, sparse)
+      return arm === undefined ? js`undefined` : emitMapping(arm, block, input, keepsAbsentKeys)
     }
     return {
       branches: [{ at: argument.at, arms: ['then', 'else'].map(key => ({ at: pointer(argument.at, key) })) }],
       parts: [{ mapping: tested }, ...[then, otherwise].flatMap(mapping => (mapping ? { mapping, place: [] } : []))],
-      emit(block, input, sparse) {
+      emit(block, input, keepsAbsentKeys) {
         const value = emitMapping(tested, block, input)
         const condition = exists ? js`${value} != null` : js`!${block.unit.link('isBlank', isBlank)}(${value})`
         return block.choose(
           condition,
-          block => emitArm(0, then, block, input, sparse),
-          block => emitArm(1, otherwise, block, input, sparse),
+          block => emitArm(0, then, block, input, keepsAbsentKeys),
+          block => emitArm(1, otherwise, block, input, keepsAbsentKeys),
         )
       },
     }

@@ -31,9 +31,9 @@ export const json: Directive = {
     const value = argument.member('value')!.mapping()
     return {
       parts: [{ mapping: value }],
-      emit(block, input, sparse) {
+      emit(block, input, keepsAbsentKeys) {
         const isEncoded = mode === 'encode'
-        const code = emitMapping(value, block, input, sparse && !isEncoded)
+        const code = emitMapping(value, block, input, keepsAbsentKeys && !isEncoded)
         const run = isEncoded ? block.unit.link('encodeJson', encodeJson) : block.unit.link('decodeJson', decodeJson)
         return block.const(js`${run}(${code})`)
       },

@@ -2,7 +2,7 @@ import { js } from '../../code/index.ts'
 import { emitJsonata, mayLeaveJson, parseJsonata } from '../../jsonata/index.ts'
 import { findForeign, isJson, type Pointer } from '../../value/index.ts'
 import type { Argument } from '../argument.ts'
-import { branchesOfExpression } from '../branches.ts'
+import { findExpressionBranches } from '../branches.ts'
 import type { Directive } from '../directive.ts'
 import { emitFunctions, joinLines } from '../functions.ts'
 import { MappingError } from '../mappingError.ts'
@@ -35,7 +35,7 @@ export const jsonata: Directive = {
     if (expression === undefined) return undefined
     return {
       reads: expression.reads.map(path => ({ path, at: argument.at })),
-      branches: branchesOfExpression(expression),
+      branches: findExpressionBranches(expression),
       points: expression.parts.map(part => ({ at: argument.at, ...part })),
       emit(block, input) {
         const { unit, trace } = block

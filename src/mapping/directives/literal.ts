@@ -17,7 +17,7 @@ export const literal: Directive = {
     return {
       parts: [{ mapping: value, place: [] }],
       present: isPresent(value),
-      emit: (block, input, sparse) => emitMapping(value, block, input, sparse),
+      emit: (block, input, keepsAbsentKeys) => emitMapping(value, block, input, keepsAbsentKeys),
     }
   },
 }

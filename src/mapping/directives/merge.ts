@@ -1,4 +1,4 @@
-import { type Block, copyOf, defineKey, isJsonObject, type JsCode, js } from '../../code/index.ts'
+import { type Block, defineKey, isJsonObject, type JsCode, js, mergeObjects } from '../../code/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 import type { Mapping } from '../mapping.ts'
@@ -43,11 +43,11 @@ export const merge: Directive = {
     return {
       parts: objects.map(mapping => ({ mapping, place: [] })),
       present: true,
-      emit(block, input, sparse) {
+      emit(block, input, keepsAbsentKeys) {
         const codes = objects.map(object => emitMembers(object, block, input))
         const ordered = direction === 'left' ? codes.reverse() : codes
-        const merged = block.const(copyOf(ordered))
-        return sparse ? merged : block.const(js`${block.unit.link('dropAbsent', dropAbsent)}(${merged})`)
+        const merged = block.const(mergeObjects(ordered))
+        return keepsAbsentKeys ? merged : block.const(js`${block.unit.link('dropAbsent', dropAbsent)}(${merged})`)
       },
     }
   },

@@ -23,7 +23,8 @@ export const transform: Directive = {
     return {
       parts: [{ mapping: apply }, { mapping, origin: () => undefined, place: [] }],
       present: isPresent(mapping),
-      emit: (block, input, sparse) => emitMapping(mapping, block, emitMapping(apply, block, input), sparse),
+      emit: (block, input, keepsAbsentKeys) =>
+        emitMapping(mapping, block, emitMapping(apply, block, input), keepsAbsentKeys),
     }
   },
 }

@@ -3,7 +3,7 @@ import { compileGlob } from './glob.ts'
 import type { Clause, Operand, Operator, Scalar } from './trigger.ts'
 
 /** A clause, and whether it must hold or must not. */
-export interface Demand {
+export interface Literal {
   readonly clause: Clause
   readonly outcome: boolean
 }
@@ -12,7 +12,7 @@ export interface Demand {
  * Whether some value can be all that is asked of one operand. Tries the values that matter; where there is no
  * telling which those are, the answer is yes.
  */
-export function isSatisfiable(demands: readonly Demand[]): boolean {
+export function isSatisfiable(demands: readonly Literal[]): boolean {
   const [first] = demands
   const candidates = named(demands) ?? (first && domainOf(first.clause.operand)) ?? numbers(demands)
   if (!candidates) return true
@@ -61,7 +61,7 @@ function compares(left: Scalar, operator: Operator, right: Scalar): boolean {
 }
 
 /** The values of the first demand that lists which ones it admits. */
-function named(demands: readonly Demand[]): readonly Scalar[] | undefined {
+function named(demands: readonly Literal[]): readonly Scalar[] | undefined {
   for (const { clause, outcome } of demands) {
     if (clause.kind === 'in' && outcome) return clause.values
     if (clause.kind === 'comparison' && clause.operator === (outcome ? '=' : '!=')) return [clause.value]
@@ -70,7 +70,7 @@ function named(demands: readonly Demand[]): readonly Scalar[] | undefined {
 }
 
 /** Where a demand wants a number: the bounds, and a number in each gap between and beyond them. */
-function numbers(demands: readonly Demand[]): number[] | undefined {
+function numbers(demands: readonly Literal[]): number[] | undefined {
   const bounds: number[] = []
   let wanted = false
   for (const { clause, outcome } of demands) {

@@ -3,7 +3,7 @@ import type { Code } from './codes.ts'
 import { type Diagnostic, diagnostic, type Extra } from './diagnostic.ts'
 
 /** Collects problems while something is checked, so that every mistake is reported and not the first. */
-export class Problems {
+export class DiagnosticBag {
   readonly list: Diagnostic[] = []
   readonly #known = new Set<string>()
 
