@@ -3,8 +3,8 @@ import type { Path } from './path.ts'
 import { type Pointer, pointerKeys } from './pointer.ts'
 
 /**
- * A copy of a value with a value put at a JSON Pointer, or at a path; objects on the way are made. `undefined` takes out
- * what is there.
+ * Copies a value with one change at a JSON Pointer or a path. Missing objects on the way are created; `undefined` removes
+ * the value that is there.
  */
 export function withValue(value: Json | undefined, at: Pointer | Path, change: Json | undefined): Json | undefined {
   const [key, ...rest] = typeof at === 'string' ? pointerKeys(at) : at
