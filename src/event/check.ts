@@ -6,9 +6,9 @@ import { callSchemas } from './schema.ts'
 const ajv = newAjv({ verbose: true, strictRequired: false })
 for (const type of callTypes) ajv.addSchema(callSchemas[type], type)
 
-/** Reports everything in which a cleaned call is not as its type wants it. */
+/** Reports every violation of the schema of a call's type. */
 export function checkCall(type: CallType, call: JsonObject, problems: DiagnosticBag, at: Pointer): void {
-  // Ajv compiles a schema when it is first asked for, and keeps it.
+  // Ajv compiles a schema at its first use and caches it.
   const validate = ajv.getSchema(type)!
   validate(call)
   for (const { keyword, instancePath, schemaPath, params, data, parentSchema } of validate.errors ?? []) {
@@ -22,11 +22,11 @@ export function checkCall(type: CallType, call: JsonObject, problems: Diagnostic
       const expected = [params.type].flat().join(' or ')
       problems.add('CM313', at + instancePath, `\`${field}\` is ${describeKind(data)}, expected ${expected}`)
     } else {
-      problems.add('CM313', at + instancePath, `\`${field}\` is empty, expected a text`)
+      problems.add('CM313', at + instancePath, `\`${field}\` is empty, expected a string`)
     }
   }
   const userId = own(call, 'userId')
   if (type === 'alias' && userId !== undefined && userId === own(call, 'previousId')) {
-    problems.add('CM313', pointer(at, 'previousId'), '`previousId` is the same as `userId`, expected another id')
+    problems.add('CM313', pointer(at, 'previousId'), '`previousId` is the same as `userId`, expected another ID')
   }
 }

@@ -3,12 +3,12 @@ import { describeKind, type JsonObject, own, type Pointer, pointer } from '../va
 import { describeId, exactId } from './id.ts'
 import { utc } from './timestamp.ts'
 
-/** Whether a member of a call counts as absent. */
+/** True if a member of a call counts as absent. */
 export function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === ''
 }
 
-/** The id of a call as a string; a number that is not exact is reported. A value of another type is left to the check. */
+/** Reads an ID as a string, and reports a number that is not exact. Other types are left to the schema. */
 export function readId(call: JsonObject, key: string, problems: DiagnosticBag, at: Pointer): JsonObject[string] {
   const value = own(call, key)
   if (isEmpty(value)) return undefined
@@ -21,7 +21,7 @@ export function readId(call: JsonObject, key: string, problems: DiagnosticBag, a
   return id ?? String(value)
 }
 
-/** A time of a call as ISO 8601 in UTC. A value that is no time is reported, with the severity of the code, and is absent. */
+/** Reads a time as ISO 8601 in UTC. An invalid time is reported under `code` and becomes absent. */
 export function readTime(
   call: object,
   key: string,

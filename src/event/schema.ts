@@ -4,7 +4,7 @@ const id = { type: 'string', minLength: 1 }
 const time = { type: 'string', format: 'date-time' }
 const object = { type: 'object' }
 
-/** Either of these must be there. */
+/** Requires at least one of the keys. */
 function oneOf(...keys: readonly string[]) {
   return keys.map(key => ({ required: [key] }))
 }
@@ -40,7 +40,7 @@ const hasEmail = {
   properties: { traits: { type: 'object', required: ['email'], properties: { email: id } } },
 }
 
-/** JSON Schemas of the six calls, as they are after `normalize` has cleaned them. */
+/** JSON Schemas of the six calls, after `normalize` has cleaned them. */
 export const callSchemas = {
   identify: call(
     'identify',
