@@ -25,7 +25,7 @@ export function redacted(name: string): string {
 }
 
 /**
- * Checks the settings that an account gives, coerces them and fills in defaults. DiagnosticBag point into
+ * Checks the settings that an account gives, coerces them and fills in defaults. Problems point into
  * `/settings`; their messages never show the value of a secret.
  */
 export function resolveSettings(definition: Definition, given: unknown, problems: DiagnosticBag): ResolvedSettings {

@@ -5,7 +5,7 @@ import { emitTrigger } from './emit.ts'
 import { parseTrigger } from './parse.ts'
 
 /**
- * Compiles a trigger on its own. Anything but an object is an event without fields.
+ * Compiles a single trigger. A value that is not an object counts as an event without fields.
  *
  * @throws CompileError with every mistake of the trigger
  * @example

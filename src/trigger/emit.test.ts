@@ -49,11 +49,11 @@ it.each<[string, object, boolean, [string, boolean, unknown][]]>([
       ['"a" in properties.tags', false, undefined],
     ],
   ],
-])('a trace of %s', (text, event, result, calls) => {
+])('traces %s', (text, event, result, calls) => {
   expect(traced(text, event)).toEqual({ result, calls })
 })
 
-it('clauses say where they stand and what they ask', () => {
+it('describes clauses with their span', () => {
   const text = 'type="track" and not length( properties.a ) >= 2 or event in ["a", null]'
   const trigger = parseTrigger(text, new DiagnosticBag(), '')!
   expect(

@@ -8,14 +8,14 @@ function problemsOf(text: string) {
   return problems.errors
 }
 
-/** The text with the first fix made. */
+/** Applies the first fix. */
 function fixed(text: string): string | undefined {
   const edit = problemsOf(text)[0]?.fix?.edits[0]
   if (edit === undefined || !('text' in edit) || edit.span === undefined) return undefined
   return text.slice(0, edit.span.start) + edit.text + text.slice(edit.span.end)
 }
 
-describe('what other languages write is translated', () => {
+describe('translates syntax of other languages', () => {
   it.each([
     ['event contains "x"', 'contains(event, "x")'],
     ['event does not contain "x"', '!contains(event, "x")'],
@@ -71,31 +71,31 @@ describe('what other languages write is translated', () => {
     ['!properties.vip', '!properties.vip = true'],
     ['event', 'event != null'],
     ['length(properties.products)', 'length(properties.products) > 0'],
-  ])('%s: what was probably meant', (text, expected) => {
+  ])('%s (unsafe fix)', (text, expected) => {
     expect(fixed(text)).toBe(expected)
     expect(problemsOf(text)).toMatchObject([{ fix: { applicability: 'unsafe' } }])
     expect(problemsOf(expected)).toEqual([])
   })
 
   it.each([
-    ['event ~ "a+b"', 'write `match(event, "a*")`, where `*` is any text'],
+    ['event ~ "a+b"', 'write `match(event, "a*")`, where `*` is any string'],
     ['event contains', 'write `contains(event, "x")`'],
     ['event~"x"', 'write `match(event, "a*")`'],
     [
       'properties.tags contains "x"',
       'write `contains(properties.tags, "x")`, or `"x" in properties.tags` if it is a list',
     ],
-    ['properties.vip', 'write `properties.vip = true`, or `properties.vip != null` if it need only be there'],
+    ['properties.vip', 'write `properties.vip = true`, or `properties.vip != null` to test that it is present'],
     ['traits.email.toLowerCase() = "a"', 'write `lowercase(traits.email)`'],
     [
       'event foo "x"',
       'the operators are `=`, `!=`, `<`, `<=`, `>`, `>=` and `in`; `contains(path, "text")` and `match(path, "a*")` are calls',
     ],
-  ])('%s says how to go on', (text, help) => {
+  ])('%s has help', (text, help) => {
     expect(problemsOf(text)).toMatchObject([{ help }])
   })
 
-  it('other mistakes of the trigger are found too', () => {
+  it('still finds other mistakes of the trigger', () => {
     const codes = problemsOf('event contains "x" and userID == 1').map(({ code }) => code)
     expect(codes).toEqual(['CM201', 'CM301', 'CM202'])
   })

@@ -1,7 +1,7 @@
 import type { Cursor } from './cursor.ts'
 import type { Scalar } from './trigger.ts'
 
-/** The values of a list in brackets, `ends` being the other bracket. */
+/** Parses a list between the brackets `begins` and `ends`. */
 export function parseList(cursor: Cursor, begins = '[', ends: ']' | ')' = ']'): Scalar[] {
   if (!cursor.take(begins)) cursor.fail('expected `[` and a list of values', 'write `event in ["a", "b"]`')
   const values: Scalar[] = []
@@ -19,7 +19,7 @@ export function parseScalar(cursor: Cursor): Scalar {
   return parseUnquoted(cursor)
 }
 
-/** Words where a value belongs: reported, and read as the text they were meant to be. */
+/** Reports words without quotes, and reads them as a string. */
 function parseUnquoted(cursor: Cursor): string {
   const { start } = cursor.peek().span
   do cursor.advance()
@@ -30,7 +30,7 @@ function parseUnquoted(cursor: Cursor): string {
   return text
 }
 
-/** Whether the next word is the operand of the next clause, whose `and` was forgotten. */
+/** True if the next word starts another clause, whose `and` was forgotten. */
 function startsNext(cursor: Cursor): boolean {
   return ['in', '(', '=', '!=', '<', '<=', '>', '>='].some(sign => cursor.sees(sign, 1))
 }

@@ -1,4 +1,4 @@
-/** Where a path may start: the fields of a call, of any of the six types. */
+/** Fields that a path may start with: those of all six calls. */
 export const roots: ReadonlySet<string> = new Set([
   'type',
   'event',
