@@ -4,15 +4,15 @@ import { emitMapping } from './emit.ts'
 import type { Mapping } from './mapping.ts'
 import { parseMapping } from './parse.ts'
 
-/** A compiled mapping: `undefined` means that the value is absent. */
+/** A compiled mapping. It returns `undefined` for an absent value. */
 export interface CompiledMapping {
   (input: unknown): unknown
-  /** The generated JavaScript. */
+  /** Generated JavaScript. */
   readonly source: string
 }
 
 /**
- * Compiles a mapping on its own.
+ * Compiles a single mapping.
  *
  * @throws CompileError with every mistake of the mapping
  * @example
@@ -26,7 +26,7 @@ export function compileMapping(mapping: unknown): CompiledMapping {
   return mappingFunction(parsed)
 }
 
-/** The function of a parsed mapping. */
+/** Compiles a parsed mapping. */
 export function mappingFunction(mapping: Mapping): CompiledMapping {
   const unit = new Unit()
   const block = new Block(unit)

@@ -3,10 +3,10 @@ import type { Pointer } from '../value/index.ts'
 import type { Mapping, Member } from './mapping.ts'
 
 /**
- * Writes what a mapping does to `input` into `block`, and gives the code of its value: a name or a literal, where
- * `undefined` means absent. Objects and arrays of the mapping are made anew at each run.
+ * Emits a mapping of `input` into `block` and returns the code of its value: a name or a literal, with `undefined` for an
+ * absent value. Objects and arrays of the mapping are new in each run.
  *
- * With `keepsAbsentKeys`, absent members of an object stay as `undefined`: see `@merge`.
+ * With `keepsAbsentKeys`, absent members of an object stay as `undefined`; `@merge` needs them.
  */
 export function emitMapping(mapping: Mapping, block: Block, input: JsCode, keepsAbsentKeys = false): JsCode {
   const value = emitValue(mapping, block, input, keepsAbsentKeys)
@@ -32,7 +32,7 @@ function emitValue(mapping: Mapping, block: Block, input: JsCode, keepsAbsentKey
   }
 }
 
-/** Members that are always there stand in the literal, until the first that may be absent: keys keep their order. */
+/** Emits an object. Members up to the first that may be absent are in the literal, so that keys keep their order. */
 function emitObject(members: readonly Member[], block: Block, input: JsCode, keepsAbsentKeys: boolean): JsCode {
   const values = members.map(({ mapping }) => emitMapping(mapping, block, input))
   const firstOptional = keepsAbsentKeys ? -1 : members.findIndex(({ mapping }) => !isPresent(mapping))
@@ -47,17 +47,17 @@ function emitObject(members: readonly Member[], block: Block, input: JsCode, kee
   return object
 }
 
-/** As a plain key, `__proto__` would set the prototype. */
+/** Emits one entry of an object literal. A plain key `__proto__` would set the prototype. */
 function emitEntry(key: string, value: JsCode): JsCode {
   return key === '__proto__' ? js`[${key}]: ${value}` : js`${key}: ${value}`
 }
 
-/** Whether it has a value for every input. */
+/** True if a mapping has a value for every input. */
 export function isPresent(mapping: Mapping): boolean {
   return mapping.kind !== 'directive' || mapping.applied.present === true
 }
 
-/** Reports, in a traced program, that a run takes an arm of the branch at a place. */
+/** Emits the report of a taken arm of the branch at a place, for traced programs. */
 export function traceArm(block: Block, at: Pointer, arm: number): void {
   const { trace } = block.unit
   if (trace) block.add(js`${trace}.branch(${{ at }}, ${arm});`)

@@ -29,12 +29,12 @@ const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
   [
     'two directives',
     { '@path': '$.a', '@literal': 1 },
-    'CM501 /m/@literal a directive must be the only key of its object, but `@literal` is beside `@path` | put each directive into an object of its own',
+    'CM501 /m/@literal a directive must be the only key of its object, but `@literal` is beside `@path` | put each directive into its own object',
   ],
   [
     'a key beside a directive',
     { a: { '@path': '$.a', default: 'x' } },
-    'CM501 /m/a/default a directive must be the only key of its object, but `default` is beside `@path` | to fall back to a value, write `{"@coalesce":[{"@path":"$.a"},"x"]}`',
+    'CM501 /m/a/default a directive must be the only key of its object, but `default` is beside `@path` | for a fallback value, write `{"@coalesce":[{"@path":"$.a"},"x"]}`',
   ],
   ['a path that is a number', { '@path': 5 }, 'CM502 /m/@path expected a string or a directive, but this is a number'],
   [
@@ -62,7 +62,7 @@ const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
   [
     'several mistakes at once',
     { a: { '@replace': { pattern: '', global: 1, value: 5 } }, b: { '@merge': { objects: [{ '@pth': 1 }] } } },
-    'CM502 /m/a/@replace/pattern a pattern is at least one character',
+    'CM502 /m/a/@replace/pattern a pattern has at least one character',
     'CM502 /m/a/@replace/global expected true or false, but this is a number',
     'CM502 /m/a/@replace/value expected a string or a directive, but this is a number',
     'CM502 /m/b/@merge `@merge` needs `direction`',
@@ -71,7 +71,7 @@ const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
   ['no array', { '@arrayPath': '$.a' }, 'CM502 /m/@arrayPath expected an array, but this is a string'],
   ['an empty list', { '@coalesce': [] }, 'CM502 /m/@coalesce `@coalesce` takes at least one value'],
   [
-    'an item that is no mapping',
+    'an item that is not a mapping',
     { '@arrayPath': ['$.a', 'x'] },
     'CM504 /m/@arrayPath/1 the mapping of an item is an object or a directive, so it is ignored',
   ],
@@ -85,12 +85,12 @@ const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
   ['too deep', nested(101), `CM104 /m${'/0'.repeat(101)} a mapping is nested deeper than 100 levels`],
   ['liquid that is not closed', { '@liquid': '{{ a' }, 'CM505 /m/@liquid output "{{ a" not closed, line:1, col:1'],
   [
-    'a whole that is no directive',
+    'a whole root that is not a directive',
     { __segment_internal_directive: 5, a: 1 },
     'CM502 /m/__segment_internal_directive `__segment_internal_directive` takes one directive, whose argument is an object',
   ],
   [
-    'a mistake beside a whole',
+    'a mistake beside a directive for the whole root',
     { __segment_internal_directive: { '@transform': { apply: {} } }, a: { '@pth': 1 } },
     'CM503 /m/a/@pth there is no directive `@pth` | did you mean `@path`?',
   ],
@@ -106,7 +106,7 @@ describe('parseMapping', () => {
     ['an absent member', { a: undefined }],
     ['metadata beside a directive', { '@path': '$.a', _metadata: { label: 'x' } }],
     ['as deep as may be', nested(100)],
-  ])('%s is fine', (_, mapping) => {
+  ])('%s has no mistake', (_, mapping) => {
     expect(problemsOf(mapping)).toEqual([])
   })
 })

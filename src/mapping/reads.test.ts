@@ -35,14 +35,14 @@ describe('collectReads', () => {
       },
     ],
     [
-      'what another part makes is not of the input',
+      'values of another part are not reads',
       { '@transform': { apply: { a: { '@path': 'x' } }, mapping: { b: { '@path': 'a' } } } },
       { '/@transform/apply/a/@path': 'x' },
     ],
     ['a liquid template', { '@liquid': '{% assign x = a.b %}{{ x }}{{ c["d e"] }}' }, { '/@liquid': 'a.b, c["d e"]' }],
     ['an expression', { '@jsonata': '$double(a.b) + c' }, { '/@jsonata': 'a.b, c' }],
     [
-      'the rest of the root, for a directive that makes the whole',
+      'the other keys of the root, for a directive of the whole root',
       { __segment_internal_directive: { '@transform': { apply: { '@path': '$.' } } }, a: { '@path': 'b' } },
       { '/__segment_internal_directive/@transform/apply/@path': '' },
     ],
@@ -55,7 +55,7 @@ describe('collectReads', () => {
   })
 })
 
-test('childrenOf gives the mappings directly inside, each with its place', () => {
+test('childrenOf lists the mappings directly inside', () => {
   const places = (value: unknown) => childrenOf(parsed(value)).map(child => child.at)
   expect(places('x')).toEqual([])
   expect(places([1, { a: 2 }])).toEqual(['/0', '/1'])

@@ -1,11 +1,11 @@
 import type { Mapping, Part, Read } from './mapping.ts'
 
-/** The mappings directly inside a mapping. */
+/** Lists the mappings directly inside a mapping. */
 export function childrenOf(mapping: Mapping): Mapping[] {
   return listParts(mapping).map(part => part.mapping)
 }
 
-/** Every path of the input that a mapping may read. */
+/** Collects the paths of the input that a mapping may read. */
 export function collectReads(mapping: Mapping): Read[] {
   const own = mapping.kind === 'directive' ? (mapping.applied.reads ?? []) : []
   const inner = listParts(mapping).flatMap(({ mapping, origin }) => {
@@ -18,7 +18,7 @@ export function collectReads(mapping: Mapping): Read[] {
   return [...own, ...inner]
 }
 
-/** The mappings directly inside a mapping, with what is known of their input. */
+/** Lists the mappings directly inside a mapping, with the origin of their input. */
 export function listParts(mapping: Mapping): readonly Part[] {
   switch (mapping.kind) {
     case 'value':

@@ -4,7 +4,7 @@ import { emitMapping } from '../emit.ts'
 
 export const caseDirective: Directive = {
   name: '@case',
-  summary: 'A text in lower or upper case; any other value as it is.',
+  summary: 'Converts a string to lower or upper case; other values stay unchanged.',
   examples: [
     {
       mapping: { '@case': { operator: 'lower', value: { '@path': '$.traits.email' } } },

@@ -4,7 +4,7 @@ import { emitMapping, traceArm } from '../emit.ts'
 
 export const coalesce: Directive = {
   name: '@coalesce',
-  summary: 'The first value of a list that is neither absent nor null.',
+  summary: 'Takes the first value of a list that is neither absent nor null.',
   examples: [
     {
       mapping: { '@coalesce': [{ '@path': '$.userId' }, { '@path': '$.anonymousId' }, 'nobody'] },

@@ -5,14 +5,14 @@ import { emitMapping } from '../emit.ts'
 
 export const excludeWhenNull: Directive = {
   name: '@excludeWhenNull',
-  summary: 'A value without nulls: absent when it is null itself, and without the keys of objects in it that are.',
+  summary: 'Removes nulls: a null becomes absent, and objects lose their keys with null.',
   examples: [
     { mapping: { '@excludeWhenNull': { '@path': '$.userId' } }, input: { userId: null } },
     {
       mapping: { '@excludeWhenNull': { '@path': '$.traits' } },
       input: { traits: { name: null, address: { city: 'Bonn', street: null }, tags: [null] } },
       result: { address: { city: 'Bonn' }, tags: [null] },
-      note: 'lists stay as they are',
+      note: 'lists stay unchanged',
     },
   ],
   parse(argument) {
@@ -27,7 +27,7 @@ export const excludeWhenNull: Directive = {
   },
 }
 
-/** Without recursion: events may be nested deeper than the stack is. */
+/** Removes nulls. Not recursive, because events may be nested deeper than the stack. */
 function withoutNulls(value: unknown, keepsAbsentKeys: boolean): unknown {
   if (!isJsonObject(value)) return value ?? undefined
   const result = {}

@@ -5,7 +5,7 @@ import { emitMapping } from '../emit.ts'
 
 export const flatten: Directive = {
   name: '@flatten',
-  summary: 'An object of one level: nested keys are joined by a separator.',
+  summary: 'Flattens an object to one level; nested keys are joined by a separator.',
   examples: [
     {
       mapping: { '@flatten': { separator: '.', value: { '@path': '$.properties' } } },
@@ -22,16 +22,16 @@ export const flatten: Directive = {
       mapping: { '@flatten': { separator: '.', value: { '@path': '$.event' } } },
       input: { event: 'Signed Up' },
       result: { '': 'Signed Up' },
-      note: 'what has no keys has the empty one',
+      note: 'a value without keys gets the empty key',
     },
   ],
   parse(argument) {
     if (!argument.hasMembers(['separator', 'value'], ['omitArrays'])) return undefined
     const separator = argument.member('separator')!
     const text = separator.text(100)
-    if (text === '') return separator.fault('a separator is at least one character')
+    if (text === '') return separator.fault('a separator has at least one character')
     const value = argument.member('value')!.mapping()
-    // Saved mappings have all kinds of values here.
+    // Saved mappings have values of any type here.
     const omitsArrays = Boolean(argument.member('omitArrays')?.value)
     return {
       parts: [{ mapping: value }],
@@ -45,7 +45,7 @@ export const flatten: Directive = {
   },
 }
 
-/** Without recursion: events may be nested deeper than the stack is. */
+/** Flattens an object. Not recursive, because events may be nested deeper than the stack. */
 function flattenObject(root: unknown, separator: string, omitsArrays: boolean, keepsAbsentKeys: boolean): object {
   const result = {}
   const open: [prefix: string, value: unknown][] = [['', root]]

@@ -20,7 +20,7 @@ export const ifDirective: Directive = {
       mapping: { '@if': { blank: { '@path': '$.traits.email' }, then: 'has an email', else: 'has none' } },
       input: { traits: { email: 'ann@example.com' } },
       result: 'has an email',
-      note: '`blank` asks whether the value is not blank',
+      note: '`blank` tests that the value is not blank',
     },
     {
       mapping: { '@if': { blank: { '@path': '$.traits.email' }, then: 1, else: 0 } },
@@ -65,7 +65,7 @@ export const ifDirective: Directive = {
   },
 }
 
-/** Blank is what is loosely equal to the empty text, as it is to saved mappings: `0`, `false` and `[]` are, too. */
+/** True for values loosely equal to the empty string, as in saved mappings: `0`, `false` and `[]` too. */
 function isBlank(value: unknown): boolean {
   if (Array.isArray(value)) return toText(value) === ''
   return value === undefined || value === null || value === '' || value === 0 || value === false

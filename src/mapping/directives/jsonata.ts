@@ -11,7 +11,7 @@ const maxLength = 10_000
 
 export const jsonata: Directive = {
   name: '@jsonata',
-  summary: 'The result of a JSONata expression over the input, which may be written as a list of lines.',
+  summary: 'Evaluates a JSONata expression over the input. It may be written as a list of lines.',
   examples: [
     {
       mapping: { '@jsonata': '$number(properties.total) * 100' },
@@ -52,7 +52,7 @@ export const jsonata: Directive = {
   },
 }
 
-/** What JSON does not have never leaves an expression: it would be sent as null, or not at all. */
+/** Refuses a result that JSON does not have. It would be sent as null, or not at all. */
 function refuseForeign(value: unknown, expression: Pointer): never {
   const { at, what } = findForeign(value) ?? { at: '', what: 'a value' }
   const where = at === '' ? '' : ` at \`${at}\``

@@ -3,7 +3,7 @@ import { emitMapping, isPresent } from '../emit.ts'
 
 export const literal: Directive = {
   name: '@literal',
-  summary: 'The value itself; directives inside it still apply.',
+  summary: 'Gives the value itself; directives inside it still apply.',
   examples: [
     { mapping: { '@literal': 'purchase' }, input: {}, result: 'purchase' },
     {

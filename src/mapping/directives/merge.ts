@@ -5,7 +5,7 @@ import type { Mapping } from '../mapping.ts'
 
 export const merge: Directive = {
   name: '@merge',
-  summary: 'One object of several; with `direction` "right" the last of them wins, with "left" the first.',
+  summary: 'Merges objects; with `direction` "right" the last one wins, with "left" the first.',
   examples: [
     {
       mapping: { '@merge': { direction: 'right', objects: [{ '@path': '$.traits' }, { plan: 'pro' }] } },
@@ -29,7 +29,7 @@ export const merge: Directive = {
       mapping: { '@merge': { direction: 'right', objects: [{ plan: 'free' }, { '@path': '$.traits' }] } },
       input: { traits: 'pro' },
       result: { plan: 'free' },
-      note: 'only objects have keys to merge: a text or a list adds none',
+      note: 'only objects are merged: a string or a list adds no keys',
     },
   ],
   parse(argument) {
@@ -53,14 +53,14 @@ export const merge: Directive = {
   },
 }
 
-/** The object whose members are merged. What is no object has none: a string is not spread letter by letter. */
+/** Emits the object to merge. Other values have no members, so that a string is not spread into its letters. */
 function emitMembers(mapping: Mapping, block: Block, input: JsCode): JsCode {
   const value = emitMapping(mapping, block, input, true)
   if (mapping.kind === 'object') return value
   return block.const(js`${isJsonObject(block, value)} ? ${value} : undefined`)
 }
 
-/** Leaves out the keys whose value is absent: a new object only where there are some. */
+/** Drops keys with an absent value. Creates a new object only if there are some. */
 function dropAbsent(object: Record<string, unknown>): object {
   const keys = Object.keys(object)
   if (keys.every(key => object[key] !== undefined)) return object

@@ -3,7 +3,7 @@ import { emitMapping, isPresent } from '../emit.ts'
 
 export const transform: Directive = {
   name: '@transform',
-  summary: 'Maps twice: `mapping` reads what `apply` makes of the input.',
+  summary: 'Maps twice: the result of `apply` is the input of `mapping`.',
   examples: [
     {
       mapping: {
