@@ -9,8 +9,7 @@ import { spansOfWord } from './place.ts'
 export type Root = 'payload' | 'settings' | 'constants' | 'item' | 'index' | 'body' | 'items' | 'key'
 
 /**
- * Checks what a template reads: only the roots it is given, and of the payload, the settings and the constants
- * only what they have.
+ * Checks the reads of a template: only its roots, and only existing parts of the payload, the settings and the constants.
  */
 export function checkReads(
   mapping: Mapping,
@@ -37,7 +36,7 @@ export function checkReads(
     const code = root === 'settings' ? 'CM406' : 'CM403'
     const { help, meant } = near(key, Object.keys(names))
     const [span, ...others] = spansOfWord(definition as unknown as JsonObject, at, key)
-    // Of two places with this word, only a person knows which one is meant.
+    // If the word occurs twice, the right place is unknown.
     const isSure = span !== undefined && others.length === 0
     problems.add(code, at, `\`${root}\` has no \`${key}\``, { span, help, ...(isSure && { meant }) })
   }

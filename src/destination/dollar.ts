@@ -4,7 +4,7 @@ import type { Edit } from '../text/index.ts'
 import type { JsonObject } from '../value/index.ts'
 import { spansOfWord, textAt } from './place.ts'
 
-/** Reports a `$` that is read as a key: in templates, and alone in a path. True if there is one. */
+/** Reports a `$` that is read as a key, in a template or alone in a path, and returns true if there is one. */
 export function reportDollar(written: JsonObject, { path, at }: Read, problems: DiagnosticBag, code: Code): boolean {
   const text = textAt(written, at) ?? ''
   const isTemplate = at.endsWith('/@template')

@@ -3,7 +3,7 @@ import { describeKind, own, type Pointer, pointer } from '../value/index.ts'
 import type { Condition, FieldDefinition } from './definition.ts'
 import { choicesOf, conditionPath, type Fields, jsonTypes } from './fieldSchema.ts'
 
-/** What the shape of a field cannot say: that its parts fit each other. */
+/** Checks that the properties of fields fit each other, which the schema cannot express. */
 export function checkFields(fields: Fields, at: Pointer, problems: DiagnosticBag, root: Fields = fields): void {
   for (const [key, field] of Object.entries(fields)) checkField(field, pointer(at, key), problems, root)
 }

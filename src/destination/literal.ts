@@ -5,13 +5,13 @@ import type { FieldDefinition } from './definition.ts'
 import { choicesOf, jsonTypes } from './fieldSchema.ts'
 import { payloadCheck } from './payload.ts'
 
-/** Reports a fixed value that its field can never hold. The schema is asked only where the value does not plainly fit. */
+/** Reports a fixed value that is invalid for its field. The schema is used only if the value does not obviously fit. */
 export function checkLiteral({ key, field, mapping }: MappedField, problems: DiagnosticBag): void {
   if (mapping?.kind !== 'value' || mapping.value === null || fitsPlainly(mapping.value, field)) return
   const check = payloadCheck({ [key]: { ...field, required: false } })
   const reason = check({ [key]: mapping.value as Json }).problems.find(({ code }) => code === 'CM903')?.message
   if (reason === undefined) return
-  problems.add('CM411', mapping.at, `the field \`${key}\` can never hold this: ${reason}`)
+  problems.add('CM411', mapping.at, `invalid for the field \`${key}\`: ${reason}`)
 }
 
 function fitsPlainly(value: boolean | number | string, field: FieldDefinition): boolean {

@@ -4,8 +4,8 @@ import type { Definition, SettingDefinition } from './definition.ts'
 import { payloadCheck } from './payload.ts'
 
 /**
- * A secret setting whose value is not known yet. A request made of it is a preview, which shows `<redacted NAME>`:
- * anyone may see it, and nobody can send it.
+ * A secret setting whose value is not known yet. A request with it is a preview that shows `<redacted NAME>` and cannot be
+ * sent.
  */
 export interface SecretReference {
   readonly $secret: string
@@ -14,9 +14,9 @@ export interface SecretReference {
 export type Settings = { readonly [key: string]: Json | SecretReference | undefined }
 
 export interface ResolvedSettings {
-  /** References are the strings that previews show. */
+  /** Values of the settings; a reference is the string that previews show. */
   readonly values: JsonObject
-  /** The names of secrets, by the settings that refer to them. */
+  /** Names of secrets, by the settings that refer to them. */
   readonly references: ReadonlyMap<string, string>
 }
 
@@ -80,7 +80,7 @@ function coerce(
   return payload
 }
 
-/** Whether the value of a setting is a reference to a secret. */
+/** True if the value of a setting is a reference to a secret. */
 export function isReference(value: unknown): value is SecretReference {
   return isObject(value) && typeof value.$secret === 'string' && value.$secret !== ''
 }

@@ -9,8 +9,8 @@ const ajv = newAjv({ verbose: true, ownProperties: true, strictTypes: false, str
 const validator = once(() => ajv.compile<Definition>(definitionSchema))
 
 /**
- * Reports every place where a value has not the shape of a definition, and takes what is wrong out of it, so that
- * the rest can be checked as a definition. Writes to the value, a copy of ours.
+ * Reports every violation of the schema of a definition, and removes the invalid parts, so that the rest can be checked.
+ * Writes to the value, which is a copy.
  */
 export function checkShape(value: JsonObject, problems: DiagnosticBag): Definition {
   const validate = validator()
@@ -22,7 +22,7 @@ export function checkShape(value: JsonObject, problems: DiagnosticBag): Definiti
   return value as unknown as Definition
 }
 
-/** Taking a part out can leave another one incomplete, three levels up at most. */
+/** Maximum number of repairs: a removal can make a parent incomplete, at most three levels up. */
 const maxRounds = 4
 
 function reportAll(errors: readonly ErrorObject[], problems: DiagnosticBag): void {
@@ -38,7 +38,7 @@ function directivePlace({ instancePath, params }: ErrorObject): Pointer {
   return pointer(instancePath, params.propertyName)
 }
 
-/** A record has values by name: a directive in its place would be one more name. */
+/** Reports a directive in place of a record, which would be read as a name. */
 function reportDirective(error: ErrorObject, problems: DiagnosticBag): void {
   const [name = '', directive] = pointerKeys(directivePlace(error)).slice(-2)
   const message = `\`${name}\` takes values by name, not a directive (\`${directive}\`)`
