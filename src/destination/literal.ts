@@ -11,7 +11,7 @@ export function checkLiteral({ key, field, mapping }: MappedField, problems: Dia
   const check = payloadCheck({ [key]: { ...field, required: false } })
   const reason = check({ [key]: mapping.value as Json }).problems.find(({ code }) => code === 'CM903')?.message
   if (reason === undefined) return
-  problems.add('CM411', mapping.at, `invalid for the field \`${key}\`: ${reason}`)
+  problems.add('CM411', mapping.at, `the field \`${key}\` can never hold this: ${reason}`)
 }
 
 function fitsPlainly(value: boolean | number | string, field: FieldDefinition): boolean {

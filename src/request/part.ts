@@ -13,20 +13,20 @@ import type { Pointer } from '../value/index.ts'
 export interface Part {
   readonly mapping: Mapping
   readonly at: Pointer
-  /** Its value, where that is the same for every payload: computed once, when the destination is compiled. */
+  /** Value that is the same for every payload, computed when the destination is compiled. */
   readonly fixed?: { readonly value: unknown }
 }
 
 export interface TemplateContext {
   readonly destination: ParsedDestination
   readonly action: ActionDefinition
-  /** What the templates of this request may read. */
+  /** Roots that the templates of this request may read. */
   readonly roots: readonly Root[]
-  /** What its body may read, where that differs. */
+  /** Roots that its body may read, if they differ. */
   readonly bodyRoots?: readonly Root[]
 }
 
-/** Parses one mapping of a template, which may read the given roots. */
+/** Parses one mapping of a template. It may read only the given roots. */
 export function parsePart(
   value: MappingJson,
   at: Pointer,
@@ -41,12 +41,12 @@ export function parsePart(
   return isFixed ? computePart(mapping, at, destination) : { mapping, at }
 }
 
-/** True if the value of a part is that of a real account: no definition on its own, and nothing wrong before it. */
+/** True if the value of a part is known: an account is given, and its settings and constants are valid. */
 export function isKnown({ mapping }: Part, destination: ParsedDestination): boolean {
   return isComputable(mapping, destination) && (destination.isAccountGiven || !readsAccount(mapping))
 }
 
-/** False where something is wrong already: what a part is computed from may be missing. */
+/** True if the inputs of a part are valid. After an error they may be absent. */
 function isComputable(mapping: Mapping, { context: { problems } }: ParsedDestination): boolean {
   const isHarmless = new Set<Code>(readsAccount(mapping) ? ['CM701', 'CM702'] : ['CM701', 'CM702', 'CM407'])
   return problems.errors.every(({ code }) => isHarmless.has(code))
@@ -62,12 +62,12 @@ function computePart(mapping: Mapping, at: Pointer, destination: ParsedDestinati
   try {
     return { mapping, at, fixed: { value: mappingFunction(mapping)({ settings, constants }) } }
   } catch (error) {
-    context.problems.add('CM702', at, `it cannot be computed: ${hideSecrets((error as Error).message)}`)
+    context.problems.add('CM702', at, `this value cannot be computed: ${hideSecrets((error as Error).message)}`)
     return undefined
   }
 }
 
-/** Reports at compile time what a request would be refused for at run time. */
+/** Reports at compile time an error that `make` would throw at run time. */
 export function refuse<T>({ context: { problems } }: ParsedDestination, at: Pointer, make: () => T): T | undefined {
   try {
     return make()

@@ -17,11 +17,11 @@ import { parseUrlPart, type UrlPart } from './urlPart.ts'
 
 export interface Auth extends Omit<AuthPart, 'inputs'> {
   readonly inputs: readonly Part[]
-  /** The name of a secret among the inputs whose value is not known. */
+  /** Name of an unknown secret among the inputs. */
   readonly unknown?: string
 }
 
-/** The value of a header or parameter that authenticates. */
+/** Computes the value of a header or parameter for authentication. */
 export function authValue(auth: Auth, body = ''): string {
   return auth.value(authInputs(auth), body, auth.unknown)
 }
@@ -30,7 +30,7 @@ export function authInputs({ inputs }: Auth): string[] {
   return inputs.map(({ fixed }) => String(fixed?.value ?? ''))
 }
 
-/** A request template, checked. */
+/** A checked request template. */
 export interface RequestTemplate {
   readonly method: Part
   readonly url: UrlPart
@@ -38,7 +38,7 @@ export interface RequestTemplate {
   readonly allowHttp?: Part
   readonly query: ReadonlyMap<string, Part>
   readonly headers: ReadonlyMap<string, Part>
-  /** Headers with names that the payload gives. */
+  /** Mapping of headers with names from the payload. */
   readonly allHeaders?: Part
   readonly auth?: Auth
   readonly body?: Part
@@ -46,26 +46,26 @@ export interface RequestTemplate {
   readonly when?: Part
   readonly forEach?: Part
   readonly maxBytes?: number
-  /** Parts that are made of secrets whose values are not known: such a request is a preview. */
+  /** Places with unknown secrets, which make the request a preview. */
   readonly secrets: readonly SecretPlace[]
 }
 
-/** Every mapping of a template. */
+/** Lists the mappings of a template. */
 export function listRequestParts(template: RequestTemplate): Part[] {
   const { when, forEach, method, url, allowHttp, query, headers, allHeaders, auth, body } = template
   const named = [...query.values(), ...headers.values(), ...(auth?.inputs ?? [])]
   return [when, forEach, method, url.part, allowHttp, allHeaders, ...named, body].filter(part => part !== undefined)
 }
 
-/** A request as it is written, and where. */
+/** A request of the definition, with its place. */
 export interface Source {
   readonly given: Partial<RequestDefinition>
   readonly at: Pointer
 }
 
 /**
- * Parses one request of an action. What the first source does not say is taken from the next, and last from the
- * destination's `request`: single parts as a whole, query parameters and headers by name.
+ * Parses one request of an action. Absent parts of a source are taken from the next, and last from the destination's
+ * `request`; query parameters and headers are merged by name.
  */
 export function parseRequest(written: readonly Source[], context: TemplateContext): RequestTemplate | undefined {
   const { destination } = context
@@ -104,7 +104,7 @@ export function parseRequest(written: readonly Source[], context: TemplateContex
     const parsed = inputs.flatMap(({ mapping, at }) => parse(mapping, found.at + at, accountRoots) ?? [])
     for (const { at, fixed } of parsed) {
       if (typeof fixed?.value !== 'object' || fixed.value === null) continue
-      problems.add('CM702', at, `what authenticates has to be a string, but it is ${describeKind(fixed.value)}`)
+      problems.add('CM702', at, `authentication is a string, but this is ${describeKind(fixed.value)}`)
     }
     const [unknown] = parsed.flatMap(({ mapping }) => findUnknown(mapping, unknownSecrets))
     return { ...part, inputs: parsed, ...(unknown && { unknown: unknown.name }) }
@@ -162,11 +162,11 @@ export function parseRequest(written: readonly Source[], context: TemplateContex
 export function refuseBody({ fixed }: Part, at: Pointer, { context: { problems } }: ParsedDestination): void {
   const method = typeof fixed?.value === 'string' ? fixed.value.toUpperCase() : ''
   if (!bodiless.has(method)) return
-  const help = 'take out the `body`, or take another `method`'
+  const help = 'remove the `body`, or use another `method`'
   problems.add('CM702', at, `a ${method} request has no body`, { help })
 }
 
-/** Whether headers are one mapping: no header's name has the sign of a directive. */
+/** True if headers are one mapping. Names of headers never start with the sign of a directive. */
 function isMapped(headers: RequestDefinition['headers']): boolean {
   return Object.keys(headers ?? {}).some(name => name.startsWith('@'))
 }
