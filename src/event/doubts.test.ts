@@ -35,7 +35,7 @@ test.each([
     'facade-feed-beef',
     '',
   ],
-])('an event `%s` is none', event => {
+])('the event name `%s` is accepted', event => {
   expect(findDoubts({ type: 'track', event })).toEqual([])
 })
 
