@@ -184,3 +184,41 @@ test('an action of several requests has no batches', () => {
     'an action of several requests has no batches',
   )
 })
+
+test.each<[string, string, object, number[], number[]]>([
+  ['in order', '{ "all": items }', { all: [1, 2, 3, 4] }, [0, 0, 1, 2], [0, 1, 0, 0]],
+  [
+    'in two lists',
+    '{ "odd": items[n % 2 = 1], "even": items[n % 2 = 0] }',
+    { odd: [1, 3], even: [2, 4] },
+    [0, 1, 0, 2],
+    [0, 0, 1, 0],
+  ],
+  ['in another order', '{ "all": $reverse(items) }', { all: [4, 3, 2, 1] }, [2, 1, 0, 0], [0, 0, 1, 0]],
+  ['made anew', '{ "all": items.{ "n": n } }', { all: [1, 2, 3, 4] }, [0, 0, 1, 2], [0, 1, 0, 0]],
+])('items of a body: %s', (_, body, expected, items, parts) => {
+  const { requests } = compile({
+    slug: 'demo',
+    name: 'Demo',
+    actions: {
+      send: {
+        fields: { list: { type: 'number', multiple: true } },
+        requests: [
+          { url: 'https://x.example/a', forEach: { '@path': '$.payload.list' }, body: { n: { '@path': '$.item' } } },
+        ],
+        batch: { request: { body: { '@jsonata': body } } },
+      },
+    },
+  } as unknown as Definition).requests(
+    [[1, 2], [3], [4]].map((list, i) => {
+      return { destination: 'demo', subscription: 's', action: 'send', payload: { list }, subject: [`${i}`] }
+    }),
+  )
+  const written = JSON.parse(requests[0]!.body!) as Record<string, { n: number }[]>
+  expect(Object.fromEntries(Object.entries(written).map(([key, list]) => [key, list.map(({ n }) => n)]))).toEqual(
+    expected,
+  )
+  expect(requests.map(({ actions, items, parts }) => ({ actions, items, parts }))).toEqual([
+    { actions: [0, 1, 2], items, parts },
+  ])
+})

@@ -1,5 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { type Action, compile, normalize, type Request } from '../src/api/index.ts'
 import { commands } from '../src/cli/commands/index.ts'
 import { pureFunctions } from '../src/jsonata/index.ts'
 import { directives } from '../src/mapping/index.ts'
@@ -70,4 +74,73 @@ test('docs/cli.md has every command', () => {
   const text = readFileSync(new URL('../docs/cli.md', import.meta.url), 'utf8')
   const named = [...text.matchAll(/^\| `([a-z]+)` \|/gm)].map(([, name]) => name)
   expect(named.toSorted()).toEqual(commands.map(({ name }) => name).toSorted())
+})
+
+const page = (name: string) => readFileSync(new URL(`../docs/${name}`, import.meta.url), 'utf8')
+const blocks = (name: string, language: string) =>
+  [...page(name).matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, text]) => text!)
+
+test('the definition of docs/definitions.md is checked without a finding, and its tests pass', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
+  const [definition, tests] = blocks('definitions.md', 'json')
+  writeFileSync(join(folder, 'shop.json'), definition!)
+  writeFileSync(join(folder, 'shop.test.json'), tests!)
+  const callmap = (...args: string[]) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, '../dist/cli/main.js'), ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
+  expect(callmap('check', 'shop.json', '--fail-level', 'warning')).toMatchObject({ status: 0 })
+  expect(callmap('test', '-m', 'shop.json')).toMatchObject({ status: 0, stdout: expect.stringContaining('3 passed') })
+})
+
+test('the worker of docs/library.md settles each action once', async () => {
+  const [definition] = blocks('definitions.md', 'json')
+  const code = blocks('library.md', 'js').find(text => text.includes('after: true'))!
+  const destination = compile(JSON.parse(definition!), {
+    settings: { baseUrl: 'https://shop.example.com', shopKey: 'k-1' },
+  })
+  const order = (userId: string, properties: object) => ({
+    type: 'track',
+    event: 'Order Completed',
+    userId,
+    properties,
+  })
+  const bodies = [
+    { type: 'identify', userId: 'u-1', traits: {} },
+    order('u-1', { order_id: 'o-1', total: 5 }),
+    {
+      batch: [
+        order('u-2', { order_id: 'o-2' }),
+        order('u-3', { order_id: 'o-3', total: 1, test: true }),
+        { type: 'nope' },
+      ],
+    },
+    { type: 'track', event: 'Order Cancelled', userId: 'admin', properties: { order_id: 'o-1' } },
+  ]
+  const logged: string[] = []
+  const settled: string[] = []
+  const sent: string[] = []
+  const run = new Function(
+    'destination',
+    'normalize',
+    'bodies',
+    'receivedAt',
+    'log',
+    'settle',
+    'send',
+    `return (async () => {${code}})()`,
+  )
+  await run(
+    destination,
+    normalize,
+    bodies,
+    '2026-03-02T09:14:05.120Z',
+    ({ code }: { code: string }) => logged.push(code),
+    ({ subscription }: Action, outcome: string) => settled.push(`${subscription} ${outcome}`),
+    async ({ method }: Request) => sent.push(method) > 0 && method !== 'POST',
+  )
+  expect(logged.toSorted()).toEqual(['CM311', 'CM901'])
+  expect(sent).toEqual(['PUT', 'POST', 'DELETE'])
+  expect(settled).toEqual(['Customers sent', 'Orders failed', 'Cancellations sent'])
 })

@@ -143,8 +143,8 @@ describe('a value that JSON does not have is named', () => {
       cycle,
       'a value that holds itself cannot be written as JSON',
     ],
-    [{ '@jsonata': '$string(v)' }, { n: 5n }, 'a value that JSON does not have cannot become a string'],
-    [{ '@jsonata': 'v & ""' }, cycle, 'a value that JSON does not have cannot become a string'],
+    [{ '@jsonata': '$string(v)' }, { n: 5n }, 'a value that is not JSON cannot become a string'],
+    [{ '@jsonata': 'v & ""' }, cycle, 'a value that is not JSON cannot become a string'],
     [{ '@jsonata': 'v + 1' }, 5n, 'the left side of an arithmetic operator must be a number, not a BigInt'],
   ])('%j', (mapping, v, message) => {
     expect(() => compileMapping(mapping)({ v })).toThrow(message)

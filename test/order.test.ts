@@ -292,3 +292,43 @@ describe('an action that makes no request', () => {
     expect(destination.why(turned(true), 'send').answer).toContain('there is nothing to say')
   })
 })
+
+describe('a `when` that is no boolean decides nothing in silence', () => {
+  const withParts = (parts: object) =>
+    compile({
+      slug: 'demo',
+      name: 'Demo',
+      actions: {
+        send: {
+          fields: { id: { type: 'object', default: { '@path': '$.properties' } } },
+          requests: [{ url: 'https://x.example/a', body: {} }],
+          ...parts,
+        },
+      },
+      subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+    } as unknown as Definition)
+
+  test.each<[string, object]>([
+    ['a check', { checks: [{ when: 'payload.test = true', message: 'm' }] }],
+    ['a check that skips', { checks: [{ when: 1, message: 'm', level: 'skip' }] }],
+    ['a request', { requests: [{ url: 'https://x.example/a', when: 'no' }] }],
+    ['a batch', { batch: { when: 'no' } }],
+    ['a list', { checks: [{ when: [true], message: 'm' }] }],
+  ])('%s', (_, parts) => {
+    expect(() => withParts(parts)).toThrow(/`when` is .*, expected true or false/)
+  })
+
+  test.each<[string, object, string]>([
+    ['a check', { checks: [{ when: { '@path': '$.payload.id.total' }, message: 'm' }] }, 'CM902'],
+    ['a check that skips', { checks: [{ when: { '@path': '$.payload.id' }, message: 'm', level: 'skip' }] }, 'CM902'],
+    ['a batch', { batch: { when: { '@path': '$.payload.id.total' } } }, 'CM905'],
+  ])('%s, of a payload', (_, parts, code) => {
+    const destination = withParts(parts)
+    const { actions, failures } = destination.map({ type: 'track', userId: 'u', properties: { total: 3 } })
+    const unsent = destination.requests(actions, { batch: true })
+    expect(unsent.requests).toEqual([])
+    expect([...failures, ...unsent.failures]).toMatchObject([
+      { code, message: expect.stringContaining('true or false') },
+    ])
+  })
+})

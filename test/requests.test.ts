@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CompileError, compile, type Definition, lint } from '../src/api/index.ts'
+import { type Action, CompileError, compile, type Definition, lint, normalize } from '../src/api/index.ts'
 
 /** A destination with one request, whose payload is `{ id }`. */
 function definitionOf(request: object): Definition {
@@ -287,6 +287,24 @@ describe('a value that JSON cannot hold', () => {
   })
 })
 
+test.each<[unknown, number, string[]]>([
+  [['a', 'b'], 2, []],
+  [[], 0, []],
+  [null, 0, []],
+  [undefined, 0, []],
+  ['a', 0, ['`forEach` is a string, expected a list']],
+  [{ a: 1 }, 0, ['`forEach` is an object, expected a list']],
+  [5, 0, ['`forEach` is a number, expected a list']],
+])('one request for each item of %j', (list, count, messages) => {
+  const request = { url, forEach: { '@path': '$.payload.id.l' }, body: { '@path': '$.item' } }
+  const actions = { send: { fields: { id: { type: 'object' } }, requests: [request] } }
+  const destination = compile({ slug: 'demo', name: 'Demo', actions } as unknown as Definition)
+  const action = { destination: 'demo', subscription: 's', action: 'send', payload: { id: { l: list } }, subject: [] }
+  const { requests, failures, skipped } = destination.requests([action as unknown as Action])
+  expect([requests.length, failures.map(({ message }) => message)]).toEqual([count, messages])
+  expect(skipped.length).toBe(count + messages.length > 0 ? 0 : 1)
+})
+
 test.each(['GET', 'HEAD', 'get'])('%s of a payload has no body', method => {
   const request = { url, method: { '@path': '$.payload.id' }, body: { a: 1 } }
   const destination = compile(definitionOf(request))
@@ -354,5 +372,33 @@ describe('a definition on its own', () => {
 
   test('and by all of it for an account', () => {
     expect(lint(definition(base, false), { settings: {} }).map(({ code }) => code)).toEqual(['CM702'])
+  })
+})
+
+describe('never throws', () => {
+  const destination = compile(definitionOf({ url, body: { '@path': '$.payload.id' } }))
+  const { actions } = destination.map({ type: 'track', event: 'A', userId: 'u' })
+  const fail = () => {
+    throw new Error('no')
+  }
+
+  test.each(['type', 'event', 'integrations'])('an event whose `%s` cannot be read', key => {
+    const event = Object.defineProperty({ type: 'track' }, key, { enumerable: true, get: fail })
+    expect(destination.map(event).failures).toEqual([
+      { code: 'CM907', at: '', message: 'the event cannot be read: no' },
+    ])
+  })
+
+  test.each(['destination', 'action', 'payload', 'subscription'])('an action whose `%s` cannot be read', key => {
+    const action = { ...actions[0] } as object
+    const { requests, failures } = destination.requests([Object.defineProperty(action, key, { get: fail }) as Action])
+    expect([requests.length + failures.length, failures.every(({ index }) => index === 0)]).toEqual([1, true])
+  })
+
+  test.each([null, undefined, 5, 'x'])('options that are %j', options => {
+    const given = options as unknown as object
+    expect(destination.requests(actions, given).requests.length).toBe(1)
+    expect(normalize({ type: 'track', event: 'A', userId: 'u' }, given).events.length).toBe(1)
+    expect(compile(definitionOf({ url }), given).slug).toBe('demo')
   })
 })

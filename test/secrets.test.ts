@@ -59,6 +59,22 @@ const places: [string, object, string[]][] = [
     { constants: { c: { k: key, r: 1 } }, body: { a: { '@path': '$.constants.c.k' } } },
     ['/body/a whole'],
   ],
+  [
+    'an entry of a list of a constant',
+    { constants: { c: [{ k: key }] }, body: { a: { '@path': '$.constants.c[0].k' } } },
+    ['/body/a whole'],
+  ],
+  [
+    'all entries of a list of a constant',
+    { constants: { c: [{ k: key }] }, body: { a: { '@jsonata': 'constants.c.k' } } },
+    ['/body/a'],
+  ],
+  ['an item', { forEach: [{ k: key }], body: { a: { '@path': '$.item.k' } } }, ['/body/a']],
+  [
+    'an item that an expression makes',
+    { forEach: { '@jsonata': '[settings.key]' }, url: { '@template': 'https://x.example/{{item}}' } },
+    ['/url'],
+  ],
 ]
 
 const harmless: [string, object][] = [
@@ -107,6 +123,18 @@ describe('batches', () => {
     ['items', { body: { k: key, p: 1 } }, { request: { body: { all: { '@path': '$.items' } } } }, ['/body/all']],
     ['items alone', { body: { k: key, p: 1 } }, {}, ['/body']],
     ['items of their own', {}, { item: { '@jsonata': '{ "k": settings.key }' } }, ['/body']],
+    [
+      'items that are lists',
+      {},
+      { item: [{ k: key }], request: { body: { all: { '@jsonata': 'items.k' } } } },
+      ['/body/all'],
+    ],
+    [
+      'a key',
+      {},
+      { key, request: { body: { k: { '@path': '$.key' }, all: { '@path': '$.items' } } } },
+      ['/body/k whole'],
+    ],
     ['a part of items', { body: { k: key, p: 1 } }, { item: { '@path': '$.body.p' } }, []],
   ]
 
@@ -121,6 +149,34 @@ describe('batches', () => {
     expect(codes).toEqual(['CM706', 'CM706'])
   })
 })
+
+test('a preview of a batch lists the places of all its actions', () => {
+  const send = (body: object) => ({
+    fields: { p: { type: 'object' } },
+    requests: [{ url, body }],
+    batch: { request: { body: { all: { '@path': '$.items' } } } },
+  })
+  const actions = { send: send({ a: 1 }), other: send({ k: key }) }
+  const definition = { slug: 'demo', name: 'Demo', settings, actions } as unknown as Definition
+  const given = [sending(1), { ...sending(2), action: 'other' }]
+  const { requests } = compile(definition, { settings: reference }).requests(given, { redact: true })
+  expect(requests.map(({ actions, secrets }) => ({ actions, secrets }))).toEqual([
+    { actions: [0, 1], secrets: [{ at: '/body/all', name: 'K', isWhole: false }] },
+  ])
+})
+
+test.each([{ o: { a: { $secret: 'K' } } }, { o: { list: [1, { b: { $secret: 'K' } }] } }])(
+  'a reference is the whole value of a setting: %j',
+  given => {
+    const definition = {
+      slug: 'demo',
+      name: 'Demo',
+      settings: { o: { type: 'object' } },
+      actions: { send: { fields: {}, requests: [{ url, body: { '@path': '$.settings.o' } }] } },
+    } as unknown as Definition
+    expect(() => compile(definition, { settings: given as Settings })).toThrow(/CM408 \/settings\/o\/.*the whole value/)
+  },
+)
 
 describe('values that look like a reference', () => {
   const forged = '<redacted K>'

@@ -3,7 +3,10 @@ import { DiagnosticBag } from '../diagnostics/index.ts'
 import { collectReads, parseMapping } from '../mapping/index.ts'
 import { isObject } from '../value/index.ts'
 
-/** Fields of an action that say where a request goes: its URL is a path to one, or to an item of a list in one. */
+/**
+ * Fields of an action that are addresses of its requests: their URL is a path to the field, or to an item of a list in
+ * it.
+ */
 export function addressFields(
   { request }: Definition,
   { requests = [], batch }: ActionDefinition,

@@ -1,31 +1,32 @@
 import { type CallType, callSchemas, callTypes } from '../event/index.ts'
-import { findContradiction, listLeaves, roots, type Trigger } from '../trigger/index.ts'
+import { findContradiction, isField, listLeaves, type Trigger } from '../trigger/index.ts'
 import type { Path } from '../value/index.ts'
 
 const fieldsOf = new Map<CallType, object>(callTypes.map(type => [type, callSchemas[type].properties]))
 
 /** Whether a path starts with a field that some call may have; what starts with `_` is added on the way by others. */
-export function isKnown([root]: Path): boolean {
-  return root === undefined || root === '?' || root.startsWith('_') || roots.has(root)
+export function isKnown(path: Path): boolean {
+  const [root] = path
+  return root === undefined || root === '?' || root.startsWith('_') || isField(path)
 }
 
-/** Fields of people that some sources put at the top of a call, as the examples of Customer.io's API do. */
+/** Personal fields that some sources put at the top level of a call, as in the examples of Customer.io's API. */
 const strays: ReadonlySet<string> = new Set(['email', 'created_at', 'createdAt'])
 
-/** Whether a path is one of those, to which a mapping may fall back. */
+/** True for a personal field at the top level, as a fallback for `traits`. */
 export function isStray([root, ...rest]: Path): boolean {
   return root !== undefined && rest.length === 0 && strays.has(root)
 }
 
-/** Whether a call of the type never has what is at the path, as its root is a field of other calls only. */
+/** True if calls of the type never have the path, because its root is a field of other calls only. */
 export function isAbsentFrom(type: CallType, [root]: Path): boolean {
   if (root === undefined || Object.hasOwn(fieldsOf.get(type)!, root)) return false
   return [...fieldsOf.values()].some(fields => Object.hasOwn(fields, root))
 }
 
 /**
- * The call types for which a trigger can be true: for the others it asks two things of one value, or something of a
- * field that they do not have.
+ * Call types for which a trigger can be true. For other types it contradicts itself, or requires a field that they
+ * lack.
  */
 export function admittedTypes(trigger: Trigger): CallType[] {
   const paths = listLeaves(trigger).flatMap(({ operand }) => (operand.kind === 'path' ? [operand.path] : []))

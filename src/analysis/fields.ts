@@ -2,17 +2,17 @@ import type { FieldDefinition, ParsedSubscription } from '../destination/index.t
 import type { Mapping } from '../mapping/index.ts'
 import type { Subject } from './rule.ts'
 
-/** A field with the mapping that one subscription has for it. */
+/** A field with its mapping in one subscription. */
 export interface Mapped {
   readonly subscription: ParsedSubscription
   readonly key: string
   readonly field: FieldDefinition
   readonly mapping: Mapping
-  /** Whether it is written in the subscription, and so for its events only. */
+  /** True if the subscription writes the mapping itself, so that it applies to its events only. */
   readonly isOwn: boolean
 }
 
-/** Every mapped field of every subscription that is not switched off. */
+/** Mapped fields of all enabled subscriptions. */
 export function mappedFields({ destination: { subscriptions } }: Subject): Mapped[] {
   return subscriptions
     .filter(({ enabled }) => enabled)

@@ -10,29 +10,29 @@ import { listParts, type Mapping, type Part, type Place, type Read } from '../ma
 import { listClauses } from '../trigger/index.ts'
 import { own, type Path, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 
-/** One way from a field of an event to a field of an action, or to the decision whether a subscription fires. */
+/** A flow from a field of an event to a field of an action, or to the trigger of a subscription. */
 export interface Flow extends Place {
-  /** The path in the event; `?` is a key that only a run tells, such as an item of a list. */
+  /** Path in the event. `?` stands for a key that is only known at run time, such as an item of a list. */
   readonly from: Path
   readonly action: string
-  /** The path in the payload, the first key being the field. Absent where a trigger reads. */
+  /** Path in the payload, starting with the field. Absent if a trigger reads the value. */
   readonly to?: Path
-  /** What is done on the way, from the outside to the inside: `@if then`, `@jsonata $number`; or `trigger`. */
+  /** Directives on the way, from outside to inside: `@if then`, `@jsonata $number`; or `trigger`. */
   readonly how: readonly string[]
-  /** The subscriptions for which it is so. */
+  /** Subscriptions that have this flow. */
   readonly subscriptions: readonly string[]
-  /** Whether it carries what tells who a person is. */
+  /** True if it carries personal data that identifies someone. */
   readonly pii: boolean
 }
 
 export interface LineageOptions {
-  /** Instead of the definition's own. */
+  /** Replace the definition's own subscriptions. */
   readonly subscriptions?: readonly SubscriptionDefinition[]
 }
 
 /**
- * Where each field of an event goes: a static answer, from the triggers and mappings of the enabled subscriptions. What
- * a definition cannot tell before it runs, such as a computed path, is a `?` and never guessed.
+ * Lists where each field of an event goes: a static analysis of the triggers and mappings of enabled subscriptions. A
+ * path that is only known at run time contains `?`; nothing is guessed.
  *
  * @example
  * lineage(definition).filter(({ from }) => from.join('.') === 'traits.email').map(({ action, to }) => [action, to])
@@ -77,7 +77,7 @@ function fieldFlows({ name, action, fields, whole }: ParsedSubscription): Flow[]
   return [...(whole ? sourcesOf(whole, []).map(({ to, source }) => flow(to, source)) : []), ...ofFields]
 }
 
-/** A path of the event that is read, how, and where that is written. */
+/** A path of the event that a mapping reads, and where and how it does. */
 interface Source extends Place {
   readonly from: Path
   readonly how: readonly string[]
@@ -85,7 +85,7 @@ interface Source extends Place {
 
 type Origin = (path: Path) => Path | undefined
 
-/** What each part of the value of a mapping is made from. */
+/** Sources of each part of a mapping's value. */
 function sourcesOf(
   mapping: Mapping,
   to: Path,
@@ -96,7 +96,7 @@ function sourcesOf(
     case 'value':
       return []
     case 'object':
-      // Within a directive, the keys are not known to be those of the payload.
+      // Inside a directive, keys may differ from those of the payload.
       return mapping.members.flatMap(({ key, mapping }) =>
         sourcesOf(mapping, how.length === 0 ? [...to, key] : to, how, origin),
       )
@@ -138,14 +138,14 @@ function within(outer: Origin, { origin }: Part): Origin {
   }
 }
 
-/** A directive, and which part of its argument: `@if then`, `@coalesce 2`, `@case`. */
+/** A directive with the part of its argument: `@if then`, `@coalesce 2`, `@case`. */
 function nameOf({ at, name }: Mapping & { kind: 'directive' }, part: Part): string {
   const key = pointerKeys(part.mapping.at as Pointer)[pointerKeys(at).length + 1]
   if (key === undefined || key === 'value') return name
   return `${name} ${/^\d+$/.test(key) ? Number(key) + 1 : key}`
 }
 
-/** Keys of events under which people stand, in the words of the six calls and of what is usual in traits. */
+/** Keys of personal data in events: the fields of the six calls, and common traits. */
 const personal = new Set([
   ...['email', 'phone', 'name', 'firstName', 'lastName', 'first_name', 'last_name', 'birthday', 'gender', 'address'],
   ...['street', 'city', 'postalCode', 'ip', 'latitude', 'longitude', 'advertisingId'],
@@ -153,7 +153,7 @@ const personal = new Set([
 
 function isPersonal([root, ...keys]: Path, field: FieldDefinition | undefined): boolean {
   if (field?.category === 'pii' || field?.category === 'hashedPii') return true
-  // Who copies all of it copies that, too.
+  // A copy of the whole copies personal data as well.
   if (root === undefined || (keys.length === 0 && (root === 'traits' || root === 'context'))) return true
   if (root !== 'traits' && root !== 'context' && root !== 'properties') return false
   const [first] = keys

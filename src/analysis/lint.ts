@@ -1,26 +1,25 @@
 import { parseDestination, type Rules, type SubscriptionDefinition, writtenAt } from '../destination/index.ts'
 import { type Code, type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
-import { explainer, parseTemplates, TracedProgram } from '../engine/index.ts'
+import { createExplain, parseTemplates, TracedProgram } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import { rules } from './rules.ts'
 import { withoutSecrets } from './secrets.ts'
 
 export interface LintOptions {
-  /** The settings of an account. Without them, it is no mistake that none are given. */
+  /** Settings of an account. Without them, missing settings are not reported. */
   readonly settings?: { readonly [key: string]: unknown }
-  /** Instead of the definition's own. */
+  /** Replace the definition's own subscriptions. */
   readonly subscriptions?: readonly SubscriptionDefinition[]
-  /** Codes that are off, or have another level; before what the definition says. */
+  /** Levels by code, with `off` to disable one. They take precedence over the definition's. */
   readonly rules?: Rules
-  /** Events that were really sent, to hold the mappings against. */
+  /** Recorded events to check the mappings against. */
   readonly events?: readonly SourceEvent[]
 }
 
 /**
- * Everything that `compile` would say of a definition, and what compiles but is probably not meant. Takes any JSON
- * and never throws. Errors of `compile` cannot be switched off; anything else can, by `rules`, or for one subscription
- * by its `$ignore`.
+ * Reports all diagnostics of `compile`, and mistakes that still compile. Takes any JSON and never throws. Errors of
+ * `compile` cannot be switched off; everything else can, by `rules`, or for one subscription by its `$ignore`.
  *
  * @example
  * lint(definition).map(({ code, at }) => [code, at]) // [['CM802', '/constants/host']]
@@ -40,9 +39,9 @@ export function lint(definition: unknown, options: LintOptions = {}): Diagnostic
     destination,
     settings: (settings ?? {}) as Json,
     events,
-    ...(compiles && { explain: explainer(destination, new TracedProgram(destination, templates)) }),
+    ...(compiles && { explain: createExplain(destination, new TracedProgram(destination, templates)) }),
   }
-  // Of what is out of shape, rules could only tell what is known already.
+  // In a definition of the wrong shape, rules would only repeat known errors.
   if (!problems.errors.some(isShape)) for (const rule of rules.values()) rule.check(subject, problems)
   const found = problems.list.filter(({ code }) => settings !== undefined || code !== 'CM407')
   const levels = new Map<string, string>(
@@ -52,7 +51,7 @@ export function lint(definition: unknown, options: LintOptions = {}): Diagnostic
   return unique(withoutEffects(switched), given)
 }
 
-/** What compiles, as it is each event that fails, and is an error of whoever writes it all the same. */
+/** Codes that `compile` reports as warnings, because saved mappings must run, and `lint` as errors. */
 const stricter: Rules = { CM402: 'error' }
 
 function switchLevel(problem: Diagnostic, levels: ReadonlyMap<string, string>, written: JsonObject): Diagnostic[] {
@@ -74,8 +73,8 @@ function isShape({ code }: Diagnostic): boolean {
 }
 
 /**
- * Leaves out what follows from another finding: a name that is missing because it is misspelt, which is as bad, and a text
- * that fits no field because it was meant as a directive.
+ * Removes consequences of other findings: a name that is absent because it is misspelt, and a string that fits no field
+ * because it was meant as a directive.
  */
 function withoutEffects(found: readonly Diagnostic[]): Diagnostic[] {
   const errors = new Set(found.flatMap(({ severity, at }) => (severity === 'error' ? [at] : [])))
@@ -86,13 +85,13 @@ function withoutEffects(found: readonly Diagnostic[]): Diagnostic[] {
     .map(problem => (meantPlaces(problem).some(at => errors.has(at)) ? { ...problem, severity: 'error' } : problem))
 }
 
-/** The places that would not be empty if the names that a problem is about were right. */
+/** Places that would have a value if the suggested name were right. */
 function meantPlaces({ fix }: Diagnostic): Pointer[] {
   const edits = fix?.edits ?? []
   return edits.flatMap(edit => ('key' in edit ? [pointer(edit.at.slice(0, edit.at.lastIndexOf('/')), edit.key)] : []))
 }
 
-/** A part that several actions refer to is wrong once, where it is written. */
+/** Reports a problem in a part that several actions refer to once, at the shared part. */
 function unique(found: readonly Diagnostic[], written: JsonObject): Diagnostic[] {
   const byPlace = new Map<string, Diagnostic>()
   for (const problem of found) {
@@ -105,7 +104,7 @@ function unique(found: readonly Diagnostic[], written: JsonObject): Diagnostic[]
 
 const ofSettings: ReadonlySet<Code> = new Set<Code>(['CM406', 'CM407', 'CM408', 'CM704'])
 
-/** Whether a problem is about the settings of an account, and not about those that a definition declares. */
+/** True if a problem concerns the settings of an account, as opposed to the settings that a definition declares. */
 export function isSetting({ code, at }: Pick<Diagnostic, 'code' | 'at'>): boolean {
   return ofSettings.has(code) && at.startsWith('/settings')
 }

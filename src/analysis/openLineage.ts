@@ -1,7 +1,7 @@
 import { type JsonObject, printPath } from '../value/index.ts'
-import type { Flow } from './index.ts'
+import type { Flow } from './lineage.ts'
 
-/** Where what is written comes from, as every facet has to say. */
+/** Required in every facet. */
 const facet = {
   _producer: 'https://www.npmjs.com/package/callmap',
   _schemaURL:
@@ -9,9 +9,9 @@ const facet = {
 }
 
 /**
- * The `columnLineage` facet of OpenLineage: each action is a dataset, in the namespace of its destination, made from
- * the dataset `callmap/events`. What decides whether an action is sent is in `dataset`, as an indirect filter. To be
- * used as `outputs` of a run event; which run, and when, is for whoever sends it to say.
+ * Formats flows as the `columnLineage` facet of OpenLineage. Each action is a dataset, in the namespace of its
+ * destination, computed from the dataset `callmap/events`. Triggers are in `dataset`, as an indirect filter. The result
+ * is for the `outputs` of a run event, which the caller creates.
  */
 export function openLineage(rows: readonly { readonly destination: string; readonly flow: Flow }[]): JsonObject {
   const byAction = new Map<string, { namespace: string; name: string; flows: Flow[] }>()

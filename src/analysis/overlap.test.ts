@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseTrigger } from '../trigger/index.ts'
-import { overlapOf, Rivals } from './overlap.ts'
+import { OverlapCandidates, overlapOf } from './overlap.ts'
 
 const parsed = (text: string) => parseTrigger(text, new DiagnosticBag(), '')!
 const ofTrack = 'type = "track"'
@@ -20,10 +20,10 @@ test.each([
 })
 
 test('rivals of a trigger are those before it that ask for no other event', () => {
-  const rivals = new Rivals<{ trigger: ReturnType<typeof parsed> }>()
+  const rivals = new OverlapCandidates<{ trigger: ReturnType<typeof parsed> }>()
   const [a, b, any] = ['event = "A"', 'event = "B"', ofTrack].map(text => ({ trigger: parsed(text) }))
-  expect(rivals.of(a!)).toEqual([])
-  expect(rivals.of(b!)).toEqual([])
-  expect(rivals.of(any!)).toEqual([a, b])
-  expect(rivals.of({ trigger: parsed('event in ["A", "C"]') })).toEqual([any, a])
+  expect(rivals.add(a!)).toEqual([])
+  expect(rivals.add(b!)).toEqual([])
+  expect(rivals.add(any!)).toEqual([a, b])
+  expect(rivals.add({ trigger: parsed('event in ["A", "C"]') })).toEqual([any, a])
 })

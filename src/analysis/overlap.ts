@@ -1,12 +1,12 @@
 import { exampleEvent, findContradiction, findDispatch, type Trigger } from '../trigger/index.ts'
 import type { JsonObject } from '../value/index.ts'
 
-/** Which events make two triggers true: those of the one, of the other, of both alike, or some, of which one is known. */
+/** Relation of two triggers: the same events, all events of one, or some events, with an example. */
 export type Overlap = 'same' | 'all of one' | 'all of other' | { readonly event: JsonObject }
 
-/** How the events of two triggers overlap; `undefined` where no event is known that makes both true. */
+/** Determines how the events of two triggers overlap; `undefined` if no common event is known. */
 export function overlapOf(one: Trigger, other: Trigger): Overlap | undefined {
-  // Of what is never true, everything could be said.
+  // A contradiction implies everything.
   if (findContradiction(one) || findContradiction(other)) return undefined
   const [isWithin, isAround] = [implies(one, other), implies(other, one)]
   if (isWithin && isAround) return 'same'
@@ -17,29 +17,29 @@ export function overlapOf(one: Trigger, other: Trigger): Overlap | undefined {
   return event && { event }
 }
 
-/** Whether every event that makes one trigger true makes the other true, as far as that can be told. */
+/** True if every event of one trigger is provably an event of the other. */
 function implies(one: Trigger, other: Trigger): boolean {
   const { span } = one
   return findContradiction({ kind: 'and', parts: [one, { kind: 'not', part: other, span }], span }) !== undefined
 }
 
-/** More triggers than these are not compared with one. */
-const mostRivals = 100
+/** Maximum number of triggers that one is compared with. */
+const mostCandidates = 100
 
-/** Finds, among triggers that were given before, those that may overlap with one: they ask for no other event. */
-export class Rivals<T extends { readonly trigger: Trigger }> {
+/** Finds earlier triggers that may overlap with one, because they require no other event name. */
+export class OverlapCandidates<T extends { readonly trigger: Trigger }> {
   readonly #byEvent = new Map<string, T[]>()
   readonly #ofAny: T[] = []
   readonly #all: T[] = []
 
-  /** Those before it, and then it is one of them. */
-  of(one: T): T[] {
+  /** Adds a trigger and returns the earlier candidates. */
+  add(one: T): T[] {
     const { events } = findDispatch(one.trigger)
     const found = events ? [...this.#ofAny, ...events.flatMap(event => this.#byEvent.get(event) ?? [])] : this.#all
-    const rivals = [...new Set(found)].slice(0, mostRivals)
+    const candidates = [...new Set(found)].slice(0, mostCandidates)
     this.#all.push(one)
     if (events === undefined) this.#ofAny.push(one)
     for (const event of events ?? []) this.#byEvent.set(event, [...(this.#byEvent.get(event) ?? []), one])
-    return rivals
+    return candidates
   }
 }

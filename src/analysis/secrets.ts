@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, own } from '../value/index.ts'
 
-/** The settings of a definition whose values are secrets. */
+/** Settings of a definition whose values are secrets. */
 export function secretKeys(definition: unknown): string[] {
   const settings = isObject(definition) ? definition.settings : undefined
   if (!isObject(settings)) return []
@@ -10,20 +10,20 @@ export function secretKeys(definition: unknown): string[] {
   })
 }
 
-/** The usual name of a secret: `customerio` and `apiKey` are `CUSTOMERIO_API_KEY`. */
+/** Environment variable for a secret: `customerio` and `apiKey` become `CUSTOMERIO_API_KEY`. */
 export function secretName(slug: string, key: string): string {
   const words = `${slug}_${key}`.replace(/([a-z0-9])([A-Z])/g, '$1_$2')
   return words.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase()
 }
 
-/** Settings with references in place of the secrets that are written in them, so that no message can show one. */
+/** Replaces secrets in settings by references, so that no message can show one. */
 export function withoutSecrets(definition: unknown, settings: unknown): unknown {
   if (!isObject(settings)) return settings
   const hidden = secretKeys(definition).filter(key => typeof own(settings, key) === 'string' && settings[key] !== '')
   return { ...settings, ...Object.fromEntries(hidden.map(key => [key, { $secret: key }])) } satisfies JsonObject
 }
 
-/** Forms that nothing but keys have. */
+/** Formats that only keys have. */
 const kinds: readonly (readonly [string, RegExp])[] = [
   ['a live API key', /\b[spr]k_(?:live|test)_[0-9A-Za-z]{16,}/g],
   ['an AWS access key', /\bAKIA[0-9A-Z]{16}\b/g],
@@ -32,12 +32,12 @@ const kinds: readonly (readonly [string, RegExp])[] = [
   ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----[^"]*/g],
 ]
 
-/** What a text looks like that is, or holds, a secret of a known form. */
+/** Kind of secret that a string is or contains, if it has a known format. */
 export function kindOfSecret(text: string): string | undefined {
   return kinds.find(([, pattern]) => text.search(pattern) !== -1)?.[0]
 }
 
-/** A text in which nothing is left that looks like a secret, in as many characters. */
+/** Masks everything in a string that looks like a secret, without changing its length. */
 export function maskSecrets(text: string): string {
   return kinds.reduce((masked, [, pattern]) => masked.replace(pattern, secret => '*'.repeat(secret.length)), text)
 }

@@ -3,7 +3,7 @@ import { JsonataError } from '../jsonata/index.ts'
 import { type Mapping, mappingFunction } from '../mapping/index.ts'
 import type { Json, Pointer } from '../value/index.ts'
 
-/** What a mapping gives for an input, or why it fails, and where in the definition. */
+/** Value of a mapping for an input, or the reason and place of its failure. */
 export type Outcome = { readonly value: unknown } | { readonly failure: string; readonly at: Pointer }
 
 export function outcomeOf(mapping: Mapping): (input: unknown) => Outcome {
@@ -20,10 +20,10 @@ export function outcomeOf(mapping: Mapping): (input: unknown) => Outcome {
 
 type Fit = (value: unknown) => string | undefined
 
-/** Tests are compiled, and many subscriptions map one field. */
+/** Compiling a check is slow, and many subscriptions map the same field. */
 const fits = new WeakMap<FieldDefinition, Fit>()
 
-/** The test of one field alone: why it cannot hold a value, if it cannot. Being absent is for others to judge. */
+/** Check of a single field: returns the reason why it cannot hold a value. Absent values pass. */
 export function fitOf(key: string, field: FieldDefinition): Fit {
   const known = fits.get(field)
   if (known) return known

@@ -1,6 +1,6 @@
 import { type Json, type Pointer, pointer } from '../value/index.ts'
 
-/** Every part of a value with its place, in the order in which they are written. */
+/** Yields every part of a value with its place, in source order. */
 export function* walk(value: Json | undefined): Generator<[at: Pointer, part: Json]> {
   const todo: [Pointer, Json | undefined][] = [['', value]]
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {

@@ -13,11 +13,10 @@ export {
   rules,
   secretName,
   subscriptionsOf,
-  type Unread,
-  unread,
+  type UnusedEventPath,
+  unusedEventPaths,
 } from '../analysis/index.ts'
-export { projectSchema, type UsedDestination } from '../authoring/projectSchema.ts'
-export { printTypes, type TypesOptions } from '../authoring/types.ts'
+export { printTypes, projectSchema, type TypesOptions, type UsedDestination } from '../authoring/index.ts'
 export type {
   ActionDefinition,
   Definition,
@@ -47,17 +46,17 @@ export {
   type Action,
   type Clause,
   type CompileOptions,
+  type CoverageTargets,
   compile,
   type Destination,
   type Explanation,
   type Failure,
   type Limits,
   type MapResult,
-  type Outline,
   type Report,
   type RequestOptions,
   type Requests,
-  type SharedOutline,
+  type SharedCoverageTargets,
   type Skipped,
   type Step,
   type SubscriptionTrace,
@@ -68,10 +67,10 @@ export {
 export { callSchemas, type NormalizeOptions, normalize, type SourceEvent } from '../event/index.ts'
 export { type CompiledJsonata, compileJsonata, JsonataError, type JsonataOptions } from '../jsonata/index.ts'
 export { compileMapping } from '../mapping/index.ts'
-export { renderDiagnostic } from '../render/diagnostic.ts'
+export { renderDiagnostic } from '../render/index.ts'
 export { type Request, readableUrl } from '../request/index.ts'
 export type { Edit } from '../text/index.ts'
 export { suggest, suggestion } from '../text/index.ts'
 export { compileTrigger, type PathAssignment, waysToSatisfy } from '../trigger/index.ts'
 export { isObject, type Json, type JsonObject, pointer, pointerKeys, printPath } from '../value/index.ts'
-export { type LoadedMappings, type LoadOptions, loadMappings } from '../workspace/loadMappings.ts'
+export { type LoadedMappings, type LoadOptions, loadMappings } from '../workspace/index.ts'

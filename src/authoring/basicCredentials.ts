@@ -4,8 +4,8 @@ import type { Json } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
 
 /**
- * Finds what basic authentication is made of where its password is a secret that is not known: requests then show
- * `Basic <redacted NAME>`, of which nobody can tell the user name.
+ * Lists basic credentials with an unresolved secret by the header that previews show for them, because `Basic <redacted
+ * NAME>` hides the user name as well.
  */
 export function basicCredentials(
   definition: Json,

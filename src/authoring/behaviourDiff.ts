@@ -2,27 +2,27 @@ import type { Action, Destination, Failure } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import { isObject, type Json, type JsonObject, pointer } from '../value/index.ts'
 
-/** One thing that is different between two makings of an event. */
+/** One difference between two results for an event. */
 export interface Change {
   readonly destination: string
   readonly subscription: string
   readonly action: string
-  /** `sent`, `not sent`, `fails`, or what became of the value at a place: `string → number`, `added`, … */
+  /** `sent`, `not sent`, `fails`, or the change of the value: `string → number`, `added`, … */
   readonly what: string
-  /** A place in the payload or the request; items of a list are all `*`. Absent where all of the action is meant. */
+  /** Place in the payload or the request, with `*` for every item of a list. Absent if the whole action is meant. */
   readonly at?: string
   readonly before?: Json
   readonly after?: Json
 }
 
-/** What a destination makes of an event, by subscription. */
+/** Results of a destination for an event, by subscription. */
 interface Made {
   readonly action: string
   readonly actions: readonly Action[]
   readonly failures: readonly Failure[]
 }
 
-/** What two versions of a destination make differently of one event. Either may be missing. */
+/** Lists the differences between two versions of a destination for one event. Either version may be absent. */
 export function changesOf(
   before: Destination | undefined,
   after: Destination | undefined,
@@ -77,7 +77,7 @@ function failureChanges(a: Made | undefined, { failures }: Made): Difference[] {
     .map(({ code, at, message }) => ({ what: `fails with ${code}`, at, after: message }))
 }
 
-/** One action is compared as it is, several as a list. */
+/** A single action is compared on its own, several as a list. */
 function payloadsOf({ actions }: Made): Json {
   return actions.length === 1 ? actions[0]!.payload : actions.map(({ payload }) => payload)
 }
@@ -98,7 +98,7 @@ function decoded(body: string): Json {
   }
 }
 
-/** Every difference of two values, in the order of their keys. Without recursion: they may be nested deep. */
+/** Lists all differences of two values, in the order of their keys. Iterative, because values may be nested deep. */
 function differences(one: Json | undefined, other: Json | undefined, root: string): Difference[] {
   const found: Difference[] = []
   const open: [before: Json | undefined, after: Json | undefined, at: string][] = [[one, other, root]]

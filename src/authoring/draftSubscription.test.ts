@@ -26,7 +26,7 @@ function complete(event: object, i = 0): SourceEvent {
   return { messageId: `m-${i}`, timestamp, receivedAt: timestamp, context, ...event } as SourceEvent
 }
 
-/** Events that have less than the six calls, or other names. */
+/** Events with fewer fields than the six calls, or with other names. */
 const more = [
   { type: 'track', event: 'Product Viewed', userId: 'u-1', properties: product },
   { type: 'track', event: 'Checkout Started', userId: 'u-1', properties: order },
@@ -77,7 +77,7 @@ const identify = complete({
   traits: { url: 'https://evil.example', target: 'https://evil.example', callback: 'https://evil.example' },
 })
 
-/** A definition with one action, of these fields and requests. */
+/** A definition with one action, with these fields and requests. */
 function own(fields: object, requests: object[] = [], rest: object = {}): Definition {
   return { slug: 'own', name: 'Own', actions: { savePerson: { fields, requests } }, ...rest } as Definition
 }

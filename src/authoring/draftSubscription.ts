@@ -8,7 +8,10 @@ import { example, fillSettings } from './exampleSettings.ts'
 import { withPlaceholders } from './placeholders.ts'
 import { type SuggestedSubscription, suggestSubscriptions } from './suggestSubscription.ts'
 
-/** Subscriptions for each kind of event, with numbered names where events share one; and the types that have none. */
+/**
+ * Suggests subscriptions for each kind of event, with numbered names for repeated ones, and lists the kinds that have
+ * none.
+ */
 export function suggestAll(events: readonly SourceEvent[], definition: Definition, destination: Destination) {
   const settings = fillSettings(definition.slug, definition as unknown as Json, undefined, undefined).settings
   const subscriptions: SuggestedSubscription[] = []
@@ -29,7 +32,7 @@ export function suggestAll(events: readonly SourceEvent[], definition: Definitio
   return { subscriptions, unsuited }
 }
 
-/** Examples of the settings that are required, and of others as far as fewer events fail with them. */
+/** Examples of the required settings, and of optional ones if fewer events fail with them. */
 export function exampleSettings(
   definition: Definition,
   subscriptions: readonly SuggestedSubscription[],

@@ -4,21 +4,21 @@ import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
 import { exit, Stop } from '../workspace/index.ts'
 
-/** The values of secrets by their names, where values are asked for. */
+/** Values of secrets by name, for commands that need them. */
 export type Vault = ReadonlyMap<string, string>
 
 export interface FilledSettings {
   readonly settings: Settings
-  /** The names of the secrets that are shown as references. */
+  /** Names of the secrets that are shown as references. */
   readonly secrets: readonly string[]
-  /** The settings whose secret is written in the file, by the name that it should be referred to by. */
+  /** Settings whose secret is in the file, with the name for a reference. */
   readonly plain: ReadonlyMap<string, string>
 }
 
 /**
- * The settings to compile a destination with. Secrets are references unless there is a vault, so that nothing
- * shows them. Where no settings are given at all, those that are required are made up. The definition is not
- * checked yet: what is wrong in it is left to `compile`, which says so.
+ * Completes the settings to compile a destination with. Secrets become references unless there is a vault, so that
+ * nothing shows them. Without any settings, required ones get examples. Mistakes in the definition are left to
+ * `compile`.
  */
 export function fillSettings(
   slug: string,
@@ -50,7 +50,7 @@ export function fillSettings(
   return { settings: Object.fromEntries(settings), secrets, plain }
 }
 
-/** One line for each setting that is left at its default, with what it decides. */
+/** One line per setting that has its default, with the setting's description. */
 export function defaultsText(definition: Json, settings: Settings): string {
   const definitions = isObject(definition) && isObject(definition.settings) ? definition.settings : {}
   return Object.entries(definitions)
@@ -65,7 +65,8 @@ export function defaultsText(definition: Json, settings: Settings): string {
 
 function reveal(name: string, vault: Vault): string {
   const value = vault.get(name)
-  if (value === undefined) throw new Stop(exit.usage, { message: `the secret ${name} is not among those of --secrets` })
+  const help = '`--secrets env` reads the environment; `--secrets <file>` reads NAME=value lines or JSON'
+  if (value === undefined) throw new Stop(exit.usage, { message: `the secret ${name} is not set`, help })
   return value
 }
 
@@ -79,7 +80,7 @@ export const formatExamples: ReadonlyMap<string, string> = new Map([
   ['date-time', '2026-01-01T00:00:00Z'],
 ])
 
-/** A value of the type that a setting or a field has. */
+/** An example of the type of a setting or a field. */
 export function example(key: string, { type, choices, format, minimum }: JsonObject): Json {
   const choice = Array.isArray(choices) ? choices[0] : undefined
   if (choice !== undefined) return isObject(choice) ? (choice.value ?? null) : choice

@@ -6,15 +6,15 @@ import { isObject, type Json, type JsonObject, pointerKeys } from '../value/inde
 import { example } from './exampleSettings.ts'
 import type { SuggestedSubscription } from './suggestSubscription.ts'
 
-/** What a subscription fails for when it maps an event. */
+/** Failures of a subscription that maps an event. */
 type FailuresOf = (subscription: SuggestedSubscription) => readonly Failure[]
 
 /** More required fields than any action has. */
 const mostRounds = 50
 
 /**
- * A subscription that has something at each required field for which the event has no value: an example, or an empty
- * place where an example would do harm. Each is marked `$todo`.
+ * Adds placeholders for required fields without a value in the event: an example, or an empty value if an example would
+ * do harm. Each is marked `$todo`.
  */
 export function withPlaceholders(
   subscription: SuggestedSubscription,
@@ -44,7 +44,7 @@ function edit(subscription: SuggestedSubscription, key: string, mapping: Json): 
   return { ...subscription, [part]: { ...subscription[part], [key]: mapping } }
 }
 
-/** Fills one place of the payload, if the mapping of its field is written out as far as there. */
+/** Fills one place of the payload, if the mapping is written member by member down to it. */
 function filled(
   subscription: SuggestedSubscription,
   [key = '', ...rest]: readonly string[],
@@ -69,7 +69,7 @@ function memberField(field: FieldDefinition, keys: readonly string[]): FieldDefi
   return member === undefined ? field : memberField(member, rest)
 }
 
-/** A mapping with the mapping at a place of its value changed; `undefined` where a directive makes that place. */
+/** Replaces the mapping at a place of a value; `undefined` if a directive computes that place. */
 function changedAt(
   mapping: Json | undefined,
   [key, ...rest]: readonly string[],
@@ -92,7 +92,7 @@ function changedAt(
   return item && { ...mapping, '@arrayPath': argument.with(1, item) }
 }
 
-/** A mapping with a placeholder for what it has no value for. One that has a placeholder stays as it is. */
+/** Adds a placeholder as a fallback. A mapping that has one stays as it is. */
 function fallingBack(mapping: Json | undefined, { $todo, ...placeholder }: JsonObject): Json | undefined {
   if (mapping === undefined || mapping === null) return { ...placeholder, $todo: $todo! }
   if (isObject(mapping) && Object.hasOwn(mapping, '$todo')) return undefined
@@ -103,8 +103,8 @@ function fallingBack(mapping: Json | undefined, { $todo, ...placeholder }: JsonO
 }
 
 /**
- * What stands in for a value. An example of an address would get the data, and one of an identifier would be one person
- * to whom all events go.
+ * Placeholder for a field. An example address would receive the data, and an example ID would merge all users into one
+ * person.
  */
 function placeholder(
   key: string,

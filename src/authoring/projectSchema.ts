@@ -3,7 +3,7 @@ import type { Definition, FieldDefinition, SubscriptionDefinition } from '../des
 import { directives } from '../mapping/index.ts'
 import { type Json, type JsonObject, printPath } from '../value/index.ts'
 
-/** A destination as a mappings file names it, and the subscriptions of that file. */
+/** A destination of a mappings file, with the subscriptions of that file. */
 export interface UsedDestination {
   readonly destination: string
   readonly definition: Definition
@@ -11,8 +11,8 @@ export interface UsedDestination {
 }
 
 /**
- * A JSON Schema of the mappings files of one project, for editors: the names of actions, fields and settings for each
- * destination, directives, and the event paths that the project uses. It offers and explains; `callmap check` decides.
+ * JSON Schema of the mappings files of one project, for editors: names of actions, fields and settings for each
+ * destination, directives, and the event paths in use. It only suggests; `callmap check` decides.
  */
 export function projectSchema(uses: readonly UsedDestination[]): JsonObject {
   const paths = uses.flatMap(({ definition, subscriptions }) =>

@@ -1,11 +1,11 @@
 import { formatTest, isObject, type Json, type JsonObject, parseIso, pointer, withValue } from '../value/index.ts'
 
-/** What says which call it is. It names nobody. */
+/** Places that identify the call and not a person. */
 const kept: ReadonlySet<string> = new Set(['/type', '/event'])
 
 /**
- * An event with its values replaced by others of the same form, but for those on which it depends what comes of it:
- * `isSame` says whether the same comes of another event. Equal texts are replaced by equal texts.
+ * Replaces the values of an event by others of the same form, except values that its result depends on: `isSame` tells
+ * if another event has the same result. Equal strings stay equal.
  */
 export function redacted(event: JsonObject, isSame: (event: JsonObject) => boolean): JsonObject {
   const replacements = new Map<Json, Json>()
@@ -40,7 +40,7 @@ const isEmail = formatTest('email')
 const isUri = formatTest('uri')
 const isUuid = formatTest('uuid')
 
-/** A value of the same form that says nothing. */
+/** A meaningless value of the same form. */
 function standIn(value: Json, number: number): Json {
   if (typeof value === 'number') return Number.isInteger(value) ? number : number + 0.5
   const text = value as string

@@ -3,11 +3,11 @@ import type { Definition, SubscriptionDefinition } from '../destination/index.ts
 import { normalize } from '../event/index.ts'
 import { bundledSlugs } from '../node/bundled.ts'
 import { waysToSatisfy } from '../trigger/index.ts'
-import { type Loaded, loadDestinations } from '../workspace/load.ts'
+import { type LoadedDestination, loadDestinations } from '../workspace/load.ts'
 import { Stop } from '../workspace/workspaceError.ts'
 import { sampleEvent } from './sampleEvent.ts'
 
-/** The names of events and call types that the triggers of a destination are about. */
+/** Names of events and call types in the triggers of a destination. */
 function namesIn(subscriptions: readonly SubscriptionDefinition[]): string[] {
   const names = subscriptions.flatMap(({ trigger }) =>
     waysToSatisfy(trigger).flatMap(way => {
@@ -26,9 +26,9 @@ const all = bundledSlugs().flatMap(slug => {
 
 it.each(all)('$slug: $name', ({ loaded, name }) => {
   const { events, diagnostics } = normalize(sampleEvent(name, loaded))
-  const [{ destination }] = loaded as [Loaded]
+  const [{ destination }] = loaded as [LoadedDestination]
   const fired = destination.trace(events[0]).some(({ matched }) => matched)
-  // What a check of the definition finds wrong with the example settings, no event can put right.
+  // Checks may concern the example settings, which no event can fix.
   const failures = destination.map(events[0]).failures.filter(({ code }) => code !== 'CM904')
   expect({ diagnostics, fired, failures }).toEqual({ diagnostics: [], fired: true, failures: [] })
 })

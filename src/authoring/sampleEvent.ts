@@ -8,11 +8,11 @@ import { suggest } from '../text/index.ts'
 import { compileTrigger, type PathAssignment, waysToSatisfy } from '../trigger/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
-import type { Loaded } from '../workspace/index.ts'
+import type { LoadedDestination } from '../workspace/index.ts'
 import { exit, Stop } from '../workspace/index.ts'
 import { example, formatExamples } from './exampleSettings.ts'
 
-/** What a sample says where the mappings leave it open. No clock: it is the same every time. */
+/** Fixed, so that samples are the same at every run. */
 const timestamp = '2026-01-01T00:00:00.000Z'
 const anybody = { messageId: 'sample-1', userId: 'user-1', anonymousId: 'anonymous-1', timestamp }
 
@@ -22,18 +22,18 @@ const ofCall = new Map<string, JsonObject>([
   ['alias', { previousId: 'user-0' }],
 ])
 
-/** A subscription that the sample is for. */
+/** A subscription that the sample should match. */
 interface Reader {
-  readonly loaded: Loaded
+  readonly loaded: LoadedDestination
   readonly subscription: SubscriptionDefinition
   readonly isTrue: (event: JsonObject) => boolean
 }
 
 /**
- * A call of a type, or a track call of a name, made of what the mappings read: it makes true as many of their triggers
- * as go together, and has a value at each path that is then read.
+ * Builds a call of a type, or a track call of a name. It makes as many triggers true as are compatible, and has a value
+ * at each path that their mappings read.
  */
-export function sampleEvent(name: string, all: readonly Loaded[]): JsonObject {
+export function sampleEvent(name: string, all: readonly LoadedDestination[]): JsonObject {
   const isType = Object.hasOwn(callSchemas, name)
   if (!isType) refuseUnknown(name, all)
   const type = isType ? name : 'track'
@@ -58,7 +58,7 @@ export function sampleEvent(name: string, all: readonly Loaded[]): JsonObject {
 }
 
 /** Throws a `Stop` for the name of an event that no trigger admits. */
-function refuseUnknown(name: string, all: readonly Loaded[]): void {
+function refuseUnknown(name: string, all: readonly LoadedDestination[]): void {
   const event = { type: 'track', event: name, ...anybody }
   const ways = all.flatMap(subscriptionsIn).map(({ trigger }) => ({ trigger, ways: waysToSatisfy(trigger) }))
   const isAdmitted = ways.some(({ trigger, ways }) => {
@@ -82,21 +82,21 @@ function refuseUnknown(name: string, all: readonly Loaded[]): void {
   })
 }
 
-/** More names are not shown in a message. */
+/** Maximum number of names in a message. */
 const mostNames = 10
 
-function subscriptionsIn({ use: { mappings, definition } }: Loaded): readonly SubscriptionDefinition[] {
+function subscriptionsIn({ use: { mappings, definition } }: LoadedDestination): readonly SubscriptionDefinition[] {
   const own = (definition.value as unknown as Definition).subscriptions
   return (mappings?.subscriptions ?? own ?? []) as readonly SubscriptionDefinition[]
 }
 
-function readersOf(loaded: Loaded): Reader[] {
+function readersOf(loaded: LoadedDestination): Reader[] {
   return subscriptionsIn(loaded)
     .filter(({ enabled, name, action }) => enabled !== false && loaded.includes(name ?? action))
     .map(subscription => ({ loaded, subscription, isTrue: compileTrigger(subscription.trigger) }))
 }
 
-/** The event with what a way wants, as far as it has not got it. */
+/** Adds the values that a way requires, unless the event has them. */
 function along(event: JsonObject, way: readonly PathAssignment[]): JsonObject {
   return way.reduce((made, { path, values }) => {
     return values.includes(valueAt(made, path)) ? made : (withValue(made, path, values[0]) as JsonObject)
@@ -110,7 +110,7 @@ function valueAt(event: Json, [key, ...rest]: Flow['from']): Json | undefined {
   return member === undefined ? undefined : valueAt(member, rest)
 }
 
-/** A path that is read, and what its value is made into, where that is known. */
+/** A path that mappings read, with the target field, if it is known. */
 interface Read {
   readonly path: Flow['from']
   readonly field: FieldDefinition | undefined
@@ -121,10 +121,10 @@ function readsOf({ loaded, subscription }: Reader): Read[] {
   const { fields } = actionsOf(definition).get(subscription.action)!
   return lineage(definition, { subscriptions: [subscription] }).flatMap(({ from, to }) => {
     if (to === undefined || from.length === 0) return []
-    // A part of a call is an object, also where a mapping would take a list.
+    // A part of a call is an object, even if a mapping would take a list.
     const path = from[1] === '?' ? from.toSpliced(1, 1) : from
     const field = fieldAt(fields, to)
-    // Of the items of a list it is known that they become the items of another, whose parts mostly have the same names.
+    // Items of a list become items of another, whose members mostly have the same names.
     const ofItem = from.slice(from.lastIndexOf('?') + 1)
     const isItem = field?.type === 'object' && from.includes('?')
     return [{ path, field: isItem ? fieldAt(field.properties, ofItem) : field }]
@@ -140,13 +140,13 @@ function fieldAt(
   return rest.length === 0 ? field : fieldAt(field?.properties, rest)
 }
 
-/** The event with a value at each path. What is in an object comes first, and then is the object's value. */
+/** Sets a value at each path. Paths inside an object come first; they are the object's value then. */
 function filled(event: JsonObject, reads: readonly Read[]): JsonObject {
   const deepest = reads.toSorted((a, b) => b.path.length - a.path.length)
   return deepest.reduce((made, read) => put(made, read.path, exampleOf(read)) as JsonObject, event)
 }
 
-/** What is read of a list is in its one item. */
+/** A list gets a single item with everything that is read of it. */
 function put(value: Json | undefined, [key, ...rest]: Flow['from'], leaf: Json): Json {
   if (key === undefined) return value ?? leaf
   if (key === '?') {
@@ -171,10 +171,10 @@ function exampleFor(key: string, field: FieldDefinition | undefined): Json {
   return multiple ? [one] : one
 }
 
-/** What to try where a value makes a mapping fail; to leave it out is the last resort. */
+/** Values to try if one makes a mapping fail; removing it is the last resort. */
 const others: readonly (Json | undefined)[] = [1, ...formatExamples.values(), true, 'example', {}, undefined]
 
-/** The event with other values where more succeeds with them: what a mapping takes, it alone knows. */
+/** Replaces values by others if more subscriptions succeed with them: the mappings alone decide what they accept. */
 function fitted(event: JsonObject, reads: readonly Read[], readers: readonly Reader[]): JsonObject {
   const destinations = [...new Set(readers.map(({ loaded }) => loaded.destination))]
   const failuresOf = (made: JsonObject) => sum(destinations.map(destination => failureCount(destination, made)))
@@ -194,7 +194,7 @@ function fitted(event: JsonObject, reads: readonly Read[], readers: readonly Rea
 
 function failureCount(destination: Destination, event: JsonObject): number {
   const { actions, failures } = destination.map(event)
-  // Checks come after all else, and may be about settings.
+  // Checks come last, and may concern settings.
   const unfit = failures.filter(({ code }) => code !== 'CM904')
   return unfit.length + destination.requests(actions, { batch: false, redact: true }).failures.length
 }

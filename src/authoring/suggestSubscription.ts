@@ -6,7 +6,7 @@ import type { SourceEvent } from '../event/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
 
-/** A subscription that is made of an event, to be checked by a person. */
+/** A subscription that is derived from an event and needs a review. */
 export interface SuggestedSubscription {
   readonly name: string
   readonly action: string
@@ -16,8 +16,8 @@ export interface SuggestedSubscription {
 }
 
 /**
- * Subscriptions for events such as this one: copies of the definition's own for it, where there are any, else one for an
- * action of a fitting name. A field without a mapping gets one from a value of the event that has its name.
+ * Suggests subscriptions for events such as this one: copies of the definition's own that match it, or else one for an
+ * action with a similar name. Fields without a mapping get one from a value of the same name.
  */
 export function suggestSubscriptions(
   event: SourceEvent,
@@ -47,7 +47,7 @@ export function suggestSubscriptions(
   })
 }
 
-/** The number of parts of a mapping that a person has to look at. */
+/** Number of `$todo` marks in a mapping. */
 export function countTodos(mapping: Json | undefined): number {
   if (typeof mapping !== 'object' || mapping === null) return 0
   const own = isObject(mapping) && Object.hasOwn(mapping, '$todo') ? 1 : 0
@@ -59,7 +59,7 @@ function triggerOf({ type, event }: SourceEvent): string {
   return `type = ${JSON.stringify(type)}${named}`
 }
 
-/** An action that is called like the event, or the only one. */
+/** The action with a name like the event's, or the only action. */
 function actionNamedLike(event: SourceEvent, definition: Definition): string | undefined {
   const keys = Object.keys(definition.actions)
   const words: readonly string[] = { identify: ['identify', 'person', 'user', 'profile'], track: ['track', 'event'] }[
@@ -79,7 +79,7 @@ function suggestFields(
   const all = leafPaths(event)
   const suggested = Object.entries(fields).flatMap(([key, { label, default: preset, type, choices }]) => {
     const isMapped = preset !== undefined || Object.hasOwn(mapped, key)
-    // An address that an event gives decides who gets the data.
+    // An address from an event would decide who receives the data.
     if (isMapped || addresses.has(key) || choices !== undefined || type === 'object' || type === 'boolean') return []
     const isNumber = type === 'number' || type === 'integer'
     const paths = isNumber ? all.filter(path => Number.isFinite(Number(valueAt(event, path)))) : all
@@ -94,7 +94,7 @@ function suggestFields(
   return Object.fromEntries(suggested)
 }
 
-/** What calls have for what actions often want. */
+/** Paths of calls for common field names. */
 const usualNames: readonly (readonly [RegExp, string])[] = [
   [/^(?:person|user|customer|profile)?_?id$/i, 'userId'],
   [/^(?:event_?)?name$/i, 'event'],
@@ -104,7 +104,7 @@ function valueAt(event: SourceEvent, path: readonly string[]): unknown {
   return path.reduce<Json | undefined>((value, key) => (isObject(value) ? value[key] : undefined), event as JsonObject)
 }
 
-/** A path whose last key is the name, apart from case and signs; or whose last two keys are. */
+/** A path whose last key, or last two keys, equal the name, regardless of case and punctuation. */
 function pathNamed(name: string, paths: readonly (readonly string[])[]): string | undefined {
   const wanted = plain(name)
   const found = paths.find(path => plain(path.at(-1)!) === wanted || plain(path.slice(-2).join('')) === wanted)
@@ -116,7 +116,7 @@ function pathNamed(name: string, paths: readonly (readonly string[])[]): string 
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '')
 
-/** The paths of all values of an event that are neither objects nor lists; those of properties and traits come first. */
+/** Paths of all scalars of an event, with those of properties and traits first. */
 function leafPaths(event: SourceEvent): string[][] {
   const { properties, traits, ...rest } = event
   const walk = (value: Json | undefined, path: string[]): string[][] => {

@@ -6,8 +6,8 @@ import type { JsonObject } from '../value/index.ts'
 import { redacted } from './redactEvent.ts'
 
 /**
- * Tests of real events: as few of them as come by all that the events together come by, redacted, each expecting what
- * is made now. Greedy: the next is always the one that comes by most that is new, the first of equals.
+ * Picks a small set of redacted events that together cover what all events cover (greedy set cover), with today's
+ * output as the expectation. Ties go to the first event.
  */
 export function minimalTests(events: readonly SourceEvent[], destination: Destination): TestJson[] {
   const left = events.map(event => ({ event, reached: reachedBy(event, destination) }))
@@ -47,7 +47,7 @@ function testOf(event: SourceEvent, destination: Destination, number: number): T
   }
 }
 
-/** What has to stay as it is when values are replaced: what is come by, sent and refused. */
+/** Everything that redaction must preserve: covered units, actions and failures. */
 function signatureOf(event: JsonObject, destination: Destination): string {
   const { sent, errors } = outputOf(event, [destination], {})
   const reached = [...reachedBy(event, destination)].sort()

@@ -3,12 +3,12 @@ import type { Definition, FieldDefinition, SubscriptionDefinition } from '../des
 import type { Json } from '../value/index.ts'
 
 export interface TypesOptions {
-  /** Instead of the definition's own. */
+  /** Replace the definition's own subscriptions. */
   readonly subscriptions?: readonly SubscriptionDefinition[]
 }
 
 /**
- * The TypeScript types of a destination's payloads, by action, and of the names of its subscriptions.
+ * Prints the TypeScript types of a destination's payloads, by action, and of its subscription names.
  *
  * @example
  * printTypes(definition)
@@ -80,7 +80,7 @@ function printLiteral(value: Json): string {
   return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }
 
-/** `own-api` is `OwnApi`. */
+/** `own-api` becomes `OwnApi`. */
 function pascalCase(slug: string): string {
   const name = slug
     .split(/[^A-Za-z0-9]+/)

@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { root } from '../node/index.ts'
 import type { Style } from '../render/index.ts'
 import { renderProblem } from '../render/index.ts'
-import type { Problem } from '../workspace/index.ts'
+import type { LocatedDiagnostic } from '../workspace/index.ts'
 
 /** What to tell who has met a bug: what to report, in a file where one can be written. */
 export function bugText(error: unknown, version: string, argv: readonly string[], style: Style): string {
   const log = bugLog(error, version, argv)
-  const problem: Problem = {
+  const problem: LocatedDiagnostic = {
     message: 'this is a bug in callmap, not in what you gave it',
     note: String(error).split('\n', 1)[0],
   }

@@ -15,11 +15,11 @@ export const globalFlags: readonly Flag[] = [
   },
   {
     flag: '--config <file>',
-    description: 'JSON with defaults for these flags, and "rules" (default: callmap.config.json)',
+    description: 'JSON file with default flags and "rules" (default: callmap.config.json)',
   },
-  { flag: '--json', description: 'answer in JSON' },
+  { flag: '--json', description: 'write JSON' },
   { flag: '--no-color', description: 'no colours (also: NO_COLOR=1)' },
-  { flag: '-q, --quiet', description: 'nothing but the answer and errors' },
+  { flag: '-q, --quiet', description: 'write results and errors only' },
   { flag: '--now <time>', description: 'when the events were received, ISO 8601 or Unix', parse: isoTime },
   { flag: '--type <call>', description: 'call type of events without one', choices: callTypes },
 ]

@@ -1,5 +1,5 @@
 import { type DiagnosticBag, near } from '../diagnostics/index.ts'
-import { type Mapping, type MappingContext, parseMapping } from '../mapping/index.ts'
+import { checkDecision, type Mapping, type MappingContext, parseMapping } from '../mapping/index.ts'
 import { own, type Pointer, pointer } from '../value/index.ts'
 import { checkReads } from './checkReads.ts'
 import type { ActionDefinition, Definition, FieldDefinition } from './definition.ts'
@@ -45,6 +45,7 @@ export function parseAction(key: string, definition: Definition, context: Mappin
     const when = parseMapping(check.when, { ...context, at: whenAt })
     if (when === undefined) return []
     checkReads(when, ['payload', 'settings', 'constants'], { definition, action }, problems)
+    checkDecision(when, whenAt, problems)
     const about = check.field === undefined ? '' : pointer('', check.field)
     return [{ when, message: check.message, level: check.level ?? 'error', at: about }]
   })

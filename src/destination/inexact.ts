@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, own, pointer } from '../value/index.ts'
 import type { FieldDefinition } from './definition.ts'
 import { type Fields, jsonTypes } from './fieldSchema.ts'
-import type { PayloadProblem } from './payload.ts'
+import type { PayloadProblem } from './payloadProblem.ts'
 
 /**
  * Finds numbers that a conversion would silently change: a number beyond 2^53 in an `integer` or `string` field, and digits

@@ -1,5 +1,4 @@
 import { defineKey } from '../code/index.ts'
-import type { Code } from '../diagnostics/index.ts'
 import {
   type ErrorObject,
   type Foreign,
@@ -9,7 +8,6 @@ import {
   type JsonObject,
   newAjv,
   own,
-  type Pointer,
   pointer,
   type ValidateFunction,
 } from '../value/index.ts'
@@ -17,13 +15,7 @@ import type { FieldDefinition } from './definition.ts'
 import { type Fields, jsonTypes, payloadSchema, type Schema } from './fieldSchema.ts'
 import { isDateLike } from './formats.ts'
 import { findInexact } from './inexact.ts'
-
-/** A problem with one field of a payload. */
-export interface PayloadProblem {
-  readonly code: Code
-  readonly at: Pointer
-  readonly message: string
-}
+import type { PayloadProblem } from './payloadProblem.ts'
 
 const ajv = newAjv({ coerceTypes: 'array', removeAdditional: true, ownProperties: true, strict: false, verbose: true })
 ajv.addFormat('date-like', isDateLike)

@@ -1,5 +1,5 @@
 import { type DiagnosticBag, type Extra, near } from '../diagnostics/index.ts'
-import { describeKind, isObject, type Json, type JsonObject, own, pointer } from '../value/index.ts'
+import { describeKind, isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
 import type { Definition, SettingDefinition } from './definition.ts'
 import { payloadCheck } from './payload.ts'
 
@@ -44,14 +44,17 @@ export function resolveSettings(definition: Definition, given: unknown, problems
       continue
     }
     const value = given[key]
+    refuseInner(value, pointer('/settings', key), problems)
     if (isReference(value)) references.set(key, value.$secret)
     else if (value !== undefined && value !== null && value !== '') known[key] = value
   }
   for (const [key, setting] of Object.entries(definitions)) {
     if (Object.hasOwn(known, key) || references.has(key)) continue
     if (isReference(setting.default)) references.set(key, setting.default.$secret)
-    else if (setting.default !== undefined) known[key] = setting.default
-    else if (setting.required) {
+    else if (setting.default !== undefined) {
+      refuseInner(setting.default, pointer('/settings', key, 'default'), problems)
+      known[key] = setting.default
+    } else if (setting.required) {
       const help = setting.description ?? setting.label
       problems.add('CM407', pointer('/settings', key), `setting \`${key}\` of ${definition.name} is required`, {
         label: `missing \`${key}\``,
@@ -61,6 +64,22 @@ export function resolveSettings(definition: Definition, given: unknown, problems
   }
   const shown = Object.fromEntries([...references].map(([key, name]) => [key, redacted(name)]))
   return { values: { ...coerce(known, definitions, problems), ...shown }, references }
+}
+
+/** Reports references inside the value of a setting: only a whole value can be kept elsewhere. */
+function refuseInner(given: unknown, place: Pointer, problems: DiagnosticBag): void {
+  const waiting = [{ value: given, at: place }]
+  const seen = new Set<unknown>()
+  for (const { value, at } of waiting) {
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue
+    seen.add(value)
+    if (!isReference(value)) {
+      for (const [key, inner] of Object.entries(value)) waiting.push({ value: inner, at: pointer(at, key) })
+    } else if (value !== given) {
+      const help = 'declare a setting of the type `secret` for it'
+      problems.add('CM408', at, 'a reference to a secret has to be the whole value of a setting', { help })
+    }
+  }
 }
 
 function coerce(

@@ -24,7 +24,7 @@ export interface SecretPlace {
 export function findUnknown(mapping: Mapping, unknown: readonly UnknownSecret[]): readonly UnknownSecret[] {
   if (unknown.length === 0) return unknown
   const reads = collectReads(mapping).map(({ path }) => knownKeys(path))
-  return unknown.filter(({ path }) => reads.some(read => overlap(read, path)))
+  return unknown.filter(({ path }) => reads.some(read => overlap(read, knownKeys(path))))
 }
 
 /** Finds the places that may contain unknown secrets in a value at `at`; inside a directive, the place is the directive. */

@@ -7,7 +7,7 @@ import {
   printParseErrorCode,
   stripComments,
 } from 'jsonc-parser'
-import type { Span } from '../text/span.ts'
+import type { Span } from '../text/index.ts'
 import { type Json, pointerKeys } from '../value/index.ts'
 import { describeJsonError, type JsonMistake } from './jsonMistake.ts'
 

@@ -1,4 +1,4 @@
-import type { Span } from '../text/span.ts'
+import type { Span } from '../text/index.ts'
 
 /** What is wrong in a text that is to be JSON, where, and what to write instead. */
 export interface JsonMistake extends Span {

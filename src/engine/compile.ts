@@ -2,29 +2,29 @@ import { type Definition, parseDestination, type Settings, type SubscriptionDefi
 import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject, type JsonObject } from '../value/index.ts'
 import type { Destination } from './destination.ts'
-import { explainer } from './explain/explain.ts'
-import { outlinesOf, sharedOutlinesOf } from './explain/outline.ts'
-import { TracedProgram, tracer } from './explain/traced.ts'
-import { answerer } from './explain/why.ts'
+import { coverageTargets, sharedCoverageTargets } from './explain/coverageTargets.ts'
+import { createExplain } from './explain/explain.ts'
+import { createTrace, TracedProgram } from './explain/tracedProgram.ts'
+import { createWhy } from './explain/why.ts'
 import type { MapResult } from './run/action.ts'
 import { admission } from './run/admission.ts'
 import { compiledActions } from './run/compiledActions.ts'
 import { indexSubscriptions } from './run/dispatch.ts'
 import type { Result } from './run/failure.ts'
-import { notAnEvent } from './run/input.ts'
+import { notAnEvent, unreadable } from './run/input.ts'
 import { generate } from './run/program.ts'
 import { renderRequests } from './run/requests.ts'
 import { type Limits, parseTemplates } from './run/templates.ts'
 
 export interface CompileOptions {
-  /** The account's settings, by the keys of the definition. A secret may be a reference `{ $secret: 'NAME' }`. */
+  /** The account's settings, by the keys of the definition. A secret may be a reference, `{ $secret: 'NAME' }`. */
   readonly settings?: Settings
   /**
-   * Instead of the definition's own. Mappings that people write go through `lint`, which finds more than `warnings` has:
-   * `compile` looks for what is wrong, and not for what is probably not meant.
+   * Replace the definition's own subscriptions. Pass mappings that users write through `lint` as well: `compile`
+   * reports what is wrong, `lint` also what is probably unintended.
    */
   readonly subscriptions?: readonly SubscriptionDefinition[]
-  /** Instead of the limits that the definition declares. */
+  /** Replace the limits that the definition declares. */
   readonly limits?: Limits
 }
 
@@ -37,7 +37,8 @@ export interface CompileOptions {
  * const { actions, failures } = destination.map({ type: 'identify', userId: 'u-1', traits: { plan: 'pro' } })
  * const { requests } = destination.requests(actions)
  */
-export function compile(definition: Definition | JsonObject, options: CompileOptions = {}): Destination {
+export function compile(definition: Definition | JsonObject, given?: CompileOptions): Destination {
+  const options = given ?? {}
   const problems = new DiagnosticBag()
   const parsed = parseDestination(definition, options.settings ?? {}, options.subscriptions, problems)
   const templates = parsed && parseTemplates(parsed, options.limits ?? {})
@@ -49,14 +50,18 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
   const admitted = admission(parsed)
   const candidates = indexSubscriptions(parsed.subscriptions, admitted.instructions)
   const context = { slug, actions: compiledActions(templates, program), hideSecrets: parsed.hideSecrets }
-  const traced = new TracedProgram(parsed, templates)
+  const tracedProgram = new TracedProgram(parsed, templates)
 
   function map(event: unknown): MapResult {
     const result: Result = { actions: [], failures: [] }
-    const numbers = isObject(event) ? candidates(event) : undefined
-    if (!isObject(event) || numbers === undefined) return { actions: [], failures: [notAnEvent(event)] }
-    if (admitted.isFiltered(event)) return result
-    for (const number of numbers) program.subscriptions[number]!(event, result)
+    try {
+      const numbers = isObject(event) ? candidates(event) : undefined
+      if (!isObject(event) || numbers === undefined) return { actions: [], failures: [notAnEvent(event)] }
+      if (admitted.isFiltered(event)) return result
+      for (const number of numbers) program.subscriptions[number]!(event, result)
+    } catch (error) {
+      result.failures.push(unreadable(error))
+    }
     return result
   }
 
@@ -66,11 +71,11 @@ export function compile(definition: Definition | JsonObject, options: CompileOpt
     source,
     warnings: problems.list,
     map,
-    requests: (actions, requestOptions = {}) => renderRequests(actions, context, requestOptions),
-    subscriptions: outlinesOf(parsed),
-    shared: sharedOutlinesOf(parsed, templates),
-    explain: explainer(parsed, traced, admitted),
-    trace: tracer(parsed, traced, admitted),
-    why: answerer(parsed, traced, admitted),
+    requests: (actions, requestOptions) => renderRequests(actions, context, requestOptions ?? {}),
+    subscriptions: coverageTargets(parsed),
+    shared: sharedCoverageTargets(parsed, templates),
+    explain: createExplain(parsed, tracedProgram, admitted),
+    trace: createTrace(parsed, tracedProgram, admitted),
+    why: createWhy(parsed, tracedProgram, admitted),
   }
 }

@@ -29,7 +29,8 @@ export interface Normalized {
  * @example normalize({ userId: 5, event: 'Signed Up' }, { type: 'track' }).events[0]
  * // { properties: {}, messageId: '…', userId: '5', event: 'Signed Up', type: 'track' }
  */
-export function normalize(raw: unknown, options: NormalizeOptions = {}): Normalized {
+export function normalize(raw: unknown, given?: NormalizeOptions): Normalized {
+  const options = given ?? {}
   const events: SourceEvent[] = []
   const diagnostics: Diagnostic[] = []
   const problems = new DiagnosticBag()

@@ -8,10 +8,10 @@ export function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === ''
 }
 
-/** Reads an ID as a string, and reports a number that is not exact. Other types are left to the schema. */
+/** Reads an ID as a string, absent if blank, and reports a number that is not exact. Other types are left to the schema. */
 export function readId(call: JsonObject, key: string, problems: DiagnosticBag, at: Pointer): JsonObject[string] {
   const value = own(call, key)
-  if (isEmpty(value)) return undefined
+  if (isEmpty(value) || (typeof value === 'string' && value.trim() === '')) return undefined
   if (typeof value !== 'number') return value
   const id = exactId(value)
   if (id === undefined) {

@@ -1,23 +1,23 @@
-/** The syntax tree as the `jsonata` package makes it, typed. `position` is the end of a node's first token. */
+/** The syntax tree of the `jsonata` package, typed. `position` is the end of a node's first token. */
 interface Common {
   readonly position: number
   /** Filters after a node that is not a step of a path. */
   readonly predicate?: readonly Stage[]
   /** Filters and index bindings after a step of a path. */
   readonly stages?: readonly Stage[]
-  /** `{ key: value }` after a node. */
+  /** Grouping after a node, `{ key: value }`. */
   readonly group?: Group
-  /** Followed by `[]`. */
+  /** True if `[]` follows. */
   readonly keepArray?: boolean
-  /** `@$name`: the variable that each item is bound to, while the context stays. */
+  /** Variable of `@$name`: holds each item, while the context stays the same. */
   readonly focus?: string
-  /** `#$name`: the variable that the position of each item is bound to. */
+  /** Variable of `#$name`: holds the position of each item. */
   readonly index?: string
-  /** The parent of this step is asked for by a `%` further on. */
+  /** Label under which a later `%` finds the parent of this step. */
   readonly ancestor?: Slot
-  /** From here on, a path carries bindings besides its items. */
+  /** True if the path carries bindings besides its items from this step on. */
   readonly tuple?: boolean
-  /** An array constructor at an end of a path, or a block that holds one. */
+  /** True for an array constructor at either end of a path, and for a block that ends in one. */
   readonly consarray?: boolean
 }
 
@@ -72,7 +72,7 @@ export interface Nodes {
     readonly arguments: readonly Parameter[]
     readonly signature?: { readonly definition: string }
     readonly body: Node
-    /** A call in tail position, which the parser wraps in a lambda without parameters. */
+    /** True for a call in tail position, which the parser wraps in a lambda without parameters. */
     readonly thunk?: boolean
   }
   apply: Common & { readonly lhs: Node; readonly rhs: Node }
@@ -86,7 +86,7 @@ export type Type = keyof Nodes
 export type NodeOf<T extends Type> = Nodes[T] & { readonly type: T }
 export type Node = { [T in Type]: NodeOf<T> }[Type]
 
-/** The nodes directly inside a node. */
+/** Lists the nodes directly inside a node. */
 export function children(node: Node): Node[] {
   const stages = [...(node.predicate ?? []), ...(node.stages ?? [])]
   const filters = stages.flatMap(stage => (stage.type === 'filter' ? [stage.expr] : []))

@@ -3,23 +3,23 @@ import type { Path } from '../value/index.ts'
 import { children, type Node } from './ast.ts'
 import { extentOf } from './extent.ts'
 
-/** A conditional of an expression: the index of an arm is that in a trace. */
+/** A conditional of an expression. A trace reports an arm by its index. */
 export interface Conditional {
   readonly span: Span
-  /** `then` and `else`, in this order. An `else` that is not written has the span of the whole. */
+  /** `then` and `else`, in this order. A missing `else` has the span of the whole conditional. */
   readonly arms: readonly [Span, Span]
 }
 
-/** A part of an expression whose value a traced program reports. */
+/** Part of an expression whose value a traced program reports. */
 export interface TracedPart {
   readonly span: Span
-  /** The path of the input that it reads, where that is all. */
+  /** Path of the input, if the part only reads that path. */
   readonly path?: Path
-  /** The name of the function that it calls. */
+  /** Name of the function that the part calls. */
   readonly call?: string
 }
 
-/** Every `a ? b : c`, `a ?: b` and `a ?? b` of an expression, from outside to inside. */
+/** Lists every `a ? b : c`, `a ?: b` and `a ?? b` of an expression, outer ones first. */
 export function conditionalsOf(node: Node, text: string): Conditional[] {
   return nodesOf(node).flatMap(({ node }) => {
     const span = node.type === 'condition' ? extentOf(node, text) : undefined
@@ -29,7 +29,7 @@ export function conditionalsOf(node: Node, text: string): Conditional[] {
   })
 }
 
-/** The paths and calls of an expression, in the order of the text. */
+/** Lists the paths and calls of an expression in source order. */
 export function tracedPartsOf(node: Node, text: string): TracedPart[] {
   const parts = new Map<string, TracedPart>()
   for (const { node: part, atRoot } of nodesOf(node)) {
@@ -42,7 +42,7 @@ export function tracedPartsOf(node: Node, text: string): TracedPart[] {
   return [...parts.values()].toSorted((a, b) => a.span.start - b.span.start)
 }
 
-/** Whether a node is a path or a call. What carries tuples has no value that could be shown. */
+/** True for a path or a call. Tuple streams are excluded, because they have no value to show. */
 export function isTraced(node: Node): boolean {
   return node.type === 'function' || (node.type === 'path' && !node.tuple && !isLiteral(node))
 }
@@ -51,7 +51,7 @@ function isLiteral(node: Node): boolean {
   return node.type === 'path' && node.steps.length === 1 && node.steps[0]!.type !== 'name'
 }
 
-/** The keys of a path of plain names. */
+/** Keys of a path that consists of plain names. */
 function plainPath(node: Node): Path | undefined {
   if (node.type !== 'path' || node.group) return undefined
   const keys = node.steps.map(step => (step.type === 'name' && !step.stages ? step.value : undefined))
@@ -60,7 +60,7 @@ function plainPath(node: Node): Path | undefined {
 
 interface PlacedNode {
   readonly node: Node
-  /** Whether the context of the node is the input. */
+  /** True if the node's context is the input. */
   readonly atRoot: boolean
 }
 

@@ -1,8 +1,8 @@
 import { children, type Node } from './ast.ts'
 
 /**
- * The functions of a definition that cannot come back to themselves, each behind those that it mentions, and the
- * others: those that can, those that mention one of them, and those that check their arguments.
+ * Splits the functions of a definition for code generation. `ordered` cannot recurse, and each function comes after the
+ * functions it mentions. `others` recurse, mention such a function, or check their arguments.
  */
 export function calleesFirst(functions: ReadonlyMap<string, Node>): { ordered: string[]; others: string[] } {
   const ordered = new Set<string>()
@@ -20,7 +20,7 @@ export function calleesFirst(functions: ReadonlyMap<string, Node>): { ordered: s
 
 const isPlain = (node: Node) => node.type === 'lambda' && !node.signature && !node.predicate && !node.group
 
-/** The names that a node mentions, whatever they stand for there. */
+/** Collects the variable names that a node mentions, whatever they refer to there. */
 function namesIn(node: Node, names = new Set<string>()): Set<string> {
   if (node.type === 'variable') names.add(node.value)
   for (const child of children(node)) namesIn(child, names)

@@ -12,7 +12,7 @@ function errorOf(action: () => unknown): JsonataError {
   throw new TypeError('nothing was thrown')
 }
 
-describe('a mistake known before anything runs', () => {
+describe('mistakes at compile time', () => {
   it.each([
     ['a.', 'S0207', '', 1],
     ['a + ', 'S0207', '', 3],
@@ -38,12 +38,12 @@ describe('a mistake known before anything runs', () => {
     expect(error.start).toBe(start)
   })
 
-  it('is a TypeError when there is no text', () => {
+  it('throws a TypeError if the expression is not a string', () => {
     expect(() => compileJsonata(5 as never)).toThrow(TypeError)
   })
 })
 
-describe('an error at run time', () => {
+describe('errors at run time', () => {
   it.each([
     ['a + "b"', { a: 1 }, 'T2002', '+'],
     ['1 + (2 - a)', { a: 'x' }, 'T2002', '-'],
@@ -63,7 +63,7 @@ describe('an error at run time', () => {
   })
 })
 
-describe('names that the host gives', () => {
+describe('names from the host', () => {
   const double = (value: number) => value * 2
 
   it.each<[string, JsonataOptions, Record<string, unknown> | undefined, unknown]>([
@@ -106,7 +106,7 @@ describe('variables', () => {
   })
 })
 
-describe('an evaluation that would not end', () => {
+describe('endless evaluations', () => {
   const long = 'a'.repeat(40)
 
   it.each<[string, string, unknown, JsonataOptions]>([
@@ -132,19 +132,19 @@ describe('an evaluation that would not end', () => {
     expect(performance.now() - start).toBeLessThan(8000)
   })
 
-  it('does not keep a later one from its own limits', () => {
+  it('leave later evaluations their full limits', () => {
     const count = compileJsonata('($f := function($n) { $n = 0 ? 0 : 1 + $f($n - 1) }; $f(n))', { stack: 100 })
     expect(errorOf(() => count({ n: 1000 })).code).toBe('D1011')
     expect(count({ n: 20 })).toBe(20)
   })
 
-  it('takes no stack for tail calls', () => {
+  it('do not grow the stack by tail calls', () => {
     const loop = '($f := function($n) { $n = 0 ? "done" : $f($n - 1) }; $f(200000))'
     expect(compileJsonata(loop, { stack: 20 })({})).toBe('done')
   })
 })
 
-describe('a result', () => {
+describe('results', () => {
   it.each([
     ['a.b', { a: [{ b: 1 }, { b: 2 }] }, [1, 2]],
     ['a.b[]', { a: { b: 1 } }, [1]],
@@ -161,7 +161,7 @@ describe('a result', () => {
     }
   })
 
-  it('never leads to a prototype', () => {
+  it('never expose a prototype', () => {
     for (const key of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
       for (const text of [key, `a.${key}`, `b.${key}`, `$lookup(a, "${key}")`, `$map(b, function($v) { $v.${key} })`]) {
         expect(compileJsonata(text)({ a: {}, b: [{}, {}] }), text).toBeUndefined()

@@ -9,17 +9,17 @@ import { JsonataError } from './runtime/error.ts'
 import { type Evaluate, type Limits, Run } from './runtime/run.ts'
 
 export interface JsonataOptions extends Omit<Limits, 'work'> {
-  /** JavaScript functions that the expression may call as `$name`, with the context as `this`. */
+  /** JavaScript functions that the expression calls as `$name`, with the context as `this`. */
   readonly functions?: Readonly<Record<string, (...args: never[]) => unknown>>
-  /** Values that the expression may use as `$name`. */
+  /** Values that the expression reads as `$name`. */
   readonly bindings?: Readonly<Record<string, unknown>>
 }
 
 export interface CompiledJsonata {
   (input: unknown, bindings?: Readonly<Record<string, unknown>>): unknown
-  /** The JavaScript that was generated. */
+  /** The generated JavaScript. */
   readonly source: string
-  /** The paths of the input that it can read; `?` is a key that is computed, or any. */
+  /** Paths of the input that the expression can read. `?` stands for a computed key, or for any key. */
   readonly reads: readonly Path[]
 }
 
@@ -47,7 +47,7 @@ export function compileJsonata(text: string, options: JsonataOptions = {}): Comp
   return Object.assign(compiled, { source: first.source, reads: readsOf(node) })
 }
 
-/** The names that are bound decide what is generated. They are nearly always the same. */
+/** The generated code depends on which names are bound. They are nearly always the same. */
 const keyOf = (bindings: object): string => JSON.stringify(Object.keys(bindings))
 const mostVariants = 10
 

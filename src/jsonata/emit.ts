@@ -5,41 +5,44 @@ import { emitFilters } from './constructs/filter.ts'
 import { emitGroup } from './constructs/group.ts'
 import { constructs } from './constructs/index.ts'
 import { emitTupleSuffix } from './constructs/tuplePath.ts'
-import { many } from './runtime/sequence.ts'
-import type { Scope } from './scope.ts'
+import type { EmitContext } from './emitContext.ts'
+import { keepArray } from './runtime/sequence.ts'
 
-/** What can give a sequence as it is, for `one` to settle. The others settle their own. */
+/** Nodes that may return a raw sequence, for `settle`. Other nodes settle their own value. */
 const raw: ReadonlySet<Type> = new Set<Type>(['function', 'apply', 'variable', 'parent', 'wildcard', 'descendant'])
 
-/** Writes any node with all that follows it, and gives its value. */
-export function emit(node: Node, outer: Scope): JsCode {
+/** Emits any node with its predicates and grouping, and returns its value. */
+export function emit(node: Node, outer: EmitContext): JsCode {
   const value = emitNode(node, outer)
   if (isTraced(node)) outer.report('value', node, value)
   return value
 }
 
-function emitNode(node: Node, outer: Scope): JsCode {
-  const scope = outer.with({ depth: outer.depth + 1 })
-  const construct = constructs[node.type as keyof typeof constructs] as (node: Node, scope: Scope) => JsCode
-  let value = construct(node, scope)
+function emitNode(node: Node, outer: EmitContext): JsCode {
+  const context = outer.with({ depth: outer.depth + 1 })
+  const construct = constructs[node.type as keyof typeof constructs] as (node: Node, context: EmitContext) => JsCode
+  let value = construct(node, context)
   if (passesTuples(node) && (node.predicate || node.group)) {
-    value = emitTupleSuffix(node, value, scope)
+    value = emitTupleSuffix(node, value, context)
     if (node.group) return value
   } else {
-    if (node.predicate) value = emitFilters(node.predicate, value, scope)
-    if (node.group && node.type !== 'path') return emitGroup(node.group, value, 'list', scope)
+    if (node.predicate) value = emitFilters(node.predicate, value, context)
+    if (node.group && node.type !== 'path') return emitGroup(node.group, value, 'list', context)
   }
   if (!node.predicate && !isRaw(node)) return value
-  return node.keepArray ? scope.const(scope.call({ many }, value)) : scope.settle(value)
+  return node.keepArray ? context.const(context.call({ keepArray }, value)) : context.settle(value)
 }
 
-/** Whether the value of a node may be tuples: a block that ends in a path which `%` looks back into has them. */
+/** True if a node may return tuples: a block that ends in a path into which `%` looks back. */
 function passesTuples(node: Node): boolean {
   if (node.type !== 'block' || node.expressions.length === 0) return false
   return node.tuple === true || passesTuples(node.expressions.at(-1)!)
 }
 
-/** What passes on the value of such a node settles it once more: a function may give a sequence of sequences. */
+/**
+ * True for nodes that pass on a raw value. They settle it once more, because a function may return a sequence of
+ * sequences.
+ */
 function isRaw(node: Node): boolean {
   switch (node.type) {
     case 'block':

@@ -1,5 +1,6 @@
 import { js, Unit } from '../code/index.ts'
 import type { Node } from './ast.ts'
+import type { ContextKind } from './emitContext.ts'
 import { type Builtin, library } from './library.ts'
 import { natives } from './package.ts'
 import { parseParameters } from './parameters.ts'
@@ -7,12 +8,8 @@ import { parseText } from './parseText.ts'
 import { declareProgram } from './program.ts'
 import { JsonataError, toError } from './runtime/error.ts'
 import type { Evaluate, Run } from './runtime/run.ts'
-import type { ContextKind } from './scope.ts'
 
-/**
- * `$eval`: an expression that is known at run time only. It sees the variables that are bound where it is
- * called; what it binds itself ends with it.
- */
+/** Implements `$eval`. The expression sees the variables that are bound at the call; its own bindings end with it. */
 function evaluate(
   run: Run,
   text: string | undefined,
@@ -60,7 +57,7 @@ function attempt<T>(code: string, action: () => T): T {
     return action()
   } catch (thrown) {
     const error = toError(thrown)
-    // What ends a whole evaluation is not for the text to answer for.
+    // Limits end the whole evaluation, so `$eval` does not wrap them.
     if (error instanceof JsonataError && error.code === 'D1012') throw error
     throw new JsonataError(code, { value: error instanceof Error ? error.message : error })
   }

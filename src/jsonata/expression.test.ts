@@ -13,7 +13,7 @@ function diagnose(text: string, known: readonly string[] = []) {
 const parsed = (text: string, known: readonly string[] = []): Expression =>
   parseJsonata(text, new DiagnosticBag(), '/x', { known: new Set(known) })!
 
-describe('an expression of a definition', () => {
+describe('parseJsonata', () => {
   it.each([
     ['a + 1', []],
     ['$double(a)', []],
@@ -27,13 +27,13 @@ describe('an expression of a definition', () => {
         ['CM603', '$sum', 'its signature is `<a<n>:n>`'],
       ],
     ],
-    ['$now()', [['CM604', '$now', 'the result may depend on the input only; the event has times of its own']]],
-    ['$eval("1")', [['CM604', '$eval', 'the result may depend on the input only; the event has times of its own']]],
+    ['$now()', [['CM604', '$now', 'the result may only depend on the input; the event has times of its own']]],
+    ['$eval("1")', [['CM604', '$eval', 'the result may only depend on the input; the event has times of its own']]],
   ])('%s', (text, wanted) => {
     expect(diagnose(text, ['double'])).toEqual(wanted)
   })
 
-  it('has no clock, and no zone but UTC', () => {
+  it('rejects clocks and reads times as UTC', () => {
     const unit = new Unit()
     const read = emitJsonata(parsed('$toMillis(a)'), unit)
     const picture = emitJsonata(parsed('$toMillis(a, "[H01]:[m01]")'), unit)
@@ -43,7 +43,7 @@ describe('an expression of a definition', () => {
     expect(() => today!({ a: '12:30' })).toThrow(expect.objectContaining({ code: 'D3136' }))
   })
 
-  it('ends at the same point every time', () => {
+  it('ends every evaluation at the same point', () => {
     const unit = new Unit()
     const name = emitJsonata(parsed('($f := function($n) { $f($n + 1) }; $f(0))'), unit)
     const run = unit.evaluate(js`return ${name};`) as (input: unknown) => unknown
@@ -54,7 +54,7 @@ describe('an expression of a definition', () => {
 })
 
 describe('functions of a definition', () => {
-  it('must be written as functions', () => {
+  it('must be function expressions', () => {
     const problems = new DiagnosticBag()
     expect(parseJsonata('1 + 1', problems, '/functions/two', { isFunction: true })).toBeUndefined()
     expect(problems.list.map(({ code, at }) => [code, at])).toEqual([['CM605', '/functions/two']])

@@ -7,35 +7,34 @@ import { type Conditional, conditionalsOf, type TracedPart, tracedPartsOf } from
 import { calleesFirst } from './calleesFirst.ts'
 import { publicLibrary } from './evaluate.ts'
 import { extentOf } from './extent.ts'
-import type { Given } from './frame.ts'
 import { destinationLibrary } from './functions/index.ts'
 import { declareFunction, declareProgram, type Mistake, type ProgramOptions } from './program.ts'
 import { readExpression } from './readExpression.ts'
 import { readsOf } from './reads.ts'
 import { JsonataError } from './runtime/error.ts'
 import { type Limits, Run } from './runtime/run.ts'
+import type { Given } from './scope.ts'
 
-/** An expression of a definition that has been read and checked. */
+/** A parsed and checked expression of a definition. */
 export interface Expression {
   readonly text: string
   readonly node: Node
-  /** The paths of the input that it can read; `?` is a key that is computed, or any. */
+  /** Paths of the input that the expression can read. `?` stands for a computed key, or for any key. */
   readonly reads: readonly Path[]
   readonly conditionals: readonly Conditional[]
   readonly parts: readonly TracedPart[]
-  /** The place of the text in its definition. */
+  /** Pointer of the text in its definition. */
   readonly at: Pointer
-  /** The text without what is around the expression. */
+  /** The expression without surrounding whitespace. */
   readonly span: Span
 }
 
-/** What runs inside a destination ends after this much, the same at every run. */
+/** Limits inside a destination. They count work and not time, so that every run ends at the same point. */
 const limits: Limits = { stack: 1000, sequence: 100_000, work: 5_000_000 }
 
 /**
- * Reads an expression of a definition; with `isFunction`, one that must be a lambda. `known` are the names of the
- * definition's own functions. Mistakes go to
- * `problems` with the place in the text; then there is no expression.
+ * Parses an expression of a definition; with `isFunction`, a lambda. `known` are the definition's own functions. Adds
+ * mistakes, with their spans, to `problems`; returns `undefined` if there are any.
  */
 export function parseJsonata(
   text: string,
@@ -51,7 +50,7 @@ export function parseJsonata(
   if (node === undefined) return undefined
   if (isFunction && node.type !== 'lambda') {
     const help = 'write it as `function($value) { … }`'
-    problems.add('CM605', at, 'a function of a definition is not written as a function', { help })
+    problems.add('CM605', at, 'a function of a definition must be a function expression', { help })
   }
   const unit = new Unit()
   const given = new Map([...known].map(name => [name, { code: unit.functionName() }]))
@@ -68,7 +67,7 @@ export function parseJsonata(
   return { text, node, at, span, reads: readsOf(node), conditionals, parts }
 }
 
-/** Declares the function of an expression in a program and gives its name: `name(input)` is its value. */
+/** Declares the function of an expression in a unit and returns its name: `name(input)` evaluates it. */
 export function emitJsonata(
   expression: Expression,
   unit: Unit,
@@ -82,8 +81,8 @@ export function emitJsonata(
 }
 
 /**
- * Declares functions of a definition in a program, and gives the code of each by its name. They may call each
- * other in any order.
+ * Declares the functions of a definition in a unit and returns their code by name. They may call each other in any
+ * order.
  */
 export function emitJsonataFunctions(functions: ReadonlyMap<string, Expression>, unit: Unit): Map<string, Given> {
   const { ordered, others } = calleesFirst(new Map([...functions].map(([name, { node }]) => [name, node])))
@@ -109,7 +108,7 @@ function optionsIn(unit: Unit, given: ReadonlyMap<string, Given>, at: Pointer): 
 
 const runs = new WeakMap<Unit, JsCode>()
 
-/** The `Run` that all expressions of a program share. */
+/** The `Run` that all expressions of a unit share. */
 function runOf(unit: Unit): JsCode {
   let run = runs.get(unit)
   if (run === undefined) {
@@ -127,15 +126,15 @@ function report(
   at: Pointer,
   known: ReadonlySet<string>,
 ) {
-  // The token of a function is its name, without the sign before it.
+  // The token of a function is its name without the `$`.
   const span = { start: Math.max(0, start - 1), end }
   if (publicLibrary.has(token) && code !== 'T0410') {
-    const help = 'the result may depend on the input only; the event has times of its own'
+    const help = 'results may only depend on the input; use the times of the event'
     problems.add('CM604', at, `\`$${token}\` cannot be used in a destination`, { span, help })
   } else if (code === 'T0410') {
     const definition = destinationLibrary.get(token)?.signature?.definition
     const help = definition && `its signature is \`${definition}\``
-    problems.add('CM603', at, `\`$${token}\` is called with a wrong number of arguments`, { span, help })
+    problems.add('CM603', at, `\`$${token}\` is called with the wrong number of arguments`, { span, help })
   } else {
     const names = [...destinationLibrary.keys(), ...known].map(name => `$${name}`)
     const { help, meant } = near(`$${token}`, names, 'expression')

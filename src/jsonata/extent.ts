@@ -2,8 +2,8 @@ import type { Span } from '../text/index.ts'
 import { children, type Node } from './ast.ts'
 
 /**
- * The part of the text in which a node is written. The tree has the ends of tokens only: where a node starts and
- * what closes it is found in the text. Nodes that the parser makes up have no place.
+ * Span of a node in its text. The tree only has the ends of tokens: starts and closing brackets are found in the text.
+ * Nodes that the parser adds have no span.
  */
 export function extentOf(node: Node, text: string): Span | undefined {
   const own = node.position === undefined ? [] : [{ start: tokenStart(node, text), end: node.position }]
@@ -26,14 +26,14 @@ function tokenStart({ type, position, ...node }: Node, text: string): number {
   return position - 1
 }
 
-/** The place of the quote that the one at `end` closes. */
+/** Position of the quote that the one at `end` closes. */
 function openingQuote(text: string, end: number): number {
   let start = end - 1
   while (start > 0 && (text[start] !== text[end] || text[start - 1] === '\\')) start--
   return Math.max(0, start)
 }
 
-/** The end of a node with what closes it. */
+/** End of a node, including its closing bracket. */
 function closed({ type, ...node }: Node, text: string, end: number): number {
   const sign =
     node.predicate || node.stages

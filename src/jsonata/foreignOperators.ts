@@ -2,7 +2,7 @@ import type { Extra } from '../diagnostics/index.ts'
 import type { Edit } from '../text/index.ts'
 import type { Pointer } from '../value/index.ts'
 
-/** Operators of other languages, and what they are in an expression. */
+/** Operators of other languages, with the JSONata operator that they mean. */
 const meanings: ReadonlyMap<string, string> = new Map([
   ['==', '='],
   ['===', '='],
@@ -12,10 +12,10 @@ const meanings: ReadonlyMap<string, string> = new Map([
   ['||', 'or'],
 ])
 
-/** Strings, quoted names and comments, whose signs do not count; then operators. */
+/** Strings, quoted names and comments, which are skipped, and operators. */
 const tokens = /"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|`[^`]*`|\/\*[\s\S]*?\*\/|!==?|===?|<>|&&|\|\||<=|>=/g
 
-/** The way out of an expression that cannot be read, if it is one of another language but for its operators. */
+/** Suggests JSONata's operators for an expression that uses those of another language, with a fix if it then parses. */
 export function withOwnOperators(text: string, at: Pointer, isExpression: (text: string) => boolean): Extra {
   const found = [...text.matchAll(tokens)].flatMap(({ 0: sign, index }) => {
     const meaning = meanings.get(sign)
@@ -27,13 +27,13 @@ export function withOwnOperators(text: string, at: Pointer, isExpression: (text:
     (made, { start, end, meaning }) => `${made.slice(0, start)}${meaning}${made.slice(end)}`,
     text,
   )
-  // JavaScript has one sign for a condition and for another value.
+  // `||` is both a logical or and a default value.
   const isEither = first.sign === '||'
   const edits = found.map(({ start, end, meaning }): Edit => ({ at, span: { start, end }, text: meaning }))
   return {
     span: { start: first.start, end: first.end },
-    label: `\`${first.sign}\` is no operator of JSONata`,
-    help: `write \`${first.meaning}\`${isEither ? ', or `?:` for another value' : ''}`,
+    label: `\`${first.sign}\` is not a JSONata operator`,
+    help: `write \`${first.meaning}\`${isEither ? ', or `?:` for a default value' : ''}`,
     ...(isExpression(fixed) && { fix: { applicability: isEither ? 'unsafe' : 'safe', edits } }),
   }
 }

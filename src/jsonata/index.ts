@@ -1,6 +1,6 @@
 export { type CompiledJsonata, compileJsonata, type JsonataOptions } from './compile.ts'
 export { type Expression, emitJsonata, emitJsonataFunctions, parseJsonata } from './expression.ts'
-export type { Given } from './frame.ts'
 export { destinationLibrary, type PureFunction, pureFunctions } from './functions/index.ts'
 export { mayLeaveJson } from './leavesJson.ts'
 export { JsonataError } from './runtime/error.ts'
+export type { Given } from './scope.ts'

@@ -4,8 +4,8 @@ import { destinationLibrary } from './functions/index.ts'
 import { anyType } from './parameters.ts'
 
 /**
- * True if an expression may give a value that JSON does not have, of an input that is JSON: a function, NaN or an
- * infinity. Most cannot, so that their results need no look.
+ * True if an expression may turn JSON into a value that is not JSON: a function, NaN or an infinity. Most cannot, and
+ * their results need no check.
  */
 export function mayLeaveJson({ node }: Expression, functions: ReadonlyMap<string, Expression>): boolean {
   const known = new Map<string, boolean>()
@@ -14,7 +14,7 @@ export function mayLeaveJson({ node }: Expression, functions: ReadonlyMap<string
     if (expression === undefined) return false
     const found = known.get(name)
     if (found !== undefined) return found
-    // Functions that come back to themselves are not followed.
+    // Recursive functions are not followed.
     known.set(name, true)
     const result = new Search(expression.node, functions, ofFunction).find(expression.node, false)
     known.set(name, result)
@@ -24,7 +24,7 @@ export function mayLeaveJson({ node }: Expression, functions: ReadonlyMap<string
 }
 
 const arithmetic: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%'])
-/** Functions whose result may be no finite number where their arguments are. */
+/** Functions that may return NaN or an infinity for finite arguments. */
 const unbounded: ReadonlySet<string> = new Set(['sum', 'average', 'round', 'parseInteger', 'toMillis'])
 const functionTypes: ReadonlySet<string> = new Set(['lambda', 'regex', 'partial', 'transform'])
 
@@ -41,7 +41,7 @@ class Search {
     this.#bound = new Set(bindsIn(node).flatMap(({ lhs, rhs }) => (isFunction(rhs) ? [lhs.value] : [])))
   }
 
-  /** `flows`: the value of the node may be part of the result as it is; otherwise it is called, compared or written. */
+  /** `flows`: the value may become part of the result as it is. Otherwise it is called, compared or converted. */
   find(node: Node, flows: boolean): boolean {
     const suffixes = [...(node.predicate ?? []), ...(node.stages ?? [])]
     if (suffixes.some(stage => stage.type === 'filter' && this.find(stage.expr, false))) return true
@@ -86,7 +86,7 @@ class Search {
     }
   }
 
-  /** Inside of a function, its parameters hide the functions of their names. */
+  /** Inside a function, its parameters shadow functions of the same name. */
   #within({ arguments: parameters, body }: NodeOf<'lambda'>): boolean {
     const before = this.#parameters
     this.#parameters = new Set([...before, ...parameters.map(({ value }) => value)])
@@ -95,7 +95,7 @@ class Search {
     return found
   }
 
-  /** `applied`: how many arguments come from the left of a `~>`. */
+  /** `applied`: number of arguments from the left of `~>`. */
   #findInCall({ procedure, arguments: args }: NodeOf<'function'>, flows: boolean, applied: number): boolean {
     const name = procedure.type === 'variable' ? procedure.value : ''
     const builtin = destinationLibrary.get(name)

@@ -13,13 +13,13 @@ export interface Builtin {
   readonly implementation: (...args: never[]) => unknown
   readonly signature: Signature | undefined
   readonly parameters: readonly Parameter[]
-  /** How many parameters it says it has: what `$map` and the like decide by. */
+  /** `Function.length` to report; `$map` and others pass that many arguments. */
   readonly arity: number
-  /** Whether its first argument is the `Run`. */
+  /** True if the first argument is the `Run`. */
   readonly takesRun: boolean
-  /** Whether it gives the same for the same arguments. */
+  /** True if equal arguments give equal results. */
   readonly pure: boolean
-  /** Whether its last arguments are the context, the kind of it, and the variables in sight. */
+  /** True if the last arguments are the context, its kind, and the visible variables. */
   readonly seesScope?: boolean
 }
 
@@ -27,7 +27,10 @@ const native = `sum count max min average substringBefore substringAfter lowerca
 formatNumber formatBase formatInteger parseInteger number floor ceil round abs sqrt power random zip reverse error assert
 type shuffle encodeUrlComponent encodeUrl decodeUrlComponent decodeUrl fromMillis`.split(/\s+/)
 
-/** Ours, for the package's own are asynchronous, know its sequences or know Node: with the `Run` or without. */
+/**
+ * Replacements for functions of the package that are asynchronous, depend on its sequences or need Node; these take the
+ * `Run`.
+ */
 const withRun: Record<string, Builtin['implementation']> = {
   ...higherOrder,
   ...text,

@@ -1,19 +1,19 @@
 import jsonata from 'jsonata'
 import type { Node } from './ast.ts'
 
-/** A function of the `jsonata` package as its environment holds it. */
+/** A function of the `jsonata` package, as its environment stores it. */
 export interface Native {
   readonly implementation: (...args: unknown[]) => unknown
   readonly signature: Signature
 }
 
-/** Checks arguments, puts the context in for one that is missing, and wraps what should be an array. */
+/** Validates arguments, inserts the context for a missing one, and wraps single values in arrays. */
 export interface Signature {
   readonly definition: string
   validate(args: readonly unknown[], context: unknown): unknown[]
 }
 
-/** What the package throws: plain objects. `position` is the end of the token. */
+/** Errors of the package, which are plain objects. `position` is the end of the token. */
 export interface SyntaxProblem {
   readonly code?: string
   readonly message?: string
@@ -21,14 +21,18 @@ export interface SyntaxProblem {
   readonly token?: unknown
 }
 
-/** The syntax tree of an expression. Throws a `SyntaxProblem`. */
+/**
+ * Parses an expression.
+ *
+ * @throws SyntaxProblem
+ */
 export function parse(text: string): Node {
   return jsonata(text).ast() as unknown as Node
 }
 
 /**
- * The functions of the package by name. It has no way to ask for them, but it hands its environment to a
- * callback before it evaluates anything, and does so before it waits for anything.
+ * Reads functions of the package by name. The package does not export them, but passes its environment to a callback
+ * before it evaluates anything, and does so synchronously.
  */
 export function natives(names: Iterable<string>): Map<string, Native> {
   const found = new Map<string, Native>()
@@ -41,7 +45,7 @@ export function natives(names: Iterable<string>): Map<string, Native> {
   return found
 }
 
-/** The signature of a lambda, of its text: `<s-n?:s>`. */
+/** Parses the signature of a lambda, `<s-n?:s>`. */
 export function signature(definition: string): Signature {
   return (parse(`function()${definition}{0}`) as unknown as { signature: Signature }).signature
 }

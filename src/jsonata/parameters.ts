@@ -1,11 +1,11 @@
 /** One parameter of a signature: `s-`, `a<n>`, `(sf)`, `n?`. */
 export interface Parameter {
-  /** The letters of the types that it takes: string, number, boolean, l for null, array, object, function. */
+  /** Letters of the accepted types: string, number, boolean, l for null, array, object, function. */
   readonly types: string
-  /** The type of the items of an array. */
+  /** Type of the items of an array. */
   readonly items?: string
   readonly optional: boolean
-  /** The context stands in for it when it is not given. */
+  /** True if the context replaces a missing argument. */
   readonly context: boolean
   readonly repeated: boolean
 }
@@ -13,7 +13,7 @@ export interface Parameter {
 export const anyType = 'asnblfo'
 const anyJson = 'asnblo'
 
-/** The parameters of a signature such as `<s-nn?:s>`, for calls whose arguments need no adjusting. */
+/** Parses the parameters of a signature such as `<s-nn?:s>`. */
 export function parseParameters(definition: string): Parameter[] {
   const form = /([a-z]|\([a-z]+\))(?:<([^>]*)>)?([-?+]*)/y
   form.lastIndex = 1
@@ -31,7 +31,7 @@ export function parseParameters(definition: string): Parameter[] {
   return parameters
 }
 
-/** How many arguments a call may have, at least and at most. */
+/** The lowest and the highest number of arguments. */
 export function argumentCount(parameters: readonly Parameter[]): readonly [number, number] {
   const least = parameters.filter(parameter => !parameter.optional && !parameter.context).length
   return [least, parameters.some(parameter => parameter.repeated) ? Number.POSITIVE_INFINITY : parameters.length]

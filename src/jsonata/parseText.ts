@@ -3,7 +3,11 @@ import { parse, type SyntaxProblem } from './package.ts'
 import { siteOf } from './program.ts'
 import { JsonataError } from './runtime/error.ts'
 
-/** The syntax tree of an expression. Throws a `JsonataError` with the place of what is wrong. */
+/**
+ * Parses an expression.
+ *
+ * @throws JsonataError with the span of the mistake
+ */
 export function parseText(text: string): Node {
   try {
     return parse(text)
@@ -13,7 +17,7 @@ export function parseText(text: string): Node {
 }
 
 function syntaxError(text: string, thrown: unknown): JsonataError {
-  // The parser leaves a regular expression that JavaScript cannot read to JavaScript, and runs out of stack.
+  // The parser passes on JavaScript's own errors for bad regular expressions and for an exhausted stack.
   if (thrown instanceof Error) return new JsonataError('S0301', { message: thrown.message })
   const { code = 'S0201', message = code, position, token } = thrown as SyntaxProblem
   const word = token === undefined ? undefined : String(token)

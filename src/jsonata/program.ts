@@ -3,15 +3,15 @@ import type { Pointer } from '../value/index.ts'
 import type { Node, NodeOf } from './ast.ts'
 import { writeLambda } from './constructs/lambda.ts'
 import { emit } from './emit.ts'
+import { type ContextKind, EmitContext } from './emitContext.ts'
 import { extentOf } from './extent.ts'
-import { type Given, Variables } from './frame.ts'
-import { Globals } from './globals.ts'
-import { functions as functionKind, Knowledge } from './kinds.ts'
+import { GlobalScope } from './globalScope.ts'
 import type { Builtin } from './library.ts'
 import type { Site } from './runtime/error.ts'
-import { type ContextKind, Scope } from './scope.ts'
+import { type Given, LocalScope } from './scope.ts'
+import { functions as functionType, TypeFacts } from './staticTypes.ts'
 
-/** A mistake that is known before anything runs. */
+/** A mistake that is found at compile time. */
 export interface Mistake extends Site {
   readonly code: string
   readonly token: string
@@ -21,59 +21,59 @@ export interface Mistake extends Site {
 export interface ProgramOptions {
   readonly unit: Unit
   readonly run: JsCode
-  /** Names whose values come with each evaluation. */
+  /** Names whose values are passed to each evaluation. */
   readonly bindings?: Iterable<string>
-  /** Names that stand for something of the unit. */
+  /** Names that refer to code of the unit. */
   readonly given?: ReadonlyMap<string, Given>
   readonly functions: ReadonlyMap<string, Builtin>
-  /** What the input is: the `root` where nothing is said. */
+  /** Kind of the input. Default: `root`. */
   readonly kind?: ContextKind
-  /** The place of the text in its definition, for trace points. */
+  /** Pointer of the text in its definition, for trace points. */
   readonly at?: Pointer
-  /** Whether trace points report values, and not only the arms that are taken. */
+  /** True if trace points report values besides the arms taken. */
   readonly showsValues?: boolean
   readonly onMistake: (mistake: Mistake) => void
 }
 
-/** Declares the function of an expression in the unit, `f1(input, bindings)`, and gives its name. */
+/** Declares the function of an expression in the unit, `f1(input, bindings)`, and returns its name. */
 export function declareProgram(text: string, node: Node, options: ProgramOptions): JsCode {
   const { unit, bindings = [], showsValues } = options
   const [input, bound] = [unit.variable(), unit.variable()]
   const given = new Map(options.given)
   for (const name of bindings) given.set(name, { code: js`${bound}[${name}]` })
   const trace = showsValues ? unit.trace : undefined
-  const scope = outermost(text, node, input, new Block(unit, { trace }), { ...options, given })
-  scope.frame.declare(scope.block, [node])
-  const result = scope.emit(node)
+  const context = outermost(text, node, input, new Block(unit, { trace }), { ...options, given })
+  context.scope.declare(context.block, [node])
+  const result = context.emit(node)
   const name = unit.functionName()
-  unit.declare(js`function ${name}(${input}, ${bound}) {\n${scope.block.code}\nreturn ${result};\n}`)
+  unit.declare(js`function ${name}(${input}, ${bound}) {\n${context.block.code}\nreturn ${result};\n}`)
   return name
 }
 
 /**
- * Declares a lambda as a function of its own, `f1(a, b)`, and gives its name and what a call gives. It makes the calls
- * in tail position itself, so it must not come back to itself.
+ * Declares a lambda as a top-level function, `f1(a, b)`, and returns its name and result type. It runs tail calls
+ * itself, so it must not be recursive.
  */
 export function declareFunction(text: string, node: NodeOf<'lambda'>, options: ProgramOptions): Required<Given> {
   const { unit } = options
-  const scope = outermost(text, node, js`undefined`, new Block(unit), options)
-  const { parameters, block, result } = writeLambda(node, scope.with({ resolved: false }))
+  const context = outermost(text, node, js`undefined`, new Block(unit), options)
+  const { parameters, block, result } = writeLambda(node, context.with({ callerResumesTailCalls: false }))
   const code = unit.functionName()
   unit.declare(js`function ${code}(${join(parameters, ', ')}) {\n${block.code}\nreturn ${result};\n}`)
-  return { code, result: scope.kindsOf(result) }
+  return { code, result: context.typesOf(result) }
 }
 
-/** Where a program begins. */
-function outermost(text: string, node: Node, input: JsCode, block: Block, options: ProgramOptions): Scope {
+/** Creates the context of a whole program. */
+function outermost(text: string, node: Node, input: JsCode, block: Block, options: ProgramOptions): EmitContext {
   const { unit, run, given = new Map(), functions, kind = 'root', at, onMistake } = options
-  const knowledge = new Knowledge()
-  for (const { code, result } of given.values()) if (result !== undefined) knowledge.note(code, functionKind)
-  const frame = new Variables(new Globals(unit, run, input, given, functions), true)
+  const typeFacts = new TypeFacts()
+  for (const { code, result } of given.values()) if (result !== undefined) typeFacts.note(code, functionType)
+  const scope = new LocalScope(new GlobalScope(unit, run, input, given, functions), true)
   const program = {
     node,
     unit,
     run,
-    knowledge,
+    typeFacts,
     emit,
     site: (position: number, token: string | undefined) => unit.constant(js`${{ ...siteOf(text, position, token) }}`),
     placeOf: (node: Node) => {
@@ -83,12 +83,21 @@ function outermost(text: string, node: Node, input: JsCode, block: Block, option
     mistake: (code: string, position: number, token: string, facts?: { readonly index?: number }) =>
       onMistake({ code, ...siteOf(text, position, token), token, ...facts }),
   }
-  return new Scope({ program, block, frame, input, kind, depth: 0, straight: true, resolved: true })
+  return new EmitContext({
+    program,
+    block,
+    scope,
+    input,
+    kind,
+    depth: 0,
+    runsInOrder: true,
+    callerResumesTailCalls: true,
+  })
 }
 
-/** The span of a token, of the place behind it. For a call that is behind its parenthesis. */
+/** Span of a token, from its end. The position of a call is the end of its parenthesis. */
 export function siteOf(text: string, position: number | undefined, token: string | undefined): Site {
-  // Nodes that the parser makes up have no position.
+  // Nodes that the parser adds have no position.
   if (position === undefined) return { start: 0, end: text.length, token }
   const end = Math.max(0, Math.min(position, text.length))
   if (token === undefined || token === '') return { start: Math.max(0, end - 1), end }
@@ -98,5 +107,5 @@ export function siteOf(text: string, position: number | undefined, token: string
   return isNear ? { start, end: start + token.length, token } : { start: Math.max(0, end - 1), end, token }
 }
 
-/** A token stands no further than this before the place that is given for it. */
+/** The farthest that a token may be before the position reported for it. */
 const farthest = 40

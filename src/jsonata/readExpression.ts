@@ -6,7 +6,7 @@ import { parseText } from './parseText.ts'
 import { JsonataError } from './runtime/error.ts'
 import { unclosedBrackets } from './unclosed.ts'
 
-/** The syntax tree of an expression of a definition. One that cannot be read goes to `problems`, with a way out. */
+/** Parses an expression of a definition. Adds mistakes to `problems`, with a suggestion. */
 export function readExpression(text: string, problems: DiagnosticBag, at: Pointer): Node | undefined {
   try {
     return parseText(text)
@@ -22,7 +22,7 @@ export function readExpression(text: string, problems: DiagnosticBag, at: Pointe
   }
 }
 
-/** The way out where an expression ends too early, if closing its brackets is one. */
+/** Suggests closing brackets for an expression that ends too early. */
 function closedAgain(text: string, at: Pointer): Extra {
   const open = unclosedBrackets(text)
   const missing = open.map(({ closing }) => closing).join('')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { printPath } from '../value/index.ts'
 import { compileJsonata } from './compile.ts'
 
-describe('the paths that an expression reads', () => {
+describe('readsOf', () => {
   it.each([
     ['1 + 2', ''],
     ['a', 'a'],

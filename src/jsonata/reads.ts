@@ -2,20 +2,23 @@ import type { Path } from '../value/index.ts'
 import { children, type Node, type NodeOf } from './ast.ts'
 import { destinationLibrary } from './functions/index.ts'
 
-/** Stands in a path for keys that are computed, or for all keys. */
+/** Stands in a path for a computed key, or for all keys. */
 const computed = '?'
 
-/** Where a value comes from in the input: the paths of which it may be a part. */
+/** Paths of the input that a value may come from. */
 type Origins = readonly Path[]
 type Names = ReadonlyMap<string, Origins>
 
 const nothing: Origins = []
 const extend = (origins: Origins, key: string): Origins => origins.map(path => [...path, key])
-/** The functions whose results are items of their first argument. */
+/** Functions whose results are items of their first argument. */
 const choosing = new Set(['filter', 'single', 'sort', 'distinct', 'reverse', 'shuffle'])
 const iterating = new Set(['map', 'filter', 'single', 'sort', 'reduce', 'each', 'sift'])
 
-/** The paths of the input that an expression can read. What a lambda does with unknown arguments is not seen. */
+/**
+ * Collects the paths of the input that an expression can read. Calls with unknown arguments are not followed into
+ * lambdas.
+ */
 export function readsOf(node: Node): Path[] {
   const found = new Map<string, Path>()
   const reader = new Reader(path => found.set(JSON.stringify(path), path))
@@ -30,7 +33,7 @@ class Reader {
     this.#read = read
   }
 
-  /** Notes what a node reads and says where its value comes from. */
+  /** Records the paths that a node reads and returns the origins of its value. */
   visit(node: Node, context: Origins, names: Map<string, Origins>): Origins {
     const origins = this.#visitPlain(node, context, names)
     for (const stage of [...(node.predicate ?? []), ...(node.stages ?? [])]) {
@@ -45,7 +48,7 @@ class Reader {
     return nothing
   }
 
-  /** The same for a value that is used, so that what it comes from is read. */
+  /** Visits a node whose value is used, so that its origins count as read. */
   use(node: Node, context: Origins, names: Map<string, Origins>): Origins {
     const origins = this.visit(node, context, names)
     for (const path of origins) this.#read(path)
@@ -129,7 +132,7 @@ class Reader {
     if (takesContext(name, count)) origins.unshift(context)
     const [first = nothing, ...others] = origins
     const passes = choosing.has(name)
-    // What `$sift` gives has parts of what it is given.
+    // `$sift` returns parts of its argument.
     const goesOver = iterating.has(name) && name !== 'sift' && node.arguments.some(arg => arg.type === 'lambda')
     const key = node.arguments.at(-1)
     if (name === 'lookup' && key?.type === 'string') return extend(first, key.value)
@@ -146,16 +149,16 @@ class Reader {
   }
 }
 
-/** What the parameters of a lambda stand for, when a function calls it for items of `list`. */
+/** Origins of a lambda's parameters, when a function calls it for items of `list`. */
 function parametersOf(name: string, list: Origins, count: number): Origins[] {
   if (!iterating.has(name)) return []
   if (name === 'sort') return [list, list]
-  // Without a third argument, `$reduce` begins with the first item.
+  // Without a third argument, `$reduce` starts with the first item.
   if (name === 'reduce') return [count > 2 ? nothing : list, list]
   return [list, nothing]
 }
 
-/** True if a call has so few arguments that the function takes the context as its first: `$lowercase()`. */
+/** True if the call lacks its first argument, so that the function takes the context: `$lowercase()`. */
 function takesContext(name: string, given: number): boolean {
   const parameters = destinationLibrary.get(name)?.parameters ?? []
   return parameters.some(({ context }) => context) && given < parameters.filter(({ optional }) => !optional).length

@@ -1,148 +1,101 @@
-import { type Block, type JsCode, join, js, type Unit } from '../code/index.ts'
-import type { Span } from '../text/index.ts'
-import type { Pointer } from '../value/index.ts'
-import type { Node } from './ast.ts'
-import type { Variables } from './frame.ts'
-import * as kind from './kinds.ts'
-import { one } from './runtime/sequence.ts'
+import { type Block, type JsCode, js } from '../code/index.ts'
+import { children, type Node } from './ast.ts'
+import type { Builtin } from './library.ts'
+import type { TypeSet } from './staticTypes.ts'
 
-/** A part of the text of an expression, and the text's place in its definition. */
-export interface Place {
-  readonly at: Pointer
-  readonly span: Span
+/** Meaning of a variable name where it is read. */
+export interface Resolution {
+  readonly code: JsCode
+  /** True if the code has the same value at every later read. */
+  readonly stable: boolean
+  /** The built-in function that the name refers to, if that is certain. */
+  readonly builtin?: Builtin
+  /** Result type of a function that is called as in JavaScript. */
+  readonly result?: TypeSet
 }
 
-/** What a whole program shares while its code is written. */
-export interface Program {
-  /** The whole expression. */
-  readonly node: Node
-  readonly unit: Unit
-  /** The `Run` of the program. */
-  readonly run: JsCode
-  readonly knowledge: kind.Knowledge
-  /** Writes a node. Constructs go through it for the nodes inside them. */
-  readonly emit: (node: Node, scope: Scope) => JsCode
-  /** Says where a token ends that may fail at run time, and what it is. */
-  readonly site: (position: number, token: string | undefined) => JsCode
-  /** Where a node is written, in a program that has trace points. */
-  readonly placeOf: (node: Node) => Place | undefined
-  /** Reports a mistake that is known before anything runs. */
-  readonly mistake: (code: string, position: number, token: string, facts?: { readonly index?: number }) => void
+/** Code that a host binds to a name; see `Resolution`. */
+export type Given = Pick<Resolution, 'code' | 'result'>
+
+/** The variables of a part of an expression. Names bound in an inner scope shadow outer ones once they are bound. */
+export interface Scope {
+  /** `runsInOrder`: the read runs in source order, after all binds emitted so far and before later ones. */
+  lookup(name: string, runsInOrder: boolean): Resolution | undefined
+  /** Names bound in this scope or around it, without the library's. */
+  names(): Iterable<string>
 }
 
-/**
- * What the context of an expression may be: the `root` input, which is one context even when it is an array;
- * a `list` of contexts; or one `item`, over which a path goes when it is an array.
- */
-export type ContextKind = 'root' | 'list' | 'item'
+interface Variable {
+  readonly code: JsCode
+  readonly binds: number
+  /** `maybe` after a bind that may not have run. */
+  state: 'unbound' | 'maybe' | 'bound'
+}
 
-/** Where in a program code is being written. */
-type Position = Pick<Scope, 'program' | 'block' | 'frame' | 'input' | 'kind' | 'depth' | 'straight' | 'resolved'>
+/** Initial value of a variable that shadows another one and is not bound yet. */
+const unbound = Symbol('unbound')
 
-export class Scope {
-  readonly program: Program
-  readonly block: Block
-  readonly frame: Variables
-  readonly input: JsCode
-  readonly kind: ContextKind
-  /** How deep the node being written stands in the tree of its function. */
-  readonly depth: number
-  /** Whether what is written runs exactly once, in order, for each run of its frame. */
-  readonly straight: boolean
-  /** Whether callers of the function being written make the calls that it leaves to them. */
-  readonly resolved: boolean
+/** The variables of a block or a function. Each is a JavaScript variable. */
+export class LocalScope implements Scope {
+  readonly #outer: Scope
+  readonly #inOrder: boolean
+  readonly #variables = new Map<string, Variable>()
 
-  constructor(state: Position) {
-    this.program = state.program
-    this.block = state.block
-    this.frame = state.frame
-    this.input = state.input
-    this.kind = state.kind
-    this.depth = state.depth
-    this.straight = state.straight
-    this.resolved = state.resolved
+  /** `inOrder`: the scope runs once, at its place in the outer one. */
+  constructor(outer: Scope, inOrder: boolean) {
+    this.#outer = outer
+    this.#inOrder = inOrder
   }
 
-  with(change: Partial<Omit<Position, 'program'>>): Scope {
-    return new Scope({ ...this, ...change })
-  }
-
-  get unit(): Unit {
-    return this.program.unit
-  }
-
-  /** Writes a node in this scope and gives its value: a name or a literal, evaluated already. */
-  emit(node: Node): JsCode {
-    return this.program.emit(node, this)
-  }
-
-  /** `const v1 = value;`, the name, and what is known of it. */
-  const(value: JsCode, kinds: kind.Kinds = kind.anything): JsCode {
-    return this.program.knowledge.note(this.block.const(value), kinds)
-  }
-
-  kindsOf(code: JsCode): kind.Kinds {
-    return this.program.knowledge.of(code)
-  }
-
-  /** A value as an expression gives it: a sequence of one item is that item, and an empty one is absent. */
-  settle(code: JsCode): JsCode {
-    const kinds = this.kindsOf(code)
-    if ((kinds & kind.sequence) === 0) return code
-    const settled = this.call({ one }, code)
-    const isArray = kind.isWithin(kinds, kind.list | kind.sequence)
-    return this.block.once(`one ${code}`, () =>
-      this.const(isArray ? settled : js`typeof ${code} === "object" ? ${settled} : ${code}`),
-    )
-  }
-
-  /** Names something of the run time in the program: `scope.link({ lookup })` is `lookup` there. */
-  link(named: Readonly<Record<string, unknown>>): JsCode {
-    const [name, value] = Object.entries(named)[0]!
-    return this.unit.link(name, value)
-  }
-
-  /** A call of something of the run time: `scope.call({ lookup }, value, 'key')`. */
-  call(named: Readonly<Record<string, unknown>>, ...args: readonly unknown[]): JsCode {
-    return js`${this.link(named)}(${join(
-      args.map(arg => js`${arg}`),
-      ', ',
-    )})`
-  }
-
-  /** The same for functions that take the `Run` first. */
-  callWithRun(named: Readonly<Record<string, unknown>>, ...args: readonly unknown[]): JsCode {
-    return this.call(named, this.program.run, ...args)
-  }
-
-  /** Notes where evaluation has come to, before something that can fail. */
-  mark(position: number, token?: string): void {
-    this.block.add(js`${this.program.run}.at = ${this.program.site(position, token)};`)
-  }
-
-  /** Reports, in a program with trace points, the value of a node or the arm that a run takes there. */
-  report(what: 'value' | 'branch', node: Node, value: unknown): void {
-    const trace = what === 'value' ? this.block.trace : this.unit.trace
-    const place = trace && this.program.placeOf(node)
-    if (place) this.block.add(js`${trace}.${what === 'value' ? js`value` : js`branch`}(${place}, ${value});`)
-  }
-
-  /** `parameters => { … }`, whose body may run any number of times, later or never. */
-  function(parameters: readonly JsCode[], change: Partial<Scope>, write: (scope: Scope) => JsCode): JsCode {
-    const block = this.block.inner()
-    const result = write(this.with({ straight: false, ...change, block }))
-    const list = parameters.length === 1 ? parameters[0] : js`(${join(parameters, ', ')})`
-    return js`${list} => {\n${block.code}\nreturn ${result};\n}`
-  }
-
-  /** `condition ? … : …`, of which one branch runs. */
-  choose(condition: JsCode, then: (scope: Scope) => JsCode, otherwise: (scope: Scope) => JsCode): JsCode {
-    let kinds = 0
-    const branch = (write: (scope: Scope) => JsCode) => (block: Block) => {
-      const value = write(this.with({ block, straight: false }))
-      kinds |= this.kindsOf(value)
-      return value
+  /** Declares the names that these nodes bind, at the start of `block`. */
+  declare(block: Block, nodes: readonly Node[]): void {
+    for (const [name, binds] of countBinds(nodes)) {
+      const known = this.#variables.get(name)
+      if (known) this.#variables.set(name, { ...known, binds: binds + 1 })
+      else {
+        const hides = this.#outer.lookup(name, false) !== undefined
+        const code = hides ? block.let(block.unit.link('unbound', unbound)) : block.let()
+        this.#variables.set(name, { code, binds, state: 'unbound' })
+      }
     }
-    return this.program.knowledge.note(this.block.choose(condition, branch(then), branch(otherwise)), kinds)
   }
+
+  /** Declares a parameter, which is bound from the start. */
+  parameter(name: string, code: JsCode): void {
+    this.#variables.set(name, { code, binds: 1, state: 'bound' })
+  }
+
+  /** The variable to assign to. `isFinal` if no later bind changes it. */
+  bind(name: string, runsInOrder: boolean): { readonly code: JsCode; readonly isFinal: boolean } {
+    const variable = this.#variables.get(name)!
+    if (runsInOrder) variable.state = 'bound'
+    else if (variable.state === 'unbound') variable.state = 'maybe'
+    return { code: variable.code, isFinal: runsInOrder && variable.binds === 1 }
+  }
+
+  names(): Iterable<string> {
+    return [...this.#outer.names(), ...this.#variables.keys()]
+  }
+
+  lookup(name: string, runsInOrder: boolean): Resolution | undefined {
+    const outer = () => this.#outer.lookup(name, runsInOrder && this.#inOrder)
+    const variable = this.#variables.get(name)
+    if (variable === undefined || (runsInOrder && variable.state === 'unbound')) return outer()
+    const { code } = variable
+    if (variable.state === 'bound') return { code, stable: variable.binds <= 1 }
+    const hidden = outer()
+    if (hidden === undefined) return { code, stable: false }
+    return { code: js`(typeof ${code} === "symbol" ? ${hidden.code} : ${code})`, stable: false }
+  }
+}
+
+function countBinds(nodes: readonly Node[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  const visit = (node: Node) => {
+    if (node.type === 'bind') counts.set(node.lhs.value, (counts.get(node.lhs.value) ?? 0) + 1)
+    if (node.type === 'block' || (node.type === 'lambda' && !node.thunk)) return
+    for (const child of children(node)) visit(child)
+  }
+  for (const node of nodes) visit(node)
+  return counts
 }

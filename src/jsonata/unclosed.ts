@@ -1,8 +1,8 @@
-/** A bracket of a text that nothing closes. */
+/** A bracket that nothing closes. */
 export interface Unclosed {
   readonly index: number
   readonly bracket: string
-  /** What would close it. */
+  /** The closing bracket. */
   readonly closing: string
 }
 
@@ -12,10 +12,10 @@ const closings: ReadonlyMap<string, string> = new Map([
   ['{', '}'],
 ])
 
-/** Strings, quoted names and comments, whose brackets do not count; then brackets. */
+/** Strings, quoted names and comments, which are skipped, and brackets. */
 const tokens = /"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|`[^`]*`|\/\*[\s\S]*?\*\/|[()[\]{}]/g
 
-/** The brackets of an expression that are never closed, the innermost first. */
+/** Finds the brackets of an expression that are never closed, innermost first. */
 export function unclosedBrackets(text: string): Unclosed[] {
   const open: Unclosed[] = []
   for (const { 0: token, index } of text.matchAll(tokens)) {

@@ -1,17 +1,34 @@
-import { type Extra, type Fix, near } from '../diagnostics/index.ts'
+import { type Code, type DiagnosticBag, type Extra, type Fix, near } from '../diagnostics/index.ts'
 import { describeKind, isObject, type Pointer, pointer } from '../value/index.ts'
+import type { Functions } from './functions.ts'
 import type { Mapping } from './mapping.ts'
-import type { Parser } from './parse.ts'
+
+export interface MappingContext {
+  readonly problems: DiagnosticBag
+  /** Where the mapping is in its definition. */
+  readonly at: Pointer
+  /** The JSONata functions of the definition. */
+  readonly functions?: Functions
+  /** Whether it is a URL, in which templates hold paths only. */
+  readonly isUrl?: boolean
+}
+
+/** Parses the mappings inside an argument, and collects what is wrong. */
+export interface MappingParser {
+  readonly context: Required<MappingContext>
+  parse(value: unknown, place: Pointer, depth: number): Mapping
+  report(code: Code, at: Pointer, message: string, extra?: Extra): void
+}
 
 /** The argument of a directive or a part of it, with its place and its checks. */
 export class Argument {
   readonly value: unknown
   readonly at: Pointer
-  readonly parser: Parser
+  readonly parser: MappingParser
   readonly #directive: string
   readonly #depth: number
 
-  constructor(value: unknown, at: Pointer, parser: Parser, directive: string, depth: number) {
+  constructor(value: unknown, at: Pointer, parser: MappingParser, directive: string, depth: number) {
     this.value = value
     this.at = at
     this.parser = parser

@@ -32,6 +32,8 @@ export const filterNames: ReadonlySet<string> = new Set(Object.keys(liquid.filte
 for (const tag of refusedTags) delete liquid.tags[tag]
 for (const filter of refusedFilters) delete liquid.filters[filter]
 for (const [name, filter] of Object.entries(dateFilters)) liquid.registerFilter(name, filter)
+/** The filters that mappings can use. */
+export const usableFilters: ReadonlySet<string> = new Set(Object.keys(liquid.filters))
 
 export interface LiquidTemplate {
   readonly reads: readonly Path[]

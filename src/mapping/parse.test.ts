@@ -85,6 +85,21 @@ const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
   ['too deep', nested(101), `CM104 /m${'/0'.repeat(101)} a mapping is nested deeper than 100 levels`],
   ['liquid that is not closed', { '@liquid': '{{ a' }, 'CM505 /m/@liquid output "{{ a" not closed, line:1, col:1'],
   [
+    'a filter that is misspelt',
+    { '@liquid': "{{ a | default: 'upcas' | upcas }}" },
+    'CM505 /m/@liquid undefined filter: upcas, line:1, col:1 | did you mean `upcase`?',
+  ],
+  [
+    'a filter of another language',
+    { '@liquid': '{{ a | strtoupper }}' },
+    'CM505 /m/@liquid undefined filter: strtoupper, line:1, col:1 | did you mean `upcase`?',
+  ],
+  [
+    'liquid with the `$.` of a path',
+    { '@liquid': 'for $.50: {{ $.a }}' },
+    'CM505 /m/@liquid invalid value expression: "$.a", line:1, col:14 | leave out `$.`',
+  ],
+  [
     'a whole root that is not a directive',
     { __segment_internal_directive: 5, a: 1 },
     'CM502 /m/__segment_internal_directive `__segment_internal_directive` takes one directive, whose argument is an object',

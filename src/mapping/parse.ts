@@ -1,20 +1,10 @@
-import type { Code, DiagnosticBag, Extra } from '../diagnostics/index.ts'
+import type { Code, Extra } from '../diagnostics/index.ts'
 import { isObject, type JsonObject, type Pointer, pointer } from '../value/index.ts'
-import { Argument } from './argument.ts'
+import { Argument, type MappingContext, type MappingParser } from './argument.ts'
 import { directives } from './directives.ts'
-import { type Functions, noFunctions } from './functions.ts'
+import { noFunctions } from './functions.ts'
 import type { Mapping } from './mapping.ts'
 import { unknownDirective } from './unknownDirective.ts'
-
-export interface MappingContext {
-  readonly problems: DiagnosticBag
-  /** Place of the mapping in its definition. */
-  readonly at: Pointer
-  /** JSONata functions of the definition. */
-  readonly functions?: Functions
-  /** True for a URL, whose templates contain paths only. */
-  readonly isUrl?: boolean
-}
 
 /** Levels of nesting: more than readable mappings have, and few enough for generated code. */
 const maxDepth = 100
@@ -36,7 +26,7 @@ export function parseMapping(value: unknown, context: MappingContext): Mapping |
 }
 
 /** Parses one mapping. Invalid parts become `null` in the tree, so that the rest is checked too. */
-export class Parser {
+class Parser implements MappingParser {
   readonly context: Required<MappingContext>
   failed = false
   /** Part of the mapping that is parsed as an argument, but written at the root. */

@@ -1,7 +1,7 @@
-import type { Failure, Requests, Skipped } from '../engine/index.ts'
-import type { Event, Loaded } from '../workspace/index.ts'
+import type { Failure, Requests } from '../engine/index.ts'
+import { counted } from '../text/index.ts'
+import type { Event, LoadedDestination } from '../workspace/index.ts'
 import { type LocatedAction, locate } from '../workspace/index.ts'
-import { counted } from './preview.ts'
 import { curl } from './request/curl.ts'
 import { wireJson } from './request/json.ts'
 import { requestLines } from './request/text.ts'
@@ -9,14 +9,22 @@ import { type Style, visible } from './style.ts'
 
 /** The requests that one destination gets for all events of a preview together. */
 export interface BatchPreview {
-  readonly loaded: Loaded
+  readonly loaded: LoadedDestination
   readonly located: readonly LocatedAction[]
   readonly requests: Requests
   /** What `map` refused, with the line of the event. */
   readonly failures: readonly { readonly line: number; readonly failure: Failure }[]
+  /** Subscriptions that send nothing on purpose. */
+  readonly skipped: readonly SkippedEvent[]
 }
 
-export function previewBatch(loaded: Loaded, events: readonly Event[]): BatchPreview {
+interface SkippedEvent {
+  readonly line: number
+  readonly subscription: string
+  readonly message: string
+}
+
+export function previewBatch(loaded: LoadedDestination, events: readonly Event[]): BatchPreview {
   const { destination, includes } = loaded
   const isWanted = ({ subscription }: { readonly subscription?: string }) =>
     subscription === undefined || includes(subscription)
@@ -26,7 +34,14 @@ export function previewBatch(loaded: Loaded, events: readonly Event[]): BatchPre
     failures.filter(isWanted).map(failure => ({ line, failure })),
   )
   const actions = located.map(({ action }) => action)
-  return { loaded, located, requests: destination.requests(actions, { batch: true, redact: true }), failures }
+  const skipped = events.flatMap(({ line, event }) =>
+    destination
+      .explain(event)
+      .verdicts.filter(verdict => verdict.verdict === 'skipped' && isWanted(verdict))
+      .map(({ subscription, reason }) => ({ line, subscription, message: reason })),
+  )
+  const requests = destination.requests(actions, { batch: true, redact: true })
+  return { loaded, located, requests, failures, skipped }
 }
 
 export function failuresOf({ located, requests, failures }: BatchPreview): BatchPreview['failures'] {
@@ -48,8 +63,8 @@ export function batchText(preview: BatchPreview, style: Style, asCurl: boolean):
     const where = [`line ${line}`, subscription, at].filter(Boolean).join('  ')
     return `${style.red('✖')} ${style.red(code)}  ${visible(`${where}  ${message}`)}`
   })
-  const skipped = requests.skipped.map(entry =>
-    style.dim(visible(`· ${nameOf(located[entry.index]!)}   ${entry.message}`)),
+  const skipped = preview.skipped.map(({ line, subscription, message }) =>
+    style.dim(visible(`· line ${line} ${subscription}   skipped: ${message}`)),
   )
   const ends = [failed, skipped].filter(lines => lines.length > 0)
   const body = [...blocks, ...ends].map(lines => `${lines.join('\n')}\n`).join('\n')
@@ -58,10 +73,6 @@ export function batchText(preview: BatchPreview, style: Style, asCurl: boolean):
 
 export function batchJson(preview: BatchPreview): object {
   const { loaded, located, requests } = preview
-  const name = ({ index }: Skipped) => {
-    const { event, action } = located[index]!
-    return { line: event.line, subscription: action.subscription }
-  }
   return {
     destination: loaded.destination.slug,
     requests: requests.requests.map(request => {
@@ -72,7 +83,7 @@ export function batchJson(preview: BatchPreview): object {
       return { line, messageId, subscription, action }
     }),
     failures: failuresOf(preview).map(({ line, failure }) => ({ line, ...failure })),
-    skipped: requests.skipped.map(entry => ({ ...name(entry), ...entry })),
+    skipped: preview.skipped,
   }
 }
 

@@ -1,11 +1,11 @@
-import type { Checked, Problem } from '../workspace/index.ts'
+import { counted } from '../text/index.ts'
+import type { Checked, LocatedDiagnostic } from '../workspace/index.ts'
 import { isFixable } from '../workspace/index.ts'
-import { counted } from './preview.ts'
 import type { Style } from './style.ts'
 
 export interface CheckResult {
   readonly checked: readonly Checked[]
-  readonly problems: readonly Problem[]
+  readonly problems: readonly LocatedDiagnostic[]
   /** The files that were named, and may be repaired. */
   readonly files: readonly string[]
 }

@@ -1,10 +1,10 @@
 import { lineAt, type Position, position } from '../text/index.ts'
-import type { Place, Problem } from '../workspace/index.ts'
+import type { LocatedDiagnostic, Place } from '../workspace/index.ts'
 import type { Style } from './style.ts'
 import { visible } from './style.ts'
 
 /** A problem in the form that compilers have made common: message, place, the lines with marks, the way out. */
-export function renderProblem(problem: Problem, style: Style): string {
+export function renderProblem(problem: LocatedDiagnostic, style: Style): string {
   const { severity = 'error', code, message, place, label = '', related = [], note, help } = problem
   const color = severity === 'error' ? style.red : style.yellow
   const head = `${style.bold(color(code ? `${severity}[${code}]` : severity))}${style.bold(`: ${visible(message)}`)}\n`

@@ -1,5 +1,5 @@
 import type { Explanation, Step } from '../engine/index.ts'
-import type { Use } from '../workspace/index.ts'
+import type { MappingsSource } from '../workspace/index.ts'
 import { groupLines, groupsOf, indented, jsonText, longestValue, shorten } from './steps.ts'
 import { type Style, visible } from './style.ts'
 
@@ -19,7 +19,7 @@ const widestList = 100
 /** Writes the answer, and then for each part of the payload the steps to it, at their places in the definition. */
 export function explanationText(
   explanation: Explanation,
-  use: Use,
+  use: MappingsSource,
   style: Style,
   { detail, path }: ExplanationOptions,
 ): string {
@@ -73,7 +73,12 @@ function overlap(one: string, other: string): boolean {
 }
 
 /** A part of the payload with its value, and below it the steps. */
-function sectionLines({ at, value, count }: PayloadPart, steps: readonly Step[], use: Use, style: Style): string[] {
+function sectionLines(
+  { at, value, count }: PayloadPart,
+  steps: readonly Step[],
+  use: MappingsSource,
+  style: Style,
+): string[] {
   const own = stepsTo(at, steps)
   const total = own.find(step => step.count !== undefined)?.count ?? count
   const items = count ? style.dim(`   ${count === total ? 'first' : `in ${count}`} of ${total} items`) : ''

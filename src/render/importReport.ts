@@ -2,7 +2,7 @@ import groupBy from 'lodash-es/groupBy.js'
 import type { Diagnostic } from '../diagnostics/index.ts'
 import type { Given, MappingDifference, TriggerDifference } from '../segment/index.ts'
 import { type Finding, isAsBefore } from '../segment/index.ts'
-import { counted } from './preview.ts'
+import { counted } from '../text/index.ts'
 import { type Style, visible } from './style.ts'
 
 /** What is to be known of the saved actions of a file, as a person reads it. */

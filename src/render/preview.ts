@@ -1,6 +1,7 @@
 import countBy from 'lodash-es/countBy.js'
 import type { SourceEvent } from '../event/index.ts'
-import type { Loaded } from '../workspace/index.ts'
+import { counted } from '../text/index.ts'
+import type { LoadedDestination } from '../workspace/index.ts'
 import { isFailure, type Outcome } from '../workspace/index.ts'
 import { curl } from './request/curl.ts'
 import { requestLines } from './request/text.ts'
@@ -24,7 +25,7 @@ export function headline(event: SourceEvent, style: Style): string {
 
 /** `Customer.io   3 subscriptions in mappings/customerio.json: 1 would send, 2 not matched` */
 export function summaryLine(
-  { destination, file, isTrial }: Loaded,
+  { destination, file, isTrial }: LoadedDestination,
   outcomes: readonly Outcome[],
   style: Style,
 ): string {
@@ -38,12 +39,12 @@ export function summaryLine(
   return `${style.bold(visible(destination.name))}   ${style.dim(visible(`${subscriptions} ${where}: ${counts.join(', ')}`))}`
 }
 
-export function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
-}
-
 /** The outcomes of one event as paragraphs: what is sent or failed, and last what is not sent, a line each. */
-export function outcomeText(outcomes: readonly Outcome[], style: Style, credentials?: Loaded['credentials']): string {
+export function outcomeText(
+  outcomes: readonly Outcome[],
+  style: Style,
+  credentials?: LoadedDestination['credentials'],
+): string {
   const blocks = outcomes.flatMap(outcome => {
     if (isFailure(outcome)) return [failureBlock(outcome, style)]
     return outcome.verdict === 'sent' ? [sentBlock(outcome, style, credentials)] : []
@@ -54,7 +55,11 @@ export function outcomeText(outcomes: readonly Outcome[], style: Style, credenti
     .join('\n')
 }
 
-function sentBlock(outcome: Outcome, style: Style, credentials: Loaded['credentials'] | undefined): string[] {
+function sentBlock(
+  outcome: Outcome,
+  style: Style,
+  credentials: LoadedDestination['credentials'] | undefined,
+): string[] {
   const { requests, payload, absent, warnings } = outcome
   const title = titleOf(outcome)
   const count =

@@ -1,6 +1,6 @@
 import type { Step } from '../engine/index.ts'
 import type { Json } from '../value/index.ts'
-import type { Use } from '../workspace/index.ts'
+import type { MappingsSource } from '../workspace/index.ts'
 import { findWritten } from '../workspace/index.ts'
 import { drawMarks, type Mark } from './annotate.ts'
 import { type Style, visible } from './style.ts'
@@ -33,12 +33,17 @@ function homeOf(pointer: string): string {
 }
 
 /** The lines of a group. A value that its part of the payload has, and that is shown already, is not shown again. */
-export function groupLines(group: Group, use: Use, style: Style, shown?: Json): string[] {
+export function groupLines(group: Group, use: MappingsSource, style: Style, shown?: Json): string[] {
   return drawnLines(group, use, style, shown) ?? listedLines(group, use, style, shown)
 }
 
 /** The text of an expression or trigger with values under its parts, unless it is too wide for that. */
-function drawnLines({ home, steps }: Group, use: Use, style: Style, shown: Json | undefined): string[] | undefined {
+function drawnLines(
+  { home, steps }: Group,
+  use: MappingsSource,
+  style: Style,
+  shown: Json | undefined,
+): string[] | undefined {
   const inText = steps.filter(step => step.span !== undefined)
   const [first] = inText
   if (first === undefined) return undefined
@@ -55,7 +60,7 @@ function drawnLines({ home, steps }: Group, use: Use, style: Style, shown: Json 
 }
 
 /** What a directive says, and a line for each step; all on one line where that is short. */
-function listedLines({ home, steps }: Group, use: Use, style: Style, shown: Json | undefined): string[] {
+function listedLines({ home, steps }: Group, use: MappingsSource, style: Style, shown: Json | undefined): string[] {
   const [first] = steps as [Step]
   const parts = steps.filter(({ pointer, reason }) => pointer !== home || reason !== undefined)
   const said = steps.length === 1 || parts.length === 0 ? steps : parts

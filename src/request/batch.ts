@@ -1,12 +1,13 @@
 import omit from 'lodash-es/omit.js'
 import { Block, declareObject, type JsCode, join, js, type Unit } from '../code/index.ts'
 import type { BatchDefinition, ParsedDestination } from '../destination/index.ts'
-import { emitMapping } from '../mapping/index.ts'
+import { checkDecision, emitMapping } from '../mapping/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
 import { account, type Draft, emitRequest } from './emit.ts'
 import { type Part, parsePart, type TemplateContext } from './part.ts'
+import { listRequestParts, type RequestTemplate } from './requestTemplate.ts'
 import { findBatchSecrets } from './secrets.ts'
-import { listRequestParts, parseRequest, type RequestTemplate, refuseBody, type Source } from './template.ts'
+import { parseRequest, refuseBody, type Source } from './template.ts'
 
 /** Batching of the requests of one action. */
 export interface BatchTemplate {
@@ -41,6 +42,7 @@ export function parseBatch(
   const part = (key: 'when' | 'size' | 'key' | 'distinct' | 'item', roots = context.roots) =>
     batch[key] === undefined ? undefined : parsePart(batch[key], pointer(at, key), roots, context)
   const when = part('when')
+  if (when) checkDecision(when.mapping, when.at, context.destination.context.problems)
   const size = part('size')
   const key = part('key')
   const distinct = part('distinct')
@@ -58,7 +60,7 @@ export function parseBatch(
     envelope && {
       maxItems: batch.maxItems ?? Number.POSITIVE_INFINITY,
       maxBytes: batch.maxBytes ?? Number.POSITIVE_INFINITY,
-      envelope: { ...envelope, secrets: findBatchSecrets({ envelope, item, body }, ofSingle, unknownSecrets) },
+      envelope: { ...envelope, secrets: findBatchSecrets({ envelope, key, item, body }, ofSingle, unknownSecrets) },
       shape: JSON.stringify([given.body, batch.distinct, written.find(({ auth }) => auth !== undefined)?.auth]),
       ...(when && { when }),
       ...(size && { size }),

@@ -12,7 +12,13 @@ export interface Waiting {
 /** Items of one batch with their body; absent if a single item is over the limit. */
 export interface Cut<T extends Waiting> {
   readonly waiting: readonly T[]
-  readonly body?: string
+  readonly body?: Encoded
+}
+
+/** A body, and as it goes on the wire. */
+interface Encoded {
+  readonly value: unknown
+  readonly text: string
 }
 
 /** Bytes between two items. */
@@ -35,7 +41,7 @@ export function collectItems(waiting: readonly Waiting[]): unknown[] {
 export function cutBatches<T extends Waiting>(
   waiting: readonly T[],
   { maxItems, maxBytes }: { readonly maxItems: number; readonly maxBytes: number },
-  encode: (waiting: readonly T[]) => string,
+  encode: (waiting: readonly T[]) => Encoded,
 ): Cut<T>[] {
   const cuts: Cut<T>[] = []
   // Item sizes only estimate the body size, so each encoded body is measured and halved if it is too large.
@@ -46,7 +52,7 @@ export function cutBatches<T extends Waiting>(
       return
     }
     const body = encode(part)
-    if (byteLength(body) <= maxBytes) cuts.push({ waiting: part, body })
+    if (byteLength(body.text) <= maxBytes) cuts.push({ waiting: part, body })
     else if (isAlone) cuts.push({ waiting: part })
     else {
       const half = part.length >> 1
@@ -57,7 +63,7 @@ export function cutBatches<T extends Waiting>(
   const isWeighed = maxBytes !== Number.POSITIVE_INFINITY
   const weigh = ({ item }: T) => byteLength(encodeBody(item, 'json')) + separator
   const [first] = waiting
-  const wrapper = isWeighed && first ? byteLength(encode([first])) - weigh(first) : 0
+  const wrapper = isWeighed && first ? byteLength(encode([first]).text) - weigh(first) : 0
   let [start, items, bytes] = [0, 0, wrapper]
   const held = new Set<string>()
   for (const [i, one] of waiting.entries()) {

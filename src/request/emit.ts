@@ -1,13 +1,13 @@
 import { Block, declareObject, type JsCode, join, js, read, type Unit } from '../code/index.ts'
 import type { Encoding, ParsedDestination, SecretPlace } from '../destination/index.ts'
-import { emitMapping } from '../mapping/index.ts'
+import { emitMapping, whyUndecided } from '../mapping/index.ts'
 import { describeKind } from '../value/index.ts'
 import { encodeInPath, encodeInUrl } from './encode.ts'
 import { headerText, withAllHeaders, withHeaders } from './header.ts'
 import { methodText } from './method.ts'
 import type { Part } from './part.ts'
 import { RequestError } from './requestError.ts'
-import { authInputs, authValue, type RequestTemplate } from './template.ts'
+import { authInputs, authValue, type RequestTemplate } from './requestTemplate.ts'
 import { placeOf, type UrlRules, wholeUrl, withPair, withQuery } from './url.ts'
 
 /** A request before its body is encoded. */
@@ -42,7 +42,7 @@ export function emitRequest(template: RequestTemplate, unit: Unit, destination: 
     const items = block.const(emitMapping(template.forEach.mapping, block, input))
     const [index, loop] = [unit.variable(), block.inner()]
     emitter.emit(loop, declareObject(loop, { ...members, item: js`${items}[${index}]`, index }))
-    const length = js`${unit.link('isArray', Array.isArray)}(${items}) ? ${items}.length : 0`
+    const length = js`${unit.link('countRequests', countRequests)}(${items})`
     block.add(js`for (let ${index} = 0, length = ${length}; ${index} < length; ${index}++) {\n${loop.code}\n}`)
   } else emitter.emit(block, input)
   unit.declare(js`const ${name} = (payload, drafts) => {\n${block.code}\n};`)
@@ -56,9 +56,16 @@ export function account({ settings, constants }: ParsedDestination, unit: Unit) 
 
 /** Evaluates the value of `when`; an absent value counts as false. */
 function isMade(when: unknown): boolean {
-  if (when === true) return true
-  if (when === false || when === undefined) return false
-  throw new RequestError(`\`when\` is ${describeKind(when)}, expected true or false`)
+  const undecided = whyUndecided(when)
+  if (undecided !== undefined) throw new RequestError(undecided)
+  return when === true
+}
+
+/** Counts the items of `forEach`: an absent list and null have none. */
+function countRequests(items: unknown): number {
+  if (Array.isArray(items)) return items.length
+  if (items === undefined || items === null) return 0
+  throw new RequestError(`\`forEach\` is ${describeKind(items)}, expected a list`)
 }
 
 class RequestEmitter {

@@ -31,7 +31,7 @@ export function finishEncoded(
   if (!Object.hasOwn(headers, 'content-type')) headers['content-type'] = contentTypes[encoding]
   if (signature) headers[signature.header] = signature.of(body)
   const request = { destination, method, url, headers, body, actions, items, parts }
-  return secrets ? { ...request, secrets } : request
+  return secrets?.length ? { ...request, secrets } : request
 }
 
 /** Counts the items of the lists in one body: of the body itself, or of its members. */

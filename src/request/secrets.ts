@@ -2,14 +2,15 @@ import { findSecretPlaces, type SecretPlace, type UnknownSecret } from '../desti
 import { pointer, pointerKeys } from '../value/index.ts'
 import type { Part } from './part.ts'
 import { RequestError } from './requestError.ts'
-import type { RequestTemplate } from './template.ts'
+import type { RequestTemplate } from './requestTemplate.ts'
 
 type Parts = Omit<RequestTemplate, 'secrets'>
 
 /** Finds the places of a request that contain unknown secrets. */
-export function findSecrets(parts: Parts, unknown: readonly UnknownSecret[]): SecretPlace[] {
-  if (unknown.length === 0) return []
-  const { url, query, headers, allHeaders, auth, body, encoding } = parts
+export function findSecrets(parts: Parts, ofAccount: readonly UnknownSecret[]): SecretPlace[] {
+  if (ofAccount.length === 0) return []
+  const { url, query, headers, allHeaders, auth, body, encoding, forEach } = parts
+  const unknown = forEach ? [...ofAccount, ...readAs('item', forEach, ofAccount)] : ofAccount
   const inUrl = [url.part, ...query.values(), ...(auth?.place === 'query' ? auth.inputs : [])]
   const inHeader = auth === undefined || auth.place === 'query' ? [] : auth.inputs
   return distinct([
@@ -30,16 +31,23 @@ export function findSecrets(parts: Parts, unknown: readonly UnknownSecret[]): Se
 export function findBatchSecrets(
   {
     envelope,
+    key,
     item,
     body,
-  }: { readonly envelope: RequestTemplate; readonly item?: Part | undefined; readonly body?: Part | undefined },
+  }: {
+    readonly envelope: RequestTemplate
+    readonly key?: Part | undefined
+    readonly item?: Part | undefined
+    readonly body?: Part | undefined
+  },
   ofSingle: readonly SecretPlace[],
   unknown: readonly UnknownSecret[],
 ): SecretPlace[] {
   const inSingle = readAt('body', ofSingle.filter(isInBody))
   const inItem = item ? findSecretPlaces(item.mapping, '/item', [...unknown, ...inSingle]) : ofSingle.filter(isInBody)
+  const inKey = key ? readAs('key', key, unknown) : []
   const inBatch = body
-    ? findSecretPlaces(body.mapping, '/body', [...unknown, ...readAt('items', inItem)])
+    ? findSecretPlaces(body.mapping, '/body', [...unknown, ...inKey, ...readAt('items', inItem)])
     : inItem.map(({ name }) => ({ at: '/body', name, isWhole: false }))
   return distinct([...envelope.secrets.filter(place => !isInBody(place)), ...placesInBody(inBatch, envelope.encoding)])
 }
@@ -53,6 +61,11 @@ function placesInBody(places: readonly SecretPlace[], encoding: RequestTemplate[
   return encoding === 'json' ? places : places.map(({ name }) => ({ at: '/body', name, isWhole: false }))
 }
 
+/** Finds the secrets of a part whose value a mapping reads as `item` or `key`. */
+function readAs(root: string, { mapping }: Part, unknown: readonly UnknownSecret[]): UnknownSecret[] {
+  return readAt(root, findSecretPlaces(mapping, pointer('', root), unknown))
+}
+
 /** Converts places to paths below `body` or `items`, at which a mapping reads them. */
 function readAt(root: string, places: readonly SecretPlace[]): UnknownSecret[] {
   return places.map(({ at, name, isWhole }) => ({ path: [root, ...pointerKeys(at).slice(1)], name, isWhole }))
@@ -62,7 +75,8 @@ function partly(places: readonly SecretPlace[]): SecretPlace[] {
   return places.map(place => ({ ...place, isWhole: false }))
 }
 
-function distinct(places: readonly SecretPlace[]): SecretPlace[] {
+/** The places, each once. */
+export function distinct(places: readonly SecretPlace[]): SecretPlace[] {
   return [...new Map(places.map(place => [JSON.stringify([place.at, place.name]), place])).values()]
 }
 

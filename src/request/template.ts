@@ -1,61 +1,19 @@
 import {
-  type Encoding,
   findUnknown,
   type MappingJson,
   type ParsedDestination,
   type RequestDefinition,
   type Root,
-  type SecretPlace,
 } from '../destination/index.ts'
+import { checkDecision } from '../mapping/index.ts'
 import { describeKind, type Pointer, pointer } from '../value/index.ts'
-import { type AuthPart, authPart } from './auth.ts'
+import { authPart } from './auth.ts'
 import { checkHeaderName, headerText } from './header.ts'
 import { bodiless, methodText } from './method.ts'
 import { isKnown, type Part, parsePart, refuse, type TemplateContext } from './part.ts'
+import { type Auth, authValue, type RequestTemplate } from './requestTemplate.ts'
 import { findSecrets } from './secrets.ts'
-import { parseUrlPart, type UrlPart } from './urlPart.ts'
-
-export interface Auth extends Omit<AuthPart, 'inputs'> {
-  readonly inputs: readonly Part[]
-  /** Name of an unknown secret among the inputs. */
-  readonly unknown?: string
-}
-
-/** Computes the value of a header or parameter for authentication. */
-export function authValue(auth: Auth, body = ''): string {
-  return auth.value(authInputs(auth), body, auth.unknown)
-}
-
-export function authInputs({ inputs }: Auth): string[] {
-  return inputs.map(({ fixed }) => String(fixed?.value ?? ''))
-}
-
-/** A checked request template. */
-export interface RequestTemplate {
-  readonly method: Part
-  readonly url: UrlPart
-  readonly hosts?: readonly string[]
-  readonly allowHttp?: Part
-  readonly query: ReadonlyMap<string, Part>
-  readonly headers: ReadonlyMap<string, Part>
-  /** Mapping of headers with names from the payload. */
-  readonly allHeaders?: Part
-  readonly auth?: Auth
-  readonly body?: Part
-  readonly encoding: Encoding
-  readonly when?: Part
-  readonly forEach?: Part
-  readonly maxBytes?: number
-  /** Places with unknown secrets, which make the request a preview. */
-  readonly secrets: readonly SecretPlace[]
-}
-
-/** Lists the mappings of a template. */
-export function listRequestParts(template: RequestTemplate): Part[] {
-  const { when, forEach, method, url, allowHttp, query, headers, allHeaders, auth, body } = template
-  const named = [...query.values(), ...headers.values(), ...(auth?.inputs ?? [])]
-  return [when, forEach, method, url.part, allowHttp, allHeaders, ...named, body].filter(part => part !== undefined)
-}
+import { parseUrlPart } from './urlPart.ts'
 
 /** A request of the definition, with its place. */
 export interface Source {
@@ -133,6 +91,7 @@ export function parseRequest(written: readonly Source[], context: TemplateContex
   const body = single('body', context.bodyRoots)
   if (body && method) refuseBody(method, body.at, destination)
   const when = single('when')
+  if (when) checkDecision(when.mapping, when.at, context.destination.context.problems)
   const forEach = single('forEach', context.roots)
   const http = find('allowHttp')
   const allowHttp = http && parse(http.value, http.at, accountRoots)

@@ -2,13 +2,13 @@ import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
 import { combinations } from './combinations.ts'
 
-/** A place in an event, and what may stand there; `undefined` is nothing. */
+/** A place in an event with its possible values; `undefined` removes it. */
 export interface Choice {
   readonly path: readonly string[]
   readonly value: Json | undefined
 }
 
-/** Events in which each place has one of its choices, on top of one of some bases. No more than `most`. */
+/** Yields events that set each place to one of its choices, on top of each base. At most `most`. */
 export function* candidates(
   bases: readonly JsonObject[],
   places: readonly (readonly Choice[])[],
@@ -24,7 +24,7 @@ export function* candidates(
   }
 }
 
-/** A copy with a value at a path; what is not there on the way is made: for `?` and `0`, a list. */
+/** Returns a copy with a value at a path. Creates what is missing on the way; `?` and `0` create a list. */
 export function placed(at: Json | undefined, [key, ...rest]: readonly string[], value: Json): Json {
   if (key === undefined) return value
   if (key === '?' || (key === '0' && !isObject(at))) {
@@ -36,7 +36,7 @@ export function placed(at: Json | undefined, [key, ...rest]: readonly string[], 
   return { ...members, [key]: placed(member, rest, value) }
 }
 
-/** The smallest of some events that show something, without what it can be without and still show it. */
+/** Finds the smallest event that shows something, and removes members that it does not need for that. */
 export function smallestOf(
   events: Iterable<JsonObject>,
   shows: (event: JsonObject) => boolean,
@@ -50,7 +50,7 @@ export function smallestOf(
   return smallest
 }
 
-/** Objects with one member less, at any depth. */
+/** Yields objects with one member less, at any depth. */
 function* without(object: JsonObject): Generator<JsonObject> {
   for (const [key, member] of Object.entries(object)) {
     const { [key]: _, ...others } = object

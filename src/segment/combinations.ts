@@ -1,6 +1,6 @@
 /**
- * Choices of one of some for each place, as indices: all of them where they are no more than `most`. Else those in which
- * all places but one, and all but two, have their first, and then some of all, spread evenly; the same at each run.
+ * Yields choices for each place, as indices: all of them, if they are at most `most`. Otherwise those in which at most
+ * two places differ from their first choice, then an even, reproducible spread.
  */
 export function* combinations(sizes: readonly number[], most: number): Generator<readonly number[]> {
   const all = sizes.reduce((product, size) => product * BigInt(size), 1n)
@@ -28,14 +28,14 @@ function* nearTheFirst(sizes: readonly number[], most: number): Generator<readon
   }
 }
 
-/** What is made of the numbers below a limit, or of some of them that are far from each other. */
+/** Yields items for all numbers below a limit, or for some that are far apart. */
 function* spread<T>(limit: bigint, most: number, make: (index: bigint) => T): Generator<T> {
   const isWhole = limit <= BigInt(most)
   const step = isWhole ? 1n : coprimeNear((limit * 618_033_989n) / 1_000_000_000n, limit)
   for (let i = 0n; i < (isWhole ? limit : BigInt(most)); i++) yield make((i * step) % limit)
 }
 
-/** Steps of a size that has no divisor in common with the limit come by every number before they repeat one. */
+/** Steps that are coprime with the limit visit every number before they repeat one. */
 function coprimeNear(wanted: bigint, limit: bigint): bigint {
   const divisor = (a: bigint, b: bigint): bigint => (b === 0n ? a : divisor(b, a % b))
   let size = wanted
@@ -43,7 +43,7 @@ function coprimeNear(wanted: bigint, limit: bigint): bigint {
   return size
 }
 
-/** A number as indices: the first place changes fastest. */
+/** A number as indices; the first place changes fastest. */
 function digits(sizes: readonly number[], index: bigint): number[] {
   let rest = index
   return sizes.map(size => {

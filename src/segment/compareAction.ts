@@ -6,14 +6,14 @@ import { findMappingDifferences, type MappingDifference } from './mappingDiffere
 import { actionNamed, type SavedAction } from './readSaved.ts'
 import { findTriggerDifference, type TriggerDifference } from './triggerDifference.ts'
 
-/** What is to be known of one saved action. */
+/** Result for one saved action. */
 export interface Finding {
   readonly name: string
   readonly trigger: string
-  /** What keeps it from being imported. */
+  /** Reason why it cannot be imported. */
   readonly problem?: string
   readonly difference?: TriggerDifference
-  /** Absent where no event is known that the trigger admits. */
+  /** Absent if no event is known that the trigger admits. */
   readonly mappingDifferences?: readonly MappingDifference[]
 }
 
@@ -33,7 +33,7 @@ export function examine({ name, action, trigger, mapping }: SavedAction, definit
   return { ...base, ...(difference && { difference }), ...(mappingDifferences && { mappingDifferences }) }
 }
 
-/** Whether no event was found that is decided or mapped otherwise. */
+/** True if no event was found that is decided or mapped differently. */
 export function isAsBefore({ problem, difference, mappingDifferences }: Finding): boolean {
   return problem === undefined && difference === undefined && mappingDifferences?.length === 0
 }

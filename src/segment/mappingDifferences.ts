@@ -8,25 +8,25 @@ import { choicesAt, textsOf } from './probeValues.ts'
 import { publishedMapping, unwrapped } from './published/mapping.ts'
 import { checkPublished, Refusal } from './published/validate.ts'
 
-/** A value of a payload that is another one here than there. */
+/** A value of a payload that differs between callmap and the published evaluator. */
 export interface MappingDifference {
-  /** Its place in the payload, as a JSON Pointer. */
+  /** Place in the payload, as a JSON Pointer. */
   readonly at: string
   readonly event: JsonObject
   readonly here: Given
   readonly there: Given
-  /** What the published evaluator does on this event that its documentation does not say. */
+  /** Undocumented behaviour of the published evaluator on this event. */
   readonly notes: readonly string[]
 }
 
-/** Events that are tried for each part of a mapping, paths that are varied in them, and events that these start from. */
+/** Limits of the search: events per part of a mapping, paths varied in them, and base events. */
 const mostEvents = 3_000
 const mostPaths = 40
 const mostBases = 4
 
 /**
- * Searches for events that a trigger admits and of which the published evaluator makes something else, in what is sent:
- * for each part of the mapping, the smallest of those tried. `undefined` where no event is known that the trigger admits.
+ * Searches for admitted events that the published evaluator maps differently, in what is sent: for each part of the
+ * mapping, the smallest of the events tried. `undefined` if no event is known that the trigger admits.
  */
 export function findMappingDifferences(
   trigger: string,
@@ -44,7 +44,7 @@ export function findMappingDifferences(
   return parts.flatMap(part => searchPart(part, bases, admits, settle) ?? [])
 }
 
-/** Small events that make a trigger true, the smallest first. */
+/** Small events that make a trigger true, smallest first. */
 function basesOf(trigger: string): JsonObject[] {
   const events = waysToSatisfy(trigger).map(way =>
     way.reduce<JsonObject>(
@@ -59,7 +59,7 @@ function sizeOf(event: JsonObject): number {
   return JSON.stringify(event).length
 }
 
-/** Why the published evaluator refuses a mapping, whatever the event. */
+/** Reason why the published evaluator rejects a mapping for every event. */
 function refusalOf(mapping: JsonObject): Refusal | undefined {
   try {
     checkPublished(unwrapped(mapping))
@@ -69,7 +69,7 @@ function refusalOf(mapping: JsonObject): Refusal | undefined {
   }
 }
 
-/** The part that is refused there, and is not here. */
+/** The part that the published evaluator rejects and callmap accepts. */
 function refusedPart({ at, compute }: Part, refusal: Refusal, event: JsonObject): MappingDifference | undefined {
   const here = compute(event)
   if (here.failure !== undefined || at.some((key, i) => key !== refusal.at[i])) return undefined
@@ -100,7 +100,7 @@ function searchPart(
   const shows = (event: JsonObject) => event.type !== undefined && admits(event) && examine(event) !== undefined
   addPaths(readsOf(mapping))
   const found: JsonObject[] = []
-  // What is read may be told by what was read before.
+  // Which paths are read may depend on values read before.
   for (let known = -1; known !== paths.size; ) {
     known = paths.size
     const places = [...paths.values()].map(path => choicesAt(path, texts))
@@ -111,12 +111,12 @@ function searchPart(
   return smallest && examine(smallest)
 }
 
-/** Whether another payload is sent, or one is sent here or there only. */
+/** True if the sent payloads differ, or only one side sends one. */
 function differ(at: readonly string[], here: Given, there: Given, settle: Settle): boolean {
   if (JSON.stringify(here) === JSON.stringify(there)) return false
   const failures = [here, there].filter(({ failure }) => failure !== undefined).length
   if (failures > 0) return failures === 1
-  // What is an item of a list is looked at as its first.
+  // The first item represents all items of a list.
   const path = at.map(key => (/^\d+$/.test(key) ? '?' : key))
   const [left, right] = [here, there].map(({ value }) =>
     JSON.stringify(settle(value === undefined ? {} : (placed({}, path, value) as JsonObject))),
@@ -124,7 +124,7 @@ function differ(at: readonly string[], here: Given, there: Given, settle: Settle
   return left !== right
 }
 
-/** The only place inside of two values in which they differ, or the values themselves. */
+/** Narrows a difference to the only place that differs, if there is just one. */
 function narrowed(at: readonly string[], here: Given, there: Given): Pick<MappingDifference, 'at' | 'here' | 'there'> {
   const [left, right] = [here.value, there.value]
   if (isObject(left) && isObject(right)) {

@@ -6,13 +6,13 @@ import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
 import { rootKey } from './published/mapping.ts'
 
-/** What a mapping gives: a value, or nothing, or the failure of all of it. */
+/** Result of a mapping: a value, nothing, or a failure of the whole mapping. */
 export interface Given {
   readonly value?: Json
   readonly failure?: string
 }
 
-/** A part of a mapping that is computed. What is around it stands in the payload as it is written. */
+/** A computed part of a mapping. The parts around it are literal. */
 export interface Part {
   readonly at: readonly string[]
   readonly mapping: Json
@@ -41,7 +41,7 @@ function partOf(mapping: Json, at: readonly string[]): Part {
   }
 }
 
-/** What a computation gives, as JSON. */
+/** Result of a computation, as JSON. */
 export function given(compute: () => { readonly value?: unknown; readonly failure?: string }): Given {
   try {
     const { value, failure } = compute()
@@ -53,7 +53,7 @@ export function given(compute: () => { readonly value?: unknown; readonly failur
   }
 }
 
-/** The paths of an event that a mapping says it reads; `?` is an item of a list. */
+/** Paths of an event that a mapping reads. `?` stands for the items of a list. */
 export function readsOf(mapping: Json): (readonly string[])[] {
   const definition: Definition = {
     slug: 'saved',

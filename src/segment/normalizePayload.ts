@@ -3,12 +3,12 @@ import { CompileError } from '../diagnostics/index.ts'
 import { compile } from '../engine/index.ts'
 import { type Json, type JsonObject, printPath } from '../value/index.ts'
 
-/** What the fields of an action make of mapped values; `undefined` where they refuse them. */
+/** Coerces mapped values by the fields of an action; `undefined` if the fields reject them. */
 export type Settle = (payload: JsonObject) => Json | undefined
 
 /**
- * Mapped values differ that are the same when they are sent: a field drops the null that another is without, and makes
- * a text of a number. What is required is not asked for, so that a value can be looked at alone.
+ * Creates the coercion of payloads before they are compared: different values may be the same when sent, as a field
+ * drops null or converts a number to a string. Required fields are not enforced, so that a value can be compared alone.
  */
 export function settling(fields: ActionDefinition['fields']): Settle {
   const optional = Object.fromEntries(

@@ -2,19 +2,19 @@ import type { Json } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
 import type { Choice } from './candidateEvents.ts'
 
-/** Values of which any part of a mapping may make something of its own. */
+/** Values that any part of a mapping may treat differently. */
 const ordinary: readonly Json[] = [
   ...[0, false, '', null, 5, true, 'Ab c', '5', '{{type}}', 'type', '[1,{"a":null}]'],
   ...[[], [''], ['a', 0], [{ a: 'b' }], {}, { a: 'b' }, { a: null, b: { c: 0, d: null } }],
 ]
 
-/** Of these, calls have objects or nothing. */
+/** In calls, these are objects or absent. */
 const bags = new Set(['properties', 'traits', 'context', 'integrations'])
 
-/** As many texts of a mapping are tried: a long one has hundreds. */
+/** Maximum number of strings to try, because a long mapping has hundreds. */
 const mostTexts = 12
 
-/** The texts of a mapping, which may be those that it looks for in its values. */
+/** Strings in a mapping, which it may compare values with. */
 export function textsOf(mapping: Json): string[] {
   const found = new Set<string>()
   const visit = (value: Json | undefined): void => {
@@ -25,7 +25,7 @@ export function textsOf(mapping: Json): string[] {
   return [...found].slice(0, mostTexts)
 }
 
-/** What may stand at a path: nothing, any value, or a value on the way to it. */
+/** Values to try at a path: none, any value, or a value on the way to it. */
 export function choicesAt(path: readonly string[], texts: readonly string[]): Choice[] {
   const near = texts.flatMap(text => [text, `x${text}x`])
   const places = path.map((_, i) => path.slice(0, i + 1))

@@ -3,19 +3,19 @@ import type { ActionDefinition, Definition } from '../destination/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
 
-/** One saved action: which events it is for, and what is mapped. */
+/** A saved action: its trigger and its mapping. */
 export interface SavedAction {
   readonly name: string
-  /** The key of the action, as it is saved. */
+  /** Key of the action, as it is saved. */
   readonly action: string
   readonly trigger: string
   readonly enabled: boolean
   readonly mapping: JsonObject
-  /** The fields of the action, where they are saved with it. */
+  /** Fields of the action, if they are saved with it. */
   readonly fields?: JsonObject
 }
 
-/** The saved actions of a file, however they are wrapped; what is none has a place and what it lacks. */
+/** Reads the saved actions of a file, in any wrapping. Invalid ones are refused, with place and reason. */
 export function readSaved(value: Json): { saved: SavedAction[]; refused: { at: string; message: string }[] } {
   const saved: SavedAction[] = []
   const refused: { at: string; message: string }[] = []
@@ -51,14 +51,16 @@ function itemsOf(value: Json, at: string): { item: JsonObject; at: string }[] {
   return wrappers.flatMap(key => (value[key] === undefined ? [] : itemsOf(value[key], `${at}/${key}`)))
 }
 
-/** The key of a definition's action that is called like this, apart from case and signs. */
+/** The action of a definition with this name, regardless of case and punctuation. */
 export function actionNamed(name: string, definition: Definition): string | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '')
   const keys = [...actionsOf(definition).keys()]
   return keys.find(key => key === name) ?? keys.find(key => plain(key) === plain(name))
 }
 
-/** A definition of the actions that were saved with their fields. What a vendor is sent is not saved, and is missing. */
+/**
+ * Creates a definition from actions that were saved with their fields. It has no requests, because they are not saved.
+ */
 export function definitionOf(slug: string, saved: readonly SavedAction[]): Definition {
   const actions = new Map<string, ActionDefinition>()
   for (const { action, fields } of saved) {

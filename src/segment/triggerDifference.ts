@@ -1,27 +1,29 @@
-import { compile, type Outline } from '../engine/index.ts'
+import { type CoverageTargets, compile } from '../engine/index.ts'
 import { compileTrigger } from '../trigger/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { type Choice, candidates, smallestOf } from './candidateEvents.ts'
 import { publishedTrigger } from './published/trigger.ts'
 
-/** An event that a trigger admits here and not there, or there and not here. */
+/** An event that a trigger admits in only one of callmap and the published evaluator. */
 export interface TriggerDifference {
   readonly event: JsonObject
   readonly here: boolean
-  /** `undefined`: the published evaluator throws. */
+  /** `undefined` if the published evaluator throws. */
   readonly there: boolean | undefined
-  /** What the published evaluator does with signs that this trigger has. */
+  /** Behaviour of the published evaluator for constructs in this trigger. */
   readonly notes: readonly string[]
 }
 
-type Clauses = Outline['trigger']['clauses']
+type Clauses = CoverageTargets['trigger']['clauses']
 
-/** Events that are tried: all that can be made, as long as they are no more than this. */
+/** Maximum number of events to try; up to it, all combinations are tried. */
 const mostEvents = 20_000
 
 /**
- * Searches for an event of which the published evaluator decides otherwise. It is the smallest of those tried, which are
- * made of the values that the trigger compares with, and of values near them. Throws a `CompileError`.
+ * Searches for an event that the published evaluator decides differently: the smallest of the events tried, whose
+ * values are the trigger's constants and values near them.
+ *
+ * @throws CompileError
  */
 export function findTriggerDifference(trigger: string): TriggerDifference | undefined {
   const here = compileTrigger(trigger)
@@ -37,7 +39,7 @@ function clausesOf(trigger: string): Clauses {
   return compile(definition, { subscriptions: [{ action: 'saved', trigger }] }).subscriptions[0]!.trigger.clauses
 }
 
-/** What the paths of a trigger may have: what it compares them with first. */
+/** Values to try at the paths of a trigger, with its constants first. */
 function placesOf(clauses: Clauses): Choice[][] {
   const byPath = new Map<string, { path: readonly string[]; values: Set<Json | undefined> }>()
   for (const { path, expected, operator, text } of clauses) {
@@ -57,7 +59,7 @@ function placesOf(clauses: Clauses): Choice[][] {
   return [...byPath.values()].map(({ path, values }) => [...values].map(value => ({ path, value })))
 }
 
-/** A value, and those that are nearly it: absent, null, of another type, longer, greater. */
+/** A value and values near it: absent, null, of another type, longer, greater. */
 function nearby(value: Json, path: readonly string[]): (Json | undefined)[] {
   if (path.length === 1 && path[0] === 'type') return [value, value === 'page' ? 'track' : 'page']
   if (typeof value === 'number') return [value, undefined, value + 1, value - 1, String(value), null]
@@ -68,7 +70,7 @@ function nearby(value: Json, path: readonly string[]): (Json | undefined)[] {
   return [value, undefined, 'x', String(value), null, 0]
 }
 
-/** Values for which `length` and the other functions of triggers give this one. */
+/** Values for which `length` and other trigger functions return this one. */
 function throughCalls(value: Json): Json[] {
   if (typeof value === 'string') return [value.toUpperCase(), value.toLowerCase(), true, [], {}]
   const sizes = typeof value === 'number' && value >= 0 && value < 100 ? [value, value + 1] : []

@@ -5,7 +5,7 @@ import type { Mismatch } from './mismatch.ts'
 import type { Output, Sent } from './output.ts'
 import type { Expectation, ExpectedAction } from './suite.ts'
 
-/** What is sent, against `expect.actions`: all of it and in order, unless `others` and `order` say otherwise. */
+/** Compares sent actions with `expect.actions`: all of them in order, unless `others` or `order` allow more. */
 export function checkActions(expect: Expectation, output: Output, at: Pointer): Mismatch[] {
   if (expect.actions === undefined) return []
   const mismatches: Mismatch[] = []
@@ -15,7 +15,7 @@ export function checkActions(expect: Expectation, output: Output, at: Pointer): 
     const here = pointer(at, 'actions', i)
     const candidates = [...left].filter(sent => isMeant(expected, sent))
     const checked = candidates.map(sent => ({ sent, found: checkAction(expected, sent, output, here) }))
-    // Where several could be meant, the one that fits is.
+    // If several actions match the expectation's names, the one without mismatches counts.
     const best = checked.find(({ found }) => found.length === 0) ?? checked[0]
     if (best === undefined) {
       mismatches.push(notSent(expected, output, here))
@@ -37,7 +37,7 @@ export function checkActions(expect: Expectation, output: Output, at: Pointer): 
   return mismatches
 }
 
-/** The name of the subscription that an expectation is about: `mapping` is another word for it. */
+/** Subscription of an expectation. `mapping` is a synonym. */
 export function subscriptionOf({ subscription, mapping }: Pick<ExpectedAction, 'subscription' | 'mapping'>) {
   return subscription ?? mapping
 }

@@ -1,17 +1,20 @@
 import { isObject, type Json, type JsonObject, type Pointer, pointer } from '../value/index.ts'
 import { literalOf, matcherOf } from './matchers.ts'
 
-/** One place where what was received is not what was expected. Without `expected`, or `received`, it is absent there. */
+/**
+ * One place where the received value differs from the expected one. `expected` or `received` is missing if the value is
+ * absent there.
+ */
 export interface Difference {
-  /** In the value that was received. */
+  /** Place in the received value. */
   readonly at: Pointer
   readonly expected?: Json
   readonly received?: Json
 }
 
 /**
- * Every difference between a value and what was expected of it. With `isPart`, objects may have keys that are not
- * mentioned. Lists have as many items as expected, always.
+ * Lists all differences between a value and its expectation. With `isPart`, objects may have more keys; lists always
+ * have as many items as expected.
  */
 export function compare(
   expected: Json | undefined,
@@ -39,7 +42,7 @@ function compareObjects(expected: JsonObject, received: JsonObject, isPart: bool
   })
 }
 
-/** Equality of JSON, where the order of keys does not count. */
+/** Equality of JSON, regardless of the order of keys. */
 function isSame(a: Json | undefined, b: Json | undefined): boolean {
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => isSame(item, b[i]))
   if (!isObject(a) || !isObject(b)) return a === b

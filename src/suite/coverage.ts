@@ -1,46 +1,46 @@
 import uniqBy from 'lodash-es/uniqBy.js'
-import type { Destination, Outline, SharedOutline } from '../engine/index.ts'
+import type { CoverageTargets, Destination, SharedCoverageTargets } from '../engine/index.ts'
 import type { Span } from '../text/index.ts'
 import { type Pointer, printPath, readPath } from '../value/index.ts'
 
 /**
- * Something that tests should come by: a trigger that is true, or false; a field that is sent; an arm of a branch; a
- * function that is called.
+ * A unit that tests can cover: a trigger that is true or false, a field that is sent, an arm of a branch, or a function
+ * that is called.
  */
 export interface CoverageUnit {
   readonly kind: 'trigger' | 'field' | 'branch' | 'function'
-  /** Tells units apart. Subscriptions that share the defaults of an action share their units. */
+  /** Identifies a unit. Subscriptions that share the defaults of an action share their units. */
   readonly key: string
-  /** The first subscription that has it, or what else it is a part of: `request of trackEvent`. */
+  /** The first subscription that has it, or another owner: `request of trackEvent`. */
   readonly of: string
   readonly at: Pointer
   readonly span?: Span
-  /** `true` or `false` of a trigger; the key of a field; the number of an arm. */
+  /** `true` or `false` for a trigger, the key of a field, or the number of an arm. */
   readonly name: string
 }
 
-/** All that there is to come by in the subscriptions of a destination. One that is disabled has nothing. */
+/** Coverage units of the enabled subscriptions of a destination. */
 export function unitsOf(destination: Destination): CoverageUnit[] {
   return distinct(enabledOf(destination).flatMap(unitsOfSubscription))
 }
 
-/** And in what they share, apart from the checks and requests of actions that none of them is for. */
+/** Coverage units that subscriptions share. Checks and requests of unused actions are excluded. */
 export function sharedUnitsOf(destination: Destination): CoverageUnit[] {
   const actions = new Set(enabledOf(destination).map(({ action }) => action))
   const used = destination.shared.filter(({ action }) => action === undefined || actions.has(action))
   return distinct(used.flatMap(unitsOfShared))
 }
 
-function enabledOf({ subscriptions }: Destination): Outline[] {
+function enabledOf({ subscriptions }: Destination): CoverageTargets[] {
   return subscriptions.filter(({ enabled }) => enabled)
 }
 
-/** The first of those that have the same key. */
+/** Keeps the first unit of each key. */
 function distinct(units: readonly CoverageUnit[]): CoverageUnit[] {
   return uniqBy(units, ({ key }) => key)
 }
 
-function unitsOfSubscription({ subscription, at, trigger, fields, branches }: Outline): CoverageUnit[] {
+function unitsOfSubscription({ subscription, at, trigger, fields, branches }: CoverageTargets): CoverageUnit[] {
   const unit = (kind: 'trigger' | 'field', at: Pointer, name: string): CoverageUnit => {
     return { kind, at, name, of: subscription, key: keyOf(kind, { at }, name) }
   }
@@ -51,21 +51,21 @@ function unitsOfSubscription({ subscription, at, trigger, fields, branches }: Ou
   ]
 }
 
-function unitsOfShared({ name, call, branches }: SharedOutline): CoverageUnit[] {
+function unitsOfShared({ name, call, branches }: SharedCoverageTargets): CoverageUnit[] {
   return [
     ...(call ? unitsOfBranch(call, name).map(unit => ({ ...unit, kind: 'function' as const })) : []),
     ...branches.flatMap(branch => unitsOfBranch(branch, name)),
   ]
 }
 
-function unitsOfBranch(branch: SharedOutline['branches'][number], of: string): CoverageUnit[] {
+function unitsOfBranch(branch: SharedCoverageTargets['branches'][number], of: string): CoverageUnit[] {
   return branch.arms.map((arm, i) => {
     const name = String(i)
     return { kind: 'branch', ...arm, name, of, key: keyOf('branch', branch, name) }
   })
 }
 
-/** The keys of what an event comes by. */
+/** Keys of the units that an event covers. */
 export function reachedBy(event: unknown, destination: Destination): Set<string> {
   const keys = destination.trace(event).flatMap(({ matched, branches, payload = {} }, i) => {
     if (matched === undefined) return []

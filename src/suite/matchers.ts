@@ -2,9 +2,9 @@ import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { suggest } from '../text/index.ts'
 import { formatTest, isObject, type Json, type Pointer, parseIso, pointer } from '../value/index.ts'
 
-/** A value of an expectation that is not compared but asked: `{ "$is": "uuid" }`. */
+/** An expectation that tests a value instead of comparing it: `{ "$is": "uuid" }`. */
 interface Matcher {
-  /** What its argument has to be. */
+  /** Required form of its argument. */
   readonly takes: string
   readonly accepts: (argument: Json) => boolean
   readonly holds: (received: Json | undefined, argument: Json) => boolean
@@ -51,25 +51,25 @@ const matchers = new Map<string, Matcher>([
   ['$any', { takes: 'true', accepts: value => value === true, holds: received => received !== undefined }],
 ])
 
-/** The one value that stands for itself, whatever it looks like. */
+/** Matches its argument literally, even if that looks like a matcher. */
 const literal = '$literal'
 
-/** The matcher that a value of an expectation is, with its argument. */
+/** The matcher of an expected value, with its argument applied. */
 export function matcherOf(expected: Json | undefined): ((received: Json | undefined) => boolean) | undefined {
   const [name, argument] = onlyMember(expected) ?? []
   const matcher = name === undefined ? undefined : matchers.get(name)
   return matcher && (received => matcher.holds(received, argument!))
 }
 
-/** What `{ "$literal": value }` stands for. */
+/** The value of `{ "$literal": value }`. */
 export function literalOf(expected: Json | undefined): { readonly value: Json } | undefined {
   const [name, value] = onlyMember(expected) ?? []
   return name === literal ? { value: value! } : undefined
 }
 
 /**
- * Reports what looks like a matcher and is none: a misspelt one would be compared as an ordinary key, and one beside
- * other keys would not be asked.
+ * Reports what looks like a matcher but is not: a misspelt one would be compared as a key, and one beside other keys
+ * would be ignored.
  */
 export function checkMatchers(expected: Json | undefined, at: Pointer, problems: DiagnosticBag): void {
   if (Array.isArray(expected)) for (const [i, item] of expected.entries()) checkMatchers(item, pointer(at, i), problems)

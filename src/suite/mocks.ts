@@ -2,17 +2,16 @@ import { type Diagnostic, DiagnosticBag, near } from '../diagnostics/index.ts'
 import { isObject, type JsonObject, type Pointer, pointer } from '../value/index.ts'
 import type { AccountJson, SuiteJson } from './suite.ts'
 
-/** What of a definition a mock takes the place of. */
+/** Parts of a definition that mocks replace. */
 const replaced = [
   { key: 'functions', part: 'functions', one: 'function' },
   { key: 'lookups', part: 'constants', one: 'constant' },
 ] as const
 
 /**
- * The mocks of a file of tests that take the place of nothing, which prove nothing. A function of the language may be
- * mocked where it is called.
+ * Reports mocks that replace nothing and so prove nothing. A function of the language can be mocked if it is called.
  */
-export function idleMocks({ defaults = {}, tests }: SuiteJson, definitions: readonly JsonObject[]): Diagnostic[] {
+export function unusedMocks({ defaults = {}, tests }: SuiteJson, definitions: readonly JsonObject[]): Diagnostic[] {
   const problems = new DiagnosticBag()
   const look = (account: AccountJson, at: Pointer) => {
     for (const { key, part, one } of replaced) {
@@ -33,13 +32,10 @@ function isCalled(name: string, definitions: readonly JsonObject[]): boolean {
   return definitions.some(definition => JSON.stringify(definition).includes(`$${name}(`))
 }
 
-/**
- * A definition in which the functions and the constants that a test names give what the test says. What it does not
- * name stays as it is.
- */
+/** Replaces functions and constants of a definition by the mocks of a test. */
 export function mocked(definition: JsonObject, { functions, lookups }: AccountJson): JsonObject {
   if (functions === undefined && lookups === undefined) return definition
-  // JSON is an expression of JSONata.
+  // JSON is valid JSONata.
   const returning = Object.entries(functions ?? {}).map(([name, { returns }]) => {
     return [name, `function() { ${JSON.stringify(returns)} }`]
   })

@@ -3,7 +3,7 @@ import { type NormalizeOptions, normalize } from '../event/index.ts'
 import { type Request, readableUrl } from '../request/index.ts'
 import { isObject, type Json, type JsonObject } from '../value/index.ts'
 
-/** What an event led to, as tests see it. */
+/** Result of an event, as tests see it. */
 export interface Output {
   readonly event: JsonObject
   readonly sent: readonly Sent[]
@@ -18,14 +18,14 @@ export interface Sent {
   readonly requests: readonly JsonObject[]
 }
 
-/** A failure of a subscription, or of the event itself: then there is no subscription. */
+/** A failure of a subscription, or of the event itself, without a subscription. */
 export interface TestError extends Pick<Failure, 'code' | 'at' | 'message'> {
   readonly subscription?: string
 }
 
 /**
- * Runs one event through destinations, the way that it goes in production. An event that `normalize` refuses is an
- * error, and is mapped as it is all the same: `map` asks for no more than an object.
+ * Runs one event through destinations, as in production. An event that `normalize` rejects is an error, and is still
+ * mapped: `map` accepts any object.
  */
 export function outputOf(
   raw: Json | undefined,
@@ -60,7 +60,7 @@ function isSkipped({ subscription }: Action, verdicts: readonly Verdict[]): bool
   return verdicts.some(verdict => verdict.subscription === subscription && verdict.verdict === 'skipped')
 }
 
-/** A request with its body as JSON where it is that, and else as text. */
+/** A request with its body as JSON, or as a string if it is not JSON. */
 function decoded(request: Request): JsonObject {
   const { method, headers, body } = request
   return { method, url: readableUrl(request), headers, ...(body !== undefined && { body: parsed(body) }) }

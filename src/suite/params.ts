@@ -2,7 +2,7 @@ import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { suggestion } from '../text/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
 
-/** A part of a test with `{ "$param": "x" }` replaced by the value that the row has for `x`, of whatever type. */
+/** Replaces `{ "$param": "x" }` in a test by the row's value of `x`, of any type. */
 export function fillParams(value: Json, row: JsonObject, at: Pointer, problems: DiagnosticBag): Json {
   if (Array.isArray(value)) return value.map((item, i) => fillParams(item, row, pointer(at, i), problems))
   if (!isObject(value)) return value as Json
@@ -19,7 +19,7 @@ export function fillParams(value: Json, row: JsonObject, at: Pointer, problems: 
   return null
 }
 
-/** The name of a row: `total $in becomes $out`. */
+/** Fills in the name of a row: `total $in becomes $out`. */
 export function fillName(name: string, row: JsonObject): string {
   return name.replace(/\$(\w+)/g, (whole, key: string) => {
     const value = own(row, key)

@@ -12,9 +12,9 @@ const ajv = newAjv({ verbose: true, ownProperties: true, strict: false })
 const validator = once(() => ajv.compile<SuiteJson>(suiteSchema))
 
 /**
- * Checks a file of tests, each row of a table as a test of its own.
+ * Checks a file of tests and expands its tables: each row is a test of its own.
  *
- * @throws CompileError with every mistake in it, before anything runs
+ * @throws CompileError with every mistake in the file, before any test runs
  */
 export function parseSuite(value: Json): Suite {
   const problems = new DiagnosticBag()
@@ -51,13 +51,13 @@ export function parseSuite(value: Json): Suite {
   return { events, cases, ...(mappings !== undefined && { mappings: [mappings].flat() }) }
 }
 
-/** Where a test stands in the file, and which row of its table it is. */
+/** Place of a test in the file, and its row in a table. */
 interface Row {
   readonly at: Pointer
   readonly row?: number
 }
 
-/** Each test with a table is as many tests as the table has rows. What has not this shape is left to the schema. */
+/** Expands tables into one test per row. Other shapes are left to the schema. */
 function expandTables(value: Json, problems: DiagnosticBag): { tests?: readonly Json[]; rows: readonly Row[] } {
   const given = (value as JsonObject | null)?.tests
   if (!Array.isArray(given)) return { rows: [] }
@@ -78,7 +78,7 @@ function expandTables(value: Json, problems: DiagnosticBag): { tests?: readonly 
   return { tests: expanded.map(({ test }) => test), rows: expanded }
 }
 
-/** A place in the expanded tests as a place in the file. */
+/** Converts a place in the expanded tests to a place in the file. */
 function placeOf(at: Pointer, rows: readonly Row[]): Pointer {
   return at.replace(/^\/tests\/(\d+)/, (whole, i: string) => rows[Number(i)]?.at ?? whole)
 }
@@ -118,15 +118,15 @@ function checkAction(action: ExpectedAction, at: Pointer, problems: DiagnosticBa
 
 function checkTime(time: string | undefined, at: Pointer, problems: DiagnosticBag): void {
   if (time === undefined || parseIso(time) !== undefined) return
-  problems.add('CM193', at, `\`${time}\` is not a time in ISO 8601`, { help: 'for example 2026-03-01T10:00:00Z' })
+  problems.add('CM193', at, `\`${time}\` is not an ISO 8601 time`, { help: 'for example 2026-03-01T10:00:00Z' })
 }
 
-/** The path of a file of an event; a name has neither a slash nor an extension of these. */
+/** True for the path of an event file, which has a slash or one of these extensions. */
 function isPath(event: string): boolean {
   return /\/|\.(json|jsonc|ndjson|jsonl)(#\d+)?$/.test(event)
 }
 
-/** A mistake in a table is in each of its rows. */
+/** A mistake in a table repeats in each of its rows. */
 function unique(problems: readonly Diagnostic[]): Diagnostic[] {
   return [...new Map(problems.map(problem => [`${problem.at} ${problem.message}`, problem])).values()]
 }

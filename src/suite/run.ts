@@ -1,33 +1,33 @@
 import type { Destination } from '../engine/index.ts'
 import { type Json, withValue } from '../value/index.ts'
 import { checkActions } from './actions.ts'
+import { checkErrors, checkSkipped } from './checkSkipped.ts'
 import type { Mismatch } from './mismatch.ts'
 import { type Output, outputOf } from './output.ts'
-import { checkErrors, checkSkipped } from './silence.ts'
 import type { AccountJson, Case, Suite } from './suite.ts'
 
-/** What the tests of a file need from around it. */
+/** Services that running tests requires. */
 export interface Host {
-  /** The destinations under test, for an account. */
+  /** Compiles the destinations under test for an account. */
   compile(account: AccountJson): readonly Destination[]
-  /** The event in a file. */
+  /** Reads an event file. */
   readEvent(path: string): Json
 }
 
 export interface CaseResult {
   readonly test: Case
-  /** `inspected`: it expects nothing. */
+  /** `inspected`: a test without expectations. */
   readonly status: 'passed' | 'failed' | 'skipped' | 'todo' | 'inspected'
   readonly mismatches: readonly Mismatch[]
-  /** Absent where the test did not run. */
+  /** Absent if the test did not run. */
   readonly output?: Output
   readonly destinations: readonly Destination[]
 }
 
 /**
- * Runs one test of a suite. Pure, but for what the host reads.
+ * Runs one test of a suite. Pure, except for the host's reads.
  *
- * @throws CompileError when the account of the test does not compile
+ * @throws CompileError if the account of the test does not compile
  */
 export function runCase(test: Case, { events }: Suite, host: Host): CaseResult {
   const silent = { test, mismatches: [], destinations: [] }

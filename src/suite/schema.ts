@@ -1,5 +1,5 @@
 /**
- * The JSON Schema of a file of tests. `schema/test.json`, which editors read, is written from it, and `parse.ts` checks
+ * JSON Schema of test files. `schema/test.json`, which editors read, is generated from it, and `parse.ts` validates
  * with it.
  */
 const text = { type: 'string' }
@@ -15,7 +15,7 @@ const shape = (properties: object, required: readonly string[] = []) => ({
   additionalProperties: false,
 })
 
-/** What a test runs under: said for all tests of a file, or for one. */
+/** Environment of tests, for a whole file or for one test. */
 const account = {
   now: { ...text, description: 'When the events were received, ISO 8601: a time that the event lacks is made of it.' },
   settings: record(json('A setting.'), 'Settings, put over those of the mappings file.'),

@@ -1,19 +1,19 @@
 import type { Verdict } from '../engine/index.ts'
 import { type Json, kindOf } from '../value/index.ts'
 
-/** Why a subscription was not tried, or did not match, in the words of tests and of `map --include skipped`. */
+/** Reason why a subscription was not evaluated or did not match, as tests and `map --include skipped` write it. */
 export interface SkipReason {
   /** `trigger-false`, `missing:` and the path that the event lacks, `filtered`, `disabled`, or `check`. */
   readonly reason: string
-  /** The clause of the trigger that decided it. */
+  /** Clause of the trigger that decided it. */
   readonly clause?: string
-  /** What the clause was asked of, where that is a scalar. */
+  /** Value that the clause tested, if it is a scalar. */
   readonly got?: Json
-  /** `check`: the reason that the definition gives. */
+  /** `check`: the reason in the definition. */
   readonly message?: string
 }
 
-/** `undefined` for a subscription that sends something, or tried to. */
+/** Returns `undefined` for a subscription that sent something, or failed. */
 export function skipReason({ verdict, reason, clauses = [] }: Verdict): SkipReason | undefined {
   if (verdict === 'filtered' || verdict === 'disabled') return { reason: verdict }
   if (verdict === 'skipped') return { reason: 'check', message: reason }

@@ -1,6 +1,6 @@
 import type { Json, JsonObject, Pointer } from '../value/index.ts'
 
-/** A file of tests as it is written; `suiteSchema` says what each key means. */
+/** A file of tests; `suiteSchema` describes the keys. */
 export interface SuiteJson {
   readonly $schema?: string
   readonly mappings?: string | readonly string[]
@@ -9,7 +9,7 @@ export interface SuiteJson {
   readonly tests: readonly TestJson[]
 }
 
-/** What a test runs under. */
+/** Environment of a test. */
 export interface AccountJson {
   readonly now?: string
   readonly settings?: JsonObject
@@ -33,7 +33,7 @@ export interface Expectation {
   readonly actions?: readonly ExpectedAction[]
   readonly order?: 'given' | 'any'
   readonly others?: 'forbid' | 'allow'
-  /** A reason for each subscription. */
+  /** Reason by subscription. */
   readonly skipped?: Readonly<Record<string, string>>
   readonly errors?: readonly ExpectedError[]
 }
@@ -56,19 +56,19 @@ export interface ExpectedError {
   readonly at?: Pointer
 }
 
-/** A file of tests, checked. */
+/** A checked file of tests. */
 export interface Suite {
-  /** Paths; by default the file beside it. */
+  /** Paths; default: the mappings file beside it. */
   readonly mappings?: readonly string[]
   readonly events: ReadonlyMap<string, string | JsonObject>
   readonly cases: readonly Case[]
 }
 
-/** One test, or one row of a table of them. */
+/** One test, or one row of a table of tests. */
 export interface Case extends Omit<TestJson, 'each' | keyof AccountJson> {
-  /** Where in the file the test is. */
+  /** Place of the test in the file. */
   readonly at: Pointer
-  /** The row of its table, from 0. */
+  /** Row of its table, from 0. */
   readonly row?: number
   readonly event: string | JsonObject
   readonly account: AccountJson

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { findSuites, loadSuite, placeIn } from '../cli/index.ts'
 import { type CaseResult, type Mismatch, runCase } from '../suite/index.ts'
+import { findSuites, loadSuite, placeIn } from '../workspace/index.ts'
 import { type Matchers, matchers } from './matchers.ts'
 
 declare module 'vitest' {

@@ -1,3 +1,4 @@
+export { counted, grouped } from './counted.ts'
 export type { Edit } from './edit.ts'
 export { lineAt, type Position, position } from './position.ts'
 export type { Span } from './span.ts'

@@ -46,6 +46,13 @@ export class Cursor {
     this.#tokens = tokenize(text)
     this.#problems = problems
     this.#pointer = pointer
+    for (const token of this.#tokens) if (token.kind === 'string' && token.isCurly) this.#reportCurly(token)
+  }
+
+  #reportCurly({ value, span }: Extract<Token, { kind: 'string' }>): void {
+    const meant = JSON.stringify(value)
+    const message = `\`${this.text.slice(span.start, span.end)}\` has typographic quotes`
+    this.report('CM204', span, message, { label: 'no quotes of a trigger', help: `write \`${meant}\``, meant })
   }
 
   /** The next token. */
@@ -118,9 +125,15 @@ export class Cursor {
 
   /** Reports a sign of another language, and reads it as its translation. */
   translate(sign: string, meaning: string): void {
-    const extra = { help: `write \`${meaning}\``, meant: meaning }
-    this.report('CM202', this.peek().span, `\`${sign}\` is not part of a trigger`, extra)
+    const { span } = this.peek()
+    const meant = /\w/.test(meaning) ? this.#apart(meaning, span) : meaning
+    this.report('CM202', span, `\`${sign}\` is not part of a trigger`, { help: `write \`${meaning}\``, meant })
     this.advance()
+  }
+
+  /** Separates a word by spaces from its neighbours. */
+  #apart(word: string, { start, end }: Span): string {
+    return (/\S$/.test(this.text.slice(0, start)) ? ' ' : '') + word + (/^\S/.test(this.text.slice(end)) ? ' ' : '')
   }
 
   /** Index of the next token. */

@@ -53,6 +53,14 @@ describe('translates syntax of other languages', () => {
     ['$.properties.x = 1', 'properties.x = 1'],
     ['type: "track"', 'type = "track"'],
     ['type = "track" & userId = "u"', 'type = "track" and userId = "u"'],
+    ['type="track"&&userId="u"', 'type="track" and userId="u"'],
+    ['type="track",userId="u"', 'type="track" and userId="u"'],
+    ['properties.n=1||userId="u"', 'properties.n=1 or userId="u"'],
+    ['event = “Order, and more”', 'event = "Order, and more"'],
+    ['event in [‘x’]', 'event in ["x"]'],
+    ['message.event = "x"', 'event = "x"'],
+    ['user.traits.email = "x"', 'traits.email = "x"'],
+    ['event matches "/^Order/"', 'match(event, "Order*")'],
   ])('%s', (text, expected) => {
     const [problem] = problemsOf(text)
     expect(problem?.help).toBeDefined()
@@ -65,11 +73,16 @@ describe('translates syntax of other languages', () => {
     ['event ~ "x"', 'contains(event, "x")'],
     ['event =~ "^Order"', 'match(event, "Order*")'],
     ['event !~ "x"', '!contains(event, "x")'],
+    ['event =~ "/^Order/"', 'match(event, "Order*")'],
     ['event contians "x"', 'contains(event, "x")'],
     ['properties.tags contains "x"', 'contains(properties.tags, "x")'],
     ['properties.vip', 'properties.vip = true'],
     ['!properties.vip', '!properties.vip = true'],
     ['event', 'event != null'],
+    ['properties.x = None', 'properties.x = null'],
+    ['properties.x != undefined', 'properties.x != null'],
+    ['properties.total > 1,000', 'properties.total > 1000'],
+    ['properties.total > 12,345,678 and userId = "u"', 'properties.total > 12345678 and userId = "u"'],
     ['length(properties.products)', 'length(properties.products) > 0'],
   ])('%s (unsafe fix)', (text, expected) => {
     expect(fixed(text)).toBe(expected)
@@ -78,6 +91,8 @@ describe('translates syntax of other languages', () => {
   })
 
   it.each([
+    ['event = properties.name', 'write `"properties.name"` for the string'],
+    ['userId = nil', 'write `null`, or `"nil"` for the string'],
     ['event ~ "a+b"', 'write `match(event, "a*")`, where `*` is any string'],
     ['event contains', 'write `contains(event, "x")`'],
     ['event~"x"', 'write `match(event, "a*")`'],

@@ -49,7 +49,8 @@ const suffix = (text: string) => `*${literally(text)}`
 const like = (text: string) => literally(text).replaceAll('%', '*').replaceAll('_', '?')
 
 /** Translates a simple regular expression, which matches anywhere in a string. */
-function regex(text: string): string | undefined {
+function regex(literal: string): string | undefined {
+  const text = /^\/(.*)\/$/s.exec(literal)?.[1] ?? literal
   const [, start, body = '', end] = /^(\^?)(.*?)(\$?)$/s.exec(text) ?? []
   if (/(?<!\.)\*|[+?()[\]{}|^$]|\\\w/.test(body)) return undefined
   const parts = body
@@ -59,7 +60,7 @@ function regex(text: string): string | undefined {
 }
 
 /** Translates an operand of `matches`: a glob, or a regular expression. */
-const pattern = (text: string) => (/^\^|\$$|\.\*|\\/.test(text) ? regex(text) : text)
+const pattern = (text: string) => (/^\^|\$$|\.\*|\\|^\/.*\/$/.test(text) ? regex(text) : text)
 
 /** Equality that ignores case. */
 const anyCase = operator((path, value) => `match(lowercase(${path}), ${value})`, {

@@ -21,7 +21,7 @@ export function isSatisfiable(literals: readonly Literal[]): boolean {
   )
 }
 
-const callTypes: readonly Scalar[] = ['identify', 'group', 'track', 'page', 'screen', 'alias']
+export const callTypes: readonly string[] = ['identify', 'group', 'track', 'page', 'screen', 'alias']
 const typeNames: readonly Scalar[] = ['string', 'number', 'bool', 'list', 'object', 'null']
 
 /** Lists all possible values of an operand, if they are known. */

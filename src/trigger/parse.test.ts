@@ -175,6 +175,17 @@ describe('warns about triggers that are never true', () => {
   })
 
   it.each([
+    ['type = "Track"', 'type = "track"'],
+    ['type = "trak" and event = "a"', 'type = "track" and event = "a"'],
+  ])('%s has the way out', (text, expected) => {
+    const [problem] = parse(text).problems
+    expect(problem).toMatchObject({ code: 'CM203', help: 'did you mean `track`?', fix: { applicability: 'unsafe' } })
+    const [edit] = problem!.fix!.edits
+    const { span, text: meant } = edit as { span: { start: number; end: number }; text: string }
+    expect(text.slice(0, span.start) + meant + text.slice(span.end)).toBe(expected)
+  })
+
+  it.each([
     'type = "identify" and event = "a"',
     'type != "track"',
     'type in ["track", "page"] and type != "page"',

@@ -1,10 +1,10 @@
-import type { DiagnosticBag, Extra } from '../diagnostics/index.ts'
+import { type DiagnosticBag, type Extra, near } from '../diagnostics/index.ts'
 import { describeKind, type Pointer } from '../value/index.ts'
 import { findContradiction } from './contradiction.ts'
 import { Cursor, foreign, Unreadable } from './cursor.ts'
-import type { Literal } from './literal.ts'
+import { callTypes, type Literal } from './literal.ts'
 import { parseClause } from './parseClause.ts'
-import { printTrigger } from './print.ts'
+import { printOperand, printTrigger } from './print.ts'
 import type { Trigger } from './trigger.ts'
 
 const maxLength = 100_000
@@ -44,8 +44,18 @@ function clash(at: Pointer, literals: readonly Literal[]): Extra {
   return {
     span: literals.at(-1)?.clause.span,
     label: others.length > 0 ? 'cannot also be true' : 'never true',
+    ...nearType(literals),
     related: others.map(({ clause }) => ({ at, span: clause.span, message: 'if this is true' })),
   }
+}
+
+/** Suggests a call type for a misspelt one. */
+function nearType(literals: readonly Literal[]): Extra {
+  const { clause, outcome } = literals.at(-1)!
+  const isType = clause.kind === 'comparison' && printOperand(clause.operand) === 'type' && clause.operator === '='
+  if (!outcome || !isType || typeof clause.value !== 'string' || callTypes.includes(clause.value)) return {}
+  const { help, meant } = near(clause.value, callTypes)
+  return { help, meant: meant && `type = "${meant}"` }
 }
 
 function neverTrue(literals: readonly Literal[]): string {

@@ -6,7 +6,7 @@ import { parseGlob } from './glob.ts'
 import { takeForeignCall, takeForeignOperator, takeForeignPrefix } from './parseForeign.ts'
 import { close, parseList, parseScalar, takeScalar } from './parseValue.ts'
 import { printOperand } from './print.ts'
-import { roots } from './roots.ts'
+import { nearRoot, roots } from './roots.ts'
 import type { Token } from './tokens.ts'
 import {
   type Clause,
@@ -44,10 +44,24 @@ export function parseClause(cursor: Cursor): Clause {
   if (cursor.take('in')) return { kind: 'in', operand, values: parseList(cursor), span: span() }
   const operator = parseOperator(cursor, operand)
   const expected = parseScalar(cursor)
+  refuseGroups(cursor)
   if (orders.has(operator) && typeof expected !== 'number' && typeof expected !== 'string') {
     cursor.report('CM201', span(), `\`${operator}\` compares with a number or a string, not with ${expected}`)
   }
   return { kind: 'comparison', operand, operator, value: expected, span: span() }
+}
+
+/** Reports a number with commas between its digits. */
+function refuseGroups(cursor: Cursor): void {
+  const { end } = cursor
+  const groups = cursor.sees(',') ? /^(?:,\d{3})+(?!\d)/.exec(cursor.text.slice(end))?.[0] : undefined
+  const digits = groups && /(?<![\d.])\d{1,3}$/.exec(cursor.text.slice(0, end))?.[0]
+  if (groups === undefined || digits === undefined) return
+  const start = end - digits.length
+  while (cursor.end < end + groups.length) cursor.advance()
+  const text = (digits + groups).replaceAll(',', '')
+  const message = `\`${digits}${groups}\` is not a number of triggers`
+  cursor.rewrite('CM201', { start, end: cursor.end }, message, { start, text, isCertain: false })
 }
 
 function parseTestArguments(cursor: Cursor, name: string): { operand: Operand; text: string } {
@@ -87,18 +101,15 @@ type PathToken = Extract<Token, { kind: 'path' }>
 function reportRoot(cursor: Cursor, { path, span }: PathToken): void {
   const [root = '', ...keys] = path
   const message = `\`${printPath(path)}\` is not a field of any call`
-  if (root === '$' && roots.has(keys[0] ?? '')) {
-    cursor.report('CM301', span, message, { help: 'leave out `$.`', meant: printPath(keys) })
-    return
-  }
   const [, word = '', sign] = /^(\w+)([:~])$/.exec(root) ?? []
   if (keys.length === 0 && roots.has(word)) {
     const [help, meant] = sign === ':' ? [`write \`${word} = …\``, `${word} =`] : [`write \`match(${word}, "a*")\``]
     cursor.report('CM202', span, `\`${sign}\` is not part of a trigger`, { help, meant })
     throw new Unreadable()
   }
-  const { help = pathHelp, meant } = near(root, roots)
-  cursor.report('CM301', span, message, { help, meant: meant === undefined ? undefined : printPath([meant, ...keys]) })
+  const { help = pathHelp, meant } = nearRoot(path)
+  const instead = meant === '' ? keys : [meant ?? root, ...keys]
+  cursor.report('CM301', span, message, { help, meant: meant === undefined ? undefined : printPath(instead) })
 }
 
 /** Reports the call of an unknown function, which may be one of another language, or a method of a value. */

@@ -1,4 +1,5 @@
 import type { Cursor } from './cursor.ts'
+import { roots } from './roots.ts'
 import type { Scalar } from './trigger.ts'
 
 /** Parses a list between the brackets `begins` and `ends`. */
@@ -26,8 +27,24 @@ function parseUnquoted(cursor: Cursor): string {
   while ((cursor.peek().kind === 'path' || cursor.peek().kind === 'number') && !startsNext(cursor))
   const text = cursor.text.slice(start, cursor.end)
   const meant = JSON.stringify(text)
-  cursor.report('CM204', { start, end: cursor.end }, `\`${text}\` is not quoted`, { help: `write \`${meant}\``, meant })
+  const span = { start, end: cursor.end }
+  if (nothing.has(text.toLowerCase())) {
+    const help = `write \`null\`, or \`${meant}\` for the string`
+    const message = `\`${text}\` is not a value of triggers`
+    cursor.rewrite('CM204', span, message, { start, text: 'null', isCertain: false, help })
+  } else if (isPath(text)) {
+    const message = `triggers compare with a value, not with another field: \`${text}\``
+    cursor.report('CM204', span, message, { help: `write \`${meant}\` for the string` })
+  } else cursor.report('CM204', span, `\`${text}\` is not quoted`, { help: `write \`${meant}\``, meant })
   return text
+}
+
+const nothing: ReadonlySet<string> = new Set(['none', 'nil', 'undefined'])
+
+/** True for words that look like a path of the event. */
+function isPath(text: string): boolean {
+  const [root = '', ...keys] = text.split(/[.[]/)
+  return keys.length > 0 && roots.has(root)
 }
 
 /** True if the next word starts another clause, whose `and` was forgotten. */

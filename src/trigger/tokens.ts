@@ -8,7 +8,7 @@ type Unplaced =
   | { readonly kind: 'end' }
   | { readonly kind: 'sign' | 'keyword'; readonly text: string }
   | { readonly kind: 'path'; readonly path: Path }
-  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'string'; readonly value: string; readonly isCurly?: boolean }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'unreadable'; readonly message: string }
 
@@ -16,6 +16,8 @@ const keywords: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'true',
 
 const spaces = /\s*/y
 const string = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/sy
+/** The quotes of word processors. They are reported, and read as the quotes that were meant. */
+const curly = /[“”„«]([^“”„«»"]*)[“”»"]|[‘’‚]([^‘’‚']*)[‘’']/y
 const unclosed = /["'].*/sy
 const number = /[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?![^\s=<>!()[\],"'&|])/y
 const root = /(?:\\.|[^\s=<>!()[\],"'.\\&|])+/sy
@@ -36,6 +38,8 @@ export function tokenize(text: string): Token[] {
     if (at === text.length) return { kind: 'end' }
     let found = take(string)
     if (found) return { kind: 'string', value: unquote(found[0]) }
+    found = take(curly)
+    if (found) return { kind: 'string', value: found[1] ?? (found[2] as string), isCurly: true }
     if (take(unclosed)) return { kind: 'unreadable', message: 'this string is not closed' }
     found = take(number)
     if (found) return readNumber(found[0])

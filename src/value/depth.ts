@@ -1,4 +1,4 @@
-import type { Json } from './index.ts'
+import type { Json } from './json.ts'
 
 /** Levels of nesting: more than a mapping may have, and few enough for `JSON.parse` and `JSON.stringify`. */
 export const maxDepth = 1000

@@ -1,5 +1,6 @@
 export { type ErrorObject, formatTest, newAjv, type ValidateFunction } from './ajv.ts'
 export { parseTime } from './anyTime.ts'
+export { isTooDeep, maxDepth } from './depth.ts'
 export { type Foreign, findForeign, isJson } from './foreign.ts'
 export { type HashAlgorithm, type HashEncoding, hash, hashAlgorithms, hashEncodings, hmac } from './hash.ts'
 export { describeKind, isJsonObject, isObject, type Json, type JsonObject, type Kind, kindOf, own } from './json.ts'

@@ -4,18 +4,18 @@ import type { Diagnostic } from '../diagnostics/index.ts'
 import { hideStrings } from '../document/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import { isObject } from '../value/index.ts'
-import { toProblem } from './locate.ts'
-import type { Problem } from './locatedDiagnostic.ts'
-import { type ParsedUse, parseUse, type Use } from './mappingsFile.ts'
+import { locateDiagnostic } from './locate.ts'
+import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
+import { type MappingsSource, type ParsedUse, parseUse } from './mappingsFile.ts'
 import { rulesProblems } from './ruleLevels.ts'
 import { exit, Stop } from './workspaceError.ts'
 
 /** What was checked, and what was found. */
 export interface Checked {
   readonly file: string
-  readonly problems: readonly Problem[]
+  readonly problems: readonly LocatedDiagnostic[]
   /** Absent where the file could not be read as one. */
-  readonly use?: Use
+  readonly use?: MappingsSource
 }
 
 export interface CheckOptions {
@@ -51,7 +51,7 @@ export function checkFile(file: string, { defaultRules, rules, events, text }: C
   return {
     file,
     use,
-    problems: [...problems, ...rulesProblems(use), ...found.map(diagnostic => toProblem(diagnostic, shown))],
+    problems: [...problems, ...rulesProblems(use), ...found.map(diagnostic => locateDiagnostic(diagnostic, shown))],
   }
 }
 
@@ -60,7 +60,7 @@ function rulesOf(part: unknown): Rules | undefined {
 }
 
 /** Of what is found to be a secret, no line shows a letter. */
-function withoutSecrets(use: Use, found: readonly Diagnostic[]): Use {
+function withoutSecrets(use: MappingsSource, found: readonly Diagnostic[]): MappingsSource {
   const { definition } = use
   const secrets = found.filter(({ code }) => code === 'CM704')
   return {

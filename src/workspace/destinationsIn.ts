@@ -1,7 +1,7 @@
 import { CompileError } from '../diagnostics/index.ts'
 import type { Destination } from '../engine/index.ts'
 import { loadUse, mappingsNamed } from './load.ts'
-import { toProblem } from './locate.ts'
+import { locateDiagnostic } from './locate.ts'
 import { readUse } from './mappingsFile.ts'
 import { exit, Stop } from './workspaceError.ts'
 
@@ -18,7 +18,7 @@ export function destinationsIn(pattern: string, wanted?: readonly string[]): Map
       bySlug.set(use.slug, loadUse(use, {}).destination)
     } catch (error) {
       if (!(error instanceof CompileError)) throw error
-      throw new Stop(exit.definition, ...error.diagnostics.map(diagnostic => toProblem(diagnostic, use)))
+      throw new Stop(exit.definition, ...error.diagnostics.map(diagnostic => locateDiagnostic(diagnostic, use)))
     }
   }
   return bySlug

@@ -1,6 +1,6 @@
 import type { TextEdit } from '../document/index.ts'
 import { applyEdits } from '../document/index.ts'
-import type { Problem } from './locatedDiagnostic.ts'
+import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
 import { readText, writeText } from './readJson.ts'
 
 export interface FixOptions {
@@ -10,7 +10,7 @@ export interface FixOptions {
 }
 
 /** Writes the fixes of problems into their files, and says how many problems that should repair. */
-export function applyFixes(problems: readonly Problem[], options: FixOptions): number {
+export function applyFixes(problems: readonly LocatedDiagnostic[], options: FixOptions): number {
   const byFile = new Map<string, TextEdit[]>()
   const fixable = problems.filter(problem => isFixable(problem, options))
   for (const { place, fix } of fixable) {
@@ -21,7 +21,7 @@ export function applyFixes(problems: readonly Problem[], options: FixOptions): n
   return fixable.length
 }
 
-export function isFixable({ place, fix }: Problem, { files, unsafe }: FixOptions): boolean {
+export function isFixable({ place, fix }: LocatedDiagnostic, { files, unsafe }: FixOptions): boolean {
   if (place === undefined || fix === undefined || fix.edits.length === 0 || !files.includes(place.file)) return false
   return unsafe || fix.applicability === 'safe'
 }

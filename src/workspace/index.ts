@@ -6,7 +6,7 @@ export { applyFixes, isFixable } from './fix.ts'
 export {
   definitionFiles,
   havingSubscription,
-  type Loaded,
+  type LoadedDestination,
   type LoadFlags,
   loadDestinations,
   loadUse,
@@ -14,17 +14,18 @@ export {
   noteLoaded,
   noteSecrets,
 } from './load.ts'
+export { type LoadedMappings, type LoadOptions, loadMappings } from './loadMappings.ts'
 export { type LocatedAction, locate } from './locatedAction.ts'
-export type { Place, Problem } from './locatedDiagnostic.ts'
+export type { LocatedDiagnostic, Place } from './locatedDiagnostic.ts'
 export type { Event, Refused } from './locatedEvent.ts'
 export { madeBy } from './madeBy.ts'
-export { readUse, type Use } from './mappingsFile.ts'
+export { type MappingsSource, readUse } from './mappingsFile.ts'
 export { isFailure, type Outcome, outcomesOf } from './outcome.ts'
 export { fileError, type JsonFile, readJson, readText, statOf, writeText } from './readJson.ts'
 export { type ErrorRow, errorRow, type Row, rowsOf } from './row.ts'
 export { checkRule } from './ruleLevels.ts'
 export { type Coverage, coverageOf, type PlacedUnit, percent } from './suites/coverage.ts'
-export { type LoadedSuite, loadFor, loadSuite } from './suites/load.ts'
+export { findSuites, type LoadedSuite, loadFor, loadSuite, placeIn } from './suites/load.ts'
 export { parseTestPlace, printTestPlace, type TestPlace, testAt } from './suites/place.ts'
 export { type FileResult, runFiles, statuses, type TestResult, type TestRun } from './suites/run.ts'
 export { shuffler } from './suites/shuffle.ts'

@@ -10,15 +10,15 @@ import { type AccountJson, mocked } from '../suite/index.ts'
 import { suggest } from '../text/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
-import { placeOf, toProblem } from './locate.ts'
-import type { Problem } from './locatedDiagnostic.ts'
-import { isForeign, parseUse, readUse, type Use } from './mappingsFile.ts'
+import { locateDiagnostic, placeOf } from './locate.ts'
+import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
+import { isForeign, type MappingsSource, parseUse, readUse } from './mappingsFile.ts'
 import { statOf } from './readJson.ts'
 import { exit, Stop } from './workspaceError.ts'
 
 /** A compiled destination, and what is known of where it came from. */
-export interface Loaded {
-  readonly use: Use
+export interface LoadedDestination {
+  readonly use: MappingsSource
   readonly destination: Destination
   /** The mappings file, or else the definition. */
   readonly file: string
@@ -33,7 +33,7 @@ export interface Loaded {
   /** What basic authentication with such a secret is made of, by the header that shows it. */
   readonly credentials: ReadonlyMap<string, string>
   /** What should be changed, though it works. */
-  readonly warnings: readonly Problem[]
+  readonly warnings: readonly LocatedDiagnostic[]
 }
 
 export interface LoadFlags extends GlobalFlags {
@@ -43,15 +43,15 @@ export interface LoadFlags extends GlobalFlags {
 const defaultFolder = 'mappings'
 
 /** Finds and compiles the destinations that the flags name. Throws a `Stop` with every mistake in all of them. */
-export function loadDestinations(flags: LoadFlags, vault?: Vault): Loaded[] {
-  const loaded: Loaded[] = []
+export function loadDestinations(flags: LoadFlags, vault?: Vault): LoadedDestination[] {
+  const loaded: LoadedDestination[] = []
   const { uses, problems } = findUses(flags)
   for (const use of uses) {
     try {
       loaded.push(loadUse(use, { wanted: flags.subscription, vault }))
     } catch (error) {
       if (!(error instanceof CompileError)) throw error
-      problems.push(...error.diagnostics.map(diagnostic => toProblem(diagnostic, use)))
+      problems.push(...error.diagnostics.map(diagnostic => locateDiagnostic(diagnostic, use)))
     }
   }
   if (problems.length > 0) throw new Stop(exit.definition, ...problems)
@@ -59,7 +59,7 @@ export function loadDestinations(flags: LoadFlags, vault?: Vault): Loaded[] {
 }
 
 /** Those that have a subscription of this name. Throws a `Stop` when none has. */
-export function havingSubscription(loaded: readonly Loaded[], subscription: string): Loaded[] {
+export function havingSubscription(loaded: readonly LoadedDestination[], subscription: string): LoadedDestination[] {
   const having = loaded.filter(({ subscriptions }) => subscriptions.includes(subscription))
   if (having.length > 0) return having
   const names = [...new Set(loaded.flatMap(({ subscriptions }) => subscriptions))]
@@ -70,7 +70,7 @@ export function havingSubscription(loaded: readonly Loaded[], subscription: stri
 }
 
 /** Tells what to know about the destinations, none of which stops anybody. */
-export function noteLoaded(destinations: readonly Loaded[], { note, errorStyle }: Terminal): void {
+export function noteLoaded(destinations: readonly LoadedDestination[], { note, errorStyle }: Terminal): void {
   for (const { destination, isTrial, secrets, warnings } of destinations) {
     for (const warning of warnings) note(`${renderProblem(warning, errorStyle)}\n`)
     if (!isTrial) continue
@@ -80,7 +80,7 @@ export function noteLoaded(destinations: readonly Loaded[], { note, errorStyle }
 }
 
 /** Notes that requests lack their secrets, so that nobody sends them as they are. */
-export function noteSecrets(destinations: readonly Loaded[], { note, errorStyle }: Terminal): void {
+export function noteSecrets(destinations: readonly LoadedDestination[], { note, errorStyle }: Terminal): void {
   const secrets = destinations.filter(({ isTrial }) => !isTrial).flatMap(({ secrets }) => secrets)
   if (secrets.length === 0) return
   note(errorStyle.dim(`secrets are shown as ${shown([...new Set(secrets)])}; --secrets env fills them in\n`))
@@ -117,13 +117,16 @@ export function definitionFiles(flags: GlobalFlags): readonly string[] {
 
 function noMappings(): Stop {
   const help = `name their files with -m, or a destination with -d: ${bundledSlugs().join(', ')}`
-  return new Stop(exit.usage, { message: `there are no mappings: no file is called ${defaultFolder}/**/*.json`, help })
+  const isEmpty = !statOf(defaultFolder)?.isDirectory() || filesNamed(defaultFolder, filesMatching).length === 0
+  const name = `${defaultFolder}/**/*.json`
+  const reason = isEmpty ? `no file is called ${name}` : `no file ${name} has a \`destination\``
+  return new Stop(exit.usage, { message: `there are no mappings: ${reason}`, help })
 }
 
 /** The files that are used, and the mistakes in those that cannot be. */
 interface Found {
-  readonly uses: readonly Use[]
-  readonly problems: Problem[]
+  readonly uses: readonly MappingsSource[]
+  readonly problems: LocatedDiagnostic[]
 }
 
 function findUses(flags: GlobalFlags): Found {
@@ -147,7 +150,7 @@ function findUses(flags: GlobalFlags): Found {
 
 /** Reads several files as mappings. */
 function readAll(files: readonly string[]): Found {
-  const problems: Problem[] = []
+  const problems: LocatedDiagnostic[] = []
   const uses = files.flatMap(file => {
     try {
       const parsed = parseUse(file)
@@ -170,7 +173,7 @@ export interface UseOptions {
 }
 
 /** Compiles one use of a destination. Throws a `CompileError`. */
-export function loadUse(use: Use, { wanted, vault, account = {} }: UseOptions): Loaded {
+export function loadUse(use: MappingsSource, { wanted, vault, account = {} }: UseOptions): LoadedDestination {
   const { definition: source, slug, mappings } = use
   const definition = (isObject(source.value) ? mocked(source.value, account) : source.value) as unknown as Definition
   const given = withSettings(mappings && (mappings.settings ?? {}), account.settings)
@@ -193,7 +196,7 @@ export function loadUse(use: Use, { wanted, vault, account = {} }: UseOptions): 
     credentials: basicCredentials(source.value, filled?.settings ?? {}, secrets),
     warnings: [
       ...[...(filled?.plain ?? [])].map(([key, name]) => plainSecret(use, key, name)),
-      ...destination.warnings.map(diagnostic => toProblem(diagnostic, use)),
+      ...destination.warnings.map(diagnostic => locateDiagnostic(diagnostic, use)),
     ],
   }
 }
@@ -202,7 +205,7 @@ function withSettings(given: Json | undefined, changed: JsonObject | undefined):
   return changed === undefined ? given : { ...(given as JsonObject | undefined), ...changed }
 }
 
-function plainSecret(use: Use, key: string, name: string): Problem {
+function plainSecret(use: MappingsSource, key: string, name: string): LocatedDiagnostic {
   const message = `the secret \`${key}\` is written in the file`
   const help = `refer to it instead: { "$secret": "${name}" }`
   return { severity: 'warning', message, help, place: placeOf(use, `/settings/${key}`) }

@@ -2,12 +2,12 @@ import { isSetting } from '../analysis/index.ts'
 import { writtenAt } from '../destination/index.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
 import { locate, textEdits } from '../document/index.ts'
-import type { Place, Problem } from './locatedDiagnostic.ts'
-import type { Use } from './mappingsFile.ts'
+import type { LocatedDiagnostic, Place } from './locatedDiagnostic.ts'
+import type { MappingsSource } from './mappingsFile.ts'
 import type { JsonFile } from './readJson.ts'
 
 /** A diagnostic with the lines of the file that it is about. */
-export function toProblem(diagnostic: Diagnostic, use: Use): Problem {
+export function locateDiagnostic(diagnostic: Diagnostic, use: MappingsSource): LocatedDiagnostic {
   const { code, severity, message, label, note, help, at, span, marks, related = [], fix } = diagnostic
   // The settings that a definition declares are not those that an account gives.
   const source = at.startsWith('/settings') && !isSetting(diagnostic) ? use.definition : sourceOf(use, at)
@@ -25,12 +25,12 @@ export function toProblem(diagnostic: Diagnostic, use: Use): Problem {
   }
 }
 
-export function placeOf(use: Use, at: string, part: Parameters<typeof locate>[2] = {}): Place {
+export function placeOf(use: MappingsSource, at: string, part: Parameters<typeof locate>[2] = {}): Place {
   return placeIn(sourceOf(use, at), at, part)
 }
 
 /** A diagnostic's pointer is into the mappings file where that file says the part, and else into the definition. */
-function sourceOf({ definition, mappings }: Use, at: string): JsonFile {
+function sourceOf({ definition, mappings }: MappingsSource, at: string): JsonFile {
   const part = at.split('/')[1]
   const isSaid = part === 'settings' || (part === 'subscriptions' && mappings?.subscriptions !== undefined)
   return mappings && isSaid ? mappings.source : definition

@@ -1,7 +1,7 @@
 import type { TextEdit } from '../document/index.ts'
 
 /** A diagnostic with its place in a file, ready to be shown to a person. */
-export interface Problem {
+export interface LocatedDiagnostic {
   /** Default `error`. */
   readonly severity?: 'error' | 'warning'
   readonly code?: string

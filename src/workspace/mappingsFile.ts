@@ -8,12 +8,12 @@ import { bundledFile, bundledSlugs } from '../node/index.ts'
 import type { Edit } from '../text/index.ts'
 import { suggest } from '../text/index.ts'
 import { isObject, type Json, type JsonObject, pointer } from '../value/index.ts'
-import type { Problem } from './locatedDiagnostic.ts'
+import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
 import { type JsonFile, readJson, readText } from './readJson.ts'
 import { exit, Stop } from './workspaceError.ts'
 
 /** One use of a destination: a definition, with what a mappings file says of it. */
-export interface Use {
+export interface MappingsSource {
   readonly definition: JsonFile
   readonly slug: string
   /** Absent where a definition is used on its own. */
@@ -48,7 +48,7 @@ export function isForeign(file: string): boolean {
 }
 
 /** Reads a mappings file, or a definition in its place. Throws a `Stop` with every mistake that can be seen in it alone. */
-export function readUse(file: string): Use {
+export function readUse(file: string): MappingsSource {
   const { use, problems } = parseUse(file)
   if (use === undefined || problems.length > 0) throw new Stop(exit.definition, ...problems)
   return use
@@ -56,8 +56,8 @@ export function readUse(file: string): Use {
 
 /** What a file says, as far as it can be understood, so that all of its mistakes can be told at once. */
 export interface ParsedUse {
-  readonly use?: Use
-  readonly problems: readonly Problem[]
+  readonly use?: MappingsSource
+  readonly problems: readonly LocatedDiagnostic[]
 }
 
 /** Reads a mappings file, or a definition in its place; or the text that is to be in it. Throws a `Stop`. */
@@ -106,7 +106,7 @@ function withoutSettings(text: string, settings: Json | undefined, definition: J
 }
 
 /** What a file is that has neither mappings nor a definition, where that is plain. */
-function otherKind(value: JsonObject, file: string): Problem | undefined {
+function otherKind(value: JsonObject, file: string): LocatedDiagnostic | undefined {
   if (Object.hasOwn(value, 'destination') || isDefinition(value)) return undefined
   if (Array.isArray(value.tests)) {
     return { message: `\`${file}\` has tests, and no mappings`, help: `\`callmap test ${file}\` runs them` }
@@ -123,11 +123,20 @@ function isDefinition(value: JsonObject): boolean {
 }
 
 /** What is wrong with the file itself; of settings and subscriptions, `compile` says more. */
-function mistakesIn(source: JsonFile): Problem[] {
+function mistakesIn(source: JsonFile): LocatedDiagnostic[] {
   return checkMappingsFile(source.value).map(({ severity, code, at, message, label, help, marks, fix }) => {
     const place = { ...source, ...locate(source.text, at, { marks }) }
     const edits = fix?.edits.flatMap(edit => textEdits(source.text, edit))
-    return { severity, code, message, label, help, at, place, ...(fix && { fix: { ...fix, edits } }) } as Problem
+    return {
+      severity,
+      code,
+      message,
+      label,
+      help,
+      at,
+      place,
+      ...(fix && { fix: { ...fix, edits } }),
+    } as LocatedDiagnostic
   })
 }
 
@@ -140,7 +149,7 @@ function isPath(destination: string): boolean {
  * The definition that a mappings file is for: one that comes with callmap, or the file at a path. A slug that callmap does
  * not have is read as the one that was probably meant.
  */
-function definitionOf(destination: string, source: JsonFile): { definition?: JsonFile; problem?: Problem } {
+function definitionOf(destination: string, source: JsonFile): { definition?: JsonFile; problem?: LocatedDiagnostic } {
   try {
     if (!isPath(destination)) return { definition: readJson(bundledFile(destination)) }
     return { definition: readJson(relative('', resolve(dirname(source.file), destination))) }
@@ -155,18 +164,18 @@ function definitionOf(destination: string, source: JsonFile): { definition?: Jso
   }
 }
 
-interface Told extends Pick<Problem, 'message' | 'help'> {
+interface Told extends Pick<LocatedDiagnostic, 'message' | 'help'> {
   readonly marks?: 'key'
 }
 
 /** A problem of a code, at a pointer into a file. */
-export function problemAt(source: JsonFile, code: Code, at: string, { message, help, marks }: Told): Problem {
+export function problemAt(source: JsonFile, code: Code, at: string, { message, help, marks }: Told): LocatedDiagnostic {
   const { severity, label } = codes[code]
   const place = { ...source, ...locate(source.text, at, { marks }) }
   return { severity, code, message, label, help, at, place }
 }
 
-function safeFix({ text }: JsonFile, edit: Edit): NonNullable<Problem['fix']> {
+function safeFix({ text }: JsonFile, edit: Edit): NonNullable<LocatedDiagnostic['fix']> {
   return { applicability: 'safe', edits: textEdits(text, edit) }
 }
 

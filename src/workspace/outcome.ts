@@ -1,7 +1,7 @@
 import type { Action, Failure, Verdict } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import type { Request } from '../request/index.ts'
-import type { Loaded } from './load.ts'
+import type { LoadedDestination } from './load.ts'
 
 /** What one subscription makes of an event, with the requests that it leads to. */
 export interface Outcome extends Pick<Verdict, 'subscription' | 'action' | 'verdict' | 'reason' | 'payload'> {
@@ -12,7 +12,7 @@ export interface Outcome extends Pick<Verdict, 'subscription' | 'action' | 'verd
 }
 
 /** What every subscription makes of an event. The requests are those of the path on which events are really mapped. */
-export function outcomesOf({ destination, includes }: Loaded, event: SourceEvent): Outcome[] {
+export function outcomesOf({ destination, includes }: LoadedDestination, event: SourceEvent): Outcome[] {
   const actions = destination.map(event).actions.values()
   const outcomes = destination.explain(event).verdicts.map((verdict): Outcome => {
     const { subscription, action, reason, absent = [], warnings = [], failures = [] } = verdict

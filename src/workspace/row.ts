@@ -3,7 +3,7 @@ import type { SourceEvent } from '../event/index.ts'
 import type { Request } from '../request/index.ts'
 import { type SkipReason, skipReason } from '../suite/index.ts'
 import type { JsonObject } from '../value/index.ts'
-import type { Loaded } from './load.ts'
+import type { LoadedDestination } from './load.ts'
 
 /** What one subscription made of one event. The order of the keys is that of the output. */
 export type Row = SentRow | ErrorRow | SkippedRow
@@ -42,7 +42,11 @@ export interface RowOptions {
 }
 
 /** The rows of one event, in the order of the subscriptions. */
-export function rowsOf(loaded: Loaded, event: SourceEvent, { withRequests, withSkipped }: RowOptions): Row[] {
+export function rowsOf(
+  loaded: LoadedDestination,
+  event: SourceEvent,
+  { withRequests, withSkipped }: RowOptions,
+): Row[] {
   const { destination, subscriptions, includes } = loaded
   const { actions, failures } = destination.map(event)
   const sent = actions.flatMap((action): Row[] => {
@@ -63,7 +67,7 @@ export function rowsOf(loaded: Loaded, event: SourceEvent, { withRequests, withS
 }
 
 /** An action without templates makes no request either, but its payload is sent: `explain` tells the two apart. */
-function isSkipped({ destination }: Loaded, event: SourceEvent, subscription: string): boolean {
+function isSkipped({ destination }: LoadedDestination, event: SourceEvent, subscription: string): boolean {
   const { verdicts } = destination.explain(event)
   return verdicts.some(verdict => verdict.subscription === subscription && verdict.verdict === 'skipped')
 }

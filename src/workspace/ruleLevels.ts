@@ -2,8 +2,8 @@ import { codes } from '../diagnostics/index.ts'
 import { textEdits } from '../document/index.ts'
 import { suggest, suggestion } from '../text/index.ts'
 import { pointer } from '../value/index.ts'
-import type { Problem } from './locatedDiagnostic.ts'
-import { problemAt, type Use } from './mappingsFile.ts'
+import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
+import { type MappingsSource, problemAt } from './mappingsFile.ts'
 import { exit, Stop } from './workspaceError.ts'
 
 const levels = ['off', 'warning', 'error']
@@ -15,7 +15,7 @@ export function checkRule(code: string, level: unknown): void {
 }
 
 /** What a mappings file says of codes that callmap does not have, or of levels that there are not. */
-export function rulesProblems({ mappings }: Use): Problem[] {
+export function rulesProblems({ mappings }: MappingsSource): LocatedDiagnostic[] {
   return Object.entries(mappings?.rules ?? {}).flatMap(([code, level]) => {
     const found = mistake(code, level)
     if (found === undefined) return []

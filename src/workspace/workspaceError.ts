@@ -1,4 +1,4 @@
-import type { Problem } from './locatedDiagnostic.ts'
+import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
 
 /** What a command ends with. The numbers are a contract with scripts; `docs/cli.md` lists them. */
 export const exit = {
@@ -18,9 +18,9 @@ export type Exit = (typeof exit)[keyof typeof exit]
 export class Stop extends Error {
   override readonly name = 'Stop'
   readonly exit: Exit
-  readonly problems: readonly Problem[]
+  readonly problems: readonly LocatedDiagnostic[]
 
-  constructor(exit: Exit, ...problems: readonly Problem[]) {
+  constructor(exit: Exit, ...problems: readonly LocatedDiagnostic[]) {
     super(problems.map(({ message }) => message).join('\n'))
     this.exit = exit
     this.problems = problems

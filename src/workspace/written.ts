@@ -4,7 +4,7 @@ import { position } from '../text/index.ts'
 import type { Json } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
 import type { Place } from './locatedDiagnostic.ts'
-import type { Use } from './mappingsFile.ts'
+import type { MappingsSource } from './mappingsFile.ts'
 
 /** What stands at a place of a definition, and in which file. */
 export interface Written {
@@ -15,7 +15,11 @@ export interface Written {
 }
 
 /** Finds what a pointer is about: in the mappings file where that says the part, else in the definition. */
-export function findWritten({ definition, mappings }: Use, at: string, span?: { start: number; end: number }): Written {
+export function findWritten(
+  { definition, mappings }: MappingsSource,
+  at: string,
+  span?: { start: number; end: number },
+): Written {
   const inMappings = mappings?.subscriptions !== undefined && /^\/subscriptions(\/|$)/.test(at)
   const { file, text, value } = mappings && (inMappings || at.startsWith('/settings')) ? mappings.source : definition
   const written = writtenAt(value, at)

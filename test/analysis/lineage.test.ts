@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Flow, type Json, type JsonObject, lineage, printPath, unread } from '../../src/api/index.ts'
+import { type Flow, type Json, type JsonObject, lineage, printPath, unusedEventPaths } from '../../src/api/index.ts'
 
 const definition = (mapping: JsonObject, trigger = 'type = "track"') => ({
   slug: 'demo',
@@ -104,13 +104,13 @@ describe('what nothing reads', () => {
       ],
     ],
   ])('%s', (_, data, expected) => {
-    const found = unread([event, other] as never, lineage(definition({ data })))
+    const found = unusedEventPaths([event, other] as never, lineage(definition({ data })))
     expect(found.map(({ path, events }) => [printPath(path), events])).toEqual(expected)
   })
 
   test('an event as deep as it likes', () => {
     let deep: Json = 'end'
     for (let i = 0; i < 3000; i++) deep = { deep }
-    expect(unread([{ type: 'track', properties: deep }] as never, [])).toHaveLength(2)
+    expect(unusedEventPaths([{ type: 'track', properties: deep }] as never, [])).toHaveLength(2)
   })
 })

@@ -154,7 +154,7 @@ describe('what is called otherwise elsewhere', () => {
   test.each([
     ['event == "x" ? 1', ['='], 'write `=`'],
     ['userId && event !== "=="', ['and', '!='], 'write `and`'],
-    ['userId || anonymousId', ['or'], 'write `or`, or `?:` for another value'],
+    ['userId || anonymousId', ['or'], 'write `or`, or `?:` for a default value'],
   ])('the operators of %s', (text, texts, help) => {
     const [problem] = field('@jsonata', text)
     expect(problem).toMatchObject({ code: 'CM601', help })

@@ -42,6 +42,16 @@ describe('what the file system refuses is told in one line, with exit 2', () => 
   })
 })
 
+describe('a folder without mappings', () => {
+  given('other/mappings/list.json', [])
+
+  it('says that its files are none', async ({ expect }) => {
+    const { stderr, exit } = await callmap(['check'], { cwd: join(folder, 'other') })
+    expect(stderr).toContain('error: there are no mappings: no file mappings/**/*.json has a `destination`\n')
+    expect(exit).toBe(2)
+  })
+})
+
 describe('a folder that cannot be read', () => {
   given('locked/mappings/slack.json', { destination: 'slack', settings: {}, subscriptions: [] })
   given('locked/mappings/deep/bad.json', { destination: 'nope' })

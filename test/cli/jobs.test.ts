@@ -100,7 +100,7 @@ describe('a stream with --jobs', () => {
     }
     // Node ends a process whose heap grows over this; the input is several times as large.
     const { exit } = await callmap(
-      ['map', repeated(400), ...own, '--jobs', '2', '--on-error', 'skip', '--emit', 'payloads', '--only', 'errors'],
+      ['map', repeated(400), ...own, '--jobs', '2', '--on-error', 'skip', '--emit', 'envelopes', '--only', 'errors'],
       {
         node: ['--max-old-space-size=48'],
       },

@@ -41,6 +41,7 @@ describe('differences from the published destination: identity', () => {
       [{ userId: 'u1', anonymousId: 'a1' }, false],
       [{ userId: 'u1' }, false],
       [{ anonymousId: uuid4 }, false],
+      [{ userId: uuid4, anonymousId: uuid4 }, false],
       [{ userId: 'undefined', anonymousId: uuid4 }, false],
     ])('original ties %o: %s', ([ids, sends]) => {
       const event = { ...ids, type: 'identify', traits: { a: 1 } }

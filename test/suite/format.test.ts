@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../src/api/index.ts'
-import { idleMocks } from '../../src/suite/index.ts'
+import { unusedMocks } from '../../src/suite/index.ts'
 import { definition, expecting, note, only, order, orders, outcome, problemsOf, run } from './own.ts'
 
 describe('events', () => {
@@ -152,7 +152,7 @@ describe('actions', () => {
     [
       'a check that fails',
       only({ check: '$number("x")' }),
-      'failed\norders → track: the check fails: "x" cannot be read as a number',
+      'failed\norders → track: the check fails: "x" is not a number',
     ],
     [
       'a call that sends nothing',
@@ -207,7 +207,7 @@ describe('errors', () => {
     [
       'unexpected',
       { actions: [{ subscription: 'notes' }] },
-      'failed\nunexpected error: orders CM902 /total: "12x" cannot be read as a number (D3030)',
+      'failed\nunexpected error: orders CM902 /total: "12x" is not a number (D3030)',
     ],
     [
       'at another place',
@@ -274,7 +274,7 @@ describe('accounts and mocks', () => {
     [{ functions: { hash: { returns: 1 } } }, ['/tests/0/functions/hash expected `regionFor`']],
     [{ lookups: { 'a/b': 1 } }, ['/tests/0/lookups/a~1b expected `names`']],
   ])('what %j replaces has to be there', (account, expected) => {
-    const found = idleMocks({ tests: [{ name: 't', ...account }] }, [definition as unknown as JsonObject])
+    const found = unusedMocks({ tests: [{ name: 't', ...account }] }, [definition as unknown as JsonObject])
     expect(found.map(({ at, help }) => `${at} ${help}`)).toEqual(expected)
   })
 

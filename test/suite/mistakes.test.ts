@@ -38,7 +38,7 @@ describe('mistakes in the file, before anything runs', () => {
       { tests: [{ name: 't', event, set: { total: 1 } }] },
       'CM193 | /tests/0/set/total | `total` is not a JSON Pointer | write `/total`',
     ],
-    [{ tests: [{ name: 't', event, now: 'today' }] }, 'CM193 | /tests/0/now | `today` is not a time in ISO 8601'],
+    [{ tests: [{ name: 't', event, now: 'today' }] }, 'CM193 | /tests/0/now | `today` is not an ISO 8601 time'],
     [
       { tests: [{ name: 't', ...only({ check: 'payload.(' }) }] },
       'CM601 | /tests/0/expect/actions/0/check | the check cannot be read',

@@ -68,11 +68,11 @@ export const absentForCall: Rule = {
   },
   check(subject, problems) {
     for (const { subscription, key, field, mapping, isOwn } of mappedFields(subject)) {
-      // The default of a field is for all calls, and may be for others than these.
+      // The default of a field applies to all calls, and may be meant for others than these.
       if (!isOwn && field.required !== true) continue
       const types = admittedTypes(subscription.trigger)
       if (types.length === 0) continue
-      for (const { path, at } of isOwn ? inVain(mapping, types) : onlyInVain(mapping, types)) {
+      for (const { path, at } of isOwn ? unreachableReads(mapping, types) : readsOnlyUnreachable(mapping, types)) {
         const calls = types.join(' and ')
         const message = `\`${printPath(path)}\` is always absent: ${calls} calls have no \`${path[0]}\``
         const note = isOwn ? undefined : `the field \`${key}\` of \`${subscription.name}\` is required`
@@ -89,7 +89,7 @@ export const absentForCall: Rule = {
   },
 }
 
-/** The clauses of a trigger that say which calls it is for. */
+/** Clauses of a trigger that decide its call types. */
 function decidingType({ trigger, at }: ParsedSubscription): Related[] {
   const clause = listLeaves(trigger).find(({ operand }) => {
     return operand.kind === 'path' && (operand.path[0] === 'type' || operand.path[0] === 'event')
@@ -97,23 +97,24 @@ function decidingType({ trigger, at }: ParsedSubscription): Related[] {
   return clause ? [{ at: pointer(at, 'trigger'), span: clause.span, message: 'the trigger is for other calls' }] : []
 }
 
-/** What is read in vain, in a mapping or a part of it. A directive that reads something else as well may fall back to it. */
-function inVain(mapping: Mapping, types: readonly CallType[]): Read[] {
-  if (mapping.kind === 'directive') return [...onlyInVain(mapping, types), ...besideInVain(mapping, types)]
-  return childrenOf(mapping).flatMap(child => inVain(child, types))
+/** Reads of a mapping that are always absent. A directive that reads another path as well may fall back to it. */
+function unreachableReads(mapping: Mapping, types: readonly CallType[]): Read[] {
+  if (mapping.kind === 'directive')
+    return [...readsOnlyUnreachable(mapping, types), ...unreachableBesideOthers(mapping, types)]
+  return childrenOf(mapping).flatMap(child => unreachableReads(child, types))
 }
 
-function onlyInVain(mapping: Mapping, types: readonly CallType[]): Read[] {
+function readsOnlyUnreachable(mapping: Mapping, types: readonly CallType[]): Read[] {
   const reads = collectReads(mapping)
   const isVain = reads.every(({ path }) => types.every(type => isAbsentFrom(type, path)))
   return isVain ? reads.slice(0, 1) : []
 }
 
 /**
- * What is read in vain beside what is not, in a directive whose value is made of both: it leaves a gap. Where one stands in
- * for the other, the value never has both in it.
+ * Absent reads of a directive whose value combines them with present ones, which leaves a gap. Reads that are
+ * alternatives to each other are no gap.
  */
-function besideInVain(mapping: Mapping, types: readonly CallType[]): Read[] {
+function unreachableBesideOthers(mapping: Mapping, types: readonly CallType[]): Read[] {
   const reads = uniqBy(collectReads(mapping), ({ path }) => path.join('\0')).filter(({ path }) => !path.includes('?'))
   const [vain, others] = partition(reads, ({ path }) => types.every(type => isAbsentFrom(type, path)))
   if (vain.length === 0 || others.length === 0 || reads.some(({ path }) => path.length === 0)) return []

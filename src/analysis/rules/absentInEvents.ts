@@ -42,7 +42,7 @@ export const absentInEvents: Rule = {
         events: Array.from({ length: 20 }, () => event),
       },
       {
-        // Too few to tell.
+        // Too few events.
         actions,
         subscriptions: [
           { action: 'send', trigger: 'type = "track"', mapping: { total: { '@path': '$.properties.discount' } } },
@@ -73,10 +73,10 @@ export const absentInEvents: Rule = {
   },
 }
 
-/** The mappings of the members of an object, and of objects in it. */
+/** Mappings of the members of an object, at any depth. */
 function partsOf(mapping: Mapping): Mapping[] {
   return mapping.kind === 'object' ? mapping.members.flatMap(member => partsOf(member.mapping)) : [mapping]
 }
 
-/** So many events tell that a value is absent, and not only rare. */
+/** Number of events after which a value counts as absent, and not as rare. */
 const enough = 20

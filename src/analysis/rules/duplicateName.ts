@@ -18,7 +18,7 @@ export const duplicateName: Rule = {
     ],
     good: [
       {
-        // What has no name is called like its action.
+        // Without a name, a subscription has that of its action.
         actions,
         subscriptions: [
           { action: 'send', trigger: 'type = "track" and event = "A"' },

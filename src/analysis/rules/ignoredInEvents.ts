@@ -37,11 +37,11 @@ export const ignoredInEvents: Rule = {
       })
       const found = new Map<string, { message: string; count: number; first: string }>()
       for (const { event, warnings } of sent) {
-        // Doubts about the call itself have a rule of their own.
+        // `CM306` reports doubts about the call itself.
         const doubts = findDoubts(event)
         for (const message of warnings) {
           if (doubts.includes(message)) continue
-          // The size of a body differs from event to event.
+          // The size of a body differs between events.
           const kind = message.replace(/\d+/g, '')
           const known = found.get(kind)
           if (known) known.count++

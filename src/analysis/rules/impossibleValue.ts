@@ -70,7 +70,7 @@ export const impossibleValue: Rule = {
   },
 }
 
-/** The way out where a template holds nothing but the path of an object. */
+/** Suggests `@path` for a template that contains only the path of an object. */
 function asPath(mapping: Mapping, { written }: Subject): Pick<Extra, 'help' | 'fix'> {
   const text = textAt(written, pointer(mapping.at, '@template'))
   const value = text === undefined ? undefined : templateMeant(text)
@@ -81,7 +81,10 @@ function asPath(mapping: Mapping, { written }: Subject): Pick<Extra, 'help' | 'f
 
 const types = new Map<string, FieldDefinition>()
 
-/** Of a field whose value is only known by its type, what that is enough to judge by; one object for all alike. */
+/**
+ * Keeps the parts of a field's declaration by which a value of known type only can be judged. Equal declarations give
+ * the same object.
+ */
 function typeOnly({ type, multiple = false, allowNull = false }: FieldDefinition): FieldDefinition {
   const key = `${type} ${multiple} ${allowNull}`
   const known = types.get(key) ?? { type, multiple, allowNull }
@@ -89,10 +92,10 @@ function typeOnly({ type, multiple = false, allowNull = false }: FieldDefinition
   return known
 }
 
-/** Texts that are converted to what a field wants, where any text can be. */
+/** Strings that cover all conversions of a field, where any string is possible. */
 const texts = ['text', '1', 'true']
 
-/** Calls of a type whose every field is there. */
+/** Calls of a type with all fields present. */
 function samples(type: CallType): object[] {
   const properties = Object.entries<{ readonly [keyword: string]: unknown }>(callSchemas[type].properties)
   return texts.map(text =>

@@ -41,7 +41,7 @@ export const likeDirective: Rule = {
   },
 }
 
-/** Looks at a mapping; `field` is there for the mapping of a field as a whole. */
+/** Checks a mapping. `field` is set for the mapping of a whole field. */
 function look(mapping: Mapping, problems: DiagnosticBag, field?: FieldDefinition): void {
   switch (mapping.kind) {
     case 'value':
@@ -68,7 +68,7 @@ function look(mapping: Mapping, problems: DiagnosticBag, field?: FieldDefinition
   }
 }
 
-/** A path or a template where a text is sent as it is. */
+/** Reports a path or a template that is sent as a plain string. */
 function lookAtText(text: unknown, at: Pointer, problems: DiagnosticBag, field: FieldDefinition | undefined): void {
   const kind = isPath(text) ? 'path' : isTemplate(text) ? 'template' : undefined
   if (kind === undefined) return
@@ -82,7 +82,9 @@ function lookAtText(text: unknown, at: Pointer, problems: DiagnosticBag, field: 
   problems.add('CM806', at, message, { help, fix: { applicability: 'unsafe', edits: [{ at, value: meant }] } })
 }
 
-/** A placeholder alone is the value itself, of whatever type; one among text, or with filters, is text. */
+/**
+ * Converts a placeholder alone to `@path`, which keeps its type, and one inside text or with filters to `@template`.
+ */
 export function templateMeant(text: string): { readonly [directive: string]: string } {
   const bare = text.replace(/(\{\{\{? *)\$\./g, '$1')
   const [, path] = /^\{\{\{? *([^{}|]+?) *\}\}\}?$/.exec(bare.trim()) ?? []
@@ -91,7 +93,7 @@ export function templateMeant(text: string): { readonly [directive: string]: str
   return path === undefined || isForeign(path) ? { '@template': bare } : { '@path': `$.${path}` }
 }
 
-/** True if a placeholder holds more than a path, which `@template` then reports. */
+/** True if a placeholder contains more than a path, which `@template` reports itself. */
 const isForeign = (path: string) => /[?()"'#]|&&/.test(path.replace(/\[(?:"[^"]*"|'[^']*')\]/g, ''))
 
 const isPath = (text: unknown): text is string =>
@@ -102,7 +104,7 @@ const isTemplate = (text: unknown): text is string => {
   return root !== undefined && roots.has(root)
 }
 
-/** The directive that a key without its sign stands for: `$path`, or `path` of what is a path. */
+/** Directive for a key without `@`: `$path`, or `path` with a path as its value. */
 function directiveMeant(key: string, value: Mapping): string | undefined {
   const meant = `@${key.replace(/^\$/, '')}`
   return directives.has(meant) && (key.startsWith('$') || (value.kind === 'value' && isPath(value.value)))

@@ -51,7 +51,7 @@ interface Target {
   readonly hosts: readonly string[] | undefined
 }
 
-/** URL and hosts of every request; the destination's `request` fills in for both. */
+/** URL and hosts of every request. The destination's `request` supplies the missing ones. */
 function requestsOf({ destination: { actions, definition } }: Subject): Target[] {
   const shared = { given: definition.request ?? {}, at: '/request' }
   return [...actions.values()].flatMap(({ at, definition: { requests = [], batch } }) => {

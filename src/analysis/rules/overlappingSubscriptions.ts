@@ -3,7 +3,7 @@ import type { ParsedSubscription } from '../../destination/index.ts'
 import type { DiagnosticBag } from '../../diagnostics/index.ts'
 import { collectReads } from '../../mapping/index.ts'
 import { isObject, type JsonObject, own, pointer, pointerKeys } from '../../value/index.ts'
-import { type Overlap, overlapOf, Rivals } from '../overlap.ts'
+import { type Overlap, OverlapCandidates, overlapOf } from '../overlap.ts'
 import type { Rule } from '../rule.ts'
 import { outcomeOf } from '../settle.ts'
 
@@ -46,7 +46,7 @@ export const overlappingSubscriptions: Rule = {
         ],
       },
       {
-        // Some of the events are another event as well.
+        // The events of one trigger are a part of the other's.
         actions,
         subscriptions: [
           { action: 'send', trigger: 'type = "track"' },
@@ -58,7 +58,7 @@ export const overlappingSubscriptions: Rule = {
         ],
       },
       {
-        // One event that is two on purpose.
+        // One event, sent twice on purpose.
         actions,
         subscriptions: [
           { action: 'send', trigger: 'type = "track"', mapping: { name: 'order' } },
@@ -68,14 +68,14 @@ export const overlappingSubscriptions: Rule = {
     ],
   },
   check({ destination, written }, problems) {
-    const byAction = new Map<string, Rivals<ParsedSubscription>>()
+    const byAction = new Map<string, OverlapCandidates<ParsedSubscription>>()
     for (const later of destination.subscriptions) {
       if (!later.enabled) continue
-      const rivals = byAction.get(later.action.key) ?? new Rivals()
-      byAction.set(later.action.key, rivals)
-      for (const first of rivals.of(later)) {
-        const overlap = areMeant(first, later) ? undefined : overlapOf(first.trigger, later.trigger)
-        // Where one trigger is for more, what it maps otherwise is for what is more.
+      const candidates = byAction.get(later.action.key) ?? new OverlapCandidates()
+      byAction.set(later.action.key, candidates)
+      for (const first of candidates.add(later)) {
+        const overlap = differOnPurpose(first, later) ? undefined : overlapOf(first.trigger, later.trigger)
+        // If one trigger is wider, a different mapping is for the additional events.
         if (overlap === undefined || (overlap !== 'same' && !mapsAlike(first, later, written))) continue
         report(first, later, overlap, problems)
         break
@@ -100,14 +100,14 @@ function eventsOf(first: ParsedSubscription, later: ParsedSubscription, overlap:
   return `some events, such as ${JSON.stringify(overlap.event)}`
 }
 
-/** Whether two subscriptions are written with the same mapping. */
+/** True if two subscriptions have the same mapping. */
 function mapsAlike(one: ParsedSubscription, other: ParsedSubscription, { subscriptions = [] }: JsonObject): boolean {
   const [a, b] = [one, other].map(({ at }) => own(subscriptions as unknown as JsonObject, pointerKeys(at)[1]!))
   return isObject(a) && isObject(b) && isEqual(a.mapping, b.mapping) && isEqual(a.overrides, b.overrides)
 }
 
-/** Two that give a field different fixed values are two on purpose. */
-function areMeant(one: ParsedSubscription, other: ParsedSubscription): boolean {
+/** True if two subscriptions set a field to different fixed values. */
+function differOnPurpose(one: ParsedSubscription, other: ParsedSubscription): boolean {
   return one.fields.some(({ key, mapping }) => {
     const rival = other.fields.find(field => field.key === key)?.mapping
     if (!mapping || !rival || collectReads(mapping).length > 0 || collectReads(rival).length > 0) return false

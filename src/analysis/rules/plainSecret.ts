@@ -22,7 +22,7 @@ export const plainSecret: Rule = {
         subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
       },
       {
-        // Put together here, so that nobody takes it for a real one.
+        // Joined here, so that secret scanners do not report it.
         request: { headers: { 'x-key': ['sk', 'live', '4eC39HqLyjWDarjtT1zdp7dc'].join('_') } },
         actions: { send: action },
         subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
@@ -58,5 +58,5 @@ export const plainSecret: Rule = {
   },
 }
 
-/** Where requests have credentials: a text there that is no mapping is one. */
+/** Places of credentials in requests; a plain string there is a secret. */
 const credential = /\/auth\/(bearer|basic\/password|(header|query)\/value|hmac\/secret)$/

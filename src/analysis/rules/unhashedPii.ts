@@ -62,13 +62,13 @@ export const unhashedPii: Rule = {
   },
 }
 
-/** Stands for personal data: what gives it back has not hashed it. */
+/** Sample of personal data: a mapping that returns it has not hashed it. */
 const marker = 'ann@example.com'
 
 const names =
   /^(e?mail|(first|last|full|given|family|sur)_?name|phone(_?number)?|mobile|birth(day|_?date)|gender|street|city|zip|postal_?code)$/i
 
-/** Whether what is read is personal data by its name; what is called like a hash is one already. */
+/** True if the name of a path indicates personal data. A name that mentions a hash does not. */
 function isPersonal(path: Path): boolean {
   return names.test(path.at(-1) ?? '') && !path.includes('?')
 }
@@ -79,7 +79,7 @@ function place(value: Json, [key, ...rest]: Path): Json {
   return { ...object, [key]: place(object[key] ?? {}, rest) }
 }
 
-/** Whether requests may hash what they send. */
+/** True if requests may hash what they send. */
 function mentionsHash(requests: unknown): boolean {
   return JSON.stringify(requests ?? [])
     .toLowerCase()

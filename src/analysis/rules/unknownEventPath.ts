@@ -1,9 +1,9 @@
 import { reportDollar, spansOfWord, textAt } from '../../destination/index.ts'
 import { type Extra, near } from '../../diagnostics/index.ts'
 import { destinationLibrary } from '../../jsonata/index.ts'
-import { collectReads } from '../../mapping/index.ts'
-import { roots } from '../../trigger/index.ts'
-import { printPath } from '../../value/index.ts'
+import { collectReads, type Read } from '../../mapping/index.ts'
+import { listLeaves, nearRoot, roots } from '../../trigger/index.ts'
+import { type JsonObject, pointer, printPath } from '../../value/index.ts'
 import { isKnown, isStray } from '../calls.ts'
 import { mappedFields } from '../fields.ts'
 import type { Rule } from '../rule.ts'
@@ -33,6 +33,20 @@ export const unknownEventPath: Rule = {
         actions: { send: { fields: { email: { type: 'string', default: { '@path': '$.email' } } } } },
         subscriptions: [{ action: 'send', trigger: 'type = "identify"' }],
       },
+      {
+        actions: {
+          send: { fields: { plan: { type: 'string', default: { '@template': '{{event.properties.plan}}' } } } },
+        },
+        subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+      },
+      {
+        actions: { send: { fields: { name: { type: 'string', default: { '@jsonata': 'event.toUpperCase()' } } } } },
+        subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+      },
+      {
+        actions: { send: { fields: {} } },
+        subscriptions: [{ action: 'send', trigger: 'type = "track" and event.properties.vip = true' }],
+      },
     ],
     good: [
       {
@@ -60,12 +74,19 @@ export const unknownEventPath: Rule = {
     ],
   },
   check(subject, problems) {
+    for (const { trigger, at } of subject.destination.subscriptions) {
+      for (const { operand, span } of listLeaves(trigger)) {
+        if (operand.kind !== 'path' || !roots.has(operand.path[0]!) || isKnown(operand.path)) continue
+        const message = `\`${printPath(operand.path)}\` is not a field of any call`
+        problems.add('CM301', pointer(at, 'trigger'), message, { span, help: nearRoot(operand.path).help })
+      }
+    }
     for (const { key, field, mapping } of mappedFields(subject)) {
       const reads = collectReads(mapping)
       const fallsBack = reads.some(({ path }) => isKnown(path))
       for (const { path, at } of reads) {
         if (reportDollar(subject.written, { path, at }, problems, 'CM301') || isKnown(path)) continue
-        // Real events may have more than the calls are specified with.
+        // Recorded events may have more fields than the specification of the calls.
         if (subject.events.some(event => Object.hasOwn(event, path[0]!))) continue
         if (fallsBack && isStray(path)) continue
         const braced = /^\{\{+ *([^{}]+?) *\}+$/.exec(textAt(subject.written, at) ?? '')?.[1]
@@ -74,15 +95,28 @@ export const unknownEventPath: Rule = {
           problems.add('CM301', at, 'a path has no braces', { help: `write \`${meant}\``, meant })
           continue
         }
-        const [span] = spansOfWord(subject.written, at, path[0]!)
-        const isCalled = span !== undefined && textAt(subject.written, at)?.[span.end] === '('
-        const { help, meant } = isCalled ? functionMeant(path[0]!) : near(path[0]!, roots)
+        const { span, help, meant } = fieldMeant(subject.written, { path, at })
         const cost = field.required === true ? `; \`${key}\` is required, so every event would fail` : ''
         const extra = { span, help, ...(span && { meant }), note: `paths are case-sensitive${cost}` }
         problems.add('CM301', at, `\`${printPath(path)}\` is not a field of any call`, extra)
       }
     }
   },
+}
+
+/** What was probably meant where a path that no call has is read, and the place of what is wrong. */
+function fieldMeant(written: JsonObject, { path, at }: Read): Extra {
+  const text = textAt(written, at) ?? ''
+  for (const name of path) {
+    const span = spansOfWord(written, at, name).find(({ end }) => text[end] === '(')
+    if (span !== undefined) return { span, ...functionMeant(name) }
+  }
+  const [root = '', key = ''] = path
+  const spans = spansOfWord(written, at, root)
+  const { help, meant } = nearRoot(path)
+  if (meant !== '') return { span: spans[0], help, meant }
+  const { start, end } = spans.find(({ end }) => text.startsWith(`.${key}`, end)) ?? {}
+  return start === undefined ? { help } : { span: { start, end: end! + 1 }, help, meant }
 }
 
 /** The function that is called without its sign. */

@@ -21,7 +21,7 @@ export const unreadInEvents: Rule = {
   check({ written, events }, problems) {
     if (events.length === 0) return
     const read = new Set(lineage(written as unknown as Definition).map(({ from: [root] }) => root))
-    // A mapping that reads the whole event, or a key that only a run tells, may read any of them.
+    // A mapping that reads the whole event, or a computed key, may read any of them.
     if (read.has(undefined) || read.has('?')) return
     const counts = new Map<string, number>()
     for (const key of events.flatMap(event => Object.keys(event))) {

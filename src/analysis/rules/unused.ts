@@ -57,8 +57,8 @@ const hasRequests = (action: Json | undefined) => isObject(action) && Object.has
 const kinds = { settings: 'setting', constants: 'constant', functions: 'function', fields: 'field' }
 
 /**
- * What the texts of a definition mention: `settings.region`, `functions.double`, or `settings` where it may be any of
- * them. It is looked for as words and not in trees, as a word in the wrong place hides a finding and makes none.
+ * Names that the strings of a definition mention: `settings.region`, `functions.double`, or `settings` for any of them.
+ * A word search, not a parser: a false mention hides a finding and never causes one.
  */
 function mentionsOf(written: JsonObject): Set<string> {
   const { functions, ...rest } = written
@@ -79,7 +79,7 @@ function mentionsOf(written: JsonObject): Set<string> {
   return mentioned
 }
 
-/** What is written for people. */
+/** Keys of text for people. */
 const prose: ReadonlySet<string> = new Set(['description', 'label', 'title', 'message'])
 
 function textsOf(value: Json): string[] {

@@ -4,8 +4,9 @@ import type { Rules } from '../../destination/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import type { Terminal } from '../../node/index.ts'
 import { runOnChange } from '../../node/index.ts'
-import { checkSummary, counted, formats } from '../../render/index.ts'
-import type { Event, Problem } from '../../workspace/index.ts'
+import { checkSummary, formats } from '../../render/index.ts'
+import { counted } from '../../text/index.ts'
+import type { Event, LocatedDiagnostic } from '../../workspace/index.ts'
 import {
   applyFixes,
   type Checked,
@@ -38,26 +39,26 @@ interface CheckFlags extends GlobalFlags {
 export const check: Command<CheckFlags> = {
   name: 'check',
   takes: '[paths...]',
-  summary: 'what is wrong in mappings and definitions, and what is probably not meant',
+  summary: 'find mistakes in mappings and definitions',
   flags: [
-    { flag: '--format <form>', description: 'how it is written', choices: [...formats.keys()], preset: 'pretty' },
+    { flag: '--format <form>', description: 'output format', choices: [...formats.keys()], preset: 'pretty' },
     {
       flag: '--fail-level <level>',
-      description: 'end with 1 from here on',
+      description: 'lowest severity that makes the exit code 1',
       choices: ['error', 'warning', 'none'],
       preset: 'error',
     },
-    { flag: '--rule <code=level>', description: 'another level for a code: off, warning or error', parse: rule },
-    { flag: '--events <file>', description: 'real events, to hold the mappings against' },
-    { flag: '--fix', description: 'repair what can be repaired without changing what is meant' },
-    { flag: '--unsafe', description: 'with --fix: repair also what has to be guessed' },
+    { flag: '--rule <code=level>', description: 'set the level of a code: off, warning or error', parse: rule },
+    { flag: '--events <file>', description: 'check the mappings against real events' },
+    { flag: '--fix', description: 'apply fixes that keep the meaning' },
+    { flag: '--unsafe', description: 'with --fix: also apply fixes that guess the meaning' },
     { flag: '--watch', description: 'check again whenever a file changes' },
-    { flag: '--max <n>', description: 'show so many findings to people (default: 50)', parse: count },
-    { flag: '--stdin-filename <file>', description: 'what the text from stdin is to be in, for `callmap check -`' },
+    { flag: '--max <n>', description: 'show at most n findings (default: 50)', parse: count },
+    { flag: '--stdin-filename <file>', description: 'with `callmap check -`: the file name of stdin' },
   ],
   examples: [
     ['callmap check', 'all mappings of the project'],
-    ['callmap check mappings/orders.json --fix', 'one file, and repair it'],
+    ['callmap check mappings/orders.json --fix', 'one file, with fixes'],
     ['callmap check destination.json --events events.ndjson', 'a definition, against real events'],
     ['callmap check --format github --fail-level warning', 'in CI: notes beside the lines of a pull request'],
     ['callmap check --rule CM801=off', 'without one rule; `callmap help CM801` is about it'],
@@ -100,7 +101,7 @@ async function runOnce(paths: readonly string[], flags: CheckFlags, terminal: Te
   return failing.length > 0 ? exit.no : exit.fine
 }
 
-function fails({ severity = 'error' }: Problem, level: CheckFlags['failLevel']): boolean {
+function fails({ severity = 'error' }: LocatedDiagnostic, level: CheckFlags['failLevel']): boolean {
   return level !== 'none' && (severity === 'error' || level === 'warning')
 }
 
@@ -120,14 +121,14 @@ function checkAndFix(files: readonly string[], options: CheckOptions, { fix = fa
 }
 
 /** A definition that several files use has its findings once; those of a file are in the order of its lines. */
-function unique(checked: readonly Checked[]): Problem[] {
+function unique(checked: readonly Checked[]): LocatedDiagnostic[] {
   const all = checked.flatMap(({ problems }) => problems)
   const once = [...new Map(all.map(problem => [keyOf(problem), problem])).values()]
   const files = [...new Set(once.map(({ place }) => place?.file))]
   return sortBy(once, [({ place }) => files.indexOf(place?.file), ({ place }) => place?.start ?? 0])
 }
 
-function keyOf({ code, message, place }: Problem): string {
+function keyOf({ code, message, place }: LocatedDiagnostic): string {
   return JSON.stringify([place?.file, place?.start, place?.end, code, message])
 }
 

@@ -7,7 +7,7 @@ import { globalFlags } from '../flags.ts'
 export const completionOf = (commands: () => readonly Command[]): Command => ({
   name: 'completion',
   takes: '<shell>',
-  summary: 'completion of commands and flags for bash, zsh, fish or PowerShell',
+  summary: 'print shell completion for bash, zsh, fish or PowerShell',
   flags: [],
   isAlone: true,
   offers: () => [...scripts.keys()],

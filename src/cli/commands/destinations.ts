@@ -7,7 +7,7 @@ import type { Command, GlobalFlags } from '../command.ts'
 export const destinations: Command = {
   name: 'destinations',
   takes: '[slugs...]',
-  summary: 'the destinations that come with callmap, and their actions',
+  summary: 'list the bundled destinations and their actions',
   flags: [],
   offers: bundledSlugs,
   examples: [

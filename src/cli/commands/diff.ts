@@ -3,7 +3,8 @@ import type { Destination } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import type { Terminal } from '../../node/index.ts'
 import type { Style } from '../../render/index.ts'
-import { changeLines, counted } from '../../render/index.ts'
+import { changeLines } from '../../render/index.ts'
+import { counted, grouped } from '../../text/index.ts'
 import { destinationsIn, type Exit, exit, Stop } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { exitOf, normalizeOptions, readCalls, refusalText } from '../stream/readCalls.ts'
@@ -23,10 +24,10 @@ interface Group extends Change {
 export const diff: Command<DiffFlags> = {
   name: 'diff',
   takes: '<old> <new>',
-  summary: 'what a change of mappings changes in what is sent',
+  summary: 'show how a change of mappings changes what is sent',
   flags: [
     { flag: '--events <file>', description: 'the events to replay: JSON or lines of it, gzip or not; - is stdin' },
-    { flag: '--exit-code', description: 'end with 1 when there are differences' },
+    { flag: '--exit-code', description: 'exit with 1 if there are differences' },
   ],
   examples: [
     ['callmap diff old.json new.json --events events.ndjson', 'what is different, grouped'],
@@ -92,7 +93,7 @@ function collect(
 function changesText(changes: readonly Group[], events: number, differing: number, style: Style): string {
   const total = counted(events, 'event', 'events')
   if (changes.length === 0) return `${style.green('no difference')} in ${total}\n`
-  const head = style.bold(`${differing.toLocaleString('en')} of ${total} differ`)
-  const often = ({ events: count, line }: Group) => `   ${count.toLocaleString('en')} of ${total}   first: line ${line}`
+  const head = style.bold(`${grouped(differing)} of ${total} differ`)
+  const often = ({ events: count, line }: Group) => `   ${grouped(count)} of ${total}   first: line ${line}`
   return `${head}\n${changeLines(changes, style, often).join('\n')}\n`
 }

@@ -10,7 +10,7 @@ import {
   findWritten,
   havingSubscription,
   isFailure,
-  type Loaded,
+  type LoadedDestination,
   loadDestinations,
   loadFor,
   loadSuite,
@@ -32,15 +32,19 @@ interface ExplainFlags extends GlobalFlags {
 export const explain: Command<ExplainFlags> = {
   name: 'explain',
   takes: '<event> [subscription]',
-  summary: 'why a subscription sends what it sends, or why it does not',
+  summary: 'show why a subscription sends something, or nothing',
   flags: [
     {
       flag: '--path <pointer>',
-      description: 'where this value of the payload comes from, or why it is absent',
+      description: 'show where this value of the payload comes from, or why it is absent',
       parse: pathOf,
     },
-    { flag: '--trace <detail>', description: 'the steps to what is absent, or all steps', choices: ['fails', 'full'] },
-    { flag: '--force', description: 'what it would send if its trigger were true' },
+    {
+      flag: '--trace <detail>',
+      description: 'show the steps to absent values, or all steps',
+      choices: ['fails', 'full'],
+    },
+    { flag: '--force', description: 'show what it would send if its trigger were true' },
   ],
   examples: [
     ['callmap explain event.json', 'the subscriptions, and what each makes of the event'],
@@ -140,7 +144,7 @@ function jsonText(document: unknown): string {
 /** What is asked about: an event, and the destinations that have the subscription. */
 interface Subject {
   readonly event: unknown
-  readonly loaded: readonly Loaded[]
+  readonly loaded: readonly LoadedDestination[]
 }
 
 async function eventSubject(
@@ -194,7 +198,7 @@ function destinationFlags({ mappings, destination, type }: ExplainFlags): string
   ]
 }
 
-function stepJson({ pointer, span, text, ...step }: Step, use: Loaded['use']): unknown {
+function stepJson({ pointer, span, text, ...step }: Step, use: LoadedDestination['use']): unknown {
   const { place } = findWritten(use, pointer, span)
   const at = (offset: number) => ({ offset, ...position(place.text, offset) })
   return { pointer, file: place.file, range: { start: at(place.start), end: at(place.end) }, expr: text, ...step }

@@ -16,7 +16,7 @@ const topics: ReadonlyMap<string, string> = new Map(
 export const help: Command = {
   name: 'help',
   takes: '<code>',
-  summary: 'what a code of an error or warning means, and how to get rid of it',
+  summary: 'explain the code of an error or warning',
   flags: [],
   isAlone: true,
   offers: () => [...topics.keys()],

@@ -6,7 +6,7 @@ import type { Terminal } from '../../node/index.ts'
 import { bundledFile } from '../../node/index.ts'
 import { importText } from '../../render/index.ts'
 import { actionNamed, definitionOf, examine, isAsBefore, readSaved, type SavedAction } from '../../segment/index.ts'
-import { isTooDeep, maxDepth } from '../../value/depth.ts'
+import { isTooDeep, maxDepth } from '../../value/index.ts'
 import { type Exit, exit, type JsonFile, readJson, Stop, statOf, writeText } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 
@@ -18,10 +18,10 @@ interface ImportFlags extends GlobalFlags {
 export const importSaved: Command<ImportFlags> = {
   name: 'import',
   takes: '<format> <file>',
-  summary: 'saved actions of Segment as mappings, and where they differ now',
+  summary: 'convert saved Segment actions to mappings, and show where results differ',
   flags: [
     { flag: '--out <file>', description: 'the file to write (default: mappings/<destination>.json)' },
-    { flag: '--force', description: 'write over a file that is there' },
+    { flag: '--force', description: 'overwrite an existing file' },
   ],
   examples: [
     ['callmap import segment saved.json -d customerio', 'subscriptions for a destination that comes with callmap'],

@@ -15,10 +15,11 @@ import type { Destination } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import type { Terminal } from '../../node/index.ts'
 import { bundledFile, bundledSlugs, canAsk, interview } from '../../node/index.ts'
-import { counted, shellWord } from '../../render/index.ts'
+import { shellWord } from '../../render/index.ts'
 import type { TestJson } from '../../suite/index.ts'
-import { isTooDeep } from '../../value/depth.ts'
+import { counted } from '../../text/index.ts'
 import type { JsonObject } from '../../value/index.ts'
+import { isTooDeep } from '../../value/index.ts'
 import { type Exit, exit, loadUse, readUse, Stop, writeText } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { exitOf, normalizeOptions, readCalls, refusalText, tooDeep } from '../stream/readCalls.ts'
@@ -36,10 +37,10 @@ export const init: Command<InitFlags> = {
   takes: '',
   summary: 'start a mappings file, with a test, from real events',
   flags: [
-    { flag: '--from-event <file>', description: 'events to be mapped; - is stdin' },
-    { flag: '--out <folder>', description: 'where the files go (default: mappings)' },
-    { flag: '--force', description: 'write over files that are there' },
-    { flag: '--no-input', description: 'ask nothing; without a terminal, nothing is asked anyway' },
+    { flag: '--from-event <file>', description: 'example events; - is stdin' },
+    { flag: '--out <folder>', description: 'output folder (default: mappings)' },
+    { flag: '--force', description: 'overwrite existing files' },
+    { flag: '--no-input', description: 'never ask; the default without a terminal' },
   ],
   examples: [
     ['callmap init', 'asks for what it needs'],
@@ -148,14 +149,17 @@ function openTest(test: TestJson, destination: Destination): TestJson {
   return { ...open, todo: ['fails so far', ...new Set(messages)].join(': ') }
 }
 
-/** Which of the new subscriptions send nothing yet, and why. */
+/** Lists the new subscriptions that fail for some of the events, and why. */
 function unfinished(events: readonly SourceEvent[], destination: Destination): string {
-  const failures = events.flatMap(event => destination.map(event).failures)
-  const bySubscription = Object.entries(groupBy(failures, ({ subscription }) => subscription))
-  return bySubscription
-    .map(([name, all]) => {
-      const messages = [...new Set(all.map(({ message }) => message))]
-      return `${name} sends nothing yet: ${messages.join('; ')}\n`
+  const results = events.map(event => destination.map(event))
+  const named = results.flatMap(({ failures }, event) => failures.map(failure => ({ ...failure, event })))
+  return Object.entries(groupBy(named, ({ subscription }) => subscription))
+    .map(([name, failures]) => {
+      const messages = [...new Set(failures.map(({ message }) => message))].join('; ')
+      const failed = new Set(failures.map(({ event }) => event)).size
+      const sent = results.filter(({ actions }) => actions.some(({ subscription }) => subscription === name)).length
+      if (sent === 0) return `${name} sends nothing yet: ${messages}\n`
+      return `${name} fails for ${failed} of ${failed + sent} events: ${messages}\n`
     })
     .join('')
 }

@@ -1,10 +1,18 @@
-import { type Flow, lineage as flowsOf, openLineage, unread } from '../../analysis/index.ts'
+import { type Flow, lineage as flowsOf, openLineage, unusedEventPaths } from '../../analysis/index.ts'
 import type { Definition, SubscriptionDefinition } from '../../destination/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import type { Terminal } from '../../node/index.ts'
 import { type Style, visible } from '../../render/index.ts'
 import { printPath } from '../../value/index.ts'
-import { type Exit, exit, findWritten, type Loaded, loadDestinations, noteLoaded, Stop } from '../../workspace/index.ts'
+import {
+  type Exit,
+  exit,
+  findWritten,
+  type LoadedDestination,
+  loadDestinations,
+  noteLoaded,
+  Stop,
+} from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { normalizeOptions, readCalls } from '../stream/readCalls.ts'
 
@@ -34,16 +42,16 @@ interface Row {
 export const lineage: Command<LineageFlags> = {
   name: 'lineage',
   takes: '',
-  summary: 'where each field of an event goes',
+  summary: 'show where each field of an event goes',
   flags: [
     { flag: '--from <path>', description: 'only what comes from this path of the event' },
     { flag: '--to <field>', description: 'only what goes to this action, or field of an action' },
-    { flag: '--pii', description: 'only what tells who a person is' },
-    { flag: '--unused', description: 'what the events carry and nothing reads; with --events' },
+    { flag: '--pii', description: 'only fields that identify a person' },
+    { flag: '--unused', description: 'fields of --events that nothing reads' },
     { flag: '--events <file>', description: 'real events, for --unused; - is stdin' },
     {
       flag: '--format <form>',
-      description: 'how it is shown',
+      description: 'output format',
       choices: ['table', 'json', 'mermaid', 'dot', 'openlineage'],
       preset: 'table',
     },
@@ -82,7 +90,7 @@ async function runUnused(rows: readonly Row[], flags: LineageFlags, terminal: Te
     for (const call of calls) if ('event' in call) events.push(call.event)
   }
   if (events.length === 0) throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })
-  const found = unread(
+  const found = unusedEventPaths(
     events,
     rows.map(({ flow }) => flow),
   ).map(({ path, events }) => ({ path: printPath(path), events }))
@@ -102,7 +110,7 @@ function unusedTable(found: readonly { path: string; events: number }[], total: 
   return lines.map(([path, events]) => `${path!.padEnd(width)}   ${events}\n`).join('')
 }
 
-function rowsOf({ use, destination }: Loaded, isNamed: boolean): Row[] {
+function rowsOf({ use, destination }: LoadedDestination, isNamed: boolean): Row[] {
   const definition = use.definition.value as unknown as Definition
   const subscriptions = use.mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
   return flowsOf(definition, { ...(subscriptions && { subscriptions }) }).map(flow => {

@@ -4,7 +4,7 @@ import { explainLine, shellWord, visible } from '../../render/index.ts'
 import {
   type Exit,
   exit,
-  type Loaded,
+  type LoadedDestination,
   type LoadFlags,
   loadDestinations,
   noteLoaded,
@@ -30,12 +30,12 @@ interface MapFlags extends LoadFlags, Omit<EmitOptions, 'emit'> {
 export const map: Command<MapFlags> = {
   name: 'map',
   takes: '[files...]',
-  summary: 'events in, actions out: a line of JSON for each',
+  summary: 'map events to actions or requests, one line of JSON each',
   flags: [
     { flag: '--subscription <name>', description: 'only this subscription' },
     {
       flag: '--emit <form>',
-      description: 'what a line is',
+      description: 'what each line holds',
       choices: ['envelopes', 'payloads', 'requests', 'curl'],
     },
     {
@@ -43,18 +43,26 @@ export const map: Command<MapFlags> = {
       description: 'requests of each n events together, as production sends them (with --emit requests or curl)',
       parse: count,
     },
-    { flag: '--only <status>', description: 'only lines of this status', choices: ['ok', 'skipped', 'errors'] },
-    { flag: '--include <status>', description: 'say also what is not sent, and why', choices: ['skipped'] },
+    {
+      flag: '--only <status>',
+      description: 'only lines of this status (with --emit envelopes)',
+      choices: ['ok', 'skipped', 'errors'],
+    },
+    {
+      flag: '--include <status>',
+      description: 'also write what is not sent, and why (with --emit envelopes)',
+      choices: ['skipped'],
+    },
     {
       flag: '--on-error <do>',
-      description: 'write errors and end with 1, leave them out, or stop at the first',
+      description: 'keep failures and exit with 1, drop them, or stop at the first',
       choices: ['keep', 'skip', 'fail'],
       preset: 'keep',
     },
     { flag: '--secrets <from>', description: 'fill in secrets: env, or a file of NAME=value lines or JSON' },
     { flag: '--limit <n>', description: 'stop after n events', parse: count },
-    { flag: '--every <n>', description: 'only the first of every n events', parse: count },
-    { flag: '--jobs <n>', description: 'so many workers; the output is the same', parse: jobCount },
+    { flag: '--every <n>', description: 'map only the first of every n events', parse: count },
+    { flag: '--jobs <n>', description: 'number of workers; the output stays the same', parse: jobCount },
   ],
   examples: [
     ['cat events.ndjson | callmap map > actions.ndjson', 'actions, with their requests'],
@@ -132,7 +140,7 @@ function seeOne({ failed }: Tally, [file, ...others]: readonly string[], { mappi
 async function* emitAll(
   files: readonly string[],
   flags: Mapping,
-  destinations: readonly Loaded[],
+  destinations: readonly LoadedDestination[],
 ): AsyncGenerator<readonly Emitted[]> {
   const { every = 1, batch, limit = Number.POSITIVE_INFINITY } = flags
   const emit = emitter(flags, destinations)
@@ -159,9 +167,14 @@ type Mapping = MapFlags & EmitOptions
 
 /** Settles the form of a line, which depends on `--batch`. */
 function withForm(flags: MapFlags): Mapping {
-  const { batch, jobs = 1, emit = batch === undefined ? 'envelopes' : 'requests' } = flags
+  const { batch, jobs = 1, only, include, emit = batch === undefined ? 'envelopes' : 'requests' } = flags
   if (batch !== undefined && emit !== 'requests' && emit !== 'curl') {
     throw new Stop(exit.usage, { message: `--batch makes requests of several events, so it has no --emit ${emit}` })
+  }
+  if (emit !== 'envelopes' && (include !== undefined || (only ?? 'ok') !== 'ok')) {
+    const flag = include === undefined ? `--only ${only}` : `--include ${include}`
+    const help = 'failures and skipped subscriptions are lines of --emit envelopes'
+    throw new Stop(exit.usage, { message: `${flag} shows nothing with --emit ${emit}`, help })
   }
   if (batch !== undefined && jobs > 1) {
     throw new Stop(exit.usage, { message: '--batch takes events in order, so it cannot be combined with --jobs' })

@@ -5,7 +5,6 @@ import {
   batchJson,
   batchText,
   changeLines,
-  counted,
   failuresOf,
   headline,
   outcomeText,
@@ -15,13 +14,14 @@ import {
   summaryLine,
   visible,
 } from '../../render/index.ts'
+import { counted } from '../../text/index.ts'
 import type { Event } from '../../workspace/index.ts'
 import {
   destinationsIn,
   type Exit,
   exit,
   isFailure,
-  type Loaded,
+  type LoadedDestination,
   type LoadFlags,
   loadDestinations,
   noteLoaded,
@@ -44,14 +44,14 @@ interface PreviewFlags extends LoadFlags {
 export const preview: Command<PreviewFlags> = {
   name: 'preview',
   takes: '[events]',
-  summary: 'what would be sent for events, and what would not',
+  summary: 'show what would be sent, and what would not',
   flags: [
     { flag: '--subscription <name>', description: 'only this subscription' },
     { flag: '--batch', description: 'the requests of all events together, as production sends them' },
-    { flag: '--curl', description: 'requests as commands for curl' },
+    { flag: '--curl', description: 'show requests as curl commands' },
     { flag: '--sample <event>', description: 'a made-up event of this name or call type, with what the mappings read' },
-    { flag: '--diff <mappings>', description: 'and what these other mappings would do differently' },
-    { flag: '--watch', description: 'again whenever a file changes' },
+    { flag: '--diff <mappings>', description: 'also show what these mappings would do differently' },
+    { flag: '--watch', description: 'repeat whenever a file changes' },
   ],
   examples: [
     ['callmap preview event.json', 'everything that would happen'],
@@ -68,7 +68,7 @@ export const preview: Command<PreviewFlags> = {
 /** What comes of one event, by destination. */
 interface Previewed {
   readonly event: Event
-  readonly made: readonly { readonly loaded: Loaded; readonly outcomes: readonly Outcome[] }[]
+  readonly made: readonly { readonly loaded: LoadedDestination; readonly outcomes: readonly Outcome[] }[]
   /** Absent where nothing is compared. */
   readonly changes?: readonly Change[]
 }
@@ -133,7 +133,7 @@ async function runOnce(file: string | undefined, flags: PreviewFlags, terminal: 
 async function* callsFor(
   file: string | undefined,
   flags: PreviewFlags,
-  destinations: readonly Loaded[],
+  destinations: readonly LoadedDestination[],
 ): AsyncGenerator<Call[]> {
   const options = normalizeOptions(flags)
   if (file !== undefined) yield* readCalls([file], options)
@@ -144,7 +144,7 @@ async function* callsFor(
 }
 
 /** Makes the function that tells what other mappings would do differently. */
-function comparison(destinations: readonly Loaded[], other: string): (event: Event) => Change[] {
+function comparison(destinations: readonly LoadedDestination[], other: string): (event: Event) => Change[] {
   const others = destinationsIn(other)
   const compared = destinations.filter(({ destination }) => others.has(destination.slug))
   if (compared.length === 0) {

@@ -1,4 +1,5 @@
 import { type Style, visible } from '../../render/index.ts'
+import { grouped } from '../../text/index.ts'
 import type { Event, Refused } from '../../workspace/index.ts'
 
 /** Values in a message. */
@@ -41,7 +42,7 @@ export class Kinds {
 
   /** A line for each kind. */
   render(style: Style, colour: Style['red']): string {
-    const count = (kind: Kind) => kind.count.toLocaleString('en')
+    const count = (kind: Kind) => grouped(kind.count)
     const width = Math.max(...this.list.map(kind => count(kind).length))
     return this.list
       .map(kind => {

@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads'
 import type { Vault } from '../../authoring/index.ts'
-import type { LoadFlags, Use } from '../../workspace/index.ts'
+import type { LoadFlags, MappingsSource } from '../../workspace/index.ts'
 import { type Portion, readPortions } from './readInput.ts'
 import type { EmitOptions, Emitted } from './writeRows.ts'
 
 /** What a worker is started with: files are read once, as some can be read only once. */
 export interface WorkerSetup {
-  readonly uses: readonly Use[]
+  readonly uses: readonly MappingsSource[]
   readonly vault: Vault | undefined
   readonly flags: EmitOptions & LoadFlags
 }

@@ -1,8 +1,8 @@
 import { curl, wireJson } from '../../render/index.ts'
 import type { Request } from '../../request/index.ts'
-import type { Loaded, LocatedAction } from '../../workspace/index.ts'
+import type { LoadedDestination, LocatedAction } from '../../workspace/index.ts'
 
-interface LineOptions extends Pick<Loaded, 'credentials'> {
+interface LineOptions extends Pick<LoadedDestination, 'credentials'> {
   readonly emit: string
 }
 

@@ -1,5 +1,5 @@
 import type { Style } from '../../render/index.ts'
-import { counted } from '../../render/index.ts'
+import { counted } from '../../text/index.ts'
 import { Kinds } from './findingKinds.ts'
 import type { Emitted } from './writeRows.ts'
 

@@ -1,5 +1,5 @@
 import type { Action, Failure } from '../../engine/index.ts'
-import type { Event, Loaded } from '../../workspace/index.ts'
+import type { Event, LoadedDestination } from '../../workspace/index.ts'
 import { type ErrorRow, type Exit, errorRow, exit, type LocatedAction, locate } from '../../workspace/index.ts'
 import { collectWarnings } from './findingKinds.ts'
 import { type Call, exitOf } from './readCalls.ts'
@@ -13,7 +13,7 @@ import type { EmitOptions, Emitted } from './writeRows.ts'
 export function emitBatches(
   calls: readonly Call[],
   { emit }: Pick<EmitOptions, 'emit'>,
-  destinations: readonly Loaded[],
+  destinations: readonly LoadedDestination[],
 ): Emitted {
   const errors: { row: ErrorRow; line: number }[] = []
   const heard = new Set<Event>()

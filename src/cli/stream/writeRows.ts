@@ -1,5 +1,5 @@
 import { wireJson } from '../../render/index.ts'
-import type { Event, Loaded } from '../../workspace/index.ts'
+import type { Event, LoadedDestination } from '../../workspace/index.ts'
 import { type ErrorRow, type Exit, exit, locate, type Row, rowsOf } from '../../workspace/index.ts'
 import { collectWarnings, type Finding } from './findingKinds.ts'
 import { type Call, exitOf, type Refusal } from './readCalls.ts'
@@ -36,7 +36,7 @@ export interface Emitted {
 /** Makes the function that turns calls into lines: all at once, or each on its own where it may be the last. */
 export function emitter(
   options: EmitOptions,
-  destinations: readonly Loaded[],
+  destinations: readonly LoadedDestination[],
 ): (calls: readonly Call[]) => readonly Emitted[] {
   const { emit, only, include, onError, limit } = options
   const withSkipped = only === 'skipped' || (include === 'skipped' && only === undefined)
@@ -82,7 +82,7 @@ export function emitter(
   }
 
   /** A row, and what is written of it. What is nested too deep to be written is an error like any other. */
-  function write(row: Row, call: Event, loaded: Loaded): [Row, string] {
+  function write(row: Row, call: Event, loaded: LoadedDestination): [Row, string] {
     try {
       return [row, wanted.has(row.status) ? rowText(row, call, loaded) : '']
     } catch (error) {
@@ -93,7 +93,7 @@ export function emitter(
     }
   }
 
-  function rowText(row: Row, call: Event, { destination, credentials }: Loaded): string {
+  function rowText(row: Row, call: Event, { destination, credentials }: LoadedDestination): string {
     const { line, event } = call
     if (emit === 'envelopes') {
       const head = { line, messageId: event.messageId, destination: destination.slug }

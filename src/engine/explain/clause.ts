@@ -1,7 +1,7 @@
 import type { ClauseInfo } from '../../trigger/index.ts'
 import { describeKind, type Json, printJson, printPath } from '../../value/index.ts'
 
-/** Why a clause kept an event out: because it is false, or, where it is negated, because it holds. */
+/** Explains why a clause excluded an event: because it is false or, if it is negated, true. */
 export function describeClause(
   { text, path, operator, expected }: ClauseInfo,
   holds: boolean,

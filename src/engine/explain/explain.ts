@@ -9,19 +9,19 @@ import { type Admission, admission } from '../run/admission.ts'
 import { isEvent, notAnEvent } from '../run/input.ts'
 import { describeClause } from './clause.ts'
 import { renderAlone } from './renderAlone.ts'
-import type { Recording } from './trace.ts'
-import type { TracedProgram } from './traced.ts'
+import type { TraceRecorder } from './trace.ts'
+import type { TracedProgram } from './tracedProgram.ts'
 
 type Outcome = Omit<Verdict, 'subscription' | 'action'>
 
-/** Makes `explain`. */
-export function explainer(
+/** Creates `destination.explain`. */
+export function createExplain(
   destination: ParsedDestination,
-  traced: TracedProgram,
+  tracedProgram: TracedProgram,
   admitted = admission(destination),
 ): (event: unknown) => Report {
   const { slug } = destination.definition
-  const explain = new Explanation(traced, admitted)
+  const explain = new VerdictBuilder(tracedProgram, admitted)
   return event => {
     const verdicts = destination.subscriptions.map((subscription, number) => ({
       subscription: subscription.name,
@@ -32,12 +32,12 @@ export function explainer(
   }
 }
 
-class Explanation {
-  readonly #traced: TracedProgram
+class VerdictBuilder {
+  readonly #tracedProgram: TracedProgram
   readonly #admission: Admission
 
-  constructor(traced: TracedProgram, admission: Admission) {
-    this.#traced = traced
+  constructor(tracedProgram: TracedProgram, admission: Admission) {
+    this.#tracedProgram = tracedProgram
     this.#admission = admission
   }
 
@@ -46,13 +46,13 @@ class Explanation {
     if (!isEvent(event)) return failed(subscription, [notAnEvent(event)])
     const refusal = this.#admission.refusal(event, number)
     if (refusal !== undefined) return { verdict: 'filtered', reason: refusal }
-    const { result, trace } = this.#traced.run(number, event)
+    const { result, trace } = this.#tracedProgram.run(number, event)
     if (result.failures.length > 0) return failed(subscription, result.failures)
     if (trace.skipped !== undefined) return { verdict: 'skipped', reason: trace.skipped }
     const [action] = result.actions
     if (action === undefined) return unmatched(subscription, trace)
     const { payload } = action
-    const { requests, failures, skipped } = renderAlone(action, this.#traced)
+    const { requests, failures, skipped } = renderAlone(action, this.#tracedProgram)
     if (failures.length > 0) return { ...failed(subscription, failures), payload }
     const absent = absentFields(subscription, payload)
     if (skipped !== undefined) return { verdict: 'skipped', reason: skipped, payload, absent }
@@ -65,9 +65,9 @@ class Explanation {
     }
   }
 
-  /** Collects what the vendor accepts with a 200 and then drops or ignores. */
+  /** Collects payload parts that the vendor accepts with a 200 and then drops or ignores. */
   #warnings(action: Action, requests: readonly Request[]): string[] {
-    const { functions, templates } = this.#traced.requestContext.actions.get(action.action)!
+    const { functions, templates } = this.#tracedProgram.requestContext.actions.get(action.action)!
     const warnings = functions.warnings?.(action.payload) ?? []
     const limit = Math.min(...templates.requests.map(({ maxBytes }) => maxBytes ?? Number.POSITIVE_INFINITY))
     for (const { body = '' } of requests) {
@@ -78,7 +78,7 @@ class Explanation {
   }
 }
 
-function unmatched({ trigger }: ParsedSubscription, trace: Recording): Outcome {
+function unmatched({ trigger }: ParsedSubscription, trace: TraceRecorder): Outcome {
   const infos = listClauses(trigger)
   const decisive = decisiveClauses(trigger, index => trace.clauses.get(index)?.holds).map(index => {
     const info = infos[index]!
@@ -110,7 +110,7 @@ function failed(subscription: ParsedSubscription, failures: readonly Failure[]):
 
 type Absent = NonNullable<Verdict['absent']>
 
-/** Fields that the payload does not have, and parts of objects in it that are mapped one by one. */
+/** Lists fields that are absent from the payload, and absent members of objects that are mapped member by member. */
 function absentFields(subscription: ParsedSubscription, payload: JsonObject): Absent {
   return subscription.fields.flatMap(({ key, mapping }) => {
     if (!Object.hasOwn(payload, key)) return [{ at: pointer('', key), from: sourcesOf(subscription, key) }]
@@ -127,7 +127,7 @@ function absentMembers(mapping: Mapping, value: unknown, at: Pointer): Absent {
   })
 }
 
-/** The event paths that the value of a field is made from. */
+/** Event paths that a field's mapping reads. */
 function sourcesOf({ fields, whole }: ParsedSubscription, key: string | undefined): string[] {
   const mapping = fields.find(field => field.key === key)?.mapping ?? whole
   return mapping === undefined ? [] : pathsOf(mapping)

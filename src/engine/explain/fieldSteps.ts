@@ -13,7 +13,9 @@ import {
 import type { Step, StepContext } from './step.ts'
 import { stepsOf } from './steps.ts'
 
-/** The steps to a field, or to what is at `rest` in it; after each, what became of the value because of its field. */
+/**
+ * Steps that led to a field, or to the value at `rest` in it, each followed by the coercion that its field type caused.
+ */
 export function fieldSteps(
   { key, field, mapping }: MappedField,
   rest: readonly string[],
@@ -57,16 +59,16 @@ function memberField(field: FieldDefinition, [key, ...rest]: readonly string[]):
   return member === undefined ? field : memberField(member, rest)
 }
 
-/** A part of a payload that is mapped by itself. Of a list, `*` in its place is every item. */
+/** A part of a payload that has its own mapping. `*` stands for every item of a list. */
 export interface PayloadPart {
   readonly at: string
-  /** Absent where nothing is sent. Of a list, that of the first item that has one. */
+  /** Absent if nothing is sent. For a list, the value of the first item that has one. */
   readonly value?: Json
-  /** The number of items that have one. */
+  /** Number of items that have a value. */
   readonly count?: number
 }
 
-/** The parts of a payload that have steps, in their order, each with its value. */
+/** Parts of a payload that have steps, in order, each with its value. */
 export function payloadParts(steps: readonly Step[], payload: JsonObject): PayloadPart[] {
   const places = new Set(steps.flatMap(({ field }) => field ?? []))
   return [...places].map(at => {

@@ -1,22 +1,22 @@
 import { isObject, type Json, kindOf, own, type Path, type Pointer, pointer, printPath } from '../../value/index.ts'
 
-/** Where a path of an event leads. */
+/** Result of following a path through an event. */
 export interface Lookup {
-  /** The place in the event: of the whole path, or of the list in it over whose items a run goes. */
+  /** Place of the value in the event, or of the list whose items the path reads. */
   readonly pointer: Pointer
-  /** Absent where the path breaks off, and where it goes over a list. */
+  /** Absent if the path breaks off, or reads the items of a list. */
   readonly value?: Json
-  /** Where the path breaks off, in words. */
+  /** Explains where the path breaks off. */
   readonly reason?: string
-  /** Of a path over the items of a list: how many there are. `value` is then that of the first that has one. */
+  /** Number of items, if the path reads a list. `value` is then that of the first item that has one. */
   readonly count?: number
-  /** And how many have none, where others do. */
+  /** Number of items without a value, if others have one. */
   readonly absent?: number
 }
 
 const mostKeys = 8
 
-/** Follows a path through an event as far as it leads. A `?` in it stands for the items of a list. */
+/** Follows a path through an event as far as it leads. `?` stands for the items of a list. */
 export function lookUp(event: unknown, path: Path): Lookup {
   let value: unknown = event
   for (const [i, key] of path.entries()) {
@@ -31,7 +31,7 @@ export function lookUp(event: unknown, path: Path): Lookup {
   return { pointer: pointer('', ...path), value: value as Json }
 }
 
-/** A path over the items of a list, of which an object that is none is the only one. */
+/** Reads a path from every item. An object in place of a list counts as its only item. */
 function overItems(list: object, before: Path, rest: Path): Lookup {
   const found = (Array.isArray(list) ? list : [list]).map(item => lookUp(item, rest))
   const count = found.reduce((sum, { count = 1 }) => sum + count, 0)

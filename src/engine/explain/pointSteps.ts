@@ -1,9 +1,9 @@
 import type { Mapping, Point } from '../../mapping/index.ts'
 import { lookUp } from './lookUp.ts'
 import { type Step, type StepContext, seen, textAt } from './step.ts'
-import type { Recording } from './trace.ts'
+import type { TraceRecorder } from './trace.ts'
 
-/** The parts of an expression. */
+/** Steps of the parts of an expression. */
 export function pointSteps({ at: home, applied }: Mapping & { kind: 'directive' }, context: StepContext): Step[] {
   const points = applied.points ?? []
   const isFinished = context.trace.valuesAt({ at: home }) !== undefined
@@ -21,8 +21,8 @@ export function pointSteps({ at: home, applied }: Mapping & { kind: 'directive' 
   })
 }
 
-/** In an expression that did not come to its end: the innermost call whose arguments have values, and that has none. */
-function failedCall(points: readonly Point[], trace: Recording): Point | undefined {
+/** Finds the innermost call that has arguments but no value, in an expression that failed. */
+function failedCall(points: readonly Point[], trace: TraceRecorder): Point | undefined {
   const ran = points.filter(point => trace.valuesAt(point) !== undefined)
   const size = ({ span }: Point) => (span ? span.end - span.start : 0)
   const calls = points.filter(call => {

@@ -1,16 +1,16 @@
 import type { Request } from '../../request/index.ts'
 import type { Action, Failure } from '../run/action.ts'
 import { renderRequests } from '../run/requests.ts'
-import type { TracedProgram } from './traced.ts'
+import type { TracedProgram } from './tracedProgram.ts'
 
 interface Rendered {
   readonly requests: readonly Request[]
   readonly failures: readonly Failure[]
-  /** Why the action makes no request on purpose. */
+  /** Reason why the action makes no request on purpose. */
   readonly skipped?: string
 }
 
-/** Renders the requests of one action. */
+/** Renders the requests of a single action. */
 export function renderAlone(action: Action, { requestContext }: TracedProgram): Rendered {
   const { requests, failures, skipped } = renderRequests([action], requestContext, { batch: false, redact: true })
   // An action without templates makes no request by design: its payload is the result.

@@ -1,36 +1,36 @@
 import type { Place } from '../../mapping/index.ts'
 import type { Span } from '../../text/index.ts'
 import { type Json, type JsonObject, own, type Pointer, pointerKeys } from '../../value/index.ts'
-import type { Recording } from './trace.ts'
+import type { TraceRecorder } from './trace.ts'
 
-/** One thing that a run did on the way to a value. */
+/** One step of a run on the way to a value. */
 export interface Step {
-  /** The place in the definition, and in the text there. */
+  /** Place in the definition; `span` is the part of the string there. */
   readonly pointer: Pointer
   readonly span?: Span
-  /** What stands there. */
+  /** Source text of the place. */
   readonly text: string
-  /** What came of it; absent when nothing did. In a list, what came first. */
+  /** Result of the step; absent if it had none. In a list, the first result. */
   readonly value?: Json
-  /** How often a run came by, where it was more than once: for each item of a list. */
+  /** Number of times that the step ran, if more than once, as for the items of a list. */
   readonly count?: number
-  /** How often there was no value, where there was one at other times. */
+  /** Number of runs without a value, if others had one. */
   readonly absent?: number
-  /** The place in the payload that it is a step to: of a list, `*` is every item. */
+  /** Place in the payload that the step leads to. `*` stands for every item of a list. */
   readonly field?: Pointer
   /** Where the value was read: in the event, or in the definition itself. */
   readonly source?: { readonly event: Pointer } | { readonly definition: Pointer }
-  /** Why there is no value, or which way was taken. */
+  /** Explains why there is no value, or which branch was taken. */
   readonly reason?: string
 }
 
 export interface StepContext {
   readonly event: JsonObject
   readonly definition: JsonObject
-  readonly trace: Recording
+  readonly trace: TraceRecorder
 }
 
-/** What a place had for a value, as far as a step says it. */
+/** Values recorded at a place, in the form of a step. */
 export function seen(place: Place, { trace }: StepContext): Pick<Step, 'value' | 'count' | 'absent'> {
   const { values, count, absent } = trace.valuesAt(place)!
   const value = values.find(value => value !== undefined)
@@ -41,7 +41,7 @@ export function seen(place: Place, { trace }: StepContext): Pick<Step, 'value' |
   }
 }
 
-/** The text of a definition at a place: a text, or the lines of one. */
+/** Source text of a definition at a place: a string, or a list of lines. */
 export function textAt(definition: JsonObject, { at, span }: Place): string {
   let value: Json | undefined = definition
   for (const key of pointerKeys(at)) {

@@ -4,26 +4,26 @@ import { lookUp } from './lookUp.ts'
 import { pointSteps } from './pointSteps.ts'
 import { type Step, type StepContext, seen, textAt } from './step.ts'
 
-/** Where a path of the input of a mapping is in the event; `undefined` when it is in what another mapping makes. */
+/** Converts a path of a mapping's input to a path of the event; `undefined` if another mapping computes the input. */
 type Origin = (path: Path) => Path | undefined
 
-/** The part of a payload that steps are about. */
+/** The part of a payload that steps explain. */
 export interface Target {
-  /** Where the value of the mapping goes: `*` is every item of a list. */
+  /** Place of the mapping's value. `*` stands for every item of a list. */
   readonly place: Path
-  /** What of that value is asked for: all of it without keys. */
+  /** Keys of the wanted part of the value; empty for all of it. */
   readonly keys: readonly string[]
   readonly origin: Origin
-  /** Whether the value is only used on the way to what is at the place, so that its members have no place of their own. */
+  /** True if the value is only an intermediate result, so that its members have no place of their own. */
   readonly isAside?: boolean
 }
 
-/** All that is mapped to a place of the payload. */
+/** The whole value at a place of the payload. */
 export function wholeOf(place: Path): Target {
   return { place, keys: [], origin: path => path }
 }
 
-/** What a run did to compute a mapping, from the outside to the inside. What it did not come by is left out. */
+/** Steps of a run that computed a mapping, from outside to inside. Parts that did not run have none. */
 export function stepsOf(mapping: Mapping, context: StepContext, target: Target): Step[] {
   const { at } = mapping
   const [key, ...keys] = target.keys
@@ -61,7 +61,7 @@ function directiveSteps(mapping: Directive, context: StepContext, target: Target
     ...readSteps(mapping, context, target.origin),
   ]
   const others = [...placed(steps, target), ...inner]
-  // Where a part of the value is asked for, a directive that holds that part has nothing to add.
+  // With a part of the value wanted, a directive that contains that part has nothing to add.
   const isElsewhere = target.keys.length > 0 && (applied.parts ?? []).some(({ place }) => place !== undefined)
   if (found === undefined || isElsewhere) return others
   const isSourced = others.some(({ source }) => source !== undefined)
@@ -74,7 +74,7 @@ function directiveSteps(mapping: Directive, context: StepContext, target: Target
   return [...placed([own], target), ...others]
 }
 
-/** A member of the value, by its key or index, or `*`. */
+/** Narrows a target to a member, by its key or index, or `*`. */
 function below(target: Target, name: string): Target {
   return target.isAside ? target : { ...target, place: [...target.place, name] }
 }
@@ -84,7 +84,7 @@ function placed(steps: readonly Step[], { place, keys }: Target): Step[] {
   return steps.map(step => ({ ...step, field }))
 }
 
-/** What of a part of a directive is asked for, and where its value goes. */
+/** Target of a directive's part: the wanted keys of it, and the place of its value. */
 function targetOf(part: Part, target: Target): Target {
   const [key, ...keys] = target.keys
   const inner = { ...target, origin: compose(target.origin, part) }
@@ -95,7 +95,7 @@ function targetOf(part: Part, target: Target): Target {
   return { ...below(target, key), keys, origin: compose(target.origin, ofItem(part, key)) }
 }
 
-/** A part for one item of a list. */
+/** Narrows a part to one item of a list. */
 function ofItem({ origin, ...part }: Part, key: string): Part {
   if (origin === undefined) return part
   return {
@@ -115,7 +115,7 @@ function compose(outer: Origin, { origin }: Part): Origin {
   }
 }
 
-/** Where a directive copies a part of the event, what is at the keys of its value is there too. */
+/** If a directive copies a part of the event, keys of its value are keys of that part. */
 function copiedStep({ applied }: Directive, { event }: StepContext, { keys, origin }: Target): Step | undefined {
   const [read, ...others] = applied.reads ?? []
   const from = read && origin(read.path)
@@ -150,7 +150,7 @@ function armName({ at, span }: Place, definition: JsonObject): string {
   return /^\d+$/.test(key) ? `number ${Number(key) + 1}` : `\`${key}\``
 }
 
-/** The paths that a directive reads itself, apart from those of an expression's parts. */
+/** Steps for paths that a directive reads itself, apart from the parts of its expression. */
 function readSteps({ at: place, applied }: Directive, context: StepContext, origin: Origin): Step[] {
   if (context.trace.valuesAt({ at: place }) === undefined) return []
   const shown = new Set((applied.points ?? []).flatMap(({ path }) => (path ? [printPath(path)] : [])))

@@ -1,32 +1,32 @@
 import type { Place } from '../../mapping/index.ts'
 import type { Json } from '../../value/index.ts'
 
-/** What the trace points of a program report to. */
+/** Receives the reports of trace points. */
 export interface Trace {
-  /** How the trigger came out. Gives whether the payload is to be made. */
+  /** Result of the trigger. Returns true if the payload is to be computed. */
   trigger(holds: boolean): boolean
-  /** A clause of the trigger that was asked: its index in `listClauses`, the answer, and what it was asked of. */
+  /** An evaluated clause: its index in `listClauses`, its result, and the value that it tested. */
   clause(index: number, holds: boolean, actual: Json | undefined): boolean
-  /** The value of a field, before the payload is settled. */
+  /** Value of a field, before coercion. */
   field(key: string, value: Json | undefined): void
-  /** The value of a part of a mapping, or of a part of an expression in it. */
+  /** Value of a part of a mapping, or of a part of an expression in it. */
   value(place: Place, value: unknown): void
-  /** The arm of a branch that is taken, by its index. */
+  /** Index of the arm that a branch takes. */
   branch(place: Place, arm: number): void
-  /** A check of level `skip` holds: nothing is sent, for this reason. */
+  /** Reason of a `skip` check that is true: nothing is sent. */
   skip(reason: string): void
 }
 
-/** The values of one place: it has several in a list. */
+/** Values recorded at one place. Inside a list there are several. */
 export interface TracedValues extends Place {
-  /** The first of them, and the first that is not absent. */
+  /** The first values, among them the first that is not absent. */
   readonly values: readonly (Json | undefined)[]
   readonly count: number
-  /** How many were absent, where some were and others were not. */
+  /** Number of absent values, if others were present. */
   readonly absent?: number
 }
 
-/** The arms of one branch that were taken. */
+/** Arms of one branch that were taken. */
 export interface TracedBranch extends Place {
   readonly arms: readonly number[]
 }
@@ -47,11 +47,11 @@ function tracedValues({ present, ...known }: Values): TracedValues {
   return { ...known, ...(present > 0 && absent > 0 && { absent }) }
 }
 
-/** A list may be long, and a person reads no more than its start. */
+/** Lists may be long, and only their start is shown. */
 const mostValues = 10
 
-/** Keeps what is reported. With `force`, the payload is made whatever the trigger says. */
-export class Recording implements Trace {
+/** Records the reports of trace points. With `force`, the payload is computed even if the trigger is false. */
+export class TraceRecorder implements Trace {
   matched: boolean | undefined
   skipped: string | undefined
   readonly clauses = new Map<number, TracedClause>()
@@ -101,7 +101,7 @@ export class Recording implements Trace {
     this.skipped = reason
   }
 
-  /** The values of a place, if a run came by. */
+  /** Values recorded at a place, if a run reached it. */
   valuesAt(place: Place): TracedValues | undefined {
     const known = this.#values.get(keyOf(place))
     return known && tracedValues(known)

@@ -5,7 +5,7 @@ import { describeClause } from './clause.ts'
 import { lookUp } from './lookUp.ts'
 import { type Step, type StepContext, textAt } from './step.ts'
 
-/** The clauses that made a trigger false. */
+/** Clauses that made a trigger false. */
 export function decisiveIn({ trigger }: ParsedSubscription, { trace }: StepContext) {
   const infos = listClauses(trigger)
   return decisiveClauses(trigger, index => trace.clauses.get(index)?.holds).flatMap(index => {
@@ -19,7 +19,7 @@ export function notMatched(decisive: ReturnType<typeof decisiveIn>): string {
   return `is not matched: ${reasons.join('; ')}`
 }
 
-/** The clauses of a trigger that were asked; why the decisive ones came out as they did. */
+/** Steps for the evaluated clauses of a trigger, with reasons for the decisive ones. */
 export function triggerSteps(
   { at, trigger }: ParsedSubscription,
   { event, definition, trace }: StepContext,

@@ -19,36 +19,36 @@ import { lookUp } from './lookUp.ts'
 import { renderAlone } from './renderAlone.ts'
 import type { Step, StepContext } from './step.ts'
 import { stepsOf, wholeOf } from './steps.ts'
-import type { TracedProgram } from './traced.ts'
+import type { TracedProgram } from './tracedProgram.ts'
 import { decisiveIn, notMatched, triggerSteps } from './triggerSteps.ts'
 
 export interface WhyOptions {
-  /** A place in the payload. */
+  /** Place in the payload. */
   readonly path?: Pointer
-  /** Makes the payload whatever the trigger says. */
+  /** Computes the payload even if the trigger is false. */
   readonly force?: boolean
 }
 
-/** The answer to one question about one subscription and one event. */
+/** Answer to one question about one subscription and one event. */
 export interface Explanation {
   readonly subscription: string
   readonly action: string
   readonly question: string
   readonly answer: string
-  /** Whether the trigger was true. */
+  /** True if the trigger was true. */
   readonly fired: boolean
-  /** The value that was asked for: of the path, or the payload. Absent when there is none. */
+  /** The value at the path, or the payload. Absent if there is none. */
   readonly value?: Json
   readonly steps: readonly Step[]
   readonly failures: readonly Failure[]
-  /** The parts of the payload that steps lead to. */
+  /** Parts of the payload that have steps. */
   readonly parts?: readonly PayloadPart[]
-  /** Paths that were looked for, and that the event does not have. */
+  /** Paths that were read and that the event lacks. */
   readonly missing: readonly string[]
 }
 
-/** Makes `why`. */
-export function answerer(destination: ParsedDestination, traced: TracedProgram, admission: Admission) {
+/** Creates `destination.why`. */
+export function createWhy(destination: ParsedDestination, tracedProgram: TracedProgram, admission: Admission) {
   return (event: unknown, name: string, options: WhyOptions = {}): Explanation => {
     const number = destination.subscriptions.findIndex(subscription => subscription.name === name)
     const subscription = destination.subscriptions[number]
@@ -56,7 +56,7 @@ export function answerer(destination: ParsedDestination, traced: TracedProgram, 
     const { force = false, path } = options
     if (path !== undefined && !isPointer(path)) throw new TypeError(pointerExpected(path))
     const base = { subscription: name, action: subscription.action.key }
-    const kept = keptOut(subscription, event, event => admission.refusal(event, number))
+    const kept = whyNotEvaluated(subscription, event, event => admission.refusal(event, number))
     if (!isEvent(event) || (kept !== undefined && !force)) {
       return {
         ...base,
@@ -68,26 +68,26 @@ export function answerer(destination: ParsedDestination, traced: TracedProgram, 
         missing: [],
       }
     }
-    const { result, trace } = traced.run(number, event, force)
+    const { result, trace } = tracedProgram.run(number, event, force)
     const fired = trace.matched === true && kept === undefined
     const definition = destination.definition as unknown as JsonObject
     const context: StepContext = { event, definition, trace }
-    if (!fired && !force) return { ...base, ...notFired(subscription, context) }
+    if (!fired && !force) return { ...base, ...explainNotMatched(subscription, context) }
     const but = fired ? undefined : (kept ?? notMatched(decisiveIn(subscription, context)))
     const [action] = result.actions
-    const rendered = action && renderAlone(action, traced)
+    const rendered = action && renderAlone(action, tracedProgram)
     const failures = [...result.failures, ...(rendered?.failures ?? [])]
     const skipped = trace.skipped ?? rendered?.skipped
     const asked =
       path === undefined
-        ? whole(subscription, action?.payload, { but, skipped, fails: failures.length > 0 }, context)
-        : ofPath(path, subscription, action?.payload, failures, context)
+        ? explainPayload(subscription, action?.payload, { but, skipped, fails: failures.length > 0 }, context)
+        : explainField(path, subscription, action?.payload, failures, context)
     return { ...base, fired, failures, ...asked }
   }
 }
 
-/** Why the trigger of a subscription was not even asked, if so. */
-function keptOut(
+/** Reason why the trigger of a subscription was not evaluated, if it was not. */
+function whyNotEvaluated(
   { enabled }: ParsedSubscription,
   event: unknown,
   refusal: (event: JsonObject) => string | undefined,
@@ -97,7 +97,7 @@ function keptOut(
   return reason === undefined ? undefined : `is skipped: ${reason}`
 }
 
-function notFired(subscription: ParsedSubscription, context: StepContext) {
+function explainNotMatched(subscription: ParsedSubscription, context: StepContext) {
   const { name } = subscription
   const decisive = decisiveIn(subscription, context)
   const steps = triggerSteps(subscription, context, new Set(decisive.map(({ index }) => index)))
@@ -108,7 +108,7 @@ function notFired(subscription: ParsedSubscription, context: StepContext) {
   return { question, answer, fired: false, steps, failures: [], missing: unique(missing) }
 }
 
-function whole(
+function explainPayload(
   subscription: ParsedSubscription,
   payload: JsonObject | undefined,
   outcome: Outcome,
@@ -131,14 +131,14 @@ function whole(
   }
 }
 
-/** The fields as far as they were mapped, where there is no payload. */
+/** Fields computed so far, if there is no payload. */
 function mappedBy({ trace }: StepContext): JsonObject {
   return Object.fromEntries(trace.fields) as JsonObject
 }
 
-/** What comes of an event that was mapped. */
+/** Result of mapping an event. */
 interface Outcome {
-  /** Why it was not to be mapped. */
+  /** Reason why it would not have been mapped, with `force`. */
   readonly but: string | undefined
   readonly skipped: string | undefined
   readonly fails: boolean
@@ -153,7 +153,7 @@ function describeOutcome({ key }: ParsedAction, { but, skipped, fails }: Outcome
   return skipped === undefined ? `sends ${key}` : `is skipped: ${skipped}`
 }
 
-function ofPath(
+function explainField(
   path: Pointer,
   { fields, whole, action }: ParsedSubscription,
   payload: JsonObject | undefined,
@@ -174,12 +174,12 @@ function ofPath(
   if (value !== undefined) {
     return { ...base, question: `where does ${path} come from?`, answer: `${path} = ${printJson(value)}` }
   }
-  const answer = `${path} is absent${failure ? `: ${failure.message}` : because(keys, payload, action, steps)}`
+  const answer = `${path} is absent${failure ? `: ${failure.message}` : whyAbsent(keys, payload, action, steps)}`
   return { ...base, question: `why is ${path} absent?`, answer }
 }
 
-/** Why there is nothing, where no step says it. */
-function because(
+/** Explains an absent value, if no step explains it. */
+function whyAbsent(
   keys: readonly string[],
   payload: JsonObject | undefined,
   { key: action, definition }: ParsedAction,
@@ -194,7 +194,7 @@ function because(
   return isField ? `: nothing is mapped to it${meant}` : `: ${action} has no field \`${key}\`${meant}`
 }
 
-/** The paths of steps that found nothing in the event. */
+/** Paths of steps that found nothing in the event. */
 function missingIn(steps: readonly Step[]): string[] {
   return unique(
     steps.flatMap(({ value, source, reason, count }) =>

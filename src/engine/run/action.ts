@@ -1,7 +1,7 @@
 import type { Code } from '../../diagnostics/index.ts'
 import { type Json, type JsonObject, own, type Pointer } from '../../value/index.ts'
 
-/** What a destination is to do for one event. */
+/** One action for a destination to perform. */
 export interface Action {
   /** The destination's slug. */
   readonly destination: string
@@ -13,11 +13,13 @@ export interface Action {
   readonly payload: JsonObject
   /** The event's `messageId`. */
   readonly messageId?: string
-  /** The ids of the event's call: `userId`, `anonymousId`, of an alias also `previousId`. Requests keep their order. */
+  /**
+   * Ids of the call: `userId`, `anonymousId`, and `previousId` of an alias. Requests of the same id keep their order.
+   */
   readonly subject: readonly string[]
 }
 
-/** Collects the ids of a call: what an action is about, whatever its mapping makes of it. */
+/** Collects the ids of a call. They are part of the action's subject whatever its mapping does. */
 export function callIds(event: JsonObject): string[] {
   const ids: string[] = []
   addId(own(event, 'userId'), ids)
@@ -30,24 +32,26 @@ function addId(id: unknown, ids: string[]): void {
   if (typeof id === 'number' || (typeof id === 'string' && id !== '')) ids.push(String(id))
 }
 
-/** An action that makes no request on purpose, so that a worker can settle it. */
+/** An action that makes no request on purpose. Hosts settle it as done. */
 export interface Skipped {
-  /** The action, by its index in the list that was given. */
+  /** Index of the action in the given list. */
   readonly index: number
-  /** The place in the payload that decided it; empty where it is not one place. */
+  /** Place in the payload that decided it; empty if it is not one place. */
   readonly at: Pointer
   readonly message: string
 }
 
-/** Why a subscription that matched sends nothing. Without a subscription it is about the input as a whole. */
+/**
+ * Reason why a subscription that matched sends nothing. Without a subscription, the failure concerns the whole input.
+ */
 export interface Failure {
   readonly subscription?: string
   readonly action?: string
   readonly code: Code
-  /** The place in the payload. */
+  /** Place in the payload. */
   readonly at: Pointer
   readonly message: string
-  /** Of `requests`: the action that it is about, by its index in the list that was given. */
+  /** For `requests`: index of the action in the given list. */
   readonly index?: number
 }
 
@@ -56,7 +60,7 @@ export interface MapResult {
   readonly failures: readonly Failure[]
 }
 
-/** What every subscription made of one event, and why. */
+/** Verdicts of all subscriptions on one event. */
 export interface Report {
   readonly destination: string
   readonly verdicts: readonly Verdict[]
@@ -68,24 +72,24 @@ export interface Verdict {
   readonly verdict: 'sent' | 'unmatched' | 'filtered' | 'disabled' | 'skipped' | 'invalid' | 'failed'
   /** One sentence. */
   readonly reason: string
-  /** `unmatched`: the clauses of the trigger that decided it. */
+  /** `unmatched`: the clauses that decided it. */
   readonly clauses?: readonly Clause[]
-  /** The payload of the action, where `map` returns one: `sent`, and where its requests are skipped or fail. */
+  /** Payload of the action, if `map` returns one: for `sent`, and if its requests are skipped or fail. */
   readonly payload?: JsonObject
-  /** `invalid` and `failed`: what is wrong, each with the event paths that its value was made from. */
+  /** `invalid` and `failed`: the failures, each with the event paths that its value was computed from. */
   readonly failures?: readonly (Failure & { readonly from: readonly string[] })[]
-  /** `sent`: fields whose value is absent, with the paths that were looked for. */
+  /** `sent`: absent fields, with the event paths that were read for them. */
   readonly absent?: readonly { readonly at: Pointer; readonly from: readonly string[] }[]
-  /** `sent`: what the vendor accepts and then ignores or drops, and what looks wrong with the call. */
+  /** `sent`: values that the vendor accepts and then ignores or drops, and doubtful parts of the call. */
   readonly warnings?: readonly string[]
 }
 
-/** One comparison of a trigger that was false. */
+/** One comparison of a trigger, which was false. */
 export interface Clause {
   readonly text: string
   readonly expected: Json
-  /** Absent when the event does not have the path. */
+  /** Absent if the event lacks the path. */
   readonly actual?: Json
-  /** Event paths that the event does not have. */
+  /** Event paths that the event lacks. */
   readonly missing: readonly string[]
 }

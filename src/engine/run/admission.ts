@@ -3,16 +3,16 @@ import { instructions } from '../../event/index.ts'
 import { namedEvents } from '../../trigger/index.ts'
 import { isObject, type JsonObject, own, printPath } from '../../value/index.ts'
 
-/** Decides which events a destination gets, before any trigger is asked. */
+/** Decides which events reach a destination, before any trigger is evaluated. */
 export interface Admission {
-  /** Whether the `integrations` of an event keep it out. */
+  /** True if the `integrations` of an event exclude the destination. */
   isFiltered(event: JsonObject): boolean
   /**
-   * Events that instruct another vendor, by their names: each with the numbers of the subscriptions that get it all the
-   * same, because their triggers name it.
+   * Events that instruct another vendor, by name, each with the numbers of the subscriptions that still receive it
+   * because their triggers name it.
    */
   readonly instructions: ReadonlyMap<unknown, ReadonlySet<number>>
-  /** Why a subscription is not asked about an event, for people. */
+  /** Explains why an event does not reach a subscription. */
   refusal(event: JsonObject, subscription: number): string | undefined
 }
 
@@ -39,20 +39,20 @@ export function admission({ definition, subscriptions }: ParsedDestination): Adm
   }
 }
 
-/** The names by which the `integrations` of an event may call a destination: those of its own kind first, then the vendor's. */
+/** Names of a destination in the `integrations` of an event: its own aliases first, then the vendor's name. */
 function integrationNames({ slug, name, aliases = [] }: Definition): string[] {
   return [...aliases, name, slug]
 }
 
-/** `customerio` is `Customer.io`. */
+/** `customerio` equals `Customer.io`. */
 function isSameName(a: string, b: string): boolean {
   const letters = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '')
   return letters(a) === letters(b)
 }
 
 /**
- * The key of `integrations` that keeps an event from a destination: the first of its names that is there decides, or all
- * are off and none of its names is there.
+ * Key of `integrations` that excludes a destination. The first of its names that is present decides; without one, `All`
+ * does.
  *
  * @example filteredBy({ integrations: { All: false } }, ['Mixpanel', 'mixpanel']) // 'All'
  */

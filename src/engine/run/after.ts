@@ -2,14 +2,14 @@ import type { Request } from '../../request/index.ts'
 import type { Subject } from './order.ts'
 
 /**
- * Adds to each request the requests that must be settled before it: the nearest earlier ones that share a subject. What
- * those wait for in turn is not repeated, so that the lists stay short however many requests are about one person.
+ * Adds to each request the requests that must be settled before it: the nearest earlier ones with a common subject.
+ * Transitive predecessors are not repeated, so lists stay short even with many requests for one person.
  */
 export function withPredecessors(requests: readonly Request[], subjects: readonly Subject[]): Request[] {
   const latest = new Map<string, number>()
-  /** Requests that no other one waits for yet. */
+  /** Requests that no later one waits for yet. */
   const open = new Set<number>()
-  /** The last request that is in order with all others. */
+  /** The last request that keeps its order with all others. */
   let barrier: number | undefined
   return requests.map((request, number) => {
     const values = new Set<string>()

@@ -1,3 +1,5 @@
+import type { SecretPlace } from '../../destination/index.ts'
+import { whyUndecided } from '../../mapping/index.ts'
 import {
   type BatchFunctions,
   type BatchTemplate,
@@ -6,24 +8,29 @@ import {
   countItems,
   cutBatches,
   type Draft,
+  distinct,
   encodeBody,
   finish,
   finishEncoded,
   type Request,
+  RequestError,
   type RequestTemplate,
+  traceItems,
   type Waiting,
 } from '../../request/index.ts'
 import type { Action } from './action.ts'
-import type { CompiledAction } from './compiledActions.ts'
+import type { CompiledAction, Envelope } from './compiledActions.ts'
 
-/** One draft of an action, waiting for its batch. */
+/** One draft of an action that waits for its batch. */
 export interface Pending extends Waiting {
   readonly single: Draft
-  /** Which of its action's drafts it is. */
+  /** Index among the drafts of its action. */
   readonly part: number
+  /** Of a preview: the places that its action's secrets have in the batch. */
+  readonly secrets?: readonly SecretPlace[]
 }
 
-/** Pending drafts that are sent together, in as many requests as the limits ask for. */
+/** Pending drafts that are sent together, in as many requests as the limits require. */
 export interface Batch {
   readonly place: number
   readonly pending: Pending[]
@@ -37,17 +44,11 @@ interface Limits {
   readonly maxBytes: number
 }
 
-/** What actions that may share a batch have in common. `name` is equal exactly where all of it is. */
+/** Properties that actions of one batch share. `name` is equal if and only if all of them are. */
 export interface BatchKind extends Pick<Batch, 'envelope' | 'limits'> {
   readonly name: string
   readonly key: unknown
   readonly functions: BatchFunctions
-}
-
-/** Method, URL and headers of a batch, and their part of a kind's name. */
-export interface Envelope {
-  readonly name: string
-  readonly draft: Draft
 }
 
 /** Makes the pending drafts of an action; `undefined` where it goes alone, as a request without a body does. */
@@ -57,7 +58,10 @@ export function pendingOf(
   drafts: readonly Draft[],
   batch: BatchFunctions,
 ): Pending[] | undefined {
-  if (batch.when(payload) === false) return undefined
+  const when = batch.when(payload)
+  const undecided = whyUndecided(when)
+  if (undecided !== undefined) throw new RequestError(`the batch cannot decide: ${undecided}`)
+  if (when === false) return undefined
   const value = batch.distinct(payload)
   const distinct = value === undefined ? undefined : JSON.stringify(value)
   const pending = drafts.map((single, part) => {
@@ -70,7 +74,7 @@ function hasItems(item: unknown): boolean {
   return Array.isArray(item) ? item.length > 0 : item !== undefined
 }
 
-/** Finds the kind of batch that an action goes in. */
+/** Determines the kind of batch for an action. */
 export function kindOf({ payload }: Action, compiled: CompiledAction): BatchKind {
   const functions = compiled.functions.batch!
   const { name, draft } = envelopeOf(payload, compiled)
@@ -91,7 +95,7 @@ function envelopeOf(payload: Action['payload'], compiled: CompiledAction): Envel
   const [draft] = drafts as [Draft]
   const { method, url, headers, encoding } = draft
   const envelope = { name: JSON.stringify([compiled.shape, method, url, encoding, headers]), draft }
-  // Computed once where no payload changes it.
+  // Cached if no payload changes it.
   if (isFixed(compiled.templates.batch!.envelope)) compiled.envelope = envelope
   return envelope
 }
@@ -100,14 +104,16 @@ function isFixed({ method, url, headers, query, allHeaders }: RequestTemplate): 
   return !allHeaders && [method, url.part, ...headers.values(), ...query.values()].every(part => part.fixed)
 }
 
-/** Applies the size that a payload asks for: it makes batches smaller, never larger. Other values have no effect. */
+/**
+ * Applies the batch size that a payload asks for. It can lower the limit, never raise it; invalid sizes have no effect.
+ */
 function limitsOf({ maxItems, maxBytes }: BatchTemplate, size: unknown): Limits {
   const isSize = Number.isInteger(size) && (size as number) >= 1
   return { maxItems: isSize ? Math.min(maxItems, size as number) : maxItems, maxBytes }
 }
 
 /** Lists the actions of pending drafts, and the action and the part of each of their items. */
-function carriedBy(pending: readonly Pending[]): Omit<Carried, 'destination'> {
+function carriedBy(pending: readonly Pending[], body: unknown): Omit<Carried, 'destination'> {
   const [actions, items, parts]: [number[], number[], number[]] = [[], [], []]
   for (const one of pending) {
     if (actions.at(-1) !== one.action) actions.push(one.action)
@@ -116,11 +122,13 @@ function carriedBy(pending: readonly Pending[]): Omit<Carried, 'destination'> {
       parts.push(one.part)
     }
   }
-  return { actions, items, parts }
+  const traced = traceItems(body, pending)
+  if (traced === undefined) return { actions, items, parts }
+  return { actions, items: traced.map(({ action }) => action), parts: traced.map(({ part }) => part) }
 }
 
 /**
- * Writes the requests of a batch. An action that cannot be encoded is reported to `fail`, with all its drafts; the
+ * Encodes the requests of a batch. Actions that cannot be encoded are reported to `fail`, with all their drafts; the
  * others are sent.
  */
 export function writeBatch(
@@ -128,13 +136,17 @@ export function writeBatch(
   destination: string,
   fail: (error: unknown, action: number) => void,
 ): Request[] {
-  const encode = (part: readonly Pending[]) => encodeBody(makeBody(collectItems(part)), envelope.encoding)
+  const encode = (part: readonly Pending[]) => {
+    const value = makeBody(collectItems(part))
+    return { value, text: encodeBody(value, envelope.encoding) }
+  }
   const write = (all: readonly Pending[]) =>
     cutBatches(all, limits, encode).map(({ waiting, body }) => {
       const [{ single, action, part }] = waiting as [Pending]
       if (body === undefined) return finish(single, destination, action, part)
-      const draft = { ...envelope, headers: { ...envelope.headers } }
-      return finishEncoded(draft, body, { destination, ...carriedBy(waiting) })
+      const secrets = distinct(waiting.flatMap(({ secrets = [] }) => secrets))
+      const draft = { ...envelope, headers: { ...envelope.headers }, secrets }
+      return finishEncoded(draft, body.text, { destination, ...carriedBy(waiting, body.value) })
     })
   try {
     return write(pending)

@@ -1,10 +1,10 @@
 import { Block, declareObject, type JsCode, js, type Unit } from '../../code/index.ts'
 import type { ParsedAction, ParsedCheck, ParsedDestination } from '../../destination/index.ts'
-import { emitMapping } from '../../mapping/index.ts'
+import { emitMapping, MappingError, whyUndecided } from '../../mapping/index.ts'
 import { account } from '../../request/index.ts'
 import { describeError, refusePayload } from './failure.ts'
 
-/** Emits the checks that keep a payload from being sent: the first that holds returns, as a failure or on purpose. */
+/** Emits the checks that stop a payload. The first that is true returns, as a failure or as a skip. */
 export function emitRefusals(action: ParsedAction, destination: ParsedDestination, unit: Unit): JsCode {
   return emitChecks(action, ['error', 'skip'], destination, unit, check => {
     if (check.level === 'error') {
@@ -14,7 +14,7 @@ export function emitRefusals(action: ParsedAction, destination: ParsedDestinatio
   })
 }
 
-/** Emits a function `payload => messages` of the checks that only warn, as far as they can be computed. */
+/** Emits a function `payload => messages` of the warning checks. Checks that throw add a message. */
 export function emitWarnings(action: ParsedAction, destination: ParsedDestination, unit: Unit): JsCode {
   const checks = emitChecks(action, ['warning'], destination, unit, check => js`messages.push(${check.message});`)
   const describe = (error: unknown) =>
@@ -28,6 +28,13 @@ messages.push(${unit.link('describe', describe)}(error));
 }
 return messages;
 }`
+}
+
+/** Decides by the value of `when`. */
+function holds(when: unknown): boolean {
+  const undecided = whyUndecided(when)
+  if (undecided !== undefined) throw new MappingError('CM902', `a check cannot decide: ${undecided}`)
+  return when === true
 }
 
 function emitChecks(
@@ -45,7 +52,7 @@ function emitChecks(
   const input = declareObject(block, { payload, ...account(destination, unit) })
   for (const check of checks) {
     const when = emitMapping(check.when, block, input)
-    block.add(js`if (${when} === true) {\n${emitThen(check)}\n}`)
+    block.add(js`if (${unit.link('holds', holds)}(${when})) {\n${emitThen(check)}\n}`)
   }
   return block.code
 }

@@ -1,5 +1,11 @@
-import type { Envelope } from './batches.ts'
+import type { Draft } from '../../request/index.ts'
 import type { ActionFunctions, ActionTemplates, Program } from './program.ts'
+
+/** Method, URL and headers of a batch, and their part of a kind's name. */
+export interface Envelope {
+  readonly name: string
+  readonly draft: Draft
+}
 
 /** An action of a program, with what `requests` needs beside its functions. */
 export interface CompiledAction {
@@ -7,7 +13,7 @@ export interface CompiledAction {
   readonly templates: ActionTemplates
   /** Equal for actions whose batches have the same signing, `distinct` and body mapping. */
   readonly shape: number
-  /** The envelope of its batches, once it is known to be the same for every payload. */
+  /** Envelope of its batches, once it is known to be the same for every payload. */
   envelope?: Envelope
 }
 

@@ -3,28 +3,27 @@ import { callTypes } from '../../event/index.ts'
 import { findDispatch } from '../../trigger/index.ts'
 import type { JsonObject } from '../../value/index.ts'
 
-/** A subscription that an event may match, by its number. */
+/** Numbers of subscriptions that an event may match. */
 type Candidates = readonly number[]
 
-/** The subscriptions of one type of call. */
+/** Subscriptions for one type of call. */
 interface Route {
-  /** Those that need an event name, by the name. */
+  /** Subscriptions that require an event name, by name. */
   readonly named: ReadonlyMap<unknown, Named> | undefined
-  /** Those that do not. */
+  /** Subscriptions that require none. */
   readonly unnamed: Candidates
 }
 
 interface Named {
   readonly numbers: number[]
-  /** Whether those that need no name do not get the event. */
+  /** True if subscriptions that require no name do not receive the event. */
   readonly isAlone?: boolean
 }
 
 /**
- * Indexes subscriptions by the `type` and `event` without which their triggers cannot be true, so that an event costs
- * what its own subscriptions cost and not what all of them cost. The function returns the numbers of those that an
- * event may match, in order; `undefined` for what is not one of the six calls. `instructions` are names of tracked events
- * that only certain subscriptions get.
+ * Indexes subscriptions by the `type` and `event` that their triggers require, so that the cost of an event does not
+ * depend on the number of all subscriptions. The function returns the numbers of candidates in order, and `undefined`
+ * for anything but the six calls. `instructions` are names of tracked events that only certain subscriptions receive.
  */
 export function indexSubscriptions(
   subscriptions: readonly ParsedSubscription[],
@@ -52,7 +51,7 @@ export function indexSubscriptions(
   }
   const routes = new Map<unknown, Route>(callTypes.map(type => [type, route(type)]))
 
-  // An inherited `type` or `event` counts here; the triggers are false for it.
+  // An inherited `type` or `event` counts here; triggers are false for it.
   return event => {
     const route = routes.get(event.type)
     if (route === undefined) return undefined
@@ -63,7 +62,7 @@ export function indexSubscriptions(
   }
 }
 
-/** Both lists are in order; so is the one that is made of them. */
+/** Merges two sorted lists. */
 function inOrder(a: Candidates, b: Candidates): Candidates {
   if (b.length === 0) return a
   const merged: number[] = []

@@ -6,13 +6,16 @@ import { RequestError } from '../../request/index.ts'
 import { findForeign, type JsonObject, type Pointer, pointer, pointerKeys } from '../../value/index.ts'
 import type { Action, Failure } from './action.ts'
 
-/** A result while it is being made. */
+/** A result under construction. */
 export interface Result {
   readonly actions: Action[]
   readonly failures: Failure[]
 }
 
-/** The careful way to settle a payload of an action: a new payload, or `undefined` and failures in the result. */
+/**
+ * Coerces a payload, where generated code cannot prove that it is valid: returns a new payload, or `undefined` with
+ * failures in the result.
+ */
 export function settlePayload(action: ParsedAction) {
   return (given: JsonObject, { failures }: Result, subscription: string): JsonObject | undefined => {
     const { payload, problems } = action.settle(given)
@@ -21,14 +24,14 @@ export function settlePayload(action: ParsedAction) {
   }
 }
 
-/** Refuses a payload for what one check says. */
+/** Creates the function that records the failure of an `error` check. */
 export function refusePayload(action: ParsedAction, { at, message }: ParsedCheck) {
   return ({ failures }: Result, subscription: string): void => {
     failures.push({ subscription, action: action.key, code: 'CM904', at, message })
   }
 }
 
-/** Records what is thrown while the payload of some fields is computed; `at` is the field that it happened in. */
+/** Creates the function that records errors in mappings. `at` is the field being computed. */
 export function recordMappingError(fields: readonly MappedField[], hideSecrets: (text: string) => string) {
   const mappings = new Map(fields.map(({ key, mapping }) => [pointer('', key), mapping?.at]))
   return (result: Result, subscription: string, action: string, at: Pointer, error: unknown): void => {
@@ -37,7 +40,7 @@ export function recordMappingError(fields: readonly MappedField[], hideSecrets: 
   }
 }
 
-/** Where in the value that a mapping makes an expression failed: as deep as there is no directive around it. */
+/** Place of a failed expression inside a field's value, as deep as no directive surrounds it. */
 function placeWithin(mapping: Pointer | undefined, error: unknown): Pointer {
   const expression = error instanceof JsonataError || error instanceof MappingError ? error.expression : undefined
   if (mapping === undefined || !expression?.startsWith(`${mapping}/`)) return ''
@@ -51,13 +54,13 @@ function placeWithin(mapping: Pointer | undefined, error: unknown): Pointer {
   )
 }
 
-/** What was thrown while a subscription was computed, as its failure says it: it shows no secret. */
+/** Describes an error of a subscription, without secrets. */
 export function describeError(error: unknown, hideSecrets: (text: string) => string): { code: Code; message: string } {
   const { code, message } = codeOf(error)
   return { code, message: hideSecrets(message) }
 }
 
-/** What kept an action from being made a request. A payload that is not JSON explains any error. */
+/** Describes why an action has no request. If the payload is not JSON, that explains any error. */
 export function describeRequestError(
   error: unknown,
   payload: unknown,
@@ -69,7 +72,7 @@ export function describeRequestError(
 }
 
 function codeOf(error: unknown): { code: Code; message: string } {
-  // What engines throw when the stack is used up, or a text or a list is longer than they can hold.
+  // Engines throw a RangeError for an exhausted stack, and for strings and lists that are too long.
   if (error instanceof RangeError) {
     const isLong = /\blength\b/.test(error.message)
     return { code: 'CM906', message: isLong ? 'what is made of it is too long' : 'the value is nested too deep' }

@@ -7,9 +7,15 @@ export function isEvent(given: unknown): given is JsonObject {
   return isObject(given) && callTypes.some(type => type === given.type)
 }
 
-/** Explains why `map` does not take a value as an event. */
+/** Explains why `map` rejects a value as an event. */
 export function notAnEvent(given: unknown): Failure {
   return { code: 'CM907', at: '', message: describeEvent(given) }
+}
+
+/** Reports an event that throws where it is read, as a getter can. */
+export function unreadable(error: unknown): Failure {
+  const reason = error instanceof Error ? `: ${error.message}` : ''
+  return { code: 'CM907', at: '', message: `the event cannot be read${reason}` }
 }
 
 function describeEvent(given: unknown): string {
@@ -22,15 +28,25 @@ function describeEvent(given: unknown): string {
   return `the \`type\` of the event is ${JSON.stringify(type.slice(0, 80))}: ${meant}`
 }
 
-/** Explains why `requests` does not take a value as a list of actions. */
+/** Explains why `requests` rejects a value as a list of actions. */
 export function notAList(given: unknown): Failure {
   const isResult = isObject(given) && Array.isArray(own(given, 'actions'))
   const way = isResult ? ': pass its `actions`' : ''
   return { code: 'CM908', at: '', message: `expected a list of actions, but this is ${describe(given)}${way}` }
 }
 
+type Refusal = Pick<Failure, 'code' | 'at' | 'message'>
+
 /** Explains why one entry of the list is not an action of this destination; `undefined` where it is one. */
-export function notAnAction(given: unknown, slug: string): Pick<Failure, 'code' | 'at' | 'message'> | undefined {
+export function notAnAction(given: unknown, slug: string): Refusal | undefined {
+  try {
+    return refusalOf(given, slug)
+  } catch {
+    return { code: 'CM908', at: '', message: 'expected an action, but this is an object that cannot be read' }
+  }
+}
+
+function refusalOf(given: unknown, slug: string): Refusal | undefined {
   if (!isObject(given)) return { code: 'CM908', at: '', message: `expected an action, but this is ${describe(given)}` }
   const { destination, action, payload } = given
   if (typeof action !== 'string' || !isObject(payload)) {

@@ -1,15 +1,15 @@
 import { isObject, own } from '../../value/index.ts'
 
-/** What an action is about: values with their kinds. Absent: it is in order with all others. */
+/** Subject of an action: ids, prefixed by kind. An action without one keeps its order with all others. */
 export type Subject = readonly string[] | undefined
 
 /**
- * Places of requests, such that none overtakes an earlier action of its subject. Batches have the places 1, 2, … in
- * the order in which they opened; a request in no batch is between two of them, at 3.5 after the third.
+ * Places of requests in which none overtakes an earlier one of its subject. Batches have the places 1, 2, … in the
+ * order of opening. A single request is between two batches: 3.5 is after the third.
  */
 export class Order {
   readonly #places = new Map<string, number>()
-  /** The place of the last action without a subject, which no later action may precede. */
+  /** Place of the last action without a subject, which no later action may precede. */
   #floor = 0
   #last = 0
 
@@ -33,7 +33,7 @@ export class Order {
   }
 }
 
-/** Finds the first entry of a sorted list whose place is not before the given one (binary search). */
+/** Finds the first entry of a sorted list at or after a place (binary search). */
 export function firstFrom<T extends { readonly place: number }>(entries: readonly T[], place: number): T | undefined {
   let [low, high] = [0, entries.length]
   while (low < high) {
@@ -45,8 +45,8 @@ export function firstFrom<T extends { readonly place: number }>(entries: readonl
 }
 
 /**
- * Collects what an action is about: the ids of its call and what the definition declares, which is a value, a list of
- * values, or an object of these by kind. Ids of calls and values without a kind are of kind `person`.
+ * Collects the subject of an action: the ids of its call, and the declared subject, which is a value, a list of values,
+ * or an object of these by kind. Ids of calls and values without a kind have the kind `person`.
  */
 export function collectSubject(ids: unknown, declared: unknown): Subject {
   const values: string[] = []

@@ -13,10 +13,10 @@ import { emitRefusals } from './checks.ts'
 import { recordMappingError, settlePayload } from './failure.ts'
 
 /**
- * Emits a function `(event, result, subscription) => …` that maps the fields of an action, proves or settles the
+ * Emits a function `(event, result, subscription) => …` that maps the fields of an action, proves or coerces the
  * payload, checks it, and adds the action or its failures to the result.
  *
- * `at` follows the field that is being computed, so that what an expression throws has a place.
+ * `at` is the field being computed, which locates errors in expressions.
  */
 export function emitPayload(
   { action, fields, whole }: ParsedSubscription,
@@ -59,7 +59,7 @@ ${unit.link('recordError', recordMappingError(fields, destination.hideSecrets))}
   return name
 }
 
-/** Adds the action to the result, with the ids of its call. */
+/** Emits code that adds the action with the ids of its call. */
 function emitAction(
   key: string,
   { definition: { slug } }: ParsedDestination,
@@ -70,7 +70,7 @@ function emitAction(
   const id = (key: string) => read(block, event, [key])
   const [messageId, userId, anonymousId] = [id('messageId'), id('userId'), id('anonymousId')]
   const isId = (value: JsCode) => js`typeof ${value} === "string" && ${value} !== ""`
-  // Nearly every call has one of these forms; the rest is left to the function.
+  // Nearly every call has one of these forms; a function handles the rest.
   const usual = js`${userId} === undefined ? ${isId(anonymousId)} && [${anonymousId}] : ${isId(userId)} && (${anonymousId} === undefined ? [${userId}] : ${isId(anonymousId)} && [${userId}, ${anonymousId}])`
   const subject = js`${event}.type !== "alias" && (${usual}) || ${block.unit.link('callIds', callIds)}(${event})`
   const action = js`destination: ${slug}, subscription, action: ${key}, ${payload}`
@@ -80,7 +80,7 @@ else result.actions.push({ ${action}, subject });`)
   return block.code
 }
 
-/** Keeps a value that is there, and notes when it is not provably what its field declares. */
+/** Emits code that sets a field, and clears `fits` unless the value provably has the declared type. */
 function emitField({ key, field, mapping }: MappedField, value: JsCode, payload: JsCode, body: Block): void {
   if (body.trace) body.add(js`${body.trace}.field(${key}, ${value});`)
   const keepsNull = field.allowNull === true && !field.multiple

@@ -21,34 +21,34 @@ import { emitWarnings } from './checks.ts'
 import type { Result } from './failure.ts'
 import { emitPayload } from './payload.ts'
 
-/** The request templates of an action. */
+/** Request templates of an action. */
 export interface ActionTemplates {
   readonly requests: readonly RequestTemplate[]
   readonly batch?: BatchTemplate
   readonly subject?: Part
-  /** Why an action that makes no request makes none. */
+  /** Reason why the action makes no request, if it makes none. */
   readonly whyNone: Pick<Skipped, 'at' | 'message'>
 }
 
-/** A compiled destination: what its generated text returns. */
+/** A compiled destination, as the generated code returns it. */
 export interface Program {
-  /** One function for each subscription: asks the trigger, and adds an action or failures. */
+  /** One function per subscription. It evaluates the trigger and adds an action or failures. */
   readonly subscriptions: readonly ((event: JsonObject, result: Result) => void)[]
   readonly actions: Readonly<Record<string, ActionFunctions>>
-  /** Only with trace points: computes once more what was computed when the destination was compiled. */
+  /** Only with trace points: computes the constants again, to trace them. */
   readonly prepare?: () => void
 }
 
 export interface ActionFunctions {
   readonly requests: readonly ((payload: JsonObject, drafts: Draft[]) => void)[]
   readonly batch?: BatchFunctions
-  /** What an action is about, as the definition declares it. */
+  /** Computes the subject that the definition declares. */
   readonly subject?: (payload: JsonObject) => unknown
-  /** Only with trace points: what is not refused, but worth a warning. */
+  /** Only with trace points: messages of warning checks. */
   readonly warnings?: (payload: JsonObject) => string[]
 }
 
-/** Generates the program of a destination. With `tracing`, it has trace points, which report to what is current. */
+/** Generates the program of a destination. With `tracing`, it has trace points that report to the current recorder. */
 export function generate(
   destination: ParsedDestination,
   templates: ReadonlyMap<string, ActionTemplates>,
@@ -70,7 +70,7 @@ export function generate(
     const functions = requests.map(template => emitRequest(template, unit, destination))
     const batched = batch ? js`, batch: ${emitBatch(batch, unit, destination)}` : js``
     const warnings = trace ? js`, warnings: ${emitWarnings(destination.actions.get(key)!, destination, unit)}` : js``
-    // An explanation is about one event: there is no order to keep.
+    // Explanations are about one event, so no order matters.
     const about = subject && !trace ? js`, subject: ${emitSubject(subject, unit, destination)}` : js``
     return js`[${key}]: { requests: [${join(functions, ', ')}]${batched}${about}${warnings} }`
   })
@@ -99,7 +99,7 @@ function emitSubject({ mapping }: Part, unit: Unit, destination: ParsedDestinati
   return js`payload => {\n${block.code}\nreturn ${result};\n}`
 }
 
-/** Emits a function that computes the constants, and the parts of requests that are the same for every payload. */
+/** Emits a function that computes the constants and the fixed parts of requests. */
 function emitPreparation(
   destination: ParsedDestination,
   templates: ReadonlyMap<string, ActionTemplates>,

@@ -8,28 +8,25 @@ import { describeRequestError } from './failure.ts'
 import { notAList, notAnAction } from './input.ts'
 import { collectSubject, firstFrom, Order, type Subject } from './order.ts'
 
-/** What `requests` makes of a list of actions: each is in exactly one of the three. */
+/** Result of `requests`. Each action is in exactly one of the three lists. */
 export interface Requests {
   readonly requests: readonly Request[]
-  /** Why an action could not be made a request. */
+  /** Actions that cannot be sent, with the reason. */
   readonly failures: readonly Failure[]
   /** Actions that make no request on purpose. */
   readonly skipped: readonly Skipped[]
 }
 
 export interface RequestOptions {
-  /** `true`: in batches; `false`: one by one. By default, in batches where there are two actions or more. */
+  /** `true`: in batches; `false`: one by one. By default, two or more actions are batched. */
   readonly batch?: boolean
-  /** Adds to each request the requests that must be settled before it; all others may be sent at once. */
+  /** Adds to each request the requests that must be settled before it. All others may be sent at the same time. */
   readonly after?: boolean
-  /**
-   * Makes previews too: `<redacted NAME>` in place of a secret that is only a reference. Without it, such a request is a
-   * failure.
-   */
+  /** Makes previews, with `<redacted NAME>` in place of unresolved secrets. Without it, such a request is a failure. */
   readonly redact?: boolean
 }
 
-/** The parts of a compiled destination that its requests are made with. */
+/** Parts of a compiled destination that its requests need. */
 export interface RequestContext {
   readonly slug: string
   readonly actions: ReadonlyMap<string, CompiledAction>
@@ -37,8 +34,8 @@ export interface RequestContext {
 }
 
 /**
- * Makes the requests of actions. None overtakes an earlier action of its subject: an action joins the first batch of
- * its kind that is not before one of those, and only where there is none, a new batch opens at the end.
+ * Renders the requests of actions. No request overtakes an earlier one of the same subject: an action joins the first
+ * batch of its kind that is not before such a request, or opens a new batch at the end.
  */
 export function renderRequests(given: unknown, context: RequestContext, options: RequestOptions): Requests {
   if (!Array.isArray(given)) return { requests: [], failures: [notAList(given)], skipped: [] }
@@ -58,7 +55,7 @@ class RequestCollector {
   readonly #subjects: Subject[] = []
   readonly #batches: Batch[] = []
   readonly #batchesByKind = new Map<string, Batch[]>()
-  /** Requests in no batch: those before the first batch, those after the first, and so on. */
+  /** Single requests: those before the first batch, those after the first, and so on. */
   readonly #between: Request[][] = [[]]
   readonly #failures: Failure[] = []
   readonly #skipped: Skipped[] = []
@@ -78,7 +75,7 @@ class RequestCollector {
   add(index: number): void {
     const action = this.#actions[index]!
     const refused = notAnAction(action, this.#context.slug)
-    if (refused) this.#failures.push({ ...named(action), ...refused, index })
+    if (refused) this.#failures.push({ ...namesOf(action), ...refused, index })
     else {
       try {
         this.#render(action, index)
@@ -101,16 +98,17 @@ class RequestCollector {
       return
     }
     const pending = this.#isBatched && batch ? pendingOf(action, index, drafts, batch) : undefined
-    // Before the first batch opens, single requests are in the order of their actions anyway.
+    // Until a batch opens, single requests keep the order of their actions anyway.
     const isOrdered = pending !== undefined || this.#batches.length > 0
     const subject = isOrdered || this.#wantsAfter ? subjectOf(action, compiled) : undefined
     this.#subjects[index] = subject
     if (pending === undefined) this.#addSingle(drafts, index, subject)
     else {
       const kind = kindOf(action, compiled)
-      if (!this.#isPreview) refuseUnknown(kind.envelope.secrets)
+      const { secrets } = kind.envelope
+      if (!this.#isPreview) refuseUnknown(secrets)
       const joined = this.#batchOf(kind, subject)
-      for (const one of pending) joined.pending.push(one)
+      for (const one of pending) joined.pending.push(secrets ? { ...one, secrets } : one)
       this.#order.take(subject, joined.place)
     }
   }
@@ -153,16 +151,20 @@ class RequestCollector {
   #fail(error: unknown, index: number): void {
     const action = this.#actions[index]!
     const described = describeRequestError(error, action.payload, this.#context.hideSecrets)
-    this.#failures.push({ ...named(action), ...described, index })
+    this.#failures.push({ ...namesOf(action), ...described, index })
   }
 }
 
 /** The names that a failure repeats of its action, as far as they are there. */
-function named(action: unknown): Pick<Failure, 'subscription' | 'action'> {
-  const { subscription, action: key } = (action ?? {}) as Partial<Record<string, unknown>>
-  return {
-    ...(typeof subscription === 'string' && { subscription }),
-    ...(typeof key === 'string' && { action: key }),
+function namesOf(action: unknown): Pick<Failure, 'subscription' | 'action'> {
+  try {
+    const { subscription, action: key } = (action ?? {}) as Partial<Record<string, unknown>>
+    return {
+      ...(typeof subscription === 'string' && { subscription }),
+      ...(typeof key === 'string' && { action: key }),
+    }
+  } catch {
+    return {}
   }
 }
 

@@ -11,13 +11,13 @@ import { type Pointer, pointer } from '../../value/index.ts'
 import type { ActionTemplates } from './program.ts'
 import { whyNone } from './whyNone.ts'
 
-/** Limits of a vendor that an account may have otherwise. */
+/** Vendor limits that differ between accounts. */
 export interface Limits {
-  /** Bytes of the body of one request; beyond it `explain` warns. */
+  /** Size in bytes of a request body above which `explain` warns. */
   readonly requestBytes?: number
-  /** Bytes of the body of one batch. */
+  /** Maximum size in bytes of a batch. */
   readonly batchBytes?: number
-  /** Items of one batch. */
+  /** Maximum number of items in a batch. */
   readonly batchItems?: number
 }
 
@@ -65,7 +65,7 @@ export function parseTemplates(destination: ParsedDestination, limits: Limits): 
 
 const roots = ['payload', 'settings', 'constants'] as const
 
-/** The subject of actions that declare none may read a field that any of them has. */
+/** The shared subject may read a field that any of the actions has. */
 function parseDefaultSubject(destination: ParsedDestination): Part | undefined {
   const { subject, actions } = destination.definition
   const fields = Object.assign({}, ...Object.values(actions).map(action => action.fields))

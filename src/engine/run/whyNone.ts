@@ -4,7 +4,7 @@ import type { RequestTemplate } from '../../request/index.ts'
 import { isObject, own, pointer } from '../../value/index.ts'
 import type { Skipped } from './action.ts'
 
-/** Explains what keeps an action without a request from making one: the clauses of its requests, as they are written. */
+/** Explains why an action makes no request: quotes the conditions of its requests. */
 export function whyNone(
   written: readonly Partial<RequestDefinition>[],
   templates: readonly RequestTemplate[],

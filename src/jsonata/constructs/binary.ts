@@ -1,45 +1,45 @@
 import { type JsCode, join, js } from '../../code/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
-import * as kind from '../kinds.ts'
+import type { EmitContext } from '../emitContext.ts'
 import { type Arithmetic, arithmetic, type Comparison, compare, isIn, range, text } from '../runtime/operators.ts'
-import { one } from '../runtime/sequence.ts'
+import { unwrapSingleton } from '../runtime/sequence.ts'
 import { equal } from '../runtime/values.ts'
-import type { Scope } from '../scope.ts'
-import { holds } from './holds.ts'
+import * as staticTypes from '../staticTypes.ts'
+import { emitTruthy } from './emitTruthy.ts'
 
 type Binary = NodeOf<'binary'>
 
-/** An operator between two expressions. */
-export function emitBinary(node: Binary, scope: Scope): JsCode {
+/** Emits an operator between two expressions. */
+export function emitBinary(node: Binary, context: EmitContext): JsCode {
   switch (node.value) {
     case '&':
-      return emitConcatenation(node, scope)
+      return emitConcatenation(node, context)
     case 'and':
     case 'or':
-      return emitLogic(node, scope)
+      return emitLogic(node, context)
   }
-  const left = scope.emit(node.lhs)
-  const right = scope.emit(node.rhs)
+  const left = context.emit(node.lhs)
+  const right = context.emit(node.rhs)
   switch (node.value) {
     case '=':
     case '!=':
-      return scope.const(equality(node, left, right, scope), kind.boolean)
+      return context.const(equality(node, left, right, context), staticTypes.boolean)
     case 'in':
-      return scope.const(scope.call({ isIn }, left, right), kind.boolean)
+      return context.const(context.call({ isIn }, left, right), staticTypes.boolean)
     case '..':
-      scope.mark(node.position, node.value)
-      return scope.const(scope.call({ one }, scope.callWithRun({ range }, left, right)))
+      context.mark(node.position, node.value)
+      return context.const(context.call({ unwrapSingleton }, context.callWithRun({ range }, left, right)))
     case '<':
     case '<=':
     case '>':
     case '>=':
-      return scope.const(comparison(node, left, right, scope), kind.boolean | kind.absent)
+      return context.const(comparison(node, left, right, context), staticTypes.boolean | staticTypes.absent)
     default:
-      return scope.const(calculation(node, left, right, scope), kind.number | kind.absent)
+      return context.const(calculation(node, left, right, context), staticTypes.number | staticTypes.absent)
   }
 }
 
-/** JavaScript's own operators, as these are code and not words of an author. */
+/** `js` quotes strings, so operators are inserted as code. */
 const operators: Record<Arithmetic | Comparison, JsCode> = {
   '+': js`+`,
   '-': js`-`,
@@ -52,62 +52,67 @@ const operators: Record<Arithmetic | Comparison, JsCode> = {
   '>=': js`>=`,
 }
 
-/** Two finite numbers, which is what there nearly always is, need no more than JavaScript's operator. */
-function calculation(node: Binary, left: JsCode, right: JsCode, scope: Scope): JsCode {
+/** Emits JavaScript's own operator for two finite numbers, the usual case, and a call for anything else. */
+function calculation(node: Binary, left: JsCode, right: JsCode, context: EmitContext): JsCode {
   const operator = node.value as Arithmetic
   const finite = (side: Node, value: JsCode) =>
-    side.type === 'number' ? [] : [js`${scope.link({ isFinite: Number.isFinite })}(${value})`]
+    side.type === 'number' ? [] : [js`${context.link({ isFinite: Number.isFinite })}(${value})`]
   const checks = [...finite(node.lhs, left), ...finite(node.rhs, right)]
   const fast = js`${left} ${operators[operator]} ${right}`
   if (checks.length === 0) return fast
-  return js`${join(checks, ' && ')} ? ${fast} : ${failing(node, scope, scope.call({ arithmetic }, left, operator, right))}`
+  return js`${join(checks, ' && ')} ? ${fast} : ${failing(node, context, context.call({ arithmetic }, left, operator, right))}`
 }
 
-function comparison(node: Binary, left: JsCode, right: JsCode, scope: Scope): JsCode {
+function comparison(node: Binary, left: JsCode, right: JsCode, context: EmitContext): JsCode {
   const operator = node.value as Comparison
-  const number = (value: JsCode) => (scope.kindsOf(value) === kind.number ? [] : [js`typeof ${value} === "number"`])
+  const number = (value: JsCode) =>
+    context.typesOf(value) === staticTypes.number ? [] : [js`typeof ${value} === "number"`]
   const checks = [...number(left), ...number(right)]
   const fast = js`${left} ${operators[operator]} ${right}`
   if (checks.length === 0) return fast
-  return js`${join(checks, ' && ')} ? ${fast} : ${failing(node, scope, scope.call({ compare }, left, operator, right))}`
+  return js`${join(checks, ' && ')} ? ${fast} : ${failing(node, context, context.call({ compare }, left, operator, right))}`
 }
 
-/** Something that may fail, as an expression that first notes where it stands. */
-function failing(node: Binary, scope: Scope, value: JsCode): JsCode {
-  return js`(${scope.program.run}.at = ${scope.program.site(node.position, node.value)}, ${value})`
+/** Wraps a value that may fail in an expression that first records its position. */
+function failing(node: Binary, context: EmitContext, value: JsCode): JsCode {
+  return js`(${context.program.run}.at = ${context.program.site(node.position, node.value)}, ${value})`
 }
 
-/** An absent side is neither equal nor unequal. */
-function equality(node: Binary, left: JsCode, right: JsCode, scope: Scope): JsCode {
-  const isIdentity = [left, right].some(side => kind.isWithin(scope.kindsOf(side), kind.scalar | kind.absent))
+/** Emits `=` or `!=`. A comparison with an absent side is false either way. */
+function equality(node: Binary, left: JsCode, right: JsCode, context: EmitContext): JsCode {
+  const isIdentity = [left, right].some(side =>
+    staticTypes.isWithin(context.typesOf(side), staticTypes.scalar | staticTypes.absent),
+  )
   const present = [left, right].map(side =>
-    (scope.kindsOf(side) & kind.absent) === 0 ? [] : [js`${side} !== undefined`],
+    (context.typesOf(side) & staticTypes.absent) === 0 ? [] : [js`${side} !== undefined`],
   )
   if (node.value === '!=') {
-    const differ = isIdentity ? js`${left} !== ${right}` : js`!${scope.call({ equal }, left, right)}`
+    const differ = isIdentity ? js`${left} !== ${right}` : js`!${context.call({ equal }, left, right)}`
     return join([...present.flat(), differ], ' && ')
   }
-  const same = isIdentity ? js`${left} === ${right}` : scope.call({ equal }, left, right)
-  // What equals a side that is there is there.
+  const same = isIdentity ? js`${left} === ${right}` : context.call({ equal }, left, right)
+  // A value that equals a present one is present.
   const isOneSure = present.some(checks => checks.length === 0)
   return join([...(isOneSure ? [] : present[0]!), same], ' && ')
 }
 
-/** The right side runs only when the left one does not decide. */
-function emitLogic(node: Binary, scope: Scope): JsCode {
-  const left = holds(scope.emit(node.lhs), scope)
-  const right = (branch: Scope) => holds(branch.emit(node.rhs), branch)
+/** Emits `and` or `or`. The right side runs only if the left one does not decide. */
+function emitLogic(node: Binary, context: EmitContext): JsCode {
+  const left = emitTruthy(context.emit(node.lhs), context)
+  const right = (branch: EmitContext) => emitTruthy(branch.emit(node.rhs), branch)
   const value =
-    node.value === 'and' ? scope.choose(left, right, () => js`false`) : scope.choose(left, () => js`true`, right)
-  return scope.program.knowledge.note(value, kind.boolean)
+    node.value === 'and' ? context.choose(left, right, () => js`false`) : context.choose(left, () => js`true`, right)
+  return context.program.typeFacts.note(value, staticTypes.boolean)
 }
 
-/** `a & b & c` at once. */
-function emitConcatenation(node: Binary, scope: Scope): JsCode {
-  const parts = operands(node).map(part => scope.emit(part))
-  scope.mark(node.position, node.value)
-  const strings = parts.map(part => (scope.kindsOf(part) === kind.string ? part : scope.call({ text }, part)))
-  return scope.const(js`${scope.program.run}.built(${join(strings, ' + ')})`, kind.string)
+/** Emits a chain `a & b & c` as one concatenation. */
+function emitConcatenation(node: Binary, context: EmitContext): JsCode {
+  const parts = operands(node).map(part => context.emit(part))
+  context.mark(node.position, node.value)
+  const strings = parts.map(part =>
+    context.typesOf(part) === staticTypes.string ? part : context.call({ text }, part),
+  )
+  return context.const(js`${context.program.run}.built(${join(strings, ' + ')})`, staticTypes.string)
 }
 
 function operands(node: Node): Node[] {

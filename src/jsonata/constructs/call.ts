@@ -1,113 +1,121 @@
 import { type JsCode, join, js } from '../../code/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
-import type { Resolution } from '../frame.ts'
+import type { EmitContext } from '../emitContext.ts'
 import type { Builtin } from '../library.ts'
 import { argumentCount } from '../parameters.ts'
 import { apply } from '../runtime/apply.ts'
 import { fail } from '../runtime/error.ts'
 import { open, partial } from '../runtime/functionValue.ts'
 import { TailCall } from '../runtime/tailCall.ts'
-import type { Scope } from '../scope.ts'
+import type { Resolution } from '../scope.ts'
 import { emitAsOperator, emitBuiltinCall, needsContext } from './builtinCall.ts'
 import { emitMerge, writtenList } from './merge.ts'
 
 type Call = NodeOf<'function' | 'partial'>
 
-/** `$f(a, b)`, and `x ~> $f(a, b)` where `applied` is x. */
-export function emitCall(node: NodeOf<'function'>, scope: Scope, applied: readonly JsCode[] = []): JsCode {
-  const builtin = builtinOf(node.procedure, scope)
+/** Emits `$f(a, b)`, and `x ~> $f(a, b)` with `applied` = [x]. */
+export function emitCall(node: NodeOf<'function'>, context: EmitContext, applied: readonly JsCode[] = []): JsCode {
+  const builtin = builtinOf(node.procedure, context)
   if (builtin) {
-    checkCount(node, builtin, node.arguments.length + applied.length, scope)
-    const call = (args: readonly JsCode[], branch: Scope) => {
+    checkCount(node, builtin, node.arguments.length + applied.length, context)
+    const call = (args: readonly JsCode[], branch: EmitContext) => {
       const operation = emitAsOperator(builtin, args, branch)
       if (operation) return operation
       branch.mark(node.position, builtin.name)
       return emitBuiltinCall(builtin, args, branch)
     }
     const list = builtin.name === 'merge' && applied.length === 0 ? writtenList(node.arguments) : undefined
-    if (list === undefined) return call(emitArguments(node, scope, applied), scope)
-    return emitMerge(list, scope, (objects, branch) => call([objects], branch))
+    if (list === undefined) return call(emitArguments(node, context, applied), context)
+    return emitMerge(list, context, (objects, branch) => call([objects], branch))
   }
-  const result = resolutionOf(node.procedure, scope)?.result
-  const procedure = emitProcedure(node, 'T1005', scope)
-  const args = join(emitArguments(node, scope, applied), ', ')
-  scope.mark(node.position, nameOf(node.procedure))
-  const { run } = scope.program
+  const result = resolutionOf(node.procedure, context)?.result
+  const procedure = emitProcedure(node, 'T1005', context)
+  const args = join(emitArguments(node, context, applied), ', ')
+  context.mark(node.position, nameOf(node.procedure))
+  const { run } = context.program
   if (result === undefined) {
-    return scope.const(js`${run}.call(${scope.depth}, ${procedure}, ${scope.input}, [${args}])`)
+    return context.const(js`${run}.call(${context.depth}, ${procedure}, ${context.input}, [${args}])`)
   }
-  scope.block.add(js`${run}.spend(1);`)
-  return scope.const(js`${procedure}(${args})`, result)
+  context.block.add(js`${run}.spend(1);`)
+  return context.const(js`${procedure}(${args})`, result)
 }
 
-/** A call that is the last thing of a function: left to the caller, unless it cannot come back here. */
-export function emitTailCall(node: NodeOf<'function'>, scope: Scope): JsCode {
-  const builtin = builtinOf(node.procedure, scope)
-  if (builtin && !needsContext(builtin, node.arguments.length)) return emitCall(node, scope)
-  if (!scope.resolved || resolutionOf(node.procedure, scope)?.result !== undefined) return emitCall(node, scope)
-  if (builtin) checkCount(node, builtin, node.arguments.length, scope)
-  const procedure = emitProcedure(node, 'T1005', scope)
-  const args = join(emitArguments(node, scope, []), ', ')
-  const site = scope.program.site(node.position, nameOf(node.procedure))
-  return scope.block.const(js`new ${scope.link({ TailCall })}(${site}, ${procedure}, [${args}])`)
+/** Emits a call in tail position: returned to the caller as a `TailCall`, unless it cannot recurse. */
+export function emitTailCall(node: NodeOf<'function'>, context: EmitContext): JsCode {
+  const builtin = builtinOf(node.procedure, context)
+  if (builtin && !needsContext(builtin, node.arguments.length)) return emitCall(node, context)
+  if (!context.callerResumesTailCalls || resolutionOf(node.procedure, context)?.result !== undefined)
+    return emitCall(node, context)
+  if (builtin) checkCount(node, builtin, node.arguments.length, context)
+  const procedure = emitProcedure(node, 'T1005', context)
+  const args = join(emitArguments(node, context, []), ', ')
+  const site = context.program.site(node.position, nameOf(node.procedure))
+  return context.block.const(js`new ${context.link({ TailCall })}(${site}, ${procedure}, [${args}])`)
 }
 
-/** `$f(?, b)`. */
-export function emitPartial(node: NodeOf<'partial'>, scope: Scope): JsCode {
-  const args = node.arguments.map(arg => (arg.type === 'operator' ? scope.link({ open }) : scope.emit(arg)))
-  const procedure = emitProcedure(node, 'T1007', scope)
-  scope.mark(node.position, nameOf(node.procedure))
-  return scope.block.const(scope.call({ partial }, procedure, js`[${join(args, ', ')}]`))
+/** Emits `$f(?, b)`. */
+export function emitPartial(node: NodeOf<'partial'>, context: EmitContext): JsCode {
+  const args = node.arguments.map(arg => (arg.type === 'operator' ? context.link({ open }) : context.emit(arg)))
+  const procedure = emitProcedure(node, 'T1007', context)
+  context.mark(node.position, nameOf(node.procedure))
+  return context.block.const(context.call({ partial }, procedure, js`[${join(args, ', ')}]`))
 }
 
-/** `a ~> $f`: a call with one argument more, or of a function value, or two functions made one. */
-export function emitApply(node: NodeOf<'apply'>, scope: Scope): JsCode {
-  const value = scope.emit(node.lhs)
+/** Emits `a ~> $f`: a call with one more argument, a call of a function value, or a composition of two functions. */
+export function emitApply(node: NodeOf<'apply'>, context: EmitContext): JsCode {
+  const value = context.emit(node.lhs)
   if (node.rhs.type === 'function') {
-    return emitCall(node.rhs, scope.with({ depth: scope.depth + 1 }), [value])
+    return emitCall(node.rhs, context.with({ depth: context.depth + 1 }), [value])
   }
-  const procedure = scope.emit(node.rhs)
-  scope.mark(node.position, '~>')
-  return scope.block.const(scope.callWithRun({ apply }, scope.depth, procedure, value))
+  const procedure = context.emit(node.rhs)
+  context.mark(node.position, '~>')
+  return context.block.const(context.callWithRun({ apply }, context.depth, procedure, value))
 }
 
-function emitArguments(node: Call, scope: Scope, applied: readonly JsCode[]): JsCode[] {
-  return [...applied, ...node.arguments.map(arg => scope.emit(arg))]
+function emitArguments(node: Call, context: EmitContext, applied: readonly JsCode[]): JsCode[] {
+  return [...applied, ...node.arguments.map(arg => context.emit(arg))]
 }
 
-/** The built-in function that a name certainly stands for. */
-function builtinOf(procedure: Node, scope: Scope): Builtin | undefined {
-  return resolutionOf(procedure, scope)?.builtin
+/** The built-in that a name refers to, if no variable can shadow it. */
+function builtinOf(procedure: Node, context: EmitContext): Builtin | undefined {
+  return resolutionOf(procedure, context)?.builtin
 }
 
-function resolutionOf(procedure: Node, scope: Scope): Resolution | undefined {
+function resolutionOf(procedure: Node, context: EmitContext): Resolution | undefined {
   if (procedure.type !== 'variable' || procedure.predicate || procedure.group) return undefined
-  return scope.frame.lookup(procedure.value, scope.straight)
+  return context.scope.lookup(procedure.value, context.runsInOrder)
 }
 
-/** What is called: a name that nothing can have is a mistake, a field with the name of a function is explained. */
-function emitProcedure(node: Call, hint: 'T1005' | 'T1007', scope: Scope): JsCode {
+/**
+ * Emits the function to call. Reports unknown names at compile time, and explains at run time that a field is not a
+ * function of the same name.
+ */
+function emitProcedure(node: Call, hint: 'T1005' | 'T1007', context: EmitContext): JsCode {
   const { procedure, position } = node
-  if (procedure.type === 'variable' && procedure.value !== '' && !scope.frame.lookup(procedure.value, scope.straight)) {
-    scope.program.mistake(node.type === 'partial' ? 'T1008' : 'T1006', position, procedure.value)
+  if (
+    procedure.type === 'variable' &&
+    procedure.value !== '' &&
+    !context.scope.lookup(procedure.value, context.runsInOrder)
+  ) {
+    context.program.mistake(node.type === 'partial' ? 'T1008' : 'T1006', position, procedure.value)
   }
-  const value = scope.emit(procedure)
+  const value = context.emit(procedure)
   const name = nameOf(procedure)
-  if (procedure.type === 'path' && name !== undefined && scope.frame.lookup(name, scope.straight)) {
-    scope.mark(position, name)
-    scope.block.add(js`if (${value} === undefined) ${scope.call({ fail }, hint, { token: name })};`)
+  if (procedure.type === 'path' && name !== undefined && context.scope.lookup(name, context.runsInOrder)) {
+    context.mark(position, name)
+    context.block.add(js`if (${value} === undefined) ${context.call({ fail }, hint, { token: name })};`)
   }
   return value
 }
 
-/** The name by which an error speaks of what is called. */
+/** Name of the function in error messages. */
 function nameOf(procedure: Node): string | undefined {
   const named = procedure.type === 'path' ? procedure.steps[0]! : procedure
   return 'value' in named && typeof named.value === 'string' ? named.value : undefined
 }
 
-function checkCount(node: Call, { name, parameters }: Builtin, count: number, scope: Scope): void {
+function checkCount(node: Call, { name, parameters }: Builtin, count: number, context: EmitContext): void {
   const [least, most] = argumentCount(parameters)
   if (count < least || count > most)
-    scope.program.mistake('T0410', node.position, name, { index: Math.min(count, most) + 1 })
+    context.program.mistake('T0410', node.position, name, { index: Math.min(count, most) + 1 })
 }

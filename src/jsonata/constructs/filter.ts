@@ -1,18 +1,19 @@
 import type { JsCode } from '../../code/index.ts'
 import type { Node, Stage } from '../ast.ts'
+import type { EmitContext } from '../emitContext.ts'
 import { filter, itemAt } from '../runtime/filter.ts'
-import type { Scope } from '../scope.ts'
 
-/** `[predicate]` after a value, any number of times. Gives a raw sequence. */
-export function emitFilters(stages: readonly Stage[], value: JsCode, scope: Scope): JsCode {
+/** Emits any number of `[predicate]` after a value. The result is a raw sequence. */
+export function emitFilters(stages: readonly Stage[], value: JsCode, context: EmitContext): JsCode {
   let filtered = value
-  for (const stage of stages) if (stage.type === 'filter') filtered = emitFilter(stage.expr, filtered, scope)
+  for (const stage of stages) if (stage.type === 'filter') filtered = emitFilter(stage.expr, filtered, context)
   return filtered
 }
 
-function emitFilter(predicate: Node, value: JsCode, scope: Scope): JsCode {
-  if (predicate.type === 'number') return scope.block.const(scope.call({ itemAt }, value, Math.floor(predicate.value)))
-  const item = scope.unit.variable()
-  const test = scope.function([item], { input: item, kind: 'item' }, inner => inner.emit(predicate))
-  return scope.block.const(scope.callWithRun({ filter }, value, test))
+function emitFilter(predicate: Node, value: JsCode, context: EmitContext): JsCode {
+  if (predicate.type === 'number')
+    return context.block.const(context.call({ itemAt }, value, Math.floor(predicate.value)))
+  const item = context.unit.variable()
+  const test = context.function([item], { input: item, kind: 'item' }, inner => inner.emit(predicate))
+  return context.block.const(context.callWithRun({ filter }, value, test))
 }

@@ -1,48 +1,52 @@
 import { type JsCode, join, js, setKey } from '../../code/index.ts'
 import type { Group } from '../ast.ts'
-import * as kind from '../kinds.ts'
+import type { EmitContext } from '../emitContext.ts'
 import { gather, group } from '../runtime/group.ts'
-import type { Scope } from '../scope.ts'
+import * as staticTypes from '../staticTypes.ts'
 
 const reserved = ['_jsonata_lambda', '_jsonata_function']
 
 /**
- * `{ key: value }` of one context, or of a list: there the contexts are grouped by their keys, and a value is
- * made of all the contexts of its key.
+ * Emits `{ key: value }` for one context or for a list. A list is grouped by key, and each value is computed from all
+ * contexts of its key.
  */
 export function emitGroup(
   pairs: Pick<Group, 'lhs' | 'position'>,
   source: JsCode,
   of: 'one' | 'list',
-  scope: Scope,
+  context: EmitContext,
 ): JsCode {
   const keys = pairs.lhs.map(([key]) => (key.type === 'string' && !key.predicate && !key.group ? key.value : undefined))
   const isPlain = keys.every(key => key !== undefined && !reserved.includes(key)) && new Set(keys).size === keys.length
-  if (!isPlain) return emitGrouping(pairs, of === 'one' ? js`[${source}]` : source, scope)
-  const input = of === 'one' ? source : scope.block.const(scope.call({ gather }, source))
-  const values = pairs.lhs.map(([, value]) => scope.with({ input, kind: 'item' }).emit(value))
-  return emitObject(keys as string[], values, scope)
+  if (!isPlain) return emitGrouping(pairs, of === 'one' ? js`[${source}]` : source, context)
+  const input = of === 'one' ? source : context.block.const(context.call({ gather }, source))
+  const values = pairs.lhs.map(([, value]) => context.with({ input, kind: 'item' }).emit(value))
+  return emitObject(keys as string[], values, context)
 }
 
-/** An object of known keys. A value that is absent adds none. */
-function emitObject(keys: readonly string[], values: readonly JsCode[], scope: Scope): JsCode {
-  const { block } = scope
-  const object = scope.const(js`{}`, kind.record)
+/** Emits an object with static keys. Absent values add no key. */
+function emitObject(keys: readonly string[], values: readonly JsCode[], context: EmitContext): JsCode {
+  const { block } = context
+  const object = context.const(js`{}`, staticTypes.record)
   for (const [index, value] of values.entries()) {
     const set = setKey(block, object, keys[index]!, value)
-    block.add(scope.kindsOf(value) & kind.absent ? js`if (${value} !== undefined) ${set}` : set)
+    block.add(context.typesOf(value) & staticTypes.absent ? js`if (${value} !== undefined) ${set}` : set)
   }
   return object
 }
 
-function emitGrouping({ lhs, position }: Pick<Group, 'lhs' | 'position'>, source: JsCode, scope: Scope): JsCode {
+function emitGrouping(
+  { lhs, position }: Pick<Group, 'lhs' | 'position'>,
+  source: JsCode,
+  context: EmitContext,
+): JsCode {
   const pairs = lhs.map(pair => {
     const [key, value] = pair.map(node => {
-      const item = scope.unit.variable()
-      return scope.function([item], { input: item, kind: 'item' }, inner => inner.emit(node))
+      const item = context.unit.variable()
+      return context.function([item], { input: item, kind: 'item' }, inner => inner.emit(node))
     })
     return js`{ key: ${key}, value: ${value} }`
   })
-  scope.mark(position)
-  return scope.const(scope.callWithRun({ group }, source, js`[${join(pairs, ', ')}]`), kind.record)
+  context.mark(position)
+  return context.const(context.callWithRun({ group }, source, js`[${join(pairs, ', ')}]`), staticTypes.record)
 }

@@ -1,6 +1,6 @@
 import type { JsCode } from '../../code/index.ts'
 import type { NodeOf, Type } from '../ast.ts'
-import type { Scope } from '../scope.ts'
+import type { EmitContext } from '../emitContext.ts'
 import { emitBinary } from './binary.ts'
 import { emitBlock } from './block.ts'
 import { emitApply, emitCall, emitPartial } from './call.ts'
@@ -14,9 +14,9 @@ import { emitUnary } from './unary.ts'
 import { emitBind, emitParent, emitVariable } from './variable.ts'
 import { emitDescendant, emitWildcard } from './wildcard.ts'
 
-/** How the code of each kind of node is written. `sort` is written by its path, `operator` by its call. */
+/** Emitters by node type. A path emits its `sort` steps, a call its `operator` arguments. */
 export const constructs: {
-  readonly [T in Exclude<Type, 'sort' | 'operator'>]: (node: NodeOf<T>, scope: Scope) => JsCode
+  readonly [T in Exclude<Type, 'sort' | 'operator'>]: (node: NodeOf<T>, context: EmitContext) => JsCode
 } = {
   path: emitPath,
   name: emitName,

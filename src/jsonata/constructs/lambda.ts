@@ -1,34 +1,34 @@
 import { type JsCode, join, js } from '../../code/index.ts'
 import type { NodeOf } from '../ast.ts'
-import { Variables } from '../frame.ts'
-import * as kind from '../kinds.ts'
+import type { EmitContext } from '../emitContext.ts'
 import { signature } from '../package.ts'
 import { checkedLambda } from '../runtime/functionValue.ts'
-import type { Scope } from '../scope.ts'
+import { LocalScope } from '../scope.ts'
+import * as staticTypes from '../staticTypes.ts'
 import { emitTailCall } from './call.ts'
 
-/** `function($a, $b)<nn:n> { … }`. */
-export function emitLambda(node: NodeOf<'lambda'>, scope: Scope): JsCode {
-  if (node.thunk) return emitTailCall(node.body as NodeOf<'function'>, scope)
-  const { parameters, block, result } = writeLambda(node, scope.with({ resolved: true }))
+/** Emits `function($a, $b)<nn:n> { … }`. */
+export function emitLambda(node: NodeOf<'lambda'>, context: EmitContext): JsCode {
+  if (node.thunk) return emitTailCall(node.body as NodeOf<'function'>, context)
+  const { parameters, block, result } = writeLambda(node, context.with({ callerResumesTailCalls: true }))
   const code = js`(${join(parameters, ', ')}) => {\n${block.code}\nreturn ${result};\n}`
-  if (!node.signature) return scope.const(code, kind.functions)
-  const checked = scope.unit.constant(js`${scope.link({ signature })}(${node.signature.definition})`)
-  return scope.const(scope.callWithRun({ checkedLambda }, checked, code), kind.functions)
+  if (!node.signature) return context.const(code, staticTypes.functions)
+  const checked = context.unit.constant(js`${context.link({ signature })}(${node.signature.definition})`)
+  return context.const(context.callWithRun({ checkedLambda }, checked, code), staticTypes.functions)
 }
 
-/** The function itself, without its signature. */
-export function writeLambda(node: NodeOf<'lambda'>, scope: Scope) {
-  const frame = new Variables(scope.frame, false)
+/** Emits parameters and body of a lambda, without its signature check. */
+export function writeLambda(node: NodeOf<'lambda'>, context: EmitContext) {
+  const scope = new LocalScope(context.scope, false)
   const parameters = node.arguments.map(({ value }) => {
-    const name = scope.unit.variable()
-    frame.parameter(value, name)
+    const name = context.unit.variable()
+    scope.parameter(value, name)
     return name
   })
-  const block = scope.block.inner()
-  const inner = scope.with({ block, frame, straight: true, depth: 0 })
-  frame.declare(block, [node.body])
-  // An expression that is one function, as those of a definition are: whether it is called.
-  if (node === scope.program.node) inner.report('branch', node, 0)
+  const block = context.block.inner()
+  const inner = context.with({ block, scope, runsInOrder: true, depth: 0 })
+  scope.declare(block, [node.body])
+  // Functions of a definition are a single lambda. Its one branch tells coverage whether the function is called.
+  if (node === context.program.node) inner.report('branch', node, 0)
   return { parameters, block, result: inner.emit(node.body) }
 }

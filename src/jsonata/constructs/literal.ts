@@ -1,17 +1,20 @@
 import { type JsCode, js } from '../../code/index.ts'
 import type { NodeOf } from '../ast.ts'
-import * as kind from '../kinds.ts'
+import type { EmitContext } from '../emitContext.ts'
 import { matcher } from '../runtime/matcher.ts'
-import type { Scope } from '../scope.ts'
+import * as staticTypes from '../staticTypes.ts'
 
-/** `"text"`, `1`, `true`, `null`. */
-export function emitLiteral({ value }: NodeOf<'string' | 'number' | 'value'>, scope: Scope): JsCode {
-  return scope.program.knowledge.note(js`${value}`, kind.ofScalar(value))
+/** Emits `"text"`, `1`, `true` and `null`. */
+export function emitLiteral({ value }: NodeOf<'string' | 'number' | 'value'>, context: EmitContext): JsCode {
+  return context.program.typeFacts.note(js`${value}`, staticTypes.ofScalar(value))
 }
 
-/** `/pattern/i`: a function of a string. */
-export function emitRegex(node: NodeOf<'regex'>, scope: Scope): JsCode {
+/** Emits `/pattern/i`, a function of a string. */
+export function emitRegex(node: NodeOf<'regex'>, context: EmitContext): JsCode {
   const { source, flags } = node.value
   const pattern = js`new RegExp(${source}, ${flags})`
-  return scope.program.knowledge.note(scope.unit.constant(scope.callWithRun({ matcher }, pattern)), kind.functions)
+  return context.program.typeFacts.note(
+    context.unit.constant(context.callWithRun({ matcher }, pattern)),
+    staticTypes.functions,
+  )
 }

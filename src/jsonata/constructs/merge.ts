@@ -1,13 +1,13 @@
 import { addKeys, type JsCode, join, js, mergeObjects } from '../../code/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
-import * as kind from '../kinds.ts'
+import type { EmitContext } from '../emitContext.ts'
 import { isRecord } from '../runtime/values.ts'
-import type { Scope } from '../scope.ts'
+import * as staticTypes from '../staticTypes.ts'
 import { emitList } from './unary.ts'
 
 type List = NodeOf<'unary'>
 
-/** The list of `$merge([a, b, c])`, where it is written there. */
+/** The array constructor in `$merge([a, b, c])`, if the argument is one. */
 export function writtenList(args: readonly Node[]): List | undefined {
   const [list] = args
   const isWritten = list?.type === 'unary' && list.value === '[' && !list.predicate && !list.group && !list.keepArray
@@ -15,36 +15,42 @@ export function writtenList(args: readonly Node[]): List | undefined {
 }
 
 /**
- * `$merge([a, b, c])` without the list, unless one of them is something else than an object: then `inGeneral` writes
- * the call. What is made for the list, and for nobody else, is added to.
+ * Emits `$merge([a, b, c])` without building the list. If an item is not an object, `inGeneral` emits the call. A fresh
+ * object at the start of the list is extended in place.
  */
-export function emitMerge(list: List, scope: Scope, inGeneral: (objects: JsCode, scope: Scope) => JsCode): JsCode {
-  const objects = list.expressions.map(object => scope.emit(object))
+export function emitMerge(
+  list: List,
+  context: EmitContext,
+  inGeneral: (objects: JsCode, context: EmitContext) => JsCode,
+): JsCode {
+  const objects = list.expressions.map(object => context.emit(object))
   const tests = objects.flatMap(object => {
-    const kinds = scope.kindsOf(object)
-    if (kind.isWithin(kinds, kind.record | kind.absent)) return []
-    const isObject = scope.call({ isRecord }, object)
-    return [kinds & kind.absent ? js`(${object} === undefined || ${isObject})` : isObject]
+    const types = context.typesOf(object)
+    if (staticTypes.isWithin(types, staticTypes.record | staticTypes.absent)) return []
+    const isObject = context.call({ isRecord }, object)
+    return [types & staticTypes.absent ? js`(${object} === undefined || ${isObject})` : isObject]
   })
   const counts = objects.map(object =>
-    scope.kindsOf(object) & kind.absent ? js`(${object} === undefined ? 0 : 1)` : js`1`,
+    context.typesOf(object) & staticTypes.absent ? js`(${object} === undefined ? 0 : 1)` : js`1`,
   )
-  const merge = (branch: Scope) => {
+  const merge = (branch: EmitContext) => {
     branch.mark(list.position)
-    branch.block.add(js`${scope.program.run}.checkLength(${join(counts, ' + ')});`)
+    branch.block.add(js`${context.program.run}.checkLength(${join(counts, ' + ')});`)
     const [first, ...rest] = objects as [JsCode, ...JsCode[]]
     if (isMadeHere(list.expressions[0]!) && branch.block.trace === undefined) {
       for (const object of rest) branch.block.add(js`${branch.call({ addKeys }, first, object)};`)
       return first
     }
-    return branch.const(mergeObjects(objects), kind.record)
+    return branch.const(mergeObjects(objects), staticTypes.record)
   }
-  if (tests.length === 0) return merge(scope)
-  const call = (branch: Scope) => inGeneral(emitList(list, objects, branch), branch)
-  return scope.choose(join(tests, ' && '), merge, call)
+  if (tests.length === 0) return merge(context)
+  const call = (branch: EmitContext) => inGeneral(emitList(list, objects, branch), branch)
+  return context.choose(join(tests, ' && '), merge, call)
 }
 
-/** An object that is written there. A trace point shows it as it was made, so that it stays so where there are some. */
+/**
+ * True for an object literal. Nothing else refers to its value, except trace points, which show it as it was created.
+ */
 function isMadeHere(node: Node): boolean {
   return node.type === 'unary' && node.value === '{' && !node.predicate && !node.group
 }

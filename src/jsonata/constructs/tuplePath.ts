@@ -1,7 +1,7 @@
 import { type JsCode, join, js } from '../../code/index.ts'
 import { children, type Group, type Node, type NodeOf, type Stage } from '../ast.ts'
-import { type Frame, type Resolution, Variables } from '../frame.ts'
-import { many, manyOfPath, one } from '../runtime/sequence.ts'
+import type { EmitContext } from '../emitContext.ts'
+import { keepArray, keepArrayOfPath, unwrapSingleton } from '../runtime/sequence.ts'
 import {
   type Binds,
   filterTuples,
@@ -14,49 +14,50 @@ import {
   tupleItems,
   tupleStep,
 } from '../runtime/tuples.ts'
-import type { Scope } from '../scope.ts'
+import { LocalScope, type Resolution, type Scope } from '../scope.ts'
 
 type Path = NodeOf<'path'>
 
-/** The steps from the first on that binds something: they go over tuples. `before` is where the others led. */
-export function emitTupleSteps(path: Path, steps: readonly Node[], before: JsCode, scope: Scope): JsCode {
+/** Emits the steps from the first one that binds a variable: they run over tuples. `before` is the stream so far. */
+export function emitTupleSteps(path: Path, steps: readonly Node[], before: JsCode, context: EmitContext): JsCode {
   const names = boundNames(path)
   let tuples: JsCode | undefined
   for (const step of steps) {
     tuples =
       step.type === 'sort'
-        ? emitTupleSort(step, tuples, before, names, scope)
-        : emitStep(step, tuples ?? start(before, scope), names, scope)
-    tuples = emitStages(step.stages ?? [], tuples, names, scope)
+        ? emitTupleSort(step, tuples, before, names, context)
+        : emitStep(step, tuples ?? start(before, context), names, context)
+    tuples = emitStages(step.stages ?? [], tuples, names, context)
   }
-  return finish(path, tuples!, names, scope)
+  return finish(path, tuples!, names, context)
 }
 
-const start = (stream: JsCode, scope: Scope) => scope.block.const(scope.call({ startTuples }, stream))
+const start = (stream: JsCode, context: EmitContext) => context.block.const(context.call({ startTuples }, stream))
 
-function emitStep(step: Node, tuples: JsCode, names: Names, scope: Scope): JsCode {
+function emitStep(step: Node, tuples: JsCode, names: Names, context: EmitContext): JsCode {
   const binds: Binds = {
     ...(step.focus === undefined ? {} : { focus: keyOf(step.focus) }),
     ...(step.index === undefined ? {} : { index: keyOf(step.index) }),
     ...(step.ancestor === undefined ? {} : { ancestor: step.ancestor.label }),
   }
-  return scope.block.const(scope.callWithRun({ tupleStep }, tuples, tupleFunction(step, names, scope), binds))
+  return context.block.const(context.callWithRun({ tupleStep }, tuples, tupleFunction(step, names, context), binds))
 }
 
-/** The filters and the group after a block that ends in a path whose tuples it passes on, `(a.b)[%.c]`. */
-export function emitTupleSuffix(node: Node, value: JsCode, scope: Scope): JsCode {
+/** Emits filters and grouping after a block that returns tuples, `(a.b)[%.c]`. */
+export function emitTupleSuffix(node: Node, value: JsCode, context: EmitContext): JsCode {
   const names = boundNames(node)
-  const filtered = emitStages(node.predicate ?? [], value, names, scope)
-  return node.group ? emitTupleGroup(node.group, filtered, names, scope) : filtered
+  const filtered = emitStages(node.predicate ?? [], value, names, context)
+  return node.group ? emitTupleGroup(node.group, filtered, names, context) : filtered
 }
 
-function emitStages(stages: readonly Stage[], tuples: JsCode, names: Names, scope: Scope): JsCode {
+function emitStages(stages: readonly Stage[], tuples: JsCode, names: Names, context: EmitContext): JsCode {
   let left = tuples
   for (const stage of stages) {
-    if (stage.type === 'index') left = scope.block.const(scope.call({ numberTuples }, left, keyOf(stage.value)))
+    if (stage.type === 'index') left = context.block.const(context.call({ numberTuples }, left, keyOf(stage.value)))
     else if (stage.expr.type === 'number')
-      left = scope.block.const(scope.call({ tupleAt }, left, Math.floor(stage.expr.value)))
-    else left = scope.block.const(scope.callWithRun({ filterTuples }, left, tupleFunction(stage.expr, names, scope)))
+      left = context.block.const(context.call({ tupleAt }, left, Math.floor(stage.expr.value)))
+    else
+      left = context.block.const(context.callWithRun({ filterTuples }, left, tupleFunction(stage.expr, names, context)))
   }
   return left
 }
@@ -66,58 +67,61 @@ function emitTupleSort(
   tuples: JsCode | undefined,
   before: JsCode,
   names: Names,
-  scope: Scope,
+  context: EmitContext,
 ): JsCode {
   const terms = step.terms.map(
-    ({ descending, expression }) => js`{ descending: ${descending}, by: ${tupleFunction(expression, names, scope)} }`,
+    ({ descending, expression }) => js`{ descending: ${descending}, by: ${tupleFunction(expression, names, context)} }`,
   )
   const list = js`[${join(terms, ', ')}]`
-  scope.mark(step.position, '^')
+  context.mark(step.position, '^')
   const sorted = tuples
-    ? scope.callWithRun({ orderTuples }, tuples, list)
-    : scope.callWithRun({ startSortedTuples }, before, list, keyOf(String(step.index)))
-  return scope.block.const(sorted)
+    ? context.callWithRun({ orderTuples }, tuples, list)
+    : context.callWithRun({ startSortedTuples }, before, list, keyOf(String(step.index)))
+  return context.block.const(sorted)
 }
 
-/** The items at the end; or the tuples, when a path around this one looks back into it. */
-function finish(path: Path, tuples: JsCode, names: Names, scope: Scope): JsCode {
-  if (path.group) return emitTupleGroup(path.group, tuples, names, scope)
-  const items = path.tuple ? tuples : scope.call({ tupleItems }, tuples)
-  if (path.keepSingletonArray) return scope.block.const(scope.call({ manyOfPath }, items))
-  return scope.block.const(path.keepArray ? scope.call({ many }, items) : scope.call({ one }, items))
+/** Emits the items of the tuples, or the tuples if an outer path looks back with `%`. */
+function finish(path: Path, tuples: JsCode, names: Names, context: EmitContext): JsCode {
+  if (path.group) return emitTupleGroup(path.group, tuples, names, context)
+  const items = path.tuple ? tuples : context.call({ tupleItems }, tuples)
+  if (path.keepSingletonArray) return context.block.const(context.call({ keepArrayOfPath }, items))
+  return context.block.const(
+    path.keepArray ? context.call({ keepArray }, items) : context.call({ unwrapSingleton }, items),
+  )
 }
 
-function emitTupleGroup(group: Group, tuples: JsCode, names: Names, scope: Scope): JsCode {
+function emitTupleGroup(group: Group, tuples: JsCode, names: Names, context: EmitContext): JsCode {
   const pairs = group.lhs.map(
-    ([key, value]) => js`{ key: ${tupleFunction(key, names, scope)}, value: ${tupleFunction(value, names, scope)} }`,
+    ([key, value]) =>
+      js`{ key: ${tupleFunction(key, names, context)}, value: ${tupleFunction(value, names, context)} }`,
   )
   const list = js`[${join(pairs, ', ')}]`
-  scope.mark(group.position)
-  return scope.block.const(scope.callWithRun({ groupTuples }, tuples, list))
+  context.mark(group.position)
+  return context.block.const(context.callWithRun({ groupTuples }, tuples, list))
 }
 
-/** `(item, tuple) => …`: a node that sees what the tuple binds. */
-function tupleFunction(node: Node, names: Names, scope: Scope): JsCode {
-  const [item, tuple] = [scope.unit.variable(), scope.unit.variable()]
-  const frame = new Variables(new TupleNames(scope.frame, tuple, names), false)
-  return scope.function([item, tuple], { input: item, kind: 'item', frame, straight: true }, inner => {
-    frame.declare(inner.block, [node])
+/** Emits `(item, tuple) => …`, in which a node sees the bindings of the tuple. */
+function tupleFunction(node: Node, names: Names, context: EmitContext): JsCode {
+  const [item, tuple] = [context.unit.variable(), context.unit.variable()]
+  const scope = new LocalScope(new TupleNames(context.scope, tuple, names), false)
+  return context.function([item, tuple], { input: item, kind: 'item', scope, runsInOrder: true }, inner => {
+    scope.declare(inner.block, [node])
     return inner.emit(node)
   })
 }
 
-/** The key of a variable in a tuple. The labels of ancestors start with `!`, as no variable does. */
+/** Key of a variable in a tuple. Labels of ancestors start with `!`, which no variable does. */
 const keyOf = (name: string): string => (name.startsWith('!') ? name : `$${name}`)
 
 type Names = ReadonlySet<string>
 
-/** The names that a tuple may bind, in front of those of the frame around. */
-class TupleNames implements Frame {
-  readonly #outer: Frame
+/** Names that a tuple may bind, in front of the outer scope. */
+class TupleNames implements Scope {
+  readonly #outer: Scope
   readonly #tuple: JsCode
   readonly #names: Names
 
-  constructor(outer: Frame, tuple: JsCode, names: Names) {
+  constructor(outer: Scope, tuple: JsCode, names: Names) {
     this.#outer = outer
     this.#tuple = tuple
     this.#names = names
@@ -137,7 +141,7 @@ class TupleNames implements Frame {
   }
 }
 
-/** All names that a node binds, or the steps of paths inside of it. */
+/** Collects the names that a node and the paths inside it bind. */
 function boundNames(whole: Node): Names {
   const names = new Set<string>()
   const visit = (node: Node) => {

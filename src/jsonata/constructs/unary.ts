@@ -1,60 +1,60 @@
 import { type JsCode, join, js } from '../../code/index.ts'
 import type { NodeOf } from '../ast.ts'
-import * as kind from '../kinds.ts'
+import type { EmitContext } from '../emitContext.ts'
 import { append, flatList, negate } from '../runtime/operators.ts'
 import { construct } from '../runtime/sequence.ts'
-import type { Scope } from '../scope.ts'
+import * as staticTypes from '../staticTypes.ts'
 import { emitGroup } from './group.ts'
 
-/** `-a`, `[a, b]` and `{ "a": b }`. */
-export function emitUnary(node: NodeOf<'unary'>, scope: Scope): JsCode {
+/** Emits `-a`, `[a, b]` and `{ "a": b }`. */
+export function emitUnary(node: NodeOf<'unary'>, context: EmitContext): JsCode {
   switch (node.value) {
     case '-': {
-      const value = scope.emit(node.expression)
-      scope.mark(node.position, node.value)
-      return scope.const(scope.call({ negate }, value), kind.number | kind.absent)
+      const value = context.emit(node.expression)
+      context.mark(node.position, node.value)
+      return context.const(context.call({ negate }, value), staticTypes.number | staticTypes.absent)
     }
     case '[':
-      return emitArray(node, scope)
+      return emitArray(node, context)
     case '{':
-      return emitGroup(node, scope.input, scope.kind === 'root' ? 'one' : 'list', scope)
+      return emitGroup(node, context.input, context.kind === 'root' ? 'one' : 'list', context)
   }
 }
 
-function emitArray(node: NodeOf<'unary'>, scope: Scope): JsCode {
-  const values = node.expressions.map(item => scope.emit(item))
-  return emitList(node, values, scope)
+function emitArray(node: NodeOf<'unary'>, context: EmitContext): JsCode {
+  const values = node.expressions.map(item => context.emit(item))
+  return emitList(node, values, context)
 }
 
-/** The items of arrays are added one by one, except of an array that is written as an item. */
+/** Emits an array constructor. Items of arrays are added one by one; an array literal as an item stays nested. */
 export function emitList(
   { expressions, consarray, position }: NodeOf<'unary'>,
   values: readonly JsCode[],
-  scope: Scope,
+  context: EmitContext,
 ): JsCode {
-  const { block } = scope
+  const { block } = context
   const isWritten = expressions.map(item => item.type === 'unary' && item.value === '[')
-  const isItem = values.map(value => (scope.kindsOf(value) & notAnItem) === 0)
+  const isItem = values.map(value => (context.typesOf(value) & notAnItem) === 0)
   const items = js`[${join(values, ', ')}]`
   const isWhole = isItem.every(Boolean)
   let array: JsCode
   if (isWhole || !isWritten.some(Boolean)) {
-    array = scope.const(isWhole ? items : scope.call({ flatList }, items), kind.list)
+    array = context.const(isWhole ? items : context.call({ flatList }, items), staticTypes.list)
   } else {
-    array = scope.const(js`[]`, kind.list)
+    array = context.const(js`[]`, staticTypes.list)
     for (const [index, value] of values.entries()) {
       if (isItem[index]) block.add(js`${array}.push(${value});`)
       else if (isWritten[index]) block.add(js`if (${value} !== undefined) ${array}.push(${value});`)
-      else block.add(js`${scope.call({ append }, array, value)};`)
+      else block.add(js`${context.call({ append }, array, value)};`)
     }
   }
   if (!isWhole) {
-    scope.mark(position)
-    block.add(js`${scope.program.run}.checkLength(${array}.length);`)
+    context.mark(position)
+    block.add(js`${context.program.run}.checkLength(${array}.length);`)
   }
   if (!consarray) return array
-  block.add(js`${scope.call({ construct }, array)};`)
-  return scope.program.knowledge.note(array, kind.sequence)
+  block.add(js`${context.call({ construct }, array)};`)
+  return context.program.typeFacts.note(array, staticTypes.sequence)
 }
 
-const notAnItem = kind.absent | kind.list | kind.sequence
+const notAnItem = staticTypes.absent | staticTypes.list | staticTypes.sequence

@@ -1,13 +1,13 @@
 import type { JsCode } from '../../code/index.ts'
+import type { EmitContext } from '../emitContext.ts'
 import { descendants, fieldValues } from '../runtime/wildcard.ts'
-import type { Scope } from '../scope.ts'
 
-/** `*`: the values of all fields. */
-export function emitWildcard(_node: unknown, scope: Scope): JsCode {
-  return scope.block.const(scope.callWithRun({ fieldValues }, scope.input))
+/** Emits `*`, the values of all fields. */
+export function emitWildcard(_node: unknown, context: EmitContext): JsCode {
+  return context.block.const(context.callWithRun({ fieldValues }, context.input))
 }
 
-/** `**`: all values inside, and the context itself. */
-export function emitDescendant(_node: unknown, scope: Scope): JsCode {
-  return scope.block.const(scope.callWithRun({ descendants }, scope.input))
+/** Emits `**`, the context and all values inside it. */
+export function emitDescendant(_node: unknown, context: EmitContext): JsCode {
+  return context.block.const(context.callWithRun({ descendants }, context.input))
 }

@@ -4,7 +4,7 @@ import type { PureFunction } from './pureFunction.ts'
 
 export const compact: PureFunction = {
   name: 'compact',
-  summary: 'An object without the keys whose value is null or absent.',
+  summary: 'Removes the keys of an object whose value is null or absent.',
   signature: '<x-:x>',
   examples: [
     { expression: "$compact({ 'a': 1, 'b': null, 'c': missing, 'd': '' })", input: {}, result: { a: 1, d: '' } },

@@ -1,6 +1,6 @@
 import type { PureFunction } from './pureFunction.ts'
 
-/** ISO 3166-1: the code, its name, and other names that are in use. */
+/** ISO 3166-1: the code, its name, and other names in use. */
 const countries = `
 AD Andorra|AE United Arab Emirates|AF Afghanistan|AG Antigua and Barbuda|AI Anguilla|AL Albania|AM Armenia|AN Netherlands Antilles
 AO Angola|AQ Antarctica|AR Argentina|AS American Samoa|AT Austria|AU Australia|AW Aruba|AX Aland Islands|AZ Azerbaijan
@@ -50,14 +50,14 @@ const longest = 100
 
 export const countryCode: PureFunction = {
   name: 'countryCode',
-  summary: 'The two letters (ISO 3166) of a country that is given by its English name or by them, in any case.',
+  summary: 'Converts the English name or the code of a country, in any case, to its two-letter code (ISO 3166).',
   signature: '<s-:s>',
   examples: [
     { expression: "$countryCode('Germany')", result: 'DE' },
     { expression: "$countryCode('de')", result: 'DE' },
-    { expression: '$countryCode("côte d\'ivoire")', result: 'CI', note: 'only letters count, without their accents' },
-    { expression: "$countryCode('2024-05-01T12:34Z')", note: 'no country has a digit' },
-    { expression: "$countryCode('Atlantis')", note: 'what is no country has no result' },
+    { expression: '$countryCode("côte d\'ivoire")', result: 'CI', note: 'only letters count, without accents' },
+    { expression: "$countryCode('2024-05-01T12:34Z')", note: 'no country name has a digit' },
+    { expression: "$countryCode('Atlantis')", note: 'absent if the value is not a country' },
   ],
   implementation(name: string | undefined): string | undefined {
     return name === undefined || name.length > longest || /\d/.test(name) ? undefined : codes.get(letters(name))

@@ -3,7 +3,8 @@ import type { PureFunction } from './pureFunction.ts'
 
 export const e164: PureFunction = {
   name: 'e164',
-  summary: 'A phone number in E.164, `+14155550123`; without a calling code it is one of the country, given as `US`.',
+  summary:
+    'Formats a phone number in E.164, `+14155550123`. A number without a calling code belongs to the given country, such as `US`.',
   signature: '<x-s?:s>',
   examples: [
     { expression: "$e164('+14155550123')", result: '+14155550123' },
@@ -14,11 +15,11 @@ export const e164: PureFunction = {
       note: 'the 0 is dialled inside Britain only',
     },
     { expression: "$e164('0044 20 7946 0018', 'GB')", result: '+442079460018' },
-    { expression: "$e164('+33 6 12 34 56 78', 'US')", result: '+33612345678', note: 'the calling code says of where' },
-    { expression: "$e164('020 7946 0018')", note: 'without a country there is no telling' },
+    { expression: "$e164('+33 6 12 34 56 78', 'US')", result: '+33612345678', note: 'the calling code decides' },
+    { expression: "$e164('020 7946 0018')", note: 'absent without a country' },
     { expression: "$e164('＋８１９０１２３４５６７８')", result: '+819012345678', note: 'in any script and width' },
-    { expression: "$e164('12', 'US')", note: 'what the country has no such number of has no result' },
-    { expression: "$e164('555-0123', 'US')", note: 'nor has what can be dialled in one town only' },
+    { expression: "$e164('12', 'US')", note: 'absent if the country has no such number' },
+    { expression: "$e164('555-0123', 'US')", note: 'absent for a local number' },
   ],
   implementation(value: unknown, country?: string): string | undefined {
     if (typeof value !== 'string' || value.length > longest) return undefined
@@ -28,10 +29,10 @@ export const e164: PureFunction = {
   },
 }
 
-/** Longer texts are no phone numbers. */
+/** Longer strings are not phone numbers. */
 const longest = 64
 
-/** A text in ASCII as far as phone numbers go: the digits and signs of other scripts and widths, without invisible marks. */
+/** Converts digits and signs of other scripts and widths to ASCII, and removes invisible marks. */
 function plain(text: string): string {
   return text
     .normalize('NFKC')
@@ -40,7 +41,7 @@ function plain(text: string): string {
     .replace(/\p{Nd}/gu, digit => String(digitOf(digit.codePointAt(0)!)))
 }
 
-/** Unicode has the ten digits of a script in a row. */
+/** Unicode lists the ten digits of a script in a row. */
 function digitOf(codePoint: number): number {
   let value = 0
   while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(codePoint - value - 1))) value++

@@ -14,7 +14,7 @@ test.for([
     expect(format(time, picture)).toBe(formatMillis(Date.parse(time), picture))
 })
 
-test('what is no time stays, and nothing is written to', () => {
+test('values that are not times stay, and the input is not changed', () => {
   const value = Object.freeze({
     a: '2024-05-01',
     b: '2024-02-30T00:00:00Z',

@@ -6,18 +6,18 @@ import { formatMillis } from './time.ts'
 export const formatTimes: PureFunction = {
   name: 'formatTimes',
   summary:
-    'A value in which every ISO 8601 time, at any depth of objects and lists, is written as a picture says, in UTC; a date without a time stays.',
+    'Formats every ISO 8601 time in a value with a picture, in UTC, at any depth of objects and lists. A date without a time stays.',
   signature: '<x-s:x>',
   examples: [
     {
       expression: "$formatTimes(traits, '[Y0001]-[M01]-[D01] [H01]:[m01]:[s01] +00:00')",
       input: { traits: { born: '1990-01-01', visits: ['2024-05-01T14:34:56.789+02:00'], plan: 'pro' } },
       result: { born: '1990-01-01', visits: ['2024-05-01 12:34:56 +00:00'], plan: 'pro' },
-      note: 'pictures are those of `$fromMillis`',
+      note: 'the same pictures as in `$fromMillis`',
     },
     { expression: "$formatTimes('2024-05-01T12:34:56Z', '[D1] [MNn] [Y]')", result: '1 May 2024' },
     { expression: "$formatTimes('soon', '[Y]')", result: 'soon' },
-    { expression: "$formatTimes(traits, '[Y]')", input: {}, note: 'what is absent stays absent' },
+    { expression: "$formatTimes(traits, '[Y]')", input: {}, note: 'absent stays absent' },
   ],
   implementation: (value: unknown, picture?: string) => (picture === undefined ? value : format(value, picture)),
 }
@@ -32,7 +32,7 @@ function format(value: unknown, picture: string): unknown {
   return formatted
 }
 
-/** As long as the text of a date without a time. */
+/** Length of a date without a time. */
 const dateLength = 10
 
 function formatText(text: string, picture: string): string {
@@ -45,10 +45,10 @@ function formatText(text: string, picture: string): string {
   })
 }
 
-/** A part of a picture that stands for something: what the whole says is what its parts say. */
+/** One component of a picture. Components are formatted independently of each other. */
 const component = /\[\[|\]\]|\[[^[\]]*\]/g
 
-/** Where in `2024-05-01T12:34:56.789Z` the most common parts are: the language takes long to read a picture. */
+/** Places of the common components in `2024-05-01T12:34:56.789Z`, because `$fromMillis` parses pictures slowly. */
 const places = new Map<string, readonly [start: number, end: number]>([
   ['[Y0001]', [0, 4]],
   ['[M01]', [5, 7]],

@@ -10,7 +10,7 @@ import type { PureFunction } from './pureFunction.ts'
 
 export const hash: PureFunction = {
   name: 'hash',
-  summary: "The hash of a text: 'sha256', 'md5' or 'sha1', in 'hex' or 'base64'.",
+  summary: "Hash of a string: 'sha256', 'md5' or 'sha1', in 'hex' or 'base64'.",
   signature: '<s-s?s?:s>',
   examples: [
     {

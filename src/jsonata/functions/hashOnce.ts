@@ -1,12 +1,12 @@
 import { hash } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
-/** How a SHA-256 looks in hexadecimal digits. */
+/** SHA-256 in hexadecimal. */
 const hashed = /^[0-9a-f]{64}$/i
 
 export const hashOnce: PureFunction = {
   name: 'hashOnce',
-  summary: 'The SHA-256 of a text in hexadecimal digits; a text that is one already stays, a blank one has none.',
+  summary: 'SHA-256 of a string in hexadecimal. A string that is a SHA-256 already stays; a blank one has no result.',
   signature: '<s-:s>',
   examples: [
     {
@@ -17,7 +17,7 @@ export const hashOnce: PureFunction = {
       expression: "$hashOnce($hashOnce('ann@example.com'))",
       result: '71d4f55f72fa128dfb468a1a3901507c804b74316488744d769d7f4b16696476',
     },
-    { expression: "$hashOnce(' ')", note: 'there is nothing to hash' },
+    { expression: "$hashOnce(' ')", note: 'nothing to hash' },
     { expression: '$hashOnce(traits.email)', input: { traits: {} } },
   ],
   implementation(text: string | undefined): string | undefined {

@@ -5,7 +5,7 @@ import type { Run } from '../runtime/run.ts'
 import { asSequence } from '../runtime/sequence.ts'
 import { truthy } from '../runtime/values.ts'
 
-/** The functions of the language that call a function for every item of an array or field of an object. */
+/** Functions of the language that call a function for every item of an array or field of an object. */
 
 type List = readonly unknown[] | undefined
 type Fields = Record<string, unknown> | undefined

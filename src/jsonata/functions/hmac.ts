@@ -10,7 +10,7 @@ import type { PureFunction } from './pureFunction.ts'
 
 export const hmac: PureFunction = {
   name: 'hmac',
-  summary: "The keyed hash of a text, HMAC with a secret: 'sha256', 'md5' or 'sha1', in 'hex' or 'base64'.",
+  summary: "HMAC of a string with a secret: 'sha256', 'md5' or 'sha1', in 'hex' or 'base64'.",
   signature: '<s-ss?s?:s>',
   examples: [
     {

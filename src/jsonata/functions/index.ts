@@ -25,7 +25,7 @@ import { userAgent } from './userAgent.ts'
 
 export type { PureFunction }
 
-/** What callmap adds for destinations. */
+/** Functions that callmap adds for destinations. */
 export const pureFunctions: readonly PureFunction[] = [
   compact,
   countryCode,
@@ -48,7 +48,7 @@ export const pureFunctions: readonly PureFunction[] = [
   userAgent,
 ]
 
-/** What an expression of a destination may call: the pure part of the language, and the functions of ours. */
+/** Functions that an expression of a destination may call: the pure part of the language, and callmap's own. */
 export const destinationLibrary: ReadonlyMap<string, Builtin> = new Map([
   ...[...library].filter(([, { pure }]) => pure),
   ['toMillis', { ...library.get('toMillis')!, implementation: toMillisUtc, takesRun: false }],

@@ -1,6 +1,6 @@
 import type { PureFunction } from './pureFunction.ts'
 
-/** ISO 4217, with funds, metals, and codes that were withdrawn but still occur in data. */
+/** ISO 4217, with funds, metals, and withdrawn codes that still occur in data. */
 const codes = new Set(
   `AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF
    CHW CLF CLP CNY COP COU CRC CUC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD
@@ -13,7 +13,7 @@ const codes = new Set(
 
 export const isCurrency: PureFunction = {
   name: 'isCurrency',
-  summary: 'Whether a value is the code of a currency (ISO 4217), in upper case.',
+  summary: 'True for a currency code (ISO 4217) in upper case.',
   signature: '<x-:b>',
   examples: [
     { expression: "$isCurrency('EUR')", result: true },

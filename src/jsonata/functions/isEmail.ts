@@ -3,12 +3,12 @@ import type { PureFunction } from './pureFunction.ts'
 
 const isAddress = formatTest('email')
 
-/** Longer than any address may be (RFC 5321), so that the format's expression has little to go through. */
+/** Longer than any address (RFC 5321), to bound the work of the format's regular expression. */
 const longest = 320
 
 export const isEmail: PureFunction = {
   name: 'isEmail',
-  summary: 'Whether a value is the text of an email address with a domain of two parts or more.',
+  summary: 'True for an email address whose domain has two parts or more.',
   signature: '<x-:b>',
   examples: [
     { expression: "$isEmail('Ann.Lee+news@example.com')", result: true },

@@ -4,7 +4,7 @@ import type { PureFunction } from './pureFunction.ts'
 export const isoTime: PureFunction = {
   name: 'isoTime',
   summary:
-    'A time in ISO 8601, UTC, from an ISO date or time, from a time as e-mail, JavaScript and warehouses write it, or from Unix seconds or milliseconds as a number or as text.',
+    'Converts a time to ISO 8601, UTC. Reads ISO dates and times, the formats of email, JavaScript and warehouses, and Unix seconds or milliseconds as a number or a string.',
   signature: '<j-:s>',
   examples: [
     { expression: "$isoTime('2024-05-01T14:34:56+02:00')", result: '2024-05-01T12:34:56.000Z' },
@@ -12,8 +12,8 @@ export const isoTime: PureFunction = {
     { expression: "$isoTime('1714566896789')", result: '2024-05-01T12:34:56.789Z' },
     { expression: "$isoTime('Wed, 01 May 2024 12:34:56 GMT')", result: '2024-05-01T12:34:56.000Z' },
     { expression: "$isoTime('2024-05-01 12:34:56 UTC')", result: '2024-05-01T12:34:56.000Z' },
-    { expression: "$isoTime('20240501')", result: '2024-05-01T00:00:00.000Z', note: 'a day, not seconds' },
-    { expression: "$isoTime('soon')", note: 'what is no time has no result' },
+    { expression: "$isoTime('20240501')", result: '2024-05-01T00:00:00.000Z', note: 'a date, not seconds' },
+    { expression: "$isoTime('soon')", note: 'absent if the value is not a time' },
   ],
   implementation(value: unknown): string | undefined {
     if (typeof value === 'string' && isPrinted.test(value) && parseIso(value)) return value
@@ -22,5 +22,5 @@ export const isoTime: PureFunction = {
   },
 }
 
-/** What a time is printed as. A leap second is printed as the second after it. */
+/** Printed form of a time. A leap second is printed as the second after it. */
 const isPrinted = /^\d{4}-\d\d-\d\dT\d\d:\d\d:[0-5]\d\.\d{3}Z$/

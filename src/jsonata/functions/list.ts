@@ -4,7 +4,7 @@ import type { Run } from '../runtime/run.ts'
 import { asSequence, isSequence, sequenceOf } from '../runtime/sequence.ts'
 import { equal, isRecord } from '../runtime/values.ts'
 
-/** The functions of the language whose results are sequences, or that keep a sequence one. */
+/** Functions of the language that return or keep sequences. */
 
 export function keys(value: unknown): unknown[] {
   if (!Array.isArray(value)) return asSequence(isRecord(value) ? Object.keys(value) : [])
@@ -43,7 +43,7 @@ function record(key: string, value: unknown): Record<string, unknown> {
   return result
 }
 
-/** Key by key: engines take longer for `Object.assign` to an object that has keys already. */
+/** Assigns key by key, because `Object.assign` is slow for objects that have keys already. */
 export function merge(list: readonly unknown[] | undefined): Record<string, unknown> | undefined {
   if (list === undefined) return undefined
   const result: Record<string, unknown> = {}
@@ -53,7 +53,7 @@ export function merge(list: readonly unknown[] | undefined): Record<string, unkn
   return result
 }
 
-/** Equal values once each, in the order of their first. */
+/** Removes repeated values; the first of each stays. */
 export function distinct(run: Run, value: unknown): unknown {
   if (!Array.isArray(value) || value.length <= 1) return value
   const seen = new Set<unknown>()

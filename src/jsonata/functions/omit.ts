@@ -4,7 +4,7 @@ import type { PureFunction } from './pureFunction.ts'
 
 export const omit: PureFunction = {
   name: 'omit',
-  summary: 'An object without some of its keys.',
+  summary: 'Removes keys from an object.',
   signature: '<xa<s>:x>',
   examples: [
     {
@@ -12,11 +12,11 @@ export const omit: PureFunction = {
       input: { traits: { email: 'a@b.co', plan: 'pro' } },
       result: { plan: 'pro' },
     },
-    { expression: "$omit(traits, 'email')", input: {}, note: 'what is absent stays absent' },
+    { expression: "$omit(traits, 'email')", input: {}, note: 'absent stays absent' },
   ],
   implementation(value: unknown, keys: readonly string[] = []): unknown {
     if (!isJsonObject(value)) return value
-    // A few words are found sooner in a list than a set is made of them.
+    // A set only pays off for many keys.
     const omitted = keys.length > 20 ? new Set(keys) : undefined
     const isKept = (key: string) => !(omitted ? omitted.has(key) : keys.includes(key))
     const given = Object.keys(value)

@@ -1,9 +1,13 @@
 import { JsonataError } from '../runtime/error.ts'
 
-/** Refuses an argument of a function that is none of the words which it may be. */
+/**
+ * Checks an argument against a list of words.
+ *
+ * @throws JsonataError D3137
+ */
 export function checkOneOf(words: readonly string[], word: string, functionName: string, index: number): void {
   if (words.includes(word)) return
   const known = words.map(word => `"${word}"`).join(', ')
-  const message = `argument ${index} of $${functionName} is one of ${known}, not ${JSON.stringify(word)}`
+  const message = `argument ${index} of $${functionName} must be one of ${known}, not ${JSON.stringify(word)}`
   throw new JsonataError('D3137', { message, value: word, index, functionName })
 }

@@ -4,7 +4,7 @@ import type { PureFunction } from './pureFunction.ts'
 
 export const pick: PureFunction = {
   name: 'pick',
-  summary: 'Some keys of an object: those of a list, or those that an object gives new names.',
+  summary: 'Picks keys of an object, by a list of keys or by an object of new names.',
   signature: '<x(ao):x>',
   examples: [
     {
@@ -16,7 +16,7 @@ export const pick: PureFunction = {
       expression: "$pick(traits, { '$email': 'email', '$name': 'name' })",
       input: { traits: { email: 'a@b.co' } },
       result: { $email: 'a@b.co' },
-      note: 'each new name with the key that it stands for; absent keys are left out',
+      note: 'each new name with its old key; absent keys are dropped',
     },
   ],
   implementation(value: unknown, keys: unknown = []): unknown {

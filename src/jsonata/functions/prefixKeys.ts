@@ -4,7 +4,7 @@ import type { PureFunction } from './pureFunction.ts'
 
 export const prefixKeys: PureFunction = {
   name: 'prefixKeys',
-  summary: 'An object in which every key begins with a text.',
+  summary: 'Prefixes every key of an object.',
   signature: '<xs:x>',
   examples: [
     {

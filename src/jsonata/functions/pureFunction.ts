@@ -1,12 +1,12 @@
 import type { Json } from '../../value/index.ts'
 
-/** A function that callmap adds to JSONata for destinations. It is pure, and works in every runtime. */
+/** A pure function that callmap adds to JSONata for destinations. It works in every runtime. */
 export interface PureFunction {
-  /** As it is called, without the `$`. The file has the same name. */
+  /** Name without the `$`, which is also the name of the file. */
   readonly name: string
   /** One sentence. */
   readonly summary: string
-  /** In JSONata's language of signatures: `<s-:n>`. */
+  /** A JSONata signature, such as `<s-:n>`. */
   readonly signature: string
   /** Each is a test and a line of the reference. */
   readonly examples: readonly [FunctionExample, ...FunctionExample[]]
@@ -16,7 +16,7 @@ export interface PureFunction {
 export interface FunctionExample {
   readonly expression: string
   readonly input?: Json
-  /** Not there when there is no result. */
+  /** Absent if the function returns nothing. */
   readonly result?: Json
   readonly note?: string
 }

@@ -4,7 +4,7 @@ import type { PureFunction } from './pureFunction.ts'
 
 export const renameKeys: PureFunction = {
   name: 'renameKeys',
-  summary: 'An object in which keys have other names: each old name with the new one. Other keys stay.',
+  summary: 'Renames keys of an object, by an object of old and new names. Other keys stay.',
   signature: '<xo:x>',
   examples: [
     {
@@ -16,7 +16,7 @@ export const renameKeys: PureFunction = {
       expression: "$renameKeys(traits, { 'mail': 'email' })",
       input: { traits: { email: 'a@b.co', mail: 'c@d.co' } },
       result: { email: 'c@d.co' },
-      note: 'where two keys would have one name, the later one counts',
+      note: 'if two keys get the same name, the later one wins',
     },
     { expression: "$renameKeys(traits, { 'mail': 'email' })", input: {} },
   ],

@@ -4,7 +4,7 @@ import type { Run } from '../runtime/run.ts'
 
 type Follows = (a: unknown, b: unknown) => boolean
 
-/** `$sort(list, function($a, $b) { … })`: `$a` goes behind `$b` where the function says so. */
+/** Implements `$sort(list, function($a, $b) { … })`: `$a` comes after `$b` if the function returns true. */
 export function sort(run: Run, list: readonly unknown[] | undefined, f?: FunctionValue): unknown {
   if (list === undefined || list.length <= 1) return list
   if (f !== undefined) return mergeSort(run, list, (a, b) => Boolean(run.resolve(f.call(null, a, b), null)))
@@ -15,7 +15,10 @@ export function sort(run: Run, list: readonly unknown[] | undefined, f?: Functio
   return mergeSort(run, list, (a, b) => (a as number) > (b as number))
 }
 
-/** The order of the comparisons is part of the language: it decides what a comparison that fails reports. */
+/**
+ * Stable merge sort. Its order of comparisons is part of the language, because it decides which error a failing
+ * comparison reports.
+ */
 export function mergeSort(run: Run, list: readonly unknown[], follows: Follows): unknown[] {
   if (list.length <= 1) return [...list]
   run.spend(list.length)

@@ -4,7 +4,7 @@ import { firstMatch, type Match, nextMatch } from '../runtime/matcher.ts'
 import type { Run } from '../runtime/run.ts'
 import { asSequence } from '../runtime/sequence.ts'
 
-/** The functions of the language that look for a regular expression, or a function in its place, in a string. */
+/** Functions of the language that search a string for a regular expression, or for a function in its place. */
 
 type Text = string | undefined
 type Pattern = string | FunctionValue
@@ -78,7 +78,7 @@ function replaceText(text: string, pattern: string, by: Pattern, limit: number |
   return result + text.slice(from)
 }
 
-/** A replacement with its `$1`, `$0` and `$$` filled in. `$12` is group 1 and a 2 where there is no group 12. */
+/** Expands `$1`, `$0` and `$$` in a replacement. Without a group 12, `$12` is group 1 and a 2. */
 function expand(replacement: string, { match, groups }: Match): string {
   if (!replacement.includes('$')) return replacement
   return replacement.replace(/\$(\$|\d+)?/g, (whole, mark: string | undefined) => {
@@ -92,7 +92,7 @@ function expand(replacement: string, { match, groups }: Match): string {
   })
 }
 
-/** Calls `use` with the matches of a pattern, one after the other. What is behind the last one wanted is not looked for. */
+/** Calls `use` with each match of a pattern, and stops searching after the last one wanted. */
 function eachMatch(
   run: Run,
   pattern: FunctionValue,

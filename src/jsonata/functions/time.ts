@@ -3,7 +3,7 @@ import { natives } from '../package.ts'
 import { JsonataError } from '../runtime/error.ts'
 import type { Run } from '../runtime/run.ts'
 
-/** The functions of the language that deal with time, with and without a clock. */
+/** Functions of the language for times, with and without a clock. */
 
 const found = natives(['toMillis', 'fromMillis'])
 const parseTime = found.get('toMillis')!.implementation as (
@@ -12,35 +12,35 @@ const parseTime = found.get('toMillis')!.implementation as (
   picture: string | undefined,
 ) => number | undefined
 
-/** A moment as a picture says, in UTC unless a zone is given (`+0100`). */
+/** Formats a moment with a picture, in UTC unless a zone is given (`+0100`). */
 export const formatMillis = found.get('fromMillis')!.implementation as (
   millis: number,
   picture?: string,
   zone?: string,
 ) => string
 
-/** The start of the evaluation, in milliseconds. */
+/** Start of the evaluation, in milliseconds. */
 export const millis = (run: Run): number => run.time.getTime()
 
 export const now = (run: Run, picture?: string, zone?: string): string =>
   formatMillis(run.time.getTime(), picture, zone)
 
-/** Parts of a date that the picture does not name are those of today. */
+/** Parses a time. Parts of the date that the picture lacks are today's. */
 export function toMillis(run: Run, text: string | undefined, picture?: string): number | undefined {
   return parseTime.call({ environment: { timestamp: run.time } }, text, picture)
 }
 
-/** Stands for a clock where there is none: a picture that needs today's date cannot be read. */
+/** Replaces the clock where there is none: a picture that needs today's date cannot be parsed. */
 const noClock = new Proxy(new Date(0), {
   get() {
     throw new JsonataError('D3136')
   },
 })
 
-/** What times nearly always look like; the package reads the other forms. */
+/** The usual form of times; the package parses the others. */
 const isoUtc = /^\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d+)?Z$/
 
-/** Without a clock, and without the zone of the host: a time that names no zone is UTC. */
+/** Parses a time without a clock and without the zone of the host. A time without a zone is UTC. */
 export function toMillisUtc(text: string | undefined, picture?: string): number | undefined {
   if (text !== undefined && picture === undefined && isoUtc.test(text)) {
     const moment = parseIso(text)

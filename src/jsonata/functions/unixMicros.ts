@@ -4,13 +4,13 @@ import type { PureFunction } from './pureFunction.ts'
 export const unixMicros: PureFunction = {
   name: 'unixMicros',
   summary:
-    'The whole microseconds since 1970 of an ISO 8601 date or time, which is UTC when it names no zone; a number stays.',
+    'Converts an ISO 8601 date or time to whole microseconds since 1970. Without a zone it is UTC; a number stays.',
   signature: '<j-:n>',
   examples: [
     { expression: "$unixMicros('2024-05-01T12:34:56.789Z')", result: 1714566896789000 },
     { expression: "$unixMicros('2024-05-01T12:34:56.123456789Z')", result: 1714566896123456 },
     { expression: '$unixMicros(1714566896789000)', result: 1714566896789000 },
-    { expression: "$unixMicros('tomorrow')", note: 'what is no time has no result' },
+    { expression: "$unixMicros('tomorrow')", note: 'absent if the value is not a time' },
   ],
   implementation(value: unknown): number | undefined {
     if (typeof value === 'number') return Number.isFinite(value) ? value : undefined

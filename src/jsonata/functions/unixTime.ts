@@ -3,20 +3,19 @@ import type { PureFunction } from './pureFunction.ts'
 
 export const unixTime: PureFunction = {
   name: 'unixTime',
-  summary:
-    'The whole seconds since 1970 of an ISO 8601 date or time, which is UTC when it names no zone; a number stays.',
+  summary: 'Converts an ISO 8601 date or time to whole seconds since 1970. Without a zone it is UTC; a number stays.',
   signature: '<j-:n>',
   examples: [
     { expression: "$unixTime('2024-05-01T12:34:56.789Z')", result: 1714566896 },
     { expression: "$unixTime('2024-05-01')", result: 1714521600 },
     { expression: "$unixTime('2024-05-01T14:34:56.123456789+02:00')", result: 1714566896 },
     { expression: '$unixTime(1714566896)', result: 1714566896 },
-    { expression: "$unixTime('tomorrow')", note: 'what is no time has no result' },
+    { expression: "$unixTime('tomorrow')", note: 'absent if the value is not a time' },
   ],
   implementation: toUnixTime,
 }
 
-/** Whole seconds, or nothing for what is neither a time nor a number. */
+/** Unix time in whole seconds; `undefined` if the value is neither a time nor a number. */
 export function toUnixTime(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
   const text = value instanceof Date ? value.toJSON() : value

@@ -6,7 +6,7 @@ import { toUnixTime } from './unixTime.ts'
 export const unixTimes: PureFunction = {
   name: 'unixTimes',
   summary:
-    'An object in which every ISO 8601 date or time became Unix seconds, at any depth of objects but not in lists.',
+    'Converts every ISO 8601 date or time in an object to Unix seconds, at any depth of objects but not in lists.',
   signature: '<x-:x>',
   examples: [
     {
@@ -22,7 +22,7 @@ export const unixTimes: PureFunction = {
   implementation: convert,
 }
 
-/** Stricter than what is read as a time: `2024-05-01 12:00` among attributes is a text that somebody wrote. */
+/** Stricter than other time parsing, because `2024-05-01 12:00` among attributes is more likely written by a person. */
 const strict = /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/
 
 function convert(value: unknown): unknown {

@@ -3,7 +3,7 @@ import type { PureFunction } from './pureFunction.ts'
 
 export const urlParameters: PureFunction = {
   name: 'urlParameters',
-  summary: 'The parameters of a URL, decoded: those after its `?`. One that is there several times is a list.',
+  summary: 'Decodes the query parameters of a URL. A repeated parameter becomes a list.',
   signature: '<s-:o>',
   examples: [
     {

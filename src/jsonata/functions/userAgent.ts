@@ -3,7 +3,7 @@ import type { PureFunction } from './pureFunction.ts'
 
 export const userAgent: PureFunction = {
   name: 'userAgent',
-  summary: 'The browser, the operating system and the device that a user agent tells of.',
+  summary: 'Parses a user agent into browser, operating system and device.',
   signature: '<x-:o>',
   examples: [
     {
@@ -30,7 +30,7 @@ export const userAgent: PureFunction = {
         "$userAgent('Mozilla/5.0 (Linux; Android 14; SM-S918B Build/UP1A) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/122.0.6261.64 Mobile Safari/537.36').device",
       result: { vendor: 'Samsung', model: 'SM-S918B', type: 'mobile' },
     },
-    { expression: "$userAgent('a1b2')", result: {}, note: 'what it does not tell is left out' },
+    { expression: "$userAgent('a1b2')", result: {}, note: 'unknown parts are absent' },
     { expression: '$userAgent(context.userAgent)', input: {} },
   ],
   implementation(value: unknown): object | undefined {
@@ -39,12 +39,12 @@ export const userAgent: PureFunction = {
   },
 }
 
-/** Longer user agents are cut, so that no expression has much to go through. */
+/** Longer user agents are cut, to bound the work of the regular expressions. */
 const longest = 500
 
 /**
- * Most events come from few user agents, and reading one costs more than all else that is done with an event. What is
- * kept is frozen: it is given to many.
+ * Cache of parsed user agents. Most events come from few user agents, and parsing one costs more than all other work on
+ * an event. Results are frozen, because they are shared.
  */
 const lately = new Map<string, object>()
 const most = 1_000
@@ -54,7 +54,7 @@ function read(text: string): object {
   const { name, version } = parser.getBrowser()
   const parts = { browser: known({ name, version }), os: known(parser.getOS()), device: known(parser.getDevice()) }
   const result = known(parts) ?? nothing
-  // A part of a text keeps the whole of it in memory: what is cut is not kept.
+  // A slice keeps the whole string in memory, so results of cut strings are not cached.
   if (text.length > longest) return result
   if (lately.size >= most) lately.clear()
   lately.set(text, result)
@@ -63,7 +63,7 @@ function read(text: string): object {
 
 const nothing = Object.freeze({})
 
-/** The members that have a value; `undefined` where there are none. */
+/** Members that have a value; `undefined` if none has. */
 function known(parts: object): object | undefined {
   const members = Object.entries(parts).filter(([, part]) => part)
   return members.length > 0 ? Object.freeze(Object.fromEntries(members)) : undefined

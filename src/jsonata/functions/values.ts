@@ -3,7 +3,7 @@ import { stringify, text } from '../runtime/operators.ts'
 import type { Run } from '../runtime/run.ts'
 import { truthy } from '../runtime/values.ts'
 
-/** The functions of the language that turn a value into another one. */
+/** Functions of the language that convert values. */
 
 export function string(run: Run, value: unknown, pretty?: boolean): string | undefined {
   if (value === undefined) return undefined
@@ -35,7 +35,7 @@ export function base64encode(value: string | undefined): string | undefined {
 
 const surrogate = /[\ud800-\udfff]/
 
-/** By code points, as the package's own, but without making a list of those where each is one unit. */
+/** Counts code points, as the package does, but without a list of them if each is one unit. */
 export function substring(value: string | undefined, start: number, length?: number): string | undefined {
   if (value === undefined) return undefined
   if (length !== undefined && length <= 0) return ''
@@ -46,7 +46,7 @@ export function substring(value: string | undefined, start: number, length?: num
   return typeof part === 'string' ? part : part.join('')
 }
 
-/** As lenient as Node's `Buffer`: URL-safe letters count, the rest is skipped, `=` ends the text. */
+/** As lenient as Node's `Buffer`: accepts URL-safe letters, skips other characters, ends at `=`. */
 export function base64decode(value: string | undefined): string | undefined {
   if (value === undefined) return undefined
   const [letters = ''] = value

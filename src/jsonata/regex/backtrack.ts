@@ -1,36 +1,36 @@
 import { isAnchored } from './cost.ts'
 import type { Pattern } from './syntax.ts'
 
-/** How far the match of a text has come. Group `n` goes from `marks[2n]` to `marks[2n + 1]`, -1 where it has none. */
+/** State of a match. Group `n` spans `marks[2n]` to `marks[2n + 1]`, or -1 if it has not matched. */
 interface State {
   readonly text: string
   readonly marks: number[]
-  /** For each repetition, how often it has run and where the last time began. */
+  /** For each repetition, the number of rounds and the start of the last one. */
   readonly counts: number[]
   readonly starts: number[]
   readonly step: (work: number) => void
   end: number
 }
 
-/** Where a match starts, the whole of it, and its groups. */
+/** Start of a match, the whole match, and its groups. */
 export interface Found {
   readonly index: number
   readonly match: string
   readonly groups: (string | undefined)[]
 }
 
-/** Matches at a place, and whatever comes behind it. */
+/** Matches at a position, then continues with the rest of the pattern. */
 type Match = (state: State, at: number) => boolean
 
 /**
- * A backtracking matcher that counts what it does, for JavaScript's own cannot be stopped. It finds what
- * JavaScript finds.
+ * A backtracking matcher that counts its steps, because JavaScript's own cannot be interrupted. It finds the same
+ * matches.
  */
 export class Backtracker {
   readonly #match: Match
   readonly #groups: number
   readonly #flags: string
-  /** Whether a match can be at the start of a text only. */
+  /** True if a match can only be at the start of a string. */
   readonly #isAnchored: boolean
   #repetitions = 0
 
@@ -44,7 +44,7 @@ export class Backtracker {
     })
   }
 
-  /** The first match at `from` or behind, as `RegExp.exec` gives it. `step` is told how much work was done. */
+  /** Finds the first match at `from` or later, as `RegExp.exec` does. Reports the work done to `step`. */
   exec(text: string, from: number, step: (work: number) => void): Found | null {
     const last = this.#isAnchored ? 0 : text.length
     for (let index = from; index <= last; index++) {
@@ -154,7 +154,7 @@ export class Backtracker {
     }
   }
 
-  /** A repetition of one character goes as far as it can and comes back, without a call for each. */
+  /** Matches a repeated character greedily and backs off, without a call per character. */
   #compileRun(
     { least, most, lazy }: Pattern & { kind: 'repeat' },
     test: (character: string) => boolean,

@@ -1,11 +1,11 @@
 import type { Pattern } from './syntax.ts'
 
-/** Repetitions of fewer than this are as good as none. */
+/** Shorter repetitions count as constant. */
 const many = 10
 
 /**
- * How the work of JavaScript's own matcher can grow with the length of a text: with a power of it; or
- * exponentially, where a repetition holds another one, or a choice, and does not say where each begins.
+ * Degree of the polynomial by which JavaScript's matcher may slow down with the length of a string. Infinite if it is
+ * exponential: a repetition contains another one, or a choice, without a separator between the rounds.
  */
 export function degreeOf(pattern: Pattern): number {
   const start = isAnchored(pattern) ? 0 : 1
@@ -28,7 +28,7 @@ function repeats(pattern: Pattern): number {
   }
 }
 
-/** Whether there is one way only to match a text with it. */
+/** True if a string can match in only one way. */
 function isFixed(pattern: Pattern): boolean {
   switch (pattern.kind) {
     case 'choice':
@@ -44,7 +44,7 @@ function isFixed(pattern: Pattern): boolean {
   }
 }
 
-/** Whether each time begins with a character that cannot be in the rest of it, as in `(\.\d+)*`. */
+/** True if each round begins with a character that the rest of it excludes, as in `(\.\d+)*`. */
 function isSeparated(pattern: Pattern): boolean {
   if (pattern.kind === 'group') return isSeparated(pattern.body)
   if (pattern.kind !== 'sequence' || pattern.parts.length !== 2) return false
@@ -54,7 +54,7 @@ function isSeparated(pattern: Pattern): boolean {
   return separator !== undefined && !new RegExp(`^(?:${rest.body.source})$`).test(separator)
 }
 
-/** Whether it begins with `^`. */
+/** True if the pattern begins with `^`. */
 export function isAnchored(pattern: Pattern): boolean {
   const first = pattern.kind === 'sequence' ? pattern.parts[0] : pattern
   return first?.kind === 'assertion' && first.sign === '^'

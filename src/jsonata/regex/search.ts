@@ -3,15 +3,15 @@ import { Backtracker, type Found } from './backtrack.ts'
 import { degreeOf } from './cost.ts'
 import { parsePattern } from './syntax.ts'
 
-/** The steps that JavaScript's own matcher may take at worst, some tenths of a second. */
+/** Upper bound for the steps of JavaScript's matcher, some tenths of a second. */
 const mostSteps = 1e7
-/** The texts for which a matcher with exponentially many ways is quick enough. */
+/** Longest string for which an exponential matcher is fast enough. */
 const shortest = 20
-/** A step of the counting matcher, in the units of `Run.spend`. */
+/** Cost of a step of the counting matcher, in units of `Run.spend`. */
 const stepCost = 4
 
 interface Search {
-  /** Up to this length JavaScript's own matcher cannot take long. */
+  /** JavaScript's matcher is fast up to this length. */
   readonly safeLength: number
   readonly bounded: Backtracker | undefined
 }
@@ -19,8 +19,8 @@ interface Search {
 const searches = new WeakMap<RegExp, Search>()
 
 /**
- * The first match of a pattern at `from` or behind. A text that could keep JavaScript's matcher busy for long goes
- * to one that counts its steps, so that `spend` can end it.
+ * Finds the first match of a pattern at `from` or later. Strings that could keep JavaScript's matcher busy go to the
+ * counting matcher, so that `spend` can end the search.
  */
 export function search(pattern: RegExp, text: string, from: number, spend: (work: number) => void): Found | null {
   const { safeLength, bounded } = searchOf(pattern)

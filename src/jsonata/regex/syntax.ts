@@ -1,6 +1,6 @@
-/** A regular expression as a tree, as far as the bounded matcher knows them. */
+/** A regular expression as a tree, with the syntax that the counting matcher supports. */
 export type Pattern =
-  /** One character, by the source of what it may be: `a`, `.`, `\d`, `[^x]`. */
+  /** One character, by its source: `a`, `.`, `\d`, `[^x]`. */
   | { readonly kind: 'character'; readonly source: string }
   | { readonly kind: 'sequence' | 'choice'; readonly parts: readonly Pattern[] }
   | { readonly kind: 'group'; readonly body: Pattern; readonly index: number }
@@ -18,11 +18,11 @@ export type Pattern =
       readonly least: number
       readonly most: number
       readonly lazy: boolean
-      /** The groups inside, which are forgotten at each repetition. */
+      /** Groups inside, which each round resets. */
       readonly groups: readonly number[]
     }
 
-/** The tree of a source that JavaScript has accepted; nothing where it looks behind or names a group again. */
+/** Parses a source that JavaScript has accepted. Returns `undefined` for lookbehinds and named backreferences. */
 export function parsePattern(source: string): { readonly pattern: Pattern; readonly groups: number } | undefined {
   if (/\(\?<[=!]|\\k/.test(source)) return undefined
   const reader = new Reader(source)

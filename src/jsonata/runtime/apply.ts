@@ -3,7 +3,7 @@ import type { FunctionValue } from './functionValue.ts'
 import type { Run } from './run.ts'
 import { isFunction } from './values.ts'
 
-/** `value ~> procedure`: the function called with the value, or after it when the value is a function too. */
+/** Applies `value ~> procedure`: a call with the value, or a composition if the value is a function. */
 export function apply(run: Run, depth: number, procedure: unknown, value: unknown): unknown {
   if (!isFunction(procedure)) throw new JsonataError('T2006', { value: procedure })
   if (!isFunction(value)) return run.call(depth, procedure, null, [value])

@@ -4,7 +4,7 @@ interface Signature {
   validate(args: readonly unknown[], context: unknown): unknown[]
 }
 
-/** Arguments as a signature wants them. A `Date`, which JSON does not have, is its ISO 8601 time. */
+/** Validates arguments with a signature. A `Date`, which JSON does not have, becomes its ISO 8601 string. */
 export function checkArguments(signature: Signature, args: readonly unknown[], context: unknown): unknown[] {
   return signature.validate(args.map(withoutDates), dateText(context))
 }
@@ -16,12 +16,12 @@ function withoutDates(value: unknown): unknown {
 
 const dateText = (value: unknown) => (value instanceof Date ? (value.toJSON() ?? undefined) : value)
 
-/** A single value as an array of it. */
+/** Wraps a single value in an array. */
 export function listOf(value: unknown): unknown {
   return value === undefined || Array.isArray(value) ? value : [value]
 }
 
-/** Whether a value is an array of this type throughout. */
+/** True for an array whose items all have this type. */
 export function isListOf(value: unknown, type: 'string' | 'number' | 'object' | undefined): boolean {
   if (!Array.isArray(value)) return false
   if (type === undefined) return true

@@ -1,20 +1,7 @@
 import type { Pointer } from '../../value/index.ts'
-import { messages } from './messages.ts'
+import { type Facts, messages } from './messages.ts'
 
-/** What an error is about, for its message. */
-export interface Facts {
-  readonly value?: unknown
-  readonly value2?: unknown
-  /** The number of an argument, from 1. */
-  readonly index?: number
-  /** The type that an argument should be made of, in the plural. */
-  readonly type?: string
-  readonly token?: string
-  readonly functionName?: string
-  readonly message?: string
-}
-
-/** Where in the text of an expression something stands, and what stands there. */
+/** Span of a token in an expression, and the token. */
 export interface Site {
   readonly start: number
   readonly end: number
@@ -22,8 +9,8 @@ export interface Site {
 }
 
 /**
- * An expression that cannot be compiled or evaluated. `code` is the code of the JSONata language (`S0203`,
- * `T2001`, `D3030`); `start` and `end` are UTF-16 offsets of `token` in the text, where they are known.
+ * An expression that cannot be compiled or evaluated. `code` is a code of the JSONata language (`S0203`, `T2001`,
+ * `D3030`); `start` and `end` are UTF-16 offsets of `token`, if they are known.
  */
 export class JsonataError extends Error {
   override readonly name = 'JsonataError'
@@ -32,7 +19,7 @@ export class JsonataError extends Error {
   start: number | undefined
   end: number | undefined
   token: string | undefined
-  /** The place of the expression in its definition. */
+  /** Pointer of the expression in its definition. */
   expression: Pointer | undefined
 
   constructor(code: string, facts: Facts = {}) {
@@ -46,7 +33,7 @@ export class JsonataError extends Error {
     return this.facts.value
   }
 
-  /** Says where it happened, unless a part of the expression inside has said so already. */
+  /** Sets the place of the error, unless an inner expression has set it. */
   at(site: Site | undefined, expression?: Pointer): this {
     this.expression ??= expression
     if (this.start !== undefined || site === undefined) return this
@@ -62,7 +49,10 @@ function messageOf(code: string, facts: Facts): string {
   return message === undefined ? `the expression failed with ${code}` : message(facts)
 }
 
-/** Anything that was thrown, as an error of ours where it is one of the language. */
+/**
+ * Converts stack overflows and the plain objects that the package throws to a `JsonataError`; returns anything else
+ * unchanged.
+ */
 export function toError(thrown: unknown): unknown {
   if (thrown instanceof RangeError) {
     return new JsonataError(thrown.message.includes('call stack') ? 'D1011' : 'D2015')

@@ -1,10 +1,7 @@
 import type { Run } from './run.ts'
-import { asSequence, isConstructed, isSequence, one, sequenceOf } from './sequence.ts'
+import { asSequence, isConstructed, isSequence, sequenceOf, unwrapSingleton } from './sequence.ts'
 
-/**
- * The value of a field: of an object its own property; of an array the values of its items, flattened once,
- * as a sequence.
- */
+/** Reads a field: the own property of an object, or the values of an array's items, flattened once, as a sequence. */
 export function lookup(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined
   if (!Array.isArray(value)) return ownField(value, key)
@@ -17,21 +14,20 @@ export function lookup(value: unknown, key: string): unknown {
   return asSequence(found)
 }
 
-/** Data has no prototype but `Object.prototype`, whose members are functions, but for `__proto__`. */
+/** Data has no prototype but `Object.prototype`. Its members are functions, except `__proto__`. */
 function ownField(object: object, key: string): unknown {
   const value: unknown = object[key as keyof object]
   const isSuspect = typeof value === 'function' || key === '__proto__'
   return isSuspect && !Object.hasOwn(object, key) ? undefined : value
 }
 
-/** A field as a step of a path whose context is one value, be it an array. */
-export const fieldOfItem = (item: unknown, key: string): unknown => one(lookup(item, key))
+/** Reads a field as a step of a path whose context is one value, which may be an array. */
+export const fieldOfItem = (item: unknown, key: string): unknown => unwrapSingleton(lookup(item, key))
 
 const hasFields = (value: unknown) => typeof value === 'object' && value !== null
 
 /**
- * The field of every item. Between two steps of a path a value is a stream: an array stands for its items,
- * anything else for itself.
+ * Reads a field of every item. Between two steps of a path, an array stands for its items, any other value for itself.
  */
 export function fieldOfEach(run: Run, stream: unknown, key: string): unknown[] | undefined {
   if (!hasFields(stream)) return undefined
@@ -44,7 +40,7 @@ export function fieldOfEach(run: Run, stream: unknown, key: string): unknown[] |
   return found
 }
 
-/** The field of every item as the last step of a path: a single array that a field holds stays what it is. */
+/** Reads a field of every item as the last step of a path: a single array in a field stays as it is. */
 export function lastFieldOfEach(run: Run, stream: unknown, key: string): unknown[] | undefined {
   if (!hasFields(stream)) return undefined
   const found: unknown[] = []
@@ -60,28 +56,28 @@ export function lastFieldOfEach(run: Run, stream: unknown, key: string): unknown
   return count === 1 && Array.isArray(first) && !isSequence(first) ? first : asSequence(found)
 }
 
-/** What a last step gives when it was made of one item only. */
+/** Result of a last step over a single item. */
 export function last(result: unknown): unknown {
-  return Array.isArray(result) && isSequence(result) ? one(flatten([result])) : result
+  return Array.isArray(result) && isSequence(result) ? unwrapSingleton(flatten([result])) : result
 }
 
-/** The items that a stream stands for. */
+/** Items of a stream. */
 export function items(stream: unknown): readonly unknown[] {
   if (stream === undefined) return []
   return Array.isArray(stream) ? stream : [stream]
 }
 
-/** The result of a step as a stream for the next: an array that it has constructed is one item. */
+/** Result of a step as a stream for the next one: a constructed array is one item. */
 export function stream(result: unknown): unknown {
   return Array.isArray(result) && isConstructed(result) ? [result] : result
 }
 
-/** The contexts over which the first step of a path goes: there is always one. */
+/** Contexts for the first step of a path; there is always one. */
 export function contexts(input: unknown): unknown[] {
   return Array.isArray(input) ? input : sequenceOf(input)
 }
 
-/** What a path goes over that starts with an array constructor: a string goes letter by letter. */
+/** Items of a path that starts with an array constructor. A string is split into letters. */
 export function constructedItems(value: unknown): unknown[] | undefined {
   if (Array.isArray(value)) return value.slice()
   return typeof value === 'string' ? value.split('') : undefined
@@ -89,13 +85,13 @@ export function constructedItems(value: unknown): unknown[] | undefined {
 
 export const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0
 
-/** Adds the result of a step to those before it: an array adds its items, unless the step has constructed it. */
+/** Adds the result of a step to earlier ones. Arrays add their items, unless the step constructed them. */
 export function flattenInto(results: unknown[], result: unknown): void {
   if (Array.isArray(result) && !isConstructed(result)) for (const item of result) results.push(item)
   else results.push(result)
 }
 
-/** The results of a last step as one sequence. */
+/** Flattens the results of a last step into one sequence. */
 export function flatten(results: readonly unknown[]): unknown[] {
   if (results.length === 1) {
     const [only] = results

@@ -4,7 +4,7 @@ import { isNumber, truthy } from './values.ts'
 
 type Predicate = (item: unknown) => unknown
 
-/** `[2]`: the item at a position, from the end when it is negative. */
+/** Implements `[2]`, the item at a position. Negative positions count from the end. */
 export function itemAt(value: unknown, position: number): unknown {
   if (!Array.isArray(value)) return position === 0 || position === -1 ? found(value) : sequenceOf()
   return found(value[position < 0 ? value.length + position : position])
@@ -15,7 +15,7 @@ function found(item: unknown): unknown[] {
   return Array.isArray(item) ? item : sequenceOf(item)
 }
 
-/** `[predicate]`: a predicate that gives numbers chooses positions, any other the items for which it holds. */
+/** Implements `[predicate]`. Numbers select positions; any other result keeps the item if it is true. */
 export function filter(run: Run, value: unknown, predicate: Predicate): unknown {
   const list = Array.isArray(value) ? value : [value]
   run.spend(list.length)
@@ -25,7 +25,7 @@ export function filter(run: Run, value: unknown, predicate: Predicate): unknown 
   return kept
 }
 
-/** Adds the item at `index` as often as the result of its predicate says. */
+/** Adds the item at `index` once for each time that the result of its predicate selects it. */
 export function keep(kept: unknown[], list: readonly unknown[], index: number, result: unknown): void {
   if (typeof result === 'boolean') {
     if (result) kept.push(list[index])

@@ -3,22 +3,22 @@ import { JsonataError } from './error.ts'
 import type { Run } from './run.ts'
 import { isFunction } from './values.ts'
 
-/** A function of the language as a value: called with the context as `this`. */
+/** A function value of the language. `this` is the context. */
 export type FunctionValue = (this: unknown, ...args: unknown[]) => unknown
 
-/** What a function value does without the check of its arguments, which a partial application leaves out. */
+/** Function values without their argument check, which partial application skips. */
 const unchecked = new WeakMap<object, { readonly call: FunctionValue; readonly parameters: number }>()
 
 interface Checked {
   readonly implementation: (...args: never[]) => unknown
   readonly signature?: { validate(args: readonly unknown[], context: unknown): unknown[] } | undefined
-  /** How many parameters it says it has: what `$map` and the like decide by. */
+  /** `Function.length` to report; `$map` and others pass that many arguments. */
   readonly arity: number
   readonly parameters: { readonly length: number }
   readonly takesRun?: boolean
 }
 
-/** A function with a signature as a value. */
+/** Creates a function value that checks its arguments. */
 export function functionValue(run: Run, definition: Checked): FunctionValue {
   const { signature, arity, parameters, takesRun } = definition
   const implementation = definition.implementation as (...args: unknown[]) => unknown
@@ -31,16 +31,16 @@ export function functionValue(run: Run, definition: Checked): FunctionValue {
   return checked
 }
 
-/** A lambda with a signature. */
+/** Creates a function value from a lambda with a signature. */
 export function checkedLambda(run: Run, signature: Checked['signature'], lambda: FunctionValue): FunctionValue {
   const implementation = lambda as (...args: never[]) => unknown
   return functionValue(run, { implementation, signature, arity: lambda.length, parameters: lambda })
 }
 
-/** Stands for the argument that a partial application leaves open. */
+/** Marks an argument that a partial application leaves open. */
 export const open = Symbol('?')
 
-/** `$f(?, 1)`: a function of the arguments left open. */
+/** Implements `$f(?, 1)`, a function of the open arguments. */
 export function partial(procedure: unknown, args: readonly unknown[]): FunctionValue {
   if (!isFunction(procedure)) throw new JsonataError('T1008')
   const known = unchecked.get(procedure)

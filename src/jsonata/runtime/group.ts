@@ -3,13 +3,13 @@ import { JsonataError } from './error.ts'
 import { append } from './operators.ts'
 import type { Run } from './run.ts'
 
-/** A key and a value of `{ … }`: the key of each context, the value of all contexts of one key. */
+/** A pair of `{ … }`: `key` is computed for each context, `value` for all contexts of one key. */
 export interface Pair {
   readonly key: (context: unknown) => unknown
   readonly value: (contexts: unknown) => unknown
 }
 
-/** The contexts of one key as one context: a single one as it is, several as an array. */
+/** Joins the contexts of one key: a single one stays as it is, several become an array. */
 export function gather(contexts: unknown): unknown {
   if (!Array.isArray(contexts)) return contexts
   if (contexts.length <= 1) return contexts[0]
@@ -18,7 +18,7 @@ export function gather(contexts: unknown): unknown {
   return all
 }
 
-/** The contexts of each key that the pairs give, in the order in which the keys came up. */
+/** Groups contexts by the keys of the pairs, in order of first appearance. */
 export function groupBy<T>(
   contexts: readonly T[],
   pairs: readonly { readonly key: (context: T) => unknown }[],
@@ -39,7 +39,7 @@ export function groupBy<T>(
   return groups
 }
 
-/** `{ key: value }` with keys that are not known before. */
+/** Implements `{ key: value }` with computed keys. */
 export function group(run: Run, source: unknown, pairs: readonly Pair[]): Record<string, unknown> {
   const contexts = Array.isArray(source) && source.length > 0 ? source : [Array.isArray(source) ? undefined : source]
   run.spend(contexts.length * pairs.length)

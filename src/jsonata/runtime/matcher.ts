@@ -3,7 +3,7 @@ import { JsonataError } from './error.ts'
 import type { FunctionValue } from './functionValue.ts'
 import type { Run } from './run.ts'
 
-/** What a regular expression, or a function in its place, says of one match. */
+/** One match, as a regular expression or a function in its place returns it. */
 export interface Match {
   readonly match: string
   readonly start: number
@@ -12,7 +12,7 @@ export interface Match {
   readonly next: FunctionValue
 }
 
-/** A regular expression as the function value that it is in the language: of a string, its first match. */
+/** A regular expression as a function value, which returns the first match in a string. */
 export function matcher(run: Run, pattern: RegExp): FunctionValue {
   const spend = (work: number) => run.spend(work)
   const matchFrom = (text: string, from: number): Match | undefined => {
@@ -33,16 +33,16 @@ export function matcher(run: Run, pattern: RegExp): FunctionValue {
       },
     }
   }
-  // The second parameter counts: a function of two parameters gets two arguments from `$map`.
+  // The arity matters: `$map` passes two arguments to a function of two parameters.
   return (text: unknown, from: unknown) => matchFrom(String(text), (from as number) || 0)
 }
 
-/** The first match of a matcher in a text. */
+/** Finds the first match of a matcher in a string. */
 export function firstMatch(run: Run, find: FunctionValue, text: string): Match | undefined {
   return check(run, run.resolve(find.call(null, text), null))
 }
 
-/** The match behind another one. */
+/** Finds the next match. */
 export function nextMatch(run: Run, found: Match): Match | undefined {
   return check(run, run.resolve(found.next.call(null), null))
 }

@@ -6,7 +6,7 @@ import { isNumber } from './values.ts'
 export type Arithmetic = '+' | '-' | '*' | '/' | '%'
 export type Comparison = '<' | '<=' | '>' | '>='
 
-/** Arithmetic of any two values: absent when one of them is. */
+/** Arithmetic with any two values. The result is absent if either is. */
 export function arithmetic(left: unknown, operator: Arithmetic, right: unknown): number | undefined {
   if (left !== undefined && !isNumber(left)) throw new JsonataError('T2001', { value: left })
   if (right !== undefined && !isNumber(right)) throw new JsonataError('T2002', { value: right })
@@ -33,7 +33,7 @@ export function negate(value: unknown): number | undefined {
 
 const isComparable = (value: unknown) => value === undefined || typeof value === 'string' || typeof value === 'number'
 
-/** A comparison of any two values: absent when one of them is. */
+/** Compares any two values. The result is absent if either is. */
 export function compare(left: unknown, operator: Comparison, right: unknown): boolean | undefined {
   if (!isComparable(left) || !isComparable(right)) {
     const value = left === undefined || !isComparable(left) ? left : right
@@ -54,7 +54,7 @@ export function compare(left: unknown, operator: Comparison, right: unknown): bo
   }
 }
 
-/** Whether a value is one of those of an array, or the other value itself. */
+/** True if a value is an item of an array, or equals the other value. */
 export function isIn(value: unknown, list: unknown): boolean {
   if (value === undefined || list === undefined) return false
   return Array.isArray(list) ? list.indexOf(value) !== -1 : list === value
@@ -62,7 +62,7 @@ export function isIn(value: unknown, list: unknown): boolean {
 
 const longestRange = 1e7
 
-/** `[from..to]`. */
+/** Implements `[from..to]`. */
 export function range(run: Run, from: unknown, to: unknown): unknown[] | undefined {
   if (from !== undefined && !Number.isInteger(from)) throw new JsonataError('T2003', { value: from })
   if (to !== undefined && !Number.isInteger(to)) throw new JsonataError('T2004', { value: to })
@@ -75,7 +75,7 @@ export function range(run: Run, from: unknown, to: unknown): unknown[] | undefin
   return asSequence(Array.from({ length: size }, (_, index) => first + index))
 }
 
-/** A value as `&` joins it: absent is empty, a function too, numbers have at most 15 digits. */
+/** Converts a value for `&`: absent values and functions are empty, numbers have at most 15 digits. */
 export function text(value: unknown): string {
   if (typeof value === 'string') return value
   if (value === undefined || typeof value === 'function') return ''
@@ -88,14 +88,14 @@ export function text(value: unknown): string {
   return value instanceof Date ? (value.toJSON() ?? '') : stringify(value)
 }
 
-/** JSON in which functions are empty strings and numbers have at most 15 digits. */
+/** Prints JSON in which functions are empty strings and numbers have at most 15 digits. */
 export function stringify(value: unknown, indent = 0): string {
   try {
     return JSON.stringify(value, printable, indent)
   } catch (error) {
-    // What JSON does not have: a BigInt, or an object inside of itself.
+    // JSON has neither BigInts nor circular objects.
     if (error instanceof TypeError)
-      throw new JsonataError('D3001', { message: 'a value that JSON does not have cannot become a string' })
+      throw new JsonataError('D3001', { message: 'a value that is not JSON cannot become a string' })
     throw error
   }
 }
@@ -106,7 +106,7 @@ function printable(_key: string, value: unknown): unknown {
   return Number.isInteger(value) ? value : Number(value.toPrecision(15))
 }
 
-/** The elements of `[ … ]`, with the items of those that are arrays and without those that are absent. */
+/** Elements of `[ … ]`: arrays are flattened, absent elements are dropped. */
 export function flatList(elements: unknown[]): unknown[] {
   for (const element of elements) {
     if (element !== undefined && !Array.isArray(element)) continue
@@ -117,7 +117,7 @@ export function flatList(elements: unknown[]): unknown[] {
   return elements
 }
 
-/** Adds the items of an element of `[ … ]` to those before it. */
+/** Adds an element of `[ … ]`, flattening arrays. */
 export function append(list: unknown[], element: unknown): void {
   if (Array.isArray(element)) for (const item of element) list.push(item)
   else if (element !== undefined) list.push(element)

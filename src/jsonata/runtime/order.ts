@@ -9,13 +9,13 @@ export interface Term<T> {
   readonly by: (item: T) => unknown
 }
 
-/** A stream in the order of the terms, the first before the others. */
+/** Sorts a stream by terms, the first term before the others. */
 export function orderBy(run: Run, stream: unknown, terms: readonly Term<unknown>[]): unknown[] {
   const list = items(stream)
   return list.length <= 1 ? asSequence([...list]) : order(run, list, terms)
 }
 
-/** Each term is made once for each item, when the item is first compared by it. */
+/** Sorts a list. Each term is computed once per item, at its first comparison. */
 export function order<T>(run: Run, list: readonly T[], terms: readonly Term<T>[]): T[] {
   const keyed = list.map(item => ({ item, keys: [] as unknown[] }))
   type Keyed = (typeof keyed)[number]

@@ -28,7 +28,7 @@ type Callable = (this: unknown, ...args: unknown[]) => unknown
 
 /** The state of evaluations: what is left of the limits, and where in the text evaluation has come to. */
 export class Run {
-  /** The place of the last thing begun that can fail. */
+  /** The last position that emitted code recorded. */
   at: Site | undefined
   depth = 0
   readonly #stack: number

@@ -1,6 +1,6 @@
 /**
- * What the language knows about an array besides its items. Kept in a private field that is stamped on the
- * array, so nothing outside of this file can see it: results are plain arrays that carry nothing.
+ * Flags of an array that the language knows besides its items. They are in a private field that is stamped on the
+ * array, so no other file can see them, and results are plain arrays.
  */
 const sequence = 1
 const keepSingleton = 2
@@ -16,8 +16,8 @@ class Stamped {
 
 class Mark extends Stamped {
   /**
-   * Stamped arrays that stay, of each kind that engines tell apart. An engine that collects garbage forgets a shape
-   * that nothing has any more, and throws away all compiled code that knows it: here, most of what runs.
+   * Stamped arrays that are never freed, one of each elements kind of V8. Garbage collection drops a hidden class
+   * without objects, and with it all optimized code that depends on it, which is most of what runs.
    */
   static readonly #living: readonly unknown[][] = [[], [''], [0], [0.5], new Array(1), [undefined]]
 
@@ -38,13 +38,13 @@ class Mark extends Stamped {
   }
 }
 
-/** A new sequence of these items. An empty one stands for absent, one of a single item for that item. */
+/** Creates a sequence. An empty one stands for absent, one of a single item for that item. */
 export function sequenceOf(...items: unknown[]): unknown[] {
   Mark.add(items, sequence)
   return items
 }
 
-/** Makes a new array of ours a sequence. */
+/** Marks a new array as a sequence. */
 export function asSequence(items: unknown[]): unknown[] {
   Mark.add(items, sequence)
   return items
@@ -52,7 +52,7 @@ export function asSequence(items: unknown[]): unknown[] {
 
 export const isSequence = (array: object): boolean => (Mark.read(array) & sequence) !== 0
 
-/** Marks an array made by `[ … ]` at an end of a path: a path does not flatten it. */
+/** Marks an array of `[ … ]` at either end of a path, so that the path does not flatten it. */
 export function construct(items: unknown[]): unknown[] {
   Mark.add(items, constructed)
   return items
@@ -70,8 +70,8 @@ export function isTuples(value: unknown): value is Record<string, unknown>[] {
   return Array.isArray(value) && (Mark.read(value) & tupleStream) !== 0
 }
 
-/** What an expression gives: an empty sequence is absent and a single item stands for itself. */
-export function one(value: unknown): unknown {
+/** Value of an expression: an empty sequence becomes absent, a sequence of one item becomes that item. */
+export function unwrapSingleton(value: unknown): unknown {
   if (!Array.isArray(value)) return value
   const flags = Mark.read(value)
   if ((flags & sequence) === 0 || (flags & tupleStream) !== 0) return value
@@ -79,13 +79,13 @@ export function one(value: unknown): unknown {
   return value.length === 1 && (flags & keepSingleton) === 0 ? value[0] : value
 }
 
-/** The same for an expression followed by `[]`: a single item stays in its array. */
-export function many(value: unknown): unknown {
+/** Value of an expression followed by `[]`: a single item stays in its array. */
+export function keepArray(value: unknown): unknown {
   if (Array.isArray(value) && isSequence(value)) Mark.add(value, keepSingleton)
-  return one(value)
+  return unwrapSingleton(value)
 }
 
-/** The same for a path one of whose steps is followed by `[]`. */
-export function manyOfPath(value: unknown): unknown {
-  return many(Array.isArray(value) && isConstructed(value) && !isSequence(value) ? sequenceOf(value) : value)
+/** Value of a path with `[]` after one of its steps. */
+export function keepArrayOfPath(value: unknown): unknown {
+  return keepArray(Array.isArray(value) && isConstructed(value) && !isSequence(value) ? sequenceOf(value) : value)
 }

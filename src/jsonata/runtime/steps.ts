@@ -3,7 +3,7 @@ import type { Run } from './run.ts'
 
 type Step = (item: unknown) => unknown
 
-/** A step of a path that is not a plain field, for every item of a stream. */
+/** Runs a step of a path, other than a plain field, for every item of a stream. */
 export function each(run: Run, stream: unknown, step: Step): unknown {
   const results: unknown[] = []
   const list = items(stream)
@@ -16,7 +16,7 @@ export function each(run: Run, stream: unknown, step: Step): unknown {
   return results
 }
 
-/** The same as the last step of a path: the raw sequence that the path gives. */
+/** Runs the last step of a path and returns a raw sequence. */
 export function lastOfEach(run: Run, stream: unknown, step: Step): unknown[] {
   const results: unknown[] = []
   const list = items(stream)

@@ -1,6 +1,6 @@
 import type { Site } from './error.ts'
 
-/** A call in tail position: the function that ends with it returns this, and its caller makes the call. */
+/** A call in tail position. The function returns it, and its caller runs the call. */
 export class TailCall {
   readonly site: Site
   readonly procedure: unknown

@@ -11,7 +11,7 @@ test.each<[string, unknown, unknown]>([
   expect(compileJsonata(text)(input)).toEqual(expected)
 })
 
-test('what is removed is read after the update, also of an object that the pattern made', () => {
+test('a transform computes deletions after the update, even in an object that the pattern creates', () => {
   expect(() => compileJsonata('$$ ~> |a{"k": 1}|{"c": false}, c|')({})).toThrow(
     expect.objectContaining({ code: 'T2012' }),
   )

@@ -9,7 +9,7 @@ type Part = (input: unknown) => unknown
 
 const objectOrArray = signature('<(oa):o>')
 
-/** `| pattern | update, removed |` as a function value: it changes a copy that `clone` makes. */
+/** Creates the function value of `| pattern | update, removed |`, which changes a copy by `clone`. */
 export function transformer(run: Run, clone: unknown, pattern: Part, update: Part, removed?: Part): FunctionValue {
   const implementation = (value: unknown): unknown => {
     if (value === undefined) return undefined
@@ -19,7 +19,7 @@ export function transformer(run: Run, clone: unknown, pattern: Part, update: Par
     const own = partsOf(copy)
     for (const match of Array.isArray(found) ? found : found === undefined ? [] : [found]) {
       run.spend(1)
-      // A pattern may lead out of the copy (`$$`, a variable) or make an object: what it finds there stays as it is.
+      // A pattern may match outside the copy (`$$`, a variable) or create an object; such matches stay unchanged.
       const target = own.has(match) ? match : shallowCopy(match)
       change(target, update(match))
       if (removed) remove(target, removed(target))
@@ -51,7 +51,7 @@ function isContainer(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 
-/** All objects and arrays in a value. */
+/** Collects all objects and arrays in a value. */
 function partsOf(value: unknown, parts = new Set<unknown>()): Set<unknown> {
   if (typeof value !== 'object' || value === null || parts.has(value)) return parts
   parts.add(value)

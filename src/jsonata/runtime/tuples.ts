@@ -7,13 +7,13 @@ import type { Run } from './run.ts'
 import { asSequence, asTuples, isTuples } from './sequence.ts'
 
 /**
- * An item on its way through a path that binds variables (`@$x`, `#$i`) or looks back (`%`): the item under
- * `@`, and what is bound beside it, under `$` and its name. So no name is one that all objects have.
+ * An item in a path that binds variables (`@$x`, `#$i`) or looks back (`%`). The item is under `@`, bindings are under
+ * `$` and their name, so that no key is a member of `Object.prototype`.
  */
 export type Tuple = Record<string, unknown>
 type Part = (item: unknown, tuple: Tuple) => unknown
 
-/** The keys under which a step binds something for the steps behind it. */
+/** Keys under which a step binds values for later steps. */
 export interface Binds {
   readonly focus?: string
   readonly index?: string
@@ -22,12 +22,12 @@ export interface Binds {
 
 const unboundTuple: Tuple = Object.freeze({})
 
-/** The items of a stream before any of them binds something. */
+/** Creates tuples from the items of a stream. */
 export function startTuples(stream: unknown): Tuple[] {
   return contexts(stream).map(item => ({ '@': item }))
 }
 
-/** A step of a path for every tuple. */
+/** Runs a step of a path for every tuple. */
 export function tupleStep(run: Run, tuples: readonly Tuple[], step: Part, { focus, index, ancestor }: Binds): Tuple[] {
   const results: Tuple[] = []
   run.spend(tuples.length)
@@ -53,7 +53,7 @@ export function tupleStep(run: Run, tuples: readonly Tuple[], step: Part, { focu
   return asTuples(results)
 }
 
-/** `[predicate]` of tuples, or of a value that carries none: a sorted list of them is a list like any other. */
+/** Filters tuples by `[predicate]`, or a plain value, as a sorted list of tuples is. */
 export function filterTuples(run: Run, value: unknown, predicate: Part): unknown {
   if (!isTuples(value)) return filter(run, value, item => predicate(item, unboundTuple))
   run.spend(value.length)
@@ -65,14 +65,14 @@ export function filterTuples(run: Run, value: unknown, predicate: Part): unknown
   return asTuples(kept)
 }
 
-/** `[2]` of the same. */
+/** Implements `[2]` of tuples or of a plain value. */
 export function tupleAt(value: unknown, position: number): unknown {
   if (!isTuples(value)) return itemAt(value, position)
   const found = value.at(position)
   return asTuples(found === undefined ? [] : [found])
 }
 
-/** `#$i` behind a filter: the position among what is left. */
+/** Implements `#$i` after a filter: the position among the remaining tuples. */
 export function numberTuples(tuples: Tuple[], name: string): Tuple[] {
   for (const [index, tuple] of tuples.entries()) tuple[name] = index
   return tuples
@@ -83,7 +83,7 @@ interface TupleTerm {
   readonly by: Part
 }
 
-/** `^(…)` of tuples. */
+/** Implements `^(…)` of tuples. */
 export function orderTuples(run: Run, tuples: Tuple[], terms: readonly TupleTerm[]): Tuple[] {
   if (tuples.length <= 1) return tuples
   const carries = isTuples(tuples)
@@ -94,13 +94,13 @@ export function orderTuples(run: Run, tuples: Tuple[], terms: readonly TupleTerm
   return order(run, tuples, terms.map(by))
 }
 
-/** `^(…)#$i` before anything else is bound. */
+/** Implements `^(…)#$i` before any other binding. */
 export function startSortedTuples(run: Run, stream: unknown, terms: readonly TupleTerm[], index: string): Tuple[] {
   const plain = terms.map(({ descending, by }) => ({ descending, by: (item: unknown) => by(item, unboundTuple) }))
   return asTuples(orderBy(run, stream, plain).map((item, position) => ({ '@': item, [index]: position })))
 }
 
-/** The items of tuples, when nothing that is bound is needed any more. */
+/** Items of tuples, once no binding is needed. */
 export function tupleItems(tuples: readonly Tuple[]): unknown[] {
   return asSequence(tuples.map(tuple => tuple['@']))
 }
@@ -110,7 +110,7 @@ interface TuplePair {
   readonly value: Part
 }
 
-/** `{ key: value }` of tuples: what the tuples of one key bind is put together, name by name. */
+/** Implements `{ key: value }` of tuples. Bindings of the tuples of one key are joined by name. */
 export function groupTuples(run: Run, source: unknown, pairs: readonly TuplePair[]): Record<string, unknown> {
   if (!isTuples(source)) {
     const unbound = (part: Part) => (context: unknown) => part(context, unboundTuple)
@@ -131,8 +131,8 @@ export function groupTuples(run: Run, source: unknown, pairs: readonly TuplePair
 }
 
 /**
- * A tuple alone in its group loses its item to the first pair that uses it, as it does in the package: the
- * pairs behind see what is bound, and no context.
+ * As in the package, a tuple alone in its group loses its item to the first pair that uses it. Later pairs see the
+ * bindings, and no context.
  */
 function valueOfTuples(tuples: readonly Tuple[], value: Part): unknown {
   const tuple = tuples.length === 1 ? tuples[0]! : mergeTuples(tuples)

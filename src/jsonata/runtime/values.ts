@@ -1,20 +1,24 @@
 import { JsonataError } from './error.ts'
 
-/** The number that the language takes `value` for, or not. An infinite one is an error wherever it is used. */
+/**
+ * True for a number.
+ *
+ * @throws JsonataError D1001 if it is infinite
+ */
 export function isNumber(value: unknown): value is number {
   if (typeof value !== 'number' || Number.isNaN(value)) return false
   if (!Number.isFinite(value)) throw new JsonataError('D1001', { value })
   return true
 }
 
-/** An object of data: not an array, not a function. */
+/** True for a data object: neither array nor function. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 export const isFunction = (value: unknown): value is (...args: unknown[]) => unknown => typeof value === 'function'
 
-/** Whether a condition holds: empty strings, arrays and objects, zero, null, functions and absent ones do not. */
+/** Truth in JSONata. Empty strings, arrays and objects, zero, null, functions and absent values are false. */
 export function truthy(value: unknown): boolean {
   switch (typeof value) {
     case 'boolean':
@@ -33,7 +37,7 @@ export function truthy(value: unknown): boolean {
   }
 }
 
-/** Whether two values are equal, at every depth. */
+/** True if two values are deeply equal. */
 export function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false

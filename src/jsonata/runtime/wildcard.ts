@@ -2,8 +2,8 @@ import type { Run } from './run.ts'
 import { asSequence, isSequence } from './sequence.ts'
 
 /**
- * The values of all fields of an object, arrays among them flattened at every depth. Where there is an array, the
- * result is an array too, even of one item, and no sequence.
+ * Values of all fields of an object. Arrays are flattened at every depth; with one, the result is a plain array, even
+ * of one item.
  */
 export function fieldValues(run: Run, value: unknown): unknown[] {
   const found: unknown[] = []
@@ -16,13 +16,13 @@ export function fieldValues(run: Run, value: unknown): unknown[] {
       } else found.push(field)
     }
   }
-  // The package keeps the flag of a sequence as a field of it, unless the sequence stands for an array input.
+  // The package stores the sequence flag as a field, unless the sequence wraps an array input.
   if (Array.isArray(value) && isSequence(value) && !Array.isArray(value[0])) found.push(true)
   run.checkLength(found.length)
   return hasArray ? found : asSequence(found)
 }
 
-/** A value and all that is inside of it, except arrays, which stand for their items. */
+/** A value and everything inside it, with arrays replaced by their items. */
 export function descendants(run: Run, value: unknown): unknown {
   if (value === undefined) return undefined
   const found: unknown[] = []

@@ -1,6 +1,7 @@
 import { js } from '../../code/index.ts'
+import { type Extra, near } from '../../diagnostics/index.ts'
 import type { Directive } from '../directive.ts'
-import { type LiquidTemplate, maxTemplateLength, parseLiquid } from '../liquid.ts'
+import { filterNames, type LiquidTemplate, maxTemplateLength, parseLiquid, usableFilters } from '../liquid.ts'
 
 export const liquid: Directive = {
   name: '@liquid',
@@ -33,7 +34,8 @@ export const liquid: Directive = {
     try {
       template = parseLiquid(text)
     } catch (error) {
-      argument.parser.report('CM505', argument.at, (error as Error).message)
+      const { message } = error as Error
+      argument.parser.report('CM505', argument.at, message, wayOut(text, message))
       return undefined
     }
     return {
@@ -47,3 +49,17 @@ export const liquid: Directive = {
 
 /** `now` or `today` before a date filter, which would read the clock. */
 const readsClock = /(["'])(?:now|today)\1\s*\|\s*date/
+
+/** The filter that was probably meant, or the path without its `$.`. */
+function wayOut(text: string, message: string): Extra {
+  const name = /^undefined filter: ([\w-]+)/.exec(message)?.[1]
+  if (name !== undefined && !filterNames.has(name)) {
+    const start = new RegExp(`(?<=\\|\\s*)${name}(?![\\w-])`).exec(text)?.index
+    const span = start === undefined ? undefined : { start, end: start + name.length }
+    const { help, meant } = near(name, usableFilters, 'filter')
+    return { span, help, ...(span && { meant }) }
+  }
+  const dollar = /(?<=\{[{%][^{}]*)(?<![\w"'.])\$\./.exec(text)
+  if (dollar === null) return {}
+  return { span: { start: dollar.index, end: dollar.index + 2 }, help: 'leave out `$.`', meant: '' }
+}

@@ -1,4 +1,4 @@
-import type { Problem } from '../../workspace/index.ts'
+import type { LocatedDiagnostic } from '../../workspace/index.ts'
 import type { Style } from '../style.ts'
 
 /** A form in which problems are written. */
@@ -7,5 +7,5 @@ export interface Format {
   /** Whether it is read by people, who do not want to see a thousand of them. */
   readonly isForPeople: boolean
   /** The files are those that were checked, also where nothing was found. */
-  readonly render: (problems: readonly Problem[], style: Style, files: readonly string[]) => string
+  readonly render: (problems: readonly LocatedDiagnostic[], style: Style, files: readonly string[]) => string
 }

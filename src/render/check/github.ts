@@ -1,6 +1,6 @@
 import { type Code, codes } from '../../diagnostics/index.ts'
 import { position } from '../../text/index.ts'
-import type { Problem } from '../../workspace/index.ts'
+import type { LocatedDiagnostic } from '../../workspace/index.ts'
 import type { Format } from './format.ts'
 
 /** Workflow commands, which become notes beside the lines of a pull request. */
@@ -10,7 +10,7 @@ export const github: Format = {
   render: problems => problems.map(command).join(''),
 }
 
-function command({ severity = 'error', code, message, place, help }: Problem): string {
+function command({ severity = 'error', code, message, place, help }: LocatedDiagnostic): string {
   const properties: [string, string | number][] = []
   if (code !== undefined) properties.push(['title', `${code} ${codes[code as Code].name}`])
   if (place !== undefined) {

@@ -1,6 +1,6 @@
 import { type Code, codes } from '../../diagnostics/index.ts'
 import { position } from '../../text/index.ts'
-import type { Place, Problem } from '../../workspace/index.ts'
+import type { LocatedDiagnostic, Place } from '../../workspace/index.ts'
 import type { Format } from './format.ts'
 
 /** NDJSON. Offsets are UTF-16, from 0; lines and columns are counted from 1. */
@@ -10,7 +10,7 @@ export const json: Format = {
   render: problems => problems.map(problem => `${JSON.stringify(describe(problem))}\n`).join(''),
 }
 
-function describe(problem: Problem): unknown {
+function describe(problem: LocatedDiagnostic): unknown {
   const { severity = 'error', code, message, at, place, label, related = [], note, help, fix } = problem
   const edits = fix?.edits.map(({ start, end, text }) => ({ range: [start, end], newText: text }))
   return {

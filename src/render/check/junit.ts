@@ -1,6 +1,6 @@
 import groupBy from 'lodash-es/groupBy.js'
 import { position } from '../../text/index.ts'
-import type { Problem } from '../../workspace/index.ts'
+import type { LocatedDiagnostic } from '../../workspace/index.ts'
 import { openTag, xmlText } from '../xml.ts'
 import type { Format } from './format.ts'
 
@@ -17,22 +17,22 @@ export const junit: Format = {
   },
 }
 
-function suiteXml(file: string, problems: readonly Problem[]): string {
+function suiteXml(file: string, problems: readonly LocatedDiagnostic[]): string {
   const good = `${openTag('testcase', { name: file, classname: file, file }, '    ').slice(0, -1)}/>\n`
   const cases = problems.length === 0 ? good : problems.map(problem => caseXml(file, problem)).join('')
   return `${openTag('testsuite', { name: file, ...counts(problems) }, '  ')}\n${cases}  </testsuite>\n`
 }
 
 /** A file without findings is one test, which passes. */
-function counts(problems: readonly Problem[]) {
+function counts(problems: readonly LocatedDiagnostic[]) {
   return { tests: Math.max(1, problems.length), failures: problems.filter(isError).length }
 }
 
-function isError({ severity = 'error' }: Problem): boolean {
+function isError({ severity = 'error' }: LocatedDiagnostic): boolean {
   return severity === 'error'
 }
 
-function caseXml(file: string, problem: Problem): string {
+function caseXml(file: string, problem: LocatedDiagnostic): string {
   const { code, message, place, note, help } = problem
   const at = place && position(place.text, place.start)
   const name = [code, message].filter(Boolean).join(' ')

@@ -1,6 +1,6 @@
 import { type Code, codes } from '../../diagnostics/index.ts'
 import { position } from '../../text/index.ts'
-import type { Place, Problem } from '../../workspace/index.ts'
+import type { LocatedDiagnostic, Place } from '../../workspace/index.ts'
 import type { Format } from './format.ts'
 
 /** SARIF 2.1.0, which code scanning takes: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
@@ -23,7 +23,7 @@ export const sarif: Format = {
   },
 }
 
-function result({ severity = 'error', code, message, place, related = [], help }: Problem): unknown {
+function result({ severity = 'error', code, message, place, related = [], help }: LocatedDiagnostic): unknown {
   return {
     ...(code !== undefined && { ruleId: code }),
     level: severity,

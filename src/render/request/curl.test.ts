@@ -88,6 +88,13 @@ describe('curl', () => {
     expect(words(line)).toEqual(['-X', 'POST', `${url}?k=other&a=1`])
   })
 
+  it('a form', () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' }
+    const secrets = [{ at: '/body', name: 'OTHER', isWhole: false }]
+    const form = { ...request({ headers, body: 'k=%3Credacted+OTHER%3E&a=1' }), secrets } as unknown as Request
+    expect(words(curl(form, credentials)).at(-1)).toBe('k=other&a=1')
+  })
+
   it.each<[string, object]>([
     [
       'a text of the event in a body',

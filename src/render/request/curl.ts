@@ -21,7 +21,7 @@ export function curl(request: Request, credentials: ReadonlyMap<string, string>,
   return [
     `curl -X ${shellWord(method)} ${shellTemplate(...inUrl(url, namesAt(request, '/url')))}`,
     ...Object.entries(headers).map(([name, value]) => header(name, value)),
-    ...(body === undefined ? [] : [`--data-raw ${shellTemplate(body, inBody(body, request))}`]),
+    ...(body === undefined ? [] : [`--data-raw ${shellTemplate(...inBody(body, request))}`]),
   ].join(glue)
 }
 
@@ -35,16 +35,23 @@ function namesAt({ secrets = [] }: Request, place: string): Names {
 
 /** Encoded, a mark is not one. */
 function inUrl(url: string, names: Names): [string, Names] {
-  const marks = [...names.keys()]
-  return [marks.reduce((text, mark) => text.replaceAll(encodeURIComponent(mark), mark), url), names]
+  return [showMarks(url, names, encodeURIComponent), names]
+}
+
+const encodeInForm = (text: string): string => encodeURIComponent(text).replaceAll('%20', '+')
+
+function showMarks(text: string, names: Names, encode: (mark: string) => string): string {
+  return [...names.keys()].reduce((shown, mark) => shown.replaceAll(encode(mark), mark), text)
 }
 
 /** An event may have the same text as a mark: then nobody can tell them apart in a body. */
-function inBody(body: string, request: Request): Names {
+function inBody(encoded: string, request: Request): [string, Names] {
   const names = namesAt(request, '/body')
+  const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+  const body = isForm ? showMarks(encoded, names, encodeInForm) : encoded
   const count = (request.secrets ?? []).filter(({ at }) => at.startsWith('/body')).length
   const found = [...names.keys()].reduce((sum, mark) => sum + body.split(mark).length - 1, 0)
-  return found > count ? new Map() : names
+  return found > count ? [encoded, new Map()] : [body, names]
 }
 
 function isSignature({ headers, secrets = [] }: Request, header: string): boolean {

@@ -1,5 +1,5 @@
+import { counted } from '../../text/index.ts'
 import { type FileResult, statuses, type TestResult, type TestRun } from '../../workspace/index.ts'
-import { counted } from '../preview.ts'
 import { type Style, visible } from '../style.ts'
 import { coverageText } from './coverageText.ts'
 import { failureText } from './failureText.ts'

@@ -6,17 +6,17 @@ import { type Run, readFromInput, renderPublished } from './path.ts'
 import { checkPublished } from './validate.ts'
 import { decoded, flattened, isBlank, replaced, withoutAbsent, withoutNulls } from './values.ts'
 
-/** What the published evaluator makes of an event. */
+/** Result of the published evaluator for an event. */
 export interface PublishedRun extends Omit<Run, 'event'> {
-  /** `undefined` is absent. */
+  /** `undefined` if absent. */
   readonly value?: unknown
-  /** Why the whole mapping fails. */
+  /** Reason why the whole mapping fails. */
   readonly failure?: string
 }
 
 /**
- * A model of how `@segment/actions-core` computes a mapping, or a part of one, with what it does beyond its
- * documentation. What it refuses before any event is left to `checkPublished`. Liquid templates are taken to be alike.
+ * Models how `@segment/actions-core` computes a mapping, or a part of one, including undocumented behaviour.
+ * `checkPublished` models its validation. Liquid templates are assumed to be equal.
  */
 export function publishedMapping(mapping: Json): (event: Json) => PublishedRun {
   return event => {
@@ -58,7 +58,7 @@ function resolve(mapping: Json | undefined, input: unknown, run: Run): unknown {
   return result
 }
 
-/** The note of a `@merge` of what is no object. */
+/** Note on a `@merge` of something other than objects. */
 export const takesApart = '`@merge` takes a text or a list apart: its letters or items get the keys `0`, `1`, …'
 
 const isTakenApart = (value: unknown) => (typeof value === 'string' || Array.isArray(value)) && value.length > 0
@@ -69,7 +69,7 @@ function resolveText(mapping: Json, input: unknown, run: Run): string {
   return value
 }
 
-/** The options of a directive, of which some have to be there, and not be `null`, `false`, `0` or `""`. */
+/** Options of a directive. Required ones must not be `null`, `false`, `0` or `""`. */
 function optionsOf(argument: Json, ...needed: readonly string[]): Readonly<Record<string, Json | undefined>> {
   if (!isObject(argument)) throw new Error('the argument of a directive is no object')
   const missing = needed.find(key => !argument[key])
@@ -77,14 +77,14 @@ function optionsOf(argument: Json, ...needed: readonly string[]): Readonly<Recor
   return argument
 }
 
-/** A constant that is falsy is no value. */
+/** A falsy constant counts as absent. */
 function resolveConstant(value: Json | undefined, input: unknown, run: Run): unknown {
   if (value) return resolve(value, input, run)
   if (value !== undefined) run.notes.add(`\`${JSON.stringify(value)}\` as a constant counts as absent`)
   return undefined
 }
 
-/** Templates of Liquid are read once: that takes longer than all else. */
+/** Parsing Liquid templates is the slowest part, so it is done once. */
 const liquid = memoize((template: Json) => compileMapping({ '@liquid': template }))
 
 type Compute = (argument: Json, input: unknown, run: Run) => unknown

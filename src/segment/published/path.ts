@@ -1,16 +1,16 @@
-/** What is to be known of one computation besides its result. */
+/** Side information of one computation. */
 export interface Run {
   readonly event: unknown
-  /** What was done that the documentation does not say. */
+  /** Undocumented behaviour that occurred. */
   readonly notes: Set<string>
-  /** The paths of the event that were read. */
+  /** Paths of the event that were read. */
   readonly reads: (readonly string[])[]
 }
 
-/** Where keys of a path end: at a dot, and at a bracket beside a quote or a digit. */
+/** Separators of path keys: a dot, or a bracket beside a quote or a digit. */
 const separators = /\.|\[(?=["'\d])|(?<=["'\d])\]+/
 
-/** Reads the path of a directive, in which the first `$.` says nothing, wherever it is. */
+/** Reads the path of a directive. The first `$.` is ignored wherever it is. */
 export function readFromInput(input: unknown, path: string, run: Run): unknown {
   if (path.indexOf('$.') > 0) run.notes.add('`$.` is taken out of the middle of a path, too')
   return readPublished(input, path.replace('$.', ''), run)
@@ -26,7 +26,7 @@ function readPublished(input: unknown, path: string, run: Run): unknown {
   return keys.reduce((value, key) => step(value, key, run), input)
 }
 
-/** What is falsy is what the path gives, and what is not is asked for the key, whatever it is. */
+/** A falsy value ends the path and is its result. Any other value is asked for the key. */
 function step(value: unknown, key: string, { notes }: Run): unknown {
   if (!value) {
     if (value !== undefined) notes.add('a path gives what is `null`, `false`, `0` or `""` on its way')
@@ -39,7 +39,7 @@ function step(value: unknown, key: string, { notes }: Run): unknown {
   return found
 }
 
-/** Fills a template: `{{{ }}}` first, and then `{{ }}` in all that there is by then. */
+/** Renders a template: `{{{ }}}` first, then every `{{ }}` in the result. */
 export function renderPublished(template: string, input: unknown, run: Run): string {
   const show = (path: string): string => String(readPublished(input ?? {}, path.trim(), run) ?? '')
   return template
@@ -51,7 +51,7 @@ export function renderPublished(template: string, input: unknown, run: Run): str
     .replace(/\{\{([^}]+)\}\}/g, (_, path: string) => show(path))
 }
 
-/** Whether there are quotes around a dot, or elsewhere than around a whole key in brackets. */
+/** True if quotes surround a dot, or anything but a whole key in brackets. */
 function isOddlyQuoted(path: string): boolean {
   return /["']/.test(path.replace(/\[(?:"[^".]*"|'[^'.]*')\]/g, ''))
 }

@@ -1,6 +1,6 @@
 import { isObject } from '../../value/index.ts'
 
-/** How the published evaluator of saved triggers decides an event; `undefined` when it throws. */
+/** Decision of the published evaluator about an event; `undefined` if it throws. */
 export type Decide = (event: object) => boolean | undefined
 
 interface Token {
@@ -11,9 +11,9 @@ interface Token {
 type Test = (event: Readonly<Record<string, unknown>>) => boolean
 
 /**
- * A model of how `@segment/destination-subscriptions` reads a trigger, with what it does beyond its documentation: the
- * last connective decides a whole list, words that it does not know are passed over, `!` counts before `contains` and
- * `match` only, and a group ends at its first `)`. A trigger that it cannot read is never true.
+ * Models how `@segment/destination-subscriptions` parses a trigger, including undocumented behaviour: the last
+ * connective decides a whole list, unknown words are ignored, `!` only works before `contains` and `match`, and a group
+ * ends at its first `)`. A trigger that it cannot parse is never true.
  */
 export function publishedTrigger(text: string): Decide {
   const test = attempt(() => readList(joinPaths([...tokensOf(text)])))
@@ -34,13 +34,13 @@ const grammar: readonly (readonly [Token['kind'] | 'space' | 'cut', RegExp])[] =
   ['space', /[ \t\n]+/y],
   ['sign', /!(?=[A-Za-z(])/y],
   ['sign', new RegExp(`!=${ends}|[<>]=${ends}|[<>=]`, 'y')],
-  // At the end of the text, looking for `and` or `null` eats what is too short to be either.
+  // At the end of the string, the search for `and` or `null` consumes what is too short to be either.
   ['cut', /a[^ \t\n,\])]?$|n[^ \t\n,\])]{0,2}$/y],
   ['connective', new RegExp(`(?:and|or)${ends}`, 'y')],
   ['null', new RegExp(`null${ends}`, 'y')],
   ['word', /(?:[A-Za-z_]|\\[\s\S])(?:[\w-]|\\[\s\S])*(?=$|[ \t\n,\])(.=!])/y],
   ['number', /[-+\d]\d*(?:\.\d+)?(?![\d.])/y],
-  // A quote that closes is left for the next token, unless what follows it can end a word.
+  // A closing quote is left for the next token, unless the character after it can end a word.
   ['string', new RegExp(`"[^"]*(?:"${ends}|(?="))|'[^']*(?:'${ends}|(?='))`, 'y')],
   ['other', /[.,()[\]]/y],
 ]
@@ -81,7 +81,7 @@ function joinPaths(tokens: readonly Token[]): Token[] {
 const bags = ['properties', 'traits', 'context']
 const fields = ['type', 'event', 'name', 'userId']
 
-/** Takes the tokens of a list off the front; `undefined` when it asks nothing. Throws where the published one does. */
+/** Consumes the tokens of a list; `undefined` if it has no conditions. Throws if the published parser does. */
 function readList(tokens: Token[]): Test | undefined {
   const tests: (Test | undefined)[] = []
   let connective = 'and'
@@ -99,7 +99,7 @@ function readList(tokens: Token[]): Test | undefined {
   return event => (connective === 'and' ? tests.every(test => test!(event)) : tests.some(test => test!(event)))
 }
 
-/** The tokens up to the first `)`. */
+/** Tokens up to the first `)`. */
 function groupOf(tokens: Token[]): Token[] {
   const group: Token[] = []
   for (let token = taken(tokens); token.text !== ')' || token.kind !== 'other'; token = taken(tokens)) group.push(token)
@@ -116,7 +116,7 @@ function isCall({ kind, text }: Token): boolean {
   return kind === 'word' && (text === 'contains' || text === 'match')
 }
 
-/** `contains(path, text)`: five tokens, whatever they are. Of other paths it asks nothing. */
+/** Parses `contains(path, text)` as five tokens, whatever they are. Other paths have no effect. */
 function readCall(name: string, tokens: Token[], isNegated: boolean): Test[] {
   tokens.shift()
   const path = taken(tokens).text
@@ -184,7 +184,7 @@ function literalOf({ kind, text }: Token): string | number | boolean {
   return kind === 'word' && (text === 'true' || text === 'false') ? text === 'true' : text
 }
 
-/** Reads a path of an event; what is falsy on the way is what it gives. */
+/** Creates a reader of an event path. A falsy value on the way is the result. */
 function reader(path: string, bag: string | undefined): (event: object) => unknown {
   if (bag === undefined) return event => (event as Record<string, unknown>)[path]
   const keys = path.replace(new RegExp(`^${bag}\\.`), '').match(/[^[.\]]+/g)!

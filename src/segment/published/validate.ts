@@ -1,7 +1,7 @@
 import type { Json } from '../../value/index.ts'
 import { isObject } from '../../value/index.ts'
 
-/** A mapping that the published evaluator refuses, so that no event is mapped by it. */
+/** A mapping that the published evaluator rejects, so that it maps no event. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly at: readonly string[]
@@ -15,15 +15,17 @@ export class Refusal extends Error {
 type Check = (value: Json | undefined, at: readonly string[]) => void
 
 /**
- * A model of what `@segment/actions-core` checks of a mapping before each event: its objects and the arguments of its
- * directives, but nothing inside of lists. Throws a `Refusal` for the first mistake.
+ * Models how `@segment/actions-core` validates a mapping before each event: its objects and the arguments of its
+ * directives, but nothing inside lists.
+ *
+ * @throws Refusal for the first mistake
  */
 export function checkPublished(value: Json | undefined, at: readonly string[] = []): void {
   if (isDirective(value)) checkDirective(value, at)
   else if (isObject(value)) for (const [key, member] of Object.entries(value)) checkPublished(member, [...at, key])
 }
 
-/** Whether a key starts with `@`: other keys beside it are a mistake. */
+/** True if a key starts with `@`. Other keys beside it are a mistake. */
 function isDirective(value: Json | undefined): boolean {
   return isObject(value) && Object.keys(value).some(key => key.startsWith('@'))
 }
@@ -75,7 +77,7 @@ function oneOf(...words: readonly string[]): Check {
   }
 }
 
-/** An argument with members: first whatever it has is checked as a mapping, then what is known of its members. */
+/** Checks an argument with members: first as a mapping, then its known members. */
 function members(optional: Readonly<Record<string, Check>>, required: Readonly<Record<string, Check>> = {}): Check {
   return (value, at) => {
     if (isDirective(value)) throw new Refusal(at, 'is a directive')

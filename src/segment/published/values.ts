@@ -11,7 +11,7 @@ export function withoutAbsent(value: unknown): unknown {
   return kept
 }
 
-/** What is loosely equal to the empty text. */
+/** True for values that loosely equal the empty string. */
 export function isBlank(value: unknown): boolean {
   return value === 0 || value === false || String(value) === ''
 }

@@ -5,7 +5,7 @@ import uniq from 'lodash-es/uniq.js'
 import type { Destination } from '../../engine/index.ts'
 import { type CoverageUnit, reachedBy, sharedUnitsOf, unitsOf } from '../../suite/index.ts'
 import { position } from '../../text/index.ts'
-import type { Use } from '../mappingsFile.ts'
+import type { MappingsSource } from '../mappingsFile.ts'
 import { findWritten } from '../written.ts'
 import type { LoadedSuite } from './load.ts'
 import type { TestResult, TestRun } from './run.ts'
@@ -29,7 +29,7 @@ export interface PlacedUnit extends CoverageUnit {
 }
 
 /** Units by their keys, each with the use that it is of. */
-type Units = Map<string, { readonly unit: CoverageUnit; readonly use: Use }>
+type Units = Map<string, { readonly unit: CoverageUnit; readonly use: MappingsSource }>
 
 /** What is come by in one file, and what there is. */
 interface Entry {
@@ -78,7 +78,7 @@ function unmocked({ host }: LoadedSuite, results: readonly TestResult[], number:
 }
 
 /** A destination that mappings name by its slug comes with callmap, where what it does with payloads is tested. */
-function isElsewhere({ mappings }: Use): boolean {
+function isElsewhere({ mappings }: MappingsSource): boolean {
   return mappings?.isBundled === true
 }
 
@@ -96,11 +96,11 @@ export function percent(units: readonly PlacedUnit[]): number {
   return (100 * units.filter(({ isCovered }) => isCovered).length) / units.length
 }
 
-function fileOf({ definition, mappings }: Use): string {
+function fileOf({ definition, mappings }: MappingsSource): string {
   return (mappings?.source ?? definition).file
 }
 
-function placed(unit: CoverageUnit, use: Use, isCovered: boolean): PlacedUnit {
+function placed(unit: CoverageUnit, use: MappingsSource, isCovered: boolean): PlacedUnit {
   const { file, text, start, end } = findWritten(use, unit.at, unit.span).place
   return { ...unit, isCovered, file, start, end, ...position(text, start) }
 }

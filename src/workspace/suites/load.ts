@@ -5,13 +5,13 @@ import { CompileError, type Diagnostic } from '../../diagnostics/index.ts'
 import { locate } from '../../document/index.ts'
 import type { Destination } from '../../engine/index.ts'
 import { filesNamed, testsMatching } from '../../node/index.ts'
-import { type AccountJson, type Host, idleMocks, parseSuite, type Suite, type SuiteJson } from '../../suite/index.ts'
+import { type AccountJson, type Host, parseSuite, type Suite, type SuiteJson, unusedMocks } from '../../suite/index.ts'
 import { position } from '../../text/index.ts'
 import type { Json } from '../../value/index.ts'
 import { isObject } from '../../value/index.ts'
-import { definitionFiles, type Loaded, loadUse } from '../load.ts'
-import { toProblem } from '../locate.ts'
-import { readUse, type Use } from '../mappingsFile.ts'
+import { definitionFiles, type LoadedDestination, loadUse } from '../load.ts'
+import { locateDiagnostic } from '../locate.ts'
+import { type MappingsSource, readUse } from '../mappingsFile.ts'
 import { type JsonFile, readJson, readText, statOf } from '../readJson.ts'
 import { exit, Stop } from '../workspaceError.ts'
 import { blocksOf, type TestBlock } from './place.ts'
@@ -20,7 +20,7 @@ import { blocksOf, type TestBlock } from './place.ts'
 export interface LoadedSuite extends JsonFile {
   readonly suite: Suite
   /** What is tested. */
-  readonly uses: readonly Use[]
+  readonly uses: readonly MappingsSource[]
   readonly host: Host
   /** Where its tests are, found out when it is first asked. */
   readonly blocks: () => readonly TestBlock[]
@@ -44,8 +44,8 @@ export function loadSuite(file: string): LoadedSuite {
   const beside = (path: string) => relative('', resolve(dirname(file), path))
   const uses = (suite.mappings?.map(beside) ?? [siblingOf(file)]).map(file => readUse(file))
   const definitions = uses.map(({ definition }) => definition.value).filter(isObject)
-  const idle = idleMocks(read.value as unknown as SuiteJson, definitions)
-  if (idle.length > 0) throw refusal(read, idle)
+  const unused = unusedMocks(read.value as unknown as SuiteJson, definitions)
+  if (unused.length > 0) throw refusal(read, unused)
   const byAccount = new Map<string, readonly Destination[]>()
   return {
     ...read,
@@ -92,12 +92,12 @@ function refusal(read: JsonFile, diagnostics: readonly Diagnostic[]): Stop {
 }
 
 /** Compiles what is tested, for the account of a test. Throws a `Stop`. */
-export function loadFor(account: AccountJson, use: Use): Loaded {
+export function loadFor(account: AccountJson, use: MappingsSource): LoadedDestination {
   try {
     return loadUse(use, { account })
   } catch (error) {
     if (!(error instanceof CompileError)) throw error
-    throw new Stop(exit.definition, ...error.diagnostics.map(diagnostic => toProblem(diagnostic, use)))
+    throw new Stop(exit.definition, ...error.diagnostics.map(diagnostic => locateDiagnostic(diagnostic, use)))
   }
 }
 

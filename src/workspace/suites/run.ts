@@ -3,7 +3,7 @@ import { locate } from '../../document/index.ts'
 import { type Case, type CaseResult, runCase } from '../../suite/index.ts'
 import { position } from '../../text/index.ts'
 import { pointer } from '../../value/index.ts'
-import type { Problem } from '../locatedDiagnostic.ts'
+import type { LocatedDiagnostic } from '../locatedDiagnostic.ts'
 import { Stop } from '../workspaceError.ts'
 import { findSuites, type LoadedSuite, loadSuite } from './load.ts'
 
@@ -95,7 +95,11 @@ function run(test: Case, loaded: LoadedSuite): CaseResult {
 }
 
 /** An event that cannot be read is named by a test, or by the name that the test has for it. */
-function ofEvent(problem: Problem, { name, at, event }: Case, { file, text, suite }: LoadedSuite): Problem {
+function ofEvent(
+  problem: LocatedDiagnostic,
+  { name, at, event }: Case,
+  { file, text, suite }: LoadedSuite,
+): LocatedDiagnostic {
   const isNamed = typeof event === 'string' && suite.events.has(event)
   const place = locate(text, isNamed ? pointer('/events', event) : `${at}/event`)
   return { ...problem, place: { file, text, ...place }, note: `the test "${name}" needs it` }

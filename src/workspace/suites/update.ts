@@ -1,7 +1,7 @@
 import { written } from '../../document/index.ts'
 import type { Terminal } from '../../node/index.ts'
-import { counted } from '../../render/index.ts'
 import type { Mismatch } from '../../suite/index.ts'
+import { counted } from '../../text/index.ts'
 import type { Json } from '../../value/index.ts'
 import { writeText } from '../readJson.ts'
 import type { TestResult, TestRun } from './run.ts'

@@ -1,10 +1,10 @@
 import { type JsCode, js, type Unit } from '../code/index.ts'
-import type { Frame, Given, Resolution } from './frame.ts'
 import type { Builtin } from './library.ts'
 import { functionValue } from './runtime/functionValue.ts'
+import type { Given, Resolution, Scope } from './scope.ts'
 
-/** The names that an expression may use without binding them: `$$`, what its host gives it, and the library. */
-export class Globals implements Frame {
+/** Names that are visible without being bound: `$$`, names from the host, and the library. */
+export class GlobalScope implements Scope {
   readonly #unit: Unit
   readonly #run: JsCode
   readonly #root: JsCode
@@ -45,7 +45,7 @@ export class Globals implements Frame {
     return this.#given.keys()
   }
 
-  /** A built-in function as a value. */
+  /** Emits a built-in as a function value. */
   #value(builtin: Builtin): JsCode {
     const definition = this.#unit.link(`builtin_${builtin.name}`, builtin)
     return this.#unit.constant(js`${this.#unit.link('functionValue', functionValue)}(${this.#run}, ${definition})`)

@@ -5,42 +5,53 @@ import { type ClauseInfo, listClauses } from '../../trigger/index.ts'
 import { type Path, type Pointer, pointer } from '../../value/index.ts'
 import type { ActionTemplates } from '../run/program.ts'
 
-/** What there is in a subscription for a trace to come by. Places are JSON Pointers into the definition. */
-export interface Outline {
+/**
+ * Everything in one subscription that a trace can report: clauses, mapped fields, branches. Places are JSON Pointers
+ * into the definition.
+ */
+export interface CoverageTargets {
   readonly subscription: string
   readonly action: string
   readonly at: Pointer
   readonly enabled: boolean
-  /** The clauses of the trigger from left to right. */
+  /** Clauses of the trigger, from left to right. */
   readonly trigger: { readonly at: Pointer; readonly clauses: readonly ClauseInfo[] }
-  /** What is mapped of the payload: fields, and of objects that are mapped member by member, the members. */
+  /** Mapped parts of the payload: fields, or the members of objects that are mapped member by member. */
   readonly fields: readonly MappedPart[]
-  /** Where the mappings take one way of several, with the field they are for. */
+  /** Branches of the mappings, each with its field. */
   readonly branches: readonly (Branch & { readonly field?: string })[]
 }
 
-/** A part of a payload. `at` is absent where a mapping of the payload as a whole gives it. */
+/** A mapped part of a payload. `at` is absent if a mapping of the whole payload sets it. */
 export interface MappedPart {
   readonly path: Path
   readonly at?: Pointer
 }
 
-/** What there is in a part of a definition that subscriptions share. */
-export interface SharedOutline {
-  /** What a person calls it: `request 2 of trackEvent`, `function $identifiers`. */
+/** Coverage targets in a part of a definition that subscriptions share. */
+export interface SharedCoverageTargets {
+  /** Name for people: `request 2 of trackEvent`, `function $identifiers`. */
   readonly name: string
-  /** The action that it is a part of. */
+  /** The action that contains it. */
   readonly action?: string
-  /** A function, which has one arm: it is taken when the function is called. */
+  /** For a function: a branch of one arm, taken when the function is called. */
   readonly call?: Branch
   readonly branches: readonly Branch[]
 }
 
-export function outlinesOf({ subscriptions }: ParsedDestination): Outline[] {
-  return subscriptions.map(outlineOf)
+export function coverageTargets({ subscriptions }: ParsedDestination): CoverageTargets[] {
+  return subscriptions.map(targetsOfSubscription)
 }
 
-function outlineOf({ name, at, action, enabled, trigger, fields, whole }: ParsedSubscription): Outline {
+function targetsOfSubscription({
+  name,
+  at,
+  action,
+  enabled,
+  trigger,
+  fields,
+  whole,
+}: ParsedSubscription): CoverageTargets {
   return {
     subscription: name,
     action: action.key,
@@ -62,25 +73,25 @@ function partsOf(path: Path, mapping: Mapping | undefined): MappedPart[] {
   return mapping.members.flatMap(member => partsOf([...path, member.key], member.mapping))
 }
 
-/** The outlines of constants, functions and actions. */
-export function sharedOutlinesOf(
+/** Coverage targets of constants, functions and actions. */
+export function sharedCoverageTargets(
   { constantMappings, context, actions }: ParsedDestination,
   templates: ReadonlyMap<string, ActionTemplates>,
-): SharedOutline[] {
+): SharedCoverageTargets[] {
   return [
     ...[...constantMappings].map(([key, mapping]) => shared(`constant ${key}`, [mapping])),
-    ...[...(context.functions?.expressions ?? [])].map(([key, expression]): SharedOutline => {
+    ...[...(context.functions?.expressions ?? [])].map(([key, expression]): SharedCoverageTargets => {
       const { at, span } = expression
       const call = { at, span, arms: [{ at, span }] }
       return { name: `function $${key}`, call, branches: findExpressionBranches(expression) }
     }),
     ...[...actions.values()].flatMap(action => {
-      return outlinesOfAction(action, templates.get(action.key)!).map(outline => ({ ...outline, action: action.key }))
+      return targetsOfAction(action, templates.get(action.key)!).map(targets => ({ ...targets, action: action.key }))
     }),
   ]
 }
 
-function outlinesOfAction({ key, checks }: ParsedAction, { requests, batch }: ActionTemplates): SharedOutline[] {
+function targetsOfAction({ key, checks }: ParsedAction, { requests, batch }: ActionTemplates): SharedCoverageTargets[] {
   const numbered = (kind: string, i: number, all: readonly unknown[]) =>
     all.length === 1 ? `${kind} of ${key}` : `${kind} ${i + 1} of ${key}`
   const mappingsOf = (parts: readonly { readonly mapping: Mapping }[]) => parts.map(({ mapping }) => mapping)
@@ -91,6 +102,6 @@ function outlinesOfAction({ key, checks }: ParsedAction, { requests, batch }: Ac
   ]
 }
 
-function shared(name: string, mappings: readonly Mapping[]): SharedOutline {
+function shared(name: string, mappings: readonly Mapping[]): SharedCoverageTargets {
   return { name, branches: mappings.flatMap(findBranches) }
 }

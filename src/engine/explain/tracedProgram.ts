@@ -7,40 +7,42 @@ import type { Result } from '../run/failure.ts'
 import { isEvent } from '../run/input.ts'
 import { type ActionTemplates, generate, type Program } from '../run/program.ts'
 import { type RequestContext, renderRequests } from '../run/requests.ts'
-import { Recording, type TracedBranch, type TracedValues } from './trace.ts'
+import { type TracedBranch, type TracedValues, TraceRecorder } from './trace.ts'
 
 export interface TraceOptions {
-  /** Makes the payload of every subscription, whatever its trigger says. */
+  /** Computes the payload of every subscription, even if its trigger is false. */
   readonly force?: boolean
 }
 
-/** What one subscription came by on its way through one event. */
+/** Trace of one event through one subscription. */
 export interface SubscriptionTrace {
   readonly subscription: string
   readonly action: string
-  /** How the trigger came out. Absent where it was not asked: the subscription is disabled, or the event filtered. */
+  /**
+   * Result of the trigger. Absent if it was not evaluated, because the subscription is disabled or the event filtered.
+   */
   readonly matched?: boolean
-  /** The clauses that were asked, by their index in the outline. */
+  /** Evaluated clauses, by their index in the coverage targets. */
   readonly clauses: readonly { readonly index: number; readonly holds: boolean; readonly actual?: Json }[]
-  /** The fields that were computed, by their keys: those after one that failed are not among them. */
+  /** Keys of the fields that were computed. Fields after a failed one are missing. */
   readonly fields: readonly string[]
-  /** The values of the parts of its mappings, in the order in which they were known. */
+  /** Values of parts of the mappings, in order of evaluation. */
   readonly values: readonly TracedValues[]
   /**
-   * The arms that were taken on the whole way: where the destination was compiled, and in mappings, checks and
-   * requests, which are rendered singly and in a batch; and the functions that were called.
+   * Branches taken from constants to requests: in mappings, checks and requests, which are rendered both singly and in
+   * a batch, and in functions that were called.
    */
   readonly branches: readonly TracedBranch[]
   readonly payload?: JsonObject
   readonly failures: readonly Failure[]
 }
 
-/** The program of a destination with trace points, generated when it is first run. */
+/** The program of a destination with trace points. It is generated at its first run. */
 export class TracedProgram {
   readonly #destination: ParsedDestination
   readonly #templates: ReadonlyMap<string, ActionTemplates>
-  /** The trace points are written once, and report to the recording of the run that is going on. */
-  readonly #tracing = { current: new Recording() }
+  /** Trace points are generated once and report to the current run's recorder. */
+  readonly #tracing = { current: new TraceRecorder() }
   #generated: { program: Program; context: RequestContext } | undefined
 
   constructor(destination: ParsedDestination, templates: ReadonlyMap<string, ActionTemplates>) {
@@ -53,16 +55,16 @@ export class TracedProgram {
   }
 
   /** Runs a subscription as `map` does. */
-  run(number: number, event: JsonObject, force = false): { result: Result; trace: Recording } {
+  run(number: number, event: JsonObject, force = false): { result: Result; trace: TraceRecorder } {
     const { program } = this.#generate()
-    const [result, trace]: [Result, Recording] = [{ actions: [], failures: [] }, new Recording(force)]
+    const [result, trace]: [Result, TraceRecorder] = [{ actions: [], failures: [] }, new TraceRecorder(force)]
     this.#tracing.current = trace
     program.subscriptions[number]!(event, result)
     return { result, trace }
   }
 
-  /** The same, with what is before it and after it: what `compile`, `requests` and `explain` run. */
-  runWhole(number: number, event: JsonObject, force: boolean): { result: Result; trace: Recording } {
+  /** Runs a subscription with everything that `compile`, `requests` and `explain` run before and after it. */
+  runWhole(number: number, event: JsonObject, force: boolean): { result: Result; trace: TraceRecorder } {
     const ran = this.run(number, event, force)
     this.#generate().program.prepare!()
     for (const action of ran.result.actions) this.#follow(action)
@@ -87,14 +89,14 @@ export class TracedProgram {
   }
 }
 
-/** Makes `trace`. */
-export function tracer(destination: ParsedDestination, traced: TracedProgram, admission: Admission) {
+/** Creates `destination.trace`. */
+export function createTrace(destination: ParsedDestination, tracedProgram: TracedProgram, admission: Admission) {
   return (event: unknown, { force = false }: TraceOptions = {}): SubscriptionTrace[] =>
     destination.subscriptions.map(({ name: subscription, action, enabled }, number) => {
       const who = { subscription, action: action.key }
       const isAsked = isEvent(event) && (force || (enabled && admission.refusal(event, number) === undefined))
       if (!isAsked) return { ...who, clauses: [], fields: [], values: [], branches: [], failures: [] }
-      const { result, trace } = traced.runWhole(number, event, force)
+      const { result, trace } = tracedProgram.runWhole(number, event, force)
       const [sent] = result.actions
       return {
         ...who,

@@ -6,7 +6,7 @@ import type { Output, TestError } from './output.ts'
 import { skipReason } from './skipReason.ts'
 import type { Expectation, ExpectedError } from './suite.ts'
 
-/** What sends nothing, against `expect.skipped`. */
+/** Compares subscriptions that send nothing with `expect.skipped`. */
 export function checkSkipped({ skipped = {} }: Expectation, { verdicts }: Output, at: Pointer): Mismatch[] {
   return Object.entries(skipped).flatMap(([subscription, expected]): Mismatch[] => {
     const verdict = verdicts.find(verdict => verdict.subscription === subscription)
@@ -24,7 +24,7 @@ export function checkSkipped({ skipped = {} }: Expectation, { verdicts }: Output
   })
 }
 
-/** What fails, against `expect.errors`: all of it. An error that no test expects fails every test. */
+/** Compares failures with `expect.errors`. A failure that a test does not expect fails it. */
 export function checkErrors({ errors: expected = [] }: Expectation, { errors }: Output, at: Pointer): Mismatch[] {
   const left = new Set(errors)
   const missing = expected.flatMap((wanted, i): Mismatch[] => {

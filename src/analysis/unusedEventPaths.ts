@@ -2,37 +2,40 @@ import type { SourceEvent } from '../event/index.ts'
 import { isObject, type Json, type Path } from '../value/index.ts'
 import type { Flow } from './lineage.ts'
 
-/** What events carry at a path, and nothing reads. */
-export interface Unread {
-  /** The path of a value that is no object and no list; `?` is any item of a list. */
+/** A path that events have and nothing reads. */
+export interface UnusedEventPath {
+  /** Path of a scalar. `?` stands for the items of a list. */
   readonly path: Path
-  /** How many of the events carry it. */
+  /** Number of events that have it. */
   readonly events: number
 }
 
 /**
- * The paths that events carry and no mapping or trigger reads, those of most events first. Where a path is read that
- * only a run tells, all that it could be counts as read; `null` carries nothing.
+ * Lists the paths that events have and that no mapping or trigger reads, most frequent first. A path that is only known
+ * at run time counts as a read of everything it may be. `null` is not a value.
  *
  * @example
- * unread(events, lineage(definition)) // [{ path: ['properties', 'coupon'], events: 12 }]
+ * unusedEventPaths(events, lineage(definition)) // [{ path: ['properties', 'coupon'], events: 12 }]
  */
-export function unread(events: Iterable<SourceEvent>, flows: readonly Pick<Flow, 'from'>[]): Unread[] {
+export function unusedEventPaths(
+  events: Iterable<SourceEvent>,
+  flows: readonly Pick<Flow, 'from'>[],
+): UnusedEventPath[] {
   const counts = new Map<string, number>()
   for (const event of events) {
     const keys = new Set(leavesOf(event as unknown as Json).map(path => JSON.stringify(path)))
     for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
   }
-  const carried = [...counts].map(([key, events]): Unread => ({ path: JSON.parse(key), events }))
+  const carried = [...counts].map(([key, events]): UnusedEventPath => ({ path: JSON.parse(key), events }))
   return carried.filter(({ path }) => !flows.some(({ from }) => covers(from, path))).sort((a, b) => b.events - a.events)
 }
 
-/** Whether who reads a path gets what is at another one. */
+/** True if a read of one path includes another path. */
 function covers(read: Path, path: Path): boolean {
   return read.length <= path.length && read.every((key, i) => key === '?' || path[i] === '?' || key === path[i])
 }
 
-/** Goes without recursion: an event may be nested deeper than the stack. */
+/** Iterative, because an event may be nested deeper than the stack. */
 function leavesOf(event: Json): Path[] {
   const leaves: Path[] = []
   const open: { path: Path; value: Json }[] = [{ path: [], value: event }]

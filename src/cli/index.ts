@@ -1,1 +1,0 @@
-export { findSuites, loadSuite, placeIn } from '../workspace/suites/load.ts'
