@@ -5,11 +5,11 @@ import type { Mapping } from './mapping.ts'
 
 export interface MappingContext {
   readonly problems: DiagnosticBag
-  /** Where the mapping is in its definition. */
+  /** Place of the mapping in its definition. */
   readonly at: Pointer
   /** The JSONata functions of the definition. */
   readonly functions?: Functions
-  /** Whether it is a URL, in which templates hold paths only. */
+  /** True for a URL, whose templates contain paths only. */
   readonly isUrl?: boolean
 }
 

@@ -47,7 +47,7 @@ const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
     { '@template': [] },
     'CM502 /m/@template expected a string or a directive, but this is an array',
   ],
-  ['an @if that is a text', { '@if': 'x' }, 'CM502 /m/@if `@if` takes an object, but this is a string'],
+  ['an @if that is a string', { '@if': 'x' }, 'CM502 /m/@if `@if` takes an object, but this is a string'],
   ['an @if without a condition', { '@if': { then: 1 } }, 'CM502 /m/@if `@if` needs `exists` or `blank`'],
   [
     'a misspelt option',

@@ -1,4 +1,4 @@
-/** Line and column in a text, counted from 1. */
+/** Line and column of a file, counted from 1. */
 export interface Position {
   readonly line: number
   readonly column: number
