@@ -4,7 +4,8 @@ import { commands } from '../src/cli/commands/index.ts'
 import { callSchemas } from '../src/event/index.ts'
 import { pureFunctions } from '../src/jsonata/index.ts'
 import { directives } from '../src/mapping/index.ts'
-import { type CatalogueEntry, catalogue } from '../src/workspace/catalogue.ts'
+import { type CatalogueEntry, listCatalogue } from '../src/workspace/index.ts'
+import { workspace } from './workspace.ts'
 
 /** A cell of a table: a bar would end it. */
 const cell = (text: string) => text.replaceAll('|', '\\|')
@@ -28,7 +29,7 @@ ${rows.join('\n')}
 }
 
 test('docs/destinations.md is the catalogue (vitest -u writes it)', async () => {
-  const entries = catalogue()
+  const entries = listCatalogue(workspace.catalogue)
   const intro = `# Destinations
 
 What comes with callmap: ${entries.length} destinations, each a folder of data. An action whose last column is empty does

@@ -107,8 +107,8 @@ function absentLines(
 }
 
 /** The fields that a subscription maps itself, by `overrides` or `mapping`. */
-function fieldsWrittenBy({ use }: LoadedDestination, name: string): ReadonlySet<string> {
-  const { definition, mappings } = use
+function fieldsWrittenBy({ source }: LoadedDestination, name: string): ReadonlySet<string> {
+  const { definition, mappings } = source
   const subscriptions = mappings?.subscriptions ?? (isObject(definition.value) ? definition.value.subscriptions : [])
   const own = (Array.isArray(subscriptions) ? subscriptions : []).filter(isObject)
   const found = own.find(subscription => (subscription.name ?? subscription.action) === name)

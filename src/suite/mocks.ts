@@ -19,7 +19,7 @@ export function unusedMocks({ defaults = {}, tests }: SuiteJson, definitions: re
       for (const name of Object.keys(account[key] ?? {})) {
         if (known.includes(name) || (one === 'function' && isCalled(name, definitions))) continue
         const extra = { ...near(name, known), marks: 'key' } as const
-        problems.add('CM193', pointer(at, key, name), `there is no ${one} \`${name}\` to take the place of`, extra)
+        problems.add('CM193', pointer(at, key, name), `there is no ${one} \`${name}\` to mock`, extra)
       }
     }
   }
@@ -33,7 +33,7 @@ function isCalled(name: string, definitions: readonly JsonObject[]): boolean {
 }
 
 /** Replaces functions and constants of a definition by the mocks of a test. */
-export function mocked(definition: JsonObject, { functions, lookups }: AccountJson): JsonObject {
+export function applyMocks(definition: JsonObject, { functions, lookups }: AccountJson): JsonObject {
   if (functions === undefined && lookups === undefined) return definition
   // JSON is valid JSONata.
   const returning = Object.entries(functions ?? {}).map(([name, { returns }]) => {

@@ -92,7 +92,7 @@ const cases: Record<string, { line: string; stdin?: string }> = {
   'plain-secret': { line: `preview ${order} -m fixtures/mappings/plain-secret.json` },
 }
 
-it.concurrent.for(Object.entries(cases))('%s', async ([name, { line, stdin = '' }], { expect }) => {
+it.for(Object.entries(cases))('%s', async ([name, { line, stdin = '' }], { expect }) => {
   const args = line.split(' ').filter(part => part !== '')
   const { stdout, stderr, exit } = await callmap(args, { stdin })
   const seen = `$ callmap ${line}\n${stdout}${stderr === '' ? '' : `--- stderr\n${stderr}`}--- exit ${exit}\n`

@@ -1,16 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { compile, type Definition } from '../../src/api/index.ts'
-import { loadModule } from './modules.ts'
+import { inspect } from '../../src/engine/index.ts'
 import { readBlocks, readJsonBlock, readPage, readTable } from './page.ts'
 
 const page = readPage('docs/architecture.md')
 const src = new URL('../../src/', import.meta.url)
 
-test('the worked example is what the generator writes', async () => {
-  const destination = compile(readJsonBlock(page, 'definition') as unknown as Definition)
-  const { inspect = (given: object) => given } = await loadModule('callmap/analysis')
-  const { source } = (inspect as (given: object) => { readonly source: string })(destination)
+test('the worked example is what the generator writes', () => {
+  const { source } = inspect(compile(readJsonBlock(page, 'definition') as unknown as Definition))
   expect(source.split('\n').slice(0, 25)).toEqual(
     readBlocks(page)
       .find(({ kind }) => kind === 'generated')!

@@ -3,8 +3,8 @@ import { codes } from '../../diagnostics/index.ts'
 import { root } from '../../node/index.ts'
 import { markdownText } from '../../render/index.ts'
 import { suggest } from '../../text/index.ts'
-import { exit, Stop } from '../../workspace/index.ts'
 import type { Command } from '../command.ts'
+import { ExitError, exit } from '../exit.ts'
 
 /** A page of the documentation, or the part of it under one heading. */
 interface Topic {
@@ -32,9 +32,6 @@ function readTopics(): ReadonlyMap<string, Topic> {
 }
 
 export const help: Command = {
-  name: 'help',
-  takes: '<topic>',
-  summary: 'explain a topic, a directive, a function or a code',
   flags: [],
   isAlone: true,
   // No functions: shells would read `$hash` as a variable.
@@ -47,11 +44,12 @@ export const help: Command = {
     ["callmap help '$hash'", 'one function for expressions'],
     ['callmap help CM301', 'one code; also by its name: unknown-event-path'],
   ],
-  async run([name = ''], _flags, terminal) {
+  async run([name = ''], _flags, session) {
     const topic = findTopic(name)
     const text = topic && readTopic(topic)
-    if (text === undefined) throw new Stop(exit.usage, { message: `there is no topic \`${name}\``, help: hint(name) })
-    await terminal.print(markdownText(text, terminal.style))
+    if (text === undefined)
+      throw new ExitError(exit.usage, { message: `there is no topic \`${name}\``, help: hint(name) })
+    await session.print(markdownText(text, session.style))
     return exit.fine
   },
 }
