@@ -97,7 +97,7 @@ describe('authors choose words, never code', () => {
     },
   )
 
-  test('a key that is not well-formed text does not compile', () => {
+  test('a key that is not well-formed Unicode does not compile', () => {
     expect(() => compile(definitionWith('\ud800'))).toThrow(CompileError)
   })
 

@@ -1,5 +1,5 @@
 import { type CallType, callSchemas, callTypes } from '../event/index.ts'
-import { findContradiction, isField, leavesOf, type Trigger } from '../trigger/index.ts'
+import { findContradiction, isField, listLeaves, type Trigger } from '../trigger/index.ts'
 import type { Path } from '../value/index.ts'
 
 const fieldsOf = new Map<CallType, object>(callTypes.map(type => [type, callSchemas[type].properties]))
@@ -29,7 +29,7 @@ export function isAbsentFrom(type: CallType, [root]: Path): boolean {
  * lack.
  */
 export function admittedTypes(trigger: Trigger): CallType[] {
-  const paths = leavesOf(trigger).flatMap(({ operand }) => (operand.kind === 'path' ? [operand.path] : []))
+  const paths = listLeaves(trigger).flatMap(({ operand }) => (operand.kind === 'path' ? [operand.path] : []))
   return callTypes.filter(type => {
     const absent = paths.filter(path => isAbsentFrom(type, path)).map(path => isEqual(path, null))
     const parts = [trigger, isEqual(['type'], type), ...absent]

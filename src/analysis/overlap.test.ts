@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { Problems } from '../diagnostics/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseTrigger } from '../trigger/index.ts'
 import { OverlapCandidates, overlapOf } from './overlap.ts'
 
-const parsed = (text: string) => parseTrigger(text, new Problems(), '')!
+const parsed = (text: string) => parseTrigger(text, new DiagnosticBag(), '')!
 const ofTrack = 'type = "track"'
 
 test.each([

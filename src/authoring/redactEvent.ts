@@ -1,5 +1,5 @@
 import { formatTest } from '../value/ajv.ts'
-import { edited, isObject, type Json, type JsonObject, parseIso, pointer } from '../value/index.ts'
+import { isObject, type Json, type JsonObject, parseIso, pointer, withValue } from '../value/index.ts'
 
 /** Places that identify the call and not a person. */
 const kept: ReadonlySet<string> = new Set(['/type', '/event'])
@@ -17,7 +17,7 @@ export function redactEvent(event: JsonObject, isSame: (event: JsonObject) => bo
     return known
   }
   const replaced = (chosen: readonly Leaf[], from: JsonObject): JsonObject =>
-    chosen.reduce<Json>((made, leaf) => edited(made, leaf.at, replacementOf(leaf))!, from) as JsonObject
+    chosen.reduce<Json>((made, leaf) => withValue(made, leaf.at, replacementOf(leaf))!, from) as JsonObject
   const all = replaced(leaves, event)
   if (isSame(all)) return all
   return leaves.reduce((made, leaf) => {

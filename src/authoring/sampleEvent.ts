@@ -3,9 +3,9 @@ import { actionsOf, type Flow, lineage } from '../analysis/index.ts'
 import type { Definition, FieldDefinition, SubscriptionDefinition } from '../destination/index.ts'
 import type { Destination } from '../engine/index.ts'
 import { callSchemas } from '../event/index.ts'
-import { edited } from '../suite/index.ts'
+import { withValue } from '../suite/index.ts'
 import { suggest } from '../text/index.ts'
-import { compileTrigger, type Wanted, waysToSatisfy } from '../trigger/index.ts'
+import { compileTrigger, type PathAssignment, waysToSatisfy } from '../trigger/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
 import { example, formatExamples } from './exampleSettings.ts'
@@ -105,9 +105,9 @@ function readersOf(target: SampleTarget): Reader[] {
 }
 
 /** Adds the values that a way requires, unless the event has them. */
-function addRequired(event: JsonObject, way: readonly Wanted[]): JsonObject {
+function addRequired(event: JsonObject, way: readonly PathAssignment[]): JsonObject {
   return way.reduce((made, { path, values }) => {
-    return values.includes(valueAt(made, path)) ? made : (edited(made, path, values[0]) as JsonObject)
+    return values.includes(valueAt(made, path)) ? made : (withValue(made, path, values[0]) as JsonObject)
   }, event)
 }
 
@@ -190,7 +190,7 @@ function replaceUnfit(event: JsonObject, reads: readonly Read[], readers: readon
     const at = path.map(key => (key === '?' ? '0' : key))
     if (best.failures === 0 || hasMembers(valueAt(best.event, at))) continue
     for (const value of others) {
-      const tried = edited(best.event, at, value) as JsonObject
+      const tried = withValue(best.event, at, value) as JsonObject
       if (!readers.every(({ isTrue }) => isTrue(tried))) continue
       const failures = failuresOf(tried)
       if (failures < best.failures) best = { event: tried, failures }

@@ -1,5 +1,5 @@
 import { type Definition, parseDestination, type SubscriptionDefinition } from '../destination/index.ts'
-import { CompileError, Problems } from '../diagnostics/index.ts'
+import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject, type JsonObject } from '../value/index.ts'
 import type { Destination } from './destination.ts'
 import type { ActionOf, DestinationTypes } from './destinationTypes.ts'
@@ -45,7 +45,7 @@ export function compile<Types extends DestinationTypes = DestinationTypes>(
   given?: CompileOptions<Types>,
 ): Destination<ActionOf<Types>> {
   const options = given ?? {}
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const parsed = parseDestination(definition, options.settings ?? {}, options.subscriptions, problems)
   const templates = parsed && parseTemplates(parsed, options.limits ?? {})
   if (parsed === undefined || templates === undefined || problems.errors.length > 0)

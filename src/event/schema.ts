@@ -5,7 +5,7 @@ const time = (description: string) => ({ type: 'string', format: 'date-time', de
 const text = (description: string) => ({ type: 'string', description })
 const object = (description: string) => ({ type: 'object', description })
 
-/** Either of these must be there. */
+/** Requires at least one of the keys. */
 function oneOf(...keys: readonly string[]) {
   return keys.map(key => ({ required: [key] }))
 }
@@ -49,7 +49,7 @@ const hasEmail = {
   properties: { traits: { type: 'object', required: ['email'], properties: { email: id('Email address.') } } },
 }
 
-/** JSON Schemas of the six calls, as they are after `normalize` has cleaned them. */
+/** JSON Schemas of the six calls, after `normalize` has cleaned them. */
 export const callSchemas = {
   identify: call(
     'identify',

@@ -1,4 +1,4 @@
-import type { Extra, Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag, Extra } from '../diagnostics/index.ts'
 import type { Pointer } from '../value/index.ts'
 import type { Node } from './ast.ts'
 import { suggestOperators } from './foreignOperators.ts'
@@ -7,7 +7,7 @@ import { JsonataError } from './runtime/error.ts'
 import { unclosedBrackets } from './unclosed.ts'
 
 /** Parses an expression of a definition. Adds mistakes to `problems`, with a suggestion. */
-export function readExpression(text: string, problems: Problems, at: Pointer): Node | undefined {
+export function readExpression(text: string, problems: DiagnosticBag, at: Pointer): Node | undefined {
   try {
     return parseText(text)
   } catch (error) {

@@ -1,4 +1,4 @@
-export { edited } from '../value/index.ts'
+export { withValue } from '../value/index.ts'
 export { compare, type Difference } from './compare.ts'
 export { type CoverageUnit, reachedBy, sharedUnitsOf, unitsOf } from './coverage.ts'
 export type { Mismatch } from './mismatch.ts'

@@ -1,4 +1,4 @@
-import type { Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { suggest } from '../text/index.ts'
 import { formatTest } from '../value/ajv.ts'
 import { isObject, type Json, type Pointer, parseIso, pointer } from '../value/index.ts'
@@ -72,7 +72,7 @@ export function literalOf(expected: Json | undefined): { readonly value: Json } 
  * Reports what looks like a matcher but is not: a misspelt one would be compared as a key, and one beside other keys
  * would be ignored.
  */
-export function checkMatchers(expected: Json | undefined, at: Pointer, problems: Problems): void {
+export function checkMatchers(expected: Json | undefined, at: Pointer, problems: DiagnosticBag): void {
   if (Array.isArray(expected)) for (const [i, item] of expected.entries()) checkMatchers(item, pointer(at, i), problems)
   if (!isObject(expected) || literalOf(expected)) return
   const keys = Object.keys(expected)

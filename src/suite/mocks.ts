@@ -1,4 +1,4 @@
-import { type Diagnostic, near, Problems } from '../diagnostics/index.ts'
+import { type Diagnostic, DiagnosticBag, near } from '../diagnostics/index.ts'
 import { isObject, type JsonObject, type Pointer, pointer } from '../value/index.ts'
 import type { AccountJson, SuiteJson } from './suite.ts'
 
@@ -12,7 +12,7 @@ const replaced = [
  * Reports mocks that replace nothing and so prove nothing. A function of the language can be mocked if it is called.
  */
 export function unusedMocks({ defaults = {}, tests }: SuiteJson, definitions: readonly JsonObject[]): Diagnostic[] {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const look = (account: AccountJson, at: Pointer) => {
     for (const { key, part, one } of replaced) {
       const known = definitions.flatMap(definition => (isObject(definition[part]) ? Object.keys(definition[part]) : []))

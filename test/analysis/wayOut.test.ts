@@ -179,14 +179,14 @@ describe('alternatives that exclude each other', () => {
     const [problem] = lint(definition({}, { requests: [{ url: 'https://example.com', auth }] }))
     expect(problem).toMatchObject({
       code: 'CM101',
-      message: '`auth` has `bearer` and `basic`, and takes one of `basic`, `bearer`, `header`, `query` or `hmac`',
+      message: '`auth` has `bearer` and `basic`, expected one of `basic`, `bearer`, `header`, `query` or `hmac`',
       help: 'keep `bearer` or `basic`',
     })
   })
 
   test('no kind of authentication', () => {
     const [problem] = lint(definition({}, { requests: [{ url: 'https://example.com', auth: {} }] }))
-    expect(problem?.message).toBe('`auth` is empty, and needs one of `basic`, `bearer`, `header`, `query` or `hmac`')
+    expect(problem?.message).toBe('`auth` is empty, expected one of `basic`, `bearer`, `header`, `query` or `hmac`')
   })
 
   test('a mapping and overrides', () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { inspect } from '../../src/api/analysis.ts'
 import { compile, type Definition, type Json } from '../../src/api/index.ts'
 import { parseDestination } from '../../src/destination/index.ts'
-import { Problems } from '../../src/diagnostics/index.ts'
+import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 import { TracedProgram } from '../../src/engine/explain/tracedProgram.ts'
 import { renderRequests } from '../../src/engine/run/requests.ts'
 import { parseTemplates } from '../../src/engine/run/templates.ts'
@@ -20,7 +20,7 @@ const cases = readdirSync(folder).map(slug => {
       .filter(([, setting]) => setting.required && !setting.default)
       .map(([key, { type }]) => [key, type === 'number' ? 1 : `${key}-1`]),
   )
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const parsed = parseDestination(definition, settings, undefined, problems)!
   const templates = parseTemplates(parsed, {})
   const traced = new TracedProgram(parsed, templates)

@@ -1,6 +1,6 @@
 import { textAt } from '../../destination/index.ts'
 import { near } from '../../diagnostics/index.ts'
-import { type Mapping, readsOf } from '../../mapping/index.ts'
+import { collectReads, type Mapping } from '../../mapping/index.ts'
 import { isObject, printPath, readPath } from '../../value/index.ts'
 import { mappedFields } from '../fields.ts'
 import { matching } from '../matching.ts'
@@ -56,7 +56,7 @@ export const absentInEvents: Rule = {
       isOwn ? partsOf(mapping).map(mapping => ({ subscription, mapping })) : [],
     )
     for (const { subscription, mapping } of written) {
-      const reads = readsOf(mapping)
+      const reads = collectReads(mapping)
       if (reads.some(({ path }) => path.includes('?') || path.length < 2)) continue
       const events = matching(subject.events, subscription)
       if (events.length < enough || reads.length === 0) continue

@@ -1,5 +1,5 @@
 import type { FieldDefinition } from '../../destination/index.ts'
-import type { Problems } from '../../diagnostics/index.ts'
+import type { DiagnosticBag } from '../../diagnostics/index.ts'
 import { directives, type Mapping } from '../../mapping/index.ts'
 import { roots } from '../../trigger/index.ts'
 import type { Pointer } from '../../value/index.ts'
@@ -42,7 +42,7 @@ export const likeDirective: Rule = {
 }
 
 /** Checks a mapping. `field` is set for the mapping of a whole field. */
-function look(mapping: Mapping, problems: Problems, field?: FieldDefinition): void {
+function look(mapping: Mapping, problems: DiagnosticBag, field?: FieldDefinition): void {
   switch (mapping.kind) {
     case 'value':
       lookAtText(mapping.value, mapping.at, problems, field)
@@ -69,7 +69,7 @@ function look(mapping: Mapping, problems: Problems, field?: FieldDefinition): vo
 }
 
 /** Reports a path or a template that is sent as a plain string. */
-function lookAtText(text: unknown, at: Pointer, problems: Problems, field: FieldDefinition | undefined): void {
+function lookAtText(text: unknown, at: Pointer, problems: DiagnosticBag, field: FieldDefinition | undefined): void {
   const kind = isPath(text) ? 'path' : isTemplate(text) ? 'template' : undefined
   if (kind === undefined) return
   const meant = kind === 'path' ? { '@path': text as string } : templateMeant(text as string)

@@ -1,4 +1,4 @@
-import { readsOf } from '../../mapping/index.ts'
+import { collectReads } from '../../mapping/index.ts'
 import { isObject, type Json, type Path, printPath } from '../../value/index.ts'
 import { mappedFields } from '../fields.ts'
 import type { Rule } from '../rule.ts'
@@ -47,7 +47,7 @@ export const unhashedPii: Rule = {
   check(subject, problems) {
     for (const { subscription, key, field, mapping } of mappedFields(subject)) {
       if (field.category !== 'hashedPii' || mentionsHash(subscription.action.definition.requests)) continue
-      const personal = readsOf(mapping).filter(({ path }) => isPersonal(path))
+      const personal = collectReads(mapping).filter(({ path }) => isPersonal(path))
       const input = personal.reduce<Json>((made, { path }) => place(made, path), {})
       const outcome = outcomeOf(mapping)(input)
       if (!('value' in outcome) || typeof outcome.value !== 'string') continue

@@ -1,8 +1,8 @@
 import { reportDollar, spansOfWord, textAt } from '../../destination/index.ts'
 import { type Extra, near } from '../../diagnostics/index.ts'
 import { destinationLibrary } from '../../jsonata/index.ts'
-import { type Read, readsOf } from '../../mapping/index.ts'
-import { leavesOf, nearRoot, roots } from '../../trigger/index.ts'
+import { collectReads, type Read } from '../../mapping/index.ts'
+import { listLeaves, nearRoot, roots } from '../../trigger/index.ts'
 import { type JsonObject, pointer, printPath } from '../../value/index.ts'
 import { isKnown, isStray } from '../calls.ts'
 import { mappedFields } from '../fields.ts'
@@ -75,14 +75,14 @@ export const unknownEventPath: Rule = {
   },
   check(subject, problems) {
     for (const { trigger, at } of subject.destination.subscriptions) {
-      for (const { operand, span } of leavesOf(trigger)) {
+      for (const { operand, span } of listLeaves(trigger)) {
         if (operand.kind !== 'path' || !roots.has(operand.path[0]!) || isKnown(operand.path)) continue
         const message = `\`${printPath(operand.path)}\` is not a field of any call`
         problems.add('CM301', pointer(at, 'trigger'), message, { span, help: nearRoot(operand.path).help })
       }
     }
     for (const { key, field, mapping } of mappedFields(subject)) {
-      const reads = readsOf(mapping)
+      const reads = collectReads(mapping)
       const fallsBack = reads.some(({ path }) => isKnown(path))
       for (const { path, at } of reads) {
         if (reportDollar(subject.written, { path, at }, problems, 'CM301') || isKnown(path)) continue

@@ -1,4 +1,4 @@
-import { type Mapping, type Part, type Place, partsOf } from '../../mapping/index.ts'
+import { listParts, type Mapping, type Part, type Place } from '../../mapping/index.ts'
 import { type JsonObject, type Path, pointer, pointerKeys, printPath } from '../../value/index.ts'
 import { lookUp } from './lookUp.ts'
 import { pointSteps } from './pointSteps.ts'
@@ -54,7 +54,7 @@ function directiveSteps(mapping: Directive, context: StepContext, target: Target
   const found = context.trace.valuesAt({ at })
   const copied = target.keys.length > 0 && found !== undefined ? copiedStep(mapping, context, target) : undefined
   if (copied) return addField([copied], target)
-  const inner = partsOf(mapping).flatMap(part => stepsOf(part.mapping, context, targetOf(part, target)))
+  const inner = listParts(mapping).flatMap(part => stepsOf(part.mapping, context, targetOf(part, target)))
   const steps = [
     ...branchSteps(mapping, context),
     ...pointSteps(mapping, context),

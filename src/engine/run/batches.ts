@@ -4,14 +4,14 @@ import {
   type BatchFunctions,
   type BatchTemplate,
   type Carried,
-  countOf,
+  collectItems,
+  countItems,
   cutBatches,
   type Draft,
   distinct,
   encodeBody,
   finish,
   finishEncoded,
-  itemsOf,
   type Request,
   RequestError,
   type RequestTemplate,
@@ -117,7 +117,7 @@ function carriedBy(pending: readonly Pending[], body: unknown): Omit<Carried, 'd
   const [actions, items, parts]: [number[], number[], number[]] = [[], [], []]
   for (const one of pending) {
     if (actions.at(-1) !== one.action) actions.push(one.action)
-    for (let count = countOf(one); count > 0; count--) {
+    for (let count = countItems(one); count > 0; count--) {
       items.push(one.action)
       parts.push(one.part)
     }
@@ -137,7 +137,7 @@ export function writeBatch(
   fail: (error: unknown, action: number) => void,
 ): Request[] {
   const encode = (part: readonly Pending[]) => {
-    const value = makeBody(itemsOf(part))
+    const value = makeBody(collectItems(part))
     return { value, text: encodeBody(value, envelope.encoding) }
   }
   const write = (all: readonly Pending[]) =>
