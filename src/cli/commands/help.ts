@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { codes } from '../../diagnostics/index.ts'
 import { root } from '../../node/index.ts'
 import { markdownText } from '../../render/index.ts'
@@ -12,29 +12,30 @@ interface Topic {
   readonly heading?: string
 }
 
-const pages = ['library', 'definition', 'triggers', 'mappings', 'batches', 'output', 'config', 'calls', 'stability']
 const directives = 'docs/reference/directives.md'
 const functions = 'docs/reference/functions.md'
 
-/** Everything that has a page: topics by their name, codes by both of theirs. */
-const topics: ReadonlyMap<string, Topic> = new Map<string, Topic>([
-  ...pages.map(name => [name, { page: `docs/${name}.md` }] as const),
-  ['tests', { page: 'docs/tests.md' }],
-  ['matchers', { page: 'docs/tests.md', heading: 'Matchers' }],
-  ['roots', { page: 'docs/definition.md', heading: 'Roots' }],
-  ['directives', { page: directives }],
-  ['functions', { page: functions }],
-  ...Object.entries(codes).flatMap(([code, { name }]) => {
-    const topic = { page: `docs/errors/${code}.md` }
-    return [[code, topic] as const, [name, topic] as const]
-  }),
-])
+/** Everything that has a page: pages by their name, codes by both of theirs. */
+function readTopics(): ReadonlyMap<string, Topic> {
+  const pages = readdirSync(new URL('docs/', root)).filter(file => file.endsWith('.md'))
+  return new Map<string, Topic>([
+    ...pages.map(page => [page.slice(0, -'.md'.length), { page: `docs/${page}` }] as const),
+    ['matchers', { page: 'docs/tests.md', heading: 'Matchers' }],
+    ['roots', { page: 'docs/definition.md', heading: 'Roots' }],
+    ['directives', { page: directives }],
+    ['functions', { page: functions }],
+    ...Object.entries(codes).flatMap(([code, { name }]) => {
+      const topic = { page: `docs/errors/${code}.md` }
+      return [[code, topic] as const, [name, topic] as const]
+    }),
+  ])
+}
 
 export const help: Command = {
   flags: [],
   isAlone: true,
   // No functions: shells would read `$hash` as a variable.
-  offers: () => [...topics.keys(), ...headings(directives)],
+  offers: () => [...readTopics().keys(), ...headings(directives)],
   examples: [
     ['callmap help triggers', 'a page: also mappings, tests, batches, definition, output, config'],
     ['callmap help matchers', 'the matchers of test files'],
@@ -56,6 +57,7 @@ export const help: Command = {
 function findTopic(name: string): Topic | undefined {
   if (name.startsWith('@')) return { page: directives, heading: `\`${name}\`` }
   if (name.startsWith('$')) return { page: functions, heading: `\`${name}\`` }
+  const topics = readTopics()
   return topics.get(name.toUpperCase()) ?? topics.get(name.toLowerCase())
 }
 
@@ -75,11 +77,11 @@ function headings(page: string): string[] {
 }
 
 function hint(name: string): string {
-  const known = Object.keys(codes)
-  const near = known.filter(code => code.startsWith(name.toUpperCase().slice(0, 3)))
+  const topics = readTopics()
+  const near = Object.keys(codes).filter(code => code.startsWith(name.toUpperCase().slice(0, 3)))
   if (/^cm\d/i.test(name) && near.length > 0) return `there are ${near.join(', ')}`
   const meant = suggest(name, [...topics.keys(), ...headings(directives), ...headings(functions)])
-  return meant
-    ? `did you mean \`${meant}\`?`
-    : `topics are ${[...pages, 'tests', 'matchers', 'roots'].join(', ')}, and codes`
+  if (meant !== undefined) return `did you mean \`${meant}\`?`
+  const pages = [...topics].flatMap(([topic, { page }]) => (page.startsWith('docs/errors/') ? [] : topic))
+  return `topics are ${pages.join(', ')}, and codes`
 }
