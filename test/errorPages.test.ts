@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { type CompileError, codes, compile, type Definition, lint, normalize } from '../src/api/index.ts'
+import { lint } from '../src/api/analysis.ts'
+import { type CompileError, codes, compile, type Definition, normalize } from '../src/api/index.ts'
 import { JsonSyntaxError, parseJsonc } from '../src/document/index.ts'
 import { parseSuite } from '../src/suite/index.ts'
-import { checkFile } from '../src/workspace/check.ts'
+import { checkFile } from '../src/workspace/index.ts'
 import { errorPages } from './errorPages.ts'
+import { workspace } from './workspace.ts'
 
 /** How the example of a page is tried, by its kind: the codes that come of it. */
 const trials: Record<string, (example: string) => string[]> = {
   'json definition': example => codesOf(lint(JSON.parse(example))),
-  'json mappings': example => codesOf(checkFile('example.json', { rules: {}, events: [], text: example }).problems),
+  'json mappings': example =>
+    codesOf(checkFile(workspace, 'example.json', { rules: {}, events: [], text: example }).diagnostics),
   'json events'(example) {
     const { definition, events } = JSON.parse(example)
     return codesOf(lint(definition, { events: normalize({ batch: events }).events }))

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { callSchemas, compile, lint, normalize, type SourceEvent } from '../src/api/index.ts'
+import { lint } from '../src/api/analysis.ts'
+import { compile, normalize, type SourceEvent } from '../src/api/index.ts'
+import { callSchemas } from '../src/api/languages.ts'
 import { hasVectors, readVectors } from './vectors.ts'
 
 const page = readFileSync(new URL('../docs/library.md', import.meta.url), 'utf8')

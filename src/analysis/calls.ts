@@ -4,7 +4,7 @@ import type { Path } from '../value/index.ts'
 
 const fieldsOf = new Map<CallType, object>(callTypes.map(type => [type, callSchemas[type].properties]))
 
-/** Whether a path starts with a field that some call may have; what starts with `_` is added on the way by others. */
+/** True if a path starts with a field that some call has. Services on the way add keys that start with `_`. */
 export function isKnown(path: Path): boolean {
   const [root] = path
   return root === undefined || root === '?' || root.startsWith('_') || isField(path)

@@ -19,7 +19,7 @@ test.each([
   expect(overlapOf(parsed(one), parsed(other))).toEqual(overlap)
 })
 
-test('rivals of a trigger are those before it that ask for no other event', () => {
+test('candidates of a trigger are earlier ones that require no other event', () => {
   const rivals = new OverlapCandidates<{ trigger: ReturnType<typeof parsed> }>()
   const [a, b, any] = ['event = "A"', 'event = "B"', ofTrack].map(text => ({ trigger: parsed(text) }))
   expect(rivals.add(a!)).toEqual([])

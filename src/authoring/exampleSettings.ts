@@ -2,7 +2,6 @@ import { secretName } from '../analysis/index.ts'
 import { isReference, type SecretReference, type Settings } from '../destination/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
-import { exit, Stop } from '../workspace/index.ts'
 
 /** Values of secrets by name, for commands that need them. */
 export type Vault = ReadonlyMap<string, string>
@@ -11,6 +10,8 @@ export interface FilledSettings {
   readonly settings: Settings
   /** Names of the secrets that are shown as references. */
   readonly secrets: readonly string[]
+  /** Names of the secrets that the vault lacks; their settings are references. */
+  readonly missing: readonly string[]
   /** Settings whose secret is in the file, with the name for a reference. */
   readonly plain: ReadonlyMap<string, string>
 }
@@ -28,10 +29,13 @@ export function fillSettings(
 ): FilledSettings {
   const settings = new Map<string, Json | SecretReference | undefined>(Object.entries(given ?? {}))
   const secrets: string[] = []
+  const missing: string[] = []
   const plain = new Map<string, string>()
   const refer = (key: string, name: string) => {
+    const value = vault?.get(name)
     if (vault === undefined) secrets.push(name)
-    settings.set(key, vault === undefined ? { $secret: name } : reveal(name, vault))
+    else if (value === undefined) missing.push(name)
+    settings.set(key, value ?? { $secret: name })
   }
   const definitions = isObject(definition) && isObject(definition.settings) ? definition.settings : {}
   for (const [key, setting] of Object.entries(definitions)) {
@@ -47,7 +51,7 @@ export function fillSettings(
       else settings.set(key, example(key, setting))
     }
   }
-  return { settings: Object.fromEntries(settings), secrets, plain }
+  return { settings: Object.fromEntries(settings), secrets, missing, plain }
 }
 
 /** One line per setting that has its default, with the setting's description. */
@@ -61,13 +65,6 @@ export function defaultsText(definition: Json, settings: Settings): string {
       return `default  ${key} is ${shown}${typeof description === 'string' ? `: ${description}` : ''}\n`
     })
     .join('')
-}
-
-function reveal(name: string, vault: Vault): string {
-  const value = vault.get(name)
-  const help = '`--secrets env` reads the environment; `--secrets <file>` reads NAME=value lines or JSON'
-  if (value === undefined) throw new Stop(exit.usage, { message: `the secret ${name} is not set`, help })
-  return value
 }
 
 export const formatExamples: ReadonlyMap<string, string> = new Map([

@@ -112,12 +112,13 @@ function placeholder(
   { anonymousId }: SourceEvent,
   addresses: ReadonlySet<string>,
 ): JsonObject {
-  if (addresses.has(key)) return { '@literal': null, $todo: 'the address that requests go to: write it here' }
+  if (addresses.has(key)) return { '@literal': null, $todo: 'fill in the address of the requests' }
   if (field.category === 'identifier') {
-    if (anonymousId !== undefined) return { '@path': '$.anonymousId', $todo: 'suggested: the event has no other ID' }
-    return { '@literal': null, $todo: 'required, and the event has no value for it' }
+    if (anonymousId !== undefined)
+      return { '@path': '$.anonymousId', $todo: 'suggested, because the event has no other ID' }
+    return { '@literal': null, $todo: 'required, but the event has no value for it' }
   }
-  if (field.type === 'secret') return { '@literal': null, $todo: 'required, and no event should have it' }
+  if (field.type === 'secret') return { '@literal': null, $todo: 'required, but events should not contain it' }
   const one = example(key, field as unknown as JsonObject)
-  return { '@literal': field.multiple ? [one] : one, $todo: 'an example: the event has no value for it' }
+  return { '@literal': field.multiple ? [one] : one, $todo: 'example, because the event has no value for it' }
 }

@@ -1,4 +1,5 @@
-import { formatTest, isObject, type Json, type JsonObject, parseIso, pointer, withValue } from '../value/index.ts'
+import { formatTest } from '../value/ajv.ts'
+import { isObject, type Json, type JsonObject, parseIso, pointer, withValue } from '../value/index.ts'
 
 /** Places that identify the call and not a person. */
 const kept: ReadonlySet<string> = new Set(['/type', '/event'])

@@ -8,8 +8,6 @@ import { suggest } from '../text/index.ts'
 import { compileTrigger, type PathAssignment, waysToSatisfy } from '../trigger/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
-import type { LoadedDestination } from '../workspace/index.ts'
-import { exit, Stop } from '../workspace/index.ts'
 import { example, formatExamples } from './exampleSettings.ts'
 
 /** Fixed, so that samples are the same at every run. */
@@ -22,20 +20,36 @@ const ofCall = new Map<string, JsonObject>([
   ['alias', { previousId: 'user-0' }],
 ])
 
+/** A destination, and those of its subscriptions that a sample is for. */
+export interface SampleTarget {
+  readonly destination: Destination
+  readonly definition: Definition
+  readonly subscriptions: readonly SubscriptionDefinition[]
+}
+
+/** A sample, or why there is none. */
+export type Sample = { readonly event: JsonObject } | { readonly refused: Refused }
+
+interface Refused {
+  readonly message: string
+  readonly help: string
+}
+
 /** A subscription that the sample should match. */
 interface Reader {
-  readonly loaded: LoadedDestination
+  readonly target: SampleTarget
   readonly subscription: SubscriptionDefinition
   readonly isTrue: (event: JsonObject) => boolean
 }
 
 /**
  * Builds a call of a type, or a track call of a name. It makes as many triggers true as are compatible, and has a value
- * at each path that their mappings read.
+ * at each path that their mappings read. Refuses the name of an event that no trigger admits.
  */
-export function sampleEvent(name: string, all: readonly LoadedDestination[]): JsonObject {
+export function sampleEvent(name: string, all: readonly SampleTarget[]): Sample {
   const isType = Object.hasOwn(callSchemas, name)
-  if (!isType) refuseUnknown(name, all)
+  const refused = isType ? undefined : refuseUnknown(name, all)
+  if (refused) return { refused }
   const type = isType ? name : 'track'
   const parts: object = callSchemas[type as keyof typeof callSchemas].properties
   const isAskedFor = (event: JsonObject) =>
@@ -54,19 +68,20 @@ export function sampleEvent(name: string, all: readonly LoadedDestination[]): Js
   }
   const open = (read: Read) => valueAt(event, read.path) === undefined
   const reads = readers.flatMap(readsOf).filter(read => Object.hasOwn(parts, read.path[0]!) && open(read))
-  return fitted(filled(event, reads), reads, readers)
+  return { event: fitted(filled(event, reads), reads, readers) }
 }
 
-/** Throws a `Stop` for the name of an event that no trigger admits. */
-function refuseUnknown(name: string, all: readonly LoadedDestination[]): void {
+function refuseUnknown(name: string, all: readonly SampleTarget[]): Refused | undefined {
   const event = { type: 'track', event: name, ...anybody }
-  const ways = all.flatMap(subscriptionsIn).map(({ trigger }) => ({ trigger, ways: waysToSatisfy(trigger) }))
+  const ways = all
+    .flatMap(({ subscriptions }) => subscriptions)
+    .map(({ trigger }) => ({ trigger, ways: waysToSatisfy(trigger) }))
   const isAdmitted = ways.some(({ trigger, ways }) => {
     const isTrue = compileTrigger(trigger)
     const tried = [event, ...ways.map(way => along(event, way))]
     return tried.some(made => made.type === 'track' && made.event === name && isTrue(made))
   })
-  if (isAdmitted) return
+  if (isAdmitted) return undefined
   const wanted = ways.flatMap(({ ways }) => ways.flat()).filter(({ path }) => path.length === 1 && path[0] === 'event')
   const names = new Set(wanted.flatMap(({ values }) => values.filter(value => typeof value === 'string')))
   const near = suggest(name, [...names, ...Object.keys(callSchemas)])
@@ -76,24 +91,17 @@ function refuseUnknown(name: string, all: readonly LoadedDestination[]): void {
     known.length === 0
       ? 'triggers name no events; --sample also takes a call type'
       : `triggers name ${known.join(', ')}${more}`
-  throw new Stop(exit.usage, {
-    message: `no trigger admits an event \`${name}\``,
-    help: near === undefined ? listed : `did you mean \`${near}\`?`,
-  })
+  const help = near === undefined ? listed : `did you mean \`${near}\`?`
+  return { message: `no trigger admits an event \`${name}\``, help }
 }
 
 /** Maximum number of names in a message. */
 const mostNames = 10
 
-function subscriptionsIn({ use: { mappings, definition } }: LoadedDestination): readonly SubscriptionDefinition[] {
-  const own = (definition.value as unknown as Definition).subscriptions
-  return (mappings?.subscriptions ?? own ?? []) as readonly SubscriptionDefinition[]
-}
-
-function readersOf(loaded: LoadedDestination): Reader[] {
-  return subscriptionsIn(loaded)
-    .filter(({ enabled, name, action }) => enabled !== false && loaded.includes(name ?? action))
-    .map(subscription => ({ loaded, subscription, isTrue: compileTrigger(subscription.trigger) }))
+function readersOf(target: SampleTarget): Reader[] {
+  return target.subscriptions
+    .filter(({ enabled }) => enabled !== false)
+    .map(subscription => ({ target, subscription, isTrue: compileTrigger(subscription.trigger) }))
 }
 
 /** Adds the values that a way requires, unless the event has them. */
@@ -116,8 +124,7 @@ interface Read {
   readonly field: FieldDefinition | undefined
 }
 
-function readsOf({ loaded, subscription }: Reader): Read[] {
-  const definition = loaded.use.definition.value as unknown as Definition
+function readsOf({ target: { definition }, subscription }: Reader): Read[] {
   const { fields } = actionsOf(definition).get(subscription.action)!
   return lineage(definition, { subscriptions: [subscription] }).flatMap(({ from, to }) => {
     if (to === undefined || from.length === 0) return []
@@ -176,7 +183,7 @@ const others: readonly (Json | undefined)[] = [1, ...formatExamples.values(), tr
 
 /** Replaces values by others if more subscriptions succeed with them: the mappings alone decide what they accept. */
 function fitted(event: JsonObject, reads: readonly Read[], readers: readonly Reader[]): JsonObject {
-  const destinations = [...new Set(readers.map(({ loaded }) => loaded.destination))]
+  const destinations = [...new Set(readers.map(({ target }) => target.destination))]
   const failuresOf = (made: JsonObject) => sum(destinations.map(destination => failureCount(destination, made)))
   let best = { event, failures: failuresOf(event) }
   for (const { path } of reads) {

@@ -1,7 +1,6 @@
 import { callSchemas, normalize } from '../event/index.ts'
-import { bundledSlugs } from '../node/index.ts'
-import { exit, Stop } from '../workspace/index.ts'
 import type { Flag } from './command.ts'
+import { ExitError, exit } from './exit.ts'
 
 const callTypes = Object.keys(callSchemas)
 
@@ -10,7 +9,7 @@ export const globalFlags: readonly Flag[] = [
   {
     flag: '-d, --destination <slugs>',
     description: 'only these destinations; bundled ones need no file',
-    offers: bundledSlugs,
+    offers: catalogue => catalogue.slugs(),
     parse: list,
   },
   {
@@ -33,11 +32,11 @@ function isoTime(text: string): string {
   const [event] = normalize({ type: 'page', anonymousId: 'a', timestamp: text }).events
   if (event?.timestamp !== undefined) return event.timestamp
   const message = `--now takes a time in ISO 8601 or Unix time, not \`${text}\``
-  throw new Stop(exit.usage, { message, help: 'for example --now 2026-03-01T10:00:00Z' })
+  throw new ExitError(exit.usage, { message, help: 'for example --now 2026-03-01T10:00:00Z' })
 }
 
 /** A flag's whole number of at least 1. */
 export function count(text: string): number {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
-  throw new Stop(exit.usage, { message: `expected a whole number of at least 1, not \`${text}\`` })
+  throw new ExitError(exit.usage, { message: `expected a whole number of at least 1, not \`${text}\`` })
 }

@@ -1,39 +1,30 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
 import process from 'node:process'
-import { root, styleOf } from '../node/index.ts'
-import { renderProblem } from '../render/index.ts'
-import { exit, fileError, Stop } from '../workspace/index.ts'
-import { bugText } from './bug.ts'
-import { run } from './program.ts'
+import { bundledCatalogue, fileError, NodeFileSystem } from '../node/index.ts'
+import { exit } from './exit.ts'
+import type { Host } from './host.ts'
+import { report } from './report.ts'
+import { run } from './run.ts'
+
+const { stdin, stdout, stderr, env } = process
+const folder = process.cwd()
+const files = new NodeFileSystem(folder)
+const host: Host = { stdin, stdout, stderr, env, folder, files, catalogue: bundledCatalogue(folder) }
+const argv = process.argv.slice(2)
+
+const fail = (error: unknown): never => process.exit(report(error, argv, host))
 
 // `callmap … | head` closes the pipe early, which is no error of anybody.
-for (const stream of [process.stdout, process.stderr]) {
+for (const stream of [stdout, stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? exit.fine : report(fileError('-', error, 'written')))
+    if (error.code === 'EPIPE') process.exit(exit.fine)
+    fail(fileError('-', error, 'written'))
   })
 }
 process.on('SIGINT', () => process.exit(exit.interrupted))
 
-const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
-const argv = process.argv.slice(2)
-
 // What is thrown where nobody waits for it is a bug like any other.
-process.on('uncaughtException', error => process.exit(report(error)))
+process.on('uncaughtException', fail)
 
-try {
-  // Not `process.exit`: what is written to a pipe has to get there first.
-  process.exitCode = await run(argv, version)
-} catch (error) {
-  process.exitCode = report(error)
-}
-
-function report(error: unknown): number {
-  const style = styleOf(process.stderr)
-  const isStop = error instanceof Stop
-  const texts = isStop
-    ? error.problems.map(problem => renderProblem(problem, style))
-    : [bugText(error, version, argv, style)]
-  process.stderr.write(texts.join('\n'))
-  return isStop ? error.exit : exit.bug
-}
+// Not `process.exit`: what is written to a pipe has to get there first.
+process.exitCode = await run(argv, host)

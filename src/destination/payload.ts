@@ -1,12 +1,11 @@
 import { defineKey } from '../code/index.ts'
+import { formatTest, newAjv } from '../value/ajv.ts'
 import {
   type ErrorObject,
   type Foreign,
   findForeign,
-  formatTest,
   isObject,
   type JsonObject,
-  newAjv,
   own,
   pointer,
   type ValidateFunction,

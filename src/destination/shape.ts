@@ -1,6 +1,7 @@
 import once from 'lodash-es/once.js'
 import { addShapeProblem, type DiagnosticBag } from '../diagnostics/index.ts'
-import { type ErrorObject, type JsonObject, newAjv, type Pointer, pointer, pointerKeys } from '../value/index.ts'
+import { newAjv } from '../value/ajv.ts'
+import { type ErrorObject, type JsonObject, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import type { Definition } from './definition.ts'
 import { repair } from './repair.ts'
 import { definitionSchema } from './schema.ts'

@@ -1,5 +1,6 @@
 import type { DiagnosticBag } from '../diagnostics/index.ts'
-import { describeKind, type JsonObject, newAjv, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
+import { newAjv } from '../value/ajv.ts'
+import { describeKind, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import { type CallType, callTypes } from './event.ts'
 import { callSchemas } from './schema.ts'
 

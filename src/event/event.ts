@@ -10,6 +10,7 @@ export const callTypes = ['identify', 'group', 'track', 'page', 'screen', 'alias
 
 /** Fields of every call. Times are ISO 8601 in UTC. */
 export interface CommonFields extends JsonObject {
+  readonly type: CallType
   readonly messageId: string
   readonly userId?: string
   readonly anonymousId?: string

@@ -27,8 +27,8 @@ describe('parseJsonata', () => {
         ['CM603', '$sum', 'its signature is `<a<n>:n>`'],
       ],
     ],
-    ['$now()', [['CM604', '$now', 'the result may only depend on the input; the event has times of its own']]],
-    ['$eval("1")', [['CM604', '$eval', 'the result may only depend on the input; the event has times of its own']]],
+    ['$now()', [['CM604', '$now', 'results may only depend on the input; use the times of the event']]],
+    ['$eval("1")', [['CM604', '$eval', 'results may only depend on the input; use the times of the event']]],
   ])('%s', (text, wanted) => {
     expect(diagnose(text, ['double'])).toEqual(wanted)
   })

@@ -64,7 +64,7 @@ export function parseJsonata(
   if (problems.errors.length > before) return undefined
   const [conditionals, parts] = [conditionalsOf(node, text), tracedPartsOf(node, text)]
   const span = extentOf(node, text) ?? { start: 0, end: text.length }
-  return { text, node, at, span, reads: readsOf(node), conditionals, parts }
+  return { text, node, at, span, reads: readsOf(node, destinationLibrary), conditionals, parts }
 }
 
 /** Declares the function of an expression in a unit and returns its name: `name(input)` evaluates it. */

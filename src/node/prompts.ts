@@ -1,7 +1,8 @@
-import process from 'node:process'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { visible } from '../render/index.ts'
-import { exit, Stop } from '../workspace/index.ts'
+import { WorkspaceError } from '../workspace/index.ts'
+import type { Output } from './terminal.ts'
 
 export interface Question {
   readonly text: string
@@ -13,14 +14,30 @@ export interface Question {
 
 export type Ask = (question: Question) => Promise<string>
 
-/** Whether there is somebody to be asked. */
-export function canAsk(): boolean {
-  return process.stdin.isTTY === true && process.stderr.isTTY === true
+/** The terminal of a person. */
+export interface Prompt {
+  readonly stdin: Readable & { readonly isTTY?: boolean }
+  readonly stderr: Output
 }
 
-/** Lets somebody be asked; questions are on stderr. Throws a `Stop` when they have enough. */
-export async function interview<T>(talk: (ask: Ask) => Promise<T>): Promise<T> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
+/** Whether there is somebody to be asked. */
+export function canAsk({ stdin, stderr }: Prompt): boolean {
+  return stdin.isTTY === true && stderr.isTTY === true
+}
+
+/** Who is asked has pressed Ctrl+C. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted'
+}
+
+/**
+ * Lets somebody be asked; questions are on stderr.
+ *
+ * @throws Interrupted
+ * @throws WorkspaceError if there are no more answers
+ */
+export async function interview<T>({ stdin, stderr }: Prompt, talk: (ask: Ask) => Promise<T>): Promise<T> {
+  const lines = createInterface({ input: stdin, output: stderr })
   let interrupted = false
   lines.on('SIGINT', () => {
     interrupted = true
@@ -35,13 +52,13 @@ export async function interview<T>(talk: (ask: Ask) => Promise<T>): Promise<T> {
         lines.prompt()
         const { value, done } = await answers.next()
         if (done) {
-          process.stderr.write('\n')
-          throw interrupted ? new Stop(exit.interrupted) : new Stop(exit.usage, { message: `no answer to: ${text}` })
+          stderr.write('\n')
+          throw interrupted ? new Interrupted() : new WorkspaceError('usage', { message: `no answer to: ${text}` })
         }
         const answer = value.trim() || preset
         const refused = answer === '' ? 'this needs an answer' : refuse(answer)
         if (refused === undefined) return answer
-        process.stderr.write(`  ${visible(refused)}\n`)
+        stderr.write(`  ${visible(refused)}\n`)
       }
     })
   } finally {

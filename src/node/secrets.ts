@@ -1,13 +1,16 @@
 import { parseEnv } from 'node:util'
 import type { Vault } from '../authoring/index.ts'
-import { readJson, readText } from '../workspace/index.ts'
+import { type FileSystem, readJson } from '../workspace/index.ts'
 
-/** The secrets that `--secrets` names: the environment, or a file of `NAME=value` lines or of JSON. */
-export function openVault(from: string): Vault {
-  if (from === 'env') return textsOf(process.env)
-  return textsOf(from.endsWith('.json') ? readJson(from).value : parseEnv(readText(from)))
+/** The environment, by the names of its variables. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** The secrets of the environment, or of a file of `NAME=value` lines or of JSON. */
+export function openVault(from: string, env: Environment, files: FileSystem): Vault {
+  if (from === 'env') return collectStrings(env)
+  return collectStrings(from.endsWith('.json') ? readJson(files, from).value : parseEnv(files.read(from)))
 }
 
-function textsOf(values: unknown): Vault {
+function collectStrings(values: unknown): Vault {
   return new Map(Object.entries(values ?? {}).filter(([, value]) => typeof value === 'string'))
 }

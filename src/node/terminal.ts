@@ -1,6 +1,10 @@
 import { once } from 'node:events'
-import process from 'node:process'
+import type { Writable } from 'node:stream'
 import { createStyle, type Style } from '../render/index.ts'
+import type { Environment } from './secrets.ts'
+
+/** A stream that may be a terminal. */
+export type Output = Writable & { readonly isTTY?: boolean }
 
 /** Where a command writes: its answer to stdout, everything else to stderr. */
 export interface Terminal {
@@ -17,17 +21,25 @@ export interface Terminal {
   error(text: string): void
 }
 
-export function openTerminal(quiet: boolean): Terminal {
-  const { stdout, stderr } = process
+export interface TerminalOptions {
+  readonly stdout: Output
+  readonly stderr: Output
+  readonly env: Environment
+  readonly isQuiet: boolean
+  /** Set by `--no-color`. */
+  readonly isPlain: boolean
+}
+
+export function openTerminal({ stdout, stderr, env, isQuiet, isPlain }: TerminalOptions): Terminal {
   return {
-    style: styleOf(stdout),
-    errorStyle: styleOf(stderr),
-    watched: stderr.isTTY === true && !quiet,
+    style: styleOf(stdout, env, isPlain),
+    errorStyle: styleOf(stderr, env, isPlain),
+    watched: stderr.isTTY === true && !isQuiet,
     async print(text) {
       if (text !== '' && !stdout.write(text)) await once(stdout, 'drain')
     },
     note(text) {
-      if (!quiet) stderr.write(text)
+      if (!isQuiet) stderr.write(text)
     },
     error(text) {
       stderr.write(text)
@@ -36,8 +48,7 @@ export function openTerminal(quiet: boolean): Terminal {
 }
 
 /** The package decides for stdout alone, and colours whatever runs in CI: the decision is made here. */
-export function styleOf(stream: NodeJS.WriteStream): Style {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
-  const refused = Boolean(NO_COLOR) || process.argv.includes('--no-color') || FORCE_COLOR === '0'
+export function styleOf(stream: Output, { NO_COLOR, FORCE_COLOR, TERM }: Environment, isPlain: boolean): Style {
+  const refused = Boolean(NO_COLOR) || isPlain || FORCE_COLOR === '0'
   return createStyle(!refused && (Boolean(FORCE_COLOR) || (stream.isTTY === true && TERM !== 'dumb')))
 }

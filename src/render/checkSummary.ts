@@ -30,13 +30,13 @@ export function checkSummary({ checked, problems, files }: CheckResult, style: S
 }
 
 function contents(checked: readonly Checked[]): string {
-  const uses = checked.flatMap(({ use }) => use ?? [])
-  const subscriptions = uses.flatMap(({ definition, mappings }) => {
+  const sources = checked.flatMap(({ source }) => source ?? [])
+  const subscriptions = sources.flatMap(({ definition, mappings }) => {
     const own = (definition.value as { readonly subscriptions?: unknown }).subscriptions
     return [mappings?.subscriptions ?? own ?? []].flat() as { readonly action?: string }[]
   })
   const actions = new Set(subscriptions.map(({ action }) => action)).size
-  const destinations = new Set(uses.map(({ slug }) => slug)).size
+  const destinations = new Set(sources.map(({ slug }) => slug)).size
   return [
     counted(subscriptions.length, 'subscription', 'subscriptions'),
     counted(actions, 'action', 'actions'),

@@ -19,7 +19,7 @@ export function unusedMocks({ defaults = {}, tests }: SuiteJson, definitions: re
       for (const name of Object.keys(account[key] ?? {})) {
         if (known.includes(name) || (one === 'function' && isCalled(name, definitions))) continue
         const extra = { ...near(name, known), marks: 'key' } as const
-        problems.add('CM193', pointer(at, key, name), `there is no ${one} \`${name}\` to take the place of`, extra)
+        problems.add('CM193', pointer(at, key, name), `there is no ${one} \`${name}\` to mock`, extra)
       }
     }
   }

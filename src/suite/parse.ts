@@ -2,7 +2,8 @@ import once from 'lodash-es/once.js'
 import { addShapeProblem, CompileError, type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
 import { compileJsonata } from '../jsonata/index.ts'
 import { suggest } from '../text/index.ts'
-import { isObject, type Json, type JsonObject, newAjv, type Pointer, parseIso, pointer } from '../value/index.ts'
+import { newAjv } from '../value/ajv.ts'
+import { isObject, type Json, type JsonObject, type Pointer, parseIso, pointer } from '../value/index.ts'
 import { checkMatchers } from './matchers.ts'
 import { fillName, fillParams } from './params.ts'
 import { suiteSchema } from './schema.ts'
@@ -88,7 +89,7 @@ function checkTest(test: TestJson, at: Pointer, events: Suite['events'], problem
   if (event === undefined && !skip && !todo) problems.add('CM103', at, '`event` is missing')
   if (typeof event === 'string' && !events.has(event) && !isPath(event)) {
     const near = suggest(event, events.keys())
-    const help = near === undefined ? 'give it under `events`, or write a path' : `did you mean \`${near}\`?`
+    const help = near === undefined ? 'define it under `events`, or write a path' : `did you mean \`${near}\`?`
     problems.add('CM193', pointer(at, 'event'), `there is no event \`${event}\``, { help })
   }
   for (const key of Object.keys(test.set ?? {})) {
@@ -112,7 +113,7 @@ function checkAction(action: ExpectedAction, at: Pointer, problems: DiagnosticBa
   try {
     compileJsonata(action.check)
   } catch (error) {
-    problems.add('CM601', pointer(at, 'check'), `the check cannot be read: ${(error as Error).message}`)
+    problems.add('CM601', pointer(at, 'check'), `the check does not parse: ${(error as Error).message}`)
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { bundledCatalogue, NodeFileSystem } from '../node/index.ts'
 import { type CaseResult, type Mismatch, runCase } from '../suite/index.ts'
 import { findSuites, loadSuite, placeIn } from '../workspace/index.ts'
 import { type Matchers, matchers } from './matchers.ts'
@@ -21,11 +22,15 @@ expect.extend(matchers)
  * describeMappings('mappings/*.test.json')
  */
 export function describeMappings(pattern: string): void {
-  const files = findSuites([pattern])
+  const folder = process.cwd()
+  const machine = new NodeFileSystem(folder)
+  const workspace = { files: machine, catalogue: bundledCatalogue(folder) }
+  const files = findSuites(workspace, [pattern])
   if (files.length === 0) throw new Error(`no file of tests is called ${pattern}`)
   for (const file of files) {
-    const loaded = loadSuite(file)
-    const { suite, host } = loaded
+    const loaded = loadSuite(workspace, file)
+    const { suite, host, text } = loaded
+    const placed = { file: machine.resolve(file), text }
     describe(file, () => {
       for (const given of suite.cases) {
         const declare = given.only ? test.only : test
@@ -34,7 +39,7 @@ export function describeMappings(pattern: string): void {
           const result = runCase(given, suite, host)
           if (result.status === 'skipped') context.skip(typeof given.skip === 'string' ? given.skip : undefined)
           if (result.status === 'inspected') context.skip('it expects nothing')
-          if (result.status === 'failed') throw failureOf(result, placeIn(loaded, result.mismatches[0]!.at))
+          if (result.status === 'failed') throw failureOf(result, placeIn(placed, result.mismatches[0]!.at))
         })
       }
     })

@@ -1,4 +1,4 @@
-export { type ErrorObject, formatTest, newAjv, type ValidateFunction } from './ajv.ts'
+export type { ErrorObject, ValidateFunction } from './ajv.ts'
 export { parseTime } from './anyTime.ts'
 export { isTooDeep, maxDepth } from './depth.ts'
 export { type Foreign, findForeign, isJson } from './foreign.ts'
@@ -7,7 +7,6 @@ export { describeKind, isJsonObject, isObject, type Json, type JsonObject, type 
 export { type Path, parsePath, printPath, readPath } from './path.ts'
 export { type Pointer, pointer, pointerKeys } from './pointer.ts'
 export { printJson } from './printJson.ts'
-export { parseProse } from './proseTime.ts'
 export { isSame } from './same.ts'
 export { type Moment, parseIso, printIso } from './time.ts'
 export { withValue } from './withValue.ts'

@@ -1,6 +1,8 @@
 import type { Definition } from '../destination/index.ts'
-import { bundledFile, bundledSlugs } from '../node/index.ts'
-import { readJson } from './readJson.ts'
+import { suggest } from '../text/index.ts'
+import { type JsonFile, parseJsonFile } from './readJson.ts'
+import type { Catalogue } from './workspace.ts'
+import { WorkspaceError } from './workspaceError.ts'
 
 /** A destination that comes with callmap, as the catalogue shows it. */
 export interface CatalogueEntry {
@@ -21,10 +23,28 @@ interface CatalogueAction {
   readonly triggers: Readonly<Record<string, string>>
 }
 
-/** The catalogue, or some of it. Throws a `Stop` for a slug that it does not have. */
-export function catalogue(slugs: readonly string[] = bundledSlugs()): CatalogueEntry[] {
+/**
+ * Reads the definition of a bundled destination.
+ *
+ * @throws WorkspaceError if there is no such destination
+ */
+export function readBundled(catalogue: Catalogue, slug: string): JsonFile {
+  const found = catalogue.read(slug)
+  if (found) return parseJsonFile(found)
+  const slugs = catalogue.slugs()
+  const near = suggest(slug, slugs)
+  const help = near === undefined ? `there are ${slugs.join(', ')}` : `did you mean \`${near}\`?`
+  throw new WorkspaceError('usage', { message: `callmap has no destination \`${slug}\``, help })
+}
+
+/**
+ * Describes the bundled destinations, or some of them.
+ *
+ * @throws WorkspaceError if there is no such destination
+ */
+export function listCatalogue(catalogue: Catalogue, slugs = catalogue.slugs()): CatalogueEntry[] {
   return slugs.map(slug => {
-    const definition = readJson(bundledFile(slug)).value as unknown as Definition
+    const definition = readBundled(catalogue, slug).value as unknown as Definition
     const { name, aliases = [], description = '', settings = {}, actions, subscriptions = [] } = definition
     const required = Object.entries(settings).filter(([, setting]) => setting.required && setting.default === undefined)
     return {

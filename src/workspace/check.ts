@@ -6,16 +6,17 @@ import type { SourceEvent } from '../event/index.ts'
 import { isObject } from '../value/index.ts'
 import { locateDiagnostic } from './locate.ts'
 import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
-import { type MappingsSource, type ParsedUse, parseUse } from './mappingsFile.ts'
-import { rulesProblems } from './ruleLevels.ts'
-import { exit, Stop } from './workspaceError.ts'
+import { type MappingsSource, type ParsedMappingsSource, parseMappingsSource } from './mappingsFile.ts'
+import { checkRules } from './ruleLevels.ts'
+import type { Workspace } from './workspace.ts'
+import { WorkspaceError } from './workspaceError.ts'
 
 /** What was checked, and what was found. */
 export interface Checked {
   readonly file: string
-  readonly problems: readonly LocatedDiagnostic[]
+  readonly diagnostics: readonly LocatedDiagnostic[]
   /** Absent where the file could not be read as one. */
-  readonly use?: MappingsSource
+  readonly source?: MappingsSource
 }
 
 export interface CheckOptions {
@@ -29,17 +30,23 @@ export interface CheckOptions {
 }
 
 /** Checks one file: a mappings file with the definition that it is for, or a definition. */
-export function checkFile(file: string, { defaultRules, rules, events, text }: CheckOptions): Checked {
-  let parsed: ParsedUse
+export function checkFile(
+  workspace: Workspace,
+  file: string,
+  { defaultRules, rules, events, text }: CheckOptions,
+): Checked {
+  let parsed: ParsedMappingsSource
   try {
-    parsed = parseUse(file, text)
+    parsed = parseMappingsSource(workspace, { file, text: text ?? workspace.files.read(file) })
   } catch (error) {
-    if (error instanceof Stop && error.exit === exit.definition) return { file, problems: error.problems }
+    if (error instanceof WorkspaceError && error.kind === 'definition') {
+      return { file, diagnostics: error.diagnostics }
+    }
     throw error
   }
-  const { use, problems } = parsed
-  if (use === undefined) return { file, problems }
-  const { definition, mappings } = use
+  const { source, diagnostics } = parsed
+  if (source === undefined) return { file, diagnostics }
+  const { definition, mappings } = source
   const found = lint(definition.value, {
     rules: { ...defaultRules, ...rulesOf(definition.value), ...rulesOf(mappings), ...rules },
     events,
@@ -47,11 +54,15 @@ export function checkFile(file: string, { defaultRules, rules, events, text }: C
     ...(mappings && { settings: (mappings.settings ?? {}) as never }),
     ...(mappings?.subscriptions !== undefined && { subscriptions: mappings.subscriptions as never }),
   })
-  const shown = withoutSecrets(use, found)
+  const shown = withoutSecrets(source, found)
   return {
     file,
-    use,
-    problems: [...problems, ...rulesProblems(use), ...found.map(diagnostic => locateDiagnostic(diagnostic, shown))],
+    source,
+    diagnostics: [
+      ...diagnostics,
+      ...checkRules(source),
+      ...found.map(diagnostic => locateDiagnostic(diagnostic, shown)),
+    ],
   }
 }
 
@@ -60,11 +71,11 @@ function rulesOf(part: unknown): Rules | undefined {
 }
 
 /** Of what is found to be a secret, no line shows a letter. */
-function withoutSecrets(use: MappingsSource, found: readonly Diagnostic[]): MappingsSource {
-  const { definition } = use
+function withoutSecrets(source: MappingsSource, found: readonly Diagnostic[]): MappingsSource {
+  const { definition } = source
   const secrets = found.filter(({ code }) => code === 'CM704')
   return {
-    ...use,
+    ...source,
     definition: { ...definition, text: secrets.reduce((text, { at }) => hideStrings(text, at), definition.text) },
   }
 }

@@ -1,24 +1,32 @@
 import { CompileError } from '../diagnostics/index.ts'
 import type { Destination } from '../engine/index.ts'
-import { loadUse, mappingsNamed } from './load.ts'
+import { loadSource, mappingsNamed } from './load.ts'
 import { locateDiagnostic } from './locate.ts'
-import { readUse } from './mappingsFile.ts'
-import { exit, Stop } from './workspaceError.ts'
+import { readMappingsSource } from './mappingsFile.ts'
+import type { Workspace } from './workspace.ts'
+import { WorkspaceError } from './workspaceError.ts'
 
 /** The destinations of a file or of files that match a pattern, by their slugs. */
-export function destinationsIn(pattern: string, wanted?: readonly string[]): Map<string, Destination> {
+export function destinationsIn(
+  workspace: Workspace,
+  pattern: string,
+  wanted?: readonly string[],
+): Map<string, Destination> {
   const bySlug = new Map<string, Destination>()
-  for (const use of mappingsNamed(pattern).map(file => readUse(file))) {
-    if (wanted !== undefined && !wanted.includes(use.slug)) continue
-    if (bySlug.has(use.slug)) {
-      const message = `\`${pattern}\` has two files for \`${use.slug}\`, so it is not clear which to compare`
-      throw new Stop(exit.usage, { message, help: 'name one file on each side' })
+  for (const source of mappingsNamed(workspace, pattern).map(file => readMappingsSource(workspace, file))) {
+    if (wanted !== undefined && !wanted.includes(source.slug)) continue
+    if (bySlug.has(source.slug)) {
+      const message = `\`${pattern}\` has two files for \`${source.slug}\`, so it is not clear which to compare`
+      throw new WorkspaceError('usage', { message, help: 'name one file on each side' })
     }
     try {
-      bySlug.set(use.slug, loadUse(use, {}).destination)
+      bySlug.set(source.slug, loadSource(source, {}).destination)
     } catch (error) {
       if (!(error instanceof CompileError)) throw error
-      throw new Stop(exit.definition, ...error.diagnostics.map(diagnostic => locateDiagnostic(diagnostic, use)))
+      throw new WorkspaceError(
+        'definition',
+        ...error.diagnostics.map(diagnostic => locateDiagnostic(diagnostic, source)),
+      )
     }
   }
   return bySlug

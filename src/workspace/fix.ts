@@ -1,7 +1,7 @@
 import type { TextEdit } from '../document/index.ts'
 import { applyEdits } from '../document/index.ts'
 import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
-import { readText, writeText } from './readJson.ts'
+import type { FileSystem, TextFile } from './workspace.ts'
 
 export interface FixOptions {
   /** The files that may be changed. */
@@ -9,16 +9,22 @@ export interface FixOptions {
   readonly unsafe: boolean
 }
 
-/** Writes the fixes of problems into their files, and says how many problems that should repair. */
-export function applyFixes(problems: readonly LocatedDiagnostic[], options: FixOptions): number {
+/** The repaired texts of files, and the number of diagnostics that they should repair. */
+export interface Fixes {
+  readonly files: readonly TextFile[]
+  readonly count: number
+}
+
+/** Applies the fixes of diagnostics to the texts of their files. */
+export function applyFixes(files: FileSystem, diagnostics: readonly LocatedDiagnostic[], options: FixOptions): Fixes {
   const byFile = new Map<string, TextEdit[]>()
-  const fixable = problems.filter(problem => isFixable(problem, options))
+  const fixable = diagnostics.filter(diagnostic => isFixable(diagnostic, options))
   for (const { place, fix } of fixable) {
     const edits = byFile.get(place!.file) ?? []
     byFile.set(place!.file, [...edits, ...fix!.edits])
   }
-  for (const [file, edits] of byFile) writeText(file, applyEdits(readText(file), edits))
-  return fixable.length
+  const fixed = [...byFile].map(([file, edits]) => ({ file, text: applyEdits(files.read(file), edits) }))
+  return { files: fixed, count: fixable.length }
 }
 
 export function isFixable({ place, fix }: LocatedDiagnostic, { files, unsafe }: FixOptions): boolean {

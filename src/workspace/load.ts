@@ -1,24 +1,22 @@
 import { basicCredentials, fillSettings, type Vault } from '../authoring/index.ts'
-import type { GlobalFlags } from '../cli/command.ts'
 import type { Definition, Settings, SubscriptionDefinition } from '../destination/index.ts'
 import { CompileError } from '../diagnostics/index.ts'
 import { compile, type Destination } from '../engine/index.ts'
-import type { Terminal } from '../node/index.ts'
-import { bundledFile, bundledSlugs, filesMatching, filesNamed } from '../node/index.ts'
-import { renderProblem } from '../render/index.ts'
 import { type AccountJson, mocked } from '../suite/index.ts'
 import { suggest } from '../text/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
+import { readBundled } from './catalogue.ts'
+import { findFiles, isTestFile } from './findFiles.ts'
 import { locateDiagnostic, placeOf } from './locate.ts'
 import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
-import { isForeign, type MappingsSource, parseUse, readUse } from './mappingsFile.ts'
-import { statOf } from './readJson.ts'
-import { exit, Stop } from './workspaceError.ts'
+import { definitionSource, isForeign, type MappingsSource, parseMappingsSource } from './mappingsFile.ts'
+import type { Selection, Workspace } from './workspace.ts'
+import { WorkspaceError } from './workspaceError.ts'
 
 /** A compiled destination, and what is known of where it came from. */
 export interface LoadedDestination {
-  readonly use: MappingsSource
+  readonly source: MappingsSource
   readonly destination: Destination
   /** The mappings file, or else the definition. */
   readonly file: string
@@ -36,29 +34,34 @@ export interface LoadedDestination {
   readonly warnings: readonly LocatedDiagnostic[]
 }
 
-export interface LoadFlags extends GlobalFlags {
-  readonly subscription?: string
-}
-
 const defaultFolder = 'mappings'
 
-/** Finds and compiles the destinations that the flags name. Throws a `Stop` with every mistake in all of them. */
-export function loadDestinations(flags: LoadFlags, vault?: Vault): LoadedDestination[] {
+/**
+ * Finds and compiles the destinations of a selection. Secrets are references, unless there is a vault.
+ *
+ * @throws WorkspaceError with every mistake in all of them
+ */
+export function loadDestinations(workspace: Workspace, selection: Selection, vault?: Vault): LoadedDestination[] {
+  const { subscription } = selection
   const loaded: LoadedDestination[] = []
-  const { uses, problems } = findUses(flags)
-  for (const use of uses) {
+  const { sources, diagnostics } = findSources(workspace, selection)
+  for (const source of sources) {
     try {
-      loaded.push(loadUse(use, { wanted: flags.subscription, vault }))
+      loaded.push(loadSource(source, { wanted: subscription, vault }))
     } catch (error) {
       if (!(error instanceof CompileError)) throw error
-      problems.push(...error.diagnostics.map(diagnostic => locateDiagnostic(diagnostic, use)))
+      diagnostics.push(...error.diagnostics.map(diagnostic => locateDiagnostic(diagnostic, source)))
     }
   }
-  if (problems.length > 0) throw new Stop(exit.definition, ...problems)
-  return flags.subscription === undefined ? loaded : havingSubscription(loaded, flags.subscription)
+  if (diagnostics.length > 0) throw new WorkspaceError('definition', ...diagnostics)
+  return subscription === undefined ? loaded : havingSubscription(loaded, subscription)
 }
 
-/** Those that have a subscription of this name. Throws a `Stop` when none has. */
+/**
+ * Filters destinations by the name of a subscription.
+ *
+ * @throws WorkspaceError if none has it
+ */
 export function havingSubscription(loaded: readonly LoadedDestination[], subscription: string): LoadedDestination[] {
   const having = loaded.filter(({ subscriptions }) => subscriptions.includes(subscription))
   if (having.length > 0) return having
@@ -66,119 +69,115 @@ export function havingSubscription(loaded: readonly LoadedDestination[], subscri
   const near = suggest(subscription, names)
   const help =
     near === undefined ? `there are ${names.map(name => `\`${name}\``).join(', ')}` : `did you mean \`${near}\`?`
-  throw new Stop(exit.usage, { message: `there is no subscription \`${subscription}\``, help })
+  throw new WorkspaceError('usage', { message: `there is no subscription \`${subscription}\``, help })
 }
 
-/** Tells what to know about the destinations, none of which stops anybody. */
-export function noteLoaded(destinations: readonly LoadedDestination[], { note, errorStyle }: Terminal): void {
-  for (const { destination, isTrial, secrets, warnings } of destinations) {
-    for (const warning of warnings) note(`${renderProblem(warning, errorStyle)}\n`)
-    if (!isTrial) continue
-    const missing = secrets.length > 0 ? `; secrets are shown as ${shown(secrets)}` : ''
-    note(errorStyle.dim(`${destination.name} has example settings${missing}\n`))
+/**
+ * Lists the files of mappings, and definitions in their place, that a path names.
+ *
+ * @throws WorkspaceError if there are none
+ */
+export function mappingsNamed(workspace: Workspace, path: string): readonly string[] {
+  const files = findMappings(workspace, path)
+  if (files.length === 0) throw new WorkspaceError('usage', { message: `there are no mappings in \`${path}\`` })
+  return files
+}
+
+function findMappings({ files }: Workspace, path: string): readonly string[] {
+  return findFiles(files, path, file => !isTestFile(file) && !isForeign(files.read(file)))
+}
+
+/** Those that are named, or else those in the usual folder, if there is one. */
+function mappingFiles(workspace: Workspace, { paths }: Selection): readonly string[] {
+  if (paths !== undefined) return mappingsNamed(workspace, paths)
+  return workspace.files.stat(defaultFolder) === 'folder' ? findMappings(workspace, defaultFolder) : []
+}
+
+/**
+ * Lists the files of a selection, read or not: without paths, a destination that is asked for is its definition.
+ *
+ * @throws WorkspaceError if there are none
+ */
+export function definitionFiles(workspace: Workspace, selection: Selection): readonly string[] {
+  const { paths, definitions } = selection
+  if (paths === undefined && definitions !== undefined) {
+    return definitions.map(slug => readBundled(workspace.catalogue, slug).file)
   }
-}
-
-/** Notes that requests lack their secrets, so that nobody sends them as they are. */
-export function noteSecrets(destinations: readonly LoadedDestination[], { note, errorStyle }: Terminal): void {
-  const secrets = destinations.filter(({ isTrial }) => !isTrial).flatMap(({ secrets }) => secrets)
-  if (secrets.length === 0) return
-  note(errorStyle.dim(`secrets are shown as ${shown([...new Set(secrets)])}; --secrets env fills them in\n`))
-}
-
-function shown(secrets: readonly string[]): string {
-  return secrets.map(name => `<redacted ${name}>`).join(', ')
-}
-
-/** The files of mappings, and definitions in their place, that a path names. Throws a `Stop` where there are none. */
-export function mappingsNamed(path: string): readonly string[] {
-  const files = filesNamed(path, mappingsMatching)
-  if (files.length === 0) throw new Stop(exit.usage, { message: `there are no mappings in \`${path}\`` })
+  const files = mappingFiles(workspace, selection)
+  if (files.length === 0) throw noMappings(workspace)
   return files
 }
 
-function mappingsMatching(pattern: string): string[] {
-  return filesMatching(pattern).filter(file => !isForeign(file))
-}
-
-/** Those that `-m` names, or else those in the usual folder, if there is one. */
-function mappingFiles({ mappings }: GlobalFlags): readonly string[] {
-  if (mappings !== undefined) return mappingsNamed(mappings)
-  return statOf(defaultFolder)?.isDirectory() ? filesNamed(defaultFolder, mappingsMatching) : []
-}
-
-/** The files that the flags name, read or not: without `-m`, a destination that is asked for is its definition. */
-export function definitionFiles(flags: GlobalFlags): readonly string[] {
-  if (flags.mappings === undefined && flags.destination !== undefined) return flags.destination.map(bundledFile)
-  const files = mappingFiles(flags)
-  if (files.length === 0) throw noMappings()
-  return files
-}
-
-function noMappings(): Stop {
-  const help = `name their files with -m, or a destination with -d: ${bundledSlugs().join(', ')}`
-  const isEmpty = !statOf(defaultFolder)?.isDirectory() || filesNamed(defaultFolder, filesMatching).length === 0
+function noMappings({ files, catalogue }: Workspace): WorkspaceError {
+  const help = `name their files with -m, or a destination with -d: ${catalogue.slugs().join(', ')}`
   const name = `${defaultFolder}/**/*.json`
+  const isEmpty = files.glob(name).every(isTestFile)
   const reason = isEmpty ? `no file is called ${name}` : `no file ${name} has a \`destination\``
-  return new Stop(exit.usage, { message: `there are no mappings: ${reason}`, help })
+  return new WorkspaceError('usage', { message: `there are no mappings: ${reason}`, help })
 }
 
 /** The files that are used, and the mistakes in those that cannot be. */
 interface Found {
-  readonly uses: readonly MappingsSource[]
-  readonly problems: LocatedDiagnostic[]
+  readonly sources: readonly MappingsSource[]
+  readonly diagnostics: LocatedDiagnostic[]
 }
 
-function findUses(flags: GlobalFlags): Found {
-  const { mappings, destination: wanted } = flags
-  const { uses, problems } = readAll(mappingFiles(flags))
-  if (wanted === undefined) {
-    if (uses.length > 0 || problems.length > 0) return { uses, problems }
-    throw noMappings()
+function findSources(workspace: Workspace, selection: Selection): Found {
+  const { paths, definitions } = selection
+  const { sources, diagnostics } = readAll(workspace, mappingFiles(workspace, selection))
+  if (definitions === undefined) {
+    if (sources.length > 0 || diagnostics.length > 0) return { sources, diagnostics }
+    throw noMappings(workspace)
   }
-  const found = wanted.flatMap(slug => {
-    const found = uses.filter(use => use.slug === slug)
+  const found = definitions.flatMap(slug => {
+    const found = sources.filter(source => source.slug === slug)
     if (found.length > 0) return found
-    if (mappings === undefined) return [readUse(bundledFile(slug))]
+    if (paths === undefined) return [definitionSource(readBundled(workspace.catalogue, slug))]
     // A file with mistakes may be for another destination than it says.
-    if (problems.length > 0) return []
-    const help = `they are for ${[...new Set(uses.map(use => use.slug))].join(', ')}`
-    throw new Stop(exit.usage, { message: `no mappings in \`${mappings}\` are for \`${slug}\``, help })
+    if (diagnostics.length > 0) return []
+    const help = `they are for ${[...new Set(sources.map(source => source.slug))].join(', ')}`
+    throw new WorkspaceError('usage', { message: `no mappings in \`${paths}\` are for \`${slug}\``, help })
   })
-  return { uses: found, problems }
+  return { sources: found, diagnostics }
 }
 
 /** Reads several files as mappings. */
-function readAll(files: readonly string[]): Found {
-  const problems: LocatedDiagnostic[] = []
-  const uses = files.flatMap(file => {
+function readAll(workspace: Workspace, files: readonly string[]): Found {
+  const diagnostics: LocatedDiagnostic[] = []
+  const sources = files.flatMap(file => {
     try {
-      const parsed = parseUse(file)
-      problems.push(...parsed.problems)
-      return parsed.use ?? []
+      const parsed = parseMappingsSource(workspace, { file, text: workspace.files.read(file) })
+      diagnostics.push(...parsed.diagnostics)
+      return parsed.source ?? []
     } catch (error) {
-      if (!(error instanceof Stop && error.exit === exit.definition)) throw error
-      problems.push(...error.problems)
+      if (!(error instanceof WorkspaceError && error.kind === 'definition')) throw error
+      diagnostics.push(...error.diagnostics)
       return []
     }
   })
-  return { uses, problems }
+  return { sources, diagnostics }
 }
 
-export interface UseOptions {
+export interface SourceOptions {
   readonly wanted?: string | undefined
   readonly vault?: Vault | undefined
   /** What a test changes. */
   readonly account?: AccountJson
 }
 
-/** Compiles one use of a destination. Throws a `CompileError`. */
-export function loadUse(use: MappingsSource, { wanted, vault, account = {} }: UseOptions): LoadedDestination {
-  const { definition: source, slug, mappings } = use
-  const definition = (isObject(source.value) ? mocked(source.value, account) : source.value) as unknown as Definition
+/**
+ * Compiles a definition with its mappings.
+ *
+ * @throws CompileError
+ * @throws WorkspaceError if the vault lacks a secret
+ */
+export function loadSource(source: MappingsSource, { wanted, vault, account = {} }: SourceOptions): LoadedDestination {
+  const { definition: file, slug, mappings } = source
+  const definition = (isObject(file.value) ? mocked(file.value, account) : file.value) as unknown as Definition
   const given = withSettings(mappings && (mappings.settings ?? {}), account.settings)
   // What has not the shape of settings is left to `compile`, which says so.
-  const filled = given === undefined || isObject(given) ? fillSettings(slug, source.value, given, vault) : undefined
+  const filled = given === undefined || isObject(given) ? fillSettings(slug, file.value, given, vault) : undefined
+  if (filled && filled.missing.length > 0) throw missingSecrets(filled.missing)
   const subscriptions = mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
   const destination = compile(definition, {
     settings: (filled?.settings ?? given) as Settings,
@@ -186,17 +185,17 @@ export function loadUse(use: MappingsSource, { wanted, vault, account = {} }: Us
   })
   const secrets = filled?.secrets ?? []
   return {
-    use,
+    source,
     destination,
-    file: (mappings?.source ?? source).file,
+    file: (mappings?.source ?? file).file,
     isTrial: mappings === undefined && Object.keys(filled?.settings ?? {}).length > 0,
     subscriptions: (subscriptions ?? definition.subscriptions ?? []).flatMap(it => it?.name ?? it?.action ?? []),
     includes: name => wanted === undefined || name === wanted,
     secrets,
-    credentials: basicCredentials(source.value, filled?.settings ?? {}, secrets),
+    credentials: basicCredentials(file.value, filled?.settings ?? {}, secrets),
     warnings: [
-      ...[...(filled?.plain ?? [])].map(([key, name]) => plainSecret(use, key, name)),
-      ...destination.warnings.map(diagnostic => locateDiagnostic(diagnostic, use)),
+      ...[...(filled?.plain ?? [])].map(([key, name]) => plainSecret(source, key, name)),
+      ...destination.warnings.map(diagnostic => locateDiagnostic(diagnostic, source)),
     ],
   }
 }
@@ -205,8 +204,14 @@ function withSettings(given: Json | undefined, changed: JsonObject | undefined):
   return changed === undefined ? given : { ...(given as JsonObject | undefined), ...changed }
 }
 
-function plainSecret(use: MappingsSource, key: string, name: string): LocatedDiagnostic {
+function missingSecrets(names: readonly string[]): WorkspaceError {
+  const help = '`--secrets env` reads the environment; `--secrets <file>` reads NAME=value lines or JSON'
+  const messages = names.map(name => ({ message: `the secret ${name} is not set`, help }))
+  return new WorkspaceError('usage', ...messages)
+}
+
+function plainSecret(source: MappingsSource, key: string, name: string): LocatedDiagnostic {
   const message = `the secret \`${key}\` is written in the file`
   const help = `refer to it instead: { "$secret": "${name}" }`
-  return { severity: 'warning', message, help, place: placeOf(use, `/settings/${key}`) }
+  return { severity: 'warning', message, help, place: placeOf(source, `/settings/${key}`) }
 }

@@ -7,10 +7,10 @@ import type { MappingsSource } from './mappingsFile.ts'
 import type { JsonFile } from './readJson.ts'
 
 /** A diagnostic with the lines of the file that it is about. */
-export function locateDiagnostic(diagnostic: Diagnostic, use: MappingsSource): LocatedDiagnostic {
+export function locateDiagnostic(diagnostic: Diagnostic, source: MappingsSource): LocatedDiagnostic {
   const { code, severity, message, label, note, help, at, span, marks, related = [], fix } = diagnostic
   // The settings that a definition declares are not those that an account gives.
-  const source = at.startsWith('/settings') && !isSetting(diagnostic) ? use.definition : sourceOf(use, at)
+  const file = at.startsWith('/settings') && !isSetting(diagnostic) ? source.definition : fileOf(source, at)
   return {
     code,
     severity,
@@ -19,18 +19,18 @@ export function locateDiagnostic(diagnostic: Diagnostic, use: MappingsSource): L
     note,
     help,
     at,
-    place: placeIn(source, at, { span, marks }),
-    related: related.map(other => ({ message: other.message, place: placeOf(use, other.at, other) })),
-    ...(fix && { fix: { ...fix, edits: fix.edits.flatMap(edit => textEdits(source.text, edit)) } }),
+    place: placeIn(file, at, { span, marks }),
+    related: related.map(other => ({ message: other.message, place: placeOf(source, other.at, other) })),
+    ...(fix && { fix: { ...fix, edits: fix.edits.flatMap(edit => textEdits(file.text, edit)) } }),
   }
 }
 
-export function placeOf(use: MappingsSource, at: string, part: Parameters<typeof locate>[2] = {}): Place {
-  return placeIn(sourceOf(use, at), at, part)
+export function placeOf(source: MappingsSource, at: string, part: Parameters<typeof locate>[2] = {}): Place {
+  return placeIn(fileOf(source, at), at, part)
 }
 
 /** A diagnostic's pointer is into the mappings file where that file says the part, and else into the definition. */
-function sourceOf({ definition, mappings }: MappingsSource, at: string): JsonFile {
+function fileOf({ definition, mappings }: MappingsSource, at: string): JsonFile {
   const part = at.split('/')[1]
   const isSaid = part === 'settings' || (part === 'subscriptions' && mappings?.subscriptions !== undefined)
   return mappings && isSaid ? mappings.source : definition

@@ -1,3 +1,4 @@
+import { inspect } from '../engine/index.ts'
 import type { Difference, Mismatch } from '../suite/index.ts'
 import { pointer, pointerKeys } from '../value/index.ts'
 import type { LoadedSuite } from './suites/load.ts'
@@ -6,22 +7,22 @@ import { findWritten, type Written } from './written.ts'
 
 /** What makes the value at a place of a payload: the innermost part of a mapping that is known to. */
 export function madeBy(
-  { uses }: LoadedSuite,
+  { sources }: LoadedSuite,
   { destinations }: TestResult,
   { subscription, part }: Mismatch,
   { at }: Difference,
 ): Written | undefined {
   if (part !== 'payload') return undefined
   const keys = pointerKeys(at)
-  for (const [i, { subscriptions }] of destinations.entries()) {
-    const outline = subscriptions.find(other => other.subscription === subscription)
+  for (const [i, destination] of destinations.entries()) {
+    const outline = inspect(destination).subscriptions.find(other => other.subscription === subscription)
     const mapped = outline?.fields.find(({ path }) => path.every((key, i) => i >= keys.length || key === keys[i]))
     if (mapped?.at === undefined) continue
     // A place that has several parts is where they are; one within a part may be a part of its mapping.
     const above = pointerKeys(mapped.at).slice(0, Math.min(0, keys.length - mapped.path.length) || undefined)
     const rest = keys.slice(mapped.path.length)
     for (let depth = rest.length; depth >= 0; depth--) {
-      const written = findWritten(uses[i]!, pointer('', ...above, ...rest.slice(0, depth)))
+      const written = findWritten(sources[i]!, pointer('', ...above, ...rest.slice(0, depth)))
       if (written.value !== undefined) return written
     }
   }

@@ -1,18 +1,19 @@
-import { dirname, relative, resolve } from 'node:path'
 import { maskSecrets } from '../analysis/index.ts'
 import { checkMappingsFile, mappingsKeys } from '../destination/index.ts'
 import { type Code, codes } from '../diagnostics/index.ts'
 import { hideStrings, locate, parseJsonc, textEdits } from '../document/index.ts'
 import { callSchemas } from '../event/index.ts'
-import { bundledFile, bundledSlugs } from '../node/index.ts'
 import type { Edit } from '../text/index.ts'
 import { suggest } from '../text/index.ts'
 import { isObject, type Json, type JsonObject, pointer } from '../value/index.ts'
+import { readBundled } from './catalogue.ts'
+import { isPath, resolveBeside } from './filePath.ts'
 import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
-import { type JsonFile, readJson, readText } from './readJson.ts'
-import { exit, Stop } from './workspaceError.ts'
+import { type JsonFile, parseJsonFile, readJson } from './readJson.ts'
+import type { TextFile, Workspace } from './workspace.ts'
+import { WorkspaceError } from './workspaceError.ts'
 
-/** One use of a destination: a definition, with what a mappings file says of it. */
+/** A definition, with what a mappings file says of it. */
 export interface MappingsSource {
   readonly definition: JsonFile
   readonly slug: string
@@ -35,8 +36,7 @@ const telling = [...mappingsKeys, 'slug', 'actions']
  * Whether a file that only a pattern found is none of ours: an event beside the mappings, say, that a test reads. It
  * has no key of mappings or definitions, nor one that could be meant to be. What cannot be read as JSON is not known.
  */
-export function isForeign(file: string): boolean {
-  const text = readText(file)
+export function isForeign(text: string): boolean {
   try {
     const value = parseJsonc(text)
     if (!isObject(value)) return true
@@ -47,27 +47,49 @@ export function isForeign(file: string): boolean {
   }
 }
 
-/** Reads a mappings file, or a definition in its place. Throws a `Stop` with every mistake that can be seen in it alone. */
-export function readUse(file: string): MappingsSource {
-  const { use, problems } = parseUse(file)
-  if (use === undefined || problems.length > 0) throw new Stop(exit.definition, ...problems)
-  return use
+/**
+ * Reads a mappings file, or a definition in its place.
+ *
+ * @throws WorkspaceError with every mistake that can be seen in it alone
+ */
+export function readMappingsSource(workspace: Workspace, file: string): MappingsSource {
+  const { source, diagnostics } = parseMappingsSource(workspace, { file, text: workspace.files.read(file) })
+  if (source === undefined || diagnostics.length > 0) throw new WorkspaceError('definition', ...diagnostics)
+  return source
+}
+
+/**
+ * Reads the definition at a path, or the bundled one of a slug.
+ *
+ * @throws WorkspaceError if there is none
+ */
+export function readDefinition({ files, catalogue }: Workspace, name: string): JsonFile {
+  return isPath(name) ? readJson(files, name) : readBundled(catalogue, name)
+}
+
+/** A definition on its own. */
+export function definitionSource(definition: JsonFile): MappingsSource {
+  return { definition: masked(definition), slug: slugOf(definition) }
 }
 
 /** What a file says, as far as it can be understood, so that all of its mistakes can be told at once. */
-export interface ParsedUse {
-  readonly use?: MappingsSource
-  readonly problems: readonly LocatedDiagnostic[]
+export interface ParsedMappingsSource {
+  readonly source?: MappingsSource
+  readonly diagnostics: readonly LocatedDiagnostic[]
 }
 
-/** Reads a mappings file, or a definition in its place; or the text that is to be in it. Throws a `Stop`. */
-export function parseUse(file: string, text?: string): ParsedUse {
-  const read = readJson(file, text)
+/**
+ * Parses the text of a mappings file, or of a definition in its place.
+ *
+ * @throws WorkspaceError if it is neither
+ */
+export function parseMappingsSource(workspace: Workspace, given: TextFile): ParsedMappingsSource {
+  const read = parseJsonFile(given)
   const { value } = read
-  const other = isObject(value) ? otherKind(value, file) : undefined
-  if (other) throw new Stop(exit.definition, { ...other, place: { ...masked(read), start: 0, end: 1 } })
+  const other = isObject(value) ? otherKind(value, read.file) : undefined
+  if (other) throw new WorkspaceError('definition', { ...other, place: { ...masked(read), start: 0, end: 1 } })
   if (isObject(value) && isDefinition(value)) {
-    return { use: { definition: masked(read), slug: slugOf(read) }, problems: [] }
+    return { source: definitionSource(read), diagnostics: [] }
   }
   // Secrets do not belong into this file, but they are in some, and problems show its lines.
   const source = masked({ ...read, text: hideStrings(read.text, '/settings') })
@@ -75,15 +97,15 @@ export function parseUse(file: string, text?: string): ParsedUse {
   const { settings, subscriptions, rules, ...others } = isObject(value) ? value : ({} as JsonObject)
   const key = Object.keys(others).find(key => key === 'destination' || suggest(key, mappingsKeys) === 'destination')
   const destination = key === undefined ? undefined : others[key]
-  if (typeof destination !== 'string') return { problems: mistakes }
-  const { definition: found, problem } = definitionOf(destination, source)
-  const problems = problem === undefined ? mistakes : [...mistakes, problem]
-  if (found === undefined) return { problems }
+  if (typeof destination !== 'string') return { diagnostics: mistakes }
+  const { definition: found, diagnostic } = findDefinition(workspace, destination, source)
+  const diagnostics = diagnostic === undefined ? mistakes : [...mistakes, diagnostic]
+  if (found === undefined) return { diagnostics }
   const definition = masked(found)
   const isBundled = !isPath(destination)
   const shown = masked({ ...read, text: withoutSettings(read.text, settings, definition.value) })
   const mappings = { source: shown, settings, subscriptions, rules: isObject(rules) ? rules : {}, isBundled }
-  return { use: { definition, slug: slugOf(definition), mappings }, problems }
+  return { source: { definition, slug: slugOf(definition), mappings }, diagnostics }
 }
 
 /** What is shown of a file has nothing in it that looks like a secret. */
@@ -140,27 +162,27 @@ function mistakesIn(source: JsonFile): LocatedDiagnostic[] {
   })
 }
 
-/** Whether the destination of a mappings file is a definition of one's own, and not one that comes with callmap. */
-function isPath(destination: string): boolean {
-  return /[\\/]|\.json$/.test(destination)
-}
-
 /**
  * The definition that a mappings file is for: one that comes with callmap, or the file at a path. A slug that callmap does
  * not have is read as the one that was probably meant.
  */
-function definitionOf(destination: string, source: JsonFile): { definition?: JsonFile; problem?: LocatedDiagnostic } {
+function findDefinition(
+  workspace: Workspace,
+  destination: string,
+  source: JsonFile,
+): { definition?: JsonFile; diagnostic?: LocatedDiagnostic } {
+  const { files, catalogue } = workspace
   try {
-    if (!isPath(destination)) return { definition: readJson(bundledFile(destination)) }
-    return { definition: readJson(relative('', resolve(dirname(source.file), destination))) }
+    if (!isPath(destination)) return { definition: readBundled(catalogue, destination) }
+    return { definition: readJson(files, resolveBeside(source.file, destination)) }
   } catch (error) {
-    if (!(error instanceof Stop && error.exit === exit.usage)) throw error
+    if (!(error instanceof WorkspaceError && error.kind === 'usage')) throw error
     const at = '/destination'
-    const meant = isPath(destination) ? undefined : suggest(destination, bundledSlugs())
-    const problem = problemAt(source, 'CM413', at, error.problems[0]!)
-    if (meant === undefined) return { problem }
+    const meant = isPath(destination) ? undefined : suggest(destination, catalogue.slugs())
+    const diagnostic = diagnosticAt(source, 'CM413', at, error.diagnostics[0]!)
+    if (meant === undefined) return { diagnostic }
     const fix = safeFix(source, { at, text: meant })
-    return { definition: readJson(bundledFile(meant)), problem: { ...problem, fix } }
+    return { definition: readBundled(catalogue, meant), diagnostic: { ...diagnostic, fix } }
   }
 }
 
@@ -168,8 +190,13 @@ interface Told extends Pick<LocatedDiagnostic, 'message' | 'help'> {
   readonly marks?: 'key'
 }
 
-/** A problem of a code, at a pointer into a file. */
-export function problemAt(source: JsonFile, code: Code, at: string, { message, help, marks }: Told): LocatedDiagnostic {
+/** A diagnostic of a code, at a pointer into a file. */
+export function diagnosticAt(
+  source: JsonFile,
+  code: Code,
+  at: string,
+  { message, help, marks }: Told,
+): LocatedDiagnostic {
   const { severity, label } = codes[code]
   const place = { ...source, ...locate(source.text, at, { marks }) }
   return { severity, code, message, label, help, at, place }

@@ -3,29 +3,29 @@ import { textEdits } from '../document/index.ts'
 import { suggest, suggestion } from '../text/index.ts'
 import { pointer } from '../value/index.ts'
 import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
-import { type MappingsSource, problemAt } from './mappingsFile.ts'
-import { exit, Stop } from './workspaceError.ts'
+import { diagnosticAt, type MappingsSource } from './mappingsFile.ts'
+import { WorkspaceError } from './workspaceError.ts'
 
 const levels = ['off', 'warning', 'error']
 
-/** Throws a `Stop` for a code that callmap does not have, or a level that is none. */
+/** @throws WorkspaceError for a code that callmap does not have, or a level that does not exist */
 export function checkRule(code: string, level: unknown): void {
   const found = mistake(code, level)
-  if (found) throw new Stop(exit.usage, found)
+  if (found) throw new WorkspaceError('usage', found)
 }
 
 /** What a mappings file says of codes that callmap does not have, or of levels that there are not. */
-export function rulesProblems({ mappings }: MappingsSource): LocatedDiagnostic[] {
+export function checkRules({ mappings }: MappingsSource): LocatedDiagnostic[] {
   return Object.entries(mappings?.rules ?? {}).flatMap(([code, level]) => {
     const found = mistake(code, level)
     if (found === undefined) return []
     const { source } = mappings!
     const at = pointer('/rules', code)
-    if (found.isLevel) return [problemAt(source, 'CM101', at, found)]
-    const problem = problemAt(source, 'CM804', at, { ...found, marks: 'key' })
+    if (found.isLevel) return [diagnosticAt(source, 'CM101', at, found)]
+    const diagnostic = diagnosticAt(source, 'CM804', at, { ...found, marks: 'key' })
     const meant = suggest(code, Object.keys(codes))
     const edits = meant === undefined ? [] : textEdits(source.text, { at, key: meant })
-    return [{ ...problem, fix: { applicability: 'unsafe', edits } }]
+    return [{ ...diagnostic, fix: { applicability: 'unsafe', edits } }]
   })
 }
 

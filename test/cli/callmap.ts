@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { run } from '../../src/cli/run.ts'
+import { bundledCatalogue, NodeFileSystem } from '../../src/node/index.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 export const bin = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
-
-if (!existsSync(bin)) throw new Error('these tests run the built command: npm run build')
 
 export interface Run {
   readonly stdout: string
@@ -17,15 +18,37 @@ export interface RunOptions {
   readonly stdin?: string | Uint8Array
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
+}
+
+export interface SpawnOptions extends RunOptions {
   /** Flags of Node itself. */
   readonly node?: readonly string[]
 }
 
-/** Runs the built command as a user does, with nothing in the environment but what is given. */
-export function callmap(
+/** Runs a command line in this process, with nothing in the environment but what is given. */
+export async function callmap(
   args: readonly string[],
-  { stdin = '', env, cwd = root, node = [] }: RunOptions = {},
+  { stdin = '', env = {}, cwd = root }: RunOptions = {},
 ): Promise<Run> {
+  const [stdout, stderr] = [new Recorder(), new Recorder()]
+  const exit = await run(args, {
+    stdin: Readable.from(stdin.length === 0 ? [] : [Buffer.from(stdin)]),
+    stdout,
+    stderr,
+    env,
+    folder: cwd,
+    files: new NodeFileSystem(cwd),
+    catalogue: bundledCatalogue(cwd),
+  })
+  return { stdout: stdout.text, stderr: stderr.text, exit }
+}
+
+/** Runs the built command as a user does. For what is about the process: pipes, signals, workers, exit codes. */
+export function spawnCallmap(
+  args: readonly string[],
+  { stdin = '', env, cwd = root, node = [] }: SpawnOptions = {},
+): Promise<Run> {
+  if (!existsSync(bin)) throw new Error('these tests run the built command: npm run build')
   const child = spawn(process.execPath, [...node, bin, ...args], { cwd, env: { PATH: process.env.PATH, ...env } })
   let stdout = ''
   let stderr = ''
@@ -46,4 +69,17 @@ export function callmap(
 /** The lines of NDJSON. */
 export function jsonLines(text: string): unknown[] {
   return text.split('\n').flatMap(line => (line === '' ? [] : [JSON.parse(line)]))
+}
+
+class Recorder extends Writable {
+  readonly #chunks: Buffer[] = []
+
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.#chunks.push(chunk)
+    done()
+  }
+
+  get text(): string {
+    return Buffer.concat(this.#chunks).toString()
+  }
 }

@@ -70,7 +70,7 @@ async function covered(name: string, files: Record<string, unknown>, ...flags: s
   }
 }
 
-describe.concurrent('what is shared in a definition', () => {
+describe('what is shared in a definition', () => {
   test('is told with its line, and who it is of; what is written once counts once', async ({ expect }) => {
     const { table, cwd } = await covered(
       'pretty',

@@ -108,7 +108,7 @@ describe('a test by its place', () => {
     JSON.stringify({ mappings: 'my tests/x.json', tests: [{ name: 'one', event, settings: { region: 'eu' } }] }),
   )
 
-  it.concurrent.for<[args: string[], message: RegExp]>([
+  it.for<[args: string[], message: RegExp]>([
     [[`${file}#9`, 'sends'], /there is no test at line 9 of `place.test.json`\n.*tests start at 1\n/],
     [['nowhere.json#1', 'sends'], /there is no file `nowhere.json`/],
     [[`${file}#1`, 'sent'], /there is no subscription `sent`/],

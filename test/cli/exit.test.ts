@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
-import { callmap } from './callmap.ts'
+import { callmap, spawnCallmap } from './callmap.ts'
 
 const own = '-m fixtures/mappings/own-api.json'
 const track = '{"type":"track","event":"Order Completed","messageId":"m","userId":"u"}'
@@ -96,7 +96,7 @@ const cases: [exit: number, line: string, stdin: string, stderr: RegExp][] = [
 ]
 
 describe('exit codes', () => {
-  it.concurrent.each(cases)('%d: callmap %s', async (exit, line, stdin, message) => {
+  it.each(cases)('%d: callmap %s', async (exit, line, stdin, message) => {
     const run = await callmap(line.split(' '), { stdin })
     expect({ exit: run.exit, stderr: run.stderr }).toEqual({ exit, stderr: expect.stringMatching(message) })
     expect(run.stderr).not.toContain('    at ')
@@ -108,13 +108,13 @@ describe('70: a bug of callmap asks to be reported', () => {
   afterAll(() => rmSync(tmp, { recursive: true }))
   const throws = 'throw new RangeError("boom " + process.env.WHO)'
 
-  it.concurrent.for([
+  it.for([
     ['while it runs', `performance.now = () => { ${throws} }`],
     ['where nobody waits for it', `performance.now = () => { setTimeout(() => { ${throws} }); return 0 }`],
   ])('%s', async ([, fault], { expect }) => {
     const args = ['map', '--emit=payloads', 'fixtures/events/order.json', ...own.split(' ')]
     const node = ['--import', `data:text/javascript,${fault}`]
-    const { exit, stderr } = await callmap(args, { node, env: { TMPDIR: tmp, WHO: 'ann' } })
+    const { exit, stderr } = await spawnCallmap(args, { node, env: { TMPDIR: tmp, WHO: 'ann' } })
     expect(exit).toBe(70)
     expect(stderr).toMatch(
       /^error: this is a bug in callmap.*\n.*note: RangeError: boom.*\n.*help: please report it.*bug.log/,
@@ -133,7 +133,10 @@ describe('70: a bug of callmap asks to be reported', () => {
 
   it('tells it all where no file can be written', async () => {
     const node = ['--import', `data:text/javascript,performance.now = () => { ${throws} }`]
-    const { exit, stderr } = await callmap(['map', ...own.split(' ')], { node, env: { TMPDIR: join(tmp, 'none') } })
+    const { exit, stderr } = await spawnCallmap(['map', ...own.split(' ')], {
+      node,
+      env: { TMPDIR: join(tmp, 'none') },
+    })
     expect([exit, stderr]).toEqual([
       70,
       expect.stringMatching(/with the lines below\n\ncallmap .*\ncallmap map -m …\nRangeError\n +at /),

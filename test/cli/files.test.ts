@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, it } from 'vitest'
-import { callmap } from './callmap.ts'
+import { callmap, spawnCallmap } from './callmap.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'callmap-files-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -33,7 +33,7 @@ describe('what the file system refuses is told in one line, with exit 2', () => 
     [`types -d slack -o ${longName}`, `error: \`${longName}\` cannot be written: name too long\n`],
     ['test --from event.json -d slack --out loop.json', loop],
   ]
-  it.concurrent.for(cases)('%s', async ([line, stderr], { expect }) => {
+  it.for(cases)('%s', async ([line, stderr], { expect }) => {
     expect(await callmap(line.split(' '), { cwd: folder })).toEqual({
       stdout: '',
       stderr: expect.stringContaining(stderr),
@@ -67,9 +67,9 @@ describe('a folder that cannot be read', () => {
     }
     syncBuiltinESMExports()`)}`
 
-  it.concurrent('is not passed over', async ({ expect }) => {
+  it('is not passed over', async ({ expect }) => {
     const cwd = join(folder, 'locked')
-    expect(await callmap(['check'], { cwd, node: ['--import', refusing] })).toEqual({
+    expect(await spawnCallmap(['check'], { cwd, node: ['--import', refusing] })).toEqual({
       stdout: '',
       stderr: 'error: `mappings/deep` cannot be read: permission denied\n',
       exit: 2,
@@ -82,7 +82,7 @@ describe('a project', () => {
   given('project/mappings/fixtures/big-order.json', event)
   given('project/mappings/fixtures/orders.json', [event, event])
 
-  it.concurrent('may have events beside its mappings, which only a pattern finds', async ({ expect }) => {
+  it('may have events beside its mappings, which only a pattern finds', async ({ expect }) => {
     const cwd = join(folder, 'project')
     const { stdout, exit } = await callmap(['check'], { cwd })
     expect({ stdout, exit }).toEqual({ stdout: expect.stringContaining('in 1 file.\n'), exit: 0 })
@@ -96,7 +96,7 @@ describe('a project', () => {
   given('typos/d.json', { destination: '' })
   given('typos/e.json', { slug: 'demo', name: 'Demo', actions: {} })
 
-  it.concurrent('may have mistakes in what its files are for: each is at its place', async ({ expect }) => {
+  it('may have mistakes in what its files are for: each is at its place', async ({ expect }) => {
     const { stdout, exit } = await callmap(['check', 'typos', '--format', 'concise'], { cwd: folder })
     expect(stdout.split('\n').slice(0, 5)).toEqual([
       'typos/a.json:2:18 error CM413 callmap has no destination `custmerio`',
@@ -124,12 +124,12 @@ describe('a config file', () => {
     ['a flag', '{ "quiet": "yes" }', 'preview event.json', '`quiet`: expected a boolean'],
     ['a code', '{ "rules": { "CM8O1": "off" } }', 'check', '`rules`: callmap has no code `CM8O1`'],
   ]
-  it.concurrent.for(cases)('is refused for %s', async ([name, config, line, stderr], { expect }) => {
+  it.for(cases)('is refused for %s', async ([name, config, line, stderr], { expect }) => {
     const run = await told(name, config, line)
     expect(run).toEqual({ stdout: '', stderr: expect.stringContaining(stderr), exit: 2 })
   })
 
-  it.concurrent('gives flags, but for those that are given', async ({ expect }) => {
+  it('gives flags, but for those that are given', async ({ expect }) => {
     const config = '{ "destination": "slack", "quiet": true, "json": true }'
     const { stdout, stderr } = await told('flags', config, 'preview event.json')
     expect([JSON.parse(stdout).events[0].destinations[0].destination, stderr]).toEqual(['slack', ''])

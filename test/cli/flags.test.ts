@@ -45,7 +45,7 @@ describe('secrets', () => {
     ['a broken file', ['preview', order, '-m', 'fixtures/mappings/broken.json']],
     ['a setting by a wrong name', ['preview', order, '-m', 'fixtures/mappings/unknown-action.json']],
   ]
-  it.concurrent.each(cases)('%s never shows one', async (_, args) => {
+  it.each(cases)('%s never shows one', async (_, args) => {
     const { stdout, stderr } = await callmap(args)
     expect(stdout + stderr).not.toMatch(/sk-/)
   })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
-import { bin, callmap, type RunOptions } from './callmap.ts'
+import { bin, type SpawnOptions, spawnCallmap } from './callmap.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'callmap-jobs-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -32,7 +32,7 @@ writeFileSync(batches, `{"batch":[${lines.slice(0, 200)}]}\n`.repeat(10))
 const timeless = (text: string) => text.replace(/ +[\d.]+ s$/m, '')
 
 describe('--jobs does what one job does', () => {
-  it.for<[line: string, options?: RunOptions]>([
+  it.for<[line: string, options?: SpawnOptions]>([
     [`${file} ${zipped} ${batches} --json --include skipped`],
     [`${file} --emit requests --secrets env --on-error skip`, { env: { OWN_API_TOKEN: 't' } }],
     [`${batches} --limit 250`],
@@ -41,7 +41,7 @@ describe('--jobs does what one job does', () => {
     ['-', { stdin: gzipSync(lines.join('\n')).subarray(0, 20_000) }],
   ])('map %s', async ([line, options], { expect }) => {
     const args = ['map', ...line.split(' '), ...own]
-    const [one, several] = await Promise.all([args, [...args, '--jobs', '2']].map(args => callmap(args, options)))
+    const [one, several] = await Promise.all([args, [...args, '--jobs', '2']].map(args => spawnCallmap(args, options)))
     expect(several!.stdout === one!.stdout).toBe(true)
     expect({ exit: several!.exit, stderr: timeless(several!.stderr) }).toEqual({
       exit: one!.exit,
@@ -50,7 +50,7 @@ describe('--jobs does what one job does', () => {
   })
 
   it('refuses a number that is none', async () => {
-    expect(await callmap(['map', file, ...own, '--jobs', '65'])).toMatchObject({
+    expect(await spawnCallmap(['map', file, ...own, '--jobs', '65'])).toMatchObject({
       exit: 2,
       stderr: expect.stringContaining('--jobs takes a number from 1 to 64, not `65`'),
     })
@@ -99,7 +99,7 @@ describe('a stream with --jobs', () => {
       return name
     }
     // Node ends a process whose heap grows over this; the input is several times as large.
-    const { exit } = await callmap(
+    const { exit } = await spawnCallmap(
       ['map', repeated(400), ...own, '--jobs', '2', '--on-error', 'skip', '--emit', 'envelopes', '--only', 'errors'],
       {
         node: ['--max-old-space-size=48'],
@@ -111,7 +111,7 @@ describe('a stream with --jobs', () => {
   it('tells a bug in a worker as any other', async () => {
     const fault =
       'data:text/javascript,import { isMainThread } from "node:worker_threads"; if (!isMainThread) JSON.stringify = () => { throw new Error("boom") }'
-    const { exit, stderr } = await callmap(['map', file, ...own, '--jobs', '2'], { node: ['--import', fault] })
+    const { exit, stderr } = await spawnCallmap(['map', file, ...own, '--jobs', '2'], { node: ['--import', fault] })
     expect([exit, stderr]).toEqual([70, expect.stringMatching(/a bug in callmap[\s\S]*boom/)])
   })
 })

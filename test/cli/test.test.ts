@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { callmap, type RunOptions } from './callmap.ts'
+import { callmap, type Run, type RunOptions, spawnCallmap } from './callmap.ts'
 
 const suite = 'fixtures/tests/own-api.json'
 
@@ -13,19 +13,28 @@ const cases: Record<string, string> = {
   test: `test ${suite}`,
   'test-help': 'test --help',
   'test-coverage': `test ${suite} --coverage --min 80`,
-  'test-bundled': 'test destinations --coverage --min 100',
   'test-github': `test ${suite} --coverage --reporter github`,
   'test-junit': `test ${suite} --reporter junit`,
   'test-tap': `test ${suite} --reporter tap`,
   'test-json': `test ${suite} -t refund --json`,
 }
 
-it.concurrent.for(Object.entries(cases))('%s', async ([name, line], { expect }) => {
-  const { stdout, stderr, exit } = await callmap(line.split(' '))
-  const seen = `$ callmap ${line}\n${stdout}${stderr === '' ? '' : `--- stderr\n${stderr}`}--- exit ${exit}\n`
-  const timeless = seen.replace(/ +\d+ ms/g, '   0 ms').replace(/time="[\d.]+"/g, 'time="0"')
-  await expect(timeless).toMatchFileSnapshot(`golden/${name}.golden.txt`)
+it.for(Object.entries(cases))('%s', async ([name, line], { expect }) => {
+  const run = await callmap(line.split(' '))
+  await expect(shown(line, run)).toMatchFileSnapshot(`golden/${name}.golden.txt`)
 })
+
+// The tests of all destinations take seconds, in which a process of their own blocks no other test.
+it('test-bundled', async ({ expect }) => {
+  const line = 'test destinations --coverage --min 100'
+  const run = await spawnCallmap(line.split(' '))
+  await expect(shown(line, run)).toMatchFileSnapshot('golden/test-bundled.golden.txt')
+}, 120_000)
+
+function shown(line: string, { stdout, stderr, exit }: Run): string {
+  const seen = `$ callmap ${line}\n${stdout}${stderr === '' ? '' : `--- stderr\n${stderr}`}--- exit ${exit}\n`
+  return seen.replace(/ +\d+ ms/g, '   0 ms').replace(/time="[\d.]+"/g, 'time="0"')
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -54,7 +63,7 @@ const passing = { name: 'passes', event: order, expect: { actions: [{ subscripti
 const failing = { name: 'fails', event: order, expect: { actions: [] } }
 
 describe('what it ends with', () => {
-  it.concurrent.for<[string, unknown, string, number, string, RunOptions?]>([
+  it.for<[string, unknown, string, number, string, RunOptions?]>([
     ['a passing test', [passing], 'test', 0, '1 test: 1 passed'],
     ['a failing test', [passing, failing], 'test', 1, '2 tests: 1 passed, 1 failed'],
     ['no file', undefined, 'test', 1, 'there are no tests'],

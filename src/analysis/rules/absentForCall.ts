@@ -15,7 +15,7 @@ const field = { type: 'string' } as const
 
 export const absentForCall: Rule = {
   code: 'CM303',
-  cost: 'The field is never sent, or is the same for every event.',
+  cost: 'The field is never sent, or has the same value for every event.',
   examples: {
     bad: [
       {
@@ -94,7 +94,9 @@ function decidingType({ trigger, at }: ParsedSubscription): Related[] {
   const clause = listLeaves(trigger).find(({ operand }) => {
     return operand.kind === 'path' && (operand.path[0] === 'type' || operand.path[0] === 'event')
   })
-  return clause ? [{ at: pointer(at, 'trigger'), span: clause.span, message: 'the trigger is for other calls' }] : []
+  return clause
+    ? [{ at: pointer(at, 'trigger'), span: clause.span, message: 'the trigger only admits other calls' }]
+    : []
 }
 
 /** Reads of a mapping that are always absent. A directive that reads another path as well may fall back to it. */

@@ -11,7 +11,7 @@ const event = { type: 'track', event: 'A', messageId: 'm', userId: 'u', properti
 
 export const absentInEvents: Rule = {
   code: 'CM304',
-  cost: 'The value is absent from everything that is sent.',
+  cost: 'The value is never sent.',
   examples: {
     bad: [
       {

@@ -49,7 +49,7 @@ export const impossibleValue: Rule = {
   check(subject, problems) {
     for (const { subscription, key, field, mapping } of mappedFields(subject)) {
       if (field.type === 'object' && mapping.kind === 'directive' && mapping.applied.isText) {
-        const message = `the field \`${key}\` can never hold this: expected object, but \`${mapping.name}\` makes a string`
+        const message = `the field \`${key}\` can never hold this: expected an object, but \`${mapping.name}\` returns a string`
         problems.add('CM411', mapping.at, message, asPath(mapping, subject))
         continue
       }

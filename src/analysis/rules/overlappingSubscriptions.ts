@@ -11,7 +11,7 @@ const actions = { send: { fields: { name: { type: 'string' } } } } as const
 
 export const overlappingSubscriptions: Rule = {
   code: 'CM801',
-  cost: 'Each of these events is counted twice.',
+  cost: 'The vendor counts each of these events twice.',
   examples: {
     bad: [
       {
@@ -89,7 +89,7 @@ function report(first: ParsedSubscription, later: ParsedSubscription, overlap: O
   problems.add('CM801', pointer(later.at, 'trigger'), `${both} ${eventsOf(first, later, overlap)}`, {
     label: `overlaps with \`${first.name}\``,
     related: [{ at: pointer(first.at, 'trigger'), message: 'the first is here' }],
-    help: 'narrow one of the triggers, or say `"$ignore": ["CM801"]` in the subscription if both are meant',
+    help: 'narrow one of the triggers, or add `"$ignore": ["CM801"]` to the subscription if both are intended',
   })
 }
 

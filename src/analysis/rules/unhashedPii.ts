@@ -8,7 +8,7 @@ const email = { type: 'string', category: 'hashedPii' } as const
 
 export const unhashedPii: Rule = {
   code: 'CM412',
-  cost: 'Personal data leaves in the clear, and the vendor cannot match it with its hashes.',
+  cost: 'Personal data is sent in the clear, and the vendor cannot match it with its hashes.',
   examples: {
     bad: [
       {
@@ -55,7 +55,7 @@ export const unhashedPii: Rule = {
       const from = printPath(personal[0]!.path)
       const value = { '@jsonata': `$hash($lowercase(${from}))` }
       const fix = { applicability: 'unsafe', edits: [{ at: mapping.at, value }] } as const
-      const message = `the field \`${key}\` is for hashes, but it gets \`${from}\` as it is`
+      const message = `the field \`${key}\` takes a hash, but \`${from}\` is not hashed`
       const isPlain = personal[0]!.path.every(name => /^[A-Za-z]\w*$/.test(name))
       problems.add('CM412', mapping.at, message, { help: `hash it: ${JSON.stringify(value)}`, ...(isPlain && { fix }) })
     }

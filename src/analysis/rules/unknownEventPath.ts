@@ -10,7 +10,7 @@ import type { Rule } from '../rule.ts'
 
 export const unknownEventPath: Rule = {
   code: 'CM301',
-  cost: 'The value is absent from everything that is sent, and nothing says so.',
+  cost: 'The value is never sent, without any failure.',
   examples: {
     bad: [
       {
@@ -104,7 +104,7 @@ export const unknownEventPath: Rule = {
   },
 }
 
-/** What was probably meant where a path that no call has is read, and the place of what is wrong. */
+/** Suggests a path for one that no call has, and locates the wrong part. */
 function fieldMeant(written: JsonObject, { path, at }: Read): Extra {
   const text = textAt(written, at) ?? ''
   for (const name of path) {
@@ -119,7 +119,7 @@ function fieldMeant(written: JsonObject, { path, at }: Read): Extra {
   return start === undefined ? { help } : { span: { start, end: end! + 1 }, help, meant }
 }
 
-/** The function that is called without its sign. */
+/** Suggests the function that is called without its `$`. */
 function functionMeant(name: string): Extra {
   const names = [...destinationLibrary.keys()].map(key => `$${key}`)
   if (names.includes(`$${name}`)) return { help: `did you mean \`$${name}\`?`, meant: `$${name}` }

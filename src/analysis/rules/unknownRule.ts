@@ -6,7 +6,7 @@ const actions = { send: { fields: {} } }
 
 export const unknownRule: Rule = {
   code: 'CM804',
-  cost: 'What was to be silent is not, or something else will be.',
+  cost: 'The intended finding is still reported, or another one is hidden.',
   examples: {
     bad: [
       { actions, rules: { CM999: 'off' } },

@@ -2,8 +2,6 @@ import { text as textOf } from 'node:stream/consumers'
 import sortBy from 'lodash-es/sortBy.js'
 import type { Rules } from '../../destination/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
-import type { Terminal } from '../../node/index.ts'
-import { runOnChange } from '../../node/index.ts'
 import { checkSummary, formats } from '../../render/index.ts'
 import { counted } from '../../text/index.ts'
 import type { Event, LocatedDiagnostic } from '../../workspace/index.ts'
@@ -14,15 +12,15 @@ import {
   checkFile,
   checkRule,
   definitionFiles,
-  type Exit,
-  exit,
   mappingsNamed,
-  Stop,
 } from '../../workspace/index.ts'
-import type { Command, GlobalFlags } from '../command.ts'
+import { type Command, type GlobalFlags, toSelection } from '../command.ts'
+import { type Exit, ExitError, exit } from '../exit.ts'
 import { count } from '../flags.ts'
+import type { Session } from '../host.ts'
 import { warningsText } from '../stream/findingKinds.ts'
 import { exitOf, normalizeOptions, readCalls } from '../stream/readCalls.ts'
+import { runOnChange } from '../watch.ts'
 
 interface CheckFlags extends GlobalFlags {
   readonly format: string
@@ -37,9 +35,6 @@ interface CheckFlags extends GlobalFlags {
 }
 
 export const check: Command<CheckFlags> = {
-  name: 'check',
-  takes: '[paths...]',
-  summary: 'find mistakes in mappings and definitions',
   flags: [
     { flag: '--format <form>', description: 'output format', choices: [...formats.keys()], preset: 'pretty' },
     {
@@ -66,36 +61,39 @@ export const check: Command<CheckFlags> = {
   run,
 }
 
-async function run(paths: readonly string[], flags: CheckFlags, terminal: Terminal): Promise<Exit> {
-  const checkAll = () => runOnce(paths, flags, terminal)
-  return flags.watch ? runOnChange(checkAll, paths, terminal) : checkAll()
+async function run(paths: readonly string[], flags: CheckFlags, session: Session): Promise<Exit> {
+  const checkAll = () => runOnce(paths, flags, session)
+  return flags.watch ? runOnChange(checkAll, paths, session) : checkAll()
 }
 
-async function runOnce(paths: readonly string[], flags: CheckFlags, terminal: Terminal): Promise<Exit> {
+async function runOnce(paths: readonly string[], flags: CheckFlags, session: Session): Promise<Exit> {
   const isStdin = paths.includes('-')
   if (isStdin && (paths.length > 1 || flags.fix || flags.watch || flags.events === '-')) {
     const help = 'callmap check - --stdin-filename mappings/orders.json < text'
-    throw new Stop(exit.usage, { message: '`-` is checked alone, without --fix, --watch and --events -', help })
+    throw new ExitError(exit.usage, { message: '`-` is checked alone, without --fix, --watch and --events -', help })
   }
-  const named = () => (paths.length > 0 ? [...new Set(paths.flatMap(mappingsNamed))] : definitionFiles(flags))
+  const named = () =>
+    paths.length > 0
+      ? [...new Set(paths.flatMap(path => mappingsNamed(session, path)))]
+      : definitionFiles(session, toSelection(flags))
   const files = isStdin ? [flags.stdinFilename ?? 'stdin.json'] : named()
-  const text = isStdin ? { text: await textOf(process.stdin) } : {}
+  const text = isStdin ? { text: await textOf(session.stdin) } : {}
   const options = {
     defaultRules: flags.rules,
     rules: flags.rule ?? {},
-    events: await readEvents(flags, terminal),
+    events: await readEvents(flags, session),
     ...text,
   }
-  const { checked, fixed } = checkAndFix(files, options, flags)
+  const { checked, fixed } = checkAndFix(session, files, options, flags)
   const problems = unique(checked)
   const format = formats.get(flags.json ? 'json' : flags.format)!
   const shown = format.isForPeople ? problems.slice(0, flags.max ?? 50) : problems
-  await terminal.print(format.render(shown, terminal.style, files))
+  await session.print(format.render(shown, session.style, files))
   if (format.isForPeople) {
     const hidden = problems.length - shown.length
     const more = hidden > 0 ? `… and ${counted(hidden, 'finding', 'findings')} more: --max ${problems.length}\n` : ''
     const repaired = fixed > 0 ? `${counted(fixed, 'finding', 'findings')} fixed.\n` : ''
-    await terminal.print(more + repaired + checkSummary({ checked, problems, files }, terminal.style))
+    await session.print(more + repaired + checkSummary({ checked, problems, files }, session.style))
   }
   const failing = problems.filter(problem => fails(problem, flags.failLevel))
   return failing.length > 0 ? exit.no : exit.fine
@@ -108,21 +106,27 @@ function fails({ severity = 'error' }: LocatedDiagnostic, level: CheckFlags['fai
 /** A fix may uncover what another mistake had hidden; more rounds than this are never needed. */
 const maxRounds = 10
 
-function checkAndFix(files: readonly string[], options: CheckOptions, { fix = false, unsafe = false }: CheckFlags) {
-  let checked = files.map(file => checkFile(file, options))
+function checkAndFix(
+  session: Session,
+  files: readonly string[],
+  options: CheckOptions,
+  { fix = false, unsafe = false }: CheckFlags,
+) {
+  let checked = files.map(file => checkFile(session, file, options))
   let fixed = 0
   for (let round = 0; fix && round < maxRounds; round++) {
-    const changed = applyFixes(unique(checked), { files, unsafe })
-    if (changed === 0) break
-    fixed += changed
-    checked = files.map(file => checkFile(file, options))
+    const { files: changed, count } = applyFixes(session.files, unique(checked), { files, unsafe })
+    if (count === 0) break
+    for (const { file, text } of changed) session.files.write(file, text)
+    fixed += count
+    checked = files.map(file => checkFile(session, file, options))
   }
   return { checked, fixed }
 }
 
 /** A definition that several files use has its findings once; those of a file are in the order of its lines. */
 function unique(checked: readonly Checked[]): LocatedDiagnostic[] {
-  const all = checked.flatMap(({ problems }) => problems)
+  const all = checked.flatMap(({ diagnostics }) => diagnostics)
   const once = [...new Map(all.map(problem => [keyOf(problem), problem])).values()]
   const files = [...new Set(once.map(({ place }) => place?.file))]
   return sortBy(once, [({ place }) => files.indexOf(place?.file), ({ place }) => place?.start ?? 0])
@@ -132,21 +136,21 @@ function keyOf({ code, message, place }: LocatedDiagnostic): string {
   return JSON.stringify([place?.file, place?.start, place?.end, code, message])
 }
 
-async function readEvents(flags: CheckFlags, terminal: Terminal): Promise<SourceEvent[]> {
+async function readEvents(flags: CheckFlags, session: Session): Promise<SourceEvent[]> {
   const { events: file } = flags
   if (file === undefined) return []
   const events: Event[] = []
-  for await (const calls of readCalls([file], normalizeOptions(flags))) {
+  for await (const calls of readCalls(session, [file], normalizeOptions(flags))) {
     for (const call of calls) {
       if ('event' in call) events.push(call)
       else if (exitOf(call) === exit.input) {
         const { line, refused } = call
-        throw new Stop(exit.input, { code: refused.code, message: refused.message, note: `${file}, line ${line}` })
+        throw new ExitError(exit.input, { code: refused.code, message: refused.message, note: `${file}, line ${line}` })
       }
     }
   }
-  if (events.length === 0) throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })
-  terminal.note(warningsText(events, terminal.errorStyle))
+  if (events.length === 0) throw new ExitError(exit.input, { message: `there is no event in \`${file}\`` })
+  session.note(warningsText(events, session.errorStyle))
   return events.map(({ event }) => event)
 }
 
@@ -154,7 +158,7 @@ function rule(text: string, before: unknown): Rules {
   const [code = '', level, ...rest] = text.split('=')
   if (level === undefined || rest.length > 0) {
     const help = 'for example --rule CM801=off; a level is off, warning or error'
-    throw new Stop(exit.usage, { message: `--rule takes a code and a level, not \`${text}\``, help })
+    throw new ExitError(exit.usage, { message: `--rule takes a code and a level, not \`${text}\``, help })
   }
   checkRule(code, level)
   return { ...(before as Rules | undefined), [code]: level as Rules[string] }

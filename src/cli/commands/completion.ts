@@ -1,13 +1,11 @@
-import type { Terminal } from '../../node/index.ts'
-import { type Exit, exit, Stop } from '../../workspace/index.ts'
+import type { Catalogue } from '../../workspace/index.ts'
 import type { Command, Flag } from '../command.ts'
+import { type Exit, ExitError, exit } from '../exit.ts'
 import { globalFlags } from '../flags.ts'
+import type { Session } from '../host.ts'
+import { commands, type LoadedCommand, loadCommand } from './index.ts'
 
-/** Makes the command, of all commands: itself too. */
-export const completionOf = (commands: () => readonly Command[]): Command => ({
-  name: 'completion',
-  takes: '<shell>',
-  summary: 'print shell completion for bash, zsh, fish or PowerShell',
+export const completion: Command = {
   flags: [],
   isAlone: true,
   offers: () => [...scripts.keys()],
@@ -17,16 +15,17 @@ export const completionOf = (commands: () => readonly Command[]): Command => ({
     ['callmap completion fish > ~/.config/fish/completions/callmap.fish', 'once'],
     ['callmap completion powershell | Out-String | Invoke-Expression', 'in $PROFILE'],
   ],
-  run: ([shell = ''], _, terminal) => run(shell, commands(), terminal),
-})
+  run: ([shell = ''], _, session) => run(shell, session),
+}
 
-async function run(shell: string, commands: readonly Command[], terminal: Terminal): Promise<Exit> {
+async function run(shell: string, session: Session): Promise<Exit> {
   const script = scripts.get(shell)
   if (script === undefined) {
     const help = `there are ${[...scripts.keys()].join(', ')}`
-    throw new Stop(exit.usage, { message: `there is no completion for \`${shell}\``, help })
+    throw new ExitError(exit.usage, { message: `there is no completion for \`${shell}\``, help })
   }
-  await terminal.print(script(commands.map(topicOf)))
+  const all = await Promise.all(commands.map(loadCommand))
+  await session.print(script(all.map(command => describeTopic(command, session.catalogue))))
   return exit.fine
 }
 
@@ -45,8 +44,8 @@ interface Word {
   readonly choices: readonly string[]
 }
 
-function wordsOf(flags: readonly Flag[]): Word[] {
-  return flags.map(({ flag, description, offers, choices = offers?.() ?? [] }) => {
+function wordsOf(flags: readonly Flag[], catalogue: Catalogue): Word[] {
+  return flags.map(({ flag, description, offers, choices = offers?.(catalogue) ?? [] }) => {
     const [, short, long = ''] = /^(?:-(\w), )?--([\w-]+)/.exec(flag)!
     return { long, short, takesValue: flag.includes('<'), description, choices }
   })
@@ -61,8 +60,9 @@ interface Topic {
   readonly takes: readonly string[]
 }
 
-function topicOf({ name, summary, flags, offers, isAlone = false }: Command): Topic {
-  return { name, summary, words: wordsOf(isAlone ? flags : [...flags, ...globalFlags]), takes: offers?.() ?? [] }
+function describeTopic({ name, summary, flags, offers, isAlone = false }: LoadedCommand, catalogue: Catalogue): Topic {
+  const words = wordsOf(isAlone ? flags : [...flags, ...globalFlags], catalogue)
+  return { name, summary, words, takes: offers?.(catalogue) ?? [] }
 }
 
 /** A word of a shell in single quotes. */

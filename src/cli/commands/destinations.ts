@@ -1,15 +1,12 @@
-import type { Terminal } from '../../node/index.ts'
-import { bundledSlugs } from '../../node/index.ts'
 import type { Style } from '../../render/index.ts'
-import { type CatalogueEntry, catalogue, type Exit, exit } from '../../workspace/index.ts'
+import { type CatalogueEntry, listCatalogue } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
+import { type Exit, exit } from '../exit.ts'
+import type { Session } from '../host.ts'
 
 export const destinations: Command = {
-  name: 'destinations',
-  takes: '[slugs...]',
-  summary: 'list the bundled destinations and their actions',
   flags: [],
-  offers: bundledSlugs,
+  offers: catalogue => catalogue.slugs(),
   examples: [
     ['callmap destinations', 'all of them'],
     ['callmap destinations slack --json', 'one of them, with the triggers of its own subscriptions'],
@@ -17,12 +14,12 @@ export const destinations: Command = {
   run,
 }
 
-async function run(slugs: readonly string[], flags: GlobalFlags, terminal: Terminal): Promise<Exit> {
+async function run(slugs: readonly string[], flags: GlobalFlags, session: Session): Promise<Exit> {
   const wanted = [...slugs, ...(flags.destination ?? [])]
-  const entries = wanted.length > 0 ? catalogue(wanted) : catalogue()
-  const text = entries.map(entry => entryText(entry, terminal.style)).join('\n')
-  await terminal.print(flags.json ? `${JSON.stringify({ v: 1, destinations: entries }, null, 2)}\n` : text)
-  terminal.note('\ntry one:  callmap preview event.json -d <slug>\n')
+  const entries = listCatalogue(session.catalogue, wanted.length > 0 ? wanted : undefined)
+  const text = entries.map(entry => entryText(entry, session.style)).join('\n')
+  await session.print(flags.json ? `${JSON.stringify({ v: 1, destinations: entries }, null, 2)}\n` : text)
+  session.note('\ntry one:  callmap preview event.json -d <slug>\n')
   return exit.fine
 }
 

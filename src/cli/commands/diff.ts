@@ -1,12 +1,13 @@
 import { type Change, changesOf } from '../../authoring/index.ts'
 import type { Destination } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
-import type { Terminal } from '../../node/index.ts'
 import type { Style } from '../../render/index.ts'
 import { changeLines } from '../../render/index.ts'
 import { counted, grouped } from '../../text/index.ts'
-import { destinationsIn, type Exit, exit, Stop } from '../../workspace/index.ts'
+import { destinationsIn } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
+import { type Exit, ExitError, exit } from '../exit.ts'
+import type { Session } from '../host.ts'
 import { exitOf, normalizeOptions, readCalls, refusalText } from '../stream/readCalls.ts'
 
 interface DiffFlags extends GlobalFlags {
@@ -22,9 +23,6 @@ interface Group extends Change {
 }
 
 export const diff: Command<DiffFlags> = {
-  name: 'diff',
-  takes: '<old> <new>',
-  summary: 'show how a change of mappings changes what is sent',
   flags: [
     { flag: '--events <file>', description: 'the events to replay: JSON or lines of it, gzip or not; - is stdin' },
     { flag: '--exit-code', description: 'exit with 1 if there are differences' },
@@ -40,19 +38,22 @@ export const diff: Command<DiffFlags> = {
   run,
 }
 
-async function run([old = '', young = '']: readonly string[], flags: DiffFlags, terminal: Terminal): Promise<Exit> {
+async function run([old = '', young = '']: readonly string[], flags: DiffFlags, session: Session): Promise<Exit> {
   if (flags.events === undefined) {
     const help = 'callmap diff old.json new.json --events events.ndjson'
-    throw new Stop(exit.usage, { message: 'diff needs --events, to see what changes', help })
+    throw new ExitError(exit.usage, { message: 'diff needs --events, to see what changes', help })
   }
-  const [before, after] = [destinationsIn(old, flags.destination), destinationsIn(young, flags.destination)]
+  const [before, after] = [
+    destinationsIn(session, old, flags.destination),
+    destinationsIn(session, young, flags.destination),
+  ]
   const groups = new Map<string, Group>()
   let [events, differing] = [0, 0]
   let result: Exit = exit.fine
-  for await (const calls of readCalls([flags.events], normalizeOptions(flags))) {
+  for await (const calls of readCalls(session, [flags.events], normalizeOptions(flags))) {
     for (const call of calls) {
       if ('refused' in call) {
-        terminal.error(refusalText(call, terminal.errorStyle))
+        session.error(refusalText(call, session.errorStyle))
         result = Math.max(result, exitOf(call)) as Exit
         continue
       }
@@ -60,10 +61,10 @@ async function run([old = '', young = '']: readonly string[], flags: DiffFlags, 
       if (collect(before, after, call.event, call.line, groups)) differing++
     }
   }
-  if (events === 0) throw new Stop(exit.input, { message: `there is no event in \`${flags.events}\`` })
+  if (events === 0) throw new ExitError(exit.input, { message: `there is no event in \`${flags.events}\`` })
   const changes = [...groups.values()]
-  if (flags.json) await terminal.print(`${JSON.stringify({ v: 1, events, differing, changes }, null, 2)}\n`)
-  else await terminal.print(changesText(changes, events, differing, terminal.style))
+  if (flags.json) await session.print(`${JSON.stringify({ v: 1, events, differing, changes }, null, 2)}\n`)
+  else await session.print(changesText(changes, events, differing, session.style))
   return flags.exitCode && differing > 0 ? (Math.max(result, exit.no) as Exit) : result
 }
 

@@ -1,12 +1,9 @@
-import type { Explanation, Step } from '../../engine/index.ts'
+import { type Explanation, inspect, type Step } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
-import type { Terminal } from '../../node/index.ts'
 import { type Detail, explainLine, explanationText, shellWord, verdictText, visible } from '../../render/index.ts'
 import { runCase } from '../../suite/index.ts'
 import { position } from '../../text/index.ts'
 import {
-  type Exit,
-  exit,
   findWritten,
   havingSubscription,
   isFailure,
@@ -14,13 +11,15 @@ import {
   loadDestinations,
   loadFor,
   loadSuite,
-  noteLoaded,
   parseTestPlace,
-  Stop,
   type TestPlace,
   testAt,
+  type Workspace,
 } from '../../workspace/index.ts'
-import type { Command, GlobalFlags } from '../command.ts'
+import { type Command, type GlobalFlags, toSelection } from '../command.ts'
+import { type Exit, ExitError, exit } from '../exit.ts'
+import type { Session } from '../host.ts'
+import { noteLoaded } from '../notes.ts'
 import { admittedEvent } from '../stream/admittedEvent.ts'
 
 interface ExplainFlags extends GlobalFlags {
@@ -30,9 +29,6 @@ interface ExplainFlags extends GlobalFlags {
 }
 
 export const explain: Command<ExplainFlags> = {
-  name: 'explain',
-  takes: '<event> [subscription]',
-  summary: 'show why a subscription sends something, or nothing',
   flags: [
     {
       flag: '--path <pointer>',
@@ -59,7 +55,7 @@ export const explain: Command<ExplainFlags> = {
 
 function pathOf(text: string): string {
   if (text === '' || text.startsWith('/')) return text
-  throw new Stop(exit.usage, {
+  throw new ExitError(exit.usage, {
     message: `--path takes a JSON Pointer, not \`${text}\``,
     help: `for example --path /${text.replaceAll('.', '/')}`,
   })
@@ -68,35 +64,35 @@ function pathOf(text: string): string {
 async function run(
   [file = '-', subscription]: readonly string[],
   flags: ExplainFlags,
-  terminal: Terminal,
+  session: Session,
 ): Promise<Exit> {
-  const place = parseTestPlace(file)
+  const place = parseTestPlace(session.files, file)
   const asked = place
-    ? testSubject(place, subscription, flags)
-    : await eventSubject(file, subscription, flags, terminal)
+    ? testSubject(place, subscription, flags, session)
+    : await eventSubject(file, subscription, flags, session)
   if (typeof asked === 'number') return asked
   const { event, loaded } = asked
-  if (subscription === undefined) return listSubscriptions(file, asked, flags, terminal)
+  if (subscription === undefined) return listSubscriptions(file, asked, flags, session)
   const { path, force = false } = flags
   const options = { ...(path !== undefined && { path }), force }
   const documents: unknown[] = []
   let failed = false
-  for (const { use, destination } of loaded) {
-    const explanation = destination.why(event, subscription, options)
+  for (const { source, destination } of loaded) {
+    const explanation = inspect(destination).why(event, subscription, options)
     failed ||= explanation.failures.length > 0
     if (flags.json)
       documents.push({
         v: 1,
         destination: destination.slug,
         ...explanation,
-        steps: explanation.steps.map(step => stepJson(step, use)),
+        steps: explanation.steps.map(step => stepJson(step, source)),
       })
     else {
-      await terminal.print(explanationText(explanation, use, terminal.style, { detail: flags.trace, path }))
-      await terminal.print(hint(file, explanation, flags))
+      await session.print(explanationText(explanation, source, session.style, { detail: flags.trace, path }))
+      await session.print(hint(file, explanation, flags))
     }
   }
-  for (const document of documents) await terminal.print(jsonText(document))
+  for (const document of documents) await session.print(jsonText(document))
   return failed ? exit.no : exit.fine
 }
 
@@ -105,28 +101,31 @@ async function listSubscriptions(
   file: string,
   { event, loaded }: Subject,
   flags: ExplainFlags,
-  terminal: Terminal,
+  session: Session,
 ): Promise<Exit> {
   if (flags.path !== undefined || flags.force || flags.trace !== undefined) {
     const help = `callmap explain ${shellWord(file)} without flags lists the subscriptions`
-    throw new Stop(exit.usage, { message: '--path, --trace and --force are about one subscription: name it', help })
+    throw new ExitError(exit.usage, {
+      message: '--path, --trace and --force are about one subscription: name it',
+      help,
+    })
   }
   const reports = loaded.map(({ destination }) => ({ name: destination.name, ...destination.explain(event) }))
   const verdicts = reports.flatMap(report => report.verdicts)
   if (flags.json) {
-    for (const { name, ...report } of reports) await terminal.print(jsonText({ v: 1, ...report }))
+    for (const { name, ...report } of reports) await session.print(jsonText({ v: 1, ...report }))
   } else {
     const width = Math.min(44, Math.max(...verdicts.map(({ subscription }) => subscription.length)))
-    const { bold, dim } = terminal.style
+    const { bold, dim } = session.style
     for (const { name, verdicts } of reports) {
       const rows = verdicts.map(verdict => {
         const text = `  ${verdict.subscription.padEnd(width)}   ${visible(verdictText(verdict))}\n`
         return verdict.verdict === 'sent' ? text : dim(text)
       })
-      await terminal.print(`${bold(visible(name))}\n${rows.join('')}\n`)
+      await session.print(`${bold(visible(name))}\n${rows.join('')}\n`)
     }
     const [sent = verdicts[0]!] = verdicts.filter(({ verdict }) => verdict === 'sent')
-    await terminal.print(`why?    ${visible(explainLine(file, sent.subscription, destinationFlags(flags)))}\n`)
+    await session.print(`why?    ${visible(explainLine(file, sent.subscription, destinationFlags(flags)))}\n`)
   }
   return verdicts.some(isFailure) ? exit.no : exit.fine
 }
@@ -137,7 +136,7 @@ function jsonText(document: unknown): string {
     return `${JSON.stringify(document, null, 2)}\n`
   } catch {
     // Of JSON, only that fails which is nested deeper than the stack is.
-    throw new Stop(exit.no, { message: 'a value is nested too deep to be written as JSON' })
+    throw new ExitError(exit.no, { message: 'a value is nested too deep to be written as JSON' })
   }
 }
 
@@ -151,25 +150,36 @@ async function eventSubject(
   file: string,
   subscription: string | undefined,
   flags: ExplainFlags,
-  terminal: Terminal,
+  session: Session,
 ): Promise<Subject | Exit> {
-  const loaded = loadDestinations({ ...flags, ...(subscription !== undefined && { subscription }) })
-  noteLoaded(loaded, terminal)
-  const admits = (event: SourceEvent) => loaded.some(({ destination }) => destination.why(event, subscription!).fired)
-  const read = await admittedEvent(file, flags, terminal, subscription === undefined ? undefined : admits)
+  const loaded = loadDestinations(
+    session,
+    toSelection({ ...flags, ...(subscription !== undefined && { subscription }) }),
+  )
+  noteLoaded(loaded, session)
+  const admits = (event: SourceEvent) =>
+    loaded.some(({ destination }) => inspect(destination).why(event, subscription!).fired)
+  const read = await admittedEvent(file, flags, session, subscription === undefined ? undefined : admits)
   return typeof read === 'number' ? read : { event: read.event, loaded }
 }
 
 /** The event of a test as the test maps it, by what the test says that it maps with. */
-function testSubject(place: TestPlace, subscription: string | undefined, flags: ExplainFlags): Subject {
+function testSubject(
+  place: TestPlace,
+  subscription: string | undefined,
+  flags: ExplainFlags,
+  workspace: Workspace,
+): Subject {
   const { mappings, destination, now, type } = flags
   if ([mappings, destination, now, type].some(flag => flag !== undefined)) {
-    throw new Stop(exit.usage, { message: 'a test says itself what it maps with: take -m, -d, --now and --type out' })
+    throw new ExitError(exit.usage, {
+      message: 'a test says itself what it maps with: take -m, -d, --now and --type out',
+    })
   }
-  const suite = loadSuite(place.file)
+  const suite = loadSuite(workspace, place.file)
   const test = testAt(place, suite.blocks())
-  const uses = suite.uses.map(use => loadFor(test.account, use))
-  const loaded = subscription === undefined ? uses : havingSubscription(uses, subscription)
+  const all = suite.sources.map(source => loadFor(test.account, source))
+  const loaded = subscription === undefined ? all : havingSubscription(all, subscription)
   const { output } = runCase({ ...test, skip: false, todo: false }, suite.suite, suite.host)
   return { event: output!.event, loaded }
 }
@@ -198,8 +208,8 @@ function destinationFlags({ mappings, destination, type }: ExplainFlags): string
   ]
 }
 
-function stepJson({ pointer, span, text, ...step }: Step, use: LoadedDestination['use']): unknown {
-  const { place } = findWritten(use, pointer, span)
+function stepJson({ pointer, span, text, ...step }: Step, source: LoadedDestination['source']): unknown {
+  const { place } = findWritten(source, pointer, span)
   const at = (offset: number) => ({ offset, ...position(place.text, offset) })
   return { pointer, file: place.file, range: { start: at(place.start), end: at(place.end) }, expr: text, ...step }
 }

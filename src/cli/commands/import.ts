@@ -1,14 +1,14 @@
-import { basename, join, relative } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { lint } from '../../analysis/index.ts'
 import { fillSettings } from '../../authoring/index.ts'
 import type { Definition, SubscriptionDefinition } from '../../destination/index.ts'
-import type { Terminal } from '../../node/index.ts'
-import { bundledFile } from '../../node/index.ts'
 import { importText } from '../../render/index.ts'
 import { actionNamed, definitionOf, examine, isAsBefore, readSaved, type SavedAction } from '../../segment/index.ts'
 import { isTooDeep, maxDepth } from '../../value/index.ts'
-import { type Exit, exit, type JsonFile, readJson, Stop, statOf, writeText } from '../../workspace/index.ts'
+import { isPath, type JsonFile, readDefinition, readJson } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
+import { type Exit, ExitError, exit } from '../exit.ts'
+import type { Session } from '../host.ts'
 
 interface ImportFlags extends GlobalFlags {
   readonly out?: string
@@ -16,9 +16,6 @@ interface ImportFlags extends GlobalFlags {
 }
 
 export const importSaved: Command<ImportFlags> = {
-  name: 'import',
-  takes: '<format> <file>',
-  summary: 'convert saved Segment actions to mappings, and show where results differ',
   flags: [
     { flag: '--out <file>', description: 'the file to write (default: mappings/<destination>.json)' },
     { flag: '--force', description: 'overwrite an existing file' },
@@ -31,35 +28,35 @@ export const importSaved: Command<ImportFlags> = {
   run,
 }
 
-async function run([format = '', file = '']: readonly string[], flags: ImportFlags, terminal: Terminal): Promise<Exit> {
+async function run([format = '', file = '']: readonly string[], flags: ImportFlags, session: Session): Promise<Exit> {
   if (format !== 'segment') {
-    throw new Stop(exit.usage, { message: `callmap cannot import \`${format}\``, help: 'it imports segment' })
+    throw new ExitError(exit.usage, { message: `callmap cannot import \`${format}\``, help: 'it imports segment' })
   }
-  const { value } = readJson(file, undefined, exit.input)
+  const { value } = readJson(session.files, file, 'input')
   if (isTooDeep(value)) {
-    throw new Stop(exit.input, { message: `\`${file}\` is nested deeper than ${maxDepth} levels` })
+    throw new ExitError(exit.input, { message: `\`${file}\` is nested deeper than ${maxDepth} levels` })
   }
   const { saved, refused } = readSaved(value)
   if (saved.length === 0) {
     const help = 'a saved action has `subscribe`, `partnerAction` and `mapping`'
-    throw new Stop(exit.input, { message: `there is no saved action in \`${file}\``, help })
+    throw new ExitError(exit.input, { message: `there is no saved action in \`${file}\``, help })
   }
-  const target = targetOf(file, saved, flags)
+  const target = findTarget(session, file, saved, flags)
   const findings = saved.map(one => examine(one, target.definition))
   const subscriptions = saved.flatMap((one, i) =>
     findings[i]!.problem === undefined ? [subscriptionOf(one, target.definition)] : [],
   )
   const { out } = target
-  if (!flags.force && statOf(out)) {
-    throw new Stop(exit.usage, { message: `there is a file \`${out}\` already`, help: '--force writes over it' })
+  if (!flags.force && session.files.stat(out)) {
+    throw new ExitError(exit.usage, { message: `there is a file \`${out}\` already`, help: '--force writes over it' })
   }
   const problems = lint(target.definition, { subscriptions }).filter(({ at }) => at.startsWith('/subscriptions/'))
-  writeText(out, `${JSON.stringify(target.write(subscriptions), null, 2)}\n`)
+  session.files.write(out, `${JSON.stringify(target.write(subscriptions), null, 2)}\n`)
   if (flags.json) {
-    await terminal.print(`${JSON.stringify({ v: 1, out, refused, actions: findings, problems }, null, 2)}\n`)
+    await session.print(`${JSON.stringify({ v: 1, out, refused, actions: findings, problems }, null, 2)}\n`)
   } else {
     const rejected = refused.map(({ at, message }) => ({ name: `${file}${at}`, trigger: '', problem: message }))
-    await terminal.print(importText(out, subscriptions.length, [...rejected, ...findings], problems, terminal.style))
+    await session.print(importText(out, subscriptions.length, [...rejected, ...findings], problems, session.style))
   }
   return refused.length === 0 && findings.every(isAsBefore) && problems.every(({ severity }) => severity !== 'error')
     ? exit.fine
@@ -73,13 +70,18 @@ interface Target {
 }
 
 /** What is written: a mappings file for a destination that is named, else a definition of the actions. */
-function targetOf(file: string, saved: readonly SavedAction[], { destination, out }: ImportFlags): Target {
+function findTarget(
+  session: Session,
+  file: string,
+  saved: readonly SavedAction[],
+  { destination, out }: ImportFlags,
+): Target {
   const [name, ...others] = destination ?? []
-  if (others.length > 0) throw new Stop(exit.usage, { message: 'saved actions are imported for one destination' })
+  if (others.length > 0) throw new ExitError(exit.usage, { message: 'saved actions are imported for one destination' })
   if (name === undefined) {
     if (saved.every(({ fields }) => fields === undefined)) {
       const help = 'name their destination: callmap import segment saved.json -d customerio'
-      throw new Stop(exit.usage, { message: 'the actions are saved without their fields', help })
+      throw new ExitError(exit.usage, { message: 'the actions are saved without their fields', help })
     }
     const slug =
       basename(file, '.json')
@@ -93,12 +95,11 @@ function targetOf(file: string, saved: readonly SavedAction[], { destination, ou
       write: subscriptions => ({ ...definition, subscriptions }),
     }
   }
-  const isPath = /[\\/]|\.json$/.test(name)
-  const source: JsonFile = readJson(isPath ? name : bundledFile(name))
+  const source: JsonFile = readDefinition(session, name)
   const definition = source.value as unknown as Definition
   const target = out ?? join('mappings', `${definition.slug}.json`)
-  const path = relative(join(target, '..'), name)
-  const named = isPath ? (path.includes('/') ? path : `./${path}`) : name
+  const path = session.files.relative(dirname(target), name)
+  const named = isPath(name) ? (path.includes('/') ? path : `./${path}`) : name
   const { settings } = fillSettings(definition.slug, source.value, undefined, undefined)
   return { definition, out: target, write: subscriptions => ({ destination: named, settings, subscriptions }) }
 }

@@ -1,31 +1,98 @@
 import type { Command } from '../command.ts'
-import { check } from './check.ts'
-import { completionOf } from './completion.ts'
-import { destinations } from './destinations.ts'
-import { diff } from './diff.ts'
-import { explain } from './explain.ts'
-import { help } from './help.ts'
-import { importSaved } from './import.ts'
-import { init } from './init.ts'
-import { lineage } from './lineage.ts'
-import { map } from './map.ts'
-import { preview } from './preview.ts'
-import { test } from './test.ts'
-import { types } from './types.ts'
+
+/** A command as the help lists it. Its module is loaded when it is run. */
+export interface CommandEntry {
+  readonly name: string
+  /** What it takes, as its usage shows it: `<event>` is required, `[files...]` are any number. */
+  readonly takes: string
+  readonly summary: string
+  load(): Promise<Command>
+}
+
+export interface LoadedCommand extends CommandEntry, Command {}
+
+export async function loadCommand(entry: CommandEntry): Promise<LoadedCommand> {
+  return { ...entry, ...(await entry.load()) }
+}
 
 /** Every command, in the order in which the help lists them. */
-export const commands: readonly Command[] = [
-  init,
-  check,
-  types,
-  preview,
-  explain,
-  test,
-  diff,
-  lineage,
-  map,
-  destinations,
-  importSaved,
-  completionOf(() => commands),
-  help,
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'init',
+    takes: '',
+    summary: 'start a mappings file, with a test, from real events',
+    load: async () => (await import('./init.ts')).init,
+  },
+  {
+    name: 'check',
+    takes: '[paths...]',
+    summary: 'find mistakes in mappings and definitions',
+    load: async () => (await import('./check.ts')).check,
+  },
+  {
+    name: 'types',
+    takes: '',
+    summary: 'write TypeScript types of payloads, and a schema for editors',
+    load: async () => (await import('./types.ts')).types,
+  },
+  {
+    name: 'preview',
+    takes: '[events]',
+    summary: 'show what would be sent, and what would not',
+    load: async () => (await import('./preview.ts')).preview,
+  },
+  {
+    name: 'explain',
+    takes: '<event> [subscription]',
+    summary: 'show why a subscription sends something, or nothing',
+    load: async () => (await import('./explain.ts')).explain,
+  },
+  {
+    name: 'test',
+    takes: '[paths...]',
+    summary: 'run mapping tests',
+    load: async () => (await import('./test.ts')).test,
+  },
+  {
+    name: 'diff',
+    takes: '<old> <new>',
+    summary: 'show how a change of mappings changes what is sent',
+    load: async () => (await import('./diff.ts')).diff,
+  },
+  {
+    name: 'lineage',
+    takes: '',
+    summary: 'show where each field of an event goes',
+    load: async () => (await import('./lineage.ts')).lineage,
+  },
+  {
+    name: 'map',
+    takes: '[files...]',
+    summary: 'map events to actions or requests, one line of JSON each',
+    load: async () => (await import('./map.ts')).map,
+  },
+  {
+    name: 'destinations',
+    takes: '[slugs...]',
+    summary: 'list the bundled destinations and their actions',
+    load: async () => (await import('./destinations.ts')).destinations,
+  },
+  {
+    name: 'import',
+    takes: '<format> <file>',
+    summary: 'convert saved Segment actions to mappings, and show where results differ',
+    load: async () => (await import('./import.ts')).importSaved,
+  },
+  {
+    name: 'completion',
+    takes: '<shell>',
+    summary: 'print shell completion for bash, zsh, fish or PowerShell',
+    load: async () => (await import('./completion.ts')).completion,
+  },
+  {
+    name: 'help',
+    takes: '<topic>',
+    summary: 'explain a topic, a directive, a function or a code',
+    load: async () => (await import('./help.ts')).help,
+  },
 ]

@@ -1,5 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { join } from 'node:path'
 import groupBy from 'lodash-es/groupBy.js'
 import sum from 'lodash-es/sum.js'
 import {
@@ -13,15 +12,16 @@ import {
 import type { Definition } from '../../destination/index.ts'
 import type { Destination } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
-import type { Terminal } from '../../node/index.ts'
-import { bundledFile, bundledSlugs, canAsk, interview } from '../../node/index.ts'
+import { canAsk, interview } from '../../node/index.ts'
 import { shellWord } from '../../render/index.ts'
 import type { TestJson } from '../../suite/index.ts'
 import { counted } from '../../text/index.ts'
 import type { JsonObject } from '../../value/index.ts'
 import { isTooDeep } from '../../value/index.ts'
-import { type Exit, exit, loadUse, readUse, Stop, writeText } from '../../workspace/index.ts'
+import { definitionSource, isPath, loadSource, readDefinition, readMappingsSource } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
+import { type Exit, ExitError, exit } from '../exit.ts'
+import type { Session } from '../host.ts'
 import { exitOf, normalizeOptions, readCalls, refusalText, tooDeep } from '../stream/readCalls.ts'
 
 interface InitFlags extends GlobalFlags {
@@ -33,9 +33,6 @@ interface InitFlags extends GlobalFlags {
 }
 
 export const init: Command<InitFlags> = {
-  name: 'init',
-  takes: '',
-  summary: 'start a mappings file, with a test, from real events',
   flags: [
     { flag: '--from-event <file>', description: 'example events; - is stdin' },
     { flag: '--out <folder>', description: 'output folder (default: mappings)' },
@@ -50,38 +47,43 @@ export const init: Command<InitFlags> = {
   run,
 }
 
-async function run(_: readonly string[], flags: InitFlags, terminal: Terminal): Promise<Exit> {
-  const { name, fromEvent, out } = await answersOf(flags)
-  const isPath = isPathOfDefinition(name)
-  const use = readUse(isPath ? name : bundledFile(name))
-  const definition = use.definition.value as unknown as Definition
-  const { destination } = loadUse(use, {})
-  const events = await readEvents(fromEvent, flags, terminal)
-  const file = join(out, `${use.slug}.json`)
-  const testFile = join(out, `${use.slug}.test.json`)
+async function run(_: readonly string[], flags: InitFlags, session: Session): Promise<Exit> {
+  const { name, fromEvent, out } = await findAnswers(flags, session)
+  const source = isPath(name) ? readMappingsSource(session, name) : definitionSource(readDefinition(session, name))
+  const definition = source.definition.value as unknown as Definition
+  const { destination } = loadSource(source, {})
+  const events = await readEvents(fromEvent, flags, session)
+  const file = join(out, `${source.slug}.json`)
+  const testFile = join(out, `${source.slug}.test.json`)
   if (!flags.force) {
-    for (const taken of [file, testFile].filter(existsSync)) {
-      throw new Stop(exit.usage, { message: `there is a file \`${taken}\` already`, help: '--force writes over it' })
+    for (const taken of [file, testFile].filter(path => session.files.stat(path))) {
+      throw new ExitError(exit.usage, {
+        message: `there is a file \`${taken}\` already`,
+        help: '--force writes over it',
+      })
     }
   }
   const { subscriptions, unsuited } = suggestAll(events, definition, destination)
   if (subscriptions.length === 0) {
     const help = `its actions are ${Object.keys(definition.actions).join(', ')}`
-    throw new Stop(exit.usage, { message: `${definition.name} has no action that is for such events`, help })
+    throw new ExitError(exit.usage, { message: `${definition.name} has no action that is for such events`, help })
   }
   const settings = exampleSettings(definition, subscriptions, events)
-  const named = isPath ? relative(out, name) : use.slug
-  const path = isPath && !named.includes('/') ? `./${named}` : named
-  writeText(file, json({ $schema: schemaPath(out, 'mappings'), destination: path, settings, subscriptions }))
-  const made = loadUse(readUse(file), {}).destination
+  const named = isPath(name) ? session.files.relative(out, name) : source.slug
+  const path = isPath(name) && !named.includes('/') ? `./${named}` : named
+  session.files.write(
+    file,
+    json({ $schema: schemaPath(session, out, 'mappings'), destination: path, settings, subscriptions }),
+  )
+  const made = loadSource(readMappingsSource(session, file), {}).destination
   const tests = minimalTests(events, made).map(test => openTest(test, made))
-  writeText(testFile, json({ $schema: schemaPath(out, 'test'), tests }))
-  await terminal.print(report(file, testFile, subscriptions, tests, Object.keys(settings)))
-  await terminal.print(writeEditorSettings(out, columnOf(file, testFile)))
-  await terminal.print(defaultsText(use.definition.value, settings))
-  for (const type of unsuited) await terminal.print(`${type} sends nothing: no action is for such events\n`)
-  await terminal.print(unfinished(events, made))
-  await terminal.print(`next: callmap preview ${shellWord(fromEvent)} -m ${shellWord(file)}\n`)
+  session.files.write(testFile, json({ $schema: schemaPath(session, out, 'test'), tests }))
+  await session.print(report(file, testFile, subscriptions, tests, Object.keys(settings)))
+  await session.print(writeEditorSettings(session, out, columnOf(file, testFile)))
+  await session.print(defaultsText(source.definition.value, settings))
+  for (const type of unsuited) await session.print(`${type} sends nothing: no action is for such events\n`)
+  await session.print(unfinished(events, made))
+  await session.print(`next: callmap preview ${shellWord(fromEvent)} -m ${shellWord(file)}\n`)
   return exit.fine
 }
 
@@ -93,51 +95,47 @@ interface Answers {
 }
 
 /** The flags; what they leave open is asked where somebody is there to answer. */
-async function answersOf({ destination = [], fromEvent, out, input }: InitFlags): Promise<Answers> {
+async function findAnswers({ destination = [], fromEvent, out, input }: InitFlags, session: Session): Promise<Answers> {
+  const slugs = session.catalogue.slugs()
   const [name, ...others] = destination
   const line = 'callmap init -d customerio --from-event event.json'
-  const known = `there are ${bundledSlugs().join(', ')}, and paths of definitions`
+  const known = `there are ${slugs.join(', ')}, and paths of definitions`
   if (others.length > 0)
-    throw new Stop(exit.usage, { message: 'init needs one destination', help: `${line}; ${known}` })
+    throw new ExitError(exit.usage, { message: 'init needs one destination', help: `${line}; ${known}` })
   if (name !== undefined && fromEvent !== undefined) return { name, fromEvent, out: out ?? 'mappings' }
-  if (input !== false && canAsk()) {
-    return interview(async ask => ({
+  const refuseFile = (file: string) =>
+    session.files.stat(file) === 'file' ? undefined : `there is no file \`${file}\``
+  const refuseDestination = (name: string) => {
+    if (isPath(name)) return refuseFile(name)
+    return slugs.includes(name) ? undefined : `callmap has no destination \`${name}\``
+  }
+  if (input !== false && canAsk(session)) {
+    return interview(session, async ask => ({
       name: name ?? (await ask({ text: `destination: ${known}\nwhich one`, refuse: refuseDestination })),
       fromEvent: fromEvent ?? (await ask({ text: 'file of events to start from', refuse: refuseFile })),
       out: out ?? (await ask({ text: 'folder to write to', preset: 'mappings' })),
     }))
   }
   if (name === undefined)
-    throw new Stop(exit.usage, { message: 'init needs one destination', help: `${line}; ${known}` })
-  throw new Stop(exit.usage, { message: 'init needs --from-event', help: line })
+    throw new ExitError(exit.usage, { message: 'init needs one destination', help: `${line}; ${known}` })
+  throw new ExitError(exit.usage, { message: 'init needs --from-event', help: line })
 }
 
-function refuseDestination(name: string): string | undefined {
-  if (isPathOfDefinition(name)) return refuseFile(name)
-  return bundledSlugs().includes(name) ? undefined : `callmap has no destination \`${name}\``
-}
-
-function refuseFile(file: string): string | undefined {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ? undefined : `there is no file \`${file}\``
-}
-
-function isPathOfDefinition(name: string): boolean {
-  return /[\\/]|\.json$/.test(name)
-}
-
-async function readEvents(file: string, flags: InitFlags, terminal: Terminal): Promise<SourceEvent[]> {
+async function readEvents(file: string, flags: InitFlags, session: Session): Promise<SourceEvent[]> {
   const events: SourceEvent[] = []
-  for await (const calls of readCalls([file], normalizeOptions(flags))) {
+  for await (const calls of readCalls(session, [file], normalizeOptions(flags))) {
     for (const read of calls) {
       const call = 'event' in read && isTooDeep(read.event as JsonObject) ? tooDeep(read) : read
       if ('event' in call) events.push(call.event)
       else {
-        terminal.error(refusalText(call, terminal.errorStyle))
-        throw new Stop(exitOf(call), { message: `\`${file}\` has a call that init cannot use, so nothing is written` })
+        session.error(refusalText(call, session.errorStyle))
+        throw new ExitError(exitOf(call), {
+          message: `\`${file}\` has a call that init cannot use, so nothing is written`,
+        })
       }
     }
   }
-  if (events.length === 0) throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })
+  if (events.length === 0) throw new ExitError(exit.input, { message: `there is no event in \`${file}\`` })
   return events
 }
 
@@ -186,19 +184,19 @@ function columnOf(...files: readonly string[]): number {
 }
 
 /** Completion in the editor that most people have; settings that are there are left alone. */
-function writeEditorSettings(folder: string, width: number): string {
+function writeEditorSettings({ files }: Session, folder: string, width: number): string {
   const file = '.vscode/settings.json'
-  if (existsSync(file)) return ''
+  if (files.stat(file)) return ''
   const schema = (name: string, pattern: string) => ({
     fileMatch: [`/${folder}/**/${pattern}`],
     url: `./node_modules/callmap/schema/${name}.json`,
   })
-  writeText(file, json({ 'json.schemas': [schema('test', '*.test.json'), schema('mappings', '!(*.test).json')] }))
+  files.write(file, json({ 'json.schemas': [schema('test', '*.test.json'), schema('mappings', '!(*.test).json')] }))
   return `created  ${file.padEnd(width)}completion for ${folder}/*.json\n`
 }
 
-function schemaPath(folder: string, name: string): string {
-  return join(relative(folder, dirname('package.json')), 'node_modules/callmap/schema', `${name}.json`)
+function schemaPath({ files }: Session, folder: string, name: string): string {
+  return join(files.relative(folder, '.'), 'node_modules/callmap/schema', `${name}.json`)
 }
 
 function json(value: unknown): string {

@@ -1,19 +1,13 @@
 import { type Flow, lineage as flowsOf, openLineage, unusedEventPaths } from '../../analysis/index.ts'
 import type { Definition, SubscriptionDefinition } from '../../destination/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
-import type { Terminal } from '../../node/index.ts'
 import { type Style, visible } from '../../render/index.ts'
 import { printPath } from '../../value/index.ts'
-import {
-  type Exit,
-  exit,
-  findWritten,
-  type LoadedDestination,
-  loadDestinations,
-  noteLoaded,
-  Stop,
-} from '../../workspace/index.ts'
-import type { Command, GlobalFlags } from '../command.ts'
+import { findWritten, type LoadedDestination, loadDestinations } from '../../workspace/index.ts'
+import { type Command, type GlobalFlags, toSelection } from '../command.ts'
+import { type Exit, ExitError, exit } from '../exit.ts'
+import type { Session } from '../host.ts'
+import { noteLoaded } from '../notes.ts'
 import { normalizeOptions, readCalls } from '../stream/readCalls.ts'
 
 type Format = 'table' | 'json' | 'mermaid' | 'dot' | 'openlineage'
@@ -40,9 +34,6 @@ interface Row {
 }
 
 export const lineage: Command<LineageFlags> = {
-  name: 'lineage',
-  takes: '',
-  summary: 'show where each field of an event goes',
   flags: [
     { flag: '--from <path>', description: 'only what comes from this path of the event' },
     { flag: '--to <field>', description: 'only what goes to this action, or field of an action' },
@@ -66,37 +57,38 @@ export const lineage: Command<LineageFlags> = {
   run,
 }
 
-async function run(_: readonly string[], flags: LineageFlags, terminal: Terminal): Promise<Exit> {
-  const loaded = loadDestinations(flags)
-  noteLoaded(loaded, terminal)
+async function run(_: readonly string[], flags: LineageFlags, session: Session): Promise<Exit> {
+  const loaded = loadDestinations(session, toSelection(flags))
+  noteLoaded(loaded, session)
   const rows = loaded.flatMap(one => rowsOf(one, loaded.length > 1))
-  if (flags.unused || flags.events !== undefined) return runUnused(rows, flags, terminal)
+  if (flags.unused || flags.events !== undefined) return runUnused(rows, flags, session)
   const wanted = rows.filter(row => isWanted(row, flags))
   if (wanted.length === 0) throw nothing(rows, flags)
   const format = flags.json ? 'json' : flags.format
-  await terminal.print(renderers[format](wanted, terminal.style))
+  await session.print(renderers[format](wanted, session.style))
   return exit.fine
 }
 
-async function runUnused(rows: readonly Row[], flags: LineageFlags, terminal: Terminal): Promise<Exit> {
+async function runUnused(rows: readonly Row[], flags: LineageFlags, session: Session): Promise<Exit> {
   const { unused, events: file, from, to, pii } = flags
   const help = 'callmap lineage --unused --events events.ndjson'
-  if (!unused || file === undefined) throw new Stop(exit.usage, { message: '--unused and --events go together', help })
+  if (!unused || file === undefined)
+    throw new ExitError(exit.usage, { message: '--unused and --events go together', help })
   if (from !== undefined || to !== undefined || pii || !['table', 'json'].includes(flags.format)) {
-    throw new Stop(exit.usage, { message: '--unused takes no other filter, and is a table or json', help })
+    throw new ExitError(exit.usage, { message: '--unused takes no other filter, and is a table or json', help })
   }
   const events: SourceEvent[] = []
-  for await (const calls of readCalls([file], normalizeOptions(flags))) {
+  for await (const calls of readCalls(session, [file], normalizeOptions(flags))) {
     for (const call of calls) if ('event' in call) events.push(call.event)
   }
-  if (events.length === 0) throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })
+  if (events.length === 0) throw new ExitError(exit.input, { message: `there is no event in \`${file}\`` })
   const found = unusedEventPaths(
     events,
     rows.map(({ flow }) => flow),
   ).map(({ path, events }) => ({ path: printPath(path), events }))
   const isJson = flags.json || flags.format === 'json'
   const counted = { v: 1, events: events.length, unused: found }
-  await terminal.print(isJson ? `${JSON.stringify(counted, null, 2)}\n` : unusedTable(found, events.length))
+  await session.print(isJson ? `${JSON.stringify(counted, null, 2)}\n` : unusedTable(found, events.length))
   return exit.fine
 }
 
@@ -110,12 +102,12 @@ function unusedTable(found: readonly { path: string; events: number }[], total: 
   return lines.map(([path, events]) => `${path!.padEnd(width)}   ${events}\n`).join('')
 }
 
-function rowsOf({ use, destination }: LoadedDestination, isNamed: boolean): Row[] {
-  const definition = use.definition.value as unknown as Definition
-  const subscriptions = use.mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
+function rowsOf({ source, destination }: LoadedDestination, isNamed: boolean): Row[] {
+  const definition = source.definition.value as unknown as Definition
+  const subscriptions = source.mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
   return flowsOf(definition, { ...(subscriptions && { subscriptions }) }).map(flow => {
     const { from, how, at, span, pii, subscriptions } = flow
-    const { where } = findWritten(use, at, span)
+    const { where } = findWritten(source, at, span)
     const target = isNamed ? `${destination.slug}.${targetOf(flow)}` : targetOf(flow)
     const shown = { from: printPath(from), to: target, how: how.join(' › '), defined: where, pii, subscriptions }
     return { ...shown, destination: destination.slug, flow }
@@ -139,14 +131,14 @@ function isWithin(path: string, outer: string): boolean {
   return path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`)
 }
 
-function nothing(rows: readonly Row[], { from, to, pii }: LineageFlags): Stop {
+function nothing(rows: readonly Row[], { from, to, pii }: LineageFlags): ExitError {
   if (from !== undefined) {
     const roots = [...new Set(rows.map(row => row.from))].filter(path => path.startsWith(from.split('.', 1)[0]!))
     const help = roots.length > 0 ? `what is read: ${roots.slice(0, 8).join(', ')}` : undefined
-    return new Stop(exit.no, { message: `nothing reads \`${from}\``, help })
+    return new ExitError(exit.no, { message: `nothing reads \`${from}\``, help })
   }
-  if (to !== undefined) return new Stop(exit.no, { message: `nothing of an event goes to \`${to}\`` })
-  return new Stop(exit.no, { message: pii ? 'nothing reads personal data' : 'nothing of an event is read' })
+  if (to !== undefined) return new ExitError(exit.no, { message: `nothing of an event goes to \`${to}\`` })
+  return new ExitError(exit.no, { message: pii ? 'nothing reads personal data' : 'nothing of an event is read' })
 }
 
 const renderers: Readonly<Record<Format, (rows: readonly Row[], style: Style) => string>> = {

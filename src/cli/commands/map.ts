@@ -1,18 +1,11 @@
-import type { Terminal } from '../../node/index.ts'
 import { openVault } from '../../node/index.ts'
 import { explainLine, shellWord, visible } from '../../render/index.ts'
-import {
-  type Exit,
-  exit,
-  type LoadedDestination,
-  type LoadFlags,
-  loadDestinations,
-  noteLoaded,
-  noteSecrets,
-  Stop,
-} from '../../workspace/index.ts'
-import type { Command } from '../command.ts'
+import { type LoadedDestination, loadDestinations } from '../../workspace/index.ts'
+import { type Command, type LoadFlags, toSelection } from '../command.ts'
+import { type Exit, ExitError, exit } from '../exit.ts'
 import { count } from '../flags.ts'
+import type { Session } from '../host.ts'
+import { noteLoaded, noteSecrets } from '../notes.ts'
 import { emitInParallel } from '../stream/parallel.ts'
 import { type Call, normalizeOptions, readCalls } from '../stream/readCalls.ts'
 import { countsText, findingsText, Tally } from '../stream/runSummary.ts'
@@ -28,9 +21,6 @@ interface MapFlags extends LoadFlags, Omit<EmitOptions, 'emit'> {
 }
 
 export const map: Command<MapFlags> = {
-  name: 'map',
-  takes: '[files...]',
-  summary: 'map events to actions or requests, one line of JSON each',
   flags: [
     { flag: '--subscription <name>', description: 'only this subscription' },
     {
@@ -75,32 +65,34 @@ export const map: Command<MapFlags> = {
   run,
 }
 
-async function run(files: readonly string[], given: MapFlags, terminal: Terminal): Promise<Exit> {
+async function run(files: readonly string[], given: MapFlags, session: Session): Promise<Exit> {
   const flags = withForm(given)
   const started = performance.now()
-  const vault = flags.secrets === undefined ? undefined : openVault(flags.secrets)
-  const destinations = loadDestinations(flags, vault)
-  noteLoaded(destinations, terminal)
-  if (flags.emit !== 'payloads') noteSecrets(destinations, terminal)
+  const vault = flags.secrets === undefined ? undefined : openVault(flags.secrets, session.env, session.files)
+  const destinations = loadDestinations(session, toSelection(flags), vault)
+  noteLoaded(destinations, session)
+  if (flags.emit !== 'payloads') noteSecrets(destinations, session)
   const { jobs = 1, every } = flags
   const inputs = files.length === 0 ? ['-'] : files
   const tally = new Tally()
   // To leave most of the events out costs next to nothing, and only who counts all of them knows which.
   const isParallel = jobs > 1 && every === undefined
-  const setup = { uses: destinations.map(({ use }) => use), vault, flags }
-  const batches = isParallel ? emitInParallel(inputs, jobs, setup) : emitAll(inputs, flags, destinations)
-  const result = await mapAll(flags, batches, tally, terminal)
+  const setup = { sources: destinations.map(({ source }) => source), vault, flags }
+  const batches = isParallel
+    ? emitInParallel(session, inputs, jobs, setup)
+    : emitAll(session, inputs, flags, destinations)
+  const result = await mapAll(flags, batches, tally, session)
   const took = `${((performance.now() - started) / 1000).toFixed(1)} s`
-  if (flags.json) terminal.error(`${JSON.stringify(tally)}\n`)
+  if (flags.json) session.error(`${JSON.stringify(tally)}\n`)
   else {
-    terminal.note(`${countsText(tally)}   ${terminal.errorStyle.dim(took)}\n`)
-    terminal.error(findingsText(tally, terminal.errorStyle))
-    terminal.note(seeOne(tally, inputs, flags))
+    session.note(`${countsText(tally)}   ${session.errorStyle.dim(took)}\n`)
+    session.error(findingsText(tally, session.errorStyle))
+    session.note(seeOne(tally, inputs, flags))
   }
   return result
 }
 
-async function mapAll(flags: Mapping, batches: AsyncIterable<readonly Emitted[]>, tally: Tally, terminal: Terminal) {
+async function mapAll(flags: Mapping, batches: AsyncIterable<readonly Emitted[]>, tally: Tally, session: Session) {
   const { limit = Number.POSITIVE_INFINITY, onError } = flags
   let taken = 0
   let result: Exit = exit.fine
@@ -115,11 +107,11 @@ async function mapAll(flags: Mapping, batches: AsyncIterable<readonly Emitted[]>
       isLast = taken >= limit || (emitted.errors.length > 0 && onError === 'fail')
       if (isLast) break
     }
-    await terminal.print(text)
+    await session.print(text)
     if (isLast) break
-    if (terminal.watched) terminal.note(`\r${countsText(tally)}`)
+    if (session.watched) session.note(`\r${countsText(tally)}`)
   }
-  if (terminal.watched) terminal.note('\r\u001b[K')
+  if (session.watched) session.note('\r\u001b[K')
   return result
 }
 
@@ -138,6 +130,7 @@ function seeOne({ failed }: Tally, [file, ...others]: readonly string[], { mappi
 
 /** What comes of the calls of files, in their order. */
 async function* emitAll(
+  session: Session,
   files: readonly string[],
   flags: Mapping,
   destinations: readonly LoadedDestination[],
@@ -147,7 +140,7 @@ async function* emitAll(
   let seen = 0
   let left = limit
   let waiting: Call[] = []
-  for await (const calls of readCalls(files, normalizeOptions(flags))) {
+  for await (const calls of readCalls(session, files, normalizeOptions(flags))) {
     const wanted = calls.filter(() => seen++ % every === 0)
     if (batch === undefined) {
       yield emit(wanted)
@@ -169,15 +162,17 @@ type Mapping = MapFlags & EmitOptions
 function withForm(flags: MapFlags): Mapping {
   const { batch, jobs = 1, only, include, emit = batch === undefined ? 'envelopes' : 'requests' } = flags
   if (batch !== undefined && emit !== 'requests' && emit !== 'curl') {
-    throw new Stop(exit.usage, { message: `--batch makes requests of several events, so it has no --emit ${emit}` })
+    throw new ExitError(exit.usage, {
+      message: `--batch makes requests of several events, so it has no --emit ${emit}`,
+    })
   }
   if (emit !== 'envelopes' && (include !== undefined || (only ?? 'ok') !== 'ok')) {
     const flag = include === undefined ? `--only ${only}` : `--include ${include}`
     const help = 'failures and skipped subscriptions are lines of --emit envelopes'
-    throw new Stop(exit.usage, { message: `${flag} shows nothing with --emit ${emit}`, help })
+    throw new ExitError(exit.usage, { message: `${flag} shows nothing with --emit ${emit}`, help })
   }
   if (batch !== undefined && jobs > 1) {
-    throw new Stop(exit.usage, { message: '--batch takes events in order, so it cannot be combined with --jobs' })
+    throw new ExitError(exit.usage, { message: '--batch takes events in order, so it cannot be combined with --jobs' })
   }
   return { ...flags, emit }
 }
@@ -188,5 +183,5 @@ const mostJobs = 64
 function jobCount(text: string): number {
   const jobs = count(text)
   if (jobs <= mostJobs) return jobs
-  throw new Stop(exit.usage, { message: `--jobs takes a number from 1 to ${mostJobs}, not \`${text}\`` })
+  throw new ExitError(exit.usage, { message: `--jobs takes a number from 1 to ${mostJobs}, not \`${text}\`` })
 }

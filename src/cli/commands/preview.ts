@@ -1,6 +1,5 @@
-import { type Change, changesOf, sampleEvent } from '../../authoring/index.ts'
-import type { Terminal } from '../../node/index.ts'
-import { runOnChange } from '../../node/index.ts'
+import { type Change, changesOf, type SampleTarget, sampleEvent } from '../../authoring/index.ts'
+import type { Definition } from '../../destination/index.ts'
 import {
   batchJson,
   batchText,
@@ -8,6 +7,7 @@ import {
   failuresOf,
   headline,
   outcomeText,
+  type PreviewDetail,
   previewBatch,
   requestJson,
   type Style,
@@ -15,40 +15,37 @@ import {
   visible,
 } from '../../render/index.ts'
 import { counted } from '../../text/index.ts'
-import type { Event } from '../../workspace/index.ts'
+import type { Event, Workspace } from '../../workspace/index.ts'
 import {
   destinationsIn,
-  type Exit,
-  exit,
   isFailure,
   type LoadedDestination,
-  type LoadFlags,
   loadDestinations,
-  noteLoaded,
   type Outcome,
   outcomesOf,
-  Stop,
 } from '../../workspace/index.ts'
-import type { Command } from '../command.ts'
+import { type Command, type LoadFlags, toSelection } from '../command.ts'
+import { type Exit, ExitError, exit } from '../exit.ts'
+import type { Session } from '../host.ts'
+import { noteLoaded } from '../notes.ts'
 import { warningsText } from '../stream/findingKinds.ts'
 import { type Call, callsOf, exitOf, normalizeOptions, readCalls, refusalText } from '../stream/readCalls.ts'
+import { runOnChange } from '../watch.ts'
 
-interface PreviewFlags extends LoadFlags {
+interface PreviewFlags extends LoadFlags, PreviewDetail {
   readonly batch?: boolean
-  readonly curl?: boolean
   readonly sample?: string
   readonly diff?: string
   readonly watch?: boolean
 }
 
 export const preview: Command<PreviewFlags> = {
-  name: 'preview',
-  takes: '[events]',
-  summary: 'show what would be sent, and what would not',
   flags: [
     { flag: '--subscription <name>', description: 'only this subscription' },
     { flag: '--batch', description: 'the requests of all events together, as production sends them' },
     { flag: '--curl', description: 'show requests as curl commands' },
+    { flag: '--absent', description: 'list optional fields without a value' },
+    { flag: '--all', description: 'list subscriptions that did not match' },
     { flag: '--sample <event>', description: 'a made-up event of this name or call type, with what the mappings read' },
     { flag: '--diff <mappings>', description: 'also show what these mappings would do differently' },
     { flag: '--watch', description: 'repeat whenever a file changes' },
@@ -73,37 +70,37 @@ interface Previewed {
   readonly changes?: readonly Change[]
 }
 
-async function run([file]: readonly string[], flags: PreviewFlags, terminal: Terminal): Promise<Exit> {
+async function run([file]: readonly string[], flags: PreviewFlags, session: Session): Promise<Exit> {
   const { sample, watch } = flags
   if ((file === undefined) === (sample === undefined)) {
     const message = file === undefined ? 'preview needs events, or --sample' : '--sample is instead of events'
-    throw new Stop(exit.usage, { message, help: 'callmap preview event.json' })
+    throw new ExitError(exit.usage, { message, help: 'callmap preview event.json' })
   }
   if (flags.batch && flags.diff !== undefined) {
-    throw new Stop(exit.usage, { message: '--diff compares single events, so it cannot be combined with --batch' })
+    throw new ExitError(exit.usage, { message: '--diff compares single events, so it cannot be combined with --batch' })
   }
-  if (watch && file === '-') throw new Stop(exit.usage, { message: '--watch needs a file: stdin is read once' })
-  const previewAll = () => runOnce(file, flags, terminal)
+  if (watch && file === '-') throw new ExitError(exit.usage, { message: '--watch needs a file: stdin is read once' })
+  const previewAll = () => runOnce(file, flags, session)
   const watched = [file, flags.mappings, flags.diff].flatMap(path => path ?? [])
-  return watch ? runOnChange(previewAll, watched, terminal) : previewAll()
+  return watch ? runOnChange(previewAll, watched, session) : previewAll()
 }
 
-async function runOnce(file: string | undefined, flags: PreviewFlags, terminal: Terminal): Promise<Exit> {
-  const destinations = loadDestinations(flags)
-  noteLoaded(destinations, terminal)
-  const changesIn = flags.diff === undefined ? undefined : comparison(destinations, flags.diff)
+async function runOnce(file: string | undefined, flags: PreviewFlags, session: Session): Promise<Exit> {
+  const destinations = loadDestinations(session, toSelection(flags))
+  noteLoaded(destinations, session)
+  const changesIn = flags.diff === undefined ? undefined : comparison(session, destinations, flags.diff)
   const document: unknown[] = []
   const results: Exit[] = []
   const together: Event[] = []
-  for await (const calls of callsFor(file, flags, destinations)) {
+  for await (const calls of callsFor(session, file, flags, destinations)) {
     for (const call of calls) {
       if ('refused' in call) {
         results.push(exitOf(call))
-        terminal.error(refusalText(call, terminal.errorStyle))
+        session.error(refusalText(call, session.errorStyle))
         document.push({ line: call.line, ...call.refused })
         continue
       }
-      terminal.note(warningsText([call], terminal.errorStyle))
+      session.note(warningsText([call], session.errorStyle))
       if (flags.batch) {
         together.push(call)
         results.push(exit.fine)
@@ -113,43 +110,61 @@ async function runOnce(file: string | undefined, flags: PreviewFlags, terminal: 
       results.push(made.some(({ outcomes }) => outcomes.some(isFailure)) ? exit.no : exit.fine)
       const previewed = { event: call, made, ...(changesIn && { changes: changesIn(call) }) }
       if (flags.json) document.push(eventJson(previewed, flags))
-      else await terminal.print(eventText(previewed, flags, terminal.style))
+      else await session.print(eventText(previewed, flags, session.style))
     }
   }
-  if (results.length === 0) throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })
+  if (results.length === 0) throw new ExitError(exit.input, { message: `there is no event in \`${file}\`` })
   const batches = flags.batch ? destinations.map(loaded => previewBatch(loaded, together)) : []
   if (batches.some(batch => failuresOf(batch).length > 0)) results.push(exit.no)
   if (!flags.json) {
-    for (const batch of batches) await terminal.print(`${batchText(batch, terminal.style, flags.curl ?? false)}\n`)
+    for (const batch of batches) await session.print(`${batchText(batch, session.style, flags.curl ?? false)}\n`)
   }
   if (flags.json) {
     const shown = { v: 1, events: document, ...(flags.batch && { batches: batches.map(batchJson) }) }
-    await terminal.print(`${JSON.stringify(shown, null, 2)}\n`)
+    await session.print(`${JSON.stringify(shown, null, 2)}\n`)
   }
-  if (!flags.json) await terminal.print(terminal.style.dim('Dry run. Nothing was sent.\n'))
+  if (!flags.json) await session.print(session.style.dim('Dry run. Nothing was sent.\n'))
   return Math.max(...results) as Exit
 }
 
 async function* callsFor(
+  session: Session,
   file: string | undefined,
   flags: PreviewFlags,
   destinations: readonly LoadedDestination[],
 ): AsyncGenerator<Call[]> {
   const options = normalizeOptions(flags)
-  if (file !== undefined) yield* readCalls([file], options)
+  if (file !== undefined) yield* readCalls(session, [file], options)
   else {
-    const text = JSON.stringify(sampleEvent(flags.sample ?? '', destinations))
+    const sample = sampleEvent(flags.sample ?? '', destinations.map(toSampleTarget))
+    if ('refused' in sample) throw new ExitError(exit.usage, sample.refused)
+    const text = JSON.stringify(sample.event)
     yield callsOf('sample', { line: 1, index: 0, text }, options)
   }
 }
 
+/** A destination with those of its subscriptions that are asked for. */
+function toSampleTarget({ source: { definition, mappings }, destination, includes }: LoadedDestination): SampleTarget {
+  const { subscriptions = [], ...others } = definition.value as unknown as Definition
+  const all = (mappings?.subscriptions as Definition['subscriptions']) ?? subscriptions
+  return {
+    destination,
+    definition: { ...others, subscriptions },
+    subscriptions: all.filter(({ name, action }) => includes(name ?? action)),
+  }
+}
+
 /** Makes the function that tells what other mappings would do differently. */
-function comparison(destinations: readonly LoadedDestination[], other: string): (event: Event) => Change[] {
-  const others = destinationsIn(other)
+function comparison(
+  workspace: Workspace,
+  destinations: readonly LoadedDestination[],
+  other: string,
+): (event: Event) => Change[] {
+  const others = destinationsIn(workspace, other)
   const compared = destinations.filter(({ destination }) => others.has(destination.slug))
   if (compared.length === 0) {
     const help = `they are for ${[...others.keys()].join(', ')}`
-    throw new Stop(exit.usage, { message: `no mappings in \`${other}\` are for what is previewed`, help })
+    throw new ExitError(exit.usage, { message: `no mappings in \`${other}\` are for what is previewed`, help })
   }
   return ({ event }) =>
     compared.flatMap(({ destination, includes }) => {
@@ -161,7 +176,7 @@ function comparison(destinations: readonly LoadedDestination[], other: string): 
 function eventText({ event: { event }, made, changes }: Previewed, flags: PreviewFlags, style: Style): string {
   const sample = flags.sample === undefined ? '' : `${visible(JSON.stringify(event, null, 2))}\n\n`
   const parts = made.map(({ loaded, outcomes }) => {
-    return `${summaryLine(loaded, outcomes, style)}\n\n${outcomeText(outcomes, style, flags.curl ? loaded.credentials : undefined)}\n`
+    return `${summaryLine(loaded, outcomes, style)}\n\n${outcomeText(loaded, outcomes, style, flags)}\n`
   })
   const compared = changes === undefined ? '' : `${changesText(changes, flags.diff!, style)}\n`
   return `${headline(event, style)}\n${sample}${parts.join('')}${compared}`

@@ -1,19 +1,11 @@
-import type { Terminal } from '../../node/index.ts'
-import { changedFiles, runOnChange } from '../../node/index.ts'
+import { changedFiles, type Environment } from '../../node/index.ts'
 import { lcov, reporters } from '../../render/index.ts'
-import {
-  coverageOf,
-  type Exit,
-  exit,
-  percent,
-  runFiles,
-  Stop,
-  shuffler,
-  type TestRun,
-  updateTests,
-  writeText,
-} from '../../workspace/index.ts'
-import type { Command, GlobalFlags } from '../command.ts'
+import { counted } from '../../text/index.ts'
+import { coverageOf, percent, runFiles, shuffler, type TestRun, updateTests } from '../../workspace/index.ts'
+import { type Command, type GlobalFlags, toSelection } from '../command.ts'
+import { type Exit, ExitError, exit } from '../exit.ts'
+import type { Session } from '../host.ts'
+import { runOnChange } from '../watch.ts'
 import { testsFromEvents } from './testsFromEvents.ts'
 
 interface TestFlags extends GlobalFlags {
@@ -32,9 +24,6 @@ interface TestFlags extends GlobalFlags {
 }
 
 export const test: Command<TestFlags> = {
-  name: 'test',
-  takes: '[paths...]',
-  summary: 'run mapping tests',
   flags: [
     { flag: '-t, --filter <text>', description: 'only tests whose name has this text, or matches /this/' },
     { flag: '-u, --update', description: 'update the expectations of failing tests' },
@@ -64,58 +53,91 @@ export const test: Command<TestFlags> = {
   run,
 }
 
-async function run(paths: readonly string[], flags: TestFlags, terminal: Terminal): Promise<Exit> {
-  if (flags.from !== undefined) return testsFromEvents(flags.from, flags, terminal)
+async function run(paths: readonly string[], flags: TestFlags, session: Session): Promise<Exit> {
+  if (flags.from !== undefined) return testsFromEvents(flags.from, flags, session)
   if (flags.out !== undefined)
-    throw new Stop(exit.usage, { message: '--out is where --from writes, and there is none' })
-  const runTests = () => runOnce(paths, flags, terminal)
-  return flags.watch ? runOnChange(runTests, paths, terminal) : runTests()
+    throw new ExitError(exit.usage, { message: '--out is where --from writes, and there is none' })
+  const runTests = () => runOnce(paths, flags, session)
+  return flags.watch ? runOnChange(runTests, paths, session) : runTests()
 }
 
-async function runOnce(paths: readonly string[], flags: TestFlags, terminal: Terminal): Promise<Exit> {
+async function runOnce(paths: readonly string[], flags: TestFlags, session: Session): Promise<Exit> {
   const { filter, bail = false, shuffle, min } = flags
-  const order = shuffle === undefined ? {} : { order: shuffler(shuffle, terminal) }
-  const options = { flags, filter: filterOf(filter), bail, ...order, ...(flags.changed && { changed: changedFiles() }) }
-  const first = runFiles(paths, options)
+  const order = shuffle === undefined ? {} : { order: shuffler(seedOf(shuffle, session)) }
+  const options = {
+    now: () => performance.now(),
+    selection: toSelection(flags),
+    filter: filterOf(filter),
+    bail,
+    ...order,
+    ...(flags.changed && { changed: changedFiles(session.folder) }),
+  }
+  const first = runFiles(session, paths, options)
   if (flags.changed && first.files.length === 0) {
-    terminal.note('nothing that is tested has changed\n')
+    session.note('nothing that is tested has changed\n')
     return exit.fine
   }
   refuseNothing(first)
-  const result = flags.update && updateTests(first, terminal) > 0 ? runFiles(paths, options) : first
+  const result = flags.update && writeUpdates(first, session) ? runFiles(session, paths, options) : first
   const isMeasured = flags.coverage || min !== undefined || flags.coverageLcov !== undefined
   const coverage = isMeasured ? coverageOf(result) : undefined
-  if (flags.coverageLcov !== undefined) writeText(flags.coverageLcov, lcov(coverage!))
+  if (flags.coverageLcov !== undefined) session.files.write(flags.coverageLcov, lcov(coverage!))
   const reporter = reporters.get(flags.json ? 'json' : flags.reporter)!
-  await terminal.print(reporter({ run: result, ...(coverage && { coverage }), min }, terminal.style))
-  refuseFocus(result)
+  await session.print(reporter({ run: result, ...(coverage && { coverage }), min }, session.style))
+  refuseFocus(result, session.env)
   const isLow = min !== undefined && percent(coverage!.flatMap(({ units }) => units)) < min
   return result.count('failed') > 0 || isLow ? exit.no : exit.fine
+}
+
+/** Writes what the tests should expect. Returns whether there is anything to run again. */
+function writeUpdates(run: TestRun, { files, note }: Session): boolean {
+  const suites = updateTests(run)
+  for (const { file, text, updated, rows } of suites) {
+    const left = counted(rows, 'row of a table is left as it is', 'rows of tables are left as they are')
+    if (rows > 0) note(`${file}: ${left}\n`)
+    if (updated === 0) continue
+    files.write(file, text)
+    note(`${file}: updated ${counted(updated, 'test', 'tests')}\n`)
+  }
+  return suites.some(({ updated }) => updated > 0)
+}
+
+/** The seed that is given, or one of the clock, which is noted. */
+function seedOf(given: string | boolean, { note }: Session): number {
+  const seed = typeof given === 'string' ? Number(given) : Date.now() % 100_000
+  if (!Number.isSafeInteger(seed)) {
+    throw new ExitError(exit.usage, { message: `a seed is a whole number, not \`${given}\`` })
+  }
+  note(`shuffled with --shuffle ${seed}\n`)
+  return seed
 }
 
 /** A run of no tests says nothing, and must not look as if all were well. */
 function refuseNothing({ files, total }: TestRun): void {
   const empty = files.find(({ loaded }) => loaded.suite.cases.length === 0)
-  if (empty) throw new Stop(exit.no, { message: `\`${empty.loaded.file}\` has no tests` })
+  if (empty) throw new ExitError(exit.no, { message: `\`${empty.loaded.file}\` has no tests` })
   if (total > 0) return
   const help =
     files.length > 0 ? 'none has a name that the filter wants' : 'tests of x.json are in x.test.json beside it'
-  throw new Stop(exit.no, { message: 'there are no tests', help })
+  throw new ExitError(exit.no, { message: 'there are no tests', help })
 }
 
 /** A test that is alone for a while hides that the others fail. */
-function refuseFocus({ files }: TestRun): void {
-  if (!process.env.CI) return
+function refuseFocus({ files }: TestRun, env: Environment): void {
+  if (!env.CI) return
   const focused = files.find(({ loaded }) => loaded.suite.cases.some(({ only }) => only))
   if (focused === undefined) return
   const help = 'take `only` out, so that all tests run'
-  throw new Stop(exit.no, { message: `\`only\` keeps other tests of \`${focused.loaded.file}\` from running`, help })
+  throw new ExitError(exit.no, {
+    message: `\`only\` keeps other tests of \`${focused.loaded.file}\` from running`,
+    help,
+  })
 }
 
 function percentage(text: string): number {
   const number = Number(text)
   if (/^\d+(\.\d+)?$/.test(text) && number <= 100) return number
-  throw new Stop(exit.usage, { message: `--min takes a percentage from 0 to 100, not \`${text}\`` })
+  throw new ExitError(exit.usage, { message: `--min takes a percentage from 0 to 100, not \`${text}\`` })
 }
 
 function filterOf(text = ''): (name: string) => boolean {
@@ -125,6 +147,6 @@ function filterOf(text = ''): (name: string) => boolean {
     const regex = new RegExp(source, options)
     return name => regex.test(name)
   } catch {
-    throw new Stop(exit.usage, { message: `\`${text}\` is not a regular expression` })
+    throw new ExitError(exit.usage, { message: `\`${text}\` is not a regular expression` })
   }
 }

@@ -1,12 +1,13 @@
-import { basename, dirname, relative } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { minimalTests } from '../../authoring/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
-import type { Terminal } from '../../node/index.ts'
 import { counted } from '../../text/index.ts'
 import type { JsonObject } from '../../value/index.ts'
 import { isTooDeep } from '../../value/index.ts'
-import { type Exit, exit, loadDestinations, Stop, statOf, writeText } from '../../workspace/index.ts'
-import type { GlobalFlags } from '../command.ts'
+import { loadDestinations } from '../../workspace/index.ts'
+import { type GlobalFlags, toSelection } from '../command.ts'
+import { type Exit, ExitError, exit } from '../exit.ts'
+import type { Session } from '../host.ts'
 import { exitOf, normalizeOptions, readCalls, refusalText, tooDeep } from '../stream/readCalls.ts'
 
 interface FromFlags extends GlobalFlags {
@@ -14,23 +15,23 @@ interface FromFlags extends GlobalFlags {
 }
 
 /** Writes a file of tests that are made of real events. */
-export async function testsFromEvents(from: string, flags: FromFlags, terminal: Terminal): Promise<Exit> {
+export async function testsFromEvents(from: string, flags: FromFlags, session: Session): Promise<Exit> {
   const { out } = flags
-  if (out === undefined) throw new Stop(exit.usage, { message: '--from needs --out: the file of tests to write' })
-  if (statOf(out)) throw new Stop(exit.usage, { message: `there is a file \`${out}\` already` })
-  const [loaded, ...others] = loadDestinations(flags)
+  if (out === undefined) throw new ExitError(exit.usage, { message: '--from needs --out: the file of tests to write' })
+  if (session.files.stat(out)) throw new ExitError(exit.usage, { message: `there is a file \`${out}\` already` })
+  const [loaded, ...others] = loadDestinations(session, toSelection(flags))
   if (loaded === undefined || others.length > 0) {
     const help = 'name one with -m or -d'
-    throw new Stop(exit.usage, { message: 'tests are made of one mappings file, and there are several', help })
+    throw new ExitError(exit.usage, { message: 'tests are made of one mappings file, and there are several', help })
   }
   const events: SourceEvent[] = []
   let result: Exit = exit.fine
-  for await (const calls of readCalls([from], normalizeOptions(flags))) {
+  for await (const calls of readCalls(session, [from], normalizeOptions(flags))) {
     for (const read of calls) {
       const call = 'event' in read && isTooDeep(read.event as JsonObject) ? tooDeep(read) : read
       if ('event' in call) events.push(call.event)
       else {
-        terminal.error(refusalText(call, terminal.errorStyle))
+        session.error(refusalText(call, session.errorStyle))
         result = exitOf(call)
       }
     }
@@ -38,12 +39,12 @@ export async function testsFromEvents(from: string, flags: FromFlags, terminal: 
   const tests = minimalTests(events, loaded.destination)
   if (tests.length === 0) {
     if (result !== exit.fine) return result
-    throw new Stop(exit.input, { message: `there is no event in \`${from}\`` })
+    throw new ExitError(exit.input, { message: `there is no event in \`${from}\`` })
   }
-  const beside = relative(dirname(out), loaded.file)
+  const beside = session.files.relative(dirname(out), loaded.file)
   const mappings = basename(out).replace(/\.test\.json$/, '.json') === beside ? {} : { mappings: beside }
-  writeText(out, `${JSON.stringify({ ...mappings, tests }, null, 2)}\n`)
+  session.files.write(out, `${JSON.stringify({ ...mappings, tests }, null, 2)}\n`)
   const made = `${counted(tests.length, 'test', 'tests')} of ${counted(events.length, 'event', 'events')}`
-  await terminal.print(`wrote ${out}   ${made}\n`)
+  await session.print(`wrote ${out}   ${made}\n`)
   return result
 }

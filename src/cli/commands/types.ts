@@ -1,24 +1,13 @@
-import groupBy from 'lodash-es/groupBy.js'
 import { actionsOf } from '../../analysis/index.ts'
 import { printTypes, projectSchema } from '../../authoring/index.ts'
 import type { Definition, FieldDefinition, SubscriptionDefinition } from '../../destination/index.ts'
-import type { Terminal } from '../../node/index.ts'
-import { bundledFile } from '../../node/index.ts'
 import { visible } from '../../render/index.ts'
 import { counted } from '../../text/index.ts'
-import {
-  type Exit,
-  exit,
-  type LoadedDestination,
-  loadDestinations,
-  noteLoaded,
-  readJson,
-  readText,
-  Stop,
-  statOf,
-  writeText,
-} from '../../workspace/index.ts'
-import type { Command, GlobalFlags } from '../command.ts'
+import { type LoadedDestination, loadDestinations, readDefinition } from '../../workspace/index.ts'
+import { type Command, type GlobalFlags, toSelection } from '../command.ts'
+import { type Exit, ExitError, exit } from '../exit.ts'
+import type { Session } from '../host.ts'
+import { noteLoaded } from '../notes.ts'
 
 interface TypesFlags extends GlobalFlags {
   readonly out?: string
@@ -28,9 +17,6 @@ interface TypesFlags extends GlobalFlags {
 }
 
 export const types: Command<TypesFlags> = {
-  name: 'types',
-  takes: '',
-  summary: 'write TypeScript types of payloads, and a schema for editors',
   flags: [
     { flag: '-o, --out <file>', description: 'write the types to a file' },
     { flag: '--check', description: 'write nothing; exit with 1 if a file is out of date' },
@@ -49,58 +35,50 @@ export const types: Command<TypesFlags> = {
   run,
 }
 
-async function run(_: readonly string[], flags: TypesFlags, terminal: Terminal): Promise<Exit> {
+async function run(_: readonly string[], flags: TypesFlags, session: Session): Promise<Exit> {
   if (flags.list !== undefined) {
-    await terminal.print(listing(flags.list, terminal, flags.json ?? false))
+    await session.print(listing(flags.list, session, flags.json ?? false))
     return exit.fine
   }
-  const loaded = loadDestinations(flags)
-  noteLoaded(loaded, terminal)
+  const loaded = loadDestinations(session, toSelection(flags))
+  noteLoaded(loaded, session)
   const files = [
     ...(flags.out === undefined ? [] : [{ file: flags.out, text: typesOf(loaded) }]),
     ...(flags.jsonSchema === undefined ? [] : [{ file: flags.jsonSchema, text: schemaOf(loaded) }]),
   ]
-  if (flags.check) return check(files, terminal)
-  if (files.length === 0) await terminal.print(typesOf(loaded))
+  if (flags.check) return check(files, session)
+  if (files.length === 0) await session.print(typesOf(loaded))
   for (const { file, text } of files) {
-    writeText(file, text)
-    terminal.note(`wrote ${file}   ${summary(loaded)}\n`)
+    session.files.write(file, text)
+    session.note(`wrote ${file}   ${summary(loaded)}\n`)
   }
   return exit.fine
 }
 
-function check(files: readonly { file: string; text: string }[], terminal: Terminal): Exit {
+function check(files: readonly { file: string; text: string }[], session: Session): Exit {
   if (files.length === 0) {
     const help = 'callmap types -o src/actions.gen.ts --check'
-    throw new Stop(exit.usage, { message: '--check needs -o or --json-schema, to know which file', help })
+    throw new ExitError(exit.usage, { message: '--check needs -o or --json-schema, to know which file', help })
   }
-  const stale = files.filter(({ file, text }) => !statOf(file) || readText(file) !== text)
-  for (const { file } of stale) terminal.error(`${file} is not up to date\n`)
+  const stale = files.filter(({ file, text }) => !session.files.stat(file) || session.files.read(file) !== text)
+  for (const { file } of stale) session.error(`${file} is not up to date\n`)
   return stale.length > 0 ? exit.no : exit.fine
 }
 
-function subscriptionsOf({ use }: LoadedDestination): { subscriptions?: readonly SubscriptionDefinition[] } {
-  const subscriptions = use.mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
+function subscriptionsOf({ source }: LoadedDestination): { subscriptions?: readonly SubscriptionDefinition[] } {
+  const subscriptions = source.mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
   return subscriptions === undefined ? {} : { subscriptions }
 }
 
-const definitionOf = ({ use }: LoadedDestination): Definition => use.definition.value as unknown as Definition
+const definitionOf = ({ source }: LoadedDestination): Definition => source.definition.value as unknown as Definition
 
-/** The types of each destination once: the names of all its subscriptions, in whatever files they are. */
 function typesOf(loaded: readonly LoadedDestination[]): string {
-  const bySlug = groupBy(loaded, ({ destination }) => destination.slug)
-  const parts = Object.values(bySlug).map(group => {
-    const subscriptions = group.flatMap(
-      one => subscriptionsOf(one).subscriptions ?? definitionOf(one).subscriptions ?? [],
-    )
-    return printTypes(definitionOf(group[0]!), { subscriptions })
-  })
-  return `// generated by callmap, do not edit\n\n${parts.join('\n')}`
+  return printTypes(loaded.map(one => ({ definition: definitionOf(one), ...subscriptionsOf(one) })))
 }
 
 function schemaOf(loaded: readonly LoadedDestination[]): string {
   const uses = loaded.map(one => {
-    const value = one.use.mappings?.source.value as { destination?: string } | undefined
+    const value = one.source.mappings?.source.value as { destination?: string } | undefined
     const destination = value?.destination ?? one.destination.slug
     return { destination, definition: definitionOf(one), ...subscriptionsOf(one) }
   })
@@ -118,9 +96,9 @@ function summary(loaded: readonly LoadedDestination[]): string {
   ].join(', ')
 }
 
-function listing(name: string, { style }: Terminal, isJson: boolean): string {
-  const file = /[\\/]|\.json$/.test(name) ? name : bundledFile(name)
-  const actions = actionsOf(readJson(file).value as unknown as Definition)
+function listing(name: string, session: Session, isJson: boolean): string {
+  const { style } = session
+  const actions = actionsOf(readDefinition(session, name).value as unknown as Definition)
   if (isJson) return `${JSON.stringify({ v: 1, actions: Object.fromEntries(actions) }, null, 2)}\n`
   const blocks = [...actions].map(([key, { title, fields }]) => {
     const rows = Object.entries(fields).map(([name, field]) => [

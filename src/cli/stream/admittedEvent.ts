@@ -1,8 +1,8 @@
 import type { SourceEvent } from '../../event/index.ts'
-import type { Terminal } from '../../node/index.ts'
 import type { Event } from '../../workspace/index.ts'
-import { type Exit, exit, Stop } from '../../workspace/index.ts'
 import type { GlobalFlags } from '../command.ts'
+import { type Exit, ExitError, exit } from '../exit.ts'
+import type { Session } from '../host.ts'
 import { warningsText } from './findingKinds.ts'
 import { exitOf, normalizeOptions, readCalls, refusalText } from './readCalls.ts'
 
@@ -10,16 +10,16 @@ import { exitOf, normalizeOptions, readCalls, refusalText } from './readCalls.ts
 export async function admittedEvent(
   file: string,
   flags: Pick<GlobalFlags, 'now' | 'type'>,
-  terminal: Terminal,
+  session: Session,
   admits?: (event: SourceEvent) => boolean,
 ): Promise<Event | Exit> {
   let first: Event | undefined
   let refused: Exit | undefined
   let count = 0
-  for await (const calls of readCalls([file], normalizeOptions(flags))) {
+  for await (const calls of readCalls(session, [file], normalizeOptions(flags))) {
     for (const call of calls) {
       if ('refused' in call) {
-        terminal.error(refusalText(call, terminal.errorStyle))
+        session.error(refusalText(call, session.errorStyle))
         refused ??= exitOf(call)
         continue
       }
@@ -27,18 +27,18 @@ export async function admittedEvent(
       count++
       if (admits?.(call.event) === false) continue
       const which = admits ? 'the first event that the trigger admits' : 'the first event'
-      if (calls.length > 1 || count > 1) terminal.note(`${place(file, call)} is ${which}\n`)
-      terminal.note(warningsText([call], terminal.errorStyle))
+      if (calls.length > 1 || count > 1) session.note(`${place(file, call)} is ${which}\n`)
+      session.note(warningsText([call], session.errorStyle))
       return call
     }
   }
   if (first !== undefined) {
-    if (count > 1) terminal.note(`the trigger admits none of ${count} events; this is about ${place(file, first)}\n`)
-    terminal.note(warningsText([first], terminal.errorStyle))
+    if (count > 1) session.note(`the trigger admits none of ${count} events; this is about ${place(file, first)}\n`)
+    session.note(warningsText([first], session.errorStyle))
     return first
   }
   if (refused !== undefined) return refused
-  throw new Stop(exit.input, { message: `there is no event in \`${file}\`` })
+  throw new ExitError(exit.input, { message: `there is no event in \`${file}\`` })
 }
 
 function place(file: string, { line }: Event): string {

@@ -1,12 +1,13 @@
 import { Worker } from 'node:worker_threads'
 import type { Vault } from '../../authoring/index.ts'
-import type { LoadFlags, MappingsSource } from '../../workspace/index.ts'
-import { type Portion, readPortions } from './readInput.ts'
+import type { MappingsSource } from '../../workspace/index.ts'
+import type { LoadFlags } from '../command.ts'
+import { type InputHost, type Portion, readPortions } from './readInput.ts'
 import type { EmitOptions, Emitted } from './writeRows.ts'
 
 /** What a worker is started with: files are read once, as some can be read only once. */
 export interface WorkerSetup {
-  readonly uses: readonly MappingsSource[]
+  readonly sources: readonly MappingsSource[]
   readonly vault: Vault | undefined
   readonly flags: EmitOptions & LoadFlags
 }
@@ -22,13 +23,14 @@ const tasksPerWorker = 2
 
 /** What comes of the calls of files, in their order, made by workers; each part as soon as it and all before it are made. */
 export async function* emitInParallel(
+  host: InputHost,
   files: readonly string[],
   jobs: number,
   setup: WorkerSetup,
 ): AsyncGenerator<readonly Emitted[]> {
   const workers = Array.from({ length: jobs }, () => new EmitWorker(setup))
   const reading = new AbortController()
-  const tasks = readTasks(files, reading.signal)
+  const tasks = readTasks(host, files, reading.signal)
   const making: Promise<Made>[] = []
   let next: Promise<Read> | undefined = read(tasks)
   let failed: { readonly error: unknown } | undefined
@@ -72,9 +74,9 @@ async function read(tasks: AsyncGenerator<Task>): Promise<Read> {
   }
 }
 
-async function* readTasks(files: readonly string[], signal: AbortSignal): AsyncGenerator<Task> {
+async function* readTasks(host: InputHost, files: readonly string[], signal: AbortSignal): AsyncGenerator<Task> {
   for (const file of files) {
-    for await (const portion of readPortions(file, signal)) if (portion.length > 0) yield { file, portion }
+    for await (const portion of readPortions(host, file, signal)) if (portion.length > 0) yield { file, portion }
   }
 }
 

@@ -4,9 +4,9 @@ import type { Style } from '../../render/index.ts'
 import { renderProblem } from '../../render/index.ts'
 import { isObject, maxDepth } from '../../value/index.ts'
 import type { Event, Refused } from '../../workspace/index.ts'
-import { type Exit, exit } from '../../workspace/index.ts'
 import type { GlobalFlags } from '../command.ts'
-import { type NumberedText, readPortions } from './readInput.ts'
+import { type Exit, exit } from '../exit.ts'
+import { type InputHost, type NumberedText, readPortions } from './readInput.ts'
 
 /** What an input holds: events, and calls that are none. */
 export type Call = Event | Refusal
@@ -28,10 +28,14 @@ export function refusalText({ file, line, refused: { code, at, message, help } }
   return renderProblem({ code, message, note: place, help }, style)
 }
 
-/** Reads the calls of files, a portion at a time; `-` is stdin. Throws a `Stop` when a file cannot be read. */
-export async function* readCalls(files: readonly string[], options: NormalizeOptions): AsyncGenerator<Call[]> {
+/** Reads the calls of files, a portion at a time; `-` is stdin. Throws an `ExitError` when a file cannot be read. */
+export async function* readCalls(
+  host: InputHost,
+  files: readonly string[],
+  options: NormalizeOptions,
+): AsyncGenerator<Call[]> {
   for (const file of files) {
-    for await (const portion of readPortions(file)) yield portion.flatMap(text => callsOf(file, text, options))
+    for await (const portion of readPortions(host, file)) yield portion.flatMap(text => callsOf(file, text, options))
   }
 }
 

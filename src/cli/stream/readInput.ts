@@ -1,11 +1,16 @@
 import { createReadStream } from 'node:fs'
 import { addAbortSignal, pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { exit, fileError, Stop } from '../../workspace/index.ts'
+import { fileError } from '../../node/index.ts'
+import { ExitError, exit } from '../exit.ts'
+import type { Host } from '../host.ts'
 import { type JsonText, splitJson } from './splitJson.ts'
 
 /** The JSON texts that were read between two waits, in the order of the file. */
 export type Portion = readonly NumberedText[]
+
+/** Where inputs are read from. */
+export type InputHost = Pick<Host, 'stdin' | 'files'>
 
 /** A JSON text with its number in the file. */
 export interface NumberedText extends JsonText {
@@ -14,21 +19,25 @@ export interface NumberedText extends JsonText {
 
 /**
  * Reads a file, or `-` for stdin: lines of JSON, or JSON of any other form; gzip or not. A signal ends also a wait for
- * more of it. Throws a `Stop`.
+ * more of it. Throws an `ExitError`.
  */
-export async function* readPortions(file: string, signal?: AbortSignal): AsyncGenerator<Portion> {
+export async function* readPortions(
+  { stdin, files }: InputHost,
+  file: string,
+  signal?: AbortSignal,
+): AsyncGenerator<Portion> {
   const split = splitJson()
   let count = 0
   const numbered = (texts: readonly JsonText[]): Portion => texts.map(text => ({ ...text, index: count++ }))
   const decoder = new TextDecoder()
-  const source = file === '-' ? process.stdin : createReadStream(file)
+  const source = file === '-' ? stdin : createReadStream(files.resolve(file))
   try {
     for await (const chunk of unzipped(signal ? addAbortSignal(signal, source) : source)) {
       yield numbered(split.push(decoder.decode(chunk, { stream: true })))
     }
   } catch (error) {
     if (!isZipError(error)) throw fileError(file, error)
-    throw new Stop(exit.input, { message: `\`${file}\` starts as gzip does, but it is cut off or damaged` })
+    throw new ExitError(exit.input, { message: `\`${file}\` starts as gzip does, but it is cut off or damaged` })
   }
   yield numbered(split.push(decoder.decode()))
   yield numbered(split.end())

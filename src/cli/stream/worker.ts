@@ -1,14 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { loadUse } from '../../workspace/index.ts'
+import { loadSource } from '../../workspace/index.ts'
 import type { Task, WorkerSetup } from './parallel.ts'
 import { callsOf, normalizeOptions } from './readCalls.ts'
 import { emitter } from './writeRows.ts'
 
 // What `emitInParallel` runs on each worker: parts of files in, what comes of their calls out.
-const { uses, vault, flags } = workerData as WorkerSetup
+const { sources, vault, flags } = workerData as WorkerSetup
 const emit = emitter(
   flags,
-  uses.map(use => loadUse(use, { wanted: flags.subscription, vault })),
+  sources.map(source => loadSource(source, { wanted: flags.subscription, vault })),
 )
 const options = normalizeOptions(flags)
 

@@ -1,6 +1,7 @@
 import type { Action, Failure } from '../../engine/index.ts'
 import type { Event, LoadedDestination } from '../../workspace/index.ts'
-import { type ErrorRow, type Exit, errorRow, exit, type LocatedAction, locate } from '../../workspace/index.ts'
+import { type ErrorRow, errorRow, type LocatedAction, locate } from '../../workspace/index.ts'
+import { type Exit, exit } from '../exit.ts'
 import { collectWarnings } from './findingKinds.ts'
 import { type Call, exitOf } from './readCalls.ts'
 import { requestLine } from './requestLine.ts'

@@ -1,6 +1,7 @@
 import { wireJson } from '../../render/index.ts'
 import type { Event, LoadedDestination } from '../../workspace/index.ts'
-import { type ErrorRow, type Exit, exit, locate, type Row, rowsOf } from '../../workspace/index.ts'
+import { type ErrorRow, locate, type Row, rowsOf } from '../../workspace/index.ts'
+import { type Exit, exit } from '../exit.ts'
 import { collectWarnings, type Finding } from './findingKinds.ts'
 import { type Call, exitOf, type Refusal } from './readCalls.ts'
 import { requestLine } from './requestLine.ts'

@@ -58,7 +58,7 @@ class VerdictBuilder {
     if (skipped !== undefined) return { verdict: 'skipped', reason: skipped, payload, absent }
     return {
       verdict: 'sent',
-      reason: 'the trigger is true, and the payload is what the action wants',
+      reason: 'the trigger is true, and the payload is valid',
       payload,
       absent,
       warnings: [...findDoubts(event), ...this.#warnings(action, requests)],

@@ -26,7 +26,7 @@ export interface Pending extends Waiting {
   readonly single: Draft
   /** Index among the drafts of its action. */
   readonly part: number
-  /** Of a preview: the places that its action's secrets have in the batch. */
+  /** For previews: places of the action's secrets in the batch. */
   readonly secrets?: readonly SecretPlace[]
 }
 
@@ -51,7 +51,7 @@ export interface BatchKind extends Pick<Batch, 'envelope' | 'limits'> {
   readonly functions: BatchFunctions
 }
 
-/** Makes the pending drafts of an action; `undefined` where it goes alone, as a request without a body does. */
+/** Creates the pending drafts of an action; `undefined` if it is sent alone, as a request without a body is. */
 export function pendingOf(
   { payload }: Action,
   action: number,
@@ -112,7 +112,7 @@ function limitsOf({ maxItems, maxBytes }: BatchTemplate, size: unknown): Limits 
   return { maxItems: isSize ? Math.min(maxItems, size as number) : maxItems, maxBytes }
 }
 
-/** Lists the actions of pending drafts, and the action and the part of each of their items. */
+/** Lists the actions of pending drafts, and the action and the part of each item. */
 function carriedBy(pending: readonly Pending[], body: unknown): Omit<Carried, 'destination'> {
   const [actions, items, parts]: [number[], number[], number[]] = [[], [], []]
   for (const one of pending) {

@@ -45,7 +45,7 @@ interface Entry {
 export function coverageOf({ files }: TestRun): Coverage[] {
   const found = new Map<string, Entry>()
   for (const { loaded, results } of files) {
-    for (const [i, use] of loaded.uses.entries()) {
+    for (const [i, use] of loaded.sources.entries()) {
       const compiled = unmocked(loaded, results, i)
       const reached = results.flatMap(({ output, destinations }) =>
         output ? [...reachedBy(output.event, destinations[i]!)] : [],

@@ -1,26 +1,26 @@
-import { dirname, relative, resolve } from 'node:path'
 import once from 'lodash-es/once.js'
-import type { GlobalFlags } from '../../cli/command.ts'
 import { CompileError, type Diagnostic } from '../../diagnostics/index.ts'
 import { locate } from '../../document/index.ts'
 import type { Destination } from '../../engine/index.ts'
-import { filesNamed, testsMatching } from '../../node/index.ts'
 import { type AccountJson, type Host, parseSuite, type Suite, type SuiteJson, unusedMocks } from '../../suite/index.ts'
 import { position } from '../../text/index.ts'
 import type { Json } from '../../value/index.ts'
 import { isObject } from '../../value/index.ts'
-import { definitionFiles, type LoadedDestination, loadUse } from '../load.ts'
+import { resolveBeside } from '../filePath.ts'
+import { findFiles, isTestFile } from '../findFiles.ts'
+import { definitionFiles, type LoadedDestination, loadSource } from '../load.ts'
 import { locateDiagnostic } from '../locate.ts'
-import { type MappingsSource, readUse } from '../mappingsFile.ts'
-import { type JsonFile, readJson, readText, statOf } from '../readJson.ts'
-import { exit, Stop } from '../workspaceError.ts'
+import { type MappingsSource, readMappingsSource } from '../mappingsFile.ts'
+import { type JsonFile, readJson } from '../readJson.ts'
+import type { FileSystem, Selection, TextFile, Workspace } from '../workspace.ts'
+import { WorkspaceError } from '../workspaceError.ts'
 import { blocksOf, type TestBlock } from './place.ts'
 
 /** A file of tests, with all that its tests need. */
 export interface LoadedSuite extends JsonFile {
   readonly suite: Suite
   /** What is tested. */
-  readonly uses: readonly MappingsSource[]
+  readonly sources: readonly MappingsSource[]
   readonly host: Host
   /** Where its tests are, found out when it is first asked. */
   readonly blocks: () => readonly TestBlock[]
@@ -30,51 +30,60 @@ export interface LoadedSuite extends JsonFile {
  * The files of tests that are named: files, directories and patterns. Without any, those beside the mappings that the
  * flags name, or all that are beside mappings or name some.
  */
-export function findSuites(paths: readonly string[], flags: GlobalFlags = {}): string[] {
-  if (paths.length > 0) return [...new Set(paths.flatMap(path => filesNamed(path, testsMatching)))]
-  const isNarrow = flags.mappings !== undefined || flags.destination !== undefined
-  if (isNarrow) return definitionFiles(flags).map(testsOf).filter(statOf)
-  return testsMatching('**/*.test.json').filter(file => statOf(siblingOf(file)) || saysWhatItTests(file))
+export function findSuites(workspace: Workspace, paths: readonly string[], selection: Selection = {}): string[] {
+  const { files } = workspace
+  if (paths.length > 0) return [...new Set(paths.flatMap(path => findFiles(files, path, isTestFile)))]
+  const isNarrow = selection.paths !== undefined || selection.definitions !== undefined
+  if (isNarrow)
+    return definitionFiles(workspace, selection)
+      .map(testsOf)
+      .filter(file => files.stat(file))
+  return files.glob('**/*.test.json').filter(file => files.stat(siblingOf(file)) || saysWhatItTests(files.read(file)))
 }
 
-/** Reads and checks a file of tests. Throws a `Stop` with every mistake in it. */
-export function loadSuite(file: string): LoadedSuite {
-  const read = readJson(file)
+/**
+ * Reads and checks a file of tests.
+ *
+ * @throws WorkspaceError with every mistake in it
+ */
+export function loadSuite(workspace: Workspace, file: string): LoadedSuite {
+  const { files } = workspace
+  const read = readJson(files, file)
   const suite = checked(read)
-  const beside = (path: string) => relative('', resolve(dirname(file), path))
-  const uses = (suite.mappings?.map(beside) ?? [siblingOf(file)]).map(file => readUse(file))
-  const definitions = uses.map(({ definition }) => definition.value).filter(isObject)
+  const beside = (path: string) => resolveBeside(file, path)
+  const sources = (suite.mappings?.map(beside) ?? [siblingOf(file)]).map(path => readMappingsSource(workspace, path))
+  const definitions = sources.map(({ definition }) => definition.value).filter(isObject)
   const unused = unusedMocks(read.value as unknown as SuiteJson, definitions)
   if (unused.length > 0) throw refusal(read, unused)
   const byAccount = new Map<string, readonly Destination[]>()
   return {
     ...read,
     suite,
-    uses,
+    sources,
     blocks: once(() => blocksOf(read.text, suite)),
     host: {
       compile(account) {
         const key = JSON.stringify([account.settings, account.functions, account.lookups])
-        const known = byAccount.get(key) ?? uses.map(use => loadFor(account, use).destination)
+        const known = byAccount.get(key) ?? sources.map(source => loadFor(account, source).destination)
         byAccount.set(key, known)
         return known
       },
-      readEvent: path => readEvent(beside(path)),
+      readEvent: path => readEvent(files, beside(path)),
     },
   }
 }
 
 /** Where in a file of tests something is, as stack traces say it. */
-export function placeIn({ file, text }: Pick<JsonFile, 'file' | 'text'>, at: string): string {
+export function placeIn({ file, text }: TextFile, at: string): string {
   const { line, column } = position(text, locate(text, at).start)
-  return `${resolve(file)}:${line}:${column}`
+  return `${file}:${line}:${column}`
 }
 
 function checked(read: JsonFile): Suite {
   const { file, value } = read
   if (isObject(value) && !('tests' in value) && ('subscriptions' in value || 'actions' in value)) {
     const help = `tests are in files such as \`${testsOf(file)}\`; \`callmap test -m ${file}\` runs those beside it`
-    throw new Stop(exit.definition, { message: `\`${file}\` has mappings, and no tests`, help })
+    throw new WorkspaceError('definition', { message: `\`${file}\` has mappings, and no tests`, help })
   }
   try {
     return parseSuite(read.value)
@@ -84,26 +93,29 @@ function checked(read: JsonFile): Suite {
   }
 }
 
-function refusal(read: JsonFile, diagnostics: readonly Diagnostic[]): Stop {
+function refusal(read: JsonFile, diagnostics: readonly Diagnostic[]): WorkspaceError {
   const problems = diagnostics.map(({ code, message, help, at, marks }) => {
     return { code, message, help, place: { ...read, ...locate(read.text, at, { marks }) } }
   })
-  return new Stop(exit.definition, ...problems)
+  return new WorkspaceError('definition', ...problems)
 }
 
-/** Compiles what is tested, for the account of a test. Throws a `Stop`. */
-export function loadFor(account: AccountJson, use: MappingsSource): LoadedDestination {
+/**
+ * Compiles what is tested, for the account of a test.
+ *
+ * @throws WorkspaceError with every mistake
+ */
+export function loadFor(account: AccountJson, source: MappingsSource): LoadedDestination {
   try {
-    return loadUse(use, { account })
+    return loadSource(source, { account })
   } catch (error) {
     if (!(error instanceof CompileError)) throw error
-    throw new Stop(exit.definition, ...error.diagnostics.map(diagnostic => locateDiagnostic(diagnostic, use)))
+    throw new WorkspaceError('definition', ...error.diagnostics.map(diagnostic => locateDiagnostic(diagnostic, source)))
   }
 }
 
 /** Whether it is a file of tests for mappings that it names: other programs have files of this name too. */
-function saysWhatItTests(file: string): boolean {
-  const text = readText(file)
+function saysWhatItTests(text: string): boolean {
   return /"mappings"\s*:/.test(text) && /"tests"\s*:/.test(text)
 }
 
@@ -117,13 +129,13 @@ function siblingOf(file: string): string {
 }
 
 /** A file of one event, or one line of a file of many: `events.ndjson#3`. */
-function readEvent(path: string): Json {
+function readEvent(files: FileSystem, path: string): Json {
   const [, file = path, line] = /^(.*)#(\d+)$/.exec(path) ?? []
-  if (line === undefined) return readJson(file).value
-  const text = readText(file).split('\n')[Number(line) - 1]
+  if (line === undefined) return readJson(files, file).value
+  const text = files.read(file).split('\n')[Number(line) - 1]
   try {
     return JSON.parse(text ?? '')
   } catch {
-    throw new Stop(exit.input, { message: `line ${line} of \`${file}\` is not JSON` })
+    throw new WorkspaceError('input', { message: `line ${line} of \`${file}\` is not JSON` })
   }
 }

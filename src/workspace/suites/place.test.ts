@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseSuite } from '../../suite/index.ts'
+import type { FileSystem } from '../workspace.ts'
 import { blocksOf, parseTestPlace, printTestPlace, testAt } from './place.ts'
 
 const text = `{ "tests": [
@@ -13,8 +14,9 @@ const text = `{ "tests": [
 ] }
 `
 
+const files: FileSystem = { read: () => '', stat: () => undefined, glob: () => [] }
 const blocks = (text: string) => blocksOf(text, parseSuite(JSON.parse(text)))
-const find = (place: string) => testAt(parseTestPlace(place)!, blocks(text)).name
+const find = (place: string) => testAt(parseTestPlace(files, place)!, blocks(text)).name
 
 describe('a test by its place', () => {
   it.each([
@@ -35,7 +37,7 @@ describe('a test by its place', () => {
   })
 
   it.each(['x.test.json', 'x.test.json#', 'events.ndjson#3', '-', 'x.json#1:2:3'])('%s is not a place', place => {
-    expect(parseTestPlace(place)).toBeUndefined()
+    expect(parseTestPlace(files, place)).toBeUndefined()
   })
 
   it.each([
@@ -44,6 +46,7 @@ describe('a test by its place', () => {
     ['one line', JSON.stringify(JSON.parse(text))],
   ])('is found again where it was printed: %s', (_, text) => {
     const all = blocks(text)
-    for (const { test } of all) expect(testAt(parseTestPlace(printTestPlace('x.json', all, test))!, all)).toBe(test)
+    for (const { test } of all)
+      expect(testAt(parseTestPlace(files, printTestPlace('x.json', all, test))!, all)).toBe(test)
   })
 })

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
 import { extents } from '../../document/index.ts'
 import type { Case, Suite } from '../../suite/index.ts'
 import { position } from '../../text/index.ts'
-import { exit, Stop } from '../workspaceError.ts'
+import type { FileSystem } from '../workspace.ts'
+import { WorkspaceError } from '../workspaceError.ts'
 
 /** A place in a file of tests: `x.test.json#18`, or `x.test.json#18:40` where tests share a line. */
 export interface TestPlace {
@@ -21,9 +21,9 @@ export interface TestBlock {
 }
 
 /** The place that a person named, unless it is the name of a file. */
-export function parseTestPlace(text: string): TestPlace | undefined {
+export function parseTestPlace(files: FileSystem, text: string): TestPlace | undefined {
   const [, file, line, column] = /^(.+\.json)#(\d{1,9})(?::(\d{1,9}))?$/.exec(text) ?? []
-  if (file === undefined || existsSync(text)) return undefined
+  if (file === undefined || files.stat(text)) return undefined
   return { file, line: Number(line), column: column === undefined ? undefined : Number(column) }
 }
 
@@ -57,7 +57,7 @@ export function testAt({ file, ...place }: TestPlace, blocks: readonly TestBlock
   if (found) return found
   const lines = [...new Set(blocks.map(({ start }) => start.line))].join(', ')
   const help = lines === '' ? undefined : `tests start at ${lines}`
-  throw new Stop(exit.usage, { message: `there is no test at line ${place.line} of \`${file}\``, help })
+  throw new WorkspaceError('usage', { message: `there is no test at line ${place.line} of \`${file}\``, help })
 }
 
 function find(blocks: readonly TestBlock[], { line, column }: Omit<TestPlace, 'file'>): Case | undefined {

@@ -1,10 +1,10 @@
-import type { GlobalFlags } from '../../cli/command.ts'
 import { locate } from '../../document/index.ts'
 import { type Case, type CaseResult, runCase } from '../../suite/index.ts'
 import { position } from '../../text/index.ts'
 import { pointer } from '../../value/index.ts'
 import type { LocatedDiagnostic } from '../locatedDiagnostic.ts'
-import { Stop } from '../workspaceError.ts'
+import type { Selection, Workspace } from '../workspace.ts'
+import { WorkspaceError } from '../workspaceError.ts'
 import { findSuites, type LoadedSuite, loadSuite } from './load.ts'
 
 /** What came of files of tests. */
@@ -46,29 +46,36 @@ export interface TestResult extends CaseResult {
 }
 
 export interface RunOptions {
+  /** The time in milliseconds, to measure with. */
+  readonly now: () => number
   /** Only tests of files that are among these, or of mappings that are. */
   readonly changed?: ReadonlySet<string>
-  readonly flags?: GlobalFlags
+  readonly selection?: Selection
   readonly filter?: (name: string) => boolean
   /** Stop at the first test that fails. */
   readonly bail?: boolean
   readonly order?: <T>(list: readonly T[]) => T[]
 }
 
-/** Runs files of tests. Throws a `Stop` when one of them is no file of tests, or tests what does not compile. */
+/**
+ * Runs files of tests.
+ *
+ * @throws WorkspaceError if a file has no tests, or its mappings do not compile
+ */
 export function runFiles(
+  workspace: Workspace,
   paths: readonly string[],
-  { flags = {}, changed, filter = () => true, bail = false, order = list => [...list] }: RunOptions,
+  { now, selection, changed, filter = () => true, bail = false, order = list => [...list] }: RunOptions,
 ): TestRun {
-  const started = performance.now()
-  const suites = order(findSuites(paths, flags))
-    .map(loadSuite)
+  const started = now()
+  const suites = order(findSuites(workspace, paths, selection))
+    .map(file => loadSuite(workspace, file))
     .filter(loaded => changed === undefined || filesOf(loaded).some(file => changed.has(file)))
   const hasOnly = suites.some(({ suite }) => suite.cases.some(({ only }) => only))
   const files: FileResult[] = []
   let failed = false
   for (const loaded of suites) {
-    const began = performance.now()
+    const began = now()
     const results: TestResult[] = []
     for (const test of order(loaded.suite.cases)) {
       if ((hasOnly && !test.only) || !filter(test.name)) continue
@@ -77,36 +84,36 @@ export function runFiles(
       failed ||= result.status === 'failed'
       results.push({ ...result, name: test.name, line: lineOf(loaded, test.at) })
     }
-    files.push({ loaded, results, took: performance.now() - began })
+    files.push({ loaded, results, took: now() - began })
   }
-  return new TestRun(files, performance.now() - started)
+  return new TestRun(files, now() - started)
 }
 
 function run(test: Case, loaded: LoadedSuite): CaseResult {
   try {
     return runCase(test, loaded.suite, loaded.host)
   } catch (error) {
-    if (!(error instanceof Stop)) throw error
-    throw new Stop(
-      error.exit,
-      ...error.problems.map(problem => (problem.place ? problem : ofEvent(problem, test, loaded))),
+    if (!(error instanceof WorkspaceError)) throw error
+    throw new WorkspaceError(
+      error.kind,
+      ...error.diagnostics.map(diagnostic => (diagnostic.place ? diagnostic : ofEvent(diagnostic, test, loaded))),
     )
   }
 }
 
 /** An event that cannot be read is named by a test, or by the name that the test has for it. */
 function ofEvent(
-  problem: LocatedDiagnostic,
+  diagnostic: LocatedDiagnostic,
   { name, at, event }: Case,
   { file, text, suite }: LoadedSuite,
 ): LocatedDiagnostic {
   const isNamed = typeof event === 'string' && suite.events.has(event)
   const place = locate(text, isNamed ? pointer('/events', event) : `${at}/event`)
-  return { ...problem, place: { file, text, ...place }, note: `the test "${name}" needs it` }
+  return { ...diagnostic, place: { file, text, ...place }, note: `the test "${name}" needs it` }
 }
 
-function filesOf({ file, uses }: LoadedSuite): string[] {
-  const read = uses.flatMap(({ definition, mappings }) => [
+function filesOf({ file, sources }: LoadedSuite): string[] {
+  const read = sources.flatMap(({ definition, mappings }) => [
     definition.file,
     ...(mappings ? [mappings.source.file] : []),
   ])

@@ -1,11 +1,5 @@
-import type { Terminal } from '../../node/index.ts'
-import { exit, Stop } from '../workspaceError.ts'
-
-/** Puts lists into an order that is the same for the same seed; without one, takes one and tells it. */
-export function shuffler(given: string | boolean, terminal: Terminal): <T>(list: readonly T[]) => T[] {
-  const seed = typeof given === 'string' ? Number(given) : Date.now() % 100_000
-  if (!Number.isSafeInteger(seed)) throw new Stop(exit.usage, { message: `a seed is a whole number, not \`${given}\`` })
-  terminal.note(`shuffled with --shuffle ${seed}\n`)
+/** Puts lists into an order that is the same for the same seed. */
+export function shuffler(seed: number): <T>(list: readonly T[]) => T[] {
   return list => {
     const random = generator(seed)
     return list

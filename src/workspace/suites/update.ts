@@ -1,9 +1,7 @@
 import { written } from '../../document/index.ts'
-import type { Terminal } from '../../node/index.ts'
 import type { Mismatch } from '../../suite/index.ts'
-import { counted } from '../../text/index.ts'
 import type { Json } from '../../value/index.ts'
-import { writeText } from '../readJson.ts'
+import type { TextFile } from '../workspace.ts'
 import type { TestResult, TestRun } from './run.ts'
 
 interface Change {
@@ -11,33 +9,24 @@ interface Change {
   readonly value: Json | undefined
 }
 
-/**
- * Writes what failed tests made into their files, place by place, so that comments and matchers stay. Returns how many
- * tests were changed: those of a table are left to their author, as rows share what they expect.
- */
-export function updateTests({ files }: TestRun, { note }: Terminal): number {
-  let updated = 0
-  for (const { loaded, results } of files) {
+/** A file of tests as it should be, to expect what is mapped now. */
+export interface UpdatedSuite extends TextFile {
+  /** Tests that are changed. */
+  readonly updated: number
+  /** Failed rows of tables, which stay as they are: rows share what they expect. */
+  readonly rows: number
+}
+
+/** Writes what failed tests made into the texts of their files, place by place, so that comments and matchers stay. */
+export function updateTests({ files }: TestRun): UpdatedSuite[] {
+  return files.flatMap(({ loaded: { file, text }, results }) => {
     const failed = results.filter(({ status }) => status === 'failed')
+    if (failed.length === 0) return []
     const changed = failed.filter(({ test }) => test.row === undefined)
-    if (failed.length > changed.length) {
-      const left = counted(
-        failed.length - changed.length,
-        'row of a table is left as it is',
-        'rows of tables are left as they are',
-      )
-      note(`${loaded.file}: ${left}\n`)
-    }
-    if (changed.length === 0) continue
     const changes = changed.flatMap(changesOf)
-    writeText(
-      loaded.file,
-      changes.reduce((text, { at, value }) => written(text, at, value), loaded.text),
-    )
-    note(`${loaded.file}: updated ${counted(changed.length, 'test', 'tests')}\n`)
-    updated += changed.length
-  }
-  return updated
+    const updated = changes.reduce((text, { at, value }) => written(text, at, value), text)
+    return [{ file, text: updated, updated: changed.length, rows: failed.length - changed.length }]
+  })
 }
 
 function changesOf({ test, mismatches, output }: TestResult): Change[] {

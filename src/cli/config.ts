@@ -1,11 +1,10 @@
-import type { GlobalFlags } from '../cli/command.ts'
-import { globalFlags } from '../cli/flags.ts'
 import { locate } from '../document/index.ts'
 import { suggestion } from '../text/index.ts'
 import { isObject, type Json, pointer } from '../value/index.ts'
-import { type JsonFile, readJson, statOf } from './readJson.ts'
-import { checkRule } from './ruleLevels.ts'
-import { exit, Stop } from './workspaceError.ts'
+import { checkRule, type FileSystem, type JsonFile, readJson, WorkspaceError } from '../workspace/index.ts'
+import type { GlobalFlags } from './command.ts'
+import { ExitError, exit } from './exit.ts'
+import { globalFlags } from './flags.ts'
 
 const defaultFile = 'callmap.config.json'
 
@@ -23,22 +22,22 @@ const settable = new Map<string, (value: Json) => unknown>(
 )
 settable.set('rules', rules)
 
-/** The flags, with those that were not given taken from the project's config file. Throws a `Stop`. */
-export function withConfig<F extends GlobalFlags>(flags: F): F {
-  const other = flags.config === undefined ? programs.find(statOf) : program.exec(flags.config)?.input
+/** The flags, with those that were not given taken from the project's config file. Throws an `ExitError`. */
+export function withConfig<F extends GlobalFlags>(flags: F, files: FileSystem): F {
+  const other = flags.config === undefined ? programs.find(name => files.stat(name)) : program.exec(flags.config)?.input
   if (other !== undefined) {
     const help = `write \`${defaultFile}\`, for example { "mappings": "mappings/**/*.json" }`
-    throw new Stop(exit.usage, { message: `\`${other}\` is not read: a config file is JSON`, help })
+    throw new ExitError(exit.usage, { message: `\`${other}\` is not read: a config file is JSON`, help })
   }
-  const file = flags.config ?? (statOf(defaultFile) ? defaultFile : undefined)
-  return file === undefined ? flags : { ...valuesOf(readJson(file, undefined, exit.usage)), ...flags }
+  const file = flags.config ?? (files.stat(defaultFile) ? defaultFile : undefined)
+  return file === undefined ? flags : { ...valuesOf(readJson(files, file, 'usage')), ...flags }
 }
 
 function valuesOf(source: JsonFile): object {
   const { text, value: config } = source
   const told = (at: string, message: string, help?: string) => {
     const marks = help === undefined ? {} : ({ marks: 'key' } as const)
-    return new Stop(exit.usage, { message, help, place: { ...source, ...locate(text, at, marks) } })
+    return new ExitError(exit.usage, { message, help, place: { ...source, ...locate(text, at, marks) } })
   }
   if (!isObject(config)) throw told('', 'a config file is an object')
   const values = Object.entries(config).map(([key, value]) => {
@@ -50,7 +49,7 @@ function valuesOf(source: JsonFile): object {
     try {
       return [key, read(value!)]
     } catch (error) {
-      if (!(error instanceof Stop)) throw error
+      if (!(error instanceof ExitError || error instanceof WorkspaceError)) throw error
       throw told(at, `\`${key}\`: ${error.message}`)
     }
   })
@@ -59,7 +58,7 @@ function valuesOf(source: JsonFile): object {
 
 function expect(value: Json, type: 'string' | 'boolean'): Json {
   if (typeof value === type) return value
-  throw new Stop(exit.usage, { message: `expected a ${type}` })
+  throw new ExitError(exit.usage, { message: `expected a ${type}` })
 }
 
 function yesOrNo(value: Json): Json {
@@ -67,7 +66,7 @@ function yesOrNo(value: Json): Json {
 }
 
 function rules(value: Json): Json {
-  if (!isObject(value)) throw new Stop(exit.usage, { message: 'expected an object of codes and levels' })
+  if (!isObject(value)) throw new ExitError(exit.usage, { message: 'expected an object of codes and levels' })
   for (const [code, level] of Object.entries(value)) checkRule(code, level)
   return value
 }

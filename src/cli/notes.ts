@@ -1,0 +1,24 @@
+import { renderProblem } from '../render/index.ts'
+import type { LoadedDestination } from '../workspace/index.ts'
+import type { Session } from './host.ts'
+
+/** Notes what to know about destinations, none of which stops anybody. */
+export function noteLoaded(destinations: readonly LoadedDestination[], { note, errorStyle }: Session): void {
+  for (const { destination, isTrial, secrets, warnings } of destinations) {
+    for (const warning of warnings) note(`${renderProblem(warning, errorStyle)}\n`)
+    if (!isTrial) continue
+    const missing = secrets.length > 0 ? `; secrets are shown as ${shown(secrets)}` : ''
+    note(errorStyle.dim(`${destination.name} has example settings${missing}\n`))
+  }
+}
+
+/** Notes that requests lack their secrets, so that nobody sends them as they are. */
+export function noteSecrets(destinations: readonly LoadedDestination[], { note, errorStyle }: Session): void {
+  const secrets = destinations.filter(({ isTrial }) => !isTrial).flatMap(({ secrets }) => secrets)
+  if (secrets.length === 0) return
+  note(errorStyle.dim(`secrets are shown as ${shown([...new Set(secrets)])}; --secrets env fills them in\n`))
+}
+
+function shown(secrets: readonly string[]): string {
+  return secrets.map(name => `<redacted ${name}>`).join(', ')
+}

@@ -1,0 +1,18 @@
+import { styleOf } from '../node/index.ts'
+import { renderProblem } from '../render/index.ts'
+import { WorkspaceError } from '../workspace/index.ts'
+import { bugText } from './bug.ts'
+import { type Exit, ExitError, exit } from './exit.ts'
+import type { Host } from './host.ts'
+import { version } from './version.ts'
+
+/** Writes what was thrown for a person, and returns the exit code. What is no error of a person is a bug. */
+export function report(error: unknown, argv: readonly string[], { stderr, env }: Host): Exit {
+  const style = styleOf(stderr, env, argv.includes('--no-color'))
+  if (!(error instanceof ExitError || error instanceof WorkspaceError)) {
+    stderr.write(bugText(error, version(), argv, style))
+    return exit.bug
+  }
+  stderr.write(error.diagnostics.map(diagnostic => renderProblem(diagnostic, style)).join('\n'))
+  return error instanceof ExitError ? error.exit : exit[error.kind]
+}

@@ -1,0 +1,115 @@
+import { CommanderError, Option, Command as Program } from 'commander'
+import { Interrupted, openTerminal } from '../node/index.ts'
+import type { Command, Flag } from './command.ts'
+import { commands, loadCommand } from './commands/index.ts'
+import { withConfig } from './config.ts'
+import { type Exit, exit } from './exit.ts'
+import { globalFlags } from './flags.ts'
+import type { Host } from './host.ts'
+import { report } from './report.ts'
+import { version } from './version.ts'
+
+/** Runs one command line, without the names of the interpreter and the program. Returns the exit code. */
+export async function run(argv: readonly string[], host: Host): Promise<Exit> {
+  try {
+    return await runCommand(argv, host)
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.fine : exit.usage
+    return error instanceof Interrupted ? exit.interrupted : report(error, argv, host)
+  }
+}
+
+async function runCommand(argv: readonly string[], host: Host): Promise<Exit> {
+  const { stdout, stderr } = host
+  const [first, topic] = argv
+  if (first === undefined || (first === 'help' && topic === undefined)) {
+    stdout.write(await welcome())
+    return exit.fine
+  }
+  let result: Exit = exit.fine
+  const program = new Program('callmap')
+    .description('Turns events into destination actions. Nothing is ever sent.')
+    .version(version(), '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .configureOutput({
+      writeOut: text => stdout.write(text),
+      writeErr: text => stderr.write(text),
+      outputError: (text, write) => write(asDiagnostic(text)),
+      getOutHelpWidth: () => 80,
+      getErrHelpWidth: () => 80,
+    })
+    .exitOverride()
+  const isAboutCommand = first === 'help' && isCommand(topic)
+  const words = isAboutCommand ? [topic!, '--help'] : known(await commandFirst(argv))
+  for (const entry of commands) {
+    const sub = program.command(`${entry.name} ${entry.takes}`).description(entry.summary)
+    if (entry.name !== words[0]) continue
+    const command = await loadCommand(entry)
+    for (const flag of flagsOf(command)) sub.addOption(option(flag))
+    sub.version(version(), '--version', 'print the version')
+    sub.addHelpText('after', `\nExamples:\n${table(command.examples)}`)
+    sub.action(async () => {
+      const flags = command.isAlone ? sub.opts() : withConfig(sub.opts(), host.files)
+      const isPlain = argv.includes('--no-color')
+      const terminal = openTerminal({ stdout, stderr, env: host.env, isQuiet: flags.quiet ?? false, isPlain })
+      result = await command.run(sub.args, flags as never, { ...host, ...terminal })
+    })
+  }
+  await program.parseAsync(words, { from: 'user' })
+  return result
+}
+
+function isCommand(word: string | undefined): boolean {
+  return commands.some(({ name }) => name === word)
+}
+
+function flagsOf({ flags, isAlone }: Command): readonly Flag[] {
+  return [...flags, ...globalFlags.filter(({ flag }) => !isAlone || flag === '--no-color')]
+}
+
+function option({ flag, description, choices, preset, parse }: Flag): Option {
+  const made = new Option(flag, description).default(preset)
+  if (choices) made.choices(choices)
+  if (parse) made.argParser(parse)
+  return made
+}
+
+/** Of a command that there is not, no help can be had: that it is not there has to be said. */
+function known([name, ...rest]: readonly string[]): string[] {
+  if (name === undefined) return []
+  const isKnown = name.startsWith('-') || name === 'help' || isCommand(name)
+  return isKnown ? [name, ...rest] : [name]
+}
+
+/** Flags may come before the command, which has to be known to read them: its name is moved to the front. */
+async function commandFirst(argv: readonly string[]): Promise<readonly string[]> {
+  const [first = ''] = argv
+  if (!first.startsWith('-') || first === '--version') return argv
+  const all = await Promise.all(commands.map(loadCommand))
+  const flags = [...globalFlags, ...all.flatMap(command => command.flags)].map(option)
+  const valued = new Set(flags.filter(flag => flag.required).flatMap(({ short, long }) => [short, long]))
+  let i = 0
+  while (argv[i]?.startsWith('-') && argv[i] !== '-') i += valued.has(argv[i]) ? 2 : 1
+  const name = argv[i]
+  return name === undefined ? argv : [name, ...argv.slice(0, i), ...argv.slice(i + 1)]
+}
+
+/** Errors of the command line, in the form that callmap's own have. */
+function asDiagnostic(text: string): string {
+  return text.replace(/'([^']*)'/g, '`$1`').replace(/\n\(Did you mean (.*)\?\)\n/s, '\n  = help: did you mean `$1`?\n')
+}
+
+/** The commands whose examples are what to try first. */
+const begins = ['preview', 'explain', 'map']
+
+async function welcome(): Promise<string> {
+  const first = await Promise.all(commands.filter(({ name }) => begins.includes(name)).map(loadCommand))
+  const examples = first.flatMap(command => command.examples.slice(0, 1))
+  const names = commands.map(({ name, summary }) => [name, summary] as const)
+  return `Turn events into destination actions. Nothing is ever sent.\n\n${table(examples)}\n${table(names)}\ncallmap <command> --help     callmap help CM301\n`
+}
+
+function table(rows: Command['examples']): string {
+  const width = Math.max(...rows.map(([left]) => left.length))
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}   ${right}\n`).join('')
+}

@@ -1,0 +1,27 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Catalogue } from '../workspace/index.ts'
+import { root } from './root.ts'
+
+const destinations = new URL('destinations/', root)
+
+const definitionOf = (slug: string): URL => new URL(`${slug}/destination.json`, destinations)
+
+/** The destinations of the package; their files are named from a folder. */
+export function bundledCatalogue(folder: string): Catalogue {
+  const slugs = () => {
+    if (!existsSync(destinations)) return []
+    return readdirSync(destinations)
+      .filter(slug => existsSync(definitionOf(slug)))
+      .sort()
+  }
+  return {
+    slugs,
+    read(slug) {
+      if (!slugs().includes(slug)) return undefined
+      const path = fileURLToPath(definitionOf(slug))
+      return { file: relative(folder, path), text: readFileSync(path, 'utf8') }
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+import { escapePath, type GlobOptions, globSync } from 'tinyglobby'
+import type { FileSystem } from '../workspace/index.ts'
+import { fileError, isAbsent } from './fileError.ts'
+
+/** Files of others, which no pattern finds. */
+const foreign = ['**/node_modules/**', '**/dist/**']
+
+/** The files of a machine, with paths from a folder. */
+export class NodeFileSystem implements FileSystem {
+  readonly #folder: string
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  resolve(path: string): string {
+    return resolve(this.#folder, path)
+  }
+
+  /** A path as it is written in a file of a folder. */
+  relative(folder: string, path: string): string {
+    return relative(this.resolve(folder), this.resolve(path))
+  }
+
+  read(path: string): string {
+    try {
+      return readFileSync(this.resolve(path), 'utf8').replace(/^\ufeff/, '')
+    } catch (error) {
+      throw fileError(path, error)
+    }
+  }
+
+  stat(path: string): 'file' | 'folder' | undefined {
+    try {
+      return statSync(this.resolve(path)).isDirectory() ? 'folder' : 'file'
+    } catch (error) {
+      if (isAbsent(error)) return undefined
+      throw fileError(path, error)
+    }
+  }
+
+  glob(pattern: string, folder?: string): readonly string[] {
+    const prefix = folder === undefined ? '' : `${escapePath(folder.replace(/\/+$/, ''))}/`
+    return this.#glob(prefix + pattern)
+  }
+
+  /** Lists the folders that files of JSON are in, here and in other folders. */
+  jsonFolders(others: readonly string[]): string[] {
+    const files = ['.', ...others].flatMap(folder => this.glob('**/*.json', folder))
+    return [...new Set(['.', ...files.map(file => dirname(file))])].map(folder => this.resolve(folder))
+  }
+
+  /**
+   * Writes a file, with the folders it is to be in.
+   *
+   * @throws WorkspaceError
+   */
+  write(path: string, text: string): void {
+    try {
+      mkdirSync(dirname(this.resolve(path)), { recursive: true })
+      writeFileSync(this.resolve(path), text)
+    } catch (error) {
+      throw fileError(path, error, 'written')
+    }
+  }
+
+  /** A folder that cannot be read is an error: its files would be passed over. */
+  #glob(pattern: string): string[] {
+    let denied: unknown
+    const readFolder = (path: string, options: object) => {
+      try {
+        return readdirSync(path, options)
+      } catch (error) {
+        if (!isAbsent(error)) denied ??= fileError(relative(this.#folder, path), error)
+        throw error
+      }
+    }
+    const fs = { readdirSync: readFolder } as GlobOptions['fs'] & object
+    const found = globSync(pattern, { cwd: this.#folder, ignore: foreign, expandDirectories: false, dot: false, fs })
+    if (denied) throw denied
+    return found.sort()
+  }
+}
