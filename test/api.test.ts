@@ -22,7 +22,10 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
       SecretReference Settings Skipped SourceEvent SubscriptionDefinition TrackEvent Verdict`,
   },
   jsonata: { values: 'JsonataError compileJsonata', types: 'CompiledJsonata JsonataOptions' },
-  languages: { values: 'callSchemas compileMapping compileTrigger waysToSatisfy', types: 'CompiledMapping PathAssignment' },
+  languages: {
+    values: 'callSchemas compileMapping compileTrigger waysToSatisfy',
+    types: 'CompiledMapping PathAssignment',
+  },
   analysis: {
     values: 'inspect lineage lint printTypes projectSchema rules unusedEventPaths',
     types: `

@@ -8,7 +8,7 @@ const kept: ReadonlySet<string> = new Set(['/type', '/event'])
  * Replaces the values of an event by others of the same form, except values that its result depends on: `isSame` tells
  * if another event has the same result. Equal strings stay equal.
  */
-export function redacted(event: JsonObject, isSame: (event: JsonObject) => boolean): JsonObject {
+export function redactEvent(event: JsonObject, isSame: (event: JsonObject) => boolean): JsonObject {
   const replacements = new Map<Json, Json>()
   const leaves = leavesOf(event, '').filter(({ at }) => !kept.has(at))
   const replacementOf = ({ value }: Leaf): Json => {

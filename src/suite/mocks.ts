@@ -33,7 +33,7 @@ function isCalled(name: string, definitions: readonly JsonObject[]): boolean {
 }
 
 /** Replaces functions and constants of a definition by the mocks of a test. */
-export function mocked(definition: JsonObject, { functions, lookups }: AccountJson): JsonObject {
+export function applyMocks(definition: JsonObject, { functions, lookups }: AccountJson): JsonObject {
   if (functions === undefined && lookups === undefined) return definition
   // JSON is valid JSONata.
   const returning = Object.entries(functions ?? {}).map(([name, { returns }]) => {

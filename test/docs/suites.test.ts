@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compile, type Definition, type JsonObject } from '../../src/api/index.ts'
-import { compare, mocked, parseSuite, runCase } from '../../src/suite/index.ts'
+import { applyMocks, compare, parseSuite, runCase } from '../../src/suite/index.ts'
 import { readJsonBlock, readPage, readTable } from './page.ts'
 
 const page = readPage('docs/tests.md')
@@ -10,7 +10,7 @@ describe('the test file of docs/tests.md', () => {
   const suite = parseSuite(readJsonBlock(page, 'suite'))
   const host = {
     compile: (account: JsonObject) => [
-      compile(mocked(definition, account) as unknown as Definition, { settings: account.settings as JsonObject }),
+      compile(applyMocks(definition, account) as unknown as Definition, { settings: account.settings as JsonObject }),
     ],
     readEvent: (path: string) => expect.fail(`the page reads ${path}`),
   }

@@ -23,7 +23,7 @@ export function publishedMapping(mapping: Json): (event: Json) => PublishedRun {
     const run: Run = { event, notes: new Set(), reads: [] }
     const { notes, reads } = run
     try {
-      return { value: withoutAbsent(resolve(unwrapped(mapping), event, run)), notes, reads }
+      return { value: withoutAbsent(resolve(unwrapRoot(mapping), event, run)), notes, reads }
     } catch (error) {
       return { failure: (error as Error).message, notes, reads }
     }
@@ -33,7 +33,7 @@ export function publishedMapping(mapping: Json): (event: Json) => PublishedRun {
 export const rootKey = '__segment_internal_directive'
 
 /** A directive at the root of a mapping takes the rest of the mapping as its `mapping`. */
-export function unwrapped(mapping: Json): Json {
+export function unwrapRoot(mapping: Json): Json {
   if (!isObject(mapping) || !Object.hasOwn(mapping, rootKey)) return mapping
   const { [rootKey]: root, ...rest } = mapping
   const [[name, options] = [], ...others] = Object.entries(root as JsonObject)
@@ -180,7 +180,7 @@ const directives = new Map<string, Compute>([
       const { apply, mapping } = optionsOf(argument, 'apply', 'mapping')
       if (!isObject(apply)) throw new Error('`apply` is not an object')
       if (!isObject(input)) throw new Error('an item of `@transform` is not an object')
-      const first = unwrapped(apply)
+      const first = unwrapRoot(apply)
       checkPublished(first)
       return resolve(mapping, withoutAbsent(resolve(first, input, run)), run)
     },
