@@ -62,7 +62,7 @@ interface Finding {
 describe('fixes', () => {
   const cases: [string, string, string, ...string[]][] = [
     ['a sign of another language', String.raw`"type == \"track\""`, String.raw`"type = \"track\""`],
-    ['a text without quotes', `"type = track"`, String.raw`"type = \"track\""`],
+    ['a string without quotes', `"type = track"`, String.raw`"type = \"track\""`],
     ['a path, through escapes', String.raw`"\u0065vnt = \"A\""`, String.raw`"event = \"A\""`],
     [
       'two in one text',
