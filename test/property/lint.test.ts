@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CompileError, codes, compile, type Definition, lint, rules } from '../../src/api/index.ts'
+import { runs } from '../seed.ts'
 import { deepFrozen, hostileEvent, hostileJson } from './hostile.ts'
 
 const text = readFileSync(new URL('../../fixtures/definitions/own-api.json', import.meta.url), 'utf8')
@@ -35,7 +36,7 @@ test('any JSON has findings or none, in places of it', () => {
         expect(message).not.toBe('')
       }
     }),
-    { numRuns: 1500 },
+    { numRuns: runs(300) },
   )
 })
 
@@ -45,7 +46,7 @@ test('any events are held against mappings', () => {
     fc.property(fc.array(hostileEvent, { maxLength: 30 }), events => {
       expect(Array.isArray(lint(definition, { events: events as never }))).toBe(true)
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   )
 })
 
@@ -60,6 +61,6 @@ test('what does not compile has an error in the lint', () => {
         expect(lint(definition, { settings }).map(({ severity }) => severity)).toContain('error')
       }
     }),
-    { numRuns: 500 },
+    { numRuns: runs(200) },
   )
 })

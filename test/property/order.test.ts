@@ -9,6 +9,7 @@ import {
   type Json,
   type JsonObject,
 } from '../../src/api/index.ts'
+import { runs } from '../seed.ts'
 import { deepFrozen } from './hostile.ts'
 import { type About, longestChain, overtaken, packedByRule, person, related, type Sending, valuesOf } from './order.ts'
 
@@ -95,7 +96,7 @@ describe.each(destinations)('%s', (_, { destination, aboutOf }) => {
         const { requests } = destination.requests(actions, { batch: true })
         expect(overtaken(actions, abouts, requests)).toEqual([])
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     )
   })
 
@@ -117,7 +118,7 @@ describe.each(destinations)('%s', (_, { destination, aboutOf }) => {
         }
         expect(itemsOf(true)).toEqual(itemsOf(false))
       }),
-      { numRuns: 80 },
+      { numRuns: runs(80) },
     )
   })
 
@@ -142,7 +143,7 @@ describe.each(destinations)('%s', (_, { destination, aboutOf }) => {
           }
         }
       }),
-      { numRuns: 80 },
+      { numRuns: runs(80) },
     )
   })
 })
@@ -197,7 +198,7 @@ test('with one kind of batch there are as many as the longest chain', () => {
     fc.property(sending(['k', 'k', undefined]), sendings => {
       expect(batchesOf(sendings)).toBe(longestChain(sendings))
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(200) },
   )
 })
 
@@ -206,6 +207,6 @@ test('with several kinds there are as many as the rule gives', () => {
     fc.property(sending(['k', 'l', 'm', undefined]), sendings => {
       expect(batchesOf(sendings)).toBe(packedByRule(sendings))
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(200) },
   )
 })

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compile, type Definition } from '../../src/api/index.ts'
+import { runs } from '../seed.ts'
 import { deepFrozen, hostileEvent } from './hostile.ts'
 
 const folder = new URL('../../destinations/', import.meta.url)
@@ -51,7 +52,7 @@ describe.each(destinations)('%s', (_, destination) => {
         }
         expect(JSON.stringify(destination.map(frozen))).toBe(before)
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     )
   })
 
@@ -68,7 +69,7 @@ describe.each(destinations)('%s', (_, destination) => {
           expect(forced.value !== undefined || forced.failures.length > 0 || isSkipped).toBe(true)
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     )
   })
 })
