@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict'
 import { JsonTemplateEngine } from '@rudderstack/json-template-engine'
 import jsonata from 'jsonata'
-import { compileJsonata } from '../dist/api/index.js'
+import { compileJsonata } from '../dist/api/jsonata.js'
 import { geometricMean, measure, report } from './measure.js'
 
 export const question = 'jsonata: twelve expressions, compiled and evaluated by the package'

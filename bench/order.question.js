@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { inspect } from '../dist/api/analysis.js'
 import { compile } from '../dist/api/index.js'
 import { report } from './measure.js'
 
@@ -12,7 +13,7 @@ export async function run() {
   for (const slug of readdirSync(folder)) {
     const definition = read(new URL(`${slug}/destination.json`, folder))
     const destination = compile(definition, { settings: settingsOf(definition) })
-    if (destination.subscriptions.length === 0) continue
+    if (inspect(destination).subscriptions.length === 0) continue
     const [few, many] = [10_000, 100_000].map(count => actionsOf(destination, count))
     report(slug, cpu(destination, many) / cpu(destination, few), { atMost: 12 })
   }

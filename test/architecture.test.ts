@@ -11,7 +11,7 @@ const layers = [
   ...['event', 'trigger', 'jsonata', 'mapping'],
   ...['destination', 'request', 'response', 'runtime', 'engine'],
   ...['analysis', 'suite', 'authoring', 'segment', 'workspace', 'render', 'editor', 'delivery'],
-  ...['api', 'node', 'cli', 'testing', 'playground', 'languageServer'],
+  ...['node', 'cli', 'testing', 'playground', 'languageServer', 'api'],
 ]
 
 /** The languages do not know each other, except that a mapping may hold an expression. */
@@ -70,8 +70,10 @@ describe('the import table', () => {
     expect(across.filter(({ from, to }) => layers.indexOf(folderOf(to)) >= layers.indexOf(folderOf(from)))).toEqual([])
   })
 
+  // An entry of the package names files, so that it loads what it exports and no more. Ajv is not loaded with `value`.
   test('a folder is entered by its index', () => {
-    expect(across.filter(({ to }) => to.includes('/') && !/^[^/]+\/index\.ts$/.test(to))).toEqual([])
+    const pastIndex = across.filter(({ to }) => to.includes('/') && !/^[^/]+\/index\.ts$/.test(to))
+    expect(pastIndex.filter(({ from, to }) => folderOf(from) !== 'api' && to !== 'value/ajv.ts')).toEqual([])
   })
 
   test('the languages know nothing of each other', () => {

@@ -177,11 +177,11 @@ test('there may be very many', () => {
   expect(webhook({}, { limits: { batchItems: 1 } }).requests(actions).requests).toHaveLength(150_000)
 })
 
-test('an action of several requests has no batches', () => {
+test('an action with several requests cannot have a `batch`', () => {
   const request = { url: 'https://x.example/a' }
   const action = { fields: {}, requests: [request, request], batch: {} }
   expect(() => compile({ slug: 'demo', name: 'Demo', actions: { send: action } } as Definition)).toThrow(
-    'an action of several requests has no batches',
+    'an action with several requests cannot have a `batch`',
   )
 })
 

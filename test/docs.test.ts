@@ -1,10 +1,7 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { type Action, compile, normalize, type Request } from '../src/api/index.ts'
 import { commands } from '../src/cli/commands/index.ts'
+import { callSchemas } from '../src/event/index.ts'
 import { pureFunctions } from '../src/jsonata/index.ts'
 import { directives } from '../src/mapping/index.ts'
 import { type CatalogueEntry, listCatalogue } from '../src/workspace/index.ts'
@@ -77,71 +74,38 @@ test('docs/cli.md has every command', () => {
   expect(named.toSorted()).toEqual(commands.map(({ name }) => name).toSorted())
 })
 
-const page = (name: string) => readFileSync(new URL(`../docs/${name}`, import.meta.url), 'utf8')
-const blocks = (name: string, language: string) =>
-  [...page(name).matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, text]) => text!)
+test('docs/calls.md is the schemas of the six calls (vitest -u writes it)', async () => {
+  const row = ([name, schema]: Field) =>
+    `| ${code(name)} | ${schema.const ?? schema.format ?? schema.type} | ${cell(schema.description)} |`
+  const table = (fields: readonly Field[]) => `| field | type | |\n|---|---|---|\n${fields.map(row).join('\n')}\n`
+  const calls = Object.entries(callSchemas)
+  const fieldsOf = ({ properties }: { properties: object }) => Object.entries(properties) as Field[]
+  const isCommon = ([name]: Field) => name !== 'type' && calls.every(([, schema]) => name in schema.properties)
+  const sections = calls.map(([type, schema]) => {
+    const { required = [], description } = schema as { required?: readonly string[]; description?: string }
+    const needs = [...required.map(code), ...(description === undefined ? [] : [description])].join(', and ')
+    const own = fieldsOf(schema).filter(field => !isCommon(field))
+    return `## ${type}\n\n${purposes[type]} Needs ${needs}.\n\n${table(own)}`
+  })
+  const intro = `# Calls
 
-test('the definition of docs/definitions.md is checked without a finding, and its tests pass', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
-  const [definition, tests] = blocks('definitions.md', 'json')
-  writeFileSync(join(folder, 'shop.json'), definition!)
-  writeFileSync(join(folder, 'shop.test.json'), tests!)
-  const callmap = (...args: string[]) =>
-    spawnSync(process.execPath, [join(import.meta.dirname, '../dist/cli/main.js'), ...args], {
-      cwd: folder,
-      encoding: 'utf8',
-    })
-  expect(callmap('check', 'shop.json', '--fail-level', 'warning')).toMatchObject({ status: 0 })
-  expect(callmap('test', '-m', 'shop.json')).toMatchObject({ status: 0, stdout: expect.stringContaining('3 passed') })
+The fields of the six calls, as \`normalize\` returns them. Keys that it does not know stay where they are. IDs that are numbers become
+strings; \`""\` and \`null\` are absent. Times become ISO 8601 in UTC; [library.md](library.md#the-clock) tells how clocks are corrected.
+
+## Every call
+
+`
+  const common = table(fieldsOf(calls[0]![1]).filter(isCommon))
+  await expect([intro + common, ...sections].join('\n')).toMatchFileSnapshot('../docs/calls.md')
 })
 
-test('the worker of docs/library.md settles each action once', async () => {
-  const [definition] = blocks('definitions.md', 'json')
-  const code = blocks('library.md', 'js').find(text => text.includes('after: true'))!
-  const destination = compile(JSON.parse(definition!), {
-    settings: { baseUrl: 'https://shop.example.com', shopKey: 'k-1' },
-  })
-  const order = (userId: string, properties: object) => ({
-    type: 'track',
-    event: 'Order Completed',
-    userId,
-    properties,
-  })
-  const bodies = [
-    { type: 'identify', userId: 'u-1', traits: {} },
-    order('u-1', { order_id: 'o-1', total: 5 }),
-    {
-      batch: [
-        order('u-2', { order_id: 'o-2' }),
-        order('u-3', { order_id: 'o-3', total: 1, test: true }),
-        { type: 'nope' },
-      ],
-    },
-    { type: 'track', event: 'Order Cancelled', userId: 'admin', properties: { order_id: 'o-1' } },
-  ]
-  const logged: string[] = []
-  const settled: string[] = []
-  const sent: string[] = []
-  const run = new Function(
-    'destination',
-    'normalize',
-    'bodies',
-    'receivedAt',
-    'log',
-    'settle',
-    'send',
-    `return (async () => {${code}})()`,
-  )
-  await run(
-    destination,
-    normalize,
-    bodies,
-    '2026-03-02T09:14:05.120Z',
-    ({ code }: { code: string }) => logged.push(code),
-    ({ subscription }: Action, outcome: string) => settled.push(`${subscription} ${outcome}`),
-    async ({ method }: Request) => sent.push(method) > 0 && method !== 'POST',
-  )
-  expect(logged.toSorted()).toEqual(['CM311', 'CM901'])
-  expect(sent).toEqual(['PUT', 'POST', 'DELETE'])
-  expect(settled).toEqual(['Customers sent', 'Orders failed', 'Cancellations sent'])
-})
+type Field = readonly [string, { readonly description: string; readonly [key: string]: string }]
+
+const purposes: Readonly<Record<string, string>> = {
+  identify: 'Ties a person to their attributes.',
+  group: 'Ties a person to a group and its attributes.',
+  track: 'Records an event of a person or group.',
+  page: 'Records a page view.',
+  screen: 'Records a screen view in an app.',
+  alias: 'Merges two IDs of one person.',
+}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type CompileError, codes, compile, type Definition, lint, normalize } from '../src/api/index.ts'
+import { lint } from '../src/api/analysis.ts'
+import { type CompileError, codes, compile, type Definition, normalize } from '../src/api/index.ts'
 import { JsonSyntaxError, parseJsonc } from '../src/document/index.ts'
 import { parseSuite } from '../src/suite/index.ts'
 import { checkFile } from '../src/workspace/index.ts'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compile, compileMapping, type FieldDefinition, type Json } from '../src/api/index.ts'
+import { compile, type FieldDefinition, type Json } from '../src/api/index.ts'
+import { compileMapping } from '../src/api/languages.ts'
 import { isJson } from '../src/value/index.ts'
 import { expression, input } from './jsonataExpressions.ts'
 

@@ -1,6 +1,8 @@
 import { parse } from 'acorn'
 import { describe, expect, test } from 'vitest'
-import { CompileError, compile, compileMapping, compileTrigger, type Definition } from '../src/api/index.ts'
+import { inspect } from '../src/api/analysis.ts'
+import { CompileError, compile, type Definition } from '../src/api/index.ts'
+import { compileMapping, compileTrigger } from '../src/api/languages.ts'
 import { hostileWords } from './property/hostile.ts'
 
 /** Every place of a definition where an author chooses the word. */
@@ -72,11 +74,13 @@ const wellFormed = hostileWords.filter(word => word.isWellFormed())
 const forPrototypes = ['defineKey', 'hasOwn_']
 
 describe('authors choose words, never code', () => {
-  const plain = identifiers(compile(definitionWith('word')).source)
+  const plain = identifiers(inspect(compile(definitionWith('word'))).source)
 
   test.each(wellFormed.map(word => [JSON.stringify(word), word]))('%s in every place of a definition', (_, word) => {
     const destination = compile(definitionWith(word))
-    const added = [...identifiers(destination.source)].filter(name => !plain.has(name) && !forPrototypes.includes(name))
+    const added = [...identifiers(inspect(destination).source)].filter(
+      name => !plain.has(name) && !forPrototypes.includes(name),
+    )
     expect(added).toEqual([])
     const event = { type: 'track', event: 'E', properties: { a: 'b' }, traits: { a: 'b' } }
     const { actions } = destination.map(event)
@@ -93,12 +97,12 @@ describe('authors choose words, never code', () => {
     },
   )
 
-  test('a key that is not well-formed text does not compile', () => {
+  test('a key that is not well-formed Unicode does not compile', () => {
     expect(() => compile(definitionWith('\ud800'))).toThrow(CompileError)
   })
 
   test('a secret is never in the source', () => {
-    const { source } = compile(definitionWith('word'), { settings: { key: 'sk-live-123' } })
+    const { source } = inspect(compile(definitionWith('word'), { settings: { key: 'sk-live-123' } }))
     expect(source).not.toContain('sk-live-123')
   })
 })

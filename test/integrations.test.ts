@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { inspect } from '../src/api/analysis.ts'
 import { compile, type Definition, type JsonObject, type Settings } from '../src/api/index.ts'
 import { definitionOf } from './destinations/sent.ts'
 
@@ -17,7 +18,7 @@ function askedOf(integrations: unknown) {
   const [verdict] = destination.explain(event).verdicts
   const isSent = verdict!.verdict === 'sent'
   expect(destination.map(event).actions.length > 0).toBe(isSent)
-  expect(destination.trace(event)[0]!.clauses.length > 0).toBe(isSent)
+  expect(inspect(destination).trace(event)[0]!.clauses.length > 0).toBe(isSent)
   return verdict!.verdict === 'filtered' ? verdict!.reason : verdict!.verdict
 }
 
@@ -88,10 +89,10 @@ describe('an event that instructs one vendor goes to no other', () => {
     const { verdicts } = destination.explain(event)
     const sent = verdicts.flatMap(({ verdict, subscription }) => (verdict === 'sent' ? [subscription] : []))
     expect(destination.map(event).actions.map(({ subscription }) => subscription)).toEqual(sent)
-    const traced = destination.trace(event)
+    const traced = inspect(destination).trace(event)
     expect(traced.flatMap(({ matched, subscription }) => (matched ? [subscription] : []))).toEqual(sent)
     for (const { subscription } of verdicts) {
-      expect(destination.why(event, subscription).fired).toBe(sent.includes(subscription))
+      expect(inspect(destination).why(event, subscription).fired).toBe(sent.includes(subscription))
     }
     return sent
   }
@@ -121,7 +122,7 @@ describe('an event that instructs one vendor goes to no other', () => {
     const event = { type: 'track', event: 'User Deleted', userId: 'u' }
     const reason = '`User Deleted` is an instruction to Customer.io, and the trigger does not name it'
     expect(destination.explain(event).verdicts[0]).toMatchObject({ verdict: 'filtered', reason })
-    expect(destination.why(event, 'any').answer).toBe(`any is skipped: ${reason}`)
+    expect(inspect(destination).why(event, 'any').answer).toBe(`any is skipped: ${reason}`)
   })
 
   test.each([

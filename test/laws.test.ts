@@ -1,16 +1,16 @@
 import { parse } from 'acorn'
 import { describe, expect, test } from 'vitest'
 import { Block, Unit } from '../src/code/index.ts'
-import { Problems } from '../src/diagnostics/index.ts'
+import { DiagnosticBag } from '../src/diagnostics/index.ts'
 import {
   childrenOf,
+  collectReads,
   compileMapping,
   type Directive,
   directives,
   emitMapping,
   type Mapping,
   parseMapping,
-  readsOf,
 } from '../src/mapping/index.ts'
 import { isObject, type Json, type Path } from '../src/value/index.ts'
 
@@ -48,7 +48,7 @@ describe('directives', () => {
   })
 
   test.each(directiveExamples)('$title: reads only the paths that it declares', ({ mapping, input }) => {
-    const declared = readsOf(parsed(mapping)).map(read => read.path)
+    const declared = collectReads(parsed(mapping)).map(read => read.path)
     const seen: Path[] = []
     compileMapping(mapping)(recording(input, [], seen))
     expect(seen.filter(path => !declared.some(pattern => covers(pattern, path)))).toEqual([])
@@ -87,7 +87,7 @@ function linkedNames(): string[] {
 }
 
 function parsed(value: Json): Mapping {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const mapping = parseMapping(value, { problems, at: '' })
   expect(problems.list).toEqual([])
   return mapping!

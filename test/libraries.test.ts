@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { callSchemas, compile, lint, normalize, type SourceEvent } from '../src/api/index.ts'
+import { lint } from '../src/api/analysis.ts'
+import { compile, normalize, type SourceEvent } from '../src/api/index.ts'
+import { callSchemas } from '../src/api/languages.ts'
 import { hasVectors, readVectors } from './vectors.ts'
 
 const page = readFileSync(new URL('../docs/library.md', import.meta.url), 'utf8')
@@ -13,14 +15,20 @@ interface Recorded {
 
 const noRequests: Recorded = { version: '', how: '', requests: [] }
 const receivedAt = '2026-12-01T00:00:00.000Z'
-const alias = '`previousId` is the same as `userId`, expected another id'
+const alias = '`previousId` is the same as `userId`, expected another ID'
 const noType = 'the type of a call is absent'
 const text = '`properties` is a string, expected object'
 
 /** For each library: how it is called in the page, how its bodies were had, how many events they are, and what is refused. */
 const libraries: [file: string, name: string, bodies: string, events: number, refused: Record<string, number>][] = [
   ['segment-browser', '`@segment/analytics-next` (browser)', 'recorded', 48, { [noType]: 13, [alias]: 2 }],
-  ['segment-node', '`@segment/analytics-node`', 'recorded', 57, { [alias]: 1, '`event` is empty, expected a text': 1 }],
+  [
+    'segment-node',
+    '`@segment/analytics-node`',
+    'recorded',
+    57,
+    { [alias]: 1, '`event` is empty, expected a string': 1 },
+  ],
   ['analytics-node-legacy', '`analytics-node`', 'recorded', 55, { [alias]: 1, [text]: 1 }],
   ['customerio-browser', '`@customerio/cdp-analytics-browser`', 'recorded', 44, { [alias]: 2 }],
   [

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { inspect } from '../src/api/analysis.ts'
 import { compile, type Definition, type Destination, type JsonObject, type Settings } from '../src/api/index.ts'
 import { bundled, definitionOf } from './destinations/sent.ts'
 
@@ -289,7 +290,7 @@ describe('an action that makes no request', () => {
     expect(destination.map(turned(false)).actions).toHaveLength(1)
     const [verdict] = destination.explain(turned(true)).verdicts
     expect(verdict).toMatchObject({ verdict: 'skipped', reason: 'there is nothing to say' })
-    expect(destination.why(turned(true), 'send').answer).toContain('there is nothing to say')
+    expect(inspect(destination).why(turned(true), 'send').answer).toContain('there is nothing to say')
   })
 })
 

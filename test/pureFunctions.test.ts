@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { compileMapping } from '../src/api/index.ts'
+import { compileMapping } from '../src/api/languages.ts'
 import { pureFunctions } from '../src/jsonata/index.ts'
 import { deepFrozen } from './property/hostile.ts'
 

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { compile, type Definition, normalize } from '../src/api/index.ts'
@@ -42,19 +43,18 @@ describe('the README', () => {
     expect(JSON.parse(request!.body!)).toEqual(JSON.parse(body!))
   })
 
-  test.each(
-    blocks('sh')
-      .join('')
-      .split('\n')
-      .filter(line => line.startsWith('npx callmap')),
-  )('%s', command => {
-    const [, , ...args] = command.split(' ')
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli/main.js', ...args], {
-      cwd: root,
-      encoding: 'utf8',
-    })
-    expect([status, stderr]).toEqual([0, expect.any(String)])
-    expect(stdout).toContain('Nothing was sent')
+  test('its commands work in a folder with the package', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
+    mkdirSync(join(folder, 'node_modules'))
+    symlinkSync(root, join(folder, 'node_modules/callmap'))
+    const lines = blocks('sh').join('').trimEnd().split('\n')
+    for (const line of lines.filter(line => !line.startsWith('npm install'))) {
+      const command = line.replace('npx callmap', `"${process.execPath}" "${join(root, 'dist/cli/main.js')}"`)
+      const { status, stdout, stderr } = spawnSync(command, { cwd: folder, shell: true, encoding: 'utf8' })
+      expect([line, status, stderr]).toEqual([line, 0, expect.any(String)])
+      expect(stdout).not.toContain('✖')
+    }
+    rmSync(folder, { recursive: true })
   })
 
   test('its scripts and links are there', () => {
@@ -62,5 +62,18 @@ describe('the README', () => {
     for (const [, name] of readme.matchAll(/npm (?:run )?(start|test|bench)/g)) expect(scripts).toHaveProperty(name!)
     for (const [, link] of readme.matchAll(/\]\(([^)#]+)\)/g))
       expect([link, existsSync(join(root, link!))]).toEqual([link, true])
+  })
+
+  test('its links are in the package, with the build', () => {
+    const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+    const packed: string[] = JSON.parse(stdout)[0].files.map(({ path }: { path: string }) => path)
+    const links = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, link]) => link!)
+    const missing = [...links, 'dist/api/index.js', 'dist/cli/main.js'].filter(
+      link => !packed.some(path => path === link || path.startsWith(`${link}/`)),
+    )
+    expect(missing).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Action, CompileError, compile, type Definition, lint, normalize } from '../src/api/index.ts'
+import { lint } from '../src/api/analysis.ts'
+import { type Action, CompileError, compile, type Definition, normalize } from '../src/api/index.ts'
 
 /** A destination with one request, whose payload is `{ id }`. */
 function definitionOf(request: object): Definition {

@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  compile,
-  type Definition,
-  type Json,
-  type JsonObject,
-  type Step,
-  type SubscriptionTrace,
-} from '../src/api/index.ts'
+import { inspect, type Step, type SubscriptionTrace } from '../src/api/analysis.ts'
+import { compile, type Definition, type Json, type JsonObject } from '../src/api/index.ts'
 
 const definition = (mapping: Json, trigger = 'type = "track"'): Definition => ({
   slug: 'demo',
@@ -213,15 +207,15 @@ describe('why', () => {
   ]
   test.each(cases)('%s', (_, mapping, path, answer, steps) => {
     const destination = compile(definition(mapping))
-    const explanation = destination.why(event, 'all', { path })
+    const explanation = inspect(destination).why(event, 'all', { path })
     expect({ answer: explanation.answer, steps: explanation.steps.map(line) }).toEqual({ answer, steps })
   })
 
   test('why not: the clauses that were asked, and what decided', () => {
     const trigger = 'type = "track" and (context.location.country = "DE" or userId = "u-2") and event = "x"'
-    const { answer, steps, missing, fired } = compile(definition({}, trigger)).why(event, 'all')
+    const { answer, steps, missing, fired } = inspect(compile(definition({}, trigger))).why(event, 'all')
     expect({ answer, missing, fired }).toEqual({
-      answer: 'all is not matched: context.location.country is missing, needs "DE"; userId is "u-1", not "u-2"',
+      answer: 'all is not matched: context.location.country is absent, needs "DE"; userId is "u-1", not "u-2"',
       missing: ['context.location.country'],
       fired: false,
     })
@@ -234,7 +228,7 @@ describe('why', () => {
 
   test('with force, what would be sent', () => {
     const destination = compile(definition({ text: { '@path': 'event' } }, 'type = "page"'))
-    expect(destination.why(event, 'all', { force: true })).toMatchObject({
+    expect(inspect(destination).why(event, 'all', { force: true })).toMatchObject({
       fired: false,
       answer: 'all would send send, but is not matched: type is "track", not "page"',
       value: { text: 'Order Completed' },
@@ -242,7 +236,7 @@ describe('why', () => {
   })
 
   test.each(['value', 'value.a', '$.value'])('the path `%s` is no JSON Pointer', path => {
-    const { why } = compile(definition({ value: { a: 1 } }))
+    const { why } = inspect(compile(definition({ value: { a: 1 } })))
     const hint = path === 'value' ? '/value' : path === 'value.a' ? '/value/a' : '/$/value'
     expect(() => why(event, 'all', { path })).toThrow(`\`path\` is a JSON Pointer, for example \`${hint}\``)
   })
@@ -283,7 +277,7 @@ describe('why', () => {
     ],
   ]
   test.each(perItem)('the values of each item of %s', (_, value, place, shown) => {
-    const { steps } = compile(definition({ value })).why(event, 'all')
+    const { steps } = inspect(compile(definition({ value }))).why(event, 'all')
     const found = steps.filter(({ pointer }) => pointer.endsWith(place)).map(step => countOf(step))
     expect(found).toContain(shown)
   })
@@ -299,7 +293,7 @@ describe('why', () => {
       count: { '@path': 'properties.nope' },
       value: { a: items, b: { c: true } },
     }
-    const { parts, steps } = compile(definition(mapping)).why(event, 'all')
+    const { parts, steps } = inspect(compile(definition(mapping))).why(event, 'all')
     expect(parts).toEqual([
       { at: '/value/a', value: [{ sku: 'a', price: 2 }, { sku: 'b' }] },
       { at: '/value/a/*/sku', value: 'a', count: 2 },
@@ -320,7 +314,7 @@ describe('why', () => {
     ['the deepest', `/value${'/a'.repeat(deepest)}`],
     ['below the deepest', `/value${'/a'.repeat(deepest + 1)}`],
   ])('%s of an event nested 5,000 deep', (_, path) => {
-    const { why } = compile(definition({ value: { '@path': 'properties' } }))
+    const { why } = inspect(compile(definition({ value: { '@path': 'properties' } })))
     const options = path === undefined ? {} : { path }
     const { answer, failures } = why({ ...event, properties: deep }, 'all', options)
     expect(answer).not.toBe('')
@@ -328,7 +322,7 @@ describe('why', () => {
   })
 
   test('a subscription that is not there', () => {
-    expect(() => compile(definition({})).why(event, 'none')).toThrow(TypeError)
+    expect(() => inspect(compile(definition({}))).why(event, 'none')).toThrow(TypeError)
   })
 })
 
@@ -340,12 +334,12 @@ describe('trace', () => {
 
   test('outlines have every arm, and a trace the arms that were taken', () => {
     const destination = compile(definition(mapping))
-    const [outline] = destination.subscriptions
+    const [outline] = inspect(destination).subscriptions
     expect(outline?.branches.map(({ field, arms }) => [field, arms.length])).toEqual([
       ['count', 2],
       ['text', 2],
     ])
-    const [trace] = destination.trace(event)
+    const [trace] = inspect(destination).trace(event)
     expect(trace?.branches.map(({ arms }) => arms)).toEqual([[0, 1], [1]])
     for (const { at, span } of trace?.branches ?? []) {
       expect(outline?.branches.some(branch => branch.at === at && branch.span?.start === span?.start)).toBe(true)
@@ -353,13 +347,13 @@ describe('trace', () => {
   })
 
   test('an event that is not for the destination is not asked about', () => {
-    const [trace] = compile(definition(mapping)).trace({ ...event, integrations: { All: false } })
+    const [trace] = inspect(compile(definition(mapping))).trace({ ...event, integrations: { All: false } })
     expect(trace).toMatchObject({ fields: [], branches: [] })
     expect(trace).not.toHaveProperty('matched')
   })
 
   test('a branch that is taken is told wherever it is: at compile time, in functions, checks, requests and batches', () => {
-    const { shared, source, trace } = compile(everywhere)
+    const { shared, source, trace } = inspect(compile(everywhere))
     expect(shared.map(({ name, action, call, branches }) => [name, action, call?.at, branches.length])).toEqual([
       ['constant host', undefined, undefined, 1],
       ['constant plan', undefined, undefined, 0],
@@ -411,5 +405,5 @@ test('explain says of a check that only warns when it cannot be computed', () =>
       warnings: ['is a text', 'a check cannot be computed: "<redacted most> Completed" is not a number (D3030)'],
     },
   ])
-  expect(destination.trace(event)).toMatchObject([{ matched: true, failures: [] }])
+  expect(inspect(destination).trace(event)).toMatchObject([{ matched: true, failures: [] }])
 })

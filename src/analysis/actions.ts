@@ -4,15 +4,15 @@ import {
   parseDestination,
   type SubscriptionDefinition,
 } from '../destination/index.ts'
-import { Problems } from '../diagnostics/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
 
 /** Actions of a definition by key, with shared fields resolved. */
 export function actionsOf(definition: Definition): ReadonlyMap<string, ActionDefinition> {
-  const destination = parseDestination(definition, {}, [], new Problems())
+  const destination = parseDestination(definition, {}, [], new DiagnosticBag())
   return new Map([...(destination?.actions ?? [])].map(([key, action]) => [key, action.definition]))
 }
 
 /** Default subscriptions of a definition, with shared parts resolved. */
 export function subscriptionsOf(definition: Definition): readonly SubscriptionDefinition[] {
-  return parseDestination(definition, {}, undefined, new Problems())?.definition.subscriptions ?? []
+  return parseDestination(definition, {}, undefined, new DiagnosticBag())?.definition.subscriptions ?? []
 }

@@ -1,6 +1,6 @@
 import type { ActionDefinition, Definition, MappingJson } from '../destination/index.ts'
-import { Problems } from '../diagnostics/index.ts'
-import { parseMapping, readsOf } from '../mapping/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
+import { collectReads, parseMapping } from '../mapping/index.ts'
 import { isObject } from '../value/index.ts'
 
 /**
@@ -26,6 +26,6 @@ function fieldsOf(mapping: MappingJson): (string | undefined)[] {
 }
 
 function rootsOf(json: MappingJson): (readonly string[])[] {
-  const mapping = parseMapping(json, { problems: new Problems(), at: '' })
-  return mapping === undefined ? [] : readsOf(mapping).map(({ path }) => path)
+  const mapping = parseMapping(json, { problems: new DiagnosticBag(), at: '' })
+  return mapping === undefined ? [] : collectReads(mapping).map(({ path }) => path)
 }

@@ -1,10 +1,10 @@
 import { type CallType, callSchemas, callTypes } from '../event/index.ts'
-import { findContradiction, isField, leavesOf, type Trigger } from '../trigger/index.ts'
+import { findContradiction, isField, listLeaves, type Trigger } from '../trigger/index.ts'
 import type { Path } from '../value/index.ts'
 
 const fieldsOf = new Map<CallType, object>(callTypes.map(type => [type, callSchemas[type].properties]))
 
-/** Whether a path starts with a field that some call may have; what starts with `_` is added on the way by others. */
+/** True if a path starts with a field that some call has. Services on the way add keys that start with `_`. */
 export function isKnown(path: Path): boolean {
   const [root] = path
   return root === undefined || root === '?' || root.startsWith('_') || isField(path)
@@ -29,7 +29,7 @@ export function isAbsentFrom(type: CallType, [root]: Path): boolean {
  * lack.
  */
 export function admittedTypes(trigger: Trigger): CallType[] {
-  const paths = leavesOf(trigger).flatMap(({ operand }) => (operand.kind === 'path' ? [operand.path] : []))
+  const paths = listLeaves(trigger).flatMap(({ operand }) => (operand.kind === 'path' ? [operand.path] : []))
   return callTypes.filter(type => {
     const absent = paths.filter(path => isAbsentFrom(type, path)).map(path => isEqual(path, null))
     const parts = [trigger, isEqual(['type'], type), ...absent]

@@ -5,9 +5,9 @@ import {
   parseDestination,
   type SubscriptionDefinition,
 } from '../destination/index.ts'
-import { Problems } from '../diagnostics/index.ts'
-import { type Mapping, type Part, type Place, partsOf, type Read } from '../mapping/index.ts'
-import { clausesOf } from '../trigger/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
+import { listParts, type Mapping, type Part, type Place, type Read } from '../mapping/index.ts'
+import { listClauses } from '../trigger/index.ts'
 import { own, type Path, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 
 /** A flow from a field of an event to a field of an action, or to the trigger of a subscription. */
@@ -38,7 +38,7 @@ export interface LineageOptions {
  * lineage(definition).filter(({ from }) => from.join('.') === 'traits.email').map(({ action, to }) => [action, to])
  */
 export function lineage(definition: Definition, { subscriptions }: LineageOptions = {}): Flow[] {
-  const destination = parseDestination(definition, {}, subscriptions, new Problems())
+  const destination = parseDestination(definition, {}, subscriptions, new DiagnosticBag())
   const flows = new Map<string, Flow>()
   for (const subscription of destination?.subscriptions ?? []) {
     if (!subscription.enabled) continue
@@ -52,7 +52,7 @@ export function lineage(definition: Definition, { subscriptions }: LineageOption
 }
 
 function triggerFlows({ name, at, action, trigger }: ParsedSubscription): Flow[] {
-  return clausesOf(trigger).map(({ path, span }) => {
+  return listClauses(trigger).map(({ path, span }) => {
     const pii = isPersonal(path, undefined)
     return {
       from: path,
@@ -106,7 +106,7 @@ function sourcesOf(
       )
     default: {
       const own = readsAt(mapping, how, origin).map(source => ({ to, source }))
-      const inner = partsOf(mapping).flatMap(part =>
+      const inner = listParts(mapping).flatMap(part =>
         sourcesOf(part.mapping, to, [...how, nameOf(mapping, part)], within(origin, part)),
       )
       return [...own, ...inner]

@@ -1,5 +1,5 @@
 import { parseDestination, type Rules, type SubscriptionDefinition, writtenAt } from '../destination/index.ts'
-import { type Code, type Diagnostic, Problems } from '../diagnostics/index.ts'
+import { type Code, type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
 import { createExplain, parseTemplates, TracedProgram } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
@@ -25,7 +25,7 @@ export interface LintOptions {
  * lint(definition).map(({ code, at }) => [code, at]) // [['CM802', '/constants/host']]
  */
 export function lint(definition: unknown, options: LintOptions = {}): Diagnostic[] {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const { settings, subscriptions, events = [] } = options
   const known = withoutSecrets(definition, settings)
   const destination = parseDestination(definition, known, subscriptions, problems)

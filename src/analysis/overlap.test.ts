@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { Problems } from '../diagnostics/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseTrigger } from '../trigger/index.ts'
 import { OverlapCandidates, overlapOf } from './overlap.ts'
 
-const parsed = (text: string) => parseTrigger(text, new Problems(), '')!
+const parsed = (text: string) => parseTrigger(text, new DiagnosticBag(), '')!
 const ofTrack = 'type = "track"'
 
 test.each([
@@ -19,7 +19,7 @@ test.each([
   expect(overlapOf(parsed(one), parsed(other))).toEqual(overlap)
 })
 
-test('rivals of a trigger are those before it that ask for no other event', () => {
+test('candidates of a trigger are earlier ones that require no other event', () => {
   const rivals = new OverlapCandidates<{ trigger: ReturnType<typeof parsed> }>()
   const [a, b, any] = ['event = "A"', 'event = "B"', ofTrack].map(text => ({ trigger: parsed(text) }))
   expect(rivals.add(a!)).toEqual([])

@@ -1,4 +1,4 @@
-import { dispatchOf, exampleOf, findContradiction, type Trigger } from '../trigger/index.ts'
+import { exampleEvent, findContradiction, findDispatch, type Trigger } from '../trigger/index.ts'
 import type { JsonObject } from '../value/index.ts'
 
 /** Relation of two triggers: the same events, all events of one, or some events, with an example. */
@@ -13,7 +13,7 @@ export function overlapOf(one: Trigger, other: Trigger): Overlap | undefined {
   if (isWithin) return 'all of one'
   if (isAround) return 'all of other'
   const { span } = one
-  const event = exampleOf({ kind: 'and', parts: [one, other], span })
+  const event = exampleEvent({ kind: 'and', parts: [one, other], span })
   return event && { event }
 }
 
@@ -34,7 +34,7 @@ export class OverlapCandidates<T extends { readonly trigger: Trigger }> {
 
   /** Adds a trigger and returns the earlier candidates. */
   add(one: T): T[] {
-    const { events } = dispatchOf(one.trigger)
+    const { events } = findDispatch(one.trigger)
     const found = events ? [...this.#ofAny, ...events.flatMap(event => this.#byEvent.get(event) ?? [])] : this.#all
     const candidates = [...new Set(found)].slice(0, mostCandidates)
     this.#all.push(one)

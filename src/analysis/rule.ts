@@ -1,5 +1,5 @@
 import type { Definition, ParsedDestination } from '../destination/index.ts'
-import type { Code, Problems } from '../diagnostics/index.ts'
+import type { Code, DiagnosticBag } from '../diagnostics/index.ts'
 import type { Report } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
@@ -13,7 +13,7 @@ export interface Rule {
   /** Each is a test: `bad` has exactly this finding, `good` has none. */
   readonly examples: { readonly bad: readonly [RuleExample, ...RuleExample[]]; readonly good: readonly RuleExample[] }
   /** Adds findings. Rules only see what could be parsed, and false positives must be rare. */
-  check(subject: Subject, problems: Problems): void
+  check(subject: Subject, problems: DiagnosticBag): void
 }
 
 /** Parts of a definition that matter in an example; `slug` and `name` are added. */

@@ -114,7 +114,7 @@ function differences(one: Json | undefined, other: Json | undefined, root: strin
       for (const key of [...keys].reverse()) open.push([own(before, key), own(after, key), pointer(at, key)])
     } else {
       const kinds = [kindOf(before), kindOf(after)]
-      found.push({ what: kinds[0] === kinds[1] ? 'another value' : kinds.join(' → '), at, before, after })
+      found.push({ what: kinds[0] === kinds[1] ? 'changed' : kinds.join(' → '), at, before, after })
     }
   }
   return found

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { lint } from '../analysis/index.ts'
 import type { Definition } from '../destination/index.ts'
-import { compile } from '../engine/index.ts'
+import { compile, inspect } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import { exampleSettings, suggestAll } from './draftSubscription.ts'
 
@@ -46,19 +46,24 @@ function draft(events: readonly SourceEvent[], definition: Definition) {
 
 const trial = (definition: Definition) => exampleSettings(definition, [], [])
 
-describe('a draft for a bundled destination', () => {
+describe('drafts for bundled destinations', () => {
   const slugs = readdirSync(new URL('destinations', root))
   const cases = slugs.flatMap(slug => [
     { slug, title: 'the six calls', events: read('fixtures/events/six-calls.json') as SourceEvent[] },
     { slug, title: 'other events', events: more },
   ])
 
-  it.each(cases)('$slug, $title: nothing fails but what the vendor would refuse by default', ({ slug, events }) => {
+  it.each(cases)('$slug, $title: the only failures are defaults that the vendor would refuse', ({ slug, events }) => {
     const definition: Definition = read(`destinations/${slug}/destination.json`)
     const { subscriptions, settings } = draft(events, definition)
     const [byDefault, written] = [compile(definition, { settings }), compile(definition, { settings, subscriptions })]
     for (const event of events) {
-      if (!byDefault.trace(event).some(({ matched }) => matched)) continue
+      if (
+        !inspect(byDefault)
+          .trace(event)
+          .some(({ matched }) => matched)
+      )
+        continue
       const refused = byDefault.map(event).failures.filter(({ code }) => code === 'CM904')
       const messages = new Set(refused.map(({ message }) => message))
       const { failures } = written.map(event)
@@ -85,7 +90,7 @@ function own(fields: object, requests: object[] = [], rest: object = {}): Defini
 const url = { type: 'string', format: 'uri' }
 const $todo = expect.any(String)
 
-describe('a field that a request goes to is not guessed', () => {
+describe('addresses of requests are not guessed', () => {
   it.each<[string, Definition, object | undefined]>([
     [
       'a whole URL',
@@ -115,7 +120,7 @@ describe('a field that a request goes to is not guessed', () => {
   })
 })
 
-describe('a required field for which the event has no value', () => {
+describe('required fields without a value in the event', () => {
   it.each<[string, object, object]>([
     ['has an example', { level: { type: 'number', required: true } }, { level: { '@literal': 1, $todo } }],
     [
@@ -153,11 +158,11 @@ describe('a required field for which the event has no value', () => {
   })
 })
 
-describe('what a default subscription says', () => {
+describe('default subscriptions', () => {
   const fields = { name: { type: 'string', required: true }, plan: { type: 'string' } }
   const trigger = 'type = "identify"'
 
-  it('is written out where it refers to another part', () => {
+  it('are copied with references resolved', () => {
     const subscriptions = [
       { name: 'a', action: 'savePerson', trigger: 'type = "page"', overrides: { name: { '@path': '$.userId' } } },
       { name: 'b', action: 'savePerson', trigger, overrides: { $ref: '#/subscriptions/0/overrides' } },
@@ -166,14 +171,14 @@ describe('what a default subscription says', () => {
     expect(made?.overrides).toEqual({ name: { '@path': '$.userId' } })
   })
 
-  it('is copied for each of several that match', () => {
+  it('are all copied if several match', () => {
     const overrides = { name: { '@path': '$.userId' } }
     const subscriptions = ['a', 'b'].map(name => ({ name, action: 'savePerson', trigger, overrides }))
     const made = draft([identify], own(fields, [], { subscriptions })).subscriptions
     expect(made.map(({ name }) => name)).toEqual(['identify', 'identify-2'])
   })
 
-  it('stays a mapping where it is one', () => {
+  it('keep a `mapping`', () => {
     const event = { ...identify, traits: { plan: 'pro' } } as SourceEvent
     const mapping = { name: { '@path': '$.userId' } }
     const subscriptions = [{ name: 'a', action: 'savePerson', trigger, mapping }]

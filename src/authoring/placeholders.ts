@@ -32,7 +32,7 @@ export function withPlaceholders(
   }
   for (let round = 0; round < mostRounds; round++) {
     const absent = failuresOf(made).flatMap(({ code, at }) => (code === 'CM901' ? [at] : []))
-    const next = absent.reduce((changed, at) => filled(changed, pointerKeys(at), action, event, addresses), made)
+    const next = absent.reduce((changed, at) => fillPlace(changed, pointerKeys(at), action, event, addresses), made)
     if (next === made) break
     made = next
   }
@@ -45,7 +45,7 @@ function edit(subscription: SuggestedSubscription, key: string, mapping: Json): 
 }
 
 /** Fills one place of the payload, if the mapping is written member by member down to it. */
-function filled(
+function fillPlace(
   subscription: SuggestedSubscription,
   [key = '', ...rest]: readonly string[],
   { fields }: ActionDefinition,
@@ -57,8 +57,8 @@ function filled(
   if (field === undefined) return subscription
   const current = Object.hasOwn(given, key) ? given[key] : field.default
   const own = memberField(field, rest)
-  const changed = changedAt(current, rest, mapping =>
-    fallingBack(mapping, placeholder(rest.at(-1) ?? key, own, event, rest.length === 0 ? addresses : new Set())),
+  const changed = replaceAt(current, rest, mapping =>
+    addFallback(mapping, placeholder(rest.at(-1) ?? key, own, event, rest.length === 0 ? addresses : new Set())),
   )
   return changed === undefined ? subscription : edit(subscription, key, changed)
 }
@@ -70,30 +70,30 @@ function memberField(field: FieldDefinition, keys: readonly string[]): FieldDefi
 }
 
 /** Replaces the mapping at a place of a value; `undefined` if a directive computes that place. */
-function changedAt(
+function replaceAt(
   mapping: Json | undefined,
   [key, ...rest]: readonly string[],
   change: (mapping: Json | undefined) => Json | undefined,
 ): Json | undefined {
   if (key === undefined) return change(mapping)
   if (Array.isArray(mapping)) {
-    const item = changedAt(mapping[Number(key)], rest, change)
+    const item = replaceAt(mapping[Number(key)], rest, change)
     return item && mapping.with(Number(key), item)
   }
   if (!isObject(mapping)) return undefined
   const directive = Object.keys(mapping).find(name => name.startsWith('@'))
   if (directive === undefined) {
-    const member = changedAt(Object.hasOwn(mapping, key) ? mapping[key] : undefined, rest, change)
+    const member = replaceAt(Object.hasOwn(mapping, key) ? mapping[key] : undefined, rest, change)
     return member && { ...mapping, [key]: member }
   }
   const argument = mapping[directive]
   if (directive !== '@arrayPath' || !Array.isArray(argument)) return undefined
-  const item = changedAt(argument[1], rest, change)
+  const item = replaceAt(argument[1], rest, change)
   return item && { ...mapping, '@arrayPath': argument.with(1, item) }
 }
 
 /** Adds a placeholder as a fallback. A mapping that has one stays as it is. */
-function fallingBack(mapping: Json | undefined, { $todo, ...placeholder }: JsonObject): Json | undefined {
+function addFallback(mapping: Json | undefined, { $todo, ...placeholder }: JsonObject): Json | undefined {
   if (mapping === undefined || mapping === null) return { ...placeholder, $todo: $todo! }
   if (isObject(mapping) && Object.hasOwn(mapping, '$todo')) return undefined
   return {
@@ -112,12 +112,13 @@ function placeholder(
   { anonymousId }: SourceEvent,
   addresses: ReadonlySet<string>,
 ): JsonObject {
-  if (addresses.has(key)) return { '@literal': null, $todo: 'the address that requests go to: write it here' }
+  if (addresses.has(key)) return { '@literal': null, $todo: 'fill in the address of the requests' }
   if (field.category === 'identifier') {
-    if (anonymousId !== undefined) return { '@path': '$.anonymousId', $todo: 'suggested: the event has no other ID' }
-    return { '@literal': null, $todo: 'required, and the event has no value for it' }
+    if (anonymousId !== undefined)
+      return { '@path': '$.anonymousId', $todo: 'suggested, because the event has no other ID' }
+    return { '@literal': null, $todo: 'required, but the event has no value for it' }
   }
-  if (field.type === 'secret') return { '@literal': null, $todo: 'required, and no event should have it' }
+  if (field.type === 'secret') return { '@literal': null, $todo: 'required, but events should not contain it' }
   const one = example(key, field as unknown as JsonObject)
-  return { '@literal': field.multiple ? [one] : one, $todo: 'an example: the event has no value for it' }
+  return { '@literal': field.multiple ? [one] : one, $todo: 'example, because the event has no value for it' }
 }

@@ -20,7 +20,7 @@ export function projectSchema(uses: readonly UsedDestination[]): JsonObject {
   )
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'The mappings files of this project',
+    title: 'Mappings files of this project',
     type: 'object',
     required: ['destination'],
     properties: { destination: { anyOf: [{ enum: unique(uses.map(use => use.destination)) }, { type: 'string' }] } },

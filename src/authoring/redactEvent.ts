@@ -1,4 +1,5 @@
-import { edited, formatTest, isObject, type Json, type JsonObject, parseIso, pointer } from '../value/index.ts'
+import { formatTest } from '../value/ajv.ts'
+import { isObject, type Json, type JsonObject, parseIso, pointer, withValue } from '../value/index.ts'
 
 /** Places that identify the call and not a person. */
 const kept: ReadonlySet<string> = new Set(['/type', '/event'])
@@ -7,7 +8,7 @@ const kept: ReadonlySet<string> = new Set(['/type', '/event'])
  * Replaces the values of an event by others of the same form, except values that its result depends on: `isSame` tells
  * if another event has the same result. Equal strings stay equal.
  */
-export function redacted(event: JsonObject, isSame: (event: JsonObject) => boolean): JsonObject {
+export function redactEvent(event: JsonObject, isSame: (event: JsonObject) => boolean): JsonObject {
   const replacements = new Map<Json, Json>()
   const leaves = leavesOf(event, '').filter(({ at }) => !kept.has(at))
   const replacementOf = ({ value }: Leaf): Json => {
@@ -16,7 +17,7 @@ export function redacted(event: JsonObject, isSame: (event: JsonObject) => boole
     return known
   }
   const replaced = (chosen: readonly Leaf[], from: JsonObject): JsonObject =>
-    chosen.reduce<Json>((made, leaf) => edited(made, leaf.at, replacementOf(leaf))!, from) as JsonObject
+    chosen.reduce<Json>((made, leaf) => withValue(made, leaf.at, replacementOf(leaf))!, from) as JsonObject
   const all = replaced(leaves, event)
   if (isSame(all)) return all
   return leaves.reduce((made, leaf) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { workspace } from '../../test/workspace.ts'
 import type { Definition, SubscriptionDefinition } from '../destination/index.ts'
+import { inspect } from '../engine/index.ts'
 import { normalize } from '../event/index.ts'
 import { waysToSatisfy } from '../trigger/index.ts'
 import { loadDestinations, type Selection } from '../workspace/index.ts'
@@ -34,7 +35,9 @@ it.each(all)('$slug: $name', ({ targets, name }) => {
   const sample = sampleEvent(name, targets)
   const { events, diagnostics } = normalize('event' in sample ? sample.event : undefined)
   const [{ destination }] = targets as [SampleTarget]
-  const fired = destination.trace(events[0]).some(({ matched }) => matched)
+  const fired = inspect(destination)
+    .trace(events[0])
+    .some(({ matched }) => matched)
   // Checks may concern the example settings, which no event can fix.
   const failures = destination.map(events[0]).failures.filter(({ code }) => code !== 'CM904')
   expect({ diagnostics, fired, failures }).toEqual({ diagnostics: [], fired: true, failures: [] })

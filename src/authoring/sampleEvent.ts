@@ -3,9 +3,9 @@ import { actionsOf, type Flow, lineage } from '../analysis/index.ts'
 import type { Definition, FieldDefinition, SubscriptionDefinition } from '../destination/index.ts'
 import type { Destination } from '../engine/index.ts'
 import { callSchemas } from '../event/index.ts'
-import { edited } from '../suite/index.ts'
+import { withValue } from '../suite/index.ts'
 import { suggest } from '../text/index.ts'
-import { compileTrigger, type Wanted, waysToSatisfy } from '../trigger/index.ts'
+import { compileTrigger, type PathAssignment, waysToSatisfy } from '../trigger/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
 import { example, formatExamples } from './exampleSettings.ts'
@@ -61,14 +61,14 @@ export function sampleEvent(name: string, all: readonly SampleTarget[]): Sample 
   for (const reader of all.flatMap(readersOf)) {
     const holds = (made: JsonObject) => isAskedFor(made) && [...readers, reader].every(({ isTrue }) => isTrue(made))
     const ways = waysToSatisfy(reader.subscription.trigger)
-    const made = [event, ...ways.map(way => along(event, way))].find(holds)
+    const made = [event, ...ways.map(way => addRequired(event, way))].find(holds)
     if (made === undefined) continue
     event = made
     readers.push(reader)
   }
   const open = (read: Read) => valueAt(event, read.path) === undefined
   const reads = readers.flatMap(readsOf).filter(read => Object.hasOwn(parts, read.path[0]!) && open(read))
-  return { event: fitted(filled(event, reads), reads, readers) }
+  return { event: replaceUnfit(fillPaths(event, reads), reads, readers) }
 }
 
 function refuseUnknown(name: string, all: readonly SampleTarget[]): Refused | undefined {
@@ -78,7 +78,7 @@ function refuseUnknown(name: string, all: readonly SampleTarget[]): Refused | un
     .map(({ trigger }) => ({ trigger, ways: waysToSatisfy(trigger) }))
   const isAdmitted = ways.some(({ trigger, ways }) => {
     const isTrue = compileTrigger(trigger)
-    const tried = [event, ...ways.map(way => along(event, way))]
+    const tried = [event, ...ways.map(way => addRequired(event, way))]
     return tried.some(made => made.type === 'track' && made.event === name && isTrue(made))
   })
   if (isAdmitted) return undefined
@@ -105,9 +105,9 @@ function readersOf(target: SampleTarget): Reader[] {
 }
 
 /** Adds the values that a way requires, unless the event has them. */
-function along(event: JsonObject, way: readonly Wanted[]): JsonObject {
+function addRequired(event: JsonObject, way: readonly PathAssignment[]): JsonObject {
   return way.reduce((made, { path, values }) => {
-    return values.includes(valueAt(made, path)) ? made : (edited(made, path, values[0]) as JsonObject)
+    return values.includes(valueAt(made, path)) ? made : (withValue(made, path, values[0]) as JsonObject)
   }, event)
 }
 
@@ -148,7 +148,7 @@ function fieldAt(
 }
 
 /** Sets a value at each path. Paths inside an object come first; they are the object's value then. */
-function filled(event: JsonObject, reads: readonly Read[]): JsonObject {
+function fillPaths(event: JsonObject, reads: readonly Read[]): JsonObject {
   const deepest = reads.toSorted((a, b) => b.path.length - a.path.length)
   return deepest.reduce((made, read) => put(made, read.path, exampleOf(read)) as JsonObject, event)
 }
@@ -182,7 +182,7 @@ function exampleFor(key: string, field: FieldDefinition | undefined): Json {
 const others: readonly (Json | undefined)[] = [1, ...formatExamples.values(), true, 'example', {}, undefined]
 
 /** Replaces values by others if more subscriptions succeed with them: the mappings alone decide what they accept. */
-function fitted(event: JsonObject, reads: readonly Read[], readers: readonly Reader[]): JsonObject {
+function replaceUnfit(event: JsonObject, reads: readonly Read[], readers: readonly Reader[]): JsonObject {
   const destinations = [...new Set(readers.map(({ target }) => target.destination))]
   const failuresOf = (made: JsonObject) => sum(destinations.map(destination => failureCount(destination, made)))
   let best = { event, failures: failuresOf(event) }
@@ -190,7 +190,7 @@ function fitted(event: JsonObject, reads: readonly Read[], readers: readonly Rea
     const at = path.map(key => (key === '?' ? '0' : key))
     if (best.failures === 0 || hasMembers(valueAt(best.event, at))) continue
     for (const value of others) {
-      const tried = edited(best.event, at, value) as JsonObject
+      const tried = withValue(best.event, at, value) as JsonObject
       if (!readers.every(({ isTrue }) => isTrue(tried))) continue
       const failures = failuresOf(tried)
       if (failures < best.failures) best = { event: tried, failures }

@@ -1,7 +1,7 @@
 import sum from 'lodash-es/sum.js'
 import { actionsOf, addressFields, subscriptionsOf } from '../analysis/index.ts'
 import type { ActionDefinition, Definition, SubscriptionDefinition } from '../destination/index.ts'
-import type { Destination } from '../engine/index.ts'
+import { type Destination, inspect } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
@@ -26,7 +26,7 @@ export function suggestSubscriptions(
 ): SuggestedSubscription[] {
   const actions = actionsOf(definition)
   const all = subscriptionsOf(definition)
-  const traces = destination.trace(event)
+  const traces = inspect(destination).trace(event)
   const own = all.filter((_, i) => traces[i]?.matched)
   const named = own.length > 0 ? undefined : actionNamedLike(event, definition)
   const bases: readonly Partial<SubscriptionDefinition>[] = named === undefined ? own : [{ action: named }]
@@ -89,7 +89,7 @@ function suggestFields(
       ...usualNames.flatMap(([of, it]) => (of.test(key) ? it : [])),
     ]
     const path = names.map(name => pathNamed(name, paths)).find(path => path !== undefined)
-    return path === undefined ? [] : [[key, { '@path': `$.${path}`, $todo: 'guessed by its name' }] as const]
+    return path === undefined ? [] : [[key, { '@path': `$.${path}`, $todo: 'guessed from the name' }] as const]
   })
   return Object.fromEntries(suggested)
 }

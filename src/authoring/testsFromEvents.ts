@@ -3,7 +3,7 @@ import type { SourceEvent } from '../event/index.ts'
 import type { TestJson } from '../suite/index.ts'
 import { outputOf, reachedBy } from '../suite/index.ts'
 import type { JsonObject } from '../value/index.ts'
-import { redacted } from './redactEvent.ts'
+import { redactEvent } from './redactEvent.ts'
 
 /**
  * Picks a small set of redacted events that together cover what all events cover (greedy set cover), with today's
@@ -28,7 +28,7 @@ export function minimalTests(events: readonly SourceEvent[], destination: Destin
 function testOf(event: SourceEvent, destination: Destination, number: number): TestJson {
   const given = event as unknown as JsonObject
   const signature = signatureOf(given, destination)
-  const safe = redacted(given, other => signatureOf(other, destination) === signature)
+  const safe = redactEvent(given, other => signatureOf(other, destination) === signature)
   const { sent, errors } = outputOf(safe, [destination], {})
   const title = typeof event.event === 'string' ? `${event.type} ${event.event}` : event.type
   return {

@@ -7,12 +7,12 @@ interface BlockOptions {
 }
 
 /**
- * A sequence of statements being written. What is read once is named once: a value that a block or one of the
- * blocks around it has read already is not read again.
+ * A sequence of statements being written. Each value is read once: a block reuses the names of values that it or an
+ * enclosing block has read.
  */
 export class Block {
   readonly unit: Unit
-  /** What trace points report values to, where somebody wants to know them. */
+  /** Recorder that trace points report to; absent in a program without tracing. */
   readonly trace: JsCode | undefined
   readonly #outer: Block | undefined
   readonly #statements: JsCode[] = []
@@ -29,21 +29,21 @@ export class Block {
     this.#statements.push(statement)
   }
 
-  /** `const v1 = value;` and the name `v1`. */
+  /** Writes `const v1 = value;` and returns the name `v1`. */
   const(value: JsCode): JsCode {
     const name = this.unit.variable()
     this.add(js`const ${name} = ${value};`)
     return name
   }
 
-  /** `let v1 = value;` and the name `v1`. */
+  /** Writes `let v1 = value;` and returns the name `v1`. */
   let(value?: JsCode): JsCode {
     const name = this.unit.variable()
     this.add(value === undefined ? js`let ${name};` : js`let ${name} = ${value};`)
     return name
   }
 
-  /** The name of what is written under `key`, writing it if this block and those around it have not yet. */
+  /** Returns the name written under `key`, and writes it if neither this block nor an enclosing one has done so. */
   once(key: string, write: () => JsCode): JsCode {
     for (let block: Block | undefined = this; block; block = block.#outer) {
       const name = block.#named.get(key)
@@ -54,7 +54,7 @@ export class Block {
     return name
   }
 
-  /** Notes that a name stands for an object, whatever happens. */
+  /** Declares that a name always holds an object. */
   assumeObject(name: JsCode): void {
     this.#objects.add(`${name}`)
   }
@@ -63,12 +63,12 @@ export class Block {
     return this.#objects.has(`${name}`) || (this.#outer?.knowsObject(name) ?? false)
   }
 
-  /** A block inside this one: it sees what was read here before it. */
+  /** Opens a block inside this one. It reuses the names of this one. */
   inner(): Block {
     return new Block(this.unit, { outer: this })
   }
 
-  /** `if (condition) { … } else { … }` as a value: each branch writes its statements and gives its result. */
+  /** Writes `if (condition) { … } else { … }` and returns the name of its result. */
   choose(condition: JsCode, then: (block: Block) => JsCode, otherwise: (block: Block) => JsCode): JsCode {
     const result = this.let()
     const [whenTrue, whenFalse] = [this.inner(), this.inner()]

@@ -1,5 +1,5 @@
 export { Block } from './block.ts'
 export { type JsCode, join, js } from './js.ts'
-export { addKeys, copyOf, defineKey, setKey } from './object.ts'
-export { hasOwn, isJsonObject, isOwn, objectOf, read } from './read.ts'
+export { addKeys, defineKey, mergeObjects, setKey } from './object.ts'
+export { declareObject, hasOwn, isJsonObject, isOwn, read } from './read.ts'
 export { Unit } from './unit.ts'

@@ -1,8 +1,8 @@
 import { literal } from './literal.ts'
 
 /**
- * A piece of generated JavaScript. Only the `js` template makes one, so text from a definition or an event
- * can never become code: it enters as a literal, or not at all.
+ * A piece of generated JavaScript. Only the `js` template creates one, so that a string from a definition or an event
+ * can only become a literal, never code.
  */
 class JsCode {
   readonly #text: string
@@ -23,8 +23,8 @@ function isCode(value: unknown): value is JsCode {
 }
 
 /**
- * Builds code. What the template itself says is code; an interpolated code value is inserted as it is; every
- * other value becomes a JSON literal.
+ * Builds code. The template's own text is code, interpolated code is inserted unchanged, and every other interpolated
+ * value becomes a JSON literal.
  *
  * @example js`const ${name} = ${'it\'s "quoted"'};`
  */
@@ -37,17 +37,17 @@ export function js(strings: TemplateStringsArray, ...values: readonly unknown[])
   return new JsCode(text)
 }
 
-/** Joins pieces of code with a separator of our own. */
+/** Joins pieces of code with a fixed separator. */
 export function join(parts: readonly JsCode[], separator: ', ' | '\n' | ' && ' | ' || ' | ' + ' | ''): JsCode {
   return new JsCode(parts.join(separator))
 }
 
-/** A name that we number ourselves: `v1`, `f2`. The prefix is one of ours, never an author's word. */
+/** Creates a numbered name: `v1`, `f2`. The prefix is never an author's word. */
 export function numbered(prefix: 'v' | 'f' | 'c', n: number): JsCode {
   return new JsCode(`${prefix}${n}`)
 }
 
-/** A fixed name of ours; see `names.ts`. */
+/** Creates a name that callmap chose; it is never an author's word. */
 export function fixedName(name: string): JsCode {
   if (!/^[A-Za-z]\w*$/.test(name)) throw new TypeError(`not a name: ${JSON.stringify(name)}`)
   return new JsCode(name)

@@ -1,6 +1,6 @@
 /**
- * A JSON value as JavaScript source. `undefined` is allowed too. Keys are quoted, and `__proto__` is emitted
- * as a computed key: in a literal, the bare key would set the prototype.
+ * Prints a JSON value or `undefined` as JavaScript source. Keys are quoted, and `__proto__` is a computed key, because the
+ * plain key would set the prototype.
  */
 export function literal(value: unknown): string {
   switch (typeof value) {
@@ -21,7 +21,7 @@ export function literal(value: unknown): string {
   throw new TypeError(`not a JSON value: ${Object.prototype.toString.call(value)}`)
 }
 
-/** A quoted key for `{ key: … }`. */
+/** Quotes a key of an object literal. */
 function key(name: string): string {
   return name === '__proto__' ? '["__proto__"]' : quote(name)
 }

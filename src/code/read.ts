@@ -3,8 +3,8 @@ import type { Block } from './block.ts'
 import { type JsCode, join, js } from './js.ts'
 
 /**
- * Reads a path of own properties from `root`, through objects and arrays only; anything else on the way makes it
- * `undefined`. Never sees a prototype. What is absent is found out first, without asking whose property it is.
+ * Emits a read of a path of own properties through objects and arrays. Any other value on the way gives `undefined`.
+ * Tests for an absent value first, because that is cheaper than the test for an own property.
  */
 export function read(block: Block, root: JsCode, path: Path): JsCode {
   let value = root
@@ -20,10 +20,10 @@ export function read(block: Block, root: JsCode, path: Path): JsCode {
 }
 
 /**
- * Whether a property of a named object that is there is its own.
+ * Emits the test that a property which exists is the object's own.
  *
- * Of an ordinary object it is, if `Object.prototype` has none of that name. Engines make nothing of these questions,
- * where `hasOwn` is a call; `__proto__` may be a key of the object, or gone as in Deno: then `hasOwn` decides.
+ * A plain object owns it if `Object.prototype` has no property of that name. Engines optimize this test away, while
+ * `hasOwn` is a call; it decides where `__proto__` is a key of the object, or is removed as in Deno.
  */
 export function isOwn(block: Block, container: JsCode, key: string): JsCode {
   const plain = block.unit.link('plain', Object.prototype)
@@ -34,12 +34,12 @@ export function isOwn(block: Block, container: JsCode, key: string): JsCode {
   return js`(${isPlain} && !(${key} in ${plain}) || ${hasOwn(block, container, js`${key}`)})`
 }
 
-/** Whether an object has a property of its own. Engines make less of `Object.hasOwn`, which comes to the same. */
+/** Emits the test for an own property. Engines optimize `Object.hasOwn` less than `hasOwnProperty`. */
 export function hasOwn(block: Block, object: JsCode, key: JsCode): JsCode {
   return js`${block.unit.link('hasOwn', Object.prototype.hasOwnProperty)}.call(${object}, ${key})`
 }
 
-/** Whether a named value is an object as JSON has them. What most of them are is asked for without a call. */
+/** Emits the test for a JSON object. Plain objects, the most frequent, are recognized without a call. */
 export function isJsonObject(block: Block, name: JsCode): JsCode {
   const isPlain = js`${name}["__proto__"] === ${block.unit.link('plain', Object.prototype)}`
   return js`${isObject(name)} && (${isPlain} || ${block.unit.link('isJsonObject', isObjectOfJson)}(${name}))`
@@ -49,8 +49,8 @@ function isObject(name: JsCode): JsCode {
   return js`typeof ${name} === "object" && ${name} !== null`
 }
 
-/** Declares an object of ours, whose members are known: reading them gives their names. */
-export function objectOf(block: Block, members: Readonly<Record<string, JsCode>>): JsCode {
+/** Declares an object with known members; reading a member gives its name. */
+export function declareObject(block: Block, members: Readonly<Record<string, JsCode>>): JsCode {
   const names = Object.keys(members)
   const entries = names.map(name => js`${name}: ${members[name]}`)
   const object = block.const(js`{ ${join(entries, ', ')} }`)

@@ -1,8 +1,8 @@
 import { fixedName, type JsCode, join, js, numbered } from './js.ts'
 
 /**
- * One generated program: declarations that stand at its top, and links to values that cannot be written as
- * source (run-time functions, templates, validators), each under a name of ours.
+ * One generated program: declarations at its top, and named links to values that have no source (run-time functions,
+ * templates, validators).
  *
  * @example
  * const unit = new Unit()
@@ -10,19 +10,19 @@ import { fixedName, type JsCode, join, js, numbered } from './js.ts'
  * const run = unit.evaluate(js`return input => ${hash}(input);`)
  */
 export class Unit {
-  /** What the trace points of the program report to, where it has them. */
+  /** Recorder that trace points report to; absent in a program without tracing. */
   readonly trace: JsCode | undefined
   readonly #links = new Map<unknown, { name: JsCode; value: unknown }>()
   readonly #taken = new Map<string, number>()
   readonly #declarations: JsCode[] = []
   #count = 0
 
-  /** With `tracing`, the program has trace points. What they report to is `current` at the time. */
+  /** With `tracing`, the program has trace points. They report to the value of `current` at run time. */
   constructor(tracing?: { readonly current: object }) {
     this.trace = tracing && js`${this.link('trace', tracing)}.current`
   }
 
-  /** A name for a value that lives outside the text. The same value gets the same name. */
+  /** Names a value that has no source. The same value gets the same name. */
   link(name: string, value: unknown): JsCode {
     const known = this.#links.get(value)
     if (known) return known.name
@@ -33,44 +33,44 @@ export class Unit {
     return linked.name
   }
 
-  /** A new variable name, unique in the whole unit. */
+  /** Creates a variable name, unique in the unit. */
   variable(): JsCode {
     return numbered('v', ++this.#count)
   }
 
-  /** A new function name, unique in the whole unit. */
+  /** Creates a function name, unique in the unit. */
   functionName(): JsCode {
     return numbered('f', ++this.#count)
   }
 
-  /** Puts a statement at the top of the program, after those declared before it. */
+  /** Adds a statement to the declarations of the program. */
   declare(statement: JsCode): void {
     this.#declarations.push(statement)
   }
 
-  /** Declares `const name = value` at the top and gives the name. */
+  /** Declares `const name = value` and returns the name. */
   constant(value: JsCode): JsCode {
     const name = numbered('c', ++this.#count)
     this.declare(js`const ${name} = ${value};`)
     return name
   }
 
-  /** The whole text: a function body whose last statement is `body`. */
+  /** Prints the program as a function body that ends with `body`. */
   source(body: JsCode): string {
     return indent(join([...this.#declarations, body], '\n').toString())
   }
 
-  /** Runs the text once and gives what it returns. */
+  /** Runs the program once and returns its result. */
   evaluate(body: JsCode): unknown {
     const links = [...this.#links.values()]
-    // One parameter for all: there are as many links as a destination has parts, and engines limit parameters.
+    // One parameter for all links: a destination may have more of them than engines allow parameters.
     const names = links.map(link => link.name.toString()).join(', ')
     const make = new Function('links', `"use strict";\nconst [${names}] = links;\n${this.source(body)}`)
     return make(links.map(link => link.value))
   }
 }
 
-/** Indents by brackets at line ends and starts: generated text is laid out line by line, never inside literals. */
+/** Indents by the brackets at line ends and starts. Literals never contain line breaks. */
 function indent(text: string): string {
   let depth = 0
   const lines: string[] = []

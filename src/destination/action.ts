@@ -1,4 +1,4 @@
-import { near, type Problems } from '../diagnostics/index.ts'
+import { type DiagnosticBag, near } from '../diagnostics/index.ts'
 import { checkDecision, type Mapping, type MappingContext, parseMapping } from '../mapping/index.ts'
 import { own, type Pointer, pointer } from '../value/index.ts'
 import { checkReads } from './checkReads.ts'
@@ -6,12 +6,12 @@ import type { ActionDefinition, Definition, FieldDefinition } from './definition
 import { checkFields } from './fields.ts'
 import { type PayloadCheck, payloadCheck } from './payload.ts'
 
-/** An action, checked: its fields, its checks, and the careful way to settle its payload. */
+/** A checked action: its fields, its checks, and the validation of its payload. */
 export interface ParsedAction {
   readonly key: string
   readonly at: Pointer
   readonly definition: ActionDefinition
-  /** The fields that have a default, mapped by it. */
+  /** Fields with a default, mapped by it. */
   readonly defaults: readonly MappedField[]
   readonly checks: readonly ParsedCheck[]
   readonly settle: PayloadCheck
@@ -20,7 +20,7 @@ export interface ParsedAction {
 export interface MappedField {
   readonly key: string
   readonly field: FieldDefinition
-  /** Absent where a mapping of the payload as a whole gives the field. */
+  /** Absent if a mapping of the whole payload gives the field. */
   readonly mapping?: Mapping
 }
 
@@ -28,7 +28,7 @@ export interface ParsedCheck {
   readonly when: Mapping
   readonly message: string
   readonly level: 'error' | 'skip' | 'warning'
-  /** The field it is about, as a pointer into the payload. */
+  /** Pointer to the checked field of the payload. */
   readonly at: Pointer
 }
 
@@ -57,7 +57,12 @@ export function parseAction(key: string, definition: Definition, context: Mappin
   return { key, at, definition: action, defaults, checks, settle: payloadCheck(action.fields) }
 }
 
-function checkFieldName(name: string | undefined, action: ActionDefinition, at: Pointer, problems: Problems): void {
+function checkFieldName(
+  name: string | undefined,
+  action: ActionDefinition,
+  at: Pointer,
+  problems: DiagnosticBag,
+): void {
   if (name === undefined || Object.hasOwn(action.fields, name)) return
   problems.add('CM403', at, `the action has no field \`${name}\``, near(name, Object.keys(action.fields)))
 }

@@ -1,5 +1,5 @@
-import { near, type Problems } from '../diagnostics/index.ts'
-import { type Mapping, readsOf } from '../mapping/index.ts'
+import { type DiagnosticBag, near } from '../diagnostics/index.ts'
+import { collectReads, type Mapping } from '../mapping/index.ts'
 import { suggestion } from '../text/index.ts'
 import { type JsonObject, own } from '../value/index.ts'
 import type { ActionDefinition, Definition } from './definition.ts'
@@ -9,21 +9,20 @@ import { spansOfWord } from './place.ts'
 export type Root = 'payload' | 'settings' | 'constants' | 'item' | 'index' | 'body' | 'items' | 'key'
 
 /**
- * Checks what a template reads: only the roots it is given, and of the payload, the settings and the constants
- * only what they have.
+ * Checks the reads of a template: only its roots, and only existing parts of the payload, the settings and the constants.
  */
 export function checkReads(
   mapping: Mapping,
   roots: readonly Root[],
   { definition, action }: { definition: Definition; action?: ActionDefinition },
-  problems: Problems,
+  problems: DiagnosticBag,
 ): void {
   const known: Partial<Record<Root, object | undefined>> = {
     payload: action?.fields,
     settings: definition.settings ?? {},
     constants: definition.constants ?? {},
   }
-  for (const { path, at } of readsOf(mapping)) {
+  for (const { path, at } of collectReads(mapping)) {
     const [root, key] = path
     if (root === undefined || root === '?') continue
     if (reportDollar(definition as unknown as JsonObject, { path, at }, problems, 'CM403')) continue
@@ -37,7 +36,7 @@ export function checkReads(
     const code = root === 'settings' ? 'CM406' : 'CM403'
     const { help, meant } = near(key, Object.keys(names))
     const [span, ...others] = spansOfWord(definition as unknown as JsonObject, at, key)
-    // Of two places with this word, only a person knows which one is meant.
+    // If the word occurs twice, the right place is unknown.
     const isSure = span !== undefined && others.length === 0
     problems.add(code, at, `\`${root}\` has no \`${key}\``, { span, help, ...(isSure && { meant }) })
   }

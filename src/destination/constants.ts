@@ -8,11 +8,11 @@ import { findSecretPlaces, type UnknownSecret } from './unknownSecrets.ts'
 export interface Constants {
   readonly values: JsonObject
   readonly mappings: ReadonlyMap<string, Mapping>
-  /** The references among the settings, and the constants that are made of them. */
+  /** Settings that are references, and constants computed from them. */
   readonly unknown: readonly UnknownSecret[]
 }
 
-/** Computes the constants of a definition from an account's settings, once. */
+/** Computes the constants of a definition from the settings of an account. */
 export function computeConstants(
   definition: Definition,
   { values: settings, references }: ResolvedSettings,

@@ -1,16 +1,16 @@
 import type { HashAlgorithm, HashEncoding, Json, JsonObject } from '../value/index.ts'
 
-/** A mapping as it is written: raw JSON, and directives. */
+/** A mapping in JSON: values and directives. */
 export type MappingJson = Json
 
-/** A destination as it is written. Everything about it is here, and all of it is JSON. */
+/** Complete description of a destination in JSON. */
 export interface Definition {
   readonly $schema?: string
   readonly slug: string
   readonly name: string
-  /** What else the `integrations` of an event may call it. */
+  /** Other names of the destination in the `integrations` of an event. */
   readonly aliases?: readonly string[]
-  /** Whether it also takes the events that instruct one vendor, such as `Report Delivery Event`, and passes them on. */
+  /** True if it also takes events that instruct one vendor, such as `Report Delivery Event`. */
   readonly forwards?: boolean
   readonly version?: string
   readonly description?: string
@@ -21,13 +21,13 @@ export interface Definition {
   readonly functions?: { readonly [key: string]: string | readonly string[] }
   /** Fields that actions share through `$ref`. */
   readonly fields?: { readonly [key: string]: FieldDefinition }
-  /** What every request has unless it says otherwise. */
+  /** Defaults of every request. */
   readonly request?: Partial<RequestDefinition>
   /** The `subject` of actions that declare none. It may read a field that any action has. */
   readonly subject?: MappingJson
   readonly actions: { readonly [key: string]: ActionDefinition }
   readonly subscriptions?: readonly SubscriptionDefinition[]
-  /** Codes of `lint` that are off here, or have another level. */
+  /** Levels of lint rules by code. */
   readonly rules?: Rules
 }
 
@@ -51,17 +51,17 @@ export type Choice = string | number | boolean | { readonly label?: string; read
 
 export interface FieldDefinition extends Omit<SettingDefinition, 'required'> {
   readonly required?: boolean | RequiredWhen
-  /** A list of values of the type; one value is taken as a list of one. */
+  /** True for a list of values of the type; a single value counts as a list of one. */
   readonly multiple?: boolean
   readonly allowNull?: boolean
   readonly properties?: { readonly [key: string]: FieldDefinition }
   readonly additionalProperties?: boolean
-  /** The mapping of the field where a subscription does not give another. */
+  /** Mapping of the field, unless a subscription has another. */
   readonly default?: MappingJson
   readonly category?: 'identifier' | 'pii' | 'hashedPii' | 'other'
 }
 
-/** When a field is required: on any (the default) or all of the conditions on other fields. */
+/** Conditions on other fields under which a field is required: any (the default) or all of them. */
 export interface RequiredWhen {
   readonly match?: 'any' | 'all'
   readonly conditions: readonly Condition[]
@@ -80,9 +80,9 @@ export interface ActionDefinition {
   readonly fields: { readonly [key: string]: FieldDefinition }
   readonly checks?: readonly CheckDefinition[]
   /**
-   * What an action is about, beyond the ids of its call: a value or a list of values of kind `person`, or an object of
-   * these by kind; `null` for nothing more. Requests keep the order of actions that share a value of one kind. A mapping
-   * over `{ payload, settings, constants }`.
+   * Subjects of an action besides the IDs of its call: a value or a list of values of kind `person`, or an object of these
+   * by kind; `null` for none. Requests keep the order of actions that share a value of one kind. A mapping over
+   * `{ payload, settings, constants }`.
    */
   readonly subject?: MappingJson
   readonly requests?: readonly RequestDefinition[]
@@ -90,37 +90,37 @@ export interface ActionDefinition {
 }
 
 /**
- * What types cannot say about a payload: when `when` (over `{ payload, settings, constants }`) gives `true`, the
- * payload is refused with the message. With `level: "skip"` nothing is sent, on purpose and without a failure; with
- * `level: "warning"` `explain` reports the message.
+ * A rule about a payload that types cannot express: if `when` (over `{ payload, settings, constants }`) gives `true`, the
+ * payload is refused with the message. With `level: "skip"` the action is skipped without a failure; with
+ * `level: "warning"` only `explain` reports the message.
  */
 export interface CheckDefinition {
   readonly when: MappingJson
   readonly message: string
   readonly level?: 'error' | 'skip' | 'warning'
-  /** The field it is about. */
+  /** Key of the checked field. */
   readonly field?: string
 }
 
 export interface RequestDefinition {
   readonly method?: MappingJson
   readonly url: MappingJson
-  /** The hosts that a whole URL of the payload may have: `hooks.slack.com`, or `*.slack.com` for what is below it. */
+  /** Allowed hosts of a whole URL of the payload: `hooks.slack.com`, or `*.slack.com` for its subdomains. */
   readonly hosts?: readonly string[]
-  /** Whether a whole URL of the payload may be http. A mapping over `{ settings, constants }`. */
+  /** Allows http for a whole URL of the payload. A mapping over `{ settings, constants }`. */
   readonly allowHttp?: MappingJson
   readonly query?: { readonly [key: string]: MappingJson }
-  /** By name, or a mapping of all of them: those that are written by name stay. */
+  /** Headers by name, or one mapping of all of them; headers by name win. */
   readonly headers?: { readonly [key: string]: MappingJson }
-  /** `null`: none, though others have it. */
+  /** Authentication; `null` overrides a default with none. */
   readonly auth?: AuthDefinition | null
   readonly body?: MappingJson
   readonly encoding?: Encoding
   /** The request is made when this is `true`. */
   readonly when?: MappingJson
-  /** A list: one request for each of its items, which templates read as `$.item`, and its number as `$.index`. */
+  /** A list: each item makes a request, whose templates read it as `$.item`, and its index as `$.index`. */
   readonly forEach?: MappingJson
-  /** The vendor's limit for one body, in bytes: `explain` warns when it is exceeded. */
+  /** The vendor's limit for one body, in bytes. `explain` warns if it is exceeded. */
   readonly maxBytes?: number
 }
 
@@ -133,34 +133,34 @@ export type AuthDefinition =
   | { readonly query: { readonly name: string; readonly value: MappingJson } }
   | { readonly hmac: HmacDefinition }
 
-/** A header with the signature of the body as it is sent. Without a secret, and without a body, there is none. */
+/** A header with the signature of the encoded body. Without a secret or a body it is absent. */
 export interface HmacDefinition {
   readonly header: string
   readonly secret: MappingJson
   readonly algorithm: HashAlgorithm
   readonly encoding?: HashEncoding
-  /** What stands before the signature: `sha256=`. */
+  /** Prefix of the signature: `sha256=`. */
   readonly prefix?: string
 }
 
 export interface BatchDefinition {
-  /** An action for which this is `false` is sent by itself. A mapping over `{ payload, settings, constants }`. */
+  /** If `false`, the action is sent in a single request. A mapping over `{ payload, settings, constants }`. */
   readonly when?: MappingJson
   /**
-   * What an action adds to its batch: a list adds its items. A mapping over `{ payload, body, settings, constants }`;
-   * without it, the body of the single request.
+   * Item that an action adds to its batch; a list adds its items. A mapping over `{ payload, body, settings, constants }`;
+   * by default the body of the single request.
    */
   readonly item?: MappingJson
-  /** How many items one batch holds. */
+  /** Maximum number of items in a batch. */
   readonly maxItems?: number
   readonly maxBytes?: number
-  /** Fewer items than `maxItems`, where this is a whole number. A mapping over `{ payload, settings, constants }`. */
+  /** Lowers `maxItems`, if this is a whole number. A mapping over `{ payload, settings, constants }`. */
   readonly size?: MappingJson
   /** Actions whose key differs are never in one batch. A mapping over `{ payload, settings, constants }`. */
   readonly key?: MappingJson
   /** No batch holds two items for which this is equal. A mapping over `{ payload, settings, constants }`. */
   readonly distinct?: MappingJson
-  /** What the batch request changes of the single one. Its body is a mapping over `{ items, key, settings, constants }`. */
+  /** Changes to the single request. Its body is a mapping over `{ items, key, settings, constants }`. */
   readonly request?: Partial<RequestDefinition>
 }
 
@@ -169,12 +169,12 @@ export interface SubscriptionDefinition {
   readonly action: string
   readonly trigger: string
   readonly enabled?: boolean
-  /** Exactly this, instead of the fields' defaults. */
+  /** The whole mapping; the defaults of fields are ignored. */
   readonly mapping?: JsonObject
-  /** The fields' defaults with these replaced; `null` unmaps a field. */
+  /** Replacements for defaults of fields; `null` unmaps a field. */
   readonly overrides?: JsonObject
-  /** Codes that `lint` does not report here. */
+  /** Codes that `lint` does not report for this subscription. */
   readonly $ignore?: readonly string[]
-  /** What is still to be done. */
+  /** Note about unfinished work, which `lint` reports. */
   readonly $todo?: string
 }

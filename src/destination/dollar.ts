@@ -1,11 +1,11 @@
-import type { Code, Problems } from '../diagnostics/index.ts'
+import type { Code, DiagnosticBag } from '../diagnostics/index.ts'
 import type { Read } from '../mapping/index.ts'
 import type { Edit } from '../text/index.ts'
 import type { JsonObject } from '../value/index.ts'
 import { spansOfWord, textAt } from './place.ts'
 
-/** Reports a `$` that is read as a key: in templates, and alone in a path. True if there is one. */
-export function reportDollar(written: JsonObject, { path, at }: Read, problems: Problems, code: Code): boolean {
+/** Reports a `$` that is read as a key, in a template or alone in a path, and returns true if there is one. */
+export function reportDollar(written: JsonObject, { path, at }: Read, problems: DiagnosticBag, code: Code): boolean {
   const text = textAt(written, at) ?? ''
   const isTemplate = at.endsWith('/@template')
   if (isTemplate ? !path.includes('$') : text !== '$' || path.at(-1) !== '$') return false

@@ -4,15 +4,15 @@ export type Schema = { readonly [keyword: string]: unknown }
 export type Fields = { readonly [key: string]: FieldDefinition }
 
 /**
- * The JSON Schema of a payload: what Ajv checks and coerces by when a guard does not hold.
+ * Creates the JSON Schema of a payload, with which Ajv checks and coerces it if a guard fails.
  *
- * It agrees with what Segment makes of the same fields, but that a minimum of 0 counts and integers have bounds too.
+ * It equals Segment's schema for the same fields, except that a minimum of 0 counts and integers have bounds too.
  */
-export function schemaOf(fields: Fields): Schema {
+export function payloadSchema(fields: Fields): Schema {
   return { ...objectSchema(fields, false), ...conditional(fields) }
 }
 
-/** A field's JSON type, before `multiple` and `allowNull`. */
+/** Lists the JSON types of a field, without `multiple` and `allowNull`. */
 export function jsonTypes(field: FieldDefinition): readonly string[] {
   if (field.type === 'datetime') return ['string', 'number']
   if (field.type === 'text' || field.type === 'secret') return ['string']
@@ -59,7 +59,7 @@ function valueSchema(field: FieldDefinition): Schema {
   return {
     type: types.length === 1 ? types[0] : types,
     ...(types.includes('number') || types.includes('integer') ? { finite: true } : {}),
-    // The word of JSON Schema for what is never shown.
+    // JSON Schema's keyword for values that are never shown.
     ...(field.type === 'secret' && { writeOnly: true }),
     ...(format === undefined ? {} : { format }),
     ...(choices === undefined ? {} : { enum: choices }),
@@ -71,7 +71,7 @@ function valueSchema(field: FieldDefinition): Schema {
 const numberBounds = ['minimum', 'maximum'] as const
 const textBounds = ['minLength', 'maxLength'] as const
 
-/** `if`/`then` for every field, and every part of an object, that is required on conditions. */
+/** Creates `if`/`then` for every field or part of an object that is required on conditions. */
 function conditional(fields: Fields): Schema {
   const rules = requiredWhen(fields).map(({ path, when }) => ({
     if: { [when.match === 'all' ? 'allOf' : 'anyOf']: when.conditions.map(conditionSchema) },
@@ -96,7 +96,7 @@ export function requiredWhen(fields: Fields): RequiredPath[] {
   return found
 }
 
-/** The path that a condition is about: a field, or a part of an object field. */
+/** Path of the field, or part of an object field, in a condition. */
 export function conditionPath({ fieldKey }: Condition): readonly string[] {
   return fieldKey.split('.')
 }
@@ -108,7 +108,7 @@ function conditionSchema(condition: Condition): Schema {
   return condition.operator === 'is' ? present : valueAt(path, { not: { const: condition.value } })
 }
 
-/** That the path is there and its value fits. */
+/** Schema for a path that is present with a value of the schema. */
 function valueAt([key, ...rest]: readonly string[], schema: Schema): Schema {
   return { required: [key], properties: { [key!]: rest.length === 0 ? schema : valueAt(rest, schema) } }
 }

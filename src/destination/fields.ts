@@ -1,14 +1,14 @@
-import { near, type Problems } from '../diagnostics/index.ts'
+import { type DiagnosticBag, near } from '../diagnostics/index.ts'
 import { describeKind, own, type Pointer, pointer } from '../value/index.ts'
 import type { Condition, FieldDefinition } from './definition.ts'
 import { choicesOf, conditionPath, type Fields, jsonTypes } from './fieldSchema.ts'
 
-/** What the shape of a field cannot say: that its parts fit each other. */
-export function checkFields(fields: Fields, at: Pointer, problems: Problems, root: Fields = fields): void {
+/** Checks that the properties of fields fit each other, which the schema cannot express. */
+export function checkFields(fields: Fields, at: Pointer, problems: DiagnosticBag, root: Fields = fields): void {
   for (const [key, field] of Object.entries(fields)) checkField(field, pointer(at, key), problems, root)
 }
 
-function checkField(field: FieldDefinition, at: Pointer, problems: Problems, root: Fields): void {
+function checkField(field: FieldDefinition, at: Pointer, problems: DiagnosticBag, root: Fields): void {
   const { minimum, maximum, type } = field
   if (field.properties !== undefined) {
     if (type !== 'object') problems.add('CM405', pointer(at, 'properties'), `a ${type} has no properties`)
@@ -29,7 +29,7 @@ function checkField(field: FieldDefinition, at: Pointer, problems: Problems, roo
   }
 }
 
-function checkCondition(condition: Condition, at: Pointer, problems: Problems, root: Fields): void {
+function checkCondition(condition: Condition, at: Pointer, problems: DiagnosticBag, root: Fields): void {
   let fields: Fields | undefined = root
   for (const key of conditionPath(condition)) {
     const field: FieldDefinition | undefined = fields && own(fields, key)

@@ -4,8 +4,8 @@ import { choicesOf, conditionPath, type Fields, formatOf, type RequiredPath, req
 import { payloadFormatTest } from './payload.ts'
 
 /**
- * Guards: code that proves that a value is already what its field declares, so that Ajv would neither complain
- * nor change it. A guard may be false for a value that is fine; never true for one that is not.
+ * Emits a guard: code that proves that a value already fits its field, so that Ajv would neither reject nor change it. A
+ * guard may be false for a valid value, but is never true for an invalid one.
  */
 export function emitGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
   const one = (item: JsCode) => emitValueGuard(field, item, block)
@@ -46,7 +46,7 @@ function emitTextGuard(field: FieldDefinition, value: JsCode, block: Block): JsC
     format === undefined || format === 'text'
       ? js``
       : js` && ${block.unit.link('isFormat', formatTestOnce(format))}(${value})`
-  // JSON Schema counts code points: between half of `length` and all of it.
+  // JSON Schema counts code points, which are between `length / 2` and `length`.
   const least = field.minimum === undefined ? js`` : js` && (${value}).length >= ${2 * field.minimum}`
   const greatest = field.maximum === undefined ? js`` : js` && (${value}).length <= ${field.maximum}`
   return js`typeof ${value} === "string"${least}${greatest}${fitsFormat}`
@@ -65,7 +65,7 @@ function bounds({ minimum, maximum }: FieldDefinition, value: JsCode): JsCode {
   return maximum === undefined ? least : js`${least} && ${value} <= ${maximum}`
 }
 
-/** An object whose parts are declared is looked through key by key, by a function of its own. */
+/** Emits the guard of an object. Declared parts are checked key by key, in a separate function. */
 function emitObjectGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
   const fitsObject = isJsonObject(block, value)
   if (field.properties === undefined) return fitsObject
@@ -78,7 +78,7 @@ function emitPartsGuard(name: JsCode, parts: Fields, open: boolean, block: Block
   const [object, key, part] = [block.unit.variable(), block.unit.variable(), block.unit.variable()]
   const body = block.inner()
   const cases = Object.entries(parts).map(([partKey, field]) => {
-    // What Ajv does with a property of this name is not worth proving.
+    // Left to Ajv: too rare for a proof.
     if (partKey === '__proto__') return js`case ${partKey}:\nreturn false;`
     return js`case ${partKey}:\nif (!(${emitGuard(field, part, body)})) return false;\nbreak;`
   })
@@ -97,12 +97,12 @@ return ${join(present, ' && ')};
 };`
 }
 
-/** That no condition makes a field required which is absent; `kept` gives the kept value of a field. */
+/** Emits guards that no absent field is required by a condition. `kept` gives the kept value of a field. */
 export function emitConditionGuards(fields: Fields, kept: (key: string) => JsCode): JsCode[] {
   return requiredWhen(fields).map(rule => emitConditionGuard(rule, kept))
 }
 
-/** Conditions on the parts of objects are left to Ajv: the guard holds only if the object is absent. */
+/** Emits one guard. Conditions on parts of objects are left to Ajv: the guard holds only if the object is absent. */
 function emitConditionGuard({ path, when }: RequiredPath, kept: (key: string) => JsCode): JsCode {
   if (path.length > 1) return js`${kept(path[0]!)} === undefined`
   const present = js`${kept(path[0]!)} !== undefined`

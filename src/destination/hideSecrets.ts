@@ -2,15 +2,15 @@ import { own } from '../value/index.ts'
 import type { Definition } from './definition.ts'
 import { type ResolvedSettings, redacted } from './settings.ts'
 
-/** What is shorter is no secret, and would be found in any text. */
+/** Minimum length of a secret. Shorter ones would match in ordinary text. */
 const leastLength = 4
 
-/** By so many of its first characters a secret is recognised: messages cut long values. */
+/** Number of first characters that identify a secret, because messages cut long values. */
 const headLength = 12
 
 /**
- * Makes a function that takes the values of an account's secrets out of a text. What an expression throws may show what
- * it was given, and ends up in logs.
+ * Creates a function that hides the secrets of an account in a string. Errors of expressions may contain their arguments,
+ * and end up in logs.
  */
 export function secretsHider(
   { settings = {} }: Definition,
@@ -18,7 +18,7 @@ export function secretsHider(
 ): (text: string) => string {
   const secrets = Object.keys(settings).flatMap(key => {
     const value = own(values, key)
-    // A reference is shown as it is.
+    // A reference is not secret.
     if (
       settings[key]!.type !== 'secret' ||
       references.has(key) ||

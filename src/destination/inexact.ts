@@ -4,8 +4,8 @@ import { type Fields, jsonTypes } from './fieldSchema.ts'
 import type { PayloadProblem } from './payloadProblem.ts'
 
 /**
- * Numbers that would silently become others: one beyond 2^53 in an `integer` field or as the string of a `string` field,
- * and digits beyond it as the number of an `integer` field.
+ * Finds numbers that a conversion would silently change: a number beyond 2^53 in an `integer` or `string` field, and digits
+ * beyond it in an `integer` field.
  */
 export function findInexact(payload: JsonObject, fields: Fields): PayloadProblem[] {
   const problems: PayloadProblem[] = []
@@ -13,7 +13,7 @@ export function findInexact(payload: JsonObject, fields: Fields): PayloadProblem
   return problems
 }
 
-/** `path` is the way to the payload; it is as before when this returns. */
+/** Searches the fields of a payload or object at `path`, which is restored on return. */
 function searchFields(payload: JsonObject, fields: Fields, path: string[], problems: PayloadProblem[]): void {
   for (const key of Object.keys(payload)) {
     const field = own(fields, key)
@@ -32,7 +32,7 @@ function searchField(
   problems: PayloadProblem[],
 ): void {
   if (Array.isArray(value)) {
-    // Ajv takes a list of one for its item.
+    // Ajv coerces a list of one to its item.
     if (!isList && value.length === 1) searchField(value[0], field, false, path, problems)
     if (!isList) return
     for (const [i, item] of value.entries()) {

@@ -1,12 +1,12 @@
-import type { Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import type { Json } from '../value/index.ts'
 import type { MappedField } from './action.ts'
 import type { FieldDefinition } from './definition.ts'
 import { choicesOf, jsonTypes } from './fieldSchema.ts'
 import { payloadCheck } from './payload.ts'
 
-/** Reports a fixed value that its field can never hold. The schema is asked only where the value does not plainly fit. */
-export function checkLiteral({ key, field, mapping }: MappedField, problems: Problems): void {
+/** Reports a fixed value that is invalid for its field. The schema is used only if the value does not obviously fit. */
+export function checkLiteral({ key, field, mapping }: MappedField, problems: DiagnosticBag): void {
   if (mapping?.kind !== 'value' || mapping.value === null || fitsPlainly(mapping.value, field)) return
   const check = payloadCheck({ [key]: { ...field, required: false } })
   const reason = check({ [key]: mapping.value as Json }).problems.find(({ code }) => code === 'CM903')?.message

@@ -1,11 +1,11 @@
-import { type Diagnostic, near, Problems } from '../diagnostics/index.ts'
+import { type Diagnostic, DiagnosticBag, near } from '../diagnostics/index.ts'
 import { describeKind, isObject, type Json, pointer } from '../value/index.ts'
 
 export const mappingsKeys = ['$schema', 'destination', 'settings', 'subscriptions', 'rules']
 
 /** Finds every mistake in the shape of a mappings file. Settings and subscriptions are left to `compile`. */
 export function checkMappingsFile(value: Json): Diagnostic[] {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   if (!isObject(value)) {
     problems.add('CM101', '', 'expected an object, with a `destination`')
     return problems.list

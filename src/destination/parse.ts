@@ -1,4 +1,4 @@
-import type { Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { type Mapping, type MappingContext, parseFunctions } from '../mapping/index.ts'
 import { describeKind, isObject, type Json, type JsonObject, pointer } from '../value/index.ts'
 import { type ParsedAction, parseAction } from './action.ts'
@@ -11,35 +11,34 @@ import { checkShape } from './shape.ts'
 import { type ParsedSubscription, parseSubscription } from './subscription.ts'
 import type { UnknownSecret } from './unknownSecrets.ts'
 
-/** A destination for one account, checked: trees instead of texts, settings and constants with their values. */
+/** A checked destination for one account: ASTs instead of strings, settings and constants with their values. */
 export interface ParsedDestination {
   readonly definition: Definition
   readonly settings: JsonObject
   readonly constants: JsonObject
-  /** False for a definition on its own. */
+  /** False for a definition without an account. */
   readonly isAccountGiven: boolean
-  /** Settings whose secrets are only references, and constants made of them. */
+  /** Settings whose secrets are references, and constants computed from them. */
   readonly unknownSecrets: readonly UnknownSecret[]
-  /** What the constants were computed by. */
+  /** Mappings of the constants. */
   readonly constantMappings: ReadonlyMap<string, Mapping>
   readonly actions: ReadonlyMap<string, ParsedAction>
   readonly subscriptions: readonly ParsedSubscription[]
-  /** What mappings of this destination are parsed with. */
+  /** Context for parsing mappings of this destination. */
   readonly context: MappingContext
-  /** Takes the values of secret settings out of a text that somebody will read. */
+  /** Hides the values of secret settings in a string. */
   readonly hideSecrets: (text: string) => string
 }
 
 /**
- * Checks a definition with the settings of an account, and with its subscriptions instead of the definition's own
- * where some are given. Every mistake goes to `problems`; nothing is returned when the shape is not that of a
- * definition at all.
+ * Checks a definition with the settings of an account. The account's subscriptions, if given, replace those of the
+ * definition. Every mistake goes to `problems`; a value that is not an object gives `undefined`.
  */
 export function parseDestination(
   given: unknown,
   settings: unknown,
   subscriptions: unknown,
-  problems: Problems,
+  problems: DiagnosticBag,
 ): ParsedDestination | undefined {
   if (!isObject(given)) {
     problems.add('CM101', '', `a definition is an object, but it is ${describeKind(given)}`)

@@ -1,18 +1,17 @@
 import { defineKey } from '../code/index.ts'
+import { formatTest, newAjv } from '../value/ajv.ts'
 import {
   type ErrorObject,
   type Foreign,
   findForeign,
-  formatTest,
   isObject,
   type JsonObject,
-  newAjv,
   own,
   pointer,
   type ValidateFunction,
 } from '../value/index.ts'
 import type { FieldDefinition } from './definition.ts'
-import { type Fields, jsonTypes, type Schema, schemaOf } from './fieldSchema.ts'
+import { type Fields, jsonTypes, payloadSchema, type Schema } from './fieldSchema.ts'
 import { isDateLike } from './formats.ts'
 import { findInexact } from './inexact.ts'
 import type { PayloadProblem } from './payloadProblem.ts'
@@ -20,46 +19,46 @@ import type { PayloadProblem } from './payloadProblem.ts'
 const ajv = newAjv({ coerceTypes: 'array', removeAdditional: true, ownProperties: true, strict: false, verbose: true })
 ajv.addFormat('date-like', isDateLike)
 ajv.addFormat('text', true)
-// Text such as `1e999` is coerced to a number that JSON does not have.
+// Ajv coerces strings such as `1e999` to infinity, which JSON does not have.
 ajv.addKeyword({ keyword: 'finite', schema: false, validate: isFiniteIfNumber })
 
 function isFiniteIfNumber(value: unknown): boolean {
   return typeof value !== 'number' || Number.isFinite(value)
 }
 
-/** Settles a payload: a new one, or what is wrong with it. */
+/** Validates a payload and returns a coerced copy, or its problems. */
 export type PayloadCheck = (payload: JsonObject) => {
   readonly payload: JsonObject
   readonly problems: readonly PayloadProblem[]
 }
 
-/** Ajv would keep every schema it has compiled for as long as the program runs. */
+/** Compiles a schema and removes it from Ajv, which would keep it forever. */
 function compileOnce(schema: Schema): ValidateFunction {
   const validate = ajv.compile(schema)
   ajv.removeSchema(schema)
   return validate
 }
 
-/** The test of a format, for guards: the one that Ajv would use. */
+/** Creates the test of a format for guards, equal to Ajv's. */
 export function payloadFormatTest(format: string): (text: string) => boolean {
   return formatTest(format, ajv)
 }
 
 /**
- * The careful way to settle a payload, for when its guards do not hold: drops what its fields do not accept as
- * empty, coerces what may be coerced, drops what is not a field, and says what is wrong.
+ * Creates the full validation of a payload, used if its guards fail: drops empty values that their fields do not accept,
+ * coerces values, drops unknown fields, and reports problems.
  *
- * Ajv writes to what it checks, so it is given a copy of everything that it may write to.
+ * Ajv writes to its argument, so it gets a copy of all parts that it may change.
  */
 export function payloadCheck(fields: Fields): PayloadCheck {
   let compiled: ValidateFunction | undefined
   return given => {
-    compiled ??= compileOnce(schemaOf(fields))
+    compiled ??= compileOnce(payloadSchema(fields))
     const validate = compiled
     const foreign = findForeign(given)
     if (foreign) return { payload: given, problems: [{ code: 'CM903', at: foreign.at, message: notJson(foreign) }] }
     const payload = copyFields(given, fields, true)
-    // Ajv would coerce these, so they are found first.
+    // Searched before Ajv coerces them.
     const inexact = findInexact(payload, fields)
     if (validate(payload)) return { payload, problems: inexact }
     const errors = (validate.errors ?? []).filter(error => error.keyword !== 'if')
@@ -68,9 +67,9 @@ export function payloadCheck(fields: Fields): PayloadCheck {
 }
 
 /**
- * A copy along the fields. At the top and in objects, the empty values that their fields do not accept are dropped; of
- * lists, such items are, but not what is inside them: published destinations send a null price in a list as 0, and
- * saved mappings count on it.
+ * Copies a payload along its fields. Drops empty values that their fields do not accept, at the top and in objects, and
+ * such items of lists. Values inside items stay: published destinations send a null price in a list as 0, and saved
+ * mappings depend on it.
  */
 function copyFields(value: JsonObject, fields: Fields, dropsEmpty: boolean): JsonObject {
   const copy: Record<string, unknown> = {}
@@ -103,7 +102,7 @@ function copyValue(given: unknown, field: FieldDefinition, dropsEmpty: boolean):
   const value = given instanceof Date ? given.toISOString() : given
   if (field.properties === undefined) return value
   if (isObject(value)) return copyFields(value, field.properties, dropsEmpty)
-  // Ajv takes a list of one for its item, and then writes to that item.
+  // Ajv coerces a list of one to its item, and then writes to that item.
   return Array.isArray(value) && value.length === 1 ? [copyValue(value[0], field, false)] : value
 }
 
@@ -129,7 +128,7 @@ function expected(keyword: string, params: ErrorObject['params'], schema: Schema
     case 'finite':
       return 'expected a finite number'
     case 'format':
-      return `expected text of the format ${params.format}`
+      return `expected a string of the format ${params.format}`
     case 'minLength':
     case 'maxLength':
       return `expected ${keyword === 'minLength' ? 'at least' : 'at most'} ${params.limit} characters`
@@ -138,7 +137,7 @@ function expected(keyword: string, params: ErrorObject['params'], schema: Schema
   }
 }
 
-/** A value in a message: short, and of objects only what they are. */
+/** Describes a value for a message; long strings are cut, and objects only named. */
 function shown(value: unknown): string {
   if (isObject(value)) return 'an object'
   if (Array.isArray(value)) return `a list of ${value.length}`

@@ -1,7 +1,7 @@
 import type { Code } from '../diagnostics/index.ts'
 import type { Pointer } from '../value/index.ts'
 
-/** What is wrong with a payload: a field, and why. */
+/** A problem with one field of a payload. */
 export interface PayloadProblem {
   readonly code: Code
   readonly at: Pointer

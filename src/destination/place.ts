@@ -2,7 +2,7 @@ import type { Span } from '../text/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointerKeys } from '../value/index.ts'
 import { writtenAt } from './references.ts'
 
-/** The text of a definition at a pointer: a string, or a list of lines. */
+/** Returns the string of a definition at a pointer; a list of lines is joined. */
 export function textAt(written: JsonObject, at: Pointer): string | undefined {
   let value: Json | undefined = written
   for (const key of pointerKeys(writtenAt(written, at))) {
@@ -12,7 +12,7 @@ export function textAt(written: JsonObject, at: Pointer): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** Where in the text at a pointer a word stands, each time that it does. */
+/** Finds all occurrences of a word in the string at a pointer. */
 export function spansOfWord(written: JsonObject, at: Pointer, word: string): Span[] {
   const text = textAt(written, at)
   if (text === undefined || word === '') return []

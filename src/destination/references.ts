@@ -1,20 +1,19 @@
 import partition from 'lodash-es/partition.js'
-import type { Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 
-/** How deep a definition may be nested, and how large it may be once its references are replaced. */
+/** Limits for a definition with its references replaced: levels of nesting, and number of values. */
 const maxDepth = 200
 const maxNodes = 2_000_000
 
 /**
- * Replaces every `{ "$ref": "#/…" }` by the part of the same definition that it names; keys beside `$ref`
- * override that part's own. The definition is copied, never written to. This is the one walk over a definition
- * of unknown depth, so it also says when one is too deep, too large,
- * refers to itself, or has keys that no JSON text can hold.
+ * Copies a definition and replaces every `{ "$ref": "#/…" }` by the part that it names; keys beside `$ref` override those
+ * of the part. This is the only walk over a definition of unknown depth, so it also reports excessive depth and size,
+ * circular references, and keys that JSON cannot represent.
  */
-export function resolveReferences(definition: unknown, problems: Problems): unknown {
+export function resolveReferences(definition: unknown, problems: DiagnosticBag): unknown {
   const open = new Set<Pointer>()
-  /** The parts of circles that are reported already. */
+  /** Parts of circles that are already reported. */
   const circular = new Set<Pointer>()
   let nodes = 0
 
@@ -37,9 +36,9 @@ export function resolveReferences(definition: unknown, problems: Problems): unkn
 
   function copyKeys(value: JsonObject, at: Pointer, depth: number): Record<string, unknown> {
     const [keys, malformed] = partition(Object.keys(value), key => key.isWellFormed())
-    for (const key of malformed) problems.add('CM101', at, `the key ${JSON.stringify(key)} is not well-formed text`)
+    for (const key of malformed) problems.add('CM101', at, `the key ${JSON.stringify(key)} is not well-formed Unicode`)
     const entries = keys.map(key => [key, copy(value[key], pointer(at, key), depth + 1)] as const)
-    // What a wrong `$ref` stands for is reported once, and not missed again.
+    // An invalid `$ref` is reported once, not again as an absent key.
     return Object.fromEntries(entries.filter(([, member]) => member !== undefined))
   }
 
@@ -61,7 +60,7 @@ export function resolveReferences(definition: unknown, problems: Problems): unkn
     open.delete(target)
     if (Object.keys(siblings).length === 0) return base
     if (!isObject(base)) {
-      problems.add('CM105', at, `\`${target}\` is not an object, so nothing can stand beside this \`$ref\``)
+      problems.add('CM105', at, `\`${target}\` is not an object, so this \`$ref\` cannot have other keys beside it`)
       return undefined
     }
     return { ...base, ...copyKeys(siblings, at, depth) }
@@ -79,7 +78,7 @@ function find(root: Json, target: string): Json | undefined {
 }
 
 /**
- * Where the part of a definition that is at a pointer, once its references are replaced, is really written.
+ * Finds the place in the file of a part of a resolved definition.
  *
  * @example writtenAt(definition, '/actions/track/fields/id/default') // '/fields/personId/default'
  */

@@ -1,14 +1,13 @@
 import { type ErrorObject, pointerKeys } from '../value/index.ts'
 
-/** What stands in for a part that is missing or has the wrong shape, by its key. */
+/** Replacements for absent or invalid parts, by key. */
 const standIns: Readonly<Record<string, unknown>> = { slug: '', name: '', actions: {}, fields: {}, type: 'string' }
 
 type Node = Record<string, unknown>
 
 /**
- * Takes out what `errors` are about, so that the rest of a definition can be checked too and every mistake is
- * reported at once. Writes to `definition`, a copy of ours. An item of a list leaves `undefined` in its place: the
- * places of the others stay what they are.
+ * Removes the invalid parts of a definition, so that the rest can be checked too and every mistake is reported. Writes to
+ * `definition`, which is a copy. A removed item of a list leaves `undefined`, so that other items keep their index.
  */
 export function repair(definition: Node, errors: readonly ErrorObject[]): void {
   for (const { keyword, instancePath, params } of errors) {
@@ -21,7 +20,7 @@ export function repair(definition: Node, errors: readonly ErrorObject[]): void {
   }
 }
 
-/** Puts the stand-in of a key in its place; a part that has none is taken out, and so is what cannot be without it. */
+/** Writes the replacement for a key. A part without one is removed, together with its parent if that requires it. */
 function supply(root: Node, parent: readonly string[], key: string): void {
   const node = nodeAt(root, parent)
   if (node === undefined) return

@@ -1,14 +1,13 @@
 /**
- * The JSON Schema of a definition. `schema/destination.json`, which editors read, is written from it, and
- * `shape.ts` checks with it.
+ * JSON Schema of a definition, for `shape.ts` and, as `schema/destination.json`, for editors.
  */
-const mapping = { description: 'A mapping: raw JSON, and directives such as { "@path": "$.userId" }.' }
+const mapping = { description: 'A mapping: JSON with directives such as { "@path": "$.userId" }.' }
 const text = { type: 'string' }
 const scalar = ['string', 'number', 'boolean']
 const record = (value: object, description: string) => ({
   type: 'object',
   description,
-  // The sign of a directive: it would be taken for a name.
+  // A directive would be read as a name.
   propertyNames: { not: { pattern: '^@' } },
   additionalProperties: value,
 })
@@ -21,11 +20,11 @@ const shape = (required: readonly string[], properties: object) => ({
 })
 
 const typed = {
-  label: { ...text, description: 'What people see.' },
+  label: { ...text, description: 'Name shown to people.' },
   description: text,
   type: {
     enum: ['string', 'text', 'number', 'integer', 'boolean', 'datetime', 'object', 'secret'],
-    description: '`secret` is text that never appears in output.',
+    description: '`secret` is a string that never appears in output.',
   },
   choices: {
     type: 'array',
@@ -43,8 +42,8 @@ const typed = {
       ...['uri', 'uri-reference', 'uuid', 'text', 'password'],
     ],
   },
-  minimum: { type: 'number', description: 'The least number, or the least length of a text.' },
-  maximum: { type: 'number', description: 'The greatest number, or the greatest length of a text.' },
+  minimum: { type: 'number', description: 'Minimum of a number, or minimum length of a string.' },
+  maximum: { type: 'number', description: 'Maximum of a number, or maximum length of a string.' },
 }
 
 const request = {
@@ -52,29 +51,29 @@ const request = {
   url: {
     ...mapping,
     description:
-      'A text; a `@template`, where what comes from the payload is percent-encoded; or a path to a whole URL.',
+      'A string; a `@template`, in which values of the payload are percent-encoded; or a path to a whole URL.',
   },
   hosts: {
     type: 'array',
     minItems: 1,
     items: { type: 'string', pattern: '^(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)*$' },
-    description: 'The hosts that a whole URL of the payload may have: `hooks.example.com`, or `*.example.com`.',
+    description: 'Allowed hosts of a whole URL of the payload: `hooks.example.com`, or `*.example.com`.',
   },
   allowHttp: {
     ...mapping,
-    description: 'Whether a whole URL of the payload may be http. Over { settings, constants }.',
+    description: 'Allows http for a whole URL of the payload. Over { settings, constants }.',
   },
-  query: record(mapping, 'Query parameters; absent ones are left out.'),
+  query: record(mapping, 'Query parameters; absent ones are dropped.'),
   headers: {
     type: 'object',
-    description: 'Header values by name, absent ones are left out; or a mapping of all of them.',
+    description: 'Headers by name, absent ones are dropped; or one mapping of all of them.',
     additionalProperties: mapping,
   },
   auth: ref('auth'),
   body: mapping,
   encoding: { enum: ['json', 'form', 'text', 'ndjson'] },
   when: { ...mapping, description: 'The request is made when this is true.' },
-  forEach: { ...mapping, description: 'A list: one request for each item, read as `$.item` and `$.index`.' },
+  forEach: { ...mapping, description: 'A list: each item makes a request, and is read as `$.item` and `$.index`.' },
   maxBytes: { type: 'integer', minimum: 1, description: "The vendor's limit for one body." },
 }
 
@@ -86,26 +85,30 @@ export const definitionSchema = {
   ...shape(['slug', 'name', 'actions'], {
     $schema: text,
     slug: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$', description: 'The name in commands and actions.' },
-    name: { type: 'string', minLength: 1, description: "The vendor's name; `integrations` of an event names it." },
-    aliases: { type: 'array', items: text, description: 'What else `integrations` of an event calls it.' },
+    name: { type: 'string', minLength: 1, description: "The vendor's name, as in `integrations` of an event." },
+    aliases: { type: 'array', items: text, description: 'Other names in `integrations` of an event.' },
     forwards: {
       type: 'boolean',
-      description: 'Whether it also takes events that instruct one vendor, such as `Report Delivery Event`.',
+      description: 'Takes also events that instruct one vendor, such as `Report Delivery Event`.',
     },
     version: text,
     description: text,
-    settings: record(ref('setting'), 'What an account has to say: keys, region.'),
+    settings: record(ref('setting'), 'Settings of an account: keys, region.'),
     constants: record(mapping, 'Mappings over { settings }, computed once.'),
     functions: record(
       { type: ['string', 'array'], items: text },
       'JSONata lambdas that every expression can call as $name(…).',
     ),
     fields: record(ref('field'), 'Fields that actions share through $ref.'),
-    request: { ...shape([], request), description: 'What every request has.' },
+    request: { ...shape([], request), description: 'Defaults of every request.' },
     subject: { ...mapping, description: 'The `subject` of actions that declare none.' },
-    actions: record(ref('action'), 'What the destination can do.'),
-    subscriptions: { type: 'array', items: ref('subscription'), description: 'Which events become which actions.' },
-    rules: record({ enum: ['off', 'warning', 'error'] }, 'Codes of the lint that are off here, or have another level.'),
+    actions: record(ref('action'), 'Actions of the destination.'),
+    subscriptions: {
+      type: 'array',
+      items: ref('subscription'),
+      description: 'Events to match, and the action for each.',
+    },
+    rules: record({ enum: ['off', 'warning', 'error'] }, 'Levels of lint rules by code.'),
   }),
   $defs: {
     setting: shape(['type'], { ...typed, required: { type: 'boolean' }, default: mapping }),
@@ -144,7 +147,7 @@ export const definitionSchema = {
       subject: {
         ...mapping,
         description:
-          'What an action is about, beyond the ids of the call: a value, a list, or an object of these by kind. Requests keep the order of equal values. null: nothing more.',
+          'Subjects of an action besides the IDs of the call: a value, a list, or an object of these by kind. Requests keep the order of equal values. null: none.',
       },
       requests: { type: 'array', items: shape([], request) },
       batch: ref('batch'),
@@ -154,7 +157,7 @@ export const definitionSchema = {
       message: text,
       level: {
         enum: ['error', 'skip', 'warning'],
-        description: '`skip`: nothing is sent, which is no failure. `warning`: only `explain` reports it.',
+        description: '`skip`: the action is skipped without a failure. `warning`: only `explain` reports it.',
       },
       field: text,
     }),
@@ -170,9 +173,9 @@ export const definitionSchema = {
             secret: mapping,
             algorithm: { enum: ['sha256', 'sha1', 'md5'] },
             encoding: { enum: ['hex', 'base64'], description: 'Default hex.' },
-            prefix: { ...text, description: 'What stands before the signature.' },
+            prefix: { ...text, description: 'Prefix of the signature.' },
           }),
-          description: 'A header with the signature of the body as it is sent.',
+          description: 'A header with the signature of the encoded body.',
         },
       }),
       type: ['object', 'null'],
@@ -181,14 +184,14 @@ export const definitionSchema = {
       description: 'One of basic, bearer, header, query, hmac; null for none.',
     },
     batch: shape([], {
-      when: { ...mapping, description: 'An action for which this is false is sent by itself.' },
+      when: { ...mapping, description: 'If false, the action is sent in a single request.' },
       item: {
         ...mapping,
-        description: 'What an action adds, over { payload, body, settings, constants }; by default its body.',
+        description: 'Item that an action adds, over { payload, body, settings, constants }; by default its body.',
       },
       maxItems: { type: 'integer', minimum: 1 },
       maxBytes: { type: 'integer', minimum: 1 },
-      size: { ...mapping, description: 'Fewer items than maxItems, as a field of the payload says.' },
+      size: { ...mapping, description: 'Lowers maxItems, e.g. by a field of the payload.' },
       key: { ...mapping, description: 'Actions with different keys are never in one batch.' },
       distinct: { ...mapping, description: 'No batch holds two items for which this is equal.' },
       request: shape([], request),
@@ -198,10 +201,10 @@ export const definitionSchema = {
       action: text,
       trigger: text,
       enabled: { type: 'boolean' },
-      mapping: { type: 'object', description: 'Exactly this, instead of the defaults of the fields.' },
-      overrides: { type: 'object', description: 'The defaults with these replaced; null unmaps a field.' },
-      $ignore: { type: 'array', items: text, description: 'Codes that the lint does not report here.' },
-      $todo: { ...text, description: 'What is still to be done; the lint reminds of it.' },
+      mapping: { type: 'object', description: 'The whole mapping; the defaults of fields are ignored.' },
+      overrides: { type: 'object', description: 'Replacements for defaults of fields; null unmaps a field.' },
+      $ignore: { type: 'array', items: text, description: 'Codes that lint does not report for this subscription.' },
+      $todo: { ...text, description: 'Note about unfinished work, which lint reports.' },
     }),
   },
 }

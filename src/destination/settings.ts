@@ -1,11 +1,11 @@
-import { type Extra, near, type Problems } from '../diagnostics/index.ts'
+import { type DiagnosticBag, type Extra, near } from '../diagnostics/index.ts'
 import { describeKind, isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
 import type { Definition, SettingDefinition } from './definition.ts'
 import { payloadCheck } from './payload.ts'
 
 /**
- * A secret setting whose value is not known yet. A request made of it is a preview, which shows `<redacted NAME>`:
- * anyone may see it, and nobody can send it.
+ * A secret setting whose value is not known yet. A request with it is a preview that shows `<redacted NAME>` and cannot be
+ * sent.
  */
 export interface SecretReference {
   readonly $secret: string
@@ -14,9 +14,9 @@ export interface SecretReference {
 export type Settings = { readonly [key: string]: Json | SecretReference | undefined }
 
 export interface ResolvedSettings {
-  /** References are the strings that previews show. */
+  /** Values of the settings; a reference is the string that previews show. */
   readonly values: JsonObject
-  /** The names of secrets, by the settings that refer to them. */
+  /** Names of secrets, by the settings that refer to them. */
   readonly references: ReadonlyMap<string, string>
 }
 
@@ -28,7 +28,7 @@ export function redacted(name: string): string {
  * Checks the settings that an account gives, coerces them and fills in defaults. Problems point into
  * `/settings`; their messages never show the value of a secret.
  */
-export function resolveSettings(definition: Definition, given: unknown, problems: Problems): ResolvedSettings {
+export function resolveSettings(definition: Definition, given: unknown, problems: DiagnosticBag): ResolvedSettings {
   const definitions = definition.settings ?? {}
   if (!isObject(given)) {
     problems.add('CM408', '/settings', `settings are an object, but they are ${describeKind(given)}`)
@@ -67,7 +67,7 @@ export function resolveSettings(definition: Definition, given: unknown, problems
 }
 
 /** Reports references inside the value of a setting: only a whole value can be kept elsewhere. */
-function refuseInner(given: unknown, place: Pointer, problems: Problems): void {
+function refuseInner(given: unknown, place: Pointer, problems: DiagnosticBag): void {
   const waiting = [{ value: given, at: place }]
   const seen = new Set<unknown>()
   for (const { value, at } of waiting) {
@@ -82,7 +82,11 @@ function refuseInner(given: unknown, place: Pointer, problems: Problems): void {
   }
 }
 
-function coerce(known: JsonObject, definitions: { readonly [key: string]: SettingDefinition }, problems: Problems) {
+function coerce(
+  known: JsonObject,
+  definitions: { readonly [key: string]: SettingDefinition },
+  problems: DiagnosticBag,
+) {
   const fields = Object.fromEntries(
     Object.entries(definitions).map(([key, setting]) => [key, { ...setting, required: false }]),
   )
@@ -95,7 +99,7 @@ function coerce(known: JsonObject, definitions: { readonly [key: string]: Settin
   return payload
 }
 
-/** Whether the value of a setting is a reference to a secret. */
+/** True if the value of a setting is a reference to a secret. */
 export function isReference(value: unknown): value is SecretReference {
   return isObject(value) && typeof value.$secret === 'string' && value.$secret !== ''
 }

@@ -1,6 +1,7 @@
 import once from 'lodash-es/once.js'
-import { addShapeProblem, type Problems } from '../diagnostics/index.ts'
-import { type ErrorObject, type JsonObject, newAjv, type Pointer, pointer, pointerKeys } from '../value/index.ts'
+import { addShapeProblem, type DiagnosticBag } from '../diagnostics/index.ts'
+import { newAjv } from '../value/ajv.ts'
+import { type ErrorObject, type JsonObject, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import type { Definition } from './definition.ts'
 import { repair } from './repair.ts'
 import { definitionSchema } from './schema.ts'
@@ -9,10 +10,10 @@ const ajv = newAjv({ verbose: true, ownProperties: true, strictTypes: false, str
 const validator = once(() => ajv.compile<Definition>(definitionSchema))
 
 /**
- * Reports every place where a value has not the shape of a definition, and takes what is wrong out of it, so that
- * the rest can be checked as a definition. Writes to the value, a copy of ours.
+ * Reports every violation of the schema of a definition, and removes the invalid parts, so that the rest can be checked.
+ * Writes to the value, which is a copy.
  */
-export function checkShape(value: JsonObject, problems: Problems): Definition {
+export function checkShape(value: JsonObject, problems: DiagnosticBag): Definition {
   const validate = validator()
   for (let round = 0; !validate(value) && round < maxRounds; round++) {
     const errors = validate.errors ?? []
@@ -22,10 +23,10 @@ export function checkShape(value: JsonObject, problems: Problems): Definition {
   return value as unknown as Definition
 }
 
-/** Taking a part out can leave another one incomplete, three levels up at most. */
+/** Maximum number of repairs: a removal can make a parent incomplete, at most three levels up. */
 const maxRounds = 4
 
-function reportAll(errors: readonly ErrorObject[], problems: Problems): void {
+function reportAll(errors: readonly ErrorObject[], problems: DiagnosticBag): void {
   const misplaced = errors.filter(({ keyword }) => keyword === 'propertyNames').map(directivePlace)
   const isInside = ({ instancePath }: ErrorObject) => misplaced.some(at => `${instancePath}/`.startsWith(`${at}/`))
   for (const error of errors) {
@@ -38,15 +39,15 @@ function directivePlace({ instancePath, params }: ErrorObject): Pointer {
   return pointer(instancePath, params.propertyName)
 }
 
-/** A record has values by name: a directive in its place would be one more name. */
-function reportDirective(error: ErrorObject, problems: Problems): void {
+/** Reports a directive in place of a record, which would be read as a name. */
+function reportDirective(error: ErrorObject, problems: DiagnosticBag): void {
   const [name = '', directive] = pointerKeys(directivePlace(error)).slice(-2)
   const message = `\`${name}\` takes values by name, not a directive (\`${directive}\`)`
   const help = `write each by its name: \`"${name}": { "name": { "${directive}": … } }\``
   problems.add('CM102', directivePlace(error), message, { help, marks: 'key' })
 }
 
-function report(error: ErrorObject, problems: Problems): void {
+function report(error: ErrorObject, problems: DiagnosticBag): void {
   if (error.keyword !== 'pattern') addShapeProblem(error, problems)
   else problems.add('CM101', error.instancePath, 'a slug has lower-case letters, digits and hyphens only')
 }

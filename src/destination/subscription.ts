@@ -1,4 +1,4 @@
-import { type Extra, near, type Problems } from '../diagnostics/index.ts'
+import { type DiagnosticBag, type Extra, near } from '../diagnostics/index.ts'
 import { type Mapping, type MappingContext, parseMapping } from '../mapping/index.ts'
 import { parseTrigger, type Trigger } from '../trigger/index.ts'
 import { own, type Pointer, pointer } from '../value/index.ts'
@@ -6,21 +6,21 @@ import type { MappedField, ParsedAction } from './action.ts'
 import type { FieldDefinition, SubscriptionDefinition } from './definition.ts'
 import { checkLiteral } from './literal.ts'
 
-/** A subscription, checked. */
+/** A checked subscription. */
 export interface ParsedSubscription {
   readonly name: string
-  /** Its place in the definition. */
+  /** Place of the subscription in the definition. */
   readonly at: Pointer
   readonly action: ParsedAction
   readonly enabled: boolean
   readonly trigger: Trigger
-  /** A mapping of the payload as a whole, of which the fields are then taken. */
+  /** Mapping of the whole payload, from which the fields are then read. */
   readonly whole?: Mapping
-  /** The mapped fields, in the order of the action's. */
+  /** Mapped fields, in the order of the action. */
   readonly fields: readonly MappedField[]
 }
 
-/** The key of a saved mapping under which one directive maps the payload as a whole. */
+/** Key of a saved mapping with one directive for the whole payload. */
 const wholeKey = '__segment_internal_directive'
 
 export function parseSubscription(
@@ -39,7 +39,7 @@ export function parseSubscription(
   }
   if (subscription.mapping !== undefined && subscription.overrides !== undefined) {
     const help = 'keep `mapping`, which replaces the defaults of the fields, or `overrides`, which change some of them'
-    const message = 'a subscription has `mapping` and `overrides`, and takes one of them'
+    const message = 'a subscription has both `mapping` and `overrides`, and takes one of them'
     problems.add('CM404', pointer(at, 'overrides'), message, {
       label: 'beside a mapping',
       related: [{ at: pointer(at, 'mapping'), marks: 'key', message: 'the mapping is here' }],
@@ -59,8 +59,8 @@ export function parseSubscription(
   }
 }
 
-/** The action that was probably meant, so that mistakes in what is mapped for it are reported too. */
-function meantAction(name: string, at: Pointer, actions: ReadonlyMap<string, ParsedAction>, problems: Problems) {
+/** Reports an unknown action, and returns a similar one, so that mistakes in the mapping are reported too. */
+function meantAction(name: string, at: Pointer, actions: ReadonlyMap<string, ParsedAction>, problems: DiagnosticBag) {
   const extra = near(name, actions.keys())
   problems.add('CM401', pointer(at, 'action'), `the destination has no action \`${name}\``, extra)
   return extra.meant === undefined ? undefined : actions.get(extra.meant)
@@ -96,7 +96,7 @@ function parseFields(subscription: SubscriptionDefinition, at: Pointer, action: 
   })
   for (const key of Object.keys(given)) {
     if (Object.hasOwn(fields, key)) continue
-    const { help = 'it is left out of the payload', meant } = near(key, Object.keys(fields))
+    const { help = 'the value is not sent', meant } = near(key, Object.keys(fields))
     const extra: Extra = { help, meant, marks: 'key' }
     context.problems.add('CM409', pointer(givenAt, key), `\`${action.key}\` has no field \`${key}\``, extra)
     parse(key)
@@ -104,18 +104,18 @@ function parseFields(subscription: SubscriptionDefinition, at: Pointer, action: 
   return { fields: mapped }
 }
 
-/** Longer defaults are not shown in a message. */
+/** Maximum length of a default in a message. */
 const longest = 100
 
-/** The way out of a required field without a mapping: the default of the field, where there is one. */
+/** Suggests a mapping for a required field: its default, if there is one. */
 function asByDefault(at: Pointer, key: string, field: FieldDefinition): Pick<Extra, 'help' | 'fix'> {
-  if (field.default === undefined) return { help: `say what \`${key}\` is made of, or leave the action out` }
+  if (field.default === undefined) return { help: `map \`${key}\`, or remove the subscription` }
   const written = `${JSON.stringify(key)}: ${JSON.stringify(field.default)}`
   const help = written.length > longest ? `take the default of \`${key}\`` : `add \`${written}\`, its default`
   return { help, fix: { applicability: 'unsafe', edits: [{ at, value: field.default }] } }
 }
 
-/** Whether a mapping is written for a field, be it right or wrong. */
+/** True if a subscription has a mapping for a field, valid or not. */
 function isMapped(key: string, field: FieldDefinition, { mapping, overrides }: SubscriptionDefinition): boolean {
   const given = mapping ?? overrides ?? {}
   if (Object.hasOwn(given, wholeKey)) return true

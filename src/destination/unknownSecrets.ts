@@ -1,7 +1,7 @@
-import { type Mapping, readsOf } from '../mapping/index.ts'
+import { collectReads, type Mapping } from '../mapping/index.ts'
 import { type Path, type Pointer, pointer } from '../value/index.ts'
 
-/** A value that is made of a secret which is only a reference, and the path at which templates read it. */
+/** A value that contains an unknown secret, with the path at which templates read it. */
 export interface UnknownSecret {
   readonly path: Path
   /** The secret's name. */
@@ -10,9 +10,9 @@ export interface UnknownSecret {
   readonly isWhole: boolean
 }
 
-/** A place of a request that is made of a secret whose value is not known. */
+/** A place of a request that contains an unknown secret. */
 export interface SecretPlace {
-  /** A JSON Pointer into the request: `/headers/authorization`; into its body where that is JSON. */
+  /** JSON Pointer into the request: `/headers/authorization`; also into a body of JSON. */
   readonly at: Pointer
   /** The secret's name. */
   readonly name: string
@@ -20,14 +20,14 @@ export interface SecretPlace {
   readonly isWhole: boolean
 }
 
-/** The unknown secrets that the value of a mapping may be made of. */
+/** Finds the unknown secrets that the value of a mapping may contain. */
 export function findUnknown(mapping: Mapping, unknown: readonly UnknownSecret[]): readonly UnknownSecret[] {
   if (unknown.length === 0) return unknown
-  const reads = readsOf(mapping).map(({ path }) => knownKeys(path))
+  const reads = collectReads(mapping).map(({ path }) => knownKeys(path))
   return unknown.filter(({ path }) => reads.some(read => overlap(read, knownKeys(path))))
 }
 
-/** The places of a value at `at` that may be made of unknown secrets: as deep as no directive is around them. */
+/** Finds the places that may contain unknown secrets in a value at `at`; inside a directive, the place is the directive. */
 export function findSecretPlaces(mapping: Mapping, at: Pointer, unknown: readonly UnknownSecret[]): SecretPlace[] {
   if (unknown.length === 0) return []
   switch (mapping.kind) {
@@ -38,7 +38,7 @@ export function findSecretPlaces(mapping: Mapping, at: Pointer, unknown: readonl
     case 'object':
       return mapping.members.flatMap(({ key, mapping }) => findSecretPlaces(mapping, pointer(at, key), unknown))
     case 'directive': {
-      const [read] = mapping.applied.copies ? readsOf(mapping) : []
+      const [read] = mapping.applied.copies ? collectReads(mapping) : []
       return findUnknown(mapping, unknown).map(({ path, name, isWhole }) => {
         return { at, name, isWhole: isWhole && read?.path.length === path.length }
       })
@@ -46,13 +46,13 @@ export function findSecretPlaces(mapping: Mapping, at: Pointer, unknown: readonl
   }
 }
 
-/** The keys of a path up to the first that only a run tells, without the numbers of items. */
+/** Keys of a path up to the first that is known only at run time, without indices. */
 function knownKeys(path: Path): Path {
   const end = path.indexOf('?')
   return (end === -1 ? path : path.slice(0, end)).filter(key => !/^\d+$/.test(key))
 }
 
-/** True if one of two paths leads to the other. */
+/** True if one path is a prefix of the other. */
 function overlap(a: Path, b: Path): boolean {
   return a.length <= b.length ? a.every((key, i) => key === b[i]) : overlap(b, a)
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from './diagnostic.ts'
 
-/** What cannot be compiled, with every mistake that was found in `diagnostics`. The message has the first ten, each with its way out. */
+/** Thrown for a definition that does not compile. `diagnostics` has all mistakes; the message has the first ten, with help. */
 export class CompileError extends Error {
   override readonly name = 'CompileError'
   readonly diagnostics: readonly Diagnostic[]

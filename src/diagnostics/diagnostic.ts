@@ -4,29 +4,29 @@ import { type Code, codes } from './codes.ts'
 
 export type Severity = 'error' | 'warning'
 
-/** One problem, as data. Rendering it is up to whoever shows it. */
+/** One problem as data, independent of how it is rendered. */
 export interface Diagnostic {
   readonly code: Code
-  /** The code's name, e.g. `unknown-directive`. */
+  /** Name of the code, e.g. `unknown-directive`. */
   readonly name: string
   readonly severity: Severity
-  /** What is wrong, in one sentence that stands alone. */
+  /** The problem in one sentence, understandable on its own. */
   readonly message: string
-  /** Where: a JSON Pointer into the definition (or event) that was given. */
+  /** JSON Pointer into the definition or event. */
   readonly at: Pointer
-  /** Where inside the text at `at`, when that text is a trigger or an expression. */
+  /** Range within the string at `at`, for triggers, expressions and templates. */
   readonly span?: Span
-  /** Of a problem in a file: its line and column, counted from 1. */
+  /** Line and column in a file, counted from 1. */
   readonly position?: { readonly line: number; readonly column: number }
-  /** That the key at `at` is meant, and not its value. */
+  /** `key` marks the key at `at` instead of its value. */
   readonly marks?: 'key'
-  /** What is said of the place, beside the marks under it. */
+  /** Text beside the marked place. */
   readonly label?: string
-  /** A fact that explains it. */
+  /** A fact that explains the problem. */
   readonly note?: string
-  /** The way out. */
+  /** The next step. */
   readonly help?: string
-  /** Other places that it is about. */
+  /** Other places involved. */
   readonly related?: readonly Related[]
   readonly fix?: Fix
 }
@@ -38,9 +38,9 @@ export interface Related {
   readonly message: string
 }
 
-/** The way out, as changes of the definition. */
+/** Changes of the definition that solve the problem. */
 export interface Fix {
-  /** `safe` changes nothing but what is wrong; `unsafe` is probably what was meant. */
+  /** `safe` repairs only the mistake; `unsafe` is a guess. */
   readonly applicability: 'safe' | 'unsafe'
   readonly edits: readonly Edit[]
 }
@@ -50,11 +50,11 @@ export interface Extra extends Partial<Pick<Diagnostic, 'marks' | 'related' | 'f
   readonly label?: string | undefined
   readonly note?: string | undefined
   readonly help?: string | undefined
-  /** What should stand there instead: the fix is to write it. */
+  /** Replacement for the marked place; becomes the fix. */
   readonly meant?: string | undefined
 }
 
-/** Makes a diagnostic of a code; its name, its severity and the usual label come from the table of codes. */
+/** Creates a diagnostic. Name, severity and default label come from the table of codes. */
 export function diagnostic(code: Code, at: Pointer, message: string, extra: Extra = {}): Diagnostic {
   const { name, severity, label } = codes[code]
   const { meant, ...others } = extra
@@ -63,7 +63,7 @@ export function diagnostic(code: Code, at: Pointer, message: string, extra: Extr
   return { code, name, severity, message, at, ...Object.fromEntries(said) }
 }
 
-/** What does not compile is repaired by what was meant; what does compile would be changed by it. */
+/** Replaces the marked place. This is safe for an error; the behaviour of a definition that compiles would change. */
 function replacement(at: Pointer, meant: string, severity: Severity, { span, marks }: Extra): Fix {
   const edit: Edit = marks ? { at, key: meant } : span ? { at, span, text: meant } : { at, text: meant }
   return { applicability: severity === 'error' ? 'safe' : 'unsafe', edits: [edit] }

@@ -1,6 +1,6 @@
 export { type Code, codes } from './codes.ts'
 export { CompileError } from './compileError.ts'
 export type { Diagnostic, Extra, Fix, Related, Severity } from './diagnostic.ts'
+export { DiagnosticBag } from './diagnosticBag.ts'
 export { near } from './near.ts'
-export { Problems } from './problems.ts'
 export { addShapeProblem } from './shapeProblem.ts'

@@ -2,8 +2,8 @@ import { type Language, suggest, suggestion, synonym } from '../text/index.ts'
 import type { Extra } from './diagnostic.ts'
 
 /**
- * The way out where a word is none of the known ones: the one that was probably meant, or the few that there are. With
- * a language, words of other languages are known by what they mean.
+ * Suggests a replacement for an unknown word: a similar candidate, or the list of candidates if it is short. With a
+ * language, words of other languages are translated.
  */
 export function near(word: string, candidates: Iterable<string>, language?: Language): Extra {
   const form = language && synonym(word, language)

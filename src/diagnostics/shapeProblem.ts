@@ -1,10 +1,10 @@
 import { describeKind, type ErrorObject, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import type { Code } from './codes.ts'
+import type { DiagnosticBag } from './diagnosticBag.ts'
 import { near } from './near.ts'
-import type { Problems } from './problems.ts'
 
-/** Adds what a JSON Schema found wrong with a file that a person wrote. The schema's descriptions are its help. */
-export function addShapeProblem(error: ErrorObject, problems: Problems, unknownKey: Code = 'CM102'): void {
+/** Reports a violation of a JSON Schema. The descriptions in the schema become the help. */
+export function addShapeProblem(error: ErrorObject, problems: DiagnosticBag, unknownKey: Code = 'CM102'): void {
   const at = error.instancePath
   const { properties, description } = error.parentSchema ?? {}
   switch (error.keyword) {
@@ -39,15 +39,15 @@ export function addShapeProblem(error: ErrorObject, problems: Problems, unknownK
       break
     }
     case 'minProperties':
-      problems.add('CM101', at, `${nameAt(at)} is empty, and needs one of ${list(Object.keys(properties ?? {}), 'or')}`)
+      problems.add('CM101', at, `${nameAt(at)} is empty, expected one of ${list(Object.keys(properties ?? {}), 'or')}`)
       break
     case 'maxProperties': {
       const given = Object.keys(error.data as object)
-      const message = `${nameAt(at)} has ${list(given, 'and')}, and takes one of ${list(Object.keys(properties ?? {}), 'or')}`
+      const message = `${nameAt(at)} has ${list(given, 'and')}, expected one of ${list(Object.keys(properties ?? {}), 'or')}`
       const related = given
         .slice(1)
-        .map(key => ({ at: pointer(at, key), marks: 'key' as const, message: 'another one' }))
-      problems.add('CM101', at, message, { label: 'takes one', related, help: `keep ${list(given, 'or')}` })
+        .map(key => ({ at: pointer(at, key), marks: 'key' as const, message: 'second key' }))
+      problems.add('CM101', at, message, { label: 'expected one key', related, help: `keep ${list(given, 'or')}` })
       break
     }
     default:

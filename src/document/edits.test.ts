@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { edited } from '../suite/index.ts'
+import { withValue } from '../suite/index.ts'
 import { applyEdits, textEdits, written } from './edits.ts'
 import { parseJsonc } from './jsonDocument.ts'
 
@@ -14,18 +14,22 @@ const lines = `{
 
 describe('an edit changes its own bytes', () => {
   const cases: [string, Parameters<typeof textEdits>[1], string][] = [
-    ['takes out the last member', { at: '/a/$todo', value: undefined }, lines.replace(', "$todo": "later"', '')],
-    ['takes out the first', { at: '/a/b', value: undefined }, lines.replace('"b": 1, ', '')],
-    ['takes out one on a line of its own', { at: '/empty', value: undefined }, lines.replace(',\n  "empty": {}', '')],
-    ['takes out an item', { at: '/list/1', value: undefined }, lines.replace('1, 2', '1')],
-    ['puts another value', { at: '/a/b', value: { $secret: 'X' } }, lines.replace('1', '{ "$secret": "X" }')],
+    ['removes the last member', { at: '/a/$todo', value: undefined }, lines.replace(', "$todo": "later"', '')],
+    ['removes the first member', { at: '/a/b', value: undefined }, lines.replace('"b": 1, ', '')],
+    ['removes a member on its own line', { at: '/empty', value: undefined }, lines.replace(',\n  "empty": {}', '')],
+    ['removes an item', { at: '/list/1', value: undefined }, lines.replace('1, 2', '1')],
+    ['replaces a value', { at: '/a/b', value: { $secret: 'X' } }, lines.replace('1', '{ "$secret": "X" }')],
     ['adds to one line', { at: '/a/c', value: [1] }, lines.replace('"later"', '"later", "c": [ 1 ]')],
     ['adds a line', { at: '/new', value: 'v' }, lines.replace('"empty": {}', '"empty": {},\n  "new": "v"')],
-    ['adds to what is empty', { at: '/empty/x', value: 1 }, lines.replace('{}', '{ "x": 1 }')],
-    ['makes what is around it', { at: '/a/x/y', value: 1 }, lines.replace('"later"', '"later", "x": { "y": 1 }')],
+    ['adds to an empty object', { at: '/empty/x', value: 1 }, lines.replace('{}', '{ "x": 1 }')],
+    ['creates the objects around it', { at: '/a/x/y', value: 1 }, lines.replace('"later"', '"later", "x": { "y": 1 }')],
     ['another key', { at: '/a/b', key: 'c' }, lines.replace('"b"', '"c"')],
-    ['a part of a text', { at: '/a/$todo', span: { start: 0, end: 2 }, text: '"' }, lines.replace('la', '\\"')],
-    ['not into a list', { at: '/list/x', value: 1 }, lines],
+    [
+      'replaces part of a string',
+      { at: '/a/$todo', span: { start: 0, end: 2 }, text: '"' },
+      lines.replace('la', '\\"'),
+    ],
+    ['does not add a key to a list', { at: '/list/x', value: 1 }, lines],
   ]
   it.each(cases)('%s', (_, edit, result) => {
     expect(applyEdits(lines, textEdits(lines, edit))).toBe(result)
@@ -35,7 +39,7 @@ describe('an edit changes its own bytes', () => {
 const json = fc.json({ maxDepth: 3, noUnicodeString: false })
 const place = fc.array(fc.constantFrom('a', 'b', '__proto__', 'x/y'), { minLength: 1, maxLength: 3 })
 
-test('after an edit, the text says what was asked for', () => {
+test('applies any edit', () => {
   const inner = fc.dictionary(fc.constantFrom('a', 'b', 'x/y'), fc.jsonValue({ maxDepth: 2 }), {
     noNullPrototype: true,
   })
@@ -54,13 +58,13 @@ test('after an edit, the text says what was asked for', () => {
         const asked = change === undefined ? undefined : JSON.parse(change)
         const edits = textEdits(text, { at, value: asked })
         const result = parseJsonc(applyEdits(text, edits))
-        if (edits.length > 0) expect(result).toEqual(edited(parseJsonc(text), keys, asked))
+        if (edits.length > 0) expect(result).toEqual(withValue(parseJsonc(text), keys, asked))
         else expect(result).toEqual(JSON.parse(text))
       },
     ),
   )
 })
 
-test('a value that is written is laid out over lines', () => {
+test('writes values over several lines', () => {
   expect(written('{\n  "a": 1\n}', '/a', { b: [1] })).toBe('{\n  "a": {\n    "b": [\n      1\n    ]\n  }\n}')
 })

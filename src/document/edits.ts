@@ -4,8 +4,8 @@ import { pointerKeys as keysOf } from '../value/index.ts'
 import { find, laidOut, locate, type Node, type TextEdit } from './jsonDocument.ts'
 
 /**
- * What an edit of a definition changes in its text; nothing where the part is not in it. Every byte that the edit is not
- * about stays, and what is added looks like what is beside it.
+ * Converts an edit of a definition to edits of its file; none if the part is not in the file. All other bytes stay, and
+ * added members are laid out like their neighbours.
  */
 export function textEdits(text: string, edit: Edit): TextEdit[] {
   const { node, isExact } = find(text, edit.at)
@@ -20,7 +20,7 @@ export function textEdits(text: string, edit: Edit): TextEdit[] {
   return edit.value === undefined ? removed(node) : [{ ...extent(node), text: onOneLine(edit.value) }]
 }
 
-/** The text with all of the edits, of which each that overlaps an earlier one is left out. */
+/** Applies edits to a file. An edit that overlaps an earlier one is dropped. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let [result, reached] = ['', 0]
   for (const { start, end, text: added } of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
@@ -32,14 +32,14 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 }
 
 /**
- * The text with another value at a JSON Pointer, laid out over lines (`undefined` takes it out), and all else, comments
- * too, as it was.
+ * Writes a value at a JSON Pointer of a file, laid out over several lines (`undefined` removes it). The rest, including
+ * comments, stays unchanged.
  */
 export function written(text: string, pointer: string, value: Json | undefined): string {
   return applyEdits(text, laidOut(text, pointer, value))
 }
 
-/** Puts a value behind the last member of the nearest object that is there, with the objects that are missing around it. */
+/** Adds a value after the last member of the nearest existing object, wrapped in the absent objects. */
 function added(text: string, parent: Node, at: string, value: Json): TextEdit[] {
   if (parent.type !== 'object') return []
   const [key, ...rest] = keysOf(at).slice(depthOf(parent))
@@ -57,7 +57,7 @@ function depthOf(node: Node): number {
   return depth
 }
 
-/** Takes a member or item out, with the comma that it needed. */
+/** Removes a member or item together with its comma. */
 function removed(node: Node): TextEdit[] {
   const member = node.parent?.type === 'property' ? node.parent : node
   const siblings = member.parent?.children ?? []
@@ -72,7 +72,7 @@ function extent({ offset, length }: Node) {
   return { start: offset, end: offset + length }
 }
 
-/** JSON on one line, with spaces where people write them. */
+/** Prints JSON on one line, with spaces as people write them. */
 function onOneLine(value: Json): string {
   return JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ')
 }

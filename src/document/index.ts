@@ -1,11 +1,9 @@
 export { applyEdits, textEdits, written } from './edits.ts'
 export {
   extents,
-  find,
   findJsonMistake,
   hideStrings,
   JsonSyntaxError,
-  laidOut,
   locate,
   type Node,
   parseEveryDigit,

@@ -13,7 +13,7 @@ import { describeJsonError, type JsonMistake } from './jsonMistake.ts'
 
 export type { Node }
 
-/** A change of a text. */
+/** A change of a file. */
 export interface TextEdit extends Span {
   readonly text: string
 }
@@ -21,7 +21,7 @@ export interface TextEdit extends Span {
 export class JsonSyntaxError extends Error {
   override readonly name = 'JsonSyntaxError'
   readonly span: Span
-  /** What to write instead. */
+  /** The next step for the author. */
   readonly help: string | undefined
 
   constructor({ message, help, start, end }: JsonMistake) {
@@ -31,7 +31,7 @@ export class JsonSyntaxError extends Error {
   }
 }
 
-/** Reads JSON that may have comments. Throws a `JsonSyntaxError` that knows where, and a way out. */
+/** Parses JSON with comments. @throws JsonSyntaxError with its place and help */
 export function parseJsonc(text: string): Json {
   try {
     // `JSON.parse` and not the package's own values, in which a key `__proto__` would set a prototype.
@@ -41,7 +41,7 @@ export function parseJsonc(text: string): Json {
   }
 }
 
-/** Finds the first mistake in a text that is not JSON. */
+/** Finds the first mistake in a file that is not JSON. */
 export function findJsonMistake(text: string): JsonMistake {
   const errors: ParseError[] = []
   tree(text, errors)
@@ -50,12 +50,12 @@ export function findJsonMistake(text: string): JsonMistake {
   return describeJsonError(text, error)
 }
 
-/** The `SyntaxKind` of the package for a number, and for the end of the text. */
+/** `SyntaxKind` of the package for a number, and for the end of the file. */
 const [numberToken, endToken] = [11, 17]
 
 /**
- * Parses JSON as `JSON.parse` does, but an integer that a JavaScript number cannot hold exactly becomes the string of its
- * digits: as the nearest number, it would be the ID of someone else.
+ * Parses JSON like `JSON.parse`, but an integer that a JavaScript number cannot represent exactly becomes the string of
+ * its digits. The nearest number could be the ID of another person.
  */
 export function parseEveryDigit(text: string): unknown {
   const value = JSON.parse(text)
@@ -72,7 +72,7 @@ export function parseEveryDigit(text: string): unknown {
   return end === 0 ? value : JSON.parse(quoted + text.slice(end))
 }
 
-/** `undefined` for what is nested deeper than the package can follow. */
+/** Parses a file to a tree; `undefined` if it is nested too deep for the package. */
 function tree(text: string, errors?: ParseError[]): Node | undefined {
   try {
     return parseTree(text, errors)
@@ -82,8 +82,8 @@ function tree(text: string, errors?: ParseError[]): Node | undefined {
 }
 
 /**
- * Where in the text the value at a JSON Pointer is, or the nearest value around it that is there. With a span,
- * where that part of the string (or of the list of lines) is; or where the key of the value is.
+ * Finds the range of the value at a JSON Pointer, or of the nearest existing value around it. `span` selects part of its
+ * string (or list of lines), `marks` its key.
  */
 export function locate(text: string, pointer: string, { span, marks }: Part = {}): Span {
   const { node, isExact } = find(text, pointer)
@@ -93,7 +93,7 @@ export function locate(text: string, pointer: string, { span, marks }: Part = {}
   return span ? within(text, node, span) : shownOf(text, (marks && key) || node)
 }
 
-/** Where the values at JSON Pointers are, all lines of each. */
+/** Finds the ranges of the values at JSON Pointers, with all their lines. */
 export function extents(text: string, pointers: readonly string[]): Span[] {
   return pointers.map(pointer => {
     const { node } = find(text, pointer)
@@ -106,7 +106,7 @@ interface Part {
   readonly marks?: 'key' | undefined
 }
 
-/** The text with the contents of all strings under a pointer hidden, in as many characters. */
+/** Masks the contents of all strings under a pointer, with the same number of characters. */
 export function hideStrings(text: string, pointer: string): string {
   const { node, isExact } = find(text, pointer)
   const todo = node && isExact ? [node] : []
@@ -120,7 +120,7 @@ export function hideStrings(text: string, pointer: string): string {
   return hidden
 }
 
-/** What changes in a text that is to have another value at a JSON Pointer, laid out over lines. */
+/** Computes the edits that write a value at a JSON Pointer, laid out over several lines. */
 export function laidOut(text: string, pointer: string, value: Json | undefined): TextEdit[] {
   const path = pointerKeys(pointer).map((key, depth) => {
     const { node } = find(text, pointer.split('/', depth + 1).join('/'))
@@ -135,10 +135,10 @@ interface Found {
   readonly isExact: boolean
 }
 
-/** The tree of the text that was looked at last: many problems are about one file. */
+/** Tree of the last file, because many problems are about the same file. */
 let latest: { readonly text: string; readonly root: Node | undefined } | undefined
 
-/** The node at a JSON Pointer, or the nearest around it that is there. */
+/** Finds the node at a JSON Pointer, or the nearest existing node around it. */
 export function find(text: string, pointer: string): Found {
   if (latest?.text !== text) latest = { text, root: tree(text) }
   let node = latest.root
@@ -155,13 +155,13 @@ function childOf({ type, children = [] }: Node, key: string): Node | undefined {
   return children.find(property => property.children?.[0]?.value === key)?.children?.[1]
 }
 
-/** All of what is on one line; the opening bracket of what is on many. */
+/** Range to mark: a value on one line, or the opening bracket of one on several. */
 function shownOf(text: string, { offset, length }: Node): Span {
   const isShort = !text.slice(offset, offset + length).includes('\n')
   return { start: offset, end: offset + (isShort ? length : 1) }
 }
 
-/** A span of a string's value, in the text that writes it with escapes; lines of a list are joined by a line break. */
+/** Converts a span of a string's value to a range of the file, with its escapes; lines of a list are joined by `\n`. */
 function within(text: string, { type, offset, length, children = [] }: Node, span: Span): Span {
   const strings = type === 'array' ? children : [{ offset, length }]
   const places: number[] = []

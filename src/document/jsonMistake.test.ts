@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { findJsonMistake } from './jsonDocument.ts'
 
-/** What is wrong, the part of the text that is marked, and the way out. */
+/** Message, marked part and help for each invalid text. */
 const cases: [text: string, message: string, marked: string, help: string][] = [
   ['{ "a": 1, }', 'there is a comma before `}`', ',', 'take out this comma'],
   ['[1, /* b */ ]', 'there is a comma before `]`', ',', 'take out this comma'],

@@ -1,19 +1,19 @@
 import type { Span } from '../text/index.ts'
 
-/** What is wrong in a text that is to be JSON, where, and what to write instead. */
+/** A mistake in JSON, with its range and help. */
 export interface JsonMistake extends Span {
   readonly message: string
   readonly help?: string
 }
 
-/** Where a parser stopped, and what it expected: `CommaExpected`. */
+/** Error of the parser: its offset, and the expected token, such as `CommaExpected`. */
 export interface JsonError {
   readonly kind: string
   readonly offset: number
   readonly length: number
 }
 
-/** Describes the first error of a text that is not JSON. Without an error, only its depth is in the way. */
+/** Describes the first error in invalid JSON. Without an error, it is only nested too deep. */
 export function describeJsonError(text: string, error: JsonError | undefined): JsonMistake {
   const other = otherFormat(text)
   if (other) return other
@@ -22,14 +22,14 @@ export function describeJsonError(text: string, error: JsonError | undefined): J
   return { ...mistake, message: `this is not JSON: ${mistake.message}` }
 }
 
-/** The text with spaces in place of comments, each sign where it was. */
+/** Replaces comments by spaces, so that all offsets stay. */
 function withoutComments(text: string): string {
   return text.replace(/"(?:\\.|[^"\\\n])*"|\/\/.*|\/\*[\s\S]*?\*\//g, part => {
     return part.startsWith('"') ? part : part.replace(/[^\n]/g, ' ')
   })
 }
 
-/** What is no JSON from its first letter on. */
+/** Recognizes files of another format. */
 function otherFormat(text: string): JsonMistake | undefined {
   const start = text.search(/\S/)
   if (start === -1) return { message: 'the file is empty', help: 'it starts with `{`', start: 0, end: 0 }
@@ -75,14 +75,14 @@ function mistakeAt(text: string, bare: string, error: JsonError): JsonMistake {
   )
 }
 
-/** The word at an offset; of a number that is cut by its first zero, all of it. */
+/** Returns the word at an offset, or the whole number if the parser stopped after its first zero. */
 function wordAt(bare: string, offset: number): string {
   const zeros = /(?:^|[^\w.])(-?0+)$/.exec(bare.slice(0, offset))?.[1] ?? ''
   const word = /^[^\s,:=[\]{}"]*/.exec(bare.slice(offset))![0]
   return /^\d/.test(word) ? zeros + word : word
 }
 
-/** The offset of the last sign before another that is no space. */
+/** Finds the last character before an offset that is not a space. */
 function lastSign(bare: string, offset: number): number {
   let at = offset - 1
   while (at >= 0 && /\s/.test(bare[at]!)) at--
@@ -130,7 +130,7 @@ function stringMistake({ kind, offset, length }: JsonError, text: string): JsonM
 
 const closing: Readonly<Record<string, string>> = { '{': '}', '[': ']' }
 
-/** A bracket that is not closed, or closed by another, or that closes nothing. */
+/** Describes a bracket that is not closed, is closed by another one, or closes nothing. */
 function bracketMistake(kind: string, bare: string, offset: number): JsonMistake | undefined {
   const sign = bare[offset] ?? ''
   if (!/^[\]}]?$/.test(sign)) return undefined
@@ -157,7 +157,7 @@ function bracketMistake(kind: string, bare: string, offset: number): JsonMistake
   }
 }
 
-/** What other languages write for values. */
+/** Values of other languages, with their JSON. */
 const values: ReadonlyMap<string, string> = new Map([
   ...['None', 'nil', 'undefined', 'NULL', 'Null', 'NaN', 'Infinity', '-Infinity'].map(word => [word, 'null'] as const),
   ...['True', 'TRUE', 'yes'].map(word => [word, 'true'] as const),

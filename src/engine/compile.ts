@@ -1,11 +1,13 @@
-import { type Definition, parseDestination, type Settings, type SubscriptionDefinition } from '../destination/index.ts'
-import { CompileError, Problems } from '../diagnostics/index.ts'
+import { type Definition, parseDestination, type SubscriptionDefinition } from '../destination/index.ts'
+import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject, type JsonObject } from '../value/index.ts'
 import type { Destination } from './destination.ts'
+import type { ActionOf, DestinationTypes } from './destinationTypes.ts'
 import { coverageTargets, sharedCoverageTargets } from './explain/coverageTargets.ts'
 import { createExplain } from './explain/explain.ts'
 import { createTrace, TracedProgram } from './explain/tracedProgram.ts'
 import { createWhy } from './explain/why.ts'
+import { allowInspection } from './inspect.ts'
 import type { MapResult } from './run/action.ts'
 import { admission } from './run/admission.ts'
 import { compiledActions } from './run/compiledActions.ts'
@@ -16,9 +18,9 @@ import { generate } from './run/program.ts'
 import { renderRequests } from './run/requests.ts'
 import { type Limits, parseTemplates } from './run/templates.ts'
 
-export interface CompileOptions {
+export interface CompileOptions<Types extends DestinationTypes = DestinationTypes> {
   /** The account's settings, by the keys of the definition. A secret may be a reference, `{ $secret: 'NAME' }`. */
-  readonly settings?: Settings
+  readonly settings?: Types['settings']
   /**
    * Replace the definition's own subscriptions. Pass mappings that users write through `lint` as well: `compile`
    * reports what is wrong, `lint` also what is probably unintended.
@@ -31,15 +33,19 @@ export interface CompileOptions {
 /**
  * Checks a destination and compiles it into one function, once for an account.
  *
+ * @typeParam Types of the destination, as `callmap types` writes them
  * @throws CompileError with every mistake in the definition, its subscriptions and the settings
  * @example
  * const destination = compile(customerio, { settings: { siteId: 's-1', apiKey: 'k-1' } })
  * const { actions, failures } = destination.map({ type: 'identify', userId: 'u-1', traits: { plan: 'pro' } })
  * const { requests } = destination.requests(actions)
  */
-export function compile(definition: Definition | JsonObject, given?: CompileOptions): Destination {
+export function compile<Types extends DestinationTypes = DestinationTypes>(
+  definition: Definition | JsonObject,
+  given?: CompileOptions<Types>,
+): Destination<ActionOf<Types>> {
   const options = given ?? {}
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const parsed = parseDestination(definition, options.settings ?? {}, options.subscriptions, problems)
   const templates = parsed && parseTemplates(parsed, options.limits ?? {})
   if (parsed === undefined || templates === undefined || problems.errors.length > 0)
@@ -65,17 +71,20 @@ export function compile(definition: Definition | JsonObject, given?: CompileOpti
     return result
   }
 
-  return {
+  const destination: Destination = {
     slug,
     name,
-    source,
     warnings: problems.list,
     map,
     requests: (actions, requestOptions) => renderRequests(actions, context, requestOptions ?? {}),
+    explain: createExplain(parsed, tracedProgram, admitted),
+  }
+  allowInspection(destination, () => ({
+    source,
     subscriptions: coverageTargets(parsed),
     shared: sharedCoverageTargets(parsed, templates),
-    explain: createExplain(parsed, tracedProgram, admitted),
-    trace: createTrace(parsed, tracedProgram, admitted),
     why: createWhy(parsed, tracedProgram, admitted),
-  }
+    trace: createTrace(parsed, tracedProgram, admitted),
+  }))
+  return destination as Destination<ActionOf<Types>>
 }

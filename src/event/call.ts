@@ -1,5 +1,5 @@
 import { defineKey } from '../code/index.ts'
-import type { Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { suggestion } from '../text/index.ts'
 import { describeKind, isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
 import { checkCall } from './check.ts'
@@ -11,7 +11,7 @@ import { happenedAt } from './timestamp.ts'
 
 const ids: ReadonlySet<string> = new Set(['userId', 'anonymousId', 'groupId', 'previousId', 'messageId'])
 
-/** What is known of a call besides the call. */
+/** Facts about a call that it need not contain. */
 export interface Arrival {
   readonly type: string | undefined
   readonly receivedAt: string | undefined
@@ -22,11 +22,11 @@ export interface Arrival {
 
 type Draft = { type: CallType; [key: string]: Json | undefined }
 
-/** One call as an event, or `undefined` if `problems` says why it is none. `raw` is a copy: its parts may become the event's. */
+/** Normalizes one call; `undefined` after an error in `problems`. `raw` is a copy, whose parts may become the event's. */
 export function normalizeCall(
   raw: JsonObject,
   arrival: Arrival,
-  problems: Problems,
+  problems: DiagnosticBag,
   at: Pointer,
 ): SourceEvent | undefined {
   const type = readType(raw, arrival, problems, at)
@@ -39,7 +39,7 @@ export function normalizeCall(
   return Object.assign(call, happenedAt(call)) as unknown as SourceEvent
 }
 
-function readType(raw: JsonObject, arrival: Arrival, problems: Problems, at: Pointer): CallType | undefined {
+function readType(raw: JsonObject, arrival: Arrival, problems: DiagnosticBag, at: Pointer): CallType | undefined {
   const given = own(raw, 'type')
   const type = isEmpty(given) ? (arrival.type ?? given) : given
   const found = callTypes.find(name => name === type)
@@ -50,13 +50,13 @@ function readType(raw: JsonObject, arrival: Arrival, problems: Problems, at: Poi
   return undefined
 }
 
-/** Drops empty fields, makes ids strings and times UTC, and adds what the batch and the receiver know. */
-function clean(raw: JsonObject, type: CallType, arrival: Arrival, problems: Problems, at: Pointer): Draft {
+/** Drops empty fields, makes IDs strings and times UTC, and adds the fields of the batch and the receiver. */
+function clean(raw: JsonObject, type: CallType, arrival: Arrival, problems: DiagnosticBag, at: Pointer): Draft {
   const { shared } = arrival
   const originalTimestamp = readTime(raw, 'originalTimestamp', problems, at)
   const sentAt = readTime(raw, 'sentAt', problems, at) ?? shared.sentAt
   const receivedAt = readTime(raw, 'receivedAt', problems, at) ?? arrival.receivedAt
-  // Without another time, an event whose `timestamp` cannot be read would be one of today.
+  // An event without any readable time would count as one of today.
   const code = (originalTimestamp ?? sentAt ?? receivedAt) === undefined ? 'CM313' : 'CM314'
   const timestamp = readTime(raw, 'timestamp', problems, at, code)
   const context = share(raw.context, shared.context)
@@ -72,13 +72,13 @@ function clean(raw: JsonObject, type: CallType, arrival: Arrival, problems: Prob
   return call as Draft
 }
 
-/** A part of a call with what its batch says. What the call says itself counts before that, key by key. */
+/** Merges an object of a call with that of its batch; the call's own keys win. */
 function share(ofCall: Json | undefined, ofBatch: Json | undefined): Json | undefined {
   if (isEmpty(ofCall)) return ofBatch
   return isObject(ofCall) && isObject(ofBatch) ? { ...ofBatch, ...ofCall } : ofCall
 }
 
-/** Fills in what libraries write elsewhere, or leave out. */
+/** Fills in fields that libraries omit or write elsewhere. */
 function fillDefaults(call: Draft): void {
   // RudderStack keeps the traits of an identify in the context only.
   const { context, anonymousId } = call
@@ -87,7 +87,7 @@ function fillDefaults(call: Draft): void {
   for (const [key, value] of Object.entries(defaults)) {
     if (Object.hasOwn(callSchemas[call.type].properties, key) && !Object.hasOwn(call, key)) call[key] = value
   }
-  // An alias of analytics-swift has no `previousId`: it is about the visitor who calls.
+  // analytics-swift sends aliases without `previousId`: they are about the current visitor.
   if (call.type === 'alias' && !Object.hasOwn(call, 'previousId') && anonymousId !== undefined) {
     call.previousId = anonymousId
   }

@@ -1,14 +1,15 @@
-import type { Problems } from '../diagnostics/index.ts'
-import { describeKind, type JsonObject, newAjv, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
+import { newAjv } from '../value/ajv.ts'
+import { describeKind, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import { type CallType, callTypes } from './event.ts'
 import { callSchemas } from './schema.ts'
 
 const ajv = newAjv({ verbose: true, strictRequired: false })
 for (const type of callTypes) ajv.addSchema(callSchemas[type], type)
 
-/** Reports everything in which a cleaned call is not as its type wants it. */
-export function checkCall(type: CallType, call: JsonObject, problems: Problems, at: Pointer): void {
-  // Ajv compiles a schema when it is first asked for, and keeps it.
+/** Reports every violation of the schema of a call's type. */
+export function checkCall(type: CallType, call: JsonObject, problems: DiagnosticBag, at: Pointer): void {
+  // Ajv compiles a schema at its first use and caches it.
   const validate = ajv.getSchema(type)!
   validate(call)
   for (const { keyword, instancePath, schemaPath, params, data, parentSchema } of validate.errors ?? []) {
@@ -22,11 +23,11 @@ export function checkCall(type: CallType, call: JsonObject, problems: Problems, 
       const expected = [params.type].flat().join(' or ')
       problems.add('CM313', at + instancePath, `\`${field}\` is ${describeKind(data)}, expected ${expected}`)
     } else {
-      problems.add('CM313', at + instancePath, `\`${field}\` is empty, expected a text`)
+      problems.add('CM313', at + instancePath, `\`${field}\` is empty, expected a string`)
     }
   }
   const userId = own(call, 'userId')
   if (type === 'alias' && userId !== undefined && userId === own(call, 'previousId')) {
-    problems.add('CM313', pointer(at, 'previousId'), '`previousId` is the same as `userId`, expected another id')
+    problems.add('CM313', pointer(at, 'previousId'), '`previousId` is the same as `userId`, expected another ID')
   }
 }

@@ -1,10 +1,10 @@
 import { defineKey } from '../code/index.ts'
 import type { JsonObject } from '../value/index.ts'
 
-/** The most values of one call, each counted at every place where it is. */
+/** Maximum number of values in one call; a shared value counts at each of its places. */
 export const mostValues = 1_000_000
 
-/** Why a value cannot be copied: the keys that lead to what is wrong, and a predicate about it. */
+/** Reason why a value cannot be copied: the keys to the invalid part, and a predicate about it. */
 export class NotJson {
   readonly keys: readonly string[]
   readonly reason: string
@@ -15,7 +15,7 @@ export class NotJson {
   }
 }
 
-/** An object or array that is being copied. Its copy may be used at several places once all of it is there. */
+/** An object or array that is being copied. A finished copy is shared by all places of the original. */
 interface Frame {
   readonly source: { readonly [key: string]: unknown }
   readonly copy: object
@@ -23,15 +23,15 @@ interface Frame {
   readonly keys: readonly string[] | undefined
   readonly length: number
   next: number
-  /** How many values it holds, itself included. */
+  /** Number of values in it, itself included. */
   size: number
   isDone: boolean
 }
 
 /**
- * Copies an object as JSON writes it: own enumerable properties, each read once, without `undefined`; a `Date` becomes
- * its ISO 8601 string. A value that JSON does not have, an object inside itself and more than `mostValues` values give a
- * `NotJson`. Without recursion, because a call may be nested deeper than the stack.
+ * Copies an object as `JSON.stringify` would write it: own enumerable properties without `undefined`, each read once; a
+ * `Date` becomes its ISO 8601 string. A value that JSON does not have, an object inside itself and more than `mostValues`
+ * values give a `NotJson`. Not recursive, because a call may be nested deeper than the stack.
  */
 export function copyJson(root: JsonObject): JsonObject | NotJson {
   const frames = new Map<object, Frame>()
@@ -89,7 +89,7 @@ export function copyJson(root: JsonObject): JsonObject | NotJson {
 
 const tooLarge = new NotJson([], 'has more than a million values')
 
-/** The key of the value that was read last. */
+/** Key of the value that was read last. */
 function keyOf({ keys, next }: Frame): string {
   return keys?.[next - 1] ?? String(next - 1)
 }
@@ -99,7 +99,7 @@ function put({ copy }: Frame, key: string, value: unknown): void {
   else defineKey(copy, key, value)
 }
 
-/** The class of a value that JSON does not have, or writes as something else than what it holds: a `Map`, a typed array. */
+/** Type of a value that JSON does not have, or whose contents it drops: a `Map`, a typed array. */
 function foreignClass(value: unknown): string | undefined {
   if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') return typeof value
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined

@@ -7,7 +7,7 @@ test.each([
   ...[uuid, uuid.toUpperCase(), '92734232-2342423423-973945', '1234', '97980cfea0067', '5f7c8ec7c33c6c004bbafe82'],
   ...['auth0|5f7c8ec7c33c6c004bbafe82', '01HV4T9F3X6Q2Z8N5M7K1J0RWE', 'sqsv42VjV1e2d8ha2SHxM6', 'a.b@example.co.uk'],
   ...['user_12345678', '2JhVQ7mXb9sKf3LpT8wZ4Rc6Nd1'],
-])('an event `%s` is a doubt', event => {
+])('the event name `%s` looks like an ID', event => {
   expect(findDoubts({ type: 'track', event })).toEqual([
     expect.stringContaining(`the event name \`${event}\` looks like an ID`),
   ])
@@ -35,7 +35,7 @@ test.each([
     'facade-feed-beef',
     '',
   ],
-])('an event `%s` is none', event => {
+])('the event name `%s` is accepted', event => {
   expect(findDoubts({ type: 'track', event })).toEqual([])
 })
 

@@ -18,8 +18,8 @@ const ids = [
 const longestId = 128
 
 /**
- * What looks wrong with a call that is valid: the arguments of older libraries in another order, such as
- * `track(userId, 'Signed Up')` and `alias(anonymousId, userId)`.
+ * Finds valid calls that look wrong: older libraries have arguments in another order, such as `track(userId, 'Signed Up')`
+ * and `alias(anonymousId, userId)`.
  */
 export function findDoubts(call: JsonObject): string[] {
   const [type, event, userId, previousId] = ['type', 'event', 'userId', 'previousId'].map(key => own(call, key))

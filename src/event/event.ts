@@ -1,23 +1,24 @@
 import type { JsonObject } from '../value/index.ts'
 
-/** A source call as `normalize` leaves it. Keys that it does not know are kept. */
+/** A source call, normalized. Unknown keys are kept. */
 export type SourceEvent = IdentifyEvent | GroupEvent | TrackEvent | PageEvent | ScreenEvent | AliasEvent
 
-/** The type of a source call. */
+/** Type of a source call. */
 export type CallType = SourceEvent['type']
 
 export const callTypes = ['identify', 'group', 'track', 'page', 'screen', 'alias'] as const satisfies CallType[]
 
-/** What every call has. Times are ISO 8601 in UTC. */
+/** Fields of every call. Times are ISO 8601 in UTC. */
 export interface CommonFields extends JsonObject {
+  readonly type: CallType
   readonly messageId: string
   readonly userId?: string
   readonly anonymousId?: string
   readonly groupId?: string
   readonly previousId?: string
-  /** When it happened. Absent if the call says nothing about time. */
+  /** Time of the event. Absent if the call contains no time. */
   readonly timestamp?: string
-  /** When the device says that it happened, by its own clock. */
+  /** Time of the event by the device's clock. */
   readonly originalTimestamp?: string
   readonly sentAt?: string
   readonly receivedAt?: string
@@ -25,27 +26,27 @@ export interface CommonFields extends JsonObject {
   readonly integrations?: Integrations
 }
 
-/** Who a person is, and their traits. */
+/** Identifies a person and sets their traits. */
 export interface IdentifyEvent extends CommonFields {
   readonly type: 'identify'
   readonly traits: JsonObject
 }
 
-/** Which group a person belongs to, and the group's traits. */
+/** Puts a person into a group and sets the group's traits. */
 export interface GroupEvent extends CommonFields {
   readonly type: 'group'
   readonly groupId: string
   readonly traits: JsonObject
 }
 
-/** What a person or group did. */
+/** Records an action of a person or group. */
 export interface TrackEvent extends CommonFields {
   readonly type: 'track'
   readonly event: string
   readonly properties: JsonObject
 }
 
-/** A page of a website that was seen. */
+/** Records a viewed page of a website. */
 export interface PageEvent extends CommonFields {
   readonly type: 'page'
   readonly name?: string
@@ -53,7 +54,7 @@ export interface PageEvent extends CommonFields {
   readonly properties: JsonObject
 }
 
-/** A screen of an app that was seen. */
+/** Records a viewed screen of an app. */
 export interface ScreenEvent extends CommonFields {
   readonly type: 'screen'
   readonly name?: string
@@ -61,19 +62,19 @@ export interface ScreenEvent extends CommonFields {
   readonly properties: JsonObject
 }
 
-/** Two ids that are the same person. */
+/** Links two IDs of the same person. */
 export interface AliasEvent extends CommonFields {
   readonly type: 'alias'
   readonly userId: string
   readonly previousId: string
 }
 
-/** Which destinations get an event: all unless `All` is false, or as said by name. */
+/** Destinations of an event: all unless `All` is false, with exceptions by name. */
 export interface Integrations {
   readonly [destination: string]: boolean | JsonObject
 }
 
-/** The surroundings of a call. What libraries commonly send is named here; nothing of it is certain. */
+/** Context of a call. The declared fields are common, but none is guaranteed. */
 export interface EventContext extends JsonObject {
   readonly active?: boolean
   readonly app?: JsonObject

@@ -1,11 +1,11 @@
 import { describeKind, type Json } from '../value/index.ts'
 
-/** More digits than this are not told apart by a JavaScript number. */
+/** Maximum number of digits that a JavaScript number always keeps. */
 const exactDigits = 15
 
 /**
- * The string of an id that is a number, if every other number has another string. JSON numbers beyond 2^53, or with more
- * digits than 15, read as their nearest neighbour: they would be the ID of someone else.
+ * Converts a numeric ID to a string if it is exact. JSON numbers beyond 2^53, or with more than 15 digits, are parsed as
+ * their nearest neighbour, which could be the ID of another person.
  */
 export function exactId(value: number): string | undefined {
   if (Number.isSafeInteger(value)) return String(value)
@@ -15,7 +15,7 @@ export function exactId(value: number): string | undefined {
   return digits.length <= exactDigits ? text : undefined
 }
 
-/** An id in a message. */
+/** Prints an ID for a message. */
 export function describeId(value: Json): string {
   if (typeof value !== 'number') return describeKind(value)
   return Number.isFinite(value) ? `${value}, a number with more digits than JavaScript keeps` : String(value)

@@ -1,9 +1,9 @@
 const customerio = 'Customer.io'
 
 /**
- * Events that instruct one vendor, by their names. They are no behaviour of a person: `Report Delivery Event` has the ID of
- * a message as its `anonymousId`. `Application Installed`, `Opened` and `Uninstalled` also say something about the app, and
- * are for everyone.
+ * Vendors by the names of events that instruct only them. Such events are not behaviour of a person: the `anonymousId` of
+ * `Report Delivery Event` is the ID of a message. `Application Installed`, `Opened` and `Uninstalled` are not listed,
+ * because they also describe the app.
  *
  * Source: the semantic events in the API description of Customer.io Data Pipelines.
  */

@@ -1,20 +1,21 @@
 import { hash, isObject, type JsonObject } from '../value/index.ts'
 
-/** Where a call is in the input: `index` is that of the body or line, `item` that in a batch. */
+/** Place of a call in the input: `index` of its body or line, `item` within the batch. */
 export interface Place {
   readonly index?: number | string
   readonly item?: number
 }
 
 /**
- * An id for a call that has none, from its content, its times and its place. Calls that look alike are different calls;
- * only a message id of the source identifies a retry. The order of keys does not matter. 32 characters, because some vendors take 36 at most.
+ * Derives an ID from the content, the times and the place of a call. Equal calls at different places are different calls;
+ * only a source's own message ID identifies a retry. The order of keys does not matter. The ID has 32 characters, because
+ * some vendors take at most 36.
  */
 export function contentId(call: JsonObject, place: Place): string {
   return hash(canonical({ call, ...place }), 'sha256', 'hex').slice(0, 32)
 }
 
-/** JSON with sorted keys. Without recursion: an event may be nested deeper than the stack. */
+/** Prints JSON with sorted keys. Not recursive, because an event may be nested deeper than the stack. */
 function canonical(root: unknown): string {
   let text = ''
   const todo: ({ readonly text: string } | { readonly value: unknown })[] = [{ value: root }]

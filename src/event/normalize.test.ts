@@ -21,7 +21,7 @@ const defaults = new Map<string, object>([
   ...['track', 'page', 'screen'].map(type => [type, { properties: {} }] as const),
 ])
 
-describe('what is filled in', () => {
+describe('defaults', () => {
   it.each<[string, object, object]>([
     ['identify', { userId: 'u' }, { traits: {} }],
     ['identify', { traits: { email: 'a@b.co' } }, {}],
@@ -64,13 +64,13 @@ describe('what is filled in', () => {
     expect(event(given)).toEqual({ ...defaults.get(type), ...given, ...expected })
   })
 
-  it('the type of an endpoint', () => {
+  it('takes the type from the endpoint', () => {
     expect(event({ ...base, userId: 'u' }, { type: 'identify' })).toMatchObject({ type: 'identify' })
     expect(event({ ...base, userId: 'u', type: 'page' }, { type: 'identify' })).toMatchObject({ type: 'page' })
   })
 })
 
-describe('when it happened', () => {
+describe('timestamp', () => {
   const [originalTimestamp, sentAt, receivedAt] = [
     '2024-01-01T00:00:00Z',
     '2024-01-01T00:00:10Z',
@@ -126,7 +126,7 @@ describe('when it happened', () => {
     ['Thu, 29 Feb 2024 11:00:00 GMT', '2024-02-29T11:00:00.000Z'],
     ['2024-02-29 11:00:00 UTC', '2024-02-29T11:00:00.000Z'],
     [new Date('2024-02-29T11:00:00Z'), '2024-02-29T11:00:00.000Z'],
-  ])('any time may be %s', (time, expected) => {
+  ])('parses the time %s', (time, expected) => {
     for (const key of ['timestamp', 'originalTimestamp', 'sentAt', 'receivedAt']) {
       expect(event({ type: 'page', userId: 'u', [key]: time })).toMatchObject({ [key]: expected, timestamp: expected })
     }
@@ -141,7 +141,7 @@ describe('when it happened', () => {
     return { event: events[0]!, found: diagnostics.map(({ code, severity, at }) => [code, severity, at]) }
   }
 
-  it.each(['garbage', true, {}, [], 1e300])('a time that is %j is a warning where another can be read', time => {
+  it.each(['garbage', true, {}, [], 1e300])('warns about the time %j if another one is readable', time => {
     const good = '2024-01-01T00:00:00.000Z'
     for (const key of ['originalTimestamp', 'sentAt', 'receivedAt']) {
       const { event, found } = warned({ type: 'page', userId: 'u', timestamp: good, [key]: time })
@@ -162,7 +162,7 @@ describe('when it happened', () => {
     expect(warned(call, { receivedAt: time as string }).found).toEqual([['CM314', 'warning', '/receivedAt']])
   })
 
-  it('the receiver says when it was received', () => {
+  it('takes receivedAt from the options', () => {
     const call = { type: 'page', userId: 'u', messageId: 'm', originalTimestamp, sentAt }
     expect(event(call, { receivedAt })).toMatchObject({
       receivedAt: '2024-01-01T01:00:10.000Z',
@@ -171,16 +171,16 @@ describe('when it happened', () => {
   })
 })
 
-describe('an id from the content', () => {
+describe('message ID from the content', () => {
   const call = { type: 'track', event: 'A', userId: 'u', properties: { a: [1, { b: 'é' }], c: null } }
   const id = event(call).messageId
 
-  it('32 hexadecimal digits', () => expect(id).toMatch(/^[0-9a-f]{32}$/))
+  it('has 32 hexadecimal digits', () => expect(id).toMatch(/^[0-9a-f]{32}$/))
 
   it.each([
     ['other order', { properties: { c: null, a: [1, { b: 'é' }] }, userId: 'u', event: 'A', type: 'track' }],
     ['an empty id', { ...call, messageId: '' }],
-  ])('is the same: %s', (_, other) => expect(event(other).messageId).toBe(id))
+  ])('stays the same for %s', (_, other) => expect(event(other).messageId).toBe(id))
 
   it.each([
     ['another event', { ...call, event: 'B' }],
@@ -189,9 +189,9 @@ describe('an id from the content', () => {
     ['sent later', { ...call, sentAt: '2024-01-01' }],
     ['received later', { ...call, receivedAt: '2024-01-01' }],
     ['a number for a string', { ...call, properties: { a: ['1', { b: 'é' }], c: null } }],
-  ])('differs: %s', (_, other) => expect(event(other).messageId).not.toBe(id))
+  ])('differs for %s', (_, other) => expect(event(other).messageId).not.toBe(id))
 
-  it('differs by the place in the body and in the input', () => {
+  it('depends on the place in the body and in the input', () => {
     const bodies = [{ batch: [call, call] }, { batch: [call, call] }]
     const read = () => bodies.flatMap((body, index) => normalize(body, { index }).events.map(event => event.messageId))
     const found = [...read(), event(call, { index: 0 }).messageId, event(call, { index: 1 }).messageId, id]
@@ -200,13 +200,13 @@ describe('an id from the content', () => {
     expect(normalize({ batch: [call, call] }).events.map(event => event.messageId)).not.toEqual([id, id])
   })
 
-  it('of the source does not depend on the place', () => {
+  it('is not derived if the source has sent one', () => {
     const batch = [{ ...call, messageId: 'm' }]
     expect(normalize({ batch }, { index: 5 }).events[0]!.messageId).toBe('m')
   })
 })
 
-describe('what is refused, and why', () => {
+describe('refused calls', () => {
   const named = { type: 'track', event: 'A', userId: 'u' }
   it.each<[unknown, [code: string, at: string, message: string][]]>([
     [null, [['CM311', '', 'a call is an object, but it is null']]],
@@ -223,7 +223,7 @@ describe('what is refused, and why', () => {
     [{ type: 'screen', groupId: 'g' }, [['CM312', '', '`screen` calls need `userId` or `anonymousId`']]],
     [{ type: 'group', userId: 'u' }, [['CM312', '', '`group` calls need `groupId`']]],
     [{ type: 'track', userId: 'u', event: null }, [['CM312', '', '`track` calls need `event`']]],
-    [{ ...named, event: '' }, [['CM313', '/event', '`event` is empty, expected a text']]],
+    [{ ...named, event: '' }, [['CM313', '/event', '`event` is empty, expected a string']]],
     [{ ...named, event: 5 }, [['CM313', '/event', '`event` is a number, expected string']]],
     [
       { type: 'track' },
@@ -301,7 +301,7 @@ describe('a batch', () => {
     writeKey: 'secret',
   }
 
-  it('gives one event for each call, and says what is wrong with the others', () => {
+  it('gives one event or diagnostic for each call', () => {
     const { events, diagnostics } = normalize(body, { receivedAt: '2024-01-01T01:00:10Z' })
     const times = { sentAt: '2024-01-01T00:00:10.000Z', receivedAt: '2024-01-01T01:00:10.000Z' }
     expect(events).toEqual([
@@ -336,21 +336,21 @@ describe('a batch', () => {
     ])
   })
 
-  it('of nothing is nothing', () => expect(normalize({ batch: [] })).toEqual({ events: [], diagnostics: [] }))
+  it('may be empty', () => expect(normalize({ batch: [] })).toEqual({ events: [], diagnostics: [] }))
 
-  it('with a wrong part for all says so once', () => {
+  it('reports an invalid shared part once', () => {
     const call = { type: 'page', userId: 'a' }
     const { events, diagnostics } = normalize({ batch: [call, call], context: 'x' })
     expect(events).toHaveLength(2)
     expect(diagnostics).toMatchObject([{ code: 'CM313', at: '/context' }])
   })
 
-  it('is no batch where the endpoint takes one type', () => {
+  it('is not a batch if the endpoint takes one type', () => {
     expect(event({ userId: 'a', batch: [1] }, { type: 'page' })).toMatchObject({ type: 'page', batch: [1] })
   })
 })
 
-it('a key `__proto__` is a key like any other', () => {
+it('takes `__proto__` as an ordinary key', () => {
   const raw = JSON.parse(
     '{ "type": "page", "userId": "u", "__proto__": { "admin": true }, "context": { "__proto__": 1 } }',
   )
@@ -414,7 +414,7 @@ describe('values that JSON does not have', () => {
       ['CM313', '/traits/b/cycle', expect.stringContaining('is an object inside itself') as never],
     ],
     [
-      'much of the same',
+      'too many references to one object',
       { ...call, traits: doubled },
       ['CM313', expect.any(String) as never, expect.stringContaining('has more than a million values') as never],
     ],
@@ -442,7 +442,7 @@ describe('values that JSON does not have', () => {
     expect(diagnostics).toMatchObject([{ code: expected[0] }])
   })
 
-  it('of a batch are reported once', () => {
+  it('are reported once for a batch', () => {
     const { events, diagnostics } = normalize({ batch: [call, call], context: { n: 5n }, sentAt: 5n })
     expect(events).toHaveLength(2)
     expect(diagnostics).toMatchObject([
@@ -451,11 +451,11 @@ describe('values that JSON does not have', () => {
     ])
   })
 
-  it('a batch without an end', () => {
+  it('refuses an endless batch', () => {
     expect(problems({ batch: new Array(4e9) })).toMatchObject([['CM313', '/batch', expect.any(String)]])
   })
 
-  it('a Date is its time, undefined is absent, a part may be there twice', () => {
+  it('reads a Date as its time and undefined as absent, and allows shared parts', () => {
     const when = new Date('2024-01-01T00:00:00Z')
     const part = { when }
     const { traits } = event({
@@ -466,7 +466,7 @@ describe('values that JSON does not have', () => {
     expect(traits).toEqual({ a: { when: when.toISOString() }, b: [{ when: when.toISOString() }, null] })
   })
 
-  it('a revoked proxy', () => {
+  it('refuses a revoked proxy', () => {
     const { proxy, revoke } = Proxy.revocable({}, {})
     revoke()
     expect(problems(proxy)).toMatchObject([['CM311', '', expect.any(String)]])
@@ -474,7 +474,7 @@ describe('values that JSON does not have', () => {
   })
 })
 
-it('depth and size do not matter', () => {
+it('takes calls of any depth and size', () => {
   let deep: object = {}
   for (let i = 0; i < 10_000; i++) deep = i % 2 ? [deep] : { deep }
   const raw = { type: 'track', event: 'A', userId: 'u', properties: { deep }, context: deep, text: 'x'.repeat(5e6) }

@@ -1,31 +1,30 @@
-import { type Diagnostic, Problems } from '../diagnostics/index.ts'
+import { type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
 import { describeKind, isObject, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
 import { type Arrival, normalizeCall } from './call.ts'
 import { copyJson, mostValues, NotJson } from './copyJson.ts'
 import type { SourceEvent } from './event.ts'
 import { isEmpty, readTime } from './read.ts'
 
-/** What the receiver of a call knows and the call need not say. */
+/** Facts that the receiver of a call knows. */
 export interface NormalizeOptions {
-  /** The type of the call, where an endpoint takes one type only. */
+  /** Type of the call, for endpoints that take one type only. */
   readonly type?: string
-  /** When it was received, ISO 8601. */
+  /** Time of receipt, ISO 8601. */
   readonly receivedAt?: string
-  /** Its place in the input, such as its line: tells calls without a `messageId` apart that look alike. */
+  /** Place in the input, such as the line number. Distinguishes equal calls without `messageId`. */
   readonly index?: number | string
 }
 
-/** The events of a body; why its other calls are refused, and warnings about calls that are not. */
+/** Events of a body, with errors for refused calls and warnings about the others. */
 export interface Normalized {
   readonly events: readonly SourceEvent[]
-  /** Of severity `error` where a call is refused. */
+  /** Severity `error` means that a call is refused. */
   readonly diagnostics: readonly Diagnostic[]
 }
 
 /**
- * Checks and completes what a source sent: one call, or a batch `{ batch, context, integrations, sentAt }` of calls. A
- * call that is refused does not keep the others of its batch. Takes any value, never throws and never writes to what it
- * is given.
+ * Checks and completes one call, or a batch `{ batch, context, integrations, sentAt }` of calls. A refused call does not
+ * affect the others of its batch. Takes any value, never throws, and never changes its argument.
  *
  * @example normalize({ userId: 5, event: 'Signed Up' }, { type: 'track' }).events[0]
  * // { properties: {}, messageId: '…', userId: '5', event: 'Signed Up', type: 'track' }
@@ -34,12 +33,12 @@ export function normalize(raw: unknown, given?: NormalizeOptions): Normalized {
   const options = given ?? {}
   const events: SourceEvent[] = []
   const diagnostics: Diagnostic[] = []
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const { type, index } = options
   const receivedAt = readTime(options, 'receivedAt', problems, '')
   const arrival: Arrival = { type, receivedAt, place: { ...(index !== undefined && { index }) }, shared: {} }
   const add = (value: unknown, at: Pointer, arrived: Arrival): void => {
-    const found = new Problems()
+    const found = new DiagnosticBag()
     const call = readObject(value, 'a call', found, at)
     const event = call && normalizeCall(call, arrived, found, at)
     if (event) events.push(event)
@@ -59,7 +58,7 @@ export function normalize(raw: unknown, given?: NormalizeOptions): Normalized {
   return { events, diagnostics: [...problems.list, ...diagnostics] }
 }
 
-/** A body with several calls: it has a list `batch`, and no type of its own. */
+/** Recognizes a batch: a body with a list `batch` and without a type of its own. */
 function readBatch(raw: unknown): { body: JsonObject; calls: readonly unknown[] } | undefined {
   try {
     if (!isObject(raw) || !isEmpty(own(raw, 'type'))) return undefined
@@ -71,8 +70,8 @@ function readBatch(raw: unknown): { body: JsonObject; calls: readonly unknown[] 
   }
 }
 
-/** A copy of an object that was given. What cannot be copied is reported. */
-function readObject(value: unknown, what: string, problems: Problems, at: Pointer): JsonObject | undefined {
+/** Copies an object, and reports one that cannot be copied. */
+function readObject(value: unknown, what: string, problems: DiagnosticBag, at: Pointer): JsonObject | undefined {
   try {
     if (!isObject(value)) {
       problems.add('CM311', at, `${what} is an object, but it is ${describeGiven(value)}`)
@@ -89,8 +88,8 @@ function readObject(value: unknown, what: string, problems: Problems, at: Pointe
   return undefined
 }
 
-/** What a batch says of all its calls. What is wrong here is reported once, not for each call. */
-function sharedFields(body: JsonObject, problems: Problems): JsonObject {
+/** Reads the fields that all calls of a batch share. Mistakes are reported once, not for each call. */
+function sharedFields(body: JsonObject, problems: DiagnosticBag): JsonObject {
   const shared: { [key: string]: JsonObject | string } = {}
   const sentAt = readTime(body, 'sentAt', problems, '')
   if (sentAt !== undefined) shared.sentAt = sentAt
@@ -106,7 +105,7 @@ function sharedFields(body: JsonObject, problems: Problems): JsonObject {
   return shared
 }
 
-/** What was given, in a message: `describeKind`, and the types that JSON does not have. */
+/** Describes a value for a message: `describeKind`, extended by types that JSON does not have. */
 function describeGiven(value: unknown): string {
   const type = typeof value
   return type === 'function' || type === 'symbol' || type === 'bigint' ? `a ${type}` : describeKind(value)

@@ -1,15 +1,15 @@
-import type { Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { describeKind, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
 import { describeId, exactId } from './id.ts'
 import { utc } from './timestamp.ts'
 
-/** Whether a member of a call counts as absent. */
+/** True if a member of a call counts as absent. */
 export function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === ''
 }
 
-/** The id of a call as a string, which is absent if it is blank; a number that is not exact is reported. A value of another type is left to the check. */
-export function readId(call: JsonObject, key: string, problems: Problems, at: Pointer): JsonObject[string] {
+/** Reads an ID as a string, absent if blank, and reports a number that is not exact. Other types are left to the schema. */
+export function readId(call: JsonObject, key: string, problems: DiagnosticBag, at: Pointer): JsonObject[string] {
   const value = own(call, key)
   if (isEmpty(value) || (typeof value === 'string' && value.trim() === '')) return undefined
   if (typeof value !== 'number') return value
@@ -21,11 +21,11 @@ export function readId(call: JsonObject, key: string, problems: Problems, at: Po
   return id ?? String(value)
 }
 
-/** A time of a call as ISO 8601 in UTC. A value that is no time is reported, with the severity of the code, and is absent. */
+/** Reads a time as ISO 8601 in UTC. An invalid time is reported under `code` and becomes absent. */
 export function readTime(
   call: object,
   key: string,
-  problems: Problems,
+  problems: DiagnosticBag,
   at: Pointer,
   code: 'CM313' | 'CM314' = 'CM314',
 ): string | undefined {

@@ -44,7 +44,7 @@ export function compileJsonata(text: string, options: JsonataOptions = {}): Comp
     if (variants.size < mostVariants) variants.set(key, known)
     return known(input, all)
   }
-  return Object.assign(compiled, { source: first.source, reads: readsOf(node) })
+  return Object.assign(compiled, { source: first.source, reads: readsOf(node, publicLibrary) })
 }
 
 /** The generated code depends on which names are bound. They are nearly always the same. */

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { js, Unit } from '../code/index.ts'
-import { Problems } from '../diagnostics/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
 import { type Expression, emitJsonata, emitJsonataFunctions, parseJsonata } from './expression.ts'
 
 function diagnose(text: string, known: readonly string[] = []) {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const expression = parseJsonata(text, problems, '/x', { known: new Set(known) })
   expect(expression === undefined).toBe(problems.list.length > 0)
   return problems.list.map(({ code, span, help }) => [code, span && text.slice(span.start, span.end), help])
 }
 
 const parsed = (text: string, known: readonly string[] = []): Expression =>
-  parseJsonata(text, new Problems(), '/x', { known: new Set(known) })!
+  parseJsonata(text, new DiagnosticBag(), '/x', { known: new Set(known) })!
 
 describe('parseJsonata', () => {
   it.each([
@@ -27,8 +27,8 @@ describe('parseJsonata', () => {
         ['CM603', '$sum', 'its signature is `<a<n>:n>`'],
       ],
     ],
-    ['$now()', [['CM604', '$now', 'the result may only depend on the input; the event has times of its own']]],
-    ['$eval("1")', [['CM604', '$eval', 'the result may only depend on the input; the event has times of its own']]],
+    ['$now()', [['CM604', '$now', 'results may only depend on the input; use the times of the event']]],
+    ['$eval("1")', [['CM604', '$eval', 'results may only depend on the input; use the times of the event']]],
   ])('%s', (text, wanted) => {
     expect(diagnose(text, ['double'])).toEqual(wanted)
   })
@@ -55,7 +55,7 @@ describe('parseJsonata', () => {
 
 describe('functions of a definition', () => {
   it('must be function expressions', () => {
-    const problems = new Problems()
+    const problems = new DiagnosticBag()
     expect(parseJsonata('1 + 1', problems, '/functions/two', { isFunction: true })).toBeUndefined()
     expect(problems.list.map(({ code, at }) => [code, at])).toEqual([['CM605', '/functions/two']])
   })

@@ -1,5 +1,5 @@
 import { type JsCode, js, Unit } from '../code/index.ts'
-import { type Code, near, type Problems } from '../diagnostics/index.ts'
+import { type Code, type DiagnosticBag, near } from '../diagnostics/index.ts'
 import type { Span } from '../text/index.ts'
 import type { Path, Pointer } from '../value/index.ts'
 import type { Node, NodeOf } from './ast.ts'
@@ -38,7 +38,7 @@ const limits: Limits = { stack: 1000, sequence: 100_000, work: 5_000_000 }
  */
 export function parseJsonata(
   text: string,
-  problems: Problems,
+  problems: DiagnosticBag,
   at: Pointer,
   {
     known = new Set(),
@@ -64,7 +64,7 @@ export function parseJsonata(
   if (problems.errors.length > before) return undefined
   const [conditionals, parts] = [conditionalsOf(node, text), tracedPartsOf(node, text)]
   const span = extentOf(node, text) ?? { start: 0, end: text.length }
-  return { text, node, at, span, reads: readsOf(node), conditionals, parts }
+  return { text, node, at, span, reads: readsOf(node, destinationLibrary), conditionals, parts }
 }
 
 /** Declares the function of an expression in a unit and returns its name: `name(input)` evaluates it. */
@@ -120,7 +120,12 @@ function runOf(unit: Unit): JsCode {
 
 const codeOf: Readonly<Record<string, Code>> = { T1006: 'CM602', T1008: 'CM602', T0410: 'CM603' }
 
-function report({ code, start, end, token }: Mistake, problems: Problems, at: Pointer, known: ReadonlySet<string>) {
+function report(
+  { code, start, end, token }: Mistake,
+  problems: DiagnosticBag,
+  at: Pointer,
+  known: ReadonlySet<string>,
+) {
   // The token of a function is its name without the `$`.
   const span = { start: Math.max(0, start - 1), end }
   if (publicLibrary.has(token) && code !== 'T0410') {

@@ -10,7 +10,7 @@ export function extentOf(node: Node, text: string): Span | undefined {
   const spans = [...own, ...children(node).flatMap(child => extentOf(child, text) ?? [])]
   if (spans.length === 0) return undefined
   const start = Math.min(...spans.map(span => span.start))
-  return { start, end: closed(node, text, Math.max(...spans.map(span => span.end))) }
+  return { start, end: findEnd(node, text, Math.max(...spans.map(span => span.end))) }
 }
 
 function tokenStart({ type, position, ...node }: Node, text: string): number {
@@ -34,7 +34,7 @@ function openingQuote(text: string, end: number): number {
 }
 
 /** End of a node, including its closing bracket. */
-function closed({ type, ...node }: Node, text: string, end: number): number {
+function findEnd({ type, ...node }: Node, text: string, end: number): number {
   const sign =
     node.predicate || node.stages
       ? ']'

@@ -16,7 +16,7 @@ const meanings: ReadonlyMap<string, string> = new Map([
 const tokens = /"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|`[^`]*`|\/\*[\s\S]*?\*\/|!==?|===?|<>|&&|\|\||<=|>=/g
 
 /** Suggests JSONata's operators for an expression that uses those of another language, with a fix if it then parses. */
-export function withOwnOperators(text: string, at: Pointer, isExpression: (text: string) => boolean): Extra {
+export function suggestOperators(text: string, at: Pointer, isExpression: (text: string) => boolean): Extra {
   const found = [...text.matchAll(tokens)].flatMap(({ 0: sign, index }) => {
     const meaning = meanings.get(sign)
     return meaning === undefined ? [] : [{ sign, meaning, start: index, end: index + sign.length }]

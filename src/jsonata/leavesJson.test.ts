@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Problems } from '../diagnostics/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseJsonata } from './expression.ts'
 import { mayLeaveJson } from './leavesJson.ts'
 
@@ -14,7 +14,7 @@ const known = new Set(Object.keys(texts))
 const functions = new Map(
   Object.entries(texts).map(([name, text]) => [
     name,
-    parseJsonata(text, new Problems(), '', { known, isFunction: true })!,
+    parseJsonata(text, new DiagnosticBag(), '', { known, isFunction: true })!,
   ]),
 )
 
@@ -44,5 +44,5 @@ test.each<[text: string, may: boolean]>([
   ['$back(a)', true],
   ['($f := function($v) { $v }; [$f])', true],
 ])('%s: %s', (text, may) => {
-  expect(mayLeaveJson(parseJsonata(text, new Problems(), '', { known })!, functions)).toBe(may)
+  expect(mayLeaveJson(parseJsonata(text, new DiagnosticBag(), '', { known })!, functions)).toBe(may)
 })

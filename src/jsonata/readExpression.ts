@@ -1,13 +1,13 @@
-import type { Extra, Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag, Extra } from '../diagnostics/index.ts'
 import type { Pointer } from '../value/index.ts'
 import type { Node } from './ast.ts'
-import { withOwnOperators } from './foreignOperators.ts'
+import { suggestOperators } from './foreignOperators.ts'
 import { parseText } from './parseText.ts'
 import { JsonataError } from './runtime/error.ts'
 import { unclosedBrackets } from './unclosed.ts'
 
 /** Parses an expression of a definition. Adds mistakes to `problems`, with a suggestion. */
-export function readExpression(text: string, problems: Problems, at: Pointer): Node | undefined {
+export function readExpression(text: string, problems: DiagnosticBag, at: Pointer): Node | undefined {
   try {
     return parseText(text)
   } catch (error) {
@@ -16,14 +16,14 @@ export function readExpression(text: string, problems: Problems, at: Pointer): N
     const span = start === undefined || end === undefined ? undefined : { start, end }
     const message = `JSONata syntax error: ${error.message.replace(/^[A-Z](?=[a-z])/, letter => letter.toLowerCase())}`
     const note = `JSONata code ${code}${start === undefined ? '' : `, offset ${start} of the expression`}`
-    const way = code === 'S0203' ? closedAgain(text, at) : withOwnOperators(text, at, isExpression)
+    const way = code === 'S0203' ? suggestBrackets(text, at) : suggestOperators(text, at, isExpression)
     problems.add('CM601', at, message, { span, note, ...way })
     return undefined
   }
 }
 
 /** Suggests closing brackets for an expression that ends too early. */
-function closedAgain(text: string, at: Pointer): Extra {
+function suggestBrackets(text: string, at: Pointer): Extra {
   const open = unclosedBrackets(text)
   const missing = open.map(({ closing }) => closing).join('')
   const span = { start: text.length, end: text.length }

@@ -1,6 +1,6 @@
 import type { Path } from '../value/index.ts'
 import { children, type Node, type NodeOf } from './ast.ts'
-import { destinationLibrary } from './functions/index.ts'
+import type { Builtin } from './library.ts'
 
 /** Stands in a path for a computed key, or for all keys. */
 const computed = '?'
@@ -19,17 +19,19 @@ const iterating = new Set(['map', 'filter', 'single', 'sort', 'reduce', 'each', 
  * Collects the paths of the input that an expression can read. Calls with unknown arguments are not followed into
  * lambdas.
  */
-export function readsOf(node: Node): Path[] {
+export function readsOf(node: Node, functions: ReadonlyMap<string, Builtin>): Path[] {
   const found = new Map<string, Path>()
-  const reader = new Reader(path => found.set(JSON.stringify(path), path))
+  const reader = new Reader(functions, path => found.set(JSON.stringify(path), path))
   reader.use(node, [[]], new Map([['$', [[]]]]))
   return [...found.values()]
 }
 
 class Reader {
+  readonly #functions: ReadonlyMap<string, Builtin>
   readonly #read: (path: Path) => void
 
-  constructor(read: (path: Path) => void) {
+  constructor(functions: ReadonlyMap<string, Builtin>, read: (path: Path) => void) {
+    this.#functions = functions
     this.#read = read
   }
 
@@ -129,7 +131,7 @@ class Reader {
         arg.type === 'lambda' ? this.#visitLambda(arg, context, names, parameters) : this.visit(arg, context, names),
       )
     }
-    if (takesContext(name, count)) origins.unshift(context)
+    if (takesContext(this.#functions.get(name), count)) origins.unshift(context)
     const [first = nothing, ...others] = origins
     const passes = choosing.has(name)
     // `$sift` returns parts of its argument.
@@ -159,7 +161,7 @@ function parametersOf(name: string, list: Origins, count: number): Origins[] {
 }
 
 /** True if the call lacks its first argument, so that the function takes the context: `$lowercase()`. */
-function takesContext(name: string, given: number): boolean {
-  const parameters = destinationLibrary.get(name)?.parameters ?? []
+function takesContext(called: Builtin | undefined, given: number): boolean {
+  const parameters = called?.parameters ?? []
   return parameters.some(({ context }) => context) && given < parameters.filter(({ optional }) => !optional).length
 }

@@ -1,15 +1,15 @@
-import { type Code, type Extra, type Fix, near, type Problems } from '../diagnostics/index.ts'
+import { type Code, type DiagnosticBag, type Extra, type Fix, near } from '../diagnostics/index.ts'
 import { describeKind, isObject, type Pointer, pointer } from '../value/index.ts'
 import type { Functions } from './functions.ts'
 import type { Mapping } from './mapping.ts'
 
 export interface MappingContext {
-  readonly problems: Problems
-  /** Where the mapping is in its definition. */
+  readonly problems: DiagnosticBag
+  /** Place of the mapping in its definition. */
   readonly at: Pointer
   /** The JSONata functions of the definition. */
   readonly functions?: Functions
-  /** Whether it is a URL, in which templates hold paths only. */
+  /** True for a URL, whose templates contain paths only. */
   readonly isUrl?: boolean
 }
 
@@ -20,7 +20,7 @@ export interface MappingParser {
   report(code: Code, at: Pointer, message: string, extra?: Extra): void
 }
 
-/** The argument of a directive, or a part of one: a value, its place, and how to check it. */
+/** The argument of a directive or a part of it, with its place and its checks. */
 export class Argument {
   readonly value: unknown
   readonly at: Pointer
@@ -36,12 +36,12 @@ export class Argument {
     this.#depth = depth
   }
 
-  /** The value as a mapping. */
+  /** Parses the value as a mapping. */
   mapping(): Mapping {
     return this.parser.parse(this.value, this.at, this.#depth + 1)
   }
 
-  /** The value as a mapping that gives a text: a string, or a directive. */
+  /** Parses the value as a mapping that gives a string: a string, or a directive. */
   textMapping(): Mapping {
     if (typeof this.value !== 'string' && !isDirective(this.value)) {
       this.fault(`expected a string or a directive, but this is ${describeKind(this.value)}`)
@@ -49,13 +49,13 @@ export class Argument {
     return this.mapping()
   }
 
-  /** The value as a mapping that gives an object: an object, or a directive. */
+  /** Parses the value as a mapping that gives an object: an object, or a directive. */
   objectMapping(): Mapping {
     if (!isObject(this.value)) this.fault(`expected an object or a directive, but this is ${describeKind(this.value)}`)
     return this.mapping()
   }
 
-  /** A member of the value, or an item of it, if there is one. */
+  /** Returns a member or an item of the value, if it exists. */
   member(key: string | number): Argument | undefined {
     const { value } = this
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
@@ -63,10 +63,10 @@ export class Argument {
     return member === undefined ? undefined : this.#part(member, key)
   }
 
-  /** Whether the value is an object with these members; others are reported as ignored. */
+  /** True if the value is an object with the required members. Reports unknown members as ignored. */
   hasMembers(required: readonly string[], optional: readonly string[]): boolean {
     if (!isObject(this.value)) {
-      this.fault(`\`${this.#directive}\` takes an object, but it is given ${describeKind(this.value)}`)
+      this.fault(`\`${this.#directive}\` takes an object, but this is ${describeKind(this.value)}`)
       return false
     }
     const known = [...required, ...optional]
@@ -79,12 +79,12 @@ export class Argument {
     const missing = required.filter(key => this.member(key) === undefined)
     if (missing.length === 0) return true
     for (const key of missing) this.fault(`\`${this.#directive}\` needs \`${key}\``)
-    // The mistakes in what is there are reported all the same.
+    // Mistakes in the other members are still reported.
     for (const key of known) this.member(key)?.mapping()
     return false
   }
 
-  /** The items, when the value is an array. */
+  /** Returns the items of an array, or reports another value. */
   items(): Argument[] | undefined {
     if (Array.isArray(this.value)) return this.value.map((item, index) => this.#part(item, index))
     return this.fault(`expected an array, but this is ${describeKind(this.value)}`)
@@ -94,7 +94,7 @@ export class Argument {
     const { value } = this
     if (typeof value !== 'string') return this.fault(`expected a string, but this is ${describeKind(value)}`)
     if (value.length <= maxLength) return value
-    return this.fault(`this text is longer than ${maxLength} characters`)
+    return this.fault(`this string is longer than ${maxLength} characters`)
   }
 
   boolean(): boolean | undefined {
@@ -113,17 +113,17 @@ export class Argument {
     return undefined
   }
 
-  /** Reports that the argument is not one the directive can take. */
+  /** Reports an invalid argument. */
   fault(message: string, help?: string): undefined {
     this.parser.report('CM502', this.at, message, { help })
   }
 
-  /** Reports a part of the text that can be read, and says probably not what was meant. */
+  /** Reports a part of the string that is valid, but probably a mistake. */
   suspect(message: string, start: number, end: number, help: string): void {
     this.parser.report('CM506', this.at, message, { span: { start, end }, help })
   }
 
-  /** Reports that the argument has no effect. */
+  /** Reports an argument without effect. */
   ignore(message: string, { help, meant }: Pick<Extra, 'help' | 'meant'> = {}): void {
     const removal: Fix = { applicability: 'safe', edits: [{ at: this.at, value: undefined }] }
     const way = meant === undefined ? { fix: removal } : { meant }

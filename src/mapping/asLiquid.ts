@@ -3,8 +3,8 @@ import { parsePath, printPath } from '../value/index.ts'
 import { filterNames, maxTemplateLength, parseLiquid } from './liquid.ts'
 
 /**
- * The Liquid that says what a template says in the manner of Liquid, Handlebars or JavaScript: filters, conditions,
- * defaults, calls. Nothing where there is none.
+ * Translates a template with the syntax of Liquid, Handlebars or JavaScript (filters, conditions, defaults, calls) to
+ * Liquid; `undefined` if that is impossible.
  *
  * @example asLiquid("{{ traits.plan || 'free' }}") // "{{ traits.plan | default: 'free' }}"
  */
@@ -21,7 +21,7 @@ export function asLiquid(template: string): string | undefined {
   }
 }
 
-/** A block of Handlebars as a tag. */
+/** Translates a block of Handlebars to a tag. */
 function blockTag(inner: string): string | undefined {
   const [, sign, word, condition = ''] = /^([#/]?)(if|unless|else)\b\s*(.*)$/.exec(inner) ?? []
   if (word === undefined || (sign === '' && word !== 'else')) return undefined
@@ -31,7 +31,7 @@ function blockTag(inner: string): string | undefined {
   return `{% ${word} ${operand(condition)} %}`
 }
 
-/** A value with its filters, which calls and defaults become too. */
+/** Translates a value with its filters; calls and defaults become filters too. */
 function expression(inner: string): string {
   const [value = '', ...filters] = inner.split(/\s*(?<!\|)\|(?!\|)\s*/)
   const [first = '', ...defaults] = value.split(/\s*(?:\|\||\?\?)\s*/)
@@ -51,10 +51,10 @@ function filterName(name: string): string {
   return typeof known === 'string' ? known : name
 }
 
-/** A literal or a path; a path of Liquid has its keys with spaces in brackets. */
+/** Translates a literal or a path. Liquid writes keys with spaces in brackets. */
 function operand(text: string): string {
   if (/^(?:"[^"]*"|'[^']*'|-?\d+(?:\.\d+)?|true|false)$/.test(text)) return text
   const path = parsePath(text.replace(/^\$\./, ''))
-  if (path.length === 0 || path.some(key => /[^\w\s$-]/.test(key))) throw new SyntaxError(`\`${text}\` is no path`)
+  if (path.length === 0 || path.some(key => /[^\w\s$-]/.test(key))) throw new SyntaxError(`\`${text}\` is not a path`)
   return printPath(path)
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compileMapping } from './compile.ts'
 
 describe('compileMapping', () => {
-  test('gives code that a person can read', () => {
+  test('generates readable code', () => {
     const map = compileMapping({
       type: 'person',
       id: { '@path': '$.userId' },
@@ -31,14 +31,14 @@ describe('compileMapping', () => {
     ['an item that is absent keeps its place', [{ '@path': 'x' }, 1], {}, [undefined, 1]],
     ['any input will do', { a: { '@path': 'x.y' }, b: { '@path': '$.' } }, null, { b: null }],
     [
-      'a path in a number',
+      'a path through a number',
       { '@transform': { apply: { '@literal': 0 }, mapping: { '@if': { blank: { '@path': '$.a' }, else: 1 } } } },
       {},
       1,
     ],
     ['a scalar', { '@template': '{{$.}}' }, 5, ''],
     [
-      'the whole of the root',
+      'a directive for the whole root',
       { __segment_internal_directive: { '@transform': { apply: { n: { '@path': 'x' } } } }, a: { '@path': 'n' } },
       { x: 1 },
       { a: 1 },
@@ -48,13 +48,13 @@ describe('compileMapping', () => {
     expect(compileMapping(mapping)(input)).toStrictEqual(result)
   })
 
-  test('`__proto__` is a key like any other', () => {
+  test('takes `__proto__` as an ordinary key', () => {
     const mapping = JSON.parse('{"__proto__":{"a":1},"b":{"__proto__":{"@path":"$.__proto__"}}}')
     const input = JSON.parse('{"__proto__":{"c":1}}')
     expect(JSON.stringify(compileMapping(mapping)(input))).toBe('{"__proto__":{"a":1},"b":{"__proto__":{"c":1}}}')
   })
 
-  test('gives a new object each time', () => {
+  test('returns a new object each time', () => {
     const map = compileMapping({ a: [{ b: {} }] }) as (input: unknown) => { a: object[] }
     expect(map({}).a[0]).not.toBe(map({}).a[0])
   })

@@ -1,18 +1,18 @@
 import { Block, js, Unit } from '../code/index.ts'
-import { CompileError, Problems } from '../diagnostics/index.ts'
+import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
 import { emitMapping } from './emit.ts'
 import type { Mapping } from './mapping.ts'
 import { parseMapping } from './parse.ts'
 
-/** A compiled mapping: `undefined` means that the value is absent. */
+/** A compiled mapping. It returns `undefined` for an absent value. */
 export interface CompiledMapping {
   (input: unknown): unknown
-  /** The generated JavaScript. */
+  /** Generated JavaScript. */
   readonly source: string
 }
 
 /**
- * Compiles a mapping on its own.
+ * Compiles a single mapping.
  *
  * @throws CompileError with every mistake of the mapping
  * @example
@@ -20,13 +20,13 @@ export interface CompiledMapping {
  * map({ userId: 'u-1' }) // { id: 'u-1' }
  */
 export function compileMapping(mapping: unknown): CompiledMapping {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const parsed = parseMapping(mapping, { problems, at: '' })
   if (parsed === undefined) throw new CompileError(problems.errors)
   return mappingFunction(parsed)
 }
 
-/** The function of a parsed mapping. */
+/** Compiles a parsed mapping. */
 export function mappingFunction(mapping: Mapping): CompiledMapping {
   const unit = new Unit()
   const block = new Block(unit)

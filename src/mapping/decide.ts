@@ -1,4 +1,4 @@
-import type { Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { describeKind, type Pointer } from '../value/index.ts'
 import type { Mapping } from './mapping.ts'
 
@@ -9,7 +9,7 @@ export function whyUndecided(when: unknown): string | undefined {
 }
 
 /** Reports a `when` that is the same value for every payload, and no boolean. */
-export function checkDecision(when: Mapping, at: Pointer, problems: Problems): void {
+export function checkDecision(when: Mapping, at: Pointer, problems: DiagnosticBag): void {
   const { kind } = when
   if (kind === 'directive') return
   const reason = whyUndecided(kind === 'value' ? when.value : kind === 'list' ? [] : {})

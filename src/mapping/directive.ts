@@ -2,21 +2,21 @@ import type { Json } from '../value/index.ts'
 import type { Argument } from './argument.ts'
 import type { Applied } from './mapping.ts'
 
-/** Everything about a directive. The compiler, lineage, lint and the reference know directives by these members only. */
+/** Definition of a directive. The compiler, lineage, lint and the reference use directives only through these members. */
 export interface Directive {
   readonly name: `@${string}`
-  /** One sentence. */
+  /** One sentence for the reference. */
   readonly summary: string
-  /** Each is a test, a line of the reference and a sample of the playground. */
+  /** Examples; each is a test, a line of the reference and a sample of the playground. */
   readonly examples: readonly [Example, ...Example[]]
-  /** Checks the argument. What is wrong is reported through it, and nothing is returned. */
+  /** Checks the argument. Reports mistakes through it, and returns `undefined` for them. */
   parse(argument: Argument): Applied | undefined
 }
 
 export interface Example {
   readonly mapping: Json
   readonly input: Json
-  /** Not there when the value is absent. */
+  /** Absent if the value is absent. */
   readonly result?: Json
   readonly note?: string
 }

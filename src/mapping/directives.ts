@@ -33,5 +33,5 @@ const all = [
   transform,
 ]
 
-/** Every directive, by its name, in the order the reference has them. */
+/** All directives by name, in the order of the reference. */
 export const directives: ReadonlyMap<string, Directive> = new Map(all.map(directive => [directive.name, directive]))

@@ -3,18 +3,18 @@ import type { Pointer } from '../value/index.ts'
 import type { Mapping, Member } from './mapping.ts'
 
 /**
- * Writes what a mapping does to `input` into `block`, and gives the code of its value: a name or a literal, where
- * `undefined` means absent. Objects and arrays of the mapping are made anew at each run.
+ * Emits a mapping of `input` into `block` and returns the code of its value: a name or a literal, with `undefined` for an
+ * absent value. Objects and arrays of the mapping are new in each run.
  *
- * With `sparse`, absent members of an object stay as `undefined`: see `@merge`.
+ * With `keepsAbsentKeys`, absent members of an object stay as `undefined`; `@merge` needs them.
  */
-export function emitMapping(mapping: Mapping, block: Block, input: JsCode, sparse = false): JsCode {
-  const value = emitValue(mapping, block, input, sparse)
+export function emitMapping(mapping: Mapping, block: Block, input: JsCode, keepsAbsentKeys = false): JsCode {
+  const value = emitValue(mapping, block, input, keepsAbsentKeys)
   if (block.trace) block.add(js`${block.trace}.value(${{ at: mapping.at }}, ${value});`)
   return value
 }
 
-function emitValue(mapping: Mapping, block: Block, input: JsCode, sparse: boolean): JsCode {
+function emitValue(mapping: Mapping, block: Block, input: JsCode, keepsAbsentKeys: boolean): JsCode {
   switch (mapping.kind) {
     case 'value':
       return js`${mapping.value}`
@@ -26,16 +26,16 @@ function emitValue(mapping: Mapping, block: Block, input: JsCode, sparse: boolea
         )}]`,
       )
     case 'object':
-      return emitObject(mapping.members, block, input, sparse)
+      return emitObject(mapping.members, block, input, keepsAbsentKeys)
     case 'directive':
-      return mapping.applied.emit(block, input, sparse)
+      return mapping.applied.emit(block, input, keepsAbsentKeys)
   }
 }
 
-/** Members that are always there stand in the literal, until the first that may be absent: keys keep their order. */
-function emitObject(members: readonly Member[], block: Block, input: JsCode, sparse: boolean): JsCode {
+/** Emits an object. Members up to the first that may be absent are in the literal, so that keys keep their order. */
+function emitObject(members: readonly Member[], block: Block, input: JsCode, keepsAbsentKeys: boolean): JsCode {
   const values = members.map(({ mapping }) => emitMapping(mapping, block, input))
-  const firstOptional = sparse ? -1 : members.findIndex(({ mapping }) => !isPresent(mapping))
+  const firstOptional = keepsAbsentKeys ? -1 : members.findIndex(({ mapping }) => !isPresent(mapping))
   const literalCount = firstOptional === -1 ? members.length : firstOptional
   const entries = members.slice(0, literalCount).map(({ key }, i) => emitEntry(key, values[i]!))
   const object = block.const(entries.length === 0 ? js`{}` : js`{ ${join(entries, ', ')} }`)
@@ -47,17 +47,17 @@ function emitObject(members: readonly Member[], block: Block, input: JsCode, spa
   return object
 }
 
-/** As a plain key, `__proto__` would set the prototype. */
+/** Emits one entry of an object literal. A plain key `__proto__` would set the prototype. */
 function emitEntry(key: string, value: JsCode): JsCode {
   return key === '__proto__' ? js`[${key}]: ${value}` : js`${key}: ${value}`
 }
 
-/** Whether it has a value for every input. */
+/** True if a mapping has a value for every input. */
 export function isPresent(mapping: Mapping): boolean {
   return mapping.kind !== 'directive' || mapping.applied.present === true
 }
 
-/** Reports, in a traced program, that a run takes an arm of the branch at a place. */
+/** Emits the report of a taken arm of the branch at a place, for traced programs. */
 export function traceArm(block: Block, at: Pointer, arm: number): void {
   const { trace } = block.unit
   if (trace) block.add(js`${trace}.branch(${{ at }}, ${arm});`)

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { Problems } from '../diagnostics/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseMapping } from './parse.ts'
 
 function problemOf(template: string, isUrl = false) {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const mapping = parseMapping({ '@template': template }, { problems, at: '/m', isUrl })
   expect(problems.list.length).toBeLessThan(2)
   const [problem] = problems.list
@@ -11,7 +11,7 @@ function problemOf(template: string, isUrl = false) {
   return problem
 }
 
-describe('what a template is not', () => {
+describe('syntax of other template languages', () => {
   test.each([
     ['{{ traits.email | downcase }}', '{{ traits.email | downcase }}', 'safe'],
     ['Hi {{{traits.first name|upcase}}}', 'Hi {{ traits["first name"] | upcase }}', 'safe'],
@@ -26,14 +26,14 @@ describe('what a template is not', () => {
       '{% if traits.vip %}VIP{% else %}no{% endif %} {{ name }}',
       'unsafe',
     ],
-  ])('%s is an error, and Liquid', (template, liquid, applicability) => {
+  ])('%s is an error with a fix to Liquid', (template, liquid, applicability) => {
     const problem = problemOf(template)
     expect(problem).toMatchObject({ code: 'CM507', help: `write \`{ "@liquid": ${JSON.stringify(liquid)} }\`` })
     const edits = problem?.fix?.edits ?? []
     expect(problem?.fix?.applicability).toBe(applicability)
     expect(edits.at(-1)).toEqual({ at: '/m/@template', key: '@liquid' })
     if (liquid !== template) expect(edits[0]).toEqual({ at: '/m/@template', text: liquid })
-    expect(parseMapping({ '@liquid': liquid }, { problems: new Problems(), at: '' })).toBeDefined()
+    expect(parseMapping({ '@liquid': liquid }, { problems: new DiagnosticBag(), at: '' })).toBeDefined()
   })
 
   test.each([
@@ -43,7 +43,7 @@ describe('what a template is not', () => {
     '{{ properties.items | map: "id" }}',
     "{{ properties.name.split(',') }}",
     '{{ a === b }}',
-  ])('%s is an error that says where to go', template => {
+  ])('%s is an error with help', template => {
     expect(problemOf(template)).toMatchObject({ code: 'CM507', help: expect.stringMatching(/@/) })
     expect(problemOf(template)?.fix).toBeUndefined()
   })
@@ -55,7 +55,7 @@ describe('what a template is not', () => {
     ['{{^traits.vip}}no', '{{traits.name}}'],
     ['Hi ${traits.name}', '{{traits.name}}'],
     ['Hi {traits.name}', '{{traits.name}}'],
-  ])('%s runs in saved mappings, and is a warning', (template, help) => {
+  ])('%s is a warning, because saved mappings must run', (template, help) => {
     expect(problemOf(template)).toMatchObject({ code: 'CM508', help: expect.stringContaining(help) })
   })
 
@@ -67,11 +67,11 @@ describe('what a template is not', () => {
     "{{it's}}",
     '{"a": {{properties.a}}}',
     '{ braces }',
-  ])('%s is a path or a text', template => {
+  ])('%s is allowed', template => {
     expect(problemOf(template)).toBeUndefined()
   })
 
-  test('in a URL, Liquid is no way out', () => {
+  test('does not suggest Liquid in a URL', () => {
     const problem = problemOf('https://example.com/{{ payload.id | url_encode }}', true)
     expect(problem).toMatchObject({ code: 'CM507', help: expect.stringContaining('compute the value in a field') })
     expect(problem?.fix).toBeUndefined()

@@ -5,29 +5,29 @@ import type { Argument } from './argument.ts'
 import { asLiquid } from './asLiquid.ts'
 import { filterNames, maxTemplateLength } from './liquid.ts'
 
-/** Something of another template language. */
+/** Syntax of another template language. */
 interface Found {
-  /** `CM507` where it cannot be meant as it is, else `CM508`. */
+  /** `CM507` if it cannot be meant literally, else `CM508`. */
   readonly code: Code
   readonly message: string
-  /** The way out where there is no Liquid that says the same. */
+  /** Help, if there is no equivalent Liquid. */
   readonly help?: string
-  /** True if the Liquid template is certainly what was meant. */
+  /** True if the Liquid template certainly has the same meaning. */
   readonly isCertain?: boolean
-  /** The replacement, if the text can stay a template. */
+  /** Replacement, if the string can stay a template. */
   readonly instead?: string
 }
 
 /**
- * Reports what templates of other languages have. A placeholder that can be no path is an error. A saved mapping
- * may mean a key with a bar in it, or a tag that is sent: those are warnings.
+ * Reports syntax of other template languages. A placeholder that cannot be a path is an error. A `|` may be part of a key
+ * of a saved mapping, and a tag may be sent on purpose: these are warnings.
  */
 export function checkForeign(argument: Argument, text: string): void {
   const reported = new Set<Code>()
   for (const { 0: whole, index: start } of text.matchAll(marks)) {
     if (whole.length > maxTemplateLength) continue
     const found = whole.startsWith('{{') ? readPlaceholder(whole) : readTag(whole)
-    // One way out is for all of the text.
+    // One replacement covers the whole string.
     if (found === undefined || (reported.has(found.code) && found.instead === undefined)) continue
     reported.add(found.code)
     const span = { start, end: start + whole.length }
@@ -35,7 +35,7 @@ export function checkForeign(argument: Argument, text: string): void {
   }
 }
 
-/** Placeholders and tags, and the placeholders of JavaScript and Python. */
+/** Placeholders, tags, and the placeholders of JavaScript and Python. */
 const marks = /(?<!\{)\{\{+[^{}]*\}\}+|\{%[^{}]*%\}|(?<!\{)\$?\{ *[\w$]+(?:\.[\w$]+)+ *\}(?!\})/g
 
 function wayOut(
@@ -68,13 +68,13 @@ function readPlaceholder(whole: string): Found | undefined {
   if (/^[#/^>&!]\s*\w/.test(inner)) {
     return {
       code: 'CM508',
-      message: `${shown} is read as the name of a key`,
+      message: `${shown} is read as a key`,
       help: 'a placeholder holds a path: `{{traits.name}}`',
     }
   }
   const operator = /\|\||\?\?|&&|===?|!==?|\s\?\s(?=.*:)|\s\+\s(?=.*["'])|["']\s\+\s/.exec(inner)?.[0].trim()
   if (operator !== undefined) {
-    const help = 'write `@coalesce` for another value, `@if` for a condition, or `@jsonata`'
+    const help = 'write `@coalesce` for a fallback, `@if` for a condition, or `@jsonata`'
     return { code: 'CM507', message: `a template has no operator \`${operator.replace(/["'] */, '')}\``, help }
   }
   const [bar, filter = ''] = /(?<!\|)\|(?!\|)\s*([\w-]*)/.exec(inner) ?? []
@@ -82,7 +82,7 @@ function readPlaceholder(whole: string): Found | undefined {
     if (!isFilter(filter) && !/["':]/.test(inner)) {
       return {
         code: 'CM508',
-        message: `the \`|\` of ${shown} is read as a part of a key`,
+        message: `the \`|\` of ${shown} is read as part of a key`,
         help: 'filters belong to `@liquid`',
       }
     }
@@ -97,7 +97,7 @@ function readPlaceholder(whole: string): Found | undefined {
 }
 
 function readTag(whole: string): Found {
-  const message = `\`${whole}\` is sent as it is: a template fills in \`{{path}}\` only`
+  const message = `\`${whole}\` is sent unchanged: a template replaces only \`{{path}}\``
   if (whole.startsWith('{%')) return { code: 'CM508', message, help: 'tags belong to `@liquid`' }
   const path = whole.replace(/^\$?\{ *(?:\$\.)?| *\}$/g, '')
   return { code: 'CM508', message, instead: `{{${path}}}` }

@@ -1,19 +1,23 @@
 import type { Unit } from '../code/index.ts'
-import type { Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { type Expression, emitJsonataFunctions, type Given, parseJsonata } from '../jsonata/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
 
-/** The JSONata functions of a definition. One with a mistake has a name, so that its callers have none for it. */
+/** JSONata functions of a definition. `names` also has invalid ones, so that their callers are not reported too. */
 export interface Functions {
   readonly names: ReadonlySet<string>
   readonly expressions: ReadonlyMap<string, Expression>
 }
 
-/** Text, or its lines. */
+/** A string, or its lines. */
 export type Text = string | readonly string[]
 
-/** Parses the functions of a definition: `{ double: 'function($n) { $n * 2 }' }` can be called as `$double(…)`. */
-export function parseFunctions(texts: { readonly [name: string]: Text }, problems: Problems, at: Pointer): Functions {
+/** Parses the functions of a definition: `{ double: 'function($n) { $n * 2 }' }` is called as `$double(…)`. */
+export function parseFunctions(
+  texts: { readonly [name: string]: Text },
+  problems: DiagnosticBag,
+  at: Pointer,
+): Functions {
   const names = new Set(Object.keys(texts))
   const expressions = new Map<string, Expression>()
   for (const [name, text] of Object.entries(texts)) {
@@ -31,7 +35,7 @@ export function joinLines(text: Text): string {
 
 const emitted = new WeakMap<Unit, Map<Functions, ReadonlyMap<string, Given>>>()
 
-/** The names of the functions in a program, which declares them once. */
+/** Declares the functions once in a program, and returns their names. */
 export function emitFunctions(functions: Functions, unit: Unit): ReadonlyMap<string, Given> {
   const ofUnit = emitted.get(unit) ?? new Map<Functions, ReadonlyMap<string, Given>>()
   emitted.set(unit, ofUnit)

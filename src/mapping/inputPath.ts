@@ -1,6 +1,6 @@
 import { type Path, parsePath } from '../value/index.ts'
 
-/** The path of a directive: `$.` stands for the input, and need not be written. */
+/** Parses the path of a directive. The prefix `$.` for the input is optional. */
 export function parseInputPath(text: string): Path {
   return parsePath(text.startsWith('$.') ? text.slice(2) : text)
 }

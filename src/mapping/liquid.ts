@@ -5,7 +5,7 @@ import { MappingError } from './mappingError.ts'
 
 export const maxTemplateLength = 1000
 
-/** Tags and filters that saved mappings cannot use either: they loop, or read files. */
+/** Tags that loop or read files; saved mappings cannot use them either. */
 const refusedTags = ['case', 'for', 'include', 'layout', 'render', 'tablerow', 'block']
 const refusedFilters = [
   ...['array_to_sentence_string', 'concat', 'find', 'find_exp', 'find_index', 'find_index_exp', 'group_by'],
@@ -16,8 +16,8 @@ const refusedFilters = [
 ]
 
 /**
- * Without its limit of time, which would make the answer depend on the clock: there are no loops, so that the limits of
- * length and memory bound it too.
+ * Liquid without a time limit, because the result would depend on the clock. There are no loops, so the limits of length
+ * and memory suffice.
  */
 const liquid = new Liquid({
   strictFilters: true,
@@ -27,7 +27,7 @@ const liquid = new Liquid({
   parseLimit: maxTemplateLength,
   memoryLimit: 10_000_000,
 })
-/** Every filter of Liquid, those that mappings refuse too. */
+/** All filters of Liquid, including the refused ones. */
 export const filterNames: ReadonlySet<string> = new Set(Object.keys(liquid.filters))
 for (const tag of refusedTags) delete liquid.tags[tag]
 for (const filter of refusedFilters) delete liquid.filters[filter]
@@ -43,7 +43,7 @@ export interface LiquidTemplate {
 /**
  * Parses a Liquid template.
  *
- * @throws Error that says what is wrong with it
+ * @throws Error with the mistake in the template
  */
 export function parseLiquid(text: string): LiquidTemplate {
   const template = liquid.parse(text)
@@ -71,7 +71,7 @@ function plainCopy(value: object): object {
   return JSON.parse(JSON.stringify(value, (_, member) => (typeof member === 'bigint' ? String(member) : member)))
 }
 
-/** Without recursion: events may be nested deeper than the stack is. */
+/** True if a value contains a `Date`. Not recursive, because events may be nested deeper than the stack. */
 function holdsDate(root: object): boolean {
   const found = new Set([root])
   for (const object of found) {
@@ -83,7 +83,7 @@ function holdsDate(root: object): boolean {
   return false
 }
 
-/** What a template reads of its input: `increment` and `decrement` write to what they are given. */
+/** Copies the roots that a template reads, because `increment` and `decrement` write to their scope. */
 function pick(input: unknown, roots: readonly string[]): object {
   if (!isObject(input)) return {}
   if (roots.includes('?')) return { ...input }

@@ -54,7 +54,7 @@ describe('dateFilters', () => {
     }
   })
 
-  test('none reads the clock', () => {
+  test('no filter reads the clock', () => {
     expect(() => dateFilters.date!('now', '%s')).toThrow('clock')
     expect(() => dateFilters.date_to_string!('today')).toThrow('clock')
   })

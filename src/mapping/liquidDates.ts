@@ -4,8 +4,8 @@ import { printOffset, strftime, type ZonedDate } from './strftime.ts'
 type Filter = (value: unknown, ...given: unknown[]) => unknown
 
 /**
- * Liquid's date filters in UTC. Those of the library show the host's zone, and where its clock is changed for summer,
- * an hour that its zone does not have cannot be shown at all. What is no date stays as it is.
+ * Date filters of Liquid in UTC. The library's own filters use the host's time zone, and cannot print an hour that its
+ * daylight saving time skips. A value that is not a date stays unchanged.
  */
 export const dateFilters: { readonly [name: string]: Filter } = {
   date: (value, format, zone) => {
@@ -28,7 +28,7 @@ function formatDate(value: unknown, format: string, zone?: unknown): unknown {
   return Number.isNaN(time) ? value : strftime(inZone(time, zone), format)
 }
 
-/** Milliseconds since 1970. Without a zone, a text is in UTC. */
+/** Converts a value to milliseconds since 1970. A string without a zone is in UTC. */
 function timeOf(value: unknown): number {
   if (typeof value === 'number') return new Date(value * 1000).getTime()
   if (typeof value !== 'string') return Number.NaN
@@ -39,10 +39,10 @@ function timeOf(value: unknown): number {
   return Date.parse(namesZone.test(value) ? value : `${value} UTC`)
 }
 
-/** `GMT`, `EST`, `+0200` at the end, and perhaps a comment; `PM` is no zone. */
+/** `GMT`, `EST` or `+0200` at the end, with an optional comment; `PM` is not a zone. */
 const namesZone = /(?:[+-]\d\d:?\d\d|\d ?(?!AM|PM)[A-Z]{1,4})(?: \([^)]*\))?$/i
 
-/** As Liquid has it, a number is minutes west of UTC, and a text the name of a zone. */
+/** Converts a time to a zone. As in Liquid, a number is minutes west of UTC, and a string the name of a zone. */
 function inZone(time: number, zone: unknown): ZonedDate {
   const offset = typeof zone === 'number' ? -zone : typeof zone === 'string' ? offsetOf(zone, time) : 0
   const name = typeof zone === 'string' ? zone : offset === 0 ? 'UTC' : printOffset(offset, '')

@@ -2,7 +2,7 @@ import type { Block, JsCode } from '../code/index.ts'
 import type { Span } from '../text/index.ts'
 import type { Path, Pointer } from '../value/index.ts'
 
-/** A checked mapping: raw JSON with directives in it. `at` is its place in the definition. */
+/** A checked mapping: JSON with directives in it. `at` is its place in the definition. */
 export type Mapping =
   | { readonly kind: 'value'; readonly at: Pointer; readonly value: null | boolean | number | string }
   | { readonly kind: 'list'; readonly at: Pointer; readonly items: readonly Mapping[] }
@@ -14,63 +14,63 @@ export interface Member {
   readonly mapping: Mapping
 }
 
-/** A directive with its argument, checked. */
+/** A directive with its checked argument. */
 export interface Applied {
-  /** The mappings it holds. */
+  /** Mappings in the argument. */
   readonly parts?: readonly Part[]
-  /** The paths that it reads itself. */
+  /** Paths that the directive itself reads. */
   readonly reads?: readonly Read[]
-  /** Whether its value is what it reads, as it is. */
+  /** True if its value is an unchanged value of the input. */
   readonly copies?: boolean
-  /** Whether its value is a string for every input. */
+  /** True if its value is a string for every input. */
   readonly isText?: boolean
-  /** Where a run takes one way of several. */
+  /** Branches of the directive itself. */
   readonly branches?: readonly Branch[]
-  /** The parts of its text whose values a traced program reports. */
+  /** Parts of its string whose values a traced program reports. */
   readonly points?: readonly Point[]
-  /** Whether it gives a value for every input. */
+  /** True if it has a value for every input. */
   readonly present?: boolean
   /**
-   * Writes its statements into `block` and gives the code of its value: a name or a literal. Each part is emitted
-   * once. With `sparse`, absent members of an object it makes are to stay as `undefined`: see `@merge`.
+   * Emits its statements into `block` and returns the code of its value: a name or a literal. Each part is emitted once.
+   * With `keepsAbsentKeys`, absent members of its object stay as `undefined`; `@merge` needs them.
    */
-  emit(block: Block, input: JsCode, sparse: boolean): JsCode
+  emit(block: Block, input: JsCode, keepsAbsentKeys: boolean): JsCode
 }
 
-/** A mapping that a directive holds. */
+/** A mapping in the argument of a directive. */
 export interface Part {
   readonly mapping: Mapping
   /**
-   * For a part with an input of its own: where a path of that input is in the input of the directive, or
-   * `undefined` when it is in what another part makes.
+   * Translates a path of a part with its own input to a path of the directive's input; `undefined` if it is in the value
+   * of another part.
    */
   readonly origin?: (path: Path) => Path | undefined
-  /** Where its value is in the value of the directive: `[]` where it is all of it, `['*']` where it is each item. */
+  /** Path of its value in the value of the directive: `[]` for the whole value, `['*']` for each item. */
   readonly place?: Path
 }
 
-/** A place in the definition: a value, or a part of a text. */
+/** A place in the definition: a value, or a part of a string. */
 export interface Place {
   readonly at: Pointer
   readonly span?: Span
 }
 
-/** A place at which a run takes one of several arms, or none; a traced program reports the index of the one. */
+/** A place at which a run takes one of several arms, or none. A traced program reports the index of the arm. */
 export interface Branch extends Place {
   readonly arms: readonly Place[]
 }
 
-/** A part of a text that has a value of its own. */
+/** A part of a string with its own value. */
 export interface Point extends Place {
-  /** The path of the input that it reads, where it is nothing else. */
+  /** Path of the input, if the part is only a path. */
   readonly path?: Path
-  /** The name of the function that it calls, where it is a call. */
+  /** Name of the function, if the part is a call. */
   readonly call?: string
 }
 
-/** A path of the input that is read, and the place in the definition that says so. */
+/** A path of the input that is read, with its place in the definition. */
 export interface Read {
-  /** `?` stands for a key that only a run tells: an item of a list, or a part of a computed path. */
+  /** Path with `?` for a key that is known only at run time: an item of a list, or a part of a computed path. */
   readonly path: Path
   readonly at: Pointer
 }

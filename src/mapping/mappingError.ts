@@ -1,11 +1,11 @@
 import type { Code } from '../diagnostics/index.ts'
 import type { Pointer } from '../value/index.ts'
 
-/** The one error that a compiled mapping throws: an input for which it has no value, such as one nested too deep. */
+/** Error of a compiled mapping for an input without a value, such as one that is nested too deep. */
 export class MappingError extends Error {
   override readonly name = 'MappingError'
   readonly code: Code
-  /** The place of the expression in its definition, where one is to blame. */
+  /** Place of the failed expression in the definition. */
   readonly expression: Pointer | undefined
 
   constructor(code: Code, message: string, expression?: Pointer) {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { Problems } from '../diagnostics/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseMapping } from './parse.ts'
 
 function problemsOf(value: unknown): string[] {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const mapping = parseMapping(value, { problems, at: '/m' })
   expect(mapping === undefined).toBe(problems.errors.length > 0)
   return problems.list.map(({ code, at, message, help }) => `${code} ${at} ${message}${help ? ` | ${help}` : ''}`)
@@ -29,12 +29,12 @@ const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
   [
     'two directives',
     { '@path': '$.a', '@literal': 1 },
-    'CM501 /m/@literal a directive must be the only key of its object, but `@literal` is beside `@path` | put each directive into an object of its own',
+    'CM501 /m/@literal a directive must be the only key of its object, but `@literal` is beside `@path` | put each directive into its own object',
   ],
   [
     'a key beside a directive',
     { a: { '@path': '$.a', default: 'x' } },
-    'CM501 /m/a/default a directive must be the only key of its object, but `default` is beside `@path` | to fall back to a value, write `{"@coalesce":[{"@path":"$.a"},"x"]}`',
+    'CM501 /m/a/default a directive must be the only key of its object, but `default` is beside `@path` | for a fallback value, write `{"@coalesce":[{"@path":"$.a"},"x"]}`',
   ],
   ['a path that is a number', { '@path': 5 }, 'CM502 /m/@path expected a string or a directive, but this is a number'],
   [
@@ -47,7 +47,7 @@ const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
     { '@template': [] },
     'CM502 /m/@template expected a string or a directive, but this is an array',
   ],
-  ['an @if that is a text', { '@if': 'x' }, 'CM502 /m/@if `@if` takes an object, but it is given a string'],
+  ['an @if that is a string', { '@if': 'x' }, 'CM502 /m/@if `@if` takes an object, but this is a string'],
   ['an @if without a condition', { '@if': { then: 1 } }, 'CM502 /m/@if `@if` needs `exists` or `blank`'],
   [
     'a misspelt option',
@@ -62,7 +62,7 @@ const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
   [
     'several mistakes at once',
     { a: { '@replace': { pattern: '', global: 1, value: 5 } }, b: { '@merge': { objects: [{ '@pth': 1 }] } } },
-    'CM502 /m/a/@replace/pattern a pattern is at least one character',
+    'CM502 /m/a/@replace/pattern a pattern has at least one character',
     'CM502 /m/a/@replace/global expected true or false, but this is a number',
     'CM502 /m/a/@replace/value expected a string or a directive, but this is a number',
     'CM502 /m/b/@merge `@merge` needs `direction`',
@@ -71,7 +71,7 @@ const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
   ['no array', { '@arrayPath': '$.a' }, 'CM502 /m/@arrayPath expected an array, but this is a string'],
   ['an empty list', { '@coalesce': [] }, 'CM502 /m/@coalesce `@coalesce` takes at least one value'],
   [
-    'an item that is no mapping',
+    'an item that is not a mapping',
     { '@arrayPath': ['$.a', 'x'] },
     'CM504 /m/@arrayPath/1 the mapping of an item is an object or a directive, so it is ignored',
   ],
@@ -100,12 +100,12 @@ const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
     'CM505 /m/@liquid invalid value expression: "$.a", line:1, col:14 | leave out `$.`',
   ],
   [
-    'a whole that is no directive',
+    'a whole root that is not a directive',
     { __segment_internal_directive: 5, a: 1 },
     'CM502 /m/__segment_internal_directive `__segment_internal_directive` takes one directive, whose argument is an object',
   ],
   [
-    'a mistake beside a whole',
+    'a mistake beside a directive for the whole root',
     { __segment_internal_directive: { '@transform': { apply: {} } }, a: { '@pth': 1 } },
     'CM503 /m/a/@pth there is no directive `@pth` | did you mean `@path`?',
   ],
@@ -121,7 +121,7 @@ describe('parseMapping', () => {
     ['an absent member', { a: undefined }],
     ['metadata beside a directive', { '@path': '$.a', _metadata: { label: 'x' } }],
     ['as deep as may be', nested(100)],
-  ])('%s is fine', (_, mapping) => {
+  ])('%s has no mistake', (_, mapping) => {
     expect(problemsOf(mapping)).toEqual([])
   })
 })

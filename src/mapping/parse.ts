@@ -6,30 +6,30 @@ import { noFunctions } from './functions.ts'
 import type { Mapping } from './mapping.ts'
 import { unknownDirective } from './unknownDirective.ts'
 
-/** Deep enough for any mapping that a person reads, and no deeper than generated code may nest. */
+/** Levels of nesting: more than readable mappings have, and few enough for generated code. */
 const maxDepth = 100
 
-/** What may stand beside a directive and says nothing about the value: for the editor of saved mappings, for authors. */
+/** Keys allowed beside a directive: metadata of the editor of saved mappings, and notes of authors. */
 const beside: ReadonlySet<string> = new Set(['_metadata', '$todo'])
 
 /**
- * A key of the root of saved mappings: its directive makes the whole of the value, and the rest of the root is the
+ * A key at the root of saved mappings. Its directive gives the whole value, and the other keys of the root are the
  * `mapping` of that directive.
  */
 const wholeKey = '__segment_internal_directive'
 
-/** Checks a mapping. Mistakes go to `context.problems`; a mapping with a mistake is not returned. */
+/** Parses a mapping. Mistakes go to `context.problems`; a mapping with a mistake is `undefined`. */
 export function parseMapping(value: unknown, context: MappingContext): Mapping | undefined {
   const parser = new Parser(context)
   const mapping = parser.parseRoot(value)
   return parser.failed ? undefined : mapping
 }
 
-/** Parses one mapping. What it finds wrong becomes `null` in the tree, so that the rest is checked too. */
+/** Parses one mapping. Invalid parts become `null` in the tree, so that the rest is checked too. */
 class Parser implements MappingParser {
   readonly context: Required<MappingContext>
   failed = false
-  /** The part of the mapping that stands elsewhere than where it is parsed: at its root. */
+  /** Part of the mapping that is parsed as an argument, but written at the root. */
   #moved: JsonObject | undefined
 
   constructor(context: MappingContext) {
@@ -99,18 +99,18 @@ class Parser implements MappingParser {
   }
 }
 
-/** What authors call a value that is to be taken when a directive has none. */
+/** Keys with which authors name a fallback value. */
 const fallbackKeys: ReadonlySet<string> = new Set(['default', 'fallback', 'else', 'otherwise'])
 
-/** The way out where a key stands beside a directive: a fallback is said with `@coalesce`, anything else is in the way. */
+/** Suggests how to remove a key beside a directive. A fallback becomes a `@coalesce`. */
 function aloneAgain(name: string, key: string, value: JsonObject, at: Pointer): Pick<Extra, 'help' | 'fix'> {
-  if (key.startsWith('@')) return { help: 'put each directive into an object of its own' }
+  if (key.startsWith('@')) return { help: 'put each directive into its own object' }
   if (!fallbackKeys.has(key)) {
-    const help = 'take it out, or put the directive into a key of its own'
+    const help = 'remove it, or put the directive into its own key'
     return { help, fix: { applicability: 'unsafe', edits: [{ at: pointer(at, key), value: undefined }] } }
   }
   const either = { '@coalesce': [{ [name]: value[name]! }, value[key]!] }
-  const help = `to fall back to a value, write \`${JSON.stringify(either)}\``
+  const help = `for a fallback value, write \`${JSON.stringify(either)}\``
   return { help, fix: { applicability: 'unsafe', edits: [{ at, value: either }] } }
 }
 

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { Problems } from '../diagnostics/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
 import { printPath } from '../value/index.ts'
 import { parseFunctions } from './functions.ts'
 import { parseMapping } from './parse.ts'
-import { childrenOf, readsOf } from './reads.ts'
+import { childrenOf, collectReads } from './reads.ts'
 
 const parsed = (value: unknown) => {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const functions = parseFunctions({ double: ['function($n) {', '$n * 2', '}'] }, problems, '/functions')
   const mapping = parseMapping(value, { problems, at: '', functions })
   expect(problems.list).toEqual([])
   return mapping!
 }
 
-describe('readsOf', () => {
+describe('collectReads', () => {
   test.each<[name: string, mapping: unknown, reads: Record<string, string>]>([
     ['nothing', { a: [1, { '@literal': 'x' }] }, {}],
     ['a path', { a: { '@path': '$.traits.email' } }, { '/a/@path': 'traits.email' }],
@@ -35,27 +35,27 @@ describe('readsOf', () => {
       },
     ],
     [
-      'what another part makes is not of the input',
+      'values of another part are not reads',
       { '@transform': { apply: { a: { '@path': 'x' } }, mapping: { b: { '@path': 'a' } } } },
       { '/@transform/apply/a/@path': 'x' },
     ],
     ['a liquid template', { '@liquid': '{% assign x = a.b %}{{ x }}{{ c["d e"] }}' }, { '/@liquid': 'a.b, c["d e"]' }],
     ['an expression', { '@jsonata': '$double(a.b) + c' }, { '/@jsonata': 'a.b, c' }],
     [
-      'the rest of the root, for a directive that makes the whole',
+      'the other keys of the root, for a directive of the whole root',
       { __segment_internal_directive: { '@transform': { apply: { '@path': '$.' } } }, a: { '@path': 'b' } },
       { '/__segment_internal_directive/@transform/apply/@path': '' },
     ],
   ])('%s', (_, mapping, reads) => {
     const found: Record<string, string> = {}
-    for (const { path, at } of readsOf(parsed(mapping))) {
+    for (const { path, at } of collectReads(parsed(mapping))) {
       found[at] = [found[at], printPath(path)].filter(text => text !== undefined).join(', ')
     }
     expect(found).toEqual(reads)
   })
 })
 
-test('childrenOf gives the mappings directly inside, each with its place', () => {
+test('childrenOf lists the mappings directly inside', () => {
   const places = (value: unknown) => childrenOf(parsed(value)).map(child => child.at)
   expect(places('x')).toEqual([])
   expect(places([1, { a: 2 }])).toEqual(['/0', '/1'])

@@ -1,16 +1,16 @@
 import type { Mapping, Part, Read } from './mapping.ts'
 
-/** The mappings directly inside a mapping. */
+/** Lists the mappings directly inside a mapping. */
 export function childrenOf(mapping: Mapping): Mapping[] {
-  return partsOf(mapping).map(part => part.mapping)
+  return listParts(mapping).map(part => part.mapping)
 }
 
-/** Every path of the input that a mapping may read. */
-export function readsOf(mapping: Mapping): Read[] {
+/** Collects the paths of the input that a mapping may read. */
+export function collectReads(mapping: Mapping): Read[] {
   const own = mapping.kind === 'directive' ? (mapping.applied.reads ?? []) : []
-  const inner = partsOf(mapping).flatMap(({ mapping, origin }) => {
-    if (origin === undefined) return readsOf(mapping)
-    return readsOf(mapping).flatMap(({ path, at }) => {
+  const inner = listParts(mapping).flatMap(({ mapping, origin }) => {
+    if (origin === undefined) return collectReads(mapping)
+    return collectReads(mapping).flatMap(({ path, at }) => {
       const translated = origin(path)
       return translated === undefined ? [] : [{ path: translated, at }]
     })
@@ -18,8 +18,8 @@ export function readsOf(mapping: Mapping): Read[] {
   return [...own, ...inner]
 }
 
-/** The mappings directly inside a mapping, with what is known of their input. */
-export function partsOf(mapping: Mapping): readonly Part[] {
+/** Lists the mappings directly inside a mapping, with the origin of their input. */
+export function listParts(mapping: Mapping): readonly Part[] {
   switch (mapping.kind) {
     case 'value':
       return []

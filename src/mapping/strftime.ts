@@ -1,13 +1,13 @@
-/** A moment on the wall clock of a zone. */
+/** A point in time on the wall clock of a zone. */
 export interface ZonedDate {
-  /** Its UTC getters are what the clock shows. */
+  /** Date whose UTC getters return the local time. */
   readonly clock: Date
-  /** Minutes east of UTC. */
+  /** Offset in minutes east of UTC. */
   readonly offset: number
   readonly zone: string
 }
 
-/** Widths are bounded, as authors and events may say them: a wider one is no conversion. */
+/** Width has at most two digits, because authors and events choose it. */
 const conversion = /%([-_0^#:]*)(\d{0,2})[EO]?(.)/g
 
 /**
@@ -84,7 +84,7 @@ function dayOfYear(clock: Date): number {
   return Math.floor((clock.getTime() - new Date(clock).setUTCMonth(0, 0)) / 86_400_000)
 }
 
-/** Days before the first `firstDay` of a year are in week 0. */
+/** Computes the week number. Days before the first `firstDay` of a year are in week 0. */
 function weekOfYear(clock: Date, firstDay: number): number {
   const daysIntoWeek = (clock.getUTCDay() - firstDay + 7) % 7
   return Math.floor((dayOfYear(clock) - 1 - daysIntoWeek + 7) / 7)

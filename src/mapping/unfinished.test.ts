@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Problems } from '../diagnostics/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseMapping } from './parse.ts'
 
 test.each([
@@ -13,7 +13,7 @@ test.each([
   [{ '@template': '{{a}} {{b}' }, [[6, 8]]],
   [{ '@template': '{{a}} { b } {{{c}}}' }, []],
 ])('%j', (mapping, spans) => {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   expect(parseMapping(mapping, { problems, at: '/m' })).toBeDefined()
   expect(problems.list.map(({ code, span }) => [code, span?.start, span?.end])).toEqual(
     spans.map(([start, end]) => ['CM506', start, end]),

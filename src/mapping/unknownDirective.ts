@@ -3,7 +3,7 @@ import { destinationLibrary } from '../jsonata/index.ts'
 import { type Form, hole, suggest, synonym } from '../text/index.ts'
 import { isObject, type Json, type JsonObject, type Pointer, pointer } from '../value/index.ts'
 
-/** The way out where an object names a directive that there is not: by its spelling, or by what others call it. */
+/** Suggests a replacement for an unknown directive, by its spelling or by synonyms. */
 export function unknownDirective(name: string, value: JsonObject, at: Pointer, names: Iterable<string>): Extra {
   const list = [...names]
   const form =
@@ -19,12 +19,12 @@ export function unknownDirective(name: string, value: JsonObject, at: Pointer, n
   return { help, marks: 'key', ...(isFilled && { fix: probably({ at, value: filled }) }) }
 }
 
-/** JSON as people write it on one line; a hole needs no quotes. */
+/** Prints JSON on one line, as people write it; a hole needs no quotes. */
 function print(value: Json): string {
   return JSON.stringify(value, null, 1).replace(/\n */g, ' ').replaceAll(`"${hole}"`, hole)
 }
 
-/** A function of expressions that is written as a directive. */
+/** Suggests `@jsonata` for a function of expressions that is written as a directive. */
 function asFunction(name: string): Form | undefined {
   const word = name.slice(1)
   return destinationLibrary.has(word) ? { '@jsonata': `$${word}(${hole})` } : undefined
@@ -34,7 +34,7 @@ function probably(edit: Fix['edits'][number]): Fix {
   return { applicability: 'unsafe', edits: [edit] }
 }
 
-/** A form with an argument in its hole; nothing where the argument cannot be written there. */
+/** Fills the hole of a form; `undefined` if the argument cannot be written there. */
 function fill(form: Json, argument: Json): Json | undefined {
   if (form === hole) return isPath(argument) ? { '@path': argument } : argument
   if (typeof form === 'string') return form.includes(hole) ? fillText(form, argument) : form
@@ -43,7 +43,7 @@ function fill(form: Json, argument: Json): Json | undefined {
   return entries.every(([, part]) => part !== undefined) ? (Object.fromEntries(entries) as Json) : undefined
 }
 
-/** An expression names a path of plain keys without `$.`. */
+/** Fills the hole of an expression, in which a path of plain keys has no `$.`. */
 function fillText(form: string, argument: Json): string | undefined {
   const path = isObject(argument) ? argument['@path'] : argument
   return isPath(path) && plain.test(path) ? form.replaceAll(hole, path.slice(2)) : undefined

@@ -1,6 +1,7 @@
 import countBy from 'lodash-es/countBy.js'
 import type { SourceEvent } from '../event/index.ts'
 import { counted } from '../text/index.ts'
+import { isObject, pointerKeys } from '../value/index.ts'
 import type { LoadedDestination } from '../workspace/index.ts'
 import { isFailure, type Outcome } from '../workspace/index.ts'
 import { curl } from './request/curl.ts'
@@ -39,41 +40,79 @@ export function summaryLine(
   return `${style.bold(visible(destination.name))}   ${style.dim(visible(`${subscriptions} ${where}: ${counts.join(', ')}`))}`
 }
 
-/** The outcomes of one event as paragraphs: what is sent or failed, and last what is not sent, a line each. */
+/** Parts of a preview that are folded, or take another form, unless they are asked for. */
+export interface PreviewDetail {
+  /** Lists optional fields whose default finds no value. */
+  readonly absent?: boolean
+  /** Lists subscriptions that did not match, beside others that would send or failed. */
+  readonly all?: boolean
+  /** Writes requests as commands for curl. */
+  readonly curl?: boolean
+}
+
+/** The outcomes of one event as paragraphs: first what would be sent or failed, then the silent subscriptions, a line each. */
 export function outcomeText(
+  loaded: LoadedDestination,
   outcomes: readonly Outcome[],
   style: Style,
-  credentials?: LoadedDestination['credentials'],
+  detail: PreviewDetail = {},
 ): string {
   const blocks = outcomes.flatMap(outcome => {
     if (isFailure(outcome)) return [failureBlock(outcome, style)]
-    return outcome.verdict === 'sent' ? [sentBlock(outcome, style, credentials)] : []
+    return outcome.verdict === 'sent' ? [sentBlock(loaded, outcome, style, detail)] : []
   })
   const silent = outcomes.filter(outcome => outcome.verdict !== 'sent' && !isFailure(outcome))
-  return [...blocks, ...(silent.length > 0 ? [silentLines(silent, style)] : [])]
-    .map(lines => `${lines.join('\n')}\n`)
-    .join('\n')
+  const unmatched = silent.filter(({ verdict }) => verdict === 'unmatched')
+  const isFolded = !detail.all && blocks.length > 0 && unmatched.length > 1
+  const listed = isFolded ? silent.filter(({ verdict }) => verdict !== 'unmatched') : silent
+  const lines = [
+    ...(listed.length > 0 ? silentLines(listed, style) : []),
+    ...(isFolded ? [style.dim(`· ${unmatched.length} subscriptions did not match: --all`)] : []),
+  ]
+  return [...blocks, ...(lines.length > 0 ? [lines] : [])].map(lines => `${lines.join('\n')}\n`).join('\n')
 }
 
-function sentBlock(
-  outcome: Outcome,
-  style: Style,
-  credentials: LoadedDestination['credentials'] | undefined,
-): string[] {
-  const { requests, payload, absent, warnings } = outcome
+function sentBlock(loaded: LoadedDestination, outcome: Outcome, style: Style, detail: PreviewDetail): string[] {
+  const { requests, payload, warnings } = outcome
   const title = titleOf(outcome)
   const count =
     requests.length === 0 ? 'no request, the payload is all' : counted(requests.length, 'request', 'requests')
   const sections = requests.map(request =>
-    credentials ? visible(curl(request, credentials, ' \\\n  ')).split('\n') : requestLines(request, style),
+    detail.curl ? visible(curl(request, loaded.credentials, ' \\\n  ')).split('\n') : requestLines(request, style),
   )
   if (requests.length === 0) sections.push(visible(JSON.stringify(payload, null, 2)).split('\n'))
-  const width = Math.max(...absent.map(({ at }) => at.length))
-  sections.push(absent.map(({ at, from }) => style.dim(visible(`absent  ${at.padEnd(width)}   ${whyAbsent(from)}`))))
+  sections.push(absentLines(loaded, outcome, style, detail))
   sections.push(warnings.map(warning => `${style.yellow('warning')}  ${visible(warning)}`))
   const gap = ' '.repeat(Math.max(3, 66 - title.length))
   const body = sections.filter(lines => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]))
   return [`${style.green('✔')} ${style.bold(title)}${gap}${style.dim(count)}`, ...indented(body)]
+}
+
+/** Fields without a value. Those that the subscription maps itself are listed; of defaults, only the number is told. */
+function absentLines(
+  loaded: LoadedDestination,
+  { subscription, absent }: Outcome,
+  style: Style,
+  detail: PreviewDetail,
+): string[] {
+  const written = fieldsWrittenBy(loaded, subscription)
+  const defaults = absent.filter(({ at }) => !written.has(pointerKeys(at)[0]!))
+  const isFolded = !detail.absent && defaults.length > 1
+  const listed = isFolded ? absent.filter(field => !defaults.includes(field)) : absent
+  const width = Math.max(...listed.map(({ at }) => at.length))
+  return [
+    ...listed.map(({ at, from }) => style.dim(visible(`absent  ${at.padEnd(width)}   ${whyAbsent(from)}`))),
+    ...(isFolded ? [style.dim(`${defaults.length} optional fields have no value: --absent`)] : []),
+  ]
+}
+
+/** The fields that a subscription maps itself, by `overrides` or `mapping`. */
+function fieldsWrittenBy({ source }: LoadedDestination, name: string): ReadonlySet<string> {
+  const { definition, mappings } = source
+  const subscriptions = mappings?.subscriptions ?? (isObject(definition.value) ? definition.value.subscriptions : [])
+  const own = (Array.isArray(subscriptions) ? subscriptions : []).filter(isObject)
+  const found = own.find(subscription => (subscription.name ?? subscription.action) === name)
+  return new Set([found?.overrides, found?.mapping].flatMap(fields => (isObject(fields) ? Object.keys(fields) : [])))
 }
 
 function whyAbsent(from: readonly string[]): string {

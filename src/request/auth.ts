@@ -1,18 +1,18 @@
 import { type AuthDefinition, type MappingJson, redacted } from '../destination/index.ts'
 import { hmac } from '../value/index.ts'
 
-/** An `auth` as the header or query parameter that it stands for. */
+/** Header or query parameter of an `auth`. */
 export interface AuthPart {
-  /** A `signature` is a header that is made when the body is encoded. */
+  /** Place of the value. A `signature` is a header computed from the encoded body. */
   readonly place: 'headers' | 'query' | 'signature'
   readonly name: string
-  /** The mappings that it is made of, by their place under `auth`. */
+  /** Mappings of the value, with their place under `auth`. */
   readonly inputs: readonly { readonly at: string; readonly mapping: MappingJson }[]
-  /** Its value is that of its mapping, with nothing around it. */
+  /** True if the value is that of its mapping, without a prefix or encoding. */
   readonly isBare?: boolean
   /**
-   * The value, of what the mappings gave, and of the encoded body where it is a signature. What is made of an `unknown`
-   * secret shows its name and nothing else.
+   * Computes the value from those of the mappings, and from the encoded body for a signature. With an `unknown` secret it
+   * shows only its name.
    */
   readonly value: (inputs: readonly string[], body: string, unknown?: string) => string
 }

@@ -1,29 +1,29 @@
 import omit from 'lodash-es/omit.js'
-import { Block, type JsCode, join, js, objectOf, type Unit } from '../code/index.ts'
+import { Block, declareObject, type JsCode, join, js, type Unit } from '../code/index.ts'
 import type { BatchDefinition, ParsedDestination } from '../destination/index.ts'
 import { checkDecision, emitMapping } from '../mapping/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
 import { account, type Draft, emitRequest } from './emit.ts'
 import { type Part, parsePart, type TemplateContext } from './part.ts'
-import { partsOfRequest, type RequestTemplate } from './requestTemplate.ts'
+import { listRequestParts, type RequestTemplate } from './requestTemplate.ts'
 import { findBatchSecrets } from './secrets.ts'
 import { parseRequest, refuseBody, type Source } from './template.ts'
 
-/** How the requests of one action are batched. */
+/** Batching of the requests of one action. */
 export interface BatchTemplate {
   readonly maxItems: number
   readonly maxBytes: number
-  /** Everything but the body, made of one payload: only actions for which it is equal are in one batch. */
+  /** Envelope of the request, computed from one payload. Actions in one batch have equal envelopes. */
   readonly envelope: RequestTemplate
-  /** Equal where the signing, `distinct` and the mapping of the body are: such actions may share a batch. */
+  /** Key of the signing, `distinct` and the mapping of the body. Actions in one batch have equal shapes. */
   readonly shape: string
   readonly when?: Part
   readonly size?: Part
   readonly key?: Part
   readonly distinct?: Part
-  /** Made of `{ payload, body, settings, constants }`. Without it the body is the item. */
+  /** Mapping over `{ payload, body, settings, constants }`; by default the body. */
   readonly item?: Part
-  /** Made of `{ items, key, settings, constants }`. Without it the items are the body. */
+  /** Mapping over `{ items, key, settings, constants }`; by default the items. */
   readonly body?: Part
 }
 
@@ -72,12 +72,12 @@ export function parseBatch(
   )
 }
 
-/** Every mapping of a batch. */
-export function partsOfBatch({ when, size, key, distinct, item, envelope, body }: BatchTemplate): Part[] {
-  return [when, size, key, distinct, item, ...partsOfRequest(envelope), body].filter(part => part !== undefined)
+/** Lists the mappings of a batch. */
+export function listBatchParts({ when, size, key, distinct, item, envelope, body }: BatchTemplate): Part[] {
+  return [when, size, key, distinct, item, ...listRequestParts(envelope), body].filter(part => part !== undefined)
 }
 
-/** The run-time functions of a batch. */
+/** Run-time functions of a batch. */
 export interface BatchFunctions {
   readonly when: (payload: unknown) => unknown
   readonly size: (payload: unknown) => unknown
@@ -94,7 +94,7 @@ export function emitBatch(template: BatchTemplate, unit: Unit, destination: Pars
     const parameters = join(Object.values(members), ', ')
     if (part === undefined) return js`(${parameters}) => ${otherwise}`
     const block = new Block(unit)
-    const result = emitMapping(part.mapping, block, objectOf(block, { ...members, ...account(destination, unit) }))
+    const result = emitMapping(part.mapping, block, declareObject(block, { ...members, ...account(destination, unit) }))
     return js`(${parameters}) => {\n${block.code}\nreturn ${result};\n}`
   }
   const ofPayload = { payload: js`payload` }

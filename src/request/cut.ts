@@ -1,15 +1,15 @@
 import { byteLength, encodeBody } from './encode.ts'
 
-/** What one action adds to a batch, waiting for others. */
+/** Item of one action, waiting for others. */
 export interface Waiting {
-  /** The action's index in the list that was given. */
+  /** Index of the action in the given list. */
   readonly action: number
   readonly item: unknown
-  /** No batch holds this twice. */
+  /** Value that no batch contains twice. */
   readonly distinct?: string | undefined
 }
 
-/** Items that go together, and the body that is made of them; none when one alone is over the limit. */
+/** Items of one batch with their body; absent if a single item is over the limit. */
 export interface Cut<T extends Waiting> {
   readonly waiting: readonly T[]
   readonly body?: Encoded
@@ -21,22 +21,22 @@ interface Encoded {
   readonly text: string
 }
 
-/** What stands between two items. */
+/** Bytes between two items. */
 const separator = 1
 
-/** Counts the items that one draft adds: a list adds its own. */
-export function countOf({ item }: Waiting): number {
+/** Counts the items of one draft: those of a list, else 1. */
+export function countItems({ item }: Waiting): number {
   return Array.isArray(item) ? item.length : 1
 }
 
 /** Collects the items of a batch. */
-export function itemsOf(waiting: readonly Waiting[]): unknown[] {
+export function collectItems(waiting: readonly Waiting[]): unknown[] {
   return waiting.flatMap(({ item }) => item)
 }
 
 /**
- * Cuts what waits into batches within the limits, in order, and encodes them. What is too large even alone is not
- * encoded: it is left to its single request.
+ * Splits pending items into batches within the limits, in order, and encodes them. An item over the limit is not encoded;
+ * its action makes a single request.
  */
 export function cutBatches<T extends Waiting>(
   waiting: readonly T[],
@@ -44,10 +44,10 @@ export function cutBatches<T extends Waiting>(
   encode: (waiting: readonly T[]) => Encoded,
 ): Cut<T>[] {
   const cuts: Cut<T>[] = []
-  // The sizes of the items tell nearly what a body made of them weighs, so what comes out is weighed again.
+  // Item sizes only estimate the body size, so each encoded body is measured and halved if it is too large.
   const close = (part: readonly T[]): void => {
     const isAlone = part.length === 1
-    if (isAlone && countOf(part[0]!) > maxItems) {
+    if (isAlone && countItems(part[0]!) > maxItems) {
       cuts.push({ waiting: part })
       return
     }
@@ -67,7 +67,7 @@ export function cutBatches<T extends Waiting>(
   let [start, items, bytes] = [0, 0, wrapper]
   const held = new Set<string>()
   for (const [i, one] of waiting.entries()) {
-    const count = countOf(one)
+    const count = countItems(one)
     const size = isWeighed ? weigh(one) : 0
     const isHeld = one.distinct !== undefined && held.has(one.distinct)
     if (i > start && (isHeld || items + count > maxItems || bytes + size > maxBytes)) {

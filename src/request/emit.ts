@@ -1,4 +1,4 @@
-import { Block, type JsCode, join, js, objectOf, read, type Unit } from '../code/index.ts'
+import { Block, declareObject, type JsCode, join, js, read, type Unit } from '../code/index.ts'
 import type { Encoding, ParsedDestination, SecretPlace } from '../destination/index.ts'
 import { emitMapping, whyUndecided } from '../mapping/index.ts'
 import { describeKind } from '../value/index.ts'
@@ -28,8 +28,8 @@ interface Signature {
 }
 
 /**
- * Emits a function `(payload, drafts) => …` that adds the drafts a template makes of a payload; with `forEach`, one
- * for each item. It throws a `RequestError` when a payload cannot be made a request.
+ * Emits a function `(payload, drafts) => …` that adds the drafts of a payload; with `forEach`, one for each item. It throws
+ * a `RequestError` if the payload cannot be made into a request.
  */
 export function emitRequest(template: RequestTemplate, unit: Unit, destination: ParsedDestination): JsCode {
   const name = unit.functionName()
@@ -37,11 +37,11 @@ export function emitRequest(template: RequestTemplate, unit: Unit, destination: 
   const members = { payload: js`payload`, ...account(destination, unit) }
   const block = new Block(unit)
   block.assumeObject(members.payload)
-  const input = objectOf(block, members)
+  const input = declareObject(block, members)
   if (template.forEach) {
     const items = block.const(emitMapping(template.forEach.mapping, block, input))
     const [index, loop] = [unit.variable(), block.inner()]
-    emitter.emit(loop, objectOf(loop, { ...members, item: js`${items}[${index}]`, index }))
+    emitter.emit(loop, declareObject(loop, { ...members, item: js`${items}[${index}]`, index }))
     const length = js`${unit.link('countRequests', countRequests)}(${items})`
     block.add(js`for (let ${index} = 0, length = ${length}; ${index} < length; ${index}++) {\n${loop.code}\n}`)
   } else emitter.emit(block, input)
@@ -49,12 +49,12 @@ export function emitRequest(template: RequestTemplate, unit: Unit, destination: 
   return name
 }
 
-/** What every template can read of the account. */
+/** Emits the roots of the account that every template may read. */
 export function account({ settings, constants }: ParsedDestination, unit: Unit) {
   return { settings: unit.link('settings', settings), constants: unit.link('constants', constants) }
 }
 
-/** Decides by the value of `when`: an absent one counts as false. */
+/** Evaluates the value of `when`; an absent value counts as false. */
 function isMade(when: unknown): boolean {
   const undecided = whyUndecided(when)
   if (undecided !== undefined) throw new RequestError(undecided)
@@ -75,7 +75,7 @@ class RequestEmitter {
     this.#template = template
   }
 
-  /** Writes the statement that adds the draft of one input. */
+  /** Emits the statement that adds the draft of one input. */
   emit(block: Block, input: JsCode): void {
     const { when, method, body, encoding, secrets } = this.#template
     const inner = block.inner()
@@ -95,7 +95,7 @@ class RequestEmitter {
     else block.add(js`if (${block.unit.link('isMade', isMade)}(${condition})) {\n${inner.code}\n}`)
   }
 
-  /** What is the same for every payload may hold a secret: it is linked, and never written into the text. */
+  /** Emits a part. A fixed value may contain a secret, so it is linked and never written into the source. */
   #part({ mapping, fixed }: Part, block: Block, input: JsCode): JsCode {
     return fixed ? this.#linked(fixed.value, block) : emitMapping(mapping, block, input)
   }
@@ -133,7 +133,7 @@ class RequestEmitter {
       return js`${unit.link('wholeUrl', wholeUrl)}(${this.#part(url.part, block, input)}, ${rules})`
     }
     const texts = url.segments.map((segment, i, segments) => {
-      // The strings may hold settings.
+      // The strings may contain settings.
       if (typeof segment === 'string') return this.#linked(segment, block)
       const value = read(block, input, segment)
       if (placeOf(segments, i) === 'query') return js`${unit.link('encodeInUrl', encodeInUrl)}(${value})`
@@ -157,7 +157,7 @@ class RequestEmitter {
       if (part.fixed) fixed.set(name, part.fixed.value)
       else dynamic.push(js`[${name}]: ${this.#part(part, block, input)}`)
     }
-    // Nothing that a payload says takes the place of what proves who sends it.
+    // A payload must not replace the authentication.
     if (auth?.place === 'headers') fixed.set(auth.name, authValue(auth))
     const members = [...fixed].flatMap(([name, value]) => {
       const text = headerText(name, value)
@@ -173,7 +173,7 @@ class RequestEmitter {
     return code
   }
 
-  /** How the body is signed; not at all for an account without a secret. */
+  /** Signature of the body; absent for an account without a secret. */
   #signature(): Signature | undefined {
     const { auth } = this.#template
     const inputs = auth?.place === 'signature' ? authInputs(auth) : []

@@ -9,7 +9,7 @@ export const contentTypes: Readonly<Record<Encoding, string>> = {
   ndjson: 'application/x-ndjson',
 }
 
-/** A body as it goes on the wire. */
+/** Encodes a body for the wire. */
 export function encodeBody(body: unknown, encoding: Encoding): string {
   switch (encoding) {
     case 'json':
@@ -23,7 +23,7 @@ export function encodeBody(body: unknown, encoding: Encoding): string {
   }
 }
 
-/** Keys and values of an object as `application/x-www-form-urlencoded`; objects and lists inside it as JSON. */
+/** Encodes an object as `application/x-www-form-urlencoded`; nested objects and lists are JSON. */
 function encodeForm(body: unknown): string {
   if (!isObject(body)) return encodeComponent(text(body))
   let form = ''
@@ -38,7 +38,7 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : json(value)
 }
 
-/** What a payload cannot have is refused before; an expression of the definition may still give it. */
+/** Encodes JSON. Payloads are already checked, but an expression of the definition may give a value that is not JSON. */
 function json(value: unknown): string {
   let written: string | undefined
   try {
@@ -50,7 +50,7 @@ function json(value: unknown): string {
   return written
 }
 
-/** The encoding of `application/x-www-form-urlencoded` (WHATWG URL, §5.2): of what is not alphanumeric, `*-._` stay. */
+/** Encodes a component of `application/x-www-form-urlencoded` (WHATWG URL, §5.2): `*-._` and alphanumerics stay. */
 function encodeComponent(text: string): string {
   const wellFormed = text.toWellFormed()
   const encoded = wellFormed.split(' ').map(encodeURIComponent).join('+')
@@ -61,15 +61,15 @@ function percent(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 }
 
-/** A value inside a path or a query of a URL: percent-encoded, so that it can be nothing else than a value. */
+/** Percent-encodes a value for a path or a query of a URL, so that it cannot change the URL's structure. */
 export function encodeInUrl(value: unknown): string {
   if (value === undefined || value === null) return ''
   return encodeURIComponent(text(value).toWellFormed()).replace(/[!'()*]/g, percent)
 }
 
 /**
- * A value inside a path. Without it the path would be another one, and a segment of dots would lead elsewhere, encoded
- * or not.
+ * Percent-encodes a value for a path. Refuses an empty value, which would make another path, and a segment of dots, which
+ * leads elsewhere even if encoded.
  *
  * @throws RequestError that names the value by its path
  */
@@ -78,16 +78,16 @@ export function encodeInPath(value: unknown, path: Path): string {
   if (encoded !== '' && !/^\.{1,2}$/.test(encoded)) return encoded
   const state = encoded !== '' ? `\`${encoded}\`` : value === '' ? 'empty' : 'absent'
   const at = path[0] === 'payload' ? pointer('', ...path.slice(1)) : ''
-  throw new RequestError(`\`${printPath(path)}\` is ${state}, and cannot be a part of the URL's path`, { at })
+  throw new RequestError(`\`${printPath(path)}\` is ${state}, and cannot be part of the URL's path`, { at })
 }
 
-/** A part of a URL that the definition or the account gives: as it is, but for what no URL holds. */
+/** Prints a part of a URL from the definition or the account; only characters that URLs do not allow are encoded. */
 export function urlText(value: unknown): string {
   const text = value === undefined || value === null ? '' : String(value)
   return text.toWellFormed().replace(/[^\x21-\x7e]|["<>\\^`{|}]/gu, encodeURIComponent)
 }
 
-/** Bytes of a text in UTF-8. */
+/** Counts the UTF-8 bytes of a string. */
 export function byteLength(text: string): number {
   let bytes = text.length
   for (let i = 0; i < text.length; i++) {

@@ -5,7 +5,7 @@ import { bodiless } from './method.ts'
 import type { Carried, Request } from './request.ts'
 import { RequestError } from './requestError.ts'
 
-/** Encodes and signs the single request of an action. The draft's headers become the request's. */
+/** Encodes and signs the single request of an action. Reuses the headers of the draft. */
 export function finish(draft: Draft, destination: string, action: number, part: number): Request {
   const { method, url, headers, body, encoding, secrets } = draft
   const count = countItems(body)
@@ -34,7 +34,7 @@ export function finishEncoded(
   return secrets?.length ? { ...request, secrets } : request
 }
 
-/** Counts the items of the lists of one body: of the body itself, or of its members. */
+/** Counts the items of the lists in one body: of the body itself, or of its members. */
 function countItems(body: unknown): number {
   if (Array.isArray(body)) return Math.max(1, body.length)
   if (!isObject(body)) return 1

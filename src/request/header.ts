@@ -2,30 +2,30 @@ import { defineKey } from '../code/index.ts'
 import { isObject } from '../value/index.ts'
 import { RequestError } from './requestError.ts'
 
-/** What a header's name may be made of (RFC 9110, `token`). */
+/** Name of a header (RFC 9110, `token`). */
 const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 
 /**
- * Headers that are about one connection (RFC 9110, §7.6.1) or say where a message goes and where it ends: an HTTP client
- * sets them. Set by others, they lead a request elsewhere or hide a second one in its body.
+ * Headers of one connection (RFC 9110, §7.6.1), and those for the target and the length of a message. The HTTP client sets
+ * them; from a definition or a payload, they could redirect a request or smuggle a second one in its body.
  */
-const ofTheConnection = new Set([
+const connectionHeaders = new Set([
   ...['connection', 'content-length', 'expect', 'host', 'keep-alive', 'proxy-authenticate', 'proxy-authorization'],
   ...['proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade'],
 ])
 
-/** @throws RequestError for a name that no header has, and for one that `giver` cannot give. */
+/** Checks the name of a header. @throws RequestError for an invalid name, and for one that `giver` cannot set. */
 export function checkHeaderName(name: string, giver: 'a definition' | 'a payload'): void {
   if (!headerName.test(name)) throw new RequestError(`${JSON.stringify(name.slice(0, 60))} is not a header name`)
-  if (ofTheConnection.has(name))
+  if (connectionHeaders.has(name))
     throw new RequestError(`header \`${name}\` cannot come from ${giver}: the HTTP client that sends it sets it`)
 }
 
-/** The text of a header's value, which must not be able to start another header. */
+/** Prints the value of a header. It must not be able to start another header. */
 export function headerText(name: string, value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined
   const text = Array.isArray(value) ? value.flatMap(item => textOf(item) ?? []).join(',') : textOf(value)!
-  // What an HTTP client refuses to send, too: a value is made of tabs and the visible characters of Latin-1.
+  // HTTP clients refuse other characters too: a value has tabs and the visible characters of Latin-1.
   if (/[^\t\x20-\x7e\x80-\xff]/.test(text))
     throw new RequestError(`header \`${name}\` has a line break or another character that headers cannot hold`)
   return text
@@ -37,7 +37,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-/** Adds values of a payload to headers, which keep those that they have; absent values are left out. */
+/** Adds values of a payload to headers; existing headers win, and absent values are dropped. */
 export function withHeaders(
   headers: Record<string, string>,
   values: Readonly<Record<string, unknown>>,
@@ -49,7 +49,7 @@ export function withHeaders(
   return headers
 }
 
-/** Adds headers whose names come from a payload too. */
+/** Adds headers with names from a payload. */
 export function withAllHeaders(headers: Record<string, string>, values: unknown): Record<string, string> {
   if (values === undefined || values === null) return headers
   if (!isObject(values)) throw new RequestError('the headers are not an object')

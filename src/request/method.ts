@@ -2,12 +2,12 @@ import { RequestError } from './requestError.ts'
 
 const methods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])
 
-/** Methods whose requests have no body: `fetch` refuses to send one. */
+/** Methods without a body: `fetch` refuses to send one. */
 export const bodiless: ReadonlySet<string> = new Set(['GET', 'HEAD'])
 
-/** A method in upper case, and one that there is. */
+/** Prints a method in upper case. @throws RequestError for an unknown method. */
 export function methodText(value: unknown): string {
   const method = typeof value === 'string' ? value.toUpperCase() : ''
-  if (!methods.has(method)) throw new RequestError(`the method is none of ${[...methods].join(', ')}`)
+  if (!methods.has(method)) throw new RequestError(`the method is not one of ${[...methods].join(', ')}`)
   return method
 }

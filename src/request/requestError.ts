@@ -1,10 +1,10 @@
 import type { Code } from '../diagnostics/index.ts'
 import type { Pointer } from '../value/index.ts'
 
-/** Why a request could not be made of a payload. The engine turns it into a failure. */
+/** Thrown for a payload that cannot be made into a request. The engine turns it into a failure. */
 export class RequestError extends Error {
   override readonly name = 'RequestError'
-  /** The place in the payload. */
+  /** Place in the payload. */
   readonly at: Pointer
   readonly code: Code
 

@@ -39,7 +39,7 @@ export interface RequestTemplate {
 }
 
 /** Every mapping of a template. */
-export function partsOfRequest(template: RequestTemplate): Part[] {
+export function listRequestParts(template: RequestTemplate): Part[] {
   const { when, forEach, method, url, allowHttp, query, headers, allHeaders, auth, body } = template
   const named = [...query.values(), ...headers.values(), ...(auth?.inputs ?? [])]
   return [when, forEach, method, url.part, allowHttp, allHeaders, ...named, body].filter(part => part !== undefined)

@@ -6,7 +6,7 @@ import type { RequestTemplate } from './requestTemplate.ts'
 
 type Parts = Omit<RequestTemplate, 'secrets'>
 
-/** The places of a request that are made of secrets whose values are not known. */
+/** Finds the places of a request that contain unknown secrets. */
 export function findSecrets(parts: Parts, ofAccount: readonly UnknownSecret[]): SecretPlace[] {
   if (ofAccount.length === 0) return []
   const { url, query, headers, allHeaders, auth, body, encoding, forEach } = parts
@@ -27,7 +27,7 @@ export function findSecrets(parts: Parts, ofAccount: readonly UnknownSecret[]): 
   ])
 }
 
-/** The same for a batch, whose items are made of the bodies of single requests. */
+/** Finds those of a batch, whose items are computed from the bodies of single requests. */
 export function findBatchSecrets(
   {
     envelope,
@@ -56,17 +56,17 @@ function isInBody({ at }: SecretPlace): boolean {
   return at.startsWith('/body')
 }
 
-/** Only a body of JSON has places in it. */
+/** Keeps places in a body of JSON; in other bodies the place is the body. */
 function placesInBody(places: readonly SecretPlace[], encoding: RequestTemplate['encoding']): readonly SecretPlace[] {
   return encoding === 'json' ? places : places.map(({ name }) => ({ at: '/body', name, isWhole: false }))
 }
 
-/** The secrets of a part whose value a mapping reads under a name: `item` or `key`. */
+/** Finds the secrets of a part whose value a mapping reads as `item` or `key`. */
 function readAs(root: string, { mapping }: Part, unknown: readonly UnknownSecret[]): UnknownSecret[] {
   return readAt(root, findSecretPlaces(mapping, pointer('', root), unknown))
 }
 
-/** The same secrets where a mapping reads them: as `body`, or as `items`. */
+/** Converts places to paths below `body` or `items`, at which a mapping reads them. */
 function readAt(root: string, places: readonly SecretPlace[]): UnknownSecret[] {
   return places.map(({ at, name, isWhole }) => ({ path: [root, ...pointerKeys(at).slice(1)], name, isWhole }))
 }
@@ -80,7 +80,7 @@ export function distinct(places: readonly SecretPlace[]): SecretPlace[] {
   return [...new Map(places.map(place => [JSON.stringify([place.at, place.name]), place])).values()]
 }
 
-/** @throws RequestError if a request is made of a secret whose value is not known: nobody could send it. */
+/** Refuses a request with unknown secrets, which cannot be sent. @throws RequestError */
 export function refuseUnknown(secrets: readonly SecretPlace[] = []): void {
   const names = [...new Set(secrets.map(({ name }) => name))]
   if (names.length === 0) return

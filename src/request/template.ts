@@ -15,15 +15,15 @@ import { type Auth, authValue, type RequestTemplate } from './requestTemplate.ts
 import { findSecrets } from './secrets.ts'
 import { parseUrlPart } from './urlPart.ts'
 
-/** A request as it is written, and where. */
+/** A request of the definition, with its place. */
 export interface Source {
   readonly given: Partial<RequestDefinition>
   readonly at: Pointer
 }
 
 /**
- * Parses one request of an action. What the first source does not say is taken from the next, and last from the
- * destination's `request`: single parts as a whole, query parameters and headers by name.
+ * Parses one request of an action. Absent parts of a source are taken from the next, and last from the destination's
+ * `request`; query parameters and headers are merged by name.
  */
 export function parseRequest(written: readonly Source[], context: TemplateContext): RequestTemplate | undefined {
   const { destination } = context
@@ -62,7 +62,7 @@ export function parseRequest(written: readonly Source[], context: TemplateContex
     const parsed = inputs.flatMap(({ mapping, at }) => parse(mapping, found.at + at, accountRoots) ?? [])
     for (const { at, fixed } of parsed) {
       if (typeof fixed?.value !== 'object' || fixed.value === null) continue
-      problems.add('CM702', at, `what authenticates has to be a string, but it is ${describeKind(fixed.value)}`)
+      problems.add('CM702', at, `authentication is a string, but this is ${describeKind(fixed.value)}`)
     }
     const [unknown] = parsed.flatMap(({ mapping }) => findUnknown(mapping, unknownSecrets))
     return { ...part, inputs: parsed, ...(unknown && { unknown: unknown.name }) }
@@ -121,11 +121,11 @@ export function parseRequest(written: readonly Source[], context: TemplateContex
 export function refuseBody({ fixed }: Part, at: Pointer, { context: { problems } }: ParsedDestination): void {
   const method = typeof fixed?.value === 'string' ? fixed.value.toUpperCase() : ''
   if (!bodiless.has(method)) return
-  const help = 'take out the `body`, or take another `method`'
+  const help = 'remove the `body`, or use another `method`'
   problems.add('CM702', at, `a ${method} request has no body`, { help })
 }
 
-/** Whether headers are one mapping: no header's name has the sign of a directive. */
+/** True if headers are one mapping. Names of headers never start with the sign of a directive. */
 function isMapped(headers: RequestDefinition['headers']): boolean {
   return Object.keys(headers ?? {}).some(name => name.startsWith('@'))
 }

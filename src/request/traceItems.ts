@@ -1,5 +1,5 @@
 import { isObject } from '../value/index.ts'
-import { itemsOf, type Waiting } from './cut.ts'
+import { collectItems, type Waiting } from './cut.ts'
 
 /**
  * Finds what each element of a body's lists comes from, in body order. Elements are known by identity, so that a body
@@ -8,10 +8,10 @@ import { itemsOf, type Waiting } from './cut.ts'
  */
 export function traceItems<T extends Waiting>(body: unknown, waiting: readonly T[]): T[] | undefined {
   const elements = listsOf(body).flat()
-  const given = itemsOf(waiting)
+  const given = collectItems(waiting)
   if (elements.length === given.length && elements.every((element, i) => element === given[i])) return undefined
   const origins = new Map<unknown, T>()
-  for (const one of waiting) for (const item of itemsOf([one])) origins.set(item, one)
+  for (const one of waiting) for (const item of collectItems([one])) origins.set(item, one)
   const isTold = origins.size === given.length && given.every(item => typeof item === 'object')
   if (!isTold || elements.length === 0 || !elements.every(element => origins.has(element))) return undefined
   return elements.map(element => origins.get(element)!)

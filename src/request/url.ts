@@ -2,18 +2,18 @@ import { type JsonObject, type Path, readPath } from '../value/index.ts'
 import { encodeInPath, encodeInUrl, urlText } from './encode.ts'
 import { RequestError } from './requestError.ts'
 
-/** Where a whole URL of a payload may lead. */
+/** Limits for a whole URL of a payload. */
 export interface UrlRules {
   readonly allowsHttp: boolean
-  /** Names, or `*.` and a name; any host where there are none. */
+  /** Names, or `*.` and a name; absent allows any host. */
   readonly hosts?: readonly string[]
 }
 
-/** A whole URL that came from a payload: absolute, and within the rules; in the form that the URL standard gives it. */
+/** Normalizes a whole URL from a payload. @throws RequestError if it is not absolute or breaks the rules. */
 export function wholeUrl(value: unknown, { allowsHttp, hosts }: UrlRules): string {
   const url = parseUrl(value)
   if (url.protocol !== 'https:' && !allowsHttp) throw new RequestError('the URL is http, not https')
-  // With its port: a host is allowed on the port that its protocol has.
+  // Compared with its port: a host is allowed on the default port of the protocol only.
   if (hosts && !hosts.some(pattern => isHost(url.host, pattern)))
     throw new RequestError(`the URL leads to \`${url.host}\`, not to ${hosts.join(' or ')}`)
   url.hash = ''
@@ -26,18 +26,18 @@ function isHost(host: string, pattern: string): boolean {
 
 const notWhole = 'the URL is not a whole URL, such as `https://api.example.com/events`'
 
-/** Reads a whole URL of http or https. `fetch` refuses one with credentials. */
+/** Parses a whole URL of http or https. `fetch` refuses one with credentials. */
 function parseUrl(value: unknown): URL {
   if (typeof value !== 'string') throw new RequestError('the URL is not a string')
   if (!URL.canParse(value)) throw new RequestError(notWhole)
   const url = new URL(value)
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     throw new RequestError(`the URL is ${url.protocol.slice(0, -1)}, not https`)
-  if (url.username !== '' || url.password !== '') throw new RequestError('the URL holds credentials')
+  if (url.username !== '' || url.password !== '') throw new RequestError('the URL contains credentials')
   return url
 }
 
-/** A whole URL that the definition or the account gives. */
+/** Checks a whole URL from the definition or the account. */
 export function accountUrl(value: unknown): string {
   const text = typeof value === 'string' ? urlText(value) : value
   parseUrl(text)
@@ -45,14 +45,14 @@ export function accountUrl(value: unknown): string {
   if (path === undefined) throw new RequestError(notWhole)
   if ((text as string).includes('#')) throw new RequestError('the URL has a fragment, which is never sent')
   const dots = path.split('/').find(segment => /^(?:\.|%2e){1,2}$/i.test(segment))
-  if (dots !== undefined) throw new RequestError(`\`${dots}\` cannot be a part of the URL's path`)
+  if (dots !== undefined) throw new RequestError(`\`${dots}\` cannot be part of the URL's path`)
   return text as string
 }
 
-/** The strings of a URL's template, and the paths of the values between them. */
+/** Strings of a URL's template, and the paths of the values between them. */
 export type UrlSegments = readonly (string | Path)[]
 
-/** Strings and payload paths: the values of the account are written in. */
+/** Replaces the paths of the account by their values; strings and payload paths remain. */
 export function fillAccount(segments: UrlSegments, account: JsonObject): UrlSegments {
   const filled: (string | Path)[] = []
   const add = (text: string) => {
@@ -69,7 +69,7 @@ export function fillAccount(segments: UrlSegments, account: JsonObject): UrlSegm
   return filled
 }
 
-/** A constant is a part of the URL, as is a setting at its start; elsewhere a setting is a value. */
+/** Prints a value of the account. Constants, and settings at the start, are parts of the URL; other settings are encoded. */
 function accountText(path: Path, value: unknown, place: UrlPlace): string {
   const encoded = place === 'path' ? encodeInPath(value, path) : encodeInUrl(value)
   return path[0] === 'constants' || place === 'origin' ? urlText(value) : encoded
@@ -77,7 +77,7 @@ function accountText(path: Path, value: unknown, place: UrlPlace): string {
 
 type UrlPlace = 'origin' | 'path' | 'query'
 
-/** Where in a URL a segment of its template is: before the first slash of the path, it is where the URL leads. */
+/** Finds the part of a URL that a segment of its template is in. Before the first slash of the path it is the origin. */
 export function placeOf(segments: UrlSegments, index: number): UrlPlace {
   const before = segments
     .slice(0, index)
@@ -87,7 +87,7 @@ export function placeOf(segments: UrlSegments, index: number): UrlPlace {
   return /^(?:[a-z]+:\/\/)?[^/]*$/i.test(before) ? 'origin' : 'path'
 }
 
-/** Adds parameters to a URL that may have some already; absent ones are left out. */
+/** Adds parameters to the query of a URL; absent ones are dropped. */
 export function withQuery(url: string, parameters: Readonly<Record<string, unknown>>): string {
   let text = url
   for (const name of Object.keys(parameters)) {

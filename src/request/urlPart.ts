@@ -7,13 +7,13 @@ import { accountUrl, fillAccount, type UrlSegments } from './url.ts'
 
 export interface UrlPart {
   readonly part: Part
-  /** The strings of a template and the payload paths between them. Without them, the part is a whole URL. */
+  /** Strings of a template and the payload paths between them. Absent for a whole URL. */
   readonly segments?: UrlSegments
 }
 
 /**
- * A URL is fixed, or a template, whose values from the payload are encoded, or a path to a whole URL, which is checked
- * when it is there. Any other mapping could put text of the payload where it changes what the URL means.
+ * Parses a URL: a fixed one, a template, whose payload values are encoded, or a path to a whole URL, which is checked at
+ * run time. Any other mapping could let the payload change the structure of the URL.
  */
 export function parseUrlPart(
   value: MappingJson | undefined,
@@ -37,12 +37,12 @@ export function parseUrlPart(
   return { part }
 }
 
-/** Only a URL's path and query may have values of the payload: not what says where it leads. */
+/** Parses a template. Values of the payload are allowed only in the path and the query, never in the origin. */
 function parseUrlTemplate(template: UrlSegments, part: Part, destination: ParsedDestination): UrlPart {
   const { settings, constants, unknownSecrets, context } = destination
   if (!isKnown(part, destination)) return { part, segments: template }
   const isUnknown = ([root, key]: Path) => unknownSecrets.some(({ path }) => path[0] === root && path[1] === key)
-  // An unknown secret could be anything that is right at its place.
+  // An unknown secret counts as valid at its place.
   const standIns = template.map((segment, i) => {
     const isSecret = typeof segment !== 'string' && isUnknown(segment)
     return isSecret ? (i === 0 ? 'https://x' : 'x') : segment

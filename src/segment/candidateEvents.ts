@@ -18,22 +18,22 @@ export function* candidates(
     let event = bases[base!]!
     chosen.forEach((choice, i) => {
       const { path, value } = places[i]![choice]!
-      if (value !== undefined) event = placed(event, path, value) as JsonObject
+      if (value !== undefined) event = placeAt(event, path, value) as JsonObject
     })
     yield event
   }
 }
 
 /** Returns a copy with a value at a path. Creates what is missing on the way; `?` and `0` create a list. */
-export function placed(at: Json | undefined, [key, ...rest]: readonly string[], value: Json): Json {
+export function placeAt(at: Json | undefined, [key, ...rest]: readonly string[], value: Json): Json {
   if (key === undefined) return value
   if (key === '?' || (key === '0' && !isObject(at))) {
     const items = Array.isArray(at) ? at : []
-    return [placed(items[0], rest, value), ...items.slice(1)]
+    return [placeAt(items[0], rest, value), ...items.slice(1)]
   }
   const members = isObject(at) ? at : {}
   const member = Object.hasOwn(members, key) ? members[key] : undefined
-  return { ...members, [key]: placed(member, rest, value) }
+  return { ...members, [key]: placeAt(member, rest, value) }
 }
 
 /** Finds the smallest event that shows something, and removes members that it does not need for that. */

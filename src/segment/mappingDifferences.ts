@@ -1,11 +1,11 @@
 import type { ActionDefinition } from '../destination/index.ts'
 import { compileTrigger, waysToSatisfy } from '../trigger/index.ts'
 import { isObject, type JsonObject, pointer } from '../value/index.ts'
-import { candidates, placed, smallestOf } from './candidateEvents.ts'
+import { candidates, placeAt, smallestOf } from './candidateEvents.ts'
 import { type Given, given, type Part, partsOf, readsOf } from './mappingParts.ts'
-import { type Settle, settling } from './normalizePayload.ts'
+import { createSettle, type Settle } from './normalizePayload.ts'
 import { choicesAt, textsOf } from './probeValues.ts'
-import { publishedMapping, unwrapped } from './published/mapping.ts'
+import { publishedMapping, unwrapRoot } from './published/mapping.ts'
 import { checkPublished, Refusal } from './published/validate.ts'
 
 /** A value of a payload that differs between callmap and the published evaluator. */
@@ -40,7 +40,7 @@ export function findMappingDifferences(
   const parts = partsOf(mapping)
   const refusal = refusalOf(mapping)
   if (refusal !== undefined) return parts.flatMap(part => refusedPart(part, refusal, base) ?? [])
-  const settle = settling(fields)
+  const settle = createSettle(fields)
   return parts.flatMap(part => searchPart(part, bases, admits, settle) ?? [])
 }
 
@@ -48,7 +48,7 @@ export function findMappingDifferences(
 function basesOf(trigger: string): JsonObject[] {
   const events = waysToSatisfy(trigger).map(way =>
     way.reduce<JsonObject>(
-      (event, { path, values: [value] }) => (value === undefined ? event : (placed(event, path, value) as JsonObject)),
+      (event, { path, values: [value] }) => (value === undefined ? event : (placeAt(event, path, value) as JsonObject)),
       { type: 'track' },
     ),
   )
@@ -62,7 +62,7 @@ function sizeOf(event: JsonObject): number {
 /** Reason why the published evaluator rejects a mapping for every event. */
 function refusalOf(mapping: JsonObject): Refusal | undefined {
   try {
-    checkPublished(unwrapped(mapping))
+    checkPublished(unwrapRoot(mapping))
     return undefined
   } catch (error) {
     return error instanceof Refusal ? error : new Refusal([], (error as Error).message)
@@ -95,7 +95,7 @@ function searchPart(
     const { notes, reads, ...outcome } = published(event)
     addPaths(reads)
     const [here, there] = [compute(event), given(() => outcome)]
-    return differ(at, here, there, settle) ? { ...narrowed(at, here, there), event, notes: [...notes] } : undefined
+    return differ(at, here, there, settle) ? { ...narrow(at, here, there), event, notes: [...notes] } : undefined
   }
   const shows = (event: JsonObject) => event.type !== undefined && admits(event) && examine(event) !== undefined
   addPaths(readsOf(mapping))
@@ -119,19 +119,19 @@ function differ(at: readonly string[], here: Given, there: Given, settle: Settle
   // The first item represents all items of a list.
   const path = at.map(key => (/^\d+$/.test(key) ? '?' : key))
   const [left, right] = [here, there].map(({ value }) =>
-    JSON.stringify(settle(value === undefined ? {} : (placed({}, path, value) as JsonObject))),
+    JSON.stringify(settle(value === undefined ? {} : (placeAt({}, path, value) as JsonObject))),
   )
   return left !== right
 }
 
 /** Narrows a difference to the only place that differs, if there is just one. */
-function narrowed(at: readonly string[], here: Given, there: Given): Pick<MappingDifference, 'at' | 'here' | 'there'> {
+function narrow(at: readonly string[], here: Given, there: Given): Pick<MappingDifference, 'at' | 'here' | 'there'> {
   const [left, right] = [here.value, there.value]
   if (isObject(left) && isObject(right)) {
     const keys = Object.keys({ ...left, ...right })
     const members = keys.map(key => [key, memberOf(left, key), memberOf(right, key)] as const)
     const [only, ...others] = members.filter(([, left, right]) => JSON.stringify(left) !== JSON.stringify(right))
-    if (only !== undefined && others.length === 0) return narrowed([...at, only[0]], only[1], only[2])
+    if (only !== undefined && others.length === 0) return narrow([...at, only[0]], only[1], only[2])
   }
   return { at: pointer('', ...at), here, there }
 }

@@ -10,7 +10,7 @@ export type Settle = (payload: JsonObject) => Json | undefined
  * Creates the coercion of payloads before they are compared: different values may be the same when sent, as a field
  * drops null or converts a number to a string. Required fields are not enforced, so that a value can be compared alone.
  */
-export function settling(fields: ActionDefinition['fields']): Settle {
+export function createSettle(fields: ActionDefinition['fields']): Settle {
   const optional = Object.fromEntries(
     Object.entries(fields).map(([key, { required, ...field }]) => [key, { ...field }] as const),
   )

@@ -23,7 +23,7 @@ export function readSaved(value: Json): { saved: SavedAction[]; refused: { at: s
     const trigger = item.subscribe ?? item.trigger
     const action = item.partnerAction ?? item.actionSlug ?? item.action
     const mapping = item.mapping ?? item.settings ?? {}
-    if (typeof trigger !== 'string') refused.push({ at, message: 'it has no `subscribe`, so it is for no event' })
+    if (typeof trigger !== 'string') refused.push({ at, message: 'it has no `subscribe`, so it matches no event' })
     else if (typeof action !== 'string') refused.push({ at, message: 'it has no `partnerAction`' })
     else if (!isObject(mapping)) refused.push({ at, message: 'its `mapping` is not an object' })
     else {

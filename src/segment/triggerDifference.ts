@@ -1,4 +1,4 @@
-import { type CoverageTargets, compile } from '../engine/index.ts'
+import { type CoverageTargets, compile, inspect } from '../engine/index.ts'
 import { compileTrigger } from '../trigger/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { type Choice, candidates, smallestOf } from './candidateEvents.ts'
@@ -36,7 +36,8 @@ export function findTriggerDifference(trigger: string): TriggerDifference | unde
 
 function clausesOf(trigger: string): Clauses {
   const definition = { slug: 'saved', name: 'Saved', actions: { saved: { fields: {} } } }
-  return compile(definition, { subscriptions: [{ action: 'saved', trigger }] }).subscriptions[0]!.trigger.clauses
+  return inspect(compile(definition, { subscriptions: [{ action: 'saved', trigger }] })).subscriptions[0]!.trigger
+    .clauses
 }
 
 /** Values to try at the paths of a trigger, with its constants first. */
@@ -84,17 +85,17 @@ function notesOn(trigger: string, clauses: Clauses): string[] {
   const unknown = [...new Set(clauses.flatMap(({ path }) => (readThere.includes(path[0]!) ? [] : path[0]!)))]
   const notes: [boolean, string][] = [
     [/\band\b/i.test(outside) && /\bor\b/i.test(outside), 'the last `and` or `or` of a list decides all of it'],
-    [/!\s*\(|\bnot\b/i.test(outside), '`!` and `not` before anything but `contains` and `match` are passed over'],
+    [/!\s*\(|\bnot\b/i.test(outside), '`!` and `not` before anything but `contains` and `match` are ignored'],
     [/\(.*[({]/s.test(outside), 'a group ends at its first `)`'],
-    [/\b(?:AND|OR|And|Or)\b/.test(outside), 'connectives are lower-case words; others are passed over'],
-    [unknown.length > 0, `what it does not know is passed over: ${unknown.map(name => `\`${name}\``).join(', ')}`],
-    [/'/.test(trigger) && /""/.test(outside), 'single quotes are part of the text'],
+    [/\b(?:AND|OR|And|Or)\b/.test(outside), 'connectives must be lower case; others are ignored'],
+    [unknown.length > 0, `unknown words are ignored: ${unknown.map(name => `\`${name}\``).join(', ')}`],
+    [/'/.test(trigger) && /""/.test(outside), 'single quotes are part of the string'],
     [/\bin\b/.test(outside), '`in` is never true'],
     [
       clauses.some(({ operator, expected }) => operator === '!=' && typeof expected === 'number'),
-      'what is no number is never `!=` a number',
+      'a value that is not a number is never `!=` a number',
     ],
-    [/!\s*(?:contains|match)/.test(outside), '`!contains` and `!match` are false for what is not text'],
+    [/!\s*(?:contains|match)/.test(outside), '`!contains` and `!match` are false unless the value is a string'],
   ]
   return notes.flatMap(([applies, note]) => (applies ? [note] : []))
 }

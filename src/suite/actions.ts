@@ -31,7 +31,7 @@ export function checkActions(expect: Expectation, output: Output, at: Pointer): 
   }
   if (expect.others === 'allow') return mismatches
   for (const { subscription, action } of left) {
-    const message = `${subscription} → ${action}: sends an action that the test does not list`
+    const message = `${subscription} → ${action}: sent, but the test does not list it`
     mismatches.push({ at: pointer(at, 'actions'), subscription, message })
   }
   return mismatches
@@ -79,7 +79,7 @@ function checkAction(expected: ExpectedAction, sent: Sent, output: Output, at: P
     const isList = Array.isArray(expected[key])
     if (expected[key] === undefined || isList || requests.length === 1)
       return check(key, isList ? requests : requests[0]!)
-    const message = `${title}: makes ${requests.length} requests, and the test expects one (a list expects several)`
+    const message = `${title}: ${requests.length} requests are made, but the test expects one (a list expects several)`
     return [{ at: pointer(at, key), subscription, message }]
   }
 
@@ -87,13 +87,13 @@ function checkAction(expected: ExpectedAction, sent: Sent, output: Output, at: P
     if (expected.check === undefined) return []
     const request = requests.length > 1 ? requests : requests[0]
     const message = `${title}: the check ${askCheck(expected.check, { event: output.event, payload, request })}`
-    return message.endsWith('gives true') ? [] : [{ at: pointer(at, 'check'), subscription, message }]
+    return message.endsWith('returns true') ? [] : [{ at: pointer(at, 'check'), subscription, message }]
   }
 }
 
 function askCheck(check: string, input: object): string {
   try {
-    return `gives ${JSON.stringify(compileJsonata(check)(input)) ?? 'nothing'}`
+    return `returns ${JSON.stringify(compileJsonata(check)(input)) ?? 'nothing'}`
   } catch (error) {
     return `fails: ${(error as Error).message}`
   }

@@ -1,5 +1,5 @@
 import uniqBy from 'lodash-es/uniqBy.js'
-import type { CoverageTargets, Destination, SharedCoverageTargets } from '../engine/index.ts'
+import { type CoverageTargets, type Destination, inspect, type SharedCoverageTargets } from '../engine/index.ts'
 import type { Span } from '../text/index.ts'
 import { type Pointer, printPath, readPath } from '../value/index.ts'
 
@@ -27,12 +27,12 @@ export function unitsOf(destination: Destination): CoverageUnit[] {
 /** Coverage units that subscriptions share. Checks and requests of unused actions are excluded. */
 export function sharedUnitsOf(destination: Destination): CoverageUnit[] {
   const actions = new Set(enabledOf(destination).map(({ action }) => action))
-  const used = destination.shared.filter(({ action }) => action === undefined || actions.has(action))
+  const used = inspect(destination).shared.filter(({ action }) => action === undefined || actions.has(action))
   return distinct(used.flatMap(unitsOfShared))
 }
 
-function enabledOf({ subscriptions }: Destination): CoverageTargets[] {
-  return subscriptions.filter(({ enabled }) => enabled)
+function enabledOf(destination: Destination): CoverageTargets[] {
+  return inspect(destination).subscriptions.filter(({ enabled }) => enabled)
 }
 
 /** Keeps the first unit of each key. */
@@ -67,16 +67,18 @@ function unitsOfBranch(branch: SharedCoverageTargets['branches'][number], of: st
 
 /** Keys of the units that an event covers. */
 export function reachedBy(event: unknown, destination: Destination): Set<string> {
-  const keys = destination.trace(event).flatMap(({ matched, branches, payload = {} }, i) => {
-    if (matched === undefined) return []
-    const { trigger, fields, at } = destination.subscriptions[i]!
-    const sent = fields.filter(({ path }) => readPath(payload, path) !== undefined)
-    return [
-      keyOf('trigger', trigger, String(matched)),
-      ...sent.map(({ path, at: place }) => keyOf('field', { at: place ?? at }, printPath(path))),
-      ...branches.flatMap(branch => branch.arms.map(arm => keyOf('branch', branch, String(arm)))),
-    ]
-  })
+  const keys = inspect(destination)
+    .trace(event)
+    .flatMap(({ matched, branches, payload = {} }, i) => {
+      if (matched === undefined) return []
+      const { trigger, fields, at } = inspect(destination).subscriptions[i]!
+      const sent = fields.filter(({ path }) => readPath(payload, path) !== undefined)
+      return [
+        keyOf('trigger', trigger, String(matched)),
+        ...sent.map(({ path, at: place }) => keyOf('field', { at: place ?? at }, printPath(path))),
+        ...branches.flatMap(branch => branch.arms.map(arm => keyOf('branch', branch, String(arm)))),
+      ]
+    })
   return new Set(keys)
 }
 

@@ -1,6 +1,7 @@
-import type { Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { suggest } from '../text/index.ts'
-import { formatTest, isObject, type Json, type Pointer, parseIso, pointer } from '../value/index.ts'
+import { formatTest } from '../value/ajv.ts'
+import { isObject, type Json, type Pointer, parseIso, pointer } from '../value/index.ts'
 
 /** An expectation that tests a value instead of comparing it: `{ "$is": "uuid" }`. */
 interface Matcher {
@@ -71,17 +72,17 @@ export function literalOf(expected: Json | undefined): { readonly value: Json } 
  * Reports what looks like a matcher but is not: a misspelt one would be compared as a key, and one beside other keys
  * would be ignored.
  */
-export function checkMatchers(expected: Json | undefined, at: Pointer, problems: Problems): void {
+export function checkMatchers(expected: Json | undefined, at: Pointer, problems: DiagnosticBag): void {
   if (Array.isArray(expected)) for (const [i, item] of expected.entries()) checkMatchers(item, pointer(at, i), problems)
   if (!isObject(expected) || literalOf(expected)) return
   const keys = Object.keys(expected)
   for (const key of keys) {
     const [here, value] = [pointer(at, key), expected[key]!]
-    const help = `to mean an object with this key, write { "${literal}": … } around it`
+    const help = `for an object with this key, write { "${literal}": … } around it`
     const matcher = matchers.get(key)
     const near = key.startsWith('$') && keys.length === 1 ? suggest(key, [...matchers.keys(), literal]) : undefined
     if ((matcher || key === literal) && keys.length > 1) {
-      problems.add('CM192', here, `\`${key}\` is a matcher, which has to be the only key of its object`, {
+      problems.add('CM192', here, `\`${key}\` is a matcher, so it must be the only key of its object`, {
         help,
         marks: 'key',
       })

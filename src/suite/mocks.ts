@@ -1,4 +1,4 @@
-import { type Diagnostic, near, Problems } from '../diagnostics/index.ts'
+import { type Diagnostic, DiagnosticBag, near } from '../diagnostics/index.ts'
 import { isObject, type JsonObject, type Pointer, pointer } from '../value/index.ts'
 import type { AccountJson, SuiteJson } from './suite.ts'
 
@@ -12,14 +12,14 @@ const replaced = [
  * Reports mocks that replace nothing and so prove nothing. A function of the language can be mocked if it is called.
  */
 export function unusedMocks({ defaults = {}, tests }: SuiteJson, definitions: readonly JsonObject[]): Diagnostic[] {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const look = (account: AccountJson, at: Pointer) => {
     for (const { key, part, one } of replaced) {
       const known = definitions.flatMap(definition => (isObject(definition[part]) ? Object.keys(definition[part]) : []))
       for (const name of Object.keys(account[key] ?? {})) {
         if (known.includes(name) || (one === 'function' && isCalled(name, definitions))) continue
         const extra = { ...near(name, known), marks: 'key' } as const
-        problems.add('CM193', pointer(at, key, name), `there is no ${one} \`${name}\` to take the place of`, extra)
+        problems.add('CM193', pointer(at, key, name), `there is no ${one} \`${name}\` to mock`, extra)
       }
     }
   }
@@ -33,7 +33,7 @@ function isCalled(name: string, definitions: readonly JsonObject[]): boolean {
 }
 
 /** Replaces functions and constants of a definition by the mocks of a test. */
-export function mocked(definition: JsonObject, { functions, lookups }: AccountJson): JsonObject {
+export function applyMocks(definition: JsonObject, { functions, lookups }: AccountJson): JsonObject {
   if (functions === undefined && lookups === undefined) return definition
   // JSON is valid JSONata.
   const returning = Object.entries(functions ?? {}).map(([name, { returns }]) => {

@@ -50,7 +50,7 @@ export function outputOf(
       errors.push(...failures)
       if (failures.length > 0 || isSkipped(action, verdicts)) continue
       const { subscription, action: name, payload } = action
-      sent.push({ subscription, action: name, payload, requests: requests.map(decoded) })
+      sent.push({ subscription, action: name, payload, requests: requests.map(decodeRequest) })
     }
   }
   return { event: event as JsonObject, sent, errors, verdicts }
@@ -61,7 +61,7 @@ function isSkipped({ subscription }: Action, verdicts: readonly Verdict[]): bool
 }
 
 /** A request with its body as JSON, or as a string if it is not JSON. */
-function decoded(request: Request): JsonObject {
+function decodeRequest(request: Request): JsonObject {
   const { method, headers, body } = request
   return { method, url: readableUrl(request), headers, ...(body !== undefined && { body: parsed(body) }) }
 }

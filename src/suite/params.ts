@@ -1,9 +1,9 @@
-import type { Problems } from '../diagnostics/index.ts'
+import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { suggestion } from '../text/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
 
 /** Replaces `{ "$param": "x" }` in a test by the row's value of `x`, of any type. */
-export function fillParams(value: Json, row: JsonObject, at: Pointer, problems: Problems): Json {
+export function fillParams(value: Json, row: JsonObject, at: Pointer, problems: DiagnosticBag): Json {
   if (Array.isArray(value)) return value.map((item, i) => fillParams(item, row, pointer(at, i), problems))
   if (!isObject(value)) return value as Json
   const name = value.$param

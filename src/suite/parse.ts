@@ -1,8 +1,9 @@
 import once from 'lodash-es/once.js'
-import { addShapeProblem, CompileError, type Diagnostic, Problems } from '../diagnostics/index.ts'
+import { addShapeProblem, CompileError, type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
 import { compileJsonata } from '../jsonata/index.ts'
 import { suggest } from '../text/index.ts'
-import { isObject, type Json, type JsonObject, newAjv, type Pointer, parseIso, pointer } from '../value/index.ts'
+import { newAjv } from '../value/ajv.ts'
+import { isObject, type Json, type JsonObject, type Pointer, parseIso, pointer } from '../value/index.ts'
 import { checkMatchers } from './matchers.ts'
 import { fillName, fillParams } from './params.ts'
 import { suiteSchema } from './schema.ts'
@@ -17,7 +18,7 @@ const validator = once(() => ajv.compile<SuiteJson>(suiteSchema))
  * @throws CompileError with every mistake in the file, before any test runs
  */
 export function parseSuite(value: Json): Suite {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const { tests, rows } = expandTables(value, problems)
   const filled = tests === undefined ? value : { ...(value as JsonObject), tests }
   const validate = validator()
@@ -58,7 +59,7 @@ interface Row {
 }
 
 /** Expands tables into one test per row. Other shapes are left to the schema. */
-function expandTables(value: Json, problems: Problems): { tests?: readonly Json[]; rows: readonly Row[] } {
+function expandTables(value: Json, problems: DiagnosticBag): { tests?: readonly Json[]; rows: readonly Row[] } {
   const given = (value as JsonObject | null)?.tests
   if (!Array.isArray(given)) return { rows: [] }
   const expanded = given.flatMap((test: JsonObject | null, i): (Row & { test: Json })[] => {
@@ -83,12 +84,12 @@ function placeOf(at: Pointer, rows: readonly Row[]): Pointer {
   return at.replace(/^\/tests\/(\d+)/, (whole, i: string) => rows[Number(i)]?.at ?? whole)
 }
 
-function checkTest(test: TestJson, at: Pointer, events: Suite['events'], problems: Problems): void {
+function checkTest(test: TestJson, at: Pointer, events: Suite['events'], problems: DiagnosticBag): void {
   const { event, skip, todo, expect } = test
   if (event === undefined && !skip && !todo) problems.add('CM103', at, '`event` is missing')
   if (typeof event === 'string' && !events.has(event) && !isPath(event)) {
     const near = suggest(event, events.keys())
-    const help = near === undefined ? 'give it under `events`, or write a path' : `did you mean \`${near}\`?`
+    const help = near === undefined ? 'define it under `events`, or write a path' : `did you mean \`${near}\`?`
     problems.add('CM193', pointer(at, 'event'), `there is no event \`${event}\``, { help })
   }
   for (const key of Object.keys(test.set ?? {})) {
@@ -106,17 +107,17 @@ function checkTest(test: TestJson, at: Pointer, events: Suite['events'], problem
 
 const parts = ['payload', 'payloadContains', 'request', 'requestContains'] as const
 
-function checkAction(action: ExpectedAction, at: Pointer, problems: Problems): void {
+function checkAction(action: ExpectedAction, at: Pointer, problems: DiagnosticBag): void {
   for (const part of parts) checkMatchers(action[part], pointer(at, part), problems)
   if (action.check === undefined) return
   try {
     compileJsonata(action.check)
   } catch (error) {
-    problems.add('CM601', pointer(at, 'check'), `the check cannot be read: ${(error as Error).message}`)
+    problems.add('CM601', pointer(at, 'check'), `the check does not parse: ${(error as Error).message}`)
   }
 }
 
-function checkTime(time: string | undefined, at: Pointer, problems: Problems): void {
+function checkTime(time: string | undefined, at: Pointer, problems: DiagnosticBag): void {
   if (time === undefined || parseIso(time) !== undefined) return
   problems.add('CM193', at, `\`${time}\` is not an ISO 8601 time`, { help: 'for example 2026-03-01T10:00:00Z' })
 }

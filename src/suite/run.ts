@@ -1,5 +1,5 @@
 import type { Destination } from '../engine/index.ts'
-import { edited, type Json } from '../value/index.ts'
+import { type Json, withValue } from '../value/index.ts'
 import { checkActions } from './actions.ts'
 import { checkErrors, checkSkipped } from './checkSkipped.ts'
 import type { Mismatch } from './mismatch.ts'
@@ -49,7 +49,7 @@ export function runCase(test: Case, { events }: Suite, host: Host): CaseResult {
 function eventOf({ event, set = {}, unset = [] }: Case, events: Suite['events'], host: Host): Json | undefined {
   const named = typeof event === 'string' ? (events.get(event) ?? event) : event
   let value: Json | undefined = typeof named === 'string' ? host.readEvent(named) : named
-  for (const at of unset) value = edited(value, at, undefined)
-  for (const [at, change] of Object.entries(set)) value = edited(value, at, change)
+  for (const at of unset) value = withValue(value, at, undefined)
+  for (const [at, change] of Object.entries(set)) value = withValue(value, at, change)
   return value
 }

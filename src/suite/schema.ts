@@ -17,47 +17,56 @@ const shape = (properties: object, required: readonly string[] = []) => ({
 
 /** Environment of tests, for a whole file or for one test. */
 const account = {
-  now: { ...text, description: 'When the events were received, ISO 8601: a time that the event lacks is made of it.' },
-  settings: record(json('A setting.'), 'Settings, put over those of the mappings file.'),
+  now: {
+    ...text,
+    description: 'Time at which the events are received, ISO 8601. Used if an event has no time of its own.',
+  },
+  settings: record(json('A setting.'), 'Settings that override those of the mappings file.'),
   functions: record(
-    shape({ returns: json('What a call gives, whatever it is called with.') }, ['returns']),
-    'Functions of the definition that are not to run, each with what it returns.',
+    shape({ returns: json('Result of every call.') }, ['returns']),
+    'Mocked functions of the definition, each with its result.',
   ),
-  lookups: record(json('A value.'), 'Values put in place of constants of the definition.'),
+  lookups: record(json('A value.'), 'Mocked constants of the definition.'),
 }
 
-const subscription = { ...name, description: 'The name of a subscription.' }
-const mapping = { ...name, description: 'The same as `subscription`.' }
+const subscription = { ...name, description: 'Name of a subscription.' }
+const mapping = { ...name, description: 'Synonym of `subscription`.' }
 const request = { method: text, url: text, headers: { type: 'object' }, body: {} }
 
 const action = {
   subscription,
   mapping,
-  action: { ...name, description: 'The key of the action.' },
+  action: { ...name, description: 'Key of the action.' },
   payload: json('The payload, exactly. Values may be matchers, such as { "$is": "uuid" }.'),
   payloadContains: json('Part of the payload: objects may have more keys.'),
   request: either(['object', 'array'], `The request, exactly (${Object.keys(request).join(', ')}), or a list of all.`),
   requestContains: either(['object', 'array'], 'Part of the request, or a list with a part of each.'),
-  check: { ...name, description: 'A JSONata expression over { event, payload, request } that has to give true.' },
+  check: { ...name, description: 'A JSONata expression over { event, payload, request } that must return true.' },
 }
 
 const error = {
   subscription,
   mapping,
-  code: { type: 'string', pattern: '^CM\\d{3}$', description: 'The code of the failure.' },
-  at: { ...text, description: 'The place in the payload, a JSON Pointer.' },
+  code: { type: 'string', pattern: '^CM\\d{3}$', description: 'Code of the failure.' },
+  at: { ...text, description: 'Place in the payload, a JSON Pointer.' },
 }
 
 const expectation = {
   ...shape({
-    actions: list(shape(action), 'What is sent: all of it, in the order of the subscriptions.'),
-    order: { enum: ['given', 'any'], description: 'Whether the order of the actions counts. Default `given`.' },
-    others: { enum: ['forbid', 'allow'], description: 'Whether more actions may be sent. Default `forbid`.' },
+    actions: list(shape(action), 'All actions that are sent, in the order of the subscriptions.'),
+    order: {
+      enum: ['given', 'any'],
+      description: '`given`: the order of the actions counts (default); `any`: it does not.',
+    },
+    others: {
+      enum: ['forbid', 'allow'],
+      description: '`forbid`: no other actions may be sent (default); `allow`: they may.',
+    },
     skipped: record(
       { type: 'string', pattern: '^(trigger-false|filtered|disabled|check|missing:.+)$' },
-      'Why subscriptions send nothing: `trigger-false`, `missing:` and a path, `filtered`, `disabled`, or `check`.',
+      'Reasons why subscriptions send nothing: `trigger-false`, `missing:` and a path, `filtered`, `disabled`, or `check`.',
     ),
-    errors: list(shape(error, ['code']), 'The failures: all of them.'),
+    errors: list(shape(error, ['code']), 'All failures.'),
   }),
   minProperties: 1,
 }
@@ -67,16 +76,19 @@ const test = shape(
     name: { ...name, description: 'With `each`, `$x` stands for the value of `x` in the row.' },
     event: either(['string', 'object'], 'The name of an event of this file, the path of a file, or the event itself.'),
     each: {
-      ...list(record(json('A value.'), 'A row.'), 'One test for each row; { "$param": "x" } is its value of `x`.'),
+      ...list(
+        record(json('A value.'), 'A row.'),
+        'One test per row. { "$param": "x" } is the value of `x` in the row.',
+      ),
       minItems: 1,
     },
-    set: record(json('The new value.'), 'Values to put into the event, by JSON Pointer.'),
-    unset: list({ type: 'string', pattern: '^/' }, 'What to take out of the event, by JSON Pointer.'),
+    set: record(json('The new value.'), 'Values to set in the event, by JSON Pointer.'),
+    unset: list({ type: 'string', pattern: '^/' }, 'Values to remove from the event, by JSON Pointer.'),
     ...account,
-    expect: { ...expectation, description: 'Without it, input and output are printed, and nothing is asserted.' },
-    skip: either(['boolean', 'string'], 'Does not run, for this reason.'),
-    todo: either(['boolean', 'string'], 'Is still to be written.'),
-    only: { type: 'boolean', description: 'Nothing else runs. Fails in CI.' },
+    expect: { ...expectation, description: 'Without it, the test prints input and output, and asserts nothing.' },
+    skip: either(['boolean', 'string'], 'Skips the test, with an optional reason.'),
+    todo: either(['boolean', 'string'], 'Marks a test that is not written yet.'),
+    only: { type: 'boolean', description: 'Runs only this test. Fails in CI.' },
   },
   ['name'],
 )
@@ -94,12 +106,12 @@ export const suiteSchema = {
         ),
         items: text,
       },
-      defaults: { ...shape(account), description: 'What every test runs under.' },
+      defaults: { ...shape(account), description: 'Defaults of all tests.' },
       events: record(
         { type: ['string', 'object'] },
-        'Events by name: each written here, or the path of a file (of NDJSON: and `#`, and a line).',
+        'Events by name: the event itself, or the path of a file (NDJSON: followed by `#` and a line number).',
       ),
-      tests: list(test, 'The tests: each with a name, an event, and what to expect of it.'),
+      tests: list(test, 'Tests, each with a name, an event and expectations.'),
     },
     ['tests'],
   ),

@@ -1,6 +1,6 @@
 import type fc from 'fast-check'
-import { edited } from '../suite/index.ts'
-import { compileTrigger, type Wanted, waysToSatisfy } from '../trigger/index.ts'
+import { withValue } from '../suite/index.ts'
+import { compileTrigger, type PathAssignment, waysToSatisfy } from '../trigger/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 
 type FastCheck = typeof fc
@@ -62,7 +62,7 @@ export function arbitraries(fc: FastCheck): Arbitraries {
     },
   }
 
-  function filled(way: readonly Wanted[]): Arbitrary {
+  function filled(way: readonly PathAssignment[]): Arbitrary {
     const types = way.find(({ path }) => path.join() === 'type')?.values ?? Object.keys(calls)
     const bases = types.map(type => calls[type as Call] ?? event)
     const values = way.map(({ values }) => fc.constantFrom(...values))
@@ -70,7 +70,7 @@ export function arbitraries(fc: FastCheck): Arbitraries {
       .tuple(fc.oneof(...bases), fc.tuple(...values))
       .map(
         ([base, chosen]) =>
-          way.reduce<Json>((made, { path }, i) => edited(made, path, chosen[i]) ?? {}, base) as JsonObject,
+          way.reduce<Json>((made, { path }, i) => withValue(made, path, chosen[i]) ?? {}, base) as JsonObject,
       )
   }
 }

@@ -1,7 +1,7 @@
 import type { Json, Pointer } from '../value/index.ts'
 import type { Span } from './span.ts'
 
-/** One change: another text for a string or a part of it, another key, or another value; `undefined` removes it. */
+/** One change of a value: a new string or part of a string, a new key, or a new value; `undefined` removes the value. */
 export type Edit =
   | { readonly at: Pointer; readonly text: string; readonly span?: Span }
   | { readonly at: Pointer; readonly key: string }

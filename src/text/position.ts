@@ -1,4 +1,4 @@
-/** A place in a text. Both are counted from 1. */
+/** Line and column of a file, counted from 1. */
 export interface Position {
   readonly line: number
   readonly column: number
@@ -15,7 +15,7 @@ export function position(text: string, offset: number): Position {
   return { line, column: offset - start + 1 }
 }
 
-/** Returns the line around an offset, without its end. */
+/** Returns the line around an offset, without its line break. */
 export function lineAt(text: string, offset: number): string {
   const start = text.lastIndexOf('\n', offset - 1) + 1
   const end = text.indexOf('\n', offset)

@@ -1,4 +1,4 @@
-/** A part of a text: UTF-16 offsets, `end` excluded. */
+/** A range of a string in UTF-16 code units; `end` is exclusive. */
 export interface Span {
   readonly start: number
   readonly end: number

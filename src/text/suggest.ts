@@ -1,8 +1,8 @@
 import leven from 'leven'
 
 /**
- * The candidate that `word` was probably meant to be, or `undefined` when none is near: at most a third of
- * the word may differ, and one letter always may, or two letters change places.
+ * Finds the candidate that `word` probably means. At most a third of its letters may differ; one wrong letter and two
+ * swapped letters are always allowed.
  */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3))
@@ -10,7 +10,7 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   let least = limit + 1
   for (const candidate of candidates) {
     if (candidate === word) continue
-    const distance = distanceOf(word, candidate, least)
+    const distance = measureDistance(word, candidate, least)
     if (distance < least) {
       best = candidate
       least = distance
@@ -19,12 +19,12 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   return best
 }
 
-function distanceOf(word: string, candidate: string, maxDistance: number): number {
+function measureDistance(word: string, candidate: string, maxDistance: number): number {
   if (candidate.toLowerCase() === word.toLowerCase()) return 0
   return isSwapped(word, candidate) ? 1 : leven(word, candidate, { maxDistance })
 }
 
-/** True if two neighbouring letters are swapped and all others are equal. */
+/** True if the words differ only by two swapped neighbours. */
 function isSwapped(word: string, candidate: string): boolean {
   if (word.length !== candidate.length) return false
   let at = 0
@@ -34,7 +34,7 @@ function isSwapped(word: string, candidate: string): boolean {
   )
 }
 
-/** `did you mean \`x\`?`, or the short list of what there is, or nothing when the list is long. */
+/** Writes `did you mean \`x\`?`, or lists the candidates if there are at most five. */
 export function suggestion(word: string, candidates: Iterable<string>): string | undefined {
   const list = [...candidates]
   const near = suggest(word.slice(0, 200), list)

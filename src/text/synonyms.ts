@@ -1,12 +1,12 @@
-/** The languages of definitions, each with its own word for the same thing. */
+/** Languages used in a definition; each has its own word for the same thing. */
 export type Language = 'directive' | 'expression' | 'trigger' | 'filter'
 
-/** A name, forms to choose from, or a directive, in which `hole` is the argument that is given. */
+/** A name, forms to choose from, or a directive in which `hole` marks the place of the argument. */
 export type Form = string | readonly string[] | { readonly [directive: `@${string}`]: unknown }
 
 export const hole = '…'
 
-/** Words of other languages, without signs and in lower case, and what they are here. */
+/** Words of other languages, in lower case without punctuation, and their forms in callmap. */
 interface Row extends Partial<Readonly<Record<Language, Form>>> {
   readonly words: string
 }
@@ -20,7 +20,7 @@ const chain = "a = 'x' ? 1 : a = 'y' ? 2 : 3"
 const unset = 'isnull isempty empty isblank missing absent isundefined'
 const set = 'exists isset defined present has notnull isnotnull isdefined'
 
-/** If two rows have a word, the first one with a form for the language counts. */
+/** For a word in two rows, the first row with a form for the language wins. */
 const table: readonly Row[] = [
   {
     words: 'upper toupper touppercase uppercase ucase upcase strtoupper',
@@ -141,7 +141,7 @@ for (const { words, ...forms } of table) {
   for (const word of words.split(' ')) byWord.set(word, { ...forms, ...byWord.get(word) })
 }
 
-/** Translates a word of another language into a form of one of the languages here. */
+/** Translates a word of another language. */
 export function synonym(word: string, language: Language): Form | undefined {
   return byWord.get(word.replace(/[^A-Za-z0-9]/g, '').toLowerCase())?.[language]
 }

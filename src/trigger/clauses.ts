@@ -1,23 +1,23 @@
 import type { Span } from '../text/index.ts'
 import type { Path } from '../value/index.ts'
 import { printTrigger } from './print.ts'
-import { type Clause, leavesOf, type Operand, type Scalar, type Trigger } from './trigger.ts'
+import { type Clause, listLeaves, type Operand, type Scalar, type Trigger } from './trigger.ts'
 
-/** What a clause asks, for those who explain why a trigger was true or false. */
+/** Description of a clause, to explain why a trigger was true or false. */
 export interface ClauseInfo {
   readonly span: Span
-  /** The clause alone, as `printTrigger` writes it. */
+  /** The clause, printed by `printTrigger`. */
   readonly text: string
-  /** The path of the event that it reads. */
+  /** Path of the event that the clause reads. */
   readonly path: Path
   /** `=`, `>=`, `in`, `has`, `contains`, `match`, … */
   readonly operator: string
   readonly expected: Scalar | readonly Scalar[]
 }
 
-/** The clauses of a trigger from left to right: the index of each is its number in a trace. */
-export function clausesOf(trigger: Trigger): ClauseInfo[] {
-  return leavesOf(trigger).map(clause => ({
+/** Lists the clauses of a trigger from left to right. The index of a clause is its number in a trace. */
+export function listClauses(trigger: Trigger): ClauseInfo[] {
+  return listLeaves(trigger).map(clause => ({
     span: clause.span,
     text: printTrigger(clause),
     path: pathOf(clause.operand),

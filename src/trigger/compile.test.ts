@@ -91,7 +91,7 @@ describe('semantics', () => {
   })
 })
 
-describe('only own properties of objects and lists are seen', () => {
+describe('reads own properties of objects and lists only', () => {
   it.each([
     ['event.length > 0', event],
     ['properties.constructor != null', event],
@@ -104,22 +104,22 @@ describe('only own properties of objects and lists are seen', () => {
     expect(compileTrigger(text)(input)).toBe(false)
   })
 
-  it('an inherited value is absent', () => {
+  it('ignores inherited values', () => {
     expect(compileTrigger('type != "track"')(Object.create({ type: 'track' }))).toBe(true)
   })
 
-  it('an own `__proto__` is a key like any other', () => {
+  it('reads an own `__proto__`', () => {
     const parsed = JSON.parse('{ "properties": { "__proto__": { "a": 1 } } }')
     expect(compileTrigger('properties.__proto__.a = 1')(parsed)).toBe(true)
   })
 })
 
-it.each([null, undefined, 'track', 5, [], [{ type: 'track' }]])('%j is an event without fields', input => {
+it.each([null, undefined, 'track', 5, [], [{ type: 'track' }]])('%j counts as an event without fields', input => {
   expect(compileTrigger('type = "track"')(input)).toBe(false)
   expect(compileTrigger('type = null')(input)).toBe(true)
 })
 
-it('every mistake is in the error', () => {
+it('throws with every mistake', () => {
   expect(() => compileTrigger('type == "a" and userID = 1')).toThrow(CompileError)
   try {
     compileTrigger('type == "a" and userID = 1')
@@ -128,7 +128,7 @@ it('every mistake is in the error', () => {
   }
 })
 
-it('what is right of a false clause is not read', () => {
+it('does not evaluate clauses after a false one', () => {
   const read: string[] = []
   const input = {
     type: 'page',

@@ -1,11 +1,11 @@
 import { Block, js, Unit } from '../code/index.ts'
-import { CompileError, Problems } from '../diagnostics/index.ts'
+import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject } from '../value/index.ts'
 import { emitTrigger } from './emit.ts'
 import { parseTrigger } from './parse.ts'
 
 /**
- * Compiles a trigger on its own. Anything but an object is an event without fields.
+ * Compiles a single trigger. A value that is not an object counts as an event without fields.
  *
  * @throws CompileError with every mistake of the trigger
  * @example
@@ -13,7 +13,7 @@ import { parseTrigger } from './parse.ts'
  * isTrial({ type: 'track', event: 'Trial Started' }) // true
  */
 export function compileTrigger(text: string): (event: unknown) => boolean {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const trigger = parseTrigger(text, problems, '')
   if (!trigger) throw new CompileError(problems.errors)
   const unit = new Unit()

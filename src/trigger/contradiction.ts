@@ -1,39 +1,39 @@
-import { type Demand, isSatisfiable } from './demand.ts'
+import { isSatisfiable, type Literal } from './literal.ts'
 import { printOperand } from './print.ts'
 import type { Trigger } from './trigger.ts'
 
 /**
- * The demands that no event can meet together, when they are why a trigger can never be true. Only what is
- * certain is found: demands on one operand that leave it no value.
+ * Finds literals that contradict each other and make a trigger false for every event. Only certain contradictions are
+ * found: literals of one operand that no value satisfies.
  */
-export function findContradiction(trigger: Trigger): readonly Demand[] | undefined {
+export function findContradiction(trigger: Trigger): readonly Literal[] | undefined {
   return contradiction(trigger, true, new Map())
 }
 
-/** What is already asked of each operand, by the operand's text. */
-type Demands = ReadonlyMap<string, readonly Demand[]>
+/** Literals by the printed operand. */
+type Literals = ReadonlyMap<string, readonly Literal[]>
 
-function contradiction(trigger: Trigger, outcome: boolean, before: Demands): readonly Demand[] | undefined {
-  const { demands, choices } = collect(trigger, outcome)
+function contradiction(trigger: Trigger, outcome: boolean, before: Literals): readonly Literal[] | undefined {
+  const { literals, choices } = collect(trigger, outcome)
   const together = new Map(before)
-  for (const [operand, added] of demands) {
+  for (const [operand, added] of literals) {
     const all = [...(before.get(operand) ?? []), ...added]
     if (!isSatisfiable(all)) return all
     together.set(operand, all)
   }
   for (const choice of choices) {
     const found = choice.map(([part, outcome]) => contradiction(part, outcome, together))
-    if (found.every(demands => demands !== undefined)) return found[0]
+    if (found.every(literals => literals !== undefined)) return found[0]
   }
   return undefined
 }
 
 /**
- * What must come out as said all at once, and the choices of which one must. A negated `or` is an `and` of
- * negations, and the other way round.
+ * Collects the literals that must all be satisfied, and the choices of which one part must be. A negated `or` is an `and`
+ * of negations, and vice versa.
  */
 function collect(trigger: Trigger, outcome: boolean) {
-  const demands = new Map<string, Demand[]>()
+  const literals = new Map<string, Literal[]>()
   const choices: (readonly (readonly [Trigger, boolean])[])[] = []
   const walk = (trigger: Trigger, outcome: boolean): void => {
     switch (trigger.kind) {
@@ -47,12 +47,12 @@ function collect(trigger: Trigger, outcome: boolean) {
         break
       default: {
         const operand = printOperand(trigger.operand)
-        const known = demands.get(operand)
+        const known = literals.get(operand)
         if (known) known.push({ clause: trigger, outcome })
-        else demands.set(operand, [{ clause: trigger, outcome }])
+        else literals.set(operand, [{ clause: trigger, outcome }])
       }
     }
   }
   walk(trigger, outcome)
-  return { demands, choices }
+  return { literals, choices }
 }

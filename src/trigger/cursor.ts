@@ -1,14 +1,14 @@
-import type { Code, Extra, Problems } from '../diagnostics/index.ts'
+import type { Code, DiagnosticBag, Extra } from '../diagnostics/index.ts'
 import type { Span } from '../text/index.ts'
 import type { Pointer } from '../value/index.ts'
 import { type Token, tokenize } from './tokens.ts'
 
 const maxDepth = 200
 
-/** Thrown to leave a clause that cannot be read; its problem is reported by then. */
+/** Thrown to leave a clause that cannot be parsed, after its problem is reported. */
 export class Unreadable extends Error {}
 
-/** The signs and words of other languages, and what they are here. */
+/** Signs of other languages, with the sign or keyword of triggers. */
 export const foreign: ReadonlyMap<string, string> = new Map([
   ['==', '='],
   ['===', '='],
@@ -21,27 +21,27 @@ export const foreign: ReadonlyMap<string, string> = new Map([
   [',', 'and'],
 ])
 
-/** A text that takes the place of what was read. */
+/** Replacement for a part of the trigger. */
 interface Instead extends Partial<Span> {
   readonly start: number
   readonly text: string
-  /** True if it is certainly what was meant. */
+  /** True if the replacement certainly has the same meaning. */
   readonly isCertain: boolean
   readonly help?: string
 }
 
-/** Where the parser is in a trigger, and what it has found wrong so far. */
+/** Position of the parser in a trigger, with the problems found so far. */
 export class Cursor {
   readonly text: string
   failed = false
   readonly #tokens: readonly Token[]
-  readonly #problems: Problems
+  readonly #problems: DiagnosticBag
   readonly #pointer: Pointer
   #at = 0
   #depth = 0
   #tooDeep = false
 
-  constructor(text: string, problems: Problems, pointer: Pointer) {
+  constructor(text: string, problems: DiagnosticBag, pointer: Pointer) {
     this.text = text
     this.#tokens = tokenize(text)
     this.#problems = problems
@@ -55,17 +55,17 @@ export class Cursor {
     this.report('CM204', span, message, { label: 'no quotes of a trigger', help: `write \`${meant}\``, meant })
   }
 
-  /** The token to be read next. */
+  /** The next token. */
   peek(): Token {
     return this.#tokens[this.#at]!
   }
 
-  /** The token that comes after as many others. */
+  /** The token `count` places after the next one. */
   ahead(count: number): Token | undefined {
     return this.#tokens[this.#at + count]
   }
 
-  /** Where the token read last ends. */
+  /** End of the token that was read last. */
   get end(): number {
     return this.#tokens[this.#at - 1]?.span.end ?? 0
   }
@@ -74,7 +74,7 @@ export class Cursor {
     if (this.peek().kind !== 'end') this.#at++
   }
 
-  /** Whether a sign or keyword comes next, or `ahead` tokens later. */
+  /** True if a sign or keyword comes next, or `ahead` tokens later. */
   sees(text: string, ahead = 0): boolean {
     const token = this.#tokens[this.#at + ahead]
     return (token?.kind === 'sign' || token?.kind === 'keyword') && token.text === text
@@ -87,7 +87,7 @@ export class Cursor {
     return found
   }
 
-  /** Reads what stands inside of something else. Beyond 200 levels nothing more of the trigger is read. */
+  /** Reads a nested part. Beyond 200 levels the rest of the trigger is not parsed. */
   nested<T>(read: () => T): T {
     if (this.#depth === maxDepth) {
       this.report('CM104', this.peek().span, `a trigger is nested at most ${maxDepth} levels deep`)
@@ -108,7 +108,7 @@ export class Cursor {
     if (!this.#tooDeep) this.#problems.add(code, this.#pointer, message, { span, ...extra })
   }
 
-  /** Reports something of another language, and puts what asks the same here in its place, up to what is read by now. */
+  /** Reports syntax of another language, with a replacement that ends at the last token read. */
   rewrite(code: Code, span: Span, message: string, instead: Instead): void {
     const { start, end = this.end, text, isCertain, help = `write \`${text}\`` } = instead
     const edit = { at: this.#pointer, span: { start, end }, text }
@@ -116,14 +116,14 @@ export class Cursor {
     this.report(code, span, message, { help, fix })
   }
 
-  /** Reports that the token which is next cannot stand there, and leaves the clause. */
+  /** Reports the next token as unexpected, and leaves the clause. */
   fail(message: string, help?: string): never {
     const token = this.peek()
     this.report('CM201', token.span, token.kind === 'unreadable' ? token.message : message, { help })
     throw new Unreadable()
   }
 
-  /** Reports a sign of another language, which is then read as what it is here. */
+  /** Reports a sign of another language, and reads it as its translation. */
   translate(sign: string, meaning: string): void {
     const { span } = this.peek()
     const meant = /\w/.test(meaning) ? this.#apart(meaning, span) : meaning
@@ -131,17 +131,17 @@ export class Cursor {
     this.advance()
   }
 
-  /** A word with spaces where its place in the text has none. */
+  /** Separates a word by spaces from its neighbours. */
   #apart(word: string, { start, end }: Span): string {
     return (/\S$/.test(this.text.slice(0, start)) ? ' ' : '') + word + (/^\S/.test(this.text.slice(end)) ? ' ' : '')
   }
 
-  /** The number of the token to be read next. */
+  /** Index of the next token. */
   get place(): number {
     return this.#at
   }
 
-  /** Goes to the end of a clause that starts at a place and cannot be read further than to here. */
+  /** Skips to the end of the clause that starts at the token `start`; parsing of it failed at the next token. */
   skipClause(start: number): void {
     const reached = this.#at
     let open = 0

@@ -1,11 +1,11 @@
-import { leavesOf, type Trigger } from './trigger.ts'
+import { listLeaves, type Trigger } from './trigger.ts'
 
 /**
- * Which clauses decided how a trigger came out, by their indices in `clausesOf`, given how each clause that was asked
- * came out: of an `and` that is false the part that was, of an `or` that is false all of them.
+ * Finds the clauses that decided the result of a trigger, by their indices in `listClauses`. `holds` gives the result of
+ * each clause that was evaluated. A false `and` is decided by its false part, a false `or` by all its parts.
  */
 export function decisiveClauses(trigger: Trigger, holds: (clause: number) => boolean | undefined): number[] {
-  const numbers = new Map(leavesOf(trigger).map((clause, index) => [clause, index]))
+  const numbers = new Map(listLeaves(trigger).map((clause, index) => [clause, index]))
   const outcomeOf = (trigger: Trigger): boolean | undefined => {
     switch (trigger.kind) {
       case 'and':

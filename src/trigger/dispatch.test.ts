@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { Problems } from '../diagnostics/index.ts'
-import { type Dispatch, dispatchOf, namedEvents, parseTrigger } from './index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
+import { type Dispatch, findDispatch, namedEvents, parseTrigger } from './index.ts'
 
 it.each<[string, Dispatch]>([
   ['type = "track"', { types: ['track'] }],
@@ -23,7 +23,7 @@ it.each<[string, Dispatch]>([
   ['type = "track" and type = "page"', { types: [] }],
   ['event in []', { events: [] }],
 ])('%s', (text, expected) => {
-  expect(dispatchOf(parseTrigger(text, new Problems(), '')!)).toEqual(expected)
+  expect(findDispatch(parseTrigger(text, new DiagnosticBag(), '')!)).toEqual(expected)
 })
 
 it.each<[string, string[]]>([
@@ -37,5 +37,5 @@ it.each<[string, string[]]>([
   ['type = "track"', []],
   ['properties.event = "A" or event = 5', []],
 ])('%s names %j', (text, expected) => {
-  expect([...namedEvents(parseTrigger(text, new Problems(), '')!)]).toEqual(expected)
+  expect([...namedEvents(parseTrigger(text, new DiagnosticBag(), '')!)]).toEqual(expected)
 })

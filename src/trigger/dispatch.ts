@@ -1,25 +1,25 @@
 import type { Clause, Trigger } from './trigger.ts'
 
-/** The values of an event without which a trigger is false. Where a key is absent, any value may do. */
+/** Values that an event must have for a trigger to be true. An absent key allows any value. */
 export interface Dispatch {
   readonly types?: readonly string[]
   readonly events?: readonly string[]
 }
 
 /**
- * What `type` and `event` must be for a trigger to be true, so that other events need not be asked.
+ * Finds the values of `type` and `event` that a trigger requires, so that it is not evaluated for other events.
  *
- * @example dispatchOf(parse('type = "track" and (event = "A" or event = "B")'))
+ * @example findDispatch(parse('type = "track" and (event = "A" or event = "B")'))
  * // { types: ['track'], events: ['A', 'B'] }
  */
-export function dispatchOf(trigger: Trigger): Dispatch {
+export function findDispatch(trigger: Trigger): Dispatch {
   const types = needed(trigger, 'type', true)
   const events = needed(trigger, 'event', true)
   return { ...(types && { types: [...types] }), ...(events && { events: [...events] }) }
 }
 
 /**
- * The event names for which a trigger asks: those that it compares with `event` for a yes, wherever it does.
+ * Collects the event names that a trigger asks for: values that its clauses require `event` to equal.
  *
  * @example namedEvents(parse('event = "A" or type = "track" and event != "B"')) // Set { 'A' }
  */
@@ -37,7 +37,7 @@ export function namedEvents(trigger: Trigger, outcome = true): Values {
 
 type Values = ReadonlySet<string>
 
-/** The values of a field among which it must be for the trigger to come out as `outcome`; `undefined` is any. */
+/** Collects the values of a field with which the trigger can give `outcome`; `undefined` is any value. */
 function needed(trigger: Trigger, field: string, outcome: boolean): Values | undefined {
   switch (trigger.kind) {
     case 'not':
@@ -45,7 +45,7 @@ function needed(trigger: Trigger, field: string, outcome: boolean): Values | und
     case 'and':
     case 'or': {
       const parts = trigger.parts.map(part => needed(part, field, outcome))
-      // What is false of an `and` is an `or` of what is false, and the other way round.
+      // A false `and` is an `or` of false parts, and vice versa.
       return (trigger.kind === 'and') === outcome ? inAll(parts) : inAny(parts)
     }
     default: {
@@ -62,7 +62,7 @@ function admitted(clause: Clause, outcome: boolean): Values | undefined {
   return clause.operator === (outcome ? '=' : '!=') ? texts([clause.value]) : undefined
 }
 
-/** A field that may be something else than a text may be anything: only texts are looked up. */
+/** Only strings are looked up: if another value is admitted, any value is. */
 function texts(values: readonly unknown[]): Values | undefined {
   return values.every(value => typeof value === 'string') ? new Set(values) : undefined
 }

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { Block, js, Unit } from '../code/index.ts'
-import { Problems } from '../diagnostics/index.ts'
-import { clausesOf, emitTrigger, parseTrigger } from './index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
+import { emitTrigger, listClauses, parseTrigger } from './index.ts'
 
 function traced(text: string, event: object) {
-  const trigger = parseTrigger(text, new Problems(), '')!
+  const trigger = parseTrigger(text, new DiagnosticBag(), '')!
   const calls: [clause: string, result: boolean, actual: unknown][] = []
-  const clauses = clausesOf(trigger)
+  const clauses = listClauses(trigger)
   const trace = (clause: number, result: boolean, actual: unknown) => {
     calls.push([clauses[clause]!.text, result, actual])
     return result
@@ -49,15 +49,15 @@ it.each<[string, object, boolean, [string, boolean, unknown][]]>([
       ['"a" in properties.tags', false, undefined],
     ],
   ],
-])('a trace of %s', (text, event, result, calls) => {
+])('traces %s', (text, event, result, calls) => {
   expect(traced(text, event)).toEqual({ result, calls })
 })
 
-it('clauses say where they stand and what they ask', () => {
+it('describes clauses with their span', () => {
   const text = 'type="track" and not length( properties.a ) >= 2 or event in ["a", null]'
-  const trigger = parseTrigger(text, new Problems(), '')!
+  const trigger = parseTrigger(text, new DiagnosticBag(), '')!
   expect(
-    clausesOf(trigger).map(({ span, ...clause }) => ({ ...clause, source: text.slice(span.start, span.end) })),
+    listClauses(trigger).map(({ span, ...clause }) => ({ ...clause, source: text.slice(span.start, span.end) })),
   ).toEqual([
     { text: 'type = "track"', path: ['type'], operator: '=', expected: 'track', source: 'type="track"' },
     {

@@ -2,17 +2,16 @@ import { type Block, hasOwn, isOwn, type JsCode, join, js } from '../code/index.
 import type { Path } from '../value/index.ts'
 import { functions } from './functions.ts'
 import { compileGlob } from './glob.ts'
-import { type Clause, leavesOf, type Operand, type Scalar, type Trigger } from './trigger.ts'
+import { type Clause, listLeaves, type Operand, type Scalar, type Trigger } from './trigger.ts'
 
 /**
- * Emits a trigger as one JavaScript expression, `true` or `false`. It reads the event no further than it must:
- * nothing to the right of what has decided is read.
+ * Emits a trigger as one boolean JavaScript expression. Evaluation stops at the clause that decides.
  *
- * With `trace` (code of a function `(clause, result, actual) => result`), each clause that is reached calls it
- * with its index in `clausesOf`, whether it holds, and the value of its operand.
+ * With `trace` (code of a function `(clause, result, actual) => result`), each evaluated clause calls it with its index in
+ * `listClauses`, its result, and the value of its operand.
  */
 export function emitTrigger(trigger: Trigger, block: Block, event: JsCode, trace?: JsCode): JsCode {
-  const numbers = new Map(leavesOf(trigger).map((clause, index) => [clause, index]))
+  const numbers = new Map(listLeaves(trigger).map((clause, index) => [clause, index]))
   const emit = (trigger: Trigger): JsCode => {
     switch (trigger.kind) {
       case 'and':
@@ -34,9 +33,8 @@ export function emitTrigger(trigger: Trigger, block: Block, event: JsCode, trace
 }
 
 /**
- * A clause of a path compares first, and asks only then whether what it compared is the object's own: most
- * events fail the comparison, and are spared the question. A clause that holds of an absent value is emitted
- * as the negation of its opposite.
+ * Emits a clause. A path is compared first and tested for an own property afterwards, because most events fail the
+ * comparison. A clause that is true for an absent value is emitted as the negation of its opposite.
  */
 function emitClause(clause: Clause, block: Block, event: JsCode): JsCode {
   const { operand } = clause
@@ -54,7 +52,7 @@ function holdsOfAbsent(clause: Clause): boolean {
   return clause.value === null ? clause.operator === '=' : clause.operator === '!='
 }
 
-/** Whether a value, which the code of `value` gives once, is as the clause wants it. */
+/** Emits the test of a clause. The code of `value` is evaluated once. */
 function emitTest(clause: Clause, block: Block, value: JsCode): JsCode {
   const typed = (type: 'number' | 'string', test: (value: JsCode) => JsCode): JsCode => {
     const name = block.let()
@@ -104,13 +102,13 @@ function emitOperand(operand: Operand, block: Block, event: JsCode): JsCode {
 }
 
 /**
- * The parts of a read: `value` may be evaluated where the `guards` hold, in their order, and is there where
+ * Emits the parts of a read: `value` may be evaluated after the `guards` hold, in their order, and is present only if
  * `owned` holds too.
  */
 function emitRead(path: Path, block: Block, event: JsCode): { guards: JsCode[]; value: JsCode; owned: JsCode } {
   const guards: JsCode[] = []
   let container = event
-  // What is inside the event is not known before it is read: only of the event itself can be said beforehand what it is.
+  // Only the event itself is known to be a plain object before the read.
   const owns = (key: string) => (container === event ? isOwn(block, event, key) : hasOwn(block, container, js`${key}`))
   for (const key of path.slice(0, -1)) {
     const inner = block.let()

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { Problems } from '../diagnostics/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseTrigger } from './index.ts'
 
 function problemsOf(text: string) {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   parseTrigger(text, problems, '/trigger')
   return problems.errors
 }
 
-/** The text with the first fix made. */
+/** Applies the first fix. */
 function fixed(text: string): string | undefined {
   const edit = problemsOf(text)[0]?.fix?.edits[0]
   if (edit === undefined || !('text' in edit) || edit.span === undefined) return undefined
   return text.slice(0, edit.span.start) + edit.text + text.slice(edit.span.end)
 }
 
-describe('what other languages write is translated', () => {
+describe('translates syntax of other languages', () => {
   it.each([
     ['event contains "x"', 'contains(event, "x")'],
     ['event does not contain "x"', '!contains(event, "x")'],
@@ -84,7 +84,7 @@ describe('what other languages write is translated', () => {
     ['properties.total > 1,000', 'properties.total > 1000'],
     ['properties.total > 12,345,678 and userId = "u"', 'properties.total > 12345678 and userId = "u"'],
     ['length(properties.products)', 'length(properties.products) > 0'],
-  ])('%s: what was probably meant', (text, expected) => {
+  ])('%s (unsafe fix)', (text, expected) => {
     expect(fixed(text)).toBe(expected)
     expect(problemsOf(text)).toMatchObject([{ fix: { applicability: 'unsafe' } }])
     expect(problemsOf(expected)).toEqual([])
@@ -93,24 +93,24 @@ describe('what other languages write is translated', () => {
   it.each([
     ['event = properties.name', 'write `"properties.name"` for the string'],
     ['userId = nil', 'write `null`, or `"nil"` for the string'],
-    ['event ~ "a+b"', 'write `match(event, "a*")`, where `*` is any text'],
+    ['event ~ "a+b"', 'write `match(event, "a*")`, where `*` is any string'],
     ['event contains', 'write `contains(event, "x")`'],
     ['event~"x"', 'write `match(event, "a*")`'],
     [
       'properties.tags contains "x"',
       'write `contains(properties.tags, "x")`, or `"x" in properties.tags` if it is a list',
     ],
-    ['properties.vip', 'write `properties.vip = true`, or `properties.vip != null` if it need only be there'],
+    ['properties.vip', 'write `properties.vip = true`, or `properties.vip != null` to test that it is present'],
     ['traits.email.toLowerCase() = "a"', 'write `lowercase(traits.email)`'],
     [
       'event foo "x"',
       'the operators are `=`, `!=`, `<`, `<=`, `>`, `>=` and `in`; `contains(path, "text")` and `match(path, "a*")` are calls',
     ],
-  ])('%s says how to go on', (text, help) => {
+  ])('%s has help', (text, help) => {
     expect(problemsOf(text)).toMatchObject([{ help }])
   })
 
-  it('other mistakes of the trigger are found too', () => {
+  it('still finds other mistakes of the trigger', () => {
     const codes = problemsOf('event contains "x" and userID == 1').map(({ code }) => code)
     expect(codes).toEqual(['CM201', 'CM301', 'CM202'])
   })

@@ -1,15 +1,15 @@
 import type { Scalar } from './trigger.ts'
 
-/** An operator of another language, and the clause that asks the same here. */
+/** An operator of another language, with its clause in triggers. */
 export interface ForeignOperator {
-  /** The operands after it. */
+  /** Operands after the operator. */
   readonly takes: 'nothing' | 'value' | 'list' | 'range'
-  /** True if it means the same in every language that has it. */
+  /** True if it means the same in every language. */
   readonly isCertain: boolean
   readonly write: (path: string, ...values: string[]) => string
-  /** The clause for a list, if lists can be asked the same. */
+  /** Writes the clause for a list, if there is one. */
   readonly writeForList?: (path: string, value: string) => string
-  /** Translates its value, a string; `undefined` if that is impossible. */
+  /** Translates a string operand; `undefined` if that is impossible. */
   readonly translate?: (text: string) => string | undefined
 }
 
@@ -30,7 +30,7 @@ const contains = (not = '') =>
 const match = (translate: (text: string) => string | undefined, not = '', isCertain = true) =>
   operator((path, value) => `${not}${call(path, value)}`, { translate, isCertain })
 
-/** A pattern that is a text between stars asks whether the text is contained. */
+/** Writes `contains` for a pattern that is a string between stars, else `match`. */
 function call(path: string, pattern: string): string {
   const [, text] = /^"\*([^*?[\\]+)\*"$/.exec(pattern) ?? []
   return text === undefined ? `match(${path}, ${pattern})` : `contains(${path}, "${text}")`
@@ -40,15 +40,15 @@ const present = operator(path => `${path} != null`, { takes: 'nothing' })
 const list = (not: boolean) =>
   operator((path, values) => (not ? `!(${path} in ${values})` : `${path} in ${values}`), { takes: 'list' })
 
-/** A text in a pattern: its own stars and brackets stand for themselves. */
+/** Escapes a string for a pattern. */
 const literally = (text: string) => text.replace(/[*?[\\]/g, '\\$&')
 const prefix = (text: string) => `${literally(text)}*`
 const suffix = (text: string) => `*${literally(text)}`
 
-/** The pattern of SQL's `like`. */
+/** Translates a pattern of SQL's `like`. */
 const like = (text: string) => literally(text).replaceAll('%', '*').replaceAll('_', '?')
 
-/** The pattern of a simple regular expression, which matches anywhere in a text. */
+/** Translates a simple regular expression, which matches anywhere in a string. */
 function regex(literal: string): string | undefined {
   const text = /^\/(.*)\/$/s.exec(literal)?.[1] ?? literal
   const [, start, body = '', end] = /^(\^?)(.*?)(\$?)$/s.exec(text) ?? []
@@ -59,10 +59,10 @@ function regex(literal: string): string | undefined {
   return [...(start ? [] : ['']), ...parts, ...(end ? [] : [''])].join('*').replace(/\*+/g, '*')
 }
 
-/** A pattern as people write it for `matches`: with stars, or a regular expression. */
+/** Translates an operand of `matches`: a glob, or a regular expression. */
 const pattern = (text: string) => (/^\^|\$$|\.\*|\\|^\/.*\/$/.test(text) ? regex(text) : text)
 
-/** Whatever the case of the letters. */
+/** Equality that ignores case. */
 const anyCase = operator((path, value) => `match(lowercase(${path}), ${value})`, {
   translate: text => like(text.toLowerCase()),
 })
@@ -70,7 +70,7 @@ const anyCase = operator((path, value) => `match(lowercase(${path}), ${value})`,
 export const inParentheses = list(false)
 const between = operator((path, low, high) => `(${path} >= ${low} and ${path} <= ${high})`, { takes: 'range' })
 
-/** In lower case, with one space between words. */
+/** Rows in lower case, with one space between words. */
 const rows: readonly (readonly [words: readonly string[], ForeignOperator])[] = [
   [['contains', 'contain', 'includes', 'include', 'has'], contains()],
   [['not contains', 'not contain', 'does not contain', 'not includes', 'does not include', 'not has'], contains('!')],
@@ -107,15 +107,15 @@ const rows: readonly (readonly [words: readonly string[], ForeignOperator])[] = 
   [['between', 'is between'], between],
 ]
 
-/** Operators of other languages by their words. */
+/** Operators of other languages, by their words. */
 export const foreignOperators: ReadonlyMap<string, ForeignOperator> = new Map(
   rows.flatMap(([words, meaning]) => words.map(word => [word, meaning] as const)),
 )
 
-/** The most words that an operator has. */
+/** Maximum number of words in an operator. */
 export const mostWords = 4
 
-/** Writes the clause that asks the same; `undefined` if a value cannot be translated. */
+/** Writes the equivalent clause; `undefined` if a value cannot be translated. */
 export function translate(operator: ForeignOperator, path: string, ...values: readonly Scalar[]): string | undefined {
   const { takes, write, translate: text } = operator
   const translated = values.map(value => (text ? text(String(value)) : value))

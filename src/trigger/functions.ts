@@ -2,8 +2,8 @@ import { kindOf } from '../value/index.ts'
 import type { FunctionName } from './trigger.ts'
 
 /**
- * What the functions of triggers do. As Segment documents them: the length of a string is its UTF-8 bytes, that
- * of an absent value is 0, and the kinds are called `bool` and `list`.
+ * Functions of triggers, as Segment documents them: the length of a string is in UTF-8 bytes, an absent value has length
+ * 0, and types are named `bool` and `list`.
  */
 export const functions: Readonly<Record<FunctionName, (value: unknown) => unknown>> = {
   length: value => {
@@ -31,7 +31,7 @@ function utf8Length(text: string): number {
   let bytes = 0
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
-    // A surrogate is half of a character of four bytes.
+    // A surrogate is half of a four-byte character.
     bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3
   }
   return bytes

@@ -1,12 +1,11 @@
-/** Ranges of code points, any of which matches one character; or a run of any characters. */
+/** Part of a pattern: ranges of code points that match one character, or a run of any characters. */
 type Unit = readonly (readonly [number, number])[] | '*'
 
 /**
- * A pattern as a function: `*` is any run of characters, `?` one character, `[abc]` and `[a-z]` one of those,
- * and a backslash takes what follows literally. The whole text must match, in its case.
+ * Compiles a pattern: `*` is any run of characters, `?` one character, `[abc]` and `[a-z]` one of a set, and a backslash
+ * escapes the next character. The whole string must match, including case.
  *
- * Runs are matched from the left, and only the last one is ever widened: never more steps than the length of
- * the text times that of the pattern.
+ * Runs are matched from the left, and only the last run is widened, so a match takes at most text × pattern steps.
  *
  * @example compileGlob('Trial *')('Trial Started') // true
  */
@@ -42,7 +41,7 @@ export function compileGlob(pattern: string): (text: string) => boolean {
 
 const anyCharacter: Unit = [[0, 0x10ffff]]
 
-/** The units of a pattern, or `undefined` when a `[` is not closed or holds nothing that could match. */
+/** Parses a pattern; `undefined` if a `[` is not closed or cannot match any character. */
 export function parseGlob(pattern: string): readonly Unit[] | undefined {
   const characters = [...pattern.matchAll(/\\(.)|./gsu)].map(
     ([all, escaped]): Character => ({
@@ -69,7 +68,7 @@ export function parseGlob(pattern: string): readonly Unit[] | undefined {
 
 interface Character {
   readonly code: number
-  /** The character when it is not escaped, and so may be a sign of the pattern. */
+  /** The character, if it is not escaped and so may be a sign of the pattern. */
   readonly sign: string | undefined
 }
 

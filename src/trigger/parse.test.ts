@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { Problems } from '../diagnostics/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseTrigger, printTrigger } from './index.ts'
 
 function parse(text: unknown) {
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const trigger = parseTrigger(text, problems, '/trigger')
   return { trigger, problems: problems.list }
 }
 
-describe('what is read, and how it is printed', () => {
+describe('parses and prints', () => {
   it.each([
     ['type="page"', 'type = "page"'],
     ["event = 'it\\'s'", 'event = "it\'s"'],
@@ -43,7 +43,7 @@ describe('what is read, and how it is printed', () => {
   })
 })
 
-describe('what is refused, and where', () => {
+describe('reports mistakes', () => {
   it.each<[string, [code: string, part: string, help?: RegExp][]]>([
     ['', [['CM201', '', /type = "track"/]]],
     ['  ', [['CM201', '']]],
@@ -131,7 +131,7 @@ describe('what is refused, and where', () => {
     for (const [i, [, , help]] of expected.entries()) if (help) expect(problems[i]?.help).toMatch(help)
   })
 
-  it.each([undefined, null, 5, {}, ['type = "track"']])('%j is no text', text => {
+  it.each([undefined, null, 5, {}, ['type = "track"']])('%j is not a string', text => {
     expect(parse(text).problems).toMatchObject([{ code: 'CM101', at: '/trigger' }])
   })
 
@@ -140,17 +140,17 @@ describe('what is refused, and where', () => {
     ['negations', `${'!'.repeat(50_000)}type = "a"`, 'CM104'],
     ['functions', `${'length('.repeat(10_000)}event`, 'CM104'],
     ['length', 'type = "a" or '.repeat(10_000), 'CM206'],
-  ])('too much %s', (_, text, code) => {
+  ])('too many %s', (_, text, code) => {
     expect(parse(text).problems).toMatchObject([{ code }])
   })
 
-  it('200 levels are read', () => {
+  it('parses 200 levels', () => {
     const text = `${'('.repeat(200)}type = "page"${')'.repeat(200)}`
     expect(printTrigger(parse(text).trigger!)).toBe('type = "page"')
   })
 })
 
-describe('what can never be true is a warning', () => {
+describe('warns about triggers that are never true', () => {
   it.each([
     'type = "identify" and type = "track"',
     'type = "trak"',
@@ -200,7 +200,7 @@ describe('what can never be true is a warning', () => {
     'typeof(userId) = "bool"',
     'lowercase(event) = "order completed"',
     'event = null and userId != null',
-  ])('not so: %s', text => {
+  ])('no warning: %s', text => {
     expect(parse(text).problems).toEqual([])
   })
 })

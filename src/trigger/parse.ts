@@ -1,8 +1,8 @@
-import { type Extra, near, type Problems } from '../diagnostics/index.ts'
+import { type DiagnosticBag, type Extra, near } from '../diagnostics/index.ts'
 import { describeKind, type Pointer } from '../value/index.ts'
 import { findContradiction } from './contradiction.ts'
 import { Cursor, foreign, Unreadable } from './cursor.ts'
-import { callTypes, type Demand } from './demand.ts'
+import { callTypes, type Literal } from './literal.ts'
 import { parseClause } from './parseClause.ts'
 import { printOperand, printTrigger } from './print.ts'
 import type { Trigger } from './trigger.ts'
@@ -10,12 +10,11 @@ import type { Trigger } from './trigger.ts'
 const maxLength = 100_000
 
 /**
- * Reads a trigger. Every mistake goes to `problems` (at `at`, with its place in the text), and a trigger with
- * a mistake is `undefined`.
+ * Parses a trigger. Every mistake goes to `problems` (at `at`, with its span); a trigger with a mistake is `undefined`.
  *
  * @example parseTrigger('type = "track" and properties.total >= 100', problems, '/trigger')
  */
-export function parseTrigger(text: unknown, problems: Problems, at: Pointer): Trigger | undefined {
+export function parseTrigger(text: unknown, problems: DiagnosticBag, at: Pointer): Trigger | undefined {
   if (typeof text !== 'string') {
     problems.add('CM101', at, `a trigger is a string, not ${describeKind(text)}`)
     return undefined
@@ -26,45 +25,45 @@ export function parseTrigger(text: unknown, problems: Problems, at: Pointer): Tr
   }
   const cursor = new Cursor(text, problems, at)
   if (cursor.peek().kind === 'end') {
-    cursor.report('CM201', cursor.peek().span, 'a trigger is empty', {
-      help: 'say which events it is for: `type = "track"`',
+    cursor.report('CM201', cursor.peek().span, 'the trigger is empty', {
+      help: 'name the events to match: `type = "track"`',
     })
     return undefined
   }
   const trigger = or(cursor)
   if (cursor.sees(')')) cursor.report('CM201', cursor.peek().span, 'this `)` closes nothing')
   if (!trigger || cursor.failed) return undefined
-  const demands = findContradiction(trigger)
-  if (demands) problems.add('CM203', at, neverTrue(demands), clash(at, demands))
+  const literals = findContradiction(trigger)
+  if (literals) problems.add('CM203', at, neverTrue(literals), clash(at, literals))
   return trigger
 }
 
-/** Marks the last demand, and the others that leave it no value. */
-function clash(at: Pointer, demands: readonly Demand[]): Extra {
-  const others = demands.slice(0, -1).slice(0, 3)
+/** Marks the last literal, with the others that contradict it. */
+function clash(at: Pointer, literals: readonly Literal[]): Extra {
+  const others = literals.slice(0, -1).slice(0, 3)
   return {
-    span: demands.at(-1)?.clause.span,
-    label: others.length > 0 ? 'cannot be so as well' : 'no value makes this true',
-    ...nearType(demands),
-    related: others.map(({ clause }) => ({ at, span: clause.span, message: 'if this is so' })),
+    span: literals.at(-1)?.clause.span,
+    label: others.length > 0 ? 'cannot also be true' : 'never true',
+    ...nearType(literals),
+    related: others.map(({ clause }) => ({ at, span: clause.span, message: 'if this is true' })),
   }
 }
 
-/** The call type that a misspelt one was meant to be. */
-function nearType(demands: readonly Demand[]): Extra {
-  const { clause, outcome } = demands.at(-1)!
+/** Suggests a call type for a misspelt one. */
+function nearType(literals: readonly Literal[]): Extra {
+  const { clause, outcome } = literals.at(-1)!
   const isType = clause.kind === 'comparison' && printOperand(clause.operand) === 'type' && clause.operator === '='
   if (!outcome || !isType || typeof clause.value !== 'string' || callTypes.includes(clause.value)) return {}
   const { help, meant } = near(clause.value, callTypes)
   return { help, meant: meant && `type = "${meant}"` }
 }
 
-function neverTrue(demands: readonly Demand[]): string {
-  const texts = demands.slice(0, 4).map(({ clause, outcome }) => {
+function neverTrue(literals: readonly Literal[]): string {
+  const texts = literals.slice(0, 4).map(({ clause, outcome }) => {
     const text = printTrigger(clause)
     return outcome ? `\`${text}\`` : `\`!(${text})\``
   })
-  if (demands.length > texts.length) texts.push('…')
+  if (literals.length > texts.length) texts.push('…')
   return `this trigger can never be true: no event satisfies ${texts.join(' and ')}`
 }
 
@@ -76,7 +75,7 @@ function and(cursor: Cursor): Trigger | undefined {
   return list(cursor, 'and', unary)
 }
 
-/** Parts with a connective between them. A list within a list of the same kind becomes part of it. */
+/** Parses parts with a connective between them. Nested lists of the same kind are flattened. */
 function list(
   cursor: Cursor,
   kind: 'and' | 'or',
@@ -100,7 +99,7 @@ function connective(cursor: Cursor, kind: 'and' | 'or'): boolean {
   return true
 }
 
-/** One part of a list. What is wrong in it is reported, and reading goes on behind it. */
+/** Parses one part of a list. After a mistake, parsing continues at the next part. */
 function unary(cursor: Cursor): Trigger | undefined {
   const { place } = cursor
   try {
@@ -123,7 +122,7 @@ function group(cursor: Cursor): Trigger | undefined {
   const { span } = cursor.peek()
   cursor.advance()
   const trigger = cursor.nested(() => or(cursor))
-  if (!cursor.take(')')) cursor.report('CM201', span, 'this `(` is never closed')
+  if (!cursor.take(')')) cursor.report('CM201', span, 'this `(` is not closed')
   return trigger
 }
 

@@ -25,7 +25,7 @@ const orders: ReadonlySet<string> = new Set<Operator>(['<', '<=', '>', '>='])
 
 const pathHelp = 'a path starts with a field of the call, as in `properties.total` or `traits.email`'
 
-/** Reads one clause, or reports why it cannot be read and throws `Unreadable`. */
+/** Parses one clause. @throws Unreadable after the problem is reported. */
 export function parseClause(cursor: Cursor): Clause {
   const { start } = cursor.peek().span
   const span = (): Span => ({ start, end: cursor.end })
@@ -70,17 +70,17 @@ function parseTestArguments(cursor: Cursor, name: string): { operand: Operand; t
   const operand = parseOperand(cursor)
   if (!cursor.take(',')) cursor.fail('expected `,`', `write \`${form}\``)
   const token = cursor.peek()
-  if (token.kind !== 'string') cursor.fail('expected a quoted text', `write \`${form}\``)
+  if (token.kind !== 'string') cursor.fail('expected a string in quotes', `write \`${form}\``)
   cursor.advance()
   if (name === 'match' && !parseGlob(token.value)) {
     const help = 'close the bracket, or write `\\[` for the character itself'
-    cursor.report('CM201', token.span, 'a `[` of this pattern holds nothing that could match', { help })
+    cursor.report('CM201', token.span, 'a `[` of this pattern cannot match any character', { help })
   }
   close(cursor, ')')
   return { operand, text: token.value }
 }
 
-/** A path, or a function of one. */
+/** Parses a path, or a function of a path. */
 function parseOperand(cursor: Cursor): Operand {
   const name = takeCall(cursor, functions)
   if (name !== undefined) {
@@ -112,7 +112,7 @@ function reportRoot(cursor: Cursor, { path, span }: PathToken): void {
   cursor.report('CM301', span, message, { help, meant: meant === undefined ? undefined : printPath(instead) })
 }
 
-/** Reports the call of a function that there is not, which may be of another language, or a method of a value. */
+/** Reports the call of an unknown function, which may be one of another language, or a method of a value. */
 function failCall(cursor: Cursor, name: PathToken): never {
   const { help, meant } = near(name.path.at(-1)!, [...tests, ...functions], 'trigger')
   const message = `\`${printPath(name.path)}\` is not a function of triggers`
@@ -149,7 +149,7 @@ function parseOperator(cursor: Cursor, operand: Operand): Operator {
   failBare(cursor, printOperand(operand))
 }
 
-/** Reports a path with nothing that it is compared by. */
+/** Reports a path without a comparison. */
 function failBare(cursor: Cursor, subject: string): never {
   const { kind, span } = cursor.peek()
   const isLast = kind === 'end' || ['and', 'or', ')', ...foreign.keys()].some(sign => cursor.sees(sign))
@@ -157,8 +157,8 @@ function failBare(cursor: Cursor, subject: string): never {
   const isFlag = /^(?:properties|traits|context)\W/.test(subject)
   const text = isFlag ? ' = true' : subject.startsWith('length(') ? ' > 0' : ' != null'
   const either = isFlag ? `, or \`${subject} != null\`` : ''
-  const help = `write \`${subject}${text}\`${either}${text === ' > 0' ? '' : ' if it need only be there'}`
-  const message = `\`${subject}\` is not compared with anything`
+  const help = `write \`${subject}${text}\`${either}${text === ' > 0' ? '' : ' to test that it is present'}`
+  const message = `\`${subject}\` has no comparison`
   cursor.rewrite('CM201', span, message, { start: cursor.end, text, isCertain: false, help })
   throw new Unreadable()
 }

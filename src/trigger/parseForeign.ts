@@ -7,8 +7,8 @@ import type { Token } from './tokens.ts'
 import type { Scalar } from './trigger.ts'
 
 /**
- * Reads an operator of another language behind the path that starts at `start`, with its values, and reports what to
- * write instead. Without one, nothing is read.
+ * Reads an operator of another language, with its values, after the path that starts at `start`, and reports the
+ * translation. Reads nothing if there is no such operator.
  */
 export function takeForeignOperator(cursor: Cursor, start: number): boolean {
   const found = operatorAhead(cursor)
@@ -30,14 +30,14 @@ export function takeForeignOperator(cursor: Cursor, start: number): boolean {
   const help = forList && `write \`${text}\`, or \`${forList}\` if it is a list`
   const isCertain = found.isCertain && forList === undefined
   if (text !== undefined) cursor.rewrite('CM201', at, message, { start, text, isCertain, ...(help && { help }) })
-  else cursor.report('CM201', at, message, { help: `write \`match(${path}, "a*")\`, where \`*\` is any text` })
+  else cursor.report('CM201', at, message, { help: `write \`match(${path}, "a*")\`, where \`*\` is any string` })
   return true
 }
 
-/** A path that may lead to a list. */
+/** True for a path that may lead to a list. */
 const isList = /^(?:properties|traits|context)\W/
 
-/** Reads a word like `exists` before a path, and reports what to write instead. */
+/** Reads a word like `exists` before a path, and reports the translation. */
 export function takeForeignPrefix(cursor: Cursor): boolean {
   const token = cursor.peek()
   const meaning = token.kind === 'path' ? foreignOperators.get(printPath(token.path).toLowerCase()) : undefined
@@ -51,7 +51,7 @@ export function takeForeignPrefix(cursor: Cursor): boolean {
   return true
 }
 
-/** Reads the call of a function that others have as an operator, and reports what to write instead. */
+/** Reads the call of a function that is an operator in triggers, and reports the translation. */
 export function takeForeignCall(cursor: Cursor, name: Extract<Token, { kind: 'path' }>): boolean {
   const { length } = name.path
   const meaning = foreignOperators.get(name.path[length - 1]!.toLowerCase())
@@ -79,7 +79,7 @@ interface Found {
   readonly isCertain: boolean
 }
 
-/** The longest operator of another language that comes next, or the one that a misspelt word was meant to be. */
+/** Finds the longest operator of another language that comes next, also if it is misspelt. */
 function operatorAhead(cursor: Cursor): Found | undefined {
   if (cursor.sees('in') && cursor.sees('(', 1)) return { words: 1, meaning: inParentheses, isCertain: true }
   const words: string[] = []
@@ -97,7 +97,7 @@ function operatorAhead(cursor: Cursor): Found | undefined {
   return meant === undefined ? undefined : { words: 1, meaning: foreignOperators.get(meant)!, isCertain: false }
 }
 
-/** A word or sign that may be one of an operator. */
+/** Returns a word or sign that may belong to an operator. */
 function wordOf(cursor: Cursor, ahead: number): string | undefined {
   const token = cursor.ahead(ahead)
   if (token === undefined) return undefined

@@ -2,7 +2,7 @@ import type { Cursor } from './cursor.ts'
 import { roots } from './roots.ts'
 import type { Scalar } from './trigger.ts'
 
-/** The values of a list in brackets, `ends` being the other bracket. */
+/** Parses a list between the brackets `begins` and `ends`. */
 export function parseList(cursor: Cursor, begins = '[', ends: ']' | ')' = ']'): Scalar[] {
   if (!cursor.take(begins)) cursor.fail('expected `[` and a list of values', 'write `event in ["a", "b"]`')
   const values: Scalar[] = []
@@ -20,7 +20,7 @@ export function parseScalar(cursor: Cursor): Scalar {
   return parseUnquoted(cursor)
 }
 
-/** Words where a value belongs: reported, and read as the text they were meant to be. */
+/** Reports words without quotes, and reads them as a string. */
 function parseUnquoted(cursor: Cursor): string {
   const { start } = cursor.peek().span
   do cursor.advance()
@@ -41,13 +41,13 @@ function parseUnquoted(cursor: Cursor): string {
 
 const nothing: ReadonlySet<string> = new Set(['none', 'nil', 'undefined'])
 
-/** True for words that read a field of the call, and are hardly a string. */
+/** True for words that look like a path of the event. */
 function isPath(text: string): boolean {
   const [root = '', ...keys] = text.split(/[.[]/)
   return keys.length > 0 && roots.has(root)
 }
 
-/** Whether the next word is the operand of the next clause, whose `and` was forgotten. */
+/** True if the next word starts another clause, whose `and` was forgotten. */
 function startsNext(cursor: Cursor): boolean {
   return ['in', '(', '=', '!=', '<', '<=', '>', '>='].some(sign => cursor.sees(sign, 1))
 }

@@ -2,8 +2,7 @@ import { printPath } from '../value/index.ts'
 import type { Clause, Operand, Scalar, Trigger } from './trigger.ts'
 
 /**
- * A trigger as text, in the one way that every trigger of the same tree is written. Reading it gives the same
- * tree, apart from the places.
+ * Prints a trigger in its canonical form. Parsing that gives the same tree, except for the spans.
  */
 export function printTrigger(trigger: Trigger): string {
   switch (trigger.kind) {
@@ -39,7 +38,7 @@ function printClause(clause: Clause): string {
   }
 }
 
-/** `properties.total`, `length(properties.products)` */
+/** Prints an operand: `properties.total`, `length(properties.products)`. */
 export function printOperand(operand: Operand): string {
   return operand.kind === 'path' ? printPath(operand.path) : `${operand.kind}(${printOperand(operand.operand)})`
 }

@@ -1,7 +1,7 @@
 import { type Extra, near } from '../diagnostics/index.ts'
 import type { Path } from '../value/index.ts'
 
-/** Where a path may start: the fields of a call, of any of the six types. */
+/** Fields that a path may start with: those of all six calls. */
 export const roots: ReadonlySet<string> = new Set([
   'type',
   'event',
@@ -26,15 +26,15 @@ export const roots: ReadonlySet<string> = new Set([
   'writeKey',
 ])
 
-/** Those of them that hold others. */
+/** Fields that contain other fields. */
 export const objectRoots: ReadonlySet<string> = new Set(['properties', 'traits', 'context', 'integrations'])
 
-/** True if some call may have what is at the path: nothing is below an ID, a name or a time. */
+/** True if some call may have a value at the path: IDs, names and times contain nothing. */
 export function isField([root = '', ...keys]: Path): boolean {
   return keys.length === 0 ? roots.has(root) : objectRoots.has(root)
 }
 
-/** What was probably meant by the first key of a path that no call has; `""` if it is too much. */
+/** Suggests a first key for a path that no call has; `""` if the key is superfluous. */
 export function nearRoot([root = '', ...keys]: Path): Extra {
   const found = near(root, keys.length === 0 ? roots : objectRoots)
   if (found.meant === undefined && isField(keys)) return { help: `leave out \`${root}.\``, meant: '' }

@@ -1,80 +1,81 @@
-import { CompileError, Problems } from '../diagnostics/index.ts'
-import { edited, type Json, type JsonObject, type Path } from '../value/index.ts'
+import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
+import { type Json, type JsonObject, type Path, withValue } from '../value/index.ts'
 import { compileTrigger } from './compile.ts'
-import type { Demand } from './demand.ts'
+import type { Literal } from './literal.ts'
 import { parseTrigger } from './parse.ts'
 import { printOperand, printTrigger } from './print.ts'
 import type { Clause, Operand, Trigger } from './trigger.ts'
 
-/** A path of an event, and values that it may have; `undefined` is absent. */
-export interface Wanted {
+/** Possible values of one path of an event; `undefined` is absent. */
+export interface PathAssignment {
   readonly path: Path
   readonly values: readonly (Json | undefined)[]
 }
 
 /**
- * Ways to make a trigger true, for samples and tests: in each, every path has one of its values. There are more ways
- * than these; where there is none, no event is known that makes the trigger true.
+ * Finds assignments that make a trigger true, for samples and tests: in each, every path takes one of its values. The
+ * list is not complete; if it is empty, no matching event is known.
  *
  * @throws CompileError with every mistake of the trigger
  * @example waysToSatisfy('type = "track" and event in ["A", "B"]')
  * // [[{ path: ['type'], values: ['track'] }, { path: ['event'], values: ['A', 'B'] }]]
  */
-export function waysToSatisfy(text: string): readonly (readonly Wanted[])[] {
-  const problems = new Problems()
+export function waysToSatisfy(text: string): readonly (readonly PathAssignment[])[] {
+  const problems = new DiagnosticBag()
   const trigger = parseTrigger(text, problems, '')
   if (trigger === undefined) throw new CompileError(problems.errors)
-  return waysOf(trigger)
+  return listAssignments(trigger)
 }
 
-/** An event that makes a trigger true, with nothing in it that the trigger does not ask for; if one is known. */
-export function exampleOf(trigger: Trigger): JsonObject | undefined {
+/** Builds a minimal event that makes a trigger true, if one is known. */
+export function exampleEvent(trigger: Trigger): JsonObject | undefined {
   const holds = compileTrigger(printTrigger(trigger))
-  return waysOf(trigger)
-    .map(way => eventOf(way))
+  return listAssignments(trigger)
+    .map(way => buildEvent(way))
     .find(event => holds(event))
 }
 
-function waysOf(trigger: Trigger): (readonly Wanted[])[] {
-  return ways(trigger, true).flatMap(demands => {
-    const wanted = [...byPath(demands).values()].map(wantedBy)
+function listAssignments(trigger: Trigger): (readonly PathAssignment[])[] {
+  return dnf(trigger, true).flatMap(literals => {
+    const wanted = [...groupByPath(literals).values()].map(assign)
     return wanted.every(({ values }) => values.length > 0) ? [wanted] : []
   })
 }
 
-/** The event that has the first of the values of each path. */
-function eventOf(way: readonly Wanted[]): JsonObject {
-  return way.reduce<Json>((event, { path, values }) => edited(event, path, values[0]) ?? {}, {}) as JsonObject
+/** Builds the event with the first value of each path. */
+function buildEvent(way: readonly PathAssignment[]): JsonObject {
+  return way.reduce<Json>((event, { path, values }) => withValue(event, path, values[0]) ?? {}, {}) as JsonObject
 }
 
-/** A long `and` of many `or`s has more ways than anybody needs. */
-const mostWays = 100
+/** Limit for the conjunctions of a normal form, whose number grows exponentially. */
+const mostConjunctions = 100
 
-function ways(trigger: Trigger, outcome: boolean): Demand[][] {
+/** Disjunctive normal form of a trigger or its negation: a list of conjunctions. */
+function dnf(trigger: Trigger, outcome: boolean): Literal[][] {
   switch (trigger.kind) {
     case 'not':
-      return ways(trigger.part, !outcome)
+      return dnf(trigger.part, !outcome)
     case 'and':
     case 'or': {
-      const parts = trigger.parts.map(part => ways(part, outcome))
-      // A negated `or` is an `and` of negations, and the other way round.
+      const parts = trigger.parts.map(part => dnf(part, outcome))
+      // A negated `or` is an `and` of negations, and vice versa.
       const isChoice = (trigger.kind === 'and') !== outcome
-      return isChoice ? parts.flat().slice(0, mostWays) : parts.reduce(allOf, [[]])
+      return isChoice ? parts.flat().slice(0, mostConjunctions) : parts.reduce(conjoin, [[]])
     }
     default:
       return [[{ clause: trigger, outcome }]]
   }
 }
 
-function allOf(made: Demand[][], part: Demand[][]): Demand[][] {
-  return made.flatMap(way => part.map(more => [...way, ...more])).slice(0, mostWays)
+function conjoin(made: Literal[][], part: Literal[][]): Literal[][] {
+  return made.flatMap(way => part.map(more => [...way, ...more])).slice(0, mostConjunctions)
 }
 
-function byPath(demands: readonly Demand[]): Map<string, Demand[]> {
-  const found = new Map<string, Demand[]>()
-  for (const demand of demands) {
-    const name = printOperand({ kind: 'path', path: pathOf(demand.clause.operand) })
-    found.set(name, [...(found.get(name) ?? []), demand])
+function groupByPath(literals: readonly Literal[]): Map<string, Literal[]> {
+  const found = new Map<string, Literal[]>()
+  for (const literal of literals) {
+    const name = printOperand({ kind: 'path', path: pathOf(literal.clause.operand) })
+    found.set(name, [...(found.get(name) ?? []), literal])
   }
   return found
 }
@@ -83,14 +84,14 @@ function pathOf(operand: Operand): Path {
   return operand.kind === 'path' ? operand.path : pathOf(operand.operand)
 }
 
-/** The values that matter to any of the demands, as far as they meet all of them. */
-function wantedBy(demands: readonly Demand[]): Wanted {
-  const path = pathOf(demands[0]!.clause.operand)
-  const tests = demands.map(({ clause, outcome }) => {
+/** Finds values near those in the literals that satisfy all of them. */
+function assign(literals: readonly Literal[]): PathAssignment {
+  const path = pathOf(literals[0]!.clause.operand)
+  const tests = literals.map(({ clause, outcome }) => {
     const holds = compileTrigger(printTrigger(clause))
-    return (value: Json | undefined) => holds(edited({}, path, value) ?? {}) === outcome
+    return (value: Json | undefined) => holds(withValue({}, path, value) ?? {}) === outcome
   })
-  const candidates = [...demands.flatMap(({ clause }) => valuesNear(clause)), ...ordinary]
+  const candidates = [...literals.flatMap(({ clause }) => valuesNear(clause)), ...ordinary]
   return { path, values: [...new Set(candidates)].filter(value => tests.every(test => test(value))) }
 }
 

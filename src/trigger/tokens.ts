@@ -1,7 +1,7 @@
 import type { Span } from '../text/index.ts'
 import type { Path } from '../value/index.ts'
 
-/** One word, sign or literal of a trigger. The end of the text is a token too. */
+/** One word, sign or literal of a trigger, or its end. */
 export type Token = Unplaced & { readonly span: Span }
 
 type Unplaced =
@@ -22,10 +22,10 @@ const unclosed = /["'].*/sy
 const number = /[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?![^\s=<>!()[\],"'&|])/y
 const root = /(?:\\.|[^\s=<>!()[\],"'.\\&|])+/sy
 const step = /\.((?:\\.|[^\s=<>!()[\],"'.\\&|])+)|\[\s*(?:(\d+)|("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'))\s*\]/sy
-// Longest first. Signs of other languages are read too, so that the parser can say what to write instead.
+// Longest first. Signs of other languages are tokens too, so that the parser can translate them.
 const sign = /===|!==|==|=~|=>|=<|!=|!~|<=|>=|<>|&&|\|\||[=<>!()[\],&|]/y
 
-/** Splits a trigger. What cannot be read becomes an `unreadable` token, and reading goes on behind it. */
+/** Splits a trigger into tokens. Invalid parts become `unreadable` tokens. */
 export function tokenize(text: string): Token[] {
   let at = 0
   const take = (pattern: RegExp): RegExpExecArray | null => {
@@ -40,7 +40,7 @@ export function tokenize(text: string): Token[] {
     if (found) return { kind: 'string', value: unquote(found[0]) }
     found = take(curly)
     if (found) return { kind: 'string', value: found[1] ?? (found[2] as string), isCurly: true }
-    if (take(unclosed)) return { kind: 'unreadable', message: 'this string is never closed' }
+    if (take(unclosed)) return { kind: 'unreadable', message: 'this string is not closed' }
     found = take(number)
     if (found) return readNumber(found[0])
     found = take(root)
@@ -74,7 +74,7 @@ export function tokenize(text: string): Token[] {
 function readNumber(text: string): Unplaced {
   const value = Number(text)
   if (!Number.isFinite(value)) return { kind: 'unreadable', message: `the number ${text} is too large` }
-  // Adding 0 makes -0 the 0 it is printed as.
+  // Adding 0 turns -0 into 0, as it is printed.
   return { kind: 'number', value: value + 0 }
 }
 
@@ -88,8 +88,8 @@ for (const [letter, character] of Object.entries({ b: '\b', f: '\f', n: '\n', r:
 }
 
 /**
- * What a quoted string says. The escapes are those of JSON, and `\'`. A backslash before any other character
- * stays: in `match(event, "50\*")` it belongs to the pattern.
+ * Unescapes a quoted string. The escapes are those of JSON, and `\'`. A backslash before any other character stays: in
+ * `match(event, "50\*")` it belongs to the pattern.
  */
 function unquote(quoted: string): string {
   return quoted.slice(1, -1).replace(/\\(?:u([\da-fA-F]{4})|(.))/gs, (whole, hex, character) => {

@@ -1,14 +1,14 @@
 import type { Span } from '../text/index.ts'
 import type { Path } from '../value/index.ts'
 
-/** A trigger as a tree. Every node knows where it stands in the text. */
+/** AST of a trigger. Every node has its span. */
 export type Trigger =
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Trigger[]; readonly span: Span }
   | { readonly kind: 'not'; readonly part: Trigger; readonly span: Span }
   | Clause
 
 /**
- * A leaf of the tree: what is asked of one value of the event.
+ * A leaf of the tree: a test of one value of the event.
  *
  * `comparison` is `operand operator value`, `in` is `operand in [values]`, `has` is `value in operand` (the
  * operand is a list), `contains` and `match` are `contains(operand, text)` and `match(operand, text)`.
@@ -20,7 +20,7 @@ export type Clause = { readonly operand: Operand; readonly span: Span } & (
   | { readonly kind: TestName; readonly text: string }
 )
 
-/** A path of the event, or a function of one. */
+/** A path of the event, or a function of a path. */
 export type Operand =
   | { readonly kind: 'path'; readonly path: Path }
   | { readonly kind: FunctionName; readonly operand: Operand }
@@ -34,14 +34,14 @@ export type TestName = (typeof testNames)[number]
 export const functionNames = ['length', 'lowercase', 'uppercase', 'typeof'] as const
 export type FunctionName = (typeof functionNames)[number]
 
-/** The leaves of a trigger from left to right. */
-export function leavesOf(trigger: Trigger): Clause[] {
+/** Lists the clauses of a trigger from left to right. */
+export function listLeaves(trigger: Trigger): Clause[] {
   switch (trigger.kind) {
     case 'and':
     case 'or':
-      return trigger.parts.flatMap(leavesOf)
+      return trigger.parts.flatMap(listLeaves)
     case 'not':
-      return leavesOf(trigger.part)
+      return listLeaves(trigger.part)
     default:
       return [trigger]
   }

@@ -5,8 +5,8 @@ import once from 'lodash-es/once.js'
 export type { ErrorObject, ValidateFunction } from 'ajv'
 
 /**
- * A new Ajv with the formats of `ajv-formats`. All errors are collected: nothing here stops at the first. Schemas are
- * made by us and need no schema of their own, whose compilation would take longer than all else at start-up.
+ * Creates an Ajv with the formats of `ajv-formats` that collects all errors. Our schemas are not validated: compiling the
+ * meta-schema would take longer than the rest of the start-up.
  */
 export function newAjv(options: Options = {}): Ajv {
   const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, meta: false, validateSchema: false, ...options })
@@ -14,7 +14,7 @@ export function newAjv(options: Options = {}): Ajv {
   return ajv
 }
 
-/** The test of a format of `ajv-formats`: `email`, `uri`, `date-time`, … */
+/** Creates the test of a format of `ajv-formats`: `email`, `uri`, `date-time`, … */
 export function formatTest(format: string, ajv?: Ajv): (text: string) => boolean {
   const validator = once(() => (ajv ?? newAjv()).compile({ type: 'string', format }))
   return text => validator()(text)

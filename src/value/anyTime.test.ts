@@ -18,12 +18,15 @@ test.each<[unknown, string]>([
   expect(printIso(parseTime(value)!)).toBe(printed)
 })
 
-test.each(['', 'garbage', ' 1736000000', '1e9', '0x10', true, null, {}, [], undefined, 5n])('%s is none', value => {
-  expect(parseTime(value)).toBeUndefined()
-})
+test.each(['', 'garbage', ' 1736000000', '1e9', '0x10', true, null, {}, [], undefined, 5n])(
+  '%s is not a time',
+  value => {
+    expect(parseTime(value)).toBeUndefined()
+  },
+)
 
 test.each([new Date(Number.NaN), Number.NaN, Number.POSITIVE_INFINITY, 1e18, '1'.repeat(400)])(
-  '%s has no text',
+  '%s is not printed',
   value => {
     const moment = parseTime(value)
     expect(moment && printIso(moment)).toBeUndefined()

@@ -1,14 +1,14 @@
 import { parseProse } from './proseTime.ts'
 import { type Moment, parseIso } from './time.ts'
 
-/** The seconds of the year 5138, and the milliseconds of March 1973: larger numbers are milliseconds. */
+/** Limit between seconds and milliseconds: as seconds it is the year 5138, as milliseconds March 1973. */
 const largestSeconds = 100_000_000_000
 
 const number = /^-?\d+(\.\d+)?$/
 
 /**
- * Reads a time in any form that sources send: ISO 8601, as e-mail, JavaScript and warehouses write it, Unix seconds or
- * milliseconds as a number or a string, or a `Date`.
+ * Reads a time in any form that sources send: ISO 8601, the forms of `parseProse`, Unix seconds or milliseconds as a
+ * number or a string, or a `Date`.
  *
  * @example parseTime('1736000000') // { seconds: 1736000000, nanos: 0 }
  */

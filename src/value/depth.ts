@@ -1,9 +1,9 @@
 import type { Json } from './json.ts'
 
-/** Deeper than any mapping may be, and no deeper than what reads and writes JSON can go. */
+/** Levels of nesting: more than a mapping may have, and few enough for `JSON.parse` and `JSON.stringify`. */
 export const maxDepth = 1000
 
-/** True if a value is nested deeper than `maxDepth`. Without recursion, for that reason. */
+/** True if a value is nested deeper than `maxDepth`. Not recursive, because the stack could overflow. */
 export function isTooDeep(value: Json): boolean {
   let level: readonly Json[] = [value]
   for (let depth = 0; depth <= maxDepth && level.length > 0; depth++) {

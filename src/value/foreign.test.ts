@@ -7,7 +7,7 @@ const shared = { a: 1 }
 
 test.each<[string, unknown, string | undefined]>([
   ['plain data', { a: [1, 'x', null, true, undefined, { b: {} }] }, undefined],
-  ['an object that is there twice', { a: shared, b: [shared] }, undefined],
+  ['an object that occurs twice', { a: shared, b: [shared] }, undefined],
   ['a Date', { at: new Date(0) }, undefined],
   ['an invalid Date', { at: new Date(Number.NaN) }, '/at: an invalid Date'],
   [
@@ -53,7 +53,7 @@ test.each<[string, unknown, string | undefined]>([
     },
     '/a: an object that cannot be read',
   ],
-  ['a toJSON that gives a BigInt', { a: { toJSON: () => 1n } }, '/a: a BigInt'],
+  ['a toJSON that returns a BigInt', { a: { toJSON: () => 1n } }, '/a: a BigInt'],
 ])('%s', (_, value, expected) => {
   const found = findForeign(value)
   expect(found && `${found.at}: ${found.what}`).toBe(expected)

@@ -1,6 +1,6 @@
 import { type Pointer, pointer } from './pointer.ts'
 
-/** A value that JSON cannot hold, and its place. */
+/** A value that JSON cannot represent, and its place. */
 export interface Foreign {
   readonly at: Pointer
   /** A noun with its article: `a BigInt`. */
@@ -8,9 +8,9 @@ export interface Foreign {
 }
 
 /**
- * True if JSON holds all of a value: no BigInt, function, symbol, NaN or infinity in it, and no `Map`, typed array or
- * other class whose contents JSON does not write. A `Date` is its ISO time. A cycle throws a `RangeError`, and a `toJSON`
- * may throw anything.
+ * True if JSON can represent all of a value: it contains no BigInt, function, symbol, NaN or infinity, and no `Map`, typed
+ * array or other class whose contents JSON drops. A `Date` counts as its ISO time. A cycle throws a `RangeError`, and a
+ * `toJSON` may throw anything.
  */
 export function isJson(value: unknown): boolean {
   switch (typeof value) {
@@ -40,18 +40,18 @@ function holdsJson(value: object): boolean {
   }
   for (const key in members) {
     const member = members[key]
-    // Most members are strings, and a call costs more than the test.
+    // Most members are strings, and a call is slower than this test.
     if (typeof member !== 'string' && !isJson(member)) return false
   }
   return true
 }
 
-/** Finds the first value that JSON cannot hold. What is nested deeper than the stack holds is not searched. */
+/** Finds the first value that JSON cannot represent. A value that overflows the stack is not searched. */
 export function findForeign(value: unknown): Foreign | undefined {
   try {
     if (isJson(value)) return undefined
   } catch {
-    // A cycle, or a `toJSON` that throws: the search says which.
+    // A cycle, or a `toJSON` that throws: the search finds out which.
   }
   try {
     return find(value, [], new Set())
@@ -85,7 +85,7 @@ function find(value: unknown, path: string[], around: Set<object>): Foreign | un
   }
 }
 
-/** A class that JSON writes as something else than what it holds: most of them as `{}`. */
+/** Name of a class whose contents `JSON.stringify` drops; it writes most of them as `{}`. */
 function foreignClass(value: object): string | undefined {
   if (Array.isArray(value)) return undefined
   const tag = Object.prototype.toString.call(value).slice('[object '.length, -1)

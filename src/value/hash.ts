@@ -1,4 +1,4 @@
-import { hmac as hmacOf } from '@noble/hashes/hmac.js'
+import { hmac as computeHmac } from '@noble/hashes/hmac.js'
 import { md5, sha1 } from '@noble/hashes/legacy.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
@@ -11,19 +11,19 @@ export const hashAlgorithms: readonly string[] = Object.keys(algorithms)
 export const hashEncodings: readonly string[] = ['hex', 'base64']
 
 /**
- * Every hash is a copy of one that has read nothing. It has to stay: an engine that collects garbage throws away code
- * that it has compiled for a class, when there is no object of the class.
+ * Initial states, which every hash clones. They stay alive, because the garbage collector discards the compiled code of
+ * a class without objects.
  */
 const beginnings = { sha256: sha256.create(), sha1: sha1.create(), md5: md5.create() }
 
-/** The hash of a text's UTF-8 bytes. */
+/** Hashes the UTF-8 bytes of a string. */
 export function hash(text: string, algorithm: HashAlgorithm, encoding: HashEncoding): string {
   return encode(beginnings[algorithm].clone().update(utf8ToBytes(text)).digest(), encoding)
 }
 
-/** The keyed hash (RFC 2104) of a text, by which somebody who has the secret knows that it was not changed. */
+/** Computes the keyed hash (RFC 2104) of a string. */
 export function hmac(text: string, secret: string, algorithm: HashAlgorithm, encoding: HashEncoding): string {
-  return encode(hmacOf(algorithms[algorithm], utf8ToBytes(secret), utf8ToBytes(text)), encoding)
+  return encode(computeHmac(algorithms[algorithm], utf8ToBytes(secret), utf8ToBytes(text)), encoding)
 }
 
 function encode(bytes: Uint8Array, encoding: HashEncoding): string {

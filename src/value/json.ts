@@ -4,14 +4,14 @@ export interface JsonObject {
   readonly [key: string]: Json | undefined
 }
 
-/** The name of a value's kind, as messages say it. */
+/** Kind of a value, as messages name it. */
 export type Kind = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object' | 'absent'
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The same of values that need not be JSON: what a `Date`, a `Map` and the like hold are no properties. */
+/** `isObject` for values that may not be JSON: a `Date`, a `Map` and the like are not objects here. */
 export function isJsonObject(value: unknown): value is JsonObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const prototype = Object.getPrototypeOf(value)
@@ -35,7 +35,7 @@ export function describeKind(value: unknown): string {
   return kind === 'array' || kind === 'object' ? `an ${kind}` : `a ${kind}`
 }
 
-/** Own property or `undefined`: authors' words are looked up with this, never with `in` or a bare read. */
+/** Reads an own property. Authors' words are looked up with this, because `in` and a bare read see the prototype. */
 export function own<T>(object: { readonly [key: string]: T }, key: string): T | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined
 }

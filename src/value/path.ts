@@ -1,11 +1,11 @@
 import { own } from './json.ts'
 
-/** Where a value is read: the keys from the root, in order. Array indices are strings too, as properties are. */
+/** Keys from the root to a value. Array indices are strings too. */
 export type Path = readonly string[]
 
 const plain = /^[A-Za-z_$][\w$-]*$/
 
-/** A path as people write it: `traits.address[0]["post.code"]`. */
+/** Prints a path as people write it: `traits.address[0]["post.code"]`. */
 export function printPath(path: Path): string {
   let text = ''
   for (const key of path) {
@@ -17,9 +17,9 @@ export function printPath(path: Path): string {
 }
 
 /**
- * Reads a path as saved mappings hold them: `a.b`, `a[0].b`, `a['x.y']`. A key runs to the next dot or bracket, so it
- * may have spaces, parentheses, dashes and `$` in it; a bracket that holds neither a number nor a quoted text is part
- * of the key. Empty keys do not count: `a..b` is `a.b`, and `""` is the whole value.
+ * Parses a path of a saved mapping: `a.b`, `a[0].b`, `a['x.y']`. A key runs to the next dot or bracket, so it may contain
+ * spaces, parentheses, dashes and `$`; a bracket with neither a number nor a quoted string in it is part of the key.
+ * Empty keys are ignored: `a..b` is `a.b`, and `""` is the whole value.
  *
  * @example parsePath("integrations.Snap Conversions Api[0]['x.y']") // ['integrations', 'Snap Conversions Api', '0', 'x.y']
  */
@@ -50,7 +50,7 @@ export function parsePath(text: string): Path {
 
 const bracketed = /\[(?:(\d+)|"([^"]*)"|'([^']*)')\]/y
 
-/** Reads a path of own properties, through objects and arrays only; anything else on the way makes it `undefined`. */
+/** Reads a path of own properties through objects and arrays. Any other value on the way gives `undefined`. */
 export function readPath(root: unknown, path: Path): unknown {
   let value = root
   for (const key of path) {

@@ -8,7 +8,7 @@ export function pointer(base: Pointer, ...keys: readonly (string | number)[]): P
   return text
 }
 
-/** The keys of a pointer, unescaped. Anything that is not a pointer has none. */
+/** Splits a pointer into its keys, unescaped. A string that is not a pointer has no keys. */
 export function pointerKeys(text: Pointer): string[] {
   return text
     .split('/')

@@ -1,6 +1,6 @@
 import { describeKind } from './json.ts'
 
-/** A value as JSON in a message, also where it cannot be written: nested deeper than the stack, or no JSON at all. */
+/** Prints a value as JSON for a message, or describes one that cannot be printed: too deep, or not JSON. */
 export function printJson(value: unknown): string {
   try {
     return JSON.stringify(value) ?? describeKind(value)

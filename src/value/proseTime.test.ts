@@ -31,6 +31,6 @@ test.each([
     '18991231',
     '2026-01-02 03:04:05 CET',
   ],
-])('%j is none', text => {
+])('%j is not parsed', text => {
   expect(parseProse(text)).toBeUndefined()
 })

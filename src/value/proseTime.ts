@@ -1,26 +1,26 @@
 import { type Moment, parseIso } from './time.ts'
 
-/** `Fri, 02 Jan 2026 03:04:05 GMT`: how e-mail and HTTP write times (RFC 5322), and `Date.toUTCString`. */
+/** `Fri, 02 Jan 2026 03:04:05 GMT`: e-mail and HTTP (RFC 5322), and `Date.toUTCString`. */
 const mail =
   /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d(?::\d\d)?) (?:GMT|UTC|UT|Z|([+-]\d{4}))$/
 
-/** `Fri Jan 02 2026 03:04:05 GMT+0100 (CET)`: how `Date.toString` writes them. */
+/** `Fri Jan 02 2026 03:04:05 GMT+0100 (CET)`: `Date.toString`. */
 const script = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})(?: \([^()]{1,60}\))?$/
 
-/** `2026-01-02 03:04:05 UTC`, `… +0000`: how warehouses and Ruby write them. */
+/** `2026-01-02 03:04:05 UTC`, `… +0000`: warehouses and Ruby. */
 const warehouse = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,9})?) (?:UTC|([+-]\d\d:?\d\d))$/
 
-/** `20260102`: a day without hyphens, which as seconds would be one of 1970. */
+/** `20260102`: a day without hyphens. As Unix seconds it would be in 1970. */
 const compactDay = /^((?:19|20)\d\d)(\d\d)(\d\d)$/
 
-/** `20260102T030405Z`: the basic form of ISO 8601. */
+/** `20260102T030405Z`: the basic format of ISO 8601. */
 const basic = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(?:(\d\d)([.,]\d{1,9})?)?(Z|[+-]\d\d(?::?\d\d)?)?$/
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /**
- * Reads a time as e-mail, JavaScript and warehouses write it, or in the basic form of ISO 8601. None of them leaves a day
- * or an hour to guess, as `01/02/2026` does.
+ * Parses a time as e-mail, JavaScript and warehouses write it, or in the basic format of ISO 8601. Ambiguous formats such
+ * as `01/02/2026` are not parsed.
  */
 export function parseProse(text: string): Moment | undefined {
   const inMail = mail.exec(text)

@@ -1,6 +1,6 @@
 /**
- * Equality of JSON values, where the order of keys does not count. Without recursion: values may be nested deeper than
- * the stack, and may hold themselves.
+ * Compares JSON values; the order of keys does not matter. Not recursive, because values may be nested deeper than the
+ * stack and may contain themselves.
  */
 export function isSame(one: unknown, other: unknown): boolean {
   const pairs: [unknown, unknown][] = [[one, other]]

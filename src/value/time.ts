@@ -1,4 +1,4 @@
-/** A moment: seconds since 1970 UTC, and nanoseconds beyond them. From `parseIso`, nanos are 0 to 999999999. */
+/** A point in time: seconds since 1970 UTC, plus nanoseconds. `parseIso` gives 0 to 999999999 nanoseconds. */
 export interface Moment {
   readonly seconds: number
   readonly nanos: number
@@ -7,14 +7,14 @@ export interface Moment {
 const form = /^\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?$/
 
 /**
- * Reads an ISO 8601 date or time: up to nanoseconds, with an offset or without. Without one it is UTC, never
- * the zone of the host. Days that no calendar has (February 30) and hours past 23:59:59 are `undefined`; a
- * leap second (`:60`) is the second after it, as in Unix time.
+ * Parses an ISO 8601 date or time with up to nine fraction digits. Without an offset it is UTC, never the time zone of
+ * the host. Impossible days (February 30) and times past 23:59:59 are `undefined`; a leap second (`:60`) is the second
+ * after it, as in Unix time.
  *
  * @example parseIso('2024-02-29T12:00:00.5+01:00') // { seconds: 1709204400, nanos: 500000000 }
  */
 export function parseIso(text: string): Moment | undefined {
-  // Most texts are no times: they cost no more than a look at where the first hyphen would be.
+  // Most strings are not times; the position of the first hyphen rejects them quickly.
   if (text.charCodeAt(4) !== hyphen || !form.test(text)) return undefined
   const year = two(text, 0) * 100 + two(text, 2)
   const month = two(text, 5)
@@ -43,7 +43,7 @@ export function parseIso(text: string): Moment | undefined {
 const hyphen = 45
 const colon = 58
 
-/** Seconds of an offset such as `+02:00`, of `Z`, or of none. */
+/** Parses an offset such as `+02:00` to seconds; `Z` and no offset are 0. */
 function parseOffset(text: string, at: number): number | undefined {
   const sign = text[at]
   if (sign !== '+' && sign !== '-') return 0
@@ -52,7 +52,7 @@ function parseOffset(text: string, at: number): number | undefined {
   return (sign === '-' ? -60 : 60) * (hour * 60 + minute)
 }
 
-/** The number that two digits say. */
+/** Parses two digits. */
 function two(text: string, at: number): number {
   return (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
 }
@@ -61,7 +61,7 @@ function isDigit(code: number): boolean {
   return code >= 48 && code <= 57
 }
 
-/** Days of the proleptic Gregorian calendar, of years that start in March, so that the leap day is the last. */
+/** Days in the proleptic Gregorian calendar. Years start in March here, so that the leap day is the last day. */
 function daysSince1970(year: number, month: number, day: number): number {
   const [y, m] = month > 2 ? [year, month - 3] : [year - 1, month + 9]
   const leapDays = Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400)
@@ -74,8 +74,8 @@ function daysIn(year: number, month: number): number {
 }
 
 /**
- * A moment in ISO 8601, UTC: milliseconds always, more digits where there is more. `undefined` before the year
- * 0 and after 9999, which four digits cannot say.
+ * Prints a moment in ISO 8601, UTC, with milliseconds, and with more digits if it is more precise. `undefined` before the
+ * year 0 and after 9999, because the year has four digits.
  *
  * @example printIso({ seconds: 1709204400, nanos: 500000000 }) // '2024-02-29T11:00:00.500Z'
  */

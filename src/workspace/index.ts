@@ -11,7 +11,6 @@ export {
   loadSource,
   mappingsNamed,
 } from './load.ts'
-export { type LoadedMappings, type LoadOptions, loadMappings } from './loadMappings.ts'
 export { type LocatedAction, locate } from './locatedAction.ts'
 export type { LocatedDiagnostic, Place } from './locatedDiagnostic.ts'
 export type { Event, Refused } from './locatedEvent.ts'

@@ -2,7 +2,7 @@ import { basicCredentials, fillSettings, type Vault } from '../authoring/index.t
 import type { Definition, Settings, SubscriptionDefinition } from '../destination/index.ts'
 import { CompileError } from '../diagnostics/index.ts'
 import { compile, type Destination } from '../engine/index.ts'
-import { type AccountJson, mocked } from '../suite/index.ts'
+import { type AccountJson, applyMocks } from '../suite/index.ts'
 import { suggest } from '../text/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
@@ -173,7 +173,7 @@ export interface SourceOptions {
  */
 export function loadSource(source: MappingsSource, { wanted, vault, account = {} }: SourceOptions): LoadedDestination {
   const { definition: file, slug, mappings } = source
-  const definition = (isObject(file.value) ? mocked(file.value, account) : file.value) as unknown as Definition
+  const definition = (isObject(file.value) ? applyMocks(file.value, account) : file.value) as unknown as Definition
   const given = withSettings(mappings && (mappings.settings ?? {}), account.settings)
   // What has not the shape of settings is left to `compile`, which says so.
   const filled = given === undefined || isObject(given) ? fillSettings(slug, file.value, given, vault) : undefined

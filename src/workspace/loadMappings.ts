@@ -5,7 +5,7 @@ import {
   type Settings,
   type SubscriptionDefinition,
 } from '../destination/index.ts'
-import { CompileError, type Diagnostic, near, Problems } from '../diagnostics/index.ts'
+import { CompileError, type Diagnostic, DiagnosticBag, near } from '../diagnostics/index.ts'
 import { JsonSyntaxError, locate, parseJsonc } from '../document/index.ts'
 import { position, type Span } from '../text/index.ts'
 import { isObject, type Json, type JsonObject, own, pointer } from '../value/index.ts'
@@ -37,7 +37,7 @@ export interface LoadedMappings {
  */
 export function loadMappings(text: string, { definitions, secrets }: LoadOptions): LoadedMappings {
   const value = parse(text)
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const mistakes = checkMappingsFile(value)
   const { destination, settings, subscriptions } = isObject(value) ? value : {}
   const definition = typeof destination === 'string' ? findDefinition(destination, definitions, problems) : undefined
@@ -57,7 +57,7 @@ function parse(text: string): Json {
     return parseJsonc(text.replace(/^\ufeff/, ' '))
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error
-    const problems = new Problems()
+    const problems = new DiagnosticBag()
     problems.add('CM108', '', error.message, { span: error.span, position: position(text, error.span.start) })
     throw new CompileError(problems.list)
   }
@@ -68,7 +68,7 @@ function placed(problem: Diagnostic, text: string): Diagnostic {
   return { ...problem, position: position(text, start) }
 }
 
-function findDefinition(name: string, definitions: LoadOptions['definitions'], problems: Problems) {
+function findDefinition(name: string, definitions: LoadOptions['definitions'], problems: DiagnosticBag) {
   const definition = lookUp(definitions, name)
   if (definition !== undefined) return definition
   const { help, meant } = near(name, namesOf(definitions))
@@ -76,7 +76,7 @@ function findDefinition(name: string, definitions: LoadOptions['definitions'], p
   return undefined
 }
 
-function reveal(settings: JsonObject, secrets: LookUp<string>, problems: Problems): JsonObject {
+function reveal(settings: JsonObject, secrets: LookUp<string>, problems: DiagnosticBag): JsonObject {
   const entries = Object.entries(settings).map(([key, value]) => {
     if (!isReference(value)) return [key, value]
     const { $secret: name } = value

@@ -1,3 +1,4 @@
+import { inspect } from '../engine/index.ts'
 import type { Difference, Mismatch } from '../suite/index.ts'
 import { pointer, pointerKeys } from '../value/index.ts'
 import type { LoadedSuite } from './suites/load.ts'
@@ -13,8 +14,8 @@ export function madeBy(
 ): Written | undefined {
   if (part !== 'payload') return undefined
   const keys = pointerKeys(at)
-  for (const [i, { subscriptions }] of destinations.entries()) {
-    const outline = subscriptions.find(other => other.subscription === subscription)
+  for (const [i, destination] of destinations.entries()) {
+    const outline = inspect(destination).subscriptions.find(other => other.subscription === subscription)
     const mapped = outline?.fields.find(({ path }) => path.every((key, i) => i >= keys.length || key === keys[i]))
     if (mapped?.at === undefined) continue
     // A place that has several parts is where they are; one within a part may be a part of its mapping.

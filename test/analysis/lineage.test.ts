@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type Flow, type Json, type JsonObject, lineage, printPath, unusedEventPaths } from '../../src/api/index.ts'
+import { type Flow, lineage, unusedEventPaths } from '../../src/api/analysis.ts'
+import type { Json, JsonObject } from '../../src/api/index.ts'
+import { printPath } from '../../src/value/index.ts'
 
 const definition = (mapping: JsonObject, trigger = 'type = "track"') => ({
   slug: 'demo',
@@ -63,30 +65,30 @@ describe('fields', () => {
     expect(flows.map(line).toSorted()).toEqual(lines.toSorted())
   })
 
-  test('personal data by the field it goes to', () => {
+  test('personal data, by its target field', () => {
     const flows = lineage(definition({ hash: { '@path': 'properties.x' } }))
     expect(flows.map(line)).toContain('!properties.x -> hash (@path)')
   })
 })
 
-test('triggers decide', () => {
+test('paths that triggers read', () => {
   const flows = lineage(definition({}, 'type = "track" and !(context.ip = "1")'))
   expect(flows.map(line)).toEqual(['type -> ? (trigger)', '!context.ip -> ? (trigger)'])
 })
 
-test('a default that subscriptions share is one flow', () => {
+test('a default shared by subscriptions is one flow', () => {
   const base = definition({})
   const subscriptions = ['a', 'b'].map(name => ({ name, action: 'send', trigger: 'type = "page"' }))
   const flows = lineage(base, { subscriptions }).filter(({ to }) => to)
   expect(flows.map(({ subscriptions }) => subscriptions)).toEqual([['a', 'b']])
 })
 
-test('a disabled subscription sends nothing anywhere', () => {
+test('a disabled subscription has no flows', () => {
   const subscriptions = [{ action: 'send', trigger: 'type = "page"', enabled: false }]
   expect(lineage(definition({}), { subscriptions })).toEqual([])
 })
 
-describe('what nothing reads', () => {
+describe('unused event paths', () => {
   const event = { type: 'track', properties: { total: 1, coupon: null, products: [{ sku: 'a' }, { sku: 'b' }] } }
   const other = { type: 'track', properties: { total: 1, __proto__: 'x' } }
 
@@ -108,7 +110,7 @@ describe('what nothing reads', () => {
     expect(found.map(({ path, events }) => [printPath(path), events])).toEqual(expected)
   })
 
-  test('an event as deep as it likes', () => {
+  test('an event nested 3,000 deep', () => {
     let deep: Json = 'end'
     for (let i = 0; i < 3000; i++) deep = { deep }
     expect(unusedEventPaths([{ type: 'track', properties: deep }] as never, [])).toHaveLength(2)

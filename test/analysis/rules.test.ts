@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs'
 import camelCase from 'lodash-es/camelCase.js'
 import { describe, expect, test } from 'vitest'
-import { codes, type Definition, lint, normalize, type RuleExample, rules } from '../../src/api/index.ts'
+import { lint, type RuleExample, rules } from '../../src/api/analysis.ts'
+import { codes, type Definition, normalize } from '../../src/api/index.ts'
 import { deepFrozen } from '../property/hostile.ts'
 
 function findings({ given, events = [], ...parts }: RuleExample) {
@@ -14,8 +15,8 @@ const all = [...rules.values()]
 const bad = all.flatMap(({ code, examples }) => examples.bad.map((example, i) => ({ code, example, i })))
 const good = all.flatMap(({ code, examples }) => examples.good.map((example, i) => ({ code, example, i })))
 
-describe('the rules of the lint', () => {
-  test('are files called like their codes', () => {
+describe('lint rules', () => {
+  test('have files named after their codes', () => {
     const files = readdirSync(new URL('../../src/analysis/rules/', import.meta.url))
     expect(files.sort()).toEqual(all.map(({ code }) => `${camelCase(codes[code].name)}.ts`).sort())
   })

@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
-import { type Definition, type FieldDefinition, printTypes, projectSchema } from '../../src/api/index.ts'
+import { printTypes, projectSchema } from '../../src/api/analysis.ts'
+import type { Definition, FieldDefinition } from '../../src/api/index.ts'
 
 const definition = (fields: { readonly [key: string]: FieldDefinition }): Definition => ({
   slug: 'my-api',
@@ -19,28 +20,41 @@ describe('printTypes', () => {
     [{ type: 'integer', required: { conditions: [] } }, 'field?: number'],
     [{ type: 'boolean', allowNull: true }, 'field?: boolean | null'],
     [{ type: 'datetime', multiple: true }, 'field?: (string | number)[]'],
-    [{ type: 'object' }, 'field?: Record<string, unknown>'],
+    [{ type: 'object' }, 'field?: JsonObject'],
     [{ type: 'object', properties: {} }, 'field?: Record<string, never>'],
     [
       { type: 'object', multiple: true, properties: { 'a-b': { type: 'number', required: true } } },
-      "field?: {\n      'a-b': number\n    }[]",
+      "field?: {\n        'a-b': number\n      }[]",
     ],
     [
       { type: 'object', additionalProperties: true, properties: { a: { type: 'string' } } },
-      'field?: {\n      a?: string\n    } & Record<string, unknown>',
+      'field?: {\n        a?: string\n      } & JsonObject',
     ],
     [{ type: 'string', choices: ['US', { label: 'x', value: "E'U" }], multiple: true }, "field?: ('US' | 'E\\'U')[]"],
     [{ type: 'integer', choices: [1, 2] }, 'field?: 1 | 2'],
   ])('%j', (field, expected) => {
-    expect(printTypes(definition({ field }))).toContain(`  send: {\n    ${expected}\n  }\n`)
+    expect(printTypes([{ definition: definition({ field }) }])).toContain(`    send: {\n      ${expected}\n    }\n`)
   })
 
-  test('names, titles and subscriptions cannot break out', () => {
-    const text = printTypes(definition({ "it's": { type: 'string' } }))
-    expect(text).toContain('export interface MyApiActions {\n  /** Send *\\/ it */\n')
+  test('names, titles and subscriptions are escaped', () => {
+    const text = printTypes([{ definition: definition({ "it's": { type: 'string' } }) }])
+    expect(text).toContain('  actions: {\n    /** Send *\\/ it */\n')
     expect(text).toContain("'it\\'s'?: string")
     expect(text).toContain("export type MyApiSubscription =\n  | 'it\\'s'\n  | 'send'\n")
   })
+})
+
+test('settings: one with a default may be left out, and a secret may be a reference', () => {
+  const settings = {
+    region: { type: 'string', choices: ['US', 'EU'], required: true, default: 'US' },
+    site: { type: 'string', required: true },
+    key: { type: 'secret', required: true },
+  } as const
+  const text = printTypes([{ definition: { ...definition({}), settings } }])
+  expect(text).toContain("import type { SecretReference } from 'callmap'\n")
+  expect(text).toContain(
+    "  settings: {\n    region?: 'US' | 'EU'\n    site: string\n    key: string | SecretReference\n  }\n",
+  )
 })
 
 describe('projectSchema', () => {

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import {
-  type CompileError,
-  compile,
-  compileMapping,
-  type Diagnostic,
-  type Json,
-  type JsonObject,
-  lint,
-} from '../../src/api/index.ts'
+import { lint } from '../../src/api/analysis.ts'
+import { type CompileError, compile, type Diagnostic, type Json, type JsonObject } from '../../src/api/index.ts'
+import { compileMapping } from '../../src/api/languages.ts'
 
 const fields = {
   note: { type: 'string' },
@@ -27,7 +21,7 @@ function fixOf(problems: readonly Diagnostic[], code: string) {
   return { applicability: found?.fix?.applicability, edits: found?.fix?.edits, help: found?.help }
 }
 
-describe('a text with braces where a value is meant', () => {
+describe('strings with braces in place of a value', () => {
   test.each<[key: keyof typeof fields, text: string, meant: Json]>([
     ['data', '{{properties}}', { '@path': '$.properties' }],
     ['data', '{{ $.properties.address }}', { '@path': '$.properties.address' }],
@@ -45,17 +39,17 @@ describe('a text with braces where a value is meant', () => {
     expect(lint(definition({ [key]: meant }))).toEqual([])
   })
 
-  test('an object is not made of a text with more in it', () => {
+  test('a template with more than a path does not become an object', () => {
     expect(fixOf(lint(definition({ data: 'by {{userId}}' })), 'CM806')).toMatchObject({ edits: undefined })
   })
 
-  test('a template of one path on a field for objects', () => {
+  test('a template with one path becomes `@path` for an object field', () => {
     const { edits } = fixOf(lint(definition({ data: { '@template': '{{properties.address}}' } })), 'CM411')
     expect(edits).toEqual([{ at: '/subscriptions/0/mapping/data', value: { '@path': '$.properties.address' } }])
   })
 })
 
-describe('a sign for the whole input where it is read as a key', () => {
+describe('`$` for the whole input, read as a key', () => {
   const url = (template: string) => definition({}, { requests: [{ url: { '@template': template } }] })
   const at = '/subscriptions/0/mapping/note/@template'
   const urlAt = '/actions/send/requests/0/url/@template'
@@ -107,7 +101,7 @@ describe('a sign for the whole input where it is read as a key', () => {
     expect(lint(definition(mapping))).toMatchObject([{ code: 'CM301', fix: { applicability: 'safe' } }])
   })
 
-  test('alone in a template, a field has to be named', () => {
+  test('alone in a template, `$` requires a field name', () => {
     const found = lint(definition({ note: { '@template': 'a {{ $ }}' } }))
     expect(fixOf(found, 'CM301')).toEqual({
       applicability: undefined,
@@ -117,7 +111,7 @@ describe('a sign for the whole input where it is read as a key', () => {
   })
 })
 
-describe('what is called otherwise elsewhere', () => {
+describe('names from other languages', () => {
   const field = (directive: string, argument: Json) => lint(definition({ note: { [directive]: argument } }))
 
   test.each<[directive: string, argument: Json, help: string]>([
@@ -164,11 +158,11 @@ describe('what is called otherwise elsewhere', () => {
   test.each([
     ['uppercase(event)', '$uppercase'],
     ['upper(event)', '$uppercase'],
-  ])('the sign that %s lacks', (text, meant) => {
+  ])('the prefix that %s lacks', (text, meant) => {
     expect(field('@jsonata', text)[0]).toMatchObject({ code: 'CM301', help: `did you mean \`${meant}\`?` })
   })
 
-  test('every form is something that can be written', () => {
+  test('every suggestion compiles', () => {
     for (const word of ['upper', 'isset', 'hash', 'trim', 'round', 'number', 'stringify', 'date', 'timestamp']) {
       const [problem] = field(`@${word}`, '$.event')
       const [edit] = problem?.fix?.edits ?? []
@@ -179,20 +173,20 @@ describe('what is called otherwise elsewhere', () => {
   })
 })
 
-describe('one of several', () => {
+describe('alternatives that exclude each other', () => {
   test('two kinds of authentication', () => {
     const auth = { bearer: 'x', basic: { username: 'u' } }
     const [problem] = lint(definition({}, { requests: [{ url: 'https://example.com', auth }] }))
     expect(problem).toMatchObject({
       code: 'CM101',
-      message: '`auth` has `bearer` and `basic`, and takes one of `basic`, `bearer`, `header`, `query` or `hmac`',
+      message: '`auth` has `bearer` and `basic`, expected one of `basic`, `bearer`, `header`, `query` or `hmac`',
       help: 'keep `bearer` or `basic`',
     })
   })
 
   test('no kind of authentication', () => {
     const [problem] = lint(definition({}, { requests: [{ url: 'https://example.com', auth: {} }] }))
-    expect(problem?.message).toBe('`auth` is empty, and needs one of `basic`, `bearer`, `header`, `query` or `hmac`')
+    expect(problem?.message).toBe('`auth` is empty, expected one of `basic`, `bearer`, `header`, `query` or `hmac`')
   })
 
   test('a mapping and overrides', () => {
@@ -208,7 +202,7 @@ describe('one of several', () => {
   })
 })
 
-test('the message of a compile error has the way out', () => {
+test('the message of a compile error includes the suggestion', () => {
   const mistake = () => compileMapping({ '@paht': '$.a' })
   expect(mistake).toThrow('CM503 /@paht: there is no directive `@paht` (did you mean `@path`?)')
 })
@@ -217,7 +211,7 @@ test.each<[overrides: JsonObject, at: string[]]>([
   [{ data: 'hello' }, ['data']],
   [{ total: 'many', vip: 'x' }, ['total', 'vip']],
   [{ total: '12', vip: 'true', tags: 'a', note: 5, data: null }, []],
-])('a fixed value that its field cannot hold is a warning of compile: %j', (overrides, keys) => {
+])('compile warns about a fixed value that its field cannot hold: %j', (overrides, keys) => {
   const subscriptions = [{ action: 'send', trigger: 'type = "track"', overrides }]
   const given = { ...definition({}), subscriptions }
   const { warnings } = compile(given)
@@ -227,7 +221,7 @@ test.each<[overrides: JsonObject, at: string[]]>([
   expect(lint(given).filter(({ code }) => code === 'CM411')).toEqual(warnings)
 })
 
-test('an error of compile is one with diagnostics', () => {
+test('compile throws an error with diagnostics', () => {
   try {
     compile(definition({ note: { '@template': '{{ event | upcase }}' } }))
     expect.unreachable()

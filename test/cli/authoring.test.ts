@@ -54,7 +54,7 @@ describe('init', () => {
     const { tests } = JSON.parse(readFileSync(join(folder, 'mappings/demands.test.json'), 'utf8'))
     expect(tests).toMatchObject([{ todo: 'fails so far: required field `url` is absent' }])
     const checked = await callmap(['check'], { cwd: folder })
-    expect(checked).toMatchObject({ exit: 0, stdout: expect.stringContaining('still to be done: the address') })
+    expect(checked).toMatchObject({ exit: 0, stdout: expect.stringContaining('still to do: fill in the address') })
   })
 
   it('does what the destination does by default for such an event', async () => {
@@ -104,8 +104,8 @@ describe('init', () => {
           action: 'savePerson',
           trigger: 'type = "identify"',
           overrides: {
-            eMail: { '@path': '$.traits.email', $todo: 'guessed by its name' },
-            tariff: { '@path': '$.traits.plan', $todo: 'guessed by its name' },
+            eMail: { '@path': '$.traits.email', $todo: 'guessed from the name' },
+            tariff: { '@path': '$.traits.plan', $todo: 'guessed from the name' },
           },
         },
       ],
@@ -168,7 +168,7 @@ describe('import segment', () => {
     const { stdout, exit } = await callmap(['import', 'segment', fixture('saved-actions.json'), ...args], { cwd })
     expect(exit).toBe(1)
     expect(stdout.replaceAll(fixture(''), '')).toBe(`saved-actions.json/subscriptions/5
-  not imported: it has no \`subscribe\`, so it is for no event
+  not imported: it has no \`subscribe\`, so it matches no event
 
 Orders and refunds   type = "track" and event = "Order Completed" or event = "Order Refunded"
   the published evaluator fires, callmap does not fire, for
@@ -178,7 +178,7 @@ Orders and refunds   type = "track" and event = "Order Completed" or event = "Or
 Not tests   type = "identify" and !(userId = "test")
   the published evaluator does not fire, callmap fires, for
     {"type":"identify"}
-  there, \`!\` and \`not\` before anything but \`contains\` and \`match\` are passed over
+  there, \`!\` and \`not\` before anything but \`contains\` and \`match\` are ignored
 
 Unquoted   type = track
   not imported: \`track\` is not quoted: write \`"track"\`

@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, it } from 'vitest'
+import { markdownText } from '../../src/render/markdown.ts'
+import { createStyle } from '../../src/render/style.ts'
 import { errorPages } from '../errorPages.ts'
 import { callmap, jsonLines } from './callmap.ts'
 
@@ -46,7 +48,8 @@ describe('the examples of the pages', () => {
 
   it('are printed by `callmap help`', async ({ expect }) => {
     const { code, text } = errorPages.at(-1)!
-    expect(await callmap(['help', code.toLowerCase()])).toEqual({ stdout: text, stderr: '', exit: 0 })
+    const stdout = markdownText(text, createStyle(false))
+    expect(await callmap(['help', code.toLowerCase()])).toEqual({ stdout, stderr: '', exit: 0 })
   })
 })
 

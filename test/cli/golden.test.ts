@@ -11,6 +11,7 @@ const cases: Record<string, { line: string; stdin?: string }> = {
   'map-help': { line: 'map --help' },
   preview: { line: `preview ${order} ${own}` },
   'preview-definition': { line: `preview ${order} -m fixtures/definitions/own-api.json` },
+  'preview-all': { line: `preview ${order} -d customerio --all --absent` },
   'preview-json': { line: `preview ${order} ${own} --json --subscription order-completed` },
   'preview-curl': { line: `preview ${order} ${own} --curl --subscription order-completed` },
   'preview-six-calls': { line: `preview fixtures/events/six-calls.json -m fixtures/definitions/own-api.json` },
@@ -33,6 +34,10 @@ const cases: Record<string, { line: string; stdin?: string }> = {
     stdin:
       '{"type":"trakc","event":"A","messageId":"m-1"}\n{"type":"alias","messageId":"m-2","userId":"u-1"}\nnot json\n',
   },
+  'help-matchers': { line: 'help matchers' },
+  'help-directive': { line: 'help @path' },
+  'help-function': { line: 'help $hash' },
+  'help-unknown': { line: 'help triggerz' },
   'map-skipped': { line: `map ${order} ${own} --include skipped --quiet` },
   'map-definition': { line: 'map fixtures/events/six-calls.json -m fixtures/definitions/own-api.json --quiet' },
   destinations: { line: 'destinations slack posthog' },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { lint, normalize } from '../../src/api/index.ts'
+import { lint } from '../../src/api/analysis.ts'
+import { normalize } from '../../src/api/index.ts'
 import { accounts, type Case, keys, list, long, testLimits } from './limits.ts'
 import { definitionOf } from './sent.ts'
 

@@ -62,7 +62,7 @@ describe('an event', () => {
     [{ type: 'track', event: 'A', userId: null, anonymousId: 'a1' }, 'required field `distinct_id` is absent'],
     [{ type: 'page' }, 'required field `current_url` is absent'],
     [{ type: 'screen' }, 'required field `screen_name` is absent'],
-    [{ type: 'track', event: 'A', context: { ip: 'x' } }, 'expected text of the format ipv4, but it is "x"'],
+    [{ type: 'track', event: 'A', context: { ip: 'x' } }, 'expected a string of the format ipv4, but it is "x"'],
   ])('%j is refused', (call, message) => expect(sentEvent(call)).toBe(message))
 })
 

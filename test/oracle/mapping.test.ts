@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Problems } from '../../src/diagnostics/index.ts'
+import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 import { compileMapping, parseMapping } from '../../src/mapping/index.ts'
 import { publishedMapping, takesApart } from '../../src/segment/published/mapping.ts'
 import { type Json, readPath } from '../../src/value/index.ts'
@@ -188,7 +188,7 @@ describe('differences from the published implementation', () => {
 
 test.skipIf(!hasVectors)('every saved mapping is one, and one of them has a path with a dot too many', () => {
   const { subscriptions } = readVectors('segment-payloads.json', { subscriptions: [] as Saved[] })
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   for (const { destination, subscription } of subscriptions) {
     parseMapping(subscription.mapping, { problems, at: destination })
   }

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Json } from '../../src/api/index.ts'
-import { publishedMapping, unwrapped } from '../../src/segment/published/mapping.ts'
+import { publishedMapping, unwrapRoot } from '../../src/segment/published/mapping.ts'
 import { checkPublished } from '../../src/segment/published/validate.ts'
 import { event, saved } from './anyMapping.ts'
 
@@ -12,7 +12,7 @@ const written = (value: unknown) => (value === undefined ? 'absent' : JSON.strin
 
 function modelled(mapping: Json, event: Json): string {
   try {
-    checkPublished(unwrapped(mapping))
+    checkPublished(unwrapRoot(mapping))
   } catch {
     return 'failure'
   }

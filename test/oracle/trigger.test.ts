@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { parseFql, validate } from '@segment/destination-subscriptions'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Problems } from '../../src/diagnostics/index.ts'
+import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 import { compileTrigger, parseTrigger, printTrigger } from '../../src/trigger/index.ts'
 import { runs } from '../seed.ts'
 
@@ -74,7 +74,7 @@ describe.skipIf(!existsSync(vectors))('published triggers (skipped where the vec
   it('are read without a complaint, and printed with the same meaning', () => {
     const { subscriptions } = JSON.parse(readFileSync(vectors, 'utf8'))
     for (const { subscription } of subscriptions) {
-      const problems = new Problems()
+      const problems = new DiagnosticBag()
       const trigger = parseTrigger(subscription.trigger, problems, '')
       expect(problems.list, subscription.trigger).toEqual([])
       expect(parseFql(printTrigger(trigger!))).toEqual(parseFql(subscription.trigger))

@@ -2,7 +2,8 @@ import { parseFql, validate } from '@segment/destination-subscriptions'
 import fc from 'fast-check'
 import set from 'lodash-es/set.js'
 import { describe, expect, test } from 'vitest'
-import { compileTrigger, type Json, type JsonObject } from '../../src/api/index.ts'
+import type { Json, JsonObject } from '../../src/api/index.ts'
+import { compileTrigger } from '../../src/api/languages.ts'
 import { publishedTrigger } from '../../src/segment/published/trigger.ts'
 import { findTriggerDifference } from '../../src/segment/triggerDifference.ts'
 
@@ -12,12 +13,12 @@ describe('a trigger that is decided differently comes with an event that shows i
     ['type = "page" or event = "a" and userId = "b"', /last `and` or `or`/],
     ['type = "track" and !(event = "A")', /`!` and `not`/],
     ['not event = "A"', /`!` and `not`/],
-    ['type = "track" and messageId = "b"', /passed over: `messageId`/],
-    ['type = "track" and properties.a != 5', /no number is never/],
-    ['!contains(properties.a, "x")', /not text/],
+    ['type = "track" and messageId = "b"', /ignored: `messageId`/],
+    ['type = "track" and properties.a != 5', /not a number is never/],
+    ['!contains(properties.a, "x")', /unless the value is a string/],
     ['type = "track" and event in ["A", "B"]', /`in` is never true/],
     ["event = 'A'", /single quotes/],
-    ['type = "page" OR event = "A"', /lower-case words/],
+    ['type = "page" OR event = "A"', /must be lower case/],
     ['type = "track" and (event = "A" or (event = "B" and userId = "u"))', /first `\)`|last `and`/],
     ['length(properties.items) > 2', undefined],
     ['lowercase(event) = "a"', undefined],

@@ -1,15 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  CompileError,
-  compile,
-  type Definition,
-  type Destination,
-  lint,
-  normalize,
-  rules,
-} from '../../src/api/index.ts'
+import { lint, rules } from '../../src/api/analysis.ts'
+import { CompileError, compile, type Definition, type Destination, normalize } from '../../src/api/index.ts'
 import { parseSuite, runCase } from '../../src/suite/index.ts'
 import { deepFrozen, hostileEvent, hostileJson } from './hostile.ts'
 

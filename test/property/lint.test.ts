@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { CompileError, codes, compile, type Definition, lint, rules } from '../../src/api/index.ts'
+import { lint, rules } from '../../src/api/analysis.ts'
+import { CompileError, codes, compile, type Definition } from '../../src/api/index.ts'
 import { runs } from '../seed.ts'
 import { deepFrozen, hostileEvent, hostileJson } from './hostile.ts'
 

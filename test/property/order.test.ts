@@ -1,14 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  type Action,
-  compile,
-  compileMapping,
-  type Definition,
-  type Json,
-  type JsonObject,
-} from '../../src/api/index.ts'
+import { type Action, compile, type Definition, type Json, type JsonObject } from '../../src/api/index.ts'
+import { compileMapping } from '../../src/api/languages.ts'
 import { runs } from '../seed.ts'
 import { deepFrozen } from './hostile.ts'
 import { type About, longestChain, overtaken, packedByRule, person, related, type Sending, valuesOf } from './order.ts'

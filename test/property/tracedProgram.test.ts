@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { inspect } from '../../src/api/analysis.ts'
 import { compile, type Definition, type Json } from '../../src/api/index.ts'
 import { parseDestination } from '../../src/destination/index.ts'
-import { Problems } from '../../src/diagnostics/index.ts'
+import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 import { TracedProgram } from '../../src/engine/explain/tracedProgram.ts'
 import { renderRequests } from '../../src/engine/run/requests.ts'
 import { parseTemplates } from '../../src/engine/run/templates.ts'
@@ -20,7 +21,7 @@ const cases = readdirSync(folder).map(slug => {
       .filter(([, setting]) => setting.required && !setting.default)
       .map(([key, { type }]) => [key, type === 'number' ? 1 : `${key}-1`]),
   )
-  const problems = new Problems()
+  const problems = new DiagnosticBag()
   const parsed = parseDestination(definition, settings, undefined, problems)!
   const templates = parseTemplates(parsed, {})
   const traced = new TracedProgram(parsed, templates)
@@ -33,8 +34,8 @@ const cases = readdirSync(folder).map(slug => {
 describe.each(cases)('%s', (_, { destination, render, events }) => {
   const arms = new Map(
     [
-      ...destination.subscriptions.flatMap(({ branches }) => branches),
-      ...destination.shared.flatMap(({ call, branches }) => [...(call ? [call] : []), ...branches]),
+      ...inspect(destination).subscriptions.flatMap(({ branches }) => branches),
+      ...inspect(destination).shared.flatMap(({ call, branches }) => [...(call ? [call] : []), ...branches]),
     ].map(({ at, span, arms }) => [`${at} ${span?.start} ${span?.end}`, arms.length]),
   )
   const anyEvent = events.length > 0 ? fc.oneof(fc.constantFrom(...events), hostileEvent) : hostileEvent
@@ -48,7 +49,7 @@ describe.each(cases)('%s', (_, { destination, render, events }) => {
           expect(traced).toEqual(plain)
           expect(traced.failures).toEqual(plain.failures)
         }
-        for (const { branches } of events.flatMap(event => destination.trace(event))) {
+        for (const { branches } of events.flatMap(event => inspect(destination).trace(event))) {
           for (const { at, span, arms: taken } of branches) {
             const count = arms.get(`${at} ${span?.start} ${span?.end}`) ?? 0
             for (const arm of taken) expect(arm).toBeLessThan(count)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { Problems } from '../../src/diagnostics/index.ts'
-import { compileTrigger, dispatchOf, parseTrigger, printTrigger, type Trigger } from '../../src/trigger/index.ts'
+import { DiagnosticBag } from '../../src/diagnostics/index.ts'
+import { compileTrigger, findDispatch, parseTrigger, printTrigger, type Trigger } from '../../src/trigger/index.ts'
 import { runs } from '../seed.ts'
 
 const span = { start: 0, end: 0 }
@@ -93,7 +93,7 @@ const event = fc.record(
 )
 
 function parse(text: string): Trigger | undefined {
-  return parseTrigger(text, new Problems(), '')
+  return parseTrigger(text, new DiagnosticBag(), '')
 }
 
 function deepFreeze<T>(value: T): T {
@@ -185,7 +185,7 @@ it('what is compiled decides as the semantics say, of events that cannot be writ
 it('an event that dispatch would leave out is one for which the trigger is false', () => {
   fc.assert(
     fc.property(trigger, fc.array(event, { minLength: 1, maxLength: 5 }), (trigger, events) => {
-      const { types, events: names } = dispatchOf(trigger)
+      const { types, events: names } = findDispatch(trigger)
       for (const event of events) {
         const left =
           (types && !types.includes(event.type as string)) || (names && !names.includes(event.event as string))
@@ -200,7 +200,7 @@ it('a trigger that is said to be never true is not', () => {
   const calls = event.map(event => ({ ...event, type: 'track' }))
   fc.assert(
     fc.property(trigger, fc.array(calls, { minLength: 1, maxLength: 5 }), (trigger, events) => {
-      const problems = new Problems()
+      const problems = new DiagnosticBag()
       parseTrigger(printTrigger(trigger), problems, '')
       if (problems.list.length > 0) for (const event of events) expect(evaluate(trigger, event)).toBe(false)
     }),
@@ -219,7 +219,7 @@ it('any text is read or refused, and never throws', () => {
   )
   fc.assert(
     fc.property(text, text => {
-      const problems = new Problems()
+      const problems = new DiagnosticBag()
       const trigger = parseTrigger(text, problems, '')
       expect(problems.errors.length > 0).toBe(trigger === undefined)
       for (const { span } of problems.list) {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { inspect } from '../../src/api/analysis.ts'
 import { compile, type Definition } from '../../src/api/index.ts'
 import { runs } from '../seed.ts'
 import { deepFrozen, hostileEvent } from './hostile.ts'
@@ -34,7 +35,7 @@ describe.each(destinations)('%s', (_, destination) => {
         const frozen = deepFrozen(event)
         const mapped = destination.map(frozen)
         const before = JSON.stringify(mapped)
-        const traces = destination.trace(frozen)
+        const traces = inspect(destination).trace(frozen)
         const sent = traces.flatMap(({ subscription, action, payload }) =>
           payload ? [{ destination: destination.slug, subscription, action, payload }] : [],
         )
@@ -43,7 +44,7 @@ describe.each(destinations)('%s', (_, destination) => {
         expect(JSON.stringify({ actions: sent, failures })).toBe(JSON.stringify({ ...mapped, actions: made }))
         for (const { subscription, payload } of sent) {
           for (const path of leaves(payload)) {
-            const { answer, steps, fired } = destination.why(frozen, subscription, { path })
+            const { answer, steps, fired } = inspect(destination).why(frozen, subscription, { path })
             expect(fired).toBe(true)
             expect(answer).toMatch(/ = /)
             expect(steps.some(({ source }) => source !== undefined)).toBe(true)
@@ -59,11 +60,11 @@ describe.each(destinations)('%s', (_, destination) => {
   test('what is not fired says which clause, and what is forced has a payload or failures, or is skipped', () => {
     fc.assert(
       fc.property(hostileEvent, event => {
-        for (const { subscription } of destination.subscriptions) {
-          const { fired, steps, answer } = destination.why(event, subscription)
+        for (const { subscription } of inspect(destination).subscriptions) {
+          const { fired, steps, answer } = inspect(destination).why(event, subscription)
           if (!fired && !/disabled|integrations/.test(answer))
             expect(steps.some(({ reason }) => reason !== undefined)).toBe(true)
-          const forced = destination.why(event, subscription, { force: true })
+          const forced = inspect(destination).why(event, subscription, { force: true })
           const isSkipped =
             forced.answer.startsWith(`${subscription} sends nothing: `) || forced.answer.includes(' would be skipped')
           expect(forced.value !== undefined || forced.failures.length > 0 || isSkipped).toBe(true)

@@ -23,7 +23,7 @@ const definition: Definition = {
 const destination = compile(definition)
 const order = { type: 'track', event: 'Order', userId: 'u-1', properties: { total: 200 } }
 
-test('triggers both ways, fields, and the arms of branches, each with its place', () => {
+test('units: triggers true and false, fields, and arms of branches, each with its place', () => {
   expect(unitsOf(destination).map(({ kind, of, at, name }) => [kind, of, at, name].join(' '))).toEqual([
     'trigger orders /subscriptions/0/trigger true',
     'trigger orders /subscriptions/0/trigger false',
@@ -55,7 +55,7 @@ const shared: Definition = {
   },
 }
 
-test('what subscriptions share, but for the actions that none of them is for', () => {
+test('shared units exclude unused actions', () => {
   const units = sharedUnitsOf(compile(shared))
   const reached = [150, 50, -1].map(total => reachedBy({ ...order, properties: { total } }, compile(shared)))
   const seen = (key: string) => reached.map(keys => (keys.has(key) ? 'x' : '-')).join('')
@@ -71,7 +71,7 @@ test('what subscriptions share, but for the actions that none of them is for', (
   ])
 })
 
-describe('what an event comes by', () => {
+describe('units that an event covers', () => {
   const short = (event: unknown) => {
     const reached = reachedBy(event, destination)
     return unitsOf(destination).flatMap(({ key, kind, at, name }) =>
@@ -93,7 +93,7 @@ describe('what an event comes by', () => {
   })
 })
 
-test('tests of real events come by what is shared, too', () => {
+test('tests of recorded events cover shared units', () => {
   const events = [150, 151, 50, 51, -1].flatMap(total => normalize({ ...order, properties: { total } }).events)
   const tests = minimalTests(events as SourceEvent[], compile(shared))
   const reached = (all: readonly unknown[]) => new Set(all.flatMap(event => [...reachedBy(event, compile(shared))]))
@@ -101,7 +101,7 @@ test('tests of real events come by what is shared, too', () => {
   expect(reached(tests.map(({ event }) => event))).toEqual(reached(events))
 })
 
-describe('tests of real events', () => {
+describe('tests of recorded events', () => {
   const person = {
     userId: 'ann@example.com',
     messageId: '3f0c9b52-6f6e-4f0e-9d63-0c7b8c1c2a11',
@@ -115,13 +115,13 @@ describe('tests of real events', () => {
   ].flatMap(event => normalize(event).events) as SourceEvent[]
   const tests = minimalTests(events, destination)
 
-  test('as few as come by as much', () => {
+  test('few tests cover as much as all events', () => {
     const reached = (all: readonly unknown[]) => new Set(all.flatMap(event => [...reachedBy(event, destination)]))
     expect(tests).toHaveLength(3)
     expect(reached(tests.map(({ event }) => event))).toEqual(reached(events))
   })
 
-  test('nothing of a person is left, but what decides what comes of it', () => {
+  test('personal data is redacted, unless it decides the result', () => {
     const text = JSON.stringify(tests)
     for (const secret of ['ann@', '3f0c9b52', '2026-03-02', '+47', '4111', 'team']) expect(text).not.toContain(secret)
     const sizes = tests.flatMap(

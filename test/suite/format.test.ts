@@ -17,11 +17,11 @@ describe('events', () => {
     expect(outcome({ ...given, ...sent })).toBe('passed')
   })
 
-  test('a name may stand for a path', () => {
+  test('a name can refer to a path', () => {
     expect(outcome({ event: 'kept', ...sent }, { events: { kept: './events/order.json' } })).toBe('passed')
   })
 
-  test('set makes what is on the way, and can set null; the event of others stays', () => {
+  test('`set` creates parents, can set null, and does not change the event of other tests', () => {
     const set = { '/context/location/country': 'DE', '/properties/coupon': null }
     const [changed, same] = run({
       events: { order },
@@ -35,7 +35,7 @@ describe('events', () => {
     expect(same?.status).toBe('passed')
   })
 
-  test('the clock is fixed by `now`', () => {
+  test('`now` fixes the clock', () => {
     const at = {
       event: 'order',
       now: '2026-03-01T10:00:00.000Z',
@@ -60,7 +60,7 @@ describe('tables', () => {
     set: { '/properties/total': { $param: 'in' } },
     expect: { actions: [orders({ payloadContains: { total: { $param: 'out' } } })], others: 'allow' },
   }
-  test('each row is a test of its own, and values keep their type', () => {
+  test('each row is a test, and values keep their type', () => {
     const results = run({ events: { order }, tests: [table] })
     expect(results.map(({ test: { name, row, at }, status }) => [name, row, at, status])).toEqual([
       ['total 129.50 becomes 129.5, not $other', 0, '/tests/0', 'passed'],
@@ -84,7 +84,7 @@ describe('actions', () => {
     [
       'an action that is not listed',
       expecting([orders()]),
-      'failed\nnotes → note: sends an action that the test does not list',
+      'failed\nnotes → note: sent, but the test does not list it',
     ],
     ['others allowed', expecting([orders()], { others: 'allow' }), 'passed'],
     ['another order', expecting([notes, orders()]), 'failed\nthe actions are sent in another order: orders, notes'],
@@ -94,7 +94,7 @@ describe('actions', () => {
     [
       'one that is not sent',
       expecting([orders(), notes, { subscription: 'german' }]),
-      'failed\ngerman is not sent: context.location.country is missing, needs "DE"',
+      'failed\ngerman is not sent: context.location.country is absent, needs "DE"',
     ],
     [
       'one of another action',
@@ -141,13 +141,13 @@ describe('actions', () => {
     [
       'one request of two',
       expecting([{ ...notes, requestContains: {} }], { others: 'allow' }),
-      'failed\nnotes → note: makes 2 requests, and the test expects one (a list expects several)',
+      'failed\nnotes → note: 2 requests are made, but the test expects one (a list expects several)',
     ],
     ['a check', only({ check: 'payload.total > 12 and request.body.who = event.userId' }), 'passed'],
     [
-      'a check that gives another value',
+      'a check that returns another value',
       only({ check: 'payload.total' }),
-      'failed\norders → track: the check gives 12.5',
+      'failed\norders → track: the check returns 12.5',
     ],
     [
       'a check that fails',
@@ -164,7 +164,7 @@ describe('actions', () => {
   })
 })
 
-describe('what is silent', () => {
+describe('skipped', () => {
   test.each<[string, JsonObject, JsonObject, string]>([
     ['trigger-false', { event: 'note' }, { orders: 'trigger-false' }, 'passed'],
     ['missing', { event: 'order' }, { german: 'missing:context.location.country' }, 'passed'],
@@ -185,7 +185,7 @@ describe('what is silent', () => {
       'sent',
       { event: 'order' },
       { orders: 'trigger-false' },
-      'failed\norders: expected `trigger-false`, but it is sent (the trigger is true, and the payload is what the action wants)',
+      'failed\norders: expected `trigger-false`, but it is sent (the trigger is true, and the payload is valid)',
     ],
     [
       'nobody',
@@ -230,7 +230,7 @@ describe('errors', () => {
     )
   })
 
-  test('an event that is no call is an error, and is mapped all the same', () => {
+  test('an event that is not a call is an error, and is still mapped', () => {
     const event = { type: 'track', event: 'Order' }
     const errors = [{ code: 'CM312' }, { subscription: 'orders', code: 'CM901', at: '/id' }]
     expect(outcome({ event, expect: { errors } })).toBe('passed')
@@ -242,13 +242,13 @@ describe('errors', () => {
     expect(outcome({ event: { batch: [order, note] }, expect: expect_ })).toContain('a test has one event')
   })
 
-  test('a test that expects nothing fails by an error', () => {
+  test('a test without expectations fails if there is an error', () => {
     expect(outcome(broken)).toContain('failed\nunexpected error: orders CM902')
   })
 })
 
 describe('accounts and mocks', () => {
-  test('settings of a test are put over those of all', () => {
+  test('settings of a test override the defaults', () => {
     const url = (host: string) => ({
       actions: [orders({ requestContains: { url: `${host}/track` } })],
       others: 'allow',
@@ -259,7 +259,7 @@ describe('accounts and mocks', () => {
     expect(outcome({ event: 'order', ...own, expect: url('https://three.example.com') }, { defaults })).toBe('passed')
   })
 
-  test('a function is replaced by what it returns', () => {
+  test('a function is replaced by its mocked result', () => {
     const functions = { regionFor: { returns: { 'a "b"': ['EU', null, -1] } } }
     const text = JSON.stringify(functions.regionFor.returns)
     expect(outcome({ ...only({ payloadContains: { region: text } }), functions })).toContain('CM903')
@@ -273,12 +273,12 @@ describe('accounts and mocks', () => {
     [{ functions: { regionFr: { returns: 1 } } }, ['/tests/0/functions/regionFr did you mean `regionFor`?']],
     [{ functions: { hash: { returns: 1 } } }, ['/tests/0/functions/hash expected `regionFor`']],
     [{ lookups: { 'a/b': 1 } }, ['/tests/0/lookups/a~1b expected `names`']],
-  ])('what %j replaces has to be there', (account, expected) => {
+  ])('%j must replace something', (account, expected) => {
     const found = unusedMocks({ tests: [{ name: 't', ...account }] }, [definition as unknown as JsonObject])
     expect(found.map(({ at, help }) => `${at} ${help}`)).toEqual(expected)
   })
 
-  test('a constant is replaced by its value', () => {
+  test('a constant is replaced by its mocked value', () => {
     const lookups = { names: { a: 'Berta' } }
     expect(outcome({ ...only({ requestContains: { body: { name: 'Berta' } } }), lookups })).toBe('passed')
   })

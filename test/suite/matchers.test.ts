@@ -41,10 +41,7 @@ describe('matchers', () => {
   })
 
   test.each<[Json, string]>([
-    [
-      { id: { $mathces: 'u' } },
-      'CM192 | /id/$mathces | there is no matcher `$mathces` | did you mean `$matches`? to mean',
-    ],
+    [{ id: { $mathces: 'u' } }, 'CM192 | /id/$mathces | there is no matcher `$mathces` | did you mean `$matches`? for'],
     [
       { id: { $is: 'integre' } },
       'CM192 | /id/$is | `$is` takes one of uuid, iso-date, string, number, integer, boolean',
@@ -54,7 +51,7 @@ describe('matchers', () => {
     [{ total: { $absent: false } }, 'CM192 | /total/$absent | `$absent` takes true'],
     [
       { a: [{ $any: true, b: 1 }] },
-      'CM192 | /a/0/$any | `$any` is a matcher, which has to be the only key of its object',
+      'CM192 | /a/0/$any | `$any` is a matcher, so it must be the only key of its object',
     ],
   ])('%j is a mistake', (payload, problem) => {
     const at = '/tests/0/expect/actions/0/payload'
@@ -62,7 +59,7 @@ describe('matchers', () => {
     expect(found?.replace(at, '')).toContain(problem)
   })
 
-  test('a key that only starts with $ is a key', () => {
+  test('an unknown key with `$` is compared as a key', () => {
     expect(
       problemsOf({
         events: { order },

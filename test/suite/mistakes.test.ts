@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Json, JsonObject } from '../../src/api/index.ts'
 import { only, order, problemsOf } from './own.ts'
 
-describe('mistakes in the file, before anything runs', () => {
+describe('mistakes in the file are reported before any test runs', () => {
   const event = 'order'
   test.each<[Json, string]>([
     [[], 'CM101 | expected object, but it is an array'],
@@ -41,14 +41,14 @@ describe('mistakes in the file, before anything runs', () => {
     [{ tests: [{ name: 't', event, now: 'today' }] }, 'CM193 | /tests/0/now | `today` is not an ISO 8601 time'],
     [
       { tests: [{ name: 't', ...only({ check: 'payload.(' }) }] },
-      'CM601 | /tests/0/expect/actions/0/check | the check cannot be read',
+      'CM601 | /tests/0/expect/actions/0/check | the check does not parse',
     ],
   ])('%j', (suite, problem) => {
     const given = Array.isArray(suite) ? suite : { events: { order }, ...(suite as JsonObject) }
     expect(problemsOf(given).join('\n')).toContain(problem)
   })
 
-  test('a mistake in a table is told once, at its place in the file', () => {
+  test('a mistake in a table is reported once, at its place in the file', () => {
     const each = [{ x: 1 }, { x: 2 }]
     expect(
       problemsOf({

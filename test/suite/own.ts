@@ -1,5 +1,5 @@
 import { CompileError, compile, type Definition, type Json, type JsonObject } from '../../src/api/index.ts'
-import { type CaseResult, type Host, mocked, parseSuite, runCase } from '../../src/suite/index.ts'
+import { applyMocks, type CaseResult, type Host, parseSuite, runCase } from '../../src/suite/index.ts'
 
 /** A destination that tests of test files are about, and events for it. */
 export const definition = {
@@ -45,7 +45,9 @@ const files = new Map<string, Json>([['./events/order.json', order]])
 
 const host: Host = {
   compile: account => [
-    compile(mocked(definition as JsonObject, account) as unknown as Definition, { settings: { ...account.settings } }),
+    compile(applyMocks(definition as JsonObject, account) as unknown as Definition, {
+      settings: { ...account.settings },
+    }),
   ],
   readEvent: path => files.get(path) ?? null,
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compileTrigger, normalize } from '../../src/api/index.ts'
+import { normalize } from '../../src/api/index.ts'
+import { compileTrigger } from '../../src/api/languages.ts'
 import { arbitraries } from '../../src/testing/index.ts'
 import { runs } from '../seed.ts'
 

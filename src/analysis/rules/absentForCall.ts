@@ -3,9 +3,9 @@ import uniqBy from 'lodash-es/uniqBy.js'
 import { type ParsedSubscription, spansOfWord } from '../../destination/index.ts'
 import type { Related } from '../../diagnostics/index.ts'
 import type { CallType } from '../../event/index.ts'
-import { childrenOf, type Mapping, type Read, readsOf } from '../../mapping/index.ts'
-import { leavesOf } from '../../trigger/index.ts'
-import { edited, type Json, pointer, printPath } from '../../value/index.ts'
+import { childrenOf, collectReads, type Mapping, type Read } from '../../mapping/index.ts'
+import { listLeaves } from '../../trigger/index.ts'
+import { type Json, pointer, printPath, withValue } from '../../value/index.ts'
 import { admittedTypes, isAbsentFrom } from '../calls.ts'
 import { mappedFields } from '../fields.ts'
 import type { Rule } from '../rule.ts'
@@ -15,7 +15,7 @@ const field = { type: 'string' } as const
 
 export const absentForCall: Rule = {
   code: 'CM303',
-  cost: 'The field is never sent, or is the same for every event.',
+  cost: 'The field is never sent, or has the same value for every event.',
   examples: {
     bad: [
       {
@@ -91,10 +91,12 @@ export const absentForCall: Rule = {
 
 /** Clauses of a trigger that decide its call types. */
 function decidingType({ trigger, at }: ParsedSubscription): Related[] {
-  const clause = leavesOf(trigger).find(({ operand }) => {
+  const clause = listLeaves(trigger).find(({ operand }) => {
     return operand.kind === 'path' && (operand.path[0] === 'type' || operand.path[0] === 'event')
   })
-  return clause ? [{ at: pointer(at, 'trigger'), span: clause.span, message: 'the trigger is for other calls' }] : []
+  return clause
+    ? [{ at: pointer(at, 'trigger'), span: clause.span, message: 'the trigger only admits other calls' }]
+    : []
 }
 
 /** Reads of a mapping that are always absent. A directive that reads another path as well may fall back to it. */
@@ -105,7 +107,7 @@ function unreachableReads(mapping: Mapping, types: readonly CallType[]): Read[] 
 }
 
 function readsOnlyUnreachable(mapping: Mapping, types: readonly CallType[]): Read[] {
-  const reads = readsOf(mapping)
+  const reads = collectReads(mapping)
   const isVain = reads.every(({ path }) => types.every(type => isAbsentFrom(type, path)))
   return isVain ? reads.slice(0, 1) : []
 }
@@ -115,11 +117,11 @@ function readsOnlyUnreachable(mapping: Mapping, types: readonly CallType[]): Rea
  * alternatives to each other are no gap.
  */
 function unreachableBesideOthers(mapping: Mapping, types: readonly CallType[]): Read[] {
-  const reads = uniqBy(readsOf(mapping), ({ path }) => path.join('\0')).filter(({ path }) => !path.includes('?'))
+  const reads = uniqBy(collectReads(mapping), ({ path }) => path.join('\0')).filter(({ path }) => !path.includes('?'))
   const [vain, others] = partition(reads, ({ path }) => types.every(type => isAbsentFrom(type, path)))
   if (vain.length === 0 || others.length === 0 || reads.some(({ path }) => path.length === 0)) return []
   const marks = new Map(reads.map((read, i) => [read, `mark-${i}-`]))
-  const input = reads.reduce<Json>((made, read) => edited(made, read.path, marks.get(read)) ?? {}, {})
+  const input = reads.reduce<Json>((made, read) => withValue(made, read.path, marks.get(read)) ?? {}, {})
   const outcome = outcomeOf(mapping)(input)
   const text = 'value' in outcome ? (JSON.stringify(outcome.value) ?? '') : ''
   const isShown = (read: Read) => text.includes(marks.get(read)!)

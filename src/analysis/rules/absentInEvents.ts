@@ -1,6 +1,6 @@
 import { textAt } from '../../destination/index.ts'
 import { near } from '../../diagnostics/index.ts'
-import { type Mapping, readsOf } from '../../mapping/index.ts'
+import { collectReads, type Mapping } from '../../mapping/index.ts'
 import { isObject, printPath, readPath } from '../../value/index.ts'
 import { mappedFields } from '../fields.ts'
 import { matching } from '../matching.ts'
@@ -11,7 +11,7 @@ const event = { type: 'track', event: 'A', messageId: 'm', userId: 'u', properti
 
 export const absentInEvents: Rule = {
   code: 'CM304',
-  cost: 'The value is absent from everything that is sent.',
+  cost: 'The value is never sent.',
   examples: {
     bad: [
       {
@@ -56,7 +56,7 @@ export const absentInEvents: Rule = {
       isOwn ? partsOf(mapping).map(mapping => ({ subscription, mapping })) : [],
     )
     for (const { subscription, mapping } of written) {
-      const reads = readsOf(mapping)
+      const reads = collectReads(mapping)
       if (reads.some(({ path }) => path.includes('?') || path.length < 2)) continue
       const events = matching(subject.events, subscription)
       if (events.length < enough || reads.length === 0) continue

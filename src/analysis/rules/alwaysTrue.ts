@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts'
 
 export const alwaysTrue: Rule = {
   code: 'CM207',
-  cost: 'Every event is sent, also those that nobody had in mind.',
+  cost: 'Every event is sent, including unexpected ones.',
   examples: {
     bad: [
       {
@@ -23,8 +23,8 @@ export const alwaysTrue: Rule = {
   check({ destination: { subscriptions } }, problems) {
     for (const { trigger, at } of subscriptions) {
       if (findContradiction({ kind: 'not', part: trigger, span: trigger.span }) === undefined) continue
-      const help = 'say which calls are meant: `type = "track"`, or `type != null` where all are'
-      problems.add('CM207', pointer(at, 'trigger'), 'every event makes this trigger true', { help })
+      const help = 'name the calls: `type = "track"`, or `type != null` for all of them'
+      problems.add('CM207', pointer(at, 'trigger'), 'this trigger is true for every event', { help })
     }
   },
 }

@@ -7,7 +7,7 @@ const event = { type: 'track', userId: 'u', messageId: 'm' }
 
 export const doubtfulEvents: Rule = {
   code: 'CM306',
-  cost: 'The event has the name of an ID, or a user becomes an alias of a visitor.',
+  cost: 'An event is named after an ID, or a user becomes an alias of an anonymous visitor.',
   examples: {
     bad: [{ actions, subscriptions, events: [{ ...event, event: '92734232-2342423423-973945' }] }],
     good: [{ actions, subscriptions, events: [{ ...event, event: 'Signed Up' }] }],

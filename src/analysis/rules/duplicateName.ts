@@ -36,9 +36,9 @@ export const duplicateName: Rule = {
       const other = first.get(name)
       if (other === undefined) first.set(name, at)
       else {
-        problems.add('CM805', at, `two subscriptions are called \`${name}\``, {
+        problems.add('CM805', at, `two subscriptions have the name \`${name}\``, {
           related: [{ at: other, message: 'the first is here' }],
-          help: 'give each a name of its own',
+          help: 'give each subscription its own name',
         })
       }
     }

@@ -19,7 +19,7 @@ const event = { type: 'track', messageId: 'm', userId: 'u' }
 
 export const ignoredInEvents: Rule = {
   code: 'CM305',
-  cost: 'The vendor accepts these events, and drops, cuts or ignores a part of them.',
+  cost: 'The vendor accepts these events, then drops, cuts or ignores parts of them.',
   examples: {
     bad: [{ actions, subscriptions, events: [{ ...event, event: 'Order Completed' }] }],
     good: [

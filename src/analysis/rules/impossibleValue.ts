@@ -1,7 +1,7 @@
 import { type FieldDefinition, textAt } from '../../destination/index.ts'
 import type { Extra } from '../../diagnostics/index.ts'
 import { type CallType, callSchemas } from '../../event/index.ts'
-import { type Mapping, readsOf } from '../../mapping/index.ts'
+import { collectReads, type Mapping } from '../../mapping/index.ts'
 import { pointer } from '../../value/index.ts'
 import { admittedTypes } from '../calls.ts'
 import { mappedFields } from '../fields.ts'
@@ -49,11 +49,11 @@ export const impossibleValue: Rule = {
   check(subject, problems) {
     for (const { subscription, key, field, mapping } of mappedFields(subject)) {
       if (field.type === 'object' && mapping.kind === 'directive' && mapping.applied.isText) {
-        const message = `the field \`${key}\` can never hold this: expected object, but \`${mapping.name}\` makes a string`
+        const message = `the field \`${key}\` can never hold this: expected an object, but \`${mapping.name}\` returns a string`
         problems.add('CM411', mapping.at, message, asPath(mapping, subject))
         continue
       }
-      const reads = readsOf(mapping)
+      const reads = collectReads(mapping)
       const isConstant = reads.length === 0
       if (!isConstant && reads.some(({ path: [root, ...more] }) => root === '?' || more.length > 0)) continue
       const inputs = isConstant ? [{}] : admittedTypes(subscription.trigger).flatMap(samples)

@@ -1,5 +1,5 @@
 import type { FieldDefinition } from '../../destination/index.ts'
-import type { Problems } from '../../diagnostics/index.ts'
+import type { DiagnosticBag } from '../../diagnostics/index.ts'
 import { directives, type Mapping } from '../../mapping/index.ts'
 import { roots } from '../../trigger/index.ts'
 import type { Pointer } from '../../value/index.ts'
@@ -11,7 +11,7 @@ const trigger = 'type = "track"'
 
 export const likeDirective: Rule = {
   code: 'CM806',
-  cost: 'Every event sends the same text, `$.userId` itself and not what is there.',
+  cost: 'Every event sends the same string: `$.userId` itself, not the value at that path.',
   examples: {
     bad: [
       { actions, subscriptions: [{ action: 'send', trigger, mapping: { note: '$.userId' } }] },
@@ -42,7 +42,7 @@ export const likeDirective: Rule = {
 }
 
 /** Checks a mapping. `field` is set for the mapping of a whole field. */
-function look(mapping: Mapping, problems: Problems, field?: FieldDefinition): void {
+function look(mapping: Mapping, problems: DiagnosticBag, field?: FieldDefinition): void {
   switch (mapping.kind) {
     case 'value':
       lookAtText(mapping.value, mapping.at, problems, field)
@@ -56,7 +56,7 @@ function look(mapping: Mapping, problems: Problems, field?: FieldDefinition): vo
       if (meant === undefined) {
         for (const { key, mapping: inner } of mapping.members) look(inner, problems, field?.properties?.[key])
       } else {
-        const message = `\`${member!.key}\` is no directive: the object is sent as it is`
+        const message = `\`${member!.key}\` is not a directive, so the object is sent as it is`
         const at = member!.mapping.at
         problems.add('CM806', at, message, { marks: 'key', help: `did you mean \`${meant}\`?`, meant })
       }
@@ -69,16 +69,16 @@ function look(mapping: Mapping, problems: Problems, field?: FieldDefinition): vo
 }
 
 /** Reports a path or a template that is sent as a plain string. */
-function lookAtText(text: unknown, at: Pointer, problems: Problems, field: FieldDefinition | undefined): void {
+function lookAtText(text: unknown, at: Pointer, problems: DiagnosticBag, field: FieldDefinition | undefined): void {
   const kind = isPath(text) ? 'path' : isTemplate(text) ? 'template' : undefined
   if (kind === undefined) return
   const meant = kind === 'path' ? { '@path': text as string } : templateMeant(text as string)
-  const message = `this text is sent as it is, and looks like a ${kind}`
+  const message = `this string looks like a ${kind}, but is sent as it is`
   if (field?.type === 'object' && !Object.hasOwn(meant, '@path')) {
-    problems.add('CM806', at, message, { help: 'an object is made by a `@path`, or member by member' })
+    problems.add('CM806', at, message, { help: 'map an object with `@path`, or member by member' })
     return
   }
-  const help = `to send what it stands for, write ${JSON.stringify(meant, null, 1).replace(/\n */g, ' ')}`
+  const help = `to send its value, write ${JSON.stringify(meant, null, 1).replace(/\n */g, ' ')}`
   problems.add('CM806', at, message, { help, fix: { applicability: 'unsafe', edits: [{ at, value: meant }] } })
 }
 

@@ -1,5 +1,5 @@
 import { callTypes } from '../../event/index.ts'
-import { leavesOf } from '../../trigger/index.ts'
+import { listLeaves } from '../../trigger/index.ts'
 import { pointer } from '../../value/index.ts'
 import { admittedTypes, isAbsentFrom } from '../calls.ts'
 import type { Rule } from '../rule.ts'
@@ -33,12 +33,12 @@ export const neverTrue: Rule = {
     for (const { trigger, at } of subscriptions) {
       const place = pointer(at, 'trigger')
       if (reported.has(place) || admittedTypes(trigger).length > 0) continue
-      const clause = leavesOf(trigger).find(({ operand }) => {
+      const clause = listLeaves(trigger).find(({ operand }) => {
         return operand.kind === 'path' && callTypes.some(type => isAbsentFrom(type, operand.path))
       })
       const root = clause?.operand.kind === 'path' ? clause.operand.path[0]! : 'type'
       const having = callTypes.filter(type => !isAbsentFrom(type, [root]))
-      const ofType = leavesOf(trigger).find(({ operand }) => operand.kind === 'path' && operand.path[0] === 'type')
+      const ofType = listLeaves(trigger).find(({ operand }) => operand.kind === 'path' && operand.path[0] === 'type')
       problems.add('CM203', place, 'this trigger can never be true', {
         ...(clause && { span: clause.span, label: `\`${root}\` is only set on ${having.join(', ')} calls` }),
         ...(ofType && { related: [{ at: place, span: ofType.span, message: 'this admits other calls' }] }),

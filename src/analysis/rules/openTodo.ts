@@ -5,7 +5,7 @@ const actions = { send: { fields: { name: { type: 'string' } } } } as const
 
 export const openTodo: Rule = {
   code: 'CM803',
-  cost: 'What was guessed is sent as if it were right.',
+  cost: 'A guess is sent as if it were correct.',
   examples: {
     bad: [
       {
@@ -14,7 +14,7 @@ export const openTodo: Rule = {
           {
             action: 'send',
             trigger: 'type = "track"',
-            overrides: { name: { '@path': '$.properties.title', $todo: 'guessed by its name' } },
+            overrides: { name: { '@path': '$.properties.title', $todo: 'guessed from the name' } },
           },
         ],
       },
@@ -32,9 +32,9 @@ export const openTodo: Rule = {
   check({ written }, problems) {
     for (const [at, todo] of walk(written)) {
       if (!at.endsWith('/$todo')) continue
-      const message = typeof todo === 'string' && todo !== '' ? `still to be done: ${todo}` : 'still to be done'
+      const message = typeof todo === 'string' && todo !== '' ? `still to do: ${todo}` : 'still to do'
       const fix = { applicability: 'unsafe', edits: [{ at, value: undefined }] } as const
-      problems.add('CM803', at, message, { marks: 'key', help: 'check it, and take the `$todo` out', fix })
+      problems.add('CM803', at, message, { marks: 'key', help: 'check it, then remove the `$todo`', fix })
     }
   },
 }

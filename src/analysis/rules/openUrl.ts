@@ -11,7 +11,7 @@ const subscriptions = [{ action: 'send', trigger: 'type = "track"' }]
 
 export const openUrl: Rule = {
   code: 'CM705',
-  cost: 'Whoever sends an event decides which host gets the data.',
+  cost: 'The sender of an event decides which host receives the data.',
   examples: {
     bad: [
       { actions: { send: { fields, requests: [{ url }] } }, subscriptions },
@@ -38,8 +38,8 @@ export const openUrl: Rule = {
   check(subject, problems) {
     for (const { at, url, hosts } of requestsOf(subject)) {
       if (hosts !== undefined || !isOfPayload(url)) continue
-      const message = 'the payload decides which host this request goes to'
-      const help = 'name the hosts that it may go to: `"hosts": ["hooks.example.com", "*.example.com"]`'
+      const message = 'the payload decides the host of this request'
+      const help = 'list the allowed hosts: `"hosts": ["hooks.example.com", "*.example.com"]`'
       problems.add('CM705', at, message, { help })
     }
   },

@@ -1,7 +1,7 @@
 import isEqual from 'lodash-es/isEqual.js'
 import type { ParsedSubscription } from '../../destination/index.ts'
-import type { Problems } from '../../diagnostics/index.ts'
-import { readsOf } from '../../mapping/index.ts'
+import type { DiagnosticBag } from '../../diagnostics/index.ts'
+import { collectReads } from '../../mapping/index.ts'
 import { isObject, type JsonObject, own, pointer, pointerKeys } from '../../value/index.ts'
 import { type Overlap, OverlapCandidates, overlapOf } from '../overlap.ts'
 import type { Rule } from '../rule.ts'
@@ -11,7 +11,7 @@ const actions = { send: { fields: { name: { type: 'string' } } } } as const
 
 export const overlappingSubscriptions: Rule = {
   code: 'CM801',
-  cost: 'Each of these events is counted twice.',
+  cost: 'The vendor counts each of these events twice.',
   examples: {
     bad: [
       {
@@ -84,12 +84,12 @@ export const overlappingSubscriptions: Rule = {
   },
 }
 
-function report(first: ParsedSubscription, later: ParsedSubscription, overlap: Overlap, problems: Problems): void {
+function report(first: ParsedSubscription, later: ParsedSubscription, overlap: Overlap, problems: DiagnosticBag): void {
   const both = `\`${first.name}\` and \`${later.name}\` both send \`${later.action.key}\` for`
   problems.add('CM801', pointer(later.at, 'trigger'), `${both} ${eventsOf(first, later, overlap)}`, {
     label: `overlaps with \`${first.name}\``,
     related: [{ at: pointer(first.at, 'trigger'), message: 'the first is here' }],
-    help: 'narrow one of the triggers, or say `"$ignore": ["CM801"]` in the subscription if both are meant',
+    help: 'narrow one of the triggers, or add `"$ignore": ["CM801"]` to the subscription if both are intended',
   })
 }
 
@@ -110,7 +110,7 @@ function mapsAlike(one: ParsedSubscription, other: ParsedSubscription, { subscri
 function differOnPurpose(one: ParsedSubscription, other: ParsedSubscription): boolean {
   return one.fields.some(({ key, mapping }) => {
     const rival = other.fields.find(field => field.key === key)?.mapping
-    if (!mapping || !rival || readsOf(mapping).length > 0 || readsOf(rival).length > 0) return false
+    if (!mapping || !rival || collectReads(mapping).length > 0 || collectReads(rival).length > 0) return false
     return !isEqual(outcomeOf(mapping)({}), outcomeOf(rival)({}))
   })
 }

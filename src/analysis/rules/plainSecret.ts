@@ -7,7 +7,7 @@ const action = { fields: {}, requests: [{ url: 'https://api.example.com' }] }
 
 export const plainSecret: Rule = {
   code: 'CM704',
-  cost: 'Everybody who sees the file or its history has the secret.',
+  cost: 'Everyone who can read the file or its history has the secret.',
   examples: {
     bad: [
       {
@@ -44,7 +44,7 @@ export const plainSecret: Rule = {
       if (typeof value !== 'string' || value === '') continue
       const at = pointer('/settings', key)
       const $secret = secretName(String(written.slug), key)
-      const help = `refer to it, { "$secret": "${$secret}" }; who sends the requests fills it in`
+      const help = `use a reference, { "$secret": "${$secret}" }; the sender of the requests fills it in`
       const fix = { applicability: 'unsafe', edits: [{ at, value: { $secret } }] } as const
       problems.add('CM704', at, `the secret \`${key}\` is written in the file`, { help, fix })
     }
@@ -52,7 +52,7 @@ export const plainSecret: Rule = {
       if (typeof text !== 'string' || text === '') continue
       const kind = kindOfSecret(text) ?? (credential.test(at) ? 'a credential' : undefined)
       if (kind === undefined) continue
-      const help = 'make it a setting of the type `secret`, and read it with a `@path`'
+      const help = 'declare a setting of type `secret`, and read it with `@path`'
       problems.add('CM704', at, `this looks like ${kind}`, { help })
     }
   },

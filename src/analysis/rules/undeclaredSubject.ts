@@ -10,7 +10,7 @@ const subscriptions = [{ action: 'send', trigger: 'type = "group"' }]
 
 export const undeclaredSubject: Rule = {
   code: 'CM807',
-  cost: 'A group call without a person keeps its place among all others, so that batches stay small.',
+  cost: 'A group call without a person keeps its order with all other calls, so batches stay small.',
   examples: {
     bad: [
       { actions: { send: { fields, requests, batch } }, subscriptions },
@@ -31,9 +31,9 @@ export const undeclaredSubject: Rule = {
       const { batch, subject = definition.subject } = action.definition
       if (!enabled || batch === undefined || (subject !== undefined && subject !== null)) continue
       if (!admittedTypes(trigger).includes('group')) continue
-      const message = `batches of \`${action.key}\` take group calls, and no \`subject\` says what they are about`
+      const message = `batches of \`${action.key}\` contain group calls, but no \`subject\` is declared`
       const help = 'declare it: `"subject": { "group": { "@path": "$.payload.…" } }`, for the action or the destination'
-      const related = [{ at: pointer(at, 'trigger'), message: 'group calls come in here' }]
+      const related = [{ at: pointer(at, 'trigger'), message: 'this trigger admits group calls' }]
       problems.add('CM807', action.at, message, { marks: 'key', help, related })
     }
   },

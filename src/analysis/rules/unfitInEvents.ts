@@ -10,7 +10,7 @@ const event = { type: 'track', event: 'A', messageId: 'm', userId: 'u' }
 
 export const unfitInEvents: Rule = {
   code: 'CM302',
-  cost: 'These events fail, and nothing of them is sent.',
+  cost: 'These events fail and are not sent.',
   examples: {
     bad: [
       { actions, subscriptions, events: [{ ...event, properties: { total: '12x' } }] },
@@ -42,8 +42,8 @@ export const unfitInEvents: Rule = {
       const at = 'failure' in first.outcome ? first.outcome.at : mapping.at
       const kinds = new Set(unfit.flatMap(({ outcome }) => ('value' in outcome ? describeKind(outcome.value) : [])))
       const count = `${unfit.length} of ${events.length}`
-      problems.add('CM302', at, `the field \`${key}\` cannot be made of ${count} sample events`, {
-        label: kinds.size > 0 ? `gives ${[...kinds].sort().join(' or ')}` : 'fails',
+      problems.add('CM302', at, `the field \`${key}\` fails for ${count} sample events`, {
+        label: kinds.size > 0 ? `returns ${[...kinds].sort().join(' or ')}` : 'fails',
         note: `the first of them is ${JSON.stringify(own(first.event, 'messageId'))}: ${first.reason}`,
       })
     }

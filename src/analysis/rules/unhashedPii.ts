@@ -1,4 +1,4 @@
-import { readsOf } from '../../mapping/index.ts'
+import { collectReads } from '../../mapping/index.ts'
 import { isObject, type Json, type Path, printPath } from '../../value/index.ts'
 import { mappedFields } from '../fields.ts'
 import type { Rule } from '../rule.ts'
@@ -8,7 +8,7 @@ const email = { type: 'string', category: 'hashedPii' } as const
 
 export const unhashedPii: Rule = {
   code: 'CM412',
-  cost: 'Personal data leaves in the clear, and the vendor cannot match it with its hashes.',
+  cost: 'Personal data is sent in the clear, and the vendor cannot match it with its hashes.',
   examples: {
     bad: [
       {
@@ -47,7 +47,7 @@ export const unhashedPii: Rule = {
   check(subject, problems) {
     for (const { subscription, key, field, mapping } of mappedFields(subject)) {
       if (field.category !== 'hashedPii' || mentionsHash(subscription.action.definition.requests)) continue
-      const personal = readsOf(mapping).filter(({ path }) => isPersonal(path))
+      const personal = collectReads(mapping).filter(({ path }) => isPersonal(path))
       const input = personal.reduce<Json>((made, { path }) => place(made, path), {})
       const outcome = outcomeOf(mapping)(input)
       if (!('value' in outcome) || typeof outcome.value !== 'string') continue
@@ -55,7 +55,7 @@ export const unhashedPii: Rule = {
       const from = printPath(personal[0]!.path)
       const value = { '@jsonata': `$hash($lowercase(${from}))` }
       const fix = { applicability: 'unsafe', edits: [{ at: mapping.at, value }] } as const
-      const message = `the field \`${key}\` is for hashes, but it gets \`${from}\` as it is`
+      const message = `the field \`${key}\` takes a hash, but \`${from}\` is not hashed`
       const isPlain = personal[0]!.path.every(name => /^[A-Za-z]\w*$/.test(name))
       problems.add('CM412', mapping.at, message, { help: `hash it: ${JSON.stringify(value)}`, ...(isPlain && { fix }) })
     }

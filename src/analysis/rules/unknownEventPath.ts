@@ -1,8 +1,8 @@
 import { reportDollar, spansOfWord, textAt } from '../../destination/index.ts'
 import { type Extra, near } from '../../diagnostics/index.ts'
 import { destinationLibrary } from '../../jsonata/index.ts'
-import { type Read, readsOf } from '../../mapping/index.ts'
-import { leavesOf, nearRoot, roots } from '../../trigger/index.ts'
+import { collectReads, type Read } from '../../mapping/index.ts'
+import { listLeaves, nearRoot, roots } from '../../trigger/index.ts'
 import { type JsonObject, pointer, printPath } from '../../value/index.ts'
 import { isKnown, isStray } from '../calls.ts'
 import { mappedFields } from '../fields.ts'
@@ -10,7 +10,7 @@ import type { Rule } from '../rule.ts'
 
 export const unknownEventPath: Rule = {
   code: 'CM301',
-  cost: 'The value is absent from everything that is sent, and nothing says so.',
+  cost: 'The value is never sent, without any failure.',
   examples: {
     bad: [
       {
@@ -75,14 +75,14 @@ export const unknownEventPath: Rule = {
   },
   check(subject, problems) {
     for (const { trigger, at } of subject.destination.subscriptions) {
-      for (const { operand, span } of leavesOf(trigger)) {
+      for (const { operand, span } of listLeaves(trigger)) {
         if (operand.kind !== 'path' || !roots.has(operand.path[0]!) || isKnown(operand.path)) continue
         const message = `\`${printPath(operand.path)}\` is not a field of any call`
         problems.add('CM301', pointer(at, 'trigger'), message, { span, help: nearRoot(operand.path).help })
       }
     }
     for (const { key, field, mapping } of mappedFields(subject)) {
-      const reads = readsOf(mapping)
+      const reads = collectReads(mapping)
       const fallsBack = reads.some(({ path }) => isKnown(path))
       for (const { path, at } of reads) {
         if (reportDollar(subject.written, { path, at }, problems, 'CM301') || isKnown(path)) continue
@@ -104,7 +104,7 @@ export const unknownEventPath: Rule = {
   },
 }
 
-/** What was probably meant where a path that no call has is read, and the place of what is wrong. */
+/** Suggests a path for one that no call has, and locates the wrong part. */
 function fieldMeant(written: JsonObject, { path, at }: Read): Extra {
   const text = textAt(written, at) ?? ''
   for (const name of path) {
@@ -119,7 +119,7 @@ function fieldMeant(written: JsonObject, { path, at }: Read): Extra {
   return start === undefined ? { help } : { span: { start, end: end! + 1 }, help, meant }
 }
 
-/** The function that is called without its sign. */
+/** Suggests the function that is called without its `$`. */
 function functionMeant(name: string): Extra {
   const names = [...destinationLibrary.keys()].map(key => `$${key}`)
   if (names.includes(`$${name}`)) return { help: `did you mean \`$${name}\`?`, meant: `$${name}` }

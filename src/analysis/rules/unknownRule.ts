@@ -1,4 +1,4 @@
-import { codes, near, type Problems } from '../../diagnostics/index.ts'
+import { codes, type DiagnosticBag, near } from '../../diagnostics/index.ts'
 import { pointer } from '../../value/index.ts'
 import type { Rule } from '../rule.ts'
 
@@ -6,7 +6,7 @@ const actions = { send: { fields: {} } }
 
 export const unknownRule: Rule = {
   code: 'CM804',
-  cost: 'What was to be silent is not, or something else will be.',
+  cost: 'The intended finding is still reported, or another one is hidden.',
   examples: {
     bad: [
       { actions, rules: { CM999: 'off' } },
@@ -32,7 +32,12 @@ export const unknownRule: Rule = {
   },
 }
 
-function checkCode(code: string | undefined, at: string, problems: Problems, marks: { readonly marks?: 'key' }): void {
+function checkCode(
+  code: string | undefined,
+  at: string,
+  problems: DiagnosticBag,
+  marks: { readonly marks?: 'key' },
+): void {
   if (code === undefined || Object.hasOwn(codes, code)) return
   const extra = { ...near(code, Object.keys(codes)), ...marks }
   problems.add('CM804', at, `callmap has no code \`${code}\``, extra)

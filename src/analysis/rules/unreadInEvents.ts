@@ -9,7 +9,7 @@ const event = { type: 'track', event: 'A', userId: 'u', messageId: 'm', email: '
 
 export const unreadInEvents: Rule = {
   code: 'CM307',
-  cost: 'What the events say there is not sent.',
+  cost: 'These values are never sent.',
   examples: {
     bad: [{ actions, subscriptions, events: [{ ...event, created_at: '1679407797' }] }],
     good: [

@@ -6,7 +6,7 @@ const used = { send: { fields: { id: { $ref: '#/fields/id', type: 'string' } } }
 
 export const unused: Rule = {
   code: 'CM802',
-  cost: 'Readers wonder what it is for, and what it was for may be missing.',
+  cost: 'It confuses readers, and a reference to it may be missing.',
   examples: {
     bad: [
       { actions: {}, functions: { double: 'function($n) { $n * 2 }' } },
@@ -39,13 +39,13 @@ export const unused: Rule = {
         if (mentioned.has(`${kind}.${key}`) || mentioned.has(kind) || !/^[\w-]+$/.test(key)) continue
         const at = pointer('', kind, key)
         const fix = { applicability: 'unsafe', edits: [{ at, value: undefined }] } as const
-        problems.add('CM802', at, `nothing uses the ${one} \`${key}\``, { marks: 'key', fix, help: 'take it out' })
+        problems.add('CM802', at, `nothing uses the ${one} \`${key}\``, { marks: 'key', fix, help: 'remove it' })
       }
     }
     const { actions, request } = written
     if (request === undefined || (isObject(actions) && Object.values(actions).some(hasRequests))) return
-    const help = 'an action that sends has `"requests": [{}]`, whose members are put over what is shared'
-    problems.add('CM802', '/request', 'no action has `requests`, so nothing uses what they share', {
+    const help = 'add `"requests": [{}]` to the action; its members override the shared request'
+    problems.add('CM802', '/request', 'no action has `requests`, so the shared request is unused', {
       marks: 'key',
       help,
     })

@@ -1,4 +1,4 @@
-import type { Explanation, Step } from '../../engine/index.ts'
+import { type Explanation, inspect, type Step } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import { type Detail, explainLine, explanationText, shellWord, verdictText, visible } from '../../render/index.ts'
 import { runCase } from '../../suite/index.ts'
@@ -78,7 +78,7 @@ async function run(
   const documents: unknown[] = []
   let failed = false
   for (const { source, destination } of loaded) {
-    const explanation = destination.why(event, subscription, options)
+    const explanation = inspect(destination).why(event, subscription, options)
     failed ||= explanation.failures.length > 0
     if (flags.json)
       documents.push({
@@ -157,7 +157,8 @@ async function eventSubject(
     toSelection({ ...flags, ...(subscription !== undefined && { subscription }) }),
   )
   noteLoaded(loaded, session)
-  const admits = (event: SourceEvent) => loaded.some(({ destination }) => destination.why(event, subscription!).fired)
+  const admits = (event: SourceEvent) =>
+    loaded.some(({ destination }) => inspect(destination).why(event, subscription!).fired)
   const read = await admittedEvent(file, flags, session, subscription === undefined ? undefined : admits)
   return typeof read === 'number' ? read : { event: read.event, loaded }
 }

@@ -1,39 +1,85 @@
 import { readFileSync } from 'node:fs'
 import { codes } from '../../diagnostics/index.ts'
 import { root } from '../../node/index.ts'
+import { markdownText } from '../../render/index.ts'
 import { suggest } from '../../text/index.ts'
 import type { Command } from '../command.ts'
 import { ExitError, exit } from '../exit.ts'
 
-/** The codes, and what else they are called. */
-const topics: ReadonlyMap<string, string> = new Map(
-  Object.entries(codes).flatMap(([code, { name }]) => [
-    [code, code],
-    [name, code],
-  ]),
-)
+/** A page of the documentation, or the part of it under one heading. */
+interface Topic {
+  readonly page: string
+  readonly heading?: string
+}
+
+const pages = ['library', 'definition', 'triggers', 'mappings', 'batches', 'output', 'config', 'calls', 'stability']
+const directives = 'docs/reference/directives.md'
+const functions = 'docs/reference/functions.md'
+
+/** Everything that has a page: topics by their name, codes by both of theirs. */
+const topics: ReadonlyMap<string, Topic> = new Map<string, Topic>([
+  ...pages.map(name => [name, { page: `docs/${name}.md` }] as const),
+  ['tests', { page: 'docs/tests.md' }],
+  ['matchers', { page: 'docs/tests.md', heading: 'Matchers' }],
+  ['roots', { page: 'docs/definition.md', heading: 'Roots' }],
+  ['directives', { page: directives }],
+  ['functions', { page: functions }],
+  ...Object.entries(codes).flatMap(([code, { name }]) => {
+    const topic = { page: `docs/errors/${code}.md` }
+    return [[code, topic] as const, [name, topic] as const]
+  }),
+])
 
 export const help: Command = {
   flags: [],
   isAlone: true,
-  offers: () => [...topics.keys()],
+  // No functions: shells would read `$hash` as a variable.
+  offers: () => [...topics.keys(), ...headings(directives)],
   examples: [
-    ['callmap help CM301', 'about one code'],
-    ['callmap help unknown-event-path', 'about the same, by its name'],
+    ['callmap help triggers', 'a page: also mappings, tests, batches, definition, output, config'],
+    ['callmap help matchers', 'the matchers of test files'],
+    ['callmap help roots', 'the roots that each mapping of a definition reads'],
+    ['callmap help @path', 'one directive, with examples'],
+    ["callmap help '$hash'", 'one function for expressions'],
+    ['callmap help CM301', 'one code; also by its name: unknown-event-path'],
   ],
-  async run([topic = ''], _flags, session) {
-    const code = topics.get(topic.toUpperCase()) ?? topics.get(topic.toLowerCase())
-    if (code === undefined)
-      throw new ExitError(exit.usage, { message: `callmap has no code \`${topic}\``, help: hint(topic) })
-    await session.print(readFileSync(new URL(`docs/errors/${code}.md`, root), 'utf8'))
+  async run([name = ''], _flags, session) {
+    const topic = findTopic(name)
+    const text = topic && readTopic(topic)
+    if (text === undefined)
+      throw new ExitError(exit.usage, { message: `there is no topic \`${name}\``, help: hint(name) })
+    await session.print(markdownText(text, session.style))
     return exit.fine
   },
 }
 
-function hint(topic: string): string {
+function findTopic(name: string): Topic | undefined {
+  if (name.startsWith('@')) return { page: directives, heading: `\`${name}\`` }
+  if (name.startsWith('$')) return { page: functions, heading: `\`${name}\`` }
+  return topics.get(name.toUpperCase()) ?? topics.get(name.toLowerCase())
+}
+
+function readTopic({ page, heading }: Topic): string | undefined {
+  const text = readFileSync(new URL(page, root), 'utf8')
+  return heading === undefined ? text : sections(text).find(section => section.startsWith(`## ${heading}\n`))
+}
+
+function sections(text: string): string[] {
+  return text.split(/^(?=## )/m).slice(1)
+}
+
+/** The names that have a heading of their own on a page. */
+function headings(page: string): string[] {
+  const text = readFileSync(new URL(page, root), 'utf8')
+  return sections(text).map(section => section.slice('## `'.length, section.indexOf('`\n')))
+}
+
+function hint(name: string): string {
   const known = Object.keys(codes)
-  const near = known.filter(code => code.startsWith(topic.toUpperCase().slice(0, 3)))
-  if (/^cm\d/i.test(topic) && near.length > 0) return `there are ${near.join(', ')}`
-  const meant = suggest(topic, [...topics.keys()])
-  return meant ? `did you mean \`${meant}\`?` : `codes are ${known[0]} to ${known.at(-1)}`
+  const near = known.filter(code => code.startsWith(name.toUpperCase().slice(0, 3)))
+  if (/^cm\d/i.test(name) && near.length > 0) return `there are ${near.join(', ')}`
+  const meant = suggest(name, [...topics.keys(), ...headings(directives), ...headings(functions)])
+  return meant
+    ? `did you mean \`${meant}\`?`
+    : `topics are ${[...pages, 'tests', 'matchers', 'roots'].join(', ')}, and codes`
 }

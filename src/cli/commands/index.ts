@@ -91,8 +91,8 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'help',
-    takes: '<code>',
-    summary: 'explain the code of an error or warning',
+    takes: '<topic>',
+    summary: 'explain a topic, a directive, a function or a code',
     load: async () => (await import('./help.ts')).help,
   },
 ]

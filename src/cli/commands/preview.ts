@@ -7,6 +7,7 @@ import {
   failuresOf,
   headline,
   outcomeText,
+  type PreviewDetail,
   previewBatch,
   requestJson,
   type Style,
@@ -31,9 +32,8 @@ import { warningsText } from '../stream/findingKinds.ts'
 import { type Call, callsOf, exitOf, normalizeOptions, readCalls, refusalText } from '../stream/readCalls.ts'
 import { runOnChange } from '../watch.ts'
 
-interface PreviewFlags extends LoadFlags {
+interface PreviewFlags extends LoadFlags, PreviewDetail {
   readonly batch?: boolean
-  readonly curl?: boolean
   readonly sample?: string
   readonly diff?: string
   readonly watch?: boolean
@@ -44,6 +44,8 @@ export const preview: Command<PreviewFlags> = {
     { flag: '--subscription <name>', description: 'only this subscription' },
     { flag: '--batch', description: 'the requests of all events together, as production sends them' },
     { flag: '--curl', description: 'show requests as curl commands' },
+    { flag: '--absent', description: 'list optional fields without a value' },
+    { flag: '--all', description: 'list subscriptions that did not match' },
     { flag: '--sample <event>', description: 'a made-up event of this name or call type, with what the mappings read' },
     { flag: '--diff <mappings>', description: 'also show what these mappings would do differently' },
     { flag: '--watch', description: 'repeat whenever a file changes' },
@@ -174,7 +176,7 @@ function comparison(
 function eventText({ event: { event }, made, changes }: Previewed, flags: PreviewFlags, style: Style): string {
   const sample = flags.sample === undefined ? '' : `${visible(JSON.stringify(event, null, 2))}\n\n`
   const parts = made.map(({ loaded, outcomes }) => {
-    return `${summaryLine(loaded, outcomes, style)}\n\n${outcomeText(outcomes, style, flags.curl ? loaded.credentials : undefined)}\n`
+    return `${summaryLine(loaded, outcomes, style)}\n\n${outcomeText(loaded, outcomes, style, flags)}\n`
   })
   const compared = changes === undefined ? '' : `${changesText(changes, flags.diff!, style)}\n`
   return `${headline(event, style)}\n${sample}${parts.join('')}${compared}`

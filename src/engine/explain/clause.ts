@@ -12,10 +12,10 @@ export function describeClause(
   if (holds)
     return isEquality
       ? `${name} is ${shown(actual)}, which the trigger excludes`
-      : `${text} holds, which the trigger excludes`
-  if (operator === '!=') return `${name} is ${actual === undefined ? 'missing' : shown(actual)}`
+      : `${text} is true, which the trigger excludes`
+  if (operator === '!=') return `${name} is ${actual === undefined ? 'absent' : shown(actual)}`
   if (actual === undefined)
-    return isEquality ? `${name} is missing, needs ${needed(expected)}` : `${name} is missing, needs ${text}`
+    return isEquality ? `${name} is absent, needs ${needed(expected)}` : `${name} is absent, needs ${text}`
   return isEquality
     ? `${name} is ${shown(actual)}, not ${needed(expected)}`
     : `${name} is ${shown(actual)}, needs ${text}`

@@ -1,7 +1,7 @@
 import type { ParsedAction, ParsedDestination, ParsedSubscription } from '../../destination/index.ts'
-import { type Branch, branchesOf, branchesOfExpression, type Mapping } from '../../mapping/index.ts'
-import { partsOfBatch, partsOfRequest } from '../../request/index.ts'
-import { type ClauseInfo, clausesOf } from '../../trigger/index.ts'
+import { type Branch, findBranches, findExpressionBranches, type Mapping } from '../../mapping/index.ts'
+import { listBatchParts, listRequestParts } from '../../request/index.ts'
+import { type ClauseInfo, listClauses } from '../../trigger/index.ts'
 import { type Path, type Pointer, pointer } from '../../value/index.ts'
 import type { ActionTemplates } from '../run/program.ts'
 
@@ -57,12 +57,12 @@ function targetsOfSubscription({
     action: action.key,
     at,
     enabled,
-    trigger: { at: pointer(at, 'trigger'), clauses: clausesOf(trigger) },
+    trigger: { at: pointer(at, 'trigger'), clauses: listClauses(trigger) },
     fields: fields.flatMap(({ key, mapping }) => partsOf([key], mapping)),
     branches: [
-      ...(whole ? branchesOf(whole) : []),
+      ...(whole ? findBranches(whole) : []),
       ...fields.flatMap(({ key, mapping }) =>
-        mapping ? branchesOf(mapping).map(branch => ({ ...branch, field: key })) : [],
+        mapping ? findBranches(mapping).map(branch => ({ ...branch, field: key })) : [],
       ),
     ],
   }
@@ -83,7 +83,7 @@ export function sharedCoverageTargets(
     ...[...(context.functions?.expressions ?? [])].map(([key, expression]): SharedCoverageTargets => {
       const { at, span } = expression
       const call = { at, span, arms: [{ at, span }] }
-      return { name: `function $${key}`, call, branches: branchesOfExpression(expression) }
+      return { name: `function $${key}`, call, branches: findExpressionBranches(expression) }
     }),
     ...[...actions.values()].flatMap(action => {
       return targetsOfAction(action, templates.get(action.key)!).map(targets => ({ ...targets, action: action.key }))
@@ -97,11 +97,11 @@ function targetsOfAction({ key, checks }: ParsedAction, { requests, batch }: Act
   const mappingsOf = (parts: readonly { readonly mapping: Mapping }[]) => parts.map(({ mapping }) => mapping)
   return [
     ...checks.map(({ when }, i) => shared(numbered('check', i, checks), [when])),
-    ...requests.map((request, i) => shared(numbered('request', i, requests), mappingsOf(partsOfRequest(request)))),
-    ...(batch ? [shared(`batch of ${key}`, mappingsOf(partsOfBatch(batch)))] : []),
+    ...requests.map((request, i) => shared(numbered('request', i, requests), mappingsOf(listRequestParts(request)))),
+    ...(batch ? [shared(`batch of ${key}`, mappingsOf(listBatchParts(batch)))] : []),
   ]
 }
 
 function shared(name: string, mappings: readonly Mapping[]): SharedCoverageTargets {
-  return { name, branches: mappings.flatMap(branchesOf) }
+  return { name, branches: mappings.flatMap(findBranches) }
 }

@@ -1,8 +1,8 @@
 import type { ParsedDestination, ParsedSubscription } from '../../destination/index.ts'
 import { findDoubts } from '../../event/index.ts'
-import { type Mapping, readsOf } from '../../mapping/index.ts'
+import { collectReads, type Mapping } from '../../mapping/index.ts'
 import { byteLength, type Request } from '../../request/index.ts'
-import { clausesOf, decisiveClauses } from '../../trigger/index.ts'
+import { decisiveClauses, listClauses } from '../../trigger/index.ts'
 import { isObject, type JsonObject, type Pointer, pointer, pointerKeys, printPath } from '../../value/index.ts'
 import type { Action, Clause, Failure, Report, Verdict } from '../run/action.ts'
 import { type Admission, admission } from '../run/admission.ts'
@@ -58,7 +58,7 @@ class VerdictBuilder {
     if (skipped !== undefined) return { verdict: 'skipped', reason: skipped, payload, absent }
     return {
       verdict: 'sent',
-      reason: 'the trigger is true, and the payload is what the action wants',
+      reason: 'the trigger is true, and the payload is valid',
       payload,
       absent,
       warnings: [...findDoubts(event), ...this.#warnings(action, requests)],
@@ -79,7 +79,7 @@ class VerdictBuilder {
 }
 
 function unmatched({ trigger }: ParsedSubscription, trace: TraceRecorder): Outcome {
-  const infos = clausesOf(trigger)
+  const infos = listClauses(trigger)
   const decisive = decisiveClauses(trigger, index => trace.clauses.get(index)?.holds).map(index => {
     const info = infos[index]!
     const { holds, actual } = trace.clauses.get(index) ?? { holds: false, actual: undefined }
@@ -134,5 +134,5 @@ function sourcesOf({ fields, whole }: ParsedSubscription, key: string | undefine
 }
 
 function pathsOf(mapping: Mapping): string[] {
-  return [...new Set(readsOf(mapping).map(({ path }) => printPath(path)))]
+  return [...new Set(collectReads(mapping).map(({ path }) => printPath(path)))]
 }

@@ -37,7 +37,7 @@ export function fieldSteps(
     const after = readPath(payload, keys) as Json | undefined
     if (before === undefined || isSame(before, after)) return ofPlace
     const what = kindOfField(memberField(field, keys.slice(1)))
-    const reason = after === undefined ? `${printJson(before)} is left out` : `${printJson(before)} as ${what}`
+    const reason = after === undefined ? `${printJson(before)} is dropped` : `${printJson(before)} as ${what}`
     const settled = {
       pointer: mapping.at,
       text: what,

@@ -1,6 +1,6 @@
 import type { Mapping, Point } from '../../mapping/index.ts'
 import { lookUp } from './lookUp.ts'
-import { type Step, type StepContext, seen, textAt } from './step.ts'
+import { recordedValues, type Step, type StepContext, textAt } from './step.ts'
 import type { TraceRecorder } from './trace.ts'
 
 /** Steps of the parts of an expression. */
@@ -13,7 +13,7 @@ export function pointSteps({ at: home, applied }: Mapping & { kind: 'directive' 
     const step = { pointer: at, ...(span && { span }), text: textAt(context.definition, point) }
     if (point === failed) return [{ ...step, reason: 'fails' }]
     if (context.trace.valuesAt(point) === undefined) return []
-    const value = seen(point, context)
+    const value = recordedValues(point, context)
     if (path === undefined) return [{ ...step, ...value }]
     const { pointer, reason } = lookUp(context.event, path)
     const why = value.value === undefined && reason !== undefined ? { reason } : {}

@@ -31,7 +31,7 @@ export interface StepContext {
 }
 
 /** Values recorded at a place, in the form of a step. */
-export function seen(place: Place, { trace }: StepContext): Pick<Step, 'value' | 'count' | 'absent'> {
+export function recordedValues(place: Place, { trace }: StepContext): Pick<Step, 'value' | 'count' | 'absent'> {
   const { values, count, absent } = trace.valuesAt(place)!
   const value = values.find(value => value !== undefined)
   return {

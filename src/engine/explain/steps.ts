@@ -1,8 +1,8 @@
-import { type Mapping, type Part, type Place, partsOf } from '../../mapping/index.ts'
+import { listParts, type Mapping, type Part, type Place } from '../../mapping/index.ts'
 import { type JsonObject, type Path, pointer, pointerKeys, printPath } from '../../value/index.ts'
 import { lookUp } from './lookUp.ts'
 import { pointSteps } from './pointSteps.ts'
-import { type Step, type StepContext, seen, textAt } from './step.ts'
+import { recordedValues, type Step, type StepContext, textAt } from './step.ts'
 
 /** Converts a path of a mapping's input to a path of the event; `undefined` if another mapping computes the input. */
 type Origin = (path: Path) => Path | undefined
@@ -34,7 +34,7 @@ export function stepsOf(mapping: Mapping, context: StepContext, target: Target):
     case 'value': {
       if (key !== undefined || context.trace.valuesAt({ at }) === undefined) return []
       const source = { definition: at }
-      return placed([{ pointer: at, text: JSON.stringify(mapping.value), value: mapping.value, source }], target)
+      return addField([{ pointer: at, text: JSON.stringify(mapping.value), value: mapping.value, source }], target)
     }
     case 'object':
       return mapping.members.flatMap(inner => {
@@ -53,14 +53,14 @@ function directiveSteps(mapping: Directive, context: StepContext, target: Target
   const { at, applied } = mapping
   const found = context.trace.valuesAt({ at })
   const copied = target.keys.length > 0 && found !== undefined ? copiedStep(mapping, context, target) : undefined
-  if (copied) return placed([copied], target)
-  const inner = partsOf(mapping).flatMap(part => stepsOf(part.mapping, context, targetOf(part, target)))
+  if (copied) return addField([copied], target)
+  const inner = listParts(mapping).flatMap(part => stepsOf(part.mapping, context, targetOf(part, target)))
   const steps = [
     ...branchSteps(mapping, context),
     ...pointSteps(mapping, context),
     ...readSteps(mapping, context, target.origin),
   ]
-  const others = [...placed(steps, target), ...inner]
+  const others = [...addField(steps, target), ...inner]
   // With a part of the value wanted, a directive that contains that part has nothing to add.
   const isElsewhere = target.keys.length > 0 && (applied.parts ?? []).some(({ place }) => place !== undefined)
   if (found === undefined || isElsewhere) return others
@@ -68,10 +68,10 @@ function directiveSteps(mapping: Directive, context: StepContext, target: Target
   const own: Step = {
     pointer: at,
     text: mapping.name,
-    ...seen({ at }, context),
+    ...recordedValues({ at }, context),
     ...(!isSourced && { source: { definition: at } }),
   }
-  return [...placed([own], target), ...others]
+  return [...addField([own], target), ...others]
 }
 
 /** Narrows a target to a member, by its key or index, or `*`. */
@@ -79,7 +79,7 @@ function below(target: Target, name: string): Target {
   return target.isAside ? target : { ...target, place: [...target.place, name] }
 }
 
-function placed(steps: readonly Step[], { place, keys }: Target): Step[] {
+function addField(steps: readonly Step[], { place, keys }: Target): Step[] {
   const field = pointer('', ...place, ...keys)
   return steps.map(step => ({ ...step, field }))
 }

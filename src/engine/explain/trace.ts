@@ -5,7 +5,7 @@ import type { Json } from '../../value/index.ts'
 export interface Trace {
   /** Result of the trigger. Returns true if the payload is to be computed. */
   trigger(holds: boolean): boolean
-  /** An evaluated clause: its index in `clausesOf`, its result, and the value that it tested. */
+  /** An evaluated clause: its index in `listClauses`, its result, and the value that it tested. */
   clause(index: number, holds: boolean, actual: Json | undefined): boolean
   /** Value of a field, before coercion. */
   field(key: string, value: Json | undefined): void

@@ -89,7 +89,7 @@ export class TracedProgram {
   }
 }
 
-/** Creates `destination.trace`. */
+/** Creates `trace` of an inspection. */
 export function createTrace(destination: ParsedDestination, tracedProgram: TracedProgram, admission: Admission) {
   return (event: unknown, { force = false }: TraceOptions = {}): SubscriptionTrace[] =>
     destination.subscriptions.map(({ name: subscription, action, enabled }, number) => {

@@ -1,5 +1,5 @@
 import type { ParsedSubscription } from '../../destination/index.ts'
-import { clausesOf, decisiveClauses } from '../../trigger/index.ts'
+import { decisiveClauses, listClauses } from '../../trigger/index.ts'
 import { pointer } from '../../value/index.ts'
 import { describeClause } from './clause.ts'
 import { lookUp } from './lookUp.ts'
@@ -7,7 +7,7 @@ import { type Step, type StepContext, textAt } from './step.ts'
 
 /** Clauses that made a trigger false. */
 export function decisiveIn({ trigger }: ParsedSubscription, { trace }: StepContext) {
-  const infos = clausesOf(trigger)
+  const infos = listClauses(trigger)
   return decisiveClauses(trigger, index => trace.clauses.get(index)?.holds).flatMap(index => {
     const asked = trace.clauses.get(index)
     return asked ? [{ index, info: infos[index]!, ...asked }] : []
@@ -26,7 +26,7 @@ export function triggerSteps(
   decisive: ReadonlySet<number>,
 ): Step[] {
   const place = pointer(at, 'trigger')
-  return clausesOf(trigger).flatMap((info, index): Step[] => {
+  return listClauses(trigger).flatMap((info, index): Step[] => {
     const asked = trace.clauses.get(index)
     if (asked === undefined) return []
     const { holds, actual } = asked

@@ -47,7 +47,7 @@ export interface Explanation {
   readonly missing: readonly string[]
 }
 
-/** Creates `destination.why`. */
+/** Creates `why` of an inspection. */
 export function createWhy(destination: ParsedDestination, tracedProgram: TracedProgram, admission: Admission) {
   return (event: unknown, name: string, options: WhyOptions = {}): Explanation => {
     const number = destination.subscriptions.findIndex(subscription => subscription.name === name)

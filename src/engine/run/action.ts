@@ -2,15 +2,15 @@ import type { Code } from '../../diagnostics/index.ts'
 import { type Json, type JsonObject, own, type Pointer } from '../../value/index.ts'
 
 /** One action for a destination to perform. */
-export interface Action {
+export interface Action<Name extends string = string, Payload extends JsonObject = JsonObject> {
   /** The destination's slug. */
   readonly destination: string
   /** The subscription's name. */
   readonly subscription: string
   /** The action's key in the definition. */
-  readonly action: string
+  readonly action: Name
   /** May share values with the event. */
-  readonly payload: JsonObject
+  readonly payload: Payload
   /** The event's `messageId`. */
   readonly messageId?: string
   /**
@@ -55,8 +55,8 @@ export interface Failure {
   readonly index?: number
 }
 
-export interface MapResult {
-  readonly actions: readonly Action[]
+export interface MapResult<Actions extends Action = Action> {
+  readonly actions: readonly Actions[]
   readonly failures: readonly Failure[]
 }
 

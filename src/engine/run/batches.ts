@@ -4,14 +4,14 @@ import {
   type BatchFunctions,
   type BatchTemplate,
   type Carried,
-  countOf,
+  collectItems,
+  countItems,
   cutBatches,
   type Draft,
   distinct,
   encodeBody,
   finish,
   finishEncoded,
-  itemsOf,
   type Request,
   RequestError,
   type RequestTemplate,
@@ -26,7 +26,7 @@ export interface Pending extends Waiting {
   readonly single: Draft
   /** Index among the drafts of its action. */
   readonly part: number
-  /** Of a preview: the places that its action's secrets have in the batch. */
+  /** For previews: places of the action's secrets in the batch. */
   readonly secrets?: readonly SecretPlace[]
 }
 
@@ -51,7 +51,7 @@ export interface BatchKind extends Pick<Batch, 'envelope' | 'limits'> {
   readonly functions: BatchFunctions
 }
 
-/** Makes the pending drafts of an action; `undefined` where it goes alone, as a request without a body does. */
+/** Creates the pending drafts of an action; `undefined` if it is sent alone, as a request without a body is. */
 export function pendingOf(
   { payload }: Action,
   action: number,
@@ -112,12 +112,12 @@ function limitsOf({ maxItems, maxBytes }: BatchTemplate, size: unknown): Limits 
   return { maxItems: isSize ? Math.min(maxItems, size as number) : maxItems, maxBytes }
 }
 
-/** Lists the actions of pending drafts, and the action and the part of each of their items. */
+/** Lists the actions of pending drafts, and the action and the part of each item. */
 function carriedBy(pending: readonly Pending[], body: unknown): Omit<Carried, 'destination'> {
   const [actions, items, parts]: [number[], number[], number[]] = [[], [], []]
   for (const one of pending) {
     if (actions.at(-1) !== one.action) actions.push(one.action)
-    for (let count = countOf(one); count > 0; count--) {
+    for (let count = countItems(one); count > 0; count--) {
       items.push(one.action)
       parts.push(one.part)
     }
@@ -137,7 +137,7 @@ export function writeBatch(
   fail: (error: unknown, action: number) => void,
 ): Request[] {
   const encode = (part: readonly Pending[]) => {
-    const value = makeBody(itemsOf(part))
+    const value = makeBody(collectItems(part))
     return { value, text: encodeBody(value, envelope.encoding) }
   }
   const write = (all: readonly Pending[]) =>

@@ -1,4 +1,4 @@
-import { Block, type JsCode, js, objectOf, type Unit } from '../../code/index.ts'
+import { Block, declareObject, type JsCode, js, type Unit } from '../../code/index.ts'
 import type { ParsedAction, ParsedCheck, ParsedDestination } from '../../destination/index.ts'
 import { emitMapping, MappingError, whyUndecided } from '../../mapping/index.ts'
 import { account } from '../../request/index.ts'
@@ -49,7 +49,7 @@ function emitChecks(
   const block = new Block(unit)
   const payload = js`payload`
   block.assumeObject(payload)
-  const input = objectOf(block, { payload, ...account(destination, unit) })
+  const input = declareObject(block, { payload, ...account(destination, unit) })
   for (const check of checks) {
     const when = emitMapping(check.when, block, input)
     block.add(js`if (${unit.link('holds', holds)}(${when})) {\n${emitThen(check)}\n}`)

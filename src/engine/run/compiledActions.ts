@@ -1,13 +1,13 @@
 import type { Draft } from '../../request/index.ts'
 import type { ActionFunctions, ActionTemplates, Program } from './program.ts'
 
-/** Method, URL and headers of a batch, and their part of a kind's name. */
+/** Method, URL and headers of a batch. `name` is their part of the name of a batch kind. */
 export interface Envelope {
   readonly name: string
   readonly draft: Draft
 }
 
-/** An action of a program, with what `requests` needs beside its functions. */
+/** An action of a program, with the data that `requests` needs besides its functions. */
 export interface CompiledAction {
   readonly functions: ActionFunctions
   readonly templates: ActionTemplates

@@ -1,6 +1,6 @@
 import type { ParsedSubscription } from '../../destination/index.ts'
 import { callTypes } from '../../event/index.ts'
-import { dispatchOf } from '../../trigger/index.ts'
+import { findDispatch } from '../../trigger/index.ts'
 import type { JsonObject } from '../../value/index.ts'
 
 /** Numbers of subscriptions that an event may match. */
@@ -29,7 +29,7 @@ export function indexSubscriptions(
   subscriptions: readonly ParsedSubscription[],
   instructions: ReadonlyMap<unknown, ReadonlySet<number>>,
 ): (event: JsonObject) => Candidates | undefined {
-  const wanted = subscriptions.map(({ enabled, trigger }, number) => ({ enabled, number, ...dispatchOf(trigger) }))
+  const wanted = subscriptions.map(({ enabled, trigger }, number) => ({ enabled, number, ...findDispatch(trigger) }))
 
   const route = (type: string): Route => {
     const named = new Map<unknown, Named>()

@@ -75,7 +75,7 @@ function codeOf(error: unknown): { code: Code; message: string } {
   // Engines throw a RangeError for an exhausted stack, and for strings and lists that are too long.
   if (error instanceof RangeError) {
     const isLong = /\blength\b/.test(error.message)
-    return { code: 'CM906', message: isLong ? 'what is made of it is too long' : 'the value is nested too deep' }
+    return { code: 'CM906', message: isLong ? 'the result is too long' : 'the value is nested too deep' }
   }
   if (error instanceof RequestError) return { code: error.code, message: error.message }
   if (error instanceof MappingError) return { code: error.code, message: error.message }

@@ -12,7 +12,7 @@ export function notAnEvent(given: unknown): Failure {
   return { code: 'CM907', at: '', message: describeEvent(given) }
 }
 
-/** Reports an event that throws where it is read, as a getter can. */
+/** Describes an event that throws when it is read, as a getter can. */
 export function unreadable(error: unknown): Failure {
   const reason = error instanceof Error ? `: ${error.message}` : ''
   return { code: 'CM907', at: '', message: `the event cannot be read${reason}` }
@@ -37,7 +37,7 @@ export function notAList(given: unknown): Failure {
 
 type Refusal = Pick<Failure, 'code' | 'at' | 'message'>
 
-/** Explains why one entry of the list is not an action of this destination; `undefined` where it is one. */
+/** Explains why an entry is not an action of this destination; `undefined` if it is one. */
 export function notAnAction(given: unknown, slug: string): Refusal | undefined {
   try {
     return refusalOf(given, slug)

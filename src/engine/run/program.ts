@@ -1,4 +1,4 @@
-import { Block, type JsCode, join, js, objectOf, Unit } from '../../code/index.ts'
+import { Block, declareObject, type JsCode, join, js, Unit } from '../../code/index.ts'
 import type { MappedField, ParsedDestination } from '../../destination/index.ts'
 import { emitMapping } from '../../mapping/index.ts'
 import {
@@ -8,9 +8,9 @@ import {
   type Draft,
   emitBatch,
   emitRequest,
+  listBatchParts,
+  listRequestParts,
   type Part,
-  partsOfBatch,
-  partsOfRequest,
   type RequestTemplate,
 } from '../../request/index.ts'
 import { emitTrigger } from '../../trigger/index.ts'
@@ -95,7 +95,7 @@ ${join(
 function emitSubject({ mapping }: Part, unit: Unit, destination: ParsedDestination): JsCode {
   const [block, payload] = [new Block(unit), js`payload`]
   block.assumeObject(payload)
-  const result = emitMapping(mapping, block, objectOf(block, { payload, ...account(destination, unit) }))
+  const result = emitMapping(mapping, block, declareObject(block, { payload, ...account(destination, unit) }))
   return js`payload => {\n${block.code}\nreturn ${result};\n}`
 }
 
@@ -107,12 +107,12 @@ function emitPreparation(
 ): JsCode {
   const block = new Block(unit)
   const { settings, constants } = account(destination, unit)
-  const ofSettings = objectOf(block, { settings })
+  const ofSettings = declareObject(block, { settings })
   for (const mapping of destination.constantMappings.values()) emitMapping(mapping, block, ofSettings)
-  const ofAccount = objectOf(block, { settings, constants })
+  const ofAccount = declareObject(block, { settings, constants })
   const parts = [...templates.values()].flatMap(({ requests, batch }) => [
-    ...requests.flatMap(partsOfRequest),
-    ...(batch ? partsOfBatch(batch) : []),
+    ...requests.flatMap(listRequestParts),
+    ...(batch ? listBatchParts(batch) : []),
   ])
   for (const { mapping, fixed } of parts) if (fixed) emitMapping(mapping, block, ofAccount)
   return js`() => {\n${block.code}\n}`

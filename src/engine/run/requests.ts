@@ -155,7 +155,7 @@ class RequestCollector {
   }
 }
 
-/** The names that a failure repeats of its action, as far as they are there. */
+/** Subscription and action of a failure, if the given action has them. */
 function namesOf(action: unknown): Pick<Failure, 'subscription' | 'action'> {
   try {
     const { subscription, action: key } = (action ?? {}) as Partial<Record<string, unknown>>

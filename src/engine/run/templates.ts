@@ -35,11 +35,11 @@ export function parseTemplates(destination: ParsedDestination, limits: Limits): 
         .filter(template => template !== undefined)
         .map((template): RequestTemplate => ({ ...template, ...limit('maxBytes', limits.requestBytes) }))
       if (definition.batch && sources.length > 1) {
-        const help = 'leave the `batch` out, or make two actions of it'
+        const help = 'remove `batch`, or split the action into two'
         destination.context.problems.add(
           'CM702',
           pointer(at, 'batch'),
-          'an action of several requests has no batches',
+          'an action with several requests cannot have a `batch`',
           { help },
         )
       }

@@ -1,5 +1,5 @@
 import type { MappingJson, RequestDefinition } from '../../destination/index.ts'
-import { readsOf } from '../../mapping/index.ts'
+import { collectReads } from '../../mapping/index.ts'
 import type { RequestTemplate } from '../../request/index.ts'
 import { isObject, own, pointer } from '../../value/index.ts'
 import type { Skipped } from './action.ts'
@@ -15,7 +15,7 @@ export function whyNone(
     ...(forEach === undefined ? [] : [`${mappingText(forEach)} has no items`]),
   ])
   const reads = templates.flatMap(({ when, forEach }) =>
-    [when, forEach].flatMap(part => (part ? readsOf(part.mapping) : [])),
+    [when, forEach].flatMap(part => (part ? collectReads(part.mapping) : [])),
   )
   const places = new Set(reads.map(({ path: [root, ...keys] }) => (root === 'payload' ? pointer('', ...keys) : '')))
   const [at = ''] = places.size === 1 ? places : []

@@ -1,4 +1,4 @@
-import { addKeys, copyOf, type JsCode, join, js } from '../../code/index.ts'
+import { addKeys, type JsCode, join, js, mergeObjects } from '../../code/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
 import { isRecord } from '../runtime/values.ts'
@@ -41,7 +41,7 @@ export function emitMerge(
       for (const object of rest) branch.block.add(js`${branch.call({ addKeys }, first, object)};`)
       return first
     }
-    return branch.const(copyOf(objects), staticTypes.record)
+    return branch.const(mergeObjects(objects), staticTypes.record)
   }
   if (tests.length === 0) return merge(context)
   const call = (branch: EmitContext) => inGeneral(emitList(list, objects, branch), branch)

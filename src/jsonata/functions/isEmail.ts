@@ -1,4 +1,4 @@
-import { formatTest } from '../../value/index.ts'
+import { formatTest } from '../../value/ajv.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 const isAddress = formatTest('email')

@@ -1,12 +1,12 @@
 import { describeKind } from '../../value/index.ts'
 
-/** What an error is about, for its message. */
+/** Values that an error message mentions. */
 export interface Facts {
   readonly value?: unknown
   readonly value2?: unknown
-  /** The number of an argument, from 1. */
+  /** Number of an argument, from 1. */
   readonly index?: number
-  /** The type that an argument should be made of, in the plural. */
+  /** Type of an argument's items, in the plural. */
   readonly type?: string
   readonly token?: string
   readonly functionName?: string

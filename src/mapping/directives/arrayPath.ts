@@ -7,7 +7,7 @@ import type { Applied } from '../mapping.ts'
 
 export const arrayPath: Directive = {
   name: '@arrayPath',
-  summary: 'A list at a path, with each item mapped; the paths of that mapping are relative to the item.',
+  summary: 'Maps each item of a list at a path. Paths in that mapping are relative to the item.',
   examples: [
     {
       mapping: { '@arrayPath': ['$.properties.products', { id: { '@path': '$.product_id' }, kind: 'product' }] },
@@ -18,19 +18,19 @@ export const arrayPath: Directive = {
       mapping: { '@arrayPath': ['$.properties', { id: { '@path': '$.product_id' } }] },
       input: { properties: { product_id: 'p-1' } },
       result: [{ id: 'p-1' }],
-      note: 'one object is a list of one',
+      note: 'a single object counts as a list of one item',
     },
     {
       mapping: { '@arrayPath': ['$.properties.tags'] },
       input: { properties: { tags: ['new'] } },
       result: ['new'],
-      note: 'without a mapping the value stays as it is',
+      note: 'without a mapping the value stays unchanged',
     },
     {
       mapping: { '@arrayPath': [{ '@json': { mode: 'decode', value: { '@path': '$.items' } } }, { '@path': '$.id' }] },
       input: { items: '[{"id":1},{"id":2}]' },
       result: [1, 2],
-      note: 'the list may be computed',
+      note: 'the list may be a directive',
     },
     {
       mapping: { '@arrayPath': ['$.properties.products', { id: { '@path': '$.product_id' } }] },
@@ -53,8 +53,8 @@ export const arrayPath: Directive = {
     return {
       parts: [...(list.parts ?? []), { mapping: shape, origin, place: ['*'] }],
       reads: list.reads ?? [],
-      emit(block, input, sparse) {
-        const value = list.emit(block, input, sparse)
+      emit(block, input, keepsAbsentKeys) {
+        const value = list.emit(block, input, keepsAbsentKeys)
         const result = block.let(value)
         const [element, loop] = [block.unit.variable(), block.inner()]
         loop.add(js`${result}.push(${emitMapping(shape, loop, element)});`)
@@ -71,12 +71,15 @@ ${loop.code}
   },
 }
 
-/** Where the list is: at a path, or what a directive gives. */
+/** Parses the list: a path, or a directive. */
 function parseList(source: Parameters<Directive['parse']>[0]): Applied & { readonly path?: Path } {
   if (typeof source.value === 'string') {
     const path = parseInputPath(source.value)
     return { path, reads: [{ path, at: source.at }], emit: (block, input) => read(block, input, path) }
   }
   const mapping = source.textMapping()
-  return { parts: [{ mapping }], emit: (block, input, sparse) => emitMapping(mapping, block, input, sparse) }
+  return {
+    parts: [{ mapping }],
+    emit: (block, input, keepsAbsentKeys) => emitMapping(mapping, block, input, keepsAbsentKeys),
+  }
 }

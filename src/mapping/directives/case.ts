@@ -4,7 +4,7 @@ import { emitMapping } from '../emit.ts'
 
 export const caseDirective: Directive = {
   name: '@case',
-  summary: 'A text in lower or upper case; any other value as it is.',
+  summary: 'Converts a string to lower or upper case; other values stay unchanged.',
   examples: [
     {
       mapping: { '@case': { operator: 'lower', value: { '@path': '$.traits.email' } } },
@@ -24,10 +24,10 @@ export const caseDirective: Directive = {
     const value = argument.member('value')?.textMapping()
     return {
       parts: value ? [{ mapping: value }] : [],
-      emit(block, input, sparse) {
+      emit(block, input, keepsAbsentKeys) {
         if (value === undefined) return js`undefined`
         const change = operator === 'lower' ? block.unit.link('lower', lower) : block.unit.link('upper', upper)
-        return block.const(js`${change}(${emitMapping(value, block, input, sparse)})`)
+        return block.const(js`${change}(${emitMapping(value, block, input, keepsAbsentKeys)})`)
       },
     }
   },

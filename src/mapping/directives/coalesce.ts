@@ -4,7 +4,7 @@ import { emitMapping, traceArm } from '../emit.ts'
 
 export const coalesce: Directive = {
   name: '@coalesce',
-  summary: 'The first value of a list that is neither absent nor null.',
+  summary: 'Takes the first value of a list that is neither absent nor null.',
   examples: [
     {
       mapping: { '@coalesce': [{ '@path': '$.userId' }, { '@path': '$.anonymousId' }, 'nobody'] },
@@ -26,11 +26,11 @@ export const coalesce: Directive = {
     return {
       branches: [{ at: argument.at, arms: values.map(({ at }) => ({ at })) }],
       parts: values.map(mapping => ({ mapping, place: [] })),
-      emit(block, input, sparse) {
+      emit(block, input, keepsAbsentKeys) {
         const result = block.let()
         values.forEach((value, index) => {
           const inner = index === 0 ? block : block.inner()
-          inner.add(js`${result} = ${emitMapping(value, inner, input, sparse)} ?? undefined;`)
+          inner.add(js`${result} = ${emitMapping(value, inner, input, keepsAbsentKeys)} ?? undefined;`)
           if (inner.unit.trace) {
             const taken = inner.inner()
             traceArm(taken, argument.at, index)

@@ -5,30 +5,30 @@ import { emitMapping } from '../emit.ts'
 
 export const excludeWhenNull: Directive = {
   name: '@excludeWhenNull',
-  summary: 'A value without nulls: absent when it is null itself, and without the keys of objects in it that are.',
+  summary: 'Removes nulls: a null becomes absent, and objects lose their keys with null.',
   examples: [
     { mapping: { '@excludeWhenNull': { '@path': '$.userId' } }, input: { userId: null } },
     {
       mapping: { '@excludeWhenNull': { '@path': '$.traits' } },
       input: { traits: { name: null, address: { city: 'Bonn', street: null }, tags: [null] } },
       result: { address: { city: 'Bonn' }, tags: [null] },
-      note: 'lists stay as they are',
+      note: 'lists stay unchanged',
     },
   ],
   parse(argument) {
     const value = argument.mapping()
     return {
       parts: [{ mapping: value, place: [] }],
-      emit(block, input, sparse) {
-        const code = emitMapping(value, block, input, sparse)
-        return block.const(js`${block.unit.link('withoutNulls', withoutNulls)}(${code}, ${sparse})`)
+      emit(block, input, keepsAbsentKeys) {
+        const code = emitMapping(value, block, input, keepsAbsentKeys)
+        return block.const(js`${block.unit.link('withoutNulls', withoutNulls)}(${code}, ${keepsAbsentKeys})`)
       },
     }
   },
 }
 
-/** Without recursion: events may be nested deeper than the stack is. */
-function withoutNulls(value: unknown, sparse: boolean): unknown {
+/** Removes nulls. Not recursive, because events may be nested deeper than the stack. */
+function withoutNulls(value: unknown, keepsAbsentKeys: boolean): unknown {
   if (!isJsonObject(value)) return value ?? undefined
   const result = {}
   const open: [from: JsonObject, to: object][] = [[value, result]]
@@ -39,7 +39,7 @@ function withoutNulls(value: unknown, sparse: boolean): unknown {
         defineKey(to, key, inner)
         open.push([member, inner])
       } else if (member !== null && member !== undefined) defineKey(to, key, member)
-      else if (sparse && to === result) defineKey(to, key, undefined)
+      else if (keepsAbsentKeys && to === result) defineKey(to, key, undefined)
     }
   }
   return result

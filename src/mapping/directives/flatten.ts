@@ -5,7 +5,7 @@ import { emitMapping } from '../emit.ts'
 
 export const flatten: Directive = {
   name: '@flatten',
-  summary: 'An object of one level: nested keys are joined by a separator.',
+  summary: 'Flattens an object to one level; nested keys are joined by a separator.',
   examples: [
     {
       mapping: { '@flatten': { separator: '.', value: { '@path': '$.properties' } } },
@@ -22,31 +22,31 @@ export const flatten: Directive = {
       mapping: { '@flatten': { separator: '.', value: { '@path': '$.event' } } },
       input: { event: 'Signed Up' },
       result: { '': 'Signed Up' },
-      note: 'what has no keys has the empty one',
+      note: 'a value without keys gets the empty key',
     },
   ],
   parse(argument) {
     if (!argument.hasMembers(['separator', 'value'], ['omitArrays'])) return undefined
     const separator = argument.member('separator')!
     const text = separator.text(100)
-    if (text === '') return separator.fault('a separator is at least one character')
+    if (text === '') return separator.fault('a separator has at least one character')
     const value = argument.member('value')!.mapping()
-    // Saved mappings have all kinds of values here.
+    // Saved mappings have values of any type here.
     const omitsArrays = Boolean(argument.member('omitArrays')?.value)
     return {
       parts: [{ mapping: value }],
       present: true,
-      emit(block, input, sparse) {
-        const code = emitMapping(value, block, input, sparse)
+      emit(block, input, keepsAbsentKeys) {
+        const code = emitMapping(value, block, input, keepsAbsentKeys)
         const run = block.unit.link('flattenObject', flattenObject)
-        return block.const(js`${run}(${code}, ${text}, ${omitsArrays}, ${sparse})`)
+        return block.const(js`${run}(${code}, ${text}, ${omitsArrays}, ${keepsAbsentKeys})`)
       },
     }
   },
 }
 
-/** Without recursion: events may be nested deeper than the stack is. */
-function flattenObject(root: unknown, separator: string, omitsArrays: boolean, sparse: boolean): object {
+/** Flattens an object. Not recursive, because events may be nested deeper than the stack. */
+function flattenObject(root: unknown, separator: string, omitsArrays: boolean, keepsAbsentKeys: boolean): object {
   const result = {}
   const open: [prefix: string, value: unknown][] = [['', root]]
   for (let next = open.pop(); next; next = open.pop()) {
@@ -55,7 +55,7 @@ function flattenObject(root: unknown, separator: string, omitsArrays: boolean, s
       for (const [key, member] of Object.entries(value).reverse()) {
         open.push([prefix === '' ? key : prefix + separator + key, member])
       }
-    } else if (value !== undefined || sparse) defineKey(result, prefix, value)
+    } else if (value !== undefined || keepsAbsentKeys) defineKey(result, prefix, value)
   }
   return result
 }

@@ -20,7 +20,7 @@ export const ifDirective: Directive = {
       mapping: { '@if': { blank: { '@path': '$.traits.email' }, then: 'has an email', else: 'has none' } },
       input: { traits: { email: 'ann@example.com' } },
       result: 'has an email',
-      note: '`blank` asks whether the value is not blank',
+      note: '`blank` tests that the value is not blank',
     },
     {
       mapping: { '@if': { blank: { '@path': '$.traits.email' }, then: 1, else: 0 } },
@@ -39,27 +39,33 @@ export const ifDirective: Directive = {
     const tested = subject.mapping()
     const then = argument.member('then')?.mapping()
     const otherwise = argument.member('else')?.mapping()
-    const emitArm = (number: number, arm: Mapping | undefined, block: Block, input: JsCode, sparse: boolean) => {
+    const emitArm = (
+      number: number,
+      arm: Mapping | undefined,
+      block: Block,
+      input: JsCode,
+      keepsAbsentKeys: boolean,
+    ) => {
       traceArm(block, argument.at, number)
-      return arm === undefined ? js`undefined` : emitMapping(arm, block, input, sparse)
+      return arm === undefined ? js`undefined` : emitMapping(arm, block, input, keepsAbsentKeys)
     }
     return {
       branches: [{ at: argument.at, arms: ['then', 'else'].map(key => ({ at: pointer(argument.at, key) })) }],
       parts: [{ mapping: tested }, ...[then, otherwise].flatMap(mapping => (mapping ? { mapping, place: [] } : []))],
-      emit(block, input, sparse) {
+      emit(block, input, keepsAbsentKeys) {
         const value = emitMapping(tested, block, input)
         const condition = exists ? js`${value} != null` : js`!${block.unit.link('isBlank', isBlank)}(${value})`
         return block.choose(
           condition,
-          block => emitArm(0, then, block, input, sparse),
-          block => emitArm(1, otherwise, block, input, sparse),
+          block => emitArm(0, then, block, input, keepsAbsentKeys),
+          block => emitArm(1, otherwise, block, input, keepsAbsentKeys),
         )
       },
     }
   },
 }
 
-/** Blank is what is loosely equal to the empty text, as it is to saved mappings: `0`, `false` and `[]` are, too. */
+/** True for values loosely equal to the empty string, as in saved mappings: `0`, `false` and `[]` too. */
 function isBlank(value: unknown): boolean {
   if (Array.isArray(value)) return toText(value) === ''
   return value === undefined || value === null || value === '' || value === 0 || value === false

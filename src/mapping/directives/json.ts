@@ -6,7 +6,7 @@ import { MappingError } from '../mappingError.ts'
 
 export const json: Directive = {
   name: '@json',
-  summary: 'Writes a value as JSON text (`encode`), or reads JSON text (`decode`).',
+  summary: 'Converts a value to a JSON string (`encode`), or a JSON string to its value (`decode`).',
   examples: [
     {
       mapping: { '@json': { mode: 'encode', value: { '@path': '$.properties' } } },
@@ -22,7 +22,7 @@ export const json: Directive = {
       mapping: { '@json': { mode: 'decode', value: { '@path': '$.properties.cart' } } },
       input: { properties: { cart: 'c-1' } },
       result: 'c-1',
-      note: 'a text that is not JSON stays',
+      note: 'a string that is not JSON stays unchanged',
     },
   ],
   parse(argument) {
@@ -31,9 +31,9 @@ export const json: Directive = {
     const value = argument.member('value')!.mapping()
     return {
       parts: [{ mapping: value }],
-      emit(block, input, sparse) {
+      emit(block, input, keepsAbsentKeys) {
         const isEncoded = mode === 'encode'
-        const code = emitMapping(value, block, input, sparse && !isEncoded)
+        const code = emitMapping(value, block, input, keepsAbsentKeys && !isEncoded)
         const run = isEncoded ? block.unit.link('encodeJson', encodeJson) : block.unit.link('decodeJson', decodeJson)
         return block.const(js`${run}(${code})`)
       },
@@ -43,10 +43,10 @@ export const json: Directive = {
 
 function encodeJson(value: unknown): string | undefined {
   try {
-    // An infinite number would be written as null, a `Map` as an object without keys.
+    // `JSON.stringify` would write infinity as null, and a `Map` as an empty object.
     if (isJson(value)) return JSON.stringify(value)
   } catch {
-    // Nested deeper than the stack is, or without end.
+    // Nested deeper than the stack, or circular.
   }
   const foreign = findForeign(value)
   if (foreign) throw new MappingError('CM903', `${foreign.what} cannot be written as JSON`)

@@ -2,7 +2,7 @@ import { js } from '../../code/index.ts'
 import { emitJsonata, mayLeaveJson, parseJsonata } from '../../jsonata/index.ts'
 import { findForeign, isJson, type Pointer } from '../../value/index.ts'
 import type { Argument } from '../argument.ts'
-import { branchesOfExpression } from '../branches.ts'
+import { findExpressionBranches } from '../branches.ts'
 import type { Directive } from '../directive.ts'
 import { emitFunctions, joinLines } from '../functions.ts'
 import { MappingError } from '../mappingError.ts'
@@ -11,7 +11,7 @@ const maxLength = 10_000
 
 export const jsonata: Directive = {
   name: '@jsonata',
-  summary: 'The result of a JSONata expression over the input, which may be written as a list of lines.',
+  summary: 'Evaluates a JSONata expression over the input. It may be written as a list of lines.',
   examples: [
     {
       mapping: { '@jsonata': '$number(properties.total) * 100' },
@@ -35,7 +35,7 @@ export const jsonata: Directive = {
     if (expression === undefined) return undefined
     return {
       reads: expression.reads.map(path => ({ path, at: argument.at })),
-      branches: branchesOfExpression(expression),
+      branches: findExpressionBranches(expression),
       points: expression.parts.map(part => ({ at: argument.at, ...part })),
       emit(block, input) {
         const { unit, trace } = block
@@ -52,7 +52,7 @@ export const jsonata: Directive = {
   },
 }
 
-/** What JSON does not have never leaves an expression: it would be sent as null, or not at all. */
+/** Refuses a result that JSON does not have. It would be sent as null, or not at all. */
 function refuseForeign(value: unknown, expression: Pointer): never {
   const { at, what } = findForeign(value) ?? { at: '', what: 'a value' }
   const where = at === '' ? '' : ` at \`${at}\``

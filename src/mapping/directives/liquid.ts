@@ -5,7 +5,7 @@ import { filterNames, type LiquidTemplate, maxTemplateLength, parseLiquid, usabl
 
 export const liquid: Directive = {
   name: '@liquid',
-  summary: 'The text that a Liquid template gives.',
+  summary: 'Renders a Liquid template to a string.',
   examples: [
     {
       mapping: { '@liquid': 'Hello {{ traits.name | upcase }}' },
@@ -47,7 +47,7 @@ export const liquid: Directive = {
   },
 }
 
-/** A text that is a date of the clock when it is the subject of a date filter. */
+/** `now` or `today` before a date filter, which would read the clock. */
 const readsClock = /(["'])(?:now|today)\1\s*\|\s*date/
 
 /** The filter that was probably meant, or the path without its `$.`. */

@@ -3,7 +3,7 @@ import { emitMapping, isPresent } from '../emit.ts'
 
 export const literal: Directive = {
   name: '@literal',
-  summary: 'The value itself; directives inside it still apply.',
+  summary: 'Gives the value itself; directives inside it still apply.',
   examples: [
     { mapping: { '@literal': 'purchase' }, input: {}, result: 'purchase' },
     {
@@ -17,7 +17,7 @@ export const literal: Directive = {
     return {
       parts: [{ mapping: value, place: [] }],
       present: isPresent(value),
-      emit: (block, input, sparse) => emitMapping(value, block, input, sparse),
+      emit: (block, input, keepsAbsentKeys) => emitMapping(value, block, input, keepsAbsentKeys),
     }
   },
 }

@@ -1,11 +1,11 @@
-import { type Block, copyOf, defineKey, isJsonObject, type JsCode, js } from '../../code/index.ts'
+import { type Block, defineKey, isJsonObject, type JsCode, js, mergeObjects } from '../../code/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 import type { Mapping } from '../mapping.ts'
 
 export const merge: Directive = {
   name: '@merge',
-  summary: 'One object of several; with `direction` "right" the last of them wins, with "left" the first.',
+  summary: 'Merges objects; with `direction` "right" the last one wins, with "left" the first.',
   examples: [
     {
       mapping: { '@merge': { direction: 'right', objects: [{ '@path': '$.traits' }, { plan: 'pro' }] } },
@@ -29,7 +29,7 @@ export const merge: Directive = {
       mapping: { '@merge': { direction: 'right', objects: [{ plan: 'free' }, { '@path': '$.traits' }] } },
       input: { traits: 'pro' },
       result: { plan: 'free' },
-      note: 'only objects have keys to merge: a text or a list adds none',
+      note: 'only objects are merged: a string or a list adds no keys',
     },
   ],
   parse(argument) {
@@ -43,24 +43,24 @@ export const merge: Directive = {
     return {
       parts: objects.map(mapping => ({ mapping, place: [] })),
       present: true,
-      emit(block, input, sparse) {
+      emit(block, input, keepsAbsentKeys) {
         const codes = objects.map(object => emitMembers(object, block, input))
         const ordered = direction === 'left' ? codes.reverse() : codes
-        const merged = block.const(copyOf(ordered))
-        return sparse ? merged : block.const(js`${block.unit.link('dropAbsent', dropAbsent)}(${merged})`)
+        const merged = block.const(mergeObjects(ordered))
+        return keepsAbsentKeys ? merged : block.const(js`${block.unit.link('dropAbsent', dropAbsent)}(${merged})`)
       },
     }
   },
 }
 
-/** The object whose members are merged. What is no object has none: a string is not spread letter by letter. */
+/** Emits the object to merge. Other values have no members, so that a string is not spread into its letters. */
 function emitMembers(mapping: Mapping, block: Block, input: JsCode): JsCode {
   const value = emitMapping(mapping, block, input, true)
   if (mapping.kind === 'object') return value
   return block.const(js`${isJsonObject(block, value)} ? ${value} : undefined`)
 }
 
-/** Leaves out the keys whose value is absent: a new object only where there are some. */
+/** Drops keys with an absent value. Creates a new object only if there are some. */
 function dropAbsent(object: Record<string, unknown>): object {
   const keys = Object.keys(object)
   if (keys.every(key => object[key] !== undefined)) return object

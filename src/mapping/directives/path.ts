@@ -7,7 +7,7 @@ import { parseInputPath } from '../inputPath.ts'
 
 export const path: Directive = {
   name: '@path',
-  summary: 'The value at a path of the input.',
+  summary: 'Gives the value at a path of the input.',
   examples: [
     {
       mapping: { '@path': '$.traits.email' },
@@ -23,16 +23,16 @@ export const path: Directive = {
       mapping: { '@path': "$.context['utm.source'].first touch" },
       input: { context: { 'utm.source': { 'first touch': 'ad' } } },
       result: 'ad',
-      note: 'a key runs to the next dot or bracket, and is quoted in brackets when it has one of them',
+      note: 'a key ends at the next dot or bracket; a key that contains one is quoted in brackets',
     },
     { mapping: { '@path': '$.' }, input: { userId: 'u-1' }, result: { userId: 'u-1' }, note: 'the whole input' },
     {
       mapping: { '@path': { '@template': '$.traits.{{context.locale}}' } },
       input: { context: { locale: 'de' }, traits: { de: 'Hallo' } },
       result: 'Hallo',
-      note: 'the path itself may be computed',
+      note: 'the path may be a directive',
     },
-    { mapping: { '@path': '$.userId.length' }, input: { userId: 'u-1' }, note: 'a text has no properties' },
+    { mapping: { '@path': '$.userId.length' }, input: { userId: 'u-1' }, note: 'a string has no properties' },
   ],
   parse(argument) {
     if (typeof argument.value === 'string') {
@@ -52,13 +52,13 @@ export const path: Directive = {
   },
 }
 
-/** Keys may be anything, but two dots have no key between them, and few keys have brackets. */
+/** Reports two dots without a key between them, and brackets that are part of a key. */
 function checkPath(argument: Argument, text: string): void {
   const unquoted = text.replace(/\[(?:"[^"]*"|'[^']*')\]/g, quoted => '_'.repeat(quoted.length))
   const gap = /(?<=[^$])\.\.|\.$/.exec(unquoted)
   if (gap && text !== '$.') {
     const at = gap.index + 1
-    argument.suspect(`\`${text}\` has a dot without a key`, gap.index, at, 'take the dot out, or name the key')
+    argument.suspect(`\`${text}\` has a dot without a key`, gap.index, at, 'remove the dot, or name the key')
   }
   const bracket = /[[\]]/.exec(parseInputPath(text).join(' '))?.[0]
   if (bracket === undefined) return
@@ -67,7 +67,7 @@ function checkPath(argument: Argument, text: string): void {
   argument.suspect(`\`${text}\` has a \`${bracket}\` that is part of a key`, at, at + 1, help)
 }
 
-/** Reads a path that only a run tells. What is not a text is no path. */
+/** Reads a path that is computed at run time; `undefined` if it is not a string. */
 function readComputed(input: unknown, text: unknown): unknown {
   return typeof text === 'string' ? readPath(input, parseInputPath(text)) : undefined
 }

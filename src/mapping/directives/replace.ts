@@ -5,12 +5,12 @@ import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 import { toText } from '../text.ts'
 
-/** Long enough for any text that is replaced literally, and short enough to be searched for quickly. */
+/** Maximum length of a pattern, so that the search stays fast. */
 const maxLength = 1000
 
 export const replace: Directive = {
   name: '@replace',
-  summary: 'A text with a pattern, and then perhaps a second one, replaced; patterns and replacements are literal.',
+  summary: 'Replaces a pattern in a string, then an optional second one. Patterns and replacements are literal.',
   examples: [
     {
       mapping: { '@replace': { pattern: '-', replacement: '', value: { '@path': '$.traits.phone' } } },
@@ -35,13 +35,13 @@ export const replace: Directive = {
       mapping: { '@replace': { pattern: '0', replacement: '$&1', value: { '@path': '$.total' } } },
       input: { total: 50 },
       result: '5$&1',
-      note: 'a number or boolean is taken as text',
+      note: 'a number or boolean is converted to a string',
     },
     {
       mapping: { '@replace': { pattern: 'a', value: { '@path': '$.traits' } } },
       input: { traits: {} },
       result: '',
-      note: 'what is not text gives the empty text, and without a replacement the pattern is removed',
+      note: 'other values give the empty string; without a replacement the pattern is removed',
     },
   ],
   parse(argument) {
@@ -49,7 +49,7 @@ export const replace: Directive = {
     if (!argument.hasMembers(['pattern', 'value'], optional)) return undefined
     const member = (key: string) => argument.member(key)
     const pattern = member('pattern')!.text(maxLength)
-    if (pattern === '') member('pattern')!.fault('a pattern is at least one character')
+    if (pattern === '') member('pattern')!.fault('a pattern has at least one character')
     const replacement = member('replacement')?.text(maxLength) ?? ''
     const second = { pattern: member('pattern2'), replacement: member('replacement2') }
     const flags = flagsOf(member('global')?.boolean() ?? true, member('ignorecase')?.boolean() ?? false)

@@ -8,20 +8,20 @@ import { toText } from '../text.ts'
 
 export const template: Directive = {
   name: '@template',
-  summary: 'A text in which each `{{path}}` is replaced by its value, or by nothing when there is none.',
+  summary: 'Replaces each `{{path}}` in a string by its value; an absent value is empty.',
   examples: [
     { mapping: { '@template': 'Viewed {{name}}' }, input: { name: 'Home' }, result: 'Viewed Home' },
     {
       mapping: { '@template': '{{ traits.first }} {{{traits.last}}}' },
       input: { traits: { first: 'Ann' } },
       result: 'Ann ',
-      note: 'three braces are the same as two; an absent value is empty',
+      note: 'three braces mean the same as two',
     },
     {
       mapping: { '@template': 'Hi {{name}}' },
       input: { name: '{{secret}}', secret: 's' },
       result: 'Hi {{secret}}',
-      note: 'values are never expanded again',
+      note: 'values are not expanded again',
     },
     { mapping: { '@template': { '@path': '$.text' } }, input: { text: 'Hi {{name}}', name: 'Ann' }, result: 'Hi Ann' },
   ],
@@ -56,27 +56,27 @@ export const template: Directive = {
   },
 }
 
-/** Braces that are left over in the text are of a placeholder that is not closed, or has nothing in it. */
+/** Reports remaining braces: a placeholder that is not closed, or empty. */
 function checkPieces(argument: Argument, text: string, pieces: readonly Piece[]): void {
   if (!pieces.some(piece => typeof piece === 'string' && piece.includes('{{'))) return
   const start = text.lastIndexOf('{{')
   argument.suspect('a placeholder of this template is not closed', start, start + 2, 'close it: `{{traits.name}}`')
 }
 
-/** A piece of a template: text, or the path of a value. */
+/** A piece of a template: a string, or the path of a value. */
 type Piece = string | Path
 
-/** Cuts a template into texts and paths: `Hi {{traits.name}}` is `['Hi ', ['traits', 'name']]`. */
+/** Splits a template into strings and paths: `Hi {{traits.name}}` is `['Hi ', ['traits', 'name']]`. */
 export function parseTemplate(text: string): Piece[] {
-  // Three braces bind before two do.
+  // Three braces bind stronger than two.
   return cut(text, /\{\{\{([^}]+)(\}\}\})?/g).flatMap(piece =>
     typeof piece === 'string' ? cut(piece, /\{\{([^}]+)(\}\})?/g) : [piece],
   )
 }
 
 /**
- * Cuts a text at its placeholders. The closing braces are optional in the patterns to keep them linear: where they are
- * missing, they are for every opening brace in what was matched.
+ * Splits a string at its placeholders. Closing braces are optional in the patterns, which keeps them linear: if they are
+ * absent, they are absent for every opening brace in the match.
  */
 function cut(text: string, placeholder: RegExp): Piece[] {
   const pieces: Piece[] = []
@@ -92,7 +92,7 @@ function cut(text: string, placeholder: RegExp): Piece[] {
   return pieces
 }
 
-/** Renders a template that only a run tells. What is not a text is no template. */
+/** Renders a template that is computed at run time; `undefined` if it is not a string. */
 function renderTemplate(text: unknown, input: unknown): string | undefined {
   if (typeof text !== 'string') return undefined
   return parseTemplate(text)

@@ -3,7 +3,7 @@ import { emitMapping, isPresent } from '../emit.ts'
 
 export const transform: Directive = {
   name: '@transform',
-  summary: 'Maps twice: `mapping` reads what `apply` makes of the input.',
+  summary: 'Maps twice: the result of `apply` is the input of `mapping`.',
   examples: [
     {
       mapping: {
@@ -23,7 +23,8 @@ export const transform: Directive = {
     return {
       parts: [{ mapping: apply }, { mapping, origin: () => undefined, place: [] }],
       present: isPresent(mapping),
-      emit: (block, input, sparse) => emitMapping(mapping, block, emitMapping(apply, block, input), sparse),
+      emit: (block, input, keepsAbsentKeys) =>
+        emitMapping(mapping, block, emitMapping(apply, block, input), keepsAbsentKeys),
     }
   },
 }

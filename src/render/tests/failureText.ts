@@ -1,3 +1,4 @@
+import { inspect } from '../../engine/index.ts'
 import type { Difference, Mismatch } from '../../suite/index.ts'
 import type { FileResult, LoadedSuite, TestResult } from '../../workspace/index.ts'
 import { madeBy, printTestPlace } from '../../workspace/index.ts'
@@ -26,7 +27,9 @@ export function failureText({ loaded }: FileResult, result: TestResult, style: S
 
 /** The command that explains the first thing that is wrong with a subscription. */
 function debugLine({ file, blocks }: LoadedSuite, result: TestResult): string | undefined {
-  const known = new Set(result.destinations.flatMap(one => one.subscriptions.map(({ subscription }) => subscription)))
+  const known = new Set(
+    result.destinations.flatMap(one => inspect(one).subscriptions.map(({ subscription }) => subscription)),
+  )
   const first = result.mismatches.find(({ subscription }) => subscription !== undefined && known.has(subscription))
   if (first === undefined) return undefined
   const at = first.part === 'payload' ? first.differences?.[0]?.at : undefined

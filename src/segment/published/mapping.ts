@@ -23,7 +23,7 @@ export function publishedMapping(mapping: Json): (event: Json) => PublishedRun {
     const run: Run = { event, notes: new Set(), reads: [] }
     const { notes, reads } = run
     try {
-      return { value: withoutAbsent(resolve(unwrapped(mapping), event, run)), notes, reads }
+      return { value: withoutAbsent(resolve(unwrapRoot(mapping), event, run)), notes, reads }
     } catch (error) {
       return { failure: (error as Error).message, notes, reads }
     }
@@ -33,7 +33,7 @@ export function publishedMapping(mapping: Json): (event: Json) => PublishedRun {
 export const rootKey = '__segment_internal_directive'
 
 /** A directive at the root of a mapping takes the rest of the mapping as its `mapping`. */
-export function unwrapped(mapping: Json): Json {
+export function unwrapRoot(mapping: Json): Json {
   if (!isObject(mapping) || !Object.hasOwn(mapping, rootKey)) return mapping
   const { [rootKey]: root, ...rest } = mapping
   const [[name, options] = [], ...others] = Object.entries(root as JsonObject)
@@ -59,21 +59,21 @@ function resolve(mapping: Json | undefined, input: unknown, run: Run): unknown {
 }
 
 /** Note on a `@merge` of something other than objects. */
-export const takesApart = '`@merge` takes a text or a list apart: its letters or items get the keys `0`, `1`, …'
+export const takesApart = '`@merge` splits a string or a list: its letters or items get the keys `0`, `1`, …'
 
 const isTakenApart = (value: unknown) => (typeof value === 'string' || Array.isArray(value)) && value.length > 0
 
 function resolveText(mapping: Json, input: unknown, run: Run): string {
   const value = resolve(mapping, input, run)
-  if (typeof value !== 'string') throw new Error('a path or template is no text')
+  if (typeof value !== 'string') throw new Error('a path or template is not a string')
   return value
 }
 
 /** Options of a directive. Required ones must not be `null`, `false`, `0` or `""`. */
 function optionsOf(argument: Json, ...needed: readonly string[]): Readonly<Record<string, Json | undefined>> {
-  if (!isObject(argument)) throw new Error('the argument of a directive is no object')
+  if (!isObject(argument)) throw new Error('the argument of a directive is not an object')
   const missing = needed.find(key => !argument[key])
-  if (missing !== undefined) throw new Error(`\`${missing}\` is missing, or is a constant that counts as missing`)
+  if (missing !== undefined) throw new Error(`\`${missing}\` is absent, or a constant that counts as absent`)
   return argument
 }
 
@@ -98,7 +98,7 @@ const directives = new Map<string, Compute>([
     '@if',
     (argument, input, run) => {
       const { exists, blank, then, else: otherwise } = optionsOf(argument)
-      if (!exists && !blank) throw new Error('the constant that `@if` asks for counts as missing')
+      if (!exists && !blank) throw new Error('the constant that `@if` tests counts as absent')
       const value = resolve(exists === undefined ? blank : exists, input, run)
       const holds = value !== undefined && value !== null && (exists !== undefined || !isBlank(value))
       return holds ? resolve(then, input, run) : resolveConstant(otherwise, input, run)
@@ -136,7 +136,7 @@ const directives = new Map<string, Compute>([
   [
     '@arrayPath',
     (argument, input, run) => {
-      if (!Array.isArray(argument)) throw new Error('`@arrayPath` is given no list')
+      if (!Array.isArray(argument)) throw new Error('the argument of `@arrayPath` is not a list')
       const [path, item] = argument as readonly Json[]
       const list = typeof path === 'string' ? readFromInput(input, path, run) : resolve(path, input, run)
       if (typeof list !== 'object' || list === null || !isObject(item) || Object.keys(item).length === 0) return list
@@ -148,7 +148,7 @@ const directives = new Map<string, Compute>([
     (argument, input, run) => {
       const { separator, value, omitArrays } = optionsOf(argument, 'separator')
       const glue = resolve(separator, input, run)
-      if (typeof glue !== 'string') throw new Error('a separator is no text')
+      if (typeof glue !== 'string') throw new Error('a separator is not a string')
       return Object.fromEntries(flattened(resolve(value, input, run), '', glue, Boolean(omitArrays)))
     },
   ],
@@ -167,7 +167,7 @@ const directives = new Map<string, Compute>([
     (argument, input, run) => {
       const options = optionsOf(argument, 'direction', 'objects')
       const direction = resolve(options.direction, input, run)
-      if (!Array.isArray(options.objects)) throw new Error('`objects` is no list')
+      if (!Array.isArray(options.objects)) throw new Error('`objects` is not a list')
       const objects = options.objects.map((object: Json) => resolve(object, input, run))
       if (objects.some(isTakenApart)) run.notes.add(takesApart)
       if (direction === 'left') objects.reverse()
@@ -178,9 +178,9 @@ const directives = new Map<string, Compute>([
     '@transform',
     (argument, input, run) => {
       const { apply, mapping } = optionsOf(argument, 'apply', 'mapping')
-      if (!isObject(apply)) throw new Error('`apply` is no object')
-      if (!isObject(input)) throw new Error('`@transform` is given an item that is no object')
-      const first = unwrapped(apply)
+      if (!isObject(apply)) throw new Error('`apply` is not an object')
+      if (!isObject(input)) throw new Error('an item of `@transform` is not an object')
+      const first = unwrapRoot(apply)
       checkPublished(first)
       return resolve(mapping, withoutAbsent(resolve(first, input, run)), run)
     },

@@ -12,7 +12,7 @@ const separators = /\.|\[(?=["'\d])|(?<=["'\d])\]+/
 
 /** Reads the path of a directive. The first `$.` is ignored wherever it is. */
 export function readFromInput(input: unknown, path: string, run: Run): unknown {
-  if (path.indexOf('$.') > 0) run.notes.add('`$.` is taken out of the middle of a path, too')
+  if (path.indexOf('$.') > 0) run.notes.add('`$.` is also removed from the middle of a path')
   return readPublished(input, path.replace('$.', ''), run)
 }
 
@@ -22,20 +22,20 @@ function readPublished(input: unknown, path: string, run: Run): unknown {
   const parts = path.split(separators).filter(part => part !== '')
   const keys = parts.map(part => part.replace(/["']/g, ''))
   if (input === run.event) run.reads.push(keys)
-  if (isOddlyQuoted(path)) run.notes.add('quotes are taken out of a path, and a dot between them counts')
+  if (isOddlyQuoted(path)) run.notes.add('quotes are removed from a path, and a dot inside them separates keys')
   return keys.reduce((value, key) => step(value, key, run), input)
 }
 
 /** A falsy value ends the path and is its result. Any other value is asked for the key. */
 function step(value: unknown, key: string, { notes }: Run): unknown {
   if (!value) {
-    if (value !== undefined) notes.add('a path gives what is `null`, `false`, `0` or `""` on its way')
+    if (value !== undefined) notes.add('a path ends at `null`, `false`, `0` or `""` and returns it')
     return value
   }
   const found = (value as Readonly<Record<string, unknown>>)[key]
   if (found === undefined || (typeof value === 'object' && Object.hasOwn(value, key))) return found
   const isPart = typeof value === 'string' && Object.hasOwn(Object(value), key)
-  notes.add(isPart ? 'a path finds the length and the letters of a text' : 'a path finds what all objects inherit')
+  notes.add(isPart ? 'a path finds the length and the letters of a string' : 'a path finds inherited members')
   return found
 }
 
@@ -45,7 +45,7 @@ export function renderPublished(template: string, input: unknown, run: Run): str
   return template
     .replace(/\{\{\{([^}]+)\}\}\}/g, (_, path: string) => {
       const shown = show(path)
-      if (shown.includes('{{')) run.notes.add('placeholders in the value of a `{{{ }}}` are replaced, too')
+      if (shown.includes('{{')) run.notes.add('placeholders in the value of a `{{{ }}}` are also replaced')
       return shown
     })
     .replace(/\{\{([^}]+)\}\}/g, (_, path: string) => show(path))

@@ -36,7 +36,7 @@ function checkDirective(value: Json | undefined, at: readonly string[]): void {
     .sort((a, b) => Number(b.startsWith('@')) - Number(a.startsWith('@')))
   const check = checks.get(name!)
   if (others.length > 0) throw new Refusal(at, `has \`${others[0]}\` beside \`${name}\``)
-  if (check === undefined) throw new Refusal(at, `asks for \`${name}\`, which is no directive`)
+  if (check === undefined) throw new Refusal(at, `uses \`${name}\`, which is not a directive`)
   check((value as Record<string, Json>)[name!], [...at, name!])
 }
 
@@ -53,18 +53,18 @@ const boolean: Check = (value, at) => {
 }
 
 const textOrDirective: Check = (value, at) => {
-  if (typeof value !== 'string' && !isDirective(value)) throw new Refusal(at, 'is no text')
+  if (typeof value !== 'string' && !isDirective(value)) throw new Refusal(at, 'is not a string')
   any(value, at)
 }
 
 const object: Check = (value, at) => {
-  if (!isObject(value)) throw new Refusal(at, 'is no object')
+  if (!isObject(value)) throw new Refusal(at, 'is not an object')
   checkPublished(value, at)
 }
 
 function text(least = 0, most = Number.POSITIVE_INFINITY): Check {
   return (value, at) => {
-    if (typeof value !== 'string') throw new Refusal(at, 'is no text')
+    if (typeof value !== 'string') throw new Refusal(at, 'is not a string')
     if (value.length < least) throw new Refusal(at, 'is empty')
     if (value.length > most) throw new Refusal(at, `has more than ${most} characters`)
   }

@@ -27,7 +27,7 @@ export function replaced(
   if (replacement.length > 10) throw new Error('a replacement has more than 10 characters')
   const expression = new RegExp(escapeRegExp(pattern), `${isGlobal ? 'g' : ''}${ignoresCase ? 'i' : ''}`)
   const result = value.replace(expression, replacement)
-  if (result !== value.replace(expression, () => replacement)) notes.add('`$` in a replacement has a meaning')
+  if (result !== value.replace(expression, () => replacement)) notes.add('`$` in a replacement is special')
   return result
 }
 

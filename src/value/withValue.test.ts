@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { edited } from './edited.ts'
 import type { Json } from './json.ts'
+import { withValue } from './withValue.ts'
 
 const event = { a: { b: [1, 2, 3] }, 'x/y': 1 }
 
@@ -18,12 +18,12 @@ test.each<[string | readonly string[], Json | undefined, Json]>([
   ['', 5, 5],
 ])('%j = %j', (at, value, expected) => {
   const before = structuredClone(event)
-  expect(edited(event, at, value)).toEqual(expected)
+  expect(withValue(event, at, value)).toEqual(expected)
   expect(event).toEqual(before)
 })
 
 test('a key called __proto__ is a key', () => {
-  const made = edited({}, '/__proto__/polluted', true) as object
+  const made = withValue({}, '/__proto__/polluted', true) as object
   expect(Object.getPrototypeOf(made)).toBe(Object.prototype)
   expect(Object.hasOwn(made, '__proto__')).toBe(true)
 })

@@ -2,30 +2,30 @@ import { functions } from './functions.ts'
 import { compileGlob } from './glob.ts'
 import type { Clause, Operand, Operator, Scalar } from './trigger.ts'
 
-/** A clause, and whether it must hold or must not. */
-export interface Demand {
+/** A clause or its negation: `outcome` is the required result. */
+export interface Literal {
   readonly clause: Clause
   readonly outcome: boolean
 }
 
 /**
- * Whether some value can be all that is asked of one operand. Tries the values that matter; where there is no
- * telling which those are, the answer is yes.
+ * True if some value of one operand satisfies all literals. Tries the values at which a literal may change, and is true
+ * if these cannot be listed.
  */
-export function isSatisfiable(demands: readonly Demand[]): boolean {
-  const [first] = demands
-  const candidates = named(demands) ?? (first && domainOf(first.clause.operand)) ?? numbers(demands)
+export function isSatisfiable(literals: readonly Literal[]): boolean {
+  const [first] = literals
+  const candidates = listAdmitted(literals) ?? (first && listDomain(first.clause.operand)) ?? listBounds(literals)
   if (!candidates) return true
   return candidates.some(value =>
-    demands.every(({ clause, outcome }) => canBe(clause.operand, value) && holds(clause, value) === outcome),
+    literals.every(({ clause, outcome }) => canBe(clause.operand, value) && holds(clause, value) === outcome),
   )
 }
 
 export const callTypes: readonly string[] = ['identify', 'group', 'track', 'page', 'screen', 'alias']
 const typeNames: readonly Scalar[] = ['string', 'number', 'bool', 'list', 'object', 'null']
 
-/** The values that an operand can have at all, where they can be listed. */
-function domainOf(operand: Operand): readonly Scalar[] | undefined {
+/** Lists all possible values of an operand, if they are known. */
+function listDomain(operand: Operand): readonly Scalar[] | undefined {
   if (operand.kind === 'typeof') return typeNames
   return operand.kind === 'path' && operand.path.length === 1 && operand.path[0] === 'type' ? callTypes : undefined
 }
@@ -34,7 +34,7 @@ function canBe(operand: Operand, value: Scalar): boolean {
   if ((operand.kind === 'lowercase' || operand.kind === 'uppercase') && typeof value === 'string') {
     return functions[operand.kind](value) === value
   }
-  return domainOf(operand)?.includes(value) ?? true
+  return listDomain(operand)?.includes(value) ?? true
 }
 
 function holds(clause: Clause, value: Scalar): boolean {
@@ -60,20 +60,20 @@ function compares(left: Scalar, operator: Operator, right: Scalar): boolean {
   return left < right === operator.startsWith('<')
 }
 
-/** The values of the first demand that lists which ones it admits. */
-function named(demands: readonly Demand[]): readonly Scalar[] | undefined {
-  for (const { clause, outcome } of demands) {
+/** Lists the values of the first literal that admits only these. */
+function listAdmitted(literals: readonly Literal[]): readonly Scalar[] | undefined {
+  for (const { clause, outcome } of literals) {
     if (clause.kind === 'in' && outcome) return clause.values
     if (clause.kind === 'comparison' && clause.operator === (outcome ? '=' : '!=')) return [clause.value]
   }
   return undefined
 }
 
-/** Where a demand wants a number: the bounds, and a number in each gap between and beyond them. */
-function numbers(demands: readonly Demand[]): number[] | undefined {
+/** Lists the bounds, and a number in each gap between and beyond them, if a literal needs a number. */
+function listBounds(literals: readonly Literal[]): number[] | undefined {
   const bounds: number[] = []
   let wanted = false
-  for (const { clause, outcome } of demands) {
+  for (const { clause, outcome } of literals) {
     if (clause.kind !== 'comparison' || typeof clause.value !== 'number') continue
     bounds.push(clause.value)
     wanted ||= outcome && clause.operator !== '=' && clause.operator !== '!='

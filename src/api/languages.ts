@@ -1,0 +1,3 @@
+export { callSchemas } from '../event/index.ts'
+export { type CompiledMapping, compileMapping } from '../mapping/index.ts'
+export { compileTrigger, type PathAssignment, waysToSatisfy } from '../trigger/index.ts'

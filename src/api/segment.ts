@@ -1,0 +1,11 @@
+export {
+  definitionOf,
+  examine,
+  type Finding,
+  type Given,
+  isAsBefore,
+  type MappingDifference,
+  readSaved,
+  type SavedAction,
+  type TriggerDifference,
+} from '../segment/index.ts'

@@ -1,0 +1,1 @@
+export { type Arbitraries, arbitraries, describeMappings, type Matchers, matchers } from '../testing/index.ts'

@@ -1,0 +1,1 @@
+export { type LoadedMappings, type LoadOptions, loadMappings } from '../workspace/loadMappings.ts'

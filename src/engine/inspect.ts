@@ -1,0 +1,46 @@
+import once from 'lodash-es/once.js'
+import type { Destination } from './destination.ts'
+import type { CoverageTargets, SharedCoverageTargets } from './explain/coverageTargets.ts'
+import type { SubscriptionTrace, TraceOptions } from './explain/tracedProgram.ts'
+import type { Explanation, WhyOptions } from './explain/why.ts'
+
+/** The inside of a compiled destination, for tools: coverage, previews and explanations. */
+export interface Inspection {
+  /** The generated JavaScript that `map` and `requests` run. It holds no setting's value. */
+  readonly source: string
+  /** Everything in each subscription that a trace can report: clauses, mapped fields, branches. */
+  readonly subscriptions: readonly CoverageTargets[]
+  /** The same of what subscriptions share: constants, functions, and the checks, requests and batches of actions. */
+  readonly shared: readonly SharedCoverageTargets[]
+  /**
+   * Answers one question about one subscription, by its name: why it did not fire, what it sends, or with `path` where
+   * a value of its payload comes from or why it is absent.
+   *
+   * @throws TypeError when there is no such subscription
+   * @example inspect(destination).why(event, 'order-completed', { path: '/data/total' }).answer // '/data/total = 129.5'
+   */
+  why(event: unknown, subscription: string, options?: WhyOptions): Explanation
+  /**
+   * Traces an event through every subscription to its requests, in the order of the subscriptions: clauses, values and
+   * the arms of branches. Runs the same program as `explain`.
+   */
+  trace(event: unknown, options?: TraceOptions): readonly SubscriptionTrace[]
+}
+
+const inspections = new WeakMap<Destination, () => Inspection>()
+
+/** Lets `inspect` look into a destination. Nothing is made until it does. */
+export function allowInspection(destination: Destination, make: () => Inspection): void {
+  inspections.set(destination, once(make))
+}
+
+/**
+ * Looks into a destination that `compile` returned.
+ *
+ * @throws TypeError for any other value, a copy of a destination among them
+ */
+export function inspect(destination: Destination): Inspection {
+  const inspection = inspections.get(destination)
+  if (inspection === undefined) throw new TypeError('`inspect` takes a destination that `compile` returned')
+  return inspection()
+}

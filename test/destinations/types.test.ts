@@ -1,0 +1,23 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { printTypes } from '../../src/api/analysis.ts'
+import { definitionOf } from './sent.ts'
+
+const slugs = readdirSync(new URL('../../destinations/', import.meta.url))
+
+const asModule = `
+declare const definition: import('callmap').Definition
+export default definition
+`
+
+describe.each(slugs)('%s', slug => {
+  test('ships its types (vitest -u writes them)', async () => {
+    const text = printTypes([{ definition: definitionOf(slug) }])
+    await expect(text + asModule).toMatchFileSnapshot(`../../destinations/${slug}/types.d.ts`)
+  })
+
+  test('is the same as a module', async () => {
+    const address = new URL(`../../dist/destinations/${slug}.js`, import.meta.url)
+    expect((await import(address.href)).default).toEqual(definitionOf(slug))
+  })
+})

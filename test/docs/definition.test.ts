@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { CompileError, compile, type Definition, type Json, type Settings } from '../../src/api/index.ts'
+import { readJsonBlock, readPage, readTable } from './page.ts'
+
+const page = readPage('docs/definition.md')
+const definition = readJsonBlock(page, 'definition') as unknown as Definition
+
+test('the example makes the request that is shown', () => {
+  const destination = compile(definition, { settings: readJsonBlock(page, 'settings') as Settings })
+  const { requests } = destination.requests(destination.map(readJsonBlock(page, 'event')).actions)
+  const shown = requests.map(({ method, url, body }) => ({ method, url, body: JSON.parse(body!) }))
+  expect(shown).toEqual([readJsonBlock(page, 'request')])
+})
+
+const url = (root: string) => ({ '@template': `https://a.example/{{${root}}}` })
+const path = (root: string) => ({ '@path': `$.${root}` })
+const list = { '@path': '$.payload.ids' }
+
+/** A definition that reads a root in a place of the table. */
+const places: Readonly<Record<string, (root: string) => object>> = {
+  'constants.*': root => ({ constants: { made: path(root) } }),
+  'actions.*.checks[].when': root => action({ checks: [{ when: path(root), message: 'Refused.' }] }),
+  'actions.*.subject': root => action({ subject: path(root) }),
+  'requests[].auth': root => request({ auth: { bearer: path(root) } }),
+  'requests[].allowHttp': root => request({ allowHttp: path(root) }),
+  'requests[].url': root => request({ url: url(root) }),
+  'requests[].when': root => request({ when: path(root) }),
+  'requests[].forEach': root => request({ forEach: path(root) }),
+  'requests[].body': root => request({ body: path(root) }),
+  '`requests[].url` with `forEach`': root => request({ url: url(root), forEach: list }),
+  '`requests[].body` with `forEach`': root => request({ body: path(root), forEach: list }),
+  'batch.when': root => action({ batch: { when: path(root) } }),
+  'batch.key': root => action({ batch: { key: path(root) } }),
+  'batch.size': root => action({ batch: { size: path(root) } }),
+  'batch.distinct': root => action({ batch: { distinct: path(root) } }),
+  'batch.item': root => action({ batch: { item: path(root) } }),
+  'batch.request.url': root => action({ batch: { request: { url: url(root) } } }),
+  'batch.request.body': root => action({ batch: { request: { body: path(root) } } }),
+}
+const single = { url: 'https://a.example/' }
+const action = (parts: object) => ({ actions: { send: { fields, requests: [single], ...parts } } })
+const request = (parts: object) => action({ requests: [{ ...single, ...parts }] })
+const fields = { ids: { type: 'string', multiple: true } }
+
+const roots = ['payload', 'settings', 'constants', 'item', 'index', 'body', 'key', 'items']
+
+describe('the table of roots', () => {
+  const rows = readTable(page, 'place').map(([place, ...cells]) => [place!, cells] as const)
+  test('has every place', () => expect(rows.map(([place]) => place)).toEqual(Object.keys(places)))
+  test.each(rows)('%s', (place, cells) => {
+    expect(roots.map(root => (canRead(places[place]!(root)) ? 'yes' : ''))).toEqual(cells)
+  })
+})
+
+function canRead(parts: object): boolean {
+  try {
+    compile({ slug: 'demo', name: 'Demo', ...action({}), ...parts } as { [key: string]: Json })
+    return true
+  } catch (error) {
+    if (!(error instanceof CompileError)) throw error
+    return !error.diagnostics.some(({ message }) => message.startsWith('there is no `'))
+  }
+}
