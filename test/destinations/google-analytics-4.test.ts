@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Destination, JsonObject, Settings } from '../../src/api/index.ts'
 import { deepFrozen, hostileEvent } from '../property/hostile.ts'
+import { runs } from '../seed.ts'
 import { type Body, bundled, send, takingPayloads } from './sent.ts'
 
 const account = { measurementId: 'G-1', firebaseAppId: 'F-1', apiSecret: 'secret-1' }
@@ -187,6 +188,6 @@ test('any event gives requests or failures', () => {
       const { actions } = google.map(deepFrozen(event))
       expect(google.requests(actions).failures).toEqual([])
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   )
 })

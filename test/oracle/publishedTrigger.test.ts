@@ -2,6 +2,7 @@ import { parseFql, validate } from '@segment/destination-subscriptions'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { publishedTrigger } from '../../src/segment/published/trigger.ts'
+import { runs } from '../seed.ts'
 
 // Any sequence of the words of triggers, well formed or not: the model has to be wrong where the package is.
 const word = fc.constantFrom(
@@ -99,6 +100,6 @@ it('the model decides as the package does, whatever the trigger', () => {
         expect(decide(event)).toBe(expected)
       }
     }),
-    { numRuns: 3000 },
+    { numRuns: runs(500) },
   )
 })

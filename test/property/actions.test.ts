@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compile, type Definition, type FieldDefinition } from '../../src/api/index.ts'
+import { runs } from '../seed.ts'
 import { deepFrozen, hostileJson } from './hostile.ts'
 
 const folder = new URL('../../destinations/', import.meta.url)
@@ -64,7 +65,7 @@ describe('an action whose payload may be anything', () => {
         for (const { code, message } of failures)
           expect([code, message]).toEqual([expect.stringMatching(/^CM9/), expect.any(String)])
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     )
   })
 })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CompileError, compile, type Definition } from '../../src/api/index.ts'
+import { runs } from '../seed.ts'
 import { deepFrozen, hostileJson } from './hostile.ts'
 
 const text = readFileSync(new URL('../../fixtures/definitions/own-api.json', import.meta.url), 'utf8')
@@ -57,7 +58,7 @@ test('a definition with anything in any place compiles, or says what is wrong an
         expect(message).not.toBe('')
       }
     }),
-    { numRuns: 1500 },
+    { numRuns: runs(300) },
   )
 })
 
@@ -79,7 +80,7 @@ test('any settings', () => {
         mistakesOf(JSON.parse(text), given)
       },
     ),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   )
 })
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { compile, type Definition, type Destination } from '../../src/api/index.ts'
+import { runs } from '../seed.ts'
 import { deepFrozen, hostileEvent, hostileJson } from './hostile.ts'
 
 const folder = new URL('../../destinations/', import.meta.url)
@@ -41,7 +42,7 @@ describe.each(destinations.map(destination => [destination.slug, destination] as
         }
         expect(unsent).toEqual([])
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     )
   })
 
@@ -65,7 +66,7 @@ describe.each(destinations.map(destination => [destination.slug, destination] as
         expect(skipped).toEqual(results.flatMap(result => result.skipped.map(({ message }) => message)))
         for (const { verdict, clauses } of verdicts) if (verdict === 'unmatched') expect(clauses).not.toEqual([])
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     )
   })
 
@@ -76,7 +77,7 @@ describe.each(destinations.map(destination => [destination.slug, destination] as
         destination.explain(value)
         destination.requests(value as never)
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     )
   })
 

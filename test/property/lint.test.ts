@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { lint, rules } from '../../src/api/analysis.ts'
 import { CompileError, codes, compile, type Definition } from '../../src/api/index.ts'
+import { runs } from '../seed.ts'
 import { deepFrozen, hostileEvent, hostileJson } from './hostile.ts'
 
 const text = readFileSync(new URL('../../fixtures/definitions/own-api.json', import.meta.url), 'utf8')
@@ -36,7 +37,7 @@ test('any JSON has findings or none, in places of it', () => {
         expect(message).not.toBe('')
       }
     }),
-    { numRuns: 1500 },
+    { numRuns: runs(300) },
   )
 })
 
@@ -46,7 +47,7 @@ test('any events are held against mappings', () => {
     fc.property(fc.array(hostileEvent, { maxLength: 30 }), events => {
       expect(Array.isArray(lint(definition, { events: events as never }))).toBe(true)
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   )
 })
 
@@ -61,6 +62,6 @@ test('what does not compile has an error in the lint', () => {
         expect(lint(definition, { settings }).map(({ severity }) => severity)).toContain('error')
       }
     }),
-    { numRuns: 500 },
+    { numRuns: runs(200) },
   )
 })

@@ -5,6 +5,7 @@ import { CompileError } from '../../src/diagnostics/index.ts'
 import { JsonataError } from '../../src/jsonata/index.ts'
 import { compileMapping, directives, MappingError } from '../../src/mapping/index.ts'
 import type { Json } from '../../src/value/index.ts'
+import { runs } from '../seed.ts'
 
 const hostileKey = fc.oneof(
   fc.constantFrom(...directives.keys()),
@@ -76,7 +77,7 @@ describe('any JSON as a mapping', () => {
         expect(JSON.stringify([mapping, input])).toBe(before)
         expect(Object.keys(Object.prototype)).toEqual([])
       }),
-      { numRuns: Number(process.env.FUZZ_RUNS ?? 3000) },
+      { numRuns: runs(500) },
     )
   })
 })

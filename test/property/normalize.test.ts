@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { normalize } from '../../src/event/index.ts'
+import { runs } from '../seed.ts'
 
 const json = fc.jsonValue({ maxDepth: 3 })
 const id = fc.oneof(fc.constantFrom('u', '', null, 5), json)
@@ -61,7 +62,7 @@ it('any JSON gives events or says why not, and is not written to', () => {
       expect(events.length <= calls).toBe(true)
       if (events.length < calls) expect(diagnostics).not.toEqual([])
     }),
-    { numRuns: 500 },
+    { numRuns: runs(200) },
   )
 })
 
@@ -72,7 +73,7 @@ it('what is normalized is normal', () => {
         expect(normalize(event)).toEqual({ events: [event], diagnostics: [] })
       }
     }),
-    { numRuns: 500 },
+    { numRuns: runs(200) },
   )
 })
 
@@ -118,7 +119,7 @@ it('any JavaScript value gives events or says why not, twice the same', () => {
         expect(JSON.parse(JSON.stringify(result.events))).toEqual(result.events.map(withoutNonFinite))
       },
     ),
-    { numRuns: 500 },
+    { numRuns: runs(200) },
   )
 })
 

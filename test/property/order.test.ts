@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Action, compile, type Definition, type Json, type JsonObject } from '../../src/api/index.ts'
 import { compileMapping } from '../../src/api/languages.ts'
+import { runs } from '../seed.ts'
 import { deepFrozen } from './hostile.ts'
 import { type About, longestChain, overtaken, packedByRule, person, related, type Sending, valuesOf } from './order.ts'
 
@@ -89,7 +90,7 @@ describe.each(destinations)('%s', (_, { destination, aboutOf }) => {
         const { requests } = destination.requests(actions, { batch: true })
         expect(overtaken(actions, abouts, requests)).toEqual([])
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     )
   })
 
@@ -111,7 +112,7 @@ describe.each(destinations)('%s', (_, { destination, aboutOf }) => {
         }
         expect(itemsOf(true)).toEqual(itemsOf(false))
       }),
-      { numRuns: 80 },
+      { numRuns: runs(80) },
     )
   })
 
@@ -136,7 +137,7 @@ describe.each(destinations)('%s', (_, { destination, aboutOf }) => {
           }
         }
       }),
-      { numRuns: 80 },
+      { numRuns: runs(80) },
     )
   })
 })
@@ -191,7 +192,7 @@ test('with one kind of batch there are as many as the longest chain', () => {
     fc.property(sending(['k', 'k', undefined]), sendings => {
       expect(batchesOf(sendings)).toBe(longestChain(sendings))
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(200) },
   )
 })
 
@@ -200,6 +201,6 @@ test('with several kinds there are as many as the rule gives', () => {
     fc.property(sending(['k', 'l', 'm', undefined]), sendings => {
       expect(batchesOf(sendings)).toBe(packedByRule(sendings))
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(200) },
   )
 })

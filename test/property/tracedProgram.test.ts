@@ -8,6 +8,7 @@ import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 import { TracedProgram } from '../../src/engine/explain/tracedProgram.ts'
 import { renderRequests } from '../../src/engine/run/requests.ts'
 import { parseTemplates } from '../../src/engine/run/templates.ts'
+import { runs } from '../seed.ts'
 import { deepFrozen, hostileEvent } from './hostile.ts'
 
 const folder = new URL('../../destinations/', import.meta.url)
@@ -55,7 +56,7 @@ describe.each(cases)('%s', (_, { destination, render, events }) => {
           }
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     )
   })
 })

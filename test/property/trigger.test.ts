@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 import { compileTrigger, findDispatch, parseTrigger, printTrigger, type Trigger } from '../../src/trigger/index.ts'
+import { runs } from '../seed.ts'
 
 const span = { start: 0, end: 0 }
 const word = fc.constantFrom('a', 'b', 'Order', 'a*', '[', "it's", '"', '\\', '\\*', 'é\u2028', '')
@@ -177,7 +178,7 @@ it('what is compiled decides as the semantics say, of events that cannot be writ
       const decide = compileTrigger(printTrigger(trigger))
       for (const event of events) expect(decide(deepFreeze(event))).toBe(evaluate(trigger, event))
     }),
-    { numRuns: 500 },
+    { numRuns: runs(200) },
   )
 })
 
@@ -191,7 +192,7 @@ it('an event that dispatch would leave out is one for which the trigger is false
         if (left) expect(evaluate(trigger, event)).toBe(false)
       }
     }),
-    { numRuns: 500 },
+    { numRuns: runs(200) },
   )
 })
 
@@ -203,7 +204,7 @@ it('a trigger that is said to be never true is not', () => {
       parseTrigger(printTrigger(trigger), problems, '')
       if (problems.list.length > 0) for (const event of events) expect(evaluate(trigger, event)).toBe(false)
     }),
-    { numRuns: 500 },
+    { numRuns: runs(200) },
   )
 })
 
@@ -225,6 +226,6 @@ it('any text is read or refused, and never throws', () => {
         expect(span && 0 <= span.start && span.start <= span.end && span.end <= text.length).toBe(true)
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(200) },
   )
 })

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inspect } from '../../src/api/analysis.ts'
 import { compile, type Definition } from '../../src/api/index.ts'
+import { runs } from '../seed.ts'
 import { deepFrozen, hostileEvent } from './hostile.ts'
 
 const folder = new URL('../../destinations/', import.meta.url)
@@ -52,7 +53,7 @@ describe.each(destinations)('%s', (_, destination) => {
         }
         expect(JSON.stringify(destination.map(frozen))).toBe(before)
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     )
   })
 
@@ -69,7 +70,7 @@ describe.each(destinations)('%s', (_, destination) => {
           expect(forced.value !== undefined || forced.failures.length > 0 || isSkipped).toBe(true)
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     )
   })
 })

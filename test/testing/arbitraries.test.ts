@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { normalize } from '../../src/api/index.ts'
 import { compileTrigger } from '../../src/api/languages.ts'
 import { arbitraries } from '../../src/testing/index.ts'
+import { runs } from '../seed.ts'
 
 const { satisfying, event, identify, group, track, page, screen, alias } = arbitraries(fc)
 
@@ -12,7 +13,7 @@ it.each(Object.entries({ identify, group, track, page, screen, alias, event }))(
     const isNormal = fc.property(call, made => {
       expect(normalize(made)).toEqual({ events: [made], diagnostics: [] })
     })
-    fc.assert(isNormal, { numRuns: 50 })
+    fc.assert(isNormal, { numRuns: runs(50) })
   },
 )
 
@@ -32,11 +33,11 @@ describe('events that satisfy a trigger', () => {
   ]
   it.each(triggers)('%s', trigger => {
     const isTrue = compileTrigger(trigger)
-    fc.assert(fc.property(satisfying(trigger), isTrue), { numRuns: 100 })
+    fc.assert(fc.property(satisfying(trigger), isTrue), { numRuns: runs(100) })
   })
 
   it('all ways are taken', () => {
-    const made = fc.sample(satisfying('type = "identify" or event in ["A", "B"]'), { seed: 1, numRuns: 200 })
+    const made = fc.sample(satisfying('type = "identify" or event in ["A", "B"]'), { seed: 1, numRuns: runs(200) })
     expect(new Set(made.map(({ type }) => type))).toContain('identify')
     expect([...new Set(made.map(({ event }) => event))]).toEqual(expect.arrayContaining(['A', 'B']))
   })

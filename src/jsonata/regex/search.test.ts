@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { runs } from '../../../test/seed.ts'
 import { Backtracker } from './backtrack.ts'
 import { degreeOf } from './cost.ts'
 import { search } from './search.ts'
@@ -35,7 +36,7 @@ describe('the counting matcher', () => {
       const wanted = native && { index: native.index, match: native[0], groups: native.slice(1) }
       expect(new Backtracker(tree, groups, flags).exec(subject, 0, free), pattern).toEqual(wanted)
     })
-    fc.assert(property, { numRuns: 5000 })
+    fc.assert(property, { numRuns: runs(5000) })
   })
 })
 
