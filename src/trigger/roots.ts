@@ -27,7 +27,7 @@ export const roots: ReadonlySet<string> = new Set([
 ])
 
 /** Fields that contain other fields. */
-export const objectRoots: ReadonlySet<string> = new Set(['properties', 'traits', 'context', 'integrations'])
+const objectRoots: ReadonlySet<string> = new Set(['properties', 'traits', 'context', 'integrations'])
 
 /** True if some call may have a value at the path: IDs, names and times contain nothing. */
 export function isField([root = '', ...keys]: Path): boolean {

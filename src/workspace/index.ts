@@ -1,4 +1,4 @@
-export { type CatalogueEntry, listCatalogue, readBundled } from './catalogue.ts'
+export { type CatalogueEntry, listCatalogue } from './catalogue.ts'
 export { type Checked, type CheckOptions, checkFile } from './check.ts'
 export { destinationsIn } from './destinationsIn.ts'
 export { isPath } from './filePath.ts'
