@@ -5,8 +5,11 @@
 export function byHand(event) {
   const actions = []
   const add = (action, payload) => {
-    const made = { destination: 'customerio', subscription: action, action, payload, subject: idsOf(event) }
-    actions.push(isText(event.messageId) ? { ...made, messageId: event.messageId } : made)
+    const { messageId } = event
+    const subject = idsOf(event)
+    if (isText(messageId)) {
+      actions.push({ destination: 'customerio', subscription: action, action, payload, messageId, subject })
+    } else actions.push({ destination: 'customerio', subscription: action, action, payload, subject })
   }
   switch (event.type) {
     case 'identify':
