@@ -6,8 +6,10 @@ export interface ErrorPage {
   readonly text: string
   /** `json definition`, `json mappings`, `json events`, `json event`, `json run`, `json input`, `json suite`, `json file`, `text input` */
   readonly kind: string
-  /** As the page writes it, with `⟨text × 3⟩` written out three times. */
+  /** The broken example, with `⟨text × 3⟩` written out three times. */
   readonly example: string
+  /** The corrected example, where the page has one: its fence adds `fixed` to the kind. */
+  readonly fixed?: string | undefined
 }
 
 const folder = new URL('../docs/errors/', import.meta.url)
@@ -16,9 +18,12 @@ export const errorPages: readonly ErrorPage[] = readdirSync(folder)
   .sort()
   .map(file => {
     const text = readFileSync(new URL(file, folder), 'utf8')
-    const [, kind = '', example = ''] = /^```(.+)\n([\s\S]*?)^```$/m.exec(text) ?? []
-    const written = example.replace(/⟨([^⟩]+) × (\d+)⟩/g, (_, part: string, times: string) =>
-      part.repeat(Number(times)),
-    )
-    return { code: file.replace('.md', ''), text, kind, example: written }
+    const [[, kind = '', example = ''] = [], [, fixedKind, fixed] = []] = text.matchAll(/^```(.+)\n([\s\S]*?)^```$/gm)
+    if (fixed !== undefined && fixedKind !== `${kind} fixed`)
+      throw new Error(`${file}: \`${fixedKind}\` after \`${kind}\``)
+    return { code: file.replace('.md', ''), text, kind, example: expand(example), fixed: fixed && expand(fixed) }
   })
+
+function expand(example: string): string {
+  return example.replace(/⟨([^⟩]+) × (\d+)⟩/g, (_, part: string, times: string) => part.repeat(Number(times)))
+}

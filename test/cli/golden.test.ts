@@ -36,6 +36,7 @@ const cases: Record<string, { line: string; stdin?: string }> = {
   },
   'help-matchers': { line: 'help matchers' },
   'help-directive': { line: 'help @path' },
+  'help-code': { line: 'help CM301' },
   'help-function': { line: 'help $hash' },
   'help-unknown': { line: 'help triggerz' },
   'map-skipped': { line: `map ${order} ${own} --include skipped --quiet` },
