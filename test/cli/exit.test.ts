@@ -85,7 +85,7 @@ const cases: [exit: number, line: string, stdin: string, stderr: RegExp][] = [
   [2, `preview - ${own} -d customerio`, track, /no mappings in .* are for `customerio`/],
   [2, `preview - ${own} --subscription orders`, track, /there is no subscription `orders`/],
   [2, `map - ${own} --secrets env`, track, /OWN_API_TOKEN/],
-  [3, 'map - -m fixtures/events/order.json', track, /is an event, and no mappings/],
+  [3, 'map - -m fixtures/events/order.json', track, /is an event, not mappings/],
   [3, 'map - -m package.json', track, /there is no `destination`/],
   [1, 'check fixtures/tests/own-api.json', '', /^$/],
   [4, 'import segment README.md', '', /CM108/],
