@@ -95,7 +95,7 @@ describe('what it ends with', () => {
     ['a directory', [passing], 'test mappings', 0, '1 test: 1 passed'],
     ['a pattern', [passing], 'test mappings/*.test.json', 0, '1 test: 1 passed'],
     ['shuffled', [passing, failing], 'test --shuffle 7', 1, 'shuffled with --shuffle 7'],
-    ['changed, outside of git', [passing], 'test --changed', 2, '--changed asks git'],
+    ['changed, outside of git', [passing], 'test --changed', 2, '--changed needs a git repository'],
     ['--out without --from', [passing], 'test --out x.test.json', 2, '--from'],
   ])('%s', async ([name, tests, line, expected, text, options = {}], { expect }) => {
     const { cwd } = project(name, tests)
