@@ -253,7 +253,7 @@ created  imported/own.json   3 subscriptions, 1 as before
     writeFileSync(join(cwd, 'Saved Actions.json'), JSON.stringify(saved))
     expect(await callmap(['import', 'segment', 'Saved Actions.json'], { cwd })).toMatchObject({
       stdout:
-        'created  mappings/saved-actions.json   1 subscription: no event was found that is decided or mapped otherwise\n',
+        'created  mappings/saved-actions.json   1 subscription: no event was found that gives a different result\n',
       stderr: '',
       exit: 0,
     })
