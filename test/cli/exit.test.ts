@@ -45,7 +45,7 @@ const cases: [exit: number, line: string, stdin: string, stderr: RegExp][] = [
     2,
     'init -d google-analytics-4 --from-event - --out no-such',
     '{"type":"identify","userId":"u","messageId":"m"}',
-    /has no action that is for such events/,
+    /has no action for these events/,
   ],
   [2, 'completion tcsh', '', /there are bash, zsh, fish/],
   [0, 'help unknown-event-path', '', /^$/],
@@ -56,19 +56,19 @@ const cases: [exit: number, line: string, stdin: string, stderr: RegExp][] = [
   [2, 'init --from-event fixtures/events/order.json', '', /init needs one destination/],
   [2, 'init -d customerio', '', /init needs --from-event/],
   [2, 'import csv fixtures/saved-actions.json', '', /it imports segment/],
-  [2, 'import segment fixtures/saved-actions.json', '', /saved without their fields/],
+  [2, 'import segment fixtures/saved-actions.json', '', /saved actions lack their fields/],
   [4, `import segment fixtures/events/order.json`, '', /there is no saved action/],
   [1, `map ${own}`, fails, /1 × CM902/],
   [1, `map ${own} --on-error fail`, `${fails}\n${track}`, /1 event /],
-  [2, 'preview', '', /preview needs events, or --sample/],
-  [2, `preview - --sample identify ${own}`, track, /--sample is instead of events/],
+  [2, 'preview', '', /preview needs an event file or --sample/],
+  [2, `preview - --sample identify ${own}`, track, /--sample replaces the event file/],
   [2, `preview - --watch ${own}`, track, /--watch needs a file/],
   [2, `preview - ${own} --diff no-such.json`, track, /there is no file `no-such.json`/],
   [
     2,
     `preview - ${own} --diff destinations/slack/destination.json`,
     track,
-    /no mappings in .* are for what is previewed/,
+    /no mappings in .* are for the previewed destinations/,
   ],
   [3, `preview - ${own} --diff fixtures/mappings/unknown-action.json`, track, /CM401/],
   [2, 'preview a.json b.json', '', /too many arguments/],
@@ -77,7 +77,7 @@ const cases: [exit: number, line: string, stdin: string, stderr: RegExp][] = [
   [2, `map ${own} --emit xml`, '', /envelopes, payloads, requests, curl/],
   [2, `map ${own} --now yesterday`, '', /ISO 8601/],
   [2, `preview no-such-file.json ${own}`, '', /there is no file `no-such-file.json`/],
-  [2, `preview src ${own}`, '', /`src` is a directory/],
+  [2, `preview src ${own}`, '', /`src` is a folder/],
   [2, 'preview - -m no-such-mappings.json', track, /there is no file `no-such-mappings.json`/],
   [2, 'preview - -m src', track, /there are no mappings in `src`/],
   [2, 'preview - -d nosuch', track, /callmap has no destination `nosuch`/],
@@ -139,7 +139,7 @@ describe('70: a bug of callmap asks to be reported', () => {
     })
     expect([exit, stderr]).toEqual([
       70,
-      expect.stringMatching(/with the lines below\n\ncallmap .*\ncallmap map -m …\nRangeError\n +at /),
+      expect.stringMatching(/and the lines below\n\ncallmap .*\ncallmap map -m …\nRangeError\n +at /),
     ])
   })
 })
