@@ -18,7 +18,7 @@ import { WorkspaceError } from './workspaceError.ts'
 export interface LoadedDestination {
   readonly source: MappingsSource
   readonly destination: Destination
-  /** The mappings file, or the definition if there is none. */
+  /** The mappings file, or the definition if it is used alone. */
   readonly file: string
   /** True if the settings are examples, made up from the definition. */
   readonly isTrial: boolean

@@ -114,7 +114,10 @@ describe('init', () => {
     const checked = await callmap(['check'], { cwd })
     expect(checked.stdout.match(/\[CM803\]/g)).toHaveLength(2)
     const again = await callmap(['init', '-d', './my-api.json', '--from-event', 'event.json'], { cwd })
-    expect(again).toMatchObject({ exit: 2, stderr: expect.stringContaining('the file `mappings/my-api.json` already exists') })
+    expect(again).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('the file `mappings/my-api.json` already exists'),
+    })
   })
 
   it('is followed, in an empty folder, by a preview and a test that find everything in its place', async () => {
