@@ -32,7 +32,7 @@ test('docs/destinations.md is the catalogue (vitest -u writes it)', async () => 
   const entries = listCatalogue(workspace.catalogue)
   const intro = `# Destinations
 
-What comes with callmap: ${entries.length} destinations, each a folder of data. An action whose last column is empty does
+callmap bundles ${entries.length} destinations, each a folder of data. An action whose last column is empty does
 nothing until a subscription says when.
 `
   await expect([intro, ...entries.map(section)].join('\n')).toMatchFileSnapshot('../docs/destinations.md')
@@ -62,7 +62,7 @@ test('docs/reference/functions.md is what destinations add to JSONata (vitest -u
   })
   const intro = `# Functions for destinations
 
-What \`@jsonata\` in a destination can call besides the functions of the language. All are pure, and work in every runtime.
+Functions that \`@jsonata\` in a destination can call besides those of the language. All are pure, and work in every runtime.
 \`$now\`, \`$millis\`, \`$random\`, \`$shuffle\` and \`$eval\` are not there: what they give depends on more than the event.
 `
   await expect([intro, ...sections].join('\n')).toMatchFileSnapshot('../docs/reference/functions.md')

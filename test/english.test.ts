@@ -4,12 +4,11 @@ import { describe, expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
 
-/** Files and folders in plain English. The list grows until it is `src`, `docs`, `destinations` and `README.md`. */
-const covered = [
-  ...['value', 'text', 'document', 'diagnostics', 'code', 'event', 'trigger', 'mapping', 'destination', 'request'].map(
-    folder => `src/${folder}`,
-  ),
-]
+/** Files and folders in plain English. */
+const covered = ['src', 'docs', 'README.md']
+
+/** Folders within them whose phrases are not checked yet. */
+const pending = ['docs/errors']
 
 /** Phrases that are correct and hard to read. */
 const phrases = [
@@ -52,7 +51,9 @@ function findOpenings(comment: string): string[] {
 }
 
 describe('plain English', () => {
-  const files = covered.flatMap(filesIn)
+  const files = covered
+    .flatMap(filesIn)
+    .filter(file => !pending.some(folder => relative(root, file).startsWith(`${folder}/`)))
 
   test('has no phrases that are hard to read', () => {
     const found = files.flatMap(file =>

@@ -27,7 +27,7 @@ export interface SampleTarget {
   readonly subscriptions: readonly SubscriptionDefinition[]
 }
 
-/** A sample, or why there is none. */
+/** A sample, or the reason why there cannot be one. */
 export type Sample = { readonly event: JsonObject } | { readonly refused: Refused }
 
 interface Refused {

@@ -8,7 +8,7 @@ import type { Style } from '../render/index.ts'
 import { renderProblem } from '../render/index.ts'
 import type { LocatedDiagnostic } from '../workspace/index.ts'
 
-/** What to tell who has met a bug: what to report, in a file where one can be written. */
+/** Renders a bug in callmap. The details to report are written to a file, or printed if no file can be written. */
 export function bugText(error: unknown, version: string, argv: readonly string[], style: Style): string {
   const log = bugLog(error, version, argv)
   const problem: LocatedDiagnostic = {
@@ -16,13 +16,13 @@ export function bugText(error: unknown, version: string, argv: readonly string[]
     note: String(error).split('\n', 1)[0],
   }
   const file = write(log)
-  const contents = 'versions, flags and places in the program, nothing of your events and settings'
-  const help = `please report it, and how it came about, with the file \`${file}\`: it has ${contents}`
+  const contents = 'versions, flags and a stack trace, nothing of your events and settings'
+  const help = `please report it with the steps to reproduce it, and attach \`${file}\`: ${contents}`
   if (file !== undefined) return renderProblem({ ...problem, help }, style)
-  return `${renderProblem({ ...problem, help: 'please report it, and how it came about, with the lines below' }, style)}\n${log}`
+  return `${renderProblem({ ...problem, help: 'please report it with the steps to reproduce it and the lines below' }, style)}\n${log}`
 }
 
-/** Neither messages nor arguments are in it: both may quote an event, and arguments name files and people. */
+/** Leaves messages and arguments out: both may quote events, and arguments name files and people. */
 function bugLog(error: unknown, version: string, argv: readonly string[]): string {
   const flags = argv.map((word, i) => (i === 0 || word.startsWith('-') ? word.replace(/=.*/s, '=…') : '…'))
   const { name, stack = '' } = error instanceof Error ? error : new Error(typeof error)

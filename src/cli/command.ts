@@ -3,14 +3,14 @@ import type { Catalogue, Selection } from '../workspace/index.ts'
 import type { Exit } from './exit.ts'
 import type { Session } from './host.ts'
 
-/** One command of the command line, with everything that its help says. */
+/** A command, with everything that its help shows. */
 export interface Command<F extends GlobalFlags = GlobalFlags> {
   readonly flags: readonly Flag[]
-  /** What completion offers for its arguments, in place of files. */
+  /** Arguments that completion offers instead of files. */
   readonly offers?: (catalogue: Catalogue) => readonly string[]
-  /** Whether it is about callmap itself: it has none of the flags about mappings, and reads no config file. */
+  /** True for commands without mappings: they have no global flags and read no config file. */
   readonly isAlone?: boolean
-  /** Command lines, each with what it does. */
+  /** Command lines with their effects. */
   readonly examples: readonly (readonly [line: string, does: string])[]
   run(files: readonly string[], flags: F, session: Session): Promise<Exit>
 }
@@ -19,17 +19,21 @@ export interface Flag {
   /** `-d, --destination <slug>` */
   readonly flag: string
   readonly description: string
-  /** All that its value may be. */
+  /** All allowed values. */
   readonly choices?: readonly string[]
-  /** What completion offers for its value, where other values are possible too. */
+  /** Values that completion offers, besides which others are allowed. */
   readonly offers?: (catalogue: Catalogue) => readonly string[]
-  /** The value where the flag is not given. */
+  /** Default value. */
   readonly preset?: string
-  /** Of a text to the flag's value; given again, it is called with the value so far. @throws ExitError for a string that it refuses. */
+  /**
+   * Parses the flag's argument. For repeated flags, `before` is the value so far.
+   *
+   * @throws ExitError if it refuses the argument
+   */
   readonly parse?: (text: string, before: unknown) => unknown
 }
 
-/** The flags that every command has, by the names under which `run` gets them. */
+/** Flags that every command has, by the names that `run` reads. */
 export interface GlobalFlags {
   readonly mappings?: string
   readonly destination?: readonly string[]
@@ -38,7 +42,7 @@ export interface GlobalFlags {
   readonly quiet?: boolean
   readonly now?: string
   readonly type?: string
-  /** The levels of codes, which a config file gives; of flags, `check` alone has one for them. */
+  /** Levels of codes, from the config file. As a flag, only `check` has `--rule`. */
   readonly rules?: Rules
 }
 
@@ -46,7 +50,7 @@ export interface LoadFlags extends GlobalFlags {
   readonly subscription?: string
 }
 
-/** The part of the workspace that the flags name. */
+/** The part of the workspace that the flags select. */
 export function toSelection({ mappings, destination, subscription }: LoadFlags): Selection {
   return { paths: mappings, definitions: destination, subscription }
 }

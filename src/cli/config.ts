@@ -8,11 +8,11 @@ import { globalFlags } from './flags.ts'
 
 const defaultFile = 'callmap.config.json'
 
-/** Files that other tools would run. Nothing is run to find out what a command is told. */
+/** Config files as other tools have them. callmap runs no code to read its flags. */
 const program = /\.[cm]?[jt]s$/
 const programs = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map(extension => `callmap.config.${extension}`)
 
-/** What a config file may have, by its names there: the flags of every command, each with how its value is read. */
+/** Keys of a config file, with the parsers of their values: the global flags and `rules`. */
 const settable = new Map<string, (value: Json) => unknown>(
   globalFlags.flatMap(({ flag, parse = text => text }) => {
     const [, name = '', takesText] = /--(\w+)( <|$)/.exec(flag) ?? []
@@ -22,7 +22,11 @@ const settable = new Map<string, (value: Json) => unknown>(
 )
 settable.set('rules', rules)
 
-/** The flags, with those that were not given taken from the project's config file. Throws an `ExitError`. */
+/**
+ * Adds flags from the config file of the project. Flags of the command line win.
+ *
+ * @throws ExitError if the file has mistakes
+ */
 export function withConfig<F extends GlobalFlags>(flags: F, files: FileSystem): F {
   const other = flags.config === undefined ? programs.find(name => files.stat(name)) : program.exec(flags.config)?.input
   if (other !== undefined) {
@@ -35,22 +39,22 @@ export function withConfig<F extends GlobalFlags>(flags: F, files: FileSystem): 
 
 function valuesOf(source: JsonFile): object {
   const { text, value: config } = source
-  const told = (at: string, message: string, help?: string) => {
+  const refuse = (at: string, message: string, help?: string) => {
     const marks = help === undefined ? {} : ({ marks: 'key' } as const)
     return new ExitError(exit.usage, { message, help, place: { ...source, ...locate(text, at, marks) } })
   }
-  if (!isObject(config)) throw told('', 'a config file is an object')
+  if (!isObject(config)) throw refuse('', 'a config file is an object')
   const values = Object.entries(config).map(([key, value]) => {
     if (key === '$schema') return []
     const read = settable.get(key)
     const at = pointer('', key)
     const help = suggestion(key, settable.keys()) ?? `there are ${[...settable.keys()].join(', ')}`
-    if (read === undefined) throw told(at, `\`${key}\` is not a key of a config file`, help)
+    if (read === undefined) throw refuse(at, `\`${key}\` is not a key of a config file`, help)
     try {
       return [key, read(value!)]
     } catch (error) {
       if (!(error instanceof ExitError || error instanceof WorkspaceError)) throw error
-      throw told(at, `\`${key}\`: ${error.message}`)
+      throw refuse(at, `\`${key}\`: ${error.message}`)
     }
   })
   return Object.fromEntries(values.filter(({ length }) => length > 0))

@@ -14,7 +14,7 @@ export const exit = {
 
 export type Exit = (typeof exit)[keyof typeof exit]
 
-/** Ends a command with an exit code, and with what the person who ran it has to know. */
+/** Ends a command with an exit code and diagnostics for the user. */
 export class ExitError extends Error {
   override readonly name = 'ExitError'
   readonly exit: Exit

@@ -35,7 +35,7 @@ function isoTime(text: string): string {
   throw new ExitError(exit.usage, { message, help: 'for example --now 2026-03-01T10:00:00Z' })
 }
 
-/** A flag's whole number of at least 1. */
+/** Parses a whole number of at least 1. */
 export function count(text: string): number {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
   throw new ExitError(exit.usage, { message: `expected a whole number of at least 1, not \`${text}\`` })

@@ -14,7 +14,7 @@ const argv = process.argv.slice(2)
 
 const fail = (error: unknown): never => process.exit(report(error, argv, host))
 
-// `callmap … | head` closes the pipe early, which is no error of anybody.
+// `callmap … | head` closes the pipe early, which is not an error.
 for (const stream of [stdout, stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(exit.fine)
@@ -23,8 +23,8 @@ for (const stream of [stdout, stderr]) {
 }
 process.on('SIGINT', () => process.exit(exit.interrupted))
 
-// What is thrown where nobody waits for it is a bug like any other.
+// Unhandled errors are bugs like all others.
 process.on('uncaughtException', fail)
 
-// Not `process.exit`: what is written to a pipe has to get there first.
+// `process.exit` would lose output that a pipe has not taken yet.
 process.exitCode = await run(argv, host)

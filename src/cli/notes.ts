@@ -2,7 +2,7 @@ import { renderProblem } from '../render/index.ts'
 import type { LoadedDestination } from '../workspace/index.ts'
 import type { Session } from './host.ts'
 
-/** Notes what to know about destinations, none of which stops anybody. */
+/** Notes warnings about destinations, and example settings. */
 export function noteLoaded(destinations: readonly LoadedDestination[], { note, errorStyle }: Session): void {
   for (const { destination, isTrial, secrets, warnings } of destinations) {
     for (const warning of warnings) note(`${renderProblem(warning, errorStyle)}\n`)
@@ -12,7 +12,7 @@ export function noteLoaded(destinations: readonly LoadedDestination[], { note, e
   }
 }
 
-/** Notes that requests lack their secrets, so that nobody sends them as they are. */
+/** Notes which secrets are redacted in requests. */
 export function noteSecrets(destinations: readonly LoadedDestination[], { note, errorStyle }: Session): void {
   const secrets = destinations.filter(({ isTrial }) => !isTrial).flatMap(({ secrets }) => secrets)
   if (secrets.length === 0) return

@@ -6,7 +6,7 @@ import { type Exit, ExitError, exit } from './exit.ts'
 import type { Host } from './host.ts'
 import { version } from './version.ts'
 
-/** Writes what was thrown for a person, and returns the exit code. What is no error of a person is a bug. */
+/** Renders a thrown error on stderr and returns the exit code. Errors of other classes are bugs in callmap. */
 export function report(error: unknown, argv: readonly string[], { stderr, env }: Host): Exit {
   const style = styleOf(stderr, env, argv.includes('--no-color'))
   if (!(error instanceof ExitError || error instanceof WorkspaceError)) {

@@ -9,7 +9,7 @@ import type { Host } from './host.ts'
 import { report } from './report.ts'
 import { version } from './version.ts'
 
-/** Runs one command line, without the names of the interpreter and the program. Returns the exit code. */
+/** Runs a command line and returns the exit code. `argv` starts with the first argument. */
 export async function run(argv: readonly string[], host: Host): Promise<Exit> {
   try {
     return await runCommand(argv, host)
@@ -28,7 +28,7 @@ async function runCommand(argv: readonly string[], host: Host): Promise<Exit> {
   }
   let result: Exit = exit.fine
   const program = new Program('callmap')
-    .description('Turns events into destination actions. Nothing is ever sent.')
+    .description('Turn events into destination actions. Nothing is ever sent.')
     .version(version(), '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .configureOutput({
@@ -74,14 +74,14 @@ function option({ flag, description, choices, preset, parse }: Flag): Option {
   return made
 }
 
-/** Of a command that there is not, no help can be had: that it is not there has to be said. */
+/** Drops the arguments of an unknown command, so that `--help` does not hide the mistake. */
 function known([name, ...rest]: readonly string[]): string[] {
   if (name === undefined) return []
   const isKnown = name.startsWith('-') || name === 'help' || isCommand(name)
   return isKnown ? [name, ...rest] : [name]
 }
 
-/** Flags may come before the command, which has to be known to read them: its name is moved to the front. */
+/** Moves the command to the front. Flags may precede it, but can only be parsed once it is known. */
 async function commandFirst(argv: readonly string[]): Promise<readonly string[]> {
   const [first = ''] = argv
   if (!first.startsWith('-') || first === '--version') return argv
@@ -94,12 +94,12 @@ async function commandFirst(argv: readonly string[]): Promise<readonly string[]>
   return name === undefined ? argv : [name, ...argv.slice(0, i), ...argv.slice(i + 1)]
 }
 
-/** Errors of the command line, in the form that callmap's own have. */
+/** Turns an error of commander into the style of callmap. */
 function asDiagnostic(text: string): string {
   return text.replace(/'([^']*)'/g, '`$1`').replace(/\n\(Did you mean (.*)\?\)\n/s, '\n  = help: did you mean `$1`?\n')
 }
 
-/** The commands whose examples are what to try first. */
+/** Commands whose first example the welcome text shows. */
 const begins = ['preview', 'explain', 'map']
 
 async function welcome(): Promise<string> {

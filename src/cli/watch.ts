@@ -5,8 +5,8 @@ import { ExitError } from './exit.ts'
 import type { Session } from './host.ts'
 
 /**
- * Runs something, and again whenever a file of JSON changes in the folder or beside one of the paths, until it is
- * interrupted. A mistake in a file is told, and waits to be repaired.
+ * Runs a function now and whenever a JSON file changes in the working folder or beside one of the paths, until the
+ * process is interrupted. Mistakes in files are reported and do not end the loop.
  */
 export async function runOnChange(
   run: () => Promise<unknown>,
@@ -14,7 +14,7 @@ export async function runOnChange(
   { files, error, note, errorStyle }: Session,
 ): Promise<never> {
   for (;;) {
-    // What changes while it runs counts.
+    // Watching starts before the run, so that changes during the run count.
     const change = nextChange(files, paths)
     try {
       await run()

@@ -8,7 +8,7 @@ const destinations = new URL('destinations/', root)
 
 const definitionOf = (slug: string): URL => new URL(`${slug}/destination.json`, destinations)
 
-/** The destinations of the package; their files are named from a folder. */
+/** Opens the catalogue of this package. Paths of its files are relative to `folder`. */
 export function bundledCatalogue(folder: string): Catalogue {
   const slugs = () => {
     if (!existsSync(destinations)) return []

@@ -1,11 +1,11 @@
 import { getSystemErrorMap } from 'node:util'
 import { WorkspaceError } from '../workspace/index.ts'
 
-/** Why a file cannot be read or written, in words; what is no error of the file system is given back as it is. */
+/** Turns an error of the file system into a `WorkspaceError` with a readable reason. Returns other errors unchanged. */
 export function fileError(file: string, error: unknown, done: 'read' | 'written' = 'read'): unknown {
   if (done === 'read' && isAbsent(error)) return usage(`there is no file \`${file}\``)
   if (!isSystemError(error)) return error
-  if (error.code === 'EISDIR') return usage(`\`${file}\` is a directory, not a file`)
+  if (error.code === 'EISDIR') return usage(`\`${file}\` is a folder, not a file`)
   const [, reason = error.code] = getSystemErrorMap().get(error.errno) ?? []
   return usage(`\`${file}\` cannot be ${done}: ${reason}`)
 }
@@ -14,7 +14,7 @@ function usage(message: string): WorkspaceError {
   return new WorkspaceError('usage', { message })
 }
 
-/** No path can have a zero byte, which Node does not even try, nor a name that is too long. */
+/** Codes for files that do not exist. Paths with a zero byte or too long a name cannot exist. */
 const absent = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']
 
 export function isAbsent(error: unknown): boolean {

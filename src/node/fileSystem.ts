@@ -4,10 +4,10 @@ import { escapePath, type GlobOptions, globSync } from 'tinyglobby'
 import type { FileSystem } from '../workspace/index.ts'
 import { fileError, isAbsent } from './fileError.ts'
 
-/** Files of others, which no pattern finds. */
+/** Folders with files of other packages, ignored by all patterns. */
 const foreign = ['**/node_modules/**', '**/dist/**']
 
-/** The files of a machine, with paths from a folder. */
+/** Files on disk, with paths relative to a folder. */
 export class NodeFileSystem implements FileSystem {
   readonly #folder: string
 
@@ -19,7 +19,7 @@ export class NodeFileSystem implements FileSystem {
     return resolve(this.#folder, path)
   }
 
-  /** A path as it is written in a file of a folder. */
+  /** A path relative to a folder, as a file in it would write it. */
   relative(folder: string, path: string): string {
     return relative(this.resolve(folder), this.resolve(path))
   }
@@ -46,16 +46,16 @@ export class NodeFileSystem implements FileSystem {
     return this.#glob(prefix + pattern)
   }
 
-  /** Lists the folders that files of JSON are in, here and in other folders. */
+  /** Lists the folders with JSON files, as absolute paths: in this folder and in others. */
   jsonFolders(others: readonly string[]): string[] {
     const files = ['.', ...others].flatMap(folder => this.glob('**/*.json', folder))
     return [...new Set(['.', ...files.map(file => dirname(file))])].map(folder => this.resolve(folder))
   }
 
   /**
-   * Writes a file, with the folders it is to be in.
+   * Writes a file and creates its folders.
    *
-   * @throws WorkspaceError
+   * @throws WorkspaceError if the system refuses
    */
   write(path: string, text: string): void {
     try {
@@ -66,7 +66,7 @@ export class NodeFileSystem implements FileSystem {
     }
   }
 
-  /** A folder that cannot be read is an error: its files would be passed over. */
+  /** Fails for folders that cannot be read, whose files would be missed. */
   #glob(pattern: string): string[] {
     let denied: unknown
     const readFolder = (path: string, options: object) => {

@@ -1,7 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { WorkspaceError } from '../workspace/index.ts'
 
-/** The files of a folder that git has otherwise than the last commit, those it does not know too, as paths from there. */
+/**
+ * Lists files that changed since the last commit, including untracked ones, as paths relative to the folder.
+ *
+ * @throws WorkspaceError without git or a commit
+ */
 export function changedFiles(folder: string): ReadonlySet<string> {
   const git = (...args: readonly string[]): string[] => {
     const text = execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
@@ -12,7 +16,7 @@ export function changedFiles(folder: string): ReadonlySet<string> {
     const unknown = git('ls-files', '--others', '--exclude-standard', '-z')
     return new Set([...known, ...unknown])
   } catch {
-    const message = '--changed asks git, which has no commit to compare with here'
+    const message = '--changed needs a git repository with at least one commit'
     throw new WorkspaceError('usage', { message })
   }
 }

@@ -6,35 +6,35 @@ import type { Output } from './terminal.ts'
 
 export interface Question {
   readonly text: string
-  /** The answer of who just presses Enter. */
+  /** Answer if the user just presses Enter. */
   readonly preset?: string
-  /** Why an answer is none, after which the question is asked again. */
+  /** Returns the reason why an answer is refused. Then the question is asked again. */
   readonly refuse?: (answer: string) => string | undefined
 }
 
 export type Ask = (question: Question) => Promise<string>
 
-/** The terminal of a person. */
+/** Streams of an interactive terminal. */
 export interface Prompt {
   readonly stdin: Readable & { readonly isTTY?: boolean }
   readonly stderr: Output
 }
 
-/** Whether there is somebody to be asked. */
+/** True if both streams are a terminal, so that questions can be answered. */
 export function canAsk({ stdin, stderr }: Prompt): boolean {
   return stdin.isTTY === true && stderr.isTTY === true
 }
 
-/** Who is asked has pressed Ctrl+C. */
+/** The user pressed Ctrl+C at a question. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted'
 }
 
 /**
- * Lets somebody be asked; questions are on stderr.
+ * Asks questions on stderr and reads the answers from stdin.
  *
- * @throws Interrupted
- * @throws WorkspaceError if there are no more answers
+ * @throws Interrupted after Ctrl+C
+ * @throws WorkspaceError if stdin ends
  */
 export async function interview<T>({ stdin, stderr }: Prompt, talk: (ask: Ask) => Promise<T>): Promise<T> {
   const lines = createInterface({ input: stdin, output: stderr })
@@ -43,7 +43,7 @@ export async function interview<T>({ stdin, stderr }: Prompt, talk: (ask: Ask) =
     interrupted = true
     lines.close()
   })
-  // Answers that come before their question, as pasted ones do, are kept.
+  // An iterator keeps lines that arrive before their question, such as pasted ones.
   const answers = lines[Symbol.asyncIterator]()
   try {
     return await talk(async ({ text, preset = '', refuse = () => undefined }) => {
@@ -56,7 +56,7 @@ export async function interview<T>({ stdin, stderr }: Prompt, talk: (ask: Ask) =
           throw interrupted ? new Interrupted() : new WorkspaceError('usage', { message: `no answer to: ${text}` })
         }
         const answer = value.trim() || preset
-        const refused = answer === '' ? 'this needs an answer' : refuse(answer)
+        const refused = answer === '' ? 'an answer is required' : refuse(answer)
         if (refused === undefined) return answer
         stderr.write(`  ${visible(refused)}\n`)
       }

@@ -1,2 +1,2 @@
-/** The folder of the package, where its documentation and destinations are: all code of the command line is in `dist/cli`. */
+/** Folder of the package, with documentation and destinations. The command line is bundled in `dist/cli`, as deep as this file. */
 export const root = new URL('../../', import.meta.url)

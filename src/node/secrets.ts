@@ -2,10 +2,10 @@ import { parseEnv } from 'node:util'
 import type { Vault } from '../authoring/index.ts'
 import { type FileSystem, readJson } from '../workspace/index.ts'
 
-/** The environment, by the names of its variables. */
+/** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** The secrets of the environment, or of a file of `NAME=value` lines or of JSON. */
+/** Reads secrets from the environment (`env`), or from a file of `NAME=value` lines or JSON. */
 export function openVault(from: string, env: Environment, files: FileSystem): Vault {
   if (from === 'env') return collectStrings(env)
   return collectStrings(from.endsWith('.json') ? readJson(files, from).value : parseEnv(files.read(from)))

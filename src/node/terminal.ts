@@ -6,17 +6,17 @@ import type { Environment } from './secrets.ts'
 /** A stream that may be a terminal. */
 export type Output = Writable & { readonly isTTY?: boolean }
 
-/** Where a command writes: its answer to stdout, everything else to stderr. */
+/** Output of a command: results on stdout, everything else on stderr. */
 export interface Terminal {
   /** Colours for stdout. */
   readonly style: Style
   /** Colours for stderr. */
   readonly errorStyle: Style
-  /** Whether somebody watches stderr, so that a line on it may be rewritten. */
+  /** True if stderr is a terminal, so that a progress line can be rewritten. */
   readonly watched: boolean
-  /** Waits until stdout takes more, which is what bounds the memory of a stream. */
+  /** Writes to stdout and waits until its buffer drains, which bounds the memory of a stream. */
   print(text: string): Promise<void>
-  /** For people, not shown with `--quiet`. */
+  /** Writes a note to stderr, unless `--quiet` is set. */
   note(text: string): void
   error(text: string): void
 }
@@ -47,7 +47,7 @@ export function openTerminal({ stdout, stderr, env, isQuiet, isPlain }: Terminal
   }
 }
 
-/** The package decides for stdout alone, and colours whatever runs in CI: the decision is made here. */
+/** Decides about colours here, because the package looks at stdout only and always colours in CI. */
 export function styleOf(stream: Output, { NO_COLOR, FORCE_COLOR, TERM }: Environment, isPlain: boolean): Style {
   const refused = Boolean(NO_COLOR) || isPlain || FORCE_COLOR === '0'
   return createStyle(!refused && (Boolean(FORCE_COLOR) || (stream.isTTY === true && TERM !== 'dumb')))

@@ -2,12 +2,12 @@ import { watch } from 'node:fs'
 import { dirname } from 'node:path'
 import type { NodeFileSystem } from './fileSystem.ts'
 
-/** An editor writes a file in several steps, in as many milliseconds. */
+/** Milliseconds to wait after a change, because editors write a file in several steps. */
 const settled = 50
 
 /**
- * Waits until a file of JSON changes here or beside one of the paths. Folder by folder: Node 20 is late to see what is
- * deep in a folder that it watches as a whole.
+ * Waits until a JSON file changes in the working folder or beside one of the paths. Watches each folder on its own,
+ * because recursive watching in Node 20 reports changes in subfolders late.
  */
 export function nextChange(files: NodeFileSystem, paths: readonly string[]): Promise<void> {
   const folders = files.jsonFolders(paths.map(path => (isJson(path) ? dirname(path) : path)))

@@ -1,17 +1,17 @@
 import type { Style } from './style.ts'
 
-/** Something to be said of a part of a text. */
+/** A label for a part of a string. */
 export interface Mark {
-  /** The UTF-16 offset in the text. */
+  /** UTF-16 offset. */
   readonly start: number
   readonly label: string
 }
 
-/** Between two labels on one line. */
+/** Gap between two labels on one line. */
 const gap = 3
 
 /**
- * The lines of a text, with labels under the parts that they are about.
+ * Renders the lines of a string, with labels under its parts.
  *
  * @example
  * drawMarks('a > 5', [{ start: 0, label: '7' }], style)
@@ -35,7 +35,7 @@ export function drawMarks(text: string, marks: readonly Mark[], style: Style): s
   })
 }
 
-/** Labels are placed from the right; one that would touch the next hangs on a line of its own. */
+/** Places labels from the right. A label that would touch the next one gets its own line. */
 function labelLines(marks: readonly Mark[], style: Style): string[] {
   let waiting = marks.toSorted((a, b) => a.start - b.start)
   const lines = waiting.length > 0 ? [style.dim(bars(waiting))] : []

@@ -7,12 +7,12 @@ import { wireJson } from './request/json.ts'
 import { requestLines } from './request/text.ts'
 import { type Style, visible } from './style.ts'
 
-/** The requests that one destination gets for all events of a preview together. */
+/** Requests of one destination for all events of a preview, batched. */
 export interface BatchPreview {
   readonly loaded: LoadedDestination
   readonly located: readonly LocatedAction[]
   readonly requests: Requests
-  /** What `map` refused, with the line of the event. */
+  /** Failures of `map`, with the line of the event. */
   readonly failures: readonly { readonly line: number; readonly failure: Failure }[]
   /** Subscriptions that send nothing on purpose. */
   readonly skipped: readonly SkippedEvent[]

@@ -1,7 +1,7 @@
 import type { Change } from '../authoring/index.ts'
 import { type Style, visible } from './style.ts'
 
-/** Changes under the subscriptions that they are of, a line each; `detail` says more of one. */
+/** Renders changes by subscription, one per line. `detail` adds to the line of a change. */
 export function changeLines<C extends Change>(
   changes: readonly C[],
   style: Style,

@@ -6,11 +6,11 @@ import type { Style } from './style.ts'
 export interface CheckResult {
   readonly checked: readonly Checked[]
   readonly problems: readonly LocatedDiagnostic[]
-  /** The files that were named, and may be repaired. */
+  /** The files that `--fix` may change. */
   readonly files: readonly string[]
 }
 
-/** The last line of a check: how much was found and can be repaired, or what is all good. */
+/** Renders the last line of a check: counts of findings and fixes, or of the checked parts. */
 export function checkSummary({ checked, problems, files }: CheckResult, style: Style): string {
   const where = `in ${counted(files.length, 'file', 'files')}`
   if (problems.length === 0) return `${style.green('All good.')} ${contents(checked)} ${where}.\nnext: callmap test\n`

@@ -3,7 +3,7 @@ import type { LocatedDiagnostic, Place } from '../workspace/index.ts'
 import type { Style } from './style.ts'
 import { visible } from './style.ts'
 
-/** A problem in the form that compilers have made common: message, place, the lines with marks, the way out. */
+/** Renders a diagnostic like a compiler: message, place, marked lines, help. */
 export function renderProblem(problem: LocatedDiagnostic, style: Style): string {
   const { severity = 'error', code, message, place, label = '', related = [], note, help } = problem
   const color = severity === 'error' ? style.red : style.yellow
@@ -23,13 +23,13 @@ interface Mark {
   readonly color: Style['red']
 }
 
-/** The lines of a file that have marks, in order; of other files only where they are. */
+/** Renders the marked lines of a file in order. For other files, prints only the place. */
 function renderPlaces({ file, text, start }: Place, marks: readonly Mark[], style: Style) {
   const { line, column } = position(text, start)
   const all = marks
     .filter(({ place }) => place.file === file)
     .map(mark => ({ ...mark, ...position(text, mark.place.start) }))
-  // Of a long line, the part around its first mark is shown: the first of all is what the problem is.
+  // A long line is cut around its first mark in the list, which is the diagnostic itself.
   const windows = new Map(all.toReversed().map(mark => [mark.line, mark.column > widest ? mark.column - 40 : 1]))
   const isShown = ({ line, column }: Position) => column >= windows.get(line)! && column < windows.get(line)! + widest
   const here = all.filter(isShown).toSorted((a, b) => a.line - b.line)
@@ -52,10 +52,10 @@ function renderPlaces({ file, text, start }: Place, marks: readonly Mark[], styl
   return { margin, text: [...head, ...lines, ...elsewhere, `${margin} ${bar}\n`].join('\n') }
 }
 
-/** What a terminal shows of a line that is longer than this, is a part of it. */
+/** Longer lines are cut to this number of characters. */
 const widest = 120
 
-/** A line of a text, and the marks below it. */
+/** Renders a line, and the marks below it. */
 function renderMark({ place, column, message, mark, color }: Mark & Position, from: number, text: string) {
   const shown = lineAt(text, place.start)
     .slice(from - 1, from - 1 + widest)

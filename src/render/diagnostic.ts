@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/index.ts'
 import type { Span } from '../text/index.ts'
 
 /**
- * A diagnostic as lines of text. With `text`, what stands at the diagnostic's place, its span is shown in it.
+ * Renders a diagnostic as lines of text. `text` is the source at the diagnostic's place, in which its span is marked.
  *
  * @example
  * renderDiagnostic(diagnostic, 'type == "track"')
@@ -24,7 +24,7 @@ export function renderDiagnostic(diagnostic: Diagnostic, text?: string): string 
 
 const width = 100
 
-/** The line of the text in which a span starts, cut to a readable width around it, and carets and a label below the span. */
+/** Renders the line in which a span starts, cut to a readable width, with carets and a label below. */
 function window(text: string, { start, end }: Span, label = ''): string[] {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1
   const lineEnd = text.indexOf('\n', start)

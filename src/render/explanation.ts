@@ -3,12 +3,12 @@ import type { MappingsSource } from '../workspace/index.ts'
 import { groupLines, groupsOf, indented, jsonText, longestValue, shorten } from './steps.ts'
 import { type Style, visible } from './style.ts'
 
-/** Which steps are shown: those to what is absent, or all. Without it, what is absent is only named. */
+/** Steps to show: only those to absent values, or all. */
 export type Detail = 'fails' | 'full'
 
 export interface ExplanationOptions {
   readonly detail: Detail | undefined
-  /** The place that was asked for; without it all of the payload was, and is shown. */
+  /** Pointer to the value to explain. Without it, the whole payload is shown. */
   readonly path: string | undefined
 }
 
@@ -16,7 +16,7 @@ type PayloadPart = NonNullable<Explanation['parts']>[number]
 
 const widestList = 100
 
-/** Writes the answer, and then for each part of the payload the steps to it, at their places in the definition. */
+/** Renders the answer, then for each part of the payload its steps, with their places in the files. */
 export function explanationText(
   explanation: Explanation,
   use: MappingsSource,
@@ -25,7 +25,7 @@ export function explanationText(
 ): string {
   const { answer, steps, parts = [], missing, failures, value } = explanation
   const isWhole = path === undefined
-  // The answer about a path has the message of the failure that is in its way.
+  // The answer may already contain the message of a failure.
   const unsaid = failures.filter(({ message }) => !answer.includes(message))
   const isFolded = (part: PayloadPart) =>
     detail === undefined &&
@@ -62,17 +62,17 @@ function stepsTo(at: string, steps: readonly Step[]): Step[] {
   return steps.filter(({ field }) => field === at)
 }
 
-/** Whether no step to a part had a value. */
+/** True if no step to a part had a value. */
 function isAbsent({ at, value }: PayloadPart, steps: readonly Step[]): boolean {
   return value === undefined && stepsTo(at, steps).every(step => step.value === undefined)
 }
 
-/** Whether one place is the other, or within it. */
+/** True if one pointer is equal to the other or within it. */
 function overlap(one: string, other: string): boolean {
   return one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`)
 }
 
-/** A part of the payload with its value, and below it the steps. */
+/** Renders a part of the payload: its value, and the steps below. */
 function sectionLines(
   { at, value, count }: PayloadPart,
   steps: readonly Step[],
@@ -87,7 +87,7 @@ function sectionLines(
   return [`${style.bold(visible(head))}${items}`, ...groups]
 }
 
-/** Words in lines of the same indent. */
+/** Wraps a comma-separated list after a title. */
 function listed(title: string, words: readonly string[]): string[] {
   if (words.length === 0) return []
   const lines = ['']

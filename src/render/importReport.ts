@@ -5,7 +5,7 @@ import { type Finding, isAsBefore } from '../segment/index.ts'
 import { counted } from '../text/index.ts'
 import { type Style, visible } from './style.ts'
 
-/** What is to be known of the saved actions of a file, as a person reads it. */
+/** Renders the findings about saved Segment actions. */
 export function importText(
   out: string,
   imported: number,
@@ -24,8 +24,7 @@ export function importText(
   const same = findings
     .filter(({ problem }) => problem === undefined)
     .filter((finding, i) => isAsBefore(finding) && !broken.has(String(i))).length
-  const result =
-    same === findings.length ? ': no event was found that is decided or mapped otherwise' : `, ${same} as before`
+  const result = same === findings.length ? ': no event was found that gives a different result' : `, ${same} as before`
   return [...sections, `created  ${out}   ${counted(imported, 'subscription', 'subscriptions')}${result}\n`].join('\n')
 }
 
@@ -35,7 +34,7 @@ function findingLines({ problem, difference, mappingDifferences }: Finding, styl
     ...(difference ? triggerLines(difference) : []),
     ...(mappingDifferences
       ? mappingLines(mappingDifferences)
-      : ['  no event is known that it is for, so its mapping was not compared']),
+      : ['  no event is known to match its trigger, so its mapping was not compared']),
   ]
 }
 
@@ -48,7 +47,7 @@ function triggerLines({ event, here, there, notes }: TriggerDifference): string[
   ]
 }
 
-/** Fields that differ for the same reason stand together, and those that the same event shows on one line. */
+/** Groups fields that differ for the same reason. Fields shown by the same event share a line. */
 function mappingLines(differences: readonly MappingDifference[]): string[] {
   return Object.values(groupBy(differences, reasonLines)).flatMap(alike => {
     const shown = groupBy(alike, ({ event, here, there }) => JSON.stringify([event, here, there]))
@@ -56,7 +55,7 @@ function mappingLines(differences: readonly MappingDifference[]): string[] {
   })
 }
 
-/** Fields that are named on a line; `--json` has all. */
+/** Number of fields on a line. `--json` lists all. */
 const mostPlaces = 12
 
 function exampleLines(differences: readonly MappingDifference[]): string[] {

@@ -1,6 +1,6 @@
 import { createStyle, type Style, visible } from './style.ts'
 
-/** A page of the documentation for a terminal: tables aligned, code indented, marks of Markdown gone. */
+/** Renders Markdown for a terminal: tables aligned, code indented, markup removed. */
 export function markdownText(page: string, style: Style, width = 100): string {
   const lines: string[] = []
   let table: string[][] = []
@@ -28,7 +28,7 @@ function textLine(line: string, style: Style): string {
 
 const unstyled = createStyle(false)
 
-/** Code, emphasis and links inside a line. */
+/** Renders code, emphasis and links within a line. */
 function spans(text: string, style: Style): string {
   return visible(text)
     .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
@@ -46,7 +46,7 @@ function cellsOf(row: string): string[] {
   return cells.map(cell => cell.trim().replaceAll('\\|', '|').replaceAll('<br>', ' '))
 }
 
-/** Columns as wide as their widest cell; where the row is too wide for that, a line for each cell. */
+/** Renders a table. If it is too wide for the terminal, each cell gets its own line. */
 function tableLines([head = [], , ...rows]: readonly string[][], style: Style, width: number): string[] {
   const all = [head, ...rows]
   const widths = head.map((_, column) => Math.max(...all.map(row => widthOf(row[column] ?? ''))))

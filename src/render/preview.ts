@@ -40,17 +40,17 @@ export function summaryLine(
   return `${style.bold(visible(destination.name))}   ${style.dim(visible(`${subscriptions} ${where}: ${counts.join(', ')}`))}`
 }
 
-/** Parts of a preview that are folded, or take another form, unless they are asked for. */
+/** Options for parts that a preview folds by default. */
 export interface PreviewDetail {
   /** Lists optional fields whose default finds no value. */
   readonly absent?: boolean
   /** Lists subscriptions that did not match, beside others that would send or failed. */
   readonly all?: boolean
-  /** Writes requests as commands for curl. */
+  /** Prints requests as curl commands. */
   readonly curl?: boolean
 }
 
-/** The outcomes of one event as paragraphs: first what would be sent or failed, then the silent subscriptions, a line each. */
+/** Renders the outcomes of one event: first those that would send or failed, then the others, a line each. */
 export function outcomeText(
   loaded: LoadedDestination,
   outcomes: readonly Outcome[],
@@ -75,8 +75,7 @@ export function outcomeText(
 function sentBlock(loaded: LoadedDestination, outcome: Outcome, style: Style, detail: PreviewDetail): string[] {
   const { requests, payload, warnings } = outcome
   const title = titleOf(outcome)
-  const count =
-    requests.length === 0 ? 'no request, the payload is all' : counted(requests.length, 'request', 'requests')
+  const count = requests.length === 0 ? 'no request, only a payload' : counted(requests.length, 'request', 'requests')
   const sections = requests.map(request =>
     detail.curl ? visible(curl(request, loaded.credentials, ' \\\n  ')).split('\n') : requestLines(request, style),
   )
@@ -88,7 +87,7 @@ function sentBlock(loaded: LoadedDestination, outcome: Outcome, style: Style, de
   return [`${style.green('✔')} ${style.bold(title)}${gap}${style.dim(count)}`, ...indented(body)]
 }
 
-/** Fields without a value. Those that the subscription maps itself are listed; of defaults, only the number is told. */
+/** Lists fields without a value. Defaults are only counted, unless `detail.absent` is set. */
 function absentLines(
   loaded: LoadedDestination,
   { subscription, absent }: Outcome,
@@ -106,7 +105,7 @@ function absentLines(
   ]
 }
 
-/** The fields that a subscription maps itself, by `overrides` or `mapping`. */
+/** Fields that a subscription maps itself, by `overrides` or `mapping`. */
 function fieldsWrittenBy({ source }: LoadedDestination, name: string): ReadonlySet<string> {
   const { definition, mappings } = source
   const subscriptions = mappings?.subscriptions ?? (isObject(definition.value) ? definition.value.subscriptions : [])
@@ -116,7 +115,7 @@ function fieldsWrittenBy({ source }: LoadedDestination, name: string): ReadonlyS
 }
 
 function whyAbsent(from: readonly string[]): string {
-  if (from.length === 0) return 'nothing of the event is mapped to it'
+  if (from.length === 0) return 'nothing in the event is mapped to it'
   return `no value in ${from.join(', ')}`
 }
 
@@ -131,7 +130,7 @@ function titleOf({ subscription, action }: Outcome): string {
   return visible(subscription === action ? action : `${subscription} → ${action}`)
 }
 
-/** Where many subscriptions are silent for the same reason, they share a line. */
+/** Renders subscriptions that send nothing. Several with the same reason share a line. */
 function silentLines(outcomes: readonly Outcome[], style: Style): string[] {
   const byReason = new Map<string, string[]>()
   for (const { subscription, ...outcome } of outcomes) {

@@ -1,4 +1,4 @@
-/** A word of a shell, on one line, quoted where it has to be. */
+/** Quotes a shell word on one line, if it needs quotes. */
 export function shellWord(text: string): string {
   if (/^[\w./:-][\w./:#-]*$/.test(text)) return text
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a line break would end the command
@@ -9,14 +9,14 @@ export function shellWord(text: string): string {
 }
 
 /**
- * A word of a shell in which references stand for variables of the environment: `"x-api-key: $KEY"`. Where other text of
- * the word would mean something between double quotes, only the variable is.
+ * Quotes a shell word and replaces references by environment variables: `"x-api-key: $KEY"`. If other parts of the word
+ * have a meaning within double quotes, only the variables are put into them.
  */
 export function shellTemplate(text: string, names: ReadonlyMap<string, string>): string {
   const pieces = text.split(/(<redacted [^>]*>)/)
   const isName = (piece: string) => isVariable.test(names.get(piece) ?? '')
   if (!pieces.some(isName)) return shellWord(text)
-  // A `!` recalls earlier commands between double quotes, and a control character needs quotes of its own.
+  // Within double quotes, `!` recalls earlier commands. Control characters need `$'…'`.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
   const isPlain = pieces.every(piece => isName(piece) || !/["$`\\!\u0000-\u001f\u007f]/.test(piece))
   const variable = (piece: string, next = '') =>
@@ -32,11 +32,11 @@ export function shellTemplate(text: string, names: ReadonlyMap<string, string>):
 
 const isVariable = /^[A-Za-z_]\w*$/
 
-/** The command that answers why a subscription makes what it makes of an event, to be pasted. */
+/** Prints the `callmap explain` command for a subscription and an event, ready to paste. */
 export function explainLine(event: string, subscription: string, flags: readonly string[] = []): string {
   const words = [event, subscription].map(shellWord)
   const quoted = flags.map(shellWord)
-  // What starts as a flag does is none after `--`.
+  // After `--`, a word that starts with a dash is an argument.
   const line = words.some(word => /^-./.test(word)) ? [...quoted, '--', ...words] : [...words, ...quoted]
   return ['callmap explain', ...line].join(' ')
 }

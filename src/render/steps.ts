@@ -5,9 +5,9 @@ import { findWritten } from '../workspace/index.ts'
 import { drawMarks, type Mark } from './annotate.ts'
 import { type Style, visible } from './style.ts'
 
-/** The steps of one directive, which stand together. */
+/** Steps of one directive, rendered together. */
 export interface Group {
-  /** The place of the directive. */
+  /** Pointer to the directive. */
   readonly home: string
   readonly steps: readonly Step[]
 }
@@ -27,17 +27,17 @@ export function groupsOf(steps: readonly Step[]): Group[] {
   return groups
 }
 
-/** Steps of a directive are at the directive or at its argument. */
+/** Returns the place of the directive. Its steps point to it or to its argument. */
 function homeOf(pointer: string): string {
   return pointer.replace(/\/@\w+(\/0)?$/, '')
 }
 
-/** The lines of a group. A value that its part of the payload has, and that is shown already, is not shown again. */
+/** Renders a group. `shown` is the value of its part of the payload, which is not repeated. */
 export function groupLines(group: Group, use: MappingsSource, style: Style, shown?: Json): string[] {
   return drawnLines(group, use, style, shown) ?? listedLines(group, use, style, shown)
 }
 
-/** The text of an expression or trigger with values under its parts, unless it is too wide for that. */
+/** Renders an expression or trigger with values under its parts. Returns `undefined` if it is too wide. */
 function drawnLines(
   { home, steps }: Group,
   use: MappingsSource,
@@ -59,7 +59,7 @@ function drawnLines(
   ]
 }
 
-/** What a directive says, and a line for each step; all on one line where that is short. */
+/** Renders the source of a directive and a line per step, or everything on one line if it is short. */
 function listedLines({ home, steps }: Group, use: MappingsSource, style: Style, shown: Json | undefined): string[] {
   const [first] = steps as [Step]
   const parts = steps.filter(({ pointer, reason }) => pointer !== home || reason !== undefined)
@@ -77,7 +77,7 @@ function markOf({ span, ...step }: Step): Mark {
   return { start: span!.start, label: visible(valueText(step)) }
 }
 
-/** `"129.50"  event /properties/total`; without the value where that is shown already. */
+/** `"129.50"  event /properties/total`, without a value that is shown already. */
 function valueText({ value, count, absent = 0, source, reason }: Step, shown?: Json): string {
   const isShown = value !== undefined && isSame(value, shown)
   const items = absent > 0 ? `in ${count! - absent} of ${count} items` : `first of ${count}`
@@ -101,7 +101,7 @@ export function shorten(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length - 1)}…` : text
 }
 
-/** What is nested too deep to be written is not shown. */
+/** Prints a value as JSON, or a note if it is nested too deep. */
 export function jsonText(value: Json, indent?: number): string {
   try {
     return JSON.stringify(value, null, indent)

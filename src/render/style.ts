@@ -1,6 +1,6 @@
 import pc from 'picocolors'
 
-/** Functions that colour a string, or leave it as it is. */
+/** Functions that colour a string, or return it unchanged. */
 export type Style = ReturnType<typeof pc.createColors>
 
 export function createStyle(isColoured: boolean): Style {

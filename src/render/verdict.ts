@@ -1,6 +1,6 @@
 import type { Verdict } from '../engine/index.ts'
 
-/** What one subscription would make of an event, in the words that all commands have for it. */
+/** Describes a verdict in the words of all commands: would send, not matched, skipped, failed. */
 export function verdictText({ verdict, action, reason }: Pick<Verdict, 'verdict' | 'action' | 'reason'>): string {
   if (verdict === 'sent') return `would send ${action}`
   return `${verdictWord(verdict)}: ${reason}`

@@ -1,10 +1,10 @@
-/** An opening tag of XML. */
+/** Prints an opening XML tag. */
 export function openTag(tag: string, attributes: Readonly<Record<string, string | number>>, margin = ''): string {
   const pairs = Object.entries(attributes).map(([key, value]) => ` ${key}="${xmlText(String(value))}"`)
   return `${margin}<${tag}${pairs.join('')}>`
 }
 
-/** XML has no way to write most control characters. */
+/** Escapes a string. Control characters become spaces, because XML 1.0 cannot contain most of them. */
 export function xmlText(text: string): string {
   return text
     .replace(/[&<>"]/g, character => `&#${character.charCodeAt(0)};`)

@@ -8,19 +8,21 @@ type Arbitrary = fc.Arbitrary<JsonObject>
 type Fields = Readonly<Record<string, fc.Arbitrary<unknown>>>
 type Call = 'identify' | 'group' | 'track' | 'page' | 'screen' | 'alias'
 
-/** Events for properties. Those of a call are as `normalize` leaves them. */
+/** Arbitrary normalized events for property tests. */
 export interface Arbitraries extends Readonly<Record<Call, Arbitrary>> {
-  /** Any of the six. */
+  /** Any of the six calls. */
   readonly event: Arbitrary
   /**
-   * Events that make a trigger true. Throws a `CompileError` for a trigger that does not compile, and an `Error` for one
-   * that no event is known to satisfy.
+   * Events that a trigger matches.
+   *
+   * @throws CompileError if the trigger does not compile
+   * @throws Error if no event is known to match it
    */
   satisfying(trigger: string): Arbitrary
 }
 
 /**
- * Arbitraries of fast-check, which is given, so that it is the one that the properties run with.
+ * Creates arbitraries with your own fast-check, so that its version and seed apply.
  *
  * @example
  * import * as fc from 'fast-check'
@@ -57,7 +59,7 @@ export function arbitraries(fc: FastCheck): Arbitraries {
     satisfying(trigger) {
       const isTrue = compileTrigger(trigger)
       const ways = waysToSatisfy(trigger)
-      if (ways.length === 0) throw new Error(`no event is known that satisfies: ${trigger}`)
+      if (ways.length === 0) throw new Error(`no event is known to match: ${trigger}`)
       return fc.oneof(...ways.map(way => filled(way))).filter(isTrue)
     },
   }

@@ -4,15 +4,15 @@ import { renderDiagnostic } from '../render/index.ts'
 import { compare, type Difference, skipReason } from '../suite/index.ts'
 import type { Json } from '../value/index.ts'
 
-/** What the matchers take after what is received. */
+/** Arguments of the matchers. The received value is the result of `map` or `explain`, or a definition. */
 export interface Matchers {
-  /** Of `map` or `explain`: an action is sent whose payload has this part. */
+  /** `map` or `explain`: passes if an action is sent whose payload includes `payload`. */
   readonly toSend: [action: string, payload?: Json]
-  /** Of `explain`: a subscription is silent, for this reason. Of `map`: it sends nothing and fails in nothing. */
+  /** `explain`: passes if a subscription sends nothing for this reason. `map`: passes if it neither sends nor fails. */
   readonly toSkip: [subscription: string, reason?: string]
-  /** Of `map` or `explain`: a subscription fails, with this code, at this place of the payload. */
+  /** `map` or `explain`: passes if a subscription fails with this code, at this pointer into the payload. */
   readonly toFail: [subscription: string, code?: string, at?: string]
-  /** Of a definition. */
+  /** Definition: passes if it compiles. */
   readonly toCompile: [options?: CompileOptions]
 }
 
@@ -40,7 +40,7 @@ export const matchers: { readonly [K in keyof Matchers]: Matcher<K> } = {
   },
   toSkip(received, subscription, reason) {
     if (!isReport(received)) {
-      if (reason !== undefined) throw new TypeError('only `explain` knows reasons: expect(destination.explain(event))')
+      if (reason !== undefined) throw new TypeError('`map` gives no reasons: use expect(destination.explain(event))')
       const { actions, failures } = resultOf(received)
       const isSilent = [...actions, ...failures].every(it => it.subscription !== subscription)
       return verdict(isSilent, `\`${subscription}\` to send nothing`, 'it does, or it fails')
@@ -84,7 +84,7 @@ function isReport(received: unknown): received is Report {
 function resultOf(received: unknown): MapResult {
   const { actions, failures } = (received ?? {}) as Partial<MapResult>
   if (actions && failures) return { actions, failures }
-  throw new TypeError('expected what `destination.map(event)` or `destination.explain(event)` gives')
+  throw new TypeError('expected the result of `destination.map(event)` or `destination.explain(event)`')
 }
 
 function sentBy(received: unknown): { readonly action: string; readonly payload: Json }[] {

@@ -14,9 +14,9 @@ type MappingMatchers<T> = { [K in keyof Matchers]: (...args: Matchers[K]) => T }
 expect.extend(matchers)
 
 /**
- * Makes each case of the files of tests that a pattern finds a test of vitest.
+ * Declares a Vitest test for each case of the test files that match a pattern.
  *
- * @throws Error where a file is no file of tests, or there is none
+ * @throws Error if no file matches or a file has no tests
  * @example
  * import { describeMappings } from 'callmap/testing'
  * describeMappings('mappings/*.test.json')
@@ -26,7 +26,7 @@ export function describeMappings(pattern: string): void {
   const machine = new NodeFileSystem(folder)
   const workspace = { files: machine, catalogue: bundledCatalogue(folder) }
   const files = findSuites(workspace, [pattern])
-  if (files.length === 0) throw new Error(`no file of tests is called ${pattern}`)
+  if (files.length === 0) throw new Error(`no test file matches ${pattern}`)
   for (const file of files) {
     const loaded = loadSuite(workspace, file)
     const { suite, host, text } = loaded
@@ -46,7 +46,7 @@ export function describeMappings(pattern: string): void {
   }
 }
 
-/** An error of which vitest shows the difference, and the place in the file of tests. */
+/** Creates an error for which Vitest shows the difference and the place in the test file. */
 function failureOf({ mismatches }: CaseResult, place: string): Error {
   const sides = (side: 'expected' | 'received') => {
     const all = mismatches.flatMap(({ subscription, part, differences = [] }: Mismatch) =>

@@ -4,14 +4,14 @@ import { type JsonFile, parseJsonFile } from './readJson.ts'
 import type { Catalogue } from './workspace.ts'
 import { WorkspaceError } from './workspaceError.ts'
 
-/** A destination that comes with callmap, as the catalogue shows it. */
+/** A bundled destination, as the catalogue shows it. */
 export interface CatalogueEntry {
   readonly slug: string
   readonly name: string
-  /** What else the `integrations` of an event may call it. */
+  /** Other names that the `integrations` of an event may use. */
   readonly aliases: readonly string[]
   readonly description: string
-  /** Those that an account has to give. */
+  /** Keys of settings that every account must have. */
   readonly requiredSettings: readonly string[]
   readonly actions: readonly CatalogueAction[]
 }
@@ -19,7 +19,7 @@ export interface CatalogueEntry {
 interface CatalogueAction {
   readonly action: string
   readonly description: string
-  /** The triggers of the definition's own subscriptions to it, by their names. */
+  /** Triggers of the definition's own subscriptions, by subscription name. */
   readonly triggers: Readonly<Record<string, string>>
 }
 

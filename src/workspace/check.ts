@@ -11,25 +11,25 @@ import { checkRules } from './ruleLevels.ts'
 import type { Workspace } from './workspace.ts'
 import { WorkspaceError } from './workspaceError.ts'
 
-/** What was checked, and what was found. */
+/** Diagnostics of one checked file. */
 export interface Checked {
   readonly file: string
   readonly diagnostics: readonly LocatedDiagnostic[]
-  /** Absent where the file could not be read as one. */
+  /** Absent if the file has neither mappings nor a definition. */
   readonly source?: MappingsSource
 }
 
 export interface CheckOptions {
-  /** Where a file does not say otherwise. */
+  /** Rules for codes that the file has no level for. */
   readonly defaultRules?: Rules | undefined
-  /** Before what files say. */
+  /** Rules that override those of the file. */
   readonly rules: Rules
   readonly events: readonly SourceEvent[]
-  /** What is checked instead of what is in the file. */
+  /** Checks this text instead of the text on disk. */
   readonly text?: string
 }
 
-/** Checks one file: a mappings file with the definition that it is for, or a definition. */
+/** Checks one file: a mappings file together with its definition, or a definition alone. */
 export function checkFile(
   workspace: Workspace,
   file: string,
@@ -50,7 +50,7 @@ export function checkFile(
   const found = lint(definition.value, {
     rules: { ...defaultRules, ...rulesOf(definition.value), ...rulesOf(mappings), ...rules },
     events,
-    // What has another shape is left to `lint`, which says so.
+    // `lint` reports settings and subscriptions of the wrong shape.
     ...(mappings && { settings: (mappings.settings ?? {}) as never }),
     ...(mappings?.subscriptions !== undefined && { subscriptions: mappings.subscriptions as never }),
   })
@@ -70,7 +70,7 @@ function rulesOf(part: unknown): Rules | undefined {
   return isObject(part) && isObject(part.rules) ? (part.rules as Rules) : undefined
 }
 
-/** Of what is found to be a secret, no line shows a letter. */
+/** Masks strings that CM704 reports as secrets, so that no code frame shows them. */
 function withoutSecrets(source: MappingsSource, found: readonly Diagnostic[]): MappingsSource {
   const { definition } = source
   const secrets = found.filter(({ code }) => code === 'CM704')

@@ -6,7 +6,11 @@ import { readMappingsSource } from './mappingsFile.ts'
 import type { Workspace } from './workspace.ts'
 import { WorkspaceError } from './workspaceError.ts'
 
-/** The destinations of a file or of files that match a pattern, by their slugs. */
+/**
+ * Compiles the mappings at a path or pattern, by slug.
+ *
+ * @throws WorkspaceError with all mistakes of a file, or if two files are for the same destination
+ */
 export function destinationsIn(
   workspace: Workspace,
   pattern: string,

@@ -1,4 +1,4 @@
-/** Resolves a path that is written in a file, from the folder of that file. */
+/** Resolves a path relative to the folder of the file that contains it. */
 export function resolveBeside(file: string, path: string): string {
   if (/^([\\/]|[a-z]:)/i.test(path)) return path
   const folder = file.slice(0, Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)
@@ -11,7 +11,7 @@ export function resolveBeside(file: string, path: string): string {
   return parts.join('/')
 }
 
-/** A definition is named by its path, or by the slug of a bundled destination. */
+/** True for a path, false for the slug of a bundled destination. */
 export function isPath(name: string): boolean {
   return /[\\/]|\.json$/.test(name)
 }

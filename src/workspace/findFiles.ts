@@ -8,10 +8,10 @@ export function isTestFile(file: string): boolean {
 }
 
 /**
- * Finds the files that a person named by a path: a file, those of a folder, or those that match a pattern. An empty
- * folder has no files.
+ * Finds files by a path: one file, the files in a folder, or the matches of a pattern. The list is empty for an empty
+ * folder.
  *
- * @throws WorkspaceError if there is nothing at the path
+ * @throws WorkspaceError if the path does not exist
  */
 export function findFiles(files: FileSystem, path: string, isWanted: (file: string) => boolean): readonly string[] {
   const found = files.stat(path)

@@ -9,13 +9,13 @@ export interface FixOptions {
   readonly unsafe: boolean
 }
 
-/** The repaired texts of files, and the number of diagnostics that they should repair. */
+/** Fixed files, and the number of diagnostics whose fixes were applied. */
 export interface Fixes {
   readonly files: readonly TextFile[]
   readonly count: number
 }
 
-/** Applies the fixes of diagnostics to the texts of their files. */
+/** Applies the fixes of diagnostics, file by file. Writes nothing. */
 export function applyFixes(files: FileSystem, diagnostics: readonly LocatedDiagnostic[], options: FixOptions): Fixes {
   const byFile = new Map<string, TextEdit[]>()
   const fixable = diagnostics.filter(diagnostic => isFixable(diagnostic, options))

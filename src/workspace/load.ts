@@ -14,32 +14,32 @@ import { definitionSource, isForeign, type MappingsSource, parseMappingsSource }
 import type { Selection, Workspace } from './workspace.ts'
 import { WorkspaceError } from './workspaceError.ts'
 
-/** A compiled destination, and what is known of where it came from. */
+/** A compiled destination, with the files that it was compiled from. */
 export interface LoadedDestination {
   readonly source: MappingsSource
   readonly destination: Destination
-  /** The mappings file, or else the definition. */
+  /** The mappings file, or the definition if it is used alone. */
   readonly file: string
-  /** Whether its settings are made up. */
+  /** True if the settings are examples, made up from the definition. */
   readonly isTrial: boolean
-  /** The names of its subscriptions, in order. */
+  /** Names of the subscriptions, in order. */
   readonly subscriptions: readonly string[]
-  /** Whether a subscription is asked for. */
+  /** True for subscriptions that the selection includes. */
   readonly includes: (subscription: string) => boolean
-  /** The names of the secrets that are only references. */
+  /** Names of secrets whose values are not known. */
   readonly secrets: readonly string[]
-  /** What basic authentication with such a secret is made of, by the header that shows it. */
+  /** Credentials of basic authentication that include such a secret, by the header value that shows them. */
   readonly credentials: ReadonlyMap<string, string>
-  /** What should be changed, though it works. */
+  /** Findings that do not prevent mapping. */
   readonly warnings: readonly LocatedDiagnostic[]
 }
 
 const defaultFolder = 'mappings'
 
 /**
- * Finds and compiles the destinations of a selection. Secrets are references, unless there is a vault.
+ * Finds and compiles the destinations of a selection. Without a vault, secrets stay references.
  *
- * @throws WorkspaceError with every mistake in all of them
+ * @throws WorkspaceError with all mistakes in all files
  */
 export function loadDestinations(workspace: Workspace, selection: Selection, vault?: Vault): LoadedDestination[] {
   const { subscription } = selection
@@ -60,7 +60,7 @@ export function loadDestinations(workspace: Workspace, selection: Selection, vau
 /**
  * Filters destinations by the name of a subscription.
  *
- * @throws WorkspaceError if none has it
+ * @throws WorkspaceError if no destination has it
  */
 export function havingSubscription(loaded: readonly LoadedDestination[], subscription: string): LoadedDestination[] {
   const having = loaded.filter(({ subscriptions }) => subscriptions.includes(subscription))
@@ -73,9 +73,9 @@ export function havingSubscription(loaded: readonly LoadedDestination[], subscri
 }
 
 /**
- * Lists the files of mappings, and definitions in their place, that a path names.
+ * Lists the mappings files and definitions at a path.
  *
- * @throws WorkspaceError if there are none
+ * @throws WorkspaceError if the path has no mappings
  */
 export function mappingsNamed(workspace: Workspace, path: string): readonly string[] {
   const files = findMappings(workspace, path)
@@ -87,16 +87,16 @@ function findMappings({ files }: Workspace, path: string): readonly string[] {
   return findFiles(files, path, file => !isTestFile(file) && !isForeign(files.read(file)))
 }
 
-/** Those that are named, or else those in the usual folder, if there is one. */
+/** Lists the files at `paths`; without `paths`, those in the folder `mappings` if it exists. */
 function mappingFiles(workspace: Workspace, { paths }: Selection): readonly string[] {
   if (paths !== undefined) return mappingsNamed(workspace, paths)
   return workspace.files.stat(defaultFolder) === 'folder' ? findMappings(workspace, defaultFolder) : []
 }
 
 /**
- * Lists the files of a selection, read or not: without paths, a destination that is asked for is its definition.
+ * Lists the files of a selection. Without `paths`, slugs select the definitions of bundled destinations.
  *
- * @throws WorkspaceError if there are none
+ * @throws WorkspaceError if no file is found
  */
 export function definitionFiles(workspace: Workspace, selection: Selection): readonly string[] {
   const { paths, definitions } = selection
@@ -116,7 +116,7 @@ function noMappings({ files, catalogue }: Workspace): WorkspaceError {
   return new WorkspaceError('usage', { message: `there are no mappings: ${reason}`, help })
 }
 
-/** The files that are used, and the mistakes in those that cannot be. */
+/** Parsed files, and the mistakes in the others. */
 interface Found {
   readonly sources: readonly MappingsSource[]
   readonly diagnostics: LocatedDiagnostic[]
@@ -133,7 +133,7 @@ function findSources(workspace: Workspace, selection: Selection): Found {
     const found = sources.filter(source => source.slug === slug)
     if (found.length > 0) return found
     if (paths === undefined) return [definitionSource(readBundled(workspace.catalogue, slug))]
-    // A file with mistakes may be for another destination than it says.
+    // The mistake may be in `destination` itself, so the file may be for this slug.
     if (diagnostics.length > 0) return []
     const help = `they are for ${[...new Set(sources.map(source => source.slug))].join(', ')}`
     throw new WorkspaceError('usage', { message: `no mappings in \`${paths}\` are for \`${slug}\``, help })
@@ -141,7 +141,7 @@ function findSources(workspace: Workspace, selection: Selection): Found {
   return { sources: found, diagnostics }
 }
 
-/** Reads several files as mappings. */
+/** Parses all files and collects their mistakes. */
 function readAll(workspace: Workspace, files: readonly string[]): Found {
   const diagnostics: LocatedDiagnostic[] = []
   const sources = files.flatMap(file => {
@@ -161,7 +161,7 @@ function readAll(workspace: Workspace, files: readonly string[]): Found {
 export interface SourceOptions {
   readonly wanted?: string | undefined
   readonly vault?: Vault | undefined
-  /** What a test changes. */
+  /** Changes that a test makes to settings, functions and lookups. */
   readonly account?: AccountJson
 }
 
@@ -175,7 +175,7 @@ export function loadSource(source: MappingsSource, { wanted, vault, account = {}
   const { definition: file, slug, mappings } = source
   const definition = (isObject(file.value) ? applyMocks(file.value, account) : file.value) as unknown as Definition
   const given = withSettings(mappings && (mappings.settings ?? {}), account.settings)
-  // What has not the shape of settings is left to `compile`, which says so.
+  // `compile` reports settings of the wrong shape.
   const filled = given === undefined || isObject(given) ? fillSettings(slug, file.value, given, vault) : undefined
   if (filled && filled.missing.length > 0) throw missingSecrets(filled.missing)
   const subscriptions = mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined

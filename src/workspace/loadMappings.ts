@@ -13,7 +13,7 @@ import { isObject, type Json, type JsonObject, own, pointer } from '../value/ind
 export interface LoadOptions {
   /** Definitions by the `destination` that files write: its slug, or a path. */
   readonly definitions: LookUp<Definition | JsonObject>
-  /** The values of secrets by their names. Without it, references stay, which is enough for previews. */
+  /** Values of secrets by name. Without them, references stay, which is enough for previews. */
   readonly secrets?: LookUp<string>
 }
 
@@ -23,14 +23,14 @@ type LookUp<T> = { readonly [name: string]: T | undefined } | ((name: string) =>
 export interface LoadedMappings {
   readonly definition: Definition | JsonObject
   readonly settings: Settings
-  /** Absent where the file has none: the definition's own are used. */
+  /** Absent if the file has none. `compile` then uses those of the definition. */
   readonly subscriptions?: readonly SubscriptionDefinition[]
 }
 
 /**
- * Reads the text of a mappings file, JSON with comments, and puts the values of secrets in place of their references.
+ * Parses a mappings file (JSON with comments) and replaces references to secrets by their values.
  *
- * @throws CompileError with every mistake and its place in the text
+ * @throws CompileError with all mistakes and their positions in the text
  * @example
  * const { definition, ...account } = loadMappings(text, { definitions: { customerio }, secrets: { CUSTOMERIO_API_KEY } })
  * const destination = compile(definition, account)
@@ -46,7 +46,7 @@ export function loadMappings(text: string, { definitions, secrets }: LoadOptions
   if (found.length > 0 || definition === undefined) throw new CompileError(found.map(problem => placed(problem, text)))
   return {
     definition,
-    // What has not the shape of settings or subscriptions is left to `compile`, which says so.
+    // `compile` reports settings and subscriptions of the wrong shape.
     settings: (revealed ?? {}) as Settings,
     ...(subscriptions !== undefined && { subscriptions: subscriptions as unknown as SubscriptionDefinition[] }),
   }

@@ -6,10 +6,10 @@ import type { LocatedDiagnostic, Place } from './locatedDiagnostic.ts'
 import type { MappingsSource } from './mappingsFile.ts'
 import type { JsonFile } from './readJson.ts'
 
-/** A diagnostic with the lines of the file that it is about. */
+/** Adds the file and the range that a diagnostic points to. */
 export function locateDiagnostic(diagnostic: Diagnostic, source: MappingsSource): LocatedDiagnostic {
   const { code, severity, message, label, note, help, at, span, marks, related = [], fix } = diagnostic
-  // The settings that a definition declares are not those that an account gives.
+  // A definition declares settings under the same pointer that an account gives their values under.
   const file = at.startsWith('/settings') && !isSetting(diagnostic) ? source.definition : fileOf(source, at)
   return {
     code,
@@ -29,14 +29,14 @@ export function placeOf(source: MappingsSource, at: string, part: Parameters<typ
   return placeIn(fileOf(source, at), at, part)
 }
 
-/** A diagnostic's pointer is into the mappings file where that file says the part, and else into the definition. */
+/** The file that a diagnostic's pointer is into: the mappings file if it has this part, otherwise the definition. */
 function fileOf({ definition, mappings }: MappingsSource, at: string): JsonFile {
   const part = at.split('/')[1]
   const isSaid = part === 'settings' || (part === 'subscriptions' && mappings?.subscriptions !== undefined)
   return mappings && isSaid ? mappings.source : definition
 }
 
-/** A part that others refer to is shown where it is written. */
+/** Follows `$ref`, so that a shared part is shown at its own place. */
 function placeIn({ file, text, value }: JsonFile, at: string, part: Parameters<typeof locate>[2]): Place {
   return { file, text, ...locate(text, writtenAt(value, at), part) }
 }

@@ -1,6 +1,6 @@
 import type { TextEdit } from '../document/index.ts'
 
-/** A diagnostic with its place in a file, ready to be shown to a person. */
+/** A diagnostic with its place in a file, ready to render. */
 export interface LocatedDiagnostic {
   /** Default `error`. */
   readonly severity?: 'error' | 'warning'
@@ -11,17 +11,17 @@ export interface LocatedDiagnostic {
   readonly place?: Place | undefined
   /** Short text beside the marks. */
   readonly label?: string | undefined
-  /** Other places that take part in it. */
+  /** Other places that are involved. */
   readonly related?: readonly { readonly message: string; readonly place: Place }[]
   readonly note?: string | undefined
   readonly help?: string | undefined
-  /** Edits of the text of its place. */
+  /** Edits of the file that `place` names. */
   readonly fix?: { readonly applicability: 'safe' | 'unsafe'; readonly edits: readonly TextEdit[] }
 }
 
 export interface Place {
   readonly file: string
-  /** The file's text, and the part of it that is meant. */
+  /** The text of the whole file; `start` and `end` are offsets into it. */
   readonly text: string
   readonly start: number
   readonly end: number

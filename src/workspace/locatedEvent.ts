@@ -6,7 +6,7 @@ export interface Event {
   readonly file: string
   readonly line: number
   readonly event: SourceEvent
-  /** About the call or, at the first event of a batch, about any call of it. */
+  /** Warnings about this call. The first event of a batch also has those about the batch. */
   readonly warnings: readonly Refused[]
 }
 

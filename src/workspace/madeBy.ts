@@ -5,7 +5,7 @@ import type { LoadedSuite } from './suites/load.ts'
 import type { TestResult } from './suites/run.ts'
 import { findWritten, type Written } from './written.ts'
 
-/** What makes the value at a place of a payload: the innermost part of a mapping that is known to. */
+/** Finds the innermost part of a mapping that is known to produce a value of the payload. */
 export function madeBy(
   { sources }: LoadedSuite,
   { destinations }: TestResult,
@@ -18,7 +18,8 @@ export function madeBy(
     const outline = inspect(destination).subscriptions.find(other => other.subscription === subscription)
     const mapped = outline?.fields.find(({ path }) => path.every((key, i) => i >= keys.length || key === keys[i]))
     if (mapped?.at === undefined) continue
-    // A place that has several parts is where they are; one within a part may be a part of its mapping.
+    // If the value contains several mapped fields, point to their common parent. If it is within one field, its own part
+    // of the mapping may be found further down.
     const above = pointerKeys(mapped.at).slice(0, Math.min(0, keys.length - mapped.path.length) || undefined)
     const rest = keys.slice(mapped.path.length)
     for (let depth = rest.length; depth >= 0; depth--) {

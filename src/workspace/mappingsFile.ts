@@ -13,28 +13,28 @@ import { type JsonFile, parseJsonFile, readJson } from './readJson.ts'
 import type { TextFile, Workspace } from './workspace.ts'
 import { WorkspaceError } from './workspaceError.ts'
 
-/** A definition, with what a mappings file says of it. */
+/** A definition, together with the mappings file that uses it. */
 export interface MappingsSource {
   readonly definition: JsonFile
   readonly slug: string
-  /** Absent where a definition is used on its own. */
+  /** Absent if a definition is used on its own. */
   readonly mappings?: {
     readonly source: JsonFile
     readonly settings: Json | undefined
     readonly subscriptions: Json | undefined
-    /** Codes of the lint that are off in this file, or have another level. */
+    /** Lint codes with their levels in this file. */
     readonly rules: JsonObject
-    /** Whether they name a destination that comes with callmap, and not a file. */
+    /** True if `destination` is the slug of a bundled destination, not a path. */
     readonly isBundled: boolean
   }
 }
 
-/** What a file has that is one of ours. */
+/** Keys by which mappings files and definitions are recognized. */
 const telling = [...mappingsKeys, 'slug', 'actions']
 
 /**
- * Whether a file that only a pattern found is none of ours: an event beside the mappings, say, that a test reads. It
- * has no key of mappings or definitions, nor one that could be meant to be. What cannot be read as JSON is not known.
+ * True for a JSON file that is neither mappings nor a definition, such as an event beside the mappings: it has no key of
+ * either, nor a likely typo of one. Text that does not parse may be either, so its mistake is reported.
  */
 export function isForeign(text: string): boolean {
   try {
@@ -48,9 +48,9 @@ export function isForeign(text: string): boolean {
 }
 
 /**
- * Reads a mappings file, or a definition in its place.
+ * Reads a mappings file or a definition.
  *
- * @throws WorkspaceError with every mistake that can be seen in it alone
+ * @throws WorkspaceError with all mistakes that show without compiling
  */
 export function readMappingsSource(workspace: Workspace, file: string): MappingsSource {
   const { source, diagnostics } = parseMappingsSource(workspace, { file, text: workspace.files.read(file) })
@@ -59,29 +59,29 @@ export function readMappingsSource(workspace: Workspace, file: string): Mappings
 }
 
 /**
- * Reads the definition at a path, or the bundled one of a slug.
+ * Reads the definition at a path, or the bundled one with a slug.
  *
- * @throws WorkspaceError if there is none
+ * @throws WorkspaceError if it does not exist
  */
 export function readDefinition({ files, catalogue }: Workspace, name: string): JsonFile {
   return isPath(name) ? readJson(files, name) : readBundled(catalogue, name)
 }
 
-/** A definition on its own. */
+/** Wraps a definition that is used without a mappings file. */
 export function definitionSource(definition: JsonFile): MappingsSource {
   return { definition: masked(definition), slug: slugOf(definition) }
 }
 
-/** What a file says, as far as it can be understood, so that all of its mistakes can be told at once. */
+/** Everything that could be parsed of a file, so that all its mistakes can be reported at once. */
 export interface ParsedMappingsSource {
   readonly source?: MappingsSource
   readonly diagnostics: readonly LocatedDiagnostic[]
 }
 
 /**
- * Parses the text of a mappings file, or of a definition in its place.
+ * Parses a mappings file or a definition.
  *
- * @throws WorkspaceError if it is neither
+ * @throws WorkspaceError if the file is neither
  */
 export function parseMappingsSource(workspace: Workspace, given: TextFile): ParsedMappingsSource {
   const read = parseJsonFile(given)
@@ -91,7 +91,7 @@ export function parseMappingsSource(workspace: Workspace, given: TextFile): Pars
   if (isObject(value) && isDefinition(value)) {
     return { source: definitionSource(read), diagnostics: [] }
   }
-  // Secrets do not belong into this file, but they are in some, and problems show its lines.
+  // Some files have secrets in plain text, and code frames show lines of the file.
   const source = masked({ ...read, text: hideStrings(read.text, '/settings') })
   const mistakes = mistakesIn(source)
   const { settings, subscriptions, rules, ...others } = isObject(value) ? value : ({} as JsonObject)
@@ -108,12 +108,12 @@ export function parseMappingsSource(workspace: Workspace, given: TextFile): Pars
   return { source: { definition, slug: slugOf(definition), mappings }, diagnostics }
 }
 
-/** What is shown of a file has nothing in it that looks like a secret. */
+/** Masks everything that looks like a secret, because code frames show the text. */
 function masked(file: JsonFile): JsonFile {
   return { ...file, text: maskSecrets(file.text) }
 }
 
-/** The text of a mappings file without the values of secrets, and of settings that the definition does not have. */
+/** Masks the values of secrets, and of settings that the definition does not declare. */
 function withoutSettings(text: string, settings: Json | undefined, definition: Json): string {
   const known = isObject(definition) && isObject(definition.settings) ? definition.settings : {}
   const isPublic = (key: string) => {
@@ -121,22 +121,22 @@ function withoutSettings(text: string, settings: Json | undefined, definition: J
     return isObject(setting) && setting.type !== 'secret'
   }
   if (!isObject(settings)) return hideStrings(text, '/settings')
-  // The name of a secret is none.
+  // A reference shows only the name of a secret.
   const isNamed = (value: Json | undefined) => isObject(value) && Object.hasOwn(value, '$secret')
   const hidden = Object.keys(settings).filter(key => !isPublic(key) && !isNamed(settings[key]))
   return hidden.reduce((masked, key) => hideStrings(masked, pointer('/settings', key)), text)
 }
 
-/** What a file is that has neither mappings nor a definition, where that is plain. */
+/** Recognizes test files and events, which are easily passed by mistake. */
 function otherKind(value: JsonObject, file: string): LocatedDiagnostic | undefined {
   if (Object.hasOwn(value, 'destination') || isDefinition(value)) return undefined
   if (Array.isArray(value.tests)) {
-    return { message: `\`${file}\` has tests, and no mappings`, help: `\`callmap test ${file}\` runs them` }
+    return { message: `\`${file}\` has tests, not mappings`, help: `run them: \`callmap test ${file}\`` }
   }
   if (typeof value.type !== 'string' || !Object.hasOwn(callSchemas, value.type)) return undefined
   return {
-    message: `\`${file}\` is an event, and no mappings`,
-    help: `\`callmap preview ${file}\` shows what is made of it`,
+    message: `\`${file}\` is an event, not mappings`,
+    help: `map it: \`callmap preview ${file}\``,
   }
 }
 
@@ -144,7 +144,7 @@ function isDefinition(value: JsonObject): boolean {
   return Object.hasOwn(value, 'actions') || (Object.hasOwn(value, 'slug') && !Object.hasOwn(value, 'destination'))
 }
 
-/** What is wrong with the file itself; of settings and subscriptions, `compile` says more. */
+/** Mistakes in the top-level keys. `compile` reports those in settings and subscriptions. */
 function mistakesIn(source: JsonFile): LocatedDiagnostic[] {
   return checkMappingsFile(source.value).map(({ severity, code, at, message, label, help, marks, fix }) => {
     const place = { ...source, ...locate(source.text, at, { marks }) }
@@ -163,8 +163,8 @@ function mistakesIn(source: JsonFile): LocatedDiagnostic[] {
 }
 
 /**
- * The definition that a mappings file is for: one that comes with callmap, or the file at a path. A slug that callmap does
- * not have is read as the one that was probably meant.
+ * Finds the definition of a mappings file, bundled or at a path. An unknown slug is reported, and the nearest bundled
+ * destination is used to find further mistakes.
  */
 function findDefinition(
   workspace: Workspace,
@@ -190,7 +190,7 @@ interface Told extends Pick<LocatedDiagnostic, 'message' | 'help'> {
   readonly marks?: 'key'
 }
 
-/** A diagnostic of a code, at a pointer into a file. */
+/** Creates a diagnostic at a pointer into a file, with the severity and label of its code. */
 export function diagnosticAt(
   source: JsonFile,
   code: Code,

@@ -3,7 +3,7 @@ import type { SourceEvent } from '../event/index.ts'
 import type { Request } from '../request/index.ts'
 import type { LoadedDestination } from './load.ts'
 
-/** What one subscription makes of an event, with the requests that it leads to. */
+/** Verdict of one subscription for an event, with the requests. */
 export interface Outcome extends Pick<Verdict, 'subscription' | 'action' | 'verdict' | 'reason' | 'payload'> {
   readonly absent: NonNullable<Verdict['absent']>
   readonly warnings: NonNullable<Verdict['warnings']>
@@ -11,7 +11,7 @@ export interface Outcome extends Pick<Verdict, 'subscription' | 'action' | 'verd
   readonly requests: readonly Request[]
 }
 
-/** What every subscription makes of an event. The requests are those of the path on which events are really mapped. */
+/** Explains an event, subscription by subscription. Requests come from `map`, as in production, not from `explain`. */
 export function outcomesOf({ destination, includes }: LoadedDestination, event: SourceEvent): Outcome[] {
   const actions = destination.map(event).actions.values()
   const outcomes = destination.explain(event).verdicts.map((verdict): Outcome => {
@@ -27,7 +27,7 @@ export function outcomesOf({ destination, includes }: LoadedDestination, event: 
   return outcomes.filter(({ subscription }) => includes(subscription))
 }
 
-/** A payload that no request had to write may be nested too deep to be shown. */
+/** Reports a payload that is nested too deep to print. Without templates, no request has serialized it before. */
 function tooDeep({ subscription, action, payload }: Action): Failure[] {
   try {
     JSON.stringify(payload)

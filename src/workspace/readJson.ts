@@ -3,15 +3,15 @@ import type { Json } from '../value/index.ts'
 import type { FileSystem, TextFile } from './workspace.ts'
 import { WorkspaceError, type WorkspaceErrorKind } from './workspaceError.ts'
 
-/** A file of JSON, with its text, in which diagnostics show their place. */
+/** A parsed JSON file. Diagnostics point into its text. */
 export interface JsonFile extends TextFile {
   readonly value: Json
 }
 
 /**
- * Reads a file of JSON with comments.
+ * Reads a JSON file, which may have comments.
  *
- * @throws WorkspaceError if it cannot be read, or with `kind` if it is not JSON
+ * @throws WorkspaceError if it cannot be read; with `kind` if it is not JSON
  */
 export function readJson(files: FileSystem, file: string, kind?: WorkspaceErrorKind): JsonFile {
   return parseJsonFile({ file, text: files.read(file) }, kind)
@@ -23,7 +23,7 @@ export function parseJsonFile({ file, text }: TextFile, kind: WorkspaceErrorKind
     return { file, text, value: parseJsonc(text) }
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error
-    // A broken file may hold a secret as well as any other.
+    // Secrets cannot be found in a broken file, so every string value is masked.
     const hidden = text.replace(/(?<=:\s*")(\\.|[^"\\\n])+/g, value => '*'.repeat(value.length))
     const { message, help, span } = error
     throw new WorkspaceError(kind, { code: 'CM108', message, help, place: { file, text: hidden, ...span } })

@@ -5,7 +5,7 @@ import { type SkipReason, skipReason } from '../suite/index.ts'
 import type { JsonObject } from '../value/index.ts'
 import type { LoadedDestination } from './load.ts'
 
-/** What one subscription made of one event. The order of the keys is that of the output. */
+/** Result of one subscription for one event. The keys are in the order of the output. */
 export type Row = SentRow | ErrorRow | SkippedRow
 
 interface SentRow {
@@ -19,12 +19,12 @@ interface SentRow {
 }
 
 export interface ErrorRow {
-  /** Absent, as is `action`, where a call was no event. */
+  /** Absent, like `action`, if the call is not an event. */
   readonly subscription?: string
   readonly action?: string
   readonly status: 'error'
   readonly code: string
-  /** A JSON Pointer into the payload, or into the call where that was no event. */
+  /** JSON Pointer into the payload, or into the call if it is not an event. */
   readonly at: string
   readonly message: string
 }
@@ -35,13 +35,13 @@ interface SkippedRow extends SkipReason {
 }
 
 export interface RowOptions {
-  /** Requests cost as much again as payloads, and are not always asked for. */
+  /** Requests double the time, so they are optional. */
   readonly withRequests: boolean
-  /** To find out why a subscription is silent costs more than all else. */
+  /** Reasons need `explain`, which takes longer than all the rest, so they are optional. */
   readonly withSkipped: boolean
 }
 
-/** The rows of one event, in the order of the subscriptions. */
+/** Maps one event. Rows are in the order of the subscriptions. */
 export function rowsOf(
   loaded: LoadedDestination,
   event: SourceEvent,
@@ -66,7 +66,10 @@ export function rowsOf(
   return rows.sort((a, b) => order.get(a.subscription!)! - order.get(b.subscription!)!)
 }
 
-/** An action without templates makes no request either, but its payload is sent: `explain` tells the two apart. */
+/**
+ * True if a check skips the action. An action without templates makes no request either, but counts as sent; only
+ * `explain` tells the two apart.
+ */
 function isSkipped({ destination }: LoadedDestination, event: SourceEvent, subscription: string): boolean {
   const { verdicts } = destination.explain(event)
   return verdicts.some(verdict => verdict.subscription === subscription && verdict.verdict === 'skipped')

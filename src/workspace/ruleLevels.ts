@@ -8,13 +8,13 @@ import { WorkspaceError } from './workspaceError.ts'
 
 const levels = ['off', 'warning', 'error']
 
-/** @throws WorkspaceError for a code that callmap does not have, or a level that does not exist */
+/** @throws WorkspaceError for an unknown code or level */
 export function checkRule(code: string, level: unknown): void {
   const found = mistake(code, level)
   if (found) throw new WorkspaceError('usage', found)
 }
 
-/** What a mappings file says of codes that callmap does not have, or of levels that there are not. */
+/** Reports unknown codes and levels in the `rules` of a mappings file. */
 export function checkRules({ mappings }: MappingsSource): LocatedDiagnostic[] {
   return Object.entries(mappings?.rules ?? {}).flatMap(([code, level]) => {
     const found = mistake(code, level)

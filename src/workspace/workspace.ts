@@ -1,4 +1,4 @@
-/** Files, and the destinations that come with callmap: all that is read, wherever it is. */
+/** Everything that is read: files and bundled destinations, on disk or in memory. */
 export interface Workspace {
   readonly files: FileSystem
   readonly catalogue: Catalogue
@@ -8,14 +8,14 @@ export interface FileSystem {
   /**
    * Returns the text of a file, without a byte order mark.
    *
-   * @throws WorkspaceError if there is no such file, or it cannot be read
+   * @throws WorkspaceError if the file does not exist or cannot be read
    */
   read(path: string): string
   /** @throws WorkspaceError if a folder on the way cannot be entered */
   stat(path: string): 'file' | 'folder' | undefined
   /**
-   * Lists the files that match a pattern, in a folder where one is given. Sorted, so that the order is the same
-   * everywhere.
+   * Lists the files that match a pattern, optionally within a folder. Sorted, so that the order does not depend on the
+   * system.
    *
    * @throws WorkspaceError if a folder cannot be read
    */
@@ -25,7 +25,7 @@ export interface FileSystem {
 /** The bundled destinations. */
 export interface Catalogue {
   slugs(): readonly string[]
-  /** Returns the definition of a destination. The file system can read its `file`, too. */
+  /** Returns the definition of a destination. The file system can read its `file` as well. */
   read(slug: string): TextFile | undefined
 }
 
@@ -34,12 +34,12 @@ export interface TextFile {
   readonly text: string
 }
 
-/** The part of a workspace that is used. */
+/** Selects mappings and subscriptions of a workspace. */
 export interface Selection {
   /** A mappings file or definition, a folder of them, or a pattern; default: the folder `mappings`. */
   readonly paths?: string | undefined
-  /** The slugs of destinations: of those that `paths` has, or else bundled ones. */
+  /** Slugs of destinations: filters `paths`, or without `paths` selects bundled ones. */
   readonly definitions?: readonly string[] | undefined
-  /** The name of a subscription; default: all. */
+  /** Name of a subscription; default: all. */
   readonly subscription?: string | undefined
 }

@@ -1,9 +1,9 @@
 import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
 
-/** Who has to act: the person who named a file, the author of a definition or mappings, or the source of an input. */
+/** Who must act: the caller (`usage`), the author of a definition or mappings, or the source of the input. */
 export type WorkspaceErrorKind = 'usage' | 'definition' | 'input'
 
-/** A workspace cannot be read, or not as it is asked for. */
+/** A file that cannot be read, has mistakes, or does not fit the request. */
 export class WorkspaceError extends Error {
   override readonly name = 'WorkspaceError'
   readonly kind: WorkspaceErrorKind

@@ -6,7 +6,7 @@ import { isObject } from '../value/index.ts'
 import type { Place } from './locatedDiagnostic.ts'
 import type { MappingsSource } from './mappingsFile.ts'
 
-/** What stands at a place of a definition, and in which file. */
+/** The source of a part of a definition or mappings file. */
 export interface Written {
   readonly place: Place
   /** `mappings/customerio.json:30:20` */
@@ -14,7 +14,7 @@ export interface Written {
   readonly value: Json | undefined
 }
 
-/** Finds what a pointer is about: in the mappings file where that says the part, else in the definition. */
+/** Resolves a pointer: into the mappings file if it has the part, otherwise into the definition. */
 export function findWritten(
   { definition, mappings }: MappingsSource,
   at: string,

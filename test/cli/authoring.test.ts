@@ -114,7 +114,10 @@ describe('init', () => {
     const checked = await callmap(['check'], { cwd })
     expect(checked.stdout.match(/\[CM803\]/g)).toHaveLength(2)
     const again = await callmap(['init', '-d', './my-api.json', '--from-event', 'event.json'], { cwd })
-    expect(again).toMatchObject({ exit: 2, stderr: expect.stringContaining('there is a file `mappings/my-api.json`') })
+    expect(again).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('the file `mappings/my-api.json` already exists'),
+    })
   })
 
   it('is followed, in an empty folder, by a preview and a test that find everything in its place', async () => {
@@ -253,7 +256,7 @@ created  imported/own.json   3 subscriptions, 1 as before
     writeFileSync(join(cwd, 'Saved Actions.json'), JSON.stringify(saved))
     expect(await callmap(['import', 'segment', 'Saved Actions.json'], { cwd })).toMatchObject({
       stdout:
-        'created  mappings/saved-actions.json   1 subscription: no event was found that is decided or mapped otherwise\n',
+        'created  mappings/saved-actions.json   1 subscription: no event was found that gives a different result\n',
       stderr: '',
       exit: 0,
     })

@@ -21,7 +21,7 @@ test('map --batch makes the requests of each n events together', async () => {
 
 test.each([
   [['--batch', '3', '--jobs', '2'], 'cannot be combined with --jobs'],
-  [['--batch', '3', '--emit', 'payloads'], 'it has no --emit payloads'],
+  [['--batch', '3', '--emit', 'payloads'], 'it cannot be combined with --emit payloads'],
   [['--batch', '3', '--only', 'errors'], '--only errors shows nothing with --emit requests'],
   [['--emit', 'curl', '--include', 'skipped'], '--include skipped shows nothing with --emit curl'],
 ])('map %j is refused', async (flags, message) => {

@@ -112,7 +112,7 @@ describe('a test by its place', () => {
     [[`${file}#9`, 'sends'], /there is no test at line 9 of `place.test.json`\n.*tests start at 1\n/],
     [['nowhere.json#1', 'sends'], /there is no file `nowhere.json`/],
     [[`${file}#1`, 'sent'], /there is no subscription `sent`/],
-    [[`${file}#1`, 'sends', '-m', 'demo.json'], /a test says itself what it maps with/],
+    [[`${file}#1`, 'sends', '-m', 'demo.json'], /a test names its own mappings/],
   ])('refuses %j', async ([args, message], { expect }) => {
     const refused = await callmap(['explain', ...args], { cwd })
     expect(refused).toMatchObject({ exit: 2, stderr: expect.stringMatching(message) })

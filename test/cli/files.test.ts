@@ -87,7 +87,7 @@ describe('a project', () => {
     const { stdout, exit } = await callmap(['check'], { cwd })
     expect({ stdout, exit }).toEqual({ stdout: expect.stringContaining('in 1 file.\n'), exit: 0 })
     const named = await callmap(['check', 'mappings/fixtures/big-order.json'], { cwd })
-    expect(named.stdout).toContain('is an event, and no mappings')
+    expect(named.stdout).toContain('is an event, not mappings')
   })
 
   given('typos/a.json', { destination: 'custmerio', settings: { siteId: 's', apiKey: { $secret: 'K' } } })

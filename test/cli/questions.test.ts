@@ -59,7 +59,7 @@ describe.skipIf(!hasTerminal())('init on a terminal', () => {
       ['(mappings): ', '\n'],
     ])
     expect(seen).toContain('callmap has no destination `custmerio`')
-    expect(seen).toContain('this needs an answer')
+    expect(seen).toContain('an answer is required')
     expect(seen).toContain('there is no file `events.json`')
     expect(seen).toMatch(
       /created {2}mappings\/customerio\.json [\s\S]*next: callmap preview event\.json -m mappings\/customerio\.json\n$/,

@@ -95,7 +95,7 @@ describe('what it ends with', () => {
     ['a directory', [passing], 'test mappings', 0, '1 test: 1 passed'],
     ['a pattern', [passing], 'test mappings/*.test.json', 0, '1 test: 1 passed'],
     ['shuffled', [passing, failing], 'test --shuffle 7', 1, 'shuffled with --shuffle 7'],
-    ['changed, outside of git', [passing], 'test --changed', 2, '--changed asks git'],
+    ['changed, outside of git', [passing], 'test --changed', 2, '--changed needs a git repository'],
     ['--out without --from', [passing], 'test --out x.test.json', 2, '--from'],
   ])('%s', async ([name, tests, line, expected, text, options = {}], { expect }) => {
     const { cwd } = project(name, tests)
@@ -121,7 +121,7 @@ it('--update writes what is made, and leaves the rest of the file as it is', asy
   const { cwd, file } = project('update', text)
   const { stdout, stderr, exit } = await callmap(['test', '-u'], { cwd })
   expect(stderr).toContain('updated 2 tests')
-  expect(stderr).toContain('1 row of a table is left as it is')
+  expect(stderr).toContain('1 table row stays unchanged')
   expect(stdout).toContain('3 tests: 2 passed, 1 failed')
   expect(exit).toBe(1)
   const updated = readFileSync(file, 'utf8')
@@ -145,7 +145,7 @@ it('--changed runs what git has otherwise', async () => {
   git('init', '-q')
   git('add', '-A')
   git('commit', '-qm', 'all')
-  expect((await callmap(['test', '--changed'], { cwd })).stderr).toBe('nothing that is tested has changed\n')
+  expect((await callmap(['test', '--changed'], { cwd })).stderr).toBe('no tested file has changed\n')
   writeFileSync(file, JSON.stringify({ tests: [passing, passing] }))
   expect((await callmap(['test', '--changed'], { cwd })).stdout).toContain('2 tests: 2 passed')
 })

@@ -43,6 +43,6 @@ describe('events that satisfy a trigger', () => {
   })
 
   it('none satisfies a contradiction', () => {
-    expect(() => satisfying('type = "track" and type = "page"')).toThrow('no event is known that satisfies')
+    expect(() => satisfying('type = "track" and type = "page"')).toThrow('no event is known to match')
   })
 })

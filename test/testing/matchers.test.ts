@@ -55,7 +55,7 @@ describe('they say why not', () => {
     [() => expect(result).toSkip('german', 'filtered'), 'expect(destination.explain(event))'],
     [() => expect(report).toFail('orders', 'CM902'), 'expected `orders` to fail with CM902, but:\nit does not'],
     [() => expect({ ...definition, actoins: {} }).toCompile(), 'error[CM102]: `actoins`'],
-    [() => expect(5).toSend('track'), 'expected what `destination.map(event)`'],
+    [() => expect(5).toSend('track'), 'expected the result of `destination.map(event)`'],
     [() => expect(result).not.toSend('track'), 'expected `track` not to be sent'],
   ]
   test.each(cases)('%s', (assert, message) => expect(assert).toThrow(message))

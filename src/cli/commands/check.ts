@@ -55,8 +55,8 @@ export const check: Command<CheckFlags> = {
     ['callmap check', 'all mappings of the project'],
     ['callmap check mappings/orders.json --fix', 'one file, with fixes'],
     ['callmap check destination.json --events events.ndjson', 'a definition, against real events'],
-    ['callmap check --format github --fail-level warning', 'in CI: notes beside the lines of a pull request'],
-    ['callmap check --rule CM801=off', 'without one rule; `callmap help CM801` is about it'],
+    ['callmap check --format github --fail-level warning', 'in CI: annotations in a pull request'],
+    ['callmap check --rule CM801=off', 'without one rule; see `callmap help CM801`'],
   ],
   run,
 }
@@ -70,7 +70,10 @@ async function runOnce(paths: readonly string[], flags: CheckFlags, session: Ses
   const isStdin = paths.includes('-')
   if (isStdin && (paths.length > 1 || flags.fix || flags.watch || flags.events === '-')) {
     const help = 'callmap check - --stdin-filename mappings/orders.json < text'
-    throw new ExitError(exit.usage, { message: '`-` is checked alone, without --fix, --watch and --events -', help })
+    throw new ExitError(exit.usage, {
+      message: '`-` cannot be combined with other files, --fix, --watch or --events -',
+      help,
+    })
   }
   const named = () =>
     paths.length > 0
@@ -103,7 +106,7 @@ function fails({ severity = 'error' }: LocatedDiagnostic, level: CheckFlags['fai
   return level !== 'none' && (severity === 'error' || level === 'warning')
 }
 
-/** A fix may uncover what another mistake had hidden; more rounds than this are never needed. */
+/** A fix may uncover another mistake. No file needs more rounds than this. */
 const maxRounds = 10
 
 function checkAndFix(
@@ -124,7 +127,7 @@ function checkAndFix(
   return { checked, fixed }
 }
 
-/** A definition that several files use has its findings once; those of a file are in the order of its lines. */
+/** Removes duplicates, because several files may use the same definition, and sorts by file and line. */
 function unique(checked: readonly Checked[]): LocatedDiagnostic[] {
   const all = checked.flatMap(({ diagnostics }) => diagnostics)
   const once = [...new Map(all.map(problem => [keyOf(problem), problem])).values()]

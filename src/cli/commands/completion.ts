@@ -51,12 +51,12 @@ function wordsOf(flags: readonly Flag[], catalogue: Catalogue): Word[] {
   })
 }
 
-/** A command, as far as completion knows it. */
+/** The parts of a command that completion uses. */
 interface Topic {
   readonly name: string
   readonly summary: string
   readonly words: readonly Word[]
-  /** What its arguments are, where they are not files. */
+  /** Its possible arguments. Empty if they are files. */
   readonly takes: readonly string[]
 }
 
@@ -65,7 +65,7 @@ function describeTopic({ name, summary, flags, offers, isAlone = false }: Loaded
   return { name, summary, words, takes: offers?.(catalogue) ?? [] }
 }
 
-/** A word of a shell in single quotes. */
+/** Quotes a shell word with single quotes. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 function bash(topics: readonly Topic[]): string {

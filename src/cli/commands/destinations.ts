@@ -8,8 +8,8 @@ export const destinations: Command = {
   flags: [],
   offers: catalogue => catalogue.slugs(),
   examples: [
-    ['callmap destinations', 'all of them'],
-    ['callmap destinations slack --json', 'one of them, with the triggers of its own subscriptions'],
+    ['callmap destinations', 'all bundled destinations'],
+    ['callmap destinations slack --json', 'one destination, with the triggers of its default subscriptions'],
   ],
   run,
 }

@@ -15,25 +15,25 @@ interface DiffFlags extends GlobalFlags {
   readonly exitCode?: boolean
 }
 
-/** The same change, in all events that have it. */
+/** Equal changes of several events. */
 interface Group extends Change {
   events: number
-  /** The line of the first of them. */
+  /** Line of the first event. */
   readonly line: number
 }
 
 export const diff: Command<DiffFlags> = {
   flags: [
-    { flag: '--events <file>', description: 'the events to replay: JSON or lines of it, gzip or not; - is stdin' },
+    { flag: '--events <file>', description: 'events to replay: JSON or NDJSON, also gzipped; - is stdin' },
     { flag: '--exit-code', description: 'exit with 1 if there are differences' },
   ],
   examples: [
-    ['callmap diff old.json new.json --events events.ndjson', 'what is different, grouped'],
+    ['callmap diff old.json new.json --events events.ndjson', 'all differences, grouped'],
     [
       'git show main:mappings/a.json > /tmp/a.json; callmap diff /tmp/a.json mappings/a.json --events e.ndjson',
       'review a branch',
     ],
-    ["callmap diff 'old/*.json' 'new/*.json' --events e.ndjson --exit-code", 'for CI: nothing may change'],
+    ["callmap diff 'old/*.json' 'new/*.json' --events e.ndjson --exit-code", 'in CI: fail if anything changes'],
   ],
   run,
 }
@@ -41,7 +41,7 @@ export const diff: Command<DiffFlags> = {
 async function run([old = '', young = '']: readonly string[], flags: DiffFlags, session: Session): Promise<Exit> {
   if (flags.events === undefined) {
     const help = 'callmap diff old.json new.json --events events.ndjson'
-    throw new ExitError(exit.usage, { message: 'diff needs --events, to see what changes', help })
+    throw new ExitError(exit.usage, { message: 'diff needs --events, the events to compare', help })
   }
   const [before, after] = [
     destinationsIn(session, old, flags.destination),
@@ -68,7 +68,7 @@ async function run([old = '', young = '']: readonly string[], flags: DiffFlags, 
   return flags.exitCode && differing > 0 ? (Math.max(result, exit.no) as Exit) : result
 }
 
-/** Adds the changes of one event to the groups; gives whether there are any. */
+/** Adds the changes of one event to the groups. Returns true if there are any. */
 function collect(
   before: ReadonlyMap<string, Destination>,
   after: ReadonlyMap<string, Destination>,
@@ -83,7 +83,7 @@ function collect(
       const key = JSON.stringify([destination, subscription, action, what, at])
       const group = groups.get(key) ?? { ...change, events: 0, line }
       groups.set(key, group)
-      // Several items of a list may change in one event.
+      // Several items of an array may change in the same way in one event.
       if (!seen.has(key)) group.events++
       seen.add(key)
     }

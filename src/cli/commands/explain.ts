@@ -43,12 +43,12 @@ export const explain: Command<ExplainFlags> = {
     { flag: '--force', description: 'show what it would send if its trigger were true' },
   ],
   examples: [
-    ['callmap explain event.json', 'the subscriptions, and what each makes of the event'],
-    ['callmap explain event.json order-completed', 'what it sends, or why it does not'],
+    ['callmap explain event.json', 'the verdict of each subscription'],
+    ['callmap explain event.json order-completed', 'what it would send, or why it sends nothing'],
     ['callmap explain event.json order-completed --path /data/total', 'where a value comes from'],
     ['callmap explain event.json order-completed --force', 'what it would send if its trigger were true'],
     ['sed -n 88p events.ndjson | callmap explain - order-completed', 'one event of a log'],
-    ['callmap explain mappings/x.test.json#18 order-completed', 'the test that is there, or the row of its table'],
+    ['callmap explain mappings/x.test.json#18 order-completed', 'the test at this line, or a row of its table'],
   ],
   run,
 }
@@ -96,7 +96,7 @@ async function run(
   return failed ? exit.no : exit.fine
 }
 
-/** What each subscription makes of the event, and how to ask about one. */
+/** Lists the verdicts of all subscriptions, and the command that explains one. */
 async function listSubscriptions(
   file: string,
   { event, loaded }: Subject,
@@ -106,7 +106,7 @@ async function listSubscriptions(
   if (flags.path !== undefined || flags.force || flags.trace !== undefined) {
     const help = `callmap explain ${shellWord(file)} without flags lists the subscriptions`
     throw new ExitError(exit.usage, {
-      message: '--path, --trace and --force are about one subscription: name it',
+      message: '--path, --trace and --force need the name of a subscription',
       help,
     })
   }
@@ -130,17 +130,17 @@ async function listSubscriptions(
   return verdicts.some(isFailure) ? exit.no : exit.fine
 }
 
-/** A document of its own for each destination that has the subscription. */
+/** Prints one JSON document per destination that has the subscription. */
 function jsonText(document: unknown): string {
   try {
     return `${JSON.stringify(document, null, 2)}\n`
   } catch {
-    // Of JSON, only that fails which is nested deeper than the stack is.
+    // `JSON.stringify` fails only for values that are nested deeper than the stack.
     throw new ExitError(exit.no, { message: 'a value is nested too deep to be written as JSON' })
   }
 }
 
-/** What is asked about: an event, and the destinations that have the subscription. */
+/** Reads the event, and loads the destinations that have the subscription. */
 interface Subject {
   readonly event: unknown
   readonly loaded: readonly LoadedDestination[]
@@ -163,7 +163,7 @@ async function eventSubject(
   return typeof read === 'number' ? read : { event: read.event, loaded }
 }
 
-/** The event of a test as the test maps it, by what the test says that it maps with. */
+/** Reads the event of a test, and loads its mappings with its settings and mocks. */
 function testSubject(
   place: TestPlace,
   subscription: string | undefined,
@@ -173,7 +173,7 @@ function testSubject(
   const { mappings, destination, now, type } = flags
   if ([mappings, destination, now, type].some(flag => flag !== undefined)) {
     throw new ExitError(exit.usage, {
-      message: 'a test says itself what it maps with: take -m, -d, --now and --type out',
+      message: 'a test names its own mappings: omit -m, -d, --now and --type',
     })
   }
   const suite = loadSuite(workspace, place.file)
@@ -184,7 +184,7 @@ function testSubject(
   return { event: output!.event, loaded }
 }
 
-/** What to ask next. */
+/** Suggests the next command. */
 function hint(file: string, explanation: Explanation, flags: ExplainFlags): string {
   const { force, path, trace } = flags
   const { fired, subscription, value, failures, steps, parts = [] } = explanation

@@ -6,7 +6,7 @@ import { suggest } from '../../text/index.ts'
 import type { Command } from '../command.ts'
 import { ExitError, exit } from '../exit.ts'
 
-/** A page of the documentation, or the part of it under one heading. */
+/** A documentation page, or one section of it. */
 interface Topic {
   readonly page: string
   readonly heading?: string
@@ -15,7 +15,7 @@ interface Topic {
 const directives = 'docs/reference/directives.md'
 const functions = 'docs/reference/functions.md'
 
-/** Everything that has a page: pages by their name, codes by both of theirs. */
+/** Topics: pages by name, codes by number and name. */
 function readTopics(): ReadonlyMap<string, Topic> {
   const pages = readdirSync(new URL('docs/', root)).filter(file => file.endsWith('.md'))
   return new Map<string, Topic>([
@@ -34,15 +34,15 @@ function readTopics(): ReadonlyMap<string, Topic> {
 export const help: Command = {
   flags: [],
   isAlone: true,
-  // No functions: shells would read `$hash` as a variable.
+  // Functions are not offered, because shells would read `$hash` as a variable.
   offers: () => [...readTopics().keys(), ...headings(directives)],
   examples: [
     ['callmap help triggers', 'a page: also mappings, tests, batches, definition, output, config'],
     ['callmap help matchers', 'the matchers of test files'],
-    ['callmap help roots', 'the roots that each mapping of a definition reads'],
+    ['callmap help roots', 'the roots that each mapping of a definition may read'],
     ['callmap help @path', 'one directive, with examples'],
     ["callmap help '$hash'", 'one function for expressions'],
-    ['callmap help CM301', 'one code; also by its name: unknown-event-path'],
+    ['callmap help CM301', 'one code, also by name: unknown-event-path'],
   ],
   async run([name = ''], _flags, session) {
     const topic = findTopic(name)
@@ -70,7 +70,7 @@ function sections(text: string): string[] {
   return text.split(/^(?=## )/m).slice(1)
 }
 
-/** The names that have a heading of their own on a page. */
+/** Names in headings of a page. */
 function headings(page: string): string[] {
   const text = readFileSync(new URL(page, root), 'utf8')
   return sections(text).map(section => section.slice('## `'.length, section.indexOf('`\n')))

@@ -21,7 +21,7 @@ export const importSaved: Command<ImportFlags> = {
     { flag: '--force', description: 'overwrite an existing file' },
   ],
   examples: [
-    ['callmap import segment saved.json -d customerio', 'subscriptions for a destination that comes with callmap'],
+    ['callmap import segment saved.json -d customerio', 'subscriptions for a bundled destination'],
     ['callmap import segment saved.json --out my-api.json', 'a definition, where fields are saved too'],
   ],
   offers: () => ['segment'],
@@ -48,7 +48,10 @@ async function run([format = '', file = '']: readonly string[], flags: ImportFla
   )
   const { out } = target
   if (!flags.force && session.files.stat(out)) {
-    throw new ExitError(exit.usage, { message: `there is a file \`${out}\` already`, help: '--force writes over it' })
+    throw new ExitError(exit.usage, {
+      message: `the file \`${out}\` already exists`,
+      help: 'overwrite it with --force',
+    })
   }
   const problems = lint(target.definition, { subscriptions }).filter(({ at }) => at.startsWith('/subscriptions/'))
   session.files.write(out, `${JSON.stringify(target.write(subscriptions), null, 2)}\n`)
@@ -69,7 +72,7 @@ interface Target {
   readonly write: (subscriptions: readonly SubscriptionDefinition[]) => unknown
 }
 
-/** What is written: a mappings file for a destination that is named, else a definition of the actions. */
+/** Decides what to write: mappings for the destination of `-d`, otherwise a definition with the saved actions. */
 function findTarget(
   session: Session,
   file: string,
@@ -81,7 +84,7 @@ function findTarget(
   if (name === undefined) {
     if (saved.every(({ fields }) => fields === undefined)) {
       const help = 'name their destination: callmap import segment saved.json -d customerio'
-      throw new ExitError(exit.usage, { message: 'the actions are saved without their fields', help })
+      throw new ExitError(exit.usage, { message: 'the saved actions lack their fields', help })
     }
     const slug =
       basename(file, '.json')

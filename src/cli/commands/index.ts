@@ -1,9 +1,9 @@
 import type { Command } from '../command.ts'
 
-/** A command as the help lists it. Its module is loaded when it is run. */
+/** A command in the list of `--help`. Its module is loaded when it runs. */
 export interface CommandEntry {
   readonly name: string
-  /** What it takes, as its usage shows it: `<event>` is required, `[files...]` are any number. */
+  /** Arguments, as in usage: `<event>` is required, `[files...]` is any number. */
   readonly takes: string
   readonly summary: string
   load(): Promise<Command>
@@ -15,7 +15,7 @@ export async function loadCommand(entry: CommandEntry): Promise<LoadedCommand> {
   return { ...entry, ...(await entry.load()) }
 }
 
-/** Every command, in the order in which the help lists them. */
+/** Commands, in the order of `--help`. */
 export const commands: readonly CommandEntry[] = [
   {
     name: 'init',

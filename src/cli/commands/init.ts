@@ -28,7 +28,7 @@ interface InitFlags extends GlobalFlags {
   readonly fromEvent?: string
   readonly out?: string
   readonly force?: boolean
-  /** `false` with `--no-input`. */
+  /** False with `--no-input`. */
   readonly input?: boolean
 }
 
@@ -40,9 +40,9 @@ export const init: Command<InitFlags> = {
     { flag: '--no-input', description: 'never ask; the default without a terminal' },
   ],
   examples: [
-    ['callmap init', 'asks for what it needs'],
+    ['callmap init', 'ask for everything'],
     ['callmap init -d customerio --from-event event.json', 'mappings/customerio.json and its test'],
-    ['callmap init -d ./my-api.json --from-event events.ndjson', 'for a definition of your own'],
+    ['callmap init -d ./my-api.json --from-event events.ndjson', 'for your own definition'],
   ],
   run,
 }
@@ -58,15 +58,15 @@ async function run(_: readonly string[], flags: InitFlags, session: Session): Pr
   if (!flags.force) {
     for (const taken of [file, testFile].filter(path => session.files.stat(path))) {
       throw new ExitError(exit.usage, {
-        message: `there is a file \`${taken}\` already`,
-        help: '--force writes over it',
+        message: `the file \`${taken}\` already exists`,
+        help: 'overwrite it with --force',
       })
     }
   }
   const { subscriptions, unsuited } = suggestAll(events, definition, destination)
   if (subscriptions.length === 0) {
     const help = `its actions are ${Object.keys(definition.actions).join(', ')}`
-    throw new ExitError(exit.usage, { message: `${definition.name} has no action that is for such events`, help })
+    throw new ExitError(exit.usage, { message: `${definition.name} has no action for these events`, help })
   }
   const settings = exampleSettings(definition, subscriptions, events)
   const named = isPath(name) ? session.files.relative(out, name) : source.slug
@@ -81,20 +81,20 @@ async function run(_: readonly string[], flags: InitFlags, session: Session): Pr
   await session.print(report(file, testFile, subscriptions, tests, Object.keys(settings)))
   await session.print(writeEditorSettings(session, out, columnOf(file, testFile)))
   await session.print(defaultsText(source.definition.value, settings))
-  for (const type of unsuited) await session.print(`${type} sends nothing: no action is for such events\n`)
+  for (const type of unsuited) await session.print(`${type} sends nothing: no action is for these events\n`)
   await session.print(unfinished(events, made))
   await session.print(`next: callmap preview ${shellWord(fromEvent)} -m ${shellWord(file)}\n`)
   return exit.fine
 }
 
-/** All that has to be known to start. */
+/** Everything that `init` needs. */
 interface Answers {
   readonly name: string
   readonly fromEvent: string
   readonly out: string
 }
 
-/** The flags; what they leave open is asked where somebody is there to answer. */
+/** Reads the flags, and asks for missing ones in a terminal. */
 async function findAnswers({ destination = [], fromEvent, out, input }: InitFlags, session: Session): Promise<Answers> {
   const slugs = session.catalogue.slugs()
   const [name, ...others] = destination
@@ -139,7 +139,7 @@ async function readEvents(file: string, flags: InitFlags, session: Session): Pro
   return events
 }
 
-/** A test expects what is right, so nothing is expected yet of an event that still fails. */
+/** Marks tests of events that still fail as `todo`, because their output is not right yet. */
 function openTest(test: TestJson, destination: Destination): TestJson {
   const { expect, ...open } = test
   if (expect?.errors === undefined) return test
@@ -147,7 +147,7 @@ function openTest(test: TestJson, destination: Destination): TestJson {
   return { ...open, todo: ['fails so far', ...new Set(messages)].join(': ') }
 }
 
-/** Lists the new subscriptions that fail for some of the events, and why. */
+/** Lists new subscriptions that fail for some of the events, with the reasons. */
 function unfinished(events: readonly SourceEvent[], destination: Destination): string {
   const results = events.map(event => destination.map(event))
   const named = results.flatMap(({ failures }, event) => failures.map(failure => ({ ...failure, event })))
@@ -178,12 +178,12 @@ function report(
   return `created  ${file.padEnd(width)}${made}${check}${fill}\ncreated  ${testFile.padEnd(width)}${counted(tests.length, 'test', 'tests')}${open > 0 ? `, ${open} still to be written` : ''}\n`
 }
 
-/** How wide the names of new files are. */
+/** Width of the column of new files. */
 function columnOf(...files: readonly string[]): number {
   return Math.max(...files.map(file => file.length)) + 3
 }
 
-/** Completion in the editor that most people have; settings that are there are left alone. */
+/** Sets up completion in VS Code. Existing settings stay unchanged. */
 function writeEditorSettings({ files }: Session, folder: string, width: number): string {
   const file = '.vscode/settings.json'
   if (files.stat(file)) return ''

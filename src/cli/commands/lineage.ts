@@ -21,7 +21,7 @@ interface LineageFlags extends GlobalFlags {
   readonly format: Format
 }
 
-/** A flow as it is shown. */
+/** A flow, ready to print. */
 interface Row {
   readonly from: string
   readonly to: string
@@ -35,8 +35,8 @@ interface Row {
 
 export const lineage: Command<LineageFlags> = {
   flags: [
-    { flag: '--from <path>', description: 'only what comes from this path of the event' },
-    { flag: '--to <field>', description: 'only what goes to this action, or field of an action' },
+    { flag: '--from <path>', description: 'only flows from this path of the event' },
+    { flag: '--to <field>', description: 'only flows to this action or field of an action' },
     { flag: '--pii', description: 'only fields that identify a person' },
     { flag: '--unused', description: 'fields of --events that nothing reads' },
     { flag: '--events <file>', description: 'real events, for --unused; - is stdin' },
@@ -48,11 +48,11 @@ export const lineage: Command<LineageFlags> = {
     },
   ],
   examples: [
-    ['callmap lineage', 'every field of an event that is used, and what for'],
-    ['callmap lineage --from traits.email', 'who uses a field'],
-    ['callmap lineage --to trackEvent.name', 'what a field is made from'],
+    ['callmap lineage', 'every used field of an event, with its targets'],
+    ['callmap lineage --from traits.email', 'uses of a field'],
+    ['callmap lineage --to trackEvent.name', 'sources of a field'],
     ['callmap lineage -d customerio --pii --format mermaid', 'a diagram of where personal data goes'],
-    ['callmap lineage --unused --events events.ndjson', 'what is collected for nothing'],
+    ['callmap lineage --unused --events events.ndjson', 'fields that are collected and never read'],
   ],
   run,
 }
@@ -75,7 +75,10 @@ async function runUnused(rows: readonly Row[], flags: LineageFlags, session: Ses
   if (!unused || file === undefined)
     throw new ExitError(exit.usage, { message: '--unused and --events go together', help })
   if (from !== undefined || to !== undefined || pii || !['table', 'json'].includes(flags.format)) {
-    throw new ExitError(exit.usage, { message: '--unused takes no other filter, and is a table or json', help })
+    throw new ExitError(exit.usage, {
+      message: '--unused cannot be combined with other filters or formats than table and json',
+      help,
+    })
   }
   const events: SourceEvent[] = []
   for await (const calls of readCalls(session, [file], normalizeOptions(flags))) {
@@ -93,7 +96,7 @@ async function runUnused(rows: readonly Row[], flags: LineageFlags, session: Ses
 }
 
 function unusedTable(found: readonly { path: string; events: number }[], total: number): string {
-  if (found.length === 0) return 'Everything that the events carry is read.\n'
+  if (found.length === 0) return 'All fields of the events are read.\n'
   const lines = [
     ['event field', 'events'],
     ...found.map(({ path, events }) => [visible(path), `${events} of ${total}`]),
@@ -121,12 +124,12 @@ function targetOf({ action, to, subscriptions }: Flow): string {
 function isWanted({ from, to, pii }: Row, flags: LineageFlags): boolean {
   const source = flags.from?.replace(/^\$\./, '')
   if (flags.pii && !pii) return false
-  // What reads a whole object reads the field in it.
+  // A flow from a whole object includes its fields.
   const isRead = source === undefined || from === '' || isWithin(from, source) || isWithin(source, from)
   return isRead && (flags.to === undefined || isWithin(to, flags.to))
 }
 
-/** Whether a path is the other one, or a part of it. */
+/** True if a path is equal to the other or within it. */
 function isWithin(path: string, outer: string): boolean {
   return path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`)
 }
@@ -194,7 +197,7 @@ function dot(rows: readonly Row[]): string {
   return `digraph lineage {\n  rankdir=LR;\n${lines.join('\n')}\n}\n`
 }
 
-/** Nodes by what they say: a field of an event and one of an action may be called the same. */
+/** Numbers the nodes. Event fields get a prefix, because an action field may have the same name. */
 function graph(rows: readonly Row[]) {
   const nodes = new Map<string, string>()
   const idOf = (text: string) => {

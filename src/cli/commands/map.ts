@@ -25,12 +25,12 @@ export const map: Command<MapFlags> = {
     { flag: '--subscription <name>', description: 'only this subscription' },
     {
       flag: '--emit <form>',
-      description: 'what each line holds',
+      description: 'content of each line',
       choices: ['envelopes', 'payloads', 'requests', 'curl'],
     },
     {
       flag: '--batch <n>',
-      description: 'requests of each n events together, as production sends them (with --emit requests or curl)',
+      description: 'batch the requests of each n events, as in production (with --emit requests or curl)',
       parse: count,
     },
     {
@@ -40,7 +40,7 @@ export const map: Command<MapFlags> = {
     },
     {
       flag: '--include <status>',
-      description: 'also write what is not sent, and why (with --emit envelopes)',
+      description: 'also write subscriptions that send nothing, with reasons (with --emit envelopes)',
       choices: ['skipped'],
     },
     {
@@ -55,12 +55,12 @@ export const map: Command<MapFlags> = {
     { flag: '--jobs <n>', description: 'number of workers; the output stays the same', parse: jobCount },
   ],
   examples: [
-    ['cat events.ndjson | callmap map > actions.ndjson', 'actions, with their requests'],
-    ['callmap map events.ndjson.gz -d mixpanel --emit requests', 'requests of a destination that comes with callmap'],
-    ['callmap map events.ndjson --only skipped', 'what is not sent, and why'],
-    ['callmap map events.ndjson --batch 1000', 'requests in batches, in an order that is safe to send'],
-    ['callmap map events.ndjson --jobs 4 > actions.ndjson', 'a large file, on several processors'],
-    ['callmap map events.ndjson --every 1000 --emit curl', 'a sample, to try by hand'],
+    ['cat events.ndjson | callmap map > actions.ndjson', 'actions with their requests'],
+    ['callmap map events.ndjson.gz -d mixpanel --emit requests', 'requests for a bundled destination'],
+    ['callmap map events.ndjson --only skipped', 'subscriptions that send nothing, with reasons'],
+    ['callmap map events.ndjson --batch 1000', 'batched requests, in a safe sending order'],
+    ['callmap map events.ndjson --jobs 4 > actions.ndjson', 'a large file, with four workers'],
+    ['callmap map events.ndjson --every 1000 --emit curl', 'a sample to try by hand'],
   ],
   run,
 }
@@ -75,7 +75,7 @@ async function run(files: readonly string[], given: MapFlags, session: Session):
   const { jobs = 1, every } = flags
   const inputs = files.length === 0 ? ['-'] : files
   const tally = new Tally()
-  // To leave most of the events out costs next to nothing, and only who counts all of them knows which.
+  // Sampling counts all events in order, and is so cheap that workers would not help.
   const isParallel = jobs > 1 && every === undefined
   const setup = { sources: destinations.map(({ source }) => source), vault, flags }
   const batches = isParallel
@@ -115,7 +115,7 @@ async function mapAll(flags: Mapping, batches: AsyncIterable<readonly Emitted[]>
   return result
 }
 
-/** The command that explains the first error of the most frequent kind; for lines of a file, which others can be cut from. */
+/** Suggests a command that explains the most frequent error. Only for NDJSON files, from which `sed` can cut a line. */
 function seeOne({ failed }: Tally, [file, ...others]: readonly string[], { mappings, destination }: MapFlags): string {
   const kind = failed.list.find(({ subscription }) => subscription !== undefined)
   if (kind?.subscription === undefined || others.length > 0 || !/\.(?:ndjson|jsonl)$/.test(file ?? '')) return ''
@@ -128,7 +128,7 @@ function seeOne({ failed }: Tally, [file, ...others]: readonly string[], { mappi
   return `see one:  sed -n ${kind.lines[0]}p ${shellWord(file!)} | ${line}\n`
 }
 
-/** What comes of the calls of files, in their order. */
+/** Maps the calls of files, in order. */
 async function* emitAll(
   session: Session,
   files: readonly string[],
@@ -158,12 +158,12 @@ async function* emitAll(
 
 type Mapping = MapFlags & EmitOptions
 
-/** Settles the form of a line, which depends on `--batch`. */
+/** Chooses the content of a line, which depends on `--batch`. */
 function withForm(flags: MapFlags): Mapping {
   const { batch, jobs = 1, only, include, emit = batch === undefined ? 'envelopes' : 'requests' } = flags
   if (batch !== undefined && emit !== 'requests' && emit !== 'curl') {
     throw new ExitError(exit.usage, {
-      message: `--batch makes requests of several events, so it has no --emit ${emit}`,
+      message: `--batch emits requests, so it cannot be combined with --emit ${emit}`,
     })
   }
   if (emit !== 'envelopes' && (include !== undefined || (only ?? 'ok') !== 'ok')) {
@@ -177,7 +177,7 @@ function withForm(flags: MapFlags): Mapping {
   return { ...flags, emit }
 }
 
-/** More than this is a slip of the finger. */
+/** A larger number is most likely a typo. */
 const mostJobs = 64
 
 function jobCount(text: string): number {

@@ -42,38 +42,41 @@ interface PreviewFlags extends LoadFlags, PreviewDetail {
 export const preview: Command<PreviewFlags> = {
   flags: [
     { flag: '--subscription <name>', description: 'only this subscription' },
-    { flag: '--batch', description: 'the requests of all events together, as production sends them' },
+    { flag: '--batch', description: 'batch the requests of all events, as in production' },
     { flag: '--curl', description: 'show requests as curl commands' },
     { flag: '--absent', description: 'list optional fields without a value' },
     { flag: '--all', description: 'list subscriptions that did not match' },
-    { flag: '--sample <event>', description: 'a made-up event of this name or call type, with what the mappings read' },
-    { flag: '--diff <mappings>', description: 'also show what these mappings would do differently' },
+    {
+      flag: '--sample <event>',
+      description: 'use a made-up event of this name or call type, with the fields that mappings read',
+    },
+    { flag: '--diff <mappings>', description: 'also show differences to these mappings' },
     { flag: '--watch', description: 'repeat whenever a file changes' },
   ],
   examples: [
-    ['callmap preview event.json', 'everything that would happen'],
-    ['callmap preview event.json -d customerio', 'with a destination that comes with callmap'],
+    ['callmap preview event.json', 'all requests that this event would send'],
+    ['callmap preview event.json -d customerio', 'with a bundled destination'],
     ['callmap preview --sample "Order Completed"', 'without an event at hand; also --sample identify'],
-    ['callmap preview event.json --subscription orders --curl', 'one subscription, to try by hand'],
+    ['callmap preview event.json --subscription orders --curl', 'one subscription, as a curl command'],
     ['callmap preview event.json --diff new/customerio.json', 'before and after a change'],
-    ['callmap preview events.ndjson --batch', 'what is sent together, and in which order'],
+    ['callmap preview events.ndjson --batch', 'batches, in the order of sending'],
     ['tail -n 1 events.ndjson | callmap preview -', 'the last event of a log'],
   ],
   run,
 }
 
-/** What comes of one event, by destination. */
+/** Outcomes of one event, by destination. */
 interface Previewed {
   readonly event: Event
   readonly made: readonly { readonly loaded: LoadedDestination; readonly outcomes: readonly Outcome[] }[]
-  /** Absent where nothing is compared. */
+  /** Absent without `--diff`. */
   readonly changes?: readonly Change[]
 }
 
 async function run([file]: readonly string[], flags: PreviewFlags, session: Session): Promise<Exit> {
   const { sample, watch } = flags
   if ((file === undefined) === (sample === undefined)) {
-    const message = file === undefined ? 'preview needs events, or --sample' : '--sample is instead of events'
+    const message = file === undefined ? 'preview needs an event file or --sample' : '--sample replaces the event file'
     throw new ExitError(exit.usage, { message, help: 'callmap preview event.json' })
   }
   if (flags.batch && flags.diff !== undefined) {
@@ -143,7 +146,7 @@ async function* callsFor(
   }
 }
 
-/** A destination with those of its subscriptions that are asked for. */
+/** A destination, limited to the selected subscriptions. */
 function toSampleTarget({ source: { definition, mappings }, destination, includes }: LoadedDestination): SampleTarget {
   const { subscriptions = [], ...others } = definition.value as unknown as Definition
   const all = (mappings?.subscriptions as Definition['subscriptions']) ?? subscriptions
@@ -154,7 +157,7 @@ function toSampleTarget({ source: { definition, mappings }, destination, include
   }
 }
 
-/** Makes the function that tells what other mappings would do differently. */
+/** Creates a function that compares an event with other mappings. */
 function comparison(
   workspace: Workspace,
   destinations: readonly LoadedDestination[],
@@ -164,7 +167,7 @@ function comparison(
   const compared = destinations.filter(({ destination }) => others.has(destination.slug))
   if (compared.length === 0) {
     const help = `they are for ${[...others.keys()].join(', ')}`
-    throw new ExitError(exit.usage, { message: `no mappings in \`${other}\` are for what is previewed`, help })
+    throw new ExitError(exit.usage, { message: `no mappings in \`${other}\` are for the previewed destinations`, help })
   }
   return ({ event }) =>
     compared.flatMap(({ destination, includes }) => {

@@ -25,11 +25,11 @@ interface TestFlags extends GlobalFlags {
 
 export const test: Command<TestFlags> = {
   flags: [
-    { flag: '-t, --filter <text>', description: 'only tests whose name has this text, or matches /this/' },
+    { flag: '-t, --filter <text>', description: 'only tests whose name contains this string, or matches /this/' },
     { flag: '-u, --update', description: 'update the expectations of failing tests' },
     { flag: '--watch', description: 'run again whenever a file changes' },
     { flag: '--coverage', description: 'report triggers, fields, branches and functions that no test exercises' },
-    { flag: '--min <percent>', description: 'fail where coverage is lower', parse: percentage },
+    { flag: '--min <percent>', description: 'fail if coverage is lower', parse: percentage },
     {
       flag: '--reporter <name>',
       description: 'output format',
@@ -38,14 +38,14 @@ export const test: Command<TestFlags> = {
     },
     { flag: '--coverage-lcov <file>', description: 'write coverage in lcov format' },
     { flag: '--changed', description: 'only tests of files that changed since the last commit' },
-    { flag: '--bail', description: 'stop at the first test that fails' },
+    { flag: '--bail', description: 'stop after the first failed test' },
     { flag: '--shuffle [seed]', description: 'run the tests in random order, repeatable by seed' },
     { flag: '--from <events>', description: 'write tests from a small, redacted set of events with the same coverage' },
     { flag: '--out <file>', description: 'with --from: the test file to write' },
   ],
   examples: [
-    ['callmap test', 'every *.test.json beside a definition'],
-    ['callmap test -d customerio', 'the tests of a destination that comes with callmap'],
+    ['callmap test', 'all *.test.json beside mappings'],
+    ['callmap test -d customerio', 'the tests of a bundled destination'],
     ['callmap test --coverage --min 80', 'fail below 80 % coverage'],
     ['callmap test -t "sends a purchase" -u', 'accept the current output of this test'],
     ['callmap test --from events.ndjson --out mappings/x.test.json', 'start from real events'],
@@ -55,8 +55,7 @@ export const test: Command<TestFlags> = {
 
 async function run(paths: readonly string[], flags: TestFlags, session: Session): Promise<Exit> {
   if (flags.from !== undefined) return testsFromEvents(flags.from, flags, session)
-  if (flags.out !== undefined)
-    throw new ExitError(exit.usage, { message: '--out is where --from writes, and there is none' })
+  if (flags.out !== undefined) throw new ExitError(exit.usage, { message: '--out needs --from' })
   const runTests = () => runOnce(paths, flags, session)
   return flags.watch ? runOnChange(runTests, paths, session) : runTests()
 }
@@ -74,7 +73,7 @@ async function runOnce(paths: readonly string[], flags: TestFlags, session: Sess
   }
   const first = runFiles(session, paths, options)
   if (flags.changed && first.files.length === 0) {
-    session.note('nothing that is tested has changed\n')
+    session.note('no tested file has changed\n')
     return exit.fine
   }
   refuseNothing(first)
@@ -89,11 +88,11 @@ async function runOnce(paths: readonly string[], flags: TestFlags, session: Sess
   return result.count('failed') > 0 || isLow ? exit.no : exit.fine
 }
 
-/** Writes what the tests should expect. Returns whether there is anything to run again. */
+/** Updates the expectations of failed tests. Returns true if files changed, so that the tests run again. */
 function writeUpdates(run: TestRun, { files, note }: Session): boolean {
   const suites = updateTests(run)
   for (const { file, text, updated, rows } of suites) {
-    const left = counted(rows, 'row of a table is left as it is', 'rows of tables are left as they are')
+    const left = counted(rows, 'table row stays unchanged', 'table rows stay unchanged')
     if (rows > 0) note(`${file}: ${left}\n`)
     if (updated === 0) continue
     files.write(file, text)
@@ -102,7 +101,7 @@ function writeUpdates(run: TestRun, { files, note }: Session): boolean {
   return suites.some(({ updated }) => updated > 0)
 }
 
-/** The seed that is given, or one of the clock, which is noted. */
+/** Parses the seed, or takes one from the clock and notes it. */
 function seedOf(given: string | boolean, { note }: Session): number {
   const seed = typeof given === 'string' ? Number(given) : Date.now() % 100_000
   if (!Number.isSafeInteger(seed)) {
@@ -112,22 +111,21 @@ function seedOf(given: string | boolean, { note }: Session): number {
   return seed
 }
 
-/** A run of no tests says nothing, and must not look as if all were well. */
+/** Refuses a run without tests, which must not look like success. */
 function refuseNothing({ files, total }: TestRun): void {
   const empty = files.find(({ loaded }) => loaded.suite.cases.length === 0)
   if (empty) throw new ExitError(exit.no, { message: `\`${empty.loaded.file}\` has no tests` })
   if (total > 0) return
-  const help =
-    files.length > 0 ? 'none has a name that the filter wants' : 'tests of x.json are in x.test.json beside it'
+  const help = files.length > 0 ? 'no test name matches the filter' : 'tests of x.json are in x.test.json beside it'
   throw new ExitError(exit.no, { message: 'there are no tests', help })
 }
 
-/** A test that is alone for a while hides that the others fail. */
+/** Refuses `only` in CI, because it hides failures of other tests. */
 function refuseFocus({ files }: TestRun, env: Environment): void {
   if (!env.CI) return
   const focused = files.find(({ loaded }) => loaded.suite.cases.some(({ only }) => only))
   if (focused === undefined) return
-  const help = 'take `only` out, so that all tests run'
+  const help = 'remove `only`, so that all tests run'
   throw new ExitError(exit.no, {
     message: `\`only\` keeps other tests of \`${focused.loaded.file}\` from running`,
     help,

@@ -14,15 +14,15 @@ interface FromFlags extends GlobalFlags {
   readonly out?: string
 }
 
-/** Writes a file of tests that are made of real events. */
+/** Writes a test file from real events. */
 export async function testsFromEvents(from: string, flags: FromFlags, session: Session): Promise<Exit> {
   const { out } = flags
-  if (out === undefined) throw new ExitError(exit.usage, { message: '--from needs --out: the file of tests to write' })
-  if (session.files.stat(out)) throw new ExitError(exit.usage, { message: `there is a file \`${out}\` already` })
+  if (out === undefined) throw new ExitError(exit.usage, { message: '--from needs --out, the test file to write' })
+  if (session.files.stat(out)) throw new ExitError(exit.usage, { message: `the file \`${out}\` already exists` })
   const [loaded, ...others] = loadDestinations(session, toSelection(flags))
   if (loaded === undefined || others.length > 0) {
     const help = 'name one with -m or -d'
-    throw new ExitError(exit.usage, { message: 'tests are made of one mappings file, and there are several', help })
+    throw new ExitError(exit.usage, { message: '--from needs one mappings file, and there are several', help })
   }
   const events: SourceEvent[] = []
   let result: Exit = exit.fine

@@ -22,15 +22,15 @@ export const types: Command<TypesFlags> = {
     { flag: '--check', description: 'write nothing; exit with 1 if a file is out of date' },
     {
       flag: '--json-schema <file>',
-      description: 'write a schema of mappings files for editors',
+      description: 'write a JSON Schema of mappings files, for editors',
     },
     { flag: '--list <destination>', description: 'list the actions and fields of a destination' },
   ],
   examples: [
-    ['callmap types -o src/actions.gen.ts', 'types of the payloads of this project'],
-    ['callmap types -o src/actions.gen.ts --check', 'whether they are up to date, for CI'],
+    ['callmap types -o src/actions.gen.ts', 'payload types of this project'],
+    ['callmap types -o src/actions.gen.ts --check', 'in CI: fail if the file is out of date'],
     ['callmap types --json-schema .callmap/mappings.schema.json', 'completion of names in editors'],
-    ['callmap types --list customerio', 'what a destination can do'],
+    ['callmap types --list customerio', 'actions of a destination'],
   ],
   run,
 }

@@ -6,7 +6,11 @@ import type { Session } from '../host.ts'
 import { warningsText } from './findingKinds.ts'
 import { exitOf, normalizeOptions, readCalls, refusalText } from './readCalls.ts'
 
-/** Finds the first event of a file that a trigger admits, else the first of all; or what to end with if there is none. */
+/**
+ * Finds the first event of a file that a trigger matches, otherwise the first event.
+ *
+ * @throws ExitError if the file has no events
+ */
 export async function admittedEvent(
   file: string,
   flags: Pick<GlobalFlags, 'now' | 'type'>,
@@ -26,14 +30,14 @@ export async function admittedEvent(
       first ??= call
       count++
       if (admits?.(call.event) === false) continue
-      const which = admits ? 'the first event that the trigger admits' : 'the first event'
+      const which = admits ? 'the first event that the trigger matches' : 'the first event'
       if (calls.length > 1 || count > 1) session.note(`${place(file, call)} is ${which}\n`)
       session.note(warningsText([call], session.errorStyle))
       return call
     }
   }
   if (first !== undefined) {
-    if (count > 1) session.note(`the trigger admits none of ${count} events; this is about ${place(file, first)}\n`)
+    if (count > 1) session.note(`the trigger matches none of ${count} events; this explains ${place(file, first)}\n`)
     session.note(warningsText([first], session.errorStyle))
     return first
   }

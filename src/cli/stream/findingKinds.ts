@@ -2,10 +2,10 @@ import { type Style, visible } from '../../render/index.ts'
 import { grouped } from '../../text/index.ts'
 import type { Event, Refused } from '../../workspace/index.ts'
 
-/** Values in a message. */
+/** Matches values in a message. */
 const quoted = /"(?:\\.|[^"\\])*"|\d+/g
 
-/** From this number on, kinds differ by code and place only. */
+/** Beyond this number, kinds differ only by code and place, which bounds the memory. */
 const mostKinds = 1000
 
 /** An error or warning about a line of the input. */
@@ -15,14 +15,14 @@ export interface Finding extends Pick<Refused, 'at' | 'message'> {
   readonly line: number
 }
 
-/** Findings of one code, of one subscription, in one place, that say the same of different values. */
+/** Findings that differ only in their values: same code, subscription, place and message. */
 export interface Kind extends Omit<Finding, 'line'> {
   count: number
   /** The first few lines of the input. */
   readonly lines: number[]
 }
 
-/** Counts findings by kind. Its size depends on the kinds and not on their number. */
+/** Counts findings by kind. Memory grows with the kinds, not with the findings. */
 export class Kinds {
   readonly #kinds = new Map<string, Kind>()
 
@@ -40,7 +40,7 @@ export class Kinds {
     return [...this.#kinds.values()].sort((a, b) => b.count - a.count)
   }
 
-  /** A line for each kind. */
+  /** Renders a line per kind. */
   render(style: Style, colour: Style['red']): string {
     const count = (kind: Kind) => grouped(kind.count)
     const width = Math.max(...this.list.map(kind => count(kind).length))
@@ -57,7 +57,7 @@ export class Kinds {
   }
 }
 
-/** Warnings about calls that are events all the same. */
+/** Collects warnings about valid calls. */
 export function collectWarnings(events: readonly Event[]): Finding[] {
   return events.flatMap(({ warnings, line }) => warnings.map(({ code, at, message }) => ({ code, at, message, line })))
 }

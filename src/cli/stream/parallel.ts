@@ -5,23 +5,23 @@ import type { LoadFlags } from '../command.ts'
 import { type InputHost, type Portion, readPortions } from './readInput.ts'
 import type { EmitOptions, Emitted } from './writeRows.ts'
 
-/** What a worker is started with: files are read once, as some can be read only once. */
+/** Start data of a worker. Files are read before, because pipes can be read only once. */
 export interface WorkerSetup {
   readonly sources: readonly MappingsSource[]
   readonly vault: Vault | undefined
   readonly flags: EmitOptions & LoadFlags
 }
 
-/** A part of a file, as it is sent to a worker. */
+/** A part of a file, sent to a worker. */
 export interface Task {
   readonly file: string
   readonly portion: Portion
 }
 
-/** How many tasks wait for each worker, so that it has always one; this is what bounds the memory. */
+/** Number of queued tasks per worker, which keeps workers busy and bounds the memory. */
 const tasksPerWorker = 2
 
-/** What comes of the calls of files, in their order, made by workers; each part as soon as it and all before it are made. */
+/** Maps the calls of files with workers. Yields results in order, each as soon as it and all before it are ready. */
 export async function* emitInParallel(
   host: InputHost,
   files: readonly string[],
@@ -51,7 +51,7 @@ export async function* emitInParallel(
       }
     }
   } finally {
-    // Whoever has enough does not wait for what is still to be read.
+    // A consumer that stops early must not wait for the rest of the input.
     reading.abort()
     await Promise.all(workers.map(worker => worker.stop()))
   }
@@ -62,7 +62,7 @@ interface Made {
   readonly made: readonly Emitted[]
 }
 
-/** What was read before an error is made all the same, so the error is a value until then. */
+/** Carries a read error as a value, so that everything read before it is still mapped. */
 type Read = { readonly task: Task } | { readonly error: unknown } | { readonly isEnd: true }
 
 async function read(tasks: AsyncGenerator<Task>): Promise<Read> {
@@ -85,7 +85,7 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
-/** A worker, which answers in the order in which it is asked. */
+/** A worker. Answers arrive in the order of the tasks. */
 class EmitWorker {
   readonly #worker: Worker
   readonly #waiting: Waiting[] = []
@@ -106,7 +106,7 @@ class EmitWorker {
       this.#waiting.push({ resolve, reject })
       this.#worker.postMessage(task)
     })
-    // The error is thrown where it is its turn; until then it is not unhandled.
+    // The error is thrown in its turn. Until then, Node must not report it as unhandled.
     made.catch(() => {})
     return made
   }

@@ -8,7 +8,7 @@ import type { GlobalFlags } from '../command.ts'
 import { type Exit, exit } from '../exit.ts'
 import { type InputHost, type NumberedText, readPortions } from './readInput.ts'
 
-/** What an input holds: events, and calls that are none. */
+/** A call of the input: an event, or a refused call. */
 export type Call = Event | Refusal
 
 export interface Refusal {
@@ -18,7 +18,7 @@ export interface Refusal {
   readonly refused: Refused
 }
 
-/** What a command ends with that met this. */
+/** Exit code for a refused call. */
 export function exitOf({ refused }: Refusal): Exit {
   return refused.code === 'CM107' ? exit.input : exit.no
 }
@@ -28,7 +28,11 @@ export function refusalText({ file, line, refused: { code, at, message, help } }
   return renderProblem({ code, message, note: place, help }, style)
 }
 
-/** Reads the calls of files, a portion at a time; `-` is stdin. Throws an `ExitError` when a file cannot be read. */
+/**
+ * Reads the calls of files, a portion at a time. `-` is stdin.
+ *
+ * @throws ExitError if a file cannot be read
+ */
 export async function* readCalls(
   host: InputHost,
   files: readonly string[],
@@ -43,20 +47,20 @@ export function normalizeOptions({ now, type }: Pick<GlobalFlags, 'now' | 'type'
   return { ...(now !== undefined && { receivedAt: now }), ...(type !== undefined && { type }) }
 }
 
-/** Says that what is to be written of an event cannot be: its values are nested too deep. */
+/** Refuses an event that is nested too deep to print. */
 export function tooDeep({ file, line }: Event): Refusal {
   const message = `this event is nested deeper than ${maxDepth} levels`
   return { file, line, refused: { code: 'CM906', at: '', message } }
 }
 
-/** The calls in one text of JSON. */
+/** Normalizes the calls in one JSON text. */
 export function callsOf(file: string, { line, text, index }: NumberedText, options: NormalizeOptions): Call[] {
   let value: unknown
   try {
     value = parseEveryDigit(text)
   } catch {
     const message = `this is not JSON: ${shortened(text)}`
-    // What does not even start as JSON is something else, and not a mistake in it.
+    // Text that does not start like JSON is another format, so details of the syntax error do not help.
     const help = /^\s*[{[]/.test(text) ? findJsonMistake(text).help : undefined
     return [{ file, line, refused: { code: 'CM107', at: '', message, ...(help !== undefined && { help }) } }]
   }

@@ -6,20 +6,21 @@ import { ExitError, exit } from '../exit.ts'
 import type { Host } from '../host.ts'
 import { type JsonText, splitJson } from './splitJson.ts'
 
-/** The JSON texts that were read between two waits, in the order of the file. */
+/** JSON texts that one chunk of the file completes, in order. */
 export type Portion = readonly NumberedText[]
 
-/** Where inputs are read from. */
+/** The parts of a host that inputs are read from. */
 export type InputHost = Pick<Host, 'stdin' | 'files'>
 
-/** A JSON text with its number in the file. */
+/** A JSON text with its line in the file. */
 export interface NumberedText extends JsonText {
   readonly index: number
 }
 
 /**
- * Reads a file, or `-` for stdin: lines of JSON, or JSON of any other form; gzip or not. A signal ends also a wait for
- * more of it. Throws an `ExitError`.
+ * Reads JSON texts from a file, or from stdin for `-`: NDJSON or other JSON, also gzipped. A signal aborts pending reads.
+ *
+ * @throws ExitError if the file cannot be read
  */
 export async function* readPortions(
   { stdin, files }: InputHost,
@@ -37,13 +38,13 @@ export async function* readPortions(
     }
   } catch (error) {
     if (!isZipError(error)) throw fileError(file, error)
-    throw new ExitError(exit.input, { message: `\`${file}\` starts as gzip does, but it is cut off or damaged` })
+    throw new ExitError(exit.input, { message: `\`${file}\` starts like gzip, but is cut off or damaged` })
   }
   yield numbered(split.push(decoder.decode()))
   yield numbered(split.end())
 }
 
-/** gzip is known by its first two bytes, whatever the file is called. */
+/** Detects gzip by its first two bytes, because stdin has no file name. */
 async function* unzipped(source: Readable): AsyncGenerator<Uint8Array> {
   const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>
   let head = Buffer.alloc(0)
@@ -57,7 +58,7 @@ async function* unzipped(source: Readable): AsyncGenerator<Uint8Array> {
     if (head[0] === 0x1f && head[1] === 0x8b) yield* pipeline(Readable.from(whole), createGunzip(), () => {})
     else yield* whole
   } finally {
-    // Whoever has enough stops reading, and an open stdin would keep the process waiting.
+    // If the consumer stops early, an open stdin would keep the process alive.
     source.destroy()
   }
 }

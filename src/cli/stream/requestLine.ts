@@ -7,8 +7,8 @@ interface LineOptions extends Pick<LoadedDestination, 'credentials'> {
 }
 
 /**
- * Writes a request as one line: for `curl`, or as JSON that needs nothing else to be sent and settled. `items` counts
- * in the line's own `actions`.
+ * Prints a request as one line: a `curl` command, or JSON with everything to send it and settle the response. `items`
+ * are indexes into `actions` of the same line.
  */
 export function requestLine(
   request: Request,

@@ -7,7 +7,7 @@ import type { Emitted } from './writeRows.ts'
 export class Tally {
   events = 0
   actions = 0
-  /** Events for which nothing is sent, without any error. */
+  /** Events that send nothing and have no errors. */
   silent = 0
   errors = 0
   readonly failed = new Kinds()

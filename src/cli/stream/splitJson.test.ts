@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { splitJson } from './splitJson.ts'
 
-/** What is found when the input comes in pieces of a size. */
+/** Splits an input that arrives in pieces of one size. */
 function split(input: string, size: number): [line: number, text: string][] {
   const splitter = splitJson()
   const found = []
@@ -73,7 +73,7 @@ const cases: [name: string, input: string, expected: [number, string][]][] = [
   ],
   ['an empty array', '[]', []],
   [
-    'items that are no objects',
+    'items that are not objects',
     '[1, "a b", null]',
     [
       [1, '1'],

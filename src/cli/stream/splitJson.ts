@@ -1,19 +1,19 @@
-/** The text of one JSON value of an input (or of what should have been one), and the line on which it starts. */
+/** Source of one JSON value, possibly broken, with the line on which it starts. */
 export interface JsonText {
   readonly line: number
   readonly text: string
 }
 
-/** Splits a text that comes in pieces. */
+/** Splits an input that arrives in pieces. */
 interface Splitter {
   push(piece: string): JsonText[]
   end(): JsonText[]
 }
 
 /**
- * Splits an input into JSON values while it is read, so that its size does not matter. Lines of JSON are split at
- * line breaks, which lets the lines after a broken one through. An input that starts with an array, or whose first
- * line breaks off where JSON may break a line, is split at its values; the items of an array are values of their own.
+ * Splits an input into JSON values while it is read, so that its size does not matter. NDJSON is split at line breaks,
+ * so that a broken line does not affect the next. An input that starts with an array, or whose first line is an
+ * incomplete value, is split at its values; each item of an array is one value.
  */
 export function splitJson(): Splitter {
   let head = ''
@@ -46,7 +46,7 @@ function splitLines(): Splitter {
     })
   return {
     push(piece) {
-      // A line of many pieces is joined once, not once per piece.
+      // Joins the pieces of a line once, not once per piece.
       const last = piece.lastIndexOf('\n')
       if (last === -1) {
         rest += piece
@@ -60,7 +60,7 @@ function splitLines(): Splitter {
   }
 }
 
-/** What ends a value that is not an object, array or string; and what stands between values. */
+/** Characters that end a number, `true`, `false` or `null`, or separate values. */
 const between = /[\s,[\]]/
 
 function splitValues(): Splitter {
@@ -110,7 +110,7 @@ function splitValues(): Splitter {
       return found
     },
     end() {
-      // An input that was cut off ends in the middle of a value, or of a list.
+      // An input that was cut off ends within a value or an array.
       if (text !== '') return [{ line: start, text }]
       return lists === 0 ? [] : [{ line, text: '' }]
     },

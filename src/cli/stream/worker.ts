@@ -4,7 +4,7 @@ import type { Task, WorkerSetup } from './parallel.ts'
 import { callsOf, normalizeOptions } from './readCalls.ts'
 import { emitter } from './writeRows.ts'
 
-// What `emitInParallel` runs on each worker: parts of files in, what comes of their calls out.
+// Entry of the workers of `emitInParallel`: receives parts of files, returns mapped calls.
 const { sources, vault, flags } = workerData as WorkerSetup
 const emit = emitter(
   flags,

@@ -8,8 +8,7 @@ import { requestLine } from './requestLine.ts'
 import type { EmitOptions, Emitted } from './writeRows.ts'
 
 /**
- * Makes the requests of calls together, in batches, as production sends them. What is written is bounded by the number
- * of calls that are given at once.
+ * Maps calls and batches their requests, as in production. The number of calls bounds the output.
  */
 export function emitBatches(
   calls: readonly Call[],

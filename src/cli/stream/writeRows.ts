@@ -6,7 +6,7 @@ import { collectWarnings, type Finding } from './findingKinds.ts'
 import { type Call, exitOf, type Refusal } from './readCalls.ts'
 import { requestLine } from './requestLine.ts'
 
-/** What a line of the output is. */
+/** Content of an output line. */
 type Form = 'envelopes' | 'payloads' | 'requests' | 'curl'
 type Status = 'ok' | 'skipped' | 'errors'
 
@@ -15,26 +15,26 @@ export interface EmitOptions {
   readonly only?: Status
   readonly include?: 'skipped'
   readonly onError: 'keep' | 'skip' | 'fail'
-  /** After how many calls it is enough. */
+  /** Stops after this number of calls. */
   readonly limit?: number
 }
 
-/** What comes of calls: what is written of them, and what is counted. Plain data, which a worker can send. */
+/** Output and counts of mapped calls. Plain data, so that a worker can send it. */
 export interface Emitted {
   readonly text: string
   readonly calls: number
-  /** Those of the calls that are events. */
+  /** Number of calls that are events. */
   readonly events: number
   readonly actions: number
-  /** Events for which nothing is sent, without any error. */
+  /** Events that send nothing and have no errors. */
   readonly silent: number
   readonly errors: readonly { readonly row: ErrorRow; readonly line: number }[]
   readonly warnings: readonly Finding[]
-  /** What a command ends with that met this. */
+  /** Highest exit code of these calls. */
   readonly exit: Exit
 }
 
-/** Makes the function that turns calls into lines: all at once, or each on its own where it may be the last. */
+/** Creates a function that maps calls to lines: all together, or one by one if any may be the last. */
 export function emitter(
   options: EmitOptions,
   destinations: readonly LoadedDestination[],
@@ -82,7 +82,7 @@ export function emitter(
     return destinations.flatMap(loaded => rowsOf(loaded, call.event, rowOptions).map(row => write(row, call, loaded)))
   }
 
-  /** A row, and what is written of it. What is nested too deep to be written is an error like any other. */
+  /** Prints a row. A payload that is nested too deep to print becomes an error row. */
   function write(row: Row, call: Event, loaded: LoadedDestination): [Row, string] {
     try {
       return [row, wanted.has(row.status) ? rowText(row, call, loaded) : '']

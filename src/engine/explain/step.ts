@@ -18,7 +18,7 @@ export interface Step {
   readonly absent?: number
   /** Place in the payload that the step leads to. `*` stands for every item of a list. */
   readonly field?: Pointer
-  /** Where the value was read: in the event, or in the definition itself. */
+  /** Source of the value: a pointer into the event or the definition. */
   readonly source?: { readonly event: Pointer } | { readonly definition: Pointer }
   /** Explains why there is no value, or which branch was taken. */
   readonly reason?: string

@@ -37,7 +37,7 @@ export interface Explanation {
   readonly answer: string
   /** True if the trigger was true. */
   readonly fired: boolean
-  /** The value at the path, or the payload. Absent if there is none. */
+  /** The value at the path, or the payload. Absent if there is no value. */
   readonly value?: Json
   readonly steps: readonly Step[]
   readonly failures: readonly Failure[]

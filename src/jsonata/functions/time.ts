@@ -30,7 +30,7 @@ export function toMillis(run: Run, text: string | undefined, picture?: string): 
   return parseTime.call({ environment: { timestamp: run.time } }, text, picture)
 }
 
-/** Replaces the clock where there is none: a picture that needs today's date cannot be parsed. */
+/** Replaces an absent clock: a picture that needs today's date cannot be parsed. */
 const noClock = new Proxy(new Date(0), {
   get() {
     throw new JsonataError('D3136')

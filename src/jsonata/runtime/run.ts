@@ -2,7 +2,7 @@ import type { Pointer } from '../../value/index.ts'
 import { JsonataError, type Site, toError } from './error.ts'
 import { TailCall } from './tailCall.ts'
 
-/** What an evaluation may use before it ends with an error. */
+/** Limits of one evaluation, beyond which it fails. */
 export interface Limits {
   /** Calls inside calls, counted as the depth of the syntax tree. More is D1011. */
   readonly stack?: number | undefined

@@ -2,7 +2,7 @@ import { position } from '../../text/index.ts'
 import { visible } from '../style.ts'
 import type { Format } from './format.ts'
 
-/** A line each, in the form that editors and terminals make links of. */
+/** One line per finding. Editors and terminals turn the places into links. */
 export const concise: Format = {
   name: 'concise',
   isForPeople: true,

@@ -1,11 +1,11 @@
 import type { LocatedDiagnostic } from '../../workspace/index.ts'
 import type { Style } from '../style.ts'
 
-/** A form in which problems are written. */
+/** An output format for diagnostics. */
 export interface Format {
   readonly name: string
-  /** Whether it is read by people, who do not want to see a thousand of them. */
+  /** True for formats that people read, which `--max` limits. */
   readonly isForPeople: boolean
-  /** The files are those that were checked, also where nothing was found. */
+  /** Renders diagnostics. `files` are all checked files, including those without findings. */
   readonly render: (problems: readonly LocatedDiagnostic[], style: Style, files: readonly string[]) => string
 }

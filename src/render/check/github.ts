@@ -3,7 +3,7 @@ import { position } from '../../text/index.ts'
 import type { LocatedDiagnostic } from '../../workspace/index.ts'
 import type { Format } from './format.ts'
 
-/** Workflow commands, which become notes beside the lines of a pull request. */
+/** GitHub Actions annotations, which show next to the lines of a pull request. */
 export const github: Format = {
   name: 'github',
   isForPeople: false,
@@ -22,7 +22,7 @@ function command({ severity = 'error', code, message, place, help }: LocatedDiag
   return `::${severity} ${shown}::${escapeData(help === undefined ? message : `${message} (${help})`)}\n`
 }
 
-/** Line breaks would end a command. */
+/** Escapes line breaks, which would end a workflow command. */
 function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 }

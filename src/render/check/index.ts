@@ -8,7 +8,7 @@ import { sarif } from './sarif.ts'
 
 export type { Format }
 
-/** Every format, by its name; the first is the usual one. */
+/** Formats by name. The first is the default. */
 export const formats: ReadonlyMap<string, Format> = new Map(
   [pretty, concise, json, github, sarif, junit].map(format => [format.name, format]),
 )

@@ -4,7 +4,7 @@ import type { LocatedDiagnostic } from '../../workspace/index.ts'
 import { openTag, xmlText } from '../xml.ts'
 import type { Format } from './format.ts'
 
-/** XML as build servers read it: each finding is a test of its file. Errors have failed, warnings are only told. */
+/** JUnit XML, for build servers: each finding is a test case of its file. Errors fail, warnings pass with a message. */
 export const junit: Format = {
   name: 'junit',
   isForPeople: false,
@@ -23,7 +23,7 @@ function suiteXml(file: string, problems: readonly LocatedDiagnostic[]): string 
   return `${openTag('testsuite', { name: file, ...counts(problems) }, '  ')}\n${cases}  </testsuite>\n`
 }
 
-/** A file without findings is one test, which passes. */
+/** A file without findings is one passing test case. */
 function counts(problems: readonly LocatedDiagnostic[]) {
   return { tests: Math.max(1, problems.length), failures: problems.filter(isError).length }
 }

@@ -1,7 +1,7 @@
 import { renderProblem } from '../codeFrame.ts'
 import type { Format } from './format.ts'
 
-/** With the lines of the file, as compilers do. */
+/** Code frames, for the terminal. */
 export const pretty: Format = {
   name: 'pretty',
   isForPeople: true,

@@ -3,7 +3,7 @@ import { position } from '../../text/index.ts'
 import type { LocatedDiagnostic, Place } from '../../workspace/index.ts'
 import type { Format } from './format.ts'
 
-/** SARIF 2.1.0, which code scanning takes: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+/** SARIF 2.1.0, for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export const sarif: Format = {
   name: 'sarif',
   isForPeople: false,

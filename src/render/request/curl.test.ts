@@ -97,14 +97,14 @@ describe('curl', () => {
 
   it.each<[string, object]>([
     [
-      'a text of the event in a body',
+      'a string of the event in a body',
       {
         body: '{"key":"<redacted KEY>","a":"<redacted KEY>"}',
         secrets: [{ at: '/body/key', name: 'KEY', isWhole: true }],
       },
     ],
     [
-      'a text of the event in a header',
+      'a string of the event in a header',
       { headers: { a: '<redacted KEY>' }, secrets: [{ at: '/headers/b', name: 'KEY', isWhole: true }] },
     ],
     ['a signature', { headers: { a: '<redacted KEY>' }, secrets: [{ at: '/headers/a', name: 'KEY', isWhole: false }] }],

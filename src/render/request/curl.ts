@@ -3,8 +3,8 @@ import { pointer } from '../../value/index.ts'
 import { shellTemplate, shellWord } from '../shell.ts'
 
 /**
- * A request as a command line for `curl`; its parts are joined by `glue`, a space or a continued line. Secrets that are
- * not known are variables of the shell. `credentials` has the user names and passwords of basic authentication.
+ * Prints a request as a `curl` command. `glue` joins its parts: a space or a continued line. Redacted secrets become
+ * shell variables. `credentials` has the user names and passwords of basic authentication.
  */
 export function curl(request: Request, credentials: ReadonlyMap<string, string>, glue = ' '): string {
   const { method, url, headers, body } = request
@@ -15,7 +15,7 @@ export function curl(request: Request, credentials: ReadonlyMap<string, string>,
       const credential = credentials.get(value)
       return credential === undefined ? `-H ${shellWord(line)}` : `-u ${shellTemplate(credential, names)}`
     }
-    // A signature shows the name of its secret, which is not its value.
+    // The mark in a signature names the key, which is not the value of the header.
     return `-H ${isSignature(request, name) ? shellWord(line) : shellTemplate(line, names)}`
   }
   return [
@@ -27,13 +27,13 @@ export function curl(request: Request, credentials: ReadonlyMap<string, string>,
 
 type Names = ReadonlyMap<string, string>
 
-/** The secrets that a part of a request is made of, by the marks that stand for them. */
+/** Secrets within a part of a request, by their marks in it. */
 function namesAt({ secrets = [] }: Request, place: string): Names {
   const here = secrets.filter(({ at }) => at === place || at.startsWith(`${place}/`) || place.startsWith(`${at}/`))
   return new Map(here.map(({ name }) => [`<redacted ${name}>`, name]))
 }
 
-/** Encoded, a mark is not one. */
+/** Encoding changes a mark, so marks in URLs are found in their encoded form. */
 function inUrl(url: string, names: Names): [string, Names] {
   return [showMarks(url, names, encodeURIComponent), names]
 }
@@ -44,7 +44,7 @@ function showMarks(text: string, names: Names, encode: (mark: string) => string)
   return [...names.keys()].reduce((shown, mark) => shown.replaceAll(encode(mark), mark), text)
 }
 
-/** An event may have the same text as a mark: then nobody can tell them apart in a body. */
+/** An event may contain the text of a mark. In a body, the two cannot be told apart. */
 function inBody(encoded: string, request: Request): [string, Names] {
   const names = namesAt(request, '/body')
   const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')

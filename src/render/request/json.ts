@@ -2,9 +2,8 @@ import type { Request } from '../../request/index.ts'
 import { isObject, type Json, type JsonObject, pointerKeys } from '../../value/index.ts'
 
 /**
- * A request as JSON, with its body as it is sent. `secrets` lists the places that are made of secrets whose values are
- * not known, in a body of JSON by the pointer into it. Only there, a header `{ "$secret": name }` is a reference that the
- * sender fills in.
+ * Prints a request as JSON, with its body as sent. `secrets` lists the places of redacted secrets, in JSON bodies by a
+ * pointer. Only there, a header `{ "$secret": name }` is a reference that the sender fills in.
  */
 export function wireJson(request: Request): JsonObject {
   const { method, url, headers, body, secrets = [] } = request
@@ -15,7 +14,7 @@ export function wireJson(request: Request): JsonObject {
   return { ...json, ...(body !== undefined && { body }), ...(places.size > 0 && { secrets: [...places] }) }
 }
 
-/** The same with its body as JSON where it is that, for reading. */
+/** Prints a request to read, with JSON bodies parsed. */
 export function requestJson(request: Request): JsonObject {
   const { headers, body, secrets = [] } = request
   const json = wireJson(request)
@@ -39,7 +38,7 @@ function put<T extends Json>(value: T, [key, ...keys]: readonly string[], given:
   return { ...(value as JsonObject), [key]: put((value as JsonObject)[key] ?? null, keys, given) } as T
 }
 
-/** A body that is nested too deep for the parser stays a string. */
+/** Returns a body unchanged that is nested too deep for the parser. */
 function parsed(body: string): Json {
   try {
     return JSON.parse(body)

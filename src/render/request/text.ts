@@ -2,7 +2,7 @@ import { type Request, readableUrl } from '../../request/index.ts'
 import { type Style, visible } from '../style.ts'
 import { isJson } from './json.ts'
 
-/** A request as people read it: the body indented, or decoded. */
+/** Renders a request to read: JSON indented, forms decoded. */
 export function requestLines(request: Request, style: Style): string[] {
   const { method, headers, body, secrets = [] } = request
   const marks = [...new Set(secrets.map(({ name }) => `<redacted ${name}>`))]
@@ -19,14 +19,14 @@ function bodyLines(body: string, headers: Request['headers']): string[] {
   if (isJson(headers)) return indentedJson(body).split('\n')
   if (headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
     return [...new URLSearchParams(body)].flatMap(([key, value]) => {
-      // The value of a form may be a document of JSON.
+      // A form value may itself be JSON.
       return `${key} = ${/^[[{]/.test(value) ? indentedJson(value) : value}`.split('\n')
     })
   }
   return body.split('\n')
 }
 
-/** What is not JSON, or nested too deep, stays as it is. */
+/** Returns strings unchanged that are not JSON or nested too deep. */
 function indentedJson(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2)

@@ -2,7 +2,7 @@ import groupBy from 'lodash-es/groupBy.js'
 import { type Coverage, type PlacedUnit, percent } from '../../workspace/index.ts'
 import { type Style, visible } from '../style.ts'
 
-/** A table of what tests came by, and under each file what they did not. */
+/** Renders a table of coverage, with the units that are not covered below each file. */
 export function coverageText(coverage: readonly Coverage[], min: number | undefined, style: Style): string {
   const width = Math.max(26, ...coverage.map(({ file }) => file.length))
   const head = `${'coverage'.padEnd(width)}   triggers     fields   branches  functions`
@@ -29,7 +29,7 @@ function count(units: readonly PlacedUnit[], kind: PlacedUnit['kind']): string {
   return `${of.filter(({ isCovered }) => isCovered).length}/${of.length}`.padStart(11)
 }
 
-/** Rounded down: 100 % is all of it. */
+/** Rounds down, so that 100 % means all units. */
 function shown(part: number): string {
   return `${Math.floor(part)} %`.padStart(9)
 }
@@ -38,7 +38,7 @@ function missingLines(file: string, units: readonly PlacedUnit[]): string[] {
   const missing = units.filter(({ isCovered }) => !isCovered)
   const grouped = groupBy(missing, unit => [titleOf(unit), unit.kind, unit.of].join('\n'))
   const lines = Object.values(grouped).flatMap(group => {
-    // Fields of one subscription share a line, and stand at the first of them.
+    // Fields of one subscription share a line, at the place of the first.
     const rows = group[0]!.kind === 'field' ? [group] : group.map(unit => [unit])
     return rows.map(row => {
       const [first] = row as [PlacedUnit]
@@ -55,7 +55,7 @@ function titleOf({ kind, name }: PlacedUnit): string {
   return { trigger: `never ${name}`, field: 'never sent', branch: 'never taken', function: 'never called' }[kind]
 }
 
-/** What units of one kind are, that are of one thing. */
+/** Describes units of the same kind and owner. */
 export function whatOf(units: readonly PlacedUnit[]): string {
   const { kind, of, name } = units[0]!
   if (kind === 'trigger') return `trigger of ${of}`

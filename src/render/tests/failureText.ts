@@ -6,7 +6,7 @@ import { explainLine, shellWord } from '../shell.ts'
 import { type Style, visible } from '../style.ts'
 import { valueText } from './lines.ts'
 
-/** What is wrong with a test that failed: each place that differs, what made it, and how to accept it. */
+/** Renders a failed test: each difference, the mapping that made it, and how to debug or accept it. */
 export function failureText({ loaded }: FileResult, result: TestResult, style: Style): string {
   const blocks = result.mismatches.map(mismatch => {
     const { message, differences = [] } = mismatch
@@ -25,7 +25,7 @@ export function failureText({ loaded }: FileResult, result: TestResult, style: S
   return [...blocks, ...(hints.length > 0 ? [`\n${hints.join('\n')}`] : [])].join('\n')
 }
 
-/** The command that explains the first thing that is wrong with a subscription. */
+/** Prints the command that explains the first mismatch of a subscription. */
 function debugLine({ file, blocks }: LoadedSuite, result: TestResult): string | undefined {
   const known = new Set(
     result.destinations.flatMap(one => inspect(one).subscriptions.map(({ subscription }) => subscription)),
@@ -46,7 +46,7 @@ function differenceText({ at, expected, received }: Difference, style: Style): s
   ].join('\n')
 }
 
-/** Rows of a table share what they expect: there is nothing to write for one of them. */
+/** False for rows of a table, which share their expectations. */
 function isAcceptable({ test, mismatches }: TestResult): boolean {
   return test.row === undefined && mismatches.some(({ differences }: Mismatch) => differences !== undefined)
 }

@@ -2,7 +2,7 @@ import { whatOf } from './coverageText.ts'
 import { failureLines } from './lines.ts'
 import type { Reporter } from './reporter.ts'
 
-/** Annotations of GitHub Actions: each failed test, and what no test came by, at its line. */
+/** GitHub Actions annotations for failed tests and for units that are not covered. */
 export const github: Reporter = ({ run, coverage = [] }) => {
   const failed = run.files.flatMap(({ loaded: { file }, results }) =>
     results

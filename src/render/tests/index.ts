@@ -5,7 +5,7 @@ import { pretty } from './pretty.ts'
 import type { Reporter } from './reporter.ts'
 import { tap } from './tap.ts'
 
-/** Every reporter, by the name that `--reporter` takes. */
+/** Reporters by the name that `--reporter` takes. */
 export const reporters: ReadonlyMap<string, Reporter> = new Map([
   ['pretty', pretty],
   ['json', json],

@@ -1,7 +1,7 @@
 import { percent, statuses } from '../../workspace/index.ts'
 import type { Reporter } from './reporter.ts'
 
-/** All of it as JSON, with the ranges of what no test came by. */
+/** All results as JSON. Coverage lists every unit with its range. */
 export const json: Reporter = ({ run, coverage }) => {
   const files = run.files.map(({ loaded: { file }, results }) => ({
     file,

@@ -3,7 +3,7 @@ import { openTag, xmlText } from '../xml.ts'
 import { failureLines } from './lines.ts'
 import type { Reporter } from './reporter.ts'
 
-/** XML as build servers read it. */
+/** JUnit XML, for build servers. */
 export const junit: Reporter = ({ run }) => {
   const suites = run.files.map(({ loaded: { file }, results, took }) => {
     const count = (...wanted: TestResult['status'][]) => results.filter(({ status }) => wanted.includes(status)).length

@@ -2,8 +2,8 @@ import groupBy from 'lodash-es/groupBy.js'
 import type { Coverage, PlacedUnit } from '../../workspace/index.ts'
 
 /**
- * Coverage as editors read it (LCOV): a line is covered when all that is on it is. Each way of a trigger, and each arm, is
- * a branch; the functions of a definition are functions.
+ * LCOV, for editors: a line is covered if everything on it is. Each outcome of a trigger and each arm is a branch, each
+ * function of a definition a function.
  */
 export function lcov(coverage: readonly Coverage[]): string {
   const byFile = groupBy(

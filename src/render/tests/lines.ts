@@ -1,7 +1,7 @@
 import type { Mismatch } from '../../suite/index.ts'
 import type { TestResult } from '../../workspace/index.ts'
 
-/** What is wrong with a test, without colours: a line for each mismatch and for each place where a value differs. */
+/** Prints the mismatches of a test without colours, one line per mismatch or difference. */
 export function failureLines({ mismatches }: TestResult): string[] {
   return mismatches.flatMap(({ message, differences = [] }: Mismatch) => [
     message,

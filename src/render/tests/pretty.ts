@@ -5,7 +5,7 @@ import { coverageText } from './coverageText.ts'
 import { failureText } from './failureText.ts'
 import type { Reporter } from './reporter.ts'
 
-/** For people: a line for each file, what failed, and the counts. */
+/** For the terminal: a line per file, the failures, and the counts. */
 export const pretty: Reporter = ({ run, coverage, min }, style) => {
   const width = Math.max(0, ...run.files.map(({ loaded }) => loaded.file.length))
   const lines = run.files.map(file => fileLine(file, width, style))

@@ -1,14 +1,14 @@
 import type { Coverage, TestRun } from '../../workspace/index.ts'
 import type { Style } from '../style.ts'
 
-/** What a reporter tells of. */
+/** Results to report. */
 export interface Tested {
   readonly run: TestRun
-  /** Absent where it was not asked for. */
+  /** Absent without `--coverage`. */
   readonly coverage?: readonly Coverage[]
-  /** The percentage that is enough. */
+  /** Lowest accepted coverage in percent. */
   readonly min?: number | undefined
 }
 
-/** Writes what came of tests for a person, or for one kind of program. */
+/** Renders test results in one output format. */
 export type Reporter = (tested: Tested, style: Style) => string

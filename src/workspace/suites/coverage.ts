@@ -10,11 +10,11 @@ import { findWritten } from '../written.ts'
 import type { LoadedSuite } from './load.ts'
 import type { TestResult, TestRun } from './run.ts'
 
-/** What tests came by in one mappings file, or definition. */
+/** Coverage of one mappings file or definition. */
 export interface Coverage {
   readonly file: string
   readonly units: readonly PlacedUnit[]
-  /** The defaults of a bundled destination that the mappings use. They do not count: they are tested there. */
+  /** Defaults of the bundled destination that the mappings use. They do not count: callmap tests them itself. */
   readonly defaults: readonly PlacedUnit[]
 }
 
@@ -28,10 +28,10 @@ export interface PlacedUnit extends CoverageUnit {
   readonly column: number
 }
 
-/** Units by their keys, each with the use that it is of. */
+/** Coverage units by key, each with the mappings that it belongs to. */
 type Units = Map<string, { readonly unit: CoverageUnit; readonly use: MappingsSource }>
 
-/** What is come by in one file, and what there is. */
+/** Units of one file, and the keys of the covered ones. */
 interface Entry {
   readonly units: Units
   readonly defaults: Units
@@ -39,8 +39,8 @@ interface Entry {
 }
 
 /**
- * What the tests of a run came by, file by file: several files of tests may test the same mappings, and several mappings
- * are of the same definition. A unit counts at the file that it is written in.
+ * Merges the coverage of all tests of a run, file by file: several test files may share mappings, and several mappings
+ * may share a definition. A unit counts for the file that it is written in.
  */
 export function coverageOf({ files }: TestRun): Coverage[] {
   const found = new Map<string, Entry>()
@@ -71,18 +71,18 @@ export function coverageOf({ files }: TestRun): Coverage[] {
   })
 }
 
-/** What tests are about, with the functions and constants that they mock; also where no test runs. */
+/** Destinations under test, without mocks of functions and lookups. If no test ran, those of an empty account. */
 function unmocked({ host }: LoadedSuite, results: readonly TestResult[], number: number): Destination[] {
   const accounts = results.length > 0 ? results.map(({ test }) => test.account) : [{}]
   return uniq(accounts.map(account => host.compile(pick(account, 'settings'))[number]!))
 }
 
-/** A destination that mappings name by its slug comes with callmap, where what it does with payloads is tested. */
+/** True for bundled destinations, because callmap has tests of their templates. */
 function isElsewhere({ mappings }: MappingsSource): boolean {
   return mappings?.isBundled === true
 }
 
-/** A branch that parts of a definition share by `$ref` is written once, and one of them is enough. */
+/** Merges branches that parts of a definition share by `$ref`: covering one of them is enough. */
 function united(units: readonly PlacedUnit[]): PlacedUnit[] {
   const byPlace = groupBy(units, ({ kind, key, file, start, end, name }) =>
     kind === 'branch' ? `${file}:${start}-${end} ${name}` : key,
@@ -90,7 +90,7 @@ function united(units: readonly PlacedUnit[]): PlacedUnit[] {
   return Object.values(byPlace).map(same => ({ ...same[0]!, isCovered: same.some(({ isCovered }) => isCovered) }))
 }
 
-/** The part of what there is that tests came by, in percent. */
+/** Covered share of the units, in percent. */
 export function percent(units: readonly PlacedUnit[]): number {
   if (units.length === 0) return 100
   return (100 * units.filter(({ isCovered }) => isCovered).length) / units.length

@@ -16,19 +16,19 @@ import type { FileSystem, Selection, TextFile, Workspace } from '../workspace.ts
 import { WorkspaceError } from '../workspaceError.ts'
 import { blocksOf, type TestBlock } from './place.ts'
 
-/** A file of tests, with all that its tests need. */
+/** A test file with everything that its tests need. */
 export interface LoadedSuite extends JsonFile {
   readonly suite: Suite
-  /** What is tested. */
+  /** Mappings and definitions under test. */
   readonly sources: readonly MappingsSource[]
   readonly host: Host
-  /** Where its tests are, found out when it is first asked. */
+  /** Lines of the tests, computed on first use. */
   readonly blocks: () => readonly TestBlock[]
 }
 
 /**
- * The files of tests that are named: files, directories and patterns. Without any, those beside the mappings that the
- * flags name, or all that are beside mappings or name some.
+ * Finds test files by paths: files, folders and patterns. Without paths, finds those beside the selected mappings; without
+ * a selection, all that are beside mappings or name some.
  */
 export function findSuites(workspace: Workspace, paths: readonly string[], selection: Selection = {}): string[] {
   const { files } = workspace
@@ -42,9 +42,9 @@ export function findSuites(workspace: Workspace, paths: readonly string[], selec
 }
 
 /**
- * Reads and checks a file of tests.
+ * Reads and checks a test file.
  *
- * @throws WorkspaceError with every mistake in it
+ * @throws WorkspaceError with all mistakes in it
  */
 export function loadSuite(workspace: Workspace, file: string): LoadedSuite {
   const { files } = workspace
@@ -73,7 +73,7 @@ export function loadSuite(workspace: Workspace, file: string): LoadedSuite {
   }
 }
 
-/** Where in a file of tests something is, as stack traces say it. */
+/** Prints a place in a test file as stack traces do: `file:line:column`. */
 export function placeIn({ file, text }: TextFile, at: string): string {
   const { line, column } = position(text, locate(text, at).start)
   return `${file}:${line}:${column}`
@@ -101,9 +101,9 @@ function refusal(read: JsonFile, diagnostics: readonly Diagnostic[]): WorkspaceE
 }
 
 /**
- * Compiles what is tested, for the account of a test.
+ * Compiles mappings with the account of a test.
  *
- * @throws WorkspaceError with every mistake
+ * @throws WorkspaceError with all mistakes
  */
 export function loadFor(account: AccountJson, source: MappingsSource): LoadedDestination {
   try {
@@ -114,7 +114,7 @@ export function loadFor(account: AccountJson, source: MappingsSource): LoadedDes
   }
 }
 
-/** Whether it is a file of tests for mappings that it names: other programs have files of this name too. */
+/** True for test files that name their mappings. Other programs have files called `*.test.json` too. */
 function saysWhatItTests(text: string): boolean {
   return /"mappings"\s*:/.test(text) && /"tests"\s*:/.test(text)
 }
@@ -128,7 +128,7 @@ function siblingOf(file: string): string {
   return file.replace(/(\.test)?\.json$/, '.json')
 }
 
-/** A file of one event, or one line of a file of many: `events.ndjson#3`. */
+/** Reads a file with one event, or one line of a file with many: `events.ndjson#3`. */
 function readEvent(files: FileSystem, path: string): Json {
   const [, file = path, line] = /^(.*)#(\d+)$/.exec(path) ?? []
   if (line === undefined) return readJson(files, file).value

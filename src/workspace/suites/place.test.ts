@@ -32,7 +32,7 @@ describe('a test by its place', () => {
     ['#8:53', 'two'],
   ])('%s', (place, name) => expect(find(`x.test.json${place}`)).toBe(name))
 
-  it.each(['#1', '#9', '#0'])('%s is none', place => {
+  it.each(['#1', '#9', '#0'])('%s starts no test', place => {
     expect(() => find(`x.test.json${place}`)).toThrow('there is no test at line')
   })
 

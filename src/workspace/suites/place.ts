@@ -4,14 +4,14 @@ import { position } from '../../text/index.ts'
 import type { FileSystem } from '../workspace.ts'
 import { WorkspaceError } from '../workspaceError.ts'
 
-/** A place in a file of tests: `x.test.json#18`, or `x.test.json#18:40` where tests share a line. */
+/** A place in a test file: `x.test.json#18`, or `x.test.json#18:40` if several tests share the line. */
 export interface TestPlace {
   readonly file: string
   readonly line: number
   readonly column: number | undefined
 }
 
-/** Where a test is in its file; of a table, where its row is. */
+/** The lines of a test. A row of a table starts at the row. */
 export interface TestBlock {
   readonly test: Case
   readonly start: ReturnType<typeof position>
@@ -20,7 +20,7 @@ export interface TestBlock {
   readonly last: number
 }
 
-/** The place that a person named, unless it is the name of a file. */
+/** Parses a place. Returns `undefined` if the text names an existing file. */
 export function parseTestPlace(files: FileSystem, text: string): TestPlace | undefined {
   const [, file, line, column] = /^(.+\.json)#(\d{1,9})(?::(\d{1,9}))?$/.exec(text) ?? []
   if (file === undefined || files.stat(text)) return undefined
@@ -44,14 +44,18 @@ export function blocksOf(text: string, { cases }: Suite): TestBlock[] {
   }))
 }
 
-/** How a test is named so that `testAt` finds it again. */
+/** Prints the place of a test, such that `testAt` finds it. */
 export function printTestPlace(file: string, blocks: readonly TestBlock[], test: Case): string {
   const { line, column } = blocks.find(block => block.test === test)!.start
   const isAlone = find(blocks, { line, column: undefined }) === test
   return `${file}#${line}${isAlone ? '' : `:${column}`}`
 }
 
-/** The test, or the row of a table, that starts in a place; else the one around it, of a table the first row. */
+/**
+ * Finds the test or table row that starts at a place, otherwise the test around it (of a table, the first row).
+ *
+ * @throws WorkspaceError if no test includes the line
+ */
 export function testAt({ file, ...place }: TestPlace, blocks: readonly TestBlock[]): Case {
   const found = find(blocks, place)
   if (found) return found

@@ -7,7 +7,7 @@ import type { Selection, Workspace } from '../workspace.ts'
 import { WorkspaceError } from '../workspaceError.ts'
 import { findSuites, type LoadedSuite, loadSuite } from './load.ts'
 
-/** What came of files of tests. */
+/** Results of all test files of one run. */
 export class TestRun {
   readonly files: readonly FileResult[]
   /** In milliseconds. */
@@ -41,26 +41,26 @@ export interface FileResult {
 
 export interface TestResult extends CaseResult {
   readonly name: string
-  /** Where the test is in its file, counted from 1. */
+  /** Line of the test in its file, counted from 1. */
   readonly line: number
 }
 
 export interface RunOptions {
-  /** The time in milliseconds, to measure with. */
+  /** A clock in milliseconds. */
   readonly now: () => number
-  /** Only tests of files that are among these, or of mappings that are. */
+  /** Runs only test files that changed, or whose mappings or definitions did. */
   readonly changed?: ReadonlySet<string>
   readonly selection?: Selection
   readonly filter?: (name: string) => boolean
-  /** Stop at the first test that fails. */
+  /** Stops after the first failed test. */
   readonly bail?: boolean
   readonly order?: <T>(list: readonly T[]) => T[]
 }
 
 /**
- * Runs files of tests.
+ * Runs test files.
  *
- * @throws WorkspaceError if a file has no tests, or its mappings do not compile
+ * @throws WorkspaceError if a file has no tests or its mappings do not compile
  */
 export function runFiles(
   workspace: Workspace,
@@ -101,7 +101,7 @@ function run(test: Case, loaded: LoadedSuite): CaseResult {
   }
 }
 
-/** An event that cannot be read is named by a test, or by the name that the test has for it. */
+/** Locates the unreadable event: its entry in `events` if the test uses a name, otherwise the `event` of the test. */
 function ofEvent(
   diagnostic: LocatedDiagnostic,
   { name, at, event }: Case,

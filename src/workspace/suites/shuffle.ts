@@ -1,4 +1,4 @@
-/** Puts lists into an order that is the same for the same seed. */
+/** Creates a shuffle that gives the same order for the same seed. */
 export function shuffler(seed: number): <T>(list: readonly T[]) => T[] {
   return list => {
     const random = generator(seed)
@@ -9,7 +9,7 @@ export function shuffler(seed: number): <T>(list: readonly T[]) => T[] {
   }
 }
 
-/** Park and Miller's generator of 1988: an order needs no better. */
+/** The Park–Miller generator of 1988, good enough to shuffle tests. */
 function generator(seed: number): () => number {
   let state = (Math.abs(seed) % 2_147_483_646) + 1
   return () => {

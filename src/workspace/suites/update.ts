@@ -9,15 +9,15 @@ interface Change {
   readonly value: Json | undefined
 }
 
-/** A file of tests as it should be, to expect what is mapped now. */
+/** A test file that expects today's output. */
 export interface UpdatedSuite extends TextFile {
-  /** Tests that are changed. */
+  /** Number of changed tests. */
   readonly updated: number
-  /** Failed rows of tables, which stay as they are: rows share what they expect. */
+  /** Number of failed table rows. They stay unchanged, because rows share their expectations. */
   readonly rows: number
 }
 
-/** Writes what failed tests made into the texts of their files, place by place, so that comments and matchers stay. */
+/** Writes the output of failed tests into their files, value by value, so that comments and matchers stay. */
 export function updateTests({ files }: TestRun): UpdatedSuite[] {
   return files.flatMap(({ loaded: { file, text }, results }) => {
     const failed = results.filter(({ status }) => status === 'failed')
@@ -35,7 +35,7 @@ function changesOf({ test, mismatches, output }: TestResult): Change[] {
   const values = mismatches.flatMap(({ at: place, differences = [] }: Mismatch) =>
     differences.map(difference => ({ at: place + difference.at, value: difference.received })),
   )
-  // What is sent or fails otherwise than the test says is written anew as a whole.
+  // If the list of actions or errors differs in its entries, the whole list is replaced.
   const others = mismatches.filter(({ differences }) => differences === undefined)
   const actions = sent.map(({ subscription, action, payload }) => ({ subscription, action, payload }))
   const failures = errors.map(({ subscription, code, at }) => ({ ...(subscription && { subscription }), code, at }))
