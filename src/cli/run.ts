@@ -1,5 +1,6 @@
 import { CommanderError, Option, Command as Program } from 'commander'
 import { Interrupted, openTerminal } from '../node/index.ts'
+import { alignColumns } from '../render/index.ts'
 import type { Command, Flag } from './command.ts'
 import { commands, loadCommand } from './commands/index.ts'
 import { withConfig } from './config.ts'
@@ -110,6 +111,7 @@ async function welcome(): Promise<string> {
 }
 
 function table(rows: Command['examples']): string {
-  const width = Math.max(...rows.map(([left]) => left.length))
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}   ${right}\n`).join('')
+  return alignColumns(rows)
+    .map(line => `  ${line}\n`)
+    .join('')
 }

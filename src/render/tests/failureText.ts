@@ -4,6 +4,7 @@ import type { FileResult, LoadedSuite, TestResult } from '../../workspace/index.
 import { madeBy, printTestPlace } from '../../workspace/index.ts'
 import { explainLine, shellWord } from '../shell.ts'
 import { type Style, visible } from '../style.ts'
+import { alignColumns } from '../table.ts'
 import { valueText } from './lines.ts'
 
 /** What is wrong with a test that failed: each place that differs, what made it, and how to accept it. */
@@ -38,12 +39,12 @@ function debugLine({ file, blocks }: LoadedSuite, result: TestResult): string | 
 
 function differenceText({ at, expected, received }: Difference, style: Style): string {
   const [left, right] = [expected, received].map(value => visible(valueText(value))) as [string, string]
-  const width = Math.min(60, Math.max(left.length, right.length))
-  return [
-    `  ${visible(at === '' ? '/' : at)}`,
-    style.green(`    - ${left.padEnd(width)}   expected`),
-    style.red(`    + ${right.padEnd(width)}   received`),
-  ].join('\n')
+  const rows = [
+    [left, 'expected'],
+    [right, 'received'],
+  ]
+  const [wanted, got] = alignColumns(rows, 60)
+  return [`  ${visible(at === '' ? '/' : at)}`, style.green(`    - ${wanted}`), style.red(`    + ${got}`)].join('\n')
 }
 
 /** Rows of a table share what they expect: there is nothing to write for one of them. */
