@@ -40,22 +40,24 @@ async function runCommand(argv: readonly string[], host: Host): Promise<Exit> {
       getErrHelpWidth: () => 80,
     })
     .exitOverride()
+    .enablePositionalOptions()
   const isAboutCommand = first === 'help' && isCommand(topic)
-  const words = isAboutCommand ? [topic!, '--help'] : known(await commandFirst(argv))
-  for (const entry of commands) {
-    const sub = program.command(`${entry.name} ${entry.takes}`).description(entry.summary)
-    if (entry.name !== words[0]) continue
-    const command = await loadCommand(entry)
+  const words = isAboutCommand ? [topic!, '--help'] : known(argv)
+  for (const { name, takes, summary } of commands) program.command(`${name} ${takes}`).description(summary)
+  // Flags of every command may come before its name.
+  for (const flag of globalFlags) program.addOption(option(flag).hideHelp())
+  program.hook('preSubcommand', async (_, sub) => {
+    const command = await loadCommand(commands.find(({ name }) => name === sub.name())!)
     for (const flag of flagsOf(command)) sub.addOption(option(flag))
     sub.version(version(), '--version', 'print the version')
     sub.addHelpText('after', `\nExamples:\n${table(command.examples)}`)
     sub.action(async () => {
-      const flags = command.isAlone ? sub.opts() : withConfig(sub.opts(), host.files)
+      const flags = command.isAlone ? sub.opts() : withConfig({ ...program.opts(), ...sub.opts() }, host.files)
       const isPlain = argv.includes('--no-color')
       const terminal = openTerminal({ stdout, stderr, env: host.env, isQuiet: flags.quiet ?? false, isPlain })
       result = await command.run(sub.args, flags as never, { ...host, ...terminal })
     })
-  }
+  })
   await program.parseAsync(words, { from: 'user' })
   return result
 }
@@ -80,19 +82,6 @@ function known([name, ...rest]: readonly string[]): string[] {
   if (name === undefined) return []
   const isKnown = name.startsWith('-') || name === 'help' || isCommand(name)
   return isKnown ? [name, ...rest] : [name]
-}
-
-/** Flags may come before the command, which has to be known to read them: its name is moved to the front. */
-async function commandFirst(argv: readonly string[]): Promise<readonly string[]> {
-  const [first = ''] = argv
-  if (!first.startsWith('-') || first === '--version') return argv
-  const all = await Promise.all(commands.map(loadCommand))
-  const flags = [...globalFlags, ...all.flatMap(command => command.flags)].map(option)
-  const valued = new Set(flags.filter(flag => flag.required).flatMap(({ short, long }) => [short, long]))
-  let i = 0
-  while (argv[i]?.startsWith('-') && argv[i] !== '-') i += valued.has(argv[i]) ? 2 : 1
-  const name = argv[i]
-  return name === undefined ? argv : [name, ...argv.slice(0, i), ...argv.slice(i + 1)]
 }
 
 /** Errors of the command line, in the form that callmap's own have. */
