@@ -9,6 +9,7 @@ import { DiagnosticBag } from '../diagnostics/index.ts'
 import { listParts, type Mapping, type Part, type Place, type Read } from '../mapping/index.ts'
 import { listClauses } from '../trigger/index.ts'
 import { own, type Path, type Pointer, pointer, pointerKeys } from '../value/index.ts'
+import { isContactKey, isPersonalKey } from './personalData.ts'
 
 /** A flow from a field of an event to a field of an action, or to the trigger of a subscription. */
 export interface Flow extends Place {
@@ -145,12 +146,6 @@ function nameOf({ at, name }: Mapping & { kind: 'directive' }, part: Part): stri
   return `${name} ${/^\d+$/.test(key) ? Number(key) + 1 : key}`
 }
 
-/** Keys of personal data in events: the fields of the six calls, and common traits. */
-const personal = new Set([
-  ...['email', 'phone', 'name', 'firstName', 'lastName', 'first_name', 'last_name', 'birthday', 'gender', 'address'],
-  ...['street', 'city', 'postalCode', 'ip', 'latitude', 'longitude', 'advertisingId'],
-])
-
 function isPersonal([root, ...keys]: Path, field: FieldDefinition | undefined): boolean {
   if (field?.category === 'pii' || field?.category === 'hashedPii') return true
   // A copy of the whole copies personal data as well.
@@ -160,5 +155,5 @@ function isPersonal([root, ...keys]: Path, field: FieldDefinition | undefined): 
   const isPerson =
     root === 'traits' || first === 'traits' || first === 'address' || first === 'ip' || first === 'location'
   if (root === 'context' && keys.length === 1 && first === 'traits') return true
-  return keys.some(key => personal.has(key) && (isPerson || key === 'email' || key === 'phone'))
+  return keys.some(isPerson ? isPersonalKey : isContactKey)
 }

@@ -1,6 +1,6 @@
 import type { Action, Destination, Failure } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
-import { isObject, type Json, type JsonObject, pointer } from '../value/index.ts'
+import { isObject, type Json, type JsonObject, jsonOrText, pointer } from '../value/index.ts'
 
 /** One difference between two results for an event. */
 export interface Change {
@@ -85,17 +85,9 @@ function payloadsOf({ actions }: Made): Json {
 function requestsOf(destination: Destination, { actions }: Made): Json {
   const { requests } = destination.requests(actions, { batch: false, redact: true })
   const shown = requests.map(({ method, url, headers, body }) => {
-    return { method, url, headers, ...(body !== undefined && { body: decoded(body) }) }
+    return { method, url, headers, ...(body !== undefined && { body: jsonOrText(body) }) }
   })
   return shown.length === 1 ? shown[0]! : shown
-}
-
-function decoded(body: string): Json {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return body
-  }
 }
 
 /** Lists all differences of two values, in the order of their keys. Iterative, because values may be nested deep. */

@@ -1,5 +1,6 @@
 import { CommanderError, Option, Command as Program } from 'commander'
 import { Interrupted, openTerminal } from '../node/index.ts'
+import { alignColumns } from '../render/index.ts'
 import type { Command, Flag } from './command.ts'
 import { commands, loadCommand } from './commands/index.ts'
 import { withConfig } from './config.ts'
@@ -39,22 +40,24 @@ async function runCommand(argv: readonly string[], host: Host): Promise<Exit> {
       getErrHelpWidth: () => 80,
     })
     .exitOverride()
+    .enablePositionalOptions()
   const isAboutCommand = first === 'help' && isCommand(topic)
-  const words = isAboutCommand ? [topic!, '--help'] : known(await commandFirst(argv))
-  for (const entry of commands) {
-    const sub = program.command(`${entry.name} ${entry.takes}`).description(entry.summary)
-    if (entry.name !== words[0]) continue
-    const command = await loadCommand(entry)
+  const words = isAboutCommand ? [topic!, '--help'] : known(argv)
+  for (const { name, takes, summary } of commands) program.command(`${name} ${takes}`).description(summary)
+  // Flags of every command may come before its name.
+  for (const flag of globalFlags) program.addOption(option(flag).hideHelp())
+  program.hook('preSubcommand', async (_, sub) => {
+    const command = await loadCommand(commands.find(({ name }) => name === sub.name())!)
     for (const flag of flagsOf(command)) sub.addOption(option(flag))
     sub.version(version(), '--version', 'print the version')
     sub.addHelpText('after', `\nExamples:\n${table(command.examples)}`)
     sub.action(async () => {
-      const flags = command.isAlone ? sub.opts() : withConfig(sub.opts(), host.files)
+      const flags = command.isAlone ? sub.opts() : withConfig({ ...program.opts(), ...sub.opts() }, host.files)
       const isPlain = argv.includes('--no-color')
       const terminal = openTerminal({ stdout, stderr, env: host.env, isQuiet: flags.quiet ?? false, isPlain })
       result = await command.run(sub.args, flags as never, { ...host, ...terminal })
     })
-  }
+  })
   await program.parseAsync(words, { from: 'user' })
   return result
 }
@@ -81,19 +84,6 @@ function known([name, ...rest]: readonly string[]): string[] {
   return isKnown ? [name, ...rest] : [name]
 }
 
-/** Moves the command to the front. Flags may precede it, but can only be parsed once it is known. */
-async function commandFirst(argv: readonly string[]): Promise<readonly string[]> {
-  const [first = ''] = argv
-  if (!first.startsWith('-') || first === '--version') return argv
-  const all = await Promise.all(commands.map(loadCommand))
-  const flags = [...globalFlags, ...all.flatMap(command => command.flags)].map(option)
-  const valued = new Set(flags.filter(flag => flag.required).flatMap(({ short, long }) => [short, long]))
-  let i = 0
-  while (argv[i]?.startsWith('-') && argv[i] !== '-') i += valued.has(argv[i]) ? 2 : 1
-  const name = argv[i]
-  return name === undefined ? argv : [name, ...argv.slice(0, i), ...argv.slice(i + 1)]
-}
-
 /** Turns an error of commander into the style of callmap. */
 function asDiagnostic(text: string): string {
   return text.replace(/'([^']*)'/g, '`$1`').replace(/\n\(Did you mean (.*)\?\)\n/s, '\n  = help: did you mean `$1`?\n')
@@ -110,6 +100,7 @@ async function welcome(): Promise<string> {
 }
 
 function table(rows: Command['examples']): string {
-  const width = Math.max(...rows.map(([left]) => left.length))
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}   ${right}\n`).join('')
+  return alignColumns(rows)
+    .map(line => `  ${line}\n`)
+    .join('')
 }

@@ -1,5 +1,6 @@
 import type { Change } from '../authoring/index.ts'
 import { type Style, visible } from './style.ts'
+import { alignColumns } from './table.ts'
 
 /** Renders changes by subscription, one per line. `detail` adds to the line of a change. */
 export function changeLines<C extends Change>(
@@ -7,24 +8,21 @@ export function changeLines<C extends Change>(
   style: Style,
   detail: (change: C) => string = () => '',
 ): string[] {
-  const width = Math.max(...changes.map(change => labelOf(change).length))
-  const whatWidth = Math.max(...changes.map(({ what }) => what.length))
+  const rows = alignColumns(changes.map(change => cellsOf(change, detail(change))))
   const lines: string[] = []
   let title = ''
-  for (const change of changes) {
-    const { destination, subscription, action, what, before, after } = change
+  for (const [i, { destination, subscription, action }] of changes.entries()) {
     const heading = `${destination}   ${subscription === action ? action : `${subscription} → ${action}`}`
     if (heading !== title) lines.push('', style.bold(visible(heading)))
     title = heading
-    const example = [before, after].some(value => value !== undefined) ? `   ${shown(before)} → ${shown(after)}` : ''
-    const text = `  ${labelOf(change).padEnd(width)}   ${what.padEnd(whatWidth)}${detail(change)}${example}`
-    lines.push(visible(text).trimEnd())
+    lines.push(`  ${rows[i]}`)
   }
   return lines
 }
 
-function labelOf({ at }: Change): string {
-  return at === undefined || at === '' ? 'all of it' : at
+function cellsOf({ at, what, before, after }: Change, detail: string): string[] {
+  const example = [before, after].some(value => value !== undefined) ? `${shown(before)} → ${shown(after)}` : ''
+  return [at === undefined || at === '' ? 'all of it' : at, what, ...[detail, example].filter(Boolean)].map(visible)
 }
 
 function shown(value: Change['before']): string {

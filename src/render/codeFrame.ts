@@ -1,5 +1,6 @@
-import { lineAt, type Position, position } from '../text/index.ts'
+import { type Position, position } from '../text/index.ts'
 import type { LocatedDiagnostic, Place } from '../workspace/index.ts'
+import { excerpt } from './excerpt.ts'
 import type { Style } from './style.ts'
 import { visible } from './style.ts'
 
@@ -56,11 +57,8 @@ function renderPlaces({ file, text, start }: Place, marks: readonly Mark[], styl
 const widest = 120
 
 /** Renders a line, and the marks below it. */
-function renderMark({ place, column, message, mark, color }: Mark & Position, from: number, text: string) {
-  const shown = lineAt(text, place.start)
-    .slice(from - 1, from - 1 + widest)
-    .replaceAll('\t', ' ')
-  const length = Math.max(1, Math.min(place.end - place.start, shown.length - (column - from)))
+function renderMark({ place, message, mark, color }: Mark, from: number, text: string) {
+  const { shown, indent, marks } = excerpt(text, place, mark, from, widest)
   const label = message === '' ? '' : ` ${visible(message)}`
-  return [visible(shown), `${' '.repeat(column - from)}${color(`${mark.repeat(length)}${label}`)}`]
+  return [visible(shown), `${indent}${color(`${marks}${label}`)}`]
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/index.ts'
-import type { Span } from '../text/index.ts'
+import { lineAt, position, type Span } from '../text/index.ts'
+import { excerpt } from './excerpt.ts'
 
 /**
  * Renders a diagnostic as lines of text. `text` is the source at the diagnostic's place, in which its span is marked.
@@ -25,13 +26,9 @@ export function renderDiagnostic(diagnostic: Diagnostic, text?: string): string 
 const width = 100
 
 /** Renders the line in which a span starts, cut to a readable width, with carets and a label below. */
-function window(text: string, { start, end }: Span, label = ''): string[] {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1
-  const lineEnd = text.indexOf('\n', start)
-  const line = text.slice(lineStart, lineEnd === -1 ? undefined : lineEnd)
-  const column = start - lineStart
-  const from = Math.max(0, Math.min(column - (width >> 1), line.length - width))
-  const shown = line.slice(from, from + width)
-  const carets = Math.max(1, Math.min(end - start, shown.length - (column - from)))
-  return [`  | ${shown}`, `  | ${' '.repeat(column - from)}${'^'.repeat(carets)} ${label}`.trimEnd()]
+function window(text: string, span: Span, label = ''): string[] {
+  const { column } = position(text, span.start)
+  const from = Math.max(1, Math.min(column - (width >> 1), lineAt(text, span.start).length - width + 1))
+  const { shown, indent, marks } = excerpt(text, span, '^', from, width)
+  return [`  | ${shown}`, `  | ${indent}${marks} ${label}`.trimEnd()]
 }

@@ -7,6 +7,7 @@ import { isFailure, type Outcome } from '../workspace/index.ts'
 import { curl } from './request/curl.ts'
 import { requestLines } from './request/text.ts'
 import { type Style, visible } from './style.ts'
+import { alignColumns } from './table.ts'
 import { verdictText, verdictWord } from './verdict.ts'
 
 /** `track "Order Completed"   msg-7c1   user u_42` */
@@ -98,9 +99,9 @@ function absentLines(
   const defaults = absent.filter(({ at }) => !written.has(pointerKeys(at)[0]!))
   const isFolded = !detail.absent && defaults.length > 1
   const listed = isFolded ? absent.filter(field => !defaults.includes(field)) : absent
-  const width = Math.max(...listed.map(({ at }) => at.length))
+  const lines = alignColumns(listed.map(({ at, from }) => [visible(at), visible(whyAbsent(from))]))
   return [
-    ...listed.map(({ at, from }) => style.dim(visible(`absent  ${at.padEnd(width)}   ${whyAbsent(from)}`))),
+    ...lines.map(line => style.dim(`absent  ${line}`)),
     ...(isFolded ? [style.dim(`${defaults.length} optional fields have no value: --absent`)] : []),
   ]
 }
@@ -143,8 +144,8 @@ function silentLines(outcomes: readonly Outcome[], style: Style): string[] {
     if (names.length <= 2) return names.map(name => ({ name, reason }))
     return [{ name: `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`, reason }]
   })
-  const width = Math.min(44, Math.max(...rows.map(({ name }) => name.length)))
-  return rows.map(({ name, reason }) => style.dim(visible(`· ${name.padEnd(width)}   ${reason}`)))
+  const cells = rows.map(({ name, reason }) => [visible(name), visible(reason)])
+  return alignColumns(cells, 44).map(line => style.dim(`· ${line}`))
 }
 
 function indented(lines: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import type { Step } from '../engine/index.ts'
-import type { Json } from '../value/index.ts'
+import { isSame, type Json } from '../value/index.ts'
 import type { MappingsSource } from '../workspace/index.ts'
 import { findWritten } from '../workspace/index.ts'
 import { drawMarks, type Mark } from './annotate.ts'
@@ -108,10 +108,6 @@ export function jsonText(value: Json, indent?: number): string {
   } catch {
     return '(nested too deep to be shown)'
   }
-}
-
-function isSame(a: Json | undefined, b: Json | undefined): boolean {
-  return a !== undefined && b !== undefined ? jsonText(a) === jsonText(b) : a === b
 }
 
 export function indented(lines: readonly string[]): string[] {

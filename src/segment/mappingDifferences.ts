@@ -113,15 +113,20 @@ function searchPart(
 
 /** True if the sent payloads differ, or only one side sends one. */
 function differ(at: readonly string[], here: Given, there: Given, settle: Settle): boolean {
-  if (JSON.stringify(here) === JSON.stringify(there)) return false
+  if (isSentAlike(here, there)) return false
   const failures = [here, there].filter(({ failure }) => failure !== undefined).length
   if (failures > 0) return failures === 1
   // The first item represents all items of a list.
   const path = at.map(key => (/^\d+$/.test(key) ? '?' : key))
   const [left, right] = [here, there].map(({ value }) =>
-    JSON.stringify(settle(value === undefined ? {} : (placeAt({}, path, value) as JsonObject))),
+    settle(value === undefined ? {} : (placeAt({}, path, value) as JsonObject)),
   )
-  return left !== right
+  return !isSentAlike(left, right)
+}
+
+/** Compares JSON text, not values: the text is what is sent, without absent members and with its order of keys. */
+function isSentAlike(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 /** Narrows a difference to the only place that differs, if there is just one. */
@@ -130,7 +135,7 @@ function narrow(at: readonly string[], here: Given, there: Given): Pick<MappingD
   if (isObject(left) && isObject(right)) {
     const keys = Object.keys({ ...left, ...right })
     const members = keys.map(key => [key, memberOf(left, key), memberOf(right, key)] as const)
-    const [only, ...others] = members.filter(([, left, right]) => JSON.stringify(left) !== JSON.stringify(right))
+    const [only, ...others] = members.filter(([, left, right]) => !isSentAlike(left, right))
     if (only !== undefined && others.length === 0) return narrow([...at, only[0]], only[1], only[2])
   }
   return { at: pointer('', ...at), here, there }

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, type Pointer, pointer } from '../value/index.ts'
+import { isObject, isSame, type Json, type JsonObject, type Pointer, pointer } from '../value/index.ts'
 import { literalOf, matcherOf } from './matchers.ts'
 
 /**
@@ -40,12 +40,4 @@ function compareObjects(expected: JsonObject, received: JsonObject, isPart: bool
     const [wanted, got] = [expected, received].map(object => (Object.hasOwn(object, key) ? object[key] : undefined))
     return compare(wanted, got, { isPart, at: pointer(at, key) })
   })
-}
-
-/** Equality of JSON, regardless of the order of keys. */
-function isSame(a: Json | undefined, b: Json | undefined): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => isSame(item, b[i]))
-  if (!isObject(a) || !isObject(b)) return a === b
-  const keys = Object.keys(a)
-  return keys.length === Object.keys(b).length && keys.every(key => Object.hasOwn(b, key) && isSame(a[key], b[key]))
 }

@@ -1,7 +1,7 @@
 import type { Action, Destination, Failure, Verdict } from '../engine/index.ts'
 import { type NormalizeOptions, normalize } from '../event/index.ts'
 import { type Request, readableUrl } from '../request/index.ts'
-import { isObject, type Json, type JsonObject } from '../value/index.ts'
+import { isObject, type Json, type JsonObject, jsonOrText } from '../value/index.ts'
 
 /** Result of an event, as tests see it. */
 export interface Output {
@@ -63,13 +63,5 @@ function isSkipped({ subscription }: Action, verdicts: readonly Verdict[]): bool
 /** A request with its body as JSON, or as a string if it is not JSON. */
 function decodeRequest(request: Request): JsonObject {
   const { method, headers, body } = request
-  return { method, url: readableUrl(request), headers, ...(body !== undefined && { body: parsed(body) }) }
-}
-
-function parsed(body: string): Json {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return body
-  }
+  return { method, url: readableUrl(request), headers, ...(body !== undefined && { body: jsonOrText(body) }) }
 }

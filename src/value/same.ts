@@ -7,7 +7,8 @@ export function isSame(one: unknown, other: unknown): boolean {
   const seen = new Map<object, unknown>()
   for (let pair = pairs.pop(); pair; pair = pairs.pop()) {
     const [a, b] = pair
-    if (Object.is(a, b)) continue
+    // 0 equals -0, and NaN equals itself.
+    if (a === b || Object.is(a, b)) continue
     if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
     if (seen.get(a) === b) continue
     seen.set(a, b)

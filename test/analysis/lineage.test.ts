@@ -58,6 +58,11 @@ describe('fields', () => {
       ['a -> data (@transform apply, @path)'],
     ],
     ['personal data by its path', { a: { '@path': 'traits.email' } }, ['!traits.email -> data.a (@path)']],
+    [
+      'personal data, spelt with underscores',
+      { a: { '@path': 'traits.postal_code' } },
+      ['!traits.postal_code -> data.a (@path)'],
+    ],
     ['all traits', { a: { '@path': 'traits' } }, ['!traits -> data.a (@path)']],
     ['a name that is not a person', { a: { '@path': 'properties.name' } }, ['properties.name -> data.a (@path)']],
   ])('%s', (_, data, lines) => {

@@ -78,8 +78,8 @@ describe('flags of every command', () => {
     expect(exit).toBe(0)
   })
   it('may come before the command', async () => {
-    const before = await callmap([...own, '--subscription', 'order-completed', 'preview', order])
-    const after = await callmap(['preview', order, ...own, '--subscription', 'order-completed'])
+    const before = await callmap([...own, '--quiet', 'preview', order, '--subscription', 'order-completed'])
+    const after = await callmap(['preview', order, ...own, '--quiet', '--subscription', 'order-completed'])
     expect(before).toEqual(after)
     expect(before.exit).toBe(0)
   })

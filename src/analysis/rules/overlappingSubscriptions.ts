@@ -1,8 +1,7 @@
-import isEqual from 'lodash-es/isEqual.js'
 import type { ParsedSubscription } from '../../destination/index.ts'
 import type { DiagnosticBag } from '../../diagnostics/index.ts'
 import { collectReads } from '../../mapping/index.ts'
-import { isObject, type JsonObject, own, pointer, pointerKeys } from '../../value/index.ts'
+import { isObject, isSame, type JsonObject, own, pointer, pointerKeys } from '../../value/index.ts'
 import { type Overlap, OverlapCandidates, overlapOf } from '../overlap.ts'
 import type { Rule } from '../rule.ts'
 import { outcomeOf } from '../settle.ts'
@@ -103,7 +102,7 @@ function eventsOf(first: ParsedSubscription, later: ParsedSubscription, overlap:
 /** True if two subscriptions have the same mapping. */
 function mapsAlike(one: ParsedSubscription, other: ParsedSubscription, { subscriptions = [] }: JsonObject): boolean {
   const [a, b] = [one, other].map(({ at }) => own(subscriptions as unknown as JsonObject, pointerKeys(at)[1]!))
-  return isObject(a) && isObject(b) && isEqual(a.mapping, b.mapping) && isEqual(a.overrides, b.overrides)
+  return isObject(a) && isObject(b) && isSame(a.mapping, b.mapping) && isSame(a.overrides, b.overrides)
 }
 
 /** True if two subscriptions set a field to different fixed values. */
@@ -111,6 +110,6 @@ function differOnPurpose(one: ParsedSubscription, other: ParsedSubscription): bo
   return one.fields.some(({ key, mapping }) => {
     const rival = other.fields.find(field => field.key === key)?.mapping
     if (!mapping || !rival || collectReads(mapping).length > 0 || collectReads(rival).length > 0) return false
-    return !isEqual(outcomeOf(mapping)({}), outcomeOf(rival)({}))
+    return !isSame(outcomeOf(mapping)({}), outcomeOf(rival)({}))
   })
 }

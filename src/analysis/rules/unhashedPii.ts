@@ -1,6 +1,7 @@
 import { collectReads } from '../../mapping/index.ts'
 import { isObject, type Json, type Path, printPath } from '../../value/index.ts'
 import { mappedFields } from '../fields.ts'
+import { isPersonalKey } from '../personalData.ts'
 import type { Rule } from '../rule.ts'
 import { outcomeOf } from '../settle.ts'
 
@@ -65,12 +66,9 @@ export const unhashedPii: Rule = {
 /** Sample of personal data: a mapping that returns it has not hashed it. */
 const marker = 'ann@example.com'
 
-const names =
-  /^(e?mail|(first|last|full|given|family|sur)_?name|phone(_?number)?|mobile|birth(day|_?date)|gender|street|city|zip|postal_?code)$/i
-
 /** True if the name of a path indicates personal data. A name that mentions a hash does not. */
 function isPersonal(path: Path): boolean {
-  return names.test(path.at(-1) ?? '') && !path.includes('?')
+  return isPersonalKey(path.at(-1) ?? '') && !path.includes('?')
 }
 
 function place(value: Json, [key, ...rest]: Path): Json {

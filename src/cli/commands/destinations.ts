@@ -1,4 +1,4 @@
-import type { Style } from '../../render/index.ts'
+import { alignColumns, type Style } from '../../render/index.ts'
 import { type CatalogueEntry, listCatalogue } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { type Exit, exit } from '../exit.ts'
@@ -24,8 +24,7 @@ async function run(slugs: readonly string[], flags: GlobalFlags, session: Sessio
 }
 
 function entryText({ slug, name, description, requiredSettings, actions }: CatalogueEntry, style: Style): string {
-  const width = Math.max(...actions.map(({ action }) => action.length))
   const needs = requiredSettings.length === 0 ? '' : style.dim(`   needs ${requiredSettings.join(', ')}`)
-  const lines = actions.map(({ action, description: does }) => `  ${style.cyan(action.padEnd(width))}   ${does}\n`)
-  return `${style.bold(slug)}   ${name}${needs}\n  ${style.dim(description)}\n${lines.join('')}`
+  const lines = alignColumns(actions.map(({ action, description: does }) => [style.cyan(action), does ?? '']))
+  return `${style.bold(slug)}   ${name}${needs}\n  ${style.dim(description)}\n${lines.map(line => `  ${line}\n`).join('')}`
 }

@@ -95,6 +95,6 @@ function changesText(changes: readonly Group[], events: number, differing: numbe
   const total = counted(events, 'event', 'events')
   if (changes.length === 0) return `${style.green('no difference')} in ${total}\n`
   const head = style.bold(`${grouped(differing)} of ${total} differ`)
-  const often = ({ events: count, line }: Group) => `   ${grouped(count)} of ${total}   first: line ${line}`
+  const often = ({ events: count, line }: Group) => `${grouped(count)} of ${total}   first: line ${line}`
   return `${head}\n${changeLines(changes, style, often).join('\n')}\n`
 }

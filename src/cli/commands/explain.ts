@@ -1,6 +1,14 @@
 import { type Explanation, inspect, type Step } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
-import { type Detail, explainLine, explanationText, shellWord, verdictText, visible } from '../../render/index.ts'
+import {
+  alignColumns,
+  type Detail,
+  explainLine,
+  explanationText,
+  shellWord,
+  verdictText,
+  visible,
+} from '../../render/index.ts'
 import { runCase } from '../../suite/index.ts'
 import { position } from '../../text/index.ts'
 import {
@@ -115,11 +123,12 @@ async function listSubscriptions(
   if (flags.json) {
     for (const { name, ...report } of reports) await session.print(jsonText({ v: 1, ...report }))
   } else {
-    const width = Math.min(44, Math.max(...verdicts.map(({ subscription }) => subscription.length)))
+    const cells = verdicts.map(verdict => [visible(verdict.subscription), visible(verdictText(verdict))])
+    const lines = alignColumns(cells, 44).values()
     const { bold, dim } = session.style
     for (const { name, verdicts } of reports) {
       const rows = verdicts.map(verdict => {
-        const text = `  ${verdict.subscription.padEnd(width)}   ${visible(verdictText(verdict))}\n`
+        const text = `  ${lines.next().value}\n`
         return verdict.verdict === 'sent' ? text : dim(text)
       })
       await session.print(`${bold(visible(name))}\n${rows.join('')}\n`)

@@ -1,7 +1,7 @@
 import { type Flow, lineage as flowsOf, openLineage, unusedEventPaths } from '../../analysis/index.ts'
 import type { Definition, SubscriptionDefinition } from '../../destination/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
-import { type Style, visible } from '../../render/index.ts'
+import { alignColumns, type Style, visible } from '../../render/index.ts'
 import { printPath } from '../../value/index.ts'
 import { findWritten, type LoadedDestination, loadDestinations } from '../../workspace/index.ts'
 import { type Command, type GlobalFlags, toSelection } from '../command.ts'
@@ -101,8 +101,7 @@ function unusedTable(found: readonly { path: string; events: number }[], total: 
     ['event field', 'events'],
     ...found.map(({ path, events }) => [visible(path), `${events} of ${total}`]),
   ]
-  const width = Math.max(...lines.map(([path]) => path!.length))
-  return lines.map(([path, events]) => `${path!.padEnd(width)}   ${events}\n`).join('')
+  return `${alignColumns(lines).join('\n')}\n`
 }
 
 function rowsOf({ source, destination }: LoadedDestination, isNamed: boolean): Row[] {
@@ -163,13 +162,7 @@ function table(rows: readonly Row[], style: Style): string {
       defined,
     ]),
   ].map(row => row.map(visible))
-  const widths = cells[0]!.map((_, column) => Math.min(60, Math.max(...cells.map(row => row[column]!.length))))
-  const lines = cells.map(row =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i]!))
-      .join('   ')
-      .trimEnd(),
-  )
+  const lines = alignColumns(cells, 60)
   return `${style.bold(lines[0]!)}\n${lines.slice(1).join('\n')}\n`
 }
 

@@ -1,7 +1,7 @@
 import { actionsOf } from '../../analysis/index.ts'
 import { printTypes, projectSchema } from '../../authoring/index.ts'
 import type { Definition, FieldDefinition, SubscriptionDefinition } from '../../destination/index.ts'
-import { visible } from '../../render/index.ts'
+import { alignColumns, visible } from '../../render/index.ts'
 import { counted } from '../../text/index.ts'
 import { type LoadedDestination, loadDestinations, readDefinition } from '../../workspace/index.ts'
 import { type Command, type GlobalFlags, toSelection } from '../command.ts'
@@ -101,17 +101,11 @@ function listing(name: string, session: Session, isJson: boolean): string {
   const actions = actionsOf(readDefinition(session, name).value as unknown as Definition)
   if (isJson) return `${JSON.stringify({ v: 1, actions: Object.fromEntries(actions) }, null, 2)}\n`
   const blocks = [...actions].map(([key, { title, fields }]) => {
-    const rows = Object.entries(fields).map(([name, field]) => [
-      name,
-      typeName(field),
-      needed(field),
-      field.label ?? '',
-    ])
-    const widths = [0, 1, 2].map(column => Math.max(...rows.map(row => row[column]!.length)))
-    const lines = rows.map(row => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('   ')}`.trimEnd())
-    return [`${style.bold(visible(key))}${title ? `   ${style.dim(visible(title))}` : ''}`, ...lines.map(visible)].join(
-      '\n',
+    const rows = Object.entries(fields).map(([name, field]) =>
+      [name, typeName(field), needed(field), field.label ?? ''].map(visible),
     )
+    const lines = alignColumns(rows).map(line => `  ${line}`)
+    return [`${style.bold(visible(key))}${title ? `   ${style.dim(visible(title))}` : ''}`, ...lines].join('\n')
   })
   return `${blocks.join('\n\n')}\n`
 }

@@ -1,5 +1,6 @@
 import { type JsCode, js } from '../../code/index.ts'
-import type { Node, NodeOf } from '../ast.ts'
+import { isSame } from '../../value/index.ts'
+import type { NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
 import { emitTruthy } from './emitTruthy.ts'
 
@@ -25,7 +26,10 @@ export function emitCondition(node: NodeOf<'condition'>, context: EmitContext): 
   return context.choose(condition, then, otherwise)
 }
 
-/** The parser turns `a ?: b` into `a ? a : b`; here `a` is evaluated once. */
+/**
+ * The parser turns `a ?: b` into `a ? a : b`; here `a` is evaluated once. The comparison includes positions, so that an
+ * expression which the author wrote twice differs.
+ */
 const isDefault = ({ condition, then }: NodeOf<'condition'>) => isSame(condition, then)
 
 /** The parser turns `a ?? b` into `$exists(a) ? a : b`. */
@@ -35,6 +39,3 @@ function isCoalescing({ condition, then }: NodeOf<'condition'>, context: EmitCon
   const [value] = condition.arguments
   return isBuiltin && condition.procedure.value === 'exists' && value !== undefined && isSame(value, then)
 }
-
-/** The comparison includes positions, so that an expression which the author wrote twice differs. */
-const isSame = (a: Node, b: Node) => a.type === b.type && JSON.stringify(a) === JSON.stringify(b)

@@ -37,7 +37,10 @@ export function truthy(value: unknown): boolean {
   }
 }
 
-/** True if two values are deeply equal. */
+/**
+ * True if two values are deeply equal. Not `isSame`: that allocates, and expressions compare for every event; and NaN
+ * differs from itself in JSONata.
+ */
 export function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false

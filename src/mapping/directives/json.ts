@@ -1,5 +1,5 @@
 import { js } from '../../code/index.ts'
-import { findForeign, isJson } from '../../value/index.ts'
+import { findForeign, isJson, jsonOrText } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 import { MappingError } from '../mappingError.ts'
@@ -54,10 +54,5 @@ function encodeJson(value: unknown): string | undefined {
 }
 
 function decodeJson(value: unknown): unknown {
-  if (typeof value !== 'string') return value
-  try {
-    return JSON.parse(value)
-  } catch {
-    return value
-  }
+  return typeof value === 'string' ? jsonOrText(value) : value
 }

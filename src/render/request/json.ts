@@ -1,5 +1,5 @@
 import type { Request } from '../../request/index.ts'
-import { isObject, type Json, type JsonObject, pointerKeys } from '../../value/index.ts'
+import { isObject, type Json, type JsonObject, jsonOrText, pointerKeys } from '../../value/index.ts'
 
 /**
  * Prints a request as JSON, with its body as sent. `secrets` lists the places of redacted secrets, in JSON bodies by a
@@ -18,7 +18,7 @@ export function wireJson(request: Request): JsonObject {
 export function requestJson(request: Request): JsonObject {
   const { headers, body, secrets = [] } = request
   const json = wireJson(request)
-  return body !== undefined && isJson(headers) ? withReferences({ ...json, body: parsed(body) }, secrets) : json
+  return body !== undefined && isJson(headers) ? withReferences({ ...json, body: jsonOrText(body) }, secrets) : json
 }
 
 function withReferences(json: JsonObject, secrets: Request['secrets'] = []): JsonObject {
@@ -36,15 +36,6 @@ function put<T extends Json>(value: T, [key, ...keys]: readonly string[], given:
   if (key === undefined) return given as T
   if (Array.isArray(value)) return value.with(Number(key), put(value[Number(key)], keys, given)) as unknown as T
   return { ...(value as JsonObject), [key]: put((value as JsonObject)[key] ?? null, keys, given) } as T
-}
-
-/** Returns a body unchanged that is nested too deep for the parser. */
-function parsed(body: string): Json {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return body
-  }
 }
 
 export function isJson(headers: Request['headers']): boolean {

@@ -4,6 +4,7 @@ import type { FileResult, LoadedSuite, TestResult } from '../../workspace/index.
 import { madeBy, printTestPlace } from '../../workspace/index.ts'
 import { explainLine, shellWord } from '../shell.ts'
 import { type Style, visible } from '../style.ts'
+import { alignColumns } from '../table.ts'
 import { valueText } from './lines.ts'
 
 /** Renders a failed test: each difference, the mapping that made it, and how to debug or accept it. */
@@ -38,12 +39,12 @@ function debugLine({ file, blocks }: LoadedSuite, result: TestResult): string | 
 
 function differenceText({ at, expected, received }: Difference, style: Style): string {
   const [left, right] = [expected, received].map(value => visible(valueText(value))) as [string, string]
-  const width = Math.min(60, Math.max(left.length, right.length))
-  return [
-    `  ${visible(at === '' ? '/' : at)}`,
-    style.green(`    - ${left.padEnd(width)}   expected`),
-    style.red(`    + ${right.padEnd(width)}   received`),
-  ].join('\n')
+  const rows = [
+    [left, 'expected'],
+    [right, 'received'],
+  ]
+  const [wanted, got] = alignColumns(rows, 60)
+  return [`  ${visible(at === '' ? '/' : at)}`, style.green(`    - ${wanted}`), style.red(`    + ${got}`)].join('\n')
 }
 
 /** False for rows of a table, which share their expectations. */

@@ -1,10 +1,10 @@
 import memoize from 'lodash-es/memoize.js'
 import { compileMapping } from '../../mapping/index.ts'
 import type { Json, JsonObject } from '../../value/index.ts'
-import { isObject } from '../../value/index.ts'
+import { isObject, jsonOrText } from '../../value/index.ts'
 import { type Run, readFromInput, renderPublished } from './path.ts'
 import { checkPublished } from './validate.ts'
-import { decoded, flattened, isBlank, replaced, withoutAbsent, withoutNulls } from './values.ts'
+import { flattened, isBlank, replaced, withoutAbsent, withoutNulls } from './values.ts'
 
 /** Result of the published evaluator for an event. */
 export interface PublishedRun extends Omit<Run, 'event'> {
@@ -159,7 +159,7 @@ const directives = new Map<string, Compute>([
       const given = resolve(value, input, run)
       if (mode === 'encode') return JSON.stringify(given)
       if (mode !== 'decode') return undefined
-      return typeof given === 'string' ? decoded(given) : given
+      return typeof given === 'string' ? jsonOrText(given) : given
     },
   ],
   [

@@ -31,14 +31,6 @@ export function replaced(
   return result
 }
 
-export function decoded(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
-}
-
 export function flattened(value: unknown, prefix: string, glue: string, keepsLists: boolean): [string, unknown][] {
   if (!isObject(value) && (keepsLists || !Array.isArray(value))) return [[prefix, value]]
   return Object.entries(value).flatMap(([key, member]) =>

@@ -1,0 +1,10 @@
+import type { Json } from './json.ts'
+
+/** Parses JSON, such as the body of a request. Text that is not JSON, or nested too deep for the parser, stays a string. */
+export function jsonOrText(text: string): Json {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
