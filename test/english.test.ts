@@ -9,6 +9,7 @@ const covered = [
   ...['value', 'text', 'document', 'diagnostics', 'code', 'event', 'trigger', 'mapping', 'destination', 'request'].map(
     folder => `src/${folder}`,
   ),
+  ...['destinations', 'examples', 'docs/cli.md', 'docs/compatibility.md', 'docs/decisions.md', 'docs/destinations.md'],
 ]
 
 /** Phrases that are correct and hard to read. */
