@@ -6,7 +6,7 @@ import { definitionOf } from './sent.ts'
 
 testLimits('google-analytics-4', [
   ...['session_start', 'first_visit', 'ga_x', 'firebase_x', 'google_x', 'click', 'error'].map(
-    (name): Case => ['customEvent', { clientId: 'c' }, { name: `my_${name}` }, { name }, 'keeps for itself'],
+    (name): Case => ['customEvent', { clientId: 'c' }, { name: `my_${name}` }, { name }, 'is reserved'],
   ),
   ...['1st', 'Café', 'a-b', 'Ж'].map(
     (name): Case => ['customEvent', { clientId: 'c' }, { name: 'A 1' }, { name }, 'does not begin with a letter'],
@@ -17,19 +17,19 @@ testLimits('google-analytics-4', [
     { data_stream_type: 'Mobile App', app_instance_id: 'i' },
     { name: 'click' },
     { name: 'first_open' },
-    'keeps for itself',
+    'is reserved',
   ],
   ...(
     [
       [{ params: keys(22) }, { params: keys(26) }, 'more than 25 parameters'],
       [{ params: { z_google: 1 } }, { params: { google_z: 1 } }, 'are reserved'],
-      [{ params: { [long(40)]: 1 } }, { params: { [long(41)]: 1 } }, 'the name of a parameter has more'],
-      [{ params: { a_1: 1 } }, { params: { '1_a': 1 } }, 'the name of a parameter has more'],
+      [{ params: { [long(40)]: 1 } }, { params: { [long(41)]: 1 } }, 'a parameter name has more'],
+      [{ params: { a_1: 1 } }, { params: { '1_a': 1 } }, 'a parameter name has more'],
       [{ params: { a: long(100) } }, { params: { a: long(101) } }, 'a parameter has more characters'],
       [{ params: { page_title: long(300) } }, { params: { page_title: long(301) } }, 'a parameter has more'],
       [{ user_properties: keys(25) }, { user_properties: keys(26) }, 'more than 25 user properties'],
-      [{ user_properties: { [long(24)]: 1 } }, { user_properties: { [long(25)]: 1 } }, 'name of a user property'],
-      [{ user_properties: { plan: 1 } }, { user_properties: { first_open_time: 1 } }, 'user property is reserved'],
+      [{ user_properties: { [long(24)]: 1 } }, { user_properties: { [long(25)]: 1 } }, 'user property name'],
+      [{ user_properties: { plan: 1 } }, { user_properties: { first_open_time: 1 } }, 'user property name is reserved'],
       [{ user_properties: { a: long(36) } }, { user_properties: { a: long(37) } }, 'more than 36 characters'],
       [{ user_id: long(256) }, { user_id: long(257) }, 'more than 256 characters'],
     ] as const
@@ -52,7 +52,7 @@ testLimits('google-analytics-4', [
     { client_id: 'c' },
     { items: [{ item_id: 'i', ...keys(27) }] },
     { items: [{ item_id: 'i', ...keys(28) }] },
-    'more than 27 parameters',
+    'more than 27 custom parameters',
   ],
   [
     'viewItemList',

@@ -121,9 +121,9 @@ describe('an event', () => {
     ['purchase', { transaction_id: 'o', items: [{ item_id: 'p', currency: 'Euro' }], currency: 'EUR' }, 'of an item'],
     ['generateLead', { value: 5 }, 'a value needs a currency'],
     ['viewCart', { items, value: 5 }, 'a value needs a currency'],
-    ['addToWishlist', { items }, 'a currency is needed'],
-    ['addToWishlist', { items: [{ item_id: 'p', currency: '' }] }, 'a currency is needed'],
-    ['addPaymentInfo', { items }, 'a currency is needed'],
+    ['addToWishlist', { items }, 'needs a currency'],
+    ['addToWishlist', { items: [{ item_id: 'p', currency: '' }] }, 'needs a currency'],
+    ['addPaymentInfo', { items }, 'needs a currency'],
     ['addPaymentInfo', { items: [], currency: 'EUR' }, 'at least one item'],
   ])('%s of %j is refused', ([action, mapping, message]) => {
     expect(sent(action, { ...web, ...mapping }).error).toContain(message)

@@ -36,7 +36,7 @@ describe('an event', () => {
     [{ profile: { phone_number: '555' } }, 'not in E.164'],
     [{ profile: { phone_number: '555', country_code: 'US' } }, 'not in E.164'],
     [{ profile: { external_id: 'x'.repeat(256) } }, '255'],
-    [{ time: '01/02/2026' }, 'time that cannot be read'],
+    [{ time: '01/02/2026' }, 'has an invalid time'],
     [{ time: '1773480413589000' }, 'date-like'],
     [{ profile: { email: 'nobody' } }, 'format email'],
   ] as const)('%j is refused: %s', ([overrides, message]) => expect(sent('trackEvent', overrides)).toContain(message))

@@ -6,9 +6,9 @@ const nested = (levels: number): JsonObject => (levels === 1 ? {} : { a: nested(
 
 const limits: Record<string, readonly Case[]> = {
   amplitude: [
-    ['logEventV2', { event_type: 'E' }, { user_id: long(5) }, { user_id: long(4) }, 'the user ID has fewer'],
-    ['logEventV2', { event_type: 'E' }, { device_id: long(5) }, { device_id: long(4) }, 'the device ID has fewer'],
-    ['logEvent', { event_type: 'E', min_id_length: 2 }, { user_id: 'ab' }, { user_id: 'a' }, 'the user ID has fewer'],
+    ['logEventV2', { event_type: 'E' }, { user_id: long(5) }, { user_id: long(4) }, 'the user ID is shorter'],
+    ['logEventV2', { event_type: 'E' }, { device_id: long(5) }, { device_id: long(4) }, 'the device ID is shorter'],
+    ['logEvent', { event_type: 'E', min_id_length: 2 }, { user_id: 'ab' }, { user_id: 'a' }, 'the user ID is shorter'],
     [
       'logEventV2',
       { event_type: 'E', user_id: 'user-1' },
@@ -23,7 +23,7 @@ const limits: Record<string, readonly Case[]> = {
       { event_properties: { a: [{ b: long(1025) }] } },
       '1,024 characters',
     ],
-    ['identifyUser', { user_id: 'user-1' }, { groups: keys(5) }, { groups: keys(6) }, 'types of groups'],
+    ['identifyUser', { user_id: 'user-1' }, { groups: keys(5) }, { groups: keys(6) }, 'group types'],
     [
       'groupIdentifyUser',
       { group_type: 't', group_value: 'g' },
@@ -43,10 +43,10 @@ const limits: Record<string, readonly Case[]> = {
     ['trackEvent', { external_id: 'u', time: 1 }, { name: long(255) }, { name: long(256) }, 'the event name'],
     ...(
       [
-        [{ properties: { [long(255)]: 1 } }, { properties: { [long(256)]: 1 } }, 'the name of a property'],
-        [{ properties: { a$: 1 } }, { properties: { a: [{ $b: 1 }] } }, 'the name of a property'],
+        [{ properties: { [long(255)]: 1 } }, { properties: { [long(256)]: 1 } }, 'a property name'],
+        [{ properties: { a$: 1 } }, { properties: { a: [{ $b: 1 }] } }, 'a property name'],
         [{ properties: { a: { b: long(255) } } }, { properties: { a: { b: long(256) } } }, 'a property has more'],
-        [{ properties: { prices: 1 } }, { properties: { price: 1 } }, 'keeps for itself'],
+        [{ properties: { prices: 1 } }, { properties: { price: 1 } }, 'reserves'],
       ] as const
     ).map(
       ([within, over, warning]): Case => [
@@ -59,7 +59,7 @@ const limits: Record<string, readonly Case[]> = {
     ),
     ...(
       [
-        [{ custom_attributes: { [long(255)]: 1 } }, { custom_attributes: { [long(256)]: 1 } }, 'name of an attribute'],
+        [{ custom_attributes: { [long(255)]: 1 } }, { custom_attributes: { [long(256)]: 1 } }, 'attribute name'],
         [{ custom_attributes: { a: long(255) } }, { custom_attributes: { a: long(256) } }, 'an attribute has more'],
         [{ custom_attributes: { a: list(500) } }, { custom_attributes: { a: list(501) } }, 'more than 500 items'],
       ] as const
@@ -99,7 +99,7 @@ const limits: Record<string, readonly Case[]> = {
       { action_source: 'website', event_time: '1', user_data: { email: 'a@b.co', client_user_agent: 'a' } },
       { event_source_url: 'https://shop.example/a' },
       {},
-      'needs the page',
+      'needs the URL of its page',
     ],
     [
       'pageView',

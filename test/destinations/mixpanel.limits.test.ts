@@ -11,18 +11,18 @@ test.for<[event: object, warnings: string[]]>([
   [{ ...track, ...base, event: 'e'.repeat(256) }, ['name has more than 255']],
   [{ ...track, ...base, properties: many(230) }, []],
   [{ ...track, ...base, properties: many(255) }, ['255 properties']],
-  [{ ...track, ...base, properties: { ['k'.repeat(256)]: 1 } }, ['name of a property']],
-  [{ ...track, ...base, properties: { v: 'v'.repeat(256) } }, ['value of a property']],
+  [{ ...track, ...base, properties: { ['k'.repeat(256)]: 1 } }, ['property name']],
+  [{ ...track, ...base, properties: { v: 'v'.repeat(256) } }, ['property value']],
   [{ ...track, ...base, properties: { list: Array(255).fill(1) } }, ['255 elements']],
   [{ ...track, ...base, properties: { in: { in: many(255) } } }, ['255 elements']],
   [{ ...track, ...base, properties: nested }, []],
   [{ ...track, ...base, properties: { nested } }, ['nested']],
   [{ ...track, ...base, properties: { $ignore: true } }, ['`$ignore`']],
   [{ ...track, ...base, timestamp: '1970-12-31T23:59:59Z' }, ['before 1971']],
-  [{ ...track, ...call, groupId: 'g' }, ['of no user']],
-  [{ ...track, ...base, userId: 'null', anonymousId: 'undefined' }, ['of no user']],
+  [{ ...track, ...call, groupId: 'g' }, ['has no user']],
+  [{ ...track, ...base, userId: 'null', anonymousId: 'undefined' }, ['has no user']],
   [{ ...base, type: 'identify', traits: many(2001) }, ['2,000']],
-  [{ ...base, type: 'identify', traits: { ['k'.repeat(256)]: 1 } }, ['name of a user property']],
+  [{ ...base, type: 'identify', traits: { ['k'.repeat(256)]: 1 } }, ['user property name']],
 ])('M-j: explain warns of what Mixpanel cuts, drops or refuses (%#)', ([event, warnings]) => {
   const sent = simplified.explain(event).verdicts.find(({ verdict }) => verdict === 'sent')
   expect(sent!.warnings ?? []).toEqual(warnings.map(text => expect.stringContaining(text)))

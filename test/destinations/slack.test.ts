@@ -54,12 +54,12 @@ describe('the URL', () => {
     'https://hooks.slack.com:8443/x',
     'http://hooks.slack.com/x',
   ])('%s is not a webhook of Slack', wrong => {
-    expect(posted({ url: wrong })).toBe('the URL is not that of a webhook of Slack')
+    expect(posted({ url: wrong })).toBe('the URL is not a Slack webhook')
   })
 
   test('that is too long to be one is refused at once', () => {
     const start = performance.now()
-    expect(posted({ url: `https://${'a.'.repeat(200_000)}` })).toMatch(/not that of a webhook|format uri/)
+    expect(posted({ url: `https://${'a.'.repeat(200_000)}` })).toMatch(/not a Slack webhook|format uri/)
     expect(performance.now() - start).toBeLessThan(2000)
   })
 })
