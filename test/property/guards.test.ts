@@ -99,7 +99,8 @@ test('what a guard lets through, Ajv has nothing to say of and nothing to change
         expect(JSON.stringify(payload)).toBe(JSON.stringify({ field: value }))
       }
     }),
-    { numRuns: runs(3000) },
+    // Too short, and too short only in code points.
+    { numRuns: runs(3000), examples: [[{ type: 'string', minimum: 2 }, ['a', '🎈']]] },
   )
   expect(held).toBeGreaterThan(runs(1000))
 })
