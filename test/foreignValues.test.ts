@@ -4,6 +4,7 @@ import { compile, type FieldDefinition, type Json } from '../src/api/index.ts'
 import { compileMapping } from '../src/api/languages.ts'
 import { isJson } from '../src/value/index.ts'
 import { expression, input } from './jsonataExpressions.ts'
+import { runs } from './seed.ts'
 
 /** Values that JSON does not have: what an expression or a field makes of them, and of those in an event. */
 
@@ -70,8 +71,8 @@ describe('no function and no infinite number leaves an expression', () => {
       expect(isJson(result), text).toBe(true)
       given++
     })
-    fc.assert(property, { numRuns: 3000 })
-    expect(given).toBeGreaterThan(1000)
+    fc.assert(property, { numRuns: runs(3000) })
+    expect(given).toBeGreaterThan(runs(1000))
   })
 })
 

@@ -6,6 +6,7 @@ import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 import { compileMapping, parseMapping } from '../../src/mapping/index.ts'
 import { publishedMapping, takesApart } from '../../src/segment/published/mapping.ts'
 import { type Json, readPath } from '../../src/value/index.ts'
+import { runs } from '../seed.ts'
 import { hasVectors, readVectors } from '../vectors.ts'
 import { listedDifferences } from './listedDifferences.ts'
 
@@ -160,9 +161,9 @@ test('a mapping gives what the published implementation gives', () => {
       compared++
       expect(written(ours(mapping, input))).toBe(written(expected))
     }),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 3000) },
+    { numRuns: runs(3000) },
   )
-  expect(compared).toBeGreaterThan(500)
+  expect(compared).toBeGreaterThan(runs(500))
 })
 
 describe('differences from the published implementation', () => {

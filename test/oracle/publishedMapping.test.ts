@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { Json } from '../../src/api/index.ts'
 import { publishedMapping, unwrapRoot } from '../../src/segment/published/mapping.ts'
 import { checkPublished } from '../../src/segment/published/validate.ts'
+import { runs } from '../seed.ts'
 import { event, saved } from './anyMapping.ts'
 
 const kit = createRequire(import.meta.url)('@segment/actions-core/mapping-kit')
@@ -38,7 +39,7 @@ test('the model maps as the package does, whatever the mapping', () => {
         expect(modelled(mapping, event)).toBe(expected)
       }
     }),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 3000) },
+    { numRuns: runs(3000) },
   )
-  expect(values).toBeGreaterThan(1000)
+  expect(values).toBeGreaterThan(runs(1000))
 })

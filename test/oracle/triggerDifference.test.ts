@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../src/api/index.ts'
 import { compileTrigger } from '../../src/api/languages.ts'
 import { publishedTrigger } from '../../src/segment/published/trigger.ts'
 import { findTriggerDifference } from '../../src/segment/triggerDifference.ts'
+import { runs } from '../seed.ts'
 
 describe('a trigger that is decided differently comes with an event that shows it', () => {
   test.each<[trigger: string, note: RegExp | undefined]>([
@@ -79,7 +80,7 @@ test('what any event shows of a long trigger, one that is tried shows', () => {
       shown++
       expect(findTriggerDifference(trigger)).toBeDefined()
     }),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 40) },
+    { numRuns: runs(40) },
   )
-  expect(shown).toBeGreaterThan(10)
+  expect(shown).toBeGreaterThan(runs(10))
 })

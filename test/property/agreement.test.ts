@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { lint, rules } from '../../src/api/analysis.ts'
 import { CompileError, compile, type Definition, type Destination, normalize } from '../../src/api/index.ts'
 import { parseSuite, runCase } from '../../src/suite/index.ts'
+import { runs } from '../seed.ts'
 import { deepFrozen, hostileEvent, hostileJson } from './hostile.ts'
 
 const read = (path: string) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'))
@@ -42,7 +43,7 @@ describe('a test file', () => {
         )
         expect(output!.errors.filter(({ subscription }) => subscription !== undefined)).toEqual(failures)
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     )
   })
 })
@@ -86,9 +87,9 @@ describe('what the lint calls an error', () => {
         expect(compiled(definition) === undefined, JSON.stringify(errors)).toBe(isOfCompile)
         if (isOfCompile) refused++
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
-    expect(refused).toBeGreaterThan(5)
+    expect(refused).toBeGreaterThan(runs(5))
   })
 
   /** The lint judges by what calls are; what hurts is in the rest of them. */
@@ -115,8 +116,8 @@ describe('what the lint calls an error', () => {
           expect(failures.map(({ subscription, at }) => [subscription, at])).toEqual([['all', '/id']])
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
-    expect(impossible).toBeGreaterThan(5)
+    expect(impossible).toBeGreaterThan(runs(5))
   })
 })

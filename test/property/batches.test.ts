@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Action, compile, type Json, type JsonObject } from '../../src/api/index.ts'
+import { runs } from '../seed.ts'
 
 const encoder = new TextEncoder()
 
@@ -104,7 +105,7 @@ test('batches hold the items of the single requests, in order', () => {
       }
       expect(places({ batch: true })).toEqual(places({ batch: false }))
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   )
 })
 
@@ -123,9 +124,9 @@ test('a batch has no more items and bytes than it may', () => {
         expect(encoder.encode(body).length).toBeLessThanOrEqual(maxBytes)
       }
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   )
-  expect(batches).toBeGreaterThan(100)
+  expect(batches).toBeGreaterThan(runs(100))
 })
 
 test('every action is in one request or in the failures, and in no other', () => {
@@ -141,6 +142,6 @@ test('every action is in one request or in the failures, and in no other', () =>
       expect([...carried, ...refused].toSorted((a, b) => a - b)).toEqual(actions.map((_, i) => i))
       expect(failures.map(({ message }) => message)).toEqual(refused.map(() => expect.stringContaining('line break')))
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   )
 })

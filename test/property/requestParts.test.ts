@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Action, CompileError, compile, type Definition, type Destination } from '../../src/api/index.ts'
+import { runs } from '../seed.ts'
 
 // Definitions of one request whose parts are anything, over payloads that are anything: each compiles or says why
 // not, and what is sent can be sent.
@@ -130,8 +131,6 @@ function everyRequest(destination: Destination, payloads: readonly object[], red
   })
 }
 
-const runs = { numRuns: 400 }
-
 describe('requests of any parts', () => {
   test('can be sent: whole URLs, headers without control characters, a body only where there is one', () => {
     let sent = 0
@@ -157,9 +156,9 @@ describe('requests of any parts', () => {
           }
         },
       ),
-      runs,
+      { numRuns: runs(400) },
     )
-    expect(sent).toBeGreaterThan(100)
+    expect(sent).toBeGreaterThan(runs(100))
   })
 
   test('go where the definition and the account say, whatever the payload', () => {
@@ -172,7 +171,7 @@ describe('requests of any parts', () => {
         const depth = (url: string) => new URL(url).pathname.split('/').length
         expect(new Set(requests.map(({ url }) => depth(url))).size).toBeLessThanOrEqual(1)
       }),
-      runs,
+      { numRuns: runs(400) },
     )
   })
 
@@ -205,7 +204,7 @@ describe('requests of any parts', () => {
           }
         },
       ),
-      runs,
+      { numRuns: runs(400) },
     )
   })
 })

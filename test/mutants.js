@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { promisify } from 'node:util'
+
+/**
+ * Seeded mistakes in `src`, one at a time: `node test/mutants.js [part of a file name]` prints which of them the tests
+ * beside each catch. Exit 1 if one is missed. A mutant that was caught must stay caught when tests get faster.
+ *
+ * `npm test` tries a quarter of the cases that a property names in `runs(…)`, and `npm run fuzz` ten times as many as
+ * named. Cases in `npm test`, and before all properties followed the factor:
+ *
+ *   foreignValues                          750 of 3,000
+ *   oracle/mapping, publishedMapping       750 of 3,000
+ *   oracle/mappingDifferences              125 of 500
+ *   oracle/triggerDifference                10 of 40
+ *   oracle/jsonata, jsonataBindings        513 of 2,050, 125 of 500
+ *   oracle/trigger, publishedTrigger        50 of 200, 125 of 500
+ *   property/agreement                       8 of 30, 25 of 100
+ *   property/batches                       125 of 500
+ *   property/guards                        750 of 3,000, 125 of 500
+ *   property/requestParts                  100 of 400
+ *   property/engine                        100 of 400, 50 of 200, 75 of 300
+ *   property/actions, why, tracedProgram     5 of 20, 10 of 40, 10 of 40
+ *   property/definitions, lint              75 of 300, 25 to 75 of 100 to 300
+ *   property/mapping, order                125 of 500, 20 to 50 of 80 to 200
+ *   property/normalize, trigger             50 of 200
+ *   testing/arbitraries                     13 to 50 of 50 to 200
+ *   destinations/google-analytics-4         50 of 200
+ *   jsonata/regex/search                 1,250 of 5,000
+ */
+const mutants = [
+  ['trigger/emit.ts', "' && ')})`\n      case 'or'", "' || ')})`\n      case 'or'", 'property/trigger'],
+  ['trigger/emit.ts', 'js`!${emit(trigger.part)}`', 'emit(trigger.part)', 'property/trigger'],
+  ['trigger/emit.ts', "clause.operator === '!='", "clause.operator === '='", 'property/trigger'],
+  ['trigger/emit.ts', '${left} <= ${right}', '${left} < ${right}', 'src/trigger/compile'],
+  ['trigger/glob.ts', 'unit = run + 1', 'unit = run + 2', 'oracle/trigger.test', 'property/trigger'],
+  ['trigger/contradiction.ts', 'found.every(', 'found.some(', 'property/trigger', 'property/lint'],
+  ['segment/published/trigger.ts', "let connective = 'and'", "let connective = 'or'", 'oracle/publishedTrigger'],
+  ['segment/triggerDifference.ts', 'value + 1, value - 1, ', '', 'oracle/triggerDifference'],
+  ['segment/mappingDifferences.ts', 'mostPaths = 40', 'mostPaths = 1', 'oracle/mappingDifferences'],
+  ['segment/mappingDifferences.ts', 'return failures === 1', 'return false', 'oracle/mappingDifferences'],
+  ['mapping/directives/case.ts', 'value.toLowerCase()', 'value.toUpperCase()', 'oracle/mapping.test'],
+  ['mapping/directives/if.ts', '${value} != null', '${value} !== undefined', 'oracle/mapping.test'],
+  ['mapping/directives/flatten.ts', '&& !omitsArrays', '', 'oracle/mapping.test'],
+  ['mapping/directives/flatten.ts', '.reverse()', '', 'oracle/mapping.test'],
+  ['mapping/directives/merge.ts', "direction === 'left'", "direction === 'right'", 'oracle/mapping.test'],
+  ['destination/guard.ts', '${2 * field.minimum}', '${field.minimum}', 'property/guards'],
+  ['destination/guard.ts', '"string"${least}', '"string"', 'property/guards'],
+  [
+    'destination/guard.ts',
+    "link('isFinite', Number.isFinite)}(${value})$",
+    "link('isNaN', Number.isNaN)}(${value})$",
+    'property/guards',
+  ],
+  ['jsonata/leavesJson.ts', '(flows && arithmetic.has(node.value))', 'false', 'foreignValues'],
+  ['jsonata/leavesJson.ts', '(flows && !node.thunk)', 'false', 'foreignValues'],
+  ['request/header.ts', '/[^\\t\\x20', '/[^\\t\\n\\x20', 'property/requestParts', 'property/batches'],
+  ['request/cut.ts', 'items + count > maxItems', 'items > maxItems', 'property/batches'],
+  ['request/cut.ts', 'byteLength(body.text) <= maxBytes', 'true', 'property/batches'],
+  ['request/cut.ts', 'close(part.slice(half))', '', 'property/batches'],
+  ['engine/run/order.ts', 'place > first', 'place < first', 'property/order'],
+  ['engine/run/order.ts', 'this.#floor = place', '', 'property/order'],
+  ['event/timestamp.ts', '- sent.seconds', '+ sent.seconds', 'property/normalize', 'normalize.test'],
+]
+
+const run = promisify(execFile)
+let restore = () => {}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    restore()
+    process.exit(130)
+  })
+}
+
+const isCaught = tests =>
+  run('npx', ['vitest', 'run', '--bail=1', ...tests]).then(
+    () => false,
+    ({ stdout }) => /Tests .*\d failed|Failed Suites/.test(stdout),
+  )
+
+let missed = 0
+for (const [name, find, replacement, ...tests] of mutants.filter(([name]) => name.includes(process.argv[2] ?? ''))) {
+  const file = new URL(`../src/${name}`, import.meta.url)
+  const source = readFileSync(file, 'utf8')
+  if (source.split(find).length !== 2) throw new Error(`${name}: not there exactly once: ${find}`)
+  restore = () => writeFileSync(file, source)
+  writeFileSync(
+    file,
+    source.replace(find, () => replacement),
+  )
+  const caught = await isCaught(tests).finally(restore)
+  if (!caught) missed++
+  console.log(`${caught ? 'caught' : 'MISSED'}  ${name}: ${JSON.stringify(find)}`)
+}
+console.log(`${missed} missed`)
+process.exitCode = missed > 0 ? 1 : 0
