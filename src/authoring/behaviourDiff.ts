@@ -1,6 +1,6 @@
 import type { Action, Destination, Failure } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
-import { isObject, type Json, type JsonObject, jsonOrText, pointer } from '../value/index.ts'
+import { isObject, type Json, jsonOrText, kindOf, own, pointer } from '../value/index.ts'
 
 /** One difference between two results for an event. */
 export interface Change {
@@ -110,13 +110,4 @@ function differences(one: Json | undefined, other: Json | undefined, root: strin
     }
   }
   return found
-}
-
-function own(object: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined
-}
-
-function kindOf(value: Json): string {
-  if (value === null) return 'null'
-  return Array.isArray(value) ? 'array' : typeof value
 }

@@ -2,7 +2,7 @@ import { writtenAt } from '../destination/index.ts'
 import { locate } from '../document/index.ts'
 import { position } from '../text/index.ts'
 import type { Json } from '../value/index.ts'
-import { isObject } from '../value/index.ts'
+import { pointerKeys, readPath } from '../value/index.ts'
 import type { Place } from './locatedDiagnostic.ts'
 import type { MappingsSource } from './mappingsFile.ts'
 
@@ -25,15 +25,5 @@ export function findWritten(
   const written = writtenAt(value, at)
   const place = { file, text, ...locate(text, written, { span }) }
   const { line, column } = position(text, place.start)
-  return { place, where: `${file}:${line}:${column}`, value: valueAt(value, written) }
-}
-
-function valueAt(root: Json, at: string): Json | undefined {
-  let value: Json | undefined = root
-  for (const key of at.split('/').slice(1)) {
-    const name = key.replaceAll('~1', '/').replaceAll('~0', '~')
-    if (Array.isArray(value)) value = value[Number(name)]
-    else value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
-  }
-  return value
+  return { place, where: `${file}:${line}:${column}`, value: readPath(value, pointerKeys(written)) as Json | undefined }
 }

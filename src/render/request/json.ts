@@ -1,5 +1,5 @@
 import type { Request } from '../../request/index.ts'
-import { isObject, type Json, type JsonObject, jsonOrText, pointerKeys } from '../../value/index.ts'
+import { type JsonObject, jsonOrText, pointerKeys, readPath, withValue } from '../../value/index.ts'
 
 /**
  * Prints a request as JSON, with its body as sent. `secrets` lists the places of redacted secrets, in JSON bodies by a
@@ -9,7 +9,7 @@ export function wireJson(request: Request): JsonObject {
   const { method, url, headers, body, secrets = [] } = request
   const json = withReferences({ method, url, headers: { ...headers } }, secrets)
   const isThere = (at: string) =>
-    at.startsWith('/body') ? body !== undefined : valueAt(json, pointerKeys(at)) !== undefined
+    at.startsWith('/body') ? body !== undefined : readPath(json, pointerKeys(at)) !== undefined
   const places = new Set(secrets.map(({ at }) => at).filter(isThere))
   return { ...json, ...(body !== undefined && { body }), ...(places.size > 0 && { secrets: [...places] }) }
 }
@@ -22,20 +22,8 @@ export function requestJson(request: Request): JsonObject {
 }
 
 function withReferences(json: JsonObject, secrets: Request['secrets'] = []): JsonObject {
-  const whole = secrets.filter(({ at, isWhole }) => isWhole && valueAt(json, pointerKeys(at)) !== undefined)
-  return whole.reduce((shown, { at, name }) => put(shown, pointerKeys(at), { $secret: name }), json)
-}
-
-function valueAt(value: Json | undefined, [key, ...keys]: readonly string[]): Json | undefined {
-  if (key === undefined) return value
-  const member = Array.isArray(value) ? value[Number(key)] : isObject(value) ? value[key] : undefined
-  return valueAt(member, keys)
-}
-
-function put<T extends Json>(value: T, [key, ...keys]: readonly string[], given: Json): T {
-  if (key === undefined) return given as T
-  if (Array.isArray(value)) return value.with(Number(key), put(value[Number(key)], keys, given)) as unknown as T
-  return { ...(value as JsonObject), [key]: put((value as JsonObject)[key] ?? null, keys, given) } as T
+  const whole = secrets.filter(({ at, isWhole }) => isWhole && readPath(json, pointerKeys(at)) !== undefined)
+  return whole.reduce((shown, { at, name }) => withValue(shown, at, { $secret: name }) as JsonObject, json)
 }
 
 export function isJson(headers: Request['headers']): boolean {
