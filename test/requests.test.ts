@@ -226,6 +226,7 @@ describe('what a payload says stays what it is', () => {
     ['a line break in a header', { url, headers: { 'x-a': { '@path': '$.payload.id' } } }, 'a\nb', 'CM905'],
     ['a URL that is not https', { url: { '@path': '$.payload.id' } }, 'http://x.example', 'CM905'],
     ['a URL with credentials', { url: { '@path': '$.payload.id' } }, 'https://a:b@x.example', 'CM905'],
+    ['a URL with a user name', { url: { '@path': '$.payload.id' } }, 'https://a@x.example', 'CM905'],
     ['a script', { url: { '@path': '$.payload.id' } }, 'javascript:alert(1)', 'CM905'],
     ['a part of a path that leads up', { url: { '@template': 'https://x.example/a/{{payload.id}}' } }, '..', 'CM905'],
     ['a method', { url, method: { '@path': '$.payload.id' } }, 'GET / HTTP/1.1', 'CM905'],
