@@ -26,8 +26,7 @@ interface SkippedEvent {
 
 export function previewBatch(loaded: LoadedDestination, events: readonly Event[]): BatchPreview {
   const { destination, includes } = loaded
-  const isWanted = ({ subscription }: { readonly subscription?: string }) =>
-    subscription === undefined || includes(subscription)
+  const isWanted = ({ subscription }: { readonly subscription?: string }) => includes(subscription)
   const mapped = events.map(event => ({ event, ...destination.map(event.event) }))
   const located = mapped.flatMap(({ event, actions }) => locate(event, actions.filter(isWanted)))
   const failures = mapped.flatMap(({ event: { line }, failures }) =>

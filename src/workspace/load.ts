@@ -25,7 +25,7 @@ export interface LoadedDestination {
   /** Names of the subscriptions, in order. */
   readonly subscriptions: readonly string[]
   /** True for subscriptions that the selection includes. */
-  readonly includes: (subscription: string) => boolean
+  readonly includes: (subscription: string | undefined) => boolean
   /** Names of secrets whose values are not known. */
   readonly secrets: readonly string[]
   /** Credentials of basic authentication that include such a secret, by the header value that shows them. */
@@ -190,7 +190,7 @@ export function loadSource(source: MappingsSource, { wanted, vault, account = {}
     file: (mappings?.source ?? file).file,
     isTrial: mappings === undefined && Object.keys(filled?.settings ?? {}).length > 0,
     subscriptions: (subscriptions ?? definition.subscriptions ?? []).flatMap(it => it?.name ?? it?.action ?? []),
-    includes: name => wanted === undefined || name === wanted,
+    includes: name => wanted === undefined || name === undefined || name === wanted,
     secrets,
     credentials: basicCredentials(file.value, filled?.settings ?? {}, secrets),
     warnings: [

@@ -58,9 +58,7 @@ export function rowsOf(
     return [{ subscription, action: name, status: 'ok', payload, requests, made: action }]
   })
   const skipped = withSkipped ? destination.explain(event).verdicts.flatMap(skippedRow) : []
-  const rows = [...sent, ...failures.map(errorRow), ...skipped].filter(
-    ({ subscription }) => subscription === undefined || includes(subscription),
-  )
+  const rows = [...sent, ...failures.map(errorRow), ...skipped].filter(({ subscription }) => includes(subscription))
   if (rows.length === sent.length) return rows
   const order = new Map(subscriptions.map((name, i) => [name, i]))
   return rows.sort((a, b) => order.get(a.subscription!)! - order.get(b.subscription!)!)

@@ -29,6 +29,7 @@ export function emitBatches(
   const events = calls.flatMap(call => ('refused' in call ? [] : [call]))
   for (const { destination, includes, credentials } of destinations) {
     const located: LocatedAction[] = []
+    const isWanted = ({ subscription }: Action | Failure) => includes(subscription)
     const fail = (failure: Failure, event: Event): void => {
       errors.push({ row: errorRow(failure), line: event.line })
       heard.add(event)
@@ -48,10 +49,6 @@ export function emitBatches(
       for (const index of request.actions) heard.add(located[index]!.event)
     }
     actions += new Set(requests.flatMap(request => request.actions)).size
-
-    function isWanted({ subscription }: Action | Failure): boolean {
-      return subscription === undefined || includes(subscription)
-    }
   }
   if (errors.length > 0) result = Math.max(result, exit.no) as Exit
   const silent = events.filter(event => !heard.has(event)).length
