@@ -49,6 +49,6 @@ export function numbered(prefix: 'v' | 'f' | 'c', n: number): JsCode {
 
 /** Creates a name that callmap chose; it is never an author's word. */
 export function fixedName(name: string): JsCode {
-  if (!/^[A-Za-z]\w*$/.test(name)) throw new TypeError(`not a name: ${JSON.stringify(name)}`)
+  if (!/^[$A-Za-z]\w*$/.test(name)) throw new TypeError(`not a name: ${JSON.stringify(name)}`)
   return new JsCode(name)
 }

@@ -4,7 +4,7 @@ import { type JsCode, join, js } from './js.ts'
 /** Emits `object[key] = value;`, with `__proto__` as an ordinary key. */
 export function setKey(block: Block, object: JsCode, key: string, value: JsCode): JsCode {
   if (key !== '__proto__') return js`${object}[${key}] = ${value};`
-  return js`${block.unit.link('defineKey', defineKey)}(${object}, ${key}, ${value});`
+  return js`${block.unit.import({ defineKey })}(${object}, ${key}, ${value});`
 }
 
 /**

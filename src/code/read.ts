@@ -2,6 +2,11 @@ import { isJsonObject as isObjectOfJson, type Path } from '../value/index.ts'
 import type { Block } from './block.ts'
 import { type JsCode, join, js } from './js.ts'
 
+/** Prototype of plain objects. */
+export const plain = Object.prototype
+/** Engines optimize `Object.hasOwn` less. */
+export const { hasOwnProperty } = Object.prototype
+
 /**
  * Emits a read of a path of own properties through objects and arrays. Any other value on the way gives `undefined`.
  * Tests for an absent value first, because that is cheaper than the test for an own property.
@@ -26,7 +31,7 @@ export function read(block: Block, root: JsCode, path: Path): JsCode {
  * `hasOwn` is a call; it decides where `__proto__` is a key of the object, or is removed as in Deno.
  */
 export function isOwn(block: Block, container: JsCode, key: string): JsCode {
-  const plain = block.unit.link('plain', Object.prototype)
+  const plain = block.unit.import({ plain })
   const isPlain = block.once(`${container}.__proto__`, () => {
     const comparison = js`${container}["__proto__"] === ${plain}`
     return block.const(block.knowsObject(container) ? comparison : js`${isObject(container)} && ${comparison}`)
@@ -34,15 +39,15 @@ export function isOwn(block: Block, container: JsCode, key: string): JsCode {
   return js`(${isPlain} && !(${key} in ${plain}) || ${hasOwn(block, container, js`${key}`)})`
 }
 
-/** Emits the test for an own property. Engines optimize `Object.hasOwn` less than `hasOwnProperty`. */
+/** Emits the test for an own property. */
 export function hasOwn(block: Block, object: JsCode, key: JsCode): JsCode {
-  return js`${block.unit.link('hasOwn', Object.prototype.hasOwnProperty)}.call(${object}, ${key})`
+  return js`${block.unit.import({ hasOwnProperty })}.call(${object}, ${key})`
 }
 
 /** Emits the test for a JSON object. Plain objects, the most frequent, are recognized without a call. */
 export function isJsonObject(block: Block, name: JsCode): JsCode {
-  const isPlain = js`${name}["__proto__"] === ${block.unit.link('plain', Object.prototype)}`
-  return js`${isObject(name)} && (${isPlain} || ${block.unit.link('isJsonObject', isObjectOfJson)}(${name}))`
+  const isPlain = js`${name}["__proto__"] === ${block.unit.import({ plain })}`
+  return js`${isObject(name)} && (${isPlain} || ${block.unit.import({ isJsonObject: isObjectOfJson })}(${name}))`
 }
 
 function isObject(name: JsCode): JsCode {

@@ -1,36 +1,52 @@
 import { fixedName, type JsCode, join, js, numbered } from './js.ts'
 
 /**
- * One generated program: declarations at its top, and named links to values that have no source (run-time functions,
- * templates, validators).
+ * One generated program: declarations at its top, and its links to everything that outlives a run. There are three
+ * kinds: functions of callmap's run time by name, JSON data, and slots of the account that runs it.
  *
  * @example
  * const unit = new Unit()
- * const hash = unit.link('hash', hashFunction)
+ * const hash = unit.import({ sha256 })
  * const run = unit.evaluate(js`return input => ${hash}(input);`)
  */
 export class Unit {
   /** Recorder that trace points report to; absent in a program without tracing. */
   readonly trace: JsCode | undefined
-  readonly #links = new Map<unknown, { name: JsCode; value: unknown }>()
-  readonly #taken = new Map<string, number>()
+  readonly #imports = new Map<string, unknown>()
+  readonly #data = new Map<string, JsCode>()
   readonly #declarations: JsCode[] = []
   #count = 0
 
-  /** With `tracing`, the program has trace points. They report to the value of `current` at run time. */
-  constructor(tracing?: { readonly current: object }) {
-    this.trace = tracing && js`${this.link('trace', tracing)}.current`
+  /** With `tracing`, the program is a function of a run, and its trace points report to the recorder of that run. */
+  constructor({ tracing = false }: { readonly tracing?: boolean } = {}) {
+    this.trace = tracing ? js`run.trace` : undefined
   }
 
-  /** Names a value that has no source. The same value gets the same name. */
-  link(name: string, value: unknown): JsCode {
-    const known = this.#links.get(value)
-    if (known) return known.name
-    const uses = (this.#taken.get(name) ?? 0) + 1
-    this.#taken.set(name, uses)
-    const linked = { name: fixedName(uses === 1 ? name : `${name}_${uses}`), value }
-    this.#links.set(value, linked)
-    return linked.name
+  /** Imports a function of the run time under its own name: `unit.import({ wholeUrl })`. */
+  import(named: Readonly<Record<string, unknown>>): JsCode {
+    const [[name, value]] = Object.entries(named) as [[string, unknown]]
+    if (this.#imports.has(name) && this.#imports.get(name) !== value) throw new TypeError(`two imports named ${name}`)
+    this.#imports.set(name, value)
+    return fixedName(name)
+  }
+
+  /** Names JSON data. Equal data gets the same name. */
+  data(value: unknown): JsCode {
+    const text = js`${value}`
+    const name = this.#data.get(`${text}`) ?? this.constant(text)
+    this.#data.set(`${text}`, name)
+    return name
+  }
+
+  /** Refers to a slot of the account, whose object is a parameter `account` of every function with slots. */
+  account(slot: 'settings' | 'constants' | number): JsCode {
+    if (typeof slot === 'number') return js`account.slots[${slot}]`
+    return slot === 'settings' ? js`account.settings` : js`account.constants`
+  }
+
+  /** Functions of the run time that the program imports, by name. */
+  get imports(): ReadonlyMap<string, unknown> {
+    return this.#imports
   }
 
   /** Creates a variable name, unique in the unit. */
@@ -57,16 +73,15 @@ export class Unit {
 
   /** Prints the program as a function body that ends with `body`. */
   source(body: JsCode): string {
-    return indent(join([...this.#declarations, body], '\n').toString())
+    const whole = join([...this.#declarations, body], '\n')
+    return indent(`${this.trace ? js`return run => {\n${whole}\n};` : whole}`)
   }
 
-  /** Runs the program once and returns its result. */
+  /** Runs the program once and returns its result; with tracing, a function `run => result`. */
   evaluate(body: JsCode): unknown {
-    const links = [...this.#links.values()]
-    // One parameter for all links: a destination may have more of them than engines allow parameters.
-    const names = links.map(link => link.name.toString()).join(', ')
-    const make = new Function('links', `"use strict";\nconst [${names}] = links;\n${this.source(body)}`)
-    return make(links.map(link => link.value))
+    const names = [...this.#imports.keys()].join(', ')
+    const make = new Function('imports', `"use strict";\nconst { ${names} } = imports;\n${this.source(body)}`)
+    return make(Object.fromEntries(this.#imports))
   }
 }
 
