@@ -4,9 +4,8 @@ import { own, type Pointer, pointer } from '../value/index.ts'
 import { checkReads } from './checkReads.ts'
 import type { ActionDefinition, Definition, FieldDefinition } from './definition.ts'
 import { checkFields } from './fields.ts'
-import { type PayloadCheck, payloadCheck } from './payload.ts'
 
-/** A checked action: its fields, its checks, and the validation of its payload. */
+/** A checked action: its fields and its checks. */
 export interface ParsedAction {
   readonly key: string
   readonly at: Pointer
@@ -14,7 +13,6 @@ export interface ParsedAction {
   /** Fields with a default, mapped by it. */
   readonly defaults: readonly MappedField[]
   readonly checks: readonly ParsedCheck[]
-  readonly settle: PayloadCheck
 }
 
 export interface MappedField {
@@ -54,7 +52,7 @@ export function parseAction(key: string, definition: Definition, context: Mappin
     const mapping = parseMapping(field.default, { ...context, at: pointer(at, 'fields', name, 'default') })
     return mapping ? [{ key: name, field, mapping }] : []
   })
-  return { key, at, definition: action, defaults, checks, settle: payloadCheck(action.fields) }
+  return { key, at, definition: action, defaults, checks }
 }
 
 function checkFieldName(

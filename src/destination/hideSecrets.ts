@@ -13,7 +13,7 @@ const headLength = 12
  * and end up in logs.
  */
 export function secretsHider(
-  { settings = {} }: Definition,
+  { settings = {} }: Pick<Definition, 'settings'>,
   { values, references }: ResolvedSettings,
 ): (text: string) => string {
   const secrets = Object.keys(settings).flatMap(key => {

@@ -1,3 +1,4 @@
+export { type Account, type AccountPart, type ConstantPart, unknownAmong } from './account.ts'
 export type { MappedField, ParsedAction, ParsedCheck } from './action.ts'
 export { checkReads, type Root } from './checkReads.ts'
 export type {
@@ -13,14 +14,23 @@ export type {
   SettingDefinition,
   SubscriptionDefinition,
 } from './definition.ts'
+export { findUnknownBy } from './constants.ts'
 export { reportDollar } from './dollar.ts'
+export type { Fields } from './fieldSchema.ts'
+export { secretsHider } from './hideSecrets.ts'
 export { emitConditionGuards, emitGuard } from './guard.ts'
 export { checkMappingsFile, mappingsKeys } from './mappingsFile.ts'
-export { type ParsedDestination, parseDestination } from './parse.ts'
-export { type PayloadCheck, payloadCheck } from './payload.ts'
+export {
+  type ParsedDefinition,
+  type ParsedDestination,
+  parseDefinition,
+  parseDestination,
+  parseSubscriptions,
+} from './parse.ts'
+export { coercePayload, coercionFields, type PayloadCheck, payloadCheck } from './payload.ts'
 export type { PayloadProblem } from './payloadProblem.ts'
 export { spansOfWord, textAt } from './place.ts'
 export { findWrittenAt } from './references.ts'
-export { isReference, redacted, type SecretReference, type Settings } from './settings.ts'
+export { isReference, redacted, resolveSettings, type SecretReference, type Settings } from './settings.ts'
 export type { ParsedSubscription } from './subscription.ts'
 export { findSecretPlaces, findUnknown, type SecretPlace, type UnknownSecret } from './unknownSecrets.ts'

@@ -144,3 +144,15 @@ function shown(value: unknown): string {
   const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'absent')
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }
+
+const checks = new WeakMap<Fields, PayloadCheck>()
+
+export function coercePayload(payload: JsonObject, fields: Fields): ReturnType<PayloadCheck> {
+  const check = checks.get(fields) ?? payloadCheck(fields)
+  checks.set(fields, check)
+  return check(payload)
+}
+
+export function coercionFields(fields: Fields): Fields {
+  return fields
+}

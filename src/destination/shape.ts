@@ -1,26 +1,53 @@
+import cloneDeep from 'lodash-es/cloneDeep.js'
 import once from 'lodash-es/once.js'
 import { addShapeProblem, type DiagnosticBag } from '../diagnostics/index.ts'
 import { newAjv } from '../value/ajv.ts'
-import { type ErrorObject, type JsonObject, type Pointer, pointer, pointerKeys } from '../value/index.ts'
-import type { Definition } from './definition.ts'
+import {
+  type ErrorObject,
+  type Json,
+  type JsonObject,
+  type Pointer,
+  pointer,
+  pointerKeys,
+  type ValidateFunction,
+} from '../value/index.ts'
+import type { Definition, SubscriptionDefinition } from './definition.ts'
 import { repair } from './repair.ts'
 import { definitionSchema } from './schema.ts'
 
 const ajv = newAjv({ verbose: true, ownProperties: true, strictTypes: false, strictRequired: false })
-const validator = once(() => ajv.compile<Definition>(definitionSchema))
+const definitions = once(() => ajv.compile(definitionSchema))
+const subscriptionLists = once(() => {
+  const { $defs, properties } = definitionSchema
+  return ajv.compile({ $defs, properties: { subscriptions: properties.subscriptions } })
+})
 
 /**
  * Reports every violation of the schema of a definition, and removes the invalid parts, so that the rest can be checked.
  * Writes to the value, which is a copy.
  */
 export function checkShape(value: JsonObject, problems: DiagnosticBag): Definition {
-  const validate = validator()
-  for (let round = 0; !validate(value) && round < maxRounds; round++) {
-    const errors = validate.errors ?? []
+  return validate(definitions(), value, problems) as unknown as Definition
+}
+
+/** Reports every violation of the schema of subscriptions. An invalid one becomes `undefined`. */
+export function checkSubscriptions(
+  given: unknown,
+  problems: DiagnosticBag,
+): readonly (SubscriptionDefinition | undefined)[] {
+  const validator = subscriptionLists()
+  const value = { subscriptions: given as Json }
+  const checked = validator(value) ? value : validate(validator, cloneDeep(value), problems)
+  return (checked.subscriptions ?? []) as unknown as SubscriptionDefinition[]
+}
+
+function validate(validator: ValidateFunction, value: JsonObject, problems: DiagnosticBag): JsonObject {
+  for (let round = 0; !validator(value) && round < maxRounds; round++) {
+    const errors = validator.errors ?? []
     if (round === 0) reportAll(errors, problems)
     repair(value, errors)
   }
-  return value as unknown as Definition
+  return value
 }
 
 /** Maximum number of repairs: a removal can make a parent incomplete, at most three levels up. */

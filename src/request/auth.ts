@@ -1,69 +1,111 @@
-import { type AuthDefinition, type MappingJson, redacted } from '../destination/index.ts'
-import { hmac } from '../value/index.ts'
+import { type Account, type AuthDefinition, type MappingJson, redacted, unknownAmong } from '../destination/index.ts'
+import { base64, describeKind, type HashAlgorithm, type HashEncoding, hmac } from '../value/index.ts'
+import { encodeInUrl } from './encode.ts'
+import { headerText } from './header.ts'
+import { RequestError } from './requestError.ts'
 
-/** Header or query parameter of an `auth`. */
-export interface AuthPart {
-  /** Place of the value. A `signature` is a header computed from the encoded body. */
-  readonly place: 'headers' | 'query' | 'signature'
+/** Place of authentication. A `signature` is a header computed from the encoded body. */
+export type AuthPlace = 'headers' | 'query' | 'signature'
+
+/** A header or query parameter that authenticates. */
+export interface AuthScheme {
+  readonly place: AuthPlace
   readonly name: string
-  /** Mappings of the value, with their place under `auth`. */
+  /** Mappings of its inputs, with their place under `auth`. */
   readonly inputs: readonly { readonly at: string; readonly mapping: MappingJson }[]
-  /** True if the value is that of its mapping, without a prefix or encoding. */
+  /** Function of the run time that writes its value. */
+  readonly by: Readonly<Record<string, AuthWriter>>
+  readonly options: AuthOptions
+  /** True if the value is that of its input, without a prefix or encoding. */
   readonly isBare?: boolean
-  /**
-   * Computes the value from those of the mappings, and from the encoded body for a signature. With an `unknown` secret it
-   * shows only its name.
-   */
-  readonly value: (inputs: readonly string[], body: string, unknown?: string) => string
 }
 
-export function authPart(auth: AuthDefinition): AuthPart {
+/** Data of an `auth` besides its inputs. `secrets` are the settings that its inputs are computed from. */
+interface AuthOptions {
+  readonly name: string
+  readonly secrets?: readonly string[]
+  readonly algorithm?: HashAlgorithm
+  readonly encoding?: HashEncoding
+  readonly prefix?: string
+}
+
+type AuthWriter = (inputs: readonly string[], options: AuthOptions, account: Account) => unknown
+
+/** A header that signs the encoded body. */
+export interface Signature {
+  readonly header: string
+  readonly key: string
+  readonly algorithm: HashAlgorithm
+  readonly encoding: HashEncoding
+  readonly prefix: string
+  /** Name of a secret whose value is unknown. */
+  readonly unknown?: string
+}
+
+export function authScheme(auth: AuthDefinition): AuthScheme {
   if ('basic' in auth) {
-    // RFC 7617.
     const { username, password = '' } = auth.basic
-    return {
-      place: 'headers',
-      name: 'authorization',
-      inputs: [
-        { at: '/basic/username', mapping: username },
-        { at: '/basic/password', mapping: password },
-      ],
-      value: ([name = '', secret = ''], _, unknown) => `Basic ${hidden(unknown) ?? base64(`${name}:${secret}`)}`,
-    }
+    const inputs = [
+      { at: '/basic/username', mapping: username },
+      { at: '/basic/password', mapping: password },
+    ]
+    return { place: 'headers', name, inputs, by: { basicAuth }, options: { name } }
   }
   if ('bearer' in auth) {
-    return {
-      place: 'headers',
-      name: 'authorization',
-      inputs: [{ at: '/bearer', mapping: auth.bearer }],
-      value: ([token]) => `Bearer ${token}`,
-    }
+    const inputs = [{ at: '/bearer', mapping: auth.bearer }]
+    return { place: 'headers', name, inputs, by: { bearerAuth }, options: { name } }
   }
   if ('hmac' in auth) {
     const { header, secret, algorithm, encoding = 'hex', prefix = '' } = auth.hmac
-    return {
-      place: 'signature',
-      name: header.toLowerCase(),
-      inputs: [{ at: '/hmac/secret', mapping: secret }],
-      value: ([key = ''], body, unknown) => hidden(unknown) ?? `${prefix}${hmac(body, key, algorithm, encoding)}`,
-    }
+    const inputs = [{ at: '/hmac/secret', mapping: secret }]
+    const name = header.toLowerCase()
+    return { place: 'signature', name, inputs, by: { signature }, options: { name, algorithm, encoding, prefix } }
   }
-  const place = 'header' in auth ? 'headers' : 'query'
-  const { name, value } = 'header' in auth ? auth.header : auth.query
-  const at = place === 'headers' ? '/header/value' : '/query/value'
-  return {
-    place,
-    name: place === 'headers' ? name.toLowerCase() : name,
-    inputs: [{ at, mapping: value }],
-    isBare: true,
-    value: ([text]) => text ?? '',
+  if ('header' in auth) {
+    const name = auth.header.name.toLowerCase()
+    const inputs = [{ at: '/header/value', mapping: auth.header.value }]
+    return { place: 'headers', name, inputs, by: { headerAuth }, options: { name }, isBare: true }
   }
+  const inputs = [{ at: '/query/value', mapping: auth.query.value }]
+  return { place: 'query', name: auth.query.name, inputs, by: { queryAuth }, options: { name: auth.query.name }, isBare: true }
 }
 
-function hidden(unknown: string | undefined): string | undefined {
-  return unknown === undefined ? undefined : redacted(unknown)
+const name = 'authorization'
+
+/** Checks an input of an `auth`. */
+export function authText(value: unknown): string {
+  if (typeof value === 'object' && value !== null)
+    throw new RequestError(`authentication is a string, but this is ${describeKind(value)}`)
+  return String(value ?? '')
 }
 
-function base64(text: string): string {
-  return btoa(Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join(''))
+/** Writes a header of RFC 7617. */
+export function basicAuth([username, password]: readonly string[], { name, secrets = [] }: AuthOptions, account: Account) {
+  const [unknown] = unknownAmong(secrets, account)
+  return headerText(`Basic ${unknown ? redacted(unknown) : base64(`${username}:${password}`)}`, name)
+}
+
+export function bearerAuth([token]: readonly string[], { name }: AuthOptions) {
+  return headerText(`Bearer ${token}`, name)
+}
+
+export function headerAuth([value]: readonly string[], { name }: AuthOptions) {
+  return headerText(value, name)
+}
+
+/** Writes a pair of the query. */
+export function queryAuth([value]: readonly string[], { name }: AuthOptions): string {
+  return `${encodeInUrl(name)}=${encodeInUrl(value)}`
+}
+
+/** Writes the signature of an account; absent without a secret. */
+export function signature([key]: readonly string[], options: AuthOptions, account: Account): Signature | undefined {
+  const { name: header, secrets = [], algorithm = 'sha256', encoding = 'hex', prefix = '' } = options
+  const [unknown] = unknownAmong(secrets, account)
+  return key ? { header, key, algorithm, encoding, prefix, ...(unknown && { unknown }) } : undefined
+}
+
+/** Signs an encoded body. */
+export function sign(body: string, { key, algorithm, encoding, prefix, unknown }: Signature): string {
+  return unknown ? redacted(unknown) : `${prefix}${hmac(body, key, algorithm, encoding)}`
 }

@@ -1,18 +1,19 @@
 import omit from 'lodash-es/omit.js'
+import pick from 'lodash-es/pick.js'
 import { Block, declareObject, type JsCode, join, js, type Unit } from '../code/index.ts'
-import type { BatchDefinition, ParsedDestination } from '../destination/index.ts'
+import type { Account, BatchDefinition } from '../destination/index.ts'
 import { checkDecision, emitMapping } from '../mapping/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
-import { account, type Draft, emitRequest } from './emit.ts'
-import { type Part, parsePart, type TemplateContext } from './part.ts'
+import { accountRoots, type Draft, emitRequest } from './emit.ts'
+import { findBatchSecrets, secretsSlot } from './findSecrets.ts'
+import { isFixed, type Part, parsePart, type TemplateContext } from './part.ts'
 import { listRequestParts, type RequestTemplate } from './requestTemplate.ts'
-import { findBatchSecrets } from './secrets.ts'
-import { parseRequest, refuseBody, type Source } from './template.ts'
+import { parseParts, refuseBody, type Source } from './template.ts'
 
 /** Batching of the requests of one action. */
 export interface BatchTemplate {
-  readonly maxItems: number
-  readonly maxBytes: number
+  readonly maxItems?: number
+  readonly maxBytes?: number
   /** Envelope of the request, computed from one payload. Actions in one batch have equal envelopes. */
   readonly envelope: RequestTemplate
   /** Key of the signing, `distinct` and the mapping of the body. Actions in one batch have equal shapes. */
@@ -27,22 +28,25 @@ export interface BatchTemplate {
   readonly body?: Part
 }
 
+/** Parses a batch. `template` is that of the action's single request, of which `single` is the source. */
 export function parseBatch(
   batch: BatchDefinition,
   at: Pointer,
   single: Source,
+  template: RequestTemplate | undefined,
   context: TemplateContext,
 ): BatchTemplate | undefined {
+  const { problems } = context.parsed.context
   const given = batch.request ?? {}
   const sources = [
     { given: omit(given, 'body'), at: pointer(at, 'request') },
     { given: omit(single.given, ['body', 'when', 'forEach']), at: single.at },
   ]
-  const envelope = parseRequest(sources, context)
+  const envelope = parseParts(sources, context)
   const part = (key: 'when' | 'size' | 'key' | 'distinct' | 'item', roots = context.roots) =>
     batch[key] === undefined ? undefined : parsePart(batch[key], pointer(at, key), roots, context)
   const when = part('when')
-  if (when) checkDecision(when.mapping, when.at, context.destination.context.problems)
+  if (when) checkDecision(when.mapping, when.at, problems)
   const size = part('size')
   const key = part('key')
   const distinct = part('distinct')
@@ -52,24 +56,21 @@ export function parseBatch(
     given.body === undefined
       ? undefined
       : parsePart(given.body, bodyAt, ['items', 'key', 'settings', 'constants'], context)
-  if (envelope) refuseBody(envelope.method, pointer(at, 'request'), context.destination)
-  const written = [given, single.given, context.destination.definition.request ?? {}]
-  const { unknownSecrets } = context.destination
-  const ofSingle = unknownSecrets.length === 0 ? [] : (parseRequest([single], context)?.secrets ?? [])
-  return (
-    envelope && {
-      maxItems: batch.maxItems ?? Number.POSITIVE_INFINITY,
-      maxBytes: batch.maxBytes ?? Number.POSITIVE_INFINITY,
-      envelope: { ...envelope, secrets: findBatchSecrets({ envelope, key, item, body }, ofSingle, unknownSecrets) },
-      shape: JSON.stringify([given.body, batch.distinct, written.find(({ auth }) => auth !== undefined)?.auth]),
-      ...(when && { when }),
-      ...(size && { size }),
-      ...(key && { key }),
-      ...(distinct && { distinct }),
-      ...(item && { item }),
-      ...(body && { body }),
-    }
-  )
+  if (envelope) refuseBody(envelope.method, pointer(at, 'request'), context)
+  if (envelope === undefined || template === undefined) return undefined
+  const written = [given, single.given, context.parsed.definition.request ?? {}]
+  const secrets = secretsSlot(at, context, unknown => findBatchSecrets({ envelope, key, item, body }, template, unknown))
+  return {
+    ...pick(batch, ['maxItems', 'maxBytes']),
+    envelope: { ...envelope, ...secrets },
+    shape: JSON.stringify([given.body, batch.distinct, written.find(({ auth }) => auth !== undefined)?.auth]),
+    ...(when && { when }),
+    ...(size && { size }),
+    ...(key && { key }),
+    ...(distinct && { distinct }),
+    ...(item && { item }),
+    ...(body && { body }),
+  }
 }
 
 /** Lists the mappings of a batch. */
@@ -77,35 +78,50 @@ export function listBatchParts({ when, size, key, distinct, item, envelope, body
   return [when, size, key, distinct, item, ...listRequestParts(envelope), body].filter(part => part !== undefined)
 }
 
-/** Run-time functions of a batch. */
-export interface BatchFunctions {
-  readonly when: (payload: unknown) => unknown
-  readonly size: (payload: unknown) => unknown
-  readonly key: (payload: unknown) => unknown
-  readonly distinct: (payload: unknown) => unknown
-  readonly item: (payload: unknown, body: unknown) => unknown
-  readonly envelope: (payload: unknown, drafts: Draft[]) => void
-  readonly body: (items: readonly unknown[], key: unknown) => unknown
+/** Batching of an action, as `requests` uses it. */
+export interface Batching {
+  readonly maxItems?: number
+  readonly maxBytes?: number
+  /** Equal for actions whose batches have the same signing, `distinct` and body mapping. */
+  readonly shape: string
+  /** True if every payload of an account has the same envelope. */
+  readonly isFixed: boolean
+  readonly when: (payload: unknown, account: Account) => unknown
+  readonly size: (payload: unknown, account: Account) => unknown
+  readonly key: (payload: unknown, account: Account) => unknown
+  readonly distinct: (payload: unknown, account: Account) => unknown
+  readonly item: (payload: unknown, body: unknown, account: Account) => unknown
+  readonly envelope: (payload: unknown, drafts: Draft[], account: Account) => void
+  readonly body: (items: readonly unknown[], key: unknown, account: Account) => unknown
 }
 
-/** Emits an object of `BatchFunctions`. */
-export function emitBatch(template: BatchTemplate, unit: Unit, destination: ParsedDestination): JsCode {
+/** Emits a `Batching`. */
+export function emitBatch(template: BatchTemplate, unit: Unit): JsCode {
   const emit = (members: Record<string, JsCode>, part: Part | undefined, otherwise: JsCode): JsCode => {
-    const parameters = join(Object.values(members), ', ')
+    const parameters = join([...Object.values(members), js`account`], ', ')
     if (part === undefined) return js`(${parameters}) => ${otherwise}`
     const block = new Block(unit)
-    const result = emitMapping(part.mapping, block, declareObject(block, { ...members, ...account(destination, unit) }))
+    const result = emitMapping(part.mapping, block, declareObject(block, { ...members, ...accountRoots(unit) }))
     return js`(${parameters}) => {\n${block.code}\nreturn ${result};\n}`
   }
   const ofPayload = { payload: js`payload` }
+  const { maxItems, maxBytes, shape, envelope } = template
   const members = [
+    ...(maxItems === undefined ? [] : [js`maxItems: ${maxItems},`]),
+    ...(maxBytes === undefined ? [] : [js`maxBytes: ${maxBytes},`]),
+    js`shape: ${shape},`,
+    js`isFixed: ${hasFixedEnvelope(envelope)},`,
     js`when: ${emit(ofPayload, template.when, js`true`)},`,
     js`size: ${emit(ofPayload, template.size, js`undefined`)},`,
     js`key: ${emit(ofPayload, template.key, js`undefined`)},`,
     js`distinct: ${emit(ofPayload, template.distinct, js`undefined`)},`,
     js`item: ${emit({ ...ofPayload, body: js`body` }, template.item, js`body`)},`,
-    js`envelope: ${emitRequest(template.envelope, unit, destination)},`,
+    js`envelope: ${emitRequest(envelope, unit)},`,
     js`body: ${emit({ items: js`items`, key: js`key` }, template.body, js`items`)},`,
   ]
   return js`{\n${join(members, '\n')}\n}`
+}
+
+function hasFixedEnvelope({ method, url, headers, query, allHeaders }: RequestTemplate): boolean {
+  return !allHeaders && [method, url.part, ...headers.values(), ...query.values()].every(part => isFixed(part.mapping))
 }

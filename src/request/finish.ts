@@ -1,4 +1,5 @@
 import { isObject } from '../value/index.ts'
+import { sign } from './auth.ts'
 import type { Draft } from './emit.ts'
 import { contentTypes, encodeBody } from './encode.ts'
 import { bodiless } from './method.ts'
@@ -29,7 +30,7 @@ export function finishEncoded(
 ): Request {
   if (bodiless.has(method)) throw new RequestError(`a ${method} request has no body`)
   if (!Object.hasOwn(headers, 'content-type')) headers['content-type'] = contentTypes[encoding]
-  if (signature) headers[signature.header] = signature.of(body)
+  if (signature) headers[signature.header] = sign(body, signature)
   const request = { destination, method, url, headers, body, actions, items, parts }
   return secrets?.length ? { ...request, secrets } : request
 }

@@ -22,7 +22,7 @@ export function checkHeaderName(name: string, giver: 'a definition' | 'a payload
 }
 
 /** Prints the value of a header. It must not be able to start another header. */
-export function headerText(name: string, value: unknown): string | undefined {
+export function headerText(value: unknown, name: string): string | undefined {
   if (value === undefined || value === null) return undefined
   const text = Array.isArray(value) ? value.flatMap(item => textOf(item) ?? []).join(',') : textOf(value)!
   // HTTP clients refuse other characters too: a value has tabs and the visible characters of Latin-1.
@@ -43,7 +43,7 @@ export function withHeaders(
   values: Readonly<Record<string, unknown>>,
 ): Record<string, string> {
   for (const name of Object.keys(values)) {
-    const text = headerText(name, values[name])
+    const text = headerText(values[name], name)
     if (text !== undefined && !Object.hasOwn(headers, name)) defineKey(headers, name, text)
   }
   return headers

@@ -1,25 +1,34 @@
+import { type Block, type JsCode, js } from '../code/index.ts'
 import {
+  type Account,
   type ActionDefinition,
   checkReads,
   type MappingJson,
-  type ParsedDestination,
+  type ParsedDefinition,
   type Root,
+  type UnknownSecret,
 } from '../destination/index.ts'
-import type { Code } from '../diagnostics/index.ts'
-import { collectReads, type Mapping, mappingFunction, parseMapping } from '../mapping/index.ts'
+import { collectReads, emitMapping, type Mapping, parseMapping } from '../mapping/index.ts'
 import type { Pointer } from '../value/index.ts'
+import type { Slots } from './slots.ts'
 
 /** A mapping inside a request template. */
 export interface Part {
   readonly mapping: Mapping
   readonly at: Pointer
-  /** Value that is the same for every payload, computed when the destination is compiled. */
-  readonly fixed?: { readonly value: unknown }
+  /** Set if the value is the same for every payload of an account. */
+  readonly fixed?: Fixed
 }
 
+/** A value that is known at compile time, or in a slot of the account. */
+export type Fixed = { readonly value: unknown } | { readonly slot: number }
+
 export interface TemplateContext {
-  readonly destination: ParsedDestination
-  readonly action: ActionDefinition
+  readonly parsed: ParsedDefinition
+  readonly slots: Slots
+  /** What is unknown if a setting is a reference, by setting. */
+  readonly unknown: ReadonlyMap<string, readonly UnknownSecret[]>
+  readonly action: Pick<ActionDefinition, 'fields'>
   /** Roots that the templates of this request may read. */
   readonly roots: readonly Root[]
   /** Roots that its body may read, if they differ. */
@@ -31,48 +40,58 @@ export function parsePart(
   value: MappingJson,
   at: Pointer,
   roots: readonly Root[],
-  { destination, action }: TemplateContext,
+  { parsed: { definition, context }, action }: TemplateContext,
 ): Part | undefined {
-  const { definition, context } = destination
   const mapping = parseMapping(value, { ...context, at, isUrl: at.endsWith('/url') })
   if (mapping === undefined) return undefined
   checkReads(mapping, roots, { definition, action }, context.problems)
-  const isFixed = collectReads(mapping).every(({ path }) => path[0] === 'settings' || path[0] === 'constants')
-  return isFixed ? computePart(mapping, at, destination) : { mapping, at }
+  return { mapping, at }
 }
 
-/** True if the value of a part is known: an account is given, and its settings and constants are valid. */
-export function isKnown({ mapping }: Part, destination: ParsedDestination): boolean {
-  return isComputable(mapping, destination) && (destination.isAccountGiven || !readsAccount(mapping))
+/** True if a mapping gives the same value for every payload. */
+export function isFixed(mapping: Mapping): boolean {
+  return collectReads(mapping).every(({ path }) => path[0] === 'settings' || path[0] === 'constants')
 }
 
-/** True if the inputs of a part are valid. After an error they may be absent. */
-function isComputable(mapping: Mapping, { context: { problems } }: ParsedDestination): boolean {
-  const isHarmless = new Set<Code>(readsAccount(mapping) ? ['CM701', 'CM702'] : ['CM701', 'CM702', 'CM407'])
-  return problems.errors.every(({ code }) => isHarmless.has(code))
+/** A function of the run time that makes a fixed value ready for use. @throws RequestError */
+export interface Finisher {
+  readonly by: Readonly<Record<string, (value: unknown, args: never, account: Account) => unknown>>
+  readonly args?: unknown
 }
 
-function readsAccount(mapping: Mapping): boolean {
-  return collectReads(mapping).some(({ path }) => path[0] === 'settings' || path[0] === 'constants')
-}
-
-function computePart(mapping: Mapping, at: Pointer, destination: ParsedDestination): Part | undefined {
-  const { settings, constants, context, hideSecrets } = destination
-  if (!isComputable(mapping, destination)) return { mapping, at, fixed: { value: undefined } }
+/**
+ * Fixes a part whose value is the same for every payload of an account. Errors of the finisher are reported at compile
+ * time, or when the account is made.
+ */
+export function fixPart(part: Part, { slots, parsed }: TemplateContext, finisher?: Finisher): Part {
+  const { mapping, at } = part
+  if (!isFixed(mapping)) return part
+  if (mapping.kind !== 'value') {
+    const kind = finisher ? JSON.stringify([Object.keys(finisher.by), finisher.args]) : ''
+    const slot = slots.add(at, kind, [mapping], (block, account) => {
+      const value = emitMapping(mapping, block, account)
+      return finisher ? js`${block.unit.import(finisher.by)}(${value}, ${finisher.args}, account)` : value
+    })
+    return { ...part, fixed: { slot } }
+  }
   try {
-    return { mapping, at, fixed: { value: mappingFunction(mapping)({ settings, constants }) } }
+    const [finish] = Object.values(finisher?.by ?? {})
+    const value = finish ? finish(mapping.value, finisher?.args as never, nobody) : mapping.value
+    return { ...part, fixed: { value } }
   } catch (error) {
-    context.problems.add('CM702', at, `this value cannot be computed: ${hideSecrets((error as Error).message)}`)
-    return undefined
+    parsed.context.problems.add('CM702', at, (error as Error).message)
+    return part
   }
 }
 
-/** Reports at compile time an error that `make` would throw at run time. */
-export function refuse<T>({ context: { problems } }: ParsedDestination, at: Pointer, make: () => T): T | undefined {
-  try {
-    return make()
-  } catch (error) {
-    problems.add('CM702', at, (error as Error).message)
-    return undefined
-  }
+/** Literal values read nothing of an account. */
+const nobody: Account = { settings: {}, constants: {}, slots: [], references: new Map(), hideSecrets: text => text }
+
+/** Emits a part. */
+export function emitPart(part: Part, block: Block, input: JsCode): JsCode {
+  return part.fixed ? emitFixed(part.fixed, block) : emitMapping(part.mapping, block, input)
+}
+
+export function emitFixed(fixed: Fixed, { unit }: Block): JsCode {
+  return 'slot' in fixed ? unit.account(fixed.slot) : js`${fixed.value}`
 }

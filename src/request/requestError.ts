@@ -7,10 +7,16 @@ export class RequestError extends Error {
   /** Place in the payload. */
   readonly at: Pointer
   readonly code: Code
+  /** The next step. */
+  readonly help: string | undefined
 
-  constructor(message: string, { at = '', code = 'CM905' }: { readonly at?: Pointer; readonly code?: Code } = {}) {
+  constructor(
+    message: string,
+    { at = '', code = 'CM905', help }: { readonly at?: Pointer; readonly code?: Code; readonly help?: string } = {},
+  ) {
     super(message)
     this.at = at
     this.code = code
+    this.help = help
   }
 }

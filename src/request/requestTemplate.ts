@@ -1,21 +1,14 @@
-import type { Encoding, SecretPlace } from '../destination/index.ts'
-import type { AuthPart } from './auth.ts'
+import type { Encoding } from '../destination/index.ts'
+import type { AuthScheme } from './auth.ts'
 import type { Part } from './part.ts'
 import type { UrlPart } from './urlPart.ts'
 
-export interface Auth extends Omit<AuthPart, 'inputs'> {
+/** Authentication of a request. */
+export interface Auth {
+  readonly scheme: AuthScheme
   readonly inputs: readonly Part[]
-  /** The name of a secret among the inputs whose value is not known. */
-  readonly unknown?: string
-}
-
-/** The value of a header or parameter that authenticates. */
-export function authValue(auth: Auth, body = ''): string {
-  return auth.value(authInputs(auth), body, auth.unknown)
-}
-
-export function authInputs({ inputs }: Auth): string[] {
-  return inputs.map(({ fixed }) => String(fixed?.value ?? ''))
+  /** Slot of its value. */
+  readonly slot: number
 }
 
 /** A request template, checked. */
@@ -34,8 +27,8 @@ export interface RequestTemplate {
   readonly when?: Part
   readonly forEach?: Part
   readonly maxBytes?: number
-  /** Parts that are made of secrets whose values are not known: such a request is a preview. */
-  readonly secrets: readonly SecretPlace[]
+  /** Slot of its places that contain unknown secrets. */
+  readonly secrets?: number
 }
 
 /** Every mapping of a template. */

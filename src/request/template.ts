@@ -1,19 +1,15 @@
-import {
-  findUnknown,
-  type MappingJson,
-  type ParsedDestination,
-  type RequestDefinition,
-  type Root,
-} from '../destination/index.ts'
+import type { MappingJson, RequestDefinition, Root } from '../destination/index.ts'
 import { checkDecision } from '../mapping/index.ts'
-import { describeKind, type Pointer, pointer } from '../value/index.ts'
-import { authPart } from './auth.ts'
+import { type Pointer, pointer } from '../value/index.ts'
+import { authScheme, authText } from './auth.ts'
+import { findSecrets, secretsBehind, secretsSlot } from './findSecrets.ts'
 import { checkHeaderName, headerText } from './header.ts'
 import { bodiless, methodText } from './method.ts'
-import { isKnown, type Part, parsePart, refuse, type TemplateContext } from './part.ts'
-import { type Auth, authValue, type RequestTemplate } from './requestTemplate.ts'
-import { findSecrets } from './secrets.ts'
+import { emitFixed, fixPart, type Part, parsePart, type TemplateContext } from './part.ts'
+import type { Auth, RequestTemplate } from './requestTemplate.ts'
+import { urlRules } from './url.ts'
 import { parseUrlPart } from './urlPart.ts'
+import { js, join } from '../code/index.ts'
 
 /** A request of the definition, with its place. */
 export interface Source {
@@ -26,108 +22,158 @@ export interface Source {
  * `request`; query parameters and headers are merged by name.
  */
 export function parseRequest(written: readonly Source[], context: TemplateContext): RequestTemplate | undefined {
-  const { destination } = context
-  const { definition, unknownSecrets } = destination
-  const { problems } = destination.context
-  const sources = [...written, { given: definition.request ?? {}, at: '/request' }]
-  const find = <K extends keyof RequestDefinition>(key: K) => {
-    const source = sources.find(({ given }) => given[key] !== undefined)
+  const at = written[0]!.at
+  const template = parseParts(written, context)
+  return template && { ...template, ...secretsSlot(at, context, unknown => findSecrets(template, unknown)) }
+}
+
+/** Parses a request without the places of its secrets. */
+export function parseParts(written: readonly Source[], context: TemplateContext): RequestTemplate | undefined {
+  return new RequestParser(written, context).parse()
+}
+
+const accountRoots: readonly Root[] = ['settings', 'constants']
+
+class RequestParser {
+  readonly #sources: readonly Source[]
+  readonly #at: Pointer
+  readonly #context: TemplateContext
+  /** Roots that its parts may read. */
+  readonly #roots: readonly Root[]
+
+  constructor(written: readonly Source[], context: TemplateContext) {
+    this.#context = context
+    this.#at = written[0]!.at
+    this.#sources = [...written, { given: context.parsed.definition.request ?? {}, at: '/request' }]
+    this.#roots = this.#find('forEach') ? [...context.roots, 'item', 'index'] : context.roots
+  }
+
+  parse(): RequestTemplate | undefined {
+    const headers = this.#headers()
+    const auth = this.#auth()
+    const url = parseUrlPart(this.#find('url')?.value, this.#part('url'), this.#context)
+    if (this.#find('url') === undefined) this.#report(this.#at, 'a request needs a `url`')
+    const method = this.#method()
+    const body = this.#part('body', this.#context.bodyRoots)
+    if (body && method) refuseBody(method, body.at, this.#context)
+    const when = this.#part('when')
+    if (when) checkDecision(when.mapping, when.at, this.#problems)
+    const query = this.#byName('query')
+    const given = {
+      allHeaders: this.#allHeaders(),
+      allowHttp: this.#allowHttp(),
+      forEach: this.#part('forEach', this.#context.roots),
+      hosts: this.#find('hosts')?.value,
+      maxBytes: this.#find('maxBytes')?.value,
+      auth,
+      body: body && fixPart(body, this.#context),
+      when,
+    }
+    if (url === undefined || method === undefined) return undefined
+    const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+    return { method, url, query, headers, encoding: this.#find('encoding')?.value ?? 'json', ...present }
+  }
+
+  get #problems() {
+    return this.#context.parsed.context.problems
+  }
+
+  #report(at: Pointer, message: string): void {
+    this.#problems.add('CM702', at, message)
+  }
+
+  /** Finds the first source that has a part. */
+  #find<K extends keyof RequestDefinition>(key: K) {
+    const source = this.#sources.find(({ given }) => given[key] !== undefined)
     return (
       source && { value: source.given[key] as Exclude<RequestDefinition[K], undefined>, at: pointer(source.at, key) }
     )
   }
-  const roots: readonly Root[] = find('forEach') ? [...context.roots, 'item', 'index'] : context.roots
 
-  const parse = (value: MappingJson, at: Pointer, reads: readonly Root[] = roots) =>
-    parsePart(value, at, reads, context)
-  const single = (key: 'url' | 'method' | 'body' | 'when' | 'forEach', reads?: readonly Root[]): Part | undefined => {
-    const found = find(key)
-    return found && parse(found.value, found.at, reads)
+  #parse(value: MappingJson, at: Pointer, reads: readonly Root[] = this.#roots): Part | undefined {
+    return parsePart(value, at, reads, this.#context)
   }
-  const byName = (key: 'query' | 'headers'): Map<string, Part> => {
+
+  #part(
+    key: 'url' | 'method' | 'body' | 'when' | 'forEach' | 'allowHttp',
+    reads?: readonly Root[],
+  ): Part | undefined {
+    const found = this.#find(key)
+    return found && this.#parse(found.value, found.at, reads)
+  }
+
+  #byName(key: 'query' | 'headers'): Map<string, Part> {
     const parts = new Map<string, Part>()
-    for (const { given, at } of sources.toReversed()) {
+    for (const { given, at } of this.#sources.toReversed()) {
       if (key === 'headers' && isMapped(given.headers)) continue
       for (const [name, value] of Object.entries(given[key] ?? {})) {
-        const part = parse(value, pointer(at, key, name))
+        const part = this.#parse(value, pointer(at, key, name))
         if (part) parts.set(key === 'headers' ? name.toLowerCase() : name, part)
       }
     }
     return parts
   }
-  const parseAuth = (): Auth | undefined => {
-    const found = find('auth')
-    if (!found?.value) return undefined
-    const { inputs, ...part } = authPart(found.value)
-    const parsed = inputs.flatMap(({ mapping, at }) => parse(mapping, found.at + at, accountRoots) ?? [])
-    for (const { at, fixed } of parsed) {
-      if (typeof fixed?.value !== 'object' || fixed.value === null) continue
-      problems.add('CM702', at, `authentication is a string, but this is ${describeKind(fixed.value)}`)
+
+  #headers(): Map<string, Part> {
+    const headers = this.#byName('headers')
+    for (const [name, part] of headers) {
+      this.#checkName(name, part.at)
+      headers.set(name, fixPart(part, this.#context, { by: { headerText }, args: name }))
     }
-    const [unknown] = parsed.flatMap(({ mapping }) => findUnknown(mapping, unknownSecrets))
-    return { ...part, inputs: parsed, ...(unknown && { unknown: unknown.name }) }
+    return headers
   }
 
-  const headers = byName('headers')
-  const mapped = sources.find(({ given }) => isMapped(given.headers))
-  const allHeaders = mapped && parse(mapped.given.headers!, pointer(mapped.at, 'headers'))
-  for (const [name, { at, fixed }] of headers) {
-    refuse(destination, at, () => checkHeaderName(name, 'a definition'))
-    if (fixed) refuse(destination, at, () => headerText(name, fixed.value))
+  #checkName(name: string, at: Pointer): void {
+    try {
+      checkHeaderName(name, 'a definition')
+    } catch (error) {
+      this.#report(at, (error as Error).message)
+    }
   }
-  const auth = parseAuth()
-  if (auth && auth.place !== 'query') {
-    const { at } = find('auth')!
-    refuse(destination, at, () => checkHeaderName(auth.name, 'a definition'))
-    if (auth.place === 'headers') refuse(destination, at, () => headerText(auth.name, authValue(auth)))
+
+  #allHeaders(): Part | undefined {
+    const mapped = this.#sources.find(({ given }) => isMapped(given.headers))
+    return mapped && this.#parse(mapped.given.headers!, pointer(mapped.at, 'headers'))
   }
-  const place = written[0]!.at
-  const url = parseUrlPart(find('url')?.value, single('url'), destination)
-  if (find('url') === undefined) problems.add('CM702', place, 'a request needs a `url`')
-  const method = single('method') ?? parse('POST', place)
-  if (method?.fixed && isKnown(method, destination)) {
-    refuse(destination, method.at, () => methodText(method.fixed?.value))
+
+  /** Rules for a whole URL of a payload. */
+  #allowHttp(): Part | undefined {
+    const part = this.#part('allowHttp', accountRoots)
+    return part && fixPart(part, this.#context, { by: { urlRules }, args: this.#find('hosts')?.value })
   }
-  const body = single('body', context.bodyRoots)
-  if (body && method) refuseBody(method, body.at, destination)
-  const when = single('when')
-  if (when) checkDecision(when.mapping, when.at, context.destination.context.problems)
-  const forEach = single('forEach', context.roots)
-  const http = find('allowHttp')
-  const allowHttp = http && parse(http.value, http.at, accountRoots)
-  const hosts = find('hosts')?.value
-  const maxBytes = find('maxBytes')?.value
-  if (url === undefined || method === undefined) return undefined
-  const encoding = find('encoding')?.value ?? 'json'
-  const template = {
-    method,
-    url,
-    query: byName('query'),
-    headers,
-    encoding,
-    ...(hosts && { hosts }),
-    ...(allowHttp && { allowHttp }),
-    ...(allHeaders && { allHeaders }),
-    ...(auth && { auth }),
-    ...(body && { body }),
-    ...(when && { when }),
-    ...(forEach && { forEach }),
-    ...(maxBytes !== undefined && { maxBytes }),
+
+  #method(): Part | undefined {
+    const method = this.#part('method') ?? this.#parse('POST', this.#at)
+    return method && fixPart(method, this.#context, { by: { methodText } })
   }
-  return { ...template, secrets: findSecrets(template, unknownSecrets) }
+
+  #auth(): Auth | undefined {
+    const found = this.#find('auth')
+    if (!found?.value) return undefined
+    const scheme = authScheme(found.value)
+    const parsed = scheme.inputs.flatMap(({ mapping, at }) => this.#parse(mapping, found.at + at, accountRoots) ?? [])
+    const inputs = parsed.map(part => fixPart(part, this.#context, { by: { authText } }))
+    if (scheme.place !== 'query') this.#checkName(scheme.name, found.at)
+    const secrets = inputs.flatMap(({ mapping }) => secretsBehind(mapping, this.#context))
+    const options = { ...scheme.options, secrets }
+    const mappings = inputs.map(({ mapping }) => mapping)
+    const slot = this.#context.slots.add(found.at, JSON.stringify([Object.keys(scheme.by), options]), mappings, block => {
+      const values = inputs.map(({ fixed }) => (fixed ? emitFixed(fixed, block) : js`undefined`))
+      return js`${block.unit.import(scheme.by)}([${join(values, ', ')}], ${options}, account)`
+    })
+    return { scheme, inputs, slot }
+  }
 }
 
 /** Reports a body of a request whose method has none. */
-export function refuseBody({ fixed }: Part, at: Pointer, { context: { problems } }: ParsedDestination): void {
-  const method = typeof fixed?.value === 'string' ? fixed.value.toUpperCase() : ''
+export function refuseBody({ fixed }: Part, at: Pointer, { parsed }: TemplateContext): void {
+  const method = fixed && 'value' in fixed ? String(fixed.value) : ''
   if (!bodiless.has(method)) return
   const help = 'remove the `body`, or use another `method`'
-  problems.add('CM702', at, `a ${method} request has no body`, { help })
+  parsed.context.problems.add('CM702', at, `a ${method} request has no body`, { help })
 }
 
 /** True if headers are one mapping. Names of headers never start with the sign of a directive. */
 function isMapped(headers: RequestDefinition['headers']): boolean {
   return Object.keys(headers ?? {}).some(name => name.startsWith('@'))
 }
-
-const accountRoots: readonly Root[] = ['settings', 'constants']

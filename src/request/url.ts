@@ -1,4 +1,5 @@
-import { type JsonObject, type Path, readPath } from '../value/index.ts'
+import { type Account, unknownAmong } from '../destination/index.ts'
+import { type Path, printPath, readPath } from '../value/index.ts'
 import { encodeInPath, encodeInUrl, urlText } from './encode.ts'
 import { RequestError } from './requestError.ts'
 
@@ -38,7 +39,7 @@ function parseUrl(value: unknown): URL {
 }
 
 /** Checks a whole URL from the definition or the account. */
-export function accountUrl(value: unknown): string {
+function accountUrl(value: unknown): string {
   const text = typeof value === 'string' ? urlText(value) : value
   parseUrl(text)
   const [, path] = /^https?:\/\/[^/?#]+([^?#]*)/i.exec(text as string) ?? []
@@ -49,24 +50,66 @@ export function accountUrl(value: unknown): string {
   return text as string
 }
 
+/** Checks a whole URL that is the same for every payload. */
+export function fixedUrl(value: unknown, secrets: readonly string[], account: Account): string {
+  return unknownAmong(secrets, account).length > 0 ? urlText(value) : accountUrl(value)
+}
+
 /** Strings of a URL's template, and the paths of the values between them. */
 export type UrlSegments = readonly (string | Path)[]
 
+/** Data of a URL's template. `secrets` has, for each segment, the settings that it is computed from. */
+export interface UrlTemplate {
+  readonly segments: UrlSegments
+  readonly secrets: readonly (readonly string[])[]
+}
+
+/** A URL's template for an account: strings, and between them values of the payload. */
+export interface FilledUrl {
+  readonly texts: readonly string[]
+  readonly values: readonly { readonly path: Path; readonly place: UrlPlace }[]
+}
+
+/** Fills in the account's part of a URL's template. Values of the payload may only be in its path and query. */
+export function fillUrl({ segments, secrets }: UrlTemplate, account: Account): FilledUrl {
+  // An unknown secret counts as valid at its place.
+  const standIns = segments.map((segment, i) => {
+    const isSecret = unknownAmong(secrets[i]!, account).length > 0
+    return isSecret ? (i === 0 ? 'https://x' : 'x') : segment
+  })
+  const { texts, values } = join(standIns, account)
+  const [start = ''] = texts
+  const [first] = values
+  if (first && !/^https?:\/\/[^/?#]+[/?#]/i.test(start)) {
+    const help = 'end the host before it, `https://host/`; a whole URL of the payload is a `@path`, with its `hosts`'
+    throw new RequestError(`\`${printPath(first.path)}\` would choose where the URL leads`, { code: 'CM701', help })
+  }
+  accountUrl(texts.join('x'))
+  return join(segments, account)
+}
+
+/** Fills in a URL's template that has no value of the payload. */
+export function fillWholeUrl(template: UrlTemplate, account: Account): string {
+  return fillUrl(template, account).texts.join('')
+}
+
 /** Replaces the paths of the account by their values; strings and payload paths remain. */
-export function fillAccount(segments: UrlSegments, account: JsonObject): UrlSegments {
-  const filled: (string | Path)[] = []
+function join(segments: UrlSegments, account: Account): FilledUrl {
+  const texts = ['']
+  const values: FilledUrl['values'][number][] = []
   const add = (text: string) => {
-    const last = filled.at(-1)
-    if (typeof last === 'string') filled[filled.length - 1] = last + text
-    else filled.push(text)
+    texts[texts.length - 1] += text
   }
   for (const [i, segment] of segments.entries()) {
     if (typeof segment === 'string') add(urlText(segment))
     else if (segment[0] === 'settings' || segment[0] === 'constants') {
-      add(accountText(segment, readPath(account, segment), placeOf(segments, i)))
-    } else filled.push(segment)
+      add(accountText(segment, readPath(account, segment), findPlace(segments, i)))
+    } else {
+      values.push({ path: segment, place: placeAfter(texts.join('x')) })
+      texts.push('')
+    }
   }
-  return filled
+  return { texts, values }
 }
 
 /** Prints a value of the account. Constants, and settings at the start, are parts of the URL; other settings are encoded. */
@@ -77,14 +120,35 @@ function accountText(path: Path, value: unknown, place: UrlPlace): string {
 
 type UrlPlace = 'origin' | 'path' | 'query'
 
-/** Finds the part of a URL that a segment of its template is in. Before the first slash of the path it is the origin. */
-export function placeOf(segments: UrlSegments, index: number): UrlPlace {
-  const before = segments
-    .slice(0, index)
-    .map(segment => (typeof segment === 'string' ? segment : 'x'))
-    .join('')
-  if (before.includes('?')) return 'query'
-  return /^(?:[a-z]+:\/\/)?[^/]*$/i.test(before) ? 'origin' : 'path'
+/** Finds the part of a URL that a segment of its template is in. */
+function findPlace(segments: UrlSegments, index: number): UrlPlace {
+  return placeAfter(
+    segments
+      .slice(0, index)
+      .map(segment => (typeof segment === 'string' ? segment : 'x'))
+      .join(''),
+  )
+}
+
+/** Finds the part of a URL that follows its start. Before the first slash of the path it is the origin. */
+function placeAfter(start: string): UrlPlace {
+  if (start.includes('?')) return 'query'
+  return /^(?:[a-z]+:\/\/)?[^/]*$/i.test(start) ? 'origin' : 'path'
+}
+
+/** Writes a URL with the values of a payload. */
+export function writeUrl({ texts, values }: FilledUrl, given: readonly unknown[]): string {
+  let url = texts[0]!
+  for (let i = 0; i < values.length; i++) {
+    const { path, place } = values[i]!
+    url += (place === 'query' ? encodeInUrl(given[i]) : encodeInPath(given[i], path)) + texts[i + 1]!
+  }
+  return url
+}
+
+/** Rules for whole URLs of payloads. */
+export function urlRules(allowsHttp: unknown, hosts: readonly string[] | undefined): UrlRules {
+  return { allowsHttp: allowsHttp === true, ...(hosts && { hosts }) }
 }
 
 /** Adds parameters to the query of a URL; absent ones are dropped. */

@@ -1,7 +1,9 @@
-import type { Definition, ParsedDestination } from '../../destination/index.ts'
 import { instructions } from '../../event/index.ts'
-import { namedEvents } from '../../trigger/index.ts'
 import { isObject, type JsonObject, own, printPath } from '../../value/index.ts'
+import type { DestinationProgram, Subscription } from './program.ts'
+
+/** Names of a destination, by which `integrations` may exclude it. */
+type Named = Pick<DestinationProgram, 'slug' | 'name' | 'aliases' | 'forwards'>
 
 /** Decides which events reach a destination, before any trigger is evaluated. */
 export interface Admission {
@@ -16,13 +18,12 @@ export interface Admission {
   refusal(event: JsonObject, subscription: number): string | undefined
 }
 
-export function admission({ definition, subscriptions }: ParsedDestination): Admission {
-  const names = integrationNames(definition)
-  const named = subscriptions.map(({ trigger }) => namedEvents(trigger))
+export function admission(destination: Named, subscriptions: readonly Pick<Subscription, 'names'>[]): Admission {
+  const names = integrationNames(destination)
   const foreign = new Map<unknown, ReadonlySet<number>>(
     [...instructions].flatMap(([event, vendor]) => {
-      if (definition.forwards || names.some(name => isSameName(name, vendor))) return []
-      const numbers = named.flatMap((events, number) => (events.has(event) ? [number] : []))
+      if (destination.forwards || names.some(name => isSameName(name, vendor))) return []
+      const numbers = subscriptions.flatMap(({ names }, number) => (names.includes(event) ? [number] : []))
       return [[event, new Set(numbers)] as const]
     }),
   )
@@ -40,7 +41,7 @@ export function admission({ definition, subscriptions }: ParsedDestination): Adm
 }
 
 /** Names of a destination in the `integrations` of an event: its own aliases first, then the vendor's name. */
-function integrationNames({ slug, name, aliases = [] }: Definition): string[] {
+function integrationNames({ slug, name, aliases }: Named): string[] {
   return [...aliases, name, slug]
 }
 

@@ -1,8 +1,7 @@
-import type { SecretPlace } from '../../destination/index.ts'
+import type { Account, SecretPlace } from '../../destination/index.ts'
 import { whyUndecided } from '../../mapping/index.ts'
 import {
-  type BatchFunctions,
-  type BatchTemplate,
+  type Batching,
   type Carried,
   collectItems,
   countItems,
@@ -14,12 +13,12 @@ import {
   finishEncoded,
   type Request,
   RequestError,
-  type RequestTemplate,
   traceItems,
   type Waiting,
 } from '../../request/index.ts'
 import type { Action } from './action.ts'
-import type { CompiledAction, Envelope } from './compiledActions.ts'
+import type { Limits } from './limits.ts'
+import type { RequestContext } from './requests.ts'
 
 /** One draft of an action that waits for its batch. */
 export interface Pending extends Waiting {
@@ -35,20 +34,25 @@ export interface Batch {
   readonly place: number
   readonly pending: Pending[]
   readonly envelope: Draft
-  readonly limits: Limits
+  readonly limits: BatchLimits
   readonly makeBody: (items: readonly unknown[]) => unknown
 }
 
-interface Limits {
+interface BatchLimits {
   readonly maxItems: number
   readonly maxBytes: number
+}
+
+/** Method, URL and headers of a batch. `name` is their part of the name of a batch kind. */
+export interface Envelope {
+  readonly name: string
+  readonly draft: Draft
 }
 
 /** Properties that actions of one batch share. `name` is equal if and only if all of them are. */
 export interface BatchKind extends Pick<Batch, 'envelope' | 'limits'> {
   readonly name: string
-  readonly key: unknown
-  readonly functions: BatchFunctions
+  readonly makeBody: Batch['makeBody']
 }
 
 /** Creates the pending drafts of an action; `undefined` if it is sent alone, as a request without a body is. */
@@ -56,16 +60,17 @@ export function pendingOf(
   { payload }: Action,
   action: number,
   drafts: readonly Draft[],
-  batch: BatchFunctions,
+  batch: Batching,
+  account: Account,
 ): Pending[] | undefined {
-  const when = batch.when(payload)
+  const when = batch.when(payload, account)
   const undecided = whyUndecided(when)
   if (undecided !== undefined) throw new RequestError(`the batch cannot decide: ${undecided}`)
   if (when === false) return undefined
-  const value = batch.distinct(payload)
+  const value = batch.distinct(payload, account)
   const distinct = value === undefined ? undefined : JSON.stringify(value)
   const pending = drafts.map((single, part) => {
-    return { action, part, single, item: batch.item(payload, single.body), distinct }
+    return { action, part, single, item: batch.item(payload, single.body, account), distinct }
   })
   return pending.every(one => one.single.body !== undefined && hasItems(one.item)) ? pending : undefined
 }
@@ -75,39 +80,42 @@ function hasItems(item: unknown): boolean {
 }
 
 /** Determines the kind of batch for an action. */
-export function kindOf({ payload }: Action, compiled: CompiledAction): BatchKind {
-  const functions = compiled.functions.batch!
-  const { name, draft } = envelopeOf(payload, compiled)
-  const key = functions.key(payload)
-  const limits = limitsOf(compiled.templates.batch!, functions.size(payload))
+export function kindOf(action: Action, batch: Batching, context: RequestContext): BatchKind {
+  const { account } = context
+  const { name, draft } = envelopeOf(action, batch, context)
+  const key = batch.key(action.payload, account)
+  const limits = limitsOf(batch, batch.size(action.payload, account), context.limits)
   const ofKey = key === undefined ? '' : JSON.stringify(key)
-  return { name: `${limits.maxItems} ${limits.maxBytes} ${ofKey}${name}`, key, limits, envelope: draft, functions }
+  return {
+    name: `${limits.maxItems} ${limits.maxBytes} ${ofKey}${name}`,
+    limits,
+    envelope: draft,
+    makeBody: items => batch.body(items, key, account),
+  }
 }
 
-export function openBatch({ envelope, limits, key, functions }: BatchKind, place: number): Batch {
-  return { place, pending: [], envelope, limits, makeBody: items => functions.body(items, key) }
+export function openBatch({ envelope, limits, makeBody }: BatchKind, place: number): Batch {
+  return { place, pending: [], envelope, limits, makeBody }
 }
 
-function envelopeOf(payload: Action['payload'], compiled: CompiledAction): Envelope {
-  if (compiled.envelope) return compiled.envelope
+function envelopeOf({ action, payload }: Action, batch: Batching, { account, envelopes }: RequestContext): Envelope {
+  const known = envelopes.get(action)
+  if (known) return known
   const drafts: Draft[] = []
-  compiled.functions.batch!.envelope(payload, drafts)
+  batch.envelope(payload, drafts, account)
   const [draft] = drafts as [Draft]
   const { method, url, headers, encoding } = draft
-  const envelope = { name: JSON.stringify([compiled.shape, method, url, encoding, headers]), draft }
-  // Cached if no payload changes it.
-  if (isFixed(compiled.templates.batch!.envelope)) compiled.envelope = envelope
+  const envelope = { name: JSON.stringify([batch.shape, method, url, encoding, headers]), draft }
+  if (batch.isFixed) envelopes.set(action, envelope)
   return envelope
-}
-
-function isFixed({ method, url, headers, query, allHeaders }: RequestTemplate): boolean {
-  return !allHeaders && [method, url.part, ...headers.values(), ...query.values()].every(part => part.fixed)
 }
 
 /**
  * Applies the batch size that a payload asks for. It can lower the limit, never raise it; invalid sizes have no effect.
  */
-function limitsOf({ maxItems, maxBytes }: BatchTemplate, size: unknown): Limits {
+function limitsOf(batch: Batching, size: unknown, { batchItems, batchBytes }: Limits): BatchLimits {
+  const maxItems = batchItems ?? batch.maxItems ?? Number.POSITIVE_INFINITY
+  const maxBytes = batchBytes ?? batch.maxBytes ?? Number.POSITIVE_INFINITY
   const isSize = Number.isInteger(size) && (size as number) >= 1
   return { maxItems: isSize ? Math.min(maxItems, size as number) : maxItems, maxBytes }
 }
@@ -133,7 +141,7 @@ function carriedBy(pending: readonly Pending[], body: unknown): Omit<Carried, 'd
  */
 export function writeBatch(
   { pending, envelope, limits, makeBody }: Batch,
-  destination: string,
+  { slug: destination }: RequestContext,
   fail: (error: unknown, action: number) => void,
 ): Request[] {
   const encode = (part: readonly Pending[]) => {

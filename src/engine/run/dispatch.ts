@@ -1,7 +1,6 @@
-import type { ParsedSubscription } from '../../destination/index.ts'
 import { callTypes } from '../../event/index.ts'
-import { findDispatch } from '../../trigger/index.ts'
 import type { JsonObject } from '../../value/index.ts'
+import type { Subscription } from './program.ts'
 
 /** Numbers of subscriptions that an event may match. */
 type Candidates = readonly number[]
@@ -26,10 +25,10 @@ interface Named {
  * for anything but the six calls. `instructions` are names of tracked events that only certain subscriptions receive.
  */
 export function indexSubscriptions(
-  subscriptions: readonly ParsedSubscription[],
+  subscriptions: readonly Subscription[],
   instructions: ReadonlyMap<unknown, ReadonlySet<number>>,
 ): (event: JsonObject) => Candidates | undefined {
-  const wanted = subscriptions.map(({ enabled, trigger }, number) => ({ enabled, number, ...findDispatch(trigger) }))
+  const wanted = subscriptions.map(({ enabled, types, events }, number) => ({ enabled, number, types, events }))
 
   const route = (type: string): Route => {
     const named = new Map<unknown, Named>()

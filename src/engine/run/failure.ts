@@ -1,10 +1,11 @@
-import type { MappedField, ParsedAction, ParsedCheck } from '../../destination/index.ts'
+import { type Account, coercePayload } from '../../destination/index.ts'
 import type { Code } from '../../diagnostics/index.ts'
 import { JsonataError } from '../../jsonata/index.ts'
-import { MappingError } from '../../mapping/index.ts'
+import { MappingError, whyUndecided } from '../../mapping/index.ts'
 import { RequestError } from '../../request/index.ts'
-import { findForeign, type JsonObject, type Pointer, pointer, pointerKeys } from '../../value/index.ts'
+import { findForeign, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../../value/index.ts'
 import type { Action, Failure } from './action.ts'
+import type { Subscription } from './program.ts'
 
 /** A result under construction. */
 export interface Result {
@@ -16,28 +17,49 @@ export interface Result {
  * Coerces a payload, where generated code cannot prove that it is valid: returns a new payload, or `undefined` with
  * failures in the result.
  */
-export function settlePayload(action: ParsedAction) {
-  return (given: JsonObject, { failures }: Result, subscription: string): JsonObject | undefined => {
-    const { payload, problems } = action.settle(given)
-    for (const problem of problems) failures.push({ subscription, action: action.key, ...problem })
-    return problems.length === 0 ? payload : undefined
-  }
+export function settlePayload(
+  given: JsonObject,
+  { failures }: Result,
+  { name: subscription, action }: Subscription,
+): JsonObject | undefined {
+  const { payload, problems } = coercePayload(given, action.fields)
+  for (const problem of problems) failures.push({ subscription, action: action.key, ...problem })
+  return problems.length === 0 ? payload : undefined
 }
 
-/** Creates the function that records the failure of an `error` check. */
-export function refusePayload(action: ParsedAction, { at, message }: ParsedCheck) {
-  return ({ failures }: Result, subscription: string): void => {
-    failures.push({ subscription, action: action.key, code: 'CM904', at, message })
-  }
+/** Records the failure of an `error` check. */
+export function refusePayload(
+  { failures }: Result,
+  { name: subscription, action }: Subscription,
+  at: Pointer,
+  message: string,
+): void {
+  failures.push({ subscription, action: action.key, code: 'CM904', at, message })
 }
 
-/** Creates the function that records errors in mappings. `at` is the field being computed. */
-export function recordMappingError(fields: readonly MappedField[], hideSecrets: (text: string) => string) {
-  const mappings = new Map(fields.map(({ key, mapping }) => [pointer('', key), mapping?.at]))
-  return (result: Result, subscription: string, action: string, at: Pointer, error: unknown): void => {
-    const { code, message } = describeError(error, hideSecrets)
-    result.failures.push({ subscription, action, code, at: at + placeWithin(mappings.get(at), error), message })
-  }
+/** Records an error in a mapping. `at` is the field being computed. */
+export function recordMappingError(
+  { failures }: Result,
+  { name: subscription, action, places }: Subscription,
+  { hideSecrets }: Account,
+  at: Pointer,
+  error: unknown,
+): void {
+  const { code, message } = describeError(error, hideSecrets)
+  const place = at + placeWithin(own(places, at), error)
+  failures.push({ subscription, action: action.key, code, at: place, message })
+}
+
+/** Decides by the value of `when`. */
+export function isTrue(when: unknown): boolean {
+  const undecided = whyUndecided(when)
+  if (undecided !== undefined) throw new MappingError('CM902', `a check cannot decide: ${undecided}`)
+  return when === true
+}
+
+/** Describes an error in a warning check. */
+export function describeCheckError(error: unknown, { hideSecrets }: Account): string {
+  return `a check cannot be computed: ${describeError(error, hideSecrets).message}`
 }
 
 /** Place of a failed expression inside a field's value, as deep as no directive surrounds it. */

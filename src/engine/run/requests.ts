@@ -1,12 +1,14 @@
+import type { Account } from '../../destination/index.ts'
 import { type Draft, finish, type Request, RequestError, refuseUnknown } from '../../request/index.ts'
 import { isJson } from '../../value/index.ts'
 import type { Action, Failure, Skipped } from './action.ts'
 import { withPredecessors } from './after.ts'
-import { type Batch, type BatchKind, kindOf, openBatch, pendingOf, writeBatch } from './batches.ts'
-import type { CompiledAction } from './compiledActions.ts'
+import { type Batch, type BatchKind, type Envelope, kindOf, openBatch, pendingOf, writeBatch } from './batches.ts'
 import { describeRequestError } from './failure.ts'
 import { notAList, notAnAction } from './input.ts'
+import type { Limits } from './limits.ts'
 import { collectSubject, firstFrom, Order, type Subject } from './order.ts'
+import type { ActionProgram } from './program.ts'
 
 /** Result of `requests`. Each action is in exactly one of the three lists. */
 export interface Requests {
@@ -29,8 +31,13 @@ export interface RequestOptions {
 /** Parts of a compiled destination that its requests need. */
 export interface RequestContext {
   readonly slug: string
-  readonly actions: ReadonlyMap<string, CompiledAction>
-  readonly hideSecrets: (text: string) => string
+  readonly account: Account
+  readonly action: (key: string) => ActionProgram | undefined
+  /** True if any action has a batch. */
+  readonly hasBatches: boolean
+  readonly limits: Limits
+  /** Envelopes that no payload changes, by action. */
+  readonly envelopes: Map<string, Envelope>
 }
 
 /**
@@ -69,7 +76,7 @@ class RequestCollector {
     this.#context = context
     this.#wantsAfter = after
     this.#isPreview = redact
-    this.#isBatched = batch && [...context.actions.values()].some(({ functions }) => functions.batch)
+    this.#isBatched = batch && context.hasBatches
   }
 
   add(index: number): void {
@@ -86,25 +93,26 @@ class RequestCollector {
   }
 
   #render(action: Action, index: number): void {
-    const compiled = this.#context.actions.get(action.action)
-    if (compiled === undefined) throw new TypeError(`the destination has no action \`${action.action}\``)
-    const { batch, requests } = compiled.functions
+    const { account } = this.#context
+    const program = this.#context.action(action.action)
+    if (program === undefined) throw new TypeError(`the destination has no action \`${action.action}\``)
+    const { batch, requests, whyNone } = program
     const drafts: Draft[] = []
     if (!isJson(action.payload)) throw new RequestError('the payload is not JSON')
-    for (const make of requests) make(action.payload, drafts)
+    for (const make of requests) make(action.payload, drafts, account)
     if (!this.#isPreview) for (const { secrets } of drafts) refuseUnknown(secrets)
     if (drafts.length === 0) {
-      this.#skipped.push({ index, ...compiled.templates.whyNone })
+      this.#skipped.push({ index, ...whyNone })
       return
     }
-    const pending = this.#isBatched && batch ? pendingOf(action, index, drafts, batch) : undefined
+    const pending = this.#isBatched && batch ? pendingOf(action, index, drafts, batch, account) : undefined
     // Until a batch opens, single requests keep the order of their actions anyway.
     const isOrdered = pending !== undefined || this.#batches.length > 0
-    const subject = isOrdered || this.#wantsAfter ? subjectOf(action, compiled) : undefined
+    const subject = isOrdered || this.#wantsAfter ? subjectOf(action, program, account) : undefined
     this.#subjects[index] = subject
     if (pending === undefined) this.#addSingle(drafts, index, subject)
     else {
-      const kind = kindOf(action, compiled)
+      const kind = kindOf(action, batch!, this.#context)
       const { secrets } = kind.envelope
       if (!this.#isPreview) refuseUnknown(secrets)
       const joined = this.#batchOf(kind, subject)
@@ -139,7 +147,7 @@ class RequestCollector {
     const requests: Request[] = []
     for (const [place, singles] of this.#between.entries()) {
       const batch = this.#batches[place - 1]
-      const written = batch ? writeBatch(batch, this.#context.slug, (error, index) => this.#fail(error, index)) : []
+      const written = batch ? writeBatch(batch, this.#context, (error, index) => this.#fail(error, index)) : []
       for (const request of written) requests.push(request)
       for (const request of singles) requests.push(request)
     }
@@ -150,7 +158,7 @@ class RequestCollector {
 
   #fail(error: unknown, index: number): void {
     const action = this.#actions[index]!
-    const described = describeRequestError(error, action.payload, this.#context.hideSecrets)
+    const described = describeRequestError(error, action.payload, this.#context.account.hideSecrets)
     this.#failures.push({ ...namesOf(action), ...described, index })
   }
 }
@@ -169,9 +177,9 @@ function namesOf(action: unknown): Pick<Failure, 'subscription' | 'action'> {
 }
 
 /** A declared subject that cannot be computed counts as absent. */
-function subjectOf({ payload, subject }: Action, { functions }: CompiledAction): Subject {
+function subjectOf({ payload, subject }: Action, program: ActionProgram, account: Account): Subject {
   try {
-    return collectSubject(subject, functions.subject?.(payload))
+    return collectSubject(subject, program.subject?.(payload, account))
   } catch {
     return collectSubject(subject, undefined)
   }

@@ -2,7 +2,7 @@ import type { MappingJson, RequestDefinition } from '../../destination/index.ts'
 import { collectReads } from '../../mapping/index.ts'
 import type { RequestTemplate } from '../../request/index.ts'
 import { isObject, own, pointer } from '../../value/index.ts'
-import type { Skipped } from './action.ts'
+import type { Skipped } from '../run/action.ts'
 
 /** Explains why an action makes no request: quotes the conditions of its requests. */
 export function whyNone(

@@ -3,26 +3,21 @@ import {
   emitConditionGuards,
   emitGuard,
   type MappedField,
-  type ParsedDestination,
   type ParsedSubscription,
 } from '../../destination/index.ts'
 import { emitMapping } from '../../mapping/index.ts'
 import { pointer } from '../../value/index.ts'
-import { callIds } from './action.ts'
+import { callIds } from '../run/action.ts'
 import { emitRefusals } from './checks.ts'
-import { recordMappingError, settlePayload } from './failure.ts'
+import { recordMappingError, settlePayload } from '../run/failure.ts'
 
 /**
- * Emits a function `(event, result, subscription) => …` that maps the fields of an action, proves or coerces the
- * payload, checks it, and adds the action or its failures to the result.
+ * Emits a function `(event, result, subscription, account) => …` that maps the fields of an action, proves or coerces
+ * the payload, checks it, and adds the action or its failures to the result.
  *
  * `at` is the field being computed, which locates errors in expressions.
  */
-export function emitPayload(
-  { action, fields, whole }: ParsedSubscription,
-  destination: ParsedDestination,
-  unit: Unit,
-): JsCode {
+export function emitPayload({ action, fields, whole }: ParsedSubscription, slug: string, unit: Unit): JsCode {
   const name = unit.functionName()
   const body = new Block(unit, { trace: unit.trace })
   const [event, payload] = [js`event`, js`payload`]
@@ -40,20 +35,20 @@ export function emitPayload(
   const isIncomplete = declared.some(([key, { required }]) => required === true && !mappedKeys.has(key))
   const conditions = emitConditionGuards(action.definition.fields, key => read(body, payload, [key]))
   const fits = join([isIncomplete ? js`false` : js`fits`, ...conditions], ' && ')
-  unit.declare(js`const ${name} = (event, result, subscription) => {
+  unit.declare(js`const ${name} = (event, result, subscription, account) => {
 let at = "";
 try {
 let payload = {};
 let fits = true;
 ${body.code}
 if (!(${fits})) {
-payload = ${unit.link('settle', settlePayload(action))}(payload, result, subscription);
+payload = ${unit.import({ settlePayload })}(payload, result, subscription);
 if (payload === undefined) return;
 }
-${emitRefusals(action, destination, unit)}
-${emitAction(action.key, destination, body.inner(), event, payload)}
+${emitRefusals(action, unit)}
+${emitAction(action.key, slug, body.inner(), event, payload)}
 } catch (error) {
-${unit.link('recordError', recordMappingError(fields, destination.hideSecrets))}(result, subscription, ${action.key}, at, error);
+${unit.import({ recordMappingError })}(result, subscription, account, at, error);
 }
 };`)
   return name
@@ -62,7 +57,7 @@ ${unit.link('recordError', recordMappingError(fields, destination.hideSecrets))}
 /** Emits code that adds the action with the ids of its call. */
 function emitAction(
   key: string,
-  { definition: { slug } }: ParsedDestination,
+  slug: string,
   block: Block,
   event: JsCode,
   payload: JsCode,
@@ -76,7 +71,7 @@ if (${event}.type === "alias") {
 ${previous.code}
 previousId = ${previousId};
 }`)
-  const subject = js`${block.unit.link('callIds', callIds)}(${userId}, ${anonymousId}, previousId)`
+  const subject = js`${block.unit.import({ callIds })}(${userId}, ${anonymousId}, previousId)`
   const action = js`destination: ${slug}, subscription, action: ${key}, ${payload}`
   // Most events give one action: a list literal takes a slot for it, a push into an empty list takes 17.
   block.add(js`const subject = ${subject};

@@ -1,0 +1,108 @@
+import { Block, declareObject, type JsCode, join, js, type Unit } from '../../code/index.ts'
+import { coercionFields, type ParsedDefinition, type ParsedSubscription } from '../../destination/index.ts'
+import { emitMapping } from '../../mapping/index.ts'
+import {
+  accountRoots,
+  emitBatch,
+  emitRequest,
+  listBatchParts,
+  listRequestParts,
+  isFixed,
+  type Part,
+} from '../../request/index.ts'
+import { emitTrigger, findDispatch, namedEvents } from '../../trigger/index.ts'
+import { pointer } from '../../value/index.ts'
+import { emitWarnings } from './checks.ts'
+import { emitPayload } from './payload.ts'
+import type { Templates } from './templates.ts'
+
+/** Emits a `DestinationProgram`. */
+export function emitDestination({ definition, constants }: ParsedDefinition, { slots }: Templates, unit: Unit): JsCode {
+  const { slug, name, aliases = [], forwards = false, settings = {} } = definition
+  const fills = [...constants].map(([key, mapping]) => {
+    const block = new Block(unit)
+    const value = emitMapping(mapping, block, declareObject(block, { settings: unit.account('settings') }))
+    return js`{ key: ${key}, at: ${mapping.at}, fill: account => {\n${block.code}\nreturn ${value};\n} },`
+  })
+  return js`{
+slug: ${slug},
+name: ${name},
+aliases: ${aliases},
+forwards: ${forwards},
+settings: ${settings},
+constants: [
+${join(fills, '\n')}
+],
+slots: ${slots.emit(unit)},
+}`
+}
+
+/** Emits an `ActionProgram`. */
+export function emitAction(key: string, { actions }: ParsedDefinition, templates: Templates, unit: Unit): JsCode {
+  const action = actions.get(key)!
+  const { requests, batch, subject, whyNone } = templates.actions.get(key)!
+  const members = [
+    js`key: ${key},`,
+    js`fields: ${coercionFields(action.definition.fields)},`,
+    js`whyNone: ${whyNone},`,
+    js`requests: [${join(
+      requests.map(template => emitRequest(template, unit)),
+      ', ',
+    )}],`,
+    ...(batch ? [js`batch: ${emitBatch(batch, unit)},`] : []),
+    // Explanations are about one event, so no order matters.
+    ...(subject && !unit.trace ? [js`subject: ${emitSubject(subject, unit)},`] : []),
+    ...(unit.trace ? [js`warnings: ${emitWarnings(action, unit)},`] : []),
+  ]
+  return js`{\n${join(members, '\n')}\n}`
+}
+
+function emitSubject({ mapping }: Part, unit: Unit): JsCode {
+  const [block, payload] = [new Block(unit), js`payload`]
+  block.assumeObject(payload)
+  const result = emitMapping(mapping, block, declareObject(block, { payload, ...accountRoots(unit) }))
+  return js`(payload, account) => {\n${block.code}\nreturn ${result};\n}`
+}
+
+/** Emits `SubscriptionProgram`s. Those with the same mapping share its function. */
+export function emitSubscriptions(
+  subscriptions: readonly ParsedSubscription[],
+  slug: string,
+  unit: Unit,
+): JsCode[] {
+  const payloads = new Map<unknown, JsCode>()
+  return subscriptions.map(subscription => {
+    const { trigger, fields } = subscription
+    const payload = payloads.get(fields) ?? emitPayload(subscription, slug, unit)
+    payloads.set(fields, payload)
+    const [block, event] = [new Block(unit), js`event`]
+    block.assumeObject(event)
+    const isMatch = emitTrigger(trigger, block, event, unit.trace && js`${unit.trace}.clause`)
+    const { types, events } = findDispatch(trigger)
+    const places = fields.flatMap(({ key, mapping }) => (mapping ? [[pointer('', key), mapping.at]] : []))
+    const members = [
+      ...(types ? [js`types: ${types},`] : []),
+      ...(events ? [js`events: ${events},`] : []),
+      js`names: ${[...namedEvents(trigger)]},`,
+      js`places: ${Object.fromEntries(places)},`,
+      js`trigger: event => {\n${block.code}\nreturn ${unit.trace ? js`${unit.trace}.trigger(${isMatch})` : isMatch};\n},`,
+      js`payload: ${payload},`,
+    ]
+    return js`{\n${join(members, '\n')}\n}`
+  })
+}
+
+/** Emits a function of an account that computes the constants and the fixed parts of requests again, to trace them. */
+export function emitPreparation({ constants }: ParsedDefinition, templates: Templates, unit: Unit): JsCode {
+  const block = new Block(unit)
+  const { settings, constants: computed } = accountRoots(unit)
+  const ofSettings = declareObject(block, { settings })
+  for (const mapping of constants.values()) emitMapping(mapping, block, ofSettings)
+  const ofAccount = declareObject(block, { settings, constants: computed })
+  const parts = [...templates.actions.values()].flatMap(({ requests, batch }) => [
+    ...requests.flatMap(listRequestParts),
+    ...(batch ? listBatchParts(batch) : []),
+  ])
+  for (const { mapping } of parts) if (isFixed(mapping)) emitMapping(mapping, block, ofAccount)
+  return js`account => {\n${block.code}\n}`
+}

@@ -1,0 +1,79 @@
+import { findUnknownBy, type MappingJson, type ParsedDefinition } from '../../destination/index.ts'
+import {
+  type BatchTemplate,
+  type Part,
+  parseBatch,
+  parsePart,
+  parseRequest,
+  type RequestTemplate,
+  Slots,
+  type TemplateContext,
+} from '../../request/index.ts'
+import { type Pointer, pointer } from '../../value/index.ts'
+import type { Skipped } from '../run/action.ts'
+import { whyNone } from './whyNone.ts'
+
+/** Request templates of an action. */
+export interface ActionTemplates {
+  readonly requests: readonly RequestTemplate[]
+  readonly batch?: BatchTemplate
+  readonly subject?: Part
+  /** Reason why the action makes no request, if it makes none. */
+  readonly whyNone: Pick<Skipped, 'at' | 'message'>
+}
+
+/** Templates of all actions, with the slots of their fixed parts. */
+export interface Templates {
+  /** True if any action has a batch. */
+  readonly hasBatches: boolean
+  readonly actions: ReadonlyMap<string, ActionTemplates>
+  readonly slots: Slots
+}
+
+/** Parses the request templates of every action. Mistakes go to the problems of the definition's context. */
+export function parseTemplates(parsed: ParsedDefinition): Templates {
+  const { definition, constants, context: { problems } } = parsed
+  const slots = new Slots()
+  const settings = Object.keys(definition.settings ?? {})
+  const unknown = new Map(settings.map(key => [key, findUnknownBy(key, constants)]))
+  const defaultSubject = parseDefaultSubject(parsed, { parsed, slots, unknown, roots })
+  const actions = [...parsed.actions.values()].map(({ key, at, definition }): [string, ActionTemplates] => {
+    const context: TemplateContext = { parsed, slots, unknown, action: definition, roots }
+    const sources = (definition.requests ?? []).flatMap((given, i) =>
+      given ? [{ given, at: pointer(at, 'requests', i) }] : [],
+    )
+    const requests = sources.map(source => parseRequest([source], context)).filter(template => template !== undefined)
+    if (definition.batch && sources.length > 1) {
+      const help = 'remove `batch`, or split the action into two'
+      problems.add('CM702', pointer(at, 'batch'), 'an action with several requests cannot have a `batch`', { help })
+    }
+    const [first] = sources
+    const batch =
+      definition.batch && first && parseBatch(definition.batch, pointer(at, 'batch'), first, requests[0], context)
+    const subject =
+      definition.subject === undefined
+        ? defaultSubject
+        : parseSubject(definition.subject, pointer(at, 'subject'), context)
+    const none = whyNone(
+      sources.map(({ given }) => given),
+      requests,
+    )
+    return [key, { requests, whyNone: none, ...(batch && { batch }), ...(subject && { subject }) }]
+  })
+  return { actions: new Map(actions), slots, hasBatches: actions.some(([, { batch }]) => batch) }
+}
+
+const roots = ['payload', 'settings', 'constants'] as const
+
+/** The shared subject may read a field that any of the actions has. */
+function parseDefaultSubject(
+  { definition: { subject, actions } }: ParsedDefinition,
+  context: Omit<TemplateContext, 'action'>,
+): Part | undefined {
+  const fields = Object.assign({}, ...Object.values(actions).map(action => action.fields))
+  return parseSubject(subject, '/subject', { ...context, action: { fields } })
+}
+
+function parseSubject(given: MappingJson | undefined, at: Pointer, context: TemplateContext): Part | undefined {
+  return given === undefined || given === null ? undefined : parsePart(given, at, context.roots, context)
+}

@@ -1,0 +1,159 @@
+import {
+  type Definition,
+  type ParsedDefinition,
+  type ParsedSubscription,
+  parseDefinition,
+  parseSubscriptions,
+  resolveSettings,
+  type SubscriptionDefinition,
+} from '../destination/index.ts'
+import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
+import type { JsonObject } from '../value/index.ts'
+import type { Destination } from './destination.ts'
+import type { ActionOf, DestinationTypes } from './destinationTypes.ts'
+import { parseTemplates, type Templates } from './emit/templates.ts'
+import { createDestination } from './createDestination.ts'
+import { Linker } from './linker.ts'
+import { makeAccount } from './run/account.ts'
+import { type SubscriptionIndex, subscriptionIndex } from './run/destination.ts'
+import type { Limits } from './run/limits.ts'
+import type { Subscription } from './run/program.ts'
+import { SubscriptionCache } from './subscriptionCache.ts'
+
+export interface AccountOptions<Types extends DestinationTypes = DestinationTypes> {
+  /** The account's settings, by the keys of the definition. A secret may be a reference, `{ $secret: 'NAME' }`. */
+  readonly settings?: Types['settings']
+  /**
+   * Replace the definition's own subscriptions. Pass mappings that users write through `lint` as well: `compile`
+   * reports what is wrong, `lint` also what is probably unintended.
+   */
+  readonly subscriptions?: readonly SubscriptionDefinition[]
+  /** Replace the limits that the definition declares. */
+  readonly limits?: Limits
+}
+
+/** A compiled definition, which all its accounts share. */
+export interface Program<Types extends DestinationTypes = DestinationTypes> {
+  readonly slug: string
+  readonly name: string
+  /**
+   * Makes the destination of an account. Subscriptions that another account has already compiled cost nothing.
+   *
+   * @throws CompileError with every mistake in the subscriptions and the settings
+   */
+  account(options?: AccountOptions<Types>): Destination<ActionOf<Types>>
+}
+
+/**
+ * Checks and compiles a definition once for all its accounts.
+ *
+ * @typeParam Types of the destination, as `callmap types` writes them
+ * @throws CompileError with every mistake in the definition
+ * @example
+ * const shared = program(customerio)
+ * const first = shared.account({ settings: { siteId: 's-1', apiKey: 'k-1' } })
+ * const second = shared.account({ settings: { siteId: 's-2', apiKey: 'k-2' } })
+ */
+export function program<Types extends DestinationTypes = DestinationTypes>(
+  definition: Definition | JsonObject,
+): Program<Types> {
+  const problems = new DiagnosticBag()
+  const shared = SharedProgram.parse(definition, problems)
+  if (shared === undefined || problems.errors.length > 0) throw new CompileError(problems.errors)
+  const { slug, name } = shared.parsed.definition
+  return {
+    slug,
+    name,
+    account: options => shared.account(options ?? {}, new DiagnosticBag(problems.list)) as Destination<ActionOf<Types>>,
+  }
+}
+
+/**
+ * Checks a destination and compiles it for one account.
+ *
+ * @typeParam Types of the destination, as `callmap types` writes them
+ * @throws CompileError with every mistake in the definition, its subscriptions and the settings
+ * @example
+ * const destination = compile(customerio, { settings: { siteId: 's-1', apiKey: 'k-1' } })
+ * const { actions, failures } = destination.map({ type: 'identify', userId: 'u-1', traits: { plan: 'pro' } })
+ * const { requests } = destination.requests(actions)
+ */
+export function compile<Types extends DestinationTypes = DestinationTypes>(
+  definition: Definition | JsonObject,
+  options?: AccountOptions<Types>,
+): Destination<ActionOf<Types>> {
+  const problems = new DiagnosticBag()
+  const shared = SharedProgram.parse(definition, problems)
+  if (shared === undefined) throw new CompileError(problems.errors)
+  return shared.account(options ?? {}, problems) as Destination<ActionOf<Types>>
+}
+
+/** What the accounts of a definition share. */
+class SharedProgram {
+  readonly parsed: ParsedDefinition
+  readonly #templates: Templates
+  readonly #linker: Linker
+  readonly #cache = new SubscriptionCache()
+  /** The definition's own subscriptions, once an account has used them. */
+  #defaults: { readonly index: SubscriptionIndex; readonly warnings: DiagnosticBag['list'] } | undefined
+
+  constructor(parsed: ParsedDefinition, templates: Templates) {
+    this.parsed = parsed
+    this.#templates = templates
+    this.#linker = new Linker(parsed, templates)
+  }
+
+  static parse(definition: unknown, problems: DiagnosticBag): SharedProgram | undefined {
+    const parsed = parseDefinition(definition, problems)
+    return parsed && new SharedProgram(parsed, parseTemplates(parsed))
+  }
+
+  account({ settings, subscriptions, limits = {} }: AccountOptions, problems: DiagnosticBag): Destination {
+    const index = subscriptions === undefined ? this.#defaultIndex(problems) : this.#index(subscriptions, problems)
+    if (problems.errors.length > 0) {
+      resolveSettings(this.parsed.definition, settings ?? {}, problems)
+      throw new CompileError(problems.errors)
+    }
+    const linker = this.#linker
+    const account = makeAccount(linker.destination, settings ?? {}, problems)
+    if (problems.errors.length > 0) throw new CompileError(problems.errors)
+    return createDestination({
+      shared: { parsed: this.parsed, templates: this.#templates, program: linker.destination },
+      subscriptions,
+      warnings: problems.list,
+      running: {
+        program: linker.destination,
+        account,
+        index: index!,
+        action: key => linker.action(key),
+        hasBatches: this.#templates.hasBatches,
+        limits,
+      },
+    })
+  }
+
+  #defaultIndex(problems: DiagnosticBag): SubscriptionIndex | undefined {
+    if (this.#defaults === undefined) {
+      const own = new DiagnosticBag(problems.list)
+      const index = this.#index(undefined, own)
+      if (index === undefined || own.errors.length > 0) {
+        problems.addAll(own.list)
+        return undefined
+      }
+      this.#defaults = { index, warnings: own.list }
+    }
+    problems.addAll(this.#defaults.warnings)
+    return this.#defaults.index
+  }
+
+  /** Compiles subscriptions that no account has compiled yet, unless there are mistakes. */
+  #index(given: readonly SubscriptionDefinition[] | undefined, problems: DiagnosticBag): SubscriptionIndex | undefined {
+    const parsed = parseSubscriptions(this.parsed, given, problems)
+    if (problems.errors.length > 0) return undefined
+    const programs = this.#cache.programs(parsed, missing => this.#linker.link(missing))
+    const subscriptions = parsed.map(({ name, enabled, action }, i): Subscription => {
+      return { ...programs[i]!, name, enabled, action: this.#linker.action(action.key)! }
+    })
+    return subscriptionIndex(this.#linker.destination, subscriptions)
+  }
+}

@@ -1,0 +1,52 @@
+import { type Account, resolveSettings, secretsHider } from '../../destination/index.ts'
+import type { Code, DiagnosticBag } from '../../diagnostics/index.ts'
+import { RequestError } from '../../request/index.ts'
+import { defineKey } from '../../code/index.ts'
+import type { Json } from '../../value/index.ts'
+import type { DestinationProgram } from './program.ts'
+
+/**
+ * Makes an account: checks its settings, and computes everything that is the same for each of its events. Without
+ * settings, as for a definition alone, only parts that read none are checked. Mistakes go to `problems`.
+ */
+export function makeAccount(
+  { settings: definitions, name, constants, slots }: DestinationProgram,
+  settings: unknown,
+  problems: DiagnosticBag,
+): Account {
+  const definition = { name, settings: definitions }
+  const { values, references } = resolveSettings(definition, settings ?? {}, problems)
+  const hideSecrets = secretsHider(definition, { values, references })
+  const made: Record<string, Json> = {}
+  const filled: unknown[] = []
+  const account: Account = { settings: values, constants: made, slots: filled, references, hideSecrets }
+  for (const { key, at, fill } of constants) {
+    if (problems.errors.length > 0) break
+    try {
+      const value = fill(account)
+      if (value !== undefined) defineKey(made, key, value)
+    } catch (error) {
+      problems.add('CM703', at, `\`${key}\` cannot be computed: ${hideSecrets((error as Error).message)}`)
+    }
+  }
+  for (const { at, reads, fill } of slots) {
+    let value: unknown
+    if (isComputable(reads, settings !== undefined, problems)) {
+      try {
+        value = fill(account)
+      } catch (error) {
+        if (error instanceof RequestError) {
+          problems.add(error.code === 'CM905' ? 'CM702' : error.code, at, error.message, { help: error.help })
+        } else problems.add('CM702', at, `this value cannot be computed: ${hideSecrets((error as Error).message)}`)
+      }
+    }
+    filled.push(value)
+  }
+  return account
+}
+
+/** True if the inputs of a slot are valid. After an error they may be absent. */
+function isComputable(reads: boolean, isGiven: boolean, problems: DiagnosticBag): boolean {
+  const harmless: readonly Code[] = reads ? ['CM701', 'CM702'] : ['CM701', 'CM702', 'CM407']
+  return (isGiven || !reads) && problems.errors.every(({ code }) => harmless.includes(code))
+}

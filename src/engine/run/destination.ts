@@ -1,0 +1,64 @@
+import type { Account } from '../../destination/index.ts'
+import { isObject, type JsonObject } from '../../value/index.ts'
+import type { Action, MapResult } from './action.ts'
+import { type Admission, admission } from './admission.ts'
+import { indexSubscriptions } from './dispatch.ts'
+import type { Result } from './failure.ts'
+import { notAnEvent, unreadable } from './input.ts'
+import type { Limits } from './limits.ts'
+import type { ActionProgram, DestinationProgram, Subscription } from './program.ts'
+import { type RequestOptions, type Requests, renderRequests } from './requests.ts'
+
+/** Subscriptions with the index that finds those an event may match. Accounts with the same subscriptions share it. */
+export interface SubscriptionIndex {
+  readonly subscriptions: readonly Subscription[]
+  readonly admission: Admission
+  readonly candidates: (event: JsonObject) => readonly number[] | undefined
+}
+
+export function subscriptionIndex(
+  program: DestinationProgram,
+  subscriptions: readonly Subscription[],
+): SubscriptionIndex {
+  const admitted = admission(program, subscriptions)
+  return { subscriptions, admission: admitted, candidates: indexSubscriptions(subscriptions, admitted.instructions) }
+}
+
+/** What a destination runs: its program, an account, and the account's subscriptions. */
+export interface Running {
+  readonly program: Pick<DestinationProgram, 'slug'>
+  readonly account: Account
+  readonly index: SubscriptionIndex
+  readonly action: (key: string) => ActionProgram | undefined
+  readonly hasBatches: boolean
+  readonly limits: Limits
+}
+
+/** The two functions of a destination that run for every event. */
+export interface Runner {
+  readonly map: (event: unknown) => MapResult
+  readonly requests: (actions: readonly Action[], options?: RequestOptions) => Requests
+}
+
+export function createRunner({ program, account, index, action, hasBatches, limits }: Running): Runner {
+  const { subscriptions, admission, candidates } = index
+  const context = { slug: program.slug, account, action, hasBatches, limits, envelopes: new Map() }
+  return {
+    map(event) {
+      const result: Result = { actions: [], failures: [] }
+      try {
+        const numbers = isObject(event) ? candidates(event) : undefined
+        if (!isObject(event) || numbers === undefined) return { actions: [], failures: [notAnEvent(event)] }
+        if (admission.isFiltered(event)) return result
+        for (const number of numbers) {
+          const subscription = subscriptions[number]!
+          if (subscription.trigger(event)) subscription.payload(event, result, subscription, account)
+        }
+      } catch (error) {
+        result.failures.push(unreadable(error))
+      }
+      return result
+    },
+    requests: (actions, options) => renderRequests(actions, context, options ?? {}),
+  }
+}

@@ -1,0 +1,99 @@
+import { js } from '../code/index.ts'
+import { findSecretPlaces, findUnknown, type SecretPlace, type UnknownSecret } from '../destination/index.ts'
+import type { Mapping } from '../mapping/index.ts'
+import { type Pointer, pointer, pointerKeys } from '../value/index.ts'
+import type { Part, TemplateContext } from './part.ts'
+import type { RequestTemplate } from './requestTemplate.ts'
+import { distinct, type PlacesBySetting, secretPlaces } from './secrets.ts'
+
+/** Settings that make the value of a mapping unknown if they are references. */
+export function secretsBehind(mapping: Mapping, { unknown }: Pick<TemplateContext, 'unknown'>): string[] {
+  return [...unknown].flatMap(([setting, values]) => (findUnknown(mapping, values).length > 0 ? [setting] : []))
+}
+
+/** Adds the slot of the places of a request that are unknown if a setting is a reference. */
+export function secretsSlot(
+  at: Pointer,
+  { slots, unknown }: TemplateContext,
+  find: (unknown: readonly UnknownSecret[]) => readonly SecretPlace[],
+): { readonly secrets?: number } {
+  const found = [...unknown].map(([setting, values]) => [setting, find(values)] as const)
+  const bySetting: PlacesBySetting = Object.fromEntries(found.filter(([, places]) => places.length > 0))
+  if (Object.keys(bySetting).length === 0) return {}
+  return {
+    secrets: slots.add(at, JSON.stringify(bySetting), [], ({ unit }) => {
+      return js`${unit.import({ secretPlaces })}(${bySetting}, account)`
+    }),
+  }
+}
+
+type Parts = Omit<RequestTemplate, 'secrets'>
+
+/** Finds the places of a request that contain unknown secrets. */
+export function findSecrets(parts: Parts, ofAccount: readonly UnknownSecret[]): SecretPlace[] {
+  const { url, query, headers, allHeaders, auth, body, encoding, forEach } = parts
+  const unknown = forEach ? [...ofAccount, ...readAs('item', forEach, ofAccount)] : ofAccount
+  const inUrl = [url.part, ...query.values(), ...(auth?.scheme.place === 'query' ? auth.inputs : [])]
+  const inHeader = auth === undefined || auth.scheme.place === 'query' ? [] : auth.inputs
+  return distinct([
+    ...inUrl.flatMap(({ mapping }) => partly(findSecretPlaces(mapping, '/url', unknown))),
+    ...inHeader.flatMap(({ mapping }) => {
+      const places = findSecretPlaces(mapping, pointer('/headers', auth!.scheme.name), unknown)
+      return auth!.scheme.isBare ? places : partly(places)
+    }),
+    ...[...headers]
+      .filter(([name]) => name !== auth?.scheme.name || auth.scheme.place !== 'headers')
+      .flatMap(([name, { mapping }]) => findSecretPlaces(mapping, pointer('/headers', name), unknown)),
+    ...(allHeaders ? partly(findSecretPlaces(allHeaders.mapping, '/headers', unknown)) : []),
+    ...(body ? placesInBody(findSecretPlaces(body.mapping, '/body', unknown), encoding) : []),
+  ])
+}
+
+/** Finds those of a batch, whose items are computed from the bodies of single requests. */
+export function findBatchSecrets(
+  {
+    envelope,
+    key,
+    item,
+    body,
+  }: {
+    readonly envelope: RequestTemplate
+    readonly key?: Part | undefined
+    readonly item?: Part | undefined
+    readonly body?: Part | undefined
+  },
+  single: RequestTemplate,
+  unknown: readonly UnknownSecret[],
+): SecretPlace[] {
+  const ofSingle = findSecrets(single, unknown)
+  const inSingle = readAt('body', ofSingle.filter(isInBody))
+  const inItem = item ? findSecretPlaces(item.mapping, '/item', [...unknown, ...inSingle]) : ofSingle.filter(isInBody)
+  const inKey = key ? readAs('key', key, unknown) : []
+  const inBatch = body
+    ? findSecretPlaces(body.mapping, '/body', [...unknown, ...inKey, ...readAt('items', inItem)])
+    : inItem.map(({ name }) => ({ at: '/body', name, isWhole: false }))
+  return distinct([...findSecrets(envelope, unknown).filter(place => !isInBody(place)), ...placesInBody(inBatch, envelope.encoding)])
+}
+
+function isInBody({ at }: SecretPlace): boolean {
+  return at.startsWith('/body')
+}
+
+/** Keeps places in a body of JSON; in other bodies the place is the body. */
+function placesInBody(places: readonly SecretPlace[], encoding: RequestTemplate['encoding']): readonly SecretPlace[] {
+  return encoding === 'json' ? places : places.map(({ name }) => ({ at: '/body', name, isWhole: false }))
+}
+
+/** Finds the secrets of a part whose value a mapping reads as `item` or `key`. */
+function readAs(root: string, { mapping }: Part, unknown: readonly UnknownSecret[]): UnknownSecret[] {
+  return readAt(root, findSecretPlaces(mapping, pointer('', root), unknown))
+}
+
+/** Converts places to paths below `body` or `items`, at which a mapping reads them. */
+function readAt(root: string, places: readonly SecretPlace[]): UnknownSecret[] {
+  return places.map(({ at, name, isWhole }) => ({ path: [root, ...pointerKeys(at).slice(1)], name, isWhole }))
+}
+
+function partly(places: readonly SecretPlace[]): SecretPlace[] {
+  return places.map(place => ({ ...place, isWhole: false }))
+}

@@ -1,0 +1,45 @@
+import { Block, declareObject, type JsCode, join, js, type Unit } from '../code/index.ts'
+import { collectReads, type Mapping } from '../mapping/index.ts'
+import type { Pointer } from '../value/index.ts'
+
+/** Emits the value of a slot. `account` has the account's settings and constants, for mappings. */
+type EmitSlot = (block: Block, account: JsCode) => JsCode
+
+interface Slot {
+  readonly at: Pointer
+  readonly reads: boolean
+  readonly emit: EmitSlot
+}
+
+/**
+ * Values that are computed once for each account: fixed parts of requests. Slots are filled in order, so that one may
+ * refer to those before it.
+ */
+export class Slots {
+  readonly #slots: Slot[] = []
+  readonly #numbers = new Map<string, number>()
+
+  /**
+   * Adds a slot and returns its number; the same number for equal slots. Mistakes that appear when it is filled are
+   * reported at `at`. `kind` tells apart slots of one place.
+   */
+  add(at: Pointer, kind: string, mappings: readonly Mapping[], emit: EmitSlot): number {
+    const key = JSON.stringify([at, kind])
+    const known = this.#numbers.get(key)
+    if (known !== undefined) return known
+    const reads = mappings.some(mapping => collectReads(mapping).length > 0)
+    this.#numbers.set(key, this.#slots.length)
+    return this.#slots.push({ at, reads, emit }) - 1
+  }
+
+  /** Emits the list of `AccountPart`s. */
+  emit(unit: Unit): JsCode {
+    const parts = this.#slots.map(({ at, reads, emit }) => {
+      const block = new Block(unit)
+      const account = declareObject(block, { settings: unit.account('settings'), constants: unit.account('constants') })
+      const value = emit(block, account)
+      return js`{ at: ${at}, reads: ${reads}, fill: account => {\n${block.code}\nreturn ${value};\n} },`
+    })
+    return js`[\n${join(parts, '\n')}\n]`
+  }
+}
