@@ -1,4 +1,4 @@
-import { type JsCode, join, js } from '../../code/index.ts'
+import { isFiniteNumber, type JsCode, join, js } from '../../code/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
 import { type Arithmetic, arithmetic, type Comparison, compare, isIn, range, text } from '../runtime/operators.ts'
@@ -56,7 +56,7 @@ const operators: Record<Arithmetic | Comparison, JsCode> = {
 function calculation(node: Binary, left: JsCode, right: JsCode, context: EmitContext): JsCode {
   const operator = node.value as Arithmetic
   const finite = (side: Node, value: JsCode) =>
-    side.type === 'number' ? [] : [js`${context.link({ isFinite: Number.isFinite })}(${value})`]
+    side.type === 'number' ? [] : [js`${context.import({ isFiniteNumber })}(${value})`]
   const checks = [...finite(node.lhs, left), ...finite(node.rhs, right)]
   const fast = js`${left} ${operators[operator]} ${right}`
   if (checks.length === 0) return fast

@@ -50,12 +50,12 @@ export function emitTailCall(node: NodeOf<'function'>, context: EmitContext): Js
   const procedure = emitProcedure(node, 'T1005', context)
   const args = join(emitArguments(node, context, []), ', ')
   const site = context.program.site(node.position, nameOf(node.procedure))
-  return context.block.const(js`new ${context.link({ TailCall })}(${site}, ${procedure}, [${args}])`)
+  return context.block.const(js`new ${context.import({ TailCall })}(${site}, ${procedure}, [${args}])`)
 }
 
 /** Emits `$f(?, b)`. */
 export function emitPartial(node: NodeOf<'partial'>, context: EmitContext): JsCode {
-  const args = node.arguments.map(arg => (arg.type === 'operator' ? context.link({ open }) : context.emit(arg)))
+  const args = node.arguments.map(arg => (arg.type === 'operator' ? context.import({ open }) : context.emit(arg)))
   const procedure = emitProcedure(node, 'T1007', context)
   context.mark(node.position, nameOf(node.procedure))
   return context.block.const(context.call({ partial }, procedure, js`[${join(args, ', ')}]`))
