@@ -99,12 +99,12 @@ export class EmitContext {
     )
   }
 
-  /** Imports a run-time function: `context.import({ lookup })` is its name in the program. */
+  /** Imports a run-time function: `context.import({ truthy })` is its name in the program. */
   import(named: Readonly<Record<string, unknown>>): JsCode {
     return this.unit.import(named)
   }
 
-  /** Emits a call of a run-time function: `context.call({ lookup }, value, 'key')`. */
+  /** Emits a call of a run-time function: `context.call({ fieldOfItem }, value, 'key')`. */
   call(named: Readonly<Record<string, unknown>>, ...args: readonly unknown[]): JsCode {
     return js`${this.import(named)}(${join(
       args.map(arg => js`${arg}`),

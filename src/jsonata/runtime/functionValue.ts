@@ -44,18 +44,18 @@ export function checkedLambda(run: Run, signature: Signature, lambda: FunctionVa
 }
 
 /** Marks an argument that a partial application leaves open. */
-export const open = Symbol('?')
+export const openArgument = Symbol('?')
 
 /** Implements `$f(?, 1)`, a function of the open arguments. */
-export function partial(procedure: unknown, args: readonly unknown[]): FunctionValue {
+export function applyPartially(procedure: unknown, args: readonly unknown[]): FunctionValue {
   if (!isFunction(procedure)) throw new JsonataError('T1008')
   const known = unchecked.get(procedure)
   const call: FunctionValue = known?.call ?? procedure
   const filled = Array.from({ length: known?.parameters ?? procedure.length }, (_, index) => args[index])
   const applied: FunctionValue = (...rest) => {
     let next = 0
-    return call(...filled.map(arg => (arg === open ? rest[next++] : arg)))
+    return call(...filled.map(arg => (arg === openArgument ? rest[next++] : arg)))
   }
-  Object.defineProperty(applied, 'length', { value: filled.filter(arg => arg === open).length })
+  Object.defineProperty(applied, 'length', { value: filled.filter(arg => arg === openArgument).length })
   return applied
 }
