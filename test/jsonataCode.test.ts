@@ -26,7 +26,7 @@ const quoted = (word: string) => JSON.stringify(word)
 const variable = (word: string) => `$v${word.replace(/[\s.[\]{}(),@#;:?+\-*/%|=<>^!~&"'`]/g, '')}`
 
 /** What is added for keys that are on prototypes. */
-const forPrototypes = ['defineKey', 'hasOwn', 'call', 'undefined']
+const forPrototypes = ['defineKey', 'hasOwnKey', 'call', 'undefined']
 
 /** The identifiers of a program, without the numbers of ours. */
 function identifiers(source: string): string[] {

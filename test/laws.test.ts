@@ -67,22 +67,17 @@ describe('directives', () => {
   })
 })
 
-/** The names that generated code may use: numbered ones, linked functions, and these members. */
+/** The names that generated code may use: numbered ones, imported functions, and these members. */
 const members = 'at|built|call|checkLength|length|program|push|replace|validate'
-const ours = new RegExp(`^(?:[vfc]\\d+|undefined|__proto__|RegExp|Set|${members}|${linkedNames().join('|')})$`)
+const ours = new RegExp(`^(?:[vfc]\\d+|undefined|__proto__|RegExp|Set|${members}|${importedNames().join('|')})$`)
 
-/** The names under which directives link their run-time functions. */
-function linkedNames(): string[] {
-  const names: string[] = []
-  for (const { mapping } of directiveExamples) {
+/** The names of the run-time functions that directives import. */
+function importedNames(): string[] {
+  const names = directiveExamples.flatMap(({ mapping }) => {
     const unit = new Unit()
-    const link = unit.link.bind(unit)
-    unit.link = (name, value) => {
-      names.push(name)
-      return link(name, value)
-    }
     emitMapping(parsed(mapping), new Block(unit), unit.variable())
-  }
+    return [...unit.imports.keys()].map(name => name.replace('$', '\\$'))
+  })
   return [...new Set(names)]
 }
 

@@ -1,11 +1,7 @@
 import { isJsonObject as isObjectOfJson, type Path } from '../value/index.ts'
 import type { Block } from './block.ts'
 import { type JsCode, join, js } from './js.ts'
-
-/** Prototype of plain objects. */
-export const plain = Object.prototype
-/** Engines optimize `Object.hasOwn` less. */
-export const { hasOwnProperty } = Object.prototype
+import { hasOwnKey, plain } from './natives.ts'
 
 /**
  * Emits a read of a path of own properties through objects and arrays. Any other value on the way gives `undefined`.
@@ -31,17 +27,17 @@ export function read(block: Block, root: JsCode, path: Path): JsCode {
  * `hasOwn` is a call; it decides where `__proto__` is a key of the object, or is removed as in Deno.
  */
 export function isOwn(block: Block, container: JsCode, key: string): JsCode {
-  const plain = block.unit.import({ plain })
+  const prototype = block.unit.import({ plain })
   const isPlain = block.once(`${container}.__proto__`, () => {
-    const comparison = js`${container}["__proto__"] === ${plain}`
+    const comparison = js`${container}["__proto__"] === ${prototype}`
     return block.const(block.knowsObject(container) ? comparison : js`${isObject(container)} && ${comparison}`)
   })
-  return js`(${isPlain} && !(${key} in ${plain}) || ${hasOwn(block, container, js`${key}`)})`
+  return js`(${isPlain} && !(${key} in ${prototype}) || ${hasOwn(block, container, js`${key}`)})`
 }
 
 /** Emits the test for an own property. */
 export function hasOwn(block: Block, object: JsCode, key: JsCode): JsCode {
-  return js`${block.unit.import({ hasOwnProperty })}.call(${object}, ${key})`
+  return js`${block.unit.import({ hasOwnKey })}.call(${object}, ${key})`
 }
 
 /** Emits the test for a JSON object. Plain objects, the most frequent, are recognized without a call. */

@@ -1,5 +1,10 @@
 import { fixedName, type JsCode, join, js, numbered } from './js.ts'
 
+interface UnitOptions {
+  readonly tracing?: boolean
+  readonly takesRun?: boolean
+}
+
 /**
  * One generated program: declarations at its top, and its links to everything that outlives a run. There are three
  * kinds: functions of callmap's run time by name, JSON data, and slots of the account that runs it.
@@ -12,13 +17,18 @@ import { fixedName, type JsCode, join, js, numbered } from './js.ts'
 export class Unit {
   /** Recorder that trace points report to; absent in a program without tracing. */
   readonly trace: JsCode | undefined
+  readonly #takesRun: boolean
   readonly #imports = new Map<string, unknown>()
-  readonly #data = new Map<string, JsCode>()
+  readonly #constants = new Map<string, JsCode>()
   readonly #declarations: JsCode[] = []
   #count = 0
 
-  /** With `tracing`, the program is a function of a run, and its trace points report to the recorder of that run. */
-  constructor({ tracing = false }: { readonly tracing?: boolean } = {}) {
+  /**
+   * With `takesRun`, the program is a function of a variable `run`. With `tracing` it is one too, and its trace points
+   * report to the recorder of the run.
+   */
+  constructor({ tracing = false, takesRun = tracing }: UnitOptions = {}) {
+    this.#takesRun = takesRun
     this.trace = tracing ? js`run.trace` : undefined
   }
 
@@ -30,12 +40,9 @@ export class Unit {
     return fixedName(name)
   }
 
-  /** Names JSON data. Equal data gets the same name. */
+  /** Names JSON data. */
   data(value: unknown): JsCode {
-    const text = js`${value}`
-    const name = this.#data.get(`${text}`) ?? this.constant(text)
-    this.#data.set(`${text}`, name)
-    return name
+    return this.constant(js`${value}`)
   }
 
   /** Refers to a slot of the account, whose object is a parameter `account` of every function with slots. */
@@ -64,9 +71,12 @@ export class Unit {
     this.#declarations.push(statement)
   }
 
-  /** Declares `const name = value` and returns the name. */
+  /** Declares `const name = value` and returns the name. Equal code gets the same name. */
   constant(value: JsCode): JsCode {
+    const known = this.#constants.get(`${value}`)
+    if (known) return known
     const name = numbered('c', ++this.#count)
+    this.#constants.set(`${value}`, name)
     this.declare(js`const ${name} = ${value};`)
     return name
   }
@@ -74,10 +84,10 @@ export class Unit {
   /** Prints the program as a function body that ends with `body`. */
   source(body: JsCode): string {
     const whole = join([...this.#declarations, body], '\n')
-    return indent(`${this.trace ? js`return run => {\n${whole}\n};` : whole}`)
+    return indent(`${this.#takesRun ? js`return run => {\n${whole}\n};` : whole}`)
   }
 
-  /** Runs the program once and returns its result; with tracing, a function `run => result`. */
+  /** Runs the program once and returns its result, or a function `run => result`. */
   evaluate(body: JsCode): unknown {
     const names = [...this.#imports.keys()].join(', ')
     const make = new Function('imports', `"use strict";\nconst { ${names} } = imports;\n${this.source(body)}`)

@@ -1,4 +1,15 @@
-import { type Block, hasOwn, isJsonObject, type JsCode, join, js } from '../code/index.ts'
+import {
+  type Block,
+  hasOwn,
+  isArray,
+  isFiniteNumber,
+  isJsonObject,
+  isSafeInteger,
+  type JsCode,
+  join,
+  js,
+  objectKeys,
+} from '../code/index.ts'
 import type { FieldDefinition } from './definition.ts'
 import { conditionPath, type Fields, findFormat, listChoices, type RequiredPath, requiredWhen } from './fieldSchema.ts'
 import { payloadFormatTest } from './payload.ts'
@@ -13,7 +24,7 @@ export function emitGuard(field: FieldDefinition, value: JsCode, block: Block): 
   const fits = block.unit.functionName()
   const item = block.unit.variable()
   block.unit.declare(js`const ${fits} = ${item} => ${one(item)};`)
-  return js`${block.unit.link('isArray', Array.isArray)}(${value}) && (${value}).every(${fits})`
+  return js`${block.unit.import({ isArray })}(${value}) && (${value}).every(${fits})`
 }
 
 function emitValueGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
@@ -26,15 +37,15 @@ function emitTypeGuard(field: FieldDefinition, value: JsCode, block: Block): JsC
   const { unit } = block
   switch (field.type) {
     case 'number':
-      return js`${unit.link('isFinite', Number.isFinite)}(${value})${bounds(field, value)}`
+      return js`${unit.import({ isFiniteNumber })}(${value})${bounds(field, value)}`
     case 'integer':
-      return js`${unit.link('isSafeInteger', Number.isSafeInteger)}(${value})${bounds(field, value)}`
+      return js`${unit.import({ isSafeInteger })}(${value})${bounds(field, value)}`
     case 'boolean':
       return js`typeof ${value} === "boolean"`
     case 'object':
       return emitObjectGuard(field, value, block)
     case 'datetime':
-      return js`(${unit.link('isFinite', Number.isFinite)}(${value}) || ${emitTextGuard(field, value, block)})`
+      return js`(${unit.import({ isFiniteNumber })}(${value}) || ${emitTextGuard(field, value, block)})`
     default:
       return emitTextGuard(field, value, block)
   }
@@ -43,9 +54,7 @@ function emitTypeGuard(field: FieldDefinition, value: JsCode, block: Block): JsC
 function emitTextGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
   const format = findFormat(field)
   const fitsFormat =
-    format === undefined || format === 'text'
-      ? js``
-      : js` && ${block.unit.link('isFormat', formatTestOnce(format))}(${value})`
+    format === undefined || format === 'text' ? js`` : js` && ${block.unit.import({ hasFormat })}(${format}, ${value})`
   // JSON Schema counts code points, which are between `length / 2` and `length`.
   const least = field.minimum === undefined ? js`` : js` && (${value}).length >= ${2 * field.minimum}`
   const greatest = field.maximum === undefined ? js`` : js` && (${value}).length <= ${field.maximum}`
@@ -54,10 +63,10 @@ function emitTextGuard(field: FieldDefinition, value: JsCode, block: Block): JsC
 
 const formatTests = new Map<string, (text: string) => boolean>()
 
-function formatTestOnce(format: string): (text: string) => boolean {
-  const known = formatTests.get(format) ?? payloadFormatTest(format)
-  formatTests.set(format, known)
-  return known
+export function hasFormat(format: string, text: string): boolean {
+  const test = formatTests.get(format) ?? payloadFormatTest(format)
+  formatTests.set(format, test)
+  return test(text)
 }
 
 function bounds({ minimum, maximum }: FieldDefinition, value: JsCode): JsCode {
@@ -85,7 +94,7 @@ function emitPartsGuard(name: JsCode, parts: Fields, open: boolean, block: Block
   const required = Object.keys(parts).filter(partKey => parts[partKey]!.required === true)
   const present = [js`true`, ...required.map(partKey => hasOwn(block, object, js`${partKey}`))]
   return js`const ${name} = ${object} => {
-for (const ${key} of ${block.unit.link('keysOf', Object.keys)}(${object})) {
+for (const ${key} of ${block.unit.import({ objectKeys })}(${object})) {
 const ${part} = ${object}[${key}];
 switch (${key}) {
 ${join(cases, '\n')}

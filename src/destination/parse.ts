@@ -43,14 +43,14 @@ export function parseDefinition(given: unknown, problems: DiagnosticBag): Parsed
 
 /** Checks the subscriptions of an account; by default, those of the definition. */
 export function parseSubscriptions(
-  { actions, context, defaults }: ParsedDefinition,
+  parsed: ParsedDefinition,
   given: unknown,
   problems: DiagnosticBag,
 ): ParsedSubscription[] {
-  const checked = checkSubscriptions(given ?? defaults ?? [], problems)
+  const checked = checkSubscriptions(given ?? parsed.defaults ?? [], problems)
   return checked.flatMap((subscription, i) => {
     if (subscription === undefined) return []
-    return parseSubscription(subscription, pointer('/subscriptions', i), actions, { ...context, problems }) ?? []
+    return parseSubscription(subscription, pointer('/subscriptions', i), parsed, problems) ?? []
   })
 }
 

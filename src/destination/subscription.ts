@@ -3,6 +3,7 @@ import { type Mapping, type MappingContext, parseMapping } from '../mapping/inde
 import { parseTrigger, type Trigger } from '../trigger/index.ts'
 import { own, type Pointer, pointer } from '../value/index.ts'
 import type { MappedField, ParsedAction } from './action.ts'
+import type { ParsedDefinition } from './parse.ts'
 import type { FieldDefinition, SubscriptionDefinition } from './definition.ts'
 import { checkLiteral } from './literal.ts'
 
@@ -26,10 +27,10 @@ const wholeKey = '__segment_internal_directive'
 export function parseSubscription(
   subscription: SubscriptionDefinition,
   at: Pointer,
-  actions: ReadonlyMap<string, ParsedAction>,
-  context: MappingContext,
+  { actions, context: shared }: Pick<ParsedDefinition, 'actions' | 'context'>,
+  problems: DiagnosticBag,
 ): ParsedSubscription | undefined {
-  const { problems } = context
+  const context = { ...shared, problems }
   const trigger = parseTrigger(subscription.trigger, problems, pointer(at, 'trigger'))
   const action = actions.get(subscription.action) ?? meantAction(subscription.action, at, actions, problems)
   if (action === undefined) {

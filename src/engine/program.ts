@@ -1,14 +1,14 @@
 import {
+  checkSubscriptions,
   type Definition,
   type ParsedDefinition,
-  type ParsedSubscription,
   parseDefinition,
-  parseSubscriptions,
+  parseSubscription,
   resolveSettings,
   type SubscriptionDefinition,
 } from '../destination/index.ts'
 import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
-import type { JsonObject } from '../value/index.ts'
+import { type JsonObject, pointer } from '../value/index.ts'
 import type { Destination } from './destination.ts'
 import type { ActionOf, DestinationTypes } from './destinationTypes.ts'
 import { parseTemplates, type Templates } from './emit/templates.ts'
@@ -17,7 +17,7 @@ import { Linker } from './linker.ts'
 import { makeAccount } from './run/account.ts'
 import { type SubscriptionIndex, subscriptionIndex } from './run/destination.ts'
 import type { Limits } from './run/limits.ts'
-import type { Subscription } from './run/program.ts'
+import type { Subscription, SubscriptionProgram } from './run/program.ts'
 import { SubscriptionCache } from './subscriptionCache.ts'
 
 export interface AccountOptions<Types extends DestinationTypes = DestinationTypes> {
@@ -134,7 +134,7 @@ class SharedProgram {
 
   #defaultIndex(problems: DiagnosticBag): SubscriptionIndex | undefined {
     if (this.#defaults === undefined) {
-      const own = new DiagnosticBag(problems.list)
+      const own = new DiagnosticBag()
       const index = this.#index(undefined, own)
       if (index === undefined || own.errors.length > 0) {
         problems.addAll(own.list)
@@ -147,12 +147,23 @@ class SharedProgram {
   }
 
   /** Compiles subscriptions that no account has compiled yet, unless there are mistakes. */
-  #index(given: readonly SubscriptionDefinition[] | undefined, problems: DiagnosticBag): SubscriptionIndex | undefined {
-    const parsed = parseSubscriptions(this.parsed, given, problems)
+  #index(given: unknown, problems: DiagnosticBag): SubscriptionIndex | undefined {
+    const checked = checkSubscriptions(given ?? this.parsed.defaults ?? [], problems)
+    const found = checked.map((subscription, i) => {
+      if (subscription === undefined) return undefined
+      const known = this.#cache.find(subscription)
+      if (known?.isClean) return known
+      const before = problems.list.length
+      const parsed = parseSubscription(subscription, pointer('/subscriptions', i), this.parsed, problems)
+      return known ?? (parsed && { parsed, isClean: problems.list.length === before })
+    })
     if (problems.errors.length > 0) return undefined
-    const programs = this.#cache.programs(parsed, missing => this.#linker.link(missing))
-    const subscriptions = parsed.map(({ name, enabled, action }, i): Subscription => {
-      return { ...programs[i]!, name, enabled, action: this.#linker.action(action.key)! }
+    const codes = this.#cache.complete(checked, found, missing => this.#linker.link(missing))
+    const subscriptions = checked.flatMap((subscription, i): Subscription[] => {
+      const code = codes[i]
+      if (subscription === undefined || code === undefined) return []
+      const { name = subscription.action, enabled = true, action } = subscription
+      return [{ name, enabled, action: this.#linker.action(action)!, code }]
     })
     return subscriptionIndex(this.#linker.destination, subscriptions)
   }

@@ -138,6 +138,11 @@ describe('endless evaluations', () => {
     expect(count({ n: 20 })).toBe(20)
   })
 
+  it('are none if they are infinite', () => {
+    const limits = { stack: Number.POSITIVE_INFINITY, sequence: Number.POSITIVE_INFINITY, timeout: Number.NaN }
+    expect(compileJsonata('$sum([1..1000])', limits)({})).toBe(500_500)
+  })
+
   it('do not grow the stack by tail calls', () => {
     const loop = '($f := function($n) { $n = 0 ? "done" : $f($n - 1) }; $f(200000))'
     expect(compileJsonata(loop, { stack: 20 })({})).toBe('done')

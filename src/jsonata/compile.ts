@@ -3,10 +3,10 @@ import type { Path } from '../value/index.ts'
 import type { Node } from './ast.ts'
 import { publicLibrary } from './evaluate.ts'
 import { parseText } from './parseText.ts'
-import { declareProgram } from './program.ts'
+import { declareProgram, declareRun } from './program.ts'
 import { readsOf } from './reads.ts'
 import { JsonataError } from './runtime/error.ts'
-import { type Evaluate, type Limits, Run } from './runtime/run.ts'
+import type { Evaluate, Limits } from './runtime/run.ts'
 
 export interface JsonataOptions extends Omit<Limits, 'work'> {
   /** JavaScript functions that the expression calls as `$name`, with the context as `this`. */
@@ -31,16 +31,16 @@ export interface CompiledJsonata {
 export function compileJsonata(text: string, options: JsonataOptions = {}): CompiledJsonata {
   if (typeof text !== 'string') throw new TypeError('the expression must be a string')
   const node = parseText(text)
-  const { functions, bindings, ...limits } = options
-  const run = new Run(limits)
+  const { functions, bindings, stack, sequence, timeout } = options
+  const limits = { stack: finite(stack), sequence: finite(sequence), timeout: finite(timeout) }
   const given = { ...functions, ...bindings }
-  const first = compileWith(text, node, run, Object.keys(given))
+  const first = compileWith(text, node, limits, Object.keys(given))
   const variants = new Map([[keyOf(given), first.evaluate]])
   const compiled = (input: unknown, more?: Readonly<Record<string, unknown>>) => {
     if (more === undefined) return first.evaluate(input, given)
     const all = { ...given, ...more }
     const key = keyOf(all)
-    const known = variants.get(key) ?? compileWith(text, parseText(text), run, Object.keys(all)).evaluate
+    const known = variants.get(key) ?? compileWith(text, parseText(text), limits, Object.keys(all)).evaluate
     if (variants.size < mostVariants) variants.set(key, known)
     return known(input, all)
   }
@@ -51,18 +51,22 @@ export function compileJsonata(text: string, options: JsonataOptions = {}): Comp
 const keyOf = (bindings: object): string => JSON.stringify(Object.keys(bindings))
 const mostVariants = 10
 
-function compileWith(text: string, node: Node, run: Run, bindings: readonly string[]) {
+/** An infinite limit is no limit. JSON has no infinity. */
+const finite = (limit: number | undefined) => (Number.isFinite(limit) ? limit : undefined)
+
+function compileWith(text: string, node: Node, limits: Limits, bindings: readonly string[]) {
   const unit = new Unit()
+  const run = declareRun(limits, unit)
   const name = declareProgram(text, node, {
     unit,
-    run: unit.link('run', run),
+    run,
     bindings,
     functions: publicLibrary,
     onMistake: ({ code, start, end, token, ...facts }) => {
       throw new JsonataError(code, { ...facts, token }).at({ start, end, token })
     },
   })
-  const body = js`return ${name};`
+  const body = js`return ${run}.program(${name});`
   const source = unit.source(body)
-  return { source, evaluate: run.program(unit.evaluate(body) as Evaluate) }
+  return { source, evaluate: unit.evaluate(body) as Evaluate }
 }

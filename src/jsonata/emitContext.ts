@@ -99,15 +99,14 @@ export class EmitContext {
     )
   }
 
-  /** Links a run-time function into the program: `context.link({ lookup })` is its name there. */
-  link(named: Readonly<Record<string, unknown>>): JsCode {
-    const [name, value] = Object.entries(named)[0]!
-    return this.unit.link(name, value)
+  /** Imports a run-time function: `context.import({ truthy })` is its name in the program. */
+  import(named: Readonly<Record<string, unknown>>): JsCode {
+    return this.unit.import(named)
   }
 
-  /** Emits a call of a run-time function: `context.call({ lookup }, value, 'key')`. */
+  /** Emits a call of a run-time function: `context.call({ fieldOfItem }, value, 'key')`. */
   call(named: Readonly<Record<string, unknown>>, ...args: readonly unknown[]): JsCode {
-    return js`${this.link(named)}(${join(
+    return js`${this.import(named)}(${join(
       args.map(arg => js`${arg}`),
       ', ',
     )})`

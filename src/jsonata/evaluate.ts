@@ -38,10 +38,10 @@ function evaluate(
 }
 
 function compileText(run: Run, text: string, node: Node, kind: ContextKind, bindings: readonly string[]): Evaluate {
-  const unit = new Unit()
+  const unit = new Unit({ takesRun: true })
   const name = declareProgram(text, node, {
     unit,
-    run: unit.link('run', run),
+    run: js`run`,
     kind,
     bindings,
     functions: publicLibrary,
@@ -49,7 +49,8 @@ function compileText(run: Run, text: string, node: Node, kind: ContextKind, bind
       throw new JsonataError(code, { token })
     },
   })
-  return unit.evaluate(js`return ${name};`) as Evaluate
+  const program = unit.evaluate(js`return ${name};`) as (run: Run) => Evaluate
+  return program(run)
 }
 
 function attempt<T>(code: string, action: () => T): T {
@@ -63,12 +64,13 @@ function attempt<T>(code: string, action: () => T): T {
   }
 }
 
-const { signature } = natives(['eval']).get('eval')!
+const { definition } = natives(['eval']).get('eval')!.signature
 const evaluation: Builtin = {
   name: 'eval',
   implementation: evaluate,
-  signature,
-  parameters: parseParameters(signature.definition),
+  importName: '$eval',
+  signature: definition,
+  parameters: parseParameters(definition),
   arity: 2,
   takesRun: true,
   pure: false,

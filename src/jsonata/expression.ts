@@ -8,11 +8,11 @@ import { calleesFirst } from './calleesFirst.ts'
 import { publicLibrary } from './evaluate.ts'
 import { extentOf } from './extent.ts'
 import { destinationLibrary } from './functions/index.ts'
-import { declareFunction, declareProgram, type Mistake, type ProgramOptions } from './program.ts'
+import { declareFunction, declareProgram, declareRun, type Mistake, type ProgramOptions } from './program.ts'
 import { readExpression } from './readExpression.ts'
 import { readsOf } from './reads.ts'
 import { JsonataError } from './runtime/error.ts'
-import { type Limits, Run } from './runtime/run.ts'
+import type { Limits } from './runtime/run.ts'
 import type { Given } from './scope.ts'
 
 /** A parsed and checked expression of a definition. */
@@ -74,7 +74,7 @@ export function emitJsonata(
   functions: ReadonlyMap<string, Given> = new Map(),
   options: Pick<ProgramOptions, 'showsValues'> = {},
 ): JsCode {
-  const run = runOf(unit)
+  const run = declareRun(limits, unit)
   const { text, node, at } = expression
   const name = declareProgram(text, node, { ...optionsIn(unit, functions, at), ...options })
   return unit.constant(js`${run}.program(${name}, ${at})`)
@@ -103,19 +103,7 @@ function optionsIn(unit: Unit, given: ReadonlyMap<string, Given>, at: Pointer): 
   const onMistake = ({ code, ...facts }: Mistake) => {
     throw new JsonataError(code, facts)
   }
-  return { unit, run: runOf(unit), given, functions: destinationLibrary, at, onMistake }
-}
-
-const runs = new WeakMap<Unit, JsCode>()
-
-/** The `Run` that all expressions of a unit share. */
-function runOf(unit: Unit): JsCode {
-  let run = runs.get(unit)
-  if (run === undefined) {
-    run = unit.constant(js`new ${unit.link('Run', Run)}(${{ ...limits }})`)
-    runs.set(unit, run)
-  }
-  return run
+  return { unit, run: declareRun(limits, unit), given, functions: destinationLibrary, at, onMistake }
 }
 
 const codeOf: Readonly<Record<string, Code>> = { T1006: 'CM602', T1008: 'CM602', T0410: 'CM603' }
@@ -132,7 +120,7 @@ function report(
     const help = 'results may only depend on the input; use the times of the event'
     problems.add('CM604', at, `\`$${token}\` cannot be used in a destination`, { span, help })
   } else if (code === 'T0410') {
-    const definition = destinationLibrary.get(token)?.signature?.definition
+    const definition = destinationLibrary.get(token)?.signature
     const help = definition && `its signature is \`${definition}\``
     problems.add('CM603', at, `\`$${token}\` is called with the wrong number of arguments`, { span, help })
   } else {

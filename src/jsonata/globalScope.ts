@@ -1,5 +1,5 @@
 import { type JsCode, js, type Unit } from '../code/index.ts'
-import type { Builtin } from './library.ts'
+import { type Builtin, emitSignature, importImplementation } from './library.ts'
 import { functionValue } from './runtime/functionValue.ts'
 import type { Given, Resolution, Scope } from './scope.ts'
 
@@ -47,7 +47,10 @@ export class GlobalScope implements Scope {
 
   /** Emits a built-in as a function value. */
   #value(builtin: Builtin): JsCode {
-    const definition = this.#unit.link(`builtin_${builtin.name}`, builtin)
-    return this.#unit.constant(js`${this.#unit.link('functionValue', functionValue)}(${this.#run}, ${definition})`)
+    const { arity, parameters, takesRun } = builtin
+    const implementation = importImplementation(builtin, this.#unit)
+    const signature = emitSignature(builtin.signature, this.#unit)
+    const definition = js`{ implementation: ${implementation}, signature: ${signature}, arity: ${arity}, parameters: ${parameters.length}, takesRun: ${takesRun} }`
+    return this.#unit.constant(js`${this.#unit.import({ functionValue })}(${this.#run}, ${definition})`)
   }
 }

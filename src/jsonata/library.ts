@@ -1,17 +1,21 @@
+import { type JsCode, js, type Unit } from '../code/index.ts'
 import * as higherOrder from './functions/higherOrder.ts'
 import * as list from './functions/list.ts'
 import { sort } from './functions/sort.ts'
 import * as text from './functions/text.ts'
 import * as time from './functions/time.ts'
 import * as values from './functions/values.ts'
-import { type Native, natives, type Signature } from './package.ts'
+import { type Native, natives, signature } from './package.ts'
 import { type Parameter, parseParameters } from './parameters.ts'
 
 /** A function that every expression may call. */
 export interface Builtin {
   readonly name: string
   readonly implementation: (...args: never[]) => unknown
-  readonly signature: Signature | undefined
+  /** Name by which programs import the implementation. */
+  readonly importName: string
+  /** A JSONata signature, such as `<s-:n>`. */
+  readonly signature: string
   readonly parameters: readonly Parameter[]
   /** `Function.length` to report; `$map` and others pass that many arguments. */
   readonly arity: number
@@ -68,14 +72,25 @@ function makeLibrary(): Map<string, Builtin> {
   return new Map(names.map(name => [name, builtin(name, found.get(name)!)]))
 }
 
-function builtin(name: string, { implementation, signature }: Native): Builtin {
+function builtin(name: string, { implementation, signature: { definition } }: Native): Builtin {
   return {
     name,
     implementation: withRun[name] ?? withoutRun[name] ?? implementation,
-    signature,
-    parameters: parseParameters(signature.definition),
+    importName: `$${name}`,
+    signature: definition,
+    parameters: parseParameters(definition),
     arity: implementation.length,
     takesRun: Object.hasOwn(withRun, name),
     pure: !impure.has(name),
   }
+}
+
+/** Imports the implementation of a built-in function. */
+export function importImplementation({ importName, implementation }: Builtin, unit: Unit): JsCode {
+  return unit.import({ [importName]: implementation })
+}
+
+/** Declares a parsed signature. */
+export function emitSignature(definition: string, unit: Unit): JsCode {
+  return unit.constant(js`${unit.import({ signature })}(${definition})`)
 }

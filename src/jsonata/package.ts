@@ -45,7 +45,15 @@ export function natives(names: Iterable<string>): Map<string, Native> {
   return found
 }
 
-/** Parses the signature of a lambda, `<s-n?:s>`. */
+/** Parsed signatures. The package takes as long for one as for an expression, and programs share most of them. */
+const parsed = new Map<string, Signature>()
+const mostParsed = 1000
+
+/** Parses a signature, `<s-n?:s>`. */
 export function signature(definition: string): Signature {
-  return (parse(`function()${definition}{0}`) as unknown as { signature: Signature }).signature
+  const known = parsed.get(definition)
+  if (known) return known
+  const { signature } = parse(`function()${definition}{0}`) as unknown as { readonly signature: Signature }
+  if (parsed.size < mostParsed) parsed.set(definition, signature)
+  return signature
 }

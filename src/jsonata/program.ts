@@ -8,6 +8,7 @@ import { extentOf } from './extent.ts'
 import { GlobalScope } from './globalScope.ts'
 import type { Builtin } from './library.ts'
 import type { Site } from './runtime/error.ts'
+import { type Limits, Run } from './runtime/run.ts'
 import { type Given, LocalScope } from './scope.ts'
 import { functions as functionType, TypeFacts } from './staticTypes.ts'
 
@@ -33,6 +34,11 @@ export interface ProgramOptions {
   /** True if trace points report values besides the arms taken. */
   readonly showsValues?: boolean
   readonly onMistake: (mistake: Mistake) => void
+}
+
+/** Declares the `Run` that all expressions of a unit with these limits share. */
+export function declareRun(limits: Limits, unit: Unit): JsCode {
+  return unit.constant(js`new ${unit.import({ Run })}(${{ ...limits }})`)
 }
 
 /** Declares the function of an expression in the unit, `f1(input, bindings)`, and returns its name. */
@@ -75,7 +81,7 @@ function outermost(text: string, node: Node, input: JsCode, block: Block, option
     run,
     typeFacts,
     emit,
-    site: (position: number, token: string | undefined) => unit.constant(js`${{ ...siteOf(text, position, token) }}`),
+    site: (position: number, token: string | undefined) => unit.data(siteOf(text, position, token)),
     placeOf: (node: Node) => {
       const span = extentOf(node, text)
       return at === undefined || span === undefined ? undefined : { at, span: { ...span } }

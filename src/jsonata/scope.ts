@@ -33,7 +33,7 @@ interface Variable {
 }
 
 /** Initial value of a variable that shadows another one and is not bound yet. */
-const unbound = Symbol('unbound')
+export const unbound = Symbol('unbound')
 
 /** The variables of a block or a function. Each is a JavaScript variable. */
 export class LocalScope implements Scope {
@@ -54,7 +54,7 @@ export class LocalScope implements Scope {
       if (known) this.#variables.set(name, { ...known, binds: binds + 1 })
       else {
         const hides = this.#outer.lookup(name, false) !== undefined
-        const code = hides ? block.let(block.unit.link('unbound', unbound)) : block.let()
+        const code = hides ? block.let(block.unit.import({ unbound })) : block.let()
         this.#variables.set(name, { code, binds, state: 'unbound' })
       }
     }

@@ -1,4 +1,4 @@
-import { Liquid } from 'liquidjs'
+import { Liquid, type Template } from 'liquidjs'
 import { isObject, own, type Path } from '../value/index.ts'
 import { dateFilters } from './liquidDates.ts'
 import { MappingError } from './mappingError.ts'
@@ -36,8 +36,8 @@ for (const [name, filter] of Object.entries(dateFilters)) liquid.registerFilter(
 export const usableFilters: ReadonlySet<string> = new Set(Object.keys(liquid.filters))
 
 export interface LiquidTemplate {
+  readonly template: Template[]
   readonly reads: readonly Path[]
-  readonly render: (input: unknown) => string
 }
 
 /**
@@ -48,18 +48,21 @@ export interface LiquidTemplate {
 export function parseLiquid(text: string): LiquidTemplate {
   const template = liquid.parse(text)
   const reads = liquid.globalVariableSegmentsSync(template).map(segments => segments.map(printSegment))
+  return { template, reads }
+}
+
+/** Creates the renderer of a valid Liquid template. */
+export function liquidTemplate(text: string): (input: unknown) => string {
+  const { template, reads } = parseLiquid(text)
   const roots = [...new Set(reads.map(([root]) => root!))]
-  return {
-    reads,
-    render(input) {
-      try {
-        const picked = pick(input, roots)
-        // Liquid prints a `Date` in the zone of the host.
-        return String(liquid.renderSync(template, holdsDate(picked) ? plainCopy(picked) : picked))
-      } catch (error) {
-        throw new MappingError('CM902', `the template failed: ${(error as Error).message}`)
-      }
-    },
+  return input => {
+    try {
+      const picked = pick(input, roots)
+      // Liquid prints a `Date` in the zone of the host.
+      return String(liquid.renderSync(template, holdsDate(picked) ? plainCopy(picked) : picked))
+    } catch (error) {
+      throw new MappingError('CM902', `the template failed: ${(error as Error).message}`)
+    }
   }
 }
 

@@ -11,12 +11,14 @@ function traced(text: string, event: object) {
     calls.push([clauses[clause]!.text, result, actual])
     return result
   }
-  const unit = new Unit()
+  const unit = new Unit({ tracing: true })
   const block = new Block(unit)
   const name = unit.variable()
-  block.add(js`return ${emitTrigger(trigger, block, name, unit.link('trace', trace))};`)
-  const run = unit.evaluate(js`return ${name} => {\n${block.code}\n};`) as (event: object) => boolean
-  return { result: run(event), calls }
+  block.add(js`return ${emitTrigger(trigger, block, name, js`${unit.trace}.clause`)};`)
+  const program = unit.evaluate(js`return ${name} => {\n${block.code}\n};`) as (
+    run: object,
+  ) => (event: object) => boolean
+  return { result: program({ trace: { clause: trace } })(event), calls }
 }
 
 it.each<[string, object, boolean, [string, boolean, unknown][]]>([

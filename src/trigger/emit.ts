@@ -1,6 +1,6 @@
 import { type Block, hasOwn, isOwn, type JsCode, join, js } from '../code/index.ts'
 import type { Path } from '../value/index.ts'
-import { functions } from './functions.ts'
+import { lowercaseString, measureLength, nameType, uppercaseString } from './functions.ts'
 import { compileGlob } from './glob.ts'
 import { type Clause, listLeaves, type Operand, type Scalar, type Trigger } from './trigger.ts'
 
@@ -71,11 +71,11 @@ function emitTest(clause: Clause, block: Block, value: JsCode): JsCode {
       return js`${block.unit.constant(js`new Set(${values})`)}.has(${value})`
     }
     case 'has':
-      return js`${block.unit.link('listHas', listHas)}(${value}, ${clause.value})`
+      return js`${block.unit.import({ listHas })}(${value}, ${clause.value})`
     case 'contains':
       return typed('string', name => js`${name}.includes(${clause.text})`)
     case 'match': {
-      const glob = block.unit.constant(js`${block.unit.link('compileGlob', compileGlob)}(${clause.text})`)
+      const glob = block.unit.constant(js`${block.unit.import({ compileGlob })}(${clause.text})`)
       return typed('string', name => js`${glob}(${name})`)
     }
   }
@@ -88,13 +88,21 @@ const order = {
   '>=': (left: JsCode, right: Scalar) => js`${left} >= ${right}`,
 }
 
-function listHas(list: unknown, value: Scalar): boolean {
+export function listHas(list: unknown, value: Scalar): boolean {
   return Array.isArray(list) && list.includes(value)
+}
+
+/** Functions of triggers by the name of their import. */
+const imported = {
+  length: { measureLength },
+  lowercase: { lowercaseString },
+  uppercase: { uppercaseString },
+  typeof: { nameType },
 }
 
 function emitOperand(operand: Operand, block: Block, event: JsCode): JsCode {
   if (operand.kind !== 'path') {
-    const run = block.unit.link(`trigger_${operand.kind}`, functions[operand.kind])
+    const run = block.unit.import(imported[operand.kind])
     return js`${run}(${emitOperand(operand.operand, block, event)})`
   }
   const { guards, value, owned } = emitRead(operand.path, block, event)

@@ -6,14 +6,24 @@ import type { FunctionName } from './trigger.ts'
  * 0, and types are named `bool` and `list`.
  */
 export const functions: Readonly<Record<FunctionName, (value: unknown) => unknown>> = {
-  length: value => {
-    if (value === undefined || value === null) return 0
-    if (typeof value === 'string') return utf8Length(value)
-    return Array.isArray(value) ? value.length : undefined
-  },
-  lowercase: value => (typeof value === 'string' ? value.toLowerCase() : undefined),
-  uppercase: value => (typeof value === 'string' ? value.toUpperCase() : undefined),
-  typeof: typeName,
+  length: measureLength,
+  lowercase: lowercaseString,
+  uppercase: uppercaseString,
+  typeof: nameType,
+}
+
+export function measureLength(value: unknown): number | undefined {
+  if (value === undefined || value === null) return 0
+  if (typeof value === 'string') return utf8Length(value)
+  return Array.isArray(value) ? value.length : undefined
+}
+
+export function lowercaseString(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.toLowerCase() : undefined
+}
+
+export function uppercaseString(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.toUpperCase() : undefined
 }
 
 const typeNames = new Map([
@@ -22,7 +32,7 @@ const typeNames = new Map([
   ['boolean', 'bool'],
 ])
 
-function typeName(value: unknown): string {
+export function nameType(value: unknown): string {
   const kind = findKind(value)
   return typeNames.get(kind) ?? kind
 }

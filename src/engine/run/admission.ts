@@ -18,12 +18,12 @@ export interface Admission {
   refusal(event: JsonObject, subscription: number): string | undefined
 }
 
-export function admission(destination: Named, subscriptions: readonly Pick<Subscription, 'names'>[]): Admission {
+export function admission(destination: Named, subscriptions: readonly Subscription[]): Admission {
   const names = integrationNames(destination)
   const foreign = new Map<unknown, ReadonlySet<number>>(
     [...instructions].flatMap(([event, vendor]) => {
       if (destination.forwards || names.some(name => isSameName(name, vendor))) return []
-      const numbers = subscriptions.flatMap(({ names }, number) => (names.includes(event) ? [number] : []))
+      const numbers = subscriptions.flatMap(({ code: { names } }, number) => (names.includes(event) ? [number] : []))
       return [[event, new Set(numbers)] as const]
     }),
   )

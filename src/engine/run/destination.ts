@@ -52,7 +52,8 @@ export function createRunner({ program, account, index, action, hasBatches, limi
         if (admission.isFiltered(event)) return result
         for (const number of numbers) {
           const subscription = subscriptions[number]!
-          if (subscription.trigger(event)) subscription.payload(event, result, subscription, account)
+          const { trigger, payload } = subscription.code
+          if (trigger(event)) payload(event, result, subscription, account)
         }
       } catch (error) {
         result.failures.push(unreadable(error))

@@ -40,13 +40,13 @@ export function refusePayload(
 /** Records an error in a mapping. `at` is the field being computed. */
 export function recordMappingError(
   { failures }: Result,
-  { name: subscription, action, places }: Subscription,
+  { name: subscription, action, code: { places } }: Subscription,
   { hideSecrets }: Account,
   at: Pointer,
   error: unknown,
 ): void {
   const { code, message } = describeError(error, hideSecrets)
-  const place = at + placeWithin(own(places, at), error)
+  const place = at + placeWithin(own(places as JsonObject, at) as Pointer | undefined, error)
   failures.push({ subscription, action: action.key, code, at: place, message })
 }
 

@@ -47,8 +47,9 @@ export interface SubscriptionProgram {
 }
 
 /** A subscription of an account. */
-export interface Subscription extends SubscriptionProgram {
+export interface Subscription {
   readonly name: string
   readonly enabled: boolean
   readonly action: Pick<ActionProgram, 'key' | 'fields'>
+  readonly code: SubscriptionProgram
 }

@@ -1,9 +1,17 @@
-import { type JsCode, join, js } from '../../code/index.ts'
+import { isFiniteNumber, type JsCode, join, js } from '../../code/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
-import { type Arithmetic, arithmetic, type Comparison, compare, isIn, range, text } from '../runtime/operators.ts'
+import {
+  type Arithmetic,
+  type Comparison,
+  calculate,
+  compareValues,
+  isIn,
+  numberRange,
+  operandText,
+} from '../runtime/operators.ts'
 import { unwrapSingleton } from '../runtime/sequence.ts'
-import { equal } from '../runtime/values.ts'
+import { deepEqual } from '../runtime/values.ts'
 import * as staticTypes from '../staticTypes.ts'
 import { emitTruthy } from './emitTruthy.ts'
 
@@ -28,7 +36,7 @@ export function emitBinary(node: Binary, context: EmitContext): JsCode {
       return context.const(context.call({ isIn }, left, right), staticTypes.boolean)
     case '..':
       context.mark(node.position, node.value)
-      return context.const(context.call({ unwrapSingleton }, context.callWithRun({ range }, left, right)))
+      return context.const(context.call({ unwrapSingleton }, context.callWithRun({ numberRange }, left, right)))
     case '<':
     case '<=':
     case '>':
@@ -56,11 +64,11 @@ const operators: Record<Arithmetic | Comparison, JsCode> = {
 function calculation(node: Binary, left: JsCode, right: JsCode, context: EmitContext): JsCode {
   const operator = node.value as Arithmetic
   const finite = (side: Node, value: JsCode) =>
-    side.type === 'number' ? [] : [js`${context.link({ isFinite: Number.isFinite })}(${value})`]
+    side.type === 'number' ? [] : [js`${context.import({ isFiniteNumber })}(${value})`]
   const checks = [...finite(node.lhs, left), ...finite(node.rhs, right)]
   const fast = js`${left} ${operators[operator]} ${right}`
   if (checks.length === 0) return fast
-  return js`${join(checks, ' && ')} ? ${fast} : ${failing(node, context, context.call({ arithmetic }, left, operator, right))}`
+  return js`${join(checks, ' && ')} ? ${fast} : ${failing(node, context, context.call({ calculate }, left, operator, right))}`
 }
 
 function comparison(node: Binary, left: JsCode, right: JsCode, context: EmitContext): JsCode {
@@ -70,7 +78,7 @@ function comparison(node: Binary, left: JsCode, right: JsCode, context: EmitCont
   const checks = [...number(left), ...number(right)]
   const fast = js`${left} ${operators[operator]} ${right}`
   if (checks.length === 0) return fast
-  return js`${join(checks, ' && ')} ? ${fast} : ${failing(node, context, context.call({ compare }, left, operator, right))}`
+  return js`${join(checks, ' && ')} ? ${fast} : ${failing(node, context, context.call({ compareValues }, left, operator, right))}`
 }
 
 /** Wraps a value that may fail in an expression that first records its position. */
@@ -87,10 +95,10 @@ function equality(node: Binary, left: JsCode, right: JsCode, context: EmitContex
     (context.typesOf(side) & staticTypes.absent) === 0 ? [] : [js`${side} !== undefined`],
   )
   if (node.value === '!=') {
-    const differ = isIdentity ? js`${left} !== ${right}` : js`!${context.call({ equal }, left, right)}`
+    const differ = isIdentity ? js`${left} !== ${right}` : js`!${context.call({ deepEqual }, left, right)}`
     return join([...present.flat(), differ], ' && ')
   }
-  const same = isIdentity ? js`${left} === ${right}` : context.call({ equal }, left, right)
+  const same = isIdentity ? js`${left} === ${right}` : context.call({ deepEqual }, left, right)
   // A value that equals a present one is present.
   const isOneSure = present.some(checks => checks.length === 0)
   return join([...(isOneSure ? [] : present[0]!), same], ' && ')
@@ -110,7 +118,7 @@ function emitConcatenation(node: Binary, context: EmitContext): JsCode {
   const parts = operands(node).map(part => context.emit(part))
   context.mark(node.position, node.value)
   const strings = parts.map(part =>
-    context.typesOf(part) === staticTypes.string ? part : context.call({ text }, part),
+    context.typesOf(part) === staticTypes.string ? part : context.call({ operandText }, part),
   )
   return context.const(js`${context.program.run}.built(${join(strings, ' + ')})`, staticTypes.string)
 }

@@ -1,6 +1,6 @@
-import { type JsCode, join, js } from '../../code/index.ts'
+import { isArray, type JsCode, join, js } from '../../code/index.ts'
 import type { EmitContext } from '../emitContext.ts'
-import type { Builtin } from '../library.ts'
+import { type Builtin, emitSignature, importImplementation } from '../library.ts'
 import { anyType, type Parameter } from '../parameters.ts'
 import { checkArguments, isListOf, listOf } from '../runtime/arguments.ts'
 import { isRecord } from '../runtime/values.ts'
@@ -11,20 +11,19 @@ import * as staticTypes from '../staticTypes.ts'
  * validates them: it inserts the context, wraps a single value in an array, or throws.
  */
 export function emitBuiltinCall(builtin: Builtin, args: readonly JsCode[], context: EmitContext): JsCode {
-  const { name, implementation, signature, parameters, takesRun } = builtin
-  const link = context.unit.link(`fn_${name}`, implementation)
+  const { parameters, takesRun } = builtin
+  const implementation = importImplementation(builtin, context.unit)
   const first = takesRun ? [context.program.run] : []
   const isSimple = !builtin.seesScope && args.length <= parameters.length && !parameters.some(p => p.repeated)
   const inPlace = isSimple && !needsContext(builtin, args.length)
   const coerced = inPlace ? args.map((arg, index) => coerce(parameters[index]!, arg, context)) : []
   const tests = inPlace ? args.flatMap((arg, index) => test(parameters[index]!, arg, context)) : []
-  const direct = js`${link}(${join([...first, ...coerced], ', ')})`
+  const direct = js`${implementation}(${join([...first, ...coerced], ', ')})`
   const types = resultTypes(builtin)
   if (inPlace && tests.length === 0) return context.const(direct, types)
   const given = js`[${join(args, ', ')}]`
-  const signatureLink = context.unit.link(`signature_${name}`, signature)
-  const checked = js`...${context.call({ checkArguments }, signatureLink, given, context.input)}`
-  const slow = js`${link}(${join([...first, checked, ...(builtin.seesScope ? visibleBindings(context) : [])], ', ')})`
+  const checked = js`...${context.call({ checkArguments }, emitSignature(builtin.signature, context.unit), given, context.input)}`
+  const slow = js`${implementation}(${join([...first, checked, ...(builtin.seesScope ? visibleBindings(context) : [])], ', ')})`
   return context.const(inPlace ? js`${join(tests, ' && ')} ? ${direct} : ${slow}` : slow, types)
 }
 
@@ -71,7 +70,7 @@ const typesOfLetter: Readonly<Record<string, staticTypes.TypeSet>> = {
  * unreliable.
  */
 function resultTypes({ signature }: Builtin): staticTypes.TypeSet {
-  const letter = /:([snb])>$/.exec(signature?.definition ?? '')?.[1]
+  const letter = /:([snb])>$/.exec(signature)?.[1]
   return letter === undefined ? staticTypes.anything : typesOfLetter[letter]! | staticTypes.absent
 }
 
@@ -98,8 +97,9 @@ function testOne(letter: string, items: string | undefined, code: JsCode, contex
   const type = typeNames[letter]
   if (type) return js`typeof ${code} === ${type}`
   if (letter === 'a') {
-    const isArray = context.call({ isArray: Array.isArray }, code)
-    return items === undefined ? isArray : context.call({ isListOf }, code, typeNames[items] ?? 'object')
+    return items === undefined
+      ? context.call({ isArray }, code)
+      : context.call({ isListOf }, code, typeNames[items] ?? 'object')
   }
   return letter === 'o' ? context.call({ isRecord }, code) : js`${code} === null`
 }

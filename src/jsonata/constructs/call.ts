@@ -3,9 +3,9 @@ import type { Node, NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
 import type { Builtin } from '../library.ts'
 import { argumentCount } from '../parameters.ts'
-import { apply } from '../runtime/apply.ts'
-import { fail } from '../runtime/error.ts'
-import { open, partial } from '../runtime/functionValue.ts'
+import { applyProcedure } from '../runtime/apply.ts'
+import { failJsonata } from '../runtime/error.ts'
+import { applyPartially, openArgument } from '../runtime/functionValue.ts'
 import { TailCall } from '../runtime/tailCall.ts'
 import type { Resolution } from '../scope.ts'
 import { emitAsOperator, emitBuiltinCall, needsContext } from './builtinCall.ts'
@@ -50,15 +50,17 @@ export function emitTailCall(node: NodeOf<'function'>, context: EmitContext): Js
   const procedure = emitProcedure(node, 'T1005', context)
   const args = join(emitArguments(node, context, []), ', ')
   const site = context.program.site(node.position, nameOf(node.procedure))
-  return context.block.const(js`new ${context.link({ TailCall })}(${site}, ${procedure}, [${args}])`)
+  return context.block.const(js`new ${context.import({ TailCall })}(${site}, ${procedure}, [${args}])`)
 }
 
 /** Emits `$f(?, b)`. */
 export function emitPartial(node: NodeOf<'partial'>, context: EmitContext): JsCode {
-  const args = node.arguments.map(arg => (arg.type === 'operator' ? context.link({ open }) : context.emit(arg)))
+  const args = node.arguments.map(arg =>
+    arg.type === 'operator' ? context.import({ openArgument }) : context.emit(arg),
+  )
   const procedure = emitProcedure(node, 'T1007', context)
   context.mark(node.position, nameOf(node.procedure))
-  return context.block.const(context.call({ partial }, procedure, js`[${join(args, ', ')}]`))
+  return context.block.const(context.call({ applyPartially }, procedure, js`[${join(args, ', ')}]`))
 }
 
 /** Emits `a ~> $f`: a call with one more argument, a call of a function value, or a composition of two functions. */
@@ -69,7 +71,7 @@ export function emitApply(node: NodeOf<'apply'>, context: EmitContext): JsCode {
   }
   const procedure = context.emit(node.rhs)
   context.mark(node.position, '~>')
-  return context.block.const(context.callWithRun({ apply }, context.depth, procedure, value))
+  return context.block.const(context.callWithRun({ applyProcedure }, context.depth, procedure, value))
 }
 
 function emitArguments(node: Call, context: EmitContext, applied: readonly JsCode[]): JsCode[] {
@@ -103,7 +105,7 @@ function emitProcedure(node: Call, hint: 'T1005' | 'T1007', context: EmitContext
   const name = nameOf(procedure)
   if (procedure.type === 'path' && name !== undefined && context.scope.lookup(name, context.runsInOrder)) {
     context.mark(position, name)
-    context.block.add(js`if (${value} === undefined) ${context.call({ fail }, hint, { token: name })};`)
+    context.block.add(js`if (${value} === undefined) ${context.call({ failJsonata }, hint, { token: name })};`)
   }
   return value
 }

@@ -1,7 +1,7 @@
 import type { JsCode } from '../../code/index.ts'
 import type { Node, Stage } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
-import { filter, itemAt } from '../runtime/filter.ts'
+import { filterItems, itemAt } from '../runtime/filter.ts'
 
 /** Emits any number of `[predicate]` after a value. The result is a raw sequence. */
 export function emitFilters(stages: readonly Stage[], value: JsCode, context: EmitContext): JsCode {
@@ -15,5 +15,5 @@ function emitFilter(predicate: Node, value: JsCode, context: EmitContext): JsCod
     return context.block.const(context.call({ itemAt }, value, Math.floor(predicate.value)))
   const item = context.unit.variable()
   const test = context.function([item], { input: item, kind: 'item' }, inner => inner.emit(predicate))
-  return context.block.const(context.callWithRun({ filter }, value, test))
+  return context.block.const(context.callWithRun({ filterItems }, value, test))
 }

@@ -1,7 +1,7 @@
 import { type JsCode, join, js, setKey } from '../../code/index.ts'
 import type { Group } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
-import { gather, group } from '../runtime/group.ts'
+import { gatherContexts, groupContexts } from '../runtime/group.ts'
 import * as staticTypes from '../staticTypes.ts'
 
 const reserved = ['_jsonata_lambda', '_jsonata_function']
@@ -19,7 +19,7 @@ export function emitGroup(
   const keys = pairs.lhs.map(([key]) => (key.type === 'string' && !key.predicate && !key.group ? key.value : undefined))
   const isPlain = keys.every(key => key !== undefined && !reserved.includes(key)) && new Set(keys).size === keys.length
   if (!isPlain) return emitGrouping(pairs, of === 'one' ? js`[${source}]` : source, context)
-  const input = of === 'one' ? source : context.block.const(context.call({ gather }, source))
+  const input = of === 'one' ? source : context.block.const(context.call({ gatherContexts }, source))
   const values = pairs.lhs.map(([, value]) => context.with({ input, kind: 'item' }).emit(value))
   return emitObject(keys as string[], values, context)
 }
@@ -48,5 +48,5 @@ function emitGrouping(
     return js`{ key: ${key}, value: ${value} }`
   })
   context.mark(position)
-  return context.const(context.callWithRun({ group }, source, js`[${join(pairs, ', ')}]`), staticTypes.record)
+  return context.const(context.callWithRun({ groupContexts }, source, js`[${join(pairs, ', ')}]`), staticTypes.record)
 }

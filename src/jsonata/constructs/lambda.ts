@@ -1,7 +1,7 @@
 import { type JsCode, join, js } from '../../code/index.ts'
 import type { NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
-import { signature } from '../package.ts'
+import { emitSignature } from '../library.ts'
 import { checkedLambda } from '../runtime/functionValue.ts'
 import { LocalScope } from '../scope.ts'
 import * as staticTypes from '../staticTypes.ts'
@@ -13,7 +13,7 @@ export function emitLambda(node: NodeOf<'lambda'>, context: EmitContext): JsCode
   const { parameters, block, result } = writeLambda(node, context.with({ callerResumesTailCalls: true }))
   const code = js`(${join(parameters, ', ')}) => {\n${block.code}\nreturn ${result};\n}`
   if (!node.signature) return context.const(code, staticTypes.functions)
-  const checked = context.unit.constant(js`${context.link({ signature })}(${node.signature.definition})`)
+  const checked = emitSignature(node.signature.definition, context.unit)
   return context.const(context.callWithRun({ checkedLambda }, checked, code), staticTypes.functions)
 }
 

@@ -1,7 +1,7 @@
 import { type JsCode, js } from '../../code/index.ts'
 import type { NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
-import { matcher } from '../runtime/matcher.ts'
+import { regexMatcher } from '../runtime/matcher.ts'
 import * as staticTypes from '../staticTypes.ts'
 
 /** Emits `"text"`, `1`, `true` and `null`. */
@@ -14,7 +14,7 @@ export function emitRegex(node: NodeOf<'regex'>, context: EmitContext): JsCode {
   const { source, flags } = node.value
   const pattern = js`new RegExp(${source}, ${flags})`
   return context.program.typeFacts.note(
-    context.unit.constant(context.callWithRun({ matcher }, pattern)),
+    context.unit.constant(context.callWithRun({ regexMatcher }, pattern)),
     staticTypes.functions,
   )
 }

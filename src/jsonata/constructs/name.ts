@@ -1,4 +1,4 @@
-import { hasOwn, type JsCode, js } from '../../code/index.ts'
+import { hasOwn, isArray, type JsCode, js } from '../../code/index.ts'
 import type { NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
 import { fieldOfItem } from '../runtime/fields.ts'
@@ -27,9 +27,8 @@ export function readField(
     const own = key in Object.prototype ? js`${hasOwn(block, value, js`${key}`)} ? ${field} : undefined` : field
     const types = context.typesOf(value)
     if (types === staticTypes.record) return context.const(own)
-    const isArray = context.call({ isArray: Array.isArray }, value)
     const isRecord = block.once(`record ${value}`, () =>
-      block.const(js`typeof ${value} === "object" && ${value} !== null && !${isArray}`),
+      block.const(js`typeof ${value} === "object" && ${value} !== null && !${context.call({ isArray }, value)}`),
     )
     const mayBeArray = (types & (staticTypes.list | staticTypes.sequence)) !== 0
     return context.const(js`${isRecord} ? ${own} : ${mayBeArray ? otherwise : undefined}`)

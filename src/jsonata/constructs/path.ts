@@ -3,17 +3,17 @@ import type { Node, NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
 import {
   constructedItems,
-  contexts,
   fieldOfEach,
   fieldOfItem,
-  flatten,
-  isEmpty,
-  last,
+  flattenResults,
+  isEmptyList,
   lastFieldOfEach,
-  stream,
+  lastStepResult,
+  stepContexts,
+  toStream,
 } from '../runtime/fields.ts'
 import { keepArray, keepArrayOfPath, sequenceOf } from '../runtime/sequence.ts'
-import { each, lastOfEach } from '../runtime/steps.ts'
+import { lastStepOfEach, stepOfEach } from '../runtime/steps.ts'
 import * as staticTypes from '../staticTypes.ts'
 import { emitFilters } from './filter.ts'
 import { emitGroup } from './group.ts'
@@ -56,7 +56,7 @@ function emitSteps(node: Path, from: number, start: Progress, context: EmitConte
       const stream = progress.of === 'item' || isVariable ? js`[${progress.code}]` : progress.code
       const go = (branch: EmitContext) => emitTupleSteps(node, node.steps.slice(index), stream, branch)
       // A path that has found nothing ends before it binds anything.
-      const isOver = js`${stream} === undefined || ${context.call({ isEmpty }, stream)}`
+      const isOver = js`${stream} === undefined || ${context.call({ isEmptyList }, stream)}`
       return index === 0 || bindsBefore
         ? go(context)
         : context.choose(isOver, branch => finish(node, js`undefined`, branch), go)
@@ -72,13 +72,13 @@ function emitSteps(node: Path, from: number, start: Progress, context: EmitConte
 
 /** Turns the result of a step into a stream. */
 function settleStream({ code, of }: Progress, context: EmitContext): Progress {
-  return of === 'result' ? { code: context.const(context.call({ stream }, code)), of: 'stream' } : { code, of }
+  return of === 'result' ? { code: context.const(context.call({ toStream }, code)), of: 'stream' } : { code, of }
 }
 
 /** Emits `[a, b].c`: the array is built once, from the whole context. An empty array is the result of the path. */
 function emitConstructed(node: Path, context: EmitContext): JsCode {
   const input = context.block.const(
-    context.call(context.kind === 'root' ? { sequenceOf } : { contexts }, context.input),
+    context.call(context.kind === 'root' ? { sequenceOf } : { stepContexts }, context.input),
   )
   const [first] = node.steps
   const value = context.with({ input, kind: 'list' }).emit(first!)
@@ -88,7 +88,7 @@ function emitConstructed(node: Path, context: EmitContext): JsCode {
     return emitSteps(node, 1, { code: first!.focus === undefined ? value : input, of: 'stream' }, context)
   }
   return context.choose(
-    context.call({ isEmpty }, value),
+    context.call({ isEmptyList }, value),
     branch => finish(node, value, branch),
     branch => {
       const code = branch.block.const(context.call({ constructedItems }, value))
@@ -118,7 +118,9 @@ function emitSingle(step: Node, isLast: boolean, isRaw: boolean, context: EmitCo
   const value = emitStep(step, context)
   if (isLast && isRaw) {
     return {
-      code: context.block.const(js`${value} === undefined ? undefined : ${context.call({ flatten }, js`[${value}]`)}`),
+      code: context.block.const(
+        js`${value} === undefined ? undefined : ${context.call({ flattenResults }, js`[${value}]`)}`,
+      ),
       of: 'stream',
     }
   }
@@ -129,7 +131,7 @@ function emitSingle(step: Node, isLast: boolean, isRaw: boolean, context: EmitCo
 /** Emits the result of a last step over a single item. */
 function settleLast(value: JsCode, context: EmitContext): JsCode {
   if ((context.typesOf(value) & staticTypes.sequence) === 0) return value
-  const settled = context.call({ last }, value)
+  const settled = context.call({ lastStepResult }, value)
   return context.block.once(`last ${value}`, () =>
     context.const(js`typeof ${value} === "object" ? ${settled} : ${value}`),
   )
@@ -137,9 +139,9 @@ function settleLast(value: JsCode, context: EmitContext): JsCode {
 
 function emitEach(step: Node, isFirst: boolean, { code }: Progress, isLast: boolean, context: EmitContext): Progress {
   const item = context.unit.variable()
-  const source = isFirst ? context.call({ contexts }, code) : code
+  const source = isFirst ? context.call({ stepContexts }, code) : code
   const body = context.function([item], { input: item, kind: 'item' }, inner => emitStep(step, inner))
-  const value = context.callWithRun(isLast ? { lastOfEach } : { each }, source, body)
+  const value = context.callWithRun(isLast ? { lastStepOfEach } : { stepOfEach }, source, body)
   return { code: context.block.const(value), of: 'stream' }
 }
 
@@ -161,7 +163,7 @@ function emitField(
     const source = of === 'item' ? js`[${code}]` : items
     return { code: context.const(context.callWithRun({ lastFieldOfEach }, source, key)), of: 'stream' }
   }
-  const source = of === 'result' ? context.call({ stream }, code) : code
+  const source = of === 'result' ? context.call({ toStream }, code) : code
   const otherwise = (ofStream: Readonly<Record<string, unknown>>) =>
     of === 'item' ? context.call({ fieldOfItem }, code, key) : context.callWithRun(ofStream, source, key)
   if (isLast) {

@@ -1,8 +1,8 @@
 import { type JsCode, join, js } from '../../code/index.ts'
 import type { NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
-import { append, flatList, negate } from '../runtime/operators.ts'
-import { construct } from '../runtime/sequence.ts'
+import { appendElement, flatList, negateNumber } from '../runtime/operators.ts'
+import { markConstructed } from '../runtime/sequence.ts'
 import * as staticTypes from '../staticTypes.ts'
 import { emitGroup } from './group.ts'
 
@@ -12,7 +12,7 @@ export function emitUnary(node: NodeOf<'unary'>, context: EmitContext): JsCode {
     case '-': {
       const value = context.emit(node.expression)
       context.mark(node.position, node.value)
-      return context.const(context.call({ negate }, value), staticTypes.number | staticTypes.absent)
+      return context.const(context.call({ negateNumber }, value), staticTypes.number | staticTypes.absent)
     }
     case '[':
       return emitArray(node, context)
@@ -45,7 +45,7 @@ export function emitList(
     for (const [index, value] of values.entries()) {
       if (isItem[index]) block.add(js`${array}.push(${value});`)
       else if (isWritten[index]) block.add(js`if (${value} !== undefined) ${array}.push(${value});`)
-      else block.add(js`${context.call({ append }, array, value)};`)
+      else block.add(js`${context.call({ appendElement }, array, value)};`)
     }
   }
   if (!isWhole) {
@@ -53,7 +53,7 @@ export function emitList(
     block.add(js`${context.program.run}.checkLength(${array}.length);`)
   }
   if (!consarray) return array
-  block.add(js`${context.call({ construct }, array)};`)
+  block.add(js`${context.call({ markConstructed }, array)};`)
   return context.program.typeFacts.note(array, staticTypes.sequence)
 }
 

@@ -1,5 +1,4 @@
 import { type Builtin, library } from '../library.ts'
-import { signature } from '../package.ts'
 import { parseParameters } from '../parameters.ts'
 import { compact } from './compact.ts'
 import { countryCode } from './countryCode.ts'
@@ -51,16 +50,20 @@ export const pureFunctions: readonly PureFunction[] = [
 /** Functions that an expression of a destination may call: the pure part of the language, and callmap's own. */
 export const destinationLibrary: ReadonlyMap<string, Builtin> = new Map([
   ...[...library].filter(([, { pure }]) => pure),
-  ['toMillis', { ...library.get('toMillis')!, implementation: toMillisUtc, takesRun: false }],
+  [
+    'toMillis',
+    { ...library.get('toMillis')!, implementation: toMillisUtc, importName: '$toMillisUtc', takesRun: false },
+  ],
   ...pureFunctions.map(added => [added.name, builtin(added)] as const),
 ])
 
-function builtin({ name, implementation, signature: definition }: PureFunction): Builtin {
+function builtin({ name, implementation, signature }: PureFunction): Builtin {
   return {
     name,
     implementation,
-    signature: signature(definition),
-    parameters: parseParameters(definition),
+    importName: `$${name}`,
+    signature,
+    parameters: parseParameters(signature),
     arity: implementation.length,
     takesRun: false,
     pure: true,

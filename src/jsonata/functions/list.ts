@@ -2,7 +2,7 @@ import { addKeys, defineKey } from '../../code/index.ts'
 import { lookup as lookupField } from '../runtime/fields.ts'
 import type { Run } from '../runtime/run.ts'
 import { asSequence, isSequence, sequenceOf } from '../runtime/sequence.ts'
-import { equal, isRecord } from '../runtime/values.ts'
+import { deepEqual, isRecord } from '../runtime/values.ts'
 
 /** Functions of the language that return or keep sequences. */
 
@@ -62,7 +62,7 @@ export function distinct(run: Run, value: unknown): unknown {
   for (const item of value) {
     if (typeof item === 'object' && item !== null) {
       run.spend(objects.length)
-      if (objects.some(known => equal(known, item))) continue
+      if (objects.some(known => deepEqual(known, item))) continue
       objects.push(item)
     } else {
       if (seen.has(item)) continue

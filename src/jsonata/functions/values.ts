@@ -1,5 +1,5 @@
 import { JsonataError } from '../runtime/error.ts'
-import { stringify, text } from '../runtime/operators.ts'
+import { operandText, stringify } from '../runtime/operators.ts'
 import type { Run } from '../runtime/run.ts'
 import { truthy } from '../runtime/values.ts'
 
@@ -8,7 +8,7 @@ import { truthy } from '../runtime/values.ts'
 export function string(run: Run, value: unknown, pretty?: boolean): string | undefined {
   if (value === undefined) return undefined
   const isJson = typeof value === 'object' && !(value instanceof Date)
-  return run.built(isJson ? stringify(value, pretty ? 2 : 0) : text(value))
+  return run.built(isJson ? stringify(value, pretty ? 2 : 0) : operandText(value))
 }
 
 export function boolean(value: unknown): boolean | undefined {

@@ -1,6 +1,6 @@
 import { isRecord } from './values.ts'
 
-interface Signature {
+export interface Signature {
   validate(args: readonly unknown[], context: unknown): unknown[]
 }
 

@@ -63,6 +63,6 @@ export function toError(thrown: unknown): unknown {
   return typeof code === 'string' ? new JsonataError(code, facts) : thrown
 }
 
-export function fail(code: string, facts: Facts): never {
+export function failJsonata(code: string, facts: Facts): never {
   throw new JsonataError(code, facts)
 }

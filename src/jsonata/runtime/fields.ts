@@ -57,8 +57,8 @@ export function lastFieldOfEach(run: Run, stream: unknown, key: string): unknown
 }
 
 /** Result of a last step over a single item. */
-export function last(result: unknown): unknown {
-  return Array.isArray(result) && isSequence(result) ? unwrapSingleton(flatten([result])) : result
+export function lastStepResult(result: unknown): unknown {
+  return Array.isArray(result) && isSequence(result) ? unwrapSingleton(flattenResults([result])) : result
 }
 
 /** Items of a stream. */
@@ -68,12 +68,12 @@ export function items(stream: unknown): readonly unknown[] {
 }
 
 /** Result of a step as a stream for the next one: a constructed array is one item. */
-export function stream(result: unknown): unknown {
+export function toStream(result: unknown): unknown {
   return Array.isArray(result) && isConstructed(result) ? [result] : result
 }
 
 /** Contexts for the first step of a path; there is always one. */
-export function contexts(input: unknown): unknown[] {
+export function stepContexts(input: unknown): unknown[] {
   return Array.isArray(input) ? input : sequenceOf(input)
 }
 
@@ -83,7 +83,7 @@ export function constructedItems(value: unknown): unknown[] | undefined {
   return typeof value === 'string' ? value.split('') : undefined
 }
 
-export const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0
+export const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0
 
 /** Adds the result of a step to earlier ones. Arrays add their items, unless the step constructed them. */
 export function flattenInto(results: unknown[], result: unknown): void {
@@ -92,7 +92,7 @@ export function flattenInto(results: unknown[], result: unknown): void {
 }
 
 /** Flattens the results of a last step into one sequence. */
-export function flatten(results: readonly unknown[]): unknown[] {
+export function flattenResults(results: readonly unknown[]): unknown[] {
   if (results.length === 1) {
     const [only] = results
     if (Array.isArray(only) && !isSequence(only)) return only

@@ -16,7 +16,7 @@ function found(item: unknown): unknown[] {
 }
 
 /** Implements `[predicate]`. Numbers select positions; any other result keeps the item if it is true. */
-export function filter(run: Run, value: unknown, predicate: Predicate): unknown {
+export function filterItems(run: Run, value: unknown, predicate: Predicate): unknown {
   const list = Array.isArray(value) ? value : [value]
   run.spend(list.length)
   const kept = sequenceOf()

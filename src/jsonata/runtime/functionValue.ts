@@ -1,4 +1,4 @@
-import { checkArguments } from './arguments.ts'
+import { checkArguments, type Signature } from './arguments.ts'
 import { JsonataError } from './error.ts'
 import type { Run } from './run.ts'
 import { isFunction } from './values.ts'
@@ -11,11 +11,11 @@ const unchecked = new WeakMap<object, { readonly call: FunctionValue; readonly p
 
 interface Checked {
   readonly implementation: (...args: never[]) => unknown
-  readonly signature?: { validate(args: readonly unknown[], context: unknown): unknown[] } | undefined
+  readonly signature: Signature
   /** `Function.length` to report; `$map` and others pass that many arguments. */
   readonly arity: number
-  readonly parameters: { readonly length: number }
-  readonly takesRun?: boolean
+  readonly parameters: number
+  readonly takesRun: boolean
 }
 
 /** Creates a function value that checks its arguments. */
@@ -24,32 +24,38 @@ export function functionValue(run: Run, definition: Checked): FunctionValue {
   const implementation = definition.implementation as (...args: unknown[]) => unknown
   const call = takesRun ? (...args: unknown[]) => implementation(run, ...args) : implementation
   const checked: FunctionValue = function (...args) {
-    return call(...(signature ? checkArguments(signature, args, this) : args))
+    return call(...checkArguments(signature, args, this))
   }
   Object.defineProperty(checked, 'length', { value: arity })
-  unchecked.set(checked, { call: (...args) => call(...args), parameters: parameters.length })
+  unchecked.set(checked, { call: (...args) => call(...args), parameters })
   return checked
 }
 
 /** Creates a function value from a lambda with a signature. */
-export function checkedLambda(run: Run, signature: Checked['signature'], lambda: FunctionValue): FunctionValue {
+export function checkedLambda(run: Run, signature: Signature, lambda: FunctionValue): FunctionValue {
   const implementation = lambda as (...args: never[]) => unknown
-  return functionValue(run, { implementation, signature, arity: lambda.length, parameters: lambda })
+  return functionValue(run, {
+    implementation,
+    signature,
+    arity: lambda.length,
+    parameters: lambda.length,
+    takesRun: false,
+  })
 }
 
 /** Marks an argument that a partial application leaves open. */
-export const open = Symbol('?')
+export const openArgument = Symbol('?')
 
 /** Implements `$f(?, 1)`, a function of the open arguments. */
-export function partial(procedure: unknown, args: readonly unknown[]): FunctionValue {
+export function applyPartially(procedure: unknown, args: readonly unknown[]): FunctionValue {
   if (!isFunction(procedure)) throw new JsonataError('T1008')
   const known = unchecked.get(procedure)
   const call: FunctionValue = known?.call ?? procedure
   const filled = Array.from({ length: known?.parameters ?? procedure.length }, (_, index) => args[index])
   const applied: FunctionValue = (...rest) => {
     let next = 0
-    return call(...filled.map(arg => (arg === open ? rest[next++] : arg)))
+    return call(...filled.map(arg => (arg === openArgument ? rest[next++] : arg)))
   }
-  Object.defineProperty(applied, 'length', { value: filled.filter(arg => arg === open).length })
+  Object.defineProperty(applied, 'length', { value: filled.filter(arg => arg === openArgument).length })
   return applied
 }

@@ -1,6 +1,6 @@
 import { defineKey } from '../../code/index.ts'
 import { JsonataError } from './error.ts'
-import { append } from './operators.ts'
+import { appendElement } from './operators.ts'
 import type { Run } from './run.ts'
 
 /** A pair of `{ … }`: `key` is computed for each context, `value` for all contexts of one key. */
@@ -10,11 +10,11 @@ export interface Pair {
 }
 
 /** Joins the contexts of one key: a single one stays as it is, several become an array. */
-export function gather(contexts: unknown): unknown {
+export function gatherContexts(contexts: unknown): unknown {
   if (!Array.isArray(contexts)) return contexts
   if (contexts.length <= 1) return contexts[0]
   const all: unknown[] = []
-  for (const context of contexts) append(all, context)
+  for (const context of contexts) appendElement(all, context)
   return all
 }
 
@@ -40,12 +40,12 @@ export function groupBy<T>(
 }
 
 /** Implements `{ key: value }` with computed keys. */
-export function group(run: Run, source: unknown, pairs: readonly Pair[]): Record<string, unknown> {
+export function groupContexts(run: Run, source: unknown, pairs: readonly Pair[]): Record<string, unknown> {
   const contexts = Array.isArray(source) && source.length > 0 ? source : [Array.isArray(source) ? undefined : source]
   run.spend(contexts.length * pairs.length)
   const result: Record<string, unknown> = {}
   for (const [key, { pair, contexts: those }] of groupBy(contexts, pairs)) {
-    const value = pairs[pair]!.value(gather(those))
+    const value = pairs[pair]!.value(gatherContexts(those))
     if (value !== undefined) defineKey(result, key, value)
   }
   return result

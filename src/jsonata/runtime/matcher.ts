@@ -13,7 +13,7 @@ export interface Match {
 }
 
 /** A regular expression as a function value, which returns the first match in a string. */
-export function matcher(run: Run, pattern: RegExp): FunctionValue {
+export function regexMatcher(run: Run, pattern: RegExp): FunctionValue {
   const spend = (work: number) => run.spend(work)
   const matchFrom = (text: string, from: number): Match | undefined => {
     const found = search(pattern, text, from, spend)

@@ -7,7 +7,7 @@ export type Arithmetic = '+' | '-' | '*' | '/' | '%'
 export type Comparison = '<' | '<=' | '>' | '>='
 
 /** Arithmetic with any two values. The result is absent if either is. */
-export function arithmetic(left: unknown, operator: Arithmetic, right: unknown): number | undefined {
+export function calculate(left: unknown, operator: Arithmetic, right: unknown): number | undefined {
   if (left !== undefined && !isNumber(left)) throw new JsonataError('T2001', { value: left })
   if (right !== undefined && !isNumber(right)) throw new JsonataError('T2002', { value: right })
   if (left === undefined || right === undefined) return undefined
@@ -25,7 +25,7 @@ export function arithmetic(left: unknown, operator: Arithmetic, right: unknown):
   }
 }
 
-export function negate(value: unknown): number | undefined {
+export function negateNumber(value: unknown): number | undefined {
   if (value === undefined) return undefined
   if (!isNumber(value)) throw new JsonataError('D1002', { value })
   return -value
@@ -34,7 +34,7 @@ export function negate(value: unknown): number | undefined {
 const isComparable = (value: unknown) => value === undefined || typeof value === 'string' || typeof value === 'number'
 
 /** Compares any two values. The result is absent if either is. */
-export function compare(left: unknown, operator: Comparison, right: unknown): boolean | undefined {
+export function compareValues(left: unknown, operator: Comparison, right: unknown): boolean | undefined {
   if (!isComparable(left) || !isComparable(right)) {
     const value = left === undefined || !isComparable(left) ? left : right
     throw new JsonataError('T2010', { value })
@@ -63,7 +63,7 @@ export function isIn(value: unknown, list: unknown): boolean {
 const longestRange = 1e7
 
 /** Implements `[from..to]`. */
-export function range(run: Run, from: unknown, to: unknown): unknown[] | undefined {
+export function numberRange(run: Run, from: unknown, to: unknown): unknown[] | undefined {
   if (from !== undefined && !Number.isInteger(from)) throw new JsonataError('T2003', { value: from })
   if (to !== undefined && !Number.isInteger(to)) throw new JsonataError('T2004', { value: to })
   if (from === undefined || to === undefined) return undefined
@@ -76,7 +76,7 @@ export function range(run: Run, from: unknown, to: unknown): unknown[] | undefin
 }
 
 /** Converts a value for `&`: absent values and functions are empty, numbers have at most 15 digits. */
-export function text(value: unknown): string {
+export function operandText(value: unknown): string {
   if (typeof value === 'string') return value
   if (value === undefined || typeof value === 'function') return ''
   if (typeof value === 'number') {
@@ -111,14 +111,14 @@ export function flatList(elements: unknown[]): unknown[] {
   for (const element of elements) {
     if (element !== undefined && !Array.isArray(element)) continue
     const list: unknown[] = []
-    for (const each of elements) append(list, each)
+    for (const each of elements) appendElement(list, each)
     return list
   }
   return elements
 }
 
 /** Adds an element of `[ … ]`, flattening arrays. */
-export function append(list: unknown[], element: unknown): void {
+export function appendElement(list: unknown[], element: unknown): void {
   if (Array.isArray(element)) for (const item of element) list.push(item)
   else if (element !== undefined) list.push(element)
 }

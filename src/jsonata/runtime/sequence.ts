@@ -53,7 +53,7 @@ export function asSequence(items: unknown[]): unknown[] {
 export const isSequence = (array: object): boolean => (Mark.read(array) & sequence) !== 0
 
 /** Marks an array of `[ … ]` at either end of a path, so that the path does not flatten it. */
-export function construct(items: unknown[]): unknown[] {
+export function markConstructed(items: unknown[]): unknown[] {
   Mark.add(items, constructed)
   return items
 }

@@ -1,10 +1,10 @@
-import { flatten, flattenInto, items } from './fields.ts'
+import { flattenInto, flattenResults, items } from './fields.ts'
 import type { Run } from './run.ts'
 
 type Step = (item: unknown) => unknown
 
 /** Runs a step of a path, other than a plain field, for every item of a stream. */
-export function each(run: Run, stream: unknown, step: Step): unknown {
+export function stepOfEach(run: Run, stream: unknown, step: Step): unknown {
   const results: unknown[] = []
   const list = items(stream)
   run.spend(list.length)
@@ -17,7 +17,7 @@ export function each(run: Run, stream: unknown, step: Step): unknown {
 }
 
 /** Runs the last step of a path and returns a raw sequence. */
-export function lastOfEach(run: Run, stream: unknown, step: Step): unknown[] {
+export function lastStepOfEach(run: Run, stream: unknown, step: Step): unknown[] {
   const results: unknown[] = []
   const list = items(stream)
   run.spend(list.length)
@@ -25,7 +25,7 @@ export function lastOfEach(run: Run, stream: unknown, step: Step): unknown[] {
     const result = step(item)
     if (result !== undefined) results.push(result)
   }
-  const flat = flatten(results)
+  const flat = flattenResults(results)
   run.checkLength(flat.length)
   return flat
 }

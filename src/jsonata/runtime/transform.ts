@@ -26,7 +26,7 @@ export function transformer(run: Run, clone: unknown, pattern: Part, update: Par
     }
     return copy
   }
-  return functionValue(run, { implementation, signature: objectOrArray, arity: 1, parameters: implementation })
+  return functionValue(run, { implementation, signature: objectOrArray, arity: 1, parameters: 1, takesRun: false })
 }
 
 function change(target: unknown, update: unknown): void {

@@ -1,7 +1,7 @@
 import { defineKey } from '../../code/index.ts'
-import { contexts } from './fields.ts'
-import { filter, itemAt, keep } from './filter.ts'
-import { gather, group, groupBy } from './group.ts'
+import { stepContexts } from './fields.ts'
+import { filterItems, itemAt, keep } from './filter.ts'
+import { gatherContexts, groupBy, groupContexts } from './group.ts'
 import { order, orderBy, type Term } from './order.ts'
 import type { Run } from './run.ts'
 import { asSequence, asTuples, isTuples } from './sequence.ts'
@@ -24,7 +24,7 @@ const unboundTuple: Tuple = Object.freeze({})
 
 /** Creates tuples from the items of a stream. */
 export function startTuples(stream: unknown): Tuple[] {
-  return contexts(stream).map(item => ({ '@': item }))
+  return stepContexts(stream).map(item => ({ '@': item }))
 }
 
 /** Runs a step of a path for every tuple. */
@@ -55,7 +55,7 @@ export function tupleStep(run: Run, tuples: readonly Tuple[], step: Part, { focu
 
 /** Filters tuples by `[predicate]`, or a plain value, as a sorted list of tuples is. */
 export function filterTuples(run: Run, value: unknown, predicate: Part): unknown {
-  if (!isTuples(value)) return filter(run, value, item => predicate(item, unboundTuple))
+  if (!isTuples(value)) return filterItems(run, value, item => predicate(item, unboundTuple))
   run.spend(value.length)
   const kept: Tuple[] = []
   for (let index = 0; index < value.length; index++) {
@@ -115,7 +115,7 @@ export function groupTuples(run: Run, source: unknown, pairs: readonly TuplePair
   if (!isTuples(source)) {
     const unbound = (part: Part) => (context: unknown) => part(context, unboundTuple)
     const plain = pairs.map(({ key, value }) => ({ key: unbound(key), value: unbound(value) }))
-    return group(run, source, plain)
+    return groupContexts(run, source, plain)
   }
   run.spend(source.length * pairs.length)
   const groups = groupBy(
@@ -145,7 +145,7 @@ function mergeTuples(tuples: readonly Tuple[]): Tuple {
   const merged: Tuple = Object.assign({}, ...tuples)
   for (const name of Object.keys(merged)) {
     const values = tuples.map(tuple => tuple[name]).filter(value => value !== undefined)
-    merged[name] = gather(values)
+    merged[name] = gatherContexts(values)
   }
   return merged
 }

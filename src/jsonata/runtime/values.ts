@@ -41,14 +41,14 @@ export function truthy(value: unknown): boolean {
  * True if two values are deeply equal. Not `isSame`: that allocates, and expressions compare for every event; and NaN
  * differs from itself in JSONata.
  */
-export function equal(a: unknown, b: unknown): boolean {
+export function deepEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   if (Array.isArray(a) !== Array.isArray(b)) return false
   if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, index) => equal(item, b[index]))
+    return a.length === b.length && a.every((item, index) => deepEqual(item, b[index]))
   }
   const keys = Object.keys(a)
   if (keys.length !== Object.keys(b).length) return false
-  return keys.every(key => Object.hasOwn(b, key) && equal(a[key as keyof object], b[key as keyof object]))
+  return keys.every(key => Object.hasOwn(b, key) && deepEqual(a[key as keyof object], b[key as keyof object]))
 }

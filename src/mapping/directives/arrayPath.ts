@@ -1,4 +1,4 @@
-import { js, read } from '../../code/index.ts'
+import { isArray, js, read } from '../../code/index.ts'
 import { isObject, type Path } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
@@ -58,10 +58,10 @@ export const arrayPath: Directive = {
         const result = block.let(value)
         const [element, loop] = [block.unit.variable(), block.inner()]
         loop.add(js`${result}.push(${emitMapping(shape, loop, element)});`)
-        const isArray = block.unit.link('isArray', Array.isArray)
+        const test = block.unit.import({ isArray })
         block.add(js`if (typeof ${value} === "object" && ${value} !== null) {
 ${result} = [];
-for (const ${element} of ${isArray}(${value}) ? ${value} : [${value}]) {
+for (const ${element} of ${test}(${value}) ? ${value} : [${value}]) {
 ${loop.code}
 }
 }`)

@@ -26,17 +26,18 @@ export const caseDirective: Directive = {
       parts: value ? [{ mapping: value }] : [],
       emit(block, input, keepsAbsentKeys) {
         if (value === undefined) return js`undefined`
-        const change = operator === 'lower' ? block.unit.link('lower', lower) : block.unit.link('upper', upper)
+        const change =
+          operator === 'lower' ? block.unit.import({ lowerIfString }) : block.unit.import({ upperIfString })
         return block.const(js`${change}(${emitMapping(value, block, input, keepsAbsentKeys)})`)
       },
     }
   },
 }
 
-function lower(value: unknown): unknown {
+export function lowerIfString(value: unknown): unknown {
   return typeof value === 'string' ? value.toLowerCase() : value
 }
 
-function upper(value: unknown): unknown {
+export function upperIfString(value: unknown): unknown {
   return typeof value === 'string' ? value.toUpperCase() : value
 }

@@ -21,14 +21,14 @@ export const excludeWhenNull: Directive = {
       parts: [{ mapping: value, place: [] }],
       emit(block, input, keepsAbsentKeys) {
         const code = emitMapping(value, block, input, keepsAbsentKeys)
-        return block.const(js`${block.unit.link('withoutNulls', withoutNulls)}(${code}, ${keepsAbsentKeys})`)
+        return block.const(js`${block.unit.import({ withoutNulls })}(${code}, ${keepsAbsentKeys})`)
       },
     }
   },
 }
 
 /** Removes nulls. Not recursive, because events may be nested deeper than the stack. */
-function withoutNulls(value: unknown, keepsAbsentKeys: boolean): unknown {
+export function withoutNulls(value: unknown, keepsAbsentKeys: boolean): unknown {
   if (!isJsonObject(value)) return value ?? undefined
   const result = {}
   const open: [from: JsonObject, to: object][] = [[value, result]]

@@ -38,7 +38,7 @@ export const flatten: Directive = {
       present: true,
       emit(block, input, keepsAbsentKeys) {
         const code = emitMapping(value, block, input, keepsAbsentKeys)
-        const run = block.unit.link('flattenObject', flattenObject)
+        const run = block.unit.import({ flattenObject })
         return block.const(js`${run}(${code}, ${text}, ${omitsArrays}, ${keepsAbsentKeys})`)
       },
     }
@@ -46,7 +46,12 @@ export const flatten: Directive = {
 }
 
 /** Flattens an object. Not recursive, because events may be nested deeper than the stack. */
-function flattenObject(root: unknown, separator: string, omitsArrays: boolean, keepsAbsentKeys: boolean): object {
+export function flattenObject(
+  root: unknown,
+  separator: string,
+  omitsArrays: boolean,
+  keepsAbsentKeys: boolean,
+): object {
   const result = {}
   const open: [prefix: string, value: unknown][] = [['', root]]
   for (let next = open.pop(); next; next = open.pop()) {

@@ -54,7 +54,7 @@ export const ifDirective: Directive = {
       parts: [{ mapping: tested }, ...[then, otherwise].flatMap(mapping => (mapping ? { mapping, place: [] } : []))],
       emit(block, input, keepsAbsentKeys) {
         const value = emitMapping(tested, block, input)
-        const condition = exists ? js`${value} != null` : js`!${block.unit.link('isBlank', isBlank)}(${value})`
+        const condition = exists ? js`${value} != null` : js`!${block.unit.import({ isBlank })}(${value})`
         return block.choose(
           condition,
           block => emitArm(0, then, block, input, keepsAbsentKeys),
@@ -66,7 +66,7 @@ export const ifDirective: Directive = {
 }
 
 /** True for values loosely equal to the empty string, as in saved mappings: `0`, `false` and `[]` too. */
-function isBlank(value: unknown): boolean {
+export function isBlank(value: unknown): boolean {
   if (Array.isArray(value)) return toText(value) === ''
   return value === undefined || value === null || value === '' || value === 0 || value === false
 }

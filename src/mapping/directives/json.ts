@@ -34,14 +34,14 @@ export const json: Directive = {
       emit(block, input, keepsAbsentKeys) {
         const isEncoded = mode === 'encode'
         const code = emitMapping(value, block, input, keepsAbsentKeys && !isEncoded)
-        const run = isEncoded ? block.unit.link('encodeJson', encodeJson) : block.unit.link('decodeJson', decodeJson)
+        const run = isEncoded ? block.unit.import({ encodeJson }) : block.unit.import({ decodeJson })
         return block.const(js`${run}(${code})`)
       },
     }
   },
 }
 
-function encodeJson(value: unknown): string | undefined {
+export function encodeJson(value: unknown): string | undefined {
   try {
     // `JSON.stringify` would write infinity as null, and a `Map` as an empty object.
     if (isJson(value)) return JSON.stringify(value)
@@ -53,6 +53,6 @@ function encodeJson(value: unknown): string | undefined {
   throw new MappingError('CM906', 'a value is nested too deep to be written as JSON')
 }
 
-function decodeJson(value: unknown): unknown {
+export function decodeJson(value: unknown): unknown {
   return typeof value === 'string' ? jsonOrText(value) : value
 }

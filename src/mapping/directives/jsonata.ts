@@ -43,8 +43,8 @@ export const jsonata: Directive = {
         const run = emitJsonata(expression, unit, emitFunctions(functions, unit), options)
         const value = block.const(js`${run}(${input})`)
         if (mayLeaveJson(expression, functions.expressions)) {
-          const refuse = js`${unit.link('refuseForeign', refuseForeign)}(${value}, ${argument.at})`
-          block.add(js`if (!${unit.link('isJson', isJson)}(${value})) ${refuse};`)
+          const refuse = js`${unit.import({ refuseForeign })}(${value}, ${argument.at})`
+          block.add(js`if (!${unit.import({ isJson })}(${value})) ${refuse};`)
         }
         return value
       },
@@ -53,7 +53,7 @@ export const jsonata: Directive = {
 }
 
 /** Refuses a result that JSON does not have. It would be sent as null, or not at all. */
-function refuseForeign(value: unknown, expression: Pointer): never {
+export function refuseForeign(value: unknown, expression: Pointer): never {
   const { at, what } = findForeign(value) ?? { at: '', what: 'a value' }
   const where = at === '' ? '' : ` at \`${at}\``
   throw new MappingError('CM903', `the expression gives ${what}${where}, which is not JSON`, expression)

@@ -1,7 +1,14 @@
 import { js } from '../../code/index.ts'
 import { type Extra, near } from '../../diagnostics/index.ts'
 import type { Directive } from '../directive.ts'
-import { filterNames, type LiquidTemplate, maxTemplateLength, parseLiquid, usableFilters } from '../liquid.ts'
+import {
+  filterNames,
+  type LiquidTemplate,
+  liquidTemplate,
+  maxTemplateLength,
+  parseLiquid,
+  usableFilters,
+} from '../liquid.ts'
 
 export const liquid: Directive = {
   name: '@liquid',
@@ -42,7 +49,10 @@ export const liquid: Directive = {
       present: true,
       isText: true,
       reads: template.reads.map(path => ({ path, at: argument.at })),
-      emit: (block, input) => block.const(js`${block.unit.link('liquid', template.render)}(${input})`),
+      emit: (block, input) => {
+        const render = block.unit.constant(js`${block.unit.import({ liquidTemplate })}(${text})`)
+        return block.const(js`${render}(${input})`)
+      },
     }
   },
 }

@@ -47,7 +47,7 @@ export const merge: Directive = {
         const codes = objects.map(object => emitMembers(object, block, input))
         const ordered = direction === 'left' ? codes.reverse() : codes
         const merged = block.const(mergeObjects(ordered))
-        return keepsAbsentKeys ? merged : block.const(js`${block.unit.link('dropAbsent', dropAbsent)}(${merged})`)
+        return keepsAbsentKeys ? merged : block.const(js`${block.unit.import({ dropAbsent })}(${merged})`)
       },
     }
   },
@@ -61,7 +61,7 @@ function emitMembers(mapping: Mapping, block: Block, input: JsCode): JsCode {
 }
 
 /** Drops keys with an absent value. Creates a new object only if there are some. */
-function dropAbsent(object: Record<string, unknown>): object {
+export function dropAbsent(object: Record<string, unknown>): object {
   const keys = Object.keys(object)
   if (keys.every(key => object[key] !== undefined)) return object
   const kept = {}

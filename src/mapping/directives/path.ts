@@ -46,7 +46,7 @@ export const path: Directive = {
       reads: [{ path: ['?'], at: argument.at }],
       emit: (block, input) => {
         const path = emitMapping(text, block, input)
-        return block.const(js`${block.unit.link('readComputed', readComputed)}(${input}, ${path})`)
+        return block.const(js`${block.unit.import({ readComputed })}(${input}, ${path})`)
       },
     }
   },
@@ -68,6 +68,6 @@ function checkPath(argument: Argument, text: string): void {
 }
 
 /** Reads a path that is computed at run time; `undefined` if it is not a string. */
-function readComputed(input: unknown, text: unknown): unknown {
+export function readComputed(input: unknown, text: unknown): unknown {
   return typeof text === 'string' ? readPath(input, parseInputPath(text)) : undefined
 }

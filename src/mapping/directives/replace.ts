@@ -63,7 +63,7 @@ export const replace: Directive = {
       isText: true,
       emit(block, input) {
         const { unit } = block
-        let text = js`${unit.link('replaceable', toReplaceable)}(${emitMapping(value, block, input)})`
+        let text = js`${unit.import({ toReplaceable })}(${emitMapping(value, block, input)})`
         for (const { pattern, replacement } of steps) {
           const expression = unit.constant(js`new RegExp(${escapeRegExp(pattern)}, ${flags})`)
           text = js`${text}.replace(${expression}, () => ${replacement})`
@@ -82,7 +82,7 @@ function printFlags(isGlobal: boolean, ignoresCase: boolean): string {
   return `${isGlobal ? 'g' : ''}${ignoresCase ? 'i' : ''}`
 }
 
-function toReplaceable(value: unknown): string {
+export function toReplaceable(value: unknown): string {
   if (value instanceof Date) return toText(value)
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }

@@ -36,7 +36,7 @@ export const template: Directive = {
         isText: true,
         reads: paths.map(path => ({ path, at: argument.at })),
         emit(block, input) {
-          const show = block.unit.link('toText', toText)
+          const show = block.unit.import({ toText })
           const parts = pieces.map(piece =>
             typeof piece === 'string' ? js`${piece}` : js`${show}(${read(block, input, piece)})`,
           )
@@ -50,7 +50,7 @@ export const template: Directive = {
       reads: [{ path: ['?'], at: argument.at }],
       emit(block, input): JsCode {
         const given = emitMapping(text, block, input)
-        return block.const(js`${block.unit.link('renderTemplate', renderTemplate)}(${given}, ${input})`)
+        return block.const(js`${block.unit.import({ renderTemplate })}(${given}, ${input})`)
       },
     }
   },
@@ -93,7 +93,7 @@ function cut(text: string, placeholder: RegExp): Piece[] {
 }
 
 /** Renders a template that is computed at run time; `undefined` if it is not a string. */
-function renderTemplate(text: unknown, input: unknown): string | undefined {
+export function renderTemplate(text: unknown, input: unknown): string | undefined {
   if (typeof text !== 'string') return undefined
   return parseTemplate(text)
     .map(piece => (typeof piece === 'string' ? piece : toText(readPath(input, piece))))
