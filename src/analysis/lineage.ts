@@ -39,7 +39,7 @@ export interface LineageOptions {
  * lineage(definition).filter(({ from }) => from.join('.') === 'traits.email').map(({ action, to }) => [action, to])
  */
 export function lineage(definition: Definition, { subscriptions }: LineageOptions = {}): Flow[] {
-  const destination = parseDestination(definition, {}, subscriptions, new DiagnosticBag())
+  const destination = parseDestination(definition, subscriptions, new DiagnosticBag())
   const flows = new Map<string, Flow>()
   for (const subscription of destination?.subscriptions ?? []) {
     if (!subscription.enabled) continue

@@ -1,6 +1,6 @@
-import { findWrittenAt, parseDestination, type Rules, type SubscriptionDefinition } from '../destination/index.ts'
+import { findWrittenAt, type Rules, type SubscriptionDefinition } from '../destination/index.ts'
 import { type Code, type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
-import { createExplain, parseTemplates, TracedProgram } from '../engine/index.ts'
+import { checkDestination } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import { rules } from './rules.ts'
@@ -28,18 +28,16 @@ export function lint(definition: unknown, options: LintOptions = {}): Diagnostic
   const problems = new DiagnosticBag()
   const { settings, subscriptions, events = [] } = options
   const known = withoutSecrets(definition, settings)
-  const destination = parseDestination(definition, known, subscriptions, problems)
-  if (destination === undefined || !isObject(definition)) return problems.list
-  const templates = parseTemplates(destination, {})
+  const checked = checkDestination(definition, known, subscriptions, problems)
+  if (checked === undefined || !isObject(definition)) return problems.list
+  const { destination } = checked
   const ofCompile = new Set(problems.errors)
   const given = { ...definition, ...(subscriptions && { subscriptions: subscriptions as unknown as Json }) }
-  const compiles = problems.errors.every(({ code }) => code === 'CM407')
   const subject = {
     written: given,
-    destination,
+    ...checked,
     settings: (settings ?? {}) as Json,
     events,
-    ...(compiles && { explain: createExplain(destination, new TracedProgram(destination, templates)) }),
   }
   // In a definition of the wrong shape, rules would only repeat known errors.
   if (!problems.errors.some(isShape)) for (const rule of rules.values()) rule.check(subject, problems)

@@ -9,16 +9,18 @@ export type {
 } from '../destination/index.ts'
 export { type Code, CompileError, codes, type Diagnostic } from '../diagnostics/index.ts'
 export {
+  type AccountOptions,
   type Action,
   type ActionOf,
   type Clause,
-  type CompileOptions,
   compile,
   type Destination,
   type DestinationTypes,
   type Failure,
   type Limits,
   type MapResult,
+  type Program,
+  program,
   type Report,
   type RequestOptions,
   type Requests,

@@ -1,6 +1,7 @@
 export { type Account, type AccountPart, type ConstantPart, unknownAmong } from './account.ts'
 export type { MappedField, ParsedAction, ParsedCheck } from './action.ts'
 export { checkReads, type Root } from './checkReads.ts'
+export { findUnknownBy } from './constants.ts'
 export type {
   ActionDefinition,
   AuthDefinition,
@@ -14,18 +15,17 @@ export type {
   SettingDefinition,
   SubscriptionDefinition,
 } from './definition.ts'
-export { findUnknownBy } from './constants.ts'
 export { reportDollar } from './dollar.ts'
 export type { Fields } from './fieldSchema.ts'
-export { secretsHider } from './hideSecrets.ts'
 export { emitConditionGuards, emitGuard } from './guard.ts'
+export { secretsHider } from './hideSecrets.ts'
 export { checkMappingsFile, mappingsKeys } from './mappingsFile.ts'
 export {
   type ParsedDefinition,
   type ParsedDestination,
   parseDefinition,
   parseDestination,
-  parseSubscriptions,
+  withSubscriptions,
 } from './parse.ts'
 export { coercePayload, coercionFields, type PayloadCheck, payloadCheck } from './payload.ts'
 export type { PayloadProblem } from './payloadProblem.ts'

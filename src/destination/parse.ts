@@ -4,7 +4,7 @@ import { type Mapping, type MappingContext, parseFunctions } from '../mapping/in
 import { describeKind, isObject, type Json, type JsonObject, pointer } from '../value/index.ts'
 import { type ParsedAction, parseAction } from './action.ts'
 import { parseConstants } from './constants.ts'
-import type { Definition } from './definition.ts'
+import type { Definition, SubscriptionDefinition } from './definition.ts'
 import { resolveReferences } from './references.ts'
 import { checkShape, checkSubscriptions } from './shape.ts'
 import { type ParsedSubscription, parseSubscription } from './subscription.ts'
@@ -41,25 +41,27 @@ export function parseDefinition(given: unknown, problems: DiagnosticBag): Parsed
   return { definition, defaults: resolved.subscriptions, constants, actions, context }
 }
 
-/** Checks the subscriptions of an account; by default, those of the definition. */
-export function parseSubscriptions(
-  parsed: ParsedDefinition,
-  given: unknown,
-  problems: DiagnosticBag,
-): ParsedSubscription[] {
-  const checked = checkSubscriptions(given ?? parsed.defaults ?? [], problems)
-  return checked.flatMap((subscription, i) => {
-    if (subscription === undefined) return []
-    return parseSubscription(subscription, pointer('/subscriptions', i), parsed, problems) ?? []
-  })
-}
-
-/** Checks a definition with subscriptions, for tools that do not run it. */
+/** Checks a definition with subscriptions, by default its own. */
 export function parseDestination(
   given: unknown,
   subscriptions: unknown,
   problems: DiagnosticBag,
 ): ParsedDestination | undefined {
   const parsed = parseDefinition(given, problems)
-  return parsed && { ...parsed, subscriptions: parseSubscriptions(parsed, subscriptions, problems) }
+  return parsed && withSubscriptions(parsed, subscriptions, problems)
+}
+
+/** Checks the subscriptions of an account; by default, those of the definition. */
+export function withSubscriptions(
+  parsed: ParsedDefinition,
+  given: unknown,
+  problems: DiagnosticBag,
+): ParsedDestination {
+  const checked = checkSubscriptions(given ?? parsed.defaults ?? [], problems)
+  const subscriptions = checked.flatMap((subscription, i) => {
+    if (subscription === undefined) return []
+    return parseSubscription(subscription, pointer('/subscriptions', i), parsed, problems) ?? []
+  })
+  const definition = { ...parsed.definition, subscriptions: checked as readonly SubscriptionDefinition[] }
+  return { ...parsed, definition, subscriptions }
 }

@@ -28,7 +28,11 @@ export function redacted(name: string): string {
  * Checks the settings that an account gives, coerces them and fills in defaults. Problems point into
  * `/settings`; their messages never show the value of a secret.
  */
-export function resolveSettings(definition: Pick<Definition, 'name' | 'settings'>, given: unknown, problems: DiagnosticBag): ResolvedSettings {
+export function resolveSettings(
+  definition: Pick<Definition, 'name' | 'settings'>,
+  given: unknown,
+  problems: DiagnosticBag,
+): ResolvedSettings {
   const definitions = definition.settings ?? {}
   if (!isObject(given)) {
     problems.add('CM408', '/settings', `settings are an object, but they are ${describeKind(given)}`)

@@ -1,5 +1,6 @@
 import cloneDeep from 'lodash-es/cloneDeep.js'
 import once from 'lodash-es/once.js'
+import pick from 'lodash-es/pick.js'
 import { addShapeProblem, type DiagnosticBag } from '../diagnostics/index.ts'
 import { newAjv } from '../value/ajv.ts'
 import {
@@ -19,7 +20,7 @@ const ajv = newAjv({ verbose: true, ownProperties: true, strictTypes: false, str
 const definitions = once(() => ajv.compile(definitionSchema))
 const subscriptionLists = once(() => {
   const { $defs, properties } = definitionSchema
-  return ajv.compile({ $defs, properties: { subscriptions: properties.subscriptions } })
+  return ajv.compile({ $defs, properties: pick(properties, 'subscriptions') })
 })
 
 /**

@@ -3,7 +3,6 @@ import { type Mapping, type MappingContext, parseMapping } from '../mapping/inde
 import { parseTrigger, type Trigger } from '../trigger/index.ts'
 import { own, type Pointer, pointer } from '../value/index.ts'
 import type { MappedField, ParsedAction } from './action.ts'
-import type { ParsedDefinition } from './parse.ts'
 import type { FieldDefinition, SubscriptionDefinition } from './definition.ts'
 import { checkLiteral } from './literal.ts'
 
@@ -27,7 +26,7 @@ const wholeKey = '__segment_internal_directive'
 export function parseSubscription(
   subscription: SubscriptionDefinition,
   at: Pointer,
-  { actions, context: shared }: Pick<ParsedDefinition, 'actions' | 'context'>,
+  { actions, context: shared }: { actions: ReadonlyMap<string, ParsedAction>; context: MappingContext },
   problems: DiagnosticBag,
 ): ParsedSubscription | undefined {
   const context = { ...shared, problems }

@@ -1,4 +1,5 @@
 import {
+  type Account,
   checkSubscriptions,
   type Definition,
   type ParsedDefinition,
@@ -9,15 +10,15 @@ import {
 } from '../destination/index.ts'
 import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
 import { type JsonObject, pointer } from '../value/index.ts'
+import { createDestination } from './createDestination.ts'
 import type { Destination } from './destination.ts'
 import type { ActionOf, DestinationTypes } from './destinationTypes.ts'
 import { parseTemplates, type Templates } from './emit/templates.ts'
-import { createDestination } from './createDestination.ts'
 import { Linker } from './linker.ts'
-import { makeAccount } from './run/account.ts'
+import { isHarmless, makeAccount } from './run/account.ts'
 import { type SubscriptionIndex, subscriptionIndex } from './run/destination.ts'
 import type { Limits } from './run/limits.ts'
-import type { Subscription, SubscriptionProgram } from './run/program.ts'
+import type { Subscription } from './run/program.ts'
 import { SubscriptionCache } from './subscriptionCache.ts'
 
 export interface AccountOptions<Types extends DestinationTypes = DestinationTypes> {
@@ -110,15 +111,12 @@ class SharedProgram {
 
   account({ settings, subscriptions, limits = {} }: AccountOptions, problems: DiagnosticBag): Destination {
     const index = subscriptions === undefined ? this.#defaultIndex(problems) : this.#index(subscriptions, problems)
-    if (problems.errors.length > 0) {
-      resolveSettings(this.parsed.definition, settings ?? {}, problems)
-      throw new CompileError(problems.errors)
-    }
     const linker = this.#linker
-    const account = makeAccount(linker.destination, settings ?? {}, problems)
-    if (problems.errors.length > 0) throw new CompileError(problems.errors)
+    const account = this.makeAccount(settings ?? {}, problems)
+    if (account === undefined || problems.errors.length > 0) throw new CompileError(problems.errors)
     return createDestination({
-      shared: { parsed: this.parsed, templates: this.#templates, program: linker.destination },
+      parsed: this.parsed,
+      templates: this.#templates,
       subscriptions,
       warnings: problems.list,
       running: {
@@ -132,15 +130,22 @@ class SharedProgram {
     })
   }
 
+  /** Makes an account of the definition, if its code can run at all. */
+  makeAccount(settings: unknown, problems: DiagnosticBag): Account | undefined {
+    if (problems.errors.every(isHarmless)) return makeAccount(this.#linker.destination, settings, problems)
+    resolveSettings(this.parsed.definition, settings ?? {}, problems)
+    return undefined
+  }
+
   #defaultIndex(problems: DiagnosticBag): SubscriptionIndex | undefined {
     if (this.#defaults === undefined) {
-      const own = new DiagnosticBag()
+      const own = new DiagnosticBag(problems.list)
       const index = this.#index(undefined, own)
       if (index === undefined || own.errors.length > 0) {
-        problems.addAll(own.list)
+        problems.addAll(own.list.slice(problems.list.length))
         return undefined
       }
-      this.#defaults = { index, warnings: own.list }
+      this.#defaults = { index, warnings: own.list.slice(problems.list.length) }
     }
     problems.addAll(this.#defaults.warnings)
     return this.#defaults.index

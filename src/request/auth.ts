@@ -1,5 +1,5 @@
 import { type Account, type AuthDefinition, type MappingJson, redacted, unknownAmong } from '../destination/index.ts'
-import { base64, describeKind, type HashAlgorithm, type HashEncoding, hmac } from '../value/index.ts'
+import { base64, describeKind, type HashAlgorithm, type HashEncoding, hmac, utf8 } from '../value/index.ts'
 import { encodeInUrl } from './encode.ts'
 import { headerText } from './header.ts'
 import { RequestError } from './requestError.ts'
@@ -67,7 +67,14 @@ export function authScheme(auth: AuthDefinition): AuthScheme {
     return { place: 'headers', name, inputs, by: { headerAuth }, options: { name }, isBare: true }
   }
   const inputs = [{ at: '/query/value', mapping: auth.query.value }]
-  return { place: 'query', name: auth.query.name, inputs, by: { queryAuth }, options: { name: auth.query.name }, isBare: true }
+  return {
+    place: 'query',
+    name: auth.query.name,
+    inputs,
+    by: { queryAuth },
+    options: { name: auth.query.name },
+    isBare: true,
+  }
 }
 
 const name = 'authorization'
@@ -80,9 +87,13 @@ export function authText(value: unknown): string {
 }
 
 /** Writes a header of RFC 7617. */
-export function basicAuth([username, password]: readonly string[], { name, secrets = [] }: AuthOptions, account: Account) {
+export function basicAuth(
+  [username, password]: readonly string[],
+  { name, secrets = [] }: AuthOptions,
+  account: Account,
+) {
   const [unknown] = unknownAmong(secrets, account)
-  return headerText(`Basic ${unknown ? redacted(unknown) : base64(`${username}:${password}`)}`, name)
+  return headerText(`Basic ${unknown ? redacted(unknown) : base64(utf8(`${username}:${password}`))}`, name)
 }
 
 export function bearerAuth([token]: readonly string[], { name }: AuthOptions) {

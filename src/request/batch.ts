@@ -59,7 +59,9 @@ export function parseBatch(
   if (envelope) refuseBody(envelope.method, pointer(at, 'request'), context)
   if (envelope === undefined || template === undefined) return undefined
   const written = [given, single.given, context.parsed.definition.request ?? {}]
-  const secrets = secretsSlot(at, context, unknown => findBatchSecrets({ envelope, key, item, body }, template, unknown))
+  const secrets = secretsSlot(at, context, unknown =>
+    findBatchSecrets({ envelope, key, item, body }, template, unknown),
+  )
   return {
     ...pick(batch, ['maxItems', 'maxBytes']),
     envelope: { ...envelope, ...secrets },

@@ -72,7 +72,10 @@ export function findBatchSecrets(
   const inBatch = body
     ? findSecretPlaces(body.mapping, '/body', [...unknown, ...inKey, ...readAt('items', inItem)])
     : inItem.map(({ name }) => ({ at: '/body', name, isWhole: false }))
-  return distinct([...findSecrets(envelope, unknown).filter(place => !isInBody(place)), ...placesInBody(inBatch, envelope.encoding)])
+  return distinct([
+    ...findSecrets(envelope, unknown).filter(place => !isInBody(place)),
+    ...placesInBody(inBatch, envelope.encoding),
+  ])
 }
 
 function isInBody({ at }: SecretPlace): boolean {

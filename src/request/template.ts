@@ -1,3 +1,4 @@
+import { join, js } from '../code/index.ts'
 import type { MappingJson, RequestDefinition, Root } from '../destination/index.ts'
 import { checkDecision } from '../mapping/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
@@ -9,7 +10,6 @@ import { emitFixed, fixPart, type Part, parsePart, type TemplateContext } from '
 import type { Auth, RequestTemplate } from './requestTemplate.ts'
 import { urlRules } from './url.ts'
 import { parseUrlPart } from './urlPart.ts'
-import { js, join } from '../code/index.ts'
 
 /** A request of the definition, with its place. */
 export interface Source {
@@ -94,10 +94,7 @@ class RequestParser {
     return parsePart(value, at, reads, this.#context)
   }
 
-  #part(
-    key: 'url' | 'method' | 'body' | 'when' | 'forEach' | 'allowHttp',
-    reads?: readonly Root[],
-  ): Part | undefined {
+  #part(key: 'url' | 'method' | 'body' | 'when' | 'forEach' | 'allowHttp', reads?: readonly Root[]): Part | undefined {
     const found = this.#find(key)
     return found && this.#parse(found.value, found.at, reads)
   }
@@ -157,10 +154,15 @@ class RequestParser {
     const secrets = inputs.flatMap(({ mapping }) => secretsBehind(mapping, this.#context))
     const options = { ...scheme.options, secrets }
     const mappings = inputs.map(({ mapping }) => mapping)
-    const slot = this.#context.slots.add(found.at, JSON.stringify([Object.keys(scheme.by), options]), mappings, block => {
-      const values = inputs.map(({ fixed }) => (fixed ? emitFixed(fixed, block) : js`undefined`))
-      return js`${block.unit.import(scheme.by)}([${join(values, ', ')}], ${options}, account)`
-    })
+    const slot = this.#context.slots.add(
+      found.at,
+      JSON.stringify([Object.keys(scheme.by), options]),
+      mappings,
+      block => {
+        const values = inputs.map(({ fixed }) => (fixed ? emitFixed(fixed, block) : js`undefined`))
+        return js`${block.unit.import(scheme.by)}([${join(values, ', ')}], ${options}, account)`
+      },
+    )
     return { scheme, inputs, slot }
   }
 }

@@ -1,5 +1,5 @@
 import { CompileError } from '../diagnostics/index.ts'
-import { type CompileOptions, compile, type MapResult, type Report } from '../engine/index.ts'
+import { type AccountOptions, compile, type MapResult, type Report } from '../engine/index.ts'
 import { renderDiagnostic } from '../render/index.ts'
 import { compare, type Difference, skipReason } from '../suite/index.ts'
 import type { Json } from '../value/index.ts'
@@ -13,7 +13,7 @@ export interface Matchers {
   /** `map` or `explain`: passes if a subscription fails with this code, at this pointer into the payload. */
   readonly toFail: [subscription: string, code?: string, at?: string]
   /** Definition: passes if it compiles. */
-  readonly toCompile: [options?: CompileOptions]
+  readonly toCompile: [options?: AccountOptions]
 }
 
 interface Verdict {

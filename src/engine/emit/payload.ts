@@ -1,15 +1,10 @@
 import { Block, type JsCode, join, js, read, setKey, type Unit } from '../../code/index.ts'
-import {
-  emitConditionGuards,
-  emitGuard,
-  type MappedField,
-  type ParsedSubscription,
-} from '../../destination/index.ts'
+import { emitConditionGuards, emitGuard, type MappedField, type ParsedSubscription } from '../../destination/index.ts'
 import { emitMapping } from '../../mapping/index.ts'
 import { pointer } from '../../value/index.ts'
 import { callIds } from '../run/action.ts'
-import { emitRefusals } from './checks.ts'
 import { recordMappingError, settlePayload } from '../run/failure.ts'
+import { emitRefusals } from './checks.ts'
 
 /**
  * Emits a function `(event, result, subscription, account) => …` that maps the fields of an action, proves or coerces
@@ -55,13 +50,7 @@ ${unit.import({ recordMappingError })}(result, subscription, account, at, error)
 }
 
 /** Emits code that adds the action with the ids of its call. */
-function emitAction(
-  key: string,
-  slug: string,
-  block: Block,
-  event: JsCode,
-  payload: JsCode,
-): JsCode {
+function emitAction(key: string, slug: string, block: Block, event: JsCode, payload: JsCode): JsCode {
   const id = (key: string) => read(block, event, [key])
   const [messageId, userId, anonymousId] = [id('messageId'), id('userId'), id('anonymousId')]
   const previous = block.inner()

@@ -5,9 +5,9 @@ import {
   accountRoots,
   emitBatch,
   emitRequest,
+  isFixed,
   listBatchParts,
   listRequestParts,
-  isFixed,
   type Part,
 } from '../../request/index.ts'
 import { emitTrigger, findDispatch, namedEvents } from '../../trigger/index.ts'
@@ -65,11 +65,7 @@ function emitSubject({ mapping }: Part, unit: Unit): JsCode {
 }
 
 /** Emits `SubscriptionProgram`s. Those with the same mapping share its function. */
-export function emitSubscriptions(
-  subscriptions: readonly ParsedSubscription[],
-  slug: string,
-  unit: Unit,
-): JsCode[] {
+export function emitSubscriptions(subscriptions: readonly ParsedSubscription[], slug: string, unit: Unit): JsCode[] {
   const payloads = new Map<unknown, JsCode>()
   return subscriptions.map(subscription => {
     const { trigger, fields } = subscription

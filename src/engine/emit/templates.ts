@@ -32,7 +32,11 @@ export interface Templates {
 
 /** Parses the request templates of every action. Mistakes go to the problems of the definition's context. */
 export function parseTemplates(parsed: ParsedDefinition): Templates {
-  const { definition, constants, context: { problems } } = parsed
+  const {
+    definition,
+    constants,
+    context: { problems },
+  } = parsed
   const slots = new Slots()
   const settings = Object.keys(definition.settings ?? {})
   const unknown = new Map(settings.map(key => [key, findUnknownBy(key, constants)]))

@@ -1,9 +1,9 @@
-import type { ParsedAction, ParsedDestination, ParsedSubscription } from '../../destination/index.ts'
+import type { ParsedAction, ParsedDefinition, ParsedDestination, ParsedSubscription } from '../../destination/index.ts'
 import { type Branch, findBranches, findExpressionBranches, type Mapping } from '../../mapping/index.ts'
 import { listBatchParts, listRequestParts } from '../../request/index.ts'
 import { type ClauseInfo, listClauses } from '../../trigger/index.ts'
 import { type Path, type Pointer, pointer } from '../../value/index.ts'
-import type { ActionTemplates } from '../run/program.ts'
+import type { ActionTemplates } from '../emit/templates.ts'
 
 /**
  * Everything in one subscription that a trace can report: clauses, mapped fields, branches. Places are JSON Pointers
@@ -75,11 +75,11 @@ function listMappedParts(path: Path, mapping: Mapping | undefined): MappedPart[]
 
 /** Coverage targets of constants, functions and actions. */
 export function sharedCoverageTargets(
-  { constantMappings, context, actions }: ParsedDestination,
+  { constants, context, actions }: ParsedDefinition,
   templates: ReadonlyMap<string, ActionTemplates>,
 ): SharedCoverageTargets[] {
   return [
-    ...[...constantMappings].map(([key, mapping]) => createTargets(`constant ${key}`, [mapping])),
+    ...[...constants].map(([key, mapping]) => createTargets(`constant ${key}`, [mapping])),
     ...[...(context.functions?.expressions ?? [])].map(([key, expression]): SharedCoverageTargets => {
       const { at, span } = expression
       const call = { at, span, arms: [{ at, span }] }

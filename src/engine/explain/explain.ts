@@ -1,11 +1,9 @@
 import type { ParsedDestination, ParsedSubscription } from '../../destination/index.ts'
 import { findDoubts } from '../../event/index.ts'
 import { collectReads, type Mapping } from '../../mapping/index.ts'
-import { byteLength, type Request } from '../../request/index.ts'
 import { decisiveClauses, listClauses } from '../../trigger/index.ts'
 import { isObject, type JsonObject, type Pointer, pointer, pointerKeys, printPath } from '../../value/index.ts'
-import type { Action, Clause, Failure, Report, Verdict } from '../run/action.ts'
-import { type Admission, admission } from '../run/admission.ts'
+import type { Clause, Failure, Report, Verdict } from '../run/action.ts'
 import { isEvent, notAnEvent } from '../run/input.ts'
 import { describeClause } from './clause.ts'
 import { renderAlone } from './renderAlone.ts'
@@ -18,10 +16,9 @@ type Outcome = Omit<Verdict, 'subscription' | 'action'>
 export function createExplain(
   destination: ParsedDestination,
   tracedProgram: TracedProgram,
-  admitted = admission(destination),
 ): (event: unknown) => Report {
   const { slug } = destination.definition
-  const explain = new VerdictBuilder(tracedProgram, admitted)
+  const explain = new VerdictBuilder(tracedProgram)
   return event => {
     const verdicts = destination.subscriptions.map((subscription, number) => ({
       subscription: subscription.name,
@@ -34,17 +31,15 @@ export function createExplain(
 
 class VerdictBuilder {
   readonly #tracedProgram: TracedProgram
-  readonly #admission: Admission
 
-  constructor(tracedProgram: TracedProgram, admission: Admission) {
+  constructor(tracedProgram: TracedProgram) {
     this.#tracedProgram = tracedProgram
-    this.#admission = admission
   }
 
   outcome(subscription: ParsedSubscription, number: number, event: unknown): Outcome {
     if (!subscription.enabled) return { verdict: 'disabled', reason: 'the subscription is disabled' }
     if (!isEvent(event)) return explainFailed(subscription, [notAnEvent(event)])
-    const refusal = this.#admission.refusal(event, number)
+    const refusal = this.#tracedProgram.admission.refusal(event, number)
     if (refusal !== undefined) return { verdict: 'filtered', reason: refusal }
     const { result, trace } = this.#tracedProgram.run(number, event)
     if (result.failures.length > 0) return explainFailed(subscription, result.failures)
@@ -61,20 +56,8 @@ class VerdictBuilder {
       reason: 'the trigger is true, and the payload is valid',
       payload,
       absent,
-      warnings: [...findDoubts(event), ...this.#warnings(action, requests)],
+      warnings: [...findDoubts(event), ...this.#tracedProgram.warnings(action, requests)],
     }
-  }
-
-  /** Collects payload parts that the vendor accepts with a 200 and then drops or ignores. */
-  #warnings(action: Action, requests: readonly Request[]): string[] {
-    const { functions, templates } = this.#tracedProgram.requestContext.actions.get(action.action)!
-    const warnings = functions.warnings?.(action.payload) ?? []
-    const limit = Math.min(...templates.requests.map(({ maxBytes }) => maxBytes ?? Number.POSITIVE_INFINITY))
-    for (const { body = '' } of requests) {
-      const size = byteLength(body)
-      if (size > limit) warnings.push(`a body of ${size} bytes is over the vendor's limit of ${limit}`)
-    }
-    return warnings
   }
 }
 

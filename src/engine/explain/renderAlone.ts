@@ -14,6 +14,6 @@ interface Rendered {
 export function renderAlone(action: Action, { requestContext }: TracedProgram): Rendered {
   const { requests, failures, skipped } = renderRequests([action], requestContext, { batch: false, redact: true })
   // An action without templates makes no request by design: its payload is the result.
-  const [none] = requestContext.actions.get(action.action)!.functions.requests.length > 0 ? skipped : []
+  const [none] = requestContext.action(action.action)!.requests.length > 0 ? skipped : []
   return { requests, failures, ...(none && { skipped: none.message }) }
 }

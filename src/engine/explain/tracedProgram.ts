@@ -1,13 +1,17 @@
-import type { ParsedDestination } from '../../destination/index.ts'
+import { js, Unit } from '../../code/index.ts'
+import type { Account, ParsedDestination } from '../../destination/index.ts'
+import { byteLength, type Request } from '../../request/index.ts'
 import type { Json, JsonObject } from '../../value/index.ts'
+import { emitTraced } from '../emit/module.ts'
+import type { Templates } from '../emit/templates.ts'
 import type { Action, Failure } from '../run/action.ts'
-import type { Admission } from '../run/admission.ts'
-import { compiledActions } from '../run/compiledActions.ts'
+import { type Admission, admission } from '../run/admission.ts'
 import type { Result } from '../run/failure.ts'
 import { isEvent } from '../run/input.ts'
-import { type ActionTemplates, generate, type Program } from '../run/program.ts'
+import type { Limits } from '../run/limits.ts'
+import type { ActionProgram, Subscription } from '../run/program.ts'
 import { type RequestContext, renderRequests } from '../run/requests.ts'
-import { type TracedBranch, type TracedValues, TraceRecorder } from './trace.ts'
+import { type Trace, type TracedBranch, type TracedValues, TraceRecorder } from './trace.ts'
 
 export interface TraceOptions {
   /** Computes the payload of every subscription, even if its trigger is false. */
@@ -37,60 +41,82 @@ export interface SubscriptionTrace {
   readonly failures: readonly Failure[]
 }
 
-/** The program of a destination with trace points. It is generated at its first run. */
+/** A program with trace points, as the generated code returns it. */
+interface Traced {
+  readonly actions: { readonly [key: string]: ActionProgram }
+  readonly subscriptions: readonly Subscription[]
+  /** Computes the constants and the fixed parts of requests again, to trace them. */
+  readonly prepare: (account: Account) => void
+}
+
+/** The program of an account with trace points. It is generated once; they report to the recorder of the current run. */
 export class TracedProgram {
-  readonly #destination: ParsedDestination
-  readonly #templates: ReadonlyMap<string, ActionTemplates>
-  /** Trace points are generated once and report to the current run's recorder. */
-  readonly #tracing = { current: new TraceRecorder() }
-  #generated: { program: Program; context: RequestContext } | undefined
+  readonly requestContext: RequestContext
+  readonly admission: Admission
+  readonly #templates: Templates
+  readonly #traced: Traced
+  readonly #run: { trace: Trace } = { trace: new TraceRecorder() }
 
-  constructor(destination: ParsedDestination, templates: ReadonlyMap<string, ActionTemplates>) {
-    this.#destination = destination
+  constructor(destination: ParsedDestination, templates: Templates, account: Account, limits: Limits = {}) {
     this.#templates = templates
-  }
-
-  get requestContext(): RequestContext {
-    return this.#generate().context
+    const unit = new Unit({ tracing: true })
+    const code = emitTraced(destination, templates, unit)
+    const begin = unit.evaluate(js`return ${code};`) as (run: { readonly trace: Trace }) => Traced
+    this.#traced = begin(this.#run)
+    const { actions, subscriptions } = this.#traced
+    this.admission = admission(destination.definition, subscriptions)
+    this.requestContext = {
+      slug: destination.definition.slug,
+      account,
+      action: key => (Object.hasOwn(actions, key) ? actions[key] : undefined),
+      hasBatches: templates.hasBatches,
+      limits,
+      envelopes: new Map(),
+    }
   }
 
   /** Runs a subscription as `map` does. */
   run(number: number, event: JsonObject, force = false): { result: Result; trace: TraceRecorder } {
-    const { program } = this.#generate()
     const [result, trace]: [Result, TraceRecorder] = [{ actions: [], failures: [] }, new TraceRecorder(force)]
-    this.#tracing.current = trace
-    program.subscriptions[number]!(event, result)
+    this.#run.trace = trace
+    const subscription = this.#traced.subscriptions[number]!
+    const { trigger, payload } = subscription.code
+    if (trigger(event)) payload(event, result, subscription, this.requestContext.account)
     return { result, trace }
   }
 
   /** Runs a subscription with everything that `compile`, `requests` and `explain` run before and after it. */
   runWhole(number: number, event: JsonObject, force: boolean): { result: Result; trace: TraceRecorder } {
     const ran = this.run(number, event, force)
-    this.#generate().program.prepare!()
+    this.#traced.prepare(this.requestContext.account)
     for (const action of ran.result.actions) this.#follow(action)
     return ran
   }
 
-  #follow(action: Action): void {
-    this.requestContext.actions.get(action.action)!.functions.warnings!(action.payload)
-    for (const batch of [false, true]) {
-      renderRequests([action], this.requestContext, { batch, redact: true })
+  /** Collects the messages of warning checks, and of bodies over the vendor's limit. */
+  warnings({ action, payload }: Action, requests: readonly Request[]): string[] {
+    const { account, limits } = this.requestContext
+    const warnings = this.requestContext.action(action)!.warnings!(payload, account)
+    const templates = this.#templates.actions.get(action)!.requests
+    const limit = Math.min(
+      ...templates.map(({ maxBytes }) => limits.requestBytes ?? maxBytes ?? Number.POSITIVE_INFINITY),
+    )
+    for (const { body = '' } of requests) {
+      const size = byteLength(body)
+      if (size > limit) warnings.push(`a body of ${size} bytes is over the vendor's limit of ${limit}`)
     }
+    return warnings
   }
 
-  #generate() {
-    if (this.#generated === undefined) {
-      const { program } = generate(this.#destination, this.#templates, this.#tracing)
-      const { definition, hideSecrets } = this.#destination
-      const actions = compiledActions(this.#templates, program)
-      this.#generated = { program, context: { slug: definition.slug, actions, hideSecrets } }
-    }
-    return this.#generated
+  #follow(action: Action): void {
+    this.warnings(action, [])
+    for (const batch of [false, true]) renderRequests([action], this.requestContext, { batch, redact: true })
   }
 }
 
 /** Creates `trace` of an inspection. */
-export function createTrace(destination: ParsedDestination, tracedProgram: TracedProgram, admission: Admission) {
+export function createTrace(destination: ParsedDestination, tracedProgram: TracedProgram) {
+  const { admission } = tracedProgram
   return (event: unknown, { force = false }: TraceOptions = {}): SubscriptionTrace[] =>
     destination.subscriptions.map(({ name: subscription, action, enabled }, number) => {
       const who = { subscription, action: action.key }

@@ -12,7 +12,6 @@ import {
   readPath,
 } from '../../value/index.ts'
 import type { Failure } from '../run/action.ts'
-import type { Admission } from '../run/admission.ts'
 import { isEvent, notAnEvent } from '../run/input.ts'
 import { fieldSteps, type PayloadPart, payloadParts } from './fieldSteps.ts'
 import { lookUp } from './lookUp.ts'
@@ -48,7 +47,8 @@ export interface Explanation {
 }
 
 /** Creates `why` of an inspection. */
-export function createWhy(destination: ParsedDestination, tracedProgram: TracedProgram, admission: Admission) {
+export function createWhy(destination: ParsedDestination, tracedProgram: TracedProgram) {
+  const { admission } = tracedProgram
   return (event: unknown, name: string, options: WhyOptions = {}): Explanation => {
     const number = destination.subscriptions.findIndex(subscription => subscription.name === name)
     const subscription = destination.subscriptions[number]

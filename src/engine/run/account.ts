@@ -1,7 +1,7 @@
-import { type Account, resolveSettings, secretsHider } from '../../destination/index.ts'
-import type { Code, DiagnosticBag } from '../../diagnostics/index.ts'
-import { RequestError } from '../../request/index.ts'
 import { defineKey } from '../../code/index.ts'
+import { type Account, resolveSettings, secretsHider } from '../../destination/index.ts'
+import type { Diagnostic, DiagnosticBag } from '../../diagnostics/index.ts'
+import { RequestError } from '../../request/index.ts'
 import type { Json } from '../../value/index.ts'
 import type { DestinationProgram } from './program.ts'
 
@@ -21,7 +21,7 @@ export function makeAccount(
   const filled: unknown[] = []
   const account: Account = { settings: values, constants: made, slots: filled, references, hideSecrets }
   for (const { key, at, fill } of constants) {
-    if (problems.errors.length > 0) break
+    if (!problems.errors.every(isHarmless)) break
     try {
       const value = fill(account)
       if (value !== undefined) defineKey(made, key, value)
@@ -47,6 +47,11 @@ export function makeAccount(
 
 /** True if the inputs of a slot are valid. After an error they may be absent. */
 function isComputable(reads: boolean, isGiven: boolean, problems: DiagnosticBag): boolean {
-  const harmless: readonly Code[] = reads ? ['CM701', 'CM702'] : ['CM701', 'CM702', 'CM407']
-  return (isGiven || !reads) && problems.errors.every(({ code }) => harmless.includes(code))
+  if (!reads) return problems.errors.every(error => isHarmless(error) || error.code === 'CM407')
+  return isGiven && problems.errors.every(isHarmless)
+}
+
+/** True for a mistake in one part of a request, which leaves the others as they are. */
+export function isHarmless({ code }: Pick<Diagnostic, 'code'>): boolean {
+  return code === 'CM701' || code === 'CM702'
 }

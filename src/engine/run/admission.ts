@@ -1,9 +1,10 @@
+import type { Definition } from '../../destination/index.ts'
 import { instructions } from '../../event/index.ts'
 import { isObject, type JsonObject, own, printPath } from '../../value/index.ts'
-import type { DestinationProgram, Subscription } from './program.ts'
+import type { Subscription } from './program.ts'
 
 /** Names of a destination, by which `integrations` may exclude it. */
-type Named = Pick<DestinationProgram, 'slug' | 'name' | 'aliases' | 'forwards'>
+type Named = Pick<Definition, 'slug' | 'name' | 'aliases' | 'forwards'>
 
 /** Decides which events reach a destination, before any trigger is evaluated. */
 export interface Admission {
@@ -41,7 +42,7 @@ export function admission(destination: Named, subscriptions: readonly Subscripti
 }
 
 /** Names of a destination in the `integrations` of an event: its own aliases first, then the vendor's name. */
-function integrationNames({ slug, name, aliases }: Named): string[] {
+function integrationNames({ slug, name, aliases = [] }: Named): string[] {
   return [...aliases, name, slug]
 }
 

@@ -28,7 +28,12 @@ export function indexSubscriptions(
   subscriptions: readonly Subscription[],
   instructions: ReadonlyMap<unknown, ReadonlySet<number>>,
 ): (event: JsonObject) => Candidates | undefined {
-  const wanted = subscriptions.map(({ enabled, code: { types, events } }, number) => ({ enabled, number, types, events }))
+  const wanted = subscriptions.map(({ enabled, code: { types, events } }, number) => ({
+    enabled,
+    number,
+    types,
+    events,
+  }))
 
   const route = (type: string): Route => {
     const named = new Map<unknown, Named>()
