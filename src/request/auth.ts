@@ -59,7 +59,7 @@ export function authScheme(auth: AuthDefinition): AuthScheme {
     const { header, secret, algorithm, encoding = 'hex', prefix = '' } = auth.hmac
     const inputs = [{ at: '/hmac/secret', mapping: secret }]
     const name = header.toLowerCase()
-    return { place: 'signature', name, inputs, by: { signature }, options: { name, algorithm, encoding, prefix } }
+    return { place: 'signature', name, inputs, by: { hmacAuth }, options: { name, algorithm, encoding, prefix } }
   }
   if ('header' in auth) {
     const name = auth.header.name.toLowerCase()
@@ -110,7 +110,7 @@ export function queryAuth([value]: readonly string[], { name }: AuthOptions): st
 }
 
 /** Writes the signature of an account; absent without a secret. */
-export function signature([key]: readonly string[], options: AuthOptions, account: Account): Signature | undefined {
+export function hmacAuth([key]: readonly string[], options: AuthOptions, account: Account): Signature | undefined {
   const { name: header, secrets = [], algorithm = 'sha256', encoding = 'hex', prefix = '' } = options
   const [unknown] = unknownAmong(secrets, account)
   return key ? { header, key, algorithm, encoding, prefix, ...(unknown && { unknown }) } : undefined

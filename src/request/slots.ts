@@ -27,7 +27,7 @@ export class Slots {
     const key = JSON.stringify([at, kind])
     const known = this.#numbers.get(key)
     if (known !== undefined) return known
-    const reads = mappings.some(mapping => collectReads(mapping).length > 0)
+    const reads = mappings.flatMap(collectReads).some(({ path: [root] }) => root === 'settings' || root === 'constants')
     this.#numbers.set(key, this.#slots.length)
     return this.#slots.push({ at, reads, emit }) - 1
   }

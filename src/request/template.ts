@@ -5,8 +5,9 @@ import { type Pointer, pointer } from '../value/index.ts'
 import { authScheme, authText } from './auth.ts'
 import { findSecrets, secretsBehind, secretsSlot } from './findSecrets.ts'
 import { checkHeaderName, headerText } from './header.ts'
-import { bodiless, methodText } from './method.ts'
+import { methodText, needsBody } from './method.ts'
 import { emitFixed, fixPart, type Part, parsePart, type TemplateContext } from './part.ts'
+import type { RequestError } from './requestError.ts'
 import type { Auth, RequestTemplate } from './requestTemplate.ts'
 import { urlRules } from './url.ts'
 import { parseUrlPart } from './urlPart.ts'
@@ -168,11 +169,17 @@ class RequestParser {
 }
 
 /** Reports a body of a request whose method has none. */
-export function refuseBody({ fixed }: Part, at: Pointer, { parsed }: TemplateContext): void {
-  const method = fixed && 'value' in fixed ? String(fixed.value) : ''
-  if (!bodiless.has(method)) return
-  const help = 'remove the `body`, or use another `method`'
-  parsed.context.problems.add('CM702', at, `a ${method} request has no body`, { help })
+export function refuseBody({ fixed, mapping }: Part, at: Pointer, { parsed, slots }: TemplateContext): void {
+  if (fixed && 'slot' in fixed) {
+    slots.add(at, 'body', [mapping], ({ unit }) => js`${unit.import({ needsBody })}(${unit.account(fixed.slot)})`)
+  } else if (fixed) {
+    try {
+      needsBody(fixed.value)
+    } catch (error) {
+      const { message, help } = error as RequestError
+      parsed.context.problems.add('CM702', at, message, { help })
+    }
+  }
 }
 
 /** True if headers are one mapping. Names of headers never start with the sign of a directive. */

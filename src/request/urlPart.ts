@@ -3,7 +3,7 @@ import type { MappingJson } from '../destination/index.ts'
 import { parseTemplate } from '../mapping/index.ts'
 import { isObject, own, type Path } from '../value/index.ts'
 import { secretsBehind } from './findSecrets.ts'
-import { fixPart, type Part, type TemplateContext } from './part.ts'
+import { fixPart, isFixed, type Part, type TemplateContext } from './part.ts'
 import { fillUrl, fillWholeUrl, fixedUrl, type UrlSegments } from './url.ts'
 
 export interface UrlPart {
@@ -25,7 +25,7 @@ export function parseUrlPart(
   const template = isObject(value) ? own(value, '@template') : undefined
   if (typeof template === 'string') return parseUrlTemplate(parseTemplate(template), part, context)
   const fixed = fixPart(part, context, { by: { fixedUrl }, args: secretsBehind(part.mapping, context) })
-  if (!fixed.fixed && (!isObject(value) || typeof own(value, '@path') !== 'string')) {
+  if (!isFixed(part.mapping) && (!isObject(value) || typeof own(value, '@path') !== 'string')) {
     const help = 'write a `@template`, whose values are encoded, or a `@path` to a whole URL'
     context.parsed.context.problems.add('CM701', part.at, 'a URL cannot be computed from the payload', { help })
   }

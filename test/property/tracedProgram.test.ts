@@ -7,7 +7,9 @@ import { parseDestination } from '../../src/destination/index.ts'
 import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 import { TracedProgram } from '../../src/engine/explain/tracedProgram.ts'
 import { renderRequests } from '../../src/engine/run/requests.ts'
-import { parseTemplates } from '../../src/engine/run/templates.ts'
+import { parseTemplates } from '../../src/engine/emit/templates.ts'
+import { Linker } from '../../src/engine/linker.ts'
+import { makeAccount } from '../../src/engine/run/account.ts'
 import { runs } from '../seed.ts'
 import { deepFrozen, hostileEvent } from './hostile.ts'
 
@@ -22,9 +24,10 @@ const cases = readdirSync(folder).map(slug => {
       .map(([key, { type }]) => [key, type === 'number' ? 1 : `${key}-1`]),
   )
   const problems = new DiagnosticBag()
-  const parsed = parseDestination(definition, settings, undefined, problems)!
-  const templates = parseTemplates(parsed, {})
-  const traced = new TracedProgram(parsed, templates)
+  const parsed = parseDestination(definition, undefined, problems)!
+  const templates = parseTemplates(parsed)
+  const account = makeAccount(new Linker(parsed, templates).destination, settings, problems)
+  const traced = new TracedProgram(parsed, templates, account)
   const render = (actions: Parameters<typeof renderRequests>[0], batch: boolean) =>
     renderRequests(actions, traced.requestContext, { batch })
   const events: Json[] = Object.values(read(`${slug}/destination.test.json`).events ?? {})

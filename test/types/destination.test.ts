@@ -3,14 +3,14 @@ import type { CustomerioTypes } from 'callmap/destinations/customerio.js'
 import { expect, expectTypeOf, test } from 'vitest'
 import customerio from '../../destinations/customerio/destination.json' with { type: 'json' }
 import { inspect } from '../../src/api/analysis.ts'
-import { type Action, type CompileOptions, compile } from '../../src/api/index.ts'
+import { type Action, type AccountOptions, compile } from '../../src/api/index.ts'
 
 const settings = { siteId: 's', apiKey: { $secret: 'KEY' }, region: 'EU' } as const
 const destination = compile<CustomerioTypes>(customerio, { settings })
 const { actions } = destination.map({ type: 'track', userId: 'u-1', event: 'Signed Up', properties: { plan: 'pro' } })
 
 test('settings are those of the definition', () => {
-  type Typed = CompileOptions<CustomerioTypes>
+  type Typed = AccountOptions<CustomerioTypes>
   expectTypeOf<Typed['settings']>().toEqualTypeOf<CustomerioTypes['settings'] | undefined>()
   expectTypeOf(settings).toExtend<CustomerioTypes['settings']>()
   expectTypeOf<{ siteId: string; apiKey: string; region: 'Mars' }>().not.toExtend<CustomerioTypes['settings']>()

@@ -61,7 +61,7 @@ ${previous.code}
 previousId = ${previousId};
 }`)
   const subject = js`${block.unit.import({ callIds })}(${userId}, ${anonymousId}, previousId)`
-  const action = js`destination: ${slug}, subscription, action: ${key}, ${payload}`
+  const action = js`destination: ${slug}, subscription: subscription.name, action: ${key}, ${payload}`
   // Most events give one action: a list literal takes a slot for it, a push into an empty list takes 17.
   block.add(js`const subject = ${subject};
 const action = typeof ${messageId} === "string" ? { ${action}, messageId: ${messageId}, subject } : { ${action}, subject };
