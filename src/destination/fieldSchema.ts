@@ -103,7 +103,8 @@ export function conditionPath({ fieldKey }: Condition): readonly string[] {
 
 function conditionSchema(condition: Condition): Schema {
   const path = conditionPath(condition)
-  const present = valueAt(path, condition.value === undefined ? { not: { type: 'null' } } : { const: condition.value })
+  // Not `type: 'null'`, to which Ajv would coerce false, 0 and `''`.
+  const present = valueAt(path, condition.value === undefined ? { not: { const: null } } : { const: condition.value })
   if (condition.value === undefined) return condition.operator === 'is' ? { not: present } : present
   return condition.operator === 'is' ? present : valueAt(path, { not: { const: condition.value } })
 }
