@@ -44,7 +44,8 @@ function searchField(
     if (isObject(value)) searchFields(value, field.properties, path, problems)
   } else if (isInexact(value, field)) {
     const expected = jsonTypes(field).join(' or ')
-    const message = `expected ${expected}, but ${value} has more digits than a JavaScript number keeps`
+    const given = field.type === 'secret' ? 'it' : value
+    const message = `expected ${expected}, but ${given} has more digits than a JavaScript number keeps`
     problems.push({ code: 'CM903', at: pointer('', ...path), message })
   }
 }
