@@ -1,7 +1,7 @@
 import { type Block, hasOwn, isJsonObject, type JsCode, join, js } from '../code/index.ts'
 import type { FieldDefinition } from './definition.ts'
 import { choicesOf, conditionPath, type Fields, formatOf, type RequiredPath, requiredWhen } from './fieldSchema.ts'
-import { payloadFormatTest } from './payload.ts'
+import { formatTests } from './formats.ts'
 
 /**
  * Emits a guard: code that proves that a value already fits its field, so that Ajv would neither reject nor change it. A
@@ -42,22 +42,12 @@ function emitTypeGuard(field: FieldDefinition, value: JsCode, block: Block): JsC
 
 function emitTextGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
   const format = formatOf(field)
-  const fitsFormat =
-    format === undefined || format === 'text'
-      ? js``
-      : js` && ${block.unit.link('isFormat', formatTestOnce(format))}(${value})`
+  const isFormat = format === undefined ? undefined : formatTests[format]
+  const fitsFormat = isFormat ? js` && ${block.unit.link('isFormat', isFormat)}(${value})` : js``
   // JSON Schema counts code points, which are between `length / 2` and `length`.
   const least = field.minimum === undefined ? js`` : js` && (${value}).length >= ${2 * field.minimum}`
   const greatest = field.maximum === undefined ? js`` : js` && (${value}).length <= ${field.maximum}`
   return js`typeof ${value} === "string"${least}${greatest}${fitsFormat}`
-}
-
-const formatTests = new Map<string, (text: string) => boolean>()
-
-function formatTestOnce(format: string): (text: string) => boolean {
-  const known = formatTests.get(format) ?? payloadFormatTest(format)
-  formatTests.set(format, known)
-  return known
 }
 
 function bounds({ minimum, maximum }: FieldDefinition, value: JsCode): JsCode {

@@ -1,5 +1,5 @@
 import { defineKey } from '../code/index.ts'
-import { formatTest, newAjv } from '../value/ajv.ts'
+import { newAjv } from '../value/ajv.ts'
 import {
   type ErrorObject,
   type Foreign,
@@ -37,11 +37,6 @@ function compileOnce(schema: Schema): ValidateFunction {
   const validate = ajv.compile(schema)
   ajv.removeSchema(schema)
   return validate
-}
-
-/** Creates the test of a format for guards, equal to Ajv's. */
-export function payloadFormatTest(format: string): (text: string) => boolean {
-  return formatTest(format, ajv)
 }
 
 /**

@@ -2,6 +2,18 @@ export type { ErrorObject, ValidateFunction } from './ajv.ts'
 export { parseTime } from './anyTime.ts'
 export { isTooDeep, maxDepth } from './depth.ts'
 export { type Foreign, findForeign, isJson } from './foreign.ts'
+export {
+  isDate,
+  isDateTime,
+  isEmail,
+  isHostname,
+  isIpv4,
+  isIpv6,
+  isTime,
+  isUri,
+  isUriReference,
+  isUuid,
+} from './formats.ts'
 export { type HashAlgorithm, type HashEncoding, hash, hashAlgorithms, hashEncodings, hmac } from './hash.ts'
 export { describeKind, isJsonObject, isObject, type Json, type JsonObject, type Kind, kindOf, own } from './json.ts'
 export { jsonOrText } from './jsonOrText.ts'
