@@ -1,10 +1,11 @@
 import { type Block, hasOwn, isJsonObject, type JsCode, join, js } from '../code/index.ts'
+import { conditionPath, type RequiredPath, requiredWhen } from './condition.ts'
 import type { FieldDefinition } from './definition.ts'
-import { choicesOf, conditionPath, type Fields, formatOf, type RequiredPath, requiredWhen } from './fieldSchema.ts'
+import { choicesOf, type Fields, formatOf } from './fieldTypes.ts'
 import { formatTests } from './formats.ts'
 
 /**
- * Emits a guard: code that proves that a value already fits its field, so that Ajv would neither reject nor change it. A
+ * Emits a guard: code that proves that a value already fits its field, so that `coercePayload` would neither reject nor change it. A
  * guard may be false for a valid value, but is never true for an invalid one.
  */
 export function emitGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
@@ -68,8 +69,6 @@ function emitPartsGuard(name: JsCode, parts: Fields, open: boolean, block: Block
   const [object, key, part] = [block.unit.variable(), block.unit.variable(), block.unit.variable()]
   const body = block.inner()
   const cases = Object.entries(parts).map(([partKey, field]) => {
-    // Left to Ajv: too rare for a proof.
-    if (partKey === '__proto__') return js`case ${partKey}:\nreturn false;`
     return js`case ${partKey}:\nif (!(${emitGuard(field, part, body)})) return false;\nbreak;`
   })
   const required = Object.keys(parts).filter(partKey => parts[partKey]!.required === true)
@@ -92,7 +91,7 @@ export function emitConditionGuards(fields: Fields, kept: (key: string) => JsCod
   return requiredWhen(fields).map(rule => emitConditionGuard(rule, kept))
 }
 
-/** Emits one guard. Conditions on parts of objects are left to Ajv: the guard holds only if the object is absent. */
+/** Emits one guard. Conditions on parts of objects are left to `coercePayload`: the guard holds only if the object is absent. */
 function emitConditionGuard({ path, when }: RequiredPath, kept: (key: string) => JsCode): JsCode {
   if (path.length > 1) return js`${kept(path[0]!)} === undefined`
   const present = js`${kept(path[0]!)} !== undefined`

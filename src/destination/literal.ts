@@ -2,7 +2,7 @@ import type { DiagnosticBag } from '../diagnostics/index.ts'
 import type { Json } from '../value/index.ts'
 import type { MappedField } from './action.ts'
 import type { FieldDefinition } from './definition.ts'
-import { choicesOf, jsonTypes } from './fieldSchema.ts'
+import { choicesOf, jsonTypes } from './fieldTypes.ts'
 import { payloadCheck } from './payload.ts'
 
 /** Reports a fixed value that is invalid for its field. The schema is used only if the value does not obviously fit. */

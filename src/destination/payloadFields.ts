@@ -1,0 +1,31 @@
+import mapValues from 'lodash-es/mapValues.js'
+import pick from 'lodash-es/pick.js'
+import type { FieldDefinition } from './definition.ts'
+import { choicesOf, type Fields } from './fieldTypes.ts'
+
+const deciding = [
+  ...(['type', 'format', 'minimum', 'maximum', 'required'] as const),
+  ...(['multiple', 'allowNull', 'additionalProperties'] as const),
+]
+
+/** The members of a field that decide which values it takes. */
+export interface PayloadField extends Pick<FieldDefinition, (typeof deciding)[number]> {
+  readonly choices?: readonly (string | number | boolean)[]
+  readonly properties?: PayloadFields
+}
+
+export type PayloadFields = { readonly [key: string]: PayloadField }
+
+/** Reduces fields to the data that `coercePayload` needs. */
+export function payloadFields(fields: Fields): PayloadFields {
+  return mapValues(fields, payloadField)
+}
+
+function payloadField(field: FieldDefinition): PayloadField {
+  const choices = choicesOf(field)
+  return {
+    ...pick(field, deciding),
+    ...(choices && { choices }),
+    ...(field.properties && { properties: payloadFields(field.properties) }),
+  }
+}
