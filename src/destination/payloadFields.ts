@@ -1,5 +1,4 @@
 import mapValues from 'lodash-es/mapValues.js'
-import pick from 'lodash-es/pick.js'
 import type { FieldDefinition } from './definition.ts'
 import { choicesOf, type Fields } from './fieldTypes.ts'
 
@@ -22,10 +21,9 @@ export function payloadFields(fields: Fields): PayloadFields {
 }
 
 function payloadField(field: FieldDefinition): PayloadField {
-  const choices = choicesOf(field)
-  return {
-    ...pick(field, deciding),
-    ...(choices && { choices }),
-    ...(field.properties && { properties: payloadFields(field.properties) }),
-  }
+  const data: Record<string, unknown> = {}
+  for (const key of deciding) if (field[key] !== undefined) data[key] = field[key]
+  if (field.choices) data.choices = choicesOf(field)
+  if (field.properties) data.properties = payloadFields(field.properties)
+  return data as unknown as PayloadField
 }
