@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { compile, type FieldDefinition, type Json } from '../src/api/index.ts'
+import {
+  type CompileError,
+  compile,
+  type Definition,
+  type FieldDefinition,
+  type Json,
+  type Settings,
+} from '../src/api/index.ts'
 
 const unsafe = JSON.parse('12345678901234567')
 const digits = '12345678901234567'
@@ -46,4 +53,24 @@ test.each<[FieldDefinition, Json, unknown]>([
   [{ type: 'object' }, { id: unsafe }, [{ id: unsafe }]],
 ])('%j takes %j: %j', (field, value, expected) => {
   expect(made(field, value)).toEqual(expected)
+})
+
+test.each<[settings: Settings, shown: boolean]>([
+  [{ key: unsafe }, false],
+  [{ name: unsafe }, true],
+])('%j: the message shows the number, unless it is a secret', (settings, shown) => {
+  const definition: Definition = {
+    slug: 'demo',
+    name: 'Demo',
+    settings: { key: { type: 'secret' }, name: { type: 'string' } },
+    actions: {},
+  }
+  try {
+    compile(definition, { settings })
+    expect.unreachable()
+  } catch (error) {
+    const [problem] = (error as CompileError).diagnostics
+    expect(problem!.message).toContain('more digits than a JavaScript number keeps')
+    expect(problem!.message.includes(String(unsafe))).toBe(shown)
+  }
 })

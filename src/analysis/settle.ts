@@ -20,18 +20,11 @@ export function createEvaluator(mapping: Mapping): (input: unknown) => Outcome {
 
 type Fit = (value: unknown) => string | undefined
 
-/** Compiling a check is slow, and many subscriptions map the same field. */
-const fits = new WeakMap<FieldDefinition, Fit>()
-
 /** Check of a single field: returns the reason why it cannot hold a value. Absent values pass. */
 export function createFitCheck(key: string, field: FieldDefinition): Fit {
-  const known = fits.get(field)
-  if (known) return known
   const check = payloadCheck({ [key]: { ...field, required: false } })
-  const fit: Fit = value => {
+  return value => {
     if (value === undefined) return undefined
     return check({ [key]: value as Json }).problems.find(({ code }) => code === 'CM903')?.message
   }
-  fits.set(field, fit)
-  return fit
 }

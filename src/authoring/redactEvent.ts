@@ -1,5 +1,14 @@
-import { formatTest } from '../value/ajv.ts'
-import { isObject, type Json, type JsonObject, parseIso, pointer, withValue } from '../value/index.ts'
+import {
+  isEmail,
+  isObject,
+  isUri,
+  isUuid,
+  type Json,
+  type JsonObject,
+  parseIso,
+  pointer,
+  withValue,
+} from '../value/index.ts'
 
 /** Places that identify the call and not a person. */
 const kept: ReadonlySet<string> = new Set(['/type', '/event'])
@@ -36,10 +45,6 @@ function collectLeaves(value: Json, at: string): Leaf[] {
   if (isObject(value)) return Object.entries(value).flatMap(([key, item]) => collectLeaves(item!, pointer(at, key)))
   return typeof value === 'string' || typeof value === 'number' ? [{ at, value }] : []
 }
-
-const isEmail = formatTest('email')
-const isUri = formatTest('uri')
-const isUuid = formatTest('uuid')
 
 /** A meaningless value of the same form. */
 function standIn(value: Json, number: number): Json {

@@ -1,7 +1,8 @@
 import { type DiagnosticBag, near } from '../diagnostics/index.ts'
 import { describeKind, own, type Pointer, pointer } from '../value/index.ts'
+import { conditionPath } from './condition.ts'
 import type { Condition, FieldDefinition } from './definition.ts'
-import { conditionPath, type Fields, jsonTypes, listChoices } from './fieldSchema.ts'
+import { type Fields, jsonTypes, listChoices } from './fieldTypes.ts'
 
 /** Checks that the properties of fields fit each other, which the schema cannot express. */
 export function checkFields(fields: Fields, at: Pointer, problems: DiagnosticBag, root: Fields = fields): void {

@@ -1,3 +1,19 @@
+import {
+  isDate,
+  isDateTime,
+  isEmail,
+  isHostname,
+  isIpv4,
+  isIpv6,
+  isTime,
+  isUri,
+  isUriReference,
+  isUuid,
+} from '../value/index.ts'
+
+/** Tests of strings by format. */
+export type FormatTests = { readonly [format: string]: (text: string) => boolean }
+
 /** `2024`, `2024-05`, `20240501`, `2024/5/1 12:30`: parsed by dayjs, but not by `Date.parse`. */
 const lenient = /^\d{4}[-/]?\d{0,2}[-/]?\d{0,2}[Tt\s]*\d{0,2}(?::\d{1,2}){0,2}(?:[.:]\d+)?$/
 
@@ -11,3 +27,23 @@ export function isDateLike(text: string): boolean {
   const number = Number(text)
   return Math.abs(number) <= latest && String(number) === text
 }
+
+/** Tests of all formats that a field may have, by the names under which programs import them. */
+export const formatImports: { readonly [format: string]: FormatTests } = {
+  date: { isDate },
+  'date-like': { isDateLike },
+  'date-time': { isDateTime },
+  email: { isEmail },
+  hostname: { isHostname },
+  ipv4: { isIpv4 },
+  ipv6: { isIpv6 },
+  time: { isTime },
+  uri: { isUri },
+  'uri-reference': { isUriReference },
+  uuid: { isUuid },
+}
+
+/** The same by format. Every string has the formats `text` and `password`. */
+export const formatTests: FormatTests = Object.fromEntries(
+  Object.entries(formatImports).map(([format, named]) => [format, Object.values(named)[0]!]),
+)

@@ -10,12 +10,13 @@ import {
   js,
   objectKeys,
 } from '../code/index.ts'
+import { conditionPath, type RequiredPath, requiredWhen } from './condition.ts'
 import type { FieldDefinition } from './definition.ts'
-import { conditionPath, type Fields, findFormat, listChoices, type RequiredPath, requiredWhen } from './fieldSchema.ts'
-import { payloadFormatTest } from './payload.ts'
+import { type Fields, findFormat, listChoices } from './fieldTypes.ts'
+import { formatImports } from './formats.ts'
 
 /**
- * Emits a guard: code that proves that a value already fits its field, so that Ajv would neither reject nor change it. A
+ * Emits a guard: code that proves that a value already fits its field, so that `coercePayload` would neither reject nor change it. A
  * guard may be false for a valid value, but is never true for an invalid one.
  */
 export function emitGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
@@ -53,20 +54,12 @@ function emitTypeGuard(field: FieldDefinition, value: JsCode, block: Block): JsC
 
 function emitTextGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
   const format = findFormat(field)
-  const fitsFormat =
-    format === undefined || format === 'text' ? js`` : js` && ${block.unit.import({ hasFormat })}(${format}, ${value})`
+  const test = format === undefined ? undefined : formatImports[format]
+  const fitsFormat = test ? js` && ${block.unit.import(test)}(${value})` : js``
   // JSON Schema counts code points, which are between `length / 2` and `length`.
   const least = field.minimum === undefined ? js`` : js` && (${value}).length >= ${2 * field.minimum}`
   const greatest = field.maximum === undefined ? js`` : js` && (${value}).length <= ${field.maximum}`
   return js`typeof ${value} === "string"${least}${greatest}${fitsFormat}`
-}
-
-const formatTests = new Map<string, (text: string) => boolean>()
-
-export function hasFormat(format: string, text: string): boolean {
-  const test = formatTests.get(format) ?? payloadFormatTest(format)
-  formatTests.set(format, test)
-  return test(text)
 }
 
 function bounds({ minimum, maximum }: FieldDefinition, value: JsCode): JsCode {
@@ -87,8 +80,6 @@ function emitPartsGuard(name: JsCode, parts: Fields, open: boolean, block: Block
   const [object, key, part] = [block.unit.variable(), block.unit.variable(), block.unit.variable()]
   const body = block.inner()
   const cases = Object.entries(parts).map(([partKey, field]) => {
-    // Left to Ajv: too rare for a proof.
-    if (partKey === '__proto__') return js`case ${partKey}:\nreturn false;`
     return js`case ${partKey}:\nif (!(${emitGuard(field, part, body)})) return false;\nbreak;`
   })
   const required = Object.keys(parts).filter(partKey => parts[partKey]!.required === true)
@@ -111,7 +102,7 @@ export function emitConditionGuards(fields: Fields, kept: (key: string) => JsCod
   return requiredWhen(fields).map(rule => emitConditionGuard(rule, kept))
 }
 
-/** Emits one guard. Conditions on parts of objects are left to Ajv: the guard holds only if the object is absent. */
+/** Emits one guard. Conditions on parts of objects are left to `coercePayload`: the guard holds only if the object is absent. */
 function emitConditionGuard({ path, when }: RequiredPath, kept: (key: string) => JsCode): JsCode {
   if (path.length > 1) return js`${kept(path[0]!)} === undefined`
   const present = js`${kept(path[0]!)} !== undefined`

@@ -1,6 +1,7 @@
 export { type Account, type AccountPart, type ConstantPart, unknownAmong } from './account.ts'
 export type { MappedField, ParsedAction, ParsedCheck } from './action.ts'
 export { checkReads, type Root } from './checkReads.ts'
+export { coercePayload } from './coercePayload.ts'
 export { findUnknownBy } from './constants.ts'
 export type {
   ActionDefinition,
@@ -16,7 +17,7 @@ export type {
   SubscriptionDefinition,
 } from './definition.ts'
 export { reportDollar } from './dollar.ts'
-export type { Fields } from './fieldSchema.ts'
+export { type FormatTests, formatImports } from './formats.ts'
 export { emitConditionGuards, emitGuard } from './guard.ts'
 export { secretsHider } from './hideSecrets.ts'
 export { checkMappingsFile, mappingsKeys } from './mappingsFile.ts'
@@ -27,7 +28,8 @@ export {
   parseDestination,
   withSubscriptions,
 } from './parse.ts'
-export { coercePayload, coercionFields, type PayloadCheck, payloadCheck } from './payload.ts'
+export { type PayloadCheck, payloadCheck } from './payload.ts'
+export { listFormats, type PayloadFields, payloadFields } from './payloadFields.ts'
 export type { PayloadProblem } from './payloadProblem.ts'
 export { spansOfWord, textAt } from './place.ts'
 export { findWrittenAt } from './references.ts'

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, own, pointer } from '../value/index.ts'
 import type { FieldDefinition } from './definition.ts'
-import { type Fields, jsonTypes } from './fieldSchema.ts'
+import { type Fields, jsonTypes } from './fieldTypes.ts'
 import type { PayloadProblem } from './payloadProblem.ts'
 
 /**
@@ -32,7 +32,7 @@ function searchField(
   problems: PayloadProblem[],
 ): void {
   if (Array.isArray(value)) {
-    // Ajv coerces a list of one to its item.
+    // A list of one is coerced to its item.
     if (!isList && value.length === 1) searchField(value[0], field, false, path, problems)
     if (!isList) return
     for (const [i, item] of value.entries()) {
@@ -44,7 +44,8 @@ function searchField(
     if (isObject(value)) searchFields(value, field.properties, path, problems)
   } else if (isInexact(value, field)) {
     const expected = jsonTypes(field).join(' or ')
-    const message = `expected ${expected}, but ${value} has more digits than a JavaScript number keeps`
+    const given = field.type === 'secret' ? 'it' : value
+    const message = `expected ${expected}, but ${given} has more digits than a JavaScript number keeps`
     problems.push({ code: 'CM903', at: pointer('', ...path), message })
   }
 }

@@ -1,7 +1,6 @@
 import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { suggest } from '../text/index.ts'
-import { formatTest } from '../value/ajv.ts'
-import { isObject, type Json, type Pointer, parseIso, pointer } from '../value/index.ts'
+import { isObject, isUuid, type Json, type Pointer, parseIso, pointer } from '../value/index.ts'
 
 /** An expectation that tests a value instead of comparing it: `{ "$is": "uuid" }`. */
 interface Matcher {
@@ -12,7 +11,7 @@ interface Matcher {
 }
 
 const kinds: Readonly<Record<string, (value: unknown) => boolean>> = {
-  uuid: isText(formatTest('uuid')),
+  uuid: isText(isUuid),
   'iso-date': isText(text => parseIso(text) !== undefined),
   string: value => typeof value === 'string',
   number: value => typeof value === 'number',

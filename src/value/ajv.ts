@@ -1,6 +1,5 @@
 import { Ajv, type Options } from 'ajv'
 import formats from 'ajv-formats'
-import once from 'lodash-es/once.js'
 
 export type { ErrorObject, ValidateFunction } from 'ajv'
 
@@ -12,10 +11,4 @@ export function newAjv(options: Options = {}): Ajv {
   const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, meta: false, validateSchema: false, ...options })
   formats.default(ajv)
   return ajv
-}
-
-/** Creates the test of a format of `ajv-formats`: `email`, `uri`, `date-time`, … */
-export function formatTest(format: string, ajv?: Ajv): (text: string) => boolean {
-  const validator = once(() => (ajv ?? newAjv()).compile({ type: 'string', format }))
-  return text => validator()(text)
 }

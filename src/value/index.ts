@@ -3,6 +3,18 @@ export { parseTime } from './anyTime.ts'
 export { base64, utf8 } from './base64.ts'
 export { isTooDeep, maxDepth } from './depth.ts'
 export { type Foreign, findForeign, isJson } from './foreign.ts'
+export {
+  isDate,
+  isDateTime,
+  isEmail,
+  isHostname,
+  isIpv4,
+  isIpv6,
+  isTime,
+  isUri,
+  isUriReference,
+  isUuid,
+} from './formats.ts'
 export { type HashAlgorithm, type HashEncoding, hash, hashAlgorithms, hashEncodings, hmac } from './hash.ts'
 export { describeKind, findKind, isJsonObject, isObject, type Json, type JsonObject, type Kind, own } from './json.ts'
 export { jsonOrText } from './jsonOrText.ts'

@@ -9,6 +9,7 @@ const fields = {
   vip: { type: 'boolean' },
   tags: { type: 'string', multiple: true },
   data: { type: 'object' },
+  when: { type: 'datetime' },
 } as const
 
 function definition(mapping: JsonObject, action: JsonObject = {}) {
@@ -210,7 +211,8 @@ test('the message of a compile error includes the suggestion', () => {
 test.each<[overrides: JsonObject, at: string[]]>([
   [{ data: 'hello' }, ['data']],
   [{ total: 'many', vip: 'x' }, ['total', 'vip']],
-  [{ total: '12', vip: 'true', tags: 'a', note: 5, data: null }, []],
+  [{ when: 'soon' }, ['when']],
+  [{ total: '12', vip: 'true', tags: 'a', note: 5, data: null, when: '2024-05-01' }, []],
 ])('compile warns about a fixed value that its field cannot hold: %j', (overrides, keys) => {
   const subscriptions = [{ action: 'send', trigger: 'type = "track"', overrides }]
   const given = { ...definition({}), subscriptions }

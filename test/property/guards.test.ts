@@ -82,7 +82,7 @@ function guardOf(field: FieldDefinition): (value: unknown) => boolean {
   return unit.evaluate(js`return value => ${guard};`) as (value: unknown) => boolean
 }
 
-test('what a guard lets through, Ajv has nothing to say of and nothing to change', () => {
+test('a value that passes its guard has no problem and is not changed', () => {
   let held = 0
   fc.assert(
     fc.property(field, fc.array(value, { minLength: 1, maxLength: 8 }), (field, values) => {
@@ -135,7 +135,21 @@ test('a guard holds of what it should: plain values of the declared types', () =
   for (const [field, value] of table) expect([field, value, guardOf(field)(value)]).toEqual([field, value, true])
 })
 
-test('a guard of conditions never lets through what Ajv would refuse', () => {
+test.each<[value: Json, problems: readonly string[]]>([
+  [false, []],
+  [null, ['/name']],
+])('a name is required if `%j` is absent, also where another value is coerced', (flag, problems) => {
+  const fields: Record<string, FieldDefinition> = {
+    flag: { type: 'boolean', allowNull: true },
+    count: { type: 'number' },
+    name: { type: 'string', required: { conditions: [{ fieldKey: 'flag', operator: 'is' }] } },
+  }
+  const settled = payloadCheck(fields)({ flag, count: '1' })
+  expect(settled.payload).toEqual({ flag, count: 1 })
+  expect(settled.problems.map(({ at }) => at)).toEqual(problems)
+})
+
+test('a guard of conditions never passes a payload that has a problem', () => {
   const condition = fc.record({
     fieldKey: fc.constantFrom('a', 'b', 'o.p'),
     operator: fc.constantFrom('is', 'is_not'),
@@ -147,8 +161,8 @@ test('a guard of conditions never lets through what Ajv would refuse', () => {
   })
   const payloads = fc.record(
     {
-      a: fc.constantFrom('x', 'y'),
-      b: fc.constantFrom('x', 'z'),
+      a: fc.constantFrom('x', 'y', false),
+      b: fc.constantFrom('x', 'z', 0),
       c: fc.constant('x'),
       o: fc.record({ p: fc.constantFrom('x', 'q') }, { requiredKeys: [] }),
     },

@@ -3,7 +3,7 @@ import type { CustomerioTypes } from 'callmap/destinations/customerio.js'
 import { expect, expectTypeOf, test } from 'vitest'
 import customerio from '../../destinations/customerio/destination.json' with { type: 'json' }
 import { inspect } from '../../src/api/analysis.ts'
-import { type Action, type AccountOptions, compile } from '../../src/api/index.ts'
+import { type AccountOptions, type Action, compile } from '../../src/api/index.ts'
 
 const settings = { siteId: 's', apiKey: { $secret: 'KEY' }, region: 'EU' } as const
 const destination = compile<CustomerioTypes>(customerio, { settings })

@@ -1,5 +1,11 @@
 import { Block, declareObject, type JsCode, join, js, type Unit } from '../../code/index.ts'
-import { coercionFields, type ParsedDefinition, type ParsedSubscription } from '../../destination/index.ts'
+import {
+  formatImports,
+  listFormats,
+  type ParsedDefinition,
+  type ParsedSubscription,
+  payloadFields,
+} from '../../destination/index.ts'
 import { emitMapping } from '../../mapping/index.ts'
 import {
   accountRoots,
@@ -41,9 +47,14 @@ slots: ${slots.emit(unit)},
 export function emitAction(key: string, { actions }: ParsedDefinition, templates: Templates, unit: Unit): JsCode {
   const action = actions.get(key)!
   const { requests, batch, subject, whyNone } = templates.actions.get(key)!
+  const formats = listFormats(action.definition.fields).flatMap(format => {
+    const test = formatImports[format]
+    return test ? [js`[${format}]: ${unit.import(test)}`] : []
+  })
   const members = [
     js`key: ${key},`,
-    js`fields: ${coercionFields(action.definition.fields)},`,
+    js`fields: ${payloadFields(action.definition.fields)},`,
+    js`formats: { ${join(formats, ', ')} },`,
     js`whyNone: ${whyNone},`,
     js`requests: [${join(
       requests.map(template => emitRequest(template, unit)),

@@ -22,7 +22,7 @@ export function settlePayload(
   { failures }: Result,
   { name: subscription, action }: Subscription,
 ): JsonObject | undefined {
-  const { payload, problems } = coercePayload(given, action.fields)
+  const { payload, problems } = coercePayload(given, action.fields, action.formats)
   for (const problem of problems) failures.push({ subscription, action: action.key, ...problem })
   return problems.length === 0 ? payload : undefined
 }

@@ -1,4 +1,11 @@
-import type { Account, AccountPart, ConstantPart, Fields, SettingDefinition } from '../../destination/index.ts'
+import type {
+  Account,
+  AccountPart,
+  ConstantPart,
+  FormatTests,
+  PayloadFields,
+  SettingDefinition,
+} from '../../destination/index.ts'
 import type { Batching, Draft } from '../../request/index.ts'
 import type { JsonObject, Pointer } from '../../value/index.ts'
 import type { Skipped } from './action.ts'
@@ -21,7 +28,9 @@ export interface DestinationProgram {
 export interface ActionProgram {
   readonly key: string
   /** Fields of the payload, for its coercion. */
-  readonly fields: Fields
+  readonly fields: PayloadFields
+  /** Tests of the formats that the fields name. */
+  readonly formats: FormatTests
   readonly requests: readonly ((payload: JsonObject, drafts: Draft[], account: Account) => void)[]
   readonly batch?: Batching
   /** Computes the subject that the definition declares. */
@@ -50,6 +59,6 @@ export interface SubscriptionProgram {
 export interface Subscription {
   readonly name: string
   readonly enabled: boolean
-  readonly action: Pick<ActionProgram, 'key' | 'fields'>
+  readonly action: Pick<ActionProgram, 'key' | 'fields' | 'formats'>
   readonly code: SubscriptionProgram
 }

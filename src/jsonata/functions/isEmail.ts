@@ -1,7 +1,5 @@
-import { formatTest } from '../../value/ajv.ts'
+import { isEmail as isAddress } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
-
-const isAddress = formatTest('email')
 
 /** Longer than any address (RFC 5321), to bound the work of the format's regular expression. */
 const longest = 320

@@ -1,0 +1,141 @@
+import { defineKey } from '../code/index.ts'
+import { findForeign, isObject, type JsonObject, own, pointer } from '../value/index.ts'
+import { cleanPayload } from './cleanPayload.ts'
+import { findAbsent } from './condition.ts'
+import { convert, hasType } from './convert.ts'
+import { findFormat, jsonTypes } from './fieldTypes.ts'
+import type { FormatTests } from './formats.ts'
+import { findInexact } from './inexact.ts'
+import { absentField, misfit } from './misfit.ts'
+import type { PayloadField, PayloadFields } from './payloadFields.ts'
+import type { PayloadProblem } from './payloadProblem.ts'
+
+/** A coerced copy of a payload, to be used if it has no problems. */
+export interface CoercedPayload {
+  readonly payload: JsonObject
+  readonly problems: readonly PayloadProblem[]
+}
+
+/** State of one coercion. */
+interface Run {
+  readonly formats: FormatTests
+  readonly path: string[]
+  readonly problems: PayloadProblem[]
+}
+
+/**
+ * Checks a payload whose guards do not prove that it is valid: drops empty values that their fields do not accept, coerces
+ * values, drops unknown fields, and reports problems. `formats` has the tests of the formats that the fields name.
+ *
+ * It decides as the JSON Schema of the fields does in Ajv with `coerceTypes: 'array'`, and so as Segment's Actions do for
+ * the same fields, except that a minimum of 0 counts and integers have bounds too.
+ */
+export function coercePayload(given: JsonObject, fields: PayloadFields, formats: FormatTests): CoercedPayload {
+  const foreign = findForeign(given)
+  if (foreign) {
+    const message = `expected a value that JSON has, but it is ${foreign.what}`
+    return { payload: given, problems: [{ code: 'CM903', at: foreign.at, message }] }
+  }
+  const payload = cleanPayload(given, fields)
+  // Both read the values as they are before coercion.
+  const problems = [...findInexact(payload, fields), ...findAbsent(payload, fields)]
+  coerceFields(payload, fields, false, { formats, path: [], problems })
+  return { payload, problems }
+}
+
+/** Coerces the fields of a payload or object, which is a copy. Unless it is open, its other keys are dropped. */
+function coerceFields(payload: JsonObject, fields: PayloadFields, isOpen: boolean, run: Run): void {
+  const keys = Object.keys(fields)
+  for (const key of keys) {
+    if (fields[key]!.required !== true || own(payload, key) !== undefined) continue
+    run.problems.push(absentField(pointer('', ...run.path), key))
+  }
+  if (!isOpen) {
+    for (const key of Object.keys(payload)) if (!Object.hasOwn(fields, key)) Reflect.deleteProperty(payload, key)
+  }
+  for (const key of keys) {
+    const value = own(payload, key)
+    if (value === undefined) continue
+    run.path.push(key)
+    const coerced = coerceField(value, fields[key]!, run)
+    if (coerced !== value) defineKey(payload, key, coerced)
+    run.path.pop()
+  }
+}
+
+function coerceField(value: unknown, field: PayloadField, run: Run): unknown {
+  if (!field.multiple) {
+    return coerceValue(value, field, field.allowNull ? [...jsonTypes(field), 'null'] : jsonTypes(field), run)
+  }
+  const types = jsonTypes(field)
+  return Array.from(value as readonly unknown[], (item, i) => {
+    run.path.push(String(i))
+    const coerced = coerceValue(item, field, types, run)
+    run.path.pop()
+    return coerced
+  })
+}
+
+/** Coerces one value. A value that has none of the types stays, and is checked all the same. */
+function coerceValue(given: unknown, field: PayloadField, types: readonly string[], run: Run): unknown {
+  if (types.some(type => hasType(given, type))) {
+    checkValue(given, field, types, run)
+    return given
+  }
+  const { item, converted } = convert(given, types)
+  if (converted === undefined) {
+    report(types.join(' or '), item, field, run)
+    checkValue(item, field, types, run)
+    return given
+  }
+  checkValue(converted, field, types, run)
+  return converted
+}
+
+function checkValue(value: unknown, field: PayloadField, types: readonly string[], run: Run): void {
+  if (field.type === 'object') {
+    const { properties, additionalProperties = false } = field
+    if (properties && isObject(value)) coerceFields(value, properties, additionalProperties, run)
+    return
+  }
+  checkChoice(value, field, types.includes('null'), run)
+  if (typeof value === 'number') checkNumber(value, field, run)
+  else if (typeof value === 'string') checkText(value, field, run)
+}
+
+function checkChoice(value: unknown, field: PayloadField, allowsNull: boolean, run: Run): void {
+  if (field.choices === undefined) return
+  const choices: readonly unknown[] = allowsNull ? [...field.choices, null] : field.choices
+  if (choices.includes(value)) return
+  report(`one of ${choices.map(choice => JSON.stringify(choice)).join(', ')}`, value, field, run)
+}
+
+function checkNumber(value: number, field: PayloadField, run: Run): void {
+  // Strings such as `1e999` are converted to infinity, which JSON does not have.
+  if (!Number.isFinite(value)) report('a finite number', value, field, run)
+  if (!isNumeric(field)) return
+  const { minimum, maximum } = field
+  if (maximum !== undefined && value > maximum) report(`a number <= ${maximum}`, value, field, run)
+  if (minimum !== undefined && value < minimum) report(`a number >= ${minimum}`, value, field, run)
+}
+
+function checkText(value: string, field: PayloadField, run: Run): void {
+  const { minimum, maximum } = field
+  if (!isNumeric(field) && (minimum ?? maximum) !== undefined) {
+    // JSON Schema counts code points.
+    const { length } = [...value]
+    if (maximum !== undefined && length > maximum) report(`at most ${maximum} characters`, value, field, run)
+    if (minimum !== undefined && length < minimum) report(`at least ${minimum} characters`, value, field, run)
+  }
+  const format = findFormat(field)
+  const isFormat = format === undefined ? undefined : run.formats[format]
+  if (isFormat && !isFormat(value)) report(`a string of the format ${format}`, value, field, run)
+}
+
+function isNumeric({ type }: PayloadField): boolean {
+  return type === 'number' || type === 'integer'
+}
+
+function report(expected: string, value: unknown, field: PayloadField, run: Run): void {
+  run.problems.push(misfit(pointer('', ...run.path), field, expected, value))
+}
