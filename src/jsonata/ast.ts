@@ -88,9 +88,14 @@ export type Node = { [T in Type]: NodeOf<T> }[Type]
 
 /** Lists the nodes directly inside a node. */
 export function children(node: Node): Node[] {
+  return [...parts(node), ...suffixes(node)]
+}
+
+/** Lists the nodes in the filters and the grouping after a node. */
+export function suffixes(node: Node): Node[] {
   const stages = [...(node.predicate ?? []), ...(node.stages ?? [])]
   const filters = stages.flatMap(stage => (stage.type === 'filter' ? [stage.expr] : []))
-  return [...parts(node), ...filters, ...(node.group?.lhs.flat() ?? [])]
+  return [...filters, ...(node.group?.lhs.flat() ?? [])]
 }
 
 function parts(node: Node): readonly Node[] {

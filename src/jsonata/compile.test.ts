@@ -157,6 +157,9 @@ describe('results', () => {
     ['[a.[b]]', { a: [{ b: 1 }, { b: 2 }] }, [[1], [2]]],
     ['$map(a, function($v) { $v.b })', { a: [{ b: 1 }, { b: 2 }] }, [1, 2]],
     ['[1..3]', {}, [1, 2, 3]],
+    ['(a)[$x := 1]', { a: [5, 6] }, 6],
+    ['a.(b)[$x := 0]', { a: { b: 5 } }, 5],
+    ['(a){"k": $x := 1}', { a: 5 }, { k: 1 }],
   ])('%s is plain data', (text, input, result) => {
     const given = compileJsonata(text)(input)
     expect(given).toStrictEqual(result)

@@ -2,6 +2,7 @@ import { js, Unit } from '../code/index.ts'
 import type { Path } from '../value/index.ts'
 import type { Node } from './ast.ts'
 import { publicLibrary } from './evaluate.ts'
+import { findMistakes } from './mistakes.ts'
 import { parseText } from './parseText.ts'
 import { declareProgram, declareRun } from './program.ts'
 import { readsOf } from './reads.ts'
@@ -55,6 +56,11 @@ const mostVariants = 10
 const finite = (limit: number | undefined) => (Number.isFinite(limit) ? limit : undefined)
 
 function compileWith(text: string, node: Node, limits: Limits, bindings: readonly string[]) {
+  const [mistake] = findMistakes(text, node, { functions: publicLibrary, names: bindings })
+  if (mistake) {
+    const { code, start, end, ...facts } = mistake
+    throw new JsonataError(code, facts).at({ start, end, token: facts.token })
+  }
   const unit = new Unit()
   const run = declareRun(limits, unit)
   const name = declareProgram(text, node, {
@@ -62,9 +68,6 @@ function compileWith(text: string, node: Node, limits: Limits, bindings: readonl
     run,
     bindings,
     functions: publicLibrary,
-    onMistake: ({ code, start, end, token, ...facts }) => {
-      throw new JsonataError(code, { ...facts, token }).at({ start, end, token })
-    },
   })
   const body = js`return ${run}.program(${name});`
   const source = unit.source(body)

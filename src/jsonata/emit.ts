@@ -34,7 +34,7 @@ function emitNode(node: Node, outer: EmitContext): JsCode {
 }
 
 /** True if a node may return tuples: a block that ends in a path into which `%` looks back. */
-function passesTuples(node: Node): boolean {
+export function passesTuples(node: Node): boolean {
   if (node.type !== 'block' || node.expressions.length === 0) return false
   return node.tuple === true || passesTuples(node.expressions.at(-1)!)
 }

@@ -26,8 +26,6 @@ export interface Program {
   readonly site: (position: number, token: string | undefined) => JsCode
   /** Place of a node, if the program has trace points. */
   readonly placeOf: (node: Node) => Place | undefined
-  /** Reports a mistake at compile time. */
-  readonly mistake: (code: string, position: number, token: string, facts?: { readonly index?: number }) => void
 }
 
 /**

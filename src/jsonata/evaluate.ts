@@ -2,6 +2,7 @@ import { js, Unit } from '../code/index.ts'
 import type { Node } from './ast.ts'
 import type { ContextKind } from './emitContext.ts'
 import { type Builtin, library } from './library.ts'
+import { findMistakes } from './mistakes.ts'
 import { natives } from './package.ts'
 import { parseParameters } from './parameters.ts'
 import { parseText } from './parseText.ts'
@@ -38,6 +39,8 @@ function evaluate(
 }
 
 function compileText(run: Run, text: string, node: Node, kind: ContextKind, bindings: readonly string[]): Evaluate {
+  const [mistake] = findMistakes(text, node, { functions: publicLibrary, names: bindings, kind })
+  if (mistake) throw new JsonataError(mistake.code, { token: mistake.token })
   const unit = new Unit({ takesRun: true })
   const name = declareProgram(text, node, {
     unit,
@@ -45,9 +48,6 @@ function compileText(run: Run, text: string, node: Node, kind: ContextKind, bind
     kind,
     bindings,
     functions: publicLibrary,
-    onMistake: ({ code, token }) => {
-      throw new JsonataError(code, { token })
-    },
   })
   const program = unit.evaluate(js`return ${name};`) as (run: Run) => Evaluate
   return program(run)

@@ -1,4 +1,4 @@
-import { type JsCode, js, Unit } from '../code/index.ts'
+import { type JsCode, js, type Unit } from '../code/index.ts'
 import { type Code, type DiagnosticBag, near } from '../diagnostics/index.ts'
 import type { Span } from '../text/index.ts'
 import type { Path, Pointer } from '../value/index.ts'
@@ -8,10 +8,10 @@ import { calleesFirst } from './calleesFirst.ts'
 import { publicLibrary } from './evaluate.ts'
 import { extentOf } from './extent.ts'
 import { destinationLibrary } from './functions/index.ts'
-import { declareFunction, declareProgram, declareRun, type Mistake, type ProgramOptions } from './program.ts'
+import { findMistakes, type Mistake } from './mistakes.ts'
+import { declareFunction, declareProgram, declareRun, type ProgramOptions } from './program.ts'
 import { readExpression } from './readExpression.ts'
 import { readsOf } from './reads.ts'
-import { JsonataError } from './runtime/error.ts'
 import type { Limits } from './runtime/run.ts'
 import type { Given } from './scope.ts'
 
@@ -52,15 +52,8 @@ export function parseJsonata(
     const help = 'write it as `function($value) { … }`'
     problems.add('CM605', at, 'a function of a definition must be a function expression', { help })
   }
-  const unit = new Unit()
-  const given = new Map([...known].map(name => [name, { code: unit.functionName() }]))
-  declareProgram(text, node, {
-    unit,
-    run: js`run`,
-    given,
-    functions: destinationLibrary,
-    onMistake: mistake => report(mistake, problems, at, known),
-  })
+  const mistakes = findMistakes(text, node, { functions: destinationLibrary, names: known })
+  for (const mistake of mistakes) report(mistake, problems, at, known)
   if (problems.errors.length > before) return undefined
   const [conditionals, parts] = [conditionalsOf(node, text), tracedPartsOf(node, text)]
   const span = extentOf(node, text) ?? { start: 0, end: text.length }
@@ -100,10 +93,7 @@ export function emitJsonataFunctions(functions: ReadonlyMap<string, Expression>,
 }
 
 function optionsIn(unit: Unit, given: ReadonlyMap<string, Given>, at: Pointer): ProgramOptions {
-  const onMistake = ({ code, ...facts }: Mistake) => {
-    throw new JsonataError(code, facts)
-  }
-  return { unit, run: declareRun(limits, unit), given, functions: destinationLibrary, at, onMistake }
+  return { unit, run: declareRun(limits, unit), given, functions: destinationLibrary, at }
 }
 
 const codeOf: Readonly<Record<string, Code>> = { T1006: 'CM602', T1008: 'CM602', T0410: 'CM603' }

@@ -1,7 +1,7 @@
 import type { Node } from './ast.ts'
 import { parse, type SyntaxProblem } from './package.ts'
-import { siteOf } from './program.ts'
 import { JsonataError } from './runtime/error.ts'
+import { siteOf } from './site.ts'
 
 /**
  * Parses an expression.

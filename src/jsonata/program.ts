@@ -7,17 +7,10 @@ import { type ContextKind, EmitContext } from './emitContext.ts'
 import { extentOf } from './extent.ts'
 import { GlobalScope } from './globalScope.ts'
 import type { Builtin } from './library.ts'
-import type { Site } from './runtime/error.ts'
 import { type Limits, Run } from './runtime/run.ts'
 import { type Given, LocalScope } from './scope.ts'
+import { siteOf } from './site.ts'
 import { functions as functionType, TypeFacts } from './staticTypes.ts'
-
-/** A mistake that is found at compile time. */
-export interface Mistake extends Site {
-  readonly code: string
-  readonly token: string
-  readonly index?: number
-}
 
 export interface ProgramOptions {
   readonly unit: Unit
@@ -33,7 +26,6 @@ export interface ProgramOptions {
   readonly at?: Pointer
   /** True if trace points report values besides the arms taken. */
   readonly showsValues?: boolean
-  readonly onMistake: (mistake: Mistake) => void
 }
 
 /** Declares the `Run` that all expressions of a unit with these limits share. */
@@ -71,7 +63,7 @@ export function declareFunction(text: string, node: NodeOf<'lambda'>, options: P
 
 /** Creates the context of a whole program. */
 function outermost(text: string, node: Node, input: JsCode, block: Block, options: ProgramOptions): EmitContext {
-  const { unit, run, given = new Map(), functions, kind = 'root', at, onMistake } = options
+  const { unit, run, given = new Map(), functions, kind = 'root', at } = options
   const typeFacts = new TypeFacts()
   for (const { code, result } of given.values()) if (result !== undefined) typeFacts.note(code, functionType)
   const scope = new LocalScope(new GlobalScope(unit, run, input, given, functions), true)
@@ -86,8 +78,6 @@ function outermost(text: string, node: Node, input: JsCode, block: Block, option
       const span = extentOf(node, text)
       return at === undefined || span === undefined ? undefined : { at, span: { ...span } }
     },
-    mistake: (code: string, position: number, token: string, facts?: { readonly index?: number }) =>
-      onMistake({ code, ...siteOf(text, position, token), token, ...facts }),
   }
   return new EmitContext({
     program,
@@ -100,18 +90,3 @@ function outermost(text: string, node: Node, input: JsCode, block: Block, option
     callerResumesTailCalls: true,
   })
 }
-
-/** Span of a token, from its end. The position of a call is the end of its parenthesis. */
-export function siteOf(text: string, position: number | undefined, token: string | undefined): Site {
-  // Nodes that the parser adds have no position.
-  if (position === undefined) return { start: 0, end: text.length, token }
-  const end = Math.max(0, Math.min(position, text.length))
-  if (token === undefined || token === '') return { start: Math.max(0, end - 1), end }
-  const stop = text[end - 1] === '(' && token !== '(' ? text.slice(0, end - 1).trimEnd().length : end
-  const start = text.startsWith(token, stop - token.length) ? stop - token.length : text.lastIndexOf(token, stop)
-  const isNear = start >= 0 && stop - start <= token.length + farthest
-  return isNear ? { start, end: start + token.length, token } : { start: Math.max(0, end - 1), end, token }
-}
-
-/** The farthest that a token may be before the position reported for it. */
-const farthest = 40

@@ -1,5 +1,5 @@
 import { type Block, type JsCode, js } from '../code/index.ts'
-import { children, type Node } from './ast.ts'
+import { children, type Node, suffixes } from './ast.ts'
 import type { Builtin } from './library.ts'
 import type { TypeSet } from './staticTypes.ts'
 
@@ -93,8 +93,8 @@ function countBinds(nodes: readonly Node[]): Map<string, number> {
   const counts = new Map<string, number>()
   const visit = (node: Node) => {
     if (node.type === 'bind') counts.set(node.lhs.value, (counts.get(node.lhs.value) ?? 0) + 1)
-    if (node.type === 'block' || (node.type === 'lambda' && !node.thunk)) return
-    for (const child of children(node)) visit(child)
+    const hasOwnScope = node.type === 'block' || (node.type === 'lambda' && !node.thunk)
+    for (const child of hasOwnScope ? suffixes(node) : children(node)) visit(child)
   }
   for (const node of nodes) visit(node)
   return counts

@@ -2,7 +2,6 @@ import { type JsCode, join, js } from '../../code/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
 import type { Builtin } from '../library.ts'
-import { argumentCount } from '../parameters.ts'
 import { applyProcedure } from '../runtime/apply.ts'
 import { failJsonata } from '../runtime/error.ts'
 import { applyPartially, openArgument } from '../runtime/functionValue.ts'
@@ -11,13 +10,12 @@ import type { Resolution } from '../scope.ts'
 import { emitAsOperator, emitBuiltinCall, needsContext } from './builtinCall.ts'
 import { emitMerge, writtenList } from './merge.ts'
 
-type Call = NodeOf<'function' | 'partial'>
+export type Call = NodeOf<'function' | 'partial'>
 
 /** Emits `$f(a, b)`, and `x ~> $f(a, b)` with `applied` = [x]. */
 export function emitCall(node: NodeOf<'function'>, context: EmitContext, applied: readonly JsCode[] = []): JsCode {
   const builtin = builtinOf(node.procedure, context)
   if (builtin) {
-    checkCount(node, builtin, node.arguments.length + applied.length, context)
     const call = (args: readonly JsCode[], branch: EmitContext) => {
       const operation = emitAsOperator(builtin, args, branch)
       if (operation) return operation
@@ -46,7 +44,6 @@ export function emitTailCall(node: NodeOf<'function'>, context: EmitContext): Js
   if (builtin && !needsContext(builtin, node.arguments.length)) return emitCall(node, context)
   if (!context.callerResumesTailCalls || resolutionOf(node.procedure, context)?.result !== undefined)
     return emitCall(node, context)
-  if (builtin) checkCount(node, builtin, node.arguments.length, context)
   const procedure = emitProcedure(node, 'T1005', context)
   const args = join(emitArguments(node, context, []), ', ')
   const site = context.program.site(node.position, nameOf(node.procedure))
@@ -78,29 +75,21 @@ function emitArguments(node: Call, context: EmitContext, applied: readonly JsCod
   return [...applied, ...node.arguments.map(arg => context.emit(arg))]
 }
 
+type Visible = Pick<EmitContext, 'scope' | 'runsInOrder'>
+
 /** The built-in that a name refers to, if no variable can shadow it. */
-function builtinOf(procedure: Node, context: EmitContext): Builtin | undefined {
+export function builtinOf(procedure: Node, context: Visible): Builtin | undefined {
   return resolutionOf(procedure, context)?.builtin
 }
 
-function resolutionOf(procedure: Node, context: EmitContext): Resolution | undefined {
+function resolutionOf(procedure: Node, context: Visible): Resolution | undefined {
   if (procedure.type !== 'variable' || procedure.predicate || procedure.group) return undefined
   return context.scope.lookup(procedure.value, context.runsInOrder)
 }
 
-/**
- * Emits the function to call. Reports unknown names at compile time, and explains at run time that a field is not a
- * function of the same name.
- */
+/** Emits the function to call. Explains at run time that a field is not a function of the same name. */
 function emitProcedure(node: Call, hint: 'T1005' | 'T1007', context: EmitContext): JsCode {
   const { procedure, position } = node
-  if (
-    procedure.type === 'variable' &&
-    procedure.value !== '' &&
-    !context.scope.lookup(procedure.value, context.runsInOrder)
-  ) {
-    context.program.mistake(node.type === 'partial' ? 'T1008' : 'T1006', position, procedure.value)
-  }
   const value = context.emit(procedure)
   const name = nameOf(procedure)
   if (procedure.type === 'path' && name !== undefined && context.scope.lookup(name, context.runsInOrder)) {
@@ -114,10 +103,4 @@ function emitProcedure(node: Call, hint: 'T1005' | 'T1007', context: EmitContext
 function nameOf(procedure: Node): string | undefined {
   const named = procedure.type === 'path' ? procedure.steps[0]! : procedure
   return 'value' in named && typeof named.value === 'string' ? named.value : undefined
-}
-
-function checkCount(node: Call, { name, parameters }: Builtin, count: number, context: EmitContext): void {
-  const [least, most] = argumentCount(parameters)
-  if (count < least || count > most)
-    context.program.mistake('T0410', node.position, name, { index: Math.min(count, most) + 1 })
 }

@@ -30,10 +30,13 @@ export function emitCondition(node: NodeOf<'condition'>, context: EmitContext): 
  * The parser turns `a ?: b` into `a ? a : b`; here `a` is evaluated once. The comparison includes positions, so that an
  * expression which the author wrote twice differs.
  */
-const isDefault = ({ condition, then }: NodeOf<'condition'>) => isSame(condition, then)
+export const isDefault = ({ condition, then }: NodeOf<'condition'>) => isSame(condition, then)
 
 /** The parser turns `a ?? b` into `$exists(a) ? a : b`. */
-function isCoalescing({ condition, then }: NodeOf<'condition'>, context: EmitContext): boolean {
+export function isCoalescing(
+  { condition, then }: NodeOf<'condition'>,
+  context: Pick<EmitContext, 'scope' | 'runsInOrder'>,
+): boolean {
   if (condition.type !== 'function' || condition.procedure.type !== 'variable') return false
   const isBuiltin = context.scope.lookup('exists', context.runsInOrder)?.builtin !== undefined
   const [value] = condition.arguments

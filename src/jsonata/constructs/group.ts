@@ -16,12 +16,18 @@ export function emitGroup(
   of: 'one' | 'list',
   context: EmitContext,
 ): JsCode {
-  const keys = pairs.lhs.map(([key]) => (key.type === 'string' && !key.predicate && !key.group ? key.value : undefined))
-  const isPlain = keys.every(key => key !== undefined && !reserved.includes(key)) && new Set(keys).size === keys.length
-  if (!isPlain) return emitGrouping(pairs, of === 'one' ? js`[${source}]` : source, context)
+  const keys = staticKeys(pairs)
+  if (keys === undefined) return emitGrouping(pairs, of === 'one' ? js`[${source}]` : source, context)
   const input = of === 'one' ? source : context.block.const(context.call({ gatherContexts }, source))
   const values = pairs.lhs.map(([, value]) => context.with({ input, kind: 'item' }).emit(value))
-  return emitObject(keys as string[], values, context)
+  return emitObject(keys, values, context)
+}
+
+/** Lists the keys of an object if all are strings of the expression and differ. */
+export function staticKeys({ lhs }: Pick<Group, 'lhs'>): string[] | undefined {
+  const keys = lhs.flatMap(([key]) => (key.type === 'string' && !key.predicate && !key.group ? [key.value] : []))
+  const isPlain = keys.length === lhs.length && !keys.some(key => reserved.includes(key))
+  return isPlain && new Set(keys).size === keys.length ? keys : undefined
 }
 
 /** Emits an object with static keys. Absent values add no key. */

@@ -113,10 +113,10 @@ function tupleFunction(node: Node, names: Names, context: EmitContext): JsCode {
 /** Key of a variable in a tuple. Labels of ancestors start with `!`, which no variable does. */
 const keyOf = (name: string): string => (name.startsWith('!') ? name : `$${name}`)
 
-type Names = ReadonlySet<string>
+export type Names = ReadonlySet<string>
 
 /** Names that a tuple may bind, in front of the outer scope. */
-class TupleNames implements Scope {
+export class TupleNames implements Scope {
   readonly #outer: Scope
   readonly #tuple: JsCode
   readonly #names: Names
@@ -142,7 +142,7 @@ class TupleNames implements Scope {
 }
 
 /** Collects the names that a node and the paths inside it bind. */
-function boundNames(whole: Node): Names {
+export function boundNames(whole: Node): Names {
   const names = new Set<string>()
   const visit = (node: Node) => {
     if (node.focus !== undefined) names.add(node.focus)
