@@ -56,10 +56,10 @@ export function geometricMean(values) {
   return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length)
 }
 
-/** Prints one ratio and whether it reaches its bar. `atLeast` or `atMost` is the bar. */
-export function report(label, ratio, { atLeast, atMost }) {
+/** Prints one ratio, or a figure with its unit, and whether it reaches its bar: `atLeast` or `atMost`. */
+export function report(label, ratio, { atLeast, atMost, unit = '×' }) {
   const reached = atLeast === undefined ? ratio <= atMost : ratio >= atLeast
   const bar = atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`
   const figure = ratio >= 10 ? ratio.toFixed(0) : ratio.toFixed(2)
-  console.log(`${reached ? '✔' : '✖'} ${figure.padStart(6)} ×  ${label} (${bar})`)
+  console.log(`${reached ? '✔' : '✖'} ${figure.padStart(6)} ${unit}  ${label} (${bar})`)
 }
