@@ -2,12 +2,11 @@ import { js, Unit } from '../code/index.ts'
 import type { Node } from './ast.ts'
 import type { ContextKind } from './emitContext.ts'
 import { type Builtin, library } from './library.ts'
-import { natives } from './package.ts'
-import { parseParameters } from './parameters.ts'
 import { parseText } from './parseText.ts'
 import { declareProgram } from './program.ts'
 import { JsonataError, toError } from './runtime/error.ts'
 import type { Evaluate, Run } from './runtime/run.ts'
+import { signature } from './runtime/signature.ts'
 
 /** Implements `$eval`. The expression sees the variables that are bound at the call; its own bindings end with it. */
 function evaluate(
@@ -63,12 +62,12 @@ function attempt<T>(code: string, action: () => T): T {
   }
 }
 
-const { signature } = natives(['eval']).get('eval')!
+const checked = signature('<sx?:x>')
 const evaluation: Builtin = {
   name: 'eval',
   implementation: evaluate,
-  signature,
-  parameters: parseParameters(signature.definition),
+  signature: checked,
+  parameters: checked.parameters,
   arity: 2,
   takesRun: true,
   pure: false,

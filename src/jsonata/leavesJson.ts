@@ -1,7 +1,7 @@
 import { children, type Node, type NodeOf } from './ast.ts'
 import type { Expression } from './expression.ts'
 import { destinationLibrary } from './functions/index.ts'
-import { anyType } from './parameters.ts'
+import { anyType } from './runtime/signature.ts'
 
 /**
  * True if an expression may turn JSON into a value that is not JSON: a function, NaN or an infinity. Most cannot, and

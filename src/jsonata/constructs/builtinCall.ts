@@ -1,8 +1,8 @@
 import { type JsCode, join, js } from '../../code/index.ts'
 import type { EmitContext } from '../emitContext.ts'
 import type { Builtin } from '../library.ts'
-import { anyType, type Parameter } from '../parameters.ts'
 import { checkArguments, isListOf, listOf } from '../runtime/arguments.ts'
+import { anyType, type Parameter } from '../runtime/signature.ts'
 import { isRecord } from '../runtime/values.ts'
 import * as staticTypes from '../staticTypes.ts'
 

@@ -2,10 +2,10 @@ import { type JsCode, join, js } from '../../code/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
 import type { Builtin } from '../library.ts'
-import { argumentCount } from '../parameters.ts'
 import { apply } from '../runtime/apply.ts'
 import { fail } from '../runtime/error.ts'
 import { open, partial } from '../runtime/functionValue.ts'
+import type { Parameter } from '../runtime/signature.ts'
 import { TailCall } from '../runtime/tailCall.ts'
 import type { Resolution } from '../scope.ts'
 import { emitAsOperator, emitBuiltinCall, needsContext } from './builtinCall.ts'
@@ -118,4 +118,10 @@ function checkCount(node: Call, { name, parameters }: Builtin, count: number, co
   const [least, most] = argumentCount(parameters)
   if (count < least || count > most)
     context.program.mistake('T0410', node.position, name, { index: Math.min(count, most) + 1 })
+}
+
+/** The lowest and the highest number of arguments. */
+function argumentCount(parameters: readonly Parameter[]): readonly [number, number] {
+  const least = parameters.filter(parameter => !parameter.optional && !parameter.context).length
+  return [least, parameters.some(parameter => parameter.repeated) ? Number.POSITIVE_INFINITY : parameters.length]
 }

@@ -1,6 +1,5 @@
 import { type Builtin, library } from '../library.ts'
-import { signature } from '../package.ts'
-import { parseParameters } from '../parameters.ts'
+import { signature } from '../runtime/signature.ts'
 import { compact } from './compact.ts'
 import { countryCode } from './countryCode.ts'
 import { e164 } from './e164.ts'
@@ -56,11 +55,12 @@ export const destinationLibrary: ReadonlyMap<string, Builtin> = new Map([
 ])
 
 function builtin({ name, implementation, signature: definition }: PureFunction): Builtin {
+  const checked = signature(definition)
   return {
     name,
     implementation,
-    signature: signature(definition),
-    parameters: parseParameters(definition),
+    signature: checked,
+    parameters: checked.parameters,
     arity: implementation.length,
     takesRun: false,
     pure: true,
