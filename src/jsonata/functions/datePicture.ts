@@ -1,5 +1,6 @@
 import { JsonataError } from '../runtime/error.ts'
 import { type Casing, type IntegerPicture, parseIntegerPicture } from './integerPicture.ts'
+import { remember } from './remember.ts'
 
 /** A part of a picture: a literal string, or a marker (`[Y0001]`). See XPath `fn:format-dateTime`. */
 export type DatePart = string | Marker
@@ -25,7 +26,9 @@ const defaults: Readonly<Record<string, string>> = {
 }
 
 /** @throws JsonataError D3131, D3132, D3135 */
-export function parseDatePicture(picture: string): DatePart[] {
+export const parseDatePicture = remember(parsePicture)
+
+function parsePicture(picture: string): readonly DatePart[] {
   const parts: DatePart[] = []
   let at = 0
   while (at < picture.length) {

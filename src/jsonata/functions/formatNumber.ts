@@ -2,6 +2,7 @@ import { JsonataError } from '../runtime/error.ts'
 import { group, groupEvery } from './grouping.ts'
 import { type NumberPicture, parseNumberPicture, readSigns, type Signs } from './numberPicture.ts'
 import { round } from './numbers.ts'
+import { remember } from './remember.ts'
 
 /**
  * Formats a number with a picture.
@@ -15,11 +16,18 @@ export function formatNumber(
 ): string | undefined {
   if (value === undefined || picture === undefined) return undefined
   const signs = readSigns(options)
-  const texts = picture.split(signs.pattern)
-  if (texts.length > 2) throw new JsonataError('D3080')
-  const [positive, negative] = texts.map(text => parseNumberPicture(text, signs))
+  const [positive, negative] = options === undefined ? parseUsual(picture) : parse(picture, signs)
   if (value >= 0) return print(value, positive!, signs)
   return negative ? print(value, negative, signs) : signs.minus + print(value, positive!, signs)
+}
+
+const parseUsual = remember(picture => parse(picture, readSigns()))
+
+/** Parses the parts for positive and for negative numbers. */
+function parse(picture: string, signs: Signs): NumberPicture[] {
+  const texts = picture.split(signs.pattern)
+  if (texts.length > 2) throw new JsonataError('D3080')
+  return texts.map(text => parseNumberPicture(text, signs))
 }
 
 function print(value: number, picture: NumberPicture, signs: Signs): string {

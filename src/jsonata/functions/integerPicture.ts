@@ -1,5 +1,6 @@
 import { JsonataError } from '../runtime/error.ts'
 import { groupingInterval, type Separator } from './grouping.ts'
+import { remember } from './remember.ts'
 
 /** A picture of `$formatInteger`: `#,##0`, `01;o`, `Ww`. See XPath `fn:format-integer`. */
 export interface IntegerPicture {
@@ -34,7 +35,9 @@ const named: Readonly<Record<string, Pick<IntegerPicture, 'style' | 'casing'>>> 
 const noDigits = { zero: 0x30, mandatoryDigits: 0, optionalDigits: 0, separators: [], interval: 0 }
 
 /** @throws JsonataError D3131 */
-export function parseIntegerPicture(picture: string): IntegerPicture {
+export const parseIntegerPicture = remember(parsePicture)
+
+function parsePicture(picture: string): IntegerPicture {
   const semicolon = picture.lastIndexOf(';')
   const text = semicolon === -1 ? picture : picture.slice(0, semicolon)
   const isOrdinal = semicolon !== -1 && picture[semicolon + 1] === 'o'
@@ -67,8 +70,9 @@ const digit = /\p{Nd}/u
 
 /** The zero of the script of a digit, in the basic plane. Codes of zeros end in the hexadecimal digit 0 or 6. */
 function findZero(char: string): number | undefined {
-  if (char.length > 1 || !digit.test(char)) return undefined
   const code = char.charCodeAt(0)
+  if (code < 0x80) return char >= '0' && char <= '9' ? 0x30 : undefined
+  if (char.length > 1 || !digit.test(char)) return undefined
   const start = code & ~15
   return digit.test(String.fromCharCode(start)) ? start : start + 6
 }

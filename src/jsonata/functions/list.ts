@@ -75,9 +75,10 @@ export function distinct(run: Run, value: unknown): unknown {
 
 /** Lists the first items of all arrays, then the second items, as far as the shortest array goes. */
 export function zip(...lists: unknown[]): unknown[][] {
-  if (!lists.every(Array.isArray)) return []
-  const length = lists.reduce((least: number, list) => Math.min(least, list.length), lists[0]?.length ?? 0)
-  return Array.from({ length }, (_, index) => lists.map(list => list[index]))
+  if (lists.length === 0 || !lists.every(Array.isArray)) return []
+  const zipped: unknown[][] = []
+  for (let index = 0; lists.every(list => index < list.length); index++) zipped.push(lists.map(list => list[index]))
+  return zipped
 }
 
 export function reverse(list: readonly unknown[] | undefined): readonly unknown[] | undefined {

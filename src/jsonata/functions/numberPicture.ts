@@ -32,7 +32,8 @@ const defaults: Signs = {
   ...{ percent: '%', perMille: '‰', zero: '0', digit: '#', pattern: ';' },
 }
 
-export function readSigns(options: Readonly<Record<string, unknown>> = {}): Signs {
+export function readSigns(options?: Readonly<Record<string, unknown>>): Signs {
+  if (options === undefined) return defaults
   const signs: Record<keyof Signs, string> = { ...defaults }
   for (const sign of Object.keys(optionNames) as (keyof Signs)[]) {
     const name = optionNames[sign]

@@ -5,7 +5,10 @@ import { JsonataError } from '../runtime/error.ts'
 type Numbers = readonly number[] | undefined
 
 export function sum(list: Numbers): number | undefined {
-  return list?.reduce((total, item) => total + item, 0)
+  if (list === undefined) return undefined
+  let total = 0
+  for (let index = 0; index < list.length; index++) total += list[index]!
+  return total
 }
 
 export function count(list: readonly unknown[] | undefined): number {
@@ -13,11 +16,17 @@ export function count(list: readonly unknown[] | undefined): number {
 }
 
 export function max(list: Numbers): number | undefined {
-  return list?.length ? list.reduce((most, item) => Math.max(most, item)) : undefined
+  if (!list?.length) return undefined
+  let most = Number.NEGATIVE_INFINITY
+  for (let index = 0; index < list.length; index++) most = Math.max(most, list[index]!)
+  return most
 }
 
 export function min(list: Numbers): number | undefined {
-  return list?.length ? list.reduce((least, item) => Math.min(least, item)) : undefined
+  if (!list?.length) return undefined
+  let least = Number.POSITIVE_INFINITY
+  for (let index = 0; index < list.length; index++) least = Math.min(least, list[index]!)
+  return least
 }
 
 export function average(list: Numbers): number | undefined {
@@ -58,8 +67,9 @@ export function round(value: number | undefined, places?: number): number | unde
 
 /** Moves the decimal point in the printed number, because a product with a power of ten is inexact. */
 function shift(value: number, places: number): number {
-  const [digits, exponent = 0] = String(value).split('e')
-  return Number(`${digits}e${Number(exponent) + places}`)
+  const text = String(value)
+  const at = text.indexOf('e')
+  return Number(at === -1 ? `${text}e${places}` : `${text.slice(0, at)}e${Number(text.slice(at + 1)) + places}`)
 }
 
 export function sqrt(value: number | undefined): number | undefined {

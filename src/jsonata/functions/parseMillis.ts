@@ -3,6 +3,7 @@ import { datePart, namesOfComponent } from './dateParts.ts'
 import { type DatePart, type Marker, parseDatePicture } from './datePicture.ts'
 import type { IntegerPicture } from './integerPicture.ts'
 import { readInteger } from './parseInteger.ts'
+import { remember } from './remember.ts'
 import { literal, matchPieces, type Piece, run, words } from './timeMatch.ts'
 import { wordPieces } from './words.ts'
 
@@ -23,7 +24,7 @@ type Components = Map<string, number | undefined>
  * @throws JsonataError D3136 if a part is missing, and D3130 to D3135 for the picture
  */
 export function parseMillis(text: string, picture: string, today?: Date): number | undefined {
-  const readers = parseDatePicture(picture).map(makeReader)
+  const readers = makeReaders(picture)
   const ends = matchPieces(
     readers.flatMap(({ pieces }) => pieces),
     text,
@@ -38,6 +39,8 @@ export function parseMillis(text: string, picture: string, today?: Date): number
   }
   return components.size === 0 ? undefined : toMoment(components, today)
 }
+
+const makeReaders = remember(picture => parseDatePicture(picture).map(makeReader))
 
 function makeReader(part: DatePart, index: number, parts: readonly DatePart[]): Reader {
   if (typeof part === 'string') return { pieces: [literal(part)] }

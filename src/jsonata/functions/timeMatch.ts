@@ -29,7 +29,7 @@ export function matchPieces(pieces: readonly Piece[], text: string): number[] | 
 export function literal(expected: string): Piece {
   return (text, from) => {
     const end = from + expected.length
-    return matchesCase(text.slice(from, end), expected) ? [end] : []
+    return text.startsWith(expected, from) || matchesCase(text.slice(from, end), expected) ? [end] : []
   }
 }
 
