@@ -1,0 +1,39 @@
+import { js, Unit } from '../code/index.ts'
+import { parseDestination } from '../destination/index.ts'
+import { CompileError, type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
+import { emitWhole } from './emit/module.ts'
+import { parseTemplates } from './emit/templates.ts'
+import { createModule } from './run/module.ts'
+import { version } from './run/version.ts'
+
+/** A destination as an ES module. */
+export interface BuiltModule {
+  /** It imports from `callmap/runtime`, and exports `create`. Equal input gives equal text. */
+  readonly code: string
+  readonly warnings: readonly Diagnostic[]
+}
+
+/**
+ * Prints the module of a definition with subscriptions, by default its own. It holds no settings.
+ *
+ * @throws CompileError with every mistake in the definition and the subscriptions
+ */
+export function buildModule(definition: unknown, subscriptions?: unknown): BuiltModule {
+  const problems = new DiagnosticBag()
+  const destination = parseDestination(definition, subscriptions, problems)
+  const templates = destination && parseTemplates(destination)
+  if (templates === undefined || problems.errors.length > 0) throw new CompileError(problems.errors)
+  const unit = new Unit()
+  const whole = emitWhole(destination!, templates, unit)
+  const body = js`export const { create } = ${unit.import({ createModule })}({ version: ${version}, ...${whole} });`
+  const code = `// Built by callmap ${version}. Change the source, and build again.
+import {
+${[...unit.imports.keys()]
+  .sort()
+  .map(name => `  ${name},\n`)
+  .join('')}} from 'callmap/runtime'
+
+${unit.source(body)}
+`
+  return { code, warnings: problems.list }
+}

@@ -1,0 +1,53 @@
+import { CompileError, DiagnosticBag } from '../../diagnostics/index.ts'
+import { makeAccount } from './account.ts'
+import { createRunner, type Runner, subscriptionIndex } from './destination.ts'
+import type { Limits } from './limits.ts'
+import type { ActionProgram, DestinationProgram, Subscription } from './program.ts'
+import { version } from './version.ts'
+
+/** A destination as `callmap build` writes it. */
+export interface ModuleProgram {
+  /** Version of callmap that wrote the module. */
+  readonly version: string
+  readonly program: DestinationProgram
+  readonly actions: { readonly [key: string]: ActionProgram }
+  readonly subscriptions: readonly Subscription[]
+}
+
+/** Options of `create` of a built module. */
+export interface CreateOptions {
+  /** The account's settings, by the keys of the definition. */
+  readonly settings?: unknown
+  /** Replace the limits that the definition declares. */
+  readonly limits?: Limits
+}
+
+/** A destination of a built module: `map` and `requests` of `compile`, without explanations. */
+export interface BuiltDestination extends Runner {
+  readonly slug: string
+  readonly name: string
+}
+
+/**
+ * Creates the exports of a built module. It needs neither the definition nor `eval`.
+ *
+ * @throws Error if the module was written by another version of callmap
+ */
+export function createModule({ version: written, program, actions, subscriptions }: ModuleProgram) {
+  if (written !== version) {
+    throw new Error(`this module was built by callmap ${written} and runs on ${version}: build it again`)
+  }
+  const index = subscriptionIndex(program, subscriptions)
+  const action = (key: string) => (Object.hasOwn(actions, key) ? actions[key] : undefined)
+  const hasBatches = Object.values(actions).some(({ batch }) => batch)
+  return {
+    /** Creates the destination of an account. @throws CompileError with every mistake in the settings */
+    create({ settings = {}, limits = {} }: CreateOptions = {}): BuiltDestination {
+      const problems = new DiagnosticBag()
+      const account = makeAccount(program, settings, problems)
+      if (problems.errors.length > 0) throw new CompileError(problems.errors)
+      const runner = createRunner({ program, account, index, action, hasBatches, limits })
+      return { slug: program.slug, name: program.name, ...runner }
+    },
+  }
+}

@@ -1,0 +1,2 @@
+/** Version of callmap. Built modules hold that of the command that wrote them. */
+export const version = '0.1.0'
