@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { formatMillis } from './formatMillis.ts'
 import { formatTimes } from './formatTimes.ts'
-import { formatMillis } from './time.ts'
 
 const format = formatTimes.implementation as (value: unknown, picture: string) => unknown
 
