@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 const root = join(import.meta.dirname, '..')
 
 /** Files and folders in plain English. */
-const covered = ['src', 'docs', 'destinations', 'examples', 'README.md']
+const covered = ['src', 'docs', 'destinations', 'examples', 'README.md', 'CHANGELOG.md']
 
 /** Phrases that are correct and hard to read. */
 const phrases = [
@@ -15,8 +15,8 @@ const phrases = [
 
 const phrase = new RegExp(`\\b(?:${phrases.join('|')})\\b`, 'gi')
 
-/** Sentences of comments do not start like this. Sentences are compared up to their end, because questions may. */
-const opening = /(?:^|[.:!?] )(?:What|Whether|Where|Why|How|Of|Those|That is)\b[^.?!]*/g
+/** Sentences do not start like this. A sentence is matched up to its end, because questions may. */
+const opening = /(?:^|[.:;!?] )(?:What|Whether|Where|Why|How|Of|Those|That is)\b[^.?!]*/g
 
 /** Quoted facts: words of other languages that callmap translates. */
 const quoted: ReadonlySet<string> = new Set(['src/trigger/foreignOperators.ts: is none'])
@@ -30,7 +30,7 @@ function filesIn(path: string): string[] {
 }
 
 /** The comments of a source file, each as one line without its marks. */
-function commentsOf(text: string): string[] {
+function listComments(text: string): string[] {
   const blocks = [...text.matchAll(/^\s*\/\*\*?([\s\S]*?)\*\/|((?:^\s*\/\/.*\n)+)/gm)]
   return blocks.map(([, block, lines]) =>
     (block ?? lines!)
@@ -41,9 +41,32 @@ function commentsOf(text: string): string[] {
   )
 }
 
-function findOpenings(comment: string): string[] {
-  return [...comment.matchAll(opening)]
-    .filter(({ 0: sentence, index }) => comment[index + sentence.length] !== '?')
+/** The paragraphs, headings, items and table cells of a page, each as one line without its marks. */
+function listParagraphs(page: string): string[] {
+  const prose = page.replace(/^```[\s\S]*?^```/gm, '\n')
+  const blocks = prose.split(/\n(?=\s*(?:[-#>|]|\d+\.)|\s*\n)|\|/)
+  return blocks.map(block =>
+    block
+      .replace(/^\s*(?:[-#>]+|\d+\.)\s|\*\*/g, '')
+      .replaceAll('\n', ' ')
+      .trim(),
+  )
+}
+
+/** Titles, descriptions and messages of a definition. */
+function listDescriptions(definition: string): string[] {
+  return [...definition.matchAll(/"(?:title|description|message)": "((?:[^"\\]|\\.)*)"/g)].map(([, text]) => text!)
+}
+
+function listTexts(file: string): string[] {
+  const text = readFileSync(file, 'utf8')
+  if (file.endsWith('.ts')) return listComments(text)
+  return file.endsWith('.md') ? listParagraphs(text) : listDescriptions(text)
+}
+
+function findOpenings(text: string): string[] {
+  return [...text.matchAll(opening)]
+    .filter(({ 0: sentence, index }) => text[index + sentence.length] !== '?')
     .map(([sentence]) => sentence.slice(0, 60))
 }
 
@@ -57,12 +80,11 @@ describe('plain English', () => {
     expect(found.filter(entry => !quoted.has(entry))).toEqual([])
   })
 
-  test('starts no sentence of a comment with What, Whether, Where, Why, How, Of, Those or That is', () => {
-    const sources = files.filter(file => file.endsWith('.ts'))
-    const found = sources.flatMap(file =>
-      commentsOf(readFileSync(file, 'utf8')).flatMap(comment =>
-        findOpenings(comment).map(sentence => `${relative(root, file)}: ${sentence}`),
-      ),
+  test('starts no sentence with What, Whether, Where, Why, How, Of, Those or That is', () => {
+    const found = files.flatMap(file =>
+      listTexts(file)
+        .filter(text => !text.startsWith('How to fix it.'))
+        .flatMap(text => findOpenings(text).map(sentence => `${relative(root, file)}: ${sentence}`)),
     )
     expect(found).toEqual([])
   })
@@ -72,5 +94,10 @@ describe('plain English', () => {
     ['Reads a path. Whether it exists is unknown.', ['. Whether it exists is unknown']],
     ['Why two passes? The first one counts.', []],
     ['Reads what a path names.', []],
-  ])('%s', (comment, expected) => expect(findOpenings(comment)).toEqual(expected))
+  ])('%s', (text, expected) => expect(findOpenings(text)).toEqual(expected))
+
+  test('reads headings, items, cells and wrapped lines of a page', () => {
+    const page = '## Why\n\nOne line.\nHow\nit works.\n\n- **What** it is\n\n| Where | a |\n\n```sh\nOf code\n```\n'
+    expect(listParagraphs(page).flatMap(findOpenings)).toEqual(['Why', '. How it works', 'What it is', 'Where'])
+  })
 })
