@@ -67,8 +67,8 @@ function thrownBy(run: () => unknown, kind: abstract new (...args: never[]) => E
 /** What is wrong, the fix, the broken example, the corrected one where it makes sense, the reason. */
 const shape =
   /\S.*\n\n\*\*How to fix it\.\*\* .*\n\nBroken:\n\n```.+\n[^`]*\n```\n\n(?:Fixed:\n\n```.+ fixed\n[^`]*\n```\n\n)?\S.*\n/
-describe('the pages about codes', () => {
-  test('there is one for every code', () => {
+describe('error pages', () => {
+  test('exist for every code', () => {
     expect(errorPages.map(({ code }) => code)).toEqual(Object.keys(codes).sort())
   })
 

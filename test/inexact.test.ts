@@ -44,6 +44,6 @@ test.each<[FieldDefinition, Json, unknown]>([
   [{ type: 'number' }, '0.12345678901234567', [0.12345678901234566]],
   [{ type: 'datetime' }, unsafe, [unsafe]],
   [{ type: 'object' }, { id: unsafe }, [{ id: unsafe }]],
-])('%j takes %j: %j', (field, value, expected) => {
+])('%j converts %j to %j', (field, value, expected) => {
   expect(made(field, value)).toEqual(expected)
 })

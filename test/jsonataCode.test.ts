@@ -42,7 +42,7 @@ function identifiers(source: string): string[] {
 describe.each(places.map((place, index) => [place('word'), index, place] as const))('%s', (_, __, place) => {
   const known = new Set([...identifiers(compileJsonata(place('word')).source), ...forPrototypes])
 
-  it.each(hostileWords.map(word => [JSON.stringify(word), word]))('takes %s for a word', (_, word) => {
+  it.each(hostileWords.map(word => [JSON.stringify(word), word]))('treats %s as data', (_, word) => {
     const compiled = compileJsonata(place(word))
     expect(identifiers(compiled.source).filter(name => !known.has(name))).toEqual([])
     expect(compileJsonata(place(word)).source).toBe(compiled.source)

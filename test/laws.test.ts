@@ -25,18 +25,18 @@ describe('directives', () => {
     expect(directive.summary).toMatch(/^[A-Z].*\.$/)
   })
 
-  test.each(directiveExamples)('$title: gives the result that it says', ({ mapping, input, result }) => {
+  test.each(directiveExamples)('$title: gives its result', ({ mapping, input, result }) => {
     expect(compileMapping(mapping)(input)).toStrictEqual(result)
   })
 
-  test.each(directiveExamples)('$title: answers the same twice', ({ mapping, input }) => {
+  test.each(directiveExamples)('$title: gives the same result twice', ({ mapping, input }) => {
     const map = compileMapping(mapping)
     const first = JSON.stringify(map(input))
     expect(JSON.stringify(map(input))).toBe(first)
     expect(compileMapping(mapping).source).toBe(map.source)
   })
 
-  test.each(directiveExamples)('$title: leaves its mapping and its input alone', ({ mapping, input, result }) => {
+  test.each(directiveExamples)('$title: changes neither its mapping nor its input', ({ mapping, input, result }) => {
     expect(compileMapping(frozen(mapping))(frozen(input))).toStrictEqual(result)
   })
 
@@ -54,7 +54,7 @@ describe('directives', () => {
     expect(seen.filter(path => !declared.some(pattern => covers(pattern, path)))).toEqual([])
   })
 
-  test.each(directiveExamples)('$title: emits each mapping that it holds once', ({ mapping }) => {
+  test.each(directiveExamples)('$title: emits each inner mapping once', ({ mapping }) => {
     const counts = new Map<Mapping, number>()
     const unit = new Unit()
     const counted = counting(parsed(mapping), counts)
@@ -62,7 +62,7 @@ describe('directives', () => {
     expect([...counts.values()].filter(count => count !== 1)).toEqual([])
   })
 
-  test.each(directiveExamples)('$title: becomes code with no word of the mapping in it', ({ mapping }) => {
+  test.each(directiveExamples)('$title: becomes code without words of the mapping', ({ mapping }) => {
     expect(identifiers(compileMapping(mapping).source).filter(name => !ours.test(name))).toEqual([])
   })
 })

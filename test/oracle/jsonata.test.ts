@@ -30,8 +30,8 @@ function freeze<T>(value: T): T {
   return value
 }
 
-describe('any expression', () => {
-  it('gives what the package gives', { timeout: 150_000 }, async () => {
+describe('random expressions', () => {
+  it('have the results of the package', { timeout: 150_000 }, async () => {
     let compared = 0
     const property = fc.asyncProperty(expression, input, async (text, data) => {
       const own = structuredClone(data)

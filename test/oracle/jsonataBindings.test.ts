@@ -115,8 +115,8 @@ const { expression } = fc.letrec<Record<'expression' | 'path' | 'step' | 'predic
   }
 })
 
-describe('any path that binds or looks back', () => {
-  it('gives what the package gives', { timeout: 60_000 }, async () => {
+describe('random paths with bindings and parents', () => {
+  it('have the results of the package', { timeout: 60_000 }, async () => {
     let compared = 0
     const property = fc.asyncProperty(expression, data, async (text, input) => {
       const own = structuredClone(input)

@@ -58,7 +58,7 @@ function freeze<T>(value: T): T {
 }
 
 // Absent in a checkout of this repository alone.
-describe.skipIf(!existsSync(file))('the public suite', () => {
+describe.skipIf(!existsSync(file))('the public test suite of JSONata', () => {
   const suite: Suite = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { datasets: {}, groups: {} }
   freeze(suite)
   for (const [group, cases] of Object.entries(suite.groups)) {

@@ -87,7 +87,7 @@ function sizeOf({ payload }: Action, maxItems = Number.POSITIVE_INFINITY): numbe
 
 const run = fc.tuple(fc.array(event, { maxLength: 16 }), limits, encoding)
 
-test('batches hold the items of the single requests, in order', () => {
+test('batches contain the items of the single requests, in order', () => {
   fc.assert(
     fc.property(run, ([events, batch, encoding]) => {
       const destination = destinationOf(batch, encoding)
@@ -109,7 +109,7 @@ test('batches hold the items of the single requests, in order', () => {
   )
 })
 
-test('a batch has no more items and bytes than it may', () => {
+test('batches keep their limits of items and bytes', () => {
   let batches = 0
   fc.assert(
     fc.property(run, ([events, batch, encoding]) => {
@@ -129,7 +129,7 @@ test('a batch has no more items and bytes than it may', () => {
   expect(batches).toBeGreaterThan(runs(100))
 })
 
-test('every action is in one request or in the failures, and in no other', () => {
+test('every action is in exactly one request, or in the failures', () => {
   fc.assert(
     fc.property(run, fc.boolean(), ([events, batch, encoding], isBatched) => {
       const destination = destinationOf(batch, encoding)
