@@ -32,8 +32,8 @@ function expected({ requests, ...sent }: Sent, event: Body): Sent {
 
 const recorded = recording('customerio')
 
-describe.skipIf(recorded === undefined)('what the published destination sends (needs its recordings)', () => {
-  test('there are recordings', () => {
+describe.skipIf(recorded === undefined)('sends the requests of the published destination (needs recordings)', () => {
+  test('has recordings', () => {
     expect(recorded?.cases.length).toBeGreaterThan(0)
   })
 

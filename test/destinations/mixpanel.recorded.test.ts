@@ -72,8 +72,8 @@ function expected(recorded: Sent, event: Body, mode: Mode): Sent[] {
 
 const recorded = recording('mixpanel')
 
-describe.skipIf(recorded === undefined)('what the published destination sends (needs its recordings)', () => {
-  test('there are recordings', () => {
+describe.skipIf(recorded === undefined)('sends the requests of the published destination (needs recordings)', () => {
+  test('has recordings', () => {
     expect(recorded?.cases.length).toBeGreaterThan(0)
   })
 

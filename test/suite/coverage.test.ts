@@ -115,7 +115,7 @@ describe('tests of recorded events', () => {
   ].flatMap(event => normalize(event).events) as SourceEvent[]
   const tests = minimalTests(events, destination)
 
-  test('few tests cover as much as all events', () => {
+  test('few tests cover everything that all events cover', () => {
     const reached = (all: readonly unknown[]) => new Set(all.flatMap(event => [...findReached(event, destination)]))
     expect(tests).toHaveLength(3)
     expect(reached(tests.map(({ event }) => event))).toEqual(reached(events))
