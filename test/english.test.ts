@@ -18,6 +18,10 @@ const phrase = new RegExp(`\\b(?:${phrases.join('|')})\\b`, 'gi')
 /** Sentences do not start like this. A sentence is matched up to its end, because questions may. */
 const opening = /(?:^|[.:;!?] )(?:What|Whether|Where|Why|How|Of|Those|That is)\b[^.?!]*/g
 
+/** Titles of tests and of their groups, in the same words. */
+const title =
+  /(?:\b(?:describe|test|it)(?:\.\w+)*(?:\([^'"`\n]*\))?|\](?: as const)?\))\(\s*['"`]((?:what|whether|where|why|how|of|those|that is)\b.*)/gi
+
 /** Quoted facts: words of other languages that callmap translates. */
 const quoted: ReadonlySet<string> = new Set(['src/trigger/foreignOperators.ts: is none'])
 
@@ -85,6 +89,14 @@ describe('plain English', () => {
       listTexts(file)
         .filter(text => !text.startsWith('How to fix it.'))
         .flatMap(text => findOpenings(text).map(sentence => `${relative(root, file)}: ${sentence}`)),
+    )
+    expect(found).toEqual([])
+  })
+
+  test('starts no title of a test like this either', () => {
+    const tests = ['src', 'test'].flatMap(filesIn).filter(file => file.endsWith('.test.ts'))
+    const found = tests.flatMap(file =>
+      [...readFileSync(file, 'utf8').matchAll(title)].map(([, text]) => `${relative(root, file)}: ${text}`),
     )
     expect(found).toEqual([])
   })

@@ -78,7 +78,7 @@ const line = ({ pointer, text, value, count, source, reason }: Step): string =>
     ...(reason === undefined ? [] : [`(${reason})`]),
   ].join(' ')
 
-describe('why', () => {
+describe('`why`', () => {
   const cases: [name: string, mapping: Json, path: string, answer: string, steps: string[]][] = [
     [
       'a path reads a value',
@@ -332,7 +332,7 @@ describe('why', () => {
   })
 })
 
-describe('trace', () => {
+describe('`trace`', () => {
   const mapping = {
     text: { '@coalesce': [{ '@path': 'a' }, { '@path': 'event' }] },
     count: { '@jsonata': 'properties.products.(price > 1 ? 1 : 0)[0]' },

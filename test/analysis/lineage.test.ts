@@ -53,7 +53,7 @@ describe('fields', () => {
       ['["?"] -> data (@path)', 'k -> data (@path, @template)'],
     ],
     [
-      'what another part has made',
+      'a value of another part',
       { '@transform': { apply: { x: { '@path': 'a' } }, mapping: { y: { '@path': 'x' } } } },
       ['a -> data (@transform apply, @path)'],
     ],

@@ -50,7 +50,7 @@ describe('an event', () => {
     expect(sent('trackEvent', { time: time! })[0].attributes.time).toBe(sentTime)
   })
 
-  test.for(['', 'nobody'])('of an order takes the email address %j, as published', email => {
+  test.for(['', 'nobody'])('takes the email address %j of an order, as published', email => {
     const profile = { email, external_id: 'u' }
     expect(sent('orderCompleted', { profile })[0].attributes.profile.data.attributes).toEqual(profile)
   })
@@ -104,7 +104,7 @@ describe('consent', () => {
     [{ email: 'a@b.co' }, ['email']],
     [{ phone_number: '+14155550123' }, ['sms']],
     [{ email: 'a@b.co', phone_number: '+14155550123' }, ['email', 'sms']],
-  ] as const)('of %j is for %j', ([overrides, channels]) => {
+  ] as const)('subscribes %j to %j', ([overrides, channels]) => {
     expect(Object.keys(consents(sent('subscribeProfile', overrides)))).toEqual(channels)
     expect(Object.keys(consents(sent('unsubscribeProfile', overrides)))).toEqual(channels)
   })
@@ -120,9 +120,9 @@ describe('consent', () => {
     expect(data.relationships).toEqual({ list: { data: { type: 'list', id: 'l' } } })
   })
 
-  test('of nobody fails', () => expect(sent('subscribeProfile', {})).toContain('names nobody'))
+  test('fails for nobody', () => expect(sent('subscribeProfile', {})).toContain('names nobody'))
 
-  test('of one list shares a batch', () => {
+  test('shares a batch per list', () => {
     const destination = compile(definitionOf('klaviyo'), {
       settings,
       subscriptions: [

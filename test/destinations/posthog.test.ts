@@ -41,7 +41,7 @@ describe('an event', () => {
       { type: 'screen', name: 'Home' },
       { event: '$screen', timestamp, properties: { ...own, $screen_name: 'Home' } },
     ],
-  ])('of %j', (call, expected) => expect(sentEvent(call)).toEqual(expected))
+  ])('sends %j', (call, expected) => expect(sentEvent(call)).toEqual(expected))
 
   test('has its own time without `receivedAt`', () => {
     expect(sentEvent({ type: 'track', event: 'A', receivedAt: null })).toMatchObject({ timestamp: base.timestamp })
