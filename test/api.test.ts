@@ -11,7 +11,7 @@ interface Entry {
   readonly default?: string
 }
 
-/** What each entry exports: values, and types of their signatures. A name that is added here is a promise. */
+/** Exports of each entry: values, and the types of their signatures. A new name is a promise. */
 const names: Readonly<Record<string, { readonly values: string; readonly types: string }>> = {
   index: {
     values: 'CompileError codes compile normalize renderDiagnostic',

@@ -70,7 +70,7 @@ describe('the import table', () => {
     expect(across.filter(({ from, to }) => layers.indexOf(folderOf(to)) >= layers.indexOf(folderOf(from)))).toEqual([])
   })
 
-  // An entry of the package names files, so that it loads what it exports and no more. Ajv is not loaded with `value`.
+  // An entry of the package imports files, so that it loads only its exports. `value` does not load Ajv.
   test('a folder is entered by its index', () => {
     const pastIndex = across.filter(({ to }) => to.includes('/') && !/^[^/]+\/index\.ts$/.test(to))
     expect(pastIndex.filter(({ from, to }) => folderOf(from) !== 'api' && to !== 'value/ajv.ts')).toEqual([])

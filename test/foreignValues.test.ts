@@ -6,7 +6,7 @@ import { isJson } from '../src/value/index.ts'
 import { expression, input } from './jsonataExpressions.ts'
 import { runs } from './seed.ts'
 
-/** Values that JSON does not have: what an expression or a field makes of them, and of those in an event. */
+/** Values that JSON lacks, as the result of an expression, in a field, and in an event. */
 
 const when = new Date('2024-05-01T12:34:56Z')
 

@@ -57,7 +57,7 @@ function definitionWith(word: string): Definition {
   )
 }
 
-/** The identifiers of a program, without the numbers of ours. */
+/** Identifiers of a program, without the numbers of generated names. */
 function identifiers(source: string): Set<string> {
   const names = new Set<string>()
   const program = parse(`(function () {${source}\n})`, { ecmaVersion: 2023 })
@@ -70,7 +70,7 @@ function identifiers(source: string): Set<string> {
 
 const wellFormed = hostileWords.filter(word => word.isWellFormed())
 
-/** What callmap itself adds for keys that are on prototypes. */
+/** Names that callmap adds for keys that prototypes have. */
 const forPrototypes = ['defineKey', 'hasOwn_']
 
 describe('words of authors never become code', () => {

@@ -4,7 +4,7 @@ import { compile, type FieldDefinition, type Json } from '../src/api/index.ts'
 const unsafe = JSON.parse('12345678901234567')
 const digits = '12345678901234567'
 
-/** What a field makes of a value: `[value]`, or the place of the failure. */
+/** Converts a value by a field: `[value]`, or the place of the failure. */
 function made(field: FieldDefinition, value: Json): unknown {
   const destination = compile({
     slug: 'demo',

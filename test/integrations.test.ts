@@ -11,7 +11,7 @@ const definition: Definition = {
   subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
 }
 
-/** What the three ways of asking say of an event: the key that keeps it out, where one does. */
+/** Compares `explain`, `map` and `inspect` for an event: `sent`, or the key that excludes it. */
 function askedOf(integrations: unknown) {
   const destination = compile(definition)
   const event = { type: 'track', event: 'A', userId: 'u', integrations } as JsonObject
@@ -41,7 +41,7 @@ describe('`integrations` decides which destinations get an event', () => {
     [{ All: false, 'Demo (Actions)': { session: 1 } }, 'sent'],
     [{ All: false, 'Demo (Actions)': null }, filtered('.All')],
     [{ All: true, 'Demo (Actions)': false }, filtered('["Demo (Actions)"]')],
-    // What shares the vendor's name may be another destination of the same vendor.
+    // A name of the vendor may belong to another destination of the same vendor.
     [{ Demo: false, 'Actions Demo': { session: 1 } }, 'sent'],
     [{ Demo: true, 'Actions Demo': false }, filtered('["Actions Demo"]')],
     [{ toString: false, 'actions demo': false }, 'sent'],

@@ -25,10 +25,10 @@ const quoted = (word: string) => JSON.stringify(word)
 /** Anything can be in the name of a variable but blanks and signs. */
 const variable = (word: string) => `$v${word.replace(/[\s.[\]{}(),@#;:?+\-*/%|=<>^!~&"'`]/g, '')}`
 
-/** What is added for keys that are on prototypes. */
+/** Names that callmap adds for keys that prototypes have. */
 const forPrototypes = ['defineKey', 'hasOwn', 'call', 'undefined']
 
-/** The identifiers of a program, without the numbers of ours. */
+/** Identifiers of a program, without the numbers of generated names. */
 function identifiers(source: string): string[] {
   const names = new Set<string>()
   const program = parse(`(function () {${source}\n})`, { ecmaVersion: 2023 })

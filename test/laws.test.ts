@@ -127,7 +127,7 @@ function recording<T>(value: T, at: Path, seen: Path[]): T {
   })
 }
 
-/** Whether a declared path allows a read: of what it names, of what is in it, or of what it is in. */
+/** True if a declared path allows a read: of its value, of a part of it, or of a value around it. */
 function covers(pattern: Path, path: Path): boolean {
   const computed = pattern.indexOf('?')
   const known = (computed === -1 ? pattern : pattern.slice(0, computed)).filter(key => !/^\d+$/.test(key))

@@ -19,7 +19,9 @@ const alias = '`previousId` is the same as `userId`, expected another ID'
 const noType = 'the type of a call is absent'
 const text = '`properties` is a string, expected object'
 
-/** For each library: how it is called in the page, how its bodies were had, how many events they are, and what is refused. */
+/**
+ * For each library: its name in the page, the origin of its bodies, the number of their events, and the refused calls.
+ */
 const libraries: [file: string, name: string, bodies: string, events: number, refused: Record<string, number>][] = [
   ['segment-browser', '`@segment/analytics-next` (browser)', 'recorded', 48, { [noType]: 13, [alias]: 2 }],
   [

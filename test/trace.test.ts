@@ -67,7 +67,7 @@ const event = {
   properties: { total: '129.50', coupon: null, products: [{ sku: 'a', price: 2 }, { sku: 'b' }], note: 'hi' },
 }
 
-/** `pointer text = value <- source (reason)`, the pointer without what all share. */
+/** `pointer text = value <- source (reason)`, the pointer without the common prefix. */
 const line = ({ pointer, text, value, count, source, reason }: Step): string =>
   [
     pointer.replace('/subscriptions/0/', ''),
@@ -396,7 +396,7 @@ describe('`trace`', () => {
 test('explain reports a check of level `warning` that cannot be computed', () => {
   const { send } = definition({}).actions
   const checks = [
-    { level: 'warning', message: 'is a text', when: { '@jsonata': '$exists(payload.text)' } },
+    { level: 'warning', message: 'is a string', when: { '@jsonata': '$exists(payload.text)' } },
     { level: 'warning', message: 'is large', when: { '@jsonata': '$number(payload.text) > 5' } },
   ] as const
   const checked = {
@@ -408,7 +408,7 @@ test('explain reports a check of level `warning` that cannot be computed', () =>
   expect(destination.explain(event).verdicts).toMatchObject([
     {
       verdict: 'sent',
-      warnings: ['is a text', 'a check cannot be computed: "<redacted most> Completed" is not a number (D3030)'],
+      warnings: ['is a string', 'a check cannot be computed: "<redacted most> Completed" is not a number (D3030)'],
     },
   ])
   expect(inspect(destination).trace(event)).toMatchObject([{ matched: true, failures: [] }])

@@ -280,7 +280,7 @@ created  imported/own.json   3 subscriptions, 1 as before
   })
 })
 
-/** Whether a program is there to try a script with. */
+/** True if a shell is installed. */
 function has(program: string): boolean {
   try {
     execFileSync(program, ['--version'], { stdio: 'ignore' })

@@ -54,7 +54,7 @@ const big = { name: 'an order is big', event: track, expect: { actions: [{ paylo
 const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** What the command says of coverage, in a project of these files. */
+/** Runs `test --coverage` in a project of these files. */
 async function covered(name: string, files: Record<string, unknown>, ...flags: string[]) {
   const cwd = join(folder, name)
   mkdirSync(cwd)

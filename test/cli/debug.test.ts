@@ -46,7 +46,7 @@ const expects = (subscription: string, payloadContains: object) => ({
 })
 const total = { set: { '/properties/total': { $param: 'in' } }, ...expects('sends', { 'a b/c': { $param: 'out' } }) }
 
-/** A test that fails, and what its debug line has to answer when it is pasted. */
+/** Failing tests, and the answers of their pasted debug commands. */
 const cases: [name: string, test: object, answer: RegExp][] = [
   ['a value', expects('sends', { id: 'other' }), /^\/id = "u"$/m],
   [

@@ -9,7 +9,7 @@ const own = '-m fixtures/mappings/own-api.json'
 const track = '{"type":"track","event":"Order Completed","messageId":"m","userId":"u"}'
 const fails = '{"type":"track","event":"Order Completed","messageId":"m","userId":"u","properties":{"total":"12x"}}'
 
-/** The line, its input, and what the message has to say; the golden files have more. */
+/** The line, its input, and a part of the message. The golden files have more. */
 const cases: [exit: number, line: string, stdin: string, stderr: RegExp][] = [
   [0, `preview - ${own}`, track, /^$/],
   [0, `map - ${own} --quiet`, track, /^$/],

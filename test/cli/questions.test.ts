@@ -14,7 +14,7 @@ function project(): string {
   return cwd
 }
 
-/** Whether there is the `script` of util-linux, which gives a command a terminal. */
+/** True if the `script` of util-linux is installed, which gives a command a terminal. */
 function hasTerminal(): boolean {
   try {
     return execFileSync('script', ['--version'], { encoding: 'utf8' }).includes('util-linux')

@@ -16,7 +16,7 @@ const order = {
   },
 }
 
-/** What an action sends for an event, with fields mapped otherwise than by default. */
+/** Body that an action sends for an event, with overridden fields. */
 function sent(action: string, overrides: JsonObject, event: object, others = {}): readonly SentRequest[] {
   const destination = compile(definitionOf('amplitude'), {
     settings: { ...settings, ...others },

@@ -5,7 +5,7 @@ import { type Body, bundled, decode, definitionOf, send } from './sent.ts'
 const settings = { api_key: 'key-1', endpoint: 'https://rest.fra-01.braze.eu' }
 const event = { type: 'track', event: 'E', userId: 'u', receivedAt: '2026-01-02T03:04:05.678Z' }
 
-/** What an action sends for an event, with fields mapped otherwise than by default, or why it does not. */
+/** Body that an action sends for an event with overridden fields, or its failure. */
 function sent(action: string, overrides: JsonObject, of: object = event): Body {
   const destination = compile(definitionOf('braze'), {
     settings,

@@ -27,7 +27,7 @@ function sentBy(action: string, payload: JsonObject, settings: Settings = {}): B
   return requests![0]!.body
 }
 
-/** What is sent for the data of a user, who is known by a cookie besides. */
+/** User data that is sent for a user who also has a cookie. */
 function userOf(user_data: JsonObject): Body {
   const { fbp, ...user } = sentBy('pageView', { user_data: { fbp: 'fb.1.1', ...user_data } }).data[0].user_data
   return user

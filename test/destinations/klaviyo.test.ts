@@ -12,7 +12,7 @@ const event = {
   properties: { a: 1, products: [{ sku: 's' }] },
 }
 
-/** What an action sends for an event, with fields mapped otherwise than by default, or why it does not. */
+/** Body that an action sends for an event with overridden fields, or its failure. */
 function sent(action: string, overrides: JsonObject, of: object = event): Body {
   const destination = compile(definitionOf('klaviyo'), {
     settings,

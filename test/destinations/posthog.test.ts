@@ -13,7 +13,7 @@ describe.skipIf(recorded.length === 0)('sends the requests of the published dest
 const base = { userId: 'u1', timestamp: '2026-01-02T03:04:05.678Z', receivedAt: '2026-01-02T03:04:06.000Z' }
 const page = { url: 'https://shop.example/a' }
 
-/** The event that is sent for a call, as it is in the body. */
+/** The event in the body that is sent for a call. */
 function sentEvent(call: JsonObject, settings: JsonObject = {}) {
   const [sent, ...others] = send(bundled('posthog', { ...account, ...settings }), { ...base, ...call })
   expect(others).toEqual([])

@@ -19,7 +19,9 @@ type Transform = (mapping: Json, input: Json) => unknown
 
 const published: Transform = (mapping, input) => kit.transform(structuredClone(mapping), input)
 
-/** What is published, but walking own properties of objects and arrays only: the difference that meets every path. */
+/**
+ * The published implementation, reading only own properties of objects and arrays: this difference concerns every path.
+ */
 const publishedOwn: Transform = (mapping, input) => {
   reader.get = (value: unknown, path: string) => {
     if (strayQuote.test(path)) throw new Error('a difference of its own: a quote inside a key')
@@ -104,7 +106,7 @@ interface Generated {
 
 const { any } = fc.letrec((tie: fc.LetrecTypedTie<Generated>): fc.LetrecValue<Generated> => {
   const [value, object, text, directive] = [tie('any'), tie('object'), tie('text'), tie('directive')]
-  // A constant that is falsy is refused or forgotten by what is published.
+  // The published implementation refuses or drops falsy constants.
   const truthy = fc.oneof(directive, object, constant('A', 1, true))
   const truthyText = fc.oneof(directive, constant('A', 'a-b'))
   const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })

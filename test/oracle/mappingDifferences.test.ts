@@ -20,17 +20,17 @@ const written = (compute: () => unknown): string => {
 const published = (mapping: JsonObject, event: Json) => written(() => kit.transform(structuredClone(mapping), event))
 const ours = (mapping: JsonObject, event: Json) => written(() => compileMapping(mapping)(event))
 
-/** The differences of a mapping, whatever is mapped, each of which the package shows, too. */
+/** Finds the differences of a mapping, and checks each with the package. */
 function differences(mapping: JsonObject, trigger = 'type = "track"') {
   const found = findMappingDifferences(trigger, mapping, anything)!
   for (const { event } of found) expect(published(mapping, event)).not.toBe(ours(mapping, event))
   return found
 }
 
-/** Fields of no type compile to nothing, so that what is mapped is compared as it is. */
+/** A field of an unknown type has no checks, so mapped values are compared unchanged. */
 const anything = { value: { type: 'any' } } as unknown as ActionDefinition['fields']
 
-/** What no event shows that is tried, or no event at all. */
+/** Differences that no tried event shows, or no event at all. */
 const beyondSearch = /Liquid|`toString`|^Directives inside a list/
 
 describe('finds every listed difference', () => {

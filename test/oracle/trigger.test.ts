@@ -6,10 +6,10 @@ import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 import { compileTrigger, parseTrigger, printTrigger } from '../../src/trigger/index.ts'
 import { runs } from '../seed.ts'
 
-// Where the published evaluator means what it says: lists with one connective, comparisons of fields with
-// texts, of properties with any value, groups that are not negated and hold no function: it ends a group at
-// the first `)`. It takes `type` and `event` for texts always, orders numbers only, finds that an absent value
-// neither is nor is not a number, and that `false.d` is `false`.
+// Triggers for which the published evaluator follows its documentation: lists with one connective, comparisons of
+// fields with strings and of properties with any value, and groups that are not negated and have no functions, because
+// it ends a group at the first `)`. It always treats `type` and `event` as strings, orders only numbers, decides that
+// an absent value neither is nor is not a number, and reads `false.d` as `false`.
 const text = fc.constantFrom('a', 'b', 'Order Completed', '5', 'true')
 const field = fc.constantFrom('type', 'event', 'name', 'userId')
 const path = fc

@@ -24,7 +24,7 @@ describe('finds an event that shows the difference', () => {
     ['length(properties.items) > 2', undefined],
     ['lowercase(event) = "a"', undefined],
     ['"a" in properties.tags', undefined],
-    // Of many paths, all at once.
+    // Only certain values at many paths together show a difference.
     [
       'type = "track" and properties.b = 5 and properties.g != "b" and event <= 5 and name != null and traits.i != "a" and !contains(traits.a, "b")',
       undefined,

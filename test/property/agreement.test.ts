@@ -92,7 +92,7 @@ describe('an error of the lint', () => {
     expect(refused).toBeGreaterThan(runs(5))
   })
 
-  /** The lint judges by what calls are; what hurts is in the rest of them. */
+  /** The lint assumes valid calls, so only the other parts of these calls are hostile. */
   const call = hostileEvent
     .map(event => normalize({ ...event, messageId: 'm', userId: 'u', event: 'E', timestamp: '2026-03-01' }).events)
     .filter(events => events.length > 0)

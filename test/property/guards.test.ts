@@ -89,13 +89,13 @@ test('Ajv accepts and keeps every value that a guard accepts', () => {
       const holds = guardOf(field)
       const settle = payloadCheck({ field })
       for (const value of values) {
-        // These never get to a guard: what is absent or empty at the top is left out before.
+        // Absent and empty values at the top are omitted before a guard.
         if (value === undefined || value === '' || (value === null && !field.allowNull)) continue
         if (!holds(value)) continue
         held++
         const { payload, problems } = settle({ field: value as never })
         expect(problems).toEqual([])
-        // As text: `toStrictEqual` takes a key `constructor` for what made the object.
+        // Compares JSON, because `toStrictEqual` takes a key `constructor` for the class of the object.
         expect(JSON.stringify(payload)).toBe(JSON.stringify({ field: value }))
       }
     }),

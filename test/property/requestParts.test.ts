@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { type Action, CompileError, compile, type Definition, type Destination } from '../../src/api/index.ts'
 import { runs } from '../seed.ts'
 
-// Definitions of one request whose parts are anything, over payloads that are anything: each compiles or says why
-// not, and what is sent can be sent.
+// Random definitions of one request, and random payloads. Each definition compiles or has diagnostics, and each request
+// can be sent.
 
 const text = fc.oneof(
   fc.constantFrom(
