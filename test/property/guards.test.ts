@@ -82,20 +82,20 @@ function guardOf(field: FieldDefinition): (value: unknown) => boolean {
   return unit.evaluate(js`return value => ${guard};`) as (value: unknown) => boolean
 }
 
-test('what a guard lets through, Ajv has nothing to say of and nothing to change', () => {
+test('Ajv accepts and keeps every value that a guard accepts', () => {
   let held = 0
   fc.assert(
     fc.property(field, fc.array(value, { minLength: 1, maxLength: 8 }), (field, values) => {
       const holds = guardOf(field)
       const settle = payloadCheck({ field })
       for (const value of values) {
-        // These never get to a guard: what is absent or empty at the top is left out before.
+        // Absent and empty values at the top are omitted before a guard.
         if (value === undefined || value === '' || (value === null && !field.allowNull)) continue
         if (!holds(value)) continue
         held++
         const { payload, problems } = settle({ field: value as never })
         expect(problems).toEqual([])
-        // As text: `toStrictEqual` takes a key `constructor` for what made the object.
+        // Compares JSON, because `toStrictEqual` takes a key `constructor` for the class of the object.
         expect(JSON.stringify(payload)).toBe(JSON.stringify({ field: value }))
       }
     }),
@@ -109,14 +109,14 @@ test.each<[FieldDefinition, Json, Json]>([
   [{ type: 'string', multiple: true }, 0, ['0']],
   [{ type: 'string', minimum: 1, maximum: 3 }, 12, '12'],
   [{ type: 'number' }, '-1', -1],
-])('%j mapped to the constant %j', (field, constant, settled) => {
+])('%j checks the constant %j', (field, constant, settled) => {
   const definition = { slug: 'd', name: 'D', actions: { send: { fields: { field } } } }
   const subscriptions = [{ action: 'send', trigger: 'type = "track"', mapping: { field: constant } }]
   const { actions } = compile(definition, { subscriptions }).map({ type: 'track' })
   expect(actions.map(({ payload }) => payload.field)).toEqual([settled])
 })
 
-test('a guard holds of what it should: plain values of the declared types', () => {
+test('a guard accepts plain values of the declared types', () => {
   const table: [FieldDefinition, unknown][] = [
     [{ type: 'string' }, 'a'],
     [{ type: 'string', choices: ['a', { value: 'b', label: 'B' }] }, 'b'],
@@ -135,7 +135,7 @@ test('a guard holds of what it should: plain values of the declared types', () =
   for (const [field, value] of table) expect([field, value, guardOf(field)(value)]).toEqual([field, value, true])
 })
 
-test('a guard of conditions never lets through what Ajv would refuse', () => {
+test('a guard of conditions refuses everything that Ajv refuses', () => {
   const condition = fc.record({
     fieldKey: fc.constantFrom('a', 'b', 'o.p'),
     operator: fc.constantFrom('is', 'is_not'),
