@@ -1,4 +1,4 @@
-import { type Style, visible } from '../../render/index.ts'
+import { alignColumns, type Style, visible } from '../../render/index.ts'
 import { grouped } from '../../text/index.ts'
 import type { Event, Refused } from '../../workspace/index.ts'
 
@@ -42,17 +42,15 @@ export class Kinds {
 
   /** Renders a line per kind. */
   render(style: Style, colour: Style['red']): string {
-    const count = (kind: Kind) => grouped(kind.count)
-    const width = Math.max(...this.list.map(kind => count(kind).length))
-    return this.list
-      .map(kind => {
-        const { code, message, subscription, at, lines } = kind
-        const where = [subscription, at].filter(Boolean).join(' ')
-        const more = kind.count > lines.length ? ', …' : ''
-        const place = `${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${more}`
-        const parts = [visible(message), ...(where === '' ? [] : [visible(where)]), style.dim(place)]
-        return `  ${count(kind).padStart(width)} × ${colour(code)}  ${parts.join('   ')}\n`
-      })
+    const rows = this.list.map(({ code, message, subscription, at, count, lines }) => {
+      const where = [subscription, at].filter(Boolean).join(' ')
+      const more = count > lines.length ? ', …' : ''
+      const place = `${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${more}`
+      const parts = [visible(message), ...(where === '' ? [] : [visible(where)]), style.dim(place)]
+      return [`${grouped(count)} × ${colour(code)}`, parts.join('   ')]
+    })
+    return alignColumns(rows, { right: [0] })
+      .map(line => `  ${line}\n`)
       .join('')
   }
 }
