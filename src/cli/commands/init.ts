@@ -22,7 +22,7 @@ import { definitionSource, isPath, loadSource, readDefinition, readMappingsSourc
 import type { Command, GlobalFlags } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
-import { exitOf, normalizeOptions, readCalls, refusalText, tooDeep } from '../stream/readCalls.ts'
+import { chooseExit, normalizeOptions, readCalls, refusalText, refuseDepth } from '../stream/readCalls.ts'
 
 interface InitFlags extends GlobalFlags {
   readonly fromEvent?: string
@@ -87,7 +87,7 @@ async function run(_: readonly string[], flags: InitFlags, session: Session): Pr
   for (const line of alignColumns(created)) await session.print(`created  ${line}\n`)
   await session.print(defaultsText(source.definition.value, settings))
   for (const type of unsuited) await session.print(`${type} sends nothing: no action is for these events\n`)
-  await session.print(unfinished(events, made))
+  await session.print(describeUnfinished(events, made))
   await session.print(`next: callmap preview ${shellWord(fromEvent)} -m ${shellWord(file)}\n`)
   return exit.fine
 }
@@ -130,11 +130,11 @@ async function readEvents(file: string, flags: InitFlags, session: Session): Pro
   const events: SourceEvent[] = []
   for await (const calls of readCalls(session, [file], normalizeOptions(flags))) {
     for (const read of calls) {
-      const call = 'event' in read && isTooDeep(read.event as JsonObject) ? tooDeep(read) : read
+      const call = 'event' in read && isTooDeep(read.event as JsonObject) ? refuseDepth(read) : read
       if ('event' in call) events.push(call.event)
       else {
         session.error(refusalText(call, session.errorStyle))
-        throw new ExitError(exitOf(call), {
+        throw new ExitError(chooseExit(call), {
           message: `\`${file}\` has a call that init cannot use, so nothing is written`,
         })
       }
@@ -153,7 +153,7 @@ function openTest(test: TestJson, destination: Destination): TestJson {
 }
 
 /** Lists new subscriptions that fail for some of the events, with the reasons. */
-function unfinished(events: readonly SourceEvent[], destination: Destination): string {
+function describeUnfinished(events: readonly SourceEvent[], destination: Destination): string {
   const results = events.map(event => destination.map(event))
   const named = results.flatMap(({ failures }, event) => failures.map(failure => ({ ...failure, event })))
   return Object.entries(groupBy(named, ({ subscription }) => subscription))

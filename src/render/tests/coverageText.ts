@@ -11,10 +11,10 @@ export function coverageText(coverage: readonly Coverage[], min: number | undefi
     ['coverage', 'triggers', 'fields', 'branches', 'functions'],
     ...coverage.map(({ file, units }) => [
       visible(file),
-      ...kinds.map(kind => countText(units, kind)),
-      percentText(percent(units)),
+      ...kinds.map(kind => formatCount(units, kind)),
+      formatPercent(percent(units)),
     ]),
-    ['total', ...kinds.map(() => ''), percentText(total), ...(isLow ? [style.red(`below --min ${min}`)] : [])],
+    ['total', ...kinds.map(() => ''), formatPercent(total), ...(isLow ? [style.red(`below --min ${min}`)] : [])],
   ]
   const [head = '', ...lines] = alignColumns(table, { right: [1, 2, 3, 4, 5] })
   const files = coverage.flatMap(({ file, units, defaults }, i) => [
@@ -32,37 +32,37 @@ function defaultsText(defaults: readonly PlacedUnit[]): string {
 
 const kinds = ['trigger', 'field', 'branch', 'function'] as const
 
-function countText(units: readonly PlacedUnit[], kind: PlacedUnit['kind']): string {
+function formatCount(units: readonly PlacedUnit[], kind: PlacedUnit['kind']): string {
   const of = units.filter(unit => unit.kind === kind)
   return `${of.filter(({ isCovered }) => isCovered).length}/${of.length}`
 }
 
 /** Rounds down, so that 100 % means all units. */
-function percentText(part: number): string {
+function formatPercent(part: number): string {
   return `${Math.floor(part)} %`
 }
 
 function missingLines(file: string, units: readonly PlacedUnit[]): string[] {
   const missing = units.filter(({ isCovered }) => !isCovered)
-  const grouped = groupBy(missing, unit => [titleOf(unit), unit.kind, unit.of].join('\n'))
+  const grouped = groupBy(missing, unit => [titleUnit(unit), unit.kind, unit.of].join('\n'))
   const lines = Object.values(grouped).flatMap(group => {
     // Fields of one subscription share a line, at the place of the first.
     const rows = group[0]!.kind === 'field' ? [group] : group.map(unit => [unit])
     return rows.map(row => {
       const [first] = row as [PlacedUnit]
       const place = `${first.line}:${first.column}`
-      return [titleOf(first), first.file === file ? place : `${first.file}:${place}`, whatOf(row)].map(visible)
+      return [titleUnit(first), first.file === file ? place : `${first.file}:${place}`, describeUnits(row)].map(visible)
     })
   })
   return alignColumns(lines, { right: [1] })
 }
 
-function titleOf({ kind, name }: PlacedUnit): string {
+function titleUnit({ kind, name }: PlacedUnit): string {
   return { trigger: `never ${name}`, field: 'never sent', branch: 'never taken', function: 'never called' }[kind]
 }
 
 /** Describes units of the same kind and owner. */
-export function whatOf(units: readonly PlacedUnit[]): string {
+export function describeUnits(units: readonly PlacedUnit[]): string {
   const { kind, of, name } = units[0]!
   if (kind === 'trigger') return `trigger of ${of}`
   if (kind === 'field') return `${of}: ${units.map(unit => unit.name).join(', ')}`
