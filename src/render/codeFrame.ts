@@ -1,5 +1,6 @@
+import type { Place } from '../document/index.ts'
 import { type Position, position } from '../text/index.ts'
-import type { LocatedDiagnostic, Place } from '../workspace/index.ts'
+import type { LocatedDiagnostic } from '../workspace/index.ts'
 import { excerpt } from './excerpt.ts'
 import type { Style } from './style.ts'
 import { visible } from './style.ts'

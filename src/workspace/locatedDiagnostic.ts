@@ -1,4 +1,6 @@
-import type { TextEdit } from '../document/index.ts'
+import { findWrittenAt } from '../destination/index.ts'
+import type { Diagnostic } from '../diagnostics/index.ts'
+import type { JsonDocument, Part, Place, TextEdit } from '../document/index.ts'
 
 /** A diagnostic with its place in a file, ready to render. */
 export interface LocatedDiagnostic {
@@ -19,10 +21,23 @@ export interface LocatedDiagnostic {
   readonly fix?: { readonly applicability: 'safe' | 'unsafe'; readonly edits: readonly TextEdit[] }
 }
 
-export interface Place {
-  readonly file: string
-  /** The text of the whole file; `start` and `end` are offsets into it. */
-  readonly text: string
-  readonly start: number
-  readonly end: number
+/** Adds the place in a document, and converts the fix to edits of its file. */
+export function locateIn(document: JsonDocument, diagnostic: Diagnostic): LocatedDiagnostic {
+  const { code, severity, message, label, note, help, at, span, marks, fix } = diagnostic
+  return {
+    code,
+    severity,
+    message,
+    label,
+    note,
+    help,
+    at,
+    place: locatePart(document, at, { span, marks }),
+    ...(fix && { fix: { ...fix, edits: fix.edits.flatMap(edit => document.edit(edit)) } }),
+  }
+}
+
+/** Finds a part of a document. Follows `$ref`, so that a shared part is shown at its own place. */
+export function locatePart(document: JsonDocument, at: string, part?: Part): Place {
+  return document.locate(findWrittenAt(document.value, at), part)
 }

@@ -1,5 +1,5 @@
 import { wireJson } from '../../render/index.ts'
-import type { Event, LoadedDestination } from '../../workspace/index.ts'
+import type { CompiledSource, Event } from '../../workspace/index.ts'
 import { type ErrorRow, locate, mapToRows, type Row } from '../../workspace/index.ts'
 import { type Exit, exit } from '../exit.ts'
 import { collectWarnings, type Finding } from './findingKinds.ts'
@@ -37,7 +37,7 @@ export interface Emitted {
 /** Creates a function that maps calls to lines: all together, or one by one if any may be the last. */
 export function emitter(
   options: EmitOptions,
-  destinations: readonly LoadedDestination[],
+  destinations: readonly CompiledSource[],
 ): (calls: readonly Call[]) => readonly Emitted[] {
   const { emit, only, include, onError, limit } = options
   const withSkipped = only === 'skipped' || (include === 'skipped' && only === undefined)
@@ -85,7 +85,7 @@ export function emitter(
   }
 
   /** Prints a row. A payload that is nested too deep to print becomes an error row. */
-  function write(row: Row, call: Event, loaded: LoadedDestination): [Row, string] {
+  function write(row: Row, call: Event, loaded: CompiledSource): [Row, string] {
     try {
       return [row, wanted.has(row.status) ? rowText(row, call, loaded) : '']
     } catch (error) {
@@ -96,7 +96,7 @@ export function emitter(
     }
   }
 
-  function rowText(row: Row, call: Event, { destination, credentials }: LoadedDestination): string {
+  function rowText(row: Row, call: Event, { destination, credentials }: CompiledSource): string {
     const { line, event } = call
     if (emit === 'envelopes') {
       const head = { line, messageId: event.messageId, destination: destination.slug }

@@ -1,6 +1,7 @@
 import { type Code, codes } from '../../diagnostics/index.ts'
+import type { Place } from '../../document/index.ts'
 import { position } from '../../text/index.ts'
-import type { LocatedDiagnostic, Place } from '../../workspace/index.ts'
+import type { LocatedDiagnostic } from '../../workspace/index.ts'
 import type { Format } from './format.ts'
 
 /** NDJSON. Offsets are UTF-16, from 0; lines and columns are counted from 1. */

@@ -1,6 +1,7 @@
 import { type Code, codes } from '../../diagnostics/index.ts'
+import type { Place } from '../../document/index.ts'
 import { position } from '../../text/index.ts'
-import type { LocatedDiagnostic, Place } from '../../workspace/index.ts'
+import type { LocatedDiagnostic } from '../../workspace/index.ts'
 import type { Format } from './format.ts'
 
 /** SARIF 2.1.0, for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
