@@ -74,7 +74,8 @@ export class JsonDocument {
 
   #hideStrings(text: string, pointer: string): string {
     const { node, isExact } = this.#layout.find(pointer)
-    const todo: Node[] = node && isExact ? [node] : []
+    if (node === undefined) return hideValues(text)
+    const todo: Node[] = isExact ? [node] : []
     let hidden = text
     for (let next = todo.pop(); next; next = todo.pop()) {
       const { type, offset, length, children = [] } = next
@@ -84,4 +85,9 @@ export class JsonDocument {
     }
     return hidden
   }
+}
+
+/** Masks all string values of a text without a tree, because it is broken or nested too deep. */
+export function hideValues(text: string): string {
+  return text.replace(/(?<=:\s*")(\\.|[^"\\\n])+/g, value => '*'.repeat(value.length))
 }

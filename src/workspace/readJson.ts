@@ -1,4 +1,4 @@
-import { JsonDocument, JsonSyntaxError, type TextFile } from '../document/index.ts'
+import { hideValues, JsonDocument, JsonSyntaxError, type TextFile } from '../document/index.ts'
 import type { FileSystem } from './workspace.ts'
 import { WorkspaceError, type WorkspaceErrorKind } from './workspaceError.ts'
 
@@ -17,9 +17,8 @@ export function parseJson({ file, text }: TextFile, kind: WorkspaceErrorKind = '
     return JsonDocument.parse({ file, text })
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error
-    // Secrets cannot be found in a broken file, so every string value is masked.
-    const hidden = text.replace(/(?<=:\s*")(\\.|[^"\\\n])+/g, value => '*'.repeat(value.length))
+    // Secrets cannot be found in a broken file.
     const { message, help, span } = error
-    throw new WorkspaceError(kind, { code: 'CM108', message, help, place: { file, text: hidden, ...span } })
+    throw new WorkspaceError(kind, { code: 'CM108', message, help, place: { file, text: hideValues(text), ...span } })
   }
 }
