@@ -127,11 +127,28 @@ describe('what a file may do', () => {
     )
   })
 
+  // A flag is a word of one program; the editor and a host have others.
+  test('only the command line knows flags', () => {
+    const outside = files.filter(file => !knowFlags.includes(folderOf(relative(src, file))))
+    const found = outside.flatMap(file => {
+      const code = readFileSync(file, 'utf8').replace(/^\s*(?:\/\/|\/\*|\*).*$/gm, '')
+      const strings = code.match(/'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/g) ?? []
+      return strings.filter(text => /(?:^.|[\s`(])(?:-[a-zA-Z]|--[a-z][\w-]+)(?![\w-])/.test(text))
+    })
+    expect(found).toEqual(othersFlags)
+  })
+
   test('code is made by the js template only', () => {
     const makers = files.filter(file => /\bnew Function\b|\beval\(/.test(readFileSync(file, 'utf8')))
     expect(makers.map(file => relative(src, file))).toEqual(['code/unit.ts'])
   })
 })
+
+/** The command line, what it prints, and what it reads flags for. */
+const knowFlags = ['node', 'cli', 'render']
+
+/** Flags of other programs. */
+const othersFlags = ["'convert it: `yq -o json file.yaml`'"]
 
 /** The guardrail of JSONata on its own has a clock; inside a destination it counts steps. */
 const allowedImpure: readonly string[] = ['jsonata/runtime/run.ts']

@@ -89,7 +89,7 @@ function refuseUnknown(name: string, all: readonly SampleTarget[]): Refused | un
   const more = names.size > mostNames ? ', …' : ''
   const listed =
     known.length === 0
-      ? 'triggers name no events; --sample also takes a call type'
+      ? 'triggers name no events; a sample of a call type is possible'
       : `triggers name ${known.join(', ')}${more}`
   const help = near === undefined ? listed : `did you mean \`${near}\`?`
   return { message: `no trigger admits an event \`${name}\``, help }

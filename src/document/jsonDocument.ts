@@ -87,7 +87,7 @@ export class JsonDocument {
   }
 }
 
-/** Masks all string values of a text without a tree, because it is broken or nested too deep. */
+/** Masks all string values of a file that has no tree, because it is broken or nested too deep. */
 export function hideValues(text: string): string {
   return text.replace(/(?<=:\s*")(\\.|[^"\\\n])+/g, value => '*'.repeat(value.length))
 }

@@ -73,7 +73,6 @@ function withSettings(given: Json | undefined, changed: JsonObject | undefined):
 }
 
 function missingSecrets(names: readonly string[]): WorkspaceError {
-  const help = '`--secrets env` reads the environment; `--secrets <file>` reads NAME=value lines or JSON'
-  const messages = names.map(name => ({ message: `the secret ${name} is not set`, help }))
-  return new WorkspaceError('usage', ...messages)
+  const remedy = { give: 'secrets' } as const
+  return new WorkspaceError('usage', ...names.map(name => ({ message: `the secret ${name} is not set`, remedy })))
 }

@@ -14,7 +14,7 @@ export {
   sourceValues,
 } from './load.ts'
 export { type LocatedAction, locate } from './locatedAction.ts'
-export type { LocatedDiagnostic } from './locatedDiagnostic.ts'
+export type { LocatedDiagnostic, Remedy } from './locatedDiagnostic.ts'
 export type { Event, Refused } from './locatedEvent.ts'
 export { madeBy } from './madeBy.ts'
 export { definitionSource, type MappingsSource, readDefinition, readMappingsSource } from './mappingsFile.ts'

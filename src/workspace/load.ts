@@ -5,7 +5,7 @@ import { readBundled } from './catalogue.ts'
 import { type CompiledSource, compileSource, type SourceOptions, type SourceValues } from './compileSource.ts'
 import { findFiles, isTestFile } from './findFiles.ts'
 import { findPlace, locateDiagnostic } from './locate.ts'
-import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
+import type { LocatedDiagnostic, Remedy } from './locatedDiagnostic.ts'
 import { definitionSource, isForeign, type MappingsSource, parseMappingsSource } from './mappingsFile.ts'
 import type { Selection, Workspace } from './workspace.ts'
 import { WorkspaceError } from './workspaceError.ts'
@@ -94,11 +94,11 @@ export function definitionFiles(workspace: Workspace, selection: Selection): rea
 }
 
 function noMappings({ files, catalogue }: Workspace): WorkspaceError {
-  const help = `name their files with -m, or a destination with -d: ${catalogue.slugs().join(', ')}`
   const name = `${defaultFolder}/**/*.json`
   const isEmpty = files.glob(name).every(isTestFile)
   const reason = isEmpty ? `no file is called ${name}` : `no file ${name} has a \`destination\``
-  return new WorkspaceError('usage', { message: `there are no mappings: ${reason}`, help })
+  const remedy: Remedy = { give: 'mappings', slugs: catalogue.slugs() }
+  return new WorkspaceError('usage', { message: `there are no mappings: ${reason}`, remedy })
 }
 
 /** Parsed files, and the mistakes in the others. */

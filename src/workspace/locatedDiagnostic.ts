@@ -17,9 +17,17 @@ export interface LocatedDiagnostic {
   readonly related?: readonly { readonly message: string; readonly place: Place }[]
   readonly note?: string | undefined
   readonly help?: string | undefined
+  /** Instead of `help`, where the next step depends on how a program takes its input. */
+  readonly remedy?: Remedy
   /** Edits of the file that `place` names. */
   readonly fix?: { readonly applicability: 'safe' | 'unsafe'; readonly edits: readonly TextEdit[] }
 }
+
+/** Input that solves a problem. */
+export type Remedy =
+  | { readonly give: 'mappings'; readonly slugs: readonly string[] }
+  | { readonly give: 'secrets' }
+  | { readonly give: 'tests'; readonly mappings: string; readonly tests: string }
 
 /** Adds the place in a document, and converts the fix to edits of its file. */
 export function locateIn(document: JsonDocument, diagnostic: Diagnostic): LocatedDiagnostic {

@@ -80,8 +80,8 @@ export function loadSuite(workspace: Workspace, file: string): LoadedSuite {
 function checkSuite(document: JsonDocument): Suite {
   const { file, value } = document
   if (isObject(value) && !('tests' in value) && ('subscriptions' in value || 'actions' in value)) {
-    const help = `tests are in files such as \`${testsPath(file)}\`; \`callmap test -m ${file}\` runs those beside it`
-    throw new WorkspaceError('definition', { message: `\`${file}\` has mappings, and no tests`, help })
+    const remedy = { give: 'tests', mappings: file, tests: testsPath(file) } as const
+    throw new WorkspaceError('definition', { message: `\`${file}\` has mappings, and no tests`, remedy })
   }
   try {
     return parseSuite(value)
