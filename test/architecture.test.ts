@@ -138,6 +138,16 @@ describe('what a file may do', () => {
     expect(found).toEqual(othersFlags)
   })
 
+  test('a type has a name of its own', () => {
+    const declared = files.flatMap(file =>
+      [...readFileSync(file, 'utf8').matchAll(/^export (?:abstract )?(?:interface|type|class) (\w+)/gm)].map(
+        ([, name]) => name!,
+      ),
+    )
+    const twice = new Set(declared.filter((name, i) => declared.indexOf(name) !== i))
+    expect([...twice].filter(name => !sharedNames.includes(name))).toEqual([])
+  })
+
   test('code is made by the js template only', () => {
     const makers = files.filter(file => /\bnew Function\b|\beval\(/.test(readFileSync(file, 'utf8')))
     expect(makers.map(file => relative(src, file))).toEqual(['code/unit.ts'])
@@ -146,6 +156,9 @@ describe('what a file may do', () => {
 
 /** The command line, what it prints, and what it reads flags for. */
 const knowFlags = ['node', 'cli', 'render']
+
+/** Words that two layers need, which do not see each other's types. */
+const sharedNames = ['Clause', 'Given', 'Limits', 'Parameter', 'Part', 'Place', 'Program', 'Term']
 
 /** Flags of other programs. */
 const othersFlags = ["'convert it: `yq -o json file.yaml`'"]

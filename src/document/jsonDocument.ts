@@ -3,7 +3,7 @@ import type { Edit, Position, Span } from '../text/index.ts'
 import type { Json } from '../value/index.ts'
 import { planEdit } from './edits.ts'
 import { type Node, parseJsonc, type TextEdit } from './jsonc.ts'
-import { extent, Layout, type Part } from './layout.ts'
+import { extent, Layout, type LocateOptions } from './layout.ts'
 
 export interface TextFile {
   readonly file: string
@@ -11,7 +11,7 @@ export interface TextFile {
 }
 
 /** A range of a file, with the text to show. */
-export interface Place extends TextFile, Span {}
+export interface FilePlace extends TextFile, Span {}
 
 /** A JSON file, which may have comments: its value, the places of its parts, and edits of them. */
 export class JsonDocument {
@@ -53,7 +53,7 @@ export class JsonDocument {
   }
 
   /** Finds the place of a value, or of the nearest existing value around it. */
-  locate(pointer: string, part?: Part): Place {
+  locate(pointer: string, part?: LocateOptions): FilePlace {
     return { file: this.file, text: this.text, ...this.#layout.locate(pointer, part) }
   }
 

@@ -5,12 +5,12 @@ import { pointerKeys } from '../value/index.ts'
 import { type Node, parseTree } from './jsonc.ts'
 
 /** Part of the value at a pointer: a range of its string (or list of lines), or its key. */
-export interface Part {
+export interface LocateOptions {
   readonly span?: Span | undefined
   readonly marks?: 'key' | undefined
 }
 
-export interface Found {
+export interface FoundNode {
   readonly node: Node | undefined
   readonly isExact: boolean
 }
@@ -34,7 +34,7 @@ export class Layout {
   }
 
   /** Finds the node at a JSON Pointer, or the nearest existing node around it. */
-  find(pointer: string): Found {
+  find(pointer: string): FoundNode {
     let node = this.#root()
     for (const key of pointerKeys(pointer)) {
       const child = node && findChild(node, key)
@@ -45,7 +45,7 @@ export class Layout {
   }
 
   /** Finds the range to mark for a part, or for the nearest existing value around it. */
-  locate(pointer: string, { span, marks }: Part = {}): Span {
+  locate(pointer: string, { span, marks }: LocateOptions = {}): Span {
     const { node, isExact } = this.find(pointer)
     if (node === undefined) return { start: 0, end: 0 }
     if (!isExact) return { start: node.offset, end: node.offset + 1 }

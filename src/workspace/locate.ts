@@ -1,6 +1,6 @@
 import { isSetting } from '../analysis/index.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
-import type { JsonDocument, Part, Place } from '../document/index.ts'
+import type { FilePlace, JsonDocument, LocateOptions } from '../document/index.ts'
 import { type LocatedDiagnostic, locateIn, locatePart } from './locatedDiagnostic.ts'
 import type { MappingsSource } from './mappingsFile.ts'
 
@@ -15,7 +15,7 @@ export function locateDiagnostic(diagnostic: Diagnostic, source: MappingsSource)
   }
 }
 
-export function findPlace(source: MappingsSource, at: string, part?: Part): Place {
+export function findPlace(source: MappingsSource, at: string, part?: LocateOptions): FilePlace {
   return locatePart(findDocument(source, at), at, part)
 }
 

@@ -1,6 +1,6 @@
 import { findWrittenAt } from '../destination/index.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
-import type { JsonDocument, Part, Place, TextEdit } from '../document/index.ts'
+import type { FilePlace, JsonDocument, LocateOptions, TextEdit } from '../document/index.ts'
 
 /** A diagnostic with its place in a file, ready to render. */
 export interface LocatedDiagnostic {
@@ -10,11 +10,11 @@ export interface LocatedDiagnostic {
   readonly message: string
   /** A JSON Pointer into the file. */
   readonly at?: string
-  readonly place?: Place | undefined
+  readonly place?: FilePlace | undefined
   /** Short text beside the marks. */
   readonly label?: string | undefined
   /** Other places that are involved. */
-  readonly related?: readonly { readonly message: string; readonly place: Place }[]
+  readonly related?: readonly { readonly message: string; readonly place: FilePlace }[]
   readonly note?: string | undefined
   readonly help?: string | undefined
   /** Instead of `help`, where the next step depends on how a program takes its input. */
@@ -46,6 +46,6 @@ export function locateIn(document: JsonDocument, diagnostic: Diagnostic): Locate
 }
 
 /** Finds a part of a document. Follows `$ref`, so that a shared part is shown at its own place. */
-export function locatePart(document: JsonDocument, at: string, part?: Part): Place {
+export function locatePart(document: JsonDocument, at: string, part?: LocateOptions): FilePlace {
   return document.locate(findWrittenAt(document.value, at), part)
 }

@@ -1,5 +1,5 @@
 import { findWrittenAt } from '../destination/index.ts'
-import type { Place } from '../document/index.ts'
+import type { FilePlace } from '../document/index.ts'
 import type { Position, Span } from '../text/index.ts'
 import type { Json } from '../value/index.ts'
 import { pointerKeys, readPath } from '../value/index.ts'
@@ -7,7 +7,7 @@ import type { MappingsSource } from './mappingsFile.ts'
 
 /** The source of a part of a definition or mappings file. */
 export interface Written {
-  readonly place: Place
+  readonly place: FilePlace
   readonly position: Position
   /** `mappings/customerio.json:30:20` */
   readonly where: string

@@ -9,24 +9,24 @@ const quoted = /"(?:\\.|[^"\\])*"|\d+/g
 const mostKinds = 1000
 
 /** An error or warning about a line of the input. */
-export interface Finding extends Pick<Refused, 'at' | 'message'> {
+export interface LineFinding extends Pick<Refused, 'at' | 'message'> {
   readonly code: string
   readonly subscription?: string | undefined
   readonly line: number
 }
 
 /** Findings that differ only in their values: same code, subscription, place and message. */
-export interface Kind extends Omit<Finding, 'line'> {
+export interface FindingKind extends Omit<LineFinding, 'line'> {
   count: number
   /** The first few lines of the input. */
   readonly lines: number[]
 }
 
 /** Counts findings by kind. Memory grows with the kinds, not with the findings. */
-export class Kinds {
-  readonly #kinds = new Map<string, Kind>()
+export class FindingKinds {
+  readonly #kinds = new Map<string, FindingKind>()
 
-  add({ code, message, subscription, at, line }: Finding): void {
+  add({ code, message, subscription, at, line }: LineFinding): void {
     const shape = this.#kinds.size < mostKinds ? message.replace(quoted, '…') : ''
     const key = JSON.stringify([code, subscription, at, shape])
     const kind = this.#kinds.get(key) ?? { code, message, subscription, at, count: 0, lines: [] }
@@ -36,7 +36,7 @@ export class Kinds {
   }
 
   /** The most frequent kind first. */
-  get list(): readonly Kind[] {
+  get list(): readonly FindingKind[] {
     return [...this.#kinds.values()].sort((a, b) => b.count - a.count)
   }
 
@@ -56,12 +56,12 @@ export class Kinds {
 }
 
 /** Collects warnings about valid calls. */
-export function collectWarnings(events: readonly Event[]): Finding[] {
+export function collectWarnings(events: readonly Event[]): LineFinding[] {
   return events.flatMap(({ warnings, line }) => warnings.map(({ code, at, message }) => ({ code, at, message, line })))
 }
 
 export function warningsText(events: readonly Event[], style: Style): string {
-  const kinds = new Kinds()
+  const kinds = new FindingKinds()
   for (const warning of collectWarnings(events)) kinds.add(warning)
   return kinds.render(style, style.yellow)
 }

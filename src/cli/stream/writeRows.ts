@@ -2,7 +2,7 @@ import { wireJson } from '../../render/index.ts'
 import type { CompiledSource, Event } from '../../workspace/index.ts'
 import { type ErrorRow, locate, mapToRows, type Row } from '../../workspace/index.ts'
 import { type Exit, exit } from '../exit.ts'
-import { collectWarnings, type Finding } from './findingKinds.ts'
+import { collectWarnings, type LineFinding } from './findingKinds.ts'
 import { type Call, chooseExit, type Refusal } from './readCalls.ts'
 import { requestLine } from './requestLine.ts'
 
@@ -29,7 +29,7 @@ export interface Emitted {
   /** Events that send nothing and have no errors. */
   readonly silent: number
   readonly errors: readonly { readonly row: ErrorRow; readonly line: number }[]
-  readonly warnings: readonly Finding[]
+  readonly warnings: readonly LineFinding[]
   /** Highest exit code of these calls. */
   readonly exit: Exit
 }
@@ -53,7 +53,7 @@ export function emitter(
     let [events, actions, silent] = [0, 0, 0]
     let result: Exit = exit.fine
     const errors: { row: ErrorRow; line: number }[] = []
-    const warnings: Finding[] = []
+    const warnings: LineFinding[] = []
     for (const call of calls) {
       const [actionsBefore, errorsBefore] = [actions, errors.length]
       for (const [row, written] of 'refused' in call ? [refusal(call)] : mapCall(call)) {

@@ -1,5 +1,5 @@
 import { type Code, codes } from '../../diagnostics/index.ts'
-import type { Place } from '../../document/index.ts'
+import type { FilePlace } from '../../document/index.ts'
 import { position } from '../../text/index.ts'
 import type { LocatedDiagnostic } from '../../workspace/index.ts'
 import type { Format } from './format.ts'
@@ -34,7 +34,7 @@ function describe(problem: LocatedDiagnostic): unknown {
   }
 }
 
-function range({ text, start, end }: Place) {
+function range({ text, start, end }: FilePlace) {
   return {
     start: { offset: start, ...position(text, start) },
     end: { offset: end, ...position(text, end) },

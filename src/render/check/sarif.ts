@@ -1,5 +1,5 @@
 import { type Code, codes } from '../../diagnostics/index.ts'
-import type { Place } from '../../document/index.ts'
+import type { FilePlace } from '../../document/index.ts'
 import { position } from '../../text/index.ts'
 import type { LocatedDiagnostic } from '../../workspace/index.ts'
 import type { Format } from './format.ts'
@@ -39,7 +39,7 @@ function result({ severity = 'error', code, message, place, related = [], help }
   }
 }
 
-function location({ file, text, start, end }: Place): unknown {
+function location({ file, text, start, end }: FilePlace): unknown {
   const [first, last] = [position(text, start), position(text, end)]
   return {
     artifactLocation: { uri: file.split('\\').join('/').split('/').map(encodeURIComponent).join('/') },

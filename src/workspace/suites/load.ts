@@ -2,7 +2,14 @@ import once from 'lodash-es/once.js'
 import { CompileError, type Diagnostic } from '../../diagnostics/index.ts'
 import type { JsonDocument } from '../../document/index.ts'
 import type { Destination } from '../../engine/index.ts'
-import { type AccountJson, type Host, parseSuite, type Suite, type SuiteJson, unusedMocks } from '../../suite/index.ts'
+import {
+  type AccountJson,
+  parseSuite,
+  type Suite,
+  type SuiteHost,
+  type SuiteJson,
+  unusedMocks,
+} from '../../suite/index.ts'
 import type { Json } from '../../value/index.ts'
 import { isObject } from '../../value/index.ts'
 import { resolveBeside } from '../filePath.ts'
@@ -22,7 +29,7 @@ export interface LoadedSuite {
   readonly suite: Suite
   /** Mappings and definitions under test. */
   readonly sources: readonly MappingsSource[]
-  readonly host: Host
+  readonly host: SuiteHost
   /** Lines of the tests, computed on first use. */
   readonly blocks: () => readonly TestBlock[]
 }
