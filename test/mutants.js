@@ -75,10 +75,10 @@ const mutants = [
   ['engine/run/order.ts', 'place > first', 'place < first', 'property/order'],
   ['engine/run/order.ts', 'this.#floor = place', '', 'property/order'],
   ['engine/run/order.ts', 'place > this.#last', 'place < this.#last', 'property/order'],
-  ['event/id.ts', 'digits.length <= exactDigits', 'digits.length < exactDigits', 'src/event/normalize'],
+  ['event/id.ts', 'digits.length <= exactDigits', 'digits.length < exactDigits', 'src/event/id'],
   ['event/timestamp.ts', '- sent.seconds', '+ sent.seconds', 'property/normalize', 'normalize.test'],
   ['workspace/filePath.ts', "parts.at(-1) !== '..'", 'true', 'src/workspace/filePath'],
-  ['workspace/outcome.ts', "verdict === 'failed' || verdict", 'verdict', 'cli/exit'],
+  ['workspace/outcome.ts', "verdict === 'failed' || verdict", 'verdict', 'src/workspace/outcome'],
 ]
 
 const run = promisify(execFile)
