@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { runs } from '../../test/seed.ts'
 import { withValue } from '../suite/index.ts'
 import { applyEdits, textEdits, written } from './edits.ts'
 import { parseJsonc } from './jsonDocument.ts'
@@ -62,6 +63,7 @@ test('applies any edit', () => {
         else expect(result).toEqual(JSON.parse(text))
       },
     ),
+    { numRuns: runs(400) },
   )
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../src/api/index.ts'
+import { cpuTime } from '../cpuTime.ts'
 import { catalogue, sentFor } from './catalogue.ts'
 import { bundled, send } from './sent.ts'
 
@@ -58,8 +59,8 @@ describe('the URL', () => {
   })
 
   test('that is too long to be one is refused at once', () => {
-    const start = performance.now()
+    const start = cpuTime()
     expect(posted({ url: `https://${'a.'.repeat(200_000)}` })).toMatch(/not a Slack webhook|format uri/)
-    expect(performance.now() - start).toBeLessThan(2000)
+    expect(cpuTime() - start).toBeLessThan(2000)
   })
 })
