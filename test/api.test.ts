@@ -34,7 +34,7 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
   },
   workspace: { values: 'loadMappings', types: 'LoadOptions LoadedMappings' },
   segment: {
-    values: 'definitionOf examine isAsBefore readSaved',
+    values: 'createDefinition examine isAsBefore readSaved',
     types: 'Finding Given MappingDifference SavedAction TriggerDifference',
   },
   testing: { values: 'arbitraries describeMappings matchers', types: 'Arbitraries Matchers' },

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { Block, Unit } from '../src/code/index.ts'
 import { DiagnosticBag } from '../src/diagnostics/index.ts'
 import {
-  childrenOf,
   collectReads,
   compileMapping,
   type Directive,
   directives,
   emitMapping,
+  listChildren,
   type Mapping,
   parseMapping,
 } from '../src/mapping/index.ts'
@@ -95,7 +95,7 @@ function parsed(value: Json): Mapping {
 
 /** The mapping, with every mapping in it counting how often it is emitted. */
 function counting(mapping: Mapping, counts: Map<Mapping, number>): Mapping {
-  for (const child of childrenOf(mapping)) counting(child, counts)
+  for (const child of listChildren(mapping)) counting(child, counts)
   if (mapping.kind !== 'directive') return mapping
   const { applied } = mapping
   const emit = applied.emit

@@ -13,19 +13,19 @@ export function addressFields(
 ): ReadonlySet<string> {
   const keys = [...requests, batch?.request, request].flatMap(({ url, forEach } = {}): (string | undefined)[] => {
     if (!isObject(url) || !Object.hasOwn(url, '@path')) return []
-    return rootsOf(url).flatMap(([root, key]) => {
-      if (root === 'item' && forEach !== undefined) return fieldsOf(forEach)
+    return listRoots(url).flatMap(([root, key]) => {
+      if (root === 'item' && forEach !== undefined) return listFields(forEach)
       return root === 'payload' ? key : []
     })
   })
   return new Set(keys.filter(key => key !== undefined))
 }
 
-function fieldsOf(mapping: MappingJson): (string | undefined)[] {
-  return rootsOf(mapping).flatMap(([root, key]) => (root === 'payload' ? key : []))
+function listFields(mapping: MappingJson): (string | undefined)[] {
+  return listRoots(mapping).flatMap(([root, key]) => (root === 'payload' ? key : []))
 }
 
-function rootsOf(json: MappingJson): (readonly string[])[] {
+function listRoots(json: MappingJson): (readonly string[])[] {
   const mapping = parseMapping(json, { problems: new DiagnosticBag(), at: '' })
   return mapping === undefined ? [] : collectReads(mapping).map(({ path }) => path)
 }

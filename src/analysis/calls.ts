@@ -2,7 +2,7 @@ import { type CallType, callSchemas, callTypes } from '../event/index.ts'
 import { findContradiction, isField, listLeaves, type Trigger } from '../trigger/index.ts'
 import type { Path } from '../value/index.ts'
 
-const fieldsOf = new Map<CallType, object>(callTypes.map(type => [type, callSchemas[type].properties]))
+const callFields = new Map<CallType, object>(callTypes.map(type => [type, callSchemas[type].properties]))
 
 /** True if a path starts with a field that some call has. Services on the way add keys that start with `_`. */
 export function isKnown(path: Path): boolean {
@@ -20,8 +20,8 @@ export function isStray([root, ...rest]: Path): boolean {
 
 /** True if calls of the type never have the path, because its root is a field of other calls only. */
 export function isAbsentFrom(type: CallType, [root]: Path): boolean {
-  if (root === undefined || Object.hasOwn(fieldsOf.get(type)!, root)) return false
-  return [...fieldsOf.values()].some(fields => Object.hasOwn(fields, root))
+  if (root === undefined || Object.hasOwn(callFields.get(type)!, root)) return false
+  return [...callFields.values()].some(fields => Object.hasOwn(fields, root))
 }
 
 /**

@@ -1,4 +1,4 @@
-export { actionsOf, subscriptionsOf } from './actions.ts'
+export { resolveActions, resolveSubscriptions } from './actions.ts'
 export { addressFields } from './addresses.ts'
 export { type Flow, type LineageOptions, lineage } from './lineage.ts'
 export { isSetting, type LintOptions, lint } from './lint.ts'

@@ -73,9 +73,9 @@ function fieldFlows({ name, action, fields, whole }: ParsedSubscription): Flow[]
     return { from, action: action.key, to, how, subscriptions: [name], pii: isPersonal(from, field), ...place }
   }
   const ofFields = fields.flatMap(({ key, mapping }) =>
-    mapping ? sourcesOf(mapping, [key]).map(({ to, source }) => flow(to, source)) : [],
+    mapping ? collectSources(mapping, [key]).map(({ to, source }) => flow(to, source)) : [],
   )
-  return [...(whole ? sourcesOf(whole, []).map(({ to, source }) => flow(to, source)) : []), ...ofFields]
+  return [...(whole ? collectSources(whole, []).map(({ to, source }) => flow(to, source)) : []), ...ofFields]
 }
 
 /** A path of the event that a mapping reads, and where and how it does. */
@@ -87,7 +87,7 @@ interface Source extends Place {
 type Origin = (path: Path) => Path | undefined
 
 /** Sources of each part of a mapping's value. */
-function sourcesOf(
+function collectSources(
   mapping: Mapping,
   to: Path,
   how: readonly string[] = [],
@@ -99,16 +99,16 @@ function sourcesOf(
     case 'object':
       // Inside a directive, keys may differ from those of the payload.
       return mapping.members.flatMap(({ key, mapping }) =>
-        sourcesOf(mapping, how.length === 0 ? [...to, key] : to, how, origin),
+        collectSources(mapping, how.length === 0 ? [...to, key] : to, how, origin),
       )
     case 'list':
       return mapping.items.flatMap((item, i) =>
-        sourcesOf(item, how.length === 0 ? [...to, String(i)] : to, how, origin),
+        collectSources(item, how.length === 0 ? [...to, String(i)] : to, how, origin),
       )
     default: {
       const own = readsAt(mapping, how, origin).map(source => ({ to, source }))
       const inner = listParts(mapping).flatMap(part =>
-        sourcesOf(part.mapping, to, [...how, nameOf(mapping, part)], within(origin, part)),
+        collectSources(part.mapping, to, [...how, describeStep(mapping, part)], compose(origin, part)),
       )
       return [...own, ...inner]
     }
@@ -131,7 +131,7 @@ function covers(outer: { start: number; end: number }, inner: { start: number; e
   return outer.start <= inner.start && inner.end <= outer.end
 }
 
-function within(outer: Origin, { origin }: Part): Origin {
+function compose(outer: Origin, { origin }: Part): Origin {
   if (origin === undefined) return outer
   return path => {
     const inner = origin(path)
@@ -140,7 +140,7 @@ function within(outer: Origin, { origin }: Part): Origin {
 }
 
 /** A directive with the part of its argument: `@if then`, `@coalesce 2`, `@case`. */
-function nameOf({ at, name }: Mapping & { kind: 'directive' }, part: Part): string {
+function describeStep({ at, name }: Mapping & { kind: 'directive' }, part: Part): string {
   const key = pointerKeys(part.mapping.at as Pointer)[pointerKeys(at).length + 1]
   if (key === undefined || key === 'value') return name
   return `${name} ${/^\d+$/.test(key) ? Number(key) + 1 : key}`

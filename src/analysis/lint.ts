@@ -1,4 +1,4 @@
-import { parseDestination, type Rules, type SubscriptionDefinition, writtenAt } from '../destination/index.ts'
+import { findWrittenAt, parseDestination, type Rules, type SubscriptionDefinition } from '../destination/index.ts'
 import { type Code, type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
 import { createExplain, parseTemplates, TracedProgram } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
@@ -95,7 +95,7 @@ function meantPlaces({ fix }: Diagnostic): Pointer[] {
 function unique(found: readonly Diagnostic[], written: JsonObject): Diagnostic[] {
   const byPlace = new Map<string, Diagnostic>()
   for (const problem of found) {
-    const at = isSetting(problem) ? problem.at : writtenAt(written, problem.at)
+    const at = isSetting(problem) ? problem.at : findWrittenAt(written, problem.at)
     const key = JSON.stringify([problem.code, at, problem.span, problem.message])
     if (!byPlace.has(key)) byPlace.set(key, { ...problem, at })
   }

@@ -3,6 +3,6 @@ import type { SourceEvent } from '../event/index.ts'
 import { compileTrigger, printTrigger } from '../trigger/index.ts'
 
 /** Events for which the trigger of a subscription is true. */
-export function matching(events: readonly SourceEvent[], { trigger }: ParsedSubscription): SourceEvent[] {
+export function filterMatching(events: readonly SourceEvent[], { trigger }: ParsedSubscription): SourceEvent[] {
   return events.filter(compileTrigger(printTrigger(trigger)))
 }

@@ -26,16 +26,16 @@ export function openLineage(rows: readonly { readonly destination: string; reado
     for (const flow of flows) {
       if (flow.to === undefined) continue
       const field = printPath(flow.to)
-      fields.set(field, [...(fields.get(field) ?? []), inputOf(flow)])
+      fields.set(field, [...(fields.get(field) ?? []), createInput(flow)])
     }
     const inputs = [...fields].map(([field, inputFields]) => [field, { inputFields }])
-    const dataset = flows.filter(({ to }) => to === undefined).map(inputOf)
+    const dataset = flows.filter(({ to }) => to === undefined).map(createInput)
     return { namespace, name, facets: { columnLineage: { ...facet, fields: Object.fromEntries(inputs), dataset } } }
   })
   return { outputs }
 }
 
-function inputOf({ from, to, how }: Flow): JsonObject {
+function createInput({ from, to, how }: Flow): JsonObject {
   const direct = { type: 'DIRECT', subtype: how.join() === '@path' ? 'IDENTITY' : 'TRANSFORMATION' }
   const transformation = to === undefined ? { type: 'INDIRECT', subtype: 'FILTER' } : direct
   const transformations = [{ ...transformation, description: how.join(' › ') }]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseTrigger } from '../trigger/index.ts'
-import { OverlapCandidates, overlapOf } from './overlap.ts'
+import { findOverlap, OverlapCandidates } from './overlap.ts'
 
 const parsed = (text: string) => parseTrigger(text, new DiagnosticBag(), '')!
 const ofTrack = 'type = "track"'
@@ -16,7 +16,7 @@ test.each([
   ['properties.a = 1', 'properties.b = "x"', { event: { properties: { a: 1, b: 'x' } } }],
   ['properties.a > 5', 'properties.a < 3', undefined],
 ])('%s beside %s', (one, other, overlap) => {
-  expect(overlapOf(parsed(one), parsed(other))).toEqual(overlap)
+  expect(findOverlap(parsed(one), parsed(other))).toEqual(overlap)
 })
 
 test('candidates of a trigger are earlier ones that require no other event', () => {

@@ -5,7 +5,7 @@ import type { JsonObject } from '../value/index.ts'
 export type Overlap = 'same' | 'all of one' | 'all of other' | { readonly event: JsonObject }
 
 /** Determines how the events of two triggers overlap; `undefined` if no common event is known. */
-export function overlapOf(one: Trigger, other: Trigger): Overlap | undefined {
+export function findOverlap(one: Trigger, other: Trigger): Overlap | undefined {
   // A contradiction implies everything.
   if (findContradiction(one) || findContradiction(other)) return undefined
   const [isWithin, isAround] = [implies(one, other), implies(other, one)]

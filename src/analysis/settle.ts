@@ -6,7 +6,7 @@ import type { Json, Pointer } from '../value/index.ts'
 /** Value of a mapping for an input, or the reason and place of its failure. */
 export type Outcome = { readonly value: unknown } | { readonly failure: string; readonly at: Pointer }
 
-export function outcomeOf(mapping: Mapping): (input: unknown) => Outcome {
+export function createEvaluator(mapping: Mapping): (input: unknown) => Outcome {
   const run = mappingFunction(mapping)
   return input => {
     try {
@@ -24,7 +24,7 @@ type Fit = (value: unknown) => string | undefined
 const fits = new WeakMap<FieldDefinition, Fit>()
 
 /** Check of a single field: returns the reason why it cannot hold a value. Absent values pass. */
-export function fitOf(key: string, field: FieldDefinition): Fit {
+export function createFitCheck(key: string, field: FieldDefinition): Fit {
   const known = fits.get(field)
   if (known) return known
   const check = payloadCheck({ [key]: { ...field, required: false } })

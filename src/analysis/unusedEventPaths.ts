@@ -23,7 +23,7 @@ export function unusedEventPaths(
 ): UnusedEventPath[] {
   const counts = new Map<string, number>()
   for (const event of events) {
-    const keys = new Set(leavesOf(event as unknown as Json).map(path => JSON.stringify(path)))
+    const keys = new Set(collectLeaves(event as unknown as Json).map(path => JSON.stringify(path)))
     for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   const carried = [...counts].map(([key, events]): UnusedEventPath => ({ path: JSON.parse(key), events }))
@@ -36,7 +36,7 @@ function covers(read: Path, path: Path): boolean {
 }
 
 /** Iterative, because an event may be nested deeper than the stack. */
-function leavesOf(event: Json): Path[] {
+function collectLeaves(event: Json): Path[] {
   const leaves: Path[] = []
   const open: { path: Path; value: Json }[] = [{ path: [], value: event }]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -1,5 +1,5 @@
 export {
-  definitionOf,
+  createDefinition,
   examine,
   type Finding,
   type Given,

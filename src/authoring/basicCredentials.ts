@@ -20,7 +20,7 @@ export function basicCredentials(
   )
   const found = new Map<string, string>()
   for (const { username, password = '' } of basicsIn(definition)) {
-    const [name, secret] = [username, password].map(part => textOf(part, { settings: shown }))
+    const [name, secret] = [username, password].map(part => readText(part, { settings: shown }))
     if (name === undefined || secret === undefined) continue
     const hidden = secrets.map(name => `<redacted ${name}>`).find(reference => `${name}${secret}`.includes(reference))
     if (hidden !== undefined) found.set(`Basic ${hidden}`, `${name}:${secret}`)
@@ -39,7 +39,7 @@ function basicsIn(value: Json | undefined): Basic[] {
   return [...(own as unknown as Basic[]), ...Object.values(value as object).flatMap(basicsIn)]
 }
 
-function textOf(mapping: Json, input: object): string | undefined {
+function readText(mapping: Json, input: object): string | undefined {
   const value = compileMapping(mapping)(input)
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 }

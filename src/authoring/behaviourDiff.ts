@@ -1,6 +1,6 @@
 import type { Action, Destination, Failure } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
-import { isObject, type Json, jsonOrText, kindOf, own, pointer } from '../value/index.ts'
+import { findKind, isObject, type Json, jsonOrText, own, pointer } from '../value/index.ts'
 
 /** One difference between two results for an event. */
 export interface Change {
@@ -23,12 +23,12 @@ interface Made {
 }
 
 /** Lists the differences between two versions of a destination for one event. Either version may be absent. */
-export function changesOf(
+export function compareBehaviour(
   before: Destination | undefined,
   after: Destination | undefined,
   event: SourceEvent,
 ): Change[] {
-  const [old, young] = [made(before, event), made(after, event)]
+  const [old, young] = [mapBySubscription(before, event), mapBySubscription(after, event)]
   const destination = (after ?? before)!.slug
   const names = new Set([...old.keys(), ...young.keys()])
   return [...names].flatMap(subscription => {
@@ -38,7 +38,7 @@ export function changesOf(
   })
 }
 
-function made(destination: Destination | undefined, event: SourceEvent): Map<string, Made> {
+function mapBySubscription(destination: Destination | undefined, event: SourceEvent): Map<string, Made> {
   const { actions, failures } = destination?.map(event) ?? { actions: [], failures: [] }
   const bySubscription = new Map<string, Made>()
   for (const { subscription, action } of [...actions, ...failures]) {
@@ -65,9 +65,9 @@ function compare(
   if (sentBefore && !sentAfter) return [{ what: 'not sent' }]
   if (!sentBefore) return a && a.failures.length > 0 ? [{ what: 'not sent, failed before' }] : []
   if (a!.action !== b!.action) return [{ what: `${a!.action} → ${b!.action}` }]
-  const payloads = differences(payloadsOf(a!), payloadsOf(b!), '')
+  const payloads = differences(joinPayloads(a!), joinPayloads(b!), '')
   if (payloads.length > 0) return payloads
-  return differences(requestsOf(before!, a!), requestsOf(after!, b!), 'request')
+  return differences(buildRequests(before!, a!), buildRequests(after!, b!), 'request')
 }
 
 function failureChanges(a: Made | undefined, { failures }: Made): Difference[] {
@@ -78,11 +78,11 @@ function failureChanges(a: Made | undefined, { failures }: Made): Difference[] {
 }
 
 /** A single action is compared on its own, several as a list. */
-function payloadsOf({ actions }: Made): Json {
+function joinPayloads({ actions }: Made): Json {
   return actions.length === 1 ? actions[0]!.payload : actions.map(({ payload }) => payload)
 }
 
-function requestsOf(destination: Destination, { actions }: Made): Json {
+function buildRequests(destination: Destination, { actions }: Made): Json {
   const { requests } = destination.requests(actions, { batch: false, redact: true })
   const shown = requests.map(({ method, url, headers, body }) => {
     return { method, url, headers, ...(body !== undefined && { body: jsonOrText(body) }) }
@@ -105,7 +105,7 @@ function differences(one: Json | undefined, other: Json | undefined, root: strin
       const keys = new Set([...Object.keys(before), ...Object.keys(after)])
       for (const key of [...keys].reverse()) open.push([own(before, key), own(after, key), pointer(at, key)])
     } else {
-      const kinds = [kindOf(before), kindOf(after)]
+      const kinds = [findKind(before), findKind(after)]
       found.push({ what: kinds[0] === kinds[1] ? 'changed' : kinds.join(' → '), at, before, after })
     }
   }

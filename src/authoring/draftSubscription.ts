@@ -24,9 +24,9 @@ export function suggestAll(events: readonly SourceEvent[], definition: Definitio
       const names = subscriptions.map(({ name }) => name)
       let name = one.name
       for (let i = 2; names.includes(name); i++) name = `${one.name}-${i}`
-      const failuresOf = (tried: SuggestedSubscription) =>
+      const findFailures = (tried: SuggestedSubscription) =>
         compile(definition, { settings, subscriptions: [tried] }).map(event).failures
-      subscriptions.push(withPlaceholders({ ...one, name }, event, definition, failuresOf))
+      subscriptions.push(withPlaceholders({ ...one, name }, event, definition, findFailures))
     }
   }
   return { subscriptions, unsuited }

@@ -1,5 +1,5 @@
 export { basicCredentials } from './basicCredentials.ts'
-export { type Change, changesOf } from './behaviourDiff.ts'
+export { type Change, compareBehaviour } from './behaviourDiff.ts'
 export { exampleSettings, suggestAll } from './draftSubscription.ts'
 export { defaultsText, fillSettings, type Vault } from './exampleSettings.ts'
 export { projectSchema, type UsedDestination } from './projectSchema.ts'

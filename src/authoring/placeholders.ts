@@ -1,4 +1,4 @@
-import { actionsOf, addressFields } from '../analysis/index.ts'
+import { addressFields, resolveActions } from '../analysis/index.ts'
 import type { ActionDefinition, Definition, FieldDefinition } from '../destination/index.ts'
 import type { Failure } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
@@ -22,7 +22,7 @@ export function withPlaceholders(
   definition: Definition,
   failuresOf: FailuresOf,
 ): SuggestedSubscription {
-  const action = actionsOf(definition).get(subscription.action)!
+  const action = resolveActions(definition).get(subscription.action)!
   const addresses = addressFields(definition, action)
   let made = subscription
   for (const [key, field] of Object.entries(action.fields)) {

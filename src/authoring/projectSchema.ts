@@ -1,4 +1,4 @@
-import { actionsOf, lineage } from '../analysis/index.ts'
+import { lineage, resolveActions } from '../analysis/index.ts'
 import type { Definition, FieldDefinition, SubscriptionDefinition } from '../destination/index.ts'
 import { directives } from '../mapping/index.ts'
 import { type Json, type JsonObject, printPath } from '../value/index.ts'
@@ -26,7 +26,7 @@ export function projectSchema(uses: readonly UsedDestination[]): JsonObject {
     properties: { destination: { anyOf: [{ enum: unique(uses.map(use => use.destination)) }, { type: 'string' }] } },
     allOf: uses.map(({ destination, definition }) => ({
       if: { properties: { destination: { const: destination } }, required: ['destination'] },
-      then: { properties: propertiesOf(definition) },
+      then: { properties: listProperties(definition) },
     })),
     $defs: {
       mapping: {
@@ -44,8 +44,8 @@ export function projectSchema(uses: readonly UsedDestination[]): JsonObject {
   }
 }
 
-function propertiesOf(definition: Definition): JsonObject {
-  const actions = [...actionsOf(definition)]
+function listProperties(definition: Definition): JsonObject {
+  const actions = [...resolveActions(definition)]
   const settings = Object.entries(definition.settings ?? {}).map(([key, { label, description }]) => [
     key,
     { description: description ?? label ?? key },

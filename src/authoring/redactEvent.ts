@@ -10,18 +10,18 @@ const kept: ReadonlySet<string> = new Set(['/type', '/event'])
  */
 export function redactEvent(event: JsonObject, isSame: (event: JsonObject) => boolean): JsonObject {
   const replacements = new Map<Json, Json>()
-  const leaves = leavesOf(event, '').filter(({ at }) => !kept.has(at))
-  const replacementOf = ({ value }: Leaf): Json => {
+  const leaves = collectLeaves(event, '').filter(({ at }) => !kept.has(at))
+  const chooseReplacement = ({ value }: Leaf): Json => {
     const known = replacements.get(value) ?? standIn(value, replacements.size + 1)
     replacements.set(value, known)
     return known
   }
-  const replaced = (chosen: readonly Leaf[], from: JsonObject): JsonObject =>
-    chosen.reduce<Json>((made, leaf) => withValue(made, leaf.at, replacementOf(leaf))!, from) as JsonObject
-  const all = replaced(leaves, event)
+  const replaceLeaves = (chosen: readonly Leaf[], from: JsonObject): JsonObject =>
+    chosen.reduce<Json>((made, leaf) => withValue(made, leaf.at, chooseReplacement(leaf))!, from) as JsonObject
+  const all = replaceLeaves(leaves, event)
   if (isSame(all)) return all
   return leaves.reduce((made, leaf) => {
-    const next = replaced([leaf], made)
+    const next = replaceLeaves([leaf], made)
     return isSame(next) ? next : made
   }, event)
 }
@@ -31,9 +31,9 @@ interface Leaf {
   readonly value: Json
 }
 
-function leavesOf(value: Json, at: string): Leaf[] {
-  if (Array.isArray(value)) return value.flatMap((item, i) => leavesOf(item, pointer(at, i)))
-  if (isObject(value)) return Object.entries(value).flatMap(([key, item]) => leavesOf(item!, pointer(at, key)))
+function collectLeaves(value: Json, at: string): Leaf[] {
+  if (Array.isArray(value)) return value.flatMap((item, i) => collectLeaves(item, pointer(at, i)))
+  if (isObject(value)) return Object.entries(value).flatMap(([key, item]) => collectLeaves(item!, pointer(at, key)))
   return typeof value === 'string' || typeof value === 'number' ? [{ at, value }] : []
 }
 

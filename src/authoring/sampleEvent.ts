@@ -1,5 +1,5 @@
 import sum from 'lodash-es/sum.js'
-import { actionsOf, type Flow, lineage } from '../analysis/index.ts'
+import { type Flow, lineage, resolveActions } from '../analysis/index.ts'
 import type { Definition, FieldDefinition, SubscriptionDefinition } from '../destination/index.ts'
 import type { Destination } from '../engine/index.ts'
 import { callSchemas } from '../event/index.ts'
@@ -58,7 +58,7 @@ export function sampleEvent(name: string, all: readonly SampleTarget[]): Sample 
     Object.keys(event).every(part => Object.hasOwn(parts, part))
   let event: JsonObject = { type, ...ofCall.get(type), ...(!isType && { event: name }), ...anybody }
   const readers: Reader[] = []
-  for (const reader of all.flatMap(readersOf)) {
+  for (const reader of all.flatMap(listReaders)) {
     const holds = (made: JsonObject) => isAskedFor(made) && [...readers, reader].every(({ isTrue }) => isTrue(made))
     const ways = waysToSatisfy(reader.subscription.trigger)
     const made = [event, ...ways.map(way => addRequired(event, way))].find(holds)
@@ -67,7 +67,7 @@ export function sampleEvent(name: string, all: readonly SampleTarget[]): Sample 
     readers.push(reader)
   }
   const open = (read: Read) => valueAt(event, read.path) === undefined
-  const reads = readers.flatMap(readsOf).filter(read => Object.hasOwn(parts, read.path[0]!) && open(read))
+  const reads = readers.flatMap(listReads).filter(read => Object.hasOwn(parts, read.path[0]!) && open(read))
   return { event: replaceUnfit(fillPaths(event, reads), reads, readers) }
 }
 
@@ -98,7 +98,7 @@ function refuseUnknown(name: string, all: readonly SampleTarget[]): Refused | un
 /** Maximum number of names in a message. */
 const mostNames = 10
 
-function readersOf(target: SampleTarget): Reader[] {
+function listReaders(target: SampleTarget): Reader[] {
   return target.subscriptions
     .filter(({ enabled }) => enabled !== false)
     .map(subscription => ({ target, subscription, isTrue: compileTrigger(subscription.trigger) }))
@@ -124,8 +124,8 @@ interface Read {
   readonly field: FieldDefinition | undefined
 }
 
-function readsOf({ target: { definition }, subscription }: Reader): Read[] {
-  const { fields } = actionsOf(definition).get(subscription.action)!
+function listReads({ target: { definition }, subscription }: Reader): Read[] {
+  const { fields } = resolveActions(definition).get(subscription.action)!
   return lineage(definition, { subscriptions: [subscription] }).flatMap(({ from, to }) => {
     if (to === undefined || from.length === 0) return []
     // A part of a call is an object, even if a mapping would take a list.
@@ -150,7 +150,7 @@ function fieldAt(
 /** Sets a value at each path. Paths inside an object come first; they are the object's value then. */
 function fillPaths(event: JsonObject, reads: readonly Read[]): JsonObject {
   const deepest = reads.toSorted((a, b) => b.path.length - a.path.length)
-  return deepest.reduce((made, read) => put(made, read.path, exampleOf(read)) as JsonObject, event)
+  return deepest.reduce((made, read) => put(made, read.path, chooseExample(read)) as JsonObject, event)
 }
 
 /** A list gets a single item with everything that is read of it. */
@@ -165,7 +165,7 @@ function put(value: Json | undefined, [key, ...rest]: Flow['from'], leaf: Json):
   return { ...object, [key]: put(Object.hasOwn(object, key) ? object[key] : undefined, rest, leaf) }
 }
 
-function exampleOf({ path, field }: Read): Json {
+function chooseExample({ path, field }: Read): Json {
   return exampleFor(path.findLast(key => key !== '?') ?? '', field)
 }
 
@@ -184,15 +184,15 @@ const others: readonly (Json | undefined)[] = [1, ...formatExamples.values(), tr
 /** Replaces values by others if more subscriptions succeed with them: the mappings alone decide what they accept. */
 function replaceUnfit(event: JsonObject, reads: readonly Read[], readers: readonly Reader[]): JsonObject {
   const destinations = [...new Set(readers.map(({ target }) => target.destination))]
-  const failuresOf = (made: JsonObject) => sum(destinations.map(destination => failureCount(destination, made)))
-  let best = { event, failures: failuresOf(event) }
+  const countFailures = (made: JsonObject) => sum(destinations.map(destination => failureCount(destination, made)))
+  let best = { event, failures: countFailures(event) }
   for (const { path } of reads) {
     const at = path.map(key => (key === '?' ? '0' : key))
     if (best.failures === 0 || hasMembers(valueAt(best.event, at))) continue
     for (const value of others) {
       const tried = withValue(best.event, at, value) as JsonObject
       if (!readers.every(({ isTrue }) => isTrue(tried))) continue
-      const failures = failuresOf(tried)
+      const failures = countFailures(tried)
       if (failures < best.failures) best = { event: tried, failures }
     }
   }

@@ -1,5 +1,5 @@
 import sum from 'lodash-es/sum.js'
-import { actionsOf, addressFields, subscriptionsOf } from '../analysis/index.ts'
+import { addressFields, resolveActions, resolveSubscriptions } from '../analysis/index.ts'
 import type { ActionDefinition, Definition, SubscriptionDefinition } from '../destination/index.ts'
 import { type Destination, inspect } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
@@ -24,8 +24,8 @@ export function suggestSubscriptions(
   definition: Definition,
   destination: Destination,
 ): SuggestedSubscription[] {
-  const actions = actionsOf(definition)
-  const all = subscriptionsOf(definition)
+  const actions = resolveActions(definition)
+  const all = resolveSubscriptions(definition)
   const traces = inspect(destination).trace(event)
   const own = all.filter((_, i) => traces[i]?.matched)
   const named = own.length > 0 ? undefined : actionNamedLike(event, definition)
@@ -41,7 +41,7 @@ export function suggestSubscriptions(
     if (action === undefined) return []
     const given = mapping ?? overrides ?? {}
     const fields = { ...given, ...suggestFields(event, action, given, addressFields(definition, action)) }
-    const base = { name, action: key, trigger: triggerOf(event) }
+    const base = { name, action: key, trigger: createTrigger(event) }
     if (mapping) return [{ ...base, mapping: fields }]
     return [{ ...base, ...(Object.keys(fields).length > 0 && { overrides: fields }) }]
   })
@@ -54,7 +54,7 @@ export function countTodos(mapping: Json | undefined): number {
   return own + sum(Object.values(mapping).map(countTodos))
 }
 
-function triggerOf({ type, event }: SourceEvent): string {
+function createTrigger({ type, event }: SourceEvent): string {
   const named = type === 'track' && typeof event === 'string' ? ` and event = ${JSON.stringify(event)}` : ''
   return `type = ${JSON.stringify(type)}${named}`
 }

@@ -1,7 +1,7 @@
 import type { Destination } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import type { TestJson } from '../suite/index.ts'
-import { outputOf, reachedBy } from '../suite/index.ts'
+import { findReached, runEvent } from '../suite/index.ts'
 import type { JsonObject } from '../value/index.ts'
 import { redactEvent } from './redactEvent.ts'
 
@@ -10,7 +10,7 @@ import { redactEvent } from './redactEvent.ts'
  * output as the expectation. Ties go to the first event.
  */
 export function minimalTests(events: readonly SourceEvent[], destination: Destination): TestJson[] {
-  const left = events.map(event => ({ event, reached: reachedBy(event, destination) }))
+  const left = events.map(event => ({ event, reached: findReached(event, destination) }))
   const seen = new Set<string>()
   const chosen: SourceEvent[] = []
   const news = ({ reached }: (typeof left)[number]) => [...reached].filter(key => !seen.has(key)).length
@@ -22,14 +22,14 @@ export function minimalTests(events: readonly SourceEvent[], destination: Destin
     for (const key of best!.reached) seen.add(key)
     chosen.push(best!.event)
   }
-  return chosen.map((event, i) => testOf(event, destination, i + 1))
+  return chosen.map((event, i) => createTest(event, destination, i + 1))
 }
 
-function testOf(event: SourceEvent, destination: Destination, number: number): TestJson {
+function createTest(event: SourceEvent, destination: Destination, number: number): TestJson {
   const given = event as unknown as JsonObject
-  const signature = signatureOf(given, destination)
-  const safe = redactEvent(given, other => signatureOf(other, destination) === signature)
-  const { sent, errors } = outputOf(safe, [destination], {})
+  const signature = computeSignature(given, destination)
+  const safe = redactEvent(given, other => computeSignature(other, destination) === signature)
+  const { sent, errors } = runEvent(safe, [destination], {})
   const title = typeof event.event === 'string' ? `${event.type} ${event.event}` : event.type
   return {
     name: `${number}: ${title}`,
@@ -48,9 +48,9 @@ function testOf(event: SourceEvent, destination: Destination, number: number): T
 }
 
 /** Everything that redaction must preserve: covered units, actions and failures. */
-function signatureOf(event: JsonObject, destination: Destination): string {
-  const { sent, errors } = outputOf(event, [destination], {})
-  const reached = [...reachedBy(event, destination)].sort()
+function computeSignature(event: JsonObject, destination: Destination): string {
+  const { sent, errors } = runEvent(event, [destination], {})
+  const reached = [...findReached(event, destination)].sort()
   return JSON.stringify([
     reached,
     sent.map(({ subscription }) => subscription),

@@ -1,5 +1,5 @@
 import groupBy from 'lodash-es/groupBy.js'
-import { actionsOf } from '../analysis/index.ts'
+import { resolveActions } from '../analysis/index.ts'
 import type { Definition, FieldDefinition, SettingDefinition, SubscriptionDefinition } from '../destination/index.ts'
 import type { Json } from '../value/index.ts'
 import type { UsedDestination } from './projectSchema.ts'
@@ -43,7 +43,7 @@ export function printTypes(uses: readonly Omit<UsedDestination, 'destination'>[]
 
 function printDestination(definition: Definition, subscriptions: readonly SubscriptionDefinition[]): string {
   const name = pascalCase(definition.slug)
-  const actions = [...actionsOf(definition)].map(([key, { title, fields }]) => {
+  const actions = [...resolveActions(definition)].map(([key, { title, fields }]) => {
     const comment = title === undefined ? '' : `    /** ${title.replace(/\*\//g, '*\\/').replace(/\s+/g, ' ')} */\n`
     return `${comment}    ${printKey(key)}: ${printFields(fields, '    ')}\n`
   })

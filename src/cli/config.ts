@@ -34,10 +34,10 @@ export function withConfig<F extends GlobalFlags>(flags: F, files: FileSystem): 
     throw new ExitError(exit.usage, { message: `\`${other}\` is not read: a config file is JSON`, help })
   }
   const file = flags.config ?? (files.stat(defaultFile) ? defaultFile : undefined)
-  return file === undefined ? flags : { ...valuesOf(readJson(files, file, 'usage')), ...flags }
+  return file === undefined ? flags : { ...readValues(readJson(files, file, 'usage')), ...flags }
 }
 
-function valuesOf(source: JsonFile): object {
+function readValues(source: JsonFile): object {
   const { text, value: config } = source
   const refuse = (at: string, message: string, help?: string) => {
     const marks = help === undefined ? {} : ({ marks: 'key' } as const)

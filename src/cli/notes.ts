@@ -7,7 +7,7 @@ export function noteLoaded(destinations: readonly LoadedDestination[], { note, e
   for (const { destination, isTrial, secrets, warnings } of destinations) {
     for (const warning of warnings) note(`${renderProblem(warning, errorStyle)}\n`)
     if (!isTrial) continue
-    const missing = secrets.length > 0 ? `; secrets are shown as ${shown(secrets)}` : ''
+    const missing = secrets.length > 0 ? `; secrets are shown as ${describeSecrets(secrets)}` : ''
     note(errorStyle.dim(`${destination.name} has example settings${missing}\n`))
   }
 }
@@ -16,9 +16,9 @@ export function noteLoaded(destinations: readonly LoadedDestination[], { note, e
 export function noteSecrets(destinations: readonly LoadedDestination[], { note, errorStyle }: Session): void {
   const secrets = destinations.filter(({ isTrial }) => !isTrial).flatMap(({ secrets }) => secrets)
   if (secrets.length === 0) return
-  note(errorStyle.dim(`secrets are shown as ${shown([...new Set(secrets)])}; --secrets env fills them in\n`))
+  note(errorStyle.dim(`secrets are shown as ${describeSecrets([...new Set(secrets)])}; --secrets env fills them in\n`))
 }
 
-function shown(secrets: readonly string[]): string {
+function describeSecrets(secrets: readonly string[]): string {
   return secrets.map(name => `<redacted ${name}>`).join(', ')
 }

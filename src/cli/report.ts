@@ -1,4 +1,4 @@
-import { styleOf } from '../node/index.ts'
+import { chooseStyle } from '../node/index.ts'
 import { renderProblem } from '../render/index.ts'
 import { WorkspaceError } from '../workspace/index.ts'
 import { bugText } from './bug.ts'
@@ -8,7 +8,7 @@ import { version } from './version.ts'
 
 /** Renders a thrown error on stderr and returns the exit code. Errors of other classes are bugs in callmap. */
 export function report(error: unknown, argv: readonly string[], { stderr, env }: Host): Exit {
-  const style = styleOf(stderr, env, argv.includes('--no-color'))
+  const style = chooseStyle(stderr, env, argv.includes('--no-color'))
   if (!(error instanceof ExitError || error instanceof WorkspaceError)) {
     stderr.write(bugText(error, version(), argv, style))
     return exit.bug

@@ -42,13 +42,13 @@ async function runCommand(argv: readonly string[], host: Host): Promise<Exit> {
     .exitOverride()
     .enablePositionalOptions()
   const isAboutCommand = first === 'help' && isCommand(topic)
-  const words = isAboutCommand ? [topic!, '--help'] : known(argv)
+  const words = isAboutCommand ? [topic!, '--help'] : dropUnknown(argv)
   for (const { name, takes, summary } of commands) program.command(`${name} ${takes}`).description(summary)
   // Flags of every command may come before its name.
   for (const flag of globalFlags) program.addOption(option(flag).hideHelp())
   program.hook('preSubcommand', async (_, sub) => {
     const command = await loadCommand(commands.find(({ name }) => name === sub.name())!)
-    for (const flag of flagsOf(command)) sub.addOption(option(flag))
+    for (const flag of listFlags(command)) sub.addOption(option(flag))
     sub.version(version(), '--version', 'print the version')
     sub.addHelpText('after', `\nExamples:\n${table(command.examples)}`)
     sub.action(async () => {
@@ -66,7 +66,7 @@ function isCommand(word: string | undefined): boolean {
   return commands.some(({ name }) => name === word)
 }
 
-function flagsOf({ flags, isAlone }: Command): readonly Flag[] {
+function listFlags({ flags, isAlone }: Command): readonly Flag[] {
   return [...flags, ...globalFlags.filter(({ flag }) => !isAlone || flag === '--no-color')]
 }
 
@@ -78,7 +78,7 @@ function option({ flag, description, choices, preset, parse }: Flag): Option {
 }
 
 /** Drops the arguments of an unknown command, so that `--help` does not hide the mistake. */
-function known([name, ...rest]: readonly string[]): string[] {
+function dropUnknown([name, ...rest]: readonly string[]): string[] {
   if (name === undefined) return []
   const isKnown = name.startsWith('-') || name === 'help' || isCommand(name)
   return isKnown ? [name, ...rest] : [name]

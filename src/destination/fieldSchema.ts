@@ -19,11 +19,11 @@ export function jsonTypes(field: FieldDefinition): readonly string[] {
   return [field.type]
 }
 
-export function formatOf(field: FieldDefinition): string | undefined {
+export function findFormat(field: FieldDefinition): string | undefined {
   return field.format ?? (field.type === 'datetime' ? 'date-like' : undefined)
 }
 
-export function choicesOf(field: FieldDefinition): readonly unknown[] | undefined {
+export function listChoices(field: FieldDefinition): readonly unknown[] | undefined {
   return field.choices?.map(choice => (typeof choice === 'object' ? choice.value : choice))
 }
 
@@ -54,8 +54,8 @@ function valueSchema(field: FieldDefinition): Schema {
   }
   const [least, greatest] = field.type === 'number' || field.type === 'integer' ? numberBounds : textBounds
   const types = jsonTypes(field)
-  const format = formatOf(field)
-  const choices = choicesOf(field)
+  const format = findFormat(field)
+  const choices = listChoices(field)
   return {
     type: types.length === 1 ? types[0] : types,
     ...(types.includes('number') || types.includes('integer') ? { finite: true } : {}),

@@ -1,7 +1,7 @@
 import { type DiagnosticBag, near } from '../diagnostics/index.ts'
 import { describeKind, own, type Pointer, pointer } from '../value/index.ts'
 import type { Condition, FieldDefinition } from './definition.ts'
-import { choicesOf, conditionPath, type Fields, jsonTypes } from './fieldSchema.ts'
+import { conditionPath, type Fields, jsonTypes, listChoices } from './fieldSchema.ts'
 
 /** Checks that the properties of fields fit each other, which the schema cannot express. */
 export function checkFields(fields: Fields, at: Pointer, problems: DiagnosticBag, root: Fields = fields): void {
@@ -14,7 +14,7 @@ function checkField(field: FieldDefinition, at: Pointer, problems: DiagnosticBag
     if (type !== 'object') problems.add('CM405', pointer(at, 'properties'), `a ${type} has no properties`)
     checkFields(field.properties, pointer(at, 'properties'), problems, root)
   }
-  for (const [i, choice] of (choicesOf(field) ?? []).entries()) {
+  for (const [i, choice] of (listChoices(field) ?? []).entries()) {
     if (jsonTypes(field).includes(type === 'integer' ? 'integer' : typeof choice)) continue
     if (type === 'integer' && Number.isInteger(choice)) continue
     problems.add('CM405', pointer(at, 'choices', i), `a ${type} cannot be ${describeKind(choice)}`)

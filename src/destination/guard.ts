@@ -1,6 +1,6 @@
 import { type Block, hasOwn, isJsonObject, type JsCode, join, js } from '../code/index.ts'
 import type { FieldDefinition } from './definition.ts'
-import { choicesOf, conditionPath, type Fields, formatOf, type RequiredPath, requiredWhen } from './fieldSchema.ts'
+import { conditionPath, type Fields, findFormat, listChoices, type RequiredPath, requiredWhen } from './fieldSchema.ts'
 import { payloadFormatTest } from './payload.ts'
 
 /**
@@ -17,7 +17,7 @@ export function emitGuard(field: FieldDefinition, value: JsCode, block: Block): 
 }
 
 function emitValueGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
-  const choices = choicesOf(field)
+  const choices = listChoices(field)
   const chosen = choices && js` && ${block.unit.constant(js`new Set(${choices})`)}.has(${value})`
   return js`${emitTypeGuard(field, value, block)}${chosen ?? js``}`
 }
@@ -41,7 +41,7 @@ function emitTypeGuard(field: FieldDefinition, value: JsCode, block: Block): JsC
 }
 
 function emitTextGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
-  const format = formatOf(field)
+  const format = findFormat(field)
   const fitsFormat =
     format === undefined || format === 'text'
       ? js``

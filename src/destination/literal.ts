@@ -2,7 +2,7 @@ import type { DiagnosticBag } from '../diagnostics/index.ts'
 import type { Json } from '../value/index.ts'
 import type { MappedField } from './action.ts'
 import type { FieldDefinition } from './definition.ts'
-import { choicesOf, jsonTypes } from './fieldSchema.ts'
+import { jsonTypes, listChoices } from './fieldSchema.ts'
 import { payloadCheck } from './payload.ts'
 
 /** Reports a fixed value that is invalid for its field. The schema is used only if the value does not obviously fit. */
@@ -17,6 +17,6 @@ export function checkLiteral({ key, field, mapping }: MappedField, problems: Dia
 function fitsPlainly(value: boolean | number | string, field: FieldDefinition): boolean {
   const { multiple, format, minimum, maximum } = field
   if (multiple || format !== undefined || minimum !== undefined || maximum !== undefined) return false
-  const choices = choicesOf(field)
+  const choices = listChoices(field)
   return jsonTypes(field).includes(typeof value) && (choices === undefined || choices.includes(value))
 }

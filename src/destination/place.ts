@@ -1,11 +1,11 @@
 import type { Span } from '../text/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointerKeys } from '../value/index.ts'
-import { writtenAt } from './references.ts'
+import { findWrittenAt } from './references.ts'
 
 /** Returns the string of a definition at a pointer; a list of lines is joined. */
 export function textAt(written: JsonObject, at: Pointer): string | undefined {
   let value: Json | undefined = written
-  for (const key of pointerKeys(writtenAt(written, at))) {
+  for (const key of pointerKeys(findWrittenAt(written, at))) {
     value = isObject(value) || Array.isArray(value) ? own(value as JsonObject, key) : undefined
   }
   if (Array.isArray(value) && value.every(line => typeof line === 'string')) return value.join('\n')

@@ -30,7 +30,7 @@ export function resolveReferences(definition: unknown, problems: DiagnosticBag):
     }
     if (Array.isArray(value)) return value.map((item, i) => copy(item, pointer(at, i), depth + 1))
     const target = own(value as JsonObject, '$ref')
-    if (typeof target === 'string' && target.startsWith('#/')) return referred(value as JsonObject, target, at, depth)
+    if (typeof target === 'string' && target.startsWith('#/')) return resolveRef(value as JsonObject, target, at, depth)
     return copyKeys(value as JsonObject, at, depth)
   }
 
@@ -42,7 +42,7 @@ export function resolveReferences(definition: unknown, problems: DiagnosticBag):
     return Object.fromEntries(entries.filter(([, member]) => member !== undefined))
   }
 
-  function referred(value: JsonObject, target: string, at: Pointer, depth: number): unknown {
+  function resolveRef(value: JsonObject, target: string, at: Pointer, depth: number): unknown {
     const { $ref, ...siblings } = value
     const found = find(definition as Json, target)
     if (found === undefined) {
@@ -82,7 +82,7 @@ function find(root: Json, target: string): Json | undefined {
  *
  * @example writtenAt(definition, '/actions/track/fields/id/default') // '/fields/personId/default'
  */
-export function writtenAt(definition: Json, at: Pointer): Pointer {
+export function findWrittenAt(definition: Json, at: Pointer): Pointer {
   let value: Json | undefined = definition
   let written = ''
   for (const key of pointerKeys(at)) {

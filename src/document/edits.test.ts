@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { runs } from '../../test/seed.ts'
 import { withValue } from '../suite/index.ts'
-import { applyEdits, textEdits, written } from './edits.ts'
+import { applyEdits, textEdits, writeValue } from './edits.ts'
 import { parseJsonc } from './jsonDocument.ts'
 
 const lines = `{
@@ -68,5 +68,5 @@ test('applies any edit', () => {
 })
 
 test('writes values over several lines', () => {
-  expect(written('{\n  "a": 1\n}', '/a', { b: [1] })).toBe('{\n  "a": {\n    "b": [\n      1\n    ]\n  }\n}')
+  expect(writeValue('{\n  "a": 1\n}', '/a', { b: [1] })).toBe('{\n  "a": {\n    "b": [\n      1\n    ]\n  }\n}')
 })

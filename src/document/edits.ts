@@ -1,7 +1,7 @@
 import type { Edit } from '../text/index.ts'
 import type { Json } from '../value/index.ts'
-import { pointerKeys as keysOf } from '../value/index.ts'
-import { find, laidOut, locate, type Node, type TextEdit } from './jsonDocument.ts'
+import { pointerKeys } from '../value/index.ts'
+import { editValue, find, locate, type Node, type TextEdit } from './jsonDocument.ts'
 
 /**
  * Converts an edit of a definition to edits of its file; none if the part is not in the file. All other bytes stay, and
@@ -10,14 +10,14 @@ import { find, laidOut, locate, type Node, type TextEdit } from './jsonDocument.
 export function textEdits(text: string, edit: Edit): TextEdit[] {
   const { node, isExact } = find(text, edit.at)
   if (node === undefined) return []
-  if ('value' in edit && edit.value !== undefined && !isExact) return added(text, node, edit.at, edit.value)
+  if ('value' in edit && edit.value !== undefined && !isExact) return addMember(text, node, edit.at, edit.value)
   if (!isExact) return []
   if ('key' in edit) return [{ ...locate(text, edit.at, { marks: 'key' }), text: JSON.stringify(edit.key) }]
   if ('text' in edit) {
     const { span } = edit
     return [{ ...locate(text, edit.at, { span }), text: JSON.stringify(edit.text).slice(...(span ? [1, -1] : [])) }]
   }
-  return edit.value === undefined ? removed(node) : [{ ...extent(node), text: onOneLine(edit.value) }]
+  return edit.value === undefined ? removeMember(node) : [{ ...extent(node), text: onOneLine(edit.value) }]
 }
 
 /** Applies edits to a file. An edit that overlaps an earlier one is dropped. */
@@ -35,14 +35,14 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
  * Writes a value at a JSON Pointer of a file, laid out over several lines (`undefined` removes it). The rest, including
  * comments, stays unchanged.
  */
-export function written(text: string, pointer: string, value: Json | undefined): string {
-  return applyEdits(text, laidOut(text, pointer, value))
+export function writeValue(text: string, pointer: string, value: Json | undefined): string {
+  return applyEdits(text, editValue(text, pointer, value))
 }
 
 /** Adds a value after the last member of the nearest existing object, wrapped in the absent objects. */
-function added(text: string, parent: Node, at: string, value: Json): TextEdit[] {
+function addMember(text: string, parent: Node, at: string, value: Json): TextEdit[] {
   if (parent.type !== 'object') return []
-  const [key, ...rest] = keysOf(at).slice(depthOf(parent))
+  const [key, ...rest] = pointerKeys(at).slice(measureDepth(parent))
   const member = `${JSON.stringify(key)}: ${onOneLine(rest.reduceRight<Json>((inner, key) => ({ [key]: inner }), value))}`
   const last = parent.children?.at(-1)
   if (last === undefined) return [{ ...extent(parent), text: `{ ${member} }` }]
@@ -51,14 +51,14 @@ function added(text: string, parent: Node, at: string, value: Json): TextEdit[] 
   return [{ start: end, end, text: `,${gap}${member}` }]
 }
 
-function depthOf(node: Node): number {
+function measureDepth(node: Node): number {
   let depth = 0
   for (let { parent } = node; parent; parent = parent.parent) if (parent.type !== 'property') depth++
   return depth
 }
 
 /** Removes a member or item together with its comma. */
-function removed(node: Node): TextEdit[] {
+function removeMember(node: Node): TextEdit[] {
   const member = node.parent?.type === 'property' ? node.parent : node
   const siblings = member.parent?.children ?? []
   const index = siblings.indexOf(member)

@@ -1,4 +1,4 @@
-export { applyEdits, textEdits, written } from './edits.ts'
+export { applyEdits, textEdits, writeValue } from './edits.ts'
 export {
   extents,
   findJsonMistake,

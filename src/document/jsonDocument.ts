@@ -90,7 +90,7 @@ export function locate(text: string, pointer: string, { span, marks }: Part = {}
   if (node === undefined) return { start: 0, end: 0 }
   if (!isExact) return { start: node.offset, end: node.offset + 1 }
   const key = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined
-  return span ? within(text, node, span) : shownOf(text, (marks && key) || node)
+  return span ? locateSpan(text, node, span) : chooseRange(text, (marks && key) || node)
 }
 
 /** Finds the ranges of the values at JSON Pointers, with all their lines. */
@@ -121,7 +121,7 @@ export function hideStrings(text: string, pointer: string): string {
 }
 
 /** Computes the edits that write a value at a JSON Pointer, laid out over several lines. */
-export function laidOut(text: string, pointer: string, value: Json | undefined): TextEdit[] {
+export function editValue(text: string, pointer: string, value: Json | undefined): TextEdit[] {
   const path = pointerKeys(pointer).map((key, depth) => {
     const { node } = find(text, pointer.split('/', depth + 1).join('/'))
     return node?.type === 'array' ? Number(key) : key
@@ -143,26 +143,26 @@ export function find(text: string, pointer: string): Found {
   if (latest?.text !== text) latest = { text, root: tree(text) }
   let node = latest.root
   for (const key of pointerKeys(pointer)) {
-    const child = node && childOf(node, key)
+    const child = node && findChild(node, key)
     if (child === undefined) return { node, isExact: false }
     node = child
   }
   return { node, isExact: true }
 }
 
-function childOf({ type, children = [] }: Node, key: string): Node | undefined {
+function findChild({ type, children = [] }: Node, key: string): Node | undefined {
   if (type === 'array') return children[Number(key)]
   return children.find(property => property.children?.[0]?.value === key)?.children?.[1]
 }
 
 /** Range to mark: a value on one line, or the opening bracket of one on several. */
-function shownOf(text: string, { offset, length }: Node): Span {
+function chooseRange(text: string, { offset, length }: Node): Span {
   const isShort = !text.slice(offset, offset + length).includes('\n')
   return { start: offset, end: offset + (isShort ? length : 1) }
 }
 
 /** Converts a span of a string's value to a range of the file, with its escapes; lines of a list are joined by `\n`. */
-function within(text: string, { type, offset, length, children = [] }: Node, span: Span): Span {
+function locateSpan(text: string, { type, offset, length, children = [] }: Node, span: Span): Span {
   const strings = type === 'array' ? children : [{ offset, length }]
   const places: number[] = []
   for (const string of strings) {

@@ -171,24 +171,28 @@ function wordMistake(word: string, after: string, span: Span): JsonMistake | und
     return { message: 'a string is in other quotes', help: 'put it in double quotes: `"…"`', ...span }
   if (/^[+-]?[.\d]/.test(word)) {
     if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(word)) return undefined
-    return { message: `\`${shown(word)}\` is not a number of JSON`, help: numberHelp(word), ...span }
+    return { message: `\`${shortenWord(word)}\` is not a number of JSON`, help: numberHelp(word), ...span }
   }
   if (/^\s*[:=]/.test(after)) {
-    return { message: `the key \`${shown(word)}\` is not in quotes`, help: `write \`"${shown(word)}"\``, ...span }
+    return {
+      message: `the key \`${shortenWord(word)}\` is not in quotes`,
+      help: `write \`"${shortenWord(word)}"\``,
+      ...span,
+    }
   }
   const value = values.get(word)
-  const help = `write \`${value ?? `"${shown(word)}"`}\``
-  return { message: value ? `JSON has no \`${word}\`` : `\`${shown(word)}\` is not in quotes`, help, ...span }
+  const help = `write \`${value ?? `"${shortenWord(word)}"`}\``
+  return { message: value ? `JSON has no \`${word}\`` : `\`${shortenWord(word)}\` is not in quotes`, help, ...span }
 }
 
 function numberHelp(word: string): string {
   const number = Number(word.replace(/_/g, ''))
   return Number.isFinite(number)
-    ? `write \`${number}\`, or \`"${shown(word)}"\` for a string`
-    : `write it as a string: \`"${shown(word)}"\``
+    ? `write \`${number}\`, or \`"${shortenWord(word)}"\` for a string`
+    : `write it as a string: \`"${shortenWord(word)}"\``
 }
 
-function shown(word: string): string {
+function shortenWord(word: string): string {
   return word.length > 40 ? `${word.slice(0, 40)}…` : word
 }
 

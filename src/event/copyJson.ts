@@ -53,7 +53,7 @@ export function copyJson(root: JsonObject): JsonObject | NotJson {
     return frame
   }
   const isTooLarge = (frame: Frame) => frame.size > mostValues || values > mostValues
-  const notJson = (reason: string) => new NotJson(stack.map(keyOf), reason)
+  const notJson = (reason: string) => new NotJson(stack.map(lastKey), reason)
 
   const { copy } = open(root)
   for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
@@ -90,7 +90,7 @@ export function copyJson(root: JsonObject): JsonObject | NotJson {
 const tooLarge = new NotJson([], 'has more than a million values')
 
 /** Key of the value that was read last. */
-function keyOf({ keys, next }: Frame): string {
+function lastKey({ keys, next }: Frame): string {
   return keys?.[next - 1] ?? String(next - 1)
 }
 

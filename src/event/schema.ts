@@ -6,7 +6,7 @@ const text = (description: string) => ({ type: 'string', description })
 const object = (description: string) => ({ type: 'object', description })
 
 /** Requires at least one of the keys. */
-function oneOf(...keys: readonly string[]) {
+function requireOne(...keys: readonly string[]) {
   return keys.map(key => ({ required: [key] }))
 }
 
@@ -56,7 +56,7 @@ export const callSchemas = {
     { traits: object('Attributes of the person. Default: `context.traits`, else `{}`.') },
     {
       description: '`userId`, `anonymousId` or `traits.email`',
-      anyOf: [...oneOf('userId', 'anonymousId'), hasEmail],
+      anyOf: [...requireOne('userId', 'anonymousId'), hasEmail],
     },
   ),
   group: call('group', { traits: object('Attributes of the group.') }, { required: ['groupId'] }),
@@ -66,10 +66,13 @@ export const callSchemas = {
     {
       description: '`userId`, `anonymousId` or `groupId`',
       required: ['event'],
-      anyOf: oneOf('userId', 'anonymousId', 'groupId'),
+      anyOf: requireOne('userId', 'anonymousId', 'groupId'),
     },
   ),
-  page: call('page', view, { description: '`userId` or `anonymousId`', anyOf: oneOf('userId', 'anonymousId') }),
-  screen: call('screen', view, { description: '`userId` or `anonymousId`', anyOf: oneOf('userId', 'anonymousId') }),
+  page: call('page', view, { description: '`userId` or `anonymousId`', anyOf: requireOne('userId', 'anonymousId') }),
+  screen: call('screen', view, {
+    description: '`userId` or `anonymousId`',
+    anyOf: requireOne('userId', 'anonymousId'),
+  }),
   alias: call('alias', {}, { required: ['userId', 'previousId'] }),
 } as const satisfies Record<CallType, object>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseMapping } from './parse.ts'
 
-function problemOf(template: string, isUrl = false) {
+function findProblem(template: string, isUrl = false) {
   const problems = new DiagnosticBag()
   const mapping = parseMapping({ '@template': template }, { problems, at: '/m', isUrl })
   expect(problems.list.length).toBeLessThan(2)
@@ -27,7 +27,7 @@ describe('syntax of other template languages', () => {
       'unsafe',
     ],
   ])('%s is an error with a fix to Liquid', (template, liquid, applicability) => {
-    const problem = problemOf(template)
+    const problem = findProblem(template)
     expect(problem).toMatchObject({ code: 'CM507', help: `write \`{ "@liquid": ${JSON.stringify(liquid)} }\`` })
     const edits = problem?.fix?.edits ?? []
     expect(problem?.fix?.applicability).toBe(applicability)
@@ -44,8 +44,8 @@ describe('syntax of other template languages', () => {
     "{{ properties.name.split(',') }}",
     '{{ a === b }}',
   ])('%s is an error with help', template => {
-    expect(problemOf(template)).toMatchObject({ code: 'CM507', help: expect.stringMatching(/@/) })
-    expect(problemOf(template)?.fix).toBeUndefined()
+    expect(findProblem(template)).toMatchObject({ code: 'CM507', help: expect.stringMatching(/@/) })
+    expect(findProblem(template)?.fix).toBeUndefined()
   })
 
   test.each([
@@ -56,7 +56,7 @@ describe('syntax of other template languages', () => {
     ['Hi ${traits.name}', '{{traits.name}}'],
     ['Hi {traits.name}', '{{traits.name}}'],
   ])('%s is a warning, because saved mappings must run', (template, help) => {
-    expect(problemOf(template)).toMatchObject({ code: 'CM508', help: expect.stringContaining(help) })
+    expect(findProblem(template)).toMatchObject({ code: 'CM508', help: expect.stringContaining(help) })
   })
 
   test.each([
@@ -68,11 +68,11 @@ describe('syntax of other template languages', () => {
     '{"a": {{properties.a}}}',
     '{ braces }',
   ])('%s is allowed', template => {
-    expect(problemOf(template)).toBeUndefined()
+    expect(findProblem(template)).toBeUndefined()
   })
 
   test('does not suggest Liquid in a URL', () => {
-    const problem = problemOf('https://example.com/{{ payload.id | url_encode }}', true)
+    const problem = findProblem('https://example.com/{{ payload.id | url_encode }}', true)
     expect(problem).toMatchObject({ code: 'CM507', help: expect.stringContaining('compute the value in a field') })
     expect(problem?.fix).toBeUndefined()
   })

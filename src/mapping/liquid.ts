@@ -47,7 +47,7 @@ export interface LiquidTemplate {
  */
 export function parseLiquid(text: string): LiquidTemplate {
   const template = liquid.parse(text)
-  const reads = liquid.globalVariableSegmentsSync(template).map(segments => segments.map(keyOf))
+  const reads = liquid.globalVariableSegmentsSync(template).map(segments => segments.map(printSegment))
   const roots = [...new Set(reads.map(([root]) => root!))]
   return {
     reads,
@@ -63,7 +63,7 @@ export function parseLiquid(text: string): LiquidTemplate {
   }
 }
 
-function keyOf(segment: unknown): string {
+function printSegment(segment: unknown): string {
   return Array.isArray(segment) ? '?' : String(segment)
 }
 

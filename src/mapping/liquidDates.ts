@@ -24,12 +24,12 @@ function dayPattern(month: string, type: unknown, style: unknown): string {
 }
 
 function formatDate(value: unknown, format: string, zone?: unknown): unknown {
-  const time = timeOf(value)
+  const time = readTime(value)
   return Number.isNaN(time) ? value : strftime(inZone(time, zone), format)
 }
 
 /** Converts a value to milliseconds since 1970. A string without a zone is in UTC. */
-function timeOf(value: unknown): number {
+function readTime(value: unknown): number {
   if (typeof value === 'number') return new Date(value * 1000).getTime()
   if (typeof value !== 'string') return Number.NaN
   if (value === 'now' || value === 'today') throw new Error(`\`${value}\` would read the clock`)
@@ -44,12 +44,12 @@ const namesZone = /(?:[+-]\d\d:?\d\d|\d ?(?!AM|PM)[A-Z]{1,4})(?: \([^)]*\))?$/i
 
 /** Converts a time to a zone. As in Liquid, a number is minutes west of UTC, and a string the name of a zone. */
 function inZone(time: number, zone: unknown): ZonedDate {
-  const offset = typeof zone === 'number' ? -zone : typeof zone === 'string' ? offsetOf(zone, time) : 0
+  const offset = typeof zone === 'number' ? -zone : typeof zone === 'string' ? findOffset(zone, time) : 0
   const name = typeof zone === 'string' ? zone : offset === 0 ? 'UTC' : printOffset(offset, '')
   return { clock: new Date(time + offset * 60_000), offset, zone: name }
 }
 
-function offsetOf(timeZone: string, time: number): number {
+function findOffset(timeZone: string, time: number): number {
   const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
   const name = format.formatToParts(time).find(part => part.type === 'timeZoneName')?.value ?? ''
   const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)/.exec(name) ?? []

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseMapping } from './parse.ts'
 
-function problemsOf(value: unknown): string[] {
+function listProblems(value: unknown): string[] {
   const problems = new DiagnosticBag()
   const mapping = parseMapping(value, { problems, at: '/m' })
   expect(mapping === undefined).toBe(problems.errors.length > 0)
@@ -113,7 +113,7 @@ const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
 
 describe('parseMapping', () => {
   test.each(mistakes)('%s', (_, mapping, ...problems) => {
-    expect(problemsOf(mapping)).toEqual(problems)
+    expect(listProblems(mapping)).toEqual(problems)
   })
 
   test.each([
@@ -122,6 +122,6 @@ describe('parseMapping', () => {
     ['metadata beside a directive', { '@path': '$.a', _metadata: { label: 'x' } }],
     ['as deep as may be', nested(100)],
   ])('%s has no mistake', (_, mapping) => {
-    expect(problemsOf(mapping)).toEqual([])
+    expect(listProblems(mapping)).toEqual([])
   })
 })

@@ -3,7 +3,7 @@ import { DiagnosticBag } from '../diagnostics/index.ts'
 import { printPath } from '../value/index.ts'
 import { parseFunctions } from './functions.ts'
 import { parseMapping } from './parse.ts'
-import { childrenOf, collectReads } from './reads.ts'
+import { collectReads, listChildren } from './reads.ts'
 
 const parsed = (value: unknown) => {
   const problems = new DiagnosticBag()
@@ -56,7 +56,7 @@ describe('collectReads', () => {
 })
 
 test('childrenOf lists the mappings directly inside', () => {
-  const places = (value: unknown) => childrenOf(parsed(value)).map(child => child.at)
+  const places = (value: unknown) => listChildren(parsed(value)).map(child => child.at)
   expect(places('x')).toEqual([])
   expect(places([1, { a: 2 }])).toEqual(['/0', '/1'])
   expect(places({ a: 1, b: {} })).toEqual(['/a', '/b'])

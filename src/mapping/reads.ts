@@ -1,7 +1,7 @@
 import type { Mapping, Part, Read } from './mapping.ts'
 
 /** Lists the mappings directly inside a mapping. */
-export function childrenOf(mapping: Mapping): Mapping[] {
+export function listChildren(mapping: Mapping): Mapping[] {
   return listParts(mapping).map(part => part.mapping)
 }
 

@@ -32,11 +32,11 @@ const widths = new Map([...[...'CdeHIklmMSUWy'].map(letter => [letter, 2] as con
 type Convert = (date: ZonedDate, flags: string, width: number) => string | number
 
 const conversions: ReadonlyMap<string, Convert> = new Map<string, Convert>([
-  ['a', date => named(date, { weekday: 'short' })],
-  ['A', date => named(date, { weekday: 'long' })],
-  ['b', date => named(date, { month: 'short' })],
-  ['B', date => named(date, { month: 'long' })],
-  ['h', date => named(date, { month: 'short' })],
+  ['a', date => formatName(date, { weekday: 'short' })],
+  ['A', date => formatName(date, { weekday: 'long' })],
+  ['b', date => formatName(date, { month: 'short' })],
+  ['B', date => formatName(date, { month: 'long' })],
+  ['h', date => formatName(date, { month: 'short' })],
   ['c', ({ clock }) => clock.toLocaleString('en-US', { timeZone: 'UTC' })],
   ['x', ({ clock }) => clock.toLocaleDateString('en-US', { timeZone: 'UTC' })],
   ['X', ({ clock }) => clock.toLocaleTimeString('en-US', { timeZone: 'UTC' })],
@@ -76,7 +76,7 @@ export function printOffset(minutes: number, separator: string): string {
   return `${minutes < 0 ? '-' : '+'}${digits(Math.floor(size / 60))}${separator}${digits(size % 60)}`
 }
 
-function named({ clock }: ZonedDate, options: Intl.DateTimeFormatOptions): string {
+function formatName({ clock }: ZonedDate, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' }).format(clock)
 }
 

@@ -6,21 +6,21 @@ import { root } from './root.ts'
 
 const destinations = new URL('destinations/', root)
 
-const definitionOf = (slug: string): URL => new URL(`${slug}/destination.json`, destinations)
+const definitionUrl = (slug: string): URL => new URL(`${slug}/destination.json`, destinations)
 
 /** Opens the catalogue of this package. Paths of its files are relative to `folder`. */
 export function bundledCatalogue(folder: string): Catalogue {
   const slugs = () => {
     if (!existsSync(destinations)) return []
     return readdirSync(destinations)
-      .filter(slug => existsSync(definitionOf(slug)))
+      .filter(slug => existsSync(definitionUrl(slug)))
       .sort()
   }
   return {
     slugs,
     read(slug) {
       if (!slugs().includes(slug)) return undefined
-      const path = fileURLToPath(definitionOf(slug))
+      const path = fileURLToPath(definitionUrl(slug))
       return { file: relative(folder, path), text: readFileSync(path, 'utf8') }
     },
   }

@@ -32,8 +32,8 @@ export interface TerminalOptions {
 
 export function openTerminal({ stdout, stderr, env, isQuiet, isPlain }: TerminalOptions): Terminal {
   return {
-    style: styleOf(stdout, env, isPlain),
-    errorStyle: styleOf(stderr, env, isPlain),
+    style: chooseStyle(stdout, env, isPlain),
+    errorStyle: chooseStyle(stderr, env, isPlain),
     watched: stderr.isTTY === true && !isQuiet,
     async print(text) {
       if (text !== '' && !stdout.write(text)) await once(stdout, 'drain')
@@ -48,7 +48,7 @@ export function openTerminal({ stdout, stderr, env, isQuiet, isPlain }: Terminal
 }
 
 /** Decides about colours here, because the package looks at stdout only and always colours in CI. */
-export function styleOf(stream: Output, { NO_COLOR, FORCE_COLOR, TERM }: Environment, isPlain: boolean): Style {
+export function chooseStyle(stream: Output, { NO_COLOR, FORCE_COLOR, TERM }: Environment, isPlain: boolean): Style {
   const refused = Boolean(NO_COLOR) || isPlain || FORCE_COLOR === '0'
   return createStyle(!refused && (Boolean(FORCE_COLOR) || (stream.isTTY === true && TERM !== 'dumb')))
 }

@@ -43,7 +43,7 @@ export function previewBatch(loaded: LoadedDestination, events: readonly Event[]
   return { loaded, located, requests, failures, skipped }
 }
 
-export function failuresOf({ located, requests, failures }: BatchPreview): BatchPreview['failures'] {
+export function collectFailures({ located, requests, failures }: BatchPreview): BatchPreview['failures'] {
   const unsent = requests.failures.map(failure => ({ line: located[failure.index!]!.event.line, failure }))
   return [...failures, ...unsent]
 }
@@ -52,13 +52,16 @@ export function batchText(preview: BatchPreview, style: Style, asCurl: boolean):
   const { loaded, located, requests } = preview
   const title = `${counted(requests.requests.length, 'request', 'requests')} for ${counted(located.length, 'action', 'actions')}`
   const blocks = requests.requests.map((request, i) => {
-    const about = request.actions.map(index => nameOf(located[index]!)).join(', ')
+    const about = request.actions.map(index => describeAction(located[index]!)).join(', ')
     const lines = asCurl
       ? visible(curl(request, loaded.credentials, ' \\\n  ')).split('\n')
       : requestLines(request, style)
-    return [`${style.green('✔')} ${style.bold(`request ${i + 1}`)}   ${style.dim(visible(about))}`, ...indented(lines)]
+    return [
+      `${style.green('✔')} ${style.bold(`request ${i + 1}`)}   ${style.dim(visible(about))}`,
+      ...indentLines(lines),
+    ]
   })
-  const failed = failuresOf(preview).map(({ line, failure: { subscription, code, at, message } }) => {
+  const failed = collectFailures(preview).map(({ line, failure: { subscription, code, at, message } }) => {
     const where = [`line ${line}`, subscription, at].filter(Boolean).join('  ')
     return `${style.red('✖')} ${style.red(code)}  ${visible(`${where}  ${message}`)}`
   })
@@ -81,15 +84,15 @@ export function batchJson(preview: BatchPreview): object {
     actions: located.map(({ event: { line }, action: { subscription, action, messageId } }) => {
       return { line, messageId, subscription, action }
     }),
-    failures: failuresOf(preview).map(({ line, failure }) => ({ line, ...failure })),
+    failures: collectFailures(preview).map(({ line, failure }) => ({ line, ...failure })),
     skipped: preview.skipped,
   }
 }
 
-function nameOf({ event: { line }, action: { subscription } }: LocatedAction): string {
+function describeAction({ event: { line }, action: { subscription } }: LocatedAction): string {
   return `line ${line} ${subscription}`
 }
 
-function indented(lines: readonly string[]): string[] {
+function indentLines(lines: readonly string[]): string[] {
   return lines.map(line => (line === '' ? '' : `    ${line}`))
 }

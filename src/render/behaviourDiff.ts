@@ -8,7 +8,7 @@ export function changeLines<C extends Change>(
   style: Style,
   detail: (change: C) => string = () => '',
 ): string[] {
-  const rows = alignColumns(changes.map(change => cellsOf(change, detail(change))))
+  const rows = alignColumns(changes.map(change => renderCells(change, detail(change))))
   const lines: string[] = []
   let title = ''
   for (const [i, { destination, subscription, action }] of changes.entries()) {
@@ -20,12 +20,14 @@ export function changeLines<C extends Change>(
   return lines
 }
 
-function cellsOf({ at, what, before, after }: Change, detail: string): string[] {
-  const example = [before, after].some(value => value !== undefined) ? `${shown(before)} → ${shown(after)}` : ''
+function renderCells({ at, what, before, after }: Change, detail: string): string[] {
+  const example = [before, after].some(value => value !== undefined)
+    ? `${renderValue(before)} → ${renderValue(after)}`
+    : ''
   return [at === undefined || at === '' ? 'all of it' : at, what, ...[detail, example].filter(Boolean)].map(visible)
 }
 
-function shown(value: Change['before']): string {
+function renderValue(value: Change['before']): string {
   const text = value === undefined ? 'absent' : JSON.stringify(value)
   return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }

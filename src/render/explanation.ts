@@ -1,6 +1,6 @@
 import type { Explanation, Step } from '../engine/index.ts'
 import type { MappingsSource } from '../workspace/index.ts'
-import { groupLines, groupsOf, indented, jsonText, longestValue, shorten } from './steps.ts'
+import { groupLines, groupSteps, indentLines, jsonText, longestValue, shorten } from './steps.ts'
 import { type Style, visible } from './style.ts'
 
 /** Steps to show: only those to absent values, or all. */
@@ -35,9 +35,9 @@ export function explanationText(
   const shown = parts.filter(part => !isFolded(part) && (detail !== 'fails' || part.value === undefined))
   const folded = parts.filter(isFolded).map(({ at }) => at)
   const unplaced = detail === 'fails' ? [] : steps.filter(({ field }) => field === undefined)
-  const asked = shown.filter(({ at }) => at === path).flatMap(({ at }) => groupsOf(stepsTo(at, steps)))
+  const asked = shown.filter(({ at }) => at === path).flatMap(({ at }) => groupSteps(stepsTo(at, steps)))
   const blocks = [
-    ...groupsOf(unplaced).map(group => groupLines(group, use, style)),
+    ...groupSteps(unplaced).map(group => groupLines(group, use, style)),
     ...asked.map(group => groupLines(group, use, style, value)),
   ]
   const sections = shown.filter(({ at }) => at !== path).flatMap(part => sectionLines(part, steps, use, style))
@@ -45,15 +45,15 @@ export function explanationText(
     isWhole && value !== undefined ? visible(jsonText(value, 2)).split('\n') : [],
     ...blocks,
     sections,
-    listed('absent:  ', folded).map(line => style.dim(line)),
-    listed('missing in the event:  ', folded.length > 0 ? [] : missing),
+    wrapList('absent:  ', folded).map(line => style.dim(line)),
+    wrapList('missing in the event:  ', folded.length > 0 ? [] : missing),
   ].filter(lines => lines.length > 0)
   const lines = [
     style.bold(visible(shorten(answer, 200))),
     ...unsaid.map(
       ({ code, at, message }) => `${style.red(code)}  ${visible([...(at === '' ? [] : [at]), message].join('  '))}`,
     ),
-    ...paragraphs.flatMap(lines => ['', ...indented(lines)]),
+    ...paragraphs.flatMap(lines => ['', ...indentLines(lines)]),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -83,12 +83,12 @@ function sectionLines(
   const total = own.find(step => step.count !== undefined)?.count ?? count
   const items = count ? style.dim(`   ${count === total ? 'first' : `in ${count}`} of ${total} items`) : ''
   const head = value === undefined ? `${at} is absent` : `${at} = ${shorten(jsonText(value), longestValue)}`
-  const groups = groupsOf(own).flatMap(group => indented(groupLines(group, use, style, value)))
+  const groups = groupSteps(own).flatMap(group => indentLines(groupLines(group, use, style, value)))
   return [`${style.bold(visible(head))}${items}`, ...groups]
 }
 
 /** Wraps a comma-separated list after a title. */
-function listed(title: string, words: readonly string[]): string[] {
+function wrapList(title: string, words: readonly string[]): string[] {
   if (words.length === 0) return []
   const lines = ['']
   for (const word of words) {

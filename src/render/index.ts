@@ -1,4 +1,4 @@
-export { batchJson, batchText, failuresOf, previewBatch } from './batchPreview.ts'
+export { batchJson, batchText, collectFailures, previewBatch } from './batchPreview.ts'
 export { changeLines } from './behaviourDiff.ts'
 export { formats } from './check/index.ts'
 export { checkSummary } from './checkSummary.ts'

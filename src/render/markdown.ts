@@ -14,7 +14,7 @@ export function markdownText(page: string, style: Style, width = 100): string {
     if (!isRow) endTable()
     if (line.startsWith('```')) isCode = !isCode
     else if (isCode) lines.push(line === '' ? '' : style.cyan(`    ${visible(line)}`))
-    else if (isRow) table.push(cellsOf(line))
+    else if (isRow) table.push(splitCells(line))
     else lines.push(textLine(line, style))
   }
   endTable()
@@ -37,11 +37,11 @@ function spans(text: string, style: Style): string {
     .replace(/(`+) ?(.+?) ?\1(?!`)/g, (_, _ticks: string, code: string) => style.cyan(code))
 }
 
-function widthOf(text: string): number {
+function measureWidth(text: string): number {
   return spans(text, unstyled).length
 }
 
-function cellsOf(row: string): string[] {
+function splitCells(row: string): string[] {
   const cells = row.slice(1, row.lastIndexOf('|')).split(/(?<!\\)\|/)
   return cells.map(cell => cell.trim().replaceAll('\\|', '|').replaceAll('<br>', ' '))
 }
@@ -49,7 +49,7 @@ function cellsOf(row: string): string[] {
 /** Renders a table. If it is too wide for the terminal, each cell gets its own line. */
 function tableLines([head = [], , ...rows]: readonly string[][], style: Style, width: number): string[] {
   const all = [head, ...rows]
-  const widths = head.map((_, column) => Math.max(...all.map(row => widthOf(row[column] ?? ''))))
+  const widths = head.map((_, column) => Math.max(...all.map(row => measureWidth(row[column] ?? ''))))
   const isNarrow = widths.reduce((sum, one) => sum + one + 3, 0) <= width
   if (!isNarrow) {
     const named = (cell: string, i: number) => {
@@ -61,11 +61,13 @@ function tableLines([head = [], , ...rows]: readonly string[][], style: Style, w
       ...others.map((cell, i) => (cell === '' ? '' : named(cell, i + 1))).filter(line => line !== ''),
     ])
   }
-  const lineOf = (row: readonly string[], show: (text: string) => string) =>
+  const renderLine = (row: readonly string[], show: (text: string) => string) =>
     row
-      .map((cell, column) => `${show(cell)}${' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell)))}`)
+      .map((cell, column) => `${show(cell)}${' '.repeat(Math.max(0, (widths[column] ?? 0) - measureWidth(cell)))}`)
       .join('   ')
       .trimEnd()
-  const titles = head.some(title => title !== '') ? [`  ${lineOf(head, cell => style.dim(spans(cell, unstyled)))}`] : []
-  return [...titles, ...rows.map(row => `  ${lineOf(row, cell => spans(cell, style))}`)]
+  const titles = head.some(title => title !== '')
+    ? [`  ${renderLine(head, cell => style.dim(spans(cell, unstyled)))}`]
+    : []
+  return [...titles, ...rows.map(row => `  ${renderLine(row, cell => spans(cell, style))}`)]
 }

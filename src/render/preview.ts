@@ -75,7 +75,7 @@ export function outcomeText(
 
 function sentBlock(loaded: LoadedDestination, outcome: Outcome, style: Style, detail: PreviewDetail): string[] {
   const { requests, payload, warnings } = outcome
-  const title = titleOf(outcome)
+  const title = renderTitle(outcome)
   const count = requests.length === 0 ? 'no request, only a payload' : counted(requests.length, 'request', 'requests')
   const sections = requests.map(request =>
     detail.curl ? visible(curl(request, loaded.credentials, ' \\\n  ')).split('\n') : requestLines(request, style),
@@ -85,7 +85,7 @@ function sentBlock(loaded: LoadedDestination, outcome: Outcome, style: Style, de
   sections.push(warnings.map(warning => `${style.yellow('warning')}  ${visible(warning)}`))
   const gap = ' '.repeat(Math.max(3, 66 - title.length))
   const body = sections.filter(lines => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]))
-  return [`${style.green('✔')} ${style.bold(title)}${gap}${style.dim(count)}`, ...indented(body)]
+  return [`${style.green('✔')} ${style.bold(title)}${gap}${style.dim(count)}`, ...indentLines(body)]
 }
 
 /** Lists fields without a value. Defaults are only counted, unless `detail.absent` is set. */
@@ -124,10 +124,10 @@ function failureBlock(outcome: Outcome, style: Style): string[] {
   const lines = outcome.failures.map(({ code, at, message }) => {
     return `${style.red(code)}  ${visible([...(at === '' ? [] : [at]), message].join('  '))}`
   })
-  return [`${style.red('✖')} ${style.bold(titleOf(outcome))}   ${style.red('failed')}`, ...indented(lines)]
+  return [`${style.red('✖')} ${style.bold(renderTitle(outcome))}   ${style.red('failed')}`, ...indentLines(lines)]
 }
 
-function titleOf({ subscription, action }: Outcome): string {
+function renderTitle({ subscription, action }: Outcome): string {
   return visible(subscription === action ? action : `${subscription} → ${action}`)
 }
 
@@ -148,6 +148,6 @@ function silentLines(outcomes: readonly Outcome[], style: Style): string[] {
   return alignColumns(cells, 44).map(line => style.dim(`· ${line}`))
 }
 
-function indented(lines: readonly string[]): string[] {
+function indentLines(lines: readonly string[]): string[] {
   return lines.map(line => (line === '' ? '' : `    ${line}`))
 }

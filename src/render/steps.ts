@@ -16,10 +16,10 @@ export const longestValue = 60
 const widestText = 110
 
 /** Groups steps by their directives, in order. */
-export function groupsOf(steps: readonly Step[]): Group[] {
+export function groupSteps(steps: readonly Step[]): Group[] {
   const groups: { home: string; steps: Step[] }[] = []
   for (const step of steps) {
-    const home = homeOf(step.pointer)
+    const home = directivePointer(step.pointer)
     const last = groups.at(-1)
     if (last?.home === home) last.steps.push(step)
     else groups.push({ home, steps: [step] })
@@ -28,7 +28,7 @@ export function groupsOf(steps: readonly Step[]): Group[] {
 }
 
 /** Returns the place of the directive. Its steps point to it or to its argument. */
-function homeOf(pointer: string): string {
+function directivePointer(pointer: string): string {
   return pointer.replace(/\/@\w+(\/0)?$/, '')
 }
 
@@ -48,14 +48,14 @@ function drawnLines(
   const [first] = inText
   if (first === undefined) return undefined
   const { where, value } = findWritten(use, first.pointer)
-  const text = textOf(value)
+  const text = readText(value)
   if (text === undefined || text.split('\n').some(line => line.length > widestText)) return undefined
   const result = steps.find(({ pointer }) => pointer === home)
   const isSaid = [shown, ...inText.map(({ value }) => value)].some(value => isSame(value, result?.value))
   return [
     style.dim(where),
-    ...indented(drawMarks(visible(text), inText.map(markOf), style)),
-    ...(result && !isSaid ? indented([visible(valueText(result, shown))]) : []),
+    ...indentLines(drawMarks(visible(text), inText.map(createMark), style)),
+    ...(result && !isSaid ? indentLines([visible(valueText(result, shown))]) : []),
   ]
 }
 
@@ -70,10 +70,10 @@ function listedLines({ home, steps }: Group, use: MappingsSource, style: Style, 
   const [only] = texts
   if (only !== undefined && texts.length === 1 && snippet.length + only.length < widestText)
     return [`${head}   ${only}`]
-  return [head, ...indented(texts)]
+  return [head, ...indentLines(texts)]
 }
 
-function markOf({ span, ...step }: Step): Mark {
+function createMark({ span, ...step }: Step): Mark {
   return { start: span!.start, label: visible(valueText(step)) }
 }
 
@@ -92,7 +92,7 @@ function valueText({ value, count, absent = 0, source, reason }: Step, shown?: J
   return parts.length === 0 && !isShown ? 'absent' : parts.join('  ')
 }
 
-function textOf(value: Json | undefined): string | undefined {
+function readText(value: Json | undefined): string | undefined {
   if (typeof value === 'string') return value
   return Array.isArray(value) && value.every(line => typeof line === 'string') ? value.join('\n') : undefined
 }
@@ -110,6 +110,6 @@ export function jsonText(value: Json, indent?: number): string {
   }
 }
 
-export function indented(lines: readonly string[]): string[] {
+export function indentLines(lines: readonly string[]): string[] {
   return lines.map(line => (line === '' ? '' : `  ${line}`))
 }

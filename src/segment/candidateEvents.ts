@@ -37,7 +37,7 @@ export function placeAt(at: Json | undefined, [key, ...rest]: readonly string[],
 }
 
 /** Finds the smallest event that shows something, and removes members that it does not need for that. */
-export function smallestOf(
+export function findSmallest(
   events: Iterable<JsonObject>,
   shows: (event: JsonObject) => boolean,
 ): JsonObject | undefined {
@@ -46,15 +46,15 @@ export function smallestOf(
     const { length } = JSON.stringify(event)
     if (length < size && shows(event)) [smallest, size] = [event, length]
   }
-  for (let next = smallest; next; next = [...without(next)].find(shows)) smallest = next
+  for (let next = smallest; next; next = [...dropOneMember(next)].find(shows)) smallest = next
   return smallest
 }
 
 /** Yields objects with one member less, at any depth. */
-function* without(object: JsonObject): Generator<JsonObject> {
+function* dropOneMember(object: JsonObject): Generator<JsonObject> {
   for (const [key, member] of Object.entries(object)) {
     const { [key]: _, ...others } = object
     yield others
-    if (isObject(member)) for (const less of without(member)) yield { ...object, [key]: less }
+    if (isObject(member)) for (const less of dropOneMember(member)) yield { ...object, [key]: less }
   }
 }

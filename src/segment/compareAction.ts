@@ -1,4 +1,4 @@
-import { actionsOf } from '../analysis/index.ts'
+import { resolveActions } from '../analysis/index.ts'
 import type { Definition } from '../destination/index.ts'
 import { CompileError } from '../diagnostics/index.ts'
 import { compileTrigger } from '../trigger/index.ts'
@@ -29,7 +29,7 @@ export function examine({ name, action, trigger, mapping }: SavedAction, definit
     return { ...base, problem }
   }
   const difference = findTriggerDifference(trigger)
-  const mappingDifferences = findMappingDifferences(trigger, mapping, actionsOf(definition).get(key)!.fields)
+  const mappingDifferences = findMappingDifferences(trigger, mapping, resolveActions(definition).get(key)!.fields)
   return { ...base, ...(difference && { difference }), ...(mappingDifferences && { mappingDifferences }) }
 }
 

@@ -1,10 +1,10 @@
 import type { ActionDefinition } from '../destination/index.ts'
 import { compileTrigger, waysToSatisfy } from '../trigger/index.ts'
 import { isObject, type JsonObject, pointer } from '../value/index.ts'
-import { candidates, placeAt, smallestOf } from './candidateEvents.ts'
-import { type Given, given, type Part, partsOf, readsOf } from './mappingParts.ts'
+import { candidates, findSmallest, placeAt } from './candidateEvents.ts'
+import { compileParts, computeJson, type Given, listReads, type Part } from './mappingParts.ts'
 import { createSettle, type Settle } from './normalizePayload.ts'
-import { choicesAt, textsOf } from './probeValues.ts'
+import { choicesAt, collectStrings } from './probeValues.ts'
 import { publishedMapping, unwrapRoot } from './published/mapping.ts'
 import { checkPublished, Refusal } from './published/validate.ts'
 
@@ -34,33 +34,33 @@ export function findMappingDifferences(
   fields: ActionDefinition['fields'],
 ): MappingDifference[] | undefined {
   const admits = compileTrigger(trigger)
-  const bases = basesOf(trigger).filter(admits).slice(0, mostBases)
+  const bases = createBases(trigger).filter(admits).slice(0, mostBases)
   const [base] = bases
   if (base === undefined) return undefined
-  const parts = partsOf(mapping)
-  const refusal = refusalOf(mapping)
+  const parts = compileParts(mapping)
+  const refusal = findRefusal(mapping)
   if (refusal !== undefined) return parts.flatMap(part => refusedPart(part, refusal, base) ?? [])
   const settle = createSettle(fields)
   return parts.flatMap(part => searchPart(part, bases, admits, settle) ?? [])
 }
 
 /** Small events that make a trigger true, smallest first. */
-function basesOf(trigger: string): JsonObject[] {
+function createBases(trigger: string): JsonObject[] {
   const events = waysToSatisfy(trigger).map(way =>
     way.reduce<JsonObject>(
       (event, { path, values: [value] }) => (value === undefined ? event : (placeAt(event, path, value) as JsonObject)),
       { type: 'track' },
     ),
   )
-  return events.toSorted((a, b) => sizeOf(a) - sizeOf(b))
+  return events.toSorted((a, b) => measureSize(a) - measureSize(b))
 }
 
-function sizeOf(event: JsonObject): number {
+function measureSize(event: JsonObject): number {
   return JSON.stringify(event).length
 }
 
 /** Reason why the published evaluator rejects a mapping for every event. */
-function refusalOf(mapping: JsonObject): Refusal | undefined {
+function findRefusal(mapping: JsonObject): Refusal | undefined {
   try {
     checkPublished(unwrapRoot(mapping))
     return undefined
@@ -83,7 +83,7 @@ function searchPart(
   settle: Settle,
 ): MappingDifference | undefined {
   const published = publishedMapping(mapping)
-  const texts = textsOf(mapping)
+  const texts = collectStrings(mapping)
   const paths = new Map<string, readonly string[]>()
   const addPaths = (found: readonly (readonly string[])[]) => {
     for (const path of found) {
@@ -94,20 +94,20 @@ function searchPart(
   const examine = (event: JsonObject): MappingDifference | undefined => {
     const { notes, reads, ...outcome } = published(event)
     addPaths(reads)
-    const [here, there] = [compute(event), given(() => outcome)]
+    const [here, there] = [compute(event), computeJson(() => outcome)]
     return differ(at, here, there, settle) ? { ...narrow(at, here, there), event, notes: [...notes] } : undefined
   }
   const shows = (event: JsonObject) => event.type !== undefined && admits(event) && examine(event) !== undefined
-  addPaths(readsOf(mapping))
+  addPaths(listReads(mapping))
   const found: JsonObject[] = []
   // Which paths are read may depend on values read before.
   for (let known = -1; known !== paths.size; ) {
     known = paths.size
     const places = [...paths.values()].map(path => choicesAt(path, texts))
-    const event = smallestOf(candidates(bases, places, mostEvents), shows)
+    const event = findSmallest(candidates(bases, places, mostEvents), shows)
     if (event !== undefined) found.push(event)
   }
-  const [smallest] = found.toSorted((a, b) => sizeOf(a) - sizeOf(b))
+  const [smallest] = found.toSorted((a, b) => measureSize(a) - measureSize(b))
   return smallest && examine(smallest)
 }
 
@@ -134,13 +134,13 @@ function narrow(at: readonly string[], here: Given, there: Given): Pick<MappingD
   const [left, right] = [here.value, there.value]
   if (isObject(left) && isObject(right)) {
     const keys = Object.keys({ ...left, ...right })
-    const members = keys.map(key => [key, memberOf(left, key), memberOf(right, key)] as const)
+    const members = keys.map(key => [key, pickMember(left, key), pickMember(right, key)] as const)
     const [only, ...others] = members.filter(([, left, right]) => !isSentAlike(left, right))
     if (only !== undefined && others.length === 0) return narrow([...at, only[0]], only[1], only[2])
   }
   return { at: pointer('', ...at), here, there }
 }
 
-function memberOf(object: JsonObject, key: string): Given {
+function pickMember(object: JsonObject, key: string): Given {
   return Object.hasOwn(object, key) ? { value: object[key]! } : {}
 }

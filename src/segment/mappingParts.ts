@@ -19,21 +19,21 @@ export interface Part {
   readonly compute: (event: Json) => Given
 }
 
-export function partsOf(mapping: JsonObject): Part[] {
-  return Object.hasOwn(mapping, rootKey) ? [partOf(mapping, [])] : partsIn(mapping, [])
+export function compileParts(mapping: JsonObject): Part[] {
+  return Object.hasOwn(mapping, rootKey) ? [compilePart(mapping, [])] : partsIn(mapping, [])
 }
 
 function partsIn(mapping: Json, at: readonly string[]): Part[] {
   if (typeof mapping !== 'object' || mapping === null) return []
   const members = Object.entries(mapping) as [string, Json][]
-  if (isObject(mapping) && members.some(([key]) => key.startsWith('@'))) return [partOf(mapping, at)]
+  if (isObject(mapping) && members.some(([key]) => key.startsWith('@'))) return [compilePart(mapping, at)]
   return members.flatMap(([key, member]) => partsIn(member, [...at, key]))
 }
 
-function partOf(mapping: Json, at: readonly string[]): Part {
+function compilePart(mapping: Json, at: readonly string[]): Part {
   try {
     const compiled = compileMapping(mapping)
-    return { at, mapping, compute: event => given(() => ({ value: compiled(event) })) }
+    return { at, mapping, compute: event => computeJson(() => ({ value: compiled(event) })) }
   } catch (error) {
     if (!(error instanceof CompileError)) throw error
     const failure = error.diagnostics.map(({ message }) => message).join('; ')
@@ -42,7 +42,7 @@ function partOf(mapping: Json, at: readonly string[]): Part {
 }
 
 /** Result of a computation, as JSON. */
-export function given(compute: () => { readonly value?: unknown; readonly failure?: string }): Given {
+export function computeJson(compute: () => { readonly value?: unknown; readonly failure?: string }): Given {
   try {
     const { value, failure } = compute()
     const text = JSON.stringify(value)
@@ -54,7 +54,7 @@ export function given(compute: () => { readonly value?: unknown; readonly failur
 }
 
 /** Paths of an event that a mapping reads. `?` stands for the items of a list. */
-export function readsOf(mapping: Json): (readonly string[])[] {
+export function listReads(mapping: Json): (readonly string[])[] {
   const definition: Definition = {
     slug: 'saved',
     name: 'Saved',

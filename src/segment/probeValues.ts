@@ -15,7 +15,7 @@ const bags = new Set(['properties', 'traits', 'context', 'integrations'])
 const mostTexts = 12
 
 /** Strings in a mapping, which it may compare values with. */
-export function textsOf(mapping: Json): string[] {
+export function collectStrings(mapping: Json): string[] {
   const found = new Set<string>()
   const visit = (value: Json | undefined): void => {
     if (typeof value === 'string' && value !== '' && value.length <= 100) found.add(value)

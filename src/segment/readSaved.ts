@@ -1,4 +1,4 @@
-import { actionsOf } from '../analysis/index.ts'
+import { resolveActions } from '../analysis/index.ts'
 import type { ActionDefinition, Definition } from '../destination/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
@@ -19,7 +19,7 @@ export interface SavedAction {
 export function readSaved(value: Json): { saved: SavedAction[]; refused: { at: string; message: string }[] } {
   const saved: SavedAction[] = []
   const refused: { at: string; message: string }[] = []
-  for (const { item, at } of itemsOf(value, '')) {
+  for (const { item, at } of collectItems(value, '')) {
     const trigger = item.subscribe ?? item.trigger
     const action = item.partnerAction ?? item.actionSlug ?? item.action
     const mapping = item.mapping ?? item.settings ?? {}
@@ -42,30 +42,30 @@ export function readSaved(value: Json): { saved: SavedAction[]; refused: { at: s
 
 const wrappers = ['data', 'actions', 'subscriptions', 'destinationSubscriptions', 'presets']
 
-function itemsOf(value: Json, at: string): { item: JsonObject; at: string }[] {
-  if (Array.isArray(value)) return value.flatMap((item: Json, i) => itemsOf(item, `${at}/${i}`))
+function collectItems(value: Json, at: string): { item: JsonObject; at: string }[] {
+  if (Array.isArray(value)) return value.flatMap((item: Json, i) => collectItems(item, `${at}/${i}`))
   if (!isObject(value)) return []
   if (value.subscribe !== undefined || value.partnerAction !== undefined || value.trigger !== undefined) {
     return [{ item: value, at }]
   }
-  return wrappers.flatMap(key => (value[key] === undefined ? [] : itemsOf(value[key], `${at}/${key}`)))
+  return wrappers.flatMap(key => (value[key] === undefined ? [] : collectItems(value[key], `${at}/${key}`)))
 }
 
 /** The action of a definition with this name, regardless of case and punctuation. */
 export function actionNamed(name: string, definition: Definition): string | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '')
-  const keys = [...actionsOf(definition).keys()]
+  const keys = [...resolveActions(definition).keys()]
   return keys.find(key => key === name) ?? keys.find(key => plain(key) === plain(name))
 }
 
 /**
  * Creates a definition from actions that were saved with their fields. It has no requests, because they are not saved.
  */
-export function definitionOf(slug: string, saved: readonly SavedAction[]): Definition {
+export function createDefinition(slug: string, saved: readonly SavedAction[]): Definition {
   const actions = new Map<string, ActionDefinition>()
   for (const { action, fields } of saved) {
     if (fields === undefined || actions.has(action)) continue
-    actions.set(action, { fields: fieldsOf(fields) as unknown as ActionDefinition['fields'] })
+    actions.set(action, { fields: convertFields(fields) as unknown as ActionDefinition['fields'] })
   }
   return { slug, name: slug, actions: Object.fromEntries(actions) }
 }
@@ -79,12 +79,12 @@ const types = new Map([
   ['hidden', 'string'],
 ])
 
-function fieldsOf(fields: JsonObject): JsonObject {
+function convertFields(fields: JsonObject): JsonObject {
   const entries = Object.entries(fields).flatMap(([key, field]) => {
     if (!isObject(field)) return []
     const type = typeof field.type === 'string' ? (types.get(field.type) ?? field.type) : 'string'
     const members = kept.flatMap(name => (field[name] === undefined ? [] : [[name, field[name]] as const]))
-    const properties = isObject(field.properties) ? { properties: fieldsOf(field.properties) } : {}
+    const properties = isObject(field.properties) ? { properties: convertFields(field.properties) } : {}
     return [[key, { type, ...Object.fromEntries(members), ...properties }] as const]
   })
   return Object.fromEntries(entries)

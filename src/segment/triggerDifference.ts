@@ -1,7 +1,7 @@
 import { type CoverageTargets, compile, inspect } from '../engine/index.ts'
 import { compileTrigger } from '../trigger/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
-import { type Choice, candidates, smallestOf } from './candidateEvents.ts'
+import { type Choice, candidates, findSmallest } from './candidateEvents.ts'
 import { publishedTrigger } from './published/trigger.ts'
 
 /** An event that a trigger admits in only one of callmap and the published evaluator. */
@@ -28,20 +28,20 @@ const mostEvents = 20_000
 export function findTriggerDifference(trigger: string): TriggerDifference | undefined {
   const here = compileTrigger(trigger)
   const there = publishedTrigger(trigger)
-  const clauses = clausesOf(trigger)
-  const events = candidates([{}], placesOf(clauses), mostEvents)
-  const event = smallestOf(events, event => here(event) !== there(event))
+  const clauses = inspectClauses(trigger)
+  const events = candidates([{}], listPlaces(clauses), mostEvents)
+  const event = findSmallest(events, event => here(event) !== there(event))
   return event && { event, here: here(event), there: there(event), notes: notesOn(trigger, clauses) }
 }
 
-function clausesOf(trigger: string): Clauses {
+function inspectClauses(trigger: string): Clauses {
   const definition = { slug: 'saved', name: 'Saved', actions: { saved: { fields: {} } } }
   return inspect(compile(definition, { subscriptions: [{ action: 'saved', trigger }] })).subscriptions[0]!.trigger
     .clauses
 }
 
 /** Values to try at the paths of a trigger, with its constants first. */
-function placesOf(clauses: Clauses): Choice[][] {
+function listPlaces(clauses: Clauses): Choice[][] {
   const byPath = new Map<string, { path: readonly string[]; values: Set<Json | undefined> }>()
   for (const { path, expected, operator, text } of clauses) {
     const key = path.join('\0')
@@ -49,7 +49,7 @@ function placesOf(clauses: Clauses): Choice[][] {
     const isCall = /^(?:length|typeof|lowercase|uppercase)\(/.test(text)
     for (const value of [expected].flat() as Json[]) {
       const near = [
-        ...nearby(value, path),
+        ...listNearby(value, path),
         ...(operator === 'has' ? [[value]] : []),
         ...(isCall ? throughCalls(value) : []),
       ]
@@ -61,7 +61,7 @@ function placesOf(clauses: Clauses): Choice[][] {
 }
 
 /** A value and values near it: absent, null, of another type, longer, greater. */
-function nearby(value: Json, path: readonly string[]): (Json | undefined)[] {
+function listNearby(value: Json, path: readonly string[]): (Json | undefined)[] {
   if (path.length === 1 && path[0] === 'type') return [value, value === 'page' ? 'track' : 'page']
   if (typeof value === 'number') return [value, undefined, value + 1, value - 1, String(value), null]
   if (typeof value === 'string') {

@@ -18,7 +18,7 @@ export function checkActions(expect: Expectation, output: Output, at: Pointer): 
     // If several actions match the expectation's names, the one without mismatches counts.
     const best = checked.find(({ found }) => found.length === 0) ?? checked[0]
     if (best === undefined) {
-      mismatches.push(notSent(expected, output, here))
+      mismatches.push(reportUnsent(expected, output, here))
       continue
     }
     left.delete(best.sent)
@@ -38,16 +38,16 @@ export function checkActions(expect: Expectation, output: Output, at: Pointer): 
 }
 
 /** Subscription of an expectation. `mapping` is a synonym. */
-export function subscriptionOf({ subscription, mapping }: Pick<ExpectedAction, 'subscription' | 'mapping'>) {
+export function subscriptionName({ subscription, mapping }: Pick<ExpectedAction, 'subscription' | 'mapping'>) {
   return subscription ?? mapping
 }
 
 function isMeant(expected: ExpectedAction, { subscription, action }: Sent): boolean {
-  return (subscriptionOf(expected) ?? subscription) === subscription && (expected.action ?? action) === action
+  return (subscriptionName(expected) ?? subscription) === subscription && (expected.action ?? action) === action
 }
 
-function notSent(expected: ExpectedAction, { verdicts }: Output, at: Pointer): Mismatch {
-  const name = subscriptionOf(expected)
+function reportUnsent(expected: ExpectedAction, { verdicts }: Output, at: Pointer): Mismatch {
+  const name = subscriptionName(expected)
   const title = [name, expected.action].filter(part => part !== undefined).join(' → ') || 'an action'
   const verdict = verdicts.find(({ subscription }) => subscription === name)
   const why = verdict === undefined || verdict.verdict === 'sent' ? '' : `: ${verdict.reason}`

@@ -1,6 +1,6 @@
 import { suggestion } from '../text/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
-import { subscriptionOf } from './actions.ts'
+import { subscriptionName } from './actions.ts'
 import type { Mismatch } from './mismatch.ts'
 import type { Output, TestError } from './output.ts'
 import { skipReason } from './skipReason.ts'
@@ -31,7 +31,7 @@ export function checkErrors({ errors: expected = [] }: Expectation, { errors }: 
     const found = [...left].find(error => isMeant(wanted, error))
     if (found && left.delete(found)) return []
     const { code, at: place } = wanted
-    const title = [subscriptionOf(wanted), code, place].filter(part => part !== undefined).join(' ')
+    const title = [subscriptionName(wanted), code, place].filter(part => part !== undefined).join(' ')
     return [{ at: pointer(at, 'errors', i), message: `the error ${title} does not occur` }]
   })
   const unexpected = [...left].map(({ subscription, code, at: place, message }): Mismatch => {
@@ -46,6 +46,6 @@ export function checkErrors({ errors: expected = [] }: Expectation, { errors }: 
 }
 
 function isMeant(expected: ExpectedError, { subscription, code, at }: TestError): boolean {
-  const wanted = subscriptionOf(expected) ?? subscription
+  const wanted = subscriptionName(expected) ?? subscription
   return wanted === subscription && expected.code === code && (expected.at ?? at) === at
 }

@@ -1,5 +1,5 @@
 import { isObject, isSame, type Json, type JsonObject, type Pointer, pointer } from '../value/index.ts'
-import { literalOf, matcherOf } from './matchers.ts'
+import { findMatcher, readLiteral } from './matchers.ts'
 
 /**
  * One place where the received value differs from the expected one. `expected` or `received` is missing if the value is
@@ -24,9 +24,9 @@ export function compare(
   const different = (): Difference[] => [
     { at, ...(expected !== undefined && { expected }), ...(received !== undefined && { received }) },
   ]
-  const matches = matcherOf(expected)
+  const matches = findMatcher(expected)
   if (matches) return matches(received) ? [] : different()
-  const literal = literalOf(expected)
+  const literal = readLiteral(expected)
   if (literal) return isSame(literal.value, received) ? [] : different()
   if (isObject(expected) && isObject(received)) return compareObjects(expected, received, isPart, at)
   if (!Array.isArray(expected) || !Array.isArray(received)) return isSame(expected, received) ? [] : different()

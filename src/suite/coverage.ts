@@ -20,29 +20,29 @@ export interface CoverageUnit {
 }
 
 /** Coverage units of the enabled subscriptions of a destination. */
-export function unitsOf(destination: Destination): CoverageUnit[] {
-  return distinct(enabledOf(destination).flatMap(unitsOfSubscription))
+export function listUnits(destination: Destination): CoverageUnit[] {
+  return uniqByKey(listEnabled(destination).flatMap(unitsOfSubscription))
 }
 
 /** Coverage units that subscriptions share. Checks and requests of unused actions are excluded. */
-export function sharedUnitsOf(destination: Destination): CoverageUnit[] {
-  const actions = new Set(enabledOf(destination).map(({ action }) => action))
+export function listSharedUnits(destination: Destination): CoverageUnit[] {
+  const actions = new Set(listEnabled(destination).map(({ action }) => action))
   const used = inspect(destination).shared.filter(({ action }) => action === undefined || actions.has(action))
-  return distinct(used.flatMap(unitsOfShared))
+  return uniqByKey(used.flatMap(unitsOfShared))
 }
 
-function enabledOf(destination: Destination): CoverageTargets[] {
+function listEnabled(destination: Destination): CoverageTargets[] {
   return inspect(destination).subscriptions.filter(({ enabled }) => enabled)
 }
 
 /** Keeps the first unit of each key. */
-function distinct(units: readonly CoverageUnit[]): CoverageUnit[] {
+function uniqByKey(units: readonly CoverageUnit[]): CoverageUnit[] {
   return uniqBy(units, ({ key }) => key)
 }
 
 function unitsOfSubscription({ subscription, at, trigger, fields, branches }: CoverageTargets): CoverageUnit[] {
   const unit = (kind: 'trigger' | 'field', at: Pointer, name: string): CoverageUnit => {
-    return { kind, at, name, of: subscription, key: keyOf(kind, { at }, name) }
+    return { kind, at, name, of: subscription, key: unitKey(kind, { at }, name) }
   }
   return [
     ...['true', 'false'].map(name => unit('trigger', trigger.at, name)),
@@ -61,12 +61,12 @@ function unitsOfShared({ name, call, branches }: SharedCoverageTargets): Coverag
 function unitsOfBranch(branch: SharedCoverageTargets['branches'][number], of: string): CoverageUnit[] {
   return branch.arms.map((arm, i) => {
     const name = String(i)
-    return { kind: 'branch', ...arm, name, of, key: keyOf('branch', branch, name) }
+    return { kind: 'branch', ...arm, name, of, key: unitKey('branch', branch, name) }
   })
 }
 
 /** Keys of the units that an event covers. */
-export function reachedBy(event: unknown, destination: Destination): Set<string> {
+export function findReached(event: unknown, destination: Destination): Set<string> {
   const keys = inspect(destination)
     .trace(event)
     .flatMap(({ matched, branches, payload = {} }, i) => {
@@ -74,14 +74,14 @@ export function reachedBy(event: unknown, destination: Destination): Set<string>
       const { trigger, fields, at } = inspect(destination).subscriptions[i]!
       const sent = fields.filter(({ path }) => readPath(payload, path) !== undefined)
       return [
-        keyOf('trigger', trigger, String(matched)),
-        ...sent.map(({ path, at: place }) => keyOf('field', { at: place ?? at }, printPath(path))),
-        ...branches.flatMap(branch => branch.arms.map(arm => keyOf('branch', branch, String(arm)))),
+        unitKey('trigger', trigger, String(matched)),
+        ...sent.map(({ path, at: place }) => unitKey('field', { at: place ?? at }, printPath(path))),
+        ...branches.flatMap(branch => branch.arms.map(arm => unitKey('branch', branch, String(arm)))),
       ]
     })
   return new Set(keys)
 }
 
-function keyOf(kind: CoverageUnit['kind'], { at, span }: Pick<CoverageUnit, 'at' | 'span'>, name: string): string {
+function unitKey(kind: CoverageUnit['kind'], { at, span }: Pick<CoverageUnit, 'at' | 'span'>, name: string): string {
   return [kind, at, span?.start, span?.end, name].join(' ')
 }

@@ -56,14 +56,14 @@ const matchers = new Map<string, Matcher>([
 const literal = '$literal'
 
 /** The matcher of an expected value, with its argument applied. */
-export function matcherOf(expected: Json | undefined): ((received: Json | undefined) => boolean) | undefined {
+export function findMatcher(expected: Json | undefined): ((received: Json | undefined) => boolean) | undefined {
   const [name, argument] = onlyMember(expected) ?? []
   const matcher = name === undefined ? undefined : matchers.get(name)
   return matcher && (received => matcher.holds(received, argument!))
 }
 
 /** The value of `{ "$literal": value }`. */
-export function literalOf(expected: Json | undefined): { readonly value: Json } | undefined {
+export function readLiteral(expected: Json | undefined): { readonly value: Json } | undefined {
   const [name, value] = onlyMember(expected) ?? []
   return name === literal ? { value: value! } : undefined
 }
@@ -74,7 +74,7 @@ export function literalOf(expected: Json | undefined): { readonly value: Json } 
  */
 export function checkMatchers(expected: Json | undefined, at: Pointer, problems: DiagnosticBag): void {
   if (Array.isArray(expected)) for (const [i, item] of expected.entries()) checkMatchers(item, pointer(at, i), problems)
-  if (!isObject(expected) || literalOf(expected)) return
+  if (!isObject(expected) || readLiteral(expected)) return
   const keys = Object.keys(expected)
   for (const key of keys) {
     const [here, value] = [pointer(at, key), expected[key]!]

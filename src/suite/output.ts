@@ -27,7 +27,7 @@ export interface TestError extends Pick<Failure, 'code' | 'at' | 'message'> {
  * Runs one event through destinations, as in production. An event that `normalize` rejects is an error, and is still
  * mapped: `map` accepts any object.
  */
-export function outputOf(
+export function runEvent(
   raw: Json | undefined,
   destinations: readonly Destination[],
   options: NormalizeOptions,

@@ -24,7 +24,9 @@ export function parseSuite(value: Json): Suite {
   const validate = validator()
   if (!validate(filled)) {
     for (const error of validate.errors ?? []) addShapeProblem(error, problems, 'CM191')
-    throw new CompileError(unique(problems.errors.map(problem => ({ ...problem, at: placeOf(problem.at, rows) }))))
+    throw new CompileError(
+      unique(problems.errors.map(problem => ({ ...problem, at: translatePlace(problem.at, rows) }))),
+    )
   }
   const events = new Map(Object.entries(filled.events ?? {}))
   const cases = filled.tests.map((test, i): Case => {
@@ -80,7 +82,7 @@ function expandTables(value: Json, problems: DiagnosticBag): { tests?: readonly 
 }
 
 /** Converts a place in the expanded tests to a place in the file. */
-function placeOf(at: Pointer, rows: readonly Row[]): Pointer {
+function translatePlace(at: Pointer, rows: readonly Row[]): Pointer {
   return at.replace(/^\/tests\/(\d+)/, (whole, i: string) => rows[Number(i)]?.at ?? whole)
 }
 

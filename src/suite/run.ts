@@ -3,7 +3,7 @@ import { type Json, withValue } from '../value/index.ts'
 import { checkActions } from './actions.ts'
 import { checkErrors, checkSkipped } from './checkSkipped.ts'
 import type { Mismatch } from './mismatch.ts'
-import { type Output, outputOf } from './output.ts'
+import { type Output, runEvent } from './output.ts'
 import type { AccountJson, Case, Suite } from './suite.ts'
 
 /** Services that running tests requires. */
@@ -34,7 +34,7 @@ export function runCase(test: Case, { events }: Suite, host: Host): CaseResult {
   if (test.skip || test.todo) return { ...silent, status: test.skip ? 'skipped' : 'todo' }
   const destinations = host.compile(test.account)
   const { now } = test.account
-  const output = outputOf(eventOf(test, events, host), destinations, now === undefined ? {} : { receivedAt: now })
+  const output = runEvent(buildEvent(test, events, host), destinations, now === undefined ? {} : { receivedAt: now })
   const { expect = {} } = test
   const at = `${test.at}/expect`
   const mismatches = [
@@ -46,7 +46,7 @@ export function runCase(test: Case, { events }: Suite, host: Host): CaseResult {
   return { test, status: mismatches.length > 0 ? 'failed' : passed, mismatches, output, destinations }
 }
 
-function eventOf({ event, set = {}, unset = [] }: Case, events: Suite['events'], host: Host): Json | undefined {
+function buildEvent({ event, set = {}, unset = [] }: Case, events: Suite['events'], host: Host): Json | undefined {
   const named = typeof event === 'string' ? (events.get(event) ?? event) : event
   let value: Json | undefined = typeof named === 'string' ? host.readEvent(named) : named
   for (const at of unset) value = withValue(value, at, undefined)

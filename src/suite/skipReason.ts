@@ -1,5 +1,5 @@
 import type { Verdict } from '../engine/index.ts'
-import { type Json, kindOf } from '../value/index.ts'
+import { findKind, type Json } from '../value/index.ts'
 
 /** Reason why a subscription was not evaluated or did not match, as tests and `map --include skipped` write it. */
 export interface SkipReason {
@@ -23,6 +23,6 @@ export function skipReason({ verdict, reason, clauses = [] }: Verdict): SkipReas
   const { text, actual, missing } = clause
   const [path] = missing
   if (path !== undefined) return { reason: `missing:${path}`, clause: text }
-  const isScalar = actual !== undefined && !['array', 'object'].includes(kindOf(actual))
+  const isScalar = actual !== undefined && !['array', 'object'].includes(findKind(actual))
   return { reason: 'trigger-false', clause: text, ...(isScalar && { got: actual }) }
 }

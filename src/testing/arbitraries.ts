@@ -60,11 +60,11 @@ export function arbitraries(fc: FastCheck): Arbitraries {
       const isTrue = compileTrigger(trigger)
       const ways = waysToSatisfy(trigger)
       if (ways.length === 0) throw new Error(`no event is known to match: ${trigger}`)
-      return fc.oneof(...ways.map(way => filled(way))).filter(isTrue)
+      return fc.oneof(...ways.map(way => fillWay(way))).filter(isTrue)
     },
   }
 
-  function filled(way: readonly PathAssignment[]): Arbitrary {
+  function fillWay(way: readonly PathAssignment[]): Arbitrary {
     const types = way.find(({ path }) => path.join() === 'type')?.values ?? Object.keys(calls)
     const bases = types.map(type => calls[type as Call] ?? event)
     const values = way.map(({ values }) => fc.constantFrom(...values))

@@ -31,7 +31,7 @@ type Matcher<K extends keyof Matchers> = (received: unknown, ...args: Matchers[K
  */
 export const matchers: { readonly [K in keyof Matchers]: Matcher<K> } = {
   toSend(received, action, payload = {}) {
-    const sent = sentBy(received)
+    const sent = listSent(received)
     const found = sent.filter(it => it.action === action).map(it => compare(payload, it.payload, { isPart: true }))
     const nearest = found.toSorted((a, b) => a.length - b.length)[0]
     const names = sent.map(it => it.action).join(', ') || 'nothing'
@@ -41,7 +41,7 @@ export const matchers: { readonly [K in keyof Matchers]: Matcher<K> } = {
   toSkip(received, subscription, reason) {
     if (!isReport(received)) {
       if (reason !== undefined) throw new TypeError('`map` gives no reasons: use expect(destination.explain(event))')
-      const { actions, failures } = resultOf(received)
+      const { actions, failures } = requireResult(received)
       const isSilent = [...actions, ...failures].every(it => it.subscription !== subscription)
       return verdict(isSilent, `\`${subscription}\` to send nothing`, 'it does, or it fails')
     }
@@ -52,7 +52,7 @@ export const matchers: { readonly [K in keyof Matchers]: Matcher<K> } = {
     return verdict(isMeant, `\`${subscription}\` to be skipped${reason ? ` as ${reason}` : ''}`, why)
   },
   toFail(received, subscription, code, at) {
-    const failures = failuresOf(received).filter(it => it.subscription === subscription)
+    const failures = listFailures(received).filter(it => it.subscription === subscription)
     const isMeant = failures.some(it => (code ?? it.code) === it.code && (at ?? it.at) === it.at)
     const expected = [code, at].filter(part => part !== undefined).join(' ')
     const why = failures.map(it => `${it.code} ${it.at} ${it.message}`).join('\n') || 'it does not'
@@ -81,21 +81,23 @@ function isReport(received: unknown): received is Report {
   return Array.isArray((received as Report | null)?.verdicts)
 }
 
-function resultOf(received: unknown): MapResult {
+function requireResult(received: unknown): MapResult {
   const { actions, failures } = (received ?? {}) as Partial<MapResult>
   if (actions && failures) return { actions, failures }
   throw new TypeError('expected the result of `destination.map(event)` or `destination.explain(event)`')
 }
 
-function sentBy(received: unknown): { readonly action: string; readonly payload: Json }[] {
-  if (!isReport(received)) return [...resultOf(received).actions]
+function listSent(received: unknown): { readonly action: string; readonly payload: Json }[] {
+  if (!isReport(received)) return [...requireResult(received).actions]
   return received.verdicts.flatMap(({ action, verdict, payload }) =>
     verdict === 'sent' && payload ? [{ action, payload }] : [],
   )
 }
 
-function failuresOf(received: unknown): MapResult['failures'] {
-  return isReport(received) ? received.verdicts.flatMap(({ failures = [] }) => failures) : resultOf(received).failures
+function listFailures(received: unknown): MapResult['failures'] {
+  return isReport(received)
+    ? received.verdicts.flatMap(({ failures = [] }) => failures)
+    : requireResult(received).failures
 }
 
 function differenceText({ at, expected, received }: Difference): string {

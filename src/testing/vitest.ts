@@ -39,7 +39,7 @@ export function describeMappings(pattern: string): void {
           const result = runCase(given, suite, host)
           if (result.status === 'skipped') context.skip(typeof given.skip === 'string' ? given.skip : undefined)
           if (result.status === 'inspected') context.skip('it expects nothing')
-          if (result.status === 'failed') throw failureOf(result, placeIn(placed, result.mismatches[0]!.at))
+          if (result.status === 'failed') throw createError(result, placeIn(placed, result.mismatches[0]!.at))
         })
       }
     })
@@ -47,7 +47,7 @@ export function describeMappings(pattern: string): void {
 }
 
 /** Creates an error for which Vitest shows the difference and the place in the test file. */
-function failureOf({ mismatches }: CaseResult, place: string): Error {
+function createError({ mismatches }: CaseResult, place: string): Error {
   const sides = (side: 'expected' | 'received') => {
     const all = mismatches.flatMap(({ subscription, part, differences = [] }: Mismatch) =>
       differences.map(difference => [`${subscription} ${part} ${difference.at}`, difference[side]] as const),

@@ -20,17 +20,17 @@ export function listClauses(trigger: Trigger): ClauseInfo[] {
   return listLeaves(trigger).map(clause => ({
     span: clause.span,
     text: printTrigger(clause),
-    path: pathOf(clause.operand),
+    path: findPath(clause.operand),
     operator: clause.kind === 'comparison' ? clause.operator : clause.kind,
-    expected: expectedBy(clause),
+    expected: expectedValue(clause),
   }))
 }
 
-function pathOf(operand: Operand): Path {
-  return operand.kind === 'path' ? operand.path : pathOf(operand.operand)
+function findPath(operand: Operand): Path {
+  return operand.kind === 'path' ? operand.path : findPath(operand.operand)
 }
 
-function expectedBy(clause: Clause): Scalar | readonly Scalar[] {
+function expectedValue(clause: Clause): Scalar | readonly Scalar[] {
   if (clause.kind === 'in') return clause.values
   return 'value' in clause ? clause.value : clause.text
 }

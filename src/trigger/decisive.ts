@@ -6,14 +6,14 @@ import { listLeaves, type Trigger } from './trigger.ts'
  */
 export function decisiveClauses(trigger: Trigger, holds: (clause: number) => boolean | undefined): number[] {
   const numbers = new Map(listLeaves(trigger).map((clause, index) => [clause, index]))
-  const outcomeOf = (trigger: Trigger): boolean | undefined => {
+  const evaluate = (trigger: Trigger): boolean | undefined => {
     switch (trigger.kind) {
       case 'and':
-        return trigger.parts.every(part => outcomeOf(part) === true)
+        return trigger.parts.every(part => evaluate(part) === true)
       case 'or':
-        return trigger.parts.some(part => outcomeOf(part) === true)
+        return trigger.parts.some(part => evaluate(part) === true)
       case 'not':
-        return !outcomeOf(trigger.part)
+        return !evaluate(trigger.part)
       default:
         return holds(numbers.get(trigger)!)
     }
@@ -22,10 +22,10 @@ export function decisiveClauses(trigger: Trigger, holds: (clause: number) => boo
     switch (trigger.kind) {
       case 'and':
       case 'or': {
-        const outcome = outcomeOf(trigger)
+        const outcome = evaluate(trigger)
         const isDecidedByOne = (trigger.kind === 'or') === outcome
         const deciding = isDecidedByOne
-          ? trigger.parts.filter(part => outcomeOf(part) === outcome).slice(0, 1)
+          ? trigger.parts.filter(part => evaluate(part) === outcome).slice(0, 1)
           : trigger.parts
         return deciding.flatMap(decide)
       }

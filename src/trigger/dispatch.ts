@@ -13,8 +13,8 @@ export interface Dispatch {
  * // { types: ['track'], events: ['A', 'B'] }
  */
 export function findDispatch(trigger: Trigger): Dispatch {
-  const types = needed(trigger, 'type', true)
-  const events = needed(trigger, 'event', true)
+  const types = collectValues(trigger, 'type', true)
+  const events = collectValues(trigger, 'event', true)
   return { ...(types && { types: [...types] }), ...(events && { events: [...events] }) }
 }
 
@@ -31,39 +31,39 @@ export function namedEvents(trigger: Trigger, outcome = true): Values {
     case 'or':
       return new Set(trigger.parts.flatMap(part => [...namedEvents(part, outcome)]))
     default:
-      return needed(trigger, 'event', outcome) ?? new Set()
+      return collectValues(trigger, 'event', outcome) ?? new Set()
   }
 }
 
 type Values = ReadonlySet<string>
 
 /** Collects the values of a field with which the trigger can give `outcome`; `undefined` is any value. */
-function needed(trigger: Trigger, field: string, outcome: boolean): Values | undefined {
+function collectValues(trigger: Trigger, field: string, outcome: boolean): Values | undefined {
   switch (trigger.kind) {
     case 'not':
-      return needed(trigger.part, field, !outcome)
+      return collectValues(trigger.part, field, !outcome)
     case 'and':
     case 'or': {
-      const parts = trigger.parts.map(part => needed(part, field, outcome))
+      const parts = trigger.parts.map(part => collectValues(part, field, outcome))
       // A false `and` is an `or` of false parts, and vice versa.
       return (trigger.kind === 'and') === outcome ? inAll(parts) : inAny(parts)
     }
     default: {
       const { operand } = trigger
       const isField = operand.kind === 'path' && operand.path.length === 1 && operand.path[0] === field
-      return isField ? admitted(trigger, outcome) : undefined
+      return isField ? admitValues(trigger, outcome) : undefined
     }
   }
 }
 
-function admitted(clause: Clause, outcome: boolean): Values | undefined {
-  if (clause.kind === 'in' && outcome) return texts(clause.values)
+function admitValues(clause: Clause, outcome: boolean): Values | undefined {
+  if (clause.kind === 'in' && outcome) return keepStrings(clause.values)
   if (clause.kind !== 'comparison') return undefined
-  return clause.operator === (outcome ? '=' : '!=') ? texts([clause.value]) : undefined
+  return clause.operator === (outcome ? '=' : '!=') ? keepStrings([clause.value]) : undefined
 }
 
 /** Only strings are looked up: if another value is admitted, any value is. */
-function texts(values: readonly unknown[]): Values | undefined {
+function keepStrings(values: readonly unknown[]): Values | undefined {
   return values.every(value => typeof value === 'string') ? new Set(values) : undefined
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseTrigger } from './index.ts'
 
-function problemsOf(text: string) {
+function listProblems(text: string) {
   const problems = new DiagnosticBag()
   parseTrigger(text, problems, '/trigger')
   return problems.errors
@@ -10,7 +10,7 @@ function problemsOf(text: string) {
 
 /** Applies the first fix. */
 function fixed(text: string): string | undefined {
-  const edit = problemsOf(text)[0]?.fix?.edits[0]
+  const edit = listProblems(text)[0]?.fix?.edits[0]
   if (edit === undefined || !('text' in edit) || edit.span === undefined) return undefined
   return text.slice(0, edit.span.start) + edit.text + text.slice(edit.span.end)
 }
@@ -62,10 +62,10 @@ describe('translates syntax of other languages', () => {
     ['user.traits.email = "x"', 'traits.email = "x"'],
     ['event matches "/^Order/"', 'match(event, "Order*")'],
   ])('%s', (text, expected) => {
-    const [problem] = problemsOf(text)
+    const [problem] = listProblems(text)
     expect(problem?.help).toBeDefined()
     expect(fixed(text)).toBe(expected)
-    expect(problemsOf(expected)).toEqual([])
+    expect(listProblems(expected)).toEqual([])
     expect(problem?.fix?.applicability).toBe('safe')
   })
 
@@ -86,8 +86,8 @@ describe('translates syntax of other languages', () => {
     ['length(properties.products)', 'length(properties.products) > 0'],
   ])('%s (unsafe fix)', (text, expected) => {
     expect(fixed(text)).toBe(expected)
-    expect(problemsOf(text)).toMatchObject([{ fix: { applicability: 'unsafe' } }])
-    expect(problemsOf(expected)).toEqual([])
+    expect(listProblems(text)).toMatchObject([{ fix: { applicability: 'unsafe' } }])
+    expect(listProblems(expected)).toEqual([])
   })
 
   it.each([
@@ -107,11 +107,11 @@ describe('translates syntax of other languages', () => {
       'the operators are `=`, `!=`, `<`, `<=`, `>`, `>=` and `in`; `contains(path, "text")` and `match(path, "a*")` are calls',
     ],
   ])('%s has help', (text, help) => {
-    expect(problemsOf(text)).toMatchObject([{ help }])
+    expect(listProblems(text)).toMatchObject([{ help }])
   })
 
   it('still finds other mistakes of the trigger', () => {
-    const codes = problemsOf('event contains "x" and userID == 1').map(({ code }) => code)
+    const codes = listProblems('event contains "x" and userID == 1').map(({ code }) => code)
     expect(codes).toEqual(['CM201', 'CM301', 'CM202'])
   })
 })

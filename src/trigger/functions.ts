@@ -1,4 +1,4 @@
-import { kindOf } from '../value/index.ts'
+import { findKind } from '../value/index.ts'
 import type { FunctionName } from './trigger.ts'
 
 /**
@@ -23,7 +23,7 @@ const typeNames = new Map([
 ])
 
 function typeName(value: unknown): string {
-  const kind = kindOf(value)
+  const kind = findKind(value)
   return typeNames.get(kind) ?? kind
 }
 

@@ -84,7 +84,7 @@ function operatorAhead(cursor: Cursor): Found | undefined {
   if (cursor.sees('in') && cursor.sees('(', 1)) return { words: 1, meaning: inParentheses, isCertain: true }
   const words: string[] = []
   for (let i = 0; i < mostWords; i++) {
-    const word = wordOf(cursor, i)
+    const word = readWord(cursor, i)
     if (word === undefined) break
     words.push(word)
   }
@@ -98,7 +98,7 @@ function operatorAhead(cursor: Cursor): Found | undefined {
 }
 
 /** Returns a word or sign that may belong to an operator. */
-function wordOf(cursor: Cursor, ahead: number): string | undefined {
+function readWord(cursor: Cursor, ahead: number): string | undefined {
   const token = cursor.ahead(ahead)
   if (token === undefined) return undefined
   const text = cursor.text.slice(token.span.start, token.span.end).toLowerCase()

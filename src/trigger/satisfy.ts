@@ -74,19 +74,19 @@ function conjoin(made: Literal[][], part: Literal[][]): Literal[][] {
 function groupByPath(literals: readonly Literal[]): Map<string, Literal[]> {
   const found = new Map<string, Literal[]>()
   for (const literal of literals) {
-    const name = printOperand({ kind: 'path', path: pathOf(literal.clause.operand) })
+    const name = printOperand({ kind: 'path', path: findPath(literal.clause.operand) })
     found.set(name, [...(found.get(name) ?? []), literal])
   }
   return found
 }
 
-function pathOf(operand: Operand): Path {
-  return operand.kind === 'path' ? operand.path : pathOf(operand.operand)
+function findPath(operand: Operand): Path {
+  return operand.kind === 'path' ? operand.path : findPath(operand.operand)
 }
 
 /** Finds values near those in the literals that satisfy all of them. */
 function assign(literals: readonly Literal[]): PathAssignment {
-  const path = pathOf(literals[0]!.clause.operand)
+  const path = findPath(literals[0]!.clause.operand)
   const tests = literals.map(({ clause, outcome }) => {
     const holds = compileTrigger(printTrigger(clause))
     return (value: Json | undefined) => holds(withValue({}, path, value) ?? {}) === outcome
@@ -103,12 +103,13 @@ function valuesNear(clause: Clause): (Json | undefined)[] {
   return named.flatMap((value): (Json | undefined)[] => {
     if (clause.kind === 'has') return [[value]]
     if (clause.kind === 'match') return [String(value).replaceAll('*', ''), String(value).replace(/[*?]/g, 'a')]
-    if (operand.kind === 'length' && typeof value === 'number') return [value - 1, value, value + 1].flatMap(textOf)
+    if (operand.kind === 'length' && typeof value === 'number')
+      return [value - 1, value, value + 1].flatMap(repeatLetter)
     if (typeof value === 'number') return [value, value + 1, value - 1]
     return typeof value === 'string' ? [value, `${value}a`, `a${value}`] : [value]
   })
 }
 
-function textOf(length: number): string[] {
+function repeatLetter(length: number): string[] {
   return length >= 0 && length < 1000 ? ['a'.repeat(length)] : []
 }

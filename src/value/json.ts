@@ -15,12 +15,12 @@ export function isObject(value: unknown): value is JsonObject {
 export function isJsonObject(value: unknown): value is JsonObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const prototype = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null || classOf.call(value) === '[object Object]'
+  return prototype === Object.prototype || prototype === null || toClassString.call(value) === '[object Object]'
 }
 
-const classOf = Object.prototype.toString
+const toClassString = Object.prototype.toString
 
-export function kindOf(value: unknown): Kind {
+export function findKind(value: unknown): Kind {
   if (value === undefined) return 'absent'
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
@@ -30,7 +30,7 @@ export function kindOf(value: unknown): Kind {
 
 /** A kind with its article, for messages: `an object`, `a string`, `null`. */
 export function describeKind(value: unknown): string {
-  const kind = kindOf(value)
+  const kind = findKind(value)
   if (kind === 'null' || kind === 'absent') return kind
   return kind === 'array' || kind === 'object' ? `an ${kind}` : `a ${kind}`
 }

@@ -48,7 +48,7 @@ export function checkFile(
   if (source === undefined) return { file, diagnostics }
   const { definition, mappings } = source
   const found = lint(definition.value, {
-    rules: { ...defaultRules, ...rulesOf(definition.value), ...rulesOf(mappings), ...rules },
+    rules: { ...defaultRules, ...readRules(definition.value), ...readRules(mappings), ...rules },
     events,
     // `lint` reports settings and subscriptions of the wrong shape.
     ...(mappings && { settings: (mappings.settings ?? {}) as never }),
@@ -66,7 +66,7 @@ export function checkFile(
   }
 }
 
-function rulesOf(part: unknown): Rules | undefined {
+function readRules(part: unknown): Rules | undefined {
   return isObject(part) && isObject(part.rules) ? (part.rules as Rules) : undefined
 }
 

@@ -8,7 +8,7 @@ import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
 import { readBundled } from './catalogue.ts'
 import { findFiles, isTestFile } from './findFiles.ts'
-import { locateDiagnostic, placeOf } from './locate.ts'
+import { findPlace, locateDiagnostic } from './locate.ts'
 import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
 import { definitionSource, isForeign, type MappingsSource, parseMappingsSource } from './mappingsFile.ts'
 import type { Selection, Workspace } from './workspace.ts'
@@ -213,5 +213,5 @@ function missingSecrets(names: readonly string[]): WorkspaceError {
 function plainSecret(source: MappingsSource, key: string, name: string): LocatedDiagnostic {
   const message = `the secret \`${key}\` is written in the file`
   const help = `refer to it instead: { "$secret": "${name}" }`
-  return { severity: 'warning', message, help, place: placeOf(source, `/settings/${key}`) }
+  return { severity: 'warning', message, help, place: findPlace(source, `/settings/${key}`) }
 }

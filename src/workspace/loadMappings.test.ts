@@ -15,7 +15,7 @@ const text = `{
 }
 `
 
-function mistakesOf(text: string, options: LoadOptions = { definitions, secrets }): readonly Diagnostic[] {
+function listMistakes(text: string, options: LoadOptions = { definitions, secrets }): readonly Diagnostic[] {
   try {
     loadMappings(text, options)
   } catch (error) {
@@ -89,12 +89,12 @@ test.each<[string, string, object[]]>([
     [{ code: 'CM101', at: '/rules' }, { code: 'CM413' }, { code: 'CM706', at: '/settings/a' }],
   ],
 ])('%s', (_, text, expected) => {
-  const mistakes = mistakesOf(text)
+  const mistakes = listMistakes(text)
   expect(mistakes).toMatchObject(expected)
   expect(mistakes.length).toBe(expected.length)
   expect(JSON.stringify(mistakes)).not.toContain('k-1')
 })
 
 test('an empty secret is not set', () => {
-  expect(mistakesOf(text, { definitions, secrets: () => '' })).toMatchObject([{ code: 'CM706' }])
+  expect(listMistakes(text, { definitions, secrets: () => '' })).toMatchObject([{ code: 'CM706' }])
 })

@@ -43,7 +43,8 @@ export function loadMappings(text: string, { definitions, secrets }: LoadOptions
   const definition = typeof destination === 'string' ? findDefinition(destination, definitions, problems) : undefined
   const revealed = secrets && isObject(settings) ? reveal(settings, secrets, problems) : settings
   const found = [...mistakes, ...problems.list]
-  if (found.length > 0 || definition === undefined) throw new CompileError(found.map(problem => placed(problem, text)))
+  if (found.length > 0 || definition === undefined)
+    throw new CompileError(found.map(problem => addPosition(problem, text)))
   return {
     definition,
     // `compile` reports settings and subscriptions of the wrong shape.
@@ -63,7 +64,7 @@ function parse(text: string): Json {
   }
 }
 
-function placed(problem: Diagnostic, text: string): Diagnostic {
+function addPosition(problem: Diagnostic, text: string): Diagnostic {
   const { start }: Span = locate(text, problem.at, { marks: problem.marks })
   return { ...problem, position: position(text, start) }
 }
@@ -71,7 +72,7 @@ function placed(problem: Diagnostic, text: string): Diagnostic {
 function findDefinition(name: string, definitions: LoadOptions['definitions'], problems: DiagnosticBag) {
   const definition = lookUp(definitions, name)
   if (definition !== undefined) return definition
-  const { help, meant } = near(name, namesOf(definitions))
+  const { help, meant } = near(name, listNames(definitions))
   problems.add('CM413', '/destination', `there is no destination \`${name}\``, { help, meant })
   return undefined
 }
@@ -82,7 +83,7 @@ function reveal(settings: JsonObject, secrets: LookUp<string>, problems: Diagnos
     const { $secret: name } = value
     const secret = lookUp(secrets, name)
     if (typeof secret === 'string' && secret !== '') return [key, secret]
-    const { help = `give a value for \`${name}\` in \`secrets\`` } = near(name, namesOf(secrets))
+    const { help = `give a value for \`${name}\` in \`secrets\`` } = near(name, listNames(secrets))
     problems.add('CM706', pointer('/settings', key), `the secret \`${name}\` is not set`, { help })
     return [key, value]
   })
@@ -93,6 +94,6 @@ function lookUp<T>(values: LookUp<T>, name: string): T | undefined {
   return typeof values === 'function' ? values(name) : own(values, name)
 }
 
-function namesOf(values: LookUp<unknown>): string[] {
+function listNames(values: LookUp<unknown>): string[] {
   return typeof values === 'function' ? [] : Object.keys(values)
 }

@@ -69,7 +69,7 @@ export function readDefinition({ files, catalogue }: Workspace, name: string): J
 
 /** Wraps a definition that is used without a mappings file. */
 export function definitionSource(definition: JsonFile): MappingsSource {
-  return { definition: masked(definition), slug: slugOf(definition) }
+  return { definition: maskFile(definition), slug: readSlug(definition) }
 }
 
 /** Everything that could be parsed of a file, so that all its mistakes can be reported at once. */
@@ -87,12 +87,12 @@ export function parseMappingsSource(workspace: Workspace, given: TextFile): Pars
   const read = parseJsonFile(given)
   const { value } = read
   const other = isObject(value) ? otherKind(value, read.file) : undefined
-  if (other) throw new WorkspaceError('definition', { ...other, place: { ...masked(read), start: 0, end: 1 } })
+  if (other) throw new WorkspaceError('definition', { ...other, place: { ...maskFile(read), start: 0, end: 1 } })
   if (isObject(value) && isDefinition(value)) {
     return { source: definitionSource(read), diagnostics: [] }
   }
   // Some files have secrets in plain text, and code frames show lines of the file.
-  const source = masked({ ...read, text: hideStrings(read.text, '/settings') })
+  const source = maskFile({ ...read, text: hideStrings(read.text, '/settings') })
   const mistakes = mistakesIn(source)
   const { settings, subscriptions, rules, ...others } = isObject(value) ? value : ({} as JsonObject)
   const key = Object.keys(others).find(key => key === 'destination' || suggest(key, mappingsKeys) === 'destination')
@@ -101,15 +101,15 @@ export function parseMappingsSource(workspace: Workspace, given: TextFile): Pars
   const { definition: found, diagnostic } = findDefinition(workspace, destination, source)
   const diagnostics = diagnostic === undefined ? mistakes : [...mistakes, diagnostic]
   if (found === undefined) return { diagnostics }
-  const definition = masked(found)
+  const definition = maskFile(found)
   const isBundled = !isPath(destination)
-  const shown = masked({ ...read, text: withoutSettings(read.text, settings, definition.value) })
+  const shown = maskFile({ ...read, text: withoutSettings(read.text, settings, definition.value) })
   const mappings = { source: shown, settings, subscriptions, rules: isObject(rules) ? rules : {}, isBundled }
-  return { source: { definition, slug: slugOf(definition), mappings }, diagnostics }
+  return { source: { definition, slug: readSlug(definition), mappings }, diagnostics }
 }
 
 /** Masks everything that looks like a secret, because code frames show the text. */
-function masked(file: JsonFile): JsonFile {
+function maskFile(file: JsonFile): JsonFile {
   return { ...file, text: maskSecrets(file.text) }
 }
 
@@ -206,6 +206,6 @@ function safeFix({ text }: JsonFile, edit: Edit): NonNullable<LocatedDiagnostic[
   return { applicability: 'safe', edits: textEdits(text, edit) }
 }
 
-function slugOf({ value }: JsonFile): string {
+function readSlug({ value }: JsonFile): string {
   return isObject(value) && typeof value.slug === 'string' ? value.slug : ''
 }

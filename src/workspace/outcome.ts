@@ -12,14 +12,14 @@ export interface Outcome extends Pick<Verdict, 'subscription' | 'action' | 'verd
 }
 
 /** Explains an event, subscription by subscription. Requests come from `map`, as in production, not from `explain`. */
-export function outcomesOf({ destination, includes }: LoadedDestination, event: SourceEvent): Outcome[] {
+export function listOutcomes({ destination, includes }: LoadedDestination, event: SourceEvent): Outcome[] {
   const actions = destination.map(event).actions.values()
   const outcomes = destination.explain(event).verdicts.map((verdict): Outcome => {
     const { subscription, action, reason, absent = [], warnings = [], failures = [] } = verdict
     const silent = { subscription, action, verdict: verdict.verdict, reason, absent, warnings, failures, requests: [] }
     const made = verdict.payload === undefined ? undefined : actions.next().value
     if (made === undefined || verdict.verdict !== 'sent') return silent
-    const unreadable = tooDeep(made)
+    const unreadable = checkDepth(made)
     if (unreadable.length > 0) return { ...silent, verdict: 'failed', failures: unreadable }
     const { requests } = destination.requests([made], { batch: false, redact: true })
     return { ...silent, payload: made.payload, requests }
@@ -28,7 +28,7 @@ export function outcomesOf({ destination, includes }: LoadedDestination, event: 
 }
 
 /** Reports a payload that is nested too deep to print. Without templates, no request has serialized it before. */
-function tooDeep({ subscription, action, payload }: Action): Failure[] {
+function checkDepth({ subscription, action, payload }: Action): Failure[] {
   try {
     JSON.stringify(payload)
     return []

@@ -42,7 +42,7 @@ export interface RowOptions {
 }
 
 /** Maps one event. Rows are in the order of the subscriptions. */
-export function rowsOf(
+export function mapToRows(
   loaded: LoadedDestination,
   event: SourceEvent,
   { withRequests, withSkipped }: RowOptions,

@@ -1,4 +1,4 @@
-import { writtenAt } from '../destination/index.ts'
+import { findWrittenAt } from '../destination/index.ts'
 import { locate } from '../document/index.ts'
 import { position } from '../text/index.ts'
 import type { Json } from '../value/index.ts'
@@ -22,7 +22,7 @@ export function findWritten(
 ): Written {
   const inMappings = mappings?.subscriptions !== undefined && /^\/subscriptions(\/|$)/.test(at)
   const { file, text, value } = mappings && (inMappings || at.startsWith('/settings')) ? mappings.source : definition
-  const written = writtenAt(value, at)
+  const written = findWrittenAt(value, at)
   const place = { file, text, ...locate(text, written, { span }) }
   const { line, column } = position(text, place.start)
   return { place, where: `${file}:${line}:${column}`, value: readPath(value, pointerKeys(written)) as Json | undefined }

@@ -121,9 +121,14 @@ describe('differences from the published destination', () => {
         const event = propertiesOf({ ...base, userId: id, ...track })
         expect(event).toMatchObject({ distinct_id: uuid4, $device_id: uuid4 })
         expect(event).not.toHaveProperty('$user_id')
-        const nobody = propertiesOf({ ...base, userId: id, anonymousId: id, ...track })
-        expect(nobody.distinct_id).toBe('')
-        for (const key of ['$user_id', '$device_id', 'id']) expect(nobody).not.toHaveProperty(key)
+        const nobody = { ...base, userId: id, anonymousId: id, ...track }
+        expect(send(simplified, nobody)).toMatchObject([{ error: expect.stringContaining('identifies nobody') }])
+        expect(send(simplified, { ...nobody, context: { groupId: id } })).toMatchObject([
+          { error: expect.stringContaining('identifies nobody') },
+        ])
+        const group = propertiesOf({ ...nobody, context: { groupId: 'g' } })
+        expect(group).toMatchObject({ distinct_id: '', $group_id: 'g' })
+        for (const key of ['$user_id', '$device_id', 'id']) expect(group).not.toHaveProperty(key)
         expect(send(simplified, { type: 'identify', userId: id, traits: { a: 1 } })).toMatchObject([
           { error: expect.stringContaining('identifies nobody') },
         ])

@@ -6,6 +6,7 @@ const braze = { api_key: 'key-1', endpoint: 'https://rest.fra-01.braze.eu' }
 const facebook = { pixelId: '1', accessToken: 'token-1' }
 const google = { measurementId: 'G-1', apiSecret: 'secret-1' }
 const posthog = { api_key: 'key-1', project_id: '1' }
+const mixpanel = { projectToken: 'token-1', apiSecret: 'secret-1' }
 const seen = { action_source: 'app', event_time: '1' }
 const sync = { __segment_internal_sync_mode: 'add' }
 const flags = { anonymous_event_capture: false, enable_batching: false }
@@ -17,6 +18,8 @@ test.each<[string, Settings, JsonObject]>([
   ['braze', braze, { type: 'track', event: 'E', groupId: 'g', timestamp: '2026-01-02T03:04:05Z' }],
   ['klaviyo', { api_key: 'key-1' }, { type: 'track', event: 'E', groupId: 'g', properties: {} }],
   ['posthog', posthog, { type: 'track', event: 'E', groupId: 'g' }],
+  ['mixpanel', mixpanel, { type: 'track', event: 'E' }],
+  ['mixpanel', mixpanel, { type: 'page', userId: 'null', anonymousId: 'undefined' }],
   ['google-analytics-4', google, { type: 'track', event: 'E', groupId: 'g' }],
   ['facebook-conversions', facebook, { type: 'page', context: { userAgent: 'A' }, timestamp: '2026-01-02T03:04:05Z' }],
 ])('%s: %o of nobody is a failure', (slug, settings, event) => {

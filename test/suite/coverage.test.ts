@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { compile, type Definition, normalize, type SourceEvent } from '../../src/api/index.ts'
 import { minimalTests } from '../../src/authoring/testsFromEvents.ts'
-import { reachedBy, sharedUnitsOf, unitsOf } from '../../src/suite/index.ts'
+import { findReached, listSharedUnits, listUnits } from '../../src/suite/index.ts'
 
 const definition: Definition = {
   slug: 'own',
@@ -24,7 +24,7 @@ const destination = compile(definition)
 const order = { type: 'track', event: 'Order', userId: 'u-1', properties: { total: 200 } }
 
 test('units: triggers true and false, fields, and arms of branches, each with its place', () => {
-  expect(unitsOf(destination).map(({ kind, of, at, name }) => [kind, of, at, name].join(' '))).toEqual([
+  expect(listUnits(destination).map(({ kind, of, at, name }) => [kind, of, at, name].join(' '))).toEqual([
     'trigger orders /subscriptions/0/trigger true',
     'trigger orders /subscriptions/0/trigger false',
     'field orders /actions/track/fields/id/default id',
@@ -56,8 +56,8 @@ const shared: Definition = {
 }
 
 test('shared units exclude unused actions', () => {
-  const units = sharedUnitsOf(compile(shared))
-  const reached = [150, 50, -1].map(total => reachedBy({ ...order, properties: { total } }, compile(shared)))
+  const units = listSharedUnits(compile(shared))
+  const reached = [150, 50, -1].map(total => findReached({ ...order, properties: { total } }, compile(shared)))
   const seen = (key: string) => reached.map(keys => (keys.has(key) ? 'x' : '-')).join('')
   expect(units.map(({ kind, of, name, key }) => `${seen(key)} ${kind} ${of} ${name}`)).toEqual([
     'xx- function function $size 0',
@@ -73,8 +73,8 @@ test('shared units exclude unused actions', () => {
 
 describe('units that an event covers', () => {
   const short = (event: unknown) => {
-    const reached = reachedBy(event, destination)
-    return unitsOf(destination).flatMap(({ key, kind, at, name }) =>
+    const reached = findReached(event, destination)
+    return listUnits(destination).flatMap(({ key, kind, at, name }) =>
       reached.has(key) ? [kind === 'branch' ? `${at.split('/')[4]} ${name}` : `${kind} ${name}`] : [],
     )
   }
@@ -96,7 +96,7 @@ describe('units that an event covers', () => {
 test('tests of recorded events cover shared units', () => {
   const events = [150, 151, 50, 51, -1].flatMap(total => normalize({ ...order, properties: { total } }).events)
   const tests = minimalTests(events as SourceEvent[], compile(shared))
-  const reached = (all: readonly unknown[]) => new Set(all.flatMap(event => [...reachedBy(event, compile(shared))]))
+  const reached = (all: readonly unknown[]) => new Set(all.flatMap(event => [...findReached(event, compile(shared))]))
   expect(tests).toHaveLength(3)
   expect(reached(tests.map(({ event }) => event))).toEqual(reached(events))
 })
@@ -116,7 +116,7 @@ describe('tests of recorded events', () => {
   const tests = minimalTests(events, destination)
 
   test('few tests cover as much as all events', () => {
-    const reached = (all: readonly unknown[]) => new Set(all.flatMap(event => [...reachedBy(event, destination)]))
+    const reached = (all: readonly unknown[]) => new Set(all.flatMap(event => [...findReached(event, destination)]))
     expect(tests).toHaveLength(3)
     expect(reached(tests.map(({ event }) => event))).toEqual(reached(events))
   })

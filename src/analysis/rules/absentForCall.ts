@@ -3,13 +3,13 @@ import uniqBy from 'lodash-es/uniqBy.js'
 import { type ParsedSubscription, spansOfWord } from '../../destination/index.ts'
 import type { Related } from '../../diagnostics/index.ts'
 import type { CallType } from '../../event/index.ts'
-import { childrenOf, collectReads, type Mapping, type Read } from '../../mapping/index.ts'
+import { collectReads, listChildren, type Mapping, type Read } from '../../mapping/index.ts'
 import { listLeaves } from '../../trigger/index.ts'
 import { type Json, pointer, printPath, withValue } from '../../value/index.ts'
 import { admittedTypes, isAbsentFrom } from '../calls.ts'
 import { mappedFields } from '../fields.ts'
 import type { Rule } from '../rule.ts'
-import { outcomeOf } from '../settle.ts'
+import { createEvaluator } from '../settle.ts'
 
 const field = { type: 'string' } as const
 
@@ -103,7 +103,7 @@ function decidingType({ trigger, at }: ParsedSubscription): Related[] {
 function unreachableReads(mapping: Mapping, types: readonly CallType[]): Read[] {
   if (mapping.kind === 'directive')
     return [...readsOnlyUnreachable(mapping, types), ...unreachableBesideOthers(mapping, types)]
-  return childrenOf(mapping).flatMap(child => unreachableReads(child, types))
+  return listChildren(mapping).flatMap(child => unreachableReads(child, types))
 }
 
 function readsOnlyUnreachable(mapping: Mapping, types: readonly CallType[]): Read[] {
@@ -122,7 +122,7 @@ function unreachableBesideOthers(mapping: Mapping, types: readonly CallType[]): 
   if (vain.length === 0 || others.length === 0 || reads.some(({ path }) => path.length === 0)) return []
   const marks = new Map(reads.map((read, i) => [read, `mark-${i}-`]))
   const input = reads.reduce<Json>((made, read) => withValue(made, read.path, marks.get(read)) ?? {}, {})
-  const outcome = outcomeOf(mapping)(input)
+  const outcome = createEvaluator(mapping)(input)
   const text = 'value' in outcome ? (JSON.stringify(outcome.value) ?? '') : ''
   const isShown = (read: Read) => text.includes(marks.get(read)!)
   return others.some(isShown) ? vain.filter(isShown) : []

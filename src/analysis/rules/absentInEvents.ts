@@ -3,7 +3,7 @@ import { near } from '../../diagnostics/index.ts'
 import { collectReads, type Mapping } from '../../mapping/index.ts'
 import { isObject, printPath, readPath } from '../../value/index.ts'
 import { mappedFields } from '../fields.ts'
-import { matching } from '../matching.ts'
+import { filterMatching } from '../matching.ts'
 import type { Rule } from '../rule.ts'
 
 const actions = { send: { fields: { total: { type: 'number' } } } } as const
@@ -53,12 +53,12 @@ export const absentInEvents: Rule = {
   },
   check(subject, problems) {
     const written = mappedFields(subject).flatMap(({ subscription, mapping, isOwn }) =>
-      isOwn ? partsOf(mapping).map(mapping => ({ subscription, mapping })) : [],
+      isOwn ? flattenMapping(mapping).map(mapping => ({ subscription, mapping })) : [],
     )
     for (const { subscription, mapping } of written) {
       const reads = collectReads(mapping)
       if (reads.some(({ path }) => path.includes('?') || path.length < 2)) continue
-      const events = matching(subject.events, subscription)
+      const events = filterMatching(subject.events, subscription)
       if (events.length < enough || reads.length === 0) continue
       if (events.some(event => reads.some(({ path }) => readPath(event, path) !== undefined))) continue
       const [{ path, at }] = reads as [(typeof reads)[number]]
@@ -74,8 +74,8 @@ export const absentInEvents: Rule = {
 }
 
 /** Mappings of the members of an object, at any depth. */
-function partsOf(mapping: Mapping): Mapping[] {
-  return mapping.kind === 'object' ? mapping.members.flatMap(member => partsOf(member.mapping)) : [mapping]
+function flattenMapping(mapping: Mapping): Mapping[] {
+  return mapping.kind === 'object' ? mapping.members.flatMap(member => flattenMapping(member.mapping)) : [mapping]
 }
 
 /** Number of events after which a value counts as absent, and not as rare. */

@@ -6,7 +6,7 @@ import { pointer } from '../../value/index.ts'
 import { admittedTypes } from '../calls.ts'
 import { mappedFields } from '../fields.ts'
 import type { Rule, Subject } from '../rule.ts'
-import { fitOf, outcomeOf } from '../settle.ts'
+import { createEvaluator, createFitCheck } from '../settle.ts'
 import { templateMeant } from './likeDirective.ts'
 
 export const impossibleValue: Rule = {
@@ -57,8 +57,8 @@ export const impossibleValue: Rule = {
       const isConstant = reads.length === 0
       if (!isConstant && reads.some(({ path: [root, ...more] }) => root === '?' || more.length > 0)) continue
       const inputs = isConstant ? [{}] : admittedTypes(subscription.trigger).flatMap(samples)
-      const run = outcomeOf(mapping)
-      const fit = fitOf(key, isConstant ? field : typeOnly(field))
+      const run = createEvaluator(mapping)
+      const fit = createFitCheck(key, isConstant ? field : typeOnly(field))
       const reasons = inputs.map(input => {
         const outcome = run(input)
         return 'failure' in outcome ? outcome.failure : fit(outcome.value)

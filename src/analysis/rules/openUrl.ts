@@ -36,7 +36,7 @@ export const openUrl: Rule = {
     ],
   },
   check(subject, problems) {
-    for (const { at, url, hosts } of requestsOf(subject)) {
+    for (const { at, url, hosts } of listTargets(subject)) {
       if (hosts !== undefined || !isOfPayload(url)) continue
       const message = 'the payload decides the host of this request'
       const help = 'list the allowed hosts: `"hosts": ["hooks.example.com", "*.example.com"]`'
@@ -52,7 +52,7 @@ interface Target {
 }
 
 /** URL and hosts of every request. The destination's `request` supplies the missing ones. */
-function requestsOf({ destination: { actions, definition } }: Subject): Target[] {
+function listTargets({ destination: { actions, definition } }: Subject): Target[] {
   const shared = { given: definition.request ?? {}, at: '/request' }
   return [...actions.values()].flatMap(({ at, definition: { requests = [], batch } }) => {
     const single = requests.map((given, i) => ({ given: given ?? {}, at: pointer(at, 'requests', i) }))

@@ -2,9 +2,9 @@ import type { ParsedSubscription } from '../../destination/index.ts'
 import type { DiagnosticBag } from '../../diagnostics/index.ts'
 import { collectReads } from '../../mapping/index.ts'
 import { isObject, isSame, type JsonObject, own, pointer, pointerKeys } from '../../value/index.ts'
-import { type Overlap, OverlapCandidates, overlapOf } from '../overlap.ts'
+import { findOverlap, type Overlap, OverlapCandidates } from '../overlap.ts'
 import type { Rule } from '../rule.ts'
-import { outcomeOf } from '../settle.ts'
+import { createEvaluator } from '../settle.ts'
 
 const actions = { send: { fields: { name: { type: 'string' } } } } as const
 
@@ -73,7 +73,7 @@ export const overlappingSubscriptions: Rule = {
       const candidates = byAction.get(later.action.key) ?? new OverlapCandidates()
       byAction.set(later.action.key, candidates)
       for (const first of candidates.add(later)) {
-        const overlap = differOnPurpose(first, later) ? undefined : overlapOf(first.trigger, later.trigger)
+        const overlap = differOnPurpose(first, later) ? undefined : findOverlap(first.trigger, later.trigger)
         // If one trigger is wider, a different mapping is for the additional events.
         if (overlap === undefined || (overlap !== 'same' && !mapsAlike(first, later, written))) continue
         report(first, later, overlap, problems)
@@ -85,14 +85,14 @@ export const overlappingSubscriptions: Rule = {
 
 function report(first: ParsedSubscription, later: ParsedSubscription, overlap: Overlap, problems: DiagnosticBag): void {
   const both = `\`${first.name}\` and \`${later.name}\` both send \`${later.action.key}\` for`
-  problems.add('CM801', pointer(later.at, 'trigger'), `${both} ${eventsOf(first, later, overlap)}`, {
+  problems.add('CM801', pointer(later.at, 'trigger'), `${both} ${describeEvents(first, later, overlap)}`, {
     label: `overlaps with \`${first.name}\``,
     related: [{ at: pointer(first.at, 'trigger'), message: 'the first is here' }],
     help: 'narrow one of the triggers, or add `"$ignore": ["CM801"]` to the subscription if both are intended',
   })
 }
 
-function eventsOf(first: ParsedSubscription, later: ParsedSubscription, overlap: Overlap): string {
+function describeEvents(first: ParsedSubscription, later: ParsedSubscription, overlap: Overlap): string {
   if (overlap === 'same') return 'the same events'
   if (overlap === 'all of one') return `every event of \`${first.name}\``
   if (overlap === 'all of other') return `every event of \`${later.name}\``
@@ -110,6 +110,6 @@ function differOnPurpose(one: ParsedSubscription, other: ParsedSubscription): bo
   return one.fields.some(({ key, mapping }) => {
     const rival = other.fields.find(field => field.key === key)?.mapping
     if (!mapping || !rival || collectReads(mapping).length > 0 || collectReads(rival).length > 0) return false
-    return !isSame(outcomeOf(mapping)({}), outcomeOf(rival)({}))
+    return !isSame(createEvaluator(mapping)({}), createEvaluator(rival)({}))
   })
 }

@@ -1,8 +1,8 @@
 import { describeKind, own } from '../../value/index.ts'
 import { mappedFields } from '../fields.ts'
-import { matching } from '../matching.ts'
+import { filterMatching } from '../matching.ts'
 import type { Rule } from '../rule.ts'
-import { fitOf, outcomeOf } from '../settle.ts'
+import { createEvaluator, createFitCheck } from '../settle.ts'
 
 const actions = { send: { fields: { total: { type: 'number', default: { '@path': '$.properties.total' } } } } } as const
 const subscriptions = [{ action: 'send', trigger: 'type = "track"' }] as const
@@ -30,8 +30,8 @@ export const unfitInEvents: Rule = {
   check(subject, problems) {
     if (subject.events.length === 0) return
     for (const { subscription, key, field, mapping } of mappedFields(subject)) {
-      const events = matching(subject.events, subscription)
-      const [run, fit] = [outcomeOf(mapping), fitOf(key, field)]
+      const events = filterMatching(subject.events, subscription)
+      const [run, fit] = [createEvaluator(mapping), createFitCheck(key, field)]
       const unfit = events.flatMap(event => {
         const outcome = run(event)
         const reason = 'failure' in outcome ? outcome.failure : fit(outcome.value)

@@ -3,7 +3,7 @@ import { isObject, type Json, type Path, printPath } from '../../value/index.ts'
 import { mappedFields } from '../fields.ts'
 import { isPersonalKey } from '../personalData.ts'
 import type { Rule } from '../rule.ts'
-import { outcomeOf } from '../settle.ts'
+import { createEvaluator } from '../settle.ts'
 
 const email = { type: 'string', category: 'hashedPii' } as const
 
@@ -50,7 +50,7 @@ export const unhashedPii: Rule = {
       if (field.category !== 'hashedPii' || mentionsHash(subscription.action.definition.requests)) continue
       const personal = collectReads(mapping).filter(({ path }) => isPersonal(path))
       const input = personal.reduce<Json>((made, { path }) => place(made, path), {})
-      const outcome = outcomeOf(mapping)(input)
+      const outcome = createEvaluator(mapping)(input)
       if (!('value' in outcome) || typeof outcome.value !== 'string') continue
       if (!outcome.value.toLowerCase().includes(marker)) continue
       const from = printPath(personal[0]!.path)

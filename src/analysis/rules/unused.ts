@@ -31,7 +31,7 @@ export const unused: Rule = {
     ],
   },
   check({ written }, problems) {
-    const mentioned = mentionsOf(written)
+    const mentioned = collectMentions(written)
     for (const [kind, one] of Object.entries(kinds)) {
       const declared = own(written, kind)
       if (!isObject(declared)) continue
@@ -60,10 +60,10 @@ const kinds = { settings: 'setting', constants: 'constant', functions: 'function
  * Names that the strings of a definition mention: `settings.region`, `functions.double`, or `settings` for any of them.
  * A word search, not a parser: a false mention hides a finding and never causes one.
  */
-function mentionsOf(written: JsonObject): Set<string> {
+function collectMentions(written: JsonObject): Set<string> {
   const { functions, ...rest } = written
   const mentioned = new Set<string>()
-  const todo = textsOf(rest)
+  const todo = collectStrings(rest)
   for (let text = todo.pop(); text !== undefined; text = todo.pop()) {
     for (const [, kind, key] of text.matchAll(/\b(settings|constants)\b(?:\s*[.[]\s*["'`]?([\w-]+))?/g)) {
       mentioned.add(key === undefined ? kind! : `${kind}.${key}`)
@@ -73,7 +73,7 @@ function mentionsOf(written: JsonObject): Set<string> {
       const found = isObject(functions) ? own(functions, key!) : undefined
       if (found === undefined || mentioned.has(`functions.${key}`)) continue
       mentioned.add(`functions.${key}`)
-      todo.push(...textsOf(found))
+      todo.push(...collectStrings(found))
     }
   }
   return mentioned
@@ -82,7 +82,7 @@ function mentionsOf(written: JsonObject): Set<string> {
 /** Keys of text for people. */
 const prose: ReadonlySet<string> = new Set(['description', 'label', 'title', 'message'])
 
-function textsOf(value: Json): string[] {
+function collectStrings(value: Json): string[] {
   return [...walk(value)].flatMap(([at, part]) => {
     return typeof part === 'string' && !prose.has(pointerKeys(at).at(-1) ?? '') ? [part] : []
   })

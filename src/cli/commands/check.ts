@@ -19,7 +19,7 @@ import { type Exit, ExitError, exit } from '../exit.ts'
 import { count } from '../flags.ts'
 import type { Session } from '../host.ts'
 import { warningsText } from '../stream/findingKinds.ts'
-import { exitOf, normalizeOptions, readCalls } from '../stream/readCalls.ts'
+import { chooseExit, normalizeOptions, readCalls } from '../stream/readCalls.ts'
 import { runOnChange } from '../watch.ts'
 
 interface CheckFlags extends GlobalFlags {
@@ -75,11 +75,11 @@ async function runOnce(paths: readonly string[], flags: CheckFlags, session: Ses
       help,
     })
   }
-  const named = () =>
+  const listNamed = () =>
     paths.length > 0
       ? [...new Set(paths.flatMap(path => mappingsNamed(session, path)))]
       : definitionFiles(session, toSelection(flags))
-  const files = isStdin ? [flags.stdinFilename ?? 'stdin.json'] : named()
+  const files = isStdin ? [flags.stdinFilename ?? 'stdin.json'] : listNamed()
   const text = isStdin ? { text: await textOf(session.stdin) } : {}
   const options = {
     defaultRules: flags.rules,
@@ -130,12 +130,12 @@ function checkAndFix(
 /** Removes duplicates, because several files may use the same definition, and sorts by file and line. */
 function unique(checked: readonly Checked[]): LocatedDiagnostic[] {
   const all = checked.flatMap(({ diagnostics }) => diagnostics)
-  const once = [...new Map(all.map(problem => [keyOf(problem), problem])).values()]
+  const once = [...new Map(all.map(problem => [diagnosticKey(problem), problem])).values()]
   const files = [...new Set(once.map(({ place }) => place?.file))]
   return sortBy(once, [({ place }) => files.indexOf(place?.file), ({ place }) => place?.start ?? 0])
 }
 
-function keyOf({ code, message, place }: LocatedDiagnostic): string {
+function diagnosticKey({ code, message, place }: LocatedDiagnostic): string {
   return JSON.stringify([place?.file, place?.start, place?.end, code, message])
 }
 
@@ -146,7 +146,7 @@ async function readEvents(flags: CheckFlags, session: Session): Promise<SourceEv
   for await (const calls of readCalls(session, [file], normalizeOptions(flags))) {
     for (const call of calls) {
       if ('event' in call) events.push(call)
-      else if (exitOf(call) === exit.input) {
+      else if (chooseExit(call) === exit.input) {
         const { line, refused } = call
         throw new ExitError(exit.input, { code: refused.code, message: refused.message, note: `${file}, line ${line}` })
       }

@@ -44,7 +44,7 @@ interface Word {
   readonly choices: readonly string[]
 }
 
-function wordsOf(flags: readonly Flag[], catalogue: Catalogue): Word[] {
+function listWords(flags: readonly Flag[], catalogue: Catalogue): Word[] {
   return flags.map(({ flag, description, offers, choices = offers?.(catalogue) ?? [] }) => {
     const [, short, long = ''] = /^(?:-(\w), )?--([\w-]+)/.exec(flag)!
     return { long, short, takesValue: flag.includes('<'), description, choices }
@@ -61,12 +61,12 @@ interface Topic {
 }
 
 function describeTopic({ name, summary, flags, offers, isAlone = false }: LoadedCommand, catalogue: Catalogue): Topic {
-  const words = wordsOf(isAlone ? flags : [...flags, ...globalFlags], catalogue)
+  const words = listWords(isAlone ? flags : [...flags, ...globalFlags], catalogue)
   return { name, summary, words, takes: offers?.(catalogue) ?? [] }
 }
 
 /** Quotes a shell word with single quotes. */
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+const quoteWord = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 function bash(topics: readonly Topic[]): string {
   const cases = topics.map(({ name, words, takes }) => {
@@ -75,17 +75,17 @@ function bash(topics: readonly Topic[]): string {
       .filter(({ choices }) => choices.length > 0)
       .map(
         ({ long, short, choices }) =>
-          `        --${long}${short ? `|-${short}` : ''}) COMPREPLY=($(compgen -W ${quoted(choices.join(' '))} -- "$word")); return ;;`,
+          `        --${long}${short ? `|-${short}` : ''}) COMPREPLY=($(compgen -W ${quoteWord(choices.join(' '))} -- "$word")); return ;;`,
       )
     const onValue = values.length > 0 ? `      case "$before" in\n${values.join('\n')}\n      esac\n` : ''
-    const takesWords = takes.length > 0 ? `\n      takes=${quoted(takes.join(' '))}` : ''
-    return `    ${name})\n${onValue}      flags=${quoted(flags)}${takesWords} ;;`
+    const takesWords = takes.length > 0 ? `\n      takes=${quoteWord(takes.join(' '))}` : ''
+    return `    ${name})\n${onValue}      flags=${quoteWord(flags)}${takesWords} ;;`
   })
   return `_callmap() {
   local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" flags='' takes=''
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W ${quoted(topics.map(({ name }) => name).join(' '))} -- "$word"))
+    COMPREPLY=($(compgen -W ${quoteWord(topics.map(({ name }) => name).join(' '))} -- "$word"))
     return
   fi
   case "\${COMP_WORDS[1]}" in
@@ -101,12 +101,12 @@ complete -o filenames -F _callmap callmap
 }
 
 function zsh(topics: readonly Topic[]): string {
-  const names = topics.map(({ name, summary }) => `    ${quoted(`${name}:${summary.replaceAll(':', '\\:')}`)}`)
+  const names = topics.map(({ name, summary }) => `    ${quoteWord(`${name}:${summary.replaceAll(':', '\\:')}`)}`)
   const cases = topics.map(({ name, words, takes }) => {
     const specs = words.map(({ long, description, takesValue, choices }) => {
       const text = description.replace(/[[\]:\\]/g, '\\$&')
       const value = !takesValue ? '' : choices.length > 0 ? `:value:(${choices.join(' ')})` : ':value:_files'
-      return `        ${quoted(`*--${long}[${text}]${value}`)}`
+      return `        ${quoteWord(`*--${long}[${text}]${value}`)}`
     })
     const rest = takes.length > 0 ? `'*:word:(${takes.join(' ')})'` : `'*:file:_files'`
     return `    ${name})\n      _arguments \\\n${[...specs, `        ${rest}`].join(' \\\n')} ;;`
@@ -135,13 +135,13 @@ compdef _callmap callmap
 function fish(topics: readonly Topic[]): string {
   const lines = topics.flatMap(({ name, summary, words, takes }) => {
     const flags = words.map(({ long, short, description, takesValue, choices }) => {
-      const value = takesValue ? (choices.length > 0 ? ` -x -a ${quoted(choices.join(' '))}` : ' -r') : ''
+      const value = takesValue ? (choices.length > 0 ? ` -x -a ${quoteWord(choices.join(' '))}` : ' -r') : ''
       const letter = short ? ` -s ${short}` : ''
-      return `complete -c callmap -n ${quoted(`__fish_seen_subcommand_from ${name}`)} -l ${long}${letter}${value} -d ${quoted(description)}`
+      return `complete -c callmap -n ${quoteWord(`__fish_seen_subcommand_from ${name}`)} -l ${long}${letter}${value} -d ${quoteWord(description)}`
     })
-    const offered = `complete -c callmap -n ${quoted(`__fish_seen_subcommand_from ${name}`)} -f -a ${quoted(takes.join(' '))}`
+    const offered = `complete -c callmap -n ${quoteWord(`__fish_seen_subcommand_from ${name}`)} -f -a ${quoteWord(takes.join(' '))}`
     return [
-      `complete -c callmap -n __fish_use_subcommand -a ${name} -d ${quoted(summary)}`,
+      `complete -c callmap -n __fish_use_subcommand -a ${name} -d ${quoteWord(summary)}`,
       ...(takes.length > 0 ? [offered] : []),
       ...flags,
     ]

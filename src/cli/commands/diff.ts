@@ -1,4 +1,4 @@
-import { type Change, changesOf } from '../../authoring/index.ts'
+import { type Change, compareBehaviour } from '../../authoring/index.ts'
 import type { Destination } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import type { Style } from '../../render/index.ts'
@@ -8,7 +8,7 @@ import { destinationsIn } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
-import { exitOf, normalizeOptions, readCalls, refusalText } from '../stream/readCalls.ts'
+import { chooseExit, normalizeOptions, readCalls, refusalText } from '../stream/readCalls.ts'
 
 interface DiffFlags extends GlobalFlags {
   readonly events?: string
@@ -54,7 +54,7 @@ async function run([old = '', young = '']: readonly string[], flags: DiffFlags, 
     for (const call of calls) {
       if ('refused' in call) {
         session.error(refusalText(call, session.errorStyle))
-        result = Math.max(result, exitOf(call)) as Exit
+        result = Math.max(result, chooseExit(call)) as Exit
         continue
       }
       events++
@@ -78,7 +78,7 @@ function collect(
 ): boolean {
   const seen = new Set<string>()
   for (const slug of new Set([...before.keys(), ...after.keys()])) {
-    for (const change of changesOf(before.get(slug), after.get(slug), event)) {
+    for (const change of compareBehaviour(before.get(slug), after.get(slug), event)) {
       const { destination, subscription, action, what, at } = change
       const key = JSON.stringify([destination, subscription, action, what, at])
       const group = groups.get(key) ?? { ...change, events: 0, line }

@@ -41,7 +41,7 @@ export const explain: Command<ExplainFlags> = {
     {
       flag: '--path <pointer>',
       description: 'show where this value of the payload comes from, or why it is absent',
-      parse: pathOf,
+      parse: parsePath,
     },
     {
       flag: '--trace <detail>',
@@ -61,7 +61,7 @@ export const explain: Command<ExplainFlags> = {
   run,
 }
 
-function pathOf(text: string): string {
+function parsePath(text: string): string {
   if (text === '' || text.startsWith('/')) return text
   throw new ExitError(exit.usage, {
     message: `--path takes a JSON Pointer, not \`${text}\``,

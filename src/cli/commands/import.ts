@@ -3,7 +3,7 @@ import { lint } from '../../analysis/index.ts'
 import { fillSettings } from '../../authoring/index.ts'
 import type { Definition, SubscriptionDefinition } from '../../destination/index.ts'
 import { importText } from '../../render/index.ts'
-import { actionNamed, definitionOf, examine, isAsBefore, readSaved, type SavedAction } from '../../segment/index.ts'
+import { actionNamed, createDefinition, examine, isAsBefore, readSaved, type SavedAction } from '../../segment/index.ts'
 import { isTooDeep, maxDepth } from '../../value/index.ts'
 import { isPath, type JsonFile, readDefinition, readJson } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
@@ -44,7 +44,7 @@ async function run([format = '', file = '']: readonly string[], flags: ImportFla
   const target = findTarget(session, file, saved, flags)
   const findings = saved.map(one => examine(one, target.definition))
   const subscriptions = saved.flatMap((one, i) =>
-    findings[i]!.problem === undefined ? [subscriptionOf(one, target.definition)] : [],
+    findings[i]!.problem === undefined ? [createSubscription(one, target.definition)] : [],
   )
   const { out } = target
   if (!flags.force && session.files.stat(out)) {
@@ -91,7 +91,7 @@ function findTarget(
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, '-')
         .replace(/^-|-$/g, '') || 'saved'
-    const definition = definitionOf(slug, saved)
+    const definition = createDefinition(slug, saved)
     return {
       definition,
       out: out ?? join('mappings', `${slug}.json`),
@@ -107,7 +107,7 @@ function findTarget(
   return { definition, out: target, write: subscriptions => ({ destination: named, settings, subscriptions }) }
 }
 
-function subscriptionOf({ name, action, trigger, enabled, mapping }: SavedAction, definition: Definition) {
+function createSubscription({ name, action, trigger, enabled, mapping }: SavedAction, definition: Definition) {
   const key = actionNamed(action, definition)!
   return { name, action: key, trigger, ...(!enabled && { enabled }), mapping }
 }

@@ -22,7 +22,7 @@ import { definitionSource, isPath, loadSource, readDefinition, readMappingsSourc
 import type { Command, GlobalFlags } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
-import { exitOf, normalizeOptions, readCalls, refusalText, tooDeep } from '../stream/readCalls.ts'
+import { chooseExit, normalizeOptions, readCalls, refusalText, refuseDepth } from '../stream/readCalls.ts'
 
 interface InitFlags extends GlobalFlags {
   readonly fromEvent?: string
@@ -79,10 +79,10 @@ async function run(_: readonly string[], flags: InitFlags, session: Session): Pr
   const tests = minimalTests(events, made).map(test => openTest(test, made))
   session.files.write(testFile, json({ $schema: schemaPath(session, out, 'test'), tests }))
   await session.print(report(file, testFile, subscriptions, tests, Object.keys(settings)))
-  await session.print(writeEditorSettings(session, out, columnOf(file, testFile)))
+  await session.print(writeEditorSettings(session, out, measureColumn(file, testFile)))
   await session.print(defaultsText(source.definition.value, settings))
   for (const type of unsuited) await session.print(`${type} sends nothing: no action is for these events\n`)
-  await session.print(unfinished(events, made))
+  await session.print(describeUnfinished(events, made))
   await session.print(`next: callmap preview ${shellWord(fromEvent)} -m ${shellWord(file)}\n`)
   return exit.fine
 }
@@ -125,11 +125,11 @@ async function readEvents(file: string, flags: InitFlags, session: Session): Pro
   const events: SourceEvent[] = []
   for await (const calls of readCalls(session, [file], normalizeOptions(flags))) {
     for (const read of calls) {
-      const call = 'event' in read && isTooDeep(read.event as JsonObject) ? tooDeep(read) : read
+      const call = 'event' in read && isTooDeep(read.event as JsonObject) ? refuseDepth(read) : read
       if ('event' in call) events.push(call.event)
       else {
         session.error(refusalText(call, session.errorStyle))
-        throw new ExitError(exitOf(call), {
+        throw new ExitError(chooseExit(call), {
           message: `\`${file}\` has a call that init cannot use, so nothing is written`,
         })
       }
@@ -148,7 +148,7 @@ function openTest(test: TestJson, destination: Destination): TestJson {
 }
 
 /** Lists new subscriptions that fail for some of the events, with the reasons. */
-function unfinished(events: readonly SourceEvent[], destination: Destination): string {
+function describeUnfinished(events: readonly SourceEvent[], destination: Destination): string {
   const results = events.map(event => destination.map(event))
   const named = results.flatMap(({ failures }, event) => failures.map(failure => ({ ...failure, event })))
   return Object.entries(groupBy(named, ({ subscription }) => subscription))
@@ -171,7 +171,7 @@ function report(
 ): string {
   const todos = sum(subscriptions.map(({ mapping, overrides }) => countTodos(mapping ?? overrides)))
   const open = tests.filter(({ todo }) => todo !== undefined).length
-  const width = columnOf(file, testFile)
+  const width = measureColumn(file, testFile)
   const made = counted(subscriptions.length, 'subscription', 'subscriptions')
   const check = todos > 0 ? `; check ${counted(todos, 'field', 'fields')} marked "$todo"` : ''
   const fill = settings.length > 0 ? `; settings are examples: ${settings.join(', ')}` : ''
@@ -179,7 +179,7 @@ function report(
 }
 
 /** Width of the column of new files. */
-function columnOf(...files: readonly string[]): number {
+function measureColumn(...files: readonly string[]): number {
   return Math.max(...files.map(file => file.length)) + 3
 }
 

@@ -60,7 +60,7 @@ export const lineage: Command<LineageFlags> = {
 async function run(_: readonly string[], flags: LineageFlags, session: Session): Promise<Exit> {
   const loaded = loadDestinations(session, toSelection(flags))
   noteLoaded(loaded, session)
-  const rows = loaded.flatMap(one => rowsOf(one, loaded.length > 1))
+  const rows = loaded.flatMap(one => listRows(one, loaded.length > 1))
   if (flags.unused || flags.events !== undefined) return runUnused(rows, flags, session)
   const wanted = rows.filter(row => isWanted(row, flags))
   if (wanted.length === 0) throw nothing(rows, flags)
@@ -104,19 +104,19 @@ function unusedTable(found: readonly { path: string; events: number }[], total: 
   return `${alignColumns(lines).join('\n')}\n`
 }
 
-function rowsOf({ source, destination }: LoadedDestination, isNamed: boolean): Row[] {
+function listRows({ source, destination }: LoadedDestination, isNamed: boolean): Row[] {
   const definition = source.definition.value as unknown as Definition
   const subscriptions = source.mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
   return flowsOf(definition, { ...(subscriptions && { subscriptions }) }).map(flow => {
     const { from, how, at, span, pii, subscriptions } = flow
     const { where } = findWritten(source, at, span)
-    const target = isNamed ? `${destination.slug}.${targetOf(flow)}` : targetOf(flow)
+    const target = isNamed ? `${destination.slug}.${describeTarget(flow)}` : describeTarget(flow)
     const shown = { from: printPath(from), to: target, how: how.join(' › '), defined: where, pii, subscriptions }
     return { ...shown, destination: destination.slug, flow }
   })
 }
 
-function targetOf({ action, to, subscriptions }: Flow): string {
+function describeTarget({ action, to, subscriptions }: Flow): string {
   return to === undefined ? `decides ${subscriptions.join(', ')}` : printPath([action, ...to])
 }
 
@@ -193,11 +193,11 @@ function dot(rows: readonly Row[]): string {
 /** Numbers the nodes. Event fields get a prefix, because an action field may have the same name. */
 function graph(rows: readonly Row[]) {
   const nodes = new Map<string, string>()
-  const idOf = (text: string) => {
+  const assignId = (text: string) => {
     const id = nodes.get(text) ?? `n${nodes.size}`
     nodes.set(text, id)
     return id
   }
-  const edges = rows.map(({ from, to, how }) => ({ from: idOf(`event ${from}`.trimEnd()), to: idOf(to), how }))
+  const edges = rows.map(({ from, to, how }) => ({ from: assignId(`event ${from}`.trimEnd()), to: assignId(to), how }))
   return { nodes, edges }
 }

@@ -1,10 +1,10 @@
-import { type Change, changesOf, type SampleTarget, sampleEvent } from '../../authoring/index.ts'
+import { type Change, compareBehaviour, type SampleTarget, sampleEvent } from '../../authoring/index.ts'
 import type { Definition } from '../../destination/index.ts'
 import {
   batchJson,
   batchText,
   changeLines,
-  failuresOf,
+  collectFailures,
   headline,
   outcomeText,
   type PreviewDetail,
@@ -20,16 +20,16 @@ import {
   destinationsIn,
   isFailure,
   type LoadedDestination,
+  listOutcomes,
   loadDestinations,
   type Outcome,
-  outcomesOf,
 } from '../../workspace/index.ts'
 import { type Command, type LoadFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded } from '../notes.ts'
 import { warningsText } from '../stream/findingKinds.ts'
-import { type Call, callsOf, exitOf, normalizeOptions, readCalls, refusalText } from '../stream/readCalls.ts'
+import { type Call, chooseExit, normalizeCalls, normalizeOptions, readCalls, refusalText } from '../stream/readCalls.ts'
 import { runOnChange } from '../watch.ts'
 
 interface PreviewFlags extends LoadFlags, PreviewDetail {
@@ -98,7 +98,7 @@ async function runOnce(file: string | undefined, flags: PreviewFlags, session: S
   for await (const calls of callsFor(session, file, flags, destinations)) {
     for (const call of calls) {
       if ('refused' in call) {
-        results.push(exitOf(call))
+        results.push(chooseExit(call))
         session.error(refusalText(call, session.errorStyle))
         document.push({ line: call.line, ...call.refused })
         continue
@@ -109,7 +109,7 @@ async function runOnce(file: string | undefined, flags: PreviewFlags, session: S
         results.push(exit.fine)
         continue
       }
-      const made = destinations.map(loaded => ({ loaded, outcomes: outcomesOf(loaded, call.event) }))
+      const made = destinations.map(loaded => ({ loaded, outcomes: listOutcomes(loaded, call.event) }))
       results.push(made.some(({ outcomes }) => outcomes.some(isFailure)) ? exit.no : exit.fine)
       const previewed = { event: call, made, ...(changesIn && { changes: changesIn(call) }) }
       if (flags.json) document.push(eventJson(previewed, flags))
@@ -118,7 +118,7 @@ async function runOnce(file: string | undefined, flags: PreviewFlags, session: S
   }
   if (results.length === 0) throw new ExitError(exit.input, { message: `there is no event in \`${file}\`` })
   const batches = flags.batch ? destinations.map(loaded => previewBatch(loaded, together)) : []
-  if (batches.some(batch => failuresOf(batch).length > 0)) results.push(exit.no)
+  if (batches.some(batch => collectFailures(batch).length > 0)) results.push(exit.no)
   if (!flags.json) {
     for (const batch of batches) await session.print(`${batchText(batch, session.style, flags.curl ?? false)}\n`)
   }
@@ -142,7 +142,7 @@ async function* callsFor(
     const sample = sampleEvent(flags.sample ?? '', destinations.map(toSampleTarget))
     if ('refused' in sample) throw new ExitError(exit.usage, sample.refused)
     const text = JSON.stringify(sample.event)
-    yield callsOf('sample', { line: 1, index: 0, text }, options)
+    yield normalizeCalls('sample', { line: 1, index: 0, text }, options)
   }
 }
 
@@ -171,7 +171,7 @@ function comparison(
   }
   return ({ event }) =>
     compared.flatMap(({ destination, includes }) => {
-      const changes = changesOf(destination, others.get(destination.slug), event)
+      const changes = compareBehaviour(destination, others.get(destination.slug), event)
       return changes.filter(({ subscription }) => includes(subscription))
     })
 }

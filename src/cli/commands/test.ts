@@ -1,7 +1,7 @@
 import { changedFiles, type Environment } from '../../node/index.ts'
 import { lcov, reporters } from '../../render/index.ts'
 import { counted } from '../../text/index.ts'
-import { coverageOf, percent, runFiles, shuffler, type TestRun, updateTests } from '../../workspace/index.ts'
+import { mergeCoverage, percent, runFiles, shuffler, type TestRun, updateTests } from '../../workspace/index.ts'
 import { type Command, type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
@@ -62,11 +62,11 @@ async function run(paths: readonly string[], flags: TestFlags, session: Session)
 
 async function runOnce(paths: readonly string[], flags: TestFlags, session: Session): Promise<Exit> {
   const { filter, bail = false, shuffle, min } = flags
-  const order = shuffle === undefined ? {} : { order: shuffler(seedOf(shuffle, session)) }
+  const order = shuffle === undefined ? {} : { order: shuffler(chooseSeed(shuffle, session)) }
   const options = {
     now: () => performance.now(),
     selection: toSelection(flags),
-    filter: filterOf(filter),
+    filter: parseFilter(filter),
     bail,
     ...order,
     ...(flags.changed && { changed: changedFiles(session.folder) }),
@@ -79,7 +79,7 @@ async function runOnce(paths: readonly string[], flags: TestFlags, session: Sess
   refuseNothing(first)
   const result = flags.update && writeUpdates(first, session) ? runFiles(session, paths, options) : first
   const isMeasured = flags.coverage || min !== undefined || flags.coverageLcov !== undefined
-  const coverage = isMeasured ? coverageOf(result) : undefined
+  const coverage = isMeasured ? mergeCoverage(result) : undefined
   if (flags.coverageLcov !== undefined) session.files.write(flags.coverageLcov, lcov(coverage!))
   const reporter = reporters.get(flags.json ? 'json' : flags.reporter)!
   await session.print(reporter({ run: result, ...(coverage && { coverage }), min }, session.style))
@@ -102,7 +102,7 @@ function writeUpdates(run: TestRun, { files, note }: Session): boolean {
 }
 
 /** Parses the seed, or takes one from the clock and notes it. */
-function seedOf(given: string | boolean, { note }: Session): number {
+function chooseSeed(given: string | boolean, { note }: Session): number {
   const seed = typeof given === 'string' ? Number(given) : Date.now() % 100_000
   if (!Number.isSafeInteger(seed)) {
     throw new ExitError(exit.usage, { message: `a seed is a whole number, not \`${given}\`` })
@@ -138,7 +138,7 @@ function percentage(text: string): number {
   throw new ExitError(exit.usage, { message: `--min takes a percentage from 0 to 100, not \`${text}\`` })
 }
 
-function filterOf(text = ''): (name: string) => boolean {
+function parseFilter(text = ''): (name: string) => boolean {
   const [, source, options] = /^\/(.+)\/([imsu]*)$/.exec(text) ?? []
   if (source === undefined) return name => name.includes(text)
   try {

@@ -1,4 +1,4 @@
-import { actionsOf } from '../../analysis/index.ts'
+import { resolveActions } from '../../analysis/index.ts'
 import { printTypes, projectSchema } from '../../authoring/index.ts'
 import type { Definition, FieldDefinition, SubscriptionDefinition } from '../../destination/index.ts'
 import { alignColumns, visible } from '../../render/index.ts'
@@ -43,11 +43,11 @@ async function run(_: readonly string[], flags: TypesFlags, session: Session): P
   const loaded = loadDestinations(session, toSelection(flags))
   noteLoaded(loaded, session)
   const files = [
-    ...(flags.out === undefined ? [] : [{ file: flags.out, text: typesOf(loaded) }]),
-    ...(flags.jsonSchema === undefined ? [] : [{ file: flags.jsonSchema, text: schemaOf(loaded) }]),
+    ...(flags.out === undefined ? [] : [{ file: flags.out, text: printAllTypes(loaded) }]),
+    ...(flags.jsonSchema === undefined ? [] : [{ file: flags.jsonSchema, text: printSchema(loaded) }]),
   ]
   if (flags.check) return check(files, session)
-  if (files.length === 0) await session.print(typesOf(loaded))
+  if (files.length === 0) await session.print(printAllTypes(loaded))
   for (const { file, text } of files) {
     session.files.write(file, text)
     session.note(`wrote ${file}   ${summary(loaded)}\n`)
@@ -65,29 +65,29 @@ function check(files: readonly { file: string; text: string }[], session: Sessio
   return stale.length > 0 ? exit.no : exit.fine
 }
 
-function subscriptionsOf({ source }: LoadedDestination): { subscriptions?: readonly SubscriptionDefinition[] } {
+function pickSubscriptions({ source }: LoadedDestination): { subscriptions?: readonly SubscriptionDefinition[] } {
   const subscriptions = source.mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
   return subscriptions === undefined ? {} : { subscriptions }
 }
 
-const definitionOf = ({ source }: LoadedDestination): Definition => source.definition.value as unknown as Definition
+const pickDefinition = ({ source }: LoadedDestination): Definition => source.definition.value as unknown as Definition
 
-function typesOf(loaded: readonly LoadedDestination[]): string {
-  return printTypes(loaded.map(one => ({ definition: definitionOf(one), ...subscriptionsOf(one) })))
+function printAllTypes(loaded: readonly LoadedDestination[]): string {
+  return printTypes(loaded.map(one => ({ definition: pickDefinition(one), ...pickSubscriptions(one) })))
 }
 
-function schemaOf(loaded: readonly LoadedDestination[]): string {
+function printSchema(loaded: readonly LoadedDestination[]): string {
   const uses = loaded.map(one => {
     const value = one.source.mappings?.source.value as { destination?: string } | undefined
     const destination = value?.destination ?? one.destination.slug
-    return { destination, definition: definitionOf(one), ...subscriptionsOf(one) }
+    return { destination, definition: pickDefinition(one), ...pickSubscriptions(one) }
   })
   return `${JSON.stringify(projectSchema(uses), null, 2)}\n`
 }
 
 function summary(loaded: readonly LoadedDestination[]): string {
   const actions = new Set(
-    loaded.flatMap(one => Object.keys(definitionOf(one).actions).map(key => `${one.destination.slug} ${key}`)),
+    loaded.flatMap(one => Object.keys(pickDefinition(one).actions).map(key => `${one.destination.slug} ${key}`)),
   )
   const subscriptions = loaded.flatMap(({ subscriptions }) => subscriptions)
   return [
@@ -98,11 +98,11 @@ function summary(loaded: readonly LoadedDestination[]): string {
 
 function listing(name: string, session: Session, isJson: boolean): string {
   const { style } = session
-  const actions = actionsOf(readDefinition(session, name).value as unknown as Definition)
+  const actions = resolveActions(readDefinition(session, name).value as unknown as Definition)
   if (isJson) return `${JSON.stringify({ v: 1, actions: Object.fromEntries(actions) }, null, 2)}\n`
   const blocks = [...actions].map(([key, { title, fields }]) => {
     const rows = Object.entries(fields).map(([name, field]) =>
-      [name, typeName(field), needed(field), field.label ?? ''].map(visible),
+      [name, typeName(field), describeNeed(field), field.label ?? ''].map(visible),
     )
     const lines = alignColumns(rows).map(line => `  ${line}`)
     return [`${style.bold(visible(key))}${title ? `   ${style.dim(visible(title))}` : ''}`, ...lines].join('\n')
@@ -114,7 +114,7 @@ function typeName({ type, multiple }: FieldDefinition): string {
   return multiple ? `${type}[]` : type
 }
 
-function needed({ required, default: preset }: FieldDefinition): string {
+function describeNeed({ required, default: preset }: FieldDefinition): string {
   if (required === true) return preset === undefined ? 'required' : 'required, has a default'
   return typeof required === 'object' ? 'sometimes required' : ''
 }

@@ -4,7 +4,7 @@ import type { GlobalFlags } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { warningsText } from './findingKinds.ts'
-import { exitOf, normalizeOptions, readCalls, refusalText } from './readCalls.ts'
+import { chooseExit, normalizeOptions, readCalls, refusalText } from './readCalls.ts'
 
 /**
  * Finds the first event of a file that a trigger matches, otherwise the first event.
@@ -24,7 +24,7 @@ export async function admittedEvent(
     for (const call of calls) {
       if ('refused' in call) {
         session.error(refusalText(call, session.errorStyle))
-        refused ??= exitOf(call)
+        refused ??= chooseExit(call)
         continue
       }
       first ??= call

@@ -19,7 +19,7 @@ export interface Refusal {
 }
 
 /** Exit code for a refused call. */
-export function exitOf({ refused }: Refusal): Exit {
+export function chooseExit({ refused }: Refusal): Exit {
   return refused.code === 'CM107' ? exit.input : exit.no
 }
 
@@ -39,7 +39,8 @@ export async function* readCalls(
   options: NormalizeOptions,
 ): AsyncGenerator<Call[]> {
   for (const file of files) {
-    for await (const portion of readPortions(host, file)) yield portion.flatMap(text => callsOf(file, text, options))
+    for await (const portion of readPortions(host, file))
+      yield portion.flatMap(text => normalizeCalls(file, text, options))
   }
 }
 
@@ -48,18 +49,18 @@ export function normalizeOptions({ now, type }: Pick<GlobalFlags, 'now' | 'type'
 }
 
 /** Refuses an event that is nested too deep to print. */
-export function tooDeep({ file, line }: Event): Refusal {
+export function refuseDepth({ file, line }: Event): Refusal {
   const message = `this event is nested deeper than ${maxDepth} levels`
   return { file, line, refused: { code: 'CM906', at: '', message } }
 }
 
 /** Normalizes the calls in one JSON text. */
-export function callsOf(file: string, { line, text, index }: NumberedText, options: NormalizeOptions): Call[] {
+export function normalizeCalls(file: string, { line, text, index }: NumberedText, options: NormalizeOptions): Call[] {
   let value: unknown
   try {
     value = parseEveryDigit(text)
   } catch {
-    const message = `this is not JSON: ${shortened(text)}`
+    const message = `this is not JSON: ${shortenText(text)}`
     // Text that does not start like JSON is another format, so details of the syntax error do not help.
     const help = /^\s*[{[]/.test(text) ? findJsonMistake(text).help : undefined
     return [{ file, line, refused: { code: 'CM107', at: '', message, ...(help !== undefined && { help }) } }]
@@ -77,7 +78,7 @@ export function callsOf(file: string, { line, text, index }: NumberedText, optio
   })
 }
 
-function shortened(text: string): string {
+function shortenText(text: string): string {
   const start = text.trim().split('\n', 1)[0] ?? ''
   if (start === '') return 'it ends before its last `]`'
   return start.length > 60 ? `${start.slice(0, 60)}…` : start

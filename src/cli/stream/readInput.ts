@@ -33,7 +33,7 @@ export async function* readPortions(
   const decoder = new TextDecoder()
   const source = file === '-' ? stdin : createReadStream(files.resolve(file))
   try {
-    for await (const chunk of unzipped(signal ? addAbortSignal(signal, source) : source)) {
+    for await (const chunk of unzip(signal ? addAbortSignal(signal, source) : source)) {
       yield numbered(split.push(decoder.decode(chunk, { stream: true })))
     }
   } catch (error) {
@@ -45,7 +45,7 @@ export async function* readPortions(
 }
 
 /** Detects gzip by its first two bytes, because stdin has no file name. */
-async function* unzipped(source: Readable): AsyncGenerator<Uint8Array> {
+async function* unzip(source: Readable): AsyncGenerator<Uint8Array> {
   const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>
   let head = Buffer.alloc(0)
   while (head.length < 2) {

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { loadSource } from '../../workspace/index.ts'
 import type { Task, WorkerSetup } from './parallel.ts'
-import { callsOf, normalizeOptions } from './readCalls.ts'
+import { normalizeCalls, normalizeOptions } from './readCalls.ts'
 import { emitter } from './writeRows.ts'
 
 // Entry of the workers of `emitInParallel`: receives parts of files, returns mapped calls.
@@ -13,5 +13,5 @@ const emit = emitter(
 const options = normalizeOptions(flags)
 
 parentPort!.on('message', ({ file, portion }: Task) => {
-  parentPort!.postMessage(emit(portion.flatMap(text => callsOf(file, text, options))))
+  parentPort!.postMessage(emit(portion.flatMap(text => normalizeCalls(file, text, options))))
 })

@@ -3,7 +3,7 @@ import type { Event, LoadedDestination } from '../../workspace/index.ts'
 import { type ErrorRow, errorRow, type LocatedAction, locate } from '../../workspace/index.ts'
 import { type Exit, exit } from '../exit.ts'
 import { collectWarnings } from './findingKinds.ts'
-import { type Call, exitOf } from './readCalls.ts'
+import { type Call, chooseExit } from './readCalls.ts'
 import { requestLine } from './requestLine.ts'
 import type { EmitOptions, Emitted } from './writeRows.ts'
 
@@ -24,7 +24,7 @@ export function emitBatches(
     if (!('refused' in call)) continue
     const { code, at, message } = call.refused
     errors.push({ row: { status: 'error', code, at, message }, line: call.line })
-    result = Math.max(result, exitOf(call)) as Exit
+    result = Math.max(result, chooseExit(call)) as Exit
   }
   const events = calls.flatMap(call => ('refused' in call ? [] : [call]))
   for (const { destination, includes, credentials } of destinations) {

@@ -1,9 +1,9 @@
 import { wireJson } from '../../render/index.ts'
 import type { Event, LoadedDestination } from '../../workspace/index.ts'
-import { type ErrorRow, locate, type Row, rowsOf } from '../../workspace/index.ts'
+import { type ErrorRow, locate, mapToRows, type Row } from '../../workspace/index.ts'
 import { type Exit, exit } from '../exit.ts'
 import { collectWarnings, type Finding } from './findingKinds.ts'
-import { type Call, exitOf, type Refusal } from './readCalls.ts'
+import { type Call, chooseExit, type Refusal } from './readCalls.ts'
 import { requestLine } from './requestLine.ts'
 
 /** Content of an output line. */
@@ -46,9 +46,9 @@ export function emitter(
   const rowOptions = { withSkipped, withRequests: emit !== 'payloads' }
   const isEachAlone = limit !== undefined || onError === 'fail'
 
-  return calls => (isEachAlone ? calls.map(call => emitted([call])) : [emitted(calls)])
+  return calls => (isEachAlone ? calls.map(call => emitCalls([call])) : [emitCalls(calls)])
 
-  function emitted(calls: readonly Call[]): Emitted {
+  function emitCalls(calls: readonly Call[]): Emitted {
     let text = ''
     let [events, actions, silent] = [0, 0, 0]
     let result: Exit = exit.fine
@@ -56,13 +56,13 @@ export function emitter(
     const warnings: Finding[] = []
     for (const call of calls) {
       const [actionsBefore, errorsBefore] = [actions, errors.length]
-      for (const [row, written] of 'refused' in call ? [refusal(call)] : mapped(call)) {
+      for (const [row, written] of 'refused' in call ? [refusal(call)] : mapCall(call)) {
         text += written
         if (row.status === 'ok') actions++
         if (row.status === 'error') errors.push({ row, line: call.line })
       }
       const failed = errors.length > errorsBefore
-      if (failed) result = Math.max(result, 'refused' in call ? exitOf(call) : exit.no) as Exit
+      if (failed) result = Math.max(result, 'refused' in call ? chooseExit(call) : exit.no) as Exit
       if ('refused' in call) continue
       events++
       warnings.push(...collectWarnings([call]))
@@ -78,8 +78,10 @@ export function emitter(
     return [row, wanted.has('error') && emit === 'envelopes' ? envelope({ line, messageId }, row) : '']
   }
 
-  function mapped(call: Event): [Row, string][] {
-    return destinations.flatMap(loaded => rowsOf(loaded, call.event, rowOptions).map(row => write(row, call, loaded)))
+  function mapCall(call: Event): [Row, string][] {
+    return destinations.flatMap(loaded =>
+      mapToRows(loaded, call.event, rowOptions).map(row => write(row, call, loaded)),
+    )
   }
 
   /** Prints a row. A payload that is nested too deep to print becomes an error row. */

@@ -11,21 +11,21 @@ export function describeClause(
   const isEquality = operator === '=' || operator === 'in'
   if (holds)
     return isEquality
-      ? `${name} is ${shown(actual)}, which the trigger excludes`
+      ? `${name} is ${describeValue(actual)}, which the trigger excludes`
       : `${text} is true, which the trigger excludes`
-  if (operator === '!=') return `${name} is ${actual === undefined ? 'absent' : shown(actual)}`
+  if (operator === '!=') return `${name} is ${actual === undefined ? 'absent' : describeValue(actual)}`
   if (actual === undefined)
-    return isEquality ? `${name} is absent, needs ${needed(expected)}` : `${name} is absent, needs ${text}`
+    return isEquality ? `${name} is absent, needs ${describeNeed(expected)}` : `${name} is absent, needs ${text}`
   return isEquality
-    ? `${name} is ${shown(actual)}, not ${needed(expected)}`
-    : `${name} is ${shown(actual)}, needs ${text}`
+    ? `${name} is ${describeValue(actual)}, not ${describeNeed(expected)}`
+    : `${name} is ${describeValue(actual)}, needs ${text}`
 }
 
-function needed(expected: ClauseInfo['expected']): string {
+function describeNeed(expected: ClauseInfo['expected']): string {
   return Array.isArray(expected) ? expected.map(value => JSON.stringify(value)).join(' or ') : JSON.stringify(expected)
 }
 
-function shown(value: Json | undefined): string {
+function describeValue(value: Json | undefined): string {
   const text = typeof value === 'object' && value !== null ? describeKind(value) : printJson(value)
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }

@@ -58,7 +58,7 @@ function targetsOfSubscription({
     at,
     enabled,
     trigger: { at: pointer(at, 'trigger'), clauses: listClauses(trigger) },
-    fields: fields.flatMap(({ key, mapping }) => partsOf([key], mapping)),
+    fields: fields.flatMap(({ key, mapping }) => listMappedParts([key], mapping)),
     branches: [
       ...(whole ? findBranches(whole) : []),
       ...fields.flatMap(({ key, mapping }) =>
@@ -68,9 +68,9 @@ function targetsOfSubscription({
   }
 }
 
-function partsOf(path: Path, mapping: Mapping | undefined): MappedPart[] {
+function listMappedParts(path: Path, mapping: Mapping | undefined): MappedPart[] {
   if (mapping?.kind !== 'object' || mapping.members.length === 0) return [{ path, ...(mapping && { at: mapping.at }) }]
-  return mapping.members.flatMap(member => partsOf([...path, member.key], member.mapping))
+  return mapping.members.flatMap(member => listMappedParts([...path, member.key], member.mapping))
 }
 
 /** Coverage targets of constants, functions and actions. */
@@ -79,7 +79,7 @@ export function sharedCoverageTargets(
   templates: ReadonlyMap<string, ActionTemplates>,
 ): SharedCoverageTargets[] {
   return [
-    ...[...constantMappings].map(([key, mapping]) => shared(`constant ${key}`, [mapping])),
+    ...[...constantMappings].map(([key, mapping]) => createTargets(`constant ${key}`, [mapping])),
     ...[...(context.functions?.expressions ?? [])].map(([key, expression]): SharedCoverageTargets => {
       const { at, span } = expression
       const call = { at, span, arms: [{ at, span }] }
@@ -94,14 +94,16 @@ export function sharedCoverageTargets(
 function targetsOfAction({ key, checks }: ParsedAction, { requests, batch }: ActionTemplates): SharedCoverageTargets[] {
   const numbered = (kind: string, i: number, all: readonly unknown[]) =>
     all.length === 1 ? `${kind} of ${key}` : `${kind} ${i + 1} of ${key}`
-  const mappingsOf = (parts: readonly { readonly mapping: Mapping }[]) => parts.map(({ mapping }) => mapping)
+  const pickMappings = (parts: readonly { readonly mapping: Mapping }[]) => parts.map(({ mapping }) => mapping)
   return [
-    ...checks.map(({ when }, i) => shared(numbered('check', i, checks), [when])),
-    ...requests.map((request, i) => shared(numbered('request', i, requests), mappingsOf(listRequestParts(request)))),
-    ...(batch ? [shared(`batch of ${key}`, mappingsOf(listBatchParts(batch)))] : []),
+    ...checks.map(({ when }, i) => createTargets(numbered('check', i, checks), [when])),
+    ...requests.map((request, i) =>
+      createTargets(numbered('request', i, requests), pickMappings(listRequestParts(request))),
+    ),
+    ...(batch ? [createTargets(`batch of ${key}`, pickMappings(listBatchParts(batch)))] : []),
   ]
 }
 
-function shared(name: string, mappings: readonly Mapping[]): SharedCoverageTargets {
+function createTargets(name: string, mappings: readonly Mapping[]): SharedCoverageTargets {
   return { name, branches: mappings.flatMap(findBranches) }
 }

@@ -43,17 +43,17 @@ class VerdictBuilder {
 
   outcome(subscription: ParsedSubscription, number: number, event: unknown): Outcome {
     if (!subscription.enabled) return { verdict: 'disabled', reason: 'the subscription is disabled' }
-    if (!isEvent(event)) return failed(subscription, [notAnEvent(event)])
+    if (!isEvent(event)) return explainFailed(subscription, [notAnEvent(event)])
     const refusal = this.#admission.refusal(event, number)
     if (refusal !== undefined) return { verdict: 'filtered', reason: refusal }
     const { result, trace } = this.#tracedProgram.run(number, event)
-    if (result.failures.length > 0) return failed(subscription, result.failures)
+    if (result.failures.length > 0) return explainFailed(subscription, result.failures)
     if (trace.skipped !== undefined) return { verdict: 'skipped', reason: trace.skipped }
     const [action] = result.actions
-    if (action === undefined) return unmatched(subscription, trace)
+    if (action === undefined) return explainUnmatched(subscription, trace)
     const { payload } = action
     const { requests, failures, skipped } = renderAlone(action, this.#tracedProgram)
-    if (failures.length > 0) return { ...failed(subscription, failures), payload }
+    if (failures.length > 0) return { ...explainFailed(subscription, failures), payload }
     const absent = absentFields(subscription, payload)
     if (skipped !== undefined) return { verdict: 'skipped', reason: skipped, payload, absent }
     return {
@@ -78,7 +78,7 @@ class VerdictBuilder {
   }
 }
 
-function unmatched({ trigger }: ParsedSubscription, trace: TraceRecorder): Outcome {
+function explainUnmatched({ trigger }: ParsedSubscription, trace: TraceRecorder): Outcome {
   const infos = listClauses(trigger)
   const decisive = decisiveClauses(trigger, index => trace.clauses.get(index)?.holds).map(index => {
     const info = infos[index]!
@@ -99,12 +99,12 @@ function unmatched({ trigger }: ParsedSubscription, trace: TraceRecorder): Outco
   }
 }
 
-function failed(subscription: ParsedSubscription, failures: readonly Failure[]): Outcome {
+function explainFailed(subscription: ParsedSubscription, failures: readonly Failure[]): Outcome {
   const isInvalid = failures.every(({ code }) => code === 'CM901' || code === 'CM903' || code === 'CM904')
   return {
     verdict: isInvalid ? 'invalid' : 'failed',
     reason: failures.map(({ message }) => message).join('; '),
-    failures: failures.map(failure => ({ ...failure, from: sourcesOf(subscription, pointerKeys(failure.at)[0]) })),
+    failures: failures.map(failure => ({ ...failure, from: findSources(subscription, pointerKeys(failure.at)[0]) })),
   }
 }
 
@@ -113,7 +113,7 @@ type Absent = NonNullable<Verdict['absent']>
 /** Lists fields that are absent from the payload, and absent members of objects that are mapped member by member. */
 function absentFields(subscription: ParsedSubscription, payload: JsonObject): Absent {
   return subscription.fields.flatMap(({ key, mapping }) => {
-    if (!Object.hasOwn(payload, key)) return [{ at: pointer('', key), from: sourcesOf(subscription, key) }]
+    if (!Object.hasOwn(payload, key)) return [{ at: pointer('', key), from: findSources(subscription, key) }]
     return mapping ? absentMembers(mapping, payload[key], pointer('', key)) : []
   })
 }
@@ -122,17 +122,17 @@ function absentMembers(mapping: Mapping, value: unknown, at: Pointer): Absent {
   if (mapping.kind !== 'object' || !isObject(value)) return []
   return mapping.members.flatMap(({ key, mapping }): Absent => {
     const place = at + pointer('', key)
-    if (!Object.hasOwn(value, key)) return [{ at: place, from: pathsOf(mapping) }]
+    if (!Object.hasOwn(value, key)) return [{ at: place, from: listReadPaths(mapping) }]
     return absentMembers(mapping, value[key], place)
   })
 }
 
 /** Event paths that a field's mapping reads. */
-function sourcesOf({ fields, whole }: ParsedSubscription, key: string | undefined): string[] {
+function findSources({ fields, whole }: ParsedSubscription, key: string | undefined): string[] {
   const mapping = fields.find(field => field.key === key)?.mapping ?? whole
-  return mapping === undefined ? [] : pathsOf(mapping)
+  return mapping === undefined ? [] : listReadPaths(mapping)
 }
 
-function pathsOf(mapping: Mapping): string[] {
+function listReadPaths(mapping: Mapping): string[] {
   return [...new Set(collectReads(mapping).map(({ path }) => printPath(path)))]
 }

@@ -11,7 +11,7 @@ import {
   readPath,
 } from '../../value/index.ts'
 import type { Step, StepContext } from './step.ts'
-import { stepsOf } from './steps.ts'
+import { collectSteps } from './steps.ts'
 
 /**
  * Steps that led to a field, or to the value at `rest` in it, each followed by the coercion that its field type caused.
@@ -23,7 +23,7 @@ export function fieldSteps(
   context: StepContext,
 ): Step[] {
   if (mapping === undefined) return []
-  const steps = stepsOf(mapping, context, { place: [key], keys: rest, origin: path => path })
+  const steps = collectSteps(mapping, context, { place: [key], keys: rest, origin: path => path })
   if (payload === undefined) return steps
   const mapped = { [key]: context.trace.fields.get(key) }
   const places = [

@@ -1,4 +1,4 @@
-import { isObject, type Json, kindOf, own, type Path, type Pointer, pointer, printPath } from '../../value/index.ts'
+import { findKind, isObject, type Json, own, type Path, type Pointer, pointer, printPath } from '../../value/index.ts'
 
 /** Result of following a path through an event. */
 export interface Lookup {
@@ -51,7 +51,7 @@ function overItems(list: object, before: Path, rest: Path): Lookup {
 function whyBroken(container: unknown, path: Path, index: number): string {
   const [before, here] = [path.slice(0, index), path.slice(0, index + 1)]
   if (!isObject(container) && !Array.isArray(container)) {
-    return `${printPath(before)} is ${kindOf(container) === 'null' ? 'null' : `a ${kindOf(container)}`}, not an object`
+    return `${printPath(before)} is ${findKind(container) === 'null' ? 'null' : `a ${findKind(container)}`}, not an object`
   }
   const keys = Object.keys(container)
   const isLast = index === path.length - 1

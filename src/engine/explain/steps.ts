@@ -19,16 +19,16 @@ export interface Target {
 }
 
 /** The whole value at a place of the payload. */
-export function wholeOf(place: Path): Target {
+export function createTarget(place: Path): Target {
   return { place, keys: [], origin: path => path }
 }
 
 /** Steps of a run that computed a mapping, from outside to inside. Parts that did not run have none. */
-export function stepsOf(mapping: Mapping, context: StepContext, target: Target): Step[] {
+export function collectSteps(mapping: Mapping, context: StepContext, target: Target): Step[] {
   const { at } = mapping
   const [key, ...keys] = target.keys
   const member = (name: string, inner: Mapping) => {
-    return stepsOf(inner, context, { ...below(target, name), keys })
+    return collectSteps(inner, context, { ...below(target, name), keys })
   }
   switch (mapping.kind) {
     case 'value': {
@@ -54,7 +54,7 @@ function directiveSteps(mapping: Directive, context: StepContext, target: Target
   const found = context.trace.valuesAt({ at })
   const copied = target.keys.length > 0 && found !== undefined ? copiedStep(mapping, context, target) : undefined
   if (copied) return addField([copied], target)
-  const inner = listParts(mapping).flatMap(part => stepsOf(part.mapping, context, targetOf(part, target)))
+  const inner = listParts(mapping).flatMap(part => collectSteps(part.mapping, context, narrowToPart(part, target)))
   const steps = [
     ...branchSteps(mapping, context),
     ...pointSteps(mapping, context),
@@ -85,7 +85,7 @@ function addField(steps: readonly Step[], { place, keys }: Target): Step[] {
 }
 
 /** Target of a directive's part: the wanted keys of it, and the place of its value. */
-function targetOf(part: Part, target: Target): Target {
+function narrowToPart(part: Part, target: Target): Target {
   const [key, ...keys] = target.keys
   const inner = { ...target, origin: compose(target.origin, part) }
   if (part.place === undefined) return { ...inner, place: [...target.place, ...target.keys], keys: [], isAside: true }

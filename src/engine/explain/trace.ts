@@ -79,7 +79,7 @@ export class TraceRecorder implements Trace {
   }
 
   value(place: Place, value: unknown): void {
-    const key = keyOf(place)
+    const key = placeKey(place)
     const known = this.#values.get(key) ?? { ...place, values: [], count: 0, present: 0 }
     this.#values.set(key, known)
     const shown = typeof value === 'function' ? undefined : (value as Json | undefined)
@@ -91,7 +91,7 @@ export class TraceRecorder implements Trace {
   }
 
   branch(place: Place, arm: number): void {
-    const key = keyOf(place)
+    const key = placeKey(place)
     const known = this.#branches.get(key) ?? { ...place, arms: [] }
     this.#branches.set(key, known)
     if (!known.arms.includes(arm)) known.arms.push(arm)
@@ -103,12 +103,12 @@ export class TraceRecorder implements Trace {
 
   /** Values recorded at a place, if a run reached it. */
   valuesAt(place: Place): TracedValues | undefined {
-    const known = this.#values.get(keyOf(place))
+    const known = this.#values.get(placeKey(place))
     return known && tracedValues(known)
   }
 
   branchAt(place: Place): TracedBranch | undefined {
-    return this.#branches.get(keyOf(place))
+    return this.#branches.get(placeKey(place))
   }
 
   get values(): readonly TracedValues[] {
@@ -120,6 +120,6 @@ export class TraceRecorder implements Trace {
   }
 }
 
-function keyOf({ at, span }: Place): string {
+function placeKey({ at, span }: Place): string {
   return span ? `${at} ${span.start} ${span.end}` : at
 }

@@ -14,7 +14,7 @@ export function decisiveIn({ trigger }: ParsedSubscription, { trace }: StepConte
   })
 }
 
-export function notMatched(decisive: ReturnType<typeof decisiveIn>): string {
+export function describeMismatch(decisive: ReturnType<typeof decisiveIn>): string {
   const reasons = decisive.map(({ info, holds, actual }) => describeClause(info, holds, actual))
   return `is not matched: ${reasons.join('; ')}`
 }

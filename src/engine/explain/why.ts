@@ -18,9 +18,9 @@ import { fieldSteps, type PayloadPart, payloadParts } from './fieldSteps.ts'
 import { lookUp } from './lookUp.ts'
 import { renderAlone } from './renderAlone.ts'
 import type { Step, StepContext } from './step.ts'
-import { stepsOf, wholeOf } from './steps.ts'
+import { collectSteps, createTarget } from './steps.ts'
 import type { TracedProgram } from './tracedProgram.ts'
-import { decisiveIn, notMatched, triggerSteps } from './triggerSteps.ts'
+import { decisiveIn, describeMismatch, triggerSteps } from './triggerSteps.ts'
 
 export interface WhyOptions {
   /** Place in the payload. */
@@ -73,7 +73,7 @@ export function createWhy(destination: ParsedDestination, tracedProgram: TracedP
     const definition = destination.definition as unknown as JsonObject
     const context: StepContext = { event, definition, trace }
     if (!fired && !force) return { ...base, ...explainNotMatched(subscription, context) }
-    const but = fired ? undefined : (kept ?? notMatched(decisiveIn(subscription, context)))
+    const but = fired ? undefined : (kept ?? describeMismatch(decisiveIn(subscription, context)))
     const [action] = result.actions
     const rendered = action && renderAlone(action, tracedProgram)
     const failures = [...result.failures, ...(rendered?.failures ?? [])]
@@ -103,7 +103,7 @@ function explainNotMatched(subscription: ParsedSubscription, context: StepContex
   const steps = triggerSteps(subscription, context, new Set(decisive.map(({ index }) => index)))
   const absent = decisive.filter(({ info }) => lookUp(context.event, info.path).value === undefined)
   const missing = absent.map(({ info }) => printPath(info.path))
-  const answer = `${name} ${notMatched(decisive)}`
+  const answer = `${name} ${describeMismatch(decisive)}`
   const question = `why is ${name} not matched?`
   return { question, answer, fired: false, steps, failures: [], missing: unique(missing) }
 }
@@ -116,7 +116,7 @@ function explainPayload(
 ) {
   const { name, action, fields, whole } = subscription
   const made = [
-    ...(whole ? stepsOf(whole, context, wholeOf([])) : []),
+    ...(whole ? collectSteps(whole, context, createTarget([])) : []),
     ...fields.flatMap(field => fieldSteps(field, [], payload, context)),
   ]
   const decisive = outcome.but === undefined ? [] : decisiveIn(subscription, context)
@@ -126,13 +126,13 @@ function explainPayload(
     answer: `${name} ${describeOutcome(action, outcome)}`,
     ...(payload && { value: payload }),
     steps,
-    parts: payloadParts(made, payload ?? mappedBy(context)),
-    missing: missingIn(steps),
+    parts: payloadParts(made, payload ?? collectFields(context)),
+    missing: findMissing(steps),
   }
 }
 
 /** Fields computed so far, if there is no payload. */
-function mappedBy({ trace }: StepContext): JsonObject {
+function collectFields({ trace }: StepContext): JsonObject {
   return Object.fromEntries(trace.fields) as JsonObject
 }
 
@@ -166,11 +166,11 @@ function explainField(
   const value = readPath(payload, keys) as Json | undefined
   const failure = failures.find(({ at }) => at === path || path.startsWith(`${at}/`) || at.startsWith(`${path}/`))
   const steps = [
-    ...(whole ? stepsOf(whole, context, { ...wholeOf([]), keys }) : []),
+    ...(whole ? collectSteps(whole, context, { ...createTarget([]), keys }) : []),
     ...(field ? fieldSteps(field, rest, payload, context) : []),
   ]
-  const parts = payloadParts(steps, payload ?? mappedBy(context))
-  const base = { ...(value !== undefined && { value }), steps, parts, missing: missingIn(steps) }
+  const parts = payloadParts(steps, payload ?? collectFields(context))
+  const base = { ...(value !== undefined && { value }), steps, parts, missing: findMissing(steps) }
   if (value !== undefined) {
     return { ...base, question: `where does ${path} come from?`, answer: `${path} = ${printJson(value)}` }
   }
@@ -195,7 +195,7 @@ function whyAbsent(
 }
 
 /** Paths of steps that found nothing in the event. */
-function missingIn(steps: readonly Step[]): string[] {
+function findMissing(steps: readonly Step[]): string[] {
   return unique(
     steps.flatMap(({ value, source, reason, count }) =>
       value === undefined && reason !== undefined && count === undefined && source && 'event' in source

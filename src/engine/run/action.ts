@@ -1,5 +1,5 @@
 import type { Code } from '../../diagnostics/index.ts'
-import { type Json, type JsonObject, own, type Pointer } from '../../value/index.ts'
+import type { Json, JsonObject, Pointer } from '../../value/index.ts'
 
 /** One action for a destination to perform. */
 export interface Action<Name extends string = string, Payload extends JsonObject = JsonObject> {
@@ -20,16 +20,21 @@ export interface Action<Name extends string = string, Payload extends JsonObject
 }
 
 /** Collects the ids of a call. They are part of the action's subject whatever its mapping does. */
-export function callIds(event: JsonObject): string[] {
-  const ids: string[] = []
-  addId(own(event, 'userId'), ids)
-  addId(own(event, 'anonymousId'), ids)
-  if (event.type === 'alias') addId(own(event, 'previousId'), ids)
-  return ids
+export function callIds(userId: unknown, anonymousId: unknown, previousId: unknown): string[] {
+  // Nearly every call has one of these forms. A literal is several times faster than a list that grows.
+  if (anonymousId === undefined && isId(userId)) {
+    if (previousId === undefined) return [userId]
+    if (isId(previousId)) return [userId, previousId]
+  } else if (previousId === undefined && isId(anonymousId)) {
+    if (userId === undefined) return [anonymousId]
+    if (isId(userId)) return [userId, anonymousId]
+  }
+  const ids = [userId, anonymousId, previousId]
+  return ids.flatMap(id => (isId(id) || typeof id === 'number' ? [String(id)] : []))
 }
 
-function addId(id: unknown, ids: string[]): void {
-  if (typeof id === 'number' || (typeof id === 'string' && id !== '')) ids.push(String(id))
+function isId(id: unknown): id is string {
+  return typeof id === 'string' && id !== ''
 }
 
 /** An action that makes no request on purpose. Hosts settle it as done. */

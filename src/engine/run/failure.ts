@@ -8,7 +8,7 @@ import type { Action, Failure } from './action.ts'
 
 /** A result under construction. */
 export interface Result {
-  readonly actions: Action[]
+  actions: Action[]
   readonly failures: Failure[]
 }
 

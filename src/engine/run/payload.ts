@@ -69,14 +69,20 @@ function emitAction(
 ): JsCode {
   const id = (key: string) => read(block, event, [key])
   const [messageId, userId, anonymousId] = [id('messageId'), id('userId'), id('anonymousId')]
-  const isId = (value: JsCode) => js`typeof ${value} === "string" && ${value} !== ""`
-  // Nearly every call has one of these forms; a function handles the rest.
-  const usual = js`${userId} === undefined ? ${isId(anonymousId)} && [${anonymousId}] : ${isId(userId)} && (${anonymousId} === undefined ? [${userId}] : ${isId(anonymousId)} && [${userId}, ${anonymousId}])`
-  const subject = js`${event}.type !== "alias" && (${usual}) || ${block.unit.link('callIds', callIds)}(${event})`
+  const previous = block.inner()
+  const previousId = read(previous, event, ['previousId'])
+  block.add(js`let previousId;
+if (${event}.type === "alias") {
+${previous.code}
+previousId = ${previousId};
+}`)
+  const subject = js`${block.unit.link('callIds', callIds)}(${userId}, ${anonymousId}, previousId)`
   const action = js`destination: ${slug}, subscription, action: ${key}, ${payload}`
+  // Most events give one action: a list literal takes a slot for it, a push into an empty list takes 17.
   block.add(js`const subject = ${subject};
-if (typeof ${messageId} === "string") result.actions.push({ ${action}, messageId: ${messageId}, subject });
-else result.actions.push({ ${action}, subject });`)
+const action = typeof ${messageId} === "string" ? { ${action}, messageId: ${messageId}, subject } : { ${action}, subject };
+if (result.actions.length === 0) result.actions = [action];
+else result.actions.push(action);`)
   return block.code
 }
 

@@ -28,7 +28,7 @@ export const jsonata: Directive = {
     { mapping: { '@jsonata': 'traits.plan' }, input: { traits: {} } },
   ],
   parse(argument) {
-    const text = textOf(argument)
+    const text = readText(argument)
     if (text === undefined) return undefined
     const { problems, functions } = argument.parser.context
     const expression = parseJsonata(text, problems, argument.at, { known: functions.names })
@@ -59,7 +59,7 @@ function refuseForeign(value: unknown, expression: Pointer): never {
   throw new MappingError('CM903', `the expression gives ${what}${where}, which is not JSON`, expression)
 }
 
-function textOf(argument: Argument): string | undefined {
+function readText(argument: Argument): string | undefined {
   if (!Array.isArray(argument.value)) return argument.text(maxLength)
   const lines = argument.items()?.map(line => line.text(maxLength))
   return lines?.every(line => line !== undefined) ? joinLines(lines) : undefined

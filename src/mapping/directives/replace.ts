@@ -52,10 +52,10 @@ export const replace: Directive = {
     if (pattern === '') member('pattern')!.fault('a pattern has at least one character')
     const replacement = member('replacement')?.text(maxLength) ?? ''
     const second = { pattern: member('pattern2'), replacement: member('replacement2') }
-    const flags = flagsOf(member('global')?.boolean() ?? true, member('ignorecase')?.boolean() ?? false)
+    const flags = printFlags(member('global')?.boolean() ?? true, member('ignorecase')?.boolean() ?? false)
     const steps = [{ pattern: pattern ?? '', replacement }]
-    const pattern2 = textOf(second.pattern)
-    if (pattern2 !== '') steps.push({ pattern: pattern2, replacement: textOf(second.replacement) })
+    const pattern2 = readText(second.pattern)
+    if (pattern2 !== '') steps.push({ pattern: pattern2, replacement: readText(second.replacement) })
     const value = member('value')!.textMapping()
     return {
       parts: [{ mapping: value }],
@@ -63,7 +63,7 @@ export const replace: Directive = {
       isText: true,
       emit(block, input) {
         const { unit } = block
-        let text = js`${unit.link('replaceable', replaceable)}(${emitMapping(value, block, input)})`
+        let text = js`${unit.link('replaceable', toReplaceable)}(${emitMapping(value, block, input)})`
         for (const { pattern, replacement } of steps) {
           const expression = unit.constant(js`new RegExp(${escapeRegExp(pattern)}, ${flags})`)
           text = js`${text}.replace(${expression}, () => ${replacement})`
@@ -74,15 +74,15 @@ export const replace: Directive = {
   },
 }
 
-function textOf(argument: Argument | undefined): string {
+function readText(argument: Argument | undefined): string {
   return argument?.text(maxLength) ?? ''
 }
 
-function flagsOf(isGlobal: boolean, ignoresCase: boolean): string {
+function printFlags(isGlobal: boolean, ignoresCase: boolean): string {
   return `${isGlobal ? 'g' : ''}${ignoresCase ? 'i' : ''}`
 }
 
-function replaceable(value: unknown): string {
+function toReplaceable(value: unknown): string {
   if (value instanceof Date) return toText(value)
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }

@@ -13,7 +13,9 @@ export function failureText({ loaded }: FileResult, result: TestResult, style: S
     const { message, differences = [] } = mismatch
     const places = differences.map(difference => {
       const source = madeBy(loaded, result, mismatch, difference)
-      const made = source ? `\n    made by  ${visible(`${source.where}   ${shortened(valueText(source.value))}`)}` : ''
+      const made = source
+        ? `\n    made by  ${visible(`${source.where}   ${shortenText(valueText(source.value))}`)}`
+        : ''
       return `\n\n${differenceText(difference, style)}${style.dim(made)}`
     })
     return `  ${visible(message)}${places.join('')}`
@@ -52,6 +54,6 @@ function isAcceptable({ test, mismatches }: TestResult): boolean {
   return test.row === undefined && mismatches.some(({ differences }: Mismatch) => differences !== undefined)
 }
 
-function shortened(text: string): string {
+function shortenText(text: string): string {
   return text.length > 100 ? `${text.slice(0, 99)}…` : text
 }

@@ -1,4 +1,4 @@
-import { whatOf } from './coverageText.ts'
+import { describeUnits } from './coverageText.ts'
 import { failureLines } from './lines.ts'
 import type { Reporter } from './reporter.ts'
 
@@ -13,7 +13,7 @@ export const github: Reporter = ({ run, coverage = [] }) => {
     .flatMap(({ units }) => units.filter(({ isCovered }) => !isCovered))
     .map(unit => {
       const { file, line, kind, name, of } = unit
-      const what = kind === 'branch' || kind === 'function' ? whatOf([unit]) : `${kind} ${name} of ${of}`
+      const what = kind === 'branch' || kind === 'function' ? describeUnits([unit]) : `${kind} ${name} of ${of}`
       return command('notice', file, line, 'not covered', what)
     })
   const counts = `${run.total} tests: ${run.count('passed')} passed, ${run.count('failed')} failed\n`
@@ -21,10 +21,10 @@ export const github: Reporter = ({ run, coverage = [] }) => {
 }
 
 function command(level: string, file: string, line: number, title: string, message: string): string {
-  return `::${level} file=${property(file)},line=${line},title=${property(title)}::${escaped(message)}\n`
+  return `::${level} file=${property(file)},line=${line},title=${property(title)}::${escapeData(message)}\n`
 }
 
-function escaped(text: string): string {
+function escapeData(text: string): string {
   return text.replace(/[%\r\n]/g, character => encodeURIComponent(character))
 }
 

@@ -26,7 +26,7 @@ function resultBlock(file: FileResult, result: TestResult, style: Style): string
   const title = visible(`${file.loaded.file}:${result.line}   ${result.name}`)
   if (result.status === 'inspected') {
     const { event, sent, errors } = result.output!
-    return [`${style.cyan('LOOK')}  ${title}\n${indented(visible(JSON.stringify({ event, sent, errors }, null, 2)))}`]
+    return [`${style.cyan('LOOK')}  ${title}\n${indent(visible(JSON.stringify({ event, sent, errors }, null, 2)))}`]
   }
   if (result.status !== 'failed') return []
   return [`${style.red('FAIL')}  ${title}\n${failureText(file, result, style)}`]
@@ -42,6 +42,6 @@ function milliseconds(time: number): string {
   return `${time.toFixed(0)} ms`
 }
 
-function indented(text: string): string {
+function indent(text: string): string {
   return text.replace(/^/gm, '    ')
 }

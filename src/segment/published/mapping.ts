@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../value/index.ts'
 import { isObject, jsonOrText } from '../../value/index.ts'
 import { type Run, readFromInput, renderPublished } from './path.ts'
 import { checkPublished } from './validate.ts'
-import { flattened, isBlank, replaced, withoutAbsent, withoutNulls } from './values.ts'
+import { flattenEntries, isBlank, replaceText, withoutAbsent, withoutNulls } from './values.ts'
 
 /** Result of the published evaluator for an event. */
 export interface PublishedRun extends Omit<Run, 'event'> {
@@ -70,7 +70,7 @@ function resolveText(mapping: Json, input: unknown, run: Run): string {
 }
 
 /** Options of a directive. Required ones must not be `null`, `false`, `0` or `""`. */
-function optionsOf(argument: Json, ...needed: readonly string[]): Readonly<Record<string, Json | undefined>> {
+function readOptions(argument: Json, ...needed: readonly string[]): Readonly<Record<string, Json | undefined>> {
   if (!isObject(argument)) throw new Error('the argument of a directive is not an object')
   const missing = needed.find(key => !argument[key])
   if (missing !== undefined) throw new Error(`\`${missing}\` is absent, or a constant that counts as absent`)
@@ -97,7 +97,7 @@ const directives = new Map<string, Compute>([
   [
     '@if',
     (argument, input, run) => {
-      const { exists, blank, then, else: otherwise } = optionsOf(argument)
+      const { exists, blank, then, else: otherwise } = readOptions(argument)
       if (!exists && !blank) throw new Error('the constant that `@if` tests counts as absent')
       const value = resolve(exists === undefined ? blank : exists, input, run)
       const holds = value !== undefined && value !== null && (exists !== undefined || !isBlank(value))
@@ -107,7 +107,7 @@ const directives = new Map<string, Compute>([
   [
     '@case',
     (argument, input, run) => {
-      const options = optionsOf(argument, 'operator')
+      const options = readOptions(argument, 'operator')
       const value = resolveConstant(options.value, input, run)
       if (typeof value !== 'string') return value
       if (options.operator === 'lower') return value.toLowerCase()
@@ -118,7 +118,7 @@ const directives = new Map<string, Compute>([
   [
     '@replace',
     (argument, input, run) => {
-      const options = optionsOf(argument, 'pattern')
+      const options = readOptions(argument, 'pattern')
       const { pattern, pattern2, replacement, replacement2, ignorecase, global } = options
       const value = resolveConstant(options.value, input, run)
       if (!options.value) return undefined
@@ -128,9 +128,9 @@ const directives = new Map<string, Compute>([
         [pattern, replacement ?? ''].every(option => typeof option === 'string') &&
         flags.every(flag => typeof flag === 'boolean')
       if (!isReplaced) return ''
-      const once = replaced(String(value), pattern as string, (replacement ?? '') as string, flags, run)
+      const once = replaceText(String(value), pattern as string, (replacement ?? '') as string, flags, run)
       const isText = typeof pattern2 === 'string' && typeof (replacement2 ?? '') === 'string'
-      return pattern2 && isText ? replaced(once, pattern2, (replacement2 ?? '') as string, flags, run) : once
+      return pattern2 && isText ? replaceText(once, pattern2, (replacement2 ?? '') as string, flags, run) : once
     },
   ],
   [
@@ -146,16 +146,16 @@ const directives = new Map<string, Compute>([
   [
     '@flatten',
     (argument, input, run) => {
-      const { separator, value, omitArrays } = optionsOf(argument, 'separator')
+      const { separator, value, omitArrays } = readOptions(argument, 'separator')
       const glue = resolve(separator, input, run)
       if (typeof glue !== 'string') throw new Error('a separator is not a string')
-      return Object.fromEntries(flattened(resolve(value, input, run), '', glue, Boolean(omitArrays)))
+      return Object.fromEntries(flattenEntries(resolve(value, input, run), '', glue, Boolean(omitArrays)))
     },
   ],
   [
     '@json',
     (argument, input, run) => {
-      const { mode, value } = optionsOf(argument, 'mode', 'value')
+      const { mode, value } = readOptions(argument, 'mode', 'value')
       const given = resolve(value, input, run)
       if (mode === 'encode') return JSON.stringify(given)
       if (mode !== 'decode') return undefined
@@ -165,7 +165,7 @@ const directives = new Map<string, Compute>([
   [
     '@merge',
     (argument, input, run) => {
-      const options = optionsOf(argument, 'direction', 'objects')
+      const options = readOptions(argument, 'direction', 'objects')
       const direction = resolve(options.direction, input, run)
       if (!Array.isArray(options.objects)) throw new Error('`objects` is not a list')
       const objects = options.objects.map((object: Json) => resolve(object, input, run))
@@ -177,7 +177,7 @@ const directives = new Map<string, Compute>([
   [
     '@transform',
     (argument, input, run) => {
-      const { apply, mapping } = optionsOf(argument, 'apply', 'mapping')
+      const { apply, mapping } = readOptions(argument, 'apply', 'mapping')
       if (!isObject(apply)) throw new Error('`apply` is not an object')
       if (!isObject(input)) throw new Error('an item of `@transform` is not an object')
       const first = unwrapRoot(apply)

@@ -16,7 +16,7 @@ type Test = (event: Readonly<Record<string, unknown>>) => boolean
  * ends at its first `)`. A trigger that it cannot parse is never true.
  */
 export function publishedTrigger(text: string): Decide {
-  const test = attempt(() => readList(joinPaths([...tokensOf(text)])))
+  const test = attempt(() => readList(joinPaths([...tokenize(text)])))
   if (test === undefined) return () => false
   return event => attempt(() => test(event as Record<string, unknown>))
 }
@@ -45,7 +45,7 @@ const grammar: readonly (readonly [Token['kind'] | 'space' | 'cut', RegExp])[] =
   ['other', /[.,()[\]]/y],
 ]
 
-function* tokensOf(text: string): Generator<Token> {
+function* tokenize(text: string): Generator<Token> {
   for (let i = 0; i < text.length; ) {
     const found = grammar.find(([, pattern]) => {
       pattern.lastIndex = i
@@ -92,21 +92,22 @@ function readList(tokens: Token[]): Test | undefined {
       if (isCall(tokens[0]!)) tests.push(...readCall(tokens.shift()!.text, tokens, true))
     } else if (kind === 'word' && isCall(token)) tests.push(...readCall(text, tokens, false))
     else if (kind === 'word' && [...bags, ...fields].includes(text.split('.', 1)[0]!)) {
-      tests.push(readComparison(text, taken(tokens), taken(tokens)))
-    } else if (kind === 'other' && text === '(') tests.push(readList(groupOf(tokens)))
+      tests.push(readComparison(text, takeToken(tokens), takeToken(tokens)))
+    } else if (kind === 'other' && text === '(') tests.push(readList(takeGroup(tokens)))
   }
   if (tests.length <= 1) return tests[0]
   return event => (connective === 'and' ? tests.every(test => test!(event)) : tests.some(test => test!(event)))
 }
 
 /** Tokens up to the first `)`. */
-function groupOf(tokens: Token[]): Token[] {
+function takeGroup(tokens: Token[]): Token[] {
   const group: Token[] = []
-  for (let token = taken(tokens); token.text !== ')' || token.kind !== 'other'; token = taken(tokens)) group.push(token)
+  for (let token = takeToken(tokens); token.text !== ')' || token.kind !== 'other'; token = takeToken(tokens))
+    group.push(token)
   return [...group, end]
 }
 
-function taken(tokens: Token[]): Token {
+function takeToken(tokens: Token[]): Token {
   const token = tokens.shift()
   if (token === undefined) throw new SyntaxError('the trigger ends too early')
   return token
@@ -119,13 +120,13 @@ function isCall({ kind, text }: Token): boolean {
 /** Parses `contains(path, text)` as five tokens, whatever they are. Other paths have no effect. */
 function readCall(name: string, tokens: Token[], isNegated: boolean): Test[] {
   tokens.shift()
-  const path = taken(tokens).text
+  const path = takeToken(tokens).text
   tokens.shift()
-  const value = taken(tokens)
+  const value = takeToken(tokens)
   tokens.shift()
   const isKnown = ['event', 'name', 'userId'].includes(path) || bags.some(bag => path.startsWith(bag))
   if (!isKnown) return []
-  const text = String(literalOf(value))
+  const text = String(readLiteral(value))
   const test = (actual: string): boolean => {
     if (name === 'contains') return actual.includes(text)
     return value.text.endsWith('*"') ? actual.startsWith(text.slice(0, -1)) : actual.endsWith(text.slice(1))
@@ -153,7 +154,7 @@ function readComparison(path: string, sign: Token, value: Token): Test {
 }
 
 function comparison(root: string, { text: sign }: Token, value: Token): (actual: unknown) => boolean {
-  const expected = literalOf(value)
+  const expected = readLiteral(value)
   const isBag = bags.includes(root)
   const isEquality = sign === '=' || sign === '!='
   if (isEquality && value.text === 'null' && (isBag || root === 'name' || root === 'userId')) {
@@ -178,7 +179,7 @@ const orders = new Map<string, (left: number, right: number) => boolean>([
   ['>=', (left, right) => left >= right],
 ])
 
-function literalOf({ kind, text }: Token): string | number | boolean {
+function readLiteral({ kind, text }: Token): string | number | boolean {
   if (kind === 'string') return text.replace(/^"/, '').replace(/"$/, '')
   if (kind === 'number') return Number(text)
   return kind === 'word' && (text === 'true' || text === 'false') ? text === 'true' : text

@@ -70,7 +70,7 @@ function text(least = 0, most = Number.POSITIVE_INFINITY): Check {
   }
 }
 
-function oneOf(...words: readonly string[]): Check {
+function acceptOneOf(...words: readonly string[]): Check {
   return (value, at) => {
     text()(value, at)
     if (!words.includes(String(value).toLowerCase())) throw new Refusal(at, `is not ${words.join(' or ')}`)
@@ -108,13 +108,13 @@ const checks = new Map<string, Check>([
       { pattern: text(1, 10), value: textOrDirective },
     ),
   ],
-  ['@json', members({}, { value: any, mode: oneOf('encode', 'decode') })],
+  ['@json', members({}, { value: any, mode: acceptOneOf('encode', 'decode') })],
   ['@flatten', members({ separator: text() }, { value: any })],
   ['@transform', members({}, { apply: object, mapping: object })],
   [
     '@merge',
     (value, at) => {
-      members({ direction: oneOf('left', 'right') }, { objects: list })(value, at)
+      members({ direction: acceptOneOf('left', 'right') }, { objects: list })(value, at)
       const { objects } = value as { objects: Json[] }
       objects.forEach((item, i) => {
         object(item, [...at, 'objects', String(i)])

@@ -16,7 +16,7 @@ export function isBlank(value: unknown): boolean {
   return value === 0 || value === false || String(value) === ''
 }
 
-export function replaced(
+export function replaceText(
   value: string,
   pattern: string,
   replacement: string,
@@ -31,10 +31,10 @@ export function replaced(
   return result
 }
 
-export function flattened(value: unknown, prefix: string, glue: string, keepsLists: boolean): [string, unknown][] {
+export function flattenEntries(value: unknown, prefix: string, glue: string, keepsLists: boolean): [string, unknown][] {
   if (!isObject(value) && (keepsLists || !Array.isArray(value))) return [[prefix, value]]
   return Object.entries(value).flatMap(([key, member]) =>
-    flattened(member, prefix === '' ? key : prefix + glue + key, glue, keepsLists),
+    flattenEntries(member, prefix === '' ? key : prefix + glue + key, glue, keepsLists),
   )
 }
 

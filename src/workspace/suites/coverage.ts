@@ -3,7 +3,7 @@ import partition from 'lodash-es/partition.js'
 import pick from 'lodash-es/pick.js'
 import uniq from 'lodash-es/uniq.js'
 import type { Destination } from '../../engine/index.ts'
-import { type CoverageUnit, reachedBy, sharedUnitsOf, unitsOf } from '../../suite/index.ts'
+import { type CoverageUnit, findReached, listSharedUnits, listUnits } from '../../suite/index.ts'
 import { position } from '../../text/index.ts'
 import type { MappingsSource } from '../mappingsFile.ts'
 import { findWritten } from '../written.ts'
@@ -42,13 +42,13 @@ interface Entry {
  * Merges the coverage of all tests of a run, file by file: several test files may share mappings, and several mappings
  * may share a definition. A unit counts for the file that it is written in.
  */
-export function coverageOf({ files }: TestRun): Coverage[] {
+export function mergeCoverage({ files }: TestRun): Coverage[] {
   const found = new Map<string, Entry>()
   for (const { loaded, results } of files) {
     for (const [i, use] of loaded.sources.entries()) {
-      const compiled = unmocked(loaded, results, i)
+      const compiled = compileUnmocked(loaded, results, i)
       const reached = results.flatMap(({ output, destinations }) =>
-        output ? [...reachedBy(output.event, destinations[i]!)] : [],
+        output ? [...findReached(output.event, destinations[i]!)] : [],
       )
       const add = (file: string, part: 'units' | 'defaults', units: readonly CoverageUnit[]) => {
         const entry = found.get(file) ?? { units: new Map(), defaults: new Map(), reached: new Set() }
@@ -56,23 +56,26 @@ export function coverageOf({ files }: TestRun): Coverage[] {
         for (const unit of units) entry[part].set(unit.key, { unit, use })
         for (const key of reached) if (entry[part].has(key)) entry.reached.add(key)
       }
-      const file = fileOf(use)
-      const [own, defaults] = partition(compiled.flatMap(unitsOf), ({ at }) => findWritten(use, at).place.file === file)
+      const file = pickFile(use)
+      const [own, defaults] = partition(
+        compiled.flatMap(listUnits),
+        ({ at }) => findWritten(use, at).place.file === file,
+      )
       add(file, 'units', own)
-      const inDefinition = [...defaults, ...(isElsewhere(use) ? [] : compiled.flatMap(sharedUnitsOf))]
+      const inDefinition = [...defaults, ...(isElsewhere(use) ? [] : compiled.flatMap(listSharedUnits))]
       if (isElsewhere(use)) add(file, 'defaults', inDefinition)
       else if (inDefinition.length > 0) add(use.definition.file, 'units', inDefinition)
     }
   }
   return [...found].map(([file, { units, defaults, reached }]) => {
     const place = (all: Units) =>
-      united([...all.values()].map(({ unit, use }) => placed(unit, use, reached.has(unit.key))))
+      mergeShared([...all.values()].map(({ unit, use }) => locateUnit(unit, use, reached.has(unit.key))))
     return { file, units: place(units), defaults: place(defaults) }
   })
 }
 
 /** Destinations under test, without mocks of functions and lookups. If no test ran, those of an empty account. */
-function unmocked({ host }: LoadedSuite, results: readonly TestResult[], number: number): Destination[] {
+function compileUnmocked({ host }: LoadedSuite, results: readonly TestResult[], number: number): Destination[] {
   const accounts = results.length > 0 ? results.map(({ test }) => test.account) : [{}]
   return uniq(accounts.map(account => host.compile(pick(account, 'settings'))[number]!))
 }
@@ -83,7 +86,7 @@ function isElsewhere({ mappings }: MappingsSource): boolean {
 }
 
 /** Merges branches that parts of a definition share by `$ref`: covering one of them is enough. */
-function united(units: readonly PlacedUnit[]): PlacedUnit[] {
+function mergeShared(units: readonly PlacedUnit[]): PlacedUnit[] {
   const byPlace = groupBy(units, ({ kind, key, file, start, end, name }) =>
     kind === 'branch' ? `${file}:${start}-${end} ${name}` : key,
   )
@@ -96,11 +99,11 @@ export function percent(units: readonly PlacedUnit[]): number {
   return (100 * units.filter(({ isCovered }) => isCovered).length) / units.length
 }
 
-function fileOf({ definition, mappings }: MappingsSource): string {
+function pickFile({ definition, mappings }: MappingsSource): string {
   return (mappings?.source ?? definition).file
 }
 
-function placed(unit: CoverageUnit, use: MappingsSource, isCovered: boolean): PlacedUnit {
+function locateUnit(unit: CoverageUnit, use: MappingsSource, isCovered: boolean): PlacedUnit {
   const { file, text, start, end } = findWritten(use, unit.at, unit.span).place
   return { ...unit, isCovered, file, start, end, ...position(text, start) }
 }

@@ -14,7 +14,7 @@ import { type MappingsSource, readMappingsSource } from '../mappingsFile.ts'
 import { type JsonFile, readJson } from '../readJson.ts'
 import type { FileSystem, Selection, TextFile, Workspace } from '../workspace.ts'
 import { WorkspaceError } from '../workspaceError.ts'
-import { blocksOf, type TestBlock } from './place.ts'
+import { findBlocks, type TestBlock } from './place.ts'
 
 /** A test file with everything that its tests need. */
 export interface LoadedSuite extends JsonFile {
@@ -36,9 +36,11 @@ export function findSuites(workspace: Workspace, paths: readonly string[], selec
   const isNarrow = selection.paths !== undefined || selection.definitions !== undefined
   if (isNarrow)
     return definitionFiles(workspace, selection)
-      .map(testsOf)
+      .map(testsPath)
       .filter(file => files.stat(file))
-  return files.glob('**/*.test.json').filter(file => files.stat(siblingOf(file)) || saysWhatItTests(files.read(file)))
+  return files
+    .glob('**/*.test.json')
+    .filter(file => files.stat(mappingsPath(file)) || saysWhatItTests(files.read(file)))
 }
 
 /**
@@ -49,9 +51,9 @@ export function findSuites(workspace: Workspace, paths: readonly string[], selec
 export function loadSuite(workspace: Workspace, file: string): LoadedSuite {
   const { files } = workspace
   const read = readJson(files, file)
-  const suite = checked(read)
+  const suite = checkSuite(read)
   const beside = (path: string) => resolveBeside(file, path)
-  const sources = (suite.mappings?.map(beside) ?? [siblingOf(file)]).map(path => readMappingsSource(workspace, path))
+  const sources = (suite.mappings?.map(beside) ?? [mappingsPath(file)]).map(path => readMappingsSource(workspace, path))
   const definitions = sources.map(({ definition }) => definition.value).filter(isObject)
   const unused = unusedMocks(read.value as unknown as SuiteJson, definitions)
   if (unused.length > 0) throw refusal(read, unused)
@@ -60,7 +62,7 @@ export function loadSuite(workspace: Workspace, file: string): LoadedSuite {
     ...read,
     suite,
     sources,
-    blocks: once(() => blocksOf(read.text, suite)),
+    blocks: once(() => findBlocks(read.text, suite)),
     host: {
       compile(account) {
         const key = JSON.stringify([account.settings, account.functions, account.lookups])
@@ -79,10 +81,10 @@ export function placeIn({ file, text }: TextFile, at: string): string {
   return `${file}:${line}:${column}`
 }
 
-function checked(read: JsonFile): Suite {
+function checkSuite(read: JsonFile): Suite {
   const { file, value } = read
   if (isObject(value) && !('tests' in value) && ('subscriptions' in value || 'actions' in value)) {
-    const help = `tests are in files such as \`${testsOf(file)}\`; \`callmap test -m ${file}\` runs those beside it`
+    const help = `tests are in files such as \`${testsPath(file)}\`; \`callmap test -m ${file}\` runs those beside it`
     throw new WorkspaceError('definition', { message: `\`${file}\` has mappings, and no tests`, help })
   }
   try {
@@ -119,12 +121,12 @@ function saysWhatItTests(text: string): boolean {
   return /"mappings"\s*:/.test(text) && /"tests"\s*:/.test(text)
 }
 
-function testsOf(file: string): string {
+function testsPath(file: string): string {
   return file.replace(/\.json$/, '.test.json')
 }
 
 /** `x.json` of `x.test.json`. */
-function siblingOf(file: string): string {
+function mappingsPath(file: string): string {
   return file.replace(/(\.test)?\.json$/, '.json')
 }
 

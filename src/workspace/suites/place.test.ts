@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseSuite } from '../../suite/index.ts'
 import type { FileSystem } from '../workspace.ts'
-import { blocksOf, parseTestPlace, printTestPlace, testAt } from './place.ts'
+import { findBlocks, parseTestPlace, printTestPlace, testAt } from './place.ts'
 
 const text = `{ "tests": [
   { "name": "one", "event": { "type": "track" },
@@ -15,7 +15,7 @@ const text = `{ "tests": [
 `
 
 const files: FileSystem = { read: () => '', stat: () => undefined, glob: () => [] }
-const blocks = (text: string) => blocksOf(text, parseSuite(JSON.parse(text)))
+const blocks = (text: string) => findBlocks(text, parseSuite(JSON.parse(text)))
 const find = (place: string) => testAt(parseTestPlace(files, place)!, blocks(text)).name
 
 describe('a test by its place', () => {

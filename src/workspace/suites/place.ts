@@ -27,7 +27,7 @@ export function parseTestPlace(files: FileSystem, text: string): TestPlace | und
   return { file, line: Number(line), column: column === undefined ? undefined : Number(column) }
 }
 
-export function blocksOf(text: string, { cases }: Suite): TestBlock[] {
+export function findBlocks(text: string, { cases }: Suite): TestBlock[] {
   const whole = extents(
     text,
     cases.map(({ at }) => at),

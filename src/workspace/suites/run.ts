@@ -70,7 +70,7 @@ export function runFiles(
   const started = now()
   const suites = order(findSuites(workspace, paths, selection))
     .map(file => loadSuite(workspace, file))
-    .filter(loaded => changed === undefined || filesOf(loaded).some(file => changed.has(file)))
+    .filter(loaded => changed === undefined || listFiles(loaded).some(file => changed.has(file)))
   const hasOnly = suites.some(({ suite }) => suite.cases.some(({ only }) => only))
   const files: FileResult[] = []
   let failed = false
@@ -82,7 +82,7 @@ export function runFiles(
       if (bail && failed) break
       const result = run(test, loaded)
       failed ||= result.status === 'failed'
-      results.push({ ...result, name: test.name, line: lineOf(loaded, test.at) })
+      results.push({ ...result, name: test.name, line: findLine(loaded, test.at) })
     }
     files.push({ loaded, results, took: now() - began })
   }
@@ -112,7 +112,7 @@ function ofEvent(
   return { ...diagnostic, place: { file, text, ...place }, note: `the test "${name}" needs it` }
 }
 
-function filesOf({ file, sources }: LoadedSuite): string[] {
+function listFiles({ file, sources }: LoadedSuite): string[] {
   const read = sources.flatMap(({ definition, mappings }) => [
     definition.file,
     ...(mappings ? [mappings.source.file] : []),
@@ -120,6 +120,6 @@ function filesOf({ file, sources }: LoadedSuite): string[] {
   return [file, ...read]
 }
 
-function lineOf({ text }: Pick<LoadedSuite, 'text'>, at: string): number {
+function findLine({ text }: Pick<LoadedSuite, 'text'>, at: string): number {
   return position(text, locate(text, at).start).line
 }

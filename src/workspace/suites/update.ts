@@ -1,4 +1,4 @@
-import { written } from '../../document/index.ts'
+import { writeValue } from '../../document/index.ts'
 import type { Mismatch } from '../../suite/index.ts'
 import type { Json } from '../../value/index.ts'
 import type { TextFile } from '../workspace.ts'
@@ -23,13 +23,13 @@ export function updateTests({ files }: TestRun): UpdatedSuite[] {
     const failed = results.filter(({ status }) => status === 'failed')
     if (failed.length === 0) return []
     const changed = failed.filter(({ test }) => test.row === undefined)
-    const changes = changed.flatMap(changesOf)
-    const updated = changes.reduce((text, { at, value }) => written(text, at, value), text)
+    const changes = changed.flatMap(listChanges)
+    const updated = changes.reduce((text, { at, value }) => writeValue(text, at, value), text)
     return [{ file, text: updated, updated: changed.length, rows: failed.length - changed.length }]
   })
 }
 
-function changesOf({ test, mismatches, output }: TestResult): Change[] {
+function listChanges({ test, mismatches, output }: TestResult): Change[] {
   const at = `${test.at}/expect`
   const { sent, errors } = output!
   const values = mismatches.flatMap(({ at: place, differences = [] }: Mismatch) =>
