@@ -67,7 +67,7 @@ export function bundled(
  * A definition without subscriptions, and with only these actions and those that they refer to. Of the others, it has
  * the names and types of the fields, because the definition's own mappings may read them.
  */
-export function withActions({ subscriptions, ...definition }: Definition, names: ReadonlySet<string>): Definition {
+function withActions({ subscriptions, ...definition }: Definition, names: ReadonlySet<string>): Definition {
   const kept = new Set(names)
   for (const name of kept)
     for (const [, other] of JSON.stringify(definition.actions[name]).matchAll(/"#\/actions\/(\w+)/g)) kept.add(other!)
