@@ -139,7 +139,7 @@ describe('the version of an output', () => {
     expect(Object.keys(first)).toEqual(expect.arrayContaining(keys.split(' ')))
   })
 
-  test('of the summary of a run: 1', async () => {
+  test('v of the summary of a run is 1', async () => {
     const { stderr } = await callmap(`map ${event} ${own} --json --quiet`.split(' '))
     expect(Object.keys(JSON.parse(stderr))).toEqual(['v', 'events', 'actions', 'silent', 'errors', 'warnings'])
     expect(JSON.parse(stderr).v).toBe(1)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { runs } from '../../test/seed.ts'
 import { withValue } from '../suite/index.ts'
 import type { Edit } from '../text/index.ts'
 import { applyEdits, JsonDocument, parseJsonc, writeValue } from './index.ts'
@@ -64,6 +65,7 @@ test('applies any edit', () => {
         else expect(result).toEqual(JSON.parse(text))
       },
     ),
+    { numRuns: runs(400) },
   )
 })
 
