@@ -1,3 +1,4 @@
+import * as base64 from './functions/base64.ts'
 import { formatInteger } from './functions/formatInteger.ts'
 import { formatMillis } from './functions/formatMillis.ts'
 import { formatNumber } from './functions/formatNumber.ts'
@@ -49,6 +50,7 @@ now<s?s?:s> millis<:n> toMillis<s-s?:n> fromMillis<n-s?s?:s>
 `
 
 const implementations: Record<string, Builtin['implementation']> = {
+  ...base64,
   ...higherOrder,
   ...list,
   ...numbers,

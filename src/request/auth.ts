@@ -1,5 +1,5 @@
 import { type AuthDefinition, type MappingJson, redacted } from '../destination/index.ts'
-import { hmac } from '../value/index.ts'
+import { encodeBase64, hmac } from '../value/index.ts'
 
 /** Header or query parameter of an `auth`. */
 export interface AuthPart {
@@ -65,5 +65,5 @@ function hidden(unknown: string | undefined): string | undefined {
 }
 
 function base64(text: string): string {
-  return btoa(Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join(''))
+  return encodeBase64(new TextEncoder().encode(text))
 }

@@ -1,5 +1,6 @@
 export type { ErrorObject, ValidateFunction } from './ajv.ts'
 export { parseTime } from './anyTime.ts'
+export { decodeBase64, encodeBase64 } from './base64.ts'
 export { isTooDeep, maxDepth } from './depth.ts'
 export { type Foreign, findForeign, isJson } from './foreign.ts'
 export { type HashAlgorithm, type HashEncoding, hash, hashAlgorithms, hashEncodings, hmac } from './hash.ts'
