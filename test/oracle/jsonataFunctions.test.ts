@@ -462,3 +462,32 @@ describe('random', () => {
     for (let i = 0; i < 100; i++) expect(Math.floor(random())).toBe(0)
   })
 })
+
+describe('hostile pictures and times', () => {
+  const toMillis = (text: string, picture: string) => given('toMillis', [text, picture]).value
+
+  test.each([
+    ['words', '[Yw]'.repeat(100), ' '.repeat(249)],
+    ['words at the end', `${'[Yw]'.repeat(100)}!`, 'six'.repeat(83)],
+    ['names', '[FNn][MNn]'.repeat(60), 'a'.repeat(249)],
+    ['fractions', `${'[f]'.repeat(120)}!`, '1'.repeat(249)],
+    ['letters', `${'[Yi][Ma]'.repeat(60)}!`, 'i'.repeat(249)],
+  ])('%s take little time', (_, picture, text) => {
+    const start = performance.now()
+    toMillis(text, picture)
+    expect(performance.now() - start).toBeLessThan(4000)
+  })
+
+  test('a longer string is no time', () => {
+    expect(toMillis(`2024${' '.repeat(100)}`, `[Y]${' '.repeat(100)}`)).toBe(Date.UTC(2024, 0))
+    expect(toMillis('1'.repeat(100_000), '[f]')).toBe(undefined)
+  })
+
+  test('names of `Object.prototype` are no halves of a day', () => {
+    expect(toMillis('2024-05-01 3 constructor', '[Y]-[M]-[D] [h] [P]')).toBe(undefined)
+  })
+
+  test.each(['[Y,999999999-*]', '[H,99999999]'])('%s is an error', picture => {
+    expect(given('fromMillis', [0, picture]).code).toBe('D2015')
+  })
+})

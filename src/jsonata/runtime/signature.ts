@@ -149,14 +149,14 @@ function mismatch(parameters: readonly Parameter[], args: readonly unknown[], le
   return new JsonataError('T0410', { value: args[fitting], index: fitting + 1 })
 }
 
-const plurals: Readonly<Record<string, string>> = {
-  a: 'arrays',
-  b: 'booleans',
-  f: 'functions',
-  n: 'numbers',
-  o: 'objects',
-  s: 'strings',
-}
+const plurals = new Map([
+  ['a', 'arrays'],
+  ['b', 'booleans'],
+  ['f', 'functions'],
+  ['n', 'numbers'],
+  ['o', 'objects'],
+  ['s', 'strings'],
+])
 
 /** Wraps a single value, and checks the types of the items. `taken` has the letters of all that the parameter takes. */
 function listOf({ items }: Parameter, value: unknown, letter: string, taken: string, index: number): unknown {
@@ -164,7 +164,7 @@ function listOf({ items }: Parameter, value: unknown, letter: string, taken: str
   const list = letter === 'a' ? (value as readonly unknown[]) : [value]
   const fits =
     items === undefined || (letter === 'a' ? list.every(item => typeLetter(item) === items.charAt(0)) : taken === items)
-  const type = items === undefined ? undefined : plurals[items]
+  const type = plurals.get(items ?? '')
   if (!fits) throw new JsonataError('T0412', { value, index, ...(type === undefined ? {} : { type }) })
   return list
 }
