@@ -88,23 +88,18 @@ function validate(parameters: readonly Parameter[], args: readonly unknown[], co
   let from = 0
   let next = 0
   for (const [index, parameter] of parameters.entries()) {
-    const count = counts[index]!
-    const taken = letters.slice(from, from + count)
-    from += count
-    if (count > 0) {
-      for (const letter of taken) {
-        const arg = args[next++]
-        validated.push(parameter.isArray ? listOf(parameter, arg, letter, taken, next) : arg)
-      }
-    } else if (parameter.context) {
-      if (!parameter.accepts.includes(typeLetter(context))) {
-        throw new JsonataError('T0411', { value: context, index: next + 1 })
-      }
-      validated.push(context)
-    } else {
-      // In the language, a parameter that takes nothing uses up an argument all the same.
-      validated.push(args[next++])
+    const taken = letters.slice(from, from + counts[index]!)
+    from += taken.length
+    for (let count = 0; count < taken.length; count++) {
+      const arg = args[next++]
+      validated.push(parameter.isArray ? listOf(parameter, arg, taken, next) : arg)
     }
+    if (taken !== '') continue
+    if (parameter.context && !parameter.accepts.includes(typeLetter(context))) {
+      throw new JsonataError('T0411', { value: context, index: next + 1 })
+    }
+    // In the language, an optional parameter that takes nothing uses up an argument, and shifts those after it.
+    validated.push(parameter.context ? context : args[next++])
   }
   return validated
 }
@@ -159,7 +154,8 @@ const plurals = new Map([
 ])
 
 /** Wraps a single value, and checks the types of the items. `taken` has the letters of all that the parameter takes. */
-function listOf({ items }: Parameter, value: unknown, letter: string, taken: string, index: number): unknown {
+function listOf({ items }: Parameter, value: unknown, taken: string, index: number): unknown {
+  const letter = typeLetter(value)
   if (letter === 'm') return undefined
   const list = letter === 'a' ? (value as readonly unknown[]) : [value]
   const fits =
