@@ -18,7 +18,7 @@ import {
 } from '../../request/index.ts'
 import type { Action } from './action.ts'
 import type { Limits } from './limits.ts'
-import type { RequestContext } from './requests.ts'
+import type { ActionProgram } from './program.ts'
 
 /** One draft of an action that waits for its batch. */
 export interface Pending extends Waiting {
@@ -47,6 +47,18 @@ interface BatchLimits {
 export interface Envelope {
   readonly name: string
   readonly draft: Draft
+}
+
+/** Parts of a compiled destination that its requests need. */
+export interface RequestContext {
+  readonly slug: string
+  readonly account: Account
+  readonly action: (key: string) => ActionProgram | undefined
+  /** True if any action has a batch. */
+  readonly hasBatches: boolean
+  readonly limits: Limits
+  /** Envelopes that no payload changes, by action. */
+  readonly envelopes: Map<string, Envelope>
 }
 
 /** Properties that actions of one batch share. `name` is equal if and only if all of them are. */
