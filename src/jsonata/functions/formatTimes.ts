@@ -19,7 +19,11 @@ export const formatTimes: PureFunction = {
     { expression: "$formatTimes('soon', '[Y]')", result: 'soon' },
     { expression: "$formatTimes(traits, '[Y]')", input: {}, note: 'absent stays absent' },
   ],
-  implementation: (value: unknown, picture?: string) => (picture === undefined ? value : format(value, picture)),
+  implementation: $formatTimes,
+}
+
+export function $formatTimes(value: unknown, picture?: string): unknown {
+  return picture === undefined ? value : format(value, picture)
 }
 
 function format(value: unknown, picture: string): unknown {
