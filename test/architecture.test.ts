@@ -44,8 +44,8 @@ describe('the import table', () => {
     expect(across.filter(({ from, to }) => layers.indexOf(folderOf(to)) >= layers.indexOf(folderOf(from)))).toEqual([])
   })
 
-  // The entries of the package and the run time name files, so that they load what they export and no more. Ajv is not
-  // loaded with `value`.
+  // The entries of the package and the run time import files, so that they load only their exports. `value` does not
+  // load Ajv.
   test('a folder is entered by its index', () => {
     const pastIndex = across.filter(({ to }) => to.includes('/') && !/^[^/]+\/index\.ts$/.test(to))
     expect(pastIndex.filter(({ from, to }) => !namesFiles.includes(folderOf(from)) && to !== 'value/ajv.ts')).toEqual(
@@ -53,11 +53,11 @@ describe('the import table', () => {
     )
   })
 
-  test('the languages know nothing of each other', () => {
+  test('the languages do not import each other', () => {
     expect(across.filter(({ from, to }) => strangers[folderOf(from)]?.includes(folderOf(to)))).toEqual([])
   })
 
-  test('the front door is for users: nothing inside imports it', () => {
+  test('nothing in `src` imports the entries', () => {
     expect(across.filter(({ to }) => folderOf(to) === 'api')).toEqual([])
   })
 
@@ -77,7 +77,7 @@ describe('the import table', () => {
     expect(packages.map(({ specifier }) => specifier).filter(specifier => specifier.startsWith('ajv'))).toEqual([])
   })
 
-  test('specifiers name the file', () => {
+  test('specifiers contain the file name', () => {
     expect(inside.filter(({ specifier }) => !/\.(ts|json)$/.test(specifier))).toEqual([])
   })
 
@@ -86,14 +86,14 @@ describe('the import table', () => {
   })
 })
 
-describe('what a file may do', () => {
+describe('the content of files', () => {
   test('only `node` and the command line import Node modules', () => {
     expect(
       imports.filter(({ from, specifier }) => specifier.startsWith('node:') && !onNode.includes(folderOf(from))),
     ).toEqual([])
   })
 
-  test('one file for each package', () => {
+  test('each package is imported by one file', () => {
     const packages = imports.filter(({ to, specifier }) => to === '' && !specifier.startsWith('node:'))
     const users = new Map<string, Set<string>>()
     for (const { from, specifier } of packages) {
@@ -111,7 +111,7 @@ describe('what a file may do', () => {
     expect(lengths[lengths.length >> 1]).toBeLessThan(90)
   })
 
-  test('no clock, randomness or host time zone in the core', () => {
+  test('the core has no clock, randomness or host time zone', () => {
     const impure =
       /\bDate\.now\b|new Date\(\)|\bMath\.random\b|\bprocess\.|getTimezoneOffset|toLocale\w+\((?!'en-US', \{ timeZone: 'UTC' \}\))|\bperformance\./
     const core = files.filter(file => !waysIn.includes(folderOf(relative(src, file))))
@@ -120,7 +120,7 @@ describe('what a file may do', () => {
     )
   })
 
-  test('code is made by the js template only', () => {
+  test('only the js template makes code', () => {
     const makers = files.filter(file => /\bnew Function\b|\beval\(/.test(readFileSync(file, 'utf8')))
     expect(makers.map(file => relative(src, file))).toEqual(['code/unit.ts'])
   })
