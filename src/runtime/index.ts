@@ -9,6 +9,7 @@ export { callIds } from '../engine/run/action.ts'
 export { describeCheckError, isTrue, recordMappingError, refusePayload, settlePayload } from '../engine/run/failure.ts'
 export { createModule } from '../engine/run/module.ts'
 export { version } from '../engine/run/version.ts'
+export { base64decode as $base64decode, base64encode as $base64encode } from '../jsonata/functions/base64.ts'
 export { $compact } from '../jsonata/functions/compact.ts'
 export { $countryCode } from '../jsonata/functions/countryCode.ts'
 export { $e164 } from '../jsonata/functions/e164.ts'
@@ -90,8 +91,6 @@ export {
 export { $userAgent } from '../jsonata/functions/userAgent.ts'
 export {
   assert as $assert,
-  base64decode as $base64decode,
-  base64encode as $base64encode,
   boolean as $boolean,
   clone as $clone,
   error as $error,

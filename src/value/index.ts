@@ -1,6 +1,6 @@
 export type { ErrorObject, ValidateFunction } from './ajv.ts'
 export { parseTime } from './anyTime.ts'
-export { base64, utf8 } from './base64.ts'
+export { decodeBase64, encodeBase64, utf8 } from './base64.ts'
 export { isTooDeep, maxDepth } from './depth.ts'
 export { type Foreign, findForeign, isJson } from './foreign.ts'
 export {
