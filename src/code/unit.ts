@@ -83,14 +83,18 @@ export class Unit {
 
   /** Prints the program as a function body that ends with `body`. */
   source(body: JsCode): string {
+    return indent(this.#text(body))
+  }
+
+  #text(body: JsCode): string {
     const whole = join([...this.#declarations, body], '\n')
-    return indent(`${this.#takesRun ? js`return run => {\n${whole}\n};` : whole}`)
+    return `${this.#takesRun ? js`return run => {\n${whole}\n};` : whole}`
   }
 
   /** Runs the program once and returns its result, or a function `run => result`. */
   evaluate(body: JsCode): unknown {
     const names = [...this.#imports.keys()].join(', ')
-    const make = new Function('imports', `"use strict";\nconst { ${names} } = imports;\n${this.source(body)}`)
+    const make = new Function('imports', `"use strict";\nconst { ${names} } = imports;\n${this.#text(body)}`)
     return make(Object.fromEntries(this.#imports))
   }
 }

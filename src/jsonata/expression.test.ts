@@ -69,8 +69,8 @@ describe('functions of a definition', () => {
     const names = Object.keys(texts)
     const expressions = new Map(Object.entries(texts).map(([name, text]) => [name, parsed(text, names)]))
     const unit = new Unit()
-    const functions = emitJsonataFunctions(expressions, unit)
-    const run = emitJsonata(parsed('[a.$label($), $label(4)]', names), unit, functions)
+    const expression = parsed('[a.$label($), $label(4)]', names)
+    const run = emitJsonata(expression, unit, emitJsonataFunctions(expressions, expression, unit))
     const evaluate = unit.evaluate(js`return ${run};`) as (input: unknown) => unknown
     expect(evaluate({ a: [1, 2, 50_001] })).toEqual(['odd', 'even', 'odd', 'even'])
   })
