@@ -15,7 +15,7 @@ import { corpus } from './oracle/authoredExpressions.ts'
 const folder = new URL('../destinations/', import.meta.url)
 const slugs = readdirSync(folder)
 
-/** What the program of a bundled destination imports. */
+/** Imports of a bundled destination's program. */
 function importsOfDestination(slug: string): ReadonlyMap<string, unknown> {
   const definition = JSON.parse(readFileSync(new URL(`${slug}/destination.json`, folder), 'utf8'))
   const problems = new DiagnosticBag()
@@ -25,7 +25,7 @@ function importsOfDestination(slug: string): ReadonlyMap<string, unknown> {
   return unit.imports
 }
 
-/** What the program of a mapping imports. */
+/** Imports of a mapping's program. */
 function importsOfMapping(mapping: Json): ReadonlyMap<string, unknown> {
   const unit = new Unit()
   const parsed = parseMapping(mapping, { problems: new DiagnosticBag(), at: '' })
@@ -64,7 +64,7 @@ describe('the run time exports what programs import, under the same name', () =>
     expect(importsOfMapping(callsOfFunctions.get(name)!).get(importName)).toBe(implementation)
   })
 
-  test('what the constructs of JSONata import from its run time', () => {
+  test('every function that constructs of JSONata import from its run time', () => {
     const linked = imports.filter(({ from, to, isType }) => {
       return !isType && from.startsWith('jsonata/constructs/') && to.startsWith('jsonata/runtime/')
     })

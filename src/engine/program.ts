@@ -89,7 +89,7 @@ export function compile<Types extends DestinationTypes = DestinationTypes>(
   return shared.account(options ?? {}, problems) as Destination<ActionOf<Types>>
 }
 
-/** What the accounts of a definition share. */
+/** Everything that the accounts of a definition share. */
 class SharedProgram {
   readonly parsed: ParsedDefinition
   readonly #templates: Templates

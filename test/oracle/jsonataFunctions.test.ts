@@ -38,7 +38,7 @@ function plain(value: unknown): unknown {
   return Array.isArray(value) ? value.map(plain) : value
 }
 
-/** What the package gives for checked arguments. */
+/** Result of the package for checked arguments. */
 const wanted = (name: string, args: readonly unknown[], context?: unknown): Result =>
   attempt(() => {
     const { implementation, signature } = known.get(name)!
