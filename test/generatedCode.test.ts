@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'acorn'
 import { describe, expect, test } from 'vitest'
 import { inspect } from '../src/api/analysis.ts'
 import { CompileError, compile, type Definition } from '../src/api/index.ts'
 import { compileMapping, compileTrigger } from '../src/api/languages.ts'
+import { buildModule } from '../src/engine/index.ts'
+import * as runtime from '../src/runtime/index.ts'
 import { hostileWords } from './property/hostile.ts'
 
 /** Every place of a definition where an author chooses the word. */
@@ -57,31 +60,51 @@ function definitionWith(word: string): Definition {
   )
 }
 
-/** Identifiers of a program, without the numbers of generated names. */
-function identifiers(source: string): Set<string> {
-  const names = new Set<string>()
+/** Variables and members that a program may name, besides numbered names and functions of the run time. */
+const variables =
+  words(`RegExp Set account action at body drafts error event fits items key length payload previousId result subject
+subscription undefined`)
+const members =
+  words(`action actions aliases at batch body built call checkLength code constants destination distinct enabled encoding
+envelope events every fields fill formats forwards has headers includes isFixed item key length maxBytes
+maxItems messageId method name names payload places program push reads replace requests secrets settings shape
+size slots slug spend subject subscription subscriptions trigger type types url value when whyNone`)
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(/\s+/))
+}
+
+/** Functions of the run time by name. */
+const imported: ReadonlySet<string> = new Set(Object.keys(runtime))
+
+/** Identifiers of a program that nothing allows. */
+function foreignNames(source: string): string[] {
+  const found = new Set<string>()
   const program = parse(`(function () {${source}\n})`, { ecmaVersion: 2023 })
-  JSON.stringify(program, (_, node) => {
-    if (node?.type === 'Identifier') names.add(node.name.replace(/\d+$/, ''))
+  JSON.stringify(program, function (this: { readonly computed?: boolean }, key, node) {
+    if (node?.type === 'Identifier' && !/^[vfc]\d+$/.test(node.name)) {
+      const isMember = (key === 'property' || key === 'key') && this.computed === false
+      if (isMember ? !members.has(node.name) : !variables.has(node.name) && !imported.has(node.name))
+        found.add(isMember ? `.${node.name}` : node.name)
+    }
     return node?.type === 'Literal' ? undefined : node
   })
-  return names
+  return [...found]
 }
 
 const wellFormed = hostileWords.filter(word => word.isWellFormed())
 
-/** Names that callmap adds for keys that prototypes have. */
-const forPrototypes = ['defineKey', 'hasOwn_']
-
 describe('words of authors never become code', () => {
-  const plain = identifiers(inspect(compile(definitionWith('word'))).source)
+  test.each(readdirSync(new URL('../destinations/', import.meta.url)))('%s names nothing of its own', slug => {
+    const file = new URL(`../destinations/${slug}/destination.json`, import.meta.url)
+    const { code } = buildModule(JSON.parse(readFileSync(file, 'utf8')))
+    const [, program] = /^(?:.*?)'callmap\/runtime'(.*)$/s.exec(code)!
+    expect(foreignNames(program!.replace('export const { create } =', ''))).toEqual(['.version'])
+  })
 
   test.each(wellFormed.map(word => [JSON.stringify(word), word]))('%s in every place of a definition', (_, word) => {
     const destination = compile(definitionWith(word))
-    const added = [...identifiers(inspect(destination).source)].filter(
-      name => !plain.has(name) && !forPrototypes.includes(name),
-    )
-    expect(added).toEqual([])
+    expect(foreignNames(inspect(destination).source)).toEqual([])
     const event = { type: 'track', event: 'E', properties: { a: 'b' }, traits: { a: 'b' } }
     const { actions } = destination.map(event)
     destination.requests(actions).requests
