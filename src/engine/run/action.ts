@@ -71,12 +71,6 @@ export interface MapResult<Actions extends Action = Action> {
   readonly failures: readonly Failure[]
 }
 
-/** A result under construction. */
-export interface Result {
-  actions: Action[]
-  readonly failures: Failure[]
-}
-
 /** Verdicts of all subscriptions on one event. */
 export interface Report {
   readonly destination: string
