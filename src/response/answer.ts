@@ -1,0 +1,49 @@
+import { isObject, type JsonObject, jsonOrText, own } from '../value/index.ts'
+
+/** The answer of a vendor, as an HTTP client has it. Without an answer, `status` is 0 and `error` says why. */
+export interface Answer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>
+  /** Body as a string, or as the value of its JSON. */
+  readonly body?: unknown
+  /** `timeout`, `refused`, `reset`, … */
+  readonly error?: string
+}
+
+/** An answer as templates read it. */
+export interface ReadAnswer {
+  /** 0 without an answer. */
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: unknown
+  readonly error?: string
+}
+
+/** Reads an answer of any shape. Without a status from 100 to 599, there is none. */
+export function readAnswer(given: unknown): ReadAnswer {
+  try {
+    const answer = isObject(given) ? given : {}
+    const status = own(answer, 'status')
+    const isStatus = Number.isInteger(status) && (status as unknown as number) >= 100 && (status as unknown as number) < 600
+    const error = own(answer, 'error')
+    const body = own(answer, 'body')
+    return {
+      status: isStatus ? (status as unknown as number) : 0,
+      headers: readHeaders(own(answer, 'headers')),
+      body: typeof body === 'string' ? jsonOrText(body) : body,
+      ...(!isStatus && { error: typeof error === 'string' ? error : 'no answer' }),
+    }
+  } catch {
+    return { status: 0, headers: {}, body: undefined, error: 'no answer' }
+  }
+}
+
+function readHeaders(given: unknown): Record<string, string> {
+  const headers: Record<string, string> = Object.create(null)
+  for (const [name, value] of Object.entries(isObject(given) ? (given as JsonObject) : {})) {
+    const text = Array.isArray(value) ? value.join(', ') : value
+    if (typeof text === 'string' || typeof text === 'number') headers[name.toLowerCase()] = String(text)
+  }
+  return { ...headers }
+}
