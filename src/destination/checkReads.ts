@@ -6,7 +6,9 @@ import type { ActionDefinition, Definition } from './definition.ts'
 import { reportDollar } from './dollar.ts'
 import { spansOfWord } from './place.ts'
 
-export type Root = 'payload' | 'settings' | 'constants' | 'item' | 'index' | 'body' | 'items' | 'key'
+export type Root =
+  | ('payload' | 'settings' | 'constants' | 'item' | 'index' | 'body' | 'items' | 'key')
+  | ('request' | 'response' | 'error' | 'position')
 
 /**
  * Checks the reads of a template: only its roots, and only existing parts of the payload, the settings and the constants.

@@ -25,6 +25,8 @@ export interface Definition {
   readonly request?: Partial<RequestDefinition>
   /** The `subject` of actions that declare none. It may read a field that any action has. */
   readonly subject?: MappingJson
+  /** Rates that the vendor allows to an account. Callers obey them. */
+  readonly rates?: readonly RateDefinition[]
   readonly actions: { readonly [key: string]: ActionDefinition }
   readonly subscriptions?: readonly SubscriptionDefinition[]
   /** Levels of lint rules by code. */
@@ -87,6 +89,10 @@ export interface ActionDefinition {
   readonly subject?: MappingJson
   readonly requests?: readonly RequestDefinition[]
   readonly batch?: BatchDefinition
+  /** Effect of a request that the vendor gets twice: it drops it, sets the same values again, or counts it twice. */
+  readonly repeats?: 'dropped' | 'harmless' | 'counted'
+  /** Rates of this action, beside those of the destination. */
+  readonly rates?: readonly RateDefinition[]
 }
 
 /**
@@ -122,6 +128,63 @@ export interface RequestDefinition {
   readonly forEach?: MappingJson
   /** The vendor's limit for one body, in bytes. `explain` warns if it is exceeded. */
   readonly maxBytes?: number
+  /** Meaning of the vendor's answers. Members that a request lacks are those of the destination's `request`. */
+  readonly response?: ResponseDefinition
+}
+
+/** Meaning of answers. Mappings read `{ request, response, items, settings, constants }`. */
+export interface ResponseDefinition {
+  /** The first rule that holds decides for the whole answer. Rules of the destination's `request` come last. */
+  readonly rules?: readonly ResponseRule[]
+  /** Lists of errors that name items. */
+  readonly errors?: ResponseErrors | readonly ResponseErrors[]
+}
+
+/** A status, several, or a class of them such as `4xx`. */
+export type ResponseStatus = number | string | readonly (number | string)[]
+
+export interface ResponseRule {
+  /** Absent: any. */
+  readonly status?: ResponseStatus
+  /** Must be `true`. */
+  readonly when?: MappingJson
+  readonly outcome: 'delivered' | 'retry' | 'split' | 'rejected' | 'unauthorized'
+  /** Seconds to wait. By default those of `Retry-After` and the rate-limit headers. */
+  readonly after?: MappingJson
+  /** True if nothing else of the account is to be sent until then. Default: for 429 and 503. */
+  readonly pause?: boolean
+  readonly message?: MappingJson
+}
+
+/** Mappings, except `list` and `item`, also read `error` and `position`; `item` reads `item`. */
+export interface ResponseErrors {
+  readonly status?: ResponseStatus
+  readonly list: MappingJson
+  /** Must be `true`, for lists that hold every item. */
+  readonly when?: MappingJson
+  /** Place of the item in the list of the body, from 0, or a list of places. Default: the entry's own position. */
+  readonly index?: MappingJson
+  /** Values that name items, instead of an index, and those of each item. */
+  readonly key?: MappingJson
+  readonly item?: MappingJson
+  /** Default: `rejected`. */
+  readonly outcome?: 'rejected' | 'retry' | 'delivered'
+  readonly after?: MappingJson
+  /** The field, as the vendor names it. */
+  readonly at?: MappingJson
+  readonly message?: MappingJson
+  /** Outcome of the items that no entry names. Default: `delivered`. */
+  readonly others?: 'delivered' | 'retry'
+}
+
+/** A rate that the vendor allows. */
+export interface RateDefinition {
+  readonly count: number
+  readonly of: 'requests' | 'items' | 'bytes'
+  /** Seconds. */
+  readonly per: number
+  /** Whose rate it is. */
+  readonly key: 'account' | 'endpoint' | 'subject'
 }
 
 export type Encoding = 'json' | 'form' | 'text' | 'ndjson'

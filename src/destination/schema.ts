@@ -75,6 +75,27 @@ const request = {
   when: { ...mapping, description: 'The request is made when this is true.' },
   forEach: { ...mapping, description: 'A list: each item makes a request, and is read as `$.item` and `$.index`.' },
   maxBytes: { type: 'integer', minimum: 1, description: "The vendor's limit for one body." },
+  response: ref('response'),
+}
+
+const status = {
+  type: ['integer', 'string', 'array'],
+  pattern: '^[1-5]xx$',
+  minimum: 0,
+  maximum: 599,
+  items: { type: ['integer', 'string'], pattern: '^[1-5]xx$', minimum: 0, maximum: 599 },
+  description: 'A status, a list, or a class such as `4xx`. 0: no answer. Left out: any.',
+}
+
+const rates = {
+  type: 'array',
+  items: shape(['count', 'of', 'per', 'key'], {
+    count: { type: 'integer', minimum: 1 },
+    of: { enum: ['requests', 'items', 'bytes'] },
+    per: { type: 'number', exclusiveMinimum: 0, description: 'Seconds.' },
+    key: { enum: ['account', 'endpoint', 'subject'] },
+  }),
+  description: 'Rates that the vendor allows.',
 }
 
 const nameAndValue = shape(['name', 'value'], { name: text, value: mapping })
@@ -102,6 +123,7 @@ export const definitionSchema = {
     fields: record(ref('field'), 'Fields that actions share through $ref.'),
     request: { ...shape([], request), description: 'Defaults of every request.' },
     subject: { ...mapping, description: 'The `subject` of actions that declare none.' },
+    rates,
     actions: record(ref('action'), 'Actions of the destination.'),
     subscriptions: {
       type: 'array',
@@ -151,6 +173,12 @@ export const definitionSchema = {
       },
       requests: { type: 'array', items: shape([], request) },
       batch: ref('batch'),
+      repeats: {
+        enum: ['dropped', 'harmless', 'counted'],
+        description:
+          'Effect of a request that the vendor gets twice: dropped, the same values set again, or counted twice.',
+      },
+      rates,
     }),
     check: shape(['when', 'message'], {
       when: { ...mapping, description: 'Over { payload, settings, constants }. True: refused.' },
@@ -196,6 +224,43 @@ export const definitionSchema = {
       distinct: { ...mapping, description: 'No batch holds two items for which this is equal.' },
       request: shape([], request),
     }),
+    errors: shape(['list'], {
+      status,
+      list: { ...mapping, description: 'List of the errors.' },
+      when: { ...mapping, description: 'Must be true. Also over { error, position }.' },
+      index: {
+        ...mapping,
+        description: 'Place of the item in the list of the body, from 0. Default: the position of the error.',
+      },
+      key: { ...mapping, description: 'Values that name items.' },
+      item: { ...mapping, description: 'Values of an item, over { item }.' },
+      outcome: { enum: ['rejected', 'retry', 'delivered'], description: 'Default: rejected.' },
+      after: mapping,
+      at: { ...mapping, description: 'The field, as the vendor names it.' },
+      message: mapping,
+      others: {
+        enum: ['delivered', 'retry'],
+        description: 'Outcome of the items that no error names. Default: delivered.',
+      },
+    }),
+    response: {
+      ...shape([], {
+        rules: {
+          type: 'array',
+          items: shape(['outcome'], {
+            status,
+            when: { ...mapping, description: 'Must be true. Over { request, response, items, settings, constants }.' },
+            outcome: { enum: ['delivered', 'retry', 'split', 'rejected', 'unauthorized'] },
+            after: { ...mapping, description: 'Seconds to wait. By default those of the headers.' },
+            pause: { type: 'boolean', description: 'Nothing else of the account is to be sent until then.' },
+            message: mapping,
+          }),
+          description: 'The first rule that holds decides for the whole answer.',
+        },
+        errors: { if: { type: 'array' }, then: { items: ref('errors') }, else: ref('errors') },
+      }),
+      description: "Meaning of the vendor's answers.",
+    },
     subscription: shape(['action', 'trigger'], {
       name: text,
       action: text,

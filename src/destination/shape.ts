@@ -44,7 +44,8 @@ export function checkSubscriptions(
 
 function validate(validator: ValidateFunction, value: JsonObject, problems: DiagnosticBag): JsonObject {
   for (let round = 0; !validator(value) && round < maxRounds; round++) {
-    const errors = validator.errors ?? []
+    // The branch that `if` chose reports its own errors.
+    const errors = (validator.errors ?? []).filter(({ keyword }) => keyword !== 'if')
     if (round === 0) reportAll(errors, problems)
     repair(value, errors)
   }

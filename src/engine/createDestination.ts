@@ -1,8 +1,8 @@
 import once from 'lodash-es/once.js'
 import { js, Unit } from '../code/index.ts'
-import { type ParsedDefinition, withSubscriptions } from '../destination/index.ts'
+import { type Definition, type ParsedDefinition, withSubscriptions } from '../destination/index.ts'
 import { type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
-import type { Destination } from './destination.ts'
+import type { Destination, Rate } from './destination.ts'
 import { emitWhole } from './emit/module.ts'
 import type { Templates } from './emit/templates.ts'
 import { coverageTargets, sharedCoverageTargets } from './explain/coverageTargets.ts'
@@ -33,6 +33,7 @@ export function createDestination({ parsed, templates, subscriptions, warnings, 
     slug,
     name,
     warnings,
+    rates: listRates(parsed.definition),
     ...createRunner(running),
     explain: event => explain()(event),
   }
@@ -47,4 +48,12 @@ export function createDestination({ parsed, templates, subscriptions, warnings, 
     trace: createTrace(whole(), traced()),
   }))
   return destination
+}
+
+/** Lists the rates of a destination and its actions. */
+function listRates({ rates = [], actions }: Definition): Rate[] {
+  const ofActions = Object.entries(actions).flatMap(([action, { rates = [] }]) =>
+    rates.map(rate => ({ action, ...rate })),
+  )
+  return [...rates, ...ofActions]
 }

@@ -1,6 +1,14 @@
+import type { RateDefinition } from '../destination/index.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
+import type { Request } from '../request/index.ts'
+import type { Answer, Outcomes } from '../response/index.ts'
 import type { Action, MapResult, Report } from './run/action.ts'
 import type { RequestOptions, Requests } from './run/requests.ts'
+
+/** A rate that the vendor allows, of one action or of all. */
+export interface Rate extends RateDefinition {
+  readonly action?: string
+}
 
 /** A compiled destination. All methods are pure: same input, same output, and no argument is changed. */
 export interface Destination<Actions extends Action = Action> {
@@ -18,6 +26,13 @@ export interface Destination<Actions extends Action = Action> {
    * Never throws. Each action is in exactly one of `requests`, `failures` and `skipped`.
    */
   requests(actions: readonly Action[], options?: RequestOptions): Requests
+  /**
+   * Reads the vendor's answer to a request: one outcome for each action that the request carries, in the order of
+   * `request.actions`. Never throws.
+   */
+  outcomes(request: Request, answer: Answer): Outcomes
+  /** Rates that the vendor allows. The caller obeys them. */
+  readonly rates: readonly Rate[]
   /** Reports a verdict for every subscription, with the reason. Runs the same program with trace points. */
   explain(event: unknown): Report
 }

@@ -65,7 +65,12 @@ export function parseBatch(
   return {
     ...pick(batch, ['maxItems', 'maxBytes']),
     envelope: { ...envelope, ...secrets },
-    shape: JSON.stringify([given.body, batch.distinct, written.find(({ auth }) => auth !== undefined)?.auth]),
+    shape: JSON.stringify([
+      given.body,
+      batch.distinct,
+      written.find(({ auth }) => auth !== undefined)?.auth,
+      ...written.map(({ response }) => response),
+    ]),
     ...(when && { when }),
     ...(size && { size }),
     ...(key && { key }),

@@ -1,6 +1,7 @@
 import { Block, declareObject, type JsCode, join, js, read, type Unit } from '../code/index.ts'
 import type { Encoding, SecretPlace } from '../destination/index.ts'
 import { emitMapping, isPresent } from '../mapping/index.ts'
+import type { Pointer } from '../value/index.ts'
 import type { BodySignature } from './auth.ts'
 import { countRequests, isMade } from './count.ts'
 import { withAllHeaders, withHeaders } from './header.ts'
@@ -18,6 +19,8 @@ export interface Draft {
   readonly encoding: Encoding
   readonly signature?: BodySignature | undefined
   readonly secrets?: readonly SecretPlace[] | undefined
+  /** Place of the request in the definition, if it has a `response`. */
+  readonly template?: Pointer
 }
 
 /**
@@ -58,7 +61,7 @@ class RequestEmitter {
 
   /** Emits the statement that adds the draft of one input. */
   emit(block: Block, input: JsCode): void {
-    const { when, body, encoding, auth, secrets } = this.#template
+    const { when, body, encoding, auth, secrets, place } = this.#template
     const inner = block.inner()
     const condition = when && emitPart(when, block, input)
     const members = [
@@ -70,6 +73,7 @@ class RequestEmitter {
     ]
     if (auth?.scheme.place === 'signature') members.push(js`signature: ${this.#unit.account(auth.slot)}`)
     if (secrets !== undefined) members.push(js`secrets: ${this.#unit.account(secrets)}`)
+    if (place !== undefined) members.push(js`template: ${place}`)
     inner.add(js`drafts.push({ ${join(members, ', ')} });`)
     if (condition === undefined) block.add(inner.code)
     else block.add(js`if (${this.#unit.import({ isMade })}(${condition})) {\n${inner.code}\n}`)

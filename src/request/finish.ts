@@ -8,7 +8,7 @@ import { RequestError } from './requestError.ts'
 
 /** Encodes and signs the single request of an action. Reuses the headers of the draft. */
 export function finish(draft: Draft, destination: string, action: number, part: number): Request {
-  const { method, url, headers, body, encoding, secrets } = draft
+  const { method, url, headers, body, encoding } = draft
   const count = countItems(body)
   const [actions, items, parts] = [[action], [action], [part]]
   for (let i = 1; i < count; i++) {
@@ -18,21 +18,21 @@ export function finish(draft: Draft, destination: string, action: number, part: 
   if (body !== undefined) {
     return finishEncoded(draft, encodeBody(body, encoding), { destination, actions, items, parts })
   }
-  const request = { destination, method, url, headers, actions, items, parts }
-  return secrets ? { ...request, secrets } : request
+  return withPlaces({ destination, method, url, headers, actions, items, parts }, draft)
 }
 
 /** Completes the request of a draft whose body is already encoded. */
-export function finishEncoded(
-  { method, url, headers, encoding, signature, secrets }: Draft,
-  body: string,
-  { destination, actions, items, parts }: Carried,
-): Request {
+export function finishEncoded(draft: Draft, body: string, { destination, actions, items, parts }: Carried): Request {
+  const { method, url, headers, encoding, signature } = draft
   if (bodiless.has(method)) throw new RequestError(`a ${method} request has no body`)
   if (!Object.hasOwn(headers, 'content-type')) headers['content-type'] = contentTypes[encoding]
   if (signature) headers[signature.header] = sign(body, signature)
-  const request = { destination, method, url, headers, body, actions, items, parts }
-  return secrets?.length ? { ...request, secrets } : request
+  return withPlaces({ destination, method, url, headers, body, actions, items, parts }, draft)
+}
+
+function withPlaces(request: Request, { template, secrets }: Draft): Request {
+  const placed = template === undefined ? request : { ...request, template }
+  return secrets?.length ? { ...placed, secrets } : placed
 }
 
 /** Counts the items of the lists in one body: of the body itself, or of its members. */

@@ -1,4 +1,5 @@
 import { redacted, type SecretPlace } from '../destination/index.ts'
+import type { Pointer } from '../value/index.ts'
 
 /** One HTTP request, encoded for the wire. */
 export interface Request extends Carried {
@@ -9,6 +10,8 @@ export interface Request extends Carried {
   readonly headers: Readonly<Record<string, string>>
   /** Encoded body; absent if the request has none. */
   readonly body?: string
+  /** Place of the request in the definition, if its `response` says what answers mean. */
+  readonly template?: Pointer
   /** With `{ after: true }`: indices of the requests that must be settled before this one. */
   readonly after?: readonly number[]
   /** Places of a preview that contain unknown secrets. */

@@ -1,5 +1,5 @@
 import type { Encoding } from '../destination/index.ts'
-import type { Path } from '../value/index.ts'
+import type { Path, Pointer } from '../value/index.ts'
 import type { AuthScheme } from './auth.ts'
 import type { Part } from './part.ts'
 
@@ -33,6 +33,8 @@ export interface RequestTemplate {
   readonly when?: Part
   readonly forEach?: Part
   readonly maxBytes?: number
+  /** Place in the definition, for a request with a `response`. */
+  readonly place?: Pointer
   /** Slot of its places that contain unknown secrets. */
   readonly secrets?: number
 }

@@ -25,7 +25,8 @@ export function readAnswer(given: unknown): ReadAnswer {
   try {
     const answer = isObject(given) ? given : {}
     const status = own(answer, 'status')
-    const isStatus = Number.isInteger(status) && (status as unknown as number) >= 100 && (status as unknown as number) < 600
+    const isStatus =
+      Number.isInteger(status) && (status as unknown as number) >= 100 && (status as unknown as number) < 600
     const error = own(answer, 'error')
     const body = own(answer, 'body')
     return {

@@ -12,7 +12,8 @@ export interface ResponseInput {
   readonly item?: unknown
 }
 
-type Mapped = (input: ResponseInput, account: Account) => unknown
+/** A mapping of a response, compiled. */
+export type Mapped = (input: ResponseInput, account: Account) => unknown
 
 /** First and last status of a range. */
 export type StatusRange = readonly [number, number]

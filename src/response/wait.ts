@@ -26,7 +26,8 @@ function epochMillis(text: string | undefined): number | undefined {
 
 /** Reads a date of HTTP, `Sun, 06 Nov 1994 08:49:37 GMT`. */
 function dateMillis(text: string | undefined): number | undefined {
-  if (text === undefined || text.length > longest) return undefined
+  // A date without a zone would be one of the host's.
+  if (text === undefined || text.length > longest || !/(?:GMT|UTC|Z)$/.test(text)) return undefined
   const millis = Date.parse(text)
   return Number.isNaN(millis) ? undefined : millis
 }

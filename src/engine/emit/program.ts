@@ -16,6 +16,7 @@ import {
   listRequestParts,
   type Part,
 } from '../../request/index.ts'
+import { emitResponse } from '../../response/index.ts'
 import { emitTrigger, findDispatch, namedEvents } from '../../trigger/index.ts'
 import { pointer } from '../../value/index.ts'
 import { emitWarnings } from './checks.ts'
@@ -46,7 +47,8 @@ slots: ${slots.emit(unit)},
 /** Emits an `ActionProgram`. */
 export function emitAction(key: string, { actions }: ParsedDefinition, templates: Templates, unit: Unit): JsCode {
   const action = actions.get(key)!
-  const { requests, batch, subject, whyNone } = templates.actions.get(key)!
+  const { requests, batch, subject, whyNone, responses } = templates.actions.get(key)!
+  const readers = [...responses].map(([place, response]) => js`[${place}]: ${emitResponse(response, unit)},`)
   const formats = listFormats(action.definition.fields).flatMap(format => {
     const test = formatImports[format]
     return test ? [js`[${format}]: ${unit.import(test)}`] : []
@@ -56,6 +58,7 @@ export function emitAction(key: string, { actions }: ParsedDefinition, templates
     js`fields: ${payloadFields(action.definition.fields)},`,
     js`formats: { ${join(formats, ', ')} },`,
     js`whyNone: ${whyNone},`,
+    js`responses: {\n${join(readers, '\n')}\n},`,
     js`requests: [${join(
       requests.map(template => emitRequest(template, unit)),
       ', ',

@@ -7,8 +7,10 @@ import {
   parseRequest,
   type RequestTemplate,
   Slots,
+  type Source,
   type TemplateContext,
 } from '../../request/index.ts'
+import { parseResponse, type ResponseTemplate } from '../../response/index.ts'
 import { type Pointer, pointer } from '../../value/index.ts'
 import type { Skipped } from '../run/action.ts'
 import { whyNone } from './whyNone.ts'
@@ -18,6 +20,8 @@ export interface ActionTemplates {
   readonly requests: readonly RequestTemplate[]
   readonly batch?: BatchTemplate
   readonly subject?: Part
+  /** Meaning of answers, by the places of requests in the definition. */
+  readonly responses: ReadonlyMap<Pointer, ResponseTemplate>
   /** Reason why the action makes no request, if it makes none. */
   readonly whyNone: Pick<Skipped, 'at' | 'message'>
 }
@@ -38,6 +42,7 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
     context: { problems },
   } = parsed
   const slots = new Slots()
+  const shared = definition.request ?? {}
   const settings = Object.keys(definition.settings ?? {})
   const unknown = new Map(settings.map(key => [key, findUnknownBy(key, constants)]))
   const defaultSubject = parseDefaultSubject(parsed, { parsed, slots, unknown, roots })
@@ -46,7 +51,20 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
     const sources = (definition.requests ?? []).flatMap((given, i) =>
       given ? [{ given, at: pointer(at, 'requests', i) }] : [],
     )
-    const requests = sources.map(source => parseRequest([source], context)).filter(template => template !== undefined)
+    const responses = new Map<Pointer, ResponseTemplate>()
+    const respond = <Template extends RequestTemplate>(template: Template, place: Pointer, all: readonly Source[]) => {
+      const given = [...all, { given: shared, at: '/request' }].flatMap(({ given: { response }, at }) =>
+        response ? [{ given: response, at: pointer(at, 'response') }] : [],
+      )
+      const response = parseResponse(given, context)
+      if (response === undefined) return template
+      responses.set(place, response)
+      return { ...template, place }
+    }
+    const requests = sources.flatMap(source => {
+      const template = parseRequest([source], context)
+      return template ? [respond(template, source.at, [source])] : []
+    })
     if (definition.batch && sources.length > 1) {
       const help = 'remove `batch`, or split the action into two'
       problems.add('CM702', pointer(at, 'batch'), 'an action with several requests cannot have a `batch`', { help })
@@ -54,6 +72,10 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
     const [first] = sources
     const batch =
       definition.batch && first && parseBatch(definition.batch, pointer(at, 'batch'), first, requests[0], context)
+    const batchSources = first
+      ? [{ given: definition.batch?.request ?? {}, at: pointer(at, 'batch', 'request') }, first]
+      : []
+    const answered = batch && { ...batch, envelope: respond(batch.envelope, pointer(at, 'batch'), batchSources) }
     const subject =
       definition.subject === undefined
         ? defaultSubject
@@ -62,7 +84,10 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
       sources.map(({ given }) => given),
       requests,
     )
-    return [key, { requests, whyNone: none, ...(batch && { batch }), ...(subject && { subject }) }]
+    return [
+      key,
+      { requests, responses, whyNone: none, ...(answered && { batch: answered }), ...(subject && { subject }) },
+    ]
   })
   return { actions: new Map(actions), slots, hasBatches: actions.some(([, { batch }]) => batch) }
 }

@@ -1,5 +1,7 @@
 import type { Account } from '../../destination/index.ts'
-import { isObject, type JsonObject } from '../../value/index.ts'
+import type { Request } from '../../request/index.ts'
+import { type Answer, type Outcomes, type ResponseReader, readOutcomes } from '../../response/index.ts'
+import { isObject, type JsonObject, pointerKeys } from '../../value/index.ts'
 import type { Action, MapResult, Result } from './action.ts'
 import { type Admission, admission } from './admission.ts'
 import { indexSubscriptions } from './dispatch.ts'
@@ -37,6 +39,15 @@ export interface Running {
 export interface Runner {
   readonly map: (event: unknown) => MapResult
   readonly requests: (actions: readonly Action[], options?: RequestOptions) => Requests
+  /**
+   * Reads the vendor's answer to a request: one outcome for each action that the request carries, in the order of
+   * `request.actions`. Never throws.
+   *
+   * @example
+   * const { outcomes, pause } = destination.outcomes(request, { status: 429, headers: { 'retry-after': '12' } })
+   * outcomes // [{ action: 0, outcome: 'retry', after: 12, message: 'answered 429' }]
+   */
+  readonly outcomes: (request: Request, answer: Answer) => Outcomes
 }
 
 export function createRunner({ program, account, index, action, hasBatches, limits }: Running): Runner {
@@ -60,5 +71,14 @@ export function createRunner({ program, account, index, action, hasBatches, limi
       return result
     },
     requests: (actions, options) => renderRequests(actions, context, options ?? {}),
+    outcomes: (request, answer) => readOutcomes(request, answer, findReader(request, action), account),
   }
+}
+
+/** Finds the response that the definition declares for a request. */
+function findReader({ template }: Request, action: Running['action']): ResponseReader | undefined {
+  if (typeof template !== 'string') return undefined
+  const [, key = ''] = pointerKeys(template)
+  const responses = action(key)?.responses
+  return responses && Object.hasOwn(responses, template) ? responses[template] : undefined
 }

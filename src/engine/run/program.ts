@@ -7,6 +7,7 @@ import type {
   SettingDefinition,
 } from '../../destination/index.ts'
 import type { Batching, Draft } from '../../request/index.ts'
+import type { ResponseReader } from '../../response/index.ts'
 import type { JsonObject, Pointer } from '../../value/index.ts'
 import type { Result, Skipped } from './action.ts'
 
@@ -36,6 +37,8 @@ export interface ActionProgram {
   readonly subject?: (payload: JsonObject, account: Account) => unknown
   /** Reason why the action makes no request, if it makes none. */
   readonly whyNone: Pick<Skipped, 'at' | 'message'>
+  /** Meaning of answers, by the places of requests in the definition. */
+  readonly responses: { readonly [template: Pointer]: ResponseReader }
   /** Only with trace points: messages of warning checks. */
   readonly warnings?: (payload: JsonObject, account: Account) => string[]
 }

@@ -1,0 +1,37 @@
+import type { Account } from '../destination/index.ts'
+import type { Request } from '../request/index.ts'
+import type { ReadAnswer } from './answer.ts'
+import type { Mapped, ResponseInput, StatusRange } from './reader.ts'
+import { findWait } from './wait.ts'
+
+/** A request with the answer to it. */
+export interface Exchange {
+  readonly request: Pick<Request, 'actions' | 'items'>
+  readonly answer: ReadAnswer
+  readonly input: ResponseInput
+  readonly account: Account
+}
+
+/** Evaluates a mapping of a response. One that fails has no value. */
+export function evaluate(mapped: Mapped | undefined, input: ResponseInput, account: Account): unknown {
+  try {
+    return mapped?.(input, account)
+  } catch {
+    return undefined
+  }
+}
+
+export function isStatusIn(ranges: readonly StatusRange[] | undefined, { status }: ReadAnswer): boolean {
+  return ranges === undefined || ranges.some(([first, last]) => status >= first && status <= last)
+}
+
+/** Seconds to wait: those that a mapping gives, else those of the headers. */
+export function waitOf(
+  after: Mapped | undefined,
+  input: ResponseInput,
+  { answer, account }: Exchange,
+): { readonly after?: number } {
+  const given = evaluate(after, input, account)
+  const wait = typeof given === 'number' && Number.isFinite(given) && given >= 0 ? given : findWait(answer)
+  return wait === undefined ? {} : { after: wait }
+}

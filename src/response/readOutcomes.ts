@@ -1,0 +1,100 @@
+import type { Account } from '../destination/index.ts'
+import type { Request } from '../request/index.ts'
+import { isObject, jsonOrText } from '../value/index.ts'
+import { type Answer, readAnswer } from './answer.ts'
+import { type Decision, decideByStatus, pausesByStatus } from './defaults.ts'
+import { type Exchange, evaluate, isStatusIn, waitOf } from './exchange.ts'
+import { describeAnswer, messageText } from './message.ts'
+import type { Outcome, Outcomes, Settled } from './outcome.ts'
+import { worst } from './outcome.ts'
+import { readErrors } from './readErrors.ts'
+import type { ResponseReader, RuleReader } from './reader.ts'
+
+const noReader: ResponseReader = { rules: [], errors: [] }
+
+/**
+ * Reads the answer to a request: one outcome for each of its actions. The first rule that holds decides; then entries of
+ * errors that name items; then the status. Never throws.
+ */
+export function readOutcomes(
+  request: Request,
+  given: Answer,
+  reader: ResponseReader | undefined,
+  account: Account,
+): Outcomes {
+  const answer = readAnswer(given)
+  const body = bodyOf(request)
+  const { method, url, headers } = request
+  const input = {
+    request: { method, url, headers: withoutAuth(headers), body },
+    response: answer,
+    items: itemsOf(body),
+  }
+  const exchange = { request, answer, input, account }
+  const { rules, errors } = reader ?? noReader
+  const rule = rules.find(rule => holds(rule, exchange))
+  if (rule) return decideAll(rule.outcome, exchange, rule)
+  const settled = readErrors(errors, exchange)
+  if (settled === undefined) return decideAll(decideByStatus(answer), exchange)
+  return { outcomes: request.actions.map(action => outcomeOf(action, settled, exchange)) }
+}
+
+function holds({ status, when }: RuleReader, { answer, input, account }: Exchange): boolean {
+  return isStatusIn(status, answer) && (when === undefined || evaluate(when, input, account) === true)
+}
+
+/** Settles all actions of a request alike. */
+function decideAll(decision: Decision, exchange: Exchange, rule?: RuleReader): Outcomes {
+  const { request, answer, input, account } = exchange
+  const message = messageText(evaluate(rule?.message, input, account), account) ?? describeAnswer(answer, account)
+  const isSplit = decision === 'split' && request.actions.length > 1
+  const outcome = isSplit || decision === 'retry' ? 'retry' : decision === 'split' ? 'rejected' : decision
+  const settled: Settled =
+    outcome === 'delivered'
+      ? { outcome }
+      : outcome === 'retry'
+        ? { outcome, ...waitOf(rule?.after, input, exchange), ...(isSplit && { split: true }), message }
+        : { outcome, message }
+  const pauses = outcome === 'retry' && !isSplit && (rule?.pause ?? pausesByStatus(answer))
+  return {
+    outcomes: request.actions.map(action => ({ action, ...settled })),
+    ...(pauses && { pause: true }),
+  }
+}
+
+/** Merges the outcomes of an action's items. */
+function outcomeOf(action: number, settled: readonly Settled[], { request }: Exchange): Outcome {
+  const places = request.items.flatMap((owner, i) => (owner === action ? [i] : []))
+  const own = places.flatMap(place => settled[place] ?? [])
+  // An action without an item of its own is in a body that lists it nowhere: it is sent again.
+  if (own.length === 0) return { action, outcome: 'retry', message: 'the answer does not name the action' }
+  const merged = worst(own)
+  if (merged.outcome !== 'rejected') return { action, ...merged }
+  const items = places.filter(place => settled[place]?.outcome === 'rejected')
+  return { action, ...merged, items }
+}
+
+/** Value of the body of a request. */
+function bodyOf({ body, headers }: Request): unknown {
+  if (typeof body !== 'string') return undefined
+  const type = isObject(headers) ? headers['content-type'] : undefined
+  if (typeof type === 'string' && type.includes('ndjson')) {
+    return body
+      .split('\n')
+      .filter(line => line !== '')
+      .map(jsonOrText)
+  }
+  return typeof type === 'string' && type.includes('json') ? jsonOrText(body) : body
+}
+
+/** Elements of the lists of a body, in order; the body itself if it has no list. */
+function itemsOf(body: unknown): readonly unknown[] {
+  if (Array.isArray(body)) return body
+  if (!isObject(body)) return [body]
+  const lists = Object.keys(body).flatMap(key => (Array.isArray(body[key]) ? [body[key] as unknown[]] : []))
+  return lists.length === 0 ? [body] : lists.flat()
+}
+
+function withoutAuth(headers: Request['headers']): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'authorization'))
+}
