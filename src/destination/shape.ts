@@ -1,12 +1,13 @@
 import cloneDeep from 'lodash-es/cloneDeep.js'
-import once from 'lodash-es/once.js'
 import pick from 'lodash-es/pick.js'
 import { addShapeProblem, type DiagnosticBag } from '../diagnostics/index.ts'
 import { newAjv } from '../value/ajv.ts'
 import {
   type ErrorObject,
+  generateCode,
   type Json,
   type JsonObject,
+  lazy,
   type Pointer,
   pointer,
   pointerKeys,
@@ -17,10 +18,10 @@ import { repair } from './repair.ts'
 import { definitionSchema } from './schema.ts'
 
 const ajv = newAjv({ verbose: true, ownProperties: true, strictTypes: false, strictRequired: false })
-const definitions = once(() => ajv.compile(definitionSchema))
-const subscriptionLists = once(() => {
+const definitions = lazy(() => generateCode(() => ajv.compile(definitionSchema)))
+const subscriptionLists = lazy(() => {
   const { $defs, properties } = definitionSchema
-  return ajv.compile({ $defs, properties: pick(properties, 'subscriptions') })
+  return generateCode(() => ajv.compile({ $defs, properties: pick(properties, 'subscriptions') }))
 })
 
 /**

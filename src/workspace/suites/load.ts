@@ -1,11 +1,10 @@
-import once from 'lodash-es/once.js'
 import { CompileError, type Diagnostic } from '../../diagnostics/index.ts'
 import { locate } from '../../document/index.ts'
 import type { Destination } from '../../engine/index.ts'
 import { type AccountJson, type Host, parseSuite, type Suite, type SuiteJson, unusedMocks } from '../../suite/index.ts'
 import { position } from '../../text/index.ts'
 import type { Json } from '../../value/index.ts'
-import { isObject } from '../../value/index.ts'
+import { isObject, lazy } from '../../value/index.ts'
 import { resolveBeside } from '../filePath.ts'
 import { findFiles, isTestFile } from '../findFiles.ts'
 import { definitionFiles, type LoadedDestination, loadSource } from '../load.ts'
@@ -62,7 +61,7 @@ export function loadSuite(workspace: Workspace, file: string): LoadedSuite {
     ...read,
     suite,
     sources,
-    blocks: once(() => findBlocks(read.text, suite)),
+    blocks: lazy(() => findBlocks(read.text, suite)),
     host: {
       compile(account) {
         const key = JSON.stringify([account.settings, account.functions, account.lookups])
