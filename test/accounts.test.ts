@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { CompileError, compile, type Definition, type Json, program } from '../src/api/index.ts'
+import { runs } from './seed.ts'
+
+const folder = new URL('../destinations/', import.meta.url)
+const read = (path: string) => JSON.parse(readFileSync(new URL(path, folder), 'utf8'))
+const slugs = readdirSync(folder)
+
+/** Settings of an account, of which every value that may be anything contains its mark. */
+function settingsOf({ settings = {} }: Definition, mark: string): { [key: string]: Json } {
+  return Object.fromEntries(
+    Object.entries(settings).flatMap(([key, { type, choices, format, default: given }]): [string, Json][] => {
+      if (choices !== undefined || given !== undefined || format !== undefined) return []
+      if (type === 'number' || type === 'integer') return [[key, mark.length]]
+      return type === 'string' || type === 'text' || type === 'secret' ? [[key, `${mark}${key}`.toLowerCase()]] : []
+    }),
+  )
+}
+
+describe.each(slugs)('accounts of %s', slug => {
+  const definition: Definition = read(`${slug}/destination.json`)
+  const suite = read(`${slug}/destination.test.json`)
+  const events: Json[] = Object.values(suite.events ?? {})
+  const shared = program(definition)
+  const one = settingsOf(definition, 'first-')
+  const two = settingsOf(definition, 'second-')
+  const run = (settings: { [key: string]: Json }, destination = shared.account({ settings })) => {
+    const mapped = events.map(event => destination.map(event))
+    const actions = mapped.flatMap(({ actions }) => actions)
+    return [mapped, ...[true, false].map(batch => destination.requests(actions, { batch, after: true }))]
+  }
+
+  test('an account of a shared program is a destination of its own', () => {
+    for (const settings of [one, two, one])
+      expect(run(settings)).toEqual(run(settings, compile(definition, { settings })))
+  })
+
+  test('an account never has a value of another', () => {
+    const [first, second] = [shared.account({ settings: one }), shared.account({ settings: two })]
+    const [before, other, after] = [run(one, first), run(two, second), run(one, first)]
+    expect(JSON.stringify(before)).not.toContain('second-')
+    expect(JSON.stringify(other)).not.toContain('first-')
+    expect(after).toEqual(before)
+    expect(JSON.stringify(events.map(event => second.explain(event)))).not.toContain('first-')
+  })
+
+  test('a reference to a secret is that of its account', () => {
+    const secrets = Object.entries(definition.settings ?? {}).filter(([, { type }]) => type === 'secret')
+    const refer = (mark: string) => Object.fromEntries(secrets.map(([key]) => [key, { $secret: `${mark}${key}` }]))
+    const preview = (mark: string) => {
+      const destination = shared.account({ settings: { ...settingsOf(definition, mark), ...refer(mark) } })
+      const actions = events.flatMap(event => destination.map(event).actions)
+      return JSON.stringify(destination.requests(actions, { redact: true }))
+    }
+    const [first, second] = [preview('first-'), preview('second-')]
+    expect(second).not.toContain('first-')
+    expect(first).not.toContain('second-')
+  })
+})
+
+describe('a program', () => {
+  const definition: Definition = read('customerio/destination.json')
+  const settings = { siteId: 's-1', apiKey: 'k-1' }
+  const track = (name: string) => ({ name, action: 'trackEvent', trigger: `type = "track" and event = "${name}"` })
+  const sent = (names: string[], event: string, shared = program(definition)) => {
+    const destination = shared.account({ settings, subscriptions: names.map(track) })
+    return destination
+      .map({ type: 'track', userId: 'u', event, timestamp: '2026-01-01T00:00:00Z' })
+      .actions.map(it => it.subscription)
+  }
+
+  test('shares subscriptions of any accounts, each with its own name', () => {
+    const shared = program(definition)
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.constantFrom('A', 'B', 'C', 'D', 'E'), { minLength: 1 }), names => {
+        for (const event of ['A', 'B', 'C', 'D', 'E']) {
+          expect(sent(names, event, shared)).toEqual(names.filter(name => name === event))
+        }
+      }),
+      { numRuns: runs(40) },
+    )
+  })
+
+  test('reports mistakes of a definition at once, and those of an account for each', () => {
+    expect(() => program({ ...definition, actions: 5 } as never)).toThrow(CompileError)
+    const shared = program(definition)
+    expect(() => shared.account({ settings: {} })).toThrow(/CM407|required/)
+    expect(() => shared.account({ settings, subscriptions: [track('A'), { action: 'none', trigger: 'x' }] })).toThrow(
+      CompileError,
+    )
+    expect(sent(['A'], 'A', shared)).toEqual(['A'])
+  })
+
+  test('reports a warning for every account that has it', () => {
+    const shared = program(definition)
+    const incomplete = {
+      name: 'I',
+      action: 'trackEvent',
+      trigger: 'type = "track"',
+      mapping: { id: { '@path': '$.userId' } },
+    }
+    const warnings = [0, 1].map(() => shared.account({ settings, subscriptions: [track('A'), incomplete] }).warnings)
+    expect(warnings[0]!.length).toBeGreaterThan(0)
+    expect(warnings[1]).toEqual(warnings[0])
+    expect(warnings[0]).toEqual(compile(definition, { settings, subscriptions: [track('A'), incomplete] }).warnings)
+  })
+
+  test('renders actions that no subscription of an account uses', () => {
+    const actions = program(definition).account({ settings }).map({ type: 'identify', userId: 'u' }).actions
+    const other = program(definition).account({ settings, subscriptions: [] })
+    expect(other.requests(actions)).toEqual(compile(definition, { settings }).requests(actions))
+  })
+})
