@@ -14,7 +14,7 @@ const text = `{ "tests": [
 ] }
 `
 
-const files: FileSystem = { read: () => '', stat: () => undefined, glob: () => [] }
+const files: FileSystem = { read: () => '', stat: () => undefined, glob: () => [], relative: (_, path) => path }
 const blocks = (text: string) => findBlocks(text, parseSuite(JSON.parse(text)))
 const find = (place: string) => testAt(parseTestPlace(files, place)!, blocks(text)).name
 
