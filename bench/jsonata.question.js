@@ -112,7 +112,7 @@ const twentyLines = `(
   }
 )`
 
-/** What compiling costs: time, and what a compiled expression keeps. */
+/** Measures compilation: its time, and the memory of a compiled expression. */
 async function reportCompilation() {
   for (let i = 0; i < 500; i++) compileJsonata(twentyLines)
   const ns = await measure({ compile: () => compileJsonata(twentyLines).source.length }, { rounds: 7 })

@@ -1,16 +1,16 @@
 /**
- * Times contestants side by side in one process: rounds are interleaved, so that what slows the machine slows all of
- * them, and each gives the median of its rounds, in nanoseconds per call.
+ * Times contestants side by side in one process. Rounds are interleaved, so a slow machine slows all of them. Each
+ * gives the median of its rounds, in nanoseconds per call.
  *
- * A contestant is a function `() => number` that does the work once and returns something made of the result, so
- * that no work can be left out. It may be asynchronous.
+ * A contestant is a function `() => number` that does the work once and returns a number that depends on the result, so
+ * no work can be optimized away. It may be asynchronous.
  */
 export async function measure(contestants, { rounds = 15, roundMs = 40 } = {}) {
   const names = Object.keys(contestants)
   const times = new Map(names.map(name => [name, []]))
   const counts = new Map()
-  // Once, and not before every round: a full collection also throws away what V8 has optimised for shapes of objects
-  // that are gone, and a worker would not have one every few milliseconds.
+  // Once, not before every round: a full collection also discards optimized code for unused object shapes, and a worker
+  // has none every few milliseconds.
   globalThis.gc?.()
   for (const name of names) counts.set(name, await calibrate(contestants[name], roundMs))
   for (let round = 0; round < rounds; round++) {
@@ -21,7 +21,7 @@ export async function measure(contestants, { rounds = 15, roundMs = 40 } = {}) {
   return Object.fromEntries(names.map(name => [name, median(times.get(name))]))
 }
 
-/** How many calls fill a round; warms the code up on the way. */
+/** Finds the number of calls that fill a round, and warms the code up. */
 async function calibrate(run, roundMs) {
   let count = 1
   for (;;) {
@@ -47,7 +47,7 @@ function median(values) {
   return sorted[sorted.length >> 1]
 }
 
-/** What all the work came to. Printing it keeps every result in use. */
+/** Sum of all results. Printing it keeps every result in use. */
 export function consumed() {
   return sink
 }
@@ -56,10 +56,10 @@ export function geometricMean(values) {
   return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length)
 }
 
-/** Prints one ratio and whether it reaches its bar. `atLeast` or `atMost` is the bar. */
-export function report(label, ratio, { atLeast, atMost }) {
+/** Prints one ratio, or a figure with its unit, and whether it reaches its bar: `atLeast` or `atMost`. */
+export function report(label, ratio, { atLeast, atMost, unit = '×' }) {
   const reached = atLeast === undefined ? ratio <= atMost : ratio >= atLeast
   const bar = atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`
   const figure = ratio >= 10 ? ratio.toFixed(0) : ratio.toFixed(2)
-  console.log(`${reached ? '✔' : '✖'} ${figure.padStart(6)} ×  ${label} (${bar})`)
+  console.log(`${reached ? '✔' : '✖'} ${figure.padStart(6)} ${unit}  ${label} (${bar})`)
 }

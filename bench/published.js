@@ -13,8 +13,8 @@ const { fieldsToJsonSchema } = require(join(folder, 'destination-kit/fields-to-j
 const { validateSchema } = require(join(folder, 'schema-validation.js'))
 
 /**
- * What Segment's published packages do with the same subscriptions: for each, the trigger is parsed and asked, and the
- * mapping is checked, resolved, cleaned and validated.
+ * Runs the same subscriptions with Segment's published packages: parses and evaluates each trigger, and checks,
+ * resolves, cleans and validates each mapping.
  */
 export function publishedPipeline(definition, { parsesTriggersOnce }) {
   const compiled = definition.subscriptions.map(({ action, trigger }) => {

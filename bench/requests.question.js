@@ -44,7 +44,7 @@ function settingsOf({ settings = {} }) {
   return Object.fromEntries(required.map(([key, { type }]) => [key, type === 'number' ? 1 : `${key}-1`]))
 }
 
-/** A body as the value it was encoded from: what `JSON.stringify` would have to do. */
+/** Parses a body, so that `JSON.stringify` can encode it again for comparison. */
 function parsed(body) {
   try {
     return JSON.parse(body)

@@ -11,7 +11,7 @@ interface Entry {
   readonly default?: string
 }
 
-/** What each entry exports: values, and types of their signatures. A name that is added here is a promise. */
+/** Exports of each entry: values, and the types of their signatures. A new name is a promise. */
 const names: Readonly<Record<string, { readonly values: string; readonly types: string }>> = {
   index: {
     values: 'CompileError codes compile normalize renderDiagnostic',
@@ -63,7 +63,7 @@ function loadedBy(entry: string): string[] {
 }
 
 describe('the entries of the package', () => {
-  test('one file each', () => {
+  test('have one file each', () => {
     const files = readdirSync(join(root, 'src/api')).map(file => file.replace('.ts', ''))
     const named = Object.values(entries).flatMap(
       entry => (entry as Entry).default?.match(/^\.\/dist\/api\/(.+)\.js$/)?.[1] ?? [],
@@ -73,7 +73,7 @@ describe('the entries of the package', () => {
   })
 
   test.each(Object.entries(names))(
-    '%s exports these names, and no type that its signatures do not reach',
+    '%s exports these names, and only types that its signatures reach',
     (file, listed) => {
       const { values, types, unreached } = readEntry(join(root, `dist/api/${file}.d.ts`))
       expect({ values: values.join(' '), types, unreached }).toEqual({
@@ -84,19 +84,19 @@ describe('the entries of the package', () => {
     },
   )
 
-  test('the front door has at most eight values', () => {
+  test('`callmap` exports at most eight values', () => {
     expect(names.index?.values.split(' ').length).toBeLessThanOrEqual(8)
   })
 
   // vitest itself cannot be required.
-  test('`require` loads all of them but `callmap/testing`', () => {
+  test('`require` loads all entries except `callmap/testing`', () => {
     const files = Object.keys(names).filter(file => file !== 'testing')
     const paths = files.map(file => (file === 'index' ? 'callmap' : `callmap/${file}`))
     const program = `${JSON.stringify(paths)}.map(path => Object.keys(require(path)).sort().join(' ')).join()`
     expect(run('--print', program)).toBe(files.map(file => names[file]!.values).join())
   })
 
-  test('`callmap/jsonata` is light', () => {
+  test('`callmap/jsonata` loads no heavy package', () => {
     const loaded = loadedBy('callmap/jsonata')
     const packages = loaded.flatMap(url => url.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? [])
     expect([...new Set(packages)].toSorted()).toEqual(['@noble/hashes', 'jsonata'])

@@ -34,7 +34,7 @@ const ofBody = { '@path': '$.body.list' }
 
 test.each<[string, object, [string | null, number[]][], unknown[]]>([
   [
-    'without `item`, the bodies of single requests go together',
+    'without `item`, a batch lists the bodies of the single requests',
     {},
     [
       ['a', [1]],
@@ -43,7 +43,7 @@ test.each<[string, object, [string | null, number[]][], unknown[]]>([
     [[{ all: [{ list: [1] }, { list: [2, 3] }] }, [0, 1]]],
   ],
   [
-    'an item may be a part of the body, and a list counts as its items',
+    '`item` may be a part of the body, and a list counts as its items',
     { item: ofBody, maxItems: 3 },
     [
       ['a', [1, 2]],
@@ -56,7 +56,7 @@ test.each<[string, object, [string | null, number[]][], unknown[]]>([
     ],
   ],
   [
-    'what has too many items even alone is sent singly',
+    'an action with too many items is sent singly',
     { item: ofBody, maxItems: 2 },
     [
       ['a', [1]],
@@ -70,7 +70,7 @@ test.each<[string, object, [string | null, number[]][], unknown[]]>([
     ],
   ],
   [
-    'an item reads the payload, too',
+    '`item` reads the payload too',
     { item: { id: { '@path': '$.payload.id' }, first: { '@path': '$.body.list[0]' } } },
     [
       ['a', [1]],
@@ -89,7 +89,7 @@ test.each<[string, object, [string | null, number[]][], unknown[]]>([
     ],
   ],
   [
-    'items that `distinct` does not tell apart are in different batches, in order',
+    'items with the same `distinct` are in different batches, in order',
     { item: ofBody, distinct: { '@path': '$.payload.id' } },
     [
       ['a', [1]],
@@ -104,7 +104,7 @@ test.each<[string, object, [string | null, number[]][], unknown[]]>([
     ],
   ],
   [
-    'what has no such value may be together',
+    'items without a `distinct` share a batch',
     { item: ofBody, distinct: { '@path': '$.payload.id' } },
     [
       [null, [1]],
@@ -143,14 +143,14 @@ const sending = (data: unknown, person = 0) => ({
 })
 const nested = JSON.parse(`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`)
 
-describe('what cannot be written keeps nothing else from being sent', () => {
+describe('an action that cannot be encoded does not stop the others', () => {
   test.each([{}, { maxBytes: 1000 }])('%j', batch => {
     const { requests, failures } = webhook(batch).requests([1, nested, 2].map(sending), { batch: true })
     expect(requests.map(({ body, actions }) => [body, actions])).toEqual([['[1,2]', [0, 2]]])
     expect(failures).toMatchObject([{ subscription: 's', code: 'CM906', index: 1 }])
   })
 
-  test('an action is sent as a whole, or is a failure', () => {
+  test('sends an action as a whole or not at all', () => {
     const batch = { item: { '@jsonata': '$number(body)' } }
     const { requests, failures } = webhook(batch).requests(['1', 'x', '3'].map(sending), { batch: true })
     expect(requests.map(({ body, actions }) => [body, actions])).toEqual([['[1,3]', [0, 2]]])
@@ -158,7 +158,7 @@ describe('what cannot be written keeps nothing else from being sent', () => {
   })
 })
 
-test.each([{}, { maxBytes: 1000 }])('what has no body goes alone: %j', batch => {
+test.each([{}, { maxBytes: 1000 }])('sends a request without a body alone: %j', batch => {
   const { requests } = webhook(batch).requests([1, undefined, 2].map(sending), { batch: true })
   expect(requests.map(({ body, actions }) => [body, actions])).toEqual([
     [undefined, [1]],
@@ -166,13 +166,13 @@ test.each([{}, { maxBytes: 1000 }])('what has no body goes alone: %j', batch => 
   ])
 })
 
-test('batches are as full as their limit lets them be', () => {
+test('fills batches up to their limit', () => {
   const data = { pad: 'x'.repeat(88) }
   const { requests } = webhook({ maxBytes: 1000 }).requests(Array.from({ length: 95 }, () => sending(data)))
   expect(requests.map(({ actions }) => actions.length)).toEqual([...Array.from({ length: 9 }, () => 10), 5])
 })
 
-test('there may be very many', () => {
+test('makes 150,000 batches', () => {
   const actions = Array.from({ length: 150_000 }, () => sending(1))
   expect(webhook({}, { limits: { batchItems: 1 } }).requests(actions).requests).toHaveLength(150_000)
 })
@@ -186,17 +186,17 @@ test('an action with several requests cannot have a `batch`', () => {
 })
 
 test.each<[string, string, object, number[], number[]]>([
-  ['in order', '{ "all": items }', { all: [1, 2, 3, 4] }, [0, 0, 1, 2], [0, 1, 0, 0]],
+  ['keeps their order', '{ "all": items }', { all: [1, 2, 3, 4] }, [0, 0, 1, 2], [0, 1, 0, 0]],
   [
-    'in two lists',
+    'splits them into two lists',
     '{ "odd": items[n % 2 = 1], "even": items[n % 2 = 0] }',
     { odd: [1, 3], even: [2, 4] },
     [0, 1, 0, 2],
     [0, 0, 1, 0],
   ],
-  ['in another order', '{ "all": $reverse(items) }', { all: [4, 3, 2, 1] }, [2, 1, 0, 0], [0, 0, 1, 0]],
-  ['made anew', '{ "all": items.{ "n": n } }', { all: [1, 2, 3, 4] }, [0, 0, 1, 2], [0, 1, 0, 0]],
-])('items of a body: %s', (_, body, expected, items, parts) => {
+  ['reverses them', '{ "all": $reverse(items) }', { all: [4, 3, 2, 1] }, [2, 1, 0, 0], [0, 0, 1, 0]],
+  ['creates new objects', '{ "all": items.{ "n": n } }', { all: [1, 2, 3, 4] }, [0, 0, 1, 2], [0, 1, 0, 0]],
+])('finds the action of each item if the body %s', (_, body, expected, items, parts) => {
   const { requests } = compile({
     slug: 'demo',
     name: 'Demo',

@@ -28,19 +28,19 @@ ${rows.join('\n')}
 `
 }
 
-test('docs/destinations.md is the catalogue (vitest -u writes it)', async () => {
+test('docs/destinations.md lists the catalogue (vitest -u writes it)', async () => {
   const entries = listCatalogue(workspace.catalogue)
   const intro = `# Destinations
 
-callmap bundles ${entries.length} destinations, each a folder of data. An action whose last column is empty does
-nothing until a subscription says when.
+callmap bundles ${entries.length} destinations, each a folder of data. An action with an empty last column needs a
+subscription.
 `
   await expect([intro, ...entries.map(section)].join('\n')).toMatchFileSnapshot('../docs/destinations.md')
 })
 
 const json = (value: unknown) => (value === undefined ? '*absent*' : code(cell(JSON.stringify(value))))
 
-test('docs/reference/directives.md is the directives (vitest -u writes it)', async () => {
+test('docs/reference/directives.md lists the directives (vitest -u writes it)', async () => {
   const sections = [...directives.values()].map(({ name, summary, examples }) => {
     const rows = examples.map(
       ({ mapping, input, result, note = '' }) =>
@@ -52,7 +52,7 @@ test('docs/reference/directives.md is the directives (vitest -u writes it)', asy
   await expect([intro, ...sections].join('\n')).toMatchFileSnapshot('../docs/reference/directives.md')
 })
 
-test('docs/reference/functions.md is what destinations add to JSONata (vitest -u writes it)', async () => {
+test('docs/reference/functions.md lists the functions that destinations add to JSONata (vitest -u writes it)', async () => {
   const sections = pureFunctions.map(({ name, signature, summary, examples }) => {
     const rows = examples.map(
       ({ expression, input, result, note = '' }) =>
@@ -62,8 +62,8 @@ test('docs/reference/functions.md is what destinations add to JSONata (vitest -u
   })
   const intro = `# Functions for destinations
 
-Functions that \`@jsonata\` in a destination can call besides those of the language. All are pure, and work in every runtime.
-\`$now\`, \`$millis\`, \`$random\`, \`$shuffle\` and \`$eval\` are not there: what they give depends on more than the event.
+In a destination, \`@jsonata\` can call these functions besides the functions of the language. All are pure, and work in every runtime.
+\`$now\`, \`$millis\`, \`$random\`, \`$shuffle\` and \`$eval\` do not compile, because their results depend on more than the event.
 `
   await expect([intro, ...sections].join('\n')).toMatchFileSnapshot('../docs/reference/functions.md')
 })
@@ -74,7 +74,7 @@ test('docs/cli.md has every command', () => {
   expect(named.toSorted()).toEqual(commands.map(({ name }) => name).toSorted())
 })
 
-test('docs/calls.md is the schemas of the six calls (vitest -u writes it)', async () => {
+test('docs/calls.md lists the fields of the six calls (vitest -u writes it)', async () => {
   const row = ([name, schema]: Field) =>
     `| ${code(name)} | ${schema.const ?? schema.format ?? schema.type} | ${cell(schema.description)} |`
   const table = (fields: readonly Field[]) => `| field | type | |\n|---|---|---|\n${fields.map(row).join('\n')}\n`
@@ -89,8 +89,8 @@ test('docs/calls.md is the schemas of the six calls (vitest -u writes it)', asyn
   })
   const intro = `# Calls
 
-The fields of the six calls, as \`normalize\` returns them. Keys that it does not know stay where they are. IDs that are numbers become
-strings; \`""\` and \`null\` are absent. Times become ISO 8601 in UTC; [library.md](library.md#the-clock) tells how clocks are corrected.
+This page lists the fields of the six calls, as \`normalize\` returns them. Unknown keys stay where they are. IDs that are numbers become
+strings; \`""\` and \`null\` are absent. Times become ISO 8601 in UTC; [library.md](library.md#the-clock) describes the correction of clocks.
 
 ## Every call
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 const root = join(import.meta.dirname, '..')
 
 /** Files and folders in plain English. */
-const covered = ['src', 'docs', 'destinations', 'examples', 'README.md']
+const covered = ['src', 'test', 'bench', 'docs', 'destinations', 'examples', 'README.md', 'CHANGELOG.md']
 
 /** Phrases that are correct and hard to read. */
 const phrases = [
@@ -15,8 +15,12 @@ const phrases = [
 
 const phrase = new RegExp(`\\b(?:${phrases.join('|')})\\b`, 'gi')
 
-/** Sentences of comments do not start like this. Sentences are compared up to their end, because questions may. */
-const opening = /(?:^|[.:!?] )(?:What|Whether|Where|Why|How|Of|Those|That is)\b[^.?!]*/g
+/** Sentences do not start like this. A sentence is matched up to its end, because questions may. */
+const opening = /(?:^|[.:;!?] )(?:What|Whether|Where|Why|How|Of|Those|That is)\b[^.?!]*/g
+
+/** Titles of tests and of their groups, in the same words. */
+const title =
+  /(?:\b(?:describe|test|it)(?:\.\w+)*(?:\([^'"`\n]*\))?|\](?: as const)?\))\(\s*['"`]((?:what|whether|where|why|how|of|those|that is)\b.*)/gi
 
 /** Quoted facts: words of other languages that callmap translates. */
 const quoted: ReadonlySet<string> = new Set(['src/trigger/foreignOperators.ts: is none'])
@@ -26,11 +30,11 @@ function filesIn(path: string): string[] {
   if (statSync(full).isFile()) return [full]
   return readdirSync(full, { recursive: true, encoding: 'utf8' })
     .map(file => join(full, file))
-    .filter(file => /\.(?:ts|md)$|destination\.json$/.test(file) && statSync(file).isFile())
+    .filter(file => /\.(?:ts|js|md)$|destination\.json$/.test(file) && statSync(file).isFile())
 }
 
 /** The comments of a source file, each as one line without its marks. */
-function commentsOf(text: string): string[] {
+function listComments(text: string): string[] {
   const blocks = [...text.matchAll(/^\s*\/\*\*?([\s\S]*?)\*\/|((?:^\s*\/\/.*\n)+)/gm)]
   return blocks.map(([, block, lines]) =>
     (block ?? lines!)
@@ -41,14 +45,39 @@ function commentsOf(text: string): string[] {
   )
 }
 
-function findOpenings(comment: string): string[] {
-  return [...comment.matchAll(opening)]
-    .filter(({ 0: sentence, index }) => comment[index + sentence.length] !== '?')
+/** The paragraphs, headings, items and table cells of a page, each as one line without its marks. */
+function listParagraphs(page: string): string[] {
+  const prose = page.replace(/^```[\s\S]*?^```/gm, '\n')
+  const blocks = prose.split(/\n(?=\s*(?:[-#>|]|\d+\.)|\s*\n)|\|/)
+  return blocks.map(block =>
+    block
+      .replace(/^\s*(?:[-#>]+|\d+\.)\s|\*\*/g, '')
+      .replaceAll('\n', ' ')
+      .trim(),
+  )
+}
+
+/** Titles, descriptions and messages of a definition. */
+function listDescriptions(definition: string): string[] {
+  return [...definition.matchAll(/"(?:title|description|message)": "((?:[^"\\]|\\.)*)"/g)].map(([, text]) => text!)
+}
+
+function listTexts(file: string): string[] {
+  const text = readFileSync(file, 'utf8')
+  if (file.endsWith('.json')) return listDescriptions(text)
+  // Every page about a code has the same heading in bold.
+  return file.endsWith('.md') ? listParagraphs(text.replaceAll('**How to fix it.**', '')) : listComments(text)
+}
+
+function findOpenings(text: string): string[] {
+  return [...text.matchAll(opening)]
+    .filter(({ 0: sentence, index }) => text[index + sentence.length] !== '?')
     .map(([sentence]) => sentence.slice(0, 60))
 }
 
 describe('plain English', () => {
-  const files = covered.flatMap(filesIn)
+  // This file quotes the forbidden phrases.
+  const files = covered.flatMap(filesIn).filter(file => file !== import.meta.filename)
 
   test('has no phrases that are hard to read', () => {
     const found = files.flatMap(file =>
@@ -57,12 +86,16 @@ describe('plain English', () => {
     expect(found.filter(entry => !quoted.has(entry))).toEqual([])
   })
 
-  test('starts no sentence of a comment with What, Whether, Where, Why, How, Of, Those or That is', () => {
-    const sources = files.filter(file => file.endsWith('.ts'))
-    const found = sources.flatMap(file =>
-      commentsOf(readFileSync(file, 'utf8')).flatMap(comment =>
-        findOpenings(comment).map(sentence => `${relative(root, file)}: ${sentence}`),
-      ),
+  test('starts no sentence with What, Whether, Where, Why, How, Of, Those or That is', () => {
+    const found = files.flatMap(file =>
+      listTexts(file).flatMap(text => findOpenings(text).map(sentence => `${relative(root, file)}: ${sentence}`)),
+    )
+    expect(found).toEqual([])
+  })
+
+  test('starts no title of a test like this either', () => {
+    const found = files.flatMap(file =>
+      [...readFileSync(file, 'utf8').matchAll(title)].map(([, text]) => `${relative(root, file)}: ${text}`),
     )
     expect(found).toEqual([])
   })
@@ -72,5 +105,10 @@ describe('plain English', () => {
     ['Reads a path. Whether it exists is unknown.', ['. Whether it exists is unknown']],
     ['Why two passes? The first one counts.', []],
     ['Reads what a path names.', []],
-  ])('%s', (comment, expected) => expect(findOpenings(comment)).toEqual(expected))
+  ])('%s', (text, expected) => expect(findOpenings(text)).toEqual(expected))
+
+  test('reads headings, items, cells and wrapped lines of a page', () => {
+    const page = '## Why\n\nOne line.\nHow\nit works.\n\n- **What** it is\n\n| Where | a |\n\n```sh\nOf code\n```\n'
+    expect(listParagraphs(page).flatMap(findOpenings)).toEqual(['Why', '. How it works', 'What it is', 'Where'])
+  })
 })

@@ -7,7 +7,7 @@ import { checkFile } from '../src/workspace/index.ts'
 import { errorPages } from './errorPages.ts'
 import { workspace } from './workspace.ts'
 
-/** How the example of a page is tried, by its kind: the codes that come of it. */
+/** Runs the example of a page by its kind, and returns the resulting codes. */
 const trials: Record<string, (example: string) => string[]> = {
   'json definition': example => codesOf(lint(JSON.parse(example))),
   'json mappings': example =>
@@ -64,11 +64,11 @@ function thrownBy(run: () => unknown, kind: abstract new (...args: never[]) => E
   }
 }
 
-/** What is wrong, the fix, the broken example, the corrected one where it makes sense, the reason. */
+/** The mistake, the fix, the broken example, the corrected one if there is one, the reason. */
 const shape =
   /\S.*\n\n\*\*How to fix it\.\*\* .*\n\nBroken:\n\n```.+\n[^`]*\n```\n\n(?:Fixed:\n\n```.+ fixed\n[^`]*\n```\n\n)?\S.*\n/
-describe('the pages about codes', () => {
-  test('there is one for every code', () => {
+describe('error pages', () => {
+  test('exist for every code', () => {
     expect(errorPages.map(({ code }) => code)).toEqual(Object.keys(codes).sort())
   })
 

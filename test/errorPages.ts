@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** What a page shows: its kind says how it is tried. */
+/** An example of a page. Its kind decides how it runs. */
 export interface ErrorPage {
   readonly code: string
   readonly text: string

@@ -6,7 +6,7 @@ import { isJson } from '../src/value/index.ts'
 import { expression, input } from './jsonataExpressions.ts'
 import { runs } from './seed.ts'
 
-/** Values that JSON does not have: what an expression or a field makes of them, and of those in an event. */
+/** Values that JSON lacks, as the result of an expression, in a field, and in an event. */
 
 const when = new Date('2024-05-01T12:34:56Z')
 
@@ -55,11 +55,11 @@ describe('no function and no infinite number leaves an expression', () => {
     ['{"n": $map([1], $abs)}', { n: 1 }],
     ['($abs := 5; {"n": $abs})', { n: 5 }],
     ['{"n": 1 / 0 > 5}', { n: true }],
-  ])('%s is a value', (text, value) => {
+  ])('%s returns a value', (text, value) => {
     expect(mapField({ type: 'object' }, { '@jsonata': text }, 1)).toEqual(value)
   })
 
-  test('whatever the expression', () => {
+  test('random expressions return JSON or fail', () => {
     let given = 0
     const property = fc.property(expression, input, (text, data) => {
       let result: unknown
@@ -76,7 +76,7 @@ describe('no function and no infinite number leaves an expression', () => {
   })
 })
 
-describe('a field refuses what JSON does not have', () => {
+describe('a field refuses values that JSON lacks', () => {
   const bigint = 'expected a value that JSON has, but it is a BigInt'
   test.each<[field: FieldDefinition, value: unknown, result: unknown]>([
     [{ type: 'number' }, '1e999', 'CM903 /f: expected a finite number, but it is Infinity'],
@@ -100,12 +100,12 @@ describe('a field refuses what JSON does not have', () => {
     [{ type: 'datetime' }, when, '2024-05-01T12:34:56.000Z'],
     [{ type: 'string', multiple: true }, [when], ['2024-05-01T12:34:56.000Z']],
     [{ type: 'object', properties: { t: { type: 'string' } } }, { t: when }, { t: '2024-05-01T12:34:56.000Z' }],
-  ])('%j of %s', (field, value, result) => {
+  ])('%j refuses or converts %s', (field, value, result) => {
     expect(mapField(field, { '@path': '$.properties.v' }, value)).toEqual(result)
   })
 })
 
-describe('a mapping takes a Date for its ISO 8601 time', () => {
+describe('a mapping converts a Date to its ISO 8601 time', () => {
   const iso = '2024-05-01T12:34:56.000Z'
   test.each<[mapping: Json, result: unknown]>([
     [{ '@template': '{{when}}/{{list}}' }, `${iso}/${iso}`],
@@ -134,7 +134,7 @@ describe('a mapping takes a Date for its ISO 8601 time', () => {
   })
 })
 
-describe('a value that JSON does not have is named', () => {
+describe('the failure names a value that JSON lacks', () => {
   const cycle: Record<string, unknown> = {}
   cycle.self = cycle
   test.each<[mapping: Json, v: unknown, message: string]>([

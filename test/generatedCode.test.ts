@@ -57,7 +57,7 @@ function definitionWith(word: string): Definition {
   )
 }
 
-/** The identifiers of a program, without the numbers of ours. */
+/** Identifiers of a program, without the numbers of generated names. */
 function identifiers(source: string): Set<string> {
   const names = new Set<string>()
   const program = parse(`(function () {${source}\n})`, { ecmaVersion: 2023 })
@@ -70,10 +70,10 @@ function identifiers(source: string): Set<string> {
 
 const wellFormed = hostileWords.filter(word => word.isWellFormed())
 
-/** What callmap itself adds for keys that are on prototypes. */
+/** Names that callmap adds for keys that prototypes have. */
 const forPrototypes = ['defineKey', 'hasOwn_']
 
-describe('authors choose words, never code', () => {
+describe('words of authors never become code', () => {
   const plain = identifiers(inspect(compile(definitionWith('word'))).source)
 
   test.each(wellFormed.map(word => [JSON.stringify(word), word]))('%s in every place of a definition', (_, word) => {
@@ -101,7 +101,7 @@ describe('authors choose words, never code', () => {
     expect(() => compile(definitionWith('\ud800'))).toThrow(CompileError)
   })
 
-  test('a secret is never in the source', () => {
+  test('the source contains no secret', () => {
     const { source } = inspect(compile(definitionWith('word'), { settings: { key: 'sk-live-123' } }))
     expect(source).not.toContain('sk-live-123')
   })

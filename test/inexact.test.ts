@@ -11,7 +11,7 @@ import {
 const unsafe = JSON.parse('12345678901234567')
 const digits = '12345678901234567'
 
-/** What a field makes of a value: `[value]`, or the place of the failure. */
+/** Converts a value by a field: `[value]`, or the place of the failure. */
 function made(field: FieldDefinition, value: Json): unknown {
   const destination = compile({
     slug: 'demo',
@@ -51,7 +51,7 @@ test.each<[FieldDefinition, Json, unknown]>([
   [{ type: 'number' }, '0.12345678901234567', [0.12345678901234566]],
   [{ type: 'datetime' }, unsafe, [unsafe]],
   [{ type: 'object' }, { id: unsafe }, [{ id: unsafe }]],
-])('%j takes %j: %j', (field, value, expected) => {
+])('%j converts %j to %j', (field, value, expected) => {
   expect(made(field, value)).toEqual(expected)
 })
 

@@ -11,7 +11,7 @@ const definition: Definition = {
   subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
 }
 
-/** What the three ways of asking say of an event: the key that keeps it out, where one does. */
+/** Compares `explain`, `map` and `inspect` for an event: `sent`, or the key that excludes it. */
 function askedOf(integrations: unknown) {
   const destination = compile(definition)
   const event = { type: 'track', event: 'A', userId: 'u', integrations } as JsonObject
@@ -41,7 +41,7 @@ describe('`integrations` decides which destinations get an event', () => {
     [{ All: false, 'Demo (Actions)': { session: 1 } }, 'sent'],
     [{ All: false, 'Demo (Actions)': null }, filtered('.All')],
     [{ All: true, 'Demo (Actions)': false }, filtered('["Demo (Actions)"]')],
-    // What shares the vendor's name may be another destination of the same vendor.
+    // A name of the vendor may belong to another destination of the same vendor.
     [{ Demo: false, 'Actions Demo': { session: 1 } }, 'sent'],
     [{ Demo: true, 'Actions Demo': false }, filtered('["Actions Demo"]')],
     [{ toString: false, 'actions demo': false }, 'sent'],
@@ -60,7 +60,7 @@ test.each([
   ['posthog', 'Posthog'],
   ['slack', 'Slack (Actions)'],
   ['webhook', 'Webhooks (Actions)'],
-])('events may call %s by the name that sources already give it, %s', (slug, name) => {
+])('%s has the alias %s, its name in Segment sources', (slug, name) => {
   expect(definitionOf(slug).aliases).toContain(name)
 })
 
@@ -108,16 +108,16 @@ describe('an event that instructs one vendor goes to no other', () => {
     [{ name: 'Customer.io' }, 'Report Delivery Event', ['any', 'named']],
     [{ aliases: ['Customer.io'] }, 'Report Delivery Event', ['any', 'named']],
     [{ name: 'Customer' }, 'Report Delivery Event', ['named']],
-  ])('%j, %s', (given, event, expected) => {
+  ])('a destination with %j gets %s by some of the subscriptions', (given, event, expected) => {
     expect(senders(given, { type: 'track', event, anonymousId: 'd' })).toEqual(expected)
   })
 
-  test.each(['identify', 'page'])('a call of type %s with such a name is none', type => {
+  test.each(['identify', 'page'])('a call of type %s with such an `event` is not an instruction', type => {
     const event = { type, event: 'Report Content Event', userId: 'u' }
     expect(compile({ ...definition, subscriptions }).explain(event).verdicts[0]!.verdict).toBe('unmatched')
   })
 
-  test('the reason is said', () => {
+  test('explain gives the reason', () => {
     const destination = compile({ ...definition, subscriptions })
     const event = { type: 'track', event: 'User Deleted', userId: 'u' }
     const reason = '`User Deleted` is an instruction to Customer.io, and the trigger does not name it'
@@ -134,7 +134,7 @@ describe('an event that instructs one vendor goes to no other', () => {
     'klaviyo',
     'mixpanel',
     'posthog',
-  ])('%s gets none of them', slug => {
+  ])('%s gets none of these events', slug => {
     const destination = compile(definitionOf(slug), { settings: settingsOf(slug) })
     for (const event of names) {
       const call = { type: 'track', event, anonymousId: 'd', userId: 'u', messageId: 'm', properties: {} }
@@ -143,7 +143,7 @@ describe('an event that instructs one vendor goes to no other', () => {
     }
   })
 
-  test('Customer.io gets all of them, and a webhook', () => {
+  test('Customer.io and a webhook get all of these events', () => {
     const webhook = compile(definitionOf('webhook'), {
       subscriptions: [
         {

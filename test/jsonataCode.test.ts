@@ -25,10 +25,10 @@ const quoted = (word: string) => JSON.stringify(word)
 /** Anything can be in the name of a variable but blanks and signs. */
 const variable = (word: string) => `$v${word.replace(/[\s.[\]{}(),@#;:?+\-*/%|=<>^!~&"'`]/g, '')}`
 
-/** What is added for keys that are on prototypes. */
+/** Names that callmap adds for keys that prototypes have. */
 const forPrototypes = ['defineKey', 'hasOwnKey', 'call', 'undefined']
 
-/** The identifiers of a program, without the numbers of ours. */
+/** Identifiers of a program, without the numbers of generated names. */
 function identifiers(source: string): string[] {
   const names = new Set<string>()
   const program = parse(`(function () {${source}\n})`, { ecmaVersion: 2023 })
@@ -42,7 +42,7 @@ function identifiers(source: string): string[] {
 describe.each(places.map((place, index) => [place('word'), index, place] as const))('%s', (_, __, place) => {
   const known = new Set([...identifiers(compileJsonata(place('word')).source), ...forPrototypes])
 
-  it.each(hostileWords.map(word => [JSON.stringify(word), word]))('takes %s for a word', (_, word) => {
+  it.each(hostileWords.map(word => [JSON.stringify(word), word]))('treats %s as data', (_, word) => {
     const compiled = compileJsonata(place(word))
     expect(identifiers(compiled.source).filter(name => !known.has(name))).toEqual([])
     expect(compileJsonata(place(word)).source).toBe(compiled.source)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** Random expressions that are often about what is there, and inputs for them. */
+/** Random expressions that often read existing keys, and inputs for them. */
 
 const field = fc.constantFrom('a', 'b', 'c', 'd', 'e f', 'constructor')
 const text = fc.constantFrom('', 'x', 'y', 'xyz', 'a', 'b', '12', '-3.5', 'A b', '__proto__', '`${1}`', "it's", '"')

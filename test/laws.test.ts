@@ -25,18 +25,18 @@ describe('directives', () => {
     expect(directive.summary).toMatch(/^[A-Z].*\.$/)
   })
 
-  test.each(directiveExamples)('$title: gives the result that it says', ({ mapping, input, result }) => {
+  test.each(directiveExamples)('$title: gives its result', ({ mapping, input, result }) => {
     expect(compileMapping(mapping)(input)).toStrictEqual(result)
   })
 
-  test.each(directiveExamples)('$title: answers the same twice', ({ mapping, input }) => {
+  test.each(directiveExamples)('$title: gives the same result twice', ({ mapping, input }) => {
     const map = compileMapping(mapping)
     const first = JSON.stringify(map(input))
     expect(JSON.stringify(map(input))).toBe(first)
     expect(compileMapping(mapping).source).toBe(map.source)
   })
 
-  test.each(directiveExamples)('$title: leaves its mapping and its input alone', ({ mapping, input, result }) => {
+  test.each(directiveExamples)('$title: changes neither its mapping nor its input', ({ mapping, input, result }) => {
     expect(compileMapping(frozen(mapping))(frozen(input))).toStrictEqual(result)
   })
 
@@ -54,7 +54,7 @@ describe('directives', () => {
     expect(seen.filter(path => !declared.some(pattern => covers(pattern, path)))).toEqual([])
   })
 
-  test.each(directiveExamples)('$title: emits each mapping that it holds once', ({ mapping }) => {
+  test.each(directiveExamples)('$title: emits each inner mapping once', ({ mapping }) => {
     const counts = new Map<Mapping, number>()
     const unit = new Unit()
     const counted = counting(parsed(mapping), counts)
@@ -62,7 +62,7 @@ describe('directives', () => {
     expect([...counts.values()].filter(count => count !== 1)).toEqual([])
   })
 
-  test.each(directiveExamples)('$title: becomes code with no word of the mapping in it', ({ mapping }) => {
+  test.each(directiveExamples)('$title: becomes code without words of the mapping', ({ mapping }) => {
     expect(identifiers(compileMapping(mapping).source).filter(name => !ours.test(name))).toEqual([])
   })
 })
@@ -122,7 +122,7 @@ function recording<T>(value: T, at: Path, seen: Path[]): T {
   })
 }
 
-/** Whether a declared path allows a read: of what it names, of what is in it, or of what it is in. */
+/** True if a declared path allows a read: of its value, of a part of it, or of a value around it. */
 function covers(pattern: Path, path: Path): boolean {
   const computed = pattern.indexOf('?')
   const known = (computed === -1 ? pattern : pattern.slice(0, computed)).filter(key => !/^\d+$/.test(key))

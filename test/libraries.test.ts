@@ -19,7 +19,9 @@ const alias = '`previousId` is the same as `userId`, expected another ID'
 const noType = 'the type of a call is absent'
 const text = '`properties` is a string, expected object'
 
-/** For each library: how it is called in the page, how its bodies were had, how many events they are, and what is refused. */
+/**
+ * For each library: its name in the page, the origin of its bodies, the number of their events, and the refused calls.
+ */
 const libraries: [file: string, name: string, bodies: string, events: number, refused: Record<string, number>][] = [
   ['segment-browser', '`@segment/analytics-next` (browser)', 'recorded', 48, { [noType]: 13, [alias]: 2 }],
   [
@@ -63,7 +65,7 @@ const eventsOf = (file: string): readonly SourceEvent[] =>
   normalizeAll(readVectors<Recorded>(`sdk/${file}.json`, noRequests)).events
 
 // The recorded bodies lie beside a checkout in some places only.
-describe.skipIf(!hasVectors)('what source libraries send', () => {
+describe.skipIf(!hasVectors)('bodies of source libraries', () => {
   test.each(libraries)('%s', (file, name, bodies, events, refused) => {
     const recorded = readVectors<Recorded>(`sdk/${file}.json`, noRequests)
     const found = normalizeAll(recorded)
@@ -76,23 +78,23 @@ describe.skipIf(!hasVectors)('what source libraries send', () => {
     expect(page).toContain(`| ${name} | ${recorded.version} | ${bodies} |`)
   })
 
-  test('every file is in the list', () => {
+  test('the page lists every file', () => {
     expect(page.match(/\| (recorded|reconstructed|by hand) \|/g)).toHaveLength(libraries.length)
   })
 
-  test('RudderStack: traits are those of the context', () => {
+  test('RudderStack: the traits come from the context', () => {
     const identified = eventsOf('rudderstack-browser').filter(({ type }) => type === 'identify')
     for (const { traits, context } of identified) expect(traits).toEqual(context!.traits)
     expect(identified[0]!.traits).toMatchObject({ email: 'cool.person@example.com' })
   })
 
-  test('Swift: an alias is from the visitor', () => {
+  test('Swift: the `previousId` of an alias is its `anonymousId`', () => {
     const aliases = eventsOf('segment-swift').filter(({ type }) => type === 'alias')
     expect(aliases.map(({ previousId }) => previousId)).toEqual(['4F0A1B52-7A7E-4C2E-9D5E-0C3B8F6F1A01', 'u_2917'])
   })
 
   test.each(['segment-browser', 'segment-swift', 'customerio-ios', 'jitsu-node', 'rudderstack-browser'])(
-    '%s: how long an event waited on the device is right',
+    '%s: the corrected time preserves the wait on the device',
     file => {
       for (const { timestamp, originalTimestamp, sentAt } of eventsOf(file)) {
         const waited = Date.parse(sentAt!) - Date.parse(originalTimestamp!)
@@ -152,7 +154,7 @@ test.each<[library: string, body: object, events: object[]]>([
     [{ anonymousId: 'a', name: 'Home', category: '' }],
   ],
   [
-    'analytics-android: an alias and an identify of the context',
+    'analytics-android: an alias and an identify with traits in the context',
     {
       batch: [
         {
@@ -185,7 +187,7 @@ test.each<[library: string, body: object, events: object[]]>([
     [{ channel: 'server', timestamp: '2026-03-02T09:14:05.120Z', properties: {} }],
   ],
   [
-    'a warehouse: times and ids as its columns have them',
+    'a warehouse: times and IDs in the formats of its columns',
     { type: 'track', user_id: 'x', userId: 5, event: 'A', timestamp: '2026-03-02 09:14:05.12 UTC', messageId: 7 },
     [{ userId: '5', messageId: '7', timestamp: '2026-03-02T09:14:05.120Z', user_id: 'x' }],
   ],
@@ -195,7 +197,7 @@ test.each<[library: string, body: object, events: object[]]>([
   expect(events).toMatchObject(expected)
 })
 
-test('the examples of the clock are as the page says', () => {
+test('the page has the results of the examples of the clock', () => {
   const rows = [...page.matchAll(/^\| [^|]+ \| `(\{.*\})` \| `(.*)` \|$/gm)]
   expect(rows).toHaveLength(4)
   for (const [, times, timestamp] of rows) {
@@ -207,7 +209,7 @@ test('the examples of the clock are as the page says', () => {
 test.each([
   { type: 'track', event: '92734232-2342423423-973945', userId: 'u' },
   { type: 'alias', userId: '4f0a1b52-7a7e-4c2e-9d5e-0c3b8f6f1a01', previousId: 'u_2917' },
-])('explain and the lint warn of arguments in another order: %j', call => {
+])('explain and lint warn of swapped arguments: %j', call => {
   const definition = {
     slug: 'demo',
     name: 'Demo',

@@ -17,7 +17,7 @@ const customerio = bundled('customerio', { siteId: 's', apiKey: 'k' })
 const uuid = '7d1f0c7e-52a4-4c1b-8f6d-0b9f3a6e4d21'
 
 describe('no request overtakes an earlier action of the same person', () => {
-  test('Customer.io: one person who is deleted and comes back', () => {
+  test('Customer.io deletes a person and adds it again', () => {
     const events = [
       { type: 'track', event: 'A', userId: 'u' },
       { type: 'identify', userId: 'u', traits: { plan: 'a' } },
@@ -28,7 +28,7 @@ describe('no request overtakes an earlier action of the same person', () => {
     expect(carried(customerio, events)).toEqual([[0, 1, 2, 3, 4]])
   })
 
-  test('Customer.io: a person under a new name', () => {
+  test('Customer.io merges a person and updates it under the new ID', () => {
     const events = [
       { type: 'identify', userId: 'new' },
       { type: 'alias', userId: 'n2', previousId: 'new' },
@@ -38,7 +38,7 @@ describe('no request overtakes an earlier action of the same person', () => {
     expect(requests.flatMap(({ items }) => items)).toEqual([0, 1, 2])
   })
 
-  test('Mixpanel with original identity: an $identify between two events', () => {
+  test('Mixpanel with original identity sends an $identify between two events', () => {
     const settings = { projectToken: 't', apiSecret: 's', identityMode: 'original' }
     const mixpanel = bundled('mixpanel', settings as Settings)
     const events = [
@@ -49,7 +49,7 @@ describe('no request overtakes an earlier action of the same person', () => {
     expect(carried(mixpanel, events)).toEqual([[0], [1], [2]])
   })
 
-  test('Klaviyo: out, in and out again', () => {
+  test('Klaviyo unsubscribes, subscribes and unsubscribes a profile', () => {
     const definition = definitionOf('klaviyo')
     const mapping = (action: string, trigger: string) => ({
       name: trigger,
@@ -63,7 +63,7 @@ describe('no request overtakes an earlier action of the same person', () => {
     expect(carried(klaviyo, events)).toEqual([[0], [1], [2]])
   })
 
-  test('one subscription over several URLs', () => {
+  test('one subscription sends to several URLs', () => {
     const mapping = {
       url: { '@path': '$.properties.url' },
       data: { '@path': '$.' },
@@ -81,7 +81,7 @@ describe('no request overtakes an earlier action of the same person', () => {
   })
 })
 
-test('actions share a batch whatever subscription they are of', () => {
+test('actions of different subscriptions share a batch', () => {
   const events = Array.from({ length: 50 }, (_, n) => {
     const ids = { userId: `u-${n % 7}`, groupId: 'g' }
     return {
@@ -122,19 +122,19 @@ const event = (name: string, id: string, ids: JsonObject = {}) => ({
 
 test.each<[string, object | null, JsonObject[], number[][]]>([
   [
-    'values of different kinds are different',
+    'equal subjects of different kinds are different subjects',
     { person: { '@path': '$.payload.id' } },
     [event('One', 'x'), event('Two', 'y'), event('One', 'y')],
     [[0], [1], [2]],
   ],
   [
-    'a kind of its own',
+    'a declared kind is not the IDs of the call',
     { item: { '@path': '$.payload.id' } },
     [event('One', 'u', { userId: 'a' }), event('Two', 'v', { userId: 'u' }), event('One', 'w', { userId: 'b' })],
     [[0, 2], [1]],
   ],
   [
-    'without any subject, an action keeps its place among all',
+    'an action without a subject keeps its order with all others',
     null,
     [event('One', 'x'), event('Two', 'y', { userId: 'a' }), event('One', 'z', { userId: 'b' })],
     [[0, 2], [1]],
@@ -146,7 +146,7 @@ test.each<[string, object | null, JsonObject[], number[][]]>([
     [[0, 2], [1]],
   ],
   [
-    'sharing is not transitive',
+    'sharing a subject is not transitive',
     [{ '@path': '$.payload.id' }],
     [
       event('One', 'a', { userId: 'x' }),
@@ -160,7 +160,7 @@ test.each<[string, object | null, JsonObject[], number[][]]>([
   expect(carried(demo(subject), events)).toEqual(expected)
 })
 
-test('`after` names the requests that must be settled first', () => {
+test('`after` lists the requests that must be settled first', () => {
   const user = (userId: string) => ({ userId })
   const events = [
     event('One', '1', user('a')),
@@ -172,8 +172,8 @@ test('`after` names the requests that must be settled first', () => {
   expect(requests.map(({ after }) => after)).toEqual([[], [0], [], [1, 2]])
 })
 
-describe('what a request carries', () => {
-  test('each item of the body has its action, and which of its requests it is from', () => {
+describe('the contents of a request', () => {
+  test('`items` and `parts` give the action and its part for each item of the body', () => {
     const mixpanel = bundled('mixpanel', { projectToken: 't', apiSecret: 's' })
     const products = [{ product_id: 'a' }, { product_id: 'b' }]
     const order = { type: 'track', event: 'Order Completed', userId: 'u', messageId: 'm', properties: { products } }
@@ -183,14 +183,14 @@ describe('what a request carries', () => {
     ])
   })
 
-  test('an action has the ids of its call', () => {
+  test('an action has the IDs of its call', () => {
     const [action] = customerio.map({ ...time, type: 'alias', userId: 'u', previousId: 'p', messageId: 'm-1' }).actions
     expect([action!.messageId, action!.subject]).toEqual(['m-1', ['u', 'p']])
     const [numeric] = customerio.map({ ...time, type: 'identify', userId: 5, anonymousId: 'a' }).actions
     expect([numeric!.messageId, numeric!.subject]).toEqual([undefined, ['5', 'a']])
   })
 
-  test('an action of several requests counts them', () => {
+  test('`parts` counts the requests of an action', () => {
     const url = 'https://x.example/a'
     const requests = [{ url }, { url, when: false }, { url, forEach: [1, 2] }]
     const several = compile({
@@ -210,11 +210,16 @@ describe('input of the wrong shape is a failure', () => {
 
   test.each<[string, unknown, string, string]>([
     ['nothing', undefined, 'CM907', 'expected an event, but this is absent'],
-    ['a list', [{ type: 'track' }], 'CM907', 'expected one event, but this is a list: call `map` for each'],
+    [
+      'is refused if it is a list',
+      [{ type: 'track' }],
+      'CM907',
+      'expected one event, but this is a list: call `map` for each',
+    ],
     ['a string', 'track', 'CM907', 'expected an event, but this is a string'],
-    ['no type', {}, 'CM907', 'the `type` of the event is absent'],
-    ['a type in other letters', { type: 'Track' }, 'CM907', 'did you mean `track`?'],
-  ])('map of %s', (_, given, code, message) => {
+    ['an event without a type', {}, 'CM907', 'the `type` of the event is absent'],
+    ['an event with an upper-case type', { type: 'Track' }, 'CM907', 'did you mean `track`?'],
+  ])('`map` refuses %s', (_, given, code, message) => {
     const result = customerio.map(given)
     expect(result).toEqual({ actions: [], failures: [{ code, at: '', message: expect.stringContaining(message) }] })
     const { verdicts } = customerio.explain(given)
@@ -228,17 +233,17 @@ describe('input of the wrong shape is a failure', () => {
       { actions, failures },
       { code: 'CM908', message: expect.stringContaining('pass its `actions`') },
     ],
-    ['an entry that is null', [null], { code: 'CM908', index: 0 }],
+    ['a null entry', [null], { code: 'CM908', index: 0 }],
     ['an entry without a payload', [{ ...action, payload: undefined }], { code: 'CM908', index: 0 }],
     ['an action of another destination', [{ ...action, destination: 'mixpanel' }], { code: 'CM909', index: 0 }],
-    ['an action that the destination does not have', [{ ...action, action: 'fly' }], { code: 'CM902', index: 0 }],
-  ])('requests of %s', (_, given, failure) => {
+    ['an unknown action', [{ ...action, action: 'fly' }], { code: 'CM902', index: 0 }],
+  ])('`requests` refuses %s', (_, given, failure) => {
     const result = customerio.requests(given as never)
     expect([result.requests, result.skipped]).toEqual([[], []])
     expect(result.failures).toMatchObject([{ at: '', ...failure }])
   })
 
-  test('the others are sent all the same', () => {
+  test('the other actions are sent', () => {
     const { requests, failures } = customerio.requests([null, action, 5] as never)
     expect([requests.length, failures.map(({ index }) => index)]).toEqual([1, [0, 2]])
   })
@@ -262,7 +267,7 @@ describe('an action that makes no request', () => {
   const when = { '@path': '$.payload.on.really' }
   const turned = (really: unknown) => ({ type: 'track', userId: 'u', properties: { on: { really } } }) as JsonObject
 
-  test.each([false, undefined])('is skipped, with the clause as the reason: %s', really => {
+  test.each([false, undefined])('is skipped, with its `when` as the reason: %s', really => {
     const destination = withRequests([{ url, when }])
     const reason = 'no request is made: `$.payload.on.really` is not true'
     const { requests, failures, skipped } = requestsOf(destination, [turned(really)])
@@ -270,7 +275,7 @@ describe('an action that makes no request', () => {
     expect(destination.explain(turned(really)).verdicts).toMatchObject([{ verdict: 'skipped', reason }])
   })
 
-  test.each([null, 'yes', 1, {}])('is a failure where `when` is %j', really => {
+  test.each([null, 'yes', 1, {}])('is a failure if `when` is %j', really => {
     const destination = withRequests([{ url, when }])
     const { requests, failures, skipped } = requestsOf(destination, [turned(really)])
     expect([requests, skipped]).toEqual([[], []])
@@ -278,12 +283,12 @@ describe('an action that makes no request', () => {
     expect(destination.explain(turned(really)).verdicts).toMatchObject([{ verdict: 'failed' }])
   })
 
-  test('is skipped where the definition has no requests', () => {
+  test('is skipped if the definition has no requests', () => {
     const { skipped } = requestsOf(withRequests(undefined), [turned(true)])
     expect(skipped).toEqual([{ index: 0, at: '', message: 'the action has no requests' }])
   })
 
-  test('a check may skip: there is no action and no failure, and a reason', () => {
+  test('is neither an action nor a failure if a check skips it, and explain gives the reason', () => {
     const check = { when: { '@path': '$.payload.on.really' }, message: 'there is nothing to say', level: 'skip' }
     const destination = withRequests([{ url }], [check])
     expect(destination.map(turned(true))).toEqual({ actions: [], failures: [] })
@@ -294,7 +299,7 @@ describe('an action that makes no request', () => {
   })
 })
 
-describe('a `when` that is no boolean decides nothing in silence', () => {
+describe('a `when` that is not a boolean', () => {
   const withParts = (parts: object) =>
     compile({
       slug: 'demo',
@@ -310,20 +315,24 @@ describe('a `when` that is no boolean decides nothing in silence', () => {
     } as unknown as Definition)
 
   test.each<[string, object]>([
-    ['a check', { checks: [{ when: 'payload.test = true', message: 'm' }] }],
-    ['a check that skips', { checks: [{ when: 1, message: 'm', level: 'skip' }] }],
-    ['a request', { requests: [{ url: 'https://x.example/a', when: 'no' }] }],
-    ['a batch', { batch: { when: 'no' } }],
-    ['a list', { checks: [{ when: [true], message: 'm' }] }],
+    ['is refused in a check', { checks: [{ when: 'payload.test = true', message: 'm' }] }],
+    ['is refused in a check of level `skip`', { checks: [{ when: 1, message: 'm', level: 'skip' }] }],
+    ['is refused in a request', { requests: [{ url: 'https://x.example/a', when: 'no' }] }],
+    ['is refused in a batch', { batch: { when: 'no' } }],
+    ['is refused if it is a list', { checks: [{ when: [true], message: 'm' }] }],
   ])('%s', (_, parts) => {
     expect(() => withParts(parts)).toThrow(/`when` is .*, expected true or false/)
   })
 
   test.each<[string, object, string]>([
-    ['a check', { checks: [{ when: { '@path': '$.payload.id.total' }, message: 'm' }] }, 'CM902'],
-    ['a check that skips', { checks: [{ when: { '@path': '$.payload.id' }, message: 'm', level: 'skip' }] }, 'CM902'],
-    ['a batch', { batch: { when: { '@path': '$.payload.id.total' } } }, 'CM905'],
-  ])('%s, of a payload', (_, parts, code) => {
+    ['is refused in a check', { checks: [{ when: { '@path': '$.payload.id.total' }, message: 'm' }] }, 'CM902'],
+    [
+      'is refused in a check of level `skip`',
+      { checks: [{ when: { '@path': '$.payload.id' }, message: 'm', level: 'skip' }] },
+      'CM902',
+    ],
+    ['is refused in a batch', { batch: { when: { '@path': '$.payload.id.total' } } }, 'CM905'],
+  ])('%s, if it reads a payload', (_, parts, code) => {
     const destination = withParts(parts)
     const { actions, failures } = destination.map({ type: 'track', userId: 'u', properties: { total: 3 } })
     const unsent = destination.requests(actions, { batch: true })

@@ -12,7 +12,7 @@ const blocks = (language: string): string[] =>
 const readJson = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8'))
 
 describe('the README', () => {
-  test('its library call runs as it stands', () => {
+  test('its library example runs', () => {
     const [code] = blocks('ts')
     const body = code!.replace(/^import .*$/gm, '')
     const run = new Function(
@@ -31,7 +31,7 @@ describe('the README', () => {
     expect(report.verdicts).toHaveLength(15)
   })
 
-  test('what goes in gives what comes out', () => {
+  test('its call becomes its request', () => {
     const [sample] = blocks('jsonc')
     const text = sample!.replace(/ +\/\/ .*$/gm, '')
     const [event, , , body] = text.split(/^(?=POST|authorization|\{ "type": "person")/m)
@@ -57,7 +57,7 @@ describe('the README', () => {
     rmSync(folder, { recursive: true })
   })
 
-  test('its scripts and links are there', () => {
+  test('its scripts and links exist', () => {
     const { scripts } = readJson('package.json')
     for (const [, name] of readme.matchAll(/npm (?:run )?(start|test|bench)/g)) expect(scripts).toHaveProperty(name!)
     for (const [, link] of readme.matchAll(/\]\(([^)#]+)\)/g))

@@ -29,35 +29,39 @@ function mistakesOf(request: object) {
   }
 }
 
-describe('what is the same for every payload is refused when it is compiled', () => {
+describe('compile refuses parts that are wrong for every payload', () => {
   test.each<[string, object, string[]]>([
-    ['nothing', { url }, []],
-    ['no url', {}, ['CM702 ']],
-    ['a method that is none', { url, method: 'FETCH' }, ['CM702 /method']],
+    ['no part of a valid request', { url }, []],
+    ['an absent URL', {}, ['CM702 ']],
+    ['an unknown method', { url, method: 'FETCH' }, ['CM702 /method']],
     ['a line break in a header', { url, headers: { 'x-a': 'a\nb' } }, ['CM702 /headers/x-a']],
-    ['a header that is no name', { url, headers: { 'x a': 'b' } }, ['CM702 /headers/x a']],
+    ['an invalid header name', { url, headers: { 'x a': 'b' } }, ['CM702 /headers/x a']],
     ['an expression that fails', { url: { '@jsonata': "$error('no')" } }, ['CM702 /url']],
-    ['a line break in what authenticates', { url, auth: { bearer: 'a\r\nb' } }, ['CM702 /auth']],
-    ['a method that is a setting, and none', { url, method: { '@path': '$.settings.part' } }, ['CM702 /method']],
-    ['a method that is absent', { url, method: { '@path': '$.settings.absent' } }, ['CM702 /method']],
-    ['a body of GET', { url, method: 'get', body: { a: 1 } }, ['CM702 /body']],
-    ['a body of HEAD', { url, method: { '@template': 'HEAD' }, body: { '@path': '$.payload.id' } }, ['CM702 /body']],
-    ['an object that authenticates', { url, auth: { bearer: { a: 1 } } }, ['CM702 /auth/bearer']],
-    ['a query of one directive', { url, query: { '@path': '$.payload.id' } }, ['CM102 /query/@path']],
-    ['a header that leads elsewhere', { url, headers: { Host: { '@path': '$.payload.id' } } }, ['CM702 /headers/Host']],
-    ['a header of the message', { url, headers: { 'content-length': '1' } }, ['CM702 /headers/content-length']],
-    ['a header of the connection', { url, auth: { header: { name: 'Connection', value: 'a' } } }, ['CM702 /auth']],
+    ['a line break in a token', { url, auth: { bearer: 'a\r\nb' } }, ['CM702 /auth']],
+    ['an unknown method from a setting', { url, method: { '@path': '$.settings.part' } }, ['CM702 /method']],
+    ['an absent method', { url, method: { '@path': '$.settings.absent' } }, ['CM702 /method']],
+    ['a body with GET', { url, method: 'get', body: { a: 1 } }, ['CM702 /body']],
+    ['a body with HEAD', { url, method: { '@template': 'HEAD' }, body: { '@path': '$.payload.id' } }, ['CM702 /body']],
+    ['an object as a token', { url, auth: { bearer: { a: 1 } } }, ['CM702 /auth/bearer']],
+    ['a directive as the query', { url, query: { '@path': '$.payload.id' } }, ['CM102 /query/@path']],
+    ['the header Host', { url, headers: { Host: { '@path': '$.payload.id' } } }, ['CM702 /headers/Host']],
+    ['the header content-length', { url, headers: { 'content-length': '1' } }, ['CM702 /headers/content-length']],
+    ['the header Connection', { url, auth: { header: { name: 'Connection', value: 'a' } } }, ['CM702 /auth']],
     [
-      'a signature in such a header',
+      'a signature in Transfer-Encoding',
       { url, auth: { hmac: { header: 'Transfer-Encoding', secret: 'a', algorithm: 'sha1' } } },
       ['CM702 /auth'],
     ],
-    ['a URL made of the payload', { url: { '@jsonata': "'https://' & payload.id" } }, ['CM701 /url']],
+    [
+      'a URL that an expression computes from the payload',
+      { url: { '@jsonata': "'https://' & payload.id" } },
+      ['CM701 /url'],
+    ],
   ])('%s', (_, request, expected) => {
     expect(mistakesOf(request)).toEqual(expected)
   })
 
-  test('and what it says holds no secret', () => {
+  test('the message shows no secret', () => {
     try {
       compile(definitionOf({ url: { '@jsonata': '$error(settings.key)' } }))
     } catch (error) {
@@ -97,7 +101,7 @@ describe('a URL', () => {
     ['{{settings.part}}{{payload.id}}', 'https://x.example'],
     ['https://{{settings.part}}{{payload.id}}/a', 'x.'],
     ['{{settings.part}}/{{payload.id}}', 'https:/'],
-  ])('%s (%j) would lead where the payload says', (url, part) => {
+  ])('refuses %s (%j), whose host the payload would choose', (url, part) => {
     expect(codesOf(template(url), part)).toEqual(['CM701'])
   })
 
@@ -132,7 +136,7 @@ describe('a URL', () => {
     [template('https://x.example/{{constants.empty}}/{{payload.id}}'), ''],
     [template('https://x.example/{{settings.absent}}/a'), ''],
     [template('https://x.example/a-{{settings.absent}}'), ''],
-  ])('%j (%j) is refused', (url, part) => {
+  ])('refuses %j (%j)', (url, part) => {
     expect(codesOf(url, part, { none: null, empty: '', up: '../b', text: 'a/b' })).toEqual(['CM702'])
   })
 
@@ -163,7 +167,7 @@ describe('a URL', () => {
     ['https://x.example/a/b-{{payload.id}}', null, '`payload.id` is absent'],
     ['https://x.example/a/{{payload.id}}?q=1', '..', '`payload.id` is `..`'],
     ['https://x.example/{{payload.id}}', '.', '`payload.id` is `.`'],
-  ])('%s with %j names the part', (url, id, message) => {
+  ])('a failure of %s with %j names the part', (url, id, message) => {
     const destination = compile(definitionOf({ url: template(url) }))
     const action = { destination: 'demo', subscription: 's', action: 'send', payload: { id } as never, subject: [] }
     const { requests, failures } = destination.requests([action])
@@ -172,7 +176,7 @@ describe('a URL', () => {
   })
 
   test.each([undefined, '', '$$', '/a', 'x.example', 5, {}, 'https:', 'ftp://x.example'])(
-    'the payload gives %j as a whole URL',
+    'refuses %j from the payload as a whole URL',
     id => {
       const destination = compile(definitionOf({ url: { '@path': '$.payload.id' } }))
       const action = { destination: 'demo', subscription: 's', action: 'send', payload: { id } as never, subject: [] }
@@ -187,13 +191,13 @@ test.each([
   ['https://{{settings.part}}/a', { part: 'x.example:8443' }, 'https://x.example:8443/a'],
   ['{{settings.part}}/a/{{payload.id}}', { part: 'https://x.example/v1' }, 'https://x.example/v1/a/u'],
   ['https://x.example/{{settings.part}}/{{payload.id}}', { part: '/b' }, 'https://x.example/%2Fb/u'],
-])('in %s, a setting is where the URL leads, or a value: %j', (template, settings, expected) => {
+])('encodes a setting in the path of %s, not before it: %j', (template, settings, expected) => {
   const definition = { ...definitionOf({ url: { '@template': template } }), settings: { part: { type: 'string' } } }
   const destination = compile(definition as Definition, { settings })
   expect(destination.requests(destination.map({ type: 'track', userId: 'u' }).actions).requests[0]?.url).toBe(expected)
 })
 
-describe('what a payload says stays what it is', () => {
+describe('values of a payload stay values', () => {
   const requestOf = (request: object, userId: unknown) => {
     const destination = compile(definitionOf(request))
     return destination.requests(destination.map({ type: 'track', userId }).actions)
@@ -201,19 +205,19 @@ describe('what a payload says stays what it is', () => {
 
   test.each<[string, object, string, string]>([
     [
-      'in a path',
+      'encodes a value in a path',
       { url: { '@template': 'https://x.example/{{payload.id}}/a' } },
       '../b?c#d',
       'https://x.example/..%2Fb%3Fc%23d/a',
     ],
     [
-      'in a query',
+      'encodes a value in a query',
       { url, query: { q: { '@path': '$.payload.id' } } },
       'a&b=c d',
       'https://x.example/a?q=a%26b%3Dc%20d',
     ],
     [
-      'a lone surrogate',
+      'replaces a lone surrogate',
       { url, query: { q: { '@path': '$.payload.id' } } },
       '\ud800',
       'https://x.example/a?q=%EF%BF%BD',
@@ -227,9 +231,9 @@ describe('what a payload says stays what it is', () => {
     ['a URL that is not https', { url: { '@path': '$.payload.id' } }, 'http://x.example', 'CM905'],
     ['a URL with credentials', { url: { '@path': '$.payload.id' } }, 'https://a:b@x.example', 'CM905'],
     ['a URL with a user name', { url: { '@path': '$.payload.id' } }, 'https://a@x.example', 'CM905'],
-    ['a script', { url: { '@path': '$.payload.id' } }, 'javascript:alert(1)', 'CM905'],
-    ['a part of a path that leads up', { url: { '@template': 'https://x.example/a/{{payload.id}}' } }, '..', 'CM905'],
-    ['a method', { url, method: { '@path': '$.payload.id' } }, 'GET / HTTP/1.1', 'CM905'],
+    ['a javascript: URL', { url: { '@path': '$.payload.id' } }, 'javascript:alert(1)', 'CM905'],
+    ['a path segment `..`', { url: { '@template': 'https://x.example/a/{{payload.id}}' } }, '..', 'CM905'],
+    ['a computed method', { url, method: { '@path': '$.payload.id' } }, 'GET / HTTP/1.1', 'CM905'],
   ])('%s is a failure', (_, request, id, code) => {
     const { requests, failures } = requestOf(request, id)
     expect([requests.length, failures.map(failure => failure.code)]).toEqual([0, [code]])
@@ -267,7 +271,7 @@ describe('a value that JSON cannot hold', () => {
     values.map(([what, value, at]) => ({ what, where, value, at, request, batch })),
   )
 
-  test.each(cases)('$what: $where', ({ value, at, request, batch }) => {
+  test.each(cases)('refuses $what: $where', ({ value, at, request, batch }) => {
     const given = definitionOf({ url, ...request })
     const send = { ...given.actions.send!, ...('body' in request && { batch }) }
     const destination = compile({ ...given, actions: { send } })
@@ -282,7 +286,7 @@ describe('a value that JSON cannot hold', () => {
     }
   })
 
-  test('an expression that gives a function', () => {
+  test('refuses a function that an expression returns', () => {
     const destination = compile(definitionOf({ url, body: { '@jsonata': 'payload.id ? function($x) { $x }' } }))
     const { requests, failures } = destination.requests(destination.map({ type: 'track', userId: 'u' }).actions)
     expect([requests.length, failures.map(({ code }) => code)]).toEqual([0, ['CM903']])
@@ -297,7 +301,7 @@ test.each<[unknown, number, string[]]>([
   ['a', 0, ['`forEach` is a string, expected a list']],
   [{ a: 1 }, 0, ['`forEach` is an object, expected a list']],
   [5, 0, ['`forEach` is a number, expected a list']],
-])('one request for each item of %j', (list, count, messages) => {
+])('makes one request for each item of %j', (list, count, messages) => {
   const request = { url, forEach: { '@path': '$.payload.id.l' }, body: { '@path': '$.item' } }
   const actions = { send: { fields: { id: { type: 'object' } }, requests: [request] } }
   const destination = compile({ slug: 'demo', name: 'Demo', actions } as unknown as Definition)
@@ -307,7 +311,7 @@ test.each<[unknown, number, string[]]>([
   expect(skipped.length).toBe(count + messages.length > 0 ? 0 : 1)
 })
 
-test.each(['GET', 'HEAD', 'get'])('%s of a payload has no body', method => {
+test.each(['GET', 'HEAD', 'get'])('refuses a body with %s from the payload', method => {
   const request = { url, method: { '@path': '$.payload.id' }, body: { a: 1 } }
   const destination = compile(definitionOf(request))
   const { requests, failures } = destination.requests(destination.map({ type: 'track', userId: method }).actions)
@@ -316,7 +320,7 @@ test.each(['GET', 'HEAD', 'get'])('%s of a payload has no body', method => {
 })
 
 test.each(['Host', 'connection', 'Content-Length', 'proxy-connection', 'Keep-Alive', 'a b', 'a\nb'])(
-  'a payload cannot give the header %j',
+  'refuses the header %j from a payload',
   name => {
     const request = { url, headers: { '@jsonata': '$merge([{ "x-a": "1" }, payload.id])' } }
     const given = definitionOf(request)
@@ -338,7 +342,7 @@ test.each<[string, object]>([
   ['fields', { actions: { send: { fields: { '@if': { type: 'string' } } } } }],
   ['properties', { fields: { a: { type: 'object', properties: { '@path': '$.a' } } } }],
   ['actions', { actions: { '@path': '$.a' } }],
-])('%s takes values by name, and no directive', (_, part) => {
+])('refuses a directive as %s', (_, part) => {
   try {
     compile({ slug: 'demo', name: 'Demo', actions: {}, ...part } as Definition)
   } catch (error) {
@@ -349,7 +353,7 @@ test.each<[string, object]>([
   throw new Error('it compiled')
 })
 
-describe('a definition on its own', () => {
+describe('lint of a URL', () => {
   const definition = (url: unknown, required: boolean) => ({
     slug: 'demo',
     name: 'Demo',
@@ -367,12 +371,12 @@ describe('a definition on its own', () => {
     [{ '@template': 'https://{{payload.id}}/a' }, false, ['CM701']],
     [{ '@template': 'https://{{payload.id}}/a' }, true, ['CM701']],
     ['$$', true, ['CM702']],
-  ])('%j is judged by what no account gives', (url, required, expected) => {
+  ])('without an account, lint reports only certain mistakes of %j', (url, required, expected) => {
     const codes = lint(definition(url, required)).map(({ code }) => code)
     expect(codes.filter(code => code !== 'CM802')).toEqual(expected)
   })
 
-  test('and by all of it for an account', () => {
+  test('with an account, lint uses its settings', () => {
     expect(lint(definition(base, false), { settings: {} }).map(({ code }) => code)).toEqual(['CM702'])
   })
 })

@@ -24,16 +24,12 @@ function sending(p: unknown): Action {
 const key = { '@path': '$.settings.key' }
 const places: [string, object, string[]][] = [
   ['a header', { headers: { 'x-key': key } }, ['/headers/x-key whole']],
-  [
-    'a header that it is a part of',
-    { headers: { 'x-key': { '@template': 'k {{settings.key}}' } } },
-    ['/headers/x-key'],
-  ],
+  ['a part of a header', { headers: { 'x-key': { '@template': 'k {{settings.key}}' } } }, ['/headers/x-key']],
   ['all headers', { headers: { '@merge': { direction: 'right', objects: [{ a: key }] } } }, ['/headers']],
-  ['a bearer', { auth: { bearer: key } }, ['/headers/authorization']],
+  ['a bearer token', { auth: { bearer: key } }, ['/headers/authorization']],
   ['a password', { auth: { basic: { username: 'me', password: key } } }, ['/headers/authorization']],
-  ['a header that authenticates', { auth: { header: { name: 'X-Key', value: key } } }, ['/headers/x-key whole']],
-  ['a parameter that authenticates', { auth: { query: { name: 'k', value: key } } }, ['/url']],
+  ['an authentication header', { auth: { header: { name: 'X-Key', value: key } } }, ['/headers/x-key whole']],
+  ['an authentication parameter', { auth: { query: { name: 'k', value: key } } }, ['/url']],
   ['a signature', { auth: { hmac: { header: 'sig', secret: key, algorithm: 'sha256' } }, body: {} }, ['/headers/sig']],
   ['a query', { query: { k: key } }, ['/url']],
   ['a path', { url: { '@template': 'https://x.example/{{settings.key}}/a' } }, ['/url']],
@@ -50,7 +46,7 @@ const places: [string, object, string[]][] = [
   ['a form', { body: { a: key }, encoding: 'form' }, ['/body']],
   ['a constant', { constants: { c: key }, headers: { a: { '@path': '$.constants.c' } } }, ['/headers/a whole']],
   [
-    'a constant that it is a part of',
+    'a part of a header from a constant',
     { constants: { c: { '@template': 'k {{settings.key}}' } }, headers: { a: { '@path': '$.constants.c' } } },
     ['/headers/a'],
   ],
@@ -71,29 +67,29 @@ const places: [string, object, string[]][] = [
   ],
   ['an item', { forEach: [{ k: key }], body: { a: { '@path': '$.item.k' } } }, ['/body/a']],
   [
-    'an item that an expression makes',
+    'an item of a computed list',
     { forEach: { '@jsonata': '[settings.key]' }, url: { '@template': 'https://x.example/{{item}}' } },
     ['/url'],
   ],
 ]
 
 const harmless: [string, object][] = [
-  ['nothing', {}],
+  ['a request without settings', {}],
   ['another setting', { headers: { a: { '@path': '$.settings.region' } } }],
   ['another part of a constant', { constants: { c: { k: key, r: 1 } }, body: { '@path': '$.constants.c.r' } }],
   ['a condition', { when: { '@jsonata': '$exists(settings.key)' } }],
-  ['a text that looks like one', { body: { a: '<redacted K>' }, headers: { b: '<redacted K>' } }],
+  ['a string that looks like one', { body: { a: '<redacted K>' }, headers: { b: '<redacted K>' } }],
 ]
 
-describe('a request that is made of a reference', () => {
-  test.each(places)('%s: cannot be sent', (_, request) => {
+describe('a request that depends on a reference', () => {
+  test.each(places)('cannot be sent: %s', (_, request) => {
     const { requests, failures } = destinationOf(request).requests([sending(1)])
     expect(requests).toEqual([])
     expect(failures).toMatchObject([{ code: 'CM706', at: '', index: 0, subscription: 's', action: 'send' }])
     expect(failures[0]!.message).toMatch(/\bK\b.*give its value.*\{ redact: true \}/)
   })
 
-  test.each(places)('%s: a preview lists its places', (_, request, expected) => {
+  test.each(places)('lists its places in a preview: %s', (_, request, expected) => {
     const { requests, failures } = destinationOf(request).requests([sending(1)], { redact: true })
     expect(failures).toEqual([])
     const found = requests.flatMap(({ secrets = [] }) => secrets)
@@ -102,7 +98,7 @@ describe('a request that is made of a reference', () => {
     expect(requests[0]!.url).toMatch(/^[!-~]+$/)
   })
 
-  test.each(places)('%s: with its value it is a request', (_, request) => {
+  test.each(places)('can be sent with the value of the secret: %s', (_, request) => {
     const given = { key: /^a (host|start|whole)/.test(_) ? 'https://x' : 'sk-1' }
     const value = _ === 'a host' ? { key: 'a' } : given
     const { requests, failures } = destinationOf(request, value).requests([sending(1)])
@@ -110,32 +106,42 @@ describe('a request that is made of a reference', () => {
     expect(JSON.stringify(requests)).not.toContain('redacted')
   })
 
-  test.each(harmless)('%s is none', (_, request) => {
+  test.each(harmless)('does not include %s', (_, request) => {
     const { requests, failures } = destinationOf(request).requests([sending(1)])
     expect([failures, requests.length, requests[0]?.secrets]).toEqual([[], 1, undefined])
   })
 })
 
-describe('batches', () => {
+describe('a batch lists its secrets', () => {
   const batches: [string, object, object, string[]][] = [
-    ['an envelope', { headers: { k: key } }, { request: {} }, ['/headers/k whole']],
-    ['a body', { body: { p: 1 } }, { request: { body: { k: key, all: { '@path': '$.items' } } } }, ['/body/k whole']],
-    ['items', { body: { k: key, p: 1 } }, { request: { body: { all: { '@path': '$.items' } } } }, ['/body/all']],
-    ['items alone', { body: { k: key, p: 1 } }, {}, ['/body']],
-    ['items of their own', {}, { item: { '@jsonata': '{ "k": settings.key }' } }, ['/body']],
+    ['in a header', { headers: { k: key } }, { request: {} }, ['/headers/k whole']],
     [
-      'items that are lists',
+      'in its body',
+      { body: { p: 1 } },
+      { request: { body: { k: key, all: { '@path': '$.items' } } } },
+      ['/body/k whole'],
+    ],
+    [
+      'in items inside its body',
+      { body: { k: key, p: 1 } },
+      { request: { body: { all: { '@path': '$.items' } } } },
+      ['/body/all'],
+    ],
+    ['in items that are its body', { body: { k: key, p: 1 } }, {}, ['/body']],
+    ['in a mapped `item`', {}, { item: { '@jsonata': '{ "k": settings.key }' } }, ['/body']],
+    [
+      'in items that are lists',
       {},
       { item: [{ k: key }], request: { body: { all: { '@jsonata': 'items.k' } } } },
       ['/body/all'],
     ],
     [
-      'a key',
+      'in its `key`',
       {},
       { key, request: { body: { k: { '@path': '$.key' }, all: { '@path': '$.items' } } } },
       ['/body/k whole'],
     ],
-    ['a part of items', { body: { k: key, p: 1 } }, { item: { '@path': '$.body.p' } }, []],
+    ['not if `item` leaves it out', { body: { k: key, p: 1 } }, { item: { '@path': '$.body.p' } }, []],
   ]
 
   test.each(batches)('%s', (_, request, batch, expected) => {
@@ -166,7 +172,7 @@ test('a preview of a batch lists the places of all its actions', () => {
 })
 
 test.each([{ o: { a: { $secret: 'K' } } }, { o: { list: [1, { b: { $secret: 'K' } }] } }])(
-  'a reference is the whole value of a setting: %j',
+  'refuses a reference inside a setting: %j',
   given => {
     const definition = {
       slug: 'demo',
@@ -181,25 +187,25 @@ test.each([{ o: { a: { $secret: 'K' } } }, { o: { list: [1, { b: { $secret: 'K' 
 describe('values that look like a reference', () => {
   const forged = '<redacted K>'
 
-  test('a user name keeps the password that is given', () => {
+  test('sends the password beside a user name that looks like a reference', () => {
     const basic = { username: { '@path': '$.settings.user' }, password: key }
     const { requests } = destinationOf({ auth: { basic } }, { key: 'pw', user: forged }).requests([sending(1)])
     expect(requests[0]!.headers.authorization).toBe(`Basic ${btoa(`${forged}:pw`)}`)
   })
 
-  test('a signature is made with the secret that is given', () => {
+  test('signs with a secret that looks like a reference', () => {
     const hmac = { header: 'sig', secret: key, algorithm: 'sha256' }
     const { requests } = destinationOf({ auth: { hmac }, body: {} }, { key: forged }).requests([sending(1)])
     expect(requests[0]!.headers.sig).toMatch(/^[0-9a-f]{64}$/)
   })
 
-  test('a secret that is given is taken out of messages', () => {
+  test('redacts a secret that looks like a reference in messages', () => {
     const request = { headers: { a: { '@jsonata': '$error(settings.key & payload.p)' } } }
     const { failures } = destinationOf(request, { key: '<redacted nothing>' }).requests([sending(1)])
     expect(failures[0]!.message).not.toContain('nothing')
   })
 
-  test('a value of an event is no place of a secret', () => {
+  test('does not list a value of an event as a secret', () => {
     const request = { body: { k: key, p: { '@path': '$.payload.p' } } }
     const { requests } = destinationOf(request).requests([sending({ x: forged, y: { $secret: 'K' } })], {
       redact: true,

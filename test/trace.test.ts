@@ -67,7 +67,7 @@ const event = {
   properties: { total: '129.50', coupon: null, products: [{ sku: 'a', price: 2 }, { sku: 'b' }], note: 'hi' },
 }
 
-/** `pointer text = value <- source (reason)`, the pointer without what all share. */
+/** `pointer text = value <- source (reason)`, the pointer without the common prefix. */
 const line = ({ pointer, text, value, count, source, reason }: Step): string =>
   [
     pointer.replace('/subscriptions/0/', ''),
@@ -78,17 +78,17 @@ const line = ({ pointer, text, value, count, source, reason }: Step): string =>
     ...(reason === undefined ? [] : [`(${reason})`]),
   ].join(' ')
 
-describe('why', () => {
+describe('`why`', () => {
   const cases: [name: string, mapping: Json, path: string, answer: string, steps: string[]][] = [
     [
-      'a path',
+      'a path reads a value',
       { value: { a: { '@path': '$.properties.note' } } },
       '/value/a',
       '/value/a = "hi"',
       ['mapping/value/a @path = "hi"', 'mapping/value/a/@path properties.note = "hi" <- /properties/note'],
     ],
     [
-      'a path that is not there',
+      'a path finds no value',
       { value: { a: { '@path': '$.properties.nope' }, b: 1 } },
       '/value/a',
       '/value/a is absent',
@@ -98,22 +98,28 @@ describe('why', () => {
       ],
     ],
     [
-      'a path through what is not an object',
+      'a path ends at a string',
       { value: { a: { '@path': '$.userId.id' } } },
       '/value/a',
       '/value/a is absent',
       ['mapping/value/a @path', 'mapping/value/a/@path userId.id <- /userId/id (userId is a string, not an object)'],
     ],
     [
-      'a part of what a path copies',
+      'a path copies an object without the part',
       { value: { '@path': '$.properties' } },
       '/value/nope/deep',
       '/value/nope/deep is absent',
       ['mapping/value/@path properties.nope.deep <- /properties/nope/deep (properties.nope is not in the event)'],
     ],
-    ['a literal', { value: { a: 'x' } }, '/value/a', '/value/a = "x"', ['mapping/value/a "x" = "x" <- definition']],
     [
-      'an expression',
+      'a literal is its own source',
+      { value: { a: 'x' } },
+      '/value/a',
+      '/value/a = "x"',
+      ['mapping/value/a "x" = "x" <- definition'],
+    ],
+    [
+      'an expression shows the values of its calls and paths',
       { value: { a: { '@jsonata': '$number(properties.total) * 2' } } },
       '/value/a',
       '/value/a = 259',
@@ -124,7 +130,7 @@ describe('why', () => {
       ],
     ],
     [
-      'a condition, of which one arm runs',
+      'a condition shows the arm that runs',
       { value: { a: { '@jsonata': "userId = 'u-1' ? properties.note : properties.coupon" } } },
       '/value/a',
       '/value/a = "hi"',
@@ -136,14 +142,14 @@ describe('why', () => {
       ],
     ],
     [
-      'an expression that reads nothing',
+      'an expression reads nothing',
       { value: { a: { '@jsonata': '"a" & "b"' } } },
       '/value/a',
       '/value/a = "ab"',
       ['mapping/value/a @jsonata = "ab" <- definition'],
     ],
     [
-      'an expression that fails',
+      'an expression fails',
       { value: { a: { '@jsonata': '$number(properties.note)' } } },
       '/value/a',
       '/value/a is absent: "hi" is not a number (D3030)',
@@ -181,7 +187,7 @@ describe('why', () => {
       ],
     ],
     [
-      'the items of a list',
+      'a list shows its items',
       { value: { a: { '@arrayPath': ['$.properties.products', { sku: { '@path': 'sku' } }] } } },
       '/value/a/1/sku',
       '/value/a/1/sku = "b"',
@@ -192,7 +198,7 @@ describe('why', () => {
       ],
     ],
     [
-      'a value that its field changes',
+      'a field coerces a value',
       { count: { '@path': 'properties.total' } },
       '/count',
       '/count = 129.5',
@@ -202,8 +208,8 @@ describe('why', () => {
         'mapping/count number = 129.5 ("129.50" as number)',
       ],
     ],
-    ['a field that has no mapping', { text: 'x' }, '/count', '/count is absent: nothing is mapped to it', []],
-    ['a field that is none', { text: 'x' }, '/nope', '/nope is absent: send has no field `nope`', []],
+    ['a field has no mapping', { text: 'x' }, '/count', '/count is absent: nothing is mapped to it', []],
+    ['the action lacks the field', { text: 'x' }, '/nope', '/nope is absent: send has no field `nope`', []],
   ]
   test.each(cases)('%s', (_, mapping, path, answer, steps) => {
     const destination = compile(definition(mapping))
@@ -211,7 +217,7 @@ describe('why', () => {
     expect({ answer: explanation.answer, steps: explanation.steps.map(line) }).toEqual({ answer, steps })
   })
 
-  test('why not: the clauses that were asked, and what decided', () => {
+  test('shows the evaluated clauses of a false trigger, and the decisive ones', () => {
     const trigger = 'type = "track" and (context.location.country = "DE" or userId = "u-2") and event = "x"'
     const { answer, steps, missing, fired } = inspect(compile(definition({}, trigger))).why(event, 'all')
     expect({ answer, missing, fired }).toEqual({
@@ -226,7 +232,7 @@ describe('why', () => {
     ])
   })
 
-  test('with force, what would be sent', () => {
+  test('shows the payload of a false trigger with `force`', () => {
     const destination = compile(definition({ text: { '@path': 'event' } }, 'type = "page"'))
     expect(inspect(destination).why(event, 'all', { force: true })).toMatchObject({
       fired: false,
@@ -235,7 +241,7 @@ describe('why', () => {
     })
   })
 
-  test.each(['value', 'value.a', '$.value'])('the path `%s` is no JSON Pointer', path => {
+  test.each(['value', 'value.a', '$.value'])('rejects the path `%s`, which is not a JSON Pointer', path => {
     const { why } = inspect(compile(definition({ value: { a: 1 } })))
     const hint = path === 'value' ? '/value' : path === 'value.a' ? '/value/a' : '/$/value'
     expect(() => why(event, 'all', { path })).toThrow(`\`path\` is a JSON Pointer, for example \`${hint}\``)
@@ -244,9 +250,9 @@ describe('why', () => {
   const items = { '@arrayPath': ['$.properties.products', { sku: { '@path': 'sku' }, price: { '@path': 'price' } }] }
   const perItem: [string, JsonObject, string, string][] = [
     ['a list', items, 'value/@arrayPath/1/sku/@path', '"a" ×2'],
-    ['a list of which some items have none', items, 'value/@arrayPath/1/price/@path', '2 ×2 -1'],
+    ['a list whose items partly lack a value', items, 'value/@arrayPath/1/price/@path', '2 ×2 -1'],
     [
-      'in a part that maps twice',
+      'a list inside of @transform',
       { '@transform': { apply: { a: items }, mapping: { b: { '@path': 'a' } } } },
       'apply/a/@arrayPath/1/sku/@path',
       '"a" ×2',
@@ -258,7 +264,7 @@ describe('why', () => {
       '"a" ×2',
     ],
     [
-      'a list that is computed',
+      'a computed list',
       { '@arrayPath': [{ '@jsonata': 'properties.products' }, { sku: { '@path': 'sku' } }] },
       '@arrayPath/1/sku',
       '"a" ×2',
@@ -270,13 +276,13 @@ describe('why', () => {
       '"a" ×2',
     ],
     [
-      'an object that is a list of one',
+      'an object in the place of a list',
       { '@arrayPath': ['$.properties', { total: { '@path': 'total' } }] },
       '@arrayPath/1/total/@path',
       '"129.50"',
     ],
   ]
-  test.each(perItem)('the values of each item of %s', (_, value, place, shown) => {
+  test.each(perItem)('counts the values of the items of %s', (_, value, place, shown) => {
     const { steps } = inspect(compile(definition({ value }))).why(event, 'all')
     const found = steps.filter(({ pointer }) => pointer.endsWith(place)).map(step => countOf(step))
     expect(found).toContain(shown)
@@ -287,7 +293,7 @@ describe('why', () => {
       ' ',
     )
 
-  test('the parts of a payload, each with its steps', () => {
+  test('lists the parts of a payload, each with its steps', () => {
     const mapping = {
       text: { '@path': 'event' },
       count: { '@path': 'properties.nope' },
@@ -308,12 +314,12 @@ describe('why', () => {
   const deepest = 5000
   const deep = JSON.parse(`${'{"a":'.repeat(deepest)}1${'}'.repeat(deepest)}`)
   test.each([
-    ['the whole', undefined],
+    ['the whole payload', undefined],
     ['a deep part', '/value'],
-    ['its parts', '/value/a/a'],
-    ['the deepest', `/value${'/a'.repeat(deepest)}`],
-    ['below the deepest', `/value${'/a'.repeat(deepest + 1)}`],
-  ])('%s of an event nested 5,000 deep', (_, path) => {
+    ['an inner part', '/value/a/a'],
+    ['the deepest part', `/value${'/a'.repeat(deepest)}`],
+    ['a place below the deepest part', `/value${'/a'.repeat(deepest + 1)}`],
+  ])('explains %s of an event nested 5,000 deep', (_, path) => {
     const { why } = inspect(compile(definition({ value: { '@path': 'properties' } })))
     const options = path === undefined ? {} : { path }
     const { answer, failures } = why({ ...event, properties: deep }, 'all', options)
@@ -321,18 +327,18 @@ describe('why', () => {
     expect(failures.filter(({ code }) => code !== 'CM906')).toEqual([])
   })
 
-  test('a subscription that is not there', () => {
+  test('rejects an unknown subscription', () => {
     expect(() => inspect(compile(definition({}))).why(event, 'none')).toThrow(TypeError)
   })
 })
 
-describe('trace', () => {
+describe('`trace`', () => {
   const mapping = {
     text: { '@coalesce': [{ '@path': 'a' }, { '@path': 'event' }] },
     count: { '@jsonata': 'properties.products.(price > 1 ? 1 : 0)[0]' },
   }
 
-  test('outlines have every arm, and a trace the arms that were taken', () => {
+  test('lists every arm of a branch, and traces the arms that ran', () => {
     const destination = compile(definition(mapping))
     const [outline] = inspect(destination).subscriptions
     expect(outline?.branches.map(({ field, arms }) => [field, arms.length])).toEqual([
@@ -346,13 +352,13 @@ describe('trace', () => {
     }
   })
 
-  test('an event that is not for the destination is not asked about', () => {
+  test('does not evaluate an event that `integrations` excludes', () => {
     const [trace] = inspect(compile(definition(mapping))).trace({ ...event, integrations: { All: false } })
     expect(trace).toMatchObject({ fields: [], branches: [] })
     expect(trace).not.toHaveProperty('matched')
   })
 
-  test('a branch that is taken is told wherever it is: at compile time, in functions, checks, requests and batches', () => {
+  test('traces branches everywhere: at compile time, in functions, checks, requests and batches', () => {
     const { shared, source, trace } = inspect(compile(everywhere))
     expect(shared.map(({ name, action, call, branches }) => [name, action, call?.at, branches.length])).toEqual([
       ['constant host', undefined, undefined, 1],
@@ -387,10 +393,10 @@ describe('trace', () => {
   })
 })
 
-test('explain says of a check that only warns when it cannot be computed', () => {
+test('explain reports a check of level `warning` that cannot be computed', () => {
   const { send } = definition({}).actions
   const checks = [
-    { level: 'warning', message: 'is a text', when: { '@jsonata': '$exists(payload.text)' } },
+    { level: 'warning', message: 'is a string', when: { '@jsonata': '$exists(payload.text)' } },
     { level: 'warning', message: 'is large', when: { '@jsonata': '$number(payload.text) > 5' } },
   ] as const
   const checked = {
@@ -402,7 +408,7 @@ test('explain says of a check that only warns when it cannot be computed', () =>
   expect(destination.explain(event).verdicts).toMatchObject([
     {
       verdict: 'sent',
-      warnings: ['is a text', 'a check cannot be computed: "<redacted most> Completed" is not a number (D3030)'],
+      warnings: ['is a string', 'a check cannot be computed: "<redacted most> Completed" is not a number (D3030)'],
     },
   ])
   expect(inspect(destination).trace(event)).toMatchObject([{ matched: true, failures: [] }])

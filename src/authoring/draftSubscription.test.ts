@@ -90,28 +90,36 @@ function own(fields: object, requests: object[] = [], rest: object = {}): Defini
 const url = { type: 'string', format: 'uri' }
 const $todo = expect.any(String)
 
-describe('addresses of requests are not guessed', () => {
+describe('URLs of requests', () => {
   it.each<[string, Definition, object | undefined]>([
     [
-      'a whole URL',
+      'are not guessed',
       own({ url: { ...url, required: true } }, [{ url: { '@path': '$.payload.url' } }]),
       { url: { '@literal': null, $todo } },
     ],
-    ['one that need not be there', own({ url }, [{ url: { '@path': '$.payload.url' } }]), undefined],
-    ['of a path without $', own({ target: url }, [{ url: { '@path': 'payload.target' } }]), undefined],
+    ['are not guessed if they are optional', own({ url }, [{ url: { '@path': '$.payload.url' } }]), undefined],
     [
-      'of one request of two',
+      'are not guessed for a path without `$`',
+      own({ target: url }, [{ url: { '@path': 'payload.target' } }]),
+      undefined,
+    ],
+    [
+      'are not guessed for one of two requests',
       own({ callback: url }, [{ url: 'https://a.example' }, { url: { '@path': '$.payload.callback' } }]),
       undefined,
     ],
     [
-      'an item of a list',
+      'are not guessed for items of a list',
       own({ url }, [{ forEach: { '@path': '$.payload.url' }, url: { '@path': '$.item' } }]),
       undefined,
     ],
-    ['of all requests', own({ url }, [{}], { request: { url: { '@path': '$.payload.url' } } }), undefined],
     [
-      'a part of a path is',
+      'are not guessed for the shared request',
+      own({ url }, [{}], { request: { url: { '@path': '$.payload.url' } } }),
+      undefined,
+    ],
+    [
+      'are guessed if they are a part of a path',
       own({ url }, [{ url: { '@template': 'https://a.example/{{payload.url}}' } }]),
       { url: { '@path': '$.traits.url', $todo } },
     ],
@@ -122,14 +130,14 @@ describe('addresses of requests are not guessed', () => {
 
 describe('required fields without a value in the event', () => {
   it.each<[string, object, object]>([
-    ['has an example', { level: { type: 'number', required: true } }, { level: { '@literal': 1, $todo } }],
+    ['have an example', { level: { type: 'number', required: true } }, { level: { '@literal': 1, $todo } }],
     [
-      'falls back to an example',
+      'fall back to an example',
       { source: { type: 'string', required: true, default: { '@path': '$.properties.source' } } },
       { source: { '@coalesce': [{ '@path': '$.properties.source' }, 'example-source'], $todo } },
     ],
     [
-      'in a list',
+      'fall back to an example in a list',
       {
         items: {
           type: 'object',
@@ -148,11 +156,11 @@ describe('required fields without a value in the event', () => {
       },
     ],
     [
-      'names the visitor where it names a person',
+      'fall back to the visitor if they identify a person',
       { person: { type: 'string', required: true, category: 'identifier', default: { '@path': '$.groupId' } } },
       { person: { '@coalesce': [{ '@path': '$.groupId' }, { '@path': '$.anonymousId' }], $todo } },
     ],
-    ['has no example of a secret', { key: { type: 'secret', required: true } }, { key: { '@literal': null, $todo } }],
+    ['have no example of a secret', { key: { type: 'secret', required: true } }, { key: { '@literal': null, $todo } }],
   ])('%s', (_, fields, overrides) => {
     expect(draft([identify], own(fields)).subscriptions[0]?.overrides).toEqual(overrides)
   })

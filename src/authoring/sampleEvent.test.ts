@@ -54,7 +54,7 @@ describe('a name that no trigger admits is refused', () => {
     expect(sampleEvent(name, ownApi)).toEqual({ refused: { message: `no trigger admits an event \`${name}\``, help } })
   })
 
-  it('but not where some trigger admits any name', () => {
+  it('is accepted if a trigger admits any name', () => {
     expect(sampleEvent('Invoce Paid', load({ definitions: ['customerio'] }))).toMatchObject({
       event: { type: 'track' },
     })

@@ -28,7 +28,7 @@ export function suggestSubscriptions(
   const all = resolveSubscriptions(definition)
   const traces = inspect(destination).trace(event)
   const own = all.filter((_, i) => traces[i]?.matched)
-  const named = own.length > 0 ? undefined : actionNamedLike(event, definition)
+  const named = own.length > 0 ? undefined : findSimilarAction(event, definition)
   const bases: readonly Partial<SubscriptionDefinition>[] = named === undefined ? own : [{ action: named }]
   const label = typeof event.event === 'string' ? event.event : event.type
   const name =
@@ -60,7 +60,7 @@ function createTrigger({ type, event }: SourceEvent): string {
 }
 
 /** The action with a name like the event's, or the only action. */
-function actionNamedLike(event: SourceEvent, definition: Definition): string | undefined {
+function findSimilarAction(event: SourceEvent, definition: Definition): string | undefined {
   const keys = Object.keys(definition.actions)
   const words: readonly string[] = { identify: ['identify', 'person', 'user', 'profile'], track: ['track', 'event'] }[
     event.type as 'track'

@@ -39,8 +39,8 @@ test.each<[string, string[], unknown, unknown]>([
   ['a key beside an own __proto__', ['b'], ownProto, 2],
   ['no property through an own __proto__', ['a'], ownProto, undefined],
   ['no inherited __proto__', ['__proto__'], {}, undefined],
-  ['of nothing', ['a'], undefined, undefined],
-  ['of null', ['a'], null, undefined],
+  ['no property of an absent value', ['a'], undefined, undefined],
+  ['no property of null', ['a'], null, undefined],
 ])('%s', (_, path, input, expected) => {
   expect(reader(...path)(input)).toEqual(expected)
 })

@@ -12,7 +12,7 @@ const lines = `{
 }
 `
 
-describe('an edit changes its own bytes', () => {
+describe('an edit changes only its own bytes', () => {
   const cases: [string, Parameters<typeof textEdits>[1], string][] = [
     ['removes the last member', { at: '/a/$todo', value: undefined }, lines.replace(', "$todo": "later"', '')],
     ['removes the first member', { at: '/a/b', value: undefined }, lines.replace('"b": 1, ', '')],
@@ -23,7 +23,7 @@ describe('an edit changes its own bytes', () => {
     ['adds a line', { at: '/new', value: 'v' }, lines.replace('"empty": {}', '"empty": {},\n  "new": "v"')],
     ['adds to an empty object', { at: '/empty/x', value: 1 }, lines.replace('{}', '{ "x": 1 }')],
     ['creates the objects around it', { at: '/a/x/y', value: 1 }, lines.replace('"later"', '"later", "x": { "y": 1 }')],
-    ['another key', { at: '/a/b', key: 'c' }, lines.replace('"b"', '"c"')],
+    ['renames a key', { at: '/a/b', key: 'c' }, lines.replace('"b"', '"c"')],
     [
       'replaces part of a string',
       { at: '/a/$todo', span: { start: 0, end: 2 }, text: '"' },

@@ -1,6 +1,5 @@
 import type { Edit } from '../text/index.ts'
-import type { Json } from '../value/index.ts'
-import { pointerKeys } from '../value/index.ts'
+import { type Json, pointerKeys } from '../value/index.ts'
 import { editValue, find, locate, type Node, type TextEdit } from './jsonDocument.ts'
 
 /**

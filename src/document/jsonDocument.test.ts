@@ -30,8 +30,8 @@ describe('locate', () => {
 })
 
 describe('parseJsonc', () => {
-  it('reads past comments', () => expect(parseJsonc('/* a */ [1, "//"] // b')).toEqual([1, '//']))
-  it('takes __proto__ for a key', () => {
+  it('skips comments', () => expect(parseJsonc('/* a */ [1, "//"] // b')).toEqual([1, '//']))
+  it('takes __proto__ as a key', () => {
     expect(Object.keys(parseJsonc('{ "__proto__": 1 }') as object)).toEqual(['__proto__'])
   })
   it.each(['{ "a" 1 }', '[1, 2', '[1,]'])('refuses %j', text => {
@@ -56,11 +56,11 @@ test.each<[string, unknown]>([
   ['{ "a": 52.52000660000000001, "b": 1e400 }', { a: 52.5200066, b: Number.POSITIVE_INFINITY }],
   ['{ "12345678901234567": "x 12345678901234567 \\" 1" }', { '12345678901234567': 'x 12345678901234567 " 1' }],
   ['12345678901234567', '12345678901234567'],
-])('every digit of an integer in %s is kept', (text, expected) => {
+])('keeps every digit of the integers in %s', (text, expected) => {
   expect(parseEveryDigit(text)).toEqual(expected)
 })
 
-test('what is not JSON throws, and depth does not matter', () => {
+test('throws for invalid JSON, and parses any depth', () => {
   expect(() => parseEveryDigit('{ "a": 12345678901234567, }')).toThrow(SyntaxError)
   expect(parseEveryDigit(`${'['.repeat(5000)}12345678901234567${']'.repeat(5000)}`)).toHaveLength(1)
 })

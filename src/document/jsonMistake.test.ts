@@ -74,7 +74,7 @@ it('an empty file', () => {
   expect(findJsonMistake(' \n')).toEqual({ message: 'the file is empty', help: 'it starts with `{`', start: 0, end: 0 })
 })
 
-it('any other text has a place and a way out', () => {
+it('every other invalid text has a place and help', () => {
   for (const text of [
     '}',
     ']',

@@ -360,7 +360,7 @@ it('takes `__proto__` as an ordinary key', () => {
   expect(Object.hasOwn(result.context!, '__proto__')).toBe(true)
 })
 
-describe('values that JSON does not have', () => {
+describe('values that JSON lacks', () => {
   const call = { type: 'identify', userId: 'u' }
   const cycle: { [key: string]: unknown } = { a: [] }
   cycle.b = { cycle }
@@ -404,7 +404,7 @@ describe('values that JSON does not have', () => {
       ['CM313', '/traits', expect.stringContaining('of the type Map,') as never],
     ],
     [
-      'no date',
+      'an invalid Date',
       { ...call, x: new Date(Number.NaN) },
       ['CM313', '/x', expect.stringContaining('of the type invalid Date,') as never],
     ],
@@ -419,12 +419,12 @@ describe('values that JSON does not have', () => {
       ['CM313', expect.any(String) as never, expect.stringContaining('has more than a million values') as never],
     ],
     [
-      'no end',
+      'an endless object',
       { ...call, traits: endless() },
       ['CM313', expect.any(String) as never, expect.stringContaining('has more than a million values') as never],
     ],
     [
-      'a hole',
+      'a huge array of holes',
       { ...call, traits: { a: new Array(2e9) } },
       ['CM313', expect.any(String) as never, expect.stringContaining('more than') as never],
     ],

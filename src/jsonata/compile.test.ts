@@ -57,7 +57,7 @@ describe('errors at run time', () => {
     ['$map(a, function($v) { $sqrt($v) })', { a: [-1] }, 'D3060', 'sqrt'],
     ['[1..a]', { a: 'x' }, 'T2004', '..'],
     ['a^(b)', { a: [{ b: 1 }, { b: 'x' }] }, 'T2007', '^'],
-  ])('%s points at what failed', (text, input, code, token) => {
+  ])('%s marks the failed part', (text, input, code, token) => {
     const error = errorOf(() => compileJsonata(text)(input))
     expect([error.code, text.slice(error.start, error.end), error.token]).toEqual([code, token, token])
   })
@@ -124,7 +124,7 @@ describe('endless evaluations', () => {
     ['a regular expression', '$contains(a, /^(a+)+$/)', { a: `${long}!` }, {}],
     ['a padded text', '$pad("", 1000000000)', {}, {}],
     ['unending $eval', '($f := function() { $eval("$f()") }; $f())', {}, {}],
-  ])('%s is an error in time', (_, text, input, options) => {
+  ])('%s ends with an error', (_, text, input, options) => {
     const start = performance.now()
     expect(['D1011', 'D1012', 'D2014', 'D2015', 'D3121']).toContain(
       errorOf(() => compileJsonata(text, options)(input)).code,

@@ -3,12 +3,11 @@ import type { Node } from './ast.ts'
 import type { ContextKind } from './emitContext.ts'
 import { type Builtin, library } from './library.ts'
 import { findMistakes } from './mistakes.ts'
-import { natives } from './package.ts'
-import { parseParameters } from './parameters.ts'
 import { parseText } from './parseText.ts'
 import { declareProgram } from './program.ts'
 import { JsonataError, toError } from './runtime/error.ts'
 import type { Evaluate, Run } from './runtime/run.ts'
+import { signature } from './runtime/signature.ts'
 
 /** Implements `$eval`. The expression sees the variables that are bound at the call; its own bindings end with it. */
 function evaluate(
@@ -64,13 +63,11 @@ function attempt<T>(code: string, action: () => T): T {
   }
 }
 
-const { definition } = natives(['eval']).get('eval')!.signature
 const evaluation: Builtin = {
   name: 'eval',
   implementation: evaluate,
   importName: '$eval',
-  signature: definition,
-  parameters: parseParameters(definition),
+  signature: signature('<sx?:x>'),
   arity: 2,
   takesRun: true,
   pure: false,

@@ -110,7 +110,7 @@ function report(
     const help = 'results may only depend on the input; use the times of the event'
     problems.add('CM604', at, `\`$${token}\` cannot be used in a destination`, { span, help })
   } else if (code === 'T0410') {
-    const definition = destinationLibrary.get(token)?.signature
+    const definition = destinationLibrary.get(token)?.signature.definition
     const help = definition && `its signature is \`${definition}\``
     problems.add('CM603', at, `\`$${token}\` is called with the wrong number of arguments`, { span, help })
   } else {

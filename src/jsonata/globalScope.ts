@@ -47,10 +47,11 @@ export class GlobalScope implements Scope {
 
   /** Emits a built-in as a function value. */
   #value(builtin: Builtin): JsCode {
-    const { arity, parameters, takesRun } = builtin
+    const { arity, takesRun } = builtin
+    const { definition, parameters } = builtin.signature
     const implementation = importImplementation(builtin, this.#unit)
-    const signature = emitSignature(builtin.signature, this.#unit)
-    const definition = js`{ implementation: ${implementation}, signature: ${signature}, arity: ${arity}, parameters: ${parameters.length}, takesRun: ${takesRun} }`
-    return this.#unit.constant(js`${this.#unit.import({ functionValue })}(${this.#run}, ${definition})`)
+    const signature = emitSignature(definition, this.#unit)
+    const checked = js`{ implementation: ${implementation}, signature: ${signature}, arity: ${arity}, parameters: ${parameters.length}, takesRun: ${takesRun} }`
+    return this.#unit.constant(js`${this.#unit.import({ functionValue })}(${this.#run}, ${checked})`)
   }
 }

@@ -1,7 +1,7 @@
 import { children, type Node, type NodeOf } from './ast.ts'
 import type { Expression } from './expression.ts'
 import { destinationLibrary } from './functions/index.ts'
-import { anyType } from './parameters.ts'
+import { anyType } from './runtime/signature.ts'
 
 /**
  * True if an expression may turn JSON into a value that is not JSON: a function, NaN or an infinity. Most cannot, and
@@ -100,7 +100,7 @@ class Search {
     const name = procedure.type === 'variable' ? procedure.value : ''
     const builtin = destinationLibrary.get(name)
     const takesFunction = (index: number) => {
-      const types = builtin?.parameters[index + applied]?.types
+      const types = builtin?.signature.parameters[index + applied]?.types
       return types !== undefined && types !== anyType && types.includes('f')
     }
     return this.#called(procedure, flows) || args.some((arg, index) => this.find(arg, flows && !takesFunction(index)))

@@ -1,12 +1,19 @@
 import { type JsCode, js, type Unit } from '../code/index.ts'
+import { formatInteger } from './functions/formatInteger.ts'
+import { formatMillis } from './functions/formatMillis.ts'
+import { formatNumber } from './functions/formatNumber.ts'
 import * as higherOrder from './functions/higherOrder.ts'
 import * as list from './functions/list.ts'
+import * as numbers from './functions/numbers.ts'
+import { parseInteger } from './functions/parseInteger.ts'
+import * as random from './functions/random.ts'
 import { sort } from './functions/sort.ts'
+import * as strings from './functions/strings.ts'
 import * as text from './functions/text.ts'
 import * as time from './functions/time.ts'
+import * as urls from './functions/urls.ts'
 import * as values from './functions/values.ts'
-import { type Native, natives, signature } from './package.ts'
-import { type Parameter, parseParameters } from './parameters.ts'
+import { type Signature, signature } from './runtime/signature.ts'
 
 /** A function that every expression may call. */
 export interface Builtin {
@@ -14,9 +21,7 @@ export interface Builtin {
   readonly implementation: (...args: never[]) => unknown
   /** Name by which programs import the implementation. */
   readonly importName: string
-  /** A JSONata signature, such as `<s-:n>`. */
-  readonly signature: string
-  readonly parameters: readonly Parameter[]
+  readonly signature: Signature
   /** `Function.length` to report; `$map` and others pass that many arguments. */
   readonly arity: number
   /** True if the first argument is the `Run`. */
@@ -27,60 +32,69 @@ export interface Builtin {
   readonly seesScope?: boolean
 }
 
-const native = `sum count max min average substringBefore substringAfter lowercase uppercase length trim
-formatNumber formatBase formatInteger parseInteger number floor ceil round abs sqrt power random zip reverse error assert
-type shuffle encodeUrlComponent encodeUrl decodeUrlComponent decodeUrl fromMillis`.split(/\s+/)
+/** Every function of the language but `$eval`, with its signature. */
+const signatures = `
+sum<a<n>:n> count<a:n> max<a<n>:n> min<a<n>:n> average<a<n>:n>
+string<x-b?:s> substring<s-nn?:s> substringBefore<s-s:s> substringAfter<s-s:s>
+lowercase<s-:s> uppercase<s-:s> length<s-:n> trim<s-:s> pad<s-ns?:s>
+match<s-f<s:o>n?:a<o>> contains<s-(sf):b> replace<s-(sf)(sf)n?:s> split<s-(sf)n?:a<s>> join<a<s>s?:s>
+formatNumber<n-so?:s> formatBase<n-n?:s> formatInteger<n-s:s> parseInteger<s-s:n>
+number<(nsb)-:n> floor<n-:n> ceil<n-:n> round<n-n?:n> abs<n-:n> sqrt<n-:n> power<n-n:n> random<:n>
+boolean<x-:b> not<x-:b> exists<x:b> type<x:s>
+map<af> filter<af> single<af?> reduce<afj?:j> sift<o-f?:o> each<o-f:a> zip<a+> sort<af?:a>
+keys<x-:a<s>> lookup<x-s:x> append<xx:a> spread<x-:a<o>> merge<a<o>:o>
+reverse<a:a> shuffle<a:a> distinct<x:x> clone<(oa)-:o>
+error<s?:x> assert<bs?:x>
+base64encode<s-:s> base64decode<s-:s>
+encodeUrlComponent<s-:s> encodeUrl<s-:s> decodeUrlComponent<s-:s> decodeUrl<s-:s>
+now<s?s?:s> millis<:n> toMillis<s-s?:n> fromMillis<n-s?s?:s>
+`
 
-/**
- * Replacements for functions of the package that are asynchronous, depend on its sequences or need Node; these take the
- * `Run`.
- */
-const withRun: Record<string, Builtin['implementation']> = {
+const implementations: Record<string, Builtin['implementation']> = {
   ...higherOrder,
+  ...list,
+  ...numbers,
+  ...random,
+  ...strings,
   ...text,
+  ...time,
+  ...urls,
+  ...values,
+  formatInteger,
+  formatNumber,
+  fromMillis: formatMillis,
+  parseInteger,
   sort,
-  append: list.append,
-  distinct: list.distinct,
-  string: values.string,
-  clone: values.clone,
-  pad: values.pad,
-  join: values.join,
-  now: time.now,
-  millis: time.millis,
-  toMillis: time.toMillis,
 }
-const withoutRun: Record<string, Builtin['implementation']> = {
-  keys: list.keys,
-  lookup: list.lookup,
-  spread: list.spread,
-  merge: list.merge,
-  boolean: values.boolean,
-  not: values.not,
-  exists: values.exists,
-  substring: values.substring,
-  base64encode: values.base64encode,
-  base64decode: values.base64decode,
-}
-const impure: ReadonlySet<string> = new Set(['now', 'millis', 'random', 'shuffle'])
+/** Functions that take the `Run`. */
+const withRun: ReadonlySet<string> = new Set([
+  ...Object.keys(higherOrder),
+  ...Object.keys(text),
+  ...['append', 'clone', 'distinct', 'join', 'millis', 'now', 'pad', 'sort', 'string', 'toMillis'],
+])
+const impure: ReadonlySet<string> = new Set(['now', 'millis', ...Object.keys(random)])
+/** Functions with fewer parameters than their signature, to `$map` and others. */
+const arities: Readonly<Record<string, number>> = { string: 1, zip: 0 }
 
 /** The functions of the language by name. */
-export const library: ReadonlyMap<string, Builtin> = makeLibrary()
+export const library: ReadonlyMap<string, Builtin> = new Map(
+  signatures
+    .trim()
+    .split(/\s+/)
+    .map(written => {
+      const [name = ''] = written.split('<')
+      return [name, builtin(name, signature(written.slice(name.length)))]
+    }),
+)
 
-function makeLibrary(): Map<string, Builtin> {
-  const names = [...native, ...Object.keys(withRun), ...Object.keys(withoutRun)]
-  const found = natives(names)
-  return new Map(names.map(name => [name, builtin(name, found.get(name)!)]))
-}
-
-function builtin(name: string, { implementation, signature: { definition } }: Native): Builtin {
+function builtin(name: string, checked: Signature): Builtin {
   return {
     name,
-    implementation: withRun[name] ?? withoutRun[name] ?? implementation,
+    implementation: implementations[name]!,
     importName: `$${name}`,
-    signature: definition,
-    parameters: parseParameters(definition),
-    arity: implementation.length,
-    takesRun: Object.hasOwn(withRun, name),
+    signature: checked,
+    arity: arities[name] ?? checked.parameters.length,
+    takesRun: withRun.has(name),
     pure: !impure.has(name),
   }
 }

@@ -7,8 +7,8 @@ import { boundNames, type Names, TupleNames } from './constructs/tuplePath.ts'
 import { passesTuples } from './emit.ts'
 import type { ContextKind } from './emitContext.ts'
 import type { Builtin } from './library.ts'
-import { argumentCount } from './parameters.ts'
 import type { Site } from './runtime/error.ts'
+import type { Signature } from './runtime/signature.ts'
 import { LocalScope, type Scope } from './scope.ts'
 import { siteOf } from './site.ts'
 
@@ -147,7 +147,7 @@ class Search {
   #visitCall(node: NodeOf<'function'>, context: Visible, applied = 0): void {
     const builtin = builtinOf(node.procedure, context)
     if (builtin) {
-      const [least, most] = argumentCount(builtin.parameters)
+      const [least, most] = argumentCount(builtin.signature)
       const count = node.arguments.length + applied
       if (count < least || count > most) this.#add('T0410', node, builtin.name, { index: Math.min(count, most) + 1 })
     } else this.#visitProcedure(node, context)
@@ -236,4 +236,10 @@ class Search {
     const scope = this.open(new LocalScope(new TupleNames(context.scope, code, names), false), node)
     this.visit(node, { scope, runsInOrder: true, kind: 'item' })
   }
+}
+
+/** The lowest and the highest number of arguments. */
+function argumentCount({ parameters }: Signature): readonly [number, number] {
+  const least = parameters.filter(parameter => !parameter.optional && !parameter.context).length
+  return [least, parameters.some(parameter => parameter.repeated) ? Number.POSITIVE_INFINITY : parameters.length]
 }

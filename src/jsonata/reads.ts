@@ -162,6 +162,6 @@ function parametersOf(name: string, list: Origins, count: number): Origins[] {
 
 /** True if the call lacks its first argument, so that the function takes the context: `$lowercase()`. */
 function takesContext(called: Builtin | undefined, given: number): boolean {
-  const parameters = called?.parameters ?? []
+  const parameters = called?.signature.parameters ?? []
   return parameters.some(({ context }) => context) && given < parameters.filter(({ optional }) => !optional).length
 }

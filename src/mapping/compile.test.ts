@@ -26,7 +26,7 @@ describe('compileMapping', () => {
 
   test.each<[name: string, mapping: unknown, input: unknown, result: unknown]>([
     ['null stays', { a: null, b: { '@path': 'x' } }, { x: null }, { a: null, b: null }],
-    ['what is absent is left out', { a: { '@path': 'x' }, b: undefined }, {}, {}],
+    ['omits an absent value', { a: { '@path': 'x' }, b: undefined }, {}, {}],
     ['an object stays when it is empty', { a: { b: { '@path': 'x' } } }, {}, { a: {} }],
     ['an item that is absent keeps its place', [{ '@path': 'x' }, 1], {}, [undefined, 1]],
     ['any input will do', { a: { '@path': 'x.y' }, b: { '@path': '$.' } }, null, { b: null }],

@@ -68,7 +68,11 @@ const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
     'CM502 /m/b/@merge `@merge` needs `direction`',
     'CM503 /m/b/@merge/objects/0/@pth there is no directive `@pth` | did you mean `@path`?',
   ],
-  ['no array', { '@arrayPath': '$.a' }, 'CM502 /m/@arrayPath expected an array, but this is a string'],
+  [
+    'a string in the place of an array',
+    { '@arrayPath': '$.a' },
+    'CM502 /m/@arrayPath expected an array, but this is a string',
+  ],
   ['an empty list', { '@coalesce': [] }, 'CM502 /m/@coalesce `@coalesce` takes at least one value'],
   [
     'an item that is not a mapping',
@@ -120,7 +124,7 @@ describe('parseMapping', () => {
     ['JSON', { a: [null, true, 1, 'x', { b: {} }] }],
     ['an absent member', { a: undefined }],
     ['metadata beside a directive', { '@path': '$.a', _metadata: { label: 'x' } }],
-    ['as deep as may be', nested(100)],
+    ['the deepest allowed mapping', nested(100)],
   ])('%s has no mistake', (_, mapping) => {
     expect(listProblems(mapping)).toEqual([])
   })

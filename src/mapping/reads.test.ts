@@ -42,7 +42,7 @@ describe('collectReads', () => {
     ['a liquid template', { '@liquid': '{% assign x = a.b %}{{ x }}{{ c["d e"] }}' }, { '/@liquid': 'a.b, c["d e"]' }],
     ['an expression', { '@jsonata': '$double(a.b) + c' }, { '/@jsonata': 'a.b, c' }],
     [
-      'the other keys of the root, for a directive of the whole root',
+      'a directive for the whole root, without its other keys',
       { __segment_internal_directive: { '@transform': { apply: { '@path': '$.' } } }, a: { '@path': 'b' } },
       { '/__segment_internal_directive/@transform/apply/@path': '' },
     ],
@@ -55,7 +55,7 @@ describe('collectReads', () => {
   })
 })
 
-test('childrenOf lists the mappings directly inside', () => {
+test('listChildren lists the mappings directly inside', () => {
   const places = (value: unknown) => listChildren(parsed(value)).map(child => child.at)
   expect(places('x')).toEqual([])
   expect(places([1, { a: 2 }])).toEqual(['/0', '/1'])

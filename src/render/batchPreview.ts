@@ -1,5 +1,5 @@
 import type { Failure, Requests } from '../engine/index.ts'
-import { counted } from '../text/index.ts'
+import { printCount } from '../text/index.ts'
 import type { Event, LoadedDestination } from '../workspace/index.ts'
 import { type LocatedAction, locate } from '../workspace/index.ts'
 import { curl } from './request/curl.ts'
@@ -50,7 +50,7 @@ export function collectFailures({ located, requests, failures }: BatchPreview): 
 
 export function batchText(preview: BatchPreview, style: Style, asCurl: boolean): string {
   const { loaded, located, requests } = preview
-  const title = `${counted(requests.requests.length, 'request', 'requests')} for ${counted(located.length, 'action', 'actions')}`
+  const title = `${printCount(requests.requests.length, 'request', 'requests')} for ${printCount(located.length, 'action', 'actions')}`
   const blocks = requests.requests.map((request, i) => {
     const about = request.actions.map(index => describeAction(located[index]!)).join(', ')
     const lines = asCurl

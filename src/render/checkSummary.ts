@@ -1,4 +1,4 @@
-import { counted } from '../text/index.ts'
+import { printCount } from '../text/index.ts'
 import type { Checked, LocatedDiagnostic } from '../workspace/index.ts'
 import { isFixable } from '../workspace/index.ts'
 import type { Style } from './style.ts'
@@ -12,13 +12,13 @@ export interface CheckResult {
 
 /** Renders the last line of a check: counts of findings and fixes, or of the checked parts. */
 export function checkSummary({ checked, problems, files }: CheckResult, style: Style): string {
-  const where = `in ${counted(files.length, 'file', 'files')}`
+  const where = `in ${printCount(files.length, 'file', 'files')}`
   if (problems.length === 0) return `${style.green('All good.')} ${contents(checked)} ${where}.\nnext: callmap test\n`
   const errors = problems.filter(({ severity = 'error' }) => severity === 'error').length
   const warnings = problems.length - errors
   const counts = [
-    ...(errors > 0 ? [counted(errors, 'error', 'errors')] : []),
-    ...(warnings > 0 ? [counted(warnings, 'warning', 'warnings')] : []),
+    ...(errors > 0 ? [printCount(errors, 'error', 'errors')] : []),
+    ...(warnings > 0 ? [printCount(warnings, 'warning', 'warnings')] : []),
   ]
   const safe = problems.filter(problem => isFixable(problem, { files, unsafe: false })).length
   const unsafe = problems.filter(problem => isFixable(problem, { files, unsafe: true })).length - safe
@@ -38,8 +38,8 @@ function contents(checked: readonly Checked[]): string {
   const actions = new Set(subscriptions.map(({ action }) => action)).size
   const destinations = new Set(sources.map(({ slug }) => slug)).size
   return [
-    counted(subscriptions.length, 'subscription', 'subscriptions'),
-    counted(actions, 'action', 'actions'),
-    counted(destinations, 'destination', 'destinations'),
+    printCount(subscriptions.length, 'subscription', 'subscriptions'),
+    printCount(actions, 'action', 'actions'),
+    printCount(destinations, 'destination', 'destinations'),
   ].join(', ')
 }

@@ -27,7 +27,7 @@ test.each([
     ['error[CM201]: ends too soon', ` --> ${at}`, '  |', '  | type =', '  |       ^', '  |'],
   ],
   [
-    'in the second line',
+    'on the second line',
     diagnostic('CM201', at, 'what', { span: { start: 10, end: 12 } }),
     'type = 1\n  ?? 2',
     ['error[CM201]: what', ` --> ${at}`, '  |', '  |   ?? 2', '  |  ^^', '  |'],

@@ -2,7 +2,7 @@ import groupBy from 'lodash-es/groupBy.js'
 import type { Diagnostic } from '../diagnostics/index.ts'
 import type { Given, MappingDifference, TriggerDifference } from '../segment/index.ts'
 import { type Finding, isAsBefore } from '../segment/index.ts'
-import { counted } from '../text/index.ts'
+import { printCount } from '../text/index.ts'
 import { type Style, visible } from './style.ts'
 
 /** Renders the findings about saved Segment actions. */
@@ -25,7 +25,9 @@ export function importText(
     .filter(({ problem }) => problem === undefined)
     .filter((finding, i) => isAsBefore(finding) && !broken.has(String(i))).length
   const result = same === findings.length ? ': no event was found that gives a different result' : `, ${same} as before`
-  return [...sections, `created  ${out}   ${counted(imported, 'subscription', 'subscriptions')}${result}\n`].join('\n')
+  return [...sections, `created  ${out}   ${printCount(imported, 'subscription', 'subscriptions')}${result}\n`].join(
+    '\n',
+  )
 }
 
 function findingLines({ problem, difference, mappingDifferences }: Finding, style: Style): string[] {

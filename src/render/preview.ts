@@ -1,6 +1,6 @@
 import countBy from 'lodash-es/countBy.js'
 import type { SourceEvent } from '../event/index.ts'
-import { counted } from '../text/index.ts'
+import { printCount } from '../text/index.ts'
 import { isObject, pointerKeys } from '../value/index.ts'
 import type { LoadedDestination } from '../workspace/index.ts'
 import { isFailure, type Outcome } from '../workspace/index.ts'
@@ -37,7 +37,7 @@ export function summaryLine(
     return count === 0 ? [] : `${count} ${word === 'sent' ? 'would send' : word}`
   })
   const where = isTrial ? 'with example settings' : `in ${file}`
-  const subscriptions = counted(outcomes.length, 'subscription', 'subscriptions')
+  const subscriptions = printCount(outcomes.length, 'subscription', 'subscriptions')
   return `${style.bold(visible(destination.name))}   ${style.dim(visible(`${subscriptions} ${where}: ${counts.join(', ')}`))}`
 }
 
@@ -76,7 +76,8 @@ export function outcomeText(
 function sentBlock(loaded: LoadedDestination, outcome: Outcome, style: Style, detail: PreviewDetail): string[] {
   const { requests, payload, warnings } = outcome
   const title = renderTitle(outcome)
-  const count = requests.length === 0 ? 'no request, only a payload' : counted(requests.length, 'request', 'requests')
+  const count =
+    requests.length === 0 ? 'no request, only a payload' : printCount(requests.length, 'request', 'requests')
   const sections = requests.map(request =>
     detail.curl ? visible(curl(request, loaded.credentials, ' \\\n  ')).split('\n') : requestLines(request, style),
   )

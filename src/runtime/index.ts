@@ -9,12 +9,105 @@ export { callIds } from '../engine/run/action.ts'
 export { describeCheckError, isTrue, recordMappingError, refusePayload, settlePayload } from '../engine/run/failure.ts'
 export { createModule } from '../engine/run/module.ts'
 export { version } from '../engine/run/version.ts'
-export { signature } from '../jsonata/package.ts'
+export { $compact } from '../jsonata/functions/compact.ts'
+export { $countryCode } from '../jsonata/functions/countryCode.ts'
+export { $e164 } from '../jsonata/functions/e164.ts'
+export { formatInteger as $formatInteger } from '../jsonata/functions/formatInteger.ts'
+export { formatMillis as $fromMillis } from '../jsonata/functions/formatMillis.ts'
+export { formatNumber as $formatNumber } from '../jsonata/functions/formatNumber.ts'
+export { $formatTimes } from '../jsonata/functions/formatTimes.ts'
+export { $hash } from '../jsonata/functions/hash.ts'
+export { $hashOnce } from '../jsonata/functions/hashOnce.ts'
+export {
+  each as $each,
+  filter as $filter,
+  map as $map,
+  reduce as $reduce,
+  sift as $sift,
+  single as $single,
+} from '../jsonata/functions/higherOrder.ts'
+export { $hmac } from '../jsonata/functions/hmac.ts'
+export { $isCurrency } from '../jsonata/functions/isCurrency.ts'
+export { $isEmail } from '../jsonata/functions/isEmail.ts'
+export { $isoTime } from '../jsonata/functions/isoTime.ts'
+export {
+  append as $append,
+  distinct as $distinct,
+  keys as $keys,
+  lookup as $lookup,
+  merge as $merge,
+  reverse as $reverse,
+  spread as $spread,
+  zip as $zip,
+} from '../jsonata/functions/list.ts'
+export {
+  abs as $abs,
+  average as $average,
+  ceil as $ceil,
+  count as $count,
+  floor as $floor,
+  formatBase as $formatBase,
+  max as $max,
+  min as $min,
+  number as $number,
+  power as $power,
+  round as $round,
+  sqrt as $sqrt,
+  sum as $sum,
+} from '../jsonata/functions/numbers.ts'
+export { $omit } from '../jsonata/functions/omit.ts'
+export { parseInteger as $parseInteger } from '../jsonata/functions/parseInteger.ts'
+export { $pick } from '../jsonata/functions/pick.ts'
+export { $prefixKeys } from '../jsonata/functions/prefixKeys.ts'
+export { $renameKeys } from '../jsonata/functions/renameKeys.ts'
+export { sort as $sort } from '../jsonata/functions/sort.ts'
+export {
+  length as $length,
+  lowercase as $lowercase,
+  substring as $substring,
+  substringAfter as $substringAfter,
+  substringBefore as $substringBefore,
+  trim as $trim,
+  uppercase as $uppercase,
+} from '../jsonata/functions/strings.ts'
+export {
+  contains as $contains,
+  match as $match,
+  replace as $replace,
+  split as $split,
+} from '../jsonata/functions/text.ts'
+export { toMillisUtc as $toMillisUtc } from '../jsonata/functions/time.ts'
+export { $unixMicros } from '../jsonata/functions/unixMicros.ts'
+export { toUnixTime as $unixTime } from '../jsonata/functions/unixTime.ts'
+export { convert as $unixTimes } from '../jsonata/functions/unixTimes.ts'
+export { $urlParameters } from '../jsonata/functions/urlParameters.ts'
+export {
+  decodeUrl as $decodeUrl,
+  decodeUrlComponent as $decodeUrlComponent,
+  encodeUrl as $encodeUrl,
+  encodeUrlComponent as $encodeUrlComponent,
+} from '../jsonata/functions/urls.ts'
+export { $userAgent } from '../jsonata/functions/userAgent.ts'
+export {
+  assert as $assert,
+  base64decode as $base64decode,
+  base64encode as $base64encode,
+  boolean as $boolean,
+  clone as $clone,
+  error as $error,
+  exists as $exists,
+  join as $join,
+  not as $not,
+  pad as $pad,
+  string as $string,
+  type as $type,
+} from '../jsonata/functions/values.ts'
 export { applyProcedure } from '../jsonata/runtime/apply.ts'
 export { checkArguments, isListOf, listOf } from '../jsonata/runtime/arguments.ts'
 export { failJsonata } from '../jsonata/runtime/error.ts'
 export {
   constructedItems,
+  fieldOfEach,
   fieldOfItem,
   flattenResults,
   isEmptyList,
@@ -40,6 +133,8 @@ export {
 export { orderBy } from '../jsonata/runtime/order.ts'
 export { Run } from '../jsonata/runtime/run.ts'
 export { keepArray, keepArrayOfPath, markConstructed, unwrapSingleton } from '../jsonata/runtime/sequence.ts'
+export { signature } from '../jsonata/runtime/signature.ts'
+export { lastStepOfEach, stepOfEach } from '../jsonata/runtime/steps.ts'
 export { TailCall } from '../jsonata/runtime/tailCall.ts'
 export {
   filterTuples,

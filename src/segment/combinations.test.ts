@@ -12,7 +12,7 @@ describe('yields some combinations of many choices', () => {
   const sizes = [7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7]
   const some = made(sizes, 4000)
 
-  test('about the requested number, the same at every run', () => {
+  test('about the requested number, the same in every run', () => {
     expect(some.length).toBeLessThan(4500)
     expect(new Set(some).size).toBeGreaterThan(3000)
     expect(some).toEqual(made(sizes, 4000))

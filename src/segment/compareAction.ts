@@ -3,7 +3,7 @@ import type { Definition } from '../destination/index.ts'
 import { CompileError } from '../diagnostics/index.ts'
 import { compileTrigger } from '../trigger/index.ts'
 import { findMappingDifferences, type MappingDifference } from './mappingDifferences.ts'
-import { actionNamed, type SavedAction } from './readSaved.ts'
+import { findActionByName, type SavedAction } from './readSaved.ts'
 import { findTriggerDifference, type TriggerDifference } from './triggerDifference.ts'
 
 /** Result for one saved action. */
@@ -19,7 +19,7 @@ export interface Finding {
 
 export function examine({ name, action, trigger, mapping }: SavedAction, definition: Definition): Finding {
   const base = { name, trigger }
-  const key = actionNamed(action, definition)
+  const key = findActionByName(action, definition)
   if (key === undefined) return { ...base, problem: `${definition.name} has no action \`${action}\`` }
   try {
     compileTrigger(trigger)

@@ -1,5 +1,5 @@
 export { examine, type Finding, isAsBefore } from './compareAction.ts'
 export type { MappingDifference } from './mappingDifferences.ts'
 export type { Given } from './mappingParts.ts'
-export { actionNamed, createDefinition, readSaved, type SavedAction } from './readSaved.ts'
+export { createDefinition, findActionByName, readSaved, type SavedAction } from './readSaved.ts'
 export type { TriggerDifference } from './triggerDifference.ts'

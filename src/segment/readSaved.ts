@@ -52,7 +52,7 @@ function collectItems(value: Json, at: string): { item: JsonObject; at: string }
 }
 
 /** The action of a definition with this name, regardless of case and punctuation. */
-export function actionNamed(name: string, definition: Definition): string | undefined {
+export function findActionByName(name: string, definition: Definition): string | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '')
   const keys = [...resolveActions(definition).keys()]
   return keys.find(key => key === name) ?? keys.find(key => plain(key) === plain(name))

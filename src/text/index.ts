@@ -1,6 +1,6 @@
-export { counted, grouped } from './counted.ts'
 export type { Edit } from './edit.ts'
 export { lineAt, type Position, position } from './position.ts'
+export { groupDigits, printCount } from './printCount.ts'
 export type { Span } from './span.ts'
 export { suggest, suggestion } from './suggest.ts'
 export { type Form, hole, type Language, synonym } from './synonyms.ts'

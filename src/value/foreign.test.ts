@@ -67,7 +67,7 @@ test.each<[string, unknown, string | undefined]>([
   expect(holds()).toBe(expected === undefined)
 })
 
-test('a value deeper than the stack is not searched', () => {
+test('does not search a value deeper than the stack', () => {
   let deep: unknown = 1
   for (let i = 0; i < 100_000; i++) deep = [deep]
   expect(findForeign(deep)).toBe(undefined)

@@ -25,26 +25,26 @@ function listMistakes(text: string, options: LoadOptions = { definitions, secret
   throw new Error('it was read')
 }
 
-describe('what compile takes', () => {
+describe('the arguments of compile', () => {
   const subscriptions = [{ action: 'trackEvent', trigger: 'type = "track"' }]
 
-  test('with the values of secrets', () => {
+  test('contain the values of secrets', () => {
     const loaded = loadMappings(text, { definitions, secrets })
     expect(loaded).toEqual({ definition: customerio, settings: { siteId: 's-1', apiKey: 'k-1' }, subscriptions })
     expect(loaded.definition).toBe(customerio)
   })
 
-  test('from functions', () => {
+  test('come from functions too', () => {
     const options = { definitions: () => customerio, secrets: (name: string) => `value of ${name}` }
     expect(loadMappings(text, options).settings).toEqual({ siteId: 's-1', apiKey: 'value of CUSTOMERIO_API_KEY' })
   })
 
-  test('references stay where no secrets are given', () => {
+  test('keep references without secrets', () => {
     const { settings } = loadMappings(text, { definitions })
     expect(settings.apiKey).toEqual({ $secret: 'CUSTOMERIO_API_KEY' })
   })
 
-  test('with a byte order mark, and without settings and subscriptions', () => {
+  test('come from a file with a byte order mark, without settings and subscriptions', () => {
     const loaded = loadMappings('\ufeff{ "destination": "./own.json" }', { definitions: { './own.json': customerio } })
     expect(loaded).toEqual({ definition: customerio, settings: {} })
   })
@@ -52,27 +52,31 @@ describe('what compile takes', () => {
 
 test.each<[string, string, object[]]>([
   [
-    'no JSON',
+    'refuses invalid JSON',
     '{\n  "destination": "customerio"\n  "settings": {}\n}',
     [{ code: 'CM108', at: '', position: { line: 3, column: 3 } }],
   ],
-  ['nothing', '', [{ code: 'CM108', at: '', position: { line: 1, column: 1 } }]],
-  ['no object', '[1]', [{ code: 'CM101', at: '', position: { line: 1, column: 1 } }]],
-  ['no destination', '{}', [{ code: 'CM103', at: '' }]],
-  ['a destination that is no string', '{ "destination": 5 }', [{ code: 'CM101', at: '/destination' }]],
+  ['refuses an empty file', '', [{ code: 'CM108', at: '', position: { line: 1, column: 1 } }]],
+  ['refuses a list', '[1]', [{ code: 'CM101', at: '', position: { line: 1, column: 1 } }]],
+  ['refuses an absent destination', '{}', [{ code: 'CM103', at: '' }]],
+  ['refuses a number as the destination', '{ "destination": 5 }', [{ code: 'CM101', at: '/destination' }]],
   [
-    'an unknown key',
+    'refuses an unknown key',
     '{\n  "destination": "customerio",\n  "setings": {}\n}',
     [{ code: 'CM102', at: '/setings', position: { line: 3, column: 3 }, help: 'did you mean `settings`?' }],
   ],
   [
-    'an unknown destination',
+    'refuses an unknown destination',
     '{\n  "destination": "custommerio"\n}',
     [{ code: 'CM413', at: '/destination', position: { line: 2, column: 18 }, help: 'did you mean `customerio`?' }],
   ],
-  ['a name that every object has', '{ "destination": "constructor" }', [{ code: 'CM413', at: '/destination' }]],
   [
-    'a secret that is not set',
+    'refuses a destination with the name `constructor`',
+    '{ "destination": "constructor" }',
+    [{ code: 'CM413', at: '/destination' }],
+  ],
+  [
+    'refuses a secret that is not set',
     '{ "destination": "customerio",\n  "settings": { "apiKey": { "$secret": "CUSTOMERIO_KEY" } } }',
     [
       {
@@ -84,7 +88,7 @@ test.each<[string, string, object[]]>([
     ],
   ],
   [
-    'several mistakes',
+    'reports several mistakes',
     '{ "destination": "x", "settings": { "a": { "$secret": "toString" } }, "rules": [] }',
     [{ code: 'CM101', at: '/rules' }, { code: 'CM413' }, { code: 'CM706', at: '/settings/a' }],
   ],
@@ -95,6 +99,6 @@ test.each<[string, string, object[]]>([
   expect(JSON.stringify(mistakes)).not.toContain('k-1')
 })
 
-test('an empty secret is not set', () => {
+test('refuses an empty secret', () => {
   expect(listMistakes(text, { definitions, secrets: () => '' })).toMatchObject([{ code: 'CM706' }])
 })

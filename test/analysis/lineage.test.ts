@@ -18,7 +18,7 @@ const definition = (mapping: JsonObject, trigger = 'type = "track"') => ({
   subscriptions: [{ name: 'all', action: 'send', trigger, mapping }],
 })
 
-/** `from -> to (how)`, with `!` before what is personal. */
+/** `from -> to (how)`, with `!` before personal data. */
 const line = ({ from, to, how, pii }: Flow): string =>
   `${pii ? '!' : ''}${printPath(from)} -> ${to ? printPath(to) : '?'} (${how.join(', ')})`
 
@@ -53,7 +53,7 @@ describe('fields', () => {
       ['["?"] -> data (@path)', 'k -> data (@path, @template)'],
     ],
     [
-      'what another part has made',
+      'a value of another part',
       { '@transform': { apply: { x: { '@path': 'a' } }, mapping: { y: { '@path': 'x' } } } },
       ['a -> data (@transform apply, @path)'],
     ],

@@ -21,7 +21,7 @@ describe('lint rules', () => {
     expect(files.sort()).toEqual(all.map(({ code }) => `${camelCase(codes[code].name)}.ts`).sort())
   })
 
-  test.each(all)('$code says what it costs', ({ cost }) => expect(cost).toMatch(/^[A-Z].*\.$/))
+  test.each(all)('$code states its cost', ({ cost }) => expect(cost).toMatch(/^[A-Z].*\.$/))
 
   test.each(bad)('$code: bad example $i has this finding only', ({ code, example }) => {
     expect([...new Set(findings(example).map(found => found.code))]).toEqual([code])
@@ -33,14 +33,14 @@ describe('lint rules', () => {
     expect(findings({ ...example, rules: { ...example.rules, [code]: 'off' } })).toEqual([])
   })
 
-  test.each(bad)('$code: bad example $i can be a matter of taste', ({ code, example }) => {
+  test.each(bad)('$code: bad example $i has the level that `rules` sets', ({ code, example }) => {
     const levels = (['error', 'warning'] as const).map(
       level => findings({ ...example, rules: { ...example.rules, [code]: level } })[0],
     )
     expect(levels.map(found => found?.severity)).toEqual(['error', 'warning'])
   })
 
-  test.each(bad)('$code: bad example $i answers the same twice', ({ example }) => {
+  test.each(bad)('$code: bad example $i gives the same result twice', ({ example }) => {
     expect(findings(example)).toEqual(findings(example))
   })
 })

@@ -34,7 +34,7 @@ const api = {
 }
 
 describe('init', () => {
-  it('says of what it writes that it sends nothing yet', async () => {
+  it('notes that the new mappings file sends nothing yet', async () => {
     const demands = {
       ...api,
       slug: 'demands',
@@ -57,7 +57,7 @@ describe('init', () => {
     expect(checked).toMatchObject({ exit: 0, stdout: expect.stringContaining('still to do: fill in the address') })
   })
 
-  it('does what the destination does by default for such an event', async () => {
+  it('uses the default subscription for the event', async () => {
     const order = { type: 'track', event: 'Order Completed', messageId: 'm', userId: 'u', properties: { total: 5 } }
     const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
     writeFileSync(join(folder, 'event.json'), JSON.stringify(order))
@@ -67,7 +67,7 @@ describe('init', () => {
     expect(subscriptions).toMatchObject([{ action: 'ecommerce', overrides: { name: 'ecommerce.order_placed' } }])
   })
 
-  it('tells the settings that are left at their default, and what they decide', async () => {
+  it('lists the settings with default values, and their effects', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
     writeFileSync(join(folder, 'event.json'), JSON.stringify(signup))
     const { stdout } = await callmap(['init', '-d', 'mixpanel', '--from-event', 'event.json'], { cwd: folder })
@@ -78,7 +78,7 @@ describe('init', () => {
     expect(stdout).not.toMatch(/^default {2}projectToken/m)
   })
 
-  it('writes a mappings file whose test passes, and marks what it has guessed', async () => {
+  it('writes a mappings file whose test passes, and marks its guesses', async () => {
     writeFileSync(join(cwd, 'event.json'), JSON.stringify(signup))
     writeFileSync(join(cwd, 'my-api.json'), JSON.stringify(api))
     const { stdout, stderr, exit } = await callmap(['init', '-d', './my-api.json', '--from-event', 'event.json'], {
@@ -120,7 +120,7 @@ describe('init', () => {
     })
   })
 
-  it('is followed, in an empty folder, by a preview and a test that find everything in its place', async () => {
+  it('writes files that preview and test find in an empty folder', async () => {
     const empty = mkdtempSync(join(tmpdir(), 'callmap-'))
     try {
       copyFileSync(new URL('../../fixtures/events/order.json', import.meta.url), join(empty, 'event.json'))
@@ -138,7 +138,7 @@ describe('init', () => {
     }
   })
 
-  it.each(['customerio', 'mixpanel'])('%s: what is written compiles and its test passes', async slug => {
+  it.each(['customerio', 'mixpanel'])('%s: the new file compiles and its test passes', async slug => {
     const events = new URL('../../fixtures/events/six-calls.json', import.meta.url).pathname
     const made = await callmap(['init', '-d', slug, '--from-event', events, '--out', slug], { cwd })
     expect(made).toMatchObject({ stderr: '', exit: 0 })
@@ -150,7 +150,7 @@ describe('init', () => {
 })
 
 describe('types', () => {
-  it('writes what --check finds up to date', async () => {
+  it('writes a file that --check accepts', async () => {
     const mappings = new URL('../../fixtures/mappings/own-api.json', import.meta.url).pathname
     const line = ['types', '-m', mappings, '-o', 'gen/a.ts', '--json-schema', 'gen/schema.json']
     expect(await callmap(line, { cwd })).toMatchObject({ exit: 0 })
@@ -166,7 +166,7 @@ describe('types', () => {
 describe('import segment', () => {
   const fixture = (name: string) => new URL(`../../fixtures/${name}`, import.meta.url).pathname
 
-  it('writes what can be imported, and tells what is decided otherwise', async () => {
+  it('writes the importable actions, and shows where triggers differ', async () => {
     const args = ['-d', fixture('definitions/own-api.json'), '--out', 'imported/own.json']
     const { stdout, exit } = await callmap(['import', 'segment', fixture('saved-actions.json'), ...args], { cwd })
     expect(exit).toBe(1)
@@ -204,7 +204,7 @@ created  imported/own.json   3 subscriptions, 1 as before
     })
   })
 
-  it('tells what is mapped otherwise, with an event that shows it', async () => {
+  it('shows where mappings differ, with an event for each', async () => {
     const line = ['import', 'segment', fixture('saved-mappings.json'), '-d', fixture('definitions/own-api.json')]
     const { stdout, stderr, exit } = await callmap([...line, '--out', 'mapped.json'], { cwd })
     await expect(
@@ -224,7 +224,7 @@ created  imported/own.json   3 subscriptions, 1 as before
     expect(actions[5]).not.toHaveProperty('mappingDifferences')
   })
 
-  it('takes no file that is nested too deep', async () => {
+  it('refuses a file that is nested too deep', async () => {
     writeFileSync(join(cwd, 'deep.json'), `${'['.repeat(5000)}${']'.repeat(5000)}`)
     expect(await callmap(['import', 'segment', 'deep.json', '-d', 'customerio'], { cwd })).toMatchObject({
       stderr: 'error: `deep.json` is nested deeper than 1000 levels\n',
@@ -232,7 +232,7 @@ created  imported/own.json   3 subscriptions, 1 as before
     })
   })
 
-  it('makes a definition of actions that are saved with their fields', async () => {
+  it('writes a definition from actions that are saved with their fields', async () => {
     const fields = {
       email: {
         label: 'Email',
@@ -280,7 +280,7 @@ created  imported/own.json   3 subscriptions, 1 as before
   })
 })
 
-/** Whether a program is there to try a script with. */
+/** True if a shell is installed. */
 function has(program: string): boolean {
   try {
     execFileSync(program, ['--version'], { stdio: 'ignore' })
@@ -311,12 +311,12 @@ describe('completion', () => {
     expect(completed.stdout.trim().split('\n').sort()).toEqual(expected.toSorted())
   })
 
-  it.skipIf(!has('zsh'))('zsh reads its script', async () => {
+  it.skipIf(!has('zsh'))('zsh accepts its script', async () => {
     writeFileSync(join(cwd, '_callmap'), (await callmap(['completion', 'zsh'])).stdout)
     await promisify(execFile)('zsh', ['-n', join(cwd, '_callmap')])
   })
 
-  it('fish is told every command and its flags', async () => {
+  it('fish gets every command and its flags', async () => {
     const { stdout } = await callmap(['completion', 'fish'])
     expect(stdout).toContain(
       "complete -c callmap -n '__fish_seen_subcommand_from map' -l emit -x -a 'envelopes payloads",
@@ -333,7 +333,7 @@ describe('completion', () => {
     expect(completed.stdout.split(/[\t\n]/)).toContain(expected)
   })
 
-  it('PowerShell is told every command, its flags and their values', async () => {
+  it('PowerShell gets every command, its flags and their values', async () => {
     const { stdout } = await callmap(['completion', 'powershell'])
     expect(stdout).toMatch(/^Register-ArgumentCompleter -Native -CommandName callmap /)
     expect(stdout).toMatch(

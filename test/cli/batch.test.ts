@@ -10,7 +10,7 @@ const events = [
   call('track', 'u4', { event: 'B' }),
 ].join('\n')
 
-test('map --batch makes the requests of each n events together', async () => {
+test('map --batch batches the requests of every n events', async () => {
   const { stdout, exit } = await callmap(['map', '-d', 'customerio', '--batch', '3', '--quiet'], { stdin: events })
   const lines = jsonLines(stdout) as { actions: { line: number }[]; items: number[]; v: number; body: string }[]
   expect(exit).toBe(0)
@@ -24,12 +24,12 @@ test.each([
   [['--batch', '3', '--emit', 'payloads'], 'it cannot be combined with --emit payloads'],
   [['--batch', '3', '--only', 'errors'], '--only errors shows nothing with --emit requests'],
   [['--emit', 'curl', '--include', 'skipped'], '--include skipped shows nothing with --emit curl'],
-])('map %j is refused', async (flags, message) => {
+])('map refuses %j', async (flags, message) => {
   const { stderr, exit } = await callmap(['map', '-d', 'customerio', ...flags], { stdin: events })
   expect([exit, stderr]).toEqual([2, expect.stringContaining(message)])
 })
 
-test('preview --batch shows what is sent together, and what is skipped', async () => {
+test('preview --batch shows batched requests, and skipped actions', async () => {
   const { stdout, exit } = await callmap(['preview', '-', '-d', 'mixpanel', '--batch', '--quiet'], { stdin: events })
   expect(exit).toBe(0)
   expect(stdout).toContain('line 1 Track Calls, line 4 Track Calls')

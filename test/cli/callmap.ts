@@ -25,7 +25,7 @@ export interface SpawnOptions extends RunOptions {
   readonly node?: readonly string[]
 }
 
-/** Runs a command line in this process, with nothing in the environment but what is given. */
+/** Runs a command line in this process, with only the given environment. */
 export async function callmap(
   args: readonly string[],
   { stdin = '', env = {}, cwd = root }: RunOptions = {},
@@ -43,7 +43,7 @@ export async function callmap(
   return { stdout: stdout.text, stderr: stderr.text, exit }
 }
 
-/** Runs the built command as a user does. For what is about the process: pipes, signals, workers, exit codes. */
+/** Runs the built command like a user. Only for tests of the process: pipes, signals, workers, exit codes. */
 export function spawnCallmap(
   args: readonly string[],
   { stdin = '', env, cwd = root, node = [] }: SpawnOptions = {},

@@ -22,7 +22,7 @@ const send = { fields: { id: { type: 'string' }, name: { type: 'string' } } }
 const track = { action: 'send', trigger: 'type = "track"' }
 const define = (parts: object) => ({ slug: 'demo', name: 'Demo', actions: { send }, subscriptions: [track], ...parts })
 
-describe('the examples of the pages', () => {
+describe('the examples of the error pages', () => {
   const kinds = ['json definition', 'json mappings', 'json file']
   const long = ['CM104', 'CM206']
   const pages = errorPages.filter(({ kind, code }) => kinds.includes(kind) && !long.includes(code))
@@ -37,7 +37,7 @@ describe('the examples of the pages', () => {
     },
   )
 
-  it('are in the place that is said', async ({ expect }) => {
+  it('mark the documented place', async ({ expect }) => {
     const found = jsonLines((await check(...files, '--json')).stdout) as Finding[]
     for (const { file, range, code } of found) {
       const text = readFileSync(join(folder, file), 'utf8')
@@ -61,11 +61,11 @@ interface Finding {
 
 describe('fixes', () => {
   const cases: [string, string, string, ...string[]][] = [
-    ['a sign of another language', String.raw`"type == \"track\""`, String.raw`"type = \"track\""`],
+    ['an operator of another language', String.raw`"type == \"track\""`, String.raw`"type = \"track\""`],
     ['a string without quotes', `"type = track"`, String.raw`"type = \"track\""`],
-    ['a path, through escapes', String.raw`"\u0065vnt = \"A\""`, String.raw`"event = \"A\""`],
+    ['a path with escapes', String.raw`"\u0065vnt = \"A\""`, String.raw`"event = \"A\""`],
     [
-      'two in one text',
+      'two in one string',
       String.raw`"type == \"track\" && event == \"A\""`,
       String.raw`"type = \"track\" and event = \"A\""`,
     ],
@@ -79,7 +79,7 @@ describe('fixes', () => {
     expect(exit).toBe(0)
   })
 
-  it('change keys and values, and nothing else', async ({ expect }) => {
+  it('change only keys and values', async ({ expect }) => {
     const overrides = { id: { '@pth': '$.userId' }, name: { '@case': { operator: 'lowr', value: 'A' } } }
     const file = given(
       'keys.json',
@@ -95,14 +95,14 @@ describe('fixes', () => {
     expect({ stdout, exit }).toEqual({ stdout: expect.stringMatching(/^3 findings fixed\.\nAll good\./), exit: 0 })
   })
 
-  it('are not made where they have to be guessed, unless they are asked for', async ({ expect }) => {
+  it('are made without --unsafe only if they are certain', async ({ expect }) => {
     const file = given('unsafe.json', define({ constants: { host: 'x' } }))
     expect((await check(file, '--fix')).stdout).toMatch(/1 warning in 1 file\. 1 can be fixed with --fix --unsafe\.\n$/)
     expect((await check(file, '--fix', '--unsafe')).stdout).toMatch(/^1 finding fixed\.\nAll good\./)
     expect(JSON.parse(readFileSync(join(folder, file), 'utf8'))).toEqual(define({ constants: {} }))
   })
 
-  it('of secrets and of what is ignored', async ({ expect }) => {
+  it('move secrets, and skip ignored findings', async ({ expect }) => {
     const file = given('secrets.json', {
       destination: 'customerio',
       settings: { siteId: 's', apiKey: 'hush-hush' },
@@ -120,14 +120,14 @@ describe('fixes', () => {
     expect(subscriptions[0].overrides.name['@case']).toEqual({ operator: 'upper', value: { '@path': '$.event' } })
   })
 
-  it('do not touch definitions that nobody named', async ({ expect }) => {
+  it('do not change definitions that are not arguments', async ({ expect }) => {
     given('definition.json', define({ constants: { host: 'x' } }))
     const file = given('mappings.json', { destination: './definition.json' })
     expect((await check(file, '--fix', '--unsafe')).stdout).toMatch(/1 warning in 1 file\.\n$/)
   })
 })
 
-describe('answers', () => {
+describe('exit codes', () => {
   const warns = given('warns.json', define({ constants: { host: 'x' } }))
   const fails = given('fails.json', define({ subscriptions: [{ ...track, action: 'sent' }] }))
   const ignores = given('ignores.json', define({ constants: { host: 'x' }, rules: { CM802: 'off' } }))
@@ -198,12 +198,12 @@ it('never shows a secret, in any format', async ({ expect }) => {
   }
 })
 
-it('the destinations that come with callmap have no findings', async ({ expect }) => {
+it('bundled destinations have no findings', async ({ expect }) => {
   const { stdout } = await callmap(['check', 'destinations/*/destination.json', '--fail-level', 'warning'])
   expect(stdout).toMatch(/^All good\./)
 })
 
-it('checks the text of an editor as if it were in its file', async ({ expect }) => {
+it('checks the text of an editor like the file', async ({ expect }) => {
   const stdin = JSON.stringify(define({ subscriptions: [{ action: 'sned', trigger: 'type = "track"' }] }))
   const args = ['check', '-', '--stdin-filename', 'unsaved.json']
   const { stdout, exit } = await callmap([...args, '--format', 'concise'], { cwd: folder, stdin })

@@ -54,7 +54,7 @@ const big = { name: 'an order is big', event: track, expect: { actions: [{ paylo
 const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** What the command says of coverage, in a project of these files. */
+/** Runs `test --coverage` in a project of these files. */
 async function covered(name: string, files: Record<string, unknown>, ...flags: string[]) {
   const cwd = join(folder, name)
   mkdirSync(cwd)
@@ -70,8 +70,8 @@ async function covered(name: string, files: Record<string, unknown>, ...flags: s
   }
 }
 
-describe('what is shared in a definition', () => {
-  test('is told with its line, and who it is of; what is written once counts once', async ({ expect }) => {
+describe('shared parts of a definition', () => {
+  test('are reported with line and owner, and count once', async ({ expect }) => {
     const { table, cwd } = await covered(
       'pretty',
       { 'own.json': definition, 'own.test.json': { tests: [free, big] } },
@@ -92,7 +92,7 @@ describe('what is shared in a definition', () => {
     ])
   })
 
-  test('counts at its definition, where mappings name its file', async ({ expect }) => {
+  test('count for the definition, if mappings name its file', async ({ expect }) => {
     const subscriptions = [{ name: 'orders', action: 'track', trigger: 'type = "track"' }]
     const { stdout } = await covered(
       'mapped',
@@ -115,7 +115,7 @@ describe('what is shared in a definition', () => {
     ])
   })
 
-  test('does not count where mappings name a destination that comes with callmap', async ({ expect }) => {
+  test('do not count if mappings name a bundled destination', async ({ expect }) => {
     const subscriptions = [{ name: 'orders', action: 'trackEvent', trigger: 'type = "track"' }]
     const { table } = await covered('bundled', {
       'm.json': { destination: 'customerio', settings: { siteId: 's', apiKey: { $secret: 'K' } }, subscriptions },
@@ -125,7 +125,7 @@ describe('what is shared in a definition', () => {
     expect(table).not.toMatch(/constant|function \$|check of|request of/)
   })
 
-  test('is not come by where a test mocks it', async ({ expect }) => {
+  test('are not covered by a test that mocks them', async ({ expect }) => {
     const functions = { size: { returns: 'huge' } }
     const { table } = await covered('mocked', {
       'own.json': definition,
@@ -141,7 +141,7 @@ describe('what is shared in a definition', () => {
   })
 })
 
-test('mappings count what they map, and the defaults of a bundled destination are told apart', async () => {
+test('mappings count their own parts, and the defaults of a bundled destination are listed apart', async () => {
   const overrides = { event: { '@path': '$.event' }, url: { '@coalesce': [{ '@path': '$.properties.url' }, 'none'] } }
   const subscriptions = [{ name: 'orders', action: 'trackEvent', trigger: 'type = "track"', overrides }]
   const settings = { projectToken: 't', apiSecret: { $secret: 'S' } }

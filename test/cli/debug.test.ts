@@ -46,7 +46,7 @@ const expects = (subscription: string, payloadContains: object) => ({
 })
 const total = { set: { '/properties/total': { $param: 'in' } }, ...expects('sends', { 'a b/c': { $param: 'out' } }) }
 
-/** A test that fails, and what its debug line has to answer when it is pasted. */
+/** Failing tests, and the answers of their pasted debug commands. */
 const cases: [name: string, test: object, answer: RegExp][] = [
   ['a value', expects('sends', { id: 'other' }), /^\/id = "u"$/m],
   [
@@ -54,12 +54,12 @@ const cases: [name: string, test: object, answer: RegExp][] = [
     { set: { '/anonymousId': 'a-9' }, unset: ['/userId'], ...expects('sends', { id: 'x' }) },
     /is absent/,
   ],
-  ['what is set', { set: { '/anonymousId': 'a-9' }, ...expects('sends', { anonymousId: 'x' }) }, /= "a-9"$/m],
+  ['a value that is set', { set: { '/anonymousId': 'a-9' }, ...expects('sends', { anonymousId: 'x' }) }, /= "a-9"$/m],
   ['functions', { functions: { regionFor: { returns: 'R' } }, ...expects('sends', { region: 'x' }) }, /= "R"$/m],
-  ['a name that a shell would read', expects(odd, { id: 'x' }), /^\/id = "u"$/m],
+  ['a name with shell syntax', expects(odd, { id: 'x' }), /^\/id = "u"$/m],
   ['a name that looks like a flag', expects('--odd', { id: 'x' }), /^\/id = "u"$/m],
   [
-    'what is not sent',
+    'a subscription that is not sent',
     { expect: { actions: [{ subscription: 'silent' }], others: 'allow' } },
     /^silent is not matched/m,
   ],
@@ -87,7 +87,7 @@ const cases: [name: string, test: object, answer: RegExp][] = [
   ],
 ]
 
-it('the debug line of a failing test answers when it is pasted', async () => {
+it('the debug command of a failing test runs', async () => {
   const file = 'my tests/x.test.json'
   const tests = cases.map(([name, test]) => ({ name, event, ...test }))
   writeFileSync(join(cwd, file), JSON.stringify({ defaults: { settings: { region: 'eu' } }, tests }, null, 2))
@@ -101,7 +101,7 @@ it('the debug line of a failing test answers when it is pasted', async () => {
     expect([name, answers[i]]).toEqual([name, expect.stringMatching(answer)])
 })
 
-describe('a test by its place', () => {
+describe('the place of a test', () => {
   const file = 'place.test.json'
   writeFileSync(
     join(cwd, file),

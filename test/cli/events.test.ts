@@ -14,7 +14,7 @@ async function payloads(lines: readonly string[], ...flags: readonly string[]) {
 
 const alias = '{"previousId":"p","userId":"u"}'
 
-test.each(['map', 'preview', 'explain'])('%s takes the type of a call that has none', async command => {
+test.each(['map', 'preview', 'explain'])('%s takes the type of a call from --type', async command => {
   const takes = command === 'explain' ? ['-', 'Merge People'] : command === 'preview' ? ['-'] : []
   const args = [command, ...takes, '-d', 'customerio']
   const { stdout, exit } = await callmap([...args, '--type', 'alias'], { stdin: alias })
@@ -22,7 +22,7 @@ test.each(['map', 'preview', 'explain'])('%s takes the type of a call that has n
   expect(stdout).toMatch(/merge/)
 })
 
-test('a type is one of the six, and a call that has one keeps it', async () => {
+test('--type takes the six types, and a call keeps its own type', async () => {
   const { stderr, exit } = await callmap(['map', ...posthog, '--type', 'Alias'], { stdin: alias })
   expect([exit, stderr]).toEqual([2, expect.stringContaining('identify, group, track, page, screen, alias')])
   const line = '{"type":"track","event":"A","userId":"u"}'
@@ -35,7 +35,7 @@ test('completion offers the types of calls', async () => {
   expect(stdout).toContain('identify group track page screen alias')
 })
 
-test('ids keep every digit', async () => {
+test('IDs keep every digit', async () => {
   const line = (id: string) => `{"type":"track","event":"A","userId":${id},"properties":{"order":${id}}}`
   const lines = [line('12345678901234567'), line('12345678901234568'), line('1e400')]
   const { stdout } = await callmap(['map', ...posthog], { stdin: lines.join('\n') })
@@ -51,7 +51,7 @@ test('ids keep every digit', async () => {
   ])
 })
 
-test('calls that look alike are different calls, and a file that is read again gives the same', async () => {
+test('calls with equal content have different IDs, and the same IDs in the next run', async () => {
   const tap = '{"type":"track","event":"Tap","userId":"u"}'
   const inputs = `{"batch":[${tap},${tap}]}\n[${tap},${tap}]\n${tap}\n${tap}\n`
   const read = async (stdin: string, run: typeof callmap, ...flags: string[]) => {
@@ -64,14 +64,14 @@ test('calls that look alike are different calls, and a file that is read again g
   expect(new Set(await read(`[${tap},${tap}]`, callmap)).size).toBe(2)
 })
 
-test('--now takes every form of a time', async () => {
+test('--now takes every format of a time', async () => {
   const line = '{"type":"track","event":"A","userId":"u"}'
   const timestamp = '2026-03-02T09:14:05.000Z'
   expect(await payloads([line], '--now', '1772442845')).toMatchObject([{ timestamp }])
   expect(await payloads([line], '--now', '20260302T091405Z')).toMatchObject([{ timestamp }])
 })
 
-test('a time that cannot be read is told of, and the event stays', async () => {
+test('an invalid time is a warning, and the event stays', async () => {
   const line = '{"type":"track","event":"A","userId":"u","timestamp":"2026-03-02T09:14:05Z","sentAt":"garbage"}'
   const stdin = `${line}\n${line}\n`
   const told = 'CM314  `sentAt` is "garbage", expected an ISO 8601 time   /sentAt   line'

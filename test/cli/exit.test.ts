@@ -9,7 +9,7 @@ const own = '-m fixtures/mappings/own-api.json'
 const track = '{"type":"track","event":"Order Completed","messageId":"m","userId":"u"}'
 const fails = '{"type":"track","event":"Order Completed","messageId":"m","userId":"u","properties":{"total":"12x"}}'
 
-/** The line, its input, and what the message has to say; the golden files have more. */
+/** The line, its input, and a part of the message. The golden files have more. */
 const cases: [exit: number, line: string, stdin: string, stderr: RegExp][] = [
   [0, `preview - ${own}`, track, /^$/],
   [0, `map - ${own} --quiet`, track, /^$/],
@@ -103,14 +103,14 @@ describe('exit codes', () => {
   })
 })
 
-describe('70: a bug of callmap asks to be reported', () => {
+describe('70: a bug of callmap asks for a report', () => {
   const tmp = mkdtempSync(join(tmpdir(), 'callmap-'))
   afterAll(() => rmSync(tmp, { recursive: true }))
   const throws = 'throw new RangeError("boom " + process.env.WHO)'
 
   it.for([
-    ['while it runs', `performance.now = () => { ${throws} }`],
-    ['where nobody waits for it', `performance.now = () => { setTimeout(() => { ${throws} }); return 0 }`],
+    ['in the command', `performance.now = () => { ${throws} }`],
+    ['in a timer', `performance.now = () => { setTimeout(() => { ${throws} }); return 0 }`],
   ])('%s', async ([, fault], { expect }) => {
     const args = ['map', '--emit=payloads', 'fixtures/events/order.json', ...own.split(' ')]
     const node = ['--import', `data:text/javascript,${fault}`]
@@ -131,7 +131,7 @@ describe('70: a bug of callmap asks to be reported', () => {
     expect(log).not.toMatch(/ann|order/)
   })
 
-  it('tells it all where no file can be written', async () => {
+  it('prints the whole report if no file can be written', async () => {
     const node = ['--import', `data:text/javascript,performance.now = () => { ${throws} }`]
     const { exit, stderr } = await spawnCallmap(['map', ...own.split(' ')], {
       node,

@@ -19,7 +19,7 @@ symlinkSync('loop.json', join(folder, 'loop.json'))
 mkdirSync(join(folder, 'empty'))
 const longName = `${'x'.repeat(300)}.json`
 
-describe('what the file system refuses is told in one line, with exit 2', () => {
+describe('errors of the file system take one line, with exit 2', () => {
   const loop = 'error: `loop.json` cannot be read: too many symbolic links encountered\n'
   const cases: [line: string, stderr: string][] = [
     ['check loop.json', loop],
@@ -45,7 +45,7 @@ describe('what the file system refuses is told in one line, with exit 2', () => 
 describe('a folder without mappings', () => {
   given('other/mappings/list.json', [])
 
-  it('says that its files are none', async ({ expect }) => {
+  it('reports that it has no mappings', async ({ expect }) => {
     const { stderr, exit } = await callmap(['check'], { cwd: join(folder, 'other') })
     expect(stderr).toContain('error: there are no mappings: no file mappings/**/*.json has a `destination`\n')
     expect(exit).toBe(2)
@@ -67,7 +67,7 @@ describe('a folder that cannot be read', () => {
     }
     syncBuiltinESMExports()`)}`
 
-  it('is not passed over', async ({ expect }) => {
+  it('is an error', async ({ expect }) => {
     const cwd = join(folder, 'locked')
     expect(await spawnCallmap(['check'], { cwd, node: ['--import', refusing] })).toEqual({
       stdout: '',
@@ -82,7 +82,7 @@ describe('a project', () => {
   given('project/mappings/fixtures/big-order.json', event)
   given('project/mappings/fixtures/orders.json', [event, event])
 
-  it('may have events beside its mappings, which only a pattern finds', async ({ expect }) => {
+  it('may have events beside its mappings, which only a glob includes', async ({ expect }) => {
     const cwd = join(folder, 'project')
     const { stdout, exit } = await callmap(['check'], { cwd })
     expect({ stdout, exit }).toEqual({ stdout: expect.stringContaining('in 1 file.\n'), exit: 0 })
@@ -96,7 +96,7 @@ describe('a project', () => {
   given('typos/d.json', { destination: '' })
   given('typos/e.json', { slug: 'demo', name: 'Demo', actions: {} })
 
-  it('may have mistakes in what its files are for: each is at its place', async ({ expect }) => {
+  it('may have files in wrong places: each has an error with its place', async ({ expect }) => {
     const { stdout, exit } = await callmap(['check', 'typos', '--format', 'concise'], { cwd: folder })
     expect(stdout.split('\n').slice(0, 5)).toEqual([
       'typos/a.json:2:18 error CM413 callmap has no destination `custmerio`',
@@ -118,18 +118,18 @@ describe('a config file', () => {
 
   const cases: [name: string, config: string, line: string, stderr: string][] = [
     ['a program', 'export default {}', 'preview event.json', '`callmap.config.ts` is not read: a config file is JSON'],
-    ['a program that is named', '{}', 'preview event.json --config my.config.mjs', '`my.config.mjs` is not read'],
-    ['a key', '{ "mapings": "x" }', 'preview event.json', 'help: did you mean `mappings`?'],
-    ['a text', '{ "mappings": 1 }', 'preview event.json', '`mappings`: expected a string'],
-    ['a flag', '{ "quiet": "yes" }', 'preview event.json', '`quiet`: expected a boolean'],
-    ['a code', '{ "rules": { "CM8O1": "off" } }', 'check', '`rules`: callmap has no code `CM8O1`'],
+    ['a program by its name', '{}', 'preview event.json --config my.config.mjs', '`my.config.mjs` is not read'],
+    ['an unknown key', '{ "mapings": "x" }', 'preview event.json', 'help: did you mean `mappings`?'],
+    ['a number for a string', '{ "mappings": 1 }', 'preview event.json', '`mappings`: expected a string'],
+    ['a string for a boolean', '{ "quiet": "yes" }', 'preview event.json', '`quiet`: expected a boolean'],
+    ['an unknown code', '{ "rules": { "CM8O1": "off" } }', 'check', '`rules`: callmap has no code `CM8O1`'],
   ]
-  it.for(cases)('is refused for %s', async ([name, config, line, stderr], { expect }) => {
+  it.for(cases)('refuses %s', async ([name, config, line, stderr], { expect }) => {
     const run = await told(name, config, line)
     expect(run).toEqual({ stdout: '', stderr: expect.stringContaining(stderr), exit: 2 })
   })
 
-  it('gives flags, but for those that are given', async ({ expect }) => {
+  it('sets flags, except those of the command line', async ({ expect }) => {
     const config = '{ "destination": "slack", "quiet": true, "json": true }'
     const { stdout, stderr } = await told('flags', config, 'preview event.json')
     expect([JSON.parse(stdout).events[0].destinations[0].destination, stderr]).toEqual(['slack', ''])

@@ -12,12 +12,14 @@ describe('colours', () => {
   const preview = ['preview', order, ...own]
   const colored = async (env: Record<string, string>, ...flags: string[]) =>
     (await callmap([...preview, ...flags], { env })).stdout.includes(escapeCode)
-  it('not in a pipe', async () => expect(await colored({})).toBe(false))
-  it('not in CI', async () => expect(await colored({ CI: 'true' })).toBe(false))
-  it('with FORCE_COLOR', async () => expect(await colored({ FORCE_COLOR: '1' })).toBe(true))
-  it('NO_COLOR is stronger', async () => expect(await colored({ FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false))
-  it('--no-color is stronger', async () => expect(await colored({ FORCE_COLOR: '1' }, '--no-color')).toBe(false))
-  it('an event cannot steer the terminal', async () => {
+  it('are off in a pipe', async () => expect(await colored({})).toBe(false))
+  it('are off in CI', async () => expect(await colored({ CI: 'true' })).toBe(false))
+  it('are on with FORCE_COLOR', async () => expect(await colored({ FORCE_COLOR: '1' })).toBe(true))
+  it('are off with NO_COLOR, even with FORCE_COLOR', async () =>
+    expect(await colored({ FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false))
+  it('are off with --no-color, even with FORCE_COLOR', async () =>
+    expect(await colored({ FORCE_COLOR: '1' }, '--no-color')).toBe(false))
+  it('an event cannot control the terminal', async () => {
     const event = {
       type: 'track',
       event: 'Order Completed',
@@ -29,7 +31,7 @@ describe('colours', () => {
   })
 })
 
-it('a command that there is not has no help', async () => {
+it('an unknown command has no help', async () => {
   const { stderr, exit } = await callmap(['previw', '--help'])
   expect([stderr, exit]).toEqual(['error: unknown command `previw`\n  = help: did you mean `preview`?\n', 2])
 })
@@ -45,7 +47,7 @@ describe('secrets', () => {
     ['a broken file', ['preview', order, '-m', 'fixtures/mappings/broken.json']],
     ['a setting by a wrong name', ['preview', order, '-m', 'fixtures/mappings/unknown-action.json']],
   ]
-  it.each(cases)('%s never shows one', async (_, args) => {
+  it.each(cases)('%s never shows a secret', async (_, args) => {
     const { stdout, stderr } = await callmap(args)
     expect(stdout + stderr).not.toMatch(/sk-/)
   })
@@ -65,13 +67,13 @@ describe('secrets', () => {
     writeFileSync(file, text)
     expect(await authorization([...own, '--secrets', file])).toBe('Bearer t-2')
   })
-  it('with --secrets, one that is written in the file is used', async () => {
+  it('--secrets uses a secret that the mappings file contains', async () => {
     expect(await authorization([...plain, '--secrets', 'env'])).toBe('Bearer sk-plain-secret')
   })
 })
 
 describe('flags of every command', () => {
-  it('-d takes a destination that comes with callmap, with example settings', async () => {
+  it('-d takes a bundled destination, with example settings', async () => {
     const { stdout, stderr, exit } = await callmap(['preview', order, '-d', 'customerio'])
     expect(stdout).toContain('authorization: Basic <redacted CUSTOMERIO_API_KEY>')
     expect(stderr).toContain('Customer.io has example settings')
@@ -83,11 +85,11 @@ describe('flags of every command', () => {
     expect(before).toEqual(after)
     expect(before.exit).toBe(0)
   })
-  it('--json is JSON, whatever happens', async () => {
+  it('--json prints JSON for errors too', async () => {
     const { stdout } = await callmap(['preview', '-', ...own, '--json'], { stdin: 'hello\n{"type":"track"}\n' })
     expect(JSON.parse(stdout)).toMatchObject({ v: 1, events: [{ line: 1, code: 'CM107' }, { line: 2 }, { line: 2 }] })
   })
-  it('--now is when events without a time were received', async () => {
+  it('--now is the time at which events without a time were received', async () => {
     const stdin = '{"type":"track","event":"A","messageId":"m","userId":"u"}'
     const args = [
       'map',
@@ -101,7 +103,7 @@ describe('flags of every command', () => {
     const { stdout } = await callmap(args, { stdin })
     expect(JSON.parse(stdout)).toMatchObject({ at: '2026-03-01T10:00:00.000Z' })
   })
-  it('--config gives flags', async () => {
+  it('--config sets flags', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
     const mappings = join(process.cwd(), 'fixtures/definitions/own-api.json')
     writeFileSync(join(folder, 'callmap.config.json'), `{ "mappings": ${JSON.stringify(mappings)} /* a comment */ }`)

@@ -31,7 +31,7 @@ writeFileSync(batches, `{"batch":[${lines.slice(0, 200)}]}\n`.repeat(10))
 /** The counts without the time that they took. */
 const timeless = (text: string) => text.replace(/ +[\d.]+ s$/m, '')
 
-describe('--jobs does what one job does', () => {
+describe('--jobs has the output of one job', () => {
   it.for<[line: string, options?: SpawnOptions]>([
     [`${file} ${zipped} ${batches} --json --include skipped`],
     [`${file} --emit requests --secrets env --on-error skip`, { env: { OWN_API_TOKEN: 't' } }],
@@ -49,7 +49,7 @@ describe('--jobs does what one job does', () => {
     })
   })
 
-  it('refuses a number that is none', async () => {
+  it('refuses an invalid number', async () => {
     expect(await spawnCallmap(['map', file, ...own, '--jobs', '65'])).toMatchObject({
       exit: 2,
       stderr: expect.stringContaining('--jobs takes a number from 1 to 64, not `65`'),
@@ -60,7 +60,7 @@ describe('--jobs does what one job does', () => {
 describe('a stream with --jobs', () => {
   const args = [bin, 'map', ...own, '--jobs', '2', '--quiet']
 
-  it('is written as it comes, and ends with 130 when it is interrupted', async () => {
+  it('writes each line at once, and ends with 130 on an interrupt', async () => {
     const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
     for (const n of [1, 2, 3]) {
       child.stdin.write(`${line(n)}\n`)
@@ -80,7 +80,7 @@ describe('a stream with --jobs', () => {
     expect(exit).toBe(0)
   })
 
-  it('ends quietly when its reader has enough', async () => {
+  it('ends quietly if its reader closes the pipe', async () => {
     const command = `set -o pipefail; "${process.execPath}" ${args.map(arg => `"${arg}"`).join(' ')} "${file}" | head -n 1`
     const child = spawn('bash', ['-c', command], { stdio: ['ignore', 'pipe', 'pipe'] })
     let stderr = ''
@@ -92,7 +92,7 @@ describe('a stream with --jobs', () => {
     expect({ stderr, exit }).toEqual({ stderr: '', exit: 0 })
   })
 
-  it('takes no more memory for a larger input', async () => {
+  it('takes the same memory for a larger input', async () => {
     const repeated = (times: number) => {
       const name = join(folder, `${times}.ndjson`)
       writeFileSync(name, `${lines.slice(0, 299).join('\n')}\n`.repeat(times))
@@ -108,7 +108,7 @@ describe('a stream with --jobs', () => {
     expect(exit).toBe(0)
   })
 
-  it('tells a bug in a worker as any other', async () => {
+  it('reports a bug in a worker', async () => {
     const fault =
       'data:text/javascript,import { isMainThread } from "node:worker_threads"; if (!isMainThread) JSON.stringify = () => { throw new Error("boom") }'
     const { exit, stderr } = await spawnCallmap(['map', file, ...own, '--jobs', '2'], { node: ['--import', fault] })

@@ -14,7 +14,7 @@ function project(): string {
   return cwd
 }
 
-/** Whether there is the `script` of util-linux, which gives a command a terminal. */
+/** True if the `script` of util-linux is installed, which gives a command a terminal. */
 function hasTerminal(): boolean {
   try {
     return execFileSync('script', ['--version'], { encoding: 'utf8' }).includes('util-linux')
@@ -48,7 +48,7 @@ function typed(args: string, cwd: string, typing: readonly (readonly [seen: stri
 }
 
 describe.skipIf(!hasTerminal())('init on a terminal', () => {
-  it.concurrent('asks for what no flag says, and again until the answer is one', async ({ expect }) => {
+  it.concurrent('asks for missing flags, until the answer is valid', async ({ expect }) => {
     const cwd = project()
     const { seen, exit } = await typed('init', cwd, [
       ['which one: ', 'custmerio\n'],
@@ -67,20 +67,20 @@ describe.skipIf(!hasTerminal())('init on a terminal', () => {
     expect(exit).toBe(0)
   })
 
-  it.concurrent('keeps answers that are pasted at once', async ({ expect }) => {
+  it.concurrent('takes several pasted answers', async ({ expect }) => {
     const cwd = project()
     const { exit } = await typed('init -d customerio', cwd, [['start from: ', 'event.json\nmy folder\n']])
     expect([exit, existsSync(join(cwd, 'my folder/customerio.test.json'))]).toEqual([0, true])
   })
 
-  it.concurrent('asks nothing when the flags say enough', async ({ expect }) => {
+  it.concurrent('asks nothing if no flag is missing', async ({ expect }) => {
     const { seen, exit } = await typed('init -d customerio --from-event event.json', project(), [])
     expect({ seen, exit }).toEqual({ seen: expect.stringMatching(/^created /), exit: 0 })
   })
 
   it.concurrent.for<[name: string, args: string, keys: string, seen: RegExp, exit: number]>([
     ['--no-input asks nothing', 'init --no-input', '', /^error: init needs one destination/, 2],
-    ['the end of the input is no answer', 'init', '\u0004', /error: no answer to: destination/, 2],
+    ['the end of the input is an error', 'init', '\u0004', /error: no answer to: destination/, 2],
     ['an interrupt ends it', 'init', '\u0003', /which one: (\^C)?\n$/, 130],
   ])('%s', async ([, args, keys, text, exit], { expect }) => {
     const cwd = project()
@@ -90,7 +90,7 @@ describe.skipIf(!hasTerminal())('init on a terminal', () => {
   })
 })
 
-it('init asks nothing where there is no terminal', async ({ expect }) => {
+it('init asks nothing without a terminal', async ({ expect }) => {
   expect(await callmap(['init'], { cwd: folder, stdin: 'customerio\n' })).toMatchObject({
     exit: 2,
     stderr: expect.stringMatching(/^error: init needs one destination/),

@@ -14,7 +14,7 @@ interface Line {
 }
 
 describe('secrets of map', () => {
-  it('are listed beside the request, and no event can forge one', async () => {
+  it('are listed in the line, and no event can forge one', async () => {
     const { stdout, exit } = await callmap(['map', '-d', 'customerio', '--emit', 'requests'], { stdin })
     const [line] = jsonLines(stdout) as Line[]
     expect(exit).toBe(0)
@@ -25,7 +25,7 @@ describe('secrets of map', () => {
     expect(JSON.parse(line!.body).attributes).toMatchObject(traits)
   })
 
-  it('are references where a header is nothing else', async () => {
+  it('are references if they are the whole header', async () => {
     const { stdout } = await callmap(['map', '-d', 'iterable'], { stdin: stdin.replace('"x"', '"email":"a@b.co","x"') })
     const [{ requests } = { requests: [] }] = jsonLines(stdout) as { requests: Line[] }[]
     expect(requests[0]).toMatchObject({
@@ -35,7 +35,7 @@ describe('secrets of map', () => {
     expect(requests[0]!.body).toContain('<redacted CUSTOMERIO_API_KEY>')
   })
 
-  it('are filled in where their values are given', async () => {
+  it('are filled in by --secrets', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
     writeFileSync(join(folder, '.env'), 'CUSTOMERIO_API_KEY=k-1\n')
     const settings = { siteId: 's-1', apiKey: { $secret: 'CUSTOMERIO_API_KEY' } }

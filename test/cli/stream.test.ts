@@ -16,14 +16,14 @@ const linesAndNames = (text: string) =>
     .map(({ line, payload }) => `${line} ${payload.name}`)
     .join(', ')
 
-/** How inputs are split, `src/cli/stream/splitJson.test.ts` asks without starting a process for each. */
-describe('the forms of an input', () => {
+/** `src/cli/stream/splitJson.test.ts` tests the splitting of inputs without a process for each. */
+describe('the formats of an input', () => {
   const cases: [string, string | Uint8Array, string][] = [
     ['a byte order mark, CRLF and an empty line', `\ufeff${ndjson(2).replaceAll('\n', '\r\n\r\n')}`, '1 E0, 3 E1'],
-    ['an event, indented', JSON.stringify(event(0), null, 2), '1 E0'],
+    ['an indented event', JSON.stringify(event(0), null, 2), '1 E0'],
     ['an array', JSON.stringify([event(0), event(1)], null, 2), '2 E0, 8 E1'],
     ['a batch body', JSON.stringify({ batch: [event(0), event(1)] }), '1 E0, 1 E1'],
-    ['two gzip files in one', Buffer.concat([gzipSync(ndjson(1)), gzipSync(ndjson(1))]), '1 E0, 2 E0'],
+    ['two concatenated gzip files', Buffer.concat([gzipSync(ndjson(1)), gzipSync(ndjson(1))]), '1 E0, 2 E0'],
   ]
   it.concurrent.each(cases)('%s', async (_, stdin, expected) => {
     const { stdout, exit } = await callmap(args, { stdin })
@@ -31,7 +31,7 @@ describe('the forms of an input', () => {
     expect(exit).toBe(0)
   })
 
-  it('gzip that is cut off is reported', async () => {
+  it('truncated gzip is an error', async () => {
     const { stderr, exit } = await callmap(args, { stdin: gzipSync(ndjson(100)).subarray(0, 60) })
     expect(stderr).toMatch(/cut off or damaged/)
     expect(exit).toBe(4)
@@ -58,7 +58,7 @@ describe('flags of a stream', () => {
   })
 })
 
-it('an error can be looked at by the command that is printed', async () => {
+it('the printed command explains the error', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
   const file = join(folder, 'events.ndjson')
   const order = (total: string) =>
@@ -76,7 +76,7 @@ describe('the process', () => {
     expect((await callmap(args, { stdin })).stdout).toBe((await callmap(args, { stdin })).stdout)
   })
 
-  it('ends quietly when its reader has enough', async () => {
+  it('ends quietly if its reader closes the pipe', async () => {
     const child = spawn('bash', ['-c', `set -o pipefail; "${process.execPath}" "${bin}" ${args.join(' ')} | head -n 1`])
     child.stdin.on('error', () => {})
     child.stdin.end(ndjson(20_000))
@@ -94,7 +94,7 @@ describe('the process', () => {
     expect(jsonLines(stdout)).toHaveLength(1)
   })
 
-  it('ends with 130 when it is interrupted', async () => {
+  it('ends with 130 on an interrupt', async () => {
     const child = spawn(process.execPath, [bin, ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
     child.stdin.write(ndjson(1))
     await once(child.stdout, 'data')

@@ -62,16 +62,16 @@ const order = {
 const passing = { name: 'passes', event: order, expect: { actions: [{ subscription: 'order-completed' }] } }
 const failing = { name: 'fails', event: order, expect: { actions: [] } }
 
-describe('what it ends with', () => {
+describe('exit codes', () => {
   it.for<[string, unknown, string, number, string, RunOptions?]>([
     ['a passing test', [passing], 'test', 0, '1 test: 1 passed'],
     ['a failing test', [passing, failing], 'test', 1, '2 tests: 1 passed, 1 failed'],
     ['no file', undefined, 'test', 1, 'there are no tests'],
     ['no tests', [], 'test', 1, 'has no tests'],
-    ['a filter that none matches', [passing], 'test -t nothing', 1, 'there are no tests'],
+    ['a filter without a match', [passing], 'test -t nothing', 1, 'there are no tests'],
     ['a filter', [passing, failing], 'test --filter pass', 0, '1 test: 1 passed'],
-    ['a filter that is a pattern', [passing, failing], 'test -t /^P/i', 0, '1 test: 1 passed'],
-    ['a filter that is none', [passing], 'test -t /(/', 2, 'is not a regular expression'],
+    ['a filter with a regular expression', [passing, failing], 'test -t /^P/i', 0, '1 test: 1 passed'],
+    ['an invalid regular expression', [passing], 'test -t /(/', 2, 'is not a regular expression'],
     ['a misspelt key', [{ ...passing, expct: {} }], 'test', 3, 'did you mean `expect`?'],
     [
       'a misspelt matcher',
@@ -82,13 +82,13 @@ describe('what it ends with', () => {
     ],
     ['not JSON', '{ "tests": ', 'test', 3, 'this is not JSON'],
     ['settings that do not compile', [{ ...passing, settings: { nope: 1 } }], 'test', 3, 'CM406'],
-    ['an event that is no file', [{ ...passing, event: 'no.json' }], 'test', 2, 'note: the test "passes" needs it'],
-    ['a path that is no file', [passing], 'test nowhere.test.json', 2, 'there is no file `nowhere.test.json`'],
-    ['coverage that is enough', [passing], 'test --min 10', 0, 'total'],
-    ['coverage that is too low', [passing], 'test --min 90.5', 1, 'below --min 90.5'],
-    ['no percentage', [passing], 'test --min 101', 2, '--min takes a percentage from 0 to 100'],
-    ['no number', [passing], 'test --min many', 2, '--min takes a percentage from 0 to 100'],
-    ['no reporter', [passing], 'test --reporter dots', 2, 'pretty'],
+    ['an event that is not a file', [{ ...passing, event: 'no.json' }], 'test', 2, 'note: the test "passes" needs it'],
+    ['a path that is not a file', [passing], 'test nowhere.test.json', 2, 'there is no file `nowhere.test.json`'],
+    ['sufficient coverage', [passing], 'test --min 10', 0, 'total'],
+    ['insufficient coverage', [passing], 'test --min 90.5', 1, 'below --min 90.5'],
+    ['--min without a percentage', [passing], 'test --min 101', 2, '--min takes a percentage from 0 to 100'],
+    ['an invalid number', [passing], 'test --min many', 2, '--min takes a percentage from 0 to 100'],
+    ['an unknown reporter', [passing], 'test --reporter dots', 2, 'pretty'],
     ['only', [{ ...passing, only: true }, failing], 'test', 0, '1 test: 1 passed'],
     ['only in CI', [{ ...passing, only: true }, failing], 'test', 1, 'keeps other tests', { env: { CI: 'true' } }],
     ['bail', [failing, failing, passing], 'test --bail', 1, '1 test: 1 failed'],
@@ -105,7 +105,7 @@ describe('what it ends with', () => {
   })
 })
 
-it('--update writes what is made, and leaves the rest of the file as it is', async () => {
+it('--update writes the output of today, and keeps the rest of the file', async () => {
   const text = `// kept
 {
   "tests": [
@@ -130,7 +130,7 @@ it('--update writes what is made, and leaves the rest of the file as it is', asy
   expect(updated.startsWith('// kept\n')).toBe(true)
 })
 
-it('--coverage-lcov writes what editors read', async () => {
+it('--coverage-lcov writes an LCOV file', async () => {
   const { cwd } = project('lcov', [passing])
   await callmap(['test', '--coverage-lcov', 'out/lcov.info'], { cwd })
   const records = readFileSync(join(cwd, 'out/lcov.info'), 'utf8').split('end_of_record\n')
@@ -138,7 +138,7 @@ it('--coverage-lcov writes what editors read', async () => {
   expect(records[0]).toMatch(/BRF:6\nBRH:3\n$/)
 })
 
-it('--changed runs what git has otherwise', async () => {
+it('--changed runs the tests of changed files', async () => {
   const { cwd, file } = project('changed', [passing])
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd })
@@ -150,7 +150,7 @@ it('--changed runs what git has otherwise', async () => {
   expect((await callmap(['test', '--changed'], { cwd })).stdout).toContain('2 tests: 2 passed')
 })
 
-it('--from writes tests that pass, and no value of a person', async () => {
+it('--from writes tests that pass, without personal data', async () => {
   const { cwd } = project('from', undefined)
   const events = [order, { ...order, userId: 'ann@example.com', context: { location: { country: 'DE' } } }, order]
   writeFileSync(join(cwd, 'events.ndjson'), events.map(event => `${JSON.stringify(event)}\n`).join(''))

@@ -21,7 +21,7 @@ const tests = (personId: string) => ({
   tests: [{ name: 'a', event: event('u'), expect: { actions: [{ payloadContains: { personId } }] } }],
 })
 
-/** A command, the file that changes while it watches, and what it shows before and after. */
+/** A command, the file that changes while it watches, and its output before and after. */
 const cases: [line: string, file: string, before: unknown, after: unknown, shown: [string, string]][] = [
   ['test x.test.json --watch', 'x.test.json', tests('u'), tests('v'), ['1 test: 1 passed', '1 test: 1 failed']],
   ['preview event.json -m own.json --watch', 'event.json', event('u-1'), event('u-2'), ['user u-1', 'user u-2']],

@@ -4,7 +4,7 @@ import { decode } from './sent.ts'
 
 const cases = catalogue('amplitude', { apiKey: 'key-1', secretKey: 'secret-1', endpoint: 'north_america' })
 
-describe.skipIf(cases.length === 0)('what the published destination sends (needs its recordings)', () => {
+describe.skipIf(cases.length === 0)('sends the requests of the published destination (needs recordings)', () => {
   test.for(cases)('$name', one =>
     expect(sentFor(one)).toEqual(one.requests === 'rejected' ? 'rejected' : one.requests.map(decode)),
   )

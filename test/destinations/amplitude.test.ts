@@ -16,7 +16,7 @@ const order = {
   },
 }
 
-/** What an action sends for an event, with fields mapped otherwise than by default. */
+/** Body that an action sends for an event, with overridden fields. */
 function sent(action: string, overrides: JsonObject, event: object, others = {}): readonly SentRequest[] {
   const destination = compile(definitionOf('amplitude'), {
     settings: { ...settings, ...others },
@@ -60,7 +60,7 @@ describe('an event', () => {
     expect(eventOf({ platform: platform!, library: library ?? null }).platform).toBe(expected),
   )
 
-  test('what the event says comes before what the user agent says, and client hints before that', () => {
+  test('prefers the event to client hints, and client hints to the user agent', () => {
     const userAgent =
       'Mozilla/5.0 (Linux; Android 14; SM-S918B) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/122.0 Mobile Safari/537.36'
     const { device_model, device_manufacturer, device_type, os_name, os_version, user_agent } = eventOf(
@@ -73,7 +73,7 @@ describe('an event', () => {
     expect(eventOf({ userAgentParsing: false }, { context: { userAgent } })).not.toHaveProperty('os_name')
   })
 
-  test('only changes of user properties that say something are sent', () => {
+  test('omits empty changes of user properties', () => {
     expect(eventOf({ setOnce: { a: '' }, setAlways: { b: 0 }, add: null }).user_properties).toEqual({ $set: { b: 0 } })
     expect(eventOf({ user_properties: { c: 1 }, add: { n: 2 } }).user_properties).toEqual({ c: 1, $add: { n: 2 } })
   })
@@ -92,7 +92,7 @@ describe('a purchase', () => {
   const revenues = (overrides: JsonObject) =>
     sent('logPurchase', overrides, order)[0]!.body.events.map((event: Body) => [event.event_type, event.revenue])
 
-  test('has its revenue as a whole', () => {
+  test('has revenue for the order', () => {
     expect(revenues({ revenue: 10 })).toEqual([
       ['Order Completed', 10],
       ['Product Purchased', undefined],
@@ -100,7 +100,7 @@ describe('a purchase', () => {
     ])
   })
 
-  test('or product by product', () => {
+  test('has revenue per product on request', () => {
     expect(revenues({ revenue: 10, trackRevenuePerProduct: true })).toEqual([
       ['Order Completed', undefined],
       ['Product Purchased', 6],
@@ -114,7 +114,7 @@ describe('a purchase', () => {
   })
 })
 
-test('the campaign is set, and once more as initial; own changes win in events, the campaign in identify calls', () => {
+test('sets the campaign, also as initial; mapped changes take precedence in events, the campaign in identify calls', () => {
   const overrides = { utm_properties: { utm_source: 'news' }, user_properties: { $set: { utm_source: 'mine' } } }
   const { events } = sent('logEvent', { ...overrides, event_type: 'E' }, { type: 'track', userId: 'user-1' })[0]!.body
   expect(events[0].user_properties).toEqual({
@@ -128,7 +128,7 @@ test('the campaign is set, and once more as initial; own changes win in events, 
 describe('a group', () => {
   const overrides = { group_type: 'company', group_value: { '@path': '$.groupId' }, min_id_length: 2 }
 
-  test('is tied to the user, and has properties', () => {
+  test('is linked to the user, and has properties', () => {
     const requests = sent('groupIdentifyUser', overrides, {
       type: 'group',
       groupId: 'g',
@@ -149,12 +149,12 @@ describe('a group', () => {
     ])
   })
 
-  test('of nobody has properties only', () => {
+  test('without a user has properties only', () => {
     expect(sent('groupIdentifyUser', overrides, { type: 'group', groupId: 'g' })).toHaveLength(1)
   })
 })
 
-test('an alias is a form without options, unless there are some', () => {
+test('an alias is a form, with options only if they are set', () => {
   const alias = { type: 'alias', userId: 'u', previousId: 'p' }
   const mapping = [{ user_id: 'p', global_user_id: 'u' }]
   expect(sent('mapUser', {}, alias)[0]!.body).toEqual({ api_key: 'key-1', mapping })
@@ -165,6 +165,6 @@ test('an alias is a form without options, unless there are some', () => {
   })
 })
 
-test('the key is in no warning, and is all that an account needs', () => {
+test('an account needs only the API key, and no warning shows it', () => {
   expect(bundled('amplitude', settings).warnings).toEqual([])
 })

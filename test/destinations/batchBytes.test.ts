@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/api/index.ts'
 import { accounts, list, long } from './limits.ts'
 import { definitionOf, takingPayloads } from './sent.ts'
 
-describe('no body is larger than the vendor takes', () => {
+describe("batches keep the vendor's limit of bytes", () => {
   test.each(['amplitude', 'braze', 'facebook-conversions', 'google-analytics-4', 'klaviyo', 'posthog', 'webhook'])(
     'every batch of %s has a limit of bytes',
     slug => {

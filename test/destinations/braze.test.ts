@@ -5,7 +5,7 @@ import { type Body, bundled, decode, definitionOf, send } from './sent.ts'
 const settings = { api_key: 'key-1', endpoint: 'https://rest.fra-01.braze.eu' }
 const event = { type: 'track', event: 'E', userId: 'u', receivedAt: '2026-01-02T03:04:05.678Z' }
 
-/** What an action sends for an event, with fields mapped otherwise than by default, or why it does not. */
+/** Body that an action sends for an event with overridden fields, or its failure. */
 function sent(action: string, overrides: JsonObject, of: object = event): Body {
   const destination = compile(definitionOf('braze'), {
     settings,
@@ -23,7 +23,7 @@ describe('a user', () => {
     [{ external_id: null, user_alias: { alias_name: 'n' } }, 'identifies nobody'],
   ] as const)('%j: %s', ([overrides, message]) => expect(sent('trackEvent', overrides)).toContain(message))
 
-  test('is named by an alias with its label, and by no other', () => {
+  test('is identified by an alias only if it has a label', () => {
     const user_alias = { alias_name: 'n', alias_label: 'l' }
     expect(sent('trackEvent', { external_id: null, user_alias })[0].events[0].user_alias).toEqual(user_alias)
     expect(sent('trackEvent', { user_alias: { alias_name: 'n' } })[0].events[0]).not.toHaveProperty('user_alias')
@@ -53,7 +53,7 @@ describe('a user', () => {
     expect(profile({ current_location: { '@literal': given } }).current_location).toEqual(location),
   )
 
-  test('custom attributes never stand in for fields', () => {
+  test('custom attributes never replace fields', () => {
     const custom_attributes = { email: 'a@b.co', phone: '1', firstName: 'A', plan: 'pro', products: [] }
     expect(profile({ custom_attributes, current_location: {}, subscription_groups: [] })).toEqual({
       external_id: 'u',
@@ -76,7 +76,7 @@ test.for<[unknown, unknown]>([
 })
 
 test.for(['trackEvent', 'trackEvent2', 'trackPurchase', 'trackPurchase2'])(
-  '%s has the time of the event if nothing says when it was received',
+  '%s has the time of the event without `receivedAt`',
   action => {
     const { receivedAt, ...rest } = event
     const timestamp = '2026-01-02T00:00:00.000Z'
@@ -88,7 +88,7 @@ test.for(['trackEvent', 'trackEvent2', 'trackPurchase', 'trackPurchase2'])(
   },
 )
 
-test('an address that is cleared keeps its place among the actions of its user', () => {
+test('an action that clears the email address stays in the order of its user', () => {
   const destination = bundled('braze', settings)
   const identify = { type: 'identify', userId: 'u', traits: { email: null }, timestamp: event.receivedAt }
   const calls = [event, identify, { ...event, event: 'F' }, { ...identify, userId: 'v' }]
@@ -97,7 +97,7 @@ test('an address that is cleared keeps its place among the actions of its user',
 })
 
 describe('a purchase', () => {
-  test('is one for each product', () => {
+  test('is sent for each product', () => {
     const properties = { coupon: 'C', products: [{ product_id: 'p', price: '2', size: 'L' }] }
     expect(sent('trackPurchase', {}, { ...event, properties })).toEqual([
       {
@@ -116,7 +116,7 @@ describe('a purchase', () => {
     ])
   })
 
-  test('of nothing sends nothing', () => {
+  test('without products sends nothing', () => {
     expect(sent('trackPurchase', { products: { '@literal': [] } })).toEqual([])
   })
 })
@@ -131,13 +131,13 @@ test.for([
   expect(sent('trackPurchase2', { ...sync, products })[0].purchases[0]._update_existing_only).toBe(only)
 })
 
-test('an alias without a user makes one', () => {
+test('an alias without a user creates one', () => {
   expect(sent('createAlias', { external_id: null, alias_name: 'n', alias_label: 'l' })).toEqual([
     { user_aliases: [{ alias_name: 'n', alias_label: 'l' }] },
   ])
 })
 
-describe('the second version of identifying', () => {
+describe('identifyUser2', () => {
   const user_alias = { alias_name: 'n', alias_label: 'l' }
   const prioritization = { first_priority: 'unidentified' }
 
@@ -152,7 +152,7 @@ describe('the second version of identifying', () => {
   ])('%j', ([overrides, body]) => expect(sent('identifyUser2', { external_id: 'u', ...overrides })).toEqual(body))
 })
 
-describe('an order in the e-commerce events', () => {
+describe('an e-commerce event', () => {
   const product = {
     product_id: 'p',
     name: 'Mug',
@@ -195,7 +195,7 @@ describe('an order in the e-commerce events', () => {
     ['ecommerce.order_refunded', { ...ofAll, ...off, order_id: 'o' }],
     ['ecommerce.order_cancelled', { ...ofAll, ...off, order_id: 'o', cancel_reason: 'late' }],
     ['ecommerce.product_viewed', { currency: 'EUR', source: 'shop' }],
-  ])('%s has what belongs to it', ([name, expected]) => {
+  ])('%s has its own fields', ([name, expected]) => {
     expect(event1({ name })).toEqual({ external_id: 'u', name, time: '2026-01-02T03:04:05.000Z', properties: expected })
   })
 
@@ -222,7 +222,7 @@ describe('an order in the e-commerce events', () => {
     expect(sent('ecommerce', { name: 'ecommerce.order_placed', ...overrides }, of)).toContain(message)
   })
 
-  test('a single product can only be viewed', () => {
+  test('takes a single product only as a view', () => {
     const single = (name: string) =>
       sent('ecommerceSingleProduct', { name }, { ...of, properties: { ...properties, ...product } })
     expect(single('ecommerce.product_viewed')[0].events[0].properties).toEqual({
@@ -304,7 +304,7 @@ describe('an item of a catalog', () => {
   test.for([
     ['upsert', 'PUT', { n: 1 }],
     ['delete', 'DELETE', {}],
-  ] as const)('%s: items are sent together, and no item twice', ([mode, method, rest]) => {
+  ] as const)('%s: a batch has no item twice', ([mode, method, rest]) => {
     const mapped = destination(mode)
     const actions = ['a', 'b', 'a'].flatMap(id => mapped.map(of({ id, item: { n: 1 } })).actions)
     expect(mapped.requests(actions).requests.map(decode)).toEqual([
@@ -323,7 +323,7 @@ describe('an item of a catalog', () => {
   })
 })
 
-test('purchases are sent together, 75 products at most', () => {
+test('a batch of purchases has at most 75 products', () => {
   const destination = compile(definitionOf('braze'), {
     settings,
     subscriptions: [{ action: 'trackPurchase', trigger: 'type = "track"' }],
@@ -340,7 +340,7 @@ test('purchases are sent together, 75 products at most', () => {
   ])
 })
 
-test('events are sent together, 75 at most', () => {
+test('a batch has at most 75 events', () => {
   const destination = bundled('braze', settings)
   const actions = Array.from({ length: 80 }, (_, i) => destination.map({ ...event, event: `E ${i}` }).actions).flat()
   const requests = destination.requests(actions).requests.map(decode)

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { compile, type Destination, type JsonObject, type Settings } from '../../src/api/index.ts'
 import { type Body, definitionOf, readJson, type SentRequest, send } from './sent.ts'
 
-/** One saved subscription, and what the published destination sent for some events, or that it refused them. */
+/** A saved subscription, and the recorded requests or refusals of the published destination for some events. */
 interface Recorded {
   readonly subscription: {
     readonly name: string
@@ -43,7 +43,7 @@ export function catalogue(slug: string, settings: Settings): readonly CatalogueC
   })
 }
 
-/** What is sent for a case, in the form in which it was recorded. */
+/** Requests for a case, in the form of the recording. */
 export function sentFor({ destination, event }: CatalogueCase): readonly SentRequest[] | 'rejected' {
   const sent = send(destination, event)
   return sent.some(({ error }) => error !== undefined) ? 'rejected' : sent.flatMap(({ requests }) => requests ?? [])

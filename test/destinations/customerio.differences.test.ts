@@ -18,7 +18,7 @@ describe('differences from the published destination', () => {
     expect(body).toMatchObject({ timestamp: at, attributes: { due: seconds('2025-06-01T12:00Z') } })
   })
 
-  test('C-b: names and identifiers that look like dates stay, lists stay, nested attributes do not', () => {
+  test('C-b: converts nested attributes, but no names, identifiers and lists', () => {
     const date = '2024-01-01'
     const event = {
       ...known,
@@ -53,7 +53,7 @@ describe('differences from the published destination', () => {
     expect(bodyOf({ ...known, type: 'group', groupId: 'g', traits: { created_at } }).attributes.created_at).toBe(sent)
   })
 
-  test('C-d: flat traits of a group are attributes of the object', () => {
+  test('C-d: traits of a group are attributes of the object', () => {
     const traits = {
       name: 'Flat',
       size: 3,
@@ -68,7 +68,7 @@ describe('differences from the published destination', () => {
     expect(body).not.toHaveProperty('created_at')
   })
 
-  describe('C-d: a trait is taken out of the attributes only where it is sent in another place', () => {
+  describe('C-d: a trait leaves the attributes only if another field sends it', () => {
     const group = { type: 'group', groupId: 'g', messageId: base.messageId, timestamp: base.timestamp }
     const saved = (action: string, type: string, mapping: JsonObject) =>
       compile(definitionOf('customerio'), {
@@ -111,7 +111,7 @@ describe('differences from the published destination', () => {
     })
   })
 
-  test('C-e: the anonymous ID is no attribute of an object and of no relationship that is removed', () => {
+  test('C-e: the anonymous ID is not an attribute of an object or of a removed relationship', () => {
     expect(bodyOf({ ...base, type: 'group', groupId: 'g', traits: {} }).attributes).toEqual({})
     const removal = { ...base, type: 'track', event: 'Relationship Deleted', properties: { objectId: 'o' } }
     expect(bodyOf(removal)).not.toHaveProperty('attributes')
@@ -158,7 +158,7 @@ describe('differences from the published destination', () => {
     [{ ...known, type: 'identify', traits: { cio_id: 'x' } }, ['`cio_id`']],
     [{ ...known, type: 'group', groupId: 'g', traits: { relationships: [] } }, ['`relationships`']],
     [{ ...known, type: 'group', groupId: 'g'.repeat(151), traits: many(301) }, ['150 bytes', '300 attributes']],
-  ])('C-g: explain warns of what is accepted and then ignored (%#)', ([event, warnings]) => {
+  ])('C-g: explain warns of values that Customer.io ignores (%#)', ([event, warnings]) => {
     const [sent] = customerio.explain(event).verdicts.filter(({ verdict }) => verdict === 'sent')
     expect(sent!.warnings ?? []).toEqual(warnings.map(text => expect.stringContaining(text)))
   })
@@ -182,11 +182,11 @@ describe('differences from the published destination', () => {
     [{ ...bare, userId: 'u1', type: 'track', event: 'E' }, { identifiers: { id: 'u1' } }],
     [{ ...bare, type: 'page', properties: { url: 'https://x.test' } }, { identifiers: { email: 'ann@example.com' } }],
     [{ ...bare, type: 'screen', name: 'S' }, { identifiers: { email: 'ann@example.com' } }],
-  ])('C-h: the time of creation and the email address may be at the top of the call (%#)', ([event, body]) => {
+  ])('C-h: the creation time and the email address may be at the top of the call (%#)', ([event, body]) => {
     expect(bodyOf(event)).toMatchObject(body)
   })
 
-  describe('C-i: an alias of a visitor ties the visitor to the person', () => {
+  describe('C-i: an alias of a visitor links it to the person', () => {
     const alias = { ...base, type: 'alias', previousId: base.anonymousId }
     test('as an identify, without a warning', () => {
       expect(bodyOf(alias)).toEqual({
@@ -203,7 +203,7 @@ describe('differences from the published destination', () => {
       [{ ...alias, previousId: 'u0' }, { id: 'u0' }],
       [{ ...alias, anonymousId: undefined }, { id: 'a1' }],
       [{ ...alias, previousId: 'ann@example.com' }, { email: 'ann@example.com' }],
-    ])('any other is a merge (%#)', ([event, secondary]) => {
+    ])('any other alias is a merge (%#)', ([event, secondary]) => {
       expect(bodyOf(event)).toEqual({ type: 'person', action: 'merge', primary: { id: 'u1' }, secondary })
     })
   })

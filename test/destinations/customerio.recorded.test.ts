@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { customerio } from './customerio.ts'
 import { type Body, recording, type Sent, seconds, send } from './sent.ts'
 
-/** What is sent instead of what was recorded, on purpose: by the letter that the README explains it under. */
+/** Intended differences from the recordings, by their letter in the README. */
 const differences: Record<string, (body: Body, event: Body) => void> = {
   'C-b': (body, event) => {
     if (body.action === 'event') body.name = event.event
@@ -32,8 +32,8 @@ function expected({ requests, ...sent }: Sent, event: Body): Sent {
 
 const recorded = recording('customerio')
 
-describe.skipIf(recorded === undefined)('what the published destination sends (needs its recordings)', () => {
-  test('there are recordings', () => {
+describe.skipIf(recorded === undefined)('sends the requests of the published destination (needs recordings)', () => {
+  test('has recordings', () => {
     expect(recorded?.cases.length).toBeGreaterThan(0)
   })
 

@@ -202,12 +202,12 @@ describe('each action', () => {
     expect(name.split(' ')[0]).toBe(customerio.map(event).actions[0]!.action)
   })
 
-  test('all fifteen are tried', () => {
+  test('all fifteen are tested', () => {
     expect(Object.keys(definitionOf('customerio').actions)).toHaveLength(15)
   })
 })
 
-describe('where it goes', () => {
+describe('the URL', () => {
   const delivery = {
     ...anonymous,
     type: 'track',
@@ -231,14 +231,14 @@ describe('where it goes', () => {
     ])
   })
 
-  test('a secret that is a reference is not shown', () => {
+  test('does not show a secret that is a reference', () => {
     const previewed = bundled('customerio', { siteId: 'site-1', apiKey: { $secret: 'CIO_KEY' } })
     const { requests } = previewed.requests(previewed.map(identify).actions, { redact: true })
     expect(requests[0]!.headers.authorization).toBe('Basic <redacted CIO_KEY>')
   })
 })
 
-describe('who it is about', () => {
+describe('the identifiers', () => {
   test.for<[event: object, identifiers: object]>([
     [{ userId: 'cio_03' }, { cio_id: '03' }],
     [{ userId: 'cio_' }, { id: 'cio_' }],
@@ -256,7 +256,7 @@ describe('who it is about', () => {
   })
 })
 
-describe('when it was', () => {
+describe('the time', () => {
   test.for([
     ['2026-01-02T03:04:05.999Z', 1767323045],
     ['2026-01-02T03:04:05+01:00', 1767319445],
@@ -273,13 +273,13 @@ describe('when it was', () => {
     ['1767323045', 1767323045],
     [undefined, undefined],
     ['Fri, 02 Jan 2026 03:04:05 GMT', undefined],
-  ])('a metric of %s is of %s', ([timestamp, sent]) => {
+  ])('the timestamp %s of a metric is sent as %s', ([timestamp, sent]) => {
     const properties = { deliveryId: 'd', metric: 'opened' }
     const body = bodyOf({ ...known, type: 'track', event: 'Report Delivery Event', timestamp, properties })
     expect(body).toEqual(JSON.parse(JSON.stringify({ delivery_id: 'd', metric: 'opened', timestamp: sent })))
   })
 
-  test('attributes that are no strict ISO 8601 stay', () => {
+  test('keeps attributes that are not strict ISO 8601', () => {
     const properties = {
       space: '2024-05-01 12:00',
       year: '2024',
@@ -295,7 +295,7 @@ describe('when it was', () => {
     expect(bodyOf({ ...known, type: 'track', event: 'E' })).not.toHaveProperty('attributes')
   })
 
-  test('dates are left alone when the mapping says so', () => {
+  test('keeps dates if the mapping asks for it', () => {
     const overrides = { convert_timestamp: false }
     const subscriptions = [{ action: 'trackEvent', trigger: 'type = "track"', overrides }]
     const destination = compile(definitionOf('customerio'), { settings: account, subscriptions })
@@ -329,7 +329,7 @@ describe('batches', () => {
   const track = (n: number) => ({ ...known, type: 'track', event: `E${n}` })
   const actionsOf = (events: object[]) => events.flatMap(event => customerio.map(event).actions)
 
-  test('at most 50 items, each as it is sent alone', () => {
+  test('have at most 50 items, each equal to its single request', () => {
     const { requests } = customerio.requests(actionsOf(Array.from({ length: 120 }, (_, n) => track(n))))
     expect(requests.map(({ url, actions }) => [url, actions.length])).toEqual([
       ['https://track.customer.io/api/v2/batch', 50],
@@ -339,7 +339,7 @@ describe('batches', () => {
     expect(decode(requests[0]!).body.batch[7]).toEqual(bodyOf(track(7)))
   })
 
-  test('at most 500,000 bytes', () => {
+  test('have at most 500,000 bytes', () => {
     const properties = { text: 'x'.repeat(20_000) }
     const { requests } = customerio.requests(
       actionsOf(Array.from({ length: 40 }, (_, n) => ({ ...track(n), properties }))),
@@ -348,7 +348,7 @@ describe('batches', () => {
     for (const { body } of requests) expect(body!.length).toBeLessThanOrEqual(500_000)
   })
 
-  test('metrics are sent one by one', () => {
+  test('exclude metrics', () => {
     const delivery = {
       ...known,
       type: 'track',
@@ -359,7 +359,7 @@ describe('batches', () => {
     expect(requests.map(({ url }) => url)).toEqual(Array(2).fill('https://track.customer.io/api/v1/metrics'))
   })
 
-  test('an action that says so is sent by itself', () => {
+  test('exclude an action on request', () => {
     const subscriptions = [{ action: 'trackEvent', trigger: 'type = "track"', overrides: { enable_batching: false } }]
     const destination = compile(definitionOf('customerio'), { settings: account, subscriptions })
     const actions = [track(1), track(2)].flatMap(event => destination.map(event).actions)
@@ -368,7 +368,7 @@ describe('batches', () => {
     )
   })
 
-  test('one batch takes operations of every kind', () => {
+  test('take operations of every kind', () => {
     const { messageId, timestamp, userId, anonymousId } = base
     const call = { messageId, timestamp }
     const mixed = [

@@ -4,7 +4,7 @@ import { type Body, bundled, seconds, send } from './sent.ts'
 export const account = { siteId: 'site-1', apiKey: 'key-1' }
 export const customerio = bundled('customerio', account)
 
-/** What the source calls of these tests have in common: a person, a visitor, or both. */
+/** Common keys of the source calls in these tests: a person, a visitor, or both. */
 export const base = {
   messageId: '01HV0Z3Q4R5S6T7V8W9XABCDEF',
   timestamp: '2026-01-02T03:04:05.678Z',

@@ -7,6 +7,6 @@ const cases = catalogue('facebook-conversions', {
   accessToken: 'undefined',
 })
 
-describe.skipIf(cases.length === 0)('what the published destination sends (needs its recordings)', () => {
+describe.skipIf(cases.length === 0)('sends the requests of the published destination (needs recordings)', () => {
   test.for(cases)('$name', one => expect(sentFor(one)).toEqual(one.requests))
 })

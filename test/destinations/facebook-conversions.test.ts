@@ -27,13 +27,13 @@ function sentBy(action: string, payload: JsonObject, settings: Settings = {}): B
   return requests![0]!.body
 }
 
-/** What is sent for the data of a user, who is known by a cookie besides. */
+/** User data that is sent for a user who also has a cookie. */
 function userOf(user_data: JsonObject): Body {
   const { fbp, ...user } = sentBy('pageView', { user_data: { fbp: 'fb.1.1', ...user_data } }).data[0].user_data
   return user
 }
 
-describe('what names a person', () => {
+describe('user data', () => {
   test.for<[field: string, given: string, key: string, sent: string | undefined]>([
     ['email', ' Ann@Example.com', 'em', hash],
     ['email', hash, 'em', hash],
@@ -68,7 +68,7 @@ describe('what names a person', () => {
     expect(userOf({ externalId: [] })).toEqual({})
   })
 
-  test('the rest goes as it is', () => {
+  test('the other fields stay unchanged', () => {
     expect(userOf({ client_ip_address: '::1', fbc: 'c', leadID: '7', fbLoginID: 8, subscriptionID: 's' })).toEqual({
       client_ip_address: '::1',
       fbc: 'c',
@@ -79,10 +79,10 @@ describe('what names a person', () => {
   })
 })
 
-describe('the rest of an event', () => {
+describe('an event', () => {
   const user_data = { email: 'ann@example.com' }
 
-  test('custom data gives way to the fields of its action', () => {
+  test('prefers the fields of its action to custom data', () => {
     const custom_data = { currency: 'USD', value: 1, order: 'o-1' }
     expect(sentBy('addToCart', { user_data, custom_data, value: 5 }).data[0].custom_data).toEqual({
       value: 5,
@@ -95,7 +95,7 @@ describe('the rest of an event', () => {
     expect(sentBy('pageView', { user_data, custom_data }).data[0]).not.toHaveProperty('custom_data')
   })
 
-  test('data of an app is sent when it is wanted', () => {
+  test('has app data on request', () => {
     const app = { version: 'i2', osVersion: '17.4', width: 390, application_tracking_enabled: true, madId: 'AD-1' }
     const appOf = (app_data_field: JsonObject) => sentBy('pageView', { user_data, app_data_field }).data[0].app_data
     expect(appOf(app)).toBeUndefined()
@@ -118,7 +118,7 @@ describe('the rest of an event', () => {
       { data_processing_options: true, data_processing_options_country: 1, data_processing_options_state: 1000 },
       { data_processing_options: ['LDU'], data_processing_options_country: 1, data_processing_options_state: 1000 },
     ],
-  ])('%j limits the use of data', ([mapping, sent]) => {
+  ])('has limited data use with %j', ([mapping, sent]) => {
     const {
       event_name,
       event_time,
@@ -129,7 +129,7 @@ describe('the rest of an event', () => {
     expect(rest).toEqual(sent)
   })
 
-  test('the test code of a mapping goes before that of the account', () => {
+  test('prefers the test code of a mapping to the test code of the account', () => {
     const settings = { testEventCode: 'T1' }
     expect(sentBy('pageView', { user_data }).test_event_code).toBeUndefined()
     expect(sentBy('pageView', { user_data }, settings).test_event_code).toBe('T1')
@@ -156,15 +156,15 @@ describe('the rest of an event', () => {
     ['addToCart', { user_data, contents: [{ quantity: 1 }] }, '`id`'],
     ['addToCart', { user_data, contents: [{ id: 'p', delivery_category: 'drone' }] }, 'drone'],
     ['purchase2', { user_data, value: 5, currency: 'EUR', __segment_internal_sync_mode: 'delete' }, 'delete'],
-  ])('%s of %j is refused', ([action, mapping, message]) => {
+  ])('%s fails with %j', ([action, mapping, message]) => {
     expect(sentFrom(action, mapping, {}).error).toContain(message)
   })
 
-  test('a website of a custom event needs no user agent', () => {
+  test('a custom website event needs no user agent', () => {
     expect(sentBy('custom', { user_data, event_name: 'E', action_source: 'website' }).data).toHaveLength(1)
   })
 
-  test('the second versions send what the first ones do', () => {
+  test('the second versions send the same requests as the first', () => {
     for (const action of ['purchase', 'initiateCheckout', 'addToCart', 'viewContent', 'search', 'pageView', 'custom']) {
       const all = { user_data, currency: 'EUR', value: 5, event_name: 'E', content_ids: ['p'], search_string: 'mug' }
       const sync = { __segment_internal_sync_mode: 'add' }
@@ -174,11 +174,11 @@ describe('the rest of an event', () => {
 })
 
 describe('differences from the published destination', () => {
-  test.for(['+49 151 123', '0049 (151) 123', '(00)49151123'])('F-a: %s has no leading zeros', phone => {
+  test.for(['+49 151 123', '0049 (151) 123', '(00)49151123'])('F-a: %s loses its leading zeros', phone => {
     expect(userOf({ phone })).toEqual({ ph: sha256('49151123') })
   })
 
-  test('F-b: blank texts are absent', () => {
+  test('F-b: blank strings are absent', () => {
     expect(userOf({ dateOfBirth: ' ', externalId: [' ', 'u1', ''], firstName: '\t', fbc: 'x' })).toEqual({
       external_id: [sha256('u1')],
       fbc: 'x',

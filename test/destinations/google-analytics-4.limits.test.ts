@@ -63,7 +63,7 @@ testLimits('google-analytics-4', [
   ],
 ])
 
-test('sample events are held against the limits, too', () => {
+test('lint checks sample events against the limits', () => {
   const definition = definitionOf('google-analytics-4')
   const { events } = normalize({
     batch: ['Song Played', 'session_start', 'first_visit'].map((event, i) => ({

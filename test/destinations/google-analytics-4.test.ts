@@ -71,11 +71,11 @@ describe('an event', () => {
     else expect(sent('customEvent', { clientId: 'c1', name: name! }).error).toContain('`name`')
   })
 
-  test('may be called in lower case', () => {
+  test('may have a lower-case name', () => {
     expect(custom({ name: 'Course Started', lowercase: true }).events[0].name).toBe('course_started')
   })
 
-  test('has parameters that take the place of those of its fields', () => {
+  test('prefers `params` to its fields', () => {
     expect(
       eventOf('search', { ...web, search_term: 'mug', params: { search_term: 'cup', extra: true } }).params,
     ).toEqual({
@@ -104,7 +104,7 @@ describe('an event', () => {
     ],
   ])('consent %j', ([mapping, consent]) => expect(custom(mapping).consent).toEqual(consent))
 
-  test('an optional list of items is empty', () => {
+  test('has an empty list of optional items', () => {
     expect(eventOf('selectPromotion', web).params).toEqual({ items: [] })
     expect(eventOf('refund', { ...web, transaction_id: 'o', currency: 'EUR' }).params.items).toEqual([])
   })
@@ -125,7 +125,7 @@ describe('an event', () => {
     ['addToWishlist', { items: [{ item_id: 'p', currency: '' }] }, 'needs a currency'],
     ['addPaymentInfo', { items }, 'needs a currency'],
     ['addPaymentInfo', { items: [], currency: 'EUR' }, 'at least one item'],
-  ])('%s of %j is refused', ([action, mapping, message]) => {
+  ])('%s fails with %j', ([action, mapping, message]) => {
     expect(sent(action, { ...web, ...mapping }).error).toContain(message)
   })
 
@@ -136,7 +136,7 @@ describe('an event', () => {
     ['viewCart', { items: [{ item_id: 'p', currency: 'eur' }] }],
     ['viewItem', { items: [], currency: 'eur' }],
     ['addPaymentInfo', { items: [{ item_id: 'p', currency: '' }] }],
-  ])('%s of %j is sent', ([action, mapping]) => {
+  ])('%s is sent with %j', ([action, mapping]) => {
     expect(sent(action, { ...web, ...mapping }).requests).toHaveLength(1)
   })
 })
@@ -156,7 +156,7 @@ describe('differences from the published destination', () => {
     expect(custom({ timestamp_micros }).timestamp_micros).toBe(micros)
   })
 
-  test('G-b: what goes into the URL is encoded', () => {
+  test('G-b: secrets and IDs are encoded in the URL', () => {
     const settings = { measurementId: 'G&x=1', apiSecret: 's#1' }
     expect(sent('login', web, settings).requests![0]!.url).toMatch(/\?api_secret=s%231&measurement_id=G%26x%3D1$/)
   })
@@ -166,13 +166,13 @@ describe('differences from the published destination', () => {
   })
 })
 
-test('G-d: null among the products of an order is refused', () => {
+test('G-d: an order with a null product fails', () => {
   const properties = { order_id: 'o', currency: 'EUR', products: [null, { name: 'Mug' }] }
   const [{ error } = {}] = send(google, { ...base, event: 'Order Completed', properties })
   expect(error).toContain('neither an ID nor a name')
 })
 
-test('an order is sent once by the default subscriptions', () => {
+test('the default subscriptions send an order once', () => {
   const event = {
     ...base,
     event: 'Order Completed',
@@ -182,7 +182,7 @@ test('an order is sent once by the default subscriptions', () => {
   expect(send(google, base).map(({ action }) => action)).toEqual(['customEvent'])
 })
 
-test('any event gives requests or failures', () => {
+test('random events give requests or failures', () => {
   fc.assert(
     fc.property(hostileEvent, event => {
       const { actions } = google.map(deepFrozen(event))

@@ -3,6 +3,6 @@ import { catalogue, sentFor } from './catalogue.ts'
 
 const cases = catalogue('iterable', { apiKey: 'key-1', dataCenterLocation: 'united_states' })
 
-describe.skipIf(cases.length === 0)('what the published destination sends (needs its recordings)', () => {
+describe.skipIf(cases.length === 0)('sends the requests of the published destination (needs recordings)', () => {
   test.for(cases)('$name', one => expect(sentFor(one)).toEqual(one.requests))
 })

@@ -40,7 +40,7 @@ describe('times in data', () => {
     expect(bodyOf({ ...identify, traits: { in: { given } } }).dataFields).toEqual({ in: { given: sent } })
   })
 
-  test('items have theirs in their data', () => {
+  test('items convert times in their data', () => {
     const items = [{ id: 'p', name: 'Mug', price: '2', quantity: 1, categories: 'Home', sold: '2026-05-06T07:08:09Z' }]
     const cart = withMapping('updateCart', { user: { userId: 'u1' }, items })
     expect(bodyOf(track, cart).items).toEqual([
@@ -73,7 +73,7 @@ describe('differences from the published destination', () => {
     ['Fri, 02 Jan 2026 03:04:05 GMT', 1767323045],
     ['01/02/2026', undefined],
     [null, undefined],
-  ])('I-b: what happened at %j was created at %j', ([timestamp, createdAt]) => {
+  ])('I-b: an event at %j has the `createdAt` %j', ([timestamp, createdAt]) => {
     expect(bodyOf({ ...track, timestamp }).createdAt).toBe(createdAt)
     expect(bodyOf({ ...order, timestamp }).createdAt).toBe(createdAt)
   })
@@ -87,7 +87,7 @@ describe('differences from the published destination', () => {
     expect(bodyOf({ ...identify, traits }).dataFields.phoneNumber).toBe(phoneNumber)
   })
 
-  test('I-d: nobody is a failure in batches, too', () => {
+  test('I-d: an event of nobody fails in batches too', () => {
     const { actions, failures } = iterable.map({ ...track, userId: null })
     expect([actions.length, failures.length]).toEqual([0, 1])
   })
@@ -120,16 +120,16 @@ describe('differences that lose nothing', () => {
     [{ ...track, email: 'ann@example.com' }, 'ann@example.com'],
     [{ ...track, email: 'ann@example.com', context: { traits: { email: 'bo@example.com' } } }, 'bo@example.com'],
     [{ ...track, email: 'ann@example.com', properties: { email: 'bo@example.com' } }, 'bo@example.com'],
-  ])('I-g: the address of %j is %s', ([event, email]) => {
+  ])('I-g: the email address of %j is %s', ([event, email]) => {
     expect(bodyOf(event).email).toBe(email)
   })
 
-  test('I-g: the address of an order may be at the top of the call', () => {
+  test('I-g: the email address of an order may be at the top of the call', () => {
     expect(bodyOf({ ...order, email: 'ann@example.com' }).user.email).toBe('ann@example.com')
   })
 })
 
-describe('I-h: explain warns of what Iterable does not take', () => {
+describe('I-h: explain warns of payloads that Iterable refuses', () => {
   test.for<[event: object, warnings: string[]]>([
     [{ ...track, userId: 'u'.repeat(52) }, []],
     [{ ...track, userId: 'u'.repeat(53) }, ['52 characters']],
@@ -151,7 +151,7 @@ describe('batches', () => {
   const requestsOf = (destination: typeof iterable, events: readonly object[]) =>
     destination.requests(events.flatMap(event => destination.map(event).actions)).requests.map(decode)
 
-  test('events go together, purchases do not', () => {
+  test('take events, but not purchases', () => {
     const other = { ...order, userId: 'u-2' }
     const requests = requestsOf(iterable, [track, other, track, other])
     const [purchase, batch] = ['/api/commerce/trackPurchase', '/api/events/trackBulk']
@@ -160,13 +160,13 @@ describe('batches', () => {
     expect(events).toEqual([bodyOf(track), bodyOf(track)])
   })
 
-  test('an empty text is as absent as in a request of its own', () => {
+  test('omit an empty string, like a single request', () => {
     const user = { ...identify, traits: { phone: '', email: 'ann@example.com' } }
     expect(requestsOf(iterable, [user, user])[0]!.body.users).toEqual([bodyOf(user), bodyOf(user)])
     expect(bodyOf(user).dataFields).toEqual({ phone: '', email: 'ann@example.com' })
   })
 
-  test('users who are only updated go apart from those who are added', () => {
+  test('separate updated users from added users', () => {
     const users = withMapping('updateUser', {
       userId: { '@path': '$.userId' },
       updateOnly: { '@path': '$.properties.only' },
@@ -182,7 +182,7 @@ describe('batches', () => {
     ])
   })
 
-  test('a subscription can keep out of them, and make them small', () => {
+  test('exclude or limit actions on request', () => {
     const mapping = { userId: 'u1', eventName: 'E', enable_batching: { '@path': '$.properties.batch' }, batch_size: 2 }
     const destination = withMapping('trackEvent', mapping)
     const sent = (batch: boolean) => requestsOf(destination, Array(3).fill({ ...track, properties: { batch } }))

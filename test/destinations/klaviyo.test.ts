@@ -12,7 +12,7 @@ const event = {
   properties: { a: 1, products: [{ sku: 's' }] },
 }
 
-/** What an action sends for an event, with fields mapped otherwise than by default, or why it does not. */
+/** Body that an action sends for an event with overridden fields, or its failure. */
 function sent(action: string, overrides: JsonObject, of: object = event): Body {
   const destination = compile(definitionOf('klaviyo'), {
     settings,
@@ -23,7 +23,7 @@ function sent(action: string, overrides: JsonObject, of: object = event): Body {
 }
 
 describe('an event', () => {
-  test('brings a phone number into E.164, and keeps other keys of the profile', () => {
+  test('converts a phone number to E.164, and keeps other keys of the profile', () => {
     const profile = { phone_number: '(415) 555-0123', country_code: 'US', plan: 'pro' }
     expect(sent('trackEvent', { profile })[0].attributes.profile.data.attributes).toEqual({
       phone_number: '+14155550123',
@@ -50,12 +50,12 @@ describe('an event', () => {
     expect(sent('trackEvent', { time: time! })[0].attributes.time).toBe(sentTime)
   })
 
-  test.for(['', 'nobody'])('of an order takes %j for an address, as published', email => {
+  test.for(['', 'nobody'])('takes the email address %j of an order, as published', email => {
     const profile = { email, external_id: 'u' }
     expect(sent('orderCompleted', { profile })[0].attributes.profile.data.attributes).toEqual(profile)
   })
 
-  test('is sent with others', () => {
+  test('is sent in a batch', () => {
     const destination = bundled('klaviyo', settings)
     const actions = ['A', 'B'].flatMap(name => destination.map({ ...event, event: name }).actions)
     const [request, ...more] = destination.requests(actions).requests.map(decode)
@@ -85,7 +85,7 @@ describe('an event', () => {
   })
 })
 
-test('each product of an order is an event of its own', () => {
+test('each product of an order is an event', () => {
   const [order, product] = sent('orderCompleted', { products: { '@path': '$.properties.products' } })
   expect(order.attributes.properties).toEqual(event.properties)
   expect(product.attributes).toEqual({
@@ -104,25 +104,25 @@ describe('consent', () => {
     [{ email: 'a@b.co' }, ['email']],
     [{ phone_number: '+14155550123' }, ['sms']],
     [{ email: 'a@b.co', phone_number: '+14155550123' }, ['email', 'sms']],
-  ] as const)('of %j is for %j', ([overrides, channels]) => {
+  ] as const)('subscribes %j to %j', ([overrides, channels]) => {
     expect(Object.keys(consents(sent('subscribeProfile', overrides)))).toEqual(channels)
     expect(Object.keys(consents(sent('unsubscribeProfile', overrides)))).toEqual(channels)
   })
 
-  test('says when it was given in historical imports only', () => {
+  test('has its time only in historical imports', () => {
     const at = (historical_import: boolean) =>
       consents(sent('subscribeProfile', { email: 'a@b.co', historical_import })).email.marketing.consented_at
     expect([at(true), at(false)]).toEqual([event.timestamp, undefined])
   })
 
-  test('is for a list, where one is given', () => {
+  test('is for the mapped list', () => {
     const [data] = sent('unsubscribeProfile', { email: 'a@b.co', list_id: 'l' })
     expect(data.relationships).toEqual({ list: { data: { type: 'list', id: 'l' } } })
   })
 
-  test('of nobody is refused', () => expect(sent('subscribeProfile', {})).toContain('names nobody'))
+  test('fails for nobody', () => expect(sent('subscribeProfile', {})).toContain('names nobody'))
 
-  test('of one list is sent together', () => {
+  test('shares a batch per list', () => {
     const destination = compile(definitionOf('klaviyo'), {
       settings,
       subscriptions: [
@@ -145,7 +145,7 @@ describe('consent', () => {
   })
 })
 
-test('consent of one number stays in order, however the number is written', () => {
+test('consent of one phone number stays in order, in every format', () => {
   const destination = compile(definitionOf('klaviyo'), {
     settings,
     subscriptions: ['subscribeProfile', 'unsubscribeProfile'].map(action => ({

@@ -4,7 +4,7 @@ import { known, propertiesOf } from './mixpanel.ts'
 describe('properties from the context', () => {
   const properties = (context: object) => propertiesOf({ ...known, type: 'track', event: 'E', context })
 
-  test('each goes under its name', () => {
+  test('have their Mixpanel names', () => {
     expect(
       properties({
         app: { name: 'A', version: '1', build: '2', namespace: 'com.a', platform: 'rn' },
@@ -107,7 +107,7 @@ describe('properties from the context', () => {
     expect([$browser, $browser_version]).toEqual([browser, version])
   })
 
-  test('events that came from Iterable say so', () => {
+  test('mark events from Iterable', () => {
     expect(properties({ integration: { name: 'Iterable' } }).$source).toBe('Iterable')
   })
 })

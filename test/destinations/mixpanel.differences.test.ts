@@ -6,7 +6,7 @@ import { type Body, definitionOf, send } from './sent.ts'
 describe('differences from the published destination', () => {
   const track = { type: 'track', event: 'E', properties: {} }
 
-  describe('M-b: insert ids', () => {
+  describe('M-b: insert IDs', () => {
     const insertIds = (messageId: unknown, products: object[] = []) =>
       requestsOf({
         ...known,
@@ -31,7 +31,7 @@ describe('differences from the published destination', () => {
       [`a${'x'.repeat(36)}`, `b${'x'.repeat(36)}`],
       [`a${'-'.repeat(35)}`, `b${'-'.repeat(35)}`],
       ['é', 'è'],
-    ])('%s and %s never meet', messageIds => {
+    ])('%s and %s have different insert IDs', messageIds => {
       const ids = messageIds.flatMap(messageId => insertIds(messageId, [{}, {}]))
       expect(new Set(ids).size).toBe(6)
       for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9-]{1,36}$/)
@@ -47,7 +47,7 @@ describe('differences from the published destination', () => {
       '0',
       '022bb90c-bbac-11e4-8dfc-aa07a5b093db',
       '00000000000000000000000000000000000000000',
-    ])('they are valid and differ from item to item (%s)', messageId => {
+    ])('are valid and different for each item (%s)', messageId => {
       const ids = insertIds(
         messageId,
         Array.from({ length: 120 }, () => ({ sku: 's' })),
@@ -72,7 +72,7 @@ describe('differences from the published destination', () => {
     )
   })
 
-  test('M-c: properties never override what identifies an event', () => {
+  test('M-c: properties never override identifying properties', () => {
     const properties = {
       token: 'x',
       distinct_id: 'x',
@@ -98,7 +98,7 @@ describe('differences from the published destination', () => {
     'User Unsuppressed',
     'Object Deleted',
     'Relationship Deleted',
-  ])('M-d: %s sends nothing', event => {
+  ])('M-d: %s is not sent', event => {
     expect(simplified.map({ ...base, type: 'track', event })).toEqual({ actions: [], failures: [] })
   })
 
@@ -140,7 +140,7 @@ describe('differences from the published destination', () => {
     )
   })
 
-  describe('M-h: nobody is located at the place of a server', () => {
+  describe('M-h: without an IP address, nobody gets the location of the server', () => {
     const ips = (event: object, destination = simplified) =>
       requestsOf(event, destination).map(({ body }) => (Array.isArray(body) ? body[0].properties.ip : body.$ip))
     const increments = compile(definitionOf('mixpanel'), {
@@ -173,7 +173,7 @@ describe('differences from the published destination', () => {
       { $email: null, $created: 4 },
     ],
     [{ email: 'a@b.co', traits: {} }, { $email: 'a@b.co' }],
-  ])('M-i: %o at the top of an identify is used where the traits have none', ([call, set]) => {
+  ])('M-i: %o at the top of an identify is used if the traits have none', ([call, set]) => {
     expect(requestsOf({ ...known, type: 'identify', traits: { plan: 'x' }, ...call })[0]!.body.$set).toEqual(set)
   })
 

@@ -23,12 +23,12 @@ describe('differences from the published destination: identity', () => {
       [base, { distinct_id: 'u1', $user_id: 'u1', $device_id: uuid4 }],
       [known, { distinct_id: 'u1', $user_id: 'u1' }],
       [anonymous, { $device_id: uuid4 }],
-    ])('events carry the ids that are known (%#)', ([who, ids]) => {
+    ])('events have the known IDs (%#)', ([who, ids]) => {
       for (const destination of [simplified, original])
         expect(propertiesOf({ ...who, ...track }, destination)).toMatchObject(ids)
     })
 
-    test('an anonymous profile', () => {
+    test('an anonymous profile has its own ID in each system', () => {
       const event = { ...anonymous, type: 'identify', traits: { a: 1 } }
       expect(requestsOf(event).map(({ body }) => body.$distinct_id)).toEqual([`$device:${uuid4}`])
       expect(requestsOf(event, original).map(({ body }) => body.$distinct_id)).toEqual([uuid4])
@@ -43,14 +43,14 @@ describe('differences from the published destination: identity', () => {
       [{ anonymousId: uuid4 }, false],
       [{ userId: uuid4, anonymousId: uuid4 }, false],
       [{ userId: 'undefined', anonymousId: uuid4 }, false],
-    ])('original ties %o: %s', ([ids, sends]) => {
+    ])('original identity links %o: %s', ([ids, sends]) => {
       const event = { ...ids, type: 'identify', traits: { a: 1 } }
       const ties = (destination: typeof original) =>
         requestsOf(event, destination).some(({ body }) => body.event === '$identify')
       expect([ties(original), ties(simplified)]).toEqual([sends, false])
     })
 
-    test('simplified has no alias, which is no failure', () => {
+    test('simplified identity skips an alias without a failure', () => {
       const alias = { ...known, type: 'alias', previousId: 'u0' }
       expect(simplified.map(alias)).toEqual({ actions: [], failures: [] })
       expect(verdictOf(simplified, alias)).toEqual(['skipped', expect.stringContaining('simplified identity')])
@@ -70,7 +70,7 @@ describe('differences from the published destination: identity', () => {
       expect(pathsOf(tying, { ...ids, type: 'identify', traits })).toEqual(paths)
     })
 
-    test('the event that ties is an ordinary one with both ids', () => {
+    test('tieOnIdentify sends an ordinary event with both IDs', () => {
       const [{ event, properties }] = requestsOf({ ...base, type: 'identify' }, tying)[0]!.body
       expect(event).toBe('User Identified')
       expect(properties).toMatchObject({
@@ -82,7 +82,7 @@ describe('differences from the published destination: identity', () => {
       })
     })
 
-    test('original identity has its own event, whatever tieOnIdentify says', () => {
+    test('original identity ignores tieOnIdentify', () => {
       const both = bundled('mixpanel', { ...account, identityMode: 'original', tieOnIdentify: true })
       expect(pathsOf(both, { ...base, type: 'identify' })).toEqual(['/track'])
     })
@@ -94,7 +94,7 @@ describe('differences from the published destination: identity', () => {
       [tying, { ...base, anonymousId: 'null' }, 'no second ID'],
       [original, known, 'no second ID'],
       [original, { ...base, anonymousId: 'a1' }, 'UUIDv4'],
-    ])('an identify that sets and ties nothing is skipped (%#)', ([destination, ids, reason]) => {
+    ])('an identify that neither sets a property nor links IDs is skipped (%#)', ([destination, ids, reason]) => {
       for (const traits of [{}, undefined]) {
         const identify = { ...ids, type: 'identify', traits }
         expect(destination.map(identify)).toEqual({ actions: [], failures: [] })
@@ -110,14 +110,14 @@ describe('differences from the published destination: identity', () => {
     [anonymous, original, uuid4],
     [{ ...base, userId: 'null' }, original, uuid4],
     [call, simplified, undefined],
-  ])('M-g: a group call associates the person with the group (%#)', ([who, destination, distinctId]) => {
+  ])('M-g: a group call adds the person to the group (%#)', ([who, destination, distinctId]) => {
     const [group, profile] = requestsOf({ ...who, type: 'group', groupId: 'acme', traits: { size: 3 } }, destination)
     expect(group!.body).toMatchObject({ $group_key: '$group_id', $group_id: 'acme', $set: { size: 3 } })
     const set = { $token: 'token-1', $distinct_id: distinctId, $ip: 0, $set: { $group_id: ['acme'] } }
     expect(profile?.body).toEqual(distinctId && set)
   })
 
-  test('M-g: the association has the group key of the mapping', () => {
+  test('M-g: uses the group key of the mapping', () => {
     const subscriptions = [{ action: 'groupIdentifyUser', trigger: 'type = "group"', overrides: { group_key: 'team' } }]
     const destination = compile(definitionOf('mixpanel'), { settings: account, subscriptions })
     const sets = (traits: object) =>

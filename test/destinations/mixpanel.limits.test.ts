@@ -23,7 +23,7 @@ test.for<[event: object, warnings: string[]]>([
   [{ ...track, ...base, userId: 'null', anonymousId: 'undefined', groupId: 'g' }, ['has no user']],
   [{ ...base, type: 'identify', traits: many(2001) }, ['2,000']],
   [{ ...base, type: 'identify', traits: { ['k'.repeat(256)]: 1 } }, ['user property name']],
-])('M-j: explain warns of what Mixpanel cuts, drops or refuses (%#)', ([event, warnings]) => {
+])('M-j: explain warns of values that Mixpanel cuts, drops or refuses (%#)', ([event, warnings]) => {
   const sent = simplified.explain(event).verdicts.find(({ verdict }) => verdict === 'sent')
   expect(sent!.warnings ?? []).toEqual(warnings.map(text => expect.stringContaining(text)))
 })

@@ -9,7 +9,7 @@ const reserved =
   /^(Device (Created or Updated|Deleted)|Report (Delivery|Content) Event|(User|Object|Relationship) Deleted|User (Uns|S)uppressed)$/
 const uuid4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
-/** What is sent instead of what was recorded, on purpose: by the letter that the README explains it under. */
+/** Intended differences from the recordings, by their letter in the README. */
 const differences: Record<string, (sent: Sent, event: Body, mode: Mode) => Sent | undefined> = {
   'M-a': (sent, event, mode) => {
     const { requests, ...rest } = sent
@@ -72,8 +72,8 @@ function expected(recorded: Sent, event: Body, mode: Mode): Sent[] {
 
 const recorded = recording('mixpanel')
 
-describe.skipIf(recorded === undefined)('what the published destination sends (needs its recordings)', () => {
-  test('there are recordings', () => {
+describe.skipIf(recorded === undefined)('sends the requests of the published destination (needs recordings)', () => {
+  test('has recordings', () => {
     expect(recorded?.cases.length).toBeGreaterThan(0)
   })
 

@@ -44,7 +44,7 @@ describe('each action', () => {
     ])
   })
 
-  test('trackPurchase: the order, and an event for each product', () => {
+  test('trackPurchase sends the order, and an event for each product', () => {
     const products = [
       { product_id: 'p1', price: 5, quantity: 2, color: 'red' },
       { sku: 's2', name: 'Two' },
@@ -81,12 +81,12 @@ describe('each action', () => {
   test.for([
     ['no products', undefined],
     ['an empty list', []],
-  ] as const)('trackPurchase with %s is the order alone', ([, products]) => {
+  ] as const)('trackPurchase with %s sends only the order', ([, products]) => {
     const event = { ...base, type: 'track', event: 'Order Completed', properties: { total: 1, products } }
     expect(requestsOf(event)[0]!.body.map(({ event }: Body) => event)).toEqual(['Order Completed'])
   })
 
-  test('trackPurchase sends the order alone when the mapping says so', () => {
+  test('trackPurchase sends only the order if the mapping asks for it', () => {
     const overrides = { generatePurchaseEventPerProduct: false }
     const subscriptions = [{ action: 'trackPurchase', trigger: 'type = "track"', overrides }]
     const destination = compile(definitionOf('mixpanel'), { settings: account, subscriptions })
@@ -181,7 +181,7 @@ describe('each action', () => {
     ])
   })
 
-  test('groupIdentifyUser takes the group from the trait that is the group key', () => {
+  test('groupIdentifyUser takes the group from the trait with the name of the group key', () => {
     const subscriptions = [
       { action: 'groupIdentifyUser', trigger: 'type = "group"', overrides: { group_key: 'company' } },
     ]
@@ -227,7 +227,7 @@ describe('each action', () => {
       ])
     })
 
-    test('nothing to add is skipped', () => {
+    test('skips an empty increment', () => {
       expect(destination.map(incrementing({}))).toEqual({ actions: [], failures: [] })
       expect(verdictOf(destination, incrementing({}))).toEqual(['skipped', 'there is nothing to add'])
     })
@@ -257,12 +257,12 @@ describe('settings', () => {
     expect(requestsOf(event, bundled('mixpanel', { ...account, ...settings }))[0]!.url).toBe(url)
   })
 
-  test('without a source name none is sent', () => {
+  test('sends no source name without the setting', () => {
     const { sourceName: _, ...settings } = account
     expect(propertiesOf(track, bundled('mixpanel', settings))).not.toHaveProperty('segment_source_name')
   })
 
-  test('a secret that is a reference is not shown', () => {
+  test('does not show a secret that is a reference', () => {
     const previewed = bundled('mixpanel', { ...account, apiSecret: { $secret: 'MP' } })
     const { requests } = previewed.requests(previewed.map(track).actions, { redact: true })
     expect(requests[0]!.headers.authorization).toBe('Basic <redacted MP>')
@@ -279,7 +279,7 @@ describe('batches', () => {
       properties: { products: [{ sku: 'a' }, { sku: 'b' }] },
     }))
 
-  test('events of many actions are one list of at most 2,000', () => {
+  test('have at most 2,000 events', () => {
     const actions = orders(700).flatMap(order => simplified.map(order).actions)
     const { requests } = simplified.requests(actions)
     expect(requests.map(({ url, actions }) => [url, actions.length])).toEqual([
@@ -291,7 +291,7 @@ describe('batches', () => {
     expect(bodies[0].slice(3, 6)).toEqual(requestsOf(orders(2)[1]!)[0]!.body)
   })
 
-  test('profiles are sent one by one', () => {
+  test('exclude profiles', () => {
     const actions = ['a', 'b'].flatMap(userId => simplified.map({ type: 'identify', userId, traits: { x: 1 } }).actions)
     expect(simplified.requests(actions).requests.map(({ url }) => url)).toEqual(
       Array(2).fill('https://api.mixpanel.com/engage'),

@@ -6,7 +6,7 @@ export const account = { projectToken: 'token-1', apiSecret: 'secret-1', sourceN
 export const simplified = bundled('mixpanel', account)
 export const original = bundled('mixpanel', { ...account, identityMode: 'original' })
 
-/** What the source calls of these tests have in common: a person, a visitor, or both. */
+/** Common keys of the source calls in these tests: a person, a visitor, or both. */
 export const uuid4 = '7d1f0c7e-52a4-4c1b-8f6d-0b9f3a6e4d21'
 export const base = {
   messageId: 'c0e5cae6-6f04-46e4-97a8-25076e8bdc0b',
@@ -15,7 +15,7 @@ export const base = {
   anonymousId: uuid4,
 }
 const { userId, anonymousId, ...others } = base
-/** What a call of nobody has. */
+/** Keys of a call without a person. */
 export const call = others
 export const anonymous = { ...call, anonymousId }
 export const known = { ...call, userId }

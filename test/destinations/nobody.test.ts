@@ -22,7 +22,7 @@ test.each<[string, Settings, JsonObject]>([
   ['mixpanel', mixpanel, { type: 'page', userId: 'null', anonymousId: 'undefined' }],
   ['google-analytics-4', google, { type: 'track', event: 'E', groupId: 'g' }],
   ['facebook-conversions', facebook, { type: 'page', context: { userAgent: 'A' }, timestamp: '2026-01-02T03:04:05Z' }],
-])('%s: %o of nobody is a failure', (slug, settings, event) => {
+])('%s with %o: an event of nobody fails', (slug, settings, event) => {
   const sent = send(bundled(slug, settings), event)
   expect(sent.map(({ requests }) => requests)).toEqual([undefined])
 })
@@ -122,7 +122,7 @@ describe.each<[string, Settings, readonly [action: string, nobody: JsonObject, s
     ],
   ],
 ])('%s', (slug, settings, cases) => {
-  test.each(cases)('%s of %j is a failure, and of %j is not', (action, nobody, somebody) => {
+  test.each(cases)('%s fails with %j, and not with %j', (action, nobody, somebody) => {
     const destination = takingPayloads(slug, action, settings)
     const sent = (properties: JsonObject) => send(destination, { type: 'track', properties })[0]
     expect(sent(nobody)?.error).toMatch(/nobody|no group|needs a client ID/)

@@ -6,14 +6,14 @@ import { bundled, definitionOf, readJson, send } from './sent.ts'
 const account = { api_key: 'key-1', project_id: '1' }
 const recorded = catalogue('posthog', { ...account, historical_migration: false })
 
-describe.skipIf(recorded.length === 0)('what the published destination sends (needs its recordings)', () => {
+describe.skipIf(recorded.length === 0)('sends the requests of the published destination (needs recordings)', () => {
   test.for(recorded)('$name', one => expect(sentFor(one)).toEqual(one.requests))
 })
 
 const base = { userId: 'u1', timestamp: '2026-01-02T03:04:05.678Z', receivedAt: '2026-01-02T03:04:06.000Z' }
 const page = { url: 'https://shop.example/a' }
 
-/** The event that is sent for a call, as it is in the body. */
+/** The event in the body that is sent for a call. */
 function sentEvent(call: JsonObject, settings: JsonObject = {}) {
   const [sent, ...others] = send(bundled('posthog', { ...account, ...settings }), { ...base, ...call })
   expect(others).toEqual([])
@@ -41,13 +41,13 @@ describe('an event', () => {
       { type: 'screen', name: 'Home' },
       { event: '$screen', timestamp, properties: { ...own, $screen_name: 'Home' } },
     ],
-  ])('of %j', (call, expected) => expect(sentEvent(call)).toEqual(expected))
+  ])('sends %j', (call, expected) => expect(sentEvent(call)).toEqual(expected))
 
-  test('has its own time if nothing says when it was received', () => {
+  test('has its own time without `receivedAt`', () => {
     expect(sentEvent({ type: 'track', event: 'A', receivedAt: null })).toMatchObject({ timestamp: base.timestamp })
   })
 
-  test('has no reserved property of its own', () => {
+  test('never sends reserved properties from the event', () => {
     const properties = {
       distinct_id: 'x',
       $ip: '198.51.100.1',
@@ -88,7 +88,7 @@ test('identify sets properties of the person', () => {
   ])
 })
 
-test('the account decides where events go and what becomes of them', () => {
+test('settings decide the host and the options of events', () => {
   const settings = { endpoint: 'https://eu.i.posthog.com', historical_migration: true, geoip_disable: true }
   const [sent] = send(bundled('posthog', { ...account, ...settings }), { ...base, type: 'track', event: 'A' })
   expect(sent!.requests).toMatchObject([
@@ -98,7 +98,7 @@ test('the account decides where events go and what becomes of them', () => {
   expect(() => bundled('posthog', { ...account, endpoint: 'https://evil.example' })).toThrow('one of')
 })
 
-test.each([true, false, undefined])('a historical migration of %j is sent as it is', historical_migration => {
+test.each([true, false, undefined])('sends the historical migration %j unchanged', historical_migration => {
   const settings = historical_migration === undefined ? account : { ...account, historical_migration }
   const [sent] = send(bundled('posthog', settings), { ...base, type: 'track', event: 'A' })
   expect(sent!.requests![0]!.body.historical_migration).toBe(historical_migration)
@@ -108,7 +108,7 @@ test.each<[JsonObject, string[][]]>([
   [{}, [['A'], ['B'], ['C']]],
   [{ enable_batching: true }, [['A', 'B', 'C']]],
   [{ enable_batching: true, batch_size: 2 }, [['A', 'B'], ['C']]],
-])('with %j, requests hold %j', (overrides, expected) => {
+])('with %j, the requests contain %j', (overrides, expected) => {
   const subscriptions = [{ action: 'event', trigger: 'type = "track"', overrides }]
   const destination = compile(definitionOf('posthog'), { settings: account, subscriptions })
   const actions = ['A', 'B', 'C'].flatMap(event => destination.map({ ...base, type: 'track', event }).actions)
@@ -117,7 +117,7 @@ test.each<[JsonObject, string[][]]>([
   for (const { batch, ...rest } of bodies) expect(rest).toEqual({ api_key: 'key-1' })
 })
 
-test('of the six calls, those about a known person are sent', () => {
+test('sends the calls of known people, out of the six', () => {
   const calls = readJson('fixtures/events/six-calls.json') as readonly JsonObject[]
   const destination = bundled('posthog', account)
   const sent = calls.map(call => send(destination, call).map(({ action, error }) => error ?? action))

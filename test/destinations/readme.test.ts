@@ -18,7 +18,7 @@ describe.each(slugs)('the README of %s', slug => {
     )
   })
 
-  test('gives the differences from the published destination letters in order', () => {
+  test('letters the differences from the published destination in order', () => {
     const letters = [...readme().matchAll(/^- \*\*[A-Z]+-([a-z])\*\*/gm)].map(([, letter]) => letter)
     expect(letters.join('')).toBe('abcdefghijklmnopqrstuvwxyz'.slice(0, letters.length))
   })

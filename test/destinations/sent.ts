@@ -13,7 +13,7 @@ export interface SentRequest {
   readonly body?: Body
 }
 
-/** What one subscription made of an event. */
+/** Result of one subscription for an event. */
 export interface Sent {
   readonly subscription: string
   readonly action: string
@@ -46,7 +46,7 @@ export function readJson(path: string): Json {
   return JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'))
 }
 
-/** What a destination sends for an event, one request per action, and what failed. */
+/** Requests of a destination for an event, one per action, and its failures. */
 export function send(destination: Destination, event: unknown): Sent[] {
   const { actions, failures } = destination.map(event)
   const { requests, failures: unsent } = destination.requests(actions, { batch: false })
@@ -85,7 +85,7 @@ export interface Recording {
   readonly cases: readonly { readonly name: string; readonly event: Body; readonly sent: readonly Sent[] }[]
 }
 
-/** What the published destination sent; absent unless the recordings lie beside the checkout. */
+/** Recorded requests of the published destination. Absent unless the recordings are beside the checkout. */
 export function recording(slug: string): Recording | undefined {
   const path = `../shared/vectors/${slug}.json`
   return existsSync(new URL(`../../${path}`, import.meta.url)) ? (readJson(path) as unknown as Recording) : undefined

@@ -5,7 +5,7 @@ import { definitionOf, send } from './sent.ts'
 
 const recorded = catalogue('slack', {})
 
-describe.skipIf(recorded.length === 0)('what the published destination sends (needs its recordings)', () => {
+describe.skipIf(recorded.length === 0)('sends the requests of the published destination (needs recordings)', () => {
   test.for(recorded)('$name', one => expect(sentFor(one)).toEqual(one.requests))
 })
 
@@ -53,11 +53,11 @@ describe('the URL', () => {
     'https://me@hooks.slack.com/x',
     'https://hooks.slack.com:8443/x',
     'http://hooks.slack.com/x',
-  ])('%s is not a webhook of Slack', wrong => {
+  ])('refuses %s', wrong => {
     expect(posted({ url: wrong })).toBe('the URL is not a Slack webhook')
   })
 
-  test('that is too long to be one is refused at once', () => {
+  test('refuses a very long string quickly', () => {
     const start = performance.now()
     expect(posted({ url: `https://${'a.'.repeat(200_000)}` })).toMatch(/not a Slack webhook|format uri/)
     expect(performance.now() - start).toBeLessThan(2000)

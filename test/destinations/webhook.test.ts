@@ -5,7 +5,7 @@ import { definitionOf, send } from './sent.ts'
 
 const recorded = catalogue('webhook', {})
 
-describe.skipIf(recorded.length === 0)('what the published destination sends (needs its recordings)', () => {
+describe.skipIf(recorded.length === 0)('sends the requests of the published destination (needs recordings)', () => {
   test.for(recorded)('$name', one => expect(sentFor(one)).toEqual(one.requests))
 })
 
@@ -18,7 +18,7 @@ function webhook(mapping: JsonObject, settings: Settings = {}) {
 }
 
 describe('a webhook', () => {
-  test('gets the event, unless a mapping says otherwise', () => {
+  test('gets the event, unless a mapping selects a part', () => {
     const json = { 'content-type': 'application/json' }
     const request = { method: 'POST', url, headers: json, body: event }
     expect(send(webhook({}), event)).toMatchObject([{ requests: [request] }])
@@ -29,7 +29,7 @@ describe('a webhook', () => {
     ])
   })
 
-  test('gets JSON whatever its headers say, and no body when there is no data', () => {
+  test('gets JSON with every header, and no body without data', () => {
     const headers = { 'Content-Type': 'text/plain' }
     expect(send(webhook({ headers }), event)[0]!.requests![0]!.headers).toEqual({ 'content-type': 'application/json' })
     const [sent] = send(webhook({ headers, data: null }), event)
@@ -38,7 +38,7 @@ describe('a webhook', () => {
     ])
   })
 
-  test('has headers that are text', () => {
+  test('has string headers', () => {
     const headers = { a: 1, b: [1, 'x'], c: { n: 1 }, d: null, E: 'first', e: 'last' }
     expect(send(webhook({ headers }), event)[0]!.requests![0]!.headers).toEqual({
       'content-type': 'application/json',
@@ -46,7 +46,7 @@ describe('a webhook', () => {
     })
   })
 
-  test('can tell that nobody changed the body', () => {
+  test('can verify the signature', () => {
     const signed = webhook({ data: { '@path': '$.properties' } }, { sharedSecret: 'abc123' })
     // printf '{"plan":"team"}' | openssl dgst -sha1 -hmac abc123
     const signature = 'b3d7018fa73a3870510835dd514147dc50e6c1ab'
@@ -70,7 +70,7 @@ describe('a webhook', () => {
     expect(send(webhook(mapping), event)).toMatchObject([{ error: expect.stringMatching(message) }])
   })
 
-  test('may be reached by http where the account says so', () => {
+  test('may use http if the account allows it', () => {
     const [sent] = send(webhook({ url: 'http://in.example.com' }, { allowHttp: true }), event)
     expect(sent!.requests![0]!.url).toBe('http://in.example.com/')
   })
@@ -85,7 +85,7 @@ describe('batches', () => {
   }
   const single = events.map((_, i) => [`{"plan":"${'abc'[i]}"}`, [i]])
 
-  test('are made when the mapping asks for them', () => {
+  test('are made on request', () => {
     expect(batched({})).toEqual(single)
     expect(batched({ enable_batching: false })).toEqual(single)
     expect(batched({ enable_batching: true })).toEqual([['[{"plan":"a"},{"plan":"b"},{"plan":"c"}]', [0, 1, 2]]])
@@ -95,7 +95,7 @@ describe('batches', () => {
     ])
   })
 
-  test('hold no event without data', () => {
+  test('exclude events without data', () => {
     const data = { '@if': { exists: { '@path': '$.properties.none' }, then: { '@path': '$.properties' } } }
     expect(batched({ enable_batching: true, data })).toEqual(events.map((_, i) => [undefined, [i]]))
   })
@@ -104,7 +104,7 @@ describe('batches', () => {
     { headers: { 'x-plan': { '@path': '$.properties.plan' } } },
     { url: { '@template': 'https://in.example.com/{{properties.plan}}' } },
     { batch_keys: ['data'] },
-  ])('hold what %j is equal for', mapping => {
+  ])('contain events with equal %j', mapping => {
     expect(batched({ enable_batching: true, ...mapping })).toEqual(
       single.map(([body, actions]) => [`[${body}]`, actions]),
     )

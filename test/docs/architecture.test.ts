@@ -7,7 +7,7 @@ import { readBlocks, readJsonBlock, readPage, readTable } from './page.ts'
 const page = readPage('docs/architecture.md')
 const src = new URL('../../src/', import.meta.url)
 
-test('the worked example is what the generator writes', () => {
+test('the worked example equals the generated code', () => {
   const { source } = inspect(compile(readJsonBlock(page, 'definition') as unknown as Definition))
   expect(source.split('\n').slice(0, 25)).toEqual(
     readBlocks(page)
@@ -25,7 +25,7 @@ test('every folder is in the table of layers', () => {
   ).toEqual(readdirSync(src).sort())
 })
 
-test('its files are there', () => {
+test('its files exist', () => {
   const files = [...page.matchAll(/`(?:src\/)?([a-z]+\/[\w/]+\.ts)`/g)].map(([, file]) => file!)
   expect(files.filter(file => !file.startsWith('test/') && !existsSync(new URL(file, src)))).toEqual([])
 })

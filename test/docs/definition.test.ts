@@ -5,7 +5,7 @@ import { readJsonBlock, readPage, readTable } from './page.ts'
 const page = readPage('docs/definition.md')
 const definition = readJsonBlock(page, 'definition') as unknown as Definition
 
-test('the example makes the request that is shown', () => {
+test('the example makes the documented request', () => {
   const destination = compile(definition, { settings: readJsonBlock(page, 'settings') as Settings })
   const { requests } = destination.requests(destination.map(readJsonBlock(page, 'event')).actions)
   const shown = requests.map(({ method, url, body }) => ({ method, url, body: JSON.parse(body!) }))

@@ -28,7 +28,7 @@ test.each([...help.offers!(workspace.catalogue), ...pureFunctions.map(({ name })
   },
 )
 
-test.each(['@path', '$hash', 'CM301', 'Matchers', 'Roots'])('help %s is about it alone', async topic => {
+test.each(['@path', '$hash', 'CM301', 'Matchers', 'Roots'])('help %s prints only its topic', async topic => {
   expect((await print(topic)).split(/[ \n]/)[0]).toBe(topic)
 })
 

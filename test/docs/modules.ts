@@ -4,7 +4,7 @@ import { readJsonBlock, readPage } from './page.ts'
 const root = new URL('../../', import.meta.url)
 const { exports } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
 
-/** Loads what an example imports: `callmap` and its entries from `src`, everything else as it is. */
+/** Loads the imports of an example: `callmap` and its entries from `src`, other packages unchanged. */
 export async function loadModule(name: string): Promise<Readonly<Record<string, unknown>>> {
   if (name === './crm.json') return { default: readJsonBlock(readPage('docs/definition.md'), 'definition') }
   if (!name.startsWith('callmap')) return import(name)

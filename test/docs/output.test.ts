@@ -26,7 +26,7 @@ describe.each(sections)('$title', ({ section }) => {
   const blocks = readBlocks(section)
   const commands = blocks.filter(({ kind }) => kind === 'run').flatMap(({ text }) => text.trimEnd().split('\n'))
 
-  test('shows what its first command writes', async () => {
+  test('shows the output of its first command', async () => {
     const shown = blocks.find(({ language, kind }) => language === 'json' && kind === '')
     if (shown) expect(documents(shown.text)).toEqual(documents(await output(commands[0]!)))
   })

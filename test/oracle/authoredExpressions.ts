@@ -1,4 +1,4 @@
-/** Expressions as mapping authors write them, one a line, by what they are about. */
+/** Expressions as mapping authors write them, one per line, by topic. */
 export const corpus: Record<string, string> = {
   'fields of an event': `
     userId

@@ -7,8 +7,8 @@ import { runs } from '../seed.ts'
 import { failed, outcome } from './outcome.ts'
 
 /**
- * Whether parts of the expression are evaluated at the same time, as the package does with the members of arrays
- * and objects: which of two errors comes first is then up to chance.
+ * True if the package evaluates parts of the expression concurrently, as it does with the members of arrays and
+ * objects. Then the first of two errors is random.
  */
 function races(text: string): boolean {
   try {
@@ -30,8 +30,8 @@ function freeze<T>(value: T): T {
   return value
 }
 
-describe('any expression', () => {
-  it('gives what the package gives', { timeout: 150_000 }, async () => {
+describe('random expressions', () => {
+  it('have the results of the package', { timeout: 150_000 }, async () => {
     let compared = 0
     const property = fc.asyncProperty(expression, input, async (text, data) => {
       const own = structuredClone(data)

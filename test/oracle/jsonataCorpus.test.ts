@@ -94,6 +94,6 @@ describe.each(Object.keys(corpus))('%s', title => {
   })
 })
 
-it('holds enough', () => {
+it('has enough expressions', () => {
   expect(Object.values(corpus).flatMap(expressionsOf).length).toBeGreaterThanOrEqual(200)
 })

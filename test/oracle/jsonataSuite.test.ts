@@ -28,7 +28,7 @@ interface Suite {
 /** The suite's own code for a guardrail that stopped an evaluation. */
 const stopped: Record<string, string> = { U1001: 'D1011 or D1012' }
 
-/** What an expression comes to: its result, or the error's code, token and message as far as the case names them. */
+/** Outcome of an expression: its result, or the error's code, token and message if the case names them. */
 function outcome(run: () => unknown, wanted: Case): unknown {
   try {
     const result = run()
@@ -58,7 +58,7 @@ function freeze<T>(value: T): T {
 }
 
 // Absent in a checkout of this repository alone.
-describe.skipIf(!existsSync(file))('the public suite', () => {
+describe.skipIf(!existsSync(file))('the public test suite of JSONata', () => {
   const suite: Suite = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { datasets: {}, groups: {} }
   freeze(suite)
   for (const [group, cases] of Object.entries(suite.groups)) {

@@ -19,7 +19,9 @@ type Transform = (mapping: Json, input: Json) => unknown
 
 const published: Transform = (mapping, input) => kit.transform(structuredClone(mapping), input)
 
-/** What is published, but walking own properties of objects and arrays only: the difference that meets every path. */
+/**
+ * The published implementation, reading only own properties of objects and arrays: this difference concerns every path.
+ */
 const publishedOwn: Transform = (mapping, input) => {
   reader.get = (value: unknown, path: string) => {
     if (strayQuote.test(path)) throw new Error('a difference of its own: a quote inside a key')
@@ -104,7 +106,7 @@ interface Generated {
 
 const { any } = fc.letrec((tie: fc.LetrecTypedTie<Generated>): fc.LetrecValue<Generated> => {
   const [value, object, text, directive] = [tie('any'), tie('object'), tie('text'), tie('directive')]
-  // A constant that is falsy is refused or forgotten by what is published.
+  // The published implementation refuses or drops falsy constants.
   const truthy = fc.oneof(directive, object, constant('A', 1, true))
   const truthyText = fc.oneof(directive, constant('A', 'a-b'))
   const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
@@ -147,7 +149,7 @@ const { any } = fc.letrec((tie: fc.LetrecTypedTie<Generated>): fc.LetrecValue<Ge
   }
 })
 
-test('a mapping gives what the published implementation gives', () => {
+test('random mappings have the results of the published implementation', () => {
   let compared = 0
   fc.assert(
     fc.property(fc.dictionary(key, any, { minKeys: 1, maxKeys: 3, noNullPrototype: true }), input, (mapping, input) => {
@@ -182,12 +184,12 @@ describe('differences from the published implementation', () => {
     expect(outcome(ours, mapping, input)).toBe(wanted)
   })
 
-  test('are listed', () => {
+  test('are listed in docs/compatibility.md', () => {
     expect(listedDifferences().length).toBeGreaterThan(20)
   })
 })
 
-test.skipIf(!hasVectors)('every saved mapping is one, and one of them has a path with a dot too many', () => {
+test.skipIf(!hasVectors)('every saved mapping parses, with a warning for one path that has two dots', () => {
   const { subscriptions } = readVectors('segment-payloads.json', { subscriptions: [] as Saved[] })
   const problems = new DiagnosticBag()
   for (const { destination, subscription } of subscriptions) {

@@ -20,26 +20,26 @@ const written = (compute: () => unknown): string => {
 const published = (mapping: JsonObject, event: Json) => written(() => kit.transform(structuredClone(mapping), event))
 const ours = (mapping: JsonObject, event: Json) => written(() => compileMapping(mapping)(event))
 
-/** The differences of a mapping, whatever is mapped, each of which the package shows, too. */
+/** Finds the differences of a mapping, and checks each with the package. */
 function differences(mapping: JsonObject, trigger = 'type = "track"') {
   const found = findMappingDifferences(trigger, mapping, anything)!
   for (const { event } of found) expect(published(mapping, event)).not.toBe(ours(mapping, event))
   return found
 }
 
-/** Fields of no type compile to nothing, so that what is mapped is compared as it is. */
+/** A field of an unknown type has no checks, so mapped values are compared unchanged. */
 const anything = { value: { type: 'any' } } as unknown as ActionDefinition['fields']
 
-/** What no event shows that is tried, or no event at all. */
+/** Differences that no tried event shows, or no event at all. */
 const beyondSearch = /Liquid|`toString`|^Directives inside a list/
 
-describe('a listed difference is found', () => {
+describe('finds every listed difference', () => {
   test.each(listedDifferences())('$difference', ({ difference, mapping }) => {
     expect(differences({ value: mapping })).toHaveLength(beyondSearch.test(difference) ? 0 : 1)
   })
 })
 
-test('what any event shows, one that is tried shows', () => {
+test('finds the differences that random events show', () => {
   const hostile = /__proto__|toString/
   const events = fc.sample(event, 500).filter(event => !hostile.test(JSON.stringify(event)))
   const calls = events.map(event => ({ ...event, type: 'track' }))
@@ -62,22 +62,22 @@ test('what any event shows, one that is tried shows', () => {
 
 const text = { name: { type: 'string' }, data: { type: 'object' } } as const
 
-describe('only what is sent counts', () => {
+describe('compares only sent values', () => {
   test.each<[string, Json, number]>([
-    ['a text field drops the empty text', { '@if': { exists: { '@path': '$.a' }, then: 'x', else: '' } }, 0],
-    ['and drops no zero', { '@if': { exists: { '@path': '$.a' }, then: 'x', else: 0 } }, 1],
-    ['and refuses an object, wherever it comes from', { '@path': '$.properties' }, 0],
+    ['a string field drops the empty string', { '@if': { exists: { '@path': '$.a' }, then: 'x', else: '' } }, 0],
+    ['a string field keeps a zero', { '@if': { exists: { '@path': '$.a' }, then: 'x', else: 0 } }, 1],
+    ['a string field refuses an object from either side', { '@path': '$.properties' }, 0],
   ])('%s', (_, name, count) => {
     expect(findMappingDifferences('type = "track"', { name }, text)).toHaveLength(count)
   })
 
-  test('no field, no difference', () => {
+  test('a mapping without a field has no difference', () => {
     const other = { '@if': { exists: { '@path': '$.a' }, else: 0 } }
     expect(findMappingDifferences('type = "track"', { other }, text)).toEqual([])
   })
 })
 
-test('each part of a payload has its own, and its event makes the trigger true', () => {
+test('finds a difference for each part of a payload, with an event that the trigger admits', () => {
   const choice = (path: string) => ({ '@if': { exists: { '@path': path }, then: 1, else: 0 } })
   const mapping = {
     data: { a: choice('$.properties.a'), list: [{ b: choice('$.event') }], c: { '@path': '$.userId' } },

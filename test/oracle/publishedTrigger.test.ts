@@ -85,7 +85,7 @@ const event = fc.record(
   { requiredKeys: [] },
 )
 
-it('the model decides as the package does, whatever the trigger', () => {
+it('the model has the results of the package for random triggers', () => {
   fc.assert(
     fc.property(text, fc.array(event, { minLength: 1, maxLength: 4 }), (trigger, events) => {
       const decide = publishedTrigger(trigger)

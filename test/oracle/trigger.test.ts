@@ -6,10 +6,10 @@ import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 import { compileTrigger, parseTrigger, printTrigger } from '../../src/trigger/index.ts'
 import { runs } from '../seed.ts'
 
-// Where the published evaluator means what it says: lists with one connective, comparisons of fields with
-// texts, of properties with any value, groups that are not negated and hold no function: it ends a group at
-// the first `)`. It takes `type` and `event` for texts always, orders numbers only, finds that an absent value
-// neither is nor is not a number, and that `false.d` is `false`.
+// Triggers for which the published evaluator follows its documentation: lists with one connective, comparisons of
+// fields with strings and of properties with any value, and groups that are not negated and have no functions, because
+// it ends a group at the first `)`. It always treats `type` and `event` as strings, orders only numbers, decides that
+// an absent value neither is nor is not a number, and reads `false.d` as `false`.
 const text = fc.constantFrom('a', 'b', 'Order Completed', '5', 'true')
 const field = fc.constantFrom('type', 'event', 'name', 'userId')
 const path = fc
@@ -44,7 +44,7 @@ function words(parts: readonly string[]): string {
   return parts.join(' ')
 }
 
-it('decides as the published evaluator where that means what it says', () => {
+it('has the results of the published evaluator where it follows its documentation', () => {
   fc.assert(
     fc.property(trigger, fc.array(event, { minLength: 1, maxLength: 5 }), (trigger, events) => {
       const decide = compileTrigger(trigger)
@@ -55,7 +55,7 @@ it('decides as the published evaluator where that means what it says', () => {
   )
 })
 
-describe('where we differ from the published evaluator', () => {
+describe('differs from the published evaluator', () => {
   it.each<[string, object, boolean]>([
     ['type = "page" or event = "a" and userId = "b"', { type: 'page' }, true],
     ['!(type = "track") and userId = "b"', { type: 'track', userId: 'b' }, false],
@@ -70,8 +70,8 @@ describe('where we differ from the published evaluator', () => {
 
 const vectors = new URL('../../../shared/vectors/segment-payloads.json', import.meta.url)
 
-describe.skipIf(!existsSync(vectors))('published triggers (skipped where the vectors are absent)', () => {
-  it('are read without a complaint, and printed with the same meaning', () => {
+describe.skipIf(!existsSync(vectors))('published triggers (skipped if the vectors are absent)', () => {
+  it('parse without problems, and print with the same meaning', () => {
     const { subscriptions } = JSON.parse(readFileSync(vectors, 'utf8'))
     for (const { subscription } of subscriptions) {
       const problems = new DiagnosticBag()

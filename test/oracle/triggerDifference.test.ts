@@ -8,7 +8,7 @@ import { publishedTrigger } from '../../src/segment/published/trigger.ts'
 import { findTriggerDifference } from '../../src/segment/triggerDifference.ts'
 import { runs } from '../seed.ts'
 
-describe('a trigger that is decided differently comes with an event that shows it', () => {
+describe('finds an event that shows the difference', () => {
   test.each<[trigger: string, note: RegExp | undefined]>([
     ['type = "track" and event = "A" or event = "B"', /last `and` or `or`/],
     ['type = "page" or event = "a" and userId = "b"', /last `and` or `or`/],
@@ -24,7 +24,7 @@ describe('a trigger that is decided differently comes with an event that shows i
     ['length(properties.items) > 2', undefined],
     ['lowercase(event) = "a"', undefined],
     ['"a" in properties.tags', undefined],
-    // Of many paths, all at once.
+    // Only certain values at many paths together show a difference.
     [
       'type = "track" and properties.b = 5 and properties.g != "b" and event <= 5 and name != null and traits.i != "a" and !contains(traits.a, "b")',
       undefined,
@@ -49,7 +49,7 @@ test.each([
   '(type = "track" or type = "page") and properties.total >= 100',
   'type = "track" and match(event, "Trial *")',
   'traits.plan = null',
-])('decided alike: %s', trigger => {
+])('finds no difference: %s', trigger => {
   expect(findTriggerDifference(trigger)).toBeUndefined()
 })
 
@@ -70,7 +70,7 @@ const event = fc
   .dictionary(path, value, { minKeys: 3, noNullPrototype: true })
   .map(values => Object.entries(values).reduce((event, [path, value]) => set(event, path, value), { type: 'track' }))
 
-test('what any event shows of a long trigger, one that is tried shows', () => {
+test('finds the differences of long triggers that random events show', () => {
   const events = fc.sample(event, 1000)
   let shown = 0
   fc.assert(

@@ -37,7 +37,7 @@ function valuesOf(field: FieldDefinition): fc.Arbitrary<unknown> {
   )
 }
 
-describe('an action whose payload may be anything', () => {
+describe('random payloads of every action', () => {
   test.each(actions)('$slug $action', ({ slug, definition, action }) => {
     const fields = Object.entries(definition.actions[action]!.fields).filter(([key]) => key !== '$ref')
     const mapping = Object.fromEntries(fields.map(([key]) => [key, { '@path': `$.properties['${key}']` }]))

@@ -23,7 +23,7 @@ const own: Definition = read('fixtures/definitions/own-api.json')
 const destinations = [own, ...bundled].map(definition => compile(definition, { settings: settingsOf(definition) }))
 
 describe('a test file', () => {
-  test.each(destinations.map(it => [it.slug, it] as const))('sees what %s maps and requests', (_, destination) => {
+  test.each(destinations.map(it => [it.slug, it] as const))('has the payloads and requests of %s', (_, destination) => {
     fc.assert(
       fc.property(hostileEvent, event => {
         const suite = parseSuite({ tests: [{ name: 'any', event: deepFrozen(event) as never }] })
@@ -77,8 +77,8 @@ function compiled(definition: unknown): Destination | undefined {
   }
 }
 
-describe('what the lint calls an error', () => {
-  test('and is not of its own rules, does not compile', () => {
+describe('an error of the lint', () => {
+  test('does not compile, unless it comes from a rule', () => {
     let refused = 0
     fc.assert(
       fc.property(definition, definition => {
@@ -92,13 +92,13 @@ describe('what the lint calls an error', () => {
     expect(refused).toBeGreaterThan(runs(5))
   })
 
-  /** The lint judges by what calls are; what hurts is in the rest of them. */
+  /** The lint assumes valid calls, so only the other parts of these calls are hostile. */
   const call = hostileEvent
     .map(event => normalize({ ...event, messageId: 'm', userId: 'u', event: 'E', timestamp: '2026-03-01' }).events)
     .filter(events => events.length > 0)
     .map(([event]) => event!)
 
-  test('and compiles, is a failure when a required field cannot be filled, never an action without it', () => {
+  test('makes events fail if it compiles and a required field has no value', () => {
     let impossible = 0
     fc.assert(
       fc.property(definition, fc.array(call, { minLength: 3, maxLength: 3 }), (definition, events) => {

@@ -5,14 +5,14 @@ import { runs } from '../seed.ts'
 
 const encoder = new TextEncoder()
 
-/** What is common lets actions be together; the rest keeps them apart. */
+/** Mostly the common value, with which actions share a batch; sometimes another one. */
 function mostly<T>(common: T, ...others: T[]) {
   return fc.oneof({ weight: 12, arbitrary: fc.constant(common) }, ...others.map(other => fc.constant(other)))
 }
 
-/** An event; its properties say what its action's request is made of. */
+/** An event. Its properties are the parts of its action's request. */
 const event = fc.record({
-  /** A list, an object or a text is a body; a list is several items. */
+  /** The body: a list, which is several items, an object or a string. */
   body: fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 60 }),
     fc.record({ n: fc.nat(), text: fc.string({ maxLength: 60 }) }),
@@ -72,14 +72,14 @@ function actionsOf(destination: ReturnType<typeof destinationOf>, events: readon
   })
 }
 
-/** The items of a body: what is in the list, or the body as the only one. */
+/** Items of a body: the entries of its list, or the body itself. */
 function itemsIn(body: string, encoding: string): Json[] {
   if (encoding === 'ndjson') return body.split('\n').flatMap(line => (line === '' ? [] : [JSON.parse(line)]))
   const value = JSON.parse(body)
   return Array.isArray(value) ? value : [value]
 }
 
-/** How many items the payload of an action lets a batch have. */
+/** Maximum number of items of a batch, by the payload of an action. */
 function sizeOf({ payload }: Action, maxItems = Number.POSITIVE_INFINITY): number {
   const size = Number(payload.size)
   return Number.isInteger(size) && size > 0 ? Math.min(size, maxItems) : maxItems
@@ -87,7 +87,7 @@ function sizeOf({ payload }: Action, maxItems = Number.POSITIVE_INFINITY): numbe
 
 const run = fc.tuple(fc.array(event, { maxLength: 16 }), limits, encoding)
 
-test('batches hold the items of the single requests, in order', () => {
+test('batches contain the items of the single requests, in order', () => {
   fc.assert(
     fc.property(run, ([events, batch, encoding]) => {
       const destination = destinationOf(batch, encoding)
@@ -109,7 +109,7 @@ test('batches hold the items of the single requests, in order', () => {
   )
 })
 
-test('a batch has no more items and bytes than it may', () => {
+test('batches keep their limits of items and bytes', () => {
   let batches = 0
   fc.assert(
     fc.property(run, ([events, batch, encoding]) => {
@@ -129,7 +129,7 @@ test('a batch has no more items and bytes than it may', () => {
   expect(batches).toBeGreaterThan(runs(100))
 })
 
-test('every action is in one request or in the failures, and in no other', () => {
+test('every action is in exactly one request, or in the failures', () => {
   fc.assert(
     fc.property(run, fc.boolean(), ([events, batch, encoding], isBatched) => {
       const destination = destinationOf(batch, encoding)

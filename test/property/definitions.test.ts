@@ -44,11 +44,11 @@ function mistakesOf(definition: unknown, given: unknown = settings) {
   }
 }
 
-test('the definition itself compiles', () => {
+test('the unchanged definition compiles', () => {
   expect(mistakesOf(JSON.parse(text))).toEqual([])
 })
 
-test('a definition with anything in any place compiles, or says what is wrong and where', () => {
+test('a definition with random JSON in a random place compiles, or has diagnostics with places', () => {
   fc.assert(
     fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), changes => {
       const definition = deepFrozen(changed(changes))
@@ -63,13 +63,13 @@ test('a definition with anything in any place compiles, or says what is wrong an
 })
 
 test.each([undefined, null, 1, 'x', [], {}, { slug: 'x' }, { slug: 'x', name: 'X', actions: 5 }])(
-  '%j is no definition, or one',
+  '%j compiles or has diagnostics',
   value => {
     expect(Array.isArray(mistakesOf(value))).toBe(true)
   },
 )
 
-test('any settings', () => {
+test('random settings compile or have diagnostics', () => {
   fc.assert(
     fc.property(
       fc.oneof(
@@ -84,7 +84,7 @@ test('any settings', () => {
   )
 })
 
-test('too deep, circular and exploding definitions end in a diagnostic', () => {
+test('too deep, circular and exploding definitions have a diagnostic', () => {
   let deep: unknown = {}
   for (let i = 0; i < 20_000; i++) deep = { deep }
   expect(mistakesOf({ ...JSON.parse(text), constants: { deep } }).map(({ code }) => code)).toContain('CM104')
@@ -95,7 +95,7 @@ test('too deep, circular and exploding definitions end in a diagnostic', () => {
   expect(mistakesOf({ ...JSON.parse(text), constants: billion }).map(({ code }) => code)).toContain('CM104')
 })
 
-test('ten mistakes are reported as ten, each in its place', () => {
+test('ten mistakes have ten diagnostics, each with its place', () => {
   const { diagnostics } = (() => {
     try {
       compile(

@@ -89,13 +89,13 @@ test('a value that passes its guard has no problem and is not changed', () => {
       const holds = guardOf(field)
       const settle = payloadCheck({ field })
       for (const value of values) {
-        // These never get to a guard: what is absent or empty at the top is left out before.
+        // Absent and empty values at the top are omitted before a guard.
         if (value === undefined || value === '' || (value === null && !field.allowNull)) continue
         if (!holds(value)) continue
         held++
         const { payload, problems } = settle({ field: value as never })
         expect(problems).toEqual([])
-        // As text: `toStrictEqual` takes a key `constructor` for what made the object.
+        // Compares JSON, because `toStrictEqual` takes a key `constructor` for the class of the object.
         expect(JSON.stringify(payload)).toBe(JSON.stringify({ field: value }))
       }
     }),
@@ -109,14 +109,14 @@ test.each<[FieldDefinition, Json, Json]>([
   [{ type: 'string', multiple: true }, 0, ['0']],
   [{ type: 'string', minimum: 1, maximum: 3 }, 12, '12'],
   [{ type: 'number' }, '-1', -1],
-])('%j mapped to the constant %j', (field, constant, settled) => {
+])('%j checks the constant %j', (field, constant, settled) => {
   const definition = { slug: 'd', name: 'D', actions: { send: { fields: { field } } } }
   const subscriptions = [{ action: 'send', trigger: 'type = "track"', mapping: { field: constant } }]
   const { actions } = compile(definition, { subscriptions }).map({ type: 'track' })
   expect(actions.map(({ payload }) => payload.field)).toEqual([settled])
 })
 
-test('a guard holds of what it should: plain values of the declared types', () => {
+test('a guard accepts plain values of the declared types', () => {
   const table: [FieldDefinition, unknown][] = [
     [{ type: 'string' }, 'a'],
     [{ type: 'string', choices: ['a', { value: 'b', label: 'B' }] }, 'b'],
@@ -149,7 +149,7 @@ test.each<[value: Json, problems: readonly string[]]>([
   expect(settled.problems.map(({ at }) => at)).toEqual(problems)
 })
 
-test('a guard of conditions never passes a payload that has a problem', () => {
+test('a guard of conditions refuses every payload that has a problem', () => {
   const condition = fc.record({
     fieldKey: fc.constantFrom('a', 'b', 'o.p'),
     operator: fc.constantFrom('is', 'is_not'),

@@ -28,7 +28,7 @@ const changed = fc.constantFrom(...definitions).chain(definition => {
   })
 })
 
-test('any JSON has findings or none, in places of it', () => {
+test('random JSON has findings only in existing places', () => {
   fc.assert(
     fc.property(fc.oneof(hostileJson, changed), fc.option(hostileJson, { nil: undefined }), (definition, settings) => {
       for (const { code, at, message } of lint(deepFrozen(definition), { settings: settings as never })) {
@@ -41,7 +41,7 @@ test('any JSON has findings or none, in places of it', () => {
   )
 })
 
-test('any events are held against mappings', () => {
+test('random events never make the lint throw', () => {
   const definition = JSON.parse(text)
   fc.assert(
     fc.property(fc.array(hostileEvent, { maxLength: 30 }), events => {
@@ -51,7 +51,7 @@ test('any events are held against mappings', () => {
   )
 })
 
-test('what does not compile has an error in the lint', () => {
+test('every definition that does not compile has an error in the lint', () => {
   const settings = { baseUrl: 'https://api.example.com', token: { $secret: 'T' } }
   fc.assert(
     fc.property(changed, definition => {

@@ -62,8 +62,8 @@ const { hostile } = fc.letrec<{ hostile: Json }>(tie => ({
 
 const errors = [CompileError, MappingError, JsonataError]
 
-describe('any JSON as a mapping', () => {
-  test('compiles or gives diagnostics, and then gives a value or a mapping error', () => {
+describe('random JSON as a mapping', () => {
+  test('compiles or has diagnostics, and returns a value or throws a mapping error', () => {
     fc.assert(
       fc.property(hostile, hostile, (mapping, input) => {
         const before = JSON.stringify([mapping, input])
@@ -104,7 +104,7 @@ describe('a value that is nested deeper than the stack', () => {
     ['@json of a list', { '@json': { mode: 'encode', value: list } }],
     ['@liquid', { '@liquid': '{{ o | json }}{{ l }}' }],
     ['@arrayPath', { '@arrayPath': ['$.l', { '@path': '$.' }] }],
-  ])('%s gives a result, or a mapping error with a code', (_, mapping) => {
+  ])('%s returns a result, or throws a mapping error with a code', (_, mapping) => {
     const map = compileMapping(mapping)
     try {
       map(input)

@@ -51,7 +51,7 @@ function deepFreeze<T>(value: T): T {
   return value
 }
 
-it('any JSON gives events or says why not, and is not written to', () => {
+it('random JSON gives events or diagnostics, and stays unchanged', () => {
   fc.assert(
     fc.property(fc.oneof(json, call, batch), options, (raw, options) => {
       const before = JSON.stringify(raw)
@@ -66,7 +66,7 @@ it('any JSON gives events or says why not, and is not written to', () => {
   )
 })
 
-it('what is normalized is normal', () => {
+it('normalizing twice changes nothing', () => {
   fc.assert(
     fc.property(fc.oneof(call, batch), raw => {
       for (const event of normalize(raw).events) {
@@ -77,7 +77,7 @@ it('what is normalized is normal', () => {
   )
 })
 
-it('a file that is read again gives the same events, whatever the order of keys', () => {
+it('the same input with keys in another order gives the same events', () => {
   fc.assert(
     fc.property(call, fc.nat(), (raw, index) => {
       const reversed = Object.fromEntries(Object.entries(raw).reverse())
@@ -86,7 +86,7 @@ it('a file that is read again gives the same events, whatever the order of keys'
   )
 })
 
-it('calls without a message id have different ids at different places', () => {
+it('calls without a message ID have different IDs at different places', () => {
   fc.assert(
     fc.property(call, ({ messageId: _, ...raw }) => {
       const { events } = normalize({ batch: [raw, raw] })
@@ -100,7 +100,7 @@ const anything = fc.anything({
   ...{ withNullPrototype: true, withObjectString: true, withSparseArray: true, withUnicodeString: true },
 })
 
-it('any JavaScript value gives events or says why not, twice the same', () => {
+it('random JavaScript values give events or diagnostics, twice the same', () => {
   const parts = fc.dictionary(
     fc.constantFrom('type', 'userId', 'event', 'traits', 'properties', 'context', 'batch', 'timestamp', 'sentAt', 'x'),
     fc.oneof(anything, fc.constantFrom('identify', 'track', 'u'), fc.array(call)),

@@ -94,7 +94,7 @@ describe.each(destinations)('%s', (_, { destination, aboutOf }) => {
     )
   })
 
-  test('every item of every action is sent once, or the action is in the failures or skipped', () => {
+  test('every item is sent once, or its action failed or is skipped', () => {
     fc.assert(
       fc.property(calls, fc.boolean(), (calls, after) => {
         const { actions } = actionsOf(calls)
@@ -116,7 +116,7 @@ describe.each(destinations)('%s', (_, { destination, aboutOf }) => {
     )
   })
 
-  test('requests that are sent as `after` allows keep the order, and nothing else waits', () => {
+  test('`after` keeps the order, and lists only requests that share a subject', () => {
     fc.assert(
       fc.property(calls, fc.boolean(), (calls, batch) => {
         const { actions, abouts } = actionsOf(calls)
@@ -187,7 +187,7 @@ function batchesOf(sendings: readonly Sending[]): number {
   return requests.filter(({ body }) => body!.startsWith('{')).length
 }
 
-test('with one kind of batch there are as many as the longest chain', () => {
+test('one kind of batch needs as many batches as the longest chain', () => {
   fc.assert(
     fc.property(sending(['k', 'k', undefined]), sendings => {
       expect(batchesOf(sendings)).toBe(longestChain(sendings))
@@ -196,7 +196,7 @@ test('with one kind of batch there are as many as the longest chain', () => {
   )
 })
 
-test('with several kinds there are as many as the rule gives', () => {
+test('several kinds of batches need as many batches as the rule', () => {
   fc.assert(
     fc.property(sending(['k', 'l', 'm', undefined]), sendings => {
       expect(batchesOf(sendings)).toBe(packedByRule(sendings))

@@ -1,9 +1,9 @@
 import type { Action, Request } from '../../src/api/index.ts'
 
-/** What an action is about, computed without the engine: its caller's ids, and what its definition declares by kind. */
+/** Subjects of an action, computed without the engine: the IDs of its call, and the declared ones by kind. */
 export type About = readonly string[]
 
-/** Two actions are in order when they share a value, or when one of them is about nothing that is known. */
+/** True if two actions share a subject, or one of them has none. */
 export function related(a: About, b: About): boolean {
   return a.length === 0 || b.length === 0 || a.some(value => b.includes(value))
 }
@@ -50,13 +50,13 @@ export function overtaken(
   )
 }
 
-/** How an action is sent in the reference: in a batch of a kind, or by itself. */
+/** An action in the reference: in a batch of a kind, or alone. */
 export interface Sending {
   readonly about: About
   readonly kind: string | undefined
 }
 
-/** Packs by the rule as it is written down, slot by slot. Returns the number of batches. */
+/** Packs by the documented rule, slot by slot. Returns the number of batches. */
 export function packedByRule(sendings: readonly Sending[]): number {
   const line: { kind: string | undefined; abouts: About[] }[] = []
   for (const { about, kind } of sendings) {

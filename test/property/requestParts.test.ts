@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { type Action, CompileError, compile, type Definition, type Destination } from '../../src/api/index.ts'
 import { runs } from '../seed.ts'
 
-// Definitions of one request whose parts are anything, over payloads that are anything: each compiles or says why
-// not, and what is sent can be sent.
+// Random definitions of one request, and random payloads. Each definition compiles or has diagnostics, and each request
+// can be sent.
 
 const text = fc.oneof(
   fc.constantFrom(
@@ -131,8 +131,8 @@ function everyRequest(destination: Destination, payloads: readonly object[], red
   })
 }
 
-describe('requests of any parts', () => {
-  test('can be sent: whole URLs, headers without control characters, a body only where there is one', () => {
+describe('requests with random parts', () => {
+  test('can be sent: absolute URLs, headers without control characters, and bodies that `Request` accepts', () => {
     let sent = 0
     fc.assert(
       fc.property(
@@ -161,7 +161,7 @@ describe('requests of any parts', () => {
     expect(sent).toBeGreaterThan(runs(100))
   })
 
-  test('go where the definition and the account say, whatever the payload', () => {
+  test('go to the host of the definition and the account, with every payload', () => {
     fc.assert(
       fc.property(goodTemplate, account, payload, payload, (url, account, one, other) => {
         const destination = compiled({ url: { '@template': url } }, undefined, account)
@@ -175,7 +175,7 @@ describe('requests of any parts', () => {
     )
   })
 
-  test('hold no reference to a secret, and in a preview only in the places that it lists', () => {
+  test('contain no reference to a secret, except in the listed places of a preview', () => {
     const marked = fc.dictionary(fc.constantFrom('a', 'b'), fc.constantFrom('x', 'y z', 'Tea'))
     const plain = fc.constant({ s: 'https://x.example/', k: { $secret: 'K' }, d: { '@path': '$.settings.k' } })
     fc.assert(

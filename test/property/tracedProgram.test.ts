@@ -43,7 +43,7 @@ describe.each(cases)('%s', (_, { destination, render, events }) => {
   )
   const anyEvent = events.length > 0 ? fc.oneof(fc.constantFrom(...events), hostileEvent) : hostileEvent
 
-  test('requests with trace points are those without, and every arm that is taken is in an outline', () => {
+  test('trace points do not change requests, and every traced arm is a coverage target', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { minLength: 1, maxLength: 3 }), events => {
         const actions = events.flatMap(event => destination.map(deepFrozen(event)).actions)

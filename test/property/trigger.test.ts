@@ -161,7 +161,7 @@ function operandValue(operand: Operand, event: object): unknown {
   }
 }
 
-it('what is printed is read as the same, and printed the same', () => {
+it('a printed trigger parses to the same trigger, and prints the same', () => {
   fc.assert(
     fc.property(trigger, fc.array(event, { maxLength: 3 }), (trigger, events) => {
       const text = printTrigger(trigger)
@@ -172,7 +172,7 @@ it('what is printed is read as the same, and printed the same', () => {
   )
 })
 
-it('what is compiled decides as the semantics say, of events that cannot be written to', () => {
+it('a compiled trigger follows the reference semantics, and never writes to an event', () => {
   fc.assert(
     fc.property(trigger, fc.array(event, { minLength: 1, maxLength: 5 }), (trigger, events) => {
       const decide = compileTrigger(printTrigger(trigger))
@@ -182,7 +182,7 @@ it('what is compiled decides as the semantics say, of events that cannot be writ
   )
 })
 
-it('an event that dispatch would leave out is one for which the trigger is false', () => {
+it('dispatch omits a subscription only if its trigger is false', () => {
   fc.assert(
     fc.property(trigger, fc.array(event, { minLength: 1, maxLength: 5 }), (trigger, events) => {
       const { types, events: names } = findDispatch(trigger)
@@ -196,7 +196,7 @@ it('an event that dispatch would leave out is one for which the trigger is false
   )
 })
 
-it('a trigger that is said to be never true is not', () => {
+it('a trigger that is reported as never true is never true', () => {
   const calls = event.map(event => ({ ...event, type: 'track' }))
   fc.assert(
     fc.property(trigger, fc.array(calls, { minLength: 1, maxLength: 5 }), (trigger, events) => {
@@ -208,7 +208,7 @@ it('a trigger that is said to be never true is not', () => {
   )
 })
 
-it('any text is read or refused, and never throws', () => {
+it('random strings parse or have diagnostics, and never throw', () => {
   const piece = fc.constantFrom(
     ...['and', 'or', 'not', '!', '(', ')', '[', ']', ',', '=', '!=', '>', '==', 'in', 'null', '"a"', "'", '5', '-'],
     ...['type', 'properties.a', 'properties[0]', 'match(', 'contains(', 'length(', '.', '\\', ' ', '&&', '😀', '\n'],

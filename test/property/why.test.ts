@@ -29,7 +29,7 @@ function leaves(value: unknown, at = ''): string[] {
 }
 
 describe.each(destinations)('%s', (_, destination) => {
-  test('explaining changes no result, and every value explains itself', () => {
+  test('explaining changes no result, and finds the source of every value', () => {
     fc.assert(
       fc.property(hostileEvent, event => {
         const frozen = deepFrozen(event)
@@ -57,7 +57,7 @@ describe.each(destinations)('%s', (_, destination) => {
     )
   })
 
-  test('what is not fired says which clause, and what is forced has a payload or failures, or is skipped', () => {
+  test('a false trigger names its clause, and a forced one has a payload, failures or a skip', () => {
     fc.assert(
       fc.property(hostileEvent, event => {
         for (const { subscription } of inspect(destination).subscriptions) {

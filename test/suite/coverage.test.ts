@@ -79,15 +79,15 @@ describe('units that an event covers', () => {
     )
   }
   test.each<[string, unknown, string[]]>([
-    ['what matches', order, ['trigger true', 'field id', 'field size', 'id 0', 'plan 1', 'size 0']],
-    ['what does not', { ...order, event: 'Other' }, ['trigger false']],
+    ['a matching event', order, ['trigger true', 'field id', 'field size', 'id 0', 'plan 1', 'size 0']],
+    ['an event that does not match', { ...order, event: 'Other' }, ['trigger false']],
     [
       'other arms',
       { type: 'track', event: 'Order', anonymousId: 'a', properties: { plan: 'x' } },
       ['trigger true', 'field id', 'field plan', 'field size', 'id 1', 'plan 0', 'size 1'],
     ],
     ['no event', 5, []],
-    ['what is filtered', { ...order, integrations: { All: false } }, []],
+    ['a filtered event', { ...order, integrations: { All: false } }, []],
   ])('%s', (_, event, expected) => {
     expect(short(event)).toEqual(expected)
   })
@@ -115,7 +115,7 @@ describe('tests of recorded events', () => {
   ].flatMap(event => normalize(event).events) as SourceEvent[]
   const tests = minimalTests(events, destination)
 
-  test('few tests cover as much as all events', () => {
+  test('few tests cover everything that all events cover', () => {
     const reached = (all: readonly unknown[]) => new Set(all.flatMap(event => [...findReached(event, destination)]))
     expect(tests).toHaveLength(3)
     expect(reached(tests.map(({ event }) => event))).toEqual(reached(events))

@@ -57,7 +57,7 @@ export function run(suite: JsonObject): CaseResult[] {
   return parsed.cases.map(test => runCase(test, parsed, host))
 }
 
-/** What becomes of one test, and why. */
+/** Result of one test, and the reasons. */
 export function outcome(test: JsonObject, suite: JsonObject = {}): string {
   const [{ status, mismatches }] = run({ events: { order, note }, tests: [{ name: 't', ...test }], ...suite }) as [
     CaseResult,

@@ -21,7 +21,7 @@ const definition: Definition = {
 const destination = compile(definition)
 const order = (properties: Json) => ({ type: 'track', event: 'Order Completed', userId: 'u', properties })
 
-test('they hold', () => {
+test('matchers pass', () => {
   const result = destination.map(order({ total: '12.5' }))
   expect(result).toSend('track', { total: 12.5 })
   expect(result).toSend('track', { total: { $close: [12, 1] }, id: { $is: 'string' } })
@@ -40,7 +40,7 @@ test('they hold', () => {
   expect({ ...definition, subscriptions: [{ action: 'trakc', trigger: 'type = "track"' }] }).not.toCompile()
 })
 
-describe('they say why not', () => {
+describe('matchers fail with the reason', () => {
   const result = destination.map(order({ total: '12.5' }))
   const report = destination.explain(order({ total: '12.5' }))
   const cases: readonly (readonly [() => void, string])[] = [
@@ -60,15 +60,15 @@ describe('they say why not', () => {
   ]
   test.each(cases)('%s', (assert, message) => expect(assert).toThrow(message))
 
-  test('each has such a case', () => {
+  test('every matcher has a failing case', () => {
     expect(Object.keys(matchers).filter(name => !cases.some(([assert]) => `${assert}`.includes(name)))).toEqual([])
   })
 })
 
-describe('files of tests', () => {
+describe('describeMappings', () => {
   describeMappings('destinations/{customerio,mixpanel}/destination.test.json')
 
-  test('a pattern that finds none is a mistake', () => {
+  test('refuses a glob without a match', () => {
     expect(() => describeMappings('nowhere/*.test.json')).toThrow('nowhere/*.test.json')
   })
 })

@@ -10,14 +10,14 @@ import {
   type SourceEvent,
 } from '../../src/api/index.ts'
 
-test('a definition is taken as an editor infers it from its JSON', () => {
+test('compile takes the type that TypeScript infers from JSON', () => {
   const destination = compile(customerio, { settings: { siteId: 's', apiKey: { $secret: 'KEY' } } })
   expect(destination.slug).toBe('customerio')
   expectTypeOf(compile).toBeCallableWith(mixpanel, { settings: { projectToken: 't' } })
   expectTypeOf<{ slug: string; name: string; actions: Record<string, never> }>().toExtend<Definition>()
 })
 
-test('what comes out is read-only, and typed as it is', () => {
+test('results are read-only, with exact types', () => {
   const { actions, failures } = compile(customerio, { settings: { siteId: 's', apiKey: 'k' } }).map({ type: 'page' })
   expectTypeOf(actions).toEqualTypeOf<readonly Action[]>()
   expectTypeOf(failures).toEqualTypeOf<readonly Failure[]>()

@@ -9,7 +9,7 @@ const settings = { siteId: 's', apiKey: { $secret: 'KEY' }, region: 'EU' } as co
 const destination = compile<CustomerioTypes>(customerio, { settings })
 const { actions } = destination.map({ type: 'track', userId: 'u-1', event: 'Signed Up', properties: { plan: 'pro' } })
 
-test('settings are those of the definition', () => {
+test('settings have the types of the definition', () => {
   type Typed = AccountOptions<CustomerioTypes>
   expectTypeOf<Typed['settings']>().toEqualTypeOf<CustomerioTypes['settings'] | undefined>()
   expectTypeOf(settings).toExtend<CustomerioTypes['settings']>()
@@ -17,7 +17,7 @@ test('settings are those of the definition', () => {
   expectTypeOf<{ siteId: string }>().not.toExtend<CustomerioTypes['settings']>()
 })
 
-test('actions are told apart by `action`', () => {
+test('`action` narrows the type of the payload', () => {
   const [action] = actions
   expect(action?.action).toBe('trackEvent')
   if (action?.action !== 'trackEvent') return
@@ -28,17 +28,17 @@ test('actions are told apart by `action`', () => {
   expect(action.payload.nme).toBeUndefined()
 })
 
-test('what is typed goes wherever any destination and action go', () => {
+test('typed destinations and actions are assignable to untyped ones', () => {
   expectTypeOf(actions).toExtend<readonly Action[]>()
   expect(destination.requests(actions, { redact: true }).requests).toHaveLength(1)
   expect(inspect(destination).subscriptions.length).toBeGreaterThan(0)
 })
 
-test('without types it is as before', () => {
+test('compile works without types', () => {
   expectTypeOf(compile(customerio, { settings }).map({}).actions).toEqualTypeOf<readonly Action[]>()
 })
 
-test('the sample of docs/types.md is the file beside this one, which the compiler checks', () => {
+test('the sample of docs/types.md equals the compiled sample', () => {
   const [page, sample] = ['../../docs/types.md', './sample.ts'].map(path =>
     readFileSync(new URL(path, import.meta.url), 'utf8'),
   )

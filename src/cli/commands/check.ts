@@ -3,7 +3,7 @@ import sortBy from 'lodash-es/sortBy.js'
 import type { Rules } from '../../destination/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import { checkSummary, formats } from '../../render/index.ts'
-import { counted } from '../../text/index.ts'
+import { printCount } from '../../text/index.ts'
 import type { Event, LocatedDiagnostic } from '../../workspace/index.ts'
 import {
   applyFixes,
@@ -94,8 +94,8 @@ async function runOnce(paths: readonly string[], flags: CheckFlags, session: Ses
   await session.print(format.render(shown, session.style, files))
   if (format.isForPeople) {
     const hidden = problems.length - shown.length
-    const more = hidden > 0 ? `… and ${counted(hidden, 'finding', 'findings')} more: --max ${problems.length}\n` : ''
-    const repaired = fixed > 0 ? `${counted(fixed, 'finding', 'findings')} fixed.\n` : ''
+    const more = hidden > 0 ? `… and ${printCount(hidden, 'finding', 'findings')} more: --max ${problems.length}\n` : ''
+    const repaired = fixed > 0 ? `${printCount(fixed, 'finding', 'findings')} fixed.\n` : ''
     await session.print(more + repaired + checkSummary({ checked, problems, files }, session.style))
   }
   const failing = problems.filter(problem => fails(problem, flags.failLevel))

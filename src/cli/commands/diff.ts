@@ -3,7 +3,7 @@ import type { Destination } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import type { Style } from '../../render/index.ts'
 import { changeLines } from '../../render/index.ts'
-import { counted, grouped } from '../../text/index.ts'
+import { groupDigits, printCount } from '../../text/index.ts'
 import { destinationsIn } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
@@ -92,9 +92,9 @@ function collect(
 }
 
 function changesText(changes: readonly Group[], events: number, differing: number, style: Style): string {
-  const total = counted(events, 'event', 'events')
+  const total = printCount(events, 'event', 'events')
   if (changes.length === 0) return `${style.green('no difference')} in ${total}\n`
-  const head = style.bold(`${grouped(differing)} of ${total} differ`)
-  const often = ({ events: count, line }: Group) => `${grouped(count)} of ${total}   first: line ${line}`
+  const head = style.bold(`${groupDigits(differing)} of ${total} differ`)
+  const often = ({ events: count, line }: Group) => `${groupDigits(count)} of ${total}   first: line ${line}`
   return `${head}\n${changeLines(changes, style, often).join('\n')}\n`
 }

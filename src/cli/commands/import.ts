@@ -3,7 +3,14 @@ import { lint } from '../../analysis/index.ts'
 import { fillSettings } from '../../authoring/index.ts'
 import type { Definition, SubscriptionDefinition } from '../../destination/index.ts'
 import { importText } from '../../render/index.ts'
-import { actionNamed, createDefinition, examine, isAsBefore, readSaved, type SavedAction } from '../../segment/index.ts'
+import {
+  createDefinition,
+  examine,
+  findActionByName,
+  isAsBefore,
+  readSaved,
+  type SavedAction,
+} from '../../segment/index.ts'
 import { isTooDeep, maxDepth } from '../../value/index.ts'
 import { isPath, type JsonFile, readDefinition, readJson } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
@@ -108,6 +115,6 @@ function findTarget(
 }
 
 function createSubscription({ name, action, trigger, enabled, mapping }: SavedAction, definition: Definition) {
-  const key = actionNamed(action, definition)!
+  const key = findActionByName(action, definition)!
   return { name, action: key, trigger, ...(!enabled && { enabled }), mapping }
 }

@@ -15,7 +15,7 @@ import type { SourceEvent } from '../../event/index.ts'
 import { canAsk, interview } from '../../node/index.ts'
 import { shellWord } from '../../render/index.ts'
 import type { TestJson } from '../../suite/index.ts'
-import { counted } from '../../text/index.ts'
+import { printCount } from '../../text/index.ts'
 import type { JsonObject } from '../../value/index.ts'
 import { isTooDeep } from '../../value/index.ts'
 import { definitionSource, isPath, loadSource, readDefinition, readMappingsSource } from '../../workspace/index.ts'
@@ -172,10 +172,10 @@ function report(
   const todos = sum(subscriptions.map(({ mapping, overrides }) => countTodos(mapping ?? overrides)))
   const open = tests.filter(({ todo }) => todo !== undefined).length
   const width = measureColumn(file, testFile)
-  const made = counted(subscriptions.length, 'subscription', 'subscriptions')
-  const check = todos > 0 ? `; check ${counted(todos, 'field', 'fields')} marked "$todo"` : ''
+  const made = printCount(subscriptions.length, 'subscription', 'subscriptions')
+  const check = todos > 0 ? `; check ${printCount(todos, 'field', 'fields')} marked "$todo"` : ''
   const fill = settings.length > 0 ? `; settings are examples: ${settings.join(', ')}` : ''
-  return `created  ${file.padEnd(width)}${made}${check}${fill}\ncreated  ${testFile.padEnd(width)}${counted(tests.length, 'test', 'tests')}${open > 0 ? `, ${open} still to be written` : ''}\n`
+  return `created  ${file.padEnd(width)}${made}${check}${fill}\ncreated  ${testFile.padEnd(width)}${printCount(tests.length, 'test', 'tests')}${open > 0 ? `, ${open} still to be written` : ''}\n`
 }
 
 /** Width of the column of new files. */

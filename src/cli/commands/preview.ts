@@ -14,7 +14,7 @@ import {
   summaryLine,
   visible,
 } from '../../render/index.ts'
-import { counted } from '../../text/index.ts'
+import { printCount } from '../../text/index.ts'
 import type { Event, Workspace } from '../../workspace/index.ts'
 import {
   destinationsIn,
@@ -186,7 +186,7 @@ function eventText({ event: { event }, made, changes }: Previewed, flags: Previe
 }
 
 function changesText(changes: readonly Change[], other: string, style: Style): string {
-  const count = changes.length === 0 ? 'no difference' : counted(changes.length, 'difference', 'differences')
+  const count = changes.length === 0 ? 'no difference' : printCount(changes.length, 'difference', 'differences')
   const lines = changes.length === 0 ? [] : changeLines(changes, style)
   return `${[`${style.bold(`with ${visible(other)}`)}   ${count}`, ...lines].join('\n')}\n`
 }

@@ -1,6 +1,6 @@
 import { changedFiles, type Environment } from '../../node/index.ts'
 import { lcov, reporters } from '../../render/index.ts'
-import { counted } from '../../text/index.ts'
+import { printCount } from '../../text/index.ts'
 import { mergeCoverage, percent, runFiles, shuffler, type TestRun, updateTests } from '../../workspace/index.ts'
 import { type Command, type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
@@ -92,11 +92,11 @@ async function runOnce(paths: readonly string[], flags: TestFlags, session: Sess
 function writeUpdates(run: TestRun, { files, note }: Session): boolean {
   const suites = updateTests(run)
   for (const { file, text, updated, rows } of suites) {
-    const left = counted(rows, 'table row stays unchanged', 'table rows stay unchanged')
+    const left = printCount(rows, 'table row stays unchanged', 'table rows stay unchanged')
     if (rows > 0) note(`${file}: ${left}\n`)
     if (updated === 0) continue
     files.write(file, text)
-    note(`${file}: updated ${counted(updated, 'test', 'tests')}\n`)
+    note(`${file}: updated ${printCount(updated, 'test', 'tests')}\n`)
   }
   return suites.some(({ updated }) => updated > 0)
 }

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path'
 import { minimalTests } from '../../authoring/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
-import { counted } from '../../text/index.ts'
+import { printCount } from '../../text/index.ts'
 import type { JsonObject } from '../../value/index.ts'
 import { isTooDeep } from '../../value/index.ts'
 import { loadDestinations } from '../../workspace/index.ts'
@@ -44,7 +44,7 @@ export async function testsFromEvents(from: string, flags: FromFlags, session: S
   const beside = session.files.relative(dirname(out), loaded.file)
   const mappings = basename(out).replace(/\.test\.json$/, '.json') === beside ? {} : { mappings: beside }
   session.files.write(out, `${JSON.stringify({ ...mappings, tests }, null, 2)}\n`)
-  const made = `${counted(tests.length, 'test', 'tests')} of ${counted(events.length, 'event', 'events')}`
+  const made = `${printCount(tests.length, 'test', 'tests')} of ${printCount(events.length, 'event', 'events')}`
   await session.print(`wrote ${out}   ${made}\n`)
   return result
 }

@@ -2,7 +2,7 @@ import { resolveActions } from '../../analysis/index.ts'
 import { printTypes, projectSchema } from '../../authoring/index.ts'
 import type { Definition, FieldDefinition, SubscriptionDefinition } from '../../destination/index.ts'
 import { alignColumns, visible } from '../../render/index.ts'
-import { counted } from '../../text/index.ts'
+import { printCount } from '../../text/index.ts'
 import { type LoadedDestination, loadDestinations, readDefinition } from '../../workspace/index.ts'
 import { type Command, type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
@@ -91,8 +91,8 @@ function summary(loaded: readonly LoadedDestination[]): string {
   )
   const subscriptions = loaded.flatMap(({ subscriptions }) => subscriptions)
   return [
-    counted(actions.size, 'action', 'actions'),
-    counted(subscriptions.length, 'subscription', 'subscriptions'),
+    printCount(actions.size, 'action', 'actions'),
+    printCount(subscriptions.length, 'subscription', 'subscriptions'),
   ].join(', ')
 }
 

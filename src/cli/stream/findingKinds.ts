@@ -1,5 +1,5 @@
 import { type Style, visible } from '../../render/index.ts'
-import { grouped } from '../../text/index.ts'
+import { groupDigits } from '../../text/index.ts'
 import type { Event, Refused } from '../../workspace/index.ts'
 
 /** Matches values in a message. */
@@ -42,7 +42,7 @@ export class Kinds {
 
   /** Renders a line per kind. */
   render(style: Style, colour: Style['red']): string {
-    const count = (kind: Kind) => grouped(kind.count)
+    const count = (kind: Kind) => groupDigits(kind.count)
     const width = Math.max(...this.list.map(kind => count(kind).length))
     return this.list
       .map(kind => {

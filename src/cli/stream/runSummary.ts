@@ -1,5 +1,5 @@
 import type { Style } from '../../render/index.ts'
-import { counted } from '../../text/index.ts'
+import { printCount } from '../../text/index.ts'
 import { Kinds } from './findingKinds.ts'
 import type { Emitted } from './writeRows.ts'
 
@@ -34,9 +34,9 @@ export function findingsText({ failed, warned }: Tally, style: Style): string {
 
 export function countsText({ events, actions, silent, errors }: Tally): string {
   const parts = [
-    `${counted(events, 'event', 'events')} → ${counted(actions, 'action', 'actions')}`,
-    ...(silent > 0 ? [`${counted(silent, 'event', 'events')} sent nothing`] : []),
-    ...(errors > 0 ? [counted(errors, 'error', 'errors')] : []),
+    `${printCount(events, 'event', 'events')} → ${printCount(actions, 'action', 'actions')}`,
+    ...(silent > 0 ? [`${printCount(silent, 'event', 'events')} sent nothing`] : []),
+    ...(errors > 0 ? [printCount(errors, 'error', 'errors')] : []),
   ]
   return parts.join('; ')
 }

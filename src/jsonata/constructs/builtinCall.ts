@@ -1,8 +1,8 @@
 import { isArray, type JsCode, join, js } from '../../code/index.ts'
 import type { EmitContext } from '../emitContext.ts'
 import { type Builtin, emitSignature, importImplementation } from '../library.ts'
-import { anyType, type Parameter } from '../parameters.ts'
 import { checkArguments, isListOf, listOf } from '../runtime/arguments.ts'
+import { anyType, type Parameter } from '../runtime/signature.ts'
 import { isRecord } from '../runtime/values.ts'
 import * as staticTypes from '../staticTypes.ts'
 
@@ -11,7 +11,8 @@ import * as staticTypes from '../staticTypes.ts'
  * validates them: it inserts the context, wraps a single value in an array, or throws.
  */
 export function emitBuiltinCall(builtin: Builtin, args: readonly JsCode[], context: EmitContext): JsCode {
-  const { parameters, takesRun } = builtin
+  const { takesRun } = builtin
+  const { parameters } = builtin.signature
   const implementation = importImplementation(builtin, context.unit)
   const first = takesRun ? [context.program.run] : []
   const isSimple = !builtin.seesScope && args.length <= parameters.length && !parameters.some(p => p.repeated)
@@ -22,7 +23,7 @@ export function emitBuiltinCall(builtin: Builtin, args: readonly JsCode[], conte
   const types = resultTypes(builtin)
   if (inPlace && tests.length === 0) return context.const(direct, types)
   const given = js`[${join(args, ', ')}]`
-  const checked = js`...${context.call({ checkArguments }, emitSignature(builtin.signature, context.unit), given, context.input)}`
+  const checked = js`...${context.call({ checkArguments }, emitSignature(builtin.signature.definition, context.unit), given, context.input)}`
   const slow = js`${implementation}(${join([...first, checked, ...(builtin.seesScope ? visibleBindings(context) : [])], ', ')})`
   return context.const(inPlace ? js`${join(tests, ' && ')} ? ${direct} : ${slow}` : slow, types)
 }
@@ -46,8 +47,8 @@ function visibleBindings(context: EmitContext): JsCode[] {
 }
 
 /** True if the context replaces a missing argument. */
-export function needsContext({ parameters }: Builtin, count: number): boolean {
-  return parameters.slice(count).some(parameter => parameter.context || !parameter.optional)
+export function needsContext({ signature }: Builtin, count: number): boolean {
+  return signature.parameters.slice(count).some(parameter => parameter.context || !parameter.optional)
 }
 
 /** Wraps a single value where the signature takes any array. */
@@ -70,7 +71,7 @@ const typesOfLetter: Readonly<Record<string, staticTypes.TypeSet>> = {
  * unreliable.
  */
 function resultTypes({ signature }: Builtin): staticTypes.TypeSet {
-  const letter = /:([snb])>$/.exec(signature)?.[1]
+  const letter = /:([snb])>$/.exec(signature.definition)?.[1]
   return letter === undefined ? staticTypes.anything : typesOfLetter[letter]! | staticTypes.absent
 }
 

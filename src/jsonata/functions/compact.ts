@@ -10,13 +10,15 @@ export const compact: PureFunction = {
     { expression: "$compact({ 'a': 1, 'b': null, 'c': missing, 'd': '' })", input: {}, result: { a: 1, d: '' } },
     { expression: '$compact(traits)', input: { traits: { plan: 'pro', nick: null } }, result: { plan: 'pro' } },
   ],
-  implementation(value: unknown): unknown {
-    if (!isJsonObject(value)) return value
-    const kept: Record<string, unknown> = {}
-    for (const key of Object.keys(value)) {
-      const member = value[key]
-      if (member !== null && member !== undefined) defineKey(kept, key, member)
-    }
-    return kept
-  },
+  implementation: $compact,
+}
+
+export function $compact(value: unknown): unknown {
+  if (!isJsonObject(value)) return value
+  const kept: Record<string, unknown> = {}
+  for (const key of Object.keys(value)) {
+    const member = value[key]
+    if (member !== null && member !== undefined) defineKey(kept, key, member)
+  }
+  return kept
 }

@@ -59,9 +59,11 @@ export const countryCode: PureFunction = {
     { expression: "$countryCode('2024-05-01T12:34Z')", note: 'no country name has a digit' },
     { expression: "$countryCode('Atlantis')", note: 'absent if the value is not a country' },
   ],
-  implementation(name: string | undefined): string | undefined {
-    return name === undefined || name.length > longest || /\d/.test(name) ? undefined : codes.get(letters(name))
-  },
+  implementation: $countryCode,
+}
+
+export function $countryCode(name: string | undefined): string | undefined {
+  return name === undefined || name.length > longest || /\d/.test(name) ? undefined : codes.get(letters(name))
 }
 
 function letters(name: string): string {

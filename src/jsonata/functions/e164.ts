@@ -21,12 +21,14 @@ export const e164: PureFunction = {
     { expression: "$e164('12', 'US')", note: 'absent if the country has no such number' },
     { expression: "$e164('555-0123', 'US')", note: 'absent for a local number' },
   ],
-  implementation(value: unknown, country?: string): string | undefined {
-    if (typeof value !== 'string' || value.length > longest) return undefined
-    if (/^\+[1-9]\d{1,14}$/.test(value)) return value
-    const phone = parsePhoneNumber(plain(value), country && isSupportedCountry(country) ? country : undefined)
-    return phone?.isValid() ? phone.number : undefined
-  },
+  implementation: $e164,
+}
+
+export function $e164(value: unknown, country?: string): string | undefined {
+  if (typeof value !== 'string' || value.length > longest) return undefined
+  if (/^\+[1-9]\d{1,14}$/.test(value)) return value
+  const phone = parsePhoneNumber(plain(value), country && isSupportedCountry(country) ? country : undefined)
+  return phone?.isValid() ? phone.number : undefined
 }
 
 /** Longer strings are not phone numbers. */

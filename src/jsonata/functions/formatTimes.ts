@@ -1,7 +1,7 @@
 import { defineKey } from '../../code/index.ts'
 import { isJsonObject, parseIso, printIso } from '../../value/index.ts'
+import { formatMillis } from './formatMillis.ts'
 import type { PureFunction } from './pureFunction.ts'
-import { formatMillis } from './time.ts'
 
 export const formatTimes: PureFunction = {
   name: 'formatTimes',
@@ -19,7 +19,11 @@ export const formatTimes: PureFunction = {
     { expression: "$formatTimes('soon', '[Y]')", result: 'soon' },
     { expression: "$formatTimes(traits, '[Y]')", input: {}, note: 'absent stays absent' },
   ],
-  implementation: (value: unknown, picture?: string) => (picture === undefined ? value : format(value, picture)),
+  implementation: $formatTimes,
+}
+
+export function $formatTimes(value: unknown, picture?: string) {
+  return picture === undefined ? value : format(value, picture)
 }
 
 function format(value: unknown, picture: string): unknown {
@@ -41,7 +45,7 @@ function formatText(text: string, picture: string): string {
   if (iso === undefined) return text
   return picture.replace(component, written => {
     const place = places.get(written)
-    return place ? iso.slice(...place) : formatMillis(Date.parse(iso), written)
+    return place ? iso.slice(...place) : formatMillis(Date.parse(iso), written)!
   })
 }
 

@@ -22,10 +22,12 @@ export const hash: PureFunction = {
     { expression: "$hash('ann@example.com', 'sha1', 'base64')", result: 'heIPoV9QD6F8G2l1xmR0RQlMJtk=' },
     { expression: '$hash(traits.email)', input: { traits: {} } },
   ],
-  implementation(text: string | undefined, algorithm = 'sha256', encoding = 'hex'): string | undefined {
-    if (text === undefined) return undefined
-    checkOneOf(hashAlgorithms, algorithm, 'hash', 2)
-    checkOneOf(hashEncodings, encoding, 'hash', 3)
-    return digest(text, algorithm as HashAlgorithm, encoding as HashEncoding)
-  },
+  implementation: $hash,
+}
+
+export function $hash(text: string | undefined, algorithm = 'sha256', encoding = 'hex'): string | undefined {
+  if (text === undefined) return undefined
+  checkOneOf(hashAlgorithms, algorithm, 'hash', 2)
+  checkOneOf(hashEncodings, encoding, 'hash', 3)
+  return digest(text, algorithm as HashAlgorithm, encoding as HashEncoding)
 }

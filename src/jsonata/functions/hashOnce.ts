@@ -20,8 +20,10 @@ export const hashOnce: PureFunction = {
     { expression: "$hashOnce(' ')", note: 'nothing to hash' },
     { expression: '$hashOnce(traits.email)', input: { traits: {} } },
   ],
-  implementation(text: string | undefined): string | undefined {
-    if (text === undefined || text.trim() === '') return undefined
-    return hashed.test(text) ? text : hash(text, 'sha256', 'hex')
-  },
+  implementation: $hashOnce,
+}
+
+export function $hashOnce(text: string | undefined): string | undefined {
+  if (text === undefined || text.trim() === '') return undefined
+  return hashed.test(text) ? text : hash(text, 'sha256', 'hex')
 }

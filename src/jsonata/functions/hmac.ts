@@ -21,15 +21,17 @@ export const hmac: PureFunction = {
     { expression: "$hmac('what is sent', 'the secret', 'sha1', 'base64')", result: 'LMKHJKZHlVzJ+yyGu0i6pphtyCU=' },
     { expression: "$hmac(payload.email, 'the secret')", input: { payload: {} } },
   ],
-  implementation(
-    text: string | undefined,
-    secret?: string,
-    algorithm = 'sha256',
-    encoding = 'hex',
-  ): string | undefined {
-    if (text === undefined || secret === undefined) return undefined
-    checkOneOf(hashAlgorithms, algorithm, 'hmac', 3)
-    checkOneOf(hashEncodings, encoding, 'hmac', 4)
-    return keyed(text, secret, algorithm as HashAlgorithm, encoding as HashEncoding)
-  },
+  implementation: $hmac,
+}
+
+export function $hmac(
+  text: string | undefined,
+  secret?: string,
+  algorithm = 'sha256',
+  encoding = 'hex',
+): string | undefined {
+  if (text === undefined || secret === undefined) return undefined
+  checkOneOf(hashAlgorithms, algorithm, 'hmac', 3)
+  checkOneOf(hashEncodings, encoding, 'hmac', 4)
+  return keyed(text, secret, algorithm as HashAlgorithm, encoding as HashEncoding)
 }

@@ -1,5 +1,5 @@
 import { type Builtin, library } from '../library.ts'
-import { parseParameters } from '../parameters.ts'
+import { signature } from '../runtime/signature.ts'
 import { compact } from './compact.ts'
 import { countryCode } from './countryCode.ts'
 import { e164 } from './e164.ts'
@@ -57,13 +57,12 @@ export const destinationLibrary: ReadonlyMap<string, Builtin> = new Map([
   ...pureFunctions.map(added => [added.name, builtin(added)] as const),
 ])
 
-function builtin({ name, implementation, signature }: PureFunction): Builtin {
+function builtin({ name, implementation, signature: definition }: PureFunction): Builtin {
   return {
     name,
     implementation,
     importName: `$${name}`,
-    signature,
-    parameters: parseParameters(signature),
+    signature: signature(definition),
     arity: implementation.length,
     takesRun: false,
     pure: true,

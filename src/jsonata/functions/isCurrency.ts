@@ -21,5 +21,9 @@ export const isCurrency: PureFunction = {
     { expression: "$isCurrency($uppercase('eur'))", result: true },
     { expression: '$isCurrency(properties.currency)', input: { properties: { currency: 978 } }, result: false },
   ],
-  implementation: (value: unknown) => typeof value === 'string' && codes.has(value),
+  implementation: $isCurrency,
+}
+
+export function $isCurrency(value: unknown) {
+  return typeof value === 'string' && codes.has(value)
 }

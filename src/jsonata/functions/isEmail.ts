@@ -13,5 +13,9 @@ export const isEmail: PureFunction = {
     { expression: "$isEmail('ann@localhost')", result: false },
     { expression: '$isEmail(userId)', input: { userId: 42 }, result: false },
   ],
-  implementation: (value: unknown) => typeof value === 'string' && value.length <= longest && isAddress(value),
+  implementation: $isEmail,
+}
+
+export function $isEmail(value: unknown) {
+  return typeof value === 'string' && value.length <= longest && isAddress(value)
 }

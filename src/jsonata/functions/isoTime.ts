@@ -15,11 +15,13 @@ export const isoTime: PureFunction = {
     { expression: "$isoTime('20240501')", result: '2024-05-01T00:00:00.000Z', note: 'a date, not seconds' },
     { expression: "$isoTime('soon')", note: 'absent if the value is not a time' },
   ],
-  implementation(value: unknown): string | undefined {
-    if (typeof value === 'string' && isPrinted.test(value) && parseIso(value)) return value
-    const moment = parseTime(value)
-    return moment && printIso(moment)
-  },
+  implementation: $isoTime,
+}
+
+export function $isoTime(value: unknown): string | undefined {
+  if (typeof value === 'string' && isPrinted.test(value) && parseIso(value)) return value
+  const moment = parseTime(value)
+  return moment && printIso(moment)
 }
 
 /** Printed form of a time. A leap second is printed as the second after it. */

@@ -4,7 +4,7 @@ import type { Run } from '../runtime/run.ts'
 import { asSequence, isSequence, sequenceOf } from '../runtime/sequence.ts'
 import { deepEqual, isRecord } from '../runtime/values.ts'
 
-/** Functions of the language that return or keep sequences. */
+/** Functions of the language for arrays and the fields of objects. */
 
 export function keys(value: unknown): unknown[] {
   if (!Array.isArray(value)) return asSequence(isRecord(value) ? Object.keys(value) : [])
@@ -71,4 +71,16 @@ export function distinct(run: Run, value: unknown): unknown {
     results.push(item)
   }
   return results
+}
+
+/** Lists the first items of all arrays, then the second items, as far as the shortest array goes. */
+export function zip(...lists: unknown[]): unknown[][] {
+  if (lists.length === 0 || !lists.every(Array.isArray)) return []
+  const zipped: unknown[][] = []
+  for (let index = 0; lists.every(list => index < list.length); index++) zipped.push(lists.map(list => list[index]))
+  return zipped
+}
+
+export function reverse(list: readonly unknown[] | undefined): readonly unknown[] | undefined {
+  return list === undefined || list.length <= 1 ? list : [...list].reverse()
 }

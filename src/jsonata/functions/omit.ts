@@ -14,15 +14,17 @@ export const omit: PureFunction = {
     },
     { expression: "$omit(traits, 'email')", input: {}, note: 'absent stays absent' },
   ],
-  implementation(value: unknown, keys: readonly string[] = []): unknown {
-    if (!isJsonObject(value)) return value
-    // A set only pays off for many keys.
-    const omitted = keys.length > 20 ? new Set(keys) : undefined
-    const isKept = (key: string) => !(omitted ? omitted.has(key) : keys.includes(key))
-    const given = Object.keys(value)
-    if (given.every(isKept)) return value
-    const kept: Record<string, unknown> = {}
-    for (const key of given) if (isKept(key)) defineKey(kept, key, value[key])
-    return kept
-  },
+  implementation: $omit,
+}
+
+export function $omit(value: unknown, keys: readonly string[] = []): unknown {
+  if (!isJsonObject(value)) return value
+  // A set only pays off for many keys.
+  const omitted = keys.length > 20 ? new Set(keys) : undefined
+  const isKept = (key: string) => !(omitted ? omitted.has(key) : keys.includes(key))
+  const given = Object.keys(value)
+  if (given.every(isKept)) return value
+  const kept: Record<string, unknown> = {}
+  for (const key of given) if (isKept(key)) defineKey(kept, key, value[key])
+  return kept
 }

@@ -19,13 +19,15 @@ export const pick: PureFunction = {
       note: 'each new name with its old key; absent keys are dropped',
     },
   ],
-  implementation(value: unknown, keys: unknown = []): unknown {
-    if (!isJsonObject(value)) return undefined
-    const picked: Record<string, unknown> = {}
-    if (Array.isArray(keys)) for (const key of keys) copy(value, key, picked, key)
-    else for (const name of Object.keys(keys as object)) copy(value, keys![name as keyof object], picked, name)
-    return picked
-  },
+  implementation: $pick,
+}
+
+export function $pick(value: unknown, keys: unknown = []): unknown {
+  if (!isJsonObject(value)) return undefined
+  const picked: Record<string, unknown> = {}
+  if (Array.isArray(keys)) for (const key of keys) copy(value, key, picked, key)
+  else for (const name of Object.keys(keys as object)) copy(value, keys![name as keyof object], picked, name)
+  return picked
 }
 
 function copy(from: JsonObject, key: unknown, to: Record<string, unknown>, name: unknown): void {

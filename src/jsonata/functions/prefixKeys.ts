@@ -14,10 +14,12 @@ export const prefixKeys: PureFunction = {
     },
     { expression: "$prefixKeys(context.campaign, 'utm_')", input: {} },
   ],
-  implementation(value: unknown, prefix = ''): unknown {
-    if (!isJsonObject(value)) return value
-    const prefixed: Record<string, unknown> = {}
-    for (const key of Object.keys(value)) defineKey(prefixed, prefix + key, value[key])
-    return prefixed
-  },
+  implementation: $prefixKeys,
+}
+
+export function $prefixKeys(value: unknown, prefix = ''): unknown {
+  if (!isJsonObject(value)) return value
+  const prefixed: Record<string, unknown> = {}
+  for (const key of Object.keys(value)) defineKey(prefixed, prefix + key, value[key])
+  return prefixed
 }

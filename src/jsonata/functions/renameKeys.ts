@@ -20,13 +20,15 @@ export const renameKeys: PureFunction = {
     },
     { expression: "$renameKeys(traits, { 'mail': 'email' })", input: {} },
   ],
-  implementation(value: unknown, names: JsonObject = {}): unknown {
-    if (!isJsonObject(value)) return value
-    const renamed: Record<string, unknown> = {}
-    for (const key of Object.keys(value)) {
-      const name = own(names, key)
-      defineKey(renamed, typeof name === 'string' ? name : key, value[key])
-    }
-    return renamed
-  },
+  implementation: $renameKeys,
+}
+
+export function $renameKeys(value: unknown, names: JsonObject = {}): unknown {
+  if (!isJsonObject(value)) return value
+  const renamed: Record<string, unknown> = {}
+  for (const key of Object.keys(value)) {
+    const name = own(names, key)
+    defineKey(renamed, typeof name === 'string' ? name : key, value[key])
+  }
+  return renamed
 }

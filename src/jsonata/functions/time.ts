@@ -1,51 +1,38 @@
 import { parseIso } from '../../value/index.ts'
-import { natives } from '../package.ts'
 import { JsonataError } from '../runtime/error.ts'
 import type { Run } from '../runtime/run.ts'
+import { formatMillis } from './formatMillis.ts'
+import { parseMillis } from './parseMillis.ts'
 
 /** Functions of the language for times, with and without a clock. */
-
-const found = natives(['toMillis', 'fromMillis'])
-const parseTime = found.get('toMillis')!.implementation as (
-  this: { readonly environment: { readonly timestamp: Date } } | undefined,
-  text: string | undefined,
-  picture: string | undefined,
-) => number | undefined
-
-/** Formats a moment with a picture, in UTC unless a zone is given (`+0100`). */
-export const formatMillis = found.get('fromMillis')!.implementation as (
-  millis: number,
-  picture?: string,
-  zone?: string,
-) => string
 
 /** Start of the evaluation, in milliseconds. */
 export const millis = (run: Run): number => run.time.getTime()
 
 export const now = (run: Run, picture?: string, zone?: string): string =>
-  formatMillis(run.time.getTime(), picture, zone)
+  formatMillis(run.time.getTime(), picture, zone)!
 
 /** Parses a time. Parts of the date that the picture lacks are today's. */
 export function toMillis(run: Run, text: string | undefined, picture?: string): number | undefined {
-  return parseTime.call({ environment: { timestamp: run.time } }, text, picture)
+  if (text === undefined) return undefined
+  return picture === undefined ? parseIsoTime(text) : parseMillis(text, picture, run.time)
 }
-
-/** Replaces an absent clock: a picture that needs today's date cannot be parsed. */
-const noClock = new Proxy(new Date(0), {
-  get() {
-    throw new JsonataError('D3136')
-  },
-})
-
-/** The usual form of times; the package parses the others. */
-const isoUtc = /^\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d+)?Z$/
 
 /** Parses a time without a clock and without the zone of the host. A time without a zone is UTC. */
 export function toMillisUtc(text: string | undefined, picture?: string): number | undefined {
-  if (text !== undefined && picture === undefined && isoUtc.test(text)) {
-    const moment = parseIso(text)
-    return moment ? moment.seconds * 1000 + Math.floor(moment.nanos / 1_000_000) : Date.parse(text)
-  }
-  const isLocal = text !== undefined && picture === undefined && /T\d\d:\d\d:\d\d(\.\d+)?$/.test(text)
-  return parseTime.call({ environment: { timestamp: noClock } }, isLocal ? `${text}Z` : text, picture)
+  if (text === undefined) return undefined
+  if (picture !== undefined) return parseMillis(text, picture)
+  const moment = isoUtc.test(text) ? parseIso(text) : undefined
+  if (moment) return moment.seconds * 1000 + Math.floor(moment.nanos / 1_000_000)
+  return parseIsoTime(isoLocal.test(text) ? `${text}Z` : text)
+}
+
+const isoUtc = /^\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d+)?Z$/
+const isoLocal = /T\d\d:\d\d:\d\d(\.\d+)?$/
+const iso = /^\d{4}(?:-[01]\d)?(?:-[0-3]\d)?(?:T[0-2]\d:[0-5]\d:[0-5]\d)?(?:\.\d+)?(?:[+-][0-2]\d:?[0-5]\d|Z)?$/
+
+/** Parses what the engine reads of ISO 8601; a time without a zone is in that of the host. */
+function parseIsoTime(text: string): number {
+  if (!iso.test(text)) throw new JsonataError('D3110', { value: text })
+  return Date.parse(text)
 }

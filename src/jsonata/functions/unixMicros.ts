@@ -12,10 +12,12 @@ export const unixMicros: PureFunction = {
     { expression: '$unixMicros(1714566896789000)', result: 1714566896789000 },
     { expression: "$unixMicros('tomorrow')", note: 'absent if the value is not a time' },
   ],
-  implementation(value: unknown): number | undefined {
-    if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
-    const text = value instanceof Date ? value.toJSON() : value
-    const moment = typeof text === 'string' ? parseIso(text) : undefined
-    return moment && moment.seconds * 1_000_000 + Math.floor(moment.nanos / 1000)
-  },
+  implementation: $unixMicros,
+}
+
+export function $unixMicros(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+  const text = value instanceof Date ? value.toJSON() : value
+  const moment = typeof text === 'string' ? parseIso(text) : undefined
+  return moment && moment.seconds * 1_000_000 + Math.floor(moment.nanos / 1000)
 }

@@ -25,7 +25,7 @@ export const unixTimes: PureFunction = {
 /** Stricter than other time parsing, because `2024-05-01 12:00` among attributes is more likely written by a person. */
 const strict = /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/
 
-function convert(value: unknown): unknown {
+export function convert(value: unknown): unknown {
   if (typeof value === 'string') return (strict.test(value) ? toUnixTime(value) : undefined) ?? value
   if (value instanceof Date) return toUnixTime(value)
   if (!isJsonObject(value)) return value

@@ -15,17 +15,19 @@ export const urlParameters: PureFunction = {
     { expression: "$urlParameters('https://shop.example.com/#a?b=1')", result: {} },
     { expression: '$urlParameters(context.page.url)', input: {} },
   ],
-  implementation(url: string | undefined): object | undefined {
-    if (url === undefined) return undefined
-    const query = /^[^?#]*\?([^#]*)/.exec(url)?.[1] ?? ''
-    const values = new Map<string, string[]>()
-    for (const [name, value] of new URLSearchParams(query)) {
-      const known = values.get(name)
-      if (known) known.push(value)
-      else values.set(name, [value])
-    }
-    const parameters = {}
-    for (const [name, list] of values) defineKey(parameters, name, list.length === 1 ? list[0] : list)
-    return parameters
-  },
+  implementation: $urlParameters,
+}
+
+export function $urlParameters(url: string | undefined): object | undefined {
+  if (url === undefined) return undefined
+  const query = /^[^?#]*\?([^#]*)/.exec(url)?.[1] ?? ''
+  const values = new Map<string, string[]>()
+  for (const [name, value] of new URLSearchParams(query)) {
+    const known = values.get(name)
+    if (known) known.push(value)
+    else values.set(name, [value])
+  }
+  const parameters = {}
+  for (const [name, list] of values) defineKey(parameters, name, list.length === 1 ? list[0] : list)
+  return parameters
 }

@@ -24,7 +24,7 @@ test.each([
   ['digits', '1'],
   ['names', 'Mobile Safari/'],
   ['brackets', '(Linux; Android '],
-])('a megabyte of %s is read as fast as any', (_, part) => {
+])('parses a megabyte of %s quickly', (_, part) => {
   const before = performance.now()
   read(part.repeat(1_000_000 / part.length))
   expect(performance.now() - before).toBeLessThan(2000)

@@ -33,10 +33,12 @@ export const userAgent: PureFunction = {
     { expression: "$userAgent('a1b2')", result: {}, note: 'unknown parts are absent' },
     { expression: '$userAgent(context.userAgent)', input: {} },
   ],
-  implementation(value: unknown): object | undefined {
-    if (typeof value !== 'string') return undefined
-    return lately.get(value) ?? read(value)
-  },
+  implementation: $userAgent,
+}
+
+export function $userAgent(value: unknown): object | undefined {
+  if (typeof value !== 'string') return undefined
+  return lately.get(value) ?? read(value)
 }
 
 /** Longer user agents are cut, to bound the work of the regular expressions. */

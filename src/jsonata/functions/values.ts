@@ -1,9 +1,9 @@
 import { JsonataError } from '../runtime/error.ts'
 import { operandText, stringify } from '../runtime/operators.ts'
 import type { Run } from '../runtime/run.ts'
-import { truthy } from '../runtime/values.ts'
+import { isNumber, truthy } from '../runtime/values.ts'
 
-/** Functions of the language that convert values. */
+/** Functions of the language that convert and check values. */
 
 export function string(run: Run, value: unknown, pretty?: boolean): string | undefined {
   if (value === undefined) return undefined
@@ -33,19 +33,6 @@ export function base64encode(value: string | undefined): string | undefined {
   return btoa(value.replace(/[^\0-\xff]/g, char => String.fromCharCode(char.charCodeAt(0) & 0xff)))
 }
 
-const surrogate = /[\ud800-\udfff]/
-
-/** Counts code points, as the package does, but without a list of them if each is one unit. */
-export function substring(value: string | undefined, start: number, length?: number): string | undefined {
-  if (value === undefined) return undefined
-  if (length !== undefined && length <= 0) return ''
-  const points = surrogate.test(value) ? [...value] : value
-  const from = Math.max(start, -points.length)
-  const end = length === undefined ? undefined : from >= 0 ? from + length : points.length + from + length
-  const part = points.slice(from, end)
-  return typeof part === 'string' ? part : part.join('')
-}
-
 /** As lenient as Node's `Buffer`: accepts URL-safe letters, skips other characters, ends at `=`. */
 export function base64decode(value: string | undefined): string | undefined {
   if (value === undefined) return undefined
@@ -72,4 +59,20 @@ export function pad(run: Run, value: string | undefined, width: number, filler?:
 
 export function join(run: Run, list: readonly string[] | undefined, separator?: string): string | undefined {
   return list === undefined ? undefined : run.built(list.join(separator ?? ''))
+}
+
+/** Names the type of a value. NaN is an object, as in the package. */
+export function type(value: unknown): string | undefined {
+  if (value === undefined) return undefined
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  return typeof value === 'number' && !isNumber(value) ? 'object' : typeof value
+}
+
+export function error(message?: string): never {
+  throw new JsonataError('D3137', { message: message || '$error() function evaluated' })
+}
+
+export function assert(condition: unknown, message?: string): undefined {
+  if (!condition) throw new JsonataError('D3141', { message: message || '$assert() statement failed' })
 }

@@ -1,8 +1,5 @@
+import type { Signature } from './signature.ts'
 import { isRecord } from './values.ts'
-
-export interface Signature {
-  validate(args: readonly unknown[], context: unknown): unknown[]
-}
 
 /** Validates arguments with a signature. A `Date`, which JSON does not have, becomes its ISO 8601 string. */
 export function checkArguments(signature: Signature, args: readonly unknown[], context: unknown): unknown[] {

@@ -50,8 +50,8 @@ function messageOf(code: string, facts: Facts): string {
 }
 
 /**
- * Converts stack overflows and the plain objects that the package throws to a `JsonataError`; returns anything else
- * unchanged.
+ * Converts stack overflows to a `JsonataError`, and the plain objects with a code that functions of the host may throw,
+ * as those of the `jsonata` package do. Returns anything else unchanged.
  */
 export function toError(thrown: unknown): unknown {
   if (thrown instanceof RangeError) {

@@ -1,6 +1,7 @@
-import { checkArguments, type Signature } from './arguments.ts'
+import { checkArguments } from './arguments.ts'
 import { JsonataError } from './error.ts'
 import type { Run } from './run.ts'
+import type { Signature } from './signature.ts'
 import { isFunction } from './values.ts'
 
 /** A function value of the language. `this` is the context. */

@@ -1,8 +1,8 @@
 import { addKeys } from '../../code/index.ts'
-import { signature } from '../package.ts'
 import { JsonataError } from './error.ts'
 import { type FunctionValue, functionValue } from './functionValue.ts'
 import type { Run } from './run.ts'
+import { signature } from './signature.ts'
 import { isRecord } from './values.ts'
 
 type Part = (input: unknown) => unknown

@@ -30,48 +30,63 @@ const url = 'https://a.example/'
 
 describe('curl', () => {
   it.each<[string, Partial<Request>, string, string[]]>([
-    ['a header', { headers: { 'x-api-key': '<redacted KEY>' } }, '-H "x-api-key: $KEY"', ['-H', `x-api-key: ${key}`]],
     [
-      'a bearer',
+      'writes a secret in a header as a variable',
+      { headers: { 'x-api-key': '<redacted KEY>' } },
+      '-H "x-api-key: $KEY"',
+      ['-H', `x-api-key: ${key}`],
+    ],
+    [
+      'writes a bearer token as a variable',
       { headers: { authorization: 'Bearer <redacted KEY>' } },
       '-H "authorization: Bearer $KEY"',
       ['-H', `authorization: Bearer ${key}`],
     ],
-    ['basic', { headers: { authorization: 'Basic <redacted KEY>' } }, '-u "s-1:$KEY"', ['-u', `s-1:${key}`]],
     [
-      'basic of an unknown user',
+      'writes basic credentials as a user',
+      { headers: { authorization: 'Basic <redacted KEY>' } },
+      '-u "s-1:$KEY"',
+      ['-u', `s-1:${key}`],
+    ],
+    [
+      'keeps basic credentials of an unknown secret',
       { headers: { authorization: 'Basic <redacted OTHER>' } },
       "-H 'authorization: Basic <redacted OTHER>'",
       ['-H', 'authorization: Basic <redacted OTHER>'],
     ],
-    ['a letter after it', { headers: { a: '<redacted KEY>x' } }, '-H "a: ${KEY}x"', ['-H', `a: ${key}x`]],
     [
-      'two of them',
+      'puts the variable before a letter in braces',
+      { headers: { a: '<redacted KEY>x' } },
+      '-H "a: ${KEY}x"',
+      ['-H', `a: ${key}x`],
+    ],
+    [
+      'writes two secrets in a header',
       { headers: { a: '<redacted KEY><redacted OTHER>' } },
       '-H "a: $KEY$OTHER"',
       ['-H', `a: ${key}other`],
     ],
     [
-      'what a shell would read',
+      'quotes shell syntax',
       { headers: { a: '$HOME `id` \\ "q" \'s\' !! <redacted KEY>' } },
       `"$KEY"`,
       ['-H', `a: $HOME \`id\` \\ "q" 's' !! ${key}`],
     ],
-    ['a line break', { headers: { a: 'b\nc <redacted KEY>' } }, `"$KEY"`, ['-H', `a: b\nc ${key}`]],
+    ['quotes a line break', { headers: { a: 'b\nc <redacted KEY>' } }, `"$KEY"`, ['-H', `a: b\nc ${key}`]],
     [
-      'a body',
+      'writes a secret in a body as a variable',
       { body: '{"key":"<redacted KEY>","a":1}' },
       `'{"key":"'"$KEY"'","a":1}'`,
       ['--data-raw', `{"key":"${key}","a":1}`],
     ],
     [
-      'a name that is no variable',
+      'keeps a name that is not a variable',
       { headers: { a: '<redacted not-a-name>' } },
       "-H 'a: <redacted not-a-name>'",
       ['-H', 'a: <redacted not-a-name>'],
     ],
     [
-      'a reference of nobody',
+      'keeps an unknown name',
       { headers: { a: '<redacted NOBODY>' } },
       "-H 'a: <redacted NOBODY>'",
       ['-H', 'a: <redacted NOBODY>'],
@@ -82,13 +97,13 @@ describe('curl', () => {
     expect(words(line)).toEqual(['-X', 'POST', url, ...expected])
   })
 
-  it('a query', () => {
+  it('writes a secret in a query as a variable', () => {
     const line = curl(request({ url: `${url}?k=<redacted OTHER>&a=1` }), credentials)
     expect(line).toBe('curl -X POST "https://a.example/?k=$OTHER&a=1"')
     expect(words(line)).toEqual(['-X', 'POST', `${url}?k=other&a=1`])
   })
 
-  it('a form', () => {
+  it('writes a secret in a form as a variable', () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' }
     const secrets = [{ at: '/body', name: 'OTHER', isWhole: false }]
     const form = { ...request({ headers, body: 'k=%3Credacted+OTHER%3E&a=1' }), secrets } as unknown as Request
@@ -108,7 +123,7 @@ describe('curl', () => {
       { headers: { a: '<redacted KEY>' }, secrets: [{ at: '/headers/b', name: 'KEY', isWhole: true }] },
     ],
     ['a signature', { headers: { a: '<redacted KEY>' }, secrets: [{ at: '/headers/a', name: 'KEY', isWhole: false }] }],
-  ])('%s is no variable', (_, part) => {
+  ])('%s is not a variable', (_, part) => {
     const line = curl({ method: 'POST', url, headers: {}, ...part } as unknown as Request, credentials)
     expect(line).not.toContain('$KEY')
   })

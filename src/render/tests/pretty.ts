@@ -1,4 +1,4 @@
-import { counted } from '../../text/index.ts'
+import { printCount } from '../../text/index.ts'
 import { type FileResult, statuses, type TestResult, type TestRun } from '../../workspace/index.ts'
 import { type Style, visible } from '../style.ts'
 import { coverageText } from './coverageText.ts'
@@ -17,7 +17,7 @@ export const pretty: Reporter = ({ run, coverage, min }, style) => {
 function fileLine({ loaded: { file }, results, took }: FileResult, width: number, style: Style): string {
   const failed = results.filter(({ status }) => status === 'failed').length
   const mark = failed > 0 ? style.red('✖') : style.green('✔')
-  const count = counted(results.length, 'test', 'tests').padStart(10)
+  const count = printCount(results.length, 'test', 'tests').padStart(10)
   const time = style.dim(milliseconds(took).padStart(9))
   return `${mark} ${visible(file).padEnd(width)}${count}${time}${failed > 0 ? style.red(`   ${failed} failed`) : ''}`
 }
@@ -34,7 +34,7 @@ function resultBlock(file: FileResult, result: TestResult, style: Style): string
 
 function summary(run: TestRun, style: Style): string {
   const counts = statuses.filter(status => run.count(status) > 0).map(status => `${run.count(status)} ${status}`)
-  const text = `${counted(run.total, 'test', 'tests')}: ${counts.join(', ')}`
+  const text = `${printCount(run.total, 'test', 'tests')}: ${counts.join(', ')}`
   return `${run.count('failed') > 0 ? style.red(text) : text}     ${style.dim(milliseconds(run.took))}`
 }
 

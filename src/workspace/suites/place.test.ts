@@ -18,7 +18,7 @@ const files: FileSystem = { read: () => '', stat: () => undefined, glob: () => [
 const blocks = (text: string) => findBlocks(text, parseSuite(JSON.parse(text)))
 const find = (place: string) => testAt(parseTestPlace(files, place)!, blocks(text)).name
 
-describe('a test by its place', () => {
+describe('the place of a test', () => {
   it.each([
     ['#2', 'one'],
     ['#3', 'one'],
@@ -41,10 +41,10 @@ describe('a test by its place', () => {
   })
 
   it.each([
-    ['as it is', text],
-    ['a line for each thing', JSON.stringify(JSON.parse(text), null, 2)],
-    ['one line', JSON.stringify(JSON.parse(text))],
-  ])('is found again where it was printed: %s', (_, text) => {
+    ['in the original layout', text],
+    ['with a line per value', JSON.stringify(JSON.parse(text), null, 2)],
+    ['on one line', JSON.stringify(JSON.parse(text))],
+  ])('is printed so that it finds the test: %s', (_, text) => {
     const all = blocks(text)
     for (const { test } of all)
       expect(testAt(parseTestPlace(files, printTestPlace('x.json', all, test))!, all)).toBe(test)

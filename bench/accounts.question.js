@@ -1,0 +1,137 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { program } from '../dist/api/index.js'
+import { report } from './measure.js'
+
+export const question = 'accounts of one program: bytes and time after the first'
+
+const folder = new URL('../destinations/', import.meta.url)
+const read = url => JSON.parse(readFileSync(url, 'utf8'))
+const definitionOf = slug => read(new URL(`${slug}/destination.json`, folder))
+const events = read(new URL('../fixtures/events/six-calls.json', import.meta.url))
+
+export async function run() {
+  firstAccounts()
+  const customerio = definitionOf('customerio')
+  const byDefault = grow(customerio, 1000, n => ({ settings: settingsOf(customerio, n) }))
+  report('an account of Customer.io with default subscriptions', byDefault.bytes / 1000, { atMost: 20, unit: 'KB' })
+  report('the same', byDefault.ms, { atMost: 0.2, unit: 'ms' })
+  const ten = n => ({ settings: settingsOf(customerio, n), subscriptions: tenSubscriptions(customerio, n) })
+  const own = grow(customerio, 300, ten)
+  report('one with ten subscriptions, two of them its own', own.bytes / 1000, { atMost: 100, unit: 'KB' })
+  report('the same', own.ms, { atMost: 3, unit: 'ms' })
+  const google = definitionOf('google-analytics-4')
+  const thousand = grow(google, 1000, n => ({ settings: settingsOf(google, n) }))
+  report('1,000 accounts of Google Analytics 4', (thousand.bytes * 1000) / 2 ** 20, { atMost: 100, unit: 'MiB' })
+  report('the same', thousand.ms, { atMost: 1, unit: 's' })
+  report('an edit of one subscription of Google Analytics 4', edit(google), { atMost: 20, unit: 'ms' })
+  report('what each of 10,000 edited and dropped accounts leaves', await churn(customerio), { atMost: 0.1, unit: 'KB' })
+  inTurn(customerio)
+}
+
+/** Time of a program and its first account, in this process: the first destination also pays for what all share. */
+function firstAccounts() {
+  const times = readdirSync(folder).map(slug => {
+    const definition = definitionOf(slug)
+    const start = cpu()
+    program(definition).account({ settings: settingsOf(definition, 0) })
+    return [slug, cpu() - start]
+  })
+  const [slowest, ms] = times.reduce((a, b) => (b[1] > a[1] ? b : a))
+  report(`the first account of ${slowest}, the slowest`, ms, { atMost: 150, unit: 'ms' })
+  const definition = definitionOf('customerio')
+  const start = cpu()
+  program(definition).account({ settings: settingsOf(definition, 0) })
+  report('the first account of Customer.io', cpu() - start, { atMost: 40, unit: 'ms' })
+}
+
+/** Bytes and milliseconds of one account, averaged over many after the first ten. */
+function grow(definition, count, optionsOf) {
+  const shared = program(definition)
+  const kept = []
+  for (let n = 0; n < 10; n++) kept.push(shared.account(optionsOf(n)))
+  const options = Array.from({ length: count }, (_, n) => optionsOf(n + 10))
+  const before = heap()
+  const start = cpu()
+  for (const one of options) kept.push(shared.account(one))
+  const ms = (cpu() - start) / count
+  return { bytes: (heap() - before) / count, ms, kept }
+}
+
+/** The definition's own first eight subscriptions, and two that only this account has. */
+function tenSubscriptions({ subscriptions }, n) {
+  const own = [0, 1].map(i => ({
+    name: `own ${i}`,
+    action: 'trackEvent',
+    trigger: `type = "track" and event = "Event ${n} ${i}"`,
+    overrides: { name: { '@template': `{{event}} of ${n}` } },
+  }))
+  return [...subscriptions.slice(0, 8), ...own]
+}
+
+function edit(definition) {
+  const shared = program(definition)
+  const settings = settingsOf(definition, 0)
+  const subscriptions = definition.subscriptions
+  shared.account({ settings, subscriptions })
+  const times = [1, 2, 3, 4, 5].map(n => {
+    const [first, ...others] = subscriptions
+    const edited = [{ ...first, trigger: `${first.trigger} and properties.version = ${n}` }, ...others]
+    const start = cpu()
+    shared.account({ settings, subscriptions: edited })
+    return cpu() - start
+  })
+  return times.toSorted((a, b) => a - b)[2]
+}
+
+/** Kilobytes that each of many accounts leaves when it is dropped. */
+async function churn(definition) {
+  const shared = program(definition)
+  const round = async from => {
+    for (let n = from; n < from + 5000; n++) {
+      shared.account({ settings: settingsOf(definition, n), subscriptions: tenSubscriptions(definition, n).slice(6) })
+      // Code that nothing holds is found between two tasks.
+      if (n % 100 === 0) await new Promise(resolve => setImmediate(resolve))
+    }
+  }
+  await round(0)
+  const before = heap()
+  await round(5000)
+  await new Promise(resolve => setTimeout(resolve, 100))
+  return (heap() - before) / 5000 / 1000
+}
+
+/** What it costs an event that the next one is of another account. */
+function inTurn(definition) {
+  const shared = program(definition)
+  const accounts = Array.from({ length: 10_000 }, (_, n) => shared.account({ settings: settingsOf(definition, n) }))
+  const table = accounts.map((_, n) => ({ settings: settingsOf(definition, n), count: 0 }))
+  const perEvent = pick => {
+    let kept = 0
+    const times = [1, 2, 3].map(() => {
+      const start = process.hrtime.bigint()
+      for (let n = 0; n < 200_000; n++) kept += pick((n * 7919) % 10_000, events[n % events.length])
+      return Number(process.hrtime.bigint() - start) / 200_000
+    })
+    return kept > 0 ? Math.min(...times) : 0
+  }
+  const one = perEvent((_, event) => accounts[0].map(event).actions.length + 1)
+  const all = perEvent((n, event) => accounts[n].map(event).actions.length + 1)
+  const byHand = perEvent(n => ++table[n].count)
+  console.log(`  ${Math.round(byHand)} ns to find an entry of a table of 10,000 accounts`)
+  report('more for an event of 10,000 accounts in turn', (all - one) / 1000, { atMost: 1.5, unit: 'µs' })
+}
+
+function settingsOf({ settings = {} }, n) {
+  const required = Object.entries(settings).filter(([, setting]) => setting.required && setting.default === undefined)
+  return Object.fromEntries(required.map(([key, { type }]) => [key, type === 'number' ? n : `${key}-${n}`]))
+}
+
+function cpu() {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+function heap() {
+  for (let i = 0; i < 3; i++) globalThis.gc()
+  return process.memoryUsage().heapUsed
+}

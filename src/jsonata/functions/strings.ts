@@ -1,0 +1,49 @@
+/** Functions of the language for strings. */
+
+type Text = string | undefined
+
+const surrogate = /[\ud800-\udfff]/
+
+/** Counts code points, as the package does, but without a list of them if each is one unit. */
+export function length(value: Text): number | undefined {
+  if (value === undefined) return undefined
+  return surrogate.test(value) ? [...value].length : value.length
+}
+
+/** Counts code points, like `length`. */
+export function substring(value: Text, start: number, length?: number): Text {
+  if (value === undefined) return undefined
+  if (length !== undefined && length <= 0) return ''
+  const points = surrogate.test(value) ? [...value] : value
+  const from = Math.max(start, -points.length)
+  const end = length === undefined ? undefined : from >= 0 ? from + length : points.length + from + length
+  const part = points.slice(from, end)
+  return typeof part === 'string' ? part : part.join('')
+}
+
+export function substringBefore(value: Text, mark: Text): Text {
+  const at = find(mark, value)
+  return at === -1 ? value : value!.slice(0, at)
+}
+
+export function substringAfter(value: Text, mark: Text): Text {
+  const at = find(mark, value)
+  return at === -1 ? value : value!.slice(at + mark!.length)
+}
+
+function find(mark: Text, value: Text): number {
+  return value === undefined || mark === undefined ? -1 : value.indexOf(mark)
+}
+
+export function lowercase(value: Text): Text {
+  return value?.toLowerCase()
+}
+
+export function uppercase(value: Text): Text {
+  return value?.toUpperCase()
+}
+
+/** Collapses whitespace of ASCII, and removes it at both ends. */
+export function trim(value: Text): Text {
+  return value?.replace(/[ \t\n\r]+/g, ' ').replace(/^ | $/g, '')
+}
