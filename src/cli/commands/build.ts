@@ -1,6 +1,6 @@
 import { bundleModule } from '../../node/index.ts'
 import { renderProblem } from '../../render/index.ts'
-import { counted } from '../../text/index.ts'
+import { printCount } from '../../text/index.ts'
 import { buildModules, type ModuleFiles } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
@@ -65,7 +65,7 @@ async function run(paths: readonly string[], flags: BuildFlags, session: Session
     session.note(`wrote ${file}   ${kilobytes(text)}\n`)
   }
   const current = files.length - stale.length
-  if (current > 0) session.note(`${counted(current, 'file is', 'files are')} up to date\n`)
+  if (current > 0) session.note(`${printCount(current, 'file is', 'files are')} up to date\n`)
   return exit.fine
 }
 
