@@ -43,7 +43,7 @@ describe('the README', () => {
     expect(JSON.parse(request!.body!)).toEqual(JSON.parse(body!))
   })
 
-  test('its commands work in a folder with the package', () => {
+  test('its commands and the module that they build work in a folder with the package', () => {
     const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
     mkdirSync(join(folder, 'node_modules'))
     symlinkSync(root, join(folder, 'node_modules/callmap'))
@@ -54,6 +54,13 @@ describe('the README', () => {
       expect([line, status, stderr]).toEqual([line, 0, expect.any(String)])
       expect(stdout).not.toContain('✖')
     }
+    const [module] = blocks('js')
+    const flags = ['--disallow-code-generation-from-strings', '--input-type=module', '--eval']
+    const { stdout } = spawnSync(process.execPath, [...flags, `${module}console.log(requests[0].url)`], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
+    expect(stdout).toMatch(/^https:\/\/api\.example\.com\//)
     rmSync(folder, { recursive: true })
   })
 
