@@ -143,13 +143,43 @@ describe('the content of files', () => {
     )
   })
 
+  // A flag is a word of one program; the editor and a host have others.
+  test('only the command line knows flags', () => {
+    const outside = files.filter(file => !knowFlags.includes(folderOf(relative(src, file))))
+    const found = outside.flatMap(file => {
+      const code = readFileSync(file, 'utf8').replace(/^\s*(?:\/\/|\/\*|\*).*$/gm, '')
+      const strings = code.match(/'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/g) ?? []
+      return strings.filter(text => /(?:^.|[\s`(])(?:-[a-zA-Z]|--[a-z][\w-]+)(?![\w-])/.test(text))
+    })
+    expect(found).toEqual(othersFlags)
+  })
+
+  test('a type has a name of its own', () => {
+    const declared = files.flatMap(file =>
+      [...readFileSync(file, 'utf8').matchAll(/^export (?:abstract )?(?:interface|type|class) (\w+)/gm)].map(
+        ([, name]) => name!,
+      ),
+    )
+    const twice = new Set(declared.filter((name, i) => declared.indexOf(name) !== i))
+    expect([...twice].filter(name => !sharedNames.includes(name))).toEqual([])
+  })
+
   test('only the js template makes code', () => {
     const makers = files.filter(file => /\bnew Function\b|\beval\(/.test(readFileSync(file, 'utf8')))
     expect(makers.map(file => relative(src, file))).toEqual(['code/unit.ts'])
   })
 })
 
-/** JSONata on its own has `$random`, `$shuffle` and a guardrail with a clock; inside a destination there are none, and steps count. */
+/** The command line, what it prints, and what it reads flags for. */
+const knowFlags = ['node', 'cli', 'render']
+
+/** Words that two layers need, which do not see each other's types. */
+const sharedNames = ['Clause', 'Given', 'Limits', 'Parameter', 'Part', 'Place', 'Program', 'Term']
+
+/** Flags of other programs. */
+const othersFlags = ["'convert it: `yq -o json file.yaml`'"]
+
+/** JSONata on its own has `$random`, `$shuffle` and a guardrail with a clock. Inside a destination it counts steps. */
 const allowedImpure: readonly string[] = ['jsonata/functions/random.ts', 'jsonata/runtime/run.ts']
 
 function importsOf(file: string): string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { inspect } from '../src/api/analysis.ts'
 import { compile, type Definition, type JsonObject, type Settings } from '../src/api/index.ts'
-import { definitionOf } from './destinations/sent.ts'
+import { bundled, definitionOf } from './destinations/sent.ts'
 
 const definition: Definition = {
   slug: 'demo',
@@ -135,7 +135,7 @@ describe('an event that instructs one vendor goes to no other', () => {
     'mixpanel',
     'posthog',
   ])('%s gets none of these events', slug => {
-    const destination = compile(definitionOf(slug), { settings: settingsOf(slug) })
+    const destination = bundled(slug, settingsOf(slug))
     for (const event of names) {
       const call = { type: 'track', event, anonymousId: 'd', userId: 'u', messageId: 'm', properties: {} }
       const { actions, failures } = destination.map(call)
@@ -144,16 +144,14 @@ describe('an event that instructs one vendor goes to no other', () => {
   })
 
   test('Customer.io and a webhook get all of these events', () => {
-    const webhook = compile(definitionOf('webhook'), {
-      subscriptions: [
-        {
-          action: 'send',
-          trigger: 'type = "track"',
-          mapping: { url: 'https://e.example', method: 'POST', data: { '@path': '$.' } },
-        },
-      ],
-    })
-    const customerio = compile(definitionOf('customerio'), { settings: settingsOf('customerio') })
+    const webhook = bundled('webhook', {}, [
+      {
+        action: 'send',
+        trigger: 'type = "track"',
+        mapping: { url: 'https://e.example', method: 'POST', data: { '@path': '$.' } },
+      },
+    ])
+    const customerio = bundled('customerio', settingsOf('customerio'))
     for (const event of names) {
       const call = { type: 'track', event, anonymousId: 'd', userId: 'u', messageId: 'm', properties: {} }
       expect(webhook.map(call).actions).toHaveLength(1)

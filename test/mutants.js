@@ -27,12 +27,20 @@ import { promisify } from 'node:util'
  *   testing/arbitraries                     13 to 50 of 50 to 200
  *   destinations/google-analytics-4         50 of 200
  *   jsonata/regex/search                 1,250 of 5,000
+ *   document/edits                         100 of 100, and 4,000 in `npm run fuzz`
  */
 const mutants = [
   ['trigger/emit.ts', "' && ')})`\n      case 'or'", "' || ')})`\n      case 'or'", 'property/trigger'],
   ['trigger/emit.ts', 'js`!${emit(trigger.part)}`', 'emit(trigger.part)', 'property/trigger'],
   ['trigger/emit.ts', "clause.operator === '!='", "clause.operator === '='", 'property/trigger'],
   ['trigger/emit.ts', '${left} <= ${right}', '${left} < ${right}', 'src/trigger/compile'],
+  [
+    'trigger/dispatch.ts',
+    "(trigger.kind === 'and') === outcome ? inAll",
+    "(trigger.kind === 'and') ? inAll",
+    'src/trigger/dispatch',
+  ],
+  ['trigger/decisive.ts', "(trigger.kind === 'or') === outcome", "trigger.kind === 'or'", 'trace.test'],
   ['trigger/glob.ts', 'unit = run + 1', 'unit = run + 2', 'oracle/trigger.test', 'property/trigger'],
   ['trigger/contradiction.ts', 'found.every(', 'found.some(', 'property/trigger', 'property/lint'],
   ['segment/published/trigger.ts', "let connective = 'and'", "let connective = 'or'", 'oracle/publishedTrigger'],
@@ -44,6 +52,7 @@ const mutants = [
   ['mapping/directives/flatten.ts', '&& !omitsArrays', '', 'oracle/mapping.test'],
   ['mapping/directives/flatten.ts', '.reverse()', '', 'oracle/mapping.test'],
   ['mapping/directives/merge.ts', "direction === 'left'", "direction === 'right'", 'oracle/mapping.test'],
+  ['mapping/reads.ts', 'path: translated, at }', 'path, at }', 'src/mapping/reads'],
   ['destination/guard.ts', '${2 * field.minimum}', '${field.minimum}', 'property/guards'],
   ['destination/guard.ts', '"string"${least}', '"string"', 'property/guards'],
   [
@@ -52,15 +61,25 @@ const mutants = [
     "link('isNaN', Number.isNaN)}(${value})$",
     'property/guards',
   ],
+  [
+    'jsonata/runtime/operators.ts',
+    'list.indexOf(value) !== -1',
+    'list.indexOf(value) > 0',
+    'src/jsonata/runtime/operators',
+  ],
   ['jsonata/leavesJson.ts', '(flows && arithmetic.has(node.value))', 'false', 'foreignValues'],
   ['jsonata/leavesJson.ts', '(flows && !node.thunk)', 'false', 'foreignValues'],
   ['request/header.ts', '/[^\\t\\x20', '/[^\\t\\n\\x20', 'property/requestParts', 'property/batches'],
   ['request/cut.ts', 'items + count > maxItems', 'items > maxItems', 'property/batches'],
-  ['request/cut.ts', 'byteLength(body.text) <= maxBytes', 'true', 'property/batches'],
-  ['request/cut.ts', 'close(part.slice(half))', '', 'property/batches'],
+  ['request/cut.ts', 'byteLength(body.text) <= maxBytes', 'true', 'src/request/cut'],
+  ['request/cut.ts', 'close(part.slice(half))', '', 'src/request/cut'],
   ['engine/run/order.ts', 'place > first', 'place < first', 'property/order'],
   ['engine/run/order.ts', 'this.#floor = place', '', 'property/order'],
+  ['engine/run/order.ts', 'place > this.#last', 'place < this.#last', 'property/order'],
+  ['event/id.ts', 'digits.length <= exactDigits', 'digits.length < exactDigits', 'src/event/id'],
   ['event/timestamp.ts', '- sent.seconds', '+ sent.seconds', 'property/normalize', 'normalize.test'],
+  ['workspace/filePath.ts', "parts.at(-1) !== '..'", 'true', 'src/workspace/filePath'],
+  ['workspace/outcome.ts', "verdict === 'failed' || verdict", 'verdict', 'src/workspace/outcome'],
 ]
 
 const run = promisify(execFile)

@@ -72,7 +72,7 @@ describe('no request overtakes an earlier action of the same person', () => {
       batch_size: 0,
     }
     const subscriptions = [{ name: 'All', action: 'send', trigger: 'type = "track"', mapping }]
-    const webhook = compile(definitionOf('webhook'), { settings: {}, subscriptions })
+    const webhook = bundled('webhook', {}, subscriptions)
     const event = (url: string, userId: string) => ({ type: 'track', event: 'A', userId, properties: { url } })
     const [one, two] = ['https://one.example/', 'https://two.example/']
     expect(carried(webhook, [event(one, 'u'), event(two, 'u'), event(one, 'u')])).toEqual([[0], [1], [2]])

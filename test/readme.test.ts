@@ -1,86 +1,121 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
-import { compile, type Definition, normalize } from '../src/api/index.ts'
+import { delimiter, dirname, join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import manifest from '../package.json' with { type: 'json' }
 
 const root = join(import.meta.dirname, '..')
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 const blocks = (language: string): string[] =>
   [...readme.matchAll(new RegExp(`^ *\`\`\`${language}\n([\\s\\S]*?)^ *\`\`\``, 'gm'))].map(([, text]) => text!)
-const readJson = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8'))
 
-describe('the README', () => {
-  test('its library example runs', () => {
+const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+install(folder)
+
+/**
+ * Does what `npm install` does with the packed package, without a registry. Only the files of the package and the
+ * packages that it declares are there.
+ */
+function install(folder: string): void {
+  const modules = join(folder, 'node_modules')
+  const installed = join(modules, 'callmap')
+  mkdirSync(installed, { recursive: true })
+  const packed = execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  execFileSync('tar', ['-xzf', join(folder, packed.trim()), '-C', installed, '--strip-components=1'])
+  for (const name of Object.keys(manifest.dependencies)) link(join(root, 'node_modules', name), join(modules, name))
+  for (const [name, file] of Object.entries(manifest.bin)) {
+    chmodSync(join(installed, file), 0o755)
+    link(join(installed, file), join(modules, '.bin', name))
+  }
+}
+
+function link(target: string, path: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  symlinkSync(target, path)
+}
+
+/** Runs a line of a shell as `npx` would: with the commands of the installed packages. */
+function shell(line: string) {
+  const path = [join(folder, 'node_modules/.bin'), dirname(process.execPath), process.env.PATH].join(delimiter)
+  const { status, stdout, stderr } = spawnSync(line.replace(/^npx /, ''), {
+    cwd: folder,
+    shell: true,
+    encoding: 'utf8',
+    env: { ...process.env, PATH: path },
+  })
+  expect([line, status, stderr]).toEqual([line, 0, expect.any(String)])
+  return stdout
+}
+
+/** Runs a module in the folder, and returns the JSON of an expression at its end. */
+function evaluate(name: string, code: string, expression: string) {
+  writeFileSync(join(folder, name), `${code}\nconsole.log(JSON.stringify(${expression}))\n`)
+  return JSON.parse(shell(`node ${name}`))
+}
+
+describe('in a folder with the packed package', () => {
+  test('the library call of the README runs', () => {
     const [code] = blocks('ts')
-    const body = code!.replace(/^import .*$/gm, '')
-    const run = new Function(
-      'compile',
-      'normalize',
-      'customerio',
-      `${body}\nreturn { actions, failures, requests, report }`,
-    )
-    const { actions, failures, requests, report } = run(
-      compile,
-      normalize,
-      readJson('destinations/customerio/destination.json'),
+    const { actions, failures, requests, report } = evaluate(
+      'call.mjs',
+      code!,
+      '{ actions, failures, requests, report }',
     )
     expect([actions.length, failures, requests.length]).toEqual([1, [], 1])
     expect(requests[0].url).toBe('https://track.customer.io/api/v2/entity')
     expect(report.verdicts).toHaveLength(15)
   })
 
-  test('its call becomes its request', () => {
+  test('the event of the README gives the request of the README', () => {
     const [sample] = blocks('jsonc')
     const text = sample!.replace(/ +\/\/ .*$/gm, '')
     const [event, , , body] = text.split(/^(?=POST|authorization|\{ "type": "person")/m)
-    const settings = { siteId: 's-1', apiKey: { $secret: 'CUSTOMERIO_API_KEY' } }
-    const destination = compile(readJson('destinations/customerio/destination.json') as Definition, { settings })
-    const { actions } = destination.map(JSON.parse(event!))
-    const [request] = destination.requests(actions, { redact: true }).requests
-    expect(text).toContain(`POST ${request!.url}\nauthorization: ${request!.headers.authorization}`)
-    expect(JSON.parse(request!.body!)).toEqual(JSON.parse(body!))
+    const code = `
+      import { compile } from 'callmap'
+      import customerio from 'callmap/destinations/customerio' with { type: 'json' }
+      const settings = { siteId: 's-1', apiKey: { $secret: 'CUSTOMERIO_API_KEY' } }
+      const destination = compile(customerio, { settings })
+      const { actions } = destination.map(${event})`
+    const [request] = evaluate('sample.mjs', code, 'destination.requests(actions, { redact: true }).requests')
+    expect(text).toContain(`POST ${request.url}\nauthorization: ${request.headers.authorization}`)
+    expect(JSON.parse(request.body)).toEqual(JSON.parse(body!))
   })
 
-  test('its commands and the module that they build work in a folder with the package', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
-    mkdirSync(join(folder, 'node_modules'))
-    symlinkSync(root, join(folder, 'node_modules/callmap'))
+  test('the commands of the README work, and so does the module that one of them builds', () => {
     const lines = blocks('sh').join('').trimEnd().split('\n')
-    for (const line of lines.filter(line => !line.startsWith('npm install'))) {
-      const command = line.replace('npx callmap', `"${process.execPath}" "${join(root, 'dist/cli/main.js')}"`)
-      const { status, stdout, stderr } = spawnSync(command, { cwd: folder, shell: true, encoding: 'utf8' })
-      expect([line, status, stderr]).toEqual([line, 0, expect.any(String)])
-      expect(stdout).not.toContain('✖')
-    }
-    const [module] = blocks('js')
-    const flags = ['--disallow-code-generation-from-strings', '--input-type=module', '--eval']
-    const { stdout } = spawnSync(process.execPath, [...flags, `${module}console.log(requests[0].url)`], {
-      cwd: folder,
-      encoding: 'utf8',
-    })
-    expect(stdout).toMatch(/^https:\/\/api\.example\.com\//)
-    rmSync(folder, { recursive: true })
+    for (const line of lines.filter(line => line !== 'npm install callmap')) expect(shell(line)).not.toContain('✖')
+    const [code] = blocks('js')
+    expect(evaluate('built.mjs', code!, 'requests[0].url')).toMatch(/^https:\/\/api\.example\.com\//)
   })
 
-  test('its scripts and links exist', () => {
-    const { scripts } = readJson('package.json')
-    for (const [, name] of readme.matchAll(/npm (?:run )?(start|test|bench)/g)) expect(scripts).toHaveProperty(name!)
-    for (const [, link] of readme.matchAll(/\]\(([^)#]+)\)/g))
-      expect([link, existsSync(join(root, link!))]).toEqual([link, true])
-  })
-
-  test('its links are in the package, with the build', () => {
-    const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-      cwd: root,
-      encoding: 'utf8',
-    })
-    const packed: string[] = JSON.parse(stdout)[0].files.map(({ path }: { path: string }) => path)
+  test('the links of the README are there', () => {
     const links = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, link]) => link!)
-    const missing = [...links, 'dist/api/index.js', 'dist/cli/main.js'].filter(
-      link => !packed.some(path => path === link || path.startsWith(`${link}/`)),
-    )
-    expect(missing).toEqual([])
+    expect(links.filter(link => !existsSync(join(folder, 'node_modules/callmap', link)))).toEqual([])
   })
+
+  test('every entry can be imported', () => {
+    const needsPeers = ['./testing']
+    const entries = Object.keys(manifest.exports).filter(name => !/[*]|json$/.test(name) && !needsPeers.includes(name))
+    const code = entries.map(name => `import '${name.replace('.', 'callmap')}'\n`)
+    evaluate('entries.mjs', code.join(''), 'null')
+  })
+})
+
+test('the scripts that the README names are there', () => {
+  for (const [, name] of readme.matchAll(/npm (?:run )?(start|test|bench)/g))
+    expect(manifest.scripts).toHaveProperty(name!)
 })

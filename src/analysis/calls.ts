@@ -5,7 +5,7 @@ import type { Path } from '../value/index.ts'
 const callFields = new Map<CallType, object>(callTypes.map(type => [type, callSchemas[type].properties]))
 
 /** True if a path starts with a field that some call has. Services on the way add keys that start with `_`. */
-export function isKnown(path: Path): boolean {
+export function isKnownPath(path: Path): boolean {
   const [root] = path
   return root === undefined || root === '?' || root.startsWith('_') || isField(path)
 }

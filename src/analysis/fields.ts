@@ -1,6 +1,6 @@
 import type { FieldDefinition, ParsedSubscription } from '../destination/index.ts'
 import type { Mapping } from '../mapping/index.ts'
-import type { Subject } from './rule.ts'
+import type { RuleInput } from './rule.ts'
 
 /** A field with its mapping in one subscription. */
 export interface Mapped {
@@ -13,7 +13,7 @@ export interface Mapped {
 }
 
 /** Mapped fields of all enabled subscriptions. */
-export function mappedFields({ destination: { subscriptions } }: Subject): Mapped[] {
+export function mappedFields({ destination: { subscriptions } }: RuleInput): Mapped[] {
   return subscriptions
     .filter(({ enabled }) => enabled)
     .flatMap(subscription =>

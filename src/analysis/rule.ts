@@ -13,7 +13,7 @@ export interface Rule {
   /** Each is a test: `bad` has exactly this finding, `good` has none. */
   readonly examples: { readonly bad: readonly [RuleExample, ...RuleExample[]]; readonly good: readonly RuleExample[] }
   /** Adds findings. Rules only see what could be parsed, and false positives must be rare. */
-  check(subject: Subject, problems: DiagnosticBag): void
+  check(subject: RuleInput, problems: DiagnosticBag): void
 }
 
 /** Parts of a definition that matter in an example; `slug` and `name` are added. */
@@ -24,7 +24,7 @@ export interface RuleExample extends Partial<Definition> {
 }
 
 /** Input of a rule. */
-export interface Subject {
+export interface RuleInput {
   /** Source of the definition, with the subscriptions in use. */
   readonly written: JsonObject
   readonly destination: ParsedDestination

@@ -37,7 +37,7 @@ export function kindOfSecret(text: string): string | undefined {
   return kinds.find(([, pattern]) => text.search(pattern) !== -1)?.[0]
 }
 
-/** Masks everything in a string that looks like a secret, without changing its length. */
+/** Masks everything in a string that looks like a secret. Its length and lines stay, so that places in it stay. */
 export function maskSecrets(text: string): string {
-  return kinds.reduce((masked, [, pattern]) => masked.replace(pattern, secret => '*'.repeat(secret.length)), text)
+  return kinds.reduce((masked, [, pattern]) => masked.replace(pattern, secret => secret.replace(/[^\n]/g, '*')), text)
 }

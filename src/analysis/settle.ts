@@ -4,9 +4,9 @@ import { type Mapping, mappingFunction } from '../mapping/index.ts'
 import type { Json, Pointer } from '../value/index.ts'
 
 /** Value of a mapping for an input, or the reason and place of its failure. */
-export type Outcome = { readonly value: unknown } | { readonly failure: string; readonly at: Pointer }
+export type Evaluation = { readonly value: unknown } | { readonly failure: string; readonly at: Pointer }
 
-export function createEvaluator(mapping: Mapping): (input: unknown) => Outcome {
+export function createEvaluator(mapping: Mapping): (input: unknown) => Evaluation {
   const run = mappingFunction(mapping)
   return input => {
     try {

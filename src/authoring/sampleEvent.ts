@@ -7,7 +7,7 @@ import { withValue } from '../suite/index.ts'
 import { suggest } from '../text/index.ts'
 import { compileTrigger, type PathAssignment, waysToSatisfy } from '../trigger/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
-import { isObject } from '../value/index.ts'
+import { isObject, readPath } from '../value/index.ts'
 import { example, formatExamples } from './exampleSettings.ts'
 
 /** Fixed, so that samples are the same at every run. */
@@ -66,7 +66,7 @@ export function sampleEvent(name: string, all: readonly SampleTarget[]): Sample 
     event = made
     readers.push(reader)
   }
-  const open = (read: Read) => valueAt(event, read.path) === undefined
+  const open = (read: Read) => readPath(event, read.path) === undefined
   const reads = readers.flatMap(listReads).filter(read => Object.hasOwn(parts, read.path[0]!) && open(read))
   return { event: replaceUnfit(fillPaths(event, reads), reads, readers) }
 }
@@ -89,7 +89,7 @@ function refuseUnknown(name: string, all: readonly SampleTarget[]): Refused | un
   const more = names.size > mostNames ? ', …' : ''
   const listed =
     known.length === 0
-      ? 'triggers name no events; --sample also takes a call type'
+      ? 'triggers name no events; a sample of a call type is possible'
       : `triggers name ${known.join(', ')}${more}`
   const help = near === undefined ? listed : `did you mean \`${near}\`?`
   return { message: `no trigger admits an event \`${name}\``, help }
@@ -107,15 +107,8 @@ function listReaders(target: SampleTarget): Reader[] {
 /** Adds the values that a way requires, unless the event has them. */
 function addRequired(event: JsonObject, way: readonly PathAssignment[]): JsonObject {
   return way.reduce((made, { path, values }) => {
-    return values.includes(valueAt(made, path)) ? made : (withValue(made, path, values[0]) as JsonObject)
+    return values.includes(readPath(made, path) as Json) ? made : (withValue(made, path, values[0]) as JsonObject)
   }, event)
-}
-
-function valueAt(event: Json, [key, ...rest]: Flow['from']): Json | undefined {
-  if (key === undefined) return event
-  const member =
-    typeof event === 'object' && event !== null && Object.hasOwn(event, key) ? event[key as never] : undefined
-  return member === undefined ? undefined : valueAt(member, rest)
 }
 
 /** A path that mappings read, with the target field, if it is known. */
@@ -188,7 +181,7 @@ function replaceUnfit(event: JsonObject, reads: readonly Read[], readers: readon
   let best = { event, failures: countFailures(event) }
   for (const { path } of reads) {
     const at = path.map(key => (key === '?' ? '0' : key))
-    if (best.failures === 0 || hasMembers(valueAt(best.event, at))) continue
+    if (best.failures === 0 || hasMembers(readPath(best.event, at))) continue
     for (const value of others) {
       const tried = withValue(best.event, at, value) as JsonObject
       if (!readers.every(({ isTrue }) => isTrue(tried))) continue
@@ -206,6 +199,6 @@ function failureCount(destination: Destination, event: JsonObject): number {
   return unfit.length + destination.requests(actions, { batch: false, redact: true }).failures.length
 }
 
-function hasMembers(value: Json | undefined): boolean {
+function hasMembers(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0
 }

@@ -4,7 +4,7 @@ import type { ActionDefinition, Definition, SubscriptionDefinition } from '../de
 import { type Destination, inspect } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
-import { isObject } from '../value/index.ts'
+import { isObject, readPath } from '../value/index.ts'
 
 /** A subscription that is derived from an event and needs a review. */
 export interface SuggestedSubscription {
@@ -82,7 +82,7 @@ function suggestFields(
     // An address from an event would decide who receives the data.
     if (isMapped || addresses.has(key) || choices !== undefined || type === 'object' || type === 'boolean') return []
     const isNumber = type === 'number' || type === 'integer'
-    const paths = isNumber ? all.filter(path => Number.isFinite(Number(valueAt(event, path)))) : all
+    const paths = isNumber ? all.filter(path => Number.isFinite(Number(readPath(event, path)))) : all
     const names = [
       key,
       ...(label === undefined ? [] : [label]),
@@ -99,10 +99,6 @@ const usualNames: readonly (readonly [RegExp, string])[] = [
   [/^(?:person|user|customer|profile)?_?id$/i, 'userId'],
   [/^(?:event_?)?name$/i, 'event'],
 ]
-
-function valueAt(event: SourceEvent, path: readonly string[]): unknown {
-  return path.reduce<Json | undefined>((value, key) => (isObject(value) ? value[key] : undefined), event as JsonObject)
-}
 
 /** A path whose last key, or last two keys, equal the name, regardless of case and punctuation. */
 function pathNamed(name: string, paths: readonly (readonly string[])[]): string | undefined {

@@ -1,7 +1,7 @@
-import { locate } from '../document/index.ts'
+import type { JsonDocument } from '../document/index.ts'
 import { suggestion } from '../text/index.ts'
 import { isObject, type Json, pointer } from '../value/index.ts'
-import { checkRule, type FileSystem, type JsonFile, readJson, WorkspaceError } from '../workspace/index.ts'
+import { checkRule, type FileSystem, readJson, WorkspaceError } from '../workspace/index.ts'
 import type { GlobalFlags } from './command.ts'
 import { ExitError, exit } from './exit.ts'
 import { globalFlags } from './flags.ts'
@@ -37,11 +37,11 @@ export function withConfig<F extends GlobalFlags>(flags: F, files: FileSystem): 
   return file === undefined ? flags : { ...readValues(readJson(files, file, 'usage')), ...flags }
 }
 
-function readValues(source: JsonFile): object {
-  const { text, value: config } = source
+function readValues(document: JsonDocument): object {
+  const { value: config } = document
   const refuse = (at: string, message: string, help?: string) => {
     const marks = help === undefined ? {} : ({ marks: 'key' } as const)
-    return new ExitError(exit.usage, { message, help, place: { ...source, ...locate(text, at, marks) } })
+    return new ExitError(exit.usage, { message, help, place: document.locate(at, marks) })
   }
   if (!isObject(config)) throw refuse('', 'a config file is an object')
   const values = Object.entries(config).map(([key, value]) => {

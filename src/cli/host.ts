@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream'
-import type { Environment, NodeFileSystem, Output, Terminal } from '../node/index.ts'
+import type { Environment, NodeFileSystem, OutputStream, Terminal } from '../node/index.ts'
 import type { Workspace } from '../workspace/index.ts'
 
 /** Everything that a command line reads and writes: streams, environment and files. */
 export interface Host extends Workspace {
   readonly stdin: Readable & { readonly isTTY?: boolean }
-  readonly stdout: Output
-  readonly stderr: Output
+  readonly stdout: OutputStream
+  readonly stderr: OutputStream
   readonly env: Environment
   /** The working folder, which paths are relative to. */
   readonly folder: string

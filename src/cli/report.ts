@@ -1,7 +1,7 @@
 import { chooseStyle } from '../node/index.ts'
-import { renderProblem } from '../render/index.ts'
 import { WorkspaceError } from '../workspace/index.ts'
 import { bugText } from './bug.ts'
+import { errorText } from './errorText.ts'
 import { type Exit, ExitError, exit } from './exit.ts'
 import type { Host } from './host.ts'
 import { version } from './version.ts'
@@ -13,6 +13,6 @@ export function report(error: unknown, argv: readonly string[], { stderr, env }:
     stderr.write(bugText(error, version(), argv, style))
     return exit.bug
   }
-  stderr.write(error.diagnostics.map(diagnostic => renderProblem(diagnostic, style)).join('\n'))
+  stderr.write(errorText(error, style))
   return error instanceof ExitError ? error.exit : exit[error.kind]
 }

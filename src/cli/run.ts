@@ -4,7 +4,7 @@ import { alignColumns } from '../render/index.ts'
 import type { Command, Flag } from './command.ts'
 import { commands, loadCommand } from './commands/index.ts'
 import { withConfig } from './config.ts'
-import { type Exit, exit } from './exit.ts'
+import { type Exit, ExitError, exit } from './exit.ts'
 import { globalFlags } from './flags.ts'
 import type { Host } from './host.ts'
 import { report } from './report.ts'
@@ -35,14 +35,15 @@ async function runCommand(argv: readonly string[], host: Host): Promise<Exit> {
     .configureOutput({
       writeOut: text => stdout.write(text),
       writeErr: text => stderr.write(text),
-      outputError: (text, write) => write(asDiagnostic(text)),
+      outputError: text => report(usageError(text), argv, host),
       getOutHelpWidth: () => 80,
       getErrHelpWidth: () => 80,
     })
     .exitOverride()
     .enablePositionalOptions()
-  const isAboutCommand = first === 'help' && isCommand(topic)
-  const words = isAboutCommand ? [topic!, '--help'] : dropUnknown(argv)
+    // Otherwise `--help` after an unknown command would hide the mistake.
+    .passThroughOptions()
+  const isAboutCommand = first === 'help' && commands.some(({ name }) => name === topic)
   for (const { name, takes, summary } of commands) program.command(`${name} ${takes}`).description(summary)
   // Flags of every command may come before its name.
   for (const flag of globalFlags) program.addOption(option(flag).hideHelp())
@@ -58,12 +59,8 @@ async function runCommand(argv: readonly string[], host: Host): Promise<Exit> {
       result = await command.run(sub.args, flags as never, { ...host, ...terminal })
     })
   })
-  await program.parseAsync(words, { from: 'user' })
+  await program.parseAsync(isAboutCommand ? [topic!, '--help'] : argv, { from: 'user' })
   return result
-}
-
-function isCommand(word: string | undefined): boolean {
-  return commands.some(({ name }) => name === word)
 }
 
 function listFlags({ flags, isAlone }: Command): readonly Flag[] {
@@ -77,16 +74,11 @@ function option({ flag, description, choices, preset, parse }: Flag): Option {
   return made
 }
 
-/** Drops the arguments of an unknown command, so that `--help` does not hide the mistake. */
-function dropUnknown([name, ...rest]: readonly string[]): string[] {
-  if (name === undefined) return []
-  const isKnown = name.startsWith('-') || name === 'help' || isCommand(name)
-  return isKnown ? [name, ...rest] : [name]
-}
-
-/** Turns an error of commander into the style of callmap. */
-function asDiagnostic(text: string): string {
-  return text.replace(/'([^']*)'/g, '`$1`').replace(/\n\(Did you mean (.*)\?\)\n/s, '\n  = help: did you mean `$1`?\n')
+/** Converts an error of commander, whose message ends with what may be meant. */
+function usageError(text: string): ExitError {
+  const [, message = text, meant] = /^error: (.*?)(?:\n\(Did you mean (?:one of )?(.*)\?\))?\n$/s.exec(text) ?? []
+  const help = meant && `did you mean \`${meant.replaceAll(', ', '` or `')}\`?`
+  return new ExitError(exit.usage, { message: message.replace(/'([^']*)'/g, '`$1`'), help })
 }
 
 /** Commands whose first example the welcome text shows. */

@@ -1,6 +1,6 @@
 import { nextChange } from '../node/index.ts'
-import { renderProblem } from '../render/index.ts'
 import { WorkspaceError } from '../workspace/index.ts'
+import { errorText } from './errorText.ts'
 import { ExitError } from './exit.ts'
 import type { Session } from './host.ts'
 
@@ -20,7 +20,7 @@ export async function runOnChange(
       await run()
     } catch (thrown) {
       if (!(thrown instanceof WorkspaceError || thrown instanceof ExitError)) throw thrown
-      for (const diagnostic of thrown.diagnostics) error(renderProblem(diagnostic, errorStyle))
+      error(errorText(thrown, errorStyle))
     }
     note(errorStyle.dim('waiting for a change\n'))
     await change

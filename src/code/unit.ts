@@ -84,8 +84,12 @@ export class Unit {
 
   /** Prints the program as a function body that ends with `body`. */
   source(body: JsCode): string {
+    return indent(this.#text(body))
+  }
+
+  #text(body: JsCode): string {
     const whole = join([...this.#declarations, body], '\n')
-    return indent(`${this.#takesRun ? js`return run => {\n${whole}\n};` : whole}`)
+    return `${this.#takesRun ? js`return run => {\n${whole}\n};` : whole}`
   }
 
   /**
@@ -95,7 +99,7 @@ export class Unit {
    */
   evaluate(body: JsCode): unknown {
     const names = [...this.#imports.keys()].join(', ')
-    const source = `"use strict";\nconst { ${names} } = imports;\n${this.source(body)}`
+    const source = `"use strict";\nconst { ${names} } = imports;\n${this.#text(body)}`
     return generateCode(() => new Function('imports', source))(Object.fromEntries(this.#imports))
   }
 }

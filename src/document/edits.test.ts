@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { runs } from '../../test/seed.ts'
 import { withValue } from '../suite/index.ts'
-import { applyEdits, textEdits, writeValue } from './edits.ts'
-import { parseJsonc } from './jsonDocument.ts'
+import type { Edit } from '../text/index.ts'
+import { applyEdits, JsonDocument, parseJsonc, writeValue } from './index.ts'
 
 const lines = `{
   // what it is for
@@ -12,8 +13,10 @@ const lines = `{
 }
 `
 
+const edit = (text: string, change: Edit) => JsonDocument.parse({ file: 'a.json', text }).edit(change)
+
 describe('an edit changes only its own bytes', () => {
-  const cases: [string, Parameters<typeof textEdits>[1], string][] = [
+  const cases: [string, Edit, string][] = [
     ['removes the last member', { at: '/a/$todo', value: undefined }, lines.replace(', "$todo": "later"', '')],
     ['removes the first member', { at: '/a/b', value: undefined }, lines.replace('"b": 1, ', '')],
     ['removes a member on its own line', { at: '/empty', value: undefined }, lines.replace(',\n  "empty": {}', '')],
@@ -31,8 +34,8 @@ describe('an edit changes only its own bytes', () => {
     ],
     ['does not add a key to a list', { at: '/list/x', value: 1 }, lines],
   ]
-  it.each(cases)('%s', (_, edit, result) => {
-    expect(applyEdits(lines, textEdits(lines, edit))).toBe(result)
+  it.each(cases)('%s', (_, change, result) => {
+    expect(applyEdits(lines, edit(lines, change))).toBe(result)
   })
 })
 
@@ -56,12 +59,13 @@ test('applies any edit', () => {
         const at = keys.map(key => `/${key.replaceAll('/', '~1')}`).join('')
         const text = JSON.stringify(value, null, indent)
         const asked = change === undefined ? undefined : JSON.parse(change)
-        const edits = textEdits(text, { at, value: asked })
+        const edits = edit(text, { at, value: asked })
         const result = parseJsonc(applyEdits(text, edits))
         if (edits.length > 0) expect(result).toEqual(withValue(parseJsonc(text), keys, asked))
         else expect(result).toEqual(JSON.parse(text))
       },
     ),
+    { numRuns: runs(400) },
   )
 })
 

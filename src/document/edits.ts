@@ -1,20 +1,22 @@
 import type { Edit } from '../text/index.ts'
-import { type Json, pointerKeys } from '../value/index.ts'
-import { editValue, find, locate, type Node, type TextEdit } from './jsonDocument.ts'
+import type { Json } from '../value/index.ts'
+import { pointerKeys } from '../value/index.ts'
+import { layOut, type Node, type TextEdit } from './jsonc.ts'
+import { extent, Layout } from './layout.ts'
 
 /**
- * Converts an edit of a definition to edits of its file; none if the part is not in the file. All other bytes stay, and
- * added members are laid out like their neighbours.
+ * Converts an edit of a value to edits of its file; none if the part is not in the file. All other bytes stay, and added
+ * members are laid out like their neighbours.
  */
-export function textEdits(text: string, edit: Edit): TextEdit[] {
-  const { node, isExact } = find(text, edit.at)
+export function planEdit(layout: Layout, edit: Edit): TextEdit[] {
+  const { node, isExact } = layout.find(edit.at)
   if (node === undefined) return []
-  if ('value' in edit && edit.value !== undefined && !isExact) return addMember(text, node, edit.at, edit.value)
+  if ('value' in edit && edit.value !== undefined && !isExact) return addMember(layout.text, node, edit.at, edit.value)
   if (!isExact) return []
-  if ('key' in edit) return [{ ...locate(text, edit.at, { marks: 'key' }), text: JSON.stringify(edit.key) }]
+  if ('key' in edit) return [{ ...layout.locate(edit.at, { marks: 'key' }), text: JSON.stringify(edit.key) }]
   if ('text' in edit) {
     const { span } = edit
-    return [{ ...locate(text, edit.at, { span }), text: JSON.stringify(edit.text).slice(...(span ? [1, -1] : [])) }]
+    return [{ ...layout.locate(edit.at, { span }), text: JSON.stringify(edit.text).slice(...(span ? [1, -1] : [])) }]
   }
   return edit.value === undefined ? removeMember(node) : [{ ...extent(node), text: onOneLine(edit.value) }]
 }
@@ -35,7 +37,12 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
  * comments, stays unchanged.
  */
 export function writeValue(text: string, pointer: string, value: Json | undefined): string {
-  return applyEdits(text, editValue(text, pointer, value))
+  const layout = new Layout(text)
+  const path = pointerKeys(pointer).map((key, depth) => {
+    const { node } = layout.find(pointer.split('/', depth + 1).join('/'))
+    return node?.type === 'array' ? Number(key) : key
+  })
+  return applyEdits(text, layOut(text, path, value))
 }
 
 /** Adds a value after the last member of the nearest existing object, wrapped in the absent objects. */
@@ -65,10 +72,6 @@ function removeMember(node: Node): TextEdit[] {
   const { start, end } = extent(member)
   if (before) return [{ start: extent(before).end, end, text: '' }]
   return [{ start, end: after?.offset ?? end, text: '' }]
-}
-
-function extent({ offset, length }: Node) {
-  return { start: offset, end: offset + length }
 }
 
 /** Prints JSON on one line, with spaces as people write them. */

@@ -1,12 +1,4 @@
-export { applyEdits, textEdits, writeValue } from './edits.ts'
-export {
-  extents,
-  findJsonMistake,
-  hideStrings,
-  JsonSyntaxError,
-  locate,
-  type Node,
-  parseEveryDigit,
-  parseJsonc,
-  type TextEdit,
-} from './jsonDocument.ts'
+export { applyEdits, writeValue } from './edits.ts'
+export { findJsonMistake, JsonSyntaxError, parseEveryDigit, parseJsonc, type TextEdit } from './jsonc.ts'
+export { type FilePlace, hideValues, JsonDocument, type TextFile } from './jsonDocument.ts'
+export type { LocateOptions } from './layout.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findJsonMistake } from './jsonDocument.ts'
+import { findJsonMistake } from './jsonc.ts'
 
 /** Message, marked part and help for each invalid text. */
 const cases: [text: string, message: string, marked: string, help: string][] = [

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { cpuTime } from '../../test/cpuTime.ts'
 import { findDoubts } from './doubts.ts'
 
 const uuid = '4f0a1b52-7a7e-4c2e-9d5e-0c3b8f6f1a01'
@@ -54,8 +55,8 @@ test.each<[unknown, unknown, boolean]>([
 })
 
 test('long names cost nothing', () => {
-  const started = performance.now()
+  const started = cpuTime()
   findDoubts({ type: 'track', event: 'a1'.repeat(1e6) })
   findDoubts({ type: 'track', event: `${'a1'.repeat(63)}!` })
-  expect(performance.now() - started).toBeLessThan(50)
+  expect(cpuTime() - started).toBeLessThan(50)
 })

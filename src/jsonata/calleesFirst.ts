@@ -20,6 +20,21 @@ export function calleesFirst(functions: ReadonlyMap<string, Node>): { ordered: s
 
 const isPlain = (node: Node) => node.type === 'lambda' && !node.signature && !node.predicate && !node.group
 
+/** Lists the functions that a node may call, and those that they may call. */
+export function reachableFrom(node: Node, functions: ReadonlyMap<string, Node>): Set<string> {
+  const reached = new Set<string>()
+  const open = [node]
+  for (const next of open) {
+    for (const name of namesIn(next)) {
+      const called = functions.get(name)
+      if (called === undefined || reached.has(name)) continue
+      reached.add(name)
+      open.push(called)
+    }
+  }
+  return reached
+}
+
 /** Collects the variable names that a node mentions, whatever they refer to there. */
 function namesIn(node: Node, names = new Set<string>()): Set<string> {
   if (node.type === 'variable') names.add(node.value)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cpuTime } from '../../test/cpuTime.ts'
 import { compileJsonata, type JsonataOptions } from './compile.ts'
 import { JsonataError } from './runtime/error.ts'
 
@@ -125,11 +126,11 @@ describe('endless evaluations', () => {
     ['a padded text', '$pad("", 1000000000)', {}, {}],
     ['unending $eval', '($f := function() { $eval("$f()") }; $f())', {}, {}],
   ])('%s ends with an error', (_, text, input, options) => {
-    const start = performance.now()
+    const start = cpuTime()
     expect(['D1011', 'D1012', 'D2014', 'D2015', 'D3121']).toContain(
       errorOf(() => compileJsonata(text, options)(input)).code,
     )
-    expect(performance.now() - start).toBeLessThan(8000)
+    expect(cpuTime() - start).toBeLessThan(8000)
   })
 
   it('leave later evaluations their full limits', () => {

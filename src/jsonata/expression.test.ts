@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cpuTime } from '../../test/cpuTime.ts'
 import { js, Unit } from '../code/index.ts'
 import { DiagnosticBag } from '../diagnostics/index.ts'
 import { type Expression, emitJsonata, emitJsonataFunctions, parseJsonata } from './expression.ts'
@@ -47,9 +48,9 @@ describe('parseJsonata', () => {
     const unit = new Unit()
     const name = emitJsonata(parsed('($f := function($n) { $f($n + 1) }; $f(0))'), unit)
     const run = unit.evaluate(js`return ${name};`) as (input: unknown) => unknown
-    const start = performance.now()
+    const start = cpuTime()
     expect(() => run({})).toThrow(expect.objectContaining({ code: 'D1012' }))
-    expect(performance.now() - start).toBeLessThan(3000)
+    expect(cpuTime() - start).toBeLessThan(3000)
   })
 })
 
@@ -69,8 +70,8 @@ describe('functions of a definition', () => {
     const names = Object.keys(texts)
     const expressions = new Map(Object.entries(texts).map(([name, text]) => [name, parsed(text, names)]))
     const unit = new Unit()
-    const functions = emitJsonataFunctions(expressions, unit)
-    const run = emitJsonata(parsed('[a.$label($), $label(4)]', names), unit, functions)
+    const expression = parsed('[a.$label($), $label(4)]', names)
+    const run = emitJsonata(expression, unit, emitJsonataFunctions(expressions, expression, unit))
     const evaluate = unit.evaluate(js`return ${run};`) as (input: unknown) => unknown
     expect(evaluate({ a: [1, 2, 50_001] })).toEqual(['odd', 'even', 'odd', 'even'])
   })

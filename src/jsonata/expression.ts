@@ -4,7 +4,7 @@ import type { Span } from '../text/index.ts'
 import type { Path, Pointer } from '../value/index.ts'
 import type { Node, NodeOf } from './ast.ts'
 import { type Conditional, conditionalsOf, type TracedPart, tracedPartsOf } from './branches.ts'
-import { calleesFirst } from './calleesFirst.ts'
+import { calleesFirst, reachableFrom } from './calleesFirst.ts'
 import { publicLibrary } from './evaluate.ts'
 import { extentOf } from './extent.ts'
 import { destinationLibrary } from './functions/index.ts'
@@ -46,6 +46,9 @@ export function parseJsonata(
   }: { readonly known?: ReadonlySet<string>; readonly isFunction?: boolean } = {},
 ): Expression | undefined {
   const before = problems.errors.length
+  const parsed = isFunction ? undefined : expressionsOf(known)
+  const same = parsed?.get(text)
+  if (same) return { ...same, at }
   const node = readExpression(text, problems, at)
   if (node === undefined) return undefined
   if (isFunction && node.type !== 'lambda') {
@@ -57,10 +60,24 @@ export function parseJsonata(
   if (problems.errors.length > before) return undefined
   const [conditionals, parts] = [conditionalsOf(node, text), tracedPartsOf(node, text)]
   const span = extentOf(node, text) ?? { start: 0, end: text.length }
-  return { text, node, at, span, reads: readsOf(node, destinationLibrary), conditionals, parts }
+  const expression = { text, node, at, span, reads: readsOf(node, destinationLibrary), conditionals, parts }
+  parsed?.set(text, expression)
+  return expression
 }
 
-/** Declares the function of an expression in a unit and returns its name: `name(input)` evaluates it. */
+/** Expressions without mistakes, by the functions of their definition: many fields share a default. */
+const expressions = new WeakMap<ReadonlySet<string>, Map<string, Expression>>()
+
+function expressionsOf(known: ReadonlySet<string>): Map<string, Expression> {
+  const parsed = expressions.get(known) ?? new Map<string, Expression>()
+  expressions.set(known, parsed)
+  return parsed
+}
+
+/**
+ * Declares the function of an expression in a unit and returns its name: `name(input)` evaluates it. Without trace points,
+ * equal expressions share their code.
+ */
 export function emitJsonata(
   expression: Expression,
   unit: Unit,
@@ -69,17 +86,35 @@ export function emitJsonata(
 ): JsCode {
   const run = declareRun(limits, unit)
   const { text, node, at } = expression
-  const name = declareProgram(text, node, { ...optionsIn(unit, functions, at), ...options })
+  const names = declared.get(unit) ?? new Map<string, JsCode>()
+  declared.set(unit, names)
+  const same = unit.trace ? undefined : names.get(text)
+  const name = same ?? declareProgram(text, node, { ...optionsIn(unit, functions, at), ...options })
+  names.set(text, name)
   return unit.constant(js`${run}.program(${name}, ${at})`)
 }
 
+/** Functions of expressions by unit and text. The functions of one definition are the same in all of a unit. */
+const declared = new WeakMap<Unit, Map<string, JsCode>>()
+
+/** Functions of definitions by unit and name. */
+const definitionFunctions = new WeakMap<Unit, Map<string, Given>>()
+
 /**
- * Declares the functions of a definition in a unit and returns their code by name. They may call each other in any
- * order.
+ * Declares the functions of a definition that an expression may call, unless the unit has them, and returns the code of
+ * all that it has by name. They may call each other in any order.
  */
-export function emitJsonataFunctions(functions: ReadonlyMap<string, Expression>, unit: Unit): Map<string, Given> {
-  const { ordered, others } = calleesFirst(new Map([...functions].map(([name, { node }]) => [name, node])))
-  const given = new Map<string, Given>(others.map(name => [name, { code: unit.functionName() }]))
+export function emitJsonataFunctions(
+  functions: ReadonlyMap<string, Expression>,
+  { node }: Expression,
+  unit: Unit,
+): ReadonlyMap<string, Given> {
+  const given = definitionFunctions.get(unit) ?? new Map<string, Given>()
+  definitionFunctions.set(unit, given)
+  const nodes = new Map([...functions].map(([name, { node }]) => [name, node]))
+  const missing = [...reachableFrom(node, nodes)].filter(name => !given.has(name))
+  const { ordered, others } = calleesFirst(new Map(missing.map(name => [name, nodes.get(name)!])))
+  for (const name of others) given.set(name, { code: unit.functionName() })
   for (const name of ordered) {
     const { text, node, at } = functions.get(name)!
     given.set(name, declareFunction(text, node as NodeOf<'lambda'>, optionsIn(unit, given, at)))

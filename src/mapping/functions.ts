@@ -1,6 +1,5 @@
-import type { Unit } from '../code/index.ts'
 import type { DiagnosticBag } from '../diagnostics/index.ts'
-import { type Expression, emitJsonataFunctions, type Given, parseJsonata } from '../jsonata/index.ts'
+import { type Expression, parseJsonata } from '../jsonata/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
 
 /** JSONata functions of a definition. `names` also has invalid ones, so that their callers are not reported too. */
@@ -31,15 +30,4 @@ export const noFunctions: Functions = { names: new Set(), expressions: new Map()
 
 export function joinLines(text: Text): string {
   return typeof text === 'string' ? text : text.join('\n')
-}
-
-const emitted = new WeakMap<Unit, Map<Functions, ReadonlyMap<string, Given>>>()
-
-/** Declares the functions once in a program, and returns their names. */
-export function emitFunctions(functions: Functions, unit: Unit): ReadonlyMap<string, Given> {
-  const ofUnit = emitted.get(unit) ?? new Map<Functions, ReadonlyMap<string, Given>>()
-  emitted.set(unit, ofUnit)
-  const names = ofUnit.get(functions) ?? emitJsonataFunctions(functions.expressions, unit)
-  ofUnit.set(functions, names)
-  return names
 }

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { visible } from '../render/index.ts'
 import { WorkspaceError } from '../workspace/index.ts'
-import type { Output } from './terminal.ts'
+import type { OutputStream } from './terminal.ts'
 
 export interface Question {
   readonly text: string
@@ -17,7 +17,7 @@ export type Ask = (question: Question) => Promise<string>
 /** Streams of an interactive terminal. */
 export interface Prompt {
   readonly stdin: Readable & { readonly isTTY?: boolean }
-  readonly stderr: Output
+  readonly stderr: OutputStream
 }
 
 /** True if both streams are a terminal, so that questions can be answered. */

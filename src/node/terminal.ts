@@ -4,7 +4,7 @@ import { createStyle, type Style } from '../render/index.ts'
 import type { Environment } from './secrets.ts'
 
 /** A stream that may be a terminal. */
-export type Output = Writable & { readonly isTTY?: boolean }
+export type OutputStream = Writable & { readonly isTTY?: boolean }
 
 /** Output of a command: results on stdout, everything else on stderr. */
 export interface Terminal {
@@ -22,8 +22,8 @@ export interface Terminal {
 }
 
 export interface TerminalOptions {
-  readonly stdout: Output
-  readonly stderr: Output
+  readonly stdout: OutputStream
+  readonly stderr: OutputStream
   readonly env: Environment
   readonly isQuiet: boolean
   /** Set by `--no-color`. */
@@ -48,7 +48,11 @@ export function openTerminal({ stdout, stderr, env, isQuiet, isPlain }: Terminal
 }
 
 /** Decides about colours here, because the package looks at stdout only and always colours in CI. */
-export function chooseStyle(stream: Output, { NO_COLOR, FORCE_COLOR, TERM }: Environment, isPlain: boolean): Style {
+export function chooseStyle(
+  stream: OutputStream,
+  { NO_COLOR, FORCE_COLOR, TERM }: Environment,
+  isPlain: boolean,
+): Style {
   const refused = Boolean(NO_COLOR) || isPlain || FORCE_COLOR === '0'
   return createStyle(!refused && (Boolean(FORCE_COLOR) || (stream.isTTY === true && TERM !== 'dumb')))
 }

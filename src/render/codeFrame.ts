@@ -1,5 +1,6 @@
+import type { FilePlace } from '../document/index.ts'
 import { type Position, position } from '../text/index.ts'
-import type { LocatedDiagnostic, Place } from '../workspace/index.ts'
+import type { LocatedDiagnostic } from '../workspace/index.ts'
 import { excerpt } from './excerpt.ts'
 import type { Style } from './style.ts'
 import { visible } from './style.ts'
@@ -18,14 +19,14 @@ export function renderProblem(problem: LocatedDiagnostic, style: Style): string 
 }
 
 interface Mark {
-  readonly place: Place
+  readonly place: FilePlace
   readonly message: string
   readonly mark: string
   readonly color: Style['red']
 }
 
 /** Renders the marked lines of a file in order. For other files, prints only the place. */
-function renderPlaces({ file, text, start }: Place, marks: readonly Mark[], style: Style) {
+function renderPlaces({ file, text, start }: FilePlace, marks: readonly Mark[], style: Style) {
   const { line, column } = position(text, start)
   const all = marks
     .filter(({ place }) => place.file === file)

@@ -146,7 +146,7 @@ function silentLines(outcomes: readonly Outcome[], style: Style): string[] {
     return [{ name: `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`, reason }]
   })
   const cells = rows.map(({ name, reason }) => [visible(name), visible(reason)])
-  return alignColumns(cells, 44).map(line => style.dim(`· ${line}`))
+  return alignColumns(cells, { widest: 44 }).map(line => style.dim(`· ${line}`))
 }
 
 function indentLines(lines: readonly string[]): string[] {

@@ -6,7 +6,7 @@ import { drawMarks, type Mark } from './annotate.ts'
 import { type Style, visible } from './style.ts'
 
 /** Steps of one directive, rendered together. */
-export interface Group {
+export interface StepGroup {
   /** Pointer to the directive. */
   readonly home: string
   readonly steps: readonly Step[]
@@ -16,7 +16,7 @@ export const longestValue = 60
 const widestText = 110
 
 /** Groups steps by their directives, in order. */
-export function groupSteps(steps: readonly Step[]): Group[] {
+export function groupSteps(steps: readonly Step[]): StepGroup[] {
   const groups: { home: string; steps: Step[] }[] = []
   for (const step of steps) {
     const home = directivePointer(step.pointer)
@@ -33,13 +33,13 @@ function directivePointer(pointer: string): string {
 }
 
 /** Renders a group. `shown` is the value of its part of the payload, which is not repeated. */
-export function groupLines(group: Group, use: MappingsSource, style: Style, shown?: Json): string[] {
+export function groupLines(group: StepGroup, use: MappingsSource, style: Style, shown?: Json): string[] {
   return drawnLines(group, use, style, shown) ?? listedLines(group, use, style, shown)
 }
 
 /** Renders an expression or trigger with values under its parts. Returns `undefined` if it is too wide. */
 function drawnLines(
-  { home, steps }: Group,
+  { home, steps }: StepGroup,
   use: MappingsSource,
   style: Style,
   shown: Json | undefined,
@@ -60,7 +60,7 @@ function drawnLines(
 }
 
 /** Renders the source of a directive and a line per step, or everything on one line if it is short. */
-function listedLines({ home, steps }: Group, use: MappingsSource, style: Style, shown: Json | undefined): string[] {
+function listedLines({ home, steps }: StepGroup, use: MappingsSource, style: Style, shown: Json | undefined): string[] {
   const [first] = steps as [Step]
   const parts = steps.filter(({ pointer, reason }) => pointer !== home || reason !== undefined)
   const said = steps.length === 1 || parts.length === 0 ? steps : parts

@@ -3,7 +3,7 @@ import { isObject } from '../value/index.ts'
 import { combinations } from './combinations.ts'
 
 /** A place in an event with its possible values; `undefined` removes it. */
-export interface Choice {
+export interface EventChange {
   readonly path: readonly string[]
   readonly value: Json | undefined
 }
@@ -11,7 +11,7 @@ export interface Choice {
 /** Yields events that set each place to one of its choices, on top of each base. At most `most`. */
 export function* candidates(
   bases: readonly JsonObject[],
-  places: readonly (readonly Choice[])[],
+  places: readonly (readonly EventChange[])[],
   most: number,
 ): Generator<JsonObject> {
   for (const [base, ...chosen] of combinations([bases.length, ...places.map(({ length }) => length)], most)) {

@@ -2,11 +2,11 @@ import type { ActionDefinition } from '../destination/index.ts'
 import { compileTrigger, waysToSatisfy } from '../trigger/index.ts'
 import { isObject, type JsonObject, pointer } from '../value/index.ts'
 import { candidates, findSmallest, placeAt } from './candidateEvents.ts'
-import { compileParts, computeJson, type Given, listReads, type Part } from './mappingParts.ts'
+import { type ComputedPart, compileParts, computeJson, type Given, listReads } from './mappingParts.ts'
 import { createSettle, type Settle } from './normalizePayload.ts'
 import { choicesAt, collectStrings } from './probeValues.ts'
 import { publishedMapping, unwrapRoot } from './published/mapping.ts'
-import { checkPublished, Refusal } from './published/validate.ts'
+import { checkPublished, MappingRefusal } from './published/validate.ts'
 
 /** A value of a payload that differs between callmap and the published evaluator. */
 export interface MappingDifference {
@@ -60,24 +60,28 @@ function measureSize(event: JsonObject): number {
 }
 
 /** Reason why the published evaluator rejects a mapping for every event. */
-function findRefusal(mapping: JsonObject): Refusal | undefined {
+function findRefusal(mapping: JsonObject): MappingRefusal | undefined {
   try {
     checkPublished(unwrapRoot(mapping))
     return undefined
   } catch (error) {
-    return error instanceof Refusal ? error : new Refusal([], (error as Error).message)
+    return error instanceof MappingRefusal ? error : new MappingRefusal([], (error as Error).message)
   }
 }
 
 /** The part that the published evaluator rejects and callmap accepts. */
-function refusedPart({ at, compute }: Part, refusal: Refusal, event: JsonObject): MappingDifference | undefined {
+function refusedPart(
+  { at, compute }: ComputedPart,
+  refusal: MappingRefusal,
+  event: JsonObject,
+): MappingDifference | undefined {
   const here = compute(event)
   if (here.failure !== undefined || at.some((key, i) => key !== refusal.at[i])) return undefined
   return { at: pointer('', ...at), event, here, there: { failure: refusal.message }, notes: [] }
 }
 
 function searchPart(
-  { at, mapping, compute }: Part,
+  { at, mapping, compute }: ComputedPart,
   bases: readonly JsonObject[],
   admits: (event: JsonObject) => boolean,
   settle: Settle,

@@ -13,24 +13,24 @@ export interface Given {
 }
 
 /** A computed part of a mapping. The parts around it are literal. */
-export interface Part {
+export interface ComputedPart {
   readonly at: readonly string[]
   readonly mapping: Json
   readonly compute: (event: Json) => Given
 }
 
-export function compileParts(mapping: JsonObject): Part[] {
+export function compileParts(mapping: JsonObject): ComputedPart[] {
   return Object.hasOwn(mapping, rootKey) ? [compilePart(mapping, [])] : partsIn(mapping, [])
 }
 
-function partsIn(mapping: Json, at: readonly string[]): Part[] {
+function partsIn(mapping: Json, at: readonly string[]): ComputedPart[] {
   if (typeof mapping !== 'object' || mapping === null) return []
   const members = Object.entries(mapping) as [string, Json][]
   if (isObject(mapping) && members.some(([key]) => key.startsWith('@'))) return [compilePart(mapping, at)]
   return members.flatMap(([key, member]) => partsIn(member, [...at, key]))
 }
 
-function compilePart(mapping: Json, at: readonly string[]): Part {
+function compilePart(mapping: Json, at: readonly string[]): ComputedPart {
   try {
     const compiled = compileMapping(mapping)
     return { at, mapping, compute: event => computeJson(() => ({ value: compiled(event) })) }

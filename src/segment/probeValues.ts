@@ -1,6 +1,6 @@
 import type { Json } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
-import type { Choice } from './candidateEvents.ts'
+import type { EventChange } from './candidateEvents.ts'
 
 /** Values that any part of a mapping may treat differently. */
 const ordinary: readonly Json[] = [
@@ -26,7 +26,7 @@ export function collectStrings(mapping: Json): string[] {
 }
 
 /** Values to try at a path: none, any value, or a value on the way to it. */
-export function choicesAt(path: readonly string[], texts: readonly string[]): Choice[] {
+export function choicesAt(path: readonly string[], texts: readonly string[]): EventChange[] {
   const near = texts.flatMap(text => [text, `x${text}x`])
   const places = path.map((_, i) => path.slice(0, i + 1))
   const choices = places.flatMap(place => {

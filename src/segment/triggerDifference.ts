@@ -1,7 +1,7 @@
 import { type CoverageTargets, compile, inspect } from '../engine/index.ts'
 import { compileTrigger } from '../trigger/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
-import { type Choice, candidates, findSmallest } from './candidateEvents.ts'
+import { candidates, type EventChange, findSmallest } from './candidateEvents.ts'
 import { publishedTrigger } from './published/trigger.ts'
 
 /** An event that a trigger admits in only one of callmap and the published evaluator. */
@@ -41,7 +41,7 @@ function inspectClauses(trigger: string): Clauses {
 }
 
 /** Values to try at the paths of a trigger, with its constants first. */
-function listPlaces(clauses: Clauses): Choice[][] {
+function listPlaces(clauses: Clauses): EventChange[][] {
   const byPath = new Map<string, { path: readonly string[]; values: Set<Json | undefined> }>()
   for (const { path, expected, operator, text } of clauses) {
     const key = path.join('\0')

@@ -7,7 +7,7 @@ import { type Output, runEvent } from './output.ts'
 import type { AccountJson, Case, Suite } from './suite.ts'
 
 /** Services that running tests requires. */
-export interface Host {
+export interface SuiteHost {
   /** Compiles the destinations under test for an account. */
   compile(account: AccountJson): readonly Destination[]
   /** Reads an event file. */
@@ -29,7 +29,7 @@ export interface CaseResult {
  *
  * @throws CompileError if the account of the test does not compile
  */
-export function runCase(test: Case, { events }: Suite, host: Host): CaseResult {
+export function runCase(test: Case, { events }: Suite, host: SuiteHost): CaseResult {
   const silent = { test, mismatches: [], destinations: [] }
   if (test.skip || test.todo) return { ...silent, status: test.skip ? 'skipped' : 'todo' }
   const destinations = host.compile(test.account)
@@ -46,7 +46,7 @@ export function runCase(test: Case, { events }: Suite, host: Host): CaseResult {
   return { test, status: mismatches.length > 0 ? 'failed' : passed, mismatches, output, destinations }
 }
 
-function buildEvent({ event, set = {}, unset = [] }: Case, events: Suite['events'], host: Host): Json | undefined {
+function buildEvent({ event, set = {}, unset = [] }: Case, events: Suite['events'], host: SuiteHost): Json | undefined {
   const named = typeof event === 'string' ? (events.get(event) ?? event) : event
   let value: Json | undefined = typeof named === 'string' ? host.readEvent(named) : named
   for (const at of unset) value = withValue(value, at, undefined)

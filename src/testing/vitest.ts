@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { bundledCatalogue, NodeFileSystem } from '../node/index.ts'
 import { type CaseResult, type Mismatch, runCase } from '../suite/index.ts'
-import { findSuites, loadSuite, placeIn } from '../workspace/index.ts'
+import { findSuites, loadSuite } from '../workspace/index.ts'
 import { type Matchers, matchers } from './matchers.ts'
 
 declare module 'vitest' {
@@ -29,8 +29,11 @@ export function describeMappings(pattern: string): void {
   if (files.length === 0) throw new Error(`no test file matches ${pattern}`)
   for (const file of files) {
     const loaded = loadSuite(workspace, file)
-    const { suite, host, text } = loaded
-    const placed = { file: machine.resolve(file), text }
+    const { suite, host, document } = loaded
+    const place = (at: string) => {
+      const { line, column } = document.position(document.locate(at).start)
+      return `${machine.resolve(file)}:${line}:${column}`
+    }
     describe(file, () => {
       for (const given of suite.cases) {
         const declare = given.only ? test.only : test
@@ -39,7 +42,7 @@ export function describeMappings(pattern: string): void {
           const result = runCase(given, suite, host)
           if (result.status === 'skipped') context.skip(typeof given.skip === 'string' ? given.skip : undefined)
           if (result.status === 'inspected') context.skip('it expects nothing')
-          if (result.status === 'failed') throw createError(result, placeIn(placed, result.mismatches[0]!.at))
+          if (result.status === 'failed') throw createError(result, place(result.mismatches[0]!.at))
         })
       }
     })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cpuTime } from '../../test/cpuTime.ts'
 import { compileGlob, parseGlob } from './glob.ts'
 
 describe('patterns', () => {
@@ -43,8 +44,8 @@ describe('patterns', () => {
   })
 
   it('takes at most text × pattern steps for many stars', () => {
-    const started = performance.now()
+    const started = cpuTime()
     expect(compileGlob(`${'a*'.repeat(500)}b`)('a'.repeat(10_000))).toBe(false)
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(cpuTime() - started).toBeLessThan(2000)
   })
 })

@@ -21,13 +21,13 @@ export function isSatisfiable(literals: readonly Literal[]): boolean {
   )
 }
 
-export const callTypes: readonly string[] = ['identify', 'group', 'track', 'page', 'screen', 'alias']
+export const knownTypes: readonly string[] = ['identify', 'group', 'track', 'page', 'screen', 'alias']
 const typeNames: readonly Scalar[] = ['string', 'number', 'bool', 'list', 'object', 'null']
 
 /** Lists all possible values of an operand, if they are known. */
 function listDomain(operand: Operand): readonly Scalar[] | undefined {
   if (operand.kind === 'typeof') return typeNames
-  return operand.kind === 'path' && operand.path.length === 1 && operand.path[0] === 'type' ? callTypes : undefined
+  return operand.kind === 'path' && operand.path.length === 1 && operand.path[0] === 'type' ? knownTypes : undefined
 }
 
 function canBe(operand: Operand, value: Scalar): boolean {

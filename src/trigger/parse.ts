@@ -2,7 +2,7 @@ import { type DiagnosticBag, type Extra, near } from '../diagnostics/index.ts'
 import { describeKind, type Pointer } from '../value/index.ts'
 import { findContradiction } from './contradiction.ts'
 import { Cursor, foreign, Unreadable } from './cursor.ts'
-import { callTypes, type Literal } from './literal.ts'
+import { knownTypes, type Literal } from './literal.ts'
 import { parseClause } from './parseClause.ts'
 import { printOperand, printTrigger } from './print.ts'
 import type { Trigger } from './trigger.ts'
@@ -53,8 +53,8 @@ function clash(at: Pointer, literals: readonly Literal[]): Extra {
 function nearType(literals: readonly Literal[]): Extra {
   const { clause, outcome } = literals.at(-1)!
   const isType = clause.kind === 'comparison' && printOperand(clause.operand) === 'type' && clause.operator === '='
-  if (!outcome || !isType || typeof clause.value !== 'string' || callTypes.includes(clause.value)) return {}
-  const { help, meant } = near(clause.value, callTypes)
+  if (!outcome || !isType || typeof clause.value !== 'string' || knownTypes.includes(clause.value)) return {}
+  const { help, meant } = near(clause.value, knownTypes)
   return { help, meant: meant && `type = "${meant}"` }
 }
 

@@ -1,6 +1,7 @@
 import type { Definition } from '../destination/index.ts'
+import type { JsonDocument } from '../document/index.ts'
 import { suggest } from '../text/index.ts'
-import { type JsonFile, parseJsonFile } from './readJson.ts'
+import { parseJson } from './readJson.ts'
 import type { Catalogue } from './workspace.ts'
 import { WorkspaceError } from './workspaceError.ts'
 
@@ -28,9 +29,9 @@ interface CatalogueAction {
  *
  * @throws WorkspaceError if there is no such destination
  */
-export function readBundled(catalogue: Catalogue, slug: string): JsonFile {
+export function readBundled(catalogue: Catalogue, slug: string): JsonDocument {
   const found = catalogue.read(slug)
-  if (found) return parseJsonFile(found)
+  if (found) return parseJson(found)
   const slugs = catalogue.slugs()
   const near = suggest(slug, slugs)
   const help = near === undefined ? `there are ${slugs.join(', ')}` : `did you mean \`${near}\`?`

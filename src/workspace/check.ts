@@ -1,7 +1,6 @@
 import { lint } from '../analysis/index.ts'
 import type { Rules } from '../destination/index.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
-import { hideStrings } from '../document/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import { isObject } from '../value/index.ts'
 import { locateDiagnostic } from './locate.ts'
@@ -73,9 +72,6 @@ function readRules(part: unknown): Rules | undefined {
 /** Masks strings that CM704 reports as secrets, so that no code frame shows them. */
 function withoutSecrets(source: MappingsSource, found: readonly Diagnostic[]): MappingsSource {
   const { definition } = source
-  const secrets = found.filter(({ code }) => code === 'CM704')
-  return {
-    ...source,
-    definition: { ...definition, text: secrets.reduce((text, { at }) => hideStrings(text, at), definition.text) },
-  }
+  const secrets = found.filter(({ code }) => code === 'CM704').map(({ at }) => at)
+  return { ...source, definition: definition.hideStrings(secrets) }
 }

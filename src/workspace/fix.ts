@@ -1,7 +1,6 @@
-import type { TextEdit } from '../document/index.ts'
-import { applyEdits } from '../document/index.ts'
+import { applyEdits, type TextEdit, type TextFile } from '../document/index.ts'
 import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
-import type { FileSystem, TextFile } from './workspace.ts'
+import type { FileSystem } from './workspace.ts'
 
 export interface FixOptions {
   /** The files that may be changed. */

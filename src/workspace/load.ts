@@ -1,35 +1,20 @@
-import { basicCredentials, fillSettings, type Vault } from '../authoring/index.ts'
-import type { Definition, Settings, SubscriptionDefinition } from '../destination/index.ts'
+import type { Vault } from '../authoring/index.ts'
 import { CompileError } from '../diagnostics/index.ts'
-import { compile, type Destination } from '../engine/index.ts'
-import { type AccountJson, applyMocks } from '../suite/index.ts'
 import { suggest } from '../text/index.ts'
-import type { Json, JsonObject } from '../value/index.ts'
-import { isObject } from '../value/index.ts'
 import { readBundled } from './catalogue.ts'
+import { type CompiledSource, compileSource, type SourceOptions, type SourceValues } from './compileSource.ts'
 import { findFiles, isTestFile } from './findFiles.ts'
 import { findPlace, locateDiagnostic } from './locate.ts'
-import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
+import type { LocatedDiagnostic, Remedy } from './locatedDiagnostic.ts'
 import { definitionSource, isForeign, type MappingsSource, parseMappingsSource } from './mappingsFile.ts'
 import type { Selection, Workspace } from './workspace.ts'
 import { WorkspaceError } from './workspaceError.ts'
 
 /** A compiled destination, with the files that it was compiled from. */
-export interface LoadedDestination {
+export interface LoadedDestination extends CompiledSource {
   readonly source: MappingsSource
-  readonly destination: Destination
   /** The mappings file, or the definition if it is used alone. */
   readonly file: string
-  /** True if the settings are examples, made up from the definition. */
-  readonly isTrial: boolean
-  /** Names of the subscriptions, in order. */
-  readonly subscriptions: readonly string[]
-  /** True for subscriptions that the selection includes. */
-  readonly includes: (subscription: string | undefined) => boolean
-  /** Names of secrets whose values are not known. */
-  readonly secrets: readonly string[]
-  /** Credentials of basic authentication that include such a secret, by the header value that shows them. */
-  readonly credentials: ReadonlyMap<string, string>
   /** Findings that do not prevent mapping. */
   readonly warnings: readonly LocatedDiagnostic[]
 }
@@ -110,11 +95,11 @@ export function definitionFiles(workspace: Workspace, selection: Selection): rea
 }
 
 function noMappings({ files, catalogue }: Workspace): WorkspaceError {
-  const help = `name their files with -m, or a destination with -d: ${catalogue.slugs().join(', ')}`
   const name = `${defaultFolder}/**/*.json`
   const isEmpty = files.glob(name).every(isTestFile)
   const reason = isEmpty ? `no file is called ${name}` : `no file ${name} has a \`destination\``
-  return new WorkspaceError('usage', { message: `there are no mappings: ${reason}`, help })
+  const remedy: Remedy = { give: 'mappings', slugs: catalogue.slugs() }
+  return new WorkspaceError('usage', { message: `there are no mappings: ${reason}`, remedy })
 }
 
 /** Parsed files, and the mistakes in the others. */
@@ -164,56 +149,30 @@ function readAll(workspace: Workspace, files: readonly string[]): Found {
   return { sources, diagnostics }
 }
 
-export interface SourceOptions {
-  readonly wanted?: string | undefined
-  readonly vault?: Vault | undefined
-  /** Changes that a test makes to settings, functions and lookups. */
-  readonly account?: AccountJson
-}
-
 /**
  * Compiles a definition with its mappings.
  *
  * @throws CompileError
  * @throws WorkspaceError if the vault lacks a secret
  */
-export function loadSource(source: MappingsSource, { wanted, vault, account = {} }: SourceOptions): LoadedDestination {
-  const { definition: file, slug, mappings } = source
-  const definition = (isObject(file.value) ? applyMocks(file.value, account) : file.value) as unknown as Definition
-  const given = withSettings(mappings && (mappings.settings ?? {}), account.settings)
-  // `compile` reports settings of the wrong shape.
-  const filled = given === undefined || isObject(given) ? fillSettings(slug, file.value, given, vault) : undefined
-  if (filled && filled.missing.length > 0) throw missingSecrets(filled.missing)
-  const subscriptions = mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
-  const destination = compile(definition, {
-    settings: (filled?.settings ?? given) as Settings,
-    ...(subscriptions === undefined ? {} : { subscriptions }),
-  })
-  const secrets = filled?.secrets ?? []
+export function loadSource(source: MappingsSource, options: SourceOptions): LoadedDestination {
+  const { mappings, definition } = source
+  const compiled = compileSource(sourceValues(source), options)
   return {
+    ...compiled,
     source,
-    destination,
-    file: (mappings?.source ?? file).file,
-    isTrial: mappings === undefined && Object.keys(filled?.settings ?? {}).length > 0,
-    subscriptions: (subscriptions ?? definition.subscriptions ?? []).flatMap(it => it?.name ?? it?.action ?? []),
-    includes: name => wanted === undefined || name === undefined || name === wanted,
-    secrets,
-    credentials: basicCredentials(file.value, filled?.settings ?? {}, secrets),
+    file: (mappings?.source ?? definition).file,
     warnings: [
-      ...[...(filled?.plain ?? [])].map(([key, name]) => plainSecret(source, key, name)),
-      ...destination.warnings.map(diagnostic => locateDiagnostic(diagnostic, source)),
+      ...[...compiled.plain].map(([key, name]) => plainSecret(source, key, name)),
+      ...compiled.destination.warnings.map(diagnostic => locateDiagnostic(diagnostic, source)),
     ],
   }
 }
 
-function withSettings(given: Json | undefined, changed: JsonObject | undefined): Json | undefined {
-  return changed === undefined ? given : { ...(given as JsonObject | undefined), ...changed }
-}
-
-function missingSecrets(names: readonly string[]): WorkspaceError {
-  const help = '`--secrets env` reads the environment; `--secrets <file>` reads NAME=value lines or JSON'
-  const messages = names.map(name => ({ message: `the secret ${name} is not set`, help }))
-  return new WorkspaceError('usage', ...messages)
+/** Picks the values of a source. */
+export function sourceValues({ slug, definition, mappings }: MappingsSource): SourceValues {
+  const { settings, subscriptions } = mappings ?? {}
+  return { slug, definition: definition.value, mappings: mappings && { settings, subscriptions } }
 }
 
 function plainSecret(source: MappingsSource, key: string, name: string): LocatedDiagnostic {

@@ -6,9 +6,9 @@ import {
   type SubscriptionDefinition,
 } from '../destination/index.ts'
 import { CompileError, type Diagnostic, DiagnosticBag, near } from '../diagnostics/index.ts'
-import { JsonSyntaxError, locate, parseJsonc } from '../document/index.ts'
-import { position, type Span } from '../text/index.ts'
-import { isObject, type Json, type JsonObject, own, pointer } from '../value/index.ts'
+import { JsonDocument, JsonSyntaxError } from '../document/index.ts'
+import { position } from '../text/index.ts'
+import { isObject, type JsonObject, own, pointer } from '../value/index.ts'
 
 export interface LoadOptions {
   /** Definitions by the `destination` that files write: its slug, or a path. */
@@ -36,7 +36,8 @@ export interface LoadedMappings {
  * const destination = compile(definition, account)
  */
 export function loadMappings(text: string, { definitions, secrets }: LoadOptions): LoadedMappings {
-  const value = parse(text)
+  const document = parse(text)
+  const { value } = document
   const problems = new DiagnosticBag()
   const mistakes = checkMappingsFile(value)
   const { destination, settings, subscriptions } = isObject(value) ? value : {}
@@ -44,7 +45,7 @@ export function loadMappings(text: string, { definitions, secrets }: LoadOptions
   const revealed = secrets && isObject(settings) ? reveal(settings, secrets, problems) : settings
   const found = [...mistakes, ...problems.list]
   if (found.length > 0 || definition === undefined)
-    throw new CompileError(found.map(problem => addPosition(problem, text)))
+    throw new CompileError(found.map(problem => addPosition(problem, document)))
   return {
     definition,
     // `compile` reports settings and subscriptions of the wrong shape.
@@ -53,9 +54,10 @@ export function loadMappings(text: string, { definitions, secrets }: LoadOptions
   }
 }
 
-function parse(text: string): Json {
+function parse(text: string): JsonDocument {
   try {
-    return parseJsonc(text.replace(/^\ufeff/, ' '))
+    // Positions do not name the file, which only the caller knows.
+    return JsonDocument.parse({ file: '', text: text.replace(/^\ufeff/, ' ') })
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error
     const problems = new DiagnosticBag()
@@ -64,9 +66,9 @@ function parse(text: string): Json {
   }
 }
 
-function addPosition(problem: Diagnostic, text: string): Diagnostic {
-  const { start }: Span = locate(text, problem.at, { marks: problem.marks })
-  return { ...problem, position: position(text, start) }
+function addPosition(problem: Diagnostic, document: JsonDocument): Diagnostic {
+  const { start } = document.locate(problem.at, { marks: problem.marks })
+  return { ...problem, position: document.position(start) }
 }
 
 function findDefinition(name: string, definitions: LoadOptions['definitions'], problems: DiagnosticBag) {

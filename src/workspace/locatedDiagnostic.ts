@@ -1,4 +1,6 @@
-import type { TextEdit } from '../document/index.ts'
+import { findWrittenAt } from '../destination/index.ts'
+import type { Diagnostic } from '../diagnostics/index.ts'
+import type { FilePlace, JsonDocument, LocateOptions, TextEdit } from '../document/index.ts'
 
 /** A diagnostic with its place in a file, ready to render. */
 export interface LocatedDiagnostic {
@@ -8,21 +10,42 @@ export interface LocatedDiagnostic {
   readonly message: string
   /** A JSON Pointer into the file. */
   readonly at?: string
-  readonly place?: Place | undefined
+  readonly place?: FilePlace | undefined
   /** Short text beside the marks. */
   readonly label?: string | undefined
   /** Other places that are involved. */
-  readonly related?: readonly { readonly message: string; readonly place: Place }[]
+  readonly related?: readonly { readonly message: string; readonly place: FilePlace }[]
   readonly note?: string | undefined
   readonly help?: string | undefined
+  /** Instead of `help`, where the next step depends on how a program takes its input. */
+  readonly remedy?: Remedy
   /** Edits of the file that `place` names. */
   readonly fix?: { readonly applicability: 'safe' | 'unsafe'; readonly edits: readonly TextEdit[] }
 }
 
-export interface Place {
-  readonly file: string
-  /** The text of the whole file; `start` and `end` are offsets into it. */
-  readonly text: string
-  readonly start: number
-  readonly end: number
+/** Input that solves a problem. */
+export type Remedy =
+  | { readonly give: 'mappings'; readonly slugs: readonly string[] }
+  | { readonly give: 'secrets' }
+  | { readonly give: 'tests'; readonly mappings: string; readonly tests: string }
+
+/** Adds the place in a document, and converts the fix to edits of its file. */
+export function locateIn(document: JsonDocument, diagnostic: Diagnostic): LocatedDiagnostic {
+  const { code, severity, message, label, note, help, at, span, marks, fix } = diagnostic
+  return {
+    code,
+    severity,
+    message,
+    label,
+    note,
+    help,
+    at,
+    place: locatePart(document, at, { span, marks }),
+    ...(fix && { fix: { ...fix, edits: fix.edits.flatMap(edit => document.edit(edit)) } }),
+  }
+}
+
+/** Finds a part of a document. Follows `$ref`, so that a shared part is shown at its own place. */
+export function locatePart(document: JsonDocument, at: string, part?: LocateOptions): FilePlace {
+  return document.locate(findWrittenAt(document.value, at), part)
 }

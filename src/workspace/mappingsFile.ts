@@ -1,25 +1,24 @@
 import { maskSecrets } from '../analysis/index.ts'
 import { checkMappingsFile, mappingsKeys } from '../destination/index.ts'
-import { type Code, codes } from '../diagnostics/index.ts'
-import { hideStrings, locate, parseJsonc, textEdits } from '../document/index.ts'
+import { DiagnosticBag, near } from '../diagnostics/index.ts'
+import { type JsonDocument, parseJsonc, type TextFile } from '../document/index.ts'
 import { callSchemas } from '../event/index.ts'
-import type { Edit } from '../text/index.ts'
 import { suggest } from '../text/index.ts'
-import { isObject, type Json, type JsonObject, pointer } from '../value/index.ts'
+import { isObject, type Json, type JsonObject, type Pointer, pointer } from '../value/index.ts'
 import { readBundled } from './catalogue.ts'
 import { isPath, resolveBeside } from './filePath.ts'
-import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
-import { type JsonFile, parseJsonFile, readJson } from './readJson.ts'
-import type { TextFile, Workspace } from './workspace.ts'
+import { type LocatedDiagnostic, locateIn } from './locatedDiagnostic.ts'
+import { parseJson, readJson } from './readJson.ts'
+import type { Workspace } from './workspace.ts'
 import { WorkspaceError } from './workspaceError.ts'
 
 /** A definition, together with the mappings file that uses it. */
 export interface MappingsSource {
-  readonly definition: JsonFile
+  readonly definition: JsonDocument
   readonly slug: string
   /** Absent if a definition is used on its own. */
   readonly mappings?: {
-    readonly source: JsonFile
+    readonly source: JsonDocument
     readonly settings: Json | undefined
     readonly subscriptions: Json | undefined
     /** Lint codes with their levels in this file. */
@@ -63,13 +62,13 @@ export function readMappingsSource(workspace: Workspace, file: string): Mappings
  *
  * @throws WorkspaceError if it does not exist
  */
-export function readDefinition({ files, catalogue }: Workspace, name: string): JsonFile {
+export function readDefinition({ files, catalogue }: Workspace, name: string): JsonDocument {
   return isPath(name) ? readJson(files, name) : readBundled(catalogue, name)
 }
 
 /** Wraps a definition that is used without a mappings file. */
-export function definitionSource(definition: JsonFile): MappingsSource {
-  return { definition: maskFile(definition), slug: readSlug(definition) }
+export function definitionSource(definition: JsonDocument): MappingsSource {
+  return { definition: maskDocument(definition), slug: readSlug(definition) }
 }
 
 /** Everything that could be parsed of a file, so that all its mistakes can be reported at once. */
@@ -84,47 +83,47 @@ export interface ParsedMappingsSource {
  * @throws WorkspaceError if the file is neither
  */
 export function parseMappingsSource(workspace: Workspace, given: TextFile): ParsedMappingsSource {
-  const read = parseJsonFile(given)
-  const { value } = read
-  const other = isObject(value) ? otherKind(value, read.file) : undefined
-  if (other) throw new WorkspaceError('definition', { ...other, place: { ...maskFile(read), start: 0, end: 1 } })
+  const document = parseJson(given)
+  const { value } = document
+  const other = isObject(value) ? otherKind(value, document.file) : undefined
+  if (other) throw new WorkspaceError('definition', { ...other, place: maskDocument(document).locate('') })
   if (isObject(value) && isDefinition(value)) {
-    return { source: definitionSource(read), diagnostics: [] }
+    return { source: definitionSource(document), diagnostics: [] }
   }
   // Some files have secrets in plain text, and code frames show lines of the file.
-  const source = maskFile({ ...read, text: hideStrings(read.text, '/settings') })
-  const mistakes = mistakesIn(source)
+  const hidden = maskDocument(document.hideStrings(['/settings']))
+  const mistakes = checkMappingsFile(value).map(mistake => locateIn(hidden, mistake))
   const { settings, subscriptions, rules, ...others } = isObject(value) ? value : ({} as JsonObject)
   const key = Object.keys(others).find(key => key === 'destination' || suggest(key, mappingsKeys) === 'destination')
   const destination = key === undefined ? undefined : others[key]
   if (typeof destination !== 'string') return { diagnostics: mistakes }
-  const { definition: found, diagnostic } = findDefinition(workspace, destination, source)
+  const { definition: found, diagnostic } = findDefinition(workspace, destination, hidden)
   const diagnostics = diagnostic === undefined ? mistakes : [...mistakes, diagnostic]
   if (found === undefined) return { diagnostics }
-  const definition = maskFile(found)
+  const definition = maskDocument(found)
   const isBundled = !isPath(destination)
-  const shown = maskFile({ ...read, text: withoutSettings(read.text, settings, definition.value) })
-  const mappings = { source: shown, settings, subscriptions, rules: isObject(rules) ? rules : {}, isBundled }
+  const source = maskDocument(document.hideStrings(findHidden(settings, definition.value)))
+  const mappings = { source, settings, subscriptions, rules: isObject(rules) ? rules : {}, isBundled }
   return { source: { definition, slug: readSlug(definition), mappings }, diagnostics }
 }
 
 /** Masks everything that looks like a secret, because code frames show the text. */
-function maskFile(file: JsonFile): JsonFile {
-  return { ...file, text: maskSecrets(file.text) }
+function maskDocument(document: JsonDocument): JsonDocument {
+  return document.mask(maskSecrets)
 }
 
-/** Masks the values of secrets, and of settings that the definition does not declare. */
-function withoutSettings(text: string, settings: Json | undefined, definition: Json): string {
+/** Finds the values of secrets, and of settings that the definition does not declare. */
+function findHidden(settings: Json | undefined, definition: Json): Pointer[] {
   const known = isObject(definition) && isObject(definition.settings) ? definition.settings : {}
   const isPublic = (key: string) => {
     const setting = Object.hasOwn(known, key) ? known[key] : undefined
     return isObject(setting) && setting.type !== 'secret'
   }
-  if (!isObject(settings)) return hideStrings(text, '/settings')
+  if (!isObject(settings)) return ['/settings']
   // A reference shows only the name of a secret.
   const isNamed = (value: Json | undefined) => isObject(value) && Object.hasOwn(value, '$secret')
   const hidden = Object.keys(settings).filter(key => !isPublic(key) && !isNamed(settings[key]))
-  return hidden.reduce((masked, key) => hideStrings(masked, pointer('/settings', key)), text)
+  return hidden.map(key => pointer('/settings', key))
 }
 
 /** Recognizes test files and events, which are easily passed by mistake. */
@@ -144,24 +143,6 @@ function isDefinition(value: JsonObject): boolean {
   return Object.hasOwn(value, 'actions') || (Object.hasOwn(value, 'slug') && !Object.hasOwn(value, 'destination'))
 }
 
-/** Mistakes in the top-level keys. `compile` reports those in settings and subscriptions. */
-function mistakesIn(source: JsonFile): LocatedDiagnostic[] {
-  return checkMappingsFile(source.value).map(({ severity, code, at, message, label, help, marks, fix }) => {
-    const place = { ...source, ...locate(source.text, at, { marks }) }
-    const edits = fix?.edits.flatMap(edit => textEdits(source.text, edit))
-    return {
-      severity,
-      code,
-      message,
-      label,
-      help,
-      at,
-      place,
-      ...(fix && { fix: { ...fix, edits } }),
-    } as LocatedDiagnostic
-  })
-}
-
 /**
  * Finds the definition of a mappings file, bundled or at a path. An unknown slug is reported, and the nearest bundled
  * destination is used to find further mistakes.
@@ -169,43 +150,23 @@ function mistakesIn(source: JsonFile): LocatedDiagnostic[] {
 function findDefinition(
   workspace: Workspace,
   destination: string,
-  source: JsonFile,
-): { definition?: JsonFile; diagnostic?: LocatedDiagnostic } {
+  mappings: JsonDocument,
+): { definition?: JsonDocument; diagnostic?: LocatedDiagnostic } {
   const { files, catalogue } = workspace
   try {
     if (!isPath(destination)) return { definition: readBundled(catalogue, destination) }
-    return { definition: readJson(files, resolveBeside(source.file, destination)) }
+    return { definition: readJson(files, resolveBeside(mappings.file, destination)) }
   } catch (error) {
     if (!(error instanceof WorkspaceError && error.kind === 'usage')) throw error
-    const at = '/destination'
-    const meant = isPath(destination) ? undefined : suggest(destination, catalogue.slugs())
-    const diagnostic = diagnosticAt(source, 'CM413', at, error.diagnostics[0]!)
-    if (meant === undefined) return { diagnostic }
-    const fix = safeFix(source, { at, text: meant })
-    return { definition: readBundled(catalogue, meant), diagnostic: { ...diagnostic, fix } }
+    const [problem] = error.diagnostics
+    const { meant } = isPath(destination) ? { meant: undefined } : near(destination, catalogue.slugs())
+    const problems = new DiagnosticBag()
+    problems.add('CM413', '/destination', problem!.message, { help: problem!.help, meant })
+    const [diagnostic] = problems.list.map(found => locateIn(mappings, found))
+    return { diagnostic: diagnostic!, ...(meant !== undefined && { definition: readBundled(catalogue, meant) }) }
   }
 }
 
-interface Told extends Pick<LocatedDiagnostic, 'message' | 'help'> {
-  readonly marks?: 'key'
-}
-
-/** Creates a diagnostic at a pointer into a file, with the severity and label of its code. */
-export function diagnosticAt(
-  source: JsonFile,
-  code: Code,
-  at: string,
-  { message, help, marks }: Told,
-): LocatedDiagnostic {
-  const { severity, label } = codes[code]
-  const place = { ...source, ...locate(source.text, at, { marks }) }
-  return { severity, code, message, label, help, at, place }
-}
-
-function safeFix({ text }: JsonFile, edit: Edit): NonNullable<LocatedDiagnostic['fix']> {
-  return { applicability: 'safe', edits: textEdits(text, edit) }
-}
-
-function readSlug({ value }: JsonFile): string {
+function readSlug({ value }: JsonDocument): string {
   return isObject(value) && typeof value.slug === 'string' ? value.slug : ''
 }

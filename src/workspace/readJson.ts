@@ -1,31 +1,24 @@
-import { JsonSyntaxError, parseJsonc } from '../document/index.ts'
-import type { Json } from '../value/index.ts'
-import type { FileSystem, TextFile } from './workspace.ts'
+import { hideValues, JsonDocument, JsonSyntaxError, type TextFile } from '../document/index.ts'
+import type { FileSystem } from './workspace.ts'
 import { WorkspaceError, type WorkspaceErrorKind } from './workspaceError.ts'
-
-/** A parsed JSON file. Diagnostics point into its text. */
-export interface JsonFile extends TextFile {
-  readonly value: Json
-}
 
 /**
  * Reads a JSON file, which may have comments.
  *
  * @throws WorkspaceError if it cannot be read; with `kind` if it is not JSON
  */
-export function readJson(files: FileSystem, file: string, kind?: WorkspaceErrorKind): JsonFile {
-  return parseJsonFile({ file, text: files.read(file) }, kind)
+export function readJson(files: FileSystem, file: string, kind?: WorkspaceErrorKind): JsonDocument {
+  return parseJson({ file, text: files.read(file) }, kind)
 }
 
 /** @throws WorkspaceError with `kind` if the text is not JSON */
-export function parseJsonFile({ file, text }: TextFile, kind: WorkspaceErrorKind = 'definition'): JsonFile {
+export function parseJson({ file, text }: TextFile, kind: WorkspaceErrorKind = 'definition'): JsonDocument {
   try {
-    return { file, text, value: parseJsonc(text) }
+    return JsonDocument.parse({ file, text })
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error
-    // Secrets cannot be found in a broken file, so every string value is masked.
-    const hidden = text.replace(/(?<=:\s*")(\\.|[^"\\\n])+/g, value => '*'.repeat(value.length))
+    // Secrets cannot be found in a broken file.
     const { message, help, span } = error
-    throw new WorkspaceError(kind, { code: 'CM108', message, help, place: { file, text: hidden, ...span } })
+    throw new WorkspaceError(kind, { code: 'CM108', message, help, place: { file, text: hideValues(text), ...span } })
   }
 }

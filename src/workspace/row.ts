@@ -3,7 +3,7 @@ import type { SourceEvent } from '../event/index.ts'
 import type { Request } from '../request/index.ts'
 import { type SkipReason, skipReason } from '../suite/index.ts'
 import type { JsonObject } from '../value/index.ts'
-import type { LoadedDestination } from './load.ts'
+import type { CompiledSource } from './compileSource.ts'
 
 /** Result of one subscription for one event. The keys are in the order of the output. */
 export type Row = SentRow | ErrorRow | SkippedRow
@@ -43,7 +43,7 @@ export interface RowOptions {
 
 /** Maps one event. Rows are in the order of the subscriptions. */
 export function mapToRows(
-  loaded: LoadedDestination,
+  loaded: CompiledSource,
   event: SourceEvent,
   { withRequests, withSkipped }: RowOptions,
 ): Row[] {
@@ -68,7 +68,7 @@ export function mapToRows(
  * True if a check skips the action. An action without templates makes no request either, but counts as sent; only
  * `explain` tells the two apart.
  */
-function isSkipped({ destination }: LoadedDestination, event: SourceEvent, subscription: string): boolean {
+function isSkipped({ destination }: CompiledSource, event: SourceEvent, subscription: string): boolean {
   const { verdicts } = destination.explain(event)
   return verdicts.some(verdict => verdict.subscription === subscription && verdict.verdict === 'skipped')
 }

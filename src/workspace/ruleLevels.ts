@@ -1,9 +1,8 @@
-import { codes } from '../diagnostics/index.ts'
-import { textEdits } from '../document/index.ts'
+import { codes, DiagnosticBag } from '../diagnostics/index.ts'
 import { suggest, suggestion } from '../text/index.ts'
 import { pointer } from '../value/index.ts'
-import type { LocatedDiagnostic } from './locatedDiagnostic.ts'
-import { diagnosticAt, type MappingsSource } from './mappingsFile.ts'
+import { type LocatedDiagnostic, locateIn } from './locatedDiagnostic.ts'
+import type { MappingsSource } from './mappingsFile.ts'
 import { WorkspaceError } from './workspaceError.ts'
 
 const levels = ['off', 'warning', 'error']
@@ -16,17 +15,17 @@ export function checkRule(code: string, level: unknown): void {
 
 /** Reports unknown codes and levels in the `rules` of a mappings file. */
 export function checkRules({ mappings }: MappingsSource): LocatedDiagnostic[] {
-  return Object.entries(mappings?.rules ?? {}).flatMap(([code, level]) => {
+  if (mappings === undefined) return []
+  const problems = new DiagnosticBag()
+  for (const [code, level] of Object.entries(mappings.rules)) {
     const found = mistake(code, level)
-    if (found === undefined) return []
-    const { source } = mappings!
+    if (found === undefined) continue
+    const { message, help, isLevel } = found
     const at = pointer('/rules', code)
-    if (found.isLevel) return [diagnosticAt(source, 'CM101', at, found)]
-    const diagnostic = diagnosticAt(source, 'CM804', at, { ...found, marks: 'key' })
-    const meant = suggest(code, Object.keys(codes))
-    const edits = meant === undefined ? [] : textEdits(source.text, { at, key: meant })
-    return [{ ...diagnostic, fix: { applicability: 'unsafe', edits } }]
-  })
+    if (isLevel) problems.add('CM101', at, message, { help })
+    else problems.add('CM804', at, message, { help, marks: 'key', meant: suggest(code, Object.keys(codes)) })
+  }
+  return problems.list.map(problem => locateIn(mappings.source, problem))
 }
 
 function mistake(code: string, level: unknown) {

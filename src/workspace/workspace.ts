@@ -1,3 +1,5 @@
+import type { TextFile } from '../document/index.ts'
+
 /** Everything that is read: files and bundled destinations, on disk or in memory. */
 export interface Workspace {
   readonly files: FileSystem
@@ -29,11 +31,6 @@ export interface Catalogue {
   slugs(): readonly string[]
   /** Returns the definition of a destination. The file system can read its `file` as well. */
   read(slug: string): TextFile | undefined
-}
-
-export interface TextFile {
-  readonly file: string
-  readonly text: string
 }
 
 /** Selects mappings and subscriptions of a workspace. */

@@ -1,29 +1,27 @@
 import { findWrittenAt } from '../destination/index.ts'
-import { locate } from '../document/index.ts'
-import { position } from '../text/index.ts'
+import type { FilePlace } from '../document/index.ts'
+import type { Position, Span } from '../text/index.ts'
 import type { Json } from '../value/index.ts'
 import { pointerKeys, readPath } from '../value/index.ts'
-import type { Place } from './locatedDiagnostic.ts'
 import type { MappingsSource } from './mappingsFile.ts'
 
 /** The source of a part of a definition or mappings file. */
 export interface Written {
-  readonly place: Place
+  readonly place: FilePlace
+  readonly position: Position
   /** `mappings/customerio.json:30:20` */
   readonly where: string
   readonly value: Json | undefined
 }
 
 /** Resolves a pointer: into the mappings file if it has the part, otherwise into the definition. */
-export function findWritten(
-  { definition, mappings }: MappingsSource,
-  at: string,
-  span?: { start: number; end: number },
-): Written {
+export function findWritten({ definition, mappings }: MappingsSource, at: string, span?: Span): Written {
   const inMappings = mappings?.subscriptions !== undefined && /^\/subscriptions(\/|$)/.test(at)
-  const { file, text, value } = mappings && (inMappings || at.startsWith('/settings')) ? mappings.source : definition
+  const document = mappings && (inMappings || at.startsWith('/settings')) ? mappings.source : definition
+  const { file, value } = document
   const written = findWrittenAt(value, at)
-  const place = { file, text, ...locate(text, written, { span }) }
-  const { line, column } = position(text, place.start)
-  return { place, where: `${file}:${line}:${column}`, value: readPath(value, pointerKeys(written)) as Json | undefined }
+  const place = document.locate(written, { span })
+  const position = document.position(place.start)
+  const where = `${file}:${position.line}:${position.column}`
+  return { place, position, where, value: readPath(value, pointerKeys(written)) as Json | undefined }
 }

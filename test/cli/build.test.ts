@@ -128,13 +128,13 @@ describe('a module runs without `eval`', () => {
   const given = { ...settings, token: 't-1' }
   const destination = compile(definition, { settings: given, subscriptions: [subscription] })
   const { actions, failures } = destination.map(event)
-  const expected = JSON.stringify({ failures, ...destination.requests(actions) })
+  const expected = JSON.stringify([failures, destination.requests(actions)])
   const use = (create: string) => `const destination = (${create})({ settings: ${JSON.stringify(given)} })
 const { actions, failures } = destination.map(${JSON.stringify(event)})
-JSON.stringify({ failures, ...destination.requests(actions) })`
+JSON.stringify([failures, destination.requests(actions)])`
   const load = (file: string) =>
     node(
-      `import { create } from './${file}'\n${use('create').replace(/(JSON\.stringify\(\{ f.*)$/, 'process.stdout.write($1)')}`,
+      `import { create } from './${file}'\n${use('create').replace(/(JSON\.stringify\(\[f.*)$/, 'process.stdout.write($1)')}`,
     )
 
   it('beside callmap/runtime', async () => {

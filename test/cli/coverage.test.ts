@@ -78,13 +78,13 @@ describe('shared parts of a definition', () => {
       ...['--coverage-lcov', 'lcov.info'],
     )
     expect(table.split('\n')).toEqual([
-      'coverage                     triggers     fields   branches  functions',
-      'own.json                          4/4        1/2        6/8        1/2     75 %',
-      '  never sent    17:59   page: total',
-      '  never taken    5:53   constant host: arm 1 of a branch',
-      '  never called  13:15   function $spare',
-      '  never taken   18:63   check of track: arm 1 of a branch',
-      'total                                                                      75 %',
+      'coverage   triggers   fields   branches   functions',
+      'own.json        4/4      1/2        6/8         1/2   75 %',
+      '  never sent     17:59   page: total',
+      '  never taken     5:53   constant host: arm 1 of a branch',
+      '  never called   13:15   function $spare',
+      '  never taken    18:63   check of track: arm 1 of a branch',
+      'total                                                 75 %',
     ])
     expect(readFileSync(join(cwd, 'lcov.info'), 'utf8').split('\n').slice(0, 7)).toEqual([
       ...['SF:own.json', 'FN:9,function $size', 'FNDA:1,function $size', 'FN:13,function $spare'],

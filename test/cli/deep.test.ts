@@ -33,3 +33,12 @@ it.each([
   expect(ran.stderr).toContain(message)
   if (ran.exit !== exit) expect(ran).toMatchObject({ exit })
 })
+
+it('a file that is too deep for a tree shows no setting', async () => {
+  const subscriptions = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+  const text = `{ "destination": "customerio", "settings": { "apiKey": "k-123" }, "x": 1, "subscriptions": ${subscriptions} }`
+  writeFileSync(join(cwd, 'flat.json'), text)
+  const { stdout } = await callmap(['check', 'flat.json'], { cwd })
+  expect(stdout).toContain('`x` is not a key of a mappings file')
+  expect(stdout).not.toContain('k-123')
+})

@@ -74,7 +74,7 @@ test('--now takes every format of a time', async () => {
 test('an invalid time is a warning, and the event stays', async () => {
   const line = '{"type":"track","event":"A","userId":"u","timestamp":"2026-03-02T09:14:05Z","sentAt":"garbage"}'
   const stdin = `${line}\n${line}\n`
-  const told = 'CM314  `sentAt` is "garbage", expected an ISO 8601 time   /sentAt   line'
+  const told = 'CM314   `sentAt` is "garbage", expected an ISO 8601 time   /sentAt   line'
   for (const args of [
     ['preview', '-'],
     ['explain', '-', 'Track Event'],

@@ -36,6 +36,18 @@ it('an unknown command has no help', async () => {
   expect([stderr, exit]).toEqual(['error: unknown command `previw`\n  = help: did you mean `preview`?\n', 2])
 })
 
+it('flags without a command show the help', async () => {
+  const { stdout, stderr, exit } = await callmap(['--json'])
+  expect([stdout, exit]).toEqual(['', 2])
+  expect(stderr).toMatch(/^Usage: callmap/)
+  expect(stderr).not.toContain('error')
+})
+
+it('several flags may be meant', async () => {
+  const { stderr, exit } = await callmap(['map', '--imit'])
+  expect([stderr, exit]).toEqual(['error: unknown option `--imit`\n  = help: did you mean `--emit` or `--limit`?\n', 2])
+})
+
 describe('secrets', () => {
   const plain = ['-m', 'fixtures/mappings/plain-secret.json']
   const cases: [string, string[]][] = [

@@ -65,7 +65,7 @@ it('the printed command explains the error', async () => {
     JSON.stringify({ type: 'track', event: 'Order Completed', messageId: 'm', userId: 'u', properties: { total } })
   writeFileSync(file, `${order('1')}\n${order('12x')}\n${order('13x')}\n`)
   const { stderr } = await callmap(['map', file, '-m', 'fixtures/mappings/own-api.json'])
-  expect(stderr).toContain('2 × CM902  "12x" is not a number (D3030)   order-completed /data/total   lines 2, 3')
+  expect(stderr).toContain('2 × CM902   "12x" is not a number (D3030)   order-completed /data/total   lines 2, 3')
   const explained = 'callmap explain - order-completed --path /data/total -m fixtures/mappings/own-api.json'
   expect(stderr).toContain(`see one:  sed -n 2p ${file} | ${explained}\n`)
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type JsonObject } from '../../src/api/index.ts'
-import { type Body, bundled, definitionOf, type SentRequest, send } from './sent.ts'
+import type { JsonObject } from '../../src/api/index.ts'
+import { type Body, bundled, type SentRequest, send } from './sent.ts'
 
 const settings = { apiKey: 'key-1' }
 const order = {
@@ -18,10 +18,7 @@ const order = {
 
 /** Body that an action sends for an event, with overridden fields. */
 function sent(action: string, overrides: JsonObject, event: object, others = {}): readonly SentRequest[] {
-  const destination = compile(definitionOf('amplitude'), {
-    settings: { ...settings, ...others },
-    subscriptions: [{ action, trigger: 'type != null', overrides }],
-  })
+  const destination = bundled('amplitude', { ...settings, ...others }, [{ action, trigger: 'type != null', overrides }])
   const [{ requests, error } = {}] = send(destination, event)
   expect(error).toBeUndefined()
   return requests!

@@ -1,16 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type Json, type JsonObject } from '../../src/api/index.ts'
-import { type Body, bundled, decode, definitionOf, send } from './sent.ts'
+import type { Json, JsonObject } from '../../src/api/index.ts'
+import { type Body, bundled, decode, send } from './sent.ts'
 
 const settings = { api_key: 'key-1', endpoint: 'https://rest.fra-01.braze.eu' }
 const event = { type: 'track', event: 'E', userId: 'u', receivedAt: '2026-01-02T03:04:05.678Z' }
 
 /** Body that an action sends for an event with overridden fields, or its failure. */
 function sent(action: string, overrides: JsonObject, of: object = event): Body {
-  const destination = compile(definitionOf('braze'), {
-    settings,
-    subscriptions: [{ action, trigger: 'type != null', overrides }],
-  })
+  const destination = bundled('braze', settings, [{ action, trigger: 'type != null', overrides }])
   const [{ requests, error } = {}] = send(destination, of)
   return error ?? requests!.map(({ body }) => body)
 }
@@ -269,21 +266,18 @@ describe('an item of a catalog', () => {
   const onMappingSave = { inputs: { operation: 'select' }, outputs: { catalog_name: 'mugs' } }
   const of = (properties: object) => ({ ...event, properties })
   const destination = (mode: string) =>
-    compile(definitionOf('braze'), {
-      settings,
-      subscriptions: [
-        {
-          action: 'upsertCatalogItem',
-          trigger: 'type = "track"',
-          overrides: {
-            onMappingSave,
-            item_id: { '@path': '$.properties.id' },
-            item: { '@path': '$.properties.item' },
-            __segment_internal_sync_mode: mode,
-          },
+    bundled('braze', settings, [
+      {
+        action: 'upsertCatalogItem',
+        trigger: 'type = "track"',
+        overrides: {
+          onMappingSave,
+          item_id: { '@path': '$.properties.id' },
+          item: { '@path': '$.properties.item' },
+          __segment_internal_sync_mode: mode,
         },
-      ],
-    })
+      },
+    ])
   const items = `${settings.endpoint}/catalogs/mugs/items/`
 
   test.for<[string, object, Body]>([
@@ -324,10 +318,7 @@ describe('an item of a catalog', () => {
 })
 
 test('a batch of purchases has at most 75 products', () => {
-  const destination = compile(definitionOf('braze'), {
-    settings,
-    subscriptions: [{ action: 'trackPurchase', trigger: 'type = "track"' }],
-  })
+  const destination = bundled('braze', settings, [{ action: 'trackPurchase', trigger: 'type = "track"' }])
   const products = Array.from({ length: 30 }, (_, i) => ({ product_id: `p-${i}`, price: 1 }))
   const of = (count: number) =>
     destination.map({ ...event, properties: { products: products.slice(0, count) } }).actions

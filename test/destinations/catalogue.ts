@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { compile, type Destination, type JsonObject, type Settings } from '../../src/api/index.ts'
-import { type Body, definitionOf, readJson, type SentRequest, send } from './sent.ts'
+import type { Destination, JsonObject, Settings } from '../../src/api/index.ts'
+import { type Body, bundled, readJson, type SentRequest, send } from './sent.ts'
 
 /** A saved subscription, and the recorded requests or refusals of the published destination for some events. */
 interface Recorded {
@@ -33,7 +33,7 @@ export function catalogue(slug: string, settings: Settings): readonly CatalogueC
   if (!existsSync(new URL(`../../${path}`, import.meta.url))) return []
   const { subscriptions } = readJson(path) as unknown as { readonly subscriptions: readonly Recorded[] }
   return subscriptions.flatMap(({ subscription, cases }) => {
-    const destination = compile(definitionOf(slug), { settings, subscriptions: [subscription] })
+    const destination = bundled(slug, settings, [subscription])
     return cases.map(({ name, event, requests }) => ({
       name: `${subscription.action}: ${name}`,
       event,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type Destination, type JsonObject } from '../../src/api/index.ts'
+import type { Destination, JsonObject } from '../../src/api/index.ts'
 import { account, anonymous, at, base, bodyOf, customerio, known } from './customerio.ts'
-import { definitionOf, seconds, send } from './sent.ts'
+import { bundled, seconds, send } from './sent.ts'
 
 const uuid = 'c0e5cae6-6f04-46e4-97a8-25076e8bdc0b'
 const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`a${i}`, i]))
@@ -71,10 +71,7 @@ describe('differences from the published destination', () => {
   describe('C-d: a trait leaves the attributes only if another field sends it', () => {
     const group = { type: 'group', groupId: 'g', messageId: base.messageId, timestamp: base.timestamp }
     const saved = (action: string, type: string, mapping: JsonObject) =>
-      compile(definitionOf('customerio'), {
-        settings: account,
-        subscriptions: [{ action, trigger: `type = "${type}"`, mapping }],
-      })
+      bundled('customerio', account, [{ action, trigger: `type = "${type}"`, mapping }])
     const object = saved('createUpdateObject', 'group', {
       id: { '@path': '$.groupId' },
       user_id: { '@path': '$.userId' },

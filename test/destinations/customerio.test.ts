@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { compile } from '../../src/api/index.ts'
 import { account, anonymous, at, base, bodyOf, customerio, known } from './customerio.ts'
 import { type Body, bundled, decode, definitionOf, seconds, send } from './sent.ts'
 
@@ -298,7 +297,7 @@ describe('the time', () => {
   test('keeps dates if the mapping asks for it', () => {
     const overrides = { convert_timestamp: false }
     const subscriptions = [{ action: 'trackEvent', trigger: 'type = "track"', overrides }]
-    const destination = compile(definitionOf('customerio'), { settings: account, subscriptions })
+    const destination = bundled('customerio', account, subscriptions)
     const body = bodyOf({ ...known, type: 'track', event: 'E', properties: { due: '2025-01-01' } }, destination)
     expect(body).toMatchObject({ attributes: { due: '2025-01-01' }, timestamp: at })
   })
@@ -361,7 +360,7 @@ describe('batches', () => {
 
   test('exclude an action on request', () => {
     const subscriptions = [{ action: 'trackEvent', trigger: 'type = "track"', overrides: { enable_batching: false } }]
-    const destination = compile(definitionOf('customerio'), { settings: account, subscriptions })
+    const destination = bundled('customerio', account, subscriptions)
     const actions = [track(1), track(2)].flatMap(event => destination.map(event).actions)
     expect(destination.requests(actions).requests.map(({ url }) => url)).toEqual(
       Array(2).fill('https://track.customer.io/api/v2/entity'),

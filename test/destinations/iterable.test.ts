@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type JsonObject } from '../../src/api/index.ts'
-import { type Body, bundled, decode, definitionOf, send } from './sent.ts'
+import type { JsonObject } from '../../src/api/index.ts'
+import { type Body, bundled, decode, send } from './sent.ts'
 
 const account = { apiKey: 'key-1' }
 const iterable = bundled('iterable', account)
@@ -19,7 +19,7 @@ function bodyOf(event: object, destination = iterable): Body {
 /** Iterable with one subscription for track calls, with a mapping of its own. */
 function withMapping(action: string, mapping: JsonObject) {
   const subscriptions = [{ name: action, action, trigger: 'type = "track"', mapping }]
-  return compile(definitionOf('iterable'), { settings: account, subscriptions })
+  return bundled('iterable', account, subscriptions)
 }
 
 describe('times in data', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type JsonObject } from '../../src/api/index.ts'
-import { type Body, bundled, decode, definitionOf, send } from './sent.ts'
+import type { JsonObject } from '../../src/api/index.ts'
+import { type Body, bundled, decode, send } from './sent.ts'
 
 const settings = { api_key: 'key-1' }
 const event = {
@@ -14,10 +14,7 @@ const event = {
 
 /** Body that an action sends for an event with overridden fields, or its failure. */
 function sent(action: string, overrides: JsonObject, of: object = event): Body {
-  const destination = compile(definitionOf('klaviyo'), {
-    settings,
-    subscriptions: [{ action, trigger: 'type != null', overrides }],
-  })
+  const destination = bundled('klaviyo', settings, [{ action, trigger: 'type != null', overrides }])
   const [{ requests, error } = {}] = send(destination, of)
   return error ?? requests!.map(({ body }) => body.data)
 }
@@ -123,16 +120,13 @@ describe('consent', () => {
   test('fails for nobody', () => expect(sent('subscribeProfile', {})).toContain('names nobody'))
 
   test('shares a batch per list', () => {
-    const destination = compile(definitionOf('klaviyo'), {
-      settings,
-      subscriptions: [
-        {
-          action: 'subscribeProfile',
-          trigger: 'type = "track"',
-          overrides: { email: { '@path': '$.properties.email' }, list_id: { '@path': '$.properties.list' } },
-        },
-      ],
-    })
+    const destination = bundled('klaviyo', settings, [
+      {
+        action: 'subscribeProfile',
+        trigger: 'type = "track"',
+        overrides: { email: { '@path': '$.properties.email' }, list_id: { '@path': '$.properties.list' } },
+      },
+    ])
     const actions = ['1', '1', '2'].flatMap(
       (list, i) => destination.map({ ...event, properties: { email: `p${i}@b.co`, list } }).actions,
     )
@@ -146,14 +140,15 @@ describe('consent', () => {
 })
 
 test('consent of one phone number stays in order, in every format', () => {
-  const destination = compile(definitionOf('klaviyo'), {
+  const destination = bundled(
+    'klaviyo',
     settings,
-    subscriptions: ['subscribeProfile', 'unsubscribeProfile'].map(action => ({
+    ['subscribeProfile', 'unsubscribeProfile'].map(action => ({
       action,
       trigger: `event = "${action}"`,
       overrides: { enable_batching: true, phone_number: { '@path': '$.properties.phone' }, country_code: 'US' },
     })),
-  })
+  )
   const calls = [
     ['unsubscribeProfile', '+14155550123'],
     ['subscribeProfile', '(415) 555-0123'],

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { compile } from '../../src/api/index.ts'
 import { account, base, known, original, propertiesOf, requestsOf, simplified, uuid4 } from './mixpanel.ts'
-import { type Body, definitionOf, send } from './sent.ts'
+import { type Body, bundled, send } from './sent.ts'
 
 describe('differences from the published destination', () => {
   const track = { type: 'track', event: 'E', properties: {} }
@@ -143,10 +142,7 @@ describe('differences from the published destination', () => {
   describe('M-h: without an IP address, nobody gets the location of the server', () => {
     const ips = (event: object, destination = simplified) =>
       requestsOf(event, destination).map(({ body }) => (Array.isArray(body) ? body[0].properties.ip : body.$ip))
-    const increments = compile(definitionOf('mixpanel'), {
-      settings: account,
-      subscriptions: [{ action: 'incrementProperties', trigger: 'type = "track"' }],
-    })
+    const increments = bundled('mixpanel', account, [{ action: 'incrementProperties', trigger: 'type = "track"' }])
     const increment = { ...known, type: 'track', event: 'E', properties: { increment: { a: 1 } } }
     test.for<[event: object, without: unknown[], withIp: unknown[], destination?: typeof original]>([
       [{ ...known, ...track }, [0], ['1.2.3.4']],

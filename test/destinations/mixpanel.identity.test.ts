@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { compile } from '../../src/api/index.ts'
 import {
   account,
   anonymous,
@@ -13,7 +12,7 @@ import {
   uuid4,
   verdictOf,
 } from './mixpanel.ts'
-import { bundled, definitionOf } from './sent.ts'
+import { bundled } from './sent.ts'
 
 describe('differences from the published destination: identity', () => {
   const track = { type: 'track', event: 'E', properties: {} }
@@ -119,7 +118,7 @@ describe('differences from the published destination: identity', () => {
 
   test('M-g: uses the group key of the mapping', () => {
     const subscriptions = [{ action: 'groupIdentifyUser', trigger: 'type = "group"', overrides: { group_key: 'team' } }]
-    const destination = compile(definitionOf('mixpanel'), { settings: account, subscriptions })
+    const destination = bundled('mixpanel', account, subscriptions)
     const sets = (traits: object) =>
       requestsOf({ ...known, type: 'group', groupId: 'g', traits }, destination)[1]!.body.$set
     expect(sets({})).toEqual({ team: ['g'] })

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { compile } from '../../src/api/index.ts'
 import { account, base, known, original, propertiesOf, requestsOf, simplified, uuid4, verdictOf } from './mixpanel.ts'
-import { type Body, bundled, decode, definitionOf, send } from './sent.ts'
+import { type Body, bundled, decode, send } from './sent.ts'
 
 describe('each action', () => {
   const form = { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' }
@@ -89,7 +88,7 @@ describe('each action', () => {
   test('trackPurchase sends only the order if the mapping asks for it', () => {
     const overrides = { generatePurchaseEventPerProduct: false }
     const subscriptions = [{ action: 'trackPurchase', trigger: 'type = "track"', overrides }]
-    const destination = compile(definitionOf('mixpanel'), { settings: account, subscriptions })
+    const destination = bundled('mixpanel', account, subscriptions)
     const event = { ...base, type: 'track', event: 'Order Completed', properties: { products: [{ sku: 's' }] } }
     expect(requestsOf(event, destination)[0]!.body).toHaveLength(1)
   })
@@ -185,7 +184,7 @@ describe('each action', () => {
     const subscriptions = [
       { action: 'groupIdentifyUser', trigger: 'type = "group"', overrides: { group_key: 'company' } },
     ]
-    const destination = compile(definitionOf('mixpanel'), { settings: account, subscriptions })
+    const destination = bundled('mixpanel', account, subscriptions)
     const group = { ...known, type: 'group', groupId: 'acme' }
     expect(requestsOf({ ...group, traits: { company: 'co' } }, destination)[0]!.body).toMatchObject({
       $group_key: 'company',
@@ -209,7 +208,7 @@ describe('each action', () => {
 
   describe('incrementProperties', () => {
     const subscriptions = [{ action: 'incrementProperties', trigger: 'type = "track"' }]
-    const destination = compile(definitionOf('mixpanel'), { settings: account, subscriptions })
+    const destination = bundled('mixpanel', account, subscriptions)
     const incrementing = (increment: unknown) => ({ ...known, type: 'track', event: 'E', properties: { increment } })
 
     test.for<[given: object, add: object]>([

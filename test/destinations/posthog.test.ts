@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type JsonObject } from '../../src/api/index.ts'
+import type { JsonObject } from '../../src/api/index.ts'
 import { catalogue, sentFor } from './catalogue.ts'
-import { bundled, definitionOf, readJson, send } from './sent.ts'
+import { bundled, readJson, send } from './sent.ts'
 
 const account = { api_key: 'key-1', project_id: '1' }
 const recorded = catalogue('posthog', { ...account, historical_migration: false })
@@ -110,7 +110,7 @@ test.each<[JsonObject, string[][]]>([
   [{ enable_batching: true, batch_size: 2 }, [['A', 'B'], ['C']]],
 ])('with %j, the requests contain %j', (overrides, expected) => {
   const subscriptions = [{ action: 'event', trigger: 'type = "track"', overrides }]
-  const destination = compile(definitionOf('posthog'), { settings: account, subscriptions })
+  const destination = bundled('posthog', account, subscriptions)
   const actions = ['A', 'B', 'C'].flatMap(event => destination.map({ ...base, type: 'track', event }).actions)
   const bodies = destination.requests(actions).requests.map(({ body }) => JSON.parse(body!))
   expect(bodies.map(({ batch }) => batch.map(({ event }: { event: string }) => event))).toEqual(expected)

@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { definitionOf } from './sent.ts'
-
-const slugs = readdirSync(new URL('../../destinations/', import.meta.url))
+import { definitionOf, slugs } from './sent.ts'
 
 describe.each(slugs)('the README of %s', slug => {
   const readme = () => readFileSync(new URL(`../../destinations/${slug}/README.md`, import.meta.url), 'utf8')

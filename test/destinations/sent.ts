@@ -1,5 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { compile, type Definition, type Destination, type Json, type Settings } from '../../src/api/index.ts'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import mapValues from 'lodash-es/mapValues.js'
+import {
+  compile,
+  type Definition,
+  type Destination,
+  type Json,
+  type Settings,
+  type SubscriptionDefinition,
+} from '../../src/api/index.ts'
 
 /** A decoded body, or part of one: tests look into it freely. */
 // biome-ignore lint/suspicious/noExplicitAny: its shape is what the tests are about
@@ -25,8 +33,52 @@ export function definitionOf(slug: string): Definition {
   return readJson(`destinations/${slug}/destination.json`) as unknown as Definition
 }
 
-export function bundled(slug: string, settings: Settings): Destination {
-  return compile(definitionOf(slug), { settings })
+/** All bundled destinations. */
+export const slugs: readonly string[] = readdirSync(new URL('../../destinations/', import.meta.url))
+
+/** Values for the settings that a destination requires. */
+export function requiredSettings({ settings = {} }: Definition): Settings {
+  const required = Object.entries(settings).filter(([, setting]) => setting.required && setting.default === undefined)
+  return Object.fromEntries(required.map(([key, { type }]) => [key, type === 'number' ? 1 : `https://${key}.example`]))
+}
+
+const compiled = new Map<string, Destination>()
+
+/**
+ * A bundled destination, compiled once for the same options. With subscriptions, it has only the actions that they
+ * name: the large destinations take a tenth of a second or more with all of them.
+ */
+export function bundled(
+  slug: string,
+  settings: Settings,
+  subscriptions?: readonly SubscriptionDefinition[],
+): Destination {
+  const name = JSON.stringify([slug, settings, subscriptions])
+  const known = compiled.get(name)
+  if (known) return known
+  const all = definitionOf(slug)
+  const definition = subscriptions ? withActions(all, new Set(subscriptions.map(({ action }) => action))) : all
+  const destination = compile(definition, { settings, ...(subscriptions && { subscriptions }) })
+  compiled.set(name, destination)
+  return destination
+}
+
+/**
+ * A definition without subscriptions, and with only these actions and those that they refer to. The others keep
+ * the names and types of their fields, because the definition's own mappings may read them.
+ */
+function withActions({ subscriptions, ...definition }: Definition, names: ReadonlySet<string>): Definition {
+  const kept = new Set(names)
+  for (const name of kept)
+    for (const [, other] of JSON.stringify(definition.actions[name]).matchAll(/"#\/actions\/(\w+)/g)) kept.add(other!)
+  const actions = mapValues(definition.actions, (action, name) =>
+    kept.has(name) ? action : { fields: mapValues(action.fields, withoutDefault) },
+  )
+  return { ...definition, actions }
+}
+
+function withoutDefault<Field>(field: Field): Field {
+  return typeof field === 'object' ? { ...field, default: null } : field
 }
 
 /** A destination with one subscription, for track calls, whose properties are the fields of an action. */
@@ -36,10 +88,7 @@ export function takingPayloads(slug: string, action: string, settings: Settings)
   const others = definition.actions[String($ref).split('/')[2]!]?.fields
   const keys = Object.keys({ ...others, ...own })
   const mapping = Object.fromEntries(keys.map(key => [key, { '@path': `$.properties.${key}` }]))
-  return compile(definition, {
-    settings,
-    subscriptions: [{ name: action, action, trigger: 'type = "track"', mapping }],
-  })
+  return bundled(slug, settings, [{ name: action, action, trigger: 'type = "track"', mapping }])
 }
 
 export function readJson(path: string): Json {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type JsonObject } from '../../src/api/index.ts'
+import type { JsonObject } from '../../src/api/index.ts'
+import { cpuTime } from '../cpuTime.ts'
 import { catalogue, sentFor } from './catalogue.ts'
-import { definitionOf, send } from './sent.ts'
+import { bundled, send } from './sent.ts'
 
 const recorded = catalogue('slack', {})
 
@@ -15,7 +16,7 @@ const event = { type: 'track', userId: 'u1', event: 'Signed Up', properties: {} 
 function posted(mapping: JsonObject) {
   const overrides = { url, text: { '@template': '{{userId}}: {{event}}' }, ...mapping }
   const subscriptions = [{ name: 'all', action: 'postToChannel', trigger: 'type = "track"', overrides }]
-  const [sent] = send(compile(definitionOf('slack'), { subscriptions }), event)
+  const [sent] = send(bundled('slack', {}, subscriptions), event)
   return sent!.error ?? sent!.requests!.map(({ headers, ...request }) => request)
 }
 
@@ -58,8 +59,8 @@ describe('the URL', () => {
   })
 
   test('refuses a very long string quickly', () => {
-    const start = performance.now()
+    const start = cpuTime()
     expect(posted({ url: `https://${'a.'.repeat(200_000)}` })).toMatch(/not a Slack webhook|format uri/)
-    expect(performance.now() - start).toBeLessThan(2000)
+    expect(cpuTime() - start).toBeLessThan(2000)
   })
 })

@@ -1,9 +1,6 @@
-import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { printTypes } from '../../src/api/analysis.ts'
-import { definitionOf } from './sent.ts'
-
-const slugs = readdirSync(new URL('../../destinations/', import.meta.url))
+import { definitionOf, slugs } from './sent.ts'
 
 const asModule = `
 declare const definition: import('callmap').Definition

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type JsonObject, type Settings } from '../../src/api/index.ts'
+import type { JsonObject, Settings } from '../../src/api/index.ts'
 import { catalogue, sentFor } from './catalogue.ts'
-import { definitionOf, send } from './sent.ts'
+import { bundled, send } from './sent.ts'
 
 const recorded = catalogue('webhook', {})
 
@@ -14,7 +14,7 @@ const event = { type: 'track', userId: 'u1', event: 'Signed Up', properties: { p
 
 function webhook(mapping: JsonObject, settings: Settings = {}) {
   const subscriptions = [{ name: 'all', action: 'send', trigger: 'type = "track"', overrides: { url, ...mapping } }]
-  return compile(definitionOf('webhook'), { settings, subscriptions })
+  return bundled('webhook', settings, subscriptions)
 }
 
 describe('a webhook', () => {

@@ -1,11 +1,9 @@
-import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Settings } from '../../src/api/index.ts'
-import { type Body, bundled, definitionOf, readJson } from './sent.ts'
+import { type Body, bundled, definitionOf, readJson, slugs } from './sent.ts'
 
 /** A string or list where an object belongs is never taken apart into the keys "0", "1", … */
 
-const slugs = readdirSync(new URL('../../destinations/', import.meta.url))
 const wrong: Body[] = ['abc', ['x', 'y']]
 
 /** The settings and events of a destination's own tests, and the six calls. */

@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, test } from 'vitest'
 import { callmap } from '../cli/callmap.ts'
 import { readBlocks, readPage } from './page.ts'
 
@@ -12,6 +16,7 @@ const foreign = new Set([
   'payload',
   'headers',
   'body',
+  'event',
   'sample',
   'expected',
   'actual',
@@ -21,6 +26,16 @@ const foreign = new Set([
   'received',
   'triggers',
 ])
+
+/** Objects whose keys are names, and whose values are ours. */
+const named = new Set(['fields'])
+
+/** Commands run in a folder of their own, because some write files. */
+const cwd = mkdtempSync(join(tmpdir(), 'callmap-'))
+for (const folder of ['examples', 'fixtures']) {
+  cpSync(fileURLToPath(new URL(`../../${folder}`, import.meta.url)), join(cwd, folder), { recursive: true })
+}
+afterAll(() => rmSync(cwd, { recursive: true }))
 
 describe.each(sections)('$title', ({ section }) => {
   const blocks = readBlocks(section)
@@ -34,13 +49,13 @@ describe.each(sections)('$title', ({ section }) => {
   test('names every key', async () => {
     const keys = new Set<string>()
     for (const text of await Promise.all(commands.map(output))) collectKeys(documents(text), keys)
-    const named = new Set([...section.matchAll(/`(\w+)`/g)].map(([, name]) => name!))
-    expect([...keys].filter(key => !named.has(key))).toEqual([])
+    const shown = new Set([...section.matchAll(/`(\w+)`/g)].map(([, name]) => name!))
+    expect([...keys].filter(key => !shown.has(key))).toEqual([])
   })
 })
 
 async function output(command: string): Promise<string> {
-  const { stdout } = await callmap(command.split(' ').slice(1))
+  const { stdout } = await callmap(command.split(' ').slice(1), { cwd })
   return stdout
 }
 
@@ -54,7 +69,7 @@ function collectKeys(value: unknown, keys: Set<string>): void {
   else if (typeof value === 'object' && value !== null) {
     for (const [key, member] of Object.entries(value)) {
       keys.add(key)
-      if (!foreign.has(key)) collectKeys(member, keys)
+      if (!foreign.has(key)) collectKeys(named.has(key) ? Object.values(member) : member, keys)
     }
   }
 }

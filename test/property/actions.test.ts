@@ -1,19 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compile, type Definition, type FieldDefinition } from '../../src/api/index.ts'
+import type { FieldDefinition } from '../../src/api/index.ts'
+import { bundled, definitionOf, requiredSettings, slugs } from '../destinations/sent.ts'
 import { runs } from '../seed.ts'
 import { deepFrozen, hostileJson } from './hostile.ts'
 
-const folder = new URL('../../destinations/', import.meta.url)
-const settings: Record<string, Record<string, string>> = {}
-
-const actions = readdirSync(folder).flatMap(slug => {
-  const definition = JSON.parse(readFileSync(new URL(`${slug}/destination.json`, folder), 'utf8')) as Definition
-  const required = Object.entries(definition.settings ?? {}).filter(
-    ([, one]) => one.required && one.default === undefined,
-  )
-  settings[slug] = Object.fromEntries(required.map(([key]) => [key, `${key}-1`]))
+const actions = slugs.flatMap(slug => {
+  const definition = definitionOf(slug)
   return Object.keys(definition.actions).map(action => ({ slug, definition, action }))
 })
 
@@ -42,7 +35,7 @@ describe('random payloads of every action', () => {
     const fields = Object.entries(definition.actions[action]!.fields).filter(([key]) => key !== '$ref')
     const mapping = Object.fromEntries(fields.map(([key]) => [key, { '@path': `$.properties['${key}']` }]))
     const subscriptions = [{ name: 'any', action, trigger: 'type = "track"', mapping }]
-    const destination = compile(definition, { settings: settings[slug]!, subscriptions })
+    const destination = bundled(slug, requiredSettings(definition), subscriptions)
     const properties = fc.record(Object.fromEntries(fields.map(([key, field]) => [key, valuesOf(field)])), {
       requiredKeys: [],
     })

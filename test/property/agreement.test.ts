@@ -1,26 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { lint, rules } from '../../src/api/analysis.ts'
 import { CompileError, compile, type Definition, type Destination, normalize } from '../../src/api/index.ts'
 import { parseSuite, runCase } from '../../src/suite/index.ts'
+import { bundled, definitionOf, readJson, requiredSettings, slugs } from '../destinations/sent.ts'
 import { runs } from '../seed.ts'
 import { deepFrozen, hostileEvent, hostileJson } from './hostile.ts'
 
-const read = (path: string) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'))
-
-/** Settings that are enough for any of these definitions. */
-function settingsOf({ settings = {} }: Definition) {
-  const required = Object.entries(settings).filter(([, setting]) => setting.required && setting.default === undefined)
-  const value = (key: string, type: string) => (type === 'number' ? 1 : `https://${key}.example`)
-  return Object.fromEntries(required.map(([key, { type }]) => [key, value(key, type)]))
-}
-
-const bundled: Definition[] = readdirSync(new URL('../../destinations/', import.meta.url)).map(slug =>
-  read(`destinations/${slug}/destination.json`),
-)
-const own: Definition = read('fixtures/definitions/own-api.json')
-const destinations = [own, ...bundled].map(definition => compile(definition, { settings: settingsOf(definition) }))
+const own = readJson('fixtures/definitions/own-api.json') as unknown as Definition
+const destinations = [
+  compile(own, { settings: requiredSettings(own) }),
+  ...slugs.map(slug => bundled(slug, requiredSettings(definitionOf(slug)))),
+]
 
 describe('a test file', () => {
   test.each(destinations.map(it => [it.slug, it] as const))('has the payloads and requests of %s', (_, destination) => {

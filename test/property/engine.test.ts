@@ -1,22 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import { compile, type Definition, type Destination } from '../../src/api/index.ts'
+import { cpuTime } from '../cpuTime.ts'
+import { bundled, definitionOf, requiredSettings, slugs } from '../destinations/sent.ts'
 import { runs } from '../seed.ts'
 import { deepFrozen, hostileEvent, hostileJson } from './hostile.ts'
 
-const folder = new URL('../../destinations/', import.meta.url)
+const destinations = slugs.map(slug => bundled(slug, requiredSettings(definitionOf(slug))))
 
-/** Settings that are enough for any bundled destination. */
-function settingsOf({ settings = {} }: Definition) {
-  const required = Object.entries(settings).filter(([, setting]) => setting.required && setting.default === undefined)
-  return Object.fromEntries(required.map(([key, { type }]) => [key, type === 'number' ? 1 : `${key}-1`]))
-}
-
-const destinations: Destination[] = readdirSync(folder).map(slug => {
-  const definition = JSON.parse(readFileSync(new URL(`${slug}/destination.json`, folder), 'utf8')) as Definition
-  return compile(definition, { settings: settingsOf(definition) })
-})
+/** Too deep for any recursion, and far more keys than any event. */
+let deep: unknown = 'end'
+for (let i = 0; i < 10_000; i++) deep = { deep, url: 'https://x.example' }
+const large = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`key ${i}`, 'x'.repeat(100)]))
 
 afterEach(() => {
   expect(Object.keys(Object.prototype)).toEqual([])
@@ -85,16 +79,13 @@ describe.each(destinations.map(destination => [destination.slug, destination] as
     '%s: deep and large events never throw',
     type => {
       const ids = { type, userId: 'u', groupId: 'g', previousId: 'p', event: 'E', name: 'N' }
-      let deep: unknown = 'end'
-      for (let i = 0; i < 10_000; i++) deep = { deep, url: 'https://x.example' }
-      const large = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`key ${i}`, 'x'.repeat(100)]))
       for (const value of [deep, large, [deep], [large]]) {
-        const start = performance.now()
+        const start = cpuTime()
         const { actions, failures } = destination.map({ ...ids, traits: value, properties: value, context: value })
         const { requests, failures: unsent } = destination.requests(actions)
         expect(actions.length + failures.length).toBeLessThan(20)
         expect(requests.length + unsent.length).toBeGreaterThanOrEqual(actions.length)
-        expect(performance.now() - start).toBeLessThan(5000)
+        expect(cpuTime() - start).toBeLessThan(5000)
       }
     },
   )

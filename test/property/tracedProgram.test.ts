@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inspect } from '../../src/api/analysis.ts'
-import { compile, type Definition, type Json } from '../../src/api/index.ts'
+import type { Json, JsonObject } from '../../src/api/index.ts'
 import { parseDestination } from '../../src/destination/index.ts'
 import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 import { parseTemplates } from '../../src/engine/emit/templates.ts'
@@ -10,19 +9,13 @@ import { TracedProgram } from '../../src/engine/explain/tracedProgram.ts'
 import { Linker } from '../../src/engine/linker.ts'
 import { makeAccount } from '../../src/engine/run/account.ts'
 import { renderRequests } from '../../src/engine/run/requests.ts'
+import { bundled, definitionOf, readJson, requiredSettings, slugs } from '../destinations/sent.ts'
 import { runs } from '../seed.ts'
 import { deepFrozen, hostileEvent } from './hostile.ts'
 
-const folder = new URL('../../destinations/', import.meta.url)
-const read = (path: string) => JSON.parse(readFileSync(new URL(path, folder), 'utf8'))
-
-const cases = readdirSync(folder).map(slug => {
-  const definition: Definition = read(`${slug}/destination.json`)
-  const settings = Object.fromEntries(
-    Object.entries(definition.settings ?? {})
-      .filter(([, setting]) => setting.required && !setting.default)
-      .map(([key, { type }]) => [key, type === 'number' ? 1 : `${key}-1`]),
-  )
+const cases = slugs.map(slug => {
+  const definition = definitionOf(slug)
+  const settings = requiredSettings(definition)
   const problems = new DiagnosticBag()
   const parsed = parseDestination(definition, undefined, problems)!
   const templates = parseTemplates(parsed)
@@ -30,8 +23,10 @@ const cases = readdirSync(folder).map(slug => {
   const traced = new TracedProgram(parsed, templates, account)
   const render = (actions: Parameters<typeof renderRequests>[0], batch: boolean) =>
     renderRequests(actions, traced.requestContext, { batch })
-  const events: Json[] = Object.values(read(`${slug}/destination.test.json`).events ?? {})
-  return [slug, { destination: compile(definition, { settings }), render, events }] as const
+  const events: Json[] = Object.values(
+    (readJson(`destinations/${slug}/destination.test.json`) as JsonObject).events ?? {},
+  )
+  return [slug, { destination: bundled(slug, settings), render, events }] as const
 })
 
 describe.each(cases)('%s', (_, { destination, render, events }) => {

@@ -1,24 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inspect } from '../../src/api/analysis.ts'
-import { compile, type Definition } from '../../src/api/index.ts'
+import { bundled, definitionOf, requiredSettings, slugs } from '../destinations/sent.ts'
 import { runs } from '../seed.ts'
 import { deepFrozen, hostileEvent } from './hostile.ts'
 
-const folder = new URL('../../destinations/', import.meta.url)
-
-const destinations = readdirSync(folder).map(slug => {
-  const definition: Definition = JSON.parse(readFileSync(new URL(`${slug}/destination.json`, folder), 'utf8'))
-  const required = Object.entries(definition.settings ?? {}).filter(
-    ([, setting]) => setting.required && !setting.default,
-  )
-  const settings = required.map(([key, { type, format }]) => [
-    key,
-    type === 'number' ? 1 : format === 'uri' ? 'https://x.example' : `${key}-1`,
-  ])
-  return [slug, compile(definition, { settings: Object.fromEntries(settings) })] as const
-})
+const destinations = slugs.map(slug => [slug, bundled(slug, requiredSettings(definitionOf(slug)))] as const)
 
 /** The pointers of all values in a payload that are not objects or arrays. */
 function leaves(value: unknown, at = ''): string[] {

@@ -1,5 +1,5 @@
 import { CompileError, compile, type Definition, type Json, type JsonObject } from '../../src/api/index.ts'
-import { applyMocks, type CaseResult, type Host, parseSuite, runCase } from '../../src/suite/index.ts'
+import { applyMocks, type CaseResult, parseSuite, runCase, type SuiteHost } from '../../src/suite/index.ts'
 
 /** A destination that tests of test files are about, and events for it. */
 export const definition = {
@@ -43,7 +43,7 @@ export const order = { type: 'track', event: 'Order', messageId: 'm', userId: 'u
 export const note = { ...order, event: 'Note' }
 const files = new Map<string, Json>([['./events/order.json', order]])
 
-const host: Host = {
+const host: SuiteHost = {
   compile: account => [
     compile(applyMocks(definition as JsonObject, account) as unknown as Definition, {
       settings: { ...account.settings },

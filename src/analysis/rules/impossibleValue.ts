@@ -5,7 +5,7 @@ import { collectReads, type Mapping } from '../../mapping/index.ts'
 import { pointer } from '../../value/index.ts'
 import { admittedTypes } from '../calls.ts'
 import { mappedFields } from '../fields.ts'
-import type { Rule, Subject } from '../rule.ts'
+import type { Rule, RuleInput } from '../rule.ts'
 import { createEvaluator, createFitCheck } from '../settle.ts'
 import { templateMeant } from './likeDirective.ts'
 
@@ -71,7 +71,7 @@ export const impossibleValue: Rule = {
 }
 
 /** Suggests `@path` for a template that contains only the path of an object. */
-function asPath(mapping: Mapping, { written }: Subject): Pick<Extra, 'help' | 'fix'> {
+function asPath(mapping: Mapping, { written }: RuleInput): Pick<Extra, 'help' | 'fix'> {
   const text = textAt(written, pointer(mapping.at, '@template'))
   const value = text === undefined ? undefined : templateMeant(text)
   if (value?.['@path'] === undefined) return {}

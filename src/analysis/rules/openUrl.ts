@@ -1,6 +1,6 @@
 import type { MappingJson } from '../../destination/index.ts'
 import { isObject, own, type Pointer, parsePath, pointer } from '../../value/index.ts'
-import type { Rule, Subject } from '../rule.ts'
+import type { Rule, RuleInput } from '../rule.ts'
 
 const fields = {
   data: { type: 'object' },
@@ -52,7 +52,7 @@ interface Target {
 }
 
 /** URL and hosts of every request. The destination's `request` supplies the missing ones. */
-function listTargets({ destination: { actions, definition } }: Subject): Target[] {
+function listTargets({ destination: { actions, definition } }: RuleInput): Target[] {
   const shared = { given: definition.request ?? {}, at: '/request' }
   return [...actions.values()].flatMap(({ at, definition: { requests = [], batch } }) => {
     const single = requests.map((given, i) => ({ given: given ?? {}, at: pointer(at, 'requests', i) }))

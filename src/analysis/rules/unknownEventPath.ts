@@ -4,7 +4,7 @@ import { destinationLibrary } from '../../jsonata/index.ts'
 import { collectReads, type Read } from '../../mapping/index.ts'
 import { listLeaves, nearRoot, roots } from '../../trigger/index.ts'
 import { type JsonObject, pointer, printPath } from '../../value/index.ts'
-import { isKnown, isStray } from '../calls.ts'
+import { isKnownPath, isStray } from '../calls.ts'
 import { mappedFields } from '../fields.ts'
 import type { Rule } from '../rule.ts'
 
@@ -76,16 +76,16 @@ export const unknownEventPath: Rule = {
   check(subject, problems) {
     for (const { trigger, at } of subject.destination.subscriptions) {
       for (const { operand, span } of listLeaves(trigger)) {
-        if (operand.kind !== 'path' || !roots.has(operand.path[0]!) || isKnown(operand.path)) continue
+        if (operand.kind !== 'path' || !roots.has(operand.path[0]!) || isKnownPath(operand.path)) continue
         const message = `\`${printPath(operand.path)}\` is not a field of any call`
         problems.add('CM301', pointer(at, 'trigger'), message, { span, help: nearRoot(operand.path).help })
       }
     }
     for (const { key, field, mapping } of mappedFields(subject)) {
       const reads = collectReads(mapping)
-      const fallsBack = reads.some(({ path }) => isKnown(path))
+      const fallsBack = reads.some(({ path }) => isKnownPath(path))
       for (const { path, at } of reads) {
-        if (reportDollar(subject.written, { path, at }, problems, 'CM301') || isKnown(path)) continue
+        if (reportDollar(subject.written, { path, at }, problems, 'CM301') || isKnownPath(path)) continue
         // Recorded events may have more fields than the specification of the calls.
         if (subject.events.some(event => Object.hasOwn(event, path[0]!))) continue
         if (fallsBack && isStray(path)) continue

@@ -1,5 +1,5 @@
 import type { Definition } from '../../destination/index.ts'
-import { isKnown } from '../calls.ts'
+import { isKnownPath } from '../calls.ts'
 import { lineage } from '../lineage.ts'
 import type { Rule } from '../rule.ts'
 
@@ -25,7 +25,7 @@ export const unreadInEvents: Rule = {
     if (read.has(undefined) || read.has('?')) return
     const counts = new Map<string, number>()
     for (const key of events.flatMap(event => Object.keys(event))) {
-      if (!isKnown([key]) && !read.has(key)) counts.set(key, (counts.get(key) ?? 0) + 1)
+      if (!isKnownPath([key]) && !read.has(key)) counts.set(key, (counts.get(key) ?? 0) + 1)
     }
     if (counts.size === 0) return
     const keys = [...counts].map(([key, count]) => `\`${key}\` (${count} of ${events.length})`)

@@ -124,7 +124,7 @@ async function listSubscriptions(
     for (const { name, ...report } of reports) await session.print(jsonText({ v: 1, ...report }))
   } else {
     const cells = verdicts.map(verdict => [visible(verdict.subscription), visible(verdictText(verdict))])
-    const lines = alignColumns(cells, 44).values()
+    const lines = alignColumns(cells, { widest: 44 }).values()
     const { bold, dim } = session.style
     for (const { name, verdicts } of reports) {
       const rows = verdicts.map(verdict => {

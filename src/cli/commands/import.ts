@@ -12,7 +12,7 @@ import {
   type SavedAction,
 } from '../../segment/index.ts'
 import { isTooDeep, maxDepth } from '../../value/index.ts'
-import { isPath, type JsonFile, readDefinition, readJson } from '../../workspace/index.ts'
+import { isPath, readDefinition, readJson } from '../../workspace/index.ts'
 import type { Command, GlobalFlags } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
@@ -105,7 +105,7 @@ function findTarget(
       write: subscriptions => ({ ...definition, subscriptions }),
     }
   }
-  const source: JsonFile = readDefinition(session, name)
+  const source = readDefinition(session, name)
   const definition = source.value as unknown as Definition
   const target = out ?? join('mappings', `${definition.slug}.json`)
   const path = session.files.relative(dirname(target), name)

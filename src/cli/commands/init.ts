@@ -13,7 +13,7 @@ import type { Definition } from '../../destination/index.ts'
 import type { Destination } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import { canAsk, interview } from '../../node/index.ts'
-import { shellWord } from '../../render/index.ts'
+import { alignColumns, shellWord } from '../../render/index.ts'
 import type { TestJson } from '../../suite/index.ts'
 import { printCount } from '../../text/index.ts'
 import type { JsonObject } from '../../value/index.ts'
@@ -78,8 +78,13 @@ async function run(_: readonly string[], flags: InitFlags, session: Session): Pr
   const made = loadSource(readMappingsSource(session, file), {}).destination
   const tests = minimalTests(events, made).map(test => openTest(test, made))
   session.files.write(testFile, json({ $schema: schemaPath(session, out, 'test'), tests }))
-  await session.print(report(file, testFile, subscriptions, tests, Object.keys(settings)))
-  await session.print(writeEditorSettings(session, out, measureColumn(file, testFile)))
+  const editor = writeEditorSettings(session, out)
+  const created = [
+    [file, describeMappings(subscriptions, Object.keys(settings))],
+    [testFile, describeTests(tests)],
+    ...(editor === undefined ? [] : [[editor, `completion for ${out}/*.json`]]),
+  ]
+  for (const line of alignColumns(created)) await session.print(`created  ${line}\n`)
   await session.print(defaultsText(source.definition.value, settings))
   for (const type of unsuited) await session.print(`${type} sends nothing: no action is for these events\n`)
   await session.print(describeUnfinished(events, made))
@@ -162,37 +167,29 @@ function describeUnfinished(events: readonly SourceEvent[], destination: Destina
     .join('')
 }
 
-function report(
-  file: string,
-  testFile: string,
-  subscriptions: readonly SuggestedSubscription[],
-  tests: readonly TestJson[],
-  settings: readonly string[],
-): string {
+function describeMappings(subscriptions: readonly SuggestedSubscription[], settings: readonly string[]): string {
   const todos = sum(subscriptions.map(({ mapping, overrides }) => countTodos(mapping ?? overrides)))
-  const open = tests.filter(({ todo }) => todo !== undefined).length
-  const width = measureColumn(file, testFile)
   const made = printCount(subscriptions.length, 'subscription', 'subscriptions')
   const check = todos > 0 ? `; check ${printCount(todos, 'field', 'fields')} marked "$todo"` : ''
   const fill = settings.length > 0 ? `; settings are examples: ${settings.join(', ')}` : ''
-  return `created  ${file.padEnd(width)}${made}${check}${fill}\ncreated  ${testFile.padEnd(width)}${printCount(tests.length, 'test', 'tests')}${open > 0 ? `, ${open} still to be written` : ''}\n`
+  return `${made}${check}${fill}`
 }
 
-/** Width of the column of new files. */
-function measureColumn(...files: readonly string[]): number {
-  return Math.max(...files.map(file => file.length)) + 3
+function describeTests(tests: readonly TestJson[]): string {
+  const open = tests.filter(({ todo }) => todo !== undefined).length
+  return `${printCount(tests.length, 'test', 'tests')}${open > 0 ? `, ${open} still to be written` : ''}`
 }
 
-/** Sets up completion in VS Code. Existing settings stay unchanged. */
-function writeEditorSettings({ files }: Session, folder: string, width: number): string {
+/** Sets up completion in VS Code and returns the new file. Existing settings stay unchanged. */
+function writeEditorSettings({ files }: Session, folder: string): string | undefined {
   const file = '.vscode/settings.json'
-  if (files.stat(file)) return ''
+  if (files.stat(file)) return undefined
   const schema = (name: string, pattern: string) => ({
     fileMatch: [`/${folder}/**/${pattern}`],
     url: `./node_modules/callmap/schema/${name}.json`,
   })
   files.write(file, json({ 'json.schemas': [schema('test', '*.test.json'), schema('mappings', '!(*.test).json')] }))
-  return `created  ${file.padEnd(width)}completion for ${folder}/*.json\n`
+  return file
 }
 
 function schemaPath({ files }: Session, folder: string, name: string): string {

@@ -162,7 +162,7 @@ function table(rows: readonly Row[], style: Style): string {
       defined,
     ]),
   ].map(row => row.map(visible))
-  const lines = alignColumns(cells, 60)
+  const lines = alignColumns(cells, { widest: 60 })
   return `${style.bold(lines[0]!)}\n${lines.slice(1).join('\n')}\n`
 }
 

@@ -1,6 +1,6 @@
 import { openVault } from '../../node/index.ts'
 import { explainLine, shellWord, visible } from '../../render/index.ts'
-import { type LoadedDestination, loadDestinations } from '../../workspace/index.ts'
+import { type LoadedDestination, loadDestinations, sourceValues } from '../../workspace/index.ts'
 import { type Command, type LoadFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import { count } from '../flags.ts'
@@ -77,7 +77,7 @@ async function run(files: readonly string[], given: MapFlags, session: Session):
   const tally = new Tally()
   // Sampling counts all events in order, and is so cheap that workers would not help.
   const isParallel = jobs > 1 && every === undefined
-  const setup = { sources: destinations.map(({ source }) => source), vault, flags }
+  const setup = { sources: destinations.map(({ source }) => sourceValues(source)), vault, flags }
   const batches = isParallel
     ? emitInParallel(session, inputs, jobs, setup)
     : emitAll(session, inputs, flags, destinations)

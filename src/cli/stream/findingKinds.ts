@@ -1,4 +1,4 @@
-import { type Style, visible } from '../../render/index.ts'
+import { alignColumns, type Style, visible } from '../../render/index.ts'
 import { groupDigits } from '../../text/index.ts'
 import type { Event, Refused } from '../../workspace/index.ts'
 
@@ -9,24 +9,24 @@ const quoted = /"(?:\\.|[^"\\])*"|\d+/g
 const mostKinds = 1000
 
 /** An error or warning about a line of the input. */
-export interface Finding extends Pick<Refused, 'at' | 'message'> {
+export interface LineFinding extends Pick<Refused, 'at' | 'message'> {
   readonly code: string
   readonly subscription?: string | undefined
   readonly line: number
 }
 
 /** Findings that differ only in their values: same code, subscription, place and message. */
-export interface Kind extends Omit<Finding, 'line'> {
+export interface FindingKind extends Omit<LineFinding, 'line'> {
   count: number
   /** The first few lines of the input. */
   readonly lines: number[]
 }
 
 /** Counts findings by kind. Memory grows with the kinds, not with the findings. */
-export class Kinds {
-  readonly #kinds = new Map<string, Kind>()
+export class FindingKinds {
+  readonly #kinds = new Map<string, FindingKind>()
 
-  add({ code, message, subscription, at, line }: Finding): void {
+  add({ code, message, subscription, at, line }: LineFinding): void {
     const shape = this.#kinds.size < mostKinds ? message.replace(quoted, '…') : ''
     const key = JSON.stringify([code, subscription, at, shape])
     const kind = this.#kinds.get(key) ?? { code, message, subscription, at, count: 0, lines: [] }
@@ -36,34 +36,32 @@ export class Kinds {
   }
 
   /** The most frequent kind first. */
-  get list(): readonly Kind[] {
+  get list(): readonly FindingKind[] {
     return [...this.#kinds.values()].sort((a, b) => b.count - a.count)
   }
 
   /** Renders a line per kind. */
   render(style: Style, colour: Style['red']): string {
-    const count = (kind: Kind) => groupDigits(kind.count)
-    const width = Math.max(...this.list.map(kind => count(kind).length))
-    return this.list
-      .map(kind => {
-        const { code, message, subscription, at, lines } = kind
-        const where = [subscription, at].filter(Boolean).join(' ')
-        const more = kind.count > lines.length ? ', …' : ''
-        const place = `${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${more}`
-        const parts = [visible(message), ...(where === '' ? [] : [visible(where)]), style.dim(place)]
-        return `  ${count(kind).padStart(width)} × ${colour(code)}  ${parts.join('   ')}\n`
-      })
+    const rows = this.list.map(({ code, message, subscription, at, count, lines }) => {
+      const where = [subscription, at].filter(Boolean).join(' ')
+      const more = count > lines.length ? ', …' : ''
+      const place = `${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${more}`
+      const parts = [visible(message), ...(where === '' ? [] : [visible(where)]), style.dim(place)]
+      return [`${groupDigits(count)} × ${colour(code)}`, parts.join('   ')]
+    })
+    return alignColumns(rows, { right: [0] })
+      .map(line => `  ${line}\n`)
       .join('')
   }
 }
 
 /** Collects warnings about valid calls. */
-export function collectWarnings(events: readonly Event[]): Finding[] {
+export function collectWarnings(events: readonly Event[]): LineFinding[] {
   return events.flatMap(({ warnings, line }) => warnings.map(({ code, at, message }) => ({ code, at, message, line })))
 }
 
 export function warningsText(events: readonly Event[], style: Style): string {
-  const kinds = new Kinds()
+  const kinds = new FindingKinds()
   for (const warning of collectWarnings(events)) kinds.add(warning)
   return kinds.render(style, style.yellow)
 }

@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads'
 import type { Vault } from '../../authoring/index.ts'
-import type { MappingsSource } from '../../workspace/index.ts'
+import type { SourceValues } from '../../workspace/index.ts'
 import type { LoadFlags } from '../command.ts'
 import { type InputHost, type Portion, readPortions } from './readInput.ts'
 import type { EmitOptions, Emitted } from './writeRows.ts'
 
 /** Start data of a worker. Files are read before, because pipes can be read only once. */
 export interface WorkerSetup {
-  readonly sources: readonly MappingsSource[]
+  readonly sources: readonly SourceValues[]
   readonly vault: Vault | undefined
   readonly flags: EmitOptions & LoadFlags
 }

@@ -1,8 +1,8 @@
 import { curl, wireJson } from '../../render/index.ts'
 import type { Request } from '../../request/index.ts'
-import type { LoadedDestination, LocatedAction } from '../../workspace/index.ts'
+import type { CompiledSource, LocatedAction } from '../../workspace/index.ts'
 
-interface LineOptions extends Pick<LoadedDestination, 'credentials'> {
+interface LineOptions extends Pick<CompiledSource, 'credentials'> {
   readonly emit: string
 }
 

@@ -1,6 +1,6 @@
 import type { Style } from '../../render/index.ts'
 import { printCount } from '../../text/index.ts'
-import { Kinds } from './findingKinds.ts'
+import { FindingKinds } from './findingKinds.ts'
 import type { Emitted } from './writeRows.ts'
 
 /** Totals of a run. */
@@ -10,8 +10,8 @@ export class Tally {
   /** Events that send nothing and have no errors. */
   silent = 0
   errors = 0
-  readonly failed = new Kinds()
-  readonly warned = new Kinds()
+  readonly failed = new FindingKinds()
+  readonly warned = new FindingKinds()
 
   add({ events, actions, silent, errors, warnings }: Emitted): void {
     this.events += events

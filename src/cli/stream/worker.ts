@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { loadSource } from '../../workspace/index.ts'
+import { compileSource } from '../../workspace/index.ts'
 import type { Task, WorkerSetup } from './parallel.ts'
 import { normalizeCalls, normalizeOptions } from './readCalls.ts'
 import { emitter } from './writeRows.ts'
@@ -8,7 +8,7 @@ import { emitter } from './writeRows.ts'
 const { sources, vault, flags } = workerData as WorkerSetup
 const emit = emitter(
   flags,
-  sources.map(source => loadSource(source, { wanted: flags.subscription, vault })),
+  sources.map(source => compileSource(source, { wanted: flags.subscription, vault })),
 )
 const options = normalizeOptions(flags)
 

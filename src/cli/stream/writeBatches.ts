@@ -1,5 +1,5 @@
 import type { Action, Failure } from '../../engine/index.ts'
-import type { Event, LoadedDestination } from '../../workspace/index.ts'
+import type { CompiledSource, Event } from '../../workspace/index.ts'
 import { type ErrorRow, errorRow, type LocatedAction, locate } from '../../workspace/index.ts'
 import { type Exit, exit } from '../exit.ts'
 import { collectWarnings } from './findingKinds.ts'
@@ -13,7 +13,7 @@ import type { EmitOptions, Emitted } from './writeRows.ts'
 export function emitBatches(
   calls: readonly Call[],
   { emit }: Pick<EmitOptions, 'emit'>,
-  destinations: readonly LoadedDestination[],
+  destinations: readonly CompiledSource[],
 ): Emitted {
   const errors: { row: ErrorRow; line: number }[] = []
   const heard = new Set<Event>()

@@ -1,8 +1,8 @@
 import { wireJson } from '../../render/index.ts'
-import type { Event, LoadedDestination } from '../../workspace/index.ts'
+import type { CompiledSource, Event } from '../../workspace/index.ts'
 import { type ErrorRow, locate, mapToRows, type Row } from '../../workspace/index.ts'
 import { type Exit, exit } from '../exit.ts'
-import { collectWarnings, type Finding } from './findingKinds.ts'
+import { collectWarnings, type LineFinding } from './findingKinds.ts'
 import { type Call, chooseExit, type Refusal } from './readCalls.ts'
 import { requestLine } from './requestLine.ts'
 
@@ -29,7 +29,7 @@ export interface Emitted {
   /** Events that send nothing and have no errors. */
   readonly silent: number
   readonly errors: readonly { readonly row: ErrorRow; readonly line: number }[]
-  readonly warnings: readonly Finding[]
+  readonly warnings: readonly LineFinding[]
   /** Highest exit code of these calls. */
   readonly exit: Exit
 }
@@ -37,7 +37,7 @@ export interface Emitted {
 /** Creates a function that maps calls to lines: all together, or one by one if any may be the last. */
 export function emitter(
   options: EmitOptions,
-  destinations: readonly LoadedDestination[],
+  destinations: readonly CompiledSource[],
 ): (calls: readonly Call[]) => readonly Emitted[] {
   const { emit, only, include, onError, limit } = options
   const withSkipped = only === 'skipped' || (include === 'skipped' && only === undefined)
@@ -53,7 +53,7 @@ export function emitter(
     let [events, actions, silent] = [0, 0, 0]
     let result: Exit = exit.fine
     const errors: { row: ErrorRow; line: number }[] = []
-    const warnings: Finding[] = []
+    const warnings: LineFinding[] = []
     for (const call of calls) {
       const [actionsBefore, errorsBefore] = [actions, errors.length]
       for (const [row, written] of 'refused' in call ? [refusal(call)] : mapCall(call)) {
@@ -85,7 +85,7 @@ export function emitter(
   }
 
   /** Prints a row. A payload that is nested too deep to print becomes an error row. */
-  function write(row: Row, call: Event, loaded: LoadedDestination): [Row, string] {
+  function write(row: Row, call: Event, loaded: CompiledSource): [Row, string] {
     try {
       return [row, wanted.has(row.status) ? rowText(row, call, loaded) : '']
     } catch (error) {
@@ -96,7 +96,7 @@ export function emitter(
     }
   }
 
-  function rowText(row: Row, call: Event, { destination, credentials }: LoadedDestination): string {
+  function rowText(row: Row, call: Event, { destination, credentials }: CompiledSource): string {
     const { line, event } = call
     if (emit === 'envelopes') {
       const head = { line, messageId: event.messageId, destination: destination.slug }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { cpuTime } from '../../../test/cpuTime.ts'
 import { userAgent } from './userAgent.ts'
 
 const read = userAgent.implementation as (text: string) => { readonly device?: { readonly model?: string } }
@@ -25,7 +26,7 @@ test.each([
   ['names', 'Mobile Safari/'],
   ['brackets', '(Linux; Android '],
 ])('parses a megabyte of %s quickly', (_, part) => {
-  const before = performance.now()
+  const before = cpuTime()
   read(part.repeat(1_000_000 / part.length))
-  expect(performance.now() - before).toBeLessThan(2000)
+  expect(cpuTime() - before).toBeLessThan(2000)
 })

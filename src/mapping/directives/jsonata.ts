@@ -1,10 +1,10 @@
 import { js } from '../../code/index.ts'
-import { emitJsonata, mayLeaveJson, parseJsonata } from '../../jsonata/index.ts'
+import { emitJsonata, emitJsonataFunctions, mayLeaveJson, parseJsonata } from '../../jsonata/index.ts'
 import { findForeign, isJson, type Pointer } from '../../value/index.ts'
 import type { Argument } from '../argument.ts'
 import { findExpressionBranches } from '../branches.ts'
 import type { Directive } from '../directive.ts'
-import { emitFunctions, joinLines } from '../functions.ts'
+import { joinLines } from '../functions.ts'
 import { MappingError } from '../mappingError.ts'
 
 const maxLength = 10_000
@@ -40,7 +40,12 @@ export const jsonata: Directive = {
       emit(block, input) {
         const { unit, trace } = block
         const options = { showsValues: trace !== undefined }
-        const run = emitJsonata(expression, unit, emitFunctions(functions, unit), options)
+        const run = emitJsonata(
+          expression,
+          unit,
+          emitJsonataFunctions(functions.expressions, expression, unit),
+          options,
+        )
         const value = block.const(js`${run}(${input})`)
         if (mayLeaveJson(expression, functions.expressions)) {
           const refuse = js`${unit.import({ refuseForeign })}(${value}, ${argument.at})`

@@ -1,6 +1,7 @@
 import { type Code, codes } from '../../diagnostics/index.ts'
+import type { FilePlace } from '../../document/index.ts'
 import { position } from '../../text/index.ts'
-import type { LocatedDiagnostic, Place } from '../../workspace/index.ts'
+import type { LocatedDiagnostic } from '../../workspace/index.ts'
 import type { Format } from './format.ts'
 
 /** NDJSON. Offsets are UTF-16, from 0; lines and columns are counted from 1. */
@@ -33,7 +34,7 @@ function describe(problem: LocatedDiagnostic): unknown {
   }
 }
 
-function range({ text, start, end }: Place) {
+function range({ text, start, end }: FilePlace) {
   return {
     start: { offset: start, ...position(text, start) },
     end: { offset: end, ...position(text, end) },

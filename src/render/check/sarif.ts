@@ -1,6 +1,7 @@
 import { type Code, codes } from '../../diagnostics/index.ts'
+import type { FilePlace } from '../../document/index.ts'
 import { position } from '../../text/index.ts'
-import type { LocatedDiagnostic, Place } from '../../workspace/index.ts'
+import type { LocatedDiagnostic } from '../../workspace/index.ts'
 import type { Format } from './format.ts'
 
 /** SARIF 2.1.0, for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
@@ -38,7 +39,7 @@ function result({ severity = 'error', code, message, place, related = [], help }
   }
 }
 
-function location({ file, text, start, end }: Place): unknown {
+function location({ file, text, start, end }: FilePlace): unknown {
   const [first, last] = [position(text, start), position(text, end)]
   return {
     artifactLocation: { uri: file.split('\\').join('/').split('/').map(encodeURIComponent).join('/') },

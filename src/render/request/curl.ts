@@ -1,6 +1,7 @@
 import type { Request } from '../../request/index.ts'
 import { pointer } from '../../value/index.ts'
 import { shellTemplate, shellWord } from '../shell.ts'
+import { isForm } from './body.ts'
 
 /**
  * Prints a request as a `curl` command. `glue` joins its parts: a space or a continued line. Redacted secrets become
@@ -47,8 +48,7 @@ function showMarks(text: string, names: Names, encode: (mark: string) => string)
 /** An event may contain the text of a mark. In a body, the two cannot be told apart. */
 function inBody(encoded: string, request: Request): [string, Names] {
   const names = namesAt(request, '/body')
-  const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')
-  const body = isForm ? showMarks(encoded, names, encodeInForm) : encoded
+  const body = isForm(request.headers) ? showMarks(encoded, names, encodeInForm) : encoded
   const count = (request.secrets ?? []).filter(({ at }) => at.startsWith('/body')).length
   const found = [...names.keys()].reduce((sum, mark) => sum + body.split(mark).length - 1, 0)
   return found > count ? [encoded, new Map()] : [body, names]

@@ -1,5 +1,6 @@
 import type { Request } from '../../request/index.ts'
-import { type JsonObject, jsonOrText, pointerKeys, readPath, withValue } from '../../value/index.ts'
+import { type JsonObject, pointerKeys, readPath, withValue } from '../../value/index.ts'
+import { readBody } from './body.ts'
 
 /**
  * Prints a request as JSON, with its body as sent. `secrets` lists the places of redacted secrets, in JSON bodies by a
@@ -16,16 +17,12 @@ export function wireJson(request: Request): JsonObject {
 
 /** Prints a request to read, with JSON bodies parsed. */
 export function requestJson(request: Request): JsonObject {
-  const { headers, body, secrets = [] } = request
+  const body = readBody(request)
   const json = wireJson(request)
-  return body !== undefined && isJson(headers) ? withReferences({ ...json, body: jsonOrText(body) }, secrets) : json
+  return body === request.body ? json : withReferences({ ...json, body }, request.secrets)
 }
 
 function withReferences(json: JsonObject, secrets: Request['secrets'] = []): JsonObject {
   const whole = secrets.filter(({ at, isWhole }) => isWhole && readPath(json, pointerKeys(at)) !== undefined)
   return whole.reduce((shown, { at, name }) => withValue(shown, at, { $secret: name }) as JsonObject, json)
-}
-
-export function isJson(headers: Request['headers']): boolean {
-  return /^application\/(.*\+)?json\b/.test(headers['content-type'] ?? '')
 }

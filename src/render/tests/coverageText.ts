@@ -1,24 +1,28 @@
 import groupBy from 'lodash-es/groupBy.js'
 import { type Coverage, type PlacedUnit, percent } from '../../workspace/index.ts'
 import { type Style, visible } from '../style.ts'
+import { alignColumns } from '../table.ts'
 
 /** Renders a table of coverage, with the units that are not covered below each file. */
 export function coverageText(coverage: readonly Coverage[], min: number | undefined, style: Style): string {
-  const width = Math.max(26, ...coverage.map(({ file }) => file.length))
-  const head = `${'coverage'.padEnd(width)}   triggers     fields   branches  functions`
-  const rows = coverage.flatMap(({ file, units, defaults }) => [
-    `${visible(file).padEnd(width)}${kinds.map(kind => count(units, kind)).join('')}${formatPercent(percent(units))}`,
-    ...missingLines(file, units).map(line => style.yellow(`  ${visible(line)}`)),
-    ...(defaults.length > 0 ? [style.dim(`  ${defaultsText(defaults)}`)] : []),
-  ])
   const total = percent(coverage.flatMap(({ units }) => units))
   const isLow = min !== undefined && total < min
-  const verdict = isLow ? style.red(`   below --min ${min}`) : ''
-  return [
-    style.bold(head),
-    ...rows,
-    `${'total'.padEnd(width + 11 * kinds.length)}${formatPercent(total)}${verdict}`,
-  ].join('\n')
+  const table = [
+    ['coverage', 'triggers', 'fields', 'branches', 'functions'],
+    ...coverage.map(({ file, units }) => [
+      visible(file),
+      ...kinds.map(kind => formatCount(units, kind)),
+      formatPercent(percent(units)),
+    ]),
+    ['total', ...kinds.map(() => ''), formatPercent(total), ...(isLow ? [style.red(`below --min ${min}`)] : [])],
+  ]
+  const [head = '', ...lines] = alignColumns(table, { right: [1, 2, 3, 4, 5] })
+  const files = coverage.flatMap(({ file, units, defaults }, i) => [
+    lines[i]!,
+    ...missingLines(file, units).map(line => style.yellow(`  ${line}`)),
+    ...(defaults.length > 0 ? [style.dim(`  ${defaultsText(defaults)}`)] : []),
+  ])
+  return [style.bold(head), ...files, lines.at(-1)!].join('\n')
 }
 
 function defaultsText(defaults: readonly PlacedUnit[]): string {
@@ -28,14 +32,14 @@ function defaultsText(defaults: readonly PlacedUnit[]): string {
 
 const kinds = ['trigger', 'field', 'branch', 'function'] as const
 
-function count(units: readonly PlacedUnit[], kind: PlacedUnit['kind']): string {
+function formatCount(units: readonly PlacedUnit[], kind: PlacedUnit['kind']): string {
   const of = units.filter(unit => unit.kind === kind)
-  return `${of.filter(({ isCovered }) => isCovered).length}/${of.length}`.padStart(11)
+  return `${of.filter(({ isCovered }) => isCovered).length}/${of.length}`
 }
 
 /** Rounds down, so that 100 % means all units. */
 function formatPercent(part: number): string {
-  return `${Math.floor(part)} %`.padStart(9)
+  return `${Math.floor(part)} %`
 }
 
 function missingLines(file: string, units: readonly PlacedUnit[]): string[] {
@@ -47,16 +51,10 @@ function missingLines(file: string, units: readonly PlacedUnit[]): string[] {
     return rows.map(row => {
       const [first] = row as [PlacedUnit]
       const place = `${first.line}:${first.column}`
-      return {
-        title: titleUnit(first),
-        place: first.file === file ? place : `${first.file}:${place}`,
-        what: describeUnits(row),
-      }
+      return [titleUnit(first), first.file === file ? place : `${first.file}:${place}`, describeUnits(row)].map(visible)
     })
   })
-  const [titles, places] = [lines.map(({ title }) => title.length), lines.map(({ place }) => place.length)]
-  const [titleWidth, placeWidth] = [Math.max(...titles), Math.max(...places)]
-  return lines.map(({ title, place, what }) => `${title.padEnd(titleWidth)}  ${place.padStart(placeWidth)}   ${what}`)
+  return alignColumns(lines, { right: [1] })
 }
 
 function titleUnit({ kind, name }: PlacedUnit): string {

@@ -45,7 +45,7 @@ function differenceText({ at, expected, received }: Difference, style: Style): s
     [left, 'expected'],
     [right, 'received'],
   ]
-  const [wanted, got] = alignColumns(rows, 60)
+  const [wanted, got] = alignColumns(rows, { widest: 60 })
   return [`  ${visible(at === '' ? '/' : at)}`, style.green(`    - ${wanted}`), style.red(`    + ${got}`)].join('\n')
 }
 

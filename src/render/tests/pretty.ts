@@ -1,25 +1,28 @@
 import { printCount } from '../../text/index.ts'
 import { type FileResult, statuses, type TestResult, type TestRun } from '../../workspace/index.ts'
 import { type Style, visible } from '../style.ts'
+import { alignColumns } from '../table.ts'
 import { coverageText } from './coverageText.ts'
 import { failureText } from './failureText.ts'
 import type { Reporter } from './reporter.ts'
 
 /** For the terminal: a line per file, the failures, and the counts. */
 export const pretty: Reporter = ({ run, coverage, min }, style) => {
-  const width = Math.max(0, ...run.files.map(({ loaded }) => loaded.file.length))
-  const lines = run.files.map(file => fileLine(file, width, style))
+  const lines = alignColumns(
+    run.files.map(file => fileCells(file, style)),
+    { right: [1, 2] },
+  )
   const blocks = run.files.flatMap(file => file.results.flatMap(result => resultBlock(file, result, style)))
   const covered = coverage ? [coverageText(coverage, min, style)] : []
   return `${[lines.join('\n'), ...blocks, ...covered, summary(run, style)].join('\n\n')}\n`
 }
 
-function fileLine({ loaded: { file }, results, took }: FileResult, width: number, style: Style): string {
+function fileCells({ loaded: { file }, results, took }: FileResult, style: Style): string[] {
   const failed = results.filter(({ status }) => status === 'failed').length
   const mark = failed > 0 ? style.red('✖') : style.green('✔')
-  const count = printCount(results.length, 'test', 'tests').padStart(10)
-  const time = style.dim(milliseconds(took).padStart(9))
-  return `${mark} ${visible(file).padEnd(width)}${count}${time}${failed > 0 ? style.red(`   ${failed} failed`) : ''}`
+  const count = printCount(results.length, 'test', 'tests')
+  const time = style.dim(milliseconds(took))
+  return [`${mark} ${visible(file)}`, count, time, ...(failed > 0 ? [style.red(`${failed} failed`)] : [])]
 }
 
 function resultBlock(file: FileResult, result: TestResult, style: Style): string[] {

@@ -2,12 +2,12 @@ import memoize from 'lodash-es/memoize.js'
 import { compileMapping } from '../../mapping/index.ts'
 import type { Json, JsonObject } from '../../value/index.ts'
 import { isObject, jsonOrText } from '../../value/index.ts'
-import { type Run, readFromInput, renderPublished } from './path.ts'
+import { type Recording, readFromInput, renderPublished } from './path.ts'
 import { checkPublished } from './validate.ts'
 import { flattenEntries, isBlank, replaceText, withoutAbsent, withoutNulls } from './values.ts'
 
 /** Result of the published evaluator for an event. */
-export interface PublishedRun extends Omit<Run, 'event'> {
+export interface PublishedRun extends Omit<Recording, 'event'> {
   /** `undefined` if absent. */
   readonly value?: unknown
   /** Reason why the whole mapping fails. */
@@ -20,7 +20,7 @@ export interface PublishedRun extends Omit<Run, 'event'> {
  */
 export function publishedMapping(mapping: Json): (event: Json) => PublishedRun {
   return event => {
-    const run: Run = { event, notes: new Set(), reads: [] }
+    const run: Recording = { event, notes: new Set(), reads: [] }
     const { notes, reads } = run
     try {
       return { value: withoutAbsent(resolve(unwrapRoot(mapping), event, run)), notes, reads }
@@ -43,7 +43,7 @@ export function unwrapRoot(mapping: Json): Json {
   return { [name!]: { ...options, mapping: rest } }
 }
 
-function resolve(mapping: Json | undefined, input: unknown, run: Run): unknown {
+function resolve(mapping: Json | undefined, input: unknown, run: Recording): unknown {
   if (Array.isArray(mapping)) return mapping.map((item: Json) => resolve(item, input, run))
   if (!isObject(mapping)) return mapping
   const names = Object.keys(mapping).filter(key => key !== '_metadata')
@@ -63,7 +63,7 @@ export const takesApart = '`@merge` splits a string or a list: its letters or it
 
 const isTakenApart = (value: unknown) => (typeof value === 'string' || Array.isArray(value)) && value.length > 0
 
-function resolveText(mapping: Json, input: unknown, run: Run): string {
+function resolveText(mapping: Json, input: unknown, run: Recording): string {
   const value = resolve(mapping, input, run)
   if (typeof value !== 'string') throw new Error('a path or template is not a string')
   return value
@@ -78,7 +78,7 @@ function readOptions(argument: Json, ...needed: readonly string[]): Readonly<Rec
 }
 
 /** A falsy constant counts as absent. */
-function resolveConstant(value: Json | undefined, input: unknown, run: Run): unknown {
+function resolveConstant(value: Json | undefined, input: unknown, run: Recording): unknown {
   if (value) return resolve(value, input, run)
   if (value !== undefined) run.notes.add(`\`${JSON.stringify(value)}\` as a constant counts as absent`)
   return undefined
@@ -87,7 +87,7 @@ function resolveConstant(value: Json | undefined, input: unknown, run: Run): unk
 /** Parsing Liquid templates is the slowest part, so it is done once. */
 const liquid = memoize((template: Json) => compileMapping({ '@liquid': template }))
 
-type Compute = (argument: Json, input: unknown, run: Run) => unknown
+type Compute = (argument: Json, input: unknown, run: Recording) => unknown
 
 const directives = new Map<string, Compute>([
   ['@path', (path, input, run) => readFromInput(input, resolveText(path, input, run), run)],

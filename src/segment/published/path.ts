@@ -1,5 +1,5 @@
 /** Side information of one computation. */
-export interface Run {
+export interface Recording {
   readonly event: unknown
   /** Undocumented behaviour that occurred. */
   readonly notes: Set<string>
@@ -11,13 +11,13 @@ export interface Run {
 const separators = /\.|\[(?=["'\d])|(?<=["'\d])\]+/
 
 /** Reads the path of a directive. The first `$.` is ignored wherever it is. */
-export function readFromInput(input: unknown, path: string, run: Run): unknown {
+export function readFromInput(input: unknown, path: string, run: Recording): unknown {
   if (path.indexOf('$.') > 0) run.notes.add('`$.` is also removed from the middle of a path')
   return readPublished(input, path.replace('$.', ''), run)
 }
 
 /** Reads a path as the published evaluator does. */
-function readPublished(input: unknown, path: string, run: Run): unknown {
+function readPublished(input: unknown, path: string, run: Recording): unknown {
   if (path === '' || path === '.') return input
   const parts = path.split(separators).filter(part => part !== '')
   const keys = parts.map(part => part.replace(/["']/g, ''))
@@ -27,7 +27,7 @@ function readPublished(input: unknown, path: string, run: Run): unknown {
 }
 
 /** A falsy value ends the path and is its result. Any other value is asked for the key. */
-function step(value: unknown, key: string, { notes }: Run): unknown {
+function step(value: unknown, key: string, { notes }: Recording): unknown {
   if (!value) {
     if (value !== undefined) notes.add('a path ends at `null`, `false`, `0` or `""` and returns it')
     return value
@@ -40,7 +40,7 @@ function step(value: unknown, key: string, { notes }: Run): unknown {
 }
 
 /** Renders a template: `{{{ }}}` first, then every `{{ }}` in the result. */
-export function renderPublished(template: string, input: unknown, run: Run): string {
+export function renderPublished(template: string, input: unknown, run: Recording): string {
   const show = (path: string): string => String(readPublished(input ?? {}, path.trim(), run) ?? '')
   return template
     .replace(/\{\{\{([^}]+)\}\}\}/g, (_, path: string) => {

@@ -2,8 +2,8 @@ import type { Json } from '../../value/index.ts'
 import { isObject } from '../../value/index.ts'
 
 /** A mapping that the published evaluator rejects, so that it maps no event. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal'
+export class MappingRefusal extends Error {
+  override readonly name = 'MappingRefusal'
   readonly at: readonly string[]
 
   constructor(at: readonly string[], what: string) {
@@ -18,7 +18,7 @@ type Check = (value: Json | undefined, at: readonly string[]) => void
  * Models how `@segment/actions-core` validates a mapping before each event: its objects and the arguments of its
  * directives, but nothing inside lists.
  *
- * @throws Refusal for the first mistake
+ * @throws MappingRefusal for the first mistake
  */
 export function checkPublished(value: Json | undefined, at: readonly string[] = []): void {
   if (isDirective(value)) checkDirective(value, at)
@@ -35,8 +35,8 @@ function checkDirective(value: Json | undefined, at: readonly string[]): void {
     .filter(key => key !== '_metadata')
     .sort((a, b) => Number(b.startsWith('@')) - Number(a.startsWith('@')))
   const check = checks.get(name!)
-  if (others.length > 0) throw new Refusal(at, `has \`${others[0]}\` beside \`${name}\``)
-  if (check === undefined) throw new Refusal(at, `uses \`${name}\`, which is not a directive`)
+  if (others.length > 0) throw new MappingRefusal(at, `has \`${others[0]}\` beside \`${name}\``)
+  if (check === undefined) throw new MappingRefusal(at, `uses \`${name}\`, which is not a directive`)
   check((value as Record<string, Json>)[name!], [...at, name!])
 }
 
@@ -45,46 +45,46 @@ const any: Check = (value, at) => {
 }
 
 const list: Check = (value, at) => {
-  if (!Array.isArray(value)) throw new Refusal(at, 'is not a list')
+  if (!Array.isArray(value)) throw new MappingRefusal(at, 'is not a list')
 }
 
 const boolean: Check = (value, at) => {
-  if (typeof value !== 'boolean') throw new Refusal(at, 'is neither true nor false')
+  if (typeof value !== 'boolean') throw new MappingRefusal(at, 'is neither true nor false')
 }
 
 const textOrDirective: Check = (value, at) => {
-  if (typeof value !== 'string' && !isDirective(value)) throw new Refusal(at, 'is not a string')
+  if (typeof value !== 'string' && !isDirective(value)) throw new MappingRefusal(at, 'is not a string')
   any(value, at)
 }
 
 const object: Check = (value, at) => {
-  if (!isObject(value)) throw new Refusal(at, 'is not an object')
+  if (!isObject(value)) throw new MappingRefusal(at, 'is not an object')
   checkPublished(value, at)
 }
 
 function text(least = 0, most = Number.POSITIVE_INFINITY): Check {
   return (value, at) => {
-    if (typeof value !== 'string') throw new Refusal(at, 'is not a string')
-    if (value.length < least) throw new Refusal(at, 'is empty')
-    if (value.length > most) throw new Refusal(at, `has more than ${most} characters`)
+    if (typeof value !== 'string') throw new MappingRefusal(at, 'is not a string')
+    if (value.length < least) throw new MappingRefusal(at, 'is empty')
+    if (value.length > most) throw new MappingRefusal(at, `has more than ${most} characters`)
   }
 }
 
 function acceptOneOf(...words: readonly string[]): Check {
   return (value, at) => {
     text()(value, at)
-    if (!words.includes(String(value).toLowerCase())) throw new Refusal(at, `is not ${words.join(' or ')}`)
+    if (!words.includes(String(value).toLowerCase())) throw new MappingRefusal(at, `is not ${words.join(' or ')}`)
   }
 }
 
 /** Checks an argument with members: first as a mapping, then its known members. */
 function members(optional: Readonly<Record<string, Check>>, required: Readonly<Record<string, Check>> = {}): Check {
   return (value, at) => {
-    if (isDirective(value)) throw new Refusal(at, 'is a directive')
+    if (isDirective(value)) throw new MappingRefusal(at, 'is a directive')
     object(value, at)
     const given = value as Readonly<Record<string, Json>>
     for (const [key, check] of Object.entries(required)) {
-      if (given[key] === undefined) throw new Refusal(at, `has no \`${key}\``)
+      if (given[key] === undefined) throw new MappingRefusal(at, `has no \`${key}\``)
       check(given[key], [...at, key])
     }
     for (const [key, check] of Object.entries(optional)) {

@@ -1,7 +1,7 @@
 import escapeRegExp from 'lodash-es/escapeRegExp.js'
 import type { Json } from '../../value/index.ts'
 import { isObject } from '../../value/index.ts'
-import type { Run } from './path.ts'
+import type { Recording } from './path.ts'
 
 export function withoutAbsent(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutAbsent)
@@ -21,7 +21,7 @@ export function replaceText(
   pattern: string,
   replacement: string,
   [isGlobal, ignoresCase]: readonly (Json | undefined)[],
-  { notes }: Run,
+  { notes }: Recording,
 ): string {
   if (pattern.length > 10) throw new Error('a pattern has more than 10 characters')
   if (replacement.length > 10) throw new Error('a replacement has more than 10 characters')

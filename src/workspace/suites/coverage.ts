@@ -4,7 +4,6 @@ import pick from 'lodash-es/pick.js'
 import uniq from 'lodash-es/uniq.js'
 import type { Destination } from '../../engine/index.ts'
 import { type CoverageUnit, findReached, listSharedUnits, listUnits } from '../../suite/index.ts'
-import { position } from '../../text/index.ts'
 import type { MappingsSource } from '../mappingsFile.ts'
 import { findWritten } from '../written.ts'
 import type { LoadedSuite } from './load.ts'
@@ -104,6 +103,7 @@ function pickFile({ definition, mappings }: MappingsSource): string {
 }
 
 function locateUnit(unit: CoverageUnit, use: MappingsSource, isCovered: boolean): PlacedUnit {
-  const { file, text, start, end } = findWritten(use, unit.at, unit.span).place
-  return { ...unit, isCovered, file, start, end, ...position(text, start) }
+  const { place, position } = findWritten(use, unit.at, unit.span)
+  const { file, start, end } = place
+  return { ...unit, isCovered, file, start, end, ...position }
 }

@@ -1,8 +1,14 @@
 import { CompileError, type Diagnostic } from '../../diagnostics/index.ts'
-import { locate } from '../../document/index.ts'
+import type { JsonDocument } from '../../document/index.ts'
 import type { Destination } from '../../engine/index.ts'
-import { type AccountJson, type Host, parseSuite, type Suite, type SuiteJson, unusedMocks } from '../../suite/index.ts'
-import { position } from '../../text/index.ts'
+import {
+  type AccountJson,
+  parseSuite,
+  type Suite,
+  type SuiteHost,
+  type SuiteJson,
+  unusedMocks,
+} from '../../suite/index.ts'
 import type { Json } from '../../value/index.ts'
 import { isObject, lazy } from '../../value/index.ts'
 import { resolveBeside } from '../filePath.ts'
@@ -10,17 +16,19 @@ import { findFiles, isTestFile } from '../findFiles.ts'
 import { definitionFiles, type LoadedDestination, loadSource } from '../load.ts'
 import { locateDiagnostic } from '../locate.ts'
 import { type MappingsSource, readMappingsSource } from '../mappingsFile.ts'
-import { type JsonFile, readJson } from '../readJson.ts'
-import type { FileSystem, Selection, TextFile, Workspace } from '../workspace.ts'
+import { readJson } from '../readJson.ts'
+import type { FileSystem, Selection, Workspace } from '../workspace.ts'
 import { WorkspaceError } from '../workspaceError.ts'
 import { findBlocks, type TestBlock } from './place.ts'
 
 /** A test file with everything that its tests need. */
-export interface LoadedSuite extends JsonFile {
+export interface LoadedSuite {
+  readonly file: string
+  readonly document: JsonDocument
   readonly suite: Suite
   /** Mappings and definitions under test. */
   readonly sources: readonly MappingsSource[]
-  readonly host: Host
+  readonly host: SuiteHost
   /** Lines of the tests, computed on first use. */
   readonly blocks: () => readonly TestBlock[]
 }
@@ -49,19 +57,20 @@ export function findSuites(workspace: Workspace, paths: readonly string[], selec
  */
 export function loadSuite(workspace: Workspace, file: string): LoadedSuite {
   const { files } = workspace
-  const read = readJson(files, file)
-  const suite = checkSuite(read)
+  const document = readJson(files, file)
+  const suite = checkSuite(document)
   const beside = (path: string) => resolveBeside(file, path)
   const sources = (suite.mappings?.map(beside) ?? [mappingsPath(file)]).map(path => readMappingsSource(workspace, path))
   const definitions = sources.map(({ definition }) => definition.value).filter(isObject)
-  const unused = unusedMocks(read.value as unknown as SuiteJson, definitions)
-  if (unused.length > 0) throw refusal(read, unused)
+  const unused = unusedMocks(document.value as unknown as SuiteJson, definitions)
+  if (unused.length > 0) throw refusal(document, unused)
   const byAccount = new Map<string, readonly Destination[]>()
   return {
-    ...read,
+    file,
+    document,
     suite,
     sources,
-    blocks: lazy(() => findBlocks(read.text, suite)),
+    blocks: lazy(() => findBlocks(document, suite)),
     host: {
       compile(account) {
         const key = JSON.stringify([account.settings, account.functions, account.lookups])
@@ -74,29 +83,23 @@ export function loadSuite(workspace: Workspace, file: string): LoadedSuite {
   }
 }
 
-/** Prints a place in a test file as stack traces do: `file:line:column`. */
-export function placeIn({ file, text }: TextFile, at: string): string {
-  const { line, column } = position(text, locate(text, at).start)
-  return `${file}:${line}:${column}`
-}
-
-function checkSuite(read: JsonFile): Suite {
-  const { file, value } = read
+function checkSuite(document: JsonDocument): Suite {
+  const { file, value } = document
   if (isObject(value) && !('tests' in value) && ('subscriptions' in value || 'actions' in value)) {
-    const help = `tests are in files such as \`${testsPath(file)}\`; \`callmap test -m ${file}\` runs those beside it`
-    throw new WorkspaceError('definition', { message: `\`${file}\` has mappings, and no tests`, help })
+    const remedy = { give: 'tests', mappings: file, tests: testsPath(file) } as const
+    throw new WorkspaceError('definition', { message: `\`${file}\` has mappings, and no tests`, remedy })
   }
   try {
-    return parseSuite(read.value)
+    return parseSuite(value)
   } catch (error) {
     if (!(error instanceof CompileError)) throw error
-    throw refusal(read, error.diagnostics)
+    throw refusal(document, error.diagnostics)
   }
 }
 
-function refusal(read: JsonFile, diagnostics: readonly Diagnostic[]): WorkspaceError {
+function refusal(document: JsonDocument, diagnostics: readonly Diagnostic[]): WorkspaceError {
   const problems = diagnostics.map(({ code, message, help, at, marks }) => {
-    return { code, message, help, place: { ...read, ...locate(read.text, at, { marks }) } }
+    return { code, message, help, place: document.locate(at, { marks }) }
   })
   return new WorkspaceError('definition', ...problems)
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { JsonDocument } from '../../document/index.ts'
 import { parseSuite } from '../../suite/index.ts'
 import type { FileSystem } from '../workspace.ts'
 import { findBlocks, parseTestPlace, printTestPlace, testAt } from './place.ts'
@@ -15,7 +16,10 @@ const text = `{ "tests": [
 `
 
 const files: FileSystem = { read: () => '', stat: () => undefined, glob: () => [], relative: (_, path) => path }
-const blocks = (text: string) => findBlocks(text, parseSuite(JSON.parse(text)))
+const blocks = (text: string) => {
+  const document = JsonDocument.parse({ file: 'x.test.json', text })
+  return findBlocks(document, parseSuite(document.value))
+}
 const find = (place: string) => testAt(parseTestPlace(files, place)!, blocks(text)).name
 
 describe('the place of a test', () => {

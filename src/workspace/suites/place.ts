@@ -1,6 +1,6 @@
-import { extents } from '../../document/index.ts'
+import type { JsonDocument } from '../../document/index.ts'
 import type { Case, Suite } from '../../suite/index.ts'
-import { position } from '../../text/index.ts'
+import type { Position } from '../../text/index.ts'
 import type { FileSystem } from '../workspace.ts'
 import { WorkspaceError } from '../workspaceError.ts'
 
@@ -14,7 +14,7 @@ export interface TestPlace {
 /** The lines of a test. A row of a table starts at the row. */
 export interface TestBlock {
   readonly test: Case
-  readonly start: ReturnType<typeof position>
+  readonly start: Position
   /** The lines of the test, or of the whole table. */
   readonly first: number
   readonly last: number
@@ -27,21 +27,18 @@ export function parseTestPlace(files: FileSystem, text: string): TestPlace | und
   return { file, line: Number(line), column: column === undefined ? undefined : Number(column) }
 }
 
-export function findBlocks(text: string, { cases }: Suite): TestBlock[] {
-  const whole = extents(
-    text,
-    cases.map(({ at }) => at),
-  )
-  const own = extents(
-    text,
-    cases.map(({ at, row }) => (row === undefined ? at : `${at}/each/${row}`)),
-  )
-  return cases.map((test, i) => ({
-    test,
-    start: position(text, own[i]!.start),
-    first: position(text, whole[i]!.start).line,
-    last: position(text, whole[i]!.end).line,
-  }))
+export function findBlocks(document: JsonDocument, { cases }: Suite): TestBlock[] {
+  return cases.map(test => {
+    const { at, row } = test
+    const whole = document.extent(at)
+    const own = row === undefined ? whole : document.extent(`${at}/each/${row}`)
+    return {
+      test,
+      start: document.position(own.start),
+      first: document.position(whole.start).line,
+      last: document.position(whole.end).line,
+    }
+  })
 }
 
 /** Prints the place of a test, such that `testAt` finds it. */

@@ -1,6 +1,4 @@
-import { locate } from '../../document/index.ts'
 import { type Case, type CaseResult, runCase } from '../../suite/index.ts'
-import { position } from '../../text/index.ts'
 import { pointer } from '../../value/index.ts'
 import type { LocatedDiagnostic } from '../locatedDiagnostic.ts'
 import type { Selection, Workspace } from '../workspace.ts'
@@ -82,7 +80,11 @@ export function runFiles(
       if (bail && failed) break
       const result = run(test, loaded)
       failed ||= result.status === 'failed'
-      results.push({ ...result, name: test.name, line: findLine(loaded, test.at) })
+      results.push({
+        ...result,
+        name: test.name,
+        line: loaded.document.position(loaded.document.locate(test.at).start).line,
+      })
     }
     files.push({ loaded, results, took: now() - began })
   }
@@ -105,11 +107,11 @@ function run(test: Case, loaded: LoadedSuite): CaseResult {
 function ofEvent(
   diagnostic: LocatedDiagnostic,
   { name, at, event }: Case,
-  { file, text, suite }: LoadedSuite,
+  { document, suite }: LoadedSuite,
 ): LocatedDiagnostic {
   const isNamed = typeof event === 'string' && suite.events.has(event)
-  const place = locate(text, isNamed ? pointer('/events', event) : `${at}/event`)
-  return { ...diagnostic, place: { file, text, ...place }, note: `the test "${name}" needs it` }
+  const place = document.locate(isNamed ? pointer('/events', event) : `${at}/event`)
+  return { ...diagnostic, place, note: `the test "${name}" needs it` }
 }
 
 function listFiles({ file, sources }: LoadedSuite): string[] {
@@ -118,8 +120,4 @@ function listFiles({ file, sources }: LoadedSuite): string[] {
     ...(mappings ? [mappings.source.file] : []),
   ])
   return [file, ...read]
-}
-
-function findLine({ text }: Pick<LoadedSuite, 'text'>, at: string): number {
-  return position(text, locate(text, at).start).line
 }

@@ -1,7 +1,6 @@
-import { writeValue } from '../../document/index.ts'
+import { type TextFile, writeValue } from '../../document/index.ts'
 import type { Mismatch } from '../../suite/index.ts'
 import type { Json } from '../../value/index.ts'
-import type { TextFile } from '../workspace.ts'
 import type { TestResult, TestRun } from './run.ts'
 
 interface Change {
@@ -19,12 +18,12 @@ export interface UpdatedSuite extends TextFile {
 
 /** Writes the output of failed tests into their files, value by value, so that comments and matchers stay. */
 export function updateTests({ files }: TestRun): UpdatedSuite[] {
-  return files.flatMap(({ loaded: { file, text }, results }) => {
+  return files.flatMap(({ loaded: { file, document }, results }) => {
     const failed = results.filter(({ status }) => status === 'failed')
     if (failed.length === 0) return []
     const changed = failed.filter(({ test }) => test.row === undefined)
     const changes = changed.flatMap(listChanges)
-    const updated = changes.reduce((text, { at, value }) => writeValue(text, at, value), text)
+    const updated = changes.reduce((text, { at, value }) => writeValue(text, at, value), document.text)
     return [{ file, text: updated, updated: changed.length, rows: failed.length - changed.length }]
   })
 }
