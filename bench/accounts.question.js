@@ -100,7 +100,7 @@ async function churn(definition) {
   return (heap() - before) / 5000 / 1000
 }
 
-/** What it costs an event that the next one is of another account. */
+/** Costs of an event if each next one is of another account. */
 function inTurn(definition) {
   const shared = program(definition)
   const accounts = Array.from({ length: 10_000 }, (_, n) => shared.account({ settings: settingsOf(definition, n) }))

@@ -14,11 +14,11 @@ interface Entry {
 /** Exports of each entry: values, and the types of their signatures. A new name is a promise. */
 const names: Readonly<Record<string, { readonly values: string; readonly types: string }>> = {
   index: {
-    values: 'CompileError codes compile normalize renderDiagnostic',
+    values: 'CompileError codes compile normalize program renderDiagnostic',
     types: `
-      Action ActionDefinition ActionOf AliasEvent CallType Clause Code CompileOptions Definition Destination
+      AccountOptions Action ActionDefinition ActionOf AliasEvent CallType Clause Code Definition Destination
       DestinationTypes Diagnostic EventContext Failure FieldDefinition GroupEvent IdentifyEvent Integrations Json JsonObject Limits MapResult
-      NormalizeOptions Normalized PageEvent Pointer Report Request RequestOptions Requests ScreenEvent SecretPlace
+      NormalizeOptions Normalized PageEvent Pointer Program Report Request RequestOptions Requests ScreenEvent SecretPlace
       SecretReference Settings Skipped SourceEvent SubscriptionDefinition TrackEvent Verdict`,
   },
   jsonata: { values: 'JsonataError compileJsonata', types: 'CompiledJsonata JsonataOptions' },
@@ -39,6 +39,9 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
   },
   testing: { values: 'arbitraries describeMappings matchers', types: 'Arbitraries Matchers' },
 }
+
+/** The names of `callmap/runtime` are no promise: modules of the same version import them. */
+const ofModules = 'runtime'
 
 /** Runs a program in the package's folder, where `callmap` names the package itself. */
 function run(...args: string[]) {
@@ -69,7 +72,7 @@ describe('the entries of the package', () => {
       entry => (entry as Entry).default?.match(/^\.\/dist\/api\/(.+)\.js$/)?.[1] ?? [],
     )
     expect(named.toSorted()).toEqual(files.toSorted())
-    expect(Object.keys(names).toSorted()).toEqual(files.toSorted())
+    expect([...Object.keys(names), ofModules].toSorted()).toEqual(files.toSorted())
   })
 
   test.each(Object.entries(names))(

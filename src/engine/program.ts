@@ -89,7 +89,7 @@ export function compile<Types extends DestinationTypes = DestinationTypes>(
   return shared.account(options ?? {}, problems) as Destination<ActionOf<Types>>
 }
 
-/** What the accounts of a definition share. */
+/** A definition, and the code that its accounts share. */
 class SharedProgram {
   readonly parsed: ParsedDefinition
   readonly #templates: Templates

@@ -2,7 +2,7 @@ import type { ParsedSubscription, SubscriptionDefinition } from '../destination/
 import type { SubscriptionProgram } from './run/program.ts'
 
 /** A subscription that is compiled, or parsed. `isClean` is true without a single diagnostic. */
-export type Found = { readonly isClean: boolean } & (
+export type KnownSubscription = { readonly isClean: boolean } & (
   | { readonly code: SubscriptionProgram }
   | { readonly parsed: ParsedSubscription }
 )
@@ -17,7 +17,7 @@ export class SubscriptionCache {
     if (this.#known.get(key)?.code.deref() === undefined) this.#known.delete(key)
   })
 
-  find(subscription: SubscriptionDefinition): (Found & { readonly code: SubscriptionProgram }) | undefined {
+  find(subscription: SubscriptionDefinition): (KnownSubscription & { readonly code: SubscriptionProgram }) | undefined {
     const known = this.#known.get(keyOf(subscription))
     const code = known?.code.deref()
     return code && { code, isClean: known!.isClean }
@@ -26,7 +26,7 @@ export class SubscriptionCache {
   /** Returns the code of every subscription, and compiles those that are only parsed, all at once. */
   complete(
     subscriptions: readonly (SubscriptionDefinition | undefined)[],
-    found: readonly (Found | undefined)[],
+    found: readonly (KnownSubscription | undefined)[],
     compile: (missing: readonly ParsedSubscription[]) => readonly SubscriptionProgram[],
   ): readonly (SubscriptionProgram | undefined)[] {
     const missing = found.flatMap(one => (one && 'parsed' in one ? [one.parsed] : []))

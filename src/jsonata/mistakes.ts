@@ -1,6 +1,6 @@
 import { Block, js, Unit } from '../code/index.ts'
 import type { Group, Node, NodeOf, Stage } from './ast.ts'
-import { builtinOf, type Call } from './constructs/call.ts'
+import { builtinOf, type CallNode } from './constructs/call.ts'
 import { isCoalescing, isDefault } from './constructs/condition.ts'
 import { staticKeys } from './constructs/group.ts'
 import { boundNames, type Names, TupleNames } from './constructs/tuplePath.ts'
@@ -154,7 +154,7 @@ class Search {
     this.#visitAll(node.arguments, context)
   }
 
-  #visitProcedure(node: Call, context: Visible): void {
+  #visitProcedure(node: CallNode, context: Visible): void {
     const { procedure } = node
     const isName = procedure.type === 'variable' && procedure.value !== ''
     if (isName && !context.scope.lookup(procedure.value, context.runsInOrder))
@@ -162,7 +162,7 @@ class Search {
     this.visit(procedure, context)
   }
 
-  #add(code: string, { position }: Call, token: string, facts: { readonly index?: number } = {}): void {
+  #add(code: string, { position }: CallNode, token: string, facts: { readonly index?: number } = {}): void {
     this.mistakes.push({ code, ...siteOf(this.#text, position, token), token, ...facts })
   }
 

@@ -32,7 +32,7 @@ interface AuthOptions {
 type AuthWriter = (inputs: readonly string[], options: AuthOptions, account: Account) => unknown
 
 /** A header that signs the encoded body. */
-export interface Signature {
+export interface BodySignature {
   readonly header: string
   readonly key: string
   readonly algorithm: HashAlgorithm
@@ -110,13 +110,13 @@ export function queryAuth([value]: readonly string[], { name }: AuthOptions): st
 }
 
 /** Writes the signature of an account; absent without a secret. */
-export function hmacAuth([key]: readonly string[], options: AuthOptions, account: Account): Signature | undefined {
+export function hmacAuth([key]: readonly string[], options: AuthOptions, account: Account): BodySignature | undefined {
   const { name: header, secrets = [], algorithm = 'sha256', encoding = 'hex', prefix = '' } = options
   const [unknown] = unknownAmong(secrets, account)
   return key ? { header, key, algorithm, encoding, prefix, ...(unknown && { unknown }) } : undefined
 }
 
 /** Signs an encoded body. */
-export function sign(body: string, { key, algorithm, encoding, prefix, unknown }: Signature): string {
+export function sign(body: string, { key, algorithm, encoding, prefix, unknown }: BodySignature): string {
   return unknown ? redacted(unknown) : `${prefix}${hmac(body, key, algorithm, encoding)}`
 }

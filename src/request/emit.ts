@@ -2,7 +2,7 @@ import { Block, declareObject, type JsCode, join, js, read, type Unit } from '..
 import type { Encoding, SecretPlace } from '../destination/index.ts'
 import { emitMapping, isPresent, whyUndecided } from '../mapping/index.ts'
 import { describeKind } from '../value/index.ts'
-import type { Signature } from './auth.ts'
+import type { BodySignature } from './auth.ts'
 import { withAllHeaders, withHeaders } from './header.ts'
 import { methodText } from './method.ts'
 import { emitFixed, emitPart } from './part.ts'
@@ -17,7 +17,7 @@ export interface Draft {
   readonly headers: Record<string, string>
   readonly body: unknown
   readonly encoding: Encoding
-  readonly signature?: Signature | undefined
+  readonly signature?: BodySignature | undefined
   readonly secrets?: readonly SecretPlace[] | undefined
 }
 

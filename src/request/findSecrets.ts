@@ -1,15 +1,9 @@
 import { js } from '../code/index.ts'
-import { findSecretPlaces, findUnknown, type SecretPlace, type UnknownSecret } from '../destination/index.ts'
-import type { Mapping } from '../mapping/index.ts'
+import { findSecretPlaces, type SecretPlace, type UnknownSecret } from '../destination/index.ts'
 import { type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import type { Part, TemplateContext } from './part.ts'
 import type { RequestTemplate } from './requestTemplate.ts'
 import { distinct, type PlacesBySetting, secretPlaces } from './secrets.ts'
-
-/** Settings that make the value of a mapping unknown if they are references. */
-export function secretsBehind(mapping: Mapping, { unknown }: Pick<TemplateContext, 'unknown'>): string[] {
-  return [...unknown].flatMap(([setting, values]) => (findUnknown(mapping, values).length > 0 ? [setting] : []))
-}
 
 /** Adds the slot of the places of a request that are unknown if a setting is a reference. */
 export function secretsSlot(

@@ -3,6 +3,7 @@ import {
   type Account,
   type ActionDefinition,
   checkReads,
+  findUnknown,
   type MappingJson,
   type ParsedDefinition,
   type Root,
@@ -26,7 +27,7 @@ export type Fixed = { readonly value: unknown } | { readonly slot: number }
 export interface TemplateContext {
   readonly parsed: ParsedDefinition
   readonly slots: Slots
-  /** What is unknown if a setting is a reference, by setting. */
+  /** Values that are unknown if a setting is a reference, by setting. */
   readonly unknown: ReadonlyMap<string, readonly UnknownSecret[]>
   readonly action: Pick<ActionDefinition, 'fields'>
   /** Roots that the templates of this request may read. */
@@ -51,6 +52,11 @@ export function parsePart(
 /** True if a mapping gives the same value for every payload. */
 export function isFixed(mapping: Mapping): boolean {
   return collectReads(mapping).every(({ path }) => path[0] === 'settings' || path[0] === 'constants')
+}
+
+/** Settings that make the value of a mapping unknown if they are references. */
+export function secretsBehind(mapping: Mapping, { unknown }: Pick<TemplateContext, 'unknown'>): string[] {
+  return [...unknown].flatMap(([setting, values]) => (findUnknown(mapping, values).length > 0 ? [setting] : []))
 }
 
 /** A function of the run time that makes a fixed value ready for use. @throws RequestError */

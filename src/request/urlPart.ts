@@ -2,8 +2,7 @@ import { js } from '../code/index.ts'
 import type { MappingJson } from '../destination/index.ts'
 import { parseTemplate } from '../mapping/index.ts'
 import { isObject, own, type Path } from '../value/index.ts'
-import { secretsBehind } from './findSecrets.ts'
-import { fixPart, isFixed, type Part, type TemplateContext } from './part.ts'
+import { fixPart, isFixed, type Part, secretsBehind, type TemplateContext } from './part.ts'
 import { fillUrl, fillWholeUrl, fixedUrl, type UrlSegments } from './url.ts'
 
 export interface UrlPart {

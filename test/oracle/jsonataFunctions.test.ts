@@ -38,7 +38,7 @@ function plain(value: unknown): unknown {
   return Array.isArray(value) ? value.map(plain) : value
 }
 
-/** What the package gives for checked arguments. */
+/** Result of the package for checked arguments. */
 const wanted = (name: string, args: readonly unknown[], context?: unknown): Result =>
   attempt(() => {
     const { implementation, signature } = known.get(name)!
@@ -164,7 +164,7 @@ const others = [
 const all: readonly unknown[] = [...texts, ...numbers, ...others, () => 1]
 
 describe.each(own)('$%s', name => {
-  test('of no, one and two arguments', () => {
+  test('agrees for no, one and two arguments', () => {
     const seconds = library.get(name)!.signature.parameters.length > 1 || name === 'zip' ? all : ['x', 5, undefined]
     for (const context of [undefined, 'x', 5, [1], {}]) compare(name, [], context)
     for (const first of all) {
@@ -173,7 +173,7 @@ describe.each(own)('$%s', name => {
     }
   })
 
-  test('of any arguments', () => {
+  test('agrees for any arguments', () => {
     const number = fc.double({ noDefaultInfinity: true, noNaN: true })
     const value = fc.oneof(
       fc.constantFrom(...all),
@@ -310,7 +310,7 @@ describe('any picture', () => {
     fc.integer(),
   )
 
-  it('of a number', () => {
+  it('agrees for a number', () => {
     const picture = made(['0', '0', '#', '#', ',', '.', ';', '%', '‰', 'e', '-', '$', ' ', '1'], 9)
     let compared = 0
     fc.assert(
@@ -320,7 +320,7 @@ describe('any picture', () => {
     expect(compared).toBeGreaterThan(runs(10_000) / 2)
   })
 
-  it('of an integer', () => {
+  it('agrees for an integer', () => {
     const picture = made(['0', '0', '1', '#', '#', ',', '.', ' ', ';o', 'w', 'W', 'i', 'I', 'a', 'A', '٠'], 7)
     const text = fc.oneof(
       fc.string(),
@@ -336,7 +336,7 @@ describe('any picture', () => {
     expect(compared).toBeGreaterThan(runs(10_000) / 2)
   })
 
-  it('of a moment', () => {
+  it('agrees for a moment', () => {
     const letters = fc.constantFrom(...'YMDdFWwXxHhPmsfZzCE')
     const modifier = fc.constantFrom(
       '',

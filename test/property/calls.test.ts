@@ -47,10 +47,10 @@ test.each(callTypes)('Ajv finds the same in any call of the type %s', type => {
     const call = { ...given, type } as JsonObject
     const problems = new DiagnosticBag()
     checkCall(type, call, problems, '')
-    const ours = problems.list.map(({ code, at, message }) => `${code} ${at}: ${message}`)
-    for (const problem of ours) found.add(problem)
+    const actual = problems.list.map(({ code, at, message }) => `${code} ${at}: ${message}`)
+    for (const problem of actual) found.add(problem)
     // Equal IDs break no schema.
-    expect(ours.filter(problem => !problem.includes('same as'))).toEqual(violations(type, call))
+    expect(actual.filter(problem => !problem.includes('same as'))).toEqual(violations(type, call))
   })
   fc.assert(property, { numRuns: runs(2000) })
   expect(found.size).toBeGreaterThan(20)

@@ -75,7 +75,7 @@ function emitSubject({ mapping }: Part, unit: Unit): JsCode {
   return js`(payload, account) => {\n${block.code}\nreturn ${result};\n}`
 }
 
-/** Emits `SubscriptionProgram`s. Those with the same mapping share its function. */
+/** Emits `SubscriptionProgram`s. Subscriptions with the same mapping share its function. */
 export function emitSubscriptions(subscriptions: readonly ParsedSubscription[], slug: string, unit: Unit): JsCode[] {
   const payloads = new Map<unknown, JsCode>()
   return subscriptions.map(subscription => {

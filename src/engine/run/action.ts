@@ -60,6 +60,12 @@ export interface Failure {
   readonly index?: number
 }
 
+/** A result under construction. */
+export interface Result {
+  actions: Action[]
+  readonly failures: Failure[]
+}
+
 export interface MapResult<Actions extends Action = Action> {
   readonly actions: readonly Actions[]
   readonly failures: readonly Failure[]

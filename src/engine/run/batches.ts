@@ -18,7 +18,7 @@ import {
 } from '../../request/index.ts'
 import type { Action } from './action.ts'
 import type { Limits } from './limits.ts'
-import type { RequestContext } from './requests.ts'
+import type { Envelope, RequestContext } from './requestContext.ts'
 
 /** One draft of an action that waits for its batch. */
 export interface Pending extends Waiting {
@@ -41,12 +41,6 @@ export interface Batch {
 interface BatchLimits {
   readonly maxItems: number
   readonly maxBytes: number
-}
-
-/** Method, URL and headers of a batch. `name` is their part of the name of a batch kind. */
-export interface Envelope {
-  readonly name: string
-  readonly draft: Draft
 }
 
 /** Properties that actions of one batch share. `name` is equal if and only if all of them are. */

@@ -1,9 +1,8 @@
 import type { Account } from '../../destination/index.ts'
 import { isObject, type JsonObject } from '../../value/index.ts'
-import type { Action, MapResult } from './action.ts'
+import type { Action, MapResult, Result } from './action.ts'
 import { type Admission, admission } from './admission.ts'
 import { indexSubscriptions } from './dispatch.ts'
-import type { Result } from './failure.ts'
 import { notAnEvent, unreadable } from './input.ts'
 import type { Limits } from './limits.ts'
 import type { ActionProgram, DestinationProgram, Subscription } from './program.ts'
@@ -24,7 +23,7 @@ export function subscriptionIndex(
   return { subscriptions, admission: admitted, candidates: indexSubscriptions(subscriptions, admitted.instructions) }
 }
 
-/** What a destination runs: its program, an account, and the account's subscriptions. */
+/** Everything that a destination runs: its program, an account, and the account's subscriptions. */
 export interface Running {
   readonly program: Pick<DestinationProgram, 'slug'>
   readonly account: Account

@@ -4,14 +4,8 @@ import { JsonataError } from '../../jsonata/index.ts'
 import { MappingError, whyUndecided } from '../../mapping/index.ts'
 import { RequestError } from '../../request/index.ts'
 import { findForeign, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../../value/index.ts'
-import type { Action, Failure } from './action.ts'
+import type { Failure, Result } from './action.ts'
 import type { Subscription } from './program.ts'
-
-/** A result under construction. */
-export interface Result {
-  actions: Action[]
-  readonly failures: Failure[]
-}
 
 /**
  * Coerces a payload, where generated code cannot prove that it is valid: returns a new payload, or `undefined` with

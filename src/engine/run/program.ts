@@ -8,8 +8,7 @@ import type {
 } from '../../destination/index.ts'
 import type { Batching, Draft } from '../../request/index.ts'
 import type { JsonObject, Pointer } from '../../value/index.ts'
-import type { Skipped } from './action.ts'
-import type { Result } from './failure.ts'
+import type { Result, Skipped } from './action.ts'
 
 /** A compiled definition: all that its accounts share. */
 export interface DestinationProgram {

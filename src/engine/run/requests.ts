@@ -3,12 +3,12 @@ import { type Draft, finish, type Request, RequestError, refuseUnknown } from '.
 import { isJson } from '../../value/index.ts'
 import type { Action, Failure, Skipped } from './action.ts'
 import { withPredecessors } from './after.ts'
-import { type Batch, type BatchKind, type Envelope, kindOf, openBatch, pendingOf, writeBatch } from './batches.ts'
+import { type Batch, type BatchKind, kindOf, openBatch, pendingOf, writeBatch } from './batches.ts'
 import { describeRequestError } from './failure.ts'
 import { notAList, notAnAction } from './input.ts'
-import type { Limits } from './limits.ts'
 import { collectSubject, firstFrom, Order, type Subject } from './order.ts'
 import type { ActionProgram } from './program.ts'
+import type { RequestContext } from './requestContext.ts'
 
 /** Result of `requests`. Each action is in exactly one of the three lists. */
 export interface Requests {
@@ -26,18 +26,6 @@ export interface RequestOptions {
   readonly after?: boolean
   /** Makes previews, with `<redacted NAME>` in place of unresolved secrets. Without it, such a request is a failure. */
   readonly redact?: boolean
-}
-
-/** Parts of a compiled destination that its requests need. */
-export interface RequestContext {
-  readonly slug: string
-  readonly account: Account
-  readonly action: (key: string) => ActionProgram | undefined
-  /** True if any action has a batch. */
-  readonly hasBatches: boolean
-  readonly limits: Limits
-  /** Envelopes that no payload changes, by action. */
-  readonly envelopes: Map<string, Envelope>
 }
 
 /**

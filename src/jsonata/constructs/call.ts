@@ -10,7 +10,7 @@ import type { Resolution } from '../scope.ts'
 import { emitAsOperator, emitBuiltinCall, needsContext } from './builtinCall.ts'
 import { emitMerge, writtenList } from './merge.ts'
 
-export type Call = NodeOf<'function' | 'partial'>
+export type CallNode = NodeOf<'function' | 'partial'>
 
 /** Emits `$f(a, b)`, and `x ~> $f(a, b)` with `applied` = [x]. */
 export function emitCall(node: NodeOf<'function'>, context: EmitContext, applied: readonly JsCode[] = []): JsCode {
@@ -71,7 +71,7 @@ export function emitApply(node: NodeOf<'apply'>, context: EmitContext): JsCode {
   return context.block.const(context.callWithRun({ applyProcedure }, context.depth, procedure, value))
 }
 
-function emitArguments(node: Call, context: EmitContext, applied: readonly JsCode[]): JsCode[] {
+function emitArguments(node: CallNode, context: EmitContext, applied: readonly JsCode[]): JsCode[] {
   return [...applied, ...node.arguments.map(arg => context.emit(arg))]
 }
 
@@ -88,7 +88,7 @@ function resolutionOf(procedure: Node, context: Visible): Resolution | undefined
 }
 
 /** Emits the function to call. Explains at run time that a field is not a function of the same name. */
-function emitProcedure(node: Call, hint: 'T1005' | 'T1007', context: EmitContext): JsCode {
+function emitProcedure(node: CallNode, hint: 'T1005' | 'T1007', context: EmitContext): JsCode {
   const { procedure, position } = node
   const value = context.emit(procedure)
   const name = nameOf(procedure)
