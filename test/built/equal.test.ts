@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CompileError, compile, type Settings } from '../../src/api/index.ts'
+import { CompileError } from '../../src/api/index.ts'
 import * as runtime from '../../src/api/runtime.ts'
 import { buildModule } from '../../src/engine/index.ts'
 import { hostileEvent } from '../property/hostile.ts'
 import { runs } from '../seed.ts'
-import { listEvents, listImports, listSettings, loadModule, outcome, sources } from './module.ts'
+import { compileSource, listEvents, listImports, listSettings, loadModule, outcome, sources } from './module.ts'
 
-const built = sources.map(({ name, definition, subscriptions }) => {
+const built = sources.map(source => {
+  const { name, definition, subscriptions } = source
   const { code } = buildModule(definition, subscriptions)
-  const given = subscriptions && { subscriptions }
-  const compiled = (settings: unknown) => compile(definition, { settings: settings as Settings, ...given })
+  const compiled = (settings: unknown) => compileSource(source, settings)
   return { name, definition, subscriptions, code, compiled, settings: listSettings(definition) }
 })
 

@@ -3,6 +3,8 @@ import {
   type Definition,
   type Destination,
   normalize,
+  type Program,
+  program,
   type Settings,
   type SubscriptionDefinition,
 } from '../../src/api/index.ts'
@@ -49,6 +51,15 @@ function listSources(folder: string, mappings: string): Source[] {
   if (!existsSync(new URL(folder + mappings, root))) return [own]
   const { subscriptions } = read(folder + mappings) as unknown as { subscriptions: readonly SubscriptionDefinition[] }
   return [own, { name: `${definition.slug}, ${mappings}`, definition, subscriptions }]
+}
+
+const programs = new Map<Definition, Program>()
+
+/** Makes the destination that `compile` returns. Compiles each definition once. */
+export function compileSource({ definition, subscriptions }: Source, settings: unknown): Destination {
+  const shared = programs.get(definition) ?? program(definition)
+  programs.set(definition, shared)
+  return shared.account({ settings: settings as Settings, ...(subscriptions && { subscriptions }) })
 }
 
 /** Valid settings in three forms: the required ones, all, and with secrets that are references. */
@@ -104,12 +115,11 @@ export function listEvents(slug: string): readonly unknown[] {
   return [...events, ...events.flatMap(event => normalize(event).events)]
 }
 
-const forms = [{}, { batch: false }, { after: true }, { redact: true }, { redact: true, batch: false, after: true }]
-
-/** Everything that a destination gives for events, as text. */
+/** Everything that a destination gives for events, as JSON. Tests also run the text of this function elsewhere. */
 export function outcome(destination: Built, events: readonly unknown[]): string {
+  const forms = [{}, { batch: false }, { after: true }, { redact: true }, { redact: true, batch: false, after: true }]
   const mapped = events.map(event => destination.map(event))
   const all = mapped.flatMap(({ actions }) => actions)
-  const alone = mapped.map(({ actions }) => forms.map(form => destination.requests(actions, form)))
+  const alone = mapped.map(({ actions }) => destination.requests(actions, { redact: true }))
   return JSON.stringify([mapped, alone, forms.map(form => destination.requests(all, form))])
 }
