@@ -21,10 +21,10 @@ ${emitParts(destination, templates, unit)}
 
 function emitParts(destination: ParsedDestination, templates: Templates, unit: Unit): JsCode {
   const { subscriptions, definition } = destination
+  const codes = emitSubscriptions(subscriptions, definition.slug, unit)
   const keys = [...new Set(subscriptions.map(({ action }) => action.key))]
   const entries = keys.map(key => js`[${key}]: ${emitAction(key, destination, templates, unit)},`)
   const actions = unit.constant(js`{\n${join(entries, '\n')}\n}`)
-  const codes = emitSubscriptions(subscriptions, definition.slug, unit)
   const all = subscriptions.map(({ name, enabled, action }, i) => {
     return js`{ name: ${name}, enabled: ${enabled}, action: ${actions}[${action.key}], code: ${codes[i]} },`
   })
