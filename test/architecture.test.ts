@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
-
-const root = join(import.meta.dirname, '..')
-const src = join(root, 'src')
+import { files, imports, src } from './moduleGraph.ts'
 
 /** A folder imports from folders before it, through their `index.ts`, and from no other. Type imports count. */
 const layers = [
@@ -21,38 +19,14 @@ const strangers: Readonly<Record<string, readonly string[]>> = {
   mapping: ['event', 'trigger'],
 }
 
+/** The folders that import single files of other folders. */
+const namesFiles = ['api', 'runtime']
+
 /** The folders that may import Node modules. */
 const onNode = ['node', 'cli']
 
 /** The ways in for programs and people, which may read a clock. */
 const waysIn = ['node', 'cli', 'testing']
-
-interface Import {
-  /** Gone when compiled. */
-  readonly isType: boolean
-  readonly from: string
-  readonly to: string
-  readonly specifier: string
-}
-
-const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
-  .map(file => join(src, file))
-  .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts') && statSync(file).isFile())
-
-const imports: Import[] = files.flatMap(file => {
-  const text = readFileSync(file, 'utf8')
-  const found = [...text.matchAll(/^(?:import|export)\b[^'"`;]*?from\s+'([^']+)'|^import\s+'([^']+)'/gms)]
-  return found.map(match => {
-    const specifier = (match[1] ?? match[2])!
-    const isType = /^(import|export) type\b/.test(match[0])
-    return {
-      isType,
-      from: relative(src, file),
-      to: specifier.startsWith('.') ? relative(src, join(file, '..', specifier)) : '',
-      specifier,
-    }
-  })
-})
 
 const folderOf = (file: string): string => (file.includes('/') ? file.split('/')[0]! : file.replace('.ts', ''))
 const inside = imports.filter(({ to }) => to !== '')
@@ -70,12 +44,13 @@ describe('the import table', () => {
     expect(across.filter(({ from, to }) => layers.indexOf(folderOf(to)) >= layers.indexOf(folderOf(from)))).toEqual([])
   })
 
-  // An entry of the package and the registry import files, so that they load only their exports. `value` does not load Ajv.
+  // The entries of the package and the run time import files, so that they load only their exports. `value` does not
+  // load Ajv.
   test('a folder is entered by its index', () => {
     const pastIndex = across.filter(({ to }) => to.includes('/') && !/^[^/]+\/index\.ts$/.test(to))
-    expect(
-      pastIndex.filter(({ from, to }) => !['api', 'runtime'].includes(folderOf(from)) && to !== 'value/ajv.ts'),
-    ).toEqual([])
+    expect(pastIndex.filter(({ from, to }) => !namesFiles.includes(folderOf(from)) && to !== 'value/ajv.ts')).toEqual(
+      [],
+    )
   })
 
   test('the languages do not import each other', () => {

@@ -1,96 +1,24 @@
-import { type Comment, type Program, parse } from 'acorn'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { inspect } from '../src/api/analysis.ts'
-import { CompileError, compile, type Definition } from '../src/api/index.ts'
+import { CompileError, compile } from '../src/api/index.ts'
 import { compileMapping, compileTrigger } from '../src/api/languages.ts'
-import * as runtime from '../src/api/runtime.ts'
 import { buildModule } from '../src/engine/index.ts'
-import { listImports, loadModule, outcome } from './built/module.ts'
+import { definitionWith, foreignNames } from './generatedCode.ts'
 import { hostileWords } from './property/hostile.ts'
-
-/** Every place of a definition where an author chooses the word. */
-function definitionWith(word: string): Definition {
-  const text = JSON.stringify(word)
-  const inExpression = text.replaceAll('\\u2028', ' ').replaceAll('\\u2029', ' ')
-  return JSON.parse(
-    JSON.stringify({
-      slug: 'demo',
-      name: word || 'x',
-      settings: {
-        [`k${word}`]: { type: 'string', default: word, label: word, description: word },
-        key: { type: 'secret', default: word },
-      },
-      constants: { [`c${word}`]: word },
-      request: { auth: { basic: { username: word, password: { '@path': '$.settings.key' } } } },
-      actions: {
-        [`a${word}`]: {
-          fields: {
-            [`f${word}`]: { type: 'string', default: word, choices: [word, 'other'] },
-            path: { type: 'string', default: { '@path': `$.properties['${word.replace(/['\]]/g, '')}'].x` } },
-            template: { type: 'string', default: { '@template': `${word} {{traits.a}}` } },
-            object: {
-              type: 'object',
-              default: { [`m${word}`]: { '@literal': word } },
-              properties: { [`p${word}`]: { type: 'string' } },
-            },
-            jsonata: {
-              type: 'string',
-              default: { '@jsonata': `${inExpression} & properties.${'`'}${word.replace(/[`\n\r]/g, '')}${'`'}` },
-            },
-            replace: {
-              type: 'string',
-              default: { '@replace': { pattern: word || 'x', replacement: word, value: { '@path': '$.event' } } },
-            },
-          },
-          checks: [{ when: { '@jsonata': `payload.path = ${inExpression}` }, message: word }],
-          requests: [
-            {
-              url: { '@template': 'https://x.example/{{payload.path}}' },
-              query: { [`q${word}`]: { '@path': '$.payload.path' } },
-              body: { [`b${word}`]: { '@path': '$.payload.template' }, [word]: word },
-            },
-          ],
-        },
-      },
-      subscriptions: [
-        {
-          name: word,
-          action: `a${word}`,
-          trigger: `type = "track" and event != ${text} and contains(properties.a, ${text})`,
-        },
-      ],
-    }),
-  )
-}
-
-/** Identifiers of a program, without the numbers of generated names. */
-function identifiers(source: string): Set<string> {
-  return collectIdentifiers(parse(`(function () {${source}\n})`, { ecmaVersion: 2023 }))
-}
-
-function collectIdentifiers(program: Program): Set<string> {
-  const names = new Set<string>()
-  JSON.stringify(program, (_, node) => {
-    if (node?.type === 'Identifier') names.add(node.name.replace(/\d+$/, ''))
-    return node?.type === 'Literal' ? undefined : node
-  })
-  return names
-}
 
 const wellFormed = hostileWords.filter(word => word.isWellFormed())
 
-/** Names that callmap adds for keys that prototypes have. */
-const forPrototypes = ['defineKey', 'hasOwn_']
-
 describe('words of authors never become code', () => {
-  const plain = identifiers(inspect(compile(definitionWith('word'))).source)
+  test.each(readdirSync(new URL('../destinations/', import.meta.url)))('%s names nothing of its own', slug => {
+    const file = new URL(`../destinations/${slug}/destination.json`, import.meta.url)
+    const { code } = buildModule(JSON.parse(readFileSync(file, 'utf8')))
+    expect(foreignNames(code)).toEqual([])
+  })
 
   test.each(wellFormed.map(word => [JSON.stringify(word), word]))('%s in every place of a definition', (_, word) => {
     const destination = compile(definitionWith(word))
-    const added = [...identifiers(inspect(destination).source)].filter(
-      name => !plain.has(name) && !forPrototypes.includes(name),
-    )
-    expect(added).toEqual([])
+    expect(foreignNames(inspect(destination).source)).toEqual([])
     const event = { type: 'track', event: 'E', properties: { a: 'b' }, traits: { a: 'b' } }
     const { actions } = destination.map(event)
     destination.requests(actions).requests
@@ -113,156 +41,5 @@ describe('words of authors never become code', () => {
   test('the source contains no secret', () => {
     const { source } = inspect(compile(definitionWith('word'), { settings: { key: 'sk-live-123' } }))
     expect(source).not.toContain('sk-live-123')
-  })
-})
-
-const event = { type: 'track', event: 'E', userId: 'u', properties: { a: 'b' }, traits: { a: 'b' } }
-
-/** Parts of a built module that an author's word must not change. */
-function shape(code: string) {
-  const comments: Comment[] = []
-  const program = parse(code, { ecmaVersion: 2023, sourceType: 'module', onComment: comments })
-  return {
-    identifiers: [...collectIdentifiers(program)].filter(name => !forPrototypes.includes(name)).sort(),
-    statements: [...new Set(program.body.map(({ type }) => type))],
-    from: program.body.flatMap(node => ('source' in node && node.source ? [node.source.value] : [])),
-    comments: comments.map(({ value }) => value),
-  }
-}
-
-/** Ends of an import, a literal, a template, a comment and a member, each followed by code. */
-const breakingOut = [
-  "x } from 'node:fs'; import { y",
-  '"}; globalThis.stolen = 1; export const create = () => ({}); //',
-  "\n} from 'callmap/runtime'\nimport 'node:fs'\n",
-  '*/ globalThis.stolen = 1 /*',
-  '${globalThis.stolen = 1}`',
-  '<!-- -->',
-  '#!/usr/bin/env node',
-]
-
-describe('words of authors never become code of a built file', () => {
-  const plain = shape(buildModule(definitionWith('word')).code)
-
-  test('which has one import, declarations and one comment', () => {
-    expect(plain).toMatchObject({
-      statements: ['ImportDeclaration', 'VariableDeclaration', 'FunctionDeclaration', 'ExportNamedDeclaration'],
-      from: ['callmap/runtime'],
-      comments: [expect.stringMatching(/^ Built by callmap/)],
-    })
-  })
-
-  test.each([...wellFormed, ...breakingOut].map(word => [JSON.stringify(word), word]))('%s', (_, word) => {
-    const definition = definitionWith(word)
-    const { code } = buildModule(definition)
-    expect(shape(code)).toEqual(plain)
-    const settings = { key: 'k' }
-    expect(outcome(loadModule(code).create({ settings }), [event])).toBe(
-      outcome(compile(definition, { settings }), [event]),
-    )
-    expect(globalThis).not.toHaveProperty('stolen')
-  })
-})
-
-/** A definition whose parts an attack replaces. */
-function attacked(parts: object, fields: object = {}): Definition {
-  return {
-    slug: 'demo',
-    name: 'Demo',
-    actions: { send: { fields: { id: { type: 'string', default: { '@path': '$.userId' } }, ...fields } } },
-    subscriptions: [{ name: 'all', action: 'send', trigger: 'type = "track"' }],
-    ...parts,
-  } as Definition
-}
-
-const field = (mapping: unknown) => ({ made: { type: 'string', default: mapping } })
-
-/** Makes the action of the event with a built module. */
-function payload(definition: Definition, settings: object = {}): unknown {
-  const { actions, failures } = loadModule(buildModule(definition).code).create({ settings }).map(event)
-  expect(failures).toEqual([])
-  return actions[0]!.payload
-}
-
-describe('attacks on imports', () => {
-  test('a function of an author is never one of the run time, whatever its name', () => {
-    for (const name of Object.keys(runtime).filter(name => /^[a-z]\w*$/i.test(name))) {
-      const functions = { [name]: 'function($x) { "mine " & $x }' }
-      const definition = attacked({ functions }, field({ '@jsonata': `$${name}(userId)` }))
-      expect([name, payload(definition)]).toEqual([name, { id: 'u', made: 'mine u' }])
-    }
-  })
-
-  test('an expression calls no function of the run time that is not of JSONata', () => {
-    for (const name of ['createModule', 'Run', 'settlePayload', 'plain', 'hasOwnKey', 'constructor', '__proto__']) {
-      expect(() => buildModule(attacked({}, field({ '@jsonata': `$${name}(userId)` })))).toThrow(CompileError)
-    }
-    const { code } = buildModule(attacked({}, field({ '@jsonata': '$lookup($$, "createModule")' })))
-    expect(listImports(code).filter(name => !Object.hasOwn(runtime, name))).toEqual([])
-  })
-})
-
-describe('attacks on data', () => {
-  test('a key `__proto__` is a key in every table', () => {
-    const evil = JSON.parse(
-      '{ "__proto__": { "type": "string", "default": "stolen" }, "constructor": { "type": "string" } }',
-    )
-    const definition = attacked({ settings: evil }, evil)
-    const made = payload(definition, JSON.parse('{ "__proto__": "mine" }'))
-    expect(Object.entries(made as object)).toEqual([
-      ['id', 'u'],
-      ['__proto__', 'stolen'],
-    ])
-    expect(Object.getPrototypeOf(made)).toBe(Object.prototype)
-    expect({}).not.toHaveProperty('type')
-  })
-
-  test('expressions, templates and patterns of other languages stay strings', () => {
-    const texts = ['{{ "a" | append: "`${globalThis.stolen = 1}`" }}', '{{ userId }}`;globalThis.stolen = 1;//']
-    for (const text of texts) {
-      const definition = attacked({}, field({ '@liquid': text }))
-      expect(shape(buildModule(definition).code).identifiers).not.toContain('stolen')
-    }
-    const pattern = '$replace(userId, /["`]+;globalThis.stolen=1|\\u0075/, "\\"; globalThis.stolen = 1; //")'
-    expect(payload(attacked({}, field({ '@jsonata': pattern })))).toEqual({
-      id: 'u',
-      made: '"; globalThis.stolen = 1; //',
-    })
-    expect(globalThis).not.toHaveProperty('stolen')
-  })
-})
-
-describe('attacks on slots of an account', () => {
-  const names = ['slots', 'settings', 'constants', 'references', 'hideSecrets']
-
-  test('settings with the names of its parts replace none of them', () => {
-    const settings = Object.fromEntries(names.map(name => [name, { type: 'string' }]))
-    const url = { '@template': 'https://x.example/{{settings.slots}}' }
-    const send = { fields: {}, requests: [{ url, headers: { 'x-slot': { '@path': '$.settings.hideSecrets' } } }] }
-    const definition = attacked({ settings, actions: { send } })
-    const given = Object.fromEntries(names.map(name => [name, `account.${name}[0]`]))
-    const destination = loadModule(buildModule(definition).code).create({ settings: given })
-    const { requests } = destination.requests(destination.map(event).actions)
-    expect(requests[0]).toMatchObject({
-      url: 'https://x.example/account.slots%5B0%5D',
-      headers: { 'x-slot': 'account.hideSecrets[0]' },
-    })
-  })
-
-  test('no path of an author reaches them or a prototype', () => {
-    const settings = { region: { type: 'string', default: 'eu' } }
-    const paths = ['$.account.slots[0]', '$.settings.__proto__.constructor', '$.slots', '$.settings.constructor.name']
-    for (const path of paths) {
-      const body = { found: { '@coalesce': [{ '@path': path }, 'nothing'] } }
-      const send = { fields: {}, requests: [{ method: 'POST', url: 'https://x.example/', body }] }
-      try {
-        const module = loadModule(buildModule(attacked({ settings, actions: { send } })).code)
-        const destination = module.create()
-        const { requests } = destination.requests(destination.map(event).actions)
-        expect([path, requests[0]?.body]).toEqual([path, '{"found":"nothing"}'])
-      } catch (error) {
-        expect([path, error]).toEqual([path, expect.any(CompileError)])
-      }
-    }
   })
 })

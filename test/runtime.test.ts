@@ -20,7 +20,7 @@ function writtenImports(): Set<string> {
     file => file.endsWith('.ts') && !file.endsWith('.test.ts'),
   )
   const texts = files.map(file => readFileSync(join(src, file), 'utf8'))
-  const calls = /(?:\b(?:import|call|callWithRun|otherwise)\((?:\w+ \? )?|\bby: |: )\{ (\w+)(?:: \w+)? \}/g
+  const calls = /(?:\b(?:import|call|callWithRun|otherwise)\(\s*(?:\w+ \? )?|\bby: |: )\{ (\w+)(?:: \w+)? \}/g
   const choices = /\{ (\w+) \} : \{ (\w+) \}/g
   const written = texts.flatMap(text => [
     ...[...text.matchAll(calls)].map(([, name]) => name!),

@@ -1,4 +1,5 @@
 import { type JsCode, js, type Unit } from '../code/index.ts'
+import * as base64 from './functions/base64.ts'
 import { formatInteger } from './functions/formatInteger.ts'
 import { formatMillis } from './functions/formatMillis.ts'
 import { formatNumber } from './functions/formatNumber.ts'
@@ -51,6 +52,7 @@ now<s?s?:s> millis<:n> toMillis<s-s?:n> fromMillis<n-s?s?:s>
 `
 
 const implementations: Record<string, Builtin['implementation']> = {
+  ...base64,
   ...higherOrder,
   ...list,
   ...numbers,

@@ -1,5 +1,5 @@
 import { type Account, type AuthDefinition, type MappingJson, redacted, unknownAmong } from '../destination/index.ts'
-import { base64, describeKind, type HashAlgorithm, type HashEncoding, hmac, utf8 } from '../value/index.ts'
+import { describeKind, encodeBase64, type HashAlgorithm, type HashEncoding, hmac, utf8 } from '../value/index.ts'
 import { encodeInUrl } from './encode.ts'
 import { headerText } from './header.ts'
 import { RequestError } from './requestError.ts'
@@ -93,7 +93,7 @@ export function basicAuth(
   account: Account,
 ) {
   const [unknown] = unknownAmong(secrets, account)
-  return headerText(`Basic ${unknown ? redacted(unknown) : base64(utf8(`${username}:${password}`))}`, name)
+  return headerText(`Basic ${unknown ? redacted(unknown) : encodeBase64(utf8(`${username}:${password}`))}`, name)
 }
 
 export function bearerAuth([token]: readonly string[], { name }: AuthOptions) {

@@ -1,12 +1,11 @@
 import { Block, declareObject, type JsCode, join, js, read, type Unit } from '../code/index.ts'
 import type { Encoding, SecretPlace } from '../destination/index.ts'
-import { emitMapping, isPresent, whyUndecided } from '../mapping/index.ts'
-import { describeKind } from '../value/index.ts'
+import { emitMapping, isPresent } from '../mapping/index.ts'
 import type { BodySignature } from './auth.ts'
+import { countRequests, isMade } from './count.ts'
 import { withAllHeaders, withHeaders } from './header.ts'
 import { methodText } from './method.ts'
 import { emitFixed, emitPart } from './part.ts'
-import { RequestError } from './requestError.ts'
 import type { RequestTemplate } from './requestTemplate.ts'
 import { urlRules, wholeUrl, withPair, withQuery, writeUrl } from './url.ts'
 
@@ -46,20 +45,6 @@ export function emitRequest(template: RequestTemplate, unit: Unit): JsCode {
 /** Emits the roots of the account that every template may read. */
 export function accountRoots(unit: Unit) {
   return { settings: unit.account('settings'), constants: unit.account('constants') }
-}
-
-/** Evaluates the value of `when`; an absent value counts as false. */
-export function isMade(when: unknown): boolean {
-  const undecided = whyUndecided(when)
-  if (undecided !== undefined) throw new RequestError(undecided)
-  return when === true
-}
-
-/** Counts the items of `forEach`: an absent list and null have none. */
-export function countRequests(items: unknown): number {
-  if (Array.isArray(items)) return items.length
-  if (items === undefined || items === null) return 0
-  throw new RequestError(`\`forEach\` is ${describeKind(items)}, expected a list`)
 }
 
 class RequestEmitter {

@@ -1,7 +1,13 @@
 import type { Encoding } from '../destination/index.ts'
+import type { Path } from '../value/index.ts'
 import type { AuthScheme } from './auth.ts'
 import type { Part } from './part.ts'
-import type { UrlPart } from './urlPart.ts'
+
+export interface UrlPart {
+  readonly part: Part
+  /** A template with values of the payload: its slot, and their paths. Otherwise the URL is whole. */
+  readonly template?: { readonly slot: number; readonly paths: readonly Path[] }
+}
 
 /** Authentication of a request. */
 export interface Auth {

@@ -3,13 +3,8 @@ import type { MappingJson } from '../destination/index.ts'
 import { parseTemplate } from '../mapping/index.ts'
 import { isObject, own, type Path } from '../value/index.ts'
 import { fixPart, isFixed, type Part, secretsBehind, type TemplateContext } from './part.ts'
+import type { UrlPart } from './requestTemplate.ts'
 import { fillUrl, fillWholeUrl, fixedUrl, type UrlSegments } from './url.ts'
-
-export interface UrlPart {
-  readonly part: Part
-  /** A template with values of the payload: its slot, and their paths. Otherwise the URL is whole. */
-  readonly template?: { readonly slot: number; readonly paths: readonly Path[] }
-}
 
 /**
  * Parses a URL: a fixed one, a template, whose payload values are encoded, or a path to a whole URL, which is checked at

@@ -9,6 +9,7 @@ export { callIds } from '../engine/run/action.ts'
 export { describeCheckError, isTrue, recordMappingError, refusePayload, settlePayload } from '../engine/run/failure.ts'
 export { createModule } from '../engine/run/module.ts'
 export { version } from '../engine/run/version.ts'
+export { base64decode as $base64decode, base64encode as $base64encode } from '../jsonata/functions/base64.ts'
 export { $compact } from '../jsonata/functions/compact.ts'
 export { $countryCode } from '../jsonata/functions/countryCode.ts'
 export { $e164 } from '../jsonata/functions/e164.ts'
@@ -78,8 +79,8 @@ export {
 } from '../jsonata/functions/text.ts'
 export { toMillisUtc as $toMillisUtc } from '../jsonata/functions/time.ts'
 export { $unixMicros } from '../jsonata/functions/unixMicros.ts'
-export { toUnixTime as $unixTime } from '../jsonata/functions/unixTime.ts'
-export { convert as $unixTimes } from '../jsonata/functions/unixTimes.ts'
+export { $unixTime } from '../jsonata/functions/unixTime.ts'
+export { $unixTimes } from '../jsonata/functions/unixTimes.ts'
 export { $urlParameters } from '../jsonata/functions/urlParameters.ts'
 export {
   decodeUrl as $decodeUrl,
@@ -90,8 +91,6 @@ export {
 export { $userAgent } from '../jsonata/functions/userAgent.ts'
 export {
   assert as $assert,
-  base64decode as $base64decode,
-  base64encode as $base64encode,
   boolean as $boolean,
   clone as $clone,
   error as $error,
@@ -132,10 +131,17 @@ export {
 } from '../jsonata/runtime/operators.ts'
 export { orderBy } from '../jsonata/runtime/order.ts'
 export { Run } from '../jsonata/runtime/run.ts'
-export { keepArray, keepArrayOfPath, markConstructed, unwrapSingleton } from '../jsonata/runtime/sequence.ts'
+export {
+  keepArray,
+  keepArrayOfPath,
+  markConstructed,
+  sequenceOf,
+  unwrapSingleton,
+} from '../jsonata/runtime/sequence.ts'
 export { signature } from '../jsonata/runtime/signature.ts'
 export { lastStepOfEach, stepOfEach } from '../jsonata/runtime/steps.ts'
 export { TailCall } from '../jsonata/runtime/tailCall.ts'
+export { transformer } from '../jsonata/runtime/transform.ts'
 export {
   filterTuples,
   groupTuples,
@@ -155,15 +161,15 @@ export { withoutNulls } from '../mapping/directives/excludeWhenNull.ts'
 export { flattenObject } from '../mapping/directives/flatten.ts'
 export { isBlank } from '../mapping/directives/if.ts'
 export { decodeJson, encodeJson } from '../mapping/directives/json.ts'
-export { refuseForeign } from '../mapping/directives/jsonata.ts'
 export { dropAbsent } from '../mapping/directives/merge.ts'
 export { readComputed } from '../mapping/directives/path.ts'
 export { toReplaceable } from '../mapping/directives/replace.ts'
-export { renderTemplate } from '../mapping/directives/template.ts'
 export { liquidTemplate } from '../mapping/liquid.ts'
+export { refuseForeign } from '../mapping/refuseForeign.ts'
+export { renderTemplate } from '../mapping/template.ts'
 export { toText } from '../mapping/text.ts'
 export { authText, basicAuth, bearerAuth, headerAuth, hmacAuth, queryAuth } from '../request/auth.ts'
-export { countRequests, isMade } from '../request/emit.ts'
+export { countRequests, isMade } from '../request/count.ts'
 export { headerText, withAllHeaders, withHeaders } from '../request/header.ts'
 export { methodText, needsBody } from '../request/method.ts'
 export { secretPlaces } from '../request/secrets.ts'

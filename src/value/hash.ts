@@ -2,6 +2,7 @@ import { hmac as computeHmac } from '@noble/hashes/hmac.js'
 import { md5, sha1 } from '@noble/hashes/legacy.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { encodeBase64 } from './base64.ts'
 
 const algorithms = { sha256, sha1, md5 }
 
@@ -27,5 +28,5 @@ export function hmac(text: string, secret: string, algorithm: HashAlgorithm, enc
 }
 
 function encode(bytes: Uint8Array, encoding: HashEncoding): string {
-  return encoding === 'hex' ? bytesToHex(bytes) : btoa(String.fromCharCode(...bytes))
+  return encoding === 'hex' ? bytesToHex(bytes) : encodeBase64(bytes)
 }

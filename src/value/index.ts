@@ -1,6 +1,6 @@
 export type { ErrorObject, ValidateFunction } from './ajv.ts'
 export { parseTime } from './anyTime.ts'
-export { base64, utf8 } from './base64.ts'
+export { decodeBase64, encodeBase64 } from './base64.ts'
 export { isTooDeep, maxDepth } from './depth.ts'
 export { type Foreign, findForeign, isJson } from './foreign.ts'
 export {
@@ -25,4 +25,5 @@ export { type Pointer, pointer, pointerKeys } from './pointer.ts'
 export { printJson } from './printJson.ts'
 export { isSame } from './same.ts'
 export { type Moment, parseIso, printIso } from './time.ts'
+export { utf8 } from './utf8.ts'
 export { withValue } from './withValue.ts'

@@ -39,7 +39,7 @@ export interface Source {
   readonly subscriptions?: readonly SubscriptionDefinition[]
 }
 
-/** Every bundled destination with its own subscriptions and those of its example, and the API of a user. */
+/** Every bundled destination with its own subscriptions, those of its example and of its vectors, and the API of a user. */
 export const sources: readonly Source[] = [
   ...listSources('examples/own-api/', 'mappings.json'),
   ...slugs.flatMap(slug => listSources(`destinations/${slug}/`, 'example.json')),
@@ -47,10 +47,33 @@ export const sources: readonly Source[] = [
 
 function listSources(folder: string, mappings: string): Source[] {
   const definition = read(`${folder}destination.json`) as unknown as Definition
-  const own = { name: definition.slug, definition }
-  if (!existsSync(new URL(folder + mappings, root))) return [own]
-  const { subscriptions } = read(folder + mappings) as unknown as { subscriptions: readonly SubscriptionDefinition[] }
-  return [own, { name: `${definition.slug}, ${mappings}`, definition, subscriptions }]
+  const { slug } = definition
+  const withSubscriptions = (name: string, subscriptions: readonly SubscriptionDefinition[]): Source[] =>
+    subscriptions.length === 0 ? [] : [{ name: `${slug}, ${name}`, definition, subscriptions }]
+  const example = existsSync(new URL(folder + mappings, root)) ? read(folder + mappings) : {}
+  const recorded = findVectors(slug, 'catalogue/').subscriptions ?? []
+  return [
+    { name: slug, definition },
+    ...withSubscriptions(mappings, (example as unknown as Partial<Definition>).subscriptions ?? []),
+    ...withSubscriptions(
+      'vectors',
+      recorded.map(({ subscription }) => subscription),
+    ),
+  ]
+}
+
+interface Recorded {
+  readonly subscriptions?: readonly { readonly subscription: SubscriptionDefinition }[]
+}
+
+/** Vectors of a destination. There are some for a few destinations only. */
+function findVectors(slug: string, folder: '' | 'catalogue/'): Recorded {
+  try {
+    return readVectors(`${folder}${slug}.json`, {})
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return {}
+  }
 }
 
 const programs = new Map<Definition, Program>()
@@ -103,14 +126,8 @@ export function listEvents(slug: string): readonly unknown[] {
       if (file.endsWith('.test.json')) collectEvents(read(`destinations/${slug}/${file}`), found)
     }
   }
-  for (const file of [`${slug}.json`, `catalogue/${slug}.json`]) {
-    try {
-      collectEvents(readVectors(file, []), found)
-    } catch (error) {
-      // There are vectors of some destinations only.
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    }
-  }
+  collectEvents(findVectors(slug, ''), found)
+  collectEvents(findVectors(slug, 'catalogue/'), found)
   const events = [...found.values()]
   return [...events, ...events.flatMap(event => normalize(event).events)]
 }

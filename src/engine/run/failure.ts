@@ -71,7 +71,7 @@ function placeWithin(mapping: Pointer | undefined, error: unknown): Pointer {
 }
 
 /** Describes an error of a subscription, without secrets. */
-export function describeError(error: unknown, hideSecrets: (text: string) => string): { code: Code; message: string } {
+function describeError(error: unknown, hideSecrets: (text: string) => string): { code: Code; message: string } {
   const { code, message } = codeOf(error)
   return { code, message: hideSecrets(message) }
 }

@@ -22,7 +22,7 @@ export const formatTimes: PureFunction = {
   implementation: $formatTimes,
 }
 
-export function $formatTimes(value: unknown, picture?: string) {
+export function $formatTimes(value: unknown, picture?: string): unknown {
   return picture === undefined ? value : format(value, picture)
 }
 

@@ -24,6 +24,6 @@ export const isCurrency: PureFunction = {
   implementation: $isCurrency,
 }
 
-export function $isCurrency(value: unknown) {
+export function $isCurrency(value: unknown): boolean {
   return typeof value === 'string' && codes.has(value)
 }

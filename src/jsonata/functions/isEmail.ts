@@ -16,6 +16,6 @@ export const isEmail: PureFunction = {
   implementation: $isEmail,
 }
 
-export function $isEmail(value: unknown) {
+export function $isEmail(value: unknown): boolean {
   return typeof value === 'string' && value.length <= longest && isAddress(value)
 }

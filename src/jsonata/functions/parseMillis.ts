@@ -55,13 +55,18 @@ function makeReader(part: DatePart, index: number, parts: readonly DatePart[]): 
     return { component, pieces, read: text => readInteger(text, integer) }
   }
   const pieces = [run(isLetter)]
-  if (component === 'P') return { component, pieces, read: text => halves[text] }
+  if (component === 'P') return { component, pieces, read: text => halves.get(text) }
   const names = namesOfComponent(component).map(name => (most ? name.substring(0, most) : name))
   const read = (text: string) => (names.includes(text) ? names.lastIndexOf(text) + 1 : undefined)
   return { component, pieces, read }
 }
 
-const halves: Readonly<Record<string, number | undefined>> = { am: 0, AM: 0, pm: 1, PM: 1 }
+const halves = new Map([
+  ['am', 0],
+  ['AM', 0],
+  ['pm', 1],
+  ['PM', 1],
+])
 const isDigit = (char: string) => char >= '0' && char <= '9'
 const isLetter = (char: string) => /[a-z]/i.test(char)
 

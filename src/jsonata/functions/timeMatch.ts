@@ -3,8 +3,8 @@
 /** Finds where a piece that starts at `from` may end, in the order to try. */
 export type Piece = (text: string, from: number) => readonly number[]
 
-/** Longest string that is matched. Times are shorter, and time grows with the square of it. */
-const longest = 1000
+/** Longest string that is matched. Times are shorter, and the work grows with the square of it. */
+const longest = 250
 
 /** Matches the whole string, and returns the end of each piece. */
 export function matchPieces(pieces: readonly Piece[], text: string): number[] | undefined {
@@ -50,14 +50,18 @@ export function words(known: readonly string[]): Piece {
   return (text, from) => {
     const lower = text.replace(/[A-Z]/g, letter => letter.toLowerCase())
     const reached = new Set<number>()
-    const findEnds = (at: number): number[] =>
-      byLength.flatMap(word => {
+    const ends: number[] = []
+    const search = (at: number): void => {
+      for (const word of byLength) {
         const end = at + word.length
-        if (reached.has(end) || !lower.startsWith(word, at)) return []
+        if (lower[at] !== word[0] || reached.has(end) || !lower.startsWith(word, at)) continue
         reached.add(end)
-        return [...findEnds(end), end]
-      })
-    return findEnds(from)
+        search(end)
+        ends.push(end)
+      }
+    }
+    search(from)
+    return ends
   }
 }
 

@@ -12,11 +12,11 @@ export const unixTime: PureFunction = {
     { expression: '$unixTime(1714566896)', result: 1714566896 },
     { expression: "$unixTime('tomorrow')", note: 'absent if the value is not a time' },
   ],
-  implementation: toUnixTime,
+  implementation: $unixTime,
 }
 
 /** Unix time in whole seconds; `undefined` if the value is neither a time nor a number. */
-export function toUnixTime(value: unknown): number | undefined {
+export function $unixTime(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
   const text = value instanceof Date ? value.toJSON() : value
   return typeof text === 'string' ? parseIso(text)?.seconds : undefined

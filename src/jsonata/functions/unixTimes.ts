@@ -1,7 +1,7 @@
 import { defineKey } from '../../code/index.ts'
 import { isJsonObject } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
-import { toUnixTime } from './unixTime.ts'
+import { $unixTime } from './unixTime.ts'
 
 export const unixTimes: PureFunction = {
   name: 'unixTimes',
@@ -19,17 +19,17 @@ export const unixTimes: PureFunction = {
       result: { year: '2024', written: '2024-05-01 12:00' },
     },
   ],
-  implementation: convert,
+  implementation: $unixTimes,
 }
 
 /** Stricter than other time parsing, because `2024-05-01 12:00` among attributes is more likely written by a person. */
 const strict = /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/
 
-export function convert(value: unknown): unknown {
-  if (typeof value === 'string') return (strict.test(value) ? toUnixTime(value) : undefined) ?? value
-  if (value instanceof Date) return toUnixTime(value)
+export function $unixTimes(value: unknown): unknown {
+  if (typeof value === 'string') return (strict.test(value) ? $unixTime(value) : undefined) ?? value
+  if (value instanceof Date) return $unixTime(value)
   if (!isJsonObject(value)) return value
   const converted: Record<string, unknown> = {}
-  for (const key of Object.keys(value)) defineKey(converted, key, convert(value[key]))
+  for (const key of Object.keys(value)) defineKey(converted, key, $unixTimes(value[key]))
   return converted
 }

@@ -28,22 +28,6 @@ export function clone(run: Run, value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(run.built(stringify(value)))
 }
 
-export function base64encode(value: string | undefined): string | undefined {
-  if (value === undefined) return undefined
-  return btoa(value.replace(/[^\0-\xff]/g, char => String.fromCharCode(char.charCodeAt(0) & 0xff)))
-}
-
-/** As lenient as Node's `Buffer`: accepts URL-safe letters, skips other characters, ends at `=`. */
-export function base64decode(value: string | undefined): string | undefined {
-  if (value === undefined) return undefined
-  const [letters = ''] = value
-    .replace(/-/g, '+')
-    .replace(/_/g, '/')
-    .replace(/[^A-Za-z0-9+/=]/g, '')
-    .split('=', 1)
-  return atob(letters.length % 4 === 1 ? letters.slice(0, -1) : letters)
-}
-
 const longestPadding = 10_000_000
 
 export function pad(run: Run, value: string | undefined, width: number, filler?: string): string | undefined {

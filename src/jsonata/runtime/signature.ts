@@ -88,23 +88,18 @@ function validate(parameters: readonly Parameter[], args: readonly unknown[], co
   let from = 0
   let next = 0
   for (const [index, parameter] of parameters.entries()) {
-    const count = counts[index]!
-    const taken = letters.slice(from, from + count)
-    from += count
-    if (count > 0) {
-      for (const letter of taken) {
-        const arg = args[next++]
-        validated.push(parameter.isArray ? listOf(parameter, arg, letter, taken, next) : arg)
-      }
-    } else if (parameter.context) {
-      if (!parameter.accepts.includes(typeLetter(context))) {
-        throw new JsonataError('T0411', { value: context, index: next + 1 })
-      }
-      validated.push(context)
-    } else {
-      // In the language, a parameter that takes nothing uses up an argument all the same.
-      validated.push(args[next++])
+    const taken = letters.slice(from, from + counts[index]!)
+    from += taken.length
+    for (let count = 0; count < taken.length; count++) {
+      const arg = args[next++]
+      validated.push(parameter.isArray ? listOf(parameter, arg, taken, next) : arg)
     }
+    if (taken !== '') continue
+    if (parameter.context && !parameter.accepts.includes(typeLetter(context))) {
+      throw new JsonataError('T0411', { value: context, index: next + 1 })
+    }
+    // In the language, an optional parameter that takes nothing uses up an argument, and shifts those after it.
+    validated.push(parameter.context ? context : args[next++])
   }
   return validated
 }
@@ -149,22 +144,23 @@ function mismatch(parameters: readonly Parameter[], args: readonly unknown[], le
   return new JsonataError('T0410', { value: args[fitting], index: fitting + 1 })
 }
 
-const plurals: Readonly<Record<string, string>> = {
-  a: 'arrays',
-  b: 'booleans',
-  f: 'functions',
-  n: 'numbers',
-  o: 'objects',
-  s: 'strings',
-}
+const plurals = new Map([
+  ['a', 'arrays'],
+  ['b', 'booleans'],
+  ['f', 'functions'],
+  ['n', 'numbers'],
+  ['o', 'objects'],
+  ['s', 'strings'],
+])
 
 /** Wraps a single value, and checks the types of the items. `taken` has the letters of all that the parameter takes. */
-function listOf({ items }: Parameter, value: unknown, letter: string, taken: string, index: number): unknown {
+function listOf({ items }: Parameter, value: unknown, taken: string, index: number): unknown {
+  const letter = typeLetter(value)
   if (letter === 'm') return undefined
   const list = letter === 'a' ? (value as readonly unknown[]) : [value]
   const fits =
     items === undefined || (letter === 'a' ? list.every(item => typeLetter(item) === items.charAt(0)) : taken === items)
-  const type = items === undefined ? undefined : plurals[items]
+  const type = plurals.get(items ?? '')
   if (!fits) throw new JsonataError('T0412', { value, index, ...(type === undefined ? {} : { type }) })
   return list
 }

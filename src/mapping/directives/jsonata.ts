@@ -1,11 +1,11 @@
 import { js } from '../../code/index.ts'
 import { emitJsonata, emitJsonataFunctions, mayLeaveJson, parseJsonata } from '../../jsonata/index.ts'
-import { findForeign, isJson, type Pointer } from '../../value/index.ts'
+import { isJson } from '../../value/index.ts'
 import type { Argument } from '../argument.ts'
 import { findExpressionBranches } from '../branches.ts'
 import type { Directive } from '../directive.ts'
 import { joinLines } from '../functions.ts'
-import { MappingError } from '../mappingError.ts'
+import { refuseForeign } from '../refuseForeign.ts'
 
 const maxLength = 10_000
 
@@ -55,13 +55,6 @@ export const jsonata: Directive = {
       },
     }
   },
-}
-
-/** Refuses a result that JSON does not have. It would be sent as null, or not at all. */
-export function refuseForeign(value: unknown, expression: Pointer): never {
-  const { at, what } = findForeign(value) ?? { at: '', what: 'a value' }
-  const where = at === '' ? '' : ` at \`${at}\``
-  throw new MappingError('CM903', `the expression gives ${what}${where}, which is not JSON`, expression)
 }
 
 function readText(argument: Argument): string | undefined {

@@ -1,9 +1,9 @@
 import { type JsCode, join, js, read } from '../../code/index.ts'
-import { type Path, parsePath, readPath } from '../../value/index.ts'
 import type { Argument } from '../argument.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 import { checkForeign } from '../foreignTemplate.ts'
+import { parseTemplate, renderTemplate, type TemplatePiece } from '../template.ts'
 import { toText } from '../text.ts'
 
 export const template: Directive = {
@@ -57,45 +57,8 @@ export const template: Directive = {
 }
 
 /** Reports remaining braces: a placeholder that is not closed, or empty. */
-function checkPieces(argument: Argument, text: string, pieces: readonly Piece[]): void {
+function checkPieces(argument: Argument, text: string, pieces: readonly TemplatePiece[]): void {
   if (!pieces.some(piece => typeof piece === 'string' && piece.includes('{{'))) return
   const start = text.lastIndexOf('{{')
   argument.suspect('a placeholder of this template is not closed', start, start + 2, 'close it: `{{traits.name}}`')
-}
-
-/** A piece of a template: a string, or the path of a value. */
-type Piece = string | Path
-
-/** Splits a template into strings and paths: `Hi {{traits.name}}` is `['Hi ', ['traits', 'name']]`. */
-export function parseTemplate(text: string): Piece[] {
-  // Three braces bind stronger than two.
-  return cut(text, /\{\{\{([^}]+)(\}\}\})?/g).flatMap(piece =>
-    typeof piece === 'string' ? cut(piece, /\{\{([^}]+)(\}\})?/g) : [piece],
-  )
-}
-
-/**
- * Splits a string at its placeholders. Closing braces are optional in the patterns, which keeps them linear: if they are
- * absent, they are absent for every opening brace in the match.
- */
-function cut(text: string, placeholder: RegExp): Piece[] {
-  const pieces: Piece[] = []
-  let end = 0
-  for (const match of text.matchAll(placeholder)) {
-    const [whole, path, closed] = match
-    if (closed === undefined) continue
-    if (match.index > end) pieces.push(text.slice(end, match.index))
-    pieces.push(parsePath(path!.trim()))
-    end = match.index + whole.length
-  }
-  if (end < text.length) pieces.push(text.slice(end))
-  return pieces
-}
-
-/** Renders a template that is computed at run time; `undefined` if it is not a string. */
-export function renderTemplate(text: unknown, input: unknown): string | undefined {
-  if (typeof text !== 'string') return undefined
-  return parseTemplate(text)
-    .map(piece => (typeof piece === 'string' ? piece : toText(readPath(input, piece))))
-    .join('')
 }
