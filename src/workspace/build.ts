@@ -59,11 +59,17 @@ function build(source: MappingsSource): Omit<ModuleFiles, 'name'> {
   const definition = source.definition.value as unknown as Definition
   const subscriptions = source.mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
   const { code, warnings } = buildModule(definition, subscriptions)
+  const mapsNothing = (subscriptions ?? definition.subscriptions ?? []).length === 0
+  const nothing: LocatedDiagnostic = {
+    severity: 'warning',
+    message: `\`${sourceFile(source)}\` has no subscriptions, so its module maps nothing`,
+    help: 'build a mappings file with subscriptions',
+  }
   return {
     source: sourceFile(source),
     code,
     types: printModuleTypes({ definition, ...(subscriptions && { subscriptions }) }),
-    warnings: warnings.map(diagnostic => locateDiagnostic(diagnostic, source)),
+    warnings: [...warnings.map(diagnostic => locateDiagnostic(diagnostic, source)), ...(mapsNothing ? [nothing] : [])],
   }
 }
 

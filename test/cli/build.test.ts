@@ -93,6 +93,14 @@ test('nothing is written if nothing has changed', async () => {
   expect(statSync(join(folder, 'again/orders.js'), { bigint: true }).mtimeNs).toBe(before.mtimeNs)
 })
 
+test('a module without subscriptions maps nothing, which is a warning', async () => {
+  const { stderr, exit } = await run('build -d slack -o nothing')
+  expect([stderr, exit]).toEqual([
+    expect.stringMatching(/^warning: `.*` has no subscriptions, so its module maps nothing\n/),
+    0,
+  ])
+})
+
 test('--check writes nothing, and names stale and missing files', async () => {
   expect(await run('build mappings -o checked --check')).toMatchObject({ exit: 1 })
   expect(() => list('checked')).toThrow()

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { bundleModule } from '../../node/index.ts'
 import { renderProblem } from '../../render/index.ts'
 import { printCount } from '../../text/index.ts'
@@ -36,7 +37,7 @@ export const build: Command<BuildFlags> = {
     ['callmap build', 'a module of each file in mappings/, in dist/'],
     ['callmap build mappings/orders.json -o src/gen', 'src/gen/orders.js, and its types'],
     ['callmap build --check', 'in CI: fail if a module is out of date'],
-    ['callmap build -d slack --bundle --minify', 'one file without imports'],
+    ['callmap build -d customerio --bundle --minify', 'one file without imports'],
   ],
   run,
 }
@@ -70,9 +71,10 @@ async function run(paths: readonly string[], flags: BuildFlags, session: Session
 }
 
 function refuseWithoutBundle({ bundle, format, name, minify }: BuildFlags): void {
-  const [extra] = [...(format ? ['--format'] : []), ...(minify ? ['--minify'] : []), ...(name ? ['--name'] : [])]
+  const [extra] = Object.entries({ format, minify, name }).find(([, value]) => value !== undefined) ?? []
   if (!bundle && extra !== undefined) {
-    throw new ExitError(exit.usage, { message: `${extra} needs --bundle`, help: `add --bundle, or leave ${extra} out` })
+    const help = `add --bundle, or leave --${extra} out`
+    throw new ExitError(exit.usage, { message: `--${extra} needs --bundle`, help })
   }
   if (name !== undefined && format !== 'iife') {
     throw new ExitError(exit.usage, { message: '--name needs --format iife', help: 'an ES module has no global name' })
@@ -81,7 +83,7 @@ function refuseWithoutBundle({ bundle, format, name, minify }: BuildFlags): void
 
 async function listFiles({ name, code, types }: ModuleFiles, flags: BuildFlags): Promise<OutputFile[]> {
   const { out, bundle, format = 'esm', name: globalName = 'callmapDestination', minify = false } = flags
-  const base = `${out.replace(/\/+$/, '')}/${name}`
+  const base = join(out, name)
   const text = bundle ? await bundleModule(code, { format, name: globalName, minify }) : code
   const declarations = format === 'iife' ? [] : [{ file: `${base}.d.ts`, text: types }]
   return [{ file: `${base}.js`, text }, ...declarations]
@@ -91,7 +93,7 @@ function kilobytes(text: string): string {
   return `${(Buffer.byteLength(text) / 1000).toFixed(1)} kB`
 }
 
-/** Words that are no names of variables in strict code. */
+/** Words that cannot name a variable in strict code. */
 const reserved = new Set(
   (
     'arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
