@@ -7,7 +7,7 @@ export function generateCode<T>(generate: () => T): T {
   try {
     return generate()
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'EvalError')) throw error
+    if ((error as Error).name !== 'EvalError') throw error
     throw new EvalError(
       '`eval` is forbidden here, so nothing can be compiled: write a module with `callmap build` and import that',
     )
