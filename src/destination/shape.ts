@@ -1,4 +1,4 @@
-import cloneDeep from 'lodash-es/cloneDeep.js'
+import mapValues from 'lodash-es/mapValues.js'
 import pick from 'lodash-es/pick.js'
 import { addShapeProblem, type DiagnosticBag } from '../diagnostics/index.ts'
 import { newAjv } from '../value/ajv.ts'
@@ -39,8 +39,15 @@ export function checkSubscriptions(
 ): readonly (SubscriptionDefinition | undefined)[] {
   const validator = subscriptionLists()
   const value = { subscriptions: given as Json }
-  const checked = validator(value) ? value : validate(validator, cloneDeep(value), problems)
+  const checked = validator(value) ? value : validate(validator, copyShape(value, 4) as JsonObject, problems)
   return (checked.subscriptions ?? []) as unknown as SubscriptionDefinition[]
+}
+
+/** Copies the levels of a value that repairs may change: lists of subscriptions, and their members. */
+function copyShape(value: unknown, levels: number): unknown {
+  if (levels === 0 || typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(item => copyShape(item, levels - 1))
+  return mapValues(value, member => copyShape(member, levels - 1))
 }
 
 function validate(validator: ValidateFunction, value: JsonObject, problems: DiagnosticBag): JsonObject {

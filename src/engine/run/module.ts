@@ -1,3 +1,4 @@
+import { resolveSettings } from '../../destination/index.ts'
 import { CompileError, DiagnosticBag } from '../../diagnostics/index.ts'
 import { makeAccount } from './account.ts'
 import type { Action, MapResult } from './action.ts'
@@ -43,9 +44,9 @@ export function createModule(written: string, { program, actions, subscriptions 
   const hasBatches = Object.values(actions).some(({ batch }) => batch)
   return {
     /** Creates the destination of an account. @throws CompileError with every mistake in the settings */
-    create({ settings = {}, limits = {} }: Partial<CreateOptions> = {}): BuiltDestination {
+    create({ settings, limits = {} }: Partial<CreateOptions> = {}): BuiltDestination {
       const problems = new DiagnosticBag()
-      const account = makeAccount(program, settings, problems)
+      const account = makeAccount(program, resolveSettings(program, settings ?? {}, problems), problems)
       if (problems.errors.length > 0) throw new CompileError(problems.errors)
       const runner = createRunner({ program, account, index, action, hasBatches, limits })
       return { slug: program.slug, name: program.name, ...runner }
