@@ -1,8 +1,6 @@
-const digits = new Intl.NumberFormat('en')
-
-/** A number with its digits in groups: `1,234`. */
+/** A whole number with its digits in groups: `1,234`. */
 export function grouped(count: number): string {
-  return digits.format(count)
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
 }
 
 /** A number of things: `1 event`, `1,234 events`. */

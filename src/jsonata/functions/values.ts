@@ -1,3 +1,4 @@
+import { base64, decodeBase64 } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import { operandText, stringify } from '../runtime/operators.ts'
 import type { Run } from '../runtime/run.ts'
@@ -30,7 +31,7 @@ export function clone(run: Run, value: unknown): unknown {
 
 export function base64encode(value: string | undefined): string | undefined {
   if (value === undefined) return undefined
-  return btoa(value.replace(/[^\0-\xff]/g, char => String.fromCharCode(char.charCodeAt(0) & 0xff)))
+  return base64(Uint8Array.from({ length: value.length }, (_, i) => value.charCodeAt(i)))
 }
 
 /** As lenient as Node's `Buffer`: accepts URL-safe letters, skips other characters, ends at `=`. */
@@ -41,7 +42,7 @@ export function base64decode(value: string | undefined): string | undefined {
     .replace(/_/g, '/')
     .replace(/[^A-Za-z0-9+/=]/g, '')
     .split('=', 1)
-  return atob(letters.length % 4 === 1 ? letters.slice(0, -1) : letters)
+  return decodeBase64(letters)
 }
 
 const longestPadding = 10_000_000
