@@ -1,12 +1,13 @@
-import cloneDeep from 'lodash-es/cloneDeep.js'
-import once from 'lodash-es/once.js'
+import mapValues from 'lodash-es/mapValues.js'
 import pick from 'lodash-es/pick.js'
 import { addShapeProblem, type DiagnosticBag } from '../diagnostics/index.ts'
 import { newAjv } from '../value/ajv.ts'
 import {
   type ErrorObject,
+  generateCode,
   type Json,
   type JsonObject,
+  lazy,
   type Pointer,
   pointer,
   pointerKeys,
@@ -17,10 +18,10 @@ import { repair } from './repair.ts'
 import { definitionSchema } from './schema.ts'
 
 const ajv = newAjv({ verbose: true, ownProperties: true, strictTypes: false, strictRequired: false })
-const definitions = once(() => ajv.compile(definitionSchema))
-const subscriptionLists = once(() => {
+const definitions = lazy(() => generateCode(() => ajv.compile(definitionSchema)))
+const subscriptionLists = lazy(() => {
   const { $defs, properties } = definitionSchema
-  return ajv.compile({ $defs, properties: pick(properties, 'subscriptions') })
+  return generateCode(() => ajv.compile({ $defs, properties: pick(properties, 'subscriptions') }))
 })
 
 /**
@@ -38,8 +39,15 @@ export function checkSubscriptions(
 ): readonly (SubscriptionDefinition | undefined)[] {
   const validator = subscriptionLists()
   const value = { subscriptions: given as Json }
-  const checked = validator(value) ? value : validate(validator, cloneDeep(value), problems)
+  const checked = validator(value) ? value : validate(validator, copyShape(value, 4) as JsonObject, problems)
   return (checked.subscriptions ?? []) as unknown as SubscriptionDefinition[]
+}
+
+/** Copies the levels of a value that repairs may change: lists of subscriptions, and their members. */
+function copyShape(value: unknown, levels: number): unknown {
+  if (levels === 0 || typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(item => copyShape(item, levels - 1))
+  return mapValues(value, member => copyShape(member, levels - 1))
 }
 
 function validate(validator: ValidateFunction, value: JsonObject, problems: DiagnosticBag): JsonObject {

@@ -1,7 +1,7 @@
-import once from 'lodash-es/once.js'
 import { js, Unit } from '../code/index.ts'
 import { type Definition, type ParsedDefinition, withSubscriptions } from '../destination/index.ts'
 import { type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
+import { lazy } from '../value/index.ts'
 import type { Destination, Rate } from './destination.ts'
 import { emitWhole } from './emit/module.ts'
 import type { Templates } from './emit/templates.ts'
@@ -26,9 +26,9 @@ interface Parts {
 export function createDestination({ parsed, templates, subscriptions, warnings, running }: Parts): Destination {
   const { slug, name } = parsed.definition
   const { account, limits } = running
-  const whole = once(() => withSubscriptions(parsed, subscriptions, new DiagnosticBag()))
-  const traced = once(() => new TracedProgram(whole(), templates, account, limits))
-  const explain = once(() => createExplain(whole(), traced()))
+  const whole = lazy(() => withSubscriptions(parsed, subscriptions, new DiagnosticBag()))
+  const traced = lazy(() => new TracedProgram(whole(), templates, account, limits))
+  const explain = lazy(() => createExplain(whole(), traced()))
   const destination: Destination = {
     slug,
     name,

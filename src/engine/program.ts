@@ -1,5 +1,4 @@
 import {
-  type Account,
   checkSubscriptions,
   type Definition,
   type ParsedDefinition,
@@ -110,10 +109,11 @@ class SharedProgram {
   }
 
   account({ settings, subscriptions, limits = {} }: AccountOptions, problems: DiagnosticBag): Destination {
-    const index = subscriptions === undefined ? this.#defaultIndex(problems) : this.#index(subscriptions, problems)
     const linker = this.#linker
-    const account = this.makeAccount(settings ?? {}, problems)
-    if (account === undefined || problems.errors.length > 0) throw new CompileError(problems.errors)
+    const resolved = resolveSettings(this.parsed.definition, settings ?? {}, problems)
+    const index = subscriptions === undefined ? this.#defaultIndex(problems) : this.#index(subscriptions, problems)
+    const account = problems.errors.every(isHarmless) && makeAccount(linker.destination, resolved, problems)
+    if (!account || problems.errors.length > 0) throw new CompileError(problems.errors)
     return createDestination({
       parsed: this.parsed,
       templates: this.#templates,
@@ -128,13 +128,6 @@ class SharedProgram {
         limits,
       },
     })
-  }
-
-  /** Makes an account of the definition, if its code can run at all. */
-  makeAccount(settings: unknown, problems: DiagnosticBag): Account | undefined {
-    if (problems.errors.every(isHarmless)) return makeAccount(this.#linker.destination, settings, problems)
-    resolveSettings(this.parsed.definition, settings ?? {}, problems)
-    return undefined
   }
 
   #defaultIndex(problems: DiagnosticBag): SubscriptionIndex | undefined {

@@ -1,5 +1,5 @@
 import { type JsCode, js, type Unit } from '../code/index.ts'
-import { type Code, type DiagnosticBag, near } from '../diagnostics/index.ts'
+import { type Code, type DiagnosticBag, nearIn } from '../diagnostics/index.ts'
 import type { Span } from '../text/index.ts'
 import type { Path, Pointer } from '../value/index.ts'
 import type { Node, NodeOf } from './ast.ts'
@@ -150,7 +150,7 @@ function report(
     problems.add('CM603', at, `\`$${token}\` is called with the wrong number of arguments`, { span, help })
   } else {
     const names = [...destinationLibrary.keys(), ...known].map(name => `$${name}`)
-    const { help, meant } = near(`$${token}`, names, 'expression')
+    const { help, meant } = nearIn('expression', `$${token}`, names)
     problems.add(codeOf[code] ?? 'CM602', at, `there is no function \`$${token}\``, { span, help, meant })
   }
 }

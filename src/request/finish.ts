@@ -1,5 +1,4 @@
 import { isObject } from '../value/index.ts'
-import { sign } from './auth.ts'
 import type { Draft } from './emit.ts'
 import { contentTypes, encodeBody } from './encode.ts'
 import { bodiless } from './method.ts'
@@ -26,7 +25,7 @@ export function finishEncoded(draft: Draft, body: string, { destination, actions
   const { method, url, headers, encoding, signature } = draft
   if (bodiless.has(method)) throw new RequestError(`a ${method} request has no body`)
   if (!Object.hasOwn(headers, 'content-type')) headers['content-type'] = contentTypes[encoding]
-  if (signature) headers[signature.header] = sign(body, signature)
+  if (signature) headers[signature.header] = signature.sign(body)
   return withPlaces({ destination, method, url, headers, body, actions, items, parts }, draft)
 }
 

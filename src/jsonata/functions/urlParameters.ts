@@ -1,4 +1,5 @@
 import { defineKey } from '../../code/index.ts'
+import { decodePercent } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const urlParameters: PureFunction = {
@@ -22,7 +23,10 @@ export function $urlParameters(url: string | undefined): object | undefined {
   if (url === undefined) return undefined
   const query = /^[^?#]*\?([^#]*)/.exec(url)?.[1] ?? ''
   const values = new Map<string, string[]>()
-  for (const [name, value] of new URLSearchParams(query)) {
+  for (const pair of query.replace(/^\?/, '').split('&')) {
+    if (pair === '') continue
+    const [name = '', ...rest] = pair.toWellFormed().replaceAll('+', ' ').split('=').map(decodePercent)
+    const value = rest.join('=')
     const known = values.get(name)
     if (known) known.push(value)
     else values.set(name, [value])

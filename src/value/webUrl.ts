@@ -1,0 +1,52 @@
+import { parseHost } from './host.ts'
+
+/** A URL in the normal form of the URL Standard. */
+export interface WebUrl {
+  readonly scheme: 'http' | 'https'
+  readonly hasCredentials: boolean
+  /** The host, with its port unless it is that of the scheme. */
+  readonly host: string
+  /** The whole URL without credentials and fragment. */
+  readonly href: string
+}
+
+const defaultPorts = { http: 80, https: 443 }
+
+/** Parses a whole URL of http or https, as `new URL(text)` does. Own code, because not every platform has `URL`. */
+export function parseWebUrl(text: string): WebUrl | undefined {
+  const trimmed = text.replace(/^[\0- ]+|[\0- ]+$/g, '').replace(/[\t\n\r]/g, '')
+  const [, name, authority, path, query] =
+    /^(https?):[/\\]*([^/\\?#]*)([^?#]*)(\?[^#]*)?/i.exec(trimmed.toWellFormed()) ?? []
+  if (name === undefined || authority === undefined || path === undefined) return undefined
+  const scheme = name.toLowerCase() as WebUrl['scheme']
+  const at = authority.lastIndexOf('@')
+  const [, hostname, digits = ''] = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/.exec(authority.slice(at + 1)) ?? []
+  const parsed = hostname && parseHost(hostname)
+  const port = digits === '' ? defaultPorts[scheme] : Number(digits)
+  if (!parsed || port > 65_535) return undefined
+  const host = port === defaultPorts[scheme] ? parsed : `${parsed}:${port}`
+  return {
+    scheme,
+    hasCredentials: !/^:?$/.test(authority.slice(0, Math.max(at, 0))),
+    host,
+    href: `${scheme}://${host}${normalizePath(path)}${encode(query ?? '', /[^!$-&(-;=?-~]/gu)}`,
+  }
+}
+
+/** Resolves segments of dots, and encodes the characters that a path cannot have. */
+function normalizePath(path: string): string {
+  const segments: string[] = []
+  const given = path.split(/[/\\]/).slice(1)
+  for (const [i, segment] of given.entries()) {
+    const dots = segment.replace(/%2e/gi, '.')
+    const isDots = dots === '.' || dots === '..'
+    if (dots === '..') segments.pop()
+    if (!isDots) segments.push(encode(segment, /[^!$-;=@-_a-z|~]/gu))
+    else if (i === given.length - 1) segments.push('')
+  }
+  return `/${segments.join('/')}`
+}
+
+function encode(text: string, illegal: RegExp): string {
+  return text.replace(illegal, character => (character === "'" ? '%27' : encodeURIComponent(character)))
+}
