@@ -10,10 +10,19 @@ export interface WebUrl {
   readonly href: string
 }
 
+/**
+ * URLs that are in normal form already, as most are. A label of the host that starts with `xn--` has to be checked, and a
+ * segment of the path that starts with `.` or `%` may be one of dots.
+ */
+const normal =
+  /^(https?):\/\/((?:(?!xn--)[a-z\d-]+\.)+[a-z]+)(?:\/(?![.%])[!$-.0-;=@-Z[\]^_a-z|~]*)+(?:\?[!$-&(-;=?-~]*)?$/
+
 const defaultPorts = { http: 80, https: 443 }
 
 /** Parses a whole URL of http or https, as `new URL(text)` does. Own code, because not every platform has `URL`. */
 export function parseWebUrl(text: string): WebUrl | undefined {
+  const [href, known, domain] = normal.exec(text) ?? []
+  if (href !== undefined) return { scheme: known as WebUrl['scheme'], hasCredentials: false, host: domain!, href }
   const trimmed = text.replace(/^[\0- ]+|[\0- ]+$/g, '').replace(/[\t\n\r]/g, '')
   const [, name, authority, path, query] =
     /^(https?):[/\\]*([^/\\?#]*)([^?#]*)(\?[^#]*)?/i.exec(trimmed.toWellFormed()) ?? []
