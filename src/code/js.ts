@@ -57,7 +57,7 @@ export function numbered(prefix: 'v' | 'f' | 'c', n: number): JsCode {
   return new JsCode(`${prefix}${n}`)
 }
 
-/** Gives a name whose declaration is written before its first use; without a use, there is none. */
+/** Gives a name that is declared before its first use. A name without a use is not declared. */
 export function declaredOnUse(name: JsCode, declare: () => void): JsCode {
   return new JsCode(name.key, declare)
 }

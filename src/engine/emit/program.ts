@@ -86,6 +86,7 @@ export function emitSubscriptions(subscriptions: readonly ParsedSubscription[], 
     const [block, event] = [new Block(unit), js`event`]
     block.assumeObject(event)
     const isMatch = emitTrigger(trigger, block, event, unit.trace && js`${unit.trace}.clause`)
+    const goesOn = unit.trace ? js`${unit.trace}.trigger(${isMatch})` : isMatch
     const { types, events } = findDispatch(trigger)
     const places = fields.flatMap(({ key, mapping }) => (mapping ? [[pointer('', key), mapping.at]] : []))
     const members = [
@@ -93,8 +94,7 @@ export function emitSubscriptions(subscriptions: readonly ParsedSubscription[], 
       ...(events ? [js`events: ${events},`] : []),
       js`names: ${[...namedEvents(trigger)]},`,
       js`places: ${Object.fromEntries(places)},`,
-      js`trigger: event => {\n${block.code}\nreturn ${unit.trace ? js`${unit.trace}.trigger(${isMatch})` : isMatch};\n},`,
-      js`payload: ${payload},`,
+      js`run: (event, result, subscription, account) => {\n${block.code}\nif (${goesOn}) ${payload}(event, result, subscription, account);\n},`,
     ]
     return js`{\n${join(members, '\n')}\n}`
   })
