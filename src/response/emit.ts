@@ -29,6 +29,6 @@ function emitReader(
 function emitMapped(part: Part, unit: Unit): JsCode {
   const block = new Block(unit)
   const members = Object.fromEntries(inputs.map(name => [name, js`input[${name}]`]))
-  const value = emitPart(part, block, declareObject(block, { ...members, ...accountRoots(unit) }))
+  const value = emitPart(part, block, declareObject(block, { ...members, ...accountRoots(block) }))
   return js`(input, account) => {\n${block.code}\nreturn ${value};\n}`
 }
