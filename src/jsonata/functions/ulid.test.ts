@@ -40,7 +40,7 @@ test.each<[id: string, time: unknown, result?: string]>([
   ['m', Number.NaN],
   ['m', {}],
   ['', 0],
-])('of %j and %j', (id, time, result) => {
+])('$ulid of %j and %j', (id, time, result) => {
   expect($ulid(id, time)).toBe(result)
 })
 
