@@ -1,4 +1,5 @@
 import type { Account } from '../destination/index.ts'
+import type { AuthName } from '../request/index.ts'
 import type { Decision } from './defaults.ts'
 
 /** Values that the mappings of a response read, besides the settings and constants of the account. */
@@ -48,4 +49,6 @@ export interface ErrorsReader {
 export interface ResponseReader {
   readonly rules: readonly RuleReader[]
   readonly errors: readonly ErrorsReader[]
+  /** Authentication of the request, which no mapping reads. */
+  readonly auth?: AuthName
 }
