@@ -1,9 +1,6 @@
-import { Block, declareObject, type JsCode, join, js, type Unit } from '../code/index.ts'
-import { collectReads } from '../mapping/index.ts'
-import { accountRoots, emitPart, type Part } from '../request/index.ts'
+import { Block, type JsCode, join, js, type Unit } from '../code/index.ts'
+import { emitPart, type Part } from '../request/index.ts'
 import type { ResponseTemplate } from './parse.ts'
-
-const inputs = ['request', 'response', 'items', 'error', 'position', 'item'] as const
 
 /** Emits a `ResponseReader`. */
 export function emitResponse({ rules, errors, auth }: ResponseTemplate, unit: Unit): JsCode {
@@ -30,11 +27,8 @@ function emitReader(
 
 function emitMapped(part: Part, unit: Unit): JsCode {
   const block = new Block(unit)
-  const roots = new Set(collectReads(part.mapping).map(({ path: [root] }) => root))
-  // The request is parsed if a mapping reads it, which most do not.
-  const isOpen = roots.has(undefined) || roots.has('?')
-  const read = isOpen ? inputs : inputs.filter(name => roots.has(name))
-  const members = Object.fromEntries(read.map(name => [name, js`input[${name}]`]))
-  const value = emitPart(part, block, declareObject(block, { ...members, ...accountRoots(unit) }))
+  const input = js`input`
+  block.assumeObject(input)
+  const value = emitPart(part, block, input)
   return js`(input, account) => {\n${block.code}\nreturn ${value};\n}`
 }

@@ -14,7 +14,10 @@ export function responseInput(
   const body = lazy(() => bodyOf(request))
   const shown = lazy(() => ({ ...withoutAuth(request, auth, account), body: body() }))
   const items = lazy(() => itemsOf(body()))
+  const { settings, constants } = account
   return {
+    settings,
+    constants,
     response,
     get request() {
       return shown()

@@ -2,8 +2,8 @@ import type { Account } from '../destination/index.ts'
 import type { AuthName } from '../request/index.ts'
 import type { Decision } from './defaults.ts'
 
-/** Values that the mappings of a response read, besides the settings and constants of the account. */
-export interface ResponseInput {
+/** Values that the mappings of a response read. */
+export interface ResponseInput extends Pick<Account, 'settings' | 'constants'> {
   readonly request: unknown
   readonly response: unknown
   readonly items: readonly unknown[]
