@@ -1,6 +1,13 @@
 import { isObject, type JsonObject, jsonOrText, own } from '../value/index.ts'
 
-/** The answer of a vendor, as an HTTP client has it. Without an answer, `status` is 0 and `error` says why. */
+/**
+ * The answer of a vendor, as an HTTP client has it. Without an answer, `status` is 0 and `error` is the reason.
+ *
+ * @example
+ * { status: 207, headers: { 'content-type': 'application/json' }, body: '{"errors":[{"index":1}]}' }
+ * @example
+ * { status: 0, error: 'timeout' }
+ */
 export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string | readonly string[]>>

@@ -112,7 +112,7 @@ function named<Key extends string>(
 }
 
 /** Ranges of statuses: `429`, `[429, "5xx"]`. */
-function statusRanges(status: ResponseStatus): StatusRange[] {
+export function statusRanges(status: ResponseStatus): StatusRange[] {
   return [status].flat().map(one => {
     if (typeof one === 'number') return [one, one]
     const first = Number((one as string)[0]) * 100
