@@ -123,7 +123,7 @@ describe('by the status alone', () => {
 })
 
 describe('by rules', () => {
-  test('of the request first, then of the destination', () => {
+  test('the rules of the request precede those of the destination', () => {
     expect(words(['a', 'b'], { status: 200, body: '{"state":"busy"}' })).toEqual(['retry', 'retry'])
     expect(outcomes(['a', 'b'], { status: 423 })).toMatchObject({ outcomes: [{ after: 5 }, { after: 5 }], pause: true })
     expect(outcomes(['a'], { status: 423 })).toMatchObject({ outcomes: [{ after: 5 }], pause: true })

@@ -27,7 +27,7 @@ export interface ReadAnswer {
   readonly error?: string
 }
 
-/** Reads an answer of any shape. Without a status from 100 to 599, there is none. */
+/** Reads an answer of any shape. A status that is not from 100 to 599 counts as no answer. */
 export function readAnswer(given: unknown): ReadAnswer {
   try {
     const answer = isObject(given) ? given : {}
