@@ -152,8 +152,9 @@ describe('by entries that name items', () => {
 
   test('an entry that names nothing rejects an action alone', () => {
     const alone = destination.requests(destination.map({ type: 'identify', userId: 'a' }).actions, { batch: true })
-    const answer = { status: 207, body: { failed: [{ at: 9 }] } }
-    expect(destination.outcomes(alone.requests[0]!, answer).outcomes).toMatchObject([{ outcome: 'rejected' }])
+    const answer = { status: 207, body: { failed: [{ at: 9, why: 'too old' }] } }
+    const { outcomes } = destination.outcomes(alone.requests[0]!, answer)
+    expect(outcomes).toMatchObject([{ outcome: 'rejected', message: 'too old' }])
   })
 })
 
