@@ -54,14 +54,15 @@ function findPlaces(
   { index, key }: ErrorsReader,
   entry: ResponseInput,
   byKey: ReadonlyMap<unknown, readonly number[]> | undefined,
-  { input, account, request }: Exchange,
+  { account, request }: Exchange,
 ): readonly number[] {
   if (byKey) return toList(evaluate(key, entry, account)).flatMap(value => byKey.get(value) ?? [])
   const given = index ? evaluate(index, entry, account) : entry.position
-  const count = Math.min(input.items.length, request.items.length)
   return toList(given).flatMap(value => {
     const place = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value
-    return Number.isInteger(place) && (place as number) >= 0 && (place as number) < count ? [place as number] : []
+    return Number.isInteger(place) && (place as number) >= 0 && (place as number) < request.items.length
+      ? [place as number]
+      : []
   })
 }
 
