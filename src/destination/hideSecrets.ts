@@ -27,7 +27,8 @@ export function secretsHider(
     )
       return []
     const inJson = JSON.stringify(value).slice(1, -1)
-    return [...new Set([value, inJson])].map(secret => ({ secret, instead: redacted(key) }))
+    const inUrl = encodeURIComponent(value.toWellFormed())
+    return [...new Set([value, inJson, inUrl])].map(secret => ({ secret, instead: redacted(key) }))
   })
   return text => secrets.reduce((hidden, { secret, instead }) => hide(hidden, secret, instead), text)
 }

@@ -1,16 +1,15 @@
-import { Block, declareObject, type JsCode, join, js, type Unit } from '../code/index.ts'
-import { accountRoots, emitPart, type Part } from '../request/index.ts'
+import { Block, type JsCode, join, js, type Unit } from '../code/index.ts'
+import { emitPart, type Part } from '../request/index.ts'
 import type { ResponseTemplate } from './parse.ts'
 
-const inputs = ['request', 'response', 'items', 'error', 'position', 'item'] as const
-
 /** Emits a `ResponseReader`. */
-export function emitResponse({ rules, errors }: ResponseTemplate, unit: Unit): JsCode {
+export function emitResponse({ rules, errors, auth }: ResponseTemplate, unit: Unit): JsCode {
   const ruleReaders = rules.map(({ at: _, when, after, message, ...data }) =>
     emitReader(data, { when, after, message }, unit),
   )
   const errorReaders = errors.map(({ at: _, parts, ...data }) => emitReader(data, parts, unit))
-  return js`{\nrules: [\n${join(ruleReaders, '\n')}\n],\nerrors: [\n${join(errorReaders, '\n')}\n],\n}`
+  const hidden = auth ? js`auth: ${{ ...auth }},\n` : js``
+  return js`{\nrules: [\n${join(ruleReaders, '\n')}\n],\nerrors: [\n${join(errorReaders, '\n')}\n],\n${hidden}}`
 }
 
 /** Emits an object with data, and a function `(input, account) => value` for each mapping. */
@@ -28,7 +27,8 @@ function emitReader(
 
 function emitMapped(part: Part, unit: Unit): JsCode {
   const block = new Block(unit)
-  const members = Object.fromEntries(inputs.map(name => [name, js`input[${name}]`]))
-  const value = emitPart(part, block, declareObject(block, { ...members, ...accountRoots(block) }))
+  const input = js`input`
+  block.assumeObject(input)
+  const value = emitPart(part, block, input)
   return js`(input, account) => {\n${block.code}\nreturn ${value};\n}`
 }

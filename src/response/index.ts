@@ -1,6 +1,6 @@
 export type { Answer } from './answer.ts'
 export { emitResponse } from './emit.ts'
 export type { Outcome, Outcomes } from './outcome.ts'
-export { listResponseParts, parseResponse, type ResponseSource, type ResponseTemplate } from './parse.ts'
+export { listResponseParts, parseResponse, type ResponseSource, type ResponseTemplate, statusRanges } from './parse.ts'
 export type { ResponseReader } from './reader.ts'
 export { readOutcomes } from './readOutcomes.ts'

@@ -1,5 +1,6 @@
 import { findUnknownBy, type MappingJson, type ParsedDefinition } from '../../destination/index.ts'
 import {
+  authName,
   type BatchTemplate,
   type Part,
   parseBatch,
@@ -56,7 +57,7 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
       const given = [...all, { given: shared, at: '/request' }].flatMap(({ given: { response }, at }) =>
         response ? [{ given: response, at: pointer(at, 'response') }] : [],
       )
-      const response = parseResponse(given, context)
+      const response = parseResponse(given, authName(template), context)
       if (response === undefined) return template
       responses.set(place, response)
       return { ...template, place }
