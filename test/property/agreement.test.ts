@@ -24,7 +24,7 @@ describe('a test file', () => {
         const { requests, failures: unsent, skipped } = destination.requests(actions, { batch: false })
         expect(unsent).toEqual([])
         const silent = new Set(skipped.map(({ index }) => actions[index]))
-        expect(output!.sent.map(({ requests: _, ...sent }) => sent)).toEqual(
+        expect(output!.sent.map(({ event: _, requests: __, ...sent }) => sent)).toEqual(
           actions
             .filter(action => !silent.has(action))
             .map(({ subscription, action, payload }) => ({ subscription, action, payload })),
