@@ -2,7 +2,7 @@ import { type ParsedDestination, parseDestination, resolveSettings } from '../de
 import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseTemplates } from './emit/templates.ts'
 import { createExplain } from './explain/explain.ts'
-import { TracedProgram } from './explain/tracedProgram.ts'
+import { TracedCode, TracedProgram } from './explain/tracedProgram.ts'
 import { Linker } from './linker.ts'
 import { isHarmless, makeAccount } from './run/account.ts'
 import type { Report } from './run/action.ts'
@@ -29,5 +29,6 @@ export function checkDestination(
   }
   const account = makeAccount(new Linker(destination, templates).destination, settings, problems)
   if (problems.errors.some(({ code }) => code !== 'CM407')) return { destination }
-  return { destination, explain: createExplain(destination, new TracedProgram(destination, templates, account)) }
+  const traced = new TracedProgram(new TracedCode(destination, templates), account)
+  return { destination, explain: createExplain(destination, traced) }
 }

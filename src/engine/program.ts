@@ -1,3 +1,4 @@
+import once from 'lodash-es/once.js'
 import {
   type Account,
   checkSubscriptions,
@@ -7,6 +8,7 @@ import {
   parseSubscription,
   resolveSettings,
   type SubscriptionDefinition,
+  withSubscriptions,
 } from '../destination/index.ts'
 import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
 import { type JsonObject, pointer } from '../value/index.ts'
@@ -14,6 +16,7 @@ import { createDestination } from './createDestination.ts'
 import type { Destination } from './destination.ts'
 import type { ActionOf, DestinationTypes } from './destinationTypes.ts'
 import { parseTemplates, type Templates } from './emit/templates.ts'
+import { TracedCode } from './explain/tracedProgram.ts'
 import { Linker } from './linker.ts'
 import { isHarmless, makeAccount } from './run/account.ts'
 import { type SubscriptionIndex, subscriptionIndex } from './run/destination.ts'
@@ -83,10 +86,19 @@ export function compile<Types extends DestinationTypes = DestinationTypes>(
   definition: Definition | JsonObject,
   options?: AccountOptions<Types>,
 ): Destination<ActionOf<Types>> {
+  return lenientProgram(definition).account(options as AccountOptions) as Destination<ActionOf<Types>>
+}
+
+/** Makes a program of any definition. Its mistakes are reported along with those of each account. */
+export function lenientProgram(definition: Definition | JsonObject): Pick<Program, 'account'> {
   const problems = new DiagnosticBag()
   const shared = SharedProgram.parse(definition, problems)
-  if (shared === undefined) throw new CompileError(problems.errors)
-  return shared.account(options ?? {}, problems) as Destination<ActionOf<Types>>
+  return {
+    account(options) {
+      if (shared === undefined) throw new CompileError(problems.errors)
+      return shared.account(options ?? {}, new DiagnosticBag(problems.list))
+    },
+  }
 }
 
 /** A definition, and the code that its accounts share. */
@@ -97,6 +109,7 @@ class SharedProgram {
   readonly #cache = new SubscriptionCache()
   /** The definition's own subscriptions, once an account has used them. */
   #defaults: { readonly index: SubscriptionIndex; readonly warnings: DiagnosticBag['list'] } | undefined
+  readonly #defaultTraced = once(() => this.#traced(undefined))
 
   constructor(parsed: ParsedDefinition, templates: Templates) {
     this.parsed = parsed
@@ -116,8 +129,7 @@ class SharedProgram {
     if (account === undefined || problems.errors.length > 0) throw new CompileError(problems.errors)
     return createDestination({
       parsed: this.parsed,
-      templates: this.#templates,
-      subscriptions,
+      tracedCode: subscriptions === undefined ? this.#defaultTraced : once(() => this.#traced(subscriptions)),
       warnings: problems.list,
       running: {
         program: linker.destination,
@@ -128,6 +140,10 @@ class SharedProgram {
         limits,
       },
     })
+  }
+
+  #traced(subscriptions: unknown): TracedCode {
+    return new TracedCode(withSubscriptions(this.parsed, subscriptions, new DiagnosticBag()), this.#templates)
   }
 
   /** Makes an account of the definition, if its code can run at all. */
