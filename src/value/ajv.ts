@@ -5,10 +5,13 @@ export type { ErrorObject, ValidateFunction } from 'ajv'
 
 /**
  * Creates an Ajv with the formats of `ajv-formats` that collects all errors. Our schemas are not validated: compiling the
- * meta-schema would take longer than the rest of the start-up.
+ * meta-schema would take longer than the rest of the start-up. Neither is their code optimized: it runs a few times, and
+ * takes longer to generate than to run.
  */
 export function newAjv(options: Options = {}): Ajv {
-  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, meta: false, validateSchema: false, ...options })
+  const unchecked = { meta: false, validateSchema: false }
+  const unoptimized = { inlineRefs: false, code: { optimize: false } }
+  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, ...unchecked, ...unoptimized, ...options })
   formats.default(ajv)
   return ajv
 }
