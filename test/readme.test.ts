@@ -95,9 +95,11 @@ describe('in a folder with the packed package', () => {
     expect(JSON.parse(request.body)).toEqual(JSON.parse(body!))
   })
 
-  test('the commands of the README work', () => {
+  test('the commands of the README work, and so does the module that one of them builds', () => {
     const lines = blocks('sh').join('').trimEnd().split('\n')
     for (const line of lines.filter(line => line !== 'npm install callmap')) expect(shell(line)).not.toContain('✖')
+    const [code] = blocks('js')
+    expect(evaluate('built.mjs', code!, 'requests[0].url')).toMatch(/^https:\/\/api\.example\.com\//)
   })
 
   test('the links of the README are there', () => {

@@ -1,3 +1,4 @@
+import { generateCode } from '../value/index.ts'
 import { fixedName, type JsCode, join, js, numbered } from './js.ts'
 
 interface UnitOptions {
@@ -91,11 +92,15 @@ export class Unit {
     return `${this.#takesRun ? js`return run => {\n${whole}\n};` : whole}`
   }
 
-  /** Runs the program once and returns its result, or a function `run => result`. */
+  /**
+   * Runs the program once and returns its result, or a function `run => result`.
+   *
+   * @throws EvalError where the platform forbids `eval`
+   */
   evaluate(body: JsCode): unknown {
     const names = [...this.#imports.keys()].join(', ')
-    const make = new Function('imports', `"use strict";\nconst { ${names} } = imports;\n${this.#text(body)}`)
-    return make(Object.fromEntries(this.#imports))
+    const source = `"use strict";\nconst { ${names} } = imports;\n${this.#text(body)}`
+    return generateCode(() => new Function('imports', source))(Object.fromEntries(this.#imports))
   }
 }
 

@@ -34,7 +34,14 @@ export { listFormats, type PayloadFields, payloadFields } from './payloadFields.
 export type { PayloadProblem } from './payloadProblem.ts'
 export { spansOfWord, textAt } from './place.ts'
 export { findWrittenAt } from './references.ts'
-export { isReference, redacted, resolveSettings, type SecretReference, type Settings } from './settings.ts'
+export {
+  isReference,
+  type ResolvedSettings,
+  redacted,
+  resolveSettings,
+  type SecretReference,
+  type Settings,
+} from './settings.ts'
 export { checkSubscriptions } from './shape.ts'
 export { type ParsedSubscription, parseSubscription } from './subscription.ts'
 export { findSecretPlaces, findUnknown, type SecretPlace, type UnknownSecret } from './unknownSecrets.ts'

@@ -1,4 +1,3 @@
-import mapValues from 'lodash-es/mapValues.js'
 import type { FieldDefinition } from './definition.ts'
 import { type Fields, findFormat, listChoices } from './fieldTypes.ts'
 
@@ -17,7 +16,7 @@ export type PayloadFields = { readonly [key: string]: PayloadField }
 
 /** Reduces fields to the data that `coercePayload` needs. */
 export function payloadFields(fields: Fields): PayloadFields {
-  return mapValues(fields, payloadField)
+  return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, payloadField(field)]))
 }
 
 function payloadField(field: FieldDefinition): PayloadField {

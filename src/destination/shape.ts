@@ -1,12 +1,13 @@
-import cloneDeep from 'lodash-es/cloneDeep.js'
-import once from 'lodash-es/once.js'
+import mapValues from 'lodash-es/mapValues.js'
 import pick from 'lodash-es/pick.js'
 import { addShapeProblem, type DiagnosticBag } from '../diagnostics/index.ts'
 import { newAjv } from '../value/ajv.ts'
 import {
   type ErrorObject,
+  generateCode,
   type Json,
   type JsonObject,
+  lazy,
   type Pointer,
   pointer,
   pointerKeys,
@@ -19,11 +20,13 @@ import { definitionSchema } from './schema.ts'
 const options = { ownProperties: true, strictTypes: false, strictRequired: false }
 const ajv = newAjv({ ...options, verbose: true })
 /** Says only that there is a mistake, so it is much faster to generate and to run than one that lists them all. */
-const validDefinitions = once(() => newAjv({ ...options, allErrors: false, messages: false }).compile(definitionSchema))
-const definitions = once(() => ajv.compile(definitionSchema))
-const subscriptionLists = once(() => {
+const validDefinitions = lazy(() => {
+  return generateCode(() => newAjv({ ...options, allErrors: false, messages: false }).compile(definitionSchema))
+})
+const definitions = lazy(() => generateCode(() => ajv.compile(definitionSchema)))
+const subscriptionLists = lazy(() => {
   const { $defs, properties } = definitionSchema
-  return ajv.compile({ $defs, properties: pick(properties, 'subscriptions') })
+  return generateCode(() => ajv.compile({ $defs, properties: pick(properties, 'subscriptions') }))
 })
 
 /**
@@ -42,8 +45,15 @@ export function checkSubscriptions(
 ): readonly (SubscriptionDefinition | undefined)[] {
   const validator = subscriptionLists()
   const value = { subscriptions: given as Json }
-  const checked = validator(value) ? value : validate(validator, cloneDeep(value), problems)
+  const checked = validator(value) ? value : validate(validator, copyShape(value, 4) as JsonObject, problems)
   return (checked.subscriptions ?? []) as unknown as SubscriptionDefinition[]
+}
+
+/** Copies the levels of a value that repairs may change: lists of subscriptions, and their members. */
+function copyShape(value: unknown, levels: number): unknown {
+  if (levels === 0 || typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(item => copyShape(item, levels - 1))
+  return mapValues(value, member => copyShape(member, levels - 1))
 }
 
 function validate(validator: ValidateFunction, value: JsonObject, problems: DiagnosticBag): JsonObject {

@@ -1,6 +1,5 @@
-import once from 'lodash-es/once.js'
 import type { Edit, Position, Span } from '../text/index.ts'
-import type { Json } from '../value/index.ts'
+import { type Json, lazy } from '../value/index.ts'
 import { planEdit } from './edits.ts'
 import { type Node, parseJsonc, type TextEdit } from './jsonc.ts'
 import { extent, Layout, type LocateOptions } from './layout.ts'
@@ -43,7 +42,7 @@ export class JsonDocument {
       this.file,
       this.value,
       this.#layout,
-      once(() => mask(this.text)),
+      lazy(() => mask(this.text)),
     )
   }
 

@@ -1,7 +1,6 @@
-import once from 'lodash-es/once.js'
 import sortedLastIndex from 'lodash-es/sortedLastIndex.js'
 import type { Position, Span } from '../text/index.ts'
-import { pointerKeys } from '../value/index.ts'
+import { lazy, pointerKeys } from '../value/index.ts'
 import { type Node, parseTree } from './jsonc.ts'
 
 /** Part of the value at a pointer: a range of its string (or list of lines), or its key. */
@@ -23,8 +22,8 @@ export class Layout {
 
   constructor(text: string) {
     this.text = text
-    this.#root = once(() => parseTree(text))
-    this.#lineStarts = once(() => [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)])
+    this.#root = lazy(() => parseTree(text))
+    this.#lineStarts = lazy(() => [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)])
   }
 
   position(offset: number): Position {

@@ -25,7 +25,7 @@ export function buildModule(definition: unknown, subscriptions?: unknown): Built
   if (templates === undefined || problems.errors.length > 0) throw new CompileError(problems.errors)
   const unit = new Unit()
   const whole = emitWhole(destination!, templates, unit)
-  const body = js`export const { create } = ${unit.import({ createModule })}({ version: ${version}, ...${whole} });`
+  const body = js`export const { create } = ${unit.import({ createModule })}(${version}, ${whole});`
   const code = `// Built by callmap ${version}. Change the source, and build again.
 import {
 ${[...unit.imports.keys()]

@@ -1,4 +1,4 @@
-import { type ParsedDestination, parseDestination, resolveSettings } from '../destination/index.ts'
+import { type ParsedDestination, parseDefinition, resolveSettings, withSubscriptions } from '../destination/index.ts'
 import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseTemplates } from './emit/templates.ts'
 import { createExplain } from './explain/explain.ts'
@@ -20,14 +20,15 @@ export function checkDestination(
   subscriptions: unknown,
   problems: DiagnosticBag,
 ): CheckedDestination | undefined {
-  const destination = parseDestination(definition, subscriptions, problems)
-  if (destination === undefined) return undefined
+  const parsed = parseDefinition(definition, problems)
+  if (parsed === undefined) return undefined
+  const resolved = resolveSettings(parsed.definition, settings ?? {}, problems)
+  const destination = withSubscriptions(parsed, subscriptions, problems)
   const templates = parseTemplates(destination)
-  if (!problems.errors.every(isHarmless)) {
-    resolveSettings(destination.definition, settings ?? {}, problems)
-    return { destination }
-  }
-  const account = makeAccount(new Linker(destination, templates).destination, settings, problems)
+  const isGiven = settings !== undefined
+  const isRunnable = problems.errors.every(error => isHarmless(error) || (!isGiven && error.code === 'CM407'))
+  if (!isRunnable) return { destination }
+  const account = makeAccount(new Linker(destination, templates).destination, resolved, problems, { isGiven })
   if (problems.errors.some(({ code }) => code !== 'CM407')) return { destination }
   const traced = new TracedProgram(new TracedCode(destination, templates), account)
   return { destination, explain: createExplain(destination, traced) }

@@ -1,7 +1,7 @@
-import once from 'lodash-es/once.js'
 import { js, Unit } from '../code/index.ts'
 import type { ParsedDefinition } from '../destination/index.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
+import { lazy } from '../value/index.ts'
 import type { Destination } from './destination.ts'
 import { emitWhole } from './emit/module.ts'
 import { coverageTargets, sharedCoverageTargets } from './explain/coverageTargets.ts'
@@ -23,8 +23,8 @@ interface Parts {
 export function createDestination({ parsed, tracedCode, warnings, running }: Parts): Destination {
   const { slug, name } = parsed.definition
   const { account, limits } = running
-  const traced = once(() => new TracedProgram(tracedCode(), account, limits))
-  const explain = once(() => createExplain(tracedCode().destination, traced()))
+  const traced = lazy(() => new TracedProgram(tracedCode(), account, limits))
+  const explain = lazy(() => createExplain(tracedCode().destination, traced()))
   const destination: Destination = {
     slug,
     name,

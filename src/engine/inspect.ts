@@ -1,4 +1,4 @@
-import once from 'lodash-es/once.js'
+import { lazy } from '../value/index.ts'
 import type { Destination } from './destination.ts'
 import type { CoverageTargets, SharedCoverageTargets } from './explain/coverageTargets.ts'
 import type { SubscriptionTrace, TraceOptions } from './explain/tracedProgram.ts'
@@ -31,7 +31,7 @@ const inspections = new WeakMap<Destination, () => Inspection>()
 
 /** Lets `inspect` look into a destination. Nothing is made until it does. */
 export function allowInspection(destination: Destination, make: () => Inspection): void {
-  inspections.set(destination, once(make))
+  inspections.set(destination, lazy(make))
 }
 
 /**
@@ -41,6 +41,10 @@ export function allowInspection(destination: Destination, make: () => Inspection
  */
 export function inspect(destination: Destination): Inspection {
   const inspection = inspections.get(destination)
-  if (inspection === undefined) throw new TypeError('`inspect` takes a destination that `compile` returned')
+  if (inspection === undefined) {
+    throw new TypeError(
+      '`inspect` takes a destination that `compile` returned; for the sources of a built module, use `callmap explain`',
+    )
+  }
   return inspection()
 }

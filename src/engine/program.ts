@@ -1,6 +1,4 @@
-import once from 'lodash-es/once.js'
 import {
-  type Account,
   checkSubscriptions,
   type Definition,
   type ParsedDefinition,
@@ -11,7 +9,7 @@ import {
   withSubscriptions,
 } from '../destination/index.ts'
 import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
-import { type JsonObject, pointer } from '../value/index.ts'
+import { type JsonObject, lazy, pointer } from '../value/index.ts'
 import { createDestination } from './createDestination.ts'
 import type { Destination } from './destination.ts'
 import type { ActionOf, DestinationTypes } from './destinationTypes.ts'
@@ -109,7 +107,7 @@ class SharedProgram {
   readonly #cache = new SubscriptionCache()
   /** The definition's own subscriptions, once an account has used them. */
   #defaults: { readonly index: SubscriptionIndex; readonly warnings: DiagnosticBag['list'] } | undefined
-  readonly #defaultTraced = once(() => this.#traced(undefined))
+  readonly #defaultTraced = lazy(() => this.#traced(undefined))
 
   constructor(parsed: ParsedDefinition, templates: Templates) {
     this.parsed = parsed
@@ -123,13 +121,14 @@ class SharedProgram {
   }
 
   account({ settings, subscriptions, limits = {} }: AccountOptions, problems: DiagnosticBag): Destination {
-    const index = subscriptions === undefined ? this.#defaultIndex(problems) : this.#index(subscriptions, problems)
     const linker = this.#linker
-    const account = this.makeAccount(settings ?? {}, problems)
-    if (account === undefined || problems.errors.length > 0) throw new CompileError(problems.errors)
+    const resolved = resolveSettings(this.parsed.definition, settings ?? {}, problems)
+    const index = subscriptions === undefined ? this.#defaultIndex(problems) : this.#index(subscriptions, problems)
+    const account = problems.errors.every(isHarmless) && makeAccount(linker.destination, resolved, problems)
+    if (!account || problems.errors.length > 0) throw new CompileError(problems.errors)
     return createDestination({
       parsed: this.parsed,
-      tracedCode: subscriptions === undefined ? this.#defaultTraced : once(() => this.#traced(subscriptions)),
+      tracedCode: subscriptions === undefined ? this.#defaultTraced : lazy(() => this.#traced(subscriptions)),
       warnings: problems.list,
       running: {
         program: linker.destination,
@@ -144,13 +143,6 @@ class SharedProgram {
 
   #traced(subscriptions: unknown): TracedCode {
     return new TracedCode(withSubscriptions(this.parsed, subscriptions, new DiagnosticBag()), this.#templates)
-  }
-
-  /** Makes an account of the definition, if its code can run at all. */
-  makeAccount(settings: unknown, problems: DiagnosticBag): Account | undefined {
-    if (problems.errors.every(isHarmless)) return makeAccount(this.#linker.destination, settings, problems)
-    resolveSettings(this.parsed.definition, settings ?? {}, problems)
-    return undefined
   }
 
   #defaultIndex(problems: DiagnosticBag): SubscriptionIndex | undefined {

@@ -1,8 +1,7 @@
-import once from 'lodash-es/once.js'
 import { type JsCode, js, type Unit } from '../code/index.ts'
-import { type Code, type DiagnosticBag, near } from '../diagnostics/index.ts'
+import { type Code, type DiagnosticBag, nearIn } from '../diagnostics/index.ts'
 import type { Span } from '../text/index.ts'
-import type { Path, Pointer } from '../value/index.ts'
+import { lazy, type Path, type Pointer } from '../value/index.ts'
 import type { Node, NodeOf } from './ast.ts'
 import { type Conditional, conditionalsOf, type TracedPart, tracedPartsOf } from './branches.ts'
 import { calleesFirst, reachableFrom } from './calleesFirst.ts'
@@ -64,9 +63,9 @@ export function parseJsonata(
     node,
     at,
     reads: readsOf(node, destinationLibrary),
-    conditionals: once(() => conditionalsOf(node, text)),
-    parts: once(() => tracedPartsOf(node, text)),
-    span: once(() => extentOf(node, text) ?? { start: 0, end: text.length }),
+    conditionals: lazy(() => conditionalsOf(node, text)),
+    parts: lazy(() => tracedPartsOf(node, text)),
+    span: lazy(() => extentOf(node, text) ?? { start: 0, end: text.length }),
   }
   parsed?.set(text, expression)
   return expression
@@ -157,7 +156,7 @@ function report(
     problems.add('CM603', at, `\`$${token}\` is called with the wrong number of arguments`, { span, help })
   } else {
     const names = [...destinationLibrary.keys(), ...known].map(name => `$${name}`)
-    const { help, meant } = near(`$${token}`, names, 'expression')
+    const { help, meant } = nearIn('expression', `$${token}`, names)
     problems.add(codeOf[code] ?? 'CM602', at, `there is no function \`$${token}\``, { span, help, meant })
   }
 }

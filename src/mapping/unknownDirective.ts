@@ -1,4 +1,4 @@
-import { type Extra, type Fix, near } from '../diagnostics/index.ts'
+import { type Extra, type Fix, nearIn } from '../diagnostics/index.ts'
 import { destinationLibrary } from '../jsonata/index.ts'
 import { type Form, hole, suggest, synonym } from '../text/index.ts'
 import { isObject, type Json, type JsonObject, type Pointer, pointer } from '../value/index.ts'
@@ -8,7 +8,7 @@ export function unknownDirective(name: string, value: JsonObject, at: Pointer, n
   const list = [...names]
   const form =
     synonym(name, 'directive') ?? (suggest(name.slice(0, 200), list) === undefined ? asFunction(name) : undefined)
-  if (form === undefined || Array.isArray(form)) return { ...near(name, list, 'directive'), marks: 'key' }
+  if (form === undefined || Array.isArray(form)) return { ...nearIn('directive', name, list), marks: 'key' }
   if (typeof form === 'string') {
     return { help: `did you mean \`${form}\`?`, marks: 'key', fix: probably({ at: pointer(at, name), key: form }) }
   }

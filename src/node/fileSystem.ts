@@ -19,7 +19,6 @@ export class NodeFileSystem implements FileSystem {
     return resolve(this.#folder, path)
   }
 
-  /** A path relative to a folder, as a file in it would write it. */
   relative(folder: string, path: string): string {
     return relative(this.resolve(folder), this.resolve(path))
   }
@@ -50,6 +49,11 @@ export class NodeFileSystem implements FileSystem {
   jsonFolders(others: readonly string[]): string[] {
     const files = ['.', ...others].flatMap(folder => this.glob('**/*.json', folder))
     return [...new Set(['.', ...files.map(file => dirname(file))])].map(folder => this.resolve(folder))
+  }
+
+  /** True for a file with exactly this text. */
+  holds(path: string, text: string): boolean {
+    return this.stat(path) === 'file' && this.read(path) === text
   }
 
   /**

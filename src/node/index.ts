@@ -1,3 +1,4 @@
+export { bundleModule } from './bundle.ts'
 export { bundledCatalogue } from './catalogue.ts'
 export { fileError } from './fileError.ts'
 export { NodeFileSystem } from './fileSystem.ts'

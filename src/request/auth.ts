@@ -34,12 +34,7 @@ type AuthWriter = (inputs: readonly string[], options: AuthOptions, account: Acc
 /** A header that signs the encoded body. */
 export interface BodySignature {
   readonly header: string
-  readonly key: string
-  readonly algorithm: HashAlgorithm
-  readonly encoding: HashEncoding
-  readonly prefix: string
-  /** Name of a secret whose value is unknown. */
-  readonly unknown?: string
+  readonly sign: (body: string) => string
 }
 
 export function authScheme(auth: AuthDefinition): AuthScheme {
@@ -112,11 +107,8 @@ export function queryAuth([value]: readonly string[], { name }: AuthOptions): st
 /** Writes the signature of an account; absent without a secret. */
 export function hmacAuth([key]: readonly string[], options: AuthOptions, account: Account): BodySignature | undefined {
   const { name: header, secrets = [], algorithm = 'sha256', encoding = 'hex', prefix = '' } = options
+  if (!key) return undefined
   const [unknown] = unknownAmong(secrets, account)
-  return key ? { header, key, algorithm, encoding, prefix, ...(unknown && { unknown }) } : undefined
-}
-
-/** Signs an encoded body. */
-export function sign(body: string, { key, algorithm, encoding, prefix, unknown }: BodySignature): string {
-  return unknown ? redacted(unknown) : `${prefix}${hmac(body, key, algorithm, encoding)}`
+  const sign = (body: string) => (unknown ? redacted(unknown) : `${prefix}${hmac(body, key, algorithm, encoding)}`)
+  return { header, sign }
 }

@@ -1,5 +1,4 @@
 import { isObject } from '../value/index.ts'
-import { sign } from './auth.ts'
 import type { Draft } from './emit.ts'
 import { contentTypes, encodeBody } from './encode.ts'
 import { bodiless } from './method.ts'
@@ -30,7 +29,7 @@ export function finishEncoded(
 ): Request {
   if (bodiless.has(method)) throw new RequestError(`a ${method} request has no body`)
   if (!Object.hasOwn(headers, 'content-type')) headers['content-type'] = contentTypes[encoding]
-  if (signature) headers[signature.header] = sign(body, signature)
+  if (signature) headers[signature.header] = signature.sign(body)
   const request = { destination, method, url, headers, body, actions, items, parts }
   return secrets?.length ? { ...request, secrets } : request
 }

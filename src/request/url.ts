@@ -1,5 +1,5 @@
 import { type Account, unknownAmong } from '../destination/index.ts'
-import { type Path, printPath, readPath } from '../value/index.ts'
+import { type Path, parseWebUrl, printPath, readPath, type WebUrl } from '../value/index.ts'
 import { encodeInPath, encodeInUrl, urlText } from './encode.ts'
 import { RequestError } from './requestError.ts'
 
@@ -13,11 +13,10 @@ export interface UrlRules {
 /** Normalizes a whole URL from a payload. @throws RequestError if it is not absolute or breaks the rules. */
 export function wholeUrl(value: unknown, { allowsHttp, hosts }: UrlRules): string {
   const url = parseUrl(value)
-  if (url.protocol !== 'https:' && !allowsHttp) throw new RequestError('the URL is http, not https')
+  if (url.scheme !== 'https' && !allowsHttp) throw new RequestError('the URL is http, not https')
   // Compared with its port: a host is allowed on the default port of the protocol only.
   if (hosts && !hosts.some(pattern => isHost(url.host, pattern)))
     throw new RequestError(`the URL leads to \`${url.host}\`, not to ${hosts.join(' or ')}`)
-  url.hash = ''
   return url.href
 }
 
@@ -28,13 +27,15 @@ function isHost(host: string, pattern: string): boolean {
 const notWhole = 'the URL is not a whole URL, such as `https://api.example.com/events`'
 
 /** Parses a whole URL of http or https. `fetch` refuses one with credentials. */
-function parseUrl(value: unknown): URL {
+function parseUrl(value: unknown): WebUrl {
   if (typeof value !== 'string') throw new RequestError('the URL is not a string')
-  if (!URL.canParse(value)) throw new RequestError(notWhole)
-  const url = new URL(value)
-  if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw new RequestError(`the URL is ${url.protocol.slice(0, -1)}, not https`)
-  if (url.username !== '' || url.password !== '') throw new RequestError('the URL contains credentials')
+  const url = parseWebUrl(value)
+  if (url === undefined) {
+    const [, scheme = 'https'] = /^\s*([a-z][a-z0-9+.-]*):/i.exec(value) ?? []
+    const isOther = !/^https?$/i.test(scheme)
+    throw new RequestError(isOther ? `the URL is ${scheme.toLowerCase()}, not https` : notWhole)
+  }
+  if (url.hasCredentials) throw new RequestError('the URL contains credentials')
   return url
 }
 

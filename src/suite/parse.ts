@@ -1,16 +1,24 @@
-import once from 'lodash-es/once.js'
 import { addShapeProblem, CompileError, type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
 import { compileJsonata } from '../jsonata/index.ts'
 import { suggest } from '../text/index.ts'
 import { newAjv } from '../value/ajv.ts'
-import { isObject, type Json, type JsonObject, type Pointer, parseIso, pointer } from '../value/index.ts'
+import {
+  generateCode,
+  isObject,
+  type Json,
+  type JsonObject,
+  lazy,
+  type Pointer,
+  parseIso,
+  pointer,
+} from '../value/index.ts'
 import { checkMatchers } from './matchers.ts'
 import { fillName, fillParams } from './params.ts'
 import { suiteSchema } from './schema.ts'
 import type { Case, ExpectedAction, Suite, SuiteJson, TestJson } from './suite.ts'
 
 const ajv = newAjv({ verbose: true, ownProperties: true, strict: false })
-const validator = once(() => ajv.compile<SuiteJson>(suiteSchema))
+const validator = lazy(() => generateCode(() => ajv.compile<SuiteJson>(suiteSchema)))
 
 /**
  * Checks a file of tests and expands its tables: each row is a test of its own.

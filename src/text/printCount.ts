@@ -1,8 +1,6 @@
-const digits = new Intl.NumberFormat('en')
-
-/** Prints a number with its digits in groups: `1,234`. */
+/** Prints a whole number with its digits in groups: `1,234`. */
 export function groupDigits(count: number): string {
-  return digits.format(count)
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
 }
 
 /** Prints a number of things: `1 event`, `1,234 events`. */

@@ -1,4 +1,4 @@
-import { near } from '../diagnostics/index.ts'
+import { nearIn } from '../diagnostics/index.ts'
 import type { Span } from '../text/index.ts'
 import { printPath } from '../value/index.ts'
 import { type Cursor, foreign, Unreadable } from './cursor.ts'
@@ -114,7 +114,7 @@ function reportRoot(cursor: Cursor, { path, span }: PathToken): void {
 
 /** Reports the call of an unknown function, which may be one of another language, or a method of a value. */
 function failCall(cursor: Cursor, name: PathToken): never {
-  const { help, meant } = near(name.path.at(-1)!, [...tests, ...functions], 'trigger')
+  const { help, meant } = nearIn('trigger', name.path.at(-1)!, [...tests, ...functions])
   const message = `\`${printPath(name.path)}\` is not a function of triggers`
   const subject = printPath(name.path.slice(0, -1))
   if (subject === '' && meant !== undefined) cursor.report('CM205', name.span, message, { help, meant })

@@ -1,8 +1,9 @@
 import { hmac as computeHmac } from '@noble/hashes/hmac.js'
 import { md5, sha1 } from '@noble/hashes/legacy.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 import { encodeBase64 } from './base64.ts'
+import { utf8 } from './utf8.ts'
 
 const algorithms = { sha256, sha1, md5 }
 
@@ -19,12 +20,12 @@ const beginnings = { sha256: sha256.create(), sha1: sha1.create(), md5: md5.crea
 
 /** Hashes the UTF-8 bytes of a string. */
 export function hash(text: string, algorithm: HashAlgorithm, encoding: HashEncoding): string {
-  return encode(beginnings[algorithm].clone().update(utf8ToBytes(text)).digest(), encoding)
+  return encode(beginnings[algorithm].clone().update(utf8(text)).digest(), encoding)
 }
 
 /** Computes the keyed hash (RFC 2104) of a string. */
 export function hmac(text: string, secret: string, algorithm: HashAlgorithm, encoding: HashEncoding): string {
-  return encode(computeHmac(algorithms[algorithm], utf8ToBytes(secret), utf8ToBytes(text)), encoding)
+  return encode(computeHmac(algorithms[algorithm], utf8(secret), utf8(text)), encoding)
 }
 
 function encode(bytes: Uint8Array, encoding: HashEncoding): string {

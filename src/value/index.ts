@@ -15,13 +15,16 @@ export {
   isUriReference,
   isUuid,
 } from './formats.ts'
+export { generateCode } from './generateCode.ts'
 export { type HashAlgorithm, type HashEncoding, hash, hashAlgorithms, hashEncodings, hmac } from './hash.ts'
 export { describeKind, findKind, isJsonObject, isObject, type Json, type JsonObject, type Kind, own } from './json.ts'
 export { jsonOrText } from './jsonOrText.ts'
+export { lazy } from './lazy.ts'
 export { type Path, parsePath, printPath, readPath } from './path.ts'
 export { type Pointer, pointer, pointerKeys } from './pointer.ts'
 export { printJson } from './printJson.ts'
 export { isSame } from './same.ts'
 export { type Moment, parseIso, printIso } from './time.ts'
-export { utf8 } from './utf8.ts'
+export { decodePercent, utf8 } from './utf8.ts'
+export { parseWebUrl, type WebUrl } from './webUrl.ts'
 export { withValue } from './withValue.ts'

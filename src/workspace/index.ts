@@ -1,3 +1,4 @@
+export { type BuildRequest, buildModules, type ModuleFiles } from './build.ts'
 export { type CatalogueEntry, listCatalogue } from './catalogue.ts'
 export { type Checked, type CheckOptions, checkFile } from './check.ts'
 export { type CompiledSource, compileSource, type SourceValues } from './compileSource.ts'

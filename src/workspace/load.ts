@@ -19,7 +19,8 @@ export interface LoadedDestination extends CompiledSource {
   readonly warnings: readonly LocatedDiagnostic[]
 }
 
-const defaultFolder = 'mappings'
+/** Folder of the mappings of a project. */
+export const defaultFolder = 'mappings'
 
 /**
  * Finds and compiles the destinations of a selection. Without a vault, secrets stay references.
@@ -107,7 +108,12 @@ interface Found {
   readonly diagnostics: LocatedDiagnostic[]
 }
 
-function findSources(workspace: Workspace, selection: Selection): Found {
+/**
+ * Finds and parses the files of a selection.
+ *
+ * @throws WorkspaceError if no file is found
+ */
+export function findSources(workspace: Workspace, selection: Selection): Found {
   const { paths, definitions } = selection
   const { sources, diagnostics } = readAll(workspace, mappingFiles(workspace, selection))
   if (definitions === undefined) {

@@ -22,6 +22,8 @@ export interface FileSystem {
    * @throws WorkspaceError if a folder cannot be read
    */
   glob(pattern: string, folder?: string): readonly string[]
+  /** A path relative to a folder, as a file in it would write it. */
+  relative(folder: string, path: string): string
 }
 
 /** The bundled destinations. */

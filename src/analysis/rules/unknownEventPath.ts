@@ -1,5 +1,5 @@
 import { reportDollar, spansOfWord, textAt } from '../../destination/index.ts'
-import { type Extra, near } from '../../diagnostics/index.ts'
+import { type Extra, nearIn } from '../../diagnostics/index.ts'
 import { destinationLibrary } from '../../jsonata/index.ts'
 import { collectReads, type Read } from '../../mapping/index.ts'
 import { listLeaves, nearRoot, roots } from '../../trigger/index.ts'
@@ -123,5 +123,5 @@ function fieldMeant(written: JsonObject, { path, at }: Read): Extra {
 function functionMeant(name: string): Extra {
   const names = [...destinationLibrary.keys()].map(key => `$${key}`)
   if (names.includes(`$${name}`)) return { help: `did you mean \`$${name}\`?`, meant: `$${name}` }
-  return near(`$${name}`, names, 'expression')
+  return nearIn('expression', `$${name}`, names)
 }

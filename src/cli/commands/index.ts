@@ -72,6 +72,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./map.ts')).map,
   },
   {
+    name: 'build',
+    takes: '[paths...]',
+    summary: 'write modules that run without eval',
+    load: async () => (await import('./build.ts')).build,
+  },
+  {
     name: 'destinations',
     takes: '[slugs...]',
     summary: 'list the bundled destinations and their actions',

@@ -60,7 +60,7 @@ function check(files: readonly { file: string; text: string }[], session: Sessio
     const help = 'callmap types -o src/actions.gen.ts --check'
     throw new ExitError(exit.usage, { message: '--check needs -o or --json-schema, to know which file', help })
   }
-  const stale = files.filter(({ file, text }) => !session.files.stat(file) || session.files.read(file) !== text)
+  const stale = files.filter(({ file, text }) => !session.files.holds(file, text))
   for (const { file } of stale) session.error(`${file} is not up to date\n`)
   return stale.length > 0 ? exit.no : exit.fine
 }

@@ -1,8 +1,7 @@
-import once from 'lodash-es/once.js'
 import { js, Unit } from '../../code/index.ts'
 import type { Account, ParsedDestination } from '../../destination/index.ts'
 import { byteLength, type Request } from '../../request/index.ts'
-import type { Json, JsonObject } from '../../value/index.ts'
+import { type Json, type JsonObject, lazy } from '../../value/index.ts'
 import { emitTraced } from '../emit/module.ts'
 import type { Templates } from '../emit/templates.ts'
 import type { Action, Failure, Result } from '../run/action.ts'
@@ -46,7 +45,7 @@ export interface SubscriptionTrace {
 export class TracedCode {
   readonly destination: ParsedDestination
   readonly templates: Templates
-  readonly begin = once((): Begin => {
+  readonly begin = lazy((): Begin => {
     const unit = new Unit({ tracing: true })
     const code = emitTraced(this.destination, this.templates, unit)
     return unit.evaluate(js`return ${code};`) as Begin
@@ -96,8 +95,7 @@ export class TracedProgram {
     const [result, trace]: [Result, TraceRecorder] = [{ actions: [], failures: [] }, new TraceRecorder(force)]
     this.#run.trace = trace
     const subscription = this.#traced.subscriptions[number]!
-    const { trigger, payload } = subscription.code
-    if (trigger(event)) payload(event, result, subscription, this.requestContext.account)
+    subscription.code.run(event, result, subscription, this.requestContext.account)
     return { result, trace }
   }
 

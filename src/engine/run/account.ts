@@ -1,22 +1,22 @@
 import { defineKey } from '../../code/index.ts'
-import { type Account, resolveSettings, secretsHider } from '../../destination/index.ts'
+import { type Account, type ResolvedSettings, secretsHider } from '../../destination/index.ts'
 import type { Diagnostic, DiagnosticBag } from '../../diagnostics/index.ts'
 import { RequestError } from '../../request/index.ts'
 import type { Json } from '../../value/index.ts'
 import type { DestinationProgram } from './program.ts'
 
 /**
- * Makes an account: checks its settings, and computes everything that is the same for each of its events. Without
- * settings, as for a definition alone, only parts that read none are checked. Mistakes go to `problems`.
+ * Makes an account: computes everything that is the same for each of its events. Without settings, as for a definition
+ * alone, only parts that read none are checked. Mistakes go to `problems`.
  */
 export function makeAccount(
-  { settings: definitions, name, constants, slots }: DestinationProgram,
-  settings: unknown,
+  { settings, constants, slots }: DestinationProgram,
+  resolved: ResolvedSettings,
   problems: DiagnosticBag,
+  { isGiven = true }: { readonly isGiven?: boolean } = {},
 ): Account {
-  const definition = { name, settings: definitions }
-  const { values, references } = resolveSettings(definition, settings ?? {}, problems)
-  const hideSecrets = secretsHider(definition, { values, references })
+  const { values, references } = resolved
+  const hideSecrets = secretsHider({ settings }, resolved)
   const made: Record<string, Json> = {}
   const filled: unknown[] = []
   const account: Account = { settings: values, constants: made, slots: filled, references, hideSecrets }
@@ -31,7 +31,7 @@ export function makeAccount(
   }
   for (const { at, reads, fill } of slots) {
     let value: unknown
-    if (isComputable(reads, settings !== undefined, problems)) {
+    if (isComputable(reads, isGiven, problems)) {
       try {
         value = fill(account)
       } catch (error) {

@@ -1,5 +1,7 @@
+import { resolveSettings } from '../../destination/index.ts'
 import { CompileError, DiagnosticBag } from '../../diagnostics/index.ts'
 import { makeAccount } from './account.ts'
+import type { Action, MapResult } from './action.ts'
 import { createRunner, type Runner, subscriptionIndex } from './destination.ts'
 import type { Limits } from './limits.ts'
 import type { ActionProgram, DestinationProgram, Subscription } from './program.ts'
@@ -7,33 +9,33 @@ import { version } from './version.ts'
 
 /** A destination as `callmap build` writes it. */
 export interface ModuleProgram {
-  /** Version of callmap that wrote the module. */
-  readonly version: string
   readonly program: DestinationProgram
   readonly actions: { readonly [key: string]: ActionProgram }
   readonly subscriptions: readonly Subscription[]
 }
 
 /** Options of `create` of a built module. */
-export interface CreateOptions {
+export interface CreateOptions<Settings = unknown> {
   /** The account's settings, by the keys of the definition. */
-  readonly settings?: unknown
+  readonly settings: Settings
   /** Replace the limits that the definition declares. */
   readonly limits?: Limits
 }
 
 /** A destination of a built module: `map` and `requests` of `compile`, without explanations. */
-export interface BuiltDestination extends Runner {
+export interface BuiltDestination<Actions extends Action = Action> extends Runner {
   readonly slug: string
   readonly name: string
+  readonly map: (event: unknown) => MapResult<Actions>
 }
 
 /**
- * Creates the exports of a built module. It needs neither the definition nor `eval`.
+ * Creates the exports of a built module, which tells the version of callmap that wrote it. It needs neither the definition
+ * nor `eval`.
  *
  * @throws Error if the module was written by another version of callmap
  */
-export function createModule({ version: written, program, actions, subscriptions }: ModuleProgram) {
+export function createModule(written: string, { program, actions, subscriptions }: ModuleProgram) {
   if (written !== version) {
     throw new Error(`this module was built by callmap ${written} and runs on ${version}: build it again`)
   }
@@ -42,9 +44,9 @@ export function createModule({ version: written, program, actions, subscriptions
   const hasBatches = Object.values(actions).some(({ batch }) => batch)
   return {
     /** Creates the destination of an account. @throws CompileError with every mistake in the settings */
-    create({ settings = {}, limits = {} }: CreateOptions = {}): BuiltDestination {
+    create({ settings, limits = {} }: Partial<CreateOptions> = {}): BuiltDestination {
       const problems = new DiagnosticBag()
-      const account = makeAccount(program, settings, problems)
+      const account = makeAccount(program, resolveSettings(program, settings ?? {}, problems), problems)
       if (problems.errors.length > 0) throw new CompileError(problems.errors)
       const runner = createRunner({ program, account, index, action, hasBatches, limits })
       return { slug: program.slug, name: program.name, ...runner }

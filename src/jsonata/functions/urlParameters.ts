@@ -1,4 +1,5 @@
 import { defineKey } from '../../code/index.ts'
+import { decodePercent } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const urlParameters: PureFunction = {
@@ -20,9 +21,13 @@ export const urlParameters: PureFunction = {
 
 export function $urlParameters(url: string | undefined): object | undefined {
   if (url === undefined) return undefined
-  const query = /^[^?#]*\?([^#]*)/.exec(url)?.[1] ?? ''
+  const query = /^[^?#]*\?\??([^#]*)/.exec(url)?.[1] ?? ''
   const values = new Map<string, string[]>()
-  for (const [name, value] of new URLSearchParams(query)) {
+  for (const pair of query.toWellFormed().replaceAll('+', ' ').split('&')) {
+    if (pair === '') continue
+    const end = pair.includes('=') ? pair.indexOf('=') : pair.length
+    const name = decodePercent(pair.slice(0, end))
+    const value = decodePercent(pair.slice(end + 1))
     const known = values.get(name)
     if (known) known.push(value)
     else values.set(name, [value])

@@ -1,5 +1,5 @@
 import { js } from '../../code/index.ts'
-import { type Extra, near } from '../../diagnostics/index.ts'
+import { type Extra, nearIn } from '../../diagnostics/index.ts'
 import type { Directive } from '../directive.ts'
 import {
   filterNames,
@@ -66,7 +66,7 @@ function wayOut(text: string, message: string): Extra {
   if (name !== undefined && !filterNames.has(name)) {
     const start = new RegExp(`(?<=\\|\\s*)${name}(?![\\w-])`).exec(text)?.index
     const span = start === undefined ? undefined : { start, end: start + name.length }
-    const { help, meant } = near(name, usableFilters, 'filter')
+    const { help, meant } = nearIn('filter', name, usableFilters)
     return { span, help, ...(span && { meant }) }
   }
   const dollar = /(?<=\{[{%][^{}]*)(?<![\w"'.])\$\./.exec(text)

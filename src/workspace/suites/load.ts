@@ -1,5 +1,4 @@
 import memoize from 'lodash-es/memoize.js'
-import once from 'lodash-es/once.js'
 import { CompileError, type Diagnostic } from '../../diagnostics/index.ts'
 import type { JsonDocument } from '../../document/index.ts'
 import { type Destination, lenientProgram } from '../../engine/index.ts'
@@ -12,7 +11,7 @@ import {
   unusedMocks,
 } from '../../suite/index.ts'
 import type { Json } from '../../value/index.ts'
-import { isObject } from '../../value/index.ts'
+import { isObject, lazy } from '../../value/index.ts'
 import { resolveBeside } from '../filePath.ts'
 import { findFiles, isTestFile } from '../findFiles.ts'
 import { definitionFiles, type LoadedDestination, loadSource } from '../load.ts'
@@ -73,7 +72,7 @@ export function loadSuite(workspace: Workspace, file: string): LoadedSuite {
     document,
     suite,
     sources,
-    blocks: once(() => findBlocks(document, suite)),
+    blocks: lazy(() => findBlocks(document, suite)),
     host: {
       compile(account) {
         const key = JSON.stringify([account.settings, account.functions, account.lookups])

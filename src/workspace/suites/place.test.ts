@@ -15,7 +15,7 @@ const text = `{ "tests": [
 ] }
 `
 
-const files: FileSystem = { read: () => '', stat: () => undefined, glob: () => [] }
+const files: FileSystem = { read: () => '', stat: () => undefined, glob: () => [], relative: (_, path) => path }
 const blocks = (text: string) => {
   const document = JsonDocument.parse({ file: 'x.test.json', text })
   return findBlocks(document, parseSuite(document.value))
