@@ -1,5 +1,6 @@
 import { type ParsedDestination, parseDefinition, resolveSettings, withSubscriptions } from '../destination/index.ts'
 import type { DiagnosticBag } from '../diagnostics/index.ts'
+import { lazy } from '../value/index.ts'
 import { parseTemplates } from './emit/templates.ts'
 import { createExplain } from './explain/explain.ts'
 import { TracedCode, TracedProgram } from './explain/tracedProgram.ts'
@@ -30,6 +31,8 @@ export function checkDestination(
   if (!isRunnable) return { destination }
   const account = makeAccount(new Linker(destination, templates).destination, resolved, problems, { isGiven })
   if (problems.errors.some(({ code }) => code !== 'CM407')) return { destination }
-  const traced = new TracedProgram(new TracedCode(destination, templates), account)
-  return { destination, explain: createExplain(destination, traced) }
+  const explain = lazy(() => {
+    return createExplain(destination, new TracedProgram(new TracedCode(destination, templates), account))
+  })
+  return { destination, explain: event => explain()(event) }
 }
