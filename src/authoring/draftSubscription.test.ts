@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import isEqual from 'lodash-es/isEqual.js'
 import once from 'lodash-es/once.js'
 import { describe, expect, it } from 'vitest'
 import { lint } from '../analysis/index.ts'
 import type { Definition } from '../destination/index.ts'
-import { compile, inspect } from '../engine/index.ts'
+import { inspect, program } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import type { Json } from '../value/index.ts'
 import { exampleSettings, suggestAll } from './draftSubscription.ts'
@@ -43,37 +42,34 @@ const more = [
   { type: 'group', userId: 'u-1', groupId: 'g-1', traits: {} },
 ].map(complete)
 
-function draft(events: readonly SourceEvent[], definition: Definition, destination = trial(definition)) {
-  const { subscriptions } = suggestAll(events, definition, destination)
-  return { subscriptions, settings: exampleSettings(definition, subscriptions, events) }
+function draft(events: readonly SourceEvent[], definition: Definition, shared = program(definition)) {
+  const { subscriptions } = suggestAll(events, definition, shared)
+  return { subscriptions, settings: exampleSettings(definition, shared, subscriptions, events) }
 }
-
-const trialSettings = (definition: Definition) =>
-  fillSettings(definition.slug, definition as unknown as Json, undefined, undefined).settings
-
-const trial = (definition: Definition) => compile(definition, { settings: trialSettings(definition) })
 
 describe('drafts for bundled destinations', () => {
   const slugs = readdirSync(new URL('destinations', root))
   const cases = slugs.flatMap(slug => {
     const definition: Definition = read(`destinations/${slug}/destination.json`)
-    const destination = once(() => trial(definition))
+    const shared = once(() => program(definition))
+    const { settings } = fillSettings(slug, definition as unknown as Json, undefined, undefined)
+    const trial = once(() => inspect(shared().account({ settings })))
     return [
-      { slug, title: 'the six calls', definition, destination, events: read('fixtures/events/six-calls.json') },
-      { slug, title: 'other events', definition, destination, events: more },
+      { slug, title: 'the six calls', definition, shared, trial, events: read('fixtures/events/six-calls.json') },
+      { slug, title: 'other events', definition, shared, trial, events: more },
     ]
   })
 
   it.each(cases)('$slug, $title: the only failures are defaults that the vendor would refuse', ({ events, ...one }) => {
     const { definition } = one
-    const destination = one.destination()
-    const { subscriptions, settings } = draft(events, definition, destination)
-    const isTrial = isEqual(settings, trialSettings(definition))
-    const byDefault = isTrial ? destination : compile(definition, { settings })
-    const written = compile(definition, { settings, subscriptions })
+    const shared = one.shared()
+    const { subscriptions, settings } = draft(events, definition, shared)
+    const byDefault = shared.account({ settings })
+    const written = shared.account({ settings, subscriptions })
     for (const event of events) {
       if (
-        !inspect(destination)
+        !one
+          .trial()
           .trace(event)
           .some(({ matched }) => matched)
       )

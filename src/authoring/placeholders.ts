@@ -1,10 +1,10 @@
-import { addressFields, resolveActions } from '../analysis/index.ts'
-import type { ActionDefinition, Definition, FieldDefinition } from '../destination/index.ts'
+import { addressFields } from '../analysis/index.ts'
+import type { ActionDefinition, FieldDefinition } from '../destination/index.ts'
 import type { Failure } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import { isObject, type Json, type JsonObject, pointerKeys } from '../value/index.ts'
 import { example } from './exampleSettings.ts'
-import type { SuggestedSubscription } from './suggestSubscription.ts'
+import type { SuggestedSubscription, SuggestionBase } from './suggestSubscription.ts'
 
 /** Failures of a subscription that maps an event. */
 type FailuresOf = (subscription: SuggestedSubscription) => readonly Failure[]
@@ -19,10 +19,10 @@ const mostRounds = 50
 export function withPlaceholders(
   subscription: SuggestedSubscription,
   event: SourceEvent,
-  definition: Definition,
+  { definition, actions }: SuggestionBase,
   failuresOf: FailuresOf,
 ): SuggestedSubscription {
-  const action = resolveActions(definition).get(subscription.action)!
+  const action = actions.get(subscription.action)!
   const addresses = addressFields(definition, action)
   let made = subscription
   for (const [key, field] of Object.entries(action.fields)) {

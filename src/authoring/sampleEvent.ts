@@ -67,7 +67,8 @@ export function sampleEvent(name: string, all: readonly SampleTarget[]): Sample 
     readers.push(reader)
   }
   const open = (read: Read) => readPath(event, read.path) === undefined
-  const reads = readers.flatMap(listReads).filter(read => Object.hasOwn(parts, read.path[0]!) && open(read))
+  const found = all.flatMap(target => listReads(target, readers))
+  const reads = found.filter(read => Object.hasOwn(parts, read.path[0]!) && open(read))
   return { event: replaceUnfit(fillPaths(event, reads), reads, readers) }
 }
 
@@ -117,10 +118,14 @@ interface Read {
   readonly field: FieldDefinition | undefined
 }
 
-function listReads({ target: { definition }, subscription }: Reader): Read[] {
-  const { fields } = resolveActions(definition).get(subscription.action)!
-  return lineage(definition, { subscriptions: [subscription] }).flatMap(({ from, to }) => {
+function listReads(target: SampleTarget, readers: readonly Reader[]): Read[] {
+  const { definition } = target
+  const subscriptions = readers.flatMap(reader => (reader.target === target ? [reader.subscription] : []))
+  if (subscriptions.length === 0) return []
+  const actions = resolveActions(definition)
+  return lineage(definition, { subscriptions }).flatMap(({ from, to, action }) => {
     if (to === undefined || from.length === 0) return []
+    const { fields } = actions.get(action)!
     // A part of a call is an object, even if a mapping would take a list.
     const path = from[1] === '?' ? from.toSpliced(1, 1) : from
     const field = fieldAt(fields, to)

@@ -1,5 +1,5 @@
 import sum from 'lodash-es/sum.js'
-import { addressFields, resolveActions, resolveSubscriptions } from '../analysis/index.ts'
+import { addressFields } from '../analysis/index.ts'
 import type { ActionDefinition, Definition, SubscriptionDefinition } from '../destination/index.ts'
 import { type Destination, inspect } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
@@ -15,19 +15,24 @@ export interface SuggestedSubscription {
   readonly overrides?: JsonObject
 }
 
+/** A definition with its references resolved, and its destination with its own subscriptions. */
+export interface SuggestionBase {
+  readonly definition: Definition
+  readonly actions: ReadonlyMap<string, ActionDefinition>
+  readonly defaults: readonly SubscriptionDefinition[]
+  readonly destination: Destination
+}
+
 /**
  * Suggests subscriptions for events such as this one: copies of the definition's own that match it, or else one for an
  * action with a similar name. Fields without a mapping get one from a value of the same name.
  */
 export function suggestSubscriptions(
   event: SourceEvent,
-  definition: Definition,
-  destination: Destination,
+  { definition, actions, defaults, destination }: SuggestionBase,
 ): SuggestedSubscription[] {
-  const actions = resolveActions(definition)
-  const all = resolveSubscriptions(definition)
   const traces = inspect(destination).trace(event)
-  const own = all.filter((_, i) => traces[i]?.matched)
+  const own = defaults.filter((_, i) => traces[i]?.matched)
   const named = own.length > 0 ? undefined : findSimilarAction(event, definition)
   const bases: readonly Partial<SubscriptionDefinition>[] = named === undefined ? own : [{ action: named }]
   const label = typeof event.event === 'string' ? event.event : event.type

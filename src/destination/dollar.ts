@@ -6,9 +6,10 @@ import { spansOfWord, textAt } from './place.ts'
 
 /** Reports a `$` that is read as a key, in a template or alone in a path, and returns true if there is one. */
 export function reportDollar(written: JsonObject, { path, at }: Read, problems: DiagnosticBag, code: Code): boolean {
-  const text = textAt(written, at) ?? ''
   const isTemplate = at.endsWith('/@template')
-  if (isTemplate ? !path.includes('$') : text !== '$' || path.at(-1) !== '$') return false
+  const isRead = isTemplate ? path.includes('$') : path.at(-1) === '$' && textAt(written, at) === '$'
+  if (!isRead) return false
+  const text = textAt(written, at) ?? ''
   const spans = spansOfWord(written, at, '$').map(({ start, end }) => ({
     start,
     end: text[end] === '.' ? end + 1 : end,

@@ -31,6 +31,7 @@ export {
   type ParsedDestination,
   parseDefinition,
   parseDestination,
+  resolveDefinition,
   withSubscriptions,
 } from './parse.ts'
 export { type PayloadCheck, payloadCheck } from './payload.ts'

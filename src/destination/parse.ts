@@ -1,4 +1,3 @@
-import omit from 'lodash-es/omit.js'
 import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { type Mapping, type MappingContext, parseFunctions } from '../mapping/index.ts'
 import { describeKind, isObject, type Json, type JsonObject, pointer } from '../value/index.ts'
@@ -26,19 +25,32 @@ export interface ParsedDestination extends ParsedDefinition {
   readonly subscriptions: readonly ParsedSubscription[]
 }
 
-/** Checks a definition. Every mistake goes to `problems`; a value that is not an object gives `undefined`. */
-export function parseDefinition(given: unknown, problems: DiagnosticBag): ParsedDefinition | undefined {
+/**
+ * Replaces the references of a definition, and checks its shape only. Every mistake goes to `problems`; a value that is
+ * not an object gives `undefined`.
+ */
+export function resolveDefinition(
+  given: unknown,
+  problems: DiagnosticBag,
+): Pick<ParsedDefinition, 'definition' | 'defaults'> | undefined {
   if (!isObject(given)) {
     problems.add('CM101', '', `a definition is an object, but it is ${describeKind(given)}`)
     return undefined
   }
-  const resolved = resolveReferences(given, problems) as JsonObject
-  const definition = checkShape(omit(resolved, 'subscriptions') as JsonObject, problems)
+  const { subscriptions: defaults, ...rest } = resolveReferences(given, problems) as JsonObject
+  return { definition: checkShape(rest, problems), defaults }
+}
+
+/** Checks a definition. Every mistake goes to `problems`; a value that is not an object gives `undefined`. */
+export function parseDefinition(given: unknown, problems: DiagnosticBag): ParsedDefinition | undefined {
+  const resolved = resolveDefinition(given, problems)
+  if (resolved === undefined) return undefined
+  const { definition, defaults } = resolved
   const functions = parseFunctions(definition.functions ?? {}, problems, '/functions')
   const context: MappingContext = { problems, at: '', functions }
   const constants = parseConstants(definition, context)
   const actions = new Map(Object.keys(definition.actions).map(key => [key, parseAction(key, definition, context)]))
-  return { definition, defaults: resolved.subscriptions, constants, actions, context }
+  return { definition, defaults, constants, actions, context }
 }
 
 /** Checks a definition with subscriptions, by default its own. */

@@ -1,4 +1,3 @@
-import partition from 'lodash-es/partition.js'
 import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 
@@ -35,11 +34,15 @@ export function resolveReferences(definition: unknown, problems: DiagnosticBag):
   }
 
   function copyKeys(value: JsonObject, at: Pointer, depth: number): Record<string, unknown> {
-    const [keys, malformed] = partition(Object.keys(value), key => key.isWellFormed())
-    for (const key of malformed) problems.add('CM101', at, `the key ${JSON.stringify(key)} is not well-formed Unicode`)
-    const entries = keys.map(key => [key, copy(value[key], pointer(at, key), depth + 1)] as const)
-    // An invalid `$ref` is reported once, not again as an absent key.
-    return Object.fromEntries(entries.filter(([, member]) => member !== undefined))
+    const entries: [string, unknown][] = []
+    for (const key of Object.keys(value)) {
+      if (key.isWellFormed()) {
+        const member = copy(value[key], pointer(at, key), depth + 1)
+        // An invalid `$ref` is reported once, not again as an absent key.
+        if (member !== undefined) entries.push([key, member])
+      } else problems.add('CM101', at, `the key ${JSON.stringify(key)} is not well-formed Unicode`)
+    }
+    return Object.fromEntries(entries)
   }
 
   function resolveRef(value: JsonObject, target: string, at: Pointer, depth: number): unknown {

@@ -17,7 +17,12 @@ import type { Definition, SubscriptionDefinition } from './definition.ts'
 import { repair } from './repair.ts'
 import { definitionSchema } from './schema.ts'
 
-const ajv = newAjv({ verbose: true, ownProperties: true, strictTypes: false, strictRequired: false })
+const options = { ownProperties: true, strictTypes: false, strictRequired: false }
+const ajv = newAjv({ ...options, verbose: true })
+/** Says only that there is a mistake, so it is much faster to generate and to run than one that lists them all. */
+const validDefinitions = lazy(() => {
+  return generateCode(() => newAjv({ ...options, allErrors: false, messages: false }).compile(definitionSchema))
+})
 const definitions = lazy(() => generateCode(() => ajv.compile(definitionSchema)))
 const subscriptionLists = lazy(() => {
   const { $defs, properties } = definitionSchema
@@ -29,7 +34,8 @@ const subscriptionLists = lazy(() => {
  * Writes to the value, which is a copy.
  */
 export function checkShape(value: JsonObject, problems: DiagnosticBag): Definition {
-  return validate(definitions(), value, problems) as unknown as Definition
+  const checked = validDefinitions()(value) ? value : validate(definitions(), value, problems)
+  return checked as unknown as Definition
 }
 
 /** Reports every violation of the schema of subscriptions. An invalid one becomes `undefined`. */

@@ -10,6 +10,7 @@ export class DiagnosticBag {
   /** Starts with diagnostics that are already known. */
   constructor(known: readonly Diagnostic[] = []) {
     this.list.push(...known)
+    for (const { code, at, message, span } of known) this.#known.add(JSON.stringify([code, at, message, span]))
   }
 
   /** Adds a diagnostic once: a shared part of a definition is checked for each of its users. */

@@ -1,8 +1,9 @@
 import { type ParsedDestination, parseDefinition, resolveSettings, withSubscriptions } from '../destination/index.ts'
 import type { DiagnosticBag } from '../diagnostics/index.ts'
+import { lazy } from '../value/index.ts'
 import { parseTemplates } from './emit/templates.ts'
 import { createExplain } from './explain/explain.ts'
-import { TracedProgram } from './explain/tracedProgram.ts'
+import { TracedCode, TracedProgram } from './explain/tracedProgram.ts'
 import { Linker } from './linker.ts'
 import { isHarmless, makeAccount } from './run/account.ts'
 import type { Report } from './run/action.ts'
@@ -30,5 +31,8 @@ export function checkDestination(
   if (!isRunnable) return { destination }
   const account = makeAccount(new Linker(destination, templates).destination, resolved, problems, { isGiven })
   if (problems.errors.some(({ code }) => code !== 'CM407')) return { destination }
-  return { destination, explain: createExplain(destination, new TracedProgram(destination, templates, account)) }
+  const explain = lazy(() => {
+    return createExplain(destination, new TracedProgram(new TracedCode(destination, templates), account))
+  })
+  return { destination, explain: event => explain()(event) }
 }

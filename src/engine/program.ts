@@ -6,13 +6,15 @@ import {
   parseSubscription,
   resolveSettings,
   type SubscriptionDefinition,
+  withSubscriptions,
 } from '../destination/index.ts'
 import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
-import { type JsonObject, pointer } from '../value/index.ts'
+import { type JsonObject, lazy, pointer } from '../value/index.ts'
 import { createDestination } from './createDestination.ts'
 import type { Destination } from './destination.ts'
 import type { ActionOf, DestinationTypes } from './destinationTypes.ts'
 import { parseTemplates, type Templates } from './emit/templates.ts'
+import { TracedCode } from './explain/tracedProgram.ts'
 import { Linker } from './linker.ts'
 import { isHarmless, makeAccount } from './run/account.ts'
 import { type SubscriptionIndex, subscriptionIndex } from './run/destination.ts'
@@ -82,10 +84,19 @@ export function compile<Types extends DestinationTypes = DestinationTypes>(
   definition: Definition | JsonObject,
   options?: AccountOptions<Types>,
 ): Destination<ActionOf<Types>> {
+  return lenientProgram(definition).account(options as AccountOptions) as Destination<ActionOf<Types>>
+}
+
+/** Makes a program of any definition. Its mistakes are reported along with those of each account. */
+export function lenientProgram(definition: Definition | JsonObject): Pick<Program, 'account'> {
   const problems = new DiagnosticBag()
   const shared = SharedProgram.parse(definition, problems)
-  if (shared === undefined) throw new CompileError(problems.errors)
-  return shared.account(options ?? {}, problems) as Destination<ActionOf<Types>>
+  return {
+    account(options) {
+      if (shared === undefined) throw new CompileError(problems.errors)
+      return shared.account(options ?? {}, new DiagnosticBag(problems.list))
+    },
+  }
 }
 
 /** A definition, and the code that its accounts share. */
@@ -96,6 +107,7 @@ class SharedProgram {
   readonly #cache = new SubscriptionCache()
   /** The definition's own subscriptions, once an account has used them. */
   #defaults: { readonly index: SubscriptionIndex; readonly warnings: DiagnosticBag['list'] } | undefined
+  readonly #defaultTraced = lazy(() => this.#traced(undefined))
 
   constructor(parsed: ParsedDefinition, templates: Templates) {
     this.parsed = parsed
@@ -116,8 +128,7 @@ class SharedProgram {
     if (!account || problems.errors.length > 0) throw new CompileError(problems.errors)
     return createDestination({
       parsed: this.parsed,
-      templates: this.#templates,
-      subscriptions,
+      tracedCode: subscriptions === undefined ? this.#defaultTraced : lazy(() => this.#traced(subscriptions)),
       warnings: problems.list,
       running: {
         program: linker.destination,
@@ -128,6 +139,10 @@ class SharedProgram {
         limits,
       },
     })
+  }
+
+  #traced(subscriptions: unknown): TracedCode {
+    return new TracedCode(withSubscriptions(this.parsed, subscriptions, new DiagnosticBag()), this.#templates)
   }
 
   #defaultIndex(problems: DiagnosticBag): SubscriptionIndex | undefined {

@@ -1,7 +1,7 @@
 import { type JsCode, js, type Unit } from '../code/index.ts'
 import { type Code, type DiagnosticBag, nearIn } from '../diagnostics/index.ts'
 import type { Span } from '../text/index.ts'
-import type { Path, Pointer } from '../value/index.ts'
+import { lazy, type Path, type Pointer } from '../value/index.ts'
 import type { Node, NodeOf } from './ast.ts'
 import { type Conditional, conditionalsOf, type TracedPart, tracedPartsOf } from './branches.ts'
 import { calleesFirst, reachableFrom } from './calleesFirst.ts'
@@ -15,18 +15,18 @@ import { readsOf } from './reads.ts'
 import type { Limits } from './runtime/run.ts'
 import type { Given } from './scope.ts'
 
-/** A parsed and checked expression of a definition. */
+/** A parsed and checked expression of a definition. Places of its parts are found on first use: only tools need them. */
 export interface Expression {
   readonly text: string
   readonly node: Node
   /** Paths of the input that the expression can read. `?` stands for a computed key, or for any key. */
   readonly reads: readonly Path[]
-  readonly conditionals: readonly Conditional[]
-  readonly parts: readonly TracedPart[]
+  readonly conditionals: () => readonly Conditional[]
+  readonly parts: () => readonly TracedPart[]
   /** Pointer of the text in its definition. */
   readonly at: Pointer
   /** The expression without surrounding whitespace. */
-  readonly span: Span
+  readonly span: () => Span
 }
 
 /** Limits inside a destination. They count work and not time, so that every run ends at the same point. */
@@ -58,9 +58,15 @@ export function parseJsonata(
   const mistakes = findMistakes(text, node, { functions: destinationLibrary, names: known })
   for (const mistake of mistakes) report(mistake, problems, at, known)
   if (problems.errors.length > before) return undefined
-  const [conditionals, parts] = [conditionalsOf(node, text), tracedPartsOf(node, text)]
-  const span = extentOf(node, text) ?? { start: 0, end: text.length }
-  const expression = { text, node, at, span, reads: readsOf(node, destinationLibrary), conditionals, parts }
+  const expression: Expression = {
+    text,
+    node,
+    at,
+    reads: readsOf(node, destinationLibrary),
+    conditionals: lazy(() => conditionalsOf(node, text)),
+    parts: lazy(() => tracedPartsOf(node, text)),
+    span: lazy(() => extentOf(node, text) ?? { start: 0, end: text.length }),
+  }
   parsed?.set(text, expression)
   return expression
 }

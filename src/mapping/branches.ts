@@ -10,5 +10,5 @@ export function findBranches(mapping: Mapping): Branch[] {
 
 /** Lists the conditionals of an expression as branches. */
 export function findExpressionBranches({ at, conditionals }: Expression): Branch[] {
-  return conditionals.map(({ span, arms }) => ({ at, span, arms: arms.map(arm => ({ at, span: arm })) }))
+  return conditionals().map(({ span, arms }) => ({ at, span, arms: arms.map(arm => ({ at, span: arm })) }))
 }

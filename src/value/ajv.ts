@@ -5,18 +5,14 @@ export type { ErrorObject, ValidateFunction } from 'ajv'
 
 /**
  * Creates an Ajv with the formats of `ajv-formats` that collects all errors. Our schemas are not validated: compiling the
- * meta-schema would take longer than the rest of the start-up. It logs nothing: where `eval` is forbidden, it would log the
- * code that it generated.
+ * meta-schema would take longer than the rest of the start-up. Neither is their code optimized: it runs a few times, and
+ * takes longer to generate than to run. It logs nothing: where `eval` is forbidden, it would log the code that it
+ * generated.
  */
 export function newAjv(options: Options = {}): Ajv {
-  const ajv = new Ajv({
-    allErrors: true,
-    allowUnionTypes: true,
-    meta: false,
-    validateSchema: false,
-    logger: false,
-    ...options,
-  })
+  const unchecked = { meta: false, validateSchema: false, logger: false } as const
+  const unoptimized = { inlineRefs: false, code: { optimize: false } }
+  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, ...unchecked, ...unoptimized, ...options })
   formats.default(ajv)
   return ajv
 }

@@ -1,6 +1,6 @@
 import { basicCredentials, fillSettings, type Vault } from '../authoring/index.ts'
 import type { Definition, Settings, SubscriptionDefinition } from '../destination/index.ts'
-import { compile, type Destination } from '../engine/index.ts'
+import { type Destination, lenientProgram } from '../engine/index.ts'
 import { type AccountJson, applyMocks } from '../suite/index.ts'
 import { isObject, type Json, type JsonObject } from '../value/index.ts'
 import { WorkspaceError } from './workspaceError.ts'
@@ -34,6 +34,8 @@ export interface SourceOptions {
   readonly vault?: Vault | undefined
   /** Changes that a test makes to settings, functions and lookups. */
   readonly account?: AccountJson
+  /** Makes the program of a definition; it may return the same for the same definition. */
+  readonly program?: typeof lenientProgram
 }
 
 /**
@@ -44,7 +46,7 @@ export interface SourceOptions {
  */
 export function compileSource(
   { slug, definition: value, mappings }: SourceValues,
-  { wanted, vault, account = {} }: SourceOptions,
+  { wanted, vault, account = {}, program = lenientProgram }: SourceOptions,
 ): CompiledSource {
   const definition = (isObject(value) ? applyMocks(value, account) : value) as unknown as Definition
   const given = withSettings(mappings && (mappings.settings ?? {}), account.settings)
@@ -52,7 +54,7 @@ export function compileSource(
   const filled = given === undefined || isObject(given) ? fillSettings(slug, value, given, vault) : undefined
   if (filled && filled.missing.length > 0) throw missingSecrets(filled.missing)
   const subscriptions = mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
-  const destination = compile(definition, {
+  const destination = program(definition).account({
     settings: (filled?.settings ?? given) as Settings,
     ...(subscriptions === undefined ? {} : { subscriptions }),
   })

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import mapValues from 'lodash-es/mapValues.js'
+import memoize from 'lodash-es/memoize.js'
 import {
-  compile,
   type Definition,
   type Destination,
   type Json,
+  program,
   type Settings,
   type SubscriptionDefinition,
 } from '../../src/api/index.ts'
@@ -44,42 +44,20 @@ export function requiredSettings({ settings = {} }: Definition): Settings {
 
 const compiled = new Map<string, Destination>()
 
-/**
- * A bundled destination, compiled once for the same options. With subscriptions, it has only the actions that they
- * name: the large destinations take a tenth of a second or more with all of them.
- */
+/** A bundled destination, compiled once for the same options. */
 export function bundled(
   slug: string,
   settings: Settings,
   subscriptions?: readonly SubscriptionDefinition[],
 ): Destination {
   const name = JSON.stringify([slug, settings, subscriptions])
-  const known = compiled.get(name)
-  if (known) return known
-  const all = definitionOf(slug)
-  const definition = subscriptions ? withActions(all, new Set(subscriptions.map(({ action }) => action))) : all
-  const destination = compile(definition, { settings, ...(subscriptions && { subscriptions }) })
+  const destination =
+    compiled.get(name) ?? sharedProgram(slug).account({ settings, ...(subscriptions && { subscriptions }) })
   compiled.set(name, destination)
   return destination
 }
 
-/**
- * A definition without subscriptions, and with only these actions and those that they refer to. The others keep
- * the names and types of their fields, because the definition's own mappings may read them.
- */
-function withActions({ subscriptions, ...definition }: Definition, names: ReadonlySet<string>): Definition {
-  const kept = new Set(names)
-  for (const name of kept)
-    for (const [, other] of JSON.stringify(definition.actions[name]).matchAll(/"#\/actions\/(\w+)/g)) kept.add(other!)
-  const actions = mapValues(definition.actions, (action, name) =>
-    kept.has(name) ? action : { fields: mapValues(action.fields, withoutDefault) },
-  )
-  return { ...definition, actions }
-}
-
-function withoutDefault<Field>(field: Field): Field {
-  return typeof field === 'object' ? { ...field, default: null } : field
-}
+const sharedProgram = memoize((slug: string) => program(definitionOf(slug)))
 
 /** A destination with one subscription, for track calls, whose properties are the fields of an action. */
 export function takingPayloads(slug: string, action: string, settings: Settings): Destination {

@@ -5,7 +5,7 @@ import { parse as parseJsonc } from 'jsonc-parser'
 import { rolldown } from 'rolldown'
 import { compile, type JsonObject, type SourceEvent } from '../../src/api/index.ts'
 import { exampleSettings } from '../../src/authoring/index.ts'
-import { buildModule } from '../../src/engine/index.ts'
+import { buildModule, program } from '../../src/engine/index.ts'
 
 const root = join(import.meta.dirname, '../..')
 const readText = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -34,7 +34,9 @@ const events = samples.flatMap(event => [
     properties: { url: 'https://ex%41mple.com:443/a/../b?é', email: 'É@x.example', total: '12.50', list: [1] },
   },
 ])
-const settings = definitions.map((definition, i) => exampleSettings(definition, subscriptions[i], samples))
+const settings = definitions.map((definition, i) =>
+  exampleSettings(definition, program(definition), subscriptions[i], samples),
+)
 
 /** Results of every bundled destination: actions, failures, and requests alone and in batches. */
 const resultsOf = `destination => {

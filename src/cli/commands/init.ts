@@ -10,7 +10,7 @@ import {
   suggestAll,
 } from '../../authoring/index.ts'
 import type { Definition } from '../../destination/index.ts'
-import type { Destination } from '../../engine/index.ts'
+import { type Destination, program } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import { canAsk, interview } from '../../node/index.ts'
 import { alignColumns, shellWord } from '../../render/index.ts'
@@ -51,7 +51,8 @@ async function run(_: readonly string[], flags: InitFlags, session: Session): Pr
   const { name, fromEvent, out } = await findAnswers(flags, session)
   const source = isPath(name) ? readMappingsSource(session, name) : definitionSource(readDefinition(session, name))
   const definition = source.definition.value as unknown as Definition
-  const { destination } = loadSource(source, {})
+  // Reports mistakes with their places, which `program` does not know.
+  loadSource(source, {})
   const events = await readEvents(fromEvent, flags, session)
   const file = join(out, `${source.slug}.json`)
   const testFile = join(out, `${source.slug}.test.json`)
@@ -63,12 +64,13 @@ async function run(_: readonly string[], flags: InitFlags, session: Session): Pr
       })
     }
   }
-  const { subscriptions, unsuited } = suggestAll(events, definition, destination)
+  const shared = program(definition)
+  const { subscriptions, unsuited } = suggestAll(events, definition, shared)
   if (subscriptions.length === 0) {
     const help = `its actions are ${Object.keys(definition.actions).join(', ')}`
     throw new ExitError(exit.usage, { message: `${definition.name} has no action for these events`, help })
   }
-  const settings = exampleSettings(definition, subscriptions, events)
+  const settings = exampleSettings(definition, shared, subscriptions, events)
   const named = isPath(name) ? session.files.relative(out, name) : source.slug
   const path = isPath(name) && !named.includes('/') ? `./${named}` : named
   session.files.write(

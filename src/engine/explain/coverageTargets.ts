@@ -81,7 +81,8 @@ export function sharedCoverageTargets(
   return [
     ...[...constants].map(([key, mapping]) => createTargets(`constant ${key}`, [mapping])),
     ...[...(context.functions?.expressions ?? [])].map(([key, expression]): SharedCoverageTargets => {
-      const { at, span } = expression
+      const { at } = expression
+      const span = expression.span()
       const call = { at, span, arms: [{ at, span }] }
       return { name: `function $${key}`, call, branches: findExpressionBranches(expression) }
     }),

@@ -1,7 +1,7 @@
 import { js, Unit } from '../../code/index.ts'
 import type { Account, ParsedDestination } from '../../destination/index.ts'
 import { byteLength, type Request } from '../../request/index.ts'
-import type { Json, JsonObject } from '../../value/index.ts'
+import { type Json, type JsonObject, lazy } from '../../value/index.ts'
 import { emitTraced } from '../emit/module.ts'
 import type { Templates } from '../emit/templates.ts'
 import type { Action, Failure, Result } from '../run/action.ts'
@@ -41,6 +41,22 @@ export interface SubscriptionTrace {
   readonly failures: readonly Failure[]
 }
 
+/** Code with trace points, generated on first use. Accounts with the same subscriptions share it. */
+export class TracedCode {
+  readonly destination: ParsedDestination
+  readonly templates: Templates
+  readonly begin = lazy((): Begin => {
+    const unit = new Unit({ tracing: true })
+    const code = emitTraced(this.destination, this.templates, unit)
+    return unit.evaluate(js`return ${code};`) as Begin
+  })
+
+  constructor(destination: ParsedDestination, templates: Templates) {
+    this.destination = destination
+    this.templates = templates
+  }
+}
+
 /** A program with trace points, as the generated code returns it. */
 interface Traced {
   readonly actions: { readonly [key: string]: ActionProgram }
@@ -49,7 +65,9 @@ interface Traced {
   readonly prepare: (account: Account) => void
 }
 
-/** The program of an account with trace points. It is generated once; they report to the recorder of the current run. */
+type Begin = (run: { readonly trace: Trace }) => Traced
+
+/** The program of an account with trace points, which report to the recorder of the current run. */
 export class TracedProgram {
   readonly requestContext: RequestContext
   readonly admission: Admission
@@ -57,12 +75,9 @@ export class TracedProgram {
   readonly #traced: Traced
   readonly #run: { trace: Trace } = { trace: new TraceRecorder() }
 
-  constructor(destination: ParsedDestination, templates: Templates, account: Account, limits: Limits = {}) {
+  constructor({ destination, templates, begin }: TracedCode, account: Account, limits: Limits = {}) {
     this.#templates = templates
-    const unit = new Unit({ tracing: true })
-    const code = emitTraced(destination, templates, unit)
-    const begin = unit.evaluate(js`return ${code};`) as (run: { readonly trace: Trace }) => Traced
-    this.#traced = begin(this.#run)
+    this.#traced = begin()(this.#run)
     const { actions, subscriptions } = this.#traced
     this.admission = admission(destination.definition, subscriptions)
     this.requestContext = {

@@ -35,8 +35,12 @@ export const jsonata: Directive = {
     if (expression === undefined) return undefined
     return {
       reads: expression.reads.map(path => ({ path, at: argument.at })),
-      branches: findExpressionBranches(expression),
-      points: expression.parts.map(part => ({ at: argument.at, ...part })),
+      get branches() {
+        return findExpressionBranches(expression)
+      },
+      get points() {
+        return expression.parts().map(part => ({ at: argument.at, ...part }))
+      },
       emit(block, input) {
         const { unit, trace } = block
         const options = { showsValues: trace !== undefined }

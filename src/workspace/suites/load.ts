@@ -1,6 +1,7 @@
+import memoize from 'lodash-es/memoize.js'
 import { CompileError, type Diagnostic } from '../../diagnostics/index.ts'
 import type { JsonDocument } from '../../document/index.ts'
-import type { Destination } from '../../engine/index.ts'
+import { type Destination, lenientProgram } from '../../engine/index.ts'
 import {
   type AccountJson,
   parseSuite,
@@ -65,6 +66,7 @@ export function loadSuite(workspace: Workspace, file: string): LoadedSuite {
   const definitions = sources.map(({ definition }) => definition.value).filter(isObject)
   const unused = unusedMocks(document.value as unknown as SuiteJson, definitions)
   if (unused.length > 0) throw refusal(document, unused)
+  const program = memoize(lenientProgram)
   const byAccount = new Map<string, readonly Destination[]>()
   return {
     file,
@@ -75,7 +77,7 @@ export function loadSuite(workspace: Workspace, file: string): LoadedSuite {
     host: {
       compile(account) {
         const key = JSON.stringify([account.settings, account.functions, account.lookups])
-        const known = byAccount.get(key) ?? sources.map(source => loadFor(account, source).destination)
+        const known = byAccount.get(key) ?? sources.map(source => loadFor(account, source, program).destination)
         byAccount.set(key, known)
         return known
       },
@@ -123,9 +125,13 @@ function refusal(document: JsonDocument, diagnostics: readonly Diagnostic[]): Wo
  *
  * @throws WorkspaceError with all mistakes
  */
-export function loadFor(account: AccountJson, source: MappingsSource): LoadedDestination {
+export function loadFor(
+  account: AccountJson,
+  source: MappingsSource,
+  program: typeof lenientProgram = lenientProgram,
+): LoadedDestination {
   try {
-    return loadSource(source, { account })
+    return loadSource(source, { account, program })
   } catch (error) {
     if (!(error instanceof CompileError)) throw error
     throw new WorkspaceError('definition', ...error.diagnostics.map(diagnostic => locateDiagnostic(diagnostic, source)))
