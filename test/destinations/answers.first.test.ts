@@ -199,6 +199,8 @@ const amplitude: Row[] = [
   ['amplitude event', 1, 400, { code: 400, events_with_invalid_fields: { time: [0] } }, 'rejected at time'],
   ['amplitude event', 1, 400, { code: 400, error: 'missing', missing_field: 'api_key' }, 'rejected'],
   ['amplitude event', 1, 400, { code: 400, error: 'Invalid API key: x' }, 'unauthorized'],
+  ['amplitude event', 1, 400, { events_with_invalid_fields: { invalid_api_key: [0] } }, 'rejected at invalid_api_key'],
+  ['amplitude event', 1, 400, { error: { text: 'Invalid API key' } }, 'rejected'],
   ['amplitude event', 1, 400, { code: 400, silenced_devices: ['d-1'] }, 'rejected'],
   ['amplitude event', 1, 400, { code: 400, silenced_devices: ['other'] }, 'rejected'],
   ['amplitude event', 1, 400, { code: 400, silenced_events: [0] }, 'rejected'],
