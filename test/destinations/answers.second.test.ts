@@ -218,7 +218,7 @@ const rows: readonly Row[] = [
     [200, { failCount: 2, invalidUserIds: 'u2' }],
     'delivered, rejected at userId, rejected at userId',
   ],
-  ['iterable events', three, [200, { failCount: 2, invalidEmails: ['c@x.io'] }], 'split, split, rejected at email'],
+  ['iterable events', three, [200, { failCount: 2, invalidEmails: ['c@x.io'] }], 'split, split, split'],
   ['iterable events', three, [200, { failCount: 1 }], 'split, split, split'],
   ['iterable events', three, [200, { failCount: '1' }], 'split, split, split'],
   ['iterable events', three, [200, { failCount: 1, invalidEmails: ['z@x.io'] }], 'split, split, split'],
@@ -294,6 +294,9 @@ const rows: readonly Row[] = [
     [400, { errors: [pointerTo(0, 'profiles')] }],
     `${at(0, 'profiles')}, retry`,
   ],
+  ['klaviyo consent', 'a@x.io', [400, { errors: [pointerTo(0, 'profiles')] }], at(0, 'profiles')],
+  ['klaviyo consent', 'a@x.io', [400, { errors: [{ detail: 'no', source: { pointer: '/data' } }] }], 'rejected'],
+  ['klaviyo order', one, [400, { errors: [{ detail: 'no' }, { detail: 'never' }] }], 'rejected'],
   ['klaviyo consent', ['a@x.io', 'b@x.io'], [404], 'split, split'],
   ['klaviyo consent', ['a@x.io', 'b@x.io'], [202], 'delivered, delivered'],
 
