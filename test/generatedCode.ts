@@ -59,13 +59,14 @@ export function definitionWith(word: string): Definition {
 
 /** Variables and members that a program may name, besides numbered names and functions of the run time. */
 const variables =
-  words(`RegExp Set account action at body create drafts error event fits items key length payload previousId result subject
+  words(`RegExp Set account action at body create drafts error event fits input items key length payload previousId result subject
 subscription undefined`)
 const members =
-  words(`action actions aliases at batch body built call checkLength code constants create destination distinct enabled encoding
-envelope events every fields fill formats forwards has headers includes isFixed item key length maxBytes
-maxItems messageId method name names payload places program push reads replace requests secrets settings shape
-size slots slug spend subject subscription subscriptions trigger type types url value when whyNone`)
+  words(`action actions aliases after at auth batch body built call checkLength code constants create destination distinct enabled encoding
+envelope error errors events every fields fill formats forwards has headers includes index isFixed item items key length list maxBytes
+maxItems message messageId method name names payload others outcome pause places position program push reads replace request requests response responses rules
+secrets settings shape
+size slots slug spend status subject subscription subscriptions run template type types url value when whyNone`)
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(/\s+/))

@@ -2,6 +2,7 @@ import { Block, declareObject, type JsCode, join, js, read, type Unit } from '..
 import type { Encoding, SecretPlace } from '../destination/index.ts'
 import { emitMapping, isPresent } from '../mapping/index.ts'
 import type { Pointer } from '../value/index.ts'
+import { accountRoots } from './accountRoots.ts'
 import type { BodySignature } from './auth.ts'
 import { countRequests, isMade } from './count.ts'
 import { withAllHeaders, withHeaders } from './header.ts'
@@ -30,8 +31,8 @@ export interface Draft {
 export function emitRequest(template: RequestTemplate, unit: Unit): JsCode {
   const name = unit.functionName()
   const emitter = new RequestEmitter(template, unit)
-  const members = { payload: js`payload`, ...accountRoots(unit) }
   const block = new Block(unit)
+  const members = { payload: js`payload`, ...accountRoots(block) }
   block.assumeObject(members.payload)
   const input = declareObject(block, members)
   if (template.forEach) {
@@ -43,11 +44,6 @@ export function emitRequest(template: RequestTemplate, unit: Unit): JsCode {
   } else emitter.emit(block, input)
   unit.declare(js`const ${name} = (payload, drafts, account) => {\n${block.code}\n};`)
   return name
-}
-
-/** Emits the roots of the account that every template may read. */
-export function accountRoots(unit: Unit) {
-  return { settings: unit.account('settings'), constants: unit.account('constants') }
 }
 
 class RequestEmitter {
