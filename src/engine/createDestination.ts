@@ -44,6 +44,7 @@ export function createDestination({ parsed, tracedCode, warnings, running }: Par
       shared: sharedCoverageTargets(whole, templates.actions),
       why: createWhy(whole, traced()),
       trace: createTrace(whole, traced()),
+      traceAnswer: (request, answer) => traced().outcomes(request, answer).branches,
     }
   })
   return destination

@@ -19,8 +19,14 @@ export type ResponseMapping = (input: ResponseInput, account: Account) => unknow
 /** First and last status of a range. */
 export type StatusRange = readonly [number, number]
 
+/** A part of a response that answers may take. */
+interface Taken {
+  /** Reports to the trace that an answer took it; absent in a program without tracing. */
+  readonly taken?: () => void
+}
+
 /** A rule about the whole answer, compiled. */
-export interface RuleReader {
+export interface RuleReader extends Taken {
   readonly status?: readonly StatusRange[]
   readonly when?: ResponseMapping
   readonly outcome: Decision
@@ -30,7 +36,7 @@ export interface RuleReader {
 }
 
 /** A list of errors that name items, compiled. */
-export interface ErrorsReader {
+export interface ErrorsReader extends Taken {
   readonly status?: readonly StatusRange[]
   readonly list: ResponseMapping
   readonly when?: ResponseMapping

@@ -130,6 +130,39 @@ it('--update writes the output of today, and keeps the rest of the file', async 
   expect(updated.startsWith('// kept\n')).toBe(true)
 })
 
+it('--update writes the outcomes that answers have, and the requests that are made', async () => {
+  const tests = [
+    {
+      name: 'refused',
+      event: order,
+      expect: { requestsContain: [{ method: 'PUT' }] },
+      answers: [{ status: 400, outcomes: [] }],
+    },
+    { name: 'busy', event: order, answers: [{ status: 429, outcomes: [{ outcome: 'delivered' }], pause: false }] },
+  ]
+  const { cwd, file } = project('update-answers', tests)
+  const { stdout, exit } = await callmap(['test', '-u'], { cwd })
+  expect(stdout).toContain('2 tests: 2 passed')
+  expect(exit).toBe(0)
+  const updated = JSON.parse(readFileSync(file, 'utf8')).tests
+  expect(updated[0].expect).toEqual({ requestsContain: [{ method: 'POST' }] })
+  expect(updated[0].answers).toEqual([
+    { status: 400, outcomes: [{ action: 0, outcome: 'rejected', message: 'answered 400' }] },
+  ])
+  expect(updated[1].answers).toEqual([{ status: 429, outcomes: [{ outcome: 'retry' }], pause: true }])
+})
+
+it('a test of several events shows its requests, and a failed one names the event to debug', async () => {
+  const page = { type: 'page', userId: 'u', messageId: 'm-2', timestamp: order.timestamp }
+  const failing = { name: 'debug', events: [page, order], expect: { actions: [{ payload: {} }] } }
+  const { cwd } = project('several', [{ name: 'look', events: [order, order] }, failing])
+  const { stdout } = await callmap(['test'], { cwd })
+  expect(stdout).toMatch(/LOOK {2}.*look\n[^]*"events": \[[^]*"requests": \[/)
+  const [, command] = /debug: {3}callmap (explain \S+ order-completed)/.exec(stdout) ?? []
+  const { stdout: explained } = await callmap(command!.split(' '), { cwd })
+  expect(explained).toContain('purchase')
+})
+
 it('--coverage-lcov writes an LCOV file', async () => {
   const { cwd } = project('lcov', [passing])
   await callmap(['test', '--coverage-lcov', 'out/lcov.info'], { cwd })

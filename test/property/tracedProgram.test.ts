@@ -30,29 +30,38 @@ const cases = slugs.map(slug => {
   return [slug, { destination: bundled(slug, settings), render, events }] as const
 })
 
+const anyAnswer = fc.record({ status: fc.integer({ min: 100, max: 599 }), body: fc.jsonValue() })
+
 describe.each(cases)('%s', (_, { destination, render, events }) => {
   const arms = new Map(
     [
       ...inspect(destination).subscriptions.flatMap(({ branches }) => branches),
-      ...inspect(destination).shared.flatMap(({ call, branches }) => [...(call ? [call] : []), ...branches]),
+      ...inspect(destination).shared.flatMap(({ call, answers = [], branches }) => [
+        ...(call ? [call] : []),
+        ...answers,
+        ...branches,
+      ]),
     ].map(({ at, span, arms }) => [`${at} ${span?.start} ${span?.end}`, arms.length]),
   )
   const anyEvent = events.length > 0 ? fc.oneof(fc.constantFrom(...events), hostileEvent) : hostileEvent
 
   test('trace points do not change requests, and every traced arm is a coverage target', () => {
     fc.assert(
-      fc.property(fc.array(anyEvent, { minLength: 1, maxLength: 3 }), events => {
+      fc.property(fc.array(anyEvent, { minLength: 1, maxLength: 3 }), anyAnswer, (events, answer) => {
         const actions = events.flatMap(event => destination.map(deepFrozen(event)).actions)
         for (const batch of [false, true]) {
           const [plain, traced] = [destination.requests(actions, { batch }), render(actions, batch)]
           expect(traced).toEqual(plain)
           expect(traced.failures).toEqual(plain.failures)
         }
-        for (const { branches } of events.flatMap(event => inspect(destination).trace(event))) {
-          for (const { at, span, arms: taken } of branches) {
-            const count = arms.get(`${at} ${span?.start} ${span?.end}`) ?? 0
-            for (const arm of taken) expect(arm).toBeLessThan(count)
-          }
+        const { requests } = destination.requests(actions)
+        const taken = [
+          ...events.flatMap(event => inspect(destination).trace(event)).flatMap(({ branches }) => branches),
+          ...requests.flatMap(request => inspect(destination).traceAnswer(request, answer)),
+        ]
+        for (const { at, span, arms: numbers } of taken) {
+          const count = arms.get(`${at} ${span?.start} ${span?.end}`) ?? 0
+          for (const arm of numbers) expect(arm).toBeLessThan(count)
         }
       }),
       { numRuns: runs(40) },

@@ -47,7 +47,7 @@ async function run(files: readonly string[], flags: GlobalFlags, session: Sessio
   return result
 }
 
-/** Destinations by slug. A request names the slug only, so two accounts cannot be told apart. */
+/** Destinations by slug. Requests name only the slug, so two accounts of it cannot be told apart. */
 function indexDestinations(destinations: readonly LoadedDestination[]): ReadonlyMap<string, LoadedDestination> {
   const bySlug = new Map<string, LoadedDestination>()
   for (const loaded of destinations) {
