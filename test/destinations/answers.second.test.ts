@@ -294,6 +294,9 @@ const rows: readonly Row[] = [
     [400, { errors: [pointerTo(0, 'profiles')] }],
     `${at(0, 'profiles')}, retry`,
   ],
+  ['klaviyo consent', 'a@x.io', [400, { errors: [pointerTo(0, 'profiles')] }], at(0, 'profiles')],
+  ['klaviyo consent', 'a@x.io', [400, { errors: [{ detail: 'no', source: { pointer: '/data' } }] }], 'rejected'],
+  ['klaviyo order', one, [400, { errors: [{ detail: 'no' }, { detail: 'never' }] }], 'rejected'],
   ['klaviyo consent', ['a@x.io', 'b@x.io'], [404], 'split, split'],
   ['klaviyo consent', ['a@x.io', 'b@x.io'], [202], 'delivered, delivered'],
 
