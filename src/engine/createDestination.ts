@@ -46,6 +46,7 @@ export function createDestination({ parsed, templates, subscriptions, warnings, 
     shared: sharedCoverageTargets(parsed, templates.actions),
     why: createWhy(whole(), traced()),
     trace: createTrace(whole(), traced()),
+    traceAnswer: (request, answer) => traced().outcomes(request, answer).branches,
   }))
   return destination
 }

@@ -1,6 +1,9 @@
+import type { Request } from '../request/index.ts'
+import type { Answer } from '../response/index.ts'
 import { lazy } from '../value/index.ts'
 import type { Destination } from './destination.ts'
 import type { CoverageTargets, SharedCoverageTargets } from './explain/coverageTargets.ts'
+import type { TracedBranch } from './explain/trace.ts'
 import type { SubscriptionTrace, TraceOptions } from './explain/tracedProgram.ts'
 import type { Explanation, WhyOptions } from './explain/why.ts'
 
@@ -25,6 +28,8 @@ export interface Inspection {
    * the arms of branches. Runs the same program as `explain`.
    */
   trace(event: unknown, options?: TraceOptions): readonly SubscriptionTrace[]
+  /** Traces an answer: the rules and lists of errors that it takes, and the arms of branches in them. */
+  traceAnswer(request: Request, answer: Answer): readonly TracedBranch[]
 }
 
 const inspections = new WeakMap<Destination, () => Inspection>()

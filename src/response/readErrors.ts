@@ -21,6 +21,7 @@ export function readErrors(readers: readonly ErrorsReader[], exchange: Exchange)
     for (const entry of entries) {
       const places = findPlaces(reader, entry, byKey, exchange)
       if (places.length === 0) isUnclear = true
+      else reader.taken?.()
       for (const place of places) {
         const known = named.get(place)
         if (known === undefined || known.outcome === 'delivered') named.set(place, settle(reader, entry, exchange))

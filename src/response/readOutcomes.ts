@@ -33,7 +33,10 @@ export function readOutcomes(
   const exchange = { request, answer, input, account }
   const { rules, errors } = reader ?? noReader
   const rule = rules.find(rule => holds(rule, exchange))
-  if (rule) return decideAll(rule.outcome, exchange, rule)
+  if (rule) {
+    rule.taken?.()
+    return decideAll(rule.outcome, exchange, rule)
+  }
   const settled = readErrors(errors, exchange)
   if (settled === undefined) return decideAll(decideByStatus(answer), exchange)
   return { outcomes: request.actions.map(action => outcomeOf(action, settled, exchange)) }

@@ -18,8 +18,14 @@ export type Mapped = (input: ResponseInput, account: Account) => unknown
 /** First and last status of a range. */
 export type StatusRange = readonly [number, number]
 
+/** A part of a response that answers may take. */
+interface Taken {
+  /** Reports to the trace that an answer took it; absent in a program without tracing. */
+  readonly taken?: () => void
+}
+
 /** A rule about the whole answer, compiled. */
-export interface RuleReader {
+export interface RuleReader extends Taken {
   readonly status?: readonly StatusRange[]
   readonly when?: Mapped
   readonly outcome: Decision
@@ -29,7 +35,7 @@ export interface RuleReader {
 }
 
 /** A list of errors that name items, compiled. */
-export interface ErrorsReader {
+export interface ErrorsReader extends Taken {
   readonly status?: readonly StatusRange[]
   readonly list: Mapped
   readonly when?: Mapped

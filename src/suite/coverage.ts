@@ -1,21 +1,29 @@
 import uniqBy from 'lodash-es/uniqBy.js'
-import { type CoverageTargets, type Destination, inspect, type SharedCoverageTargets } from '../engine/index.ts'
+import {
+  type CoverageTargets,
+  type Destination,
+  inspect,
+  type SharedCoverageTargets,
+  type TracedBranch,
+} from '../engine/index.ts'
+import type { Answer } from '../response/index.ts'
 import type { Span } from '../text/index.ts'
 import { type Pointer, printPath, readPath } from '../value/index.ts'
+import type { Addressed } from './output.ts'
 
 /**
- * A unit that tests can cover: a trigger that is true or false, a field that is sent, an arm of a branch, or a function
- * that is called.
+ * A unit that tests can cover: a trigger that is true or false, a field that is sent, an arm of a branch, a function that
+ * is called, or a part of a response that an answer takes.
  */
 export interface CoverageUnit {
-  readonly kind: 'trigger' | 'field' | 'branch' | 'function'
+  readonly kind: 'trigger' | 'field' | 'branch' | 'function' | 'answer'
   /** Identifies a unit. Subscriptions that share the defaults of an action share their units. */
   readonly key: string
   /** The first subscription that has it, or another owner: `request of trackEvent`. */
   readonly of: string
   readonly at: Pointer
   readonly span?: Span
-  /** `true` or `false` for a trigger, the key of a field, or the number of an arm. */
+  /** `true` or `false` for a trigger, the key of a field, the number of an arm, or `rule` or `errors` of a response. */
   readonly name: string
 }
 
@@ -51,11 +59,23 @@ function unitsOfSubscription({ subscription, at, trigger, fields, branches }: Co
   ]
 }
 
-function unitsOfShared({ name, call, branches }: SharedCoverageTargets): CoverageUnit[] {
+function unitsOfShared({ name, answers, call, branches }: SharedCoverageTargets): CoverageUnit[] {
+  if (answers) return unitsOfResponse(name, answers, branches)
   return [
     ...(call ? unitsOfBranch(call, name).map(unit => ({ ...unit, kind: 'function' as const })) : []),
     ...branches.flatMap(branch => unitsOfBranch(branch, name)),
   ]
+}
+
+function unitsOfResponse(
+  of: string,
+  answers: NonNullable<SharedCoverageTargets['answers']>,
+  branches: SharedCoverageTargets['branches'],
+): CoverageUnit[] {
+  return [
+    ...answers.flatMap(answer => unitsOfBranch(answer, of).map(unit => ({ ...unit, name: answer.kind }))),
+    ...branches.flatMap(branch => unitsOfBranch(branch, of)),
+  ].map(unit => ({ ...unit, kind: 'answer' }))
 }
 
 function unitsOfBranch(branch: SharedCoverageTargets['branches'][number], of: string): CoverageUnit[] {
@@ -76,10 +96,19 @@ export function findReached(event: unknown, destination: Destination): Set<strin
       return [
         unitKey('trigger', trigger, String(matched)),
         ...sent.map(({ path, at: place }) => unitKey('field', { at: place ?? at }, printPath(path))),
-        ...branches.flatMap(branch => branch.arms.map(arm => unitKey('branch', branch, String(arm)))),
+        ...branches.flatMap(keysOfBranch),
       ]
     })
   return new Set(keys)
+}
+
+/** Keys of the units that an answer covers. */
+export function findAnswered({ destination, request }: Addressed, answer: Answer): string[] {
+  return inspect(destination).traceAnswer(request, answer).flatMap(keysOfBranch)
+}
+
+function keysOfBranch(branch: TracedBranch): string[] {
+  return branch.arms.map(arm => unitKey('branch', branch, String(arm)))
 }
 
 function unitKey(kind: CoverageUnit['kind'], { at, span }: Pick<CoverageUnit, 'at' | 'span'>, name: string): string {

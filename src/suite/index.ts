@@ -1,6 +1,6 @@
 export { withValue } from '../value/index.ts'
 export { compare, type Difference } from './compare.ts'
-export { type CoverageUnit, findReached, listSharedUnits, listUnits } from './coverage.ts'
+export { type CoverageUnit, findAnswered, findReached, listSharedUnits, listUnits } from './coverage.ts'
 export type { Mismatch } from './mismatch.ts'
 export { applyMocks, unusedMocks } from './mocks.ts'
 export type { Addressed, Output, Sent, TestError } from './output.ts'

@@ -78,13 +78,13 @@ describe('shared parts of a definition', () => {
       ...['--coverage-lcov', 'lcov.info'],
     )
     expect(table.split('\n')).toEqual([
-      'coverage   triggers   fields   branches   functions',
-      'own.json        4/4      1/2        6/8         1/2   75 %',
+      'coverage   triggers   fields   branches   functions   answers',
+      'own.json        4/4      1/2        6/8         1/2       0/0   75 %',
       '  never sent     17:59   page: total',
       '  never taken     5:53   constant host: arm 1 of a branch',
       '  never called   13:15   function $spare',
       '  never taken    18:63   check of track: arm 1 of a branch',
-      'total                                                 75 %',
+      'total                                                           75 %',
     ])
     expect(readFileSync(join(cwd, 'lcov.info'), 'utf8').split('\n').slice(0, 7)).toEqual([
       ...['SF:own.json', 'FN:9,function $size', 'FNDA:1,function $size', 'FN:13,function $spare'],
@@ -151,9 +151,64 @@ test('mappings count their own parts, and the defaults of a bundled destination 
   const { table } = await covered('apart', { 'm.json': mappings, 'm.test.json': { tests } })
   const [head, row, ...rest] = table.split('\n')
   expect(head).toMatch(/^coverage /)
-  expect(row).toMatch(/^m\.json +1\/2 +2\/2 +1\/2 +0\/0 +66 %$/)
+  expect(row).toMatch(/^m\.json +1\/2 +2\/2 +1\/2 +0\/0 +0\/0 +66 %$/)
   expect(rest).toContainEqual(
     expect.stringMatching(/^ {2}not counted {2}defaults of the destination: \d+ of \d+ covered$/),
   )
   expect(table).not.toContain('destination.json')
+})
+
+describe('responses', () => {
+  const answered = JSON.parse(readFileSync('fixtures/definitions/answers.json', 'utf8'))
+  const [page, ...people] = ['x', 'a', 'b'].map((userId, i) => ({ type: i === 0 ? 'page' : 'identify', userId }))
+  const other = { name: 'no page', event: page, expect: { actions: [] } }
+  const delivered = { outcome: 'delivered' }
+  const answering = (name: string, answer: object, ...outcomes: object[]) => ({
+    name,
+    events: people,
+    answers: [{ ...answer, outcomes }],
+  })
+
+  test('do not count until a test has `answers`', async ({ expect }) => {
+    const tests = [other, { name: 'people', events: people, expect: { others: 'allow', actions: [] } }]
+    const { table } = await covered('unanswered', { 'a.json': answered, 'a.test.json': { tests } })
+    expect(table.split('\n').slice(1)).toEqual([
+      'a.json          2/2      1/1        0/0         0/0       0/0   100 %',
+      '  not counted  3 parts of responses: no test has `answers`',
+      'total                                                           100 %',
+    ])
+  })
+
+  test('are covered by the answers that take a rule, or name an item', async ({ expect }) => {
+    const tests = [other, answering('delivered', { status: 200, body: { failed: [] } }, delivered, delivered)]
+    const { table } = await covered('uncovered', { 'a.json': answered, 'a.test.json': { tests } })
+    const rows = table.split('\n').map(line =>
+      line
+        .trim()
+        .replace(/ +/g, ' ')
+        .replace(/ \d+:\d+ /, ' '),
+    )
+    expect(rows.slice(1, -1)).toEqual([
+      'a.json 2/2 1/1 0/0 0/0 0/3 50 %',
+      'never taken response of add: a rule',
+      'never taken response of add: a rule',
+      'never taken response of add: a list of errors',
+    ])
+    const more = [
+      answering('busy', { status: 200, body: { state: 'busy' } }, { outcome: 'retry' }, { outcome: 'retry' }),
+      answering('locked', { status: 423 }, { after: 5 }, { after: 5 }),
+      answering('unclear', { status: 200, body: { failed: [{ at: 9 }] } }, { split: true }, { split: true }),
+    ]
+    const some = { 'a.json': answered, 'a.test.json': { tests: [...tests, ...more] } }
+    const { table: most } = await covered('some', some, '--coverage-lcov', 'lcov.info')
+    expect(most).toMatch(/2\/3 +83 %\n {2}never taken .* a list of errors\n/)
+    const refused = answering(
+      'refused',
+      { status: 200, body: { failed: [{ at: 0 }] } },
+      { outcome: 'rejected' },
+      delivered,
+    )
+    const all = { 'a.json': answered, 'a.test.json': { tests: [...tests, ...more, refused] } }
+    expect((await covered('all', all)).table).toMatch(/3\/3 +100 %\ntotal/)
+  })
 })

@@ -28,7 +28,10 @@ export const test: Command<TestFlags> = {
     { flag: '-t, --filter <text>', description: 'only tests whose name contains this string, or matches /this/' },
     { flag: '-u, --update', description: 'update the expectations of failing tests' },
     { flag: '--watch', description: 'run again whenever a file changes' },
-    { flag: '--coverage', description: 'report triggers, fields, branches and functions that no test exercises' },
+    {
+      flag: '--coverage',
+      description: 'report triggers, fields, branches, functions and responses that no test exercises',
+    },
     { flag: '--min <percent>', description: 'fail if coverage is lower', parse: percentage },
     {
       flag: '--reporter <name>',

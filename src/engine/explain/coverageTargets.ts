@@ -1,6 +1,7 @@
 import type { ParsedAction, ParsedDefinition, ParsedDestination, ParsedSubscription } from '../../destination/index.ts'
 import { type Branch, findBranches, findExpressionBranches, type Mapping } from '../../mapping/index.ts'
 import { listBatchParts, listRequestParts } from '../../request/index.ts'
+import { listResponseParts } from '../../response/index.ts'
 import { type ClauseInfo, listClauses } from '../../trigger/index.ts'
 import { type Path, type Pointer, pointer } from '../../value/index.ts'
 import type { ActionTemplates } from '../emit/templates.ts'
@@ -34,6 +35,8 @@ export interface SharedCoverageTargets {
   readonly name: string
   /** The action that contains it. */
   readonly action?: string
+  /** For a response: its rules and lists of errors, each a branch of one arm, taken by the answers that it decides. */
+  readonly answers?: readonly (Branch & { readonly kind: 'rule' | 'errors' })[]
   /** For a function: a branch of one arm, taken when the function is called. */
   readonly call?: Branch
   readonly branches: readonly Branch[]
@@ -91,7 +94,10 @@ export function sharedCoverageTargets(
   ]
 }
 
-function targetsOfAction({ key, checks }: ParsedAction, { requests, batch }: ActionTemplates): SharedCoverageTargets[] {
+function targetsOfAction(
+  { key, checks }: ParsedAction,
+  { requests, batch, responses }: ActionTemplates,
+): SharedCoverageTargets[] {
   const numbered = (kind: string, i: number, all: readonly unknown[]) =>
     all.length === 1 ? `${kind} of ${key}` : `${kind} ${i + 1} of ${key}`
   const pickMappings = (parts: readonly { readonly mapping: Mapping }[]) => parts.map(({ mapping }) => mapping)
@@ -101,6 +107,15 @@ function targetsOfAction({ key, checks }: ParsedAction, { requests, batch }: Act
       createTargets(numbered('request', i, requests), pickMappings(listRequestParts(request))),
     ),
     ...(batch ? [createTargets(`batch of ${key}`, pickMappings(listBatchParts(batch)))] : []),
+    ...[...responses.values()].map((response): SharedCoverageTargets => {
+      const { rules, errors } = response
+      const toAnswer = (kind: 'rule' | 'errors', at: Pointer) => ({ kind, at, arms: [{ at }] })
+      const answers = [
+        ...rules.map(({ at }) => toAnswer('rule', at)),
+        ...errors.map(({ at }) => toAnswer('errors', at)),
+      ]
+      return { ...createTargets(`response of ${key}`, pickMappings(listResponseParts(response))), answers }
+    }),
   ]
 }
 

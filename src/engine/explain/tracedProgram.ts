@@ -1,11 +1,13 @@
 import { js, Unit } from '../../code/index.ts'
 import type { Account, ParsedDestination } from '../../destination/index.ts'
 import { byteLength, type Request } from '../../request/index.ts'
+import { type Answer, readOutcomes } from '../../response/index.ts'
 import type { Json, JsonObject } from '../../value/index.ts'
 import { emitTraced } from '../emit/module.ts'
 import type { Templates } from '../emit/templates.ts'
 import type { Action, Failure, Result } from '../run/action.ts'
 import { type Admission, admission } from '../run/admission.ts'
+import { findReader } from '../run/destination.ts'
 import { isEvent } from '../run/input.ts'
 import type { Limits } from '../run/limits.ts'
 import type { ActionProgram, Subscription } from '../run/program.ts'
@@ -91,6 +93,15 @@ export class TracedProgram {
     this.#traced.prepare(this.requestContext.account)
     for (const action of ran.result.actions) this.#follow(action)
     return ran
+  }
+
+  /** Reads an answer as `outcomes` does. */
+  outcomes(request: Request, answer: Answer): TraceRecorder {
+    const trace = new TraceRecorder()
+    this.#run.trace = trace
+    const { account, action } = this.requestContext
+    readOutcomes(request, answer, findReader(request, action), account)
+    return trace
   }
 
   /** Collects the messages of warning checks, and of bodies over the vendor's limit. */

@@ -76,7 +76,7 @@ export function createRunner({ program, account, index, action, hasBatches, limi
 }
 
 /** Finds the response that the definition declares for a request. */
-function findReader({ template }: Request, action: Running['action']): ResponseReader | undefined {
+export function findReader({ template }: Request, action: Running['action']): ResponseReader | undefined {
   if (typeof template !== 'string') return undefined
   const [, key = ''] = pointerKeys(template)
   const responses = action(key)?.responses

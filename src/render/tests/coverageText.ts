@@ -1,4 +1,5 @@
 import groupBy from 'lodash-es/groupBy.js'
+import { printCount } from '../../text/index.ts'
 import { type Coverage, type PlacedUnit, percent } from '../../workspace/index.ts'
 import { type Style, visible } from '../style.ts'
 import { alignColumns } from '../table.ts'
@@ -8,7 +9,7 @@ export function coverageText(coverage: readonly Coverage[], min: number | undefi
   const total = percent(coverage.flatMap(({ units }) => units))
   const isLow = min !== undefined && total < min
   const table = [
-    ['coverage', 'triggers', 'fields', 'branches', 'functions'],
+    ['coverage', 'triggers', 'fields', 'branches', 'functions', 'answers'],
     ...coverage.map(({ file, units }) => [
       visible(file),
       ...kinds.map(kind => formatCount(units, kind)),
@@ -16,11 +17,12 @@ export function coverageText(coverage: readonly Coverage[], min: number | undefi
     ]),
     ['total', ...kinds.map(() => ''), formatPercent(total), ...(isLow ? [style.red(`below --min ${min}`)] : [])],
   ]
-  const [head = '', ...lines] = alignColumns(table, { right: [1, 2, 3, 4, 5] })
-  const files = coverage.flatMap(({ file, units, defaults }, i) => [
+  const [head = '', ...lines] = alignColumns(table, { right: [1, 2, 3, 4, 5, 6] })
+  const files = coverage.flatMap(({ file, units, defaults, unanswered }, i) => [
     lines[i]!,
     ...missingLines(file, units).map(line => style.yellow(`  ${line}`)),
     ...(defaults.length > 0 ? [style.dim(`  ${defaultsText(defaults)}`)] : []),
+    ...(unanswered.length > 0 ? [style.dim(`  ${unansweredText(unanswered)}`)] : []),
   ])
   return [style.bold(head), ...files, lines.at(-1)!].join('\n')
 }
@@ -30,7 +32,11 @@ function defaultsText(defaults: readonly PlacedUnit[]): string {
   return `not counted  defaults of the destination: ${covered} of ${defaults.length} covered`
 }
 
-const kinds = ['trigger', 'field', 'branch', 'function'] as const
+function unansweredText({ length }: readonly PlacedUnit[]): string {
+  return `not counted  ${printCount(length, 'part of a response', 'parts of responses')}: no test has \`answers\``
+}
+
+const kinds = ['trigger', 'field', 'branch', 'function', 'answer'] as const
 
 function formatCount(units: readonly PlacedUnit[], kind: PlacedUnit['kind']): string {
   const of = units.filter(unit => unit.kind === kind)
@@ -58,7 +64,13 @@ function missingLines(file: string, units: readonly PlacedUnit[]): string[] {
 }
 
 function titleUnit({ kind, name }: PlacedUnit): string {
-  return { trigger: `never ${name}`, field: 'never sent', branch: 'never taken', function: 'never called' }[kind]
+  return {
+    trigger: `never ${name}`,
+    field: 'never sent',
+    branch: 'never taken',
+    function: 'never called',
+    answer: 'never taken',
+  }[kind]
 }
 
 /** Describes units of the same kind and owner. */
@@ -66,5 +78,6 @@ export function describeUnits(units: readonly PlacedUnit[]): string {
   const { kind, of, name } = units[0]!
   if (kind === 'trigger') return `trigger of ${of}`
   if (kind === 'field') return `${of}: ${units.map(unit => unit.name).join(', ')}`
+  if (kind === 'answer' && !/^\d+$/.test(name)) return `${of}: ${name === 'rule' ? 'a rule' : 'a list of errors'}`
   return kind === 'function' ? of : `${of}: arm ${Number(name) + 1} of a branch`
 }

@@ -13,7 +13,7 @@ export const github: Reporter = ({ run, coverage = [] }) => {
     .flatMap(({ units }) => units.filter(({ isCovered }) => !isCovered))
     .map(unit => {
       const { file, line, kind, name, of } = unit
-      const what = kind === 'branch' || kind === 'function' ? describeUnits([unit]) : `${kind} ${name} of ${of}`
+      const what = kind === 'trigger' || kind === 'field' ? `${kind} ${name} of ${of}` : describeUnits([unit])
       return command('notice', file, line, 'not covered', what)
     })
   const counts = `${run.total} tests: ${run.count('passed')} passed, ${run.count('failed')} failed\n`

@@ -11,6 +11,11 @@ export const json: Reporter = ({ run, coverage }) => {
     })),
   }))
   const counts = Object.fromEntries(statuses.map(status => [status, run.count(status)]))
-  const covered = coverage?.map(({ file, units, defaults }) => ({ file, percent: percent(units), units, defaults }))
+  const covered = coverage?.map(({ file, units, ...uncounted }) => ({
+    file,
+    percent: percent(units),
+    units,
+    ...uncounted,
+  }))
   return `${JSON.stringify({ v: 1, ...counts, files, coverage: covered }, null, 2)}\n`
 }

@@ -2,8 +2,8 @@ import groupBy from 'lodash-es/groupBy.js'
 import type { Coverage, PlacedUnit } from '../../workspace/index.ts'
 
 /**
- * LCOV, for editors: a line is covered if everything on it is. Each outcome of a trigger and each arm is a branch, each
- * function of a definition a function.
+ * LCOV, for editors: a line is covered if everything on it is. Each outcome of a trigger, each arm and
+ * each part of a response is a branch, each function of a definition a function.
  */
 export function lcov(coverage: readonly Coverage[]): string {
   const byFile = groupBy(
@@ -33,7 +33,7 @@ function lineRecords(units: readonly PlacedUnit[]): string {
 }
 
 function branchRecords(units: readonly PlacedUnit[]): string {
-  const ways = units.filter(({ kind }) => kind === 'trigger' || kind === 'branch')
+  const ways = units.filter(({ kind }) => kind !== 'field' && kind !== 'function')
   const records = ways.map(({ line, isCovered }, i) => `BRDA:${line},0,${i},${isCovered ? 1 : 0}\n`)
   return `${records.join('')}BRF:${ways.length}\nBRH:${ways.filter(({ isCovered }) => isCovered).length}\n`
 }

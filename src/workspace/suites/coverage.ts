@@ -3,7 +3,7 @@ import partition from 'lodash-es/partition.js'
 import pick from 'lodash-es/pick.js'
 import uniq from 'lodash-es/uniq.js'
 import type { Destination } from '../../engine/index.ts'
-import { type CoverageUnit, findReached, listSharedUnits, listUnits } from '../../suite/index.ts'
+import { type CoverageUnit, findAnswered, findReached, listSharedUnits, listUnits } from '../../suite/index.ts'
 import type { MappingsSource } from '../mappingsFile.ts'
 import { findWritten } from '../written.ts'
 import type { LoadedSuite } from './load.ts'
@@ -15,6 +15,8 @@ export interface Coverage {
   readonly units: readonly PlacedUnit[]
   /** Defaults of the bundled destination that the mappings use. They do not count: callmap tests them itself. */
   readonly defaults: readonly PlacedUnit[]
+  /** Rules and lists of errors of responses that no test answers to. They count as soon as a test has `answers`. */
+  readonly unanswered: readonly PlacedUnit[]
 }
 
 export interface PlacedUnit extends CoverageUnit {
@@ -34,6 +36,7 @@ type Units = Map<string, { readonly unit: CoverageUnit; readonly use: MappingsSo
 interface Entry {
   readonly units: Units
   readonly defaults: Units
+  readonly unanswered: Units
   readonly reached: Set<string>
 }
 
@@ -46,11 +49,14 @@ export function mergeCoverage({ files }: TestRun): Coverage[] {
   for (const { loaded, results } of files) {
     for (const [i, use] of loaded.sources.entries()) {
       const compiled = compileUnmocked(loaded, results, i)
-      const reached = results.flatMap(({ output, destinations }) =>
-        (output?.events ?? []).flatMap(event => [...findReached(event, destinations[i]!)]),
-      )
-      const add = (file: string, part: 'units' | 'defaults', units: readonly CoverageUnit[]) => {
-        const entry = found.get(file) ?? { units: new Map(), defaults: new Map(), reached: new Set() }
+      const reached = results.flatMap(result => listReached(result, i))
+      const add = (file: string, part: 'units' | 'defaults' | 'unanswered', units: readonly CoverageUnit[]) => {
+        const entry = found.get(file) ?? {
+          units: new Map(),
+          defaults: new Map(),
+          unanswered: new Map(),
+          reached: new Set(),
+        }
         found.set(file, entry)
         for (const unit of units) entry[part].set(unit.key, { unit, use })
         for (const key of reached) if (entry[part].has(key)) entry.reached.add(key)
@@ -61,16 +67,34 @@ export function mergeCoverage({ files }: TestRun): Coverage[] {
         ({ at }) => findWritten(use, at).place.file === file,
       )
       add(file, 'units', own)
-      const inDefinition = [...defaults, ...(isElsewhere(use) ? [] : compiled.flatMap(listSharedUnits))]
+      const shared = isElsewhere(use) ? [] : compiled.flatMap(listSharedUnits)
+      const isAnswered = results.some(({ test }) => test.answers !== undefined)
+      const [unanswered, counted] = partition(shared, ({ kind }) => kind === 'answer' && !isAnswered)
+      if (unanswered.length > 0) add(use.definition.file, 'unanswered', unanswered)
+      const inDefinition = [...defaults, ...counted]
       if (isElsewhere(use)) add(file, 'defaults', inDefinition)
       else if (inDefinition.length > 0) add(use.definition.file, 'units', inDefinition)
     }
   }
-  return [...found].map(([file, { units, defaults, reached }]) => {
+  return [...found].map(([file, { units, defaults, unanswered, reached }]) => {
+    for (const key of units.keys()) unanswered.delete(key)
     const place = (all: Units) =>
       mergeShared([...all.values()].map(({ unit, use }) => locateUnit(unit, use, reached.has(unit.key))))
-    return { file, units: place(units), defaults: place(defaults) }
+    return { file, units: place(units), defaults: place(defaults), unanswered: place(unanswered) }
   })
+}
+
+/** Keys of the units of one destination that a test covers, with its events and answers. */
+function listReached({ test: { answers = [] }, output, destinations }: TestResult, number: number): string[] {
+  const destination = destinations[number]!
+  if (output === undefined) return []
+  return [
+    ...output.events.flatMap(event => [...findReached(event, destination)]),
+    ...answers.flatMap((answer, i) => {
+      const asked = output.requests[i]
+      return asked?.destination === destination ? findAnswered(asked, answer) : []
+    }),
+  ]
 }
 
 /** Destinations under test, without mocks of functions and lookups. If no test ran, those of an empty account. */
@@ -87,7 +111,7 @@ function isElsewhere({ mappings }: MappingsSource): boolean {
 /** Merges branches that parts of a definition share by `$ref`: covering one of them is enough. */
 function mergeShared(units: readonly PlacedUnit[]): PlacedUnit[] {
   const byPlace = groupBy(units, ({ kind, key, file, start, end, name }) =>
-    kind === 'branch' ? `${file}:${start}-${end} ${name}` : key,
+    kind === 'branch' || kind === 'answer' ? `${file}:${start}-${end} ${name}` : key,
   )
   return Object.values(byPlace).map(same => ({ ...same[0]!, isCovered: same.some(({ isCovered }) => isCovered) }))
 }
