@@ -64,8 +64,8 @@ subscription undefined`)
 const members =
   words(`action actions aliases at batch body built call checkLength code constants create destination distinct enabled encoding
 envelope events every fields fill formats forwards has headers includes isFixed item key length maxBytes
-maxItems messageId method name names payload places program push reads replace requests secrets settings shape
-size slots slug spend subject subscription subscriptions trigger type types url value when whyNone`)
+maxItems messageId method name names payload places program push reads replace requests responses secrets settings shape
+size slots slug spend subject subscription subscriptions tokenValues tokens trigger type types url value when whyNone`)
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(/\s+/))

@@ -23,6 +23,8 @@ export interface Definition {
   readonly fields?: { readonly [key: string]: FieldDefinition }
   /** Defaults of every request. */
   readonly request?: Partial<RequestDefinition>
+  /** Tokens of OAuth 2. Requests read their values as `$.tokens.*`, one object for all. */
+  readonly tokens?: { readonly [key: string]: TokenDefinition }
   /** The `subject` of actions that declare none. It may read a field that any action has. */
   readonly subject?: MappingJson
   /** Rates that the vendor allows to an account. Callers obey them. */
@@ -142,6 +144,20 @@ export interface ResponseDefinition {
 
 /** A status, several, or a class of them such as `4xx`. */
 export type ResponseStatus = number | string | readonly (number | string)[]
+
+/** A request for tokens, and the meaning of its answer. */
+export interface TokenDefinition {
+  /** Mappings read `{ settings, constants, tokens }`. Defaults of the destination's `request` do not apply. */
+  readonly request: Omit<RequestDefinition, 'when' | 'forEach' | 'response'>
+  /**
+   * Strings in the answer, as mappings over `{ response, settings, constants }`. A value that the request itself reads, a
+   * refresh token, may be absent: the old one is kept.
+   */
+  readonly values: { readonly [key: string]: MappingJson }
+  /** Seconds until the tokens expire. */
+  readonly expires?: MappingJson
+  readonly response?: Pick<ResponseDefinition, 'rules'>
+}
 
 export interface ResponseRule {
   /** Absent: any. */

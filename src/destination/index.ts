@@ -20,11 +20,12 @@ export type {
   Rules,
   SettingDefinition,
   SubscriptionDefinition,
+  TokenDefinition,
 } from './definition.ts'
 export { reportDollar } from './dollar.ts'
 export { type FormatTests, formatImports } from './formats.ts'
 export { emitConditionGuards, emitGuard } from './guard.ts'
-export { secretsHider } from './hideSecrets.ts'
+export { secretsHider, valuesHider } from './hideSecrets.ts'
 export { checkMappingsFile, mappingsKeys } from './mappingsFile.ts'
 export {
   type ParsedDefinition,
@@ -48,4 +49,12 @@ export {
 } from './settings.ts'
 export { checkSubscriptions } from './shape.ts'
 export { type ParsedSubscription, parseSubscription } from './subscription.ts'
+export {
+  isTokenAbsent,
+  listTokenSecrets,
+  listTokenValues,
+  secretMark,
+  type Tokens,
+  tokenMark,
+} from './tokens.ts'
 export { findSecretPlaces, findUnknown, type SecretPlace, type UnknownSecret } from './unknownSecrets.ts'

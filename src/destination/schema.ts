@@ -1,3 +1,5 @@
+import omit from 'lodash-es/omit.js'
+
 /**
  * JSON Schema of a definition, for `shape.ts` and, as `schema/destination.json`, for editors.
  */
@@ -87,6 +89,19 @@ const status = {
   description: 'A status, a list, or a class such as `4xx`. 0: no answer. Left out: any.',
 }
 
+const rules = {
+  type: 'array',
+  items: shape(['outcome'], {
+    status,
+    when: { ...mapping, description: 'Must be true. Over { request, response, items, settings, constants }.' },
+    outcome: { enum: ['delivered', 'retry', 'split', 'rejected', 'unauthorized'] },
+    after: { ...mapping, description: 'Seconds to wait. By default those of the headers.' },
+    pause: { type: 'boolean', description: 'Nothing else of the account is to be sent until then.' },
+    message: mapping,
+  }),
+  description: 'The first rule that holds decides for the whole answer.',
+}
+
 const rates = {
   type: 'array',
   items: shape(['count', 'of', 'per', 'key'], {
@@ -122,6 +137,7 @@ export const definitionSchema = {
     ),
     fields: record(ref('field'), 'Fields that actions share through $ref.'),
     request: { ...shape([], request), description: 'Defaults of every request.' },
+    tokens: record(ref('token'), 'Tokens of OAuth 2. Requests read their values as $.tokens.*.'),
     subject: { ...mapping, description: 'The `subject` of actions that declare none.' },
     rates,
     actions: record(ref('action'), 'Actions of the destination.'),
@@ -224,6 +240,18 @@ export const definitionSchema = {
       distinct: { ...mapping, description: 'No batch holds two items for which this is equal.' },
       request: shape([], request),
     }),
+    token: shape(['request', 'values'], {
+      request: {
+        ...shape(['url'], omit(request, ['response', 'forEach', 'when'])),
+        description: 'Request for tokens, over { settings, constants, tokens }.',
+      },
+      values: {
+        ...record(mapping, 'Strings in the answer, over { response, settings, constants }.'),
+        minProperties: 1,
+      },
+      expires: { ...mapping, description: 'Seconds until the tokens expire.' },
+      response: shape([], { rules }),
+    }),
     errors: shape(['list'], {
       status,
       list: { ...mapping, description: 'List of the errors.' },
@@ -245,18 +273,7 @@ export const definitionSchema = {
     }),
     response: {
       ...shape([], {
-        rules: {
-          type: 'array',
-          items: shape(['outcome'], {
-            status,
-            when: { ...mapping, description: 'Must be true. Over { request, response, items, settings, constants }.' },
-            outcome: { enum: ['delivered', 'retry', 'split', 'rejected', 'unauthorized'] },
-            after: { ...mapping, description: 'Seconds to wait. By default those of the headers.' },
-            pause: { type: 'boolean', description: 'Nothing else of the account is to be sent until then.' },
-            message: mapping,
-          }),
-          description: 'The first rule that holds decides for the whole answer.',
-        },
+        rules,
         errors: { if: { type: 'array' }, then: { items: ref('errors') }, else: ref('errors') },
       }),
       description: "Meaning of the vendor's answers.",

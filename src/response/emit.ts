@@ -1,16 +1,29 @@
 import { Block, declareObject, type JsCode, join, js, type Unit } from '../code/index.ts'
 import { accountRoots, emitPart, type Part } from '../request/index.ts'
-import type { ResponseTemplate } from './parse.ts'
+import type { ResponseTemplate, RuleTemplate } from './parse.ts'
+import type { TokenTemplate } from './parseToken.ts'
 
 const inputs = ['request', 'response', 'items', 'error', 'position', 'item'] as const
 
 /** Emits a `ResponseReader`. */
-export function emitResponse({ rules, errors }: ResponseTemplate, unit: Unit): JsCode {
-  const ruleReaders = rules.map(({ at: _, when, after, message, ...data }) =>
+export function emitResponse({ rules, errors, token }: ResponseTemplate, unit: Unit): JsCode {
+  const errorReaders = errors.map(({ at: _, parts, ...data }) => emitReader(data, parts, unit))
+  const use = token ? js`token: ${token},\n` : js``
+  return js`{\n${emitRules(rules, unit)}\nerrors: [\n${join(errorReaders, '\n')}\n],\n${use}}`
+}
+
+/** Emits a `TokenReader`. */
+export function emitTokenReader({ rules, values, expires }: TokenTemplate, unit: Unit): JsCode {
+  const readers = values.map(({ value, ...data }) => emitReader(data, { value }, unit))
+  const lifetime = expires ? js`expires: ${emitMapped(expires, unit)},\n` : js``
+  return js`{\n${emitRules(rules, unit)}\nvalues: [\n${join(readers, '\n')}\n],\n${lifetime}}`
+}
+
+function emitRules(rules: readonly RuleTemplate[], unit: Unit): JsCode {
+  const readers = rules.map(({ at: _, when, after, message, ...data }) =>
     emitReader(data, { when, after, message }, unit),
   )
-  const errorReaders = errors.map(({ at: _, parts, ...data }) => emitReader(data, parts, unit))
-  return js`{\nrules: [\n${join(ruleReaders, '\n')}\n],\nerrors: [\n${join(errorReaders, '\n')}\n],\n}`
+  return js`rules: [\n${join(readers, '\n')}\n],`
 }
 
 /** Emits an object with data, and a function `(input, account) => value` for each mapping. */

@@ -1,4 +1,5 @@
 import type { Account } from '../destination/index.ts'
+import type { Pointer } from '../value/index.ts'
 import type { Decision } from './defaults.ts'
 
 /** Values that the mappings of a response read, besides the settings and constants of the account. */
@@ -44,8 +45,29 @@ export interface ErrorsReader {
   readonly others: 'delivered' | 'retry'
 }
 
+/** The token that a request is made with, and the places of the request that contain its values. */
+export interface TokenUse {
+  readonly name: string
+  readonly places: readonly Pointer[]
+}
+
 /** The response of a request, compiled. */
 export interface ResponseReader {
   readonly rules: readonly RuleReader[]
   readonly errors: readonly ErrorsReader[]
+  readonly token?: TokenUse
+}
+
+/** The answer to a request for tokens, compiled. */
+export interface TokenReader {
+  readonly rules: readonly RuleReader[]
+  readonly values: readonly TokenValue[]
+  readonly expires?: Mapped
+}
+
+export interface TokenValue {
+  readonly name: string
+  readonly value: Mapped
+  /** True if the request itself reads it: if the answer has none, the old one is kept. */
+  readonly isKept: boolean
 }
