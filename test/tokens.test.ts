@@ -329,7 +329,7 @@ describe('mistakes', () => {
     ])
   })
 
-  test('a shape that is none', () => {
+  test('a request without a URL, and a token without a request', () => {
     expect(mistakes({ tokens: { oauth: { values: oauth.values } } }).map(({ code }) => code)).toContain('CM103')
     expect(mistakes({ tokens: { oauth: { ...oauth, request: {} } } }).map(({ code }) => code)).toContain('CM103')
   })

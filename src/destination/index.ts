@@ -10,13 +10,8 @@ export type {
   Definition,
   Encoding,
   FieldDefinition,
-  MappingJson,
   RateDefinition,
   RequestDefinition,
-  ResponseDefinition,
-  ResponseErrors,
-  ResponseRule,
-  ResponseStatus,
   Rules,
   SettingDefinition,
   SubscriptionDefinition,
@@ -26,6 +21,7 @@ export { reportDollar } from './dollar.ts'
 export { type FormatTests, formatImports } from './formats.ts'
 export { emitConditionGuards, emitGuard } from './guard.ts'
 export { secretsHider, valuesHider } from './hideSecrets.ts'
+export type { MappingJson } from './mappingJson.ts'
 export { checkMappingsFile, mappingsKeys } from './mappingsFile.ts'
 export {
   type ParsedDefinition,
@@ -39,6 +35,12 @@ export { listFormats, type PayloadFields, payloadFields } from './payloadFields.
 export type { PayloadProblem } from './payloadProblem.ts'
 export { spansOfWord, textAt } from './place.ts'
 export { findWrittenAt } from './references.ts'
+export type {
+  ResponseDefinition,
+  ResponseErrors,
+  ResponseRule,
+  ResponseStatus,
+} from './responseDefinition.ts'
 export {
   isReference,
   type ResolvedSettings,

@@ -1,26 +1,10 @@
 import omit from 'lodash-es/omit.js'
+import { errors, rates, response, rules } from './responseSchema.ts'
+import { mapping, record, ref, scalar, shape, text } from './schemaParts.ts'
 
 /**
  * JSON Schema of a definition, for `shape.ts` and, as `schema/destination.json`, for editors.
  */
-const mapping = { description: 'A mapping: JSON with directives such as { "@path": "$.userId" }.' }
-const text = { type: 'string' }
-const scalar = ['string', 'number', 'boolean']
-const record = (value: object, description: string) => ({
-  type: 'object',
-  description,
-  // A directive would be read as a name.
-  propertyNames: { not: { pattern: '^@' } },
-  additionalProperties: value,
-})
-const ref = (name: string) => ({ $ref: `#/$defs/${name}` })
-const shape = (required: readonly string[], properties: object) => ({
-  type: 'object',
-  required,
-  properties,
-  additionalProperties: false,
-})
-
 const typed = {
   label: { ...text, description: 'Name shown to people.' },
   description: text,
@@ -78,39 +62,6 @@ const request = {
   forEach: { ...mapping, description: 'A list: each item makes a request, and is read as `$.item` and `$.index`.' },
   maxBytes: { type: 'integer', minimum: 1, description: "The vendor's limit for one body." },
   response: ref('response'),
-}
-
-const status = {
-  type: ['integer', 'string', 'array'],
-  pattern: '^[1-5]xx$',
-  minimum: 0,
-  maximum: 599,
-  items: { type: ['integer', 'string'], pattern: '^[1-5]xx$', minimum: 0, maximum: 599 },
-  description: 'A status, a list, or a class such as `4xx`. 0: no answer. Left out: any.',
-}
-
-const rules = {
-  type: 'array',
-  items: shape(['outcome'], {
-    status,
-    when: { ...mapping, description: 'Must be true. Over { request, response, items, settings, constants }.' },
-    outcome: { enum: ['delivered', 'retry', 'split', 'rejected', 'unauthorized'] },
-    after: { ...mapping, description: 'Seconds to wait. By default those of the headers.' },
-    pause: { type: 'boolean', description: 'Nothing else of the account is to be sent until then.' },
-    message: mapping,
-  }),
-  description: 'The first rule that holds decides for the whole answer.',
-}
-
-const rates = {
-  type: 'array',
-  items: shape(['count', 'of', 'per', 'key'], {
-    count: { type: 'integer', minimum: 1 },
-    of: { enum: ['requests', 'items', 'bytes'] },
-    per: { type: 'number', exclusiveMinimum: 0, description: 'Seconds.' },
-    key: { enum: ['account', 'endpoint', 'subject'] },
-  }),
-  description: 'Rates that the vendor allows.',
 }
 
 const nameAndValue = shape(['name', 'value'], { name: text, value: mapping })
@@ -252,32 +203,8 @@ export const definitionSchema = {
       expires: { ...mapping, description: 'Seconds until the tokens expire.' },
       response: shape([], { rules }),
     }),
-    errors: shape(['list'], {
-      status,
-      list: { ...mapping, description: 'List of the errors.' },
-      when: { ...mapping, description: 'Must be true. Also over { error, position }.' },
-      index: {
-        ...mapping,
-        description: 'Place of the item in the list of the body, from 0. Default: the position of the error.',
-      },
-      key: { ...mapping, description: 'Values that name items.' },
-      item: { ...mapping, description: 'Values of an item, over { item }.' },
-      outcome: { enum: ['rejected', 'retry', 'delivered'], description: 'Default: rejected.' },
-      after: mapping,
-      at: { ...mapping, description: 'The field, as the vendor names it.' },
-      message: mapping,
-      others: {
-        enum: ['delivered', 'retry'],
-        description: 'Outcome of the items that no error names. Default: delivered.',
-      },
-    }),
-    response: {
-      ...shape([], {
-        rules,
-        errors: { if: { type: 'array' }, then: { items: ref('errors') }, else: ref('errors') },
-      }),
-      description: "Meaning of the vendor's answers.",
-    },
+    errors,
+    response,
     subscription: shape(['action', 'trigger'], {
       name: text,
       action: text,

@@ -7,7 +7,7 @@ import type { Rejected, Retry, Unauthorized } from './outcome.ts'
 import type { TokenReader } from './reader.ts'
 import { holds, settleAll } from './readOutcomes.ts'
 
-/** New tokens, or the reason why there are none. */
+/** New tokens, or the reason for their absence. */
 export type TokenResult = GivenTokens | (RefusedTokens & { readonly tokens?: undefined })
 
 /** `unauthorized`: the grant is gone, and a person has to connect the account again. */

@@ -9,7 +9,7 @@ import type { DestinationProgram } from './program.ts'
 export type { Tokens } from '../../destination/index.ts'
 export type { TokenResult } from '../../response/index.ts'
 
-/** A request for tokens, or the reason why there is none. */
+/** A request for tokens, or the reason for its absence. */
 export type TokenRequest =
   | { readonly request: Request; readonly failure?: undefined }
   | { readonly request?: undefined; readonly failure: Pick<Failure, 'code' | 'at' | 'message'> }

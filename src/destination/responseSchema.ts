@@ -1,0 +1,62 @@
+import { mapping, ref, shape } from './schemaParts.ts'
+
+const status = {
+  type: ['integer', 'string', 'array'],
+  pattern: '^[1-5]xx$',
+  minimum: 0,
+  maximum: 599,
+  items: { type: ['integer', 'string'], pattern: '^[1-5]xx$', minimum: 0, maximum: 599 },
+  description: 'A status, a list, or a class such as `4xx`. 0: no answer. Left out: any.',
+}
+
+export const rules = {
+  type: 'array',
+  items: shape(['outcome'], {
+    status,
+    when: { ...mapping, description: 'Must be true. Over { request, response, items, settings, constants }.' },
+    outcome: { enum: ['delivered', 'retry', 'split', 'rejected', 'unauthorized'] },
+    after: { ...mapping, description: 'Seconds to wait. By default those of the headers.' },
+    pause: { type: 'boolean', description: 'Nothing else of the account is to be sent until then.' },
+    message: mapping,
+  }),
+  description: 'The first rule that holds decides for the whole answer.',
+}
+
+export const rates = {
+  type: 'array',
+  items: shape(['count', 'of', 'per', 'key'], {
+    count: { type: 'integer', minimum: 1 },
+    of: { enum: ['requests', 'items', 'bytes'] },
+    per: { type: 'number', exclusiveMinimum: 0, description: 'Seconds.' },
+    key: { enum: ['account', 'endpoint', 'subject'] },
+  }),
+  description: 'Rates that the vendor allows.',
+}
+
+export const errors = shape(['list'], {
+  status,
+  list: { ...mapping, description: 'List of the errors.' },
+  when: { ...mapping, description: 'Must be true. Also over { error, position }.' },
+  index: {
+    ...mapping,
+    description: 'Place of the item in the list of the body, from 0. Default: the position of the error.',
+  },
+  key: { ...mapping, description: 'Values that name items.' },
+  item: { ...mapping, description: 'Values of an item, over { item }.' },
+  outcome: { enum: ['rejected', 'retry', 'delivered'], description: 'Default: rejected.' },
+  after: mapping,
+  at: { ...mapping, description: 'The field, as the vendor names it.' },
+  message: mapping,
+  others: {
+    enum: ['delivered', 'retry'],
+    description: 'Outcome of the items that no error names. Default: delivered.',
+  },
+})
+
+export const response = {
+  ...shape([], {
+    rules,
+    errors: { if: { type: 'array' }, then: { items: ref('errors') }, else: ref('errors') },
+  }),
+  description: "Meaning of the vendor's answers.",
+}

@@ -1,0 +1,18 @@
+/** Parts of the JSON Schema of a definition. */
+export const mapping = { description: 'A mapping: JSON with directives such as { "@path": "$.userId" }.' }
+export const text = { type: 'string' }
+export const scalar = ['string', 'number', 'boolean']
+export const record = (value: object, description: string) => ({
+  type: 'object',
+  description,
+  // A directive would be read as a name.
+  propertyNames: { not: { pattern: '^@' } },
+  additionalProperties: value,
+})
+export const ref = (name: string) => ({ $ref: `#/$defs/${name}` })
+export const shape = (required: readonly string[], properties: object) => ({
+  type: 'object',
+  required,
+  properties,
+  additionalProperties: false,
+})
