@@ -16,9 +16,9 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
   index: {
     values: 'CompileError codes compile normalize program renderDiagnostic',
     types: `
-      AccountOptions Action ActionDefinition ActionOf AliasEvent CallType Clause Code Definition Destination
+      AccountOptions Action ActionDefinition ActionOf AliasEvent Answer CallType Clause Code Definition Destination
       DestinationTypes Diagnostic EventContext Failure FieldDefinition GroupEvent IdentifyEvent Integrations Json JsonObject Limits MapResult
-      NormalizeOptions Normalized PageEvent Pointer Program Report Request RequestOptions Requests ScreenEvent SecretPlace
+      NormalizeOptions Normalized Outcome Outcomes PageEvent Pointer Program Rate Report Request RequestOptions Requests ScreenEvent SecretPlace
       SecretReference Settings Skipped SourceEvent SubscriptionDefinition TokenRequest TokenResult Tokens TrackEvent Verdict`,
   },
   jsonata: { values: 'JsonataError compileJsonata', types: 'CompiledJsonata JsonataOptions' },

@@ -120,6 +120,7 @@ describe('a mapping converts a Date to its ISO 8601 time', () => {
     [{ '@jsonata': '$string(of)' }, `{"when":"${iso}"}`],
     [{ '@jsonata': '$unixTime(when)' }, 1714566896],
     [{ '@jsonata': '$unixMicros(when)' }, 1714566896000000],
+    [{ '@jsonata': '$ulid("m", when)' }, '01HWT2D6C0CB36MYJXTW632HK1'],
     [{ '@jsonata': '$unixTimes(of)' }, { when: 1714566896 }],
     [{ '@jsonata': '$formatTimes(of, "[Y]")' }, { when: '2024' }],
     [{ '@jsonata': '$toMillis(when)' }, 1714566896000],

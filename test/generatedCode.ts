@@ -59,13 +59,15 @@ export function definitionWith(word: string): Definition {
 
 /** Variables and members that a program may name, besides numbered names and functions of the run time. */
 const variables =
-  words(`RegExp Set account action at body create drafts error event fits items key length payload previousId result subject
+  words(`RegExp Set account action at body create drafts error event fits input items key length payload previousId result subject
 subscription undefined`)
 const members =
-  words(`action actions aliases at batch body built call checkLength code constants create destination distinct enabled encoding
-envelope events every fields fill formats forwards has headers includes isFixed item key length maxBytes
-maxItems messageId method name names payload places program push reads replace requests responses secrets settings shape
-size slots slug spend subject subscription subscriptions tokenValues tokens trigger type types url value when whyNone`)
+  words(`action actions aliases at auth batch body built call checkLength code constants create destination distinct
+enabled encoding envelope errors events every expires fields fill formats forwards has headers includes input
+isFixed isKept item key length maxBytes maxItems messageId method name names payload
+places program push reader reads replace request requests responses rules secrets settings shape
+size slots slug spend subject subscription subscriptions template token tokens tokenValues trigger type
+types url value when whyNone`)
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(/\s+/))

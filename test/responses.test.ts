@@ -123,7 +123,7 @@ describe('by the status alone', () => {
 })
 
 describe('by rules', () => {
-  test('of the request first, then of the destination', () => {
+  test('the rules of the request precede those of the destination', () => {
     expect(words(['a', 'b'], { status: 200, body: '{"state":"busy"}' })).toEqual(['retry', 'retry'])
     expect(outcomes(['a', 'b'], { status: 423 })).toMatchObject({ outcomes: [{ after: 5 }, { after: 5 }], pause: true })
     expect(outcomes(['a'], { status: 423 })).toMatchObject({ outcomes: [{ after: 5 }], pause: true })
@@ -152,8 +152,9 @@ describe('by entries that name items', () => {
 
   test('an entry that names nothing rejects an action alone', () => {
     const alone = destination.requests(destination.map({ type: 'identify', userId: 'a' }).actions, { batch: true })
-    const answer = { status: 207, body: { failed: [{ at: 9 }] } }
-    expect(destination.outcomes(alone.requests[0]!, answer).outcomes).toMatchObject([{ outcome: 'rejected' }])
+    const answer = { status: 207, body: { failed: [{ at: 9, why: 'too old' }] } }
+    const { outcomes } = destination.outcomes(alone.requests[0]!, answer)
+    expect(outcomes).toMatchObject([{ outcome: 'rejected', message: 'too old' }])
   })
 })
 
@@ -209,4 +210,47 @@ test('an answer of 10 MB and one that is nested deep are read', () => {
   ]) {
     expect(outcomes(['a', 'b'], { status: 207, body }).outcomes).toHaveLength(2)
   }
+})
+
+describe('templates of a response read the request without its authentication', () => {
+  const own = 'a key/with signs 0123'
+  const key = { '@path': '$.settings.key' }
+  const hmac = { header: 'X-Signature', secret: key, algorithm: 'sha256' }
+  test.each<[auth: object, url?: object]>([
+    [{ bearer: key }],
+    [{ basic: { username: 'u', password: key } }],
+    [{ header: { name: 'X-Api-Key', value: key } }],
+    [{ query: { name: 'api key', value: key } }],
+    [{ query: { name: 'api_key', value: key } }],
+    [{ hmac }],
+    [{ bearer: 'none' }, { '@template': 'https://api.example.com/{{settings.key}}/items' }],
+  ])('%j', (auth, url = { '@template': 'https://api.example.com/items' }) => {
+    const parts = { '@jsonata': '$string($merge([request, { "more": settings.region }]))' }
+    const request = {
+      url,
+      auth,
+      query: { page: '1' },
+      headers: { 'X-Copy': key },
+      body: { id: { '@path': '$.payload.id' } },
+      response: { rules: [{ status: 400, outcome: 'rejected', message: parts }] },
+    }
+    const settings = { ...definition.settings, region: { type: 'string' } }
+    const { fields } = definition.actions.add
+    const actions = { add: { fields, requests: [request] } }
+    const { slug, name, subscriptions } = definition
+    const echo = compile({ slug, name, settings, actions, subscriptions } as unknown as JsonObject, {
+      settings: { key: own, region: 'eu' },
+    })
+    const [made] = echo.requests(echo.map({ type: 'identify', userId: 'u-1' }).actions).requests
+    const { outcomes } = echo.outcomes(made!, { status: 400 })
+    const { message } = outcomes[0] as { message: string }
+    expect(Object.keys(JSON.parse(message))).toEqual(['method', 'url', 'headers', 'body', 'more'])
+    expect(JSON.parse(message).body).toEqual({ id: 'u-1' })
+    expect(JSON.parse(message).url).toMatch(/[?&]page=1$/)
+    for (const form of [own, encodeURIComponent(own), 'authorization', 'x-api-key', 'x-signature', 'api%20key']) {
+      expect(message).not.toContain(form)
+    }
+    const echoed = echo.outcomes(made!, { status: 422, body: `no such page: ${made!.url}` })
+    expect(JSON.stringify(echoed)).not.toContain(encodeURIComponent(own))
+  })
 })

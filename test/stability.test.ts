@@ -79,6 +79,9 @@ const published = `
   CM805 duplicate-name
   CM806 like-directive
   CM807 undeclared-subject
+  CM808 idle-response-rule
+  CM809 response-reads-nothing
+  CM810 counted-repeat
   CM901 required-absent
   CM902 expression-failed
   CM903 invalid-value

@@ -13,6 +13,7 @@ export interface WebhookTypes {
       url: string
       method: 'POST' | 'PUT' | 'PATCH'
       headers?: JsonObject
+      idempotency_key?: string
       data?: JsonObject
       enable_batching?: boolean
       batch_size?: number

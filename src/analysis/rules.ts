@@ -3,8 +3,10 @@ import type { Rule } from './rule.ts'
 import { absentForCall } from './rules/absentForCall.ts'
 import { absentInEvents } from './rules/absentInEvents.ts'
 import { alwaysTrue } from './rules/alwaysTrue.ts'
+import { countedRepeat } from './rules/countedRepeat.ts'
 import { doubtfulEvents } from './rules/doubtfulEvents.ts'
 import { duplicateName } from './rules/duplicateName.ts'
+import { idleResponseRule } from './rules/idleResponseRule.ts'
 import { ignoredInEvents } from './rules/ignoredInEvents.ts'
 import { impossibleValue } from './rules/impossibleValue.ts'
 import { likeDirective } from './rules/likeDirective.ts'
@@ -13,6 +15,7 @@ import { openTodo } from './rules/openTodo.ts'
 import { openUrl } from './rules/openUrl.ts'
 import { overlappingSubscriptions } from './rules/overlappingSubscriptions.ts'
 import { plainSecret } from './rules/plainSecret.ts'
+import { responseReadsNothing } from './rules/responseReadsNothing.ts'
 import { undeclaredSubject } from './rules/undeclaredSubject.ts'
 import { unfitInEvents } from './rules/unfitInEvents.ts'
 import { unhashedPii } from './rules/unhashedPii.ts'
@@ -31,6 +34,9 @@ export const rules: ReadonlyMap<Code, Rule> = new Map(
       plainSecret,
       openUrl,
       undeclaredSubject,
+      idleResponseRule,
+      responseReadsNothing,
+      countedRepeat,
       overlappingSubscriptions,
       duplicateName,
       likeDirective,

@@ -21,6 +21,7 @@ export {
   type MapResult,
   type Program,
   program,
+  type Rate,
   type Report,
   type RequestOptions,
   type Requests,
@@ -47,4 +48,5 @@ export {
 } from '../event/index.ts'
 export { renderDiagnostic } from '../render/diagnostic.ts'
 export type { Request } from '../request/index.ts'
+export type { Answer, Outcome, Outcomes } from '../response/index.ts'
 export type { Json, JsonObject, Pointer } from '../value/index.ts'

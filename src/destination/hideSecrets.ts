@@ -32,7 +32,8 @@ export function valuesHider(
   const secrets = values.flatMap(({ value, instead }) => {
     if (value.length < leastLength) return []
     const inJson = JSON.stringify(value).slice(1, -1)
-    return [...new Set([value, inJson])].map(secret => ({ secret, instead }))
+    const inUrl = encodeURIComponent(value.toWellFormed())
+    return [...new Set([value, inJson, inUrl])].map(secret => ({ secret, instead }))
   })
   return text => secrets.reduce((hidden, { secret, instead }) => hide(hidden, secret, instead), text)
 }

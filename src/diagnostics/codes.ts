@@ -121,6 +121,13 @@ export const codes = {
     'sent unchanged',
   ),
   CM807: warning('undeclared-subject', 'an action batches group calls and declares no `subject`', 'no `subject`'),
+  CM808: warning('idle-response-rule', 'a rule for answers never decides anything', 'never decides'),
+  CM809: warning(
+    'response-reads-nothing',
+    'the errors of a response read nothing of the answer',
+    'reads nothing of the answer',
+  ),
+  CM810: warning('counted-repeat', 'the vendor counts a repeated request twice', 'counted twice'),
   CM901: error('required-absent', 'a required field is absent'),
   CM902: error('expression-failed', 'an expression or template failed for this event'),
   CM903: error('invalid-value', 'a value does not fit the type, format or choices of its field'),

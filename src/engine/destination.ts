@@ -25,11 +25,20 @@ export interface Destination<Actions extends Action = Action> {
   /**
    * Computes the exact HTTP requests of actions from `map`. No request overtakes an earlier one of the same subject.
    * Never throws. Each action is in exactly one of `requests`, `failures` and `skipped`.
+   *
+   * @example
+   * // After an outcome with `split`: the parts that are not delivered yet, in smaller batches.
+   * destination.requests(actions, { maxItems: request.items.length >> 1, done: actions.map(() => []) })
    */
   requests(actions: readonly Action[], options?: RequestOptions): Requests
   /**
    * Reads the vendor's answer to a request: one outcome for each action that the request carries, in the order of
    * `request.actions`. Never throws.
+   *
+   * @example
+   * const { outcomes, pause } = destination.outcomes(request, { status: 429, headers: { 'retry-after': '12' } })
+   * outcomes // [{ action: 0, outcome: 'retry', after: 12, message: 'answered 429' }]
+   * pause // true: nothing else of this account is to be sent for 12 seconds
    */
   outcomes(request: Request, answer: Answer): Outcomes
   /**
@@ -48,7 +57,11 @@ export interface Destination<Actions extends Action = Action> {
    * // { outcome: 'delivered', tokens: { refresh: 'r-1', access: 'a-1' }, expires: 3599 }
    */
   token(name: string, answer: Answer, tokens?: Tokens): TokenResult
-  /** Rates that the vendor allows. The caller obeys them. */
+  /**
+   * Rates that the vendor allows. The caller obeys them.
+   *
+   * @example [{ count: 100, of: 'requests', per: 1, key: 'account' }]
+   */
   readonly rates: readonly Rate[]
   /** Reports a verdict for every subscription, with the reason. Runs the same program with trace points. */
   explain(event: unknown): Report

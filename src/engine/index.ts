@@ -1,6 +1,6 @@
 export { type BuiltModule, buildModule } from './build.ts'
 export { checkDestination } from './check.ts'
-export type { Destination } from './destination.ts'
+export type { Destination, Rate } from './destination.ts'
 export type { ActionOf, DestinationTypes } from './destinationTypes.ts'
 export type { CoverageTargets, SharedCoverageTargets } from './explain/coverageTargets.ts'
 export type { Step } from './explain/step.ts'

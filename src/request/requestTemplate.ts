@@ -1,6 +1,7 @@
 import type { Encoding, SecretPlace } from '../destination/index.ts'
 import type { Path, Pointer } from '../value/index.ts'
-import type { AuthOptions, AuthScheme } from './auth.ts'
+import type { AuthOptions, AuthPlace, AuthScheme } from './auth.ts'
+import { encodeInUrl } from './encode.ts'
 import type { Part } from './part.ts'
 
 export interface UrlPart {
@@ -40,6 +41,18 @@ export interface RequestTemplate {
   readonly secrets?: number
   /** Places that contain tokens, if it reads any. */
   readonly tokens?: readonly SecretPlace[]
+}
+
+/** Place and name of the authentication of a request: a header, or an encoded parameter of the query. */
+export interface AuthName {
+  readonly place: AuthPlace
+  readonly name: string
+}
+
+export function authName({ auth }: RequestTemplate): AuthName | undefined {
+  if (auth === undefined) return undefined
+  const { place, name } = auth.scheme
+  return { place, name: place === 'query' ? encodeInUrl(name) : name }
 }
 
 /** Every mapping of a template. */

@@ -1,6 +1,13 @@
 import { isObject, type JsonObject, jsonOrText, own } from '../value/index.ts'
 
-/** The answer of a vendor, as an HTTP client has it. Without an answer, `status` is 0 and `error` says why. */
+/**
+ * The answer of a vendor, as an HTTP client has it. Without an answer, `status` is 0 and `error` is the reason.
+ *
+ * @example
+ * { status: 207, headers: { 'content-type': 'application/json' }, body: '{"errors":[{"index":1}]}' }
+ * @example
+ * { status: 0, error: 'timeout' }
+ */
 export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string | readonly string[]>>
@@ -20,7 +27,7 @@ export interface ReadAnswer {
   readonly error?: string
 }
 
-/** Reads an answer of any shape. Without a status from 100 to 599, there is none. */
+/** Reads an answer of any shape. A status that is not from 100 to 599 counts as no answer. */
 export function readAnswer(given: unknown): ReadAnswer {
   try {
     const answer = isObject(given) ? given : {}

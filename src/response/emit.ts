@@ -1,15 +1,14 @@
-import { Block, declareObject, type JsCode, join, js, type Unit } from '../code/index.ts'
-import { accountRoots, emitPart, type Part } from '../request/index.ts'
+import { Block, type JsCode, join, js, type Unit } from '../code/index.ts'
+import { emitPart, type Part } from '../request/index.ts'
 import type { ResponseTemplate, RuleTemplate } from './parse.ts'
 import type { TokenTemplate } from './parseToken.ts'
 
-const inputs = ['request', 'response', 'items', 'error', 'position', 'item'] as const
-
 /** Emits a `ResponseReader`. */
-export function emitResponse({ rules, errors, token }: ResponseTemplate, unit: Unit): JsCode {
+export function emitResponse({ rules, errors, auth, token }: ResponseTemplate, unit: Unit): JsCode {
   const errorReaders = errors.map(({ at: _, parts, ...data }) => emitReader(data, parts, unit))
+  const hidden = auth ? js`auth: ${{ ...auth }},\n` : js``
   const use = token ? js`token: ${token},\n` : js``
-  return js`{\n${emitRules(rules, unit)}\nerrors: [\n${join(errorReaders, '\n')}\n],\n${use}}`
+  return js`{\n${emitRules(rules, unit)}\nerrors: [\n${join(errorReaders, '\n')}\n],\n${hidden}${use}}`
 }
 
 /** Emits a `TokenReader`. */
@@ -41,7 +40,8 @@ function emitReader(
 
 function emitMapped(part: Part, unit: Unit): JsCode {
   const block = new Block(unit)
-  const members = Object.fromEntries(inputs.map(name => [name, js`input[${name}]`]))
-  const value = emitPart(part, block, declareObject(block, { ...members, ...accountRoots(unit) }))
+  const input = js`input`
+  block.assumeObject(input)
+  const value = emitPart(part, block, input)
   return js`(input, account) => {\n${block.code}\nreturn ${value};\n}`
 }

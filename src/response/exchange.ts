@@ -1,7 +1,7 @@
 import type { Account } from '../destination/index.ts'
 import type { Request } from '../request/index.ts'
 import type { ReadAnswer } from './answer.ts'
-import type { Mapped, ResponseInput, StatusRange } from './reader.ts'
+import type { ResponseInput, ResponseMapping, StatusRange } from './reader.ts'
 import { findWait } from './wait.ts'
 
 /** A request with the answer to it. */
@@ -15,7 +15,7 @@ export interface Exchange {
 }
 
 /** Evaluates a mapping of a response. One that fails has no value. */
-export function evaluate(mapped: Mapped | undefined, input: ResponseInput, account: Account): unknown {
+export function evaluate(mapped: ResponseMapping | undefined, input: ResponseInput, account: Account): unknown {
   try {
     return mapped?.(input, account)
   } catch {
@@ -29,7 +29,7 @@ export function isStatusIn(ranges: readonly StatusRange[] | undefined, { status 
 
 /** Seconds to wait: those that a mapping gives, else those of the headers. */
 export function waitOf(
-  after: Mapped | undefined,
+  after: ResponseMapping | undefined,
   input: ResponseInput,
   { answer, account }: Exchange,
 ): { readonly after?: number } {

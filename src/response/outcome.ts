@@ -1,4 +1,9 @@
-/** How the vendor's answer settles an action. */
+/**
+ * Meaning of the vendor's answer for an action.
+ *
+ * @example
+ * { action: 1, outcome: 'rejected', at: 'email', items: [1], message: 'invalid address' }
+ */
 export type Outcome = {
   /** Index of the action in the list that `requests` got. */
   readonly action: number

@@ -7,7 +7,7 @@ import type {
   Root,
 } from '../destination/index.ts'
 import { checkDecision } from '../mapping/index.ts'
-import { type Part, parsePart, type TemplateContext } from '../request/index.ts'
+import { type AuthName, type Part, parsePart, type TemplateContext } from '../request/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
 import type { StatusRange, TokenUse } from './reader.ts'
 
@@ -39,6 +39,8 @@ type ErrorsPart = 'when' | 'index' | 'key' | 'item' | 'after' | 'at' | 'message'
 export interface ResponseTemplate {
   readonly rules: readonly RuleTemplate[]
   readonly errors: readonly ErrorsTemplate[]
+  /** Authentication of the request, which no mapping reads. */
+  readonly auth?: AuthName
   readonly token?: TokenUse
 }
 
@@ -48,6 +50,7 @@ const errorRoots: readonly Root[] = [...roots, 'error', 'position']
 /** Parses the response of a request: rules of all sources, the nearest first, and the errors of the nearest. */
 export function parseResponse(
   sources: readonly ResponseSource[],
+  auth: AuthName | undefined,
   token: TokenUse | undefined,
   context: TemplateContext,
 ): ResponseTemplate | undefined {
@@ -56,7 +59,8 @@ export function parseResponse(
     (given.rules ?? []).flatMap((rule, i) => (rule ? [parseRule(rule, pointer(at, 'rules', i), context)] : [])),
   )
   const source = sources.find(({ given }) => given.errors !== undefined)
-  return { rules, errors: source ? parseErrors(source, context) : [], ...(token && { token }) }
+  const errors = source ? parseErrors(source, context) : []
+  return { rules, errors, ...(auth && { auth }), ...(token && { token }) }
 }
 
 export function parseRule(
@@ -116,7 +120,7 @@ function named<Key extends string>(
 }
 
 /** Ranges of statuses: `429`, `[429, "5xx"]`. */
-function statusRanges(status: ResponseStatus): StatusRange[] {
+export function statusRanges(status: ResponseStatus): StatusRange[] {
   return [status].flat().map(one => {
     if (typeof one === 'number') return [one, one]
     const first = Number((one as string)[0]) * 100

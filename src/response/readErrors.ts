@@ -8,19 +8,19 @@ import type { ErrorsReader, ResponseInput } from './reader.ts'
  * names no item, nothing is known of the items that no entry names: they are sent again in smaller parts.
  */
 export function readErrors(readers: readonly ErrorsReader[], exchange: Exchange): Settled[] | undefined {
-  const { answer, input, account, request } = exchange
+  const { input, request } = exchange
   const named = new Map<number, Settled>()
   let others: ErrorsReader['others'] | undefined
-  let isUnclear = false
+  let unclear: string | undefined
   for (const reader of readers) {
-    if (!isStatusIn(reader.status, answer)) continue
+    if (!isStatusIn(reader.status, exchange.answer)) continue
     const entries = listEntries(reader, exchange)
     if (entries.length === 0) continue
     others = others === 'retry' ? 'retry' : reader.others
     const byKey = reader.key && reader.item && indexItems(reader, exchange)
     for (const entry of entries) {
       const places = findPlaces(reader, entry, byKey, exchange)
-      if (places.length === 0) isUnclear = true
+      if (places.length === 0) unclear ??= describeEntry(reader, entry, exchange)
       for (const place of places) {
         const known = named.get(place)
         if (known === undefined || known.outcome === 'delivered') named.set(place, settle(reader, entry, exchange))
@@ -28,15 +28,15 @@ export function readErrors(readers: readonly ErrorsReader[], exchange: Exchange)
     }
   }
   if (others === undefined) return undefined
-  const message = describeAnswer(answer, account)
   const isAlone = request.actions.length === 1
-  const rest: Settled = isUnclear
-    ? isAlone
-      ? { outcome: 'rejected', message }
-      : { outcome: 'retry', split: true, message }
-    : others === 'retry'
-      ? { outcome: 'retry', message: 'the vendor refused the request because of other items' }
-      : { outcome: 'delivered' }
+  const rest: Settled =
+    unclear !== undefined
+      ? isAlone
+        ? { outcome: 'rejected', message: unclear }
+        : { outcome: 'retry', split: true, message: unclear }
+      : others === 'retry'
+        ? { outcome: 'retry', message: 'the vendor refused the request because of other items' }
+        : { outcome: 'delivered' }
   const count = Math.max(input.items.length, request.items.length)
   return Array.from({ length: count }, (_, place) => named.get(place) ?? rest)
 }
@@ -54,14 +54,15 @@ function findPlaces(
   { index, key }: ErrorsReader,
   entry: ResponseInput,
   byKey: ReadonlyMap<unknown, readonly number[]> | undefined,
-  { input, account, request }: Exchange,
+  { account, request }: Exchange,
 ): readonly number[] {
   if (byKey) return toList(evaluate(key, entry, account)).flatMap(value => byKey.get(value) ?? [])
   const given = index ? evaluate(index, entry, account) : entry.position
-  const count = Math.min(input.items.length, request.items.length)
   return toList(given).flatMap(value => {
     const place = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value
-    return Number.isInteger(place) && (place as number) >= 0 && (place as number) < count ? [place as number] : []
+    return Number.isInteger(place) && (place as number) >= 0 && (place as number) < request.items.length
+      ? [place as number]
+      : []
   })
 }
 
@@ -78,15 +79,21 @@ function indexItems({ item }: ErrorsReader, { input, account }: Exchange): Reado
   return places
 }
 
-function settle({ outcome, at, message, after }: ErrorsReader, entry: ResponseInput, exchange: Exchange): Settled {
-  const { answer, account } = exchange
+/** Message of an entry, or that of the answer. */
+function describeEntry({ message }: ErrorsReader, entry: ResponseInput, { answer, account }: Exchange): string {
+  return messageText(evaluate(message, entry, account), account) ?? describeAnswer(answer, account)
+}
+
+function settle(reader: ErrorsReader, entry: ResponseInput, exchange: Exchange): Settled {
+  const { outcome, at, after } = reader
+  const { account } = exchange
   if (outcome === 'delivered') return { outcome }
-  const text = messageText(evaluate(message, entry, account), account) ?? describeAnswer(answer, account)
+  const message = describeEntry(reader, entry, exchange)
   if (outcome === 'retry') {
-    return { outcome, ...waitOf(after, entry, exchange), message: text }
+    return { outcome, ...waitOf(after, entry, exchange), message }
   }
   const field = messageText(evaluate(at, entry, account), account)
-  return { outcome, ...(field !== undefined && { at: field }), message: text }
+  return { outcome, ...(field !== undefined && { at: field }), message }
 }
 
 function toList(value: unknown): readonly unknown[] {

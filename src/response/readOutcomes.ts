@@ -1,10 +1,10 @@
 import type { Account } from '../destination/index.ts'
 import type { Request } from '../request/index.ts'
-import { isObject, jsonOrText } from '../value/index.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { type Decision, decideByStatus, pausesByStatus } from './defaults.ts'
 import { type Exchange, evaluate, isStatusIn, waitOf } from './exchange.ts'
 import { hidingTokens } from './hideTokens.ts'
+import { responseInput } from './input.ts'
 import { describeAnswer, messageText } from './message.ts'
 import type { Outcome, Outcomes, Settled } from './outcome.ts'
 import { worst } from './outcome.ts'
@@ -23,16 +23,10 @@ export function readOutcomes(
   reader: ResponseReader = noReader,
   ofAccount: Account,
 ): Outcomes {
-  const { rules, errors, token } = reader
+  const { rules, errors, auth, token } = reader
   const account = token ? hidingTokens(request, token, ofAccount) : ofAccount
   const answer = readAnswer(given)
-  const body = bodyOf(request)
-  const { method, url, headers } = request
-  const input = {
-    request: { method, url, headers: withoutAuth(headers), body },
-    response: answer,
-    items: itemsOf(body),
-  }
+  const input = responseInput(request, answer, auth, account)
   const exchange = { request, answer, input, account, ...(token && { token: token.name }) }
   const rule = rules.find(rule => holds(rule, exchange))
   if (rule) return decideAll(rule.outcome, exchange, rule)
@@ -78,29 +72,4 @@ function outcomeOf(action: number, settled: readonly Settled[], { request }: Exc
   if (merged.outcome !== 'rejected') return { action, ...merged }
   const items = places.filter(place => settled[place]?.outcome === 'rejected')
   return { action, ...merged, items }
-}
-
-/** Value of the body of a request. */
-function bodyOf({ body, headers }: Request): unknown {
-  if (typeof body !== 'string') return undefined
-  const type = isObject(headers) ? headers['content-type'] : undefined
-  if (typeof type === 'string' && type.includes('ndjson')) {
-    return body
-      .split('\n')
-      .filter(line => line !== '')
-      .map(jsonOrText)
-  }
-  return typeof type === 'string' && type.includes('json') ? jsonOrText(body) : body
-}
-
-/** Elements of the lists of a body, in order; the body itself if it has no list. */
-function itemsOf(body: unknown): readonly unknown[] {
-  if (Array.isArray(body)) return body
-  if (!isObject(body)) return [body]
-  const lists = Object.keys(body).flatMap(key => (Array.isArray(body[key]) ? [body[key] as unknown[]] : []))
-  return lists.length === 0 ? [body] : lists.flat()
-}
-
-function withoutAuth(headers: Request['headers']): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'authorization'))
 }

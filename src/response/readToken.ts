@@ -24,7 +24,8 @@ export interface GivenTokens {
 /** Reads the answer to a request for tokens. Never throws. */
 export function readToken(given: Answer, reader: TokenReader, before: Tokens, ofAccount: Account): TokenResult {
   const answer = readAnswer(given)
-  const input = { request: undefined, response: answer, items: [] }
+  const { settings, constants } = ofAccount
+  const input = { request: undefined, response: answer, items: [], settings, constants }
   const found = reader.values.map(({ name, value, isKept }) => {
     const token = evaluate(value, input, ofAccount)
     return { name, isKept, token: typeof token === 'string' && token !== '' ? token : undefined }

@@ -1,9 +1,10 @@
 import type { Account } from '../destination/index.ts'
+import type { AuthName } from '../request/index.ts'
 import type { Pointer } from '../value/index.ts'
 import type { Decision } from './defaults.ts'
 
-/** Values that the mappings of a response read, besides the settings and constants of the account. */
-export interface ResponseInput {
+/** Values that the mappings of a response read. */
+export interface ResponseInput extends Pick<Account, 'settings' | 'constants'> {
   readonly request: unknown
   readonly response: unknown
   readonly items: readonly unknown[]
@@ -14,7 +15,7 @@ export interface ResponseInput {
 }
 
 /** A mapping of a response, compiled. */
-export type Mapped = (input: ResponseInput, account: Account) => unknown
+export type ResponseMapping = (input: ResponseInput, account: Account) => unknown
 
 /** First and last status of a range. */
 export type StatusRange = readonly [number, number]
@@ -22,26 +23,26 @@ export type StatusRange = readonly [number, number]
 /** A rule about the whole answer, compiled. */
 export interface RuleReader {
   readonly status?: readonly StatusRange[]
-  readonly when?: Mapped
+  readonly when?: ResponseMapping
   readonly outcome: Decision
-  readonly after?: Mapped
+  readonly after?: ResponseMapping
   readonly pause?: boolean
-  readonly message?: Mapped
+  readonly message?: ResponseMapping
 }
 
 /** A list of errors that name items, compiled. */
 export interface ErrorsReader {
   readonly status?: readonly StatusRange[]
-  readonly list: Mapped
-  readonly when?: Mapped
-  readonly index?: Mapped
+  readonly list: ResponseMapping
+  readonly when?: ResponseMapping
+  readonly index?: ResponseMapping
   /** Values that name items, and those of each item. */
-  readonly key?: Mapped
-  readonly item?: Mapped
+  readonly key?: ResponseMapping
+  readonly item?: ResponseMapping
   readonly outcome: 'rejected' | 'retry' | 'delivered'
-  readonly after?: Mapped
-  readonly at?: Mapped
-  readonly message?: Mapped
+  readonly after?: ResponseMapping
+  readonly at?: ResponseMapping
+  readonly message?: ResponseMapping
   readonly others: 'delivered' | 'retry'
 }
 
@@ -55,6 +56,8 @@ export interface TokenUse {
 export interface ResponseReader {
   readonly rules: readonly RuleReader[]
   readonly errors: readonly ErrorsReader[]
+  /** Authentication of the request, which no mapping reads. */
+  readonly auth?: AuthName
   readonly token?: TokenUse
 }
 
@@ -62,12 +65,12 @@ export interface ResponseReader {
 export interface TokenReader {
   readonly rules: readonly RuleReader[]
   readonly values: readonly TokenValue[]
-  readonly expires?: Mapped
+  readonly expires?: ResponseMapping
 }
 
 export interface TokenValue {
   readonly name: string
-  readonly value: Mapped
+  readonly value: ResponseMapping
   /** True if the request itself reads it: if the answer has none, the old one is kept. */
   readonly isKept: boolean
 }

@@ -78,6 +78,7 @@ export {
   split as $split,
 } from '../jsonata/functions/text.ts'
 export { toMillisUtc as $toMillisUtc } from '../jsonata/functions/time.ts'
+export { $ulid } from '../jsonata/functions/ulid.ts'
 export { $unixMicros } from '../jsonata/functions/unixMicros.ts'
 export { $unixTime } from '../jsonata/functions/unixTime.ts'
 export { $unixTimes } from '../jsonata/functions/unixTimes.ts'

@@ -12,7 +12,7 @@ import * as runtime from '../../src/api/runtime.ts'
 import { parseJsonc } from '../../src/document/index.ts'
 import { readVectors } from '../vectors.ts'
 
-type Built = Pick<Destination, 'map' | 'requests'>
+type Built = Pick<Destination, 'map' | 'requests' | 'outcomes'>
 
 /** Loads the text of a built module beside a run time, by default that of `src`. */
 export function loadModule(code: string, imported: object = runtime): { create(options?: object): Built } {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Destination, JsonObject } from '../../src/api/index.ts'
 import { account, anonymous, at, base, bodyOf, customerio, known } from './customerio.ts'
-import { bundled, seconds, send } from './sent.ts'
+import { bundled, seconds, send, takingPayloads } from './sent.ts'
 
 const uuid = 'c0e5cae6-6f04-46e4-97a8-25076e8bdc0b'
 const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`a${i}`, i]))
@@ -139,7 +139,7 @@ describe('differences from the published destination', () => {
 
   test.for<[event: object, warnings: string[]]>([
     [{ ...known, type: 'track', event: 'E' }, []],
-    [{ ...known, type: 'track', event: 'E', messageId: 'ajs-next-0123456789abcdef' }, ['not a ULID']],
+    [{ ...known, type: 'track', event: 'E', messageId: 'ajs-next-0123456789abcdef' }, []],
     [{ ...known, type: 'alias', previousId: 'u0' }, []],
     [{ ...known, type: 'alias', previousId: 'c0e5cae6-6f04-46e4-97a8-25076e8bdc0b' }, ['looks like an anonymous ID']],
     [{ ...known, type: 'track', event: 'E', properties: { text: 'x'.repeat(31_000) } }, []],
@@ -203,5 +203,23 @@ describe('differences from the published destination', () => {
     ])('any other alias is a merge (%#)', ([event, secondary]) => {
       expect(bodyOf(event)).toEqual({ type: 'person', action: 'merge', primary: { id: 'u1' }, secondary })
     })
+  })
+
+  test('C-j: the ID of an event is a ULID, the same for the same call', () => {
+    const call = { ...known, type: 'track', event: 'E', messageId: 'ajs-next-0123456789abcdef' }
+    const { id } = bodyOf(call)
+    expect(id).toMatch(/^01KDYAK3SE[0-9A-HJKMNP-TV-Z]{16}$/)
+    expect(bodyOf({ ...call, type: 'page', properties: { url: 'https://example.com' } }).id).toBe(id)
+    expect(bodyOf({ ...call, messageId: 'ajs-next-0123456789abcdee' }).id).not.toBe(id)
+    expect(bodyOf({ ...call, messageId: base.messageId }).id).toBe(base.messageId)
+  })
+
+  test('C-j: an event ID without a valid time is sent unchanged, with a warning', () => {
+    const direct = takingPayloads('customerio', 'trackEvent', account)
+    const payload = { id: 'u1', name: 'E', event_id: 'm-1', timestamp: 'soon' }
+    const call = { ...known, type: 'track', event: 'E', properties: payload }
+    expect(bodyOf(call, direct).id).toBe('m-1')
+    const warnings = direct.explain(call).verdicts[0]!.warnings
+    expect(warnings).toEqual([expect.stringContaining('no valid time')])
   })
 })

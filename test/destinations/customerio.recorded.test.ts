@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { $ulid } from '../../src/jsonata/functions/ulid.ts'
 import { customerio } from './customerio.ts'
 import { type Body, recording, type Sent, seconds, send } from './sent.ts'
 
@@ -20,6 +21,9 @@ const differences: Record<string, (body: Body, event: Body) => void> = {
     if (body.type !== 'object') return
     if (body.action === 'delete_relationships') delete body.attributes
     else delete body.attributes?.anonymous_id
+  },
+  'C-j': (body, event) => {
+    if (body.id !== undefined) body.id = $ulid(body.id, event.timestamp)
   },
 }
 

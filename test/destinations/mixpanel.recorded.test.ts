@@ -59,6 +59,15 @@ const differences: Record<string, (sent: Sent, event: Body, mode: Mode) => Sent 
     }
     return sent
   },
+  'M-k': ({ requests, ...sent }) => ({
+    ...sent,
+    ...(requests && {
+      requests: requests.map(({ url, ...request }) => ({
+        ...request,
+        url: url.replace(/\/(engage|groups|track)$/, '/$1?verbose=1'),
+      })),
+    }),
+  }),
 }
 
 function expected(recorded: Sent, event: Body, mode: Mode): Sent[] {

@@ -120,17 +120,17 @@ describe('each action', () => {
     }
     const event = { ...base, type: 'identify', traits, context: { ip: '1.2.3.4' } }
     expect(requestsOf(event)).toEqual([
-      { method: 'POST', url: 'https://api.mixpanel.com/engage', headers: form, body: engage },
+      { method: 'POST', url: 'https://api.mixpanel.com/engage?verbose=1', headers: form, body: engage },
     ])
     const properties = { $identified_id: 'u1', $anon_id: uuid4, token: 'token-1', segment_source_name: 'callmap' }
     expect(requestsOf(event, original)).toEqual([
       {
         method: 'POST',
-        url: 'https://api.mixpanel.com/track',
+        url: 'https://api.mixpanel.com/track?verbose=1',
         headers: form,
         body: { event: '$identify', properties },
       },
-      { method: 'POST', url: 'https://api.mixpanel.com/engage', headers: form, body: engage },
+      { method: 'POST', url: 'https://api.mixpanel.com/engage?verbose=1', headers: form, body: engage },
     ])
   })
 
@@ -161,7 +161,7 @@ describe('each action', () => {
     expect(requestsOf(event)).toEqual([
       {
         method: 'POST',
-        url: 'https://api.mixpanel.com/groups',
+        url: 'https://api.mixpanel.com/groups?verbose=1',
         headers: form,
         body: {
           $token: 'token-1',
@@ -173,7 +173,7 @@ describe('each action', () => {
       },
       {
         method: 'POST',
-        url: 'https://api.mixpanel.com/engage',
+        url: 'https://api.mixpanel.com/engage?verbose=1',
         headers: form,
         body: { $token: 'token-1', $distinct_id: 'u1', $ip: 0, $set: { $group_id: ['acme'] } },
       },
@@ -200,7 +200,7 @@ describe('each action', () => {
     const [request, ...others] = requestsOf({ ...known, type: 'alias', previousId: 'u0' }, original)
     const properties = { distinct_id: 'u0', alias: 'u1', token: 'token-1', segment_source_name: 'callmap' }
     expect(request).toMatchObject({
-      url: 'https://api.mixpanel.com/track',
+      url: 'https://api.mixpanel.com/track?verbose=1',
       body: { event: '$create_alias', properties },
     })
     expect(others).toEqual([])
@@ -222,7 +222,7 @@ describe('each action', () => {
     ])('%o adds %o', ([given, add]) => {
       const body = { $token: 'token-1', $distinct_id: 'u1', $add: add }
       expect(requestsOf(incrementing(given), destination)).toMatchObject([
-        { url: 'https://api.mixpanel.com/engage', body },
+        { url: 'https://api.mixpanel.com/engage?verbose=1', body },
       ])
     })
 
@@ -248,7 +248,7 @@ describe('settings', () => {
   test.for([
     [{}, track, 'https://api.mixpanel.com/import?strict=1'],
     [{ region: 'EU' }, track, 'https://api-eu.mixpanel.com/import?strict=1'],
-    [{ region: 'IN' }, group, 'https://api-in.mixpanel.com/groups'],
+    [{ region: 'IN' }, group, 'https://api-in.mixpanel.com/groups?verbose=1'],
     [{ strictMode: '0' }, track, 'https://api.mixpanel.com/import?strict=0'],
     [{ strictMode: false }, track, 'https://api.mixpanel.com/import?strict=0'],
     [{ strictMode: true }, track, 'https://api.mixpanel.com/import?strict=1'],
@@ -293,7 +293,7 @@ describe('batches', () => {
   test('exclude profiles', () => {
     const actions = ['a', 'b'].flatMap(userId => simplified.map({ type: 'identify', userId, traits: { x: 1 } }).actions)
     expect(simplified.requests(actions).requests.map(({ url }) => url)).toEqual(
-      Array(2).fill('https://api.mixpanel.com/engage'),
+      Array(2).fill('https://api.mixpanel.com/engage?verbose=1'),
     )
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonObject, Settings } from '../../src/api/index.ts'
+import type { Json, JsonObject, Settings } from '../../src/api/index.ts'
 import { catalogue, sentFor } from './catalogue.ts'
 import { bundled, send } from './sent.ts'
 
@@ -44,6 +44,17 @@ describe('a webhook', () => {
       'content-type': 'application/json',
       ...{ a: '1', b: '1,x', c: '{"n":1}', e: 'last' },
     })
+  })
+
+  test('can tell a repeated event by its ID', () => {
+    const key = (mapping: JsonObject, messageId?: Json) =>
+      send(webhook(mapping), { ...event, messageId })[0]!.requests![0]!.headers['idempotency-key']
+    expect(key({}, 'm-1')).toBe('m-1')
+    expect(key({})).toBeUndefined()
+    expect(key({ data: { '@path': '$.properties' } }, 'm-1')).toBe('m-1')
+    expect(key({ headers: { 'Idempotency-Key': 'mine' } }, 'm-1')).toBe('mine')
+    expect(key({ idempotency_key: null }, 'm-1')).toBeUndefined()
+    for (const id of ['', 'a b', 'a\nb', 'é', 'x'.repeat(256)]) expect(key({}, id)).toBeUndefined()
   })
 
   test('can verify the signature', () => {
@@ -93,6 +104,13 @@ describe('batches', () => {
       ['[{"plan":"a"},{"plan":"b"}]', [0, 1]],
       ['[{"plan":"c"}]', [2]],
     ])
+  })
+
+  test('have no ID of one event', () => {
+    const destination = webhook({ enable_batching: true })
+    const actions = ['m-1', 'm-2'].flatMap(messageId => destination.map({ ...event, messageId }).actions)
+    const { requests } = destination.requests(actions)
+    expect(requests.map(({ headers }) => headers)).toEqual([{ 'content-type': 'application/json' }])
   })
 
   test('exclude events without data', () => {

@@ -15,6 +15,7 @@ test('the example makes the documented request', () => {
 const url = (root: string) => ({ '@template': `https://a.example/{{${root}}}` })
 const path = (root: string) => ({ '@path': `$.${root}` })
 const list = { '@path': '$.payload.ids' }
+const body = { '@path': '$.response.body' }
 
 /** A definition that reads a root in a place of the table. */
 const places: Readonly<Record<string, (root: string) => object>> = {
@@ -36,13 +37,20 @@ const places: Readonly<Record<string, (root: string) => object>> = {
   'batch.item': root => action({ batch: { item: path(root) } }),
   'batch.request.url': root => action({ batch: { request: { url: url(root) } } }),
   'batch.request.body': root => action({ batch: { request: { body: path(root) } } }),
+  'response.rules[].when': root => request({ response: { rules: [{ when: path(root), outcome: 'retry' }] } }),
+  'response.errors.list': root => request({ response: { errors: { list: path(root) } } }),
+  'response.errors.index': root => request({ response: { errors: { list: body, index: path(root) } } }),
+  'response.errors.item': root => request({ response: { errors: { list: body, key: body, item: path(root) } } }),
 }
 const single = { url: 'https://a.example/' }
 const action = (parts: object) => ({ actions: { send: { fields, requests: [single], ...parts } } })
 const request = (parts: object) => action({ requests: [{ ...single, ...parts }] })
 const fields = { ids: { type: 'string', multiple: true } }
 
-const roots = ['payload', 'settings', 'constants', 'item', 'index', 'body', 'key', 'items']
+const roots = [
+  ...['payload', 'settings', 'constants', 'item', 'index', 'body', 'key', 'items'],
+  ...['request', 'response', 'error', 'position'],
+]
 
 describe('the table of roots', () => {
   const rows = readTable(page, 'place').map(([place, ...cells]) => [place!, cells] as const)

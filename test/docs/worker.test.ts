@@ -45,9 +45,9 @@ test('the worker of docs/library.md settles each action once', async () => {
     '2026-03-02T09:14:05.120Z',
     ({ code }: { code: string }) => logged.push(code),
     ({ subscription }: Action, outcome: string) => settled.push(`${subscription} ${outcome}`),
-    async ({ method }: Request) => sent.push(method) > 0 && method !== 'POST',
+    async ({ method }: Request) => ({ status: sent.push(method) > 0 && method === 'POST' ? 400 : 200 }),
   )
   expect(logged.toSorted()).toEqual(['CM311', 'CM901'])
   expect(sent).toEqual(['PUT', 'POST', 'DELETE'])
-  expect(settled).toEqual(['Customers sent', 'Orders failed', 'Cancellations sent'])
+  expect(settled).toEqual(['Customers delivered', 'Orders rejected', 'Cancellations delivered'])
 })

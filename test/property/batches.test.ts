@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Action, compile, type Json, type JsonObject } from '../../src/api/index.ts'
+import { type Action, compile, type Json, type JsonObject, type Request } from '../../src/api/index.ts'
 import { runs } from '../seed.ts'
 
 const encoder = new TextEncoder()
@@ -144,4 +144,60 @@ test('every action is in exactly one request, or in the failures', () => {
     }),
     { numRuns: runs(500) },
   )
+})
+
+const delivered = fc.array(fc.array(fc.nat(6), { maxLength: 5 }), { maxLength: 16 })
+
+/** The items of requests, each with its action and part. The actions have no subject, so that all keep their order. */
+function listItems(requests: readonly Request[], encoding: string) {
+  return requests.flatMap(({ body, items, parts }) =>
+    itemsIn(body!, encoding).map((item, i) => [items[i] ?? items[0], parts[i] ?? parts[0], item] as const),
+  )
+}
+
+test('`maxItems` lowers the items of each batch, and every item is sent once, in order', () => {
+  fc.assert(
+    fc.property(run, fc.integer({ min: 1, max: 4 }), ([events, batch, encoding], maxItems) => {
+      const destination = destinationOf(batch, encoding)
+      const actions = actionsOf(destination, events as unknown as JsonObject[])
+      const { requests } = destination.requests(actions, { batch: true, maxItems })
+      for (const { items, actions } of requests) {
+        if (actions.length > 1) expect(items.length).toBeLessThanOrEqual(maxItems)
+      }
+      const single = destination.requests(actions, { batch: false })
+      expect(listItems(requests, encoding)).toEqual(listItems(single.requests, encoding))
+    }),
+    { numRuns: runs(500) },
+  )
+})
+
+test('with `done`, exactly the other parts are sent, with their numbers', () => {
+  fc.assert(
+    fc.property(run, delivered, fc.boolean(), ([events, limits, encoding], done, batch) => {
+      const destination = destinationOf(limits, encoding)
+      const actions = actionsOf(destination, events as unknown as JsonObject[])
+      const all = destination.requests(actions, { batch })
+      const rest = destination.requests(actions, { batch, done })
+      const isLeft = ([action, part]: readonly [number | undefined, number | undefined, unknown]) =>
+        !done[action!]?.includes(part!)
+      expect(listItems(rest.requests, encoding)).toEqual(listItems(all.requests, encoding).filter(isLeft))
+      const sent = new Set(rest.requests.flatMap(({ actions }) => actions))
+      const settled = [...rest.failures, ...rest.skipped].map(({ index }) => index!)
+      expect([...sent, ...settled].toSorted((a, b) => a - b)).toEqual(actions.map((_, i) => i))
+    }),
+    { numRuns: runs(500) },
+  )
+})
+
+test('wrong values of `maxItems` and `done` have no effect', () => {
+  const destination = destinationOf({ maxItems: 3 }, 'json')
+  const events = [1, 2, 3, 4].map(n => ({ name: 'Plain', path: 'x', header: '1', together: true, body: { n } }))
+  const actions = actionsOf(destination, events)
+  const plain = destination.requests(actions)
+  expect(plain.requests.map(({ actions }) => actions)).toEqual([[0, 1, 2], [3]])
+  for (const wrong of [0, -1, 1.5, '2', null, [], {}, Number.NaN, 9]) {
+    expect(destination.requests(actions, { maxItems: wrong as number })).toEqual(plain)
+    expect(destination.requests(actions, { done: wrong as never })).toEqual(plain)
+    expect(destination.requests(actions, { done: [wrong, [[wrong]]] as never })).toEqual(plain)
+  }
 })

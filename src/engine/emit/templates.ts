@@ -6,6 +6,7 @@ import {
   type ParsedDefinition,
 } from '../../destination/index.ts'
 import {
+  authName,
   type BatchTemplate,
   type Part,
   parseBatch,
@@ -71,7 +72,7 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
       const given = [...all, { given: shared, at: '/request' }].flatMap(({ given: { response }, at }) =>
         response ? [{ given: response, at: pointer(at, 'response') }] : [],
       )
-      const response = parseResponse(given, findTokenUse(template, tokenNames), context)
+      const response = parseResponse(given, authName(template), findTokenUse(template, tokenNames), context)
       if (response === undefined) return template
       responses.set(place, response)
       return { ...template, place }

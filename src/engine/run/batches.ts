@@ -74,11 +74,11 @@ function hasItems(item: unknown): boolean {
 }
 
 /** Determines the kind of batch for an action. */
-export function kindOf(action: Action, batch: Batching, context: RequestContext): BatchKind {
+export function kindOf(action: Action, batch: Batching, context: RequestContext, maxItems: unknown): BatchKind {
   const { account } = context
   const { name, draft } = envelopeOf(action, batch, context)
   const key = batch.key(action.payload, account)
-  const limits = limitsOf(batch, batch.size(action.payload, account), context.limits)
+  const limits = limitsOf(batch, [batch.size(action.payload, account), maxItems], context.limits)
   const ofKey = key === undefined ? '' : JSON.stringify(key)
   return {
     name: `${limits.maxItems} ${limits.maxBytes} ${ofKey}${name}`,
@@ -104,14 +104,15 @@ function envelopeOf({ action, payload }: Action, batch: Batching, { account, env
   return envelope
 }
 
-/**
- * Applies the batch size that a payload asks for. It can lower the limit, never raise it; invalid sizes have no effect.
- */
-function limitsOf(batch: Batching, size: unknown, { batchItems, batchBytes }: Limits): BatchLimits {
-  const maxItems = batchItems ?? batch.maxItems ?? Number.POSITIVE_INFINITY
+/** Applies the batch sizes that a payload and the caller ask for. Each can lower the limit; invalid ones have no effect. */
+function limitsOf(batch: Batching, sizes: readonly unknown[], { batchItems, batchBytes }: Limits): BatchLimits {
+  const most = batchItems ?? batch.maxItems ?? Number.POSITIVE_INFINITY
   const maxBytes = batchBytes ?? batch.maxBytes ?? Number.POSITIVE_INFINITY
-  const isSize = Number.isInteger(size) && (size as number) >= 1
-  return { maxItems: isSize ? Math.min(maxItems, size as number) : maxItems, maxBytes }
+  return { maxItems: Math.min(most, ...sizes.filter(isSize)), maxBytes }
+}
+
+function isSize(size: unknown): size is number {
+  return Number.isInteger(size) && (size as number) >= 1
 }
 
 /** Lists the actions of pending drafts, and the action and the part of each item. */

@@ -36,18 +36,11 @@ export interface Running {
   readonly limits: Limits
 }
 
-/** The functions of a destination that run for its events. */
+/** The functions of a destination that run for every event, and for every answer. */
 export interface Runner {
   readonly map: (event: unknown) => MapResult
   readonly requests: (actions: readonly Action[], options?: RequestOptions) => Requests
-  /**
-   * Reads the vendor's answer to a request: one outcome for each action that the request carries, in the order of
-   * `request.actions`. Never throws.
-   *
-   * @example
-   * const { outcomes, pause } = destination.outcomes(request, { status: 429, headers: { 'retry-after': '12' } })
-   * outcomes // [{ action: 0, outcome: 'retry', after: 12, message: 'answered 429' }]
-   */
+  /** Reads the vendor's answer to a request, as `outcomes` of a `Destination` does. */
   readonly outcomes: (request: Request, answer: Answer) => Outcomes
   /** Makes the request that gets or refreshes tokens. It carries no actions. Never throws. */
   readonly tokenRequest: (name: string, tokens?: Tokens, options?: Pick<RequestOptions, 'redact'>) => TokenRequest

@@ -22,7 +22,7 @@ export interface CreateOptions<Settings = unknown> {
   readonly limits?: Limits
 }
 
-/** A destination of a built module: `map` and `requests` of `compile`, without explanations. */
+/** A destination of a built module: `map`, `requests` and `outcomes` of `compile`, without explanations. */
 export interface BuiltDestination<Actions extends Action = Action> extends Runner {
   readonly slug: string
   readonly name: string

@@ -29,6 +29,10 @@ export interface RequestOptions {
   readonly redact?: boolean
   /** Tokens that the requests are made with, by the values that the definition declares. */
   readonly tokens?: Tokens
+  /** Lowers the number of items of each batch, to send a request again in smaller parts. */
+  readonly maxItems?: number
+  /** Parts that were delivered, by action: numbers as in `parts` of a request. They are not sent again. */
+  readonly done?: readonly (readonly number[])[]
 }
 
 /**
@@ -50,6 +54,8 @@ class RequestCollector {
   readonly #isBatched: boolean
   readonly #wantsAfter: boolean
   readonly #isPreview: boolean
+  readonly #maxItems: number | undefined
+  readonly #done: unknown
   readonly #order = new Order()
   readonly #subjects: Subject[] = []
   readonly #batches: Batch[] = []
@@ -62,12 +68,14 @@ class RequestCollector {
   constructor(
     actions: readonly Action[],
     context: RequestContext,
-    { batch = false, after = false, redact = false }: RequestOptions,
+    { batch = false, after = false, redact = false, maxItems, done }: RequestOptions,
   ) {
     this.#actions = actions
     this.#context = context
     this.#wantsAfter = after
     this.#isPreview = redact
+    this.#maxItems = maxItems
+    this.#done = done
     this.#isBatched = batch && context.hasBatches
   }
 
@@ -92,30 +100,45 @@ class RequestCollector {
     const drafts: Draft[] = []
     if (!isJson(action.payload)) throw new RequestError('the payload is not JSON')
     for (const make of requests) make(action.payload, drafts, account)
-    if (!this.#isPreview) for (const { secrets } of drafts) refuseUnknown(secrets)
-    const settled = drafts.map(draft => settleTokens(draft, account, this.#isPreview))
     if (drafts.length === 0) {
       this.#skipped.push({ index, ...whyNone })
       return
     }
+    const isLeft = this.#selectParts(index)
+    if (!drafts.some((_, part) => isLeft(part))) {
+      this.#skipped.push({ index, at: '', message: 'all requests of the action are delivered' })
+      return
+    }
+    if (!this.#isPreview) {
+      for (const [part, { secrets }] of drafts.entries()) if (isLeft(part)) refuseUnknown(secrets)
+    }
+    const settled = drafts.map((draft, part) => (isLeft(part) ? settleTokens(draft, account, this.#isPreview) : draft))
     const pending = this.#isBatched && batch ? pendingOf(action, index, settled, batch, account) : undefined
     // Until a batch opens, single requests keep the order of their actions anyway.
     const isOrdered = pending !== undefined || this.#batches.length > 0
     const subject = isOrdered || this.#wantsAfter ? subjectOf(action, program, account) : undefined
     this.#subjects[index] = subject
-    if (pending === undefined) this.#addSingle(settled, index, subject)
+    if (pending === undefined) this.#addSingle(settled, index, subject, isLeft)
     else {
-      const kind = kindOf(action, batch!, this.#context)
+      const kind = kindOf(action, batch!, this.#context, this.#maxItems)
       const { secrets } = settleTokens(kind.envelope, account, this.#isPreview)
       if (!this.#isPreview) refuseUnknown(secrets)
       const joined = this.#batchOf(kind, subject)
-      for (const one of pending) joined.pending.push(secrets ? { ...one, secrets } : one)
+      for (const one of pending) if (isLeft(one.part)) joined.pending.push(secrets ? { ...one, secrets } : one)
       this.#order.take(subject, joined.place)
     }
   }
 
-  #addSingle(drafts: readonly Draft[], index: number, subject: Subject): void {
-    const finished = drafts.map((draft, part) => finish(draft, this.#context.slug, index, part))
+  /** Selects the parts of an action that are not delivered yet. */
+  #selectParts(index: number): (part: number) => boolean {
+    const done = Array.isArray(this.#done) ? this.#done[index] : undefined
+    return Array.isArray(done) ? part => !done.includes(part) : () => true
+  }
+
+  #addSingle(drafts: readonly Draft[], index: number, subject: Subject, isLeft: (part: number) => boolean): void {
+    const finished = drafts.flatMap((draft, part) =>
+      isLeft(part) ? [finish(draft, this.#context.slug, index, part)] : [],
+    )
     const before = this.#batches.length > 0 ? Math.floor(this.#order.firstFor(subject)) : 0
     for (const request of finished) this.#between[before]!.push(request)
     if (this.#batches.length > 0) this.#order.take(subject, before + 0.5)

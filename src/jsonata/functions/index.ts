@@ -16,6 +16,7 @@ import { prefixKeys } from './prefixKeys.ts'
 import type { PureFunction } from './pureFunction.ts'
 import { renameKeys } from './renameKeys.ts'
 import { toMillisUtc } from './time.ts'
+import { ulid } from './ulid.ts'
 import { unixMicros } from './unixMicros.ts'
 import { unixTime } from './unixTime.ts'
 import { unixTimes } from './unixTimes.ts'
@@ -40,6 +41,7 @@ export const pureFunctions: readonly PureFunction[] = [
   pick,
   prefixKeys,
   renameKeys,
+  ulid,
   unixMicros,
   unixTime,
   unixTimes,

@@ -1,0 +1,28 @@
+import type { ParsedDestination, ResponseDefinition, ResponseErrors } from '../destination/index.ts'
+import { type Pointer, pointer } from '../value/index.ts'
+
+/** A response of a definition, with its place. */
+export interface WrittenResponse {
+  readonly at: Pointer
+  readonly response: ResponseDefinition
+}
+
+/** Lists the responses of the destination, of requests and of batches. */
+export function listResponses({ definition, actions }: ParsedDestination): WrittenResponse[] {
+  const requests = [...actions.values()].flatMap(({ at, definition: { requests = [], batch } }) => [
+    ...requests.map((request, i) => ({ at: pointer(at, 'requests', i), request })),
+    { at: pointer(at, 'batch', 'request'), request: batch?.request },
+  ])
+  return [{ at: '/request', request: definition.request }, ...requests].flatMap(({ at, request }) => {
+    const response = request?.response
+    return response ? [{ at: pointer(at, 'response'), response }] : []
+  })
+}
+
+/** Lists the `errors` of a response, with their places. */
+export function listErrors({ at, response: { errors } }: WrittenResponse): { at: Pointer; errors: ResponseErrors }[] {
+  if (errors === undefined) return []
+  return Array.isArray(errors)
+    ? errors.flatMap((one, i) => (one ? [{ at: pointer(at, 'errors', i), errors: one }] : []))
+    : [{ at: pointer(at, 'errors'), errors: errors as ResponseErrors }]
+}

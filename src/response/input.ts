@@ -1,0 +1,67 @@
+import type { Account } from '../destination/index.ts'
+import type { AuthName, Request } from '../request/index.ts'
+import { isObject, jsonOrText, lazy } from '../value/index.ts'
+import type { ReadAnswer } from './answer.ts'
+import type { ResponseInput } from './reader.ts'
+
+/** Makes the input of a response's mappings. Most answers need no part of the request, so it is parsed on first use. */
+export function responseInput(
+  request: Request,
+  response: ReadAnswer,
+  auth: AuthName | undefined,
+  account: Account,
+): ResponseInput {
+  const body = lazy(() => bodyOf(request))
+  const shown = lazy(() => ({ ...withoutAuth(request, auth, account), body: body() }))
+  const items = lazy(() => itemsOf(body()))
+  const { settings, constants } = account
+  return {
+    settings,
+    constants,
+    response,
+    get request() {
+      return shown()
+    },
+    get items() {
+      return items()
+    },
+  }
+}
+
+/** Value of the body of a request. */
+function bodyOf({ body, headers }: Request): unknown {
+  if (typeof body !== 'string') return undefined
+  const type = isObject(headers) ? headers['content-type'] : undefined
+  if (typeof type === 'string' && type.includes('ndjson')) {
+    return body
+      .split('\n')
+      .filter(line => line !== '')
+      .map(jsonOrText)
+  }
+  return typeof type === 'string' && type.includes('json') ? jsonOrText(body) : body
+}
+
+/** Elements of the lists of a body, in order; the body itself if it has no list. */
+function itemsOf(body: unknown): readonly unknown[] {
+  if (Array.isArray(body)) return body
+  if (!isObject(body)) return [body]
+  const lists = Object.keys(body).flatMap(key => (Array.isArray(body[key]) ? [body[key] as unknown[]] : []))
+  return lists.length === 0 ? [body] : lists.flat()
+}
+
+/** Removes the authentication of a request, and hides other secrets in its URL and headers. */
+function withoutAuth({ method, url, headers }: Request, auth: AuthName | undefined, { hideSecrets }: Account) {
+  const shown = Object.entries(headers).filter(([name]) => name !== 'authorization' && name !== auth?.name)
+  return {
+    method,
+    url: hideSecrets(auth?.place === 'query' ? withoutPair(url, auth.name) : url),
+    headers: Object.fromEntries(shown.map(([name, value]) => [name, hideSecrets(value)])),
+  }
+}
+
+/** Removes a parameter from the query of a URL. Its name is encoded. */
+function withoutPair(url: string, name: string): string {
+  const [base = '', query] = url.split('?', 2)
+  const pairs = query?.split('&').filter(pair => !pair.startsWith(`${name}=`))
+  return pairs?.length ? `${base}?${pairs.join('&')}` : base
+}
