@@ -102,6 +102,18 @@ describe.each([
       expect(failures[0]!.message).toMatch(/^no token `access`: /)
     })
 
+    test('are failures with tokens that cannot be read', () => {
+      const tokens = {
+        get access(): string {
+          throw new Error('no')
+        },
+      }
+      expect(destination.requests(actionsOf(destination, 'u-1'), { tokens }).failures).toMatchObject([
+        { code: 'CM707' },
+      ])
+      expect(destination.tokenRequest('oauth', tokens)).toMatchObject({ failure: { code: 'CM707' } })
+    })
+
     test('show absent tokens in previews', () => {
       const actions = actionsOf(destination, 'u-1', 'u-2')
       for (const batch of [true, false]) {
@@ -226,6 +238,12 @@ describe.each([
         ])
       }
       expect(destination.outcomes(requestOf(), { status: 200 }).outcomes).toEqual([{ action: 0, outcome: 'delivered' }])
+    })
+
+    test('a request without headers has an outcome too', () => {
+      const { headers: _, url: __, ...rest } = requestOf()
+      const { outcomes } = destination.outcomes(rest as never, { status: 401, body: 'x' })
+      expect(outcomes).toMatchObject([{ outcome: 'unauthorized', token: 'oauth' }])
     })
 
     test('a token that the answer echoes is hidden', () => {

@@ -1,26 +1,24 @@
 import { type Account, tokenMark, valuesHider } from '../destination/index.ts'
 import type { Request } from '../request/index.ts'
-import { jsonOrText, pointerKeys, readPath } from '../value/index.ts'
+import { isObject, jsonOrText, lazy, pointerKeys, readPath } from '../value/index.ts'
 import type { TokenUse } from './reader.ts'
 
 /** An account whose messages also hide the tokens that a request contains, since an answer may echo them. */
 export function hidingTokens(request: Request, { name, places }: TokenUse, account: Account): Account {
-  const values = places.flatMap(place => findValues(request, place))
-  const hideTokens = valuesHider(values.map(value => ({ value, instead: tokenMark(name) })))
-  return { ...account, hideSecrets: text => account.hideSecrets(hideTokens(text)) }
+  const hideTokens = lazy(() => {
+    const values = places.flatMap(place => findValues(request, place)).filter(value => typeof value === 'string')
+    return valuesHider(values.map(value => ({ value, instead: tokenMark(name) })))
+  })
+  return { ...account, hideSecrets: text => account.hideSecrets(hideTokens()(text)) }
 }
 
 /** Finds the strings that may be tokens at a place of a request: after the scheme of a header, or in the query of a URL. */
-function findValues({ headers, url, body }: Request, place: string): string[] {
+function findValues(request: Request, place: string): unknown[] {
   const [part, ...keys] = pointerKeys(place)
-  if (part === 'headers') {
-    const value = headers[keys[0] ?? '']
-    return value === undefined ? Object.values(headers) : [value, value.slice(value.indexOf(' ') + 1)]
-  }
-  if (part === 'url') {
-    const [, ...pairs] = url.split(/[?&]/)
-    return pairs.map(pair => pair.slice(pair.indexOf('=') + 1))
-  }
-  const value = readPath(jsonOrText(body ?? ''), keys)
-  return typeof value === 'string' ? [value] : []
+  if (part === 'body') return [readPath(typeof request.body === 'string' ? jsonOrText(request.body) : undefined, keys)]
+  const value = readPath(request, [part!, ...keys])
+  if (typeof value !== 'string') return isObject(value) ? Object.values(value) : []
+  if (part === 'headers') return [value, value.slice(value.indexOf(' ') + 1)]
+  const [, ...pairs] = value.split(/[?&]/)
+  return pairs.map(pair => pair.slice(pair.indexOf('=') + 1))
 }

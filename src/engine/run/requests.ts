@@ -25,7 +25,10 @@ export interface RequestOptions {
   readonly batch?: boolean
   /** Adds to each request the requests that must be settled before it. All others may be sent at the same time. */
   readonly after?: boolean
-  /** Makes previews, with `<redacted NAME>` in place of unresolved secrets, `<token NAME>` of tokens. Without it, such a request is a failure. */
+  /**
+   * Makes previews, with `<redacted NAME>` in place of unresolved secrets and `<token NAME>` in place of absent tokens.
+   * Without it, such a request is a failure.
+   */
   readonly redact?: boolean
   /** Tokens that the requests are made with, by the values that the definition declares. */
   readonly tokens?: Tokens

@@ -29,16 +29,22 @@ export function withTokens(account: Account, names: readonly string[], given: un
 
 /** Reads the tokens that a caller gives. Only strings that are not empty count. */
 function readTokens(names: readonly string[], given: unknown): Record<string, string> {
-  const entries = names.flatMap(name => {
-    const value = isObject(given) ? own(given, name) : undefined
-    return typeof value === 'string' && value !== '' ? [[name, value] as const] : []
-  })
-  return Object.fromEntries(entries)
+  try {
+    const entries = names.flatMap(name => {
+      const value = isObject(given) ? own(given, name) : undefined
+      return typeof value === 'string' && value !== '' ? [[name, value] as const] : []
+    })
+    return Object.fromEntries(entries)
+  } catch {
+    // A getter may throw.
+    return {}
+  }
 }
 
 /** Marks the absent tokens of a preview, and refuses any other draft that needs them. @throws RequestError */
 export function settleTokens(draft: Draft, account: Account, isPreview: boolean): Draft {
-  const absent = (draft.tokens ?? []).filter(({ name }) => isTokenAbsent(name, account))
+  if (draft.tokens === undefined) return draft
+  const absent = draft.tokens.filter(({ name }) => isTokenAbsent(name, account))
   if (absent.length === 0) return draft
   if (!isPreview) refuseAbsent(absent)
   return { ...draft, secrets: [...(draft.secrets ?? []), ...absent] }
