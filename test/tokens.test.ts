@@ -280,7 +280,9 @@ describe('places of tokens', () => {
     ['basic authentication', { auth: { basic: { username: 'me', password: access } } }],
     ['a signature', { auth: { hmac: { header: 'x-signature', secret: access, algorithm: 'sha256' } } }],
     ['a body', { body: { id: { '@path': '$.payload.id' }, token: access } }],
-  ])('%s', (_, parts) => {
+  ])('%s', (place, parts) => {
+    // A token that was hashed or encoded with others is not found in the request again.
+    const isHashed = place === 'a signature' || place === 'basic authentication'
     const destination = at({ auth: null, ...parts })
     const actions = actionsOf(destination, 'u-1')
     expect(destination.requests(actions).failures).toMatchObject([{ code: 'CM707' }])
@@ -291,6 +293,16 @@ describe('places of tokens', () => {
     const [preview] = destination.requests(actions, { redact: true }).requests
     expect(JSON.stringify(preview)).toMatch(/<token access>|%3Ctoken%20access%3E/)
     expect(preview!.secrets!.every(({ name }) => name === 'access')).toBe(true)
+    const [request] = destination.requests(actions, { tokens: stored }).requests
+    const body = { message: `${stored.access} is invalid` }
+    expect(destination.outcomes(request!, { status: 401, body }).outcomes).toEqual([
+      {
+        action: 0,
+        outcome: 'unauthorized',
+        token: 'oauth',
+        message: expect.stringMatching(isHashed ? /./ : /: <token oauth> is invalid$/),
+      },
+    ])
     expect(inspect(destination).source).not.toContain('a-1')
   })
 

@@ -12,13 +12,13 @@ export function hidingTokens(request: Request, { name, places }: TokenUse, accou
   return { ...account, hideSecrets: text => account.hideSecrets(hideTokens()(text)) }
 }
 
-/** Finds the strings that may be tokens at a place of a request: after the scheme of a header, or in the query of a URL. */
+/** Finds the strings that may be tokens at a place of a request: after the scheme of a header, or in the path or query of a URL. */
 function findValues(request: Request, place: string): unknown[] {
   const [part, ...keys] = pointerKeys(place)
   if (part === 'body') return [readPath(typeof request.body === 'string' ? jsonOrText(request.body) : undefined, keys)]
   const value = readPath(request, [part!, ...keys])
   if (typeof value !== 'string') return isObject(value) ? Object.values(value) : []
   if (part === 'headers') return [value, value.slice(value.indexOf(' ') + 1)]
-  const [, ...pairs] = value.split(/[?&]/)
-  return pairs.map(pair => pair.slice(pair.indexOf('=') + 1))
+  const [, , , ...pieces] = value.split(/[/?&]/)
+  return pieces.map(piece => piece.slice(piece.indexOf('=') + 1))
 }
