@@ -62,12 +62,11 @@ const variables =
   words(`RegExp Set account action at body create drafts error event fits input items key length payload previousId result subject
 subscription undefined`)
 const members =
-  words(`action actions aliases at auth batch body built call checkLength code constants create destination distinct
-enabled encoding envelope errors events every expires fields fill formats forwards has headers includes input
-isFixed isKept item key length maxBytes maxItems messageId method name names payload
-places program push reader reads replace request requests responses rules secrets settings shape
-size slots slug spend subject subscription subscriptions template token tokens tokenValues trigger type
-types url value when whyNone`)
+  words(`action actions aliases after at auth batch body built call checkLength code constants create destination distinct enabled encoding
+envelope error errors events every expires fields fill formats forwards has headers includes index isFixed isKept item items key length list maxBytes
+maxItems message messageId method name names payload others outcome pause places position program push reader reads replace request requests response responses rules
+secrets settings shape
+size slots slug spend status subject subscription subscriptions run template token tokenValues tokens type types url value when whyNone`)
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(/\s+/))

@@ -5,17 +5,20 @@ import { type Pointer, pointer } from '../value/index.ts'
 export interface WrittenResponse {
   readonly at: Pointer
   readonly response: ResponseDefinition
+  /** True if it is of a batch only. */
+  readonly isOfBatch: boolean
 }
 
 /** Lists the responses of the destination, of requests and of batches. */
 export function listResponses({ definition, actions }: ParsedDestination): WrittenResponse[] {
   const requests = [...actions.values()].flatMap(({ at, definition: { requests = [], batch } }) => [
-    ...requests.map((request, i) => ({ at: pointer(at, 'requests', i), request })),
-    { at: pointer(at, 'batch', 'request'), request: batch?.request },
+    ...requests.map((request, i) => ({ at: pointer(at, 'requests', i), request, isOfBatch: false })),
+    { at: pointer(at, 'batch', 'request'), request: batch?.request, isOfBatch: true },
   ])
-  return [{ at: '/request', request: definition.request }, ...requests].flatMap(({ at, request }) => {
+  const shared = { at: '/request', request: definition.request, isOfBatch: false }
+  return [shared, ...requests].flatMap(({ at, request, isOfBatch }) => {
     const response = request?.response
-    return response ? [{ at: pointer(at, 'response'), response }] : []
+    return response ? [{ at: pointer(at, 'response'), response, isOfBatch }] : []
   })
 }
 

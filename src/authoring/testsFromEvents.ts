@@ -1,7 +1,7 @@
 import type { Destination } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import type { TestJson } from '../suite/index.ts'
-import { findReached, runEvent } from '../suite/index.ts'
+import { findReached, runEvents } from '../suite/index.ts'
 import type { JsonObject } from '../value/index.ts'
 import { redactEvent } from './redactEvent.ts'
 
@@ -29,7 +29,7 @@ function createTest(event: SourceEvent, destination: Destination, number: number
   const given = event as unknown as JsonObject
   const signature = computeSignature(given, destination)
   const safe = redactEvent(given, other => computeSignature(other, destination) === signature)
-  const { sent, errors } = runEvent(safe, [destination], {})
+  const { sent, errors } = runEvents([safe], [destination], {})
   const title = typeof event.event === 'string' ? `${event.type} ${event.event}` : event.type
   return {
     name: `${number}: ${title}`,
@@ -49,7 +49,7 @@ function createTest(event: SourceEvent, destination: Destination, number: number
 
 /** Everything that redaction must preserve: covered units, actions and failures. */
 function computeSignature(event: JsonObject, destination: Destination): string {
-  const { sent, errors } = runEvent(event, [destination], {})
+  const { sent, errors } = runEvents([event], [destination], {})
   const reached = [...findReached(event, destination)].sort()
   return JSON.stringify([
     reached,

@@ -56,11 +56,11 @@ export class Block {
 
   /** Declares that a name always holds an object. */
   assumeObject(name: JsCode): void {
-    this.#objects.add(`${name}`)
+    this.#objects.add(name.key)
   }
 
   knowsObject(name: JsCode): boolean {
-    return this.#objects.has(`${name}`) || (this.#outer?.knowsObject(name) ?? false)
+    return this.#objects.has(name.key) || (this.#outer?.knowsObject(name) ?? false)
   }
 
   /** Opens a block inside this one. It reuses the names of this one. */

@@ -6,12 +6,22 @@ import { literal } from './literal.ts'
  */
 class JsCode {
   readonly #text: string
+  #beforeUse: (() => void) | undefined
 
-  constructor(text: string) {
+  constructor(text: string, beforeUse?: () => void) {
     this.#text = text
+    this.#beforeUse = beforeUse
+  }
+
+  /** The text, without counting as a use. */
+  get key(): string {
+    return this.#text
   }
 
   toString(): string {
+    const declare = this.#beforeUse
+    this.#beforeUse = undefined
+    declare?.()
     return this.#text
   }
 }
@@ -45,6 +55,11 @@ export function join(parts: readonly JsCode[], separator: ', ' | '\n' | ' && ' |
 /** Creates a numbered name: `v1`, `f2`. The prefix is never an author's word. */
 export function numbered(prefix: 'v' | 'f' | 'c', n: number): JsCode {
   return new JsCode(`${prefix}${n}`)
+}
+
+/** Gives a name that is declared before its first use. A name without a use is not declared. */
+export function declaredOnUse(name: JsCode, declare: () => void): JsCode {
+  return new JsCode(name.key, declare)
 }
 
 /** Creates a name that callmap chose; it is never an author's word. */

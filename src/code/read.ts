@@ -1,6 +1,6 @@
 import { isJsonObject as isObjectOfJson, type Path } from '../value/index.ts'
 import type { Block } from './block.ts'
-import { type JsCode, join, js } from './js.ts'
+import { declaredOnUse, type JsCode, join, js } from './js.ts'
 import { hasOwnKey, plain } from './natives.ts'
 
 /**
@@ -28,7 +28,7 @@ export function read(block: Block, root: JsCode, path: Path): JsCode {
  */
 export function isOwn(block: Block, container: JsCode, key: string): JsCode {
   const prototype = block.unit.import({ plain })
-  const isPlain = block.once(`${container}.__proto__`, () => {
+  const isPlain = block.once(`${container.key}.__proto__`, () => {
     const comparison = js`${container}["__proto__"] === ${prototype}`
     return block.const(block.knowsObject(container) ? comparison : js`${isObject(container)} && ${comparison}`)
   })
@@ -50,16 +50,22 @@ function isObject(name: JsCode): JsCode {
   return js`typeof ${name} === "object" && ${name} !== null`
 }
 
-/** Declares an object with known members; reading a member gives its name. */
+/**
+ * Declares an object with known members; reading a member gives its code. The object itself is written only if it is used
+ * as a whole.
+ */
 export function declareObject(block: Block, members: Readonly<Record<string, JsCode>>): JsCode {
   const names = Object.keys(members)
-  const entries = names.map(name => js`${name}: ${members[name]}`)
-  const object = block.const(js`{ ${join(entries, ', ')} }`)
+  const name = block.unit.variable()
+  const object = declaredOnUse(name, () => {
+    const entries = names.map(name => js`${name}: ${members[name]}`)
+    block.add(js`const ${name} = { ${join(entries, ', ')} };`)
+  })
   block.assumeObject(object)
   for (const name of names) block.once(memberName(object, name), () => members[name]!)
   return object
 }
 
 function memberName(container: JsCode, key: string): string {
-  return `${container}[${JSON.stringify(key)}]`
+  return `${container.key}[${JSON.stringify(key)}]`
 }

@@ -20,8 +20,10 @@ export function emit(node: Node, outer: EmitContext): JsCode {
 
 function emitNode(node: Node, outer: EmitContext): JsCode {
   const context = outer.with({ depth: outer.depth + 1 })
-  const construct = constructs[node.type as keyof typeof constructs] as (node: Node, context: EmitContext) => JsCode
-  let value = construct(node, context)
+  const construct = constructs[node.type as keyof typeof constructs] as {
+    readonly emit: (node: Node, context: EmitContext) => JsCode
+  }
+  let value = construct.emit(node, context)
   if (passesTuples(node) && (node.predicate || node.group)) {
     value = emitTupleSuffix(node, value, context)
     if (node.group) return value

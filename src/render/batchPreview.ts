@@ -1,7 +1,8 @@
-import type { Failure, Requests } from '../engine/index.ts'
+import type { Failure } from '../engine/index.ts'
 import { printCount } from '../text/index.ts'
-import type { Event, LoadedDestination } from '../workspace/index.ts'
-import { type LocatedAction, locate } from '../workspace/index.ts'
+import type { AnsweredRequest, Event, LoadedDestination, NextAnswer } from '../workspace/index.ts'
+import { answerRequests, type LocatedAction, locate } from '../workspace/index.ts'
+import { outcomeLines } from './outcomes.ts'
 import { curl } from './request/curl.ts'
 import { wireJson } from './request/json.ts'
 import { requestLines } from './request/text.ts'
@@ -11,8 +12,8 @@ import { type Style, visible } from './style.ts'
 export interface BatchPreview {
   readonly loaded: LoadedDestination
   readonly located: readonly LocatedAction[]
-  readonly requests: Requests
-  /** Failures of `map`, with the line of the event. */
+  readonly requests: readonly AnsweredRequest[]
+  /** Failures, with the line of the event. */
   readonly failures: readonly { readonly line: number; readonly failure: Failure }[]
   /** Subscriptions that send nothing on purpose. */
   readonly skipped: readonly SkippedEvent[]
@@ -24,7 +25,7 @@ interface SkippedEvent {
   readonly message: string
 }
 
-export function previewBatch(loaded: LoadedDestination, events: readonly Event[]): BatchPreview {
+export function previewBatch(loaded: LoadedDestination, events: readonly Event[], next: NextAnswer): BatchPreview {
   const { destination, includes } = loaded
   const isWanted = ({ subscription }: { readonly subscription?: string }) => includes(subscription)
   const mapped = events.map(event => ({ event, ...destination.map(event.event) }))
@@ -39,29 +40,28 @@ export function previewBatch(loaded: LoadedDestination, events: readonly Event[]
       .verdicts.filter(verdict => verdict.verdict === 'skipped' && isWanted(verdict))
       .map(({ subscription, reason }) => ({ line, subscription, message: reason })),
   )
-  const requests = destination.requests(actions, { batch: true, redact: true })
-  return { loaded, located, requests, failures, skipped }
-}
-
-export function collectFailures({ located, requests, failures }: BatchPreview): BatchPreview['failures'] {
-  const unsent = requests.failures.map(failure => ({ line: located[failure.index!]!.event.line, failure }))
-  return [...failures, ...unsent]
+  const { requests, failures: refused } = destination.requests(actions, { batch: true, redact: true })
+  const unsent = refused.map(failure => ({ line: located[failure.index!]!.event.line, failure }))
+  const answered = answerRequests(loaded, requests, next)
+  return { loaded, located, requests: answered, failures: [...failures, ...unsent], skipped }
 }
 
 export function batchText(preview: BatchPreview, style: Style, asCurl: boolean): string {
   const { loaded, located, requests } = preview
-  const title = `${printCount(requests.requests.length, 'request', 'requests')} for ${printCount(located.length, 'action', 'actions')}`
-  const blocks = requests.requests.map((request, i) => {
-    const about = request.actions.map(index => describeAction(located[index]!)).join(', ')
+  const title = `${printCount(requests.length, 'request', 'requests')} for ${printCount(located.length, 'action', 'actions')}`
+  const describe = (index: number) => describeAction(located[index]!)
+  const blocks = requests.map((request, i) => {
+    const about = request.actions.map(describe).join(', ')
     const lines = asCurl
       ? visible(curl(request, loaded.credentials, ' \\\n  ')).split('\n')
       : requestLines(request, style)
     return [
       `${style.green('✔')} ${style.bold(`request ${i + 1}`)}   ${style.dim(visible(about))}`,
       ...indentLines(lines),
+      ...indentLines(request.answered ? ['', ...outcomeLines(request.answered, style, describe)] : []),
     ]
   })
-  const failed = collectFailures(preview).map(({ line, failure: { subscription, code, at, message } }) => {
+  const failed = preview.failures.map(({ line, failure: { subscription, code, at, message } }) => {
     const where = [`line ${line}`, subscription, at].filter(Boolean).join('  ')
     return `${style.red('✖')} ${style.red(code)}  ${visible(`${where}  ${message}`)}`
   })
@@ -77,14 +77,14 @@ export function batchJson(preview: BatchPreview): object {
   const { loaded, located, requests } = preview
   return {
     destination: loaded.destination.slug,
-    requests: requests.requests.map(request => {
-      const { actions, items, parts } = request
-      return { ...wireJson(request), actions, items, parts }
+    requests: requests.map(request => {
+      const { actions, items, parts, answered } = request
+      return { ...wireJson(request), actions, items, parts, ...answered }
     }),
     actions: located.map(({ event: { line }, action: { subscription, action, messageId } }) => {
       return { line, messageId, subscription, action }
     }),
-    failures: collectFailures(preview).map(({ line, failure }) => ({ line, ...failure })),
+    failures: preview.failures.map(({ line, failure }) => ({ line, ...failure })),
     skipped: preview.skipped,
   }
 }

@@ -3,7 +3,8 @@ import type { SourceEvent } from '../event/index.ts'
 import { printCount } from '../text/index.ts'
 import { isObject, pointerKeys } from '../value/index.ts'
 import type { LoadedDestination } from '../workspace/index.ts'
-import { isFailure, type Outcome } from '../workspace/index.ts'
+import { isFailure, type SubscriptionPreview } from '../workspace/index.ts'
+import { outcomeLines } from './outcomes.ts'
 import { curl } from './request/curl.ts'
 import { requestLines } from './request/text.ts'
 import { type Style, visible } from './style.ts'
@@ -28,16 +29,16 @@ export function headline(event: SourceEvent, style: Style): string {
 /** `Customer.io   3 subscriptions in mappings/customerio.json: 1 would send, 2 not matched` */
 export function summaryLine(
   { destination, file, isTrial }: LoadedDestination,
-  outcomes: readonly Outcome[],
+  previews: readonly SubscriptionPreview[],
   style: Style,
 ): string {
-  const words = countBy(outcomes, ({ verdict }) => verdictWord(verdict))
+  const words = countBy(previews, ({ verdict }) => verdictWord(verdict))
   const counts = (['sent', 'failed', 'not matched', 'skipped'] as const).flatMap(word => {
     const count = words[word] ?? 0
     return count === 0 ? [] : `${count} ${word === 'sent' ? 'would send' : word}`
   })
   const where = isTrial ? 'with example settings' : `in ${file}`
-  const subscriptions = printCount(outcomes.length, 'subscription', 'subscriptions')
+  const subscriptions = printCount(previews.length, 'subscription', 'subscriptions')
   return `${style.bold(visible(destination.name))}   ${style.dim(visible(`${subscriptions} ${where}: ${counts.join(', ')}`))}`
 }
 
@@ -51,18 +52,18 @@ export interface PreviewDetail {
   readonly curl?: boolean
 }
 
-/** Renders the outcomes of one event: first those that would send or failed, then the others, a line each. */
-export function outcomeText(
+/** Renders the previews of one event: first those that would send or failed, then the others, a line each. */
+export function previewText(
   loaded: LoadedDestination,
-  outcomes: readonly Outcome[],
+  previews: readonly SubscriptionPreview[],
   style: Style,
   detail: PreviewDetail = {},
 ): string {
-  const blocks = outcomes.flatMap(outcome => {
-    if (isFailure(outcome)) return [failureBlock(outcome, style)]
-    return outcome.verdict === 'sent' ? [sentBlock(loaded, outcome, style, detail)] : []
+  const blocks = previews.flatMap(preview => {
+    if (isFailure(preview)) return [failureBlock(preview, style)]
+    return preview.verdict === 'sent' ? [sentBlock(loaded, preview, style, detail)] : []
   })
-  const silent = outcomes.filter(outcome => outcome.verdict !== 'sent' && !isFailure(outcome))
+  const silent = previews.filter(preview => preview.verdict !== 'sent' && !isFailure(preview))
   const unmatched = silent.filter(({ verdict }) => verdict === 'unmatched')
   const isFolded = !detail.all && blocks.length > 0 && unmatched.length > 1
   const listed = isFolded ? silent.filter(({ verdict }) => verdict !== 'unmatched') : silent
@@ -73,16 +74,22 @@ export function outcomeText(
   return [...blocks, ...(lines.length > 0 ? [lines] : [])].map(lines => `${lines.join('\n')}\n`).join('\n')
 }
 
-function sentBlock(loaded: LoadedDestination, outcome: Outcome, style: Style, detail: PreviewDetail): string[] {
-  const { requests, payload, warnings } = outcome
-  const title = renderTitle(outcome)
+function sentBlock(
+  loaded: LoadedDestination,
+  preview: SubscriptionPreview,
+  style: Style,
+  detail: PreviewDetail,
+): string[] {
+  const { requests, payload, warnings } = preview
+  const title = renderTitle(preview)
   const count =
     requests.length === 0 ? 'no request, only a payload' : printCount(requests.length, 'request', 'requests')
-  const sections = requests.map(request =>
+  const sections = requests.flatMap(request => [
     detail.curl ? visible(curl(request, loaded.credentials, ' \\\n  ')).split('\n') : requestLines(request, style),
-  )
+    request.answered ? outcomeLines(request.answered, style) : [],
+  ])
   if (requests.length === 0) sections.push(visible(JSON.stringify(payload, null, 2)).split('\n'))
-  sections.push(absentLines(loaded, outcome, style, detail))
+  sections.push(absentLines(loaded, preview, style, detail))
   sections.push(warnings.map(warning => `${style.yellow('warning')}  ${visible(warning)}`))
   const gap = ' '.repeat(Math.max(3, 66 - title.length))
   const body = sections.filter(lines => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]))
@@ -92,7 +99,7 @@ function sentBlock(loaded: LoadedDestination, outcome: Outcome, style: Style, de
 /** Lists fields without a value. Defaults are only counted, unless `detail.absent` is set. */
 function absentLines(
   loaded: LoadedDestination,
-  { subscription, absent }: Outcome,
+  { subscription, absent }: SubscriptionPreview,
   style: Style,
   detail: PreviewDetail,
 ): string[] {
@@ -121,22 +128,22 @@ function whyAbsent(from: readonly string[]): string {
   return `no value in ${from.join(', ')}`
 }
 
-function failureBlock(outcome: Outcome, style: Style): string[] {
-  const lines = outcome.failures.map(({ code, at, message }) => {
+function failureBlock(preview: SubscriptionPreview, style: Style): string[] {
+  const lines = preview.failures.map(({ code, at, message }) => {
     return `${style.red(code)}  ${visible([...(at === '' ? [] : [at]), message].join('  '))}`
   })
-  return [`${style.red('✖')} ${style.bold(renderTitle(outcome))}   ${style.red('failed')}`, ...indentLines(lines)]
+  return [`${style.red('✖')} ${style.bold(renderTitle(preview))}   ${style.red('failed')}`, ...indentLines(lines)]
 }
 
-function renderTitle({ subscription, action }: Outcome): string {
+function renderTitle({ subscription, action }: SubscriptionPreview): string {
   return visible(subscription === action ? action : `${subscription} → ${action}`)
 }
 
 /** Renders subscriptions that send nothing. Several with the same reason share a line. */
-function silentLines(outcomes: readonly Outcome[], style: Style): string[] {
+function silentLines(previews: readonly SubscriptionPreview[], style: Style): string[] {
   const byReason = new Map<string, string[]>()
-  for (const { subscription, ...outcome } of outcomes) {
-    const reason = verdictText(outcome)
+  for (const { subscription, ...preview } of previews) {
+    const reason = verdictText(preview)
     const names = byReason.get(reason)
     if (names) names.push(subscription)
     else byReason.set(reason, [subscription])

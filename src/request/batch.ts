@@ -4,7 +4,8 @@ import { Block, declareObject, type JsCode, join, js, type Unit } from '../code/
 import type { Account, BatchDefinition, Root, UnknownSecret } from '../destination/index.ts'
 import { checkDecision, emitMapping } from '../mapping/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
-import { accountRoots, type Draft, emitRequest } from './emit.ts'
+import { accountRoots } from './accountRoots.ts'
+import { type Draft, emitRequest } from './emit.ts'
 import { findBatchSecrets, secretsSlot, tokenPlaces } from './findSecrets.ts'
 import { isFixed, type Part, parsePart, type TemplateContext } from './part.ts'
 import { listRequestParts, type RequestTemplate } from './requestTemplate.ts'
@@ -109,11 +110,9 @@ export function emitBatch(template: BatchTemplate, unit: Unit): JsCode {
     const parameters = join([...Object.values(members), js`account`], ', ')
     if (part === undefined) return js`(${parameters}) => ${otherwise}`
     const block = new Block(unit)
-    const result = emitMapping(
-      part.mapping,
-      block,
-      declareObject(block, { ...members, ...accountRoots(unit, template.envelope) }),
-    )
+    block.assumeObject(js`payload`)
+    const roots = accountRoots(block, template.envelope)
+    const result = emitMapping(part.mapping, block, declareObject(block, { ...members, ...roots }))
     return js`(${parameters}) => {\n${block.code}\nreturn ${result};\n}`
   }
   const ofPayload = { payload: js`payload` }

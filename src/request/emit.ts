@@ -2,6 +2,7 @@ import { Block, declareObject, type JsCode, join, js, read, type Unit } from '..
 import type { Encoding, SecretPlace } from '../destination/index.ts'
 import { emitMapping, isPresent } from '../mapping/index.ts'
 import type { Pointer } from '../value/index.ts'
+import { accountRoots } from './accountRoots.ts'
 import { authText, type BodySignature } from './auth.ts'
 import { countRequests, isMade } from './count.ts'
 import { withAllHeaders, withHeaders } from './header.ts'
@@ -32,8 +33,8 @@ export interface Draft {
 export function emitRequest(template: RequestTemplate, unit: Unit): JsCode {
   const name = unit.functionName()
   const emitter = new RequestEmitter(template, unit)
-  const members = { payload: js`payload`, ...accountRoots(unit, template) }
   const block = new Block(unit)
+  const members = { payload: js`payload`, ...accountRoots(block, template) }
   block.assumeObject(members.payload)
   const input = declareObject(block, members)
   if (template.forEach) {
@@ -45,12 +46,6 @@ export function emitRequest(template: RequestTemplate, unit: Unit): JsCode {
   } else emitter.emit(block, input)
   unit.declare(js`const ${name} = (payload, drafts, account) => {\n${block.code}\n};`)
   return name
-}
-
-/** Emits the roots of the account that every template may read, and the tokens for one that reads them. */
-export function accountRoots(unit: Unit, { tokens }: Pick<RequestTemplate, 'tokens'> = {}) {
-  const roots = { settings: unit.account('settings'), constants: unit.account('constants') }
-  return { ...roots, ...(tokens && { tokens: unit.account('tokens') }) }
 }
 
 class RequestEmitter {

@@ -15,7 +15,7 @@ export function secretsSlot(
   const bySetting: PlacesBySetting = Object.fromEntries(found.filter(([, places]) => places.length > 0))
   if (Object.keys(bySetting).length === 0) return {}
   return {
-    secrets: slots.add(at, JSON.stringify(bySetting), [], ({ unit }) => {
+    secrets: slots.add(at, { all: bySetting }, [], ({ unit }) => {
       return js`${unit.import({ secretPlaces })}(${bySetting}, account)`
     }),
   }

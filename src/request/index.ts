@@ -1,6 +1,7 @@
+export { accountRoots } from './accountRoots.ts'
 export { type Batching, type BatchTemplate, emitBatch, listBatchParts, parseBatch } from './batch.ts'
 export { collectItems, countItems, cutBatches, type Waiting } from './cut.ts'
-export { accountRoots, type Draft, emitRequest } from './emit.ts'
+export { type Draft, emitRequest } from './emit.ts'
 export { byteLength, encodeBody } from './encode.ts'
 export { finish, finishEncoded, finishFor } from './finish.ts'
 export { emitPart, isFixed, type Part, parsePart, readTokens, type TemplateContext } from './part.ts'

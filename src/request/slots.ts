@@ -1,9 +1,13 @@
 import { Block, declareObject, type JsCode, join, js, type Unit } from '../code/index.ts'
 import { collectReads, type Mapping } from '../mapping/index.ts'
 import type { Pointer } from '../value/index.ts'
+import { accountRoots } from './accountRoots.ts'
 
 /** Emits the value of a slot. `account` has the account's settings and constants, for mappings. */
 type EmitSlot = (block: Block, account: JsCode) => JsCode
+
+/** A name within one place, or data that says everything about a slot. */
+type SlotKind = string | { readonly all: unknown }
 
 interface Slot {
   readonly at: Pointer
@@ -21,10 +25,10 @@ export class Slots {
 
   /**
    * Adds a slot and returns its number; the same number for equal slots. Mistakes that appear when it is filled are
-   * reported at `at`. `kind` tells apart slots of one place.
+   * reported at `at`. `kind` tells apart slots of one place; slots of any place are equal if it holds all that they depend on.
    */
-  add(at: Pointer, kind: string, mappings: readonly Mapping[], emit: EmitSlot): number {
-    const key = JSON.stringify([at, kind])
+  add(at: Pointer, kind: SlotKind, mappings: readonly Mapping[], emit: EmitSlot): number {
+    const key = JSON.stringify(typeof kind === 'string' ? [at, kind] : kind)
     const known = this.#numbers.get(key)
     if (known !== undefined) return known
     const reads = mappings.flatMap(collectReads).some(({ path: [root] }) => root === 'settings' || root === 'constants')
@@ -36,7 +40,7 @@ export class Slots {
   emit(unit: Unit): JsCode {
     const parts = this.#slots.map(({ at, reads, emit }) => {
       const block = new Block(unit)
-      const account = declareObject(block, { settings: unit.account('settings'), constants: unit.account('constants') })
+      const account = declareObject(block, accountRoots(block))
       const value = emit(block, account)
       return js`{ at: ${at}, reads: ${reads}, fill: account => {\n${block.code}\nreturn ${value};\n} },`
     })

@@ -32,7 +32,7 @@ function parseUrlTemplate(segments: UrlSegments, part: Part, context: TemplateCo
   const secrets = segments.map(segment => (typeof segment === 'string' ? [] : secretsAt(segment, context)))
   const data = { segments, secrets }
   const isWhole = paths.length === 0
-  const slot = context.slots.add(part.at, 'url', [part.mapping], ({ unit }) =>
+  const slot = context.slots.add(part.at, { all: data }, [part.mapping], ({ unit }) =>
     isWhole
       ? js`${unit.import({ fillWholeUrl })}(${data}, account)`
       : js`${unit.import({ fillUrl })}(${data}, account)`,

@@ -14,7 +14,7 @@ export function checkActions(expect: Expectation, output: Output, at: Pointer): 
   for (const [i, expected] of expect.actions.entries()) {
     const here = pointer(at, 'actions', i)
     const candidates = [...left].filter(sent => isMeant(expected, sent))
-    const checked = candidates.map(sent => ({ sent, found: checkAction(expected, sent, output, here) }))
+    const checked = candidates.map(sent => ({ sent, found: checkAction(expected, sent, here) }))
     // If several actions match the expectation's names, the one without mismatches counts.
     const best = checked.find(({ found }) => found.length === 0) ?? checked[0]
     if (best === undefined) {
@@ -54,8 +54,8 @@ function reportUnsent(expected: ExpectedAction, { verdicts }: Output, at: Pointe
   return { at, ...(name !== undefined && { subscription: name }), message: `${title} is not sent${why}` }
 }
 
-function checkAction(expected: ExpectedAction, sent: Sent, output: Output, at: Pointer): Mismatch[] {
-  const { subscription, action, payload, requests } = sent
+function checkAction(expected: ExpectedAction, sent: Sent, at: Pointer): Mismatch[] {
+  const { event, subscription, action, payload, requests } = sent
   const title = `${subscription} → ${action}`
   const check = (key: 'payload' | 'payloadContains' | 'request' | 'requestContains', received: Json): Mismatch[] => {
     if (expected[key] === undefined) return []
@@ -86,7 +86,7 @@ function checkAction(expected: ExpectedAction, sent: Sent, output: Output, at: P
   function checkExpression(): Mismatch[] {
     if (expected.check === undefined) return []
     const request = requests.length > 1 ? requests : requests[0]
-    const message = `${title}: the check ${askCheck(expected.check, { event: output.event, payload, request })}`
+    const message = `${title}: the check ${askCheck(expected.check, { event, payload, request })}`
     return message.endsWith('returns true') ? [] : [{ at: pointer(at, 'check'), subscription, message }]
   }
 }

@@ -3,18 +3,28 @@ import { type NormalizeOptions, normalize } from '../event/index.ts'
 import { type Request, readableUrl } from '../request/index.ts'
 import { isObject, type Json, type JsonObject, jsonOrText } from '../value/index.ts'
 
-/** Result of an event, as tests see it. */
+/** Result of events whose actions are sent together, as tests see it. */
 export interface Output {
-  readonly event: JsonObject
+  readonly events: readonly JsonObject[]
   readonly sent: readonly Sent[]
+  /** All requests, batched as in production. */
+  readonly requests: readonly Addressed[]
   readonly errors: readonly TestError[]
   readonly verdicts: readonly Verdict[]
 }
 
+/** A request of one of the destinations under test. */
+export interface Addressed {
+  readonly destination: Destination
+  readonly request: Request
+}
+
 export interface Sent {
+  readonly event: JsonObject
   readonly subscription: string
   readonly action: string
   readonly payload: JsonObject
+  /** Requests of this action alone. */
   readonly requests: readonly JsonObject[]
 }
 
@@ -24,36 +34,49 @@ export interface TestError extends Pick<Failure, 'code' | 'at' | 'message'> {
 }
 
 /**
- * Runs one event through destinations, as in production. An event that `normalize` rejects is an error, and is still
+ * Runs events through destinations, as in production. An event that `normalize` rejects is an error, and is still
  * mapped: `map` accepts any object.
  */
-export function runEvent(
-  raw: Json | undefined,
+export function runEvents(
+  given: readonly (Json | undefined)[],
   destinations: readonly Destination[],
   options: NormalizeOptions,
 ): Output {
-  const { events, diagnostics } = normalize(raw, options)
-  const event = events[0] ?? (isObject(raw) ? raw : {})
+  const errors: TestError[] = []
+  const events = given.map((raw, i) => readEvent(raw, i === 0 ? options : { ...options, index: i }, errors))
   const sent: Sent[] = []
-  const errors: TestError[] = diagnostics.flatMap(({ severity, code, at, message }) =>
-    severity === 'error' ? [{ code, at, message }] : [],
-  )
-  if (events.length > 1)
-    errors.push({ code: 'CM311', at: '/batch', message: 'a test has one event, and this is a batch' })
+  const requests: Addressed[] = []
   const verdicts: Verdict[] = []
   for (const destination of destinations) {
-    const { actions, failures } = destination.map(event)
-    verdicts.push(...destination.explain(event).verdicts)
-    errors.push(...failures)
-    for (const action of actions) {
-      const { requests, failures } = destination.requests([action], { batch: false, redact: true })
+    const together: Action[] = []
+    for (const event of events) {
+      const { actions, failures } = destination.map(event)
+      const explained = destination.explain(event).verdicts
+      verdicts.push(...explained)
       errors.push(...failures)
-      if (failures.length > 0 || isSkipped(action, verdicts)) continue
-      const { subscription, action: name, payload } = action
-      sent.push({ subscription, action: name, payload, requests: requests.map(decodeRequest) })
+      for (const action of actions) {
+        const { requests, failures } = destination.requests([action], { batch: false, redact: true })
+        errors.push(...failures)
+        if (failures.length > 0 || isSkipped(action, explained)) continue
+        const { subscription, action: name, payload } = action
+        sent.push({ event, subscription, action: name, payload, requests: requests.map(decodeRequest) })
+        together.push(action)
+      }
     }
+    const batched = destination.requests(together, { redact: true })
+    errors.push(...batched.failures)
+    requests.push(...batched.requests.map(request => ({ destination, request })))
   }
-  return { event: event as JsonObject, sent, errors, verdicts }
+  return { events, sent, requests, errors, verdicts }
+}
+
+function readEvent(raw: Json | undefined, options: NormalizeOptions, errors: TestError[]): JsonObject {
+  const { events, diagnostics } = normalize(raw, options)
+  for (const { severity, code, at, message } of diagnostics)
+    if (severity === 'error') errors.push({ code, at, message })
+  if (events.length > 1)
+    errors.push({ code: 'CM311', at: '/batch', message: 'each event of a test is one call, and this is a batch' })
+  return (events[0] ?? (isObject(raw) ? raw : {})) as JsonObject
 }
 
 function isSkipped({ subscription }: Action, verdicts: readonly Verdict[]): boolean {
@@ -61,7 +84,7 @@ function isSkipped({ subscription }: Action, verdicts: readonly Verdict[]): bool
 }
 
 /** A request with its body as JSON, or as a string if it is not JSON. */
-function decodeRequest(request: Request): JsonObject {
+export function decodeRequest(request: Request): JsonObject {
   const { method, headers, body } = request
   return { method, url: readableUrl(request), headers, ...(body !== undefined && { body: jsonOrText(body) }) }
 }

@@ -15,7 +15,7 @@ import {
 import { checkMatchers } from './matchers.ts'
 import { fillName, fillParams } from './params.ts'
 import { suiteSchema } from './schema.ts'
-import type { Case, ExpectedAction, Suite, SuiteJson, TestJson } from './suite.ts'
+import type { Case, EventJson, ExpectedAction, Suite, SuiteJson, TestJson } from './suite.ts'
 
 const ajv = newAjv({ verbose: true, ownProperties: true, strict: false })
 const validator = lazy(() => generateCode(() => ajv.compile<SuiteJson>(suiteSchema)))
@@ -40,11 +40,13 @@ export function parseSuite(value: Json): Suite {
   const cases = filled.tests.map((test, i): Case => {
     const { at, row } = rows[i]!
     checkTest(test, at, events, problems)
-    const { each: _, now, settings, functions, lookups, event = {}, ...rest } = test
+    const { each: _, now, settings, functions, lookups, event = {}, events: together, ...rest } = test
     const { defaults = {} } = filled
     return {
       ...rest,
-      event,
+      events: together?.map((event, i) => ({ at: pointer(at, 'events', i), event })) ?? [
+        { at: pointer(at, 'event'), event },
+      ],
       at,
       ...(row !== undefined && { row }),
       account: {
@@ -95,13 +97,16 @@ function translatePlace(at: Pointer, rows: readonly Row[]): Pointer {
 }
 
 function checkTest(test: TestJson, at: Pointer, events: Suite['events'], problems: DiagnosticBag): void {
-  const { event, skip, todo, expect } = test
-  if (event === undefined && !skip && !todo) problems.add('CM103', at, '`event` is missing')
-  if (typeof event === 'string' && !events.has(event) && !isPath(event)) {
-    const near = suggest(event, events.keys())
-    const help = near === undefined ? 'define it under `events`, or write a path' : `did you mean \`${near}\`?`
-    problems.add('CM193', pointer(at, 'event'), `there is no event \`${event}\``, { help })
+  const { event, events: together = [], skip, todo, expect = {}, answers = [] } = test
+  if (event === undefined && test.events === undefined && !skip && !todo) {
+    problems.add('CM103', at, '`event` is missing')
   }
+  if (event !== undefined && test.events !== undefined) {
+    const help = 'move the event into the list, or remove the list'
+    problems.add('CM193', pointer(at, 'event'), 'a test has either `event` or `events`', { help, marks: 'key' })
+  }
+  checkEvent(event, pointer(at, 'event'), events, problems)
+  for (const [i, one] of together.entries()) checkEvent(one, pointer(at, 'events', i), events, problems)
   for (const key of Object.keys(test.set ?? {})) {
     if (key.startsWith('/')) continue
     problems.add('CM193', pointer(at, 'set', key), `\`${key}\` is not a JSON Pointer`, {
@@ -110,9 +115,22 @@ function checkTest(test: TestJson, at: Pointer, events: Suite['events'], problem
     })
   }
   checkTime(test.now, pointer(at, 'now'), problems)
-  for (const [i, action] of (expect?.actions ?? []).entries()) {
+  for (const [i, action] of (expect.actions ?? []).entries()) {
     checkAction(action, pointer(at, 'expect', 'actions', i), problems)
   }
+  for (const key of ['requests', 'requestsContain'] as const) {
+    checkMatchers(expect[key], pointer(at, 'expect', key), problems)
+  }
+  for (const [i, { outcomes }] of answers.entries()) {
+    checkMatchers(outcomes, pointer(at, 'answers', i, 'outcomes'), problems)
+  }
+}
+
+function checkEvent(event: EventJson | undefined, at: Pointer, events: Suite['events'], problems: DiagnosticBag): void {
+  if (typeof event !== 'string' || events.has(event) || isPath(event)) return
+  const near = suggest(event, events.keys())
+  const help = near === undefined ? 'define it under `events`, or write a path' : `did you mean \`${near}\`?`
+  problems.add('CM193', at, `there is no event \`${event}\``, { help })
 }
 
 const parts = ['payload', 'payloadContains', 'request', 'requestContains'] as const

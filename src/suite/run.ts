@@ -1,17 +1,19 @@
 import type { Destination } from '../engine/index.ts'
-import { type Json, withValue } from '../value/index.ts'
+import { type Json, type Pointer, pointer, withValue } from '../value/index.ts'
 import { checkActions } from './actions.ts'
+import { checkAnswers } from './answers.ts'
 import { checkErrors, checkSkipped } from './checkSkipped.ts'
 import type { Mismatch } from './mismatch.ts'
-import { type Output, runEvent } from './output.ts'
+import { type Output, runEvents } from './output.ts'
+import { checkRequests } from './requests.ts'
 import type { AccountJson, Case, Suite } from './suite.ts'
 
 /** Services that running tests requires. */
 export interface SuiteHost {
   /** Compiles the destinations under test for an account. */
   compile(account: AccountJson): readonly Destination[]
-  /** Reads an event file. */
-  readEvent(path: string): Json
+  /** Reads an event file, which the test file names at a place. */
+  readEvent(path: string, named: { readonly at: Pointer; readonly test: Case }): Json
 }
 
 export interface CaseResult {
@@ -29,26 +31,32 @@ export interface CaseResult {
  *
  * @throws CompileError if the account of the test does not compile
  */
-export function runCase(test: Case, { events }: Suite, host: SuiteHost): CaseResult {
+export function runCase(test: Case, suite: Suite, host: SuiteHost): CaseResult {
   const silent = { test, mismatches: [], destinations: [] }
   if (test.skip || test.todo) return { ...silent, status: test.skip ? 'skipped' : 'todo' }
   const destinations = host.compile(test.account)
   const { now } = test.account
-  const output = runEvent(buildEvent(test, events, host), destinations, now === undefined ? {} : { receivedAt: now })
-  const { expect = {} } = test
+  const given = test.events.map(event => buildEvent(event, test, suite, host))
+  const output = runEvents(given, destinations, now === undefined ? {} : { receivedAt: now })
+  const { expect = {}, answers } = test
   const at = `${test.at}/expect`
   const mismatches = [
     ...checkActions(expect, output, at),
+    ...checkRequests(expect, output, at),
     ...checkSkipped(expect, output, at),
     ...checkErrors(expect, output, at),
+    ...checkAnswers(test, output),
   ]
-  const passed = test.expect === undefined ? 'inspected' : 'passed'
+  const passed = test.expect === undefined && answers === undefined ? 'inspected' : 'passed'
   return { test, status: mismatches.length > 0 ? 'failed' : passed, mismatches, output, destinations }
 }
 
-function buildEvent({ event, set = {}, unset = [] }: Case, events: Suite['events'], host: SuiteHost): Json | undefined {
-  const named = typeof event === 'string' ? (events.get(event) ?? event) : event
-  let value: Json | undefined = typeof named === 'string' ? host.readEvent(named) : named
+function buildEvent({ event, at }: Case['events'][number], test: Case, { events }: Suite, host: SuiteHost) {
+  const { set = {}, unset = [] } = test
+  const known = typeof event === 'string' ? events.get(event) : undefined
+  const named = known ?? event
+  const place = known === undefined ? at : pointer('/events', String(event))
+  let value: Json | undefined = typeof named === 'string' ? host.readEvent(named, { at: place, test }) : named
   for (const at of unset) value = withValue(value, at, undefined)
   for (const [at, change] of Object.entries(set)) value = withValue(value, at, change)
   return value

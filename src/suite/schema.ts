@@ -51,6 +51,21 @@ const error = {
   at: { ...text, description: 'Place in the payload, a JSON Pointer.' },
 }
 
+const answer = shape(
+  {
+    status: { type: 'integer', minimum: 0, maximum: 599, description: 'Status of the answer; 0 without an answer.' },
+    headers: { type: 'object', description: 'Headers of the answer.', additionalProperties: text },
+    body: json('Body of the answer: a string, or the value of its JSON.'),
+    error: { ...name, description: 'Reason why there is no answer: `timeout`, `refused`, `reset`.' },
+    outcomes: list(
+      { type: 'object' },
+      'One outcome for each action of the request: objects may have more keys, values may be matchers.',
+    ),
+    pause: { type: 'boolean', description: 'True if nothing else of the account is to be sent for now.' },
+  },
+  ['outcomes'],
+)
+
 const expectation = {
   ...shape({
     actions: list(shape(action), 'All actions that are sent, in the order of the subscriptions.'),
@@ -62,6 +77,8 @@ const expectation = {
       enum: ['forbid', 'allow'],
       description: '`forbid`: no other actions may be sent (default); `allow`: they may.',
     },
+    requests: list({ type: 'object' }, 'All requests, exactly, in the order of sending: batched as in production.'),
+    requestsContain: list({ type: 'object' }, 'A part of each request.'),
     skipped: record(
       { type: 'string', pattern: '^(trigger-false|filtered|disabled|check|missing:.+)$' },
       'Reasons why subscriptions send nothing: `trigger-false`, `missing:` and a path, `filtered`, `disabled`, or `check`.',
@@ -75,6 +92,10 @@ const test = shape(
   {
     name: { ...name, description: 'With `each`, `$x` stands for the value of `x` in the row.' },
     event: either(['string', 'object'], 'The name of an event of this file, the path of a file, or the event itself.'),
+    events: {
+      ...list({ type: ['string', 'object'] }, 'Events whose actions are sent together, instead of `event`.'),
+      minItems: 1,
+    },
     each: {
       ...list(
         record(json('A value.'), 'A row.'),
@@ -82,10 +103,11 @@ const test = shape(
       ),
       minItems: 1,
     },
-    set: record(json('The new value.'), 'Values to set in the event, by JSON Pointer.'),
-    unset: list({ type: 'string', pattern: '^/' }, 'Values to remove from the event, by JSON Pointer.'),
+    set: record(json('The new value.'), 'Values to set in each event, by JSON Pointer.'),
+    unset: list({ type: 'string', pattern: '^/' }, 'Values to remove from each event, by JSON Pointer.'),
     ...account,
     expect: { ...expectation, description: 'Without it, the test prints input and output, and asserts nothing.' },
+    answers: list(answer, 'Answers to the requests, one for each in order, with the outcomes that they have.'),
     skip: either(['boolean', 'string'], 'Skips the test, with an optional reason.'),
     todo: either(['boolean', 'string'], 'Marks a test that is not written yet.'),
     only: { type: 'boolean', description: 'Runs only this test. Fails in CI.' },

@@ -1,3 +1,4 @@
+import type { Answer, Outcomes } from '../response/index.ts'
 import type { Json, JsonObject, Pointer } from '../value/index.ts'
 
 /** A file of tests; `suiteSchema` describes the keys. */
@@ -5,7 +6,7 @@ export interface SuiteJson {
   readonly $schema?: string
   readonly mappings?: string | readonly string[]
   readonly defaults?: AccountJson
-  readonly events?: Readonly<Record<string, string | JsonObject>>
+  readonly events?: Readonly<Record<string, EventJson>>
   readonly tests: readonly TestJson[]
 }
 
@@ -19,20 +20,35 @@ export interface AccountJson {
 
 export interface TestJson extends AccountJson {
   readonly name: string
-  readonly event?: string | JsonObject
+  readonly event?: EventJson
+  readonly events?: readonly EventJson[]
   readonly each?: readonly JsonObject[]
   readonly set?: JsonObject
   readonly unset?: readonly Pointer[]
   readonly expect?: Expectation
+  readonly answers?: readonly AnswerJson[]
   readonly skip?: boolean | string
   readonly todo?: boolean | string
   readonly only?: boolean
+}
+
+/** The name of an event of the file, the path of an event file, or the event itself. */
+export type EventJson = string | JsonObject
+
+/** The answer to a request, with the outcomes that it is to have. */
+export interface AnswerJson extends Answer {
+  /** One for each action of the request. */
+  readonly outcomes: readonly Json[]
+  readonly pause?: Outcomes['pause'] | false
 }
 
 export interface Expectation {
   readonly actions?: readonly ExpectedAction[]
   readonly order?: 'given' | 'any'
   readonly others?: 'forbid' | 'allow'
+  /** All requests of the test, as they are sent together. */
+  readonly requests?: readonly Json[]
+  readonly requestsContain?: readonly Json[]
   /** Reason by subscription. */
   readonly skipped?: Readonly<Record<string, string>>
   readonly errors?: readonly ExpectedError[]
@@ -60,16 +76,17 @@ export interface ExpectedError {
 export interface Suite {
   /** Paths; default: the mappings file beside it. */
   readonly mappings?: readonly string[]
-  readonly events: ReadonlyMap<string, string | JsonObject>
+  readonly events: ReadonlyMap<string, EventJson>
   readonly cases: readonly Case[]
 }
 
 /** One test, or one row of a table of tests. */
-export interface Case extends Omit<TestJson, 'each' | keyof AccountJson> {
+export interface Case extends Omit<TestJson, 'each' | 'event' | 'events' | keyof AccountJson> {
   /** Place of the test in the file. */
   readonly at: Pointer
   /** Row of its table, from 0. */
   readonly row?: number
-  readonly event: string | JsonObject
+  /** Events with their places in the file. */
+  readonly events: readonly { readonly at: Pointer; readonly event: EventJson }[]
   readonly account: AccountJson
 }

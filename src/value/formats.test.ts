@@ -1,6 +1,7 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { cpuTime } from '../../test/cpuTime.ts'
 import { runs } from '../../test/seed.ts'
 import {
   isDate,
@@ -149,8 +150,8 @@ describe.each(formats)('$name', format => {
 
   test.each(['a', 'a.', 'a:', '/', '1', '-', '%41', '::', '@', 't'])('takes linear time for many %j', part => {
     const long = part.repeat(1_000_000 / part.length)
-    const started = performance.now()
+    const started = cpuTime()
     for (const text of [long, `a@${long}`, `a://${long} `]) ours(text)
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(cpuTime() - started).toBeLessThan(1000)
   })
 })

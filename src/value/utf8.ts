@@ -32,6 +32,7 @@ export function utf8(text: string): Uint8Array {
  * have become a character (WHATWG Encoding, §8.1.1).
  */
 export function decodePercent(text: string): string {
+  if (!text.includes('%')) return text
   return text.replace(/(?:%[\da-f]{2})+/gi, encoded => {
     try {
       return decodeURIComponent(encoded)

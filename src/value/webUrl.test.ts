@@ -66,3 +66,9 @@ test('URLs made of these parts and of any characters give what `URL` gives', () 
 test('segments of dots are resolved after a name that starts with a dot', () => {
   expect(parseWebUrl('https://x/a/.x/a/.')?.href).toBe('https://x/a/.x/a/')
 })
+
+test('long strings take time in proportion to their length', () => {
+  const spaces = ' '.repeat(1_000_000)
+  expect(parseWebUrl(`${spaces}https://x${spaces}y`)).toBe(undefined)
+  expect(parseWebUrl(`https://x.example/${'a/'.repeat(5_000_000)}`)?.href).toHaveLength(10_000_018)
+})

@@ -10,13 +10,21 @@ export interface WebUrl {
   readonly href: string
 }
 
+/**
+ * URLs that are in normal form already, as most are. A label of the host that starts with `xn--` has to be checked, and a
+ * segment of the path that starts with `.` or `%` may be one of dots. Paths of millions of segments would exhaust the stack.
+ */
+const normal =
+  /^(https?):\/\/((?:(?!xn--)[a-z\d-]+\.)+[a-z]+)(?:\/(?![.%])[!$-.0-;=@-Z[\]^_a-z|~]*)+(?:\?[!$-&(-;=?-~]*)?$/
+
 const defaultPorts = { http: 80, https: 443 }
 
 /** Parses a whole URL of http or https, as `new URL(text)` does. Own code, because not every platform has `URL`. */
 export function parseWebUrl(text: string): WebUrl | undefined {
-  const trimmed = text.replace(/^[\0- ]+|[\0- ]+$/g, '').replace(/[\t\n\r]/g, '')
+  const [href, known, domain] = (text.length < 10_000 && normal.exec(text)) || []
+  if (href !== undefined) return { scheme: known as WebUrl['scheme'], hasCredentials: false, host: domain!, href }
   const [, name, authority, path, query] =
-    /^(https?):[/\\]*([^/\\?#]*)([^?#]*)(\?[^#]*)?/i.exec(trimmed.toWellFormed()) ?? []
+    /^(https?):[/\\]*([^/\\?#]*)([^?#]*)(\?[^#]*)?/i.exec(trim(text).toWellFormed()) ?? []
   if (name === undefined || authority === undefined || path === undefined) return undefined
   const scheme = name.toLowerCase() as WebUrl['scheme']
   const at = authority.lastIndexOf('@')
@@ -31,6 +39,14 @@ export function parseWebUrl(text: string): WebUrl | undefined {
     host,
     href: `${scheme}://${host}${normalizePath(path)}${encode(query ?? '', /[^!$-&(-;=?-~]/gu)}`,
   }
+}
+
+/** Drops control characters and spaces at both ends, and line breaks and tabs everywhere. */
+function trim(text: string): string {
+  let [start, end] = [0, text.length]
+  while (start < end && text.charCodeAt(start) <= 0x20) start++
+  while (end > start && text.charCodeAt(end - 1) <= 0x20) end--
+  return text.slice(start, end).replace(/[\t\n\r]/g, '')
 }
 
 /** Resolves segments of dots, and encodes the characters that a path cannot have. */

@@ -138,5 +138,10 @@ export function outcome(destination: Built, events: readonly unknown[]): string 
   const mapped = events.map(event => destination.map(event))
   const all = mapped.flatMap(({ actions }) => actions)
   const alone = mapped.map(({ actions }) => destination.requests(actions, { redact: true }))
-  return JSON.stringify([mapped, alone, forms.map(form => destination.requests(all, form))])
+  const made = forms.map(form => destination.requests(all, form))
+  const entries = [{ index: 0, batch_index: 0, message: 'no' }, 'text', 1]
+  const body = { status: 0, message: 'no', errors: entries, failed_records: entries, invalidEmails: entries }
+  const answers = [{ status: 200, body }, { status: 400, body: JSON.stringify(body) }, { status: 429 }]
+  const read = made[0]!.requests.flatMap(request => answers.map(answer => destination.outcomes(request, answer)))
+  return JSON.stringify([mapped, alone, made, read])
 }

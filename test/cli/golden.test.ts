@@ -4,6 +4,10 @@ import { callmap } from './callmap.ts'
 const own = '-m fixtures/mappings/own-api.json'
 const order = 'fixtures/events/order.json'
 
+const answers = '-m fixtures/definitions/answers.json --quiet'
+const people = (count: number) =>
+  Array.from({ length: count }, (_, i) => `{"type":"identify","userId":"u-${i}","messageId":"m-${i}"}\n`).join('')
+
 /** Each is a file in `golden/`: all that a person sees. */
 const cases: Record<string, { line: string; stdin?: string }> = {
   welcome: { line: '' },
@@ -34,6 +38,13 @@ const cases: Record<string, { line: string; stdin?: string }> = {
     stdin:
       '{"type":"trakc","event":"A","messageId":"m-1"}\n{"type":"alias","messageId":"m-2","userId":"u-1"}\nnot json\n',
   },
+  'preview-answer': { line: `preview - ${answers} --answer 429`, stdin: people(1) },
+  'preview-answers': { line: `preview - ${answers} --batch --answer fixtures/answers.json`, stdin: people(4) },
+  'preview-answers-json': {
+    line: `preview - ${answers} --batch --answer fixtures/answers.json --json`,
+    stdin: people(2),
+  },
+  'outcomes-help': { line: 'outcomes --help' },
   'help-matchers': { line: 'help matchers' },
   'help-directive': { line: 'help @path' },
   'help-code': { line: 'help CM301' },

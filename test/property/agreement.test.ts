@@ -20,11 +20,11 @@ describe('a test file', () => {
         const suite = parseSuite({ tests: [{ name: 'any', event: deepFrozen(event) as never }] })
         const host = { compile: () => [destination], readEvent: () => null }
         const { output } = runCase(suite.cases[0]!, suite, host)
-        const { actions, failures } = destination.map(output!.event)
+        const { actions, failures } = destination.map(output!.events[0])
         const { requests, failures: unsent, skipped } = destination.requests(actions, { batch: false })
         expect(unsent).toEqual([])
         const silent = new Set(skipped.map(({ index }) => actions[index]))
-        expect(output!.sent.map(({ requests: _, ...sent }) => sent)).toEqual(
+        expect(output!.sent.map(({ event: _, requests: __, ...sent }) => sent)).toEqual(
           actions
             .filter(action => !silent.has(action))
             .map(({ subscription, action, payload }) => ({ subscription, action, payload })),

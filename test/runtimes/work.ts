@@ -1,16 +1,24 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse as parseJsonc } from 'jsonc-parser'
 import { rolldown } from 'rolldown'
 import { compile, type JsonObject, type SourceEvent } from '../../src/api/index.ts'
 import { exampleSettings } from '../../src/authoring/index.ts'
 import { buildModule } from '../../src/engine/index.ts'
 
 const root = join(import.meta.dirname, '../..')
-const readJson = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8'))
+const readText = (file: string) => readFileSync(join(root, file), 'utf8')
+const readJson = (file: string) => JSON.parse(readText(file))
 
 const slugs = readdirSync(join(root, 'destinations')).sort()
 const definitions = slugs.map(slug => readJson(`destinations/${slug}/destination.json`))
+/** Subscriptions of the definition; without any, those of its example. */
+const subscriptions = definitions.map(({ subscriptions = [] }, i) =>
+  subscriptions.length > 0
+    ? subscriptions
+    : parseJsonc(readText(`destinations/${slugs[i]}/example.json`)).subscriptions,
+)
 const samples: (JsonObject & SourceEvent)[] = [
   ...readJson('fixtures/events/six-calls.json'),
   ...slugs.flatMap(slug =>
@@ -26,7 +34,7 @@ const events = samples.flatMap(event => [
     properties: { url: 'https://ex%41mple.com:443/a/../b?é', email: 'É@x.example', total: '12.50', list: [1] },
   },
 ])
-const settings = definitions.map(definition => exampleSettings(definition, definition.subscriptions, samples))
+const settings = definitions.map((definition, i) => exampleSettings(definition, subscriptions[i], samples))
 
 /** Results of every bundled destination: actions, failures, and requests alone and in batches. */
 const resultsOf = `destination => {
@@ -37,7 +45,9 @@ const resultsOf = `destination => {
 
 /** Modules that compute the results, and a hash of them, where they run. Keys are file names. */
 export function workFiles(): Map<string, string> {
-  const files = new Map(definitions.map((definition, i) => [`${slugs[i]}.js`, buildModule(definition).code]))
+  const files = new Map(
+    definitions.map((definition, i) => [`${slugs[i]}.js`, buildModule(definition, subscriptions[i]).code]),
+  )
   files.set(
     'work.js',
     `import { $hash } from 'callmap/runtime'
@@ -65,14 +75,25 @@ export function work() {
 /** The hash that `compile` gives in this process. */
 export function expectedHash(): string {
   const run = new Function('events', `return ${resultsOf}`)(events)
-  const results = definitions.map((definition, i) => run(compile(definition, { settings: settings[i]! })))
+  const results = definitions.map((definition, i) =>
+    run(compile(definition, { settings: settings[i]!, subscriptions: subscriptions[i] })),
+  )
+  for (const [i, [, batched]] of results.entries()) {
+    if (batched.requests.length === 0) throw new Error(`the events show nothing of ${slugs[i]}`)
+  }
   return createHash('sha256').update(JSON.stringify(results)).digest('hex')
 }
 
 /** Bundles an entry with the work, or with other modules, to one file without imports. */
-export async function bundle(entry: string, format: 'es' | 'iife' = 'es', files = workFiles()): Promise<string> {
+export async function bundle(
+  entry: string,
+  format: 'es' | 'iife' = 'es',
+  files = workFiles(),
+  outside: string[] = [],
+): Promise<string> {
   const build = await rolldown({
     input: 'entry.js',
+    external: outside,
     platform: 'browser',
     logLevel: 'silent',
     plugins: [

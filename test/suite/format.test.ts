@@ -31,7 +31,7 @@ describe('events', () => {
       ],
     })
     expect(changed?.output?.sent.map(({ subscription }) => subscription)).toEqual(['orders', 'notes', 'german'])
-    expect(changed?.output?.event).toMatchObject({ properties: { total: '12.5', coupon: null } })
+    expect(changed?.output?.events[0]).toMatchObject({ properties: { total: '12.5', coupon: null } })
     expect(same?.status).toBe('passed')
   })
 
@@ -239,7 +239,7 @@ describe('errors', () => {
 
   test('a batch of events is an error', () => {
     const expect_ = { actions: [], others: 'allow' }
-    expect(outcome({ event: { batch: [order, note] }, expect: expect_ })).toContain('a test has one event')
+    expect(outcome({ event: { batch: [order, note] }, expect: expect_ })).toContain('each event of a test is one call')
   })
 
   test('a test without expectations fails if there is an error', () => {

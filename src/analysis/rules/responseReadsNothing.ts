@@ -6,9 +6,11 @@ import { listErrors, listResponses } from '../responses.ts'
 import type { Rule, RuleExample } from '../rule.ts'
 
 const list = { '@path': '$.response.body.errors' }
+const single = { url: 'https://api.example.com', body: { '@path': '$.payload' } }
+const wrong = { errors: { list, index: 0 } }
 
 function example(errors: object): RuleExample {
-  const requests = [{ url: 'https://api.example.com', body: { '@path': '$.payload' }, response: { errors } }]
+  const requests = [{ ...single, response: { errors } }]
   return { actions: { send: { fields: {}, requests } } } as RuleExample
 }
 
@@ -19,13 +21,15 @@ export const responseReadsNothing: Rule = {
     bad: [
       example({ list: { '@path': '$.request.body.errors' } }),
       example({ list: ['response.body.errors'] }),
-      example({ list, index: 0 }),
+      { actions: { send: { fields: {}, requests: [single], batch: { request: { response: wrong } } } } },
       example({ list, index: { '@path': '$.request.body.index' } }),
       example({ list, key: { '@path': '$.settings' }, item: { '@path': '$.item.email' } }),
     ],
     good: [
       example({ list, index: { '@path': '$.error.index' } }),
       example({ list }),
+      example({ list, index: null }),
+      example({ list, index: 0 }),
       example({ list, index: { '@jsonata': 'position' } }),
       example({ list: { '@jsonata': '$.response.body.*' }, key: { '@path': '$.error' }, item: { '@path': '$.item' } }),
     ],
@@ -35,7 +39,9 @@ export const responseReadsNothing: Rule = {
       for (const { at, errors } of listErrors(response)) {
         for (const key of ['list', 'index', 'key'] as const) {
           const mapping = errors[key]
-          if (mapping === undefined || readsAnswer(mapping)) continue
+          // An index of null names no item on purpose, and 0 the only item of a single request.
+          const isMeant = mapping === undefined || mapping === null || (mapping === 0 && !response.isOfBatch)
+          if (isMeant || readsAnswer(mapping)) continue
           const roots = key === 'list' ? '`$.response`' : '`$.error` or `$.position`'
           const message = `\`${key}\` reads nothing of the answer`
           problems.add('CM809', pointer(at, key), message, { help: `read ${roots}` })

@@ -189,8 +189,10 @@ function testSubject(
   const test = testAt(place, suite.blocks())
   const all = suite.sources.map(source => loadFor(test.account, source))
   const loaded = subscription === undefined ? all : havingSubscription(all, subscription)
-  const { output } = runCase({ ...test, skip: false, todo: false }, suite.suite, suite.host)
-  return { event: output!.event, loaded }
+  const { events } = runCase({ ...test, skip: false, todo: false }, suite.suite, suite.host).output!
+  const fires = (event: unknown) =>
+    subscription !== undefined && loaded.some(({ destination }) => inspect(destination).why(event, subscription).fired)
+  return { event: events.find(fires) ?? events[0], loaded }
 }
 
 /** Suggests the next command. */

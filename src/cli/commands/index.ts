@@ -72,6 +72,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./map.ts')).map,
   },
   {
+    name: 'outcomes',
+    takes: '[files...]',
+    summary: 'read the outcome of each action from answers, one line of JSON each',
+    load: async () => (await import('./outcomes.ts')).outcomes,
+  },
+  {
     name: 'build',
     takes: '[paths...]',
     summary: 'write modules that run without eval',

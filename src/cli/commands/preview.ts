@@ -4,11 +4,10 @@ import {
   batchJson,
   batchText,
   changeLines,
-  collectFailures,
   headline,
-  outcomeText,
   type PreviewDetail,
   previewBatch,
+  previewText,
   requestJson,
   type Style,
   summaryLine,
@@ -17,17 +16,19 @@ import {
 import { printCount } from '../../text/index.ts'
 import type { Event, Workspace } from '../../workspace/index.ts'
 import {
+  answerRequests,
   destinationsIn,
   isFailure,
   type LoadedDestination,
-  listOutcomes,
   loadDestinations,
-  type Outcome,
+  previewSubscriptions,
+  type SubscriptionPreview,
 } from '../../workspace/index.ts'
 import { type Command, type LoadFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded } from '../notes.ts'
+import { previewAnswers } from '../previewAnswers.ts'
 import { warningsText } from '../stream/findingKinds.ts'
 import { type Call, chooseExit, normalizeCalls, normalizeOptions, readCalls, refusalText } from '../stream/readCalls.ts'
 import { runOnChange } from '../watch.ts'
@@ -36,6 +37,7 @@ interface PreviewFlags extends LoadFlags, PreviewDetail {
   readonly batch?: boolean
   readonly sample?: string
   readonly diff?: string
+  readonly answer?: string
   readonly watch?: boolean
 }
 
@@ -51,6 +53,10 @@ export const preview: Command<PreviewFlags> = {
       description: 'use a made-up event of this name or call type, with the fields that mappings read',
     },
     { flag: '--diff <mappings>', description: 'also show differences to these mappings' },
+    {
+      flag: '--answer <answer>',
+      description: 'show what this answer would mean: a status, or a file with one answer or a list, one per request',
+    },
     { flag: '--watch', description: 'repeat whenever a file changes' },
   ],
   examples: [
@@ -60,6 +66,7 @@ export const preview: Command<PreviewFlags> = {
     ['callmap preview event.json --subscription orders --curl', 'one subscription, as a curl command'],
     ['callmap preview event.json --diff new/customerio.json', 'before and after a change'],
     ['callmap preview events.ndjson --batch', 'batches, in the order of sending'],
+    ['callmap preview event.json --answer 429', 'what happens next: sent again, split, rejected'],
     ['tail -n 1 events.ndjson | callmap preview -', 'the last event of a log'],
   ],
   run,
@@ -68,7 +75,7 @@ export const preview: Command<PreviewFlags> = {
 /** Outcomes of one event, by destination. */
 interface Previewed {
   readonly event: Event
-  readonly made: readonly { readonly loaded: LoadedDestination; readonly outcomes: readonly Outcome[] }[]
+  readonly made: readonly { readonly loaded: LoadedDestination; readonly previews: readonly SubscriptionPreview[] }[]
   /** Absent without `--diff`. */
   readonly changes?: readonly Change[]
 }
@@ -92,6 +99,7 @@ async function runOnce(file: string | undefined, flags: PreviewFlags, session: S
   const destinations = loadDestinations(session, toSelection(flags))
   noteLoaded(destinations, session)
   const changesIn = flags.diff === undefined ? undefined : comparison(session, destinations, flags.diff)
+  const next = flags.answer === undefined ? () => undefined : previewAnswers(session.files, flags.answer)
   const document: unknown[] = []
   const results: Exit[] = []
   const together: Event[] = []
@@ -109,16 +117,22 @@ async function runOnce(file: string | undefined, flags: PreviewFlags, session: S
         results.push(exit.fine)
         continue
       }
-      const made = destinations.map(loaded => ({ loaded, outcomes: listOutcomes(loaded, call.event) }))
-      results.push(made.some(({ outcomes }) => outcomes.some(isFailure)) ? exit.no : exit.fine)
+      const made = destinations.map(loaded => {
+        const previews = previewSubscriptions(loaded, call.event)
+        return {
+          loaded,
+          previews: previews.map(one => ({ ...one, requests: answerRequests(loaded, one.requests, next) })),
+        }
+      })
+      results.push(made.some(({ previews }) => previews.some(isFailure)) ? exit.no : exit.fine)
       const previewed = { event: call, made, ...(changesIn && { changes: changesIn(call) }) }
       if (flags.json) document.push(eventJson(previewed, flags))
       else await session.print(eventText(previewed, flags, session.style))
     }
   }
   if (results.length === 0) throw new ExitError(exit.input, { message: `there is no event in \`${file}\`` })
-  const batches = flags.batch ? destinations.map(loaded => previewBatch(loaded, together)) : []
-  if (batches.some(batch => collectFailures(batch).length > 0)) results.push(exit.no)
+  const batches = flags.batch ? destinations.map(loaded => previewBatch(loaded, together, next)) : []
+  if (batches.some(({ failures }) => failures.length > 0)) results.push(exit.no)
   if (!flags.json) {
     for (const batch of batches) await session.print(`${batchText(batch, session.style, flags.curl ?? false)}\n`)
   }
@@ -178,8 +192,8 @@ function comparison(
 
 function eventText({ event: { event }, made, changes }: Previewed, flags: PreviewFlags, style: Style): string {
   const sample = flags.sample === undefined ? '' : `${visible(JSON.stringify(event, null, 2))}\n\n`
-  const parts = made.map(({ loaded, outcomes }) => {
-    return `${summaryLine(loaded, outcomes, style)}\n\n${outcomeText(loaded, outcomes, style, flags)}\n`
+  const parts = made.map(({ loaded, previews }) => {
+    return `${summaryLine(loaded, previews, style)}\n\n${previewText(loaded, previews, style, flags)}\n`
   })
   const compared = changes === undefined ? '' : `${changesText(changes, flags.diff!, style)}\n`
   return `${headline(event, style)}\n${sample}${parts.join('')}${compared}`
@@ -193,10 +207,10 @@ function changesText(changes: readonly Change[], other: string, style: Style): s
 
 function eventJson({ event: { line, event }, made, changes }: Previewed, { sample }: PreviewFlags): unknown {
   const { type, messageId } = event
-  const destinations = made.map(({ loaded: { destination }, outcomes }) => {
-    const subscriptions = outcomes.map(outcome => {
-      const requests = outcome.requests.map(requestJson)
-      return { ...outcome, requests }
+  const destinations = made.map(({ loaded: { destination }, previews }) => {
+    const subscriptions = previews.map(preview => {
+      const requests = preview.requests.map(request => ({ ...requestJson(request), ...request.answered }))
+      return { ...preview, requests }
     })
     return { destination: destination.slug, subscriptions }
   })

@@ -56,15 +56,9 @@ export function refuseDepth({ file, line }: Event): Refusal {
 
 /** Normalizes the calls in one JSON text. */
 export function normalizeCalls(file: string, { line, text, index }: NumberedText, options: NormalizeOptions): Call[] {
-  let value: unknown
-  try {
-    value = parseEveryDigit(text)
-  } catch {
-    const message = `this is not JSON: ${shortenText(text)}`
-    // Text that does not start like JSON is another format, so details of the syntax error do not help.
-    const help = /^\s*[{[]/.test(text) ? findJsonMistake(text).help : undefined
-    return [{ file, line, refused: { code: 'CM107', at: '', message, ...(help !== undefined && { help }) } }]
-  }
+  const parsed = parseLine(text)
+  if ('refused' in parsed) return [{ file, line, ...parsed }]
+  const { value } = parsed
   const calls = Array.isArray(value) ? value.map((raw, i) => [raw, `${index}/${i}`]) : [[value, index]]
   return calls.flatMap(([raw, place]) => {
     const { events, diagnostics } = normalize(raw, { ...options, index: place })
@@ -76,6 +70,18 @@ export function normalizeCalls(file: string, { line, text, index }: NumberedText
       ...refusals.map(refused => ({ file, line, ...messageId, refused })),
     ]
   })
+}
+
+/** Parses a JSON text of the input. */
+export function parseLine(text: string): { readonly value: unknown } | { readonly refused: Refused } {
+  try {
+    return { value: parseEveryDigit(text) }
+  } catch {
+    const message = `this is not JSON: ${shortenText(text)}`
+    // Text that does not start like JSON is another format, so details of the syntax error do not help.
+    const help = /^\s*[{[]/.test(text) ? findJsonMistake(text).help : undefined
+    return { refused: { code: 'CM107', at: '', message, ...(help !== undefined && { help }) } }
+  }
 }
 
 function shortenText(text: string): string {

@@ -16,12 +16,12 @@ export function requestLine(
   { emit, credentials }: LineOptions,
 ): string {
   if (emit === 'curl') return `${curl(request, credentials)}\n`
-  const { destination, actions, items, parts } = request
+  const { destination, actions, items, parts, template } = request
   const place = new Map(actions.map((index, i) => [index, i]))
   const carried = actions.map(index => {
     const { event, action } = located[index]!
     return { line: event.line, messageId: action.messageId, subscription: action.subscription, action: action.action }
   })
-  const ids = { actions: carried, items: items.map(index => place.get(index)!), parts }
+  const ids = { actions: carried, items: items.map(index => place.get(index)!), parts, template }
   return `${JSON.stringify({ v: 2, destination, ...wireJson(request), ...ids })}\n`
 }

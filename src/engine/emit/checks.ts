@@ -39,7 +39,7 @@ function emitChecks(
   const block = new Block(unit)
   const payload = js`payload`
   block.assumeObject(payload)
-  const input = declareObject(block, { payload, ...accountRoots(unit) })
+  const input = declareObject(block, { payload, ...accountRoots(block) })
   for (const check of checks) {
     const when = emitMapping(check.when, block, input)
     block.add(js`if (${unit.import({ isTrue })}(${when})) {\n${emitThen(check)}\n}`)

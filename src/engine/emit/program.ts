@@ -1,3 +1,4 @@
+import pick from 'lodash-es/pick.js'
 import { Block, declareObject, type JsCode, join, js, type Unit } from '../../code/index.ts'
 import {
   formatImports,
@@ -29,7 +30,7 @@ export function emitDestination({ definition, constants }: ParsedDefinition, tem
   const { slug, name, aliases = [], forwards = false, settings = {} } = definition
   const fills = [...constants].map(([key, mapping]) => {
     const block = new Block(unit)
-    const value = emitMapping(mapping, block, declareObject(block, { settings: unit.account('settings') }))
+    const value = emitMapping(mapping, block, declareObject(block, pick(accountRoots(block), 'settings')))
     return js`{ key: ${key}, at: ${mapping.at}, fill: account => {\n${block.code}\nreturn ${value};\n} },`
   })
   const tokens = [...templates.tokens].map(([key, token]) => {
@@ -82,7 +83,7 @@ export function emitAction(key: string, { actions }: ParsedDefinition, templates
 function emitSubject({ mapping }: Part, unit: Unit): JsCode {
   const [block, payload] = [new Block(unit), js`payload`]
   block.assumeObject(payload)
-  const result = emitMapping(mapping, block, declareObject(block, { payload, ...accountRoots(unit) }))
+  const result = emitMapping(mapping, block, declareObject(block, { payload, ...accountRoots(block) }))
   return js`(payload, account) => {\n${block.code}\nreturn ${result};\n}`
 }
 
@@ -96,6 +97,7 @@ export function emitSubscriptions(subscriptions: readonly ParsedSubscription[], 
     const [block, event] = [new Block(unit), js`event`]
     block.assumeObject(event)
     const isMatch = emitTrigger(trigger, block, event, unit.trace && js`${unit.trace}.clause`)
+    const goesOn = unit.trace ? js`${unit.trace}.trigger(${isMatch})` : isMatch
     const { types, events } = findDispatch(trigger)
     const places = fields.flatMap(({ key, mapping }) => (mapping ? [[pointer('', key), mapping.at]] : []))
     const members = [
@@ -103,8 +105,7 @@ export function emitSubscriptions(subscriptions: readonly ParsedSubscription[], 
       ...(events ? [js`events: ${events},`] : []),
       js`names: ${[...namedEvents(trigger)]},`,
       js`places: ${Object.fromEntries(places)},`,
-      js`trigger: event => {\n${block.code}\nreturn ${unit.trace ? js`${unit.trace}.trigger(${isMatch})` : isMatch};\n},`,
-      js`payload: ${payload},`,
+      js`run: (event, result, subscription, account) => {\n${block.code}\nif (${goesOn}) ${payload}(event, result, subscription, account);\n},`,
     ]
     return js`{\n${join(members, '\n')}\n}`
   })
@@ -113,7 +114,7 @@ export function emitSubscriptions(subscriptions: readonly ParsedSubscription[], 
 /** Emits a function of an account that computes the constants and the fixed parts of requests again, to trace them. */
 export function emitPreparation({ constants }: ParsedDefinition, templates: Templates, unit: Unit): JsCode {
   const block = new Block(unit)
-  const { settings, constants: computed } = accountRoots(unit)
+  const { settings, constants: computed } = accountRoots(block)
   const ofSettings = declareObject(block, { settings })
   for (const mapping of constants.values()) emitMapping(mapping, block, ofSettings)
   const ofAccount = declareObject(block, { settings, constants: computed })

@@ -81,8 +81,7 @@ export class TracedProgram {
     const [result, trace]: [Result, TraceRecorder] = [{ actions: [], failures: [] }, new TraceRecorder(force)]
     this.#run.trace = trace
     const subscription = this.#traced.subscriptions[number]!
-    const { trigger, payload } = subscription.code
-    if (trigger(event)) payload(event, result, subscription, this.requestContext.account)
+    subscription.code.run(event, result, subscription, this.requestContext.account)
     return { result, trace }
   }
 

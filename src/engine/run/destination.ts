@@ -61,8 +61,7 @@ export function createRunner({ program, account, index, action, hasBatches, limi
         if (admission.isFiltered(event)) return result
         for (const number of numbers) {
           const subscription = subscriptions[number]!
-          const { trigger, payload } = subscription.code
-          if (trigger(event)) payload(event, result, subscription, account)
+          subscription.code.run(event, result, subscription, account)
         }
       } catch (error) {
         result.failures.push(unreadable(error))

@@ -62,9 +62,8 @@ export interface SubscriptionProgram {
   readonly names: readonly string[]
   /** Places of the mappings in the definition, by the fields that they give. */
   readonly places: { readonly [field: Pointer]: Pointer }
-  readonly trigger: (event: JsonObject) => boolean
-  /** Adds an action or failures to the result. */
-  readonly payload: (event: JsonObject, result: Result, subscription: Subscription, account: Account) => void
+  /** Evaluates the trigger, and adds an action or failures to the result. */
+  readonly run: (event: JsonObject, result: Result, subscription: Subscription, account: Account) => void
 }
 
 /** A subscription of an account. */

@@ -2,6 +2,7 @@ import { type JsCode, js } from '../../code/index.ts'
 import { isSame } from '../../value/index.ts'
 import type { NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
+import type { Origins, ReadScope } from '../readScope.ts'
 import { emitTruthy } from './emitTruthy.ts'
 
 /** Emits `a ? b : c`, `a ?: b` and `a ?? b`. */
@@ -41,4 +42,11 @@ export function isCoalescing(
   const isBuiltin = context.scope.lookup('exists', context.runsInOrder)?.builtin !== undefined
   const [value] = condition.arguments
   return isBuiltin && condition.procedure.value === 'exists' && value !== undefined && isSame(value, then)
+}
+
+/** The value is that of a branch. */
+export function readCondition(node: NodeOf<'condition'>, scope: ReadScope): Origins {
+  scope.use(node.condition)
+  const branches = node.else ? [node.then, node.else] : [node.then]
+  return branches.flatMap(branch => scope.visit(branch))
 }

@@ -2,6 +2,7 @@ import { type JsCode, join, js } from '../../code/index.ts'
 import type { NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
 import { emitSignature } from '../library.ts'
+import { noOrigins, type Origins, type ReadScope } from '../readScope.ts'
 import { checkedLambda } from '../runtime/functionValue.ts'
 import { LocalScope } from '../scope.ts'
 import * as staticTypes from '../staticTypes.ts'
@@ -31,4 +32,16 @@ export function writeLambda(node: NodeOf<'lambda'>, context: EmitContext) {
   // Functions of a definition are a single lambda. Its one branch tells coverage whether the function is called.
   if (node === context.program.node) inner.report('branch', node, 0)
   return { parameters, block, result: inner.emit(node.body) }
+}
+
+/** Nothing of a lambda's value comes from the input. `known` are the origins of its arguments. */
+export function readLambda(
+  { arguments: parameters, body }: NodeOf<'lambda'>,
+  scope: ReadScope,
+  known: readonly Origins[] = [],
+): Origins {
+  const names = new Map(scope.names)
+  for (const [index, { value }] of parameters.entries()) names.set(value, known[index] ?? noOrigins)
+  scope.with({ names }).use(body)
+  return noOrigins
 }

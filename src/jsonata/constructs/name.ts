@@ -1,6 +1,7 @@
 import { hasOwn, isArray, type JsCode, js } from '../../code/index.ts'
 import type { NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
+import { extendOrigins, type Origins, type ReadScope } from '../readScope.ts'
 import { fieldOfItem } from '../runtime/fields.ts'
 import * as staticTypes from '../staticTypes.ts'
 
@@ -33,4 +34,9 @@ export function readField(
     const mayBeArray = (types & (staticTypes.list | staticTypes.sequence)) !== 0
     return context.const(js`${isRecord} ? ${own} : ${mayBeArray ? otherwise : undefined}`)
   })
+}
+
+/** A field is read at the place of the context. */
+export function readName({ value }: NodeOf<'name'>, { context }: ReadScope): Origins {
+  return extendOrigins(context, value)
 }

@@ -1,6 +1,7 @@
 import { type JsCode, js } from '../../code/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
+import type { Origins, ReadScope } from '../readScope.ts'
 import {
   constructedItems,
   fieldOfEach,
@@ -18,7 +19,8 @@ import * as staticTypes from '../staticTypes.ts'
 import { emitFilters } from './filter.ts'
 import { emitGroup } from './group.ts'
 import { readField } from './name.ts'
-import { emitSort } from './sort.ts'
+import { bindsBefore, isPlainName, planSteps } from './pathPlan.ts'
+import { emitSort, readSort } from './sort.ts'
 import { emitTupleSteps } from './tuplePath.ts'
 
 type Path = NodeOf<'path'>
@@ -44,30 +46,39 @@ export function emitPath(node: Path, context: EmitContext): JsCode {
 function emitSteps(node: Path, from: number, start: Progress, context: EmitContext): JsCode {
   const isRaw = Boolean(node.keepSingletonArray || node.keepArray || node.group)
   let progress = start
-  const bindsBefore = node.steps.slice(0, from).some(step => step.tuple)
-  let carries = bindsBefore
-  for (const [index, step] of node.steps.entries()) {
-    if (index < from) continue
-    const isLast = index === node.steps.length - 1
-    const isVariable = index === 0 && step.type === 'variable'
-    carries ||= step.tuple === true
-    if (!isPlainName(step) || carries) progress = settleStream(progress, context)
-    if (carries) {
-      const stream = progress.of === 'item' || isVariable ? js`[${progress.code}]` : progress.code
-      const go = (branch: EmitContext) => emitTupleSteps(node, node.steps.slice(index), stream, branch)
-      // A path that has found nothing ends before it binds anything.
-      const isOver = js`${stream} === undefined || ${context.call({ isEmptyList }, stream)}`
-      return index === 0 || bindsBefore
-        ? go(context)
-        : context.choose(isOver, branch => finish(node, js`undefined`, branch), go)
+  for (const { kind, node: step, isLast, isFirst } of planSteps(node, from)) {
+    if (kind !== 'field') progress = settleStream(progress, context)
+    switch (kind) {
+      case 'tuples':
+        return emitTuples(node, node.steps.indexOf(step), progress, context)
+      case 'variable':
+        progress = emitSingle(step, isLast, isRaw, context)
+        break
+      case 'sort':
+        progress = { code: emitSort(step as NodeOf<'sort'>, progress.code, context), of: 'stream' }
+        break
+      case 'field':
+        progress = emitField(step as NodeOf<'name'>, progress, isLast, isRaw, context)
+        break
+      case 'other':
+        progress =
+          progress.of === 'item'
+            ? emitSingle(step, isLast, isRaw, context.with({ kind: 'item' }))
+            : emitEach(step, isFirst, progress, isLast, context)
     }
-    if (isVariable) progress = emitSingle(step, isLast, isRaw, context)
-    else if (step.type === 'sort') progress = { code: emitSort(step, progress.code, context), of: 'stream' }
-    else if (isPlainName(step)) progress = emitField(step, progress, isLast, isRaw, context)
-    else if (progress.of === 'item') progress = emitSingle(step, isLast, isRaw, context.with({ kind: 'item' }))
-    else progress = emitEach(step, index === 0, progress, isLast, context)
   }
   return finish(node, progress.code, context)
+}
+
+/** Emits the rest of a path over tuples. A path that has found nothing ends before it binds anything. */
+function emitTuples(node: Path, index: number, { code, of }: Progress, context: EmitContext): JsCode {
+  const [first] = node.steps
+  const isVariable = index === 0 && first!.type === 'variable'
+  const stream = of === 'item' || isVariable ? js`[${code}]` : code
+  const go = (branch: EmitContext) => emitTupleSteps(node, node.steps.slice(index), stream, branch)
+  if (index === 0 || bindsBefore(node, index)) return go(context)
+  const isOver = js`${stream} === undefined || ${context.call({ isEmptyList }, stream)}`
+  return context.choose(isOver, branch => finish(node, js`undefined`, branch), go)
 }
 
 /** Turns the result of a step into a stream. */
@@ -106,11 +117,6 @@ function finish(node: Path, code: JsCode, context: EmitContext): JsCode {
   if (node.keepSingletonArray) return context.block.const(context.call({ keepArrayOfPath }, code))
   if (node.keepArray) return context.block.const(context.call({ keepArray }, code))
   return isPlainName(node.steps.at(-1)!) ? code : context.settle(code)
-}
-
-/** True for a field without filters. The parser keeps the filter of a quoted first step as a predicate. */
-function isPlainName(step: Node): step is NodeOf<'name'> {
-  return step.type === 'name' && !step.stages && !step.predicate
 }
 
 /** Emits a step over a single item, which runs once. */
@@ -172,4 +178,17 @@ function emitField(
   }
   const field = readField(context, code, key, `${of} step`, otherwise({ fieldOfEach }))
   return { code: field, of: context.kind === 'root' ? 'stream' : 'result' }
+}
+
+/** Each step reads at the places of the step before. */
+export function readPath({ steps }: Path, scope: ReadScope): Origins {
+  const names = new Map(scope.names)
+  let [origins, before] = [scope.context, scope.context]
+  for (const step of steps) {
+    const inner = scope.with({ context: origins, names })
+    origins = step.type === 'sort' ? readSort(step, inner) : inner.visit(step)
+    if (step.focus) origins = before
+    else before = origins
+  }
+  return origins
 }

@@ -1,6 +1,7 @@
 import { type JsCode, join, js } from '../../code/index.ts'
 import type { NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
+import type { Origins, ReadScope } from '../readScope.ts'
 import { orderBy } from '../runtime/order.ts'
 import { emitFilters } from './filter.ts'
 
@@ -19,4 +20,10 @@ function emitTerms(node: NodeOf<'sort'>, context: EmitContext): JsCode {
     return js`{ descending: ${descending}, by: ${by} }`
   })
   return js`[${join(terms, ', ')}]`
+}
+
+/** Sorting keeps the items. */
+export function readSort({ terms }: NodeOf<'sort'>, scope: ReadScope): Origins {
+  for (const { expression } of terms) scope.use(expression)
+  return scope.context
 }

@@ -1,6 +1,7 @@
 import { type JsCode, js } from '../../code/index.ts'
 import type { NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
+import { noOrigins, type Origins, type ReadScope } from '../readScope.ts'
 
 /** Emits `$name`, and `$` for the context. */
 export function emitVariable(node: NodeOf<'variable'>, context: EmitContext): JsCode {
@@ -22,4 +23,18 @@ export function emitBind(node: NodeOf<'bind'>, context: EmitContext): JsCode {
   context.block.add(js`${code} = ${value};`)
   if (isFinal) context.program.typeFacts.note(code, context.typesOf(value))
   return value
+}
+
+export function readVariable({ value }: NodeOf<'variable'>, { context, names }: ReadScope): Origins {
+  return value === '' ? context : (names.get(value) ?? noOrigins)
+}
+
+export function readParent({ slot }: NodeOf<'parent'>, { names }: ReadScope): Origins {
+  return names.get(slot.label) ?? noOrigins
+}
+
+export function readBind({ lhs, rhs }: NodeOf<'bind'>, scope: ReadScope): Origins {
+  const origins = scope.visit(rhs)
+  scope.names.set(lhs.value, origins)
+  return origins
 }

@@ -21,12 +21,13 @@ export const urlParameters: PureFunction = {
 
 export function $urlParameters(url: string | undefined): object | undefined {
   if (url === undefined) return undefined
-  const query = /^[^?#]*\?([^#]*)/.exec(url)?.[1] ?? ''
+  const query = /^[^?#]*\?\??([^#]*)/.exec(url)?.[1] ?? ''
   const values = new Map<string, string[]>()
-  for (const pair of query.replace(/^\?/, '').split('&')) {
+  for (const pair of query.toWellFormed().replaceAll('+', ' ').split('&')) {
     if (pair === '') continue
-    const [name = '', ...rest] = pair.toWellFormed().replaceAll('+', ' ').split('=').map(decodePercent)
-    const value = rest.join('=')
+    const end = pair.includes('=') ? pair.indexOf('=') : pair.length
+    const name = decodePercent(pair.slice(0, end))
+    const value = decodePercent(pair.slice(end + 1))
     const known = values.get(name)
     if (known) known.push(value)
     else values.set(name, [value])

@@ -1,3 +1,4 @@
+import { decodeRequest, type Output } from '../../suite/index.ts'
 import { printCount } from '../../text/index.ts'
 import { type FileResult, statuses, type TestResult, type TestRun } from '../../workspace/index.ts'
 import { type Style, visible } from '../style.ts'
@@ -28,11 +29,17 @@ function fileCells({ loaded: { file }, results, took }: FileResult, style: Style
 function resultBlock(file: FileResult, result: TestResult, style: Style): string[] {
   const title = visible(`${file.loaded.file}:${result.line}   ${result.name}`)
   if (result.status === 'inspected') {
-    const { event, sent, errors } = result.output!
-    return [`${style.cyan('LOOK')}  ${title}\n${indent(visible(JSON.stringify({ event, sent, errors }, null, 2)))}`]
+    return [`${style.cyan('LOOK')}  ${title}\n${indent(visible(JSON.stringify(shown(result.output!), null, 2)))}`]
   }
   if (result.status !== 'failed') return []
   return [`${style.red('FAIL')}  ${title}\n${failureText(file, result, style)}`]
+}
+
+function shown({ events, sent, requests, errors }: Output): object {
+  const [event, ...others] = events
+  const made = sent.map(({ event: _, ...one }) => one)
+  if (others.length === 0) return { event, sent: made, errors }
+  return { events, sent: made, requests: requests.map(({ request }) => decodeRequest(request)), errors }
 }
 
 function summary(run: TestRun, style: Style): string {

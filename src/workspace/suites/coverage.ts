@@ -47,7 +47,7 @@ export function mergeCoverage({ files }: TestRun): Coverage[] {
     for (const [i, use] of loaded.sources.entries()) {
       const compiled = compileUnmocked(loaded, results, i)
       const reached = results.flatMap(({ output, destinations }) =>
-        output ? [...findReached(output.event, destinations[i]!)] : [],
+        (output?.events ?? []).flatMap(event => [...findReached(event, destinations[i]!)]),
       )
       const add = (file: string, part: 'units' | 'defaults', units: readonly CoverageUnit[]) => {
         const entry = found.get(file) ?? { units: new Map(), defaults: new Map(), reached: new Set() }

@@ -9,12 +9,13 @@ import {
   type SuiteJson,
   unusedMocks,
 } from '../../suite/index.ts'
-import type { Json } from '../../value/index.ts'
+import type { Json, Pointer } from '../../value/index.ts'
 import { isObject, lazy } from '../../value/index.ts'
 import { resolveBeside } from '../filePath.ts'
 import { findFiles, isTestFile } from '../findFiles.ts'
 import { definitionFiles, type LoadedDestination, loadSource } from '../load.ts'
 import { locateDiagnostic } from '../locate.ts'
+import type { LocatedDiagnostic } from '../locatedDiagnostic.ts'
 import { type MappingsSource, readMappingsSource } from '../mappingsFile.ts'
 import { readJson } from '../readJson.ts'
 import type { FileSystem, Selection, Workspace } from '../workspace.ts'
@@ -78,9 +79,22 @@ export function loadSuite(workspace: Workspace, file: string): LoadedSuite {
         byAccount.set(key, known)
         return known
       },
-      readEvent: path => readEvent(files, beside(path)),
+      readEvent(path, { at, test }) {
+        try {
+          return readEvent(files, beside(path))
+        } catch (error) {
+          if (!(error instanceof WorkspaceError)) throw error
+          throw new WorkspaceError(error.kind, ...error.diagnostics.map(one => needed(one, document, at, test.name)))
+        }
+      },
     },
   }
+}
+
+/** Locates an unreadable event file where the test file names it. */
+function needed(diagnostic: LocatedDiagnostic, document: JsonDocument, at: Pointer, test: string): LocatedDiagnostic {
+  if (diagnostic.place) return diagnostic
+  return { ...diagnostic, place: document.locate(at), note: `the test "${test}" needs it` }
 }
 
 function checkSuite(document: JsonDocument): Suite {

@@ -1,8 +1,5 @@
-import { type Case, type CaseResult, runCase } from '../../suite/index.ts'
-import { pointer } from '../../value/index.ts'
-import type { LocatedDiagnostic } from '../locatedDiagnostic.ts'
+import { type CaseResult, runCase } from '../../suite/index.ts'
 import type { Selection, Workspace } from '../workspace.ts'
-import { WorkspaceError } from '../workspaceError.ts'
 import { findSuites, type LoadedSuite, loadSuite } from './load.ts'
 
 /** Results of all test files of one run. */
@@ -78,7 +75,7 @@ export function runFiles(
     for (const test of order(loaded.suite.cases)) {
       if ((hasOnly && !test.only) || !filter(test.name)) continue
       if (bail && failed) break
-      const result = run(test, loaded)
+      const result = runCase(test, loaded.suite, loaded.host)
       failed ||= result.status === 'failed'
       results.push({
         ...result,
@@ -89,29 +86,6 @@ export function runFiles(
     files.push({ loaded, results, took: now() - began })
   }
   return new TestRun(files, now() - started)
-}
-
-function run(test: Case, loaded: LoadedSuite): CaseResult {
-  try {
-    return runCase(test, loaded.suite, loaded.host)
-  } catch (error) {
-    if (!(error instanceof WorkspaceError)) throw error
-    throw new WorkspaceError(
-      error.kind,
-      ...error.diagnostics.map(diagnostic => (diagnostic.place ? diagnostic : ofEvent(diagnostic, test, loaded))),
-    )
-  }
-}
-
-/** Locates the unreadable event: its entry in `events` if the test uses a name, otherwise the `event` of the test. */
-function ofEvent(
-  diagnostic: LocatedDiagnostic,
-  { name, at, event }: Case,
-  { document, suite }: LoadedSuite,
-): LocatedDiagnostic {
-  const isNamed = typeof event === 'string' && suite.events.has(event)
-  const place = document.locate(isNamed ? pointer('/events', event) : `${at}/event`)
-  return { ...diagnostic, place, note: `the test "${name}" needs it` }
 }
 
 function listFiles({ file, sources }: LoadedSuite): string[] {

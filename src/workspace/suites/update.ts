@@ -40,7 +40,7 @@ function listChanges({ test, mismatches, output }: TestResult): Change[] {
   const failures = errors.map(({ subscription, code, at }) => ({ ...(subscription && { subscription }), code, at }))
   return [
     ...(others.some(({ at: place }) => /\/actions(\/\d+)?$/.test(place))
-      ? [{ at: `${at}/actions`, value: actions }]
+      ? [{ at: `${at}/actions`, value: actions }, ...values.filter(one => !one.at.startsWith(`${at}/actions/`))]
       : values),
     ...(others.some(({ at: place }) => place === at || place.startsWith(`${at}/errors`))
       ? [{ at: `${at}/errors`, value: failures.length > 0 ? failures : undefined }]

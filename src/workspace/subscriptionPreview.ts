@@ -1,20 +1,24 @@
 import type { Action, Failure, Verdict } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
-import type { Request } from '../request/index.ts'
+import type { AnsweredRequest } from './answeredRequest.ts'
 import type { LoadedDestination } from './load.ts'
 
 /** Verdict of one subscription for an event, with the requests. */
-export interface Outcome extends Pick<Verdict, 'subscription' | 'action' | 'verdict' | 'reason' | 'payload'> {
+export interface SubscriptionPreview
+  extends Pick<Verdict, 'subscription' | 'action' | 'verdict' | 'reason' | 'payload'> {
   readonly absent: NonNullable<Verdict['absent']>
   readonly warnings: NonNullable<Verdict['warnings']>
   readonly failures: readonly Failure[]
-  readonly requests: readonly Request[]
+  readonly requests: readonly AnsweredRequest[]
 }
 
 /** Explains an event, subscription by subscription. Requests come from `map`, as in production, not from `explain`. */
-export function listOutcomes({ destination, includes }: LoadedDestination, event: SourceEvent): Outcome[] {
+export function previewSubscriptions(
+  { destination, includes }: LoadedDestination,
+  event: SourceEvent,
+): SubscriptionPreview[] {
   const actions = destination.map(event).actions.values()
-  const outcomes = destination.explain(event).verdicts.map((verdict): Outcome => {
+  const previews = destination.explain(event).verdicts.map((verdict): SubscriptionPreview => {
     const { subscription, action, reason, absent = [], warnings = [], failures = [] } = verdict
     const silent = { subscription, action, verdict: verdict.verdict, reason, absent, warnings, failures, requests: [] }
     const made = verdict.payload === undefined ? undefined : actions.next().value
@@ -24,7 +28,7 @@ export function listOutcomes({ destination, includes }: LoadedDestination, event
     const { requests } = destination.requests([made], { batch: false, redact: true })
     return { ...silent, payload: made.payload, requests }
   })
-  return outcomes.filter(({ subscription }) => includes(subscription))
+  return previews.filter(({ subscription }) => includes(subscription))
 }
 
 /** Reports a payload that is nested too deep to print. Without templates, no request has serialized it before. */

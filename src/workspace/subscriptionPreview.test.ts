@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isFailure } from './outcome.ts'
+import { isFailure } from './subscriptionPreview.ts'
 
 it.each([
   ['sent', false],

@@ -1,0 +1,54 @@
+import type { NodeOf } from '../ast.ts'
+import type { Builtin } from '../library.ts'
+import { computedKey, extendOrigins, noOrigins, type Origins, type ReadScope } from '../readScope.ts'
+import { readLambda } from './lambda.ts'
+
+/** Functions whose results are items of their first argument. */
+const choosing = new Set(['filter', 'single', 'sort', 'distinct', 'reverse', 'shuffle'])
+const iterating = new Set(['map', 'filter', 'single', 'sort', 'reduce', 'each', 'sift'])
+
+/** Reads of `$f(a, b)`, and of `x ~> $f(a, b)` with `applied` = the origins of x. */
+export function readCall(node: NodeOf<'function'>, scope: ReadScope, applied: readonly Origins[] = []): Origins {
+  const name = node.procedure.type === 'variable' ? node.procedure.value : ''
+  if (name === '') scope.use(node.procedure)
+  const origins = [...applied]
+  const count = applied.length + node.arguments.length
+  for (const arg of node.arguments) {
+    const parameters = arg.type === 'lambda' ? parametersOf(name, origins[0] ?? noOrigins, count) : []
+    origins.push(arg.type === 'lambda' ? readLambda(arg, scope, parameters) : scope.visit(arg))
+  }
+  if (takesContext(scope.functions.get(name), count)) origins.unshift(scope.context)
+  const [first = noOrigins, ...others] = origins
+  const passes = choosing.has(name)
+  // `$sift` returns parts of its argument.
+  const goesOver = iterating.has(name) && name !== 'sift' && node.arguments.some(arg => arg.type === 'lambda')
+  const key = node.arguments.at(-1)
+  if (name === 'lookup' && key?.type === 'string') return extendOrigins(first, key.value)
+  if (name === 'append') return origins.flat()
+  scope.read([...(passes || goesOver ? [] : first), ...others.flat()])
+  return name === 'lookup' ? extendOrigins(first, computedKey) : passes ? first : noOrigins
+}
+
+/** Reads of `a ~> $f`. */
+export function readApply({ lhs, rhs }: NodeOf<'apply'>, scope: ReadScope): Origins {
+  const origins = scope.visit(lhs)
+  if (rhs.type === 'function') return readCall(rhs, scope, [origins])
+  scope.read(origins)
+  scope.use(rhs)
+  return noOrigins
+}
+
+/** Origins of a lambda's parameters, when a function calls it for items of `list`. */
+function parametersOf(name: string, list: Origins, count: number): Origins[] {
+  if (!iterating.has(name)) return []
+  if (name === 'sort') return [list, list]
+  // Without a third argument, `$reduce` starts with the first item.
+  if (name === 'reduce') return [count > 2 ? noOrigins : list, list]
+  return [list, noOrigins]
+}
+
+/** True if the call lacks its first argument, so that the function takes the context: `$lowercase()`. */
+function takesContext(called: Builtin | undefined, given: number): boolean {
+  const parameters = called?.signature.parameters ?? []
+  return parameters.some(({ context }) => context) && given < parameters.filter(({ optional }) => !optional).length
+}
