@@ -19,7 +19,7 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
       AccountOptions Action ActionDefinition ActionOf AliasEvent Answer CallType Clause Code Definition Destination
       DestinationTypes Diagnostic EventContext Failure FieldDefinition GroupEvent IdentifyEvent Integrations Json JsonObject Limits MapResult
       NormalizeOptions Normalized Outcome Outcomes PageEvent Pointer Program Rate Report Request RequestOptions Requests ScreenEvent SecretPlace
-      SecretReference Settings Skipped SourceEvent SubscriptionDefinition TrackEvent Verdict`,
+      SecretReference Settings Skipped SourceEvent SubscriptionDefinition TokenRequest TokenResult Tokens TrackEvent Verdict`,
   },
   jsonata: { values: 'JsonataError compileJsonata', types: 'CompiledJsonata JsonataOptions' },
   languages: {

@@ -71,6 +71,7 @@ const published = `
   CM704 plain-secret
   CM705 open-url
   CM706 secret-not-given
+  CM707 token-not-given
   CM801 overlapping-subscriptions
   CM802 unused
   CM803 open-todo

@@ -26,6 +26,9 @@ export {
   type RequestOptions,
   type Requests,
   type Skipped,
+  type TokenRequest,
+  type TokenResult,
+  type Tokens,
   type Verdict,
 } from '../engine/index.ts'
 export {

@@ -47,8 +47,9 @@ export class Unit {
   }
 
   /** Refers to a slot of the account, whose object is a parameter `account` of every function with slots. */
-  account(slot: 'settings' | 'constants' | number): JsCode {
+  account(slot: 'settings' | 'constants' | 'tokens' | number): JsCode {
     if (typeof slot === 'number') return js`account.slots[${slot}]`
+    if (slot === 'tokens') return js`account.tokens`
     return slot === 'settings' ? js`account.settings` : js`account.constants`
   }
 

@@ -8,7 +8,9 @@ export interface Account {
   readonly slots: readonly unknown[]
   /** Names of secrets whose values are unknown, by the settings that refer to them. */
   readonly references: ReadonlyMap<string, string>
-  /** Hides the values of secret settings in a string. */
+  /** Values of tokens in one call; absent ones have the mark that previews show. */
+  readonly tokens: JsonObject
+  /** Hides the values of secret settings and of tokens in a string. */
   readonly hideSecrets: (text: string) => string
 }
 

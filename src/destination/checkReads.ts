@@ -5,13 +5,15 @@ import { type JsonObject, own } from '../value/index.ts'
 import type { ActionDefinition, Definition } from './definition.ts'
 import { reportDollar } from './dollar.ts'
 import { spansOfWord } from './place.ts'
+import { listTokenValues } from './tokens.ts'
 
 export type Root =
   | ('payload' | 'settings' | 'constants' | 'item' | 'index' | 'body' | 'items' | 'key')
-  | ('request' | 'response' | 'error' | 'position')
+  | ('tokens' | 'request' | 'response' | 'error' | 'position')
 
 /**
- * Checks the reads of a template: only its roots, and only existing parts of the payload, the settings and the constants.
+ * Checks the reads of a template: only its roots, and only existing parts of the payload, the settings, the
+ * constants and the tokens.
  */
 export function checkReads(
   mapping: Mapping,
@@ -23,6 +25,7 @@ export function checkReads(
     payload: action?.fields,
     settings: definition.settings ?? {},
     constants: definition.constants ?? {},
+    tokens: Object.fromEntries(listTokenValues(definition)),
   }
   for (const { path, at } of collectReads(mapping)) {
     const [root, key] = path

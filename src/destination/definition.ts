@@ -1,7 +1,6 @@
 import type { HashAlgorithm, HashEncoding, Json, JsonObject } from '../value/index.ts'
-
-/** A mapping in JSON: values and directives. */
-export type MappingJson = Json
+import type { MappingJson } from './mappingJson.ts'
+import type { ResponseDefinition } from './responseDefinition.ts'
 
 /** Complete description of a destination in JSON. */
 export interface Definition {
@@ -23,6 +22,8 @@ export interface Definition {
   readonly fields?: { readonly [key: string]: FieldDefinition }
   /** Defaults of every request. */
   readonly request?: Partial<RequestDefinition>
+  /** Tokens of OAuth 2. Requests read their values as `$.tokens.*`, one object for all. */
+  readonly tokens?: { readonly [key: string]: TokenDefinition }
   /** The `subject` of actions that declare none. It may read a field that any action has. */
   readonly subject?: MappingJson
   /** Rates that the vendor allows to an account. Callers obey them. */
@@ -132,49 +133,18 @@ export interface RequestDefinition {
   readonly response?: ResponseDefinition
 }
 
-/** Meaning of answers. Mappings read `{ request, response, items, settings, constants }`. */
-export interface ResponseDefinition {
-  /** The first rule that holds decides for the whole answer. Rules of the destination's `request` come last. */
-  readonly rules?: readonly ResponseRule[]
-  /** Lists of errors that name items. */
-  readonly errors?: ResponseErrors | readonly ResponseErrors[]
-}
-
-/** A status, several, or a class of them such as `4xx`. */
-export type ResponseStatus = number | string | readonly (number | string)[]
-
-export interface ResponseRule {
-  /** Absent: any. */
-  readonly status?: ResponseStatus
-  /** Must be `true`. */
-  readonly when?: MappingJson
-  readonly outcome: 'delivered' | 'retry' | 'split' | 'rejected' | 'unauthorized'
-  /** Seconds to wait. By default those of `Retry-After` and the rate-limit headers. */
-  readonly after?: MappingJson
-  /** True if nothing else of the account is to be sent until then. Default: for 429 and 503. */
-  readonly pause?: boolean
-  readonly message?: MappingJson
-}
-
-/** Mappings, except `list` and `item`, also read `error` and `position`; `item` reads `item`. */
-export interface ResponseErrors {
-  readonly status?: ResponseStatus
-  readonly list: MappingJson
-  /** Must be `true`, for lists that hold every item. */
-  readonly when?: MappingJson
-  /** Place of the item in the list of the body, from 0, or a list of places. Default: the entry's own position. */
-  readonly index?: MappingJson
-  /** Values that name items, instead of an index, and those of each item. */
-  readonly key?: MappingJson
-  readonly item?: MappingJson
-  /** Default: `rejected`. */
-  readonly outcome?: 'rejected' | 'retry' | 'delivered'
-  readonly after?: MappingJson
-  /** The field, as the vendor names it. */
-  readonly at?: MappingJson
-  readonly message?: MappingJson
-  /** Outcome of the items that no entry names. Default: `delivered`. */
-  readonly others?: 'delivered' | 'retry'
+/** A request for tokens, and the meaning of its answer. */
+export interface TokenDefinition {
+  /** Mappings read `{ settings, constants, tokens }`. Defaults of the destination's `request` do not apply. */
+  readonly request: Omit<RequestDefinition, 'when' | 'forEach' | 'response'>
+  /**
+   * Strings in the answer, as mappings over `{ response, settings, constants }`. A value that the request itself reads, a
+   * refresh token, may be absent: the old one is kept.
+   */
+  readonly values: { readonly [key: string]: MappingJson }
+  /** Seconds until the tokens expire. */
+  readonly expires?: MappingJson
+  readonly response?: Pick<ResponseDefinition, 'rules'>
 }
 
 /** A rate that the vendor allows. */

@@ -19,16 +19,21 @@ export function secretsHider(
   const secrets = Object.keys(settings).flatMap(key => {
     const value = own(values, key)
     // A reference is not secret.
-    if (
-      settings[key]!.type !== 'secret' ||
-      references.has(key) ||
-      typeof value !== 'string' ||
-      value.length < leastLength
-    )
-      return []
+    if (settings[key]!.type !== 'secret' || references.has(key) || typeof value !== 'string') return []
+    return [{ value, instead: redacted(key) }]
+  })
+  return valuesHider(secrets)
+}
+
+/** Creates a function that replaces values in a string. */
+export function valuesHider(
+  values: readonly { readonly value: string; readonly instead: string }[],
+): (text: string) => string {
+  const secrets = values.flatMap(({ value, instead }) => {
+    if (value.length < leastLength) return []
     const inJson = JSON.stringify(value).slice(1, -1)
     const inUrl = encodeURIComponent(value.toWellFormed())
-    return [...new Set([value, inJson, inUrl])].map(secret => ({ secret, instead: redacted(key) }))
+    return [...new Set([value, inJson, inUrl])].map(secret => ({ secret, instead }))
   })
   return text => secrets.reduce((hidden, { secret, instead }) => hide(hidden, secret, instead), text)
 }

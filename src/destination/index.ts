@@ -10,21 +10,18 @@ export type {
   Definition,
   Encoding,
   FieldDefinition,
-  MappingJson,
   RateDefinition,
   RequestDefinition,
-  ResponseDefinition,
-  ResponseErrors,
-  ResponseRule,
-  ResponseStatus,
   Rules,
   SettingDefinition,
   SubscriptionDefinition,
+  TokenDefinition,
 } from './definition.ts'
 export { reportDollar } from './dollar.ts'
 export { type FormatTests, formatImports } from './formats.ts'
 export { emitConditionGuards, emitGuard } from './guard.ts'
-export { secretsHider } from './hideSecrets.ts'
+export { secretsHider, valuesHider } from './hideSecrets.ts'
+export type { MappingJson } from './mappingJson.ts'
 export { checkMappingsFile, mappingsKeys } from './mappingsFile.ts'
 export {
   type ParsedDefinition,
@@ -39,6 +36,12 @@ export { listFormats, type PayloadFields, payloadFields } from './payloadFields.
 export type { PayloadProblem } from './payloadProblem.ts'
 export { spansOfWord, textAt } from './place.ts'
 export { findWrittenAt } from './references.ts'
+export type {
+  ResponseDefinition,
+  ResponseErrors,
+  ResponseRule,
+  ResponseStatus,
+} from './responseDefinition.ts'
 export {
   isReference,
   type ResolvedSettings,
@@ -49,4 +52,12 @@ export {
 } from './settings.ts'
 export { checkSubscriptions } from './shape.ts'
 export { type ParsedSubscription, parseSubscription } from './subscription.ts'
+export {
+  isTokenAbsent,
+  listTokenSecrets,
+  listTokenValues,
+  secretMark,
+  type Tokens,
+  tokenMark,
+} from './tokens.ts'
 export { findSecretPlaces, findUnknown, type SecretPlace, type UnknownSecret } from './unknownSecrets.ts'

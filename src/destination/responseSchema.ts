@@ -9,6 +9,19 @@ const status = {
   description: 'A status, a list, or a class such as `4xx`. 0: no answer. Left out: any.',
 }
 
+export const rules = {
+  type: 'array',
+  items: shape(['outcome'], {
+    status,
+    when: { ...mapping, description: 'Must be true. Over { request, response, items, settings, constants }.' },
+    outcome: { enum: ['delivered', 'retry', 'split', 'rejected', 'unauthorized'] },
+    after: { ...mapping, description: 'Seconds to wait. By default those of the headers.' },
+    pause: { type: 'boolean', description: 'Nothing else of the account is to be sent until then.' },
+    message: mapping,
+  }),
+  description: 'The first rule that holds decides for the whole answer.',
+}
+
 export const rates = {
   type: 'array',
   items: shape(['count', 'of', 'per', 'key'], {
@@ -20,7 +33,6 @@ export const rates = {
   description: 'Rates that the vendor allows.',
 }
 
-/** Schema of a list of errors that name items. */
 export const errors = shape(['list'], {
   status,
   list: { ...mapping, description: 'List of the errors.' },
@@ -41,21 +53,9 @@ export const errors = shape(['list'], {
   },
 })
 
-/** Schema of the meaning of answers. */
 export const response = {
   ...shape([], {
-    rules: {
-      type: 'array',
-      items: shape(['outcome'], {
-        status,
-        when: { ...mapping, description: 'Must be true. Over { request, response, items, settings, constants }.' },
-        outcome: { enum: ['delivered', 'retry', 'split', 'rejected', 'unauthorized'] },
-        after: { ...mapping, description: 'Seconds to wait. By default those of the headers.' },
-        pause: { type: 'boolean', description: 'Nothing else of the account is to be sent until then.' },
-        message: mapping,
-      }),
-      description: 'The first rule that holds decides for the whole answer.',
-    },
+    rules,
     errors: { if: { type: 'array' }, then: { items: ref('errors') }, else: ref('errors') },
   }),
   description: "Meaning of the vendor's answers.",

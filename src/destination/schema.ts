@@ -1,4 +1,5 @@
-import { errors, rates, response } from './responseSchema.ts'
+import omit from 'lodash-es/omit.js'
+import { errors, rates, response, rules } from './responseSchema.ts'
 import { mapping, record, ref, scalar, shape, text } from './schemaParts.ts'
 
 /**
@@ -87,6 +88,7 @@ export const definitionSchema = {
     ),
     fields: record(ref('field'), 'Fields that actions share through $ref.'),
     request: { ...shape([], request), description: 'Defaults of every request.' },
+    tokens: record(ref('token'), 'Tokens of OAuth 2. Requests read their values as $.tokens.*.'),
     subject: { ...mapping, description: 'The `subject` of actions that declare none.' },
     rates,
     actions: record(ref('action'), 'Actions of the destination.'),
@@ -188,6 +190,18 @@ export const definitionSchema = {
       key: { ...mapping, description: 'Actions with different keys are never in one batch.' },
       distinct: { ...mapping, description: 'No batch holds two items for which this is equal.' },
       request: shape([], request),
+    }),
+    token: shape(['request', 'values'], {
+      request: {
+        ...shape(['url'], omit(request, ['response', 'forEach', 'when'])),
+        description: 'Request for tokens, over { settings, constants, tokens }.',
+      },
+      values: {
+        ...record(mapping, 'Strings in the answer, over { response, settings, constants }.'),
+        minProperties: 1,
+      },
+      expires: { ...mapping, description: 'Seconds until the tokens expire.' },
+      response: shape([], { rules }),
     }),
     errors,
     response,

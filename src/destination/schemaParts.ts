@@ -1,5 +1,4 @@
-/** Parts of which the schema of definitions consists. */
-
+/** Parts of the JSON Schema of a definition. */
 export const mapping = { description: 'A mapping: JSON with directives such as { "@path": "$.userId" }.' }
 export const text = { type: 'string' }
 export const scalar = ['string', 'number', 'boolean']

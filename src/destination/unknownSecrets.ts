@@ -18,6 +18,8 @@ export interface SecretPlace {
   readonly name: string
   /** The value there is the secret and nothing else. */
   readonly isWhole: boolean
+  /** Set for the value of a token. */
+  readonly isToken?: true
 }
 
 /** Finds the unknown secrets that the value of a mapping may contain. */

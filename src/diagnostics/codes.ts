@@ -106,6 +106,7 @@ export const codes = {
   CM704: error('plain-secret', 'a secret is written in a file', 'a secret in plain text'),
   CM705: warning('open-url', 'the payload decides the host of a URL, and no `hosts` limit it', 'leads to any host'),
   CM706: error('secret-not-given', 'a request needs a secret without a value', 'no value given'),
+  CM707: error('token-not-given', 'a request needs a token that is absent', 'no token given'),
   CM801: warning(
     'overlapping-subscriptions',
     'two subscriptions send the same action for the same events, or for some of them',

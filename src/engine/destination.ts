@@ -4,6 +4,7 @@ import type { Request } from '../request/index.ts'
 import type { Answer, Outcomes } from '../response/index.ts'
 import type { Action, MapResult, Report } from './run/action.ts'
 import type { RequestOptions, Requests } from './run/requests.ts'
+import type { TokenRequest, TokenResult, Tokens } from './run/tokens.ts'
 
 /** A rate that the vendor allows, of one action or of all. */
 export interface Rate extends RateDefinition {
@@ -40,6 +41,22 @@ export interface Destination<Actions extends Action = Action> {
    * pause // true: nothing else of this account is to be sent for 12 seconds
    */
   outcomes(request: Request, answer: Answer): Outcomes
+  /**
+   * Makes the request that gets or refreshes tokens, with those that are known. It carries no actions. Never throws.
+   *
+   * @example
+   * const { request } = destination.tokenRequest('oauth', { refresh: 'r-1' })
+   */
+  tokenRequest(name: string, tokens?: Tokens, options?: Pick<RequestOptions, 'redact'>): TokenRequest
+  /**
+   * Reads the answer to a request for tokens: all tokens to store from now on, or an outcome. `tokens` are those of the
+   * request. Never throws.
+   *
+   * @example
+   * destination.token('oauth', { status: 200, body: { access_token: 'a-1', expires_in: 3599 } }, { refresh: 'r-1' })
+   * // { outcome: 'delivered', tokens: { refresh: 'r-1', access: 'a-1' }, expires: 3599 }
+   */
+  token(name: string, answer: Answer, tokens?: Tokens): TokenResult
   /**
    * Rates that the vendor allows. The caller obeys them.
    *

@@ -13,7 +13,7 @@ export function shellWord(text: string): string {
  * have a meaning within double quotes, only the variables are put into them.
  */
 export function shellTemplate(text: string, names: ReadonlyMap<string, string>): string {
-  const pieces = text.split(/(<redacted [^>]*>)/)
+  const pieces = text.split(/(<(?:redacted|token) [^>]*>)/)
   const isName = (piece: string) => isVariable.test(names.get(piece) ?? '')
   if (!pieces.some(isName)) return shellWord(text)
   // Within double quotes, `!` recalls earlier commands. Control characters need `$'…'`.

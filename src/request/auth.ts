@@ -1,4 +1,12 @@
-import { type Account, type AuthDefinition, type MappingJson, redacted, unknownAmong } from '../destination/index.ts'
+import {
+  type Account,
+  type AuthDefinition,
+  isTokenAbsent,
+  type MappingJson,
+  redacted,
+  tokenMark,
+  unknownAmong,
+} from '../destination/index.ts'
 import { describeKind, encodeBase64, type HashAlgorithm, type HashEncoding, hmac, utf8 } from '../value/index.ts'
 import { encodeInUrl } from './encode.ts'
 import { headerText } from './header.ts'
@@ -20,10 +28,14 @@ export interface AuthScheme {
   readonly isBare?: boolean
 }
 
-/** Data of an `auth` besides its inputs. `secrets` are the settings that its inputs are computed from. */
-interface AuthOptions {
+/**
+ * Data of an `auth` besides its inputs: `secrets` are the settings that these are computed from, `tokens` the values of
+ * tokens that they read.
+ */
+export interface AuthOptions {
   readonly name: string
   readonly secrets?: readonly string[]
+  readonly tokens?: readonly string[]
   readonly algorithm?: HashAlgorithm
   readonly encoding?: HashEncoding
   readonly prefix?: string
@@ -82,13 +94,16 @@ export function authText(value: unknown): string {
 }
 
 /** Writes a header of RFC 7617. */
-export function basicAuth(
-  [username, password]: readonly string[],
-  { name, secrets = [] }: AuthOptions,
-  account: Account,
-) {
-  const [unknown] = unknownAmong(secrets, account)
-  return headerText(`Basic ${unknown ? redacted(unknown) : encodeBase64(utf8(`${username}:${password}`))}`, name)
+export function basicAuth([username, password]: readonly string[], options: AuthOptions, account: Account) {
+  const credentials = findMark(options, account) ?? encodeBase64(utf8(`${username}:${password}`))
+  return headerText(`Basic ${credentials}`, options.name)
+}
+
+/** Finds the mark of an input that is unknown. */
+function findMark({ secrets = [], tokens = [] }: AuthOptions, account: Account): string | undefined {
+  const [secret] = unknownAmong(secrets, account)
+  const token = tokens.find(name => isTokenAbsent(name, account))
+  return secret !== undefined ? redacted(secret) : token && tokenMark(token)
 }
 
 export function bearerAuth([token]: readonly string[], { name }: AuthOptions) {
@@ -106,9 +121,8 @@ export function queryAuth([value]: readonly string[], { name }: AuthOptions): st
 
 /** Writes the signature of an account; absent without a secret. */
 export function hmacAuth([key]: readonly string[], options: AuthOptions, account: Account): BodySignature | undefined {
-  const { name: header, secrets = [], algorithm = 'sha256', encoding = 'hex', prefix = '' } = options
+  const { name: header, algorithm = 'sha256', encoding = 'hex', prefix = '' } = options
   if (!key) return undefined
-  const [unknown] = unknownAmong(secrets, account)
-  const sign = (body: string) => (unknown ? redacted(unknown) : `${prefix}${hmac(body, key, algorithm, encoding)}`)
+  const sign = (body: string) => findMark(options, account) ?? `${prefix}${hmac(body, key, algorithm, encoding)}`
   return { header, sign }
 }

@@ -1,12 +1,12 @@
 import omit from 'lodash-es/omit.js'
 import pick from 'lodash-es/pick.js'
 import { Block, declareObject, type JsCode, join, js, type Unit } from '../code/index.ts'
-import type { Account, BatchDefinition } from '../destination/index.ts'
+import type { Account, BatchDefinition, Root, UnknownSecret } from '../destination/index.ts'
 import { checkDecision, emitMapping } from '../mapping/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
 import { accountRoots } from './accountRoots.ts'
 import { type Draft, emitRequest } from './emit.ts'
-import { findBatchSecrets, secretsSlot } from './findSecrets.ts'
+import { findBatchSecrets, secretsSlot, tokenPlaces } from './findSecrets.ts'
 import { isFixed, type Part, parsePart, type TemplateContext } from './part.ts'
 import { listRequestParts, type RequestTemplate } from './requestTemplate.ts'
 import { parseParts, refuseBody, type Source } from './template.ts'
@@ -56,16 +56,14 @@ export function parseBatch(
   const body =
     given.body === undefined
       ? undefined
-      : parsePart(given.body, bodyAt, ['items', 'key', 'settings', 'constants'], context)
+      : parsePart(given.body, bodyAt, [...bodyRoots, ...(context.tokens.length > 0 ? tokenRoots : [])], context)
   if (envelope) refuseBody(envelope.method, pointer(at, 'request'), context)
   if (envelope === undefined || template === undefined) return undefined
   const written = [given, single.given, context.parsed.definition.request ?? {}]
-  const secrets = secretsSlot(at, context, unknown =>
-    findBatchSecrets({ envelope, key, item, body }, template, unknown),
-  )
+  const find = (unknown: readonly UnknownSecret[]) => findBatchSecrets({ envelope, key, item, body }, template, unknown)
   return {
     ...pick(batch, ['maxItems', 'maxBytes']),
-    envelope: { ...envelope, ...secrets },
+    envelope: { ...envelope, ...secretsSlot(at, context, find), ...tokenPlaces(context, find) },
     shape: JSON.stringify([
       given.body,
       batch.distinct,
@@ -80,6 +78,9 @@ export function parseBatch(
     ...(body && { body }),
   }
 }
+
+const bodyRoots: readonly Root[] = ['items', 'key', 'settings', 'constants']
+const tokenRoots: readonly Root[] = ['tokens']
 
 /** Lists the mappings of a batch. */
 export function listBatchParts({ when, size, key, distinct, item, envelope, body }: BatchTemplate): Part[] {
@@ -110,7 +111,8 @@ export function emitBatch(template: BatchTemplate, unit: Unit): JsCode {
     if (part === undefined) return js`(${parameters}) => ${otherwise}`
     const block = new Block(unit)
     block.assumeObject(js`payload`)
-    const result = emitMapping(part.mapping, block, declareObject(block, { ...members, ...accountRoots(block) }))
+    const roots = accountRoots(block, template.envelope)
+    const result = emitMapping(part.mapping, block, declareObject(block, { ...members, ...roots }))
     return js`(${parameters}) => {\n${block.code}\nreturn ${result};\n}`
   }
   const ofPayload = { payload: js`payload` }
@@ -131,6 +133,7 @@ export function emitBatch(template: BatchTemplate, unit: Unit): JsCode {
   return js`{\n${join(members, '\n')}\n}`
 }
 
-function hasFixedEnvelope({ method, url, headers, query, allHeaders }: RequestTemplate): boolean {
-  return !allHeaders && [method, url.part, ...headers.values(), ...query.values()].every(part => isFixed(part.mapping))
+function hasFixedEnvelope({ method, url, headers, query, allHeaders, auth }: RequestTemplate): boolean {
+  const parts = [method, url.part, ...headers.values(), ...query.values(), ...(auth?.inputs ?? [])]
+  return !allHeaders && parts.every(part => isFixed(part.mapping))
 }

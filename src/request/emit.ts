@@ -3,12 +3,12 @@ import type { Encoding, SecretPlace } from '../destination/index.ts'
 import { emitMapping, isPresent } from '../mapping/index.ts'
 import type { Pointer } from '../value/index.ts'
 import { accountRoots } from './accountRoots.ts'
-import type { BodySignature } from './auth.ts'
+import { authText, type BodySignature } from './auth.ts'
 import { countRequests, isMade } from './count.ts'
 import { withAllHeaders, withHeaders } from './header.ts'
 import { methodText } from './method.ts'
 import { emitFixed, emitPart } from './part.ts'
-import type { RequestTemplate } from './requestTemplate.ts'
+import type { Auth, RequestTemplate } from './requestTemplate.ts'
 import { urlRules, wholeUrl, withPair, withQuery, writeUrl } from './url.ts'
 
 /** A request before its body is encoded. */
@@ -20,6 +20,8 @@ export interface Draft {
   readonly encoding: Encoding
   readonly signature?: BodySignature | undefined
   readonly secrets?: readonly SecretPlace[] | undefined
+  /** Places that contain tokens. */
+  readonly tokens?: readonly SecretPlace[]
   /** Place of the request in the definition, if it has a `response`. */
   readonly template?: Pointer
 }
@@ -32,7 +34,7 @@ export function emitRequest(template: RequestTemplate, unit: Unit): JsCode {
   const name = unit.functionName()
   const emitter = new RequestEmitter(template, unit)
   const block = new Block(unit)
-  const members = { payload: js`payload`, ...accountRoots(block) }
+  const members = { payload: js`payload`, ...accountRoots(block, template) }
   block.assumeObject(members.payload)
   const input = declareObject(block, members)
   if (template.forEach) {
@@ -57,7 +59,7 @@ class RequestEmitter {
 
   /** Emits the statement that adds the draft of one input. */
   emit(block: Block, input: JsCode): void {
-    const { when, body, encoding, auth, secrets, place } = this.#template
+    const { when, body, encoding, auth, secrets, tokens, place } = this.#template
     const inner = block.inner()
     const condition = when && emitPart(when, block, input)
     const members = [
@@ -67,12 +69,22 @@ class RequestEmitter {
       js`body: ${body ? emitPart(body, inner, input) : undefined}`,
       js`encoding: ${encoding}`,
     ]
-    if (auth?.scheme.place === 'signature') members.push(js`signature: ${this.#unit.account(auth.slot)}`)
+    if (auth?.scheme.place === 'signature') members.push(js`signature: ${this.#auth(auth, inner, input)}`)
     if (secrets !== undefined) members.push(js`secrets: ${this.#unit.account(secrets)}`)
+    if (tokens !== undefined) members.push(js`tokens: ${this.#unit.data(tokens)}`)
     if (place !== undefined) members.push(js`template: ${place}`)
     inner.add(js`drafts.push({ ${join(members, ', ')} });`)
     if (condition === undefined) block.add(inner.code)
     else block.add(js`if (${this.#unit.import({ isMade })}(${condition})) {\n${inner.code}\n}`)
+  }
+
+  #auth({ scheme, inputs, options, slot }: Auth, block: Block, input: JsCode): JsCode {
+    if (slot !== undefined) return this.#unit.account(slot)
+    const values = inputs.map(part => {
+      const value = emitPart(part, block, input)
+      return part.fixed ? value : js`${this.#unit.import({ authText })}(${value})`
+    })
+    return js`${this.#unit.import(scheme.by)}([${join(values, ', ')}], ${this.#unit.data(options)}, account)`
   }
 
   #method(block: Block, input: JsCode): JsCode {
@@ -85,7 +97,7 @@ class RequestEmitter {
     const { query, auth } = this.#template
     let url = this.#urlBase(block, input)
     if (auth?.scheme.place === 'query') {
-      url = js`${this.#unit.import({ withPair })}(${url}, ${this.#unit.account(auth.slot)})`
+      url = js`${this.#unit.import({ withPair })}(${url}, ${this.#auth(auth, block, input)})`
     }
     if (query.size > 0) {
       const parameters = [...query].map(([name, part]) => js`[${name}]: ${emitPart(part, block, input)}`)
@@ -118,7 +130,7 @@ class RequestEmitter {
       if (part.fixed && 'value' in part.fixed && part.fixed.value === undefined) continue
       ;(isCertain ? certain : optional).push(js`[${name}]: ${emitPart(part, block, input)}`)
     }
-    if (auth?.scheme.place === 'headers') certain.push(js`[${auth.scheme.name}]: ${this.#unit.account(auth.slot)}`)
+    if (auth?.scheme.place === 'headers') certain.push(js`[${auth.scheme.name}]: ${this.#auth(auth, block, input)}`)
     let code = js`{ ${join(certain, ', ')} }`
     if (optional.length > 0) {
       code = js`${this.#unit.import({ withHeaders })}(${code}, { ${join(optional, ', ')} })`

@@ -21,6 +21,15 @@ export function secretsSlot(
   }
 }
 
+/** Adds the places of a request that contain tokens. */
+export function tokenPlaces(
+  { tokens }: TemplateContext,
+  find: (unknown: readonly UnknownSecret[]) => readonly SecretPlace[],
+): { readonly tokens?: readonly SecretPlace[] } {
+  const places = find(tokens)
+  return places.length > 0 ? { tokens: places.map(place => ({ ...place, isToken: true })) } : {}
+}
+
 type Parts = Omit<RequestTemplate, 'secrets'>
 
 /** Finds the places of a request that contain unknown secrets. */

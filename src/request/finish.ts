@@ -7,16 +7,20 @@ import { RequestError } from './requestError.ts'
 
 /** Encodes and signs the single request of an action. Reuses the headers of the draft. */
 export function finish(draft: Draft, destination: string, action: number, part: number): Request {
-  const { method, url, headers, body, encoding } = draft
-  const count = countItems(body)
+  const count = countItems(draft.body)
   const [actions, items, parts] = [[action], [action], [part]]
   for (let i = 1; i < count; i++) {
     items.push(action)
     parts.push(part)
   }
-  if (body !== undefined) {
-    return finishEncoded(draft, encodeBody(body, encoding), { destination, actions, items, parts })
-  }
+  return finishFor(draft, { destination, actions, items, parts })
+}
+
+/** Encodes and signs a request that carries given actions. Reuses the headers of the draft. */
+export function finishFor(draft: Draft, carried: Carried): Request {
+  const { method, url, headers, body, encoding } = draft
+  if (body !== undefined) return finishEncoded(draft, encodeBody(body, encoding), carried)
+  const { destination, actions, items, parts } = carried
   return withPlaces({ destination, method, url, headers, actions, items, parts }, draft)
 }
 

@@ -32,8 +32,8 @@ export interface TemplateContext {
   readonly action: Pick<ActionDefinition, 'fields'>
   /** Roots that the templates of this request may read. */
   readonly roots: readonly Root[]
-  /** Roots that its body may read, if they differ. */
-  readonly bodyRoots?: readonly Root[]
+  /** Values of tokens, which only the parts that are sent may read. */
+  readonly tokens: readonly UnknownSecret[]
 }
 
 /** Parses one mapping of a template. It may read only the given roots. */
@@ -57,6 +57,12 @@ export function isFixed(mapping: Mapping): boolean {
 /** Settings that make the value of a mapping unknown if they are references. */
 export function secretsBehind(mapping: Mapping, { unknown }: Pick<TemplateContext, 'unknown'>): string[] {
   return [...unknown].flatMap(([setting, values]) => (findUnknown(mapping, values).length > 0 ? [setting] : []))
+}
+
+/** Lists the values of tokens that mappings read. */
+export function readTokens(mappings: readonly Mapping[], { tokens }: Pick<TemplateContext, 'tokens'>): string[] {
+  const read = mappings.flatMap(mapping => findUnknown(mapping, tokens))
+  return [...new Set(read.map(({ name }) => name))]
 }
 
 /** A function of the run time that makes a fixed value ready for use. @throws RequestError */
@@ -91,7 +97,14 @@ export function fixPart(part: Part, { slots, parsed }: TemplateContext, finisher
 }
 
 /** Literal values read nothing of an account. */
-const nobody: Account = { settings: {}, constants: {}, slots: [], references: new Map(), hideSecrets: text => text }
+const nobody: Account = {
+  settings: {},
+  constants: {},
+  slots: [],
+  references: new Map(),
+  tokens: {},
+  hideSecrets: text => text,
+}
 
 /** Emits a part. */
 export function emitPart(part: Part, block: Block, input: JsCode): JsCode {

@@ -1,4 +1,4 @@
-import { redacted, type SecretPlace } from '../destination/index.ts'
+import { type SecretPlace, secretMark } from '../destination/index.ts'
 import type { Pointer } from '../value/index.ts'
 
 /** One HTTP request, encoded for the wire. */
@@ -10,7 +10,7 @@ export interface Request extends Carried {
   readonly headers: Readonly<Record<string, string>>
   /** Encoded body; absent if the request has none. */
   readonly body?: string
-  /** Place of the request in the definition, if its `response` says what answers mean. */
+  /** Place of the request in the definition, if it has a `response` or reads tokens. */
   readonly template?: Pointer
   /** With `{ after: true }`: indices of the requests that must be settled before this one. */
   readonly after?: readonly number[]
@@ -31,5 +31,6 @@ export interface Carried {
 
 /** Prints the URL for people, without percent-encoding in the marks of unknown secrets. */
 export function readableUrl({ url, secrets = [] }: Pick<Request, 'url' | 'secrets'>): string {
-  return secrets.reduce((text, { name }) => text.replaceAll(encodeURIComponent(redacted(name)), redacted(name)), url)
+  const marks = secrets.map(secretMark)
+  return marks.reduce((text, mark) => text.replaceAll(encodeURIComponent(mark), mark), url)
 }

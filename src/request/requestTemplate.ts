@@ -1,6 +1,6 @@
-import type { Encoding } from '../destination/index.ts'
+import type { Encoding, SecretPlace } from '../destination/index.ts'
 import type { Path, Pointer } from '../value/index.ts'
-import type { AuthPlace, AuthScheme } from './auth.ts'
+import type { AuthOptions, AuthPlace, AuthScheme } from './auth.ts'
 import { encodeInUrl } from './encode.ts'
 import type { Part } from './part.ts'
 
@@ -14,8 +14,9 @@ export interface UrlPart {
 export interface Auth {
   readonly scheme: AuthScheme
   readonly inputs: readonly Part[]
-  /** Slot of its value. */
-  readonly slot: number
+  readonly options: AuthOptions
+  /** Slot of its value; absent if it reads tokens. */
+  readonly slot?: number
 }
 
 /** A request template, checked. */
@@ -38,6 +39,8 @@ export interface RequestTemplate {
   readonly place?: Pointer
   /** Slot of its places that contain unknown secrets. */
   readonly secrets?: number
+  /** Places that contain tokens, if it reads any. */
+  readonly tokens?: readonly SecretPlace[]
 }
 
 /** Place and name of the authentication of a request: a header, or an encoded parameter of the query. */

@@ -19,6 +19,15 @@ export function distinct(places: readonly SecretPlace[]): SecretPlace[] {
   return [...new Map(places.map(place => [JSON.stringify([place.at, place.name]), place])).values()]
 }
 
+/** Refuses a request that needs an absent token. @throws RequestError */
+export function refuseAbsent(absent: readonly SecretPlace[]): void {
+  const names = [...new Set(absent.map(({ name }) => name))]
+  if (names.length === 0) return
+  const help = 'pass `tokens` (`tokenRequest` gets them), or ask for a preview with `{ redact: true }`'
+  const message = `no token ${names.map(name => `\`${name}\``).join(', ')}: ${help}`
+  throw new RequestError(message, { code: 'CM707' })
+}
+
 /** Refuses a request with unknown secrets, which cannot be sent. @throws RequestError */
 export function refuseUnknown(secrets: readonly SecretPlace[] = []): void {
   const names = [...new Set(secrets.map(({ name }) => name))]

@@ -1,12 +1,12 @@
 import { join, js } from '../code/index.ts'
-import type { MappingJson, RequestDefinition, Root } from '../destination/index.ts'
+import type { MappingJson, RequestDefinition, Root, UnknownSecret } from '../destination/index.ts'
 import { checkDecision } from '../mapping/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
 import { authScheme, authText } from './auth.ts'
-import { findSecrets, secretsSlot } from './findSecrets.ts'
+import { findSecrets, secretsSlot, tokenPlaces } from './findSecrets.ts'
 import { checkHeaderName, headerText } from './header.ts'
 import { methodText, needsBody } from './method.ts'
-import { emitFixed, fixPart, type Part, parsePart, secretsBehind, type TemplateContext } from './part.ts'
+import { emitFixed, fixPart, type Part, parsePart, readTokens, secretsBehind, type TemplateContext } from './part.ts'
 import type { RequestError } from './requestError.ts'
 import type { Auth, RequestTemplate } from './requestTemplate.ts'
 import { urlRules } from './url.ts'
@@ -25,7 +25,8 @@ export interface Source {
 export function parseRequest(written: readonly Source[], context: TemplateContext): RequestTemplate | undefined {
   const at = written[0]!.at
   const template = parseParts(written, context)
-  return template && { ...template, ...secretsSlot(at, context, unknown => findSecrets(template, unknown)) }
+  const find = (unknown: readonly UnknownSecret[]) => (template ? findSecrets(template, unknown) : [])
+  return template && { ...template, ...secretsSlot(at, context, find), ...tokenPlaces(context, find) }
 }
 
 /** Parses a request without the places of its secrets. */
@@ -39,14 +40,23 @@ class RequestParser {
   readonly #sources: readonly Source[]
   readonly #at: Pointer
   readonly #context: TemplateContext
-  /** Roots that its parts may read. */
+  /** Roots that the parts may read which are sent. */
   readonly #roots: readonly Root[]
+  /** Roots that authentication may read. */
+  readonly #authRoots: readonly Root[]
 
   constructor(written: readonly Source[], context: TemplateContext) {
     this.#context = context
     this.#at = written[0]!.at
     this.#sources = [...written, { given: context.parsed.definition.request ?? {}, at: '/request' }]
-    this.#roots = this.#find('forEach') ? [...context.roots, 'item', 'index'] : context.roots
+    const tokens: Root[] = context.tokens.length > 0 ? ['tokens'] : []
+    this.#roots = [...this.#decisionRoots, ...tokens]
+    this.#authRoots = [...accountRoots, ...tokens]
+  }
+
+  /** Roots that decide about a request. */
+  get #decisionRoots(): readonly Root[] {
+    return this.#find('forEach') ? [...this.#context.roots, 'item', 'index'] : this.#context.roots
   }
 
   parse(): RequestTemplate | undefined {
@@ -55,9 +65,9 @@ class RequestParser {
     const url = parseUrlPart(this.#find('url')?.value, this.#part('url'), this.#context)
     if (this.#find('url') === undefined) this.#report(this.#at, 'a request needs a `url`')
     const method = this.#method()
-    const body = this.#part('body', this.#context.bodyRoots)
+    const body = this.#part('body')
     if (body && method) refuseBody(method, body.at, this.#context)
-    const when = this.#part('when')
+    const when = this.#part('when', this.#decisionRoots)
     if (when) checkDecision(when.mapping, when.at, this.#problems)
     const query = this.#byName('query')
     const given = {
@@ -141,7 +151,7 @@ class RequestParser {
   }
 
   #method(): Part | undefined {
-    const method = this.#part('method') ?? this.#parse('POST', this.#at)
+    const method = this.#part('method', this.#decisionRoots) ?? this.#parse('POST', this.#at)
     return method && fixPart(method, this.#context, { by: { methodText } })
   }
 
@@ -149,12 +159,16 @@ class RequestParser {
     const found = this.#find('auth')
     if (!found?.value) return undefined
     const scheme = authScheme(found.value)
-    const parsed = scheme.inputs.flatMap(({ mapping, at }) => this.#parse(mapping, found.at + at, accountRoots) ?? [])
+    const parsed = scheme.inputs.flatMap(
+      ({ mapping, at }) => this.#parse(mapping, found.at + at, this.#authRoots) ?? [],
+    )
     const inputs = parsed.map(part => fixPart(part, this.#context, { by: { authText } }))
     if (scheme.place !== 'query') this.#checkName(scheme.name, found.at)
     const secrets = inputs.flatMap(({ mapping }) => secretsBehind(mapping, this.#context))
-    const options = { ...scheme.options, secrets }
     const mappings = inputs.map(({ mapping }) => mapping)
+    const tokens = readTokens(mappings, this.#context)
+    const options = { ...scheme.options, secrets, ...(tokens.length > 0 && { tokens }) }
+    if (tokens.length > 0) return { scheme, inputs, options }
     const slot = this.#context.slots.add(
       found.at,
       JSON.stringify([Object.keys(scheme.by), options]),
@@ -164,7 +178,7 @@ class RequestParser {
         return js`${block.unit.import(scheme.by)}([${join(values, ', ')}], ${options}, account)`
       },
     )
-    return { scheme, inputs, slot }
+    return { scheme, inputs, options, slot }
   }
 }
 

@@ -1,16 +1,29 @@
 import { Block, type JsCode, join, js, type Unit } from '../code/index.ts'
 import { emitPart, type Part } from '../request/index.ts'
 import type { Pointer } from '../value/index.ts'
-import type { ResponseTemplate } from './parse.ts'
+import type { ResponseTemplate, RuleTemplate } from './parse.ts'
+import type { TokenTemplate } from './parseToken.ts'
 
 /** Emits a `ResponseReader`. */
-export function emitResponse({ rules, errors, auth }: ResponseTemplate, unit: Unit): JsCode {
-  const ruleReaders = rules.map(({ at, when, after, message, ...data }) =>
-    emitReader(at, data, { when, after, message }, unit),
-  )
+export function emitResponse({ rules, errors, auth, token }: ResponseTemplate, unit: Unit): JsCode {
   const errorReaders = errors.map(({ at, parts, ...data }) => emitReader(at, data, parts, unit))
   const hidden = auth ? js`auth: ${{ ...auth }},\n` : js``
-  return js`{\nrules: [\n${join(ruleReaders, '\n')}\n],\nerrors: [\n${join(errorReaders, '\n')}\n],\n${hidden}}`
+  const use = token ? js`token: ${token},\n` : js``
+  return js`{\n${emitRules(rules, unit)}\nerrors: [\n${join(errorReaders, '\n')}\n],\n${hidden}${use}}`
+}
+
+/** Emits a `TokenReader`. */
+export function emitTokenReader({ rules, values, expires }: TokenTemplate, unit: Unit): JsCode {
+  const readers = values.map(({ value, ...data }) => emitReader(value.at, data, { value }, unit))
+  const lifetime = expires ? js`expires: ${emitMapped(expires, unit)},\n` : js``
+  return js`{\n${emitRules(rules, unit)}\nvalues: [\n${join(readers, '\n')}\n],\n${lifetime}}`
+}
+
+function emitRules(rules: readonly RuleTemplate[], unit: Unit): JsCode {
+  const readers = rules.map(({ at, when, after, message, ...data }) =>
+    emitReader(at, data, { when, after, message }, unit),
+  )
+  return js`rules: [\n${join(readers, '\n')}\n],`
 }
 
 /** Emits an object with data, and a function `(input, account) => value` for each mapping. */

@@ -10,6 +10,8 @@ export interface Exchange {
   readonly answer: ReadAnswer
   readonly input: ResponseInput
   readonly account: Account
+  /** Token that the request was made with. */
+  readonly token?: string
 }
 
 /** Evaluates a mapping of a response. One that fails has no value. */

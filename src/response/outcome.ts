@@ -36,6 +36,8 @@ export interface Rejected {
 /** The account has to be authorized again. The action is to be kept until then. */
 export interface Unauthorized {
   readonly outcome: 'unauthorized'
+  /** Token of the definition that the request was made with: it is to be had again, once. */
+  readonly token?: string
   readonly message: string
 }
 

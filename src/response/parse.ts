@@ -9,7 +9,7 @@ import type {
 import { checkDecision } from '../mapping/index.ts'
 import { type AuthName, type Part, parsePart, type TemplateContext } from '../request/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
-import type { StatusRange } from './reader.ts'
+import type { StatusRange, TokenUse } from './reader.ts'
 
 /** A response of the definition, with its place. */
 export interface ResponseSource {
@@ -41,6 +41,7 @@ export interface ResponseTemplate {
   readonly errors: readonly ErrorsTemplate[]
   /** Authentication of the request, which no mapping reads. */
   readonly auth?: AuthName
+  readonly token?: TokenUse
 }
 
 const roots: readonly Root[] = ['request', 'response', 'items', 'settings', 'constants']
@@ -50,19 +51,26 @@ const errorRoots: readonly Root[] = [...roots, 'error', 'position']
 export function parseResponse(
   sources: readonly ResponseSource[],
   auth: AuthName | undefined,
+  token: TokenUse | undefined,
   context: TemplateContext,
 ): ResponseTemplate | undefined {
-  if (sources.length === 0) return undefined
+  if (sources.length === 0 && token === undefined) return undefined
   const rules = sources.flatMap(({ given, at }) =>
     (given.rules ?? []).flatMap((rule, i) => (rule ? [parseRule(rule, pointer(at, 'rules', i), context)] : [])),
   )
   const source = sources.find(({ given }) => given.errors !== undefined)
-  return { rules, errors: source ? parseErrors(source, context) : [], ...(auth && { auth }) }
+  const errors = source ? parseErrors(source, context) : []
+  return { rules, errors, ...(auth && { auth }), ...(token && { token }) }
 }
 
-function parseRule(rule: ResponseRule, at: Pointer, context: TemplateContext): RuleTemplate {
+export function parseRule(
+  rule: ResponseRule,
+  at: Pointer,
+  context: TemplateContext,
+  reads: readonly Root[] = roots,
+): RuleTemplate {
   const { status, outcome, pause, ...mappings } = rule
-  const part = (key: 'when' | 'after' | 'message') => named(key, mappings[key], at, roots, context)
+  const part = (key: 'when' | 'after' | 'message') => named(key, mappings[key], at, reads, context)
   const { when } = part('when')
   if (when) checkDecision(when.mapping, when.at, context.parsed.context.problems)
   return {

@@ -3,6 +3,7 @@ import type { Request } from '../request/index.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { type Decision, decideByStatus, pausesByStatus } from './defaults.ts'
 import { type Exchange, evaluate, isStatusIn, waitOf } from './exchange.ts'
+import { hidingTokens } from './hideTokens.ts'
 import { responseInput } from './input.ts'
 import { describeAnswer, messageText } from './message.ts'
 import type { Outcome, Outcomes, Settled } from './outcome.ts'
@@ -19,13 +20,14 @@ const noReader: ResponseReader = { rules: [], errors: [] }
 export function readOutcomes(
   request: Request,
   given: Answer,
-  reader: ResponseReader | undefined,
-  account: Account,
+  reader: ResponseReader = noReader,
+  ofAccount: Account,
 ): Outcomes {
+  const { rules, errors, auth, token } = reader
+  const account = token ? hidingTokens(request, token, ofAccount) : ofAccount
   const answer = readAnswer(given)
-  const { rules, errors, auth } = reader ?? noReader
   const input = responseInput(request, answer, auth, account)
-  const exchange = { request, answer, input, account }
+  const exchange = { request, answer, input, account, ...(token && { token: token.name }) }
   const rule = rules.find(rule => holds(rule, exchange))
   if (rule) {
     rule.taken?.()
@@ -36,27 +38,31 @@ export function readOutcomes(
   return { outcomes: request.actions.map(action => outcomeOf(action, settled, exchange)) }
 }
 
-function holds({ status, when }: RuleReader, { answer, input, account }: Exchange): boolean {
+export function holds({ status, when }: RuleReader, { answer, input, account }: Exchange): boolean {
   return isStatusIn(status, answer) && (when === undefined || evaluate(when, input, account) === true)
 }
 
 /** Settles all actions of a request alike. */
 function decideAll(decision: Decision, exchange: Exchange, rule?: RuleReader): Outcomes {
-  const { request, answer, input, account } = exchange
-  const message = messageText(evaluate(rule?.message, input, account), account) ?? describeAnswer(answer, account)
-  const isSplit = decision === 'split' && request.actions.length > 1
-  const outcome = isSplit || decision === 'retry' ? 'retry' : decision === 'split' ? 'rejected' : decision
-  const settled: Settled =
-    outcome === 'delivered'
-      ? { outcome }
-      : outcome === 'retry'
-        ? { outcome, ...waitOf(rule?.after, input, exchange), ...(isSplit && { split: true }), message }
-        : { outcome, message }
-  const pauses = outcome === 'retry' && !isSplit && (rule?.pause ?? pausesByStatus(answer))
+  const { request, answer } = exchange
+  const settled = settleAll(decision, exchange, rule)
+  const pauses = settled.outcome === 'retry' && !settled.split && (rule?.pause ?? pausesByStatus(answer))
   return {
     outcomes: request.actions.map(action => ({ action, ...settled })),
     ...(pauses && { pause: true }),
   }
+}
+
+/** Settles a request as a whole. */
+export function settleAll(decision: Decision, exchange: Exchange, rule?: RuleReader): Settled {
+  const { request, answer, input, account, token } = exchange
+  const message = messageText(evaluate(rule?.message, input, account), account) ?? describeAnswer(answer, account)
+  const isSplit = decision === 'split' && request.actions.length > 1
+  const outcome = isSplit || decision === 'retry' ? 'retry' : decision === 'split' ? 'rejected' : decision
+  if (outcome === 'delivered') return { outcome }
+  if (outcome === 'rejected') return { outcome, message }
+  if (outcome === 'unauthorized') return { outcome, ...(token !== undefined && { token }), message }
+  return { outcome, ...waitOf(rule?.after, input, exchange), ...(isSplit && { split: true }), message }
 }
 
 /** Merges the outcomes of an action's items. */

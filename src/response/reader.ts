@@ -1,5 +1,6 @@
 import type { Account } from '../destination/index.ts'
 import type { AuthName } from '../request/index.ts'
+import type { Pointer } from '../value/index.ts'
 import type { Decision } from './defaults.ts'
 
 /** Values that the mappings of a response read. */
@@ -51,10 +52,31 @@ export interface ErrorsReader extends Taken {
   readonly others: 'delivered' | 'retry'
 }
 
+/** The token that a request is made with, and the places of the request that contain its values. */
+export interface TokenUse {
+  readonly name: string
+  readonly places: readonly Pointer[]
+}
+
 /** The response of a request, compiled. */
 export interface ResponseReader {
   readonly rules: readonly RuleReader[]
   readonly errors: readonly ErrorsReader[]
   /** Authentication of the request, which no mapping reads. */
   readonly auth?: AuthName
+  readonly token?: TokenUse
+}
+
+/** The answer to a request for tokens, compiled. */
+export interface TokenReader {
+  readonly rules: readonly RuleReader[]
+  readonly values: readonly TokenValue[]
+  readonly expires?: ResponseMapping
+}
+
+export interface TokenValue {
+  readonly name: string
+  readonly value: ResponseMapping
+  /** True if the request itself reads it: if the answer has none, the old one is kept. */
+  readonly isKept: boolean
 }

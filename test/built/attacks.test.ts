@@ -126,7 +126,7 @@ describe('attacks on data', () => {
 })
 
 describe('attacks on slots of an account', () => {
-  const names = ['slots', 'settings', 'constants', 'references', 'hideSecrets']
+  const names = ['slots', 'settings', 'constants', 'references', 'tokens', 'hideSecrets']
 
   test('settings with the names of its parts replace none of them', () => {
     const settings = Object.fromEntries(names.map(name => [name, { type: 'string' }]))

@@ -3,6 +3,7 @@ import { Block, declareObject, type JsCode, join, js, type Unit } from '../../co
 import {
   formatImports,
   listFormats,
+  listTokenValues,
   type ParsedDefinition,
   type ParsedSubscription,
   payloadFields,
@@ -17,7 +18,7 @@ import {
   listRequestParts,
   type Part,
 } from '../../request/index.ts'
-import { emitResponse } from '../../response/index.ts'
+import { emitResponse, emitTokenReader } from '../../response/index.ts'
 import { emitTrigger, findDispatch, namedEvents } from '../../trigger/index.ts'
 import { pointer } from '../../value/index.ts'
 import { emitWarnings } from './checks.ts'
@@ -25,12 +26,15 @@ import { emitPayload } from './payload.ts'
 import type { Templates } from './templates.ts'
 
 /** Emits a `DestinationProgram`. */
-export function emitDestination({ definition, constants }: ParsedDefinition, { slots }: Templates, unit: Unit): JsCode {
+export function emitDestination({ definition, constants }: ParsedDefinition, templates: Templates, unit: Unit): JsCode {
   const { slug, name, aliases = [], forwards = false, settings = {} } = definition
   const fills = [...constants].map(([key, mapping]) => {
     const block = new Block(unit)
     const value = emitMapping(mapping, block, declareObject(block, pick(accountRoots(block), 'settings')))
     return js`{ key: ${key}, at: ${mapping.at}, fill: account => {\n${block.code}\nreturn ${value};\n} },`
+  })
+  const tokens = [...templates.tokens].map(([key, token]) => {
+    return js`[${key}]: { request: ${emitRequest(token.request, unit)}, reader: ${emitTokenReader(token, unit)} },`
   })
   return js`{
 slug: ${slug},
@@ -41,7 +45,11 @@ settings: ${settings},
 constants: [
 ${join(fills, '\n')}
 ],
-slots: ${slots.emit(unit)},
+slots: ${templates.slots.emit(unit)},
+tokens: {
+${join(tokens, '\n')}
+},
+tokenValues: ${[...listTokenValues(definition).keys()]},
 }`
 }
 

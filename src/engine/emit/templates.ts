@@ -1,4 +1,10 @@
-import { findUnknownBy, type MappingJson, type ParsedDefinition } from '../../destination/index.ts'
+import {
+  findUnknownBy,
+  listTokenSecrets,
+  listTokenValues,
+  type MappingJson,
+  type ParsedDefinition,
+} from '../../destination/index.ts'
 import {
   authName,
   type BatchTemplate,
@@ -11,7 +17,13 @@ import {
   type Source,
   type TemplateContext,
 } from '../../request/index.ts'
-import { parseResponse, type ResponseTemplate } from '../../response/index.ts'
+import {
+  parseResponse,
+  parseTokens,
+  type ResponseTemplate,
+  type TokenTemplate,
+  type TokenUse,
+} from '../../response/index.ts'
 import { type Pointer, pointer } from '../../value/index.ts'
 import type { Skipped } from '../run/action.ts'
 import { whyNone } from './whyNone.ts'
@@ -33,6 +45,7 @@ export interface Templates {
   readonly hasBatches: boolean
   readonly actions: ReadonlyMap<string, ActionTemplates>
   readonly slots: Slots
+  readonly tokens: ReadonlyMap<string, TokenTemplate>
 }
 
 /** Parses the request templates of every action. Mistakes go to the problems of the definition's context. */
@@ -46,9 +59,11 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
   const shared = definition.request ?? {}
   const settings = Object.keys(definition.settings ?? {})
   const unknown = new Map(settings.map(key => [key, findUnknownBy(key, constants)]))
-  const defaultSubject = parseDefaultSubject(parsed, { parsed, slots, unknown, roots })
+  const tokenNames = listTokenValues(definition)
+  const ofDefinition = { parsed, slots, unknown, roots, tokens: listTokenSecrets(definition) }
+  const defaultSubject = parseDefaultSubject(parsed, ofDefinition)
   const actions = [...parsed.actions.values()].map(({ key, at, definition }): [string, ActionTemplates] => {
-    const context: TemplateContext = { parsed, slots, unknown, action: definition, roots }
+    const context: TemplateContext = { ...ofDefinition, action: definition }
     const sources = (definition.requests ?? []).flatMap((given, i) =>
       given ? [{ given, at: pointer(at, 'requests', i) }] : [],
     )
@@ -57,7 +72,7 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
       const given = [...all, { given: shared, at: '/request' }].flatMap(({ given: { response }, at }) =>
         response ? [{ given: response, at: pointer(at, 'response') }] : [],
       )
-      const response = parseResponse(given, authName(template), context)
+      const response = parseResponse(given, authName(template), findTokenUse(template, tokenNames), context)
       if (response === undefined) return template
       responses.set(place, response)
       return { ...template, place }
@@ -90,7 +105,17 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
       { requests, responses, whyNone: none, ...(answered && { batch: answered }), ...(subject && { subject }) },
     ]
   })
-  return { actions: new Map(actions), slots, hasBatches: actions.some(([, { batch }]) => batch) }
+  const tokens = parseTokens({ ...ofDefinition, action: { fields: {} } })
+  return { actions: new Map(actions), slots, tokens, hasBatches: actions.some(([, { batch }]) => batch) }
+}
+
+/** Finds the token that a request is made with. */
+function findTokenUse(
+  { tokens: places = [] }: RequestTemplate,
+  names: ReadonlyMap<string, string>,
+): TokenUse | undefined {
+  const [first] = places
+  return first && { name: names.get(first.name)!, places: [...new Set(places.map(({ at }) => at))] }
 }
 
 const roots = ['payload', 'settings', 'constants'] as const

@@ -1,5 +1,5 @@
 import { js, Unit } from '../../code/index.ts'
-import type { Account, ParsedDestination } from '../../destination/index.ts'
+import { type Account, listTokenValues, type ParsedDestination } from '../../destination/index.ts'
 import { byteLength, type Request } from '../../request/index.ts'
 import { type Answer, readOutcomes } from '../../response/index.ts'
 import { type Json, type JsonObject, lazy } from '../../value/index.ts'
@@ -88,6 +88,7 @@ export class TracedProgram {
       action: key => (Object.hasOwn(actions, key) ? actions[key] : undefined),
       hasBatches: templates.hasBatches,
       limits,
+      tokenValues: [...listTokenValues(destination.definition).keys()],
       envelopes: new Map(),
     }
   }

@@ -19,7 +19,7 @@ export function makeAccount(
   const hideSecrets = secretsHider({ settings }, resolved)
   const made: Record<string, Json> = {}
   const filled: unknown[] = []
-  const account: Account = { settings: values, constants: made, slots: filled, references, hideSecrets }
+  const account: Account = { settings: values, constants: made, slots: filled, references, tokens: {}, hideSecrets }
   for (const { key, at, fill } of constants) {
     if (!problems.errors.every(isHarmless)) break
     try {

@@ -9,6 +9,7 @@ import { notAnEvent, unreadable } from './input.ts'
 import type { Limits } from './limits.ts'
 import type { ActionProgram, DestinationProgram, Subscription } from './program.ts'
 import { type RequestOptions, type Requests, renderRequests } from './requests.ts'
+import { makeTokenRequest, readTokenAnswer, type TokenRequest, type TokenResult, type Tokens } from './tokens.ts'
 
 /** Subscriptions with the index that finds those an event may match. Accounts with the same subscriptions share it. */
 export interface SubscriptionIndex {
@@ -27,7 +28,7 @@ export function subscriptionIndex(
 
 /** Everything that a destination runs: its program, an account, and the account's subscriptions. */
 export interface Running {
-  readonly program: Pick<DestinationProgram, 'slug'>
+  readonly program: Pick<DestinationProgram, 'slug' | 'tokens' | 'tokenValues'>
   readonly account: Account
   readonly index: SubscriptionIndex
   readonly action: (key: string) => ActionProgram | undefined
@@ -41,11 +42,16 @@ export interface Runner {
   readonly requests: (actions: readonly Action[], options?: RequestOptions) => Requests
   /** Reads the vendor's answer to a request, as `outcomes` of a `Destination` does. */
   readonly outcomes: (request: Request, answer: Answer) => Outcomes
+  /** Makes the request that gets or refreshes tokens. It carries no actions. Never throws. */
+  readonly tokenRequest: (name: string, tokens?: Tokens, options?: Pick<RequestOptions, 'redact'>) => TokenRequest
+  /** Reads the answer to it: all tokens to store from now on, or an outcome. Never throws. */
+  readonly token: (name: string, answer: Answer, tokens?: Tokens) => TokenResult
 }
 
 export function createRunner({ program, account, index, action, hasBatches, limits }: Running): Runner {
   const { subscriptions, admission, candidates } = index
-  const context = { slug: program.slug, account, action, hasBatches, limits, envelopes: new Map() }
+  const { slug, tokenValues } = program
+  const context = { slug, account, action, hasBatches, limits, tokenValues, envelopes: new Map() }
   return {
     map(event) {
       const result: Result = { actions: [], failures: [] }
@@ -64,6 +70,8 @@ export function createRunner({ program, account, index, action, hasBatches, limi
     },
     requests: (actions, options) => renderRequests(actions, context, options ?? {}),
     outcomes: (request, answer) => readOutcomes(request, answer, findReader(request, action), account),
+    tokenRequest: (name, tokens, { redact = false } = {}) => makeTokenRequest(name, tokens, program, account, redact),
+    token: (name, answer, tokens) => readTokenAnswer(name, answer, tokens, program, account),
   }
 }
 

@@ -7,7 +7,7 @@ import type {
   SettingDefinition,
 } from '../../destination/index.ts'
 import type { Batching, Draft } from '../../request/index.ts'
-import type { ResponseReader } from '../../response/index.ts'
+import type { ResponseReader, TokenReader } from '../../response/index.ts'
 import type { JsonObject, Pointer } from '../../value/index.ts'
 import type { Result, Skipped } from './action.ts'
 
@@ -22,6 +22,16 @@ export interface DestinationProgram {
   readonly settings: { readonly [key: string]: SettingDefinition }
   readonly constants: readonly ConstantPart[]
   readonly slots: readonly AccountPart[]
+  /** Tokens, by name. */
+  readonly tokens: { readonly [key: string]: TokenProgram }
+  /** Names of the values of all tokens. */
+  readonly tokenValues: readonly string[]
+}
+
+/** A compiled token. */
+export interface TokenProgram {
+  readonly request: (payload: JsonObject, drafts: Draft[], account: Account) => void
+  readonly reader: TokenReader
 }
 
 /** A compiled action. */

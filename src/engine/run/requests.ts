@@ -9,6 +9,7 @@ import { notAList, notAnAction } from './input.ts'
 import { collectSubject, firstFrom, Order, type Subject } from './order.ts'
 import type { ActionProgram } from './program.ts'
 import type { RequestContext } from './requestContext.ts'
+import { settleTokens, type Tokens, withTokens } from './tokens.ts'
 
 /** Result of `requests`. Each action is in exactly one of the three lists. */
 export interface Requests {
@@ -24,8 +25,13 @@ export interface RequestOptions {
   readonly batch?: boolean
   /** Adds to each request the requests that must be settled before it. All others may be sent at the same time. */
   readonly after?: boolean
-  /** Makes previews, with `<redacted NAME>` in place of unresolved secrets. Without it, such a request is a failure. */
+  /**
+   * Makes previews, with `<redacted NAME>` in place of unresolved secrets and `<token NAME>` in place of absent tokens.
+   * Without it, such a request is a failure.
+   */
   readonly redact?: boolean
+  /** Tokens that the requests are made with, by the values that the definition declares. */
+  readonly tokens?: Tokens
   /** Lowers the number of items of each batch, to send a request again in smaller parts. */
   readonly maxItems?: number
   /** Parts that were delivered, by action: numbers as in `parts` of a request. They are not sent again. */
@@ -38,8 +44,9 @@ export interface RequestOptions {
  */
 export function renderRequests(given: unknown, context: RequestContext, options: RequestOptions): Requests {
   if (!Array.isArray(given)) return { requests: [], failures: [notAList(given)], skipped: [] }
-  const { batch = given.length > 1 } = options
-  const collector = new RequestCollector(given, context, { ...options, batch })
+  const { batch = given.length > 1, tokens } = options
+  const account = withTokens(context.account, context.tokenValues, tokens)
+  const collector = new RequestCollector(given, { ...context, account }, { ...options, batch })
   for (let index = 0; index < given.length; index++) collector.add(index)
   return collector.finish()
 }
@@ -108,15 +115,16 @@ class RequestCollector {
     if (!this.#isPreview) {
       for (const [part, { secrets }] of drafts.entries()) if (isLeft(part)) refuseUnknown(secrets)
     }
-    const pending = this.#isBatched && batch ? pendingOf(action, index, drafts, batch, account) : undefined
+    const settled = drafts.map((draft, part) => (isLeft(part) ? settleTokens(draft, account, this.#isPreview) : draft))
+    const pending = this.#isBatched && batch ? pendingOf(action, index, settled, batch, account) : undefined
     // Until a batch opens, single requests keep the order of their actions anyway.
     const isOrdered = pending !== undefined || this.#batches.length > 0
     const subject = isOrdered || this.#wantsAfter ? subjectOf(action, program, account) : undefined
     this.#subjects[index] = subject
-    if (pending === undefined) this.#addSingle(drafts, index, subject, isLeft)
+    if (pending === undefined) this.#addSingle(settled, index, subject, isLeft)
     else {
       const kind = kindOf(action, batch!, this.#context, this.#maxItems)
-      const { secrets } = kind.envelope
+      const { secrets } = settleTokens(kind.envelope, account, this.#isPreview)
       if (!this.#isPreview) refuseUnknown(secrets)
       const joined = this.#batchOf(kind, subject)
       for (const one of pending) if (isLeft(one.part)) joined.pending.push(secrets ? { ...one, secrets } : one)

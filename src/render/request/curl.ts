@@ -1,3 +1,4 @@
+import { secretMark } from '../../destination/index.ts'
 import type { Request } from '../../request/index.ts'
 import { pointer } from '../../value/index.ts'
 import { shellTemplate, shellWord } from '../shell.ts'
@@ -31,7 +32,7 @@ type Names = ReadonlyMap<string, string>
 /** Secrets within a part of a request, by their marks in it. */
 function namesAt({ secrets = [] }: Request, place: string): Names {
   const here = secrets.filter(({ at }) => at === place || at.startsWith(`${place}/`) || place.startsWith(`${at}/`))
-  return new Map(here.map(({ name }) => [`<redacted ${name}>`, name]))
+  return new Map(here.map(place => [secretMark(place), place.name]))
 }
 
 /** Encoding changes a mark, so marks in URLs are found in their encoded form. */
@@ -56,5 +57,5 @@ function inBody(encoded: string, request: Request): [string, Names] {
 
 function isSignature({ headers, secrets = [] }: Request, header: string): boolean {
   const own = secrets.find(({ at }) => at === pointer('/headers', header))
-  return own !== undefined && !own.isWhole && headers[header] === `<redacted ${own.name}>`
+  return own !== undefined && !own.isWhole && headers[header] === secretMark(own)
 }

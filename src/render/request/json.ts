@@ -23,6 +23,8 @@ export function requestJson(request: Request): JsonObject {
 }
 
 function withReferences(json: JsonObject, secrets: Request['secrets'] = []): JsonObject {
-  const whole = secrets.filter(({ at, isWhole }) => isWhole && readPath(json, pointerKeys(at)) !== undefined)
+  const whole = secrets.filter(
+    ({ at, isWhole, isToken }) => isWhole && !isToken && readPath(json, pointerKeys(at)) !== undefined,
+  )
   return whole.reduce((shown, { at, name }) => withValue(shown, at, { $secret: name }) as JsonObject, json)
 }

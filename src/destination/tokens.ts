@@ -1,0 +1,34 @@
+import type { Account } from './account.ts'
+import type { Definition } from './definition.ts'
+import { redacted } from './settings.ts'
+import type { SecretPlace, UnknownSecret } from './unknownSecrets.ts'
+
+/** Values of tokens that the caller stores. */
+export type Tokens = { readonly [name: string]: string | undefined }
+
+/** Names of tokens, by their values. */
+export function listTokenValues({ tokens = {} }: Pick<Definition, 'tokens'>): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(tokens).flatMap(([token, { values }]) => Object.keys(values).map(value => [value, token] as const)),
+  )
+}
+
+/** Lists the values of tokens as secrets that templates read. */
+export function listTokenSecrets(definition: Pick<Definition, 'tokens'>): UnknownSecret[] {
+  return [...listTokenValues(definition).keys()].map(name => ({ path: ['tokens', name], name, isWhole: true }))
+}
+
+/** Prints an absent token in previews. */
+export function tokenMark(name: string): string {
+  return `<token ${name}>`
+}
+
+/** Prints an unknown secret as previews show it. */
+export function secretMark({ name, isToken }: Pick<SecretPlace, 'name' | 'isToken'>): string {
+  return isToken ? tokenMark(name) : redacted(name)
+}
+
+/** True if the caller gave no value. */
+export function isTokenAbsent(name: string, { tokens }: Account): boolean {
+  return tokens[name] === tokenMark(name)
+}

@@ -1,0 +1,100 @@
+import { type Account, isTokenAbsent, type Tokens, tokenMark, valuesHider } from '../../destination/index.ts'
+import { type Draft, finishFor, type Request, RequestError, refuseAbsent, refuseUnknown } from '../../request/index.ts'
+import { type Answer, readToken, type TokenResult } from '../../response/index.ts'
+import { isObject, own } from '../../value/index.ts'
+import type { Failure } from './action.ts'
+import { describeRequestError } from './failure.ts'
+import type { DestinationProgram } from './program.ts'
+
+export type { Tokens } from '../../destination/index.ts'
+export type { TokenResult } from '../../response/index.ts'
+
+/** A request for tokens, or the reason for its absence. */
+export type TokenRequest =
+  | { readonly request: Request; readonly failure?: undefined }
+  | { readonly request?: undefined; readonly failure: Pick<Failure, 'code' | 'at' | 'message'> }
+
+/** An account with the tokens of one call. Absent ones get the mark that previews show. */
+export function withTokens(account: Account, names: readonly string[], given: unknown): Account {
+  if (names.length === 0) return account
+  const known = readTokens(names, given)
+  const hidden = Object.entries(known).map(([name, value]) => ({ value, instead: tokenMark(name) }))
+  const hideTokens = valuesHider(hidden)
+  return {
+    ...account,
+    tokens: Object.fromEntries(names.map(name => [name, known[name] ?? tokenMark(name)])),
+    hideSecrets: text => account.hideSecrets(hideTokens(text)),
+  }
+}
+
+/** Reads the tokens that a caller gives. Only strings that are not empty count. */
+function readTokens(names: readonly string[], given: unknown): Record<string, string> {
+  try {
+    const entries = names.flatMap(name => {
+      const value = isObject(given) ? own(given, name) : undefined
+      return typeof value === 'string' && value !== '' ? [[name, value] as const] : []
+    })
+    return Object.fromEntries(entries)
+  } catch {
+    // A getter may throw.
+    return {}
+  }
+}
+
+/** Marks the absent tokens of a preview, and refuses any other draft that needs them. @throws RequestError */
+export function settleTokens(draft: Draft, account: Account, isPreview: boolean): Draft {
+  if (draft.tokens === undefined) return draft
+  const absent = draft.tokens.filter(({ name }) => isTokenAbsent(name, account))
+  if (absent.length === 0) return draft
+  if (!isPreview) refuseAbsent(absent)
+  return { ...draft, secrets: [...(draft.secrets ?? []), ...absent] }
+}
+
+type TokenPrograms = Pick<DestinationProgram, 'slug' | 'tokens' | 'tokenValues'>
+
+/** Makes a request for tokens. Never throws. */
+export function makeTokenRequest(
+  name: string,
+  tokens: unknown,
+  { slug, tokens: programs, tokenValues }: TokenPrograms,
+  ofAccount: Account,
+  isPreview: boolean,
+): TokenRequest {
+  const account = withTokens(ofAccount, tokenValues, tokens)
+  try {
+    const drafts: Draft[] = []
+    findToken(name, programs).request({}, drafts, account)
+    const draft = drafts[0]!
+    if (!isPreview) refuseUnknown(draft.secrets)
+    return {
+      request: finishFor(settleTokens(draft, account, isPreview), {
+        destination: slug,
+        actions: [],
+        items: [],
+        parts: [],
+      }),
+    }
+  } catch (error) {
+    return { failure: describeRequestError(error, {}, account.hideSecrets) }
+  }
+}
+
+/** Reads the answer to a request for tokens. Never throws. */
+export function readTokenAnswer(
+  name: string,
+  answer: Answer,
+  tokens: unknown,
+  { tokens: programs, tokenValues }: TokenPrograms,
+  account: Account,
+): TokenResult {
+  try {
+    return readToken(answer, findToken(name, programs).reader, readTokens(tokenValues, tokens) as Tokens, account)
+  } catch (error) {
+    return { outcome: 'rejected', message: account.hideSecrets((error as Error).message) }
+  }
+}
+
+function findToken(name: string, programs: TokenPrograms['tokens']): TokenPrograms['tokens'][string] {
+  if (typeof name === 'string' && Object.hasOwn(programs, name)) return programs[name]!
+  throw new RequestError(`the destination has no token \`${String(name)}\``)
+}

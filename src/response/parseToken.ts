@@ -1,0 +1,67 @@
+import omit from 'lodash-es/omit.js'
+import type { Root, TokenDefinition } from '../destination/index.ts'
+import {
+  listRequestParts,
+  type Part,
+  parsePart,
+  parseRequest,
+  type RequestTemplate,
+  readTokens,
+  type TemplateContext,
+} from '../request/index.ts'
+import { type Pointer, pointer } from '../value/index.ts'
+import { parseRule, type RuleTemplate } from './parse.ts'
+
+/** A token, checked: how it is had, and how the answer is read. */
+export interface TokenTemplate {
+  readonly request: RequestTemplate
+  readonly rules: readonly RuleTemplate[]
+  readonly values: readonly { readonly name: string; readonly value: Part; readonly isKept: boolean }[]
+  readonly expires?: Part
+}
+
+const requestRoots: readonly Root[] = ['settings', 'constants']
+const answerRoots: readonly Root[] = ['response', 'settings', 'constants']
+
+/** Parses the tokens of a definition. Their requests take no defaults, which may read the tokens themselves. */
+export function parseTokens(context: TemplateContext): ReadonlyMap<string, TokenTemplate> {
+  const { parsed } = context
+  const definition = omit(parsed.definition, 'request')
+  const own = { ...context, roots: requestRoots, parsed: { ...parsed, definition } }
+  const tokens = Object.entries(definition.tokens ?? {})
+  const names = new Set<string>()
+  return new Map(
+    tokens.flatMap(([key, token]) => {
+      const at = pointer('/tokens', key)
+      for (const name of Object.keys(token.values)) {
+        if (names.has(name)) {
+          const help = 'rename one: the values of all tokens are one object'
+          parsed.context.problems.add('CM702', pointer(at, 'values', name), `another token gives \`${name}\``, { help })
+        }
+        names.add(name)
+      }
+      const template = parseToken(token, at, own)
+      return template ? [[key, template] as const] : []
+    }),
+  )
+}
+
+function parseToken(token: TokenDefinition, at: Pointer, context: TemplateContext): TokenTemplate | undefined {
+  const request = parseRequest([{ given: token.request, at: pointer(at, 'request') }], context)
+  const kept = request
+    ? readTokens(
+        listRequestParts(request).map(({ mapping }) => mapping),
+        context,
+      )
+    : []
+  const values = Object.entries(token.values).flatMap(([name, mapping]) => {
+    const value = parsePart(mapping, pointer(at, 'values', name), answerRoots, context)
+    return value ? [{ name, value, isKept: kept.includes(name) }] : []
+  })
+  const rules = (token.response?.rules ?? []).flatMap((rule, i) =>
+    rule ? [parseRule(rule, pointer(at, 'response', 'rules', i), context, answerRoots)] : [],
+  )
+  const { expires } = token
+  const lifetime = expires === undefined ? undefined : parsePart(expires, pointer(at, 'expires'), answerRoots, context)
+  return request && { request, rules, values, ...(lifetime && { expires: lifetime }) }
+}
