@@ -1,6 +1,6 @@
 import { js, Unit } from '../code/index.ts'
-import { type ParsedDefinition, withSubscriptions } from '../destination/index.ts'
-import { type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
+import type { ParsedDefinition, ParsedDestination } from '../destination/index.ts'
+import type { Diagnostic } from '../diagnostics/index.ts'
 import { lazy } from '../value/index.ts'
 import type { Destination } from './destination.ts'
 import { emitWhole } from './emit/module.ts'
@@ -16,17 +16,16 @@ import { createRunner, type Running } from './run/destination.ts'
 interface Parts {
   readonly parsed: ParsedDefinition
   readonly templates: Templates
-  /** Subscriptions of the account, in source form. */
-  readonly subscriptions: unknown
+  /** Parses the definition with the subscriptions of the account. */
+  readonly whole: () => ParsedDestination
   readonly warnings: readonly Diagnostic[]
   readonly running: Running
 }
 
 /** Creates a destination. Code that only `explain` and tools need is generated on first use. */
-export function createDestination({ parsed, templates, subscriptions, warnings, running }: Parts): Destination {
+export function createDestination({ parsed, templates, whole, warnings, running }: Parts): Destination {
   const { slug, name } = parsed.definition
   const { account, limits } = running
-  const whole = lazy(() => withSubscriptions(parsed, subscriptions, new DiagnosticBag()))
   const traced = lazy(() => new TracedProgram(whole(), templates, account, limits))
   const explain = lazy(() => createExplain(whole(), traced()))
   const destination: Destination = {

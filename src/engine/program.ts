@@ -2,13 +2,15 @@ import {
   checkSubscriptions,
   type Definition,
   type ParsedDefinition,
+  type ParsedDestination,
   parseDefinition,
   parseSubscription,
   resolveSettings,
   type SubscriptionDefinition,
+  withSubscriptions,
 } from '../destination/index.ts'
 import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
-import { type JsonObject, pointer } from '../value/index.ts'
+import { type JsonObject, lazy, pointer } from '../value/index.ts'
 import { createDestination } from './createDestination.ts'
 import type { Destination } from './destination.ts'
 import type { ActionOf, DestinationTypes } from './destinationTypes.ts'
@@ -88,12 +90,17 @@ export function compile<Types extends DestinationTypes = DestinationTypes>(
   return shared.account(options ?? {}, problems) as Destination<ActionOf<Types>>
 }
 
+/** Subscriptions of the right shape; `undefined` in place of others. */
+type Checked = readonly (SubscriptionDefinition | undefined)[]
+
 /** A definition, and the code that its accounts share. */
 class SharedProgram {
   readonly parsed: ParsedDefinition
   readonly #templates: Templates
   readonly #linker: Linker
   readonly #cache = new SubscriptionCache()
+  /** The definition with its own subscriptions, for the tools of every account that uses them. */
+  readonly #whole = this.#wholeWith(undefined)
   /** The definition's own subscriptions, once an account has used them. */
   #defaults: { readonly index: SubscriptionIndex; readonly warnings: DiagnosticBag['list'] } | undefined
 
@@ -111,13 +118,14 @@ class SharedProgram {
   account({ settings, subscriptions, limits = {} }: AccountOptions, problems: DiagnosticBag): Destination {
     const linker = this.#linker
     const resolved = resolveSettings(this.parsed.definition, settings ?? {}, problems)
-    const index = subscriptions === undefined ? this.#defaultIndex(problems) : this.#index(subscriptions, problems)
+    const own = subscriptions === undefined ? undefined : checkSubscriptions(subscriptions, problems)
+    const index = own === undefined ? this.#defaultIndex(problems) : this.#index(own, problems)
     const account = problems.errors.every(isHarmless) && makeAccount(linker.destination, resolved, problems)
     if (!account || problems.errors.length > 0) throw new CompileError(problems.errors)
     return createDestination({
       parsed: this.parsed,
       templates: this.#templates,
-      subscriptions,
+      whole: own === undefined ? this.#whole : this.#wholeWith(own),
       warnings: problems.list,
       running: {
         program: linker.destination,
@@ -125,15 +133,19 @@ class SharedProgram {
         index: index!,
         action: key => linker.action(key),
         hasBatches: this.#templates.hasBatches,
-        limits,
+        limits: { ...limits },
       },
     })
+  }
+
+  #wholeWith(subscriptions: Checked | undefined): () => ParsedDestination {
+    return lazy(() => withSubscriptions(this.parsed, subscriptions, new DiagnosticBag()))
   }
 
   #defaultIndex(problems: DiagnosticBag): SubscriptionIndex | undefined {
     if (this.#defaults === undefined) {
       const own = new DiagnosticBag(problems.list)
-      const index = this.#index(undefined, own)
+      const index = this.#index(checkSubscriptions(this.parsed.defaults, own), own)
       if (index === undefined || own.errors.length > 0) {
         problems.addAll(own.list.slice(problems.list.length))
         return undefined
@@ -145,8 +157,7 @@ class SharedProgram {
   }
 
   /** Compiles subscriptions that no account has compiled yet, unless there are mistakes. */
-  #index(given: unknown, problems: DiagnosticBag): SubscriptionIndex | undefined {
-    const checked = checkSubscriptions(given ?? this.parsed.defaults ?? [], problems)
+  #index(checked: Checked, problems: DiagnosticBag): SubscriptionIndex | undefined {
     const found = checked.map((subscription, i) => {
       if (subscription === undefined) return undefined
       const known = this.#cache.find(subscription)
