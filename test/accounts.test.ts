@@ -158,6 +158,19 @@ describe('a program', () => {
     expect(requests[0]!.body).toBe('{"deep":["first"]}')
   })
 
+  test('sends no placeholder after a preview is changed', () => {
+    const destination = program(definition).account({ settings: { siteId: 's-1', apiKey: { $secret: 'KEY' } } })
+    const { actions } = destination.map({ type: 'identify', userId: 'u', traits: { plan: 'pro' } })
+    for (const given of [actions, [...actions, ...actions]]) {
+      const [preview] = destination.requests(given, { redact: true }).requests
+      const places = preview!.secrets as unknown as { name: string }[]
+      places[0]!.name = 'OTHER'
+      places.length = 0
+      expect(destination.requests(given).requests).toEqual([])
+      expect(destination.requests(given, { redact: true }).requests[0]!.secrets).toMatchObject([{ name: 'KEY' }])
+    }
+  })
+
   test('reads a subscription once', () => {
     let reads = 0
     const changing = {

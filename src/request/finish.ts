@@ -1,3 +1,4 @@
+import type { SecretPlace } from '../destination/index.ts'
 import { isObject } from '../value/index.ts'
 import type { Draft } from './emit.ts'
 import { contentTypes, encodeBody } from './encode.ts'
@@ -18,7 +19,7 @@ export function finish(draft: Draft, destination: string, action: number, part: 
     return finishEncoded(draft, encodeBody(body, encoding), { destination, actions, items, parts })
   }
   const request = { destination, method, url, headers, actions, items, parts }
-  return secrets ? { ...request, secrets } : request
+  return withSecrets(request, secrets)
 }
 
 /** Completes the request of a draft whose body is already encoded. */
@@ -31,7 +32,12 @@ export function finishEncoded(
   if (!Object.hasOwn(headers, 'content-type')) headers['content-type'] = contentTypes[encoding]
   if (signature) headers[signature.header] = signature.sign(body)
   const request = { destination, method, url, headers, body, actions, items, parts }
-  return secrets?.length ? { ...request, secrets } : request
+  return withSecrets(request, secrets)
+}
+
+/** Adds the places of a preview's secrets. Copies them, because the drafts of the account share them. */
+function withSecrets(request: Request, secrets: readonly SecretPlace[] = []): Request {
+  return secrets.length === 0 ? request : { ...request, secrets: secrets.map(place => ({ ...place })) }
 }
 
 /** Counts the items of the lists in one body: of the body itself, or of its members. */
