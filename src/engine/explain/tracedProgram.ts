@@ -49,6 +49,21 @@ interface Traced {
   readonly prepare: (account: Account) => void
 }
 
+type Begin = (run: { readonly trace: Trace }) => Traced
+
+/** Generated code by what it is generated from, because accounts with the same subscriptions share that. */
+const generated = new WeakMap<ParsedDestination, Begin>()
+
+function generateTraced(destination: ParsedDestination, templates: Templates): Begin {
+  const known = generated.get(destination)
+  if (known !== undefined) return known
+  const unit = new Unit({ tracing: true })
+  const code = emitTraced(destination, templates, unit)
+  const begin = unit.evaluate(js`return ${code};`) as Begin
+  generated.set(destination, begin)
+  return begin
+}
+
 /** The program of an account with trace points. It is generated once; they report to the recorder of the current run. */
 export class TracedProgram {
   readonly requestContext: RequestContext
@@ -59,10 +74,7 @@ export class TracedProgram {
 
   constructor(destination: ParsedDestination, templates: Templates, account: Account, limits: Limits = {}) {
     this.#templates = templates
-    const unit = new Unit({ tracing: true })
-    const code = emitTraced(destination, templates, unit)
-    const begin = unit.evaluate(js`return ${code};`) as (run: { readonly trace: Trace }) => Traced
-    this.#traced = begin(this.#run)
+    this.#traced = generateTraced(destination, templates)(this.#run)
     const { actions, subscriptions } = this.#traced
     this.admission = admission(destination.definition, subscriptions)
     this.requestContext = {
