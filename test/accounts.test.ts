@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { inspect } from '../src/api/analysis.ts'
 import { CompileError, compile, type Definition, type Json, program } from '../src/api/index.ts'
 import { runs } from './seed.ts'
 
@@ -112,4 +115,136 @@ describe('a program', () => {
     const other = program(definition).account({ settings, subscriptions: [] })
     expect(other.requests(actions)).toEqual(compile(definition, { settings }).requests(actions))
   })
+
+  const odd = (mapping: unknown) => ({ action: 'trackEvent', trigger: 'type = "track"', overrides: { name: mapping } })
+
+  test('takes values as they are when the account is made', () => {
+    const list: Json[] = [1]
+    const own = { ...track('A'), overrides: { data: { deep: { list } } } }
+    const subscriptions = [own]
+    const limits = { batchItems: 1 }
+    const destination = program(definition).account({ settings, subscriptions: subscriptions as never, limits })
+    const event = { type: 'track', userId: 'u', event: 'A', timestamp: '2026-01-01T00:00:00Z' }
+    const run = () => {
+      const { actions } = destination.map(event)
+      return [actions, destination.requests([...actions, ...actions]), destination.explain(event)]
+    }
+    list.push('changed')
+    own.trigger = 'type = "page"'
+    subscriptions.push(own)
+    limits.batchItems = 50
+    const { source } = inspect(destination)
+    expect([source, ...run()].map(it => JSON.stringify(it)).join()).not.toContain('changed')
+    expect(destination.explain(event).verdicts).toMatchObject([{ verdict: 'sent' }])
+    expect(destination.requests([0, 1].flatMap(() => destination.map(event).actions)).requests).toHaveLength(2)
+  })
+
+  test('takes nested settings as they are when the account is made', () => {
+    const given = { list: { deep: ['first'] } }
+    const destination = program({
+      slug: 'd',
+      name: 'D',
+      settings: { list: { type: 'object' } },
+      actions: {
+        a: {
+          fields: {},
+          requests: [{ method: 'POST', url: 'https://a.example', body: { '@path': '$.settings.list' } }],
+        },
+      },
+      subscriptions: [{ action: 'a', trigger: 'type = "track"' }],
+    }).account({ settings: given })
+    given.list.deep[0] = 'changed'
+    const { requests } = destination.requests(destination.map({ type: 'track' }).actions)
+    expect(requests[0]!.body).toBe('{"deep":["first"]}')
+  })
+
+  test('sends no placeholder after a preview is changed', () => {
+    const destination = program(definition).account({ settings: { siteId: 's-1', apiKey: { $secret: 'KEY' } } })
+    const { actions } = destination.map({ type: 'identify', userId: 'u', traits: { plan: 'pro' } })
+    for (const given of [actions, [...actions, ...actions]]) {
+      const [preview] = destination.requests(given, { redact: true }).requests
+      const places = preview!.secrets as unknown as { name: string }[]
+      places[0]!.name = 'OTHER'
+      places.length = 0
+      expect(destination.requests(given).requests).toEqual([])
+      expect(destination.requests(given, { redact: true }).requests[0]!.secrets).toMatchObject([{ name: 'KEY' }])
+    }
+  })
+
+  test('reads a subscription once', () => {
+    let reads = 0
+    const changing = {
+      ...track('A'),
+      get overrides() {
+        return { name: `read ${++reads}` }
+      },
+    }
+    const shared = program(definition)
+    shared.account({ settings, subscriptions: [changing] })
+    expect(reads).toBe(1)
+    const event = { type: 'track', userId: 'u', event: 'A' }
+    const plain = shared.account({ settings, subscriptions: [{ ...track('A'), overrides: { name: 'read 1' } }] })
+    expect(plain.map(event).actions).toMatchObject([{ payload: { name: 'read 1' } }])
+  })
+
+  test.each([
+    ['a circle', circle(), 'CM104'],
+    ['a deep value', nested(20_000), 'CM104'],
+    ['a BigInt', 1n, 'CM101'],
+    ['NaN, after null', Number.NaN, 'CM101'],
+    ['undefined', undefined, 'CM101'],
+  ])('reports %s in a subscription', (_, value, code) => {
+    const shared = program(definition)
+    shared.account({ settings, subscriptions: [odd({ '@path': '$.event' }), odd(null), odd('x')] as never })
+    const make = () => shared.account({ settings, subscriptions: [odd(value)] as never })
+    expect(make).toThrow(CompileError)
+    expect(make).toThrow(code)
+  })
+
+  test('a date is not the string of another account', () => {
+    const shared = program(definition)
+    const event = { type: 'track', userId: 'u', event: 'A', timestamp: '2026-01-01T00:00:00Z' }
+    const mapped = (value: unknown) => shared.account({ settings, subscriptions: [odd(value)] as never }).map(event)
+    expect(mapped('1970-01-01T00:00:00.000Z').failures).toEqual([])
+    expect(mapped(new Date(0)).failures).toMatchObject([{ code: 'CM903', at: '/name' }])
+  })
+
+  test('null is no list of subscriptions', () => {
+    expect(() => compile(definition, { settings, subscriptions: null as never })).toThrow('CM101 /subscriptions')
+    expect(() => compile({ ...definition, subscriptions: null } as never, { settings })).toThrow('CM101 /subscriptions')
+  })
+
+  test('forgets the expressions of accounts that nobody uses', async () => {
+    const shared = program(definition)
+    const make = async (from: number) => {
+      for (let n = from; n < from + 100; n++) {
+        const long = { '@jsonata': `event & ${JSON.stringify('x'.repeat(8000) + n)}` }
+        shared.account({ settings, subscriptions: [odd(long)] as never })
+        if (n % 20 === 0) await new Promise(resolve => setImmediate(resolve))
+      }
+      await new Promise(resolve => setTimeout(resolve, 50))
+      gc()
+      return process.memoryUsage().heapUsed
+    }
+    const before = await make(0)
+    expect((await make(100)) - before).toBeLessThan(1e6)
+  })
 })
+
+function circle(): object {
+  const value = { inner: {} as object }
+  value.inner = value
+  return value
+}
+
+function nested(levels: number): object {
+  let value = {}
+  for (let n = 0; n < levels; n++) value = { inner: value }
+  return value
+}
+
+/** Collects garbage. The flag counts for contexts that are made after it is set. */
+function gc(): void {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+}

@@ -36,8 +36,11 @@ function number(value: number): string {
   return value < 0 || Object.is(value, -0) ? `(${Object.is(value, -0) ? '-0' : value})` : String(value)
 }
 
+/** Escapes line separators as well, and everything that would end or hide the script element around the code. */
 function quote(text: string): string {
-  return JSON.stringify(text).replace(/[\u2028\u2029]/g, c => (c === '\u2028' ? '\\u2028' : '\\u2029'))
+  return JSON.stringify(text).replace(/[\u2028\u2029]|<(?=\/script|!--)/gi, c => {
+    return `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
 }
 
 function isPlain(value: object): boolean {

@@ -69,7 +69,7 @@ export function withSubscriptions(
   given: unknown,
   problems: DiagnosticBag,
 ): ParsedDestination {
-  const checked = checkSubscriptions(given ?? parsed.defaults ?? [], problems)
+  const checked = checkSubscriptions(given === undefined ? parsed.defaults : given, problems)
   const subscriptions = checked.flatMap((subscription, i) => {
     if (subscription === undefined) return []
     return parseSubscription(subscription, pointer('/subscriptions', i), parsed, problems) ?? []

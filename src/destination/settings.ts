@@ -1,5 +1,6 @@
 import { type DiagnosticBag, type Extra, near } from '../diagnostics/index.ts'
 import { describeKind, isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+import { copyGiven } from './copyGiven.ts'
 import type { Definition, SettingDefinition } from './definition.ts'
 import { payloadCheck } from './payload.ts'
 
@@ -47,7 +48,7 @@ export function resolveSettings(
       problems.add('CM406', pointer('/settings', key), `${definition.name} has no setting \`${key}\``, extra)
       continue
     }
-    const value = given[key]
+    const value = copyGiven(given[key])
     refuseInner(value, pointer('/settings', key), problems)
     if (isReference(value)) references.set(key, value.$secret)
     else if (value !== undefined && value !== null && value !== '') known[key] = value

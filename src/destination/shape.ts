@@ -1,4 +1,3 @@
-import mapValues from 'lodash-es/mapValues.js'
 import pick from 'lodash-es/pick.js'
 import { addShapeProblem, type DiagnosticBag } from '../diagnostics/index.ts'
 import { newAjv } from '../value/ajv.ts'
@@ -13,6 +12,7 @@ import {
   pointerKeys,
   type ValidateFunction,
 } from '../value/index.ts'
+import { copyGiven } from './copyGiven.ts'
 import type { Definition, SubscriptionDefinition } from './definition.ts'
 import { repair } from './repair.ts'
 import { definitionSchema } from './schema.ts'
@@ -38,22 +38,17 @@ export function checkShape(value: JsonObject, problems: DiagnosticBag): Definiti
   return checked as unknown as Definition
 }
 
-/** Reports every violation of the schema of subscriptions. An invalid one becomes `undefined`. */
+/**
+ * Reports every violation of the schema of subscriptions, and returns a copy that its caller cannot change. An invalid one
+ * becomes `undefined`.
+ */
 export function checkSubscriptions(
-  given: unknown,
+  given: unknown = [],
   problems: DiagnosticBag,
 ): readonly (SubscriptionDefinition | undefined)[] {
   const validator = subscriptionLists()
-  const value = { subscriptions: given as Json }
-  const checked = validator(value) ? value : validate(validator, copyShape(value, 4) as JsonObject, problems)
+  const checked = validate(validator, { subscriptions: copyGiven(given) as Json }, problems)
   return (checked.subscriptions ?? []) as unknown as SubscriptionDefinition[]
-}
-
-/** Copies the levels of a value that repairs may change: lists of subscriptions, and their members. */
-function copyShape(value: unknown, levels: number): unknown {
-  if (levels === 0 || typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(item => copyShape(item, levels - 1))
-  return mapValues(value, member => copyShape(member, levels - 1))
 }
 
 function validate(validator: ValidateFunction, value: JsonObject, problems: DiagnosticBag): JsonObject {

@@ -99,6 +99,9 @@ export function lenientProgram(definition: Definition | JsonObject): Pick<Progra
   }
 }
 
+/** Subscriptions of the right shape; `undefined` in place of others. */
+type Checked = readonly (SubscriptionDefinition | undefined)[]
+
 /** A definition, and the code that its accounts share. */
 class SharedProgram {
   readonly parsed: ParsedDefinition
@@ -123,12 +126,13 @@ class SharedProgram {
   account({ settings, subscriptions, limits = {} }: AccountOptions, problems: DiagnosticBag): Destination {
     const linker = this.#linker
     const resolved = resolveSettings(this.parsed.definition, settings ?? {}, problems)
-    const index = subscriptions === undefined ? this.#defaultIndex(problems) : this.#index(subscriptions, problems)
+    const own = subscriptions === undefined ? undefined : checkSubscriptions(subscriptions, problems)
+    const index = own === undefined ? this.#defaultIndex(problems) : this.#index(own, problems)
     const account = problems.errors.every(isHarmless) && makeAccount(linker.destination, resolved, problems)
     if (!account || problems.errors.length > 0) throw new CompileError(problems.errors)
     return createDestination({
       parsed: this.parsed,
-      tracedCode: subscriptions === undefined ? this.#defaultTraced : lazy(() => this.#traced(subscriptions)),
+      tracedCode: own === undefined ? this.#defaultTraced : lazy(() => this.#traced(own)),
       warnings: problems.list,
       running: {
         program: linker.destination,
@@ -136,19 +140,19 @@ class SharedProgram {
         index: index!,
         action: key => linker.action(key),
         hasBatches: this.#templates.hasBatches,
-        limits,
+        limits: { ...limits },
       },
     })
   }
 
-  #traced(subscriptions: unknown): TracedCode {
+  #traced(subscriptions: Checked | undefined): TracedCode {
     return new TracedCode(withSubscriptions(this.parsed, subscriptions, new DiagnosticBag()), this.#templates)
   }
 
   #defaultIndex(problems: DiagnosticBag): SubscriptionIndex | undefined {
     if (this.#defaults === undefined) {
       const own = new DiagnosticBag(problems.list)
-      const index = this.#index(undefined, own)
+      const index = this.#index(checkSubscriptions(this.parsed.defaults, own), own)
       if (index === undefined || own.errors.length > 0) {
         problems.addAll(own.list.slice(problems.list.length))
         return undefined
@@ -160,8 +164,7 @@ class SharedProgram {
   }
 
   /** Compiles subscriptions that no account has compiled yet, unless there are mistakes. */
-  #index(given: unknown, problems: DiagnosticBag): SubscriptionIndex | undefined {
-    const checked = checkSubscriptions(given ?? this.parsed.defaults ?? [], problems)
+  #index(checked: Checked, problems: DiagnosticBag): SubscriptionIndex | undefined {
     const found = checked.map((subscription, i) => {
       if (subscription === undefined) return undefined
       const known = this.#cache.find(subscription)

@@ -1,3 +1,4 @@
+import { js } from '../code/index.ts'
 import type { ParsedSubscription, SubscriptionDefinition } from '../destination/index.ts'
 import type { SubscriptionProgram } from './run/program.ts'
 
@@ -18,7 +19,8 @@ export class SubscriptionCache {
   })
 
   find(subscription: SubscriptionDefinition): (KnownSubscription & { readonly code: SubscriptionProgram }) | undefined {
-    const known = this.#known.get(keyOf(subscription))
+    const key = keyOf(subscription)
+    const known = key === undefined ? undefined : this.#known.get(key)
     const code = known?.code.deref()
     return code && { code, isClean: known!.isClean }
   }
@@ -35,13 +37,23 @@ export class SubscriptionCache {
       if (one === undefined || 'code' in one) return one?.code
       const code = compiled.shift()!
       const key = keyOf(subscriptions[i]!)
-      this.#known.set(key, { code: new WeakRef(code), isClean: one.isClean })
-      this.#dropped.register(code, key)
+      if (key !== undefined) {
+        this.#known.set(key, { code: new WeakRef(code), isClean: one.isClean })
+        this.#dropped.register(code, key)
+      }
       return code
     })
   }
 }
 
-function keyOf({ action, trigger, mapping, overrides }: SubscriptionDefinition): string {
-  return JSON.stringify([action, trigger, mapping, overrides])
+/**
+ * Everything that the code of a subscription depends on, as a literal: unlike `JSON.stringify`, it tells `undefined` from
+ * `null` and a `Date` from its string. Without a literal there is no key, and each check reports why.
+ */
+function keyOf({ action, trigger, mapping, overrides }: SubscriptionDefinition): string | undefined {
+  try {
+    return `${js`${[action, trigger, mapping, overrides]}`}`
+  } catch {
+    return undefined
+  }
 }

@@ -46,7 +46,7 @@ export function parseJsonata(
   }: { readonly known?: ReadonlySet<string>; readonly isFunction?: boolean } = {},
 ): Expression | undefined {
   const before = problems.errors.length
-  const parsed = isFunction ? undefined : expressionsOf(known)
+  const parsed = isFunction ? undefined : expressionsOf(problems)
   const same = parsed?.get(text)
   if (same) return { ...same, at }
   const node = readExpression(text, problems, at)
@@ -71,12 +71,15 @@ export function parseJsonata(
   return expression
 }
 
-/** Expressions without mistakes, by the functions of their definition: many fields share a default. */
-const expressions = new WeakMap<ReadonlySet<string>, Map<string, Expression>>()
+/**
+ * Expressions without mistakes: many fields share a default. They are kept as long as the problems of the check that parsed
+ * them, because a program outlives its accounts.
+ */
+const expressions = new WeakMap<DiagnosticBag, Map<string, Expression>>()
 
-function expressionsOf(known: ReadonlySet<string>): Map<string, Expression> {
-  const parsed = expressions.get(known) ?? new Map<string, Expression>()
-  expressions.set(known, parsed)
+function expressionsOf(problems: DiagnosticBag): Map<string, Expression> {
+  const parsed = expressions.get(problems) ?? new Map<string, Expression>()
+  expressions.set(problems, parsed)
   return parsed
 }
 

@@ -35,7 +35,8 @@ export function finishEncoded(draft: Draft, body: string, { destination, actions
 
 function withPlaces(request: Request, { template, secrets }: Draft): Request {
   const placed = template === undefined ? request : { ...request, template }
-  return secrets?.length ? { ...placed, secrets } : placed
+  // Copies them, because the drafts of the account share them.
+  return secrets?.length ? { ...placed, secrets: secrets.map(place => ({ ...place })) } : placed
 }
 
 /** Counts the items of the lists in one body: of the body itself, or of its members. */

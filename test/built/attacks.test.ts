@@ -31,6 +31,7 @@ const breakingOut = [
   '${globalThis.stolen = 1}`',
   '<!-- -->',
   '#!/usr/bin/env node',
+  '</script><script>globalThis.stolen = 1</SCRIPT>',
 ]
 
 describe('words of authors never become code of a built file', () => {
@@ -49,6 +50,7 @@ describe('words of authors never become code of a built file', () => {
     const { code } = buildModule(definition)
     expect(outline(code)).toEqual(plain)
     expect(foreignNames(code)).toEqual([])
+    expect(code).not.toMatch(/<\/script|<!--/i)
     const settings = { key: 'k' }
     expect(outcome(loadModule(code).create({ settings }), [event])).toBe(
       outcome(compile(definition, { settings }), [event]),

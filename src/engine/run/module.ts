@@ -44,11 +44,12 @@ export function createModule(written: string, { program, actions, subscriptions 
   const hasBatches = Object.values(actions).some(({ batch }) => batch)
   return {
     /** Creates the destination of an account. @throws CompileError with every mistake in the settings */
-    create({ settings, limits = {} }: Partial<CreateOptions> = {}): BuiltDestination {
+    create(options?: Partial<CreateOptions>): BuiltDestination {
+      const { settings, limits } = options ?? {}
       const problems = new DiagnosticBag()
       const account = makeAccount(program, resolveSettings(program, settings ?? {}, problems), problems)
       if (problems.errors.length > 0) throw new CompileError(problems.errors)
-      const runner = createRunner({ program, account, index, action, hasBatches, limits })
+      const runner = createRunner({ program, account, index, action, hasBatches, limits: { ...limits } })
       return { slug: program.slug, name: program.name, ...runner }
     },
   }
