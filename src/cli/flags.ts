@@ -1,5 +1,4 @@
 import { callSchemas, normalize } from '../event/index.ts'
-import { suggest } from '../text/index.ts'
 import type { Flag } from './command.ts'
 import { ExitError, exit } from './exit.ts'
 
@@ -48,8 +47,7 @@ export function count(flag: string): (text: string) => number {
 export function choice(flag: string, choices: readonly string[]): (text: string) => string {
   return text => {
     if (choices.includes(text)) return text
-    const near = suggest(text, choices)
-    const help = near === undefined ? `there are ${choices.join(', ')}` : `did you mean \`${near}\`?`
+    const help = `there are ${choices.join(', ')}`
     throw new ExitError(exit.usage, { message: `${flag} does not take \`${text}\``, help })
   }
 }

@@ -75,7 +75,7 @@ const cases: [exit: number, line: string, stdin: string, stderr: RegExp][] = [
   [2, 'preview - --destinaton customerio', '', /did you mean `--destination`/],
   [2, `map ${own} --limit 0`, '', /--limit takes a whole number of at least 1, not `0`/],
   [2, `preview ${own} --subscription`, '', /--subscription needs a value/],
-  [2, 'check --fail-level eror', '', /--fail-level does not take `eror`\n.*did you mean `error`/],
+  [2, 'check --fail-level eror', '', /--fail-level does not take `eror`\n.*there are error, warning, none/],
   [2, 'diff', '', /the argument <old> is missing\n.*for example callmap diff old.json new.json/],
   [2, `map ${own} --emit xml`, '', /envelopes, payloads, requests, curl/],
   [2, `map ${own} --now yesterday`, '', /ISO 8601/],
