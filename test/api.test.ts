@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { readEntry } from './declarations.ts'
 
 const root = join(import.meta.dirname, '..')
+const library = readFileSync(join(root, 'docs/library.md'), 'utf8')
 const { exports: entries } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 interface Entry {
@@ -86,6 +87,11 @@ describe('the entries of the package', () => {
       })
     },
   )
+
+  test.each(Object.entries(names))('docs/library.md lists all values of %s', (file, { values }) => {
+    const [row] = library.match(new RegExp(`^\\| \`callmap${file === 'index' ? '' : `/${file}`}\` \\|.*`, 'm')) ?? []
+    expect(values.split(' ').filter(name => !row?.includes(`\`${name}\``))).toEqual([])
+  })
 
   test('`callmap` exports at most eight values', () => {
     expect(names.index?.values.split(' ').length).toBeLessThanOrEqual(8)

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -100,6 +101,14 @@ describe('in a folder with the packed package', () => {
     for (const line of lines.filter(line => line !== 'npm install callmap')) expect(shell(line)).not.toContain('✖')
     const [code] = blocks('js')
     expect(evaluate('built.mjs', code!, 'requests[0].url')).toMatch(/^https:\/\/api\.example\.com\//)
+  })
+
+  test('editors find the schemas of the copied example', () => {
+    const copy = join(folder, 'own-api')
+    const files = readdirSync(copy).filter(name => /^(destination|.*\.test|mappings)\.json$/.test(name))
+    const schemas = files.map(name => /"\$schema": "(.*?)"/.exec(readFileSync(join(copy, name), 'utf8'))?.[1])
+    expect(schemas).toHaveLength(3)
+    expect(schemas.filter(path => path === undefined || !existsSync(join(copy, path)))).toEqual([])
   })
 
   test('the links of the README are there', () => {

@@ -35,8 +35,19 @@ function isoTime(text: string): string {
   throw new ExitError(exit.usage, { message, help: 'for example --now 2026-03-01T10:00:00Z' })
 }
 
-/** Parses a whole number of at least 1. */
-export function count(text: string): number {
-  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
-  throw new ExitError(exit.usage, { message: `expected a whole number of at least 1, not \`${text}\`` })
+/** Parses the whole number of at least 1 that a flag takes. */
+export function count(flag: string): (text: string) => number {
+  return text => {
+    if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
+    throw new ExitError(exit.usage, { message: `${flag} takes a whole number of at least 1, not \`${text}\`` })
+  }
+}
+
+/** Parses one of the values that a flag takes. */
+export function choice(flag: string, choices: readonly string[]): (text: string) => string {
+  return text => {
+    if (choices.includes(text)) return text
+    const help = `there are ${choices.join(', ')}`
+    throw new ExitError(exit.usage, { message: `${flag} does not take \`${text}\``, help })
+  }
 }

@@ -5,7 +5,7 @@ import type { Command, Flag } from './command.ts'
 import { commands, loadCommand } from './commands/index.ts'
 import { withConfig } from './config.ts'
 import { type Exit, ExitError, exit } from './exit.ts'
-import { globalFlags } from './flags.ts'
+import { choice, globalFlags } from './flags.ts'
 import type { Host } from './host.ts'
 import { report } from './report.ts'
 import { version } from './version.ts'
@@ -28,6 +28,7 @@ async function runCommand(argv: readonly string[], host: Host): Promise<Exit> {
     return exit.fine
   }
   let result: Exit = exit.fine
+  let example: string | undefined
   const program = new Program('callmap')
     .description('Turn events into destination actions. Nothing is ever sent.')
     .version(version(), '--version', 'print the version')
@@ -35,7 +36,7 @@ async function runCommand(argv: readonly string[], host: Host): Promise<Exit> {
     .configureOutput({
       writeOut: text => stdout.write(text),
       writeErr: text => stderr.write(text),
-      outputError: text => report(usageError(text), argv, host),
+      outputError: text => report(usageError(text, example), argv, host),
       getOutHelpWidth: () => 80,
       getErrHelpWidth: () => 80,
     })
@@ -49,6 +50,7 @@ async function runCommand(argv: readonly string[], host: Host): Promise<Exit> {
   for (const flag of globalFlags) program.addOption(option(flag).hideHelp())
   program.hook('preSubcommand', async (_, sub) => {
     const command = await loadCommand(commands.find(({ name }) => name === sub.name())!)
+    example = command.examples[0]?.[0]
     for (const flag of listFlags(command)) sub.addOption(option(flag))
     sub.version(version(), '--version', 'print the version')
     sub.addHelpText('after', `\nExamples:\n${table(command.examples)}`)
@@ -69,13 +71,22 @@ function listFlags({ flags, isAlone }: Command): readonly Flag[] {
 
 function option({ flag, description, choices, preset, parse }: Flag): Option {
   const made = new Option(flag, description).default(preset)
-  if (choices) made.choices(choices)
+  if (choices) made.choices(choices).argParser(choice(made.long!, choices))
   if (parse) made.argParser(parse)
   return made
 }
 
 /** Converts an error of commander, whose message ends with what may be meant. */
-function usageError(text: string): ExitError {
+function usageError(text: string, example: string | undefined): ExitError {
+  const [, flag] = /^error: option '(?:-., )?(--\S+).*' argument missing\n$/.exec(text) ?? []
+  if (flag !== undefined) return new ExitError(exit.usage, { message: `${flag} needs a value` })
+  const [, argument] = /^error: missing required argument '(.*)'\n$/.exec(text) ?? []
+  if (argument !== undefined) {
+    return new ExitError(exit.usage, {
+      message: `the argument <${argument}> is missing`,
+      help: `for example ${example}`,
+    })
+  }
   const [, message = text, meant] = /^error: (.*?)(?:\n\(Did you mean (?:one of )?(.*)\?\))?\n$/s.exec(text) ?? []
   const help = meant && `did you mean \`${meant.replaceAll(', ', '` or `')}\`?`
   return new ExitError(exit.usage, { message: message.replace(/'([^']*)'/g, '`$1`'), help })

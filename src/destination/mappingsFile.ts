@@ -19,7 +19,7 @@ export function checkMappingsFile(value: Json): Diagnostic[] {
     problems.add('CM102', pointer('', key), `\`${key}\` is not a key of a mappings file`, extra)
   }
   const { destination, rules = {} } = value
-  const help = 'the slug of a destination, or the path of a definition'
+  const help = 'write the slug of a destination, or the path of a definition'
   if (destination === undefined && !isMeant) problems.add('CM103', '', 'there is no `destination` here', { help })
   if (destination !== undefined && typeof destination !== 'string') {
     const message = `\`destination\` has to be a string, but it is ${describeKind(destination)}`

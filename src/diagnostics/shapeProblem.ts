@@ -11,7 +11,7 @@ export function addShapeProblem(error: ErrorObject, problems: DiagnosticBag, unk
     case 'additionalProperties': {
       const name: string = error.params.additionalProperty
       const extra = { ...near(name, Object.keys(properties ?? {})), marks: 'key' } as const
-      problems.add(unknownKey, pointer(at, name), `\`${name}\` is not a key of the format here`, extra)
+      problems.add(unknownKey, pointer(at, name), `\`${name}\` is not a key here`, extra)
       break
     }
     case 'required': {

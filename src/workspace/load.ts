@@ -97,7 +97,7 @@ export function definitionFiles(workspace: Workspace, selection: Selection): rea
 function noMappings({ files, catalogue }: Workspace): WorkspaceError {
   const name = `${defaultFolder}/**/*.json`
   const isEmpty = files.glob(name).every(isTestFile)
-  const reason = isEmpty ? `no file is called ${name}` : `no file ${name} has a \`destination\``
+  const reason = isEmpty ? `no file matches ${name}` : `no file of ${name} has a \`destination\``
   const remedy: Remedy = { give: 'mappings', slugs: catalogue.slugs() }
   return new WorkspaceError('usage', { message: `there are no mappings: ${reason}`, remedy })
 }

@@ -199,7 +199,7 @@ it.each([
   ['--bundle --name x', '--name needs --format iife'],
   ['--bundle --format iife --name a.b', '--name takes the name of a variable, not `a.b`'],
   ['--bundle --format iife --name class', '--name takes the name of a variable, not `class`'],
-  ['--bundle --format cjs', 'Allowed choices are esm, iife'],
+  ['--bundle --format cjs', 'there are esm, iife'],
 ])('build %s: %s', async (flags, message) => {
   const { stderr, exit } = await run(`build mappings -o refused ${flags}`)
   expect([stderr, exit]).toEqual([expect.stringContaining(message), 2])

@@ -47,7 +47,7 @@ describe('a folder without mappings', () => {
 
   it('reports that it has no mappings', async ({ expect }) => {
     const { stderr, exit } = await callmap(['check'], { cwd: join(folder, 'other') })
-    expect(stderr).toContain('error: there are no mappings: no file mappings/**/*.json has a `destination`\n')
+    expect(stderr).toContain('error: there are no mappings: no file of mappings/**/*.json has a `destination`\n')
     expect(exit).toBe(2)
   })
 })

@@ -7,10 +7,10 @@ describe('mistakes in the file are reported before any test runs', () => {
   test.each<[Json, string]>([
     [[], 'CM101 | expected object, but it is an array'],
     [{}, 'CM103 | /tests | `tests` is missing'],
-    [{ tests: [], test: [] }, 'CM191 | /test | `test` is not a key of the format here | did you mean `tests`?'],
+    [{ tests: [], test: [] }, 'CM191 | /test | `test` is not a key here | did you mean `tests`?'],
     [
       { tests: [{ name: 't', event, expext: {} }] },
-      'CM191 | /tests/0/expext | `expext` is not a key of the format here | did you mean `expect`?',
+      'CM191 | /tests/0/expext | `expext` is not a key here | did you mean `expect`?',
     ],
     [{ tests: [{ name: 't', event, expect: { action: [] } }] }, 'CM191 | /tests/0/expect/action |'],
     [
@@ -57,6 +57,6 @@ describe('mistakes in the file are reported before any test runs', () => {
           { name: 'b', event: order, each, expct: {} },
         ],
       }),
-    ).toEqual(['CM191 | /tests/1/expct | `expct` is not a key of the format here | did you mean `expect`?'])
+    ).toEqual(['CM191 | /tests/1/expct | `expct` is not a key here | did you mean `expect`?'])
   })
 })

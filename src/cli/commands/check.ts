@@ -48,7 +48,7 @@ export const check: Command<CheckFlags> = {
     { flag: '--fix', description: 'apply fixes that keep the meaning' },
     { flag: '--unsafe', description: 'with --fix: also apply fixes that guess the meaning' },
     { flag: '--watch', description: 'check again whenever a file changes' },
-    { flag: '--max <n>', description: 'show at most n findings (default: 50)', parse: count },
+    { flag: '--max <n>', description: 'show at most n findings (default: 50)', parse: count('--max') },
     { flag: '--stdin-filename <file>', description: 'with `callmap check -`: the file name of stdin' },
   ],
   examples: [

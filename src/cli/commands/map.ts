@@ -31,7 +31,7 @@ export const map: Command<MapFlags> = {
     {
       flag: '--batch <n>',
       description: 'batch the requests of each n events, as in production (with --emit requests or curl)',
-      parse: count,
+      parse: count('--batch'),
     },
     {
       flag: '--only <status>',
@@ -50,8 +50,8 @@ export const map: Command<MapFlags> = {
       preset: 'keep',
     },
     { flag: '--secrets <from>', description: 'fill in secrets: env, or a file of NAME=value lines or JSON' },
-    { flag: '--limit <n>', description: 'stop after n events', parse: count },
-    { flag: '--every <n>', description: 'map only the first of every n events', parse: count },
+    { flag: '--limit <n>', description: 'stop after n events', parse: count('--limit') },
+    { flag: '--every <n>', description: 'map only the first of every n events', parse: count('--every') },
     { flag: '--jobs <n>', description: 'number of workers; the output stays the same', parse: jobCount },
   ],
   examples: [
@@ -181,7 +181,7 @@ function withForm(flags: MapFlags): Mapping {
 const mostJobs = 64
 
 function jobCount(text: string): number {
-  const jobs = count(text)
+  const jobs = count('--jobs')(text)
   if (jobs <= mostJobs) return jobs
   throw new ExitError(exit.usage, { message: `--jobs takes a number from 1 to ${mostJobs}, not \`${text}\`` })
 }

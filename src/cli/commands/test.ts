@@ -47,7 +47,7 @@ export const test: Command<TestFlags> = {
     { flag: '--out <file>', description: 'with --from: the test file to write' },
   ],
   examples: [
-    ['callmap test', 'all *.test.json beside mappings'],
+    ['callmap test', 'all test files in this folder and below'],
     ['callmap test -d customerio', 'the tests of a bundled destination'],
     ['callmap test --coverage --min 80', 'fail below 80 % coverage'],
     ['callmap test -t "sends a purchase" -u', 'accept the current output of this test'],
