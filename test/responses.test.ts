@@ -186,6 +186,13 @@ const anyAnswer = fc.record(
   { requiredKeys: [] },
 )
 
+test.each<[unknown]>([[undefined], [null], ['request'], [{}], [{ actions: [0], items: [0] }], [[]]])(
+  '%j is no request and has no outcomes',
+  request => {
+    expect(destination.outcomes(request as never, { status: 200 })).toEqual({ outcomes: [] })
+  },
+)
+
 test('any answer gives each action one outcome, the same twice', () => {
   const requests = [requestOf('a'), requestOf('a', 'b', 'c')]
   fc.assert(

@@ -1,5 +1,6 @@
 import type { Account } from '../destination/index.ts'
 import type { Request } from '../request/index.ts'
+import { isObject } from '../value/index.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { type Decision, decideByStatus, pausesByStatus } from './defaults.ts'
 import { type Exchange, evaluate, isStatusIn, waitOf } from './exchange.ts'
@@ -15,7 +16,7 @@ const noReader: ResponseReader = { rules: [], errors: [] }
 
 /**
  * Reads the answer to a request: one outcome for each of its actions. The first rule that holds decides; then entries of
- * errors that name items; then the status. Never throws.
+ * errors that name items; then the status. Never throws; something that is no request has no outcomes.
  */
 export function readOutcomes(
   request: Request,
@@ -23,6 +24,7 @@ export function readOutcomes(
   reader: ResponseReader = noReader,
   ofAccount: Account,
 ): Outcomes {
+  if (!isRequest(request)) return { outcomes: [] }
   const { rules, errors, auth, token } = reader
   const account = token ? hidingTokens(request, token, ofAccount) : ofAccount
   const answer = readAnswer(given)
@@ -36,6 +38,13 @@ export function readOutcomes(
   const settled = readErrors(errors, exchange)
   if (settled === undefined) return decideAll(decideByStatus(answer), exchange)
   return { outcomes: request.actions.map(action => outcomeOf(action, settled, exchange)) }
+}
+
+/** True for a request as `requests` returns it, also one that was stored as JSON. */
+function isRequest(given: unknown): given is Request {
+  if (!isObject(given)) return false
+  const { actions, items, url, headers } = given
+  return Array.isArray(actions) && Array.isArray(items) && typeof url === 'string' && isObject(headers)
 }
 
 export function holds({ status, when }: RuleReader, { answer, input, account }: Exchange): boolean {

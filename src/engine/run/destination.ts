@@ -76,7 +76,8 @@ export function createRunner({ program, account, index, action, hasBatches, limi
 }
 
 /** Finds the response that the definition declares for a request. */
-export function findReader({ template }: Request, action: Running['action']): ResponseReader | undefined {
+export function findReader(request: Request, action: Running['action']): ResponseReader | undefined {
+  const template = isObject(request) ? request.template : undefined
   if (typeof template !== 'string') return undefined
   const [, key = ''] = pointerKeys(template)
   const responses = action(key)?.responses
