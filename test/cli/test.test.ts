@@ -157,7 +157,7 @@ it('a test of several events shows its requests, and a failed one names the even
   const failing = { name: 'debug', events: [page, order], expect: { actions: [{ payload: {} }] } }
   const { cwd } = project('several', [{ name: 'look', events: [order, order] }, failing])
   const { stdout } = await callmap(['test'], { cwd })
-  expect(stdout).toMatch(/LOOK {2}.*look\n[^]*"events": \[[^]*"requests": \[/)
+  expect(stdout).toMatch(/LOOK {2}.*look\n[\s\S]*"events": \[[\s\S]*"requests": \[/)
   const [, command] = /debug: {3}callmap (explain \S+ order-completed)/.exec(stdout) ?? []
   const { stdout: explained } = await callmap(command!.split(' '), { cwd })
   expect(explained).toContain('purchase')

@@ -170,7 +170,7 @@ describe('mistakes', () => {
     [{ event: anna, answers: [{ status: 200 }] }, 'CM103 | /tests/0/answers/0/outcomes | `outcomes` is missing'],
     [
       { event: anna, answers: [{ stauts: 200, outcomes: [] }] },
-      'CM191 | /tests/0/answers/0/stauts | `stauts` is not a key of the format here | did you mean `status`?',
+      'CM191 | /tests/0/answers/0/stauts | `stauts` is not a key here | did you mean `status`?',
     ],
     [
       { event: anna, answers: [{ status: 200, outcomes: [{ outcome: { $mathces: 'x' } }] }] },
