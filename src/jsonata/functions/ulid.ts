@@ -3,8 +3,11 @@ import type { PureFunction } from './pureFunction.ts'
 
 const ulidPattern = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i
 
-/** Letters of Crockford's base 32, in the order of the digits from 10. */
-const letters = 'ABCDEFGHJKMNPQRSTVWXYZ'
+/** UUIDs of the versions whose last 20 digits are random. */
+const randomUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Digits of Crockford's base 32. */
+const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 export const ulid: PureFunction = {
   name: 'ulid',
@@ -14,6 +17,10 @@ export const ulid: PureFunction = {
   examples: [
     { expression: "$ulid('ajs-next-17', '2024-05-01T12:34:56.789Z')", result: '01HWT2D74NDX6KGWQ55ZF9M2JA' },
     { expression: "$ulid('ajs-next-17', 1714566896)", result: '01HWT2D6C0DX6KGWQ55ZF9M2JA' },
+    {
+      expression: "$ulid('3f0e9a52-6b1f-4c0d-9c3e-1a7d5b2c8e06', '2024-05-01T12:34:56.789Z')",
+      result: '01HWT2D74N9G6SRFGTFNDJS3G6',
+    },
     { expression: "$ulid('01HWTGMYVNYT8X8Z0PJ5RT5B6K')", result: '01HWTGMYVNYT8X8Z0PJ5RT5B6K' },
     { expression: "$ulid('ajs-next-17', 'soon')", note: 'absent without a time' },
     { expression: "$ulid(' ', '2024-05-01')", note: 'a blank ID identifies nothing' },
@@ -21,19 +28,27 @@ export const ulid: PureFunction = {
   implementation: $ulid,
 }
 
-/** ULID whose random part is the start of a SHA-256; `undefined` without an ID or a time that a ULID can hold. */
+/**
+ * ULID whose random part is the end of a random UUID, or the start of a SHA-256; `undefined` without an ID or a time that
+ * a ULID can hold. A hash takes longer than the rest of an event, and most libraries give UUIDs.
+ */
 export function $ulid(id: string | undefined, time?: unknown): string | undefined {
   if (id === undefined || id.trim() === '') return undefined
   if (ulidPattern.test(id)) return id
   const moment = parseTime(time)
   const millis = moment ? moment.seconds * 1000 + Math.floor(moment.nanos / 1_000_000) : Number.NaN
   if (!(millis >= 0 && millis < 2 ** 48)) return undefined
-  const random = hash(id, 'sha256', 'hex').slice(0, 20)
-  const digits = millis.toString(32).padStart(10, '0') + random.replace(/.{5}/g, toBase32)
-  return digits.replace(/[a-v]/g, digit => letters[Number.parseInt(digit, 32) - 10]!)
+  const random = randomUuid.test(id)
+    ? id.slice(14, 18) + id.slice(19, 23) + id.slice(24)
+    : hash(id, 'sha256', 'hex').slice(0, 20)
+  let text = base32(millis, 10)
+  for (let i = 0; i < 20; i += 5) text += base32(Number.parseInt(random.slice(i, i + 5), 16), 4)
+  return text
 }
 
-/** Converts 20 bits from five hexadecimal digits to four of base 32. */
-function toBase32(hex: string): string {
-  return Number.parseInt(hex, 16).toString(32).padStart(4, '0')
+/** Prints a whole number with a fixed number of digits. */
+function base32(value: number, length: number): string {
+  let text = ''
+  for (let left = value; text.length < length; left = Math.floor(left / 32)) text = digits[left % 32]! + text
+  return text
 }
