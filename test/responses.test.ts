@@ -186,7 +186,7 @@ const anyAnswer = fc.record(
   { requiredKeys: [] },
 )
 
-test.each<[unknown]>([[undefined], [null], ['request'], [{}], [{ actions: [0], items: [0] }], [[]]])(
+test.each<[unknown]>([[undefined], [null], ['request'], [{}], [{ actions: [0] }], [[]]])(
   '%j is no request and has no outcomes',
   request => {
     expect(destination.outcomes(request as never, { status: 200 })).toEqual({ outcomes: [] })
@@ -260,4 +260,13 @@ describe('templates of a response read the request without its authentication', 
     const echoed = echo.outcomes(made!, { status: 422, body: `no such page: ${made!.url}` })
     expect(JSON.stringify(echoed)).not.toContain(encodeURIComponent(own))
   })
+})
+
+test('a request that was stored in part has outcomes', () => {
+  const failed = { status: 207, body: { failed: [{ at: 0 }] } }
+  for (const answer of [{ status: 200 }, failed, { status: 400 }]) {
+    const template = '/actions/add/batch'
+    const { outcomes } = destination.outcomes({ actions: [3], items: [3], template } as never, answer)
+    expect(outcomes).toMatchObject([{ action: 3 }])
+  }
 })

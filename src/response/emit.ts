@@ -4,8 +4,18 @@ import type { Pointer } from '../value/index.ts'
 import type { ResponseTemplate, RuleTemplate } from './parse.ts'
 import type { TokenTemplate } from './parseToken.ts'
 
-/** Emits a `ResponseReader`. */
-export function emitResponse({ rules, errors, auth, token }: ResponseTemplate, unit: Unit): JsCode {
+const emitted = new WeakMap<Unit, Map<ResponseTemplate, JsCode>>()
+
+/** Declares a `ResponseReader` and returns its name. Requests with the same response share it. */
+export function emitResponse(template: ResponseTemplate, unit: Unit): JsCode {
+  const ofUnit = emitted.get(unit) ?? new Map<ResponseTemplate, JsCode>()
+  emitted.set(unit, ofUnit)
+  const name = ofUnit.get(template) ?? unit.constant(emitResponseReader(template, unit))
+  ofUnit.set(template, name)
+  return name
+}
+
+function emitResponseReader({ rules, errors, auth, token }: ResponseTemplate, unit: Unit): JsCode {
   const errorReaders = errors.map(({ at, parts, ...data }) => emitReader(at, data, parts, unit))
   const hidden = auth ? js`auth: ${{ ...auth }},\n` : js``
   const use = token ? js`token: ${token},\n` : js``

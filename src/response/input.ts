@@ -51,11 +51,13 @@ function itemsOf(body: unknown): readonly unknown[] {
 
 /** Removes the authentication of a request, and hides other secrets in its URL and headers. */
 function withoutAuth({ method, url, headers }: Request, auth: AuthName | undefined, { hideSecrets }: Account) {
-  const shown = Object.entries(headers).filter(([name]) => name !== 'authorization' && name !== auth?.name)
+  const shown = Object.entries(isObject(headers) ? headers : {}).filter(
+    ([name]) => name !== 'authorization' && name !== auth?.name,
+  )
   return {
     method,
-    url: hideSecrets(auth?.place === 'query' ? withoutPair(url, auth.name) : url),
-    headers: Object.fromEntries(shown.map(([name, value]) => [name, hideSecrets(value)])),
+    url: hideSecrets(auth?.place === 'query' ? withoutPair(String(url), auth.name) : String(url)),
+    headers: Object.fromEntries(shown.map(([name, value]) => [name, hideSecrets(String(value))])),
   }
 }
 

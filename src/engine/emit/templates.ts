@@ -56,6 +56,7 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
     context: { problems },
   } = parsed
   const slots = new Slots()
+  const known = new Map<string, ResponseTemplate | undefined>()
   const shared = definition.request ?? {}
   const settings = Object.keys(definition.settings ?? {})
   const unknown = new Map(settings.map(key => [key, findUnknownBy(key, constants)]))
@@ -72,7 +73,11 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
       const given = [...all, { given: shared, at: '/request' }].flatMap(({ given: { response }, at }) =>
         response ? [{ given: response, at: pointer(at, 'response') }] : [],
       )
-      const response = parseResponse(given, authName(template), findTokenUse(template, tokenNames), context)
+      const [auth, token] = [authName(template), findTokenUse(template, tokenNames)]
+      // Most requests of a destination have the response of its `request`.
+      const key = JSON.stringify([given, auth, token])
+      const response = known.has(key) ? known.get(key) : parseResponse(given, auth, token, context)
+      known.set(key, response)
       if (response === undefined) return template
       responses.set(place, response)
       return { ...template, place }
