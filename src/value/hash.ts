@@ -1,8 +1,7 @@
 import { hmac as computeHmac } from '@noble/hashes/hmac.js'
 import { md5, sha1 } from '@noble/hashes/legacy.js'
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
 import { encodeBase64 } from './base64.ts'
+import { bytesToHex, sha256 } from './sha256.ts'
 import { utf8 } from './utf8.ts'
 
 const algorithms = { sha256, sha1, md5 }

@@ -1,4 +1,4 @@
-import { hash } from '../../value/index.ts'
+import { sha256Hex } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 /** SHA-256 in hexadecimal. */
@@ -25,5 +25,5 @@ export const hashOnce: PureFunction = {
 
 export function $hashOnce(text: string | undefined): string | undefined {
   if (text === undefined || text.trim() === '') return undefined
-  return hashed.test(text) ? text : hash(text, 'sha256', 'hex')
+  return hashed.test(text) ? text : sha256Hex(text)
 }

@@ -1,4 +1,4 @@
-import { hash, parseTime } from '../../value/index.ts'
+import { parseTime, sha256Hex } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 const ulidPattern = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i
@@ -38,9 +38,7 @@ export function $ulid(id: string | undefined, time?: unknown): string | undefine
   const moment = parseTime(time)
   const millis = moment ? moment.seconds * 1000 + Math.floor(moment.nanos / 1_000_000) : Number.NaN
   if (!(millis >= 0 && millis < 2 ** 48)) return undefined
-  const random = randomUuid.test(id)
-    ? id.slice(14, 18) + id.slice(19, 23) + id.slice(24)
-    : hash(id, 'sha256', 'hex').slice(0, 20)
+  const random = randomUuid.test(id) ? id.slice(14, 18) + id.slice(19, 23) + id.slice(24) : sha256Hex(id).slice(0, 20)
   let text = base32(millis, 10)
   for (let i = 0; i < 20; i += 5) text += base32(Number.parseInt(random.slice(i, i + 5), 16), 4)
   return text
