@@ -19,14 +19,17 @@ export function describeAnswer(answer: ReadAnswer, account: Account): string {
   return words === undefined ? `answered ${status}` : `answered ${status}: ${messageText(words, account)}`
 }
 
+/** Members of errors with further members. Deeper ones are not read. */
+const deepest = 8
+
 /** Finds the message in the body of an answer: a string, or a member that APIs usually have. */
-function findWords(body: unknown): unknown {
+function findWords(body: unknown, depth = 0): string | undefined {
   if (typeof body === 'string') return body.trim() === '' ? undefined : body.trim()
-  if (!isObject(body)) return undefined
+  if (!isObject(body) || depth > deepest) return undefined
   for (const key of ['message', 'error', 'detail', 'msg', 'reason']) {
     const value = own(body, key)
     if (typeof value === 'string' && value !== '') return value
-    if (isObject(value)) return findWords(value)
+    if (isObject(value)) return findWords(value, depth + 1)
   }
   return undefined
 }
