@@ -14,7 +14,7 @@ export function findWait({ headers, status }: ReadAnswer): number | undefined {
 /** Longer strings are neither numbers nor dates. */
 const longest = 40
 
-/** Numbers from here on are epochs in seconds, and in milliseconds: vendors use all three in one header. */
+/** Least epochs in seconds and in milliseconds. Smaller numbers are seconds: vendors use all three in one header. */
 const epoch = { seconds: 1e8, millis: 1e11, end: 1e14 }
 
 function readNumber(text: string | undefined, headers: ReadAnswer['headers']): number | undefined {
