@@ -24,8 +24,8 @@ function createReader(request: object, key = 'key-0123456789abcdef') {
   const destination = compile(definition as unknown as JsonObject, { settings: { key } })
   const { actions } = destination.map({ type: 'identify', userId: 'u-1' })
   const { requests } = destination.requests(actions, { tokens: { access: token } })
-  return (answer: { status: number; body?: string; error?: string }) => {
-    const { outcomes } = destination.outcomes(requests[0]!, answer)
+  return (answer: { status: number; body?: string; error?: string }, headers = requests[0]!.headers) => {
+    const { outcomes } = destination.outcomes({ ...requests[0]!, headers }, answer)
     return (outcomes[0] as { message: string }).message
   }
 }
@@ -54,6 +54,19 @@ test('a message hides `Basic` credentials', () => {
   expect(read({ status: 400, body: `invalid Basic ${credentials}` })).toBe(
     'answered 400: invalid Basic <redacted authorization>',
   )
+})
+
+test('a message hides the key of a stored request that the account does not know', () => {
+  const key = { '@path': '$.settings.key' }
+  const other = 'other-0123456789'
+  for (const [auth, headers] of [
+    [{ bearer: key }, { authorization: `Bearer ${other}` }],
+    [{ header: { name: 'X-Key', value: key } }, { 'x-key': other }],
+  ]) {
+    const read = createReader({ auth, response: { rules: [{ status: 423, outcome: 'retry' }] } })
+    const message = read({ status: 400, body: `invalid key ${other}` }, headers as Record<string, string>)
+    expect(message).toMatch(/^answered 400: invalid key <redacted (?:authorization|x-key)>$/)
+  }
 })
 
 test.each([20, 40, 64, 200, 1700])('no message ends with the start of a secret of %i characters', length => {

@@ -1,21 +1,26 @@
-import { type Account, tokenMark, valuesHider } from '../destination/index.ts'
+import { type Account, redacted, tokenMark, valuesHider } from '../destination/index.ts'
 import type { Request } from '../request/index.ts'
 import { decodeBase64, decodePercent, isObject, jsonOrText, lazy, pointerKeys, readPath } from '../value/index.ts'
-import type { TokenUse } from './reader.ts'
+import type { ResponseReader, TokenUse } from './reader.ts'
 
-/** An account whose messages also hide the tokens and the `Basic` credentials of a request, since an answer may echo them. */
-export function hidingCredentials(request: Request, token: TokenUse | undefined, account: Account): Account {
-  const authorization = readPath(request, ['headers', 'authorization'])
-  const basic = typeof authorization === 'string' && authorization.startsWith('Basic ') ? [authorization.slice(6)] : []
-  if (token === undefined && basic.length === 0) return account
-  const hide = lazy(() =>
-    valuesHider([
-      ...findTokens(request, token).map(value => ({ value, instead: tokenMark(token!.name) })),
-      ...basic.map(value => ({ value, instead: '<redacted authorization>' })),
-    ]),
+/** An account whose messages also hide the tokens and the credentials of a request, since an answer may echo them. */
+export function hidingCredentials(request: Request, { token, auth }: ResponseReader, account: Account): Account {
+  const name = auth?.place === 'headers' ? auth.name : 'authorization'
+  const header = readPath(request, ['headers', name])
+  if (token === undefined && typeof header !== 'string') return account
+  const hideTokens = lazy(() =>
+    valuesHider(findTokens(request, token).map(value => ({ value, instead: tokenMark(token!.name) }))),
   )
-  return { ...account, hideSecrets: text => account.hideSecrets(hide()(text)) }
+  // The account may not know the secret of a stored request, nor the encoded form of `Basic`.
+  const hideHeader = lazy(() => {
+    const value = typeof header === 'string' ? header.slice(header.indexOf(' ') + 1) : ''
+    return valuesHider(value.length < leastLength ? [] : [{ value, instead: redacted(name) }])
+  })
+  return { ...account, hideSecrets: text => hideHeader()(account.hideSecrets(hideTokens()(text))) }
 }
+
+/** Shorter values of a header are words, as in `Bearer none`. */
+const leastLength = 12
 
 /** Finds the strings of a request that may be tokens. */
 function findTokens(request: Request, token: TokenUse | undefined): string[] {

@@ -26,7 +26,7 @@ export function readOutcomes(
 ): Outcomes {
   if (!isRequest(request)) return { outcomes: [] }
   const { rules, errors, auth, token } = reader
-  const account = hidingCredentials(request, token, ofAccount)
+  const account = hidingCredentials(request, reader, ofAccount)
   const answer = readAnswer(given)
   const input = responseInput(request, answer, auth, account)
   const exchange = { request, answer, input, account, ...(token && { token: token.name }) }
