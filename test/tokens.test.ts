@@ -397,6 +397,19 @@ describe.each([
   })
 })
 
+test.each(['constructor', 'toString', '__proto__'])('a token named `%s` is absent until it is given', name => {
+  const values = Object.fromEntries([[name, { '@path': '$.response.body.access_token' }]])
+  const destination = changed({
+    tokens: { oauth: { request: { url: 'https://api.example.com/token', body: { id: 1 } }, values } },
+    request: { auth: { bearer: { '@path': `$.tokens.${name}` } } },
+  })
+  const actions = actionsOf(destination, 'u-1')
+  expect(destination.requests(actions).failures).toMatchObject([{ code: 'CM707' }])
+  const result = destination.token('oauth', { status: 200, body: { access_token: 'access-1' } })
+  const { requests } = destination.requests(actions, { tokens: result.tokens! })
+  expect(requests).toMatchObject([{ headers: { authorization: 'Bearer access-1' } }])
+})
+
 test('`callmap preview` shows absent tokens', async () => {
   const { stdout } = await callmap(['preview', '-m', 'fixtures/definitions/salesforce-marketing-cloud.json', '-'], {
     stdin: JSON.stringify({ type: 'identify', userId: 'u-1', messageId: 'm-1' }),

@@ -14,12 +14,17 @@ export interface Exchange {
   readonly token?: string
 }
 
-/** Evaluates a mapping of a response. One that fails has no value. */
-export function evaluate(mapped: ResponseMapping | undefined, input: ResponseInput, account: Account): unknown {
+/** Evaluates a mapping of a response. One that fails, as on a value of a wrong type, has the value `failed`. */
+export function evaluate(
+  mapped: ResponseMapping | undefined,
+  input: ResponseInput,
+  account: Account,
+  failed?: unknown,
+): unknown {
   try {
     return mapped?.(input, account)
   } catch {
-    return undefined
+    return failed
   }
 }
 

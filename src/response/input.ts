@@ -13,7 +13,7 @@ export function responseInput(
 ): ResponseInput {
   const body = lazy(() => bodyOf(request))
   const shown = lazy(() => ({ ...withoutAuth(request, auth, account), body: body() }))
-  const items = lazy(() => itemsOf(body()))
+  const items = lazy(() => itemsOf(body(), request.items.length))
   const { settings, constants } = account
   return {
     settings,
@@ -41,23 +41,24 @@ function bodyOf({ body, headers }: Request): unknown {
   return typeof type === 'string' && type.includes('json') ? jsonOrText(body) : body
 }
 
-/** Elements of the lists of a body, in order; the body itself if it has no list. */
-function itemsOf(body: unknown): readonly unknown[] {
+/** Elements of the lists of a body, in order; those of its only list with the items of a batch; the body itself if it has no list. */
+function itemsOf(body: unknown, count: number): readonly unknown[] {
   if (Array.isArray(body)) return body
   if (!isObject(body)) return [body]
   const lists = Object.keys(body).flatMap(key => (Array.isArray(body[key]) ? [body[key] as unknown[]] : []))
+  const [batched, another] = count > 1 ? lists.filter(({ length }) => length === count) : []
+  if (batched && !another) return batched
   return lists.length === 0 ? [body] : lists.flat()
 }
 
 /** Removes the authentication of a request, and hides other secrets in its URL and headers. */
 function withoutAuth({ method, url, headers }: Request, auth: AuthName | undefined, { hideSecrets }: Account) {
-  const shown = Object.entries(isObject(headers) ? headers : {}).filter(
-    ([name]) => name !== 'authorization' && name !== auth?.name,
-  )
+  const texts = Object.entries(isObject(headers) ? headers : {}).filter(([, value]) => typeof value === 'string')
+  const shown = texts.filter(([name]) => name !== 'authorization' && name !== auth?.name)
   return {
     method,
     url: hideSecrets(auth?.place === 'query' ? withoutPair(String(url), auth.name) : String(url)),
-    headers: Object.fromEntries(shown.map(([name, value]) => [name, hideSecrets(String(value))])),
+    headers: Object.fromEntries(shown.map(([name, value]) => [name, hideSecrets(value)])),
   }
 }
 

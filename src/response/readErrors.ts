@@ -11,7 +11,7 @@ export function readErrors(readers: readonly ErrorsReader[], exchange: Exchange)
   const { input, request } = exchange
   const named = new Map<number, Settled>()
   let others: ErrorsReader['others'] | undefined
-  let unclear: string | undefined
+  let unclear: Settled | undefined
   for (const reader of readers) {
     if (!isStatusIn(reader.status, exchange.answer)) continue
     const entries = listEntries(reader, exchange)
@@ -20,57 +20,75 @@ export function readErrors(readers: readonly ErrorsReader[], exchange: Exchange)
     const byKey = reader.key && reader.item && indexItems(reader, exchange)
     for (const entry of entries) {
       const places = findPlaces(reader, entry, byKey, exchange)
-      if (places.length === 0) unclear ??= describeEntry(reader, entry, exchange)
-      else reader.taken?.()
-      for (const place of places) {
+      const found = places.filter(place => place >= 0 && place < request.items.length)
+      if (found.length > 0) reader.taken?.()
+      if (found.length === 0 || found.length < places.length) unclear ??= settleUnclear(reader, entry, exchange)
+      for (const place of found) {
         const known = named.get(place)
         if (known === undefined || known.outcome === 'delivered') named.set(place, settle(reader, entry, exchange))
       }
     }
   }
   if (others === undefined) return undefined
-  const isAlone = request.actions.length === 1
   const rest: Settled =
-    unclear !== undefined
-      ? isAlone
-        ? { outcome: 'rejected', message: unclear }
-        : { outcome: 'retry', split: true, message: unclear }
-      : others === 'retry'
-        ? { outcome: 'retry', message: 'the vendor refused the request because of other items' }
-        : { outcome: 'delivered' }
+    unclear ??
+    (others === 'retry'
+      ? { outcome: 'retry', message: 'the vendor refused the request because of other items' }
+      : { outcome: 'delivered' })
   const count = Math.max(input.items.length, request.items.length)
   return Array.from({ length: count }, (_, place) => named.get(place) ?? rest)
 }
 
-/** Lists the entries that count. A value that is no list is one entry, so that it is not overlooked. */
-function listEntries({ list, when }: ErrorsReader, { input, account }: Exchange): ResponseInput[] {
-  const value = evaluate(list, input, account)
+/**
+ * Lists the entries that count. Nothing is overlooked: a value that is no list is one entry, an entry whose `when` fails
+ * counts, and a list that fails, or has no entry for some items, has an entry that names none.
+ */
+function listEntries({ list, when, index, key }: ErrorsReader, { input, account, request }: Exchange): ResponseInput[] {
+  const value = evaluate(list, input, account, unreadable)
   if (value === undefined || value === null) return []
-  const all = (Array.isArray(value) ? value : [value]).map((error, position) => ({ ...input, error, position }))
-  return when === undefined ? all : all.filter(entry => evaluate(when, entry, account) === true)
+  if (value === unreadable) return [input]
+  const { length } = request.items
+  const all = Array.isArray(value)
+    ? value.map((error, position) => ({ ...input, error, position }))
+    : [{ ...input, error: value, ...(length === 1 && { position: 0 }) }]
+  const counted = when === undefined ? all : all.filter(entry => evaluate(when, entry, account, true) === true)
+  const isShort = !index && !key && all.length > 0 && all.length < length
+  return isShort ? [...counted, input] : counted
 }
 
-/** Finds the items that an entry names. */
+/** Value of a list that fails. */
+const unreadable = Symbol('unreadable')
+
+/** Finds the places that an entry names, some of which may not exist. */
 function findPlaces(
   { index, key }: ErrorsReader,
   entry: ResponseInput,
   byKey: ReadonlyMap<unknown, readonly number[]> | undefined,
-  { account, request }: Exchange,
+  { account }: Exchange,
 ): readonly number[] {
+  // Values of a key may be alternatives, as an address and an ID, so that one may name nothing.
   if (byKey) return toList(evaluate(key, entry, account)).flatMap(value => byKey.get(value) ?? [])
-  const given = index ? evaluate(index, entry, account) : entry.position
-  return toList(given).flatMap(value => {
-    const place = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value
-    return Number.isInteger(place) && (place as number) >= 0 && (place as number) < request.items.length
-      ? [place as number]
-      : []
-  })
+  return toList(index ? evaluate(index, entry, account) : entry.position).map(toPlace)
+}
+
+/** Place that an index names, or -1. Some vendors write the number as a string. */
+function toPlace(index: unknown): number {
+  const place = typeof index === 'string' && /^\d{1,9}$/.test(index) ? Number(index) : index
+  return Number.isInteger(place) ? (place as number) : -1
 }
 
 /** Indexes the items by the values that name them. */
-function indexItems({ item }: ErrorsReader, { input, account }: Exchange): ReadonlyMap<unknown, readonly number[]> {
+function indexItems(
+  { item }: ErrorsReader,
+  { input, account, request }: Exchange,
+): ReadonlyMap<unknown, readonly number[]> {
+  const { length } = request.items
+  // In a body with other lists, places are not those of `request.items`. An item alone is at 0 all the same.
+  const isAligned = input.items.length === length
+  if (!isAligned && length > 1) return new Map()
   const places = new Map<unknown, number[]>()
-  input.items.forEach((one, place) => {
+  input.items.forEach((one, i) => {
+    const place = isAligned ? i : 0
     for (const value of toList(evaluate(item, { ...input, item: one }, account))) {
       const known = places.get(value)
       if (known) known.push(place)
@@ -83,6 +101,13 @@ function indexItems({ item }: ErrorsReader, { input, account }: Exchange): Reado
 /** Message of an entry, or that of the answer. */
 function describeEntry({ message }: ErrorsReader, entry: ResponseInput, { answer, account }: Exchange): string {
   return messageText(evaluate(message, entry, account), account) ?? describeAnswer(answer, account)
+}
+
+/** Settles the items of which nothing is known. Only an entry that is to be sent again keeps an action alone. */
+function settleUnclear(reader: ErrorsReader, entry: ResponseInput, exchange: Exchange): Settled {
+  const message = describeEntry(reader, entry, exchange)
+  if (exchange.request.actions.length > 1) return { outcome: 'retry', split: true, message }
+  return reader.outcome === 'retry' ? settle(reader, entry, exchange) : { outcome: 'rejected', message }
 }
 
 function settle(reader: ErrorsReader, entry: ResponseInput, exchange: Exchange): Settled {
@@ -98,5 +123,5 @@ function settle(reader: ErrorsReader, entry: ResponseInput, exchange: Exchange):
 }
 
 function toList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]
+  return [value].flat().filter(one => one !== undefined && one !== null)
 }

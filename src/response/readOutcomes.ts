@@ -4,7 +4,7 @@ import { isObject } from '../value/index.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { type Decision, decideByStatus, pausesByStatus } from './defaults.ts'
 import { type Exchange, evaluate, isStatusIn, waitOf } from './exchange.ts'
-import { hidingTokens } from './hideTokens.ts'
+import { hidingCredentials } from './hideCredentials.ts'
 import { responseInput } from './input.ts'
 import { describeAnswer, messageText } from './message.ts'
 import type { Outcome, Outcomes, Settled } from './outcome.ts'
@@ -26,7 +26,7 @@ export function readOutcomes(
 ): Outcomes {
   if (!isRequest(request)) return { outcomes: [] }
   const { rules, errors, auth, token } = reader
-  const account = token ? hidingTokens(request, token, ofAccount) : ofAccount
+  const account = hidingCredentials(request, reader, ofAccount)
   const answer = readAnswer(given)
   const input = responseInput(request, answer, auth, account)
   const exchange = { request, answer, input, account, ...(token && { token: token.name }) }

@@ -22,7 +22,7 @@ export function withTokens(account: Account, names: readonly string[], given: un
   const hideTokens = valuesHider(hidden)
   return {
     ...account,
-    tokens: Object.fromEntries(names.map(name => [name, known[name] ?? tokenMark(name)])),
+    tokens: Object.fromEntries(names.map(name => [name, own(known, name) ?? tokenMark(name)])),
     hideSecrets: text => account.hideSecrets(hideTokens(text)),
   }
 }

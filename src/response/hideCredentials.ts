@@ -1,0 +1,66 @@
+import { type Account, redacted, tokenMark, valuesHider } from '../destination/index.ts'
+import type { Request } from '../request/index.ts'
+import { decodeBase64, decodePercent, isObject, jsonOrText, lazy, pointerKeys, readPath } from '../value/index.ts'
+import type { ResponseReader, TokenUse } from './reader.ts'
+
+/** An account whose messages also hide the tokens and the credentials of a request, since an answer may echo them. */
+export function hidingCredentials(request: Request, { token, auth }: ResponseReader, account: Account): Account {
+  const name = auth?.place === 'headers' ? auth.name : 'authorization'
+  const header = readPath(request, ['headers', name])
+  if (token === undefined && typeof header !== 'string') return account
+  const hideTokens = lazy(() =>
+    valuesHider(findTokens(request, token).map(value => ({ value, instead: tokenMark(token!.name) }))),
+  )
+  // The account may not know the secret of a stored request, nor the encoded form of `Basic`.
+  const hideHeader = lazy(() => {
+    const value = typeof header === 'string' ? header.slice(header.indexOf(' ') + 1) : ''
+    return valuesHider(value.length < leastLength ? [] : [{ value, instead: redacted(name) }])
+  })
+  return { ...account, hideSecrets: text => hideHeader()(account.hideSecrets(hideTokens()(text))) }
+}
+
+/** Shorter values of a header are words, as in `Bearer none`. */
+const leastLength = 12
+
+/** Finds the strings of a request that may be tokens. */
+function findTokens(request: Request, token: TokenUse | undefined): string[] {
+  const values = token ? token.places.flatMap(place => findValues(request, place)) : []
+  return values.filter(value => typeof value === 'string')
+}
+
+/** Finds the values at a place: also parts of a header, and of the path or query of a URL. */
+function findValues(request: Request, place: string): unknown[] {
+  const [part, ...keys] = pointerKeys(place)
+  if (part === 'body') return findInBody(request.body, keys)
+  const value = readPath(request, [part!, ...keys])
+  if (typeof value !== 'string') return isObject(value) ? Object.values(value) : []
+  if (part === 'headers') return splitHeader(value)
+  const [, , , ...pieces] = value.split(/[/?&]/)
+  return pieces.flatMap(readPair)
+}
+
+/** Reads the value of `name=value`, as it is and decoded. */
+function readPair(pair: string): string[] {
+  const value = pair.slice(pair.indexOf('=') + 1)
+  return [value, decodePercent(value.replaceAll('+', ' '))]
+}
+
+/** Finds the values at a place of a JSON body, or all of a form. */
+function findInBody(body: unknown, keys: readonly string[]): unknown[] {
+  const value = typeof body === 'string' ? jsonOrText(body) : undefined
+  if (typeof value === 'string') return value.split('&').flatMap(readPair)
+  const found = readPath(value, keys)
+  return typeof found === 'string' ? splitHeader(found) : []
+}
+
+/** Splits `Bearer abc`, `OAuth token="abc"`, and the `Basic` credentials of a user and a password. */
+function splitHeader(value: string): string[] {
+  const credentials = value.slice(value.indexOf(' ') + 1)
+  const parts = credentials.split(/[\s,;]+/).map(part => part.slice(part.indexOf('=') + 1).replaceAll('"', ''))
+  const pair = value.startsWith('Basic ')
+    ? decodeBase64(credentials)
+        .map(byte => String.fromCharCode(byte))
+        .join('')
+    : ''
+  return [value, credentials, ...pair.split(':'), ...parts]
+}

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { compile, type Json, type JsonObject } from '../src/api/index.ts'
+
+const all = { '@path': '$.items' }
+const list = { '@path': '$.response.body.failed' }
+const at = { list, index: { '@path': '$.error.at' } }
+const byKey = { list, key: { '@path': '$.error' }, item: { '@path': '$.item.id' } }
+
+function readerOf(errors: object, body: object = { all }) {
+  const response = { errors }
+  const definition = {
+    slug: 'demo',
+    name: 'Demo',
+    settings: { key: { type: 'secret' } },
+    request: { url: 'https://api.example.com/items' },
+    actions: {
+      add: {
+        fields: {
+          id: { type: 'string', default: { '@path': '$.userId' } },
+          alias: { type: 'string', default: { '@path': '$.traits.alias' } },
+        },
+        requests: [{ body: { '@path': '$.payload' } }],
+        batch: { request: { body, response } },
+      },
+    },
+    subscriptions: [{ action: 'add', trigger: 'type = "identify"' }],
+  }
+  const destination = compile(definition as unknown as JsonObject, { settings: { key: 'key-0123456789abcdef' } })
+  const request = (...ids: string[]) => {
+    const actions = ids.flatMap(userId => destination.map({ type: 'identify', userId }).actions)
+    return destination.requests(actions, { batch: true }).requests[0]!
+  }
+  const read = (ids: string[], failed: Json) => {
+    const { outcomes } = destination.outcomes(request(...ids), { status: 207, body: { failed } })
+    return outcomes.map(one => (one.outcome === 'retry' && one.split ? 'split' : one.outcome))
+  }
+  return { destination, request, read }
+}
+
+describe('an item is not delivered because an entry cannot be read', () => {
+  const split = ['split', 'split', 'split']
+  test.each<[title: string, errors: object, failed: Json, expected: string[]]>([
+    [
+      '`when` fails',
+      { list, when: { '@jsonata': 'error.code > 5' } },
+      [{ code: '9' }, { code: 1 }, { code: 1 }],
+      ['rejected', 'delivered', 'delivered'],
+    ],
+    ['`list` fails', { ...at, list: { '@jsonata': 'response.body.failed[code > 5]' } }, [{ code: '9', at: 1 }], split],
+    ['one of several indices is out of range', at, [{ at: [0, 7] }], ['rejected', 'split', 'split']],
+    ['one of several indices is no number', at, [{ at: [0, 'x'] }], ['rejected', 'split', 'split']],
+    [
+      'the list has an entry for some items only',
+      { list, when: { '@jsonata': 'error.ok != true' } },
+      [{ ok: true }],
+      split,
+    ],
+    ['a value that is no list names no position', { list }, { why: 'invalid' }, split],
+    ['`false` names no position', { list }, false, split],
+  ])('%s', (_, errors, failed, expected) => {
+    expect(readerOf(errors).read(['a', 'b', 'c'], failed)).toEqual(expected)
+  })
+})
+
+test('an absent value of a key names no item', () => {
+  const key = [{ '@path': '$.error.id' }, { '@path': '$.error.alias' }]
+  const item = [{ '@path': '$.item.id' }, { '@path': '$.item.alias' }]
+  expect(readerOf({ list, key, item }).read(['a', 'b'], [{ id: 'b' }])).toEqual(['delivered', 'rejected'])
+})
+
+describe('a key names items of the batch in a body with other lists', () => {
+  test.each<[tags: string[], expected: string[]]>([
+    [['x'], ['delivered', 'delivered', 'rejected']],
+    [
+      ['x', 'y', 'z'],
+      ['split', 'split', 'split'],
+    ],
+  ])('%j', (tags, expected) => {
+    const { read } = readerOf(byKey, { tags, all })
+    expect(read(['a', 'b', 'c'], ['c'])).toEqual(expected)
+    expect(read(['c'], ['c'])).toEqual(['rejected'])
+  })
+})
+
+test('an entry that names nothing and is to be sent again keeps an action alone', () => {
+  const { read } = readerOf({ ...at, outcome: 'retry' })
+  expect(read(['a'], [{ at: 9 }])).toEqual(['retry'])
+  expect(read(['a', 'b'], [{ at: 9 }])).toEqual(['split', 'split'])
+})
+
+test('an error that is nested deep is read', () => {
+  const { destination, request } = readerOf(at)
+  let body: JsonObject = {}
+  for (let depth = 0; depth < 200_000; depth++) body = { error: body }
+  const circular: Record<string, unknown> = {}
+  circular.error = circular
+  for (const deep of [body, circular]) {
+    expect(destination.outcomes(request('a'), { status: 400, body: deep }).outcomes).toEqual([
+      { action: 0, outcome: 'rejected', message: 'answered 400' },
+    ])
+  }
+})
+
+test('a request with headers that are no strings has outcomes', () => {
+  const { destination, request } = readerOf(byKey)
+  const headers = { 'content-type': 'application/json', 'x-size': 1, 'x-none': null, 'x-own': { toString: 1 } }
+  const { outcomes } = destination.outcomes({ ...request('a', 'b'), headers } as never, {
+    status: 207,
+    body: { failed: ['b'] },
+  })
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(['delivered', 'rejected'])
+})
