@@ -118,7 +118,9 @@ describe('by the status alone', () => {
     [{ status: 200.5 }],
     [[]],
   ])('%j is no answer', answer => {
-    expect(destination.outcomes(requestOf('a'), answer as never).outcomes).toMatchObject([{ outcome: 'retry' }])
+    expect(destination.outcomes(requestOf('a'), answer as never).outcomes).toMatchObject([
+      { outcome: 'retry', message: 'no answer: no status' },
+    ])
   })
 })
 

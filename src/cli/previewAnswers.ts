@@ -1,7 +1,7 @@
 import type { Answer } from '../response/index.ts'
-import { isObject, type Json } from '../value/index.ts'
 import type { FileSystem } from '../workspace/index.ts'
 import { readJson } from '../workspace/index.ts'
+import { checkAnswer } from './checkAnswer.ts'
 import { ExitError, exit } from './exit.ts'
 
 /**
@@ -17,20 +17,16 @@ export function previewAnswers(files: FileSystem, given: string): () => Answer |
   }
   const { value } = readJson(files, given, 'input')
   const all = Array.isArray(value) ? value : [value]
-  for (const [i, answer] of all.entries()) if (!isAnswer(answer)) throw refusal(given, Array.isArray(value), i)
+  for (const [i, answer] of all.entries()) {
+    const wrong = checkAnswer(answer)
+    if (wrong) throw refuse(`${Array.isArray(value) ? `entry ${i + 1} of ` : ''}\`${given}\``, wrong.expected)
+  }
   if (!Array.isArray(value)) return () => value as unknown as Answer
   let next = 0
   return () => all[next++] as unknown as Answer | undefined
 }
 
-function isAnswer(value: Json | undefined): boolean {
-  if (!isObject(value)) return false
-  const { status, error } = value
-  return Number.isInteger(status) || (status === undefined && typeof error === 'string')
-}
-
-function refusal(file: string, isList: boolean, i: number): ExitError {
-  const message = `${isList ? `entry ${i + 1} of ` : ''}\`${file}\` is no answer`
+function refuse(name: string, expected: string): ExitError {
   const help = 'write { "status": 429, "headers": {}, "body": {} }, or { "error": "timeout" }'
-  return new ExitError(exit.input, { message, help })
+  return new ExitError(exit.input, { message: `${name} is no answer: expected ${expected}`, help })
 }
