@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { callmap, jsonLines } from './callmap.ts'
 
@@ -117,6 +120,24 @@ describe('preview --answer', () => {
     const { stderr, exit } = await callmap(['preview', '-', ...own, '--answer', answer], { stdin: person! })
     expect(stderr).toContain(message)
     expect(exit).toBe(code)
+  })
+
+  test.each<[string, object[], string]>([
+    ['fewer answers', [], '`answers.json` has 0 answers for 1 request'],
+    ['more answers', [{ status: 200 }, { status: 200 }], '`answers.json` has 2 answers for 1 request'],
+    ['as many answers', [{ status: 200 }], ''],
+  ])('%s: the note compares them with the requests', async (_, answers, note) => {
+    const cwd = mkdtempSync(join(tmpdir(), 'callmap-answers-'))
+    writeFileSync(join(cwd, 'answers.json'), JSON.stringify(answers))
+    cpSync('fixtures/definitions/answers.json', join(cwd, 'demo.json'))
+    const { stderr, exit } = await callmap(['preview', '-', '-m', 'demo.json', '--answer', 'answers.json'], {
+      stdin: person!,
+      cwd,
+    })
+    rmSync(cwd, { recursive: true })
+    if (note === '') expect(stderr).not.toContain('answers.json')
+    else expect(stderr).toContain(note)
+    expect(exit).toBe(0)
   })
 
   test('--json has the outcomes of each request', async () => {
