@@ -109,6 +109,17 @@ describe('wrong lines', () => {
   })
 })
 
+test('--secrets hides secrets that the vendor repeats', async () => {
+  const [request] = await mappedRequests()
+  const text = line(request, { status: 401, body: { message: 'no access for s-0123456789' } })
+  const { stdout } = await callmap(['outcomes', ...own, '--secrets', 'env'], {
+    stdin: text,
+    env: { ANSWERS_KEY: 's-0123456789' },
+  })
+  expect(stdout).toContain('no access for <')
+  expect(stdout).not.toContain('s-0123456789')
+})
+
 describe('preview --answer', () => {
   const [person] = events.split('\n')
   test.each<[string, string, number]>([
