@@ -118,11 +118,20 @@ describe('by the status alone', () => {
     [{ status: 200.5 }],
     [[]],
   ])('%j is no answer', answer => {
-    expect(destination.outcomes(requestOf('a'), answer as never).outcomes).toMatchObject([{ outcome: 'retry' }])
+    expect(destination.outcomes(requestOf('a'), answer as never).outcomes).toMatchObject([
+      { outcome: 'retry', message: 'no answer: no status' },
+    ])
   })
 })
 
 describe('by rules', () => {
+  test.each<[unknown]>([['4x'], [['4x']]])('%j is no status', status => {
+    const request = { ...definition.request, response: { rules: [{ status, outcome: 'retry' }] } }
+    expect(() => compile({ ...definition, request } as never, { settings: { key: secret } })).toThrow(
+      'a status is a number such as 404, or a class such as `"4xx"`',
+    )
+  })
+
   test('the rules of the request precede those of the destination', () => {
     expect(words(['a', 'b'], { status: 200, body: '{"state":"busy"}' })).toEqual(['retry', 'retry'])
     expect(outcomes(['a', 'b'], { status: 423 })).toMatchObject({ outcomes: [{ after: 5 }, { after: 5 }], pause: true })

@@ -78,8 +78,8 @@ function option({ flag, description, choices, preset, parse }: Flag): Option {
 
 /** Converts an error of commander, whose message ends with what may be meant. */
 function usageError(text: string, example: string | undefined): ExitError {
-  const [, flag] = /^error: option '(?:-., )?(--\S+).*' argument missing\n$/.exec(text) ?? []
-  if (flag !== undefined) return new ExitError(exit.usage, { message: `${flag} needs a value` })
+  const [, flag, value] = /^error: option '(?:-., )?(--\S+)(.*)' argument missing\n$/.exec(text) ?? []
+  if (flag !== undefined) return new ExitError(exit.usage, { message: `${flag} needs a value: ${flag}${value}` })
   const [, argument] = /^error: missing required argument '(.*)'\n$/.exec(text) ?? []
   if (argument !== undefined) {
     return new ExitError(exit.usage, {

@@ -87,5 +87,17 @@ function reportDirective(error: ErrorObject, problems: DiagnosticBag): void {
 
 function report(error: ErrorObject, problems: DiagnosticBag): void {
   if (error.keyword !== 'pattern') addShapeProblem(error, problems)
-  else problems.add('CM101', error.instancePath, 'a slug has lower-case letters, digits and hyphens only')
+  else problems.add('CM101', error.instancePath, describePattern(error.instancePath))
+}
+
+function describePattern(at: Pointer): string {
+  const key = pointerKeys(at).findLast(one => Object.hasOwn(patterns, one))
+  return patterns[key as keyof typeof patterns]
+}
+
+/** Descriptions of the schema's patterns, by the key that has one. */
+const patterns = {
+  slug: 'a slug has lower-case letters, digits and hyphens only',
+  hosts: 'a host is a name such as `hooks.example.com`, or `*.example.com` for all below it',
+  status: 'a status is a number such as 404, or a class such as `"4xx"`',
 }

@@ -124,8 +124,8 @@ export const codes = {
   CM808: warning('idle-response-rule', 'a rule for answers never decides anything', 'never decides'),
   CM809: warning(
     'response-reads-nothing',
-    'the errors of a response read nothing of the answer',
-    'reads nothing of the answer',
+    'the errors of a response read nothing of the answer or the item',
+    'reads nothing of it',
   ),
   CM810: warning('counted-repeat', 'the vendor counts a repeated request twice', 'counted twice'),
   CM901: error('required-absent', 'a required field is absent'),

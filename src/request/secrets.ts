@@ -23,7 +23,7 @@ export function distinct(places: readonly SecretPlace[]): SecretPlace[] {
 export function refuseAbsent(absent: readonly SecretPlace[]): void {
   const names = [...new Set(absent.map(({ name }) => name))]
   if (names.length === 0) return
-  const help = 'pass `tokens` (`tokenRequest` gets them), or ask for a preview with `{ redact: true }`'
+  const help = 'pass the stored `tokens`, or ask for a preview with `{ redact: true }`'
   const message = `no token ${names.map(name => `\`${name}\``).join(', ')}: ${help}`
   throw new RequestError(message, { code: 'CM707' })
 }

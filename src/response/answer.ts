@@ -40,10 +40,10 @@ export function readAnswer(given: unknown): ReadAnswer {
       status: isStatus ? (status as unknown as number) : 0,
       headers: readHeaders(own(answer, 'headers')),
       body: typeof body === 'string' ? jsonOrText(body) : body,
-      ...(!isStatus && { error: typeof error === 'string' ? error : 'no answer' }),
+      ...(!isStatus && { error: typeof error === 'string' ? error : 'no status' }),
     }
   } catch {
-    return { status: 0, headers: {}, body: undefined, error: 'no answer' }
+    return { status: 0, headers: {}, body: undefined, error: 'no status' }
   }
 }
 

@@ -121,10 +121,12 @@ function named<Key extends string>(
 
 /** Ranges of statuses: `429`, `[429, "5xx"]`. */
 export function statusRanges(status: ResponseStatus): StatusRange[] {
-  return [status].flat().map(one => {
-    if (typeof one === 'number') return [one, one]
+  return [status].flat().flatMap((one): StatusRange[] => {
+    // In place of a wrong status, which is reported already.
+    if (one === undefined) return []
+    if (typeof one === 'number') return [[one, one]]
     const first = Number((one as string)[0]) * 100
-    return [first, first + 99]
+    return [[first, first + 99]]
   })
 }
 

@@ -19,7 +19,8 @@ export function checkAnswers({ answers, at }: Case, { requests }: Output): Misma
     ]
   })
   if (answers.length === requests.length) return mismatches
-  const message = `${requests.length} requests are made, but the test answers ${answers.length}`
+  const made = requests.length === 1 ? '1 request is' : `${requests.length} requests are`
+  const message = `${made} made, but the test answers ${answers.length}`
   return [...mismatches, { at: pointer(at, 'answers'), message }]
 
   function report(key: 'outcomes' | 'pause', differences: ReturnType<typeof compare>, i: number): Mismatch[] {

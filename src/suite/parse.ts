@@ -121,7 +121,11 @@ function checkTest(test: TestJson, at: Pointer, events: Suite['events'], problem
   for (const key of ['requests', 'requestsContain'] as const) {
     checkMatchers(expect[key], pointer(at, 'expect', key), problems)
   }
-  for (const [i, { outcomes }] of answers.entries()) {
+  for (const [i, { status, error, outcomes }] of answers.entries()) {
+    if (status === undefined && error === undefined) {
+      const help = 'write `"status": 200`, or `"error": "timeout"` without an answer'
+      problems.add('CM103', pointer(at, 'answers', i), '`status` is missing', { help })
+    }
     checkMatchers(outcomes, pointer(at, 'answers', i, 'outcomes'), problems)
   }
 }

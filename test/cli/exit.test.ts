@@ -74,7 +74,7 @@ const cases: [exit: number, line: string, stdin: string, stderr: RegExp][] = [
   [2, 'preview a.json b.json', '', /too many arguments/],
   [2, 'preview - --destinaton customerio', '', /did you mean `--destination`/],
   [2, `map ${own} --limit 0`, '', /--limit takes a whole number of at least 1, not `0`/],
-  [2, `preview ${own} --subscription`, '', /--subscription needs a value/],
+  [2, `preview ${own} --subscription`, '', /--subscription needs a value: --subscription <name>\n/],
   [2, 'check --fail-level eror', '', /--fail-level does not take `eror`\n.*there are error, warning, none/],
   [2, 'diff', '', /the argument <old> is missing\n.*for example callmap diff old.json new.json/],
   [2, `map ${own} --emit xml`, '', /envelopes, payloads, requests, curl/],

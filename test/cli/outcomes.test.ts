@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { callmap, jsonLines } from './callmap.ts'
 
@@ -68,15 +71,22 @@ describe('wrong lines', () => {
     ['a list', '[1]\n', { code: 'CM101', at: '' }, 1],
     ['no request', line(undefined, {}), { code: 'CM101', at: '/request' }, 1],
     ['no response', line(request, undefined), { code: 'CM101', at: '/response' }, 1],
-    ['no URL', line({ ...request, url: 1 }, {}), { at: '/request/url', message: 'expected a string' }, 1],
-    ['no headers', line({ ...request, headers: [] }, {}), { at: '/request/headers' }, 1],
-    ['a body that is not encoded', line({ ...request, body: {} }, {}), { at: '/request/body' }, 1],
-    ['no actions', line({ ...request, actions: [] }, {}), { at: '/request/actions' }, 1],
-    ['actions of two kinds', line({ ...request, actions: [0, {}] }, {}), { at: '/request/actions' }, 1],
-    ['an item without an action', line({ ...request, items: [1] }, {}), { at: '/request/items' }, 1],
+    ['a status that is a string', line(request, { status: '200' }), { code: 'CM101', at: '/response/status' }, 1],
+    ['no status', line(request, {}), { code: 'CM101', at: '/response/status' }, 1],
+    [
+      'no URL',
+      line({ ...request, url: 1 }, { status: 200 }),
+      { at: '/request/url', message: 'expected a string, as `callmap map --emit requests` writes it' },
+      1,
+    ],
+    ['no headers', line({ ...request, headers: [] }, { status: 200 }), { at: '/request/headers' }, 1],
+    ['a body that is not encoded', line({ ...request, body: {} }, { status: 200 }), { at: '/request/body' }, 1],
+    ['no actions', line({ ...request, actions: [] }, { status: 200 }), { at: '/request/actions' }, 1],
+    ['actions of two kinds', line({ ...request, actions: [0, {}] }, { status: 200 }), { at: '/request/actions' }, 1],
+    ['an item without an action', line({ ...request, items: [1] }, { status: 200 }), { at: '/request/items' }, 1],
     [
       'another destination',
-      line({ ...request, destination: 'answer' }, {}),
+      line({ ...request, destination: 'answer' }, { status: 200 }),
       { at: '/request/destination', message: 'there is no destination `answer` here' },
       1,
     ],
@@ -99,6 +109,17 @@ describe('wrong lines', () => {
   })
 })
 
+test('--secrets hides secrets that the vendor repeats', async () => {
+  const [request] = await mappedRequests()
+  const text = line(request, { status: 401, body: { message: 'no access for s-0123456789' } })
+  const { stdout } = await callmap(['outcomes', ...own, '--secrets', 'env'], {
+    stdin: text,
+    env: { ANSWERS_KEY: 's-0123456789' },
+  })
+  expect(stdout).toContain('no access for <')
+  expect(stdout).not.toContain('s-0123456789')
+})
+
 describe('preview --answer', () => {
   const [person] = events.split('\n')
   test.each<[string, string, number]>([
@@ -110,6 +131,24 @@ describe('preview --answer', () => {
     const { stderr, exit } = await callmap(['preview', '-', ...own, '--answer', answer], { stdin: person! })
     expect(stderr).toContain(message)
     expect(exit).toBe(code)
+  })
+
+  test.each<[string, object[], string]>([
+    ['fewer answers', [], '`answers.json` has 0 answers for 1 request'],
+    ['more answers', [{ status: 200 }, { status: 200 }], '`answers.json` has 2 answers for 1 request'],
+    ['as many answers', [{ status: 200 }], ''],
+  ])('%s: the note compares them with the requests', async (_, answers, note) => {
+    const cwd = mkdtempSync(join(tmpdir(), 'callmap-answers-'))
+    writeFileSync(join(cwd, 'answers.json'), JSON.stringify(answers))
+    cpSync('fixtures/definitions/answers.json', join(cwd, 'demo.json'))
+    const { stderr, exit } = await callmap(['preview', '-', '-m', 'demo.json', '--answer', 'answers.json'], {
+      stdin: person!,
+      cwd,
+    })
+    rmSync(cwd, { recursive: true })
+    if (note === '') expect(stderr).not.toContain('answers.json')
+    else expect(stderr).toContain(note)
+    expect(exit).toBe(0)
   })
 
   test('--json has the outcomes of each request', async () => {

@@ -144,6 +144,11 @@ describe('answers', () => {
       ['failed', '/tests/0/answers | 2 requests are made, but the test answers 1'],
     ],
     [
+      'no answer to the only request',
+      { event: 'anna', answers: [] },
+      ['failed', '/tests/0/answers | 1 request is made, but the test answers 0'],
+    ],
+    [
       'more answers than requests',
       { event: { type: 'page', userId: 'u' }, answers: [{ status: 200, outcomes: [delivered] }] },
       ['failed', '/tests/0/answers | 0 requests are made, but the test answers 1'],
@@ -168,6 +173,10 @@ describe('mistakes', () => {
     [{ events: [anna, 'ana'] }, 'CM193 | /tests/0/events/1 | there is no event `ana` | did you mean `anna`?'],
     [{ events: [] }, 'CM101 | /tests/0/events |'],
     [{ event: anna, answers: [{ status: 200 }] }, 'CM103 | /tests/0/answers/0/outcomes | `outcomes` is missing'],
+    [
+      { event: anna, answers: [{ body: {}, outcomes: [] }] },
+      'CM103 | /tests/0/answers/0 | `status` is missing | write',
+    ],
     [
       { event: anna, answers: [{ stauts: 200, outcomes: [] }] },
       'CM191 | /tests/0/answers/0/stauts | `stauts` is not a key here | did you mean `status`?',

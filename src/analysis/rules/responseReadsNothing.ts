@@ -24,6 +24,7 @@ export const responseReadsNothing: Rule = {
       { actions: { send: { fields: {}, requests: [single], batch: { request: { response: wrong } } } } },
       example({ list, index: { '@path': '$.request.body.index' } }),
       example({ list, key: { '@path': '$.settings' }, item: { '@path': '$.item.email' } }),
+      example({ list, key: { '@path': '$.error' }, item: { '@path': '$.items.email' } }),
     ],
     good: [
       example({ list, index: { '@path': '$.error.index' } }),
@@ -37,23 +38,26 @@ export const responseReadsNothing: Rule = {
   check({ destination }, problems) {
     for (const response of listResponses(destination)) {
       for (const { at, errors } of listErrors(response)) {
-        for (const key of ['list', 'index', 'key'] as const) {
+        for (const key of ['list', 'index', 'key', 'item'] as const) {
           const mapping = errors[key]
           // An index of null names no item on purpose, and 0 the only item of a single request.
           const isMeant = mapping === undefined || mapping === null || (mapping === 0 && !response.isOfBatch)
-          if (isMeant || readsAnswer(mapping)) continue
-          const roots = key === 'list' ? '`$.response`' : '`$.error` or `$.position`'
-          const message = `\`${key}\` reads nothing of the answer`
-          problems.add('CM809', pointer(at, key), message, { help: `read ${roots}` })
+          const isOfItem = key === 'item'
+          if (isMeant || readsAny(isOfItem ? ['item'] : ofAnswer, mapping)) continue
+          const roots = { list: '`$.response`', index: ofEntry, key: ofEntry, item: '`$.item`' }
+          const message = `\`${key}\` reads nothing of the ${isOfItem ? 'item' : 'answer'}`
+          problems.add('CM809', pointer(at, key), message, { help: `read ${roots[key]}` })
         }
       }
     }
   },
 }
 
-const ofAnswer: readonly (string | undefined)[] = ['response', 'error', 'position', '?', undefined]
+const ofAnswer = ['response', 'error', 'position']
+const ofEntry = '`$.error` or `$.position`'
 
-function readsAnswer(json: MappingJson): boolean {
+function readsAny(roots: readonly string[], json: MappingJson): boolean {
   const mapping = parseMapping(json, { problems: new DiagnosticBag(), at: '' })
-  return mapping === undefined || collectReads(mapping).some(({ path: [root] }) => ofAnswer.includes(root))
+  if (mapping === undefined) return true
+  return collectReads(mapping).some(({ path: [root] }) => root === undefined || root === '?' || roots.includes(root))
 }

@@ -1,3 +1,4 @@
+import { openVault } from '../../node/index.ts'
 import type { Answer, Outcomes } from '../../response/index.ts'
 import { suggestion } from '../../text/index.ts'
 import type { Json } from '../../value/index.ts'
@@ -10,8 +11,17 @@ import { chooseExit, parseLine, refusalText } from '../stream/readCalls.ts'
 import { readExchange } from '../stream/readExchange.ts'
 import { type NumberedText, readPortions } from '../stream/readInput.ts'
 
-export const outcomes: Command = {
-  flags: [],
+interface OutcomesFlags extends GlobalFlags {
+  readonly secrets?: string
+}
+
+export const outcomes: Command<OutcomesFlags> = {
+  flags: [
+    {
+      flag: '--secrets <from>',
+      description: 'hide these secrets in messages: env, or a file of NAME=value lines or JSON',
+    },
+  ],
   examples: [
     ['callmap outcomes answers.ndjson', 'lines { "request": …, "response": { "status", "headers", "body" } }'],
     ['callmap outcomes -d customerio < answers.ndjson', 'answers to requests of a bundled destination'],
@@ -20,8 +30,9 @@ export const outcomes: Command = {
   run,
 }
 
-async function run(files: readonly string[], flags: GlobalFlags, session: Session): Promise<Exit> {
-  const destinations = loadDestinations(session, toSelection(flags))
+async function run(files: readonly string[], flags: OutcomesFlags, session: Session): Promise<Exit> {
+  const vault = flags.secrets === undefined ? undefined : openVault(flags.secrets, session.env, session.files)
+  const destinations = loadDestinations(session, toSelection(flags), vault)
   noteLoaded(destinations, session)
   const bySlug = indexDestinations(destinations)
   let result: Exit = exit.fine

@@ -99,7 +99,8 @@ async function runOnce(file: string | undefined, flags: PreviewFlags, session: S
   const destinations = loadDestinations(session, toSelection(flags))
   noteLoaded(destinations, session)
   const changesIn = flags.diff === undefined ? undefined : comparison(session, destinations, flags.diff)
-  const next = flags.answer === undefined ? () => undefined : previewAnswers(session.files, flags.answer)
+  const answers = flags.answer === undefined ? undefined : previewAnswers(session.files, flags.answer)
+  const next = () => answers?.next()
   const document: unknown[] = []
   const results: Exit[] = []
   const together: Event[] = []
@@ -140,6 +141,8 @@ async function runOnce(file: string | undefined, flags: PreviewFlags, session: S
     const shown = { v: 1, events: document, ...(flags.batch && { batches: batches.map(batchJson) }) }
     await session.print(`${JSON.stringify(shown, null, 2)}\n`)
   }
+  const miscount = answers?.describeMiscount()
+  if (miscount !== undefined) session.note(`${session.errorStyle.dim(miscount)}\n`)
   if (!flags.json) await session.print(session.style.dim('Dry run. Nothing was sent.\n'))
   return Math.max(...results) as Exit
 }

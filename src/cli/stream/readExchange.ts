@@ -1,6 +1,7 @@
 import type { Request } from '../../request/index.ts'
 import { isObject, type Json, type JsonObject, type Pointer } from '../../value/index.ts'
 import type { Refused } from '../../workspace/index.ts'
+import { checkAnswer } from '../checkAnswer.ts'
 
 /** A request with the answer to it, as a line of `outcomes`. */
 export interface ExchangeLine {
@@ -13,9 +14,11 @@ export function readExchange(line: Json): ExchangeLine | Refused {
   if (!isObject(line)) return mistake('', 'an object { request, response }')
   const { request, response } = line
   if (!isObject(request)) return mistake('/request', 'an object, as `callmap map --emit requests` writes it')
-  if (!isObject(response)) return mistake('/response', 'an object { status, headers, body }')
+  const wrong = checkAnswer(response)
+  if (wrong) return mistake(`/response${wrong.at}`, wrong.expected)
   for (const key of ['destination', 'method', 'url'] as const) {
-    if (typeof request[key] !== 'string') return mistake(`/request/${key}`, 'a string')
+    if (typeof request[key] !== 'string')
+      return mistake(`/request/${key}`, 'a string, as `callmap map --emit requests` writes it')
   }
   const { headers, body, items } = request
   if (!isObject(headers)) return mistake('/request/headers', 'an object')
@@ -24,7 +27,7 @@ export function readExchange(line: Json): ExchangeLine | Refused {
   if (actions === undefined) return mistake('/request/actions', 'a list of actions')
   const isKnown = (item: unknown) => actions.includes(item as number)
   if (!Array.isArray(items) || !items.every(isKnown)) return mistake('/request/items', 'a list of places in `actions`')
-  return { request: { ...request, actions } as unknown as Request, response }
+  return { request: { ...request, actions } as unknown as Request, response: response as JsonObject }
 }
 
 /** Numbers of the actions. `map` writes the actions themselves, which are numbered by their place. */

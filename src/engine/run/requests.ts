@@ -109,7 +109,7 @@ class RequestCollector {
     }
     const isLeft = this.#selectParts(index)
     if (!drafts.some((_, part) => isLeft(part))) {
-      this.#skipped.push({ index, at: '', message: 'all requests of the action are delivered' })
+      this.#skipped.push({ index, at: '', message: 'all parts of the action are done' })
       return
     }
     if (!this.#isPreview) {
