@@ -32,6 +32,7 @@ function describeOutcome(outcome: Outcome): string {
     const { after, split } = outcome
     return `retry${after === undefined ? '' : ` after ${after} s`}${split ? ' in smaller parts' : ''}`
   }
+  if (outcome.outcome === 'unauthorized' && outcome.token !== undefined) return `unauthorized (token ${outcome.token})`
   return outcome.outcome === 'rejected' && outcome.at !== undefined ? `rejected at ${outcome.at}` : outcome.outcome
 }
 

@@ -151,6 +151,12 @@ describe('preview --answer', () => {
     expect(exit).toBe(0)
   })
 
+  test('an unauthorized request names its token', async () => {
+    const own = 'fixtures/definitions/salesforce-marketing-cloud.json'
+    const { stdout } = await callmap(['preview', '--sample', 'identify', '-m', own, '--answer', '401'])
+    expect(stdout).toContain('→ unauthorized (token oauth)')
+  })
+
   test('--json has the outcomes of each request', async () => {
     const { stdout } = await callmap(['preview', '-', ...own, '--json', '--answer', '423'], { stdin: person! })
     expect(JSON.parse(stdout).events[0].destinations[0].subscriptions[0].requests).toMatchObject([
