@@ -6,8 +6,7 @@ const list = { '@path': '$.response.body.failed' }
 const at = { list, index: { '@path': '$.error.at' } }
 const byKey = { list, key: { '@path': '$.error' }, item: { '@path': '$.item.id' } }
 
-function readerOf(errors: object, body: object = { all }) {
-  const response = { errors }
+function readerOf(response: object, body: object = { all }) {
   const definition = {
     slug: 'demo',
     name: 'Demo',
@@ -58,14 +57,36 @@ describe('an item is not delivered because an entry cannot be read', () => {
     ['a value that is no list names no position', { list }, { why: 'invalid' }, split],
     ['`false` names no position', { list }, false, split],
   ])('%s', (_, errors, failed, expected) => {
-    expect(readerOf(errors).read(['a', 'b', 'c'], failed)).toEqual(expected)
+    expect(readerOf({ errors }).read(['a', 'b', 'c'], failed)).toEqual(expected)
+  })
+})
+
+describe('a rule whose `when` fails on an answer may refuse', () => {
+  const when = { '@jsonata': 'response.body.failed > 5' }
+  const wrong = { when, outcome: 'rejected' }
+  const fine = { status: '2xx', outcome: 'delivered' }
+  test.each<[title: string, rules: object[], failed: Json, expected: string[]]>([
+    ['it is the only rule', [wrong], '9', ['retry', 'retry']],
+    ['a later rule would deliver', [wrong, fine], '9', ['retry', 'retry']],
+    ['an earlier rule delivers', [fine, wrong], '9', ['delivered', 'delivered']],
+    ['a later rule rejects', [wrong, { outcome: 'rejected' }], '9', ['rejected', 'rejected']],
+    ['it would deliver', [{ when, outcome: 'delivered' }], '9', ['delivered', 'delivered']],
+    ['its status is another', [{ ...wrong, status: '4xx' }], '9', ['delivered', 'delivered']],
+    ['it does not fail', [wrong], 3, ['delivered', 'delivered']],
+  ])('%s', (_, rules, failed, expected) => {
+    expect(readerOf({ rules }).read(['a', 'b'], failed)).toEqual(expected)
+  })
+
+  test('items that no entry names', () => {
+    const { read } = readerOf({ rules: [wrong], errors: byKey })
+    expect(read(['a', 'b'], ['a'])).toEqual(['rejected', 'retry'])
   })
 })
 
 test('an absent value of a key names no item', () => {
   const key = [{ '@path': '$.error.id' }, { '@path': '$.error.alias' }]
   const item = [{ '@path': '$.item.id' }, { '@path': '$.item.alias' }]
-  expect(readerOf({ list, key, item }).read(['a', 'b'], [{ id: 'b' }])).toEqual(['delivered', 'rejected'])
+  expect(readerOf({ errors: { list, key, item } }).read(['a', 'b'], [{ id: 'b' }])).toEqual(['delivered', 'rejected'])
 })
 
 describe('a key names items of the batch in a body with other lists', () => {
@@ -76,20 +97,20 @@ describe('a key names items of the batch in a body with other lists', () => {
       ['split', 'split', 'split'],
     ],
   ])('%j', (tags, expected) => {
-    const { read } = readerOf(byKey, { tags, all })
+    const { read } = readerOf({ errors: byKey }, { tags, all })
     expect(read(['a', 'b', 'c'], ['c'])).toEqual(expected)
     expect(read(['c'], ['c'])).toEqual(['rejected'])
   })
 })
 
 test('an entry that names nothing and is to be sent again keeps an action alone', () => {
-  const { read } = readerOf({ ...at, outcome: 'retry' })
+  const { read } = readerOf({ errors: { ...at, outcome: 'retry' } })
   expect(read(['a'], [{ at: 9 }])).toEqual(['retry'])
   expect(read(['a', 'b'], [{ at: 9 }])).toEqual(['split', 'split'])
 })
 
 test('an error that is nested deep is read', () => {
-  const { destination, request } = readerOf(at)
+  const { destination, request } = readerOf({ errors: at })
   let body: JsonObject = {}
   for (let depth = 0; depth < 200_000; depth++) body = { error: body }
   const circular: Record<string, unknown> = {}
@@ -102,7 +123,7 @@ test('an error that is nested deep is read', () => {
 })
 
 test('a request with headers that are no strings has outcomes', () => {
-  const { destination, request } = readerOf(byKey)
+  const { destination, request } = readerOf({ errors: byKey })
   const headers = { 'content-type': 'application/json', 'x-size': 1, 'x-none': null, 'x-own': { toString: 1 } }
   const { outcomes } = destination.outcomes({ ...request('a', 'b'), headers } as never, {
     status: 207,

@@ -28,6 +28,9 @@ export function evaluate(
   }
 }
 
+/** Value of a mapping that fails on an answer. */
+export const unreadable = Symbol('unreadable')
+
 export function isStatusIn(ranges: readonly StatusRange[] | undefined, { status }: ReadAnswer): boolean {
   return ranges === undefined || ranges.some(([first, last]) => status >= first && status <= last)
 }

@@ -1,4 +1,4 @@
-import { type Exchange, evaluate, isStatusIn, waitOf } from './exchange.ts'
+import { type Exchange, evaluate, isStatusIn, unreadable, waitOf } from './exchange.ts'
 import { describeAnswer, messageText } from './message.ts'
 import type { Settled } from './outcome.ts'
 import type { ErrorsReader, ResponseInput } from './reader.ts'
@@ -55,9 +55,6 @@ function listEntries({ list, when, index, key }: ErrorsReader, { input, account,
   const isShort = !index && !key && all.length > 0 && all.length < length
   return isShort ? [...counted, input] : counted
 }
-
-/** Value of a list that fails. */
-const unreadable = Symbol('unreadable')
 
 /** Finds the places that an entry names, some of which may not exist. */
 function findPlaces(

@@ -3,7 +3,7 @@ import type { Request } from '../request/index.ts'
 import { isObject } from '../value/index.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { type Decision, decideByStatus, pausesByStatus } from './defaults.ts'
-import { type Exchange, evaluate, isStatusIn, waitOf } from './exchange.ts'
+import { type Exchange, evaluate, isStatusIn, unreadable, waitOf } from './exchange.ts'
 import { hidingCredentials } from './hideCredentials.ts'
 import { responseInput } from './input.ts'
 import { describeAnswer, messageText } from './message.ts'
@@ -30,14 +30,35 @@ export function readOutcomes(
   const answer = readAnswer(given)
   const input = responseInput(request, answer, auth, account)
   const exchange = { request, answer, input, account, ...(token && { token: token.name }) }
-  const rule = rules.find(rule => holds(rule, exchange))
+  const at = rules.findIndex(rule => holds(rule, exchange))
+  const passed = at < 0 ? rules : rules.slice(0, at)
+  const read = decide(rules[at], errors, exchange)
+  return passed.some(rule => mayRefuse(rule, exchange)) ? withoutDelivered(read) : read
+}
+
+function decide(rule: RuleReader | undefined, errors: ResponseReader['errors'], exchange: Exchange): Outcomes {
   if (rule) {
     rule.taken?.()
     return decideAll(rule.outcome, exchange, rule)
   }
   const settled = readErrors(errors, exchange)
-  if (settled === undefined) return decideAll(decideByStatus(answer), exchange)
-  return { outcomes: request.actions.map(action => outcomeOf(action, settled, exchange)) }
+  if (settled === undefined) return decideAll(decideByStatus(exchange.answer), exchange)
+  return { outcomes: exchange.request.actions.map(action => outcomeOf(action, settled, exchange)) }
+}
+
+/** True for a rule that would not deliver, and whose `when` fails on the answer. */
+function mayRefuse({ status, when, outcome }: RuleReader, { answer, input, account }: Exchange): boolean {
+  if (outcome === 'delivered' || when === undefined || !isStatusIn(status, answer)) return false
+  return evaluate(when, input, account, unreadable) === unreadable
+}
+
+/** Sends again what would count as delivered only because a rule cannot read the answer. */
+function withoutDelivered({ outcomes, ...rest }: Outcomes): Outcomes {
+  const retried = { outcome: 'retry', message: 'a rule of the response failed on the answer' } as const
+  return {
+    ...rest,
+    outcomes: outcomes.map(one => (one.outcome === 'delivered' ? { action: one.action, ...retried } : one)),
+  }
 }
 
 /** True for a request that carries actions, also one that was stored in part. */
