@@ -2,7 +2,7 @@
 const longest = 100
 const most = 100
 
-/** Remembers what a pure function has made of its latest strings. Pictures are few, and take longer to parse than to use. */
+/** Keeps the results of a parser. Programs use few pictures many times, and parsing one takes longer than using it. */
 export function remember<T extends object>(parse: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>()
   return text => {
