@@ -30,10 +30,20 @@ export function readOutcomes(
   const answer = readAnswer(given)
   const input = responseInput(request, answer, auth, account)
   const exchange = { request, answer, input, account, ...(token && { token: token.name }) }
-  const at = rules.findIndex(rule => holds(rule, exchange))
-  const passed = at < 0 ? rules : rules.slice(0, at)
-  const read = decide(rules[at], errors, exchange)
-  return passed.some(rule => mayRefuse(rule, exchange)) ? withoutDelivered(read) : read
+  const { rule, isUnsure } = findRule(rules, exchange)
+  const read = decide(rule, errors, exchange)
+  return isUnsure ? withoutDelivered(read) : read
+}
+
+/** Finds the first rule that holds. Unsure: before it, the `when` of a rule that would not deliver fails on the answer. */
+function findRule(rules: readonly RuleReader[], exchange: Exchange): { rule?: RuleReader; isUnsure: boolean } {
+  let isUnsure = false
+  for (const rule of rules) {
+    const held = holds(rule, exchange)
+    if (held) return { rule, isUnsure }
+    if (held === undefined && rule.outcome !== 'delivered') isUnsure = true
+  }
+  return { isUnsure }
 }
 
 function decide(rule: RuleReader | undefined, errors: ResponseReader['errors'], exchange: Exchange): Outcomes {
@@ -44,12 +54,6 @@ function decide(rule: RuleReader | undefined, errors: ResponseReader['errors'], 
   const settled = readErrors(errors, exchange)
   if (settled === undefined) return decideAll(decideByStatus(exchange.answer), exchange)
   return { outcomes: exchange.request.actions.map(action => outcomeOf(action, settled, exchange)) }
-}
-
-/** True for a rule that would not deliver, and whose `when` fails on the answer. */
-function mayRefuse({ status, when, outcome }: RuleReader, { answer, input, account }: Exchange): boolean {
-  if (outcome === 'delivered' || when === undefined || !isStatusIn(status, answer)) return false
-  return evaluate(when, input, account, unreadable) === unreadable
 }
 
 /** Sends again what would count as delivered only because a rule cannot read the answer. */
@@ -67,8 +71,11 @@ function isRequest(given: unknown): given is Request {
   return Array.isArray(given.actions) && Array.isArray(given.items)
 }
 
-export function holds({ status, when }: RuleReader, { answer, input, account }: Exchange): boolean {
-  return isStatusIn(status, answer) && (when === undefined || evaluate(when, input, account) === true)
+/** True if a rule holds, `undefined` if its `when` fails on the answer. */
+export function holds({ status, when }: RuleReader, { answer, input, account }: Exchange): boolean | undefined {
+  if (!isStatusIn(status, answer)) return false
+  const value = when === undefined || evaluate(when, input, account, unreadable)
+  return value === unreadable ? undefined : value === true
 }
 
 /** Settles all actions of a request alike. */
