@@ -1,3 +1,4 @@
+import { charge, cost } from '../value/index.ts'
 import { type JsCode, join, js } from './js.ts'
 import type { Unit } from './unit.ts'
 
@@ -16,6 +17,7 @@ export class Block {
   readonly trace: JsCode | undefined
   readonly #outer: Block | undefined
   readonly #statements: JsCode[] = []
+  readonly #inner: Block[] = []
   readonly #named = new Map<string, JsCode>()
   readonly #objects = new Set<string>()
 
@@ -65,7 +67,9 @@ export class Block {
 
   /** Opens a block inside this one. It reuses the names of this one. */
   inner(): Block {
-    return new Block(this.unit, { outer: this })
+    const block = new Block(this.unit, { outer: this })
+    this.#inner.push(block)
+    return block
   }
 
   /** Writes `if (condition) { … } else { … }` and returns the name of its result. */
@@ -80,5 +84,15 @@ export class Block {
 
   get code(): JsCode {
     return join(this.#statements, '\n')
+  }
+
+  /** Units that running the block once costs, with all blocks inside it. */
+  get units(): number {
+    return this.#inner.reduce((sum, block) => sum + block.units, (1 + this.#statements.length) * cost.statement)
+  }
+
+  /** The code as the body of a function, which is paid for by the number of its statements when it is called. */
+  get body(): JsCode {
+    return js`${this.unit.import({ charge })}(${this.units});\n${this.code}`
   }
 }

@@ -10,6 +10,8 @@ export interface Account {
   readonly references: ReadonlyMap<string, string>
   /** Values of tokens in one call; absent ones have the mark that previews show. */
   readonly tokens: JsonObject
+  /** Units of each run. */
+  readonly budget: number
   /** Hides the values of secret settings and of tokens in a string. */
   readonly hideSecrets: (text: string) => string
 }

@@ -137,6 +137,7 @@ export const codes = {
   CM907: error('not-an-event', 'the argument of `map` is not an event'),
   CM908: error('not-an-action', 'an argument of `requests` is not an action'),
   CM909: error('foreign-action', 'an action belongs to another destination'),
+  CM910: error('over-budget', 'an event or an answer takes more work than one run may do'),
 }
 
 export type Code = keyof typeof codes

@@ -23,14 +23,15 @@ interface Parts {
 export function createDestination({ parsed, tracedCode, warnings, running }: Parts): Destination {
   const { slug, name } = parsed.definition
   const { account, limits } = running
-  const traced = lazy(() => new TracedProgram(tracedCode(), account, limits))
+  const runner = createRunner(running)
+  const traced = lazy(() => new TracedProgram(tracedCode(), account, limits, runner))
   const explain = lazy(() => createExplain(tracedCode().destination, traced()))
   const destination: Destination = {
     slug,
     name,
     warnings,
     rates: listRates(parsed.definition),
-    ...createRunner(running),
+    ...runner,
     explain: event => explain()(event),
   }
   allowInspection(destination, () => {

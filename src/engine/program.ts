@@ -32,6 +32,8 @@ export interface AccountOptions<Types extends DestinationTypes = DestinationType
   readonly subscriptions?: readonly SubscriptionDefinition[]
   /** Replace the limits that the definition declares. */
   readonly limits?: Limits
+  /** Units of work that each run may do. Default: 20,000,000. `docs/limits.md` says what a run and a unit are. */
+  readonly budget?: number
 }
 
 /** A compiled definition, which all its accounts share. */
@@ -123,12 +125,12 @@ class SharedProgram {
     return parsed && new SharedProgram(parsed, parseTemplates(parsed))
   }
 
-  account({ settings, subscriptions, limits = {} }: AccountOptions, problems: DiagnosticBag): Destination {
+  account({ settings, subscriptions, limits = {}, budget }: AccountOptions, problems: DiagnosticBag): Destination {
     const linker = this.#linker
     const resolved = resolveSettings(this.parsed.definition, settings ?? {}, problems)
     const own = subscriptions === undefined ? undefined : checkSubscriptions(subscriptions, problems)
     const index = own === undefined ? this.#defaultIndex(problems) : this.#index(own, problems)
-    const account = problems.errors.every(isHarmless) && makeAccount(linker.destination, resolved, problems)
+    const account = problems.errors.every(isHarmless) && makeAccount(linker.destination, resolved, problems, { budget })
     if (!account || problems.errors.length > 0) throw new CompileError(problems.errors)
     return createDestination({
       parsed: this.parsed,

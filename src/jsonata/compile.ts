@@ -1,5 +1,5 @@
 import { js, Unit } from '../code/index.ts'
-import type { Path } from '../value/index.ts'
+import { mostUnits, type Path, toBudget } from '../value/index.ts'
 import type { Node } from './ast.ts'
 import { publicLibrary } from './evaluate.ts'
 import { findMistakes } from './mistakes.ts'
@@ -9,7 +9,7 @@ import { readsOf } from './reads.ts'
 import { JsonataError } from './runtime/error.ts'
 import type { Evaluate, Limits } from './runtime/run.ts'
 
-export interface JsonataOptions extends Omit<Limits, 'work'> {
+export interface JsonataOptions extends Limits {
   /** JavaScript functions that the expression calls as `$name`, with the context as `this`. */
   readonly functions?: Readonly<Record<string, (...args: never[]) => unknown>>
   /** Values that the expression reads as `$name`. */
@@ -32,8 +32,13 @@ export interface CompiledJsonata {
 export function compileJsonata(text: string, options: JsonataOptions = {}): CompiledJsonata {
   if (typeof text !== 'string') throw new TypeError('the expression must be a string')
   const node = parseText(text)
-  const { functions, bindings, stack, sequence, timeout } = options
-  const limits = { stack: finite(stack), sequence: finite(sequence), timeout: finite(timeout) }
+  const { functions, bindings, stack, sequence, timeout, budget = mostUnits } = options
+  const limits = {
+    stack: finite(stack),
+    sequence: finite(sequence),
+    timeout: finite(timeout),
+    budget: toBudget(budget),
+  }
   const given = { ...functions, ...bindings }
   const first = compileWith(text, node, limits, Object.keys(given))
   const variants = new Map([[keyOf(given), first.evaluate]])

@@ -29,8 +29,8 @@ export interface Expression {
   readonly span: () => Span
 }
 
-/** Limits inside a destination. They count work and not time, so that every run ends at the same point. */
-const limits: Limits = { stack: 1000, sequence: 100_000, work: 5_000_000 }
+/** Limits inside a destination, besides the budget of the run. None reads a clock. */
+const limits: Limits = { stack: 1000, sequence: 100_000 }
 
 /**
  * Parses an expression of a definition; with `isFunction`, a lambda. `known` are the definition's own functions. Adds

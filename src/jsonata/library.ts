@@ -72,7 +72,7 @@ const implementations: Record<string, Builtin['implementation']> = {
 const withRun: ReadonlySet<string> = new Set([
   ...Object.keys(higherOrder),
   ...Object.keys(text),
-  ...['append', 'clone', 'distinct', 'join', 'millis', 'now', 'pad', 'sort', 'string', 'toMillis'],
+  ...['append', 'distinct', 'millis', 'now', 'sort', 'toMillis'],
 ])
 const impure: ReadonlySet<string> = new Set(['now', 'millis', ...Object.keys(random)])
 /** Functions with fewer parameters than their signature, to `$map` and others. */

@@ -44,7 +44,7 @@ export function declareProgram(text: string, node: Node, options: ProgramOptions
   context.scope.declare(context.block, [node])
   const result = context.emit(node)
   const name = unit.functionName()
-  unit.declare(js`function ${name}(${input}, ${bound}) {\n${context.block.code}\nreturn ${result};\n}`)
+  unit.declare(js`function ${name}(${input}, ${bound}) {\n${context.block.body}\nreturn ${result};\n}`)
   return name
 }
 
@@ -57,7 +57,7 @@ export function declareFunction(text: string, node: NodeOf<'lambda'>, options: P
   const context = outermost(text, node, js`undefined`, new Block(unit), options)
   const { parameters, block, result } = writeLambda(node, context.with({ callerResumesTailCalls: false }))
   const code = unit.functionName()
-  unit.declare(js`function ${code}(${join(parameters, ', ')}) {\n${block.code}\nreturn ${result};\n}`)
+  unit.declare(js`function ${code}(${join(parameters, ', ')}) {\n${block.body}\nreturn ${result};\n}`)
   return { code, result: context.typesOf(result) }
 }
 

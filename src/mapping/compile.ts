@@ -1,10 +1,14 @@
 import { Block, js, Unit } from '../code/index.ts'
 import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
+import { defaultBudget, runWithin } from '../value/index.ts'
 import { emitMapping } from './emit.ts'
 import type { Mapping } from './mapping.ts'
 import { parseMapping } from './parse.ts'
 
-/** A compiled mapping. It returns `undefined` for an absent value. */
+/**
+ * A compiled mapping. It returns `undefined` for an absent value. It throws a `BudgetError` where an input takes more work
+ * than one run may do.
+ */
 export interface CompiledMapping {
   (input: unknown): unknown
   /** Generated JavaScript. */
@@ -32,6 +36,8 @@ export function mappingFunction(mapping: Mapping): CompiledMapping {
   const block = new Block(unit)
   const input = unit.variable()
   block.add(js`return ${emitMapping(mapping, block, input)};`)
-  const body = js`return ${input} => {\n${block.code}\n};`
-  return Object.assign(unit.evaluate(body) as (input: unknown) => unknown, { source: unit.source(body) })
+  const body = js`return ${input} => {\n${block.body}\n};`
+  const run = unit.evaluate(body) as (input: unknown) => unknown
+  const mapped = (input: unknown) => runWithin(defaultBudget, input, () => run(input))
+  return Object.assign(mapped, { source: unit.source(body) })
 }

@@ -113,7 +113,7 @@ export function emitBatch(template: BatchTemplate, unit: Unit): JsCode {
     block.assumeObject(js`payload`)
     const roots = accountRoots(block, template.envelope)
     const result = emitMapping(part.mapping, block, declareObject(block, { ...members, ...roots }))
-    return js`(${parameters}) => {\n${block.code}\nreturn ${result};\n}`
+    return js`(${parameters}) => {\n${block.body}\nreturn ${result};\n}`
   }
   const ofPayload = { payload: js`payload` }
   const { maxItems, maxBytes, shape, envelope } = template

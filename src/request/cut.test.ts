@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Cut, cutBatches, type Waiting } from './cut.ts'
+import { byteLength, encodeBody } from './encode.ts'
 
 const noLimits = { maxItems: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY }
 
@@ -10,7 +11,8 @@ function show(cuts: readonly Cut<Waiting>[]): string[] {
 
 function cut(items: readonly unknown[], limits: Partial<typeof noLimits>, encode = encodeJson, distinct?: string[]) {
   const waiting = items.map((item, action) => ({ action, item, distinct: distinct?.[action] }))
-  return show(cutBatches(waiting, { ...noLimits, ...limits }, encode))
+  const weigh = ({ item }: Waiting) => byteLength(encodeBody(item, 'json'))
+  return show(cutBatches(waiting, { ...noLimits, ...limits }, { encode, weigh }))
 }
 
 function encodeJson(part: readonly Waiting[]) {

@@ -1,4 +1,4 @@
-import { byteLength, encodeBody } from './encode.ts'
+import { byteLength } from './encode.ts'
 
 /** Item of one action, waiting for others. */
 export interface Waiting {
@@ -35,13 +35,14 @@ export function collectItems(waiting: readonly Waiting[]): unknown[] {
 }
 
 /**
- * Splits pending items into batches within the limits, in order, and encodes them. An item over the limit is not encoded;
+ * Splits pending items into batches within the limits, in order, and encodes them. `weigh` gives the bytes of an item as
+ * JSON. An item over the limit is not encoded;
  * its action makes a single request.
  */
 export function cutBatches<T extends Waiting>(
   waiting: readonly T[],
   { maxItems, maxBytes }: { readonly maxItems: number; readonly maxBytes: number },
-  encode: (waiting: readonly T[]) => Encoded,
+  { encode, weigh }: { readonly encode: (waiting: readonly T[]) => Encoded; readonly weigh: (one: T) => number },
 ): Cut<T>[] {
   const cuts: Cut<T>[] = []
   // Item sizes only estimate the body size, so each encoded body is measured and halved if it is too large.
@@ -61,14 +62,13 @@ export function cutBatches<T extends Waiting>(
     }
   }
   const isWeighed = maxBytes !== Number.POSITIVE_INFINITY
-  const weigh = ({ item }: T) => byteLength(encodeBody(item, 'json')) + separator
   const [first] = waiting
-  const wrapper = isWeighed && first ? byteLength(encode([first]).text) - weigh(first) : 0
+  const wrapper = isWeighed && first ? byteLength(encode([first]).text) - weigh(first) - separator : 0
   let [start, items, bytes] = [0, 0, wrapper]
   const held = new Set<string>()
   for (const [i, one] of waiting.entries()) {
     const count = countItems(one)
-    const size = isWeighed ? weigh(one) : 0
+    const size = isWeighed ? weigh(one) + separator : 0
     const isHeld = one.distinct !== undefined && held.has(one.distinct)
     if (i > start && (isHeld || items + count > maxItems || bytes + size > maxBytes)) {
       close(waiting.slice(start, i))

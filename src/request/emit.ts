@@ -44,7 +44,7 @@ export function emitRequest(template: RequestTemplate, unit: Unit): JsCode {
     const length = js`${unit.import({ countRequests })}(${items})`
     block.add(js`for (let ${index} = 0, length = ${length}; ${index} < length; ${index}++) {\n${loop.code}\n}`)
   } else emitter.emit(block, input)
-  unit.declare(js`const ${name} = (payload, drafts, account) => {\n${block.code}\n};`)
+  unit.declare(js`const ${name} = (payload, drafts, account) => {\n${block.body}\n};`)
   return name
 }
 

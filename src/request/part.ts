@@ -10,7 +10,7 @@ import {
   type UnknownSecret,
 } from '../destination/index.ts'
 import { collectReads, emitMapping, type Mapping, parseMapping } from '../mapping/index.ts'
-import type { Pointer } from '../value/index.ts'
+import { defaultBudget, type Pointer } from '../value/index.ts'
 import type { Slots } from './slots.ts'
 
 /** A mapping inside a request template. */
@@ -103,6 +103,7 @@ const nobody: Account = {
   slots: [],
   references: new Map(),
   tokens: {},
+  budget: defaultBudget,
   hideSecrets: text => text,
 }
 

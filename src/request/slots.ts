@@ -42,7 +42,7 @@ export class Slots {
       const block = new Block(unit)
       const account = declareObject(block, accountRoots(block))
       const value = emit(block, account)
-      return js`{ at: ${at}, reads: ${reads}, fill: account => {\n${block.code}\nreturn ${value};\n} },`
+      return js`{ at: ${at}, reads: ${reads}, fill: account => {\n${block.body}\nreturn ${value};\n} },`
     })
     return js`[\n${join(parts, '\n')}\n]`
   }

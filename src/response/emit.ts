@@ -56,5 +56,5 @@ function emitMapped(part: Part, unit: Unit): JsCode {
   const input = js`input`
   block.assumeObject(input)
   const value = emitPart(part, block, input)
-  return js`(input, account) => {\n${block.code}\nreturn ${value};\n}`
+  return js`(input, account) => {\n${block.body}\nreturn ${value};\n}`
 }

@@ -1,6 +1,6 @@
 import type { Account } from '../destination/index.ts'
 import type { Request } from '../request/index.ts'
-import { isObject } from '../value/index.ts'
+import { isObject, overBudget, runWithin } from '../value/index.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { type Decision, decideByStatus, pausesByStatus } from './defaults.ts'
 import { type Exchange, evaluate, isStatusIn, unreadable, waitOf } from './exchange.ts'
@@ -16,7 +16,8 @@ const noReader: ResponseReader = { rules: [], errors: [] }
 
 /**
  * Reads the answer to a request: one outcome for each of its actions. The first rule that holds decides; then entries of
- * errors that name items; then the status. Never throws; something that is no request has no outcomes.
+ * errors that name items; then the status. Never throws; something that is no request has no outcomes. If reading the
+ * answer uses up the budget, nothing counts as delivered: all actions are sent again.
  */
 export function readOutcomes(
   request: Request,
@@ -25,6 +26,14 @@ export function readOutcomes(
   ofAccount: Account,
 ): Outcomes {
   if (!isRequest(request)) return { outcomes: [] }
+  try {
+    return runWithin(ofAccount.budget, given, () => readWhole(request, given, reader, ofAccount))
+  } catch {
+    return { outcomes: request.actions.map(action => ({ action, outcome: 'retry', message: overBudget })) }
+  }
+}
+
+function readWhole(request: Request, given: Answer, reader: ResponseReader, ofAccount: Account): Outcomes {
   const { rules, errors, auth, token } = reader
   const account = hidingCredentials(request, reader, ofAccount)
   const answer = readAnswer(given)

@@ -1,6 +1,6 @@
 import { Block, js, Unit } from '../code/index.ts'
 import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
-import { isObject } from '../value/index.ts'
+import { defaultBudget, isObject, runWithin } from '../value/index.ts'
 import { emitTrigger } from './emit.ts'
 import { parseTrigger } from './parse.ts'
 
@@ -20,6 +20,6 @@ export function compileTrigger(text: string): (event: unknown) => boolean {
   const block = new Block(unit)
   const event = unit.variable()
   block.add(js`return ${emitTrigger(trigger, block, event)};`)
-  const run = unit.evaluate(js`return ${event} => {\n${block.code}\n};`) as (event: object) => boolean
-  return event => run(isObject(event) ? event : {})
+  const run = unit.evaluate(js`return ${event} => {\n${block.body}\n};`) as (event: object) => boolean
+  return event => runWithin(defaultBudget, event, () => run(isObject(event) ? event : {}))
 }

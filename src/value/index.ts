@@ -1,6 +1,23 @@
 export type { ErrorObject, ValidateFunction } from './ajv.ts'
 export { parseTime } from './anyTime.ts'
 export { decodeBase64, encodeBase64 } from './base64.ts'
+export {
+  BudgetError,
+  beginRun,
+  built,
+  charge,
+  chargeComparison,
+  chargeWalk,
+  cost,
+  defaultBudget,
+  endRun,
+  largerBudget,
+  mostUnits,
+  overBudget,
+  runWithin,
+  toBudget,
+  unitsLeft,
+} from './budget.ts'
 export { isTooDeep, maxDepth } from './depth.ts'
 export { type Foreign, findForeign, isJson } from './foreign.ts'
 export {

@@ -35,7 +35,7 @@ let at = "";
 try {
 let payload = {};
 let fits = true;
-${body.code}
+${body.body}
 if (!(${fits})) {
 payload = ${unit.import({ settlePayload })}(payload, result, subscription);
 if (payload === undefined) return;

@@ -31,7 +31,7 @@ export function emitDestination({ definition, constants }: ParsedDefinition, tem
   const fills = [...constants].map(([key, mapping]) => {
     const block = new Block(unit)
     const value = emitMapping(mapping, block, declareObject(block, pick(accountRoots(block), 'settings')))
-    return js`{ key: ${key}, at: ${mapping.at}, fill: account => {\n${block.code}\nreturn ${value};\n} },`
+    return js`{ key: ${key}, at: ${mapping.at}, fill: account => {\n${block.body}\nreturn ${value};\n} },`
   })
   const tokens = [...templates.tokens].map(([key, token]) => {
     return js`[${key}]: { request: ${emitRequest(token.request, unit)}, reader: ${emitTokenReader(token, unit)} },`
@@ -84,7 +84,7 @@ function emitSubject({ mapping }: Part, unit: Unit): JsCode {
   const [block, payload] = [new Block(unit), js`payload`]
   block.assumeObject(payload)
   const result = emitMapping(mapping, block, declareObject(block, { payload, ...accountRoots(block) }))
-  return js`(payload, account) => {\n${block.code}\nreturn ${result};\n}`
+  return js`(payload, account) => {\n${block.body}\nreturn ${result};\n}`
 }
 
 /** Emits `SubscriptionProgram`s. Subscriptions with the same mapping share its function. */
@@ -105,7 +105,7 @@ export function emitSubscriptions(subscriptions: readonly ParsedSubscription[], 
       ...(events ? [js`events: ${events},`] : []),
       js`names: ${[...namedEvents(trigger)]},`,
       js`places: ${Object.fromEntries(places)},`,
-      js`run: (event, result, subscription, account) => {\n${block.code}\nif (${goesOn}) ${payload}(event, result, subscription, account);\n},`,
+      js`run: (event, result, subscription, account) => {\n${block.body}\nif (${goesOn}) ${payload}(event, result, subscription, account);\n},`,
     ]
     return js`{\n${join(members, '\n')}\n}`
   })
@@ -123,5 +123,5 @@ export function emitPreparation({ constants }: ParsedDefinition, templates: Temp
     ...(batch ? listBatchParts(batch) : []),
   ])
   for (const { mapping } of parts) if (isFixed(mapping)) emitMapping(mapping, block, ofAccount)
-  return js`account => {\n${block.code}\n}`
+  return js`account => {\n${block.body}\n}`
 }

@@ -20,10 +20,11 @@ export function createExplain(
   const { slug } = destination.definition
   const explain = new VerdictBuilder(tracedProgram)
   return event => {
+    const over = tracedProgram.overBudget(event)
     const verdicts = destination.subscriptions.map((subscription, number) => ({
       subscription: subscription.name,
       action: subscription.action.key,
-      ...explain.outcome(subscription, number, event),
+      ...explain.outcome(subscription, number, event, over),
     }))
     return { destination: slug, verdicts }
   }
@@ -36,12 +37,12 @@ class VerdictBuilder {
     this.#tracedProgram = tracedProgram
   }
 
-  outcome(subscription: ParsedSubscription, number: number, event: unknown): Outcome {
+  outcome(subscription: ParsedSubscription, number: number, event: unknown, over: readonly Failure[]): Outcome {
     if (!subscription.enabled) return { verdict: 'disabled', reason: 'the subscription is disabled' }
     if (!isEvent(event)) return explainFailed(subscription, [notAnEvent(event)])
     const refusal = this.#tracedProgram.admission.refusal(event, number)
     if (refusal !== undefined) return { verdict: 'filtered', reason: refusal }
-    const { result, trace } = this.#tracedProgram.run(number, event)
+    const { result, trace } = this.#tracedProgram.run(number, event, over)
     if (result.failures.length > 0) return explainFailed(subscription, result.failures)
     if (trace.skipped !== undefined) return { verdict: 'skipped', reason: trace.skipped }
     const [action] = result.actions

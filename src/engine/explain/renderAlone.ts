@@ -1,6 +1,5 @@
 import type { Request } from '../../request/index.ts'
 import type { Action, Failure } from '../run/action.ts'
-import { renderRequests } from '../run/requests.ts'
 import type { TracedProgram } from './tracedProgram.ts'
 
 interface Rendered {
@@ -11,9 +10,9 @@ interface Rendered {
 }
 
 /** Renders the requests of a single action. */
-export function renderAlone(action: Action, { requestContext }: TracedProgram): Rendered {
-  const { requests, failures, skipped } = renderRequests([action], requestContext, { batch: false, redact: true })
+export function renderAlone(action: Action, tracedProgram: TracedProgram): Rendered {
+  const { requests, failures, skipped } = tracedProgram.renderAlone(action)
   // An action without templates makes no request by design: its payload is the result.
-  const [none] = requestContext.action(action.action)!.requests.length > 0 ? skipped : []
+  const [none] = tracedProgram.requestContext.action(action.action)!.requests.length > 0 ? skipped : []
   return { requests, failures, ...(none && { skipped: none.message }) }
 }

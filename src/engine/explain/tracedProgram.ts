@@ -2,17 +2,29 @@ import { js, Unit } from '../../code/index.ts'
 import { type Account, listTokenValues, type ParsedDestination } from '../../destination/index.ts'
 import { byteLength, type Request } from '../../request/index.ts'
 import { type Answer, readOutcomes } from '../../response/index.ts'
-import { type Json, type JsonObject, lazy } from '../../value/index.ts'
+import {
+  BudgetError,
+  endRun,
+  type Json,
+  type JsonObject,
+  largerBudget,
+  lazy,
+  overBudget,
+  runWithin,
+  toBudget,
+  unitsLeft,
+} from '../../value/index.ts'
 import { emitTraced } from '../emit/module.ts'
 import type { Templates } from '../emit/templates.ts'
 import type { Action, Failure, Result } from '../run/action.ts'
 import { type Admission, admission } from '../run/admission.ts'
-import { findReader } from '../run/destination.ts'
+import { findReader, type Runner } from '../run/destination.ts'
 import { isEvent } from '../run/input.ts'
 import type { Limits } from '../run/limits.ts'
+import { runSubscription } from '../run/map.ts'
 import type { ActionProgram, Subscription } from '../run/program.ts'
 import type { RequestContext } from '../run/requestContext.ts'
-import { renderRequests } from '../run/requests.ts'
+import { type Requests, renderRequests } from '../run/requests.ts'
 import { type Trace, type TracedBranch, type TracedValues, TraceRecorder } from './trace.ts'
 
 export interface TraceOptions {
@@ -69,22 +81,39 @@ interface Traced {
 
 type Begin = (run: { readonly trace: Trace }) => Traced
 
+/** Result and trace of one subscription. */
+interface Recorded {
+  readonly result: Result
+  readonly trace: TraceRecorder
+}
+
+/** Trace points make functions longer, by less than this factor. */
+const traceFactor = 4
+
 /** The program of an account with trace points, which report to the recorder of the current run. */
 export class TracedProgram {
   readonly requestContext: RequestContext
   readonly admission: Admission
   readonly #templates: Templates
   readonly #traced: Traced
+  readonly #runner: Pick<Runner, 'map' | 'requests'> | undefined
   readonly #run: { trace: Trace } = { trace: new TraceRecorder() }
 
-  constructor({ destination, templates, begin }: TracedCode, account: Account, limits: Limits = {}) {
+  /** With a `runner`, events that are over budget in the plain program are here too: trace points cost more. */
+  constructor(
+    { destination, templates, begin }: TracedCode,
+    account: Account,
+    limits: Limits = {},
+    runner?: Pick<Runner, 'map' | 'requests'>,
+  ) {
     this.#templates = templates
+    this.#runner = runner
     this.#traced = begin()(this.#run)
     const { actions, subscriptions } = this.#traced
     this.admission = admission(destination.definition, subscriptions)
     this.requestContext = {
       slug: destination.definition.slug,
-      account,
+      account: runner ? { ...account, budget: toBudget(account.budget * traceFactor) } : account,
       action: key => (Object.hasOwn(actions, key) ? actions[key] : undefined),
       hasBatches: templates.hasBatches,
       limits,
@@ -93,19 +122,33 @@ export class TracedProgram {
     }
   }
 
-  /** Runs a subscription as `map` does. */
-  run(number: number, event: JsonObject, force = false): { result: Result; trace: TraceRecorder } {
+  /** Lists the subscriptions for which an event is over budget. */
+  overBudget(event: unknown): readonly Failure[] {
+    return this.#runner?.map(event).failures.filter(({ code }) => code === 'CM910') ?? []
+  }
+
+  /** Runs a subscription as `map` does. `over` are the failures of `overBudget`. */
+  run(number: number, event: JsonObject, over: readonly Failure[], force = false): Recorded {
     const [result, trace]: [Result, TraceRecorder] = [{ actions: [], failures: [] }, new TraceRecorder(force)]
     this.#run.trace = trace
     const subscription = this.#traced.subscriptions[number]!
-    subscription.code.run(event, result, subscription, this.requestContext.account)
+    const failure = over.find(({ subscription: name }) => name === subscription.name)
+    if (failure) result.failures.push(failure)
+    else {
+      const { account } = this.requestContext
+      const units = largerBudget(account.budget, event) ?? account.budget
+      const outer = unitsLeft()
+      runSubscription(subscription.code.run, event, result, subscription, account, units)
+      endRun(outer)
+    }
     return { result, trace }
   }
 
   /** Runs a subscription with everything that `compile`, `requests` and `explain` run before and after it. */
-  runWhole(number: number, event: JsonObject, force: boolean): { result: Result; trace: TraceRecorder } {
-    const ran = this.run(number, event, force)
-    this.#traced.prepare(this.requestContext.account)
+  runWhole(number: number, event: JsonObject, over: readonly Failure[], force: boolean): Recorded {
+    const ran = this.run(number, event, over, force)
+    const { account } = this.requestContext
+    this.#within(account.settings, () => this.#traced.prepare(account))
     for (const action of ran.result.actions) this.#follow(action)
     return ran
   }
@@ -122,7 +165,10 @@ export class TracedProgram {
   /** Collects the messages of warning checks, and of bodies over the vendor's limit. */
   warnings({ action, payload }: Action, requests: readonly Request[]): string[] {
     const { account, limits } = this.requestContext
-    const warnings = this.requestContext.action(action)!.warnings!(payload, account)
+    const check = this.requestContext.action(action)!.warnings!
+    const warnings = this.#within(payload, () => check(payload, account)) ?? [
+      `the checks cannot be computed: ${overBudget}`,
+    ]
     const templates = this.#templates.actions.get(action)!.requests
     const limit = Math.min(
       ...templates.map(({ maxBytes }) => limits.requestBytes ?? maxBytes ?? Number.POSITIVE_INFINITY),
@@ -134,6 +180,23 @@ export class TracedProgram {
     return warnings
   }
 
+  /** Renders the requests of a single action. */
+  renderAlone(action: Action): Requests {
+    const options = { batch: false, redact: true }
+    if (this.#runner) return this.#runner.requests([action], options)
+    return renderRequests([action], this.requestContext, options)
+  }
+
+  /** Value of a run; `undefined` if it is over budget. */
+  #within<T>(about: unknown, action: () => T): T | undefined {
+    try {
+      return runWithin(this.requestContext.account.budget, about, action)
+    } catch (error) {
+      if (error instanceof BudgetError) return undefined
+      throw error
+    }
+  }
+
   #follow(action: Action): void {
     this.warnings(action, [])
     for (const batch of [false, true]) renderRequests([action], this.requestContext, { batch, redact: true })
@@ -143,12 +206,13 @@ export class TracedProgram {
 /** Creates `trace` of an inspection. */
 export function createTrace(destination: ParsedDestination, tracedProgram: TracedProgram) {
   const { admission } = tracedProgram
-  return (event: unknown, { force = false }: TraceOptions = {}): SubscriptionTrace[] =>
-    destination.subscriptions.map(({ name: subscription, action, enabled }, number) => {
+  return (event: unknown, { force = false }: TraceOptions = {}): SubscriptionTrace[] => {
+    const over = tracedProgram.overBudget(event)
+    return destination.subscriptions.map(({ name: subscription, action, enabled }, number) => {
       const who = { subscription, action: action.key }
       const isAsked = isEvent(event) && (force || (enabled && admission.refusal(event, number) === undefined))
       if (!isAsked) return { ...who, clauses: [], fields: [], values: [], branches: [], failures: [] }
-      const { result, trace } = tracedProgram.runWhole(number, event, force)
+      const { result, trace } = tracedProgram.runWhole(number, event, over, force)
       const [sent] = result.actions
       return {
         ...who,
@@ -165,4 +229,5 @@ export function createTrace(destination: ParsedDestination, tracedProgram: Trace
         failures: result.failures,
       }
     })
+  }
 }

@@ -68,7 +68,7 @@ export function createWhy(destination: ParsedDestination, tracedProgram: TracedP
         missing: [],
       }
     }
-    const { result, trace } = tracedProgram.run(number, event, force)
+    const { result, trace } = tracedProgram.run(number, event, tracedProgram.overBudget(event), force)
     const fired = trace.matched === true && kept === undefined
     const definition = destination.definition as unknown as JsonObject
     const context: StepContext = { event, definition, trace }

@@ -2,7 +2,7 @@ import { defineKey } from '../../code/index.ts'
 import { type Account, type ResolvedSettings, secretsHider } from '../../destination/index.ts'
 import type { Diagnostic, DiagnosticBag } from '../../diagnostics/index.ts'
 import { RequestError } from '../../request/index.ts'
-import type { Json } from '../../value/index.ts'
+import { type Json, runWithin, toBudget } from '../../value/index.ts'
 import type { DestinationProgram } from './program.ts'
 
 /**
@@ -13,17 +13,26 @@ export function makeAccount(
   { settings, constants, slots }: DestinationProgram,
   resolved: ResolvedSettings,
   problems: DiagnosticBag,
-  { isGiven = true }: { readonly isGiven?: boolean } = {},
+  { isGiven = true, budget: given }: { readonly isGiven?: boolean; readonly budget?: number | undefined } = {},
 ): Account {
   const { values, references } = resolved
   const hideSecrets = secretsHider({ settings }, resolved)
   const made: Record<string, Json> = {}
   const filled: unknown[] = []
-  const account: Account = { settings: values, constants: made, slots: filled, references, tokens: {}, hideSecrets }
+  const budget = toBudget(given)
+  const account: Account = {
+    settings: values,
+    constants: made,
+    slots: filled,
+    references,
+    tokens: {},
+    budget,
+    hideSecrets,
+  }
   for (const { key, at, fill } of constants) {
     if (!problems.errors.every(isHarmless)) break
     try {
-      const value = fill(account)
+      const value = runWithin(budget, values, () => fill(account))
       if (value !== undefined) defineKey(made, key, value)
     } catch (error) {
       problems.add('CM703', at, `\`${key}\` cannot be computed: ${hideSecrets((error as Error).message)}`)
@@ -33,7 +42,7 @@ export function makeAccount(
     let value: unknown
     if (isComputable(reads, isGiven, problems)) {
       try {
-        value = fill(account)
+        value = runWithin(budget, values, () => fill(account))
       } catch (error) {
         if (error instanceof RequestError) {
           problems.add(error.code === 'CM905' ? 'CM702' : error.code, at, error.message, { help: error.help })

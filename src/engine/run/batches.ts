@@ -2,6 +2,7 @@ import type { Account, SecretPlace } from '../../destination/index.ts'
 import { whyUndecided } from '../../mapping/index.ts'
 import {
   type Batching,
+  byteLength,
   type Carried,
   collectItems,
   countItems,
@@ -16,6 +17,7 @@ import {
   traceItems,
   type Waiting,
 } from '../../request/index.ts'
+import { runWithin, toBudget } from '../../value/index.ts'
 import type { Action } from './action.ts'
 import type { Limits } from './limits.ts'
 import type { Envelope, RequestContext } from './requestContext.ts'
@@ -136,15 +138,20 @@ function carriedBy(pending: readonly Pending[], body: unknown): Omit<Carried, 'd
  */
 export function writeBatch(
   { pending, envelope, limits, makeBody }: Batch,
-  { slug: destination }: RequestContext,
+  { slug: destination, account }: RequestContext,
   fail: (error: unknown, action: number) => void,
 ): Request[] {
-  const encode = (part: readonly Pending[]) => {
-    const value = makeBody(collectItems(part))
-    return { value, text: encodeBody(value, envelope.encoding) }
-  }
+  /** A batch is a run with the budgets of all its actions. */
+  const within = <T>(part: readonly Pending[], action: () => T): T =>
+    runWithin(toBudget(account.budget * part.length), part, action)
+  const encode = (part: readonly Pending[]) =>
+    within(part, () => {
+      const value = makeBody(collectItems(part))
+      return { value, text: encodeBody(value, envelope.encoding) }
+    })
+  const weigh = (one: Pending) => within([one], () => byteLength(encodeBody(one.item, 'json')))
   const write = (all: readonly Pending[]) =>
-    cutBatches(all, limits, encode).map(({ waiting, body }) => {
+    cutBatches(all, limits, { encode, weigh }).map(({ waiting, body }) => {
       const [{ single, action, part }] = waiting as [Pending]
       if (body === undefined) return finish(single, destination, action, part)
       const secrets = distinct(waiting.flatMap(({ secrets = [] }) => secrets))

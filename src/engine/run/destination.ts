@@ -2,11 +2,11 @@ import type { Account } from '../../destination/index.ts'
 import type { Request } from '../../request/index.ts'
 import { type Answer, type Outcomes, type ResponseReader, readOutcomes } from '../../response/index.ts'
 import { isObject, type JsonObject, pointerKeys } from '../../value/index.ts'
-import type { Action, MapResult, Result } from './action.ts'
+import type { Action, MapResult } from './action.ts'
 import { type Admission, admission } from './admission.ts'
 import { indexSubscriptions } from './dispatch.ts'
-import { notAnEvent, unreadable } from './input.ts'
 import type { Limits } from './limits.ts'
+import { createMap } from './map.ts'
 import type { ActionProgram, DestinationProgram, Subscription, SubscriptionProgram } from './program.ts'
 import { type RequestOptions, type Requests, renderRequests } from './requests.ts'
 import { makeTokenRequest, readTokenAnswer, type TokenRequest, type TokenResult, type Tokens } from './tokens.ts'
@@ -53,24 +53,10 @@ export interface Runner {
 }
 
 export function createRunner({ program, account, index, action, hasBatches, limits }: Running): Runner {
-  const { subscriptions, runs, admission, candidates } = index
   const { slug, tokenValues } = program
   const context = { slug, account, action, hasBatches, limits, tokenValues, envelopes: new Map() }
   return {
-    map(event) {
-      const result: Result = { actions: [], failures: [] }
-      try {
-        const numbers = isObject(event) ? candidates(event) : undefined
-        if (!isObject(event) || numbers === undefined) return { actions: [], failures: [notAnEvent(event)] }
-        if (admission.isFiltered(event)) return result
-        for (const number of numbers) {
-          runs[number]!(event, result, subscriptions[number]!, account)
-        }
-      } catch (error) {
-        result.failures.push(unreadable(error))
-      }
-      return result
-    },
+    map: createMap(index, account),
     requests: (actions, options) => renderRequests(actions, context, options ?? {}),
     outcomes: (request, answer) => readOutcomes(request, answer, findReader(request, action), account),
     tokenRequest: (name, tokens, { redact = false } = {}) => makeTokenRequest(name, tokens, program, account, redact),

@@ -3,7 +3,17 @@ import type { Code } from '../../diagnostics/index.ts'
 import { JsonataError } from '../../jsonata/index.ts'
 import { MappingError, whyUndecided } from '../../mapping/index.ts'
 import { RequestError } from '../../request/index.ts'
-import { findForeign, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../../value/index.ts'
+import {
+  BudgetError,
+  findForeign,
+  type JsonObject,
+  overBudget,
+  own,
+  type Pointer,
+  pointer,
+  pointerKeys,
+  unitsLeft,
+} from '../../value/index.ts'
 import type { Failure, Result } from './action.ts'
 import type { Subscription } from './program.ts'
 
@@ -88,6 +98,7 @@ export function describeRequestError(
 }
 
 function codeOf(error: unknown): { code: Code; message: string } {
+  if (isOverBudget(error)) return { code: 'CM910', message: overBudget }
   // Engines throw a RangeError for an exhausted stack, and for strings and lists that are too long.
   if (error instanceof RangeError) {
     const isLong = /\blength\b/.test(error.message)
@@ -97,4 +108,9 @@ function codeOf(error: unknown): { code: Code; message: string } {
   if (error instanceof MappingError) return { code: error.code, message: error.message }
   if (error instanceof JsonataError) return { code: 'CM902', message: `${error.message} (${error.code})` }
   return { code: 'CM902', message: error instanceof Error ? error.message : String(error) }
+}
+
+/** True if a run has used up its budget. Until it ends, every error follows from that. */
+function isOverBudget(error: unknown): boolean {
+  return error instanceof BudgetError || unitsLeft() < 0
 }

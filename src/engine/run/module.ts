@@ -20,6 +20,8 @@ export interface CreateOptions<Settings = unknown> {
   readonly settings: Settings
   /** Replace the limits that the definition declares. */
   readonly limits?: Limits
+  /** Units of work that each run may do. Default: 20,000,000. */
+  readonly budget?: number
 }
 
 /** A destination of a built module: `map`, `requests` and `outcomes` of `compile`, without explanations. */
@@ -45,9 +47,9 @@ export function createModule(written: string, { program, actions, subscriptions 
   return {
     /** Creates the destination of an account. @throws CompileError with every mistake in the settings */
     create(options?: Partial<CreateOptions>): BuiltDestination {
-      const { settings, limits } = options ?? {}
+      const { settings, limits, budget } = options ?? {}
       const problems = new DiagnosticBag()
-      const account = makeAccount(program, resolveSettings(program, settings ?? {}, problems), problems)
+      const account = makeAccount(program, resolveSettings(program, settings ?? {}, problems), problems, { budget })
       if (problems.errors.length > 0) throw new CompileError(problems.errors)
       const runner = createRunner({ program, account, index, action, hasBatches, limits: { ...limits } })
       return { slug: program.slug, name: program.name, ...runner }

@@ -1,9 +1,9 @@
 import type { Account } from '../../destination/index.ts'
 import { type Draft, finish, type Request, RequestError, refuseUnknown } from '../../request/index.ts'
-import { isJson } from '../../value/index.ts'
+import { isJson, runWithin } from '../../value/index.ts'
 import type { Action, Failure, Skipped } from './action.ts'
 import { withPredecessors } from './after.ts'
-import { type Batch, type BatchKind, kindOf, openBatch, pendingOf, writeBatch } from './batches.ts'
+import { type Batch, type BatchKind, kindOf, openBatch, type Pending, pendingOf, writeBatch } from './batches.ts'
 import { describeRequestError } from './failure.ts'
 import { notAList, notAnAction } from './input.ts'
 import { collectSubject, firstFrom, Order, type Subject } from './order.ts'
@@ -51,6 +51,12 @@ export function renderRequests(given: unknown, context: RequestContext, options:
   return collector.finish()
 }
 
+/** An action as single requests, as parts of batches, or as nothing. */
+type Rendered =
+  | { readonly skipped: Pick<Skipped, 'at' | 'message'> }
+  | { readonly subject: Subject; readonly requests: readonly Request[] }
+  | { readonly subject: Subject; readonly kind: BatchKind; readonly pending: readonly Pending[] }
+
 class RequestCollector {
   readonly #actions: readonly Action[]
   readonly #context: RequestContext
@@ -88,29 +94,27 @@ class RequestCollector {
     if (refused) this.#failures.push({ ...namesOf(action), ...refused, index })
     else {
       try {
-        this.#render(action, index)
+        const made = runWithin(this.#context.account.budget, action.payload, () => this.#render(action, index))
+        this.#take(made, index)
       } catch (error) {
         this.#fail(error, index)
       }
     }
   }
 
-  #render(action: Action, index: number): void {
-    const { account } = this.#context
+  /** Renders an action. What it gives is taken afterwards, because a large action may be rendered twice. */
+  #render(action: Action, index: number): Rendered {
+    const { account, slug } = this.#context
     const program = this.#context.action(action.action)
     if (program === undefined) throw new TypeError(`the destination has no action \`${action.action}\``)
     const { batch, requests, whyNone } = program
     const drafts: Draft[] = []
     if (!isJson(action.payload)) throw new RequestError('the payload is not JSON')
     for (const make of requests) make(action.payload, drafts, account)
-    if (drafts.length === 0) {
-      this.#skipped.push({ index, ...whyNone })
-      return
-    }
+    if (drafts.length === 0) return { skipped: whyNone }
     const isLeft = this.#selectParts(index)
     if (!drafts.some((_, part) => isLeft(part))) {
-      this.#skipped.push({ index, at: '', message: 'all parts of the action are done' })
-      return
+      return { skipped: { at: '', message: 'all parts of the action are done' } }
     }
     if (!this.#isPreview) {
       for (const [part, { secrets }] of drafts.entries()) if (isLeft(part)) refuseUnknown(secrets)
@@ -120,15 +124,29 @@ class RequestCollector {
     // Until a batch opens, single requests keep the order of their actions anyway.
     const isOrdered = pending !== undefined || this.#batches.length > 0
     const subject = isOrdered || this.#wantsAfter ? subjectOf(action, program, account) : undefined
+    if (pending === undefined) {
+      const left = settled.flatMap((draft, part) => (isLeft(part) ? [finish(draft, slug, index, part)] : []))
+      return { subject, requests: left }
+    }
+    const kind = kindOf(action, batch!, this.#context, this.#maxItems)
+    const { secrets } = settleTokens(kind.envelope, account, this.#isPreview)
+    if (!this.#isPreview) refuseUnknown(secrets)
+    const left = pending.filter(({ part }) => isLeft(part))
+    return { subject, kind, pending: secrets ? left.map(one => ({ ...one, secrets })) : left }
+  }
+
+  #take(rendered: Rendered, index: number): void {
+    if ('skipped' in rendered) {
+      this.#skipped.push({ index, ...rendered.skipped })
+      return
+    }
+    const { subject } = rendered
     this.#subjects[index] = subject
-    if (pending === undefined) this.#addSingle(settled, index, subject, isLeft)
+    if ('requests' in rendered) this.#addSingle(rendered.requests, subject)
     else {
-      const kind = kindOf(action, batch!, this.#context, this.#maxItems)
-      const { secrets } = settleTokens(kind.envelope, account, this.#isPreview)
-      if (!this.#isPreview) refuseUnknown(secrets)
-      const joined = this.#batchOf(kind, subject)
-      for (const one of pending) if (isLeft(one.part)) joined.pending.push(secrets ? { ...one, secrets } : one)
-      this.#order.take(subject, joined.place)
+      const { pending, place } = this.#batchOf(rendered.kind, subject)
+      for (const one of rendered.pending) pending.push(one)
+      this.#order.take(subject, place)
     }
   }
 
@@ -138,12 +156,9 @@ class RequestCollector {
     return Array.isArray(done) ? part => !done.includes(part) : () => true
   }
 
-  #addSingle(drafts: readonly Draft[], index: number, subject: Subject, isLeft: (part: number) => boolean): void {
-    const finished = drafts.flatMap((draft, part) =>
-      isLeft(part) ? [finish(draft, this.#context.slug, index, part)] : [],
-    )
+  #addSingle(requests: readonly Request[], subject: Subject): void {
     const before = this.#batches.length > 0 ? Math.floor(this.#order.firstFor(subject)) : 0
-    for (const request of finished) this.#between[before]!.push(request)
+    for (const request of requests) this.#between[before]!.push(request)
     if (this.#batches.length > 0) this.#order.take(subject, before + 0.5)
   }
 

@@ -1,7 +1,7 @@
 import { type Account, isTokenAbsent, type Tokens, tokenMark, valuesHider } from '../../destination/index.ts'
 import { type Draft, finishFor, type Request, RequestError, refuseAbsent, refuseUnknown } from '../../request/index.ts'
 import { type Answer, readToken, type TokenResult } from '../../response/index.ts'
-import { isObject, own } from '../../value/index.ts'
+import { BudgetError, isObject, overBudget, own, runWithin } from '../../value/index.ts'
 import type { Failure } from './action.ts'
 import { describeRequestError } from './failure.ts'
 import type { DestinationProgram } from './program.ts'
@@ -62,18 +62,16 @@ export function makeTokenRequest(
 ): TokenRequest {
   const account = withTokens(ofAccount, tokenValues, tokens)
   try {
-    const drafts: Draft[] = []
-    findToken(name, programs).request({}, drafts, account)
-    const draft = drafts[0]!
-    if (!isPreview) refuseUnknown(draft.secrets)
-    return {
-      request: finishFor(settleTokens(draft, account, isPreview), {
-        destination: slug,
-        actions: [],
-        items: [],
-        parts: [],
-      }),
-    }
+    const { request: make } = findToken(name, programs)
+    const request = runWithin(account.budget, tokens, () => {
+      const drafts: Draft[] = []
+      make({}, drafts, account)
+      const draft = drafts[0]!
+      if (!isPreview) refuseUnknown(draft.secrets)
+      const carried = { destination: slug, actions: [], items: [], parts: [] }
+      return finishFor(settleTokens(draft, account, isPreview), carried)
+    })
+    return { request }
   } catch (error) {
     return { failure: describeRequestError(error, {}, account.hideSecrets) }
   }
@@ -88,8 +86,11 @@ export function readTokenAnswer(
   account: Account,
 ): TokenResult {
   try {
-    return readToken(answer, findToken(name, programs).reader, readTokens(tokenValues, tokens) as Tokens, account)
+    const { reader } = findToken(name, programs)
+    const before = readTokens(tokenValues, tokens) as Tokens
+    return runWithin(account.budget, answer, () => readToken(answer, reader, before, account))
   } catch (error) {
+    if (error instanceof BudgetError) return { outcome: 'retry', message: overBudget }
     return { outcome: 'rejected', message: account.hideSecrets((error as Error).message) }
   }
 }

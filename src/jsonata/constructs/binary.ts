@@ -1,4 +1,5 @@
 import { isFiniteNumber, type JsCode, join, js } from '../../code/index.ts'
+import { built } from '../../value/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
 import {
@@ -120,7 +121,7 @@ function emitConcatenation(node: Binary, context: EmitContext): JsCode {
   const strings = parts.map(part =>
     context.typesOf(part) === staticTypes.string ? part : context.call({ operandText }, part),
   )
-  return context.const(js`${context.program.run}.built(${join(strings, ' + ')})`, staticTypes.string)
+  return context.const(context.call({ built }, join(strings, ' + ')), staticTypes.string)
 }
 
 function operands(node: Node): Node[] {

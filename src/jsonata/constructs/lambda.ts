@@ -12,7 +12,7 @@ import { emitTailCall } from './call.ts'
 export function emitLambda(node: NodeOf<'lambda'>, context: EmitContext): JsCode {
   if (node.thunk) return emitTailCall(node.body as NodeOf<'function'>, context)
   const { parameters, block, result } = writeLambda(node, context.with({ callerResumesTailCalls: true }))
-  const code = js`(${join(parameters, ', ')}) => {\n${block.code}\nreturn ${result};\n}`
+  const code = js`(${join(parameters, ', ')}) => {\n${block.body}\nreturn ${result};\n}`
   if (!node.signature) return context.const(code, staticTypes.functions)
   const checked = emitSignature(node.signature.definition, context.unit)
   return context.const(context.callWithRun({ checkedLambda }, checked, code), staticTypes.functions)

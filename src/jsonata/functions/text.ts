@@ -1,3 +1,4 @@
+import { built } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import type { FunctionValue } from '../runtime/functionValue.ts'
 import { firstMatch, type Match, nextMatch } from '../runtime/matcher.ts'
@@ -53,14 +54,14 @@ export function replace(
   if (text === undefined) return undefined
   if (pattern === '') throw new JsonataError('D3010', { value: pattern, index: 2 })
   if (limit !== undefined && limit < 0) throw new JsonataError('D3011', { value: limit, index: 4 })
-  if (typeof pattern !== 'function') return run.built(replaceText(text, pattern, replacement, limit))
+  if (typeof pattern !== 'function') return built(replaceText(text, pattern, replacement, limit))
   let result = ''
   let from = 0
   eachMatch(run, pattern, text, limit, found => {
     const by =
       typeof replacement === 'string' ? expand(replacement, found) : run.resolve(replacement.call(null, found), null)
     if (typeof by !== 'string') throw new JsonataError('D3012', { value: by })
-    result = run.built(result + text.slice(from, found.start) + by)
+    result = built(result + text.slice(from, found.start) + by)
     from = found.start + found.match.length
   })
   return result + text.slice(from)

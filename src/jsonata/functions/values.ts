@@ -1,14 +1,14 @@
+import { built } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import { operandText, stringify } from '../runtime/operators.ts'
-import type { Run } from '../runtime/run.ts'
 import { isNumber, truthy } from '../runtime/values.ts'
 
 /** Functions of the language that convert and check values. */
 
-export function string(run: Run, value: unknown, pretty?: boolean): string | undefined {
+export function string(value: unknown, pretty?: boolean): string | undefined {
   if (value === undefined) return undefined
   const isJson = typeof value === 'object' && !(value instanceof Date)
-  return run.built(isJson ? stringify(value, pretty ? 2 : 0) : operandText(value))
+  return built(isJson ? stringify(value, pretty ? 2 : 0) : operandText(value))
 }
 
 export function boolean(value: unknown): boolean | undefined {
@@ -24,13 +24,13 @@ export function exists(value: unknown): boolean {
 }
 
 /** A deep copy, which a transform may change. */
-export function clone(run: Run, value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(run.built(stringify(value)))
+export function clone(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(built(stringify(value)))
 }
 
 const longestPadding = 10_000_000
 
-export function pad(run: Run, value: string | undefined, width: number, filler?: string): string | undefined {
+export function pad(value: string | undefined, width: number, filler?: string): string | undefined {
   if (value === undefined) return undefined
   const fill = filler === undefined || filler === '' ? ' ' : filler
   const size = Math.trunc(width)
@@ -38,11 +38,11 @@ export function pad(run: Run, value: string | undefined, width: number, filler?:
   if (!(missing > 0)) return value
   if (missing > longestPadding) throw new JsonataError('D2015', { value: missing })
   const padding = [...fill.repeat(Math.ceil(missing / [...fill].length))].slice(0, missing).join('')
-  return run.built(size > 0 ? value + padding : padding + value)
+  return built(size > 0 ? value + padding : padding + value)
 }
 
-export function join(run: Run, list: readonly string[] | undefined, separator?: string): string | undefined {
-  return list === undefined ? undefined : run.built(list.join(separator ?? ''))
+export function join(list: readonly string[] | undefined, separator?: string): string | undefined {
+  return list === undefined ? undefined : built(list.join(separator ?? ''))
 }
 
 /** Names the type of a value. NaN is an object, as in the package. */

@@ -1,4 +1,4 @@
-import type { Pointer } from '../../value/index.ts'
+import { BudgetError, type Pointer } from '../../value/index.ts'
 import { type Facts, messages } from './messages.ts'
 
 /** Span of a token in an expression, and the token. */
@@ -50,10 +50,11 @@ function messageOf(code: string, facts: Facts): string {
 }
 
 /**
- * Converts stack overflows to a `JsonataError`, and the plain objects with a code that functions of the host may throw,
+ * Converts stack overflows and a budget that is used up to a `JsonataError`, and the plain objects with a code that functions of the host may throw,
  * as those of the `jsonata` package do. Returns anything else unchanged.
  */
 export function toError(thrown: unknown): unknown {
+  if (thrown instanceof BudgetError) return new JsonataError('D1012')
   if (thrown instanceof RangeError) {
     return new JsonataError(thrown.message.includes('call stack') ? 'D1011' : 'D2015')
   }

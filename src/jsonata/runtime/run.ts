@@ -1,4 +1,4 @@
-import type { Pointer } from '../../value/index.ts'
+import { beginRun, charge, cost, endRun, type Pointer } from '../../value/index.ts'
 import { JsonataError, type Site, toError } from './error.ts'
 import { TailCall } from './tailCall.ts'
 
@@ -10,14 +10,11 @@ export interface Limits {
   readonly sequence?: number | undefined
   /** Milliseconds. More is D1012. Only this limit reads a clock. */
   readonly timeout?: number | undefined
-  /** Items visited, calls made and characters built. More is D1012, at the same point every time. */
-  readonly work?: number | undefined
+  /** Units of one evaluation. More is D1012, at the same point every time. Without it, the run in progress pays. */
+  readonly budget?: number | undefined
 }
 
-const defaultWork = 100_000_000
-/** Strings up to this length cost no work. */
-const freeLength = 1000
-/** The clock is read once per this much work. */
+/** The clock is read once for so many items. */
 const clockInterval = 500
 
 type Bindings = Readonly<Record<string, unknown>> | undefined
@@ -34,9 +31,8 @@ export class Run {
   readonly #stack: number
   readonly #sequence: number
   readonly #timeout: number
-  readonly #work: number
+  readonly #budget: number | undefined
   #isRunning = false
-  #left = 0
   #clockAt = 0
   #deadline = 0
   #time: Date | undefined
@@ -45,7 +41,7 @@ export class Run {
     this.#stack = limits.stack || Number.POSITIVE_INFINITY
     this.#sequence = limits.sequence || Number.POSITIVE_INFINITY
     this.#timeout = limits.timeout || 0
-    this.#work = limits.work ?? (this.#timeout ? Number.POSITIVE_INFINITY : defaultWork)
+    this.#budget = limits.budget
   }
 
   /**
@@ -58,9 +54,9 @@ export class Run {
       this.#isRunning = true
       this.at = undefined
       this.depth = 0
-      this.#left = this.#work
       this.#time = undefined
       if (this.#timeout > 0) this.#startClock()
+      const outer = this.#budget === undefined ? undefined : beginRun(this.#budget)
       try {
         return this.resolve(evaluate(input, bindings), undefined)
       } catch (thrown) {
@@ -68,6 +64,7 @@ export class Run {
         throw error instanceof JsonataError ? error.at(this.at, expression) : error
       } finally {
         this.#isRunning = false
+        if (outer !== undefined) endRun(outer)
       }
     }
   }
@@ -75,7 +72,7 @@ export class Run {
   /** An evaluation inside of another one, which a function of the host has begun: the other goes on as before. */
   #apart(evaluate: Evaluate, input: unknown, bindings: Bindings, expression?: Pointer): unknown {
     const { at, depth } = this
-    const [left, clockAt, deadline, time] = [this.#left, this.#clockAt, this.#deadline, this.#time]
+    const [clockAt, deadline, time] = [this.#clockAt, this.#deadline, this.#time]
     this.#isRunning = false
     try {
       return this.program(evaluate, expression)(input, bindings)
@@ -83,7 +80,6 @@ export class Run {
       this.#isRunning = true
       this.at = at
       this.depth = depth
-      this.#left = left
       this.#clockAt = clockAt
       this.#deadline = deadline
       this.#time = time
@@ -101,11 +97,11 @@ export class Run {
     return this.#time
   }
 
-  spend(work: number): void {
-    this.#left -= work
-    if (this.#left < 0) throw new JsonataError('D1012')
+  /** Pays for items that are visited. */
+  spend(items: number): void {
+    charge(items * cost.item)
     if (this.#timeout > 0) {
-      this.#clockAt -= work
+      this.#clockAt -= items
       if (this.#clockAt < 0) this.#readClock()
     }
   }
@@ -113,12 +109,6 @@ export class Run {
   #readClock(): void {
     this.#clockAt = clockInterval
     if (Date.now() > this.#deadline) throw new JsonataError('D1012', { value: this.#timeout })
-  }
-
-  /** Pays for a string that was built, when it is a long one. */
-  built(text: string): string {
-    if (text.length > freeLength) this.spend(text.length / 16)
-    return text
   }
 
   /** Pays for a sequence of this length. */
