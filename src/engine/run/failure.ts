@@ -3,7 +3,7 @@ import type { Code } from '../../diagnostics/index.ts'
 import { JsonataError } from '../../jsonata/index.ts'
 import { MappingError, whyUndecided } from '../../mapping/index.ts'
 import { RequestError } from '../../request/index.ts'
-import { findForeign, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../../value/index.ts'
+import { findForeign, type JsonObject, type Pointer, pointer, pointerKeys } from '../../value/index.ts'
 import type { Failure, Result } from './action.ts'
 import type { Subscription } from './program.ts'
 
@@ -34,13 +34,13 @@ export function refusePayload(
 /** Records an error in a mapping. `at` is the field being computed. */
 export function recordMappingError(
   { failures }: Result,
-  { name: subscription, action, code: { places } }: Subscription,
+  { name: subscription, action }: Subscription,
   { hideSecrets }: Account,
   at: Pointer,
   error: unknown,
 ): void {
   const { code, message } = describeError(error, hideSecrets)
-  const place = at + placeWithin(own(places as JsonObject, at) as Pointer | undefined, error)
+  const place = at + (at === '' ? '' : placeWithin(error))
   failures.push({ subscription, action: action.key, code, at: place, message })
 }
 
@@ -57,10 +57,9 @@ export function describeCheckError(error: unknown, { hideSecrets }: Account): st
 }
 
 /** Place of a failed expression inside a field's value, as deep as no directive surrounds it. */
-function placeWithin(mapping: Pointer | undefined, error: unknown): Pointer {
+function placeWithin(error: unknown): Pointer {
   const expression = error instanceof JsonataError || error instanceof MappingError ? error.expression : undefined
-  if (mapping === undefined || !expression?.startsWith(`${mapping}/`)) return ''
-  const keys = pointerKeys(expression.slice(mapping.length))
+  const keys = pointerKeys(expression ?? '')
   return pointer(
     '',
     ...keys.slice(

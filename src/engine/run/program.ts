@@ -60,8 +60,6 @@ export interface SubscriptionProgram {
   readonly events?: readonly string[]
   /** Event names that its trigger asks for. */
   readonly names: readonly string[]
-  /** Places of the mappings in the definition, by the fields that they give. */
-  readonly places: { readonly [field: Pointer]: Pointer }
   /** Evaluates the trigger, and adds an action or failures to the result. */
   readonly run: (event: JsonObject, result: Result, subscription: Subscription, account: Account) => void
 }
