@@ -41,6 +41,7 @@ name: ${name},
 aliases: ${aliases},
 forwards: ${forwards},
 settings: ${settings},
+formats: ${emitFormats(settings, unit)},
 constants: [
 ${join(fills, '\n')}
 ],
@@ -57,17 +58,13 @@ export function emitAction(key: string, { actions }: ParsedDefinition, templates
   const action = actions.get(key)!
   const { requests, batch, subject, whyNone, responses } = templates.actions.get(key)!
   const readers = [...responses].map(([place, response]) => js`[${place}]: ${emitResponse(response, unit)},`)
-  const formats = listFormats(action.definition.fields).flatMap(format => {
-    const test = formatImports[format]
-    return test ? [js`[${format}]: ${unit.import(test)}`] : []
-  })
   const fields = Object.entries(payloadFields(action.definition.fields)).map(([key, field]) => {
     return js`[${key}]: ${unit.data(field)}`
   })
   const members = [
     js`key: ${key},`,
     js`fields: { ${join(fields, ', ')} },`,
-    js`formats: { ${join(formats, ', ')} },`,
+    js`formats: ${emitFormats(action.definition.fields, unit)},`,
     js`whyNone: ${unit.data(whyNone)},`,
     js`responses: {\n${join(readers, '\n')}\n},`,
     js`requests: [${join(
@@ -80,6 +77,15 @@ export function emitAction(key: string, { actions }: ParsedDefinition, templates
     ...(unit.trace ? [js`warnings: ${emitWarnings(action, unit)},`] : []),
   ]
   return js`{\n${join(members, '\n')}\n}`
+}
+
+/** Emits the `FormatTests` of fields. */
+function emitFormats(fields: Parameters<typeof listFormats>[0], unit: Unit): JsCode {
+  const tests = listFormats(fields).flatMap(format => {
+    const test = formatImports[format]
+    return test ? [js`[${format}]: ${unit.import(test)}`] : []
+  })
+  return js`{ ${join(tests, ', ')} }`
 }
 
 function emitSubject({ mapping }: Part, unit: Unit): JsCode {

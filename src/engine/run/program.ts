@@ -20,6 +20,8 @@ export interface DestinationProgram {
   /** True if it also takes events that instruct one vendor. */
   readonly forwards: boolean
   readonly settings: { readonly [key: string]: SettingDefinition }
+  /** Tests of the formats that the settings name. */
+  readonly formats: FormatTests
   readonly constants: readonly ConstantPart[]
   readonly slots: readonly AccountPart[]
   /** Tokens, by name. */
