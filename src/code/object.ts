@@ -1,5 +1,6 @@
 import type { Block } from './block.ts'
 import { type JsCode, join, js } from './js.ts'
+import { hasOwnKey } from './natives.ts'
 
 /** Emits `object[key] = value;`, with `__proto__` as an ordinary key. */
 export function setKey(block: Block, object: JsCode, key: string, value: JsCode): JsCode {
@@ -26,4 +27,10 @@ export function addKeys(to: object, from: object | undefined): void {
 export function defineKey(object: object, key: string, value: unknown): void {
   if (key !== '__proto__') (object as Record<string, unknown>)[key] = value
   else Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true })
+}
+
+/** Reads an own property; `undefined` of anything that is not an object. */
+export function ownValue(container: unknown, key: string): unknown {
+  if (typeof container !== 'object' || container === null) return undefined
+  return hasOwnKey.call(container, key) ? container[key as keyof object] : undefined
 }

@@ -18,7 +18,7 @@ export type {
   TokenDefinition,
 } from './definition.ts'
 export { reportDollar } from './dollar.ts'
-export { type FormatTests, formatImports } from './formats.ts'
+export { type FormatTests, formatImports, formatTests } from './formats.ts'
 export { emitConditionGuards, emitGuard } from './guard.ts'
 export { secretsHider, valuesHider } from './hideSecrets.ts'
 export type { MappingJson } from './mappingJson.ts'
