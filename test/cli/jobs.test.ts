@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
-import { bin, callmap, type RunOptions, spawnCallmap } from './callmap.ts'
+import { bin, callmap, jsonLines, type RunOptions, spawnCallmap } from './callmap.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'callmap-jobs-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -109,9 +109,27 @@ describe('a stream with --jobs', () => {
   })
 
   it('reports a bug in a worker', async () => {
-    const fault =
-      'data:text/javascript,import { isMainThread } from "node:worker_threads"; if (!isMainThread) JSON.stringify = () => { throw new Error("boom") }'
+    const fault = inWorkers('JSON.stringify = () => { throw new Error("boom") }')
     const { exit, stderr } = await spawnCallmap(['map', file, ...own, '--jobs', '2'], { node: ['--import', fault] })
     expect([exit, stderr]).toEqual([70, expect.stringMatching(/a bug in callmap[\s\S]*boom/)])
   })
+
+  it('reports a worker that ends, after the lines before those that it had', async () => {
+    const fault = inWorkers(
+      'const print = JSON.stringify; JSON.stringify = value => value?.line === 1500 ? process.exit(3) : print(value)',
+    )
+    const one = await callmap(['map', file, ...own])
+    const { exit, stdout, stderr } = await spawnCallmap(['map', file, ...own, '--jobs', '2'], {
+      node: ['--import', fault],
+    })
+    expect([exit, stderr]).toEqual([70, expect.stringMatching(/a bug in callmap/)])
+    const count = jsonLines(stdout).length
+    expect(count > 0 && count < 1500 && one.stdout.startsWith(stdout)).toBe(true)
+  })
 })
+
+/** A module for `--import` that runs code in workers only. */
+function inWorkers(code: string): string {
+  const text = `import { isMainThread } from 'node:worker_threads'; if (!isMainThread) { ${code} }`
+  return `data:text/javascript,${encodeURIComponent(text)}`
+}

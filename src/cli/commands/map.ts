@@ -6,7 +6,6 @@ import { type Exit, ExitError, exit } from '../exit.ts'
 import { count } from '../flags.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded, noteSecrets } from '../notes.ts'
-import { emitInParallel } from '../stream/parallel.ts'
 import { type Call, normalizeOptions, readCalls } from '../stream/readCalls.ts'
 import { countsText, findingsText, Tally } from '../stream/runSummary.ts'
 import { emitBatches } from '../stream/writeBatches.ts'
@@ -79,7 +78,7 @@ async function run(files: readonly string[], given: MapFlags, session: Session):
   const isParallel = jobs > 1 && every === undefined
   const setup = { sources: destinations.map(({ source }) => sourceValues(source)), vault, flags }
   const batches = isParallel
-    ? emitInParallel(session, inputs, jobs, setup)
+    ? (await import('../stream/parallel.ts')).emitInParallel(session, inputs, jobs, setup)
     : emitAll(session, inputs, flags, destinations)
   const result = await mapAll(flags, batches, tally, session)
   const took = `${((performance.now() - started) / 1000).toFixed(1)} s`
