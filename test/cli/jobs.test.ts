@@ -12,11 +12,15 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const own = ['-m', 'fixtures/mappings/own-api.json']
 
-/** One in fifty has a total that is no number, and one in three hundred is no JSON. */
+/**
+ * One in fifty has a total that is no number, one in three hundred is no JSON, and one in seven has an ID that follows
+ * from its place.
+ */
 function line(n: number): string {
   if (n % 300 === 299) return '{"type":'
   const properties = { total: n % 50 === 49 ? '12x' : String(n), pad: 'ä'.repeat(n % 500) }
-  return JSON.stringify({ type: 'track', event: 'Order Completed', messageId: `m-${n}`, userId: 'u', properties })
+  const messageId = n % 7 === 6 ? undefined : `m-${n}`
+  return JSON.stringify({ type: 'track', event: 'Order Completed', messageId, userId: 'u', properties })
 }
 
 /** Several portions of a file for each worker. */
