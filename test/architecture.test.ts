@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { files, imports, src } from './moduleGraph.ts'
+import { files, findReached, imports, src } from './moduleGraph.ts'
 
 /** A folder imports from folders before it, through their `index.ts`, and from no other. Type imports count. */
 const layers = [
@@ -75,6 +75,14 @@ describe('the import table', () => {
     }
     const packages = imports.filter(({ from, to, isType }) => to === '' && !isType && reached.has(from))
     expect(packages.map(({ specifier }) => specifier).filter(specifier => specifier.startsWith('ajv'))).toEqual([])
+  })
+
+  test('the command line starts, and prints help, without the engine', () => {
+    const started = new Set([...findReached('cli/run.ts', 'run')].map(folderOf))
+    expect(['engine', 'mapping', 'jsonata', 'analysis', 'suite', 'segment'].filter(name => started.has(name))).toEqual(
+      [],
+    )
+    expect([...findReached('cli/run.ts', 'run')].filter(file => file.startsWith('cli/commands/'))).toEqual([])
   })
 
   test('specifiers contain the file name', () => {

@@ -3,29 +3,15 @@ import type { Command, Flag } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import { globalFlags } from '../flags.ts'
 import type { Session } from '../host.ts'
-import { commands, type LoadedCommand, loadCommand } from './index.ts'
+import { commands } from '../usage/index.ts'
 
-export const completion: Command = {
-  flags: [],
-  isAlone: true,
-  offers: () => [...scripts.keys()],
-  examples: [
-    ['source <(callmap completion bash)', 'in ~/.bashrc'],
-    ['source <(callmap completion zsh)', 'in ~/.zshrc'],
-    ['callmap completion fish > ~/.config/fish/completions/callmap.fish', 'once'],
-    ['callmap completion powershell | Out-String | Invoke-Expression', 'in $PROFILE'],
-  ],
-  run: ([shell = ''], _, session) => run(shell, session),
-}
-
-async function run(shell: string, session: Session): Promise<Exit> {
+export async function run([shell = '']: readonly string[], _flags: object, session: Session): Promise<Exit> {
   const script = scripts.get(shell)
   if (script === undefined) {
     const help = `there are ${[...scripts.keys()].join(', ')}`
     throw new ExitError(exit.usage, { message: `there is no completion for \`${shell}\``, help })
   }
-  const all = await Promise.all(commands.map(loadCommand))
-  await session.print(script(all.map(command => describeTopic(command, session.catalogue))))
+  await session.print(script(await Promise.all(commands.map(command => describeTopic(command, session.catalogue)))))
   return exit.fine
 }
 
@@ -60,9 +46,12 @@ interface Topic {
   readonly takes: readonly string[]
 }
 
-function describeTopic({ name, summary, flags, offers, isAlone = false }: LoadedCommand, catalogue: Catalogue): Topic {
+async function describeTopic(
+  { name, summary, flags, offers, isAlone = false }: Command,
+  catalogue: Catalogue,
+): Promise<Topic> {
   const words = listWords(isAlone ? flags : [...flags, ...globalFlags], catalogue)
-  return { name, summary, words, takes: offers?.(catalogue) ?? [] }
+  return { name, summary, words, takes: (await offers?.(catalogue)) ?? [] }
 }
 
 /** Quotes a shell word with single quotes. */

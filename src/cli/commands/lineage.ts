@@ -4,7 +4,7 @@ import type { SourceEvent } from '../../event/index.ts'
 import { alignColumns, type Style, visible } from '../../render/index.ts'
 import { printPath } from '../../value/index.ts'
 import { findWritten, type LoadedDestination, loadDestinations } from '../../workspace/index.ts'
-import { type Command, type GlobalFlags, toSelection } from '../command.ts'
+import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded } from '../notes.ts'
@@ -33,31 +33,7 @@ interface Row {
   readonly flow: Flow
 }
 
-export const lineage: Command<LineageFlags> = {
-  flags: [
-    { flag: '--from <path>', description: 'only flows from this path of the event' },
-    { flag: '--to <field>', description: 'only flows to this action or field of an action' },
-    { flag: '--pii', description: 'only fields that identify a person' },
-    { flag: '--unused', description: 'fields of --events that nothing reads' },
-    { flag: '--events <file>', description: 'real events, for --unused; - is stdin' },
-    {
-      flag: '--format <form>',
-      description: 'output format',
-      choices: ['table', 'json', 'mermaid', 'dot', 'openlineage'],
-      preset: 'table',
-    },
-  ],
-  examples: [
-    ['callmap lineage', 'every used field of an event, with its targets'],
-    ['callmap lineage --from traits.email', 'uses of a field'],
-    ['callmap lineage --to trackEvent.name', 'sources of a field'],
-    ['callmap lineage -d customerio --pii --format mermaid', 'a diagram of where personal data goes'],
-    ['callmap lineage --unused --events events.ndjson', 'fields that are collected and never read'],
-  ],
-  run,
-}
-
-async function run(_: readonly string[], flags: LineageFlags, session: Session): Promise<Exit> {
+export async function run(_: readonly string[], flags: LineageFlags, session: Session): Promise<Exit> {
   const loaded = loadDestinations(session, toSelection(flags))
   noteLoaded(loaded, session)
   const rows = loaded.flatMap(one => listRows(one, loaded.length > 1))
