@@ -119,6 +119,14 @@ describe('the content of files', () => {
     expect(lengths[lengths.length >> 1]).toBeLessThan(90)
   })
 
+  // Code that is not about flags, streams and exit codes belongs to a layer that other programs use as well.
+  test('the command line is thin', () => {
+    const lines = files
+      .filter(file => folderOf(relative(src, file)) === 'cli')
+      .map(file => readFileSync(file, 'utf8').split('\n').length - 1)
+    expect(lines.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(3600)
+  })
+
   test('the core has no clock, randomness or host time zone', () => {
     const impure =
       /\bDate\.now\b|new Date\(\)|\bMath\.random\b|\bprocess\.|getTimezoneOffset|toLocale\w+\((?!'en-US', \{ timeZone: 'UTC' \}\))|\bperformance\./

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../src/cli/usage/index.ts'
-import { formats, reporters } from '../../src/render/index.ts'
+import { formats, lineageFormats, reporters } from '../../src/render/index.ts'
 import { callmap, jsonLines } from './callmap.ts'
 
 const own = ['-m', 'fixtures/mappings/own-api.json']
@@ -38,6 +38,7 @@ it('commands offer every format, without loading it', () => {
     commands.find(({ name }) => name === command)?.flags.find(({ flag }) => flag.startsWith(name))?.choices
   expect(choices('check', '--format')).toEqual([...formats.keys()])
   expect(choices('test', '--reporter')).toEqual([...reporters.keys()])
+  expect(choices('lineage', '--format')).toEqual(Object.keys(lineageFormats))
 })
 
 it('an unknown command has no help', async () => {
