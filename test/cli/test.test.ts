@@ -99,6 +99,17 @@ describe('exit codes', () => {
   })
 })
 
+// GitLab shows one of several test cases of the same name.
+it('the junit reporter numbers tests of the same name', async () => {
+  const { cwd } = project('same-name', [
+    { name: 'total', event: order, each: [{ in: 1 }, { in: 2 }], expect: { actions: [] } },
+    { name: 'other', event: order, expect: { actions: [] } },
+  ])
+  const { stdout } = await callmap(['test', '--reporter', 'junit'], { cwd })
+  const names = [...stdout.matchAll(/<testcase name="(.*?)"/g)].map(([, name]) => name)
+  expect(names).toEqual(['total', 'total (2)', 'other'])
+})
+
 it('--update writes the output of today, and keeps the rest of the file', async () => {
   const text = `// kept
 {
