@@ -82,7 +82,7 @@ function collect(
 function changesText(changes: readonly Group[], events: number, differing: number, style: Style): string {
   const total = printCount(events, 'event', 'events')
   if (changes.length === 0) return `${style.green('no difference')} in ${total}\n`
-  const head = style.bold(`${groupDigits(differing)} of ${total} differ`)
+  const head = style.bold(`${groupDigits(differing)} of ${total} ${differing === 1 ? 'differs' : 'differ'}`)
   const often = ({ events: count, line }: Group) => `${groupDigits(count)} of ${total}   first: line ${line}`
   return `${head}\n${changeLines(changes, style, often).join('\n')}\n`
 }
