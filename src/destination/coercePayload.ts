@@ -124,12 +124,16 @@ function checkText(value: string, field: PayloadField, run: Run): void {
   if (!isNumeric(field) && (minimum ?? maximum) !== undefined) {
     // JSON Schema counts code points.
     const { length } = [...value]
-    if (maximum !== undefined && length > maximum) report(`at most ${maximum} characters`, value, field, run)
-    if (minimum !== undefined && length < minimum) report(`at least ${minimum} characters`, value, field, run)
+    if (maximum !== undefined && length > maximum) report(`at most ${characters(maximum)}`, value, field, run)
+    if (minimum !== undefined && length < minimum) report(`at least ${characters(minimum)}`, value, field, run)
   }
   const format = findFormat(field)
   const isFormat = format === undefined ? undefined : run.formats[format]
   if (isFormat && !isFormat(value)) report(`a string of the format ${format}`, value, field, run)
+}
+
+function characters(count: number): string {
+  return count === 1 ? '1 character' : `${count} characters`
 }
 
 function isNumeric({ type }: PayloadField): boolean {
