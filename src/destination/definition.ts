@@ -142,9 +142,19 @@ export interface TokenDefinition {
    * refresh token, may be absent: the old one is kept.
    */
   readonly values: { readonly [key: string]: MappingJson }
+  /** Origins of URLs in the answer, such as Salesforce's `instance_url`. Only they may begin the URL of a request. */
+  readonly origins?: { readonly [key: string]: OriginDefinition }
   /** Seconds until the tokens expire. */
   readonly expires?: MappingJson
   readonly response?: Pick<ResponseDefinition, 'rules'>
+}
+
+/** An origin in the answer to a request for tokens. */
+export interface OriginDefinition {
+  /** Like a mapping of `values`. */
+  readonly url: MappingJson
+  /** Allowed hosts: `api.example.com`, or `*.example.com` for its subdomains. Tokens are sent nowhere else. */
+  readonly hosts: readonly string[]
 }
 
 /** A rate that the vendor allows. */

@@ -1,8 +1,8 @@
 import { js } from '../code/index.ts'
-import type { MappingJson } from '../destination/index.ts'
+import { findOriginHosts, type MappingJson } from '../destination/index.ts'
 import { parseTemplate } from '../mapping/index.ts'
 import { isObject, own, type Path } from '../value/index.ts'
-import { fixPart, isFixed, type Part, secretsBehind, type TemplateContext } from './part.ts'
+import { fixPart, isFixed, type Part, readTokens, secretsBehind, type TemplateContext } from './part.ts'
 import type { UrlPart } from './requestTemplate.ts'
 import { fillUrl, fillWholeUrl, fixedUrl, type UrlSegments } from './url.ts'
 
@@ -22,6 +22,9 @@ export function parseUrlPart(
   if (!isFixed(part.mapping) && (!isObject(value) || typeof own(value, '@path') !== 'string')) {
     const help = 'write a `@template`, whose values are encoded, or a `@path` to a whole URL'
     context.parsed.context.problems.add('CM701', part.at, 'a URL cannot be computed from the payload', { help })
+  } else if (readTokens([part.mapping], context).length > 0) {
+    const help = 'write a `@template` that begins with an origin of a token: `{{tokens.name}}/path`'
+    context.parsed.context.problems.add('CM701', part.at, 'a token cannot be a whole URL', { help })
   }
   return { part: fixed }
 }
@@ -30,7 +33,9 @@ function parseUrlTemplate(segments: UrlSegments, part: Part, context: TemplateCo
   const isOfAccount = ([root]: Path) => root === 'settings' || root === 'constants'
   const paths = segments.filter(segment => typeof segment !== 'string').filter(path => !isOfAccount(path))
   const secrets = segments.map(segment => (typeof segment === 'string' ? [] : secretsAt(segment, context)))
-  const data = { segments, secrets }
+  const [start = ''] = segments
+  const hosts = typeof start === 'string' ? undefined : findOriginHosts(context.parsed.definition, start)
+  const data = { segments, secrets, ...(hosts && { hosts }) }
   const isWhole = paths.length === 0
   const slot = context.slots.add(part.at, { all: data }, [part.mapping], ({ unit }) =>
     isWhole

@@ -1,8 +1,10 @@
 import { type Account, type Tokens, tokenMark, valuesHider } from '../destination/index.ts'
+import { originUrl } from '../request/index.ts'
 import { isObject, own } from '../value/index.ts'
 import { type Answer, type ReadAnswer, readAnswer } from './answer.ts'
 import { type Decision, decideByStatus } from './defaults.ts'
 import { evaluate } from './exchange.ts'
+import { messageText } from './message.ts'
 import type { Rejected, Retry, Unauthorized } from './outcome.ts'
 import type { TokenReader } from './reader.ts'
 import { holds, settleAll } from './readOutcomes.ts'
@@ -26,12 +28,14 @@ export function readToken(given: Answer, reader: TokenReader, before: Tokens, of
   const answer = readAnswer(given)
   const { settings, constants } = ofAccount
   const input = { request: undefined, response: answer, items: [], settings, constants }
-  const found = reader.values.map(({ name, value, isKept }) => {
+  const found = reader.values.map(({ value, ...rest }) => {
     const token = evaluate(value, input, ofAccount)
-    return { name, isKept, token: typeof token === 'string' && token !== '' ? token : undefined }
+    return { ...rest, token: typeof token === 'string' && token !== '' ? token : undefined }
   })
   const known = Object.entries(before).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]))
-  const fresh = found.flatMap(({ name, token }) => (token === undefined ? [] : [{ name, value: token }]))
+  const fresh = found.flatMap(({ name, token, hosts }) =>
+    token === undefined ? [] : [{ name, ...readValue(token, hosts) }],
+  )
   const hideTokens = valuesHider([...known, ...fresh].map(({ name, value }) => ({ value, instead: tokenMark(name) })))
   const account = { ...ofAccount, hideSecrets: (text: string) => ofAccount.hideSecrets(hideTokens(text)) }
   const exchange = { request: { actions: [0], items: [0] }, answer, input, account }
@@ -40,11 +44,28 @@ export function readToken(given: Answer, reader: TokenReader, before: Tokens, of
   if (settled.outcome !== 'delivered') return settled
   const missing = found.find(({ token, isKept }) => token === undefined && !isKept)
   if (missing) return { outcome: 'retry', message: `the answer has no token \`${missing.name}\`` }
+  const wrong = fresh.find(({ refused }) => refused !== undefined)
+  if (wrong) {
+    const message = messageText(`\`${wrong.name}\` of the answer: ${wrong.refused}`, account) ?? ''
+    return { outcome: 'rejected', message }
+  }
   const expires = evaluate(reader.expires, input, account)
   return {
     outcome: 'delivered',
     tokens: Object.fromEntries([...known, ...fresh].map(({ name, value }) => [name, value])),
     ...toSeconds(expires),
+  }
+}
+
+/** Normalizes a value that is an origin. */
+function readValue(
+  value: string,
+  hosts: readonly string[] | undefined,
+): { readonly value: string; readonly refused?: string } {
+  try {
+    return { value: hosts ? originUrl(value, hosts) : value }
+  } catch (error) {
+    return { value, refused: (error as Error).message }
   }
 }
 
