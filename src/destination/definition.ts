@@ -90,8 +90,11 @@ export interface ActionDefinition {
   readonly subject?: MappingJson
   readonly requests?: readonly RequestDefinition[]
   readonly batch?: BatchDefinition
-  /** Effect of a request that the vendor gets twice: it drops it, sets the same values again, or counts it twice. */
-  readonly repeats?: 'dropped' | 'harmless' | 'counted'
+  /**
+   * Effect of a request that the vendor gets twice: it drops it, sets the same values again, or counts it twice, with the
+   * reason if nothing can be done about that.
+   */
+  readonly repeats?: 'dropped' | 'harmless' | 'counted' | { readonly counted: string }
   /** Rates of this action, beside those of the destination. */
   readonly rates?: readonly RateDefinition[]
 }

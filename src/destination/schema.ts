@@ -145,7 +145,9 @@ export const definitionSchema = {
       requests: { type: 'array', items: shape([], request) },
       batch: ref('batch'),
       repeats: {
-        enum: ['dropped', 'harmless', 'counted'],
+        if: { type: 'object' },
+        then: shape(['counted'], { counted: { ...text, description: 'Reason that nothing can be done about it.' } }),
+        else: { enum: ['dropped', 'harmless', 'counted'] },
         description:
           'Effect of a request that the vendor gets twice: dropped, the same values set again, or counted twice.',
       },
