@@ -191,6 +191,7 @@ describe.each([
 
     test.each([
       ['a revoked grant', 400, { error: 'invalid_grant' }, { outcome: 'unauthorized' }],
+      ['a revoked grant with status 200', 200, { error: 'invalid_grant' }, { outcome: 'unauthorized' }],
       ['an unknown client', 401, { error: 'invalid_client' }, { outcome: 'unauthorized' }],
       [
         'two refreshes at once',

@@ -4,7 +4,7 @@ import { isObject, own } from '../value/index.ts'
 import { type Answer, type ReadAnswer, readAnswer } from './answer.ts'
 import { type Decision, decideByStatus } from './defaults.ts'
 import { evaluate } from './exchange.ts'
-import { messageText } from './message.ts'
+import { describeAnswer, messageText } from './message.ts'
 import type { Rejected, Retry, Unauthorized } from './outcome.ts'
 import type { TokenReader } from './reader.ts'
 import { holds, settleAll } from './readOutcomes.ts'
@@ -43,7 +43,11 @@ export function readToken(given: Answer, reader: TokenReader, before: Tokens, of
   const settled = settleAll(rule?.outcome ?? decide(answer), exchange, rule)
   if (settled.outcome !== 'delivered') return settled
   const missing = found.find(({ token, isKept }) => token === undefined && !isKept)
-  if (missing) return { outcome: 'retry', message: `the answer has no token \`${missing.name}\`` }
+  if (missing) {
+    // Some vendors answer 200 with an error.
+    if (needsPerson(answer)) return { outcome: 'unauthorized', message: describeAnswer(answer, account) }
+    return { outcome: 'retry', message: `the answer has no token \`${missing.name}\`` }
+  }
   const wrong = fresh.find(({ refused }) => refused !== undefined)
   if (wrong) {
     const message = messageText(`\`${wrong.name}\` of the answer: ${wrong.refused}`, account) ?? ''
@@ -70,12 +74,14 @@ function readValue(
 }
 
 /** Errors of RFC 6749, §5.2, about the grant or the client, which a person has to renew. */
-const needsPerson = new Set<unknown>(['invalid_grant', 'invalid_client', 'unauthorized_client'])
+const personal = new Set<unknown>(['invalid_grant', 'invalid_client', 'unauthorized_client'])
+
+function needsPerson({ body }: ReadAnswer): boolean {
+  return isObject(body) && personal.has(own(body, 'error'))
+}
 
 function decide(answer: ReadAnswer): Decision {
-  const { status, body } = answer
-  const isGone = status === 400 && isObject(body) && needsPerson.has(own(body, 'error'))
-  return isGone ? 'unauthorized' : decideByStatus(answer)
+  return answer.status === 400 && needsPerson(answer) ? 'unauthorized' : decideByStatus(answer)
 }
 
 /** Reads seconds. Some vendors write the number as a string. */
