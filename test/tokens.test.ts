@@ -373,7 +373,7 @@ describe('the origin of a token', () => {
 
     test('has a mark in previews', () => {
       const [request] = destination.requests(actionsOf(destination, 'u-1'), { redact: true }).requests
-      expect(request!.url).toBe('https://%3Ctoken%20api%3E/items/u-1?v=1')
+      expect(request!.url).toBe('%3Ctoken%20api%3E/items/u-1?v=1')
       expect(request!.secrets).toContainEqual({ at: '/url', name: 'api', isWhole: false, isToken: true })
     })
 

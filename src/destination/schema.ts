@@ -43,7 +43,7 @@ const request = {
   url: {
     ...mapping,
     description:
-      'A string; a `@template`, in which values of the payload are percent-encoded; or a path to a whole URL.',
+      'A string; a `@template`, in which values of the payload are percent-encoded; an `@if` of these; or a path to a whole URL.',
   },
   hosts: {
     ...hosts,

@@ -184,7 +184,7 @@ export function writeUrl({ texts, values, hosts }: FilledUrl, given: readonly un
 /** Writes the origin of a token. An absent one has its mark. */
 function writeOrigin(value: unknown, path: Path, hosts: readonly string[]): string {
   const mark = tokenMark(String(path[1]))
-  return value === mark ? `https://${encodeURIComponent(mark)}` : originUrl(value, hosts)
+  return value === mark ? encodeURIComponent(mark) : originUrl(value, hosts)
 }
 
 /** Rules for whole URLs of payloads. */
