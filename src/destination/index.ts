@@ -10,6 +10,7 @@ export type {
   Definition,
   Encoding,
   FieldDefinition,
+  OriginDefinition,
   RateDefinition,
   RequestDefinition,
   Rules,
@@ -53,6 +54,7 @@ export {
 export { checkSubscriptions } from './shape.ts'
 export { type ParsedSubscription, parseSubscription } from './subscription.ts'
 export {
+  findOriginHosts,
   isTokenAbsent,
   listTokenSecrets,
   listTokenValues,

@@ -129,6 +129,7 @@ export const codes = {
     'reads nothing of it',
   ),
   CM810: warning('counted-repeat', 'the vendor counts a repeated request twice', 'counted twice'),
+  CM811: warning('failing-response-rule', 'a rule for answers fails on ordinary answers', 'fails on ordinary answers'),
   CM901: error('required-absent', 'a required field is absent'),
   CM902: error('expression-failed', 'an expression or template failed for this event'),
   CM903: error('invalid-value', 'a value does not fit the type, format or choices of its field'),

@@ -108,8 +108,13 @@ class RequestEmitter {
     return url
   }
 
-  #urlBase(block: Block, input: JsCode): JsCode {
-    const { url, hosts, allowHttp } = this.#template
+  #urlBase(block: Block, input: JsCode, url = this.#template.url): JsCode {
+    const { hosts, allowHttp } = this.#template
+    if (url.choice) {
+      const number = block.const(emitMapping(url.choice.number, block, input))
+      const [last, ...others] = url.choice.urls.map(one => this.#urlBase(block, input, one)).toReversed()
+      return others.reduce((rest, one, i) => js`${number} === ${others.length - 1 - i} ? ${one} : ${rest}`, last!)
+    }
     if (url.template) {
       const { slot, paths } = url.template
       const values = paths.map(path => read(block, input, path))
