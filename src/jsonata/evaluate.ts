@@ -1,11 +1,13 @@
 import { js, Unit } from '../code/index.ts'
 import type { Node } from './ast.ts'
 import type { ContextKind } from './emitContext.ts'
+import { findKind } from './findKind.ts'
 import { type Builtin, library } from './library.ts'
 import { findMistakes } from './mistakes.ts'
 import { parseText } from './parseText.ts'
 import { declareProgram } from './program.ts'
 import { JsonataError, toError } from './runtime/error.ts'
+import * as errorKinds from './runtime/errorKinds.ts'
 import type { Evaluate, Run } from './runtime/run.ts'
 import { signature } from './runtime/signature.ts'
 
@@ -39,7 +41,7 @@ function evaluate(
 
 function compileText(run: Run, text: string, node: Node, kind: ContextKind, bindings: readonly string[]): Evaluate {
   const [mistake] = findMistakes(text, node, { functions: publicLibrary, names: bindings, kind })
-  if (mistake) throw new JsonataError(mistake.code, { token: mistake.token })
+  if (mistake) throw new JsonataError(findKind(mistake.code), { token: mistake.token })
   const unit = new Unit({ takesRun: true })
   const name = declareProgram(text, node, {
     unit,
@@ -57,10 +59,10 @@ function attempt<T>(code: string, action: () => T): T {
   try {
     return action()
   } catch (thrown) {
-    const error = toError(thrown)
+    const error = toError(thrown, errorKinds)
     // Limits end the whole evaluation, so `$eval` does not wrap them.
     if (error instanceof JsonataError && error.code === 'D1012') throw error
-    throw new JsonataError(code, { value: error instanceof Error ? error.message : error })
+    throw new JsonataError(findKind(code), { value: error instanceof Error ? error.message : error })
   }
 }
 

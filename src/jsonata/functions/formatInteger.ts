@@ -1,4 +1,5 @@
 import { JsonataError } from '../runtime/error.ts'
+import { D1001, D2015, D3130 } from '../runtime/errorKinds.ts'
 import { group, groupEvery } from './grouping.ts'
 import { type Casing, type IntegerPicture, parseIntegerPicture } from './integerPicture.ts'
 import { toLetters, toRoman } from './numerals.ts'
@@ -13,8 +14,8 @@ export function formatInteger(value: number | undefined, picture: string | undef
 export function printInteger(value: number, picture: IntegerPicture): string {
   const sign = value < 0 ? '-' : ''
   if (picture.style === 'decimal') return sign + printDigits(Math.abs(value), picture)
-  if (picture.style === 'unknown') throw new JsonataError('D3130', { value: picture.text })
-  if (!Number.isFinite(value)) throw new JsonataError('D1001', { value })
+  if (picture.style === 'unknown') throw new JsonataError(D3130, { value: picture.text })
+  if (!Number.isFinite(value)) throw new JsonataError(D1001, { value })
   return sign + printNamed(Math.abs(value), picture)
 }
 
@@ -36,7 +37,7 @@ const mostDigits = 10_000_000
 
 function printDigits(value: number, picture: IntegerPicture): string {
   const { zero, mandatoryDigits, separators, interval, isOrdinal } = picture
-  if (mandatoryDigits > mostDigits) throw new JsonataError('D2015', { value: mandatoryDigits })
+  if (mandatoryDigits > mostDigits) throw new JsonataError(D2015, { value: mandatoryDigits })
   const padded = String(value).padStart(mandatoryDigits, '0')
   const digits = zero === 0x30 ? padded : padded.replace(/./g, char => shiftChar(char, zero - 0x30))
   const grouped = interval > 0 ? groupEvery(digits, interval, separators[0]!.sign) : group(digits, separators)

@@ -1,4 +1,5 @@
 import { JsonataError } from '../runtime/error.ts'
+import { D2015 } from '../runtime/errorKinds.ts'
 
 /** Roman numerals, and letters as spreadsheets number columns. */
 
@@ -25,7 +26,7 @@ const longestNumeral = 10_000_000
 
 /** Prints a finite integer in lower case; zero is empty. */
 export function toRoman(value: number): string {
-  if (value / 1000 > longestNumeral) throw new JsonataError('D2015', { value })
+  if (value / 1000 > longestNumeral) throw new JsonataError(D2015, { value })
   let rest = value
   let numeral = ''
   for (const [size, letters] of romans) {

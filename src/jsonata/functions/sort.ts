@@ -1,4 +1,5 @@
 import { JsonataError } from '../runtime/error.ts'
+import { D3070 } from '../runtime/errorKinds.ts'
 import type { FunctionValue } from '../runtime/functionValue.ts'
 import type { Run } from '../runtime/run.ts'
 
@@ -10,7 +11,7 @@ export function sort(run: Run, list: readonly unknown[] | undefined, f?: Functio
   if (f !== undefined) return mergeSort(run, list, (a, b) => Boolean(run.resolve(f.call(null, a, b), null)))
   const type = typeof list[0]
   if ((type !== 'number' && type !== 'string') || list.some(item => typeof item !== type)) {
-    throw new JsonataError('D3070', { index: 1 })
+    throw new JsonataError(D3070, { index: 1 })
   }
   return mergeSort(run, list, (a, b) => (a as number) > (b as number))
 }

@@ -1,4 +1,5 @@
 import { JsonataError } from '../runtime/error.ts'
+import { D3140 } from '../runtime/errorKinds.ts'
 
 /** Functions of the language for URLs. They fail for lone surrogates and broken escapes. */
 
@@ -14,6 +15,6 @@ function convert(functionName: string, by: (value: string) => string, value: Tex
   try {
     return by(value)
   } catch {
-    throw new JsonataError('D3140', { value, functionName })
+    throw new JsonataError(D3140, { value, functionName })
   }
 }

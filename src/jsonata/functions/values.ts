@@ -1,5 +1,6 @@
 import { built } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
+import { D2015 } from '../runtime/errorKinds.ts'
 import { operandText, stringify } from '../runtime/operators.ts'
 import { isNumber, truthy } from '../runtime/values.ts'
 
@@ -36,7 +37,7 @@ export function pad(value: string | undefined, width: number, filler?: string): 
   const size = Math.trunc(width)
   const missing = Math.abs(size) - [...value].length
   if (!(missing > 0)) return value
-  if (missing > longestPadding) throw new JsonataError('D2015', { value: missing })
+  if (missing > longestPadding) throw new JsonataError(D2015, { value: missing })
   const padding = [...fill.repeat(Math.ceil(missing / [...fill].length))].slice(0, missing).join('')
   return built(size > 0 ? value + padding : padding + value)
 }

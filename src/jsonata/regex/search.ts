@@ -1,4 +1,5 @@
 import { JsonataError } from '../runtime/error.ts'
+import { D1012 } from '../runtime/errorKinds.ts'
 import { Backtracker, type Found } from './backtrack.ts'
 import { degreeOf } from './cost.ts'
 import { parsePattern } from './syntax.ts'
@@ -25,7 +26,7 @@ const searches = new WeakMap<RegExp, Search>()
 export function search(pattern: RegExp, text: string, from: number, spend: (work: number) => void): Found | null {
   const { safeLength, bounded } = searchOf(pattern)
   if (text.length > safeLength) {
-    if (bounded === undefined) throw new JsonataError('D1012', { value: pattern.source })
+    if (bounded === undefined) throw new JsonataError(D1012, { value: pattern.source })
     return bounded.exec(text, from, steps => spend(steps * stepCost))
   }
   pattern.lastIndex = from
