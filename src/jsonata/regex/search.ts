@@ -1,51 +1,77 @@
-import { JsonataError } from '../runtime/error.ts'
-import { Backtracker, type Found } from './backtrack.ts'
-import { degreeOf } from './cost.ts'
-import { parsePattern } from './syntax.ts'
+import { charge, cost } from '../../value/index.ts'
+import { execute, type Found, type Meter } from './backtrack.ts'
+import { type Bound, boundSteps, findBound } from './bound.ts'
+import { compilePattern, type Program } from './program.ts'
 
-/** Upper bound for the steps of JavaScript's matcher, some tenths of a second. */
-const mostSteps = 1e7
-/** Longest string for which an exponential matcher is fast enough. */
-const shortest = 20
-/** Cost of a step of the counting matcher, in units of `Run.spend`. */
-const stepCost = 4
+/** JavaScript's matcher is asked at once where its steps cost at most this much. */
+const cheap = 4000
 
-interface Search {
-  /** JavaScript's matcher is fast up to this length. */
-  readonly safeLength: number
-  readonly bounded: Backtracker | undefined
-}
+/** A search of the counting matcher has taken longer than JavaScript's matcher could. */
+class TooLong extends Error {}
 
-const searches = new WeakMap<RegExp, Search>()
+/** Searches strings for a pattern. */
+export class Search {
+  readonly #pattern: RegExp
+  #compiled: { readonly program: Program; readonly bound: Bound } | undefined
 
-/**
- * Finds the first match of a pattern at `from` or later. Strings that could keep JavaScript's matcher busy go to the
- * counting matcher, so that `spend` can end the search.
- */
-export function search(pattern: RegExp, text: string, from: number, spend: (work: number) => void): Found | null {
-  const { safeLength, bounded } = searchOf(pattern)
-  if (text.length > safeLength) {
-    if (bounded === undefined) throw new JsonataError('D1012', { value: pattern.source })
-    return bounded.exec(text, from, steps => spend(steps * stepCost))
+  constructor(pattern: RegExp) {
+    this.#pattern = pattern
   }
-  pattern.lastIndex = from
-  const found = pattern.exec(text)
-  return found && { index: found.index, match: found[0], groups: found.slice(1) }
-}
 
-function searchOf(pattern: RegExp): Search {
-  let known = searches.get(pattern)
-  if (known === undefined) {
-    known = newSearch(pattern)
-    searches.set(pattern, known)
+  /** Found on first use: most patterns of a definition are not used for an event. */
+  get #parts(): { readonly program: Program; readonly bound: Bound } {
+    if (this.#compiled === undefined) {
+      const program = compilePattern(this.#pattern)
+      this.#compiled = { program, bound: findBound(program) }
+    }
+    return this.#compiled
   }
-  return known
-}
 
-function newSearch({ source, flags }: RegExp): Search {
-  const parsed = parsePattern(source)
-  if (parsed === undefined) return { safeLength: 1000, bounded: undefined }
-  const degree = degreeOf(parsed.pattern)
-  const safeLength = degree <= 1 ? Number.POSITIVE_INFINITY : Math.max(shortest, Math.floor(mostSteps ** (1 / degree)))
-  return { safeLength, bounded: new Backtracker(parsed.pattern, parsed.groups, flags) }
+  /**
+   * Finds the first match at `from` or later. JavaScript's matcher runs only where its steps are bounded, and is paid
+   * before. Where that is not cheap, the counting matcher tries first for as much, because most searches end early: the
+   * many searches of `$split(text, /,/)` together take as long as one. `spend` pays for its steps.
+   *
+   * @throws PatternError for a pattern that `compilePattern` refuses
+   */
+  find(text: string, from: number, spend: (units: number) => void): Found | null {
+    const { program, bound } = this.#parts
+    const native = boundSteps(bound, text.length - from) * cost.nativeStep
+    const fixed = cost.call + program.groups * cost.kept
+    if (native > cheap) {
+      charge(fixed)
+      const found = this.#count(program, text, from, native, spend)
+      if (found !== undefined) return found
+    }
+    charge(fixed + native)
+    this.#pattern.lastIndex = from
+    const found = this.#pattern.exec(text)
+    return found && { index: found.index, match: found[0], groups: found.slice(1) }
+  }
+
+  /** Asks the counting matcher. Returns `undefined` if it takes more than `most` units. */
+  #count(
+    program: Program,
+    text: string,
+    from: number,
+    most: number,
+    spend: (units: number) => void,
+  ): Found | null | undefined {
+    let left = most
+    const pay = (units: number) => {
+      left -= units
+      if (left < 0) throw new TooLong()
+      spend(units)
+    }
+    const meter: Meter = {
+      steps: count => pay(count * cost.matcherStep),
+      remembered: count => pay(count * cost.kept),
+    }
+    try {
+      return execute(program, text, from, meter)
+    } catch (error) {
+      if (error instanceof TooLong) return undefined
+      throw error
+    }
+  }
 }
