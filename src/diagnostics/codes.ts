@@ -100,6 +100,11 @@ export const codes = {
     'another result each time',
   ),
   CM605: error('not-a-function', 'a function of a definition is not a function expression', 'not a function'),
+  CM606: error(
+    'refused-pattern',
+    'a regular expression is too large, or its matching cannot be bounded',
+    'not supported',
+  ),
   CM701: error('unsafe-url', 'a URL would contain unencoded values of the payload', 'would not be encoded'),
   CM702: error('invalid-request', 'a request template is invalid'),
   CM703: error('invalid-constant', 'a constant cannot be computed from the settings', 'cannot be computed'),

@@ -53,6 +53,17 @@ export function compilePattern({ source, flags }: RegExp): Program {
   return new Writer(flags).write(parsePattern(source))
 }
 
+/** The reason why a pattern that JavaScript has accepted cannot be compiled. */
+export function refusePattern(pattern: RegExp): PatternError | undefined {
+  try {
+    compilePattern(pattern)
+    return undefined
+  } catch (error) {
+    if (error instanceof PatternError) return error
+    throw error
+  }
+}
+
 class Writer {
   readonly #flags: string
   readonly #code: Instruction[] = []
