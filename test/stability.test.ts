@@ -92,6 +92,7 @@ const published = `
   CM907 not-an-event
   CM908 not-an-action
   CM909 foreign-action
+  CM910 over-budget
 `
 
 test('a code keeps its name, and the code of a gone one is never given again', () => {

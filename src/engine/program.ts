@@ -17,9 +17,9 @@ import { parseTemplates, type Templates } from './emit/templates.ts'
 import { TracedCode } from './explain/tracedProgram.ts'
 import { Linker } from './linker.ts'
 import { isHarmless, makeAccount } from './run/account.ts'
-import { type SubscriptionIndex, subscriptionIndex } from './run/destination.ts'
 import type { Limits } from './run/limits.ts'
 import type { Subscription } from './run/program.ts'
+import { type SubscriptionIndex, subscriptionIndex } from './run/subscriptionIndex.ts'
 import { SubscriptionCache } from './subscriptionCache.ts'
 
 export interface AccountOptions<Types extends DestinationTypes = DestinationTypes> {

@@ -47,7 +47,7 @@ export const cost = {
   dateFormat: 100_000,
 } as const
 
-/** What a run that has used up its budget says. */
+/** Message of a run that has used up its budget. */
 export const overBudget = 'this takes more work than one run may do'
 
 /** The run has used up its budget. */

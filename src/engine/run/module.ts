@@ -2,9 +2,10 @@ import { resolveSettings } from '../../destination/index.ts'
 import { CompileError, DiagnosticBag } from '../../diagnostics/index.ts'
 import { makeAccount } from './account.ts'
 import type { Action, MapResult } from './action.ts'
-import { createRunner, type Runner, subscriptionIndex } from './destination.ts'
+import { createRunner, type Runner } from './destination.ts'
 import type { Limits } from './limits.ts'
 import type { ActionProgram, DestinationProgram, Subscription } from './program.ts'
+import { subscriptionIndex } from './subscriptionIndex.ts'
 import { version } from './version.ts'
 
 /** A destination as `callmap build` writes it. */

@@ -102,7 +102,7 @@ class RequestCollector {
     }
   }
 
-  /** Renders an action. What it gives is taken afterwards, because a large action may be rendered twice. */
+  /** Renders an action. The result is taken afterwards, because a large action may be rendered twice. */
   #render(action: Action, index: number): Rendered {
     const { account, slug } = this.#context
     const program = this.#context.action(action.action)
