@@ -37,6 +37,8 @@ export const cost = {
   urlCharacter: 20,
   /** A character that is hashed. */
   hashedCharacter: 30,
+  /** A character that the test of a format reads. */
+  formatCharacter: 10,
   /** A step of the counting matcher of regular expressions. */
   matcherStep: 40,
   /** A step of JavaScript's matcher of regular expressions. */
