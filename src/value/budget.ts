@@ -41,6 +41,8 @@ export const cost = {
   formatCharacter: 10,
   /** A step of the counting matcher of regular expressions. */
   matcherStep: 40,
+  /** A character that is read to bound the steps of JavaScript's matcher of regular expressions. */
+  measuredCharacter: 10,
   /** A step of JavaScript's matcher of regular expressions. */
   nativeStep: 1,
   /** A number that is printed by a picture. */

@@ -1,251 +1,188 @@
-import { ascii } from './character.ts'
+import { cost } from '../../value/index.ts'
+import { ascii, type Character } from './character.ts'
 import type { Instruction, Program } from './program.ts'
+import { findReach, isDecided, type Reach, Unproven, type Ways, Work } from './reach.ts'
+
+/** Most states that an automaton has, if a search is proven to be linear, or that one search meets. */
+const mostStates = 100
+/** Most ways that may have come to a character together. */
+const mostWays = 100
+/** Searches with more steps for each character are not measured to their end. */
+const mostSteps = 200
+/** Characters are paid for so many at a time. */
+const together = 64
+
+/** All ways at a place of a string. */
+interface State {
+  readonly ways: Ways
+  /** Number of them. */
+  readonly count: number
+  /** True if more ways begin at the next place: no match is sure yet. */
+  readonly restarts: boolean
+  /** States after the next character, by its kind, and the steps to them. */
+  readonly next: (State | undefined)[]
+  readonly steps: number[]
+  /** Work to find a state after this one. */
+  readonly work: number
+  /** Number of the last search that met this state. */
+  search: number
+}
 
 /**
- * Most steps that JavaScript's own matcher may take to search strings. It tries the ways in which a pattern can match one
- * after the other, so a step is a way that reaches an instruction at a place. The ways are counted for all strings at
- * once, as an automaton whose states say how many ways have come to each character of the pattern. If it has few states,
- * the steps for each character of a string are bounded, and a search is linear.
+ * An upper bound for the steps of JavaScript's own matcher. It tries the ways in which a pattern can match one after the
+ * other, so a step is a way that reaches an instruction at a place. The ways to each character of the pattern are counted
+ * for all places of a string together, by an automaton. If the automaton has few states, a search takes linear time.
  */
-export interface Bound {
-  /** Most steps for each character, if that is a constant. */
+export class StepBound {
+  /** Most steps for each character of any string, if that is a constant. */
   readonly linear: number | undefined
-  /** Most steps for short strings, by length. */
-  readonly short: readonly number[]
-}
-
-/** Most work to find a bound, in instructions. */
-const mostWork = 40_000
-/** Most states of an automaton. */
-const mostStates = 200
-/** Most ways that may have come to a character together. */
-const mostWays = 30
-/** Short strings are those that take at most so many steps. */
-const mostSteps = 30_000
-/** Longest of them. */
-const longest = 500
-
-/** How many ways have come to each character, by its instruction. */
-type Ways = ReadonlyMap<number, number>
-
-/** Everything that a matcher does between two characters. */
-interface Reach {
-  readonly ways: Ways
-  readonly steps: number
-  /** True if the pattern surely matches from here. */
-  readonly isSure: boolean
-}
-
-/** A proof has taken too much work. */
-class Unproven extends Error {}
-
-/** Finds a bound of the steps for a pattern. Nothing is proven for one with back-references. */
-export function findBound(program: Program): Bound {
-  if (program.refers) return { linear: undefined, short: [] }
-  const counter = new WayCounter(program)
-  const linear = counter.prove(() => counter.findWidth(true))
-  return { linear, short: linear === undefined ? counter.shortStrings() : [] }
-}
-
-/** Most steps for a string, or infinity if nothing is proven. */
-export function boundSteps({ linear, short }: Bound, length: number): number {
-  return linear === undefined ? (short[length] ?? Number.POSITIVE_INFINITY) : linear * (length + 2)
-}
-
-/** A set of repetitions. */
-type Loops = { readonly loop: number; readonly rest: Loops } | undefined
-
-class WayCounter {
   readonly #code: readonly Instruction[]
-  readonly #isMultiline: boolean
-  #symbols: readonly number[] = []
-  readonly #reached = new Map<number, Reach>()
-  /** A search begins at the start of a string, and later at each character. */
-  readonly #start: Reach
-  readonly #restart: Reach
-  #work = 0
+  /** True if every way that is counted can be one that a matcher takes. */
+  readonly #isExact: boolean
+  /** A character of each kind that the pattern tells apart. All beyond ASCII are one kind, with the number 0. */
+  readonly #symbols = [ascii]
+  readonly #kinds = new Uint8Array(ascii)
+  /** What follows each character, by its instruction. */
+  readonly #after = new Map<number, Reach>()
+  #states = new Map<string, State>()
+  /** The ways from the start of a string, and from later places. `undefined` if there are too many. */
+  #first: Reach | undefined
+  #later: Reach | undefined
+  readonly #work = new Work()
+  #search = 0
 
-  constructor({ code, flags }: Program) {
+  constructor(program: Program) {
+    const { code, refers } = program
     this.#code = code
-    this.#isMultiline = flags.includes('m')
-    const nothing: Reach = { ways: new Map(), steps: Number.POSITIVE_INFINITY, isSure: false }
-    this.#symbols = this.prove(() => this.#findSymbols()) ?? []
-    const canProve = this.#symbols.length > 0
-    this.#start = (canProve && this.prove(() => this.#reachFrom(0, true))) || nothing
-    this.#restart = this.prove(() => this.#reachFrom(0, false)) ?? nothing
-  }
-
-  prove<T>(find: () => T): T | undefined {
-    this.#work = 0
+    this.#isExact = !code.some(one => one.op === 'look' || (one.op === 'assert' && !isDecided(one, program)))
+    if (refers) return
     try {
-      return find()
+      this.#findKinds()
+      for (const [pc, { op }] of code.entries())
+        if (op === 'character') this.#after.set(pc, findReach(program, pc + 1, this.#work))
+      this.#later = findReach(program, 0, this.#work)
+      this.#first = findReach(program, 0, this.#work, true)
+      this.linear = this.#findWidth()
     } catch (error) {
-      if (error instanceof Unproven) return undefined
-      throw error
+      if (!(error instanceof Unproven)) throw error
     }
-  }
-
-  #pay(work: number): void {
-    this.#work += work
-    if (this.#work > mostWork) throw new Unproven()
-  }
-
-  /** One code unit of each kind that the characters of the pattern tell apart. All beyond ASCII are one, `ascii`. */
-  #findSymbols(): number[] {
-    const tests = new Set(this.#code.flatMap(one => (one.op === 'character' ? [one.test] : [])))
-    this.#pay(tests.size * ascii)
-    const symbols = new Map<string, number>([['', ascii]])
-    for (let unit = 0; unit < ascii; unit++) {
-      let kind = ''
-      for (const test of tests) kind += test(unit) ? '1' : '0'
-      if (kind.includes('1')) symbols.set(kind, unit)
-    }
-    return [...symbols.values()]
-  }
-
-  /** Most steps for each character, if the automaton has few states. `restarts`: for a search, not for one start. */
-  findWidth(restarts: boolean): number {
-    let width = this.#start.steps + this.#restart.steps
-    const open = [this.#start.ways]
-    const seen = new Set<string>()
-    for (let ways = open.pop(); ways !== undefined; ways = open.pop()) {
-      const key = [...ways].sort(([a], [b]) => a - b).join(' ')
-      if (seen.has(key)) continue
-      seen.add(key)
-      this.#pay(ways.size)
-      if (seen.size > mostStates) throw new Unproven()
-      for (const symbol of this.#symbols) {
-        const { next, steps } = this.#read(ways, symbol)
-        if (restarts) merge(next, this.#restart.ways, 1)
-        for (const count of next.values()) if (count > mostWays) throw new Unproven()
-        width = Math.max(width, steps + (restarts ? this.#restart.steps : 0))
-        open.push(next)
-      }
-    }
-    if (width === Number.POSITIVE_INFINITY) throw new Unproven()
-    return width
   }
 
   /**
-   * Most steps for each short length. Every way is taken as if the worst character followed for it, which bounds
-   * patterns whose ways are not.
+   * Most steps of a search in a string, or `undefined` if there are too many to tell. Reads the string as far as a search
+   * does. `pay` gets the number of units before they are used.
    */
-  shortStrings(): number[] {
-    const width = this.prove(() => this.findWidth(false)) ?? Number.POSITIVE_INFINITY
-    const short: number[] = []
-    let ways = this.#start.ways
-    let fromOneStart = this.#start.steps + this.#restart.steps
-    let fromAll = 0
-    this.prove(() => {
-      for (let length = 0; length <= longest; length++) {
-        const [next, ...others] = this.#symbols.map(symbol => this.#read(ways, symbol))
-        const worst = others.reduce((most, { next }) => greater(most, next), next!.next)
-        const steps = Math.max(next!.steps, ...others.map(({ steps }) => steps))
-        fromOneStart += Math.min(width, steps)
-        // Without a restart only the first start goes any further.
-        fromAll = this.#restart.ways.size === 0 ? fromOneStart + this.#restart.steps * length : fromAll + fromOneStart
-        if (!(fromAll <= mostSteps)) break
-        short.push(fromAll)
-        ways = worst
+  measure(text: string, from: number, pay: (units: number) => void): number | undefined {
+    const begin = from === 0 ? this.#first : this.#later
+    if (begin === undefined) return undefined
+    if (this.#states.size > mostStates) this.#states = new Map()
+    this.#search++
+    let state = this.#begin(begin)
+    let steps = begin.steps
+    let met = 0
+    for (let at = from; at < text.length && (state.restarts || state.count > 0); at++) {
+      if ((at - from) % together === 0) pay(cost.measuredCharacter * Math.min(together, text.length - at))
+      if (state.search !== this.#search) {
+        if (++met > mostStates) return undefined
+        pay(cost.item * state.work)
+        state.search = this.#search
       }
-    })
-    return short
-  }
-
-  /** All ways after the next character, and the steps to them. */
-  #read(ways: Ways, symbol: number): { next: Map<number, number>; steps: number } {
-    const next = new Map<number, number>()
-    let steps = 0
-    for (const [pc, count] of ways) {
-      this.#pay(1)
-      steps += count
-      const character = this.#code[pc] as Instruction & { op: 'character' }
-      if (symbol === ascii ? !character.goesBeyondAscii : !character.test(symbol)) continue
-      const reach = this.#reach(pc + 1)
-      // The first way that surely matches ends the search.
-      const times = reach.isSure ? 1 : count
-      steps += times * reach.steps
-      merge(next, reach.ways, times)
-      this.#pay(reach.ways.size)
+      const unit = text.charCodeAt(at)
+      const kind = unit < ascii ? this.#kinds[unit]! : 0
+      const next: State | undefined = state.next[kind] ?? this.#follow(state, kind)
+      steps += state.steps[kind]!
+      if (next === undefined || steps > mostSteps * (at - from + together)) return undefined
+      state = next
     }
-    return { next, steps }
+    return steps + state.count
   }
 
-  #reach(pc: number): Reach {
-    const known = this.#reached.get(pc) ?? this.#reachFrom(pc, false)
-    this.#reached.set(pc, known)
-    return known
+  #findKinds(): void {
+    const tests = new Set(this.#code.flatMap(one => (one.op === 'character' ? [one.test] : [])))
+    this.#work.pay(tests.size * ascii)
+    const kinds = new Map<string, number>()
+    for (let unit = 0; unit < ascii; unit++) {
+      let signature = ''
+      for (const test of tests) signature += test(unit) ? '1' : '0'
+      const kind = kinds.get(signature) ?? this.#symbols.push(unit) - 1
+      kinds.set(signature, kind)
+      this.#kinds[unit] = kind
+    }
   }
 
-  /** Follows all ways from an instruction up to the next characters. */
-  #reachFrom(start: number, isStart: boolean): Reach {
+  /** Most steps for each character, if the automaton has few states. */
+  #findWidth(): number | undefined {
+    const starts = [this.#first!, this.#later!]
+    let width = Math.max(...starts.map(({ steps }) => steps))
+    const seen = new Set(starts.map(start => this.#begin(start)))
+    for (const state of seen) {
+      for (const kind of this.#symbols.keys()) {
+        this.#work.pay(state.work)
+        const next = this.#follow(state, kind)
+        if (next === undefined) return undefined
+        seen.add(next)
+        width = Math.max(width, state.steps[kind]!)
+      }
+      if (seen.size > mostStates) return undefined
+    }
+    return width
+  }
+
+  #begin({ ways, isSure }: Reach): State {
+    return this.#state(ways, !(this.#isExact && isSure))
+  }
+
+  #state(ways: Ways, restarts: boolean): State {
+    const key = `${restarts} ${[...ways].sort(([a], [b]) => a - b).join(' ')}`
+    const known = this.#states.get(key)
+    if (known) return known
+    let [count, work] = [0, 1]
+    for (const [pc, some] of ways) {
+      count += some
+      work += 1 + this.#after.get(pc)!.ways.size
+    }
+    const state: State = { ways, count, restarts, next: [], steps: [], work, search: 0 }
+    this.#states.set(key, state)
+    return state
+  }
+
+  /** Finds the state after a character of a kind, and the steps to it. `undefined` if there are too many ways. */
+  #follow(state: State, kind: number): State | undefined {
     const ways = new Map<number, number>()
+    const symbol = this.#symbols[kind]!
     let steps = 0
     let isSure = false
-    const open: { pc: number; begun: Loops; isCertain: boolean }[] = [{ pc: start, begun: undefined, isCertain: true }]
-    for (let way = open.pop(); way !== undefined; way = open.pop()) {
-      this.#pay(1)
-      steps++
-      const { begun, isCertain } = way
-      const instruction = this.#code[way.pc]!
-      const goOn = (pc: number, more: { begun?: Loops; isCertain?: boolean } = {}) =>
-        open.push({ pc, begun, isCertain, ...more })
-      switch (instruction.op) {
-        case 'character':
-          ways.set(way.pc, (ways.get(way.pc) ?? 0) + 1)
-          break
-        case 'split':
-          goOn(instruction.first)
-          goOn(instruction.second)
-          break
-        case 'jump':
-          goOn(instruction.to)
-          break
-        case 'begin':
-          goOn(way.pc + 1, { begun: { loop: instruction.loop, rest: begun } })
-          break
-        case 'check':
-          if (!includes(begun, instruction.loop)) goOn(way.pc + 1)
-          break
-        case 'assert':
-          if (instruction.sign === '^' && !this.#isMultiline && !isStart) break
-          goOn(way.pc + 1, { isCertain: false })
-          break
-        case 'look':
-          steps += instruction.end - instruction.first
-          goOn(way.pc + 1, { isCertain: false })
-          goOn(instruction.next, { isCertain: false })
-          break
-        case 'clear':
-          steps += instruction.end - instruction.first
-          goOn(way.pc + 1)
-          break
-        case 'end':
-          isSure ||= isCertain
-          break
-        case 'seen':
-          break
-        default:
-          goOn(way.pc + 1)
-      }
+    for (const [pc, count] of state.ways) {
+      steps += count
+      if (!matches(this.#code[pc] as Instruction & Character, symbol)) continue
+      const after = this.#after.get(pc)!
+      // A way through a character beyond ASCII may not be one.
+      isSure ||= after.isSure && symbol !== ascii
+      // The first way that surely matches ends the search.
+      const times = after.isSure ? 1 : count
+      steps += times * after.steps
+      add(ways, after.ways, times)
     }
-    return { ways, steps, isSure }
+    let restarts = state.restarts && !(isSure && this.#isExact)
+    if (state.restarts) steps += this.#later!.steps
+    if (restarts) {
+      add(ways, this.#later!.ways, 1)
+      restarts = !(this.#isExact && this.#later!.isSure)
+    }
+    state.steps[kind] = steps
+    for (const count of ways.values()) if (count > mostWays) return undefined
+    const next = this.#state(ways, restarts)
+    state.next[kind] = next
+    return next
   }
 }
 
-function includes(loops: Loops, loop: number): boolean {
-  for (let rest = loops; rest !== undefined; rest = rest.rest) if (rest.loop === loop) return true
-  return false
+/** `ascii` stands for all characters beyond ASCII. */
+function matches({ test, goesBeyondAscii }: Character, symbol: number): boolean {
+  return symbol === ascii ? goesBeyondAscii : test(symbol)
 }
 
 /** Adds ways to others, so many times. */
-function merge(ways: Map<number, number>, more: Ways, times: number): void {
+function add(ways: Map<number, number>, more: Ways, times: number): void {
   for (const [pc, count] of more) ways.set(pc, (ways.get(pc) ?? 0) + count * times)
-}
-
-/** The greater number of ways for each character. */
-function greater(a: Ways, b: Ways): Map<number, number> {
-  const result = new Map(a)
-  for (const [pc, count] of b) result.set(pc, Math.max(count, result.get(pc) ?? 0))
-  return result
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { runs } from '../../../test/seed.ts'
 import { BudgetError, beginRun, charge, endRun, unitsLeft } from '../../value/index.ts'
 import { execute, type Meter } from './backtrack.ts'
-import { boundSteps, findBound } from './bound.ts'
+import { StepBound } from './bound.ts'
 import { compilePattern, type Program } from './program.ts'
 import { Search } from './search.ts'
 
@@ -66,17 +66,17 @@ function isValid(source: string, flags: string): boolean {
 }
 
 /** Steps to search a string, up to a maximum. A maximum is for a matcher that remembers nothing. */
-function countSteps(program: Program, text: string, most?: number): number {
+function countSteps(program: Program, text: string, { from = 0, most = Number.NaN } = {}): number {
   // The matcher also pays for its slots.
   let steps = -(3 * (program.groups + 1) + program.loops)
   const meter: Meter = {
     steps: count => {
       steps += count
-      if (most !== undefined && steps > most) throw new Error(`more than ${most} steps`)
+      if (steps > most) throw new Error(`more than ${most} steps`)
     },
     remembered: () => {},
   }
-  execute(program, text, 0, meter, most === undefined ? undefined : Number.POSITIVE_INFINITY)
+  execute(program, text, from, meter, Number.isNaN(most) ? undefined : Number.POSITIVE_INFINITY)
   return steps
 }
 
@@ -150,26 +150,39 @@ describe('compilePattern', () => {
   })
 })
 
-describe('findBound', () => {
+/** Most steps of JavaScript's matcher for a string. */
+function measureSteps(source: string, text: string): number | undefined {
+  return new StepBound(compilePattern(new RegExp(source, 'g'))).measure(text, 0, () => {})
+}
+
+const linear = (source: string) => new StepBound(compilePattern(new RegExp(source, 'g'))).linear
+
+describe('StepBound', () => {
   it('is never less than the steps of a matcher without memory', () => {
-    let proven = 0
+    let [proven, measured] = [0, 0]
     const long = fc.tuple(text, fc.nat({ max: 4 })).map(([text, times]) => text.repeat(times))
-    const property = fc.property(pattern, long, (pattern, text) => {
+    const property = fc.property(pattern, long, fc.nat({ max: 3 }), (pattern, text, from) => {
+      fc.pre(from <= text.length)
       const program = compilePattern(pattern)
-      const most = boundSteps(findBound(program), text.length)
-      if (most === Number.POSITIVE_INFINITY) return
-      proven++
-      expect(countSteps(program, text, most), String(pattern)).toBeLessThanOrEqual(most)
+      const bound = new StepBound(program)
+      const most = bound.measure(text, from, () => {})
+      for (const steps of [bound.linear && bound.linear * (text.length - from + 2), most]) {
+        if (steps !== undefined)
+          expect(countSteps(program, text, { from, most: steps }), String(pattern)).toBeLessThanOrEqual(steps)
+      }
+      if (bound.linear !== undefined) proven++
+      if (most !== undefined) measured++
     })
     fc.assert(property, { numRuns: runs(4000) })
-    expect(proven).toBeGreaterThan(runs(2000))
+    expect(proven).toBeGreaterThan(runs(1500))
+    expect(measured).toBeGreaterThan(runs(1500))
   })
 
   it.each([
     ...['abc', '^abc$', '^\\w+$', '\\d+', '^[^@]+@[^@.]+$', '(ab)*', '^\\d+(\\.\\d+)+', '(?:-[a-z]+)*', 'a{2,5}', ','],
     ...['^\\d+-\\d+$', '^[^/]+\\/', '"[^"]*"', '^(?:a|b)*$', '[,;] *', '^(?:[a-z0-9]+-)*[a-z]+$', '^$|^-', '\\bof\\b'],
   ])('proves that %s is linear', source => {
-    expect(findBound(compilePattern(new RegExp(source, 'g'))).linear).toBeLessThan(30)
+    expect(linear(source)).toBeLessThan(30)
   })
 
   it.each([
@@ -183,15 +196,57 @@ describe('findBound', () => {
     '(a)\\1',
     'x*x*x*y',
   ])('does not prove that %s is linear', source => {
-    expect(findBound(compilePattern(new RegExp(source, 'g'))).linear).toBeUndefined()
+    expect(linear(source)).toBeUndefined()
   })
 
-  it.each(['[^/]+\\/', '\\d+-\\d+', '^\\s+|\\s+$', '^(.*)-(.*)$', '^.{1,5000}$'])(
-    'bounds %s for short strings',
-    source => {
-      expect(findBound(compilePattern(new RegExp(source, 'g'))).short.length).toBeGreaterThan(60)
-    },
-  )
+  it.each([
+    ['[^/]+\\/', 'a/b/c'.repeat(1000)],
+    ['[^/]+\\/', `${'a'.repeat(60)}`],
+    ['\\d+-\\d+', 'from 10 to 100-200'.repeat(100)],
+    ['^\\s+|\\s+$', 'Seamless  wool shirt, blue'.repeat(100)],
+    ['^(.*)-(.*)$', 'a-b-c'.repeat(10)],
+    ['^.{1,5000}$', 'a'.repeat(90)],
+    ['(.*)@(.*)', 'ann@example.com'],
+    ['(?:\\w+\\s?)*$', 'a b c.'],
+  ])('bounds the steps of %s for a string', (source, text) => {
+    expect(measureSteps(source, text)).toBeLessThan(200 * text.length)
+  })
+
+  it.each([
+    ['(a+)+$', 'a'.repeat(40)],
+    ['(a|a)*$', 'a'.repeat(40)],
+    ['[^/]+\\/', 'a'.repeat(2000)],
+    ['(a)\\1', 'a'],
+  ])('leaves %s to the counting matcher where its steps are many', (source, text) => {
+    expect(measureSteps(source, text)).toBeUndefined()
+  })
+
+  it('reads a string only as far as a search does', () => {
+    let units = 0
+    const bound = new StepBound(compilePattern(/,/g))
+    bound.measure(`a,${'b'.repeat(100_000)}`, 0, more => {
+      units += more
+    })
+    expect(units).toBeLessThan(1000)
+  })
+
+  it('does not depend on the strings before', () => {
+    const bound = new StepBound(compilePattern(/^(?:a{1,9}b?|[ab]{2}c)*$/g))
+    const measure = (text: string) => {
+      let units = 0
+      return [
+        bound.measure(text, 0, more => {
+          units += more
+        }),
+        units,
+      ]
+    }
+    const texts = Array.from({ length: 200 }, (_, i) =>
+      i.toString(3).replaceAll('0', 'a').replaceAll('1', 'ab').replaceAll('2', 'bac'),
+    )
+    const first = texts.map(measure)
+    expect(texts.toReversed().map(measure).toReversed()).toEqual(first)
+  })
 
   it('ends for patterns that are large', () => {
     for (const source of [
@@ -200,9 +255,8 @@ describe('findBound', () => {
       '(a|b|c)?'.repeat(1000),
       '.{1,9000}',
       '(?:a*)*'.repeat(900),
-    ]) {
-      expect(findBound(compilePattern(new RegExp(source, 'g'))).linear, source.slice(0, 20)).toBeUndefined()
-    }
+    ])
+      expect(linear(source), source.slice(0, 20)).toBeUndefined()
   })
 })
 
