@@ -45,6 +45,7 @@ export class StepBound {
   /** What follows each character, by its instruction. */
   readonly #after = new Map<number, Reach>()
   #states = new Map<string, State>()
+  readonly #begins = new Map<Reach, State>()
   /** The ways from the start of a string, and from later places. `undefined` if there are too many. */
   #first: Reach | undefined
   #later: Reach | undefined
@@ -75,7 +76,10 @@ export class StepBound {
   measure(text: string, from: number, pay: (units: number) => void): number | undefined {
     const begin = from === 0 ? this.#first : this.#later
     if (begin === undefined) return undefined
-    if (this.#states.size > mostStates) this.#states = new Map()
+    if (this.#states.size > mostStates) {
+      this.#states = new Map()
+      this.#begins.clear()
+    }
     this.#search++
     let state = this.#begin(begin)
     let steps = begin.steps
@@ -128,8 +132,10 @@ export class StepBound {
     return width
   }
 
-  #begin({ ways, isSure }: Reach): State {
-    return this.#state(ways, !(this.#isExact && isSure))
+  #begin(begin: Reach): State {
+    const state = this.#begins.get(begin) ?? this.#state(begin.ways, !(this.#isExact && begin.isSure))
+    this.#begins.set(begin, state)
+    return state
   }
 
   #state(ways: Ways, restarts: boolean): State {

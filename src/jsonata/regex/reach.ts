@@ -16,6 +16,7 @@ export class Unproven extends Error {}
 
 /** Most work for a proof, in instructions. */
 const mostWork = 40_000
+
 /** Work that is left for a proof. */
 export class Work {
   #left = mostWork
