@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { files, imports, src } from './moduleGraph.ts'
+import { files, findReached, imports, src } from './moduleGraph.ts'
 
 /** A folder imports from folders before it, through their `index.ts`, and from no other. Type imports count. */
 const layers = [
@@ -77,6 +77,14 @@ describe('the import table', () => {
     expect(packages.map(({ specifier }) => specifier).filter(specifier => specifier.startsWith('ajv'))).toEqual([])
   })
 
+  test('the command line starts, and prints help, without the engine', () => {
+    const started = new Set([...findReached('cli/run.ts', 'run')].map(folderOf))
+    expect(['engine', 'mapping', 'jsonata', 'analysis', 'suite', 'segment'].filter(name => started.has(name))).toEqual(
+      [],
+    )
+    expect([...findReached('cli/run.ts', 'run')].filter(file => file.startsWith('cli/commands/'))).toEqual([])
+  })
+
   test('specifiers contain the file name', () => {
     expect(inside.filter(({ specifier }) => !/\.(ts|json)$/.test(specifier))).toEqual([])
   })
@@ -109,6 +117,14 @@ describe('the content of files', () => {
     const lengths = files.map(file => readFileSync(file, 'utf8').split('\n').length).toSorted((a, b) => a - b)
     expect(lengths.at(-1)).toBeLessThanOrEqual(251)
     expect(lengths[lengths.length >> 1]).toBeLessThan(90)
+  })
+
+  // Code that is not about flags, streams and exit codes belongs to a layer that other programs use as well.
+  test('the command line is thin', () => {
+    const lines = files
+      .filter(file => folderOf(relative(src, file)) === 'cli')
+      .map(file => readFileSync(file, 'utf8').split('\n').length - 1)
+    expect(lines.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(3600)
   })
 
   test('the core has no clock, randomness or host time zone', () => {

@@ -83,6 +83,7 @@ const published = `
   CM808 idle-response-rule
   CM809 response-reads-nothing
   CM810 counted-repeat
+  CM811 failing-response-rule
   CM901 required-absent
   CM902 expression-failed
   CM903 invalid-value

@@ -1,6 +1,7 @@
 import {
   checkSubscriptions,
   type Definition,
+  formatTests,
   type ParsedDefinition,
   parseDefinition,
   parseSubscription,
@@ -127,7 +128,7 @@ class SharedProgram {
 
   account({ settings, subscriptions, limits = {}, budget }: AccountOptions, problems: DiagnosticBag): Destination {
     const linker = this.#linker
-    const resolved = resolveSettings(this.parsed.definition, settings ?? {}, problems)
+    const resolved = resolveSettings(this.parsed.definition, settings ?? {}, formatTests, problems)
     const own = subscriptions === undefined ? undefined : checkSubscriptions(subscriptions, problems)
     const index = own === undefined ? this.#defaultIndex(problems) : this.#index(own, problems)
     const account = problems.errors.every(isHarmless) && makeAccount(linker.destination, resolved, problems, { budget })

@@ -50,6 +50,7 @@ function compileText(run: Run, text: string, node: Node, kind: ContextKind, bind
     kind,
     bindings,
     functions: publicLibrary,
+    hasSites: true,
   })
   const program = unit.evaluate(js`return ${name};`) as (run: Run) => Evaluate
   return program(run)

@@ -52,9 +52,11 @@ function emitReader(
 }
 
 function emitMapped(part: Part, unit: Unit): JsCode {
-  const block = new Block(unit)
-  const input = js`input`
-  block.assumeObject(input)
-  const value = emitPart(part, block, input)
-  return js`(input, account) => {\n${block.body}\nreturn ${value};\n}`
+  return unit.function(() => {
+    const block = new Block(unit)
+    const input = js`input`
+    block.assumeObject(input)
+    const value = emitPart(part, block, input)
+    return js`(input, account) => {\n${block.body}\nreturn ${value};\n}`
+  })
 }

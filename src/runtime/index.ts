@@ -3,10 +3,10 @@
  * `callmap/runtime`. Their names are unique.
  */
 export { hasOwnKey, isArray, isFiniteNumber, isSafeInteger, objectKeys, plain } from '../code/natives.ts'
-export { addKeys, defineKey } from '../code/object.ts'
+export { addKeys, defineKey, ownValue } from '../code/object.ts'
+export { isDateLike } from '../destination/dateLike.ts'
 export {
   isDate,
-  isDateLike,
   isDateTime,
   isEmail,
   isHostname,
@@ -16,7 +16,7 @@ export {
   isUri,
   isUriReference,
   isUuid,
-} from '../destination/formats.ts'
+} from '../destination/paidFormats.ts'
 export { callIds } from '../engine/run/action.ts'
 export { describeCheckError, isTrue, recordMappingError, refusePayload, settlePayload } from '../engine/run/failure.ts'
 export { createModule } from '../engine/run/module.ts'

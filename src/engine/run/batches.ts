@@ -59,14 +59,15 @@ export function pendingOf(
   batch: Batching,
   account: Account,
 ): Pending[] | undefined {
-  const when = batch.when(payload, account)
+  const when = batch.when ? batch.when(payload, account) : true
   const undecided = whyUndecided(when)
   if (undecided !== undefined) throw new RequestError(`the batch cannot decide: ${undecided}`)
   if (when === false) return undefined
-  const value = batch.distinct(payload, account)
+  const value = batch.distinct?.(payload, account)
   const distinct = value === undefined ? undefined : JSON.stringify(value)
   const pending = drafts.map((single, part) => {
-    return { action, part, single, item: batch.item(payload, single.body, account), distinct }
+    const item = batch.item ? batch.item(payload, single.body, account) : single.body
+    return { action, part, single, item, distinct }
   })
   return pending.every(one => one.single.body !== undefined && hasItems(one.item)) ? pending : undefined
 }
@@ -79,14 +80,14 @@ function hasItems(item: unknown): boolean {
 export function kindOf(action: Action, batch: Batching, context: RequestContext, maxItems: unknown): BatchKind {
   const { account } = context
   const { name, draft } = envelopeOf(action, batch, context)
-  const key = batch.key(action.payload, account)
-  const limits = limitsOf(batch, [batch.size(action.payload, account), maxItems], context.limits)
+  const key = batch.key?.(action.payload, account)
+  const limits = limitsOf(batch, [batch.size?.(action.payload, account), maxItems], context.limits)
   const ofKey = key === undefined ? '' : JSON.stringify(key)
   return {
     name: `${limits.maxItems} ${limits.maxBytes} ${ofKey}${name}`,
     limits,
     envelope: draft,
-    makeBody: items => batch.body(items, key, account),
+    makeBody: items => (batch.body ? batch.body(items, key, account) : items),
   }
 }
 

@@ -20,6 +20,8 @@ export interface DestinationProgram {
   /** True if it also takes events that instruct one vendor. */
   readonly forwards: boolean
   readonly settings: { readonly [key: string]: SettingDefinition }
+  /** Tests of the formats that the settings name. */
+  readonly formats: FormatTests
   readonly constants: readonly ConstantPart[]
   readonly slots: readonly AccountPart[]
   /** Tokens, by name. */
@@ -60,8 +62,6 @@ export interface SubscriptionProgram {
   readonly events?: readonly string[]
   /** Event names that its trigger asks for. */
   readonly names: readonly string[]
-  /** Places of the mappings in the definition, by the fields that they give. */
-  readonly places: { readonly [field: Pointer]: Pointer }
   /** Evaluates the trigger, and adds an action or failures to the result. */
   readonly run: (event: JsonObject, result: Result, subscription: Subscription, account: Account) => void
 }
