@@ -39,7 +39,10 @@ function evaluate(
 
 function compileText(run: Run, text: string, node: Node, kind: ContextKind, bindings: readonly string[]): Evaluate {
   const [mistake] = findMistakes(text, node, { functions: publicLibrary, names: bindings, kind })
-  if (mistake) throw new JsonataError(mistake.code, { token: mistake.token })
+  if (mistake) {
+    const { code, token, message } = mistake
+    throw new JsonataError(code, { token, ...(message === undefined ? {} : { message }) })
+  }
   const unit = new Unit({ takesRun: true })
   const name = declareProgram(text, node, {
     unit,

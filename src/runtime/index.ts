@@ -5,6 +5,18 @@
 export { hasOwnKey, isArray, isFiniteNumber, isSafeInteger, objectKeys, plain } from '../code/natives.ts'
 export { addKeys, defineKey, ownValue } from '../code/object.ts'
 export { isDateLike } from '../destination/dateLike.ts'
+export {
+  isDate,
+  isDateTime,
+  isEmail,
+  isHostname,
+  isIpv4,
+  isIpv6,
+  isTime,
+  isUri,
+  isUriReference,
+  isUuid,
+} from '../destination/paidFormats.ts'
 export { callIds } from '../engine/run/action.ts'
 export { describeCheckError, isTrue, recordMappingError, refusePayload, settlePayload } from '../engine/run/failure.ts'
 export { createModule } from '../engine/run/module.ts'
@@ -180,16 +192,4 @@ export { lowercaseString, measureLength, nameType, uppercaseString } from '../tr
 export { compileGlob } from '../trigger/glob.ts'
 export { built, charge } from '../value/budget.ts'
 export { isJson } from '../value/foreign.ts'
-export {
-  isDate,
-  isDateTime,
-  isEmail,
-  isHostname,
-  isIpv4,
-  isIpv6,
-  isTime,
-  isUri,
-  isUriReference,
-  isUuid,
-} from '../value/formats.ts'
 export { isJsonObject } from '../value/json.ts'

@@ -37,8 +37,14 @@ export const cost = {
   urlCharacter: 20,
   /** A character that is hashed. */
   hashedCharacter: 30,
-  /** A step of the matcher of regular expressions. */
-  matcherStep: 100,
+  /** A character that the test of a format reads. */
+  formatCharacter: 10,
+  /** A step of the counting matcher of regular expressions. */
+  matcherStep: 40,
+  /** A character that is read to bound the steps of JavaScript's matcher of regular expressions. */
+  measuredCharacter: 10,
+  /** A step of JavaScript's matcher of regular expressions. */
+  nativeStep: 1,
   /** A number that is printed by a picture. */
   picture: 2000,
   /** A formatter of dates in a time zone. */
