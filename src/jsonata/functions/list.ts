@@ -77,10 +77,19 @@ export function distinct(run: Run, value: unknown): unknown {
 export function zip(...lists: unknown[]): unknown[][] {
   if (lists.length === 0 || !lists.every(Array.isArray)) return []
   const zipped: unknown[][] = []
-  for (let index = 0; lists.every(list => index < list.length); index++) zipped.push(lists.map(list => list[index]))
+  const length = Math.min(...lists.map(list => list.length))
+  for (let index = 0; index < length; index++) {
+    const row = new Array(lists.length)
+    for (let i = 0; i < lists.length; i++) row[i] = lists[i]![index]
+    zipped.push(row)
+  }
   return zipped
 }
 
 export function reverse(list: readonly unknown[] | undefined): readonly unknown[] | undefined {
-  return list === undefined || list.length <= 1 ? list : [...list].reverse()
+  if (list === undefined || list.length <= 1) return list
+  const { length } = list
+  const reversed = new Array(length)
+  for (let i = 0; i < length; i++) reversed[length - 1 - i] = list[i]
+  return reversed
 }

@@ -29,6 +29,7 @@ export function toRoman(value: number): string {
   let rest = value
   let numeral = ''
   for (const [size, letters] of romans) {
+    if (rest < size) continue
     const count = Math.floor(rest / size)
     numeral += letters.repeat(count)
     rest -= count * size

@@ -47,10 +47,10 @@ export function join(list: readonly string[] | undefined, separator?: string): s
 
 /** Names the type of a value. NaN is an object, as in the package. */
 export function type(value: unknown): string | undefined {
-  if (value === undefined) return undefined
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'array'
-  return typeof value === 'number' && !isNumber(value) ? 'object' : typeof value
+  const type = typeof value
+  if (type === 'object') return value === null ? 'null' : Array.isArray(value) ? 'array' : type
+  if (type === 'undefined') return undefined
+  return type === 'number' && !isNumber(value) ? 'object' : type
 }
 
 export function error(message?: string): never {
