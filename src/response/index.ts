@@ -5,4 +5,4 @@ export { listResponseParts, parseResponse, type ResponseSource, type ResponseTem
 export { parseTokens, type TokenTemplate } from './parseToken.ts'
 export type { ResponseReader, TokenReader, TokenUse } from './reader.ts'
 export { readOutcomes } from './readOutcomes.ts'
-export { readToken, type TokenResult } from './readToken.ts'
+export type { TokenResult } from './readToken.ts'

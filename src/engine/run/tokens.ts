@@ -1,6 +1,6 @@
 import { type Account, isTokenAbsent, type Tokens, tokenMark, valuesHider } from '../../destination/index.ts'
 import { type Draft, finishFor, type Request, RequestError, refuseAbsent, refuseUnknown } from '../../request/index.ts'
-import { type Answer, readToken, type TokenResult } from '../../response/index.ts'
+import type { Answer, TokenResult } from '../../response/index.ts'
 import { BudgetError, isObject, overBudget, own, runWithin } from '../../value/index.ts'
 import type { Failure } from './action.ts'
 import { describeRequestError } from './failure.ts'
@@ -89,7 +89,7 @@ export function readTokenAnswer(
   try {
     const { reader } = findToken(name, programs)
     const before = readTokens([...tokenValues.keys()], tokens) as Tokens
-    return runWithin(account.budget, answer, () => readToken(answer, reader, before, account))
+    return runWithin(account.budget, answer, () => reader.readToken(answer, reader, before, account))
   } catch (error) {
     if (error instanceof BudgetError) return { outcome: 'retry', message: overBudget }
     return { outcome: 'rejected', message: account.hideSecrets((error as Error).message) }
