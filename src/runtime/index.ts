@@ -178,7 +178,7 @@ export { fillUrl, fillWholeUrl, fixedUrl, urlRules, wholeUrl, withPair, withQuer
 export { listHas } from '../trigger/emit.ts'
 export { lowercaseString, measureLength, nameType, uppercaseString } from '../trigger/functions.ts'
 export { compileGlob } from '../trigger/glob.ts'
-export { built, charge } from '../value/budget.ts'
+export { built, charge, chargeMembers } from '../value/budget.ts'
 export { isJson } from '../value/foreign.ts'
 export {
   isDate,
