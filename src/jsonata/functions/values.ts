@@ -41,6 +41,7 @@ export function pad(value: string | undefined, width: number, filler?: string): 
   const missing = Math.abs(size) - length(value)!
   if (!(missing > 0)) return value
   if (missing > longestPadding) throw new JsonataError('D2015', { value: missing })
+  charge(missing * cost.caseCharacter)
   const period = length(fill)!
   const whole = Math.floor(missing / period)
   const padding = fill.repeat(whole) + substring(fill, 0, missing - whole * period)!

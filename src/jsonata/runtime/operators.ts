@@ -1,4 +1,4 @@
-import { charge, chargeComparison, cost } from '../../value/index.ts'
+import { charge, chargeComparison, cost, manyKeys } from '../../value/index.ts'
 import { JsonataError } from './error.ts'
 import type { Run } from './run.ts'
 import { asSequence } from './sequence.ts'
@@ -115,23 +115,33 @@ export function stringify(value: unknown, indent = 0): string {
  * Pays for a value that is printed, and for its indentation. True if JSON prints it as the language does, because it has
  * no functions, and no fractions, which may have more than 15 digits.
  */
-function chargePrint(value: unknown, indent: number, margin = 0): boolean {
-  if (typeof value !== 'object' || value === null) return isPlain(value)
+function chargePrint(value: unknown, indent: number): boolean {
+  return typeof value === 'object' && value !== null ? chargeParts(value, indent, indent) : isPlain(value)
+}
+
+function chargeParts(value: object, indent: number, margin: number): boolean {
   let areAllPlain = true
-  let units: number = cost.item
+  let units: number = cost.item + margin
   if (Array.isArray(value)) {
     charge(value.length * (cost.item + margin))
     for (const item of value) {
       if (typeof item === 'string') units += item.length
-      else if (!chargePrint(item, indent, margin + indent)) areAllPlain = false
+      else if (typeof item === 'object' && item !== null) {
+        if (!chargeParts(item, indent, margin + indent)) areAllPlain = false
+      } else if (!isPlain(item)) areAllPlain = false
     }
   } else {
+    let keys = 0
     for (const key in value) {
       const member: unknown = value[key as keyof object]
+      keys++
       units += key.length + cost.item + margin
       if (typeof member === 'string') units += member.length
-      else if (!chargePrint(member, indent, margin + indent)) areAllPlain = false
+      else if (typeof member === 'object' && member !== null) {
+        if (!chargeParts(member, indent, margin + indent)) areAllPlain = false
+      } else if (!isPlain(member)) areAllPlain = false
     }
+    if (keys > manyKeys) units += keys * cost.keyOfMany
   }
   charge(units)
   return areAllPlain
