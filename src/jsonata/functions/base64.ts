@@ -1,4 +1,4 @@
-import { decodeBase64, encodeBase64 } from '../../value/index.ts'
+import { charge, cost, decodeBase64, encodeBase64 } from '../../value/index.ts'
 
 /** Functions of the language for Base64, of strings whose characters are bytes. */
 
@@ -7,6 +7,7 @@ const isNative = typeof btoa === 'function' && typeof atob === 'function'
 
 export function base64encode(value: string | undefined): string | undefined {
   if (value === undefined) return undefined
+  charge(value.length * cost.rewrittenCharacter)
   const bytes = value.replace(/[^\0-\xff]/g, char => String.fromCharCode(char.charCodeAt(0) & 0xff))
   return isNative ? btoa(bytes) : encodeBase64(bytes.split('').map(byte => byte.charCodeAt(0)))
 }
@@ -14,6 +15,7 @@ export function base64encode(value: string | undefined): string | undefined {
 /** Accepts what `decodeBase64` accepts. */
 export function base64decode(value: string | undefined): string | undefined {
   if (value === undefined) return undefined
+  charge(value.length * cost.rewrittenCharacter)
   if (!isNative) {
     return decodeBase64(value)
       .map(byte => String.fromCharCode(byte))
