@@ -65,6 +65,7 @@ const published = `
   CM603 wrong-argument-count
   CM604 impure-function
   CM605 not-a-function
+  CM606 refused-pattern
   CM701 unsafe-url
   CM702 invalid-request
   CM703 invalid-constant

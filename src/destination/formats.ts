@@ -1,3 +1,4 @@
+import { isDateLike } from './dateLike.ts'
 import {
   isDate,
   isDateTime,
@@ -9,8 +10,7 @@ import {
   isUri,
   isUriReference,
   isUuid,
-} from '../value/index.ts'
-import { isDateLike } from './dateLike.ts'
+} from './paidFormats.ts'
 
 /** Tests of strings by format. */
 export type FormatTests = { readonly [format: string]: (text: string) => boolean }

@@ -101,6 +101,11 @@ export const codes = {
     'another result each time',
   ),
   CM605: error('not-a-function', 'a function of a definition is not a function expression', 'not a function'),
+  CM606: error(
+    'refused-pattern',
+    'a regular expression is too large, or its matching cannot be bounded',
+    'not supported',
+  ),
   CM701: accountCodes.CM701,
   CM702: accountCodes.CM702,
   CM703: accountCodes.CM703,

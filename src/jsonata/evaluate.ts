@@ -1,4 +1,5 @@
 import { js, Unit } from '../code/index.ts'
+import { charge, cost } from '../value/index.ts'
 import type { Node } from './ast.ts'
 import type { ContextKind } from './emitContext.ts'
 import { findKind } from './findKind.ts'
@@ -22,10 +23,10 @@ function evaluate(
 ): unknown {
   if (text === undefined) return undefined
   const isFocused = focus !== undefined
+  charge(text.length * cost.compiledCharacter)
   const node = attempt('D3120', () => parseText(text))
   return attempt('D3121', () => {
     run.enter(1)
-    run.spend(text.length)
     const evaluateText = compileText(
       run,
       text,
@@ -41,7 +42,10 @@ function evaluate(
 
 function compileText(run: Run, text: string, node: Node, kind: ContextKind, bindings: readonly string[]): Evaluate {
   const [mistake] = findMistakes(text, node, { functions: publicLibrary, names: bindings, kind })
-  if (mistake) throw new JsonataError(findKind(mistake.code), { token: mistake.token })
+  if (mistake) {
+    const { code, token, message } = mistake
+    throw new JsonataError(findKind(code), { token, ...(message === undefined ? {} : { message }) })
+  }
   const unit = new Unit({ takesRun: true })
   const name = declareProgram(text, node, {
     unit,

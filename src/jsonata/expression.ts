@@ -143,11 +143,15 @@ function optionsIn(unit: Unit, given: ReadonlyMap<string, Given>, at: Pointer): 
 const codeOf: Readonly<Record<string, Code>> = { T1006: 'CM602', T1008: 'CM602', T0410: 'CM603' }
 
 function report(
-  { code, start, end, token }: Mistake,
+  { code, start, end, token, message, help }: Mistake,
   problems: DiagnosticBag,
   at: Pointer,
   known: ReadonlySet<string>,
 ) {
+  if (message !== undefined) {
+    problems.add('CM606', at, message, { span: { start, end }, help })
+    return
+  }
   // The token of a function is its name without the `$`.
   const span = { start: Math.max(0, start - 1), end }
   if (publicLibrary.has(token) && code !== 'T0410') {

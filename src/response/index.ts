@@ -1,6 +1,6 @@
 export type { Answer } from './answer.ts'
 export { emitResponse, emitTokenReader } from './emit.ts'
-export type { Outcome, Outcomes } from './outcome.ts'
+export type { Delivered, Outcome, Outcomes, Rejected, Unauthorized } from './outcome.ts'
 export { listResponseParts, parseResponse, type ResponseSource, type ResponseTemplate, statusRanges } from './parse.ts'
 export { parseTokens, type TokenTemplate } from './parseToken.ts'
 export type { TokenUse } from './reader.ts'

@@ -5,6 +5,18 @@
 export { hasOwnKey, isArray, isFiniteNumber, isSafeInteger, objectKeys, plain } from '../code/natives.ts'
 export { addKeys, defineKey, ownValue } from '../code/object.ts'
 export { isDateLike } from '../destination/dateLike.ts'
+export {
+  isDate,
+  isDateTime,
+  isEmail,
+  isHostname,
+  isIpv4,
+  isIpv6,
+  isTime,
+  isUri,
+  isUriReference,
+  isUuid,
+} from '../destination/paidFormats.ts'
 export { callIds } from '../engine/run/action.ts'
 export { batches } from '../engine/run/batches.ts'
 export { describeCheckError, isTrue, recordMappingError, refusePayload, settlePayload } from '../engine/run/failure.ts'
@@ -182,18 +194,6 @@ export { readToken } from '../response/readToken.ts'
 export { listHas } from '../trigger/emit.ts'
 export { lowercaseString, measureLength, nameType, uppercaseString } from '../trigger/functions.ts'
 export { compileGlob } from '../trigger/glob.ts'
-export { built, charge } from '../value/budget.ts'
+export { built, charge, chargeMembers } from '../value/budget.ts'
 export { isJson } from '../value/foreign.ts'
-export {
-  isDate,
-  isDateTime,
-  isEmail,
-  isHostname,
-  isIpv4,
-  isIpv6,
-  isTime,
-  isUri,
-  isUriReference,
-  isUuid,
-} from '../value/formats.ts'
 export { isJsonObject } from '../value/json.ts'

@@ -50,7 +50,7 @@ slots: ${templates.slots.emit(unit)},
 tokens: {
 ${join(tokens, '\n')}
 },
-tokenValues: ${[...listTokenValues(definition).keys()]},
+tokenValues: new Map(${[...listTokenValues(definition)]}),
 }`
 }
 

@@ -27,8 +27,8 @@ export interface DestinationProgram {
   readonly slots: readonly AccountPart[]
   /** Tokens, by name. */
   readonly tokens: { readonly [key: string]: TokenProgram }
-  /** Names of the values of all tokens. */
-  readonly tokenValues: readonly string[]
+  /** Names of tokens, by their values. */
+  readonly tokenValues: ReadonlyMap<string, string>
 }
 
 /** A compiled token. */

@@ -193,7 +193,9 @@ class RequestCollector {
   #fail(error: unknown, index: number): void {
     const action = this.#actions[index]!
     const described = describeRequestError(error, action.payload, this.#context.account.hideSecrets)
-    this.#failures.push({ ...namesOf(action), ...described, index })
+    const absent = error instanceof RequestError ? error.absentToken : undefined
+    const token = absent === undefined ? undefined : this.#context.tokenValues.get(absent)
+    this.#failures.push({ ...namesOf(action), ...described, index, ...(token !== undefined && { token }) })
   }
 }
 

@@ -15,8 +15,9 @@ export type TokenRequest =
   | { readonly request?: undefined; readonly failure: Pick<Failure, 'code' | 'at' | 'message'> }
 
 /** An account with the tokens of one call. Absent ones get the mark that previews show. */
-export function withTokens(account: Account, names: readonly string[], given: unknown): Account {
-  if (names.length === 0) return account
+export function withTokens(account: Account, values: ReadonlyMap<string, string>, given: unknown): Account {
+  if (values.size === 0) return account
+  const names = [...values.keys()]
   const known = readTokens(names, given)
   const hidden = Object.entries(known).map(([name, value]) => ({ value, instead: tokenMark(name) }))
   const hideTokens = valuesHider(hidden)
@@ -87,7 +88,7 @@ export function readTokenAnswer(
 ): TokenResult {
   try {
     const { reader } = findToken(name, programs)
-    const before = readTokens(tokenValues, tokens) as Tokens
+    const before = readTokens([...tokenValues.keys()], tokens) as Tokens
     return runWithin(account.budget, answer, () => reader.readToken(answer, reader, before, account))
   } catch (error) {
     if (error instanceof BudgetError) return { outcome: 'retry', message: overBudget }

@@ -1,3 +1,4 @@
+import { charge, chargeWalk, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import { D1001, D3080 } from '../runtime/errorKinds.ts'
 import { group, groupEvery } from './grouping.ts'
@@ -16,6 +17,8 @@ export function formatNumber(
   options?: Readonly<Record<string, unknown>>,
 ): string | undefined {
   if (value === undefined || picture === undefined) return undefined
+  charge(cost.picture + picture.length * cost.pictureCharacter)
+  chargeWalk(options)
   const signs = readSigns(options)
   const [positive, negative] = options === undefined ? parseUsual(picture) : parse(picture, signs)
   if (value >= 0) return print(value, positive!, signs)

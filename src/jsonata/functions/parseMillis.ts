@@ -1,3 +1,4 @@
+import { charge, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import { D3130, D3136 } from '../runtime/errorKinds.ts'
 import { datePart, namesOfComponent } from './dateParts.ts'
@@ -25,6 +26,7 @@ type Components = Map<string, number | undefined>
  * @throws JsonataError D3136 if a part is missing, and D3130 to D3135 for the picture
  */
 export function parseMillis(text: string, picture: string, today?: Date): number | undefined {
+  charge(cost.picture + picture.length * cost.pictureCharacter + text.length)
   const readers = makeReaders(picture)
   const ends = matchPieces(
     readers.flatMap(({ pieces }) => pieces),

@@ -1,3 +1,4 @@
+import { charge, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import { D3140 } from '../runtime/errorKinds.ts'
 
@@ -12,6 +13,7 @@ export const decodeUrl = (value: Text): Text => convert('decodeUrl', decodeURI, 
 
 function convert(functionName: string, by: (value: string) => string, value: Text): Text {
   if (value === undefined) return undefined
+  charge(value.length * cost.urlCharacter)
   try {
     return by(value)
   } catch {
