@@ -129,6 +129,50 @@ test('an entry that names nothing and is to be sent again keeps an action alone'
   expect(read(['a', 'b'], [{ at: 9 }])).toEqual(['split', 'split'])
 })
 
+describe('errors without a status, in an answer about the request as a whole', () => {
+  const { destination, request } = readerOf({ errors: at })
+  const single = compile({
+    slug: 'demo',
+    name: 'Demo',
+    actions: { add: { fields: {}, requests: [{ url: 'https://api.example.com', response: { errors: at } }] } },
+    subscriptions: [{ action: 'add', trigger: 'type = "identify"' }],
+  })
+  const alone = single.requests(single.map({ type: 'identify', userId: 'a' }).actions).requests[0]!
+  const failed = [{ why: 'down' }]
+
+  test.each<[status: number, outcome: string, pause?: true]>([
+    [503, 'retry', true],
+    [429, 'retry', true],
+    [500, 'retry'],
+    [401, 'unauthorized'],
+    [403, 'unauthorized'],
+  ])('%i is %s', (status, outcome, pause) => {
+    for (const [reader, one] of [
+      [single, alone],
+      [destination, request('a', 'b')],
+    ] as const) {
+      const result = reader.outcomes(one, { status, body: { failed } })
+      expect(result.outcomes).toEqual(one.actions.map(action => ({ action, outcome, message: `answered ${status}` })))
+      expect(result.pause).toBe(pause)
+    }
+  })
+
+  test.each([200, 400])('%i refuses the action', status => {
+    expect(single.outcomes(alone, { status, body: { failed } }).outcomes).toMatchObject([{ outcome: 'rejected' }])
+  })
+
+  test('a status that the errors have refuses the action', () => {
+    const { destination, request } = readerOf({ errors: { ...at, status: [200, 503] } })
+    const { outcomes } = destination.outcomes(request('a', 'b'), { status: 503, body: { failed } })
+    expect(outcomes).toMatchObject([{ split: true }, { split: true }])
+  })
+
+  test('an item that no entry names is not delivered', () => {
+    const { outcomes } = destination.outcomes(request('a', 'b'), { status: 503, body: { failed: [{ at: 0 }] } })
+    expect(outcomes).toMatchObject([{ outcome: 'retry' }, { outcome: 'retry' }])
+  })
+})
+
 test('an error that is nested deep is read', () => {
   const { destination, request } = readerOf({ errors: at })
   let body: JsonObject = {}

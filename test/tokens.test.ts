@@ -427,6 +427,19 @@ describe('the origin of a token', () => {
       expect(makeRequests(api).failures).toMatchObject([{ code: 'CM707' }])
     })
 
+    test('is no secret: words of the URL stay in messages', () => {
+      const { requests } = makeRequests('https://eu1.api.example.com')
+      const body = { message: `items of ${stored.access} are refused` }
+      expect(destination.outcomes(requests[0]!, { status: 401, body }).outcomes).toEqual([
+        {
+          action: 0,
+          outcome: 'unauthorized',
+          token: 'oauth',
+          message: 'answered 401: items of <token oauth> are refused',
+        },
+      ])
+    })
+
     test('never takes a request elsewhere', () => {
       const text = fc.oneof(fc.string(), fc.webUrl(), fc.domain(), fc.constantFrom('.api.example.com', '@', '/', '#'))
       const answers = fc.array(text, { maxLength: 4 }).map(texts => `https://${texts.join('')}`)
@@ -457,6 +470,14 @@ describe('the origin of a token', () => {
     expect(mistakes({ ...declared, ...withOrigin({ '@template': template }) }).map(({ code }) => code)).toContain(
       'CM701',
     )
+  })
+
+  test('does not decide which token is to be had again', () => {
+    const host = { request: oauth.request, values: { ticket: { '@path': '$.response.body.ticket' } }, origins }
+    const destination = changed({ ...parts, tokens: { host, oauth } })
+    const tokens = { ...stored, api: 'https://eu1.api.example.com' }
+    const [request] = destination.requests(actionsOf(destination, 'u-1'), { tokens }).requests
+    expect(destination.outcomes(request!, { status: 401 }).outcomes).toMatchObject([{ token: 'oauth' }])
   })
 
   test('is no whole URL', () => {

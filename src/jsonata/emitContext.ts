@@ -128,7 +128,7 @@ export class EmitContext {
     if (place) this.block.add(js`${trace}.${what === 'value' ? js`value` : js`branch`}(${place}, ${value});`)
   }
 
-  /** Emits `parameters => { … }`. The body may run later, many times, or never. */
+  /** Emits `parameters => { … }`, a function that pays for its calls. The body may run later, many times, or never. */
   function(
     parameters: readonly JsCode[],
     change: Partial<EmitContext>,
@@ -137,7 +137,15 @@ export class EmitContext {
     const block = this.block.inner()
     const result = write(this.with({ runsInOrder: false, ...change, block }))
     const list = parameters.length === 1 ? parameters[0] : js`(${join(parameters, ', ')})`
-    return js`${list} => {\n${block.code}\nreturn ${result};\n}`
+    return js`${list} => {\n${block.body}\nreturn ${result};\n}`
+  }
+
+  /** Emits `item => { … }` for a function of the run time that pays for all calls at once, `units` each. */
+  itemFunction(write: (context: EmitContext) => JsCode): { readonly code: JsCode; readonly units: number } {
+    const item = this.unit.variable()
+    const block = this.block.inner()
+    const result = write(this.with({ runsInOrder: false, input: item, kind: 'item', block }))
+    return { code: js`${item} => {\n${block.code}\nreturn ${result};\n}`, units: block.units }
   }
 
   /** Emits `condition ? … : …`, of which one branch runs. */

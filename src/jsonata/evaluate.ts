@@ -1,4 +1,5 @@
 import { js, Unit } from '../code/index.ts'
+import { charge, cost } from '../value/index.ts'
 import type { Node } from './ast.ts'
 import type { ContextKind } from './emitContext.ts'
 import { type Builtin, library } from './library.ts'
@@ -20,10 +21,10 @@ function evaluate(
 ): unknown {
   if (text === undefined) return undefined
   const isFocused = focus !== undefined
+  charge(text.length * cost.compiledCharacter)
   const node = attempt('D3120', () => parseText(text))
   return attempt('D3121', () => {
     run.enter(1)
-    run.spend(text.length)
     const evaluateText = compileText(
       run,
       text,

@@ -9,14 +9,22 @@ export class RequestError extends Error {
   readonly code: AccountCode | 'CM905'
   /** The next step. */
   readonly help: string | undefined
+  /** Value of a token that the request needs. */
+  readonly absentToken: string | undefined
 
   constructor(
     message: string,
-    { at = '', code = 'CM905', help }: Partial<Pick<RequestError, 'at' | 'code' | 'help'>> = {},
+    {
+      at = '',
+      code = 'CM905',
+      help,
+      absentToken,
+    }: Partial<Pick<RequestError, 'at' | 'code' | 'help' | 'absentToken'>> = {},
   ) {
     super(message)
     this.at = at
     this.code = code
     this.help = help
+    this.absentToken = absentToken
   }
 }

@@ -1,3 +1,5 @@
+import type { ReadAnswer } from './answer.ts'
+import { decideByStatus } from './defaults.ts'
 import { decideWhen, type Exchange, evaluate, isStatusIn, unreadable, waitOf } from './exchange.ts'
 import { describeAnswer, messageText } from './message.ts'
 import type { Settled } from './outcome.ts'
@@ -13,7 +15,7 @@ export function readErrors(readers: readonly ErrorsReader[], exchange: Exchange)
   let others: ErrorsReader['others'] | undefined
   let unclear: Settled | undefined
   for (const reader of readers) {
-    if (!isStatusIn(reader.status, exchange.answer)) continue
+    if (!isReadAt(reader.status, exchange.answer)) continue
     const entries = listEntries(reader, exchange)
     if (entries.length === 0) continue
     others = others === 'retry' ? 'retry' : reader.others
@@ -37,6 +39,13 @@ export function readErrors(readers: readonly ErrorsReader[], exchange: Exchange)
       : { outcome: 'delivered' })
   const count = Math.max(input.items.length, request.items.length)
   return Array.from({ length: count }, (_, place) => named.get(place) ?? rest)
+}
+
+/** True if errors are read at a status. Without their own `status`, they do not decide about a request that fails as a whole. */
+function isReadAt(status: ErrorsReader['status'], answer: ReadAnswer): boolean {
+  if (status !== undefined) return isStatusIn(status, answer)
+  const decision = decideByStatus(answer)
+  return decision !== 'retry' && decision !== 'unauthorized'
 }
 
 /**

@@ -9,7 +9,6 @@ import { responseInput } from './input.ts'
 import { describeAnswer, messageText } from './message.ts'
 import type { Outcome, Outcomes, Settled } from './outcome.ts'
 import { worst } from './outcome.ts'
-import { readErrors } from './readErrors.ts'
 import type { ResponseReader, RuleReader } from './reader.ts'
 
 const noReader: ResponseReader = { rules: [], errors: [] }
@@ -36,13 +35,14 @@ export function readOutcomes(
 }
 
 function read(request: Request, given: Answer, reader: ResponseReader | undefined, ofAccount: Account): Outcomes {
-  const { rules, errors, auth, token } = reader ?? noReader
-  const account = hidingCredentials(request, reader ?? noReader, ofAccount)
+  const known = reader ?? noReader
+  const { rules, auth, token } = known
+  const account = hidingCredentials(request, known, ofAccount)
   const answer = readAnswer(given)
   const input = responseInput(request, answer, auth, account)
   const exchange = { request, answer, input, account, ...(token && { token: token.name }) }
   const { rule, isUnsure } = findRule(rules, exchange)
-  const decided = decide(rule, errors, exchange)
+  const decided = decide(rule, known, exchange)
   if (isUnsure) return withoutDelivered(decided, 'a rule of the response failed on the answer')
   const { template } = request
   if (reader || typeof template !== 'string') return decided
@@ -60,12 +60,12 @@ function findRule(rules: readonly RuleReader[], exchange: Exchange): { rule?: Ru
   return { isUnsure }
 }
 
-function decide(rule: RuleReader | undefined, errors: ResponseReader['errors'], exchange: Exchange): Outcomes {
+function decide(rule: RuleReader | undefined, { errors, readErrors }: ResponseReader, exchange: Exchange): Outcomes {
   if (rule) {
     rule.taken?.()
     return decideAll(rule.outcome, exchange, rule)
   }
-  const settled = readErrors(errors, exchange)
+  const settled = readErrors?.(errors, exchange)
   if (settled === undefined) return decideAll(decideByStatus(exchange.answer), exchange)
   return { outcomes: exchange.request.actions.map(action => outcomeOf(action, settled, exchange)) }
 }

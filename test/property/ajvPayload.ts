@@ -135,7 +135,7 @@ function expected(keyword: string, params: ErrorObject['params'], schema: Schema
       return `expected a string of the format ${params.format}`
     case 'minLength':
     case 'maxLength':
-      return `expected ${keyword === 'minLength' ? 'at least' : 'at most'} ${params.limit} characters`
+      return `expected ${keyword === 'minLength' ? 'at least' : 'at most'} ${params.limit} ${params.limit === 1 ? 'character' : 'characters'}`
     default:
       return `expected a number ${params.comparison} ${params.limit}`
   }

@@ -20,6 +20,7 @@ import {
 } from '../../request/index.ts'
 import { emitResponse, emitTokenReader } from '../../response/index.ts'
 import { emitTrigger, findDispatch, namedEvents } from '../../trigger/index.ts'
+import { batches } from '../run/batches.ts'
 import { emitWarnings } from './checks.ts'
 import { emitPayload } from './payload.ts'
 import type { Templates } from './templates.ts'
@@ -49,7 +50,7 @@ slots: ${templates.slots.emit(unit)},
 tokens: {
 ${join(tokens, '\n')}
 },
-tokenValues: ${[...listTokenValues(definition).keys()]},
+tokenValues: new Map(${[...listTokenValues(definition)]}),
 }`
 }
 
@@ -71,7 +72,7 @@ export function emitAction(key: string, { actions }: ParsedDefinition, templates
       requests.map(template => emitRequest(template, unit)),
       ', ',
     )}],`,
-    ...(batch ? [js`batch: ${emitBatch(batch, unit)},`] : []),
+    ...(batch ? [js`batch: ${emitBatch(batch, unit)},`, js`${unit.import({ batches })},`] : []),
     // Explanations are about one event, so no order matters.
     ...(subject && !unit.trace ? [js`subject: ${emitSubject(subject, unit)},`] : []),
     ...(unit.trace ? [js`warnings: ${emitWarnings(action, unit)},`] : []),

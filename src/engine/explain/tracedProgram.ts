@@ -117,7 +117,7 @@ export class TracedProgram {
       action: key => (Object.hasOwn(actions, key) ? actions[key] : undefined),
       hasBatches: templates.hasBatches,
       limits,
-      tokenValues: [...listTokenValues(destination.definition).keys()],
+      tokenValues: listTokenValues(destination.definition),
       envelopes: new Map(),
     }
   }

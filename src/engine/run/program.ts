@@ -10,6 +10,7 @@ import type { Batching, Draft } from '../../request/index.ts'
 import type { ResponseReader, TokenReader } from '../../response/index.ts'
 import type { JsonObject, Pointer } from '../../value/index.ts'
 import type { Result, Skipped } from './action.ts'
+import type { batches } from './batches.ts'
 
 /** A compiled definition: all that its accounts share. */
 export interface DestinationProgram {
@@ -26,8 +27,8 @@ export interface DestinationProgram {
   readonly slots: readonly AccountPart[]
   /** Tokens, by name. */
   readonly tokens: { readonly [key: string]: TokenProgram }
-  /** Names of the values of all tokens. */
-  readonly tokenValues: readonly string[]
+  /** Names of tokens, by their values. */
+  readonly tokenValues: ReadonlyMap<string, string>
 }
 
 /** A compiled token. */
@@ -45,6 +46,8 @@ export interface ActionProgram {
   readonly formats: FormatTests
   readonly requests: readonly ((payload: JsonObject, drafts: Draft[], account: Account) => void)[]
   readonly batch?: Batching
+  /** Functions for its batches. */
+  readonly batches?: typeof batches
   /** Computes the subject that the definition declares. */
   readonly subject?: (payload: JsonObject, account: Account) => unknown
   /** Reason why the action makes no request, if it makes none. */

@@ -1,4 +1,5 @@
 import { addKeys, type JsCode, join, js, mergeObjects } from '../../code/index.ts'
+import { chargeMembers } from '../../value/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
 import { isRecord } from '../runtime/values.ts'
@@ -35,6 +36,10 @@ export function emitMerge(
   const merge = (branch: EmitContext) => {
     branch.mark(list.position)
     branch.block.add(js`${context.program.run}.checkLength(${join(counts, ' + ')});`)
+    // Object literals have paid for their members.
+    for (const [index, object] of objects.entries()) {
+      if (!isMadeHere(list.expressions[index]!)) branch.block.add(js`${branch.call({ chargeMembers }, object)};`)
+    }
     const [first, ...rest] = objects as [JsCode, ...JsCode[]]
     if (isMadeHere(list.expressions[0]!) && branch.block.trace === undefined) {
       for (const object of rest) branch.block.add(js`${branch.call({ addKeys }, first, object)};`)
