@@ -9,7 +9,7 @@ import { withAllHeaders, withHeaders } from './header.ts'
 import { methodText } from './method.ts'
 import { emitFixed, emitPart } from './part.ts'
 import type { Auth, RequestTemplate } from './requestTemplate.ts'
-import { urlRules, wholeUrl, withPair, withQuery, writeUrl } from './url.ts'
+import { urlRules, wholeUrl, withPair, withQuery, writeOrigin, writeUrl } from './url.ts'
 
 /** A request before its body is encoded. */
 export interface Draft {
@@ -116,8 +116,12 @@ class RequestEmitter {
       return others.reduce((rest, one, i) => js`${number} === ${others.length - 1 - i} ? ${one} : ${rest}`, last!)
     }
     if (url.template) {
-      const { slot, paths } = url.template
-      const values = paths.map(path => read(block, input, path))
+      const { slot, paths, hosts } = url.template
+      const values = paths.map((path, i) => {
+        const value = read(block, input, path)
+        if (hosts === undefined || i > 0) return value
+        return js`${this.#unit.import({ writeOrigin })}(${value}, ${path[1]}, ${this.#unit.data(hosts)})`
+      })
       return js`${this.#unit.import({ writeUrl })}(${this.#unit.account(slot)}, [${join(values, ', ')}])`
     }
     const value = emitPart(url.part, block, input)

@@ -11,7 +11,7 @@ import { isObject, type JsonObject, jsonOrText, own } from '../value/index.ts'
 export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string | readonly string[]>>
-  /** Body as a string, or as the value of its JSON. */
+  /** Body as a string, or as the value of its JSON. With anything else, such as a stream, it counts as no answer. */
   readonly body?: unknown
   /** `timeout`, `refused`, `reset`, … */
   readonly error?: string

@@ -188,7 +188,18 @@ export { countRequests, isMade } from '../request/count.ts'
 export { headerText, withAllHeaders, withHeaders } from '../request/header.ts'
 export { methodText, needsBody } from '../request/method.ts'
 export { secretPlaces } from '../request/secrets.ts'
-export { fillUrl, fillWholeUrl, fixedUrl, urlRules, wholeUrl, withPair, withQuery, writeUrl } from '../request/url.ts'
+export {
+  fillUrl,
+  fillWholeUrl,
+  fixedUrl,
+  originUrl,
+  urlRules,
+  wholeUrl,
+  withPair,
+  withQuery,
+  writeOrigin,
+  writeUrl,
+} from '../request/url.ts'
 export { readErrors } from '../response/readErrors.ts'
 export { readToken } from '../response/readToken.ts'
 export { listHas } from '../trigger/emit.ts'
