@@ -8,7 +8,7 @@ import { readToken } from './readToken.ts'
 
 const emitted = new WeakMap<Unit, Map<ResponseTemplate, JsCode>>()
 
-/** Declares a `ResponseReader` and returns its name. Requests with the same response share it. */
+/** Declares a `AnswerReader` and returns its name. Requests with the same response share it. */
 export function emitResponse(template: ResponseTemplate, unit: Unit): JsCode {
   const ofUnit = emitted.get(unit) ?? new Map<ResponseTemplate, JsCode>()
   emitted.set(unit, ofUnit)
@@ -26,7 +26,7 @@ function emitResponseReader({ rules, errors, auth, token }: ResponseTemplate, un
   return js`{\n${emitRules(rules, unit)}\n${lists}${hidden}${use}}`
 }
 
-/** Emits a `TokenReader`. */
+/** Emits a `TokenAnswerReader`. */
 export function emitTokenReader({ rules, values, expires }: TokenTemplate, unit: Unit): JsCode {
   const readers = values.map(({ value, hosts, ...data }) => {
     const origin = hosts && js`value => ${unit.import({ originUrl })}(value, ${unit.data(hosts)})`

@@ -9,9 +9,15 @@ import { responseInput } from './input.ts'
 import { describeAnswer, messageText } from './message.ts'
 import type { Outcome, Outcomes, Settled } from './outcome.ts'
 import { worst } from './outcome.ts'
+import type { readErrors } from './readErrors.ts'
 import type { ResponseReader, RuleReader } from './reader.ts'
 
-const noReader: ResponseReader = { rules: [], errors: [] }
+/** The response of a request, with the function for its `errors`, if it has any. */
+export interface AnswerReader extends ResponseReader {
+  readonly readErrors?: typeof readErrors
+}
+
+const noReader: AnswerReader = { rules: [], errors: [] }
 
 /**
  * Reads the answer to a request: one outcome for each of its actions. The first rule that holds decides; then entries of
@@ -21,7 +27,7 @@ const noReader: ResponseReader = { rules: [], errors: [] }
 export function readOutcomes(
   request: Request,
   given: Answer,
-  reader: ResponseReader | undefined,
+  reader: AnswerReader | undefined,
   account: Account,
 ): Outcomes {
   if (!isRequest(request)) return { outcomes: [] }
@@ -34,7 +40,7 @@ export function readOutcomes(
   }
 }
 
-function read(request: Request, given: Answer, reader: ResponseReader | undefined, ofAccount: Account): Outcomes {
+function read(request: Request, given: Answer, reader: AnswerReader | undefined, ofAccount: Account): Outcomes {
   const known = reader ?? noReader
   const { rules, auth, token } = known
   const account = hidingCredentials(request, known, ofAccount)
@@ -60,7 +66,7 @@ function findRule(rules: readonly RuleReader[], exchange: Exchange): { rule?: Ru
   return { isUnsure }
 }
 
-function decide(rule: RuleReader | undefined, { errors, readErrors }: ResponseReader, exchange: Exchange): Outcomes {
+function decide(rule: RuleReader | undefined, { errors, readErrors }: AnswerReader, exchange: Exchange): Outcomes {
   if (rule) {
     rule.taken?.()
     return decideAll(rule.outcome, exchange, rule)

@@ -22,6 +22,11 @@ export interface GivenTokens {
   readonly expires?: number
 }
 
+/** The answer to a request for tokens, with the function that reads it. */
+export interface TokenAnswerReader extends TokenReader {
+  readonly readToken: typeof readToken
+}
+
 /** Reads the answer to a request for tokens. Never throws. */
 export function readToken(given: Answer, reader: TokenReader, before: Tokens, ofAccount: Account): TokenResult {
   const answer = readAnswer(given)

@@ -118,6 +118,7 @@ export {
 export { applyProcedure } from '../jsonata/runtime/apply.ts'
 export { checkArguments, isListOf, listOf } from '../jsonata/runtime/arguments.ts'
 export { failJsonata } from '../jsonata/runtime/error.ts'
+export * as errorKinds from '../jsonata/runtime/errorKinds.ts'
 export {
   constructedItems,
   fieldOfEach,
