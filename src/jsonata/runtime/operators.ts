@@ -1,5 +1,6 @@
 import { charge, chargeComparison, cost, manyKeys } from '../../value/index.ts'
 import { JsonataError } from './error.ts'
+import { addItems } from './fields.ts'
 import type { Run } from './run.ts'
 import { asSequence } from './sequence.ts'
 import { isNumber } from './values.ts'
@@ -172,8 +173,6 @@ export function flatList(elements: unknown[]): unknown[] {
 
 /** Adds an element of `[ … ]`, flattening arrays. */
 export function appendElement(list: unknown[], element: unknown): void {
-  if (Array.isArray(element)) {
-    charge(element.length * cost.kept)
-    for (const item of element) list.push(item)
-  } else if (element !== undefined) list.push(element)
+  if (Array.isArray(element)) addItems(list, element)
+  else if (element !== undefined) list.push(element)
 }
