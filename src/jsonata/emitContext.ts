@@ -22,8 +22,8 @@ export interface Program {
   readonly typeFacts: staticTypes.TypeFacts
   /** Emits a node. Constructs emit the nodes inside them through it. */
   readonly emit: (node: Node, context: EmitContext) => JsCode
-  /** Emits the position of a token that may fail at run time. */
-  readonly site: (position: number, token: string | undefined) => JsCode
+  /** Emits the position of a token that may fail at run time; absent if errors do not tell it. */
+  readonly site: ((position: number, token: string | undefined) => JsCode) | undefined
   /** Place of a node, if the program has trace points. */
   readonly placeOf: (node: Node) => Place | undefined
 }
@@ -117,7 +117,8 @@ export class EmitContext {
 
   /** Emits the current position, for the error of an operation that may fail. */
   mark(position: number, token?: string): void {
-    this.block.add(js`${this.program.run}.at = ${this.program.site(position, token)};`)
+    const { run, site } = this.program
+    if (site) this.block.add(js`${run}.at = ${site(position, token)};`)
   }
 
   /** Emits a trace point, if the program has them: the value of a node, or the arm that a run takes. */

@@ -79,4 +79,6 @@ export interface TokenValue {
   readonly value: ResponseMapping
   /** True if the request itself reads it: if the answer has none, the old one is kept. */
   readonly isKept: boolean
+  /** Normalizes a value that is the origin of an API. @throws RequestError */
+  readonly origin?: (value: string) => string
 }

@@ -45,6 +45,14 @@ export const cost = {
   urlCharacter: 20,
   /** A character that is hashed. */
   hashedCharacter: 30,
+  /** A character that the test of a format reads. */
+  formatCharacter: 10,
+  /** A step of the counting matcher of regular expressions. */
+  matcherStep: 40,
+  /** A character that is read to bound the steps of JavaScript's matcher of regular expressions. */
+  measuredCharacter: 10,
+  /** A step of JavaScript's matcher of regular expressions. */
+  nativeStep: 1,
   /** A character that is decoded from Base64 or encoded in it, or trimmed. */
   rewrittenCharacter: 40,
   /** A character of an expression that is compiled at run time. */
@@ -57,8 +65,6 @@ export const cost = {
   time: 500,
   /** A hash besides its characters. */
   hash: 1500,
-  /** A step of the matcher of regular expressions. */
-  matcherStep: 100,
   /** A number that is printed by a picture. */
   picture: 2000,
   /** A phone number that is parsed. */
@@ -69,7 +75,7 @@ export const cost = {
   dateFormat: 100_000,
 } as const
 
-/** What a run that has used up its budget says. */
+/** Message of a run that has used up its budget. */
 export const overBudget = 'this takes more work than one run may do'
 
 /** The run has used up its budget. */

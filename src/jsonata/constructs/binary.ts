@@ -84,7 +84,8 @@ function comparison(node: Binary, left: JsCode, right: JsCode, context: EmitCont
 
 /** Wraps a value that may fail in an expression that first records its position. */
 function failing(node: Binary, context: EmitContext, value: JsCode): JsCode {
-  return js`(${context.program.run}.at = ${context.program.site(node.position, node.value)}, ${value})`
+  const { run, site } = context.program
+  return site ? js`(${run}.at = ${site(node.position, node.value)}, ${value})` : value
 }
 
 /** Types of values that are compared at once. */

@@ -91,12 +91,19 @@ export function zip(...lists: readonly unknown[]): unknown[][] {
   const shortest = Math.min(...lists.map(list => list.length))
   charge(shortest * (cost.member + lists.length * cost.kept))
   const zipped: unknown[][] = []
-  for (let index = 0; index < shortest; index++) zipped.push(lists.map(list => list[index]))
+  for (let index = 0; index < shortest; index++) {
+    const row = new Array(lists.length)
+    for (let i = 0; i < lists.length; i++) row[i] = lists[i]![index]
+    zipped.push(row)
+  }
   return zipped
 }
 
 export function reverse(list: readonly unknown[] | undefined): readonly unknown[] | undefined {
   if (list === undefined || list.length <= 1) return list
   charge(list.length * cost.item)
-  return [...list].reverse()
+  const { length } = list
+  const reversed = new Array(length)
+  for (let i = 0; i < length; i++) reversed[length - 1 - i] = list[i]
+  return reversed
 }
