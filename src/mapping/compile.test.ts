@@ -9,7 +9,7 @@ describe('compileMapping', () => {
       address: { city: { '@path': '$.traits.city' }, country: 'DE' },
     })
     expect(map.source).toBe(`return v1 => {
-  charge(260);
+  charge(270);
   const v2 = typeof v1 === "object" && v1 !== null && v1["__proto__"] === plain;
   const v3 = typeof v1 === "object" && v1 !== null && v1["userId"] !== undefined && (v2 && !("userId" in plain) || hasOwnKey.call(v1, "userId")) ? v1["userId"] : undefined;
   const v4 = typeof v1 === "object" && v1 !== null && v1["traits"] !== undefined && (v2 && !("traits" in plain) || hasOwnKey.call(v1, "traits")) ? v1["traits"] : undefined;

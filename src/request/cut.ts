@@ -1,3 +1,4 @@
+import { charge, cost } from '../value/index.ts'
 import { byteLength } from './encode.ts'
 
 /** Item of one action, waiting for others. */
@@ -31,6 +32,7 @@ export function countItems({ item }: Waiting): number {
 
 /** Collects the items of a batch. */
 export function collectItems(waiting: readonly Waiting[]): unknown[] {
+  charge(waiting.reduce((sum, one) => sum + countItems(one), 0) * cost.kept)
   return waiting.flatMap(({ item }) => item)
 }
 

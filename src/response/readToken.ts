@@ -1,5 +1,5 @@
 import { type Account, type Tokens, tokenMark, valuesHider } from '../destination/index.ts'
-import { isObject, own } from '../value/index.ts'
+import { charge, cost, isObject, own } from '../value/index.ts'
 import { type Answer, type ReadAnswer, readAnswer } from './answer.ts'
 import { type Decision, decideByStatus } from './defaults.ts'
 import { evaluate } from './exchange.ts'
@@ -32,6 +32,7 @@ export function readToken(given: Answer, reader: TokenReader, before: Tokens, of
   })
   const known = Object.entries(before).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]))
   const fresh = found.flatMap(({ name, token }) => (token === undefined ? [] : [{ name, value: token }]))
+  for (const { value } of [...known, ...fresh]) charge(cost.object + value.length * cost.urlCharacter)
   const hideTokens = valuesHider([...known, ...fresh].map(({ name, value }) => ({ value, instead: tokenMark(name) })))
   const account = { ...ofAccount, hideSecrets: (text: string) => ofAccount.hideSecrets(hideTokens(text)) }
   const exchange = { request: { actions: [0], items: [0] }, answer, input, account }

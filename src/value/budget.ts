@@ -31,18 +31,41 @@ export const cost = {
   member: 200,
   /** A character that is read or built. */
   character: 1,
+  /** A character of JSON that is parsed. */
+  parsedCharacter: 15,
+  /** A character of a path that is parsed at run time, or of a template. */
+  pathCharacter: 50,
   /** A character whose case is changed. */
   caseCharacter: 3,
   /** A character that is encoded for a URL, or decoded. */
   urlCharacter: 20,
   /** A character that is hashed. */
   hashedCharacter: 30,
+  /** A byte that is hashed, and the rest of the work on a keyed hash. */
+  hashedByte: 10,
+  keyedHash: 5000,
   /** A step of the matcher of regular expressions. */
   matcherStep: 100,
   /** A number that is printed by a picture. */
   picture: 2000,
   /** A formatter of dates in a time zone. */
   dateFormat: 100_000,
+  /** A step of a pattern of triggers. */
+  globStep: 10,
+  /** A part of a date that is printed. */
+  conversion: 300,
+  /** A call of a Liquid filter. */
+  filter: 500,
+  /** A character that a Liquid filter is given. */
+  filterCharacter: 30,
+  /** An item that a Liquid filter looks into. */
+  filterItem: 2000,
+  /** A request. */
+  request: 1000,
+  /** An entry of an answer, or an item of a request that entries name. */
+  entry: 500,
+  /** A message about a value that does not fit. */
+  message: 2000,
 } as const
 
 /** What a run that has used up its budget says. */
@@ -57,7 +80,11 @@ export class BudgetError extends Error {
   }
 }
 
-let left = mostUnits
+/** Units outside of runs, where nothing is paid: more than any run has. */
+const outside = mostUnits + 1
+
+let left = outside
+let isRunning = false
 
 /** Pays for work before it is done. @throws BudgetError if the budget is used up, also by earlier work of the run */
 export function charge(units: number): void {
@@ -65,7 +92,11 @@ export function charge(units: number): void {
   if (!(left >= 0)) refuse()
 }
 
-function refuse(): never {
+function refuse(): void {
+  if (!isRunning) {
+    left = outside
+    return
+  }
   left = -1
   throw new BudgetError()
 }
@@ -79,6 +110,13 @@ export function chargeComparison(a: string, b: string): void {
 export function built(text: string): string {
   charge(text.length)
   return text
+}
+
+/** Pays for copying the members of an object. */
+export function chargeMembers(object: object | undefined): void {
+  let count = 0
+  for (const _ in object) count++
+  charge(count * cost.member)
 }
 
 /** Pays for a walk through a whole value. Parts that are shared are paid each time they are met. */
@@ -113,14 +151,16 @@ export function unitsLeft(): number {
 
 /** Begins a run, and returns what `endRun` takes. */
 export function beginRun(units: number): number {
-  const outer = left
+  const outer = isRunning ? left : outside
   left = units
+  isRunning = true
   return outer
 }
 
 /** Ends a run. One that it interrupted goes on with what it had left. */
 export function endRun(outer: number): void {
   left = outer
+  isRunning = outer !== outside
 }
 
 /** Makes the budget that a host gives a whole number of units. Anything but a number is the default. */
@@ -135,7 +175,7 @@ export function toBudget(given: unknown): number {
  * @throws BudgetError if it uses up its budget, also where the action itself has caught the error
  */
 export function runWithin<T>(budget: number, about: unknown, action: () => T): T {
-  const outer = left
+  const outer = beginRun(budget)
   try {
     try {
       return attempt(budget, action)
@@ -146,7 +186,7 @@ export function runWithin<T>(budget: number, about: unknown, action: () => T): T
       return attempt(larger, action)
     }
   } finally {
-    left = outer
+    endRun(outer)
   }
 }
 
@@ -158,7 +198,8 @@ function attempt<T>(units: number, action: () => T): T {
   } catch (error) {
     if (left >= 0 || error instanceof BudgetError) throw error
   }
-  refuse()
+  left = -1
+  throw new BudgetError()
 }
 
 /** Budget of a second attempt: more for each character and part of a large value. `undefined` for a small one. */

@@ -7,6 +7,7 @@ export {
   built,
   charge,
   chargeComparison,
+  chargeMembers,
   chargeWalk,
   cost,
   defaultBudget,
@@ -35,7 +36,7 @@ export {
 export { generateCode } from './generateCode.ts'
 export { type HashAlgorithm, type HashEncoding, hash, hashAlgorithms, hashEncodings, hmac, sha256Hex } from './hash.ts'
 export { describeKind, findKind, isJsonObject, isObject, type Json, type JsonObject, type Kind, own } from './json.ts'
-export { jsonOrText } from './jsonOrText.ts'
+export { jsonOrText, readJson } from './jsonOrText.ts'
 export { lazy } from './lazy.ts'
 export { type Path, parsePath, printPath, readPath } from './path.ts'
 export { type Pointer, pointer, pointerKeys } from './pointer.ts'

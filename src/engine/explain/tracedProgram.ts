@@ -4,6 +4,7 @@ import { byteLength, type Request } from '../../request/index.ts'
 import { type Answer, readOutcomes } from '../../response/index.ts'
 import {
   BudgetError,
+  beginRun,
   endRun,
   type Json,
   type JsonObject,
@@ -12,7 +13,6 @@ import {
   overBudget,
   runWithin,
   toBudget,
-  unitsLeft,
 } from '../../value/index.ts'
 import { emitTraced } from '../emit/module.ts'
 import type { Templates } from '../emit/templates.ts'
@@ -137,7 +137,7 @@ export class TracedProgram {
     else {
       const { account } = this.requestContext
       const units = largerBudget(account.budget, event) ?? account.budget
-      const outer = unitsLeft()
+      const outer = beginRun(units)
       runSubscription(subscription.code.run, event, result, subscription, account, units)
       endRun(outer)
     }

@@ -17,7 +17,7 @@ import {
   traceItems,
   type Waiting,
 } from '../../request/index.ts'
-import { runWithin, toBudget } from '../../value/index.ts'
+import { built, chargeWalk, runWithin, toBudget } from '../../value/index.ts'
 import type { Action } from './action.ts'
 import type { Limits } from './limits.ts'
 import type { Envelope, RequestContext } from './requestContext.ts'
@@ -64,7 +64,7 @@ export function pendingOf(
   if (undecided !== undefined) throw new RequestError(`the batch cannot decide: ${undecided}`)
   if (when === false) return undefined
   const value = batch.distinct(payload, account)
-  const distinct = value === undefined ? undefined : JSON.stringify(value)
+  const distinct = printKey(value)
   const pending = drafts.map((single, part) => {
     return { action, part, single, item: batch.item(payload, single.body, account), distinct }
   })
@@ -81,13 +81,19 @@ export function kindOf(action: Action, batch: Batching, context: RequestContext,
   const { name, draft } = envelopeOf(action, batch, context)
   const key = batch.key(action.payload, account)
   const limits = limitsOf(batch, [batch.size(action.payload, account), maxItems], context.limits)
-  const ofKey = key === undefined ? '' : JSON.stringify(key)
   return {
-    name: `${limits.maxItems} ${limits.maxBytes} ${ofKey}${name}`,
+    name: built(`${limits.maxItems} ${limits.maxBytes} ${printKey(key) ?? ''}${name}`),
     limits,
     envelope: draft,
     makeBody: items => batch.body(items, key, account),
   }
+}
+
+/** Prints a value by which actions are compared. */
+function printKey(value: unknown): string | undefined {
+  if (value === undefined) return undefined
+  chargeWalk(value)
+  return JSON.stringify(value)
 }
 
 export function openBatch({ envelope, limits, makeBody }: BatchKind, place: number): Batch {
@@ -101,7 +107,8 @@ function envelopeOf({ action, payload }: Action, batch: Batching, { account, env
   batch.envelope(payload, drafts, account)
   const [draft] = drafts as [Draft]
   const { method, url, headers, encoding } = draft
-  const envelope = { name: JSON.stringify([batch.shape, method, url, encoding, headers]), draft }
+  const name = printKey([batch.shape, method, url, encoding, headers])!
+  const envelope = { name, draft }
   if (batch.isFixed) envelopes.set(action, envelope)
   return envelope
 }
