@@ -20,16 +20,17 @@ export function chargeFilter(name: string, value: unknown, given: readonly unkno
 }
 
 /** Pays for a value that a filter converts to a string, and returns the units. Only the items of lists are read. */
-function chargeText(value: unknown): number {
+function chargeText(value: unknown, level = 0): number {
   if (typeof value === 'string') {
     const units = value.length * cost.filterCharacter
     charge(units)
     return units
   }
   if (!Array.isArray(value)) return 0
-  let units = (1 + value.length) * cost.kept
+  // Engines look for cycles by comparing a nested list with those around it.
+  let units = level + (1 + value.length) * cost.object
   charge(units)
-  for (const item of value) units += chargeText(item)
+  for (const item of value) units += chargeText(item, level + 1)
   return units
 }
 
@@ -52,8 +53,8 @@ const logical = new Set(['and', 'not', 'or'])
 /** Pays for values that an operator compares. Lists are compared item by item. */
 export function chargeOperator(name: string, left: unknown, right: unknown): void {
   if (logical.has(name)) return
-  chargeWalk(left)
-  chargeWalk(right)
+  chargeText(left)
+  chargeText(right)
 }
 
 /** Collects the output of a template, and pays for it. */

@@ -12,6 +12,6 @@ export function toText(value: unknown, depth = 0): string {
   if (value instanceof Date) return value.toJSON() ?? ''
   if (!Array.isArray(value)) return '[object Object]'
   if (depth === maxDepth) throw new MappingError('CM906', 'a list is nested too deep to become a string')
-  charge(value.length * cost.kept)
+  charge(value.length * cost.object)
   return built(value.map(item => toText(item, depth + 1)).join(','))
 }

@@ -19,8 +19,13 @@ export function encodeBody(body: unknown, encoding: Encoding): string {
     case 'text':
       return text(body)
     case 'ndjson':
-      return built((Array.isArray(body) ? body : [body]).map(line => `${json(line)}\n`).join(''))
+      return encodeLines(Array.isArray(body) ? body : [body])
   }
+}
+
+function encodeLines(lines: readonly unknown[]): string {
+  charge(lines.length * cost.member)
+  return built(lines.map(line => `${json(line)}\n`).join(''))
 }
 
 /** Encodes an object as `application/x-www-form-urlencoded`; nested objects and lists are JSON. */
@@ -57,7 +62,7 @@ function json(value: unknown): string {
 function encodeComponent(text: string): string {
   charge(text.length * cost.urlCharacter)
   const wellFormed = text.toWellFormed()
-  const encoded = wellFormed.split(' ').map(encodeURIComponent).join('+')
+  const encoded = encodeURIComponent(wellFormed).replaceAll('%20', '+')
   return /[!'()~]/.test(wellFormed) ? encoded.replace(/[!'()~]/g, percent) : encoded
 }
 
@@ -96,7 +101,7 @@ export function urlText(value: unknown): string {
 
 /** Counts the UTF-8 bytes of a string. */
 export function byteLength(text: string): number {
-  charge(text.length)
+  charge(text.length * 2)
   let bytes = text.length
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)

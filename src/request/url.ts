@@ -29,7 +29,8 @@ const notWhole = 'the URL is not a whole URL, such as `https://api.example.com/e
 /** Parses a whole URL of http or https. `fetch` refuses one with credentials. */
 function parseUrl(value: unknown): WebUrl {
   if (typeof value !== 'string') throw new RequestError('the URL is not a string')
-  charge(value.length * cost.urlCharacter)
+  // Each character of a URL that is not in normal form may be encoded apart.
+  charge(value.length * 3 * cost.urlCharacter)
   const url = parseWebUrl(value)
   if (url === undefined) {
     const [, scheme = 'https'] = /^\s*([a-z][a-z0-9+.-]*):/i.exec(value) ?? []

@@ -93,12 +93,12 @@ const order = {
 
 export function listHas(list: unknown, value: Scalar): boolean {
   if (!Array.isArray(list)) return false
-  charge(list.length * (cost.item + (typeof value === 'string' ? value.length >> 3 : 0)))
+  charge(list.length * (typeof value === 'string' ? cost.statement + (value.length >> 3) : cost.item))
   return list.includes(value)
 }
 
 export function holdsText(text: string, part: string): boolean {
-  charge(text.length)
+  charge(text.length * 2)
   return text.includes(part)
 }
 

@@ -23,6 +23,10 @@ export const cost = {
   call: 20,
   /** A member or item that is looked at. */
   item: 10,
+  /** A key of an object with more than a thousand. */
+  tableKey: 200,
+  /** A number that is printed. */
+  number: 30,
   /** An item that is put in a list. */
   kept: 40,
   /** An object or list that is made. */
@@ -131,17 +135,30 @@ function chargeParts(value: object): void {
     charge(value.length * cost.item)
     for (const item of value) {
       if (typeof item === 'string') units += item.length
+      else if (typeof item === 'number') units += cost.number
       else if (typeof item === 'object' && item !== null) chargeParts(item)
     }
   } else {
+    let count = 0
     for (const key in value) {
       const member: unknown = value[key as keyof object]
-      units += key.length + cost.item
+      units += key.length
+      count++
       if (typeof member === 'string') units += member.length
+      else if (typeof member === 'number') units += cost.number
       else if (typeof member === 'object' && member !== null) chargeParts(member)
     }
+    units += keyUnits(count)
   }
   charge(units)
+}
+
+/** Engines keep an object with more keys in a table, which they visit slowly. */
+const manyKeys = 1000
+
+/** Units for looking at the keys of an object. */
+export function keyUnits(count: number): number {
+  return count * (count > manyKeys ? cost.tableKey : cost.item)
 }
 
 /** Units that are left to the run; negative if they are used up. */

@@ -1,4 +1,4 @@
-import { BudgetError, charge, cost } from './budget.ts'
+import { BudgetError, charge, cost, keyUnits } from './budget.ts'
 import { type Pointer, pointer } from './pointer.ts'
 
 /** A value that JSON cannot represent, and its place. */
@@ -40,14 +40,14 @@ function holdsJson(value: object): boolean {
     if (foreignClass(value) !== undefined) return false
     if (typeof members.toJSON === 'function') return isJson(members.toJSON(''))
   }
-  let units: number = cost.item
+  let count = 0
   for (const key in members) {
     const member = members[key]
-    units += cost.item
+    count++
     // Most members are strings, and a call is slower than this test.
     if (typeof member !== 'string' && !isJson(member)) return false
   }
-  charge(units)
+  charge(cost.item + keyUnits(count))
   return true
 }
 
