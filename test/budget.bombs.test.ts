@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type Definition, type Json, type JsonObject } from '../src/api/index.ts'
+import { CompileError, compile, type Definition, type Json, type JsonObject } from '../src/api/index.ts'
 import type { Action, Destination } from '../src/engine/index.ts'
 import { beginRun, defaultBudget, endRun, unitsLeft } from '../src/value/index.ts'
 
@@ -281,4 +281,12 @@ test('a run inside another one leaves it what it had', () => {
   expect(map(event()).failures).toHaveLength(1)
   expect(unitsLeft()).toBe(defaultBudget)
   endRun(outer)
+})
+
+test('settings that are larger than they are stored are a mistake', () => {
+  const settings = { any: { type: 'object' } }
+  const definition = { slug: 'demo', name: 'Demo', settings, actions: {}, subscriptions: [] }
+  const run = () => compile(definition as unknown as Definition, { settings: { any: { l: lists(28) } } as never })
+  expect(run).toThrow(CompileError)
+  expect(run).toThrow('the settings are too large to be checked')
 })

@@ -23,9 +23,10 @@ import { formatImports } from './formats.ts'
 export function emitGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
   const one = (item: JsCode) => emitValueGuard(field, item, block)
   if (!field.multiple) return field.allowNull ? js`(${value} === null || ${one(value)})` : one(value)
-  const fits = block.unit.functionName()
-  const item = block.unit.variable()
-  block.unit.declare(js`const ${fits} = ${item} => ${one(item)};`)
+  const fits = block.unit.function(() => {
+    const item = block.unit.variable()
+    return js`${item} => ${one(item)}`
+  })
   const [isList, pay] = [block.unit.import({ isArray }), block.unit.import({ charge })]
   return js`${isList}(${value}) && (${pay}((${value}).length * ${cost.object}), (${value}).every(${fits}))`
 }
@@ -73,12 +74,12 @@ function bounds({ minimum, maximum }: FieldDefinition, value: JsCode): JsCode {
 function emitObjectGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
   const fitsObject = isJsonObject(block, value)
   if (field.properties === undefined) return fitsObject
-  const fits = block.unit.functionName()
-  block.unit.declare(emitPartsGuard(fits, field.properties, field.additionalProperties ?? false, block))
+  const { properties, additionalProperties = false } = field
+  const fits = block.unit.function(() => emitPartsGuard(properties, additionalProperties, block))
   return js`${fitsObject} && ${fits}(${value})`
 }
 
-function emitPartsGuard(name: JsCode, parts: Fields, open: boolean, block: Block): JsCode {
+function emitPartsGuard(parts: Fields, open: boolean, block: Block): JsCode {
   const [object, keys, key, part] = Array.from({ length: 4 }, () => block.unit.variable()) as [
     JsCode,
     JsCode,
@@ -91,7 +92,7 @@ function emitPartsGuard(name: JsCode, parts: Fields, open: boolean, block: Block
   })
   const required = Object.keys(parts).filter(partKey => parts[partKey]!.required === true)
   const present = [js`true`, ...required.map(partKey => hasOwn(block, object, js`${partKey}`))]
-  return js`const ${name} = ${object} => {
+  return js`${object} => {
 const ${keys} = ${block.unit.import({ objectKeys })}(${object});
 ${block.unit.import({ charge })}(${keys}.length * ${cost.statement});
 for (const ${key} of ${keys}) {
@@ -103,7 +104,7 @@ ${open ? js`break;` : js`return false;`}
 }
 }
 return ${join(present, ' && ')};
-};`
+}`
 }
 
 /** Emits guards that no absent field is required by a condition. `kept` gives the kept value of a field. */

@@ -1,8 +1,21 @@
-import { type DiagnosticBag, type Extra, near } from '../diagnostics/index.ts'
-import { describeKind, isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+import { type AccountCode, type Extra, near, type ProblemBag } from '../diagnostics/index.ts'
+import {
+  BudgetError,
+  defaultBudget,
+  describeKind,
+  isObject,
+  type Json,
+  type JsonObject,
+  own,
+  type Pointer,
+  pointer,
+  runWithin,
+} from '../value/index.ts'
+import { type CoercedPayload, coercePayload } from './coercePayload.ts'
 import { copyGiven } from './copyGiven.ts'
 import type { Definition, SettingDefinition } from './definition.ts'
-import { payloadCheck } from './payload.ts'
+import type { FormatTests } from './formats.ts'
+import { type PayloadFields, payloadFields } from './payloadFields.ts'
 
 /**
  * A secret setting whose value is not known yet. A request with it is a preview that shows `<redacted NAME>` and cannot be
@@ -27,12 +40,13 @@ export function redacted(name: string): string {
 
 /**
  * Checks the settings that an account gives, coerces them and fills in defaults. Problems point into
- * `/settings`; their messages never show the value of a secret.
+ * `/settings`; their messages never show the value of a secret. `formats` has the tests of the formats of settings.
  */
 export function resolveSettings(
   definition: Pick<Definition, 'name' | 'settings'>,
   given: unknown,
-  problems: DiagnosticBag,
+  formats: FormatTests,
+  problems: ProblemBag<AccountCode>,
 ): ResolvedSettings {
   const definitions = definition.settings ?? {}
   if (!isObject(given)) {
@@ -68,11 +82,11 @@ export function resolveSettings(
     }
   }
   const shown = Object.fromEntries([...references].map(([key, name]) => [key, redacted(name)]))
-  return { values: { ...coerce(known, definitions, problems), ...shown }, references }
+  return { values: { ...coerce(known, definitions, formats, problems), ...shown }, references }
 }
 
 /** Reports references inside the value of a setting: only a whole value can be kept elsewhere. */
-function refuseInner(given: unknown, place: Pointer, problems: DiagnosticBag): void {
+function refuseInner(given: unknown, place: Pointer, problems: ProblemBag<AccountCode>): void {
   const waiting = [{ value: given, at: place }]
   const seen = new Set<unknown>()
   for (const { value, at } of waiting) {
@@ -90,18 +104,28 @@ function refuseInner(given: unknown, place: Pointer, problems: DiagnosticBag): v
 function coerce(
   known: JsonObject,
   definitions: { readonly [key: string]: SettingDefinition },
-  problems: DiagnosticBag,
+  formats: FormatTests,
+  problems: ProblemBag<AccountCode>,
 ) {
   const fields = Object.fromEntries(
     Object.entries(definitions).map(([key, setting]) => [key, { ...setting, required: false }]),
   )
-  const { payload, problems: found } = payloadCheck(fields)(known)
+  const { payload, problems: found } = coerceWithin(known, payloadFields(fields), formats)
   for (const { at, message } of found) {
     const key = at.slice(1)
     const help = isObject(known[key]) ? 'a secret that is kept elsewhere is { "$secret": "NAME" }' : undefined
     problems.add('CM408', `/settings${at}`, message, { help })
   }
   return payload
+}
+
+function coerceWithin(known: JsonObject, fields: PayloadFields, formats: FormatTests): CoercedPayload {
+  try {
+    return runWithin(defaultBudget, known, () => coercePayload(known, fields, formats))
+  } catch (error) {
+    if (!(error instanceof BudgetError)) throw error
+    return { payload: {}, problems: [{ code: 'CM903', at: '', message: 'the settings are too large to be checked' }] }
+  }
 }
 
 /** True if the value of a setting is a reference to a secret. */

@@ -1,6 +1,8 @@
+export { type AccountCode, accountCodes } from './accountCodes.ts'
 export { type Code, codes } from './codes.ts'
 export { CompileError } from './compileError.ts'
 export type { Diagnostic, Extra, Fix, Related, Severity } from './diagnostic.ts'
 export { DiagnosticBag } from './diagnosticBag.ts'
 export { near, nearIn } from './near.ts'
+export { ProblemBag } from './problemBag.ts'
 export { addShapeProblem } from './shapeProblem.ts'

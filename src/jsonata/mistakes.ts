@@ -7,6 +7,7 @@ import { boundNames, type Names, TupleNames } from './constructs/tuplePath.ts'
 import { passesTuples } from './emit.ts'
 import type { ContextKind } from './emitContext.ts'
 import type { Builtin } from './library.ts'
+import { refusePattern } from './regex/program.ts'
 import type { Site } from './runtime/error.ts'
 import type { Signature } from './runtime/signature.ts'
 import { LocalScope, type Scope } from './scope.ts'
@@ -17,6 +18,9 @@ export interface Mistake extends Site {
   readonly code: string
   readonly token: string
   readonly index?: number
+  /** Reason why a regular expression is refused, and what to write instead. */
+  readonly message?: string
+  readonly help?: string
 }
 
 interface Vocabulary {
@@ -35,8 +39,8 @@ interface Visible {
 }
 
 /**
- * Finds calls of unknown functions (T1006, T1008) and wrong numbers of arguments (T0410), in the order in which the
- * constructs are emitted.
+ * Finds calls of unknown functions (T1006, T1008), wrong numbers of arguments (T0410) and regular expressions that are
+ * refused (S0301), in the order in which the constructs are emitted.
  */
 export function findMistakes(
   text: string,
@@ -134,6 +138,9 @@ class Search {
         if (node.thunk) this.#visitCall(node.body as NodeOf<'function'>, context)
         else this.#visitLambda(node, context)
         break
+      case 'regex':
+        this.#checkPattern(node)
+        break
       case 'transform':
         this.#visitAll([node.pattern, node.update, ...(node.delete ? [node.delete] : [])], later(context))
     }
@@ -164,6 +171,16 @@ class Search {
 
   #add(code: string, { position }: CallNode, token: string, facts: { readonly index?: number } = {}): void {
     this.mistakes.push({ code, ...siteOf(this.#text, position, token), token, ...facts })
+  }
+
+  #checkPattern({ value, position }: NodeOf<'regex'>): void {
+    const refusal = refusePattern(value)
+    if (refusal === undefined) return
+    // The text has `/source/` and the flags but `g`.
+    const start = Math.max(0, position - value.source.length - value.flags.length - 1)
+    const token = this.#text.slice(start, position)
+    const { message, help } = refusal
+    this.mistakes.push({ code: 'S0301', start, end: position, token, message, help })
   }
 
   #visitLambda(node: NodeOf<'lambda'>, context: Visible): void {

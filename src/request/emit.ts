@@ -31,7 +31,10 @@ export interface Draft {
  * It throws a `RequestError` if the payload cannot be made into a request.
  */
 export function emitRequest(template: RequestTemplate, unit: Unit): JsCode {
-  const name = unit.functionName()
+  return unit.function(() => emitRequestFunction(template, unit))
+}
+
+function emitRequestFunction(template: RequestTemplate, unit: Unit): JsCode {
   const emitter = new RequestEmitter(template, unit)
   const block = new Block(unit)
   const members = { payload: js`payload`, ...accountRoots(block, template) }
@@ -46,8 +49,7 @@ export function emitRequest(template: RequestTemplate, unit: Unit): JsCode {
     block.add(js`${unit.import({ charge })}(${count} * ${loop.units});
 for (let ${index} = 0; ${index} < ${count}; ${index}++) {\n${loop.code}\n}`)
   } else emitter.emit(block, input)
-  unit.declare(js`const ${name} = (payload, drafts, account) => {\n${block.body}\n};`)
-  return name
+  return js`(payload, drafts, account) => {\n${block.body}\n}`
 }
 
 class RequestEmitter {
@@ -109,8 +111,13 @@ class RequestEmitter {
     return url
   }
 
-  #urlBase(block: Block, input: JsCode): JsCode {
-    const { url, hosts, allowHttp } = this.#template
+  #urlBase(block: Block, input: JsCode, url = this.#template.url): JsCode {
+    const { hosts, allowHttp } = this.#template
+    if (url.choice) {
+      const number = block.const(emitMapping(url.choice.number, block, input))
+      const [last, ...others] = url.choice.urls.map(one => this.#urlBase(block, input, one)).toReversed()
+      return others.reduce((rest, one, i) => js`${number} === ${others.length - 1 - i} ? ${one} : ${rest}`, last!)
+    }
     if (url.template) {
       const { slot, paths } = url.template
       const values = paths.map(path => read(block, input, path))

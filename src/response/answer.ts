@@ -35,17 +35,28 @@ export function readAnswer(given: unknown): ReadAnswer {
     const isStatus =
       Number.isInteger(status) && (status as unknown as number) >= 100 && (status as unknown as number) < 600
     const error = own(answer, 'error')
-    const body = own(answer, 'body')
+    const headers = readHeaders(own(answer, 'headers'))
+    const body: unknown = own(answer, 'body')
+    // A promise or a stream would read as a body without any error.
+    if (!isBody(body)) return { status: 0, headers, body: undefined, error: 'the body is neither a string nor JSON' }
     return {
       status: isStatus ? (status as unknown as number) : 0,
-      headers: readHeaders(own(answer, 'headers')),
-      body: typeof body === 'string' ? readJson(body) : body,
+      headers,
+      body: typeof body === 'string' ? readJson(body.replace(/^\ufeff/, '')) : body,
       ...(!isStatus && { error: typeof error === 'string' ? error : 'no status' }),
     }
   } catch {
     charge(0)
     return { status: 0, headers: {}, body: undefined, error: 'no status' }
   }
+}
+
+/** True for a string and a value of JSON. Objects of another realm have another `Object.prototype`. */
+function isBody(body: unknown): boolean {
+  if (typeof body === 'function' || typeof body === 'symbol' || typeof body === 'bigint') return false
+  if (!isObject(body)) return true
+  const prototype = Object.getPrototypeOf(body)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 function readHeaders(given: unknown): Record<string, string> {

@@ -1,3 +1,5 @@
+import { cost } from './cost.ts'
+
 /**
  * The budget of a run: the work that one subscription may do for one event, the requests of one action, one batch, or
  * the outcomes of one answer. Work is paid for in units before it is done; a unit is about a nanosecond, and keeps at most
@@ -15,64 +17,7 @@ export const defaultBudget = 20_000_000
 /** Units that a run about a large value gets for each of its characters and parts, when it is made again. */
 const unitsPerPart = 25
 
-/** Prices in units. `docs/limits.md` lists them, and `bench/units.question.js` measures them. */
-export const cost = {
-  /** A statement of a generated function. */
-  statement: 20,
-  /** A call of a function. */
-  call: 20,
-  /** A member or item that is looked at. */
-  item: 10,
-  /** A key of an object with more than a thousand. */
-  tableKey: 200,
-  /** A number that is printed. */
-  number: 30,
-  /** An item that is put in a list. */
-  kept: 40,
-  /** An object or list that is made. */
-  object: 100,
-  /** A member that is put in an object. */
-  member: 200,
-  /** A character that is read or built. */
-  character: 1,
-  /** A character of JSON that is parsed. */
-  parsedCharacter: 15,
-  /** A character of a path that is parsed at run time, or of a template. */
-  pathCharacter: 50,
-  /** A character whose case is changed. */
-  caseCharacter: 3,
-  /** A character that is encoded for a URL, or decoded. */
-  urlCharacter: 20,
-  /** A character that is hashed. */
-  hashedCharacter: 30,
-  /** A byte that is hashed, and the rest of the work on a keyed hash. */
-  hashedByte: 10,
-  keyedHash: 5000,
-  /** A step of the matcher of regular expressions. */
-  matcherStep: 100,
-  /** A number that is printed by a picture. */
-  picture: 2000,
-  /** A formatter of dates in a time zone. */
-  dateFormat: 100_000,
-  /** A step of a pattern of triggers. */
-  globStep: 10,
-  /** A part of a date that is printed. */
-  conversion: 300,
-  /** A call of a Liquid filter. */
-  filter: 500,
-  /** A character that a Liquid filter is given. */
-  filterCharacter: 30,
-  /** An item that a Liquid filter looks into. */
-  filterItem: 2000,
-  /** A request. */
-  request: 1000,
-  /** An entry of an answer, or an item of a request that entries name. */
-  entry: 500,
-  /** A message about a value that does not fit. */
-  message: 2000,
-} as const
-
-/** What a run that has used up its budget says. */
+/** Message of a run that has used up its budget. */
 export const overBudget = 'this takes more work than one run may do'
 
 /** The run has used up its budget. */
@@ -110,17 +55,39 @@ export function chargeComparison(a: string, b: string): void {
   charge(a.length < b.length ? a.length >> 3 : b.length >> 3)
 }
 
-/** Pays for a string that was built. Engines build it when it is first read. */
-export function built(text: string): string {
-  charge(text.length)
-  return text
+/**
+ * Pays for a search in a string for another one. Engines search for a long one in time that grows with the product of
+ * both lengths.
+ */
+export function chargeSearch(text: string, mark: string): void {
+  const { length } = mark
+  charge(length + text.length * (cost.searchedCharacter + (Math.min(length, text.length) >> 2)))
 }
+
+/** Engines keep an object with more keys in a table, which they list slowly. */
+export const manyKeys = 1000
+
+/** Engines copy an object with at most so many keys as a whole. */
+const fewKeys = 100
 
 /** Pays for copying the members of an object. */
 export function chargeMembers(object: object | undefined): void {
   let count = 0
   for (const _ in object) count++
-  charge(count * cost.member)
+  charge(count * (count > fewKeys ? (count > manyKeys ? cost.keyOfMany : cost.key) + cost.member : cost.copiedMember))
+}
+
+/** Lists the keys of an object, and pays for them, and `units` more for each. */
+export function listKeys(object: object, units = 0): string[] {
+  const keys = Object.keys(object)
+  charge(keys.length * ((keys.length > manyKeys ? cost.keyOfMany : cost.key) + units))
+  return keys
+}
+
+/** Pays for a string that was built. Engines build it when it is first read. */
+export function built(text: string): string {
+  charge(text.length)
+  return text
 }
 
 /** Pays for a walk through a whole value. Parts that are shared are paid each time they are met. */
@@ -135,30 +102,22 @@ function chargeParts(value: object): void {
     charge(value.length * cost.item)
     for (const item of value) {
       if (typeof item === 'string') units += item.length
-      else if (typeof item === 'number') units += cost.number
+      else if (typeof item === 'number') units += cost.printedNumber
       else if (typeof item === 'object' && item !== null) chargeParts(item)
     }
   } else {
-    let count = 0
+    let keys = 0
     for (const key in value) {
       const member: unknown = value[key as keyof object]
-      units += key.length
-      count++
+      keys++
+      units += key.length + cost.item
       if (typeof member === 'string') units += member.length
-      else if (typeof member === 'number') units += cost.number
+      else if (typeof member === 'number') units += cost.printedNumber
       else if (typeof member === 'object' && member !== null) chargeParts(member)
     }
-    units += keyUnits(count)
+    if (keys > manyKeys) units += keys * cost.keyOfMany
   }
   charge(units)
-}
-
-/** Engines keep an object with more keys in a table, which they visit slowly. */
-const manyKeys = 1000
-
-/** Units for looking at the keys of an object. */
-export function keyUnits(count: number): number {
-  return count * (count > manyKeys ? cost.tableKey : cost.item)
 }
 
 /** Units that are left to the run; negative if they are used up. */

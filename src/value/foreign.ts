@@ -1,4 +1,5 @@
-import { BudgetError, charge, cost, keyUnits } from './budget.ts'
+import { BudgetError, charge, manyKeys } from './budget.ts'
+import { cost } from './cost.ts'
 import { type Pointer, pointer } from './pointer.ts'
 
 /** A value that JSON cannot represent, and its place. */
@@ -47,7 +48,7 @@ function holdsJson(value: object): boolean {
     // Most members are strings, and a call is slower than this test.
     if (typeof member !== 'string' && !isJson(member)) return false
   }
-  charge(cost.item + keyUnits(count))
+  charge(cost.item + count * (count > manyKeys ? cost.keyOfMany : cost.item))
   return true
 }
 

@@ -8,17 +8,20 @@ export {
   charge,
   chargeComparison,
   chargeMembers,
+  chargeSearch,
   chargeWalk,
-  cost,
   defaultBudget,
   endRun,
   largerBudget,
+  listKeys,
+  manyKeys,
   mostUnits,
   overBudget,
   runWithin,
   toBudget,
   unitsLeft,
 } from './budget.ts'
+export { cost } from './cost.ts'
 export { isTooDeep, maxDepth } from './depth.ts'
 export { type Foreign, findForeign, isJson } from './foreign.ts'
 export {

@@ -35,10 +35,10 @@ export interface Pending extends Waiting {
 export interface Batch {
   readonly place: number
   readonly pending: Pending[]
-  readonly envelope: Draft
-  readonly limits: BatchLimits
-  readonly makeBody: (items: readonly unknown[]) => unknown
+  readonly kind: BatchKind
 }
+
+type Fail = (error: unknown, action: number) => void
 
 interface BatchLimits {
   readonly maxItems: number
@@ -46,27 +46,34 @@ interface BatchLimits {
 }
 
 /** Properties that actions of one batch share. `name` is equal if and only if all of them are. */
-export interface BatchKind extends Pick<Batch, 'envelope' | 'limits'> {
+export interface BatchKind {
   readonly name: string
-  readonly makeBody: Batch['makeBody']
+  readonly envelope: Draft
+  /** Writes the requests of pending drafts; actions that cannot be encoded are reported to `fail`. */
+  readonly write: (pending: readonly Pending[], fail: Fail) => Request[]
+}
+
+interface BatchParts extends Pick<BatchKind, 'envelope'> {
+  readonly limits: BatchLimits
+  readonly makeBody: (items: readonly unknown[]) => unknown
 }
 
 /** Creates the pending drafts of an action; `undefined` if it is sent alone, as a request without a body is. */
-export function pendingOf(
+function pendingOf(
   { payload }: Action,
   action: number,
   drafts: readonly Draft[],
   batch: Batching,
   account: Account,
 ): Pending[] | undefined {
-  const when = batch.when(payload, account)
+  const when = batch.when ? batch.when(payload, account) : true
   const undecided = whyUndecided(when)
   if (undecided !== undefined) throw new RequestError(`the batch cannot decide: ${undecided}`)
   if (when === false) return undefined
-  const value = batch.distinct(payload, account)
-  const distinct = printKey(value)
+  const distinct = printKey(batch.distinct?.(payload, account))
   const pending = drafts.map((single, part) => {
-    return { action, part, single, item: batch.item(payload, single.body, account), distinct }
+    const item = batch.item ? batch.item(payload, single.body, account) : single.body
+    return { action, part, single, item, distinct }
   })
   return pending.every(one => one.single.body !== undefined && hasItems(one.item)) ? pending : undefined
 }
@@ -76,16 +83,16 @@ function hasItems(item: unknown): boolean {
 }
 
 /** Determines the kind of batch for an action. */
-export function kindOf(action: Action, batch: Batching, context: RequestContext, maxItems: unknown): BatchKind {
+function kindOf(action: Action, batch: Batching, context: RequestContext, maxItems: unknown): BatchKind {
   const { account } = context
   const { name, draft } = envelopeOf(action, batch, context)
-  const key = batch.key(action.payload, account)
-  const limits = limitsOf(batch, [batch.size(action.payload, account), maxItems], context.limits)
+  const key = batch.key?.(action.payload, account)
+  const limits = limitsOf(batch, [batch.size?.(action.payload, account), maxItems], context.limits)
+  const makeBody = (items: readonly unknown[]) => (batch.body ? batch.body(items, key, account) : items)
   return {
     name: built(`${limits.maxItems} ${limits.maxBytes} ${printKey(key) ?? ''}${name}`),
-    limits,
     envelope: draft,
-    makeBody: items => batch.body(items, key, account),
+    write: (pending, fail) => writeBatch(pending, { envelope: draft, limits, makeBody }, context, fail),
   }
 }
 
@@ -94,10 +101,6 @@ function printKey(value: unknown): string | undefined {
   if (value === undefined) return undefined
   chargeWalk(value)
   return JSON.stringify(value)
-}
-
-export function openBatch({ envelope, limits, makeBody }: BatchKind, place: number): Batch {
-  return { place, pending: [], envelope, limits, makeBody }
 }
 
 function envelopeOf({ action, payload }: Action, batch: Batching, { account, envelopes }: RequestContext): Envelope {
@@ -143,10 +146,11 @@ function carriedBy(pending: readonly Pending[], body: unknown): Omit<Carried, 'd
  * Encodes the requests of a batch. Actions that cannot be encoded are reported to `fail`, with all their drafts; the
  * others are sent.
  */
-export function writeBatch(
-  { pending, envelope, limits, makeBody }: Batch,
+function writeBatch(
+  pending: readonly Pending[],
+  { envelope, limits, makeBody }: BatchParts,
   { slug: destination, account }: RequestContext,
-  fail: (error: unknown, action: number) => void,
+  fail: Fail,
 ): Request[] {
   /** A batch is a run with the budgets of all its actions. */
   const within = <T>(part: readonly Pending[], action: () => T): T =>
@@ -154,13 +158,14 @@ export function writeBatch(
   const encode = (part: readonly Pending[]) =>
     within(part, () => {
       const value = makeBody(collectItems(part))
-      return { value, text: encodeBody(value, envelope.encoding) }
+      const text = encodeBody(value, envelope.encoding)
+      return { value, text, bytes: byteLength(text) }
     })
   const weigh = (one: Pending) => within([one], () => byteLength(encodeBody(one.item, 'json')))
   const write = (all: readonly Pending[]) =>
     cutBatches(all, limits, { encode, weigh }).map(({ waiting, body }) => {
       const [{ single, action, part }] = waiting as [Pending]
-      if (body === undefined) return finish(single, destination, action, part)
+      if (body === undefined) return within(waiting, () => finish(single, destination, action, part))
       const secrets = distinct(waiting.flatMap(({ secrets = [] }) => secrets))
       const draft = { ...envelope, headers: { ...envelope.headers }, secrets }
       return finishEncoded(draft, body.text, { destination, ...carriedBy(waiting, body.value) })
@@ -189,3 +194,6 @@ export function writeBatch(
     }
   }
 }
+
+/** Functions that only programs with a `batch` import. */
+export const batches = { pendingOf, kindOf }
