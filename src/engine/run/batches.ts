@@ -20,7 +20,6 @@ import {
 import { built, chargeWalk, runWithin, toBudget } from '../../value/index.ts'
 import type { Action } from './action.ts'
 import type { Limits } from './limits.ts'
-import type { Envelope, RequestContext } from './requestContext.ts'
 
 /** One draft of an action that waits for its batch. */
 export interface Pending extends Waiting {
@@ -29,6 +28,21 @@ export interface Pending extends Waiting {
   readonly part: number
   /** For previews: places of the action's secrets in the batch. */
   readonly secrets?: readonly SecretPlace[]
+}
+
+/** Method, URL and headers of a batch. `name` is their part of the name of a batch kind. */
+interface Envelope {
+  readonly name: string
+  readonly draft: Draft
+}
+
+/** Parts of a compiled destination that its batches need. */
+export interface BatchContext {
+  readonly slug: string
+  readonly account: Account
+  readonly limits: Limits
+  /** Envelopes that no payload changes, by action. */
+  readonly envelopes: Map<string, Envelope>
 }
 
 /** Pending drafts that are sent together, in as many requests as the limits require. */
@@ -83,7 +97,7 @@ function hasItems(item: unknown): boolean {
 }
 
 /** Determines the kind of batch for an action. */
-function kindOf(action: Action, batch: Batching, context: RequestContext, maxItems: unknown): BatchKind {
+function kindOf(action: Action, batch: Batching, context: BatchContext, maxItems: unknown): BatchKind {
   const { account } = context
   const { name, draft } = envelopeOf(action, batch, context)
   const key = batch.key?.(action.payload, account)
@@ -103,7 +117,7 @@ function printKey(value: unknown): string | undefined {
   return JSON.stringify(value)
 }
 
-function envelopeOf({ action, payload }: Action, batch: Batching, { account, envelopes }: RequestContext): Envelope {
+function envelopeOf({ action, payload }: Action, batch: Batching, { account, envelopes }: BatchContext): Envelope {
   const known = envelopes.get(action)
   if (known) return known
   const drafts: Draft[] = []
@@ -149,7 +163,7 @@ function carriedBy(pending: readonly Pending[], body: unknown): Omit<Carried, 'd
 function writeBatch(
   pending: readonly Pending[],
   { envelope, limits, makeBody }: BatchParts,
-  { slug: destination, account }: RequestContext,
+  { slug: destination, account }: BatchContext,
   fail: Fail,
 ): Request[] {
   /** A batch is a run with the budgets of all its actions. */
