@@ -21,7 +21,7 @@ export type {
 export { reportDollar } from './dollar.ts'
 export { type FormatTests, formatImports, formatTests } from './formats.ts'
 export { emitConditionGuards, emitGuard } from './guard.ts'
-export { secretsHider, valuesHider } from './hideSecrets.ts'
+export { secretsHider, shorten, valuesHider } from './hideSecrets.ts'
 export type { MappingJson } from './mappingJson.ts'
 export { checkMappingsFile, mappingsKeys } from './mappingsFile.ts'
 export {

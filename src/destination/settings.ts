@@ -1,10 +1,21 @@
 import { type AccountCode, type Extra, near, type ProblemBag } from '../diagnostics/index.ts'
-import { describeKind, isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
-import { coercePayload } from './coercePayload.ts'
+import {
+  BudgetError,
+  defaultBudget,
+  describeKind,
+  isObject,
+  type Json,
+  type JsonObject,
+  own,
+  type Pointer,
+  pointer,
+  runWithin,
+} from '../value/index.ts'
+import { type CoercedPayload, coercePayload } from './coercePayload.ts'
 import { copyGiven } from './copyGiven.ts'
 import type { Definition, SettingDefinition } from './definition.ts'
 import type { FormatTests } from './formats.ts'
-import { payloadFields } from './payloadFields.ts'
+import { type PayloadFields, payloadFields } from './payloadFields.ts'
 
 /**
  * A secret setting whose value is not known yet. A request with it is a preview that shows `<redacted NAME>` and cannot be
@@ -99,13 +110,22 @@ function coerce(
   const fields = Object.fromEntries(
     Object.entries(definitions).map(([key, setting]) => [key, { ...setting, required: false }]),
   )
-  const { payload, problems: found } = coercePayload(known, payloadFields(fields), formats)
+  const { payload, problems: found } = coerceWithin(known, payloadFields(fields), formats)
   for (const { at, message } of found) {
     const key = at.slice(1)
     const help = isObject(known[key]) ? 'a secret that is kept elsewhere is { "$secret": "NAME" }' : undefined
     problems.add('CM408', `/settings${at}`, message, { help })
   }
   return payload
+}
+
+function coerceWithin(known: JsonObject, fields: PayloadFields, formats: FormatTests): CoercedPayload {
+  try {
+    return runWithin(defaultBudget, known, () => coercePayload(known, fields, formats))
+  } catch (error) {
+    if (!(error instanceof BudgetError)) throw error
+    return { payload: {}, problems: [{ code: 'CM903', at: '', message: 'the settings are too large to be checked' }] }
+  }
 }
 
 /** True if the value of a setting is a reference to a secret. */

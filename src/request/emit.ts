@@ -1,7 +1,7 @@
 import { Block, declareObject, type JsCode, join, js, read, type Unit } from '../code/index.ts'
 import type { Encoding, SecretPlace } from '../destination/index.ts'
 import { emitMapping, isPresent } from '../mapping/index.ts'
-import type { Pointer } from '../value/index.ts'
+import { charge, cost, type Pointer } from '../value/index.ts'
 import { accountRoots } from './accountRoots.ts'
 import { authText, type BodySignature } from './auth.ts'
 import { countRequests, isMade } from './count.ts'
@@ -45,7 +45,9 @@ function emitRequestFunction(template: RequestTemplate, unit: Unit): JsCode {
     const [index, loop] = [unit.variable(), block.inner()]
     emitter.emit(loop, declareObject(loop, { ...members, item: js`${items}[${index}]`, index }))
     const length = js`${unit.import({ countRequests })}(${items})`
-    block.add(js`for (let ${index} = 0, length = ${length}; ${index} < length; ${index}++) {\n${loop.code}\n}`)
+    const count = block.const(length)
+    block.add(js`${unit.import({ charge })}(${count} * ${loop.units});
+for (let ${index} = 0; ${index} < ${count}; ${index}++) {\n${loop.code}\n}`)
   } else emitter.emit(block, input)
   return js`(payload, drafts, account) => {\n${block.body}\n}`
 }
@@ -75,6 +77,7 @@ class RequestEmitter {
     if (secrets !== undefined) members.push(js`secrets: ${this.#unit.account(secrets)}`)
     if (tokens !== undefined) members.push(js`tokens: ${this.#unit.data(tokens)}`)
     if (place !== undefined) members.push(js`template: ${place}`)
+    inner.cost(members.length * cost.item + cost.object)
     inner.add(js`drafts.push({ ${join(members, ', ')} });`)
     if (condition === undefined) block.add(inner.code)
     else block.add(js`if (${this.#unit.import({ isMade })}(${condition})) {\n${inner.code}\n}`)

@@ -1,5 +1,5 @@
 import { type Account, tokenMark, unknownAmong } from '../destination/index.ts'
-import { type Path, parseWebUrl, printPath, readPath, type WebUrl } from '../value/index.ts'
+import { charge, cost, type Path, parseWebUrl, printPath, readPath, type WebUrl } from '../value/index.ts'
 import { encodeInPath, encodeInUrl, urlText } from './encode.ts'
 import { RequestError } from './requestError.ts'
 
@@ -43,6 +43,8 @@ const notWhole = 'the URL is not a whole URL, such as `https://api.example.com/e
 /** Parses a whole URL of http or https. `fetch` refuses one with credentials. */
 function parseUrl(value: unknown): WebUrl {
   if (typeof value !== 'string') throw new RequestError('the URL is not a string')
+  // Each character of a URL that is not in normal form may be encoded apart.
+  charge(value.length * 3 * cost.urlCharacter)
   const url = parseWebUrl(value)
   if (url === undefined) {
     const [, scheme = 'https'] = /^\s*([a-z][a-z0-9+.-]*):/i.exec(value) ?? []
@@ -205,5 +207,6 @@ export function withQuery(url: string, parameters: Readonly<Record<string, unkno
 
 /** Adds one encoded pair to the query of a URL. */
 export function withPair(url: string, pair: string): string {
+  charge(url.length)
   return `${url}${url.includes('?') ? '&' : '?'}${pair}`
 }

@@ -1,5 +1,5 @@
 import { type Account, type Tokens, tokenMark, valuesHider } from '../destination/index.ts'
-import { isObject, own } from '../value/index.ts'
+import { charge, cost, isObject, own } from '../value/index.ts'
 import { type Answer, type ReadAnswer, readAnswer } from './answer.ts'
 import { type Decision, decideByStatus } from './defaults.ts'
 import { evaluate } from './exchange.ts'
@@ -40,6 +40,7 @@ export function readToken(given: Answer, reader: TokenReader, before: Tokens, of
   const fresh = found.flatMap(({ name, token, origin }) =>
     token === undefined ? [] : [{ name, ...readValue(token, origin) }],
   )
+  for (const { value } of [...known, ...fresh]) charge(cost.object + value.length * cost.urlCharacter)
   const hideTokens = valuesHider([...known, ...fresh].map(({ name, value }) => ({ value, instead: tokenMark(name) })))
   const account = { ...ofAccount, hideSecrets: (text: string) => ofAccount.hideSecrets(hideTokens(text)) }
   const exchange = { request: { actions: [0], items: [0] }, answer, input, account }

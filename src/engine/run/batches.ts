@@ -17,7 +17,7 @@ import {
   traceItems,
   type Waiting,
 } from '../../request/index.ts'
-import { runWithin, toBudget } from '../../value/index.ts'
+import { built, chargeWalk, runWithin, toBudget } from '../../value/index.ts'
 import type { Action } from './action.ts'
 import type { Limits } from './limits.ts'
 
@@ -84,8 +84,7 @@ function pendingOf(
   const undecided = whyUndecided(when)
   if (undecided !== undefined) throw new RequestError(`the batch cannot decide: ${undecided}`)
   if (when === false) return undefined
-  const value = batch.distinct?.(payload, account)
-  const distinct = value === undefined ? undefined : JSON.stringify(value)
+  const distinct = printKey(batch.distinct?.(payload, account))
   const pending = drafts.map((single, part) => {
     const item = batch.item ? batch.item(payload, single.body, account) : single.body
     return { action, part, single, item, distinct }
@@ -103,13 +102,19 @@ function kindOf(action: Action, batch: Batching, context: BatchContext, maxItems
   const { name, draft } = envelopeOf(action, batch, context)
   const key = batch.key?.(action.payload, account)
   const limits = limitsOf(batch, [batch.size?.(action.payload, account), maxItems], context.limits)
-  const ofKey = key === undefined ? '' : JSON.stringify(key)
   const makeBody = (items: readonly unknown[]) => (batch.body ? batch.body(items, key, account) : items)
   return {
-    name: `${limits.maxItems} ${limits.maxBytes} ${ofKey}${name}`,
+    name: built(`${limits.maxItems} ${limits.maxBytes} ${printKey(key) ?? ''}${name}`),
     envelope: draft,
     write: (pending, fail) => writeBatch(pending, { envelope: draft, limits, makeBody }, context, fail),
   }
+}
+
+/** Prints a value by which actions are compared. */
+function printKey(value: unknown): string | undefined {
+  if (value === undefined) return undefined
+  chargeWalk(value)
+  return JSON.stringify(value)
 }
 
 function envelopeOf({ action, payload }: Action, batch: Batching, { account, envelopes }: BatchContext): Envelope {
@@ -119,7 +124,8 @@ function envelopeOf({ action, payload }: Action, batch: Batching, { account, env
   batch.envelope(payload, drafts, account)
   const [draft] = drafts as [Draft]
   const { method, url, headers, encoding } = draft
-  const envelope = { name: JSON.stringify([batch.shape, method, url, encoding, headers]), draft }
+  const name = printKey([batch.shape, method, url, encoding, headers])!
+  const envelope = { name, draft }
   if (batch.isFixed) envelopes.set(action, envelope)
   return envelope
 }
@@ -166,13 +172,14 @@ function writeBatch(
   const encode = (part: readonly Pending[]) =>
     within(part, () => {
       const value = makeBody(collectItems(part))
-      return { value, text: encodeBody(value, envelope.encoding) }
+      const text = encodeBody(value, envelope.encoding)
+      return { value, text, bytes: byteLength(text) }
     })
   const weigh = (one: Pending) => within([one], () => byteLength(encodeBody(one.item, 'json')))
   const write = (all: readonly Pending[]) =>
     cutBatches(all, limits, { encode, weigh }).map(({ waiting, body }) => {
       const [{ single, action, part }] = waiting as [Pending]
-      if (body === undefined) return finish(single, destination, action, part)
+      if (body === undefined) return within(waiting, () => finish(single, destination, action, part))
       const secrets = distinct(waiting.flatMap(({ secrets = [] }) => secrets))
       const draft = { ...envelope, headers: { ...envelope.headers }, secrets }
       return finishEncoded(draft, body.text, { destination, ...carriedBy(waiting, body.value) })

@@ -1,6 +1,7 @@
 import { charge, chargeComparison, cost, manyKeys } from '../../value/index.ts'
 import { JsonataError } from './error.ts'
 import { D1002, D2014, D3001, T2001, T2002, T2003, T2004, T2009, T2010 } from './errorKinds.ts'
+import { addItems } from './fields.ts'
 import type { Run } from './run.ts'
 import { asSequence } from './sequence.ts'
 import { isNumber } from './values.ts'
@@ -173,8 +174,6 @@ export function flatList(elements: unknown[]): unknown[] {
 
 /** Adds an element of `[ … ]`, flattening arrays. */
 export function appendElement(list: unknown[], element: unknown): void {
-  if (Array.isArray(element)) {
-    charge(element.length * cost.kept)
-    for (const item of element) list.push(item)
-  } else if (element !== undefined) list.push(element)
+  if (Array.isArray(element)) addItems(list, element)
+  else if (element !== undefined) list.push(element)
 }

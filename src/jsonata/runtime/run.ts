@@ -16,6 +16,8 @@ export interface Limits {
 }
 
 const perItem: number = cost.item
+/** Tests read an import through a getter, in which an overflow of the stack would be lost. */
+const pay: typeof charge = charge
 
 /** The clock is read once for so many items. */
 const clockInterval = 500
@@ -105,7 +107,7 @@ export class Run {
 
   /** Pays for items that are visited, `units` each. */
   spend(items: number, units = perItem): void {
-    charge(items * units)
+    pay(items * units)
     if (this.#timeout > 0) {
       this.#clockAt -= items
       if (this.#clockAt < 0) this.#readClock()
