@@ -1,8 +1,9 @@
-import { type DiagnosticBag, type Extra, near } from '../diagnostics/index.ts'
+import { type DiagnosticBag, near } from '../diagnostics/index.ts'
 import { describeKind, isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
 import { copyGiven } from './copyGiven.ts'
 import type { Definition, SettingDefinition } from './definition.ts'
 import { payloadCheck } from './payload.ts'
+import { readGiven } from './readGiven.ts'
 
 /**
  * A secret setting whose value is not known yet. A request with it is a preview that shows `<redacted NAME>` and cannot be
@@ -41,15 +42,18 @@ export function resolveSettings(
   }
   const known: Record<string, Json> = {}
   const references = new Map<string, string>()
-  for (const key of Object.keys(given)) {
+  for (const key of readGiven(problems, '/settings', () => Object.keys(given)) ?? []) {
     const setting = own(definitions, key)
     if (setting === undefined) {
-      const extra: Extra = { ...near(key, Object.keys(definitions)), marks: 'key' }
-      problems.add('CM406', pointer('/settings', key), `${definition.name} has no setting \`${key}\``, extra)
+      const message = `${definition.name} has no setting \`${key}\``
+      problems.add('CM406', pointer('/settings', key), message, { marks: 'key' }, () => {
+        return near(key, Object.keys(definitions))
+      })
       continue
     }
-    const value = copyGiven(given[key])
-    refuseInner(value, pointer('/settings', key), problems)
+    const at = pointer('/settings', key)
+    const value = readGiven(problems, at, () => copyGiven(given[key]))
+    readGiven(problems, at, () => refuseInner(value, at, problems))
     if (isReference(value)) references.set(key, value.$secret)
     else if (value !== undefined && value !== null && value !== '') known[key] = value
   }

@@ -14,6 +14,7 @@ import {
 } from '../value/index.ts'
 import { copyGiven } from './copyGiven.ts'
 import type { Definition, SubscriptionDefinition } from './definition.ts'
+import { readGiven } from './readGiven.ts'
 import { repair } from './repair.ts'
 import { definitionSchema } from './schema.ts'
 
@@ -47,7 +48,8 @@ export function checkSubscriptions(
   problems: DiagnosticBag,
 ): readonly (SubscriptionDefinition | undefined)[] {
   const validator = subscriptionLists()
-  const checked = validate(validator, { subscriptions: copyGiven(given) as Json }, problems)
+  const copied = readGiven(problems, '/subscriptions', () => copyGiven(given) as Json)
+  const checked = validate(validator, { subscriptions: copied ?? [] }, problems)
   return (checked.subscriptions ?? []) as unknown as SubscriptionDefinition[]
 }
 
@@ -65,8 +67,12 @@ function validate(validator: ValidateFunction, value: JsonObject, problems: Diag
 const maxRounds = 4
 
 function reportAll(errors: readonly ErrorObject[], problems: DiagnosticBag): void {
-  const misplaced = errors.filter(({ keyword }) => keyword === 'propertyNames').map(directivePlace)
-  const isInside = ({ instancePath }: ErrorObject) => misplaced.some(at => `${instancePath}/`.startsWith(`${at}/`))
+  const misplaced = new Set(errors.filter(({ keyword }) => keyword === 'propertyNames').map(directivePlace))
+  const isInside = ({ instancePath }: ErrorObject) => {
+    if (misplaced.size === 0) return false
+    const keys = pointerKeys(instancePath)
+    return keys.some((_, i) => misplaced.has(pointer('', ...keys.slice(0, i + 1))))
+  }
   for (const error of errors) {
     if (error.keyword === 'propertyNames') reportDirective(error, problems)
     else if (error.keyword !== 'not' && !isInside(error)) report(error, problems)

@@ -1,5 +1,6 @@
 export { type Code, codes } from './codes.ts'
 export { CompileError } from './compileError.ts'
+export { compiling } from './compiling.ts'
 export type { Diagnostic, Extra, Fix, Related, Severity } from './diagnostic.ts'
 export { DiagnosticBag } from './diagnosticBag.ts'
 export { near, nearIn } from './near.ts'

@@ -1,5 +1,5 @@
 import { Liquid, type Template } from 'liquidjs'
-import { isObject, own, type Path } from '../value/index.ts'
+import { chargeCompilation, compileCost, isObject, own, type Path } from '../value/index.ts'
 import { dateFilters } from './liquidDates.ts'
 import { MappingError } from './mappingError.ts'
 
@@ -46,6 +46,7 @@ export interface LiquidTemplate {
  * @throws Error with the mistake in the template
  */
 export function parseLiquid(text: string): LiquidTemplate {
+  chargeCompilation(text.length * compileCost.liquidCharacter)
   const template = liquid.parse(text)
   const reads = liquid.globalVariableSegmentsSync(template).map(segments => segments.map(printSegment))
   return { template, reads }

@@ -50,7 +50,7 @@ export function createModule(written: string, { program, actions, subscriptions 
       const { settings, limits, budget } = options ?? {}
       const problems = new DiagnosticBag()
       const account = makeAccount(program, resolveSettings(program, settings ?? {}, problems), problems, { budget })
-      if (problems.errors.length > 0) throw new CompileError(problems.errors)
+      if (problems.errorCount > 0) throw new CompileError(problems.errors)
       const runner = createRunner({ program, account, index, action, hasBatches, limits: { ...limits } })
       return { slug: program.slug, name: program.name, ...runner }
     },
