@@ -4,10 +4,10 @@ import { isObject, type Json, type JsonObject, own, type Pointer, pointer, point
 /** Levels of nesting. */
 const maxDepth = 200
 
-/** Values of a definition. What a program made may contain one object many times. */
+/** Most values of a definition. A program may have put one object into it many times. */
 const mostValues = 1_000_000
 
-/** What the references of a definition may add to it: values, and characters in strings and keys. */
+/** Most values, and characters in strings and keys, that the references of a definition add to it. */
 const mostAdded = { values: 200_000, characters: 2_000_000 }
 
 /**
@@ -19,7 +19,7 @@ export function resolveReferences(definition: unknown, problems: DiagnosticBag):
   const open = new Set<Pointer>()
   /** Parts of circles that are already reported. */
   const circular = new Set<Pointer>()
-  /** What is left of `mostAdded`. */
+  /** The rest of `mostAdded`. */
   const left = { ...mostAdded }
   let values = 0
   const isFull = () => left.values < 0 || left.characters < 0 || values > mostValues

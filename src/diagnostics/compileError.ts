@@ -5,7 +5,7 @@ export class CompileError extends Error {
   override readonly name = 'CompileError'
   readonly diagnostics: readonly Diagnostic[]
 
-  /** `unlisted` counts the mistakes that the list leaves out. */
+  /** `unlisted` counts the mistakes that are not in the list. */
   constructor(diagnostics: readonly Diagnostic[], unlisted = 0) {
     super(summarize(diagnostics, unlisted))
     this.diagnostics = diagnostics
