@@ -34,6 +34,12 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
       Step SubscriptionTrace TraceOptions UnusedEventPath UsedDestination WhyOptions`,
   },
   workspace: { values: 'loadMappings', types: 'LoadOptions LoadedMappings' },
+  delivery: {
+    values: 'createLimiter deliver memoryTokens platform',
+    types: `
+      Action ActionOutcome DeliverOptions Deliverable Delivery Destination FetchOptions FetchedResponse Left Limiter NotSent Platform
+      Rate TokenResult TokenStore Tokens`,
+  },
   segment: {
     values: 'createDefinition examine isAsBefore readSaved',
     types: 'Finding Given MappingDifference SavedAction TriggerDifference',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { commands } from '../src/cli/commands/index.ts'
+import { commands } from '../src/cli/usage/index.ts'
 import { callSchemas } from '../src/event/index.ts'
 import { pureFunctions } from '../src/jsonata/index.ts'
 import { directives } from '../src/mapping/index.ts'

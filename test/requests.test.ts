@@ -72,6 +72,59 @@ describe('compile refuses parts that are wrong for every payload', () => {
   })
 })
 
+describe('a URL that the payload chooses', () => {
+  const byId = { '@template': 'https://x.example/id/{{payload.id}}' }
+  const fixed = 'https://x.example/none'
+  const choose = (then: unknown, otherwise?: unknown) => ({
+    '@if': { blank: { '@path': '$.payload.id' }, then, ...(otherwise !== undefined && { else: otherwise }) },
+  })
+  const nested = choose(byId, {
+    '@if': {
+      exists: { '@path': '$.payload.n' },
+      then: { '@template': 'https://y.example/{{payload.n}}' },
+      else: fixed,
+    },
+  })
+  const mistakes = (url: unknown) => {
+    try {
+      compile(definitionOf({ url }))
+      return []
+    } catch (error) {
+      return (error as CompileError).diagnostics.map(({ code, at }) => ({ code, at }))
+    }
+  }
+  const at = '/actions/send/requests/0/url'
+
+  test.each<[payload: object, url: string]>([
+    [{ id: 'a/b', n: 1 }, 'https://x.example/id/a%2Fb'],
+    [{ n: 7 }, 'https://y.example/7'],
+    [{ id: '', n: 7 }, 'https://y.example/7'],
+    [{}, fixed],
+  ])('%j', (payload, url) => {
+    const fields = { id: { type: 'string' }, n: { type: 'number' } }
+    const definition = definitionOf({ url: nested })
+    const send = { ...definition.actions.send, fields }
+    const destination = compile({ ...definition, actions: { send } } as unknown as Definition)
+    const action = { destination: 'demo', action: 'send', subscription: 's', payload }
+    expect(destination.requests([action as never]).requests.map(({ url }) => url)).toEqual([url])
+  })
+
+  test.each<[url: unknown, codes: object[]]>([
+    [choose(byId, fixed), []],
+    [choose(byId), [{ code: 'CM701', at: `${at}/@if/else` }]],
+    [choose(byId, { '@path': '$.payload.id' }), [{ code: 'CM701', at: `${at}/@if/else` }]],
+    [choose({ '@jsonata': 'payload.id' }, fixed), [{ code: 'CM701', at: `${at}/@if/then` }]],
+    [choose({ '@template': '{{payload.id}}/a' }, fixed), [{ code: 'CM701', at: `${at}/@if/then` }]],
+    [choose(byId, 'ftp://x.example'), [{ code: 'CM702', at: `${at}/@if/else` }]],
+    [
+      choose(byId, { '@if': { exists: { '@path': '$.payload.id' }, then: 5, else: fixed } }),
+      [{ code: 'CM702', at: `${at}/@if/else/@if/then` }],
+    ],
+  ])('%j', (url, codes) => {
+    expect(mistakes(url)).toEqual(codes)
+  })
+})
+
 describe('a URL', () => {
   const settings = { part: { type: 'string' }, absent: { type: 'string' } }
   const codesOf = (url: unknown, part: string, constants: object = {}) => {

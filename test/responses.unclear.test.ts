@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { compile, type Json, type JsonObject } from '../src/api/index.ts'
 
@@ -56,6 +57,12 @@ describe('an item is not delivered because an entry cannot be read', () => {
     ],
     ['a value that is no list names no position', { list }, { why: 'invalid' }, split],
     ['`false` names no position', { list }, false, split],
+    [
+      '`when` is no boolean',
+      { list, when: { '@path': '$.error.bad' } },
+      [{ bad: 1 }, { bad: 'yes' }, { bad: null }],
+      ['rejected', 'rejected', 'delivered'],
+    ],
   ])('%s', (_, errors, failed, expected) => {
     expect(readerOf({ errors }).read(['a', 'b', 'c'], failed)).toEqual(expected)
   })
@@ -75,6 +82,19 @@ describe('a rule whose `when` fails on an answer may refuse', () => {
     ['it does not fail', [wrong], 3, ['delivered', 'delivered']],
   ])('%s', (_, rules, failed, expected) => {
     expect(readerOf({ rules }).read(['a', 'b'], failed)).toEqual(expected)
+  })
+
+  test.each<[failed: Json, outcome: string]>([
+    [1, 'retry'],
+    ['yes', 'retry'],
+    [[true], 'retry'],
+    [{}, 'retry'],
+    [null, 'delivered'],
+    [false, 'delivered'],
+    [true, 'rejected'],
+  ])('it is %j', (failed, outcome) => {
+    const { read } = readerOf({ rules: [{ when: { '@path': '$.response.body.failed' }, outcome: 'rejected' }] })
+    expect(read(['a', 'b'], failed)).toEqual([outcome, outcome])
   })
 
   test('items that no entry names', () => {
@@ -109,6 +129,50 @@ test('an entry that names nothing and is to be sent again keeps an action alone'
   expect(read(['a', 'b'], [{ at: 9 }])).toEqual(['split', 'split'])
 })
 
+describe('errors without a status, in an answer about the request as a whole', () => {
+  const { destination, request } = readerOf({ errors: at })
+  const single = compile({
+    slug: 'demo',
+    name: 'Demo',
+    actions: { add: { fields: {}, requests: [{ url: 'https://api.example.com', response: { errors: at } }] } },
+    subscriptions: [{ action: 'add', trigger: 'type = "identify"' }],
+  })
+  const alone = single.requests(single.map({ type: 'identify', userId: 'a' }).actions).requests[0]!
+  const failed = [{ why: 'down' }]
+
+  test.each<[status: number, outcome: string, pause?: true]>([
+    [503, 'retry', true],
+    [429, 'retry', true],
+    [500, 'retry'],
+    [401, 'unauthorized'],
+    [403, 'unauthorized'],
+  ])('%i is %s', (status, outcome, pause) => {
+    for (const [reader, one] of [
+      [single, alone],
+      [destination, request('a', 'b')],
+    ] as const) {
+      const result = reader.outcomes(one, { status, body: { failed } })
+      expect(result.outcomes).toEqual(one.actions.map(action => ({ action, outcome, message: `answered ${status}` })))
+      expect(result.pause).toBe(pause)
+    }
+  })
+
+  test.each([200, 400])('%i refuses the action', status => {
+    expect(single.outcomes(alone, { status, body: { failed } }).outcomes).toMatchObject([{ outcome: 'rejected' }])
+  })
+
+  test('a status that the errors have refuses the action', () => {
+    const { destination, request } = readerOf({ errors: { ...at, status: [200, 503] } })
+    const { outcomes } = destination.outcomes(request('a', 'b'), { status: 503, body: { failed } })
+    expect(outcomes).toMatchObject([{ split: true }, { split: true }])
+  })
+
+  test('an item that no entry names is not delivered', () => {
+    const { outcomes } = destination.outcomes(request('a', 'b'), { status: 503, body: { failed: [{ at: 0 }] } })
+    expect(outcomes).toMatchObject([{ outcome: 'retry' }, { outcome: 'retry' }])
+  })
+})
+
 test('an error that is nested deep is read', () => {
   const { destination, request } = readerOf({ errors: at })
   let body: JsonObject = {}
@@ -130,4 +194,58 @@ test('a request with headers that are no strings has outcomes', () => {
     body: { failed: ['b'] },
   })
   expect(outcomes.map(({ outcome }) => outcome)).toEqual(['delivered', 'rejected'])
+})
+
+describe('an answer whose body cannot be read', () => {
+  const { destination, request } = readerOf({ errors: at })
+  const readBody = (body: unknown) => destination.outcomes(request('a', 'b'), { status: 207, body }).outcomes
+
+  test.each<[kind: string, body: unknown]>([
+    ['a promise of JSON', Promise.resolve({ failed: [{ at: 0 }] })],
+    ['a stream', new Response('{"failed":[{"at":0}]}').body],
+    ['bytes', new TextEncoder().encode('{"failed":[{"at":0}]}')],
+    ['a `Response`', new Response('{"failed":[{"at":0}]}')],
+    ['a map', new Map([['failed', [{ at: 0 }]]])],
+    ['a function', () => ({ failed: [] })],
+  ])('%s is no answer', (_, body) => {
+    const message = 'no answer: the body is neither a string nor JSON'
+    expect(readBody(body)).toEqual([0, 1].map(action => ({ action, outcome: 'retry', message })))
+  })
+
+  test('a getter that throws', () => {
+    const body = {
+      get failed(): unknown {
+        throw new Error('no')
+      },
+      get message(): unknown {
+        throw new Error('no')
+      },
+    }
+    for (const status of [207, 400])
+      expect(destination.outcomes(request('a', 'b'), { status, body }).outcomes).toMatchObject([
+        { action: 0, outcome: 'retry' },
+        { action: 1, outcome: 'retry' },
+      ])
+  })
+
+  test('JSON after a byte order mark, or of another realm, is read', () => {
+    expect(readBody('\ufeff{"failed":[{"at":0}]}')).toMatchObject([{ outcome: 'rejected' }, { outcome: 'delivered' }])
+    const body = runInNewContext('({ failed: [{ at: 0 }] })')
+    expect(readBody(body)).toMatchObject([{ outcome: 'rejected' }, { outcome: 'delivered' }])
+    const bare = Object.assign(Object.create(null), { failed: [{ at: 0 }] })
+    expect(readBody(bare)).toMatchObject([{ outcome: 'rejected' }, { outcome: 'delivered' }])
+  })
+})
+
+test('a request of a template that the definition does not have is not delivered', () => {
+  const { destination, request } = readerOf({ errors: at })
+  const stored = { ...request('a', 'b'), template: '/actions/former/batch' }
+  const message = 'the definition has no request `/actions/former/batch`'
+  expect(destination.outcomes(stored, { status: 200 }).outcomes).toEqual(
+    [0, 1].map(action => ({ action, outcome: 'retry', message })),
+  )
+  expect(destination.outcomes(stored, { status: 501 }).outcomes).toMatchObject([
+    { outcome: 'rejected' },
+    { outcome: 'rejected' },
+  ])
 })

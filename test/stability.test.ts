@@ -66,6 +66,7 @@ const published = `
   CM603 wrong-argument-count
   CM604 impure-function
   CM605 not-a-function
+  CM606 refused-pattern
   CM701 unsafe-url
   CM702 invalid-request
   CM703 invalid-constant
@@ -83,6 +84,7 @@ const published = `
   CM808 idle-response-rule
   CM809 response-reads-nothing
   CM810 counted-repeat
+  CM811 failing-response-rule
   CM901 required-absent
   CM902 expression-failed
   CM903 invalid-value
@@ -92,6 +94,7 @@ const published = `
   CM907 not-an-event
   CM908 not-an-action
   CM909 foreign-action
+  CM910 over-budget
 `
 
 test('a code keeps its name, and the code of a gone one is never given again', () => {

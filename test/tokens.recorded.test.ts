@@ -13,15 +13,20 @@ interface Recorded {
       readonly event: object
       readonly requests?: readonly SentRequest[]
     }[]
+    readonly batch?: { readonly events: readonly object[]; readonly requests: readonly SentRequest[] }
   }[]
 }
 
-describe.each(['google-ads-conversions', 'salesforce-marketing-cloud'])('%s', slug => {
+describe.each([
+  { slug: 'google-ads-conversions', origins: {} },
+  { slug: 'salesforce-marketing-cloud', origins: { rest: 'https://mc1.rest.marketingcloudapis.com' } },
+])('$slug', ({ slug, origins }) => {
   const { settings, subscriptions } = readVectors<Recorded>(`catalogue/${slug}.json`, {
     settings: {},
     subscriptions: [],
   })
   const { accessToken, ...others } = settings
+  const tokens = { access: accessToken as string, ...origins }
   const given = { ...others, clientId: 'client-1', clientSecret: 'client-secret-1' }
   const definition = readJson(`fixtures/definitions/${slug}.json`) as JsonObject
   const cases = subscriptions.flatMap(({ subscription, cases }) =>
@@ -31,7 +36,19 @@ describe.each(['google-ads-conversions', 'salesforce-marketing-cloud'])('%s', sl
   test.each(cases)('$name', ({ subscription, event, requests: recorded }) => {
     const destination = compile(definition, { settings: given, subscriptions: [subscription] })
     const { actions } = destination.map(event)
-    const { requests } = destination.requests(actions, { tokens: { access: accessToken as string } })
+    const { requests } = destination.requests(actions, { tokens })
     expect(requests.map(decode)).toEqual(recorded ?? [])
+  })
+
+  const batches = subscriptions.flatMap(({ subscription, batch }) =>
+    batch ? [{ ...batch, subscription, name: subscription.name }] : [],
+  )
+
+  test.each(batches)('batch of $name', ({ subscription, events, requests: recorded }) => {
+    const mapping = { ...subscription.mapping, enable_batching: true }
+    const destination = compile(definition, { settings: given, subscriptions: [{ ...subscription, mapping }] })
+    const actions = events.flatMap(event => destination.map(event).actions)
+    const { requests } = destination.requests(actions, { tokens })
+    expect(requests.map(decode)).toEqual(recorded)
   })
 })

@@ -191,6 +191,7 @@ describe.each([
 
     test.each([
       ['a revoked grant', 400, { error: 'invalid_grant' }, { outcome: 'unauthorized' }],
+      ['a revoked grant with status 200', 200, { error: 'invalid_grant' }, { outcome: 'unauthorized' }],
       ['an unknown client', 401, { error: 'invalid_client' }, { outcome: 'unauthorized' }],
       [
         'two refreshes at once',
@@ -330,6 +331,171 @@ describe('places of tokens', () => {
   })
 })
 
+describe('the origin of a token', () => {
+  const origins = { api: { url: { '@path': '$.response.body.instance_url' }, hosts: ['*.api.example.com'] } }
+  const withOrigin = (url: unknown, more: object = {}) => ({
+    tokens: { oauth: { ...oauth, origins } },
+    actions: { send: { ...send, requests: [{ ...send.requests[0], url, ...more }] } },
+  })
+  const parts = withOrigin({ '@template': '{{tokens.api}}/items/{{payload.id}}?v=1' })
+  const definitionOf = (parts: object) => ({ ...definition, ...parts }) as unknown as JsonObject
+  const built = loadModule(buildModule(definitionOf(parts)).code).create({ settings }) as unknown as Destination
+
+  describe.each([
+    ['compiled', changed(parts)],
+    ['built', built],
+  ])('in a %s destination', (_, destination) => {
+    const makeRequests = (api: unknown, options: object = {}) =>
+      destination.requests(actionsOf(destination, 'u/1'), { tokens: { ...stored, api } as never, ...options })
+
+    test('begins URLs', () => {
+      for (const batch of [true, false]) {
+        const { requests } = makeRequests('https://eu1.api.example.com', { batch })
+        expect(requests.map(({ url }) => url)).toEqual(['https://eu1.api.example.com/items/u%2F1?v=1'])
+      }
+    })
+
+    test('is read from the answer, in normal form', () => {
+      const body = { access_token: 'a-2', instance_url: 'HTTPS://EU1.api.example.com:443/' }
+      expect(destination.token('oauth', { status: 200, body }, stored)).toEqual({
+        outcome: 'delivered',
+        tokens: { ...stored, access: 'a-2', api: 'https://eu1.api.example.com' },
+      })
+    })
+
+    test('is needed', () => {
+      expect(makeRequests(undefined).failures).toMatchObject([{ code: 'CM707' }])
+      expect(destination.token('oauth', { status: 200, body: { access_token: 'a-2' } }, stored)).toEqual({
+        outcome: 'retry',
+        message: 'the answer has no token `api`',
+      })
+    })
+
+    test('has a mark in previews', () => {
+      const [request] = destination.requests(actionsOf(destination, 'u-1'), { redact: true }).requests
+      expect(request!.url).toBe('%3Ctoken%20api%3E/items/u-1?v=1')
+      expect(request!.secrets).toContainEqual({ at: '/url', name: 'api', isWhole: false, isToken: true })
+    })
+
+    test.each([
+      'https://evil.example',
+      'https://api.example.com',
+      'https://eu1.api.example.com.evil.example',
+      'https://evilapi.example.com',
+      'https://eu1.api.example.com@evil.example',
+      'https://evil.example#.api.example.com',
+      'https://evil.example/.api.example.com',
+      'https://evil.example\\.api.example.com',
+      'https://evil.example?.api.example.com',
+      'https://evil.example%23.api.example.com',
+      'https://evil.example%2f.api.example.com',
+      'https://user:pass@eu1.api.example.com',
+      'https://@eu1.api.example.com',
+      'https://eu1.api.example.com/v1',
+      'https://eu1.api.example.com/?a=1',
+      'https://eu1.api.example.com#a',
+      'https://eu1.api.example.com:8443',
+      'https://eu1 .api.example.com',
+      ' https://eu1.api.example.com',
+      'https://eu1.api.example.com\n',
+      'https://eu1\t.api.example.com',
+      'http://eu1.api.example.com',
+      'ftp://eu1.api.example.com',
+      'javascript://eu1.api.example.com',
+      '//eu1.api.example.com',
+      'https:eu1.api.example.com',
+      'eu1.api.example.com',
+      'https://127.0.0.1',
+      'https://[::1]',
+      'https://',
+      '<token api> ',
+    ])('is never %j', api => {
+      const body = { access_token: 'a-2', instance_url: api }
+      const result = destination.token('oauth', { status: 200, body }, stored)
+      expect(result).toMatchObject({ outcome: 'rejected', message: expect.stringMatching(/^`api` of the answer: /) })
+      expect(result).not.toHaveProperty('tokens')
+      for (const batch of [true, false]) {
+        const { requests, failures } = makeRequests(api, { batch })
+        expect(requests).toEqual([])
+        expect(failures).toMatchObject([{ code: 'CM905' }])
+      }
+    })
+
+    test.each([7, true, {}, ['https://eu1.api.example.com'], null, ''])('is no %j', api => {
+      const body = { access_token: 'a-2', instance_url: api }
+      expect(destination.token('oauth', { status: 200, body }, stored)).toMatchObject({ outcome: 'retry' })
+      expect(makeRequests(api).failures).toMatchObject([{ code: 'CM707' }])
+    })
+
+    test('is no secret: words of the URL stay in messages', () => {
+      const { requests } = makeRequests('https://eu1.api.example.com')
+      const body = { message: `items of ${stored.access} are refused` }
+      expect(destination.outcomes(requests[0]!, { status: 401, body }).outcomes).toEqual([
+        {
+          action: 0,
+          outcome: 'unauthorized',
+          token: 'oauth',
+          message: 'answered 401: items of <token oauth> are refused',
+        },
+      ])
+    })
+
+    test('never takes a request elsewhere', () => {
+      const text = fc.oneof(fc.string(), fc.webUrl(), fc.domain(), fc.constantFrom('.api.example.com', '@', '/', '#'))
+      const answers = fc.array(text, { maxLength: 4 }).map(texts => `https://${texts.join('')}`)
+      fc.assert(
+        fc.property(answers, api => {
+          for (const { url } of makeRequests(api).requests) {
+            const { protocol, host, pathname } = new URL(url)
+            expect([protocol, host.endsWith('.api.example.com'), pathname]).toEqual(['https:', true, '/items/u%2F1'])
+          }
+        }),
+        { numRuns: runs(300) },
+      )
+    })
+  })
+
+  test.each([
+    ['a host', 'https://{{tokens.api}}/items'],
+    ['a host with another', '{{tokens.api}}.evil.example/items'],
+    ['a host with a user', '{{tokens.api}}@evil.example/items'],
+    ['a port', '{{tokens.api}}:80/items'],
+    ['a host with a setting', '{{tokens.api}}{{settings.host}}/items'],
+    ['a host with a field', '{{tokens.api}}{{payload.id}}'],
+    ['no path', '{{tokens.api}}'],
+    ['a secret', '{{tokens.access}}/items'],
+    ['a secret in a host', 'https://{{tokens.access}}.api.example.com/items'],
+  ])('does not begin a URL as %s', (_, template) => {
+    const declared = { settings: { ...definition.settings, host: { type: 'string', default: '.evil.example' } } }
+    expect(mistakes({ ...declared, ...withOrigin({ '@template': template }) }).map(({ code }) => code)).toContain(
+      'CM701',
+    )
+  })
+
+  test('does not decide which token is to be had again', () => {
+    const host = { request: oauth.request, values: { ticket: { '@path': '$.response.body.ticket' } }, origins }
+    const destination = changed({ ...parts, tokens: { host, oauth } })
+    const tokens = { ...stored, api: 'https://eu1.api.example.com' }
+    const [request] = destination.requests(actionsOf(destination, 'u-1'), { tokens }).requests
+    expect(destination.outcomes(request!, { status: 401 }).outcomes).toMatchObject([{ token: 'oauth' }])
+  })
+
+  test('is no whole URL', () => {
+    const at = '/actions/send/requests/0/url'
+    for (const name of ['api', 'access'])
+      expect(mistakes(withOrigin({ '@path': `$.tokens.${name}` }))).toContainEqual({ code: 'CM701', at })
+  })
+
+  test('has a name of its own, and hosts', () => {
+    const changedOrigins = (given: object) => ({ tokens: { oauth: { ...oauth, origins: given } } })
+    expect(mistakes(changedOrigins({ access: origins.api }))).toEqual([
+      { code: 'CM702', at: '/tokens/oauth/origins/access' },
+    ])
+    for (const hosts of [undefined, [], ['https://a.example'], ['*']])
+      expect(mistakes(changedOrigins({ api: { ...origins.api, hosts } }))).not.toEqual([])
+  })
+})
+
 const events = [
   { type: 'identify', userId: 'u-1' },
   { type: 'track', event: 'Order Completed', userId: 'u-1', timestamp: '2026-03-14T09:26:53.589Z' },
@@ -369,22 +535,32 @@ describe.each([
   [
     'google-ads-conversions',
     { customerId: '123-456-7890', loginCustomerId: '098-765-4321', developerToken: 'developer-1' },
+    'https://oauth2.googleapis.com/token',
     'grant_type=refresh_token',
+    {},
   ],
-  ['salesforce-marketing-cloud', { subdomain: 'mc1' }, '"grant_type":"client_credentials"'],
-])('%s', (slug, given, grant) => {
+  [
+    'salesforce-marketing-cloud',
+    { subdomain: 'mc1', accountId: 6205480 },
+    'https://mc1.auth.marketingcloudapis.com/v2/token',
+    '"grant_type":"client_credentials"',
+    { rest: 'https://mc1.rest.marketingcloudapis.com' },
+  ],
+])('%s', (slug, given, url, grant, origins) => {
   const path = `fixtures/definitions/${slug}.json`
   const all: Settings = { ...given, clientId: 'client-1', clientSecret }
   const destination = compile(readJson(path) as JsonObject, { settings: all })
 
   test('gets tokens', () => {
     const { request } = destination.tokenRequest('oauth', { refresh: stored.refresh })
+    expect(request!.url).toBe(url)
     expect(request!.body).toContain(grant)
     expect(request!.body).toContain(clientSecret)
-    const body = { access_token: 'a-1', expires_in: 1079 }
+    const rest = 'https://mc1.rest.marketingcloudapis.com/'
+    const body = { access_token: 'a-1', expires_in: 1079, rest_instance_url: rest }
     expect(destination.token('oauth', { status: 200, body })).toEqual({
       outcome: 'delivered',
-      tokens: { access: 'a-1' },
+      tokens: { access: 'a-1', ...origins },
       expires: 1079,
     })
   })
@@ -392,7 +568,7 @@ describe.each([
   test('makes no request without them', () => {
     const actions = events.flatMap(event => destination.map(event).actions)
     expect(destination.requests(actions).failures).toMatchObject([{ code: 'CM707' }])
-    const { requests } = destination.requests(actions, { tokens: { access: 'a-1' } })
+    const { requests } = destination.requests(actions, { tokens: { access: 'a-1', ...origins } })
     expect(requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer a-1'])
   })
 })

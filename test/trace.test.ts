@@ -311,6 +311,33 @@ describe('`why`', () => {
     expect([...new Set(steps.map(({ field }) => field))]).toEqual([undefined, ...parts!.map(({ at }) => at)])
   })
 
+  test.each([
+    ['/value/a/*/sku', 'a', [{ at: '/value/a/*/sku', value: 'a', count: 2 }]],
+    ['/value/a/*/price', 2, [{ at: '/value/a/*/price', value: 2, count: 1 }]],
+    [
+      '/value/a/*',
+      { sku: 'a', price: 2 },
+      [
+        { at: '/value/a/*/sku', value: 'a', count: 2 },
+        { at: '/value/a/*/price', value: 2, count: 1 },
+      ],
+    ],
+  ])('shows %s of every item of a list', (path, value, parts) => {
+    const why = inspect(compile(definition({ value: { a: items } }))).why
+    const explanation = why(event, 'all', { path })
+    expect(explanation).toMatchObject({ value, parts, question: `where does ${path} come from?`, missing: [] })
+    const { steps } = why(event, 'all')
+    expect(explanation.steps).toEqual(
+      steps.filter(({ field }) => field !== undefined && `${field}/`.startsWith(`${path}/`)),
+    )
+  })
+
+  test('shows a key that is an asterisk', () => {
+    const { why } = inspect(compile(definition({ value: { '*': { '@path': 'event' } } })))
+    const { value, steps } = why(event, 'all', { path: '/value/*' })
+    expect([value, steps.map(({ field }) => field)]).toEqual(['Order Completed', ['/value/*', '/value/*']])
+  })
+
   const deepest = 5000
   const deep = JSON.parse(`${'{"a":'.repeat(deepest)}1${'}'.repeat(deepest)}`)
   test.each([

@@ -1,4 +1,5 @@
-import type { ParsedDestination, ResponseDefinition, ResponseErrors } from '../destination/index.ts'
+import type { ParsedDestination, ResponseDefinition, ResponseErrors, ResponseStatus } from '../destination/index.ts'
+import { statusRanges } from '../response/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
 
 /** A response of a definition, with its place. */
@@ -28,4 +29,14 @@ export function listErrors({ at, response: { errors } }: WrittenResponse): { at:
   return Array.isArray(errors)
     ? errors.flatMap((one, i) => (one ? [{ at: pointer(at, 'errors', i), errors: one }] : []))
     : [{ at: pointer(at, 'errors'), errors: errors as ResponseErrors }]
+}
+
+/** Every status that an answer can have; 0 without an answer. */
+const anyStatus: ReadonlySet<number> = new Set([0, ...Array.from({ length: 500 }, (_, i) => 100 + i)])
+
+/** Lists the statuses that a rule is about. */
+export function listStatuses(status: ResponseStatus | undefined): ReadonlySet<number> {
+  if (status === undefined) return anyStatus
+  const ranges = statusRanges(status)
+  return new Set([...anyStatus].filter(one => ranges.some(([first, last]) => one >= first && one <= last)))
 }

@@ -6,6 +6,7 @@ import { alwaysTrue } from './rules/alwaysTrue.ts'
 import { countedRepeat } from './rules/countedRepeat.ts'
 import { doubtfulEvents } from './rules/doubtfulEvents.ts'
 import { duplicateName } from './rules/duplicateName.ts'
+import { failingResponseRule } from './rules/failingResponseRule.ts'
 import { idleResponseRule } from './rules/idleResponseRule.ts'
 import { ignoredInEvents } from './rules/ignoredInEvents.ts'
 import { impossibleValue } from './rules/impossibleValue.ts'
@@ -37,6 +38,7 @@ export const rules: ReadonlyMap<Code, Rule> = new Map(
       idleResponseRule,
       responseReadsNothing,
       countedRepeat,
+      failingResponseRule,
       overlappingSubscriptions,
       duplicateName,
       likeDirective,

@@ -13,7 +13,7 @@ export function createEvaluator(mapping: Mapping): (input: unknown) => Evaluatio
       return { value: run(input) }
     } catch (error) {
       const at = error instanceof JsonataError ? error.expression : undefined
-      return { failure: (error as Error).message, at: at ?? mapping.at }
+      return { failure: (error as Error).message, at: mapping.at + (at ?? '') }
     }
   }
 }

@@ -4,15 +4,25 @@ import type { Exit } from './exit.ts'
 import type { Session } from './host.ts'
 
 /** A command, with everything that its help shows. */
-export interface Command<F extends GlobalFlags = GlobalFlags> {
+export interface Command {
+  readonly name: string
+  /** Arguments, as in usage: `<event>` is required, `[files...]` is any number. */
+  readonly takes: string
+  readonly summary: string
   readonly flags: readonly Flag[]
   /** Arguments that completion offers instead of files. */
-  readonly offers?: (catalogue: Catalogue) => readonly string[]
+  readonly offers?: (catalogue: Catalogue) => readonly string[] | Promise<readonly string[]>
   /** True for commands without mappings: they have no global flags and read no config file. */
   readonly isAlone?: boolean
   /** Command lines with their effects. */
   readonly examples: readonly (readonly [line: string, does: string])[]
-  run(files: readonly string[], flags: F, session: Session): Promise<Exit>
+  /** Loads the code of the command, which help does not need. */
+  readonly load: () => Promise<Runnable>
+}
+
+interface Runnable {
+  /** Runs the command with the flags that it declares. */
+  run(files: readonly string[], flags: never, session: Session): Promise<Exit>
 }
 
 export interface Flag {

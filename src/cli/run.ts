@@ -2,12 +2,12 @@ import { CommanderError, Option, Command as Program } from 'commander'
 import { Interrupted, openTerminal } from '../node/index.ts'
 import { alignColumns } from '../render/index.ts'
 import type { Command, Flag } from './command.ts'
-import { commands, loadCommand } from './commands/index.ts'
 import { withConfig } from './config.ts'
 import { type Exit, ExitError, exit } from './exit.ts'
 import { choice, globalFlags } from './flags.ts'
 import type { Host } from './host.ts'
 import { report } from './report.ts'
+import { commands } from './usage/index.ts'
 import { version } from './version.ts'
 
 /** Runs a command line and returns the exit code. `argv` starts with the first argument. */
@@ -24,11 +24,10 @@ async function runCommand(argv: readonly string[], host: Host): Promise<Exit> {
   const { stdout, stderr } = host
   const [first, topic] = argv
   if (first === undefined || (first === 'help' && topic === undefined)) {
-    stdout.write(await welcome())
+    stdout.write(welcome())
     return exit.fine
   }
   let result: Exit = exit.fine
-  let example: string | undefined
   const program = new Program('callmap')
     .description('Turn events into destination actions. Nothing is ever sent.')
     .version(version(), '--version', 'print the version')
@@ -36,7 +35,7 @@ async function runCommand(argv: readonly string[], host: Host): Promise<Exit> {
     .configureOutput({
       writeOut: text => stdout.write(text),
       writeErr: text => stderr.write(text),
-      outputError: text => report(usageError(text, example), argv, host),
+      outputError: text => report(usageError(text), argv, host),
       getOutHelpWidth: () => 80,
       getErrHelpWidth: () => 80,
     })
@@ -45,22 +44,24 @@ async function runCommand(argv: readonly string[], host: Host): Promise<Exit> {
     // Otherwise `--help` after an unknown command would hide the mistake.
     .passThroughOptions()
   const isAboutCommand = first === 'help' && commands.some(({ name }) => name === topic)
-  for (const { name, takes, summary } of commands) program.command(`${name} ${takes}`).description(summary)
   // Flags of every command may come before its name.
   for (const flag of globalFlags) program.addOption(option(flag).hideHelp())
-  program.hook('preSubcommand', async (_, sub) => {
-    const command = await loadCommand(commands.find(({ name }) => name === sub.name())!)
-    example = command.examples[0]?.[0]
+  for (const command of commands) {
+    const sub = program.command(`${command.name} ${command.takes}`).description(command.summary)
     for (const flag of listFlags(command)) sub.addOption(option(flag))
     sub.version(version(), '--version', 'print the version')
     sub.addHelpText('after', `\nExamples:\n${table(command.examples)}`)
+    sub.configureOutput({
+      outputError: text => report(usageError(text, command.examples[0]?.[0]), argv, host),
+    })
     sub.action(async () => {
       const flags = command.isAlone ? sub.opts() : withConfig({ ...program.opts(), ...sub.opts() }, host.files)
       const isPlain = argv.includes('--no-color')
       const terminal = openTerminal({ stdout, stderr, env: host.env, isQuiet: flags.quiet ?? false, isPlain })
-      result = await command.run(sub.args, flags as never, { ...host, ...terminal })
+      const { run } = await command.load()
+      result = await run(sub.args, flags as never, { ...host, ...terminal })
     })
-  })
+  }
   await program.parseAsync(isAboutCommand ? [topic!, '--help'] : argv, { from: 'user' })
   return result
 }
@@ -77,7 +78,7 @@ function option({ flag, description, choices, preset, parse }: Flag): Option {
 }
 
 /** Converts an error of commander, whose message ends with what may be meant. */
-function usageError(text: string, example: string | undefined): ExitError {
+function usageError(text: string, example?: string): ExitError {
   const [, flag, value] = /^error: option '(?:-., )?(--\S+)(.*)' argument missing\n$/.exec(text) ?? []
   if (flag !== undefined) return new ExitError(exit.usage, { message: `${flag} needs a value: ${flag}${value}` })
   const [, argument] = /^error: missing required argument '(.*)'\n$/.exec(text) ?? []
@@ -95,8 +96,8 @@ function usageError(text: string, example: string | undefined): ExitError {
 /** Commands whose first example the welcome text shows. */
 const begins = ['preview', 'explain', 'map']
 
-async function welcome(): Promise<string> {
-  const first = await Promise.all(commands.filter(({ name }) => begins.includes(name)).map(loadCommand))
+function welcome(): string {
+  const first = commands.filter(({ name }) => begins.includes(name))
   const examples = first.flatMap(command => command.examples.slice(0, 1))
   const names = commands.map(({ name, summary }) => [name, summary] as const)
   return `Turn events into destination actions. Nothing is ever sent.\n\n${table(examples)}\n${table(names)}\ncallmap <command> --help     callmap help CM301\n`

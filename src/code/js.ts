@@ -57,7 +57,7 @@ function data(value: unknown): string {
 /** Joins pieces of code with a fixed separator. */
 export function join(parts: readonly JsCode[], separator: ', ' | '\n' | ' && ' | ' || ' | ' + ' | ''): JsCode {
   const text = parts.join(separator)
-  chargeCompilation(text.length * compileCost.writtenCharacter)
+  chargeCompilation(text.length * compileCost.joinedCharacter)
   return new JsCode(text)
 }
 

@@ -2,37 +2,40 @@ import { isJsonObject as isObjectOfJson, type Path } from '../value/index.ts'
 import type { Block } from './block.ts'
 import { declaredOnUse, type JsCode, join, js } from './js.ts'
 import { hasOwnKey, plain } from './natives.ts'
+import { ownValue } from './object.ts'
 
-/**
- * Emits a read of a path of own properties through objects and arrays. Any other value on the way gives `undefined`.
- * Tests for an absent value first, because that is cheaper than the test for an own property.
- */
+/** Emits a read of a path of own properties through objects and arrays. Any other value on the way gives `undefined`. */
 export function read(block: Block, root: JsCode, path: Path): JsCode {
   let value = root
   for (const key of path) {
     const container = value
     value = block.once(memberName(container, key), () => {
-      const isThere = js`${container}[${key}] !== undefined && ${isOwn(block, container, key)}`
-      const condition = block.knowsObject(container) ? isThere : js`${isObject(container)} && ${isThere}`
-      return block.const(js`${condition} ? ${container}[${key}] : undefined`)
+      const slow = js`${block.unit.import({ ownValue })}(${container}, ${key})`
+      const member = block.knowsObject(container) ? js`${container}[${key}]` : js`${container}?.[${key}]`
+      return block.const(js`${mayInherit(block, container, key)} ? ${slow} : ${member}`)
     })
   }
   return value
 }
 
+/** Emits the test that a property which exists is the object's own. */
+export function isOwn(block: Block, container: JsCode, key: string): JsCode {
+  return js`(!(${mayInherit(block, container, key)}) || ${hasOwn(block, container, js`${key}`)})`
+}
+
 /**
- * Emits the test that a property which exists is the object's own.
+ * Emits the test that a member may not be the object's own.
  *
- * A plain object owns it if `Object.prototype` has no property of that name. Engines optimize this test away, while
+ * A plain object owns its members, unless `Object.prototype` has one of that name. Engines optimize this test away, while
  * `hasOwn` is a call; it decides where `__proto__` is a key of the object, or is removed as in Deno.
  */
-export function isOwn(block: Block, container: JsCode, key: string): JsCode {
+function mayInherit(block: Block, container: JsCode, key: string): JsCode {
   const prototype = block.unit.import({ plain })
-  const isPlain = block.once(`${container.key}.__proto__`, () => {
-    const comparison = js`${container}["__proto__"] === ${prototype}`
-    return block.const(block.knowsObject(container) ? comparison : js`${isObject(container)} && ${comparison}`)
+  const isOther = block.once(`${container.key}.__proto__`, () => {
+    const comparison = js`${container}["__proto__"] !== ${prototype}`
+    return block.const(block.knowsObject(container) ? comparison : js`${container} != null && ${comparison}`)
   })
-  return js`(${isPlain} && !(${key} in ${prototype}) || ${hasOwn(block, container, js`${key}`)})`
+  return js`${isOther} || ${key} in ${prototype}`
 }
 
 /** Emits the test for an own property. */

@@ -22,7 +22,8 @@ export class Unit {
   readonly #imports = new Map<string, unknown>()
   readonly #constants = new Map<string, JsCode>()
   readonly #declarations: JsCode[] = []
-  #count = 0
+  #names = 0
+  #variables = 0
 
   /**
    * With `takesRun`, the program is a function of a variable `run`. With `tracing` it is one too, and its trace points
@@ -58,14 +59,26 @@ export class Unit {
     return this.#imports
   }
 
-  /** Creates a variable name, unique in the unit. */
+  /** Creates a variable name, unique in its declared function. */
   variable(): JsCode {
-    return numbered('v', ++this.#count)
+    return numbered('v', ++this.#variables)
   }
 
   /** Creates a function name, unique in the unit. */
   functionName(): JsCode {
-    return numbered('f', ++this.#count)
+    return numbered('f', ++this.#names)
+  }
+
+  /**
+   * Declares the function that `write` emits, and returns its name. Variables are numbered anew in each, so that equal
+   * functions have equal code and one name.
+   */
+  function(write: () => JsCode): JsCode {
+    const outer = this.#variables
+    this.#variables = 0
+    const code = write()
+    this.#variables = outer
+    return this.#named('f', code)
   }
 
   /** Adds a statement to the declarations of the program. */
@@ -75,9 +88,13 @@ export class Unit {
 
   /** Declares `const name = value` and returns the name. Equal code gets the same name. */
   constant(value: JsCode): JsCode {
+    return this.#named('c', value)
+  }
+
+  #named(prefix: 'f' | 'c', value: JsCode): JsCode {
     const known = this.#constants.get(`${value}`)
     if (known) return known
-    const name = numbered('c', ++this.#count)
+    const name = numbered(prefix, ++this.#names)
     this.#constants.set(`${value}`, name)
     this.declare(js`const ${name} = ${value};`)
     return name

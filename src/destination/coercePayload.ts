@@ -3,12 +3,13 @@ import { findForeign, isObject, type JsonObject, own, pointer } from '../value/i
 import { cleanPayload } from './cleanPayload.ts'
 import { findAbsent } from './condition.ts'
 import { convert, hasType } from './convert.ts'
-import { findFormat, jsonTypes } from './fieldTypes.ts'
+import { findFormat } from './fieldTypes.ts'
 import type { FormatTests } from './formats.ts'
 import { findInexact } from './inexact.ts'
 import { absentField, misfit } from './misfit.ts'
 import type { PayloadField, PayloadFields } from './payloadFields.ts'
 import type { PayloadProblem } from './payloadProblem.ts'
+import { type PreparedField, prepareFields } from './preparedFields.ts'
 
 /** A coerced copy of a payload, to be used if it has no problems. */
 export interface CoercedPayload {
@@ -38,42 +39,48 @@ export function coercePayload(given: JsonObject, fields: PayloadFields, formats:
   }
   const payload = cleanPayload(given, fields)
   // Both read the values as they are before coercion.
-  const problems = [...findInexact(payload, fields), ...findAbsent(payload, fields)]
+  const problems = [...findInexact(payload, fields), ...findAbsent(payload, prepareFields(fields).conditional)]
   coerceFields(payload, fields, false, { formats, path: [], problems })
   return { payload, problems }
 }
 
 /** Coerces the fields of a payload or object, which is a copy. Unless it is open, its other keys are dropped. */
 function coerceFields(payload: JsonObject, fields: PayloadFields, isOpen: boolean, run: Run): void {
-  const keys = Object.keys(fields)
-  for (const key of keys) {
-    if (fields[key]!.required !== true || own(payload, key) !== undefined) continue
-    run.problems.push(absentField(pointer('', ...run.path), key))
+  const { byKey, required } = prepareFields(fields)
+  for (const key of required) {
+    if (own(payload, key) === undefined) run.problems.push(absentField(pointer('', ...run.path), key))
   }
-  if (!isOpen) {
-    for (const key of Object.keys(payload)) if (!Object.hasOwn(fields, key)) Reflect.deleteProperty(payload, key)
+  const present: PreparedField[] = []
+  let isInOrder = true
+  for (const key of Object.keys(payload)) {
+    const field = byKey.get(key)
+    if (field) {
+      isInOrder &&= present.length === 0 || present.at(-1)!.place < field.place
+      present.push(field)
+    } else if (!isOpen) Reflect.deleteProperty(payload, key)
   }
-  for (const key of keys) {
-    const value = own(payload, key)
+  // Problems are in the order of the fields.
+  if (!isInOrder) present.sort((a, b) => a.place - b.place)
+  for (const field of present) {
+    const { key } = field
+    const value = payload[key]
     if (value === undefined) continue
     run.path.push(key)
-    const coerced = coerceField(value, fields[key]!, run)
+    const coerced = coerceField(value, field, run)
     if (coerced !== value) defineKey(payload, key, coerced)
     run.path.pop()
   }
 }
 
-function coerceField(value: unknown, field: PayloadField, run: Run): unknown {
-  if (!field.multiple) {
-    return coerceValue(value, field, field.allowNull ? [...jsonTypes(field), 'null'] : jsonTypes(field), run)
-  }
-  const types = jsonTypes(field)
-  return Array.from(value as readonly unknown[], (item, i) => {
-    run.path.push(String(i))
-    const coerced = coerceValue(item, field, types, run)
+function coerceField(value: unknown, { field, types }: PreparedField, run: Run): unknown {
+  if (!field.multiple) return coerceValue(value, field, types, run)
+  const list: unknown[] = []
+  for (const item of value as readonly unknown[]) {
+    run.path.push(String(list.length))
+    list.push(coerceValue(item, field, types, run))
     run.path.pop()
-    return coerced
-  })
+  }
+  return list
 }
 
 /** Coerces one value. A value that has none of the types stays, and is checked all the same. */
@@ -124,12 +131,16 @@ function checkText(value: string, field: PayloadField, run: Run): void {
   if (!isNumeric(field) && (minimum ?? maximum) !== undefined) {
     // JSON Schema counts code points.
     const { length } = [...value]
-    if (maximum !== undefined && length > maximum) report(`at most ${maximum} characters`, value, field, run)
-    if (minimum !== undefined && length < minimum) report(`at least ${minimum} characters`, value, field, run)
+    if (maximum !== undefined && length > maximum) report(`at most ${characters(maximum)}`, value, field, run)
+    if (minimum !== undefined && length < minimum) report(`at least ${characters(minimum)}`, value, field, run)
   }
   const format = findFormat(field)
   const isFormat = format === undefined ? undefined : run.formats[format]
   if (isFormat && !isFormat(value)) report(`a string of the format ${format}`, value, field, run)
+}
+
+function characters(count: number): string {
+  return count === 1 ? '1 character' : `${count} characters`
 }
 
 function isNumeric({ type }: PayloadField): boolean {

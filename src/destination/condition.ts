@@ -27,8 +27,8 @@ export function conditionPath({ fieldKey }: Condition): readonly string[] {
 }
 
 /** Finds absent fields that a payload requires on conditions. */
-export function findAbsent(payload: JsonObject, fields: Fields): PayloadProblem[] {
-  return requiredWhen(fields).flatMap(({ path, when: { match, conditions } }) => {
+export function findAbsent(payload: JsonObject, required: readonly RequiredPath[]): PayloadProblem[] {
+  return required.flatMap(({ path, when: { match, conditions } }) => {
     const holds = (condition: Condition) => isMet(condition, payload)
     const isRequired = match === 'all' ? conditions.every(holds) : conditions.some(holds)
     return isRequired ? findAbsentPart(payload, path) : []

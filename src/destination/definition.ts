@@ -90,8 +90,11 @@ export interface ActionDefinition {
   readonly subject?: MappingJson
   readonly requests?: readonly RequestDefinition[]
   readonly batch?: BatchDefinition
-  /** Effect of a request that the vendor gets twice: it drops it, sets the same values again, or counts it twice. */
-  readonly repeats?: 'dropped' | 'harmless' | 'counted'
+  /**
+   * Effect of a request that the vendor gets twice: it drops it, sets the same values again, or counts it twice, with the
+   * reason if nothing can be done about that.
+   */
+  readonly repeats?: 'dropped' | 'harmless' | 'counted' | { readonly counted: string }
   /** Rates of this action, beside those of the destination. */
   readonly rates?: readonly RateDefinition[]
 }
@@ -142,9 +145,19 @@ export interface TokenDefinition {
    * refresh token, may be absent: the old one is kept.
    */
   readonly values: { readonly [key: string]: MappingJson }
+  /** Origins of URLs in the answer, such as Salesforce's `instance_url`. Only they may begin the URL of a request. */
+  readonly origins?: { readonly [key: string]: OriginDefinition }
   /** Seconds until the tokens expire. */
   readonly expires?: MappingJson
   readonly response?: Pick<ResponseDefinition, 'rules'>
+}
+
+/** An origin in the answer to a request for tokens. */
+export interface OriginDefinition {
+  /** Like a mapping of `values`. */
+  readonly url: MappingJson
+  /** Allowed hosts: `api.example.com`, or `*.example.com` for its subdomains. Tokens are sent nowhere else. */
+  readonly hosts: readonly string[]
 }
 
 /** A rate that the vendor allows. */

@@ -24,9 +24,10 @@ export function emitGuard(field: FieldDefinition, value: JsCode, block: Block): 
   chargeCompilation(compileCost.node)
   const one = (item: JsCode) => emitValueGuard(field, item, block)
   if (!field.multiple) return field.allowNull ? js`(${value} === null || ${one(value)})` : one(value)
-  const fits = block.unit.functionName()
-  const item = block.unit.variable()
-  block.unit.declare(js`const ${fits} = ${item} => ${one(item)};`)
+  const fits = block.unit.function(() => {
+    const item = block.unit.variable()
+    return js`${item} => ${one(item)}`
+  })
   return js`${block.unit.import({ isArray })}(${value}) && (${value}).every(${fits})`
 }
 
@@ -73,12 +74,12 @@ function bounds({ minimum, maximum }: FieldDefinition, value: JsCode): JsCode {
 function emitObjectGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
   const fitsObject = isJsonObject(block, value)
   if (field.properties === undefined) return fitsObject
-  const fits = block.unit.functionName()
-  block.unit.declare(emitPartsGuard(fits, field.properties, field.additionalProperties ?? false, block))
+  const { properties, additionalProperties = false } = field
+  const fits = block.unit.function(() => emitPartsGuard(properties, additionalProperties, block))
   return js`${fitsObject} && ${fits}(${value})`
 }
 
-function emitPartsGuard(name: JsCode, parts: Fields, open: boolean, block: Block): JsCode {
+function emitPartsGuard(parts: Fields, open: boolean, block: Block): JsCode {
   const [object, key, part] = [block.unit.variable(), block.unit.variable(), block.unit.variable()]
   const body = block.inner()
   const cases = Object.entries(parts).map(([partKey, field]) => {
@@ -86,7 +87,7 @@ function emitPartsGuard(name: JsCode, parts: Fields, open: boolean, block: Block
   })
   const required = Object.keys(parts).filter(partKey => parts[partKey]!.required === true)
   const present = [js`true`, ...required.map(partKey => hasOwn(block, object, js`${partKey}`))]
-  return js`const ${name} = ${object} => {
+  return js`${object} => {
 for (const ${key} of ${block.unit.import({ objectKeys })}(${object})) {
 const ${part} = ${object}[${key}];
 switch (${key}) {
@@ -96,7 +97,7 @@ ${open ? js`break;` : js`return false;`}
 }
 }
 return ${join(present, ' && ')};
-};`
+}`
 }
 
 /** Emits guards that no absent field is required by a condition. `kept` gives the kept value of a field. */

@@ -10,6 +10,7 @@ export type {
   Definition,
   Encoding,
   FieldDefinition,
+  OriginDefinition,
   RateDefinition,
   RequestDefinition,
   Rules,
@@ -18,7 +19,7 @@ export type {
   TokenDefinition,
 } from './definition.ts'
 export { reportDollar } from './dollar.ts'
-export { type FormatTests, formatImports } from './formats.ts'
+export { type FormatTests, formatImports, formatTests } from './formats.ts'
 export { emitConditionGuards, emitGuard } from './guard.ts'
 export { secretsHider, valuesHider } from './hideSecrets.ts'
 export type { MappingJson } from './mappingJson.ts'
@@ -54,6 +55,7 @@ export {
 export { checkSubscriptions } from './shape.ts'
 export { type ParsedSubscription, parseSubscription } from './subscription.ts'
 export {
+  findOriginHosts,
   isTokenAbsent,
   listTokenSecrets,
   listTokenValues,

@@ -51,12 +51,13 @@ function searchField(
 }
 
 function isInexact(value: unknown, field: FieldDefinition): boolean {
-  const types = jsonTypes(field)
-  if (types.includes('integer')) {
+  if (field.type === 'integer') {
     const isRead = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '')
     return isRead && isUnsafe(Number(value))
   }
-  return types.includes('string') && !types.includes('number') && typeof value === 'number' && isUnsafe(value)
+  if (typeof value !== 'number' || !isUnsafe(value)) return false
+  const types = jsonTypes(field)
+  return types.includes('string') && !types.includes('number')
 }
 
 function isUnsafe(value: number): boolean {

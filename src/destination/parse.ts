@@ -38,7 +38,7 @@ export function resolveDefinition(
     problems.add('CM101', '', `a definition is an object, but it is ${describeKind(given)}`)
     return undefined
   }
-  const resolved = readGiven(problems, '', () => resolveReferences(given, problems)) as JsonObject | undefined
+  const resolved = readGiven('CM101', problems, '', () => resolveReferences(given, problems)) as JsonObject | undefined
   if (resolved === undefined) return undefined
   const { subscriptions: defaults, ...rest } = resolved
   return { definition: checkShape(rest, problems), defaults }

@@ -34,7 +34,11 @@ export const rates = {
 }
 
 export const errors = shape(['list'], {
-  status,
+  status: {
+    ...status,
+    description:
+      'A status, a list, or a class such as `4xx`. Left out: any but 0, 401, 403, 408, 425, 429 and 5xx that are retried.',
+  },
   list: { ...mapping, description: 'List of the errors.' },
   when: { ...mapping, description: 'Must be true. Also over { error, position }.' },
   index: {

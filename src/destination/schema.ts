@@ -32,17 +32,21 @@ const typed = {
   maximum: { type: 'number', description: 'Maximum of a number, or maximum length of a string.' },
 }
 
+const hosts = {
+  type: 'array',
+  minItems: 1,
+  items: { type: 'string', pattern: '^(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)*$' },
+}
+
 const request = {
   method: { ...mapping, description: 'GET, POST, … Default POST.' },
   url: {
     ...mapping,
     description:
-      'A string; a `@template`, in which values of the payload are percent-encoded; or a path to a whole URL.',
+      'A string; a `@template`, in which values of the payload are percent-encoded; an `@if` of these; or a path to a whole URL.',
   },
   hosts: {
-    type: 'array',
-    minItems: 1,
-    items: { type: 'string', pattern: '^(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)*$' },
+    ...hosts,
     description: 'Allowed hosts of a whole URL of the payload: `hooks.example.com`, or `*.example.com`.',
   },
   allowHttp: {
@@ -141,7 +145,9 @@ export const definitionSchema = {
       requests: { type: 'array', items: shape([], request) },
       batch: ref('batch'),
       repeats: {
-        enum: ['dropped', 'harmless', 'counted'],
+        if: { type: 'object' },
+        then: shape(['counted'], { counted: { ...text, description: 'Reason that nothing can be done about it.' } }),
+        else: { enum: ['dropped', 'harmless', 'counted'] },
         description:
           'Effect of a request that the vendor gets twice: dropped, the same values set again, or counted twice.',
       },
@@ -200,6 +206,13 @@ export const definitionSchema = {
         ...record(mapping, 'Strings in the answer, over { response, settings, constants }.'),
         minProperties: 1,
       },
+      origins: record(
+        shape(['url', 'hosts'], {
+          url: { ...mapping, description: 'Origin in the answer: `https://`, a host and no path.' },
+          hosts: { ...hosts, description: 'Allowed hosts: `api.example.com`, or `*.example.com`.' },
+        }),
+        'Origins of URLs in the answer. A `@template` of a URL begins with one: `{{tokens.name}}/path`.',
+      ),
       expires: { ...mapping, description: 'Seconds until the tokens expire.' },
       response: shape([], { rules }),
     }),

@@ -1,8 +1,10 @@
+import type { Schema, Schemas } from './fits.ts'
+
 /** Parts of the JSON Schema of a definition. */
 export const mapping = { description: 'A mapping: JSON with directives such as { "@path": "$.userId" }.' }
 export const text = { type: 'string' }
 export const scalar = ['string', 'number', 'boolean']
-export const record = (value: object, description: string) => ({
+export const record = (value: Schema, description: string) => ({
   type: 'object',
   description,
   // A directive would be read as a name.
@@ -10,7 +12,7 @@ export const record = (value: object, description: string) => ({
   additionalProperties: value,
 })
 export const ref = (name: string) => ({ $ref: `#/$defs/${name}` })
-export const shape = (required: readonly string[], properties: object) => ({
+export const shape = (required: readonly string[], properties: Schemas) => ({
   type: 'object',
   required,
   properties,

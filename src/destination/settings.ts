@@ -1,8 +1,10 @@
-import { type DiagnosticBag, near } from '../diagnostics/index.ts'
+import { type AccountCode, near, type ProblemBag } from '../diagnostics/index.ts'
 import { describeKind, isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+import { coercePayload } from './coercePayload.ts'
 import { copyGiven } from './copyGiven.ts'
 import type { Definition, SettingDefinition } from './definition.ts'
-import { payloadCheck } from './payload.ts'
+import type { FormatTests } from './formats.ts'
+import { payloadFields } from './payloadFields.ts'
 import { readGiven } from './readGiven.ts'
 
 /**
@@ -28,12 +30,13 @@ export function redacted(name: string): string {
 
 /**
  * Checks the settings that an account gives, coerces them and fills in defaults. Problems point into
- * `/settings`; their messages never show the value of a secret.
+ * `/settings`; their messages never show the value of a secret. `formats` has the tests of the formats of settings.
  */
 export function resolveSettings(
   definition: Pick<Definition, 'name' | 'settings'>,
   given: unknown,
-  problems: DiagnosticBag,
+  formats: FormatTests,
+  problems: ProblemBag<AccountCode>,
 ): ResolvedSettings {
   const definitions = definition.settings ?? {}
   if (!isObject(given)) {
@@ -42,7 +45,7 @@ export function resolveSettings(
   }
   const known: Record<string, Json> = {}
   const references = new Map<string, string>()
-  for (const key of readGiven(problems, '/settings', () => Object.keys(given)) ?? []) {
+  for (const key of readGiven('CM408', problems, '/settings', () => Object.keys(given)) ?? []) {
     const setting = own(definitions, key)
     if (setting === undefined) {
       const message = `${definition.name} has no setting \`${key}\``
@@ -52,8 +55,8 @@ export function resolveSettings(
       continue
     }
     const at = pointer('/settings', key)
-    const value = readGiven(problems, at, () => copyGiven(given[key]))
-    readGiven(problems, at, () => refuseInner(value, at, problems))
+    const value = readGiven('CM408', problems, at, () => copyGiven(given[key]))
+    readGiven('CM408', problems, at, () => refuseInner(value, at, problems))
     if (isReference(value)) references.set(key, value.$secret)
     else if (value !== undefined && value !== null && value !== '') known[key] = value
   }
@@ -72,11 +75,11 @@ export function resolveSettings(
     }
   }
   const shown = Object.fromEntries([...references].map(([key, name]) => [key, redacted(name)]))
-  return { values: { ...coerce(known, definitions, problems), ...shown }, references }
+  return { values: { ...coerce(known, definitions, formats, problems), ...shown }, references }
 }
 
 /** Reports references inside the value of a setting: only a whole value can be kept elsewhere. */
-function refuseInner(given: unknown, place: Pointer, problems: DiagnosticBag): void {
+function refuseInner(given: unknown, place: Pointer, problems: ProblemBag<AccountCode>): void {
   const waiting = [{ value: given, at: place }]
   const seen = new Set<unknown>()
   for (const { value, at } of waiting) {
@@ -94,12 +97,13 @@ function refuseInner(given: unknown, place: Pointer, problems: DiagnosticBag): v
 function coerce(
   known: JsonObject,
   definitions: { readonly [key: string]: SettingDefinition },
-  problems: DiagnosticBag,
+  formats: FormatTests,
+  problems: ProblemBag<AccountCode>,
 ) {
   const fields = Object.fromEntries(
     Object.entries(definitions).map(([key, setting]) => [key, { ...setting, required: false }]),
   )
-  const { payload, problems: found } = payloadCheck(fields)(known)
+  const { payload, problems: found } = coercePayload(known, payloadFields(fields), formats)
   for (const { at, message } of found) {
     const key = at.slice(1)
     const help = isObject(known[key]) ? 'a secret that is kept elsewhere is { "$secret": "NAME" }' : undefined

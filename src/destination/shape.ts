@@ -14,28 +14,25 @@ import {
 } from '../value/index.ts'
 import { copyGiven } from './copyGiven.ts'
 import type { Definition, SubscriptionDefinition } from './definition.ts'
+import { fits } from './fits.ts'
 import { readGiven } from './readGiven.ts'
 import { repair } from './repair.ts'
 import { definitionSchema } from './schema.ts'
 
-const options = { ownProperties: true, strictTypes: false, strictRequired: false }
-const ajv = newAjv({ ...options, verbose: true })
-/** Says only that there is a mistake, so it is much faster to generate and to run than one that lists them all. */
-const validDefinitions = lazy(() => {
-  return generateCode(() => newAjv({ ...options, allErrors: false, messages: false }).compile(definitionSchema))
-})
-const definitions = lazy(() => generateCode(() => ajv.compile(definitionSchema)))
-const subscriptionLists = lazy(() => {
-  const { $defs, properties } = definitionSchema
-  return generateCode(() => ajv.compile({ $defs, properties: pick(properties, 'subscriptions') }))
-})
+const subscriptionsSchema = {
+  $defs: definitionSchema.$defs,
+  properties: pick(definitionSchema.properties, 'subscriptions'),
+}
+const ajv = lazy(() => newAjv({ ownProperties: true, strictTypes: false, strictRequired: false, verbose: true }))
+const definitions = lazy(() => generateCode(() => ajv().compile(definitionSchema)))
+const subscriptionLists = lazy(() => generateCode(() => ajv().compile(subscriptionsSchema)))
 
 /**
  * Reports every violation of the schema of a definition, and removes the invalid parts, so that the rest can be checked.
  * Writes to the value, which is a copy.
  */
 export function checkShape(value: JsonObject, problems: DiagnosticBag): Definition {
-  const checked = validDefinitions()(value) ? value : validate(definitions(), value, problems)
+  const checked = fits(value, definitionSchema) ? value : validate(definitions(), value, problems)
   return checked as unknown as Definition
 }
 
@@ -47,9 +44,9 @@ export function checkSubscriptions(
   given: unknown = [],
   problems: DiagnosticBag,
 ): readonly (SubscriptionDefinition | undefined)[] {
-  const validator = subscriptionLists()
-  const copied = readGiven(problems, '/subscriptions', () => copyGiven(given) as Json)
-  const checked = validate(validator, { subscriptions: copied ?? [] }, problems)
+  const copied = readGiven('CM101', problems, '/subscriptions', () => copyGiven(given) as Json)
+  const value = { subscriptions: copied ?? [] }
+  const checked = fits(value, subscriptionsSchema) ? value : validate(subscriptionLists(), value, problems)
   return (checked.subscriptions ?? []) as unknown as SubscriptionDefinition[]
 }
 

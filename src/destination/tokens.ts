@@ -1,3 +1,4 @@
+import type { Path } from '../value/index.ts'
 import type { Account } from './account.ts'
 import type { Definition } from './definition.ts'
 import { redacted } from './settings.ts'
@@ -6,13 +7,15 @@ import type { SecretPlace, UnknownSecret } from './unknownSecrets.ts'
 /** Values of tokens that the caller stores. */
 export type Tokens = { readonly [name: string]: string | undefined }
 
-/** Names of tokens, by their values. */
+/** Names of tokens, by their values and origins. */
 export function listTokenValues({ tokens }: Pick<Definition, 'tokens'>): ReadonlyMap<string, string> {
   if (tokens === undefined) return new Map()
   const known = listed.get(tokens)
   if (known !== undefined) return known
   const values = new Map(
-    Object.entries(tokens).flatMap(([token, { values }]) => Object.keys(values).map(value => [value, token] as const)),
+    Object.entries(tokens).flatMap(([token, { values, origins = {} }]) =>
+      [...Object.keys(values), ...Object.keys(origins)].map(value => [value, token] as const),
+    ),
   )
   listed.set(tokens, values)
   return values
@@ -20,6 +23,16 @@ export function listTokenValues({ tokens }: Pick<Definition, 'tokens'>): Readonl
 
 /** Names by the tokens of a definition: every mapping is checked against them. */
 const listed = new WeakMap<object, ReadonlyMap<string, string>>()
+
+/** Allowed hosts of the origin that a path reads; `undefined` if it reads none. */
+export function findOriginHosts(
+  { tokens = {} }: Pick<Definition, 'tokens'>,
+  [root, name, ...rest]: Path,
+): readonly string[] | undefined {
+  if (root !== 'tokens' || name === undefined || rest.length > 0) return undefined
+  const all = Object.values(tokens).flatMap(({ origins = {} }) => Object.entries(origins))
+  return all.find(([key]) => key === name)?.[1].hosts
+}
 
 /** Lists the values of tokens as secrets that templates read. */
 export function listTokenSecrets(definition: Pick<Definition, 'tokens'>): UnknownSecret[] {

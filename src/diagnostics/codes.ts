@@ -1,4 +1,5 @@
-const error = (name: string, summary: string, label?: string) => ({ name, severity: 'error' as const, summary, label })
+import { accountCodes, error } from './accountCodes.ts'
+
 const warning = (name: string, summary: string, label?: string) => ({
   ...error(name, summary, label),
   severity: 'warning' as const,
@@ -56,9 +57,9 @@ export const codes = {
   ),
   CM404: error('mapping-and-overrides', 'a subscription has both a mapping and overrides'),
   CM405: error('invalid-field', 'a field contradicts its type', 'impossible for its type'),
-  CM406: error('unknown-setting', 'the destination has no such setting', 'no setting with this name'),
-  CM407: error('missing-setting', 'a required setting is absent'),
-  CM408: error('invalid-setting', 'the value of a setting is invalid', 'invalid for this setting'),
+  CM406: accountCodes.CM406,
+  CM407: accountCodes.CM407,
+  CM408: accountCodes.CM408,
   CM409: warning(
     'unmappable-field',
     'a subscription maps a field that the action does not have',
@@ -101,13 +102,18 @@ export const codes = {
     'another result each time',
   ),
   CM605: error('not-a-function', 'a function of a definition is not a function expression', 'not a function'),
-  CM701: error('unsafe-url', 'a URL would contain unencoded values of the payload', 'would not be encoded'),
-  CM702: error('invalid-request', 'a request template is invalid'),
-  CM703: error('invalid-constant', 'a constant cannot be computed from the settings', 'cannot be computed'),
+  CM606: error(
+    'refused-pattern',
+    'a regular expression is too large, or its matching cannot be bounded',
+    'not supported',
+  ),
+  CM701: accountCodes.CM701,
+  CM702: accountCodes.CM702,
+  CM703: accountCodes.CM703,
   CM704: error('plain-secret', 'a secret is written in a file', 'a secret in plain text'),
   CM705: warning('open-url', 'the payload decides the host of a URL, and no `hosts` limit it', 'leads to any host'),
-  CM706: error('secret-not-given', 'a request needs a secret without a value', 'no value given'),
-  CM707: error('token-not-given', 'a request needs a token that is absent', 'no token given'),
+  CM706: accountCodes.CM706,
+  CM707: accountCodes.CM707,
   CM801: warning(
     'overlapping-subscriptions',
     'two subscriptions send the same action for the same events, or for some of them',
@@ -129,6 +135,7 @@ export const codes = {
     'reads nothing of it',
   ),
   CM810: warning('counted-repeat', 'the vendor counts a repeated request twice', 'counted twice'),
+  CM811: warning('failing-response-rule', 'a rule for answers fails on ordinary answers', 'fails on ordinary answers'),
   CM901: error('required-absent', 'a required field is absent'),
   CM902: error('expression-failed', 'an expression or template failed for this event'),
   CM903: error('invalid-value', 'a value does not fit the type, format or choices of its field'),

@@ -1,6 +1,7 @@
 import type { Edit, Span } from '../text/index.ts'
 import type { Pointer } from '../value/index.ts'
-import { type Code, codes } from './codes.ts'
+import type { CodeFacts } from './accountCodes.ts'
+import type { Code } from './codes.ts'
 
 export type Severity = 'error' | 'warning'
 
@@ -54,9 +55,14 @@ export interface Extra extends Partial<Pick<Diagnostic, 'marks' | 'related' | 'f
   readonly meant?: string | undefined
 }
 
-/** Creates a diagnostic. Name, severity and default label come from the table of codes. */
-export function diagnostic(code: Code, at: Pointer, message: string, extra: Extra = {}): Diagnostic {
-  const { name, severity, label } = codes[code]
+/** Creates a diagnostic. Name, severity and default label are those of its code. */
+export function diagnostic(
+  code: Code,
+  { name, severity, label }: CodeFacts,
+  at: Pointer,
+  message: string,
+  extra: Extra = {},
+): Diagnostic {
   const { meant, ...others } = extra
   const fix = extra.fix ?? (meant === undefined ? undefined : replacement(at, meant, severity, extra))
   const said = Object.entries({ label, ...others, fix }).filter(([, value]) => value !== undefined)

@@ -1,4 +1,10 @@
-import { type ParsedDestination, parseDefinition, resolveSettings, withSubscriptions } from '../destination/index.ts'
+import {
+  formatTests,
+  type ParsedDestination,
+  parseDefinition,
+  resolveSettings,
+  withSubscriptions,
+} from '../destination/index.ts'
 import { CompileError, compiling, type DiagnosticBag } from '../diagnostics/index.ts'
 import { lazy } from '../value/index.ts'
 import { parseTemplates } from './emit/templates.ts'
@@ -37,7 +43,7 @@ function check(
 ): CheckedDestination | undefined {
   const parsed = parseDefinition(definition, problems)
   if (parsed === undefined) return undefined
-  const resolved = resolveSettings(parsed.definition, settings ?? {}, problems)
+  const resolved = resolveSettings(parsed.definition, settings ?? {}, formatTests, problems)
   const destination = withSubscriptions(parsed, subscriptions, problems)
   const templates = parseTemplates(destination)
   const isGiven = settings !== undefined

@@ -1,6 +1,7 @@
 import {
   checkSubscriptions,
   type Definition,
+  formatTests,
   type ParsedDefinition,
   parseDefinition,
   parseSubscription,
@@ -18,9 +19,9 @@ import { parseTemplates, type Templates } from './emit/templates.ts'
 import { TracedCode } from './explain/tracedProgram.ts'
 import { Linker } from './linker.ts'
 import { isHarmless, makeAccount } from './run/account.ts'
-import { type SubscriptionIndex, subscriptionIndex } from './run/destination.ts'
 import type { Limits } from './run/limits.ts'
 import type { Subscription } from './run/program.ts'
+import { type SubscriptionIndex, subscriptionIndex } from './run/subscriptionIndex.ts'
 import { SubscriptionCache } from './subscriptionCache.ts'
 
 export interface AccountOptions<Types extends DestinationTypes = DestinationTypes> {
@@ -108,7 +109,7 @@ function readOptions(options: AccountOptions | undefined, problems: DiagnosticBa
     const { settings, subscriptions, limits, budget } = options ?? {}
     return { settings, subscriptions, limits: { ...limits }, budget } as AccountOptions
   }
-  return readGiven(problems, '', read) ?? {}
+  return readGiven('CM101', problems, '', read) ?? {}
 }
 
 /** Subscriptions of the right shape; `undefined` in place of others. */
@@ -141,7 +142,7 @@ class SharedProgram {
 
   #account({ settings, subscriptions, limits, budget }: AccountOptions, problems: DiagnosticBag): Destination {
     const linker = this.#linker
-    const resolved = resolveSettings(this.parsed.definition, settings ?? {}, problems)
+    const resolved = resolveSettings(this.parsed.definition, settings ?? {}, formatTests, problems)
     const own = subscriptions === undefined ? undefined : checkSubscriptions(subscriptions, problems)
     const index = own === undefined ? this.#defaultIndex(problems) : this.#index(own, problems)
     const account = problems.errors.every(isHarmless) && makeAccount(linker.destination, resolved, problems, { budget })

@@ -73,6 +73,7 @@ function compileWith(text: string, node: Node, limits: Limits, bindings: readonl
     run,
     bindings,
     functions: publicLibrary,
+    hasSites: true,
   })
   const body = js`return ${run}.program(${name});`
   const source = unit.source(body)

@@ -22,8 +22,8 @@ export interface Program {
   readonly typeFacts: staticTypes.TypeFacts
   /** Emits a node. Constructs emit the nodes inside them through it. */
   readonly emit: (node: Node, context: EmitContext) => JsCode
-  /** Emits the position of a token that may fail at run time. */
-  readonly site: (position: number, token: string | undefined) => JsCode
+  /** Emits the position of a token that may fail at run time; absent if errors do not tell it. */
+  readonly site: ((position: number, token: string | undefined) => JsCode) | undefined
   /** Place of a node, if the program has trace points. */
   readonly placeOf: (node: Node) => Place | undefined
 }
@@ -117,7 +117,8 @@ export class EmitContext {
 
   /** Emits the current position, for the error of an operation that may fail. */
   mark(position: number, token?: string): void {
-    this.block.add(js`${this.program.run}.at = ${this.program.site(position, token)};`)
+    const { run, site } = this.program
+    if (site) this.block.add(js`${run}.at = ${site(position, token)};`)
   }
 
   /** Emits a trace point, if the program has them: the value of a node, or the arm that a run takes. */
@@ -127,7 +128,7 @@ export class EmitContext {
     if (place) this.block.add(js`${trace}.${what === 'value' ? js`value` : js`branch`}(${place}, ${value});`)
   }
 
-  /** Emits `parameters => { … }`. The body may run later, many times, or never. */
+  /** Emits `parameters => { … }`, a function that pays for its calls. The body may run later, many times, or never. */
   function(
     parameters: readonly JsCode[],
     change: Partial<EmitContext>,
@@ -136,7 +137,15 @@ export class EmitContext {
     const block = this.block.inner()
     const result = write(this.with({ runsInOrder: false, ...change, block }))
     const list = parameters.length === 1 ? parameters[0] : js`(${join(parameters, ', ')})`
-    return js`${list} => {\n${block.code}\nreturn ${result};\n}`
+    return js`${list} => {\n${block.body}\nreturn ${result};\n}`
+  }
+
+  /** Emits `item => { … }` for a function of the run time that pays for all calls at once, `units` each. */
+  itemFunction(write: (context: EmitContext) => JsCode): { readonly code: JsCode; readonly units: number } {
+    const item = this.unit.variable()
+    const block = this.block.inner()
+    const result = write(this.with({ runsInOrder: false, input: item, kind: 'item', block }))
+    return { code: js`${item} => {\n${block.code}\nreturn ${result};\n}`, units: block.units }
   }
 
   /** Emits `condition ? … : …`, of which one branch runs. */

@@ -1,4 +1,5 @@
 import { js, Unit } from '../code/index.ts'
+import { charge, cost } from '../value/index.ts'
 import type { Node } from './ast.ts'
 import type { ContextKind } from './emitContext.ts'
 import { type Builtin, library } from './library.ts'
@@ -20,10 +21,10 @@ function evaluate(
 ): unknown {
   if (text === undefined) return undefined
   const isFocused = focus !== undefined
+  charge(text.length * cost.compiledCharacter)
   const node = attempt('D3120', () => parseText(text))
   return attempt('D3121', () => {
     run.enter(1)
-    run.spend(text.length)
     const evaluateText = compileText(
       run,
       text,
@@ -39,7 +40,10 @@ function evaluate(
 
 function compileText(run: Run, text: string, node: Node, kind: ContextKind, bindings: readonly string[]): Evaluate {
   const [mistake] = findMistakes(text, node, { functions: publicLibrary, names: bindings, kind })
-  if (mistake) throw new JsonataError(mistake.code, { token: mistake.token })
+  if (mistake) {
+    const { code, token, message } = mistake
+    throw new JsonataError(code, { token, ...(message === undefined ? {} : { message }) })
+  }
   const unit = new Unit({ takesRun: true })
   const name = declareProgram(text, node, {
     unit,
@@ -47,6 +51,7 @@ function compileText(run: Run, text: string, node: Node, kind: ContextKind, bind
     kind,
     bindings,
     functions: publicLibrary,
+    hasSites: true,
   })
   const program = unit.evaluate(js`return ${name};`) as (run: Run) => Evaluate
   return program(run)

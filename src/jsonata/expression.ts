@@ -8,7 +8,8 @@ import { calleesFirst, reachableFrom } from './calleesFirst.ts'
 import { publicLibrary } from './evaluate.ts'
 import { extentOf } from './extent.ts'
 import { destinationLibrary } from './functions/index.ts'
-import { findMistakes, type Mistake } from './mistakes.ts'
+import type { Mistake } from './mistake.ts'
+import { findMistakes } from './mistakes.ts'
 import { declareFunction, declareProgram, declareRun, type ProgramOptions } from './program.ts'
 import { readExpression } from './readExpression.ts'
 import { readsOf } from './reads.ts'
@@ -84,23 +85,23 @@ function expressionsOf(problems: DiagnosticBag): Map<string, Expression> {
 }
 
 /**
- * Declares the function of an expression in a unit and returns its name: `name(input)` evaluates it. Without trace points,
- * equal expressions share their code.
+ * Declares the function of an expression in a unit and returns its name: `name(input)` evaluates it. Its errors have the
+ * place of the expression in its mapping. Without trace points, equal expressions share their code.
  */
 export function emitJsonata(
   expression: Expression,
   unit: Unit,
   functions: ReadonlyMap<string, Given> = new Map(),
-  options: Pick<ProgramOptions, 'showsValues'> = {},
+  { place = '', showsValues = false }: { readonly place?: Pointer; readonly showsValues?: boolean } = {},
 ): JsCode {
   const run = declareRun(limits, unit)
   const { text, node, at } = expression
   const names = declared.get(unit) ?? new Map<string, JsCode>()
   declared.set(unit, names)
   const same = unit.trace ? undefined : names.get(text)
-  const name = same ?? declareProgram(text, node, { ...optionsIn(unit, functions, at), ...options })
+  const name = same ?? declareProgram(text, node, { ...optionsIn(unit, functions, at), showsValues })
   names.set(text, name)
-  return unit.constant(js`${run}.program(${name}, ${at})`)
+  return unit.constant(js`${run}.program(${name}, ${place})`)
 }
 
 /** Functions of expressions by unit and text. The functions of one definition are the same in all of a unit. */
@@ -142,11 +143,15 @@ function optionsIn(unit: Unit, given: ReadonlyMap<string, Given>, at: Pointer): 
 const codeOf: Readonly<Record<string, Code>> = { T1006: 'CM602', T1008: 'CM602', T0410: 'CM603' }
 
 function report(
-  { code, start, end, token }: Mistake,
+  { code, start, end, token, message, help }: Mistake,
   problems: DiagnosticBag,
   at: Pointer,
   known: ReadonlySet<string>,
 ) {
+  if (message !== undefined) {
+    problems.add('CM606', at, message, { span: { start, end }, help })
+    return
+  }
   // The token of a function is its name without the `$`.
   const span = { start: Math.max(0, start - 1), end }
   if (publicLibrary.has(token) && code !== 'T0410') {

@@ -8,17 +8,10 @@ import { boundNames, type Names, TupleNames } from './constructs/tuplePath.ts'
 import { passesTuples } from './emit.ts'
 import type { ContextKind } from './emitContext.ts'
 import type { Builtin } from './library.ts'
-import type { Site } from './runtime/error.ts'
+import { findPatternMistakes, type Mistake } from './mistake.ts'
 import type { Signature } from './runtime/signature.ts'
 import { LocalScope, type Scope } from './scope.ts'
 import { siteOf } from './site.ts'
-
-/** A mistake that is found at compile time. */
-export interface Mistake extends Site {
-  readonly code: string
-  readonly token: string
-  readonly index?: number
-}
 
 interface Vocabulary {
   readonly functions: ReadonlyMap<string, Builtin>
@@ -36,8 +29,8 @@ interface Visible {
 }
 
 /**
- * Finds calls of unknown functions (T1006, T1008) and wrong numbers of arguments (T0410), in the order in which the
- * constructs are emitted.
+ * Finds calls of unknown functions (T1006, T1008), wrong numbers of arguments (T0410) and regular expressions that are
+ * refused (S0301), in the order in which the constructs are emitted.
  */
 export function findMistakes(
   text: string,
@@ -135,6 +128,9 @@ class Search {
       case 'lambda':
         if (node.thunk) this.#visitCall(node.body as NodeOf<'function'>, context)
         else this.#visitLambda(node, context)
+        break
+      case 'regex':
+        this.mistakes.push(...findPatternMistakes(this.#text, node))
         break
       case 'transform':
         this.#visitAll([node.pattern, node.update, ...(node.delete ? [node.delete] : [])], later(context))

@@ -10,7 +10,7 @@ import type { Builtin } from './library.ts'
 import { type Limits, Run } from './runtime/run.ts'
 import { type Given, LocalScope } from './scope.ts'
 import { siteOf } from './site.ts'
-import { functions as functionType, TypeFacts } from './staticTypes.ts'
+import { anything, functions as functionType, TypeFacts, type TypeSet } from './staticTypes.ts'
 
 export interface ProgramOptions {
   readonly unit: Unit
@@ -24,6 +24,8 @@ export interface ProgramOptions {
   readonly kind?: ContextKind
   /** Pointer of the text in its definition, for trace points. */
   readonly at?: Pointer
+  /** True if errors tell where in the text they happened. */
+  readonly hasSites?: boolean
   /** True if trace points report values besides the arms taken. */
   readonly showsValues?: boolean
 }
@@ -35,6 +37,10 @@ export function declareRun(limits: Limits, unit: Unit): JsCode {
 
 /** Declares the function of an expression in the unit, `f1(input, bindings)`, and returns its name. */
 export function declareProgram(text: string, node: Node, options: ProgramOptions): JsCode {
+  return options.unit.function(() => emitProgram(text, node, options))
+}
+
+function emitProgram(text: string, node: Node, options: ProgramOptions): JsCode {
   const { unit, bindings = [], showsValues } = options
   const [input, bound] = [unit.variable(), unit.variable()]
   const given = new Map(options.given)
@@ -43,9 +49,7 @@ export function declareProgram(text: string, node: Node, options: ProgramOptions
   const context = outermost(text, node, input, new Block(unit, { trace }), { ...options, given })
   context.scope.declare(context.block, [node])
   const result = context.emit(node)
-  const name = unit.functionName()
-  unit.declare(js`function ${name}(${input}, ${bound}) {\n${context.block.body}\nreturn ${result};\n}`)
-  return name
+  return js`(${input}, ${bound}) => {\n${context.block.body}\nreturn ${result};\n}`
 }
 
 /**
@@ -54,16 +58,19 @@ export function declareProgram(text: string, node: Node, options: ProgramOptions
  */
 export function declareFunction(text: string, node: NodeOf<'lambda'>, options: ProgramOptions): Required<Given> {
   const { unit } = options
-  const context = outermost(text, node, js`undefined`, new Block(unit), options)
-  const { parameters, block, result } = writeLambda(node, context.with({ callerResumesTailCalls: false }))
-  const code = unit.functionName()
-  unit.declare(js`function ${code}(${join(parameters, ', ')}) {\n${block.body}\nreturn ${result};\n}`)
-  return { code, result: context.typesOf(result) }
+  let result: TypeSet = anything
+  const code = unit.function(() => {
+    const context = outermost(text, node, js`undefined`, new Block(unit), options)
+    const lambda = writeLambda(node, context.with({ callerResumesTailCalls: false }))
+    result = context.typesOf(lambda.result)
+    return js`(${join(lambda.parameters, ', ')}) => {\n${lambda.block.body}\nreturn ${lambda.result};\n}`
+  })
+  return { code, result }
 }
 
 /** Creates the context of a whole program. */
 function outermost(text: string, node: Node, input: JsCode, block: Block, options: ProgramOptions): EmitContext {
-  const { unit, run, given = new Map(), functions, kind = 'root', at } = options
+  const { unit, run, given = new Map(), functions, kind = 'root', at, hasSites } = options
   const typeFacts = new TypeFacts()
   for (const { code, result } of given.values()) if (result !== undefined) typeFacts.note(code, functionType)
   const scope = new LocalScope(new GlobalScope(unit, run, input, given, functions), true)
@@ -73,7 +80,9 @@ function outermost(text: string, node: Node, input: JsCode, block: Block, option
     run,
     typeFacts,
     emit,
-    site: (position: number, token: string | undefined) => unit.data(siteOf(text, position, token)),
+    site: hasSites
+      ? (position: number, token: string | undefined) => unit.data(siteOf(text, position, token))
+      : undefined,
     placeOf: (node: Node) => {
       const span = extentOf(node, text)
       return at === undefined || span === undefined ? undefined : { at, span: { ...span } }

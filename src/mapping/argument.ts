@@ -18,6 +18,8 @@ export interface MappingParser {
   readonly context: Required<MappingContext>
   parse(value: unknown, place: Pointer, depth: number): Mapping
   report(code: Code, at: Pointer, message: string, extra?: Extra): void
+  /** Pointer within the mapping; empty for a place outside of it. */
+  within(at: Pointer): Pointer
 }
 
 /** The argument of a directive or a part of it, with its place and its checks. */
@@ -34,6 +36,11 @@ export class Argument {
     this.parser = parser
     this.#directive = directive
     this.#depth = depth
+  }
+
+  /** Place within the whole mapping. */
+  get within(): Pointer {
+    return this.parser.within(this.at)
   }
 
   /** Parses the value as a mapping. */

@@ -10,11 +10,11 @@ describe('compileMapping', () => {
     })
     expect(map.source).toBe(`return v1 => {
   charge(260);
-  const v2 = typeof v1 === "object" && v1 !== null && v1["__proto__"] === plain;
-  const v3 = typeof v1 === "object" && v1 !== null && v1["userId"] !== undefined && (v2 && !("userId" in plain) || hasOwnKey.call(v1, "userId")) ? v1["userId"] : undefined;
-  const v4 = typeof v1 === "object" && v1 !== null && v1["traits"] !== undefined && (v2 && !("traits" in plain) || hasOwnKey.call(v1, "traits")) ? v1["traits"] : undefined;
-  const v5 = typeof v4 === "object" && v4 !== null && v4["__proto__"] === plain;
-  const v6 = typeof v4 === "object" && v4 !== null && v4["city"] !== undefined && (v5 && !("city" in plain) || hasOwnKey.call(v4, "city")) ? v4["city"] : undefined;
+  const v2 = v1 != null && v1["__proto__"] !== plain;
+  const v3 = v2 || "userId" in plain ? ownValue(v1, "userId") : v1?.["userId"];
+  const v4 = v2 || "traits" in plain ? ownValue(v1, "traits") : v1?.["traits"];
+  const v5 = v4 != null && v4["__proto__"] !== plain;
+  const v6 = v5 || "city" in plain ? ownValue(v4, "city") : v4?.["city"];
   const v7 = {};
   if (v6 !== undefined) v7["city"] = v6;
   v7["country"] = "DE";

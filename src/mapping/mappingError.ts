@@ -5,7 +5,7 @@ import type { Pointer } from '../value/index.ts'
 export class MappingError extends Error {
   override readonly name = 'MappingError'
   readonly code: Code
-  /** Place of the failed expression in the definition. */
+  /** Pointer of the failed expression in its mapping. */
   readonly expression: Pointer | undefined
 
   constructor(code: Code, message: string, expression?: Pointer) {

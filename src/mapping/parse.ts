@@ -29,11 +29,13 @@ export function parseMapping(value: unknown, context: MappingContext): Mapping |
 class Parser implements MappingParser {
   readonly context: Required<MappingContext>
   failed = false
+  #root: Pointer
   /** Part of the mapping that is parsed as an argument, but written at the root. */
   #moved: JsonObject | undefined
 
   constructor(context: MappingContext) {
     this.context = { functions: noFunctions, isUrl: false, ...context }
+    this.#root = context.at
   }
 
   parseRoot(value: unknown): Mapping {
@@ -46,6 +48,7 @@ class Parser implements MappingParser {
       return this.#fault('CM502', at, `\`${wholeKey}\` takes one directive, whose argument is an object`)
     }
     this.#moved = mapping
+    this.#root = at
     return this.parse({ [name]: { ...argument, mapping } }, at, 0)
   }
 
@@ -74,6 +77,10 @@ class Parser implements MappingParser {
   report(code: Code, at: Pointer, message: string, extra: Extra = {}): void {
     this.context.problems.add(code, at, message, extra)
     if (codes[code].severity === 'error') this.failed = true
+  }
+
+  within(at: Pointer): Pointer {
+    return at.startsWith(`${this.#root}/`) ? at.slice(this.#root.length) : ''
   }
 
   #parseDirective(name: string, value: JsonObject, at: Pointer, depth: number): Mapping {

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
-import { diagnostic } from '../diagnostics/diagnostic.ts'
+import { diagnostic as diagnose, type Extra } from '../diagnostics/diagnostic.ts'
+import { type Code, codes } from '../diagnostics/index.ts'
 import { renderDiagnostic } from './diagnostic.ts'
+
+const diagnostic = (code: Code, at: string, message: string, extra?: Extra) => {
+  return diagnose(code, codes[code], at, message, extra)
+}
 
 const at = '/subscriptions/0/trigger'
 

@@ -1,4 +1,5 @@
 import type { Explanation, Step } from '../engine/index.ts'
+import { printCount } from '../text/index.ts'
 import type { MappingsSource } from '../workspace/index.ts'
 import { groupLines, groupSteps, indentLines, jsonText, longestValue, shorten } from './steps.ts'
 import { type Style, visible } from './style.ts'
@@ -81,7 +82,9 @@ function sectionLines(
 ): string[] {
   const own = stepsTo(at, steps)
   const total = own.find(step => step.count !== undefined)?.count ?? count
-  const items = count ? style.dim(`   ${count === total ? 'first' : `in ${count}`} of ${total} items`) : ''
+  const items = count
+    ? style.dim(`   ${count === total ? 'first' : `in ${count}`} of ${printCount(total!, 'item', 'items')}`)
+    : ''
   const head = value === undefined ? `${at} is absent` : `${at} = ${shorten(jsonText(value), longestValue)}`
   const groups = groupSteps(own).flatMap(group => indentLines(groupLines(group, use, style, value)))
   return [`${style.bold(visible(head))}${items}`, ...groups]

@@ -24,7 +24,9 @@ export function outcomeLines(
     return [`→ ${describeOutcome(outcome)}`, ...(title ? [names.join(', ')] : []), message].map(visible)
   })
   const lines = alignColumns(rows).map((line, i) => colours(style)[[...byOutcome.values()][i]!.outcome.outcome](line))
-  return pause ? [...lines, style.yellow('→ pause: nothing else of this account until then')] : lines
+  if (!pause) return lines
+  const isTimed = outcomes.some(outcome => outcome.outcome === 'retry' && outcome.after !== undefined)
+  return [...lines, style.yellow(`→ pause: nothing else of this account ${isTimed ? 'until then' : 'for now'}`)]
 }
 
 function describeOutcome(outcome: Outcome): string {

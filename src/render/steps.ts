@@ -1,4 +1,5 @@
 import type { Step } from '../engine/index.ts'
+import { printCount } from '../text/index.ts'
 import { isSame, type Json } from '../value/index.ts'
 import type { MappingsSource } from '../workspace/index.ts'
 import { findWritten } from '../workspace/index.ts'
@@ -80,7 +81,7 @@ function createMark({ span, ...step }: Step): Mark {
 /** `"129.50"  event /properties/total`, without a value that is shown already. */
 function valueText({ value, count, absent = 0, source, reason }: Step, shown?: Json): string {
   const isShown = value !== undefined && isSame(value, shown)
-  const items = absent > 0 ? `in ${count! - absent} of ${count} items` : `first of ${count}`
+  const items = absent > 0 ? `in ${count! - absent} of ${printCount(count!, 'item', 'items')}` : `first of ${count}`
   const parts = [
     ...(value === undefined || isShown ? [] : [shorten(jsonText(value), longestValue)]),
     ...(count === undefined || value === undefined || isShown ? [] : [items]),

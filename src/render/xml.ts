@@ -4,9 +4,9 @@ export function openTag(tag: string, attributes: Readonly<Record<string, string 
   return `${margin}<${tag}${pairs.join('')}>`
 }
 
-/** Escapes a string. Control characters become spaces, because XML 1.0 cannot contain most of them. */
+/** Escapes a string. Control characters and others that XML 1.0 cannot contain become spaces. */
 export function xmlText(text: string): string {
   return text
     .replace(/[&<>"]/g, character => `&#${character.charCodeAt(0)};`)
-    .replace(/\p{Cc}/gu, character => (character === '\n' ? '&#10;' : ' '))
+    .replace(/[\p{Cc}\uFFFE\uFFFF]/gu, character => (character === '\n' ? '&#10;' : ' '))
 }

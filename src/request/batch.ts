@@ -95,40 +95,46 @@ export interface Batching {
   readonly shape: string
   /** True if every payload of an account has the same envelope. */
   readonly isFixed: boolean
-  readonly when: (payload: unknown, account: Account) => unknown
-  readonly size: (payload: unknown, account: Account) => unknown
-  readonly key: (payload: unknown, account: Account) => unknown
-  readonly distinct: (payload: unknown, account: Account) => unknown
-  readonly item: (payload: unknown, body: unknown, account: Account) => unknown
+  readonly when?: (payload: unknown, account: Account) => unknown
+  readonly size?: (payload: unknown, account: Account) => unknown
+  readonly key?: (payload: unknown, account: Account) => unknown
+  readonly distinct?: (payload: unknown, account: Account) => unknown
+  /** Default: the body. */
+  readonly item?: (payload: unknown, body: unknown, account: Account) => unknown
   readonly envelope: (payload: unknown, drafts: Draft[], account: Account) => void
-  readonly body: (items: readonly unknown[], key: unknown, account: Account) => unknown
+  /** Default: the items. */
+  readonly body?: (items: readonly unknown[], key: unknown, account: Account) => unknown
 }
 
 /** Emits a `Batching`. */
 export function emitBatch(template: BatchTemplate, unit: Unit): JsCode {
-  const emit = (members: Record<string, JsCode>, part: Part | undefined, otherwise: JsCode): JsCode => {
-    const parameters = join([...Object.values(members), js`account`], ', ')
-    if (part === undefined) return js`(${parameters}) => ${otherwise}`
-    const block = new Block(unit)
-    block.assumeObject(js`payload`)
-    const roots = accountRoots(block, template.envelope)
-    const result = emitMapping(part.mapping, block, declareObject(block, { ...members, ...roots }))
-    return js`(${parameters}) => {\n${block.body}\nreturn ${result};\n}`
+  const emit = (name: 'when' | 'size' | 'key' | 'distinct' | 'item' | 'body', members: Record<string, JsCode>) => {
+    const part = template[name]
+    if (part === undefined) return []
+    const code = unit.function(() => {
+      const block = new Block(unit)
+      block.assumeObject(js`payload`)
+      const roots = accountRoots(block, template.envelope)
+      const result = emitMapping(part.mapping, block, declareObject(block, { ...members, ...roots }))
+      const parameters = join([...Object.values(members), js`account`], ', ')
+      return js`(${parameters}) => {\n${block.body}\nreturn ${result};\n}`
+    })
+    return [js`[${name}]: ${code},`]
   }
   const ofPayload = { payload: js`payload` }
   const { maxItems, maxBytes, shape, envelope } = template
   const members = [
     ...(maxItems === undefined ? [] : [js`maxItems: ${maxItems},`]),
     ...(maxBytes === undefined ? [] : [js`maxBytes: ${maxBytes},`]),
-    js`shape: ${shape},`,
+    js`shape: ${unit.data(shape)},`,
     js`isFixed: ${hasFixedEnvelope(envelope)},`,
-    js`when: ${emit(ofPayload, template.when, js`true`)},`,
-    js`size: ${emit(ofPayload, template.size, js`undefined`)},`,
-    js`key: ${emit(ofPayload, template.key, js`undefined`)},`,
-    js`distinct: ${emit(ofPayload, template.distinct, js`undefined`)},`,
-    js`item: ${emit({ ...ofPayload, body: js`body` }, template.item, js`body`)},`,
+    ...emit('when', ofPayload),
+    ...emit('size', ofPayload),
+    ...emit('key', ofPayload),
+    ...emit('distinct', ofPayload),
+    ...emit('item', { ...ofPayload, body: js`body` }),
     js`envelope: ${emitRequest(envelope, unit)},`,
-    js`body: ${emit({ items: js`items`, key: js`key` }, template.body, js`items`)},`,
+    ...emit('body', { items: js`items`, key: js`key` }),
   ]
   return js`{\n${join(members, '\n')}\n}`
 }

@@ -9,7 +9,7 @@ import { withAllHeaders, withHeaders } from './header.ts'
 import { methodText } from './method.ts'
 import { emitFixed, emitPart } from './part.ts'
 import type { Auth, RequestTemplate } from './requestTemplate.ts'
-import { urlRules, wholeUrl, withPair, withQuery, writeUrl } from './url.ts'
+import { urlRules, wholeUrl, withPair, withQuery, writeOrigin, writeUrl } from './url.ts'
 
 /** A request before its body is encoded. */
 export interface Draft {
@@ -31,7 +31,10 @@ export interface Draft {
  * It throws a `RequestError` if the payload cannot be made into a request.
  */
 export function emitRequest(template: RequestTemplate, unit: Unit): JsCode {
-  const name = unit.functionName()
+  return unit.function(() => emitRequestFunction(template, unit))
+}
+
+function emitRequestFunction(template: RequestTemplate, unit: Unit): JsCode {
   const emitter = new RequestEmitter(template, unit)
   const block = new Block(unit)
   const members = { payload: js`payload`, ...accountRoots(block, template) }
@@ -44,8 +47,7 @@ export function emitRequest(template: RequestTemplate, unit: Unit): JsCode {
     const length = js`${unit.import({ countRequests })}(${items})`
     block.add(js`for (let ${index} = 0, length = ${length}; ${index} < length; ${index}++) {\n${loop.code}\n}`)
   } else emitter.emit(block, input)
-  unit.declare(js`const ${name} = (payload, drafts, account) => {\n${block.body}\n};`)
-  return name
+  return js`(payload, drafts, account) => {\n${block.body}\n}`
 }
 
 class RequestEmitter {
@@ -106,11 +108,20 @@ class RequestEmitter {
     return url
   }
 
-  #urlBase(block: Block, input: JsCode): JsCode {
-    const { url, hosts, allowHttp } = this.#template
+  #urlBase(block: Block, input: JsCode, url = this.#template.url): JsCode {
+    const { hosts, allowHttp } = this.#template
+    if (url.choice) {
+      const number = block.const(emitMapping(url.choice.number, block, input))
+      const [last, ...others] = url.choice.urls.map(one => this.#urlBase(block, input, one)).toReversed()
+      return others.reduce((rest, one, i) => js`${number} === ${others.length - 1 - i} ? ${one} : ${rest}`, last!)
+    }
     if (url.template) {
-      const { slot, paths } = url.template
-      const values = paths.map(path => read(block, input, path))
+      const { slot, paths, hosts } = url.template
+      const values = paths.map((path, i) => {
+        const value = read(block, input, path)
+        if (hosts === undefined || i > 0) return value
+        return js`${this.#unit.import({ writeOrigin })}(${value}, ${path[1]}, ${this.#unit.data(hosts)})`
+      })
       return js`${this.#unit.import({ writeUrl })}(${this.#unit.account(slot)}, [${join(values, ', ')}])`
     }
     const value = emitPart(url.part, block, input)

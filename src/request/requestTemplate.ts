@@ -1,4 +1,5 @@
 import type { Encoding, SecretPlace } from '../destination/index.ts'
+import type { Mapping } from '../mapping/index.ts'
 import type { Path, Pointer } from '../value/index.ts'
 import type { AuthOptions, AuthPlace, AuthScheme } from './auth.ts'
 import { encodeInUrl } from './encode.ts'
@@ -6,8 +7,13 @@ import type { Part } from './part.ts'
 
 export interface UrlPart {
   readonly part: Part
-  /** A template with values of the payload: its slot, and their paths. Otherwise the URL is whole. */
-  readonly template?: { readonly slot: number; readonly paths: readonly Path[] }
+  /**
+   * A template with values of the payload: its slot, and their paths. Otherwise the URL is whole. With `hosts`, the first
+   * value is the origin of a token.
+   */
+  readonly template?: { readonly slot: number; readonly paths: readonly Path[]; readonly hosts?: readonly string[] }
+  /** Several URLs, and a mapping that gives the number of one of them. */
+  readonly choice?: { readonly number: Mapping; readonly urls: readonly UrlPart[] }
 }
 
 /** Authentication of a request. */

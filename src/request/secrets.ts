@@ -25,7 +25,7 @@ export function refuseAbsent(absent: readonly SecretPlace[]): void {
   if (names.length === 0) return
   const help = 'pass the stored `tokens`, or ask for a preview with `{ redact: true }`'
   const message = `no token ${names.map(name => `\`${name}\``).join(', ')}: ${help}`
-  throw new RequestError(message, { code: 'CM707' })
+  throw new RequestError(message, { code: 'CM707', absentToken: names[0]! })
 }
 
 /** Refuses a request with unknown secrets, which cannot be sent. @throws RequestError */

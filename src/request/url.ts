@@ -1,4 +1,4 @@
-import { type Account, unknownAmong } from '../destination/index.ts'
+import { type Account, tokenMark, unknownAmong } from '../destination/index.ts'
 import { type Path, parseWebUrl, printPath, readPath, type WebUrl } from '../value/index.ts'
 import { encodeInPath, encodeInUrl, urlText } from './encode.ts'
 import { RequestError } from './requestError.ts'
@@ -14,10 +14,24 @@ export interface UrlRules {
 export function wholeUrl(value: unknown, { allowsHttp, hosts }: UrlRules): string {
   const url = parseUrl(value)
   if (url.scheme !== 'https' && !allowsHttp) throw new RequestError('the URL is http, not https')
-  // Compared with its port: a host is allowed on the default port of the protocol only.
-  if (hosts && !hosts.some(pattern => isHost(url.host, pattern)))
-    throw new RequestError(`the URL leads to \`${url.host}\`, not to ${hosts.join(' or ')}`)
+  if (hosts) checkHost(url, hosts)
   return url.href
+}
+
+/** Normalizes the origin of an API, from the answer to a request for tokens. @throws RequestError */
+export function originUrl(value: unknown, hosts: readonly string[]): string {
+  const url = parseUrl(value)
+  if (url.scheme !== 'https') throw new RequestError('the URL is http, not https')
+  if (!/^https:\/\/[^\s/?#@\\]+\/?$/i.test(value as string))
+    throw new RequestError('the URL is more than an origin, such as `https://api.example.com`')
+  checkHost(url, hosts)
+  return `https://${url.host}`
+}
+
+/** Compares a host with its port: it is allowed on the default port of the protocol only. */
+function checkHost({ host }: WebUrl, hosts: readonly string[]): void {
+  if (!hosts.some(pattern => isHost(host, pattern)))
+    throw new RequestError(`the URL leads to \`${host}\`, not to ${hosts.join(' or ')}`)
 }
 
 function isHost(host: string, pattern: string): boolean {
@@ -63,30 +77,48 @@ export type UrlSegments = readonly (string | Path)[]
 export interface UrlTemplate {
   readonly segments: UrlSegments
   readonly secrets: readonly (readonly string[])[]
+  /** Allowed hosts, if the first segment is the origin of a token. */
+  readonly hosts?: readonly string[]
 }
 
-/** A URL's template for an account: strings, and between them values of the payload. */
+/** A URL's template for an account: strings, and between them values of the payload and tokens. */
 export interface FilledUrl {
   readonly texts: readonly string[]
   readonly values: readonly { readonly path: Path; readonly place: UrlPlace }[]
 }
 
-/** Fills in the account's part of a URL's template. Values of the payload may only be in its path and query. */
-export function fillUrl({ segments, secrets }: UrlTemplate, account: Account): FilledUrl {
+/**
+ * Fills in the account's part of a URL's template. Values of the payload and of tokens may only be in its path and query,
+ * except the origin of a token.
+ */
+export function fillUrl({ segments, secrets, hosts }: UrlTemplate, account: Account): FilledUrl {
   // An unknown secret counts as valid at its place.
   const standIns = segments.map((segment, i) => {
     const isSecret = unknownAmong(secrets[i]!, account).length > 0
     return isSecret ? (i === 0 ? 'https://x' : 'x') : segment
   })
   const { texts, values } = join(standIns, account)
-  const [start = ''] = texts
   const [first] = values
-  if (first && !/^https?:\/\/[^/?#]+[/?#]/i.test(start)) {
-    const help = 'end the host before it, `https://host/`; a whole URL of the payload is a `@path`, with its `hosts`'
-    throw new RequestError(`\`${printPath(first.path)}\` would choose where the URL leads`, { code: 'CM701', help })
-  }
-  accountUrl(texts.join('x'))
+  const endsHost = hosts ? /^[/?]/.test(texts[1]!) : /^https?:\/\/[^/?#]+[/?#]/i.test(texts[0]!)
+  if (first && !endsHost) throw hosts ? openOrigin(first.path) : openHost(first.path)
+  // `x` stands in for the origin of a token.
+  accountUrl(`${hosts ? 'https://' : ''}${texts.join('x')}`)
   return join(segments, account)
+}
+
+function openHost(path: Path): RequestError {
+  const name = printPath(path)
+  const help =
+    path[0] === 'tokens'
+      ? 'begin the URL with one of the `origins` of a token'
+      : 'end the host before it, `https://host/`; a whole URL of the payload is a `@path`, with its `hosts`'
+  return new RequestError(`\`${name}\` would choose where the URL leads`, { code: 'CM701', help })
+}
+
+function openOrigin(path: Path): RequestError {
+  const name = printPath(path)
+  const help = `write a slash after it: \`{{${name}}}/\``
+  return new RequestError(`the host does not end after \`${name}\``, { code: 'CM701', help })
 }
 
 /** Fills in a URL's template that has no value of the payload. */
@@ -137,14 +169,22 @@ function placeAfter(start: string): UrlPlace {
   return /^(?:[a-z]+:\/\/)?[^/]*$/i.test(start) ? 'origin' : 'path'
 }
 
-/** Writes a URL with the values of a payload. */
+/** Writes a URL with the values of a payload and of tokens. An origin is written already. */
 export function writeUrl({ texts, values }: FilledUrl, given: readonly unknown[]): string {
   let url = texts[0]!
   for (let i = 0; i < values.length; i++) {
     const { path, place } = values[i]!
-    url += (place === 'query' ? encodeInUrl(given[i]) : encodeInPath(given[i], path)) + texts[i + 1]!
+    if (place === 'origin') url += given[i]
+    else url += place === 'query' ? encodeInUrl(given[i]) : encodeInPath(given[i], path)
+    url += texts[i + 1]!
   }
   return url
+}
+
+/** Writes the origin of a token. An absent one has its mark. */
+export function writeOrigin(value: unknown, name: string, hosts: readonly string[]): string {
+  const mark = tokenMark(name)
+  return value === mark ? encodeURIComponent(mark) : originUrl(value, hosts)
 }
 
 /** Rules for whole URLs of payloads. */

@@ -11,7 +11,7 @@ import { isObject, type JsonObject, jsonOrText, own } from '../value/index.ts'
 export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string | readonly string[]>>
-  /** Body as a string, or as the value of its JSON. */
+  /** Body as a string, or as the value of its JSON. With anything else, such as a stream, it counts as no answer. */
   readonly body?: unknown
   /** `timeout`, `refused`, `reset`, … */
   readonly error?: string
@@ -35,16 +35,27 @@ export function readAnswer(given: unknown): ReadAnswer {
     const isStatus =
       Number.isInteger(status) && (status as unknown as number) >= 100 && (status as unknown as number) < 600
     const error = own(answer, 'error')
-    const body = own(answer, 'body')
+    const headers = readHeaders(own(answer, 'headers'))
+    const body: unknown = own(answer, 'body')
+    // A promise or a stream would read as a body without any error.
+    if (!isBody(body)) return { status: 0, headers, body: undefined, error: 'the body is neither a string nor JSON' }
     return {
       status: isStatus ? (status as unknown as number) : 0,
-      headers: readHeaders(own(answer, 'headers')),
-      body: typeof body === 'string' ? jsonOrText(body) : body,
+      headers,
+      body: typeof body === 'string' ? jsonOrText(body.replace(/^\ufeff/, '')) : body,
       ...(!isStatus && { error: typeof error === 'string' ? error : 'no status' }),
     }
   } catch {
     return { status: 0, headers: {}, body: undefined, error: 'no status' }
   }
+}
+
+/** True for a string and a value of JSON. Objects of another realm have another `Object.prototype`. */
+function isBody(body: unknown): boolean {
+  if (typeof body === 'function' || typeof body === 'symbol' || typeof body === 'bigint') return false
+  if (!isObject(body)) return true
+  const prototype = Object.getPrototypeOf(body)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 function readHeaders(given: unknown): Record<string, string> {

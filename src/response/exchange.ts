@@ -31,6 +31,12 @@ export function evaluate(
 /** Value of a mapping that fails on an answer. */
 export const unreadable = Symbol('unreadable')
 
+/** Evaluates a `when`. `undefined`: it fails on the answer, or its value is no boolean. */
+export function decideWhen(when: ResponseMapping, input: ResponseInput, account: Account): boolean | undefined {
+  const value = evaluate(when, input, account, unreadable) ?? false
+  return typeof value === 'boolean' ? value : undefined
+}
+
 export function isStatusIn(ranges: readonly StatusRange[] | undefined, { status }: ReadAnswer): boolean {
   return ranges === undefined || ranges.some(([first, last]) => status >= first && status <= last)
 }

@@ -1,4 +1,6 @@
-import { type Exchange, evaluate, isStatusIn, unreadable, waitOf } from './exchange.ts'
+import type { ReadAnswer } from './answer.ts'
+import { decideByStatus } from './defaults.ts'
+import { decideWhen, type Exchange, evaluate, isStatusIn, unreadable, waitOf } from './exchange.ts'
 import { describeAnswer, messageText } from './message.ts'
 import type { Settled } from './outcome.ts'
 import type { ErrorsReader, ResponseInput } from './reader.ts'
@@ -13,7 +15,7 @@ export function readErrors(readers: readonly ErrorsReader[], exchange: Exchange)
   let others: ErrorsReader['others'] | undefined
   let unclear: Settled | undefined
   for (const reader of readers) {
-    if (!isStatusIn(reader.status, exchange.answer)) continue
+    if (!isReadAt(reader.status, exchange.answer)) continue
     const entries = listEntries(reader, exchange)
     if (entries.length === 0) continue
     others = others === 'retry' ? 'retry' : reader.others
@@ -39,9 +41,16 @@ export function readErrors(readers: readonly ErrorsReader[], exchange: Exchange)
   return Array.from({ length: count }, (_, place) => named.get(place) ?? rest)
 }
 
+/** True if errors are read at a status. Without their own `status`, they do not decide about a request that fails as a whole. */
+function isReadAt(status: ErrorsReader['status'], answer: ReadAnswer): boolean {
+  if (status !== undefined) return isStatusIn(status, answer)
+  const decision = decideByStatus(answer)
+  return decision !== 'retry' && decision !== 'unauthorized'
+}
+
 /**
- * Lists the entries that count. Nothing is overlooked: a value that is no list is one entry, an entry whose `when` fails
- * counts, and a list that fails, or has no entry for some items, has an entry that names none.
+ * Lists the entries that count. Nothing is overlooked: a value that is no list is one entry, an entry whose `when` cannot
+ * decide counts, and a list that fails, or has no entry for some items, has an entry that names none.
  */
 function listEntries({ list, when, index, key }: ErrorsReader, { input, account, request }: Exchange): ResponseInput[] {
   const value = evaluate(list, input, account, unreadable)
@@ -49,11 +58,20 @@ function listEntries({ list, when, index, key }: ErrorsReader, { input, account,
   if (value === unreadable) return [input]
   const { length } = request.items
   const all = Array.isArray(value)
-    ? value.map((error, position) => ({ ...input, error, position }))
+    ? value.map((error, position) => entryInput(input, error, position))
     : [{ ...input, error: value, ...(length === 1 && { position: 0 }) }]
-  const counted = when === undefined ? all : all.filter(entry => evaluate(when, entry, account, true) === true)
+  const counted = when === undefined ? all : all.filter(entry => decideWhen(when, entry, account) !== false)
   const isShort = !index && !key && all.length > 0 && all.length < length
   return isShort ? [...counted, input] : counted
+}
+
+/** Makes the input of an entry. A spread, which calls getters, would cost ten times as much. */
+function entryInput(
+  { settings, constants, response, request, items }: ResponseInput,
+  error: unknown,
+  position: number,
+): ResponseInput {
+  return { settings, constants, response, request, items, error, position }
 }
 
 /** Finds the places that an entry names, some of which may not exist. */

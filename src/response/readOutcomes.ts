@@ -1,15 +1,14 @@
 import type { Account } from '../destination/index.ts'
 import type { Request } from '../request/index.ts'
-import { isObject, overBudget, runWithin } from '../value/index.ts'
+import { BudgetError, isObject, overBudget, runWithin } from '../value/index.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { type Decision, decideByStatus, pausesByStatus } from './defaults.ts'
-import { type Exchange, evaluate, isStatusIn, unreadable, waitOf } from './exchange.ts'
+import { decideWhen, type Exchange, evaluate, isStatusIn, waitOf } from './exchange.ts'
 import { hidingCredentials } from './hideCredentials.ts'
 import { responseInput } from './input.ts'
 import { describeAnswer, messageText } from './message.ts'
 import type { Outcome, Outcomes, Settled } from './outcome.ts'
 import { worst } from './outcome.ts'
-import { readErrors } from './readErrors.ts'
 import type { ResponseReader, RuleReader } from './reader.ts'
 
 const noReader: ResponseReader = { rules: [], errors: [] }
@@ -22,29 +21,35 @@ const noReader: ResponseReader = { rules: [], errors: [] }
 export function readOutcomes(
   request: Request,
   given: Answer,
-  reader: ResponseReader = noReader,
-  ofAccount: Account,
+  reader: ResponseReader | undefined,
+  account: Account,
 ): Outcomes {
   if (!isRequest(request)) return { outcomes: [] }
   try {
-    return runWithin(ofAccount.budget, given, () => readWhole(request, given, reader, ofAccount))
-  } catch {
-    return { outcomes: request.actions.map(action => ({ action, outcome: 'retry', message: overBudget })) }
+    return runWithin(account.budget, given, () => read(request, given, reader, account))
+  } catch (error) {
+    // A getter of the answer may throw, too.
+    const message = error instanceof BudgetError ? overBudget : 'the answer cannot be read'
+    return { outcomes: request.actions.map(action => ({ action, outcome: 'retry', message })) }
   }
 }
 
-function readWhole(request: Request, given: Answer, reader: ResponseReader, ofAccount: Account): Outcomes {
-  const { rules, errors, auth, token } = reader
-  const account = hidingCredentials(request, reader, ofAccount)
+function read(request: Request, given: Answer, reader: ResponseReader | undefined, ofAccount: Account): Outcomes {
+  const known = reader ?? noReader
+  const { rules, auth, token } = known
+  const account = hidingCredentials(request, known, ofAccount)
   const answer = readAnswer(given)
   const input = responseInput(request, answer, auth, account)
   const exchange = { request, answer, input, account, ...(token && { token: token.name }) }
   const { rule, isUnsure } = findRule(rules, exchange)
-  const read = decide(rule, errors, exchange)
-  return isUnsure ? withoutDelivered(read) : read
+  const decided = decide(rule, known, exchange)
+  if (isUnsure) return withoutDelivered(decided, 'a rule of the response failed on the answer')
+  const { template } = request
+  if (reader || typeof template !== 'string') return decided
+  return withoutDelivered(decided, messageText(`the definition has no request \`${template}\``, account)!)
 }
 
-/** Finds the first rule that holds. Unsure: before it, the `when` of a rule that would not deliver fails on the answer. */
+/** Finds the first rule that holds. Unsure: before it, the `when` of a rule that would not deliver cannot decide. */
 function findRule(rules: readonly RuleReader[], exchange: Exchange): { rule?: RuleReader; isUnsure: boolean } {
   let isUnsure = false
   for (const rule of rules) {
@@ -55,19 +60,19 @@ function findRule(rules: readonly RuleReader[], exchange: Exchange): { rule?: Ru
   return { isUnsure }
 }
 
-function decide(rule: RuleReader | undefined, errors: ResponseReader['errors'], exchange: Exchange): Outcomes {
+function decide(rule: RuleReader | undefined, { errors, readErrors }: ResponseReader, exchange: Exchange): Outcomes {
   if (rule) {
     rule.taken?.()
     return decideAll(rule.outcome, exchange, rule)
   }
-  const settled = readErrors(errors, exchange)
+  const settled = readErrors?.(errors, exchange)
   if (settled === undefined) return decideAll(decideByStatus(exchange.answer), exchange)
   return { outcomes: exchange.request.actions.map(action => outcomeOf(action, settled, exchange)) }
 }
 
-/** Sends again what would count as delivered only because a rule cannot read the answer. */
-function withoutDelivered({ outcomes, ...rest }: Outcomes): Outcomes {
-  const retried = { outcome: 'retry', message: 'a rule of the response failed on the answer' } as const
+/** Sends again what would count as delivered only because something cannot be read. */
+function withoutDelivered({ outcomes, ...rest }: Outcomes, message: string): Outcomes {
+  const retried = { outcome: 'retry', message } as const
   return {
     ...rest,
     outcomes: outcomes.map(one => (one.outcome === 'delivered' ? { action: one.action, ...retried } : one)),
@@ -80,11 +85,10 @@ function isRequest(given: unknown): given is Request {
   return Array.isArray(given.actions) && Array.isArray(given.items)
 }
 
-/** True if a rule holds, `undefined` if its `when` fails on the answer. */
+/** True if a rule holds, `undefined` if its `when` cannot decide about the answer. */
 export function holds({ status, when }: RuleReader, { answer, input, account }: Exchange): boolean | undefined {
   if (!isStatusIn(status, answer)) return false
-  const value = when === undefined || evaluate(when, input, account, unreadable)
-  return value === unreadable ? undefined : value === true
+  return when === undefined || decideWhen(when, input, account)
 }
 
 /** Settles all actions of a request alike. */

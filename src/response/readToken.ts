@@ -3,8 +3,9 @@ import { isObject, own } from '../value/index.ts'
 import { type Answer, type ReadAnswer, readAnswer } from './answer.ts'
 import { type Decision, decideByStatus } from './defaults.ts'
 import { evaluate } from './exchange.ts'
+import { describeAnswer, messageText } from './message.ts'
 import type { Rejected, Retry, Unauthorized } from './outcome.ts'
-import type { TokenReader } from './reader.ts'
+import type { TokenReader, TokenValue } from './reader.ts'
 import { holds, settleAll } from './readOutcomes.ts'
 
 /** New tokens, or the reason for their absence. */
@@ -26,12 +27,14 @@ export function readToken(given: Answer, reader: TokenReader, before: Tokens, of
   const answer = readAnswer(given)
   const { settings, constants } = ofAccount
   const input = { request: undefined, response: answer, items: [], settings, constants }
-  const found = reader.values.map(({ name, value, isKept }) => {
+  const found = reader.values.map(({ value, ...rest }) => {
     const token = evaluate(value, input, ofAccount)
-    return { name, isKept, token: typeof token === 'string' && token !== '' ? token : undefined }
+    return { ...rest, token: typeof token === 'string' && token !== '' ? token : undefined }
   })
   const known = Object.entries(before).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]))
-  const fresh = found.flatMap(({ name, token }) => (token === undefined ? [] : [{ name, value: token }]))
+  const fresh = found.flatMap(({ name, token, origin }) =>
+    token === undefined ? [] : [{ name, ...readValue(token, origin) }],
+  )
   const hideTokens = valuesHider([...known, ...fresh].map(({ name, value }) => ({ value, instead: tokenMark(name) })))
   const account = { ...ofAccount, hideSecrets: (text: string) => ofAccount.hideSecrets(hideTokens(text)) }
   const exchange = { request: { actions: [0], items: [0] }, answer, input, account }
@@ -39,7 +42,16 @@ export function readToken(given: Answer, reader: TokenReader, before: Tokens, of
   const settled = settleAll(rule?.outcome ?? decide(answer), exchange, rule)
   if (settled.outcome !== 'delivered') return settled
   const missing = found.find(({ token, isKept }) => token === undefined && !isKept)
-  if (missing) return { outcome: 'retry', message: `the answer has no token \`${missing.name}\`` }
+  if (missing) {
+    // Some vendors answer 200 with an error.
+    if (needsPerson(answer)) return { outcome: 'unauthorized', message: describeAnswer(answer, account) }
+    return { outcome: 'retry', message: `the answer has no token \`${missing.name}\`` }
+  }
+  const wrong = fresh.find(({ refused }) => refused !== undefined)
+  if (wrong) {
+    const message = messageText(`\`${wrong.name}\` of the answer: ${wrong.refused}`, account) ?? ''
+    return { outcome: 'rejected', message }
+  }
   const expires = evaluate(reader.expires, input, account)
   return {
     outcome: 'delivered',
@@ -48,13 +60,24 @@ export function readToken(given: Answer, reader: TokenReader, before: Tokens, of
   }
 }
 
+/** Normalizes a value, if it is an origin. */
+function readValue(value: string, origin: TokenValue['origin']): { readonly value: string; readonly refused?: string } {
+  try {
+    return { value: origin ? origin(value) : value }
+  } catch (error) {
+    return { value, refused: (error as Error).message }
+  }
+}
+
 /** Errors of RFC 6749, §5.2, about the grant or the client, which a person has to renew. */
-const needsPerson = new Set<unknown>(['invalid_grant', 'invalid_client', 'unauthorized_client'])
+const personal = new Set<unknown>(['invalid_grant', 'invalid_client', 'unauthorized_client'])
+
+function needsPerson({ body }: ReadAnswer): boolean {
+  return isObject(body) && personal.has(own(body, 'error'))
+}
 
 function decide(answer: ReadAnswer): Decision {
-  const { status, body } = answer
-  const isGone = status === 400 && isObject(body) && needsPerson.has(own(body, 'error'))
-  return isGone ? 'unauthorized' : decideByStatus(answer)
+  return answer.status === 400 && needsPerson(answer) ? 'unauthorized' : decideByStatus(answer)
 }
 
 /** Reads seconds. Some vendors write the number as a string. */

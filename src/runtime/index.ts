@@ -3,9 +3,22 @@
  * `callmap/runtime`. Their names are unique.
  */
 export { hasOwnKey, isArray, isFiniteNumber, isSafeInteger, objectKeys, plain } from '../code/natives.ts'
-export { addKeys, defineKey } from '../code/object.ts'
-export { isDateLike } from '../destination/formats.ts'
+export { addKeys, defineKey, ownValue } from '../code/object.ts'
+export { isDateLike } from '../destination/dateLike.ts'
+export {
+  isDate,
+  isDateTime,
+  isEmail,
+  isHostname,
+  isIpv4,
+  isIpv6,
+  isTime,
+  isUri,
+  isUriReference,
+  isUuid,
+} from '../destination/paidFormats.ts'
 export { callIds } from '../engine/run/action.ts'
+export { batches } from '../engine/run/batches.ts'
 export { describeCheckError, isTrue, recordMappingError, refusePayload, settlePayload } from '../engine/run/failure.ts'
 export { createModule } from '../engine/run/module.ts'
 export { version } from '../engine/run/version.ts'
@@ -174,22 +187,23 @@ export { countRequests, isMade } from '../request/count.ts'
 export { headerText, withAllHeaders, withHeaders } from '../request/header.ts'
 export { methodText, needsBody } from '../request/method.ts'
 export { secretPlaces } from '../request/secrets.ts'
-export { fillUrl, fillWholeUrl, fixedUrl, urlRules, wholeUrl, withPair, withQuery, writeUrl } from '../request/url.ts'
+export {
+  fillUrl,
+  fillWholeUrl,
+  fixedUrl,
+  originUrl,
+  urlRules,
+  wholeUrl,
+  withPair,
+  withQuery,
+  writeOrigin,
+  writeUrl,
+} from '../request/url.ts'
+export { readErrors } from '../response/readErrors.ts'
+export { readToken } from '../response/readToken.ts'
 export { listHas } from '../trigger/emit.ts'
 export { lowercaseString, measureLength, nameType, uppercaseString } from '../trigger/functions.ts'
 export { compileGlob } from '../trigger/glob.ts'
-export { built, charge } from '../value/budget.ts'
+export { built, charge, chargeMembers } from '../value/budget.ts'
 export { isJson } from '../value/foreign.ts'
-export {
-  isDate,
-  isDateTime,
-  isEmail,
-  isHostname,
-  isIpv4,
-  isIpv6,
-  isTime,
-  isUri,
-  isUriReference,
-  isUuid,
-} from '../value/formats.ts'
 export { isJsonObject } from '../value/json.ts'

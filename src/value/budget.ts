@@ -29,23 +29,53 @@ export const cost = {
   object: 100,
   /** A member that is put in an object. */
   member: 200,
+  /** A character of JSON that is parsed. */
+  parsedCharacter: 15,
+  /** A key of an object that is listed. */
+  key: 100,
+  /** A key of an object with so many that engines list them slowly. */
+  keyOfMany: 500,
   /** A character that is read or built. */
   character: 1,
+  /** A character of a string in which another string is searched for. */
+  searchedCharacter: 4,
   /** A character whose case is changed. */
   caseCharacter: 3,
   /** A character that is encoded for a URL, or decoded. */
   urlCharacter: 20,
   /** A character that is hashed. */
   hashedCharacter: 30,
-  /** A step of the matcher of regular expressions. */
-  matcherStep: 100,
+  /** A character that the test of a format reads. */
+  formatCharacter: 10,
+  /** A step of the counting matcher of regular expressions. */
+  matcherStep: 40,
+  /** A character that is read to bound the steps of JavaScript's matcher of regular expressions. */
+  measuredCharacter: 10,
+  /** A step of JavaScript's matcher of regular expressions. */
+  nativeStep: 1,
+  /** A character that is decoded from Base64 or encoded in it, or trimmed. */
+  rewrittenCharacter: 40,
+  /** A character of an expression that is compiled at run time. */
+  compiledCharacter: 2000,
+  /** A character of a picture. */
+  pictureCharacter: 400,
+  /** A number that is rounded, or printed with a fraction. */
+  number: 200,
+  /** A time that is parsed or printed. */
+  time: 500,
+  /** A hash besides its characters. */
+  hash: 1500,
   /** A number that is printed by a picture. */
   picture: 2000,
+  /** A phone number that is parsed. */
+  phoneNumber: 50_000,
+  /** A user agent that is parsed. */
+  userAgent: 100_000,
   /** A formatter of dates in a time zone. */
   dateFormat: 100_000,
 } as const
 
-/** What a run that has used up its budget says. */
+/** Message of a run that has used up its budget. */
 export const overBudget = 'this takes more work than one run may do'
 
 /** The run has used up its budget. */
@@ -75,6 +105,32 @@ export function chargeComparison(a: string, b: string): void {
   charge(a.length < b.length ? a.length >> 3 : b.length >> 3)
 }
 
+/**
+ * Pays for a search in a string for another one. Engines search for a long one in time that grows with the product of
+ * both lengths.
+ */
+export function chargeSearch(text: string, mark: string): void {
+  const { length } = mark
+  charge(length + text.length * (cost.searchedCharacter + (Math.min(length, text.length) >> 2)))
+}
+
+/** Engines keep an object with more keys in a table, which they list slowly. */
+export const manyKeys = 1000
+
+/** Pays for copying the members of an object. */
+export function chargeMembers(object: object | undefined): void {
+  let count = 0
+  for (const _ in object) count++
+  charge(count * ((count > manyKeys ? cost.keyOfMany : cost.key) + cost.member))
+}
+
+/** Lists the keys of an object, and pays for them, and `units` more for each. */
+export function listKeys(object: object, units = 0): string[] {
+  const keys = Object.keys(object)
+  charge(keys.length * ((keys.length > manyKeys ? cost.keyOfMany : cost.key) + units))
+  return keys
+}
+
 /** Pays for a string that was built. Engines build it when it is first read. */
 export function built(text: string): string {
   charge(text.length)
@@ -96,12 +152,15 @@ function chargeParts(value: object): void {
       else if (typeof item === 'object' && item !== null) chargeParts(item)
     }
   } else {
+    let keys = 0
     for (const key in value) {
       const member: unknown = value[key as keyof object]
+      keys++
       units += key.length + cost.item
       if (typeof member === 'string') units += member.length
       else if (typeof member === 'object' && member !== null) chargeParts(member)
     }
+    if (keys > manyKeys) units += keys * cost.keyOfMany
   }
   charge(units)
 }

@@ -20,6 +20,8 @@ export const compileCost = {
   statement: 5000,
   /** A character of the generated code. */
   writtenCharacter: 20,
+  /** A character of code that is written into a longer piece. */
+  joinedCharacter: 2,
   /** A pair of things that are compared. */
   comparison: 200,
 } as const

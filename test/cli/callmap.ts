@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import type { Host } from '../../src/cli/host.ts'
 import { run } from '../../src/cli/run.ts'
 import { bundledCatalogue, NodeFileSystem } from '../../src/node/index.ts'
 
@@ -20,6 +21,11 @@ export interface RunOptions {
   readonly cwd?: string
 }
 
+export interface HostOptions extends RunOptions {
+  /** Parts of the host that are not the usual ones. */
+  readonly host?: Partial<Host>
+}
+
 export interface SpawnOptions extends RunOptions {
   /** Flags of Node itself. */
   readonly node?: readonly string[]
@@ -28,7 +34,7 @@ export interface SpawnOptions extends RunOptions {
 /** Runs a command line in this process, with only the given environment. */
 export async function callmap(
   args: readonly string[],
-  { stdin = '', env = {}, cwd = root }: RunOptions = {},
+  { stdin = '', env = {}, cwd = root, host }: HostOptions = {},
 ): Promise<Run> {
   const [stdout, stderr] = [new Recorder(), new Recorder()]
   const exit = await run(args, {
@@ -39,6 +45,7 @@ export async function callmap(
     folder: cwd,
     files: new NodeFileSystem(cwd),
     catalogue: bundledCatalogue(cwd),
+    ...host,
   })
   return { stdout: stdout.text, stderr: stderr.text, exit }
 }

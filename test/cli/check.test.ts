@@ -162,7 +162,7 @@ describe('exit codes', () => {
     [1, [fails, warns, used], /1 error, 1 warning in 3 files/],
     [1, [fails, warns, '--max', '1'], /CM401[\s\S]*… and 1 finding more: --max 2\n/],
     [0, [totals], /All good/],
-    [0, [totals, '--events', events], /CM302[\s\S]*1 of 1 sample events/],
+    [0, [totals, '--events', events], /CM302[\s\S]*1 of 1 sample event\n/],
   ]
   it.for(cases)('%d: check %j', async ([exit, args, stdout], { expect }) => {
     expect(await check(...args)).toMatchObject({ exit, stdout: expect.stringMatching(stdout) })

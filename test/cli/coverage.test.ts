@@ -110,7 +110,7 @@ describe('shared parts of a definition', () => {
       '::notice file=own.json,line=13,title=not covered::function $spare',
       '::notice file=own.json,line=18,title=not covered::check of track: arm 1 of a branch',
       '::notice file=own.json,line=24,title=not covered::request of track: arm 2 of a branch',
-      '1 tests: 1 passed, 0 failed',
+      '1 test: 1 passed, 0 failed',
       '',
     ])
   })

@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
+import { NodeFileSystem } from '../../src/node/index.ts'
 import { callmap, spawnCallmap } from './callmap.ts'
 
 const own = '-m fixtures/mappings/own-api.json'
@@ -109,15 +110,29 @@ describe('exit codes', () => {
 describe('70: a bug of callmap asks for a report', () => {
   const tmp = mkdtempSync(join(tmpdir(), 'callmap-'))
   afterAll(() => rmSync(tmp, { recursive: true }))
-  const throws = 'throw new RangeError("boom " + process.env.WHO)'
+  afterEach(() => vi.unstubAllEnvs())
+
+  /** Runs a command line whose first look at a file fails. */
+  function runWithBug(args: readonly string[]) {
+    const files = new NodeFileSystem('.')
+    files.stat = () => {
+      throw new RangeError('boom ann')
+    }
+    return callmap(args, { host: { files } })
+  }
+
+  const spawnWithBug = (args: readonly string[]) => {
+    const fault =
+      'performance.now = () => { setTimeout(() => { throw new RangeError("boom " + process.env.WHO) }); return 0 }'
+    return spawnCallmap(args, { node: ['--import', `data:text/javascript,${fault}`], env: { TMPDIR: tmp, WHO: 'ann' } })
+  }
 
   it.for([
-    ['in the command', `performance.now = () => { ${throws} }`],
-    ['in a timer', `performance.now = () => { setTimeout(() => { ${throws} }); return 0 }`],
-  ])('%s', async ([, fault], { expect }) => {
-    const args = ['map', '--emit=payloads', 'fixtures/events/order.json', ...own.split(' ')]
-    const node = ['--import', `data:text/javascript,${fault}`]
-    const { exit, stderr } = await spawnCallmap(args, { node, env: { TMPDIR: tmp, WHO: 'ann' } })
+    ['in the command', runWithBug],
+    ['in a timer', spawnWithBug],
+  ] as const)('%s', async ([, run], { expect }) => {
+    vi.stubEnv('TMPDIR', tmp)
+    const { exit, stderr } = await run(['map', '--emit=payloads', 'fixtures/events/order.json', ...own.split(' ')])
     expect(exit).toBe(70)
     expect(stderr).toMatch(
       /^error: this is a bug in callmap.*\n.*note: RangeError: boom.*\n.*help: please report it.*bug.log/,
@@ -135,14 +150,10 @@ describe('70: a bug of callmap asks for a report', () => {
   })
 
   it('prints the whole report if no file can be written', async () => {
-    const node = ['--import', `data:text/javascript,performance.now = () => { ${throws} }`]
-    const { exit, stderr } = await spawnCallmap(['map', ...own.split(' ')], {
-      node,
-      env: { TMPDIR: join(tmp, 'none') },
+    vi.stubEnv('TMPDIR', join(tmp, 'none'))
+    expect(await runWithBug(['map', ...own.split(' ')])).toMatchObject({
+      exit: 70,
+      stderr: expect.stringMatching(/and the lines below\n\ncallmap .*\ncallmap map -m …\nRangeError\n +at /),
     })
-    expect([exit, stderr]).toEqual([
-      70,
-      expect.stringMatching(/and the lines below\n\ncallmap .*\ncallmap map -m …\nRangeError\n +at /),
-    ])
   })
 })

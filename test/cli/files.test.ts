@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import fs, { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, it } from 'vitest'
-import { callmap, spawnCallmap } from './callmap.ts'
+import { afterAll, describe, it, vi } from 'vitest'
+import { callmap } from './callmap.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'callmap-files-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -57,23 +58,24 @@ describe('a folder that cannot be read', () => {
   given('locked/mappings/deep/bad.json', { destination: 'nope' })
 
   // Whoever may read everything, as in containers, is refused nothing: so that the system call refuses.
-  const refusing = `data:text/javascript,${encodeURIComponent(`
-    import fs from 'node:fs'
-    import { syncBuiltinESMExports } from 'node:module'
-    const { readdirSync } = fs
-    fs.readdirSync = (path, options) => {
-      if (!/deep/.test(path)) return readdirSync(path, options)
-      throw Object.assign(new Error('denied'), { code: 'EACCES', errno: -13, syscall: 'scandir' })
-    }
-    syncBuiltinESMExports()`)}`
-
   it('is an error', async ({ expect }) => {
-    const cwd = join(folder, 'locked')
-    expect(await spawnCallmap(['check'], { cwd, node: ['--import', refusing] })).toEqual({
-      stdout: '',
-      stderr: 'error: `mappings/deep` cannot be read: permission denied\n',
-      exit: 2,
-    })
+    const { readdirSync } = fs
+    const denied = Object.assign(new Error('denied'), { code: 'EACCES', errno: -13, syscall: 'scandir' })
+    const refusing = vi.spyOn(fs, 'readdirSync').mockImplementation(((path: string, options: object) => {
+      if (/deep/.test(path)) throw denied
+      return readdirSync(path, options)
+    }) as typeof readdirSync)
+    syncBuiltinESMExports()
+    try {
+      expect(await callmap(['check'], { cwd: join(folder, 'locked') })).toEqual({
+        stdout: '',
+        stderr: 'error: `mappings/deep` cannot be read: permission denied\n',
+        exit: 2,
+      })
+    } finally {
+      refusing.mockRestore()
+      syncBuiltinESMExports()
+    }
   })
 })
 

@@ -2,6 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { commands } from '../../src/cli/usage/index.ts'
+import { formats, lineageFormats, reporters } from '../../src/render/index.ts'
 import { callmap, jsonLines } from './callmap.ts'
 
 const own = ['-m', 'fixtures/mappings/own-api.json']
@@ -29,6 +31,14 @@ describe('colours', () => {
     const { stdout } = await callmap(['preview', '-', ...own], { stdin: JSON.stringify(event) })
     expect(stdout).not.toContain(escapeCode)
   })
+})
+
+it('commands offer every format, without loading it', () => {
+  const choices = (command: string, name: string) =>
+    commands.find(({ name }) => name === command)?.flags.find(({ flag }) => flag.startsWith(name))?.choices
+  expect(choices('check', '--format')).toEqual([...formats.keys()])
+  expect(choices('test', '--reporter')).toEqual([...reporters.keys()])
+  expect(choices('lineage', '--format')).toEqual(Object.keys(lineageFormats))
 })
 
 it('an unknown command has no help', async () => {

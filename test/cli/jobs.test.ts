@@ -5,18 +5,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
-import { bin, callmap, type RunOptions, spawnCallmap } from './callmap.ts'
+import { bin, callmap, jsonLines, type RunOptions, spawnCallmap } from './callmap.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'callmap-jobs-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const own = ['-m', 'fixtures/mappings/own-api.json']
 
-/** One in fifty has a total that is no number, and one in three hundred is no JSON. */
+/**
+ * One in fifty has a total that is no number, one in three hundred is no JSON, and one in seven has an ID that follows
+ * from its place.
+ */
 function line(n: number): string {
   if (n % 300 === 299) return '{"type":'
   const properties = { total: n % 50 === 49 ? '12x' : String(n), pad: 'ä'.repeat(n % 500) }
-  return JSON.stringify({ type: 'track', event: 'Order Completed', messageId: `m-${n}`, userId: 'u', properties })
+  const messageId = n % 7 === 6 ? undefined : `m-${n}`
+  return JSON.stringify({ type: 'track', event: 'Order Completed', messageId, userId: 'u', properties })
 }
 
 /** Several portions of a file for each worker. */
@@ -97,8 +101,8 @@ describe('a stream with --jobs', () => {
     const name = join(folder, 'large.ndjson')
     const properties = { total: '1', pad: 'x'.repeat(8000) }
     const large = JSON.stringify({ type: 'track', event: 'Order Completed', userId: 'u', properties })
-    writeFileSync(name, `${large}\n`.repeat(16_000))
-    // Node ends a process whose heap grows over this; the input is twice as large.
+    writeFileSync(name, `${large}\n`.repeat(12_000))
+    // Node ends a process whose heap grows over this; the input takes 96 MB.
     const { exit } = await spawnCallmap(
       ['map', name, ...own, '--jobs', '2', '--emit', 'envelopes', '--only', 'errors'],
       {
@@ -109,9 +113,27 @@ describe('a stream with --jobs', () => {
   })
 
   it('reports a bug in a worker', async () => {
-    const fault =
-      'data:text/javascript,import { isMainThread } from "node:worker_threads"; if (!isMainThread) JSON.stringify = () => { throw new Error("boom") }'
+    const fault = inWorkers('JSON.stringify = () => { throw new Error("boom") }')
     const { exit, stderr } = await spawnCallmap(['map', file, ...own, '--jobs', '2'], { node: ['--import', fault] })
     expect([exit, stderr]).toEqual([70, expect.stringMatching(/a bug in callmap[\s\S]*boom/)])
   })
+
+  it('reports a worker that ends, after the lines before those that it had', async () => {
+    const fault = inWorkers(
+      'const print = JSON.stringify; JSON.stringify = value => value?.line === 1500 ? process.exit(3) : print(value)',
+    )
+    const one = await callmap(['map', file, ...own])
+    const { exit, stdout, stderr } = await spawnCallmap(['map', file, ...own, '--jobs', '2'], {
+      node: ['--import', fault],
+    })
+    expect([exit, stderr]).toEqual([70, expect.stringMatching(/a bug in callmap/)])
+    const count = jsonLines(stdout).length
+    expect(count > 0 && count < 1500 && one.stdout.startsWith(stdout)).toBe(true)
+  })
 })
+
+/** A module for `--import` that runs code in workers only. */
+function inWorkers(code: string): string {
+  const text = `import { isMainThread } from 'node:worker_threads'; if (!isMainThread) { ${code} }`
+  return `data:text/javascript,${encodeURIComponent(text)}`
+}

@@ -1,8 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, it } from 'vitest'
+import { PassThrough, Writable } from 'node:stream'
+import { afterAll, beforeAll, describe, it, vi } from 'vitest'
 import { bin, callmap } from './callmap.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
@@ -14,40 +16,47 @@ function project(): string {
   return cwd
 }
 
-/** True if the `script` of util-linux is installed, which gives a command a terminal. */
-function hasTerminal(): boolean {
-  try {
-    return execFileSync('script', ['--version'], { encoding: 'utf8' }).includes('util-linux')
-  } catch {
-    return false
-  }
-}
-
-/** Runs the command in a terminal, where somebody types as soon as they see the text. */
-function typed(args: string, cwd: string, typing: readonly (readonly [seen: string, keys: string])[]) {
-  const child = spawn('script', ['-qec', `"${process.execPath}" "${bin}" ${args}`, '/dev/null'], {
-    cwd,
-    env: { PATH: process.env.PATH, TERM: 'dumb', SHELL: '/bin/sh' },
-  })
+/** Waits for texts on a screen, and types an answer to each as soon as it is there. */
+function typist(typing: readonly (readonly [seen: string, keys: string])[], stdin: Writable) {
   const left = [...typing]
   let seen = ''
   let from = 0
-  child.stdout.on('data', text => {
-    seen += text
-    for (let [next] = left; next; [next] = left) {
-      const at = seen.indexOf(next[0], from)
-      if (at < 0) return
-      from = at + next[0].length
-      child.stdin.write(next[1])
-      left.shift()
-    }
-  })
-  return new Promise<{ seen: string; exit: number | null }>(resolve =>
-    child.on('close', exit => resolve({ seen: seen.replaceAll('\r', ''), exit })),
-  )
+  return {
+    see(text: string | Buffer) {
+      seen += text
+      for (let [next] = left; next; [next] = left) {
+        const at = seen.indexOf(next[0], from)
+        if (at < 0) return
+        from = at + next[0].length
+        left.shift()
+        stdin.write(next[1])
+      }
+    },
+    get seen() {
+      return seen.replaceAll('\r', '')
+    },
+  }
 }
 
-describe.skipIf(!hasTerminal())('init on a terminal', () => {
+/** Runs the command where both streams are a terminal, with somebody who types. */
+async function typed(args: string, cwd: string, typing: readonly (readonly [seen: string, keys: string])[]) {
+  const stdin = Object.assign(new PassThrough(), { isTTY: true })
+  const person = typist(typing, stdin)
+  const write = (text: Buffer, _: string, done: () => void) => {
+    person.see(text)
+    done()
+  }
+  const screen = Object.assign(new Writable({ write }), { isTTY: true })
+  const host = { stdin, stdout: screen, stderr: screen }
+  const { exit } = await callmap(args.split(' '), { cwd, env: { TERM: 'dumb' }, host })
+  return { seen: person.seen, exit }
+}
+
+describe('init on a terminal', () => {
+  // Node moves the cursor of other terminals.
+  beforeAll(() => void vi.stubEnv('TERM', 'dumb'))
+  afterAll(() => void vi.unstubAllEnvs())
+
   it.concurrent('asks for missing flags, until the answer is valid', async ({ expect }) => {
     const cwd = project()
     const { seen, exit } = await typed('init', cwd, [
@@ -88,6 +97,32 @@ describe.skipIf(!hasTerminal())('init on a terminal', () => {
     expect(run).toEqual({ seen: expect.stringMatching(text), exit })
     expect(existsSync(join(cwd, 'mappings'))).toBe(false)
   })
+})
+
+/** True if the `script` of util-linux is installed, which gives a command a terminal. */
+function hasTerminal(): boolean {
+  try {
+    return execFileSync('script', ['--version'], { encoding: 'utf8' }).includes('util-linux')
+  } catch {
+    return false
+  }
+}
+
+it.skipIf(!hasTerminal())('an interrupt ends init on a terminal of the system', async ({ expect }) => {
+  const child = spawn('script', ['-qec', `"${process.execPath}" "${bin}" init`, '/dev/null'], {
+    cwd: project(),
+    env: { PATH: process.env.PATH, TERM: 'dumb', SHELL: '/bin/sh' },
+  })
+  const person = typist(
+    [
+      ['which one: ', 'customerio\n'],
+      ['start from: ', '\u0003'],
+    ],
+    child.stdin,
+  )
+  child.stdout.on('data', person.see)
+  const [exit] = await once(child, 'close')
+  expect({ seen: person.seen, exit }).toEqual({ seen: expect.stringMatching(/start from: (\^C)?\n$/), exit: 130 })
 })
 
 it('init asks nothing without a terminal', async ({ expect }) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { callmap, type Run, type RunOptions, spawnCallmap } from './callmap.ts'
+import { callmap, type Run, type RunOptions } from './callmap.ts'
 
 const suite = 'fixtures/tests/own-api.json'
 
@@ -17,19 +17,13 @@ const cases: Record<string, string> = {
   'test-junit': `test ${suite} --reporter junit`,
   'test-tap': `test ${suite} --reporter tap`,
   'test-json': `test ${suite} -t refund --json`,
+  'test-bundled': 'test destinations --coverage --min 100',
 }
 
 it.for(Object.entries(cases))('%s', async ([name, line], { expect }) => {
   const run = await callmap(line.split(' '))
   await expect(shown(line, run)).toMatchFileSnapshot(`golden/${name}.golden.txt`)
 })
-
-// The tests of all destinations take seconds, in which a process of their own blocks no other test.
-it('test-bundled', async ({ expect }) => {
-  const line = 'test destinations --coverage --min 100'
-  const run = await spawnCallmap(line.split(' '))
-  await expect(shown(line, run)).toMatchFileSnapshot('golden/test-bundled.golden.txt')
-}, 120_000)
 
 function shown(line: string, { stdout, stderr, exit }: Run): string {
   const seen = `$ callmap ${line}\n${stdout}${stderr === '' ? '' : `--- stderr\n${stderr}`}--- exit ${exit}\n`
@@ -103,6 +97,17 @@ describe('exit codes', () => {
     expect(stdout + stderr).toContain(text)
     expect(exit).toBe(expected)
   })
+})
+
+// GitLab shows one of several test cases of the same name.
+it('the junit reporter numbers tests of the same name', async () => {
+  const { cwd } = project('same-name', [
+    { name: 'total', event: order, each: [{ in: 1 }, { in: 2 }], expect: { actions: [] } },
+    { name: 'other', event: order, expect: { actions: [] } },
+  ])
+  const { stdout } = await callmap(['test', '--reporter', 'junit'], { cwd })
+  const names = [...stdout.matchAll(/<testcase name="(.*?)"/g)].map(([, name]) => name)
+  expect(names).toEqual(['total', 'total (2)', 'other'])
 })
 
 it('--update writes the output of today, and keeps the rest of the file', async () => {

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
 import { afterAll, expect, it } from 'vitest'
-import { bin } from './callmap.ts'
+import { Interrupted } from '../../src/node/index.ts'
+import { bin, callmap } from './callmap.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -35,27 +38,41 @@ const cases: [line: string, file: string, before: unknown, after: unknown, shown
   ],
 ]
 
+/** Runs the command in this process, and ends it as Ctrl+C at a question does when it waits for a second change. */
 it.each(cases)('%s', async (line, file, before, after, shown) => {
+  const cwd = project(file, before)
+  let seen = ''
+  let waits = 0
+  const write = (text: Buffer, _: string, done: () => void) => {
+    seen += text
+    done()
+  }
+  const stdout = new Writable({ write })
+  const stderr = Object.assign(new Writable({ write }), {
+    write(text: string) {
+      seen += text
+      if (!text.includes('waiting for a change')) return true
+      if (++waits === 2) throw new Interrupted()
+      expect(seen).toContain(shown[0])
+      writeFileSync(join(cwd, file), JSON.stringify(after))
+      return true
+    },
+  })
+  const { exit } = await callmap(line.split(' '), { cwd, host: { stdout, stderr } })
+  expect([exit, seen]).toEqual([130, expect.stringContaining(shown[1])])
+})
+
+it('the process ends with 130 on an interrupt', async () => {
+  const child = spawn(process.execPath, [bin, 'check', 'x.json', '--watch'], { cwd: project('x.json', {}) })
+  await once(child.stderr, 'data')
+  child.kill('SIGINT')
+  expect(await once(child, 'close')).toEqual([130, null])
+})
+
+/** A folder with a definition and a file. */
+function project(file: string, content: unknown): string {
   const cwd = mkdtempSync(join(folder, 'watch-'))
   copyFileSync(definition, join(cwd, 'own.json'))
-  writeFileSync(join(cwd, file), JSON.stringify(before))
-  const child = spawn(process.execPath, [bin, ...line.split(' ')], { cwd })
-  let seen = ''
-  const show = (text: string) =>
-    new Promise<void>(resolve => {
-      const look = (chunk: Buffer | string) => {
-        seen += chunk
-        if (seen.includes(text)) resolve()
-      }
-      child.stdout.on('data', look)
-      child.stderr.on('data', look)
-      look('')
-    })
-  await show(shown[0])
-  await show('waiting for a change')
-  writeFileSync(join(cwd, file), JSON.stringify(after))
-  await show(shown[1])
-  const ended = new Promise(resolve => child.on('close', resolve))
-  child.kill('SIGINT')
-  expect(await ended).toBe(130)
-})
+  writeFileSync(join(cwd, file), JSON.stringify(content))
+  return cwd
+}

@@ -1,9 +1,9 @@
 import { cleanPayload } from '../../src/destination/cleanPayload.ts'
 import type { CoercedPayload } from '../../src/destination/coercePayload.ts'
 import { conditionPath, requiredWhen } from '../../src/destination/condition.ts'
+import { isDateLike } from '../../src/destination/dateLike.ts'
 import type { Condition, FieldDefinition } from '../../src/destination/definition.ts'
 import { type Fields, findFormat, jsonTypes, listChoices } from '../../src/destination/fieldTypes.ts'
-import { isDateLike } from '../../src/destination/formats.ts'
 import { findInexact } from '../../src/destination/inexact.ts'
 import type { PayloadProblem } from '../../src/destination/payloadProblem.ts'
 import { newAjv } from '../../src/value/ajv.ts'
@@ -135,7 +135,7 @@ function expected(keyword: string, params: ErrorObject['params'], schema: Schema
       return `expected a string of the format ${params.format}`
     case 'minLength':
     case 'maxLength':
-      return `expected ${keyword === 'minLength' ? 'at least' : 'at most'} ${params.limit} characters`
+      return `expected ${keyword === 'minLength' ? 'at least' : 'at most'} ${params.limit} ${params.limit === 1 ? 'character' : 'characters'}`
     default:
       return `expected a number ${params.comparison} ${params.limit}`
   }

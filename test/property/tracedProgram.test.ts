@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inspect } from '../../src/api/analysis.ts'
 import type { Json, JsonObject } from '../../src/api/index.ts'
-import { parseDestination, resolveSettings } from '../../src/destination/index.ts'
+import { formatTests, parseDestination, resolveSettings } from '../../src/destination/index.ts'
 import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 import { parseTemplates } from '../../src/engine/emit/templates.ts'
 import { TracedCode, TracedProgram } from '../../src/engine/explain/tracedProgram.ts'
@@ -19,7 +19,7 @@ const cases = slugs.map(slug => {
   const problems = new DiagnosticBag()
   const parsed = parseDestination(definition, undefined, problems)!
   const templates = parseTemplates(parsed)
-  const resolved = resolveSettings(definition, settings, problems)
+  const resolved = resolveSettings(definition, settings, formatTests, problems)
   const account = makeAccount(new Linker(parsed, templates).destination, resolved, problems)
   const traced = new TracedProgram(new TracedCode(parsed, templates), account)
   const render = (actions: Parameters<typeof renderRequests>[0], batch: boolean) =>

@@ -17,6 +17,7 @@ export const countedRepeat: Rule = {
     ],
     good: [
       { actions: { send: { fields: {}, requests, repeats: 'dropped' } }, subscriptions },
+      { actions: { send: { fields: {}, requests, repeats: { counted: 'messages have no ID' } } }, subscriptions },
       { actions: { send: { fields: {}, requests } }, subscriptions },
       { actions: { send: { fields: {}, requests, repeats: 'counted' } } },
     ],
@@ -27,7 +28,7 @@ export const countedRepeat: Rule = {
       if (definition.repeats !== 'counted') continue
       const message = `the vendor counts a repeated request of \`${key}\` twice`
       const help =
-        'send an ID by which the vendor drops repeats, such as the `messageId`, and set `"repeats": "dropped"`'
+        'send an ID by which the vendor drops repeats, and set `"repeats": "dropped"`; else give a reason: `"repeats": { "counted": "…" }`'
       problems.add('CM810', pointer(at, 'repeats'), message, { help })
     }
   },

@@ -1,4 +1,5 @@
 import { findDoubts } from '../../event/index.ts'
+import { printCount } from '../../text/index.ts'
 import type { Rule } from '../rule.ts'
 
 const actions = { send: { fields: { name: { type: 'string', default: { '@path': '$.event' } } } } } as const
@@ -16,7 +17,7 @@ export const doubtfulEvents: Rule = {
     const doubts = events.map(event => findDoubts(event)).filter(found => found.length > 0)
     const [first] = doubts
     if (first === undefined) return
-    const count = `${doubts.length} of ${events.length} sample events`
+    const count = `${doubts.length} of ${printCount(events.length, 'sample event', 'sample events')}`
     problems.add('CM306', '', `${first[0]} (${count})`)
   },
 }

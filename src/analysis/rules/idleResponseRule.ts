@@ -1,7 +1,6 @@
-import type { ResponseRule, ResponseStatus } from '../../destination/index.ts'
-import { statusRanges } from '../../response/index.ts'
+import type { ResponseRule } from '../../destination/index.ts'
 import { type Pointer, pointer } from '../../value/index.ts'
-import { listErrors, listResponses } from '../responses.ts'
+import { listErrors, listResponses, listStatuses } from '../responses.ts'
 import type { Rule, RuleExample } from '../rule.ts'
 
 const list = { '@path': '$.response.body.errors' }
@@ -66,13 +65,4 @@ export const idleResponseRule: Rule = {
       for (const { at, errors } of listErrors(response)) report(at, errors)
     }
   },
-}
-
-/** Every status that an answer can have; 0 without an answer. */
-const anyStatus: ReadonlySet<number> = new Set([0, ...Array.from({ length: 500 }, (_, i) => 100 + i)])
-
-function listStatuses(status: ResponseStatus | undefined): ReadonlySet<number> {
-  if (status === undefined) return anyStatus
-  const ranges = statusRanges(status)
-  return new Set([...anyStatus].filter(one => ranges.some(([first, last]) => one >= first && one <= last)))
 }

@@ -1,4 +1,5 @@
 import { findDoubts } from '../../event/index.ts'
+import { printCount } from '../../text/index.ts'
 import type { Rule } from '../rule.ts'
 
 const actions = {
@@ -49,7 +50,8 @@ export const ignoredInEvents: Rule = {
         }
       }
       for (const { message, count, first } of found.values()) {
-        problems.add('CM305', at, `${count} of ${sent.length} sample events: ${message}`, {
+        const total = printCount(sent.length, 'sample event', 'sample events')
+        problems.add('CM305', at, `${count} of ${total}: ${message}`, {
           note: `the first of them is ${first}`,
         })
       }

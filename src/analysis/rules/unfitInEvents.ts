@@ -1,3 +1,4 @@
+import { printCount } from '../../text/index.ts'
 import { describeKind, own } from '../../value/index.ts'
 import { mappedFields } from '../fields.ts'
 import { filterMatching } from '../matching.ts'
@@ -41,8 +42,8 @@ export const unfitInEvents: Rule = {
       if (first === undefined) continue
       const at = 'failure' in first.outcome ? first.outcome.at : mapping.at
       const kinds = new Set(unfit.flatMap(({ outcome }) => ('value' in outcome ? describeKind(outcome.value) : [])))
-      const count = `${unfit.length} of ${events.length}`
-      problems.add('CM302', at, `the field \`${key}\` fails for ${count} sample events`, {
+      const count = `${unfit.length} of ${printCount(events.length, 'sample event', 'sample events')}`
+      problems.add('CM302', at, `the field \`${key}\` fails for ${count}`, {
         label: kinds.size > 0 ? `returns ${[...kinds].sort().join(' or ')}` : 'fails',
         note: `the first of them is ${JSON.stringify(own(first.event, 'messageId'))}: ${first.reason}`,
       })

@@ -3,7 +3,7 @@ import { bundleModule } from '../../node/index.ts'
 import { renderProblem } from '../../render/index.ts'
 import { printCount } from '../../text/index.ts'
 import { buildModules, type ModuleFiles } from '../../workspace/index.ts'
-import type { Command, GlobalFlags } from '../command.ts'
+import type { GlobalFlags } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 
@@ -16,38 +16,12 @@ interface BuildFlags extends GlobalFlags {
   readonly minify?: boolean
 }
 
-export const build: Command<BuildFlags> = {
-  flags: [
-    { flag: '-o, --out <folder>', description: 'folder of the modules', preset: 'dist' },
-    { flag: '--check', description: 'write nothing; exit with 1 if a file is out of date' },
-    { flag: '--bundle', description: 'write files without imports (needs rolldown)' },
-    {
-      flag: '--format <format>',
-      description: 'with --bundle: ES module, or script with a global variable (default: esm)',
-      choices: ['esm', 'iife'],
-    },
-    {
-      flag: '--name <name>',
-      description: 'with --format iife: its global variable (default: callmapDestination)',
-      parse: globalName,
-    },
-    { flag: '--minify', description: 'with --bundle: write short code' },
-  ],
-  examples: [
-    ['callmap build', 'a module of each file in mappings/, in dist/'],
-    ['callmap build mappings/orders.json -o src/gen', 'src/gen/orders.js, and its types'],
-    ['callmap build --check', 'in CI: fail if a module is out of date'],
-    ['callmap build -d customerio --bundle --minify', 'one file without imports'],
-  ],
-  run,
-}
-
 interface OutputFile {
   readonly file: string
   readonly text: string
 }
 
-async function run(paths: readonly string[], flags: BuildFlags, session: Session): Promise<Exit> {
+export async function run(paths: readonly string[], flags: BuildFlags, session: Session): Promise<Exit> {
   refuseWithoutBundle(flags)
   const chosen = paths.length === 0 && flags.mappings !== undefined ? [flags.mappings] : paths
   const modules = buildModules(session, { paths: chosen, definitions: flags.destination })
@@ -91,19 +65,4 @@ async function listFiles({ name, code, types }: ModuleFiles, flags: BuildFlags):
 
 function kilobytes(text: string): string {
   return `${(Buffer.byteLength(text) / 1000).toFixed(1)} kB`
-}
-
-/** Words that cannot name a variable in strict code. */
-const reserved = new Set(
-  (
-    'arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
-    'finally for function if implements import in instanceof interface let new null package private protected public ' +
-    'return static super switch this throw true try typeof var void while with yield'
-  ).split(' '),
-)
-
-function globalName(text: string): string {
-  if (/^[A-Za-z_$][\w$]*$/.test(text) && !reserved.has(text)) return text
-  const help = 'for example --name ordersDestination'
-  throw new ExitError(exit.usage, { message: `--name takes the name of a variable, not \`${text}\``, help })
 }

@@ -10,13 +10,11 @@ import {
   type Checked,
   type CheckOptions,
   checkFile,
-  checkRule,
   definitionFiles,
   mappingsNamed,
 } from '../../workspace/index.ts'
-import { type Command, type GlobalFlags, toSelection } from '../command.ts'
+import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
-import { count } from '../flags.ts'
 import type { Session } from '../host.ts'
 import { warningsText } from '../stream/findingKinds.ts'
 import { chooseExit, normalizeOptions, readCalls } from '../stream/readCalls.ts'
@@ -34,34 +32,7 @@ interface CheckFlags extends GlobalFlags {
   readonly watch?: boolean
 }
 
-export const check: Command<CheckFlags> = {
-  flags: [
-    { flag: '--format <form>', description: 'output format', choices: [...formats.keys()], preset: 'pretty' },
-    {
-      flag: '--fail-level <level>',
-      description: 'lowest severity that makes the exit code 1',
-      choices: ['error', 'warning', 'none'],
-      preset: 'error',
-    },
-    { flag: '--rule <code=level>', description: 'set the level of a code: off, warning or error', parse: rule },
-    { flag: '--events <file>', description: 'check the mappings against real events' },
-    { flag: '--fix', description: 'apply fixes that keep the meaning' },
-    { flag: '--unsafe', description: 'with --fix: also apply fixes that guess the meaning' },
-    { flag: '--watch', description: 'check again whenever a file changes' },
-    { flag: '--max <n>', description: 'show at most n findings (default: 50)', parse: count('--max') },
-    { flag: '--stdin-filename <file>', description: 'with `callmap check -`: the file name of stdin' },
-  ],
-  examples: [
-    ['callmap check', 'all mappings of the project'],
-    ['callmap check mappings/orders.json --fix', 'one file, with fixes'],
-    ['callmap check destination.json --events events.ndjson', 'a definition, against real events'],
-    ['callmap check --format github --fail-level warning', 'in CI: annotations in a pull request'],
-    ['callmap check --rule CM801=off', 'without one rule; see `callmap help CM801`'],
-  ],
-  run,
-}
-
-async function run(paths: readonly string[], flags: CheckFlags, session: Session): Promise<Exit> {
+export async function run(paths: readonly string[], flags: CheckFlags, session: Session): Promise<Exit> {
   const checkAll = () => runOnce(paths, flags, session)
   return flags.watch ? runOnChange(checkAll, paths, session) : checkAll()
 }
@@ -155,14 +126,4 @@ async function readEvents(flags: CheckFlags, session: Session): Promise<SourceEv
   if (events.length === 0) throw new ExitError(exit.input, { message: `there is no event in \`${file}\`` })
   session.note(warningsText(events, session.errorStyle))
   return events.map(({ event }) => event)
-}
-
-function rule(text: string, before: unknown): Rules {
-  const [code = '', level, ...rest] = text.split('=')
-  if (level === undefined || rest.length > 0) {
-    const help = 'for example --rule CM801=off; a level is off, warning or error'
-    throw new ExitError(exit.usage, { message: `--rule takes a code and a level, not \`${text}\``, help })
-  }
-  checkRule(code, level)
-  return { ...(before as Rules | undefined), [code]: level as Rules[string] }
 }

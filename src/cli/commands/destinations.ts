@@ -1,20 +1,10 @@
 import { alignColumns, type Style } from '../../render/index.ts'
 import { type CatalogueEntry, listCatalogue } from '../../workspace/index.ts'
-import type { Command, GlobalFlags } from '../command.ts'
+import type { GlobalFlags } from '../command.ts'
 import { type Exit, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 
-export const destinations: Command = {
-  flags: [],
-  offers: catalogue => catalogue.slugs(),
-  examples: [
-    ['callmap destinations', 'all bundled destinations'],
-    ['callmap destinations slack --json', 'one destination, with the triggers of its default subscriptions'],
-  ],
-  run,
-}
-
-async function run(slugs: readonly string[], flags: GlobalFlags, session: Session): Promise<Exit> {
+export async function run(slugs: readonly string[], flags: GlobalFlags, session: Session): Promise<Exit> {
   const wanted = [...slugs, ...(flags.destination ?? [])]
   const entries = listCatalogue(session.catalogue, wanted.length > 0 ? wanted : undefined)
   const text = entries.map(entry => entryText(entry, session.style)).join('\n')

@@ -5,7 +5,7 @@ import type { Style } from '../../render/index.ts'
 import { changeLines } from '../../render/index.ts'
 import { groupDigits, printCount } from '../../text/index.ts'
 import { destinationsIn } from '../../workspace/index.ts'
-import type { Command, GlobalFlags } from '../command.ts'
+import type { GlobalFlags } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { chooseExit, normalizeOptions, readCalls, refusalText } from '../stream/readCalls.ts'
@@ -22,23 +22,11 @@ interface Group extends Change {
   readonly line: number
 }
 
-export const diff: Command<DiffFlags> = {
-  flags: [
-    { flag: '--events <file>', description: 'events to replay: JSON or NDJSON, also gzipped; - is stdin' },
-    { flag: '--exit-code', description: 'exit with 1 if there are differences' },
-  ],
-  examples: [
-    ['callmap diff old.json new.json --events events.ndjson', 'all differences, grouped'],
-    [
-      'git show main:mappings/a.json > /tmp/a.json; callmap diff /tmp/a.json mappings/a.json --events e.ndjson',
-      'review a branch',
-    ],
-    ["callmap diff 'old/*.json' 'new/*.json' --events e.ndjson --exit-code", 'in CI: fail if anything changes'],
-  ],
-  run,
-}
-
-async function run([old = '', young = '']: readonly string[], flags: DiffFlags, session: Session): Promise<Exit> {
+export async function run(
+  [old = '', young = '']: readonly string[],
+  flags: DiffFlags,
+  session: Session,
+): Promise<Exit> {
   if (flags.events === undefined) {
     const help = 'callmap diff old.json new.json --events events.ndjson'
     throw new ExitError(exit.usage, { message: 'diff needs --events, the events to compare', help })
@@ -94,7 +82,7 @@ function collect(
 function changesText(changes: readonly Group[], events: number, differing: number, style: Style): string {
   const total = printCount(events, 'event', 'events')
   if (changes.length === 0) return `${style.green('no difference')} in ${total}\n`
-  const head = style.bold(`${groupDigits(differing)} of ${total} differ`)
+  const head = style.bold(`${groupDigits(differing)} of ${total} ${differing === 1 ? 'differs' : 'differ'}`)
   const often = ({ events: count, line }: Group) => `${groupDigits(count)} of ${total}   first: line ${line}`
   return `${head}\n${changeLines(changes, style, often).join('\n')}\n`
 }

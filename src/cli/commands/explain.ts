@@ -24,7 +24,7 @@ import {
   testAt,
   type Workspace,
 } from '../../workspace/index.ts'
-import { type Command, type GlobalFlags, toSelection } from '../command.ts'
+import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded } from '../notes.ts'
@@ -36,40 +36,7 @@ interface ExplainFlags extends GlobalFlags {
   readonly force?: boolean
 }
 
-export const explain: Command<ExplainFlags> = {
-  flags: [
-    {
-      flag: '--path <pointer>',
-      description: 'show where this value of the payload comes from, or why it is absent',
-      parse: parsePath,
-    },
-    {
-      flag: '--trace <detail>',
-      description: 'show the steps to absent values, or all steps',
-      choices: ['fails', 'full'],
-    },
-    { flag: '--force', description: 'show what it would send if its trigger were true' },
-  ],
-  examples: [
-    ['callmap explain event.json', 'the verdict of each subscription'],
-    ['callmap explain event.json order-completed', 'what it would send, or why it sends nothing'],
-    ['callmap explain event.json order-completed --path /data/total', 'where a value comes from'],
-    ['callmap explain event.json order-completed --force', 'what it would send if its trigger were true'],
-    ['sed -n 88p events.ndjson | callmap explain - order-completed', 'one event of a log'],
-    ['callmap explain mappings/x.test.json#18 order-completed', 'the test at this line, or a row of its table'],
-  ],
-  run,
-}
-
-function parsePath(text: string): string {
-  if (text === '' || text.startsWith('/')) return text
-  throw new ExitError(exit.usage, {
-    message: `--path takes a JSON Pointer, not \`${text}\``,
-    help: `for example --path /${text.replaceAll('.', '/')}`,
-  })
-}
-
-async function run(
+export async function run(
   [file = '-', subscription]: readonly string[],
   flags: ExplainFlags,
   session: Session,

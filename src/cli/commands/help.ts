@@ -3,8 +3,8 @@ import { codes } from '../../diagnostics/index.ts'
 import { root } from '../../node/index.ts'
 import { markdownText } from '../../render/index.ts'
 import { suggest } from '../../text/index.ts'
-import type { Command } from '../command.ts'
-import { ExitError, exit } from '../exit.ts'
+import { type Exit, ExitError, exit } from '../exit.ts'
+import type { Session } from '../host.ts'
 
 /** A documentation page, or one section of it. */
 interface Topic {
@@ -14,6 +14,20 @@ interface Topic {
 
 const directives = 'docs/reference/directives.md'
 const functions = 'docs/reference/functions.md'
+
+export async function run([name = '']: readonly string[], _flags: object, session: Session): Promise<Exit> {
+  const topic = findTopic(name)
+  const text = topic && readTopic(topic)
+  if (text === undefined)
+    throw new ExitError(exit.usage, { message: `there is no topic \`${name}\``, help: hint(name) })
+  await session.print(markdownText(text, session.style))
+  return exit.fine
+}
+
+/** Topics that completion offers. Functions are not among them, because shells would read `$hash` as a variable. */
+export function listTopics(): string[] {
+  return [...readTopics().keys(), ...headings(directives)]
+}
 
 /** Topics: pages by name, codes by number and name. */
 function readTopics(): ReadonlyMap<string, Topic> {
@@ -29,29 +43,6 @@ function readTopics(): ReadonlyMap<string, Topic> {
       return [[code, topic] as const, [name, topic] as const]
     }),
   ])
-}
-
-export const help: Command = {
-  flags: [],
-  isAlone: true,
-  // Functions are not offered, because shells would read `$hash` as a variable.
-  offers: () => [...readTopics().keys(), ...headings(directives)],
-  examples: [
-    ['callmap help triggers', 'a page: also mappings, tests, batches, definition, output, config'],
-    ['callmap help matchers', 'the matchers of test files'],
-    ['callmap help roots', 'the roots that each mapping of a definition may read'],
-    ['callmap help @path', 'one directive, with examples'],
-    ["callmap help '$hash'", 'one function for expressions'],
-    ['callmap help CM301', 'one code, also by name: unknown-event-path'],
-  ],
-  async run([name = ''], _flags, session) {
-    const topic = findTopic(name)
-    const text = topic && readTopic(topic)
-    if (text === undefined)
-      throw new ExitError(exit.usage, { message: `there is no topic \`${name}\``, help: hint(name) })
-    await session.print(markdownText(text, session.style))
-    return exit.fine
-  },
 }
 
 function findTopic(name: string): Topic | undefined {

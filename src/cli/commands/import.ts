@@ -13,7 +13,7 @@ import {
 } from '../../segment/index.ts'
 import { isTooDeep, maxDepth } from '../../value/index.ts'
 import { isPath, readDefinition, readJson } from '../../workspace/index.ts'
-import type { Command, GlobalFlags } from '../command.ts'
+import type { GlobalFlags } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 
@@ -22,20 +22,11 @@ interface ImportFlags extends GlobalFlags {
   readonly force?: boolean
 }
 
-export const importSaved: Command<ImportFlags> = {
-  flags: [
-    { flag: '--out <file>', description: 'the file to write (default: mappings/<destination>.json)' },
-    { flag: '--force', description: 'overwrite an existing file' },
-  ],
-  examples: [
-    ['callmap import segment saved.json -d customerio', 'subscriptions for a bundled destination'],
-    ['callmap import segment saved.json --out my-api.json', 'a definition, where fields are saved too'],
-  ],
-  offers: () => ['segment'],
-  run,
-}
-
-async function run([format = '', file = '']: readonly string[], flags: ImportFlags, session: Session): Promise<Exit> {
+export async function run(
+  [format = '', file = '']: readonly string[],
+  flags: ImportFlags,
+  session: Session,
+): Promise<Exit> {
   if (format !== 'segment') {
     throw new ExitError(exit.usage, { message: `callmap cannot import \`${format}\``, help: 'it imports segment' })
   }

@@ -19,7 +19,7 @@ import { printCount } from '../../text/index.ts'
 import type { JsonObject } from '../../value/index.ts'
 import { isTooDeep } from '../../value/index.ts'
 import { definitionSource, isPath, loadSource, readDefinition, readMappingsSource } from '../../workspace/index.ts'
-import type { Command, GlobalFlags } from '../command.ts'
+import type { GlobalFlags } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { chooseExit, normalizeOptions, readCalls, refusalText, refuseDepth } from '../stream/readCalls.ts'
@@ -32,22 +32,7 @@ interface InitFlags extends GlobalFlags {
   readonly input?: boolean
 }
 
-export const init: Command<InitFlags> = {
-  flags: [
-    { flag: '--from-event <file>', description: 'example events; - is stdin' },
-    { flag: '--out <folder>', description: 'output folder (default: mappings)' },
-    { flag: '--force', description: 'overwrite existing files' },
-    { flag: '--no-input', description: 'never ask; the default without a terminal' },
-  ],
-  examples: [
-    ['callmap init', 'ask for everything'],
-    ['callmap init -d customerio --from-event event.json', 'mappings/customerio.json and its test'],
-    ['callmap init -d ./my-api.json --from-event events.ndjson', 'for your own definition'],
-  ],
-  run,
-}
-
-async function run(_: readonly string[], flags: InitFlags, session: Session): Promise<Exit> {
+export async function run(_: readonly string[], flags: InitFlags, session: Session): Promise<Exit> {
   const { name, fromEvent, out } = await findAnswers(flags, session)
   const source = isPath(name) ? readMappingsSource(session, name) : definitionSource(readDefinition(session, name))
   const definition = source.definition.value as unknown as Definition

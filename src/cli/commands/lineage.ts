@@ -1,16 +1,14 @@
-import { type Flow, lineage as flowsOf, openLineage, unusedEventPaths } from '../../analysis/index.ts'
+import { type Flow, lineage as flowsOf, unusedEventPaths } from '../../analysis/index.ts'
 import type { Definition, SubscriptionDefinition } from '../../destination/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
-import { alignColumns, type Style, visible } from '../../render/index.ts'
+import { type LineageFormat, type LineageRow, lineageFormats, unusedFieldsText } from '../../render/index.ts'
 import { printPath } from '../../value/index.ts'
 import { findWritten, type LoadedDestination, loadDestinations } from '../../workspace/index.ts'
-import { type Command, type GlobalFlags, toSelection } from '../command.ts'
+import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded } from '../notes.ts'
 import { normalizeOptions, readCalls } from '../stream/readCalls.ts'
-
-type Format = 'table' | 'json' | 'mermaid' | 'dot' | 'openlineage'
 
 interface LineageFlags extends GlobalFlags {
   readonly from?: string
@@ -18,46 +16,10 @@ interface LineageFlags extends GlobalFlags {
   readonly pii?: boolean
   readonly unused?: boolean
   readonly events?: string
-  readonly format: Format
+  readonly format: LineageFormat
 }
 
-/** A flow, ready to print. */
-interface Row {
-  readonly from: string
-  readonly to: string
-  readonly how: string
-  readonly defined: string
-  readonly pii: boolean
-  readonly subscriptions: readonly string[]
-  readonly destination: string
-  readonly flow: Flow
-}
-
-export const lineage: Command<LineageFlags> = {
-  flags: [
-    { flag: '--from <path>', description: 'only flows from this path of the event' },
-    { flag: '--to <field>', description: 'only flows to this action or field of an action' },
-    { flag: '--pii', description: 'only fields that identify a person' },
-    { flag: '--unused', description: 'fields of --events that nothing reads' },
-    { flag: '--events <file>', description: 'real events, for --unused; - is stdin' },
-    {
-      flag: '--format <form>',
-      description: 'output format',
-      choices: ['table', 'json', 'mermaid', 'dot', 'openlineage'],
-      preset: 'table',
-    },
-  ],
-  examples: [
-    ['callmap lineage', 'every used field of an event, with its targets'],
-    ['callmap lineage --from traits.email', 'uses of a field'],
-    ['callmap lineage --to trackEvent.name', 'sources of a field'],
-    ['callmap lineage -d customerio --pii --format mermaid', 'a diagram of where personal data goes'],
-    ['callmap lineage --unused --events events.ndjson', 'fields that are collected and never read'],
-  ],
-  run,
-}
-
-async function run(_: readonly string[], flags: LineageFlags, session: Session): Promise<Exit> {
+export async function run(_: readonly string[], flags: LineageFlags, session: Session): Promise<Exit> {
   const loaded = loadDestinations(session, toSelection(flags))
   noteLoaded(loaded, session)
   const rows = loaded.flatMap(one => listRows(one, loaded.length > 1))
@@ -65,11 +27,11 @@ async function run(_: readonly string[], flags: LineageFlags, session: Session):
   const wanted = rows.filter(row => isWanted(row, flags))
   if (wanted.length === 0) throw nothing(rows, flags)
   const format = flags.json ? 'json' : flags.format
-  await session.print(renderers[format](wanted, session.style))
+  await session.print(lineageFormats[format](wanted, session.style))
   return exit.fine
 }
 
-async function runUnused(rows: readonly Row[], flags: LineageFlags, session: Session): Promise<Exit> {
+async function runUnused(rows: readonly LineageRow[], flags: LineageFlags, session: Session): Promise<Exit> {
   const { unused, events: file, from, to, pii } = flags
   const help = 'callmap lineage --unused --events events.ndjson'
   if (!unused || file === undefined)
@@ -91,20 +53,11 @@ async function runUnused(rows: readonly Row[], flags: LineageFlags, session: Ses
   ).map(({ path, events }) => ({ path: printPath(path), events }))
   const isJson = flags.json || flags.format === 'json'
   const counted = { v: 1, events: events.length, unused: found }
-  await session.print(isJson ? `${JSON.stringify(counted, null, 2)}\n` : unusedTable(found, events.length))
+  await session.print(isJson ? `${JSON.stringify(counted, null, 2)}\n` : unusedFieldsText(found, events.length))
   return exit.fine
 }
 
-function unusedTable(found: readonly { path: string; events: number }[], total: number): string {
-  if (found.length === 0) return 'All fields of the events are read.\n'
-  const lines = [
-    ['event field', 'events'],
-    ...found.map(({ path, events }) => [visible(path), `${events} of ${total}`]),
-  ]
-  return `${alignColumns(lines).join('\n')}\n`
-}
-
-function listRows({ source, destination }: LoadedDestination, isNamed: boolean): Row[] {
+function listRows({ source, destination }: LoadedDestination, isNamed: boolean): LineageRow[] {
   const definition = source.definition.value as unknown as Definition
   const subscriptions = source.mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
   return flowsOf(definition, { ...(subscriptions && { subscriptions }) }).map(flow => {
@@ -120,7 +73,7 @@ function describeTarget({ action, to, subscriptions }: Flow): string {
   return to === undefined ? `decides ${subscriptions.join(', ')}` : printPath([action, ...to])
 }
 
-function isWanted({ from, to, pii }: Row, flags: LineageFlags): boolean {
+function isWanted({ from, to, pii }: LineageRow, flags: LineageFlags): boolean {
   const source = flags.from?.replace(/^\$\./, '')
   if (flags.pii && !pii) return false
   // A flow from a whole object includes its fields.
@@ -133,7 +86,7 @@ function isWithin(path: string, outer: string): boolean {
   return path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`)
 }
 
-function nothing(rows: readonly Row[], { from, to, pii }: LineageFlags): ExitError {
+function nothing(rows: readonly LineageRow[], { from, to, pii }: LineageFlags): ExitError {
   if (from !== undefined) {
     const roots = [...new Set(rows.map(row => row.from))].filter(path => path.startsWith(from.split('.', 1)[0]!))
     const help = roots.length > 0 ? `what is read: ${roots.slice(0, 8).join(', ')}` : undefined
@@ -141,63 +94,4 @@ function nothing(rows: readonly Row[], { from, to, pii }: LineageFlags): ExitErr
   }
   if (to !== undefined) return new ExitError(exit.no, { message: `nothing of an event goes to \`${to}\`` })
   return new ExitError(exit.no, { message: pii ? 'nothing reads personal data' : 'nothing of an event is read' })
-}
-
-const renderers: Readonly<Record<Format, (rows: readonly Row[], style: Style) => string>> = {
-  table,
-  json,
-  mermaid,
-  dot,
-  openlineage: rows => `${JSON.stringify(openLineage(rows), null, 2)}\n`,
-}
-
-function table(rows: readonly Row[], style: Style): string {
-  const cells = [
-    ['event field', '', 'action field', 'how', 'defined'],
-    ...rows.map(({ from, pii, to, how, defined }) => [
-      from || '(the whole event)',
-      pii ? '[pii]' : '',
-      to,
-      how,
-      defined,
-    ]),
-  ].map(row => row.map(visible))
-  const lines = alignColumns(cells, { widest: 60 })
-  return `${style.bold(lines[0]!)}\n${lines.slice(1).join('\n')}\n`
-}
-
-function json(rows: readonly Row[]): string {
-  const flows = rows.map(({ destination, flow, ...shown }) => shown)
-  return `${JSON.stringify({ v: 1, flows }, null, 2)}\n`
-}
-
-function mermaid(rows: readonly Row[]): string {
-  const label = (text: string) => `"${text.replace(/["#<>]/g, sign => `#${sign.charCodeAt(0)};`)}"`
-  const { nodes, edges } = graph(rows)
-  const lines = [
-    ...[...nodes].map(([text, id]) => `  ${id}[${label(text)}]`),
-    ...edges.map(({ from, to, how }) => `  ${from} -->|${label(how)}| ${to}`),
-  ]
-  return `graph LR\n${lines.join('\n')}\n`
-}
-
-function dot(rows: readonly Row[]): string {
-  const { nodes, edges } = graph(rows)
-  const lines = [
-    ...[...nodes].map(([text, id]) => `  ${id} [label=${JSON.stringify(text)}];`),
-    ...edges.map(({ from, to, how }) => `  ${from} -> ${to} [label=${JSON.stringify(how)}];`),
-  ]
-  return `digraph lineage {\n  rankdir=LR;\n${lines.join('\n')}\n}\n`
-}
-
-/** Numbers the nodes. Event fields get a prefix, because an action field may have the same name. */
-function graph(rows: readonly Row[]) {
-  const nodes = new Map<string, string>()
-  const assignId = (text: string) => {
-    const id = nodes.get(text) ?? `n${nodes.size}`
-    nodes.set(text, id)
-    return id
-  }
-  const edges = rows.map(({ from, to, how }) => ({ from: assignId(`event ${from}`.trimEnd()), to: assignId(to), how }))
-  return { nodes, edges }
 }

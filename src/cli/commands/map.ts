@@ -1,12 +1,10 @@
 import { openVault } from '../../node/index.ts'
 import { explainLine, shellWord, visible } from '../../render/index.ts'
 import { type LoadedDestination, loadDestinations, sourceValues } from '../../workspace/index.ts'
-import { type Command, type LoadFlags, toSelection } from '../command.ts'
+import { type LoadFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
-import { count } from '../flags.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded, noteSecrets } from '../notes.ts'
-import { emitInParallel } from '../stream/parallel.ts'
 import { type Call, normalizeOptions, readCalls } from '../stream/readCalls.ts'
 import { countsText, findingsText, Tally } from '../stream/runSummary.ts'
 import { emitBatches } from '../stream/writeBatches.ts'
@@ -20,52 +18,7 @@ interface MapFlags extends LoadFlags, Omit<EmitOptions, 'emit'> {
   readonly batch?: number
 }
 
-export const map: Command<MapFlags> = {
-  flags: [
-    { flag: '--subscription <name>', description: 'only this subscription' },
-    {
-      flag: '--emit <form>',
-      description: 'content of each line',
-      choices: ['envelopes', 'payloads', 'requests', 'curl'],
-    },
-    {
-      flag: '--batch <n>',
-      description: 'batch the requests of each n events, as in production (with --emit requests or curl)',
-      parse: count('--batch'),
-    },
-    {
-      flag: '--only <status>',
-      description: 'only lines of this status (with --emit envelopes)',
-      choices: ['ok', 'skipped', 'errors'],
-    },
-    {
-      flag: '--include <status>',
-      description: 'also write subscriptions that send nothing, with reasons (with --emit envelopes)',
-      choices: ['skipped'],
-    },
-    {
-      flag: '--on-error <do>',
-      description: 'keep failures and exit with 1, drop them, or stop at the first',
-      choices: ['keep', 'skip', 'fail'],
-      preset: 'keep',
-    },
-    { flag: '--secrets <from>', description: 'fill in secrets: env, or a file of NAME=value lines or JSON' },
-    { flag: '--limit <n>', description: 'stop after n events', parse: count('--limit') },
-    { flag: '--every <n>', description: 'map only the first of every n events', parse: count('--every') },
-    { flag: '--jobs <n>', description: 'number of workers; the output stays the same', parse: jobCount },
-  ],
-  examples: [
-    ['cat events.ndjson | callmap map > actions.ndjson', 'actions with their requests'],
-    ['callmap map events.ndjson.gz -d mixpanel --emit requests', 'requests for a bundled destination'],
-    ['callmap map events.ndjson --only skipped', 'subscriptions that send nothing, with reasons'],
-    ['callmap map events.ndjson --batch 1000', 'batched requests, in a safe sending order'],
-    ['callmap map events.ndjson --jobs 4 > actions.ndjson', 'a large file, with four workers'],
-    ['callmap map events.ndjson --every 1000 --emit curl', 'a sample to try by hand'],
-  ],
-  run,
-}
-
-async function run(files: readonly string[], given: MapFlags, session: Session): Promise<Exit> {
+export async function run(files: readonly string[], given: MapFlags, session: Session): Promise<Exit> {
   const flags = withForm(given)
   const started = performance.now()
   const vault = flags.secrets === undefined ? undefined : openVault(flags.secrets, session.env, session.files)
@@ -79,7 +32,7 @@ async function run(files: readonly string[], given: MapFlags, session: Session):
   const isParallel = jobs > 1 && every === undefined
   const setup = { sources: destinations.map(({ source }) => sourceValues(source)), vault, flags }
   const batches = isParallel
-    ? emitInParallel(session, inputs, jobs, setup)
+    ? (await import('../stream/parallel.ts')).emitInParallel(session, inputs, jobs, setup)
     : emitAll(session, inputs, flags, destinations)
   const result = await mapAll(flags, batches, tally, session)
   const took = `${((performance.now() - started) / 1000).toFixed(1)} s`
@@ -175,13 +128,4 @@ function withForm(flags: MapFlags): Mapping {
     throw new ExitError(exit.usage, { message: '--batch takes events in order, so it cannot be combined with --jobs' })
   }
   return { ...flags, emit }
-}
-
-/** A larger number is most likely a typo. */
-const mostJobs = 64
-
-function jobCount(text: string): number {
-  const jobs = count('--jobs')(text)
-  if (jobs <= mostJobs) return jobs
-  throw new ExitError(exit.usage, { message: `--jobs takes a number from 1 to ${mostJobs}, not \`${text}\`` })
 }

@@ -3,7 +3,7 @@ import type { Answer, Outcomes } from '../../response/index.ts'
 import { suggestion } from '../../text/index.ts'
 import type { Json } from '../../value/index.ts'
 import { type LoadedDestination, loadDestinations, type Refused } from '../../workspace/index.ts'
-import { type Command, type GlobalFlags, toSelection } from '../command.ts'
+import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded } from '../notes.ts'
@@ -15,22 +15,7 @@ interface OutcomesFlags extends GlobalFlags {
   readonly secrets?: string
 }
 
-export const outcomes: Command<OutcomesFlags> = {
-  flags: [
-    {
-      flag: '--secrets <from>',
-      description: 'hide these secrets in messages: env, or a file of NAME=value lines or JSON',
-    },
-  ],
-  examples: [
-    ['callmap outcomes answers.ndjson', 'lines { "request": …, "response": { "status", "headers", "body" } }'],
-    ['callmap outcomes -d customerio < answers.ndjson', 'answers to requests of a bundled destination'],
-    ['callmap map events.ndjson --emit requests', 'requests as they are expected here'],
-  ],
-  run,
-}
-
-async function run(files: readonly string[], flags: OutcomesFlags, session: Session): Promise<Exit> {
+export async function run(files: readonly string[], flags: OutcomesFlags, session: Session): Promise<Exit> {
   const vault = flags.secrets === undefined ? undefined : openVault(flags.secrets, session.env, session.files)
   const destinations = loadDestinations(session, toSelection(flags), vault)
   noteLoaded(destinations, session)

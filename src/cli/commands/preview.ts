@@ -24,7 +24,7 @@ import {
   previewSubscriptions,
   type SubscriptionPreview,
 } from '../../workspace/index.ts'
-import { type Command, type LoadFlags, toSelection } from '../command.ts'
+import { type LoadFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded } from '../notes.ts'
@@ -41,37 +41,6 @@ interface PreviewFlags extends LoadFlags, PreviewDetail {
   readonly watch?: boolean
 }
 
-export const preview: Command<PreviewFlags> = {
-  flags: [
-    { flag: '--subscription <name>', description: 'only this subscription' },
-    { flag: '--batch', description: 'batch the requests of all events, as in production' },
-    { flag: '--curl', description: 'show requests as curl commands' },
-    { flag: '--absent', description: 'list optional fields without a value' },
-    { flag: '--all', description: 'list subscriptions that did not match' },
-    {
-      flag: '--sample <event>',
-      description: 'use a made-up event of this name or call type, with the fields that mappings read',
-    },
-    { flag: '--diff <mappings>', description: 'also show differences to these mappings' },
-    {
-      flag: '--answer <answer>',
-      description: 'show what this answer would mean: a status, or a file with one answer or a list, one per request',
-    },
-    { flag: '--watch', description: 'repeat whenever a file changes' },
-  ],
-  examples: [
-    ['callmap preview event.json', 'all requests that this event would send'],
-    ['callmap preview event.json -d customerio', 'with a bundled destination'],
-    ['callmap preview --sample "Order Completed"', 'without an event at hand; also --sample identify'],
-    ['callmap preview event.json --subscription orders --curl', 'one subscription, as a curl command'],
-    ['callmap preview event.json --diff new/customerio.json', 'before and after a change'],
-    ['callmap preview events.ndjson --batch', 'batches, in the order of sending'],
-    ['callmap preview event.json --answer 429', 'what happens next: sent again, split, rejected'],
-    ['tail -n 1 events.ndjson | callmap preview -', 'the last event of a log'],
-  ],
-  run,
-}
-
 /** Outcomes of one event, by destination. */
 interface Previewed {
   readonly event: Event
@@ -80,7 +49,7 @@ interface Previewed {
   readonly changes?: readonly Change[]
 }
 
-async function run([file]: readonly string[], flags: PreviewFlags, session: Session): Promise<Exit> {
+export async function run([file]: readonly string[], flags: PreviewFlags, session: Session): Promise<Exit> {
   const { sample, watch } = flags
   if ((file === undefined) === (sample === undefined)) {
     const message = file === undefined ? 'preview needs an event file or --sample' : '--sample replaces the event file'

@@ -4,7 +4,7 @@ import type { Definition, FieldDefinition, SubscriptionDefinition } from '../../
 import { alignColumns, visible } from '../../render/index.ts'
 import { printCount } from '../../text/index.ts'
 import { type LoadedDestination, loadDestinations, readDefinition } from '../../workspace/index.ts'
-import { type Command, type GlobalFlags, toSelection } from '../command.ts'
+import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded } from '../notes.ts'
@@ -16,26 +16,7 @@ interface TypesFlags extends GlobalFlags {
   readonly list?: string
 }
 
-export const types: Command<TypesFlags> = {
-  flags: [
-    { flag: '-o, --out <file>', description: 'write the types to a file' },
-    { flag: '--check', description: 'write nothing; exit with 1 if a file is out of date' },
-    {
-      flag: '--json-schema <file>',
-      description: 'write a JSON Schema of mappings files, for editors',
-    },
-    { flag: '--list <destination>', description: 'list the actions and fields of a destination' },
-  ],
-  examples: [
-    ['callmap types -o src/actions.gen.ts', 'payload types of this project'],
-    ['callmap types -o src/actions.gen.ts --check', 'in CI: fail if the file is out of date'],
-    ['callmap types --json-schema .callmap/mappings.schema.json', 'completion of names in editors'],
-    ['callmap types --list customerio', 'actions of a destination'],
-  ],
-  run,
-}
-
-async function run(_: readonly string[], flags: TypesFlags, session: Session): Promise<Exit> {
+export async function run(_: readonly string[], flags: TypesFlags, session: Session): Promise<Exit> {
   if (flags.list !== undefined) {
     await session.print(listing(flags.list, session, flags.json ?? false))
     return exit.fine

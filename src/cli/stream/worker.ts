@@ -1,8 +1,8 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
 import { compileSource } from '../../workspace/index.ts'
 import type { Task, WorkerSetup } from './parallel.ts'
 import { normalizeCalls, normalizeOptions } from './readCalls.ts'
-import { emitter } from './writeRows.ts'
+import { type Emitted, emitter } from './writeRows.ts'
 
 // Entry of the workers of `emitInParallel`: receives parts of files, returns mapped calls.
 const { sources, vault, flags } = workerData as WorkerSetup
@@ -12,6 +12,5 @@ const emit = emitter(
 )
 const options = normalizeOptions(flags)
 
-parentPort!.on('message', ({ file, portion }: Task) => {
-  parentPort!.postMessage(emit(portion.flatMap(text => normalizeCalls(file, text, options))))
-})
+export default ({ file, portion }: Task): readonly Emitted[] =>
+  emit(portion.flatMap(text => normalizeCalls(file, text, options)))

@@ -12,8 +12,11 @@ import { emitRefusals } from './checks.ts'
  *
  * `at` is the field being computed, which locates errors in expressions.
  */
-export function emitPayload({ action, fields, whole }: ParsedSubscription, slug: string, unit: Unit): JsCode {
-  const name = unit.functionName()
+export function emitPayload(subscription: ParsedSubscription, slug: string, unit: Unit): JsCode {
+  return unit.function(() => emitPayloadFunction(subscription, slug, unit))
+}
+
+function emitPayloadFunction({ action, fields, whole }: ParsedSubscription, slug: string, unit: Unit): JsCode {
   const body = new Block(unit, { trace: unit.trace })
   const [event, payload] = [js`event`, js`payload`]
   body.assumeObject(event)
@@ -30,7 +33,7 @@ export function emitPayload({ action, fields, whole }: ParsedSubscription, slug:
   const isIncomplete = declared.some(([key, { required }]) => required === true && !mappedKeys.has(key))
   const conditions = emitConditionGuards(action.definition.fields, key => read(body, payload, [key]))
   const fits = join([isIncomplete ? js`false` : js`fits`, ...conditions], ' && ')
-  unit.declare(js`const ${name} = (event, result, subscription, account) => {
+  return js`(event, result, subscription, account) => {
 let at = "";
 try {
 let payload = {};
@@ -45,8 +48,7 @@ ${emitAction(action.key, slug, body.inner(), event, payload)}
 } catch (error) {
 ${unit.import({ recordMappingError })}(result, subscription, account, at, error);
 }
-};`)
-  return name
+}`
 }
 
 /** Emits code that adds the action with the ids of its call. */

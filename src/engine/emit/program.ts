@@ -20,7 +20,7 @@ import {
 } from '../../request/index.ts'
 import { emitResponse, emitTokenReader } from '../../response/index.ts'
 import { emitTrigger, findDispatch, namedEvents } from '../../trigger/index.ts'
-import { pointer } from '../../value/index.ts'
+import { batches } from '../run/batches.ts'
 import { emitWarnings } from './checks.ts'
 import { emitPayload } from './payload.ts'
 import type { Templates } from './templates.ts'
@@ -42,6 +42,7 @@ name: ${name},
 aliases: ${aliases},
 forwards: ${forwards},
 settings: ${settings},
+formats: ${emitFormats(settings, unit)},
 constants: [
 ${join(fills, '\n')}
 ],
@@ -49,7 +50,7 @@ slots: ${templates.slots.emit(unit)},
 tokens: {
 ${join(tokens, '\n')}
 },
-tokenValues: ${[...listTokenValues(definition).keys()]},
+tokenValues: new Map(${[...listTokenValues(definition)]}),
 }`
 }
 
@@ -58,21 +59,20 @@ export function emitAction(key: string, { actions }: ParsedDefinition, templates
   const action = actions.get(key)!
   const { requests, batch, subject, whyNone, responses } = templates.actions.get(key)!
   const readers = [...responses].map(([place, response]) => js`[${place}]: ${emitResponse(response, unit)},`)
-  const formats = listFormats(action.definition.fields).flatMap(format => {
-    const test = formatImports[format]
-    return test ? [js`[${format}]: ${unit.import(test)}`] : []
+  const fields = Object.entries(payloadFields(action.definition.fields)).map(([key, field]) => {
+    return js`[${key}]: ${unit.data(field)}`
   })
   const members = [
     js`key: ${key},`,
-    js`fields: ${payloadFields(action.definition.fields)},`,
-    js`formats: { ${join(formats, ', ')} },`,
-    js`whyNone: ${whyNone},`,
+    js`fields: { ${join(fields, ', ')} },`,
+    js`formats: ${emitFormats(action.definition.fields, unit)},`,
+    js`whyNone: ${unit.data(whyNone)},`,
     js`responses: {\n${join(readers, '\n')}\n},`,
     js`requests: [${join(
       requests.map(template => emitRequest(template, unit)),
       ', ',
     )}],`,
-    ...(batch ? [js`batch: ${emitBatch(batch, unit)},`] : []),
+    ...(batch ? [js`batch: ${emitBatch(batch, unit)},`, js`${unit.import({ batches })},`] : []),
     // Explanations are about one event, so no order matters.
     ...(subject && !unit.trace ? [js`subject: ${emitSubject(subject, unit)},`] : []),
     ...(unit.trace ? [js`warnings: ${emitWarnings(action, unit)},`] : []),
@@ -80,11 +80,22 @@ export function emitAction(key: string, { actions }: ParsedDefinition, templates
   return js`{\n${join(members, '\n')}\n}`
 }
 
+/** Emits the `FormatTests` of fields. */
+function emitFormats(fields: Parameters<typeof listFormats>[0], unit: Unit): JsCode {
+  const tests = listFormats(fields).flatMap(format => {
+    const test = formatImports[format]
+    return test ? [js`[${format}]: ${unit.import(test)}`] : []
+  })
+  return js`{ ${join(tests, ', ')} }`
+}
+
 function emitSubject({ mapping }: Part, unit: Unit): JsCode {
-  const [block, payload] = [new Block(unit), js`payload`]
-  block.assumeObject(payload)
-  const result = emitMapping(mapping, block, declareObject(block, { payload, ...accountRoots(block) }))
-  return js`(payload, account) => {\n${block.body}\nreturn ${result};\n}`
+  return unit.function(() => {
+    const [block, payload] = [new Block(unit), js`payload`]
+    block.assumeObject(payload)
+    const result = emitMapping(mapping, block, declareObject(block, { payload, ...accountRoots(block) }))
+    return js`(payload, account) => {\n${block.body}\nreturn ${result};\n}`
+  })
 }
 
 /** Emits `SubscriptionProgram`s. Subscriptions with the same mapping share its function. */
@@ -99,12 +110,10 @@ export function emitSubscriptions(subscriptions: readonly ParsedSubscription[], 
     const isMatch = emitTrigger(trigger, block, event, unit.trace && js`${unit.trace}.clause`)
     const goesOn = unit.trace ? js`${unit.trace}.trigger(${isMatch})` : isMatch
     const { types, events } = findDispatch(trigger)
-    const places = fields.flatMap(({ key, mapping }) => (mapping ? [[pointer('', key), mapping.at]] : []))
     const members = [
       ...(types ? [js`types: ${types},`] : []),
       ...(events ? [js`events: ${events},`] : []),
       js`names: ${[...namedEvents(trigger)]},`,
-      js`places: ${Object.fromEntries(places)},`,
       js`run: (event, result, subscription, account) => {\n${block.body}\nif (${goesOn}) ${payload}(event, result, subscription, account);\n},`,
     ]
     return js`{\n${join(members, '\n')}\n}`

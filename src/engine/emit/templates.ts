@@ -1,4 +1,6 @@
 import {
+  type Definition,
+  findOriginHosts,
   findUnknownBy,
   listTokenSecrets,
   listTokenValues,
@@ -60,7 +62,6 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
   const shared = definition.request ?? {}
   const settings = Object.keys(definition.settings ?? {})
   const unknown = new Map(settings.map(key => [key, findUnknownBy(key, constants)]))
-  const tokenNames = listTokenValues(definition)
   const ofDefinition = { parsed, slots, unknown, roots, tokens: listTokenSecrets(definition) }
   const defaultSubject = parseDefaultSubject(parsed, ofDefinition)
   const actions = [...parsed.actions.values()].map(({ key, at, definition }): [string, ActionTemplates] => {
@@ -73,7 +74,7 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
       const given = [...all, { given: shared, at: '/request' }].flatMap(({ given: { response }, at }) =>
         response ? [{ given: response, at: pointer(at, 'response') }] : [],
       )
-      const [auth, token] = [authName(template), findTokenUse(template, tokenNames)]
+      const [auth, token] = [authName(template), findTokenUse(template, parsed.definition)]
       // Most requests of a destination have the response of its `request`.
       const key = JSON.stringify([given, auth, token])
       const response = known.has(key) ? known.get(key) : parseResponse(given, auth, token, context)
@@ -114,13 +115,12 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
   return { actions: new Map(actions), slots, tokens, hasBatches: actions.some(([, { batch }]) => batch) }
 }
 
-/** Finds the token that a request is made with. */
-function findTokenUse(
-  { tokens: places = [] }: RequestTemplate,
-  names: ReadonlyMap<string, string>,
-): TokenUse | undefined {
-  const [first] = places
-  return first && { name: names.get(first.name)!, places: [...new Set(places.map(({ at }) => at))] }
+/** Finds the token that a request is made with, and the places of its secrets. */
+function findTokenUse({ tokens: places = [] }: RequestTemplate, definition: Definition): TokenUse | undefined {
+  const secrets = places.filter(({ name }) => findOriginHosts(definition, ['tokens', name]) === undefined)
+  const [first] = [...secrets, ...places]
+  const name = first && listTokenValues(definition).get(first.name)
+  return name === undefined ? undefined : { name, places: [...new Set(secrets.map(({ at }) => at))] }
 }
 
 const roots = ['payload', 'settings', 'constants'] as const

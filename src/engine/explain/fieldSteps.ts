@@ -79,10 +79,12 @@ export function payloadParts(steps: readonly Step[], payload: JsonObject): Paylo
   })
 }
 
-function valuesAt(value: Json | undefined, [key, ...rest]: readonly string[]): Json[] {
+/** Values at the keys after the first `from`. `*` is every item of a list. */
+export function valuesAt(value: Json | undefined, keys: readonly string[], from = 0): Json[] {
+  const key = keys[from]
   if (value === undefined) return []
   if (key === undefined) return [value]
-  if (key === '*') return Array.isArray(value) ? value.flatMap((item: Json) => valuesAt(item, rest)) : []
+  if (key === '*' && Array.isArray(value)) return value.flatMap((item: Json) => valuesAt(item, keys, from + 1))
   const isParent = isObject(value) || Array.isArray(value)
-  return isParent ? valuesAt(own(value as JsonObject, key), rest) : []
+  return isParent ? valuesAt(own(value as JsonObject, key), keys, from + 1) : []
 }

@@ -117,7 +117,7 @@ export class TracedProgram {
       action: key => (Object.hasOwn(actions, key) ? actions[key] : undefined),
       hasBatches: templates.hasBatches,
       limits,
-      tokenValues: [...listTokenValues(destination.definition).keys()],
+      tokenValues: listTokenValues(destination.definition),
       envelopes: new Map(),
     }
   }
@@ -132,15 +132,13 @@ export class TracedProgram {
     const [result, trace]: [Result, TraceRecorder] = [{ actions: [], failures: [] }, new TraceRecorder(force)]
     this.#run.trace = trace
     const subscription = this.#traced.subscriptions[number]!
+    const { account } = this.requestContext
+    const units = largerBudget(account.budget, event) ?? account.budget
+    const outer = unitsLeft()
+    runSubscription(subscription.code.run, event, result, subscription, account, units)
+    endRun(outer)
     const failure = over.find(({ subscription: name }) => name === subscription.name)
-    if (failure) result.failures.push(failure)
-    else {
-      const { account } = this.requestContext
-      const units = largerBudget(account.budget, event) ?? account.budget
-      const outer = unitsLeft()
-      runSubscription(subscription.code.run, event, result, subscription, account, units)
-      endRun(outer)
-    }
+    if (failure) return { result: { actions: [], failures: [failure] }, trace }
     return { result, trace }
   }
 

@@ -13,7 +13,7 @@ import {
 } from '../../value/index.ts'
 import type { Failure } from '../run/action.ts'
 import { isEvent, notAnEvent } from '../run/input.ts'
-import { fieldSteps, type PayloadPart, payloadParts } from './fieldSteps.ts'
+import { fieldSteps, type PayloadPart, payloadParts, valuesAt } from './fieldSteps.ts'
 import { lookUp } from './lookUp.ts'
 import { renderAlone } from './renderAlone.ts'
 import type { Step, StepContext } from './step.ts'
@@ -163,12 +163,13 @@ function explainField(
   const keys = pointerKeys(path)
   const [key = '', ...rest] = keys
   const field = fields.find(other => other.key === key)
-  const value = readPath(payload, keys) as Json | undefined
+  const [value] = valuesAt(payload, keys)
   const failure = failures.find(({ at }) => at === path || path.startsWith(`${at}/`) || at.startsWith(`${path}/`))
-  const steps = [
-    ...(whole ? collectSteps(whole, context, { ...createTarget([]), keys }) : []),
-    ...(field ? fieldSteps(field, rest, payload, context) : []),
-  ]
+  // Every item of a list has the same steps, so these are chosen from those of the field.
+  const isOfItems = keys.includes('*')
+  const wholeSteps = whole ? collectSteps(whole, context, { ...createTarget([]), keys: isOfItems ? [] : keys }) : []
+  const all = [...wholeSteps, ...(field ? fieldSteps(field, isOfItems ? [] : rest, payload, context) : [])]
+  const steps = isOfItems ? all.filter(step => step.field === path || step.field?.startsWith(`${path}/`)) : all
   const parts = payloadParts(steps, payload ?? collectFields(context))
   const base = { ...(value !== undefined && { value }), steps, parts, missing: findMissing(steps) }
   if (value !== undefined) {

@@ -1,6 +1,6 @@
 import { defineKey } from '../../code/index.ts'
 import { type Account, type ResolvedSettings, secretsHider } from '../../destination/index.ts'
-import type { Diagnostic, DiagnosticBag } from '../../diagnostics/index.ts'
+import type { AccountCode, Diagnostic, ProblemBag } from '../../diagnostics/index.ts'
 import { RequestError } from '../../request/index.ts'
 import { type Json, runWithin, toBudget, unitsLeft } from '../../value/index.ts'
 import type { DestinationProgram } from './program.ts'
@@ -15,7 +15,7 @@ const runsOfAccount = 5
 export function makeAccount(
   { settings, constants, slots }: DestinationProgram,
   resolved: ResolvedSettings,
-  problems: DiagnosticBag,
+  problems: ProblemBag<AccountCode>,
   { isGiven = true, budget: given }: { readonly isGiven?: boolean; readonly budget?: number | undefined } = {},
 ): Account {
   const { values, references } = resolved
@@ -73,7 +73,7 @@ export function makeAccount(
 }
 
 /** True if the inputs of a slot are valid. After an error they may be absent. */
-function isComputable(reads: boolean, isGiven: boolean, problems: DiagnosticBag): boolean {
+function isComputable(reads: boolean, isGiven: boolean, problems: ProblemBag<AccountCode>): boolean {
   if (!reads) return problems.errors.every(error => isHarmless(error) || error.code === 'CM407')
   return isGiven && problems.errors.every(isHarmless)
 }

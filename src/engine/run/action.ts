@@ -58,6 +58,8 @@ export interface Failure {
   readonly message: string
   /** For `requests`: index of the action in the given list. */
   readonly index?: number
+  /** CM707: name of the token that is to be had first. */
+  readonly token?: string
 }
 
 /** A result under construction. */

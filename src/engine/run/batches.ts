@@ -35,10 +35,10 @@ export interface Pending extends Waiting {
 export interface Batch {
   readonly place: number
   readonly pending: Pending[]
-  readonly envelope: Draft
-  readonly limits: BatchLimits
-  readonly makeBody: (items: readonly unknown[]) => unknown
+  readonly kind: BatchKind
 }
+
+type Fail = (error: unknown, action: number) => void
 
 interface BatchLimits {
   readonly maxItems: number
@@ -46,27 +46,35 @@ interface BatchLimits {
 }
 
 /** Properties that actions of one batch share. `name` is equal if and only if all of them are. */
-export interface BatchKind extends Pick<Batch, 'envelope' | 'limits'> {
+export interface BatchKind {
   readonly name: string
-  readonly makeBody: Batch['makeBody']
+  readonly envelope: Draft
+  /** Writes the requests of pending drafts; actions that cannot be encoded are reported to `fail`. */
+  readonly write: (pending: readonly Pending[], fail: Fail) => Request[]
+}
+
+interface BatchParts extends Pick<BatchKind, 'envelope'> {
+  readonly limits: BatchLimits
+  readonly makeBody: (items: readonly unknown[]) => unknown
 }
 
 /** Creates the pending drafts of an action; `undefined` if it is sent alone, as a request without a body is. */
-export function pendingOf(
+function pendingOf(
   { payload }: Action,
   action: number,
   drafts: readonly Draft[],
   batch: Batching,
   account: Account,
 ): Pending[] | undefined {
-  const when = batch.when(payload, account)
+  const when = batch.when ? batch.when(payload, account) : true
   const undecided = whyUndecided(when)
   if (undecided !== undefined) throw new RequestError(`the batch cannot decide: ${undecided}`)
   if (when === false) return undefined
-  const value = batch.distinct(payload, account)
+  const value = batch.distinct?.(payload, account)
   const distinct = value === undefined ? undefined : JSON.stringify(value)
   const pending = drafts.map((single, part) => {
-    return { action, part, single, item: batch.item(payload, single.body, account), distinct }
+    const item = batch.item ? batch.item(payload, single.body, account) : single.body
+    return { action, part, single, item, distinct }
   })
   return pending.every(one => one.single.body !== undefined && hasItems(one.item)) ? pending : undefined
 }
@@ -76,22 +84,18 @@ function hasItems(item: unknown): boolean {
 }
 
 /** Determines the kind of batch for an action. */
-export function kindOf(action: Action, batch: Batching, context: RequestContext, maxItems: unknown): BatchKind {
+function kindOf(action: Action, batch: Batching, context: RequestContext, maxItems: unknown): BatchKind {
   const { account } = context
   const { name, draft } = envelopeOf(action, batch, context)
-  const key = batch.key(action.payload, account)
-  const limits = limitsOf(batch, [batch.size(action.payload, account), maxItems], context.limits)
+  const key = batch.key?.(action.payload, account)
+  const limits = limitsOf(batch, [batch.size?.(action.payload, account), maxItems], context.limits)
   const ofKey = key === undefined ? '' : JSON.stringify(key)
+  const makeBody = (items: readonly unknown[]) => (batch.body ? batch.body(items, key, account) : items)
   return {
     name: `${limits.maxItems} ${limits.maxBytes} ${ofKey}${name}`,
-    limits,
     envelope: draft,
-    makeBody: items => batch.body(items, key, account),
+    write: (pending, fail) => writeBatch(pending, { envelope: draft, limits, makeBody }, context, fail),
   }
-}
-
-export function openBatch({ envelope, limits, makeBody }: BatchKind, place: number): Batch {
-  return { place, pending: [], envelope, limits, makeBody }
 }
 
 function envelopeOf({ action, payload }: Action, batch: Batching, { account, envelopes }: RequestContext): Envelope {
@@ -136,10 +140,11 @@ function carriedBy(pending: readonly Pending[], body: unknown): Omit<Carried, 'd
  * Encodes the requests of a batch. Actions that cannot be encoded are reported to `fail`, with all their drafts; the
  * others are sent.
  */
-export function writeBatch(
-  { pending, envelope, limits, makeBody }: Batch,
+function writeBatch(
+  pending: readonly Pending[],
+  { envelope, limits, makeBody }: BatchParts,
   { slug: destination, account }: RequestContext,
-  fail: (error: unknown, action: number) => void,
+  fail: Fail,
 ): Request[] {
   /** A batch is a run with the budgets of all its actions. */
   const within = <T>(part: readonly Pending[], action: () => T): T =>
@@ -182,3 +187,6 @@ export function writeBatch(
     }
   }
 }
+
+/** Functions that only programs with a `batch` import. */
+export const batches = { pendingOf, kindOf }

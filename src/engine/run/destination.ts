@@ -1,34 +1,14 @@
 import type { Account } from '../../destination/index.ts'
 import type { Request } from '../../request/index.ts'
 import { type Answer, type Outcomes, type ResponseReader, readOutcomes } from '../../response/index.ts'
-import { isObject, type JsonObject, pointerKeys } from '../../value/index.ts'
+import { isObject, pointerKeys } from '../../value/index.ts'
 import type { Action, MapResult } from './action.ts'
-import { type Admission, admission } from './admission.ts'
-import { indexSubscriptions } from './dispatch.ts'
 import type { Limits } from './limits.ts'
 import { createMap } from './map.ts'
-import type { ActionProgram, DestinationProgram, Subscription, SubscriptionProgram } from './program.ts'
+import type { ActionProgram, DestinationProgram } from './program.ts'
 import { type RequestOptions, type Requests, renderRequests } from './requests.ts'
+import type { SubscriptionIndex } from './subscriptionIndex.ts'
 import { makeTokenRequest, readTokenAnswer, type TokenRequest, type TokenResult, type Tokens } from './tokens.ts'
-
-/** Subscriptions with the index that finds those an event may match. Accounts with the same subscriptions share it. */
-export interface SubscriptionIndex {
-  readonly subscriptions: readonly Subscription[]
-  /** Functions of the subscriptions: calls from a list are faster than calls of members. */
-  readonly runs: readonly SubscriptionProgram['run'][]
-  readonly admission: Admission
-  readonly candidates: (event: JsonObject) => readonly number[] | undefined
-}
-
-export function subscriptionIndex(
-  program: DestinationProgram,
-  subscriptions: readonly Subscription[],
-): SubscriptionIndex {
-  const admitted = admission(program, subscriptions)
-  const runs = subscriptions.map(({ code }) => code.run)
-  const candidates = indexSubscriptions(subscriptions, admitted.instructions)
-  return { subscriptions, runs, admission: admitted, candidates }
-}
 
 /** Everything that a destination runs: its program, an account, and the account's subscriptions. */
 export interface Running {

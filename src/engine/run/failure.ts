@@ -8,7 +8,6 @@ import {
   findForeign,
   type JsonObject,
   overBudget,
-  own,
   type Pointer,
   pointer,
   pointerKeys,
@@ -44,13 +43,13 @@ export function refusePayload(
 /** Records an error in a mapping. `at` is the field being computed. */
 export function recordMappingError(
   { failures }: Result,
-  { name: subscription, action, code: { places } }: Subscription,
+  { name: subscription, action }: Subscription,
   { hideSecrets }: Account,
   at: Pointer,
   error: unknown,
 ): void {
   const { code, message } = describeError(error, hideSecrets)
-  const place = at + placeWithin(own(places as JsonObject, at) as Pointer | undefined, error)
+  const place = at + (at === '' ? '' : placeWithin(error))
   failures.push({ subscription, action: action.key, code, at: place, message })
 }
 
@@ -67,10 +66,9 @@ export function describeCheckError(error: unknown, { hideSecrets }: Account): st
 }
 
 /** Place of a failed expression inside a field's value, as deep as no directive surrounds it. */
-function placeWithin(mapping: Pointer | undefined, error: unknown): Pointer {
+function placeWithin(error: unknown): Pointer {
   const expression = error instanceof JsonataError || error instanceof MappingError ? error.expression : undefined
-  if (mapping === undefined || !expression?.startsWith(`${mapping}/`)) return ''
-  const keys = pointerKeys(expression.slice(mapping.length))
+  const keys = pointerKeys(expression ?? '')
   return pointer(
     '',
     ...keys.slice(

@@ -1,10 +1,10 @@
 import type { Account } from '../../destination/index.ts'
 import { beginRun, endRun, isObject, type JsonObject, largerBudget, unitsLeft } from '../../value/index.ts'
 import type { MapResult, Result } from './action.ts'
-import type { SubscriptionIndex } from './destination.ts'
 import { recordMappingError } from './failure.ts'
 import { notAnEvent, unreadable } from './input.ts'
 import type { Subscription, SubscriptionProgram } from './program.ts'
+import type { SubscriptionIndex } from './subscriptionIndex.ts'
 
 /** All subscriptions of an event may together use the budgets of so many runs. */
 const runsOfEvent = 5

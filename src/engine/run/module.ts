@@ -1,10 +1,11 @@
 import { resolveSettings } from '../../destination/index.ts'
-import { CompileError, DiagnosticBag } from '../../diagnostics/index.ts'
+import { accountCodes, CompileError, ProblemBag } from '../../diagnostics/index.ts'
 import { makeAccount } from './account.ts'
 import type { Action, MapResult } from './action.ts'
-import { createRunner, type Runner, subscriptionIndex } from './destination.ts'
+import { createRunner, type Runner } from './destination.ts'
 import type { Limits } from './limits.ts'
 import type { ActionProgram, DestinationProgram, Subscription } from './program.ts'
+import { subscriptionIndex } from './subscriptionIndex.ts'
 import { version } from './version.ts'
 
 /** A destination as `callmap build` writes it. */
@@ -48,9 +49,10 @@ export function createModule(written: string, { program, actions, subscriptions 
     /** Creates the destination of an account. @throws CompileError with every mistake in the settings */
     create(options?: Partial<CreateOptions>): BuiltDestination {
       const { settings, limits, budget } = options ?? {}
-      const problems = new DiagnosticBag()
-      const account = makeAccount(program, resolveSettings(program, settings ?? {}, problems), problems, { budget })
-      if (problems.errorCount > 0) throw new CompileError(problems.errors)
+      const problems = new ProblemBag(accountCodes)
+      const resolved = resolveSettings(program, settings ?? {}, program.formats, problems)
+      const account = makeAccount(program, resolved, problems, { budget })
+      if (problems.errorCount > 0) throw new CompileError(problems.errors, problems.unlistedErrors)
       const runner = createRunner({ program, account, index, action, hasBatches, limits: { ...limits } })
       return { slug: program.slug, name: program.name, ...runner }
     },

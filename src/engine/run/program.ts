@@ -10,6 +10,7 @@ import type { Batching, Draft } from '../../request/index.ts'
 import type { ResponseReader, TokenReader } from '../../response/index.ts'
 import type { JsonObject, Pointer } from '../../value/index.ts'
 import type { Result, Skipped } from './action.ts'
+import type { batches } from './batches.ts'
 
 /** A compiled definition: all that its accounts share. */
 export interface DestinationProgram {
@@ -20,12 +21,14 @@ export interface DestinationProgram {
   /** True if it also takes events that instruct one vendor. */
   readonly forwards: boolean
   readonly settings: { readonly [key: string]: SettingDefinition }
+  /** Tests of the formats that the settings name. */
+  readonly formats: FormatTests
   readonly constants: readonly ConstantPart[]
   readonly slots: readonly AccountPart[]
   /** Tokens, by name. */
   readonly tokens: { readonly [key: string]: TokenProgram }
-  /** Names of the values of all tokens. */
-  readonly tokenValues: readonly string[]
+  /** Names of tokens, by their values. */
+  readonly tokenValues: ReadonlyMap<string, string>
 }
 
 /** A compiled token. */
@@ -43,6 +46,8 @@ export interface ActionProgram {
   readonly formats: FormatTests
   readonly requests: readonly ((payload: JsonObject, drafts: Draft[], account: Account) => void)[]
   readonly batch?: Batching
+  /** Functions for its batches. */
+  readonly batches?: typeof batches
   /** Computes the subject that the definition declares. */
   readonly subject?: (payload: JsonObject, account: Account) => unknown
   /** Reason why the action makes no request, if it makes none. */
@@ -60,8 +65,6 @@ export interface SubscriptionProgram {
   readonly events?: readonly string[]
   /** Event names that its trigger asks for. */
   readonly names: readonly string[]
-  /** Places of the mappings in the definition, by the fields that they give. */
-  readonly places: { readonly [field: Pointer]: Pointer }
   /** Evaluates the trigger, and adds an action or failures to the result. */
   readonly run: (event: JsonObject, result: Result, subscription: Subscription, account: Account) => void
 }

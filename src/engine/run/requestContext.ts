@@ -17,8 +17,8 @@ export interface RequestContext {
   /** True if any action has a batch. */
   readonly hasBatches: boolean
   readonly limits: Limits
-  /** Names of the values of tokens. */
-  readonly tokenValues: readonly string[]
+  /** Names of tokens, by their values. */
+  readonly tokenValues: ReadonlyMap<string, string>
   /** Envelopes that no payload changes, by action. */
   readonly envelopes: Map<string, Envelope>
 }

@@ -3,7 +3,7 @@ import { type Draft, finish, type Request, RequestError, refuseUnknown } from '.
 import { isJson, runWithin } from '../../value/index.ts'
 import type { Action, Failure, Skipped } from './action.ts'
 import { withPredecessors } from './after.ts'
-import { type Batch, type BatchKind, kindOf, openBatch, type Pending, pendingOf, writeBatch } from './batches.ts'
+import type { Batch, BatchKind, Pending } from './batches.ts'
 import { describeRequestError } from './failure.ts'
 import { notAList, notAnAction } from './input.ts'
 import { collectSubject, firstFrom, Order, type Subject } from './order.ts'
@@ -102,12 +102,12 @@ class RequestCollector {
     }
   }
 
-  /** Renders an action. What it gives is taken afterwards, because a large action may be rendered twice. */
+  /** Renders an action. The result is taken afterwards, because a large action may be rendered twice. */
   #render(action: Action, index: number): Rendered {
     const { account, slug } = this.#context
     const program = this.#context.action(action.action)
     if (program === undefined) throw new TypeError(`the destination has no action \`${action.action}\``)
-    const { batch, requests, whyNone } = program
+    const { batch, batches, requests, whyNone } = program
     const drafts: Draft[] = []
     if (!isJson(action.payload)) throw new RequestError('the payload is not JSON')
     for (const make of requests) make(action.payload, drafts, account)
@@ -120,7 +120,7 @@ class RequestCollector {
       for (const [part, { secrets }] of drafts.entries()) if (isLeft(part)) refuseUnknown(secrets)
     }
     const settled = drafts.map((draft, part) => (isLeft(part) ? settleTokens(draft, account, this.#isPreview) : draft))
-    const pending = this.#isBatched && batch ? pendingOf(action, index, settled, batch, account) : undefined
+    const pending = this.#isBatched && batch ? batches!.pendingOf(action, index, settled, batch, account) : undefined
     // Until a batch opens, single requests keep the order of their actions anyway.
     const isOrdered = pending !== undefined || this.#batches.length > 0
     const subject = isOrdered || this.#wantsAfter ? subjectOf(action, program, account) : undefined
@@ -128,7 +128,7 @@ class RequestCollector {
       const left = settled.flatMap((draft, part) => (isLeft(part) ? [finish(draft, slug, index, part)] : []))
       return { subject, requests: left }
     }
-    const kind = kindOf(action, batch!, this.#context, this.#maxItems)
+    const kind = batches!.kindOf(action, batch!, this.#context, this.#maxItems)
     const { secrets } = settleTokens(kind.envelope, account, this.#isPreview)
     if (!this.#isPreview) refuseUnknown(secrets)
     const left = pending.filter(({ part }) => isLeft(part))
@@ -170,7 +170,7 @@ class RequestCollector {
     }
     const found = firstFrom(batches, this.#order.firstFor(subject))
     if (found) return found
-    const batch = openBatch(kind, this.#batches.length + 1)
+    const batch = { place: this.#batches.length + 1, pending: [], kind }
     this.#batches.push(batch)
     this.#between.push([])
     batches.push(batch)
@@ -181,7 +181,7 @@ class RequestCollector {
     const requests: Request[] = []
     for (const [place, singles] of this.#between.entries()) {
       const batch = this.#batches[place - 1]
-      const written = batch ? writeBatch(batch, this.#context, (error, index) => this.#fail(error, index)) : []
+      const written = batch ? batch.kind.write(batch.pending, (error, index) => this.#fail(error, index)) : []
       for (const request of written) requests.push(request)
       for (const request of singles) requests.push(request)
     }
@@ -193,7 +193,9 @@ class RequestCollector {
   #fail(error: unknown, index: number): void {
     const action = this.#actions[index]!
     const described = describeRequestError(error, action.payload, this.#context.account.hideSecrets)
-    this.#failures.push({ ...namesOf(action), ...described, index })
+    const absent = error instanceof RequestError ? error.absentToken : undefined
+    const token = absent === undefined ? undefined : this.#context.tokenValues.get(absent)
+    this.#failures.push({ ...namesOf(action), ...described, index, ...(token !== undefined && { token }) })
   }
 }
 

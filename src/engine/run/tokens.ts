@@ -1,6 +1,6 @@
 import { type Account, isTokenAbsent, type Tokens, tokenMark, valuesHider } from '../../destination/index.ts'
 import { type Draft, finishFor, type Request, RequestError, refuseAbsent, refuseUnknown } from '../../request/index.ts'
-import { type Answer, readToken, type TokenResult } from '../../response/index.ts'
+import type { Answer, TokenResult } from '../../response/index.ts'
 import { BudgetError, isObject, overBudget, own, runWithin } from '../../value/index.ts'
 import type { Failure } from './action.ts'
 import { describeRequestError } from './failure.ts'
@@ -15,8 +15,9 @@ export type TokenRequest =
   | { readonly request?: undefined; readonly failure: Pick<Failure, 'code' | 'at' | 'message'> }
 
 /** An account with the tokens of one call. Absent ones get the mark that previews show. */
-export function withTokens(account: Account, names: readonly string[], given: unknown): Account {
-  if (names.length === 0) return account
+export function withTokens(account: Account, values: ReadonlyMap<string, string>, given: unknown): Account {
+  if (values.size === 0) return account
+  const names = [...values.keys()]
   const known = readTokens(names, given)
   const hidden = Object.entries(known).map(([name, value]) => ({ value, instead: tokenMark(name) }))
   const hideTokens = valuesHider(hidden)
@@ -87,8 +88,8 @@ export function readTokenAnswer(
 ): TokenResult {
   try {
     const { reader } = findToken(name, programs)
-    const before = readTokens(tokenValues, tokens) as Tokens
-    return runWithin(account.budget, answer, () => readToken(answer, reader, before, account))
+    const before = readTokens([...tokenValues.keys()], tokens) as Tokens
+    return runWithin(account.budget, answer, () => reader.readToken(answer, reader, before, account))
   } catch (error) {
     if (error instanceof BudgetError) return { outcome: 'retry', message: overBudget }
     return { outcome: 'rejected', message: account.hideSecrets((error as Error).message) }

@@ -84,14 +84,18 @@ function comparison(node: Binary, left: JsCode, right: JsCode, context: EmitCont
 
 /** Wraps a value that may fail in an expression that first records its position. */
 function failing(node: Binary, context: EmitContext, value: JsCode): JsCode {
-  return js`(${context.program.run}.at = ${context.program.site(node.position, node.value)}, ${value})`
+  const { run, site } = context.program
+  return site ? js`(${run}.at = ${site(node.position, node.value)}, ${value})` : value
 }
+
+/** Types of values that are compared at once. */
+const short = (staticTypes.scalar & ~staticTypes.string) | staticTypes.absent
 
 /** Emits `=` or `!=`. A comparison with an absent side is false either way. */
 function equality(node: Binary, left: JsCode, right: JsCode, context: EmitContext): JsCode {
-  const isIdentity = [left, right].some(side =>
-    staticTypes.isWithin(context.typesOf(side), staticTypes.scalar | staticTypes.absent),
-  )
+  // A comparison with a literal takes no longer than the literal is.
+  const isLiteral = node.lhs.type === 'string' || node.rhs.type === 'string'
+  const isIdentity = isLiteral || [left, right].some(side => staticTypes.isWithin(context.typesOf(side), short))
   const present = [left, right].map(side =>
     (context.typesOf(side) & staticTypes.absent) === 0 ? [] : [js`${side} !== undefined`],
   )

@@ -46,7 +46,7 @@ export function emitTailCall(node: NodeOf<'function'>, context: EmitContext): Js
     return emitCall(node, context)
   const procedure = emitProcedure(node, 'T1005', context)
   const args = join(emitArguments(node, context, []), ', ')
-  const site = context.program.site(node.position, nameOf(node.procedure))
+  const site = context.program.site?.(node.position, nameOf(node.procedure))
   return context.block.const(js`new ${context.import({ TailCall })}(${site}, ${procedure}, [${args}])`)
 }
 

@@ -13,7 +13,6 @@ export function emitFilters(stages: readonly Stage[], value: JsCode, context: Em
 function emitFilter(predicate: Node, value: JsCode, context: EmitContext): JsCode {
   if (predicate.type === 'number')
     return context.block.const(context.call({ itemAt }, value, Math.floor(predicate.value)))
-  const item = context.unit.variable()
-  const test = context.function([item], { input: item, kind: 'item' }, inner => inner.emit(predicate))
-  return context.block.const(context.callWithRun({ filterItems }, value, test))
+  const { code, units } = context.itemFunction(inner => inner.emit(predicate))
+  return context.block.const(context.callWithRun({ filterItems }, value, units, code))
 }

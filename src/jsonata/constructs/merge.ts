@@ -1,4 +1,5 @@
 import { addKeys, type JsCode, join, js, mergeObjects } from '../../code/index.ts'
+import { chargeMembers } from '../../value/index.ts'
 import type { Node, NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
 import { isRecord } from '../runtime/values.ts'
@@ -30,18 +31,22 @@ export function emitMerge(
     const isObject = context.call({ isRecord }, object)
     return [types & staticTypes.absent ? js`(${object} === undefined || ${isObject})` : isObject]
   })
-  const counts = objects.map(object =>
-    context.typesOf(object) & staticTypes.absent ? js`(${object} === undefined ? 0 : 1)` : js`1`,
-  )
+  const isOptional = (object: JsCode) => (context.typesOf(object) & staticTypes.absent) !== 0
+  const counts = objects.map(object => (isOptional(object) ? js`(${object} === undefined ? 0 : 1)` : js`1`))
   const merge = (branch: EmitContext) => {
     branch.mark(list.position)
     branch.block.add(js`${context.program.run}.checkLength(${join(counts, ' + ')});`)
+    // Object literals have paid for their members.
+    for (const [index, object] of objects.entries()) {
+      if (!isMadeHere(list.expressions[index]!)) branch.block.add(js`${branch.call({ chargeMembers }, object)};`)
+    }
     const [first, ...rest] = objects as [JsCode, ...JsCode[]]
     if (isMadeHere(list.expressions[0]!) && branch.block.trace === undefined) {
       for (const object of rest) branch.block.add(js`${branch.call({ addKeys }, first, object)};`)
       return first
     }
-    return branch.const(mergeObjects(objects), staticTypes.record)
+    for (const object of objects) if (!isOptional(object)) branch.block.assumeObject(object)
+    return branch.const(mergeObjects(branch.block, objects), staticTypes.record)
   }
   if (tests.length === 0) return merge(context)
   const call = (branch: EmitContext) => inGeneral(emitList(list, objects, branch), branch)

@@ -144,10 +144,9 @@ function settleLast(value: JsCode, context: EmitContext): JsCode {
 }
 
 function emitEach(step: Node, isFirst: boolean, { code }: Progress, isLast: boolean, context: EmitContext): Progress {
-  const item = context.unit.variable()
   const source = isFirst ? context.call({ stepContexts }, code) : code
-  const body = context.function([item], { input: item, kind: 'item' }, inner => emitStep(step, inner))
-  const value = context.callWithRun(isLast ? { lastStepOfEach } : { stepOfEach }, source, body)
+  const body = context.itemFunction(inner => emitStep(step, inner))
+  const value = context.callWithRun(isLast ? { lastStepOfEach } : { stepOfEach }, source, body.units, body.code)
   return { code: context.block.const(value), of: 'stream' }
 }
 

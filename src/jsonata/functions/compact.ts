@@ -1,5 +1,5 @@
 import { defineKey } from '../../code/index.ts'
-import { isJsonObject } from '../../value/index.ts'
+import { cost, isJsonObject, listKeys } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const compact: PureFunction = {
@@ -16,7 +16,7 @@ export const compact: PureFunction = {
 export function $compact(value: unknown): unknown {
   if (!isJsonObject(value)) return value
   const kept: Record<string, unknown> = {}
-  for (const key of Object.keys(value)) {
+  for (const key of listKeys(value, cost.member)) {
     const member = value[key]
     if (member !== null && member !== undefined) defineKey(kept, key, member)
   }

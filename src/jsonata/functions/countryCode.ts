@@ -1,3 +1,4 @@
+import { charge, cost } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 /** ISO 3166-1: the code, its name, and other names in use. */
@@ -63,7 +64,9 @@ export const countryCode: PureFunction = {
 }
 
 export function $countryCode(name: string | undefined): string | undefined {
-  return name === undefined || name.length > longest || /\d/.test(name) ? undefined : codes.get(letters(name))
+  if (name === undefined || name.length > longest) return undefined
+  charge(name.length * cost.rewrittenCharacter)
+  return /\d/.test(name) ? undefined : codes.get(letters(name))
 }
 
 function letters(name: string): string {

@@ -1,4 +1,5 @@
 import parsePhoneNumber, { isSupportedCountry } from 'libphonenumber-js/max'
+import { charge, cost } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const e164: PureFunction = {
@@ -27,6 +28,7 @@ export const e164: PureFunction = {
 export function $e164(value: unknown, country?: string): string | undefined {
   if (typeof value !== 'string' || value.length > longest) return undefined
   if (/^\+[1-9]\d{1,14}$/.test(value)) return value
+  charge(cost.phoneNumber)
   const phone = parsePhoneNumber(plain(value), country && isSupportedCountry(country) ? country : undefined)
   return phone?.isValid() ? phone.number : undefined
 }

@@ -1,3 +1,4 @@
+import { charge, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import { group, groupEvery } from './grouping.ts'
 import { type Casing, type IntegerPicture, parseIntegerPicture } from './integerPicture.ts'
@@ -6,6 +7,7 @@ import { toOrdinal, toWords } from './words.ts'
 
 export function formatInteger(value: number | undefined, picture: string | undefined): string | undefined {
   if (value === undefined || picture === undefined) return undefined
+  charge(cost.picture + picture.length * cost.pictureCharacter)
   return printInteger(Math.floor(value), parseIntegerPicture(picture))
 }
 
@@ -37,6 +39,7 @@ const mostDigits = 10_000_000
 function printDigits(value: number, picture: IntegerPicture): string {
   const { zero, mandatoryDigits, separators, interval, isOrdinal } = picture
   if (mandatoryDigits > mostDigits) throw new JsonataError('D2015', { value: mandatoryDigits })
+  charge(mandatoryDigits * (cost.kept + (zero === 0x30 ? 0 : cost.matcherStep)))
   const padded = String(value).padStart(mandatoryDigits, '0')
   const digits = zero === 0x30 ? padded : padded.replace(/./g, char => shiftChar(char, zero - 0x30))
   const grouped = interval > 0 ? groupEvery(digits, interval, separators[0]!.sign) : group(digits, separators)

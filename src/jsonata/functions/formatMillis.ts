@@ -1,3 +1,4 @@
+import { charge, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import { datePart, namesOfComponent } from './dateParts.ts'
 import { type Marker, parseDatePicture } from './datePicture.ts'
@@ -16,9 +17,11 @@ const fourDigitYears = 6e13
 export function formatMillis(millis: number | undefined, picture?: string, zone?: string): string | undefined {
   if (millis === undefined) return undefined
   const isIso = picture === undefined && zone === undefined && Math.abs(millis) < fourDigitYears
+  charge(cost.time)
   if (isIso) return new Date(millis).toISOString()
   const offset = zone === undefined ? 0 : Number.parseInt(zone, 10)
   const minutes = Math.trunc(offset / 100) * 60 + (offset % 100)
+  charge(cost.picture + (picture?.length ?? 0) * cost.pictureCharacter)
   const parts = parseDatePicture(picture ?? isoPicture)
   const moment = millis + minutes * 60_000
   const date = new Date(moment)

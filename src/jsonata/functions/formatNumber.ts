@@ -1,3 +1,4 @@
+import { charge, chargeWalk, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import { group, groupEvery } from './grouping.ts'
 import { type NumberPicture, parseNumberPicture, readSigns, type Signs } from './numberPicture.ts'
@@ -15,6 +16,8 @@ export function formatNumber(
   options?: Readonly<Record<string, unknown>>,
 ): string | undefined {
   if (value === undefined || picture === undefined) return undefined
+  charge(cost.picture + picture.length * cost.pictureCharacter)
+  chargeWalk(options)
   const signs = readSigns(options)
   const [positive, negative] = options === undefined ? parseUsual(picture) : parse(picture, signs)
   if (value >= 0) return print(value, positive!, signs)

@@ -1,5 +1,5 @@
 import { defineKey } from '../../code/index.ts'
-import { isJsonObject, parseIso, printIso } from '../../value/index.ts'
+import { charge, cost, isJsonObject, listKeys, parseIso, printIso } from '../../value/index.ts'
 import { formatMillis } from './formatMillis.ts'
 import type { PureFunction } from './pureFunction.ts'
 
@@ -29,10 +29,13 @@ export function $formatTimes(value: unknown, picture?: string): unknown {
 function format(value: unknown, picture: string): unknown {
   if (typeof value === 'string') return formatText(value, picture)
   if (value instanceof Date) return formatText(value.toJSON() ?? '', picture)
-  if (Array.isArray(value)) return value.map(item => format(item, picture))
+  if (Array.isArray(value)) {
+    charge(value.length * (cost.item + cost.kept))
+    return value.map(item => format(item, picture))
+  }
   if (!isJsonObject(value)) return value
   const formatted: Record<string, unknown> = {}
-  for (const key of Object.keys(value)) defineKey(formatted, key, format(value[key], picture))
+  for (const key of listKeys(value, cost.member)) defineKey(formatted, key, format(value[key], picture))
   return formatted
 }
 
@@ -43,6 +46,7 @@ function formatText(text: string, picture: string): string {
   const moment = text.length > dateLength ? parseIso(text) : undefined
   const iso = moment && printIso(moment)
   if (iso === undefined) return text
+  charge(cost.time + picture.length * cost.urlCharacter)
   return picture.replace(component, written => {
     const place = places.get(written)
     return place ? iso.slice(...place) : formatMillis(Date.parse(iso), written)!

@@ -1,4 +1,6 @@
 import {
+  charge,
+  cost,
   hash as digest,
   type HashAlgorithm,
   type HashEncoding,
@@ -29,5 +31,6 @@ export function $hash(text: string | undefined, algorithm = 'sha256', encoding =
   if (text === undefined) return undefined
   checkOneOf(hashAlgorithms, algorithm, 'hash', 2)
   checkOneOf(hashEncodings, encoding, 'hash', 3)
+  charge(cost.hash + text.length * cost.hashedCharacter)
   return digest(text, algorithm as HashAlgorithm, encoding as HashEncoding)
 }

@@ -1,4 +1,4 @@
-import { sha256Hex } from '../../value/index.ts'
+import { charge, cost, sha256Hex } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 /** SHA-256 in hexadecimal. */
@@ -24,6 +24,8 @@ export const hashOnce: PureFunction = {
 }
 
 export function $hashOnce(text: string | undefined): string | undefined {
-  if (text === undefined || text.trim() === '') return undefined
+  if (text === undefined) return undefined
+  charge(cost.hash + text.length * cost.hashedCharacter)
+  if (text.trim() === '') return undefined
   return hashed.test(text) ? text : sha256Hex(text)
 }

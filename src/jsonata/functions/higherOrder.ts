@@ -1,4 +1,5 @@
 import { defineKey } from '../../code/index.ts'
+import { cost, listKeys } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import type { FunctionValue } from '../runtime/functionValue.ts'
 import type { Run } from '../runtime/run.ts'
@@ -9,6 +10,9 @@ import { truthy } from '../runtime/values.ts'
 
 type List = readonly unknown[] | undefined
 type Fields = Record<string, unknown> | undefined
+
+/** A call, and its result that may be put in a list. */
+const perCall = cost.call + cost.kept
 
 /** Calls `f` with as many of item, position and whole as it takes. */
 function visit(run: Run, f: FunctionValue, item: unknown, position: unknown, whole: unknown): unknown {
@@ -24,7 +28,7 @@ function visit(run: Run, f: FunctionValue, item: unknown, position: unknown, who
 export function map(run: Run, list: List, f: FunctionValue): unknown {
   if (list === undefined) return undefined
   run.enter(1)
-  run.spend(list.length)
+  run.spend(list.length, perCall)
   const results: unknown[] = []
   for (let index = 0; index < list.length; index++) {
     const result = visit(run, f, list[index], index, list)
@@ -38,7 +42,7 @@ export function map(run: Run, list: List, f: FunctionValue): unknown {
 export function filter(run: Run, list: List, f: FunctionValue): unknown {
   if (list === undefined) return undefined
   run.enter(1)
-  run.spend(list.length)
+  run.spend(list.length, perCall)
   const kept = list.filter((item, index) => truthy(visit(run, f, item, index, list)))
   run.depth -= 1
   run.checkLength(kept.length)
@@ -48,7 +52,7 @@ export function filter(run: Run, list: List, f: FunctionValue): unknown {
 export function single(run: Run, list: List, f?: FunctionValue): unknown {
   if (list === undefined) return undefined
   run.enter(1)
-  run.spend(list.length)
+  run.spend(list.length, perCall)
   const found: unknown[] = []
   for (let index = 0; index < list.length; index++) {
     if (f !== undefined && !truthy(visit(run, f, list[index], index, list))) continue
@@ -63,7 +67,7 @@ export function reduce(run: Run, list: List, f: FunctionValue, start?: unknown):
   if (list === undefined) return undefined
   if (f.length < 2) throw new JsonataError('D3050', { index: 1 })
   run.enter(1)
-  run.spend(list.length)
+  run.spend(list.length, perCall)
   const fromFirst = start === undefined && list.length > 0
   let result = fromFirst ? list[0] : start
   for (let index = fromFirst ? 1 : 0; index < list.length; index++) {
@@ -77,8 +81,7 @@ export function reduce(run: Run, list: List, f: FunctionValue, start?: unknown):
 export function each(run: Run, fields: Fields, f: FunctionValue): unknown {
   run.enter(1)
   const results: unknown[] = []
-  for (const key of fields === undefined ? [] : Object.keys(fields)) {
-    run.spend(1)
+  for (const key of fields === undefined ? [] : listKeys(fields, perCall)) {
     const result = visit(run, f, fields![key], key, fields)
     if (result !== undefined) results.push(result)
   }
@@ -91,8 +94,7 @@ export function sift(run: Run, fields: Fields, f: FunctionValue): unknown {
   run.enter(1)
   const kept: Record<string, unknown> = {}
   let count = 0
-  for (const key of fields === undefined ? [] : Object.keys(fields)) {
-    run.spend(1)
+  for (const key of fields === undefined ? [] : listKeys(fields, perCall + cost.member)) {
     if (!truthy(visit(run, f, fields![key], key, fields))) continue
     defineKey(kept, key, fields![key])
     count++

@@ -1,4 +1,6 @@
 import {
+  charge,
+  cost,
   type HashAlgorithm,
   type HashEncoding,
   hashAlgorithms,
@@ -33,5 +35,6 @@ export function $hmac(
   if (text === undefined || secret === undefined) return undefined
   checkOneOf(hashAlgorithms, algorithm, 'hmac', 3)
   checkOneOf(hashEncodings, encoding, 'hmac', 4)
+  charge(2 * cost.hash + (text.length + secret.length) * cost.hashedCharacter)
   return keyed(text, secret, algorithm as HashAlgorithm, encoding as HashEncoding)
 }

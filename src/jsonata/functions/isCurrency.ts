@@ -25,5 +25,5 @@ export const isCurrency: PureFunction = {
 }
 
 export function $isCurrency(value: unknown): boolean {
-  return typeof value === 'string' && codes.has(value)
+  return typeof value === 'string' && value.length === 3 && codes.has(value)
 }

@@ -1,4 +1,4 @@
-import { isEmail as isAddress } from '../../value/index.ts'
+import { charge, isEmail as isAddress } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 /** Longer than any address (RFC 5321), to bound the work of the format's regular expression. */
@@ -17,5 +17,8 @@ export const isEmail: PureFunction = {
 }
 
 export function $isEmail(value: unknown): boolean {
-  return typeof value === 'string' && value.length <= longest && isAddress(value)
+  if (typeof value !== 'string' || value.length > longest) return false
+  // The regular expression may try every pair of places in a domain.
+  charge(value.length * value.length)
+  return isAddress(value)
 }

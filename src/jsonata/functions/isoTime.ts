@@ -1,4 +1,4 @@
-import { parseIso, parseTime, printIso } from '../../value/index.ts'
+import { charge, cost, parseIso, parseTime, printIso } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const isoTime: PureFunction = {
@@ -19,6 +19,7 @@ export const isoTime: PureFunction = {
 }
 
 export function $isoTime(value: unknown): string | undefined {
+  charge(cost.time + (typeof value === 'string' ? value.length : 0))
   if (typeof value === 'string' && isPrinted.test(value) && parseIso(value)) return value
   const moment = parseTime(value)
   return moment && printIso(moment)

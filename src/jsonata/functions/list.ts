@@ -1,5 +1,7 @@
 import { addKeys, defineKey } from '../../code/index.ts'
+import { charge, chargeMembers, cost, listKeys } from '../../value/index.ts'
 import { lookup as lookupField } from '../runtime/fields.ts'
+import { appendElement } from '../runtime/operators.ts'
 import type { Run } from '../runtime/run.ts'
 import { asSequence, isSequence, sequenceOf } from '../runtime/sequence.ts'
 import { deepEqual, isRecord } from '../runtime/values.ts'
@@ -7,11 +9,15 @@ import { deepEqual, isRecord } from '../runtime/values.ts'
 /** Functions of the language for arrays and the fields of objects. */
 
 export function keys(value: unknown): unknown[] {
-  if (!Array.isArray(value)) return asSequence(isRecord(value) ? Object.keys(value) : [])
-  return asSequence([...new Set(value.flatMap(item => keys(item)))])
+  if (!Array.isArray(value)) return asSequence(isRecord(value) ? listKeys(value) : [])
+  charge((1 + value.length) * cost.object)
+  const all = value.flatMap(item => keys(item))
+  charge(all.length * cost.object)
+  return asSequence([...new Set(all)])
 }
 
 export function lookup(value: unknown, key: string): unknown {
+  if (key !== undefined) charge(key.length)
   return lookupField(value, key)
 }
 
@@ -20,21 +26,22 @@ export function append(run: Run, first: unknown, second: unknown): unknown {
   if (second === undefined) return first
   const [left, right] = [listOf(first), listOf(second)]
   run.checkLength(left.length + right.length)
-  return [...left, ...right]
+  run.spend(left.length + right.length)
+  // Spreading a second list takes a hundred times as long.
+  return left.concat(right)
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
 
 export function spread(value: unknown): unknown {
   if (Array.isArray(value)) {
-    const all = value
-      .map(spread)
-      .filter(item => item !== undefined)
-      .flat()
+    charge(value.length * (cost.item + cost.kept))
+    const all: unknown[] = []
+    for (const item of value) appendElement(all, spread(item))
     return value.length === 0 ? asSequence(all) : all
   }
   if (!isRecord(value)) return value
-  return asSequence(Object.keys(value).map(key => record(key, value[key])))
+  return asSequence(listKeys(value, cost.object + cost.member).map(key => record(key, value[key])))
 }
 
 function record(key: string, value: unknown): Record<string, unknown> {
@@ -46,9 +53,12 @@ function record(key: string, value: unknown): Record<string, unknown> {
 /** Assigns key by key, because `Object.assign` is slow for objects that have keys already. */
 export function merge(list: readonly unknown[] | undefined): Record<string, unknown> | undefined {
   if (list === undefined) return undefined
+  charge(list.length * cost.item)
   const result: Record<string, unknown> = {}
   for (const item of list) {
-    if (isRecord(item)) addKeys(result, item)
+    if (!isRecord(item)) continue
+    chargeMembers(item)
+    addKeys(result, item)
   }
   return result
 }
@@ -56,6 +66,7 @@ export function merge(list: readonly unknown[] | undefined): Record<string, unkn
 /** Removes repeated values; the first of each stays. */
 export function distinct(run: Run, value: unknown): unknown {
   if (!Array.isArray(value) || value.length <= 1) return value
+  run.spend(value.length, cost.object)
   const seen = new Set<unknown>()
   const objects: unknown[] = []
   const results = isSequence(value) ? sequenceOf() : []
@@ -65,6 +76,7 @@ export function distinct(run: Run, value: unknown): unknown {
       if (objects.some(known => deepEqual(known, item))) continue
       objects.push(item)
     } else {
+      if (typeof item === 'string') charge(item.length)
       if (seen.has(item)) continue
       seen.add(item)
     }
@@ -74,13 +86,24 @@ export function distinct(run: Run, value: unknown): unknown {
 }
 
 /** Lists the first items of all arrays, then the second items, as far as the shortest array goes. */
-export function zip(...lists: unknown[]): unknown[][] {
+export function zip(...lists: readonly unknown[]): unknown[][] {
   if (lists.length === 0 || !lists.every(Array.isArray)) return []
+  const shortest = Math.min(...lists.map(list => list.length))
+  charge(shortest * (cost.member + lists.length * cost.kept))
   const zipped: unknown[][] = []
-  for (let index = 0; lists.every(list => index < list.length); index++) zipped.push(lists.map(list => list[index]))
+  for (let index = 0; index < shortest; index++) {
+    const row = new Array(lists.length)
+    for (let i = 0; i < lists.length; i++) row[i] = lists[i]![index]
+    zipped.push(row)
+  }
   return zipped
 }
 
 export function reverse(list: readonly unknown[] | undefined): readonly unknown[] | undefined {
-  return list === undefined || list.length <= 1 ? list : [...list].reverse()
+  if (list === undefined || list.length <= 1) return list
+  charge(list.length * cost.item)
+  const { length } = list
+  const reversed = new Array(length)
+  for (let i = 0; i < length; i++) reversed[length - 1 - i] = list[i]
+  return reversed
 }

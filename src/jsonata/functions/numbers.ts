@@ -1,3 +1,4 @@
+import { charge, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 
 /** Functions of the language for numbers. */
@@ -6,6 +7,7 @@ type Numbers = readonly number[] | undefined
 
 export function sum(list: Numbers): number | undefined {
   if (list === undefined) return undefined
+  charge(list.length * cost.item)
   let total = 0
   for (let index = 0; index < list.length; index++) total += list[index]!
   return total
@@ -17,6 +19,7 @@ export function count(list: readonly unknown[] | undefined): number {
 
 export function max(list: Numbers): number | undefined {
   if (!list?.length) return undefined
+  charge(list.length * cost.item)
   let most = Number.NEGATIVE_INFINITY
   for (let index = 0; index < list.length; index++) most = Math.max(most, list[index]!)
   return most
@@ -24,6 +27,7 @@ export function max(list: Numbers): number | undefined {
 
 export function min(list: Numbers): number | undefined {
   if (!list?.length) return undefined
+  charge(list.length * cost.item)
   let least = Number.POSITIVE_INFINITY
   for (let index = 0; index < list.length; index++) least = Math.min(least, list[index]!)
   return least
@@ -38,6 +42,7 @@ const numeral = /^(-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?|0[xX][0-9A-Fa-f]+|0[oO]
 export function number(value: string | number | boolean | undefined): number | undefined {
   if (value === undefined || typeof value === 'number') return value
   if (typeof value === 'boolean') return value ? 1 : 0
+  charge(value.length * cost.item)
   const converted = numeral.test(value) ? Number(value) : Number.NaN
   if (!Number.isFinite(converted)) throw new JsonataError('D3030', { value, index: 1 })
   return converted
@@ -58,6 +63,7 @@ export function abs(value: number | undefined): number | undefined {
 /** Rounds half to even. */
 export function round(value: number | undefined, places?: number): number | undefined {
   if (value === undefined) return undefined
+  if (places) charge(cost.number)
   const shifted = places ? shift(value, places) : value
   const up = Math.round(shifted)
   const isOddHalf = Math.abs(up - shifted) === 0.5 && Math.abs(up % 2) === 1
@@ -89,5 +95,6 @@ export function formatBase(value: number | undefined, radix?: number): string | 
   const base = round(radix) ?? 10
   if (value === undefined) return undefined
   if (base < 2 || base > 36) throw new JsonataError('D3100', { value: base })
+  charge(cost.picture)
   return round(value)!.toString(base)
 }

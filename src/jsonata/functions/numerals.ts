@@ -1,3 +1,4 @@
+import { charge, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 
 /** Roman numerals, and letters as spreadsheets number columns. */
@@ -26,9 +27,11 @@ const longestNumeral = 10_000_000
 /** Prints a finite integer in lower case; zero is empty. */
 export function toRoman(value: number): string {
   if (value / 1000 > longestNumeral) throw new JsonataError('D2015', { value })
+  charge(Math.floor(value / 1000) * cost.caseCharacter)
   let rest = value
   let numeral = ''
   for (const [size, letters] of romans) {
+    if (rest < size) continue
     const count = Math.floor(rest / size)
     numeral += letters.repeat(count)
     rest -= count * size
@@ -36,12 +39,14 @@ export function toRoman(value: number): string {
   return numeral
 }
 
+const sizes = new Map<string, number>(romans.map(([size, letters]) => [letters.toUpperCase(), size]))
+
 /** Reads a numeral in upper case; NaN if it has another letter. */
 export function fromRoman(numeral: string): number {
   let value = 0
   let largest = 1
   for (let at = numeral.length - 1; at >= 0; at--) {
-    const size = romans.find(([, letters]) => letters.toUpperCase() === numeral[at])?.[0] ?? Number.NaN
+    const size = sizes.get(numeral[at]!) ?? Number.NaN
     if (size < largest) value -= size
     else {
       largest = size

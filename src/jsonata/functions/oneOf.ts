@@ -1,3 +1,4 @@
+import { charge } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 
 /**
@@ -7,6 +8,7 @@ import { JsonataError } from '../runtime/error.ts'
  */
 export function checkOneOf(words: readonly string[], word: string, functionName: string, index: number): void {
   if (words.includes(word)) return
+  charge(word.length)
   const known = words.map(word => `"${word}"`).join(', ')
   const message = `argument ${index} of $${functionName} must be one of ${known}, not ${JSON.stringify(word)}`
   throw new JsonataError('D3137', { message, value: word, index, functionName })

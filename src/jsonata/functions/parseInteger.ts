@@ -1,3 +1,4 @@
+import { charge, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import { shiftChar } from './formatInteger.ts'
 import { type IntegerPicture, parseIntegerPicture } from './integerPicture.ts'
@@ -7,12 +8,14 @@ import { fromWords } from './words.ts'
 /** Parses an integer; NaN if the string is not one of the picture. */
 export function parseInteger(text: string | undefined, picture: string | undefined): number | undefined {
   if (text === undefined || picture === undefined) return undefined
+  charge(cost.picture + picture.length * cost.pictureCharacter)
   return readInteger(text, parseIntegerPicture(picture))
 }
 
 /** @throws JsonataError D3130 */
 export function readInteger(text: string, picture: IntegerPicture): number {
   const { style, casing } = picture
+  charge(text.length * cost.matcherStep)
   if (style === 'letters') return fromLetters(text, casing === 'upper' ? 'A' : 'a')
   if (style === 'roman') return fromRoman(casing === 'upper' ? text : text.toUpperCase())
   if (style === 'words') return fromWords(text.toLowerCase())

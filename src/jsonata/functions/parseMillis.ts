@@ -1,3 +1,4 @@
+import { charge, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import { datePart, namesOfComponent } from './dateParts.ts'
 import { type DatePart, type Marker, parseDatePicture } from './datePicture.ts'
@@ -24,6 +25,7 @@ type Components = Map<string, number | undefined>
  * @throws JsonataError D3136 if a part is missing, and D3130 to D3135 for the picture
  */
 export function parseMillis(text: string, picture: string, today?: Date): number | undefined {
+  charge(cost.picture + picture.length * cost.pictureCharacter + text.length)
   const readers = makeReaders(picture)
   const ends = matchPieces(
     readers.flatMap(({ pieces }) => pieces),

@@ -1,5 +1,5 @@
 import { defineKey } from '../../code/index.ts'
-import { isJsonObject, type JsonObject, own } from '../../value/index.ts'
+import { charge, cost, isJsonObject, type JsonObject, listKeys, own } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const pick: PureFunction = {
@@ -25,13 +25,17 @@ export const pick: PureFunction = {
 export function $pick(value: unknown, keys: unknown = []): unknown {
   if (!isJsonObject(value)) return undefined
   const picked: Record<string, unknown> = {}
-  if (Array.isArray(keys)) for (const key of keys) copy(value, key, picked, key)
-  else for (const name of Object.keys(keys as object)) copy(value, keys![name as keyof object], picked, name)
+  if (Array.isArray(keys)) {
+    charge(keys.length * (cost.item + cost.member))
+    for (const key of keys) copy(value, key, picked, key)
+  } else
+    for (const name of listKeys(keys as object, cost.member)) copy(value, keys![name as keyof object], picked, name)
   return picked
 }
 
 function copy(from: JsonObject, key: unknown, to: Record<string, unknown>, name: unknown): void {
   if (typeof key !== 'string' || typeof name !== 'string') return
+  charge(key.length)
   const member = own(from, key)
   if (member !== undefined) defineKey(to, name, member)
 }

@@ -1,5 +1,5 @@
 import { defineKey } from '../../code/index.ts'
-import { isJsonObject } from '../../value/index.ts'
+import { cost, isJsonObject, listKeys } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const prefixKeys: PureFunction = {
@@ -20,6 +20,6 @@ export const prefixKeys: PureFunction = {
 export function $prefixKeys(value: unknown, prefix = ''): unknown {
   if (!isJsonObject(value)) return value
   const prefixed: Record<string, unknown> = {}
-  for (const key of Object.keys(value)) defineKey(prefixed, prefix + key, value[key])
+  for (const key of listKeys(value, cost.member + prefix.length)) defineKey(prefixed, prefix + key, value[key])
   return prefixed
 }

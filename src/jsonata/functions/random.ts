@@ -1,3 +1,5 @@
+import { charge, cost } from '../../value/index.ts'
+
 /** Functions of the language for chance. A destination may not call them. */
 
 export function random(): number {
@@ -7,6 +9,7 @@ export function random(): number {
 /** Shuffles by swaps from the end (Fisher and Yates). */
 export function shuffle(list: readonly unknown[] | undefined): readonly unknown[] | undefined {
   if (list === undefined || list.length <= 1) return list
+  charge(list.length * cost.kept)
   const shuffled = [...list]
   for (let last = shuffled.length - 1; last > 0; last--) {
     const chosen = Math.floor(Math.random() * (last + 1))

@@ -1,5 +1,5 @@
 import { defineKey } from '../../code/index.ts'
-import { isJsonObject, type JsonObject, own } from '../../value/index.ts'
+import { built, cost, isJsonObject, type JsonObject, listKeys, own } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const renameKeys: PureFunction = {
@@ -26,9 +26,9 @@ export const renameKeys: PureFunction = {
 export function $renameKeys(value: unknown, names: JsonObject = {}): unknown {
   if (!isJsonObject(value)) return value
   const renamed: Record<string, unknown> = {}
-  for (const key of Object.keys(value)) {
+  for (const key of listKeys(value, cost.member)) {
     const name = own(names, key)
-    defineKey(renamed, typeof name === 'string' ? name : key, value[key])
+    defineKey(renamed, typeof name === 'string' ? built(name) : key, value[key])
   }
   return renamed
 }

@@ -1,3 +1,4 @@
+import { charge, chargeComparison, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import type { FunctionValue } from '../runtime/functionValue.ts'
 import type { Run } from '../runtime/run.ts'
@@ -8,11 +9,15 @@ type Follows = (a: unknown, b: unknown) => boolean
 export function sort(run: Run, list: readonly unknown[] | undefined, f?: FunctionValue): unknown {
   if (list === undefined || list.length <= 1) return list
   if (f !== undefined) return mergeSort(run, list, (a, b) => Boolean(run.resolve(f.call(null, a, b), null)))
+  charge(list.length * cost.item)
   const type = typeof list[0]
   if ((type !== 'number' && type !== 'string') || list.some(item => typeof item !== type)) {
     throw new JsonataError('D3070', { index: 1 })
   }
-  return mergeSort(run, list, (a, b) => (a as number) > (b as number))
+  return mergeSort(run, list, (a, b) => {
+    if (type === 'string') chargeComparison(a as string, b as string)
+    return (a as number) > (b as number)
+  })
 }
 
 /**
@@ -21,7 +26,7 @@ export function sort(run: Run, list: readonly unknown[] | undefined, f?: Functio
  */
 export function mergeSort(run: Run, list: readonly unknown[], follows: Follows): unknown[] {
   if (list.length <= 1) return [...list]
-  run.spend(list.length)
+  run.spend(list.length, cost.call)
   const middle = Math.floor(list.length / 2)
   const left = mergeSort(run, list.slice(0, middle), follows)
   const right = mergeSort(run, list.slice(middle), follows)

@@ -1,20 +1,29 @@
+import { charge, chargeSearch, cost } from '../../value/index.ts'
+
 /** Functions of the language for strings. */
 
 type Text = string | undefined
 
 const surrogate = /[\ud800-\udfff]/
 
+/** Lists the code points of a string; `undefined` if each is one unit. */
+function listPoints(value: string): string[] | undefined {
+  charge(value.length)
+  if (!surrogate.test(value)) return undefined
+  charge(value.length * cost.kept)
+  return [...value]
+}
+
 /** Counts code points, as the package does, but without a list of them if each is one unit. */
 export function length(value: Text): number | undefined {
-  if (value === undefined) return undefined
-  return surrogate.test(value) ? [...value].length : value.length
+  return value === undefined ? undefined : (listPoints(value) ?? value).length
 }
 
 /** Counts code points, like `length`. */
 export function substring(value: Text, start: number, length?: number): Text {
   if (value === undefined) return undefined
   if (length !== undefined && length <= 0) return ''
-  const points = surrogate.test(value) ? [...value] : value
+  const points = listPoints(value) ?? value
   const from = Math.max(start, -points.length)
   const end = length === undefined ? undefined : from >= 0 ? from + length : points.length + from + length
   const part = points.slice(from, end)
@@ -32,18 +41,37 @@ export function substringAfter(value: Text, mark: Text): Text {
 }
 
 function find(mark: Text, value: Text): number {
-  return value === undefined || mark === undefined ? -1 : value.indexOf(mark)
+  if (value === undefined || mark === undefined) return -1
+  chargeSearch(value, mark)
+  return value.indexOf(mark)
 }
 
 export function lowercase(value: Text): Text {
-  return value?.toLowerCase()
+  if (value === undefined) return undefined
+  charge(value.length * cost.caseCharacter)
+  return value.toLowerCase()
 }
 
 export function uppercase(value: Text): Text {
-  return value?.toUpperCase()
+  if (value === undefined) return undefined
+  charge(value.length * cost.caseCharacter)
+  return value.toUpperCase()
 }
+
+/** A test for uneven whitespace is faster than a replacement of single spaces by themselves. */
+const uneven = /[ \t\n\r]{2}|[\t\n\r]/
 
 /** Collapses whitespace of ASCII, and removes it at both ends. */
 export function trim(value: Text): Text {
-  return value?.replace(/[ \t\n\r]+/g, ' ').replace(/^ | $/g, '')
+  if (value === undefined) return undefined
+  charge(value.length * cost.rewrittenCharacter)
+  let [start, end] = [0, value.length]
+  while (start < end && isSpace(value.charCodeAt(start))) start++
+  while (start < end && isSpace(value.charCodeAt(end - 1))) end--
+  const inner = value.slice(start, end)
+  return uneven.test(inner) ? inner.replace(/[ \t\n\r]+/g, ' ') : inner
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x9 || code === 0xa || code === 0xd
 }

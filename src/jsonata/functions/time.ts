@@ -1,4 +1,4 @@
-import { parseIso } from '../../value/index.ts'
+import { charge, cost, parseIso } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import type { Run } from '../runtime/run.ts'
 import { formatMillis } from './formatMillis.ts'
@@ -22,6 +22,7 @@ export function toMillis(run: Run, text: string | undefined, picture?: string): 
 export function toMillisUtc(text: string | undefined, picture?: string): number | undefined {
   if (text === undefined) return undefined
   if (picture !== undefined) return parseMillis(text, picture)
+  charge(cost.time)
   const moment = isoUtc.test(text) ? parseIso(text) : undefined
   if (moment) return moment.seconds * 1000 + Math.floor(moment.nanos / 1_000_000)
   return parseIsoTime(isoLocal.test(text) ? `${text}Z` : text)
@@ -33,6 +34,7 @@ const iso = /^\d{4}(?:-[01]\d)?(?:-[0-3]\d)?(?:T[0-2]\d:[0-5]\d:[0-5]\d)?(?:\.\d
 
 /** Parses what the engine reads of ISO 8601; a time without a zone is in that of the host. */
 function parseIsoTime(text: string): number {
+  charge(cost.time + text.length * cost.item)
   if (!iso.test(text)) throw new JsonataError('D3110', { value: text })
   return Date.parse(text)
 }

@@ -1,3 +1,5 @@
+import { charge, cost } from '../../value/index.ts'
+
 /** Matches strings with the parts of a date picture, like a regular expression, but in polynomial time. */
 
 /** Finds where a piece that starts at `from` may end, in the order to try. */
@@ -16,6 +18,7 @@ export function matchPieces(pieces: readonly Piece[], text: string): number[] | 
     if (piece === undefined) return from === text.length
     const place = index * (text.length + 1) + from
     if (failed.has(place)) return false
+    charge(cost.matcherStep + (text.length - from) * cost.item)
     for (const end of piece(text, from)) {
       ends[index] = end
       if (search(index + 1, end)) return true
@@ -52,6 +55,7 @@ export function words(known: readonly string[]): Piece {
     const reached = new Set<number>()
     const ends: number[] = []
     const search = (at: number): void => {
+      charge(byLength.length * cost.item)
       for (const word of byLength) {
         const end = at + word.length
         if (lower[at] !== word[0] || reached.has(end) || !lower.startsWith(word, at)) continue

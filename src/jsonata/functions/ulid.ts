@@ -1,4 +1,4 @@
-import { parseTime, sha256Hex } from '../../value/index.ts'
+import { charge, cost, parseTime, sha256Hex } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 const ulidPattern = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i
@@ -33,7 +33,9 @@ export const ulid: PureFunction = {
  * a ULID can hold. A hash takes longer than the rest of an event, and most libraries give UUIDs.
  */
 export function $ulid(id: string | undefined, time?: unknown): string | undefined {
-  if (id === undefined || id.trim() === '') return undefined
+  if (id === undefined) return undefined
+  charge(cost.time + cost.hash + id.length * cost.hashedCharacter + (typeof time === 'string' ? time.length : 0))
+  if (id.trim() === '') return undefined
   if (ulidPattern.test(id)) return id
   const moment = parseTime(time)
   const millis = moment ? moment.seconds * 1000 + Math.floor(moment.nanos / 1_000_000) : Number.NaN

@@ -1,4 +1,4 @@
-import { parseIso } from '../../value/index.ts'
+import { charge, cost, parseIso } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const unixMicros: PureFunction = {
@@ -17,6 +17,7 @@ export const unixMicros: PureFunction = {
 
 export function $unixMicros(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+  charge(cost.time)
   const text = value instanceof Date ? value.toJSON() : value
   const moment = typeof text === 'string' ? parseIso(text) : undefined
   return moment && moment.seconds * 1_000_000 + Math.floor(moment.nanos / 1000)

@@ -1,4 +1,4 @@
-import { parseIso } from '../../value/index.ts'
+import { charge, cost, parseIso } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const unixTime: PureFunction = {
@@ -18,6 +18,7 @@ export const unixTime: PureFunction = {
 /** Unix time in whole seconds; `undefined` if the value is neither a time nor a number. */
 export function $unixTime(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+  charge(cost.time)
   const text = value instanceof Date ? value.toJSON() : value
   return typeof text === 'string' ? parseIso(text)?.seconds : undefined
 }

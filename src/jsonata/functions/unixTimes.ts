@@ -1,5 +1,5 @@
 import { defineKey } from '../../code/index.ts'
-import { isJsonObject } from '../../value/index.ts'
+import { charge, cost, isJsonObject, listKeys } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 import { $unixTime } from './unixTime.ts'
 
@@ -26,10 +26,13 @@ export const unixTimes: PureFunction = {
 const strict = /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/
 
 export function $unixTimes(value: unknown): unknown {
-  if (typeof value === 'string') return (strict.test(value) ? $unixTime(value) : undefined) ?? value
+  if (typeof value === 'string') {
+    charge(value.length)
+    return (strict.test(value) ? $unixTime(value) : undefined) ?? value
+  }
   if (value instanceof Date) return $unixTime(value)
   if (!isJsonObject(value)) return value
   const converted: Record<string, unknown> = {}
-  for (const key of Object.keys(value)) defineKey(converted, key, $unixTimes(value[key]))
+  for (const key of listKeys(value, cost.member)) defineKey(converted, key, $unixTimes(value[key]))
   return converted
 }

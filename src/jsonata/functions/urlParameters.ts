@@ -1,5 +1,5 @@
 import { defineKey } from '../../code/index.ts'
-import { decodePercent } from '../../value/index.ts'
+import { charge, cost, decodePercent } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const urlParameters: PureFunction = {
@@ -21,6 +21,7 @@ export const urlParameters: PureFunction = {
 
 export function $urlParameters(url: string | undefined): object | undefined {
   if (url === undefined) return undefined
+  charge(url.length * cost.matcherStep)
   const query = /^[^?#]*\?\??([^#]*)/.exec(url)?.[1] ?? ''
   const values = new Map<string, string[]>()
   for (const pair of query.toWellFormed().replaceAll('+', ' ').split('&')) {

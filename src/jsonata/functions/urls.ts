@@ -1,3 +1,4 @@
+import { charge, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 
 /** Functions of the language for URLs. They fail for lone surrogates and broken escapes. */
@@ -11,6 +12,7 @@ export const decodeUrl = (value: Text): Text => convert('decodeUrl', decodeURI, 
 
 function convert(functionName: string, by: (value: string) => string, value: Text): Text {
   if (value === undefined) return undefined
+  charge(value.length * cost.urlCharacter)
   try {
     return by(value)
   } catch {

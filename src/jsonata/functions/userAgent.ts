@@ -1,4 +1,5 @@
 import UAParser from 'ua-parser-js'
+import { charge, cost } from '../../value/index.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const userAgent: PureFunction = {
@@ -38,7 +39,9 @@ export const userAgent: PureFunction = {
 
 export function $userAgent(value: unknown): object | undefined {
   if (typeof value !== 'string') return undefined
-  return lately.get(value) ?? read(value)
+  // The same amount whether the result is in the cache or not.
+  charge(cost.userAgent)
+  return (value.length > longest ? undefined : lately.get(value)) ?? read(value)
 }
 
 /** Longer user agents are cut, to bound the work of the regular expressions. */

@@ -1,7 +1,8 @@
-import { built } from '../../value/index.ts'
+import { built, charge, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
 import { operandText, stringify } from '../runtime/operators.ts'
 import { isNumber, truthy } from '../runtime/values.ts'
+import { length, substring } from './strings.ts'
 
 /** Functions of the language that convert and check values. */
 
@@ -25,7 +26,10 @@ export function exists(value: unknown): boolean {
 
 /** A deep copy, which a transform may change. */
 export function clone(value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(built(stringify(value)))
+  if (value === undefined) return undefined
+  const text = stringify(value)
+  charge(text.length * cost.parsedCharacter)
+  return JSON.parse(text)
 }
 
 const longestPadding = 10_000_000
@@ -34,23 +38,30 @@ export function pad(value: string | undefined, width: number, filler?: string): 
   if (value === undefined) return undefined
   const fill = filler === undefined || filler === '' ? ' ' : filler
   const size = Math.trunc(width)
-  const missing = Math.abs(size) - [...value].length
+  const missing = Math.abs(size) - length(value)!
   if (!(missing > 0)) return value
   if (missing > longestPadding) throw new JsonataError('D2015', { value: missing })
-  const padding = [...fill.repeat(Math.ceil(missing / [...fill].length))].slice(0, missing).join('')
+  charge(missing * cost.caseCharacter)
+  const period = length(fill)!
+  const whole = Math.floor(missing / period)
+  const padding = fill.repeat(whole) + substring(fill, 0, missing - whole * period)!
   return built(size > 0 ? value + padding : padding + value)
 }
 
 export function join(list: readonly string[] | undefined, separator?: string): string | undefined {
-  return list === undefined ? undefined : built(list.join(separator ?? ''))
+  if (list === undefined) return undefined
+  let units = list.length * (cost.item + cost.kept + (separator?.length ?? 0))
+  for (const item of list) units += item.length
+  charge(units)
+  return list.join(separator ?? '')
 }
 
 /** Names the type of a value. NaN is an object, as in the package. */
 export function type(value: unknown): string | undefined {
-  if (value === undefined) return undefined
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'array'
-  return typeof value === 'number' && !isNumber(value) ? 'object' : typeof value
+  const type = typeof value
+  if (type === 'object') return value === null ? 'null' : Array.isArray(value) ? 'array' : type
+  if (type === 'undefined') return undefined
+  return type === 'number' && !isNumber(value) ? 'object' : type
 }
 
 export function error(message?: string): never {

@@ -38,20 +38,19 @@ export function toOrdinal(words: string): string {
   )
 }
 
+const cardinals: readonly (readonly [string, number])[] = [
+  ...upToNineteen.map((word, value) => [word, value] as const),
+  ...tens.map((word, index) => [word, (index + 2) * 10] as const),
+  ['hundred', 100],
+  ...scales,
+]
 /** Values of all words for numbers, cardinal and ordinal. */
-function wordValues(): Map<string, number> {
-  const cardinals: readonly (readonly [string, number])[] = [
-    ...upToNineteen.map((word, value) => [word, value] as const),
-    ...tens.map((word, index) => [word, (index + 2) * 10] as const),
-    ['hundred', 100],
-    ...scales,
-  ]
-  return new Map(cardinals.flatMap(([word, value]) => [[word, value] as const, [toOrdinal(word), value] as const]))
-}
+const values: ReadonlyMap<string, number> = new Map(
+  cardinals.flatMap(([word, value]) => [[word, value] as const, [toOrdinal(word), value] as const]),
+)
 
 /** Reads a number in lower case words; NaN if a word is not known. */
 export function fromWords(words: string): number {
-  const values = wordValues()
   let total = 0
   let part = 0
   for (const word of words.split(/,\s|\sand\s|[\s\\-]/)) {
@@ -69,5 +68,5 @@ export function fromWords(words: string): number {
 
 /** Pieces that a number in words is made of. */
 export function wordPieces(): string[] {
-  return [...wordValues().keys(), 'and', '-', ',', ' ']
+  return [...values.keys(), 'and', '-', ',', ' ']
 }

@@ -1,16 +1,6 @@
-import { isAnchored } from './cost.ts'
-import type { Pattern } from './syntax.ts'
-
-/** State of a match. Group `n` spans `marks[2n]` to `marks[2n + 1]`, or -1 if it has not matched. */
-interface State {
-  readonly text: string
-  readonly marks: number[]
-  /** For each repetition, the number of rounds and the start of the last one. */
-  readonly counts: number[]
-  readonly starts: number[]
-  readonly step: (work: number) => void
-  end: number
-}
+import { fold, isLineEnd, isWordUnit } from './character.ts'
+import type { Instruction, Program } from './program.ts'
+import type { Sign } from './syntax.ts'
 
 /** Start of a match, the whole match, and its groups. */
 export interface Found {
@@ -19,205 +9,241 @@ export interface Found {
   readonly groups: (string | undefined)[]
 }
 
-/** Matches at a position, then continues with the rest of the pattern. */
-type Match = (state: State, at: number) => boolean
+/** Pays for steps of the matcher, and for failures that it remembers. */
+export interface Meter {
+  steps(count: number): void
+  remembered(count: number): void
+}
+
+/** Steps are paid for so many at a time. */
+const together = 64
+
+/** Most strings are read long before it pays to remember anything. */
+const splitsBeforeMemory = 200
 
 /**
- * A backtracking matcher that counts its steps, because JavaScript's own cannot be interrupted. It finds the same
- * matches.
+ * Finds the first match of a program at `from` or later, as `RegExp.exec` does. It counts its steps, because JavaScript's
+ * own matcher cannot be interrupted. From `forgets` splits on, it remembers where it has failed.
  */
-export class Backtracker {
-  readonly #match: Match
-  readonly #groups: number
-  readonly #flags: string
-  /** True if a match can only be at the start of a string. */
-  readonly #isAnchored: boolean
-  #repetitions = 0
+export function execute(
+  program: Program,
+  text: string,
+  from: number,
+  meter: Meter,
+  forgets = splitsBeforeMemory,
+): Found | null {
+  return new Backtracker(program, text, meter, forgets).search(from)
+}
 
-  constructor(pattern: Pattern, groups: number, flags: string) {
-    this.#groups = groups
-    this.#flags = flags
-    this.#isAnchored = isAnchored(pattern) && !flags.includes('m')
-    this.#match = this.#compile(pattern, (state, at) => {
-      state.end = at
-      return true
-    })
+/** Remembers where splits have failed, because they would again. It makes the time of a search a polynomial. */
+class Memory {
+  readonly #failed: (Set<number> | undefined)[] = []
+  #forgets: number
+
+  constructor(forgets: number) {
+    this.#forgets = forgets
   }
 
-  /** Finds the first match at `from` or later, as `RegExp.exec` does. Reports the work done to `step`. */
-  exec(text: string, from: number, step: (work: number) => void): Found | null {
-    const last = this.#isAnchored ? 0 : text.length
-    for (let index = from; index <= last; index++) {
-      step(1)
-      const marks = new Array<number>(2 * this.#groups + 2).fill(-1)
-      const zeros = () => new Array<number>(this.#repetitions).fill(0)
-      const state: State = { text, marks, counts: zeros(), starts: zeros(), step, end: -1 }
-      if (!this.#match(state, index)) continue
-      const group = (n: number) => (marks[2 * n + 1]! < 0 ? undefined : text.slice(marks[2 * n], marks[2 * n + 1]))
-      const groups = Array.from({ length: this.#groups }, (_, n) => group(n + 1))
-      return { index, match: text.slice(index, state.end), groups }
-    }
-    return null
-  }
-
-  #compile(pattern: Pattern, next: Match): Match {
-    switch (pattern.kind) {
-      case 'character': {
-        const test = this.#characterTest(pattern.source)
-        return (state, at) => at < state.text.length && test(state.text[at]!) && next(state, at + 1)
-      }
-      case 'sequence':
-        return pattern.parts.reduceRight<Match>((rest, part) => this.#compile(part, rest), next)
-      case 'choice': {
-        const choices = pattern.parts.map(part => this.#compile(part, next))
-        return (state, at) => {
-          state.step(1)
-          return choices.some(choice => choice(state, at))
-        }
-      }
-      case 'group':
-        return this.#compileGroup(pattern.body, pattern.index, next)
-      case 'backreference':
-        return this.#compileBackreference(pattern.index, next)
-      case 'assertion':
-        return this.#compileAssertion(pattern.sign, next)
-      case 'lookahead':
-        return this.#compileLookahead(pattern, next)
-      case 'repeat':
-        return pattern.body.kind === 'character'
-          ? this.#compileRun(pattern, this.#characterTest(pattern.body.source), next)
-          : this.#compileRepeat(pattern, next)
-    }
-  }
-
-  #characterTest(source: string): (character: string) => boolean {
-    const isPlain = /^[^\\.[]$/.test(source) && !this.#flags.includes('i')
-    if (isPlain) return character => character === source
-    const form = new RegExp(
-      `^${/^[*+?{}()|/^$]$/.test(source) ? `\\${source}` : source}$`,
-      this.#flags.replace(/[gm]/g, ''),
-    )
-    return character => form.test(character)
-  }
-
-  #compileGroup(body: Pattern, index: number, next: Match): Match {
-    const [start, end] = [2 * index, 2 * index + 1]
-    const opened: number[] = []
-    const inner = this.#compile(body, (state, at) => {
-      const before = [state.marks[start]!, state.marks[end]!]
-      const from = opened.pop()!
-      state.marks[start] = from
-      state.marks[end] = at
-      if (next(state, at)) return true
-      opened.push(from)
-      ;[state.marks[start], state.marks[end]] = before as [number, number]
-      return false
-    })
-    return (state, at) => {
-      opened.push(at)
-      const matched = inner(state, at)
-      if (!matched) opened.pop()
-      return matched
-    }
-  }
-
-  #compileBackreference(index: number, next: Match): Match {
-    const fold = this.#flags.includes('i') ? (text: string) => text.toUpperCase() : (text: string) => text
-    return (state, at) => {
-      const from = state.marks[2 * index]!
-      const to = state.marks[2 * index + 1]!
-      if (to < 0) return next(state, at)
-      const length = to - from
-      state.step(length)
-      const isSame = fold(state.text.slice(at, at + length)) === fold(state.text.slice(from, to))
-      return isSame && next(state, at + length)
-    }
-  }
-
-  #compileAssertion(sign: '^' | '$' | '\\b' | '\\B', next: Match): Match {
-    const form = new RegExp(sign, this.#flags.includes('m') ? 'my' : 'y')
-    return (state, at) => {
-      form.lastIndex = at
-      return form.test(state.text) && next(state, at)
-    }
-  }
-
-  #compileLookahead(pattern: Pattern & { kind: 'lookahead' }, next: Match): Match {
-    const ahead = this.#compile(pattern.body, () => true)
-    return (state, at) => {
-      const before = [...state.marks]
-      const isThere = ahead(state, at)
-      if (isThere !== pattern.negative && (pattern.negative ? restore(state, before) : true) && next(state, at))
-        return true
-      restore(state, before)
-      return false
-    }
-  }
-
-  /** Matches a repeated character greedily and backs off, without a call per character. */
-  #compileRun(
-    { least, most, lazy }: Pattern & { kind: 'repeat' },
-    test: (character: string) => boolean,
-    next: Match,
-  ): Match {
-    return (state, at) => {
-      const { text } = state
-      const limit = Math.min(text.length, at + most)
-      let end = at
-      const from = at + least
-      while (end < (lazy ? Math.min(from, limit) : limit) && test(text[end]!)) end++
-      state.step(end - at + 1)
-      if (end < from) return false
-      if (!lazy) {
-        for (let to = end; to >= from; to--) {
-          state.step(1)
-          if (next(state, to)) return true
-        }
-        return false
-      }
-      for (let to = from; ; to++) {
-        state.step(1)
-        if (next(state, to)) return true
-        if (to >= limit || !test(text[to]!)) return false
-      }
-    }
-  }
-
-  #compileRepeat({ body, least, most, lazy, groups }: Pattern & { kind: 'repeat' }, next: Match): Match {
-    const id = this.#repetitions++
-    const again: Match = (state, at) => {
-      const [count, start] = [state.counts[id]!, state.starts[id]!]
-      state.step(1)
-      if (count > least && at === start) return false
-      const repeat = () => {
-        if (count >= most) return false
-        const before = [...state.marks]
-        for (const group of groups) state.marks[2 * group] = state.marks[2 * group + 1] = -1
-        state.counts[id] = count + 1
-        state.starts[id] = at
-        if (once(state, at)) return true
-        restore(state, before)
-        state.counts[id] = count
-        state.starts[id] = start
-        return false
-      }
-      const leave = () => count >= least && next(state, at)
-      return lazy ? leave() || repeat() : repeat() || leave()
-    }
-    const once = this.#compile(body, again)
-    return (state, at) => {
-      const [count, start] = [state.counts[id]!, state.starts[id]!]
-      state.counts[id] = 0
-      state.starts[id] = -1
-      if (again(state, at)) return true
-      state.counts[id] = count
-      state.starts[id] = start
-      return false
-    }
+  /** True if the instruction has failed at this place, with a key for the rounds around it. Remembers it. */
+  knows(pc: number, key: number, meter: Meter): boolean {
+    if (--this.#forgets >= 0) return false
+    this.#failed[pc] ??= new Set()
+    const failed = this.#failed[pc]
+    if (failed.has(key)) return true
+    meter.remembered(1)
+    failed.add(key)
+    return false
   }
 }
 
-function restore(state: State, marks: readonly number[]): true {
-  for (let index = 0; index < marks.length; index++) state.marks[index] = marks[index]!
-  return true
+class Backtracker {
+  readonly #code: readonly Instruction[]
+  readonly #program: Program
+  readonly #text: string
+  readonly #meter: Meter
+  readonly #isMultiline: boolean
+  readonly #ignoresCase: boolean
+  readonly #firstLoop: number
+  /**
+   * Start and end of each group, or -1 if it has not matched; then where each group was opened; then where the round of
+   * each repetition began.
+   */
+  readonly #slots: number[]
+  /** Pairs: an instruction and a place to go on at, or `-1 - slot` and its value before. */
+  readonly #stack: number[] = []
+  readonly #forgets: number
+  #steps = 0
+  #end = 0
+
+  constructor(program: Program, text: string, meter: Meter, forgets: number) {
+    this.#forgets = forgets
+    this.#code = program.code
+    this.#program = program
+    this.#text = text
+    this.#meter = meter
+    this.#isMultiline = program.flags.includes('m')
+    this.#ignoresCase = program.flags.includes('i')
+    this.#firstLoop = 3 * (program.groups + 1)
+    this.#slots = new Array<number>(this.#firstLoop + program.loops).fill(-1)
+  }
+
+  search(from: number): Found | null {
+    const memory = this.#newMemory()
+    const last = this.#isAnchored ? 0 : this.#text.length
+    this.#meter.steps(this.#slots.length)
+    let index = from
+    while (index <= last && !this.#run(0, index, memory)) index++
+    this.#meter.steps(this.#steps)
+    return index <= last ? this.#found(index) : null
+  }
+
+  #newMemory(): Memory | undefined {
+    return this.#program.canRemember ? new Memory(this.#forgets) : undefined
+  }
+
+  /** True if a match can only be at the start of a string. */
+  get #isAnchored(): boolean {
+    const first = this.#code.find(({ op }) => op !== 'open')!
+    return first.op === 'assert' && first.sign === '^' && !this.#isMultiline
+  }
+
+  #found(index: number): Found {
+    const [text, slots] = [this.#text, this.#slots]
+    const groups: (string | undefined)[] = []
+    for (let group = 1; group <= this.#program.groups; group++) {
+      const end = slots[2 * group + 1]!
+      groups.push(end < 0 ? undefined : text.slice(slots[2 * group], end))
+    }
+    return { index, match: text.slice(index, this.#end), groups }
+  }
+
+  /** Runs the program from an instruction to an end. If it fails, the slots are as before. */
+  #run(start: number, from: number, memory: Memory | undefined): boolean {
+    const [code, text, slots, stack] = [this.#code, this.#text, this.#slots, this.#stack]
+    const base = stack.length
+    let pc = start
+    let at = from
+    for (;;) {
+      if (++this.#steps === together) {
+        this.#meter.steps(together)
+        this.#steps = 0
+      }
+      const instruction = code[pc]!
+      let goesOn = true
+      pc++
+      switch (instruction.op) {
+        case 'character':
+          goesOn = at < text.length && instruction.test(text.charCodeAt(at))
+          at++
+          break
+        case 'split':
+          goesOn = memory === undefined || !memory.knows(pc, this.#key(at, instruction.loops), this.#meter)
+          if (goesOn) stack.push(instruction.second, at)
+          pc = instruction.first
+          break
+        case 'jump':
+          pc = instruction.to
+          break
+        case 'open':
+          this.#set(2 * (this.#program.groups + 1) + instruction.group, at)
+          break
+        case 'close':
+          this.#set(2 * instruction.group, slots[2 * (this.#program.groups + 1) + instruction.group]!)
+          this.#set(2 * instruction.group + 1, at)
+          break
+        case 'clear':
+          this.#clear(instruction.first, instruction.end)
+          break
+        case 'begin':
+          this.#set(this.#firstLoop + instruction.loop, at)
+          break
+        case 'check':
+          goesOn = slots[this.#firstLoop + instruction.loop] !== at
+          break
+        case 'assert':
+          goesOn = this.#holds(instruction.sign, at)
+          break
+        case 'refer': {
+          const length = this.#repeated(instruction.group, at)
+          goesOn = length >= 0
+          at += length
+          break
+        }
+        case 'look':
+          goesOn = this.#looks(instruction, pc, at)
+          pc = instruction.next
+          break
+        default:
+          this.#end = at
+          return true
+      }
+      if (goesOn) continue
+      for (;;) {
+        if (stack.length === base) return false
+        at = stack.pop()!
+        pc = stack.pop()!
+        if (pc >= 0) break
+        slots[-1 - pc] = at
+      }
+    }
+  }
+
+  /** A place and which of the rounds around it began there: all that decides how a match goes on. */
+  #key(at: number, loops: readonly number[]): number {
+    let key = at
+    for (const loop of loops) key = 2 * key + (this.#slots[this.#firstLoop + loop] === at ? 1 : 0)
+    return key
+  }
+
+  #set(slot: number, value: number): void {
+    this.#stack.push(-1 - slot, this.#slots[slot]!)
+    this.#slots[slot] = value
+  }
+
+  #clear(first: number, end: number): void {
+    this.#meter.steps(end - first)
+    for (let slot = 2 * first; slot < 2 * end; slot++) if (this.#slots[slot] !== -1) this.#set(slot, -1)
+  }
+
+  #holds(sign: Sign, at: number): boolean {
+    const before = this.#text.charCodeAt(at - 1)
+    const after = this.#text.charCodeAt(at)
+    switch (sign) {
+      case '^':
+        return at === 0 || (this.#isMultiline && isLineEnd(before))
+      case '$':
+        return at === this.#text.length || (this.#isMultiline && isLineEnd(after))
+      default:
+        return (isWordUnit(before) !== isWordUnit(after)) === (sign === '\\b')
+    }
+  }
+
+  /** Length of what a group has matched, if it follows again; -1 if it does not. */
+  #repeated(group: number, at: number): number {
+    const from = this.#slots[2 * group]!
+    if (from < 0) return 0
+    const length = this.#slots[2 * group + 1]! - from
+    if (at + length > this.#text.length) return -1
+    this.#meter.steps(length)
+    for (let index = 0; index < length; index++) {
+      const [one, other] = [this.#text.charCodeAt(from + index), this.#text.charCodeAt(at + index)]
+      if (one !== other && !(this.#ignoresCase && fold(one) === fold(other))) return -1
+    }
+    return length
+  }
+
+  #looks({ negative, first, end }: Instruction & { op: 'look' }, pc: number, at: number): boolean {
+    this.#meter.steps(end - first)
+    const base = this.#stack.length
+    const before = this.#slots.slice(2 * first, 2 * end)
+    if (!this.#run(pc, at, this.#newMemory())) return negative
+    // The ways to match that are left are dropped, and the groups keep what they were before on the stack.
+    this.#stack.length = base
+    for (const [index, value] of before.entries()) {
+      const slot = 2 * first + index
+      if (negative) this.#slots[slot] = value
+      else this.#stack.push(-1 - slot, value)
+    }
+    return !negative
+  }
 }

@@ -1,51 +1,52 @@
-import { JsonataError } from '../runtime/error.ts'
-import { Backtracker, type Found } from './backtrack.ts'
-import { degreeOf } from './cost.ts'
-import { parsePattern } from './syntax.ts'
+import { charge, cost } from '../../value/index.ts'
+import { execute, type Found, type Meter } from './backtrack.ts'
+import { StepBound } from './bound.ts'
+import { compilePattern, type Program } from './program.ts'
 
-/** Upper bound for the steps of JavaScript's matcher, some tenths of a second. */
-const mostSteps = 1e7
-/** Longest string for which an exponential matcher is fast enough. */
-const shortest = 20
-/** Cost of a step of the counting matcher, in units of `Run.spend`. */
-const stepCost = 4
+/** Steps of JavaScript's matcher that need no closer look. */
+const cheap = 1000
 
-interface Search {
-  /** JavaScript's matcher is fast up to this length. */
-  readonly safeLength: number
-  readonly bounded: Backtracker | undefined
-}
+/** Searches strings for a pattern. */
+export class Search {
+  readonly #pattern: RegExp
+  #compiled: { readonly program: Program; readonly bound: StepBound } | undefined
 
-const searches = new WeakMap<RegExp, Search>()
-
-/**
- * Finds the first match of a pattern at `from` or later. Strings that could keep JavaScript's matcher busy go to the
- * counting matcher, so that `spend` can end the search.
- */
-export function search(pattern: RegExp, text: string, from: number, spend: (work: number) => void): Found | null {
-  const { safeLength, bounded } = searchOf(pattern)
-  if (text.length > safeLength) {
-    if (bounded === undefined) throw new JsonataError('D1012', { value: pattern.source })
-    return bounded.exec(text, from, steps => spend(steps * stepCost))
+  constructor(pattern: RegExp) {
+    this.#pattern = pattern
   }
-  pattern.lastIndex = from
-  const found = pattern.exec(text)
-  return found && { index: found.index, match: found[0], groups: found.slice(1) }
-}
 
-function searchOf(pattern: RegExp): Search {
-  let known = searches.get(pattern)
-  if (known === undefined) {
-    known = newSearch(pattern)
-    searches.set(pattern, known)
+  /** Compiled on first use: most patterns of a definition are not used for an event. */
+  get #parts(): { readonly program: Program; readonly bound: StepBound } {
+    if (this.#compiled === undefined) {
+      const program = compilePattern(this.#pattern)
+      this.#compiled = { program, bound: new StepBound(program) }
+    }
+    return this.#compiled
   }
-  return known
+
+  /**
+   * Finds the first match at `from` or later. JavaScript's matcher runs only where its steps are bounded, and is paid
+   * before; elsewhere the counting matcher runs. `spend` pays for what takes time with the length of the string.
+   *
+   * @throws PatternError for a pattern that `compilePattern` refuses
+   */
+  find(text: string, from: number, spend: (units: number) => void): Found | null {
+    const { program, bound } = this.#parts
+    charge(cost.call + program.groups * cost.kept)
+    const { linear = Number.POSITIVE_INFINITY } = bound
+    let steps: number | undefined = linear * (Math.max(0, text.length - from) + 2)
+    if (steps > cheap) steps = bound.measure(text, from, spend)
+    if (steps === undefined) return execute(program, text, from, meter(spend))
+    charge(steps * cost.nativeStep)
+    this.#pattern.lastIndex = from
+    const found = this.#pattern.exec(text)
+    return found && { index: found.index, match: found[0], groups: found.slice(1) }
+  }
 }
 
-function newSearch({ source, flags }: RegExp): Search {
-  const parsed = parsePattern(source)
-  if (parsed === undefined) return { safeLength: 1000, bounded: undefined }
-  const degree = degreeOf(parsed.pattern)
-  const safeLength = degree <= 1 ? Number.POSITIVE_INFINITY : Math.max(shortest, Math.floor(mostSteps ** (1 / degree)))
-  return { safeLength, bounded: new Backtracker(parsed.pattern, parsed.groups, flags) }
+function meter(spend: (units: number) => void): Meter {
+  return {
+    steps: count => spend(count * cost.matcherStep),
+    remembered: count => spend(count * cost.kept),
+  }
 }

@@ -1,3 +1,6 @@
+/** Groups `[first, end)` that a part contains. */
+export type GroupRange = readonly [first: number, end: number]
+
 /** A regular expression as a tree, with the syntax that the counting matcher supports. */
 export type Pattern =
   /** One character, by its source: `a`, `.`, `\d`, `[^x]`. */
@@ -5,12 +8,12 @@ export type Pattern =
   | { readonly kind: 'sequence' | 'choice'; readonly parts: readonly Pattern[] }
   | { readonly kind: 'group'; readonly body: Pattern; readonly index: number }
   | { readonly kind: 'backreference'; readonly index: number }
-  | { readonly kind: 'assertion'; readonly sign: '^' | '$' | '\\b' | '\\B' }
+  | { readonly kind: 'assertion'; readonly sign: Sign }
   | {
       readonly kind: 'lookahead'
       readonly body: Pattern
       readonly negative: boolean
-      readonly groups: readonly number[]
+      readonly groups: GroupRange
     }
   | {
       readonly kind: 'repeat'
@@ -19,35 +22,65 @@ export type Pattern =
       readonly most: number
       readonly lazy: boolean
       /** Groups inside, which each round resets. */
-      readonly groups: readonly number[]
+      readonly groups: GroupRange
     }
 
-/** Parses a source that JavaScript has accepted. Returns `undefined` for lookbehinds and named backreferences. */
-export function parsePattern(source: string): { readonly pattern: Pattern; readonly groups: number } | undefined {
-  if (/\(\?<[=!]|\\k/.test(source)) return undefined
-  const reader = new Reader(source)
-  const pattern = reader.choice()
-  return reader.atEnd ? { pattern, groups: reader.groups } : undefined
+const signs = ['^', '$', '\\b', '\\B'] as const
+export type Sign = (typeof signs)[number]
+
+export interface Parsed {
+  readonly pattern: Pattern
+  /** Number of groups. */
+  readonly groups: number
 }
 
-const namedGroup = /\(\?<\w+>/y
+/** Longest source of a pattern. */
+const longestSource = 10_000
+/** Most groups inside groups. */
+const deepest = 100
+
+/** A pattern that cannot be matched within a budget. The message says why, and `help` what to write instead. */
+export class PatternError extends Error {
+  readonly help: string
+
+  constructor(message: string, help: string) {
+    super(message)
+    this.help = help
+  }
+}
+
+/**
+ * Parses a source that JavaScript has accepted.
+ *
+ * @throws PatternError for look-behind, named references, and patterns that are too long or too deep
+ */
+export function parsePattern(source: string): Parsed {
+  if (source.length > longestSource) {
+    const message = `the regular expression has more than ${longestSource} characters`
+    throw new PatternError(message, 'write several shorter ones, or compare strings with `in`')
+  }
+  const reader = new Reader(source)
+  return { pattern: reader.choice(), groups: reader.groups }
+}
+
 const repetition = /(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})(\??)/y
-const character = /\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[A-Za-z]|0|[\s\S])|\[(?:\\[\s\S]|[^\]\\])*\]|[\s\S]/y
+const groupName = /\(\?<[^>=!]+>/y
+const character =
+  /\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[A-Za-z]|(?=c)|[0-3][0-7]{0,2}|[4-7][0-7]?|(?!c)[\s\S])|\[(?:\\[\s\S]|[^\]\\])*\]|[\s\S]/y
 
 class Reader {
   readonly #source: string
   readonly #allGroups: number
+  readonly #hasNames: boolean
   #at = 0
+  #depth = 0
   groups = 0
 
   constructor(source: string) {
     this.#source = source
-    const plain = source.replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]/g, '')
-    this.#allGroups = plain.match(/\((?!\?[:=!])/g)?.length ?? 0
-  }
-
-  get atEnd(): boolean {
-    return this.#at === this.#source.length
+    const plain = source.replace(/\\[\s\S]|\[(?:\\[\s\S]|[^\]\\])*\]/g, 'x')
+    this.#allGroups = plain.match(/\((?!\?(?!<[^=!]))/g)?.length ?? 0
+    this.#hasNames = /\(\?<[^=!]/.test(plain)
   }
 
   choice(): Pattern {
@@ -58,43 +91,40 @@ class Reader {
 
   #sequence(): Pattern {
     const parts: Pattern[] = []
-    while (!this.atEnd && !this.#sees('|') && !this.#sees(')')) parts.push(this.#term())
+    while (this.#at < this.#source.length && !this.#sees('|') && !this.#sees(')')) parts.push(this.#term())
     return parts.length === 1 ? parts[0]! : { kind: 'sequence', parts }
   }
 
   #term(): Pattern {
-    for (const sign of ['^', '$', '\\b', '\\B'] as const) if (this.#take(sign)) return { kind: 'assertion', sign }
-    const before = this.groups
+    for (const sign of signs) if (this.#take(sign)) return { kind: 'assertion', sign }
+    const first = this.groups + 1
     const body = this.#atom()
     const found = this.#match(repetition)
     if (!found) return body
-    const [, sign, from, comma, to, lazy] = found
+    const [, sign, from, comma, to] = found
     const least = sign ? (sign === '+' ? 1 : 0) : Number(from)
-    const most = sign
-      ? sign === '?'
-        ? 1
-        : Number.POSITIVE_INFINITY
-      : comma
-        ? to
-          ? Number(to)
-          : Number.POSITIVE_INFINITY
-        : least
-    return { kind: 'repeat', body, least, most, lazy: lazy === '?', groups: this.#groupsSince(before) }
+    const isOpen = sign ? sign !== '?' : comma !== undefined && to === ''
+    const most = isOpen ? Number.POSITIVE_INFINITY : sign ? 1 : comma ? Number(to) : least
+    return { kind: 'repeat', body, least, most, lazy: found[5] === '?', groups: [first, this.groups + 1] }
   }
 
   #atom(): Pattern {
-    const before = this.groups
-    if (this.#take('(?:')) return this.#close(this.choice())
-    for (const [sign, negative] of [
-      ['(?=', false],
-      ['(?!', true],
-    ] as const) {
-      if (!this.#take(sign)) continue
-      return { kind: 'lookahead', body: this.#close(this.choice()), negative, groups: this.#groupsSince(before) }
+    const first = this.groups + 1
+    if (this.#take('(?:')) return this.#body()
+    for (const start of ['(?=', '(?!']) {
+      if (!this.#take(start)) continue
+      return { kind: 'lookahead', body: this.#body(), negative: start === '(?!', groups: [first, this.groups + 1] }
     }
-    if (this.#match(namedGroup) || this.#take('(')) {
-      const index = ++this.groups
-      return { kind: 'group', body: this.#close(this.choice()), index }
+    if (this.#sees('(?<=') || this.#sees('(?<!')) {
+      throw new PatternError('look-behind is not supported', 'match what comes before in a group, and use `.groups`')
+    }
+    if (this.#match(groupName)) return { kind: 'group', index: ++this.groups, body: this.#body() }
+    if (this.#sees('(?')) {
+      throw new PatternError('this kind of group is not supported', 'use `(…)`, `(?:…)`, `(?=…)` or `(?!…)`')
+    }
+    if (this.#take('(')) return { kind: 'group', index: ++this.groups, body: this.#body() }
+    if (this.#hasNames && this.#sees('\\k')) {
+      throw new PatternError('references to named groups are not supported', 'refer to the group by its number: `\\1`')
     }
     const reference = this.#match(/\\([1-9]\d*)/y)
     if (reference && Number(reference[1]) <= this.#allGroups)
@@ -103,13 +133,14 @@ class Reader {
     return { kind: 'character', source: this.#match(character)![0] }
   }
 
-  #close(body: Pattern): Pattern {
+  #body(): Pattern {
+    if (++this.#depth > deepest) {
+      throw new PatternError(`the regular expression nests more than ${deepest} groups`, 'write it with fewer groups')
+    }
+    const body = this.choice()
     this.#take(')')
+    this.#depth--
     return body
-  }
-
-  #groupsSince(before: number): number[] {
-    return Array.from({ length: this.groups - before }, (_, index) => before + index + 1)
   }
 
   #sees(text: string): boolean {

@@ -19,7 +19,7 @@ export class JsonataError extends Error {
   start: number | undefined
   end: number | undefined
   token: string | undefined
-  /** Pointer of the expression in its definition. */
+  /** Pointer of the expression in its mapping. */
   expression: Pointer | undefined
 
   constructor(code: string, facts: Facts = {}) {

@@ -1,15 +1,22 @@
+import { charge, cost } from '../../value/index.ts'
 import type { Run } from './run.ts'
 import { asSequence, isConstructed, isSequence, sequenceOf, unwrapSingleton } from './sequence.ts'
+
+/** An item that is looked at, and may be put in a list. */
+const perItem = cost.item + cost.kept
 
 /** Reads a field: the own property of an object, or the values of an array's items, flattened once, as a sequence. */
 export function lookup(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined
   if (!Array.isArray(value)) return ownField(value, key)
+  charge(cost.object + value.length * perItem)
   const found: unknown[] = []
   for (const item of value) {
     const result = lookup(item, key)
-    if (Array.isArray(result)) for (const inner of result) found.push(inner)
-    else if (result !== undefined) found.push(result)
+    if (Array.isArray(result)) {
+      charge(result.length * cost.kept)
+      for (const inner of result) found.push(inner)
+    } else if (result !== undefined) found.push(result)
   }
   return asSequence(found)
 }
@@ -32,7 +39,9 @@ const hasFields = (value: unknown) => typeof value === 'object' && value !== nul
 export function fieldOfEach(run: Run, stream: unknown, key: string): unknown[] | undefined {
   if (!hasFields(stream)) return undefined
   const found: unknown[] = []
-  for (const item of items(stream)) {
+  const list = items(stream)
+  run.spend(list.length, perItem)
+  for (const item of list) {
     const result = fieldOfItem(item, key)
     if (result !== undefined) flattenInto(found, result)
   }
@@ -46,7 +55,9 @@ export function lastFieldOfEach(run: Run, stream: unknown, key: string): unknown
   const found: unknown[] = []
   let count = 0
   let first: unknown
-  for (const item of items(stream)) {
+  const list = items(stream)
+  run.spend(list.length, perItem)
+  for (const item of list) {
     const result = fieldOfItem(item, key)
     if (result === undefined) continue
     if (count++ === 0) first = result
@@ -79,16 +90,19 @@ export function stepContexts(input: unknown): unknown[] {
 
 /** Items of a path that starts with an array constructor. A string is split into letters. */
 export function constructedItems(value: unknown): unknown[] | undefined {
-  if (Array.isArray(value)) return value.slice()
-  return typeof value === 'string' ? value.split('') : undefined
+  if (!Array.isArray(value) && typeof value !== 'string') return undefined
+  charge(value.length * cost.kept)
+  return typeof value === 'string' ? value.split('') : value.slice()
 }
 
 export const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0
 
 /** Adds the result of a step to earlier ones. Arrays add their items, unless the step constructed them. */
 export function flattenInto(results: unknown[], result: unknown): void {
-  if (Array.isArray(result) && !isConstructed(result)) for (const item of result) results.push(item)
-  else results.push(result)
+  if (Array.isArray(result) && !isConstructed(result)) {
+    charge(result.length * cost.kept)
+    for (const item of result) results.push(item)
+  } else results.push(result)
 }
 
 /** Flattens the results of a last step into one sequence. */
@@ -97,6 +111,7 @@ export function flattenResults(results: readonly unknown[]): unknown[] {
     const [only] = results
     if (Array.isArray(only) && !isSequence(only)) return only
   }
+  charge(results.length * cost.kept)
   const flat: unknown[] = []
   for (const result of results) flattenInto(flat, result)
   return asSequence(flat)

@@ -1,3 +1,4 @@
+import { charge, cost } from '../../value/index.ts'
 import type { Run } from './run.ts'
 import { sequenceOf } from './sequence.ts'
 import { isNumber, truthy } from './values.ts'
@@ -15,10 +16,10 @@ function found(item: unknown): unknown[] {
   return Array.isArray(item) ? item : sequenceOf(item)
 }
 
-/** Implements `[predicate]`. Numbers select positions; any other result keeps the item if it is true. */
-export function filterItems(run: Run, value: unknown, predicate: Predicate): unknown {
+/** Implements `[predicate]`, a call of which costs `units`. Numbers select positions; any other result keeps the item if it is true. */
+export function filterItems(run: Run, value: unknown, units: number, predicate: Predicate): unknown {
   const list = Array.isArray(value) ? value : [value]
-  run.spend(list.length)
+  run.spend(list.length, units + cost.kept)
   const kept = sequenceOf()
   for (let index = 0; index < list.length; index++) keep(kept, list, index, predicate(list[index]))
   run.checkLength(kept.length)
@@ -31,9 +32,14 @@ export function keep(kept: unknown[], list: readonly unknown[], index: number, r
     if (result) kept.push(list[index])
   } else if (isNumber(result)) {
     if (isPosition(result, index, list.length)) kept.push(list[index])
-  } else if (Array.isArray(result) && result.every(isNumber)) {
+  } else if (Array.isArray(result) && areNumbers(result)) {
     for (const position of result) if (isPosition(position, index, list.length)) kept.push(list[index])
   } else if (truthy(result)) kept.push(list[index])
+}
+
+function areNumbers(list: readonly unknown[]): list is number[] {
+  charge(list.length * (cost.item + cost.kept))
+  return list.every(isNumber)
 }
 
 function isPosition(number: number, index: number, length: number): boolean {

@@ -1,4 +1,5 @@
 import { defineKey } from '../../code/index.ts'
+import { charge, cost } from '../../value/index.ts'
 import { JsonataError } from './error.ts'
 import { appendElement } from './operators.ts'
 import type { Run } from './run.ts'
@@ -13,6 +14,7 @@ export interface Pair {
 export function gatherContexts(contexts: unknown): unknown {
   if (!Array.isArray(contexts)) return contexts
   if (contexts.length <= 1) return contexts[0]
+  charge(contexts.length * cost.kept)
   const all: unknown[] = []
   for (const context of contexts) appendElement(all, context)
   return all
@@ -23,6 +25,7 @@ export function groupBy<T>(
   contexts: readonly T[],
   pairs: readonly { readonly key: (context: T) => unknown }[],
 ): Map<string, { readonly pair: number; readonly contexts: T[] }> {
+  charge(contexts.length * pairs.length * cost.member)
   const groups = new Map<string, { readonly pair: number; readonly contexts: T[] }>()
   for (const context of contexts) {
     for (let index = 0; index < pairs.length; index++) {
@@ -30,6 +33,7 @@ export function groupBy<T>(
       if (key === undefined) continue
       if (typeof key !== 'string') throw new JsonataError('T1003', { value: key })
       if (key === '_jsonata_lambda' || key === '_jsonata_function') throw new JsonataError('D1013', { value: key })
+      charge(key.length)
       const group = groups.get(key)
       if (group === undefined) groups.set(key, { pair: index, contexts: [context] })
       else if (group.pair !== index) throw new JsonataError('D1009', { value: key })

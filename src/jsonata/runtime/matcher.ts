@@ -1,4 +1,5 @@
-import { search } from '../regex/search.ts'
+import { chargeWalk, cost } from '../../value/index.ts'
+import { Search } from '../regex/search.ts'
 import { JsonataError } from './error.ts'
 import type { FunctionValue } from './functionValue.ts'
 import type { Run } from './run.ts'
@@ -14,9 +15,10 @@ export interface Match {
 
 /** A regular expression as a function value, which returns the first match in a string. */
 export function regexMatcher(run: Run, pattern: RegExp): FunctionValue {
-  const spend = (work: number) => run.spend(work)
+  const search = new Search(pattern)
+  const spend = (units: number) => run.spend(units / cost.item)
   const matchFrom = (text: string, from: number): Match | undefined => {
-    const found = search(pattern, text, from, spend)
+    const found = search.find(text, from, spend)
     if (found === null) return undefined
     const { match, index: start, groups } = found
     const end = start + match.length
@@ -34,7 +36,10 @@ export function regexMatcher(run: Run, pattern: RegExp): FunctionValue {
     }
   }
   // The arity matters: `$map` passes two arguments to a function of two parameters.
-  return (text: unknown, from: unknown) => matchFrom(String(text), (from as number) || 0)
+  return (text: unknown, from: unknown) => {
+    if (typeof text !== 'string') chargeWalk(text)
+    return matchFrom(String(text), typeof from === 'number' ? Math.max(0, Math.trunc(from) || 0) : 0)
+  }
 }
 
 /** Finds the first match of a matcher in a string. */

@@ -1,3 +1,4 @@
+import { charge, chargeComparison, cost, manyKeys } from '../../value/index.ts'
 import { JsonataError } from './error.ts'
 import type { Run } from './run.ts'
 import { asSequence } from './sequence.ts'
@@ -41,6 +42,7 @@ export function compareValues(left: unknown, operator: Comparison, right: unknow
   }
   if (left === undefined || right === undefined) return undefined
   if (typeof left !== typeof right) throw new JsonataError('T2009', { value: left, value2: right })
+  if (typeof left === 'string') chargeComparison(left, right as string)
   const [a, b] = [left as number, right as number]
   switch (operator) {
     case '<':
@@ -57,7 +59,14 @@ export function compareValues(left: unknown, operator: Comparison, right: unknow
 /** True if a value is an item of an array, or equals the other value. */
 export function isIn(value: unknown, list: unknown): boolean {
   if (value === undefined || list === undefined) return false
-  return Array.isArray(list) ? list.indexOf(value) !== -1 : list === value
+  if (!Array.isArray(list)) return isSameScalar(list, value)
+  charge(list.length * (cost.item + (typeof value === 'string' ? value.length >> 3 : 0)))
+  return list.indexOf(value) !== -1
+}
+
+function isSameScalar(a: unknown, b: unknown): boolean {
+  if (typeof a === 'string' && typeof b === 'string') chargeComparison(a, b)
+  return a === b
 }
 
 const longestRange = 1e7
@@ -72,6 +81,7 @@ export function numberRange(run: Run, from: unknown, to: unknown): unknown[] | u
   const size = end - first + 1
   if (size > longestRange) throw new JsonataError('D2014', { value: size })
   run.checkLength(size)
+  run.spend(size, cost.kept)
   return asSequence(Array.from({ length: size }, (_, index) => first + index))
 }
 
@@ -82,6 +92,7 @@ export function operandText(value: unknown): string {
   if (typeof value === 'number') {
     if (Number.isInteger(value)) return String(value)
     if (!Number.isFinite(value)) throw new JsonataError('D3001', { value })
+    charge(cost.number)
     return String(Number(value.toPrecision(15)))
   }
   if (typeof value === 'boolean' || typeof value === 'bigint') return String(value)
@@ -91,13 +102,55 @@ export function operandText(value: unknown): string {
 /** Prints JSON in which functions are empty strings and numbers have at most 15 digits. */
 export function stringify(value: unknown, indent = 0): string {
   try {
-    return JSON.stringify(value, printable, indent)
+    return JSON.stringify(value, chargePrint(value, indent) ? undefined : printable, indent)
   } catch (error) {
     // JSON has neither BigInts nor circular objects.
     if (error instanceof TypeError)
       throw new JsonataError('D3001', { message: 'a value that is not JSON cannot become a string' })
     throw error
   }
+}
+
+/**
+ * Pays for a value that is printed, and for its indentation. True if JSON prints it as the language does, because it has
+ * no functions, and no fractions, which may have more than 15 digits.
+ */
+function chargePrint(value: unknown, indent: number): boolean {
+  return typeof value === 'object' && value !== null ? chargeParts(value, indent, indent) : isPlain(value)
+}
+
+function chargeParts(value: object, indent: number, margin: number): boolean {
+  let areAllPlain = true
+  let units: number = cost.item + margin
+  if (Array.isArray(value)) {
+    charge(value.length * (cost.item + margin))
+    for (const item of value) {
+      if (typeof item === 'string') units += item.length
+      else if (typeof item === 'object' && item !== null) {
+        if (!chargeParts(item, indent, margin + indent)) areAllPlain = false
+      } else if (!isPlain(item)) areAllPlain = false
+    }
+  } else {
+    let keys = 0
+    for (const key in value) {
+      const member: unknown = value[key as keyof object]
+      keys++
+      units += key.length + cost.item + margin
+      if (typeof member === 'string') units += member.length
+      else if (typeof member === 'object' && member !== null) {
+        if (!chargeParts(member, indent, margin + indent)) areAllPlain = false
+      } else if (!isPlain(member)) areAllPlain = false
+    }
+    if (keys > manyKeys) units += keys * cost.keyOfMany
+  }
+  charge(units)
+  return areAllPlain
+}
+
+function isPlain(value: unknown): boolean {
+  if (typeof value === 'number' ? Number.isInteger(value) : typeof value !== 'function') return true
+  charge(2 * cost.number)
+  return false
 }
 
 function printable(_key: string, value: unknown): unknown {
@@ -119,6 +172,8 @@ export function flatList(elements: unknown[]): unknown[] {
 
 /** Adds an element of `[ … ]`, flattening arrays. */
 export function appendElement(list: unknown[], element: unknown): void {
-  if (Array.isArray(element)) for (const item of element) list.push(item)
-  else if (element !== undefined) list.push(element)
+  if (Array.isArray(element)) {
+    charge(element.length * cost.kept)
+    for (const item of element) list.push(item)
+  } else if (element !== undefined) list.push(element)
 }

@@ -1,3 +1,4 @@
+import { chargeComparison, cost } from '../../value/index.ts'
 import { mergeSort } from '../functions/sort.ts'
 import { JsonataError } from './error.ts'
 import { items } from './fields.ts'
@@ -17,6 +18,7 @@ export function orderBy(run: Run, stream: unknown, terms: readonly Term<unknown>
 
 /** Sorts a list. Each term is computed once per item, at its first comparison. */
 export function order<T>(run: Run, list: readonly T[], terms: readonly Term<T>[]): T[] {
+  run.spend(list.length, cost.object + cost.kept)
   const keyed = list.map(item => ({ item, keys: [] as unknown[] }))
   type Keyed = (typeof keyed)[number]
   const key = (one: Keyed, index: number) => {
@@ -44,6 +46,7 @@ const isKey = (value: unknown) => typeof value === 'string' || typeof value === 
 function compareKeys(left: unknown, right: unknown): number {
   if (!isKey(left) || !isKey(right)) throw new JsonataError('T2008', { value: isKey(left) ? right : left })
   if (typeof left !== typeof right) throw new JsonataError('T2007', { value: left, value2: right })
+  if (typeof left === 'string') chargeComparison(left, right as string)
   if (left === right) return 0
   return (left as number) < (right as number) ? -1 : 1
 }

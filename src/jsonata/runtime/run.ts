@@ -14,6 +14,8 @@ export interface Limits {
   readonly budget?: number | undefined
 }
 
+const perItem: number = cost.item
+
 /** The clock is read once for so many items. */
 const clockInterval = 500
 
@@ -97,9 +99,9 @@ export class Run {
     return this.#time
   }
 
-  /** Pays for items that are visited. */
-  spend(items: number): void {
-    charge(items * cost.item)
+  /** Pays for items that are visited, `units` each. */
+  spend(items: number, units = perItem): void {
+    charge(items * units)
     if (this.#timeout > 0) {
       this.#clockAt -= items
       if (this.#clockAt < 0) this.#readClock()
@@ -111,10 +113,9 @@ export class Run {
     if (Date.now() > this.#deadline) throw new JsonataError('D1012', { value: this.#timeout })
   }
 
-  /** Pays for a sequence of this length. */
+  /** Checks the length of a sequence. What puts the items in it pays for them. */
   checkLength(length: number): void {
     if (length > this.#sequence) throw new JsonataError('D2015', { value: this.#sequence })
-    this.spend(length)
   }
 
   /** Goes one call deeper, from a call that stands `depth` nodes deep in its function. */

@@ -1,4 +1,5 @@
 import { addKeys } from '../../code/index.ts'
+import { charge, chargeMembers, cost, listKeys } from '../../value/index.ts'
 import { JsonataError } from './error.ts'
 import { type FunctionValue, functionValue } from './functionValue.ts'
 import type { Run } from './run.ts'
@@ -18,7 +19,7 @@ export function transformer(run: Run, clone: unknown, pattern: Part, update: Par
     const found = pattern(copy)
     const own = partsOf(copy)
     for (const match of Array.isArray(found) ? found : found === undefined ? [] : [found]) {
-      run.spend(1)
+      run.spend(1, cost.object)
       // A pattern may match outside the copy (`$$`, a variable) or create an object; such matches stay unchanged.
       const target = own.has(match) ? match : shallowCopy(match)
       change(target, update(match))
@@ -32,19 +33,26 @@ export function transformer(run: Run, clone: unknown, pattern: Part, update: Par
 function change(target: unknown, update: unknown): void {
   if (update === undefined) return
   if (!isRecord(update)) throw new JsonataError('T2011', { value: update })
+  chargeMembers(update)
   if (isContainer(target)) addKeys(target, update)
 }
 
 function remove(target: unknown, keys: unknown): void {
   if (keys === undefined) return
   const list = Array.isArray(keys) ? keys : [keys]
+  charge(list.length * cost.member)
   if (list.some(key => typeof key !== 'string')) throw new JsonataError('T2012', { value: keys })
   if (isContainer(target)) for (const key of list) delete target[key as string]
 }
 
 function shallowCopy(value: unknown): unknown {
-  if (Array.isArray(value)) return [...value]
-  return isRecord(value) ? { ...value } : value
+  if (Array.isArray(value)) {
+    charge(value.length * cost.item)
+    return [...value]
+  }
+  if (!isRecord(value)) return value
+  chargeMembers(value)
+  return { ...value }
 }
 
 function isContainer(value: unknown): value is Record<string, unknown> {
@@ -54,7 +62,9 @@ function isContainer(value: unknown): value is Record<string, unknown> {
 /** Collects all objects and arrays in a value. */
 function partsOf(value: unknown, parts = new Set<unknown>()): Set<unknown> {
   if (typeof value !== 'object' || value === null || parts.has(value)) return parts
+  charge(cost.object)
   parts.add(value)
-  for (const part of Object.values(value)) partsOf(part, parts)
+  if (Array.isArray(value)) for (const item of value) partsOf(item, parts)
+  else for (const key of listKeys(value)) partsOf(value[key as keyof object], parts)
   return parts
 }

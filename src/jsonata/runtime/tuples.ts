@@ -1,4 +1,5 @@
 import { defineKey } from '../../code/index.ts'
+import { charge, cost } from '../../value/index.ts'
 import { stepContexts } from './fields.ts'
 import { filterItems, itemAt, keep } from './filter.ts'
 import { gatherContexts, groupBy, groupContexts } from './group.ts'
@@ -20,11 +21,16 @@ export interface Binds {
   readonly ancestor?: string
 }
 
+/** A tuple that is copied, and put in a list. */
+const copied = cost.object + cost.member
+
 const unboundTuple: Tuple = Object.freeze({})
 
 /** Creates tuples from the items of a stream. */
 export function startTuples(stream: unknown): Tuple[] {
-  return stepContexts(stream).map(item => ({ '@': item }))
+  const list = stepContexts(stream)
+  charge(list.length * copied)
+  return list.map(item => ({ '@': item }))
 }
 
 /** Runs a step of a path for every tuple. */
@@ -36,7 +42,7 @@ export function tupleStep(run: Run, tuples: readonly Tuple[], step: Part, { focu
     if (result === undefined) continue
     const list = Array.isArray(result) ? result : [result]
     const carries = isTuples(result)
-    run.spend(list.length)
+    run.spend(list.length, copied)
     for (let position = 0; position < list.length; position++) {
       if (carries) {
         results.push({ ...tuple, ...list[position] })
@@ -55,8 +61,8 @@ export function tupleStep(run: Run, tuples: readonly Tuple[], step: Part, { focu
 
 /** Filters tuples by `[predicate]`, or a plain value, as a sorted list of tuples is. */
 export function filterTuples(run: Run, value: unknown, predicate: Part): unknown {
-  if (!isTuples(value)) return filterItems(run, value, item => predicate(item, unboundTuple))
-  run.spend(value.length)
+  if (!isTuples(value)) return filterItems(run, value, 0, item => predicate(item, unboundTuple))
+  run.spend(value.length, cost.item + cost.kept)
   const kept: Tuple[] = []
   for (let index = 0; index < value.length; index++) {
     const tuple = value[index]!
@@ -74,6 +80,7 @@ export function tupleAt(value: unknown, position: number): unknown {
 
 /** Implements `#$i` after a filter: the position among the remaining tuples. */
 export function numberTuples(tuples: Tuple[], name: string): Tuple[] {
+  charge(tuples.length * cost.member)
   for (const [index, tuple] of tuples.entries()) tuple[name] = index
   return tuples
 }
@@ -97,11 +104,14 @@ export function orderTuples(run: Run, tuples: Tuple[], terms: readonly TupleTerm
 /** Implements `^(…)#$i` before any other binding. */
 export function startSortedTuples(run: Run, stream: unknown, terms: readonly TupleTerm[], index: string): Tuple[] {
   const plain = terms.map(({ descending, by }) => ({ descending, by: (item: unknown) => by(item, unboundTuple) }))
-  return asTuples(orderBy(run, stream, plain).map((item, position) => ({ '@': item, [index]: position })))
+  const sorted = orderBy(run, stream, plain)
+  charge(sorted.length * copied)
+  return asTuples(sorted.map((item, position) => ({ '@': item, [index]: position })))
 }
 
 /** Items of tuples, once no binding is needed. */
 export function tupleItems(tuples: readonly Tuple[]): unknown[] {
+  charge(tuples.length * cost.kept)
   return asSequence(tuples.map(tuple => tuple['@']))
 }
 
@@ -142,8 +152,10 @@ function valueOfTuples(tuples: readonly Tuple[], value: Part): unknown {
 }
 
 function mergeTuples(tuples: readonly Tuple[]): Tuple {
+  charge(tuples.length * copied)
   const merged: Tuple = Object.assign({}, ...tuples)
   for (const name of Object.keys(merged)) {
+    charge(tuples.length * cost.kept)
     const values = tuples.map(tuple => tuple[name]).filter(value => value !== undefined)
     merged[name] = gatherContexts(values)
   }

@@ -1,3 +1,4 @@
+import { charge, chargeComparison, cost, listKeys } from '../../value/index.ts'
 import { JsonataError } from './error.ts'
 
 /**
@@ -28,13 +29,16 @@ export function truthy(value: unknown): boolean {
     case 'number':
       return isNumber(value) && value !== 0
     case 'object':
-      if (Array.isArray(value)) return value.length === 1 ? truthy(value[0]) : value.some(truthy)
-      if (value === null) return false
-      for (const key in value) if (Object.hasOwn(value, key)) return true
-      return false
+      if (Array.isArray(value)) return hasTrue(value)
+      return value !== null && listKeys(value).length > 0
     default:
       return false
   }
+}
+
+function hasTrue(list: readonly unknown[]): boolean {
+  charge((1 + list.length) * cost.item)
+  return list.length === 1 ? truthy(list[0]) : list.some(truthy)
 }
 
 /**
@@ -42,13 +46,19 @@ export function truthy(value: unknown): boolean {
  * differs from itself in JSONata.
  */
 export function deepEqual(a: unknown, b: unknown): boolean {
+  if (typeof a === 'string' && typeof b === 'string') {
+    chargeComparison(a, b)
+    return a === b
+  }
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   if (Array.isArray(a) !== Array.isArray(b)) return false
   if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, index) => deepEqual(item, b[index]))
+    if (a.length !== b.length) return false
+    charge((1 + a.length) * cost.item)
+    return a.every((item, index) => deepEqual(item, b[index]))
   }
-  const keys = Object.keys(a)
-  if (keys.length !== Object.keys(b).length) return false
+  const keys = listKeys(a)
+  if (keys.length !== listKeys(b).length) return false
   return keys.every(key => Object.hasOwn(b, key) && deepEqual(a[key as keyof object], b[key as keyof object]))
 }

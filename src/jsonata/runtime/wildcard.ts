@@ -1,3 +1,4 @@
+import { charge, cost, listKeys } from '../../value/index.ts'
 import type { Run } from './run.ts'
 import { asSequence, isSequence } from './sequence.ts'
 
@@ -9,10 +10,11 @@ export function fieldValues(run: Run, value: unknown): unknown[] {
   const found: unknown[] = []
   let hasArray = false
   if (typeof value === 'object' && value !== null) {
-    for (const field of Object.values(value)) {
+    for (const key of listKeys(value, cost.kept)) {
+      const field: unknown = value[key as keyof object]
       if (Array.isArray(field)) {
         hasArray = true
-        for (const item of field.flat(Number.POSITIVE_INFINITY)) found.push(item)
+        flattenAll(field, found)
       } else found.push(field)
     }
   }
@@ -20,6 +22,15 @@ export function fieldValues(run: Run, value: unknown): unknown[] {
   if (Array.isArray(value) && isSequence(value) && !Array.isArray(value[0])) found.push(true)
   run.checkLength(found.length)
   return hasArray ? found : asSequence(found)
+}
+
+/** Adds the items of an array, with the items of arrays in it in their place. */
+function flattenAll(list: readonly unknown[], found: unknown[]): void {
+  charge((1 + list.length) * cost.kept)
+  for (const item of list) {
+    if (Array.isArray(item)) flattenAll(item, found)
+    else found.push(item)
+  }
 }
 
 /** A value and everything inside it, with arrays replaced by their items. */
@@ -33,9 +44,11 @@ export function descendants(run: Run, value: unknown): unknown {
 
 function collect(value: unknown, found: unknown[]): void {
   if (Array.isArray(value)) {
+    charge((1 + value.length) * cost.kept)
     for (const item of value) collect(item, found)
     return
   }
   found.push(value)
-  if (typeof value === 'object' && value !== null) for (const field of Object.values(value)) collect(field, found)
+  if (typeof value !== 'object' || value === null) return
+  for (const key of listKeys(value, cost.kept)) collect(value[key as keyof object], found)
 }

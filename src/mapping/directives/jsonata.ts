@@ -43,7 +43,7 @@ export const jsonata: Directive = {
       },
       emit(block, input) {
         const { unit, trace } = block
-        const options = { showsValues: trace !== undefined }
+        const options = { place: argument.within, showsValues: trace !== undefined }
         const run = emitJsonata(
           expression,
           unit,
@@ -52,7 +52,7 @@ export const jsonata: Directive = {
         )
         const value = block.const(js`${run}(${input})`)
         if (mayLeaveJson(expression, functions.expressions)) {
-          const refuse = js`${unit.import({ refuseForeign })}(${value}, ${argument.at})`
+          const refuse = js`${unit.import({ refuseForeign })}(${value}, ${argument.within})`
           block.add(js`if (!${unit.import({ isJson })}(${value})) ${refuse};`)
         }
         return value

@@ -46,7 +46,7 @@ export const merge: Directive = {
       emit(block, input, keepsAbsentKeys) {
         const codes = objects.map(object => emitMembers(object, block, input))
         const ordered = direction === 'left' ? codes.reverse() : codes
-        const merged = block.const(mergeObjects(ordered))
+        const merged = block.const(mergeObjects(block, ordered))
         return keepsAbsentKeys ? merged : block.const(js`${block.unit.import({ dropAbsent })}(${merged})`)
       },
     }
@@ -56,15 +56,21 @@ export const merge: Directive = {
 /** Emits the object to merge. Other values have no members, so that a string is not spread into its letters. */
 function emitMembers(mapping: Mapping, block: Block, input: JsCode): JsCode {
   const value = emitMapping(mapping, block, input, true)
-  if (mapping.kind === 'object') return value
+  if (mapping.kind === 'object') {
+    block.assumeObject(value)
+    return value
+  }
   return block.const(js`${isJsonObject(block, value)} ? ${value} : undefined`)
 }
 
 /** Drops keys with an absent value. Creates a new object only if there are some. */
 export function dropAbsent(object: Record<string, unknown>): object {
-  const keys = Object.keys(object)
-  if (keys.every(key => object[key] !== undefined)) return object
+  for (const key in object) if (object[key] === undefined) return withoutAbsent(object)
+  return object
+}
+
+function withoutAbsent(object: Record<string, unknown>): object {
   const kept = {}
-  for (const key of keys) if (object[key] !== undefined) defineKey(kept, key, object[key])
+  for (const key of Object.keys(object)) if (object[key] !== undefined) defineKey(kept, key, object[key])
   return kept
 }

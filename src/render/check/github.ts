@@ -1,32 +1,26 @@
 import { type Code, codes } from '../../diagnostics/index.ts'
+import type { FilePlace } from '../../document/index.ts'
 import { position } from '../../text/index.ts'
 import type { LocatedDiagnostic } from '../../workspace/index.ts'
+import { workflowCommand } from '../workflowCommand.ts'
 import type { Format } from './format.ts'
 
 /** GitHub Actions annotations, which show next to the lines of a pull request. */
 export const github: Format = {
   name: 'github',
   isForPeople: false,
-  render: problems => problems.map(command).join(''),
+  render: problems => problems.map(annotation).join(''),
 }
 
-function command({ severity = 'error', code, message, place, help }: LocatedDiagnostic): string {
-  const properties: [string, string | number][] = []
-  if (code !== undefined) properties.push(['title', `${code} ${codes[code as Code].name}`])
-  if (place !== undefined) {
-    const [start, end] = [position(place.text, place.start), position(place.text, place.end)]
-    properties.push(['file', place.file], ['line', start.line], ['col', start.column])
-    if (end.line === start.line) properties.push(['endColumn', end.column])
-  }
-  const shown = properties.map(([name, value]) => `${name}=${escapeProperty(String(value))}`).join(',')
-  return `::${severity} ${shown}::${escapeData(help === undefined ? message : `${message} (${help})`)}\n`
+function annotation({ severity = 'error', code, message, place, help }: LocatedDiagnostic): string {
+  const title = code === undefined ? {} : { title: `${code} ${codes[code as Code].name}` }
+  const properties = { ...title, ...(place && lines(place)) }
+  return workflowCommand(severity, properties, help === undefined ? message : `${message} (${help})`)
 }
 
-/** Escapes line breaks, which would end a workflow command. */
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+/** GitHub takes columns only if the lines are the same. */
+function lines({ file, text, start, end }: FilePlace) {
+  const [first, last] = [position(text, start), position(text, end)]
+  if (first.line !== last.line) return { file, line: first.line, endLine: last.line }
+  return { file, line: first.line, col: first.column, endColumn: last.column }
 }

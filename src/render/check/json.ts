@@ -23,7 +23,7 @@ function describe(problem: LocatedDiagnostic): unknown {
     ...(at !== undefined && { pointer: at }),
     ...(place && { range: range(place) }),
     labels: [
-      ...(place && label ? [{ range: [place.start, place.end], text: label, primary: true }] : []),
+      ...(place && label ? [{ range: [place.start, place.end], text: label, file: place.file, primary: true }] : []),
       ...related.map(({ message, place }) => {
         return { range: [place.start, place.end], text: message, file: place.file }
       }),

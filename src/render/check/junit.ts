@@ -1,6 +1,7 @@
 import groupBy from 'lodash-es/groupBy.js'
 import { position } from '../../text/index.ts'
 import type { LocatedDiagnostic } from '../../workspace/index.ts'
+import { numberNames } from '../numberNames.ts'
 import { openTag, xmlText } from '../xml.ts'
 import type { Format } from './format.ts'
 
@@ -19,23 +20,23 @@ export const junit: Format = {
 
 function suiteXml(file: string, problems: readonly LocatedDiagnostic[]): string {
   const good = `${openTag('testcase', { name: file, classname: file, file }, '    ').slice(0, -1)}/>\n`
-  const cases = problems.length === 0 ? good : problems.map(problem => caseXml(file, problem)).join('')
+  const names = numberNames(problems.map(({ code, message }) => [code, message].filter(Boolean).join(' ')))
+  const cases = problems.length === 0 ? good : problems.map((problem, i) => caseXml(file, names[i]!, problem)).join('')
   return `${openTag('testsuite', { name: file, ...counts(problems) }, '  ')}\n${cases}  </testsuite>\n`
 }
 
 /** A file without findings is one passing test case. */
 function counts(problems: readonly LocatedDiagnostic[]) {
-  return { tests: Math.max(1, problems.length), failures: problems.filter(isError).length }
+  return { tests: Math.max(1, problems.length), failures: problems.filter(isError).length, errors: 0 }
 }
 
 function isError({ severity = 'error' }: LocatedDiagnostic): boolean {
   return severity === 'error'
 }
 
-function caseXml(file: string, problem: LocatedDiagnostic): string {
+function caseXml(file: string, name: string, problem: LocatedDiagnostic): string {
   const { code, message, place, note, help } = problem
   const at = place && position(place.text, place.start)
-  const name = [code, message].filter(Boolean).join(' ')
   const head = openTag('testcase', { name, classname: file, file, ...(at && { line: at.line }) }, '    ')
   const more = [
     at ? `${file}:${at.line}:${at.column}` : file,

@@ -12,7 +12,15 @@ export const sarif: Format = {
     const used = [...new Set(problems.flatMap(({ code }) => code ?? []))].sort()
     const rules = used.map(id => {
       const { name, severity, summary } = codes[id as Code]
-      return { id, name, shortDescription: { text: summary }, defaultConfiguration: { level: severity } }
+      return {
+        id,
+        name,
+        shortDescription: { text: summary },
+        // GitHub requires these two.
+        fullDescription: { text: summary },
+        help: { text: `callmap help ${id}` },
+        defaultConfiguration: { level: severity },
+      }
     })
     const run = {
       tool: { driver: { name: 'callmap', rules } },
@@ -42,7 +50,16 @@ function result({ severity = 'error', code, message, place, related = [], help }
 function location({ file, text, start, end }: FilePlace): unknown {
   const [first, last] = [position(text, start), position(text, end)]
   return {
-    artifactLocation: { uri: file.split('\\').join('/').split('/').map(encodeURIComponent).join('/') },
+    artifactLocation: { uri: fileUri(file) },
     region: { startLine: first.line, startColumn: first.column, endLine: last.line, endColumn: last.column },
   }
+}
+
+/** A relative reference, or a URI for an absolute path. */
+function fileUri(file: string): string {
+  const path = file.replaceAll('\\', '/')
+  const [, drive, rest] = /^([a-z]:)?(\/.*)/is.exec(path) ?? []
+  const encode = (path: string) => path.split('/').map(encodeURIComponent).join('/')
+  if (rest === undefined) return encode(path)
+  return drive === undefined ? `file://${encode(rest)}` : `file:///${drive}${encode(rest)}`
 }
