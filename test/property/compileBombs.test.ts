@@ -29,8 +29,12 @@ describe('definitions that are made to be expensive', () => {
     timeout: 600_000,
   }, () => {
     let compiled = 0
+    const times: [milliseconds: number, seed: number][] = []
     for (let i = 0; i < runs(40); i++) {
-      const destination = attempt(bombFrom(seed + i))
+      const bomb = bombFrom(seed + i)
+      const start = cpuTime()
+      const destination = attempt(bomb)
+      times.push([Math.round(cpuTime() - start), seed + i])
       if (destination instanceof CompileError) continue
       compiled++
       const { actions } = destination.map(event)
@@ -38,6 +42,7 @@ describe('definitions that are made to be expensive', () => {
       for (const { url } of destination.requests(actions).requests) expect(new URL(url).protocol).toMatch(/^https?:$/)
     }
     expect(compiled).toBeGreaterThan(0)
+    if (process.env.RUNS) console.info(compiled, times.sort(([a], [b]) => b - a).slice(0, 10))
   })
 })
 

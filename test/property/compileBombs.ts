@@ -15,7 +15,7 @@ export function randomFrom(seed: number): (below: number) => number {
 
 type Random = ReturnType<typeof randomFrom>
 
-/** What surrounds an expression, with `~` in its place. */
+/** Expressions around another one, which `~` stands for. */
 const expressionShells = [
   ...['(~)', '[~]', '{"a":~}', '-~', '~+1', '~ & "x"', '~ ?? b', '~ ?: b', '(~) ?? b', '(~) ?: ~', '~?b:c', 'a?~:c'],
   ...['a?b:~', 'a[~]', 'a.(~)', '$not(~)', '$merge([~, {}])', 'function($a){~}', '(function($a){~})(1)', '(~)[0]'],
@@ -78,7 +78,7 @@ const trigger = (random: Random) =>
 const liquid = (random: Random) => text(random, liquidShells, ['a', 'a.b', '"x"', 'now'], 950)
 const template = (random: Random) => text(random, templateShells, ['a', 'a.b', 'x', '$.'], 20_000)
 
-/** What surrounds a mapping. */
+/** Mappings around another one. */
 const mappingShells: readonly ((inner: Json) => Json)[] = [
   inner => ({ a: inner }),
   inner => [inner, inner],
