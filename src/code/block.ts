@@ -1,4 +1,4 @@
-import { charge, cost } from '../value/index.ts'
+import { charge, chargeCompilation, compileCost, cost } from '../value/index.ts'
 import { type JsCode, join, js } from './js.ts'
 import type { Unit } from './unit.ts'
 
@@ -29,6 +29,7 @@ export class Block {
   }
 
   add(statement: JsCode): void {
+    chargeCompilation(compileCost.statement)
     this.#statements.push(statement)
   }
 

@@ -10,7 +10,7 @@ import {
   js,
   objectKeys,
 } from '../code/index.ts'
-import { charge, cost } from '../value/index.ts'
+import { charge, chargeCompilation, compileCost, cost } from '../value/index.ts'
 import { conditionPath, type RequiredPath, requiredWhen } from './condition.ts'
 import type { FieldDefinition } from './definition.ts'
 import { type Fields, findFormat, listChoices } from './fieldTypes.ts'
@@ -21,6 +21,7 @@ import { formatImports } from './formats.ts'
  * guard may be false for a valid value, but is never true for an invalid one.
  */
 export function emitGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
+  chargeCompilation(compileCost.node)
   const one = (item: JsCode) => emitValueGuard(field, item, block)
   if (!field.multiple) return field.allowNull ? js`(${value} === null || ${one(value)})` : one(value)
   const fits = block.unit.function(() => {

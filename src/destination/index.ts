@@ -36,6 +36,7 @@ export { type PayloadCheck, payloadCheck } from './payload.ts'
 export { listFormats, type PayloadFields, payloadFields } from './payloadFields.ts'
 export type { PayloadProblem } from './payloadProblem.ts'
 export { spansOfWord, textAt } from './place.ts'
+export { readGiven } from './readGiven.ts'
 export { findWrittenAt } from './references.ts'
 export type {
   ResponseDefinition,

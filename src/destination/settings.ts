@@ -1,4 +1,4 @@
-import { type AccountCode, type Extra, near, type ProblemBag } from '../diagnostics/index.ts'
+import { type AccountCode, near, type ProblemBag } from '../diagnostics/index.ts'
 import {
   BudgetError,
   defaultBudget,
@@ -16,6 +16,7 @@ import { copyGiven } from './copyGiven.ts'
 import type { Definition, SettingDefinition } from './definition.ts'
 import type { FormatTests } from './formats.ts'
 import { type PayloadFields, payloadFields } from './payloadFields.ts'
+import { readGiven } from './readGiven.ts'
 
 /**
  * A secret setting whose value is not known yet. A request with it is a preview that shows `<redacted NAME>` and cannot be
@@ -55,15 +56,18 @@ export function resolveSettings(
   }
   const known: Record<string, Json> = {}
   const references = new Map<string, string>()
-  for (const key of Object.keys(given)) {
+  for (const key of readGiven('CM408', problems, '/settings', () => Object.keys(given)) ?? []) {
     const setting = own(definitions, key)
     if (setting === undefined) {
-      const extra: Extra = { ...near(key, Object.keys(definitions)), marks: 'key' }
-      problems.add('CM406', pointer('/settings', key), `${definition.name} has no setting \`${key}\``, extra)
+      const message = `${definition.name} has no setting \`${key}\``
+      problems.add('CM406', pointer('/settings', key), message, { marks: 'key' }, () => {
+        return near(key, Object.keys(definitions))
+      })
       continue
     }
-    const value = copyGiven(given[key])
-    refuseInner(value, pointer('/settings', key), problems)
+    const at = pointer('/settings', key)
+    const value = readGiven('CM408', problems, at, () => copyGiven(given[key]))
+    readGiven('CM408', problems, at, () => refuseInner(value, at, problems))
     if (isReference(value)) references.set(key, value.$secret)
     else if (value !== undefined && value !== null && value !== '') known[key] = value
   }

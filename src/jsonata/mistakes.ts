@@ -1,4 +1,5 @@
 import { Block, js, Unit } from '../code/index.ts'
+import { chargeCompilation, compileCost } from '../value/index.ts'
 import type { Group, Node, NodeOf, Stage } from './ast.ts'
 import { builtinOf, type CallNode } from './constructs/call.ts'
 import { isCoalescing, isDefault } from './constructs/condition.ts'
@@ -77,6 +78,7 @@ class Search {
   }
 
   visit(node: Node, context: Visible): void {
+    chargeCompilation(compileCost.node)
     this.#visitConstruct(node, context)
     const { predicate = [], group } = node
     if (passesTuples(node)) this.#visitTupleSuffix(predicate, group, boundNames(node), context)

@@ -1,5 +1,5 @@
 import { type Block, type JsCode, join, js, setKey } from '../code/index.ts'
-import { cost, type Pointer } from '../value/index.ts'
+import { chargeCompilation, compileCost, cost, type Pointer } from '../value/index.ts'
 import type { Mapping, Member } from './mapping.ts'
 
 /**
@@ -9,6 +9,7 @@ import type { Mapping, Member } from './mapping.ts'
  * With `keepsAbsentKeys`, absent members of an object stay as `undefined`; `@merge` needs them.
  */
 export function emitMapping(mapping: Mapping, block: Block, input: JsCode, keepsAbsentKeys = false): JsCode {
+  chargeCompilation(compileCost.node)
   const value = emitValue(mapping, block, input, keepsAbsentKeys)
   if (block.trace) block.add(js`${block.trace}.value(${{ at: mapping.at }}, ${value});`)
   return value

@@ -7,7 +7,7 @@ import {
   type Template,
   toValueSync,
 } from 'liquidjs'
-import { BudgetError, charge, cost, isObject, own, type Path } from '../value/index.ts'
+import { BudgetError, charge, chargeCompilation, compileCost, cost, isObject, own, type Path } from '../value/index.ts'
 import { chargeFilter, chargeOperator, PaidOutput } from './liquidCharges.ts'
 import { dateFilters } from './liquidDates.ts'
 import { MappingError } from './mappingError.ts'
@@ -54,6 +54,7 @@ export interface LiquidTemplate {
  * @throws Error with the mistake in the template
  */
 export function parseLiquid(text: string): LiquidTemplate {
+  chargeCompilation(text.length * compileCost.liquidCharacter)
   const template = liquid.parse(text)
   const reads = liquid.globalVariableSegmentsSync(template).map(segments => segments.map(printSegment))
   return { template, reads }

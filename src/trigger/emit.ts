@@ -1,5 +1,5 @@
 import { type Block, hasOwn, isOwn, type JsCode, join, js } from '../code/index.ts'
-import { charge, cost, type Path } from '../value/index.ts'
+import { charge, chargeCompilation, compileCost, cost, type Path } from '../value/index.ts'
 import { lowercaseString, measureLength, nameType, uppercaseString } from './functions.ts'
 import { compileGlob } from './glob.ts'
 import { type Clause, listLeaves, type Operand, type Scalar, type Trigger } from './trigger.ts'
@@ -23,6 +23,7 @@ export function emitTrigger(trigger: Trigger, block: Block, event: JsCode, trace
       case 'not':
         return js`!${emit(trigger.part)}`
       default:
+        chargeCompilation(compileCost.node)
         return trace ? traced(trigger, trace) : emitClause(trigger, block, event)
     }
   }
