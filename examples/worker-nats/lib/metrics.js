@@ -54,10 +54,10 @@ export function printMetrics() {
 }
 
 function writeLabels(labels) {
-  const parts = Object.entries(labels).map(([name, value]) => `${name}="${escape(String(value))}"`)
+  const parts = Object.entries(labels).map(([name, value]) => `${name}="${escapeLabel(String(value))}"`)
   return parts.length === 0 ? '' : `{${parts.join(',')}}`
 }
 
-function escape(value) {
+function escapeLabel(value) {
   return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
 }
