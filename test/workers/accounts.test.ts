@@ -14,7 +14,7 @@ const accounts = Object.entries(kinds).flatMap(([kind, count]) =>
 const kindOf = (account: string) => account.split('-')[0] as Kind
 
 test('accounts that are down, slow, unauthorized, silent or broken hold up no other', async () => {
-  const { machine, vendor, files, writeAccount, tearDown } = await setUp(accounts)
+  const { machine, vendor, files, writeAccount } = await setUp(accounts)
   const written = writeEvents(400, 40).filter(({ kind }) => kind === 'good')
   const acceptedOf = (account: string) => vendor.accepted.filter(item => item.account === account)
   const isDone = (kind: Kind) =>
@@ -34,7 +34,8 @@ test('accounts that are down, slow, unauthorized, silent or broken hold up no ot
   await until(() => accounts.every(account => judge(written, acceptedOf(account)).lost === 0), 90, 'all accounts')
   vendor.accepted.length = 0
 
-  for (const account of accounts) if (kindOf(account) === 'broken') writeFileSync(join(files, `${account}.json`), '{ "destination": ')
+  for (const account of accounts)
+    if (kindOf(account) === 'broken') writeFileSync(join(files, `${account}.json`), '{ "destination": ')
   let isHealed = false
   vendor.behave = account => {
     if (isHealed) return undefined
@@ -70,5 +71,4 @@ test('accounts that are down, slow, unauthorized, silent or broken hold up no ot
     expect([account, result]).toMatchObject([account, { lost: 0, strange: 0, unordered: 0, wrongLast: 0 }])
   }
   expect(await worker.program.signal('SIGTERM')).toBe(0)
-  await tearDown()
 })

@@ -18,7 +18,7 @@ export function writeEvents(count: number, users: number) {
   return Array.from({ length: count }, (_, index) => {
     const [user, step] = [index % users, Math.floor(index / users)]
     const kinds: Kind[] = ['refused', 'poison', 'unmappable', 'unknown']
-    const kind = index % 53 === 7 ? kinds[(index / 53) % 4 | 0]! : 'good'
+    const kind = index % 53 === 7 ? kinds[((index / 53) % 4) | 0]! : 'good'
     return { ...writeEvent(user, step, kind), kind }
   }).map(({ kind, ...event }) => ({ kind, event }))
 }

@@ -6,7 +6,7 @@ import { batch, partitions, setUp } from './setUp.ts'
 const [workerKills, brokerKills] = [10, 2]
 
 test('kills of the worker and of the broker lose nothing and keep order', async () => {
-  const { machine, vendor, tearDown } = await setUp(['acme'])
+  const { machine, vendor } = await setUp(['acme'])
   const written = writeEvents(20_000, 500)
   const good = written.filter(({ kind }) => kind === 'good').length
   const publisher = machine.publish(written.map(({ event }) => event))
@@ -37,5 +37,4 @@ test('kills of the worker and of the broker lose nothing and keep order', async 
   expect(good).toBe(20_000 - letters.length)
   const bad = written.filter(({ kind }) => kind !== 'good').map(({ event }) => event.messageId)
   expect(letters.map(({ event }) => event.messageId).toSorted()).toEqual(bad.toSorted())
-  await tearDown()
 })

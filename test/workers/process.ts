@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { appendFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 
@@ -30,6 +31,7 @@ export class Program {
     })
     this.process.stderr!.on('data', data => {
       this.log += data
+      if (process.env.WORKER_LOG) appendFileSync(process.env.WORKER_LOG, `${this.process.pid} ${data}`)
     })
     this.exit = new Promise((resolve, reject) => {
       this.process.on('error', reject)

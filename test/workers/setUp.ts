@@ -1,12 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import { freePort, Machine } from './process.ts'
 import { definition, Vendor } from './vendor.ts'
 
 export const [partitions, batch] = [8, 40]
 
-/** Starts a broker and a vendor, and writes the files of accounts. */
+/** Starts a broker and a vendor for a test, and writes the files of accounts. */
 export async function setUp(accounts: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
   const files = join(folder, 'accounts')
@@ -27,10 +28,10 @@ export async function setUp(accounts: readonly string[]) {
     STEPS_KEY: 'k-1',
   })
   await machine.startBroker()
-  const tearDown = async () => {
+  onTestFinished(async () => {
     await machine.stop()
     vendor.close()
     rmSync(folder, { recursive: true })
-  }
-  return { machine, vendor, files, writeAccount, tearDown }
+  })
+  return { machine, vendor, files, writeAccount }
 }

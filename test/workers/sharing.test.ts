@@ -6,7 +6,7 @@ import { partitions, setUp } from './setUp.ts'
 const lease = 4
 
 test('two workers share the partitions, and one takes over those of the other', async () => {
-  const { machine, vendor, tearDown } = await setUp(['acme'])
+  const { machine, vendor } = await setUp(['acme'])
   // Each request takes a while, so that there is work to take over.
   vendor.behave = () => 20
   const written = writeEvents(12_000, 300)
@@ -33,7 +33,10 @@ test('two workers share the partitions, and one takes over those of the other', 
   const result = judge(written, vendor.accepted)
   console.log({ taken, result })
   expect(result).toMatchObject({ lost: 0, strange: 0, unordered: 0, wrongLast: 0 })
-  await until(async () => (await second.read('callmap_partitions')) === partitions / 2, 30, 'a share for the stopped one')
+  await until(
+    async () => (await second.read('callmap_partitions')) === partitions / 2,
+    30,
+    'a share for the stopped one',
+  )
   for (const worker of [second, third]) expect(await worker.program.signal('SIGTERM')).toBe(0)
-  await tearDown()
 })

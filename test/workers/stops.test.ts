@@ -4,7 +4,7 @@ import { until } from './process.ts'
 import { setUp } from './setUp.ts'
 
 test('a worker that is asked to stop repeats nothing', async () => {
-  const { machine, vendor, tearDown } = await setUp(['acme'])
+  const { machine, vendor } = await setUp(['acme'])
   vendor.trouble = 0.1
   const written = writeEvents(6000, 150)
   const publisher = machine.publish(written.map(({ event }) => event))
@@ -21,5 +21,4 @@ test('a worker that is asked to stop repeats nothing', async () => {
   await until(() => judge(written, vendor.accepted).lost === 0, 60, 'all events').catch(() => undefined)
   expect(judge(written, vendor.accepted)).toEqual({ lost: 0, strange: 0, unordered: 0, wrongLast: 0, repeats: 0 })
   expect(await worker.program.signal('SIGTERM')).toBe(0)
-  await tearDown()
 })

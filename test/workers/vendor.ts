@@ -95,7 +95,9 @@ export const definition = {
   settings: { url: { type: 'string', format: 'uri', required: true }, key: { type: 'secret', required: true } },
   request: {
     auth: { bearer: { '@path': '$.settings.key' } },
-    response: { rules: [{ status: 200, when: { '@jsonata': 'response.body.status = "busy"' }, outcome: 'retry', after: 1 }] },
+    response: {
+      rules: [{ status: 200, when: { '@jsonata': 'response.body.status = "busy"' }, outcome: 'retry', after: 1 }],
+    },
   },
   actions: {
     step: {

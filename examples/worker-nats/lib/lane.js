@@ -73,7 +73,7 @@ export class Lane {
     const open = read.filter(({ isSettled }) => !isSettled)
     const { settled, reason } = await slots.run(() => runRound(broker, account, open, this.#partition))
     await this.#write(read)
-    if (reason && settled === 0) log('warn', 'account-waits', { account: account.name, reason })
+    if (reason === 'unauthorized') log('warn', 'account-waits', { account: account.name, reason })
     return { settled: settled + open.filter(({ isSettled }) => isSettled).length }
   }
 

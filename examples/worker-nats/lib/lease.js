@@ -9,6 +9,8 @@ export class Lease {
   #key
   #revision
   #renewedAt
+  /** The last write to the broker. */
+  #writing
   /** Time of the broker at which it expires there, in milliseconds. */
   until
 
@@ -45,13 +47,19 @@ export class Lease {
   }
 
   async release() {
+    await this.#writing?.catch(() => undefined)
     if (!this.isHeld) return
     const revision = this.#revision
     this.#revision = undefined
     await this.#broker.manager.streams.deleteMessage('KV_leases', revision, false)
   }
 
-  async #stamp(write) {
+  #stamp(write) {
+    this.#writing = this.#write(write)
+    return this.#writing
+  }
+
+  async #write(write) {
     // The lease counts from the moment before the request, because the broker counts from a later one.
     const before = clocks()
     this.#revision = await write()

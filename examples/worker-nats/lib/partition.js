@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { platform } from 'callmap/delivery'
 import { EventReader } from './eventReader.js'
 import { HeldEvents } from './heldEvents.js'
@@ -28,6 +29,8 @@ export class Partition {
     this.lease = lease
     this.slots = slots
     this.#accounts = accounts
+    // Each account of a batch listens.
+    setMaxListeners(0, this.signal)
   }
 
   get signal() {
@@ -58,9 +61,10 @@ export class Partition {
         this.#drain(this.#createLane(this.#accounts.find(name)))
       }
       const { seq } = offset.value
-      this.#reader = await EventReader.open(this.broker.client, this.number, seq, this.batch)
+      const options = { limit: this.batch, signal: this.signal }
+      this.#reader = await EventReader.open(this.broker.client, this.number, seq, options)
       for (;;) {
-        const entries = await this.#reader.next(this.signal)
+        const entries = await this.#reader.next()
         if (entries.length === 0) break
         await this.#settle(entries)
         this.checkLease()
