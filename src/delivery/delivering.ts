@@ -1,40 +1,19 @@
-import type { Action, Tokens } from '../engine/index.ts'
+import type { Action } from '../engine/index.ts'
 import type { Request } from '../request/index.ts'
-import type { Answer, Outcome, Rejected, Unauthorized } from '../response/index.ts'
+import type { Answer, Outcome } from '../response/index.ts'
 import { Gate } from './gate.ts'
 import type { Deliverable, DeliverOptions, Delivery } from './options.ts'
-import { type ActionOutcome, isLeft, type Left, type NotSent, type Stop } from './outcome.ts'
+import { isLeft, type Left, type Stop } from './outcome.ts'
+import { type Again, collectElsewhere, collectParts, listParts, type Plan } from './plan.ts'
+import { Progress } from './progress.ts'
 import { send } from './send.ts'
 import { TokenRenewal } from './tokenRenewal.ts'
-import { memoryTokens } from './tokens.ts'
 
-/** An action on its way. */
-interface Progress {
-  readonly action: Action
-  /** Settled parts. */
-  readonly done: Set<number>
-  rejected?: Rejected
-  notSent?: NotSent
-  left?: Stop
-}
-
-/** Requests of some actions that were made together. */
-interface Plan {
-  /** Actions of the plan, as indices of the delivery. Requests refer to them by their place here. */
-  readonly indices: readonly number[]
-  /** Parts that the plan sends, by the place of their action. */
-  readonly parts: ReadonlyMap<number, ReadonlySet<number>>
-  readonly tokens: Tokens
-  readonly again: Again
-}
-
-/** How actions are sent again. */
-interface Again {
-  /** Failed attempts in a row. */
-  readonly attempt: number
-  readonly maxItems?: number
-  /** Parts that other requests of an earlier plan send. */
-  readonly elsewhere: ReadonlyMap<number, ReadonlySet<number>>
+/** An answered request whose actions are not all settled. */
+interface Unsettled {
+  readonly outcomes: readonly Outcome[]
+  /** Seconds until it is sent again. */
+  readonly wait: number
 }
 
 /**
@@ -51,30 +30,27 @@ export class Delivering {
   constructor(destination: Deliverable, given: readonly (Action | Left)[], options: DeliverOptions) {
     this.#destination = destination
     this.#options = options
-    this.#actions = given.map(one => {
-      if (!isLeft(one)) return { action: one, done: new Set() }
-      const { action, done, rejected } = one
-      return { action, done: new Set(done), ...(rejected && { rejected }) }
-    })
+    this.#actions = given.map(one =>
+      isLeft(one) ? new Progress(one.action, one.done, one.rejected) : new Progress(one, []),
+    )
     this.#gate = new Gate(options)
-    const { tokens = memoryTokens() } = options
-    this.#renewal = new TokenRenewal(destination, tokens, this.#gate, request => this.#send(request))
+    this.#renewal = new TokenRenewal(destination, options, this.#gate, request => this.#send(request))
   }
 
   async run(): Promise<Delivery> {
-    await this.#settle([...this.#actions.keys()], { attempt: 0, elsewhere: new Map() })
-    const outcomes: ActionOutcome[] = []
-    const left: Left[] = []
-    for (const [index, { action, done, rejected, notSent, left: stop }] of this.#actions.entries()) {
-      if (stop) left.push({ index, action, done: [...done], ...(rejected && { rejected }), ...stop })
-      else outcomes.push({ action: index, ...(rejected ?? notSent ?? { outcome: 'delivered' }) })
-    }
+    const indices = [...this.#actions.keys()]
+    const stop = await this.#renewal.read()
+    if (stop) this.#leave(indices, stop)
+    else await this.#settle(indices, { attempt: 0, elsewhere: new Map() })
+    this.#gate.end()
+    const left = this.#actions.flatMap((progress, index) => progress.left(index) ?? [])
+    const outcomes = this.#actions.flatMap((progress, action) => progress.outcome(action) ?? [])
     return { outcomes, left }
   }
 
-  /** Makes the requests of actions. Resolves when all of them are settled or given back. */
-  async #settle(indices: readonly number[], again: Again): Promise<void> {
-    const tokens = await this.#renewal.read()
+  /** Makes and sends the requests of actions. Returns a reason if any of the actions is given back. */
+  async #settle(indices: readonly number[], again: Again): Promise<Stop | undefined> {
+    const { tokens } = this.#renewal
     const { elsewhere, maxItems } = again
     const { requests, failures, skipped } = this.#destination.requests(
       indices.map(index => this.#actions[index]!.action),
@@ -92,114 +68,97 @@ export class Delivering {
       return stop ? this.#leave(indices, stop) : this.#settle(indices, again)
     }
     for (const { index, code, at, message } of failures) {
-      this.#actions[indices[index!]!]!.notSent = { outcome: 'failed', code, at, message }
+      this.#actions[indices[index!]!]!.end({ outcome: 'failed', code, at, message })
     }
     for (const { index, at, message } of skipped) {
-      const progress = this.#actions[indices[index]!]!
-      if (progress.done.size === 0) progress.notSent = { outcome: 'skipped', at, message }
+      this.#actions[indices[index]!]!.end({ outcome: 'skipped', at, message })
     }
     const plan: Plan = { indices, tokens, again, parts: collectParts(requests) }
-    const settled: Promise<void>[] = []
+    const settled: Promise<Stop | undefined>[] = []
     for (const request of requests) {
-      const before = (request.after ?? []).map(place => settled[place])
-      settled.push(Promise.all(before).then(() => this.#settleRequest(request, plan)))
+      const before = Promise.all((request.after ?? []).map(place => settled[place]))
+      settled.push(before.then(stops => this.#settleRequest(request, plan, stops.find(Boolean))))
     }
-    await Promise.all(settled)
+    return (await Promise.all(settled)).find(Boolean)
   }
 
-  async #settleRequest(request: Request, plan: Plan): Promise<void> {
-    const { limiter } = this.#options
+  /** Settles the actions of a request, unless earlier ones of the same subject were given back, which would be overtaken. */
+  async #settleRequest(request: Request, plan: Plan, earlier: Stop | undefined): Promise<Stop | undefined> {
     const indices = request.actions.map(place => plan.indices[place]!)
-    const actions = indices.map(index => this.#actions[index]!.action)
-    const stop = await this.#gate.enter(() => limiter?.delay(request, actions) ?? 0)
+    if (earlier) return this.#leave(indices, earlier)
+    const isCurrent = () => this.#renewal.isCurrent(plan.tokens)
+    const { value: unsettled, stop } = await this.#gate.pass(
+      () => (isCurrent() ? this.#takeRoom(request, indices) : 0),
+      () => (isCurrent() ? this.#exchange(request, plan) : undefined),
+    )
     if (stop) return this.#leave(indices, stop)
-    if (!this.#renewal.isCurrent(plan.tokens)) {
-      this.#gate.leave()
-      return this.#sendAgain(indices, request, plan)
+    if (unsettled === undefined) {
+      const end = await this.#renewal.settle()
+      return end ? this.#leave(indices, end) : this.#sendAgain(indices, request, plan)
     }
-    limiter?.take(request, actions)
-    const answer = await this.#send(request)
-    const { outcomes, pause } = this.#destination.outcomes(request, answer)
-    const unsettled = outcomes.filter(outcome => !this.#record(outcome, request, plan))
-    const retries = unsettled.filter(outcome => outcome.outcome === 'retry')
-    const waits = retries.map(({ split, after }) => (split ? 0 : this.#gate.waitOf(after, plan.again.attempt)))
-    const wait = Math.max(0, ...waits)
-    if (pause) {
-      limiter?.slowDown()
-      this.#gate.pause(wait)
-    }
-    if (outcomes.some(({ outcome }) => outcome === 'delivered')) {
-      limiter?.speedUp()
-      this.#renewal.accept(plan.tokens)
-    }
-    this.#gate.leave()
-    if (unsettled.length === 0) return
-    const left = unsettled.map(({ action }) => plan.indices[action]!)
-    const refused = unsettled.find(outcome => outcome.outcome === 'unauthorized')
-    const end =
-      (refused && (await this.#authorize(refused, plan.tokens))) ??
-      (wait > 0 ? await this.#gate.sleep(wait) : undefined)
-    if (end) return this.#leave(left, end)
-    const isSplit = retries.some(({ split }) => split)
-    return this.#sendAgain(left, request, plan, {
+    const { outcomes, wait } = unsettled
+    if (outcomes.length === 0) return undefined
+    const rest = outcomes.map(({ action }) => plan.indices[action]!)
+    const end = (await this.#authorize(outcomes, plan)) ?? (wait > 0 ? await this.#gate.sleep(wait) : undefined)
+    if (end) return this.#leave(rest, end)
+    const isSplit = outcomes.some(outcome => 'split' in outcome)
+    return this.#sendAgain(rest, request, plan, {
       ...(isSplit && { maxItems: Math.max(1, request.items.length >> 1) }),
-      attempt: wait > 0 ? plan.again.attempt + 1 : plan.again.attempt,
+      ...(wait > 0 && { attempt: plan.again.attempt + 1 }),
     })
   }
 
-  /** Notes the outcome of an action's parts in a request. Returns false if they are not settled. */
-  #record(outcome: Outcome, request: Request, plan: Plan): boolean {
-    const progress = this.#actions[plan.indices[outcome.action]!]!
-    if (outcome.outcome === 'retry' || outcome.outcome === 'unauthorized') return false
-    for (const part of partsIn(request, outcome.action)) progress.done.add(part)
-    if (outcome.outcome === 'rejected') {
-      const { at, message } = outcome
-      progress.rejected ??= { outcome: 'rejected', ...(at !== undefined && { at }), message }
-    }
-    return true
+  /** Takes room for a request within the rates, or returns the seconds until there is some. */
+  #takeRoom(request: Request, indices: readonly number[]): number {
+    const { limiter } = this.#options
+    const actions = indices.map(index => this.#actions[index]!.action)
+    const wait = limiter?.delay(request, actions) ?? 0
+    if (wait <= 0) limiter?.take(request, actions)
+    return wait
   }
 
-  #authorize({ token, message }: Unauthorized, tokens: Tokens): Promise<Stop | undefined> | Stop {
+  /** Sends a request and reads its answer. A pause begins before any other request can. */
+  async #exchange(request: Request, plan: Plan): Promise<Unsettled> {
+    const { limiter } = this.#options
+    const { outcomes, pause } = this.#destination.outcomes(request, await this.#send(request))
+    if (outcomes.some(({ outcome }) => outcome === 'delivered')) {
+      limiter?.speedUp()
+      this.#gate.accept()
+    }
+    const unsettled = outcomes.filter(outcome => {
+      const progress = this.#actions[plan.indices[outcome.action]!]!
+      return !progress.record(outcome, listParts(request, outcome.action))
+    })
+    const waits = unsettled.map(one =>
+      one.outcome === 'retry' && !one.split ? this.#gate.backOff(one.after, plan.again.attempt) : 0,
+    )
+    const wait = Math.max(0, ...waits)
+    if (pause && this.#gate.pause(wait)) limiter?.slowDown()
+    return { outcomes: unsettled, wait }
+  }
+
+  /** Renews the token that the vendor refuses, if any. Returns a reason if that is impossible. */
+  async #authorize(outcomes: readonly Outcome[], plan: Plan): Promise<Stop | undefined> {
+    const refused = outcomes.find(outcome => outcome.outcome === 'unauthorized')
+    if (refused === undefined) return undefined
+    const { token, message } = refused
     return token === undefined
       ? this.#gate.close({ reason: 'unauthorized', message })
-      : this.#renewal.renew(token, tokens)
+      : this.#renewal.renew(token, plan.tokens)
   }
 
   /** Sends actions of a request again, but only their parts of this request. */
-  #sendAgain(indices: readonly number[], request: Request, plan: Plan, change: Partial<Again> = {}): Promise<void> {
-    const places = new Map(request.actions.map(place => [plan.indices[place]!, place]))
-    const elsewhere = indices.map(index => {
-      const place = places.get(index)!
-      const others = new Set([...(plan.again.elsewhere.get(index) ?? []), ...(plan.parts.get(place) ?? [])])
-      for (const part of partsIn(request, place)) others.delete(part)
-      return [index, others] as const
-    })
-    return this.#settle(indices, { ...plan.again, ...change, elsewhere: new Map(elsewhere) })
+  #sendAgain(indices: readonly number[], request: Request, plan: Plan, change: Partial<Again> = {}) {
+    return this.#settle(indices, { ...plan.again, ...change, elsewhere: collectElsewhere(request, plan) })
   }
 
-  #leave(indices: readonly number[], stop: Stop): void {
-    for (const index of indices) this.#actions[index]!.left = stop
+  #leave(indices: readonly number[], stop: Stop): Stop {
+    for (const index of indices) this.#actions[index]!.leave(stop)
+    return stop
   }
 
   #send(request: Request): Promise<Answer> {
     const { timeout = 30, maxAnswerBytes = 1_048_576 } = this.#options
     return send(request, { timeout, maxAnswerBytes }, this.#options)
   }
-}
-
-/** Parts of an action that a request carries. */
-function partsIn({ items, parts }: Request, action: number): number[] {
-  return parts.filter((_, place) => items[place] === action)
-}
-
-/** Collects the parts of each action that requests carry. */
-function collectParts(requests: readonly Request[]): Map<number, Set<number>> {
-  const collected = new Map<number, Set<number>>()
-  for (const { items, parts } of requests) {
-    for (const [place, action] of items.entries()) {
-      const known = collected.get(action) ?? new Set()
-      collected.set(action, known.add(parts[place]!))
-    }
-  }
-  return collected
 }

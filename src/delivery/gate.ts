@@ -4,7 +4,12 @@ import type { Stop } from './outcome.ts'
 /** Seconds. */
 const longestBackoff = 300
 const longestWait = 3600
-const shortestWait = 0.1
+const shortestBackoff = 0.1
+/** Rates ask for parts of a second that rounding may make too small to wait for. */
+const shortestWait = 0.001
+
+/** Result of a request that waited to begin. */
+type Passed<T> = { readonly value: T; readonly stop?: undefined } | { readonly value?: undefined; readonly stop: Stop }
 
 /** Lets the requests of a delivery begin: not too many at once, none during a pause, none after the end. */
 export class Gate {
@@ -16,6 +21,8 @@ export class Gate {
   readonly #queue: (() => void)[] = []
   #active = 0
   #pausedUntil = Number.NEGATIVE_INFINITY
+  /** Pauses in a row, without an accepted request between them. */
+  #pauses = 0
   #closed: Stop | undefined
 
   constructor(options: DeliverOptions) {
@@ -23,73 +30,86 @@ export class Gate {
     this.#options = options
     this.#concurrency = Math.max(1, concurrency)
     this.#deadline = now() + maxAge
-    if (signal?.aborted) this.#end()
-    else signal?.addEventListener('abort', this.#end, { signal: this.#ending.signal })
+    if (signal?.aborted) this.end()
+    else signal?.addEventListener('abort', () => this.end(), { signal: this.#ending.signal })
   }
 
-  /** Waits until a request may begin. `delay` gives the seconds that the rates ask for. Returns a reason if it may not. */
-  async enter(delay: () => number = () => 0): Promise<Stop | undefined> {
+  /** Begins a request as `begin` does, but not more than `concurrency` at the same time. */
+  async pass<T>(room: () => number, send: () => T): Promise<Passed<Awaited<T>>> {
+    while (this.#active >= this.#concurrency) await new Promise<void>(resolve => this.#queue.push(resolve))
+    this.#active++
+    try {
+      return await this.begin(room, send)
+    } finally {
+      this.#active--
+      this.#queue.shift()?.()
+    }
+  }
+
+  /**
+   * Begins a request as soon as it may, or returns the reason if it may not. `room` takes room within the rates, or returns
+   * the seconds until there is some. Between the last check and `send`, nothing else runs.
+   */
+  async begin<T>(room: () => number, send: () => T): Promise<Passed<Awaited<T>>> {
     for (;;) {
       const stop = this.#stop()
-      if (stop) return stop
-      const { now } = this.#options
-      if (this.#active >= this.#concurrency) await new Promise<void>(resolve => this.#queue.push(resolve))
-      else {
-        const wait = Math.max(this.#pausedUntil - now(), delay())
-        if (wait <= 0) break
-        const late = await this.sleep(wait)
-        if (late) return late
-      }
+      if (stop) return { stop }
+      const pause = this.#pausedUntil - this.#options.now()
+      const wait = pause > 0 ? pause : room()
+      if (wait <= 0) return { value: await send() }
+      const late = await this.sleep(Math.max(shortestWait, wait))
+      if (late) return { stop: late }
     }
-    this.#active++
-    return undefined
   }
 
-  /** Ends a request that has entered. */
-  leave(): void {
-    this.#active--
-    this.#queue.shift()?.()
-  }
-
-  /** Waits. Returns a reason if that would take until the end, or if the delivery ends. */
+  /** Waits. Returns a reason if that would take until the deadline, or if the delivery ends. */
   async sleep(seconds: number): Promise<Stop | undefined> {
     const { now, wait } = this.#options
     const until = now() + seconds
     if (until >= this.#deadline) return tooOld
     for (let left = seconds; left > 0 && !this.#ending.signal.aborted; left = until - now()) {
-      await wait(left, this.#ending.signal)
+      await wait(Math.min(left, longestWait), this.#ending.signal)
     }
     return this.#stop()
   }
 
   /** Seconds until an attempt is repeated: those that the vendor asks for, else a random part of a doubling time. */
-  waitOf(after: number | undefined, attempt: number): number {
+  backOff(after: number | undefined, attempt: number): number {
     if (after !== undefined) return Math.min(longestWait, Math.max(1, after))
-    const most = Math.min(longestBackoff, 2 ** Math.min(attempt, 30))
-    return Math.max(shortestWait, this.#options.random() * most)
+    const most = Math.min(longestBackoff, 2 ** Math.min(30, Math.max(attempt, this.#pauses)))
+    return Math.max(shortestBackoff, this.#options.random() * most)
   }
 
-  /** Lets no request begin for some seconds. */
-  pause(seconds: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, this.#options.now() + seconds)
+  /** Lets no request begin for some seconds. Returns false during a pause: requests on their way are refused for the same reason. */
+  pause(seconds: number): boolean {
+    const now = this.#options.now()
+    const isFirst = now >= this.#pausedUntil
+    if (isFirst) this.#pauses++
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + seconds)
+    return isFirst
+  }
+
+  /** Takes note of an accepted request. */
+  accept(): void {
+    this.#pauses = 0
   }
 
   /** Lets no request begin any more. The first reason counts. */
   close(stop: Stop): Stop {
     this.#closed ??= stop
-    this.#end()
+    this.end()
     return this.#closed
+  }
+
+  /** Ends all waiting, and no longer listens to the signal. */
+  end(): void {
+    this.#ending.abort()
   }
 
   #stop(): Stop | undefined {
     if (this.#closed) return this.#closed
     if (this.#ending.signal.aborted || this.#options.mayStart?.() === false) return this.close(stopped)
     return this.#options.now() >= this.#deadline ? tooOld : undefined
-  }
-
-  readonly #end = () => {
-    this.#ending.abort()
-    for (const resolve of this.#queue.splice(0)) resolve()
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Action, Failure } from '../engine/index.ts'
 import type { Delivered, Rejected } from '../response/index.ts'
+import { isObject } from '../value/index.ts'
 
 /** The end of an action. `action` is its index in the given list. */
 export type ActionOutcome = { readonly action: number } & (Delivered | Rejected | NotSent)
@@ -25,6 +26,7 @@ export interface Left {
 /** Why requests stop. */
 export type Stop = Pick<Left, 'reason' | 'message'>
 
+/** True for an action that an earlier delivery gave back, also one that was stored as JSON. */
 export function isLeft(given: Action | Left): given is Left {
-  return 'done' in given && 'reason' in given
+  return isObject(given) && 'action' in given && isObject(given.action) && 'done' in given && Array.isArray(given.done)
 }

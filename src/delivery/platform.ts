@@ -24,6 +24,9 @@ export interface FetchedResponse {
   readonly body: ReadableStream<Uint8Array> | null
 }
 
+/** Longer timers end at once. */
+const longestTimer = 2 ** 31 - 1
+
 /** The platform's own `fetch`, timers, clock and random numbers. */
 export const platform: Platform = {
   fetch: (url, options) => fetch(url, options),
@@ -35,7 +38,7 @@ export const platform: Platform = {
         signal?.removeEventListener('abort', end)
         resolve()
       }
-      const timer = setTimeout(end, seconds * 1000)
+      const timer = setTimeout(end, Math.min(longestTimer, seconds * 1000))
       signal?.addEventListener('abort', end)
     }),
   now: () => performance.now() / 1000,

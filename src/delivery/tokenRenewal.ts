@@ -2,76 +2,116 @@ import type { TokenResult, Tokens } from '../engine/index.ts'
 import type { Request } from '../request/index.ts'
 import type { Answer } from '../response/index.ts'
 import type { Gate } from './gate.ts'
-import type { Deliverable } from './options.ts'
+import type { Deliverable, DeliverOptions } from './options.ts'
 import type { Stop } from './outcome.ts'
-import { isSameTokens, type TokenStore } from './tokens.ts'
+import { isSameTokens, memoryTokens, type TokenStore } from './tokens.ts'
 
-/** The tokens of a delivery. Each set of tokens is renewed at most once; if the vendor refuses the next too, the account waits. */
+/** Seconds in which no token ends. A token that is refused sooner is refused for good. */
+const leastLife = 60
+
+/** The tokens of a delivery. One renewal at a time; if the vendor refuses the new tokens, too, the account waits. */
 export class TokenRenewal {
   readonly #destination: Deliverable
   readonly #store: TokenStore
+  readonly #now: () => number
   readonly #gate: Gate
   readonly #send: (request: Request) => Promise<Answer>
-  #known: Tokens = {}
-  /** Tokens of a renewal that no request has succeeded with. */
-  #unproved: Tokens | undefined
+  #tokens: Tokens = {}
+  #renewing: Promise<Stop | undefined> | undefined
+  /** Times until which renewed tokens are new, by name. */
+  readonly #newUntil = new Map<string, number>()
 
-  constructor(destination: Deliverable, store: TokenStore, gate: Gate, send: (request: Request) => Promise<Answer>) {
+  constructor(
+    destination: Deliverable,
+    { tokens = memoryTokens(), now }: DeliverOptions,
+    gate: Gate,
+    send: (request: Request) => Promise<Answer>,
+  ) {
     this.#destination = destination
-    this.#store = store
+    this.#store = tokens
+    this.#now = now
     this.#gate = gate
     this.#send = send
   }
 
-  async read(): Promise<Tokens> {
-    this.#known = await this.#store.read()
-    return this.#known
+  /** Tokens to make requests with. */
+  get tokens(): Tokens {
+    return this.#tokens
   }
 
-  /** True if requests made with these tokens can be sent. */
-  isCurrent(tokens: Tokens): boolean {
-    return isSameTokens(tokens, this.#known)
-  }
-
-  /** Takes note that the vendor accepts these tokens. */
-  accept(tokens: Tokens): void {
-    if (this.#unproved && isSameTokens(tokens, this.#unproved)) this.#unproved = undefined
-  }
-
-  /** Replaces tokens that are refused or absent. Returns a reason if there are none. */
-  async renew(name: string, refused: Tokens): Promise<Stop | undefined> {
+  /** Reads the stored tokens. Returns a reason if they cannot be read. */
+  async read(): Promise<Stop | undefined> {
     for (let attempt = 0; ; attempt++) {
-      if (this.#unproved && isSameTokens(refused, this.#unproved)) {
-        return this.#gate.close({ reason: 'unauthorized', message: 'the vendor refuses the new token' })
+      try {
+        this.#tokens = await this.#store.read()
+        return undefined
+      } catch {
+        const stop = await this.#gate.sleep(this.#gate.backOff(undefined, attempt))
+        if (stop) return stop
       }
-      const result = await this.#replace(name, refused)
+    }
+  }
+
+  /** True if requests that were made with these tokens may be sent. */
+  isCurrent(tokens: Tokens): boolean {
+    return this.#renewing === undefined && isSameTokens(tokens, this.#tokens)
+  }
+
+  /** Waits until no renewal is in progress. Returns a reason if it failed. */
+  async settle(): Promise<Stop | undefined> {
+    return this.#renewing
+  }
+
+  /** Replaces tokens that are refused or absent, unless they are replaced already. Returns a reason if there are none. */
+  async renew(name: string, refused: Tokens): Promise<Stop | undefined> {
+    if (!isSameTokens(refused, this.#tokens)) return undefined
+    this.#renewing ??= this.#renew(name).finally(() => {
+      this.#renewing = undefined
+    })
+    return this.#renewing
+  }
+
+  async #renew(name: string): Promise<Stop | undefined> {
+    if (this.#now() < (this.#newUntil.get(name) ?? Number.NEGATIVE_INFINITY)) return this.#giveUp(refusedAgain)
+    for (let attempt = 0; ; attempt++) {
+      const result = await this.#replace(name)
       if (result.outcome === 'delivered') {
-        this.#known = result.tokens
+        if (isSameTokens(result.tokens, this.#tokens)) return this.#giveUp(refusedAgain)
+        this.#tokens = result.tokens
         return undefined
       }
-      if (result.outcome !== 'retry') return this.#gate.close({ reason: 'unauthorized', message: result.message })
-      const stop = await this.#gate.sleep(this.#gate.waitOf(result.after, attempt))
+      if (result.outcome !== 'retry') return this.#giveUp(result.message)
+      const stop = await this.#gate.sleep(this.#gate.backOff(result.after, attempt))
       if (stop) return stop
     }
   }
 
-  async #replace(name: string, refused: Tokens): Promise<TokenResult> {
+  async #replace(name: string): Promise<TokenResult> {
     try {
-      return await this.#store.replace(refused, current => this.#ask(name, current))
+      return await this.#store.replace(this.#tokens, current => this.#ask(name, current))
     } catch {
-      return { outcome: 'unauthorized', message: 'the tokens cannot be stored' }
+      return { outcome: 'retry', message: 'the tokens cannot be stored' }
     }
   }
 
   async #ask(name: string, current: Tokens): Promise<TokenResult> {
     const { request, failure } = this.#destination.tokenRequest(name, current)
     if (failure) return { outcome: 'unauthorized', message: failure.message }
-    const stop = await this.#gate.enter()
+    const { value: answer, stop } = await this.#gate.begin(
+      () => 0,
+      () => this.#send(request),
+    )
     if (stop) return { outcome: 'retry', message: stop.message }
-    const answer = await this.#send(request)
-    this.#gate.leave()
     const result = this.#destination.token(name, answer, current)
-    if (result.outcome === 'delivered') this.#unproved = result.tokens
+    if (result.outcome === 'delivered') {
+      this.#newUntil.set(name, this.#now() + Math.min(leastLife, result.expires ?? leastLife))
+    }
     return result
   }
+
+  #giveUp(message: string): Stop {
+    return this.#gate.close({ reason: 'unauthorized', message })
+  }
 }
+
+const refusedAgain = 'the vendor refuses the new token'

@@ -6,40 +6,41 @@ export interface TokenStore {
   read(): Promise<Tokens>
   /**
    * Replaces tokens that the vendor refuses. Calls `renew` with the current ones and stores the result before it returns,
-   * unless they are no longer the `refused` ones. At most one `renew` of an account is in progress.
+   * unless they are no longer the `refused` ones. At most one `renew` of an account is in progress. A rejected promise is
+   * tried again; a store then stores the tokens that it already has, because the vendor gives them once.
    */
   replace(refused: Tokens, renew: (current: Tokens) => Promise<TokenResult>): Promise<TokenResult>
 }
 
 /**
- * Keeps tokens in memory. `save` stores new ones; until it resolves, nothing is sent with them.
+ * Keeps tokens in memory. `save` stores new ones; until it resolves, nothing is sent with them. If it rejects, the same
+ * tokens are saved later.
  *
  * @example const tokens = memoryTokens({ refresh: 'r-1' }, tokens => database.save(accountId, tokens))
  */
 export function memoryTokens(initial: Tokens = {}, save?: (tokens: Tokens) => Promise<void>): TokenStore {
   let current = initial
+  let unsaved: TokenResult | undefined
   let renewing: Promise<TokenResult> | undefined
   return {
     async read() {
       return current
     },
-    replace(refused, renew) {
-      if (renewing) return renewing
-      if (!isSameTokens(refused, current)) return Promise.resolve({ outcome: 'delivered', tokens: current })
-      renewing = renewAndSave()
+    async replace(refused, renew) {
+      if (renewing === undefined && !isSameTokens(refused, current)) return { outcome: 'delivered', tokens: current }
+      renewing ??= renewAndSave().finally(() => {
+        renewing = undefined
+      })
       return renewing
 
       async function renewAndSave(): Promise<TokenResult> {
-        try {
-          const result = await renew(current)
-          if (result.outcome === 'delivered') {
-            await save?.(result.tokens)
-            current = result.tokens
-          }
-          return result
-        } finally {
-          renewing = undefined
-        }
+        const result = unsaved ?? (await renew(current))
+        if (result.outcome !== 'delivered') return result
+        unsaved = result
+        await save?.(result.tokens)
+        current = result.tokens
+        unsaved = undefined
+        return result
       }
     },
   }

@@ -1,5 +1,5 @@
 import { isArray, js, read } from '../../code/index.ts'
-import { isObject, type Path } from '../../value/index.ts'
+import { charge, cost, isObject, type Path } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 import { parseInputPath } from '../inputPath.ts'
@@ -59,7 +59,9 @@ export const arrayPath: Directive = {
         const [element, loop] = [block.unit.variable(), block.inner()]
         loop.add(js`${result}.push(${emitMapping(shape, loop, element)});`)
         const test = block.unit.import({ isArray })
+        const pay = block.unit.import({ charge })
         block.add(js`if (typeof ${value} === "object" && ${value} !== null) {
+${pay}((${test}(${value}) ? ${value}.length : 1) * ${loop.units + cost.kept});
 ${result} = [];
 for (const ${element} of ${test}(${value}) ? ${value} : [${value}]) {
 ${loop.code}

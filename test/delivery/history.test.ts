@@ -1,0 +1,213 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  type Action,
+  createLimiter,
+  type Delivery,
+  deliver,
+  type Left,
+  memoryTokens,
+  type Tokens,
+} from '../../src/api/delivery.ts'
+import { compile } from '../../src/api/index.ts'
+import { runs } from '../seed.ts'
+import { Clock } from './clock.ts'
+import { definition } from './definition.ts'
+import { type Mood, maxAnswerBytes, secret, type TokenMood, Vendor } from './vendor.ts'
+
+const destination = compile(definition, { settings: { clientSecret: secret } })
+
+const mood = fc.constantFrom<Mood>(
+  'accepts',
+  'accepts',
+  'accepts some',
+  'accepts, and is lost',
+  'accepts, and its body is cut off',
+  'accepts, and its body has no end',
+  'limits in the past',
+  'limits for a year',
+  'limits for 20 s',
+  'limits',
+  'is down',
+  'is down',
+  'fails',
+  'fails, with a body cut off',
+  'is silent',
+  'resets',
+  'throws',
+  'redirects',
+  'ends the token',
+  'revokes the grant',
+)
+const tokenMood = fc.constantFrom<TokenMood>('gives', 'gives', 'gives, and is lost', 'fails', 'is silent', 'limits')
+
+const event = fc.record({
+  kind: fc.constantFrom('single', 'batch', 'batch', 'batch', 'pair', 'pairs', 'empty'),
+  user: fc.constantFrom('u-1', 'u-2', 'u-3'),
+  other: fc.option(fc.constantFrom('g-1', 'g-2'), { nil: undefined, freq: 4 }),
+  isPoison: fc.nat(9).map(n => n === 0),
+})
+type Event = typeof event extends fc.Arbitrary<infer T> ? T : never
+
+/** One delivery of a history. What it leaves goes to the next one. */
+const run = fc.record({
+  added: fc.array(event, { maxLength: 8 }),
+  moods: fc.array(mood, { maxLength: 12 }),
+  tokenMoods: fc.array(tokenMood, { maxLength: 3 }),
+  /** Seconds until the signal, until `mayStart` is false, and until the actions are too old. */
+  stopAfter: fc.option(fc.constantFrom(0, 0.3, 1, 5, 40, 1000)),
+  loseAfter: fc.option(fc.constantFrom(0, 0.3, 1, 5, 40, 1000), { freq: 2 }),
+  maxAge: fc.constantFrom<number>(2, 40, 400, 5000, 14_400),
+  isSaved: fc.nat(3).map(n => n > 0),
+})
+type Run = typeof run extends fc.Arbitrary<infer T> ? T : never
+
+const history = fc.record({
+  runs: fc.array(run, { minLength: 1, maxLength: 3 }),
+  concurrency: fc.constantFrom(1, 2, 8),
+  life: fc.constantFrom(Number.POSITIVE_INFINITY, 100, 3600),
+  startsWith: fc.constantFrom('tokens', 'refresh token'),
+  rate: fc.option(fc.record({ count: fc.constantFrom(1, 5), per: fc.constantFrom(1, 10) }), { freq: 2 }),
+  random: fc.constantFrom(0, 0.3, 0.999),
+})
+type History = typeof history extends fc.Arbitrary<infer T> ? T : never
+
+interface Made {
+  readonly id: string
+  readonly event: Event
+  readonly action: Action
+}
+
+async function live({ runs, concurrency, life, startsWith, rate, random }: History): Promise<void> {
+  const clock = new Clock()
+  const made: Made[] = []
+  const poison = new Set<string>()
+  const vendor = new Vendor(clock, poison, concurrency)
+  vendor.life = life
+  let saved: Tokens = startsWith === 'tokens' ? vendor.connect() : { refresh: vendor.connect().refresh }
+  let [isSaved, saveFailures] = [true, 0]
+  const save = async (tokens: Tokens) => {
+    isSaved = saveFailures-- <= 0
+    if (!isSaved) throw new Error(secret)
+    saved = tokens
+  }
+  let tokens = memoryTokens(saved, save)
+  let left: readonly Left[] = []
+  const settled = new Map<string, string>()
+  const healthy: Run = {
+    added: [],
+    moods: [],
+    tokenMoods: [],
+    stopAfter: null,
+    loseAfter: null,
+    maxAge: Number.POSITIVE_INFINITY,
+    isSaved: true,
+  }
+  for (const [n, run] of [...runs, healthy].entries()) {
+    const isLast = n === runs.length
+    if (isLast) saved = vendor.connect()
+    const begun = clock.now()
+    const added = run.added.map((event): Made => {
+      const id = `m-${made.length}`
+      if (event.isPoison) poison.add(id)
+      const { kind, user, other } = event
+      const call = { type: 'track', event: kind, userId: user, anonymousId: other, messageId: id } as const
+      const one = { id, event, action: destination.map(call).actions[0]! }
+      made.push(one)
+      return one
+    })
+    const given: readonly (Action | Left)[] = [...left, ...added.map(({ action }) => action)]
+    vendor.restart()
+    vendor.moods = [...run.moods]
+    vendor.tokenMoods = [...run.tokenMoods]
+    const stop = new AbortController()
+    const isLost = () => run.loseAfter !== null && clock.now() >= begun + run.loseAfter
+    vendor.isClosed = () => stop.signal.aborted || isLost() || clock.now() >= begun + run.maxAge
+    if (run.stopAfter !== null) clock.sleep(run.stopAfter).then(() => stop.abort())
+    saveFailures = run.isSaved ? 0 : 2
+    if (isSaved || isLast) tokens = memoryTokens(saved, save)
+    const limiter = rate && createLimiter([{ ...rate, of: 'requests', key: 'account' }], clock.now)
+    const started: number[] = []
+    const delivering = deliver(destination, given, {
+      fetch: (url, options) => {
+        if (!url.endsWith('/token')) started.push(clock.now())
+        return vendor.fetch(url, options)
+      },
+      wait: clock.wait,
+      now: clock.now,
+      random: () => random,
+      tokens,
+      ...(limiter && { limiter }),
+      signal: stop.signal,
+      mayStart: () => !isLost(),
+      maxAge: run.maxAge,
+      concurrency,
+      timeout: vendor.timeout,
+      maxAnswerBytes,
+    })
+    const delivery = await clock.run(delivering)
+    if (rate) expectWithin(started, rate)
+    if (clock.now() > begun + run.maxAge + vendor.timeout + 1) vendor.mistakes.push('ends late')
+    left = JSON.parse(JSON.stringify(delivery.left))
+    expectOnce(given, delivery)
+    for (const outcome of delivery.outcomes) settled.set(idOf(given[outcome.action]!), outcome.outcome)
+    const texts = JSON.stringify([delivery.outcomes, delivery.left])
+    if (/client-0|access-\d|refresh-\d|evil/.test(texts)) vendor.mistakes.push(`tells a secret: ${texts}`)
+    if (isLast) expect(left).toEqual([])
+  }
+  const longest = Math.max(0, ...clock.waits)
+  if (longest > 3600) vendor.mistakes.push(`waits ${longest} s`)
+  if (clock.waits.some(wait => !(wait > 0))) vendor.mistakes.push('waits for nothing')
+  expect(vendor.mistakes).toEqual([])
+  expectOutcomes(made, settled, vendor)
+  expectOrder(made, vendor)
+}
+
+function idOf(given: Action | Left): string {
+  return ('reason' in given ? given.action : given).messageId!
+}
+
+function expectOnce(given: readonly unknown[], { outcomes, left }: Delivery): void {
+  const numbers = [...outcomes.map(({ action }) => action), ...left.map(({ index }) => index)]
+  expect(numbers.toSorted((a, b) => a - b)).toEqual([...given.keys()])
+}
+
+/** An outcome tells the truth about all parts of an action. */
+function expectOutcomes(made: readonly Made[], settled: ReadonlyMap<string, string>, { accepted, refused }: Vendor) {
+  const acceptedParts = new Set(accepted)
+  for (const { id, event } of made) {
+    const parts = event.kind === 'empty' ? [] : event.kind.startsWith('pair') ? [0, 1] : [0]
+    const names = parts.map(part => `${id}/${part}`)
+    const expected = names.length === 0 ? 'skipped' : names.some(name => refused.has(name)) ? 'rejected' : 'delivered'
+    expect([id, settled.get(id)]).toEqual([id, expected])
+    expect(names.filter(name => !acceptedParts.has(name) && !refused.has(name))).toEqual([])
+  }
+}
+
+/** For each id, actions are accepted in order: the first times, and, as an unanswered request is repeated, the last times. */
+function expectOrder(made: readonly Made[], { accepted, refused }: Vendor): void {
+  for (const subject of ['u-1', 'u-2', 'u-3', 'g-1', 'g-2']) {
+    const own = new Set(
+      made.flatMap(({ id, event: { user, other } }) => (subject === user || subject === other ? [id] : [])),
+    )
+    const parts = accepted.filter(part => own.has(part.split('/')[0]!) && !refused.has(part))
+    const numbers = [...new Set(parts), ...new Set(parts.toReversed())].map(part => Number(part.slice(2).split('/')[0]))
+    const ups = numbers.slice(0, numbers.length / 2)
+    const downs = numbers.slice(numbers.length / 2)
+    expect(ups).toEqual(ups.toSorted((a, b) => a - b))
+    expect(downs).toEqual(downs.toSorted((a, b) => b - a))
+  }
+}
+
+/** In each span of time, at most the burst and the rate. */
+function expectWithin(started: readonly number[], { count, per }: { count: number; per: number }): void {
+  for (const [last, end] of started.entries()) {
+    for (const [first, begin] of started.slice(0, last).entries()) {
+      expect(last - first + 1).toBeLessThanOrEqual(count + ((end - begin) * count) / per + 0.01)
+    }
+  }
+}
+
+test('deliveries lose nothing, repeat nothing that was settled, and keep the order and all pauses', async () => {
+  await fc.assert(fc.asyncProperty(history, live), { numRuns: runs(10_000) })
+}, 600_000)
