@@ -15,7 +15,7 @@ const kindOf = (account: string) => account.split('-')[0] as Kind
 
 test('accounts that are down, slow, unauthorized, silent or broken hold up no other', async () => {
   const { machine, vendor, files, writeAccount } = await setUp(accounts)
-  const written = writeEvents(400, 40).filter(({ kind }) => kind === 'good')
+  const written = writeEvents(200, 20).filter(({ kind }) => kind === 'good')
   const acceptedOf = (account: string) => vendor.accepted.filter(item => item.account === account)
   const isDone = (kind: Kind) =>
     accounts

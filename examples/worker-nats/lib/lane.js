@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { platform } from 'callmap/delivery'
 import { HeldEvents } from './heldEvents.js'
 import { log } from './log.js'
@@ -16,27 +17,32 @@ const longestBackoff = 60
 export class Lane {
   #partition
   #account
-  #held
+  #events
   #record
   #onEmpty
-  /** Counts the calls of `hold`, to see those that come while the lane looks for more. */
-  #holds = 0
+  /** All events of the lane, as long as they are few and it delivers. Absent: they are read from the broker. */
+  #queue
+  /** The last `hold`, and the number of those that are not over. */
+  #held
   #holding = 0
 
   /** `onEmpty` is called at a moment at which nothing is held or about to be. */
-  constructor(partition, account, onEmpty) {
+  constructor(partition, account, { queue, onEmpty }) {
+    this.#queue = queue
     this.#onEmpty = onEmpty
     this.#partition = partition
     this.#account = account
-    this.#held = new HeldEvents(partition.broker, account.name, partition.number)
+    this.#events = new HeldEvents(partition.broker, account.name, partition.number)
   }
 
   /** Puts events into the broker. */
   async hold(entries) {
-    this.#holds++
     this.#holding++
-    await this.#held.append(entries, this.#partition.lease)
+    this.#held = this.#events.append(entries, this.#partition.lease)
+    await this.#held
     this.#holding--
+    this.#queue?.push(...entries)
+    if (this.#queue?.length > 2 * this.#partition.batch) this.#queue = undefined
   }
 
   /** Delivers the events until none is left or the partition ends. `running` is a delivery that is not over yet. */
@@ -55,18 +61,23 @@ export class Lane {
       // The other lanes of the account need not wait any longer either.
       if (settled > 0 && attempt > 0) this.#account.wake()
       attempt = settled > 0 ? 0 : attempt + 1
-      if (attempt > 0 && !signal.aborted) await this.#wait(attempt)
+      if (attempt === 0) continue
+      this.#queue = undefined
+      await this.#wait(attempt)
     }
   }
 
   async #round() {
     const { broker, batch, slots } = this.#partition
     const account = this.#account
-    const holds = this.#holds
-    const read = await this.#held.read(this.#record.value.after, batch)
+    const held = this.#held
+    const isSame = () => this.#holding === 0 && this.#held === held
+    const read = this.#queue?.slice(0, batch) ?? (await this.#events.read(this.#record.value.after, batch))
+    if (read.length < batch && isSame()) this.#queue ??= [...read]
     if (read.length === 0) {
-      const isEmpty = this.#holding === 0 && this.#holds === holds
+      const isEmpty = isSame()
       if (isEmpty) this.#onEmpty()
+      else await this.#held
       return { isEmpty, settled: 1 }
     }
     for (const entry of read) this.#recall(entry)
@@ -94,17 +105,21 @@ export class Lane {
         .filter(({ isSettled, progress }) => isSettled || Object.keys(progress).length > 0)
         .map(({ heldSeq, isSettled, progress }) => [heldSeq, isSettled || progress]),
     )
-    await this.#record.write({ after, progress })
-    if (before.length > 0) await this.#held.remove(after)
+    const value = { after, progress }
+    if (isDeepStrictEqual(value, this.#record.value)) return
+    await this.#record.write(value)
+    this.#queue?.splice(0, before.length)
+    if (before.length > 0) await this.#events.remove(after)
   }
 
   /** Waits longer each time, but no longer than until the account changes. */
   async #wait(attempt) {
+    const { signal } = this.#partition
+    if (signal.aborted) return
     const backoff = Math.min(longestBackoff, 2 ** Math.min(attempt - 1, 10)) * (0.5 + platform.random() / 2)
     const seconds = this.#account.pauseLeft || backoff
     const ending = new AbortController()
     const end = () => ending.abort()
-    const { signal } = this.#partition
     signal.addEventListener('abort', end, { signal: ending.signal })
     await Promise.race([platform.wait(seconds, ending.signal), this.#account.changed])
     end()

@@ -1,7 +1,9 @@
 import { setMaxListeners } from 'node:events'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { platform } from 'callmap/delivery'
 import { EventReader } from './eventReader.js'
 import { HeldEvents } from './heldEvents.js'
+import { waitIdle } from './idle.js'
 import { Lane } from './lane.js'
 import { countBatch, countEvents } from './metrics.js'
 import { Record } from './record.js'
@@ -90,16 +92,16 @@ export class Partition {
     const started = platform.now()
     const broadcast = entries.some(({ account }) => account === undefined) ? this.#accounts.all : []
     const named = entries.flatMap(({ account }) => (account === undefined ? [] : [this.#accounts.find(account)]))
-    await Promise.all(
-      [...new Set([...broadcast, ...named])].map(account => {
-        const own = entries.filter(({ account: name }) => name === undefined || name === account.name)
-        // Each account has its own progress.
-        return this.#settleFor(
-          account,
-          own.map(entry => ({ ...entry, progress: {} })),
-        )
-      }),
-    )
+    const settling = []
+    for (const account of new Set([...broadcast, ...named])) {
+      const own = entries.filter(({ account: name }) => name === undefined || name === account.name)
+      // Each account has its own progress.
+      const copies = own.map(entry => ({ ...entry, progress: {} }))
+      settling.push(this.#settleFor(account, copies))
+      // Leases are renewed, and answers read, between the work for two accounts.
+      await nextTurn()
+    }
+    await Promise.all(settling)
     countBatch(platform.now() - started)
   }
 
@@ -110,7 +112,7 @@ export class Partition {
     const running = runRound(this.broker, account, entries, this)
     const isInTime = await Promise.race([
       running.then(() => true),
-      platform.wait(account.patience, this.signal).then(() => this.signal.aborted && running.then(() => true)),
+      waitIdle(account.patience, this.signal).then(() => this.signal.aborted && running.then(() => true)),
     ])
     account.noteInTime(Boolean(isInTime))
     if (!isInTime) return this.#hold(account, entries, running)
@@ -121,14 +123,14 @@ export class Partition {
 
   /** Holds events of an account that goes direct so far. */
   async #hold(account, entries, running) {
-    const lane = this.#createLane(account)
+    const lane = this.#createLane(account, [])
     const held = lane.hold(entries)
     this.#drain(lane, entries, running && Promise.all([running, held]))
     await held
   }
 
-  #createLane(account) {
-    const lane = new Lane(this, account, () => this.#lanes.delete(account.name))
+  #createLane(account, queue) {
+    const lane = new Lane(this, account, { queue, onEmpty: () => this.#lanes.delete(account.name) })
     this.#lanes.set(account.name, lane)
     return lane
   }

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
 /** Lets a limited number of tasks run at the same time, in the order of their arrival. */
 export class Slots {
   #free
@@ -11,6 +13,7 @@ export class Slots {
     if (this.#free > 0) this.#free--
     else await new Promise(resolve => this.#waiting.push(resolve))
     try {
+      await nextTurn()
       return await task()
     } finally {
       const next = this.#waiting.shift()

@@ -10,6 +10,8 @@ export function brokerTokens(broker, name) {
   const key = toToken(name)
   let known
   let replacing
+  /** Tokens that the vendor gave and the broker does not have yet. It gives them once. */
+  let unsaved
 
   const read = async () => {
     const found = await broker.tokens.get(key)
@@ -30,15 +32,17 @@ export function brokerTokens(broker, name) {
   const refresh = async (lease, tokens, revision, renew) => {
     const renewal = setInterval(() => lease.renew('refresh').catch(() => undefined), 1000)
     try {
-      const result = await renew(tokens)
+      const result = unsaved ?? (await renew(tokens))
       if (result.outcome !== 'delivered') return result
+      unsaved = result
       const text = JSON.stringify(result.tokens)
       await (revision === 0 ? broker.tokens.create(key, text) : broker.tokens.update(key, text, revision))
-      known = undefined
+      known = unsaved = undefined
       return result
     } catch (error) {
       if (!isConflict(error)) throw error
-      // Someone connected the account again meanwhile.
+      // The account was connected again meanwhile.
+      unsaved = undefined
       return { outcome: 'delivered', tokens: (await read()).tokens }
     } finally {
       clearInterval(renewal)
