@@ -38,7 +38,7 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
     values: 'createLimiter deliver memoryTokens platform',
     types: `
       Action ActionOutcome DeliverOptions Deliverable Delivery Destination FetchOptions FetchedResponse Left Limiter NotSent Platform
-      Rate TokenResult TokenStore Tokens`,
+      Rate TokenResult TokenStore Tokens Undelivered VendorRefusal`,
   },
   segment: {
     values: 'createDefinition examine isAsBefore readSaved',

@@ -14,5 +14,7 @@ export {
   type Platform,
   platform,
   type TokenStore,
+  type Undelivered,
+  type VendorRefusal,
 } from '../delivery/index.ts'
 export type { Action, Destination, Rate, TokenResult, Tokens } from '../engine/index.ts'

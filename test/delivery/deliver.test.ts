@@ -72,12 +72,25 @@ describe('a batch', () => {
     expect(sent.map(({ ids }) => ids.join(' '))).toEqual(['a b bad d e', 'a b', 'bad d', 'e', 'bad', 'd'])
   })
 
-  test('of actions that fail is sent again without those that were accepted', async () => {
+  test('with a refused action settles each action', async () => {
     const refused = JSON.stringify({ failed: [{ at: 1, why: 'no' }] })
     const { run, sent } = simulate((_, n) => (n === 1 ? new Response(refused, { status: 207 }) : ok()))
     const { outcomes } = await run(actionsOf('batch', ['a', 'b', 'c']))
-    expect(outcomes).toMatchObject([{ outcome: 'delivered' }, { outcome: 'rejected', message: 'no' }, {}])
+    expect(outcomes).toEqual([
+      { action: 0, outcome: 'delivered' },
+      { action: 1, outcome: 'rejected', message: 'no', parts: [0], done: [] },
+      { action: 2, outcome: 'delivered' },
+    ])
     expect(sent).toHaveLength(1)
+  })
+
+  test('an action that was refused in part can be sent again without its delivered parts', async () => {
+    const { run, sent } = simulate(({ url }, n) => (url.endsWith('/0') || n > 2 ? ok() : status(400)))
+    const [action] = actionsOf('pair', ['a'])
+    const { outcomes } = await run([action!])
+    expect(outcomes).toEqual([{ action: 0, outcome: 'rejected', message: 'answered 400', parts: [1], done: [0] }])
+    expect((await run([{ action: action!, done: [0] }])).outcomes).toEqual([{ action: 0, outcome: 'delivered' }])
+    expect(sent.map(({ url }) => url.at(-1))).toEqual(['0', '1', '1'])
   })
 })
 
@@ -178,6 +191,30 @@ describe('tokens', () => {
     expect(sent.filter(({ url }) => url.endsWith('/token'))).toHaveLength(1)
   })
 
+  test('are asked for by one request at a time while their vendor fails', async () => {
+    let asked = 0
+    const { run, sent } = simulate(({ url, headers }) => {
+      if (url.endsWith('/token')) return ++asked < 4 ? status(500) : token(2)
+      return headers.authorization?.includes('access-2') ? ok() : status(401)
+    })
+    const { left } = await run(actionsOf('single', numbers(8)))
+    expect(left).toEqual([])
+    expect(times(sent.filter(({ url }) => url.endsWith('/token'))).map(Math.round)).toEqual([1, 3, 6, 11])
+    expect(sent).toHaveLength(8 + 4 + 8)
+  })
+
+  test('that are refused late, after a renewal, are not renewed again', async () => {
+    const { run, sent, clock } = simulate(async ({ url, headers, ids }) => {
+      if (url.endsWith('/token')) return token(2)
+      if (headers.authorization?.includes('access-2')) return ok()
+      if (ids.includes('late')) await clock.sleep(9)
+      return status(401)
+    })
+    const { left } = await run(actionsOf('single', ['a', 'late']))
+    expect(left).toEqual([])
+    expect(sent.filter(({ url }) => url.endsWith('/token'))).toHaveLength(1)
+  })
+
   test('that end during a pause are renewed again', async () => {
     let n = 1
     const { run } = simulate(({ url, headers }) => {
@@ -235,7 +272,7 @@ describe('tokens', () => {
     expect(asked).toBe(1)
   })
 
-  test('of two names are renewed one after the other', async () => {
+  test('with two names are renewed one after the other', async () => {
     const oauth = (name: string) => ({
       request: { url: `https://api.example.com/${name}`, body: { name } },
       values: { [name]: { '@path': '$.response.body.value' } },
@@ -307,7 +344,7 @@ describe('the end', () => {
     expect(left.every(({ reason }) => reason === 'stopped')).toBe(true)
   })
 
-  test('of an action that makes no request is an outcome of its own', async () => {
+  test('comes at once for an action that makes no request', async () => {
     const { run, sent } = simulate(ok)
     const none = { payload: undefined } as never
     const { outcomes, left } = await run([...actionsOf('empty', ['a']), none, undefined as never])
