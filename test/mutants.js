@@ -77,7 +77,12 @@ const mutants = [
   ['delivery/gate.ts', 'this.#queue.shift()?.()', '', 'delivery/history'],
   ['delivery/gate.ts', 'this.#options.mayStart?.() === false', 'false', 'delivery/history'],
   ['delivery/tokenRenewal.ts', 'this.#renewing ??=', 'this.#renewing =', 'delivery/deliver.test'],
-  ['delivery/tokenRenewal.ts', 'if (!isSameTokens(refused, this.#tokens)) return undefined', '', 'delivery/deliver.test'],
+  [
+    'delivery/tokenRenewal.ts',
+    'if (!isSameTokens(refused, this.#tokens)) return undefined',
+    '',
+    'delivery/deliver.test',
+  ],
   ['delivery/tokenRenewal.ts', 'this.#newUntil.get(name) ?? Number.NEGATIVE_INFINITY', '0', 'delivery/history'],
   ['delivery/tokens.ts', 'unsaved ?? (await renew(current))', 'await renew(current)', 'delivery/history'],
   ['delivery/tokens.ts', 'renewing ??=', 'renewing =', 'delivery/deliver.test'],

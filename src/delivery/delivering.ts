@@ -67,12 +67,8 @@ export class Delivering {
       const stop = await this.#renewal.renew(tokenless.token!, tokens)
       return stop ? this.#leave(indices, stop) : this.#settle(indices, again)
     }
-    for (const { index, code, at, message } of failures) {
-      this.#actions[indices[index!]!]!.end({ outcome: 'failed', code, at, message })
-    }
-    for (const { index, at, message } of skipped) {
-      this.#actions[indices[index]!]!.end({ outcome: 'skipped', at, message })
-    }
+    for (const failure of failures) this.#actions[indices[failure.index!]!]!.fail(failure)
+    for (const one of skipped) this.#actions[indices[one.index]!]!.skip(one)
     const plan: Plan = { indices, tokens, again, parts: collectParts(requests) }
     const settled: Promise<Stop | undefined>[] = []
     for (const request of requests) {

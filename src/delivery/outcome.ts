@@ -1,19 +1,24 @@
-import type { Action, Failure } from '../engine/index.ts'
+import type { Action, Failure, Skipped } from '../engine/index.ts'
 import type { Delivered, Rejected } from '../response/index.ts'
 import { isObject } from '../value/index.ts'
 
 /** The end of an action. `action` is its index in the given list. */
 export type ActionOutcome = { readonly action: number } & (
   | Delivered
-  | NotSent
-  // `done`: delivered parts of the action, without which it can be sent again.
-  | (VendorRefusal & Pick<Undelivered, 'done'>)
+  | SkippedAction
+  // Delivered parts of the action, without which it can be sent again.
+  | ((FailedAction | VendorRefusal) & Pick<Undelivered, 'done'>)
 )
 
-/** An action that makes no request: on purpose, or because it cannot. */
-export type NotSent =
-  | { readonly outcome: 'skipped'; readonly at: string; readonly message: string }
-  | ({ readonly outcome: 'failed' } & Pick<Failure, 'code' | 'at' | 'message'>)
+/** An action that makes no request, on purpose. */
+export interface SkippedAction extends Pick<Skipped, 'at' | 'message'> {
+  readonly outcome: 'skipped'
+}
+
+/** An action that cannot be made into requests. */
+export interface FailedAction extends Pick<Failure, 'code' | 'at' | 'message'> {
+  readonly outcome: 'failed'
+}
 
 /** An action of which the vendor refuses parts, and the first reason. */
 export interface VendorRefusal extends Omit<Rejected, 'items'> {

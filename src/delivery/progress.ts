@@ -1,6 +1,14 @@
 import type { Action } from '../engine/index.ts'
 import type { Outcome, Rejected } from '../response/index.ts'
-import { type ActionOutcome, isUndelivered, type Left, type NotSent, type Stop, type Undelivered } from './outcome.ts'
+import {
+  type ActionOutcome,
+  type FailedAction,
+  isUndelivered,
+  type Left,
+  type SkippedAction,
+  type Stop,
+  type Undelivered,
+} from './outcome.ts'
 
 /** An action on its way. */
 export class Progress {
@@ -9,7 +17,8 @@ export class Progress {
   readonly #refused: Set<number>
   /** The first refusal. */
   #rejected: Omit<Rejected, 'items'> | undefined
-  #notSent: NotSent | undefined
+  #failed: FailedAction | undefined
+  #skipped: SkippedAction | undefined
   #stop: Stop | undefined
 
   constructor(given: Action | Undelivered) {
@@ -35,9 +44,13 @@ export class Progress {
     return true
   }
 
-  /** Ends an action that makes no request. An action is also skipped if all its parts are settled. */
-  end(notSent: NotSent): void {
-    if (notSent.outcome === 'failed' || this.settled.length === 0) this.#notSent = notSent
+  fail({ code, at, message }: Omit<FailedAction, 'outcome'>): void {
+    this.#failed = { outcome: 'failed', code, at, message }
+  }
+
+  /** Skips the action, unless it makes no request because all its parts are settled. */
+  skip({ at, message }: Omit<SkippedAction, 'outcome'>): void {
+    if (this.settled.length === 0) this.#skipped = { outcome: 'skipped', at, message }
   }
 
   /** Gives the action back. */
@@ -47,9 +60,9 @@ export class Progress {
 
   outcome(action: number): ActionOutcome | undefined {
     if (this.#stop) return undefined
-    const refusal = this.#refusal()
-    if (refusal) return { action, ...refusal, done: [...this.#delivered] }
-    return { action, ...(this.#notSent ?? { outcome: 'delivered' }) }
+    const failure = this.#refusal() ?? this.#failed
+    if (failure) return { action, ...failure, done: [...this.#delivered] }
+    return { action, ...(this.#skipped ?? { outcome: 'delivered' }) }
   }
 
   left(index: number): Left | undefined {

@@ -152,8 +152,9 @@ describe('an action that is not delivered', () => {
   test('an unknown action fails', async () => {
     const wrong = { outcome: 'left', destination: 'shop', mappings: 'shop.json', action: { action: 'nope' }, done: [] }
     const { stdout, exit } = await deliver(lines([wrong]))
-    expect(jsonLines(stdout)).toMatchObject([{ line: 1, outcome: 'failed' }])
+    expect(jsonLines(stdout)).toMatchObject([{ line: 1, outcome: 'failed', done: [] }])
     expect(exit).toBe(1)
+    expect((await deliver(stdout)).stdout).toBe(stdout)
   })
 })
 

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import {
+  type Action,
   createLimiter,
   type DeliverOptions,
   deliver,
   memoryTokens,
   type Platform,
   platform,
+  type Rate,
   type Tokens,
 } from '../../src/api/delivery.ts'
 import { compile, type JsonObject } from '../../src/api/index.ts'
@@ -384,4 +386,78 @@ test('many requests that wait make no warning of the platform', async () => {
   await new Promise(resolve => setImmediate(resolve))
   process.off('warning', warn)
   expect(warnings).toEqual([])
+})
+
+describe('a limiter', () => {
+  const request = {
+    destination: 'demo',
+    method: 'POST',
+    url: 'https://a.example/x?key=1',
+    headers: {},
+    body: 'é',
+    actions: [0],
+    items: [0, 0],
+    parts: [0, 0],
+  }
+  const by = (rate: Partial<Rate>, share?: number) => {
+    let time = 0
+    const limiter = createLimiter([{ count: 4, of: 'requests', per: 2, key: 'account', ...rate }], () => time, share)
+    return {
+      /** Takes room for requests until there is none. Returns their number. */
+      fill(...[changes, actions = []]: [object?, (typeof action)[]?]) {
+        let count = 0
+        for (; count < 10 && limiter.delay({ ...request, ...changes }, actions) === 0; count++)
+          limiter.take({ ...request, ...changes }, actions)
+        return count
+      },
+      pass(seconds: number) {
+        time += seconds
+      },
+      limiter,
+    }
+  }
+  const [action] = actionsOf('single', ['a']) as [Action]
+
+  test.each([
+    [{ of: 'requests' }, 4],
+    [{ of: 'items' }, 2],
+    [{ of: 'bytes' }, 2],
+  ] as const)('counts by %j', (rate, count) => expect(by(rate).fill()).toBe(count))
+
+  test('has room again as time passes, up to a burst', () => {
+    const { fill, pass } = by({})
+    expect(fill()).toBe(4)
+    pass(1)
+    expect(fill()).toBe(2)
+    pass(1000)
+    expect(fill()).toBe(4)
+  })
+
+  test('counts keys apart', () => {
+    const { fill } = by({ key: 'endpoint' })
+    expect([fill(), fill({ url: 'https://a.example/x?key=2' }), fill({ url: 'https://a.example/y' })]).toEqual([
+      4, 0, 4,
+    ])
+    const people = by({ key: 'subject' })
+    const other = { ...action, subject: ['u-2'] }
+    expect([people.fill({}, [action]), people.fill({}, [action]), people.fill({}, [other])]).toEqual([4, 0, 4])
+  })
+
+  test('keeps the rate of an action for its requests only', () => {
+    const { fill } = by({ action: 'single' })
+    expect([fill({}, [action]), fill({}, [{ ...action, action: 'pair' }])]).toEqual([4, 10])
+  })
+
+  test('leaves a share to others', () => expect(by({}, 0.5).fill()).toBe(2))
+
+  test('halves its rates, and lets them grow again', () => {
+    const { fill, pass, limiter } = by({})
+    fill()
+    limiter.slowDown()
+    pass(1)
+    expect(fill()).toBe(1)
+    for (let n = 0; n < 20; n++) limiter.speedUp()
+    pass(1)
+    expect(fill()).toBe(2)
+  })
 })
