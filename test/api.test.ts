@@ -37,8 +37,8 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
   delivery: {
     values: 'createLimiter deliver memoryTokens platform',
     types: `
-      Action ActionOutcome DeliverOptions Deliverable Delivery Destination FetchOptions FetchedResponse Left Limiter NotSent Platform
-      Rate TokenResult TokenStore Tokens`,
+      Action ActionOutcome DeliverOptions Deliverable Delivery Destination FailedAction FetchOptions FetchedResponse Left Limiter
+      Platform Rate SkippedAction TokenResult TokenStore Tokens Undelivered VendorRefusal`,
   },
   segment: {
     values: 'createDefinition examine isAsBefore readSaved',

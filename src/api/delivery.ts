@@ -5,14 +5,17 @@ export {
   type DeliverOptions,
   type Delivery,
   deliver,
+  type FailedAction,
   type FetchedResponse,
   type FetchOptions,
   type Left,
   type Limiter,
   memoryTokens,
-  type NotSent,
   type Platform,
   platform,
+  type SkippedAction,
   type TokenStore,
+  type Undelivered,
+  type VendorRefusal,
 } from '../delivery/index.ts'
 export type { Action, Destination, Rate, TokenResult, Tokens } from '../engine/index.ts'

@@ -3,7 +3,7 @@ import type { Request } from '../request/index.ts'
 import type { Answer, Outcome, Unauthorized } from '../response/index.ts'
 import { Gate } from './gate.ts'
 import type { Deliverable, DeliverOptions, Delivery } from './options.ts'
-import { isLeft, type Left, type Stop } from './outcome.ts'
+import type { Stop, Undelivered } from './outcome.ts'
 import { type Again, collectElsewhere, collectParts, listParts, type Plan } from './plan.ts'
 import { Progress } from './progress.ts'
 import { send } from './send.ts'
@@ -29,12 +29,10 @@ export class Delivering {
   readonly #gate: Gate
   readonly #renewal: TokenRenewal
 
-  constructor(destination: Deliverable, given: readonly (Action | Left)[], options: DeliverOptions) {
+  constructor(destination: Deliverable, given: readonly (Action | Undelivered)[], options: DeliverOptions) {
     this.#destination = destination
     this.#options = options
-    this.#actions = given.map(one =>
-      isLeft(one) ? new Progress(one.action, one.done, one.rejected) : new Progress(one, []),
-    )
+    this.#actions = given.map(one => new Progress(one))
     this.#gate = new Gate(options)
     this.#renewal = new TokenRenewal(destination, options, this.#gate, request => this.#send(request))
   }
@@ -59,7 +57,7 @@ export class Delivering {
       {
         after: true,
         tokens,
-        done: indices.map(index => [...this.#actions[index]!.done, ...(elsewhere.get(index) ?? [])]),
+        done: indices.map(index => [...this.#actions[index]!.settled, ...(elsewhere.get(index) ?? [])]),
         ...(maxItems !== undefined && { maxItems, batch: maxItems > 1 }),
       },
     )
@@ -69,12 +67,8 @@ export class Delivering {
       const stop = await this.#renewal.renew(tokenless.token!, tokens)
       return stop ? this.#leave(indices, stop) : this.#settle(indices, again)
     }
-    for (const { index, code, at, message } of failures) {
-      this.#actions[indices[index!]!]!.end({ outcome: 'failed', code, at, message })
-    }
-    for (const { index, at, message } of skipped) {
-      this.#actions[indices[index]!]!.end({ outcome: 'skipped', at, message })
-    }
+    for (const failure of failures) this.#actions[indices[failure.index!]!]!.fail(failure)
+    for (const one of skipped) this.#actions[indices[one.index]!]!.skip(one)
     const plan: Plan = { indices, tokens, again, parts: collectParts(requests) }
     const settled: Promise<Stop | undefined>[] = []
     for (const request of requests) {

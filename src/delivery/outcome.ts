@@ -1,32 +1,52 @@
-import type { Action, Failure } from '../engine/index.ts'
+import type { Action, Failure, Skipped } from '../engine/index.ts'
 import type { Delivered, Rejected } from '../response/index.ts'
 import { isObject } from '../value/index.ts'
 
 /** The end of an action. `action` is its index in the given list. */
-export type ActionOutcome = { readonly action: number } & (Delivered | Rejected | NotSent)
+export type ActionOutcome = { readonly action: number } & (
+  | Delivered
+  | SkippedAction
+  // Delivered parts of the action, without which it can be sent again.
+  | ((FailedAction | VendorRefusal) & Pick<Undelivered, 'done'>)
+)
 
-/** An action that makes no request: on purpose, or because it cannot. */
-export type NotSent =
-  | { readonly outcome: 'skipped'; readonly at: string; readonly message: string }
-  | ({ readonly outcome: 'failed' } & Pick<Failure, 'code' | 'at' | 'message'>)
+/** An action that makes no request, on purpose. */
+export interface SkippedAction extends Pick<Skipped, 'at' | 'message'> {
+  readonly outcome: 'skipped'
+}
+
+/** An action that cannot be made into requests. */
+export interface FailedAction extends Pick<Failure, 'code' | 'at' | 'message'> {
+  readonly outcome: 'failed'
+}
+
+/** An action of which the vendor refuses parts, and the first reason. */
+export interface VendorRefusal extends Omit<Rejected, 'items'> {
+  /** Refused parts: numbers as in `parts` of a request. */
+  readonly parts: readonly number[]
+}
+
+/** An action of which parts are delivered already. */
+export interface Undelivered {
+  readonly action: Action
+  /** Delivered parts, which are not sent again: numbers as in `parts` of a request. */
+  readonly done: readonly number[]
+  /** Refused parts, which are not sent again either. */
+  readonly rejected?: VendorRefusal
+}
 
 /** An action that is not settled. */
-export interface Left {
+export interface Left extends Undelivered {
   /** Index in the given list. */
   readonly index: number
-  readonly action: Action
-  /** Parts that are settled, which are not sent again: numbers as in `parts` of a request. */
-  readonly done: readonly number[]
-  /** The worst outcome of the settled parts, if the vendor refused one. */
-  readonly rejected?: Rejected
   readonly reason: 'unauthorized' | 'too old' | 'stopped'
   readonly message: string
 }
 
-/** Reason why requests stop. */
+/** Reason for the end of requests. */
 export type Stop = Pick<Left, 'reason' | 'message'>
 
-/** True for an action that an earlier delivery gave back, also one that was stored as JSON. */
-export function isLeft(given: Action | Left): given is Left {
+/** True for an action with its delivered parts, also one that was stored as JSON. */
+export function isUndelivered(given: Action | Undelivered): given is Undelivered {
   return isObject(given) && 'action' in given && isObject(given.action) && 'done' in given && Array.isArray(given.done)
 }

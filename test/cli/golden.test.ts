@@ -45,6 +45,7 @@ const cases: Record<string, { line: string; stdin?: string }> = {
     stdin: people(2),
   },
   'outcomes-help': { line: 'outcomes --help' },
+  'deliver-help': { line: 'deliver --help' },
   'help-matchers': { line: 'help matchers' },
   'help-directive': { line: 'help @path' },
   'help-code': { line: 'help CM301' },

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import {
+  type Action,
   createLimiter,
   type DeliverOptions,
   deliver,
   memoryTokens,
   type Platform,
   platform,
+  type Rate,
   type Tokens,
 } from '../../src/api/delivery.ts'
 import { compile, type JsonObject } from '../../src/api/index.ts'
@@ -72,12 +74,25 @@ describe('a batch', () => {
     expect(sent.map(({ ids }) => ids.join(' '))).toEqual(['a b bad d e', 'a b', 'bad d', 'e', 'bad', 'd'])
   })
 
-  test('of actions that fail is sent again without those that were accepted', async () => {
+  test('with a refused action settles each action', async () => {
     const refused = JSON.stringify({ failed: [{ at: 1, why: 'no' }] })
     const { run, sent } = simulate((_, n) => (n === 1 ? new Response(refused, { status: 207 }) : ok()))
     const { outcomes } = await run(actionsOf('batch', ['a', 'b', 'c']))
-    expect(outcomes).toMatchObject([{ outcome: 'delivered' }, { outcome: 'rejected', message: 'no' }, {}])
+    expect(outcomes).toEqual([
+      { action: 0, outcome: 'delivered' },
+      { action: 1, outcome: 'rejected', message: 'no', parts: [0], done: [] },
+      { action: 2, outcome: 'delivered' },
+    ])
     expect(sent).toHaveLength(1)
+  })
+
+  test('an action that was refused in part can be sent again without its delivered parts', async () => {
+    const { run, sent } = simulate(({ url }, n) => (url.endsWith('/0') || n > 2 ? ok() : status(400)))
+    const [action] = actionsOf('pair', ['a'])
+    const { outcomes } = await run([action!])
+    expect(outcomes).toEqual([{ action: 0, outcome: 'rejected', message: 'answered 400', parts: [1], done: [0] }])
+    expect((await run([{ action: action!, done: [0] }])).outcomes).toEqual([{ action: 0, outcome: 'delivered' }])
+    expect(sent.map(({ url }) => url.at(-1))).toEqual(['0', '1', '1'])
   })
 })
 
@@ -178,6 +193,30 @@ describe('tokens', () => {
     expect(sent.filter(({ url }) => url.endsWith('/token'))).toHaveLength(1)
   })
 
+  test('are asked for by one request at a time while their vendor fails', async () => {
+    let asked = 0
+    const { run, sent } = simulate(({ url, headers }) => {
+      if (url.endsWith('/token')) return ++asked < 4 ? status(500) : token(2)
+      return headers.authorization?.includes('access-2') ? ok() : status(401)
+    })
+    const { left } = await run(actionsOf('single', numbers(8)))
+    expect(left).toEqual([])
+    expect(times(sent.filter(({ url }) => url.endsWith('/token'))).map(Math.round)).toEqual([1, 3, 6, 11])
+    expect(sent).toHaveLength(8 + 4 + 8)
+  })
+
+  test('that are refused late, after a renewal, are not renewed again', async () => {
+    const { run, sent, clock } = simulate(async ({ url, headers, ids }) => {
+      if (url.endsWith('/token')) return token(2)
+      if (headers.authorization?.includes('access-2')) return ok()
+      if (ids.includes('late')) await clock.sleep(9)
+      return status(401)
+    })
+    const { left } = await run(actionsOf('single', ['a', 'late']))
+    expect(left).toEqual([])
+    expect(sent.filter(({ url }) => url.endsWith('/token'))).toHaveLength(1)
+  })
+
   test('that end during a pause are renewed again', async () => {
     let n = 1
     const { run } = simulate(({ url, headers }) => {
@@ -235,7 +274,7 @@ describe('tokens', () => {
     expect(asked).toBe(1)
   })
 
-  test('of two names are renewed one after the other', async () => {
+  test('with two names are renewed one after the other', async () => {
     const oauth = (name: string) => ({
       request: { url: `https://api.example.com/${name}`, body: { name } },
       values: { [name]: { '@path': '$.response.body.value' } },
@@ -307,7 +346,7 @@ describe('the end', () => {
     expect(left.every(({ reason }) => reason === 'stopped')).toBe(true)
   })
 
-  test('of an action that makes no request is an outcome of its own', async () => {
+  test('comes at once for an action that makes no request', async () => {
     const { run, sent } = simulate(ok)
     const none = { payload: undefined } as never
     const { outcomes, left } = await run([...actionsOf('empty', ['a']), none, undefined as never])
@@ -347,4 +386,78 @@ test('many requests that wait make no warning of the platform', async () => {
   await new Promise(resolve => setImmediate(resolve))
   process.off('warning', warn)
   expect(warnings).toEqual([])
+})
+
+describe('a limiter', () => {
+  const request = {
+    destination: 'demo',
+    method: 'POST',
+    url: 'https://a.example/x?key=1',
+    headers: {},
+    body: 'é',
+    actions: [0],
+    items: [0, 0],
+    parts: [0, 0],
+  }
+  const by = (rate: Partial<Rate>, share?: number) => {
+    let time = 0
+    const limiter = createLimiter([{ count: 4, of: 'requests', per: 2, key: 'account', ...rate }], () => time, share)
+    return {
+      /** Takes room for requests until there is none. Returns their number. */
+      fill(...[changes, actions = []]: [object?, (typeof action)[]?]) {
+        let count = 0
+        for (; count < 10 && limiter.delay({ ...request, ...changes }, actions) === 0; count++)
+          limiter.take({ ...request, ...changes }, actions)
+        return count
+      },
+      pass(seconds: number) {
+        time += seconds
+      },
+      limiter,
+    }
+  }
+  const [action] = actionsOf('single', ['a']) as [Action]
+
+  test.each([
+    [{ of: 'requests' }, 4],
+    [{ of: 'items' }, 2],
+    [{ of: 'bytes' }, 2],
+  ] as const)('counts by %j', (rate, count) => expect(by(rate).fill()).toBe(count))
+
+  test('has room again as time passes, up to a burst', () => {
+    const { fill, pass } = by({})
+    expect(fill()).toBe(4)
+    pass(1)
+    expect(fill()).toBe(2)
+    pass(1000)
+    expect(fill()).toBe(4)
+  })
+
+  test('counts keys apart', () => {
+    const { fill } = by({ key: 'endpoint' })
+    expect([fill(), fill({ url: 'https://a.example/x?key=2' }), fill({ url: 'https://a.example/y' })]).toEqual([
+      4, 0, 4,
+    ])
+    const people = by({ key: 'subject' })
+    const other = { ...action, subject: ['u-2'] }
+    expect([people.fill({}, [action]), people.fill({}, [action]), people.fill({}, [other])]).toEqual([4, 0, 4])
+  })
+
+  test('keeps the rate of an action for its requests only', () => {
+    const { fill } = by({ action: 'single' })
+    expect([fill({}, [action]), fill({}, [{ ...action, action: 'pair' }])]).toEqual([4, 10])
+  })
+
+  test('leaves a share to others', () => expect(by({}, 0.5).fill()).toBe(2))
+
+  test('halves its rates, and lets them grow again', () => {
+    const { fill, pass, limiter } = by({})
+    fill()
+    limiter.slowDown()
+    pass(1)
+    expect(fill()).toBe(1)
+    for (let n = 0; n < 20; n++) limiter.speedUp()
+    pass(1)
+    expect(fill()).toBe(2)
+  })
 })

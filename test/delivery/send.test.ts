@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { type DeliverOptions, deliver, platform } from '../../src/api/delivery.ts'
 import { compile, type JsonObject } from '../../src/api/index.ts'
+import { send } from '../../src/delivery/send.ts'
 
 const secret = 'key-0123456789abcdef'
 const closes: (() => void)[] = []
@@ -81,6 +82,25 @@ test('a body without end is read up to a limit, and the connection is closed', a
   expect(written).toBeLessThan(100_000_000)
 })
 
+test('no more of a body is read than its limit', async () => {
+  let [pulls, cancels] = [0, 0]
+  const fetch = async () => {
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pulls++
+        controller.enqueue(new Uint8Array(400))
+      },
+      cancel() {
+        cancels++
+      },
+    })
+    return new Response(body)
+  }
+  await deliverTo('https://api.example.com', { maxAnswerBytes: 1000, maxAge: 0.01, fetch })
+  expect(pulls).toBeLessThanOrEqual(4)
+  expect(cancels).toBe(1)
+})
+
 test('an error whose body is too long is read in part', async () => {
   const url = await listen((_, response) => response.writeHead(400).end('x'.repeat(5000)))
   expect((await deliverTo(url, { maxAnswerBytes: 1000 })).outcomes).toMatchObject([{ outcome: 'rejected' }])
@@ -102,6 +122,33 @@ test('a vendor that is not there is no answer, and tells no secret', async () =>
   const delivery = await deliverTo(url)
   expect(delivery).toMatchObject({ outcomes: [], left: [{ reason: 'too old' }] })
   expect(JSON.stringify(delivery)).not.toContain(secret)
+})
+
+test('the error of an answer has a name of its own', async () => {
+  const request = {
+    destination: '',
+    method: 'POST',
+    url: `https://${secret}`,
+    headers: {},
+    actions: [],
+    items: [],
+    parts: [],
+  }
+  const limits = { timeout: 1, maxAnswerBytes: 1 }
+  const cause = { code: 'ECONNRESET' }
+  const errors: unknown[] = [
+    new Error(secret),
+    Object.assign(new TypeError(secret), { cause }),
+    { cause: secret },
+    secret,
+  ]
+  const answers = errors.map(error => send(request, limits, { ...platform, fetch: () => Promise.reject(error) }))
+  expect((await Promise.all(answers)).map(({ error }) => error)).toEqual([
+    'no answer',
+    'reset',
+    'no answer',
+    'no answer',
+  ])
 })
 
 test('a `fetch` that never settles and does not listen to its signal is no answer', async () => {

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts'
 import { build } from './build.ts'
 import { check } from './check.ts'
 import { completion } from './completion.ts'
+import { deliver } from './deliver.ts'
 import { destinations } from './destinations.ts'
 import { diff } from './diff.ts'
 import { explain } from './explain.ts'
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   lineage,
   map,
   outcomes,
+  deliver,
   build,
   destinations,
   importSaved,
