@@ -44,12 +44,7 @@ export class Account {
     })
     const destination = findProgram(definition).account(settings)
     this.destination = {
-      name: destination.name,
-      rates: destination.rates,
-      map: event => destination.map(event),
-      requests: (actions, options) => destination.requests(actions, options),
-      tokenRequest: (name, tokens) => destination.tokenRequest(name, tokens),
-      token: (name, answer, tokens) => destination.token(name, answer, tokens),
+      ...destination,
       outcomes: (request, answer) => this.#read(destination, request, answer),
     }
     this.#limit()

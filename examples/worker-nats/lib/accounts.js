@@ -95,7 +95,7 @@ export class Accounts {
     this.#files.set(name, read)
     try {
       account.load(text, pathToFileURL(file), this.#secrets)
-      log('info', 'account-loaded', { account: name, destination: account.destination.name })
+      log('info', 'account-loaded', { account: name, destination: account.destination.slug })
     } catch (error) {
       const mistakes =
         error instanceof CompileError ? error.diagnostics.map(({ code, at }) => ({ code, at })) : describe(error)

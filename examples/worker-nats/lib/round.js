@@ -24,7 +24,10 @@ export async function runRound(broker, account, entries, { signal, mayStart }) {
   if (!destination) return { settled: 0 }
   const letters = []
   const bury = (entry, letter) => {
-    letters.push(writeDeadLetter(broker, account, { seq: entry.seq, event: entry.raw }, letter))
+    const written = writeDeadLetter(broker, account, { seq: entry.seq, event: entry.raw }, letter)
+    // It may be rejected long before it is awaited.
+    written.catch(() => undefined)
+    letters.push(written)
   }
   const mapped = entries.flatMap(entry => mapEntry(destination, entry, bury))
   const options = { ...platform, tokens, limiter, signal, mayStart, maxAge: roundSeconds, timeout: answerTimeout }
@@ -32,7 +35,7 @@ export async function runRound(broker, account, entries, { signal, mayStart }) {
   const { outcomes, left } = await deliver(destination, given, options)
   for (const { action: index, ...outcome } of outcomes) {
     const { entry, subscription, action } = mapped[index]
-    countAction(destination.name, subscription, outcome.outcome)
+    countAction(destination.slug, subscription, outcome.outcome)
     if (outcome.outcome === 'rejected' || outcome.outcome === 'failed') {
       bury(entry, { subscription, action, outcome })
     }
@@ -61,7 +64,7 @@ function mapEntry(destination, entry, bury) {
   for (const { subscription = '', code, at, message } of failures) {
     if (progress[subscription] === true) continue
     bury(entry, { subscription, outcome: { outcome: 'failed', code, at, message } })
-    countAction(destination.name, subscription, 'failed')
+    countAction(destination.slug, subscription, 'failed')
     progress[subscription] = true
   }
   return actions.flatMap(action => {
