@@ -27,7 +27,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    exclude: ['test/runtimes/**', '**/node_modules/**'],
+    exclude: ['test/runtimes/**', 'test/workers/**', '**/node_modules/**'],
     setupFiles: ['test/seed.ts'],
     sequence: { sequencer: LongestFirst },
     // A machine that does other work makes tests slow, not wrong.

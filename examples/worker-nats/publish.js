@@ -7,11 +7,12 @@ import { readSettings } from './lib/settings.js'
 
 async function main() {
   const { values } = parseArgs({ options: { account: { type: 'string' } } })
-  const broker = await openBroker({ ...readSettings(), waitForBroker: true })
+  const broker = await openBroker(readSettings())
   const publisher = new Publisher(broker, values.account)
   let number = 0
   for await (const text of createInterface({ input: process.stdin })) {
     number++
+    if (publisher.failures.length > 0) break
     if (text.trim() === '') continue
     const event = readEvent(text)
     if (!event) {

@@ -10,25 +10,22 @@ import { brokerTokens } from './lib/tokens.js'
 /** Seconds after a SIGTERM. A broker that does not answer must not keep the process: nothing is lost then. */
 const longestStop = 18
 
-async function main() {
-  const settings = { ...readSettings(), waitForBroker: true }
+async function start() {
+  const settings = readSettings()
   const broker = await openBroker(settings)
   const accounts = new Accounts(settings.accounts, name => brokerTokens(broker, name))
   await accounts.open()
-  const partitions = new Partitions({ broker, accounts, batch: settings.batch, worker: settings.worker })
+  const partitions = new Partitions(broker, accounts, settings)
   const server = startServer({ broker, partitions, accounts, port: settings.port })
+  server.on('error', fail)
   partitions.start()
   log('info', 'started', { worker: settings.worker, partitions: broker.partitions })
-
-  const stop = async () => {
-    setTimeout(() => end(1, 'stop-too-late'), longestStop * 1000).unref()
+  return async () => {
     await partitions.stop()
     accounts.close()
     server.close()
     await broker.connection.drain()
-    end(0, 'stopped')
   }
-  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => stop().catch(fail))
 }
 
 function end(code, reason) {
@@ -41,4 +38,13 @@ function fail(error) {
   process.exit(1)
 }
 
-main().catch(fail)
+let stop = async () => undefined
+for (const signal of ['SIGTERM', 'SIGINT']) {
+  process.once(signal, () => {
+    setTimeout(() => end(1, 'stop-too-late'), longestStop * 1000).unref()
+    stop().then(() => end(0, 'stopped'), fail)
+  })
+}
+start().then(started => {
+  stop = started
+}, fail)

@@ -24,6 +24,11 @@ describe('the formats of an input', () => {
     ['an indented event', JSON.stringify(event(0), null, 2), '1 E0'],
     ['an array', JSON.stringify([event(0), event(1)], null, 2), '2 E0, 8 E1'],
     ['a batch body', JSON.stringify({ batch: [event(0), event(1)] }), '1 E0, 1 E1'],
+    [
+      'a dead letter of a worker',
+      JSON.stringify({ event: event(0), action: null, outcome: { outcome: 'failed' } }),
+      '1 E0',
+    ],
     ['two concatenated gzip files', Buffer.concat([gzipSync(ndjson(1)), gzipSync(ndjson(1))]), '1 E0, 2 E0'],
   ]
   it.concurrent.each(cases)('%s', async (_, stdin, expected) => {

@@ -71,13 +71,13 @@ export class Machine {
     await this.#broker!.signal('SIGKILL')
   }
 
-  run(command: 'worker' | 'publish' | 'deadLetters', args: readonly string[] = [], env = {}): Program {
+  run(command: 'worker' | 'publish' | 'deadLetters' | 'connect', args: readonly string[] = [], env = {}): Program {
     return new Program(process.execPath, [join(example, `${command}.js`), ...args], { ...this.#env, ...env })
   }
 
-  async startWorker(): Promise<Worker> {
+  async startWorker(env = {}): Promise<Worker> {
     const port = await freePort()
-    const program = this.run('worker', [], { PORT: String(port) })
+    const program = this.run('worker', [], { ...env, PORT: String(port) })
     this.#workers.add(program)
     program.exit.finally(() => this.#workers.delete(program))
     return new Worker(program, port)
@@ -87,6 +87,13 @@ export class Machine {
     const program = this.run('publish', args)
     program.process.stdin!.end(events.map(event => `${JSON.stringify(event)}\n`).join(''))
     return program
+  }
+
+  /** Stores the tokens of an account. */
+  async connect(account: string, tokens: object): Promise<void> {
+    const program = this.run('connect', [account])
+    program.process.stdin!.end(JSON.stringify(tokens))
+    if ((await program.exit) !== 0) throw new Error(program.log)
   }
 
   async readDeadLetters(): Promise<DeadLetter[]> {

@@ -15,8 +15,9 @@ export async function setUp(accounts: readonly string[]) {
   writeFileSync(join(folder, 'steps.json'), JSON.stringify(definition))
   const vendor = new Vendor()
   const port = await vendor.listen()
+  const url = `http://127.0.0.1:${port}`
   const writeAccount = (name: string, change = {}) => {
-    const settings = { url: `http://127.0.0.1:${port}/${name}`, key: { $secret: 'STEPS_KEY' } }
+    const settings = { url: `${url}/${name}`, key: { $secret: 'STEPS_KEY' } }
     writeFileSync(join(files, `${name}.json`), JSON.stringify({ destination: '../steps.json', settings, ...change }))
   }
   for (const name of accounts) writeAccount(name)
@@ -33,5 +34,5 @@ export async function setUp(accounts: readonly string[]) {
     vendor.close()
     rmSync(folder, { recursive: true })
   })
-  return { machine, vendor, files, writeAccount }
+  return { machine, vendor, files, writeAccount, url }
 }

@@ -14,7 +14,7 @@ export interface Accepted extends Item {
 }
 
 type Reply = (response: ServerResponse) => void
-const reply =
+export const reply =
   (status: number, body: unknown = '', headers = {}): Reply =>
   response =>
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
@@ -40,6 +40,11 @@ export class Vendor {
   trouble = 0.02
   /** Answers an account in its own way; undefined: as usual. */
   behave: (account: string) => Reply | number | undefined = () => undefined
+  /** Answers a request in its own way; undefined: as usual. */
+  intercept: (request: { path: string; body: string; authorization: string | undefined }) => Reply | undefined = () =>
+    undefined
+  /** True for an item that makes the vendor break down. */
+  fails: (item: Item) => boolean = () => false
   readonly #server: Server
   #seed = 1
 
@@ -70,11 +75,15 @@ export class Vendor {
     const special = this.behave(account)
     if (typeof special === 'function') return special(response)
     if (special !== undefined) await new Promise(resolve => setTimeout(resolve, special))
+    const { authorization } = request.headers
+    const intercepted = this.intercept({ path: request.url!, body: text, authorization })
+    if (intercepted) return intercepted(response)
     if (this.#random() < this.trouble) {
       return troubles[Math.floor(this.#random() * troubles.length)]!(response)
     }
     const body = JSON.parse(text) as Item | { items: Item[] }
     const items = 'items' in body ? body.items : [body]
+    if (items.some(this.fails)) return reply(500)(response)
     if (items.some(({ kind }) => kind === 'poison')) return reply(400, { message: 'malformed' })(response)
     const failed = items.flatMap(({ kind }, index) => (kind === 'refused' ? [{ index, field: 'kind', why: 'no' }] : []))
     for (const item of items) if (item.kind === 'good') this.accepted.push({ account, ...item })

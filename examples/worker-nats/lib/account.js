@@ -17,6 +17,8 @@ export class Account {
   definitionFile
   tokens
   limiter
+  /** Time at which the vendor last took an action. */
+  acceptedAt = Number.NEGATIVE_INFINITY
   /** Resolves the waiting of held events, when there is a reason to try again. */
   #changed = withResolvers()
   #share = 1
@@ -44,12 +46,7 @@ export class Account {
     })
     const destination = findProgram(definition).account(settings)
     this.destination = {
-      name: destination.name,
-      rates: destination.rates,
-      map: event => destination.map(event),
-      requests: (actions, options) => destination.requests(actions, options),
-      tokenRequest: (name, tokens) => destination.tokenRequest(name, tokens),
-      token: (name, answer, tokens) => destination.token(name, answer, tokens),
+      ...destination,
       outcomes: (request, answer) => this.#read(destination, request, answer),
     }
     this.#limit()
@@ -101,6 +98,7 @@ export class Account {
   #read(destination, request, answer) {
     const result = destination.outcomes(request, answer)
     countAnswer(request.destination, answer.status)
+    if (result.outcomes.some(({ outcome }) => outcome === 'delivered')) this.acceptedAt = platform.now()
     if (result.pause) {
       const after = Math.max(...result.outcomes.map(({ after = shortestPause }) => after))
       this.#pausedUntil = platform.now() + Math.min(longestPause, Math.max(shortestPause, after))

@@ -7,7 +7,7 @@ import { Account } from './account.js'
 import { describe, log } from './log.js'
 
 /** Milliseconds between two looks at all files. Changes that the system announces are seen at once. */
-const interval = 10_000
+const interval = 30_000
 
 /** Accounts of a directory of mappings files, which is watched. */
 export class Accounts {
@@ -80,13 +80,19 @@ export class Accounts {
       this.#accounts.get(name)?.unload()
       log('info', 'account-removed', { account: name })
     }
-    for (const [name, file] of found) await this.#readFile(name, join(this.#folder, file))
+    // Many accounts have the same definition.
+    const states = new Map()
+    const describeDefinition = async file => {
+      if (!states.has(file)) states.set(file, await describeFile(file))
+      return states.get(file)
+    }
+    for (const [name, file] of found) await this.#readFile(name, join(this.#folder, file), describeDefinition)
   }
 
-  async #readFile(name, file) {
+  async #readFile(name, file, describeDefinition) {
     const known = this.#files.get(name)
     const state = await describeFile(file)
-    if (known && known.state === state && known.definitionState === (await describeFile(known.definition))) return
+    if (known && known.state === state && known.definitionState === (await describeDefinition(known.definition))) return
     const text = await readFile(file, 'utf8')
     // Definitions may be in the same folder.
     if (!/"destination"\s*:/.test(text)) return
@@ -95,7 +101,7 @@ export class Accounts {
     this.#files.set(name, read)
     try {
       account.load(text, pathToFileURL(file), this.#secrets)
-      log('info', 'account-loaded', { account: name, destination: account.destination.name })
+      log('info', 'account-loaded', { account: name, destination: account.destination.slug })
     } catch (error) {
       const mistakes =
         error instanceof CompileError ? error.diagnostics.map(({ code, at }) => ({ code, at })) : describe(error)
@@ -103,7 +109,7 @@ export class Accounts {
     }
     if (account.definitionFile) {
       read.definition = fileURLToPath(account.definitionFile)
-      read.definitionState = await describeFile(read.definition)
+      read.definitionState = await describeDefinition(read.definition)
     }
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { Kvm } from '@nats-io/kv'
 import { connect, nanos } from '@nats-io/transport-node'
@@ -13,7 +14,10 @@ const streams = [
   { name: 'deadLetters', subjects: ['deadLetters.*'], max_age: nanos(deadLetterDays), duplicate_window: 3600 * second },
 ]
 
-/** Connects to the broker and creates the streams and buckets that it lacks. */
+/** Milliseconds between two attempts, and their number: a broker that starts is there before its streams are. */
+const [interval, attempts] = [500, 60]
+
+/** Waits for the broker, and creates the streams and buckets that it lacks. */
 export async function openBroker(settings) {
   const connection = await connect({
     servers: settings.broker,
@@ -21,12 +25,19 @@ export async function openBroker(settings) {
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
     pingInterval: 5000,
-    waitOnFirstConnect: settings.waitForBroker ?? false,
+    waitOnFirstConnect: true,
   })
+  const broker = await whenReady(() => openStreams(connection))
+  broker.partitions = await agreeOnPartitions(broker.offsets, settings.partitions)
+  watchConnection(broker)
+  return broker
+}
+
+async function openStreams(connection) {
   const [client, manager] = [jetstream(connection), await jetstreamManager(connection)]
   for (const stream of streams) await createStream(manager, stream)
   const buckets = new Kvm(client)
-  const broker = {
+  return {
     connection,
     isConnected: true,
     client,
@@ -36,9 +47,17 @@ export async function openBroker(settings) {
     leases: await buckets.create('leases', { ttl: leaseSeconds * 1000 }),
     tokens: await buckets.create('tokens'),
   }
-  broker.partitions = await agreeOnPartitions(broker.offsets, settings.partitions)
-  watchConnection(broker)
-  return broker
+}
+
+async function whenReady(open) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await open()
+    } catch (error) {
+      if (attempt === attempts) throw error
+      await wait(interval)
+    }
+  }
 }
 
 async function watchConnection(broker) {

@@ -23,7 +23,7 @@ export async function writeDeadLetter(broker, account, entry, { subscription = '
     await write(action && { ...action, payload: {} })
   }
   const code = outcome.code ?? outcome.outcome
-  const destination = account.destination?.name ?? ''
+  const destination = account.destination?.slug ?? ''
   countDeadLetter(destination, subscription, code)
   log('warn', 'dead-letter', {
     account: account.name,

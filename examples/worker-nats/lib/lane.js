@@ -5,6 +5,7 @@ import { log } from './log.js'
 import { Record } from './record.js'
 import { runRound } from './round.js'
 import { toToken } from './subjects.js'
+import { Suspects } from './suspects.js'
 
 /** Seconds. */
 const longestBackoff = 60
@@ -25,11 +26,13 @@ export class Lane {
   /** The last `hold`, and the number of those that are not over. */
   #held
   #holding = 0
+  #suspects
 
   /** `onEmpty` is called at a moment at which nothing is held or about to be. */
   constructor(partition, account, { queue, onEmpty }) {
     this.#queue = queue
     this.#onEmpty = onEmpty
+    this.#suspects = new Suspects(account, partition.maxAge)
     this.#partition = partition
     this.#account = account
     this.#events = new HeldEvents(partition.broker, account.name, partition.number)
@@ -82,10 +85,13 @@ export class Lane {
     }
     for (const entry of read) this.#recall(entry)
     const open = read.filter(({ isSettled }) => !isSettled)
-    const { settled, reason } = await slots.run(() => runRound(broker, account, open, this.#partition))
+    const { tried, last } = this.#suspects.choose(open)
+    const { reason, isBuried } = await slots.run(() => runRound(broker, account, tried, this.#partition, last))
+    const settled = tried.filter(({ isSettled }) => isSettled).length
+    this.#suspects.note({ settled, isBuried })
     await this.#write(read)
     if (reason === 'unauthorized') log('warn', 'account-waits', { account: account.name, reason })
-    return { settled: settled + open.filter(({ isSettled }) => isSettled).length }
+    return { settled }
   }
 
   #recall(entry) {

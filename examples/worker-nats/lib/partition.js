@@ -16,6 +16,7 @@ export class Partition {
   batch
   lease
   slots
+  maxAge
   #accounts
   /** Lanes of accounts that wait, by name. */
   #lanes = new Map()
@@ -24,12 +25,13 @@ export class Partition {
   #error
   #reader
 
-  constructor({ number, broker, batch, lease, accounts, slots }) {
+  constructor({ number, broker, batch, lease, accounts, slots, maxAge }) {
     this.number = number
     this.broker = broker
     this.batch = batch
     this.lease = lease
     this.slots = slots
+    this.maxAge = maxAge
     this.#accounts = accounts
     // Each account of a batch listens.
     setMaxListeners(0, this.signal)

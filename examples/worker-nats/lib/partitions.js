@@ -12,7 +12,7 @@ const beat = leaseSeconds / 8
 export class Partitions {
   #broker
   #accounts
-  #batch
+  #settings
   #worker
   #slots = new Slots(drains)
   #running = new Map()
@@ -21,11 +21,11 @@ export class Partitions {
   #knownAt = Number.NEGATIVE_INFINITY
   #beating
 
-  constructor({ broker, accounts, batch, worker }) {
+  constructor(broker, accounts, { worker, batch, maxAge }) {
     this.#broker = broker
     this.#accounts = accounts
-    this.#batch = batch
     this.#worker = worker
+    this.#settings = { batch, maxAge }
   }
 
   start() {
@@ -101,8 +101,8 @@ export class Partitions {
     const lease = await Lease.take(this.#broker, `partition.${number}`, this.#worker)
     if (!lease || this.#stopping) return lease?.release()
     log('info', 'partition-taken', { partition: number })
-    const [broker, accounts, batch, slots] = [this.#broker, this.#accounts, this.#batch, this.#slots]
-    const partition = new Partition({ number, broker, accounts, batch, lease, slots })
+    const [broker, accounts, slots] = [this.#broker, this.#accounts, this.#slots]
+    const partition = new Partition({ number, broker, accounts, lease, slots, ...this.#settings })
     const run = partition
       .run()
       .catch(error => log('error', 'partition-lost', { partition: number, ...describe(error) }))

@@ -19,6 +19,8 @@ export class Publisher {
   #run = randomUUID()
   /** The last event on its way of each person. */
   #last = new Map()
+  /** People whose event failed. */
+  #stopped = new Set()
   #count = 0
   failures = []
 
@@ -31,19 +33,22 @@ export class Publisher {
   async add(event, line, bytes) {
     while (this.#count >= window) await Promise.race(this.#last.values())
     const person = personIn(event)
-    const before = this.#last.get(person) ?? Promise.resolve(true)
     this.#count++
-    const own = before.then(isSent => isSent && this.#publish(event, line, bytes))
-    this.#last.set(person, own)
-    own.then(isSent => {
+    const own = this.#publishAfter(this.#last.get(person), person, { event, line, bytes }).then(() => {
       this.#count--
-      // A failure stays, so that later events find it.
-      if (isSent && this.#last.get(person) === own) this.#last.delete(person)
+      if (this.#last.get(person) === own) this.#last.delete(person)
     })
+    this.#last.set(person, own)
   }
 
   async finish() {
     await Promise.all(this.#last.values())
+  }
+
+  async #publishAfter(before, person, { event, line, bytes }) {
+    await before
+    if (this.#stopped.has(person)) return
+    if (!(await this.#publish(event, line, bytes))) this.#stopped.add(person)
   }
 
   async #publish(event, line, bytes) {

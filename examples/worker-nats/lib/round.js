@@ -17,14 +17,18 @@ import { answerTimeout, roundSeconds } from './settings.js'
 
 /**
  * Maps events and sends their requests, for some seconds at most. Notes the progress in each entry, and writes a dead
- * letter for each action that nobody will deliver. Rejects if the broker does not take one.
+ * letter for each action that nobody will deliver. Rejects if the broker does not take one. Whatever is left of the
+ * `last` entry becomes a dead letter too.
  */
-export async function runRound(broker, account, entries, { signal, mayStart }) {
+export async function runRound(broker, account, entries, { signal, mayStart }, last) {
   const { destination, tokens, limiter } = account
-  if (!destination) return { settled: 0 }
+  if (!destination) return {}
   const letters = []
   const bury = (entry, letter) => {
-    letters.push(writeDeadLetter(broker, account, { seq: entry.seq, event: entry.raw }, letter))
+    const written = writeDeadLetter(broker, account, { seq: entry.seq, event: entry.raw }, letter)
+    // It may be rejected long before it is awaited.
+    written.catch(() => undefined)
+    letters.push(written)
   }
   const mapped = entries.flatMap(entry => mapEntry(destination, entry, bury))
   const options = { ...platform, tokens, limiter, signal, mayStart, maxAge: roundSeconds, timeout: answerTimeout }
@@ -32,21 +36,28 @@ export async function runRound(broker, account, entries, { signal, mayStart }) {
   const { outcomes, left } = await deliver(destination, given, options)
   for (const { action: index, ...outcome } of outcomes) {
     const { entry, subscription, action } = mapped[index]
-    countAction(destination.name, subscription, outcome.outcome)
+    countAction(destination.slug, subscription, outcome.outcome)
     if (outcome.outcome === 'rejected' || outcome.outcome === 'failed') {
       bury(entry, { subscription, action, outcome })
     }
     entry.progress[subscription] = true
   }
   const open = new Set()
-  for (const { index, done, rejected } of left) {
-    const { entry, subscription } = mapped[index]
+  let isBuried = false
+  for (const { index, done, rejected, reason, message } of left) {
+    const { entry, subscription, action } = mapped[index]
+    if (entry === last && reason !== 'stopped') {
+      isBuried = true
+      bury(entry, { subscription, action, outcome: { outcome: 'failed', code: 'too-old', at: '', message } })
+      entry.progress[subscription] = true
+      continue
+    }
     open.add(entry)
     if (done.length > 0) entry.progress[subscription] = { done, ...(rejected && { rejected }) }
   }
   await Promise.all(letters)
   for (const entry of entries) entry.isSettled = !open.has(entry)
-  return { reason: left[0]?.reason, settled: outcomes.length }
+  return { reason: left[0]?.reason, isBuried }
 }
 
 /** Maps an event to what is left of it. */
@@ -61,7 +72,7 @@ function mapEntry(destination, entry, bury) {
   for (const { subscription = '', code, at, message } of failures) {
     if (progress[subscription] === true) continue
     bury(entry, { subscription, outcome: { outcome: 'failed', code, at, message } })
-    countAction(destination.name, subscription, 'failed')
+    countAction(destination.slug, subscription, 'failed')
     progress[subscription] = true
   }
   return actions.flatMap(action => {

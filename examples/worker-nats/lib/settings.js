@@ -15,6 +15,8 @@ export function readSettings(env = process.env) {
     /** Events of a partition in flight. */
     batch: number('BATCH', 40),
     port: number('PORT', 8080),
+    /** Seconds after which an event that its vendor neither takes nor refuses is a dead letter, while it takes others. */
+    maxAge: number('MAX_AGE', 4 * 3600),
     worker: randomUUID().slice(0, 8),
   }
 }

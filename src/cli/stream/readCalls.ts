@@ -58,7 +58,7 @@ export function refuseDepth({ file, line }: Event): Refusal {
 export function normalizeCalls(file: string, { line, text, index }: NumberedText, options: NormalizeOptions): Call[] {
   const parsed = parseLine(text)
   if ('refused' in parsed) return [{ file, line, ...parsed }]
-  const { value } = parsed
+  const value = isDeadLetter(parsed.value) ? parsed.value.event : parsed.value
   const calls = Array.isArray(value) ? value.map((raw, i) => [raw, `${index}/${i}`]) : [[value, index]]
   return calls.flatMap(([raw, place]) => {
     const { events, diagnostics } = normalize(raw, { ...options, index: place })
@@ -70,6 +70,11 @@ export function normalizeCalls(file: string, { line, text, index }: NumberedText
       ...refusals.map(refused => ({ file, line, ...messageId, refused })),
     ]
   })
+}
+
+/** True for an event that a worker could not deliver, with its action and outcome. The `event` of a call is a string. */
+function isDeadLetter(value: unknown): value is { readonly event: unknown } {
+  return isObject(value) && isObject(value.event) && isObject(value.outcome)
 }
 
 /** Parses a JSON text of the input. */

@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { judge, writeEvents } from './events.ts'
+import { until } from './process.ts'
+import { setUp } from './setUp.ts'
+import { definition, reply } from './vendor.ts'
+
+/** Requests after which an access token has ended. */
+const uses = 40
+
+test('a refresh token that works once survives kills, and one worker at a time uses it', async () => {
+  const { machine, vendor, files, writeAccount, url } = await setUp([])
+  const oauth = {
+    request: {
+      url: { '@template': '{{settings.url}}/token' },
+      encoding: 'form',
+      body: { refresh_token: { '@path': '$.tokens.refresh' } },
+    },
+    values: { access: { '@path': '$.response.body.access' }, refresh: { '@path': '$.response.body.refresh' } },
+  }
+  const request = { ...definition.request, auth: { bearer: { '@path': '$.tokens.access' } } }
+  writeFileSync(join(files, '../steps.json'), JSON.stringify({ ...definition, tokens: { oauth }, request }))
+  writeAccount('acme', { settings: { url: `${url}/acme`, key: 'k' } })
+  vendor.trouble = 0
+  let [current, left, refreshes, refused] = [1, uses, 0, 0]
+  vendor.intercept = ({ path, body, authorization }) => {
+    if (path === '/acme/token') {
+      if (body !== `refresh_token=r-${current}`) {
+        refused++
+        return reply(400, { error: 'invalid_grant' })
+      }
+      refreshes++
+      current++
+      left = uses
+      return reply(200, { access: `a-${current}`, refresh: `r-${current}` })
+    }
+    return authorization === `Bearer a-${current}` && left-- > 0 ? undefined : reply(401)
+  }
+  const written = writeEvents(4000, 400).filter(({ kind }) => kind === 'good')
+  await machine.connect('acme', { access: 'a-0', refresh: 'r-1' })
+  const second = await machine.startWorker()
+  let first = await machine.startWorker()
+  const publisher = machine.publish(written.map(({ event }) => event))
+  for (let kill = 0; kill < 2; kill++) {
+    const before = vendor.accepted.length
+    await until(() => vendor.accepted.length > before + 300 && left > uses / 2, 60, 'events')
+    await first.program.signal('SIGKILL')
+    first = await machine.startWorker()
+  }
+  expect(await publisher.exit).toBe(0)
+  await until(() => judge(written, vendor.accepted).lost === 0, 90, 'all events')
+  expect(judge(written, vendor.accepted)).toMatchObject({ lost: 0, unordered: 0, wrongLast: 0 })
+  expect(refused).toBe(0)
+  expect(refreshes).toBeGreaterThan(2)
+  for (const worker of [first, second]) expect(await worker.program.signal('SIGTERM')).toBe(0)
+})
