@@ -23,7 +23,7 @@ export interface Left {
   readonly message: string
 }
 
-/** Why requests stop. */
+/** The reason that requests stop. */
 export type Stop = Pick<Left, 'reason' | 'message'>
 
 /** True for an action that an earlier delivery gave back, also one that was stored as JSON. */
