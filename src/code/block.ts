@@ -1,4 +1,4 @@
-import { charge, cost } from '../value/index.ts'
+import { charge, chargeCompilation, compileCost, cost } from '../value/index.ts'
 import { type JsCode, join, js } from './js.ts'
 import type { Unit } from './unit.ts'
 
@@ -18,6 +18,7 @@ export class Block {
   readonly #outer: Block | undefined
   readonly #statements: JsCode[] = []
   readonly #inner: Block[] = []
+  #extra = 0
   readonly #named = new Map<string, JsCode>()
   readonly #objects = new Set<string>()
 
@@ -28,6 +29,7 @@ export class Block {
   }
 
   add(statement: JsCode): void {
+    chargeCompilation(compileCost.statement)
     this.#statements.push(statement)
   }
 
@@ -86,9 +88,15 @@ export class Block {
     return join(this.#statements, '\n')
   }
 
+  /** Declares units that a statement costs beyond those of its kind. */
+  cost(units: number): void {
+    this.#extra += units
+  }
+
   /** Units that running the block once costs, with all blocks inside it. */
   get units(): number {
-    return this.#inner.reduce((sum, block) => sum + block.units, (1 + this.#statements.length) * cost.statement)
+    const own = (1 + this.#statements.length) * cost.statement + this.#extra
+    return this.#inner.reduce((sum, block) => sum + block.units, own)
   }
 
   /** The code as the body of a function, which is paid for by the number of its statements when it is called. */

@@ -1,3 +1,4 @@
+import { chargeCompilation, compileCost } from '../value/index.ts'
 import { literal } from './literal.ts'
 
 /**
@@ -42,14 +43,22 @@ export function js(strings: TemplateStringsArray, ...values: readonly unknown[])
   let text = strings[0] as string
   for (let i = 0; i < values.length; i++) {
     const value = values[i]
-    text += (isCode(value) ? value.toString() : literal(value)) + strings[i + 1]
+    text += (isCode(value) ? value.toString() : data(value)) + strings[i + 1]
   }
   return new JsCode(text)
 }
 
+function data(value: unknown): string {
+  const text = literal(value)
+  chargeCompilation(text.length * compileCost.writtenCharacter)
+  return text
+}
+
 /** Joins pieces of code with a fixed separator. */
 export function join(parts: readonly JsCode[], separator: ', ' | '\n' | ' && ' | ' || ' | ' + ' | ''): JsCode {
-  return new JsCode(parts.join(separator))
+  const text = parts.join(separator)
+  chargeCompilation(text.length * compileCost.joinedCharacter)
+  return new JsCode(text)
 }
 
 /** Creates a numbered name: `v1`, `f2`. The prefix is never an author's word. */

@@ -1,4 +1,4 @@
-import { generateCode } from '../value/index.ts'
+import { chargeCompilation, compileCost, generateCode } from '../value/index.ts'
 import { fixedName, type JsCode, join, js, numbered } from './js.ts'
 
 interface UnitOptions {
@@ -107,6 +107,7 @@ export class Unit {
 
   #text(body: JsCode): string {
     const whole = join([...this.#declarations, body], '\n')
+    chargeCompilation(`${whole}`.length * compileCost.writtenCharacter)
     return `${this.#takesRun ? js`return run => {\n${whole}\n};` : whole}`
   }
 

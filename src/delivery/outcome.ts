@@ -43,7 +43,7 @@ export interface Left extends Undelivered {
   readonly message: string
 }
 
-/** Reason for the end of requests. */
+/** Reason why requests stop. */
 export type Stop = Pick<Left, 'reason' | 'message'>
 
 /** True for an action with its delivered parts, also one that was stored as JSON. */

@@ -62,5 +62,5 @@ function checkFieldName(
   problems: DiagnosticBag,
 ): void {
   if (name === undefined || Object.hasOwn(action.fields, name)) return
-  problems.add('CM403', at, `the action has no field \`${name}\``, near(name, Object.keys(action.fields)))
+  problems.add('CM403', at, `the action has no field \`${name}\``, {}, () => near(name, Object.keys(action.fields)))
 }

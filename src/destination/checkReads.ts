@@ -25,7 +25,6 @@ export function checkReads(
     payload: action?.fields,
     settings: definition.settings ?? {},
     constants: definition.constants ?? {},
-    tokens: Object.fromEntries(listTokenValues(definition)),
   }
   for (const { path, at } of collectReads(mapping)) {
     const [root, key] = path
@@ -36,13 +35,17 @@ export function checkReads(
       problems.add('CM403', at, `there is no \`${root}\` here`, { help })
       continue
     }
-    const names = own(known as Record<string, object | undefined>, root)
-    if (names === undefined || key === undefined || key === '?' || Object.hasOwn(names, key)) continue
+    if (key === undefined || key === '?') continue
+    if (root === 'tokens' && listTokenValues(definition).has(key)) continue
+    const names = root === 'tokens' ? Object.fromEntries(listTokenValues(definition)) : own(known, root as 'payload')
+    if (names === undefined || Object.hasOwn(names, key)) continue
     const code = root === 'settings' ? 'CM406' : 'CM403'
-    const { help, meant } = near(key, Object.keys(names))
     const [span, ...others] = spansOfWord(definition as unknown as JsonObject, at, key)
-    // If the word occurs twice, the right place is unknown.
-    const isSure = span !== undefined && others.length === 0
-    problems.add(code, at, `\`${root}\` has no \`${key}\``, { span, help, ...(isSure && { meant }) })
+    problems.add(code, at, `\`${root}\` has no \`${key}\``, { span }, () => {
+      const { help, meant } = near(key, Object.keys(names))
+      // If the word occurs twice, the right place is unknown.
+      const isSure = span !== undefined && others.length === 0
+      return { help, ...(isSure && { meant }) }
+    })
   }
 }

@@ -1,12 +1,12 @@
 import { defineKey } from '../code/index.ts'
-import { isObject, type JsonObject, own } from '../value/index.ts'
+import { charge, cost, isObject, type JsonObject, own } from '../value/index.ts'
 import type { FieldDefinition } from './definition.ts'
 import { type Fields, jsonTypes } from './fieldTypes.ts'
 
 /**
  * Copies a payload along its fields. Drops empty values that their fields do not accept, at the top and in objects, and
  * such items of lists; a single value of a list becomes a list. Values inside items stay: published destinations send a
- * null price in a list as 0, and saved mappings depend on it.
+ * null price in a list as 0, and saved mappings depend on it. Pays for the checks of the copy too, which visit the same values.
  */
 export function cleanPayload(payload: JsonObject, fields: Fields): JsonObject {
   return copyFields(payload, fields, true)
@@ -14,7 +14,9 @@ export function cleanPayload(payload: JsonObject, fields: Fields): JsonObject {
 
 function copyFields(value: JsonObject, fields: Fields, dropsEmpty: boolean): JsonObject {
   const copy: Record<string, unknown> = {}
-  for (const key of Object.keys(value)) {
+  const keys = Object.keys(value)
+  charge(keys.length * cost.member + Object.keys(fields).length * cost.kept)
+  for (const key of keys) {
     const field = own(fields, key)
     const kept = field ? copyField(value[key], field, dropsEmpty) : value[key]
     if (kept !== undefined) defineKey(copy, key, kept)
@@ -29,6 +31,7 @@ function copyField(value: unknown, field: FieldDefinition, dropsEmpty: boolean):
   }
   if (dropsEmpty && (value === null || value === '')) return undefined
   const list = Array.isArray(value) ? value : [value]
+  charge(list.length * cost.member)
   const kept = dropsEmpty ? list.filter(item => !isEmptyFor(field, item, false)) : list
   return kept.map(item => copyValue(item, field, false))
 }

@@ -1,5 +1,5 @@
 import { defineKey } from '../code/index.ts'
-import { findForeign, isObject, type JsonObject, own, pointer } from '../value/index.ts'
+import { charge, cost, findForeign, isObject, type JsonObject, own, pointer } from '../value/index.ts'
 import { cleanPayload } from './cleanPayload.ts'
 import { findAbsent } from './condition.ts'
 import { convert, hasType } from './convert.ts'
@@ -113,7 +113,9 @@ function checkValue(value: unknown, field: PayloadField, types: readonly string[
 function checkChoice(value: unknown, field: PayloadField, allowsNull: boolean, run: Run): void {
   if (field.choices === undefined) return
   const choices: readonly unknown[] = allowsNull ? [...field.choices, null] : field.choices
+  charge(choices.length * cost.item)
   if (choices.includes(value)) return
+  charge(choices.length * cost.object)
   report(`one of ${choices.map(choice => JSON.stringify(choice)).join(', ')}`, value, field, run)
 }
 
@@ -130,6 +132,7 @@ function checkText(value: string, field: PayloadField, run: Run): void {
   const { minimum, maximum } = field
   if (!isNumeric(field) && (minimum ?? maximum) !== undefined) {
     // JSON Schema counts code points.
+    charge(value.length * cost.kept)
     const { length } = [...value]
     if (maximum !== undefined && length > maximum) report(`at most ${characters(maximum)}`, value, field, run)
     if (minimum !== undefined && length < minimum) report(`at least ${characters(minimum)}`, value, field, run)
@@ -148,5 +151,6 @@ function isNumeric({ type }: PayloadField): boolean {
 }
 
 function report(expected: string, value: unknown, field: PayloadField, run: Run): void {
+  charge(cost.message + (typeof value === 'string' ? value.length : 0))
   run.problems.push(misfit(pointer('', ...run.path), field, expected, value))
 }

@@ -1,5 +1,5 @@
 import { type DiagnosticBag, near } from '../diagnostics/index.ts'
-import { describeKind, own, type Pointer, pointer } from '../value/index.ts'
+import { chargeCompilation, compileCost, describeKind, own, type Pointer, pointer } from '../value/index.ts'
 import { conditionPath } from './condition.ts'
 import type { Condition, FieldDefinition } from './definition.ts'
 import { type Fields, jsonTypes, listChoices } from './fieldTypes.ts'
@@ -10,6 +10,7 @@ export function checkFields(fields: Fields, at: Pointer, problems: DiagnosticBag
 }
 
 function checkField(field: FieldDefinition, at: Pointer, problems: DiagnosticBag, root: Fields): void {
+  chargeCompilation(compileCost.node)
   const { minimum, maximum, type } = field
   if (field.properties !== undefined) {
     if (type !== 'object') problems.add('CM405', pointer(at, 'properties'), `a ${type} has no properties`)
@@ -30,13 +31,21 @@ function checkField(field: FieldDefinition, at: Pointer, problems: DiagnosticBag
   }
 }
 
+/** Keys of a path in a condition: each is looked up for every payload. */
+const mostKeys = 10
+
 function checkCondition(condition: Condition, at: Pointer, problems: DiagnosticBag, root: Fields): void {
+  if (conditionPath(condition).length > mostKeys) {
+    problems.add('CM405', pointer(at, 'fieldKey'), `a condition leads through at most ${mostKeys} keys`)
+    return
+  }
   let fields: Fields | undefined = root
   for (const key of conditionPath(condition)) {
     const field: FieldDefinition | undefined = fields && own(fields, key)
     if (fields !== undefined && field === undefined) {
-      const extra = near(key, Object.keys(fields))
-      problems.add('CM410', pointer(at, 'fieldKey'), `the action has no field \`${condition.fieldKey}\``, extra)
+      const names = Object.keys(fields)
+      const message = `the action has no field \`${condition.fieldKey}\``
+      problems.add('CM410', pointer(at, 'fieldKey'), message, {}, () => near(key, names))
       return
     }
     fields = field?.properties

@@ -10,6 +10,7 @@ import {
   js,
   objectKeys,
 } from '../code/index.ts'
+import { charge, chargeCompilation, compileCost, cost } from '../value/index.ts'
 import { conditionPath, type RequiredPath, requiredWhen } from './condition.ts'
 import type { FieldDefinition } from './definition.ts'
 import { type Fields, findFormat, listChoices } from './fieldTypes.ts'
@@ -20,13 +21,15 @@ import { formatImports } from './formats.ts'
  * guard may be false for a valid value, but is never true for an invalid one.
  */
 export function emitGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
+  chargeCompilation(compileCost.node)
   const one = (item: JsCode) => emitValueGuard(field, item, block)
   if (!field.multiple) return field.allowNull ? js`(${value} === null || ${one(value)})` : one(value)
   const fits = block.unit.function(() => {
     const item = block.unit.variable()
     return js`${item} => ${one(item)}`
   })
-  return js`${block.unit.import({ isArray })}(${value}) && (${value}).every(${fits})`
+  const [isList, pay] = [block.unit.import({ isArray }), block.unit.import({ charge })]
+  return js`${isList}(${value}) && (${pay}((${value}).length * ${cost.object}), (${value}).every(${fits}))`
 }
 
 function emitValueGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
@@ -78,7 +81,12 @@ function emitObjectGuard(field: FieldDefinition, value: JsCode, block: Block): J
 }
 
 function emitPartsGuard(parts: Fields, open: boolean, block: Block): JsCode {
-  const [object, key, part] = [block.unit.variable(), block.unit.variable(), block.unit.variable()]
+  const [object, keys, key, part] = Array.from({ length: 4 }, () => block.unit.variable()) as [
+    JsCode,
+    JsCode,
+    JsCode,
+    JsCode,
+  ]
   const body = block.inner()
   const cases = Object.entries(parts).map(([partKey, field]) => {
     return js`case ${partKey}:\nif (!(${emitGuard(field, part, body)})) return false;\nbreak;`
@@ -86,7 +94,9 @@ function emitPartsGuard(parts: Fields, open: boolean, block: Block): JsCode {
   const required = Object.keys(parts).filter(partKey => parts[partKey]!.required === true)
   const present = [js`true`, ...required.map(partKey => hasOwn(block, object, js`${partKey}`))]
   return js`${object} => {
-for (const ${key} of ${block.unit.import({ objectKeys })}(${object})) {
+const ${keys} = ${block.unit.import({ objectKeys })}(${object});
+${block.unit.import({ charge })}(${keys}.length * ${cost.statement});
+for (const ${key} of ${keys}) {
 const ${part} = ${object}[${key}];
 switch (${key}) {
 ${join(cases, '\n')}

@@ -49,3 +49,11 @@ function sameStart(a: string, b: string): number {
   while (length < b.length && a[length] === b[length]) length++
   return length
 }
+
+/** Hides the secrets of a long string in its start, without the last characters: a secret may begin there. */
+export function shorten(text: string, longest: number, hideSecrets: (text: string) => string): string {
+  const isWhole = text.length <= 2 * longest
+  const hidden = hideSecrets(text.slice(0, 2 * longest))
+  const shown = isWhole ? hidden : hidden.slice(0, -headLength)
+  return isWhole && shown.length <= longest ? shown : `${shown.slice(0, longest)}…`
+}

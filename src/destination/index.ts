@@ -21,7 +21,7 @@ export type {
 export { reportDollar } from './dollar.ts'
 export { type FormatTests, formatImports, formatTests } from './formats.ts'
 export { emitConditionGuards, emitGuard } from './guard.ts'
-export { secretsHider, valuesHider } from './hideSecrets.ts'
+export { secretsHider, shorten, valuesHider } from './hideSecrets.ts'
 export type { MappingJson } from './mappingJson.ts'
 export { checkMappingsFile, mappingsKeys } from './mappingsFile.ts'
 export {
@@ -36,6 +36,7 @@ export { type PayloadCheck, payloadCheck } from './payload.ts'
 export { listFormats, type PayloadFields, payloadFields } from './payloadFields.ts'
 export type { PayloadProblem } from './payloadProblem.ts'
 export { spansOfWord, textAt } from './place.ts'
+export { readGiven } from './readGiven.ts'
 export { findWrittenAt } from './references.ts'
 export type {
   ResponseDefinition,

@@ -4,6 +4,7 @@ import { describeKind, isObject, type Json, type JsonObject, pointer } from '../
 import { type ParsedAction, parseAction } from './action.ts'
 import { parseConstants } from './constants.ts'
 import type { Definition, SubscriptionDefinition } from './definition.ts'
+import { readGiven } from './readGiven.ts'
 import { resolveReferences } from './references.ts'
 import { checkShape, checkSubscriptions } from './shape.ts'
 import { type ParsedSubscription, parseSubscription } from './subscription.ts'
@@ -27,7 +28,7 @@ export interface ParsedDestination extends ParsedDefinition {
 
 /**
  * Replaces the references of a definition, and checks its shape only. Every mistake goes to `problems`; a value that is
- * not an object gives `undefined`.
+ * not an object, or too large, gives `undefined`.
  */
 export function resolveDefinition(
   given: unknown,
@@ -37,7 +38,9 @@ export function resolveDefinition(
     problems.add('CM101', '', `a definition is an object, but it is ${describeKind(given)}`)
     return undefined
   }
-  const { subscriptions: defaults, ...rest } = resolveReferences(given, problems) as JsonObject
+  const resolved = readGiven('CM101', problems, '', () => resolveReferences(given, problems)) as JsonObject | undefined
+  if (resolved === undefined) return undefined
+  const { subscriptions: defaults, ...rest } = resolved
   return { definition: checkShape(rest, problems), defaults }
 }
 

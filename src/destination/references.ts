@@ -1,30 +1,42 @@
 import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 
-/** Limits for a definition with its references replaced: levels of nesting, and number of values. */
+/** Levels of nesting. */
 const maxDepth = 200
-const maxNodes = 2_000_000
+
+/** Most values of a definition. A program may have put one object into it many times. */
+const mostValues = 1_000_000
+
+/** Most values, and characters in strings and keys, that the references of a definition add to it. */
+const mostAdded = { values: 200_000, characters: 2_000_000 }
 
 /**
  * Copies a definition and replaces every `{ "$ref": "#/…" }` by the part that it names; keys beside `$ref` override those
  * of the part. This is the only walk over a definition of unknown depth, so it also reports excessive depth and size,
- * circular references, and keys that JSON cannot represent.
+ * circular references, and keys that JSON cannot represent. A definition that is too large gives `undefined`.
  */
 export function resolveReferences(definition: unknown, problems: DiagnosticBag): unknown {
   const open = new Set<Pointer>()
   /** Parts of circles that are already reported. */
   const circular = new Set<Pointer>()
-  let nodes = 0
+  /** The rest of `mostAdded`. */
+  const left = { ...mostAdded }
+  let values = 0
+  const isFull = () => left.values < 0 || left.characters < 0 || values > mostValues
 
   function copy(value: unknown, at: Pointer, depth: number): unknown {
+    if (++values > mostValues) {
+      if (values === mostValues + 1) problems.add('CM109', at, `a definition has at most ${mostValues} values`)
+      return null
+    }
+    if (open.size > 0) {
+      left.values--
+      if (typeof value === 'string') left.characters -= value.length
+      if (isFull()) return null
+    }
     if (typeof value !== 'object' || value === null) return value
     if (depth > maxDepth) {
       problems.add('CM104', at, `nested deeper than ${maxDepth} levels`)
-      return null
-    }
-    if (++nodes > maxNodes) {
-      if (nodes === maxNodes + 1)
-        problems.add('CM104', at, `larger than ${maxNodes} values once its references are replaced`)
       return null
     }
     if (Array.isArray(value)) return value.map((item, i) => copy(item, pointer(at, i), depth + 1))
@@ -36,6 +48,10 @@ export function resolveReferences(definition: unknown, problems: DiagnosticBag):
   function copyKeys(value: JsonObject, at: Pointer, depth: number): Record<string, unknown> {
     const entries: [string, unknown][] = []
     for (const key of Object.keys(value)) {
+      if (open.size > 0) {
+        left.characters -= key.length
+        if (isFull()) break
+      }
       if (key.isWellFormed()) {
         const member = copy(value[key], pointer(at, key), depth + 1)
         // An invalid `$ref` is reported once, not again as an absent key.
@@ -52,7 +68,7 @@ export function resolveReferences(definition: unknown, problems: DiagnosticBag):
       problems.add('CM105', at, `\`${target}\` is not a part of this definition`)
       return undefined
     }
-    if (circular.has(target)) return undefined
+    if (circular.has(target) || isFull()) return undefined
     if (open.has(target)) {
       problems.add('CM106', at, `\`${target}\` refers to itself`)
       for (const other of open) circular.add(other)
@@ -61,6 +77,10 @@ export function resolveReferences(definition: unknown, problems: DiagnosticBag):
     open.add(target)
     const base = copy(found, target.slice(1), depth + 1)
     open.delete(target)
+    if (isFull()) {
+      if (open.size === 0 && values <= mostValues) reportSize(at)
+      return undefined
+    }
     if (Object.keys(siblings).length === 0) return base
     if (!isObject(base)) {
       problems.add('CM105', at, `\`${target}\` is not an object, so this \`$ref\` cannot have other keys beside it`)
@@ -69,7 +89,16 @@ export function resolveReferences(definition: unknown, problems: DiagnosticBag):
     return { ...base, ...copyKeys(siblings, at, depth) }
   }
 
-  return copy(definition, '', 0)
+  function reportSize(at: Pointer): void {
+    const { values, characters } = mostAdded
+    const help = 'write the part where it is used, or use it less often'
+    problems.add('CM109', at, `with this, references add more than ${values} values or ${characters} characters`, {
+      help,
+    })
+  }
+
+  const copied = copy(definition, '', 0)
+  return isFull() ? undefined : copied
 }
 
 function find(root: Json, target: string): Json | undefined {

@@ -1,10 +1,22 @@
-import { type AccountCode, type Extra, near, type ProblemBag } from '../diagnostics/index.ts'
-import { describeKind, isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
-import { coercePayload } from './coercePayload.ts'
+import { type AccountCode, near, type ProblemBag } from '../diagnostics/index.ts'
+import {
+  BudgetError,
+  defaultBudget,
+  describeKind,
+  isObject,
+  type Json,
+  type JsonObject,
+  own,
+  type Pointer,
+  pointer,
+  runWithin,
+} from '../value/index.ts'
+import { type CoercedPayload, coercePayload } from './coercePayload.ts'
 import { copyGiven } from './copyGiven.ts'
 import type { Definition, SettingDefinition } from './definition.ts'
 import type { FormatTests } from './formats.ts'
-import { payloadFields } from './payloadFields.ts'
+import { type PayloadFields, payloadFields } from './payloadFields.ts'
+import { readGiven } from './readGiven.ts'
 
 /**
  * A secret setting whose value is not known yet. A request with it is a preview that shows `<redacted NAME>` and cannot be
@@ -44,15 +56,18 @@ export function resolveSettings(
   }
   const known: Record<string, Json> = {}
   const references = new Map<string, string>()
-  for (const key of Object.keys(given)) {
+  for (const key of readGiven('CM408', problems, '/settings', () => Object.keys(given)) ?? []) {
     const setting = own(definitions, key)
     if (setting === undefined) {
-      const extra: Extra = { ...near(key, Object.keys(definitions)), marks: 'key' }
-      problems.add('CM406', pointer('/settings', key), `${definition.name} has no setting \`${key}\``, extra)
+      const message = `${definition.name} has no setting \`${key}\``
+      problems.add('CM406', pointer('/settings', key), message, { marks: 'key' }, () => {
+        return near(key, Object.keys(definitions))
+      })
       continue
     }
-    const value = copyGiven(given[key])
-    refuseInner(value, pointer('/settings', key), problems)
+    const at = pointer('/settings', key)
+    const value = readGiven('CM408', problems, at, () => copyGiven(given[key]))
+    readGiven('CM408', problems, at, () => refuseInner(value, at, problems))
     if (isReference(value)) references.set(key, value.$secret)
     else if (value !== undefined && value !== null && value !== '') known[key] = value
   }
@@ -99,13 +114,22 @@ function coerce(
   const fields = Object.fromEntries(
     Object.entries(definitions).map(([key, setting]) => [key, { ...setting, required: false }]),
   )
-  const { payload, problems: found } = coercePayload(known, payloadFields(fields), formats)
+  const { payload, problems: found } = coerceWithin(known, payloadFields(fields), formats)
   for (const { at, message } of found) {
     const key = at.slice(1)
     const help = isObject(known[key]) ? 'a secret that is kept elsewhere is { "$secret": "NAME" }' : undefined
     problems.add('CM408', `/settings${at}`, message, { help })
   }
   return payload
+}
+
+function coerceWithin(known: JsonObject, fields: PayloadFields, formats: FormatTests): CoercedPayload {
+  try {
+    return runWithin(defaultBudget, known, () => coercePayload(known, fields, formats))
+  } catch (error) {
+    if (!(error instanceof BudgetError)) throw error
+    return { payload: {}, problems: [{ code: 'CM903', at: '', message: 'the settings are too large to be checked' }] }
+  }
 }
 
 /** True if the value of a setting is a reference to a secret. */

@@ -15,6 +15,7 @@ import {
 import { copyGiven } from './copyGiven.ts'
 import type { Definition, SubscriptionDefinition } from './definition.ts'
 import { fits } from './fits.ts'
+import { readGiven } from './readGiven.ts'
 import { repair } from './repair.ts'
 import { definitionSchema } from './schema.ts'
 
@@ -43,7 +44,8 @@ export function checkSubscriptions(
   given: unknown = [],
   problems: DiagnosticBag,
 ): readonly (SubscriptionDefinition | undefined)[] {
-  const value = { subscriptions: copyGiven(given) as Json }
+  const copied = readGiven('CM101', problems, '/subscriptions', () => copyGiven(given) as Json)
+  const value = { subscriptions: copied === undefined ? [] : copied }
   const checked = fits(value, subscriptionsSchema) ? value : validate(subscriptionLists(), value, problems)
   return (checked.subscriptions ?? []) as unknown as SubscriptionDefinition[]
 }
@@ -62,8 +64,12 @@ function validate(validator: ValidateFunction, value: JsonObject, problems: Diag
 const maxRounds = 4
 
 function reportAll(errors: readonly ErrorObject[], problems: DiagnosticBag): void {
-  const misplaced = errors.filter(({ keyword }) => keyword === 'propertyNames').map(directivePlace)
-  const isInside = ({ instancePath }: ErrorObject) => misplaced.some(at => `${instancePath}/`.startsWith(`${at}/`))
+  const misplaced = new Set(errors.filter(({ keyword }) => keyword === 'propertyNames').map(directivePlace))
+  const isInside = ({ instancePath }: ErrorObject) => {
+    if (misplaced.size === 0) return false
+    const keys = pointerKeys(instancePath)
+    return keys.some((_, i) => misplaced.has(pointer('', ...keys.slice(0, i + 1))))
+  }
   for (const error of errors) {
     if (error.keyword === 'propertyNames') reportDirective(error, problems)
     else if (error.keyword !== 'not' && !isInside(error)) report(error, problems)

@@ -1,7 +1,7 @@
 import { type DiagnosticBag, type Extra, near } from '../diagnostics/index.ts'
 import { type Mapping, type MappingContext, parseMapping } from '../mapping/index.ts'
 import { parseTrigger, type Trigger } from '../trigger/index.ts'
-import { own, type Pointer, pointer } from '../value/index.ts'
+import { chargeCompilation, compileCost, own, type Pointer, pointer } from '../value/index.ts'
 import type { MappedField, ParsedAction } from './action.ts'
 import type { FieldDefinition, SubscriptionDefinition } from './definition.ts'
 import { checkLiteral } from './literal.ts'
@@ -61,7 +61,7 @@ export function parseSubscription(
 
 /** Reports an unknown action, and returns a similar one, so that mistakes in the mapping are reported too. */
 function meantAction(name: string, at: Pointer, actions: ReadonlyMap<string, ParsedAction>, problems: DiagnosticBag) {
-  const extra = near(name, actions.keys())
+  const extra = problems.suggests ? near(name, actions.keys()) : {}
   problems.add('CM401', pointer(at, 'action'), `the destination has no action \`${name}\``, extra)
   return extra.meant === undefined ? undefined : actions.get(extra.meant)
 }
@@ -71,6 +71,7 @@ function parseFields(subscription: SubscriptionDefinition, at: Pointer, action: 
   const given = mapping ?? overrides
   const { fields } = action.definition
   const givenAt = pointer(at, mapping ? 'mapping' : 'overrides')
+  chargeCompilation(Object.keys(fields).length * compileCost.comparison)
   for (const [key, field] of Object.entries(fields)) {
     if (field.required !== true || isMapped(key, field, subscription)) continue
     const message = `required field \`${key}\` of \`${action.key}\` is not mapped`
@@ -96,9 +97,9 @@ function parseFields(subscription: SubscriptionDefinition, at: Pointer, action: 
   })
   for (const key of Object.keys(given)) {
     if (Object.hasOwn(fields, key)) continue
-    const { help = 'the value is not sent', meant } = near(key, Object.keys(fields))
-    const extra: Extra = { help, meant, marks: 'key' }
-    context.problems.add('CM409', pointer(givenAt, key), `\`${action.key}\` has no field \`${key}\``, extra)
+    const message = `\`${action.key}\` has no field \`${key}\``
+    const extra: Extra = { help: 'the value is not sent', marks: 'key' }
+    context.problems.add('CM409', pointer(givenAt, key), message, extra, () => near(key, Object.keys(fields)))
     parse(key)
   }
   return { fields: mapped }

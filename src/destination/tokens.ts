@@ -8,13 +8,21 @@ import type { SecretPlace, UnknownSecret } from './unknownSecrets.ts'
 export type Tokens = { readonly [name: string]: string | undefined }
 
 /** Names of tokens, by their values and origins. */
-export function listTokenValues({ tokens = {} }: Pick<Definition, 'tokens'>): ReadonlyMap<string, string> {
-  return new Map(
+export function listTokenValues({ tokens }: Pick<Definition, 'tokens'>): ReadonlyMap<string, string> {
+  if (tokens === undefined) return new Map()
+  const known = listed.get(tokens)
+  if (known !== undefined) return known
+  const values = new Map(
     Object.entries(tokens).flatMap(([token, { values, origins = {} }]) =>
       [...Object.keys(values), ...Object.keys(origins)].map(value => [value, token] as const),
     ),
   )
+  listed.set(tokens, values)
+  return values
 }
+
+/** Names by the tokens of a definition: every mapping is checked against them. */
+const listed = new WeakMap<object, ReadonlyMap<string, string>>()
 
 /** Allowed hosts of the origin that a path reads; `undefined` if it reads none. */
 export function findOriginHosts(

@@ -1,5 +1,5 @@
 import { collectReads, type Mapping } from '../mapping/index.ts'
-import { type Path, type Pointer, pointer } from '../value/index.ts'
+import { chargeCompilation, compileCost, type Path, type Pointer, pointer } from '../value/index.ts'
 
 /** A value that contains an unknown secret, with the path at which templates read it. */
 export interface UnknownSecret {
@@ -26,12 +26,17 @@ export interface SecretPlace {
 export function findUnknown(mapping: Mapping, unknown: readonly UnknownSecret[]): readonly UnknownSecret[] {
   if (unknown.length === 0) return unknown
   const reads = collectReads(mapping).map(({ path }) => knownKeys(path))
-  return unknown.filter(({ path }) => reads.some(read => overlap(read, knownKeys(path))))
+  chargeCompilation((reads.length + 1) * (unknown.length + 1) * compileCost.comparison)
+  return unknown.filter(({ path }) => {
+    const known = knownKeys(path)
+    return reads.some(read => overlap(read, known))
+  })
 }
 
 /** Finds the places that may contain unknown secrets in a value at `at`; inside a directive, the place is the directive. */
 export function findSecretPlaces(mapping: Mapping, at: Pointer, unknown: readonly UnknownSecret[]): SecretPlace[] {
   if (unknown.length === 0) return []
+  chargeCompilation(compileCost.comparison)
   switch (mapping.kind) {
     case 'value':
       return []

@@ -1,4 +1,4 @@
-/** What is known of a code: its name, a summary, and the label beside the marked place where it is always the same. */
+/** Name and summary of a code, and the label beside the marked place if it is always the same. */
 export interface CodeFacts {
   readonly name: string
   readonly severity: 'error' | 'warning'

@@ -1,21 +1,22 @@
 import type { Diagnostic } from './diagnostic.ts'
 
-/** Thrown for a definition that does not compile. `diagnostics` has all mistakes; the message has the first ten, with help. */
+/** Thrown for a definition that does not compile. `diagnostics` has the first 100 mistakes; the message has ten of them, with help. */
 export class CompileError extends Error {
   override readonly name = 'CompileError'
   readonly diagnostics: readonly Diagnostic[]
 
-  constructor(diagnostics: readonly Diagnostic[]) {
-    super(summarize(diagnostics))
+  /** `unlisted` counts the mistakes that are not in the list. */
+  constructor(diagnostics: readonly Diagnostic[], unlisted = 0) {
+    super(summarize(diagnostics, unlisted))
     this.diagnostics = diagnostics
   }
 }
 
-function summarize(diagnostics: readonly Diagnostic[]): string {
+function summarize(diagnostics: readonly Diagnostic[], unlisted: number): string {
   const lines = diagnostics.slice(0, 10).map(({ code, at, message, help }) => {
     return `  ${code} ${at || '/'}: ${message}${help === undefined ? '' : ` (${help})`}`
   })
-  const more = diagnostics.length > 10 ? [`  … and ${diagnostics.length - 10} more`] : []
-  const count = diagnostics.length === 1 ? '1 mistake' : `${diagnostics.length} mistakes`
-  return [`${count}`, ...lines, ...more].join('\n')
+  const count = diagnostics.length + unlisted
+  const more = count > 10 ? [`  … and ${count - 10} more`] : []
+  return [count === 1 ? '1 mistake' : `${count} mistakes`, ...lines, ...more].join('\n')
 }

@@ -1,10 +1,9 @@
 import { type Code, codes } from './codes.ts'
-import type { Diagnostic } from './diagnostic.ts'
 import { ProblemBag } from './problemBag.ts'
 
 /** Collects diagnostics of every code. */
 export class DiagnosticBag extends ProblemBag<Code> {
-  constructor(known: readonly Diagnostic[] = []) {
+  constructor(known?: DiagnosticBag) {
     super(codes, known)
   }
 }

@@ -1,6 +1,7 @@
 export { type AccountCode, accountCodes } from './accountCodes.ts'
 export { type Code, codes } from './codes.ts'
 export { CompileError } from './compileError.ts'
+export { compiling } from './compiling.ts'
 export type { Diagnostic, Extra, Fix, Related, Severity } from './diagnostic.ts'
 export { DiagnosticBag } from './diagnosticBag.ts'
 export { near, nearIn } from './near.ts'

@@ -1,10 +1,11 @@
-import { type Language, suggest, suggestion, synonym } from '../text/index.ts'
+import { choices, type Language, suggest, synonym } from '../text/index.ts'
 import type { Extra } from './diagnostic.ts'
 
 /** Suggests a replacement for an unknown word: a similar candidate, or the list of candidates if it is short. */
 export function near(word: string, candidates: Iterable<string>): Extra {
   const list = [...candidates]
-  return { help: suggestion(word, list), meant: suggest(word.slice(0, 200), list) }
+  const meant = suggest(word, list)
+  return { help: meant === undefined ? choices(list) : `did you mean \`${meant}\`?`, meant }
 }
 
 /** Suggests a replacement for an unknown word of a language; words of other languages are translated. */

@@ -1,34 +1,104 @@
 import type { Pointer } from '../value/index.ts'
 import type { CodeFacts } from './accountCodes.ts'
 import type { Code } from './codes.ts'
-import { type Diagnostic, diagnostic, type Extra } from './diagnostic.ts'
+import { type Diagnostic, diagnostic, type Extra, type Severity } from './diagnostic.ts'
+
+/** Most diagnostics of one severity in a list. The others are counted. */
+const mostListed = 100
+
+/** Most diagnostics with a suggestion, which is searched for among all names. */
+const mostSuggestions = 20
 
 /** Collects diagnostics with codes of a table, so that a check reports every mistake and not only the first. */
 export class ProblemBag<Known extends Code> {
-  readonly list: Diagnostic[] = []
-  readonly #known = new Set<string>()
   readonly #codes: { readonly [code in Known]: CodeFacts }
+  readonly #list: Diagnostic[] = []
+  readonly #known = new Set<string>()
+  readonly #counts: Record<Severity, number> = { error: 0, warning: 0 }
+  #suggestions = 0
 
-  /** Starts with diagnostics that are already known. */
-  constructor(codes: { readonly [code in Known]: CodeFacts }, known: readonly Diagnostic[] = []) {
+  /** Starts with what another bag has. */
+  constructor(codes: { readonly [code in Known]: CodeFacts }, known?: ProblemBag<Known>) {
     this.#codes = codes
-    this.list.push(...known)
-    for (const { code, at, message, span } of known) this.#known.add(JSON.stringify([code, at, message, span]))
+    if (known) this.addAll(known)
   }
 
-  /** Adds a diagnostic once: a shared part of a definition is checked for each of its users. */
-  add(code: Known, at: Pointer, message: string, extra?: Extra): void {
+  /** The first diagnostics of each severity. The last one notes the number of the others. */
+  get list(): Diagnostic[] {
+    return [...this.#list]
+  }
+
+  /** The errors among them. */
+  get errors(): Diagnostic[] {
+    return this.#list.filter(({ severity }) => severity === 'error')
+  }
+
+  /** Number of errors that are not listed. */
+  get unlistedErrors(): number {
+    return this.#countUnlisted('error')
+  }
+
+  /** Number of all diagnostics, also of those that are not listed. */
+  get count(): number {
+    return this.#counts.error + this.#counts.warning
+  }
+
+  get errorCount(): number {
+    return this.#counts.error
+  }
+
+  /** True while suggestions are searched for. */
+  get suggests(): boolean {
+    return this.#suggestions < mostSuggestions && this.count < mostListed
+  }
+
+  /**
+   * Adds a diagnostic once: a shared part of a definition is checked for each of its users. `suggest` gives what takes a
+   * search, for the first diagnostics only.
+   */
+  add(code: Known, at: Pointer, message: string, extra?: Extra, suggest?: () => Extra): void {
+    const { severity } = this.#codes[code]
+    if (this.#counts[severity] >= mostListed) {
+      this.#skip(severity)
+      return
+    }
     const key = JSON.stringify([code, at, message, extra?.span])
     if (this.#known.has(key)) return
+    const suggested = suggest && this.#suggestions++ < mostSuggestions ? present(suggest()) : undefined
+    this.#keep(key, diagnostic(code, this.#codes[code], at, message, { ...extra, ...suggested }))
+  }
+
+  /** Adds everything that another bag has. */
+  addAll(other: ProblemBag<Known>): void {
+    for (const problem of other.#list) {
+      const { code, at, message, span, severity } = problem
+      const key = JSON.stringify([code, at, message, span])
+      if (this.#counts[severity] >= mostListed) this.#skip(severity)
+      else if (!this.#known.has(key)) this.#keep(key, problem)
+    }
+    for (const severity of ['error', 'warning'] as const) this.#skip(severity, other.#countUnlisted(severity))
+  }
+
+  #keep(key: string, problem: Diagnostic): void {
     this.#known.add(key)
-    this.list.push(diagnostic(code, this.#codes[code], at, message, extra))
+    this.#counts[problem.severity]++
+    this.#list.push(problem)
   }
 
-  addAll(diagnostics: readonly Diagnostic[]): void {
-    this.list.push(...diagnostics)
+  #countUnlisted(severity: Severity): number {
+    return Math.max(0, this.#counts[severity] - mostListed)
   }
 
-  get errors(): Diagnostic[] {
-    return this.list.filter(problem => problem.severity === 'error')
+  #skip(severity: Severity, count = 1): void {
+    this.#counts[severity] += count
+    const unlisted = this.#countUnlisted(severity)
+    const last = this.#list.findLastIndex(problem => problem.severity === severity)
+    if (unlisted === 0 || last < 0) return
+    const noun = severity === 'error' ? 'mistakes' : 'warnings'
+    this.#list[last] = { ...this.#list[last]!, note: `${unlisted} more ${noun} are not listed` }
   }
+}
+
+function present(extra: Extra): Extra {
+  return Object.fromEntries(Object.entries(extra).filter(([, value]) => value !== undefined))
 }

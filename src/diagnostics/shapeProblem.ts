@@ -10,8 +10,9 @@ export function addShapeProblem(error: ErrorObject, problems: DiagnosticBag, unk
   switch (error.keyword) {
     case 'additionalProperties': {
       const name: string = error.params.additionalProperty
-      const extra = { ...near(name, Object.keys(properties ?? {})), marks: 'key' } as const
-      problems.add(unknownKey, pointer(at, name), `\`${name}\` is not a key here`, extra)
+      problems.add(unknownKey, pointer(at, name), `\`${name}\` is not a key here`, { marks: 'key' }, () => {
+        return near(name, Object.keys(properties ?? {}))
+      })
       break
     }
     case 'required': {
@@ -30,19 +31,18 @@ export function addShapeProblem(error: ErrorObject, problems: DiagnosticBag, unk
     }
     case 'enum': {
       const allowed = (error.params.allowedValues as unknown[]).map(String)
-      const { help = `one of ${allowed.join(', ')}`, meant } = near(
-        typeof error.data === 'string' ? error.data : '',
-        allowed,
-      )
-      const given = JSON.stringify(error.data)?.slice(0, 80)
-      problems.add('CM101', at, `${given} is not one of the allowed values`, { label: 'not allowed here', help, meant })
+      const given = typeof error.data === 'string' ? error.data : ''
+      const extra = { label: 'not allowed here', help: `one of ${allowed.join(', ')}` }
+      problems.add('CM101', at, `${printShort(error.data)} is not one of the allowed values`, extra, () => {
+        return near(given, allowed)
+      })
       break
     }
     case 'minProperties':
       problems.add('CM101', at, `${nameAt(at)} is empty, expected one of ${list(Object.keys(properties ?? {}), 'or')}`)
       break
     case 'maxProperties': {
-      const given = Object.keys(error.data as object)
+      const given = Object.keys(error.data as object).slice(0, 10)
       const message = `${nameAt(at)} has ${list(given, 'and')}, expected one of ${list(Object.keys(properties ?? {}), 'or')}`
       const related = given
         .slice(1)
@@ -53,6 +53,12 @@ export function addShapeProblem(error: ErrorObject, problems: DiagnosticBag, unk
     default:
       problems.add('CM101', at, error.message ?? 'has the wrong shape', { help: description })
   }
+}
+
+/** Prints the start of a value. Objects and lists may be large. */
+function printShort(value: unknown): string {
+  const isLarge = typeof value === 'object' && value !== null
+  return isLarge ? describeKind(value) : String(JSON.stringify(value)).slice(0, 80)
 }
 
 function nameAt(at: Pointer): string {

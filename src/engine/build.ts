@@ -1,6 +1,6 @@
 import { js, Unit } from '../code/index.ts'
 import { parseDestination } from '../destination/index.ts'
-import { CompileError, type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
+import { CompileError, compiling, type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
 import { emitWhole } from './emit/module.ts'
 import { parseTemplates } from './emit/templates.ts'
 import { createModule } from './run/module.ts'
@@ -20,9 +20,14 @@ export interface BuiltModule {
  */
 export function buildModule(definition: unknown, subscriptions?: unknown): BuiltModule {
   const problems = new DiagnosticBag()
+  return compiling(problems, () => build(definition, subscriptions, problems))
+}
+
+function build(definition: unknown, subscriptions: unknown, problems: DiagnosticBag): BuiltModule {
   const destination = parseDestination(definition, subscriptions, problems)
   const templates = destination && parseTemplates(destination)
-  if (templates === undefined || problems.errors.length > 0) throw new CompileError(problems.errors)
+  if (templates === undefined || problems.errorCount > 0)
+    throw new CompileError(problems.errors, problems.unlistedErrors)
   const unit = new Unit()
   const whole = emitWhole(destination!, templates, unit)
   const body = js`export const { create } = ${unit.import({ createModule })}(${version}, ${whole});`

@@ -5,7 +5,7 @@ import {
   resolveSettings,
   withSubscriptions,
 } from '../destination/index.ts'
-import type { DiagnosticBag } from '../diagnostics/index.ts'
+import { CompileError, compiling, type DiagnosticBag } from '../diagnostics/index.ts'
 import { lazy } from '../value/index.ts'
 import { parseTemplates } from './emit/templates.ts'
 import { createExplain } from './explain/explain.ts'
@@ -22,6 +22,20 @@ export interface CheckedDestination {
 
 /** Reports every mistake that `compile` reports. Settings may be absent. */
 export function checkDestination(
+  definition: unknown,
+  settings: unknown,
+  subscriptions: unknown,
+  problems: DiagnosticBag,
+): CheckedDestination | undefined {
+  try {
+    return compiling(problems, () => check(definition, settings, subscriptions, problems))
+  } catch (error) {
+    if (error instanceof CompileError) return undefined
+    throw error
+  }
+}
+
+function check(
   definition: unknown,
   settings: unknown,
   subscriptions: unknown,

@@ -5,11 +5,12 @@ import {
   type ParsedDefinition,
   parseDefinition,
   parseSubscription,
+  readGiven,
   resolveSettings,
   type SubscriptionDefinition,
   withSubscriptions,
 } from '../destination/index.ts'
-import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
+import { CompileError, compiling, DiagnosticBag } from '../diagnostics/index.ts'
 import { type JsonObject, lazy, pointer } from '../value/index.ts'
 import { createDestination } from './createDestination.ts'
 import type { Destination } from './destination.ts'
@@ -63,13 +64,13 @@ export function program<Types extends DestinationTypes = DestinationTypes>(
   definition: Definition | JsonObject,
 ): Program<Types> {
   const problems = new DiagnosticBag()
-  const shared = SharedProgram.parse(definition, problems)
-  if (shared === undefined || problems.errors.length > 0) throw new CompileError(problems.errors)
+  const shared = compiling(problems, () => SharedProgram.parse(definition, problems))
+  if (shared === undefined || problems.errorCount > 0) throw new CompileError(problems.errors, problems.unlistedErrors)
   const { slug, name } = shared.parsed.definition
   return {
     slug,
     name,
-    account: options => shared.account(options ?? {}, new DiagnosticBag(problems.list)) as Destination<ActionOf<Types>>,
+    account: options => shared.account(options, new DiagnosticBag(problems)) as Destination<ActionOf<Types>>,
   }
 }
 
@@ -93,13 +94,22 @@ export function compile<Types extends DestinationTypes = DestinationTypes>(
 /** Makes a program of any definition. Its mistakes are reported along with those of each account. */
 export function lenientProgram(definition: Definition | JsonObject): Pick<Program, 'account'> {
   const problems = new DiagnosticBag()
-  const shared = SharedProgram.parse(definition, problems)
+  const shared = compiling(problems, () => SharedProgram.parse(definition, problems))
   return {
     account(options) {
-      if (shared === undefined) throw new CompileError(problems.errors)
-      return shared.account(options ?? {}, new DiagnosticBag(problems.list))
+      if (shared === undefined) throw new CompileError(problems.errors, problems.unlistedErrors)
+      return shared.account(options, new DiagnosticBag(problems))
     },
   }
+}
+
+/** Reads every option once. A caller may change them later. */
+function readOptions(options: AccountOptions | undefined, problems: DiagnosticBag): AccountOptions {
+  const read = () => {
+    const { settings, subscriptions, limits, budget } = options ?? {}
+    return { settings, subscriptions, limits: { ...limits }, budget } as AccountOptions
+  }
+  return readGiven('CM101', problems, '', read) ?? {}
 }
 
 /** Subscriptions of the right shape; `undefined` in place of others. */
@@ -112,7 +122,7 @@ class SharedProgram {
   readonly #linker: Linker
   readonly #cache = new SubscriptionCache()
   /** The definition's own subscriptions, once an account has used them. */
-  #defaults: { readonly index: SubscriptionIndex; readonly warnings: DiagnosticBag['list'] } | undefined
+  #defaults: { readonly index: SubscriptionIndex; readonly warnings: DiagnosticBag } | undefined
   readonly #defaultTraced = lazy(() => this.#traced(undefined))
 
   constructor(parsed: ParsedDefinition, templates: Templates) {
@@ -126,13 +136,17 @@ class SharedProgram {
     return parsed && new SharedProgram(parsed, parseTemplates(parsed))
   }
 
-  account({ settings, subscriptions, limits = {}, budget }: AccountOptions, problems: DiagnosticBag): Destination {
+  account(options: AccountOptions | undefined, problems: DiagnosticBag): Destination {
+    return compiling(problems, () => this.#account(readOptions(options, problems), problems))
+  }
+
+  #account({ settings, subscriptions, limits, budget }: AccountOptions, problems: DiagnosticBag): Destination {
     const linker = this.#linker
     const resolved = resolveSettings(this.parsed.definition, settings ?? {}, formatTests, problems)
     const own = subscriptions === undefined ? undefined : checkSubscriptions(subscriptions, problems)
     const index = own === undefined ? this.#defaultIndex(problems) : this.#index(own, problems)
     const account = problems.errors.every(isHarmless) && makeAccount(linker.destination, resolved, problems, { budget })
-    if (!account || problems.errors.length > 0) throw new CompileError(problems.errors)
+    if (!account || problems.errorCount > 0) throw new CompileError(problems.errors, problems.unlistedErrors)
     return createDestination({
       parsed: this.parsed,
       tracedCode: own === undefined ? this.#defaultTraced : lazy(() => this.#traced(own)),
@@ -143,7 +157,7 @@ class SharedProgram {
         index: index!,
         action: key => linker.action(key),
         hasBatches: this.#templates.hasBatches,
-        limits: { ...limits },
+        limits: limits ?? {},
       },
     })
   }
@@ -154,29 +168,29 @@ class SharedProgram {
 
   #defaultIndex(problems: DiagnosticBag): SubscriptionIndex | undefined {
     if (this.#defaults === undefined) {
-      const own = new DiagnosticBag(problems.list)
-      const index = this.#index(checkSubscriptions(this.parsed.defaults, own), own)
-      if (index === undefined || own.errors.length > 0) {
-        problems.addAll(own.list.slice(problems.list.length))
+      const own = new DiagnosticBag()
+      const index = this.#index(checkSubscriptions(this.parsed.defaults, own), own, problems)
+      if (index === undefined || own.errorCount > 0) {
+        problems.addAll(own)
         return undefined
       }
-      this.#defaults = { index, warnings: own.list.slice(problems.list.length) }
+      this.#defaults = { index, warnings: own }
     }
     problems.addAll(this.#defaults.warnings)
     return this.#defaults.index
   }
 
-  /** Compiles subscriptions that no account has compiled yet, unless there are mistakes. */
-  #index(checked: Checked, problems: DiagnosticBag): SubscriptionIndex | undefined {
+  /** Compiles subscriptions that no account has compiled yet, unless there are mistakes, also `earlier` ones. */
+  #index(checked: Checked, problems: DiagnosticBag, earlier = problems): SubscriptionIndex | undefined {
     const found = checked.map((subscription, i) => {
       if (subscription === undefined) return undefined
       const known = this.#cache.find(subscription)
       if (known?.isClean) return known
-      const before = problems.list.length
+      const before = problems.count
       const parsed = parseSubscription(subscription, pointer('/subscriptions', i), this.parsed, problems)
-      return known ?? (parsed && { parsed, isClean: problems.list.length === before })
+      return known ?? (parsed && { parsed, isClean: problems.count === before })
     })
-    if (problems.errors.length > 0) return undefined
+    if (problems.errorCount > 0 || earlier.errorCount > 0) return undefined
     const codes = this.#cache.complete(checked, found, missing => this.#linker.link(missing))
     const subscriptions = checked.flatMap((subscription, i): Subscription[] => {
       const code = codes[i]

@@ -34,7 +34,7 @@ export function normalizeCall(
   const call = clean(raw, type, arrival, problems, at)
   fillDefaults(call)
   checkCall(type, call, problems, at)
-  if (problems.errors.length > 0) return undefined
+  if (problems.errorCount > 0) return undefined
   if (!Object.hasOwn(call, 'messageId')) call.messageId = contentId(call, arrival.place)
   return Object.assign(call, happenedAt(call)) as unknown as SourceEvent
 }

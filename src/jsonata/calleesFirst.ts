@@ -1,3 +1,4 @@
+import { chargeCompilation, compileCost } from '../value/index.ts'
 import { children, type Node } from './ast.ts'
 
 /**
@@ -6,38 +7,62 @@ import { children, type Node } from './ast.ts'
  */
 export function calleesFirst(functions: ReadonlyMap<string, Node>): { ordered: string[]; others: string[] } {
   const ordered = new Set<string>()
-  const mentions = new Map([...functions].map(([name, node]) => [name, namesIn(node)]))
-  const isReady = (name: string) =>
-    !ordered.has(name) &&
-    isPlain(functions.get(name)!) &&
-    [...mentions.get(name)!].every(other => !functions.has(other) || ordered.has(other))
-  for (let found = [...functions.keys()].filter(isReady); found.length > 0; ) {
-    for (const name of found) ordered.add(name)
-    found = [...functions.keys()].filter(isReady)
+  /** Functions that mention a function, and how many each mentions that are not ordered yet. */
+  const callers = new Map<string, string[]>()
+  const waiting = new Map<string, number>()
+  for (const [name, node] of functions) {
+    const mentioned = [...namesIn(node)].filter(other => functions.has(other))
+    waiting.set(name, mentioned.length)
+    for (const other of mentioned) {
+      const known = callers.get(other)
+      if (known) known.push(name)
+      else callers.set(other, [name])
+    }
+  }
+  const open = [...functions.keys()].filter(name => waiting.get(name) === 0)
+  for (const name of open) {
+    if (!isPlain(functions.get(name)!)) continue
+    ordered.add(name)
+    for (const caller of callers.get(name) ?? []) {
+      const count = waiting.get(caller)! - 1
+      waiting.set(caller, count)
+      if (count === 0) open.push(caller)
+    }
   }
   return { ordered: [...ordered], others: [...functions.keys()].filter(name => !ordered.has(name)) }
 }
 
 const isPlain = (node: Node) => node.type === 'lambda' && !node.signature && !node.predicate && !node.group
 
-/** Lists the functions that a node may call, and those that they may call. */
-export function reachableFrom(node: Node, functions: ReadonlyMap<string, Node>): Set<string> {
-  const reached = new Set<string>()
+/** Finds the functions that a node may call, and those that they may call. */
+export function reachableFrom(node: Node, find: (name: string) => Node | undefined): Map<string, Node> {
+  const reached = new Map<string, Node>()
   const open = [node]
   for (const next of open) {
     for (const name of namesIn(next)) {
-      const called = functions.get(name)
-      if (called === undefined || reached.has(name)) continue
-      reached.add(name)
+      const called = reached.has(name) ? undefined : find(name)
+      if (called === undefined) continue
+      reached.set(name, called)
       open.push(called)
     }
   }
   return reached
 }
 
-/** Collects the variable names that a node mentions, whatever they refer to there. */
-function namesIn(node: Node, names = new Set<string>()): Set<string> {
-  if (node.type === 'variable') names.add(node.value)
-  for (const child of children(node)) namesIn(child, names)
+/** The variable names that a node mentions, whatever they refer to there. */
+function namesIn(node: Node): ReadonlySet<string> {
+  const known = mentions.get(node)
+  if (known !== undefined) return known
+  const names = new Set<string>()
+  const open = [node]
+  for (let next = open.pop(); next; next = open.pop()) {
+    chargeCompilation(compileCost.comparison)
+    if (next.type === 'variable') names.add(next.value)
+    for (const child of children(next).reverse()) open.push(child)
+  }
+  mentions.set(node, names)
   return names
 }
+
+/** Names by node: every expression of a unit asks for those of the functions. */
+const mentions = new WeakMap<Node, ReadonlySet<string>>()

@@ -2,6 +2,7 @@ import { js, Unit } from '../code/index.ts'
 import { mostUnits, type Path, toBudget } from '../value/index.ts'
 import type { Node } from './ast.ts'
 import { publicLibrary } from './evaluate.ts'
+import { findKind } from './findKind.ts'
 import { findMistakes } from './mistakes.ts'
 import { parseText } from './parseText.ts'
 import { declareProgram, declareRun } from './program.ts'
@@ -64,10 +65,10 @@ function compileWith(text: string, node: Node, limits: Limits, bindings: readonl
   const [mistake] = findMistakes(text, node, { functions: publicLibrary, names: bindings })
   if (mistake) {
     const { code, start, end, ...facts } = mistake
-    throw new JsonataError(code, facts).at({ start, end, token: facts.token })
+    throw new JsonataError(findKind(code), facts).at({ start, end, token: facts.token })
   }
   const unit = new Unit()
-  const run = declareRun(limits, unit)
+  const run = declareRun(limits, unit, { host: true })
   const name = declareProgram(text, node, {
     unit,
     run,

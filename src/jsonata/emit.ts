@@ -1,4 +1,5 @@
 import type { JsCode } from '../code/index.ts'
+import { chargeCompilation, compileCost } from '../value/index.ts'
 import type { Node, Type } from './ast.ts'
 import { isTraced } from './branches.ts'
 import { emitFilters } from './constructs/filter.ts'
@@ -13,6 +14,7 @@ const raw: ReadonlySet<Type> = new Set<Type>(['function', 'apply', 'variable', '
 
 /** Emits any node with its predicates and grouping, and returns its value. */
 export function emit(node: Node, outer: EmitContext): JsCode {
+  chargeCompilation(compileCost.node)
   const value = emitNode(node, outer)
   if (isTraced(node)) outer.report('value', node, value)
   return value

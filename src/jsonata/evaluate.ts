@@ -2,11 +2,13 @@ import { js, Unit } from '../code/index.ts'
 import { charge, cost } from '../value/index.ts'
 import type { Node } from './ast.ts'
 import type { ContextKind } from './emitContext.ts'
+import { findKind } from './findKind.ts'
 import { type Builtin, library } from './library.ts'
 import { findMistakes } from './mistakes.ts'
 import { parseText } from './parseText.ts'
 import { declareProgram } from './program.ts'
 import { JsonataError, toError } from './runtime/error.ts'
+import * as errorKinds from './runtime/errorKinds.ts'
 import type { Evaluate, Run } from './runtime/run.ts'
 import { signature } from './runtime/signature.ts'
 
@@ -42,7 +44,7 @@ function compileText(run: Run, text: string, node: Node, kind: ContextKind, bind
   const [mistake] = findMistakes(text, node, { functions: publicLibrary, names: bindings, kind })
   if (mistake) {
     const { code, token, message } = mistake
-    throw new JsonataError(code, { token, ...(message === undefined ? {} : { message }) })
+    throw new JsonataError(findKind(code), { token, ...(message === undefined ? {} : { message }) })
   }
   const unit = new Unit({ takesRun: true })
   const name = declareProgram(text, node, {
@@ -61,10 +63,10 @@ function attempt<T>(code: string, action: () => T): T {
   try {
     return action()
   } catch (thrown) {
-    const error = toError(thrown)
+    const error = toError(thrown, errorKinds)
     // Limits end the whole evaluation, so `$eval` does not wrap them.
     if (error instanceof JsonataError && error.code === 'D1012') throw error
-    throw new JsonataError(code, { value: error instanceof Error ? error.message : error })
+    throw new JsonataError(findKind(code), { value: error instanceof Error ? error.message : error })
   }
 }
 

@@ -8,7 +8,8 @@ import { calleesFirst, reachableFrom } from './calleesFirst.ts'
 import { publicLibrary } from './evaluate.ts'
 import { extentOf } from './extent.ts'
 import { destinationLibrary } from './functions/index.ts'
-import { findMistakes, type Mistake } from './mistakes.ts'
+import type { Mistake } from './mistake.ts'
+import { findMistakes } from './mistakes.ts'
 import { declareFunction, declareProgram, declareRun, type ProgramOptions } from './program.ts'
 import { readExpression } from './readExpression.ts'
 import { readsOf } from './reads.ts'
@@ -45,7 +46,7 @@ export function parseJsonata(
     isFunction = false,
   }: { readonly known?: ReadonlySet<string>; readonly isFunction?: boolean } = {},
 ): Expression | undefined {
-  const before = problems.errors.length
+  const before = problems.errorCount
   const parsed = isFunction ? undefined : expressionsOf(problems)
   const same = parsed?.get(text)
   if (same) return { ...same, at }
@@ -57,7 +58,7 @@ export function parseJsonata(
   }
   const mistakes = findMistakes(text, node, { functions: destinationLibrary, names: known })
   for (const mistake of mistakes) report(mistake, problems, at, known)
-  if (problems.errors.length > before) return undefined
+  if (problems.errorCount > before) return undefined
   const expression: Expression = {
     text,
     node,
@@ -120,9 +121,8 @@ export function emitJsonataFunctions(
 ): ReadonlyMap<string, Given> {
   const given = definitionFunctions.get(unit) ?? new Map<string, Given>()
   definitionFunctions.set(unit, given)
-  const nodes = new Map([...functions].map(([name, { node }]) => [name, node]))
-  const missing = [...reachableFrom(node, nodes)].filter(name => !given.has(name))
-  const { ordered, others } = calleesFirst(new Map(missing.map(name => [name, nodes.get(name)!])))
+  const missing = reachableFrom(node, name => (given.has(name) ? undefined : functions.get(name)?.node))
+  const { ordered, others } = calleesFirst(missing)
   for (const name of others) given.set(name, { code: unit.functionName() })
   for (const name of ordered) {
     const { text, node, at } = functions.get(name)!
@@ -162,8 +162,9 @@ function report(
     const help = definition && `its signature is \`${definition}\``
     problems.add('CM603', at, `\`$${token}\` is called with the wrong number of arguments`, { span, help })
   } else {
-    const names = [...destinationLibrary.keys(), ...known].map(name => `$${name}`)
-    const { help, meant } = nearIn('expression', `$${token}`, names)
-    problems.add(codeOf[code] ?? 'CM602', at, `there is no function \`$${token}\``, { span, help, meant })
+    problems.add(codeOf[code] ?? 'CM602', at, `there is no function \`$${token}\``, { span }, () => {
+      const names = [...destinationLibrary.keys(), ...known].map(name => `$${name}`)
+      return nearIn('expression', `$${token}`, names)
+    })
   }
 }

@@ -6,6 +6,17 @@ import { children, type Node } from './ast.ts'
  * Nodes that the parser adds have no span.
  */
 export function extentOf(node: Node, text: string): Span | undefined {
+  const known = extents.get(node)
+  if (known !== undefined) return known.span
+  const span = findExtent(node, text)
+  extents.set(node, { span })
+  return span
+}
+
+/** Spans by node: the span of a node is found from those inside it. */
+const extents = new WeakMap<Node, { readonly span: Span | undefined }>()
+
+function findExtent(node: Node, text: string): Span | undefined {
   const own = node.position === undefined ? [] : [{ start: tokenStart(node, text), end: node.position }]
   const spans = [...own, ...children(node).flatMap(child => extentOf(child, text) ?? [])]
   if (spans.length === 0) return undefined

@@ -8,7 +8,8 @@ import { anyType } from './runtime/signature.ts'
  * their results need no check.
  */
 export function mayLeaveJson({ node }: Expression, functions: ReadonlyMap<string, Expression>): boolean {
-  const known = new Map<string, boolean>()
+  const known = answers.get(functions) ?? new Map<string, boolean>()
+  answers.set(functions, known)
   const ofFunction = (name: string): boolean => {
     const expression = functions.get(name)
     if (expression === undefined) return false
@@ -22,6 +23,9 @@ export function mayLeaveJson({ node }: Expression, functions: ReadonlyMap<string
   }
   return new Search(node, functions, ofFunction).find(node, true)
 }
+
+/** Answers for the functions of a definition, which many expressions call. */
+const answers = new WeakMap<object, Map<string, boolean>>()
 
 const arithmetic: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%'])
 /** Functions that may return NaN or an infinity for finite arguments. */

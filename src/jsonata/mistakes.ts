@@ -1,4 +1,5 @@
 import { Block, js, Unit } from '../code/index.ts'
+import { chargeCompilation, compileCost } from '../value/index.ts'
 import type { Group, Node, NodeOf, Stage } from './ast.ts'
 import { builtinOf, type CallNode } from './constructs/call.ts'
 import { isCoalescing, isDefault } from './constructs/condition.ts'
@@ -7,21 +8,10 @@ import { boundNames, type Names, TupleNames } from './constructs/tuplePath.ts'
 import { passesTuples } from './emit.ts'
 import type { ContextKind } from './emitContext.ts'
 import type { Builtin } from './library.ts'
-import { refusePattern } from './regex/program.ts'
-import type { Site } from './runtime/error.ts'
+import { findPatternMistakes, type Mistake } from './mistake.ts'
 import type { Signature } from './runtime/signature.ts'
 import { LocalScope, type Scope } from './scope.ts'
 import { siteOf } from './site.ts'
-
-/** A mistake that is found at compile time. */
-export interface Mistake extends Site {
-  readonly code: string
-  readonly token: string
-  readonly index?: number
-  /** Reason why a regular expression is refused, and what to write instead. */
-  readonly message?: string
-  readonly help?: string
-}
 
 interface Vocabulary {
   readonly functions: ReadonlyMap<string, Builtin>
@@ -88,6 +78,7 @@ class Search {
   }
 
   visit(node: Node, context: Visible): void {
+    chargeCompilation(compileCost.node)
     this.#visitConstruct(node, context)
     const { predicate = [], group } = node
     if (passesTuples(node)) this.#visitTupleSuffix(predicate, group, boundNames(node), context)
@@ -139,7 +130,7 @@ class Search {
         else this.#visitLambda(node, context)
         break
       case 'regex':
-        this.#checkPattern(node)
+        this.mistakes.push(...findPatternMistakes(this.#text, node))
         break
       case 'transform':
         this.#visitAll([node.pattern, node.update, ...(node.delete ? [node.delete] : [])], later(context))
@@ -171,16 +162,6 @@ class Search {
 
   #add(code: string, { position }: CallNode, token: string, facts: { readonly index?: number } = {}): void {
     this.mistakes.push({ code, ...siteOf(this.#text, position, token), token, ...facts })
-  }
-
-  #checkPattern({ value, position }: NodeOf<'regex'>): void {
-    const refusal = refusePattern(value)
-    if (refusal === undefined) return
-    // The text has `/source/` and the flags but `g`.
-    const start = Math.max(0, position - value.source.length - value.flags.length - 1)
-    const token = this.#text.slice(start, position)
-    const { message, help } = refusal
-    this.mistakes.push({ code: 'S0301', start, end: position, token, message, help })
   }
 
   #visitLambda(node: NodeOf<'lambda'>, context: Visible): void {

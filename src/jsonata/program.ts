@@ -7,6 +7,7 @@ import { type ContextKind, EmitContext } from './emitContext.ts'
 import { extentOf } from './extent.ts'
 import { GlobalScope } from './globalScope.ts'
 import type { Builtin } from './library.ts'
+import * as errorKinds from './runtime/errorKinds.ts'
 import { type Limits, Run } from './runtime/run.ts'
 import { type Given, LocalScope } from './scope.ts'
 import { siteOf } from './site.ts'
@@ -30,9 +31,10 @@ export interface ProgramOptions {
   readonly showsValues?: boolean
 }
 
-/** Declares the `Run` that all expressions of a unit with these limits share. */
-export function declareRun(limits: Limits, unit: Unit): JsCode {
-  return unit.constant(js`new ${unit.import({ Run })}(${{ ...limits }})`)
+/** Declares the `Run` that all expressions of a unit with these limits share. It may call functions of a `host`. */
+export function declareRun(limits: Limits, unit: Unit, { host = false } = {}): JsCode {
+  const kinds = host ? js`, ${unit.import({ errorKinds })}` : js``
+  return unit.constant(js`new ${unit.import({ Run })}(${{ ...limits }}${kinds})`)
 }
 
 /** Declares the function of an expression in the unit, `f1(input, bindings)`, and returns its name. */

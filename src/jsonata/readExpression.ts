@@ -2,7 +2,7 @@ import type { DiagnosticBag, Extra } from '../diagnostics/index.ts'
 import type { Pointer } from '../value/index.ts'
 import type { Node } from './ast.ts'
 import { suggestOperators } from './foreignOperators.ts'
-import { parseText } from './parseText.ts'
+import { parseText, tooDeep, tooLarge } from './parseText.ts'
 import { JsonataError } from './runtime/error.ts'
 import { unclosedBrackets } from './unclosed.ts'
 
@@ -13,6 +13,10 @@ export function readExpression(text: string, problems: DiagnosticBag, at: Pointe
   } catch (error) {
     if (!(error instanceof JsonataError)) throw error
     const { start, end, code } = error
+    if (code === tooDeep || code === tooLarge) {
+      problems.add(code === tooDeep ? 'CM104' : 'CM109', at, error.message, { help: 'split it into `functions`' })
+      return undefined
+    }
     const span = start === undefined || end === undefined ? undefined : { start, end }
     const message = `JSONata syntax error: ${error.message.replace(/^[A-Z](?=[a-z])/, letter => letter.toLowerCase())}`
     const note = `JSONata code ${code}${start === undefined ? '' : `, offset ${start} of the expression`}`

@@ -1,8 +1,8 @@
-import type { Path } from '../value/index.ts'
+import { chargeCompilation, compileCost, type Path } from '../value/index.ts'
 import { children, type Node } from './ast.ts'
 import { constructs } from './constructs/index.ts'
 import type { Builtin } from './library.ts'
-import { noOrigins, type Origins, type ReadScope } from './readScope.ts'
+import { computedKey, noOrigins, type Origins, type ReadScope } from './readScope.ts'
 
 /**
  * Collects the paths of the input that an expression can read. Calls with unknown arguments are not followed into
@@ -13,6 +13,14 @@ export function readsOf(node: Node, functions: ReadonlyMap<string, Builtin>): Pa
   const record = (path: Path) => found.set(JSON.stringify(path), path)
   new Reader(functions, record, [[]], new Map([['$', [[]]]])).use(node)
   return [...found.values()]
+}
+
+/** Most places of the input that one value may come from, and most keys of a path. More count as any place. */
+const mostOrigins = 100
+
+function bounded(origins: Origins): Origins {
+  const isBounded = origins.length <= mostOrigins && origins.every(({ length }) => length <= mostOrigins)
+  return isBounded ? origins : [[computedKey]]
 }
 
 class Reader implements ReadScope {
@@ -48,7 +56,8 @@ class Reader implements ReadScope {
   }
 
   visit(node: Node): Origins {
-    const origins = this.#visitConstruct(node)
+    chargeCompilation(compileCost.node)
+    const origins = bounded(this.#visitConstruct(node))
     const after = this.with({ context: origins })
     for (const stage of [...(node.predicate ?? []), ...(node.stages ?? [])]) {
       if (stage.type === 'filter') after.use(stage.expr)

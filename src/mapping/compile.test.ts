@@ -9,7 +9,7 @@ describe('compileMapping', () => {
       address: { city: { '@path': '$.traits.city' }, country: 'DE' },
     })
     expect(map.source).toBe(`return v1 => {
-  charge(260);
+  charge(270);
   const v2 = v1 != null && v1["__proto__"] !== plain;
   const v3 = v2 || "userId" in plain ? ownValue(v1, "userId") : v1?.["userId"];
   const v4 = v2 || "traits" in plain ? ownValue(v1, "traits") : v1?.["traits"];

@@ -1,5 +1,5 @@
 import { Block, js, Unit } from '../code/index.ts'
-import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
+import { CompileError, compiling, DiagnosticBag } from '../diagnostics/index.ts'
 import { defaultBudget, runWithin } from '../value/index.ts'
 import { emitMapping } from './emit.ts'
 import type { Mapping } from './mapping.ts'
@@ -25,9 +25,11 @@ export interface CompiledMapping {
  */
 export function compileMapping(mapping: unknown): CompiledMapping {
   const problems = new DiagnosticBag()
-  const parsed = parseMapping(mapping, { problems, at: '' })
-  if (parsed === undefined) throw new CompileError(problems.errors)
-  return mappingFunction(parsed)
+  return compiling(problems, () => {
+    const parsed = parseMapping(mapping, { problems, at: '' })
+    if (parsed === undefined) throw new CompileError(problems.errors)
+    return mappingFunction(parsed)
+  })
 }
 
 /** Compiles a parsed mapping. */

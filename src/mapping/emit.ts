@@ -1,5 +1,5 @@
 import { type Block, type JsCode, join, js, setKey } from '../code/index.ts'
-import type { Pointer } from '../value/index.ts'
+import { chargeCompilation, compileCost, cost, type Pointer } from '../value/index.ts'
 import type { Mapping, Member } from './mapping.ts'
 
 /**
@@ -9,6 +9,7 @@ import type { Mapping, Member } from './mapping.ts'
  * With `keepsAbsentKeys`, absent members of an object stay as `undefined`; `@merge` needs them.
  */
 export function emitMapping(mapping: Mapping, block: Block, input: JsCode, keepsAbsentKeys = false): JsCode {
+  chargeCompilation(compileCost.node)
   const value = emitValue(mapping, block, input, keepsAbsentKeys)
   if (block.trace) block.add(js`${block.trace}.value(${{ at: mapping.at }}, ${value});`)
   return value
@@ -19,6 +20,7 @@ function emitValue(mapping: Mapping, block: Block, input: JsCode, keepsAbsentKey
     case 'value':
       return js`${mapping.value}`
     case 'list':
+      block.cost(mapping.items.length * cost.kept)
       return block.const(
         js`[${join(
           mapping.items.map(item => emitMapping(item, block, input)),
@@ -38,6 +40,8 @@ function emitObject(members: readonly Member[], block: Block, input: JsCode, kee
   const firstOptional = keepsAbsentKeys ? -1 : members.findIndex(({ mapping }) => !isPresent(mapping))
   const literalCount = firstOptional === -1 ? members.length : firstOptional
   const entries = members.slice(0, literalCount).map(({ key }, i) => emitEntry(key, values[i]!))
+  // Engines make the objects of a literal faster than they add members.
+  block.cost(entries.length * cost.item)
   const object = block.const(entries.length === 0 ? js`{}` : js`{ ${join(entries, ', ')} }`)
   members.slice(literalCount).forEach(({ key, mapping }, i) => {
     const value = values[literalCount + i]!

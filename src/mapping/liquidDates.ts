@@ -1,4 +1,4 @@
-import { parseIso } from '../value/index.ts'
+import { charge, cost, parseIso } from '../value/index.ts'
 import { printOffset, strftime, type ZonedDate } from './strftime.ts'
 
 type Filter = (value: unknown, ...given: unknown[]) => unknown
@@ -33,11 +33,15 @@ function readTime(value: unknown): number {
   if (typeof value === 'number') return new Date(value * 1000).getTime()
   if (typeof value !== 'string') return Number.NaN
   if (value === 'now' || value === 'today') throw new Error(`\`${value}\` would read the clock`)
+  if (value.length > longest) return Number.NaN
   if (/^\d+$/.test(value)) return new Date(Number(value) * 1000).getTime()
   const iso = parseIso(value)
   if (iso) return iso.seconds * 1000 + Math.floor(iso.nanos / 1_000_000)
   return Date.parse(namesZone.test(value) ? value : `${value} UTC`)
 }
+
+/** Longer strings are not dates. */
+const longest = 100
 
 /** `GMT`, `EST` or `+0200` at the end, with an optional comment; `PM` is not a zone. */
 const namesZone = /(?:[+-]\d\d:?\d\d|\d ?(?!AM|PM)[A-Z]{1,4})(?: \([^)]*\))?$/i
@@ -50,6 +54,7 @@ function inZone(time: number, zone: unknown): ZonedDate {
 }
 
 function findOffset(timeZone: string, time: number): number {
+  charge(cost.dateFormat)
   const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
   const name = format.formatToParts(time).find(part => part.type === 'timeZoneName')?.value ?? ''
   const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)/.exec(name) ?? []

@@ -1,5 +1,5 @@
-import type { Code, Extra } from '../diagnostics/index.ts'
-import { isObject, type JsonObject, type Pointer, pointer } from '../value/index.ts'
+import { type Code, codes, type Extra } from '../diagnostics/index.ts'
+import { chargeCompilation, compileCost, isObject, type JsonObject, type Pointer, pointer } from '../value/index.ts'
 import { Argument, type MappingContext, type MappingParser } from './argument.ts'
 import { directives } from './directives.ts'
 import { noFunctions } from './functions.ts'
@@ -53,6 +53,7 @@ class Parser implements MappingParser {
   }
 
   parse(value: unknown, place: Pointer, depth: number): Mapping {
+    chargeCompilation(compileCost.node)
     const at = value === this.#moved ? this.context.at : place
     if (depth > maxDepth) return this.#fault('CM104', at, `a mapping is nested deeper than ${maxDepth} levels`)
     if (Array.isArray(value)) {
@@ -75,7 +76,7 @@ class Parser implements MappingParser {
 
   report(code: Code, at: Pointer, message: string, extra: Extra = {}): void {
     this.context.problems.add(code, at, message, extra)
-    if (this.context.problems.list.at(-1)?.severity === 'error') this.failed = true
+    if (codes[code].severity === 'error') this.failed = true
   }
 
   within(at: Pointer): Pointer {

@@ -1,3 +1,5 @@
+import { charge, cost } from '../value/index.ts'
+
 /** A point in time on the wall clock of a zone. */
 export interface ZonedDate {
   /** Date whose UTC getters return the local time. */
@@ -19,6 +21,7 @@ export function strftime(date: ZonedDate, format: string): string {
   return format.replace(conversion, (whole, flags: string, width: string, letter: string) => {
     const convert = conversions.get(letter)
     if (convert === undefined) return whole
+    charge(localized.has(letter) ? cost.dateFormat : cost.conversion)
     const text = changeCase(String(convert(date, flags, Number(width))), flags)
     if (flags.includes('-')) return text
     const isSpaced = flags.includes('_') || (spaced.has(letter) && !flags.includes('0'))
@@ -27,16 +30,24 @@ export function strftime(date: ZonedDate, format: string): string {
 }
 
 const spaced = new Set('aAbBceklpP')
+/** Conversions with the formats of a locale. */
+const localized = new Set('cxX')
 const widths = new Map([...[...'CdeHIklmMSUWy'].map(letter => [letter, 2] as const), ['j', 3], ['L', 3], ['Y', 4]])
+
+const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+const months = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+]
 
 type Convert = (date: ZonedDate, flags: string, width: number) => string | number
 
 const conversions: ReadonlyMap<string, Convert> = new Map<string, Convert>([
-  ['a', date => formatName(date, { weekday: 'short' })],
-  ['A', date => formatName(date, { weekday: 'long' })],
-  ['b', date => formatName(date, { month: 'short' })],
-  ['B', date => formatName(date, { month: 'long' })],
-  ['h', date => formatName(date, { month: 'short' })],
+  ['a', ({ clock }) => days[clock.getUTCDay()]!.slice(0, 3)],
+  ['A', ({ clock }) => days[clock.getUTCDay()]!],
+  ['b', ({ clock }) => months[clock.getUTCMonth()]!.slice(0, 3)],
+  ['B', ({ clock }) => months[clock.getUTCMonth()]!],
+  ['h', ({ clock }) => months[clock.getUTCMonth()]!.slice(0, 3)],
   ['c', ({ clock }) => clock.toLocaleString('en-US', { timeZone: 'UTC' })],
   ['x', ({ clock }) => clock.toLocaleDateString('en-US', { timeZone: 'UTC' })],
   ['X', ({ clock }) => clock.toLocaleTimeString('en-US', { timeZone: 'UTC' })],
@@ -74,10 +85,6 @@ export function printOffset(minutes: number, separator: string): string {
   const size = Math.abs(minutes)
   const digits = (value: number) => String(value).padStart(2, '0')
   return `${minutes < 0 ? '-' : '+'}${digits(Math.floor(size / 60))}${separator}${digits(size % 60)}`
-}
-
-function formatName({ clock }: ZonedDate, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' }).format(clock)
 }
 
 function dayOfYear(clock: Date): number {

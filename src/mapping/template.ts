@@ -1,4 +1,4 @@
-import { type Path, parsePath, readPath } from '../value/index.ts'
+import { built, charge, cost, type Path, parsePath, readPath } from '../value/index.ts'
 import { toText } from './text.ts'
 
 /** A piece of a template: a string, or the path of a value. */
@@ -33,7 +33,7 @@ function cut(text: string, placeholder: RegExp): TemplatePiece[] {
 /** Renders a template that is computed at run time; `undefined` if it is not a string. */
 export function renderTemplate(text: unknown, input: unknown): string | undefined {
   if (typeof text !== 'string') return undefined
-  return parseTemplate(text)
-    .map(piece => (typeof piece === 'string' ? piece : toText(readPath(input, piece))))
-    .join('')
+  charge(text.length * cost.pathCharacter)
+  const pieces = parseTemplate(text).map(piece => (typeof piece === 'string' ? piece : toText(readPath(input, piece))))
+  return built(pieces.join(''))
 }

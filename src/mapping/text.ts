@@ -1,3 +1,4 @@
+import { built, charge, cost } from '../value/index.ts'
 import { MappingError } from './mappingError.ts'
 
 /** Maximum depth of a list that is converted to a string. */
@@ -11,5 +12,6 @@ export function toText(value: unknown, depth = 0): string {
   if (value instanceof Date) return value.toJSON() ?? ''
   if (!Array.isArray(value)) return '[object Object]'
   if (depth === maxDepth) throw new MappingError('CM906', 'a list is nested too deep to become a string')
-  return value.map(item => toText(item, depth + 1)).join(',')
+  charge(value.length * cost.object)
+  return built(value.map(item => toText(item, depth + 1)).join(','))
 }

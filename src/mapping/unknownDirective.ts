@@ -6,8 +6,7 @@ import { isObject, type Json, type JsonObject, type Pointer, pointer } from '../
 /** Suggests a replacement for an unknown directive, by its spelling or by synonyms. */
 export function unknownDirective(name: string, value: JsonObject, at: Pointer, names: Iterable<string>): Extra {
   const list = [...names]
-  const form =
-    synonym(name, 'directive') ?? (suggest(name.slice(0, 200), list) === undefined ? asFunction(name) : undefined)
+  const form = synonym(name, 'directive') ?? (suggest(name, list) === undefined ? asFunction(name) : undefined)
   if (form === undefined || Array.isArray(form)) return { ...nearIn('directive', name, list), marks: 'key' }
   if (typeof form === 'string') {
     return { help: `did you mean \`${form}\`?`, marks: 'key', fix: probably({ at: pointer(at, name), key: form }) }

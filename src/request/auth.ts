@@ -7,8 +7,17 @@ import {
   tokenMark,
   unknownAmong,
 } from '../destination/index.ts'
-import { describeKind, encodeBase64, type HashAlgorithm, type HashEncoding, hmac, utf8 } from '../value/index.ts'
-import { encodeInUrl } from './encode.ts'
+import {
+  charge,
+  cost,
+  describeKind,
+  encodeBase64,
+  type HashAlgorithm,
+  type HashEncoding,
+  hmac,
+  utf8,
+} from '../value/index.ts'
+import { byteLength, encodeInUrl } from './encode.ts'
 import { headerText } from './header.ts'
 import { RequestError } from './requestError.ts'
 
@@ -95,6 +104,7 @@ export function authText(value: unknown): string {
 
 /** Writes a header of RFC 7617. */
 export function basicAuth([username, password]: readonly string[], options: AuthOptions, account: Account) {
+  charge((username!.length + password!.length) * cost.urlCharacter)
   const credentials = findMark(options, account) ?? encodeBase64(utf8(`${username}:${password}`))
   return headerText(`Basic ${credentials}`, options.name)
 }
@@ -123,6 +133,9 @@ export function queryAuth([value]: readonly string[], { name }: AuthOptions): st
 export function hmacAuth([key]: readonly string[], options: AuthOptions, account: Account): BodySignature | undefined {
   const { name: header, algorithm = 'sha256', encoding = 'hex', prefix = '' } = options
   if (!key) return undefined
-  const sign = (body: string) => findMark(options, account) ?? `${prefix}${hmac(body, key, algorithm, encoding)}`
+  const sign = (body: string) => {
+    charge(cost.keyedHash + (byteLength(body) + byteLength(key)) * cost.hashedByte)
+    return findMark(options, account) ?? `${prefix}${hmac(body, key, algorithm, encoding)}`
+  }
   return { header, sign }
 }

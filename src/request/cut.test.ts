@@ -15,15 +15,20 @@ function cut(items: readonly unknown[], limits: Partial<typeof noLimits>, encode
   return show(cutBatches(waiting, { ...noLimits, ...limits }, { encode, weigh }))
 }
 
+function encoded(value: unknown) {
+  const text = JSON.stringify(value)
+  return { value, text, bytes: byteLength(text) }
+}
+
 function encodeJson(part: readonly Waiting[]) {
   const value = part.flatMap(({ item }) => item)
-  return { value, text: JSON.stringify(value) }
+  return encoded(value)
 }
 
 /** A body that is larger than its items: each is there once more for every item of the batch. */
 function encodeSquare(part: readonly Waiting[]) {
   const value = part.map(() => part.map(({ item }) => item))
-  return { value, text: JSON.stringify(value) }
+  return encoded(value)
 }
 
 describe('batches', () => {

@@ -1,4 +1,4 @@
-import { byteLength } from './encode.ts'
+import { charge, cost } from '../value/index.ts'
 
 /** Item of one action, waiting for others. */
 export interface Waiting {
@@ -19,6 +19,7 @@ export interface Cut<T extends Waiting> {
 interface Encoded {
   readonly value: unknown
   readonly text: string
+  readonly bytes: number
 }
 
 /** Bytes between two items. */
@@ -31,6 +32,7 @@ export function countItems({ item }: Waiting): number {
 
 /** Collects the items of a batch. */
 export function collectItems(waiting: readonly Waiting[]): unknown[] {
+  charge(waiting.reduce((sum, one) => sum + countItems(one), 0) * cost.kept)
   return waiting.flatMap(({ item }) => item)
 }
 
@@ -53,7 +55,7 @@ export function cutBatches<T extends Waiting>(
       return
     }
     const body = encode(part)
-    if (byteLength(body.text) <= maxBytes) cuts.push({ waiting: part, body })
+    if (body.bytes <= maxBytes) cuts.push({ waiting: part, body })
     else if (isAlone) cuts.push({ waiting: part })
     else {
       const half = part.length >> 1
@@ -63,7 +65,7 @@ export function cutBatches<T extends Waiting>(
   }
   const isWeighed = maxBytes !== Number.POSITIVE_INFINITY
   const [first] = waiting
-  const wrapper = isWeighed && first ? byteLength(encode([first]).text) - weigh(first) - separator : 0
+  const wrapper = isWeighed && first ? encode([first]).bytes - weigh(first) - separator : 0
   let [start, items, bytes] = [0, 0, wrapper]
   const held = new Set<string>()
   for (const [i, one] of waiting.entries()) {

@@ -1,7 +1,7 @@
 import { Block, declareObject, type JsCode, join, js, read, type Unit } from '../code/index.ts'
 import type { Encoding, SecretPlace } from '../destination/index.ts'
 import { emitMapping, isPresent } from '../mapping/index.ts'
-import type { Pointer } from '../value/index.ts'
+import { charge, cost, type Pointer } from '../value/index.ts'
 import { accountRoots } from './accountRoots.ts'
 import { authText, type BodySignature } from './auth.ts'
 import { countRequests, isMade } from './count.ts'
@@ -9,7 +9,7 @@ import { withAllHeaders, withHeaders } from './header.ts'
 import { methodText } from './method.ts'
 import { emitFixed, emitPart } from './part.ts'
 import type { Auth, RequestTemplate } from './requestTemplate.ts'
-import { urlRules, wholeUrl, withPair, withQuery, writeUrl } from './url.ts'
+import { urlRules, wholeUrl, withPair, withQuery, writeOrigin, writeUrl } from './url.ts'
 
 /** A request before its body is encoded. */
 export interface Draft {
@@ -45,7 +45,9 @@ function emitRequestFunction(template: RequestTemplate, unit: Unit): JsCode {
     const [index, loop] = [unit.variable(), block.inner()]
     emitter.emit(loop, declareObject(loop, { ...members, item: js`${items}[${index}]`, index }))
     const length = js`${unit.import({ countRequests })}(${items})`
-    block.add(js`for (let ${index} = 0, length = ${length}; ${index} < length; ${index}++) {\n${loop.code}\n}`)
+    const count = block.const(length)
+    block.add(js`${unit.import({ charge })}(${count} * ${loop.units});
+for (let ${index} = 0; ${index} < ${count}; ${index}++) {\n${loop.code}\n}`)
   } else emitter.emit(block, input)
   return js`(payload, drafts, account) => {\n${block.body}\n}`
 }
@@ -75,6 +77,7 @@ class RequestEmitter {
     if (secrets !== undefined) members.push(js`secrets: ${this.#unit.account(secrets)}`)
     if (tokens !== undefined) members.push(js`tokens: ${this.#unit.data(tokens)}`)
     if (place !== undefined) members.push(js`template: ${place}`)
+    inner.cost(members.length * cost.item + cost.object)
     inner.add(js`drafts.push({ ${join(members, ', ')} });`)
     if (condition === undefined) block.add(inner.code)
     else block.add(js`if (${this.#unit.import({ isMade })}(${condition})) {\n${inner.code}\n}`)
@@ -116,8 +119,12 @@ class RequestEmitter {
       return others.reduce((rest, one, i) => js`${number} === ${others.length - 1 - i} ? ${one} : ${rest}`, last!)
     }
     if (url.template) {
-      const { slot, paths } = url.template
-      const values = paths.map(path => read(block, input, path))
+      const { slot, paths, hosts } = url.template
+      const values = paths.map((path, i) => {
+        const value = read(block, input, path)
+        if (hosts === undefined || i > 0) return value
+        return js`${this.#unit.import({ writeOrigin })}(${value}, ${path[1]}, ${this.#unit.data(hosts)})`
+      })
       return js`${this.#unit.import({ writeUrl })}(${this.#unit.account(slot)}, [${join(values, ', ')}])`
     }
     const value = emitPart(url.part, block, input)

@@ -1,5 +1,5 @@
 import type { Encoding } from '../destination/index.ts'
-import { isObject, type Path, pointer, printPath } from '../value/index.ts'
+import { built, charge, chargeWalk, cost, isObject, type Path, pointer, printPath } from '../value/index.ts'
 import { RequestError } from './requestError.ts'
 
 export const contentTypes: Readonly<Record<Encoding, string>> = {
@@ -9,7 +9,7 @@ export const contentTypes: Readonly<Record<Encoding, string>> = {
   ndjson: 'application/x-ndjson',
 }
 
-/** Encodes a body for the wire. */
+/** Encodes a body for the wire, and pays for it. */
 export function encodeBody(body: unknown, encoding: Encoding): string {
   switch (encoding) {
     case 'json':
@@ -19,15 +19,22 @@ export function encodeBody(body: unknown, encoding: Encoding): string {
     case 'text':
       return text(body)
     case 'ndjson':
-      return (Array.isArray(body) ? body : [body]).map(line => `${json(line)}\n`).join('')
+      return encodeLines(Array.isArray(body) ? body : [body])
   }
+}
+
+function encodeLines(lines: readonly unknown[]): string {
+  charge(lines.length * cost.member)
+  return built(lines.map(line => `${json(line)}\n`).join(''))
 }
 
 /** Encodes an object as `application/x-www-form-urlencoded`; nested objects and lists are JSON. */
 function encodeForm(body: unknown): string {
   if (!isObject(body)) return encodeComponent(text(body))
   let form = ''
-  for (const key of Object.keys(body)) {
+  const keys = Object.keys(body)
+  charge(keys.length * cost.member)
+  for (const key of keys) {
     form += `${form === '' ? '' : '&'}${encodeComponent(key)}=${encodeComponent(text(body[key]))}`
   }
   return form
@@ -40,6 +47,7 @@ function text(value: unknown): string {
 
 /** Encodes JSON. Payloads are already checked, but an expression of the definition may give a value that is not JSON. */
 function json(value: unknown): string {
+  chargeWalk(value)
   let written: string | undefined
   try {
     written = JSON.stringify(value)
@@ -52,8 +60,9 @@ function json(value: unknown): string {
 
 /** Encodes a component of `application/x-www-form-urlencoded` (WHATWG URL, §5.2): `*-._` and alphanumerics stay. */
 function encodeComponent(text: string): string {
+  charge(text.length * cost.urlCharacter)
   const wellFormed = text.toWellFormed()
-  const encoded = wellFormed.split(' ').map(encodeURIComponent).join('+')
+  const encoded = encodeURIComponent(wellFormed).replaceAll('%20', '+')
   return /[!'()~]/.test(wellFormed) ? encoded.replace(/[!'()~]/g, percent) : encoded
 }
 
@@ -64,7 +73,9 @@ function percent(character: string): string {
 /** Percent-encodes a value for a path or a query of a URL, so that it cannot change the URL's structure. */
 export function encodeInUrl(value: unknown): string {
   if (value === undefined || value === null) return ''
-  return encodeURIComponent(text(value).toWellFormed()).replace(/[!'()*]/g, percent)
+  const given = text(value)
+  charge(given.length * cost.urlCharacter)
+  return encodeURIComponent(given.toWellFormed()).replace(/[!'()*]/g, percent)
 }
 
 /**
@@ -84,11 +95,13 @@ export function encodeInPath(value: unknown, path: Path): string {
 /** Prints a part of a URL from the definition or the account; only characters that URLs do not allow are encoded. */
 export function urlText(value: unknown): string {
   const text = value === undefined || value === null ? '' : String(value)
+  charge(text.length * cost.urlCharacter)
   return text.toWellFormed().replace(/[^\x21-\x7e]|["<>\\^`{|}]/gu, encodeURIComponent)
 }
 
 /** Counts the UTF-8 bytes of a string. */
 export function byteLength(text: string): number {
+  charge(text.length * 2)
   let bytes = text.length
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)

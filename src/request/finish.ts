@@ -1,4 +1,4 @@
-import { isObject } from '../value/index.ts'
+import { charge, cost, isObject } from '../value/index.ts'
 import type { Draft } from './emit.ts'
 import { contentTypes, encodeBody } from './encode.ts'
 import { bodiless } from './method.ts'
@@ -8,6 +8,7 @@ import { RequestError } from './requestError.ts'
 /** Encodes and signs the single request of an action. Reuses the headers of the draft. */
 export function finish(draft: Draft, destination: string, action: number, part: number): Request {
   const count = countItems(draft.body)
+  charge(cost.request + count * cost.kept)
   const [actions, items, parts] = [[action], [action], [part]]
   for (let i = 1; i < count; i++) {
     items.push(action)
@@ -49,7 +50,9 @@ function countItems(body: unknown): number {
   if (Array.isArray(body)) return Math.max(1, body.length)
   if (!isObject(body)) return 1
   let count = 0
-  for (const key of Object.keys(body)) {
+  const keys = Object.keys(body)
+  charge(keys.length * cost.item)
+  for (const key of keys) {
     const member = body[key]
     if (Array.isArray(member)) count += member.length
   }

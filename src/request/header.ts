@@ -1,5 +1,5 @@
 import { defineKey } from '../code/index.ts'
-import { isObject } from '../value/index.ts'
+import { charge, chargeWalk, cost, isObject } from '../value/index.ts'
 import { RequestError } from './requestError.ts'
 
 /** Name of a header (RFC 9110, `token`). */
@@ -24,7 +24,9 @@ export function checkHeaderName(name: string, giver: 'a definition' | 'a payload
 /** Prints the value of a header. It must not be able to start another header. */
 export function headerText(value: unknown, name: string): string | undefined {
   if (value === undefined || value === null) return undefined
+  if (Array.isArray(value)) charge(value.length * cost.kept)
   const text = Array.isArray(value) ? value.flatMap(item => textOf(item) ?? []).join(',') : textOf(value)!
+  charge(text.length)
   // HTTP clients refuse other characters too: a value has tabs and the visible characters of Latin-1.
   if (/[^\t\x20-\x7e\x80-\xff]/.test(text))
     throw new RequestError(`header \`${name}\` has a line break or another character that headers cannot hold`)
@@ -34,7 +36,9 @@ export function headerText(value: unknown, name: string): string | undefined {
 function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined
   if (value instanceof Date) return value.toJSON() ?? undefined
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (typeof value !== 'object') return String(value)
+  chargeWalk(value)
+  return JSON.stringify(value)
 }
 
 /** Adds values of a payload to headers; existing headers win, and absent values are dropped. */
@@ -55,6 +59,7 @@ export function withAllHeaders(headers: Record<string, string>, values: unknown)
   if (!isObject(values)) throw new RequestError('the headers are not an object')
   const lower: Record<string, unknown> = {}
   for (const given of Object.keys(values)) {
+    charge(2 * cost.member + given.length * cost.caseCharacter)
     const name = given.toLowerCase()
     checkHeaderName(name, 'a payload')
     defineKey(lower, name, values[given])

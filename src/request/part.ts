@@ -10,7 +10,7 @@ import {
   type UnknownSecret,
 } from '../destination/index.ts'
 import { collectReads, emitMapping, type Mapping, parseMapping } from '../mapping/index.ts'
-import { defaultBudget, type Pointer } from '../value/index.ts'
+import { defaultBudget, type Pointer, runWithin } from '../value/index.ts'
 import type { Slots } from './slots.ts'
 
 /** A mapping inside a request template. */
@@ -88,7 +88,8 @@ export function fixPart(part: Part, { slots, parsed }: TemplateContext, finisher
   }
   try {
     const [finish] = Object.values(finisher?.by ?? {})
-    const value = finish ? finish(mapping.value, finisher?.args as never, nobody) : mapping.value
+    const run = () => (finish ? finish(mapping.value, finisher?.args as never, nobody) : mapping.value)
+    const value = runWithin(defaultBudget, mapping.value, run)
     return { ...part, fixed: { value } }
   } catch (error) {
     parsed.context.problems.add('CM702', at, (error as Error).message)

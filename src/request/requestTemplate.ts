@@ -7,8 +7,11 @@ import type { Part } from './part.ts'
 
 export interface UrlPart {
   readonly part: Part
-  /** A template with values of the payload: its slot, and their paths. Otherwise the URL is whole. */
-  readonly template?: { readonly slot: number; readonly paths: readonly Path[] }
+  /**
+   * A template with values of the payload: its slot, and their paths. Otherwise the URL is whole. With `hosts`, the first
+   * value is the origin of a token.
+   */
+  readonly template?: { readonly slot: number; readonly paths: readonly Path[]; readonly hosts?: readonly string[] }
   /** Several URLs, and a mapping that gives the number of one of them. */
   readonly choice?: { readonly number: Mapping; readonly urls: readonly UrlPart[] }
 }

@@ -1,5 +1,5 @@
 import { type Account, tokenMark, unknownAmong } from '../destination/index.ts'
-import { type Path, parseWebUrl, printPath, readPath, type WebUrl } from '../value/index.ts'
+import { charge, cost, type Path, parseWebUrl, printPath, readPath, type WebUrl } from '../value/index.ts'
 import { encodeInPath, encodeInUrl, urlText } from './encode.ts'
 import { RequestError } from './requestError.ts'
 
@@ -43,6 +43,8 @@ const notWhole = 'the URL is not a whole URL, such as `https://api.example.com/e
 /** Parses a whole URL of http or https. `fetch` refuses one with credentials. */
 function parseUrl(value: unknown): WebUrl {
   if (typeof value !== 'string') throw new RequestError('the URL is not a string')
+  // Each character of a URL that is not in normal form may be encoded apart.
+  charge(value.length * 3 * cost.urlCharacter)
   const url = parseWebUrl(value)
   if (url === undefined) {
     const [, scheme = 'https'] = /^\s*([a-z][a-z0-9+.-]*):/i.exec(value) ?? []
@@ -82,7 +84,7 @@ export interface UrlTemplate {
 }
 
 /** A URL's template for an account: strings, and between them values of the payload and tokens. */
-export interface FilledUrl extends Pick<UrlTemplate, 'hosts'> {
+export interface FilledUrl {
   readonly texts: readonly string[]
   readonly values: readonly { readonly path: Path; readonly place: UrlPlace }[]
 }
@@ -103,7 +105,7 @@ export function fillUrl({ segments, secrets, hosts }: UrlTemplate, account: Acco
   if (first && !endsHost) throw hosts ? openOrigin(first.path) : openHost(first.path)
   // `x` stands in for the origin of a token.
   accountUrl(`${hosts ? 'https://' : ''}${texts.join('x')}`)
-  return { ...join(segments, account), ...(hosts && { hosts }) }
+  return join(segments, account)
 }
 
 function openHost(path: Path): RequestError {
@@ -169,12 +171,12 @@ function placeAfter(start: string): UrlPlace {
   return /^(?:[a-z]+:\/\/)?[^/]*$/i.test(start) ? 'origin' : 'path'
 }
 
-/** Writes a URL with the values of a payload and of tokens. */
-export function writeUrl({ texts, values, hosts }: FilledUrl, given: readonly unknown[]): string {
+/** Writes a URL with the values of a payload and of tokens. An origin is written already. */
+export function writeUrl({ texts, values }: FilledUrl, given: readonly unknown[]): string {
   let url = texts[0]!
   for (let i = 0; i < values.length; i++) {
     const { path, place } = values[i]!
-    if (place === 'origin') url += writeOrigin(given[i], path, hosts!)
+    if (place === 'origin') url += given[i]
     else url += place === 'query' ? encodeInUrl(given[i]) : encodeInPath(given[i], path)
     url += texts[i + 1]!
   }
@@ -182,8 +184,8 @@ export function writeUrl({ texts, values, hosts }: FilledUrl, given: readonly un
 }
 
 /** Writes the origin of a token. An absent one has its mark. */
-function writeOrigin(value: unknown, path: Path, hosts: readonly string[]): string {
-  const mark = tokenMark(String(path[1]))
+export function writeOrigin(value: unknown, name: string, hosts: readonly string[]): string {
+  const mark = tokenMark(name)
   return value === mark ? encodeURIComponent(mark) : originUrl(value, hosts)
 }
 
@@ -205,5 +207,6 @@ export function withQuery(url: string, parameters: Readonly<Record<string, unkno
 
 /** Adds one encoded pair to the query of a URL. */
 export function withPair(url: string, pair: string): string {
+  charge(url.length)
   return `${url}${url.includes('?') ? '&' : '?'}${pair}`
 }

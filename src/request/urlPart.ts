@@ -75,7 +75,7 @@ function parseUrlTemplate(segments: UrlSegments, part: Part, context: TemplateCo
       ? js`${unit.import({ fillWholeUrl })}(${data}, account)`
       : js`${unit.import({ fillUrl })}(${data}, account)`,
   )
-  return isWhole ? { part: { ...part, fixed: { slot } } } : { part, template: { slot, paths } }
+  return isWhole ? { part: { ...part, fixed: { slot } } } : { part, template: { slot, paths, ...(hosts && { hosts }) } }
 }
 
 /** Settings that make a segment of a template unknown if they are references. */

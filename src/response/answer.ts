@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, jsonOrText, own } from '../value/index.ts'
+import { charge, chargeWalk, cost, isObject, type JsonObject, own, readJson } from '../value/index.ts'
 
 /**
  * The answer of a vendor, as an HTTP client has it. Without an answer, `status` is 0 and `error` is the reason.
@@ -11,7 +11,7 @@ import { isObject, type JsonObject, jsonOrText, own } from '../value/index.ts'
 export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string | readonly string[]>>
-  /** Body as a string, or as the value of its JSON. */
+  /** Body as a string, or as the value of its JSON. With anything else, such as a stream, it counts as no answer. */
   readonly body?: unknown
   /** `timeout`, `refused`, `reset`, … */
   readonly error?: string
@@ -27,7 +27,7 @@ export interface ReadAnswer {
   readonly error?: string
 }
 
-/** Reads an answer of any shape. A status that is not from 100 to 599 counts as no answer. */
+/** Reads an answer of any shape, and pays for it. A status that is not from 100 to 599 counts as no answer. */
 export function readAnswer(given: unknown): ReadAnswer {
   try {
     const answer = isObject(given) ? given : {}
@@ -42,10 +42,11 @@ export function readAnswer(given: unknown): ReadAnswer {
     return {
       status: isStatus ? (status as unknown as number) : 0,
       headers,
-      body: typeof body === 'string' ? jsonOrText(body.replace(/^\ufeff/, '')) : body,
+      body: typeof body === 'string' ? readJson(body.replace(/^\ufeff/, '')) : body,
       ...(!isStatus && { error: typeof error === 'string' ? error : 'no status' }),
     }
   } catch {
+    charge(0)
     return { status: 0, headers: {}, body: undefined, error: 'no status' }
   }
 }
@@ -60,7 +61,9 @@ function isBody(body: unknown): boolean {
 
 function readHeaders(given: unknown): Record<string, string> {
   const headers: Record<string, string> = Object.create(null)
+  chargeWalk(given)
   for (const [name, value] of Object.entries(isObject(given) ? (given as JsonObject) : {})) {
+    charge(cost.member + name.length * cost.caseCharacter)
     const text = Array.isArray(value) ? value.join(', ') : value
     if (typeof text === 'string' || typeof text === 'number') headers[name.toLowerCase()] = String(text)
   }

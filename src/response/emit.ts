@@ -1,5 +1,5 @@
 import { Block, type JsCode, join, js, type Unit } from '../code/index.ts'
-import { emitPart, type Part } from '../request/index.ts'
+import { emitPart, originUrl, type Part } from '../request/index.ts'
 import type { Pointer } from '../value/index.ts'
 import type { ResponseTemplate, RuleTemplate } from './parse.ts'
 import type { TokenTemplate } from './parseToken.ts'
@@ -8,7 +8,7 @@ import { readToken } from './readToken.ts'
 
 const emitted = new WeakMap<Unit, Map<ResponseTemplate, JsCode>>()
 
-/** Declares a `ResponseReader` and returns its name. Requests with the same response share it. */
+/** Declares a `AnswerReader` and returns its name. Requests with the same response share it. */
 export function emitResponse(template: ResponseTemplate, unit: Unit): JsCode {
   const ofUnit = emitted.get(unit) ?? new Map<ResponseTemplate, JsCode>()
   emitted.set(unit, ofUnit)
@@ -26,9 +26,12 @@ function emitResponseReader({ rules, errors, auth, token }: ResponseTemplate, un
   return js`{\n${emitRules(rules, unit)}\n${lists}${hidden}${use}}`
 }
 
-/** Emits a `TokenReader`. */
+/** Emits a `TokenAnswerReader`. */
 export function emitTokenReader({ rules, values, expires }: TokenTemplate, unit: Unit): JsCode {
-  const readers = values.map(({ value, ...data }) => emitReader(value.at, data, { value }, unit))
+  const readers = values.map(({ value, hosts, ...data }) => {
+    const origin = hosts && js`value => ${unit.import({ originUrl })}(value, ${unit.data(hosts)})`
+    return emitReader(value.at, data, { value }, unit, origin ? { origin } : {})
+  })
   const lifetime = expires ? js`expires: ${emitMapped(expires, unit)},\n` : js``
   return js`{\n${emitRules(rules, unit)}\nvalues: [\n${join(readers, '\n')}\n],\n${unit.import({ readToken })},\n${lifetime}}`
 }
@@ -46,13 +49,15 @@ function emitReader(
   data: Readonly<Record<string, unknown>>,
   parts: Readonly<Record<string, Part | undefined>>,
   unit: Unit,
+  others: Readonly<Record<string, JsCode>> = {},
 ): JsCode {
   const members = Object.entries(data).map(([key, value]) => js`[${key}]: ${value}`)
   const functions = Object.entries(parts).flatMap(([key, part]) =>
     part ? [js`[${key}]: ${emitMapped(part, unit)}`] : [],
   )
+  const given = Object.entries(others).map(([key, code]) => js`[${key}]: ${code}`)
   const taken = unit.trace ? [js`taken: () => ${unit.trace}.branch(${{ at }}, 0)`] : []
-  return js`{ ${join([...members, ...functions, ...taken], ', ')} },`
+  return js`{ ${join([...members, ...functions, ...given, ...taken], ', ')} },`
 }
 
 function emitMapped(part: Part, unit: Unit): JsCode {

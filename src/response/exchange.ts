@@ -1,5 +1,6 @@
 import type { Account } from '../destination/index.ts'
 import type { Request } from '../request/index.ts'
+import { charge } from '../value/index.ts'
 import type { ReadAnswer } from './answer.ts'
 import type { ResponseInput, ResponseMapping, StatusRange } from './reader.ts'
 import { findWait } from './wait.ts'
@@ -24,6 +25,8 @@ export function evaluate(
   try {
     return mapped?.(input, account)
   } catch {
+    // A run that has used up its budget ends here.
+    charge(0)
     return failed
   }
 }

@@ -1,6 +1,16 @@
 import { type Account, redacted, tokenMark, valuesHider } from '../destination/index.ts'
 import type { Request } from '../request/index.ts'
-import { decodeBase64, decodePercent, isObject, jsonOrText, lazy, pointerKeys, readPath } from '../value/index.ts'
+import {
+  charge,
+  cost,
+  decodeBase64,
+  decodePercent,
+  isObject,
+  lazy,
+  pointerKeys,
+  readJson,
+  readPath,
+} from '../value/index.ts'
 import type { ResponseReader, TokenUse } from './reader.ts'
 
 /** An account whose messages also hide the tokens and the credentials of a request, since an answer may echo them. */
@@ -9,14 +19,24 @@ export function hidingCredentials(request: Request, { token, auth }: ResponseRea
   const header = readPath(request, ['headers', name])
   if (token === undefined && typeof header !== 'string') return account
   const hideTokens = lazy(() =>
-    valuesHider(findTokens(request, token).map(value => ({ value, instead: tokenMark(token!.name) }))),
+    paidHider(findTokens(request, token).map(value => ({ value, instead: tokenMark(token!.name) }))),
   )
   // The account may not know the secret of a stored request, nor the encoded form of `Basic`.
   const hideHeader = lazy(() => {
     const value = typeof header === 'string' ? header.slice(header.indexOf(' ') + 1) : ''
-    return valuesHider(value.length < leastLength ? [] : [{ value, instead: redacted(name) }])
+    return paidHider(value.length < leastLength ? [] : [{ value, instead: redacted(name) }])
   })
   return { ...account, hideSecrets: text => hideHeader()(account.hideSecrets(hideTokens()(text))) }
+}
+
+/** Creates a function that replaces values in a string, and pays for it. Forms have thousands of values. */
+function paidHider(values: Parameters<typeof valuesHider>[0]): (text: string) => string {
+  for (const { value } of values) charge(cost.object + value.length * cost.urlCharacter)
+  const hide = valuesHider(values)
+  return text => {
+    charge(values.length * (cost.object + text.length))
+    return hide(text)
+  }
 }
 
 /** Shorter values of a header are words, as in `Bearer none`. */
@@ -34,6 +54,7 @@ function findValues(request: Request, place: string): unknown[] {
   if (part === 'body') return findInBody(request.body, keys)
   const value = readPath(request, [part!, ...keys])
   if (typeof value !== 'string') return isObject(value) ? Object.values(value) : []
+  charge(value.length * cost.urlCharacter)
   if (part === 'headers') return splitHeader(value)
   const [, , , ...pieces] = value.split(/[/?&]/)
   return pieces.flatMap(readPair)
@@ -47,10 +68,11 @@ function readPair(pair: string): string[] {
 
 /** Finds the values at a place of a JSON body, or all of a form. */
 function findInBody(body: unknown, keys: readonly string[]): unknown[] {
-  const value = typeof body === 'string' ? jsonOrText(body) : undefined
-  if (typeof value === 'string') return value.split('&').flatMap(readPair)
-  const found = readPath(value, keys)
-  return typeof found === 'string' ? splitHeader(found) : []
+  const value = typeof body === 'string' ? readJson(body) : undefined
+  const found = typeof value === 'string' ? value : readPath(value, keys)
+  if (typeof found !== 'string') return []
+  charge(found.length * cost.urlCharacter)
+  return typeof value === 'string' ? value.split('&').flatMap(readPair) : splitHeader(found)
 }
 
 /** Splits `Bearer abc`, `OAuth token="abc"`, and the `Basic` credentials of a user and a password. */

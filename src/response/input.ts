@@ -1,6 +1,6 @@
 import type { Account } from '../destination/index.ts'
 import type { AuthName, Request } from '../request/index.ts'
-import { isObject, jsonOrText, lazy } from '../value/index.ts'
+import { charge, cost, isObject, lazy, readJson } from '../value/index.ts'
 import type { ReadAnswer } from './answer.ts'
 import type { ResponseInput } from './reader.ts'
 
@@ -33,21 +33,25 @@ function bodyOf({ body, headers }: Request): unknown {
   if (typeof body !== 'string') return undefined
   const type = isObject(headers) ? headers['content-type'] : undefined
   if (typeof type === 'string' && type.includes('ndjson')) {
+    charge(body.length)
     return body
       .split('\n')
       .filter(line => line !== '')
-      .map(jsonOrText)
+      .map(readJson)
   }
-  return typeof type === 'string' && type.includes('json') ? jsonOrText(body) : body
+  return typeof type === 'string' && type.includes('json') ? readJson(body) : body
 }
 
 /** Elements of the lists of a body, in order; those of its only list with the items of a batch; the body itself if it has no list. */
 function itemsOf(body: unknown, count: number): readonly unknown[] {
   if (Array.isArray(body)) return body
   if (!isObject(body)) return [body]
-  const lists = Object.keys(body).flatMap(key => (Array.isArray(body[key]) ? [body[key] as unknown[]] : []))
+  const keys = Object.keys(body)
+  charge(keys.length * cost.kept)
+  const lists = keys.flatMap(key => (Array.isArray(body[key]) ? [body[key] as unknown[]] : []))
   const [batched, another] = count > 1 ? lists.filter(({ length }) => length === count) : []
   if (batched && !another) return batched
+  charge(lists.reduce((sum, { length }) => sum + length, 0) * cost.kept)
   return lists.length === 0 ? [body] : lists.flat()
 }
 
@@ -57,9 +61,14 @@ function withoutAuth({ method, url, headers }: Request, auth: AuthName | undefin
   const shown = texts.filter(([name]) => name !== 'authorization' && name !== auth?.name)
   return {
     method,
-    url: hideSecrets(auth?.place === 'query' ? withoutPair(String(url), auth.name) : String(url)),
-    headers: Object.fromEntries(shown.map(([name, value]) => [name, hideSecrets(value)])),
+    url: hideSecrets(auth?.place === 'query' ? withoutPair(paid(String(url)), auth.name) : paid(String(url))),
+    headers: Object.fromEntries(shown.map(([name, value]) => [name, hideSecrets(paid(value))])),
   }
+}
+
+function paid(text: string): string {
+  charge(text.length * cost.urlCharacter)
+  return text
 }
 
 /** Removes a parameter from the query of a URL. Its name is encoded. */

@@ -1,5 +1,5 @@
-import type { Account } from '../destination/index.ts'
-import { isObject, own } from '../value/index.ts'
+import { type Account, shorten } from '../destination/index.ts'
+import { charge, chargeWalk, isObject, own } from '../value/index.ts'
 import type { ReadAnswer } from './answer.ts'
 
 /** Longer messages are cut. */
@@ -8,13 +8,13 @@ const longest = 300
 /** Prints a message of a mapping, without secrets; `undefined` if it has none. */
 export function messageText(value: unknown, account: Account): string | undefined {
   if (value === undefined || value === null || value === '') return undefined
-  return shorten(print(value), account)
+  return shorten(print(value), longest, account.hideSecrets)
 }
 
 /** Describes an answer in one sentence, with the vendor's own words where there are any. */
 export function describeAnswer(answer: ReadAnswer, account: Account): string {
   const { status, body, error } = answer
-  if (status === 0) return `no answer: ${shorten(error ?? 'unknown', account)}`
+  if (status === 0) return `no answer: ${shorten(error ?? 'unknown', longest, account.hideSecrets)}`
   const words = findWords(body)
   return words === undefined ? `answered ${status}` : `answered ${status}: ${messageText(words, account)}`
 }
@@ -24,7 +24,10 @@ const deepest = 8
 
 /** Finds the message in the body of an answer: a string, or a member that APIs usually have. */
 function findWords(body: unknown, depth = 0): string | undefined {
-  if (typeof body === 'string') return body.trim() === '' ? undefined : body.trim()
+  if (typeof body === 'string') {
+    charge(body.length)
+    return body.trim() === '' ? undefined : body.trim()
+  }
   if (!isObject(body) || depth > deepest) return undefined
   for (const key of ['message', 'error', 'detail', 'msg', 'reason']) {
     const value = own(body, key)
@@ -37,19 +40,10 @@ function findWords(body: unknown, depth = 0): string | undefined {
 function print(value: unknown): string {
   if (typeof value === 'string') return value
   try {
+    chargeWalk(value)
     return JSON.stringify(value) ?? ''
   } catch {
+    charge(0)
     return ''
   }
-}
-
-/** Length of the start of a secret that is too short to be found. */
-const shortest = 12
-
-/** Hides the secrets of a long string in its start, without the last characters: a secret may begin there. */
-function shorten(text: string, { hideSecrets }: Account): string {
-  const isWhole = text.length <= 2 * longest
-  const hidden = hideSecrets(text.slice(0, 2 * longest))
-  const shown = isWhole ? hidden : hidden.slice(0, -shortest)
-  return isWhole && shown.length <= longest ? shown : `${shown.slice(0, longest)}…`
 }

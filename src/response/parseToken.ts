@@ -22,8 +22,10 @@ export interface TokenTemplate {
 }
 
 /** A value or an origin, checked. */
-interface ValueTemplate extends Omit<TokenValue, 'value'> {
+interface ValueTemplate extends Pick<TokenValue, 'name' | 'isKept'> {
   readonly value: Part
+  /** Allowed hosts of an origin. */
+  readonly hosts?: readonly string[]
 }
 
 const requestRoots: readonly Root[] = ['settings', 'constants']

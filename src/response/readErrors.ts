@@ -1,3 +1,4 @@
+import { charge, cost } from '../value/index.ts'
 import type { ReadAnswer } from './answer.ts'
 import { decideByStatus } from './defaults.ts'
 import { decideWhen, type Exchange, evaluate, isStatusIn, unreadable, waitOf } from './exchange.ts'
@@ -38,6 +39,7 @@ export function readErrors(readers: readonly ErrorsReader[], exchange: Exchange)
       ? { outcome: 'retry', message: 'the vendor refused the request because of other items' }
       : { outcome: 'delivered' })
   const count = Math.max(input.items.length, request.items.length)
+  charge(count * cost.object)
   return Array.from({ length: count }, (_, place) => named.get(place) ?? rest)
 }
 
@@ -57,6 +59,7 @@ function listEntries({ list, when, index, key }: ErrorsReader, { input, account,
   if (value === undefined || value === null) return []
   if (value === unreadable) return [input]
   const { length } = request.items
+  charge((Array.isArray(value) ? value.length : 1) * cost.entry)
   const all = Array.isArray(value)
     ? value.map((error, position) => entryInput(input, error, position))
     : [{ ...input, error: value, ...(length === 1 && { position: 0 }) }]
@@ -82,7 +85,7 @@ function findPlaces(
   { account }: Exchange,
 ): readonly number[] {
   // Values of a key may be alternatives, as an address and an ID, so that one may name nothing.
-  if (byKey) return toList(evaluate(key, entry, account)).flatMap(value => byKey.get(value) ?? [])
+  if (byKey) return toList(evaluate(key, entry, account)).flatMap(value => paid(byKey.get(value) ?? []))
   return toList(index ? evaluate(index, entry, account) : entry.position).map(toPlace)
 }
 
@@ -102,6 +105,7 @@ function indexItems(
   const isAligned = input.items.length === length
   if (!isAligned && length > 1) return new Map()
   const places = new Map<unknown, number[]>()
+  charge(input.items.length * cost.entry)
   input.items.forEach((one, i) => {
     const place = isAligned ? i : 0
     for (const value of toList(evaluate(item, { ...input, item: one }, account))) {
@@ -138,5 +142,11 @@ function settle(reader: ErrorsReader, entry: ResponseInput, exchange: Exchange):
 }
 
 function toList(value: unknown): readonly unknown[] {
-  return [value].flat().filter(one => one !== undefined && one !== null)
+  return [Array.isArray(value) ? paid(value) : value].flat().filter(one => one !== undefined && one !== null)
+}
+
+/** Pays for the values that name items: each one settles an item. */
+function paid<T>(list: readonly T[]): readonly T[] {
+  charge(list.length * cost.object)
+  return list
 }

@@ -1,6 +1,6 @@
 import type { Account } from '../destination/index.ts'
 import type { Request } from '../request/index.ts'
-import { BudgetError, isObject, overBudget, runWithin } from '../value/index.ts'
+import { BudgetError, charge, cost, isObject, overBudget, runWithin } from '../value/index.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { type Decision, decideByStatus, pausesByStatus } from './defaults.ts'
 import { decideWhen, type Exchange, evaluate, isStatusIn, waitOf } from './exchange.ts'
@@ -9,9 +9,15 @@ import { responseInput } from './input.ts'
 import { describeAnswer, messageText } from './message.ts'
 import type { Outcome, Outcomes, Settled } from './outcome.ts'
 import { worst } from './outcome.ts'
+import type { readErrors } from './readErrors.ts'
 import type { ResponseReader, RuleReader } from './reader.ts'
 
-const noReader: ResponseReader = { rules: [], errors: [] }
+/** The response of a request, with the function for its `errors`, if it has any. */
+export interface AnswerReader extends ResponseReader {
+  readonly readErrors?: typeof readErrors
+}
+
+const noReader: AnswerReader = { rules: [], errors: [] }
 
 /**
  * Reads the answer to a request: one outcome for each of its actions. The first rule that holds decides; then entries of
@@ -21,12 +27,12 @@ const noReader: ResponseReader = { rules: [], errors: [] }
 export function readOutcomes(
   request: Request,
   given: Answer,
-  reader: ResponseReader | undefined,
+  reader: AnswerReader | undefined,
   account: Account,
 ): Outcomes {
   if (!isRequest(request)) return { outcomes: [] }
   try {
-    return runWithin(account.budget, given, () => read(request, given, reader, account))
+    return runWithin(account.budget, [given, request.body], () => read(request, given, reader, account))
   } catch (error) {
     // A getter of the answer may throw, too.
     const message = error instanceof BudgetError ? overBudget : 'the answer cannot be read'
@@ -34,7 +40,7 @@ export function readOutcomes(
   }
 }
 
-function read(request: Request, given: Answer, reader: ResponseReader | undefined, ofAccount: Account): Outcomes {
+function read(request: Request, given: Answer, reader: AnswerReader | undefined, ofAccount: Account): Outcomes {
   const known = reader ?? noReader
   const { rules, auth, token } = known
   const account = hidingCredentials(request, known, ofAccount)
@@ -60,14 +66,27 @@ function findRule(rules: readonly RuleReader[], exchange: Exchange): { rule?: Ru
   return { isUnsure }
 }
 
-function decide(rule: RuleReader | undefined, { errors, readErrors }: ResponseReader, exchange: Exchange): Outcomes {
+function decide(rule: RuleReader | undefined, { errors, readErrors }: AnswerReader, exchange: Exchange): Outcomes {
   if (rule) {
     rule.taken?.()
     return decideAll(rule.outcome, exchange, rule)
   }
   const settled = readErrors?.(errors, exchange)
   if (settled === undefined) return decideAll(decideByStatus(exchange.answer), exchange)
-  return { outcomes: exchange.request.actions.map(action => outcomeOf(action, settled, exchange)) }
+  const places = indexActions(exchange.request)
+  return { outcomes: exchange.request.actions.map(action => outcomeOf(action, places.get(action) ?? [], settled)) }
+}
+
+/** Indexes the items of a request by their actions. */
+function indexActions({ actions, items }: Exchange['request']): ReadonlyMap<number, readonly number[]> {
+  charge((actions.length + items.length) * cost.object)
+  const places = new Map<number, number[]>()
+  items.forEach((action, place) => {
+    const known = places.get(action)
+    if (known) known.push(place)
+    else places.set(action, [place])
+  })
+  return places
 }
 
 /** Sends again what would count as delivered only because something cannot be read. */
@@ -115,8 +134,7 @@ export function settleAll(decision: Decision, exchange: Exchange, rule?: RuleRea
 }
 
 /** Merges the outcomes of an action's items. */
-function outcomeOf(action: number, settled: readonly Settled[], { request }: Exchange): Outcome {
-  const places = request.items.flatMap((owner, i) => (owner === action ? [i] : []))
+function outcomeOf(action: number, places: readonly number[], settled: readonly Settled[]): Outcome {
   const own = places.flatMap(place => settled[place] ?? [])
   // An action without an item of its own is in a body that lists it nowhere: it is sent again.
   if (own.length === 0) return { action, outcome: 'retry', message: 'the answer does not name the action' }

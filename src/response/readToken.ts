@@ -1,12 +1,11 @@
 import { type Account, type Tokens, tokenMark, valuesHider } from '../destination/index.ts'
-import { originUrl } from '../request/index.ts'
-import { isObject, own } from '../value/index.ts'
+import { charge, cost, isObject, own } from '../value/index.ts'
 import { type Answer, type ReadAnswer, readAnswer } from './answer.ts'
 import { type Decision, decideByStatus } from './defaults.ts'
 import { evaluate } from './exchange.ts'
 import { describeAnswer, messageText } from './message.ts'
 import type { Rejected, Retry, Unauthorized } from './outcome.ts'
-import type { TokenReader } from './reader.ts'
+import type { TokenReader, TokenValue } from './reader.ts'
 import { holds, settleAll } from './readOutcomes.ts'
 
 /** New tokens, or the reason for their absence. */
@@ -23,6 +22,11 @@ export interface GivenTokens {
   readonly expires?: number
 }
 
+/** The answer to a request for tokens, with the function that reads it. */
+export interface TokenAnswerReader extends TokenReader {
+  readonly readToken: typeof readToken
+}
+
 /** Reads the answer to a request for tokens. Never throws. */
 export function readToken(given: Answer, reader: TokenReader, before: Tokens, ofAccount: Account): TokenResult {
   const answer = readAnswer(given)
@@ -33,9 +37,10 @@ export function readToken(given: Answer, reader: TokenReader, before: Tokens, of
     return { ...rest, token: typeof token === 'string' && token !== '' ? token : undefined }
   })
   const known = Object.entries(before).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]))
-  const fresh = found.flatMap(({ name, token, hosts }) =>
-    token === undefined ? [] : [{ name, ...readValue(token, hosts) }],
+  const fresh = found.flatMap(({ name, token, origin }) =>
+    token === undefined ? [] : [{ name, ...readValue(token, origin) }],
   )
+  for (const { value } of [...known, ...fresh]) charge(cost.object + value.length * cost.urlCharacter)
   const hideTokens = valuesHider([...known, ...fresh].map(({ name, value }) => ({ value, instead: tokenMark(name) })))
   const account = { ...ofAccount, hideSecrets: (text: string) => ofAccount.hideSecrets(hideTokens(text)) }
   const exchange = { request: { actions: [0], items: [0] }, answer, input, account }
@@ -61,13 +66,10 @@ export function readToken(given: Answer, reader: TokenReader, before: Tokens, of
   }
 }
 
-/** Normalizes a value that is an origin. */
-function readValue(
-  value: string,
-  hosts: readonly string[] | undefined,
-): { readonly value: string; readonly refused?: string } {
+/** Normalizes a value, if it is an origin. */
+function readValue(value: string, origin: TokenValue['origin']): { readonly value: string; readonly refused?: string } {
   try {
-    return { value: hosts ? originUrl(value, hosts) : value }
+    return { value: origin ? origin(value) : value }
   } catch (error) {
     return { value, refused: (error as Error).message }
   }

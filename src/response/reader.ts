@@ -2,8 +2,6 @@ import type { Account } from '../destination/index.ts'
 import type { AuthName } from '../request/index.ts'
 import type { Pointer } from '../value/index.ts'
 import type { Decision } from './defaults.ts'
-import type { readErrors } from './readErrors.ts'
-import type { readToken } from './readToken.ts'
 
 /** Values that the mappings of a response read. */
 export interface ResponseInput extends Pick<Account, 'settings' | 'constants'> {
@@ -64,8 +62,6 @@ export interface TokenUse {
 export interface ResponseReader {
   readonly rules: readonly RuleReader[]
   readonly errors: readonly ErrorsReader[]
-  /** Reads `errors`; absent without any. */
-  readonly readErrors?: typeof readErrors
   /** Authentication of the request, which no mapping reads. */
   readonly auth?: AuthName
   readonly token?: TokenUse
@@ -75,7 +71,6 @@ export interface ResponseReader {
 export interface TokenReader {
   readonly rules: readonly RuleReader[]
   readonly values: readonly TokenValue[]
-  readonly readToken: typeof readToken
   readonly expires?: ResponseMapping
 }
 
@@ -84,6 +79,6 @@ export interface TokenValue {
   readonly value: ResponseMapping
   /** True if the request itself reads it: if the answer has none, the old one is kept. */
   readonly isKept: boolean
-  /** Allowed hosts, if the value is the origin of an API. */
-  readonly hosts?: readonly string[]
+  /** Normalizes a value that is the origin of an API. @throws RequestError */
+  readonly origin?: (value: string) => string
 }

@@ -118,6 +118,7 @@ export {
 export { applyProcedure } from '../jsonata/runtime/apply.ts'
 export { checkArguments, isListOf, listOf } from '../jsonata/runtime/arguments.ts'
 export { failJsonata } from '../jsonata/runtime/error.ts'
+export * as errorKinds from '../jsonata/runtime/errorKinds.ts'
 export {
   constructedItems,
   fieldOfEach,
@@ -177,7 +178,7 @@ export { isBlank } from '../mapping/directives/if.ts'
 export { decodeJson, encodeJson } from '../mapping/directives/json.ts'
 export { dropAbsent } from '../mapping/directives/merge.ts'
 export { readComputed } from '../mapping/directives/path.ts'
-export { toReplaceable } from '../mapping/directives/replace.ts'
+export { replaceText, toReplaceable } from '../mapping/directives/replace.ts'
 export { liquidTemplate } from '../mapping/liquid.ts'
 export { refuseForeign } from '../mapping/refuseForeign.ts'
 export { renderTemplate } from '../mapping/template.ts'
@@ -187,10 +188,21 @@ export { countRequests, isMade } from '../request/count.ts'
 export { headerText, withAllHeaders, withHeaders } from '../request/header.ts'
 export { methodText, needsBody } from '../request/method.ts'
 export { secretPlaces } from '../request/secrets.ts'
-export { fillUrl, fillWholeUrl, fixedUrl, urlRules, wholeUrl, withPair, withQuery, writeUrl } from '../request/url.ts'
+export {
+  fillUrl,
+  fillWholeUrl,
+  fixedUrl,
+  originUrl,
+  urlRules,
+  wholeUrl,
+  withPair,
+  withQuery,
+  writeOrigin,
+  writeUrl,
+} from '../request/url.ts'
 export { readErrors } from '../response/readErrors.ts'
 export { readToken } from '../response/readToken.ts'
-export { listHas } from '../trigger/emit.ts'
+export { holdsText, listHas } from '../trigger/emit.ts'
 export { lowercaseString, measureLength, nameType, uppercaseString } from '../trigger/functions.ts'
 export { compileGlob } from '../trigger/glob.ts'
 export { built, charge, chargeMembers } from '../value/budget.ts'

@@ -59,7 +59,7 @@ export function parseSuite(value: Json): Suite {
     }
   })
   checkTime(filled.defaults?.now, '/defaults/now', problems)
-  if (problems.errors.length > 0) throw new CompileError(unique(problems.errors))
+  if (problems.errorCount > 0) throw new CompileError(unique(problems.errors))
   const { mappings } = filled
   return { events, cases, ...(mappings !== undefined && { mappings: [mappings].flat() }) }
 }

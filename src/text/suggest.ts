@@ -1,15 +1,22 @@
 import leven from 'leven'
 
+/** Longest words and most candidates that are compared: the time is their product. */
+const longest = 60
+const mostCandidates = 1000
+
 /**
  * Finds the candidate that `word` probably means. At most a third of its letters may differ; one wrong letter and two
- * swapped letters are always allowed.
+ * swapped letters are always allowed. Long words, and many candidates, are not searched.
  */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > longest) return undefined
   const limit = Math.max(1, Math.floor(word.length / 3))
   let best: string | undefined
   let least = limit + 1
+  let count = 0
   for (const candidate of candidates) {
-    if (candidate === word) continue
+    if (candidate === word || candidate.length > 2 * longest) continue
+    if (++count > mostCandidates) break
     const distance = measureDistance(word, candidate, least)
     if (distance < least) {
       best = candidate
@@ -37,8 +44,12 @@ function isSwapped(word: string, candidate: string): boolean {
 /** Writes `did you mean \`x\`?`, or lists the candidates if there are at most five. */
 export function suggestion(word: string, candidates: Iterable<string>): string | undefined {
   const list = [...candidates]
-  const near = suggest(word.slice(0, 200), list)
-  if (near !== undefined) return `did you mean \`${near}\`?`
+  const near = suggest(word, list)
+  return near === undefined ? choices(list) : `did you mean \`${near}\`?`
+}
+
+/** Lists the candidates if there are at most five. */
+export function choices(list: readonly string[]): string | undefined {
   if (list.length === 0 || list.length > 5) return undefined
   return `expected ${list.map(name => `\`${name}\``).join(', ')}`
 }

@@ -1,8 +1,9 @@
 import { Block, js, Unit } from '../code/index.ts'
-import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
+import { CompileError, compiling, DiagnosticBag } from '../diagnostics/index.ts'
 import { defaultBudget, isObject, runWithin } from '../value/index.ts'
 import { emitTrigger } from './emit.ts'
 import { parseTrigger } from './parse.ts'
+import type { Trigger } from './trigger.ts'
 
 /**
  * Compiles a single trigger. A value that is not an object counts as an event without fields.
@@ -14,8 +15,14 @@ import { parseTrigger } from './parse.ts'
  */
 export function compileTrigger(text: string): (event: unknown) => boolean {
   const problems = new DiagnosticBag()
-  const trigger = parseTrigger(text, problems, '')
-  if (!trigger) throw new CompileError(problems.errors)
+  return compiling(problems, () => {
+    const trigger = parseTrigger(text, problems, '')
+    if (!trigger) throw new CompileError(problems.errors)
+    return triggerFunction(trigger)
+  })
+}
+
+function triggerFunction(trigger: Trigger): (event: unknown) => boolean {
   const unit = new Unit()
   const block = new Block(unit)
   const event = unit.variable()

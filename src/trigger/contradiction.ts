@@ -1,3 +1,4 @@
+import { chargeCompilation, compileCost } from '../value/index.ts'
 import { isSatisfiable, type Literal } from './literal.ts'
 import { printOperand } from './print.ts'
 import type { Trigger } from './trigger.ts'
@@ -15,6 +16,7 @@ type Literals = ReadonlyMap<string, readonly Literal[]>
 
 function contradiction(trigger: Trigger, outcome: boolean, before: Literals): readonly Literal[] | undefined {
   const { literals, choices } = collect(trigger, outcome)
+  chargeCompilation((before.size + literals.size) * compileCost.comparison)
   const together = new Map(before)
   for (const [operand, added] of literals) {
     const all = [...(before.get(operand) ?? []), ...added]

@@ -1,6 +1,6 @@
 import type { Code, DiagnosticBag, Extra } from '../diagnostics/index.ts'
 import type { Span } from '../text/index.ts'
-import type { Pointer } from '../value/index.ts'
+import { chargeCompilation, compileCost, type Pointer } from '../value/index.ts'
 import { type Token, tokenize } from './tokens.ts'
 
 const maxDepth = 200
@@ -42,6 +42,7 @@ export class Cursor {
   #tooDeep = false
 
   constructor(text: string, problems: DiagnosticBag, pointer: Pointer) {
+    chargeCompilation(text.length * compileCost.parsedCharacter)
     this.text = text
     this.#tokens = tokenize(text)
     this.#problems = problems

@@ -1,5 +1,5 @@
 import { type Block, hasOwn, isOwn, type JsCode, join, js } from '../code/index.ts'
-import type { Path } from '../value/index.ts'
+import { charge, chargeCompilation, compileCost, cost, type Path } from '../value/index.ts'
 import { lowercaseString, measureLength, nameType, uppercaseString } from './functions.ts'
 import { compileGlob } from './glob.ts'
 import { type Clause, listLeaves, type Operand, type Scalar, type Trigger } from './trigger.ts'
@@ -11,7 +11,9 @@ import { type Clause, listLeaves, type Operand, type Scalar, type Trigger } from
  * `listClauses`, its result, and the value of its operand.
  */
 export function emitTrigger(trigger: Trigger, block: Block, event: JsCode, trace?: JsCode): JsCode {
-  const numbers = new Map(listLeaves(trigger).map((clause, index) => [clause, index]))
+  const clauses = listLeaves(trigger)
+  const numbers = new Map(clauses.map((clause, index) => [clause, index]))
+  block.cost(clauses.length * cost.statement)
   const emit = (trigger: Trigger): JsCode => {
     switch (trigger.kind) {
       case 'and':
@@ -21,6 +23,7 @@ export function emitTrigger(trigger: Trigger, block: Block, event: JsCode, trace
       case 'not':
         return js`!${emit(trigger.part)}`
       default:
+        chargeCompilation(compileCost.node)
         return trace ? traced(trigger, trace) : emitClause(trigger, block, event)
     }
   }
@@ -64,6 +67,7 @@ function emitTest(clause: Clause, block: Block, value: JsCode): JsCode {
       if (operator === '=') return expected === null ? js`${value} == null` : js`${value} === ${expected}`
       if (operator === '!=') return expected === null ? js`${value} != null` : js`${value} !== ${expected}`
       const type = typeof expected === 'number' ? 'number' : 'string'
+      if (typeof expected === 'string') block.cost(expected.length >> 3)
       return typed(type, name => order[operator](name, expected))
     }
     case 'in': {
@@ -73,7 +77,7 @@ function emitTest(clause: Clause, block: Block, value: JsCode): JsCode {
     case 'has':
       return js`${block.unit.import({ listHas })}(${value}, ${clause.value})`
     case 'contains':
-      return typed('string', name => js`${name}.includes(${clause.text})`)
+      return typed('string', name => js`${block.unit.import({ holdsText })}(${name}, ${clause.text})`)
     case 'match': {
       const glob = block.unit.constant(js`${block.unit.import({ compileGlob })}(${clause.text})`)
       return typed('string', name => js`${glob}(${name})`)
@@ -89,7 +93,14 @@ const order = {
 }
 
 export function listHas(list: unknown, value: Scalar): boolean {
-  return Array.isArray(list) && list.includes(value)
+  if (!Array.isArray(list)) return false
+  charge(list.length * (typeof value === 'string' ? cost.statement + (value.length >> 3) : cost.item))
+  return list.includes(value)
+}
+
+export function holdsText(text: string, part: string): boolean {
+  charge(text.length * 2)
+  return text.includes(part)
 }
 
 /** Functions of triggers by the name of their import. */

@@ -1,4 +1,4 @@
-import { findKind } from '../value/index.ts'
+import { charge, cost, findKind } from '../value/index.ts'
 import type { FunctionName } from './trigger.ts'
 
 /**
@@ -19,11 +19,16 @@ export function measureLength(value: unknown): number | undefined {
 }
 
 export function lowercaseString(value: unknown): string | undefined {
-  return typeof value === 'string' ? value.toLowerCase() : undefined
+  return typeof value === 'string' ? paid(value).toLowerCase() : undefined
 }
 
 export function uppercaseString(value: unknown): string | undefined {
-  return typeof value === 'string' ? value.toUpperCase() : undefined
+  return typeof value === 'string' ? paid(value).toUpperCase() : undefined
+}
+
+function paid(text: string): string {
+  charge(text.length * cost.caseCharacter)
+  return text
 }
 
 const typeNames = new Map([
@@ -38,6 +43,7 @@ export function nameType(value: unknown): string {
 }
 
 function utf8Length(text: string): number {
+  charge(text.length)
   let bytes = 0
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)

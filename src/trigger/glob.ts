@@ -1,3 +1,8 @@
+import { charge, cost } from '../value/index.ts'
+
+/** Longer patterns are refused. */
+export const maxPatternLength = 1000
+
 /** Part of a pattern: ranges of code points that match one character, or a run of any characters. */
 type Unit = readonly (readonly [number, number])[] | '*'
 
@@ -12,12 +17,21 @@ type Unit = readonly (readonly [number, number])[] | '*'
 export function compileGlob(pattern: string): (text: string) => boolean {
   const units = parseGlob(pattern)
   if (!units) throw new SyntaxError(`not a pattern: ${pattern}`)
+  const step = Math.max(cost.globStep, ...units.map(({ length }) => length))
   return text => {
+    // A match without runs takes a step for each character.
+    let paidSteps = text.length
+    charge(paidSteps * step)
+    let steps = 0
     let at = 0
     let unit = 0
     let run = -1
     let runEnd = 0
     while (at < text.length) {
+      if (++steps > paidSteps) {
+        charge(stepsAtOnce * step)
+        paidSteps += stepsAtOnce
+      }
       const expected = units[unit]
       const code = text.codePointAt(at) as number
       if (expected === '*') {
@@ -38,6 +52,9 @@ export function compileGlob(pattern: string): (text: string) => boolean {
     return unit === units.length
   }
 }
+
+/** Steps that are paid for together. */
+const stepsAtOnce = 1024
 
 const anyCharacter: Unit = [[0, 0x10ffff]]
 

@@ -1,3 +1,4 @@
+import { chargeCompilation, compileCost } from '../value/index.ts'
 import { functions } from './functions.ts'
 import { compileGlob } from './glob.ts'
 import type { Clause, Operand, Operator, Scalar } from './trigger.ts'
@@ -16,6 +17,7 @@ export function isSatisfiable(literals: readonly Literal[]): boolean {
   const [first] = literals
   const candidates = listAdmitted(literals) ?? (first && listDomain(first.clause.operand)) ?? listBounds(literals)
   if (!candidates) return true
+  chargeCompilation((candidates.length + 1) * literals.length * compileCost.comparison)
   return candidates.some(value =>
     literals.every(({ clause, outcome }) => canBe(clause.operand, value) && holds(clause, value) === outcome),
   )
@@ -48,6 +50,7 @@ function holds(clause: Clause, value: Scalar): boolean {
     case 'contains':
       return typeof value === 'string' && value.includes(clause.text)
     case 'match':
+      chargeCompilation(clause.text.length * compileCost.parsedCharacter)
       return typeof value === 'string' && compileGlob(clause.text)(value)
   }
 }

@@ -2,7 +2,7 @@ import { nearIn } from '../diagnostics/index.ts'
 import type { Span } from '../text/index.ts'
 import { printPath } from '../value/index.ts'
 import { type Cursor, foreign, Unreadable } from './cursor.ts'
-import { parseGlob } from './glob.ts'
+import { maxPatternLength, parseGlob } from './glob.ts'
 import { takeForeignCall, takeForeignOperator, takeForeignPrefix } from './parseForeign.ts'
 import { close, parseList, parseScalar, takeScalar } from './parseValue.ts'
 import { printOperand } from './print.ts'
@@ -72,7 +72,10 @@ function parseTestArguments(cursor: Cursor, name: string): { operand: Operand; t
   const token = cursor.peek()
   if (token.kind !== 'string') cursor.fail('expected a string in quotes', `write \`${form}\``)
   cursor.advance()
-  if (name === 'match' && !parseGlob(token.value)) {
+  if (name === 'match' && token.value.length > maxPatternLength) {
+    const message = `a pattern has at most ${maxPatternLength} characters, this one has ${token.value.length}`
+    cursor.report('CM206', token.span, message)
+  } else if (name === 'match' && !parseGlob(token.value)) {
     const help = 'close the bracket, or write `\\[` for the character itself'
     cursor.report('CM201', token.span, 'a `[` of this pattern cannot match any character', { help })
   }

@@ -93,7 +93,7 @@ function operatorAhead(cursor: Cursor): Found | undefined {
     if (meaning) return { words: count, meaning, isCertain: meaning.isCertain }
   }
   const [first = ''] = words
-  const meant = first.length > 3 ? suggest(first.slice(0, 200), foreignOperators.keys()) : undefined
+  const meant = first.length > 3 ? suggest(first, foreignOperators.keys()) : undefined
   return meant === undefined ? undefined : { words: 1, meaning: foreignOperators.get(meant)!, isCertain: false }
 }
 

@@ -1,3 +1,5 @@
+import { cost } from './cost.ts'
+
 /**
  * The budget of a run: the work that one subscription may do for one event, the requests of one action, one batch, or
  * the outcomes of one answer. Work is paid for in units before it is done; a unit is about a nanosecond, and keeps at most
@@ -15,66 +17,6 @@ export const defaultBudget = 20_000_000
 /** Units that a run about a large value gets for each of its characters and parts, when it is made again. */
 const unitsPerPart = 25
 
-/** Prices in units. `docs/limits.md` lists them, and `bench/units.question.js` measures them. */
-export const cost = {
-  /** A statement of a generated function. */
-  statement: 20,
-  /** A call of a function. */
-  call: 20,
-  /** A member or item that is looked at. */
-  item: 10,
-  /** An item that is put in a list. */
-  kept: 40,
-  /** An object or list that is made. */
-  object: 100,
-  /** A member that is put in an object. */
-  member: 200,
-  /** A character of JSON that is parsed. */
-  parsedCharacter: 15,
-  /** A key of an object that is listed. */
-  key: 100,
-  /** A key of an object with so many that engines list them slowly. */
-  keyOfMany: 500,
-  /** A character that is read or built. */
-  character: 1,
-  /** A character of a string in which another string is searched for. */
-  searchedCharacter: 4,
-  /** A character whose case is changed. */
-  caseCharacter: 3,
-  /** A character that is encoded for a URL, or decoded. */
-  urlCharacter: 20,
-  /** A character that is hashed. */
-  hashedCharacter: 30,
-  /** A character that the test of a format reads. */
-  formatCharacter: 10,
-  /** A step of the counting matcher of regular expressions. */
-  matcherStep: 40,
-  /** A character that is read to bound the steps of JavaScript's matcher of regular expressions. */
-  measuredCharacter: 10,
-  /** A step of JavaScript's matcher of regular expressions. */
-  nativeStep: 1,
-  /** A character that is decoded from Base64 or encoded in it, or trimmed. */
-  rewrittenCharacter: 40,
-  /** A character of an expression that is compiled at run time. */
-  compiledCharacter: 2000,
-  /** A character of a picture. */
-  pictureCharacter: 400,
-  /** A number that is rounded, or printed with a fraction. */
-  number: 200,
-  /** A time that is parsed or printed. */
-  time: 500,
-  /** A hash besides its characters. */
-  hash: 1500,
-  /** A number that is printed by a picture. */
-  picture: 2000,
-  /** A phone number that is parsed. */
-  phoneNumber: 50_000,
-  /** A user agent that is parsed. */
-  userAgent: 100_000,
-  /** A formatter of dates in a time zone. */
-  dateFormat: 100_000,
-} as const
-
 /** Message of a run that has used up its budget. */
 export const overBudget = 'this takes more work than one run may do'
 
@@ -87,7 +29,11 @@ export class BudgetError extends Error {
   }
 }
 
-let left = mostUnits
+/** Units outside of runs, where nothing is paid: more than any run has. */
+const outside = mostUnits + 1
+
+let left = outside
+let isRunning = false
 
 /** Pays for work before it is done. @throws BudgetError if the budget is used up, also by earlier work of the run */
 export function charge(units: number): void {
@@ -95,7 +41,11 @@ export function charge(units: number): void {
   if (!(left >= 0)) refuse()
 }
 
-function refuse(): never {
+function refuse(): void {
+  if (!isRunning) {
+    left = outside
+    return
+  }
   left = -1
   throw new BudgetError()
 }
@@ -117,11 +67,14 @@ export function chargeSearch(text: string, mark: string): void {
 /** Engines keep an object with more keys in a table, which they list slowly. */
 export const manyKeys = 1000
 
+/** Engines copy an object with at most so many keys as a whole. */
+const fewKeys = 100
+
 /** Pays for copying the members of an object. */
 export function chargeMembers(object: object | undefined): void {
   let count = 0
   for (const _ in object) count++
-  charge(count * ((count > manyKeys ? cost.keyOfMany : cost.key) + cost.member))
+  charge(count * (count > fewKeys ? (count > manyKeys ? cost.keyOfMany : cost.key) + cost.member : cost.copiedMember))
 }
 
 /** Lists the keys of an object, and pays for them, and `units` more for each. */
@@ -149,6 +102,7 @@ function chargeParts(value: object): void {
     charge(value.length * cost.item)
     for (const item of value) {
       if (typeof item === 'string') units += item.length
+      else if (typeof item === 'number') units += cost.printedNumber
       else if (typeof item === 'object' && item !== null) chargeParts(item)
     }
   } else {
@@ -158,6 +112,7 @@ function chargeParts(value: object): void {
       keys++
       units += key.length + cost.item
       if (typeof member === 'string') units += member.length
+      else if (typeof member === 'number') units += cost.printedNumber
       else if (typeof member === 'object' && member !== null) chargeParts(member)
     }
     if (keys > manyKeys) units += keys * cost.keyOfMany
@@ -172,14 +127,16 @@ export function unitsLeft(): number {
 
 /** Begins a run, and returns what `endRun` takes. */
 export function beginRun(units: number): number {
-  const outer = left
+  const outer = isRunning ? left : outside
   left = units
+  isRunning = true
   return outer
 }
 
 /** Ends a run. One that it interrupted goes on with what it had left. */
 export function endRun(outer: number): void {
   left = outer
+  isRunning = outer !== outside
 }
 
 /** Makes the budget that a host gives a whole number of units. Anything but a number is the default. */
@@ -194,7 +151,7 @@ export function toBudget(given: unknown): number {
  * @throws BudgetError if it uses up its budget, also where the action itself has caught the error
  */
 export function runWithin<T>(budget: number, about: unknown, action: () => T): T {
-  const outer = left
+  const outer = beginRun(budget)
   try {
     try {
       return attempt(budget, action)
@@ -205,7 +162,7 @@ export function runWithin<T>(budget: number, about: unknown, action: () => T): T
       return attempt(larger, action)
     }
   } finally {
-    left = outer
+    endRun(outer)
   }
 }
 
@@ -217,7 +174,8 @@ function attempt<T>(units: number, action: () => T): T {
   } catch (error) {
     if (left >= 0 || error instanceof BudgetError) throw error
   }
-  refuse()
+  left = -1
+  throw new BudgetError()
 }
 
 /** Budget of a second attempt: more for each character and part of a large value. `undefined` for a small one. */

@@ -1,3 +1,5 @@
+import { BudgetError, charge, manyKeys } from './budget.ts'
+import { cost } from './cost.ts'
 import { type Pointer, pointer } from './pointer.ts'
 
 /** A value that JSON cannot represent, and its place. */
@@ -10,7 +12,7 @@ export interface Foreign {
 /**
  * True if JSON can represent all of a value: it contains no BigInt, function, symbol, NaN or infinity, and no `Map`, typed
  * array or other class whose contents JSON drops. A `Date` counts as its ISO time. A cycle throws a `RangeError`, and a
- * `toJSON` may throw anything.
+ * `toJSON` may throw anything. Pays for each part of the value, however often it is shared.
  */
 export function isJson(value: unknown): boolean {
   switch (typeof value) {
@@ -29,6 +31,7 @@ export function isJson(value: unknown): boolean {
 
 function holdsJson(value: object): boolean {
   if (Array.isArray(value)) {
+    charge((1 + value.length) * cost.item)
     for (const item of value) if (typeof item !== 'string' && !isJson(item)) return false
     return true
   }
@@ -38,24 +41,33 @@ function holdsJson(value: object): boolean {
     if (foreignClass(value) !== undefined) return false
     if (typeof members.toJSON === 'function') return isJson(members.toJSON(''))
   }
+  let count = 0
   for (const key in members) {
     const member = members[key]
+    count++
     // Most members are strings, and a call is slower than this test.
     if (typeof member !== 'string' && !isJson(member)) return false
   }
+  charge(cost.item + count * (count > manyKeys ? cost.keyOfMany : cost.item))
   return true
 }
 
-/** Finds the first value that JSON cannot represent. A value that overflows the stack is not searched. */
+/**
+ * Finds the first value that JSON cannot represent. A value that overflows the stack is not searched.
+ *
+ * @throws BudgetError
+ */
 export function findForeign(value: unknown): Foreign | undefined {
   try {
     if (isJson(value)) return undefined
-  } catch {
+  } catch (error) {
+    if (error instanceof BudgetError) throw error
     // A cycle, or a `toJSON` that throws: the search finds out which.
   }
   try {
     return find(value, [], new Set())
-  } catch {
+  } catch (error) {
+    if (error instanceof BudgetError) throw error
     return undefined
   }
 }
@@ -70,7 +82,9 @@ function find(value: unknown, path: string[], around: Set<object>): Foreign | un
   try {
     const { toJSON } = value as { toJSON?: unknown }
     if (typeof toJSON === 'function') return find(toJSON.call(value, ''), path, around)
-    for (const key of Object.keys(value)) {
+    const keys = Object.keys(value)
+    charge(cost.object + keys.length * cost.member)
+    for (const key of keys) {
       path.push(key)
       const found = find((value as Record<string, unknown>)[key], path, around)
       if (found) return found
@@ -78,7 +92,7 @@ function find(value: unknown, path: string[], around: Set<object>): Foreign | un
     }
     return undefined
   } catch (error) {
-    if (error instanceof RangeError) throw error
+    if (error instanceof RangeError || error instanceof BudgetError) throw error
     return foreign('an object that cannot be read')
   } finally {
     around.delete(value)

@@ -1,3 +1,4 @@
+import { charge } from './budget.ts'
 import { decodePercent } from './utf8.ts'
 
 const forbidden = /[\0- #%/:<>?@[\\\]^|\x7f]/
@@ -17,6 +18,8 @@ export function parseHost(text: string): string | undefined {
  * platform are used. Without them, such a host is refused.
  */
 function parseInternational(host: string): string | undefined {
+  // Punycode compares each letter with all others.
+  charge(host.length * host.length)
   const { URL } = globalThis as { URL?: typeof globalThis.URL }
   try {
     // Optimized code of Node 20 gets `URL.canParse` wrong for Latin-1.

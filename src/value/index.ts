@@ -10,7 +10,6 @@ export {
   chargeMembers,
   chargeSearch,
   chargeWalk,
-  cost,
   defaultBudget,
   endRun,
   largerBudget,
@@ -22,6 +21,8 @@ export {
   toBudget,
   unitsLeft,
 } from './budget.ts'
+export { CompilationError, chargeCompilation, compilationLeft, compilationOf, compileCost } from './compilation.ts'
+export { cost } from './cost.ts'
 export { isTooDeep, maxDepth } from './depth.ts'
 export { type Foreign, findForeign, isJson } from './foreign.ts'
 export {
@@ -39,7 +40,7 @@ export {
 export { generateCode } from './generateCode.ts'
 export { type HashAlgorithm, type HashEncoding, hash, hashAlgorithms, hashEncodings, hmac, sha256Hex } from './hash.ts'
 export { describeKind, findKind, isJsonObject, isObject, type Json, type JsonObject, type Kind, own } from './json.ts'
-export { jsonOrText } from './jsonOrText.ts'
+export { jsonOrText, readJson } from './jsonOrText.ts'
 export { lazy } from './lazy.ts'
 export { type Path, parsePath, printPath, readPath } from './path.ts'
 export { type Pointer, pointer, pointerKeys } from './pointer.ts'

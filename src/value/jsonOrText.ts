@@ -1,3 +1,5 @@
+import { charge } from './budget.ts'
+import { cost } from './cost.ts'
 import type { Json } from './json.ts'
 
 /** Parses JSON, such as the body of a request. Text that is not JSON, or nested too deep for the parser, stays a string. */
@@ -7,4 +9,10 @@ export function jsonOrText(text: string): Json {
   } catch {
     return text
   }
+}
+
+/** Pays for and parses JSON in a run, as `jsonOrText` does. */
+export function readJson(text: string): Json {
+  charge(text.length * cost.parsedCharacter)
+  return jsonOrText(text)
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { library } from '../../src/jsonata/library.ts'
 import { JsonataError, toError } from '../../src/jsonata/runtime/error.ts'
+import * as errorKinds from '../../src/jsonata/runtime/errorKinds.ts'
 import { signature } from '../../src/jsonata/runtime/signature.ts'
 import { cpuTime } from '../cpuTime.ts'
 import { runs } from '../seed.ts'
@@ -27,7 +28,7 @@ function attempt(evaluate: () => unknown): Result {
   try {
     return { value: plain(evaluate()) }
   } catch (thrown) {
-    const error = toError(thrown)
+    const error = toError(thrown, errorKinds)
     if (!(error instanceof JsonataError)) return { code: undefined }
     const { code, facts } = error
     return { code, facts: [facts.value, facts.index, facts.type, facts.functionName, facts.message] }

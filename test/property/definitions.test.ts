@@ -92,7 +92,7 @@ test('too deep, circular and exploding definitions have a diagnostic', () => {
   expect(mistakesOf(circular).map(({ code }) => code)).toContain('CM106')
   const billion: Node = { l0: 'ha' }
   for (let i = 1; i < 40; i++) billion[`l${i}`] = [{ $ref: `#/constants/l${i - 1}` }, { $ref: `#/constants/l${i - 1}` }]
-  expect(mistakesOf({ ...JSON.parse(text), constants: billion }).map(({ code }) => code)).toContain('CM104')
+  expect(mistakesOf({ ...JSON.parse(text), constants: billion }).map(({ code }) => code)).toEqual(['CM109'])
 })
 
 test('ten mistakes have ten diagnostics, each with its place', () => {

@@ -4,6 +4,7 @@ import { byteLength, type Request } from '../../request/index.ts'
 import { type Answer, readOutcomes } from '../../response/index.ts'
 import {
   BudgetError,
+  beginRun,
   endRun,
   type Json,
   type JsonObject,
@@ -12,7 +13,6 @@ import {
   overBudget,
   runWithin,
   toBudget,
-  unitsLeft,
 } from '../../value/index.ts'
 import { emitTraced } from '../emit/module.ts'
 import type { Templates } from '../emit/templates.ts'
@@ -134,7 +134,7 @@ export class TracedProgram {
     const subscription = this.#traced.subscriptions[number]!
     const { account } = this.requestContext
     const units = largerBudget(account.budget, event) ?? account.budget
-    const outer = unitsLeft()
+    const outer = beginRun(units)
     runSubscription(subscription.code.run, event, result, subscription, account, units)
     endRun(outer)
     const failure = over.find(({ subscription: name }) => name === subscription.name)
@@ -172,7 +172,7 @@ export class TracedProgram {
       ...templates.map(({ maxBytes }) => limits.requestBytes ?? maxBytes ?? Number.POSITIVE_INFINITY),
     )
     for (const { body = '' } of requests) {
-      const size = byteLength(body)
+      const size = this.#within(body, () => byteLength(body)) ?? body.length
       if (size > limit) warnings.push(`a body of ${size} bytes is over the vendor's limit of ${limit}`)
     }
     return warnings

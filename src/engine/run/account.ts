@@ -2,8 +2,11 @@ import { defineKey } from '../../code/index.ts'
 import { type Account, type ResolvedSettings, secretsHider } from '../../destination/index.ts'
 import type { AccountCode, Diagnostic, ProblemBag } from '../../diagnostics/index.ts'
 import { RequestError } from '../../request/index.ts'
-import { type Json, runWithin, toBudget } from '../../value/index.ts'
+import { type Json, runWithin, toBudget, unitsLeft } from '../../value/index.ts'
 import type { DestinationProgram } from './program.ts'
+
+/** All constants of an account, and the fixed parts of its requests, may together use the budgets of so many runs. */
+const runsOfAccount = 5
 
 /**
  * Makes an account: computes everything that is the same for each of its events. Without settings, as for a definition
@@ -20,6 +23,21 @@ export function makeAccount(
   const made: Record<string, Json> = {}
   const filled: unknown[] = []
   const budget = toBudget(given)
+  let together = budget * runsOfAccount
+  const compute = (fill: (account: Account) => unknown): unknown => {
+    const units = Math.min(budget, together)
+    try {
+      return runWithin(units, values, () => {
+        try {
+          return fill(account)
+        } finally {
+          together -= units - unitsLeft()
+        }
+      })
+    } finally {
+      together = Math.max(0, together)
+    }
+  }
   const account: Account = {
     settings: values,
     constants: made,
@@ -32,7 +50,7 @@ export function makeAccount(
   for (const { key, at, fill } of constants) {
     if (!problems.errors.every(isHarmless)) break
     try {
-      const value = runWithin(budget, values, () => fill(account))
+      const value = compute(() => fill(account)) as Json | undefined
       if (value !== undefined) defineKey(made, key, value)
     } catch (error) {
       problems.add('CM703', at, `\`${key}\` cannot be computed: ${hideSecrets((error as Error).message)}`)
@@ -42,7 +60,7 @@ export function makeAccount(
     let value: unknown
     if (isComputable(reads, isGiven, problems)) {
       try {
-        value = runWithin(budget, values, () => fill(account))
+        value = compute(fill)
       } catch (error) {
         if (error instanceof RequestError) {
           problems.add(error.code === 'CM905' ? 'CM702' : error.code, at, error.message, { help: error.help })

@@ -17,10 +17,9 @@ import {
   traceItems,
   type Waiting,
 } from '../../request/index.ts'
-import { runWithin, toBudget } from '../../value/index.ts'
+import { built, chargeWalk, runWithin, toBudget } from '../../value/index.ts'
 import type { Action } from './action.ts'
 import type { Limits } from './limits.ts'
-import type { Envelope, RequestContext } from './requestContext.ts'
 
 /** One draft of an action that waits for its batch. */
 export interface Pending extends Waiting {
@@ -29,6 +28,21 @@ export interface Pending extends Waiting {
   readonly part: number
   /** For previews: places of the action's secrets in the batch. */
   readonly secrets?: readonly SecretPlace[]
+}
+
+/** Method, URL and headers of a batch. `name` is their part of the name of a batch kind. */
+interface Envelope {
+  readonly name: string
+  readonly draft: Draft
+}
+
+/** Parts of a compiled destination that its batches need. */
+export interface BatchContext {
+  readonly slug: string
+  readonly account: Account
+  readonly limits: Limits
+  /** Envelopes that no payload changes, by action. */
+  readonly envelopes: Map<string, Envelope>
 }
 
 /** Pending drafts that are sent together, in as many requests as the limits require. */
@@ -70,8 +84,7 @@ function pendingOf(
   const undecided = whyUndecided(when)
   if (undecided !== undefined) throw new RequestError(`the batch cannot decide: ${undecided}`)
   if (when === false) return undefined
-  const value = batch.distinct?.(payload, account)
-  const distinct = value === undefined ? undefined : JSON.stringify(value)
+  const distinct = printKey(batch.distinct?.(payload, account))
   const pending = drafts.map((single, part) => {
     const item = batch.item ? batch.item(payload, single.body, account) : single.body
     return { action, part, single, item, distinct }
@@ -84,28 +97,35 @@ function hasItems(item: unknown): boolean {
 }
 
 /** Determines the kind of batch for an action. */
-function kindOf(action: Action, batch: Batching, context: RequestContext, maxItems: unknown): BatchKind {
+function kindOf(action: Action, batch: Batching, context: BatchContext, maxItems: unknown): BatchKind {
   const { account } = context
   const { name, draft } = envelopeOf(action, batch, context)
   const key = batch.key?.(action.payload, account)
   const limits = limitsOf(batch, [batch.size?.(action.payload, account), maxItems], context.limits)
-  const ofKey = key === undefined ? '' : JSON.stringify(key)
   const makeBody = (items: readonly unknown[]) => (batch.body ? batch.body(items, key, account) : items)
   return {
-    name: `${limits.maxItems} ${limits.maxBytes} ${ofKey}${name}`,
+    name: built(`${limits.maxItems} ${limits.maxBytes} ${printKey(key) ?? ''}${name}`),
     envelope: draft,
     write: (pending, fail) => writeBatch(pending, { envelope: draft, limits, makeBody }, context, fail),
   }
 }
 
-function envelopeOf({ action, payload }: Action, batch: Batching, { account, envelopes }: RequestContext): Envelope {
+/** Prints a value by which actions are compared. */
+function printKey(value: unknown): string | undefined {
+  if (value === undefined) return undefined
+  chargeWalk(value)
+  return JSON.stringify(value)
+}
+
+function envelopeOf({ action, payload }: Action, batch: Batching, { account, envelopes }: BatchContext): Envelope {
   const known = envelopes.get(action)
   if (known) return known
   const drafts: Draft[] = []
   batch.envelope(payload, drafts, account)
   const [draft] = drafts as [Draft]
   const { method, url, headers, encoding } = draft
-  const envelope = { name: JSON.stringify([batch.shape, method, url, encoding, headers]), draft }
+  const name = printKey([batch.shape, method, url, encoding, headers])!
+  const envelope = { name, draft }
   if (batch.isFixed) envelopes.set(action, envelope)
   return envelope
 }
@@ -143,7 +163,7 @@ function carriedBy(pending: readonly Pending[], body: unknown): Omit<Carried, 'd
 function writeBatch(
   pending: readonly Pending[],
   { envelope, limits, makeBody }: BatchParts,
-  { slug: destination, account }: RequestContext,
+  { slug: destination, account }: BatchContext,
   fail: Fail,
 ): Request[] {
   /** A batch is a run with the budgets of all its actions. */
@@ -152,13 +172,14 @@ function writeBatch(
   const encode = (part: readonly Pending[]) =>
     within(part, () => {
       const value = makeBody(collectItems(part))
-      return { value, text: encodeBody(value, envelope.encoding) }
+      const text = encodeBody(value, envelope.encoding)
+      return { value, text, bytes: byteLength(text) }
     })
   const weigh = (one: Pending) => within([one], () => byteLength(encodeBody(one.item, 'json')))
   const write = (all: readonly Pending[]) =>
     cutBatches(all, limits, { encode, weigh }).map(({ waiting, body }) => {
       const [{ single, action, part }] = waiting as [Pending]
-      if (body === undefined) return finish(single, destination, action, part)
+      if (body === undefined) return within(waiting, () => finish(single, destination, action, part))
       const secrets = distinct(waiting.flatMap(({ secrets = [] }) => secrets))
       const draft = { ...envelope, headers: { ...envelope.headers }, secrets }
       return finishEncoded(draft, body.text, { destination, ...carriedBy(waiting, body.value) })

@@ -1,6 +1,6 @@
 import type { Account } from '../../destination/index.ts'
 import type { Request } from '../../request/index.ts'
-import { type Answer, type Outcomes, type ResponseReader, readOutcomes } from '../../response/index.ts'
+import { type Answer, type AnswerReader, type Outcomes, readOutcomes } from '../../response/index.ts'
 import { isObject, pointerKeys } from '../../value/index.ts'
 import type { Action, MapResult } from './action.ts'
 import type { Limits } from './limits.ts'
@@ -45,7 +45,7 @@ export function createRunner({ program, account, index, action, hasBatches, limi
 }
 
 /** Finds the response that the definition declares for a request. */
-export function findReader(request: Request, action: Running['action']): ResponseReader | undefined {
+export function findReader(request: Request, action: Running['action']): AnswerReader | undefined {
   const template = isObject(request) ? request.template : undefined
   if (typeof template !== 'string') return undefined
   const [, key = ''] = pointerKeys(template)

@@ -1,16 +1,18 @@
-import { type Account, coercePayload } from '../../destination/index.ts'
+import { type Account, coercePayload, shorten } from '../../destination/index.ts'
 import type { Code } from '../../diagnostics/index.ts'
 import { JsonataError } from '../../jsonata/index.ts'
 import { MappingError, whyUndecided } from '../../mapping/index.ts'
 import { RequestError } from '../../request/index.ts'
 import {
   BudgetError,
+  type Foreign,
   findForeign,
   type JsonObject,
   overBudget,
   type Pointer,
   pointer,
   pointerKeys,
+  runWithin,
   unitsLeft,
 } from '../../value/index.ts'
 import type { Failure, Result } from './action.ts'
@@ -44,11 +46,11 @@ export function refusePayload(
 export function recordMappingError(
   { failures }: Result,
   { name: subscription, action }: Subscription,
-  { hideSecrets }: Account,
+  account: Account,
   at: Pointer,
   error: unknown,
 ): void {
-  const { code, message } = describeError(error, hideSecrets)
+  const { code, message } = describeError(error, account)
   const place = at + (at === '' ? '' : placeWithin(error))
   failures.push({ subscription, action: action.key, code, at: place, message })
 }
@@ -61,8 +63,8 @@ export function isTrue(when: unknown): boolean {
 }
 
 /** Describes an error in a warning check. */
-export function describeCheckError(error: unknown, { hideSecrets }: Account): string {
-  return `a check cannot be computed: ${describeError(error, hideSecrets).message}`
+export function describeCheckError(error: unknown, account: Account): string {
+  return `a check cannot be computed: ${describeError(error, account).message}`
 }
 
 /** Place of a failed expression inside a field's value, as deep as no directive surrounds it. */
@@ -78,21 +80,32 @@ function placeWithin(error: unknown): Pointer {
   )
 }
 
+/** Longer messages are cut: an expression may give one of any length. */
+const longestMessage = 2000
+
 /** Describes an error of a subscription, without secrets. */
-function describeError(error: unknown, hideSecrets: (text: string) => string): { code: Code; message: string } {
+function describeError(error: unknown, { hideSecrets }: Pick<Account, 'hideSecrets'>): { code: Code; message: string } {
   const { code, message } = codeOf(error)
-  return { code, message: hideSecrets(message) }
+  return { code, message: shorten(message, longestMessage, hideSecrets) }
 }
 
 /** Describes why an action has no request. If the payload is not JSON, that explains any error. */
 export function describeRequestError(
   error: unknown,
   payload: unknown,
-  hideSecrets: (text: string) => string,
+  account: Account,
 ): Pick<Failure, 'code' | 'at' | 'message'> {
-  const foreign = findForeign(payload)
+  const foreign = isOverBudget(error) ? undefined : findForeignWithin(account.budget, payload)
   if (foreign) return { code: 'CM905', at: foreign.at, message: `${foreign.what} cannot be sent: it is not JSON` }
-  return { at: error instanceof RequestError ? error.at : '', ...describeError(error, hideSecrets) }
+  return { at: error instanceof RequestError ? error.at : '', ...describeError(error, account) }
+}
+
+function findForeignWithin(budget: number, payload: unknown): Foreign | undefined {
+  try {
+    return runWithin(budget, payload, () => findForeign(payload))
+  } catch {
+    return undefined
+  }
 }
 
 function codeOf(error: unknown): { code: Code; message: string } {

@@ -37,7 +37,7 @@ export function createMap(
 
   return event => {
     const result: Result = { actions: [], failures: [] }
-    const outer = unitsLeft()
+    const outer = beginRun(budget)
     try {
       const numbers = isObject(event) ? candidates(event) : undefined
       if (!isObject(event) || numbers === undefined) return { actions: [], failures: [notAnEvent(event)] }

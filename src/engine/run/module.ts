@@ -52,7 +52,7 @@ export function createModule(written: string, { program, actions, subscriptions 
       const problems = new ProblemBag(accountCodes)
       const resolved = resolveSettings(program, settings ?? {}, program.formats, problems)
       const account = makeAccount(program, resolved, problems, { budget })
-      if (problems.errors.length > 0) throw new CompileError(problems.errors)
+      if (problems.errorCount > 0) throw new CompileError(problems.errors, problems.unlistedErrors)
       const runner = createRunner({ program, account, index, action, hasBatches, limits: { ...limits } })
       return { slug: program.slug, name: program.name, ...runner }
     },

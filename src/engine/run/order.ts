@@ -1,4 +1,4 @@
-import { isObject, own } from '../../value/index.ts'
+import { charge, cost, isObject, own } from '../../value/index.ts'
 
 /** Subject of an action: ids, prefixed by kind. An action without one keeps its order with all others. */
 export type Subject = readonly string[] | undefined
@@ -54,15 +54,22 @@ export function collectSubject(ids: unknown, declared: unknown): Subject {
   if (!isObject(declared)) addValues(declared, '', values)
   else {
     for (const kind of Object.keys(declared)) {
+      charge(cost.object + kind.length)
       addValues(own(declared, kind), kind === 'person' ? '' : `${kind}\n`, values)
     }
   }
   return values.length === 0 ? undefined : values
 }
 
+/** Adds the values of nested lists. An order keeps each of them. */
 function addValues(given: unknown, prefix: string, values: string[]): void {
   if (typeof given === 'string') {
-    if (given !== '') values.push(prefix + given)
+    if (given === '') return
+    charge(cost.object + prefix.length + given.length)
+    values.push(prefix + given)
   } else if (typeof given === 'number') values.push(`${prefix}${given}`)
-  else if (Array.isArray(given)) for (const value of given) addValues(value, prefix, values)
+  else if (Array.isArray(given)) {
+    charge((1 + given.length) * cost.object)
+    for (const value of given) addValues(value, prefix, values)
+  }
 }

@@ -7,7 +7,7 @@ import type {
   SettingDefinition,
 } from '../../destination/index.ts'
 import type { Batching, Draft } from '../../request/index.ts'
-import type { ResponseReader, TokenReader } from '../../response/index.ts'
+import type { AnswerReader, TokenAnswerReader } from '../../response/index.ts'
 import type { JsonObject, Pointer } from '../../value/index.ts'
 import type { Result, Skipped } from './action.ts'
 import type { batches } from './batches.ts'
@@ -34,7 +34,7 @@ export interface DestinationProgram {
 /** A compiled token. */
 export interface TokenProgram {
   readonly request: (payload: JsonObject, drafts: Draft[], account: Account) => void
-  readonly reader: TokenReader
+  readonly reader: TokenAnswerReader
 }
 
 /** A compiled action. */
@@ -53,7 +53,7 @@ export interface ActionProgram {
   /** Reason why the action makes no request, if it makes none. */
   readonly whyNone: Pick<Skipped, 'at' | 'message'>
   /** Meaning of answers, by the places of requests in the definition. */
-  readonly responses: { readonly [template: Pointer]: ResponseReader }
+  readonly responses: { readonly [template: Pointer]: AnswerReader }
   /** Only with trace points: messages of warning checks. */
   readonly warnings?: (payload: JsonObject, account: Account) => string[]
 }

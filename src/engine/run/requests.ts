@@ -192,7 +192,7 @@ class RequestCollector {
 
   #fail(error: unknown, index: number): void {
     const action = this.#actions[index]!
-    const described = describeRequestError(error, action.payload, this.#context.account.hideSecrets)
+    const described = describeRequestError(error, action.payload, this.#context.account)
     const absent = error instanceof RequestError ? error.absentToken : undefined
     const token = absent === undefined ? undefined : this.#context.tokenValues.get(absent)
     this.#failures.push({ ...namesOf(action), ...described, index, ...(token !== undefined && { token }) })

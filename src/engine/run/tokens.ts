@@ -74,7 +74,7 @@ export function makeTokenRequest(
     })
     return { request }
   } catch (error) {
-    return { failure: describeRequestError(error, {}, account.hideSecrets) }
+    return { failure: describeRequestError(error, {}, account) }
   }
 }
 

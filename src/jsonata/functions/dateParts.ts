@@ -1,4 +1,5 @@
 import { JsonataError } from '../runtime/error.ts'
+import { D3133 } from '../runtime/errorKinds.ts'
 
 const day = 86_400_000
 
@@ -16,7 +17,7 @@ const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 export function namesOfComponent(component: string): readonly string[] {
   if (component === 'M' || component === 'x') return monthNames
   if (component === 'F') return dayNames
-  throw new JsonataError('D3133', { value: component })
+  throw new JsonataError(D3133, { value: component })
 }
 
 /** Reads a component of a date in UTC. */

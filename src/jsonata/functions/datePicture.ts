@@ -1,4 +1,5 @@
 import { JsonataError } from '../runtime/error.ts'
+import { D3132, D3135 } from '../runtime/errorKinds.ts'
 import { type Casing, type IntegerPicture, parseIntegerPicture } from './integerPicture.ts'
 import { remember } from './remember.ts'
 
@@ -38,7 +39,7 @@ function parsePicture(picture: string): readonly DatePart[] {
     if (open === -1) break
     const isLiteral = picture[open + 1] === '['
     const close = isLiteral ? open + 1 : picture.indexOf(']', open)
-    if (close === -1) throw new JsonataError('D3135')
+    if (close === -1) throw new JsonataError(D3135)
     parts.push(isLiteral ? '[' : parseMarker(picture.slice(open + 1, close).replace(/\s+/g, '')))
     at = close + 1
   }
@@ -50,7 +51,7 @@ function parseMarker(text: string): Marker {
   const comma = text.lastIndexOf(',')
   const { modifier, second } = splitModifier(comma === -1 ? text.slice(1) : text.slice(1, comma))
   const first = Object.hasOwn(defaults, component) ? modifier || defaults[component]! : undefined
-  if (first === undefined) throw new JsonataError('D3132', { value: component })
+  if (first === undefined) throw new JsonataError(D3132, { value: component })
   const [least, most] = comma === -1 ? [] : parseWidth(text.slice(comma + 1))
   const marker = { component, most, hasZulu: second === 't' }
   if (component === 'Z' || component === 'z') return { ...marker, integer: parseIntegerPicture(first) }

@@ -1,5 +1,6 @@
 import { charge, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
+import { D1001, D2015, D3130 } from '../runtime/errorKinds.ts'
 import { group, groupEvery } from './grouping.ts'
 import { type Casing, type IntegerPicture, parseIntegerPicture } from './integerPicture.ts'
 import { toLetters, toRoman } from './numerals.ts'
@@ -15,8 +16,8 @@ export function formatInteger(value: number | undefined, picture: string | undef
 export function printInteger(value: number, picture: IntegerPicture): string {
   const sign = value < 0 ? '-' : ''
   if (picture.style === 'decimal') return sign + printDigits(Math.abs(value), picture)
-  if (picture.style === 'unknown') throw new JsonataError('D3130', { value: picture.text })
-  if (!Number.isFinite(value)) throw new JsonataError('D1001', { value })
+  if (picture.style === 'unknown') throw new JsonataError(D3130, { value: picture.text })
+  if (!Number.isFinite(value)) throw new JsonataError(D1001, { value })
   return sign + printNamed(Math.abs(value), picture)
 }
 
@@ -38,7 +39,7 @@ const mostDigits = 10_000_000
 
 function printDigits(value: number, picture: IntegerPicture): string {
   const { zero, mandatoryDigits, separators, interval, isOrdinal } = picture
-  if (mandatoryDigits > mostDigits) throw new JsonataError('D2015', { value: mandatoryDigits })
+  if (mandatoryDigits > mostDigits) throw new JsonataError(D2015, { value: mandatoryDigits })
   charge(mandatoryDigits * (cost.kept + (zero === 0x30 ? 0 : cost.matcherStep)))
   const padded = String(value).padStart(mandatoryDigits, '0')
   const digits = zero === 0x30 ? padded : padded.replace(/./g, char => shiftChar(char, zero - 0x30))

@@ -1,5 +1,6 @@
 import { charge, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
+import { D1001, D3134 } from '../runtime/errorKinds.ts'
 import { datePart, namesOfComponent } from './dateParts.ts'
 import { type Marker, parseDatePicture } from './datePicture.ts'
 import { printInteger, toCase } from './formatInteger.ts'
@@ -25,7 +26,7 @@ export function formatMillis(millis: number | undefined, picture?: string, zone?
   const parts = parseDatePicture(picture ?? isoPicture)
   const moment = millis + minutes * 60_000
   const date = new Date(moment)
-  if (Number.isNaN(date.getTime())) throw new JsonataError('D1001', { value: moment })
+  if (Number.isNaN(date.getTime())) throw new JsonataError(D1001, { value: moment })
   return parts.map(part => (typeof part === 'string' ? part : printMarker(date, part, offset))).join('')
 }
 
@@ -52,7 +53,7 @@ function printZone(offset: number, { component, integer, hasZulu }: Marker): str
 function printOffset(offset: number, picture: IntegerPicture): string {
   const { mandatoryDigits, interval } = picture
   if (mandatoryDigits === 0 || (mandatoryDigits > 4 && interval === 0)) {
-    throw new JsonataError('D3134', { value: mandatoryDigits || undefined })
+    throw new JsonataError(D3134, { value: mandatoryDigits || undefined })
   }
   if (mandatoryDigits > 2 || interval > 0) return printInteger(offset, picture)
   const minutes = offset % 100

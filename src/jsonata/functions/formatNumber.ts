@@ -1,5 +1,6 @@
 import { charge, chargeWalk, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
+import { D1001, D3080 } from '../runtime/errorKinds.ts'
 import { group, groupEvery } from './grouping.ts'
 import { type NumberPicture, parseNumberPicture, readSigns, type Signs } from './numberPicture.ts'
 import { round } from './numbers.ts'
@@ -29,14 +30,14 @@ const parseUsual = remember(picture => parse(picture, readSigns()))
 /** Parses the parts for positive and for negative numbers. */
 function parse(picture: string, signs: Signs): NumberPicture[] {
   const texts = picture.split(signs.pattern)
-  if (texts.length > 2) throw new JsonataError('D3080')
+  if (texts.length > 2) throw new JsonataError(D3080)
   return texts.map(text => parseNumberPicture(text, signs))
 }
 
 function print(value: number, picture: NumberPicture, signs: Signs): string {
   const factor = picture.text.includes(signs.percent) ? 100 : picture.text.includes(signs.perMille) ? 1000 : 1
   const scaled = Math.abs(value * factor)
-  if (!Number.isFinite(scaled)) throw new JsonataError('D1001', { value: scaled })
+  if (!Number.isFinite(scaled)) throw new JsonataError(D1001, { value: scaled })
   const { mantissa, exponent } = picture.leastExponent === 0 ? { mantissa: scaled } : normalize(scaled, picture.scale)
   const number = printMantissa(round(mantissa, picture.mostFraction)!, picture, signs)
   return (

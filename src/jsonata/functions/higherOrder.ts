@@ -1,6 +1,7 @@
 import { defineKey } from '../../code/index.ts'
 import { cost, listKeys } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
+import { D3050, D3138, D3139 } from '../runtime/errorKinds.ts'
 import type { FunctionValue } from '../runtime/functionValue.ts'
 import type { Run } from '../runtime/run.ts'
 import { asSequence } from '../runtime/sequence.ts'
@@ -56,16 +57,16 @@ export function single(run: Run, list: List, f?: FunctionValue): unknown {
   const found: unknown[] = []
   for (let index = 0; index < list.length; index++) {
     if (f !== undefined && !truthy(visit(run, f, list[index], index, list))) continue
-    if (found.push(list[index]) > 1) throw new JsonataError('D3138', { index })
+    if (found.push(list[index]) > 1) throw new JsonataError(D3138, { index })
   }
   run.depth -= 1
-  if (found.length === 0) throw new JsonataError('D3139')
+  if (found.length === 0) throw new JsonataError(D3139)
   return found[0]
 }
 
 export function reduce(run: Run, list: List, f: FunctionValue, start?: unknown): unknown {
   if (list === undefined) return undefined
-  if (f.length < 2) throw new JsonataError('D3050', { index: 1 })
+  if (f.length < 2) throw new JsonataError(D3050, { index: 1 })
   run.enter(1)
   run.spend(list.length, perCall)
   const fromFirst = start === undefined && list.length > 0

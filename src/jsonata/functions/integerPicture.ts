@@ -1,4 +1,5 @@
 import { JsonataError } from '../runtime/error.ts'
+import { D3131 } from '../runtime/errorKinds.ts'
 import { groupingInterval, type Separator } from './grouping.ts'
 import { remember } from './remember.ts'
 
@@ -55,7 +56,7 @@ function parseDigits(text: string): Pick<IntegerPicture, keyof typeof noDigits> 
   for (const char of [...text].reverse()) {
     const zeroOfChar = findZero(char)
     if (zeroOfChar !== undefined) {
-      if (zero !== undefined && zero !== zeroOfChar) throw new JsonataError('D3131')
+      if (zero !== undefined && zero !== zeroOfChar) throw new JsonataError(D3131)
       zero = zeroOfChar
       mandatoryDigits++
     } else if (char === '#') optionalDigits++

@@ -1,4 +1,20 @@
 import { JsonataError } from '../runtime/error.ts'
+import {
+  D3081,
+  D3082,
+  D3083,
+  D3084,
+  D3085,
+  D3086,
+  D3087,
+  D3088,
+  D3089,
+  D3090,
+  D3091,
+  D3092,
+  D3093,
+  type ErrorKind,
+} from '../runtime/errorKinds.ts'
 import { groupingInterval, type Separator } from './grouping.ts'
 
 /** Signs of a picture and of the number that it prints. See XPath `fn:format-number`. */
@@ -153,20 +169,20 @@ function check(text: string, parts: Parts, signs: Signs, { isZeroToNine, isDigit
   const beside = point !== -1 && (text.charAt(point - 1) === grouping || text.charAt(point + 1) === grouping)
   const isScaled = text.includes(percent) || text.includes(perMille)
   const lastOptional = fraction.lastIndexOf(digit)
-  const mistakes: readonly (readonly [code: string, isMade: boolean])[] = [
-    ['D3093', exponent !== undefined && (exponent === '' || some(exponent, char => !isZeroToNine(char)))],
-    ['D3092', exponent !== undefined && exponent !== '' && isScaled],
-    ['D3091', lastOptional !== -1 && some(fraction.slice(lastOptional), isZeroToNine)],
-    ['D3090', some(integer.slice(0, Math.max(integer.indexOf(digit), 0)), isZeroToNine)],
-    ['D3089', text.includes(grouping + grouping)],
-    ['D3088', point === -1 && integer.charAt(integer.length - 1) === grouping],
-    ['D3087', beside],
-    ['D3086', some(active, char => !isActive(char))],
-    ['D3085', !some(mantissa, isDigit)],
-    ['D3084', text.includes(percent) && text.includes(perMille)],
-    ['D3083', isTwice(perMille)],
-    ['D3082', isTwice(percent)],
-    ['D3081', isTwice(decimal)],
+  const mistakes: readonly (readonly [kind: ErrorKind, isMade: boolean])[] = [
+    [D3093, exponent !== undefined && (exponent === '' || some(exponent, char => !isZeroToNine(char)))],
+    [D3092, exponent !== undefined && exponent !== '' && isScaled],
+    [D3091, lastOptional !== -1 && some(fraction.slice(lastOptional), isZeroToNine)],
+    [D3090, some(integer.slice(0, Math.max(integer.indexOf(digit), 0)), isZeroToNine)],
+    [D3089, text.includes(grouping + grouping)],
+    [D3088, point === -1 && integer.charAt(integer.length - 1) === grouping],
+    [D3087, beside],
+    [D3086, some(active, char => !isActive(char))],
+    [D3085, !some(mantissa, isDigit)],
+    [D3084, text.includes(percent) && text.includes(perMille)],
+    [D3083, isTwice(perMille)],
+    [D3082, isTwice(percent)],
+    [D3081, isTwice(decimal)],
   ]
   const mistake = mistakes.find(([, isMade]) => isMade)
   if (mistake) throw new JsonataError(mistake[0])

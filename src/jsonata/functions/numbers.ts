@@ -1,5 +1,6 @@
 import { charge, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
+import { D3030, D3060, D3061, D3100 } from '../runtime/errorKinds.ts'
 
 /** Functions of the language for numbers. */
 
@@ -44,7 +45,7 @@ export function number(value: string | number | boolean | undefined): number | u
   if (typeof value === 'boolean') return value ? 1 : 0
   charge(value.length * cost.item)
   const converted = numeral.test(value) ? Number(value) : Number.NaN
-  if (!Number.isFinite(converted)) throw new JsonataError('D3030', { value, index: 1 })
+  if (!Number.isFinite(converted)) throw new JsonataError(D3030, { value, index: 1 })
   return converted
 }
 
@@ -80,21 +81,21 @@ function shift(value: number, places: number): number {
 
 export function sqrt(value: number | undefined): number | undefined {
   if (value === undefined) return undefined
-  if (value < 0) throw new JsonataError('D3060', { value, index: 1 })
+  if (value < 0) throw new JsonataError(D3060, { value, index: 1 })
   return Math.sqrt(value)
 }
 
 export function power(base: number | undefined, exponent: number): number | undefined {
   if (base === undefined) return undefined
   const result = base ** exponent
-  if (!Number.isFinite(result)) throw new JsonataError('D3061', { value: base, index: 1 })
+  if (!Number.isFinite(result)) throw new JsonataError(D3061, { value: base, index: 1 })
   return result
 }
 
 export function formatBase(value: number | undefined, radix?: number): string | undefined {
   const base = round(radix) ?? 10
   if (value === undefined) return undefined
-  if (base < 2 || base > 36) throw new JsonataError('D3100', { value: base })
+  if (base < 2 || base > 36) throw new JsonataError(D3100, { value: base })
   charge(cost.picture)
   return round(value)!.toString(base)
 }

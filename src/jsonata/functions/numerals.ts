@@ -1,5 +1,6 @@
 import { charge, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
+import { D2015 } from '../runtime/errorKinds.ts'
 
 /** Roman numerals, and letters as spreadsheets number columns. */
 
@@ -26,7 +27,7 @@ const longestNumeral = 10_000_000
 
 /** Prints a finite integer in lower case; zero is empty. */
 export function toRoman(value: number): string {
-  if (value / 1000 > longestNumeral) throw new JsonataError('D2015', { value })
+  if (value / 1000 > longestNumeral) throw new JsonataError(D2015, { value })
   charge(Math.floor(value / 1000) * cost.caseCharacter)
   let rest = value
   let numeral = ''

@@ -1,5 +1,6 @@
 import { charge, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
+import { D3130 } from '../runtime/errorKinds.ts'
 import { shiftChar } from './formatInteger.ts'
 import { type IntegerPicture, parseIntegerPicture } from './integerPicture.ts'
 import { fromLetters, fromRoman } from './numerals.ts'
@@ -19,7 +20,7 @@ export function readInteger(text: string, picture: IntegerPicture): number {
   if (style === 'letters') return fromLetters(text, casing === 'upper' ? 'A' : 'a')
   if (style === 'roman') return fromRoman(casing === 'upper' ? text : text.toUpperCase())
   if (style === 'words') return fromWords(text.toLowerCase())
-  if (style === 'unknown') throw new JsonataError('D3130', { value: picture.text })
+  if (style === 'unknown') throw new JsonataError(D3130, { value: picture.text })
   return readDigits(text, picture)
 }
 

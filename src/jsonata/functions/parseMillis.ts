@@ -1,5 +1,6 @@
 import { charge, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
+import { D3130, D3136 } from '../runtime/errorKinds.ts'
 import { datePart, namesOfComponent } from './dateParts.ts'
 import { type DatePart, type Marker, parseDatePicture } from './datePicture.ts'
 import type { IntegerPicture } from './integerPicture.ts'
@@ -77,7 +78,7 @@ function integerPieces(picture: IntegerPicture, width: number | undefined): Piec
   if (style === 'letters') return [run(isLetter)]
   if (style === 'roman') return [run(char => /[mdclxvi]/i.test(char))]
   if (style === 'words') return [words(wordPieces())]
-  if (style === 'unknown') throw new JsonataError('D3130', { value: picture.text })
+  if (style === 'unknown') throw new JsonataError(D3130, { value: picture.text })
   const digits = run(char => {
     const value = char.charCodeAt(0) - zero
     return value >= 0 && value <= 9
@@ -114,7 +115,7 @@ function toMoment(components: Components, today: Date | undefined): number {
   const dates = given('YXMxWwdD', components)
   const times = given('PHhmsf', components)
   // Weeks are not parsed, as in the package.
-  if (isWithin(dates, 'Xxw') || isWithin(dates, 'XW')) throw new JsonataError('D3136')
+  if (isWithin(dates, 'Xxw') || isWithin(dates, 'XW')) throw new JsonataError(D3136)
   const byDayOfYear = !isWithin(dates, 'YMD') && isWithin(dates, 'Yd')
   const byHalfDay = !isWithin(times, 'Hmsf') && isWithin(times, 'Phmsf')
   fill(components, (byDayOfYear ? 'Yd' : 'YMD') + (byHalfDay ? 'Phmsf' : 'Hmsf'), today)
@@ -140,13 +141,13 @@ function fill(components: Components, order: string, today: Date | undefined): v
   let hasEnded = false
   for (const component of order) {
     if (components.get(component) !== undefined) {
-      if (hasEnded) throw new JsonataError('D3136')
+      if (hasEnded) throw new JsonataError(D3136)
       hasStarted = true
     } else if (hasStarted) {
       hasEnded = true
       components.set(component, 'MDd'.includes(component) ? 1 : 0)
     } else {
-      if (today === undefined) throw new JsonataError('D3136')
+      if (today === undefined) throw new JsonataError(D3136)
       components.set(component, datePart(today, component))
     }
   }

@@ -1,5 +1,6 @@
 import { charge, chargeComparison, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
+import { D3070 } from '../runtime/errorKinds.ts'
 import type { FunctionValue } from '../runtime/functionValue.ts'
 import type { Run } from '../runtime/run.ts'
 
@@ -12,7 +13,7 @@ export function sort(run: Run, list: readonly unknown[] | undefined, f?: Functio
   charge(list.length * cost.item)
   const type = typeof list[0]
   if ((type !== 'number' && type !== 'string') || list.some(item => typeof item !== type)) {
-    throw new JsonataError('D3070', { index: 1 })
+    throw new JsonataError(D3070, { index: 1 })
   }
   return mergeSort(run, list, (a, b) => {
     if (type === 'string') chargeComparison(a as string, b as string)

@@ -1,5 +1,6 @@
 import { built, charge, chargeSearch, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
+import { D3010, D3011, D3012, D3020, D3040 } from '../runtime/errorKinds.ts'
 import type { FunctionValue } from '../runtime/functionValue.ts'
 import { firstMatch, type Match, nextMatch } from '../runtime/matcher.ts'
 import type { Run } from '../runtime/run.ts'
@@ -21,7 +22,7 @@ export function contains(run: Run, text: Text, token: Pattern | undefined): bool
 
 export function match(run: Run, text: Text, pattern: FunctionValue, limit?: number): unknown {
   if (text === undefined) return undefined
-  if (limit !== undefined && limit < 0) throw new JsonataError('D3040', { value: limit, index: 3 })
+  if (limit !== undefined && limit < 0) throw new JsonataError(D3040, { value: limit, index: 3 })
   const found: unknown[] = []
   eachMatch(run, pattern, text, limit, ({ match, start, groups }) => {
     charge(cost.object + cost.member)
@@ -32,7 +33,7 @@ export function match(run: Run, text: Text, pattern: FunctionValue, limit?: numb
 
 export function split(run: Run, text: Text, separator: Pattern, limit?: number): string[] | undefined {
   if (text === undefined) return undefined
-  if (limit !== undefined && limit < 0) throw new JsonataError('D3020', { value: limit, index: 3 })
+  if (limit !== undefined && limit < 0) throw new JsonataError(D3020, { value: limit, index: 3 })
   if (typeof separator !== 'function') {
     const parts = splitText(text, separator, limit)
     run.checkLength(parts.length)
@@ -77,15 +78,15 @@ export function replace(
   limit?: number,
 ): string | undefined {
   if (text === undefined) return undefined
-  if (pattern === '') throw new JsonataError('D3010', { value: pattern, index: 2 })
-  if (limit !== undefined && limit < 0) throw new JsonataError('D3011', { value: limit, index: 4 })
+  if (pattern === '') throw new JsonataError(D3010, { value: pattern, index: 2 })
+  if (limit !== undefined && limit < 0) throw new JsonataError(D3011, { value: limit, index: 4 })
   if (typeof pattern !== 'function') return replaceText(text, pattern, replacement, limit)
   let result = ''
   let from = 0
   eachMatch(run, pattern, text, limit, found => {
     const by =
       typeof replacement === 'string' ? expand(replacement, found) : run.resolve(replacement.call(null, found), null)
-    if (typeof by !== 'string') throw new JsonataError('D3012', { value: by })
+    if (typeof by !== 'string') throw new JsonataError(D3012, { value: by })
     charge(cost.call)
     result += built(text.slice(from, found.start)) + built(by)
     from = found.start + found.match.length

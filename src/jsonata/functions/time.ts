@@ -1,5 +1,6 @@
 import { charge, cost, parseIso } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
+import { D3110 } from '../runtime/errorKinds.ts'
 import type { Run } from '../runtime/run.ts'
 import { formatMillis } from './formatMillis.ts'
 import { parseMillis } from './parseMillis.ts'
@@ -35,6 +36,6 @@ const iso = /^\d{4}(?:-[01]\d)?(?:-[0-3]\d)?(?:T[0-2]\d:[0-5]\d:[0-5]\d)?(?:\.\d
 /** Parses what the engine reads of ISO 8601; a time without a zone is in that of the host. */
 function parseIsoTime(text: string): number {
   charge(cost.time + text.length * cost.item)
-  if (!iso.test(text)) throw new JsonataError('D3110', { value: text })
+  if (!iso.test(text)) throw new JsonataError(D3110, { value: text })
   return Date.parse(text)
 }

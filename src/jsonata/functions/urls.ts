@@ -1,5 +1,6 @@
 import { charge, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
+import { D3140 } from '../runtime/errorKinds.ts'
 
 /** Functions of the language for URLs. They fail for lone surrogates and broken escapes. */
 
@@ -16,6 +17,6 @@ function convert(functionName: string, by: (value: string) => string, value: Tex
   try {
     return by(value)
   } catch {
-    throw new JsonataError('D3140', { value, functionName })
+    throw new JsonataError(D3140, { value, functionName })
   }
 }

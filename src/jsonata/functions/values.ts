@@ -1,5 +1,6 @@
 import { built, charge, cost } from '../../value/index.ts'
 import { JsonataError } from '../runtime/error.ts'
+import { D2015 } from '../runtime/errorKinds.ts'
 import { operandText, stringify } from '../runtime/operators.ts'
 import { isNumber, truthy } from '../runtime/values.ts'
 import { length, substring } from './strings.ts'
@@ -40,7 +41,7 @@ export function pad(value: string | undefined, width: number, filler?: string): 
   const size = Math.trunc(width)
   const missing = Math.abs(size) - length(value)!
   if (!(missing > 0)) return value
-  if (missing > longestPadding) throw new JsonataError('D2015', { value: missing })
+  if (missing > longestPadding) throw new JsonataError(D2015, { value: missing })
   charge(missing * cost.caseCharacter)
   const period = length(fill)!
   const whole = Math.floor(missing / period)

@@ -35,7 +35,7 @@ export function execute(
   return new Backtracker(program, text, meter, forgets).search(from)
 }
 
-/** Where splits have failed: they would again. The time of a search is a polynomial because of it. */
+/** Remembers where splits have failed, because they would again. It makes the time of a search a polynomial. */
 class Memory {
   readonly #failed: (Set<number> | undefined)[] = []
   #forgets: number

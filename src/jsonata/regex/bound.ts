@@ -42,7 +42,7 @@ export class StepBound {
   /** A character of each kind that the pattern tells apart. All beyond ASCII are one kind, with the number 0. */
   readonly #symbols = [ascii]
   readonly #kinds = new Uint8Array(ascii)
-  /** What follows each character, by its instruction. */
+  /** All ways after each character, by its instruction. */
   readonly #after = new Map<number, Reach>()
   #states = new Map<string, State>()
   readonly #begins = new Map<Reach, State>()

@@ -41,7 +41,7 @@ export function isWordUnit(unit: number): boolean {
   return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 95
 }
 
-/** What the flag `i` compares instead of a code unit, as ECMAScript's `Canonicalize` without the flag `u`. */
+/** Folds the case of a code unit, as ECMAScript's `Canonicalize` without the flag `u`. */
 export function fold(unit: number): number {
   const upper = String.fromCharCode(unit).toUpperCase()
   if (upper.length !== 1) return unit

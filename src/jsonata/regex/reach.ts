@@ -1,6 +1,6 @@
 import type { Instruction, Program } from './program.ts'
 
-/** How many ways have come to each character, by its instruction. */
+/** Number of ways that have come to each character, by its instruction. */
 export type Ways = ReadonlyMap<number, number>
 
 /** Everything that a matcher does between two characters. */

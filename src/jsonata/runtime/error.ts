@@ -1,5 +1,8 @@
-import { BudgetError, type Pointer } from '../../value/index.ts'
-import { type Facts, messages } from './messages.ts'
+import { BudgetError, own, type Pointer } from '../../value/index.ts'
+import { D1011, D1012, D2015, type ErrorKind, type Facts, T1005, T1007 } from './errorKinds.ts'
+
+/** Kinds of errors by code. */
+export type ErrorKinds = { readonly [code: string]: ErrorKind }
 
 /** Span of a token in an expression, and the token. */
 export interface Site {
@@ -22,8 +25,9 @@ export class JsonataError extends Error {
   /** Pointer of the expression in its mapping. */
   expression: Pointer | undefined
 
-  constructor(code: string, facts: Facts = {}) {
-    super(facts.message ?? messageOf(code, facts))
+  constructor(kind: ErrorKind | string, facts: Facts = {}) {
+    const { code, message } = typeof kind === 'string' ? { code: kind } : kind
+    super(facts.message ?? message?.(facts) ?? `the expression failed with ${code}`)
     this.code = code
     this.facts = facts
     this.token = facts.token
@@ -44,26 +48,25 @@ export class JsonataError extends Error {
   }
 }
 
-function messageOf(code: string, facts: Facts): string {
-  const message = messages.get(code)
-  return message === undefined ? `the expression failed with ${code}` : message(facts)
-}
-
 /**
- * Converts stack overflows and a budget that is used up to a `JsonataError`, and the plain objects with a code that functions of the host may throw,
- * as those of the `jsonata` package do. Returns anything else unchanged.
+ * Converts stack overflows and a budget that is used up to a `JsonataError`, and the plain objects with a code that
+ * functions of the host may throw, as those of the `jsonata` package do. `kinds` has the messages for these. Returns
+ * anything else unchanged.
  */
-export function toError(thrown: unknown): unknown {
-  if (thrown instanceof BudgetError) return new JsonataError('D1012')
+export function toError(thrown: unknown, kinds: ErrorKinds = {}): unknown {
+  if (thrown instanceof BudgetError) return new JsonataError(D1012)
   if (thrown instanceof RangeError) {
-    return new JsonataError(thrown.message.includes('call stack') ? 'D1011' : 'D2015')
+    return new JsonataError(thrown.message.includes('call stack') ? D1011 : D2015)
   }
   if (thrown instanceof Error) return thrown
   if (typeof thrown !== 'object' || thrown === null) return thrown
   const { code, ...facts } = thrown as { code?: unknown } & Facts
-  return typeof code === 'string' ? new JsonataError(code, facts) : thrown
+  return typeof code === 'string' ? new JsonataError(own(kinds, code) ?? code, facts) : thrown
 }
 
-export function failJsonata(code: string, facts: Facts): never {
-  throw new JsonataError(code, facts)
+const calledFields = { T1005, T1007 }
+
+/** Throws for a field that is called as a function. */
+export function failJsonata(code: keyof typeof calledFields, facts: Facts): never {
+  throw new JsonataError(calledFields[code], facts)
 }

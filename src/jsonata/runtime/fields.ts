@@ -8,15 +8,16 @@ const perItem = cost.item + cost.kept
 /** Reads a field: the own property of an object, or the values of an array's items, flattened once, as a sequence. */
 export function lookup(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined
-  if (!Array.isArray(value)) return ownField(value, key)
-  charge(cost.object + value.length * perItem)
+  return Array.isArray(value) ? lookupInItems(value, key) : ownField(value, key)
+}
+
+function lookupInItems(list: readonly unknown[], key: string): unknown {
+  charge(cost.object + list.length * perItem)
   const found: unknown[] = []
-  for (const item of value) {
+  for (const item of list) {
     const result = lookup(item, key)
-    if (Array.isArray(result)) {
-      charge(result.length * cost.kept)
-      for (const inner of result) found.push(inner)
-    } else if (result !== undefined) found.push(result)
+    if (Array.isArray(result)) addItems(found, result)
+    else if (result !== undefined) found.push(result)
   }
   return asSequence(found)
 }
@@ -99,10 +100,14 @@ export const isEmptyList = (value: unknown): boolean => Array.isArray(value) && 
 
 /** Adds the result of a step to earlier ones. Arrays add their items, unless the step constructed them. */
 export function flattenInto(results: unknown[], result: unknown): void {
-  if (Array.isArray(result) && !isConstructed(result)) {
-    charge(result.length * cost.kept)
-    for (const item of result) results.push(item)
-  } else results.push(result)
+  if (Array.isArray(result) && !isConstructed(result)) addItems(results, result)
+  else results.push(result)
+}
+
+/** Adds the items of a list to another one. */
+export function addItems(list: unknown[], added: readonly unknown[]): void {
+  charge(added.length * cost.kept)
+  for (const item of added) list.push(item)
 }
 
 /** Flattens the results of a last step into one sequence. */

@@ -1,5 +1,6 @@
 import { checkArguments } from './arguments.ts'
 import { JsonataError } from './error.ts'
+import { T1008 } from './errorKinds.ts'
 import type { Run } from './run.ts'
 import type { Signature } from './signature.ts'
 import { isFunction } from './values.ts'
@@ -49,7 +50,7 @@ export const openArgument = Symbol('?')
 
 /** Implements `$f(?, 1)`, a function of the open arguments. */
 export function applyPartially(procedure: unknown, args: readonly unknown[]): FunctionValue {
-  if (!isFunction(procedure)) throw new JsonataError('T1008')
+  if (!isFunction(procedure)) throw new JsonataError(T1008)
   const known = unchecked.get(procedure)
   const call: FunctionValue = known?.call ?? procedure
   const filled = Array.from({ length: known?.parameters ?? procedure.length }, (_, index) => args[index])

@@ -1,6 +1,7 @@
 import { defineKey } from '../../code/index.ts'
 import { charge, cost } from '../../value/index.ts'
 import { JsonataError } from './error.ts'
+import { D1009, D1013, T1003 } from './errorKinds.ts'
 import { appendElement } from './operators.ts'
 import type { Run } from './run.ts'
 
@@ -31,12 +32,12 @@ export function groupBy<T>(
     for (let index = 0; index < pairs.length; index++) {
       const key = pairs[index]!.key(context)
       if (key === undefined) continue
-      if (typeof key !== 'string') throw new JsonataError('T1003', { value: key })
-      if (key === '_jsonata_lambda' || key === '_jsonata_function') throw new JsonataError('D1013', { value: key })
+      if (typeof key !== 'string') throw new JsonataError(T1003, { value: key })
+      if (key === '_jsonata_lambda' || key === '_jsonata_function') throw new JsonataError(D1013, { value: key })
       charge(key.length)
       const group = groups.get(key)
       if (group === undefined) groups.set(key, { pair: index, contexts: [context] })
-      else if (group.pair !== index) throw new JsonataError('D1009', { value: key })
+      else if (group.pair !== index) throw new JsonataError(D1009, { value: key })
       else group.contexts.push(context)
     }
   }

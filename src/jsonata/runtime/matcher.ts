@@ -1,6 +1,7 @@
 import { chargeWalk, cost } from '../../value/index.ts'
 import { Search } from '../regex/search.ts'
 import { JsonataError } from './error.ts'
+import { D1004, T1010 } from './errorKinds.ts'
 import type { FunctionValue } from './functionValue.ts'
 import type { Run } from './run.ts'
 
@@ -30,7 +31,7 @@ export function regexMatcher(run: Run, pattern: RegExp): FunctionValue {
       next: () => {
         if (end >= text.length) return undefined
         const next = matchFrom(text, end)
-        if (next?.match === '') throw new JsonataError('D1004', { value: pattern.source })
+        if (next?.match === '') throw new JsonataError(D1004, { value: pattern.source })
         return next
       },
     }
@@ -58,6 +59,6 @@ function check(run: Run, found: unknown): Match | undefined {
   const { start, end, groups, next } = found as Partial<Match>
   const isMatch =
     typeof start === 'number' || typeof end === 'number' || Array.isArray(groups) || typeof next === 'function'
-  if (found && !isMatch) throw new JsonataError('T1010')
+  if (found && !isMatch) throw new JsonataError(T1010)
   return found as Match
 }

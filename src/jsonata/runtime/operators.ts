@@ -1,5 +1,7 @@
 import { charge, chargeComparison, cost, manyKeys } from '../../value/index.ts'
 import { JsonataError } from './error.ts'
+import { D1002, D2014, D3001, T2001, T2002, T2003, T2004, T2009, T2010 } from './errorKinds.ts'
+import { addItems } from './fields.ts'
 import type { Run } from './run.ts'
 import { asSequence } from './sequence.ts'
 import { isNumber } from './values.ts'
@@ -9,8 +11,8 @@ export type Comparison = '<' | '<=' | '>' | '>='
 
 /** Arithmetic with any two values. The result is absent if either is. */
 export function calculate(left: unknown, operator: Arithmetic, right: unknown): number | undefined {
-  if (left !== undefined && !isNumber(left)) throw new JsonataError('T2001', { value: left })
-  if (right !== undefined && !isNumber(right)) throw new JsonataError('T2002', { value: right })
+  if (left !== undefined && !isNumber(left)) throw new JsonataError(T2001, { value: left })
+  if (right !== undefined && !isNumber(right)) throw new JsonataError(T2002, { value: right })
   if (left === undefined || right === undefined) return undefined
   switch (operator) {
     case '+':
@@ -28,7 +30,7 @@ export function calculate(left: unknown, operator: Arithmetic, right: unknown): 
 
 export function negateNumber(value: unknown): number | undefined {
   if (value === undefined) return undefined
-  if (!isNumber(value)) throw new JsonataError('D1002', { value })
+  if (!isNumber(value)) throw new JsonataError(D1002, { value })
   return -value
 }
 
@@ -38,10 +40,10 @@ const isComparable = (value: unknown) => value === undefined || typeof value ===
 export function compareValues(left: unknown, operator: Comparison, right: unknown): boolean | undefined {
   if (!isComparable(left) || !isComparable(right)) {
     const value = left === undefined || !isComparable(left) ? left : right
-    throw new JsonataError('T2010', { value })
+    throw new JsonataError(T2010, { value })
   }
   if (left === undefined || right === undefined) return undefined
-  if (typeof left !== typeof right) throw new JsonataError('T2009', { value: left, value2: right })
+  if (typeof left !== typeof right) throw new JsonataError(T2009, { value: left, value2: right })
   if (typeof left === 'string') chargeComparison(left, right as string)
   const [a, b] = [left as number, right as number]
   switch (operator) {
@@ -73,13 +75,13 @@ const longestRange = 1e7
 
 /** Implements `[from..to]`. */
 export function numberRange(run: Run, from: unknown, to: unknown): unknown[] | undefined {
-  if (from !== undefined && !Number.isInteger(from)) throw new JsonataError('T2003', { value: from })
-  if (to !== undefined && !Number.isInteger(to)) throw new JsonataError('T2004', { value: to })
+  if (from !== undefined && !Number.isInteger(from)) throw new JsonataError(T2003, { value: from })
+  if (to !== undefined && !Number.isInteger(to)) throw new JsonataError(T2004, { value: to })
   if (from === undefined || to === undefined) return undefined
   const [first, end] = [from as number, to as number]
   if (first > end) return undefined
   const size = end - first + 1
-  if (size > longestRange) throw new JsonataError('D2014', { value: size })
+  if (size > longestRange) throw new JsonataError(D2014, { value: size })
   run.checkLength(size)
   run.spend(size, cost.kept)
   return asSequence(Array.from({ length: size }, (_, index) => first + index))
@@ -91,7 +93,7 @@ export function operandText(value: unknown): string {
   if (value === undefined || typeof value === 'function') return ''
   if (typeof value === 'number') {
     if (Number.isInteger(value)) return String(value)
-    if (!Number.isFinite(value)) throw new JsonataError('D3001', { value })
+    if (!Number.isFinite(value)) throw new JsonataError(D3001, { value })
     charge(cost.number)
     return String(Number(value.toPrecision(15)))
   }
@@ -106,7 +108,7 @@ export function stringify(value: unknown, indent = 0): string {
   } catch (error) {
     // JSON has neither BigInts nor circular objects.
     if (error instanceof TypeError)
-      throw new JsonataError('D3001', { message: 'a value that is not JSON cannot become a string' })
+      throw new JsonataError(D3001, { message: 'a value that is not JSON cannot become a string' })
     throw error
   }
 }
@@ -172,8 +174,6 @@ export function flatList(elements: unknown[]): unknown[] {
 
 /** Adds an element of `[ … ]`, flattening arrays. */
 export function appendElement(list: unknown[], element: unknown): void {
-  if (Array.isArray(element)) {
-    charge(element.length * cost.kept)
-    for (const item of element) list.push(item)
-  } else if (element !== undefined) list.push(element)
+  if (Array.isArray(element)) addItems(list, element)
+  else if (element !== undefined) list.push(element)
 }

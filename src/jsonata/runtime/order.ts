@@ -1,6 +1,7 @@
 import { chargeComparison, cost } from '../../value/index.ts'
 import { mergeSort } from '../functions/sort.ts'
 import { JsonataError } from './error.ts'
+import { T2007, T2008 } from './errorKinds.ts'
 import { items } from './fields.ts'
 import type { Run } from './run.ts'
 import { asSequence } from './sequence.ts'
@@ -44,8 +45,8 @@ export function order<T>(run: Run, list: readonly T[], terms: readonly Term<T>[]
 const isKey = (value: unknown) => typeof value === 'string' || typeof value === 'number'
 
 function compareKeys(left: unknown, right: unknown): number {
-  if (!isKey(left) || !isKey(right)) throw new JsonataError('T2008', { value: isKey(left) ? right : left })
-  if (typeof left !== typeof right) throw new JsonataError('T2007', { value: left, value2: right })
+  if (!isKey(left) || !isKey(right)) throw new JsonataError(T2008, { value: isKey(left) ? right : left })
+  if (typeof left !== typeof right) throw new JsonataError(T2007, { value: left, value2: right })
   if (typeof left === 'string') chargeComparison(left, right as string)
   if (left === right) return 0
   return (left as number) < (right as number) ? -1 : 1

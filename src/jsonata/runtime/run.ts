@@ -1,5 +1,6 @@
 import { beginRun, charge, cost, endRun, type Pointer } from '../../value/index.ts'
-import { JsonataError, type Site, toError } from './error.ts'
+import { type ErrorKinds, JsonataError, type Site, toError } from './error.ts'
+import { D1011, D1012, D2015, T1006 } from './errorKinds.ts'
 import { TailCall } from './tailCall.ts'
 
 /** Limits of one evaluation, beyond which it fails. */
@@ -15,6 +16,8 @@ export interface Limits {
 }
 
 const perItem: number = cost.item
+/** Tests read an import through a getter, in which an overflow of the stack would be lost. */
+const pay: typeof charge = charge
 
 /** The clock is read once for so many items. */
 const clockInterval = 500
@@ -34,12 +37,15 @@ export class Run {
   readonly #sequence: number
   readonly #timeout: number
   readonly #budget: number | undefined
+  readonly #kinds: ErrorKinds | undefined
   #isRunning = false
   #clockAt = 0
   #deadline = 0
   #time: Date | undefined
 
-  constructor(limits: Limits) {
+  /** `kinds` has the messages for the errors of functions of a host. */
+  constructor(limits: Limits, kinds?: ErrorKinds) {
+    this.#kinds = kinds
     this.#stack = limits.stack || Number.POSITIVE_INFINITY
     this.#sequence = limits.sequence || Number.POSITIVE_INFINITY
     this.#timeout = limits.timeout || 0
@@ -62,7 +68,7 @@ export class Run {
       try {
         return this.resolve(evaluate(input, bindings), undefined)
       } catch (thrown) {
-        const error = toError(thrown)
+        const error = toError(thrown, this.#kinds)
         throw error instanceof JsonataError ? error.at(this.at, expression) : error
       } finally {
         this.#isRunning = false
@@ -101,7 +107,7 @@ export class Run {
 
   /** Pays for items that are visited, `units` each. */
   spend(items: number, units = perItem): void {
-    charge(items * units)
+    pay(items * units)
     if (this.#timeout > 0) {
       this.#clockAt -= items
       if (this.#clockAt < 0) this.#readClock()
@@ -110,24 +116,24 @@ export class Run {
 
   #readClock(): void {
     this.#clockAt = clockInterval
-    if (Date.now() > this.#deadline) throw new JsonataError('D1012', { value: this.#timeout })
+    if (Date.now() > this.#deadline) throw new JsonataError(D1012, { value: this.#timeout })
   }
 
-  /** Checks the length of a sequence. What puts the items in it pays for them. */
+  /** Checks the length of a sequence. The code that puts items in it pays for them. */
   checkLength(length: number): void {
-    if (length > this.#sequence) throw new JsonataError('D2015', { value: this.#sequence })
+    if (length > this.#sequence) throw new JsonataError(D2015, { value: this.#sequence })
   }
 
   /** Goes one call deeper, from a call that stands `depth` nodes deep in its function. */
   enter(depth: number): void {
     this.depth += depth
     this.spend(1)
-    if (this.depth >= this.#stack) throw new JsonataError('D1011', { value: this.#stack })
+    if (this.depth >= this.#stack) throw new JsonataError(D1011, { value: this.#stack })
   }
 
   /** Calls a function value, in the context `input`, from a call that stands `depth` nodes deep. */
   call(depth: number, procedure: unknown, input: unknown, args: readonly unknown[]): unknown {
-    if (typeof procedure !== 'function') throw new JsonataError('T1006')
+    if (typeof procedure !== 'function') throw new JsonataError(T1006)
     this.enter(depth)
     const result = this.resolve((procedure as Callable).apply(input, args as unknown[]), input)
     this.depth -= depth
@@ -140,7 +146,7 @@ export class Run {
     while (value instanceof TailCall) {
       this.spend(1)
       this.at = value.site
-      if (typeof value.procedure !== 'function') throw new JsonataError('T1006')
+      if (typeof value.procedure !== 'function') throw new JsonataError(T1006)
       value = (value.procedure as Callable).apply(input, value.args as unknown[])
     }
     return value

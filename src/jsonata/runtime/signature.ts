@@ -1,4 +1,5 @@
 import { JsonataError } from './error.ts'
+import { T0410, T0411, T0412 } from './errorKinds.ts'
 
 /** One parameter of a signature: `s-`, `a<n>`, `(sf)`, `n?`. */
 export interface Parameter {
@@ -96,7 +97,7 @@ function validate(parameters: readonly Parameter[], args: readonly unknown[], co
     }
     if (taken !== '') continue
     if (parameter.context && !parameter.accepts.includes(typeLetter(context))) {
-      throw new JsonataError('T0411', { value: context, index: next + 1 })
+      throw new JsonataError(T0411, { value: context, index: next + 1 })
     }
     // In the language, an optional parameter that takes nothing uses up an argument, and shifts those after it.
     validated.push(parameter.context ? context : args[next++])
@@ -141,7 +142,7 @@ function mismatch(parameters: readonly Parameter[], args: readonly unknown[], le
     if (taken === undefined) break
     fitting = taken.reduce((sum, one) => sum + one, 0)
   }
-  return new JsonataError('T0410', { value: args[fitting], index: fitting + 1 })
+  return new JsonataError(T0410, { value: args[fitting], index: fitting + 1 })
 }
 
 const plurals = new Map([
@@ -161,7 +162,7 @@ function listOf({ items }: Parameter, value: unknown, taken: string, index: numb
   const fits =
     items === undefined || (letter === 'a' ? list.every(item => typeLetter(item) === items.charAt(0)) : taken === items)
   const type = plurals.get(items ?? '')
-  if (!fits) throw new JsonataError('T0412', { value, index, ...(type === undefined ? {} : { type }) })
+  if (!fits) throw new JsonataError(T0412, { value, index, ...(type === undefined ? {} : { type }) })
   return list
 }
 

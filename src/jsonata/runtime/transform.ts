@@ -1,6 +1,7 @@
 import { addKeys } from '../../code/index.ts'
 import { charge, chargeMembers, cost, listKeys } from '../../value/index.ts'
 import { JsonataError } from './error.ts'
+import { T2011, T2012, T2013 } from './errorKinds.ts'
 import { type FunctionValue, functionValue } from './functionValue.ts'
 import type { Run } from './run.ts'
 import { signature } from './signature.ts'
@@ -14,7 +15,7 @@ const objectOrArray = signature('<(oa):o>')
 export function transformer(run: Run, clone: unknown, pattern: Part, update: Part, removed?: Part): FunctionValue {
   const implementation = (value: unknown): unknown => {
     if (value === undefined) return undefined
-    if (typeof clone !== 'function') throw new JsonataError('T2013')
+    if (typeof clone !== 'function') throw new JsonataError(T2013)
     const copy = run.call(1, clone, null, [value])
     const found = pattern(copy)
     const own = partsOf(copy)
@@ -32,7 +33,7 @@ export function transformer(run: Run, clone: unknown, pattern: Part, update: Par
 
 function change(target: unknown, update: unknown): void {
   if (update === undefined) return
-  if (!isRecord(update)) throw new JsonataError('T2011', { value: update })
+  if (!isRecord(update)) throw new JsonataError(T2011, { value: update })
   chargeMembers(update)
   if (isContainer(target)) addKeys(target, update)
 }
@@ -41,7 +42,7 @@ function remove(target: unknown, keys: unknown): void {
   if (keys === undefined) return
   const list = Array.isArray(keys) ? keys : [keys]
   charge(list.length * cost.member)
-  if (list.some(key => typeof key !== 'string')) throw new JsonataError('T2012', { value: keys })
+  if (list.some(key => typeof key !== 'string')) throw new JsonataError(T2012, { value: keys })
   if (isContainer(target)) for (const key of list) delete target[key as string]
 }
 

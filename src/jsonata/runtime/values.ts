@@ -1,5 +1,6 @@
 import { charge, chargeComparison, cost, listKeys } from '../../value/index.ts'
 import { JsonataError } from './error.ts'
+import { D1001 } from './errorKinds.ts'
 
 /**
  * True for a number.
@@ -8,7 +9,7 @@ import { JsonataError } from './error.ts'
  */
 export function isNumber(value: unknown): value is number {
   if (typeof value !== 'number' || Number.isNaN(value)) return false
-  if (!Number.isFinite(value)) throw new JsonataError('D1001', { value })
+  if (!Number.isFinite(value)) throw new JsonataError(D1001, { value })
   return true
 }
 

@@ -1,4 +1,5 @@
 import { js } from '../../code/index.ts'
+import { charge, cost } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 
@@ -35,9 +36,14 @@ export const caseDirective: Directive = {
 }
 
 export function lowerIfString(value: unknown): unknown {
-  return typeof value === 'string' ? value.toLowerCase() : value
+  return typeof value === 'string' ? paid(value).toLowerCase() : value
 }
 
 export function upperIfString(value: unknown): unknown {
-  return typeof value === 'string' ? value.toUpperCase() : value
+  return typeof value === 'string' ? paid(value).toUpperCase() : value
+}
+
+function paid(text: string): string {
+  charge(text.length * cost.caseCharacter)
+  return text
 }

@@ -1,5 +1,5 @@
 import { defineKey, js } from '../../code/index.ts'
-import { isJsonObject, type JsonObject } from '../../value/index.ts'
+import { charge, cost, isJsonObject, type JsonObject } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 
@@ -33,7 +33,9 @@ export function withoutNulls(value: unknown, keepsAbsentKeys: boolean): unknown 
   const result = {}
   const open: [from: JsonObject, to: object][] = [[value, result]]
   for (const [from, to] of open) {
-    for (const [key, member] of Object.entries(from)) {
+    const entries = Object.entries(from)
+    charge(cost.object + entries.length * cost.member)
+    for (const [key, member] of entries) {
       if (isJsonObject(member)) {
         const inner = {}
         defineKey(to, key, inner)

@@ -1,5 +1,5 @@
 import { defineKey, js } from '../../code/index.ts'
-import { isJsonObject } from '../../value/index.ts'
+import { charge, cost, isJsonObject } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 
@@ -57,10 +57,15 @@ export function flattenObject(
   for (let next = open.pop(); next; next = open.pop()) {
     const [prefix, value] = next
     if (isJsonObject(value) || (Array.isArray(value) && !omitsArrays)) {
-      for (const [key, member] of Object.entries(value).reverse()) {
+      const entries = Object.entries(value)
+      charge(cost.object + entries.length * cost.object)
+      for (const [key, member] of entries.reverse()) {
         open.push([prefix === '' ? key : prefix + separator + key, member])
       }
-    } else if (value !== undefined || keepsAbsentKeys) defineKey(result, prefix, value)
+    } else if (value !== undefined || keepsAbsentKeys) {
+      charge(cost.member + prefix.length)
+      defineKey(result, prefix, value)
+    }
   }
   return result
 }

@@ -1,5 +1,5 @@
 import { js } from '../../code/index.ts'
-import { findForeign, isJson, jsonOrText } from '../../value/index.ts'
+import { BudgetError, chargeWalk, findForeign, isJson, readJson } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 import { MappingError } from '../mappingError.ts'
@@ -44,8 +44,12 @@ export const json: Directive = {
 export function encodeJson(value: unknown): string | undefined {
   try {
     // `JSON.stringify` would write infinity as null, and a `Map` as an empty object.
-    if (isJson(value)) return JSON.stringify(value)
-  } catch {
+    if (isJson(value)) {
+      chargeWalk(value)
+      return JSON.stringify(value)
+    }
+  } catch (error) {
+    if (error instanceof BudgetError) throw error
     // Nested deeper than the stack, or circular.
   }
   const foreign = findForeign(value)
@@ -54,5 +58,5 @@ export function encodeJson(value: unknown): string | undefined {
 }
 
 export function decodeJson(value: unknown): unknown {
-  return typeof value === 'string' ? jsonOrText(value) : value
+  return typeof value === 'string' ? readJson(value) : value
 }

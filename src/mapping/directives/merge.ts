@@ -1,4 +1,5 @@
 import { type Block, defineKey, isJsonObject, type JsCode, js, mergeObjects } from '../../code/index.ts'
+import { chargeMembers } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 import type { Mapping } from '../mapping.ts'
@@ -46,6 +47,8 @@ export const merge: Directive = {
       emit(block, input, keepsAbsentKeys) {
         const codes = objects.map(object => emitMembers(object, block, input))
         const ordered = direction === 'left' ? codes.reverse() : codes
+        const pay = block.unit.import({ chargeMembers })
+        for (const code of ordered) block.add(js`${pay}(${code});`)
         const merged = block.const(mergeObjects(block, ordered))
         return keepsAbsentKeys ? merged : block.const(js`${block.unit.import({ dropAbsent })}(${merged})`)
       },

@@ -1,5 +1,5 @@
 import { js, read } from '../../code/index.ts'
-import { readPath } from '../../value/index.ts'
+import { charge, cost, readPath } from '../../value/index.ts'
 import type { Argument } from '../argument.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
@@ -69,5 +69,7 @@ function checkPath(argument: Argument, text: string): void {
 
 /** Reads a path that is computed at run time; `undefined` if it is not a string. */
 export function readComputed(input: unknown, text: unknown): unknown {
-  return typeof text === 'string' ? readPath(input, parseInputPath(text)) : undefined
+  if (typeof text !== 'string') return undefined
+  charge(text.length * cost.pathCharacter)
+  return readPath(input, parseInputPath(text))
 }

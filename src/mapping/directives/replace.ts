@@ -1,5 +1,6 @@
 import escapeRegExp from 'lodash-es/escapeRegExp.js'
 import { js } from '../../code/index.ts'
+import { charge, cost } from '../../value/index.ts'
 import type { Argument } from '../argument.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
@@ -66,7 +67,7 @@ export const replace: Directive = {
         let text = js`${unit.import({ toReplaceable })}(${emitMapping(value, block, input)})`
         for (const { pattern, replacement } of steps) {
           const expression = unit.constant(js`new RegExp(${escapeRegExp(pattern)}, ${flags})`)
-          text = js`${text}.replace(${expression}, () => ${replacement})`
+          text = js`${unit.import({ replaceText })}(${text}, ${expression}, ${replacement})`
         }
         return block.const(text)
       },
@@ -80,6 +81,16 @@ function readText(argument: Argument | undefined): string {
 
 function printFlags(isGlobal: boolean, ignoresCase: boolean): string {
   return `${isGlobal ? 'g' : ''}${ignoresCase ? 'i' : ''}`
+}
+
+/** Replaces the matches of an expression that is an escaped string. */
+export function replaceText(text: string, expression: RegExp, replacement: string): string {
+  // Without case, engines compare at each character.
+  charge(text.length * (expression.ignoreCase ? expression.source.length : 2))
+  return text.replace(expression, () => {
+    charge(cost.object + replacement.length)
+    return replacement
+  })
 }
 
 export function toReplaceable(value: unknown): string {

@@ -1,4 +1,5 @@
 import { type JsCode, join, js, read } from '../../code/index.ts'
+import { built, cost } from '../../value/index.ts'
 import type { Argument } from '../argument.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
@@ -40,7 +41,9 @@ export const template: Directive = {
           const parts = pieces.map(piece =>
             typeof piece === 'string' ? js`${piece}` : js`${show}(${read(block, input, piece)})`,
           )
-          return block.const(parts.length === 0 ? js`""` : join(parts, ' + '))
+          if (parts.length === 0) return block.const(js`""`)
+          block.cost(parts.length * cost.call)
+          return block.const(js`${block.unit.import({ built })}(${join(parts, ' + ')})`)
         },
       }
     }

@@ -1,0 +1,82 @@
+import { leaseSeconds } from './settings.js'
+
+/** The part of a lease that its owner uses. The rest is for clocks that do not run at the same rate, and for the way. */
+const usedPart = 0.75
+
+/** The right to act for a key, for some seconds. Expires in the broker, and earlier by the local clock. */
+export class Lease {
+  #broker
+  #key
+  #revision
+  #renewedAt
+  /** The last write to the broker. */
+  #writing
+  /** Time of the broker at which it expires there, in milliseconds. */
+  until
+
+  constructor(broker, key) {
+    this.#broker = broker
+    this.#key = key
+  }
+
+  /** Takes a lease. Returns undefined if another worker has it. */
+  static async take(broker, key, owner) {
+    const lease = new Lease(broker, key)
+    try {
+      await lease.#stamp(() => broker.leases.create(key, owner))
+    } catch (error) {
+      if (isConflict(error)) return undefined
+      throw error
+    }
+    return lease
+  }
+
+  /** True for as long as no other worker can have it. Asks no one. */
+  get isHeld() {
+    const age = elapsed(this.#renewedAt)
+    return this.#revision !== undefined && age < leaseSeconds * usedPart * 1000
+  }
+
+  async renew(owner) {
+    try {
+      await this.#stamp(() => this.#broker.leases.update(this.#key, owner, this.#revision, leaseSeconds * 500))
+    } catch (error) {
+      if (isConflict(error)) this.#revision = undefined
+      throw error
+    }
+  }
+
+  async release() {
+    await this.#writing?.catch(() => undefined)
+    if (!this.isHeld) return
+    const revision = this.#revision
+    this.#revision = undefined
+    await this.#broker.manager.streams.deleteMessage('KV_leases', revision, false)
+  }
+
+  #stamp(write) {
+    this.#writing = this.#write(write)
+    return this.#writing
+  }
+
+  async #write(write) {
+    // The lease counts from the moment before the request, because the broker counts from a later one.
+    const before = clocks()
+    this.#revision = await write()
+    const { time } = await this.#broker.manager.streams.getMessage('KV_leases', { seq: this.#revision })
+    this.until = time.getTime() + leaseSeconds * 1000
+    this.#renewedAt = before
+  }
+}
+
+/** Two clocks: one stops while a machine sleeps, the other can be set back. */
+const clocks = () => [performance.now(), Date.now()]
+
+function elapsed(since) {
+  return Math.max(...clocks().map((now, index) => now - since[index]))
+}
+
+/** True if the broker refuses a write because the key has changed. */
+export function isConflict(error) {
+  return error?.code === 10071 || error?.code === 10164
+}

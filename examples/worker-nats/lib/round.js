@@ -1,0 +1,74 @@
+import { deliver, platform } from 'callmap/delivery'
+import { writeDeadLetter } from './deadLetters.js'
+import { countAction } from './metrics.js'
+import { answerTimeout, roundSeconds } from './settings.js'
+
+/**
+ * An event of one account, on its way.
+ *
+ * @typedef {object} Entry
+ * @property {number} seq number in the stream of events
+ * @property {object} raw the event as it was published
+ * @property {object | undefined} event the event as `normalize` returns it, if it does
+ * @property {object | undefined} mistake why it does not
+ * @property {Record<string, true | { done: number[], rejected?: object }>} progress by subscription; true: settled
+ * @property {boolean} isSettled
+ */
+
+/**
+ * Maps events and sends their requests, for some seconds at most. Notes the progress in each entry, and writes a dead
+ * letter for each action that nobody will deliver. Rejects if the broker does not take one.
+ */
+export async function runRound(broker, account, entries, { signal, mayStart }) {
+  const { destination, tokens, limiter } = account
+  if (!destination) return { settled: 0 }
+  const letters = []
+  const bury = (entry, letter) => {
+    letters.push(writeDeadLetter(broker, account, { seq: entry.seq, event: entry.raw }, letter))
+  }
+  const mapped = entries.flatMap(entry => mapEntry(destination, entry, bury))
+  const options = { ...platform, tokens, limiter, signal, mayStart, maxAge: roundSeconds, timeout: answerTimeout }
+  const given = mapped.map(({ given }) => given)
+  const { outcomes, left } = await deliver(destination, given, options)
+  for (const { action: index, ...outcome } of outcomes) {
+    const { entry, subscription, action } = mapped[index]
+    countAction(destination.name, subscription, outcome.outcome)
+    if (outcome.outcome === 'rejected' || outcome.outcome === 'failed') {
+      bury(entry, { subscription, action, outcome })
+    }
+    entry.progress[subscription] = true
+  }
+  const open = new Set()
+  for (const { index, done, rejected } of left) {
+    const { entry, subscription } = mapped[index]
+    open.add(entry)
+    if (done.length > 0) entry.progress[subscription] = { done, ...(rejected && { rejected }) }
+  }
+  await Promise.all(letters)
+  for (const entry of entries) entry.isSettled = !open.has(entry)
+  return { reason: left[0]?.reason, settled: outcomes.length }
+}
+
+/** Maps an event to what is left of it. */
+function mapEntry(destination, entry, bury) {
+  const { progress } = entry
+  if (entry.mistake) {
+    if (progress[''] !== true) bury(entry, { outcome: entry.mistake })
+    progress[''] = true
+    return []
+  }
+  const { actions, failures } = destination.map(entry.event)
+  for (const { subscription = '', code, at, message } of failures) {
+    if (progress[subscription] === true) continue
+    bury(entry, { subscription, outcome: { outcome: 'failed', code, at, message } })
+    countAction(destination.name, subscription, 'failed')
+    progress[subscription] = true
+  }
+  return actions.flatMap(action => {
+    const { subscription } = action
+    const known = progress[subscription]
+    if (known === true) return []
+    const left = { index: 0, action, ...known, reason: 'stopped', message: '' }
+    return [{ entry, subscription, action, given: known ? left : action }]
+  })
+}

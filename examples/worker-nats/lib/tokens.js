@@ -1,0 +1,66 @@
+import { platform } from 'callmap/delivery'
+import { isConflict, Lease } from './lease.js'
+import { toToken } from './subjects.js'
+
+/** Seconds between two looks at tokens that another worker refreshes. */
+const interval = 0.25
+
+/** Tokens of an account, kept in the broker. One worker at a time refreshes them. */
+export function brokerTokens(broker, name) {
+  const key = toToken(name)
+  let known
+  let replacing
+  /** Tokens that the vendor gave and the broker does not have yet. It gives them once. */
+  let unsaved
+
+  const read = async () => {
+    const found = await broker.tokens.get(key)
+    known = found ? { tokens: found.json(), revision: found.revision } : { tokens: {}, revision: 0 }
+    return known
+  }
+
+  const replace = async (refused, renew) => {
+    for (;;) {
+      const { tokens, revision } = await read()
+      if (JSON.stringify(sort(tokens)) !== JSON.stringify(sort(refused))) return { outcome: 'delivered', tokens }
+      const lease = await Lease.take(broker, `tokens.${key}`, 'refresh')
+      if (lease) return refresh(lease, tokens, revision, renew)
+      await platform.wait(interval)
+    }
+  }
+
+  const refresh = async (lease, tokens, revision, renew) => {
+    const renewal = setInterval(() => lease.renew('refresh').catch(() => undefined), 1000)
+    try {
+      const result = unsaved ?? (await renew(tokens))
+      if (result.outcome !== 'delivered') return result
+      unsaved = result
+      const text = JSON.stringify(result.tokens)
+      await (revision === 0 ? broker.tokens.create(key, text) : broker.tokens.update(key, text, revision))
+      known = unsaved = undefined
+      return result
+    } catch (error) {
+      if (!isConflict(error)) throw error
+      // The account was connected again meanwhile.
+      unsaved = undefined
+      return { outcome: 'delivered', tokens: (await read()).tokens }
+    } finally {
+      clearInterval(renewal)
+      await lease.release()
+    }
+  }
+
+  return {
+    read: async () => (known ?? (await read())).tokens,
+    replace: (refused, renew) => {
+      replacing ??= replace(refused, renew).finally(() => {
+        replacing = undefined
+      })
+      return replacing
+    },
+  }
+}
+
+function sort(tokens) {
+  return Object.entries(tokens).sort()
+}

@@ -1,0 +1,42 @@
+// Publishes the events of standard input, one JSON object a line: node publish.js [--account NAME] < events.ndjson
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { openBroker } from './lib/broker.js'
+import { Publisher } from './lib/publisher.js'
+import { readSettings } from './lib/settings.js'
+
+async function main() {
+  const { values } = parseArgs({ options: { account: { type: 'string' } } })
+  const broker = await openBroker({ ...readSettings(), waitForBroker: true })
+  const publisher = new Publisher(broker, values.account)
+  let number = 0
+  for await (const text of createInterface({ input: process.stdin })) {
+    number++
+    if (text.trim() === '') continue
+    const event = readEvent(text)
+    if (!event) {
+      publisher.failures.push({ line: number, message: 'a line is one event, as a JSON object' })
+      break
+    }
+    await publisher.add(event, number, new TextEncoder().encode(text))
+  }
+  await publisher.finish()
+  await broker.connection.close()
+  for (const { line, message } of publisher.failures) console.error(`line ${line}: ${message}`)
+  process.exitCode = publisher.failures.length > 0 ? 1 : 0
+}
+
+function readEvent(text) {
+  try {
+    const value = JSON.parse(text)
+    const isEvent = typeof value === 'object' && value !== null && !Array.isArray(value) && !Array.isArray(value.batch)
+    return isEvent ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+main().catch(error => {
+  console.error(error.message)
+  process.exitCode = 1
+})

@@ -1,0 +1,23 @@
+import type { Code, ProblemBag } from '../diagnostics/index.ts'
+import type { Pointer } from '../value/index.ts'
+
+/** Reads what a caller gives. A getter or a proxy that throws is a mistake in it. */
+export function readGiven<Known extends Code, T>(
+  code: Known,
+  problems: ProblemBag<Known>,
+  at: Pointer,
+  read: () => T,
+): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    // The stack may be full before anything is read.
+    if (error instanceof RangeError) throw error
+    problems.add(code, at, `this cannot be read: ${messageOf(error)}`)
+    return undefined
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : typeof error
+}

@@ -1,0 +1,108 @@
+import { children, type Node } from './ast.ts'
+
+/** Nested nodes or brackets, operators in one chain, and tokens of an expression: far more than people write. */
+const maxDepth = 200
+const maxChain = 1000
+const maxTokens = 50_000
+
+/** A bracket, or the whole expression: tokens in it, and those since the last separator. */
+interface Frame {
+  tokens: number
+  segment: number
+  /** True in the parentheses of a lambda, which a signature may follow. */
+  readonly isLambda: boolean
+}
+
+/** A token as the parser of the package reads it. A regular expression is read apart, because `/` also divides. */
+const tokens =
+  /[ \t\n\r\v]+|\/\*[\s\S]*?\*\/|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|`[^`]*`|\.\.|[:!<>]=|\*\*|~>|\?[:?]|[.[\]{}(),@#;:?+\-*/%|=<>^&!~]|[^ \t\n\r\v.[\]{}(),@#;:?+\-*/%|=<>^&!~"'`][^ \t\n\r\v.[\]{}(),@#;:?+\-*/%|=<>^&!~]*/y
+
+/** Operators that are also fields, wherever an operand is expected. */
+const alsoOperands: ReadonlySet<string> = new Set(['*', '**', '%', 'and', 'or', 'in'])
+const separators: ReadonlySet<string> = new Set([',', ';', ':', '?', ':='])
+
+/**
+ * Weighs an expression before it is parsed: the parser copies the left side of `??` and `?:`, so that each level of them
+ * doubles what is inside. Text after a mistake is not weighed, because the parser does not get there.
+ */
+export function weighText(text: string): 'deep' | 'large' | undefined {
+  const frames: Frame[] = [{ tokens: 0, segment: 0, isLambda: false }]
+  let [at, before, isOperand, signature] = [0, '', true, 0]
+  let closed: Frame | undefined
+  while (at < text.length) {
+    const frame = frames.at(-1)!
+    tokens.lastIndex = at
+    const token = tokens.exec(text)?.[0]
+    if (token === undefined) return undefined
+    const isRegex = token === '/' && (isOperand || signature > 0)
+    const end = isRegex ? regexEnd(text, at + 1) : at + token.length
+    if (end === undefined) return undefined
+    at = end
+    if (/^(?:[ \t\n\r\v]|\/\*)/.test(token)) continue
+    frame.tokens++
+    frame.segment++
+    if (frame.tokens > maxTokens) return 'large'
+    if (signature > 0) signature += token === '<' ? 1 : token === '>' ? -1 : token === '{' ? -signature : 0
+    else if (token === '<' && closed?.isLambda) signature = 1
+    closed = undefined
+    if (token === '(' || token === '[' || token === '{') {
+      if (frames.length > maxDepth) return 'deep'
+      const isLambda = token === '(' && !isOperand && (before === 'function' || before === 'λ')
+      frames.push({ tokens: 0, segment: 0, isLambda })
+      isOperand = true
+    } else if (token === ')' || token === ']' || token === '}') {
+      closed = frames.pop()!
+      const outer = frames.at(-1)
+      // The parser stops at a bracket that closes nothing.
+      if (outer === undefined) return undefined
+      outer.tokens += closed.tokens
+      outer.segment += closed.tokens
+      isOperand = false
+    } else if (token === '??' || token === '?:') {
+      frame.tokens += frame.segment
+      frame.segment = 0
+      isOperand = true
+    } else {
+      if (separators.has(token)) frame.segment = 0
+      const isSign = !isRegex && (alsoOperands.has(token) ? !isOperand : signs.test(token))
+      isOperand = isSign
+    }
+    before = token
+  }
+  return undefined
+}
+
+const signs = /^[.:!<>*~?[\](){},@#;+\-/%|=^&]/
+
+/** End of the regular expression that starts after a `/`, as the parser of the package finds it. */
+function regexEnd(text: string, start: number): number | undefined {
+  let depth = 0
+  for (let at = start; at < text.length; at++) {
+    const character = text[at]!
+    const isEscaped = text[at - 1] === '\\'
+    if (character === '/' && depth === 0) {
+      let slashes = 0
+      while (text[at - 1 - slashes] === '\\') slashes++
+      if (slashes % 2 === 0) return at + 1
+    } else if ('([{'.includes(character) && !isEscaped) depth++
+    else if (')]}'.includes(character) && !isEscaped) depth--
+  }
+  return undefined
+}
+
+/** True if nodes are nested too deep. Not recursive, because the stack could overflow. */
+export function isTooDeep(root: Node): boolean {
+  const open: [node: Node, depth: number, chain: number][] = [[root, 1, 1]]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [node, depth, chain] = next
+    if (depth > maxDepth || chain > maxChain) return true
+    for (const child of children(node)) {
+      const isChain = child.type === node.type && chained.has(node.type)
+      open.push(isChain ? [child, depth, chain + 1] : [child, depth + 1, 1])
+    }
+  }
+  return false
+}
+
+/** Nodes of operators, which people chain without brackets. */
+const chained: ReadonlySet<string> = new Set(['binary', 'condition', 'apply'])

@@ -1,0 +1,68 @@
+/**
+ * The work of one compilation, counted like that of a run: a unit is about a nanosecond. A compilation that has used up
+ * its units stays so until it ends. Work outside of one, in tools, is not limited.
+ */
+
+/** Units of compiling a definition, and of compiling what an account adds to it. */
+const compilationUnits = 1_000_000_000
+
+/** Prices of a compilation in units. */
+export const compileCost = {
+  /** A value, clause or node that is parsed, searched or written as code. */
+  node: 10_000,
+  /** An expression, for which the parser of the package builds its tables. */
+  expression: 100_000,
+  /** A character of an expression, template or trigger that is parsed. */
+  parsedCharacter: 500,
+  /** A character of a Liquid template, which is parsed by a package. */
+  liquidCharacter: 8000,
+  /** A statement of the generated code. */
+  statement: 5000,
+  /** A character of the generated code. */
+  writtenCharacter: 20,
+  /** A character of code that is written into a longer piece. */
+  joinedCharacter: 2,
+  /** A pair of things that are compared. */
+  comparison: 200,
+} as const
+
+/** The compilation has used up its units. */
+export class CompilationError extends Error {
+  override readonly name = 'CompilationError'
+
+  constructor() {
+    super('this takes too much work to compile')
+  }
+}
+
+let left = Number.POSITIVE_INFINITY
+
+/** Pays for work of the compilation in progress. @throws CompilationError if its units are used up */
+export function chargeCompilation(units: number): void {
+  left -= units
+  if (left < 0) throw new CompilationError()
+}
+
+/** Units that are left to the compilation in progress. */
+export function compilationLeft(): number {
+  return left
+}
+
+/**
+ * Runs one compilation, or a part of one.
+ *
+ * @throws CompilationError if it uses up its units, also where the action itself has caught the error
+ */
+export function compilationOf<T>(action: () => T): T {
+  const outer = left
+  left = Math.min(outer, compilationUnits)
+  try {
+    const result = action()
+    if (left < 0) throw new CompilationError()
+    return result
+  } catch (error) {
+    throw left < 0 ? new CompilationError() : error
+  } finally {
+    left = outer
+  }
+}

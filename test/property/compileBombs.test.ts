@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest'
+import { CompileError, compile, type Definition, type Destination } from '../../src/api/index.ts'
+import { isJson } from '../../src/value/index.ts'
+import { cpuTime } from '../cpuTime.ts'
+import { runs } from '../seed.ts'
+import { bombFrom } from './compileBombs.ts'
+
+const seed = Number(process.env.SEED ?? 20_261_124)
+const event = {
+  type: 'track',
+  event: 'Order Completed',
+  userId: 'u-1',
+  messageId: 'm-1',
+  properties: { a: 1, products: [{ a: 1 }, { a: 2 }] },
+}
+
+/** Compiles a definition. Anything but a `CompileError` is a failure of the test. */
+function attempt(definition: unknown, options?: unknown): Destination | CompileError {
+  try {
+    return compile(definition as Definition, options as object)
+  } catch (error) {
+    if (error instanceof CompileError) return error
+    throw error
+  }
+}
+
+describe('definitions that are made to be expensive', () => {
+  test('throw a CompileError or nothing; their requests have whole URLs, and their payloads are JSON', {
+    timeout: 600_000,
+  }, () => {
+    let compiled = 0
+    const times: [milliseconds: number, seed: number][] = []
+    for (let i = 0; i < runs(40); i++) {
+      const bomb = bombFrom(seed + i)
+      const start = cpuTime()
+      const destination = attempt(bomb)
+      times.push([Math.round(cpuTime() - start), seed + i])
+      if (destination instanceof CompileError) continue
+      compiled++
+      const { actions } = destination.map(event)
+      expect(isJson(actions)).toBe(true)
+      for (const { url } of destination.requests(actions).requests) expect(new URL(url).protocol).toMatch(/^https?:$/)
+    }
+    expect(compiled).toBeGreaterThan(0)
+    if (process.env.RUNS) console.info(compiled, times.sort(([a], [b]) => b - a).slice(0, 10))
+  })
+})
+
+const demo = (field: object, more: object = {}) => ({
+  slug: 'demo',
+  name: 'Demo',
+  actions: { send: { fields: { v: { type: 'object', ...field } } } },
+  subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+  ...more,
+})
+const codesOf = (definition: unknown, options?: unknown) => {
+  const found = attempt(definition, options)
+  return found instanceof CompileError ? [...new Set(found.diagnostics.map(({ code }) => code))] : []
+}
+const jsonata = (text: string) => demo({ default: { '@jsonata': text } })
+const nest = (levels: number, shell: string, inner: string) =>
+  Array.from({ length: levels }).reduce<string>(made => shell.replaceAll('~', () => made), inner)
+
+describe('expressions', () => {
+  test.each([
+    ['chain of +', `${'1+'.repeat(4000)}1`, 'CM104'],
+    ['chain of &', `${'a & '.repeat(2400)}a`, 'CM104'],
+    ['chain of ??', `${'a??'.repeat(3000)}a`, 'CM104'],
+    ['chain of ?:', `${'a?b:'.repeat(2400)}c`, 'CM104'],
+    ['filters in filters', `${'a['.repeat(3000)}1${']'.repeat(3000)}`, 'CM104'],
+    ['brackets', `${'('.repeat(4000)}1${')'.repeat(4000)}`, 'CM104'],
+    ['open brackets', '('.repeat(9000), 'CM104'],
+    ['?? in ??', nest(40, '(~) ?? a', 'a'), 'CM109'],
+    ['?: in ?:', nest(40, '(~) ?: a', 'a'), 'CM109'],
+    ['?? in arguments', nest(40, '$string(~) ?? a', 'a'), 'CM109'],
+    ['behind a regular expression with a quote', `[a = /"/, ${nest(40, '(~) ?? a', 'a')}]`, 'CM109'],
+    ['groups of constructed lists', nest(60, '[a].b{"k": ~}', '1'), 'CM109'],
+  ])('%s', (_, text, code) => {
+    expect(codesOf(jsonata(text))).toEqual([code])
+  })
+
+  test.each([
+    ['chain of +', `${'1+'.repeat(900)}1`],
+    ['chain of conditions', `${'a?b:'.repeat(900)}c`],
+    ['chain of ??', `${'a??'.repeat(900)}a`],
+    ['brackets', `${'('.repeat(150)}1${')'.repeat(150)}`],
+    ['variables that come from many places', `($x := a; ${'$x := b ? $x.c : $x.d; '.repeat(60)} $x)`],
+  ])('%s compiles', (_, text) => {
+    expect(codesOf(jsonata(text))).toEqual([])
+  })
+})
+
+describe('mistakes', () => {
+  const mistakes = attempt(demo({}, Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`nam${i}`, 1]))))
+
+  test('the first hundred are listed, and the others counted', () => {
+    const { diagnostics, message } = mistakes as CompileError
+    expect(diagnostics).toHaveLength(100)
+    expect(diagnostics.at(-1)!.note).toBe('4900 more mistakes are not listed')
+    expect(message).toContain('5000 mistakes')
+    expect(message).toContain('… and 4990 more')
+  })
+
+  test('near names are searched for twenty of them, and for short names', () => {
+    const fields = { order: { type: 'string' }, ['o'.repeat(61)]: { type: 'string' } }
+    const given = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`order${i}`, 1]))
+    const destination = attempt({
+      ...demo({}),
+      actions: { send: { fields } },
+      subscriptions: [{ action: 'send', trigger: 'type = "track"', mapping: { ...given, ['o'.repeat(62)]: 1 } }],
+    }) as Destination
+    expect(destination.warnings.filter(({ help }) => help?.startsWith('did you mean'))).toHaveLength(20)
+  })
+})
+
+test('references that add too much have a diagnostic at the `$ref`', () => {
+  const constants: Record<string, unknown> = { c0: 'x'.repeat(1000) }
+  for (let i = 1; i < 30; i++)
+    constants[`c${i}`] = [{ $ref: `#/constants/c${i - 1}` }, { $ref: `#/constants/c${i - 1}` }]
+  const { diagnostics } = attempt(demo({}, { constants })) as CompileError
+  expect(diagnostics.map(({ code }) => code)).toEqual(['CM109'])
+  expect(diagnostics[0]!.at).toMatch(/^\/constants\/c\d+\/[01]$/)
+})
+
+test('a condition leads through at most ten keys', () => {
+  const required = (keys: number) => ({
+    conditions: [{ fieldKey: `v${'.a'.repeat(keys - 1)}`, operator: 'is', value: 1 }],
+  })
+  expect(codesOf(demo({ required: required(10) }))).toEqual([])
+  expect(codesOf(demo({ required: required(11) }))).toEqual(['CM405'])
+})
+
+test('all constants of an account have five budgets together', () => {
+  const constants = Object.fromEntries(
+    Array.from({ length: 100 }, (_, i) => [`c${i}`, { '@jsonata': `$count([1..90000].($ + ${i}))` }]),
+  )
+  expect(codesOf(demo({}, { constants }))).toEqual(['CM703'])
+})
+
+describe('hostile options', () => {
+  const throwing = {
+    get a(): never {
+      throw new Error('no')
+    },
+  }
+  const trap = new Proxy(
+    {},
+    {
+      get: () => {
+        throw new Error('no')
+      },
+      ownKeys: () => {
+        throw new Error('no')
+      },
+      getPrototypeOf: () => {
+        throw new Error('no')
+      },
+    },
+  )
+  const values = [
+    null,
+    0,
+    1n,
+    '',
+    'x',
+    true,
+    [],
+    {},
+    Symbol('s'),
+    () => 1,
+    Number.NaN,
+    new Map(),
+    new Date(Number.NaN),
+    throwing,
+    trap,
+    [throwing],
+    [trap],
+    { o: throwing },
+    { o: trap },
+  ]
+  const definition = demo({}, { settings: { o: { type: 'object' } } })
+
+  test.each(['settings', 'subscriptions', 'limits', 'budget'])('%s of any type', key => {
+    for (const value of values) attempt(definition, { [key]: value })
+  })
+
+  test('options and definitions of any type', () => {
+    for (const value of values) {
+      attempt(definition, value)
+      attempt(value)
+      attempt({ ...definition, constants: value })
+      attempt({ ...definition, actions: { send: value } })
+      attempt({ ...definition, subscriptions: value })
+    }
+  })
+})

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { judge, writeEvents } from './events.ts'
+import { seconds, until } from './process.ts'
+import { partitions, setUp } from './setUp.ts'
+
+const lease = 4
+
+test('two workers share the partitions, and one takes over those of the other', async () => {
+  const { machine, vendor } = await setUp(['acme'])
+  // Each request takes a while, so that there is work to take over.
+  vendor.behave = () => 20
+  const written = writeEvents(12_000, 300)
+  const [first, second] = [await machine.startWorker(), await machine.startWorker()]
+  await until(async () => (await first.read('callmap_partitions')) === partitions / 2, 15, 'half of the partitions')
+  await until(async () => (await second.read('callmap_partitions')) === partitions / 2, 15, 'the other half')
+  const publisher = machine.publish(written.map(({ event }) => event))
+  await until(() => vendor.accepted.length > 1000, 30, 'the first events')
+
+  first.program.process.kill('SIGKILL')
+  const taken = await until(async () => (await second.read('callmap_partitions')) === partitions, 20, 'all partitions')
+  expect(taken).toBeLessThan(lease + 1)
+
+  const third = await machine.startWorker()
+  await until(async () => (await third.read('callmap_partitions')) === partitions / 2, 30, 'half for the third')
+  const before = vendor.accepted.length
+  await until(() => vendor.accepted.length > before + 500, 30, 'events of both')
+  second.program.process.kill('SIGSTOP')
+  await seconds(3 * lease)
+  second.program.process.kill('SIGCONT')
+
+  expect(await publisher.exit).toBe(0)
+  await until(() => judge(written, vendor.accepted).lost === 0, 90, 'all events').catch(() => undefined)
+  const result = judge(written, vendor.accepted)
+  console.log({ taken, result })
+  expect(result).toMatchObject({ lost: 0, strange: 0, unordered: 0, wrongLast: 0 })
+  await until(
+    async () => (await second.read('callmap_partitions')) === partitions / 2,
+    30,
+    'a share for the stopped one',
+  )
+  for (const worker of [second, third]) expect(await worker.program.signal('SIGTERM')).toBe(0)
+})
