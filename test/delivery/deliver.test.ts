@@ -403,7 +403,7 @@ describe('a limiter', () => {
     let time = 0
     const limiter = createLimiter([{ count: 4, of: 'requests', per: 2, key: 'account', ...rate }], () => time, share)
     return {
-      /** Takes room for requests until there is none. Returns their number. */
+      /** Takes room for requests as long as there is some. Returns their number. */
       fill(...[changes, actions = []]: [object?, (typeof action)[]?]) {
         let count = 0
         for (; count < 10 && limiter.delay({ ...request, ...changes }, actions) === 0; count++)
