@@ -102,7 +102,6 @@ describe('an action that is not delivered', () => {
       mappings: 'shop.json',
       subscription: 'people',
       outcome: 'rejected',
-      parts: [1],
       done: [0],
       action: { action: 'add', payload: { id: 'b' } },
     })
