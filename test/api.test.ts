@@ -38,7 +38,7 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
     values: 'createLimiter deliver memoryTokens platform',
     types: `
       Action ActionOutcome DeliverOptions Deliverable Delivery Destination FailedAction FetchOptions FetchedResponse Left Limiter
-      Platform Rate SkippedAction TokenResult TokenStore Tokens Undelivered VendorRefusal`,
+      Platform Rate SkippedAction TokenResult TokenStore Tokens Undelivered`,
   },
   segment: {
     values: 'createDefinition examine isAsBefore readSaved',

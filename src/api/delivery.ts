@@ -16,6 +16,5 @@ export {
   type SkippedAction,
   type TokenStore,
   type Undelivered,
-  type VendorRefusal,
 } from '../delivery/index.ts'
 export type { Action, Destination, Rate, TokenResult, Tokens } from '../engine/index.ts'

@@ -2,12 +2,14 @@ import type { Action, Failure, Skipped } from '../engine/index.ts'
 import type { Delivered, Rejected } from '../response/index.ts'
 import { isObject } from '../value/index.ts'
 
-/** The end of an action. `action` is its index in the given list. */
+/**
+ * The end of an action. `action` is its index in the given list. `done`, if there are any: parts of a rejected or failed
+ * action that were delivered, without which it can be sent again.
+ */
 export type ActionOutcome = { readonly action: number } & (
   | Delivered
   | SkippedAction
-  // Delivered parts of the action, without which it can be sent again.
-  | ((FailedAction | VendorRefusal) & Pick<Undelivered, 'done'>)
+  | ((FailedAction | Omit<Rejected, 'items'>) & Partial<Pick<Undelivered, 'done'>>)
 )
 
 /** An action that makes no request, on purpose. */
@@ -20,19 +22,13 @@ export interface FailedAction extends Pick<Failure, 'code' | 'at' | 'message'> {
   readonly outcome: 'failed'
 }
 
-/** An action of which the vendor refuses parts, and the first reason. */
-export interface VendorRefusal extends Omit<Rejected, 'items'> {
-  /** Refused parts: numbers as in `parts` of a request. */
-  readonly parts: readonly number[]
-}
-
 /** An action of which parts are delivered already. */
 export interface Undelivered {
   readonly action: Action
   /** Delivered parts, which are not sent again: numbers as in `parts` of a request. */
   readonly done: readonly number[]
-  /** Refused parts, which are not sent again either. */
-  readonly rejected?: VendorRefusal
+  /** The first refusal of the vendor, and all refused parts, which are not sent again either. */
+  readonly rejected?: Omit<Rejected, 'items'> & { readonly parts: readonly number[] }
 }
 
 /** An action that is not settled. */
@@ -43,7 +39,7 @@ export interface Left extends Undelivered {
   readonly message: string
 }
 
-/** Reason for the end of requests. */
+/** Reason why requests stop. */
 export type Stop = Pick<Left, 'reason' | 'message'>
 
 /** True for an action with its delivered parts, also one that was stored as JSON. */

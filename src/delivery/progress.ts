@@ -26,7 +26,7 @@ export class Progress {
     this.action = action
     this.#delivered = new Set(done)
     this.#refused = new Set(rejected?.parts)
-    this.#rejected = rejected
+    this.#rejected = rejected && toRejected(rejected)
   }
 
   /** Settled parts. */
@@ -40,7 +40,7 @@ export class Progress {
     const isRefused = outcome.outcome === 'rejected'
     const parts = isRefused ? this.#refused : this.#delivered
     for (const part of settled) parts.add(part)
-    if (isRefused) this.#rejected ??= outcome
+    if (isRefused) this.#rejected ??= toRejected(outcome)
     return true
   }
 
@@ -60,21 +60,20 @@ export class Progress {
 
   outcome(action: number): ActionOutcome | undefined {
     if (this.#stop) return undefined
-    const failure = this.#refusal() ?? this.#failed
-    if (failure) return { action, ...failure, done: [...this.#delivered] }
-    return { action, ...(this.#skipped ?? { outcome: 'delivered' }) }
+    const failure = this.#rejected ?? this.#failed
+    if (failure === undefined) return { action, ...(this.#skipped ?? { outcome: 'delivered' }) }
+    return { action, ...failure, ...(this.#delivered.size > 0 && { done: [...this.#delivered] }) }
   }
 
   left(index: number): Left | undefined {
     if (this.#stop === undefined) return undefined
-    const rejected = this.#refusal()
+    const rejected = this.#rejected && { ...this.#rejected, parts: [...this.#refused] }
     const { action } = this
     return { index, action, done: [...this.#delivered], ...(rejected && { rejected }), ...this.#stop }
   }
+}
 
-  #refusal() {
-    if (this.#rejected === undefined) return undefined
-    const { outcome, at, message } = this.#rejected
-    return { outcome, ...(at !== undefined && { at }), message, parts: [...this.#refused] }
-  }
+/** Drops numbers, which have no meaning outside of their request. */
+function toRejected({ outcome, at, message }: Rejected): Omit<Rejected, 'items'> {
+  return { outcome, ...(at !== undefined && { at }), message }
 }

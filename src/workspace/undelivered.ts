@@ -64,7 +64,7 @@ export function addUndelivered(jobs: readonly Job[], value: JsonObject, line: nu
 
 /** Makes the line of an action that is not delivered. */
 export function undeliveredLine({ loaded }: Job, { line, action }: ActionLine, outcome: object): object {
-  return { ...head(loaded, line, action.messageId, action.subscription), ...outcome, action }
+  return { ...head(loaded, line, action.messageId, action.subscription), done: [], ...outcome, action }
 }
 
 /** Makes the line of a subscription that cannot be mapped. */

@@ -36,7 +36,8 @@ const subscriptions = [
   { name: 'orders', action: 'order', trigger: 'type = "track"' },
 ]
 
-type Vendor = (path: string, id: string, count: number) => number | Promise<number>
+/** Answers with a status, or with 200 and a body. */
+type Vendor = (path: string, id: string, count: number) => number | object | Promise<number>
 
 let sent: string[]
 let folder: string
@@ -46,7 +47,9 @@ const server = createServer(async ({ url = '' }, response) => {
   for await (const chunk of response.req) body += chunk
   const { id, total } = JSON.parse(body)
   sent.push(`${url.slice(1)} ${id ?? total}`)
-  response.writeHead(await vendor(url.slice(1), id ?? total, sent.length)).end(JSON.stringify({ message: secret }))
+  const answer = await vendor(url.slice(1), id ?? total, sent.length)
+  const [status, answered] = typeof answer === 'number' ? [answer, { message: secret }] : [200, answer]
+  response.writeHead(status).end(JSON.stringify(answered))
 }).listen(0, '127.0.0.1')
 afterAll(() => server.closeAllConnections() ?? server.close())
 
@@ -102,7 +105,6 @@ describe('an action that is not delivered', () => {
       mappings: 'shop.json',
       subscription: 'people',
       outcome: 'rejected',
-      parts: [1],
       done: [0],
       action: { action: 'add', payload: { id: 'b' } },
     })
@@ -155,6 +157,28 @@ describe('an action that is not delivered', () => {
     expect(jsonLines(stdout)).toMatchObject([{ line: 1, outcome: 'failed', done: [] }])
     expect(exit).toBe(1)
     expect((await deliver(stdout)).stdout).toBe(stdout)
+  })
+})
+
+test('--tokens stores new tokens in the file', async () => {
+  const oauth = {
+    request: {
+      url: { '@template': '{{settings.url}}/token' },
+      allowHttp: { '@jsonata': 'true' },
+      body: { id: { '@path': '$.tokens.refresh' } },
+    },
+    values: { access: { '@path': '$.response.body.access' }, refresh: { '@path': '$.response.body.refresh' } },
+  }
+  const request = { ...definition.request, headers: { 'x-token': { '@path': '$.tokens.access' } } }
+  writeFileSync(join(folder, 'shop.destination.json'), JSON.stringify({ ...definition, request, tokens: { oauth } }))
+  writeFileSync(join(folder, 'tokens.json'), '{ "refresh": "refresh-1" }')
+  vendor = path => (path === 'token' ? { access: 'access-2', refresh: 'refresh-2' } : 200)
+  const { stderr, exit } = await deliver(lines(people('a')), ['--yes', '--tokens', 'tokens.json'])
+  expect([stderr, exit]).toEqual(['1 delivered\n', 0])
+  expect(sent).toEqual(['token refresh-1', 'people a', 'lists a'])
+  expect(JSON.parse(readFileSync(join(folder, 'tokens.json'), 'utf8'))).toEqual({
+    access: 'access-2',
+    refresh: 'refresh-2',
   })
 })
 

@@ -80,7 +80,7 @@ describe('a batch', () => {
     const { outcomes } = await run(actionsOf('batch', ['a', 'b', 'c']))
     expect(outcomes).toEqual([
       { action: 0, outcome: 'delivered' },
-      { action: 1, outcome: 'rejected', message: 'no', parts: [0], done: [] },
+      { action: 1, outcome: 'rejected', message: 'no' },
       { action: 2, outcome: 'delivered' },
     ])
     expect(sent).toHaveLength(1)
@@ -90,7 +90,7 @@ describe('a batch', () => {
     const { run, sent } = simulate(({ url }, n) => (url.endsWith('/0') || n > 2 ? ok() : status(400)))
     const [action] = actionsOf('pair', ['a'])
     const { outcomes } = await run([action!])
-    expect(outcomes).toEqual([{ action: 0, outcome: 'rejected', message: 'answered 400', parts: [1], done: [0] }])
+    expect(outcomes).toEqual([{ action: 0, outcome: 'rejected', message: 'answered 400', done: [0] }])
     expect((await run([{ action: action!, done: [0] }])).outcomes).toEqual([{ action: 0, outcome: 'delivered' }])
     expect(sent.map(({ url }) => url.at(-1))).toEqual(['0', '1', '1'])
   })
@@ -403,7 +403,7 @@ describe('a limiter', () => {
     let time = 0
     const limiter = createLimiter([{ count: 4, of: 'requests', per: 2, key: 'account', ...rate }], () => time, share)
     return {
-      /** Takes room for requests until there is none. Returns their number. */
+      /** Takes room for requests as long as there is some. Returns their number. */
       fill(...[changes, actions = []]: [object?, (typeof action)[]?]) {
         let count = 0
         for (; count < 10 && limiter.delay({ ...request, ...changes }, actions) === 0; count++)

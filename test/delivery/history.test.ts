@@ -49,7 +49,7 @@ const event = fc.record({
 })
 type Event = typeof event extends fc.Arbitrary<infer T> ? T : never
 
-/** One delivery of a history. Actions that it leaves go to the next one. */
+/** One delivery of a history. The next one takes the actions that it leaves. */
 const run = fc.record({
   added: fc.array(event, { maxLength: 8 }),
   moods: fc.array(mood, { maxLength: 12 }),

@@ -63,7 +63,12 @@ export async function run(files: readonly string[], flags: DeliverFlags, session
     ...(tokens && { tokens }),
     ...(flags.maxAge !== undefined && { maxAge: flags.maxAge }),
   }
-  const lines = (await Promise.all(jobs.map(job => deliverJob(job, options, counts, session)))).flat()
+  let answers = 0
+  const countAnswer = () => {
+    answers++
+    if (session.watched) session.note(`\r${printCount(answers, 'answer', 'answers')}`)
+  }
+  const lines = (await Promise.all(jobs.map(job => deliverJob(job, options, counts, countAnswer)))).flat()
   if (session.watched) session.note('\r\u001b[K')
   for (const line of lines) await session.print(`${JSON.stringify(line)}\n`)
   if (flags.json) session.error(`${JSON.stringify({ v: 1, ...counts })}\n`)
@@ -116,30 +121,26 @@ function openTokens(jobs: readonly Job[], { tokens }: DeliverFlags, { files }: S
   throw new ExitError(exit.usage, { message: '--tokens are those of one destination', help: 'choose it with -m or -d' })
 }
 
-/** Delivers the actions of a job. Returns the lines of those that are not delivered. */
-async function deliverJob(job: Job, options: DeliverOptions, counts: DeliveryCounts, session: Session) {
+/** Delivers the actions of a job. Returns the lines of those that are not delivered, in order. */
+async function deliverJob(job: Job, options: DeliverOptions, counts: DeliveryCounts, countAnswer: () => void) {
   const { loaded, actions, failures } = job
   const { destination } = loaded
-  let answers = 0
-  const outcomesOf: typeof destination.outcomes = (...exchange) => {
-    if (session.watched) session.note(`\r${printCount(++answers, 'answer', 'answers')}`)
+  const readOutcomes: typeof destination.outcomes = (...exchange) => {
+    countAnswer()
     return destination.outcomes(...exchange)
   }
+  const given = actions as unknown as readonly Undelivered[]
   const limiter = createLimiter(destination.rates, platform.now)
-  const watched = { ...destination, outcomes: outcomesOf }
-  const { outcomes, left } = await deliver(watched, actions as unknown as readonly Undelivered[], {
-    ...options,
-    limiter,
-  })
-  const lines = outcomes.flatMap(({ action, ...outcome }) => {
-    counts[outcome.outcome]++
-    if (outcome.outcome === 'delivered' || outcome.outcome === 'skipped') return []
-    return [undeliveredLine(job, actions[action]!, outcome)]
-  })
-  counts.left += left.length
+  const watched = { ...destination, outcomes: readOutcomes }
+  const { outcomes, left } = await deliver(watched, given, { ...options, limiter })
+  const ends = new Map<number, { readonly outcome: keyof DeliveryCounts }>()
+  for (const { action, ...end } of outcomes) ends.set(action, end)
+  for (const { index, action, ...end } of left) ends.set(index, { outcome: 'left', ...end })
+  for (const { outcome } of ends.values()) counts[outcome]++
   counts.failed += failures.length
-  const given = left.map(({ index, action, ...rest }) =>
-    undeliveredLine(job, actions[index]!, { outcome: 'left', ...rest }),
-  )
-  return [...lines, ...given, ...failures.map(failure => unmappedLine(job, failure))]
+  const lines = actions.flatMap((action, index) => {
+    const end = ends.get(index)!
+    return end.outcome === 'delivered' || end.outcome === 'skipped' ? [] : [undeliveredLine(job, action, end)]
+  })
+  return [...lines, ...failures.map(failure => unmappedLine(job, failure))]
 }
