@@ -1,0 +1,123 @@
+// Compares the rate of the worker with that of `map` alone, and of a loop that consumes and fetches without any care.
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { compile, normalize } from 'callmap'
+import { openBroker } from './lib/broker.js'
+import { EventReader } from './lib/eventReader.js'
+
+const [count, users, batch, rounds] = [8000, 500, 40, 5]
+const [brokerUrl, vendorPort, port] = ['nats://127.0.0.1:4224', 9091, 8078]
+
+const definition = {
+  slug: 'bench',
+  name: 'Bench',
+  settings: { url: { type: 'string', format: 'uri', required: true } },
+  actions: {
+    send: {
+      fields: {
+        user: { type: 'string', required: true, default: { '@path': '$.userId' } },
+        data: { type: 'object', default: { '@path': '$.properties' } },
+      },
+      requests: [{ url: { '@path': '$.settings.url' }, body: { '@path': '$.payload' } }],
+    },
+  },
+  subscriptions: [{ name: 'send', action: 'send', trigger: 'type = "track"' }],
+}
+const settings = { url: `http://127.0.0.1:${vendorPort}/` }
+const events = Array.from({ length: count }, (_, index) => ({
+  type: 'track',
+  event: 'Step',
+  userId: `u-${index % users}`,
+  messageId: `m-${index}`,
+  properties: { step: index, plan: 'team', total: 12.5, currency: 'EUR' },
+}))
+
+const vendor = `require('node:http').createServer((request, response) => {
+  request.resume().on('end', () => response.end())
+}).listen(${vendorPort}, '127.0.0.1')`
+
+/** Events per second of a function that handles all events. */
+async function measure(run) {
+  const start = performance.now()
+  await run()
+  return count / ((performance.now() - start) / 1000)
+}
+
+function mapAlone(destination) {
+  for (const event of events) destination.requests(destination.map(normalize(event).events[0]).actions)
+}
+
+/** A loop without order, offsets, leases and outcomes: whatever arrives is sent, and a batch later the next. */
+async function bareLoop(broker, destination, starts) {
+  const ending = new AbortController()
+  let left = count
+  const consume = async (start, partition) => {
+    const options = { limit: batch, signal: ending.signal }
+    const reader = await EventReader.open(broker.client, partition, start, options)
+    while (left > 0) {
+      const entries = await reader.next()
+      const actions = entries.flatMap(({ event }) => destination.map(event).actions)
+      const { requests } = destination.requests(actions)
+      await Promise.all(requests.map(async ({ url, ...options }) => (await fetch(url, options)).text()))
+      left -= entries.length
+      if (left === 0) ending.abort()
+    }
+    await reader.close()
+  }
+  await Promise.all(starts.map(consume))
+}
+
+async function main() {
+  const folder = mkdtempSync(join(tmpdir(), 'callmap-bench-'))
+  const env = { ...process.env, BROKER_URL: brokerUrl, ACCOUNTS: join(folder, 'accounts'), PORT: String(port) }
+  mkdirSync(env.ACCOUNTS)
+  writeFileSync(join(folder, 'definition.json'), JSON.stringify(definition))
+  const account = { destination: '../definition.json', settings }
+  writeFileSync(join(env.ACCOUNTS, 'bench.json'), JSON.stringify(account))
+  const start = (command, args) => spawn(command, args, { env, stdio: 'ignore', cwd: import.meta.dirname })
+  const server = ['-js', '-sd', folder, '-a', '127.0.0.1', '-p', new URL(brokerUrl).port]
+  const programs = [start('nats-server', server), start(process.execPath, ['-e', vendor])]
+  const broker = await openBroker({ broker: brokerUrl })
+  const destination = compile(definition, { settings })
+
+  const publish = async () => {
+    const program = spawn(process.execPath, ['publish.js'], {
+      env,
+      stdio: ['pipe', 'ignore', 'inherit'],
+      cwd: import.meta.dirname,
+    })
+    program.stdin.end(events.map(event => `${JSON.stringify(event)}\n`).join(''))
+    await new Promise(resolve => program.on('exit', resolve))
+  }
+  const readCount = async () => {
+    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text().catch(() => '')
+    return Number(/^callmap_events_total (.*)$/m.exec(metrics)?.[1] ?? 0)
+  }
+  const rates = { map: [], loop: [], worker: [] }
+  for (let round = 0; round < rounds; round++) {
+    const { state } = await broker.manager.streams.info('events')
+    await publish()
+    rates.map.push(await measure(() => mapAlone(destination)))
+    const starts = Array.from({ length: broker.partitions }, () => state.last_seq)
+    rates.loop.push(await measure(() => bareLoop(broker, destination, starts)))
+    const worker = start(process.execPath, ['worker.js'])
+    while ((await readCount().catch(() => 0)) === 0) await wait(5)
+    const before = performance.now()
+    const done = await readCount()
+    while ((await readCount()) < count) await wait(20)
+    rates.worker.push((count - done) / ((performance.now() - before) / 1000))
+    worker.kill()
+    await new Promise(resolve => worker.on('exit', resolve))
+  }
+  const median = list => list.toSorted((a, b) => a - b)[list.length >> 1]
+  const [map, loop, worker] = [median(rates.map), median(rates.loop), median(rates.worker)]
+  console.log({ map, loop, worker, ofMap: worker / map, ofLoop: worker / loop })
+  await broker.connection.close()
+  for (const program of programs.reverse()) program.kill()
+  rmSync(folder, { recursive: true, force: true })
+}
+
+main()
