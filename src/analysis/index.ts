@@ -1,5 +1,14 @@
 export { resolveActions, resolveSubscriptions } from './actions.ts'
 export { addressFields } from './addresses.ts'
+export { type JourneyOptions, journey } from './identity/journey.ts'
+export type {
+  Journey,
+  JourneyLane,
+  JourneyMark,
+  JourneyProfile,
+  JourneyReason,
+  JourneyTie,
+} from './identity/outcome.ts'
 export { type Flow, type LineageOptions, lineage } from './lineage.ts'
 export { isSetting, type LintOptions, lint } from './lint.ts'
 export { openLineage } from './openLineage.ts'

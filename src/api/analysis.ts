@@ -1,5 +1,13 @@
 export {
   type Flow,
+  type Journey,
+  type JourneyLane,
+  type JourneyMark,
+  type JourneyOptions,
+  type JourneyProfile,
+  type JourneyReason,
+  type JourneyTie,
+  journey,
   type LineageOptions,
   type LintOptions,
   lineage,
