@@ -15,6 +15,7 @@ export {
   type Rule,
   type RuleExample,
   rules,
+  type Shuffled,
   type UnusedEventPath,
   unusedEventPaths,
 } from '../analysis/index.ts'

@@ -7,6 +7,7 @@ export { type CompletedFlag, type CompletedTopic, completions } from './completi
 export { renderDiagnostic } from './diagnostic.ts'
 export { type Detail, explanationText } from './explanation.ts'
 export { importText } from './importReport.ts'
+export { journeyJson, journeyText, type ShownJourney } from './journey.ts'
 export { type LineageFormat, type LineageRow, lineageFormats, unusedFieldsText } from './lineage.ts'
 export { markdownText } from './markdown.ts'
 export { headline, type PreviewDetail, previewText, summaryLine } from './preview.ts'

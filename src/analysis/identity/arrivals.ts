@@ -1,5 +1,5 @@
 import type { SourceEvent } from '../../event/index.ts'
-import { parseIso } from '../../value/index.ts'
+import { parseIso, printIso } from '../../value/index.ts'
 
 /** When a call arrives at the vendor. */
 export interface ArrivedCall {
@@ -26,4 +26,17 @@ export function arrivals(events: readonly SourceEvent[], gap?: number): ArrivedC
 function secondsOf(time: string | undefined): number | undefined {
   const moment = time === undefined ? undefined : parseIso(time)
   return moment && moment.seconds + moment.nanos / 1e9
+}
+
+/** Lists calls and their times, as a journey has them. */
+export function listArrivals(calls: readonly ArrivedCall[]): { order: number[]; times: string[] } {
+  return {
+    order: calls.map(({ call }) => call),
+    times: calls.map(({ at, isTimed }) => (isTimed ? printTime(at) : `+${at} s`)),
+  }
+}
+
+/** Prints seconds since 1970. */
+export function printTime(seconds: number): string {
+  return printIso({ seconds: Math.floor(seconds), nanos: 0 }) ?? ''
 }

@@ -1,6 +1,7 @@
 import { type Destination, inspect } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
-import { type ArrivedCall, arrivals } from './arrivals.ts'
+import { arrivals, listArrivals } from './arrivals.ts'
+import { compareOrders } from './orders.ts'
 import type { Journey } from './outcome.ts'
 import { play } from './play.ts'
 import { prepare } from './prepare.ts'
@@ -8,6 +9,8 @@ import { prepare } from './prepare.ts'
 export interface JourneyOptions {
   /** Seconds between calls, in the given order. By default, calls arrive at `receivedAt`, else `timestamp`. */
   readonly gap?: number
+  /** Plays other orders as well: the calls change places, and the times stay. */
+  readonly shuffle?: boolean
 }
 
 /**
@@ -21,12 +24,22 @@ export interface JourneyOptions {
 export function journey(
   destinations: readonly Destination[],
   events: readonly SourceEvent[],
-  options?: JourneyOptions,
+  { gap, shuffle = false }: JourneyOptions = {},
 ): Journey[] {
-  const order = arrivals(events, options?.gap)
-  return destinations.map(destination => playAll(destination, events, order))
+  const calls = arrivals(events, gap)
+  return destinations.map(destination => {
+    const { slug, name } = destination
+    const { identity } = inspect(destination)
+    if (identity === undefined) return { ...unknown, slug, name, ...listArrivals(calls) }
+    const prepared = prepare(destination, identity, events)
+    const played = play(destination, identity, prepared, calls)
+    if (!shuffle) return played
+    return { ...played, shuffled: compareOrders(calls, order => play(destination, identity, prepared, order)) }
+  })
 }
 
-function playAll(destination: Destination, events: readonly SourceEvent[], order: readonly ArrivedCall[]): Journey {
-  return play(destination, inspect(destination).identity, prepare(destination, events), order)
-}
+const unknown = {
+  isKnown: false,
+  ...{ profiles: [], lost: [], waiting: [], ties: [], notTied: [], warnings: [], uncertain: [], lanes: [], marks: [] },
+  unsent: [],
+} satisfies Partial<Journey>

@@ -25,6 +25,23 @@ export interface Journey {
   readonly marks: readonly JourneyMark[]
   /** Calls in order of arrival. */
   readonly order: readonly number[]
+  /** Times of arrival, in that order: ISO 8601, or seconds after the first call (`+90 s`) if no call has a time. */
+  readonly times: readonly string[]
+  /** Calls for which nothing is sent. */
+  readonly unsent: readonly number[]
+  /** With `shuffle`: the outcomes of other orders. */
+  readonly shuffled?: Shuffled
+}
+
+/** Outcomes of the orders of some calls. */
+export interface Shuffled {
+  readonly orders: number
+  /** True if not all orders were played. */
+  readonly isSample: boolean
+  /** Number of different outcomes. */
+  readonly outcomes: number
+  /** The two orders nearest to the given one that differ: two neighbours change places. */
+  readonly differ?: readonly [Journey, Journey]
 }
 
 export interface JourneyProfile {

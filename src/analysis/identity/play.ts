@@ -1,12 +1,9 @@
 import groupBy from 'lodash-es/groupBy.js'
 import type { IdentityDefinition } from '../../destination/index.ts'
 import type { Destination } from '../../engine/index.ts'
-import { printIso } from '../../value/index.ts'
-import type { ArrivedCall } from './arrivals.ts'
+import { type ArrivedCall, listArrivals, printTime } from './arrivals.ts'
 import { describeDuration } from './duration.ts'
-import type { Id } from './id.ts'
-import { kindOf } from './id.ts'
-import { listItems } from './items.ts'
+import { type Id, kindOf } from './id.ts'
 import type { Journey, JourneyLane } from './outcome.ts'
 import { People } from './people.ts'
 import { Player } from './player.ts'
@@ -16,19 +13,17 @@ import { warnAboutCalls } from './warnings.ts'
 /** Plays prepared calls in an order. */
 export function play(
   { slug, name }: Pick<Destination, 'slug' | 'name'>,
-  identity: IdentityDefinition | undefined,
+  identity: IdentityDefinition,
   calls: readonly PreparedCall[],
   arrivals: readonly ArrivedCall[],
 ): Journey {
-  const order = arrivals.map(({ call }) => call)
-  if (identity === undefined) return { ...unknown, slug, name, order }
   const people = new People(identity)
   const player = new Player(people)
   const { log } = player
   for (const { call, at } of arrivals) {
-    const { requests, event, whyNot } = calls[call - 1]!
+    const { requests, items, event, whyNot } = calls[call - 1]!
     player.begin(call, at)
-    for (const request of requests) for (const item of listItems(request, identity.rules)) player.play(item)
+    for (const item of items) player.play(item)
     const pair = pairOf(event)
     if (pair && !player.hasPair && !isOne(pair, people)) {
       log.refuse(call, requests.length > 0 ? (identity.untied ?? 'no item of the call has both IDs') : whyNot!)
@@ -39,7 +34,7 @@ export function play(
   const end = arrivals.at(-1)
   const isTimed = end?.isTimed ?? false
   const waiting = people.held.flatMap(({ id, events }) =>
-    [...events].map(([call, until]) => ({ call, until: isTimed ? timeText(until) : waitText(id, identity) })),
+    [...events].map(([call, until]) => ({ call, until: isTimed ? printTime(until) : waitText(id, identity) })),
   )
   return {
     slug,
@@ -52,19 +47,15 @@ export function play(
     waiting,
     ties: log.ties,
     notTied: log.notTied,
-    warnings: [...warnAboutCalls(calls, order, log), ...log.warnings].toSorted((a, b) => a.call - b.call),
+    warnings: [...warnAboutCalls(calls, arrivals, log), ...log.warnings].toSorted((a, b) => a.call - b.call),
     uncertain: log.uncertain,
     ...(identity.assumes !== undefined && { assumes: identity.assumes }),
     lanes: lanesOf(people),
     marks: log.marks,
-    order,
+    unsent: calls.flatMap(({ requests }, i) => (requests.length === 0 ? [i + 1] : [])),
+    ...listArrivals(arrivals),
   }
 }
-
-const unknown = {
-  isKnown: false,
-  ...{ profiles: [], lost: [], waiting: [], ties: [], notTied: [], warnings: [], uncertain: [], lanes: [], marks: [] },
-} satisfies Partial<Journey>
 
 function isEvent({ type }: PreparedCall['event']): boolean {
   return type === 'track' || type === 'page' || type === 'screen'
@@ -98,10 +89,6 @@ function lanesOf({ profiles, held }: People): JourneyLane[] {
 
 function ascending(calls: Iterable<number>): number[] {
   return [...calls].sort((a, b) => a - b)
-}
-
-function timeText(seconds: number): string {
-  return printIso({ seconds: Math.floor(seconds), nanos: 0 }) ?? ''
 }
 
 function waitText({ kind }: Id, identity: IdentityDefinition): string {

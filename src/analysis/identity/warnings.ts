@@ -1,5 +1,6 @@
 import type { SourceEvent } from '../../event/index.ts'
 import { isObject } from '../../value/index.ts'
+import type { ArrivedCall } from './arrivals.ts'
 import type { Log } from './log.ts'
 import type { Journey } from './outcome.ts'
 import type { PreparedCall } from './prepare.ts'
@@ -7,12 +8,12 @@ import type { PreparedCall } from './prepare.ts'
 type Warning = Journey['warnings'][number]
 
 /** Warns about calls that people rarely mean. */
-export function warnAboutCalls(calls: readonly PreparedCall[], order: readonly number[], log: Log): Warning[] {
+export function warnAboutCalls(calls: readonly PreparedCall[], order: readonly ArrivedCall[], log: Log): Warning[] {
   const warnings: Warning[] = []
   const users = new Map<string, string>()
   const visitors = new Set(calls.flatMap(({ event }) => event.anonymousId ?? []))
   const known = new Set(calls.flatMap(({ event }) => (event.type === 'alias' ? [] : (event.userId ?? []))))
-  for (const call of order) {
+  for (const { call } of order) {
     const { event, requests } = calls[call - 1]!
     const { anonymousId, userId, type } = event
     if (anonymousId !== undefined && userId !== undefined) {

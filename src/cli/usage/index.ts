@@ -8,6 +8,7 @@ import { explain } from './explain.ts'
 import { help } from './help.ts'
 import { importSaved } from './import.ts'
 import { init } from './init.ts'
+import { journey } from './journey.ts'
 import { lineage } from './lineage.ts'
 import { map } from './map.ts'
 import { outcomes } from './outcomes.ts'
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   test,
   diff,
   lineage,
+  journey,
   map,
   outcomes,
   build,
