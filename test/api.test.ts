@@ -31,7 +31,7 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
     values: 'inspect journey lineage lint printTypes projectSchema rules unusedEventPaths',
     types: `
       CoverageTargets Explanation Flow Inspection Journey JourneyLane JourneyMark JourneyOptions JourneyProfile JourneyReason
-      JourneyTie LineageOptions LintOptions Rule RuleExample SharedCoverageTargets
+      JourneyTie LineageOptions LintOptions Rule RuleExample SharedCoverageTargets Shuffled
       Step SubscriptionTrace TraceOptions UnusedEventPath UsedDestination WhyOptions`,
   },
   workspace: { values: 'loadMappings', types: 'LoadOptions LoadedMappings' },

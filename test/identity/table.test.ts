@@ -1,18 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { journey } from '../../src/api/analysis.ts'
 import { bundled } from '../destinations/sent.ts'
+import { readPage, readTable } from '../docs/page.ts'
 import { callsOf, columns, flows, permutations } from './flows.ts'
 
-/** Numbers of orders, of 24, in which the visit and the act end on one person. */
-const table: Readonly<Record<string, readonly number[]>> = {
-  'browser, both ids in every call': [24, 12, 24, 24, 24, 24, 0, 0, 0, 0],
-  'server, the user id alone after identify': [24, 12, 0, 24, 24, 0, 0, 0, 0, 0],
-  'no anonymous id in identify': [0, 0, 0, 24, 0, 0, 0, 0, 0, 0],
-  'two known ids': [10, 10, 0, 24, 0, 0, 0, 0, 0, 0],
-}
+const page = readPage('docs/identity.md')
+const [, header = ''] = page.match(/^\| flow \|(.*)\|$/m) ?? []
+const titles = header.split('|').map(title => title.trim())
+
+/** Numbers of orders, of 24, in which the visit and the act end on one profile. */
+const table = new Map(readTable(page, 'flow').map(([flow, ...figures]) => [flow!, figures.map(Number)]))
+
+test('the table has every flow and destination', () => {
+  expect([[...table.keys()], titles]).toEqual([Object.keys(flows), Object.keys(columns)])
+})
 
 describe.each(Object.entries(flows))('%s', (name, flow) => {
-  test.each(Object.entries(columns).map(([column, one], i) => [column, one, table[name]![i]!] as const))(
+  test.each(Object.entries(columns).map(([column, one], i) => [column, one, table.get(name)![i]!] as const))(
     '%s',
     (_, { slug, settings, gap }, expected) => {
       const destination = bundled(slug, settings)

@@ -6,7 +6,7 @@ const mostCalls = 8
 const mostOrders = 40_320
 
 /**
- * Plays all orders of up to eight calls. Of more, it plays a sample: the orders in which one call is at another place, at
+ * Plays all orders of up to eight calls. For more calls, it plays a sample: the orders in which one call is at another place, at
  * most 40,320 of them. The pair that differs is the nearest to the given order, and swaps two calls that follow each other.
  */
 export function compareOrders(
