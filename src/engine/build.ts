@@ -14,18 +14,23 @@ export interface BuiltModule {
 }
 
 /**
- * Prints the module of a definition with subscriptions, by default its own. It holds no settings.
+ * Prints the module of a definition with subscriptions, by default its own, and the IDs that its accounts allow. It holds
+ * no settings.
  *
  * @throws CompileError with every mistake in the definition and the subscriptions
  */
-export function buildModule(definition: unknown, subscriptions?: unknown): BuiltModule {
+export function buildModule(
+  definition: unknown,
+  subscriptions?: unknown,
+  allowIds: readonly string[] = [],
+): BuiltModule {
   const problems = new DiagnosticBag()
   const destination = parseDestination(definition, subscriptions, problems)
   const templates = destination && parseTemplates(destination)
   if (templates === undefined || problems.errors.length > 0) throw new CompileError(problems.errors)
   const unit = new Unit()
   const whole = emitWhole(destination!, templates, unit)
-  const body = js`export const { create } = ${unit.import({ createModule })}(${version}, ${whole});`
+  const body = js`export const { create } = ${unit.import({ createModule })}(${version}, ${whole}${allowIds.length > 0 ? js`, ${allowIds}` : js``});`
   const code = `// Built by callmap ${version}. Change the source, and build again.
 import {
 ${[...unit.imports.keys()]

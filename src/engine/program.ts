@@ -35,6 +35,8 @@ export interface AccountOptions<Types extends DestinationTypes = DestinationType
   readonly limits?: Limits
   /** Units of work that each run may do. Default: 20,000,000. `docs/limits.md` says what a run and a unit are. */
   readonly budget?: number
+  /** IDs such as `guest` that are people here. By default, these and others like `null` count as absent. */
+  readonly allowIds?: readonly string[]
 }
 
 /** A compiled definition, which all its accounts share. */
@@ -126,12 +128,16 @@ class SharedProgram {
     return parsed && new SharedProgram(parsed, parseTemplates(parsed))
   }
 
-  account({ settings, subscriptions, limits = {}, budget }: AccountOptions, problems: DiagnosticBag): Destination {
+  account(
+    { settings, subscriptions, limits = {}, budget, allowIds }: AccountOptions,
+    problems: DiagnosticBag,
+  ): Destination {
     const linker = this.#linker
     const resolved = resolveSettings(this.parsed.definition, settings ?? {}, formatTests, problems)
     const own = subscriptions === undefined ? undefined : checkSubscriptions(subscriptions, problems)
     const index = own === undefined ? this.#defaultIndex(problems) : this.#index(own, problems)
-    const account = problems.errors.every(isHarmless) && makeAccount(linker.destination, resolved, problems, { budget })
+    const account =
+      problems.errors.every(isHarmless) && makeAccount(linker.destination, resolved, problems, { budget, allowIds })
     if (!account || problems.errors.length > 0) throw new CompileError(problems.errors)
     return createDestination({
       parsed: this.parsed,

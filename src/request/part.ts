@@ -103,7 +103,7 @@ const nobody: Account = {
   constants: {},
   slots: [],
   references: new Map(),
-  tokens: {},
+  tokens: {}, placeholders: new Set(),
   budget: defaultBudget,
   hideSecrets: text => text,
 }

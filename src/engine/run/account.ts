@@ -1,9 +1,16 @@
 import { defineKey } from '../../code/index.ts'
 import { type Account, type ResolvedSettings, secretsHider } from '../../destination/index.ts'
 import type { AccountCode, Diagnostic, ProblemBag } from '../../diagnostics/index.ts'
+import { listPlaceholders } from '../../event/index.ts'
 import { RequestError } from '../../request/index.ts'
 import { type Json, runWithin, toBudget } from '../../value/index.ts'
 import type { DestinationProgram } from './program.ts'
+
+interface MakeAccountOptions {
+  readonly isGiven?: boolean
+  readonly budget?: number | undefined
+  readonly allowIds?: readonly string[] | undefined
+}
 
 /**
  * Makes an account: computes everything that is the same for each of its events. Without settings, as for a definition
@@ -13,7 +20,7 @@ export function makeAccount(
   { settings, constants, slots }: DestinationProgram,
   resolved: ResolvedSettings,
   problems: ProblemBag<AccountCode>,
-  { isGiven = true, budget: given }: { readonly isGiven?: boolean; readonly budget?: number | undefined } = {},
+  { isGiven = true, budget: given, allowIds = [] }: MakeAccountOptions = {},
 ): Account {
   const { values, references } = resolved
   const hideSecrets = secretsHider({ settings }, resolved)
@@ -26,6 +33,7 @@ export function makeAccount(
     slots: filled,
     references,
     tokens: {},
+    placeholders: listPlaceholders(allowIds),
     budget,
     hideSecrets,
   }
