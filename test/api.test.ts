@@ -28,9 +28,10 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
     types: 'CompiledMapping PathAssignment',
   },
   analysis: {
-    values: 'inspect lineage lint printTypes projectSchema rules unusedEventPaths',
+    values: 'inspect journey lineage lint printTypes projectSchema rules unusedEventPaths',
     types: `
-      CoverageTargets Explanation Flow Inspection LineageOptions LintOptions Rule RuleExample SharedCoverageTargets
+      CoverageTargets Explanation Flow Inspection Journey JourneyLane JourneyMark JourneyOptions JourneyProfile JourneyReason
+      JourneyTie LineageOptions LintOptions Rule RuleExample SharedCoverageTargets Shuffled
       Step SubscriptionTrace TraceOptions UnusedEventPath UsedDestination WhyOptions`,
   },
   workspace: { values: 'loadMappings', types: 'LoadOptions LoadedMappings' },

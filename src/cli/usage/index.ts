@@ -9,6 +9,7 @@ import { explain } from './explain.ts'
 import { help } from './help.ts'
 import { importSaved } from './import.ts'
 import { init } from './init.ts'
+import { journey } from './journey.ts'
 import { lineage } from './lineage.ts'
 import { map } from './map.ts'
 import { outcomes } from './outcomes.ts'
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   test,
   diff,
   lineage,
+  journey,
   map,
   outcomes,
   deliver,
