@@ -2,11 +2,13 @@ import { findJsonMistake, parseEveryDigit } from '../../document/index.ts'
 import { type NormalizeOptions, normalize } from '../../event/index.ts'
 import type { Style } from '../../render/index.ts'
 import { renderProblem } from '../../render/index.ts'
+import { groupDigits } from '../../text/index.ts'
 import { isObject, maxDepth } from '../../value/index.ts'
 import type { Event, Refused } from '../../workspace/index.ts'
 import type { GlobalFlags } from '../command.ts'
 import { type Exit, exit } from '../exit.ts'
 import { type InputHost, type NumberedText, readPortions } from './readInput.ts'
+import { type JsonText, maxText } from './splitJson.ts'
 
 /** A call of the input: an event, or a refused call. */
 export type Call = Event | Refusal
@@ -20,7 +22,7 @@ export interface Refusal {
 
 /** Exit code for a refused call. */
 export function chooseExit({ refused }: Refusal): Exit {
-  return refused.code === 'CM107' ? exit.input : exit.no
+  return refused.code === 'CM107' || refused.code === 'CM109' ? exit.input : exit.no
 }
 
 export function refusalText({ file, line, refused: { code, at, message, help } }: Refusal, style: Style): string {
@@ -55,8 +57,9 @@ export function refuseDepth({ file, line }: Event): Refusal {
 }
 
 /** Normalizes the calls in one JSON text. */
-export function normalizeCalls(file: string, { line, text, index }: NumberedText, options: NormalizeOptions): Call[] {
-  const parsed = parseLine(text)
+export function normalizeCalls(file: string, text: NumberedText, options: NormalizeOptions): Call[] {
+  const { line, index } = text
+  const parsed = parseText(text)
   if ('refused' in parsed) return [{ file, line, ...parsed }]
   const { value } = parsed
   const calls = Array.isArray(value) ? value.map((raw, i) => [raw, `${index}/${i}`]) : [[value, index]]
@@ -73,7 +76,11 @@ export function normalizeCalls(file: string, { line, text, index }: NumberedText
 }
 
 /** Parses a JSON text of the input. */
-export function parseLine(text: string): { readonly value: unknown } | { readonly refused: Refused } {
+export function parseText({ text, isCut }: JsonText): { readonly value: unknown } | { readonly refused: Refused } {
+  if (isCut) {
+    const message = `this has more than ${groupDigits(maxText)} characters: ${shortenText(text)}`
+    return { refused: { code: 'CM109', at: '', message } }
+  }
   try {
     return { value: parseEveryDigit(text) }
   } catch {

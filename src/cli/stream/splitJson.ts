@@ -1,7 +1,12 @@
+/** Most characters of one JSON text. Of a larger one only its start is kept, so that it takes no memory. */
+export const maxText = 16 * 2 ** 20
+
 /** Source of one JSON value, possibly broken, with the line on which it starts. */
 export interface JsonText {
   readonly line: number
   readonly text: string
+  /** True for a text of more than `maxText` characters, of which `text` is the start. */
+  readonly isCut: boolean
 }
 
 /** Splits an input that arrives in pieces. */
@@ -16,18 +21,23 @@ interface Splitter {
  * incomplete value, is split at its values; each item of an array is one value.
  */
 export function splitJson(): Splitter {
+  let line = 1
   let head = ''
   let chosen: Splitter | undefined
   const choose = () => {
-    chosen = /^\s*(\[|\{([^\n]*[[{,:])?[ \t\r]*(\n|$))/.test(head) ? splitValues() : splitLines()
+    chosen = /^(?:\[|\{(?:[^\n]*[[{,:])?[ \t\r]*$)/.test(firstLine(head)) ? splitValues(line) : splitLines(line)
     return chosen.push(head)
   }
   return {
     push(piece) {
       if (chosen) return chosen.push(piece)
-      head += piece
-      const mayTell = piece.includes('\n') || head.length === piece.length
-      return mayTell && /^\s*(\[|\S[^\n]*\n)/.test(head) ? choose() : []
+      if (head !== '') head += piece
+      else {
+        head = piece.trimStart()
+        line += countLines(piece.slice(0, piece.length - head.length))
+      }
+      const mayTell = head.startsWith('[') || piece.includes('\n') || head.length > maxText
+      return mayTell && head !== '' ? choose() : []
     },
     end() {
       const first = chosen ? [] : choose()
@@ -36,37 +46,74 @@ export function splitJson(): Splitter {
   }
 }
 
-function splitLines(): Splitter {
-  let rest = ''
-  let line = 0
-  const texts = (lines: readonly string[]) =>
-    lines.flatMap(text => {
-      line++
-      return text.trim() === '' ? [] : { line, text }
-    })
+function firstLine(text: string): string {
+  const end = text.indexOf('\n')
+  return end === -1 ? text : text.slice(0, end)
+}
+
+function countLines(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++
+  return count
+}
+
+/** Characters to keep of a text that is too large, for its message. */
+const startSize = 100
+
+/** Text that arrives in parts. */
+class GrowingText {
+  #text = ''
+  #isCut = false
+
+  get isEmpty(): boolean {
+    return this.#text === ''
+  }
+
+  add(part: string): void {
+    if (this.#isCut) return
+    this.#isCut = this.#text.length + part.length > maxText
+    this.#text = this.#isCut ? (this.#text + part.slice(0, startSize)).slice(0, startSize) : this.#text + part
+  }
+
+  /** Returns the text and starts another one. */
+  take(line: number): JsonText {
+    const taken = { line, text: this.#text, isCut: this.#isCut }
+    this.#text = ''
+    this.#isCut = false
+    return taken
+  }
+}
+
+function splitLines(first: number): Splitter {
+  const growing = new GrowingText()
+  let line = first
+  const take = () => {
+    const taken = growing.take(line++)
+    return taken.isCut || taken.text.trim() !== '' ? [taken] : []
+  }
   return {
     push(piece) {
-      // Joins the pieces of a line once, not once per piece.
-      const last = piece.lastIndexOf('\n')
-      if (last === -1) {
-        rest += piece
-        return []
+      const found: JsonText[] = []
+      let from = 0
+      for (let end = piece.indexOf('\n'); end !== -1; end = piece.indexOf('\n', from)) {
+        growing.add(piece.slice(from, end))
+        found.push(...take())
+        from = end + 1
       }
-      const lines = (rest + piece.slice(0, last)).split('\n')
-      rest = piece.slice(last + 1)
-      return texts(lines)
+      growing.add(piece.slice(from))
+      return found
     },
-    end: () => texts([rest]),
+    end: take,
   }
 }
 
 /** Characters that end a number, `true`, `false` or `null`, or separate values. */
 const between = /[\s,[\]]/
 
-function splitValues(): Splitter {
-  let text = ''
-  let start = 1
-  let line = 1
+function splitValues(first: number): Splitter {
+  const growing = new GrowingText()
+  let start = first
+  let line = first
   let depth = 0
   let lists = 0
   let inString = false
@@ -76,11 +123,11 @@ function splitValues(): Splitter {
       const found: JsonText[] = []
       let from = 0
       const take = (end: number) => {
-        found.push({ line: start, text: text + piece.slice(from, end) })
-        text = ''
+        growing.add(piece.slice(from, end))
+        found.push(growing.take(start))
         from = end
       }
-      const inValue = (i: number) => text !== '' || i > from
+      const inValue = (i: number) => !growing.isEmpty || i > from
       for (let i = 0; i < piece.length; i++) {
         const character = piece[i] as string
         if (character === '\n') line++
@@ -106,13 +153,13 @@ function splitValues(): Splitter {
           }
         }
       }
-      text += piece.slice(from)
+      growing.add(piece.slice(from))
       return found
     },
     end() {
       // An input that was cut off ends within a value or an array.
-      if (text !== '') return [{ line: start, text }]
-      return lists === 0 ? [] : [{ line, text: '' }]
+      if (!growing.isEmpty) return [growing.take(start)]
+      return lists === 0 ? [] : [{ line, text: '', isCut: false }]
     },
   }
 }
