@@ -128,7 +128,7 @@ async function* callsFor(
     const sample = sampleEvent(flags.sample ?? '', destinations.map(toSampleTarget))
     if ('refused' in sample) throw new ExitError(exit.usage, sample.refused)
     const text = JSON.stringify(sample.event)
-    yield normalizeCalls('sample', { line: 1, index: 0, text, isCut: false }, options)
+    yield [...normalizeCalls('sample', { line: 1, index: 0, text, isCut: false }, options)]
   }
 }
 

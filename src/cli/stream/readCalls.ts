@@ -30,6 +30,9 @@ export function refusalText({ file, line, refused: { code, at, message, help } }
   return renderProblem({ code, message, note: place, help }, style)
 }
 
+/** Most calls at once, because a line may be a list of millions. */
+const mostCalls = 1000
+
 /**
  * Reads the calls of files, a portion at a time. `-` is stdin.
  *
@@ -41,8 +44,17 @@ export async function* readCalls(
   options: NormalizeOptions,
 ): AsyncGenerator<Call[]> {
   for (const file of files) {
-    for await (const portion of readPortions(host, file))
-      yield portion.flatMap(text => normalizeCalls(file, text, options))
+    for await (const portion of readPortions(host, file)) {
+      let calls: Call[] = []
+      for (const text of portion) {
+        for (const call of normalizeCalls(file, text, options)) {
+          if (calls.push(call) < mostCalls) continue
+          yield calls
+          calls = []
+        }
+      }
+      yield calls
+    }
   }
 }
 
@@ -57,23 +69,36 @@ export function refuseDepth({ file, line }: Event): Refusal {
 }
 
 /** Normalizes the calls in one JSON text. */
-export function normalizeCalls(file: string, text: NumberedText, options: NormalizeOptions): Call[] {
+export function* normalizeCalls(file: string, text: NumberedText, options: NormalizeOptions): Generator<Call> {
   const { line, index } = text
   const parsed = parseText(text)
-  if ('refused' in parsed) return [{ file, line, ...parsed }]
+  if ('refused' in parsed) {
+    yield { file, line, ...parsed }
+    return
+  }
   const { value } = parsed
-  const calls = Array.isArray(value) ? value.map((raw, i) => [raw, `${index}/${i}`]) : [[value, index]]
-  return calls.flatMap(([raw, place]) => {
-    const { events, diagnostics } = normalize(raw, { ...options, index: place })
-    const messageId = isObject(raw) && typeof raw.messageId === 'string' ? { messageId: raw.messageId } : {}
-    const refusals = diagnostics.filter(({ severity }) => severity === 'error')
-    const warnings = diagnostics.filter(({ severity }) => severity === 'warning')
-    return [
-      ...events.map((event, i) => ({ file, line, event, warnings: i === 0 ? warnings : [] })),
-      ...refusals.map(refused => ({ file, line, ...messageId, refused })),
-    ]
-  })
+  if (!Array.isArray(value)) yield* normalizeCall({ file, line }, value, { ...options, index })
+  else {
+    for (const [i, raw] of value.entries()) {
+      yield* normalizeCall({ file, line }, raw, { ...options, index: `${index}/${i}` })
+    }
+  }
 }
+
+/** Normalizes one call, or the calls of a batch. */
+function normalizeCall(place: Pick<Event, 'file' | 'line'>, raw: unknown, options: NormalizeOptions): Call[] {
+  const { events, diagnostics } = normalize(raw, options)
+  const messageId = isObject(raw) && typeof raw.messageId === 'string' ? { messageId: raw.messageId } : {}
+  const refusals = diagnostics.filter(({ severity }) => severity === 'error')
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning')
+  return [
+    ...events.map((event, i) => ({ ...place, event, warnings: i === 0 ? warnings : [] })),
+    ...refusals.map(refused => ({ ...place, ...messageId, refused })),
+  ]
+}
+
+/** Most characters of a text whose first mistake is looked for, which takes about a hundred bytes for each. */
+const mostExamined = 2 ** 20
 
 /** Parses a JSON text of the input. */
 export function parseText({ text, isCut }: JsonText): { readonly value: unknown } | { readonly refused: Refused } {
@@ -86,7 +111,8 @@ export function parseText({ text, isCut }: JsonText): { readonly value: unknown 
   } catch {
     const message = `this is not JSON: ${shortenText(text)}`
     // Text that does not start like JSON is another format, so details of the syntax error do not help.
-    const help = /^\s*[{[]/.test(text) ? findJsonMistake(text).help : undefined
+    const isExamined = text.length <= mostExamined && /^\s*[{[]/.test(text)
+    const help = isExamined ? findJsonMistake(text).help : undefined
     return { refused: { code: 'CM107', at: '', message, ...(help !== undefined && { help }) } }
   }
 }
