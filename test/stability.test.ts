@@ -18,6 +18,8 @@ const published = `
   CM106 circular-reference
   CM107 not-json
   CM108 json-syntax
+  CM109 too-large
+  CM110 too-many-events
   CM191 unknown-test-key
   CM192 invalid-matcher
   CM193 invalid-test

@@ -1,7 +1,7 @@
-import { text as textOf } from 'node:stream/consumers'
 import sortBy from 'lodash-es/sortBy.js'
 import type { Rules } from '../../destination/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
+import { readStream } from '../../node/index.ts'
 import { checkSummary, formats } from '../../render/index.ts'
 import { printCount } from '../../text/index.ts'
 import type { Event, LocatedDiagnostic } from '../../workspace/index.ts'
@@ -17,7 +17,7 @@ import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { warningsText } from '../stream/findingKinds.ts'
-import { chooseExit, normalizeOptions, readCalls } from '../stream/readCalls.ts'
+import { chooseExit, mostHeld, normalizeOptions, readCalls } from '../stream/readCalls.ts'
 import { runOnChange } from '../watch.ts'
 
 interface CheckFlags extends GlobalFlags {
@@ -51,7 +51,7 @@ async function runOnce(paths: readonly string[], flags: CheckFlags, session: Ses
       ? [...new Set(paths.flatMap(path => mappingsNamed(session, path)))]
       : definitionFiles(session, toSelection(flags))
   const files = isStdin ? [flags.stdinFilename ?? 'stdin.json'] : listNamed()
-  const text = isStdin ? { text: await textOf(session.stdin) } : {}
+  const text = isStdin ? { text: await readStream(session.stdin, '-') } : {}
   const options = {
     defaultRules: flags.rules,
     rules: flags.rule ?? {},
@@ -114,7 +114,7 @@ async function readEvents(flags: CheckFlags, session: Session): Promise<SourceEv
   const { events: file } = flags
   if (file === undefined) return []
   const events: Event[] = []
-  for await (const calls of readCalls(session, [file], normalizeOptions(flags))) {
+  for await (const calls of readCalls(session, [file], normalizeOptions(flags), mostHeld)) {
     for (const call of calls) {
       if ('event' in call) events.push(call)
       else if (chooseExit(call) === exit.input) {

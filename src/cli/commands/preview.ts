@@ -30,7 +30,15 @@ import type { Session } from '../host.ts'
 import { noteLoaded } from '../notes.ts'
 import { previewAnswers } from '../previewAnswers.ts'
 import { warningsText } from '../stream/findingKinds.ts'
-import { type Call, chooseExit, normalizeCalls, normalizeOptions, readCalls, refusalText } from '../stream/readCalls.ts'
+import {
+  type Call,
+  chooseExit,
+  mostHeld,
+  normalizeCalls,
+  normalizeOptions,
+  readCalls,
+  refusalText,
+} from '../stream/readCalls.ts'
 import { runOnChange } from '../watch.ts'
 
 interface PreviewFlags extends LoadFlags, PreviewDetail {
@@ -123,7 +131,8 @@ async function* callsFor(
   destinations: readonly LoadedDestination[],
 ): AsyncGenerator<Call[]> {
   const options = normalizeOptions(flags)
-  if (file !== undefined) yield* readCalls(session, [file], options)
+  const most = flags.json || flags.batch ? mostHeld : undefined
+  if (file !== undefined) yield* readCalls(session, [file], options, most)
   else {
     const sample = sampleEvent(flags.sample ?? '', destinations.map(toSampleTarget))
     if ('refused' in sample) throw new ExitError(exit.usage, sample.refused)

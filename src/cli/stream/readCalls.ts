@@ -1,4 +1,4 @@
-import { findJsonMistake, parseEveryDigit } from '../../document/index.ts'
+import { findJsonMistake, type JsonText, maxText, parseEveryDigit } from '../../document/index.ts'
 import { type NormalizeOptions, normalize } from '../../event/index.ts'
 import type { Style } from '../../render/index.ts'
 import { renderProblem } from '../../render/index.ts'
@@ -6,9 +6,8 @@ import { groupDigits } from '../../text/index.ts'
 import { isObject, maxDepth } from '../../value/index.ts'
 import type { Event, Refused } from '../../workspace/index.ts'
 import type { GlobalFlags } from '../command.ts'
-import { type Exit, exit } from '../exit.ts'
+import { type Exit, ExitError, exit } from '../exit.ts'
 import { type InputHost, type NumberedText, readPortions } from './readInput.ts'
-import { type JsonText, maxText } from './splitJson.ts'
 
 /** A call of the input: an event, or a refused call. */
 export type Call = Event | Refusal
@@ -33,20 +32,27 @@ export function refusalText({ file, line, refused: { code, at, message, help } }
 /** Most calls at once, because a line may be a list of millions. */
 const mostCalls = 1000
 
+/** Most characters of input for a command that looks at all events together, which take up to thirty bytes each. */
+export const mostHeld = 32 * 2 ** 20
+
 /**
  * Reads the calls of files, a portion at a time. `-` is stdin.
  *
- * @throws ExitError if a file cannot be read
+ * @throws ExitError if a file cannot be read, or all texts together have more characters than `most`
  */
 export async function* readCalls(
   host: InputHost,
   files: readonly string[],
   options: NormalizeOptions,
+  most = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<Call[]> {
+  let size = 0
   for (const file of files) {
     for await (const portion of readPortions(host, file)) {
       let calls: Call[] = []
       for (const text of portion) {
+        size += text.text.length
+        if (size > most) throw tooMany(file, text, most)
         for (const call of normalizeCalls(file, text, options)) {
           if (calls.push(call) < mostCalls) continue
           yield calls
@@ -56,6 +62,15 @@ export async function* readCalls(
       yield calls
     }
   }
+}
+
+function tooMany(file: string, { line }: NumberedText, most: number): ExitError {
+  return new ExitError(exit.input, {
+    code: 'CM110',
+    message: `these are more than ${groupDigits(most)} characters of events`,
+    note: `${file}, line ${line}`,
+    help: 'take a part of them: head -n 10000 events.ndjson',
+  })
 }
 
 export function normalizeOptions({ now, type }: Pick<GlobalFlags, 'now' | 'type'>): NormalizeOptions {
@@ -97,7 +112,7 @@ function normalizeCall(place: Pick<Event, 'file' | 'line'>, raw: unknown, option
   ]
 }
 
-/** Most characters of a text whose first mistake is looked for, which takes about a hundred bytes for each. */
+/** Most characters of broken JSON whose first mistake is looked for, which takes about a hundred bytes for each. */
 const mostExamined = 2 ** 20
 
 /** Parses a JSON text of the input. */

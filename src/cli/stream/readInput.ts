@@ -1,10 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { addAbortSignal, type Readable } from 'node:stream'
-import { fileError } from '../../node/index.ts'
+import { type JsonText, splitJson } from '../../document/index.ts'
+import { fileError, gunzip } from '../../node/index.ts'
 import { ExitError, exit } from '../exit.ts'
 import type { Host } from '../host.ts'
-import { gunzip } from './gunzip.ts'
-import { type JsonText, splitJson } from './splitJson.ts'
 
 /** JSON texts that one chunk of the file completes, in order. */
 export type Portion = readonly NumberedText[]

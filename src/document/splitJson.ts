@@ -1,11 +1,11 @@
-/** Most characters of one JSON text. Of a larger one only its start is kept, so that it takes no memory. */
+/** Most characters of one JSON text. Only the start of a larger one is kept, so that it takes no memory. */
 export const maxText = 16 * 2 ** 20
 
 /** Source of one JSON value, possibly broken, with the line on which it starts. */
 export interface JsonText {
   readonly line: number
   readonly text: string
-  /** True for a text of more than `maxText` characters, of which `text` is the start. */
+  /** True if `text` is only the start, of more than `maxText` characters. */
   readonly isCut: boolean
 }
 
@@ -36,8 +36,9 @@ export function splitJson(): Splitter {
         head = piece.trimStart()
         line += countLines(piece.slice(0, piece.length - head.length))
       }
-      const mayTell = head.startsWith('[') || piece.includes('\n') || head.length > maxText
-      return mayTell && head !== '' ? choose() : []
+      // Looks at the piece, because a look at the head would join its pieces each time.
+      const mayTell = head.length <= piece.length ? /^\s*\[|\S[^\n]*\n/.test(piece) : piece.includes('\n')
+      return mayTell || head.length > maxText ? choose() : []
     },
     end() {
       const first = chosen ? [] : choose()
@@ -57,7 +58,7 @@ function countLines(text: string): number {
   return count
 }
 
-/** Characters to keep of a text that is too large, for its message. */
+/** Characters of a larger string that are kept, for its message. */
 const startSize = 100
 
 /** Text that arrives in parts. */
