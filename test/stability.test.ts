@@ -18,7 +18,7 @@ const published = `
   CM106 circular-reference
   CM107 not-json
   CM108 json-syntax
-  CM109 too-large
+  CM111 too-long-text
   CM110 too-many-events
   CM191 unknown-test-key
   CM192 invalid-matcher

@@ -22,7 +22,7 @@ export const codes = {
   CM106: error('circular-reference', 'a `$ref` leads back to itself', 'leads back to itself'),
   CM107: error('not-json', 'a line of the input is not JSON', 'not JSON'),
   CM108: error('json-syntax', 'a file is not JSON', 'not JSON'),
-  CM109: error('too-large', 'a JSON text of the input, or a file, is larger than callmap reads'),
+  CM111: error('too-long-text', 'a JSON text of the input, or a file, is larger than callmap reads'),
   CM110: error('too-many-events', 'a command that looks at all events together gets more than it holds'),
   CM191: error('unknown-test-key', 'test files have no such key', 'unknown key'),
   CM192: error('invalid-matcher', 'a matcher of a test does not exist, or its argument is invalid'),

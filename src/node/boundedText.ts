@@ -42,5 +42,5 @@ function toText(chunks: readonly Uint8Array[]): string {
 }
 
 function tooLarge(name: string): WorkspaceError {
-  return new WorkspaceError('usage', { code: 'CM109', message: `\`${name}\` has more than ${maxFile / 2 ** 20} MiB` })
+  return new WorkspaceError('usage', { code: 'CM111', message: `\`${name}\` has more than ${maxFile / 2 ** 20} MiB` })
 }

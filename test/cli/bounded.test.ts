@@ -58,7 +58,7 @@ describe('a line or item that is too large is counted, and the next line goes on
     expect(names(stdout)).toBe(sent)
     expect(exit).toBe(4)
     expect(JSON.parse(stderr.split('\n').find(line => line.startsWith('{'))!)).toMatchObject({
-      errors: [{ code: 'CM109', count: 1 }],
+      errors: [{ code: 'CM111', count: 1 }],
     })
   })
 })
@@ -121,12 +121,12 @@ describe('files', () => {
     for (const file of ['large.json', 'large.test.json']) writeFileSync(join(cwd, file), ' '.repeat(4 * 2 ** 20 + 1))
     const ran = await callmap(line.split(' '), { cwd })
     for (const file of ['large.json', 'large.test.json']) rmSync(join(cwd, file))
-    expect(ran).toMatchObject({ exit, stderr: expect.stringContaining('CM109') })
+    expect(ran).toMatchObject({ exit, stderr: expect.stringContaining('CM111') })
   })
 
   it('2: check -, from stdin', async () => {
     const ran = await callmap(['check', '-'], { cwd, host: { stdin: stream([piece, 100]) } })
-    expect(ran).toMatchObject({ exit: 2, stderr: expect.stringContaining('CM109') })
+    expect(ran).toMatchObject({ exit: 2, stderr: expect.stringContaining('CM111') })
   })
 
   it('a full disk is an error', async () => {

@@ -21,7 +21,7 @@ export interface Refusal {
 
 /** Exit code for a refused call. */
 export function chooseExit({ refused }: Refusal): Exit {
-  return refused.code === 'CM107' || refused.code === 'CM109' ? exit.input : exit.no
+  return refused.code === 'CM107' || refused.code === 'CM111' ? exit.input : exit.no
 }
 
 export function refusalText({ file, line, refused: { code, at, message, help } }: Refusal, style: Style): string {
@@ -119,7 +119,7 @@ const mostExamined = 2 ** 20
 export function parseText({ text, isCut }: JsonText): { readonly value: unknown } | { readonly refused: Refused } {
   if (isCut) {
     const message = `this has more than ${groupDigits(maxText)} characters: ${shortenText(text)}`
-    return { refused: { code: 'CM109', at: '', message } }
+    return { refused: { code: 'CM111', at: '', message } }
   }
   try {
     return { value: parseEveryDigit(text) }
