@@ -47,6 +47,8 @@ export const cost = {
   nativeStep: 1,
   /** A character that is decoded from Base64 or encoded in it, or trimmed. */
   rewrittenCharacter: 40,
+  /** An expression that is compiled at run time, besides its characters. */
+  compilation: 300_000,
   /** A character of an expression that is compiled at run time. */
   compiledCharacter: 2000,
   /** A character of a picture. */
