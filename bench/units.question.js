@@ -159,6 +159,7 @@ const works = {
     ...expression('[1..500].$formatInteger($, "i")'),
   ],
   phoneNumber: expression('$e164(v, "US")', ...input.phones),
+  phoneCharacter: expression('$e164(v, "US")', '1'.repeat(250)),
   userAgent: expression('$userAgent(v)', ...input.agents),
   dateFormat: liquid('{{ 5 | date: "%c", "Asia/Tokyo" }}'.repeat(20)),
   globStep: [

@@ -63,6 +63,8 @@ export const cost = {
   picture: 2000,
   /** A phone number that is parsed. */
   phoneNumber: 50_000,
+  /** A character of a phone number that is parsed. */
+  phoneCharacter: 2000,
   /** A user agent that is parsed. */
   userAgent: 100_000,
   /** A formatter of dates in a time zone. */
