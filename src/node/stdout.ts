@@ -7,5 +7,6 @@ import type { OutputStream } from './terminal.ts'
  * lines silently.
  */
 export function openStdout(): OutputStream {
-  return fstatSync(1).isFile() ? createWriteStream('', { fd: 1 }) : process.stdout
+  // With plain numbers, Node 20 loads packages behind symbolic links from the folder of the link afterwards.
+  return fstatSync(1, { bigint: true }).isFile() ? createWriteStream('', { fd: 1 }) : process.stdout
 }
