@@ -28,17 +28,18 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
     types: 'CompiledMapping PathAssignment',
   },
   analysis: {
-    values: 'inspect lineage lint printTypes projectSchema rules unusedEventPaths',
+    values: 'inspect journey lineage lint printTypes projectSchema rules unusedEventPaths',
     types: `
-      CoverageTargets Explanation Flow Inspection LineageOptions LintOptions Rule RuleExample SharedCoverageTargets
+      CoverageTargets Explanation Flow Inspection Journey JourneyLane JourneyMark JourneyOptions JourneyProfile JourneyReason
+      JourneyTie LineageOptions LintOptions Rule RuleExample SharedCoverageTargets Shuffled
       Step SubscriptionTrace TraceOptions UnusedEventPath UsedDestination WhyOptions`,
   },
   workspace: { values: 'loadMappings', types: 'LoadOptions LoadedMappings' },
   delivery: {
     values: 'createLimiter deliver memoryTokens platform',
     types: `
-      Action ActionOutcome DeliverOptions Deliverable Delivery Destination FetchOptions FetchedResponse Left Limiter NotSent Platform
-      Rate TokenResult TokenStore Tokens`,
+      Action ActionOutcome DeliverOptions Deliverable Delivery Destination FailedAction FetchOptions FetchedResponse Left Limiter
+      Platform Rate SkippedAction TokenResult TokenStore Tokens Undelivered`,
   },
   segment: {
     values: 'createDefinition examine isAsBefore readSaved',

@@ -144,6 +144,12 @@ describe('directives', () => {
     }
   }
 
+  test('@replace of a long string pays for both lengths together', () => {
+    const run = mapping({ '@replace': { pattern: `${'a'.repeat(998)}b`, replacement: '', value: v } })
+    expect(used(run, { v: 'a'.repeat(200_000) }, defaultBudget)).toBe(Number.POSITIVE_INFINITY)
+    expect(used(run, { v: 'a' })).toBeLessThan(3000)
+  })
+
   test('nested @arrayPath pays for each item of each list', () => {
     const list = Array.from({ length: 1000 }, (_, i) => i)
     const run = mapping({ '@arrayPath': ['$.v', { a: { '@arrayPath': ['$.w', { b: 1 }] } }] })
@@ -183,6 +189,12 @@ describe('triggers', () => {
       holdLaw(`${name}: ${text}`, { run: input => run({ properties: input }), reads })
     }
   }
+
+  test('a search for a long string pays for both lengths together', () => {
+    const run = trigger(`contains(event, "${'a'.repeat(998)}b")`)
+    expect(used(run, { event: 'a'.repeat(200_000) }, defaultBudget)).toBe(Number.POSITIVE_INFINITY)
+    expect(used(run, { event: 'a' })).toBeLessThan(2000)
+  })
 
   test('a pattern pays for each step', () => {
     const run = trigger(`match(event, "*${'a'.repeat(998)}b")`)

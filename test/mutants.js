@@ -27,6 +27,7 @@ import { promisify } from 'node:util'
  *   testing/arbitraries                     13 to 50 of 50 to 200
  *   destinations/google-analytics-4         50 of 200
  *   jsonata/regex/search                 1,250 of 5,000
+ *   delivery/history                       400, and 100,000 in `npm run fuzz`
  *   document/edits                         100 of 100, and 4,000 in `npm run fuzz`
  */
 const mutants = [
@@ -53,6 +54,41 @@ const mutants = [
   ['mapping/directives/flatten.ts', '.reverse()', '', 'oracle/mapping.test'],
   ['mapping/directives/merge.ts', "direction === 'left'", "direction === 'right'", 'oracle/mapping.test'],
   ['mapping/reads.ts', 'path: translated, at }', 'path, at }', 'src/mapping/reads'],
+  ['delivery/delivering.ts', 'request.items.length >> 1', 'request.items.length', 'delivery/deliver.test'],
+  ['delivery/delivering.ts', 'after: true,', '', 'delivery/history'],
+  ['delivery/delivering.ts', '...this.#actions[index]!.settled, ', '', 'delivery/history'],
+  ['delivery/delivering.ts', 'elsewhere: collectElsewhere(request, plan)', '', 'delivery/history'],
+  ['delivery/delivering.ts', 'stops.find(Boolean))', 'undefined)', 'delivery/deliver.test'],
+  [
+    'delivery/delivering.ts',
+    '() => (isCurrent() ? this.#exchange(request, plan) : undefined)',
+    '() => this.#exchange(request, plan)',
+    'delivery/deliver.test',
+  ],
+  ['delivery/delivering.ts', 'limiter?.take(request, actions)', '', 'delivery/history'],
+  ['delivery/delivering.ts', 'pause && this.#gate.pause(wait)', 'pause', 'delivery/history'],
+  ['delivery/progress.ts', 'if (this.#stop) return undefined', '', 'delivery/history'],
+  ['delivery/progress.ts', 'parts.add(part)', '', 'delivery/history'],
+  ['delivery/gate.ts', 'pause > 0 ? pause : room()', 'room()', 'delivery/history'],
+  ['delivery/gate.ts', 'Math.min(longestWait, Math.max(1, after))', 'Math.max(1, after)', 'delivery/deliver.test'],
+  ['delivery/gate.ts', 'Math.min(longestBackoff, 2 **', 'Math.max(0, 2 **', 'delivery/deliver.test'],
+  ['delivery/gate.ts', 'Math.max(attempt, this.#pauses)', 'attempt', 'delivery/deliver.test'],
+  ['delivery/gate.ts', 'if (until >= this.#deadline) return tooOld', '', 'delivery/history'],
+  ['delivery/gate.ts', 'this.#queue.shift()?.()', '', 'delivery/history'],
+  ['delivery/gate.ts', 'this.#options.mayStart?.() === false', 'false', 'delivery/history'],
+  ['delivery/tokenRenewal.ts', 'this.#renewing ??=', 'this.#renewing =', 'delivery/deliver.test'],
+  [
+    'delivery/tokenRenewal.ts',
+    'if (!isSameTokens(refused, this.#tokens)) return undefined',
+    '',
+    'delivery/deliver.test',
+  ],
+  ['delivery/tokenRenewal.ts', 'this.#newUntil.get(name) ?? Number.NEGATIVE_INFINITY', '0', 'delivery/history'],
+  ['delivery/tokens.ts', 'unsaved ?? (await renew(current))', 'await renew(current)', 'delivery/history'],
+  ['delivery/tokens.ts', 'renewing ??=', 'renewing =', 'delivery/deliver.test'],
+  ['delivery/send.ts', 'if (left < 0)', 'if (false)', 'delivery/history'],
+  ['delivery/send.ts', "redirect: 'manual'", "redirect: 'follow'", 'delivery/send'],
+  ['delivery/send.ts', "errors.get(cause?.code) ?? 'no answer'", 'String(error)', 'delivery/send'],
   ['destination/guard.ts', '${2 * field.minimum}', '${field.minimum}', 'property/guards'],
   ['destination/guard.ts', '"string"${least}', '"string"', 'property/guards'],
   [

@@ -85,6 +85,7 @@ const published = `
   CM809 response-reads-nothing
   CM810 counted-repeat
   CM811 failing-response-rule
+  CM812 idle-identity-rule
   CM901 required-absent
   CM902 expression-failed
   CM903 invalid-value

@@ -1,5 +1,16 @@
 export { resolveActions, resolveSubscriptions } from './actions.ts'
 export { addressFields } from './addresses.ts'
+export { describeDuration, parseDuration } from './identity/duration.ts'
+export { type JourneyOptions, journey } from './identity/journey.ts'
+export type {
+  Journey,
+  JourneyLane,
+  JourneyMark,
+  JourneyProfile,
+  JourneyReason,
+  JourneyTie,
+  Shuffled,
+} from './identity/outcome.ts'
 export { type Flow, type LineageOptions, lineage } from './lineage.ts'
 export { isSetting, type LintOptions, lint } from './lint.ts'
 export { openLineage } from './openLineage.ts'

@@ -7,6 +7,7 @@ import { countedRepeat } from './rules/countedRepeat.ts'
 import { doubtfulEvents } from './rules/doubtfulEvents.ts'
 import { duplicateName } from './rules/duplicateName.ts'
 import { failingResponseRule } from './rules/failingResponseRule.ts'
+import { idleIdentityRule } from './rules/idleIdentityRule.ts'
 import { idleResponseRule } from './rules/idleResponseRule.ts'
 import { ignoredInEvents } from './rules/ignoredInEvents.ts'
 import { impossibleValue } from './rules/impossibleValue.ts'
@@ -39,6 +40,7 @@ export const rules: ReadonlyMap<Code, Rule> = new Map(
       responseReadsNothing,
       countedRepeat,
       failingResponseRule,
+      idleIdentityRule,
       overlappingSubscriptions,
       duplicateName,
       likeDirective,

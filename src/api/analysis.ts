@@ -1,5 +1,13 @@
 export {
   type Flow,
+  type Journey,
+  type JourneyLane,
+  type JourneyMark,
+  type JourneyOptions,
+  type JourneyProfile,
+  type JourneyReason,
+  type JourneyTie,
+  journey,
   type LineageOptions,
   type LintOptions,
   lineage,
@@ -7,6 +15,7 @@ export {
   type Rule,
   type RuleExample,
   rules,
+  type Shuffled,
   type UnusedEventPath,
   unusedEventPaths,
 } from '../analysis/index.ts'

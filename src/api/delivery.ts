@@ -5,14 +5,16 @@ export {
   type DeliverOptions,
   type Delivery,
   deliver,
+  type FailedAction,
   type FetchedResponse,
   type FetchOptions,
   type Left,
   type Limiter,
   memoryTokens,
-  type NotSent,
   type Platform,
   platform,
+  type SkippedAction,
   type TokenStore,
+  type Undelivered,
 } from '../delivery/index.ts'
 export type { Action, Destination, Rate, TokenResult, Tokens } from '../engine/index.ts'

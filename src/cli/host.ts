@@ -11,6 +11,8 @@ export interface Host extends Workspace {
   /** The working folder, which paths are relative to. */
   readonly folder: string
   readonly files: NodeFileSystem
+  /** Calls `stop` when the user presses Ctrl+C, instead of ending the process at once. The second time ends it. */
+  readonly onInterrupt: (stop: () => void) => void
 }
 
 /** A host, with the terminal that the flags configure. */

@@ -9,7 +9,12 @@ import { run } from './run.ts'
 const { stdin, stdout, stderr, env } = process
 const folder = process.cwd()
 const files = new NodeFileSystem(folder)
-const host: Host = { stdin, stdout, stderr, env, folder, files, catalogue: bundledCatalogue(folder) }
+/** Set by a command that has something to finish. */
+let interrupt: (() => void) | undefined
+const onInterrupt = (stop: () => void) => {
+  interrupt = stop
+}
+const host: Host = { stdin, stdout, stderr, env, folder, files, catalogue: bundledCatalogue(folder), onInterrupt }
 const argv = process.argv.slice(2)
 
 const fail = (error: unknown): never => process.exit(report(error, argv, host))
@@ -21,7 +26,13 @@ for (const stream of [stdout, stderr]) {
     fail(fileError('-', error, 'written'))
   })
 }
-process.on('SIGINT', () => process.exit(exit.interrupted))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (interrupt === undefined) process.exit(exit.interrupted)
+    interrupt()
+    interrupt = undefined
+  })
+}
 
 // Unhandled errors are bugs like all others.
 process.on('uncaughtException', fail)

@@ -1,6 +1,5 @@
-import { chooseStyle } from '../node/index.ts'
+import { bugText, chooseStyle } from '../node/index.ts'
 import { WorkspaceError } from '../workspace/index.ts'
-import { bugText } from './bug.ts'
 import { errorText } from './errorText.ts'
 import { type Exit, ExitError, exit } from './exit.ts'
 import type { Host } from './host.ts'

@@ -29,7 +29,7 @@ async function runCommand(argv: readonly string[], host: Host): Promise<Exit> {
   }
   let result: Exit = exit.fine
   const program = new Program('callmap')
-    .description('Turn events into destination actions. Nothing is ever sent.')
+    .description('Turn events into destination actions. Only deliver sends anything.')
     .version(version(), '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .configureOutput({
@@ -100,7 +100,7 @@ function welcome(): string {
   const first = commands.filter(({ name }) => begins.includes(name))
   const examples = first.flatMap(command => command.examples.slice(0, 1))
   const names = commands.map(({ name, summary }) => [name, summary] as const)
-  return `Turn events into destination actions. Nothing is ever sent.\n\n${table(examples)}\n${table(names)}\ncallmap <command> --help     callmap help CM301\n`
+  return `Turn events into destination actions. Only deliver sends anything.\n\n${table(examples)}\n${table(names)}\ncallmap <command> --help     callmap help CM301\n`
 }
 
 function table(rows: Command['examples']): string {

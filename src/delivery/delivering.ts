@@ -1,9 +1,9 @@
 import type { Action } from '../engine/index.ts'
 import type { Request } from '../request/index.ts'
-import type { Answer, Outcome } from '../response/index.ts'
+import type { Answer, Outcome, Unauthorized } from '../response/index.ts'
 import { Gate } from './gate.ts'
 import type { Deliverable, DeliverOptions, Delivery } from './options.ts'
-import { isLeft, type Left, type Stop } from './outcome.ts'
+import type { Stop, Undelivered } from './outcome.ts'
 import { type Again, collectElsewhere, collectParts, listParts, type Plan } from './plan.ts'
 import { Progress } from './progress.ts'
 import { send } from './send.ts'
@@ -14,6 +14,8 @@ interface Unsettled {
   readonly outcomes: readonly Outcome[]
   /** Seconds until it is sent again. */
   readonly wait: number
+  /** Renews the token that the vendor refuses. */
+  readonly renewal?: Promise<Stop | undefined>
 }
 
 /**
@@ -27,12 +29,10 @@ export class Delivering {
   readonly #gate: Gate
   readonly #renewal: TokenRenewal
 
-  constructor(destination: Deliverable, given: readonly (Action | Left)[], options: DeliverOptions) {
+  constructor(destination: Deliverable, given: readonly (Action | Undelivered)[], options: DeliverOptions) {
     this.#destination = destination
     this.#options = options
-    this.#actions = given.map(one =>
-      isLeft(one) ? new Progress(one.action, one.done, one.rejected) : new Progress(one, []),
-    )
+    this.#actions = given.map(one => new Progress(one))
     this.#gate = new Gate(options)
     this.#renewal = new TokenRenewal(destination, options, this.#gate, request => this.#send(request))
   }
@@ -57,7 +57,7 @@ export class Delivering {
       {
         after: true,
         tokens,
-        done: indices.map(index => [...this.#actions[index]!.done, ...(elsewhere.get(index) ?? [])]),
+        done: indices.map(index => [...this.#actions[index]!.settled, ...(elsewhere.get(index) ?? [])]),
         ...(maxItems !== undefined && { maxItems, batch: maxItems > 1 }),
       },
     )
@@ -67,12 +67,8 @@ export class Delivering {
       const stop = await this.#renewal.renew(tokenless.token!, tokens)
       return stop ? this.#leave(indices, stop) : this.#settle(indices, again)
     }
-    for (const { index, code, at, message } of failures) {
-      this.#actions[indices[index!]!]!.end({ outcome: 'failed', code, at, message })
-    }
-    for (const { index, at, message } of skipped) {
-      this.#actions[indices[index]!]!.end({ outcome: 'skipped', at, message })
-    }
+    for (const failure of failures) this.#actions[indices[failure.index!]!]!.fail(failure)
+    for (const one of skipped) this.#actions[indices[one.index]!]!.skip(one)
     const plan: Plan = { indices, tokens, again, parts: collectParts(requests) }
     const settled: Promise<Stop | undefined>[] = []
     for (const request of requests) {
@@ -96,10 +92,10 @@ export class Delivering {
       const end = await this.#renewal.settle()
       return end ? this.#leave(indices, end) : this.#sendAgain(indices, request, plan)
     }
-    const { outcomes, wait } = unsettled
+    const { outcomes, wait, renewal } = unsettled
     if (outcomes.length === 0) return undefined
     const rest = outcomes.map(({ action }) => plan.indices[action]!)
-    const end = (await this.#authorize(outcomes, plan)) ?? (wait > 0 ? await this.#gate.sleep(wait) : undefined)
+    const end = (await renewal) ?? (wait > 0 ? await this.#gate.sleep(wait) : undefined)
     if (end) return this.#leave(rest, end)
     const isSplit = outcomes.some(outcome => 'split' in outcome)
     return this.#sendAgain(rest, request, plan, {
@@ -117,7 +113,7 @@ export class Delivering {
     return wait
   }
 
-  /** Sends a request and reads its answer. A pause begins before any other request can. */
+  /** Sends a request and reads its answer. A pause or a renewal begins before any other request can. */
   async #exchange(request: Request, plan: Plan): Promise<Unsettled> {
     const { limiter } = this.#options
     const { outcomes, pause } = this.#destination.outcomes(request, await this.#send(request))
@@ -134,17 +130,14 @@ export class Delivering {
     )
     const wait = Math.max(0, ...waits)
     if (pause && this.#gate.pause(wait)) limiter?.slowDown()
-    return { outcomes: unsettled, wait }
+    const refused = unsettled.find(({ outcome }) => outcome === 'unauthorized') as Unauthorized | undefined
+    return { outcomes: unsettled, wait, ...(refused && { renewal: this.#renew(refused, plan) }) }
   }
 
-  /** Renews the token that the vendor refuses, if any. Returns a reason if that is impossible. */
-  async #authorize(outcomes: readonly Outcome[], plan: Plan): Promise<Stop | undefined> {
-    const refused = outcomes.find(outcome => outcome.outcome === 'unauthorized')
-    if (refused === undefined) return undefined
-    const { token, message } = refused
-    return token === undefined
-      ? this.#gate.close({ reason: 'unauthorized', message })
-      : this.#renewal.renew(token, plan.tokens)
+  /** Renews a token. Returns a reason if that is impossible. */
+  async #renew({ token, message }: Unauthorized, { tokens }: Plan): Promise<Stop | undefined> {
+    if (token === undefined) return this.#gate.close({ reason: 'unauthorized', message })
+    return this.#renewal.renew(token, tokens)
   }
 
   /** Sends actions of a request again, but only their parts of this request. */

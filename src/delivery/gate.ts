@@ -16,8 +16,9 @@ export class Gate {
   readonly #options: DeliverOptions
   readonly #concurrency: number
   readonly #deadline: number
-  /** Ends all waiting. */
   readonly #ending = new AbortController()
+  /** One controller for each wait, because Node warns of a signal with many listeners. */
+  readonly #waiting = new Set<AbortController>()
   readonly #queue: (() => void)[] = []
   #active = 0
   #pausedUntil = Number.NEGATIVE_INFINITY
@@ -67,9 +68,12 @@ export class Gate {
     const { now, wait } = this.#options
     const until = now() + seconds
     if (until >= this.#deadline) return tooOld
+    const waiting = new AbortController()
+    this.#waiting.add(waiting)
     for (let left = seconds; left > 0 && !this.#ending.signal.aborted; left = until - now()) {
-      await wait(Math.min(left, longestWait), this.#ending.signal)
+      await wait(Math.min(left, longestWait), waiting.signal)
     }
+    this.#waiting.delete(waiting)
     return this.#stop()
   }
 
@@ -103,7 +107,8 @@ export class Gate {
 
   /** Ends all waiting, and no longer listens to the signal. */
   end(): void {
-    this.#ending.abort()
+    this.#ending.abort('ended')
+    for (const waiting of this.#waiting) waiting.abort('ended')
   }
 
   #stop(): Stop | undefined {

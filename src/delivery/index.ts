@@ -1,6 +1,6 @@
 export { deliver } from './deliver.ts'
 export { createLimiter, type Limiter } from './limiter.ts'
 export type { Deliverable, DeliverOptions, Delivery } from './options.ts'
-export type { ActionOutcome, Left, NotSent } from './outcome.ts'
+export type { ActionOutcome, FailedAction, Left, SkippedAction, Undelivered } from './outcome.ts'
 export { type FetchedResponse, type FetchOptions, type Platform, platform } from './platform.ts'
 export { memoryTokens, type TokenStore } from './tokens.ts'

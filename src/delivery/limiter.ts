@@ -1,5 +1,5 @@
 import type { Action, Rate } from '../engine/index.ts'
-import type { Request } from '../request/index.ts'
+import { byteLength, type Request } from '../request/index.ts'
 
 /** Keeps the requests of one account within rates. All deliveries of the account share it. */
 export interface Limiter {
@@ -75,7 +75,7 @@ function levelNow(known: Level | undefined, full: number, perSecond: number, now
 }
 
 function measure({ items, body = '' }: Request, of: Rate['of']): number {
-  return of === 'requests' ? 1 : of === 'items' ? items.length : body.length
+  return of === 'requests' ? 1 : of === 'items' ? items.length : byteLength(body)
 }
 
 function keysOf({ method, url }: Request, actions: readonly Action[], key: Rate['key']): Iterable<string> {

@@ -11,7 +11,7 @@ export interface Plan {
   readonly again: Again
 }
 
-/** How actions are sent again. */
+/** State in which actions are sent again. */
 export interface Again {
   /** Failed attempts in a row. */
   readonly attempt: number

@@ -1,40 +1,56 @@
 import type { Action } from '../engine/index.ts'
 import type { Outcome, Rejected } from '../response/index.ts'
-import type { ActionOutcome, Left, NotSent, Stop } from './outcome.ts'
+import {
+  type ActionOutcome,
+  type FailedAction,
+  isUndelivered,
+  type Left,
+  type SkippedAction,
+  type Stop,
+  type Undelivered,
+} from './outcome.ts'
 
 /** An action on its way. */
 export class Progress {
   readonly action: Action
-  readonly #done: Set<number>
-  #rejected: Rejected | undefined
-  #notSent: NotSent | undefined
+  readonly #delivered: Set<number>
+  readonly #refused: Set<number>
+  /** The first refusal. */
+  #rejected: Omit<Rejected, 'items'> | undefined
+  #failed: FailedAction | undefined
+  #skipped: SkippedAction | undefined
   #stop: Stop | undefined
 
-  constructor(action: Action, done: readonly number[], rejected?: Rejected) {
+  constructor(given: Action | Undelivered) {
+    const { action, done, rejected }: Undelivered = isUndelivered(given) ? given : { action: given, done: [] }
     this.action = action
-    this.#done = new Set(done)
-    this.#rejected = rejected
+    this.#delivered = new Set(done)
+    this.#refused = new Set(rejected?.parts)
+    this.#rejected = rejected && toRejected(rejected)
   }
 
   /** Settled parts. */
-  get done(): readonly number[] {
-    return [...this.#done]
+  get settled(): readonly number[] {
+    return [...this.#delivered, ...this.#refused]
   }
 
   /** Takes note of the outcome of parts. Returns false if they are not settled. */
-  record(outcome: Outcome, parts: readonly number[]): boolean {
+  record(outcome: Outcome, settled: readonly number[]): boolean {
     if (outcome.outcome === 'retry' || outcome.outcome === 'unauthorized') return false
-    for (const part of parts) this.#done.add(part)
-    if (outcome.outcome === 'rejected') {
-      const { at, message } = outcome
-      this.#rejected ??= { outcome: 'rejected', ...(at !== undefined && { at }), message }
-    }
+    const isRefused = outcome.outcome === 'rejected'
+    const parts = isRefused ? this.#refused : this.#delivered
+    for (const part of settled) parts.add(part)
+    if (isRefused) this.#rejected ??= toRejected(outcome)
     return true
   }
 
-  /** Ends an action that makes no request. An action is also skipped if all its parts are settled. */
-  end(notSent: NotSent): void {
-    if (notSent.outcome === 'failed' || this.#done.size === 0) this.#notSent = notSent
+  fail({ code, at, message }: Omit<FailedAction, 'outcome'>): void {
+    this.#failed = { outcome: 'failed', code, at, message }
+  }
+
+  /** Skips the action, unless it makes no request because all its parts are settled. */
+  skip({ at, message }: Omit<SkippedAction, 'outcome'>): void {
+    if (this.settled.length === 0) this.#skipped = { outcome: 'skipped', at, message }
   }
 
   /** Gives the action back. */
@@ -44,11 +60,20 @@ export class Progress {
 
   outcome(action: number): ActionOutcome | undefined {
     if (this.#stop) return undefined
-    return { action, ...(this.#rejected ?? this.#notSent ?? { outcome: 'delivered' }) }
+    const failure = this.#rejected ?? this.#failed
+    if (failure === undefined) return { action, ...(this.#skipped ?? { outcome: 'delivered' }) }
+    return { action, ...failure, ...(this.#delivered.size > 0 && { done: [...this.#delivered] }) }
   }
 
   left(index: number): Left | undefined {
-    const rejected = this.#rejected
-    return this.#stop && { index, action: this.action, done: this.done, ...(rejected && { rejected }), ...this.#stop }
+    if (this.#stop === undefined) return undefined
+    const rejected = this.#rejected && { ...this.#rejected, parts: [...this.#refused] }
+    const { action } = this
+    return { index, action, done: [...this.#delivered], ...(rejected && { rejected }), ...this.#stop }
   }
+}
+
+/** Drops numbers, which have no meaning outside of their request. */
+function toRejected({ outcome, at, message }: Rejected): Omit<Rejected, 'items'> {
+  return { outcome, ...(at !== undefined && { at }), message }
 }

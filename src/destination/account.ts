@@ -10,6 +10,8 @@ export interface Account {
   readonly references: ReadonlyMap<string, string>
   /** Values of tokens in one call; absent ones have the mark that previews show. */
   readonly tokens: JsonObject
+  /** IDs that count as absent, in lower case. */
+  readonly placeholders: ReadonlySet<string>
   /** Units of each run. */
   readonly budget: number
   /** Hides the values of secret settings and of tokens in a string. */

@@ -1,3 +1,5 @@
+import { charge } from '../value/index.ts'
+
 /** Conversions to the types that have any. `undefined`: the value has no such form. */
 const conversions: { readonly [type: string]: (value: unknown) => unknown } = {
   string: value =>
@@ -15,6 +17,7 @@ const conversions: { readonly [type: string]: (value: unknown) => unknown } = {
 }
 
 function toNumber(value: unknown): number | undefined {
+  if (typeof value === 'string') charge(value.length)
   const isRead = typeof value === 'boolean' || value === null || (typeof value === 'string' && value !== '')
   const number = isRead ? Number(value) : Number.NaN
   return Number.isNaN(number) ? undefined : number

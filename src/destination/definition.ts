@@ -1,4 +1,5 @@
 import type { HashAlgorithm, HashEncoding, Json, JsonObject } from '../value/index.ts'
+import type { IdentityDefinition } from './identityDefinition.ts'
 import type { MappingJson } from './mappingJson.ts'
 import type { ResponseDefinition } from './responseDefinition.ts'
 
@@ -30,6 +31,8 @@ export interface Definition {
   readonly rates?: readonly RateDefinition[]
   readonly actions: { readonly [key: string]: ActionDefinition }
   readonly subscriptions?: readonly SubscriptionDefinition[]
+  /** The vendor's rules about profiles, which `journey` plays. The first of several that holds counts. */
+  readonly identity?: IdentityDefinition | readonly IdentityDefinition[]
   /** Levels of lint rules by code. */
   readonly rules?: Rules
 }

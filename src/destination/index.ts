@@ -22,6 +22,15 @@ export { reportDollar } from './dollar.ts'
 export { type FormatTests, formatImports, formatTests } from './formats.ts'
 export { emitConditionGuards, emitGuard } from './guard.ts'
 export { secretsHider, shorten, valuesHider } from './hideSecrets.ts'
+export type {
+  IdentityDefinition,
+  IdentityRule,
+  IdentityTest,
+  IdKind,
+  IdPlace,
+  IdPlaces,
+  IdSource,
+} from './identityDefinition.ts'
 export type { MappingJson } from './mappingJson.ts'
 export { checkMappingsFile, mappingsKeys } from './mappingsFile.ts'
 export {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, own, pointer } from '../value/index.ts'
+import { charge, isObject, type JsonObject, own, pointer } from '../value/index.ts'
 import type { FieldDefinition } from './definition.ts'
 import { type Fields, jsonTypes } from './fieldTypes.ts'
 import type { PayloadProblem } from './payloadProblem.ts'
@@ -52,6 +52,7 @@ function searchField(
 
 function isInexact(value: unknown, field: FieldDefinition): boolean {
   if (field.type === 'integer') {
+    if (typeof value === 'string') charge(value.length)
     const isRead = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '')
     return isRead && isUnsafe(Number(value))
   }

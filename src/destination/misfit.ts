@@ -14,10 +14,16 @@ export function misfit(at: Pointer, field: FieldDefinition, expected: string, va
   return { code: 'CM903', at, message: `expected ${expected}${given}` }
 }
 
+/** Longest value in a message. */
+const longestShown = 60
+
 /** Describes a value for a message; long strings are cut, and objects only named. */
 function shown(value: unknown): string {
   if (isObject(value)) return 'an object'
   if (Array.isArray(value)) return `a list of ${value.length}`
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'absent')
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+  if (typeof value === 'number') return String(value)
+  // A part of a long text would keep all of it in memory.
+  const start = typeof value === 'string' ? value.slice(0, longestShown) : value
+  const text = JSON.stringify(start) ?? 'absent'
+  return text.length > longestShown ? `${text.slice(0, longestShown - 3)}…` : text
 }

@@ -1,4 +1,5 @@
 import omit from 'lodash-es/omit.js'
+import { identity, identityParts } from './identitySchema.ts'
 import { errors, rates, response, rules } from './responseSchema.ts'
 import { mapping, record, ref, scalar, shape, text } from './schemaParts.ts'
 
@@ -101,6 +102,7 @@ export const definitionSchema = {
       items: ref('subscription'),
       description: 'Events to match, and the action for each.',
     },
+    identity,
     rules: record({ enum: ['off', 'warning', 'error'] }, 'Levels of lint rules by code.'),
   }),
   $defs: {
@@ -216,6 +218,7 @@ export const definitionSchema = {
       expires: { ...mapping, description: 'Seconds until the tokens expire.' },
       response: shape([], { rules }),
     }),
+    ...identityParts,
     errors,
     response,
     subscription: shape(['action', 'trigger'], {

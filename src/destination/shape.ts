@@ -45,7 +45,7 @@ export function checkSubscriptions(
   problems: DiagnosticBag,
 ): readonly (SubscriptionDefinition | undefined)[] {
   const copied = readGiven('CM101', problems, '/subscriptions', () => copyGiven(given) as Json)
-  const value = { subscriptions: copied ?? [] }
+  const value = { subscriptions: copied === undefined ? [] : copied }
   const checked = fits(value, subscriptionsSchema) ? value : validate(subscriptionLists(), value, problems)
   return (checked.subscriptions ?? []) as unknown as SubscriptionDefinition[]
 }

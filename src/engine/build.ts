@@ -14,23 +14,33 @@ export interface BuiltModule {
 }
 
 /**
- * Prints the module of a definition with subscriptions, by default its own. It holds no settings.
+ * Prints the module of a definition with subscriptions, by default its own, and the IDs that its accounts allow. It holds
+ * no settings.
  *
  * @throws CompileError with every mistake in the definition and the subscriptions
  */
-export function buildModule(definition: unknown, subscriptions?: unknown): BuiltModule {
+export function buildModule(
+  definition: unknown,
+  subscriptions?: unknown,
+  allowIds: readonly string[] = [],
+): BuiltModule {
   const problems = new DiagnosticBag()
-  return compiling(problems, () => build(definition, subscriptions, problems))
+  return compiling(problems, () => build(definition, subscriptions, allowIds, problems))
 }
 
-function build(definition: unknown, subscriptions: unknown, problems: DiagnosticBag): BuiltModule {
+function build(
+  definition: unknown,
+  subscriptions: unknown,
+  allowIds: readonly string[],
+  problems: DiagnosticBag,
+): BuiltModule {
   const destination = parseDestination(definition, subscriptions, problems)
   const templates = destination && parseTemplates(destination)
   if (templates === undefined || problems.errorCount > 0)
     throw new CompileError(problems.errors, problems.unlistedErrors)
   const unit = new Unit()
   const whole = emitWhole(destination!, templates, unit)
-  const body = js`export const { create } = ${unit.import({ createModule })}(${version}, ${whole});`
+  const body = js`export const { create } = ${unit.import({ createModule })}(${version}, ${whole}${allowIds.length > 0 ? js`, ${allowIds}` : js``});`
   const code = `// Built by callmap ${version}. Change the source, and build again.
 import {
 ${[...unit.imports.keys()]

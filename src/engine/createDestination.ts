@@ -8,6 +8,7 @@ import { coverageTargets, sharedCoverageTargets } from './explain/coverageTarget
 import { createExplain } from './explain/explain.ts'
 import { createTrace, type TracedCode, TracedProgram } from './explain/tracedProgram.ts'
 import { createWhy } from './explain/why.ts'
+import { chooseIdentity } from './identity.ts'
 import { allowInspection } from './inspect.ts'
 import { createRunner, type Running } from './run/destination.ts'
 
@@ -45,6 +46,7 @@ export function createDestination({ parsed, tracedCode, warnings, running }: Par
       shared: sharedCoverageTargets(whole, templates.actions),
       why: createWhy(whole, traced()),
       trace: createTrace(whole, traced()),
+      identity: chooseIdentity(parsed.definition.identity, account.settings),
       traceAnswer: (request, answer) => traced().outcomes(request, answer).branches,
     }
   })

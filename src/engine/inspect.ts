@@ -1,3 +1,4 @@
+import type { IdentityDefinition } from '../destination/index.ts'
 import type { Request } from '../request/index.ts'
 import type { Answer } from '../response/index.ts'
 import { lazy } from '../value/index.ts'
@@ -28,6 +29,8 @@ export interface Inspection {
    * the arms of branches. Runs the same program as `explain`.
    */
   trace(event: unknown, options?: TraceOptions): readonly SubscriptionTrace[]
+  /** The vendor's rules about profiles that hold for the account. Absent if the definition has none. */
+  readonly identity: IdentityDefinition | undefined
   /** Traces an answer: the rules and lists of errors that it takes, and the arms of branches in them. */
   traceAnswer(request: Request, answer: Answer): readonly TracedBranch[]
 }

@@ -36,6 +36,8 @@ export interface AccountOptions<Types extends DestinationTypes = DestinationType
   readonly limits?: Limits
   /** Units of work that each run may do. Default: 20,000,000. `docs/limits.md` says what a run and a unit are. */
   readonly budget?: number
+  /** IDs such as `guest` that are people here. By default, these and others like `null` count as absent. */
+  readonly allowIds?: readonly string[]
 }
 
 /** A compiled definition, which all its accounts share. */
@@ -106,8 +108,9 @@ export function lenientProgram(definition: Definition | JsonObject): Pick<Progra
 /** Reads every option once. A caller may change them later. */
 function readOptions(options: AccountOptions | undefined, problems: DiagnosticBag): AccountOptions {
   const read = () => {
-    const { settings, subscriptions, limits, budget } = options ?? {}
-    return { settings, subscriptions, limits: { ...limits }, budget } as AccountOptions
+    const { settings, subscriptions, limits, budget, allowIds } = options ?? {}
+    const allowed = Array.isArray(allowIds) && { allowIds: allowIds.filter(id => typeof id === 'string') }
+    return { settings, subscriptions, limits: { ...limits }, budget, ...allowed } as AccountOptions
   }
   return readGiven('CM101', problems, '', read) ?? {}
 }
@@ -140,12 +143,16 @@ class SharedProgram {
     return compiling(problems, () => this.#account(readOptions(options, problems), problems))
   }
 
-  #account({ settings, subscriptions, limits, budget }: AccountOptions, problems: DiagnosticBag): Destination {
+  #account(
+    { settings, subscriptions, limits, budget, allowIds }: AccountOptions,
+    problems: DiagnosticBag,
+  ): Destination {
     const linker = this.#linker
     const resolved = resolveSettings(this.parsed.definition, settings ?? {}, formatTests, problems)
     const own = subscriptions === undefined ? undefined : checkSubscriptions(subscriptions, problems)
     const index = own === undefined ? this.#defaultIndex(problems) : this.#index(own, problems)
-    const account = problems.errors.every(isHarmless) && makeAccount(linker.destination, resolved, problems, { budget })
+    const account =
+      problems.errors.every(isHarmless) && makeAccount(linker.destination, resolved, problems, { budget, allowIds })
     if (!account || problems.errorCount > 0) throw new CompileError(problems.errors, problems.unlistedErrors)
     return createDestination({
       parsed: this.parsed,

@@ -14,4 +14,5 @@ export {
 } from './event.ts'
 export { instructions } from './instructions.ts'
 export { type Normalized, type NormalizeOptions, normalize } from './normalize.ts'
+export { dropPlaceholders, explainNobody, listPlaceholders } from './placeholders.ts'
 export { callSchemas } from './schema.ts'

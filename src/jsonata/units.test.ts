@@ -22,7 +22,7 @@ function pay(action: () => unknown): Paid {
   try {
     result = action()
   } catch {
-    // What fails has been paid as well.
+    // A call that fails has been paid as well.
   }
   const units = mostUnits - unitsLeft()
   endRun(outer)

@@ -3,6 +3,11 @@ import stringWidth from 'string-width'
 /** Gap between two columns. */
 const gap = '   '
 
+/** Number of columns that a string takes in a terminal. */
+export function measureWidth(text: string): number {
+  return stringWidth(text)
+}
+
 export interface ColumnOptions {
   /** Maximum width of a column. Longer cells move the rest of their line. */
   readonly widest?: number

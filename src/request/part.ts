@@ -104,6 +104,7 @@ const nobody: Account = {
   slots: [],
   references: new Map(),
   tokens: {},
+  placeholders: new Set(),
   budget: defaultBudget,
   hideSecrets: text => text,
 }

@@ -1,5 +1,5 @@
 import { type Block, hasOwn, isOwn, type JsCode, join, js } from '../code/index.ts'
-import { charge, chargeCompilation, compileCost, cost, type Path } from '../value/index.ts'
+import { charge, chargeCompilation, chargeSearch, compileCost, cost, type Path } from '../value/index.ts'
 import { lowercaseString, measureLength, nameType, uppercaseString } from './functions.ts'
 import { compileGlob } from './glob.ts'
 import { type Clause, listLeaves, type Operand, type Scalar, type Trigger } from './trigger.ts'
@@ -99,7 +99,7 @@ export function listHas(list: unknown, value: Scalar): boolean {
 }
 
 export function holdsText(text: string, part: string): boolean {
-  charge(text.length * 2)
+  chargeSearch(text, part)
   return text.includes(part)
 }
 

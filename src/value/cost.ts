@@ -34,8 +34,9 @@ export const cost = {
   urlCharacter: 20,
   /** A character that is hashed. */
   hashedCharacter: 30,
-  /** A byte of a body that is signed, and the rest of the work on a keyed hash. */
+  /** A byte of a body that is signed. */
   hashedByte: 10,
+  /** A keyed hash besides its characters. */
   keyedHash: 5000,
   /** A character that the test of a format reads. */
   formatCharacter: 10,

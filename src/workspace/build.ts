@@ -58,7 +58,11 @@ export function buildModules(workspace: Workspace, { paths, definitions }: Build
 function build(source: MappingsSource): Omit<ModuleFiles, 'name'> {
   const definition = source.definition.value as unknown as Definition
   const subscriptions = source.mappings?.subscriptions as readonly SubscriptionDefinition[] | undefined
-  const { code, warnings } = buildModule(definition, subscriptions)
+  const { code, warnings } = buildModule(
+    definition,
+    subscriptions,
+    source.mappings?.allowIds as readonly string[] | undefined,
+  )
   const mapsNothing = (subscriptions ?? definition.subscriptions ?? []).length === 0
   const nothing: LocatedDiagnostic = {
     severity: 'warning',

@@ -10,7 +10,13 @@ export interface SourceValues {
   readonly slug: string
   readonly definition: Json
   /** Absent if a definition is used on its own. */
-  readonly mappings?: { readonly settings: Json | undefined; readonly subscriptions: Json | undefined } | undefined
+  readonly mappings?:
+    | {
+        readonly settings: Json | undefined
+        readonly subscriptions: Json | undefined
+        readonly allowIds?: Json | undefined
+      }
+    | undefined
 }
 
 export interface CompiledSource {
@@ -57,6 +63,7 @@ export function compileSource(
   const destination = program(definition).account({
     settings: (filled?.settings ?? given) as Settings,
     ...(subscriptions === undefined ? {} : { subscriptions }),
+    ...(Array.isArray(mappings?.allowIds) && { allowIds: mappings.allowIds as readonly string[] }),
   })
   const secrets = filled?.secrets ?? []
   return {

@@ -30,6 +30,15 @@ export { parseTestPlace, printTestPlace, type TestPlace, testAt } from './suites
 export { type FileResult, runFiles, statuses, type TestResult, type TestRun } from './suites/run.ts'
 export { shuffler } from './suites/shuffle.ts'
 export { type UpdatedSuite, updateTests } from './suites/update.ts'
+export {
+  type ActionLine,
+  addEvent,
+  addUndelivered,
+  isUndelivered,
+  type Job,
+  undeliveredLine,
+  unmappedLine,
+} from './undelivered.ts'
 export type { Catalogue, FileSystem, Selection, Workspace } from './workspace.ts'
 export { WorkspaceError, type WorkspaceErrorKind } from './workspaceError.ts'
 export { findWritten } from './written.ts'

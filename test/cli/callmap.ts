@@ -45,6 +45,7 @@ export async function callmap(
     folder: cwd,
     files: new NodeFileSystem(cwd),
     catalogue: bundledCatalogue(cwd),
+    onInterrupt: () => {},
     ...host,
   })
   return { stdout: stdout.text, stderr: stderr.text, exit }

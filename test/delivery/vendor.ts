@@ -1,7 +1,7 @@
 import type { FetchedResponse, FetchOptions } from '../../src/api/delivery.ts'
 import type { Clock } from './clock.ts'
 
-/** What the vendor does with a request, in the order of its requests; after the last one it accepts everything. */
+/** Behaviour of the vendor for a request, in the order of its requests; after the last one it accepts everything. */
 export type Mood =
   | 'accepts'
   | 'accepts some'
@@ -22,7 +22,7 @@ export type Mood =
   | 'ends the token'
   | 'revokes the grant'
 
-/** What the token endpoint does. */
+/** Behaviour of the token endpoint. */
 export type TokenMood = 'gives' | 'gives, and is lost' | 'fails' | 'is silent' | 'limits'
 
 export const secret = 'client-0123456789abcdef'

@@ -20,7 +20,7 @@ test.for<[event: object, warnings: string[]]>([
   [{ ...track, ...base, properties: { $ignore: true } }, ['`$ignore`']],
   [{ ...track, ...base, timestamp: '1970-12-31T23:59:59Z' }, ['before 1971']],
   [{ ...track, ...call, groupId: 'g' }, ['has no user']],
-  [{ ...track, ...base, userId: 'null', anonymousId: 'undefined', groupId: 'g' }, ['has no user']],
+  [{ ...track, ...base, userId: '-1', anonymousId: '0', groupId: 'g' }, ['has no user']],
   [{ ...base, type: 'identify', traits: many(2001) }, ['2,000']],
   [{ ...base, type: 'identify', traits: { ['k'.repeat(256)]: 1 } }, ['user property name']],
 ])('M-j: explain warns of values that Mixpanel cuts, drops or refuses (%#)', ([event, warnings]) => {

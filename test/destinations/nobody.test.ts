@@ -19,7 +19,7 @@ test.each<[string, Settings, JsonObject]>([
   ['klaviyo', { api_key: 'key-1' }, { type: 'track', event: 'E', groupId: 'g', properties: {} }],
   ['posthog', posthog, { type: 'track', event: 'E', groupId: 'g' }],
   ['mixpanel', mixpanel, { type: 'track', event: 'E' }],
-  ['mixpanel', mixpanel, { type: 'page', userId: 'null', anonymousId: 'undefined' }],
+  ['mixpanel', mixpanel, { type: 'page', userId: '-1', anonymousId: '0' }],
   ['google-analytics-4', google, { type: 'track', event: 'E', groupId: 'g' }],
   ['facebook-conversions', facebook, { type: 'page', context: { userAgent: 'A' }, timestamp: '2026-01-02T03:04:05Z' }],
 ])('%s with %o: an event of nobody fails', (slug, settings, event) => {

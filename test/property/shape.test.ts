@@ -16,7 +16,9 @@ const accepts = newAjv(options).compile(definitionSchema)
 const folder = new URL('../../', import.meta.url)
 const files = [
   ...readdirSync(new URL('destinations/', folder)).map(slug => `destinations/${slug}/destination.json`),
-  ...readdirSync(new URL('fixtures/definitions/', folder)).map(name => `fixtures/definitions/${name}`),
+  ...readdirSync(new URL('fixtures/definitions/', folder)).flatMap(name =>
+    name.endsWith('.json') ? [`fixtures/definitions/${name}`] : [],
+  ),
 ]
 const definitions = files.map((file): [string, unknown] => {
   const definition = JSON.parse(readFileSync(new URL(file, folder), 'utf8'))

@@ -16,7 +16,7 @@ export function definitionFile(name, folder) {
   }
 }
 
-/** Reads a definition. The same text gives the same object. Returns undefined if there is none. */
+/** Reads a definition. The same text gives the same object. `undefined` without one. */
 export function readDefinition(file) {
   let text
   try {

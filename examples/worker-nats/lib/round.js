@@ -53,7 +53,7 @@ export async function runRound(broker, account, entries, { signal, mayStart }, l
       continue
     }
     open.add(entry)
-    if (done.length > 0) entry.progress[subscription] = { done, ...(rejected && { rejected }) }
+    if (done.length > 0 || rejected) entry.progress[subscription] = { done, ...(rejected && { rejected }) }
   }
   await Promise.all(letters)
   for (const entry of entries) entry.isSettled = !open.has(entry)

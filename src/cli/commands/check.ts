@@ -2,7 +2,7 @@ import { text as textOf } from 'node:stream/consumers'
 import sortBy from 'lodash-es/sortBy.js'
 import type { Rules } from '../../destination/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
-import { checkSummary, formats } from '../../render/index.ts'
+import { checkSummary, formats, warningsText } from '../../render/index.ts'
 import { printCount } from '../../text/index.ts'
 import type { Event, LocatedDiagnostic } from '../../workspace/index.ts'
 import {
@@ -16,7 +16,6 @@ import {
 import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
-import { warningsText } from '../stream/findingKinds.ts'
 import { chooseExit, normalizeOptions, readCalls } from '../stream/readCalls.ts'
 import { runOnChange } from '../watch.ts'
 

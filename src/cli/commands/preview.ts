@@ -12,6 +12,7 @@ import {
   type Style,
   summaryLine,
   visible,
+  warningsText,
 } from '../../render/index.ts'
 import { printCount } from '../../text/index.ts'
 import type { Event, Workspace } from '../../workspace/index.ts'
@@ -29,7 +30,6 @@ import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded } from '../notes.ts'
 import { previewAnswers } from '../previewAnswers.ts'
-import { warningsText } from '../stream/findingKinds.ts'
 import { type Call, chooseExit, normalizeCalls, normalizeOptions, readCalls, refusalText } from '../stream/readCalls.ts'
 import { runOnChange } from '../watch.ts'
 

@@ -1,9 +1,9 @@
 import type { SourceEvent } from '../../event/index.ts'
+import { warningsText } from '../../render/index.ts'
 import type { Event } from '../../workspace/index.ts'
 import type { GlobalFlags } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
-import { warningsText } from './findingKinds.ts'
 import { chooseExit, normalizeOptions, readCalls, refusalText } from './readCalls.ts'
 
 /**

@@ -1,6 +1,5 @@
-import type { Style } from '../../render/index.ts'
+import { FindingKinds, type Style } from '../../render/index.ts'
 import { printCount } from '../../text/index.ts'
-import { FindingKinds } from './findingKinds.ts'
 import type { Emitted } from './writeRows.ts'
 
 /** Totals of a run. */

@@ -1,8 +1,7 @@
-import { wireJson } from '../../render/index.ts'
+import { collectWarnings, type LineFinding, wireJson } from '../../render/index.ts'
 import type { CompiledSource, Event } from '../../workspace/index.ts'
 import { type ErrorRow, locate, mapToRows, type Row } from '../../workspace/index.ts'
 import { type Exit, exit } from '../exit.ts'
-import { collectWarnings, type LineFinding } from './findingKinds.ts'
 import { type Call, chooseExit, type Refusal } from './readCalls.ts'
 import { requestLine } from './requestLine.ts'
 

@@ -2,12 +2,14 @@ import type { Command } from '../command.ts'
 import { build } from './build.ts'
 import { check } from './check.ts'
 import { completion } from './completion.ts'
+import { deliver } from './deliver.ts'
 import { destinations } from './destinations.ts'
 import { diff } from './diff.ts'
 import { explain } from './explain.ts'
 import { help } from './help.ts'
 import { importSaved } from './import.ts'
 import { init } from './init.ts'
+import { journey } from './journey.ts'
 import { lineage } from './lineage.ts'
 import { map } from './map.ts'
 import { outcomes } from './outcomes.ts'
@@ -25,8 +27,10 @@ export const commands: readonly Command[] = [
   test,
   diff,
   lineage,
+  journey,
   map,
   outcomes,
+  deliver,
   build,
   destinations,
   importSaved,

@@ -40,8 +40,11 @@ class VerdictBuilder {
   outcome(subscription: ParsedSubscription, number: number, event: unknown, over: readonly Failure[]): Outcome {
     if (!subscription.enabled) return { verdict: 'disabled', reason: 'the subscription is disabled' }
     if (!isEvent(event)) return explainFailed(subscription, [notAnEvent(event)])
-    const refusal = this.#tracedProgram.admission.refusal(event, number)
-    if (refusal !== undefined) return { verdict: 'filtered', reason: refusal }
+    const refusal = this.#tracedProgram.refusal(event, number)
+    if (refusal !== undefined) {
+      const isAboutNobody = refusal === this.#tracedProgram.explainNobody(event)
+      return { verdict: isAboutNobody ? 'skipped' : 'filtered', reason: refusal }
+    }
     const { result, trace } = this.#tracedProgram.run(number, event, over)
     if (result.failures.length > 0) return explainFailed(subscription, result.failures)
     if (trace.skipped !== undefined) return { verdict: 'skipped', reason: trace.skipped }

@@ -1,5 +1,6 @@
 import { js, Unit } from '../../code/index.ts'
 import { type Account, listTokenValues, type ParsedDestination } from '../../destination/index.ts'
+import { dropPlaceholders, explainNobody } from '../../event/index.ts'
 import { byteLength, type Request } from '../../request/index.ts'
 import { type Answer, readOutcomes } from '../../response/index.ts'
 import {
@@ -93,7 +94,7 @@ const traceFactor = 4
 /** The program of an account with trace points, which report to the recorder of the current run. */
 export class TracedProgram {
   readonly requestContext: RequestContext
-  readonly admission: Admission
+  readonly #admission: Admission
   readonly #templates: Templates
   readonly #traced: Traced
   readonly #runner: Pick<Runner, 'map' | 'requests'> | undefined
@@ -110,7 +111,7 @@ export class TracedProgram {
     this.#runner = runner
     this.#traced = begin()(this.#run)
     const { actions, subscriptions } = this.#traced
-    this.admission = admission(destination.definition, subscriptions)
+    this.#admission = admission(destination.definition, subscriptions)
     this.requestContext = {
       slug: destination.definition.slug,
       account: runner ? { ...account, budget: toBudget(account.budget * traceFactor) } : account,
@@ -120,6 +121,21 @@ export class TracedProgram {
       tokenValues: listTokenValues(destination.definition),
       envelopes: new Map(),
     }
+  }
+
+  /** Explains an event that is about nobody, because its IDs count as absent. */
+  explainNobody(event: JsonObject): string | undefined {
+    return explainNobody(event, this.known(event))
+  }
+
+  /** Removes the IDs of an event that count as absent. */
+  known(event: JsonObject): JsonObject {
+    return dropPlaceholders(event, this.requestContext.account.placeholders)
+  }
+
+  /** Explains why an event does not reach a subscription. */
+  refusal(event: JsonObject, number: number): string | undefined {
+    return this.#admission.refusal(event, number) ?? this.explainNobody(event)
   }
 
   /** Lists the subscriptions for which an event is over budget. */
@@ -135,7 +151,7 @@ export class TracedProgram {
     const { account } = this.requestContext
     const units = largerBudget(account.budget, event) ?? account.budget
     const outer = beginRun(units)
-    runSubscription(subscription.code.run, event, result, subscription, account, units)
+    runSubscription(subscription.code.run, this.known(event), result, subscription, account, units)
     endRun(outer)
     const failure = over.find(({ subscription: name }) => name === subscription.name)
     if (failure) return { result: { actions: [], failures: [failure] }, trace }
@@ -203,12 +219,11 @@ export class TracedProgram {
 
 /** Creates `trace` of an inspection. */
 export function createTrace(destination: ParsedDestination, tracedProgram: TracedProgram) {
-  const { admission } = tracedProgram
   return (event: unknown, { force = false }: TraceOptions = {}): SubscriptionTrace[] => {
     const over = tracedProgram.overBudget(event)
     return destination.subscriptions.map(({ name: subscription, action, enabled }, number) => {
       const who = { subscription, action: action.key }
-      const isAsked = isEvent(event) && (force || (enabled && admission.refusal(event, number) === undefined))
+      const isAsked = isEvent(event) && (force || (enabled && tracedProgram.refusal(event, number) === undefined))
       if (!isAsked) return { ...who, clauses: [], fields: [], values: [], branches: [], failures: [] }
       const { result, trace } = tracedProgram.runWhole(number, event, over, force)
       const [sent] = result.actions

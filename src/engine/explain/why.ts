@@ -48,7 +48,6 @@ export interface Explanation {
 
 /** Creates `why` of an inspection. */
 export function createWhy(destination: ParsedDestination, tracedProgram: TracedProgram) {
-  const { admission } = tracedProgram
   return (event: unknown, name: string, options: WhyOptions = {}): Explanation => {
     const number = destination.subscriptions.findIndex(subscription => subscription.name === name)
     const subscription = destination.subscriptions[number]
@@ -56,7 +55,7 @@ export function createWhy(destination: ParsedDestination, tracedProgram: TracedP
     const { force = false, path } = options
     if (path !== undefined && !isPointer(path)) throw new TypeError(pointerExpected(path))
     const base = { subscription: name, action: subscription.action.key }
-    const kept = whyNotEvaluated(subscription, event, event => admission.refusal(event, number))
+    const kept = whyNotEvaluated(subscription, event, event => tracedProgram.refusal(event, number))
     if (!isEvent(event) || (kept !== undefined && !force)) {
       return {
         ...base,
@@ -71,7 +70,7 @@ export function createWhy(destination: ParsedDestination, tracedProgram: TracedP
     const { result, trace } = tracedProgram.run(number, event, tracedProgram.overBudget(event), force)
     const fired = trace.matched === true && kept === undefined
     const definition = destination.definition as unknown as JsonObject
-    const context: StepContext = { event, definition, trace }
+    const context: StepContext = { event: tracedProgram.known(event), definition, trace }
     if (!fired && !force) return { ...base, ...explainNotMatched(subscription, context) }
     const but = fired ? undefined : (kept ?? describeMismatch(decisiveIn(subscription, context)))
     const [action] = result.actions

@@ -1,12 +1,19 @@
 import { defineKey } from '../../code/index.ts'
 import { type Account, type ResolvedSettings, secretsHider } from '../../destination/index.ts'
 import type { AccountCode, Diagnostic, ProblemBag } from '../../diagnostics/index.ts'
+import { listPlaceholders } from '../../event/index.ts'
 import { RequestError } from '../../request/index.ts'
 import { type Json, runWithin, toBudget, unitsLeft } from '../../value/index.ts'
 import type { DestinationProgram } from './program.ts'
 
 /** All constants of an account, and the fixed parts of its requests, may together use the budgets of so many runs. */
 const runsOfAccount = 5
+
+interface MakeAccountOptions {
+  readonly isGiven?: boolean
+  readonly budget?: number | undefined
+  readonly allowIds?: readonly string[] | undefined
+}
 
 /**
  * Makes an account: computes everything that is the same for each of its events. Without settings, as for a definition
@@ -16,7 +23,7 @@ export function makeAccount(
   { settings, constants, slots }: DestinationProgram,
   resolved: ResolvedSettings,
   problems: ProblemBag<AccountCode>,
-  { isGiven = true, budget: given }: { readonly isGiven?: boolean; readonly budget?: number | undefined } = {},
+  { isGiven = true, budget: given, allowIds = [] }: MakeAccountOptions = {},
 ): Account {
   const { values, references } = resolved
   const hideSecrets = secretsHider({ settings }, resolved)
@@ -44,6 +51,7 @@ export function makeAccount(
     slots: filled,
     references,
     tokens: {},
+    placeholders: listPlaceholders(allowIds),
     budget,
     hideSecrets,
   }

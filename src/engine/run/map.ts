@@ -1,4 +1,5 @@
 import type { Account } from '../../destination/index.ts'
+import { dropPlaceholders, explainNobody } from '../../event/index.ts'
 import { beginRun, endRun, isObject, type JsonObject, largerBudget, unitsLeft } from '../../value/index.ts'
 import type { MapResult, Result } from './action.ts'
 import { recordMappingError } from './failure.ts'
@@ -35,13 +36,15 @@ export function createMap(
     }
   }
 
-  return event => {
+  return given => {
     const result: Result = { actions: [], failures: [] }
     const outer = beginRun(budget)
     try {
-      const numbers = isObject(event) ? candidates(event) : undefined
-      if (!isObject(event) || numbers === undefined) return { actions: [], failures: [notAnEvent(event)] }
-      if (!admission.isFiltered(event)) mapEvent(event, numbers, result)
+      const numbers = isObject(given) ? candidates(given) : undefined
+      if (!isObject(given) || numbers === undefined) return { actions: [], failures: [notAnEvent(given)] }
+      if (admission.isFiltered(given)) return result
+      const event = dropPlaceholders(given, account.placeholders)
+      if (explainNobody(given, event) === undefined) mapEvent(event, numbers, result)
     } catch (error) {
       result.failures.push(unreadable(error))
     } finally {

@@ -23,6 +23,8 @@ export interface CreateOptions<Settings = unknown> {
   readonly limits?: Limits
   /** Units of work that each run may do. Default: 20,000,000. */
   readonly budget?: number
+  /** IDs such as `guest` that are people here. By default, these and others like `null` count as absent. */
+  readonly allowIds?: readonly string[]
 }
 
 /** A destination of a built module: `map`, `requests` and `outcomes` of `compile`, without explanations. */
@@ -38,7 +40,11 @@ export interface BuiltDestination<Actions extends Action = Action> extends Runne
  *
  * @throws Error if the module was written by another version of callmap
  */
-export function createModule(written: string, { program, actions, subscriptions }: ModuleProgram) {
+export function createModule(
+  written: string,
+  { program, actions, subscriptions }: ModuleProgram,
+  allowed?: readonly string[],
+) {
   if (written !== version) {
     throw new Error(`this module was built by callmap ${written} and runs on ${version}: build it again`)
   }
@@ -48,10 +54,10 @@ export function createModule(written: string, { program, actions, subscriptions 
   return {
     /** Creates the destination of an account. @throws CompileError with every mistake in the settings */
     create(options?: Partial<CreateOptions>): BuiltDestination {
-      const { settings, limits, budget } = options ?? {}
+      const { settings, limits, budget, allowIds = allowed } = options ?? {}
       const problems = new ProblemBag(accountCodes)
       const resolved = resolveSettings(program, settings ?? {}, program.formats, problems)
-      const account = makeAccount(program, resolved, problems, { budget })
+      const account = makeAccount(program, resolved, problems, { budget, allowIds })
       if (problems.errorCount > 0) throw new CompileError(problems.errors, problems.unlistedErrors)
       const runner = createRunner({ program, account, index, action, hasBatches, limits: { ...limits } })
       return { slug: program.slug, name: program.name, ...runner }

@@ -6,22 +6,30 @@ import { compilePattern, type Program } from './program.ts'
 /** Steps of JavaScript's matcher that need no closer look. */
 const cheap = 1000
 
+interface Parts {
+  readonly program: Program
+  readonly bound: StepBound
+  /** Steps of JavaScript's matcher for each character. */
+  readonly linear: number
+  /** Units of a search besides its steps. */
+  readonly fixed: number
+}
+
 /** Searches strings for a pattern. */
 export class Search {
   readonly #pattern: RegExp
-  #compiled: { readonly program: Program; readonly bound: StepBound } | undefined
+  #compiled: Parts | undefined
 
   constructor(pattern: RegExp) {
     this.#pattern = pattern
   }
 
   /** Compiled on first use: most patterns of a definition are not used for an event. */
-  get #parts(): { readonly program: Program; readonly bound: StepBound } {
-    if (this.#compiled === undefined) {
-      const program = compilePattern(this.#pattern)
-      this.#compiled = { program, bound: new StepBound(program) }
-    }
-    return this.#compiled
+  #compile(): Parts {
+    const program = compilePattern(this.#pattern)
+    const bound = new StepBound(program)
+    const { linear = Number.POSITIVE_INFINITY } = bound
+    return { program, bound, linear, fixed: cost.call + program.groups * cost.kept }
   }
 
   /**
@@ -31,13 +39,12 @@ export class Search {
    * @throws PatternError for a pattern that `compilePattern` refuses
    */
   find(text: string, from: number, spend: (units: number) => void): Found | null {
-    const { program, bound } = this.#parts
-    charge(cost.call + program.groups * cost.kept)
-    const { linear = Number.POSITIVE_INFINITY } = bound
+    this.#compiled ??= this.#compile()
+    const { program, bound, linear, fixed } = this.#compiled
     let steps: number | undefined = linear * (Math.max(0, text.length - from) + 2)
     if (steps > cheap) steps = bound.measure(text, from, spend)
+    charge(fixed + (steps ?? 0) * cost.nativeStep)
     if (steps === undefined) return execute(program, text, from, meter(spend))
-    charge(steps * cost.nativeStep)
     this.#pattern.lastIndex = from
     const found = this.#pattern.exec(text)
     return found && { index: found.index, match: found[0], groups: found.slice(1) }

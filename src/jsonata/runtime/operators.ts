@@ -1,4 +1,4 @@
-import { charge, chargeComparison, cost, manyKeys } from '../../value/index.ts'
+import { charge, chargeComparison, cost, findForeign, manyKeys } from '../../value/index.ts'
 import { JsonataError } from './error.ts'
 import { D1002, D2014, D3001, T2001, T2002, T2003, T2004, T2009, T2010 } from './errorKinds.ts'
 import { addItems } from './fields.ts'
@@ -106,8 +106,8 @@ export function stringify(value: unknown, indent = 0): string {
   try {
     return JSON.stringify(value, chargePrint(value, indent) ? undefined : printable, indent)
   } catch (error) {
-    // JSON has neither BigInts nor circular objects.
-    if (error instanceof TypeError)
+    // JSON has neither BigInts nor circular objects, in which a walk overflows the stack.
+    if (error instanceof TypeError || (error instanceof RangeError && findForeign(value)))
       throw new JsonataError(D3001, { message: 'a value that is not JSON cannot become a string' })
     throw error
   }

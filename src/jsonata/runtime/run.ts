@@ -119,7 +119,7 @@ export class Run {
     if (Date.now() > this.#deadline) throw new JsonataError(D1012, { value: this.#timeout })
   }
 
-  /** Checks the length of a sequence. What puts the items in it pays for them. */
+  /** Checks the length of a sequence. The code that puts items in it pays for them. */
   checkLength(length: number): void {
     if (length > this.#sequence) throw new JsonataError(D2015, { value: this.#sequence })
   }

@@ -1,9 +1,9 @@
-import { isArray, js, read } from '../../code/index.ts'
+import { Block, isArray, type JsCode, js, read } from '../../code/index.ts'
 import { charge, cost, isObject, type Path } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 import { parseInputPath } from '../inputPath.ts'
-import type { Applied } from '../mapping.ts'
+import type { Applied, Mapping } from '../mapping.ts'
 
 export const arrayPath: Directive = {
   name: '@arrayPath',
@@ -55,22 +55,29 @@ export const arrayPath: Directive = {
       reads: list.reads ?? [],
       emit(block, input, keepsAbsentKeys) {
         const value = list.emit(block, input, keepsAbsentKeys)
-        const result = block.let(value)
-        const [element, loop] = [block.unit.variable(), block.inner()]
-        loop.add(js`${result}.push(${emitMapping(shape, loop, element)});`)
-        const test = block.unit.import({ isArray })
-        const pay = block.unit.import({ charge })
-        block.add(js`if (typeof ${value} === "object" && ${value} !== null) {
-${pay}((${test}(${value}) ? ${value}.length : 1) * ${loop.units + cost.kept});
-${result} = [];
-for (const ${element} of ${test}(${value}) ? ${value} : [${value}]) {
-${loop.code}
-}
-}`)
-        return result
+        return block.const(js`${emitItems(shape, block)}(${value})`)
       },
     }
   },
+}
+
+/** Declares a function that maps the items of a list. Mappings of several actions share it. */
+function emitItems(shape: Mapping, { unit, trace }: Block): JsCode {
+  return unit.function(() => {
+    const [value, items, result, element] = [unit.variable(), unit.variable(), unit.variable(), unit.variable()]
+    const loop = new Block(unit, { trace })
+    loop.add(js`${result}.push(${emitMapping(shape, loop, element)});`)
+    return js`${value} => {
+if (typeof ${value} !== "object" || ${value} === null) return ${value};
+const ${items} = ${unit.import({ isArray })}(${value}) ? ${value} : [${value}];
+${unit.import({ charge })}(${items}.length * ${loop.units + cost.kept});
+const ${result} = [];
+for (const ${element} of ${items}) {
+${loop.code}
+}
+return ${result};
+}`
+  })
 }
 
 /** Parses the list: a path, or a directive. */

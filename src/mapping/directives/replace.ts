@@ -1,6 +1,6 @@
 import escapeRegExp from 'lodash-es/escapeRegExp.js'
 import { js } from '../../code/index.ts'
-import { charge, cost } from '../../value/index.ts'
+import { charge, chargeSearch, cost } from '../../value/index.ts'
 import type { Argument } from '../argument.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
@@ -86,7 +86,8 @@ function printFlags(isGlobal: boolean, ignoresCase: boolean): string {
 /** Replaces the matches of an expression that is an escaped string. */
 export function replaceText(text: string, expression: RegExp, replacement: string): string {
   // Without case, engines compare at each character.
-  charge(text.length * (expression.ignoreCase ? expression.source.length : 2))
+  if (expression.ignoreCase) charge(text.length * expression.source.length)
+  else chargeSearch(text, expression.source)
   return text.replace(expression, () => {
     charge(cost.object + replacement.length)
     return replacement

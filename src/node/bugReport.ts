@@ -3,10 +3,10 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { root } from '../node/index.ts'
 import type { Style } from '../render/index.ts'
 import { renderProblem } from '../render/index.ts'
 import type { LocatedDiagnostic } from '../workspace/index.ts'
+import { root } from './root.ts'
 
 /** Renders a bug in callmap. The details to report are written to a file, or printed if no file can be written. */
 export function bugText(error: unknown, version: string, argv: readonly string[], style: Style): string {

@@ -1,6 +1,7 @@
-import { alignColumns, type Style, visible } from '../../render/index.ts'
-import { groupDigits } from '../../text/index.ts'
-import type { Event, Refused } from '../../workspace/index.ts'
+import { groupDigits } from '../text/index.ts'
+import type { Event, Refused } from '../workspace/index.ts'
+import { type Style, visible } from './style.ts'
+import { alignColumns } from './table.ts'
 
 /** Matches values in a message. */
 const quoted = /"(?:\\.|[^"\\])*"|\d+/g
