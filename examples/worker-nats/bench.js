@@ -9,7 +9,7 @@ import { compile, normalize } from 'callmap'
 import { openBroker } from './lib/broker.js'
 import { EventReader } from './lib/eventReader.js'
 
-const [count, users, batch, rounds] = [4000, 500, 40, 3]
+const [count, users, batch, rounds] = [12_000, 500, 40, 3]
 const [brokerUrl, vendorPort, port] = ['nats://127.0.0.1:4224', 9091, 8078]
 
 const definition = {
@@ -112,9 +112,10 @@ async function main() {
     const starts = Array.from({ length: broker.partitions }, () => state.last_seq)
     rates.loop.push(await measure(() => bareLoop(broker, destination, starts)))
     const worker = start(process.execPath, ['worker.js'])
-    while ((await readCount().catch(() => 0)) === 0) await wait(5)
+    // The first half warms the process up. The others are warm since the first round.
+    while (!((await readCount().catch(() => 0)) > count / 2)) await wait(100)
     const [before, done] = [readTime(worker.pid), await readCount()]
-    while ((await readCount()) < count) await wait(200)
+    while ((await readCount()) < count) await wait(100)
     rates.worker.push((count - done) / (readTime(worker.pid) - before))
     worker.kill()
     await new Promise(resolve => worker.on('exit', resolve))
