@@ -1,14 +1,18 @@
+import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { lint } from '../src/api/analysis.ts'
 import { type CompileError, codes, compile, type Definition, normalize } from '../src/api/index.ts'
+import type { ExitError } from '../src/cli/exit.ts'
+import { mostHeld, readCalls } from '../src/cli/stream/readCalls.ts'
 import { JsonSyntaxError, parseJsonc } from '../src/document/index.ts'
+import { NodeFileSystem } from '../src/node/index.ts'
 import { parseSuite } from '../src/suite/index.ts'
 import { checkFile } from '../src/workspace/index.ts'
 import { errorPages } from './errorPages.ts'
 import { workspace } from './workspace.ts'
 
 /** Runs the example of a page by its kind, and returns the resulting codes. */
-const trials: Record<string, (example: string) => string[]> = {
+const trials: Record<string, (example: string) => string[] | Promise<string[]>> = {
   'json definition': example => codesOf(lint(JSON.parse(example))),
   'json mappings': example =>
     codesOf(checkFile(workspace, 'example.json', { rules: {}, events: [], text: example }).diagnostics),
@@ -38,16 +42,18 @@ const trials: Record<string, (example: string) => string[]> = {
     }
   },
   'json file': example => thrownBy(() => parseJsonc(example), JsonSyntaxError, 'CM108'),
-  'text input': example =>
-    thrownBy(
-      () =>
-        example
-          .trim()
-          .split('\n')
-          .map(line => JSON.parse(line)),
-      SyntaxError,
-      'CM107',
-    ),
+  async 'text input'(example) {
+    const host = { stdin: Readable.from([Buffer.from(example)]), files: new NodeFileSystem('.') }
+    const refused: { readonly code: string }[] = []
+    try {
+      for await (const calls of readCalls(host, ['-'], {}, mostHeld)) {
+        refused.push(...calls.flatMap(call => ('refused' in call ? [call.refused] : [])))
+      }
+      return codesOf(refused)
+    } catch (error) {
+      return codesOf((error as ExitError).diagnostics)
+    }
+  },
 }
 
 function codesOf(problems: readonly { readonly code?: string | undefined }[]): string[] {
@@ -72,14 +78,14 @@ describe('error pages', () => {
     expect(errorPages.map(({ code }) => code)).toEqual(Object.keys(codes).sort())
   })
 
-  test.each(errorPages)('$code: its example has this code and no other', ({ code, kind, example }) => {
-    expect(trials[kind]?.(example)).toEqual([code])
+  test.each(errorPages)('$code: its example has this code and no other', async ({ code, kind, example }) => {
+    expect(await trials[kind]?.(example)).toEqual([code])
   })
 
   const fixedPages = errorPages.filter(({ fixed }) => fixed !== undefined)
 
-  test.each(fixedPages)('$code: its corrected example has no code', ({ kind, fixed = '' }) => {
-    expect(trials[kind]?.(fixed)).toEqual([])
+  test.each(fixedPages)('$code: its corrected example has no code', async ({ kind, fixed = '' }) => {
+    expect(await trials[kind]?.(fixed)).toEqual([])
   })
 
   test.each(errorPages)('$code: it names the problem, the fix and the reason', ({ code, text }) => {

@@ -19,6 +19,8 @@ const published = `
   CM107 not-json
   CM108 json-syntax
   CM109 too-large
+  CM110 too-many-events
+  CM111 too-long-text
   CM191 unknown-test-key
   CM192 invalid-matcher
   CM193 invalid-test

@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import process from 'node:process'
-import { bundledCatalogue, fileError, NodeFileSystem } from '../node/index.ts'
-import { exit } from './exit.ts'
+import { bundledCatalogue, fileError, NodeFileSystem, openStdout } from '../node/index.ts'
+import { type Exit, exit } from './exit.ts'
 import type { Host } from './host.ts'
 import { report } from './report.ts'
 import { run } from './run.ts'
 
-const { stdin, stdout, stderr, env } = process
+const { stdin, stderr, env } = process
+const stdout = openStdout()
 const folder = process.cwd()
 const files = new NodeFileSystem(folder)
 /** Set by a command that has something to finish. */
@@ -17,19 +18,29 @@ const onInterrupt = (stop: () => void) => {
 const host: Host = { stdin, stdout, stderr, env, folder, files, catalogue: bundledCatalogue(folder), onInterrupt }
 const argv = process.argv.slice(2)
 
-const fail = (error: unknown): never => process.exit(report(error, argv, host))
+/** Milliseconds that a slow reader of stdout has for the lines on their way. */
+const patience = 1000
 
-// `callmap … | head` closes the pipe early, which is not an error.
-for (const stream of [stdout, stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(exit.fine)
-    fail(fileError('-', error, 'written'))
-  })
+/** Ends the process so that each line on stdout is whole: those on their way are written, and nothing follows them. */
+function leave(code: Exit): void {
+  setTimeout(() => process.exit(code), patience)
+  stdout.write('', () => process.exit(code))
+  stdout.write = () => true
 }
+
+const fail = (error: unknown): void => leave(report(error, argv, host))
+
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // `callmap … | head` closes the pipe early, which is not an error.
+  if (error.code === 'EPIPE') process.exit(exit.fine)
+  fail(fileError('stdout', error, 'written'))
+})
+// Results do not depend on a reader of messages.
+stderr.on('error', () => {})
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    if (interrupt === undefined) process.exit(exit.interrupted)
-    interrupt()
+    if (interrupt === undefined) leave(exit.interrupted)
+    else interrupt()
     interrupt = undefined
   })
 }

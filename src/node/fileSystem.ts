@@ -1,8 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { escapePath, type GlobOptions, globSync } from 'tinyglobby'
 import type { FileSystem } from '../workspace/index.ts'
+import { readBounded } from './boundedText.ts'
 import { fileError, isAbsent } from './fileError.ts'
+import { writeWhole } from './writeWhole.ts'
 
 /** Folders with files of other packages, ignored by all patterns. */
 const foreign = ['**/node_modules/**', '**/dist/**']
@@ -25,7 +27,7 @@ export class NodeFileSystem implements FileSystem {
 
   read(path: string): string {
     try {
-      return readFileSync(this.resolve(path), 'utf8').replace(/^\ufeff/, '')
+      return readBounded(this.resolve(path), path)
     } catch (error) {
       throw fileError(path, error)
     }
@@ -57,14 +59,14 @@ export class NodeFileSystem implements FileSystem {
   }
 
   /**
-   * Writes a file and creates its folders.
+   * Writes a file, as a whole or not at all, and creates its folders.
    *
    * @throws WorkspaceError if the system refuses
    */
   write(path: string, text: string): void {
     try {
       mkdirSync(dirname(this.resolve(path)), { recursive: true })
-      writeFileSync(this.resolve(path), text)
+      writeWhole(this.resolve(path), text)
     } catch (error) {
       throw fileError(path, error, 'written')
     }

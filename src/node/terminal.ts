@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import { createStyle, type Style } from '../render/index.ts'
 import type { Environment } from './secrets.ts'
@@ -14,7 +13,10 @@ export interface Terminal {
   readonly errorStyle: Style
   /** True if stderr is a terminal, so that a progress line can be rewritten. */
   readonly watched: boolean
-  /** Writes to stdout and waits until its buffer drains, which bounds the memory of a stream. */
+  /**
+   * Writes to stdout and waits until it is written, which bounds the memory of a stream and keeps the order with stderr. Never
+   * ends if the stream fails, which its owner handles.
+   */
   print(text: string): Promise<void>
   /** Writes a note to stderr, unless `--quiet` is set. */
   note(text: string): void
@@ -35,9 +37,11 @@ export function openTerminal({ stdout, stderr, env, isQuiet, isPlain }: Terminal
     style: chooseStyle(stdout, env, isPlain),
     errorStyle: chooseStyle(stderr, env, isPlain),
     watched: stderr.isTTY === true && !isQuiet,
-    async print(text) {
-      if (text !== '' && !stdout.write(text)) await once(stdout, 'drain')
-    },
+    print: text =>
+      new Promise(resolve => {
+        if (text === '') resolve()
+        else stdout.write(text, error => error || resolve())
+      }),
     note(text) {
       if (!isQuiet) stderr.write(text)
     },

@@ -6,7 +6,10 @@ import { alignColumns } from './table.ts'
 /** Matches values in a message. */
 const quoted = /"(?:\\.|[^"\\])*"|\d+/g
 
-/** Beyond this number, kinds differ only by code and place, which bounds the memory. */
+/** Matches the places of items in a pointer. */
+const position = /\/\d+(?=\/|$)/g
+
+/** Beyond this number, kinds differ only by code and subscription, which bounds the memory. */
 const mostKinds = 1000
 
 /** An error or warning about a line of the input. */
@@ -16,7 +19,7 @@ export interface LineFinding extends Pick<Refused, 'at' | 'message'> {
   readonly line: number
 }
 
-/** Findings that differ only in their values: same code, subscription, place and message. */
+/** Findings that differ only in their values: same code, subscription, place and message, or only in the places of items. */
 export interface FindingKind extends Omit<LineFinding, 'line'> {
   count: number
   /** The first few lines of the input. */
@@ -28,8 +31,9 @@ export class FindingKinds {
   readonly #kinds = new Map<string, FindingKind>()
 
   add({ code, message, subscription, at, line }: LineFinding): void {
-    const shape = this.#kinds.size < mostKinds ? message.replace(quoted, '…') : ''
-    const key = JSON.stringify([code, subscription, at, shape])
+    const isCoarse = this.#kinds.size >= mostKinds
+    const shape = isCoarse ? [] : [at.replace(position, '/*'), message.replace(quoted, '…')]
+    const key = JSON.stringify([code, subscription, ...shape])
     const kind = this.#kinds.get(key) ?? { code, message, subscription, at, count: 0, lines: [] }
     kind.count++
     if (kind.lines.length < 5 && kind.lines.at(-1) !== line) kind.lines.push(line)

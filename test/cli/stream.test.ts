@@ -17,7 +17,7 @@ const linesAndNames = (text: string) =>
     .map(({ line, payload }) => `${line} ${payload.name}`)
     .join(', ')
 
-/** `src/cli/stream/splitJson.test.ts` tests the splitting of inputs without a process for each. */
+/** `src/document/splitJson.test.ts` tests the splitting of inputs without a process for each. */
 describe('the formats of an input', () => {
   const cases: [string, string | Uint8Array, string][] = [
     ['a byte order mark, CRLF and an empty line', `\ufeff${ndjson(2).replaceAll('\n', '\r\n\r\n')}`, '1 E0, 3 E1'],

@@ -1,7 +1,7 @@
-import { text as textOf } from 'node:stream/consumers'
 import sortBy from 'lodash-es/sortBy.js'
 import type { Rules } from '../../destination/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
+import { readStream } from '../../node/index.ts'
 import { checkSummary, formats, warningsText } from '../../render/index.ts'
 import { printCount } from '../../text/index.ts'
 import type { Event, LocatedDiagnostic } from '../../workspace/index.ts'
@@ -16,7 +16,7 @@ import {
 import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
-import { chooseExit, normalizeOptions, readCalls } from '../stream/readCalls.ts'
+import { chooseExit, mostHeld, normalizeOptions, readCalls } from '../stream/readCalls.ts'
 import { runOnChange } from '../watch.ts'
 
 interface CheckFlags extends GlobalFlags {
@@ -50,7 +50,7 @@ async function runOnce(paths: readonly string[], flags: CheckFlags, session: Ses
       ? [...new Set(paths.flatMap(path => mappingsNamed(session, path)))]
       : definitionFiles(session, toSelection(flags))
   const files = isStdin ? [flags.stdinFilename ?? 'stdin.json'] : listNamed()
-  const text = isStdin ? { text: await textOf(session.stdin) } : {}
+  const text = isStdin ? { text: await readStream(session.stdin, '-') } : {}
   const options = {
     defaultRules: flags.rules,
     rules: flags.rule ?? {},
@@ -113,7 +113,7 @@ async function readEvents(flags: CheckFlags, session: Session): Promise<SourceEv
   const { events: file } = flags
   if (file === undefined) return []
   const events: Event[] = []
-  for await (const calls of readCalls(session, [file], normalizeOptions(flags))) {
+  for await (const calls of readCalls(session, [file], normalizeOptions(flags), mostHeld)) {
     for (const call of calls) {
       if ('event' in call) events.push(call)
       else if (chooseExit(call) === exit.input) {

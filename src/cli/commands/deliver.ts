@@ -22,7 +22,7 @@ import { type LoadFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded } from '../notes.ts'
-import { chooseExit, normalizeCalls, normalizeOptions, parseLine, refusalText } from '../stream/readCalls.ts'
+import { chooseExit, normalizeCalls, normalizeOptions, parseText, refusalText } from '../stream/readCalls.ts'
 import { readPortions } from '../stream/readInput.ts'
 
 interface DeliverFlags extends LoadFlags {
@@ -97,10 +97,10 @@ async function readJobs(inputs: readonly string[], flags: DeliverFlags, session:
     for await (const portion of readPortions(session, file)) {
       for (const text of portion) {
         const { line } = text
-        const parsed = parseLine(text.text)
+        const parsed = parseText(text)
         const earlier = 'value' in parsed && isUndelivered(parsed.value) ? parsed.value : undefined
         const refused = earlier && addUndelivered(jobs, earlier, line)
-        const calls = earlier ? [] : normalizeCalls(file, text, normalizeOptions(flags))
+        const calls = earlier ? [] : [...normalizeCalls(file, text, normalizeOptions(flags))]
         for (const call of refused ? [{ file, line, refused }] : calls) {
           if ('event' in call) addEvent(jobs, call)
           else {

@@ -22,7 +22,7 @@ import { definitionSource, isPath, loadSource, readDefinition, readMappingsSourc
 import type { GlobalFlags } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
-import { chooseExit, normalizeOptions, readCalls, refusalText, refuseDepth } from '../stream/readCalls.ts'
+import { chooseExit, mostHeld, normalizeOptions, readCalls, refusalText, refuseDepth } from '../stream/readCalls.ts'
 
 interface InitFlags extends GlobalFlags {
   readonly fromEvent?: string
@@ -115,7 +115,7 @@ async function findAnswers({ destination = [], fromEvent, out, input }: InitFlag
 
 async function readEvents(file: string, flags: InitFlags, session: Session): Promise<SourceEvent[]> {
   const events: SourceEvent[] = []
-  for await (const calls of readCalls(session, [file], normalizeOptions(flags))) {
+  for await (const calls of readCalls(session, [file], normalizeOptions(flags), mostHeld)) {
     for (const read of calls) {
       const call = 'event' in read && isTooDeep(read.event as JsonObject) ? refuseDepth(read) : read
       if ('event' in call) events.push(call.event)

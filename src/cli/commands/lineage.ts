@@ -8,7 +8,7 @@ import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded } from '../notes.ts'
-import { normalizeOptions, readCalls } from '../stream/readCalls.ts'
+import { mostHeld, normalizeOptions, readCalls } from '../stream/readCalls.ts'
 
 interface LineageFlags extends GlobalFlags {
   readonly from?: string
@@ -43,7 +43,7 @@ async function runUnused(rows: readonly LineageRow[], flags: LineageFlags, sessi
     })
   }
   const events: SourceEvent[] = []
-  for await (const calls of readCalls(session, [file], normalizeOptions(flags))) {
+  for await (const calls of readCalls(session, [file], normalizeOptions(flags), mostHeld)) {
     for (const call of calls) if ('event' in call) events.push(call.event)
   }
   if (events.length === 0) throw new ExitError(exit.input, { message: `there is no event in \`${file}\`` })

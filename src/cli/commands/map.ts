@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { openVault } from '../../node/index.ts'
 import { explainLine, shellWord, visible } from '../../render/index.ts'
 import { type LoadedDestination, loadDestinations, sourceValues } from '../../workspace/index.ts'
@@ -31,10 +32,10 @@ export async function run(files: readonly string[], given: MapFlags, session: Se
   // Sampling counts all events in order, and is so cheap that workers would not help.
   const isParallel = jobs > 1 && every === undefined
   const setup = { sources: destinations.map(({ source }) => sourceValues(source)), vault, flags }
-  const batches = isParallel
+  const parts = isParallel
     ? (await import('../stream/parallel.ts')).emitInParallel(session, inputs, jobs, setup)
     : emitAll(session, inputs, flags, destinations)
-  const result = await mapAll(flags, batches, tally, session)
+  const result = await mapAll(flags, parts, tally, session)
   const took = `${((performance.now() - started) / 1000).toFixed(1)} s`
   if (flags.json) session.error(`${JSON.stringify(tally)}\n`)
   else {
@@ -45,23 +46,16 @@ export async function run(files: readonly string[], given: MapFlags, session: Se
   return result
 }
 
-async function mapAll(flags: Mapping, batches: AsyncIterable<readonly Emitted[]>, tally: Tally, session: Session) {
+async function mapAll(flags: Mapping, parts: AsyncIterable<Emitted>, tally: Tally, session: Session) {
   const { limit = Number.POSITIVE_INFINITY, onError } = flags
   let taken = 0
   let result: Exit = exit.fine
-  for await (const batch of batches) {
-    let text = ''
-    let isLast = false
-    for (const emitted of batch) {
-      text += emitted.text
-      tally.add(emitted)
-      if (onError !== 'skip' || emitted.exit === exit.input) result = Math.max(result, emitted.exit) as Exit
-      taken += emitted.calls
-      isLast = taken >= limit || (emitted.errors.length > 0 && onError === 'fail')
-      if (isLast) break
-    }
-    await session.print(text)
-    if (isLast) break
+  for await (const part of parts) {
+    tally.add(part)
+    if (onError !== 'skip' || part.exit === exit.input) result = Math.max(result, part.exit) as Exit
+    await session.print(part.text)
+    taken += part.calls
+    if (taken >= limit || (part.errors.length > 0 && onError === 'fail')) break
     if (session.watched) session.note(`\r${countsText(tally)}`)
   }
   if (session.watched) session.note('\r\u001b[K')
@@ -87,7 +81,7 @@ async function* emitAll(
   files: readonly string[],
   flags: Mapping,
   destinations: readonly LoadedDestination[],
-): AsyncGenerator<readonly Emitted[]> {
+): AsyncGenerator<Emitted> {
   const { every = 1, batch, limit = Number.POSITIVE_INFINITY } = flags
   const emit = emitter(flags, destinations)
   let seen = 0
@@ -96,17 +90,21 @@ async function* emitAll(
   for await (const calls of readCalls(session, files, normalizeOptions(flags))) {
     const wanted = calls.filter(() => seen++ % every === 0)
     if (batch === undefined) {
-      yield emit(wanted)
+      for (const part of emit(wanted)) {
+        yield part
+        // Signals arrive only between tasks of the event loop.
+        await setImmediate()
+      }
       continue
     }
     for (const call of wanted) {
       if (waiting.push(call) < Math.min(batch, left)) continue
       left -= waiting.length
-      yield [emitBatches(waiting, flags, destinations)]
+      yield await emitBatches(waiting, flags, destinations)
       waiting = []
     }
   }
-  if (waiting.length > 0) yield [emitBatches(waiting, flags, destinations)]
+  if (waiting.length > 0) yield await emitBatches(waiting, flags, destinations)
 }
 
 type Mapping = MapFlags & EmitOptions

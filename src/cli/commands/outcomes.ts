@@ -7,7 +7,7 @@ import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded } from '../notes.ts'
-import { chooseExit, parseLine, refusalText } from '../stream/readCalls.ts'
+import { chooseExit, parseText, refusalText } from '../stream/readCalls.ts'
 import { readExchange } from '../stream/readExchange.ts'
 import { type NumberedText, readPortions } from '../stream/readInput.ts'
 
@@ -58,8 +58,8 @@ function indexDestinations(destinations: readonly LoadedDestination[]): Readonly
 }
 
 /** Reads the outcomes of one line, or says what is wrong with it. */
-function readLine({ text }: NumberedText, bySlug: ReadonlyMap<string, LoadedDestination>): Outcomes | Refused {
-  const parsed = parseLine(text)
+function readLine(text: NumberedText, bySlug: ReadonlyMap<string, LoadedDestination>): Outcomes | Refused {
+  const parsed = parseText(text)
   if ('refused' in parsed) return parsed.refused
   const exchange = readExchange(parsed.value as Json)
   if ('message' in exchange) return exchange

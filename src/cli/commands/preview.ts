@@ -30,7 +30,15 @@ import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 import { noteLoaded } from '../notes.ts'
 import { previewAnswers } from '../previewAnswers.ts'
-import { type Call, chooseExit, normalizeCalls, normalizeOptions, readCalls, refusalText } from '../stream/readCalls.ts'
+import {
+  type Call,
+  chooseExit,
+  mostHeld,
+  normalizeCalls,
+  normalizeOptions,
+  readCalls,
+  refusalText,
+} from '../stream/readCalls.ts'
 import { runOnChange } from '../watch.ts'
 
 interface PreviewFlags extends LoadFlags, PreviewDetail {
@@ -123,12 +131,13 @@ async function* callsFor(
   destinations: readonly LoadedDestination[],
 ): AsyncGenerator<Call[]> {
   const options = normalizeOptions(flags)
-  if (file !== undefined) yield* readCalls(session, [file], options)
+  const most = flags.json || flags.batch ? mostHeld : undefined
+  if (file !== undefined) yield* readCalls(session, [file], options, most)
   else {
     const sample = sampleEvent(flags.sample ?? '', destinations.map(toSampleTarget))
     if ('refused' in sample) throw new ExitError(exit.usage, sample.refused)
     const text = JSON.stringify(sample.event)
-    yield normalizeCalls('sample', { line: 1, index: 0, text }, options)
+    yield [...normalizeCalls('sample', { line: 1, index: 0, text, isCut: false }, options)]
   }
 }
 

@@ -8,7 +8,7 @@ import { loadDestinations } from '../../workspace/index.ts'
 import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
-import { chooseExit, normalizeOptions, readCalls, refusalText, refuseDepth } from '../stream/readCalls.ts'
+import { chooseExit, mostHeld, normalizeOptions, readCalls, refusalText, refuseDepth } from '../stream/readCalls.ts'
 
 interface FromFlags extends GlobalFlags {
   readonly out?: string
@@ -26,7 +26,7 @@ export async function testsFromEvents(from: string, flags: FromFlags, session: S
   }
   const events: SourceEvent[] = []
   let result: Exit = exit.fine
-  for await (const calls of readCalls(session, [from], normalizeOptions(flags))) {
+  for await (const calls of readCalls(session, [from], normalizeOptions(flags), mostHeld)) {
     for (const read of calls) {
       const call = 'event' in read && isTooDeep(read.event as JsonObject) ? refuseDepth(read) : read
       if ('event' in call) events.push(call.event)

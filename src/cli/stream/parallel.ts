@@ -29,7 +29,7 @@ export async function* emitInParallel(
   files: readonly string[],
   jobs: number,
   setup: WorkerSetup,
-): AsyncGenerator<readonly Emitted[]> {
+): AsyncGenerator<Emitted> {
   const filename = fileURLToPath(new URL('./worker.js', import.meta.url))
   const pool = new Piscina<Task, readonly Emitted[]>({
     filename,
@@ -41,7 +41,8 @@ export async function* emitInParallel(
   const tasks = readTasks(host, files, reading.signal)
   try {
     // An error of a read or a worker is thrown in its turn, after all results before it.
-    yield* pMapIterable(tasks, task => pool.run(task), { concurrency: jobs * tasksPerWorker })
+    const results = pMapIterable(tasks, task => pool.run(task), { concurrency: jobs * tasksPerWorker })
+    for await (const parts of results) yield* parts
   } finally {
     // A consumer that stops early must not wait for the rest of the input.
     reading.abort()

@@ -1,10 +1,9 @@
 import { createReadStream } from 'node:fs'
-import { addAbortSignal, pipeline, Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
-import { fileError } from '../../node/index.ts'
+import { addAbortSignal, type Readable } from 'node:stream'
+import { type JsonText, splitJson } from '../../document/index.ts'
+import { fileError, gunzip } from '../../node/index.ts'
 import { ExitError, exit } from '../exit.ts'
 import type { Host } from '../host.ts'
-import { type JsonText, splitJson } from './splitJson.ts'
 
 /** JSON texts that one chunk of the file completes, in order. */
 export type Portion = readonly NumberedText[]
@@ -55,8 +54,7 @@ async function* unzip(source: Readable): AsyncGenerator<Uint8Array> {
   }
   const whole = concat(head, chunks)
   try {
-    if (head[0] === 0x1f && head[1] === 0x8b) yield* pipeline(Readable.from(whole), createGunzip(), () => {})
-    else yield* whole
+    yield* head[0] === 0x1f && head[1] === 0x8b ? gunzip(whole) : whole
   } finally {
     // If the consumer stops early, an open stdin would keep the process alive.
     source.destroy()

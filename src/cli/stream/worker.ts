@@ -12,5 +12,7 @@ const emit = emitter(
 )
 const options = normalizeOptions(flags)
 
-export default ({ file, portion }: Task): readonly Emitted[] =>
-  emit(portion.flatMap(text => normalizeCalls(file, text, options)))
+export default ({ file, portion }: Task): readonly Emitted[] => {
+  const calls = portion.flatMap(text => [...normalizeCalls(file, text, options)])
+  return [...emit(calls)]
+}

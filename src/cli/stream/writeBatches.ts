@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Action, Failure } from '../../engine/index.ts'
 import { collectWarnings } from '../../render/index.ts'
 import type { CompiledSource, Event } from '../../workspace/index.ts'
@@ -10,11 +11,11 @@ import type { EmitOptions, Emitted } from './writeRows.ts'
 /**
  * Maps calls and batches their requests, as in production. The number of calls bounds the output.
  */
-export function emitBatches(
+export async function emitBatches(
   calls: readonly Call[],
   { emit }: Pick<EmitOptions, 'emit'>,
   destinations: readonly CompiledSource[],
-): Emitted {
+): Promise<Emitted> {
   const errors: { row: ErrorRow; line: number }[] = []
   const heard = new Set<Event>()
   let text = ''
@@ -38,6 +39,8 @@ export function emitBatches(
       const mapped = destination.map(event.event)
       located.push(...locate(event, mapped.actions.filter(isWanted)))
       for (const failure of mapped.failures.filter(isWanted)) fail(failure, event)
+      // Signals arrive only between tasks of the event loop.
+      await setImmediate()
     }
     const { requests, failures } = destination.requests(
       located.map(({ action }) => action),

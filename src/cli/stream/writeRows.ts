@@ -18,7 +18,7 @@ export interface EmitOptions {
   readonly limit?: number
 }
 
-/** Output and counts of mapped calls. Plain data, so that a worker can send it. */
+/** Part of the output, with counts of the calls that end in it. Plain data, so that a worker can send it. */
 export interface Emitted {
   readonly text: string
   readonly calls: number
@@ -33,11 +33,34 @@ export interface Emitted {
   readonly exit: Exit
 }
 
-/** Creates a function that maps calls to lines: all together, or one by one if any may be the last. */
+/** Most characters of a part with several lines. All output of a call may be too long for one string. */
+const partSize = 2 ** 20
+
+/** Milliseconds after which a part ends, so that the process can be interrupted. */
+const partTime = 20
+
+interface Part extends Emitted {
+  text: string
+  calls: number
+  events: number
+  actions: number
+  silent: number
+  exit: Exit
+  readonly errors: Emitted['errors'][number][]
+  readonly warnings: LineFinding[]
+  readonly started: number
+}
+
+function createPart(): Part {
+  const counts = { calls: 0, events: 0, actions: 0, silent: 0 }
+  return { text: '', ...counts, errors: [], warnings: [], exit: exit.fine, started: performance.now() }
+}
+
+/** Creates a function that maps calls to lines, in parts: many calls each, or one if any call may be the last. */
 export function emitter(
   options: EmitOptions,
   destinations: readonly CompiledSource[],
-): (calls: readonly Call[]) => readonly Emitted[] {
+): (calls: readonly Call[]) => Iterable<Emitted> {
   const { emit, only, include, onError, limit } = options
   const withSkipped = only === 'skipped' || (include === 'skipped' && only === undefined)
   const wanted = new Set<Row['status']>(only === undefined ? ['ok', 'skipped'] : [only === 'errors' ? 'error' : only])
@@ -45,29 +68,33 @@ export function emitter(
   const rowOptions = { withSkipped, withRequests: emit !== 'payloads' }
   const isEachAlone = limit !== undefined || onError === 'fail'
 
-  return calls => (isEachAlone ? calls.map(call => emitCalls([call])) : [emitCalls(calls)])
-
-  function emitCalls(calls: readonly Call[]): Emitted {
-    let text = ''
-    let [events, actions, silent] = [0, 0, 0]
-    let result: Exit = exit.fine
-    const errors: { row: ErrorRow; line: number }[] = []
-    const warnings: LineFinding[] = []
+  return function* (calls) {
+    let part = createPart()
     for (const call of calls) {
-      const [actionsBefore, errorsBefore] = [actions, errors.length]
+      const { actions: actionsBefore, errors } = part
+      const errorsBefore = errors.length
       for (const [row, written] of 'refused' in call ? [refusal(call)] : mapCall(call)) {
-        text += written
-        if (row.status === 'ok') actions++
+        if (part.text.length + written.length > partSize) {
+          yield { ...createPart(), text: part.text }
+          part.text = ''
+        }
+        part.text += written
+        if (row.status === 'ok') part.actions++
         if (row.status === 'error') errors.push({ row, line: call.line })
       }
       const failed = errors.length > errorsBefore
-      if (failed) result = Math.max(result, 'refused' in call ? chooseExit(call) : exit.no) as Exit
-      if ('refused' in call) continue
-      events++
-      warnings.push(...collectWarnings([call]))
-      if (!failed && actions === actionsBefore) silent++
+      if (failed) part.exit = Math.max(part.exit, 'refused' in call ? chooseExit(call) : exit.no) as Exit
+      part.calls++
+      if (!('refused' in call)) {
+        part.events++
+        part.warnings.push(...collectWarnings([call]))
+        if (!failed && part.actions === actionsBefore) part.silent++
+      }
+      if (!isEachAlone && performance.now() < part.started + partTime) continue
+      yield part
+      part = createPart()
     }
-    return { text, calls: calls.length, events, actions, silent, errors, warnings, exit: result }
+    yield part
   }
 
   function refusal(call: Refusal): [Row, string] {
@@ -83,14 +110,14 @@ export function emitter(
     )
   }
 
-  /** Prints a row. A payload that is nested too deep to print becomes an error row. */
+  /** Prints a row. A payload that is nested too deep to print, or too large, becomes an error row. */
   function write(row: Row, call: Event, loaded: CompiledSource): [Row, string] {
     try {
       return [row, wanted.has(row.status) ? rowText(row, call, loaded) : '']
     } catch (error) {
       if (!(error instanceof RangeError && row.status === 'ok')) throw error
       const { subscription, action } = row
-      const message = 'the payload is nested too deep'
+      const message = 'the payload is nested too deep, or too large, to be printed'
       return write({ subscription, action, status: 'error', code: 'CM906', at: '', message }, call, loaded)
     }
   }
