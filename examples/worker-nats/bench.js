@@ -1,6 +1,7 @@
-// Compares the rate of the worker with that of `map` alone, and of a loop that consumes and fetches without any care.
+// Compares the worker with `map` alone, and with a loop that consumes and fetches without any care. All of them use one
+// core, so their rates are events per second of processor time, which other programs of the machine do not change. Linux.
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -8,7 +9,7 @@ import { compile, normalize } from 'callmap'
 import { openBroker } from './lib/broker.js'
 import { EventReader } from './lib/eventReader.js'
 
-const [count, users, batch, rounds] = [8000, 500, 40, 5]
+const [count, users, batch, rounds] = [12_000, 500, 40, 3]
 const [brokerUrl, vendorPort, port] = ['nats://127.0.0.1:4224', 9091, 8078]
 
 const definition = {
@@ -35,15 +36,22 @@ const events = Array.from({ length: count }, (_, index) => ({
   properties: { step: index, plan: 'team', total: 12.5, currency: 'EUR' },
 }))
 
-const vendor = `require('node:http').createServer((request, response) => {
+const vendor = `require('node:http').createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
   request.resume().on('end', () => response.end())
 }).listen(${vendorPort}, '127.0.0.1')`
 
-/** Events per second of a function that handles all events. */
+/** Events per second of processor time, of a function that handles all events. */
 async function measure(run) {
-  const start = performance.now()
+  const start = process.cpuUsage()
   await run()
-  return count / ((performance.now() - start) / 1000)
+  const { user, system } = process.cpuUsage(start)
+  return count / ((user + system) / 1e6)
+}
+
+/** Seconds of processor time of another process. */
+function readTime(pid) {
+  const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13)
+  return (Number(user) + Number(system)) / 100
 }
 
 function mapAlone(destination) {
@@ -104,11 +112,11 @@ async function main() {
     const starts = Array.from({ length: broker.partitions }, () => state.last_seq)
     rates.loop.push(await measure(() => bareLoop(broker, destination, starts)))
     const worker = start(process.execPath, ['worker.js'])
-    while ((await readCount().catch(() => 0)) === 0) await wait(5)
-    const before = performance.now()
-    const done = await readCount()
-    while ((await readCount()) < count) await wait(20)
-    rates.worker.push((count - done) / ((performance.now() - before) / 1000))
+    // The first half warms the process up. The others are warm since the first round.
+    while (!((await readCount().catch(() => 0)) > count / 2)) await wait(100)
+    const [before, done] = [readTime(worker.pid), await readCount()]
+    while ((await readCount()) < count) await wait(100)
+    rates.worker.push((count - done) / (readTime(worker.pid) - before))
     worker.kill()
     await new Promise(resolve => worker.on('exit', resolve))
   }

@@ -17,7 +17,7 @@ export async function setUp(accounts: readonly string[]) {
   const port = await vendor.listen()
   const url = `http://127.0.0.1:${port}`
   const writeAccount = (name: string, change = {}) => {
-    const settings = { url: `${url}/${name}`, key: { $secret: 'STEPS_KEY' } }
+    const settings = { url: `${url}/${encodeURIComponent(name)}`, key: { $secret: 'STEPS_KEY' } }
     writeFileSync(join(files, `${name}.json`), JSON.stringify({ destination: '../steps.json', settings, ...change }))
   }
   for (const name of accounts) writeAccount(name)

@@ -7,7 +7,7 @@ import { setUp } from './setUp.ts'
 import { definition, reply } from './vendor.ts'
 
 /** Requests after which an access token has ended. */
-const uses = 40
+const uses = 600
 
 test('a refresh token that works once survives kills, and one worker at a time uses it', async () => {
   const { machine, vendor, files, writeAccount, url } = await setUp([])
@@ -19,8 +19,11 @@ test('a refresh token that works once survives kills, and one worker at a time u
     },
     values: { access: { '@path': '$.response.body.access' }, refresh: { '@path': '$.response.body.refresh' } },
   }
+  // One request for each event, so that there are many.
+  const { batch: _, ...step } = definition.actions.step
+  const actions = { step }
   const request = { ...definition.request, auth: { bearer: { '@path': '$.tokens.access' } } }
-  writeFileSync(join(files, '../steps.json'), JSON.stringify({ ...definition, tokens: { oauth }, request }))
+  writeFileSync(join(files, '../steps.json'), JSON.stringify({ ...definition, actions, tokens: { oauth }, request }))
   writeAccount('acme', { settings: { url: `${url}/acme`, key: 'k' } })
   vendor.trouble = 0
   let [current, left, refreshes, refused] = [1, uses, 0, 0]

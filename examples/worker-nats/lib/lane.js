@@ -40,6 +40,7 @@ export class Lane {
 
   /** Puts events into the broker. */
   async hold(entries) {
+    this.#partition.checkLease()
     this.#holding++
     this.#held = this.#events.append(entries, this.#partition.lease)
     await this.#held

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { leaseSeconds } from './settings.js'
 
 /** The part of a lease that its owner uses. The rest is for clocks that do not run at the same rate, and for the way. */
@@ -7,6 +8,7 @@ const usedPart = 0.75
 export class Lease {
   #broker
   #key
+  #owner = randomUUID()
   #revision
   #renewedAt
   /** The last write to the broker. */
@@ -20,10 +22,10 @@ export class Lease {
   }
 
   /** Takes a lease. Returns undefined if another worker has it. */
-  static async take(broker, key, owner) {
+  static async take(broker, key) {
     const lease = new Lease(broker, key)
     try {
-      await lease.#stamp(() => broker.leases.create(key, owner))
+      await lease.#stamp(() => broker.leases.create(key, lease.#owner))
     } catch (error) {
       if (isConflict(error)) return undefined
       throw error
@@ -37,12 +39,17 @@ export class Lease {
     return this.#revision !== undefined && age < leaseSeconds * usedPart * 1000
   }
 
-  async renew(owner) {
+  async renew() {
+    // Without a revision, a write would take the lease from its next owner.
+    if (this.#revision === undefined) return
+    const { leases } = this.#broker
     try {
-      await this.#stamp(() => this.#broker.leases.update(this.#key, owner, this.#revision, leaseSeconds * 500))
+      await this.#stamp(() => leases.update(this.#key, this.#owner, this.#revision, leaseSeconds * 500))
     } catch (error) {
-      if (isConflict(error)) this.#revision = undefined
-      throw error
+      if (!isConflict(error)) throw error
+      // The broker may have had the last renewal, and only its answer was lost.
+      const found = await leases.get(this.#key)
+      this.#revision = found?.string() === this.#owner ? found.revision : undefined
     }
   }
 

@@ -71,7 +71,6 @@ export class Partition {
         const entries = await this.#reader.next()
         if (entries.length === 0) break
         await this.#settle(entries)
-        this.checkLease()
         await offset.write({ seq: entries.at(-1).seq })
         countEvents(entries.length)
       }
@@ -99,11 +98,12 @@ export class Partition {
       const own = entries.filter(({ account: name }) => name === undefined || name === account.name)
       // Each account has its own progress.
       const copies = own.map(entry => ({ ...entry, progress: {} }))
-      settling.push(this.#settleFor(account, copies))
+      settling.push(this.#settleFor(account, copies).catch(error => this.#fail(error)))
       // Leases are renewed, and answers read, between the work for two accounts.
       await nextTurn()
     }
     await Promise.all(settling)
+    this.checkLease()
     countBatch(platform.now() - started)
   }
 

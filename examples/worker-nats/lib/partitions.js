@@ -65,7 +65,7 @@ export class Partitions {
   async #renew() {
     const owned = [...this.#running.values()].map(({ partition }) => partition.lease)
     const leases = this.#presence ? [...owned, this.#presence] : owned
-    const results = await Promise.allSettled(leases.map(lease => lease.renew(this.#worker)))
+    const results = await Promise.allSettled(leases.map(lease => lease.renew()))
     if (this.#presence && !this.#presence.isHeld) this.#presence = undefined
     for (const { partition } of this.#running.values()) if (!partition.lease.isHeld) partition.stop()
     const failed = results.find(({ status }) => status === 'rejected')
@@ -74,7 +74,7 @@ export class Partitions {
 
   /** Takes free partitions up to this worker's share, or gives some up. */
   async #share() {
-    this.#presence ??= await Lease.take(this.#broker, `worker.${this.#worker}`, this.#worker)
+    this.#presence ??= await Lease.take(this.#broker, `worker.${this.#worker}`)
     const keys = await this.#readKeys()
     const workers = [...keys].filter(key => key.startsWith('worker.')).length
     const { partitions } = this.#broker
@@ -98,7 +98,7 @@ export class Partitions {
   }
 
   async #take(number) {
-    const lease = await Lease.take(this.#broker, `partition.${number}`, this.#worker)
+    const lease = await Lease.take(this.#broker, `partition.${number}`)
     if (!lease || this.#stopping) return lease?.release()
     log('info', 'partition-taken', { partition: number })
     const [broker, accounts, slots] = [this.#broker, this.#accounts, this.#slots]

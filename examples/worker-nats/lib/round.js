@@ -79,7 +79,6 @@ function mapEntry(destination, entry, bury) {
     const { subscription } = action
     const known = progress[subscription]
     if (known === true) return []
-    const left = { index: 0, action, ...known, reason: 'stopped', message: '' }
-    return [{ entry, subscription, action, given: known ? left : action }]
+    return [{ entry, subscription, action, given: known ? { action, ...known } : action }]
   })
 }

@@ -23,14 +23,14 @@ export function brokerTokens(broker, name) {
     for (;;) {
       const { tokens, revision } = await read()
       if (JSON.stringify(sort(tokens)) !== JSON.stringify(sort(refused))) return { outcome: 'delivered', tokens }
-      const lease = await Lease.take(broker, `tokens.${key}`, 'refresh')
+      const lease = await Lease.take(broker, `tokens.${key}`)
       if (lease) return refresh(lease, tokens, revision, renew)
       await platform.wait(interval)
     }
   }
 
   const refresh = async (lease, tokens, revision, renew) => {
-    const renewal = setInterval(() => lease.renew('refresh').catch(() => undefined), 1000)
+    const renewal = setInterval(() => lease.renew().catch(() => undefined), 1000)
     try {
       const result = unsaved ?? (await renew(tokens))
       if (result.outcome !== 'delivered') return result
