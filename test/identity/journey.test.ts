@@ -120,7 +120,7 @@ describe('Mixpanel', () => {
 })
 
 describe('Amplitude', () => {
-  test('what follows on a device is the last user’s, and earlier events stay', () => {
+  test('the last user of a device gets the later events, and earlier ones stay', () => {
     const calls = [visit, both, { ...both, userId: 'u_other' }, visit]
     expect(groups('Amplitude', calls)).toEqual([
       [1, 2],
@@ -189,7 +189,7 @@ describe('arrival', () => {
     ])
   })
 
-  test('of more than eight calls, a sample of orders is played', () => {
+  test('a sample of orders is played for more than eight calls', () => {
     const calls = [visit, identify, ...Array.from({ length: 8 }, () => act)]
     expect(play(customerio, calls, { gap: 10, shuffle: true }).shuffled).toEqual({
       orders: 82,
