@@ -103,7 +103,8 @@ const nobody: Account = {
   constants: {},
   slots: [],
   references: new Map(),
-  tokens: {}, placeholders: new Set(),
+  tokens: {},
+  placeholders: new Set(),
   budget: defaultBudget,
   hideSecrets: text => text,
 }
