@@ -36,7 +36,7 @@ describe('Customer.io', () => {
     const played = play(customerio, calls, { gap: 3 * minute })
     expect(played.profiles.map(({ events }) => events)).toEqual([[2]])
     expect(played.waiting.map(({ call }) => call)).toEqual([3])
-    expect(played.notTied).toEqual([{ call: 3, because: expect.stringContaining('is over') }])
+    expect(played.notTied).toEqual([{ call: 3, because: expect.stringContaining('5 minutes after its tie are over') }])
   })
 
   test.each<[name: string, calls: readonly JsonObject[], reason: string]>([
