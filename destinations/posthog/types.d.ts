@@ -5,6 +5,7 @@ import type { JsonObject, SecretReference } from 'callmap'
 export interface PosthogTypes {
   settings: {
     api_key: string | SecretReference
+    anonymousEvents?: boolean
     project_id: string
     endpoint?: 'https://us.i.posthog.com' | 'https://eu.i.posthog.com'
     historical_migration?: boolean
@@ -20,6 +21,7 @@ export interface PosthogTypes {
       current_url?: string
       screen_name?: string
       anonymous_event_capture: boolean
+      anonymous_id?: string
       timestamp?: string | number
       enable_batching: boolean
       batch_size?: number
@@ -28,9 +30,16 @@ export interface PosthogTypes {
     /** Identify */
     identify: {
       distinct_id: string
+      anon_distinct_id?: string
       properties: JsonObject
       timestamp?: string | number
       ip_address?: string | null
+    }
+    /** Alias */
+    alias: {
+      distinct_id: string
+      alias: string
+      timestamp?: string | number
     }
   }
 }
@@ -40,6 +49,7 @@ export type PosthogSubscription =
   | 'Page View'
   | 'Screen View'
   | 'Identify'
+  | 'Alias'
 
 declare const definition: import('callmap').Definition
 export default definition

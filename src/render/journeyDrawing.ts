@@ -34,14 +34,10 @@ function drawColumns(journey: Journey, events: readonly SourceEvent[], from: num
   const rows = listRows(journey)
   const heads = calls.map((call, i) => head(call, events, journey.times[from + i]!))
   const captions = rows.map(row => calls.map(call => caption(row, call, journey)))
-  const widths = calls.map(
-    (_, i) =>
-      Math.max(
-        ...[...heads, ...captions.map(ofRow => [ofRow[i]!])].flatMap((cells, j) =>
-          j >= heads.length || j === i ? cells.map(cell => measureWidth(cell)) : [0],
-        ),
-      ) + 2,
-  )
+  const widths = calls.map((_, i) => {
+    const cells = [...heads[i]!, ...captions.map(ofRow => ofRow[i]!)]
+    return Math.max(...cells.map(measureWidth)) + 2
+  })
   const left = Math.max(...rows.flatMap(({ title, subtitle }) => [measureWidth(title), measureWidth(subtitle)])) + 3
   const pad = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - measureWidth(text)))
   const header = [0, 1, 2].map(line => {

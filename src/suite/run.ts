@@ -2,6 +2,7 @@ import type { Destination } from '../engine/index.ts'
 import { type Json, type Pointer, pointer, withValue } from '../value/index.ts'
 import { checkActions } from './actions.ts'
 import { checkAnswers } from './answers.ts'
+import { checkJourney } from './checkJourney.ts'
 import { checkErrors, checkSkipped } from './checkSkipped.ts'
 import type { Mismatch } from './mismatch.ts'
 import { type Output, runEvents } from './output.ts'
@@ -45,6 +46,7 @@ export function runCase(test: Case, suite: Suite, host: SuiteHost): CaseResult {
     ...checkRequests(expect, output, at),
     ...checkSkipped(expect, output, at),
     ...checkErrors(expect, output, at),
+    ...checkJourney(expect, output, destinations, at),
     ...checkAnswers(test, output),
   ]
   const passed = test.expect === undefined && answers === undefined ? 'inspected' : 'passed'

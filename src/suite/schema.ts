@@ -84,6 +84,17 @@ const expectation = {
       'Reasons why subscriptions send nothing: `trigger-false`, `missing:` and a path, `filtered`, `disabled`, or `check`.',
     ),
     errors: list(shape(error, ['code']), 'All failures.'),
+    journey: list(
+      shape(
+        {
+          call: { type: 'integer', minimum: 1, description: 'Number of the call, from 1.' },
+          destination: { ...name, description: 'Slug of the destination. Default: all of the test.' },
+          profile: either(['string', 'null'], 'Any ID of the profile on which its event ends up; null for none.'),
+        },
+        ['call', 'profile'],
+      ),
+      'Profiles on which events end up, by the rules of the vendors.',
+    ),
   }),
   minProperties: 1,
 }

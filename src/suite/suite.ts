@@ -52,6 +52,17 @@ export interface Expectation {
   /** Reason by subscription. */
   readonly skipped?: Readonly<Record<string, string>>
   readonly errors?: readonly ExpectedError[]
+  /** Profiles on which events end up. */
+  readonly journey?: readonly ExpectedProfile[]
+}
+
+export interface ExpectedProfile {
+  /** Number of the call, from 1. */
+  readonly call: number
+  /** Slug; default: all destinations under test. */
+  readonly destination?: string
+  /** Any ID of the profile; null if no profile has the event. */
+  readonly profile: string | null
 }
 
 export interface ExpectedAction {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../src/api/index.ts'
-import { type Body, bundled, type SentRequest, send } from './sent.ts'
+import { type Body, bundled, type SentRequest, send, takingPayloads } from './sent.ts'
 
 const settings = { apiKey: 'key-1' }
 const order = {
@@ -129,13 +129,13 @@ describe('a group', () => {
     const requests = sent('groupIdentifyUser', overrides, {
       type: 'group',
       groupId: 'g',
-      userId: 'u',
+      userId: 'u1',
       traits: { a: 1 },
     })
     expect(requests.map(({ url, body }) => [url, body.identification[0], body.options])).toEqual([
       [
         'https://api2.amplitude.com/identify',
-        { user_id: 'u', groups: { company: 'g' }, user_properties: { company: 'g' }, library: 'segment' },
+        { user_id: 'u1', groups: { company: 'g' }, user_properties: { company: 'g' }, library: 'segment' },
         { min_id_length: 2 },
       ],
       [
@@ -151,9 +151,22 @@ describe('a group', () => {
   })
 })
 
+test.each([
+  [{ event_type: 'E', user_id: 'u_12' }, {}, false],
+  [{ event_type: 'E', user_id: 'u_123' }, {}, true],
+  [{ event_type: 'E', user_id: 'u_123', device_id: 'a' }, {}, false],
+  [{ event_type: 'E', user_id: 'u_1' }, { min_id_length: 3 }, true],
+])('%o with %o: sent %s', (payload, options, isSent) => {
+  const [one] = send(takingPayloads('amplitude', 'logEventV2', { apiKey: 'key-1' }), {
+    type: 'track',
+    properties: { ...payload, ...options },
+  })
+  expect(one!.error === undefined).toBe(isSent)
+})
+
 test('an alias is a form, with options only if they are set', () => {
-  const alias = { type: 'alias', userId: 'u', previousId: 'p' }
-  const mapping = [{ user_id: 'p', global_user_id: 'u' }]
+  const alias = { type: 'alias', userId: 'user-1', previousId: 'user-0' }
+  const mapping = [{ user_id: 'user-0', global_user_id: 'user-1' }]
   expect(sent('mapUser', {}, alias)[0]!.body).toEqual({ api_key: 'key-1', mapping })
   expect(sent('mapUser', { min_id_length: 1 }, alias)[0]!.body).toEqual({
     api_key: 'key-1',

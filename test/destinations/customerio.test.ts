@@ -248,11 +248,22 @@ describe('the identifiers', () => {
     [{ userId: null, traits: { email: 'a@b.co' } }, { email: 'a@b.co' }],
     [{ traits: { email: 'ann at home' } }, { id: 'ann at home' }],
     [{ anonymousId: 'a1', traits: { email: 'a@b.co' } }, { email: 'a@b.co' }],
-    [{ anonymousId: 'a1' }, { anonymous_id: 'a1' }],
-    [{ userId: '', anonymousId: 'a1' }, { anonymous_id: 'a1' }],
   ])('identify %o', ([event, identifiers]) => {
     expect(bodyOf({ type: 'identify', ...event }).identifiers).toEqual(identifiers)
   })
+})
+
+test.each([
+  [{ anonymousId: 'a1' }, 'no anonymous people'],
+  [{ userId: '', anonymousId: 'a1' }, 'no anonymous people'],
+  [{ userId: 'a@b.co', traits: { email: 'c@d.co' } }, 'one email address'],
+])('an identify of %o fails', (ids, message) => {
+  expect(send(customerio, { type: 'identify', ...ids })[0]!.error).toContain(message)
+})
+
+test('an address in another case is the same', () => {
+  const [sent] = send(customerio, { type: 'identify', userId: 'Ann@b.co', traits: { email: 'ann@b.co' } })
+  expect(sent!.error).toBeUndefined()
 })
 
 describe('the time', () => {

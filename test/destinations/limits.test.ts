@@ -6,9 +6,6 @@ const nested = (levels: number): JsonObject => (levels === 1 ? {} : { a: nested(
 
 const limits: Record<string, readonly Case[]> = {
   amplitude: [
-    ['logEventV2', { event_type: 'E' }, { user_id: long(5) }, { user_id: long(4) }, 'the user ID is shorter'],
-    ['logEventV2', { event_type: 'E' }, { device_id: long(5) }, { device_id: long(4) }, 'the device ID is shorter'],
-    ['logEvent', { event_type: 'E', min_id_length: 2 }, { user_id: 'ab' }, { user_id: 'a' }, 'the user ID is shorter'],
     [
       'logEventV2',
       { event_type: 'E', user_id: 'user-1' },

@@ -125,3 +125,10 @@ describe('differences from the published destination: identity', () => {
     expect(sets({ team: 't' })).toEqual({ team: ['t'] })
   })
 })
+
+test('original identity warns of an identify that links nothing', () => {
+  const identify = { type: 'identify', userId: 'u1', traits: { a: 1 } }
+  const warningsOf = (anonymousId: string) =>
+    original.explain({ ...identify, anonymousId }).verdicts.flatMap(({ warnings = [] }) => warnings)
+  expect([warningsOf('a1'), warningsOf(uuid4)]).toEqual([[expect.stringContaining('no UUIDv4')], []])
+})

@@ -1,6 +1,6 @@
 import type { IdentityRule, IdentityTest } from '../../destination/index.ts'
 import type { JsonObject } from '../../value/index.ts'
-import { parseDuration } from './duration.ts'
+import { describeDuration, parseDuration } from './duration.ts'
 import { type Id, keyOf, kindOf, readId } from './id.ts'
 import type { Item } from './items.ts'
 import { Log } from './log.ts'
@@ -65,7 +65,9 @@ export class Player {
       if (rule.event === undefined) return
       const held = this.#people.hold(id, call, this.#now + parseDuration(waits)!)
       log.mark({ call, lane: held.lane, does: 'waits' })
-      if (ended) log.refuse(call, `${id.value} no longer follows: the time after its tie is over`)
+      if (ended?.later !== undefined) {
+        log.refuse(call, `${id.value} no longer follows: the ${describeDuration(ended.later)} after its tie are over`)
+      }
       return
     }
     if (found === undefined && rule.creates === false) {

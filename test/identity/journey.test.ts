@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest'
+import { type JourneyOptions, journey } from '../../src/api/analysis.ts'
+import type { JsonObject } from '../../src/api/index.ts'
+import { bundled } from '../destinations/sent.ts'
+import { callsOf, columns, user, visitor } from './flows.ts'
+
+const minute = 60
+const visit = { type: 'track', event: 'Pricing Viewed', anonymousId: visitor }
+const act = { type: 'track', event: 'Report Exported', userId: user }
+const both = { ...act, anonymousId: visitor }
+const identify = { type: 'identify', userId: user, anonymousId: visitor, traits: { plan: 'team' } }
+
+function play(column: string, calls: readonly JsonObject[], options: JourneyOptions = { gap: 10 }) {
+  const { slug, settings } = columns[column]!
+  const [played] = journey([bundled(slug, settings)], callsOf(calls), options)
+  return played!
+}
+
+/** Events by profile, without profiles that have none. */
+function groups(column: string, calls: readonly JsonObject[], options?: JourneyOptions) {
+  return play(column, calls, options).profiles.flatMap(({ events }) => (events.length > 0 ? [events] : []))
+}
+
+const customerio = 'Customer.io, 10 s apart'
+
+describe('Customer.io', () => {
+  test('events of a visitor wait for an identify, up to 30 days', () => {
+    const played = play(customerio, [visit, act])
+    expect(played.waiting).toEqual([{ call: 1, until: '2026-04-01T09:00:00.000Z' }])
+    expect(groups(customerio, [visit, identify], { gap: 29 * 24 * 60 * minute })).toEqual([[1]])
+    expect(groups(customerio, [visit, identify], { gap: 31 * 24 * 60 * minute })).toEqual([])
+  })
+
+  test('events of the next five minutes follow, and the reason is given for later ones', () => {
+    const calls = [identify, visit, visit]
+    const played = play(customerio, calls, { gap: 3 * minute })
+    expect(played.profiles.map(({ events }) => events)).toEqual([[2]])
+    expect(played.waiting.map(({ call }) => call)).toEqual([3])
+    expect(played.notTied).toEqual([{ call: 3, because: expect.stringContaining('5 minutes after its tie are over') }])
+  })
+
+  test.each<[name: string, calls: readonly JsonObject[], reason: string]>([
+    [
+      'the primary is unknown',
+      [
+        { ...act, userId: 'u_old' },
+        { type: 'alias', userId: user, previousId: 'u_old' },
+      ],
+      'primary',
+    ],
+    ['the secondary is anonymous', [visit, act, { type: 'alias', userId: user, previousId: visitor }], 'anonymous ID'],
+    [
+      'it is merged already',
+      [act, { ...act, userId: 'u_old' }, ...[1, 2].map(() => ({ type: 'alias', userId: user, previousId: 'u_old' }))],
+      'merged already',
+    ],
+    [
+      'both are one person',
+      [
+        { ...identify, traits: { email: 'a@b.co' } },
+        { type: 'alias', userId: user, previousId: 'a@b.co' },
+      ],
+      'one profile already',
+    ],
+  ])('a merge does nothing if %s', (_, calls, reason) => {
+    expect(play(customerio, calls).notTied.at(-1)).toEqual({
+      call: calls.length,
+      because: expect.stringContaining(reason),
+    })
+  })
+
+  test('a merge of two known people is a warning, and later events of the second are those of a new person', () => {
+    const old = { ...act, userId: 'u_old' }
+    const played = play(customerio, [act, old, { type: 'alias', userId: user, previousId: 'u_old' }, old])
+    expect(played.profiles.map(({ ids, events }) => [ids.id, events])).toEqual([
+      [[user], [1, 2]],
+      [['u_old'], [4]],
+    ])
+    expect(played.warnings).toEqual([{ call: 3, message: expect.stringContaining('two known people') }])
+    expect(played.ties).toMatchObject([{ from: 'u_old', to: user, moves: [2], later: false }])
+  })
+
+  test('names the fact that a second identify depends on', () => {
+    const calls = [visit, identify, visit, identify]
+    expect(play(customerio, calls, { gap: 6 * minute }).uncertain).toEqual([
+      { call: 4, fact: expect.stringContaining('second identify') },
+    ])
+  })
+})
+
+describe('Mixpanel', () => {
+  test('with simplified identity, an identify ties nothing, and the reason names the setting', () => {
+    const { notTied } = play('Mixpanel simplified', [visit, identify])
+    expect(notTied).toEqual([{ call: 2, because: expect.stringContaining('tieOnIdentify') }])
+  })
+
+  test('a second user of a device gets only events with the user ID', () => {
+    const calls = [both, visit, { ...both, userId: 'u_other' }, visit]
+    const played = play('Mixpanel simplified', calls)
+    expect(played.profiles.map(({ ids, events }) => [ids.user, events])).toEqual([
+      [[user], [1, 2, 4]],
+      [['u_other'], [3]],
+    ])
+    expect(played.notTied).toEqual([{ call: 3, because: "the device is another user's already" }])
+    expect(played.warnings).toEqual([{ call: 3, message: expect.stringContaining('a reset is missing') }])
+  })
+
+  test('properties of a visitor are lost at the tie', () => {
+    const traits = { type: 'identify', anonymousId: visitor, traits: { plan: 'free' } }
+    expect(play('Mixpanel simplified', [traits, both]).warnings).toEqual([
+      { call: 2, message: expect.stringContaining('are lost') },
+    ])
+  })
+
+  test('with original identity, only a UUIDv4 is tied', () => {
+    const short = { ...identify, anonymousId: 'a-1' }
+    const played = play('Mixpanel original', [{ ...visit, anonymousId: 'a-1' }, short])
+    expect(played.notTied).toEqual([{ call: 2, because: expect.stringContaining('UUIDv4') }])
+  })
+})
+
+describe('Amplitude', () => {
+  test('the last user of a device gets the later events, and earlier ones stay', () => {
+    const calls = [visit, both, { ...both, userId: 'u_other' }, visit]
+    expect(groups('Amplitude', calls)).toEqual([
+      [1, 2],
+      [3, 4],
+    ])
+  })
+})
+
+describe('Google Analytics 4', () => {
+  test('later events of the client stay with it, and the fact is named as uncertain', () => {
+    const played = play('GA4', [visit, both, visit])
+    expect(played.profiles.map(({ events }) => events)).toEqual([[1, 2], [3]])
+    expect(played.uncertain).toHaveLength(1)
+  })
+})
+
+describe('PostHog', () => {
+  const destination = bundled('posthog', { api_key: 'k', project_id: '1', anonymousEvents: true })
+
+  test.each([
+    ['an identify', [visit, identify, act], [[1, 3]]],
+    ['an alias', [visit, { type: 'alias', userId: user, previousId: visitor }, act], [[1, 3]]],
+    ['a second identify of the same visitor', [visit, identify, { ...identify, userId: 'u_other' }, act], [[1, 4]]],
+  ])('with anonymous events, %s ties', (_, calls, expected) => {
+    const [{ profiles }] = journey([destination], callsOf(calls), { gap: 10 }) as [ReturnType<typeof play>]
+    expect(profiles.flatMap(({ events }) => (events.length > 0 ? [events] : []))).toEqual(expected)
+  })
+})
+
+test('warns of an alias that looks reversed, and of an email that goes nowhere', () => {
+  const reversed = { type: 'alias', userId: visitor, previousId: user }
+  expect(play(customerio, [visit, act, reversed]).warnings).toEqual([
+    { call: 3, message: expect.stringContaining('reversed') },
+  ])
+  const withEmail = { ...identify, traits: { email: 'ann@example.com' } }
+  expect(play('Klaviyo', [withEmail]).warnings).toEqual([{ call: 1, message: expect.stringContaining('goes nowhere') }])
+})
+
+describe('arrival', () => {
+  const timed = (call: JsonObject, time: string, key = 'timestamp') => ({
+    ...call,
+    [key]: `2026-03-02T${time}:00.000Z`,
+  })
+
+  test('is `receivedAt`, else `timestamp`; numbers stay those of the given order', () => {
+    const calls = [timed(act, '09:30'), timed(timed(visit, '09:40'), '09:10', 'receivedAt'), timed(identify, '09:20')]
+    const played = play(customerio, calls, {})
+    expect(played.order).toEqual([2, 3, 1])
+    expect(played.profiles.map(({ events }) => events)).toEqual([[1, 2]])
+    expect(play(customerio, calls, { gap: 1 }).order).toEqual([1, 2, 3])
+  })
+
+  test('in other orders, the calls change places and the times stay', () => {
+    const calls = [timed(visit, '09:00'), timed(identify, '09:10'), timed(act, '09:20')]
+    const { shuffled } = play(customerio, calls, { shuffle: true })
+    expect(shuffled).toMatchObject({ orders: 6, isSample: false, outcomes: 2 })
+    expect(shuffled!.differ!.map(({ order, times }) => [order, times])).toEqual([
+      [
+        [1, 2, 3],
+        ['2026-03-02T09:00:00.000Z', '2026-03-02T09:10:00.000Z', '2026-03-02T09:20:00.000Z'],
+      ],
+      [
+        [2, 1, 3],
+        ['2026-03-02T09:00:00.000Z', '2026-03-02T09:10:00.000Z', '2026-03-02T09:20:00.000Z'],
+      ],
+    ])
+  })
+
+  test('a sample of orders is played for more than eight calls', () => {
+    const calls = [visit, identify, ...Array.from({ length: 8 }, () => act)]
+    expect(play(customerio, calls, { gap: 10, shuffle: true }).shuffled).toEqual({
+      orders: 82,
+      isSample: true,
+      outcomes: 1,
+    })
+  })
+})
+
+test('nothing is known of a destination without rules', () => {
+  const [played] = journey([bundled('webhook', {})], callsOf([act]))
+  expect(played).toMatchObject({ isKnown: false, profiles: [], lost: [] })
+})
