@@ -151,7 +151,7 @@ export function bomb(seed) {
   }
 
   function filters() {
-    const arg = () => oneOf(['v', 'w', '"a"', '"ab"', '3', '50000', '"%c"', '"a.b.c"', 'i', '" "'])
+    const arg = () => oneOf(['v', 'w', '"a"', '"ab"', '3', '50000', '"%c"', '"a.b.c"', '" "'])
     return fill(1 + below(3), () => {
       const args = fill(below(3), arg)
       return ` | ${oneOf([...usableFilters])}${args.length > 0 ? `: ${args.join(', ')}` : ''}`
@@ -165,13 +165,13 @@ export function bomb(seed) {
       start +
       some(
         () => output,
-        () => `{% for i in (1..${count()}) %}${output}{% endfor %}`,
-        () => `{% for i in v %}${output}{% endfor %}`,
-        () => `{% for i in (1..${count()}) %}{% for j in (1..${count()}) %}{{ i${filters()} }}{% endfor %}{% endfor %}`,
-        () => `{% for i in (1..${count()}) %}{% assign v = v${filters()} %}{% endfor %}{{ v }}`,
-        () => `{% for i in (1..${count()}) %}{% if v contains w %}a{% endif %}{% if v == w %}b{% endif %}{% endfor %}`,
-        () => `{% for i in (1..40) %}{% capture v %}{{ v }}{{ v }}{% endcapture %}{% endfor %}{{ v | size }}`,
-        () => `{% tablerow i in v cols: 3 %}${output}{% endtablerow %}`,
+        () => output.repeat(oneOf([3, 30])),
+        () => `{{ (1..${count()})${filters()} }}`.repeat(oneOf([1, 30])),
+        () => `{% assign v = v${filters()} %}`.repeat(oneOf([3, 30])) + output,
+        () => `{% assign v = v | append: v %}`.repeat(30) + output,
+        () => '{% if v contains w %}a{% endif %}{% if v == w %}b{% endif %}'.repeat(oneOf([3, 12])),
+        () => `${'{% capture v %}{{ v }}{{ v }}{% endcapture %}'.repeat(19)}{{ v | size }}`,
+        () => '{% unless v == w %}{{ v[w] }}{% endunless %}'.repeat(oneOf([3, 30])),
       )
     )
   }
@@ -254,6 +254,7 @@ export function bomb(seed) {
   }
   fields.probe = { type: 'number' }
   subscription.mapping.probe = path('$.probe')
+  for (const key of ['v', 'w', 'list']) fields[key] = { type: 'string' }
   const action = { fields }
   const request = {
     method: 'POST',

@@ -7,7 +7,7 @@ import { liquidTemplate, usableFilters } from '../src/mapping/liquid.ts'
 import { dateFilters } from '../src/mapping/liquidDates.ts'
 import { emitTrigger, parseTrigger } from '../src/trigger/index.ts'
 import { functionNames, testNames } from '../src/trigger/trigger.ts'
-import { beginRun, defaultBudget, endRun, type Json, mostUnits, unitsLeft } from '../src/value/index.ts'
+import { beginRun, cost, defaultBudget, endRun, type Json, manyKeys, mostUnits, unitsLeft } from '../src/value/index.ts'
 
 const size = 20_000
 
@@ -143,6 +143,11 @@ describe('directives', () => {
       holdLaw(`${name} ${argument}`, { run: mapping({ [name]: JSON.parse(argument) }), reads })
     }
   }
+
+  test('@flatten pays more for each key of an object with many', () => {
+    const run = mapping({ '@flatten': { separator: '.', value: v } })
+    expect(used(run, { v: values.keys })).toBeGreaterThan((size - manyKeys) * cost.keyOfMany)
+  })
 
   test('@replace of a long string pays for both lengths together', () => {
     const run = mapping({ '@replace': { pattern: `${'a'.repeat(998)}b`, replacement: '', value: v } })

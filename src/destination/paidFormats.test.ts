@@ -27,6 +27,10 @@ describe.each(Object.entries(formatTests))('%s', (format, isFormat) => {
   })
 })
 
+test('a date pays for its characters', () => {
+  expect(measure(() => formatTests['date-like']!('1'.repeat(100)))).toBeGreaterThanOrEqual(1000)
+})
+
 test('URIs of any length are valid', () => {
   const long = `https://example.com/?q=${'a.'.repeat(100_000)}`
   expect(measure(() => expect(formatTests.uri!(long)).toBe(true))).toBeGreaterThan(long.length)

@@ -23,7 +23,7 @@ function evaluate(
 ): unknown {
   if (text === undefined) return undefined
   const isFocused = focus !== undefined
-  charge(text.length * cost.compiledCharacter)
+  charge(cost.compilation + text.length * cost.compiledCharacter)
   const node = attempt('D3120', () => parseText(text))
   return attempt('D3121', () => {
     run.enter(1)

@@ -48,6 +48,8 @@ export const cost = {
   nativeStep: 1,
   /** A character that is decoded from Base64 or encoded in it, or trimmed. */
   rewrittenCharacter: 40,
+  /** An expression that is compiled at run time, besides its characters. */
+  compilation: 300_000,
   /** A character of an expression that is compiled at run time. */
   compiledCharacter: 2000,
   /** A character of a picture. */
@@ -62,6 +64,8 @@ export const cost = {
   picture: 2000,
   /** A phone number that is parsed. */
   phoneNumber: 50_000,
+  /** A character of a phone number that is parsed. */
+  phoneCharacter: 2000,
   /** A user agent that is parsed. */
   userAgent: 100_000,
   /** A formatter of dates in a time zone. */

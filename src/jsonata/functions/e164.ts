@@ -28,7 +28,7 @@ export const e164: PureFunction = {
 export function $e164(value: unknown, country?: string): string | undefined {
   if (typeof value !== 'string' || value.length > longest) return undefined
   if (/^\+[1-9]\d{1,14}$/.test(value)) return value
-  charge(cost.phoneNumber)
+  charge(cost.phoneNumber + value.length * cost.phoneCharacter)
   const phone = parsePhoneNumber(plain(value), country && isSupportedCountry(country) ? country : undefined)
   return phone?.isValid() ? phone.number : undefined
 }

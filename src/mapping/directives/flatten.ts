@@ -1,5 +1,5 @@
 import { defineKey, js } from '../../code/index.ts'
-import { charge, cost, isJsonObject } from '../../value/index.ts'
+import { charge, cost, isJsonObject, manyKeys } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 
@@ -53,6 +53,7 @@ export function flattenObject(
   keepsAbsentKeys: boolean,
 ): object {
   const result = {}
+  let count = 0
   const open: [prefix: string, value: unknown][] = [['', root]]
   for (let next = open.pop(); next; next = open.pop()) {
     const [prefix, value] = next
@@ -63,7 +64,7 @@ export function flattenObject(
         open.push([prefix === '' ? key : prefix + separator + key, member])
       }
     } else if (value !== undefined || keepsAbsentKeys) {
-      charge(cost.member + prefix.length)
+      charge((++count > manyKeys ? cost.keyOfMany : cost.member) + prefix.length)
       defineKey(result, prefix, value)
     }
   }
