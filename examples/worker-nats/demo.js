@@ -16,20 +16,24 @@ const env = {
   PORT: '8079',
   OWN_API_TOKEN: 't-1',
 }
-const programs = []
+const servers = []
 
 function start(title, command, args, stdio) {
   console.log(`\n$ ${title}`)
-  const program = spawn(command, args, { env, stdio, cwd: here })
-  program.on('error', error => {
-    console.error(`${command} does not start: ${error.message}`)
-    process.exit(1)
-  })
-  return program
+  return spawn(command, args, { env, stdio, cwd: here })
 }
 
-function startServer(title, command, args, stdio = ['ignore', 'inherit', 'ignore']) {
-  programs.push(start(title, command, args, stdio))
+function startServer(title, command, args) {
+  const program = start(title, command, args, ['ignore', 'inherit', 'pipe'])
+  const server = { title, program, log: '' }
+  program.stderr.on('data', chunk => {
+    server.log += chunk
+  })
+  program.on('error', error => {
+    server.log += error.message
+  })
+  servers.push(server)
+  return server
 }
 
 async function run(title, command, args, input) {
@@ -54,8 +58,12 @@ async function main() {
   const { port } = new URL(env.BROKER_URL)
   startServer(`nats-server -js -p ${port}`, 'nats-server', ['-js', '-sd', folder, '-a', '127.0.0.1', '-p', port])
   startServer('node demo/vendor.js', process.execPath, ['demo/vendor.js'])
-  startServer('node worker.js', process.execPath, ['worker.js'])
-  while (!(await isHealthy())) await wait(100)
+  const worker = startServer('node worker.js', process.execPath, ['worker.js'])
+  while (!(await isHealthy())) {
+    const ended = servers.find(({ program }) => program.exitCode !== null)
+    if (ended) throw new Error(`${ended.title} ended:\n${ended.log}`)
+    await wait(100)
+  }
 
   await run('node publish.js < demo/calls.ndjson', process.execPath, ['publish.js'], join(here, 'demo/calls.ndjson'))
   await wait(2000)
@@ -63,6 +71,7 @@ async function main() {
 
   const file = join(folder, 'letter.json')
   const refused = letters.split('\n').find(line => line.includes('"rejected"'))
+  if (!refused) throw new Error(`no order was refused. The log of the worker:\n${worker.log}`)
   writeFileSync(file, refused)
   const { subscription } = JSON.parse(refused).action
   const callmap = fileURLToPath(new URL('dist/cli/main.js', import.meta.resolve('callmap/package.json')))
@@ -73,10 +82,18 @@ async function main() {
   ])
 }
 
-main().finally(async () => {
-  for (const program of programs.reverse()) {
+async function stop() {
+  for (const { program } of servers.reverse()) {
+    if (program.exitCode !== null) continue
     program.kill()
     await once(program, 'exit')
   }
   rmSync(folder, { recursive: true, force: true })
-})
+}
+
+main()
+  .catch(error => {
+    console.error(`\n${error.message}`)
+    process.exitCode = 1
+  })
+  .finally(stop)

@@ -20,6 +20,8 @@ export class Progress {
   #failed: FailedAction | undefined
   #skipped: SkippedAction | undefined
   #stop: Stop | undefined
+  /** Reason why the vendor's last answer settles nothing. */
+  #retry: string | undefined
 
   constructor(given: Action | Undelivered) {
     const { action, done, rejected }: Undelivered = isUndelivered(given) ? given : { action: given, done: [] }
@@ -36,6 +38,7 @@ export class Progress {
 
   /** Takes note of the outcome of parts. Returns false if they are not settled. */
   record(outcome: Outcome, settled: readonly number[]): boolean {
+    this.#retry = outcome.outcome === 'retry' ? outcome.message : undefined
     if (outcome.outcome === 'retry' || outcome.outcome === 'unauthorized') return false
     const isRefused = outcome.outcome === 'rejected'
     const parts = isRefused ? this.#refused : this.#delivered
@@ -69,7 +72,15 @@ export class Progress {
     if (this.#stop === undefined) return undefined
     const rejected = this.#rejected && { ...this.#rejected, parts: [...this.#refused] }
     const { action } = this
-    return { index, action, done: [...this.#delivered], ...(rejected && { rejected }), ...this.#stop }
+    const { reason, message } = this.#stop
+    return {
+      index,
+      action,
+      done: [...this.#delivered],
+      ...(rejected && { rejected }),
+      reason,
+      message: this.#retry === undefined ? message : `${message}; the last request: ${this.#retry}`,
+    }
   }
 }
 

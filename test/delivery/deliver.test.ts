@@ -100,7 +100,8 @@ describe('waiting', () => {
   test('doubles up to five minutes, until the actions are too old', async () => {
     const { run, sent } = simulate(() => status(500))
     const { left } = await run(actionsOf('single', ['a']), { maxAge: 2000 })
-    expect(left).toMatchObject([{ index: 0, done: [], reason: 'too old' }])
+    const message = 'the time for the delivery is over; the last request: answered 500'
+    expect(left).toMatchObject([{ index: 0, done: [], reason: 'too old', message }])
     const gaps = times(sent).map((at, i, all) => Math.round(at - (all[i - 1] ?? 0)))
     expect(gaps).toEqual([0, 2, 3, 5, 9, 17, 33, 65, 129, 257, 301, 301, 301, 301])
   })

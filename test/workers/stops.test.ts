@@ -22,3 +22,12 @@ test('a worker that is asked to stop repeats nothing', async () => {
   expect(judge(written, vendor.accepted)).toEqual({ lost: 0, strange: 0, unordered: 0, wrongLast: 0, repeats: 0 })
   expect(await worker.program.signal('SIGTERM')).toBe(0)
 })
+
+test('a command logs that it waits for the broker, and goes on when the broker is there', async () => {
+  const { machine } = await setUp(['acme'])
+  await machine.killBroker()
+  const publisher = machine.publish(writeEvents(4, 1).map(({ event }) => event))
+  await until(() => publisher.log.includes('"waiting-for-broker"'), 10, 'the log')
+  await machine.startBroker()
+  expect(await publisher.exit).toBe(0)
+})

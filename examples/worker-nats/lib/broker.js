@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { Kvm } from '@nats-io/kv'
 import { connect, nanos } from '@nats-io/transport-node'
+import { log } from './log.js'
 import { deadLetterDays, defaultPartitions, eventDays, leaseSeconds } from './settings.js'
 
 const second = nanos(1000)
@@ -17,8 +18,12 @@ const streams = [
 /** Milliseconds between two attempts, and their number: a broker that starts is there before its streams are. */
 const [interval, attempts] = [500, 60]
 
+/** Milliseconds after which the log tells that the broker does not answer. Its URL may have a password. */
+const silence = 2000
+
 /** Waits for the broker, and creates the streams and buckets that it lacks. */
 export async function openBroker(settings) {
+  const late = setTimeout(() => log('warn', 'waiting-for-broker'), silence)
   const connection = await connect({
     servers: settings.broker,
     name: 'callmap',
@@ -27,6 +32,7 @@ export async function openBroker(settings) {
     pingInterval: 5000,
     waitOnFirstConnect: true,
   })
+  clearTimeout(late)
   const broker = await whenReady(() => openStreams(connection))
   broker.partitions = await agreeOnPartitions(broker.offsets, settings.partitions)
   watchConnection(broker)
