@@ -6,6 +6,7 @@ export {
   beginRun,
   built,
   charge,
+  chargeCase,
   chargeComparison,
   chargeMembers,
   chargeSearch,
