@@ -193,7 +193,7 @@ export function largerBudget(budget: number, about: unknown): number | undefined
 }
 
 /** Counts the characters and parts of a value. Shared parts count once. */
-function countParts(root: unknown): number {
+export function countParts(root: unknown): number {
   let count = 0
   const seen = new Set<object>()
   const open: unknown[] = [root]

@@ -11,6 +11,7 @@ export {
   chargeMembers,
   chargeSearch,
   chargeWalk,
+  countParts,
   defaultBudget,
   endRun,
   largerBudget,
