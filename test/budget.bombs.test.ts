@@ -59,6 +59,10 @@ const mappings: Readonly<Record<string, Bomb>> = {
   },
   '@flatten of a doubled value': { mapping: { v: { '@flatten': { separator: '.', value: doubled } } } },
   '@excludeWhenNull of a doubled value': { mapping: { v: { '@excludeWhenNull': doubled } } },
+  'a doubled value as it is': { mapping: { v: doubled } },
+  'a value that an expression doubles': {
+    mapping: { v: { '@jsonata': '$reduce([1..28], function($part, $i) { {"l": $part, "r": $part} }, {"x": 1})' } },
+  },
   'a payload that is coerced': {
     fields: { n: { type: 'number' } },
     mapping: { v: doubled, n: '1' },

@@ -108,7 +108,7 @@ const lawsOfDirectives: Readonly<Record<string, Readonly<Record<string, readonly
     [JSON.stringify({ mode: 'decode', value: v })]: ['string'],
   },
   // Functions of JSONata have a law of their own.
-  '@jsonata': { [JSON.stringify('v')]: [] },
+  '@jsonata': { [JSON.stringify('v')]: ['list', 'keys', 'objects', 'lists'] },
   '@liquid': {
     [JSON.stringify('{{ v }}')]: ['string', 'list', 'keys', 'objects', 'lists'],
     [JSON.stringify('{% if v == v %}x{% endif %}')]: ['string', 'list', 'keys', 'objects', 'lists'],
@@ -130,7 +130,15 @@ const lawsOfDirectives: Readonly<Record<string, Readonly<Record<string, readonly
     [JSON.stringify('a {{v}}')]: ['string', 'list', 'lists'],
     [JSON.stringify(v)]: ['string'],
   },
-  '@transform': { [JSON.stringify({ apply: { a: v }, mapping: { b: { '@path': '$.a' } } })]: [] },
+  '@transform': {
+    [JSON.stringify({ apply: { a: v }, mapping: { b: { '@path': '$.a' } } })]: [
+      'string',
+      'list',
+      'keys',
+      'objects',
+      'lists',
+    ],
+  },
 }
 
 describe('directives', () => {

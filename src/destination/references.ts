@@ -2,10 +2,10 @@ import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 
 /** Levels of nesting. */
-const maxDepth = 200
+export const maxDepth = 200
 
 /** Most values of a definition. A program may have put one object into it many times. */
-const mostValues = 1_000_000
+export const mostValues = 1_000_000
 
 /** Most values, and characters in strings and keys, that the references of a definition add to it. */
 const mostAdded = { values: 200_000, characters: 2_000_000 }

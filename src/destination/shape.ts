@@ -16,6 +16,7 @@ import { copyGiven } from './copyGiven.ts'
 import type { Definition, SubscriptionDefinition } from './definition.ts'
 import { fits } from './fits.ts'
 import { readGiven } from './readGiven.ts'
+import { maxDepth, mostValues } from './references.ts'
 import { repair } from './repair.ts'
 import { definitionSchema } from './schema.ts'
 
@@ -45,9 +46,26 @@ export function checkSubscriptions(
   problems: DiagnosticBag,
 ): readonly (SubscriptionDefinition | undefined)[] {
   const copied = readGiven('CM101', problems, '/subscriptions', () => copyGiven(given) as Json)
+  if (copied !== undefined && isTooLarge(copied)) {
+    problems.add('CM109', '/subscriptions', `subscriptions have at most ${mostValues} values`)
+    return []
+  }
   const value = { subscriptions: copied === undefined ? [] : copied }
   const checked = fits(value, subscriptionsSchema) ? value : validate(subscriptionLists(), value, problems)
   return (checked.subscriptions ?? []) as unknown as SubscriptionDefinition[]
+}
+
+/** Counts values at each of their places. What is nested too deep is reported where it is read. */
+function isTooLarge(root: Json): boolean {
+  const open: [value: Json, depth: number][] = [[root, 0]]
+  let values = 0
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [value, depth] = next
+    if (++values > mostValues) return true
+    if (typeof value !== 'object' || value === null || depth > maxDepth) continue
+    for (const part of Object.values(value)) open.push([part as Json, depth + 1])
+  }
+  return false
 }
 
 function validate(validator: ValidateFunction, value: JsonObject, problems: DiagnosticBag): JsonObject {

@@ -2,7 +2,7 @@ import { defineKey } from '../code/index.ts'
 import type { JsonObject } from '../value/index.ts'
 
 /** Maximum number of values in one call; a shared value counts at each of its places. */
-export const mostValues = 1_000_000
+const mostValues = 1_000_000
 
 /** Reason why a value cannot be copied: the keys to the invalid part, and a predicate about it. */
 export class NotJson {

@@ -455,6 +455,23 @@ describe('values that JSON lacks', () => {
     expect(problems({ batch: new Array(4e9) })).toMatchObject([['CM313', '/batch', expect.any(String)]])
   })
 
+  it('refuses a batch of more calls than anyone sends', () => {
+    const { events, diagnostics } = normalize({ batch: new Array(100_001).fill(0) })
+    expect(events).toEqual([])
+    expect(diagnostics).toMatchObject([{ code: 'CM313', at: '/batch' }])
+  })
+
+  it.each([
+    ['long', { text: 'x'.repeat(50_000) }],
+    ['wide', Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`k${i}`, i]))],
+  ])('refuses a batch that multiplies a %s context by its calls', (_, context) => {
+    const calls = (length: number) => Array.from({ length }, () => ({ ...call, context: { own: 1 } }))
+    expect(normalize({ batch: calls(10), context }).events).toHaveLength(10)
+    const { events, diagnostics } = normalize({ batch: calls(1000), context })
+    expect(events).toEqual([])
+    expect(diagnostics).toMatchObject([{ code: 'CM313', at: '/batch', severity: 'error' }])
+  })
+
   it('reads a Date as its time and undefined as absent, and allows shared parts', () => {
     const when = new Date('2024-01-01T00:00:00Z')
     const part = { when }

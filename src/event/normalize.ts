@@ -1,9 +1,18 @@
 import { type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
-import { describeKind, isObject, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+import { countParts, describeKind, isObject, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
 import { type Arrival, normalizeCall } from './call.ts'
-import { copyJson, mostValues, NotJson } from './copyJson.ts'
+import { copyJson, NotJson } from './copyJson.ts'
 import type { SourceEvent } from './event.ts'
 import { isEmpty, readTime } from './read.ts'
+
+/** Most calls of a batch. */
+const mostCalls = 100_000
+
+/**
+ * Most values and characters of the shared fields of a batch, counted for each of its calls: a call is merged with them,
+ * and its message ID may be a hash of them.
+ */
+const mostShared = 5_000_000
 
 /** Facts that the receiver of a call knows. */
 export interface NormalizeOptions {
@@ -46,11 +55,17 @@ export function normalize(raw: unknown, given?: NormalizeOptions): Normalized {
   }
   const batch = type === undefined ? readBatch(raw) : undefined
   if (batch === undefined) add(raw, '', arrival)
-  else if (batch.calls.length > mostValues) {
-    problems.add('CM313', '/batch', `\`batch\` has ${batch.calls.length} calls, expected at most ${mostValues}`)
+  else if (batch.calls.length > mostCalls) {
+    problems.add('CM313', '/batch', `\`batch\` has ${batch.calls.length} calls, expected at most ${mostCalls}`)
   } else {
     const { place } = arrival
+    const { calls } = batch
     const shared = sharedFields(batch.body, problems)
+    if (countParts(shared) * calls.length > mostShared) {
+      const message = `the ${calls.length} calls of \`batch\` share too large a \`context\` or \`integrations\``
+      problems.add('CM313', '/batch', message, { help: 'send fewer calls at once, or a smaller context' })
+      return { events, diagnostics: problems.list }
+    }
     for (const [item, call] of batch.calls.entries()) {
       add(call, pointer('', 'batch', item), { ...arrival, shared, place: { ...place, item } })
     }

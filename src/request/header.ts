@@ -1,5 +1,5 @@
 import { defineKey } from '../code/index.ts'
-import { charge, chargeWalk, cost, isObject } from '../value/index.ts'
+import { charge, chargeCase, chargeWalk, cost, isObject } from '../value/index.ts'
 import { RequestError } from './requestError.ts'
 
 /** Name of a header (RFC 9110, `token`). */
@@ -59,7 +59,8 @@ export function withAllHeaders(headers: Record<string, string>, values: unknown)
   if (!isObject(values)) throw new RequestError('the headers are not an object')
   const lower: Record<string, unknown> = {}
   for (const given of Object.keys(values)) {
-    charge(2 * cost.member + given.length * cost.caseCharacter)
+    charge(2 * cost.member)
+    chargeCase(given)
     const name = given.toLowerCase()
     checkHeaderName(name, 'a payload')
     defineKey(lower, name, values[given])

@@ -1,4 +1,4 @@
-import { charge, chargeWalk, cost, isObject, type JsonObject, own, readJson } from '../value/index.ts'
+import { charge, chargeCase, chargeWalk, cost, isObject, type JsonObject, own, readJson } from '../value/index.ts'
 
 /**
  * The answer of a vendor, as an HTTP client has it. Without an answer, `status` is 0 and `error` is the reason.
@@ -63,7 +63,8 @@ function readHeaders(given: unknown): Record<string, string> {
   const headers: Record<string, string> = Object.create(null)
   chargeWalk(given)
   for (const [name, value] of Object.entries(isObject(given) ? (given as JsonObject) : {})) {
-    charge(cost.member + name.length * cost.caseCharacter)
+    charge(cost.member)
+    chargeCase(name)
     const text = Array.isArray(value) ? value.join(', ') : value
     if (typeof text === 'string' || typeof text === 'number') headers[name.toLowerCase()] = String(text)
   }

@@ -1,4 +1,4 @@
-import { charge, cost, findKind } from '../value/index.ts'
+import { charge, chargeCase, findKind } from '../value/index.ts'
 import type { FunctionName } from './trigger.ts'
 
 /**
@@ -27,7 +27,7 @@ export function uppercaseString(value: unknown): string | undefined {
 }
 
 function paid(text: string): string {
-  charge(text.length * cost.caseCharacter)
+  chargeCase(text)
   return text
 }
 

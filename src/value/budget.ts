@@ -64,6 +64,14 @@ export function chargeSearch(text: string, mark: string): void {
   charge(length + text.length * (cost.searchedCharacter + (Math.min(length, text.length) >> 2)))
 }
 
+const beyondLatin1 = /[\u0100-\uffff]/
+
+/** Pays for changing the case of a string. Beyond Latin-1, engines look characters up, and some become several. */
+export function chargeCase(text: string): void {
+  charge(text.length * cost.caseCharacter)
+  if (beyondLatin1.test(text)) charge(text.length * (cost.wideCaseCharacter - cost.caseCharacter))
+}
+
 /** Engines keep an object with more keys in a table, which they list slowly. */
 export const manyKeys = 1000
 
@@ -185,7 +193,7 @@ export function largerBudget(budget: number, about: unknown): number | undefined
 }
 
 /** Counts the characters and parts of a value. Shared parts count once. */
-function countParts(root: unknown): number {
+export function countParts(root: unknown): number {
   let count = 0
   const seen = new Set<object>()
   const open: unknown[] = [root]

@@ -30,6 +30,8 @@ export const cost = {
   searchedCharacter: 4,
   /** A character whose case is changed. */
   caseCharacter: 3,
+  /** A character whose case is changed, in a string with characters beyond Latin-1. */
+  wideCaseCharacter: 30,
   /** A character that is encoded for a URL, or decoded. */
   urlCharacter: 20,
   /** A character that is hashed. */

@@ -194,3 +194,10 @@ describe('hostile options', () => {
     }
   })
 })
+
+test('subscriptions of an account that have one object many times are too large', () => {
+  let v: object = { x: 1 }
+  for (let i = 0; i < 28; i++) v = { l: v, r: v }
+  const subscriptions = [{ action: 'send', trigger: 'type = "track"', mapping: { v } }]
+  expect(codesOf(demo({}), { subscriptions })).toEqual(['CM109'])
+})

@@ -1,4 +1,4 @@
-import { charge, chargeSearch, cost } from '../../value/index.ts'
+import { charge, chargeCase, chargeSearch, cost } from '../../value/index.ts'
 
 /** Functions of the language for strings. */
 
@@ -48,13 +48,13 @@ function find(mark: Text, value: Text): number {
 
 export function lowercase(value: Text): Text {
   if (value === undefined) return undefined
-  charge(value.length * cost.caseCharacter)
+  chargeCase(value)
   return value.toLowerCase()
 }
 
 export function uppercase(value: Text): Text {
   if (value === undefined) return undefined
-  charge(value.length * cost.caseCharacter)
+  chargeCase(value)
   return value.toUpperCase()
 }
 

@@ -1,5 +1,5 @@
 import { js } from '../../code/index.ts'
-import { charge, cost } from '../../value/index.ts'
+import { chargeCase } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping } from '../emit.ts'
 
@@ -44,6 +44,6 @@ export function upperIfString(value: unknown): unknown {
 }
 
 function paid(text: string): string {
-  charge(text.length * cost.caseCharacter)
+  chargeCase(text)
   return text
 }

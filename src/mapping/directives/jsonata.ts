@@ -1,6 +1,6 @@
 import { js } from '../../code/index.ts'
 import { emitJsonata, emitJsonataFunctions, mayLeaveJson, parseJsonata } from '../../jsonata/index.ts'
-import { isJson } from '../../value/index.ts'
+import { chargeWalk, isJson } from '../../value/index.ts'
 import type { Argument } from '../argument.ts'
 import { findExpressionBranches } from '../branches.ts'
 import type { Directive } from '../directive.ts'
@@ -54,6 +54,8 @@ export const jsonata: Directive = {
         if (mayLeaveJson(expression, functions.expressions)) {
           const refuse = js`${unit.import({ refuseForeign })}(${value}, ${argument.within})`
           block.add(js`if (!${unit.import({ isJson })}(${value})) ${refuse};`)
+        } else {
+          block.add(js`if (typeof ${value} === 'object') ${unit.import({ chargeWalk })}(${value});`)
         }
         return value
       },

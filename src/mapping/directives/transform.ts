@@ -1,3 +1,5 @@
+import { js } from '../../code/index.ts'
+import { chargeWalk } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
 import { emitMapping, isPresent } from '../emit.ts'
 
@@ -23,8 +25,12 @@ export const transform: Directive = {
     return {
       parts: [{ mapping: apply }, { mapping, origin: () => undefined, place: [] }],
       present: isPresent(mapping),
-      emit: (block, input, keepsAbsentKeys) =>
-        emitMapping(mapping, block, emitMapping(apply, block, input), keepsAbsentKeys),
+      emit(block, input, keepsAbsentKeys) {
+        const between = emitMapping(apply, block, input)
+        // Each `@transform` may have a value twice, so that many of them double it.
+        block.add(js`${block.unit.import({ chargeWalk })}(${between});`)
+        return emitMapping(mapping, block, between, keepsAbsentKeys)
+      },
     }
   },
 }
