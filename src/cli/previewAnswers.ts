@@ -1,8 +1,7 @@
 import type { Answer } from '../response/index.ts'
 import { printCount } from '../text/index.ts'
 import type { FileSystem } from '../workspace/index.ts'
-import { readJson } from '../workspace/index.ts'
-import { checkAnswer } from './checkAnswer.ts'
+import { checkAnswer, readJson } from '../workspace/index.ts'
 import { ExitError, exit } from './exit.ts'
 
 /** The answers of `--answer`. */

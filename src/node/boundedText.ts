@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { WorkspaceError } from '../workspace/index.ts'
 
 /** Most bytes of a file that is read as a whole: mappings, definitions, tests, settings, saved actions, answers. */
-export const maxFile = 4 * 2 ** 20
+const maxFile = 4 * 2 ** 20
 
 const chunkSize = 2 ** 16
 

@@ -43,11 +43,6 @@ export function chargeCompilation(units: number): void {
   if (left < 0) throw new CompilationError()
 }
 
-/** Units that are left to the compilation in progress. */
-export function compilationLeft(): number {
-  return left
-}
-
 /**
  * Runs one compilation, or a part of one.
  *

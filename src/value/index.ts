@@ -23,7 +23,7 @@ export {
   toBudget,
   unitsLeft,
 } from './budget.ts'
-export { CompilationError, chargeCompilation, compilationLeft, compilationOf, compileCost } from './compilation.ts'
+export { CompilationError, chargeCompilation, compilationOf, compileCost } from './compilation.ts'
 export { cost } from './cost.ts'
 export { isTooDeep, maxDepth } from './depth.ts'
 export { type Foreign, findForeign, isJson } from './foreign.ts'

@@ -3,7 +3,7 @@
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
 /** A generator of numbers from a seed (mulberry32). */
-export function randomFrom(seed: number): (below: number) => number {
+function randomFrom(seed: number): (below: number) => number {
   let state = seed | 0
   return below => {
     state = (state + 0x6d2b79f5) | 0

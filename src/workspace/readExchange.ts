@@ -1,7 +1,7 @@
-import type { Request } from '../../request/index.ts'
-import { isObject, type Json, type JsonObject, type Pointer } from '../../value/index.ts'
-import type { Refused } from '../../workspace/index.ts'
-import { checkAnswer } from '../checkAnswer.ts'
+import type { Request } from '../request/index.ts'
+import { isObject, type Json, type JsonObject, type Pointer } from '../value/index.ts'
+import { checkAnswer } from './checkAnswer.ts'
+import type { Refused } from './locatedEvent.ts'
 
 /** A request with the answer to it, as a line of `outcomes`. */
 export interface ExchangeLine {
