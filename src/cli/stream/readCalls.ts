@@ -4,7 +4,7 @@ import type { Style } from '../../render/index.ts'
 import { renderProblem } from '../../render/index.ts'
 import { groupDigits } from '../../text/index.ts'
 import { isObject, maxDepth } from '../../value/index.ts'
-import type { Event, Refused } from '../../workspace/index.ts'
+import { type Event, isDeadLetter, type Refused } from '../../workspace/index.ts'
 import type { GlobalFlags } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import { type InputHost, type NumberedText, readPortions } from './readInput.ts'
@@ -110,11 +110,6 @@ function normalizeCall(place: Pick<Event, 'file' | 'line'>, raw: unknown, option
     ...events.map((event, i) => ({ ...place, event, warnings: i === 0 ? warnings : [] })),
     ...refusals.map(refused => ({ ...place, ...messageId, refused })),
   ]
-}
-
-/** True for an event that a worker could not deliver, with its action and outcome. The `event` of a call is a string. */
-function isDeadLetter(value: unknown): value is { readonly event: unknown } {
-  return isObject(value) && isObject(value.event) && isObject(value.outcome)
 }
 
 /** Most characters of broken JSON whose first mistake is looked for, which takes about a hundred bytes for each. */
