@@ -96,8 +96,11 @@ const mappingShells: readonly ((inner: Json) => Json)[] = [
   inner => ({ $ref: '#/constants/c0', a: inner }),
 ]
 
+/** Shells that fit every place, if they are not too many. */
+const fittingShells = mappingShells.slice(0, 6)
+
 /** Makes a mapping that reads below a root. Three of four are plain, so that the others are reached. */
-function mapping(random: Random, root: 'properties' | 'payload' | 'settings' = 'properties'): Json {
+function mapping(random: Random, isWrong: boolean, root: 'properties' | 'payload' | 'settings' = 'properties'): Json {
   if (random(4) > 0) return { '@path': `$.${root}.c0` }
   const leaves: readonly (() => Json)[] = [
     () => ({ '@jsonata': expression(random).replaceAll('a', root) }),
@@ -108,8 +111,9 @@ function mapping(random: Random, root: 'properties' | 'payload' | 'settings' = '
     () => 'x'.repeat(2 ** random(12)),
     () => random(100),
   ]
-  let made = leaves[random(leaves.length)]!()
-  const [first, second] = [mappingShells[random(mappingShells.length)]!, mappingShells[random(mappingShells.length)]!]
+  let made = isWrong ? leaves[random(leaves.length)]!() : { '@path': `$.${root}.c0` }
+  const shells = isWrong ? mappingShells : fittingShells
+  const [first, second] = [shells[random(shells.length)]!, shells[random(shells.length)]!]
   const rounds = 2 ** random(7)
   for (let round = 0; round < rounds && JSON.stringify(made).length < 20_000; round++)
     made = (round % 2 ? second : first)(made)
@@ -125,53 +129,66 @@ export function bombFrom(seed: number): { [key: string]: Json } {
   const random = randomFrom(seed)
   const rarely = () => random(5) === 0
   const big = () => (random(4) === 0 ? 300 : 3)
-  const field = (): { [key: string]: Json } => ({
-    type: ['string', 'object', 'number', 'strin'][random(100) === 0 ? 3 : random(3)]!,
-    ...(random(2) === 0 && { default: mapping(random) }),
-    ...(rarely() && { choices: Array.from({ length: 2 ** random(10) }, (_, i) => `c${i}`) }),
-    ...(rarely() && { properties: many(random, big(), i => (i === 0 ? { $ref: '#/fields/c0' } : { type: 'string' })) }),
-    ...(rarely() && {
-      required: { conditions: [{ fieldKey: `c${'.a'.repeat(random(20))}`, operator: 'is', value: 1 }] },
-    }),
-  })
+  // Some definitions have mistakes in many places. The others mostly compile.
+  const isWrong = random(3) === 0
+  const fieldOf = (properties: () => { [key: string]: Json }) => (): { [key: string]: Json } => {
+    const type = isWrong && random(100) === 0 ? 'strin' : ['string', 'object', 'number'][random(3)]!
+    return {
+      type,
+      ...(random(2) === 0 && { default: mapping(random, isWrong) }),
+      ...((isWrong || type === 'string') &&
+        rarely() && { choices: Array.from({ length: 2 ** random(10) }, (_, i) => `c${i}`) }),
+      ...((isWrong || type === 'object') && rarely() && { properties: properties() }),
+      ...(isWrong &&
+        rarely() && {
+          required: { conditions: [{ fieldKey: `c${'.a'.repeat(random(20))}`, operator: 'is', value: 1 }] },
+        }),
+    }
+  }
+  const sharedField = fieldOf(() => many(random, big(), () => ({ type: 'string' })))
+  const field = fieldOf(() => many(random, big(), i => (i === 0 ? { $ref: '#/fields/c0' } : { type: 'string' })))
   const url = [
     'https://api.example.com/v1',
     { '@template': `https://api.example.com/${template(random)}` },
-    mapping(random, 'payload'),
-  ][rarely() ? 1 + random(2) : 0]!
+    mapping(random, isWrong, 'payload'),
+  ][isWrong && rarely() ? 1 + random(2) : 0]!
   const request = (): { [key: string]: Json } => ({
     url,
-    ...(random(2) === 0 && { body: mapping(random, 'payload') }),
+    ...(random(2) === 0 && { body: mapping(random, isWrong, 'payload') }),
     ...(rarely() && { headers: many(random, big(), () => ({ '@path': '$.payload.c0' })) }),
-    ...(rarely() && { when: mapping(random, 'payload') }),
+    ...(rarely() && { when: mapping(random, isWrong, 'payload') }),
   })
   const nested = (name: string, count: number) =>
     many(random, count, i =>
       i === 0
-        ? field()
+        ? sharedField()
         : { type: 'object', properties: { l: { $ref: `#/${name}/c${i - 1}` }, r: { $ref: `#/${name}/c${i - 1}` } } },
     )
   return {
     slug: 'bomb',
     name: 'Bomb',
-    ...(random(2) === 0 && { settings: many(random, big(), () => ({ type: 'string', default: 'x' })) }),
+    ...((!isWrong || random(2) === 0) && { settings: many(random, big(), () => ({ type: 'string', default: 'x' })) }),
     constants: many(random, big(), i =>
-      i === 0 || rarely() ? mapping(random, 'settings') : { l: { $ref: '#/constants/c0' } },
+      i === 0 || rarely() ? mapping(random, isWrong, 'settings') : { l: { $ref: '#/constants/c0' } },
     ),
-    fields: rarely() ? nested('fields', 24) : { c0: field() },
-    ...(rarely() && { functions: many(random, big(), i => `function($a){$c${i + 1}(${expression(random, 500)})}`) }),
+    fields: rarely() ? nested('fields', 24) : { c0: sharedField() },
+    ...(isWrong &&
+      rarely() && { functions: many(random, big(), i => `function($a){$c${i + 1}(${expression(random, 500)})}`) }),
     ...(rarely() && { request: request() as Json }),
     actions: many(random, 3, () => ({
       fields: many(random, big(), i => (i % 7 === 6 ? { $ref: '#/fields/c0' } : field())),
       requests: Array.from({ length: 1 + random(big()) }, request),
       ...(rarely() && {
-        checks: Array.from({ length: random(big()) }, () => ({ when: mapping(random, 'payload'), message: 'm' })),
+        checks: Array.from({ length: random(big()) }, () => ({
+          when: mapping(random, isWrong, 'payload'),
+          message: 'm',
+        })),
       }),
     })),
     subscriptions: Array.from({ length: 1 + random(big()) }, () => ({
-      action: random(50) === 0 ? 'c1' : 'c0',
-      trigger: random(20) === 0 ? trigger(random) : 'type = "track"',
-      ...(rarely() && { mapping: { c0: mapping(random) } }),
+      action: isWrong && random(50) === 0 ? 'c1' : 'c0',
+      trigger: isWrong && random(20) === 0 ? trigger(random) : 'type = "track"',
+      ...(rarely() && { mapping: { c0: mapping(random, isWrong) } }),
     })),
   }
 }
