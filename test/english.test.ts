@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { globSync } from 'tinyglobby'
 import { describe, expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
@@ -28,9 +29,9 @@ const quoted: ReadonlySet<string> = new Set(['src/trigger/foreignOperators.ts: i
 function filesIn(path: string): string[] {
   const full = join(root, path)
   if (statSync(full).isFile()) return [full]
-  return readdirSync(full, { recursive: true, encoding: 'utf8' })
-    .map(file => join(full, file))
-    .filter(file => /\.(?:ts|js|md)$|destination\.json$/.test(file) && statSync(file).isFile())
+  return globSync('**/*', { cwd: full, absolute: true, ignore: ['**/node_modules/**'] }).filter(file =>
+    /\.(?:ts|js|md)$|destination\.json$/.test(file),
+  )
 }
 
 /** The comments of a source file, each as one line without its marks. */
