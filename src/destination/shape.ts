@@ -55,7 +55,7 @@ export function checkSubscriptions(
   return (checked.subscriptions ?? []) as unknown as SubscriptionDefinition[]
 }
 
-/** Counts values at each of their places. What is nested too deep is reported where it is read. */
+/** Counts values at each of their places. Values that are nested too deep are reported where they are read. */
 function isTooLarge(root: Json): boolean {
   const open: [value: Json, depth: number][] = [[root, 0]]
   let values = 0

@@ -13,12 +13,12 @@ export interface ExchangeLine {
 export function readExchange(line: Json): ExchangeLine | Refused {
   if (!isObject(line)) return mistake('', 'an object { request, response }')
   const { request, response } = line
-  if (!isObject(request)) return mistake('/request', 'an object, as `callmap map --emit requests` writes it')
+  if (!isObject(request)) return mistake('/request', 'an object, as `callmap map` writes requests')
   const wrong = checkAnswer(response)
   if (wrong) return mistake(`/response${wrong.at}`, wrong.expected)
   for (const key of ['destination', 'method', 'url'] as const) {
     if (typeof request[key] !== 'string')
-      return mistake(`/request/${key}`, 'a string, as `callmap map --emit requests` writes it')
+      return mistake(`/request/${key}`, 'a string, as `callmap map` writes requests')
   }
   const { headers, body, items } = request
   if (!isObject(headers)) return mistake('/request/headers', 'an object')

@@ -76,7 +76,7 @@ describe('wrong lines', () => {
     [
       'no URL',
       line({ ...request, url: 1 }, { status: 200 }),
-      { at: '/request/url', message: 'expected a string, as `callmap map --emit requests` writes it' },
+      { at: '/request/url', message: 'expected a string, as `callmap map` writes requests' },
       1,
     ],
     ['no headers', line({ ...request, headers: [] }, { status: 200 }), { at: '/request/headers' }, 1],

@@ -33,7 +33,11 @@ const kinds: Record<string, readonly [slug: string, action: string, payload: (n:
   'mixpanel engage': ['mixpanel', 'identifyUser', n => ({ user_id: `u${n}`, traits: { plan: 'pro' } })],
   'mixpanel groups': ['mixpanel', 'groupIdentifyUser', n => ({ group_id: `g${n}`, traits: { plan: 'pro' } })],
   'mixpanel track': ['mixpanel', 'alias', n => ({ distinct_id: `u${n}`, alias: `a${n}` })],
-  'amplitude event': ['amplitude', 'logEventV2', n => ({ user_id: `user-${n}`, event_type: 'E', device_id: 'd-1' })],
+  'amplitude event': [
+    'amplitude',
+    'logEventV2',
+    n => ({ user_id: `user-${n}`, event_type: 'E', device_id: 'device-1' }),
+  ],
   'amplitude purchase': ['amplitude', 'logPurchase', n => ({ user_id: `user-${n}`, event_type: 'E', products })],
   'amplitude identify': [
     'amplitude',
@@ -201,7 +205,7 @@ const amplitude: Row[] = [
   ['amplitude event', 1, 400, { code: 400, error: 'Invalid API key: x' }, 'unauthorized'],
   ['amplitude event', 1, 400, { events_with_invalid_fields: { invalid_api_key: [0] } }, 'rejected at invalid_api_key'],
   ['amplitude event', 1, 400, { error: { text: 'Invalid API key' } }, 'rejected'],
-  ['amplitude event', 1, 400, { code: 400, silenced_devices: ['d-1'] }, 'rejected'],
+  ['amplitude event', 1, 400, { code: 400, silenced_devices: ['device-1'] }, 'rejected'],
   ['amplitude event', 1, 400, { code: 400, silenced_devices: ['other'] }, 'rejected'],
   ['amplitude event', 1, 400, { code: 400, silenced_events: [0] }, 'rejected'],
   ['amplitude event', 1, 413, '', 'rejected'],

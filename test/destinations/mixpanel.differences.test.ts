@@ -122,16 +122,16 @@ describe('differences from the published destination', () => {
         expect(event).toMatchObject({ distinct_id: uuid4, $device_id: uuid4 })
         expect(event).not.toHaveProperty('$user_id')
         const nobody = { ...base, userId: id, anonymousId: id, ...track }
-        expect(send(simplified, nobody)).toMatchObject([{ error: expect.stringContaining('identifies nobody') }])
+        // The engine skips calls about nobody. Mixpanel alone refuses two more IDs.
+        const refused = ['0', '-1'].includes(id) ? [{ error: expect.stringContaining('identifies nobody') }] : []
+        expect(send(simplified, nobody)).toMatchObject(refused)
         expect(send(simplified, { ...nobody, context: { groupId: id } })).toMatchObject([
           { error: expect.stringContaining('identifies nobody') },
         ])
         const group = propertiesOf({ ...nobody, context: { groupId: 'g' } })
         expect(group).toMatchObject({ distinct_id: '', $group_id: 'g' })
         for (const key of ['$user_id', '$device_id', 'id']) expect(group).not.toHaveProperty(key)
-        expect(send(simplified, { type: 'identify', userId: id, traits: { a: 1 } })).toMatchObject([
-          { error: expect.stringContaining('identifies nobody') },
-        ])
+        expect(send(simplified, { type: 'identify', userId: id, traits: { a: 1 } })).toMatchObject(refused)
         expect(send(original, { type: 'alias', userId: 'u', previousId: id })).toMatchObject([
           { error: expect.stringContaining('two IDs') },
         ])
