@@ -46,7 +46,9 @@ export function isUndelivered(value: unknown): value is JsonObject {
 export function addUndelivered(jobs: readonly Job[], value: JsonObject, line: number): Refused | undefined {
   const { destination: slug, mappings, subscription, action, done, rejected, event } = value
   const same = jobs.filter(({ loaded }) => loaded.destination.slug === slug)
-  const job = same.find(({ loaded }) => loaded.file === mappings) ?? (same.length === 1 ? same[0] : undefined)
+  // Another mappings file of the same destination may be another account.
+  const job =
+    mappings === undefined && same.length === 1 ? same[0] : same.find(({ loaded }) => loaded.file === mappings)
   if (job === undefined) {
     const message = `there are no mappings \`${String(mappings)}\` of a destination \`${String(slug)}\` here`
     return { code: 'CM101', at: '/mappings', message }
