@@ -157,7 +157,7 @@ const constructs = [
   ...[
     'list@$i[$i.a = 1].b',
     'list^(a)#$i.$i',
-    'list.%.list.a',
+    'list[[0..99]].%.list.a',
     'list@$i{ $i.b: $i.a }',
     'list.*',
     'list.**',
