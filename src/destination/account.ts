@@ -1,3 +1,4 @@
+import type { Placeholders } from '../event/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 
 /** One account of a program: everything that generated functions read besides their input. */
@@ -11,7 +12,7 @@ export interface Account {
   /** Values of tokens in one call; absent ones have the mark that previews show. */
   readonly tokens: JsonObject
   /** IDs that count as absent, in lower case. */
-  readonly placeholders: ReadonlySet<string>
+  readonly placeholders: Placeholders
   /** Units of each run. */
   readonly budget: number
   /** Hides the values of secret settings and of tokens in a string. */

@@ -14,5 +14,5 @@ export {
 } from './event.ts'
 export { instructions } from './instructions.ts'
 export { type Normalized, type NormalizeOptions, normalize } from './normalize.ts'
-export { dropPlaceholders, explainNobody, listPlaceholders } from './placeholders.ts'
+export { dropPlaceholders, explainNobody, isListed, listPlaceholders, type Placeholders } from './placeholders.ts'
 export { callSchemas } from './schema.ts'

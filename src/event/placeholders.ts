@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, own } from '../value/index.ts'
+import { isObject, type Json, type JsonObject, own } from '../value/index.ts'
 
 /** IDs that broken code writes, and that many people would share. In lower case. */
 const placeholders: readonly string[] = [
@@ -22,30 +22,57 @@ const placeholders: readonly string[] = [
 ]
 const longest = 36
 
+/** IDs that count as absent, by their length. */
+export type Placeholders = readonly (readonly string[])[]
+
 /** Lists the IDs that count as absent. */
-export function listPlaceholders(allowed: readonly string[]): ReadonlySet<string> {
+export function listPlaceholders(allowed: readonly string[]): Placeholders {
+  if (allowed.length === 0) return all
   const kept = new Set(allowed.map(id => id.toLowerCase()))
-  return new Set(placeholders.filter(id => !kept.has(id)))
+  return groupByLength(placeholders.filter(id => !kept.has(id)))
 }
+
+function groupByLength(ids: readonly string[]): Placeholders {
+  return Array.from({ length: longest + 1 }, (_, length) => ids.filter(id => id.length === length))
+}
+
+const all = groupByLength(placeholders)
 
 const keys = ['userId', 'anonymousId', 'previousId'] as const
 
 /** Removes placeholders from the IDs of an event. Returns the event itself if it has none. */
-export function dropPlaceholders(event: JsonObject, listed: ReadonlySet<string>): JsonObject {
-  let kept = event
-  for (const key of keys) {
-    const id = own(event, key)
-    if (typeof id !== 'string' || !isPlaceholder(id, listed)) continue
-    if (kept === event) kept = { ...event }
-    delete (kept as { [key: string]: unknown })[key]
-  }
+export function dropPlaceholders(event: JsonObject, listed: Placeholders): JsonObject {
+  // Reading an absent member costs more than the comparison, so only aliases are asked for the third one.
+  const isClean = !(
+    isPlaceholder(event.userId, listed) ||
+    isPlaceholder(event.anonymousId, listed) ||
+    (event.type === 'alias' && isPlaceholder(event.previousId, listed))
+  )
+  if (isClean) return event
+  const kept: { [key: string]: Json | undefined } = { ...event }
+  for (const key of keys) if (isPlaceholder(own(event, key), listed)) delete kept[key]
   return kept
 }
 
-function isPlaceholder(id: string, listed: ReadonlySet<string>): boolean {
-  // Nearly all IDs of this length are random UUIDs, so that no copy in lower case is made.
-  if (id.length === longest) return listed.has(id)
-  return id.length < longest && listed.has(id.toLowerCase())
+function isPlaceholder(id: unknown, listed: Placeholders): boolean {
+  return typeof id === 'string' && isListed(id, listed)
+}
+
+/** True for an ID that counts as absent. */
+export function isListed(id: string, listed: Placeholders): boolean {
+  const candidates = listed[id.length]
+  if (candidates === undefined) return false
+  for (let i = 0; i < candidates.length; i++) if (isSameInLowerCase(id, candidates[i]!)) return true
+  return false
+}
+
+/** Compares without a copy in lower case: every event has an ID. */
+function isSameInLowerCase(text: string, lower: string): boolean {
+  for (let i = 0; i < lower.length; i++) {
+    const code = text.charCodeAt(i)
+    if ((code >= 0x41 && code <= 0x5a ? code + 0x20 : code) !== lower.charCodeAt(i)) return false
+  }
+  return true
 }
 
 /** Explains an event that is about nobody without its placeholders. */

@@ -104,7 +104,7 @@ const nobody: Account = {
   slots: [],
   references: new Map(),
   tokens: {},
-  placeholders: new Set(),
+  placeholders: [],
   budget: defaultBudget,
   hideSecrets: text => text,
 }

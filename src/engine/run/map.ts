@@ -1,5 +1,5 @@
 import type { Account } from '../../destination/index.ts'
-import { dropPlaceholders, explainNobody } from '../../event/index.ts'
+import { dropPlaceholders, explainNobody, isListed } from '../../event/index.ts'
 import { beginRun, endRun, isObject, type JsonObject, largerBudget, unitsLeft } from '../../value/index.ts'
 import type { MapResult, Result } from './action.ts'
 import { recordMappingError } from './failure.ts'
@@ -15,7 +15,8 @@ export function createMap(
   { subscriptions, runs, admission, candidates }: SubscriptionIndex,
   account: Account,
 ): (event: unknown) => MapResult {
-  const { budget } = account
+  const { budget, placeholders } = account
+  const isPlaceholder = (id: string) => isListed(id, placeholders)
 
   function mapEvent(event: JsonObject, numbers: readonly number[], result: Result): void {
     let together = budget * runsOfEvent
@@ -43,8 +44,15 @@ export function createMap(
       const numbers = isObject(given) ? candidates(given) : undefined
       if (!isObject(given) || numbers === undefined) return { actions: [], failures: [notAnEvent(given)] }
       if (admission.isFiltered(given)) return result
-      const event = dropPlaceholders(given, account.placeholders)
-      if (explainNobody(given, event) === undefined) mapEvent(event, numbers, result)
+      mapEvent(given, numbers, result)
+      // The first action has the IDs of the event, which are quicker to read there.
+      const [first] = result.actions
+      if (first && !first.subject.some(isPlaceholder)) return result
+      const event = dropPlaceholders(given, placeholders)
+      if (event === given) return result
+      const again: Result = { actions: [], failures: [] }
+      if (explainNobody(given, event) === undefined) mapEvent(event, numbers, again)
+      return again
     } catch (error) {
       result.failures.push(unreadable(error))
     } finally {
