@@ -21,12 +21,20 @@ export function brokerTokens(broker, name) {
 
   const replace = async (refused, renew) => {
     for (;;) {
-      const { tokens, revision } = await read()
-      if (JSON.stringify(sort(tokens)) !== JSON.stringify(sort(refused))) return { outcome: 'delivered', tokens }
+      const { tokens } = await read()
+      if (!isSame(tokens, refused)) return { outcome: 'delivered', tokens }
       const lease = await Lease.take(broker, `tokens.${key}`)
-      if (lease) return refresh(lease, tokens, revision, renew)
+      if (lease) return refreshOrRead(lease, refused, renew)
       await platform.wait(interval)
     }
+  }
+
+  /** Reads the tokens again: another worker may have refreshed them before it let the lease go. */
+  const refreshOrRead = async (lease, refused, renew) => {
+    const { tokens, revision } = await read()
+    if (isSame(tokens, refused)) return refresh(lease, tokens, revision, renew)
+    await lease.release()
+    return { outcome: 'delivered', tokens }
   }
 
   const refresh = async (lease, tokens, revision, renew) => {
@@ -59,6 +67,10 @@ export function brokerTokens(broker, name) {
       return replacing
     },
   }
+}
+
+function isSame(a, b) {
+  return JSON.stringify(sort(a)) === JSON.stringify(sort(b))
 }
 
 function sort(tokens) {
