@@ -42,7 +42,7 @@ const keys = ['userId', 'anonymousId', 'previousId'] as const
 
 /** Removes placeholders from the IDs of an event. Returns the event itself if it has none. */
 export function dropPlaceholders(event: JsonObject, listed: Placeholders): JsonObject {
-  // Reading an absent member costs more than the comparison, so only aliases are asked for the third one.
+  // Only aliases have a third ID.
   const isClean = !(
     isPlaceholder(event.userId, listed) ||
     isPlaceholder(event.anonymousId, listed) ||

@@ -46,6 +46,10 @@ function refuse(): void {
     left = outside
     return
   }
+  endOverBudget()
+}
+
+function endOverBudget(): never {
   left = -1
   throw new BudgetError()
 }
@@ -182,8 +186,7 @@ function attempt<T>(units: number, action: () => T): T {
   } catch (error) {
     if (left >= 0 || error instanceof BudgetError) throw error
   }
-  left = -1
-  throw new BudgetError()
+  endOverBudget()
 }
 
 /** Budget of a second attempt: more for each character and part of a large value. `undefined` for a small one. */

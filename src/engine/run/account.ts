@@ -32,18 +32,14 @@ export function makeAccount(
   const budget = toBudget(given)
   let together = budget * runsOfAccount
   const compute = (fill: (account: Account) => unknown): unknown => {
-    const units = Math.min(budget, together)
-    try {
-      return runWithin(units, values, () => {
-        try {
-          return fill(account)
-        } finally {
-          together -= units - unitsLeft()
-        }
-      })
-    } finally {
-      together = Math.max(0, together)
-    }
+    return runWithin(Math.min(budget, together), values, () => {
+      const before = unitsLeft()
+      try {
+        return fill(account)
+      } finally {
+        together = Math.max(0, together - (before - unitsLeft()))
+      }
+    })
   }
   const account: Account = {
     settings: values,
