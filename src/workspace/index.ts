@@ -37,7 +37,7 @@ export {
   type ActionLine,
   addEvent,
   addUndelivered,
-  isUndelivered,
+  isEarlierLine,
   type Job,
   undeliveredLine,
   unmappedLine,

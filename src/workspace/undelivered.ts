@@ -38,7 +38,7 @@ export function addEvent(jobs: readonly Job[], { line, event }: Pick<Event, 'lin
 }
 
 /** True for a line that `undeliveredLine` or `unmappedLine` has made. */
-export function isUndelivered(value: unknown): value is JsonObject {
+export function isEarlierLine(value: unknown): value is JsonObject {
   return isObject(value) && 'outcome' in value && (isObject(value.action) || isObject(value.event))
 }
 

@@ -12,7 +12,7 @@ import { printCount } from '../../text/index.ts'
 import {
   addEvent,
   addUndelivered,
-  isUndelivered,
+  isEarlierLine,
   type Job,
   loadDestinations,
   undeliveredLine,
@@ -98,7 +98,7 @@ async function readJobs(inputs: readonly string[], flags: DeliverFlags, session:
       for (const text of portion) {
         const { line } = text
         const parsed = parseText(text)
-        const earlier = 'value' in parsed && isUndelivered(parsed.value) ? parsed.value : undefined
+        const earlier = 'value' in parsed && isEarlierLine(parsed.value) ? parsed.value : undefined
         const refused = earlier && addUndelivered(jobs, earlier, line)
         const calls = earlier ? [] : [...normalizeCalls(file, text, normalizeOptions(flags))]
         for (const call of refused ? [{ file, line, refused }] : calls) {
