@@ -38,7 +38,7 @@ function build(
   const templates = destination && parseTemplates(destination)
   if (templates === undefined || problems.errorCount > 0)
     throw new CompileError(problems.errors, problems.unlistedErrors)
-  const unit = new Unit()
+  const unit = new Unit({ isPrinted: true })
   const whole = emitWhole(destination!, templates, unit)
   const body = js`export const { create } = ${unit.import({ createModule })}(${version}, ${whole}${allowIds.length > 0 ? js`, ${allowIds}` : js``});`
   const code = `// Built by callmap ${version}. Change the source, and build again.

@@ -133,7 +133,7 @@ export {
 export { filterItems, itemAt } from '../jsonata/runtime/filter.ts'
 export { applyPartially, checkedLambda, functionValue, openArgument } from '../jsonata/runtime/functionValue.ts'
 export { gatherContexts, groupContexts } from '../jsonata/runtime/group.ts'
-export { regexMatcher } from '../jsonata/runtime/matcher.ts'
+export { provenMatcher, regexMatcher } from '../jsonata/runtime/matcher.ts'
 export {
   appendElement,
   calculate,

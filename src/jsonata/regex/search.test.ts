@@ -5,7 +5,7 @@ import { BudgetError, beginRun, charge, endRun, unitsLeft } from '../../value/in
 import { execute, type Meter } from './backtrack.ts'
 import { StepBound } from './bound.ts'
 import { compilePattern, type Program } from './program.ts'
-import { Search } from './search.ts'
+import { proveSearch, searchAny, searchProven } from './search.ts'
 
 const free: Meter = { steps: () => {}, remembered: () => {} }
 
@@ -91,7 +91,7 @@ function within(budget: number, action: () => void): number {
   }
 }
 
-const measure = (pattern: RegExp, text: string) => within(20_000_000, () => new Search(pattern).find(text, 0, charge))
+const measure = (pattern: RegExp, text: string) => within(20_000_000, () => searchAny(pattern)(text, 0, charge))
 
 /** The match that JavaScript's own matcher finds. */
 function findNative(pattern: RegExp, text: string, from: number) {
@@ -260,23 +260,52 @@ describe('StepBound', () => {
   })
 })
 
-describe('Search', () => {
+describe('searchAny', () => {
   it('pays for what JavaScript may do', () => {
     expect(measure(/^[^@]+@example[.]com$/g, `${'a'.repeat(100_000)}@example.com`)).toBeGreaterThan(100_000)
   })
 
   it('pays for many short searches as for one', () => {
-    const search = new Search(/,/g)
+    const find = searchAny(/,/g)
     const text = 'abc,'.repeat(10_000)
     const spent = within(100_000_000, () => {
-      for (let from = 0; from < text.length; ) from = search.find(text, from, charge)!.index + 1
+      for (let from = 0; from < text.length; ) from = find(text, from, charge)!.index + 1
     })
     expect(spent).toBeLessThan(1500 * 10_000)
   })
 
   it.each(['(a)\\1*b', '(a|a)*\\1$'])('ends %s within the budget', source => {
-    const search = new Search(new RegExp(source, 'g'))
+    const find = searchAny(new RegExp(source, 'g'))
     const text = `${'ax'.repeat(1000)}${'a'.repeat(2000)}${'x'.repeat(20_000)}`
-    expect(() => within(20_000_000, () => search.find(text, 0, charge))).toThrow(BudgetError)
+    expect(() => within(20_000_000, () => find(text, 0, charge))).toThrow(BudgetError)
+  })
+})
+
+describe('searchProven', () => {
+  it('finds and costs what searchAny does', () => {
+    let proven = 0
+    const long = fc.tuple(text, fc.constantFrom(1, 4, 100)).map(([text, times]) => text.repeat(times))
+    const property = fc.property(pattern, fc.array(fc.tuple(long, fc.nat({ max: 3 }))), (pattern, searches) => {
+      const proof = proveSearch(pattern)
+      fc.pre(proof !== undefined)
+      proven++
+      const finds = [searchAny(pattern), searchProven(pattern, JSON.parse(JSON.stringify(proof)))]
+      const [any, known] = finds.map(find =>
+        searches.map(([text, from]) => {
+          let found: unknown
+          const units = within(20_000_000, () => {
+            found = find(text, from, charge)
+          })
+          return { found, units }
+        }),
+      )
+      expect(known).toEqual(any)
+    })
+    fc.assert(property, { numRuns: runs(2000) })
+    expect(proven).toBeGreaterThan(runs(1000))
+  })
+
+  it.each(['(a|a)*$', '[^/]+\\/', '(a)\\1', '.{1,9000}'])('needs a proof, which %s has not', source => {
+    expect(proveSearch(new RegExp(source, 'g'))).toBeUndefined()
   })
 })
