@@ -1,8 +1,8 @@
 import { cost } from '../../value/index.ts'
-import { ascii } from './character.ts'
+import { ascii, isSpaceBeyondAscii } from './character.ts'
 
 /** Most states that one search meets. */
-export const mostStates = 100
+export const mostStates = 150
 /** Searches with more steps for each character are not measured to their end. */
 export const mostSteps = 200
 /** Characters are paid for so many at a time. */
@@ -34,7 +34,7 @@ export type Pay = (units: number) => void
 
 /** Counts the steps of JavaScript's own matcher for all places of a string together. */
 export interface Automaton<S extends State = State> {
-  /** Kind of each ASCII character. All beyond ASCII are of kind 0. */
+  /** Kind of each ASCII character. Beyond ASCII, white space is of kind 1, and all else of kind 0. */
   readonly kinds: Uint8Array
   /** Finds a state that no search has met yet; `undefined` if there are too many ways. */
   readonly follow?: (state: S, kind: number) => State | undefined
@@ -64,7 +64,7 @@ export function measureSteps<S extends State>(
       state.search = search
     }
     const unit = text.charCodeAt(at)
-    const kind = unit < ascii ? automaton.kinds[unit]! : 0
+    const kind = unit < ascii ? automaton.kinds[unit]! : Number(isSpaceBeyondAscii(unit))
     const next = state.next[kind] ?? automaton.follow?.(state as S, kind)
     steps += state.steps[kind]!
     if (next === undefined || steps > mostSteps * (at - from + together)) return undefined

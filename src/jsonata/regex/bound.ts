@@ -5,6 +5,9 @@ import type { Instruction, Program } from './program.ts'
 import type { Proof } from './proof.ts'
 import { findReach, isDecided, type Reach, Unproven, type Ways, Work } from './reach.ts'
 
+/** Characters of the kinds 0 and 1. */
+const otherBeyondAscii = 0xa1
+const spaceBeyondAscii = 0xa0
 /** Most ways that may have come to a character together. */
 const mostWays = 100
 /** Most numbers of a proof. */
@@ -27,8 +30,8 @@ export class StepBound implements Bound {
   readonly #code: readonly Instruction[]
   /** True if every way that is counted can be one that a matcher takes. */
   readonly #isExact: boolean
-  /** A character of each kind that the pattern tells apart. All beyond ASCII are one kind, with the number 0. */
-  readonly #symbols = [ascii]
+  /** A character of each kind that the pattern tells apart. */
+  readonly #symbols = [otherBeyondAscii, spaceBeyondAscii]
   readonly kinds = new Uint8Array(ascii)
   searches = 0
   /** All ways after each character, by its instruction. */
@@ -72,16 +75,28 @@ export class StepBound implements Bound {
   proof(): Proof | undefined {
     if (this.linear === undefined || this.linear > mostSteps) return undefined
     const states = [...this.#states.values()]
-    if (states.length * this.#symbols.length > longestProof) return undefined
     const numbers = new Map(states.map((state, number): [State | undefined, number] => [state, number]))
     const number = (state: State | undefined) => numbers.get(state)!
+    const proven = states.map(({ count, restarts, work, next, steps }) => {
+      const [first, ...others] = next.map((state, kind) => [number(state), steps[kind]!] as const)
+      return [
+        count,
+        restarts,
+        work,
+        first!,
+        others.flatMap(([state, steps], i) =>
+          state === first![0] && steps === first![1] ? [] : [[i + 1, state, steps] as const],
+        ),
+      ] as const
+    })
+    if (proven.flat(2).length > longestProof) return undefined
     return {
       groups: this.groups,
       linear: this.linear,
       kinds: [...this.kinds].flatMap((kind, unit, all): [number, number][] =>
         kind === all[unit - 1] ? [] : [[kind, unit]],
       ),
-      states: states.map(({ count, restarts, work, next, steps }) => [count, restarts, work, next.map(number), steps]),
+      states: proven,
       begins: [this.#first!, this.#later!].map(begin => [number(this.#begin(begin)), begin.steps]),
     }
   }
@@ -145,10 +160,11 @@ export class StepBound implements Bound {
     let isSure = false
     for (const [pc, count] of state.ways) {
       steps += count
-      if (!matches(this.#code[pc] as Instruction & Character, symbol)) continue
+      const character = this.#code[pc] as Instruction & Character
+      if (!matches(character, symbol)) continue
       const after = this.#after.get(pc)!
       // A way through a character beyond ASCII may not be one.
-      isSure ||= after.isSure && symbol !== ascii
+      isSure ||= after.isSure && (symbol < ascii || character.tellsSpace)
       // The first way that surely matches ends the search.
       const times = after.isSure ? 1 : count
       steps += times * after.steps
@@ -168,9 +184,9 @@ export class StepBound implements Bound {
   }
 }
 
-/** `ascii` stands for all characters beyond ASCII. */
-function matches({ test, goesBeyondAscii }: Character, symbol: number): boolean {
-  return symbol === ascii ? goesBeyondAscii : test(symbol)
+/** True if a character can match one of the kind of `symbol`. */
+function matches({ test, goesBeyondAscii, tellsSpace }: Character, symbol: number): boolean {
+  return symbol < ascii || tellsSpace ? test(symbol) : goesBeyondAscii
 }
 
 /** Adds ways to others, so many times. */

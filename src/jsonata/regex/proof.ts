@@ -2,6 +2,8 @@ import { type Begin, measureSteps, type Pay, type State } from './automaton.ts'
 import { ascii } from './character.ts'
 import type { Bound } from './native.ts'
 
+type Step = readonly [state: number, steps: number]
+
 /** Data which show that a search takes linear time: the whole automaton of its pattern. */
 export interface Proof {
   readonly groups: number
@@ -13,12 +15,13 @@ export interface Proof {
     count: number,
     restarts: boolean,
     work: number,
-    /** Numbers of the next states, by the kinds of characters, and the steps to them. */
-    next: readonly number[],
-    steps: readonly number[],
+    /** The next state and the steps to it, after a character of kind 0. */
+    next: Step,
+    /** The same for kinds that differ from kind 0. */
+    others: readonly (readonly [kind: number, ...Step])[],
   ])[]
   /** The first state and the steps to it: from the start of a string, and from later places. */
-  readonly begins: readonly (readonly [state: number, steps: number])[]
+  readonly begins: readonly Step[]
 }
 
 /** The bound of a proven search. It needs neither its pattern nor the code that proves it. */
@@ -33,10 +36,19 @@ export class ProvenBound implements Bound {
     this.linear = linear
     this.groups = groups
     for (const [kind, first] of kinds) this.kinds.fill(kind, first)
-    const all = states.map(([count, restarts, work, , steps]): State => {
-      return { count, restarts, work, next: [], steps: [...steps], search: 0 }
+    const most = Math.max(1, ...kinds.map(([kind]) => kind))
+    const all = states.map(([count, restarts, work]): State => {
+      return { count, restarts, work, next: [], steps: [], search: 0 }
     })
-    for (const [number, [, , , next]] of states.entries()) all[number]!.next.push(...next.map(number => all[number]))
+    for (const [number, [, , , first, others]] of states.entries()) {
+      const { next, steps } = all[number]!
+      const set = (kind: number, [state, count]: Step) => {
+        next[kind] = all[state]
+        steps[kind] = count
+      }
+      for (let kind = 0; kind <= most; kind++) set(kind, first)
+      for (const [kind, ...step] of others) set(kind, step)
+    }
     this.#begins = begins.map(([state, steps]) => ({ state: all[state]!, steps }))
   }
 

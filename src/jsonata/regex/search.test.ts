@@ -1,9 +1,10 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { runs } from '../../../test/seed.ts'
 import { BudgetError, beginRun, charge, endRun, unitsLeft } from '../../value/index.ts'
 import { execute, type Meter } from './backtrack.ts'
 import { StepBound } from './bound.ts'
+import { ascii, isSpaceBeyondAscii } from './character.ts'
 import { compilePattern, type Program } from './program.ts'
 import { proveSearch, searchAny, searchProven } from './search.ts'
 
@@ -181,6 +182,7 @@ describe('StepBound', () => {
   it.each([
     ...['abc', '^abc$', '^\\w+$', '\\d+', '^[^@]+@[^@.]+$', '(ab)*', '^\\d+(\\.\\d+)+', '(?:-[a-z]+)*', 'a{2,5}', ','],
     ...['^\\d+-\\d+$', '^[^/]+\\/', '"[^"]*"', '^(?:a|b)*$', '[,;] *', '^(?:[a-z0-9]+-)*[a-z]+$', '^$|^-', '\\bof\\b'],
+    ...['\\S+(?:\\s+\\S+)*', '(\\S)\\s+$'],
   ])('proves that %s is linear', source => {
     expect(linear(source)).toBeLessThan(30)
   })
@@ -258,6 +260,11 @@ describe('StepBound', () => {
     ])
       expect(linear(source), source.slice(0, 20)).toBeUndefined()
   })
+})
+
+test('isSpaceBeyondAscii is \\s', () => {
+  const units = Array.from({ length: 0x10000 - ascii }, (_, i) => ascii + i)
+  expect(units.filter(isSpaceBeyondAscii)).toEqual(units.filter(unit => /\s/.test(String.fromCharCode(unit))))
 })
 
 describe('searchAny', () => {
