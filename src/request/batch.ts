@@ -102,6 +102,8 @@ export interface Batching {
   /** Default: the body. */
   readonly item?: (payload: unknown, body: unknown, account: Account) => unknown
   readonly envelope: (payload: unknown, drafts: Draft[], account: Account) => void
+  /** True if the definition tells what answers to the request mean. */
+  readonly isAnswered: boolean
   /** Default: the items. */
   readonly body?: (items: readonly unknown[], key: unknown, account: Account) => unknown
 }
@@ -133,7 +135,9 @@ export function emitBatch(template: BatchTemplate, unit: Unit): JsCode {
     ...emit('key', ofPayload),
     ...emit('distinct', ofPayload),
     ...emit('item', { ...ofPayload, body: js`body` }),
-    js`envelope: ${emitRequest(envelope, unit)},`,
+    // Without its place, the envelopes of many actions are one function.
+    js`envelope: ${emitRequest(omit(envelope, 'place'), unit)},`,
+    js`isAnswered: ${envelope.place !== undefined},`,
     ...emit('body', { items: js`items`, key: js`key` }),
   ]
   return js`{\n${join(members, '\n')}\n}`

@@ -2,7 +2,7 @@ import { Block, type JsCode, join, js, read, setKey, type Unit } from '../../cod
 import { emitConditionGuards, emitGuard, type MappedField, type ParsedSubscription } from '../../destination/index.ts'
 import { emitMapping } from '../../mapping/index.ts'
 import { pointer } from '../../value/index.ts'
-import { callIds } from '../run/action.ts'
+import { addAction, callIds } from '../run/action.ts'
 import { recordMappingError, settlePayload } from '../run/failure.ts'
 import { emitRefusals } from './checks.ts'
 
@@ -44,7 +44,7 @@ payload = ${unit.import({ settlePayload })}(payload, result, subscription);
 if (payload === undefined) return;
 }
 ${emitRefusals(action, unit)}
-${emitAction(action.key, slug, body.inner(), event, payload)}
+${emitAction(slug, body.inner(), event, payload)}
 } catch (error) {
 ${unit.import({ recordMappingError })}(result, subscription, account, at, error);
 }
@@ -52,7 +52,7 @@ ${unit.import({ recordMappingError })}(result, subscription, account, at, error)
 }
 
 /** Emits code that adds the action with the ids of its call. */
-function emitAction(key: string, slug: string, block: Block, event: JsCode, payload: JsCode): JsCode {
+function emitAction(slug: string, block: Block, event: JsCode, payload: JsCode): JsCode {
   const id = (key: string) => read(block, event, [key])
   const [messageId, userId, anonymousId] = [id('messageId'), id('userId'), id('anonymousId')]
   const previous = block.inner()
@@ -63,12 +63,9 @@ ${previous.code}
 previousId = ${previousId};
 }`)
   const subject = js`${block.unit.import({ callIds })}(${userId}, ${anonymousId}, previousId)`
-  const action = js`destination: ${slug}, subscription: subscription.name, action: ${key}, ${payload}`
-  // Most events give one action: a list literal takes a slot for it, a push into an empty list takes 17.
-  block.add(js`const subject = ${subject};
-const action = typeof ${messageId} === "string" ? { ${action}, messageId: ${messageId}, subject } : { ${action}, subject };
-if (result.actions.length === 0) result.actions = [action];
-else result.actions.push(action);`)
+  block.add(
+    js`${block.unit.import({ addAction })}(result, subscription, ${slug}, ${payload}, ${messageId}, ${subject});`,
+  )
   return block.code
 }
 

@@ -20,6 +20,7 @@ import {
 } from '../../request/index.ts'
 import { emitResponse, emitTokenReader } from '../../response/index.ts'
 import { emitTrigger, findDispatch, namedEvents } from '../../trigger/index.ts'
+import { pointer } from '../../value/index.ts'
 import { batches } from '../run/batches.ts'
 import { emitWarnings } from './checks.ts'
 import { emitPayload } from './payload.ts'
@@ -58,7 +59,10 @@ tokenValues: new Map(${[...listTokenValues(definition)]}),
 export function emitAction(key: string, { actions }: ParsedDefinition, templates: Templates, unit: Unit): JsCode {
   const action = actions.get(key)!
   const { requests, batch, subject, whyNone, responses } = templates.actions.get(key)!
-  const readers = [...responses].map(([place, response]) => js`[${place}]: ${emitResponse(response, unit)},`)
+  const prefix = pointer('', 'actions', key)
+  const readers = [...responses].map(([place, response]) => {
+    return js`[${place.slice(prefix.length)}]: ${emitResponse(response, unit)},`
+  })
   const fields = Object.entries(payloadFields(action.definition.fields)).map(([key, field]) => {
     return js`[${key}]: ${unit.data(field)}`
   })
@@ -67,12 +71,12 @@ export function emitAction(key: string, { actions }: ParsedDefinition, templates
     js`fields: { ${join(fields, ', ')} },`,
     js`formats: ${emitFormats(action.definition.fields, unit)},`,
     js`whyNone: ${unit.data(whyNone)},`,
-    js`responses: {\n${join(readers, '\n')}\n},`,
+    js`responses: ${unit.constant(js`{\n${join(readers, '\n')}\n}`)},`,
     js`requests: [${join(
       requests.map(template => emitRequest(template, unit)),
       ', ',
     )}],`,
-    ...(batch ? [js`batch: ${emitBatch(batch, unit)},`, js`${unit.import({ batches })},`] : []),
+    ...(batch ? [js`batch: ${unit.constant(emitBatch(batch, unit))},`, js`${unit.import({ batches })},`] : []),
     // Explanations are about one event, so no order matters.
     ...(subject && !unit.trace ? [js`subject: ${emitSubject(subject, unit)},`] : []),
     ...(unit.trace ? [js`warnings: ${emitWarnings(action, unit)},`] : []),

@@ -1,5 +1,6 @@
 import type { Code } from '../../diagnostics/index.ts'
 import type { Json, JsonObject, Pointer } from '../../value/index.ts'
+import type { Subscription } from './program.ts'
 
 /** One action for a destination to perform. */
 export interface Action<Name extends string = string, Payload extends JsonObject = JsonObject> {
@@ -17,6 +18,24 @@ export interface Action<Name extends string = string, Payload extends JsonObject
    * Ids of the call: `userId`, `anonymousId`, and `previousId` of an alias. Requests of the same id keep their order.
    */
   readonly subject: readonly string[]
+}
+
+/** Adds an action to a result. */
+export function addAction(
+  result: Result,
+  { name: subscription, action: { key: action } }: Subscription,
+  destination: string,
+  payload: JsonObject,
+  messageId: unknown,
+  subject: readonly string[],
+): void {
+  const added: Action =
+    typeof messageId === 'string'
+      ? { destination, subscription, action, payload, messageId, subject }
+      : { destination, subscription, action, payload, subject }
+  // Most events give one action: a list literal takes a slot for it, a push into an empty list takes 17.
+  if (result.actions.length === 0) result.actions = [added]
+  else result.actions.push(added)
 }
 
 /** Collects the ids of a call. They are part of the action's subject whatever its mapping does. */

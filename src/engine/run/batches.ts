@@ -17,7 +17,7 @@ import {
   traceItems,
   type Waiting,
 } from '../../request/index.ts'
-import { built, chargeWalk, runWithin, toBudget } from '../../value/index.ts'
+import { built, chargeWalk, pointer, runWithin, toBudget } from '../../value/index.ts'
 import type { Action } from './action.ts'
 import type { Limits } from './limits.ts'
 
@@ -122,7 +122,8 @@ function envelopeOf({ action, payload }: Action, batch: Batching, { account, env
   if (known) return known
   const drafts: Draft[] = []
   batch.envelope(payload, drafts, account)
-  const [draft] = drafts as [Draft]
+  const [made] = drafts as [Draft]
+  const draft = batch.isAnswered ? { ...made, template: pointer('', 'actions', action, 'batch') } : made
   const { method, url, headers, encoding } = draft
   const name = printKey([batch.shape, method, url, encoding, headers])!
   const envelope = { name, draft }

@@ -1,7 +1,7 @@
 import type { Account } from '../../destination/index.ts'
 import type { Request } from '../../request/index.ts'
 import { type Answer, type AnswerReader, type Outcomes, readOutcomes } from '../../response/index.ts'
-import { isObject, pointerKeys } from '../../value/index.ts'
+import { isObject, pointer, pointerKeys } from '../../value/index.ts'
 import type { Action, MapResult } from './action.ts'
 import type { Limits } from './limits.ts'
 import { createMap } from './map.ts'
@@ -49,6 +49,8 @@ export function findReader(request: Request, action: Running['action']): AnswerR
   const template = isObject(request) ? request.template : undefined
   if (typeof template !== 'string') return undefined
   const [, key = ''] = pointerKeys(template)
-  const responses = action(key)?.responses
-  return responses && Object.hasOwn(responses, template) ? responses[template] : undefined
+  const ofAction = pointer('', 'actions', key)
+  const place = template.slice(ofAction.length)
+  const responses = template.startsWith(ofAction) ? action(key)?.responses : undefined
+  return responses && Object.hasOwn(responses, place) ? responses[place] : undefined
 }

@@ -52,8 +52,8 @@ export interface ActionProgram {
   readonly subject?: (payload: JsonObject, account: Account) => unknown
   /** Reason why the action makes no request, if it makes none. */
   readonly whyNone: Pick<Skipped, 'at' | 'message'>
-  /** Meaning of answers, by the places of requests in the definition. */
-  readonly responses: { readonly [template: Pointer]: AnswerReader }
+  /** Meaning of answers, by the places of requests in the action. */
+  readonly responses: { readonly [place: Pointer]: AnswerReader }
   /** Only with trace points: messages of warning checks. */
   readonly warnings?: (payload: JsonObject, account: Account) => string[]
 }
