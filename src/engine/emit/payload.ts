@@ -6,17 +6,27 @@ import { addAction, callIds } from '../run/action.ts'
 import { recordMappingError, settlePayload } from '../run/failure.ts'
 import { emitRefusals } from './checks.ts'
 
+interface PayloadContext {
+  readonly slug: string
+  /** Messages of checks that several actions have. */
+  readonly repeatedChecks: ReadonlySet<string>
+}
+
 /**
  * Emits a function `(event, result, subscription, account) => …` that maps the fields of an action, proves or coerces
  * the payload, checks it, and adds the action or its failures to the result.
  *
  * `at` is the field being computed, which locates errors in expressions.
  */
-export function emitPayload(subscription: ParsedSubscription, slug: string, unit: Unit): JsCode {
-  return unit.function(() => emitPayloadFunction(subscription, slug, unit))
+export function emitPayload(subscription: ParsedSubscription, context: PayloadContext, unit: Unit): JsCode {
+  return unit.function(() => emitPayloadFunction(subscription, context, unit))
 }
 
-function emitPayloadFunction({ action, fields, whole }: ParsedSubscription, slug: string, unit: Unit): JsCode {
+function emitPayloadFunction(
+  { action, fields, whole }: ParsedSubscription,
+  { slug, repeatedChecks }: PayloadContext,
+  unit: Unit,
+): JsCode {
   const body = new Block(unit, { trace: unit.trace })
   const [event, payload] = [js`event`, js`payload`]
   body.assumeObject(event)
@@ -43,7 +53,7 @@ if (!(${fits})) {
 payload = ${unit.import({ settlePayload })}(payload, result, subscription);
 if (payload === undefined) return;
 }
-${emitRefusals(action, unit)}
+${emitRefusals(action, repeatedChecks, unit)}
 ${emitAction(slug, body.inner(), event, payload)}
 } catch (error) {
 ${unit.import({ recordMappingError })}(result, subscription, account, at, error);

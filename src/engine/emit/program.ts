@@ -22,7 +22,8 @@ import { emitResponse, emitTokenReader } from '../../response/index.ts'
 import { emitTrigger, findDispatch, namedEvents } from '../../trigger/index.ts'
 import { pointer } from '../../value/index.ts'
 import { batches } from '../run/batches.ts'
-import { emitWarnings } from './checks.ts'
+import { tokenFunctions } from '../run/tokens.ts'
+import { emitWarnings, findRepeatedChecks } from './checks.ts'
 import { emitPayload } from './payload.ts'
 import type { Templates } from './templates.ts'
 
@@ -51,6 +52,7 @@ slots: ${templates.slots.emit(unit)},
 tokens: {
 ${join(tokens, '\n')}
 },
+${tokens.length > 0 ? js`${unit.import({ tokenFunctions })},` : js``}
 tokenValues: new Map(${[...listTokenValues(definition)]}),
 }`
 }
@@ -103,11 +105,16 @@ function emitSubject({ mapping }: Part, unit: Unit): JsCode {
 }
 
 /** Emits `SubscriptionProgram`s. Subscriptions with the same mapping share its function. */
-export function emitSubscriptions(subscriptions: readonly ParsedSubscription[], slug: string, unit: Unit): JsCode[] {
+export function emitSubscriptions(
+  subscriptions: readonly ParsedSubscription[],
+  { definition, actions }: ParsedDefinition,
+  unit: Unit,
+): JsCode[] {
+  const context = { slug: definition.slug, repeatedChecks: findRepeatedChecks(actions.values()) }
   const payloads = new Map<unknown, JsCode>()
   return subscriptions.map(subscription => {
     const { trigger, fields } = subscription
-    const payload = payloads.get(fields) ?? emitPayload(subscription, slug, unit)
+    const payload = payloads.get(fields) ?? emitPayload(subscription, context, unit)
     payloads.set(fields, payload)
     const [block, event] = [new Block(unit), js`event`]
     block.assumeObject(event)

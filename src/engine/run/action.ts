@@ -1,6 +1,5 @@
 import type { Code } from '../../diagnostics/index.ts'
 import type { Json, JsonObject, Pointer } from '../../value/index.ts'
-import type { Subscription } from './program.ts'
 
 /** One action for a destination to perform. */
 export interface Action<Name extends string = string, Payload extends JsonObject = JsonObject> {
@@ -23,7 +22,7 @@ export interface Action<Name extends string = string, Payload extends JsonObject
 /** Adds an action to a result. */
 export function addAction(
   result: Result,
-  { name: subscription, action: { key: action } }: Subscription,
+  { name: subscription, action: { key: action } }: { readonly name: string; readonly action: { readonly key: string } },
   destination: string,
   payload: JsonObject,
   messageId: unknown,

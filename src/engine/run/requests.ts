@@ -9,7 +9,7 @@ import { notAList, notAnAction } from './input.ts'
 import { collectSubject, firstFrom, Order, type Subject } from './order.ts'
 import type { ActionProgram } from './program.ts'
 import type { RequestContext } from './requestContext.ts'
-import { settleTokens, type Tokens, withTokens } from './tokens.ts'
+import type { Tokens } from './tokenProgram.ts'
 
 /** Result of `requests`. Each action is in exactly one of the three lists. */
 export interface Requests {
@@ -45,7 +45,7 @@ export interface RequestOptions {
 export function renderRequests(given: unknown, context: RequestContext, options: RequestOptions): Requests {
   if (!Array.isArray(given)) return { requests: [], failures: [notAList(given)], skipped: [] }
   const { batch = given.length > 1, tokens } = options
-  const account = withTokens(context.account, context.tokenValues, tokens)
+  const account = context.tokenFunctions.withTokens(context.account, context.tokenValues, tokens)
   const collector = new RequestCollector(given, { ...context, account }, { ...options, batch })
   for (let index = 0; index < given.length; index++) collector.add(index)
   return collector.finish()
@@ -104,7 +104,7 @@ class RequestCollector {
 
   /** Renders an action. The result is taken afterwards, because a large action may be rendered twice. */
   #render(action: Action, index: number): Rendered {
-    const { account, slug } = this.#context
+    const { account, slug, tokenFunctions } = this.#context
     const program = this.#context.action(action.action)
     if (program === undefined) throw new TypeError(`the destination has no action \`${action.action}\``)
     const { batch, batches, requests, whyNone } = program
@@ -119,7 +119,9 @@ class RequestCollector {
     if (!this.#isPreview) {
       for (const [part, { secrets }] of drafts.entries()) if (isLeft(part)) refuseUnknown(secrets)
     }
-    const settled = drafts.map((draft, part) => (isLeft(part) ? settleTokens(draft, account, this.#isPreview) : draft))
+    const settled = drafts.map((draft, part) =>
+      isLeft(part) ? tokenFunctions.settleTokens(draft, account, this.#isPreview) : draft,
+    )
     const pending = this.#isBatched && batch ? batches!.pendingOf(action, index, settled, batch, account) : undefined
     // Until a batch opens, single requests keep the order of their actions anyway.
     const isOrdered = pending !== undefined || this.#batches.length > 0
@@ -129,7 +131,7 @@ class RequestCollector {
       return { subject, requests: left }
     }
     const kind = batches!.kindOf(action, batch!, this.#context, this.#maxItems)
-    const { secrets } = settleTokens(kind.envelope, account, this.#isPreview)
+    const { secrets } = tokenFunctions.settleTokens(kind.envelope, account, this.#isPreview)
     if (!this.#isPreview) refuseUnknown(secrets)
     const left = pending.filter(({ part }) => isLeft(part))
     return { subject, kind, pending: secrets ? left.map(one => ({ ...one, secrets })) : left }
