@@ -154,7 +154,7 @@ export {
   sequenceOf,
   unwrapSingleton,
 } from '../jsonata/runtime/sequence.ts'
-export { signature } from '../jsonata/runtime/signature.ts'
+export { parsedSignature, signature } from '../jsonata/runtime/signature.ts'
 export { lastStepOfEach, stepOfEach } from '../jsonata/runtime/steps.ts'
 export { TailCall } from '../jsonata/runtime/tailCall.ts'
 export { transformer } from '../jsonata/runtime/transform.ts'
