@@ -1,6 +1,7 @@
 import { type Algorithm, add } from './digest.ts'
 
 const begin = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476]
+/** An engine may compute a sine with another last bit, which is far too small to change these. */
 const constants = /* @__PURE__ */ Int32Array.from({ length: 64 }, (_, i) => Math.abs(Math.sin(i + 1)) * 2 ** 32)
 /** A round takes the word `factor * round + offset` of its block. */
 const factors = [1, 5, 3, 7]

@@ -1,6 +1,9 @@
 import { type Algorithm, add } from './digest.ts'
 
-/** The first 32 bits of the fractions of the square roots and cube roots of primes (FIPS 180-4). */
+/**
+ * The first 32 bits of the fractions of the square roots and cube roots of primes (FIPS 180-4). An engine may compute a
+ * root with another last bit, which is far too small to change them.
+ */
 const fraction = (root: number) => ((root % 1) * 2 ** 32) | 0
 
 const primes = /* @__PURE__ */ listPrimes(64)
