@@ -19,7 +19,7 @@ export interface Parameter {
   readonly lazy: boolean
 }
 
-/** What a call needs of a parameter; marks that are false may be absent. */
+/** Parts of a parameter that calls need. Marks that are false may be absent. */
 export type CheckedParameter = Pick<Parameter, 'accepts'> & Partial<Omit<Parameter, 'types'>>
 
 /** Validates arguments, inserts the context for a missing one, and wraps single values in arrays. */
