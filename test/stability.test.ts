@@ -21,6 +21,8 @@ const published = `
   CM109 too-large
   CM110 too-many-events
   CM111 too-long-text
+  CM112 unknown-template
+  CM113 unmatched-hole
   CM191 unknown-test-key
   CM192 invalid-matcher
   CM193 invalid-test

@@ -84,7 +84,8 @@ export interface ActionDefinition {
   readonly title?: string
   readonly description?: string
   readonly fields: { readonly [key: string]: FieldDefinition }
-  readonly checks?: readonly CheckDefinition[]
+  /** Checks by name, or a list of them. */
+  readonly checks?: { readonly [name: string]: CheckDefinition } | readonly CheckDefinition[]
   /**
    * Subjects of an action besides the IDs of its call: a value or a list of values of kind `person`, or an object of these
    * by kind; `null` for none. Requests keep the order of actions that share a value of one kind. A mapping over
@@ -93,6 +94,8 @@ export interface ActionDefinition {
   readonly subject?: MappingJson
   readonly requests?: readonly RequestDefinition[]
   readonly batch?: BatchDefinition
+  /** Meaning of the answers to all its requests, where they have no `response` of their own. */
+  readonly response?: ResponseDefinition
   /**
    * Effect of a request that the vendor gets twice: it drops it, sets the same values again, or counts it twice, with the
    * reason if nothing can be done about that.

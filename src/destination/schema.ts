@@ -138,7 +138,11 @@ export const definitionSchema = {
       title: text,
       description: text,
       fields: record(ref('field'), 'The parts of the payload.'),
-      checks: { type: 'array', items: ref('check') },
+      checks: {
+        ...record(ref('check'), 'Rules about a payload by name, or a list of them.'),
+        type: ['object', 'array'],
+        items: ref('check'),
+      },
       subject: {
         ...mapping,
         description:
@@ -146,6 +150,7 @@ export const definitionSchema = {
       },
       requests: { type: 'array', items: shape([], request) },
       batch: ref('batch'),
+      response: { ...ref('response'), description: 'The meaning of the answers to all its requests.' },
       repeats: {
         if: { type: 'object' },
         then: shape(['counted'], { counted: { ...text, description: 'Reason that nothing can be done about it.' } }),

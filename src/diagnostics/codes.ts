@@ -25,6 +25,8 @@ export const codes = {
   CM109: error('too-large', 'a definition takes too much work to compile', 'too large'),
   CM110: error('too-many-events', 'a command that looks at all events together gets more than it holds'),
   CM111: error('too-long-text', 'a JSON text of the input, or a file, is larger than callmap reads'),
+  CM112: error('unknown-template', 'an action extends a template, or removes a part of one, that does not exist'),
+  CM113: error('unmatched-hole', 'the holes of a template and what its actions give to them do not match'),
   CM191: error('unknown-test-key', 'test files have no such key', 'unknown key'),
   CM192: error('invalid-matcher', 'a matcher of a test does not exist, or its argument is invalid'),
   CM193: error('invalid-test', 'a test contradicts itself or its file'),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fits } from '../../src/destination/fits.ts'
-import { resolveReferences } from '../../src/destination/references.ts'
+import { expandDefinition } from '../../src/destination/expand.ts'
 import { definitionSchema } from '../../src/destination/schema.ts'
 import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 import { newAjv } from '../../src/value/ajv.ts'
@@ -22,7 +22,7 @@ const files = [
 ]
 const definitions = files.map((file): [string, unknown] => {
   const definition = JSON.parse(readFileSync(new URL(file, folder), 'utf8'))
-  return [file, resolveReferences(definition, new DiagnosticBag())]
+  return [file, expandDefinition(definition, new DiagnosticBag())!.definition]
 })
 
 /** Few members, so that most changes meet a rule of the schema. */

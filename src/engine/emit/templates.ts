@@ -71,8 +71,8 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
     )
     const responses = new Map<Pointer, ResponseTemplate>()
     const respond = <Template extends RequestTemplate>(template: Template, place: Pointer, all: readonly Source[]) => {
-      const given = [...all, { given: shared, at: '/request' }].flatMap(({ given: { response }, at }) =>
-        response ? [{ given: response, at: pointer(at, 'response') }] : [],
+      const given = [...all, { given: definition, at }, { given: shared, at: '/request' }].flatMap(
+        ({ given: { response }, at }) => (response ? [{ given: response, at: pointer(at, 'response') }] : []),
       )
       const [auth, token] = [authName(template), findTokenUse(template, parsed.definition)]
       // Most requests of a destination have the response of its `request`.

@@ -53,6 +53,8 @@ export interface Failure {
   readonly subscription?: string
   readonly action?: string
   readonly code: Code
+  /** CM904: name of the check that refuses the payload. */
+  readonly check?: string
   /** Place in the payload. */
   readonly at: Pointer
   readonly message: string

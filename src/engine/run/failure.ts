@@ -38,8 +38,9 @@ export function refusePayload(
   { name: subscription, action }: Subscription,
   at: Pointer,
   message: string,
+  check?: string,
 ): void {
-  failures.push({ subscription, action: action.key, code: 'CM904', at, message })
+  failures.push({ subscription, action: action.key, code: 'CM904', ...(check && { check }), at, message })
 }
 
 /** Records an error in a mapping. `at` is the field being computed. */

@@ -1,0 +1,239 @@
+import { type DiagnosticBag, near } from '../diagnostics/index.ts'
+import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
+import type { Holes } from './holes.ts'
+import { type PlacedPart, SourceMap } from './sourceMap.ts'
+import { standard } from './standard/index.ts'
+
+/** Levels of nesting. */
+export const maxDepth = 200
+
+/** Most values of a definition. A program may have put one object into it many times. */
+export const mostValues = 1_000_000
+
+/** Most values, and characters in strings and keys, that references and templates add to a definition. */
+const mostAdded = { values: 200_000, characters: 2_000_000 }
+
+/**
+ * Copies parts of a definition and writes out their short forms: `{ "$ref": "#/…" }` is replaced by the part that it
+ * names, `{ "$ref": "std#/…" }` by a standard one, and `{ "$with": … }` by what an action gives to the hole. Keys beside
+ * `$ref` override those of the part. This is the only walk over a definition of unknown depth, so it also reports
+ * excessive depth and size, circular references, and keys that JSON cannot represent.
+ */
+export class Expansion {
+  readonly sources = new SourceMap()
+  readonly problems: DiagnosticBag
+  readonly #root: JsonObject
+  readonly #open = new Set<Pointer>()
+  /** Parts of circles that are already reported. */
+  readonly #circular = new Set<Pointer>()
+  /** The rest of `mostAdded`. */
+  readonly #left = { ...mostAdded }
+  /** Levels of references and templates around what is copied. */
+  #added = 0
+  #values = 0
+
+  constructor(root: JsonObject, problems: DiagnosticBag) {
+    this.#root = root
+    this.problems = problems
+  }
+
+  /** True once a limit of size is passed. */
+  get isFull(): boolean {
+    return this.#left.values < 0 || this.#left.characters < 0 || this.#values > mostValues
+  }
+
+  /** Copies a part. Parts without a value are `undefined`: an invalid reference, or a hole that is not filled. */
+  copy(value: unknown, at: Pointer, depth: number, holes?: Holes): unknown {
+    this.#count(value, at)
+    if (this.isFull) return null
+    if (typeof value !== 'object' || value === null) return value
+    if (depth > maxDepth) {
+      this.problems.add('CM104', at, `nested deeper than ${maxDepth} levels`)
+      return null
+    }
+    if (Array.isArray(value)) return this.#copyList(value, at, depth, holes)
+    const object = value as JsonObject
+    const base = this.#copyBase(object, at, depth, holes)
+    return base === null ? this.#copyMembers(object, undefined, at, depth, holes) : base.value
+  }
+
+  /** Copies what references and templates add. */
+  addition<T>(at: Pointer, copy: () => T): T {
+    this.#added++
+    const added = copy()
+    this.#added--
+    if (this.#added === 0 && (this.#left.values < 0 || this.#left.characters < 0)) this.#reportSize(at)
+    return added
+  }
+
+  /** Copies the part that a short form stands for; null if the object is not one. */
+  #copyBase(object: JsonObject, at: Pointer, depth: number, holes: Holes | undefined): { value: unknown } | null {
+    const target = own(object, '$ref')
+    if (!isReference(target)) {
+      const hole = holeName(object)
+      if (hole === undefined || Object.keys(object).length > 1) return null
+      const filled = this.#fill(hole, at, holes)
+      return { value: filled && this.copy(filled.value, filled.at, depth + 1) }
+    }
+    const base = this.#copyTarget(target, at, depth, holes)
+    if (base === undefined || Object.keys(object).length === 1) return { value: base }
+    if (isObject(base)) return { value: this.#copyMembers(object, base, at, depth, holes) }
+    const message = `\`${target}\` is not an object, so this \`$ref\` cannot have other keys beside it`
+    this.problems.add('CM105', at, message)
+    return { value: undefined }
+  }
+
+  #copyList(list: readonly unknown[], at: Pointer, depth: number, holes: Holes | undefined): unknown[] {
+    const others = new Map<string, Pointer>()
+    const copied: unknown[] = []
+    list.forEach((item, i) => {
+      const [value, place] = this.#copyPart(item, pointer(at, i), depth, holes)
+      // The items of a list keep their places, except after a hole that is not filled.
+      if (value === undefined && holeName(item) !== undefined) return
+      if (place !== pointer(at, copied.length)) others.set(String(copied.length), place)
+      copied.push(value)
+    })
+    return this.sources.set(copied, { at, others })
+  }
+
+  /** Copies the members of an object over those of what it refers to. Members of a filled hole override their neighbours. */
+  #copyMembers(
+    object: JsonObject,
+    base: JsonObject | undefined,
+    at: Pointer,
+    depth: number,
+    holes: Holes | undefined,
+  ): Record<string, unknown> {
+    const members = base ? this.sources.split(base) : new Map<string, PlacedPart>()
+    const ofHole = new Set<string>()
+    const set = (key: string, part: unknown, written: Pointer, from?: Holes) => {
+      if (this.#isUnfit(key, at)) return
+      const [value, place] = this.#copyPart(part, written, depth, from)
+      const before = members.get(key)?.[0]
+      if (value !== undefined) members.set(key, [key === '@fields' ? addFields(before, value) : value, place])
+    }
+    for (const key of Object.keys(object)) {
+      const part = object[key]
+      if (key === '$ref' && isReference(part)) continue
+      if (key === '$with' && typeof part === 'string') {
+        const filled = this.#fill(part, at, holes)
+        if (filled === undefined) continue
+        if (!isObject(filled.value)) this.#refuseSpread(part, filled.at)
+        else {
+          for (const [name, value] of Object.entries(filled.value)) {
+            ofHole.add(name)
+            set(name, value, pointer(filled.at, name))
+          }
+        }
+      } else if (key === '@fields' || !ofHole.has(key)) set(key, part, pointer(at, key), holes)
+    }
+    return this.sources.join(at, members)
+  }
+
+  /** Copies a member or item, and says where it was written. */
+  #copyPart(part: unknown, at: Pointer, depth: number, holes: Holes | undefined): PlacedPart {
+    const hole = holeName(part)
+    const isOnlyHole = hole !== undefined && Object.keys(part as JsonObject).length === 1
+    const place = (isOnlyHole && holes?.placeOf(hole)) || at
+    return [this.copy(part, at, depth + 1, holes), place]
+  }
+
+  #copyTarget(target: string, at: Pointer, depth: number, holes: Holes | undefined): unknown {
+    if (target.startsWith('std#/')) return this.#copyStandard(target, at)
+    const found = find(this.#root, target)
+    if (found === undefined) {
+      this.problems.add('CM105', at, `\`${target}\` is not a part of this definition`)
+      return undefined
+    }
+    if (this.#circular.has(target) || this.isFull) return undefined
+    if (this.#open.has(target)) {
+      this.problems.add('CM106', at, `\`${target}\` refers to itself`)
+      for (const other of this.#open) this.#circular.add(other)
+      return undefined
+    }
+    this.#open.add(target)
+    const base = this.addition(at, () => this.copy(found, target.slice(1), depth + 1, holes))
+    this.#open.delete(target)
+    return this.isFull ? undefined : base
+  }
+
+  #copyStandard(target: string, at: Pointer): unknown {
+    const name = target.slice('std#/'.length)
+    const part = own(standard, name)
+    if (part === undefined) {
+      this.problems.add('CM105', at, `\`${target}\` is not a standard part`, {}, () => {
+        const { meant, ...extra } = near(name, Object.keys(standard))
+        return extra
+      })
+      return undefined
+    }
+    const copy = (value: Json): unknown => {
+      this.#count(value, at)
+      if (typeof value !== 'object' || value === null) return value
+      if (Array.isArray(value)) return this.sources.set(value.map(copy), { at, isWhole: true })
+      const copied = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copy(member!)]))
+      return this.sources.set(copied, { at, isWhole: true })
+    }
+    return this.addition(at, () => copy(part))
+  }
+
+  #fill(hole: string, at: Pointer, holes: Holes | undefined): { value: Json; at: Pointer } | undefined {
+    if (holes !== undefined) return holes.fill(hole, at)
+    const help = 'write the value here, or use this part in a template'
+    this.problems.add('CM113', at, `there is no template here that has a hole \`${hole}\``, { help })
+    return undefined
+  }
+
+  #refuseSpread(hole: string, at: Pointer): void {
+    const help = 'give an object, whose members are added to those beside the hole'
+    this.problems.add('CM113', at, `the hole \`${hole}\` has other members beside it, so it takes an object`, { help })
+  }
+
+  #isUnfit(key: string, at: Pointer): boolean {
+    if (this.#added > 0) this.#left.characters -= key.length
+    if (key.isWellFormed()) return false
+    this.problems.add('CM101', at, `the key ${JSON.stringify(key)} is not well-formed Unicode`)
+    return true
+  }
+
+  #count(value: unknown, at: Pointer): void {
+    if (++this.#values === mostValues + 1) {
+      this.problems.add('CM109', at, `a definition has at most ${mostValues} values`)
+    }
+    if (this.#added === 0) return
+    this.#left.values--
+    if (typeof value === 'string') this.#left.characters -= value.length
+  }
+
+  #reportSize(at: Pointer): void {
+    const { values, characters } = mostAdded
+    const help = 'write the part where it is used, or use it less often'
+    const message = `with this, references and templates add more than ${values} values or ${characters} characters`
+    this.problems.add('CM109', at, message, { help })
+  }
+}
+
+const isReference = (target: unknown): target is string =>
+  typeof target === 'string' && (target.startsWith('#/') || target.startsWith('std#/'))
+
+function holeName(value: unknown): string | undefined {
+  const name = isObject(value) ? own(value, '$with') : undefined
+  return typeof name === 'string' ? name : undefined
+}
+
+/** Adds the lists of fields of a template and of an action that fills its hole. */
+function addFields(first: unknown, second: unknown): unknown {
+  if (Array.isArray(first) && Array.isArray(second)) return [...new Set([...first, ...second])]
+  const renamed = (fields: unknown) =>
+    Array.isArray(fields) ? Object.fromEntries(fields.map(key => [key, key])) : fields
+  const [before, after] = [renamed(first), renamed(second)]
+  return isObject(before) && isObject(after) ? { ...before, ...after } : second
+}
+
+function find(root: Json, target: string): Json | undefined {
+  let value: Json | undefined = root
+  for (const key of pointerKeys(target.slice(1))) {
+    value = typeof value === 'object' && value !== null ? own(value as JsonObject, key) : undefined
+  }
+  return value
+}

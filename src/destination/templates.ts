@@ -1,0 +1,127 @@
+import { near } from '../diagnostics/index.ts'
+import { isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+import type { Expansion } from './expansion.ts'
+import { Holes } from './holes.ts'
+
+/** A template, and the holes that the actions which extend it have shown. */
+interface Template {
+  readonly name: string
+  readonly at: Pointer
+  readonly body: JsonObject
+  readonly holes: ReadonlySet<string>
+  readonly found: Set<string>
+  readonly filled: Set<string>
+}
+
+/**
+ * Writes out the templates of actions. `{ "extends": "event", "with": { "name": "purchase" } }` becomes a copy of the
+ * template, in which `{ "$with": "name" }` is what the action gives; the action's own members take precedence. Fields
+ * are merged, also their members, and checks by name; `null` removes one.
+ */
+export function expandActions(actions: JsonObject, templates: Json | undefined, expansion: Expansion): JsonObject {
+  const { sources, problems } = expansion
+  const used = new Map<string, Template | undefined>()
+  const members = new Map(
+    Object.keys(actions).map(key => {
+      const at = pointer('/actions', key)
+      const action = actions[key]
+      const isExtended = isObject(action) && Object.hasOwn(action, 'extends')
+      return [key, [isExtended ? extend(action, at) : expansion.copy(action, at, 2), at] as const]
+    }),
+  )
+  for (const template of used.values()) if (template) reportHoles(template, expansion)
+  return sources.join('/actions', members) as JsonObject
+
+  function extend(action: JsonObject, at: Pointer): unknown {
+    const { extends: name, with: given = {}, ...own } = action
+    const template = typeof name === 'string' ? (used.get(name) ?? findTemplate(name, at)) : undefined
+    if (typeof name !== 'string') problems.add('CM101', pointer(at, 'extends'), '`extends` is the name of a template')
+    else used.set(name, template)
+    if (!isObject(given)) problems.add('CM101', pointer(at, 'with'), '`with` is an object of values by hole')
+    const copied = expansion.copy(own, at, 2) as JsonObject
+    if (template === undefined) return copied
+    const holes = new Holes(template, isObject(given) ? given : {}, pointer(at, 'with'), problems)
+    const base = expansion.addition(at, () => expansion.copy(template.body, template.at, 2, holes)) as JsonObject
+    for (const hole of holes.found) template.found.add(hole)
+    for (const hole of Object.keys(isObject(given) ? given : {})) template.filled.add(hole)
+    return isObject(base) ? mergeAction(base, copied, at, expansion) : copied
+  }
+
+  function findTemplate(name: string, at: Pointer): Template | undefined {
+    const body = isObject(templates) ? own(templates, name) : undefined
+    const place = pointer('/templates', name)
+    if (body === undefined) {
+      const known = isObject(templates) ? Object.keys(templates) : []
+      problems.add('CM112', pointer(at, 'extends'), `there is no template \`${name}\``, {}, () => near(name, known))
+      return undefined
+    }
+    if (!isObject(body)) {
+      problems.add('CM101', place, 'a template is an object with the members of an action')
+      return undefined
+    }
+    if (Object.hasOwn(body, 'extends')) {
+      problems.add('CM112', pointer(place, 'extends'), 'a template cannot extend another one', {
+        help: 'share parts between templates with `fragments`',
+      })
+    }
+    const { with: listed = [], extends: _, ...rest } = body
+    const isList = Array.isArray(listed) && listed.every(hole => typeof hole === 'string')
+    if (!isList) problems.add('CM101', pointer(place, 'with'), '`with` of a template is a list of names of holes')
+    const holes = new Set(isList ? (listed as string[]) : [])
+    return { name, at: place, body: rest, holes, found: new Set(), filled: new Set() }
+  }
+}
+
+function reportHoles({ at, holes, found, filled, name }: Template, { problems }: Expansion): void {
+  ;[...holes].forEach((hole, i) => {
+    const place = pointer(at, 'with', i)
+    if (!found.has(hole)) {
+      const help = `write \`{ "$with": "${hole}" }\` where the value goes, or remove the name`
+      problems.add('CM113', place, `the template \`${name}\` has no place for \`${hole}\``, { help })
+    } else if (!filled.has(hole)) {
+      const help = `add \`"with": { "${hole}": … }\` to an action, or remove the hole`
+      problems.add('CM113', place, `no action gives a value for the hole \`${hole}\``, { help })
+    }
+  })
+}
+
+function mergeAction(base: JsonObject, action: JsonObject, at: Pointer, expansion: Expansion): unknown {
+  const { sources } = expansion
+  const members = sources.split(base)
+  for (const [key, placed] of sources.split(action)) {
+    const [first, second] = [own(base, key), own(action, key)]
+    const isMerged = (key === 'fields' || key === 'checks') && first !== undefined
+    members.set(key, isMerged ? [mergeParts(key, first, second, pointer(at, key), expansion), placed[1]] : placed)
+  }
+  return sources.join(at, members)
+}
+
+/** Merges the fields or checks of a template and of an action. */
+function mergeParts(
+  kind: 'fields' | 'checks',
+  first: Json,
+  second: Json | undefined,
+  at: Pointer,
+  { sources, problems }: Expansion,
+): unknown {
+  if (!isObject(first) || !isObject(second)) {
+    const help = `write \`"${kind}": { "name": { … } }\` in both`
+    problems.add('CM101', at, `${kind} of a template and of its actions are merged by name`, { help })
+    return first
+  }
+  const members = sources.split(first)
+  for (const [name, placed] of sources.split(second)) {
+    const [before, [value]] = [members.get(name)?.[0], placed]
+    if (value === null && before === undefined) {
+      const message = `the template has no \`${name}\` that \`null\` could remove`
+      problems.add('CM112', pointer(at, name), message, { marks: 'key' }, () => near(name, members.keys()))
+    }
+    if (value === null) members.delete(name)
+    else if (kind === 'checks' || !isObject(before) || !isObject(value)) members.set(name, placed)
+    else {
+      const joined = new Map([...sources.split(before as JsonObject), ...sources.split(value as JsonObject)])
+      members.set(name, [sources.join(placed[1], joined), placed[1]])
+    }
+  }
+  return sources.join(at, members)
+}
