@@ -54,6 +54,8 @@ export {
   spread as $spread,
   zip as $zip,
 } from '../jsonata/functions/list.ts'
+export { $mapKeys } from '../jsonata/functions/mapKeys.ts'
+export { $mapValues } from '../jsonata/functions/mapValues.ts'
 export {
   abs as $abs,
   average as $average,
@@ -93,6 +95,7 @@ export {
 export { toMillisUtc as $toMillisUtc } from '../jsonata/functions/time.ts'
 export { $ulid } from '../jsonata/functions/ulid.ts'
 export { $unixMicros } from '../jsonata/functions/unixMicros.ts'
+export { $unixMillis } from '../jsonata/functions/unixMillis.ts'
 export { $unixTime } from '../jsonata/functions/unixTime.ts'
 export { $unixTimes } from '../jsonata/functions/unixTimes.ts'
 export { $urlParameters } from '../jsonata/functions/urlParameters.ts'
