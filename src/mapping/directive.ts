@@ -2,7 +2,7 @@ import type { Json } from '../value/index.ts'
 import type { Argument } from './argument.ts'
 import type { Applied, Member } from './mapping.ts'
 
-/** What the reference and editors show of a directive. */
+/** Parts of a directive that the reference and editors show. */
 interface Described {
   readonly name: `@${string}`
   /** One sentence for the reference. */
