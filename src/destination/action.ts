@@ -43,7 +43,7 @@ export function parseAction(key: string, definition: Definition, context: Mappin
     const place = pointer(at, 'checks', name)
     checkFieldName(check.field, action, pointer(place, 'field'), problems)
     const whenAt = pointer(place, 'when')
-    const when = parseMapping(check.when, { ...context, at: whenAt })
+    const when = parseMapping(check.when, { ...context, at: whenAt, payload: Object.keys(action.fields) })
     if (when === undefined) return []
     checkReads(when, ['payload', 'settings', 'constants'], { definition, action }, problems)
     checkDecision(when, whenAt, problems)
@@ -53,7 +53,11 @@ export function parseAction(key: string, definition: Definition, context: Mappin
   })
   const defaults = Object.entries(action.fields).flatMap(([name, field]) => {
     if (field.default === undefined) return []
-    const mapping = parseMapping(field.default, { ...context, at: pointer(at, 'fields', name, 'default') })
+    const mapping = parseMapping(field.default, {
+      ...context,
+      at: pointer(at, 'fields', name, 'default'),
+      payload: 'none',
+    })
     return mapping ? [{ key: name, field, mapping }] : []
   })
   return { key, at, definition: action, defaults, checks }
