@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { lint } from '../src/analysis/index.ts'
 import { compile } from '../src/api/index.ts'
 import { expandDefinition } from '../src/destination/expand.ts'
 import { type Definition, findWrittenAt } from '../src/destination/index.ts'
@@ -118,5 +119,144 @@ test('it compiles, and refuses by the name of a check', () => {
     who: { id: 'u', kind: 'user' },
     name: 'buy',
     list: [1],
+  })
+})
+
+describe('a mistake is reported where it was made', () => {
+  const action = { fields: { id: { type: 'string' } } }
+  const withParts = (parts: object) => ({ slug: 'x', name: 'X', ...parts }) as JsonObject
+  test.each<[string, object, [code: string, at: string, message: string][]]>([
+    [
+      'an unknown template',
+      { templates: { event: action }, actions: { a: { extends: 'evnt' } } },
+      [['CM112', '/actions/a/extends', 'there is no template `evnt`']],
+    ],
+    [
+      'a template that extends another',
+      { templates: { base: action, event: { extends: 'base' } }, actions: { a: { extends: 'event', fields: {} } } },
+      [['CM112', '/templates/event/extends', 'a template cannot extend another one']],
+    ],
+    [
+      'a removal of nothing',
+      { templates: { event: action }, actions: { a: { extends: 'event', fields: { ID: null } } } },
+      [['CM112', '/actions/a/fields/ID', 'the template has no `ID` that `null` could remove']],
+    ],
+    [
+      'a value without a hole',
+      { templates: { event: action }, actions: { a: { extends: 'event', with: { x: 1 } } } },
+      [['CM113', '/actions/a/with/x', 'the template `event` has no hole `x`']],
+    ],
+    [
+      'a hole without a value, and one without a place',
+      {
+        templates: { event: { with: ['x', 'y'], fields: { id: { type: 'string', label: { $with: 'x' } } } } },
+        actions: { a: { extends: 'event' } },
+      },
+      [
+        ['CM113', '/templates/event/with/0', 'no action gives a value for the hole `x`'],
+        ['CM113', '/templates/event/with/1', 'the template `event` has no place for `y`'],
+      ],
+    ],
+    [
+      'a hole that is not listed',
+      {
+        templates: { event: { fields: { id: { type: 'string', label: { $with: 'x' } } } } },
+        actions: { a: { extends: 'event' } },
+      },
+      [['CM113', '/templates/event/fields/id/label', 'the template `event` does not list a hole `x` in its `with`']],
+    ],
+    [
+      'a hole outside of a template',
+      { actions: { a: { fields: { id: { type: 'string', label: { $with: 'x' } } } } } },
+      [['CM113', '/actions/a/fields/id/label', 'there is no template here that has a hole `x`']],
+    ],
+    [
+      'a hole in a value for a hole',
+      {
+        templates: { event: { with: ['x'], fields: { id: { type: 'string', label: { $with: 'x' } } } } },
+        actions: { a: { extends: 'event', with: { x: { $with: 'x' } } } },
+      },
+      [['CM113', '/actions/a/with/x', 'there is no template here that has a hole `x`']],
+    ],
+    [
+      'a hole with neighbours that gets no object',
+      {
+        templates: { event: { with: ['x'], fields: { $with: 'x', id: { type: 'string' } } } },
+        actions: { a: { extends: 'event', with: { x: 1 } } },
+      },
+      [['CM113', '/actions/a/with/x', 'the hole `x` has other members beside it, so it takes an object']],
+    ],
+    [
+      'checks in a list and by name',
+      {
+        templates: { event: { ...action, checks: [{ when: true, message: 'm' }] } },
+        actions: { a: { extends: 'event', checks: { x: { when: true, message: 'm' } } } },
+      },
+      [['CM101', '/actions/a/checks', 'checks of a template and of its actions are merged by name']],
+    ],
+    [
+      'an unknown standard part',
+      { actions: { a: { fields: { id: { $ref: 'std#/emial' } } } } },
+      [['CM105', '/actions/a/fields/id', '`std#/emial` is not a standard part']],
+    ],
+    [
+      'a mistake in a template, once for all its actions',
+      {
+        templates: { event: { fields: { id: { type: 'strin' } } } },
+        actions: { a: { extends: 'event' }, b: { extends: 'event' } },
+      },
+      [['CM101', '/templates/event/fields/id/type', '']],
+    ],
+    [
+      'a mistake in a value for a hole',
+      {
+        request: { url: 'https://x.example' },
+        templates: { event: { with: ['name'], fields: {}, requests: [{ body: { name: { $with: 'name' } } }] } },
+        actions: { a: { extends: 'event', with: { name: { '@path': '$.paylod.id' } } } },
+      },
+      [['CM403', '/actions/a/with/name/@path', '']],
+    ],
+    [
+      'a fragment in circles',
+      {
+        fragments: { a: { b: { $ref: '#/fragments/a' } } },
+        actions: { a: { fields: {}, requests: [{ url: 'https://x.example', body: { $ref: '#/fragments/a' } }] } },
+      },
+      [['CM106', '/fragments/a/b', '`#/fragments/a` refers to itself']],
+    ],
+    [
+      'an action of another type',
+      { templates: { t: action }, actions: { a: { extends: 1 } } },
+      [['CM101', '/actions/a/extends', '']],
+    ],
+  ])('%s', (_, parts, expected) => {
+    const problems = lint(withParts(parts)).filter(({ code }) => code !== 'CM802')
+    for (const [i, [code, at, message]] of expected.entries()) {
+      expect(problems[i]).toMatchObject({ code, at, ...(message && { message }) })
+    }
+    const rest = problems.slice(expected.length).map(({ code, at }) => `${code} ${at}`)
+    expect(rest.filter(problem => !problem.startsWith('CM103'))).toEqual([])
+  })
+
+  test('a definition that templates make too large is refused', () => {
+    const big = Array.from({ length: 2_000 }, (_, i) => [`f${i}`, { type: 'string' }])
+    const actions = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`a${i}`, { extends: 'big' }]))
+    const definition = withParts({ templates: { big: { fields: Object.fromEntries(big) } }, actions })
+    expect(lint(definition)).toMatchObject([{ code: 'CM109' }])
+  })
+
+  test.each(['templates', 'fragments'])('unused %s of any depth are refused', kind => {
+    let deep: unknown = 1
+    for (let i = 0; i < 100_000; i++) deep = { deep }
+    expect(lint(withParts({ [kind]: { deep }, actions: { a: action } }))[0]).toMatchObject({ code: 'CM104' })
+  })
+
+  test('names of the prototype are names like others', () => {
+    const parts = JSON.parse(
+      '{ "templates": { "__proto__": { "with": ["constructor"], "fields": { "toString": { "type": "string", "label": { "$with": "constructor" } } } } }, "actions": { "a": { "extends": "__proto__", "with": { "constructor": "x" } }, "b": { "extends": "constructor" } } }',
+    )
+    const problems = lint(withParts(parts)).filter(({ code }) => code !== 'CM103')
+    expect(problems.map(({ code, at }) => [code, at])).toEqual([['CM112', '/actions/b/extends']])
+    expect(expand(withParts(parts)).expanded.actions.a!.fields.toString).toEqual({ type: 'string', label: 'x' })
   })
 })

@@ -90,6 +90,7 @@ const published = `
   CM810 counted-repeat
   CM811 failing-response-rule
   CM812 idle-identity-rule
+  CM814 reference-by-index
   CM901 required-absent
   CM902 expression-failed
   CM903 invalid-value

@@ -17,6 +17,7 @@ import { openTodo } from './rules/openTodo.ts'
 import { openUrl } from './rules/openUrl.ts'
 import { overlappingSubscriptions } from './rules/overlappingSubscriptions.ts'
 import { plainSecret } from './rules/plainSecret.ts'
+import { referenceByIndex } from './rules/referenceByIndex.ts'
 import { responseReadsNothing } from './rules/responseReadsNothing.ts'
 import { undeclaredSubject } from './rules/undeclaredSubject.ts'
 import { unfitInEvents } from './rules/unfitInEvents.ts'
@@ -45,6 +46,7 @@ export const rules: ReadonlyMap<Code, Rule> = new Map(
       duplicateName,
       likeDirective,
       unused,
+      referenceByIndex,
       openTodo,
       unknownRule,
     ],

@@ -16,9 +16,11 @@ export interface Expanded {
  */
 export function expandDefinition(given: JsonObject, problems: DiagnosticBag): Expanded | undefined {
   const expansion = new Expansion(given, problems)
-  const { templates, fragments: _, actions, ...rest } = given
+  const { templates, fragments, actions, ...rest } = given
   const copied = expansion.copy(rest, '', 0) as JsonObject
   const { sources } = expansion
+  expansion.measure(templates, '/templates', 1)
+  expansion.measure(fragments, '/fragments', 1)
   const expanded =
     isObject(actions) && !Object.hasOwn(actions, '$ref')
       ? expandActions(actions, templates, expansion)

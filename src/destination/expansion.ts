@@ -57,12 +57,21 @@ export class Expansion {
     return base === null ? this.#copyMembers(object, undefined, at, depth, holes) : base.value
   }
 
+  /** Checks the size of parts that are copied only where they are used. */
+  measure(value: unknown, at: Pointer, depth: number): void {
+    this.#count(value, at)
+    if (typeof value !== 'object' || value === null || this.isFull) return
+    if (depth > maxDepth) this.problems.add('CM104', at, `nested deeper than ${maxDepth} levels`)
+    else for (const [key, part] of Object.entries(value)) this.measure(part, pointer(at, key), depth + 1)
+  }
+
   /** Copies what references and templates add. */
   addition<T>(at: Pointer, copy: () => T): T {
+    const wasFull = this.isFull
     this.#added++
     const added = copy()
     this.#added--
-    if (this.#added === 0 && (this.#left.values < 0 || this.#left.characters < 0)) this.#reportSize(at)
+    if (this.#added === 0 && !wasFull && this.isFull && this.#values <= mostValues) this.#reportSize(at)
     return added
   }
 
@@ -221,13 +230,10 @@ function holeName(value: unknown): string | undefined {
   return typeof name === 'string' ? name : undefined
 }
 
-/** Adds the lists of fields of a template and of an action that fills its hole. */
+/** Adds the fields of a template and those of an action that fills its hole. */
 function addFields(first: unknown, second: unknown): unknown {
-  if (Array.isArray(first) && Array.isArray(second)) return [...new Set([...first, ...second])]
-  const renamed = (fields: unknown) =>
-    Array.isArray(fields) ? Object.fromEntries(fields.map(key => [key, key])) : fields
-  const [before, after] = [renamed(first), renamed(second)]
-  return isObject(before) && isObject(after) ? { ...before, ...after } : second
+  if (first === undefined || first === '*') return first ?? second
+  return second === '*' ? second : [...new Set([first, second].flat())]
 }
 
 function find(root: Json, target: string): Json | undefined {

@@ -7,6 +7,8 @@ import {
   type JsonObject,
   type Settings,
 } from '../../src/api/index.ts'
+import { expandDefinition } from '../../src/destination/expand.ts'
+import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 import { readJsonBlock, readPage, readTable } from './page.ts'
 
 const page = readPage('docs/definition.md')
@@ -17,6 +19,12 @@ test('the example makes the documented request', () => {
   const { requests } = destination.requests(destination.map(readJsonBlock(page, 'event')).actions)
   const shown = requests.map(({ method, url, body }) => ({ method, url, body: JSON.parse(body!) }))
   expect(shown).toEqual([readJsonBlock(page, 'request')])
+})
+
+test('the short forms mean what is written out below them', () => {
+  const [short, long] = [readJsonBlock(page, 'short') as JsonObject, readJsonBlock(page, 'long')]
+  expect(expandDefinition(short, new DiagnosticBag())?.definition).toEqual(long)
+  expect(compile(short).warnings).toEqual([])
 })
 
 const kindOf = (value: unknown) => (value === undefined ? 'string' : typeof value)
