@@ -115,26 +115,23 @@ export class Expansion {
   ): Record<string, unknown> {
     const members = base ? this.sources.split(base) : new Map<string, PlacedPart>()
     const ofHole = new Set<string>()
-    const set = (key: string, part: unknown, written: Pointer, from?: Holes) => {
-      if (this.#isUnfit(key, at)) return
-      const [value, place] = this.#copyPart(part, written, depth, from)
-      const before = members.get(key)?.[0]
-      if (value !== undefined) members.set(key, [key === '@fields' ? addFields(before, value) : value, place])
+    let fields: unknown
+    const put = (key: string, [value, place]: PlacedPart) => {
+      if (value === undefined) return
+      if (key === '@fields') fields = addFields(fields, value)
+      members.set(key, [key === '@fields' ? fields : value, place])
     }
     for (const key of Object.keys(object)) {
       const part = object[key]
       if (key === '$ref' && isReference(part)) continue
       if (key === '$with' && typeof part === 'string') {
-        const filled = this.#fill(part, at, holes)
-        if (filled === undefined) continue
-        if (!isObject(filled.value)) this.#refuseSpread(part, filled.at)
-        else {
-          for (const [name, value] of Object.entries(filled.value)) {
-            ofHole.add(name)
-            set(name, value, pointer(filled.at, name))
-          }
+        for (const [name, placed] of this.#spread(part, at, depth, holes)) {
+          ofHole.add(name)
+          put(name, placed)
         }
-      } else if (key === '@fields' || !ofHole.has(key)) set(key, part, pointer(at, key), holes)
+      } else if (!this.#isUnfit(key, at) && (key === '@fields' || !ofHole.has(key))) {
+        put(key, this.#copyPart(part, pointer(at, key), depth, holes))
+      }
     }
     return this.sources.join(at, members)
   }
@@ -193,9 +190,16 @@ export class Expansion {
     return undefined
   }
 
-  #refuseSpread(hole: string, at: Pointer): void {
+  /** Returns the members of what an action gives to a hole that has neighbours. */
+  #spread(hole: string, at: Pointer, depth: number, holes: Holes | undefined): Iterable<[string, PlacedPart]> {
+    const filled = this.#fill(hole, at, holes)
+    const value = filled && this.copy(filled.value, filled.at, depth)
+    if (filled === undefined || value === undefined) return []
+    if (isObject(value)) return this.sources.split(value)
     const help = 'give an object, whose members are added to those beside the hole'
-    this.problems.add('CM113', at, `the hole \`${hole}\` has other members beside it, so it takes an object`, { help })
+    const message = `the hole \`${hole}\` has other members beside it, so it takes an object`
+    this.problems.add('CM113', filled.at, message, { help })
+    return []
   }
 
   #isUnfit(key: string, at: Pointer): boolean {

@@ -32,7 +32,7 @@ export const unused: Rule = {
       },
     ],
   },
-  check({ written }, problems) {
+  check({ written, destination }, problems) {
     const mentioned = collectMentions(written)
     for (const [kind, one] of Object.entries(kinds)) {
       const declared = own(written, kind)
@@ -44,8 +44,8 @@ export const unused: Rule = {
         problems.add('CM802', at, `nothing uses the ${one} \`${key}\``, { marks: 'key', fix, help: 'remove it' })
       }
     }
-    const { actions, request } = written
-    if (request === undefined || (isObject(actions) && Object.values(actions).some(hasRequests))) return
+    const { actions, request } = destination.definition
+    if (request === undefined || Object.values(actions).some(({ requests }) => requests !== undefined)) return
     const help = 'add `"requests": [{}]` to the action; its members override the shared request'
     problems.add('CM802', '/request', 'no action has `requests`, so the shared request is unused', {
       marks: 'key',
@@ -53,8 +53,6 @@ export const unused: Rule = {
     })
   },
 }
-
-const hasRequests = (action: Json | undefined) => isObject(action) && Object.hasOwn(action, 'requests')
 
 const kinds = {
   settings: 'setting',
