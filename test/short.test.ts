@@ -104,6 +104,22 @@ describe('a place of the expanded definition is found where it was written', () 
   })
 })
 
+test('a reference to an action that extends a template means the action as it is written out', () => {
+  const actions = {
+    ...shop.actions,
+    buy2: { $ref: '#/actions/buy', title: 'Buy 2', fields: { $ref: '#/actions/buy/fields', mode: { type: 'string' } } },
+    buy3: { fields: { total: { $ref: '#/actions/buy/fields/total' } } },
+  }
+  const { expanded, problems } = expand({ ...shop, actions } as unknown as JsonObject)
+  const { buy, buy2, buy3 } = expanded.actions
+  expect(problems).toEqual([])
+  expect(buy2).toEqual({ ...buy, title: 'Buy 2', fields: { ...buy!.fields, mode: { type: 'string' } } })
+  expect(buy3!.fields.total).toEqual(buy!.fields.total)
+  expect(buy3!.fields.total).not.toBe(buy!.fields.total)
+  const written = findWrittenAt({ ...shop, actions } as unknown as JsonObject, '/actions/buy2/fields/total/default')
+  expect(written).toBe('/actions/buy/with/own/total/default')
+})
+
 test('it compiles, and refuses by the name of a check', () => {
   const destination = compile(shop)
   const event = {

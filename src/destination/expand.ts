@@ -25,7 +25,7 @@ export function expandDefinition(given: JsonObject, problems: DiagnosticBag): Ex
     isObject(actions) && !Object.hasOwn(actions, '$ref')
       ? expandActions(actions, templates, expansion)
       : expansion.copy(actions, '/actions', 1)
-  if (expansion.isFull) return undefined
+  if (expansion.size.isFull) return undefined
   if (actions === undefined) return { definition: copied, sources }
   const members = sources.split(copied).set('actions', [expanded, '/actions'])
   return { definition: sources.join('', members) as JsonObject, sources }

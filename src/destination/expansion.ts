@@ -1,17 +1,9 @@
 import { type DiagnosticBag, near } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
+import { DefinitionSize, maxDepth } from './definitionSize.ts'
 import type { Holes } from './holes.ts'
 import { type PlacedPart, SourceMap } from './sourceMap.ts'
 import { standard } from './standard/index.ts'
-
-/** Levels of nesting. */
-export const maxDepth = 200
-
-/** Most values of a definition. A program may have put one object into it many times. */
-export const mostValues = 1_000_000
-
-/** Most values, and characters in strings and keys, that references and templates add to a definition. */
-const mostAdded = { values: 200_000, characters: 2_000_000 }
 
 /**
  * Copies parts of a definition and writes out their short forms: `{ "$ref": "#/…" }` is replaced by the part that it
@@ -22,30 +14,24 @@ const mostAdded = { values: 200_000, characters: 2_000_000 }
 export class Expansion {
   readonly sources = new SourceMap()
   readonly problems: DiagnosticBag
+  readonly size: DefinitionSize
+  /** Writes out an action that extends a template; `circular` if that leads back to itself. */
+  extended: (key: string) => JsonObject | 'circular' | undefined = () => undefined
   readonly #root: JsonObject
   readonly #open = new Set<Pointer>()
   /** Parts of circles that are already reported. */
   readonly #circular = new Set<Pointer>()
-  /** The rest of `mostAdded`. */
-  readonly #left = { ...mostAdded }
-  /** Levels of references and templates around what is copied. */
-  #added = 0
-  #values = 0
 
   constructor(root: JsonObject, problems: DiagnosticBag) {
     this.#root = root
     this.problems = problems
-  }
-
-  /** True once a limit of size is passed. */
-  get isFull(): boolean {
-    return this.#left.values < 0 || this.#left.characters < 0 || this.#values > mostValues
+    this.size = new DefinitionSize(problems)
   }
 
   /** Copies a part. Parts without a value are `undefined`: an invalid reference, or a hole that is not filled. */
   copy(value: unknown, at: Pointer, depth: number, holes?: Holes): unknown {
-    this.#count(value, at)
-    if (this.isFull) return null
+    this.size.count(value, at)
+    if (this.size.isFull) return null
     if (typeof value !== 'object' || value === null) return value
     if (depth > maxDepth) {
       this.problems.add('CM104', at, `nested deeper than ${maxDepth} levels`)
@@ -59,20 +45,10 @@ export class Expansion {
 
   /** Checks the size of parts that are copied only where they are used. */
   measure(value: unknown, at: Pointer, depth: number): void {
-    this.#count(value, at)
-    if (typeof value !== 'object' || value === null || this.isFull) return
+    this.size.count(value, at)
+    if (typeof value !== 'object' || value === null || this.size.isFull) return
     if (depth > maxDepth) this.problems.add('CM104', at, `nested deeper than ${maxDepth} levels`)
     else for (const [key, part] of Object.entries(value)) this.measure(part, pointer(at, key), depth + 1)
-  }
-
-  /** Copies what references and templates add. */
-  addition<T>(at: Pointer, copy: () => T): T {
-    const wasFull = this.isFull
-    this.#added++
-    const added = copy()
-    this.#added--
-    if (this.#added === 0 && !wasFull && this.isFull && this.#values <= mostValues) this.#reportSize(at)
-    return added
   }
 
   /** Copies the part that a short form stands for; null if the object is not one. */
@@ -146,21 +122,38 @@ export class Expansion {
 
   #copyTarget(target: string, at: Pointer, depth: number, holes: Holes | undefined): unknown {
     if (target.startsWith('std#/')) return this.#copyStandard(target, at)
-    const found = find(this.#root, target)
-    if (found === undefined) {
-      this.problems.add('CM105', at, `\`${target}\` is not a part of this definition`)
-      return undefined
-    }
-    if (this.#circular.has(target) || this.isFull) return undefined
-    if (this.#open.has(target)) {
+    if (this.#circular.has(target) || this.size.isFull) return undefined
+    const [root, key = '', ...path] = pointerKeys(target.slice(1))
+    const extended = root === 'actions' ? this.extended(key) : undefined
+    const isOpen = extended === 'circular' || this.#open.has(target)
+    const found = isOpen ? undefined : extended ? find(extended, path) : find(this.#root, pointerKeys(target.slice(1)))
+    if (isOpen) {
       this.problems.add('CM106', at, `\`${target}\` refers to itself`)
       for (const other of this.#open) this.#circular.add(other)
-      return undefined
+    } else if (found === undefined) {
+      this.problems.add('CM105', at, `\`${target}\` is not a part of this definition`)
     }
+    if (found === undefined) return undefined
     this.#open.add(target)
-    const base = this.addition(at, () => this.copy(found, target.slice(1), depth + 1, holes))
+    const base = this.size.addition(at, () => {
+      return extended ? this.#copyExpanded(found, at) : this.copy(found, target.slice(1), depth + 1, holes)
+    })
     this.#open.delete(target)
-    return this.isFull ? undefined : base
+    return this.size.isFull ? undefined : base
+  }
+
+  /** Copies a part of an action that is written out already. */
+  #copyExpanded(value: Json, at: Pointer): unknown {
+    this.size.count(value, at)
+    if (typeof value !== 'object' || value === null || this.size.isFull) return value
+    const { sources } = this
+    if (Array.isArray(value))
+      return sources.copy(
+        value,
+        (value as readonly Json[]).map(item => this.#copyExpanded(item, at)),
+      )
+    const members = Object.entries(value).map(([key, member]) => [key, this.#copyExpanded(member!, at)])
+    return sources.copy(value, Object.fromEntries(members))
   }
 
   #copyStandard(target: string, at: Pointer): unknown {
@@ -174,13 +167,13 @@ export class Expansion {
       return undefined
     }
     const copy = (value: Json): unknown => {
-      this.#count(value, at)
+      this.size.count(value, at)
       if (typeof value !== 'object' || value === null) return value
       if (Array.isArray(value)) return this.sources.set(value.map(copy), { at, isWhole: true })
       const copied = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copy(member!)]))
       return this.sources.set(copied, { at, isWhole: true })
     }
-    return this.addition(at, () => copy(part))
+    return this.size.addition(at, () => copy(part))
   }
 
   #fill(hole: string, at: Pointer, holes: Holes | undefined): { value: Json; at: Pointer } | undefined {
@@ -203,26 +196,10 @@ export class Expansion {
   }
 
   #isUnfit(key: string, at: Pointer): boolean {
-    if (this.#added > 0) this.#left.characters -= key.length
+    this.size.countKey(key)
     if (key.isWellFormed()) return false
     this.problems.add('CM101', at, `the key ${JSON.stringify(key)} is not well-formed Unicode`)
     return true
-  }
-
-  #count(value: unknown, at: Pointer): void {
-    if (++this.#values === mostValues + 1) {
-      this.problems.add('CM109', at, `a definition has at most ${mostValues} values`)
-    }
-    if (this.#added === 0) return
-    this.#left.values--
-    if (typeof value === 'string') this.#left.characters -= value.length
-  }
-
-  #reportSize(at: Pointer): void {
-    const { values, characters } = mostAdded
-    const help = 'write the part where it is used, or use it less often'
-    const message = `with this, references and templates add more than ${values} values or ${characters} characters`
-    this.problems.add('CM109', at, message, { help })
   }
 }
 
@@ -240,9 +217,9 @@ function addFields(first: unknown, second: unknown): unknown {
   return second === '*' ? second : [...new Set([first, second].flat())]
 }
 
-function find(root: Json, target: string): Json | undefined {
+function find(root: Json, path: readonly string[]): Json | undefined {
   let value: Json | undefined = root
-  for (const key of pointerKeys(target.slice(1))) {
+  for (const key of path) {
     value = typeof value === 'object' && value !== null ? own(value as JsonObject, key) : undefined
   }
   return value

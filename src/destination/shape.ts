@@ -14,7 +14,7 @@ import {
 } from '../value/index.ts'
 import { copyGiven } from './copyGiven.ts'
 import type { Definition, SubscriptionDefinition } from './definition.ts'
-import { maxDepth, mostValues } from './expansion.ts'
+import { maxDepth, mostValues } from './definitionSize.ts'
 import { fits } from './fits.ts'
 import { readGiven } from './readGiven.ts'
 import { repair } from './repair.ts'

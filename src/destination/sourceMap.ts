@@ -22,6 +22,11 @@ export class SourceMap {
     return value
   }
 
+  /** Records that a value has the places of another one. */
+  copy<T extends object>(from: object, value: T): T {
+    return this.set(value, this.#known.get(from)!)
+  }
+
   /** Makes an object of members and their places. */
   join(at: Pointer, members: ReadonlyMap<string, PlacedPart>): Record<string, unknown> {
     const others = new Map<string, Pointer>()

@@ -21,18 +21,27 @@ interface Template {
 export function expandActions(actions: JsonObject, templates: Json | undefined, expansion: Expansion): JsonObject {
   const { sources, problems } = expansion
   const used = new Map<string, Template | undefined>()
+  const extended = new Map<string, JsonObject | 'circular'>()
+  expansion.extended = key => {
+    const action = own(actions, key)
+    if (!isObject(action) || !Object.hasOwn(action, 'extends')) return undefined
+    const known = extended.get(key)
+    if (known !== undefined) return known
+    extended.set(key, 'circular')
+    const made = extend(action, pointer('/actions', key))
+    extended.set(key, made)
+    return made
+  }
   const members = new Map(
     Object.keys(actions).map(key => {
       const at = pointer('/actions', key)
-      const action = actions[key]
-      const isExtended = isObject(action) && Object.hasOwn(action, 'extends')
-      return [key, [isExtended ? extend(action, at) : expansion.copy(action, at, 2), at] as const]
+      return [key, [expansion.extended(key) ?? expansion.copy(actions[key], at, 2), at] as const]
     }),
   )
   for (const template of used.values()) if (template) reportHoles(template, expansion)
   return sources.join('/actions', members) as JsonObject
 
-  function extend(action: JsonObject, at: Pointer): unknown {
+  function extend(action: JsonObject, at: Pointer): JsonObject {
     const { extends: name, with: given = {}, ...own } = action
     const template = typeof name === 'string' ? (used.get(name) ?? findTemplate(name, at)) : undefined
     if (typeof name !== 'string') problems.add('CM101', pointer(at, 'extends'), '`extends` is the name of a template')
@@ -41,7 +50,7 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
     const copied = expansion.copy(own, at, 2) as JsonObject
     if (template === undefined) return copied
     const holes = new Holes(template, isObject(given) ? given : {}, pointer(at, 'with'), problems)
-    const base = expansion.addition(at, () => expansion.copy(template.body, template.at, 2, holes)) as JsonObject
+    const base = expansion.size.addition(at, () => expansion.copy(template.body, template.at, 2, holes)) as JsonObject
     for (const hole of holes.found) template.found.add(hole)
     for (const hole of Object.keys(isObject(given) ? given : {})) template.filled.add(hole)
     return isObject(base) ? mergeAction(base, copied, at, expansion) : copied
@@ -85,7 +94,7 @@ function reportHoles({ at, holes, found, filled, name }: Template, { problems }:
   })
 }
 
-function mergeAction(base: JsonObject, action: JsonObject, at: Pointer, expansion: Expansion): unknown {
+function mergeAction(base: JsonObject, action: JsonObject, at: Pointer, expansion: Expansion): JsonObject {
   const { sources } = expansion
   const members = sources.split(base)
   for (const [key, placed] of sources.split(action)) {
@@ -93,7 +102,7 @@ function mergeAction(base: JsonObject, action: JsonObject, at: Pointer, expansio
     const isMerged = (key === 'fields' || key === 'checks') && first !== undefined
     members.set(key, isMerged ? [mergeParts(key, first, second, pointer(at, key), expansion), placed[1]] : placed)
   }
-  return sources.join(at, members)
+  return sources.join(at, members) as JsonObject
 }
 
 /** Merges the fields or checks of a template and of an action. */
