@@ -47,12 +47,13 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
     if (typeof name !== 'string') problems.add('CM101', pointer(at, 'extends'), '`extends` is the name of a template')
     else used.set(name, template)
     if (!isObject(given)) problems.add('CM101', pointer(at, 'with'), '`with` is an object of values by hole')
-    const copied = expansion.copy(own, at, 2) as JsonObject
-    if (template === undefined) return copied
-    const holes = new Holes(template, isObject(given) ? given : {}, pointer(at, 'with'), problems)
+    const filled = isObject(given) ? given : {}
+    const holes = template && new Holes(template, filled, pointer(at, 'with'), problems)
+    const copied = expansion.copy(own, at, 2, holes) as JsonObject
+    if (template === undefined || holes === undefined) return copied
     const base = expansion.size.addition(at, () => expansion.copy(template.body, template.at, 2, holes)) as JsonObject
     for (const hole of holes.found) template.found.add(hole)
-    for (const hole of Object.keys(isObject(given) ? given : {})) template.filled.add(hole)
+    for (const hole of Object.keys(filled)) template.filled.add(hole)
     return isObject(base) ? mergeAction(base, copied, at, expansion) : copied
   }
 
