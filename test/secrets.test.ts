@@ -32,6 +32,7 @@ const places: [string, object, string[]][] = [
   ['an authentication parameter', { auth: { query: { name: 'k', value: key } } }, ['/url']],
   ['a signature', { auth: { hmac: { header: 'sig', secret: key, algorithm: 'sha256' } }, body: {} }, ['/headers/sig']],
   ['a query', { query: { k: key } }, ['/url']],
+  ['a whole query', { query: { '@merge': { direction: 'right', objects: [{ a: key }] } } }, ['/url']],
   ['a path', { url: { '@template': 'https://x.example/{{settings.key}}/a' } }, ['/url']],
   ['a host', { url: { '@template': 'https://{{settings.key}}.x.example/a' } }, ['/url']],
   ['a start', { url: { '@template': '{{settings.key}}/a?p={{payload.p}}' } }, ['/url']],

@@ -122,6 +122,7 @@ export interface RequestDefinition {
   readonly hosts?: readonly string[]
   /** Allows http for a whole URL of the payload. A mapping over `{ settings, constants }`. */
   readonly allowHttp?: MappingJson
+  /** Parameters by name, or one mapping of all of them; parameters by name win. */
   readonly query?: { readonly [key: string]: MappingJson }
   /** Headers by name, or one mapping of all of them; headers by name win. */
   readonly headers?: { readonly [key: string]: MappingJson }

@@ -54,7 +54,11 @@ const request = {
     ...mapping,
     description: 'Allows http for a whole URL of the payload. Over { settings, constants }.',
   },
-  query: record(mapping, 'Query parameters; absent ones are dropped.'),
+  query: {
+    type: 'object',
+    description: 'Query parameters by name, absent ones are dropped; or one mapping of all of them.',
+    additionalProperties: mapping,
+  },
   headers: {
     type: 'object',
     description: 'Headers by name, absent ones are dropped; or one mapping of all of them.',

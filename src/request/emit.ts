@@ -9,7 +9,7 @@ import { withAllHeaders, withHeaders } from './header.ts'
 import { methodText } from './method.ts'
 import { emitFixed, emitPart } from './part.ts'
 import type { Auth, RequestTemplate } from './requestTemplate.ts'
-import { urlRules, wholeUrl, withPair, withQuery, writeOrigin, writeUrl } from './url.ts'
+import { urlRules, wholeUrl, withAllQuery, withPair, withQuery, writeOrigin, writeUrl } from './url.ts'
 
 /** A request before its body is encoded. */
 export interface Draft {
@@ -99,7 +99,7 @@ class RequestEmitter {
   }
 
   #url(block: Block, input: JsCode): JsCode {
-    const { query, auth } = this.#template
+    const { query, allQuery, auth } = this.#template
     let url = this.#urlBase(block, input)
     if (auth?.scheme.place === 'query') {
       url = js`${this.#unit.import({ withPair })}(${url}, ${this.#auth(auth, block, input)})`
@@ -107,6 +107,10 @@ class RequestEmitter {
     if (query.size > 0) {
       const parameters = [...query].map(([name, part]) => js`[${name}]: ${emitPart(part, block, input)}`)
       url = js`${this.#unit.import({ withQuery })}(${url}, { ${join(parameters, ', ')} })`
+    }
+    if (allQuery) {
+      const own = [...query.keys(), ...(auth?.scheme.place === 'query' ? [auth.scheme.name] : [])]
+      url = js`${this.#unit.import({ withAllQuery })}(${url}, ${emitPart(allQuery, block, input)}, ${own})`
     }
     return url
   }

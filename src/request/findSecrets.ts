@@ -34,9 +34,14 @@ type Parts = Omit<RequestTemplate, 'secrets'>
 
 /** Finds the places of a request that contain unknown secrets. */
 export function findSecrets(parts: Parts, ofAccount: readonly UnknownSecret[]): SecretPlace[] {
-  const { url, query, headers, allHeaders, auth, body, encoding, forEach } = parts
+  const { url, query, allQuery, headers, allHeaders, auth, body, encoding, forEach } = parts
   const unknown = forEach ? [...ofAccount, ...readAs('item', forEach, ofAccount)] : ofAccount
-  const inUrl = [url.part, ...query.values(), ...(auth?.scheme.place === 'query' ? auth.inputs : [])]
+  const inUrl = [
+    url.part,
+    ...query.values(),
+    ...(allQuery ? [allQuery] : []),
+    ...(auth?.scheme.place === 'query' ? auth.inputs : []),
+  ]
   const inHeader = auth === undefined || auth.scheme.place === 'query' ? [] : auth.inputs
   return distinct([
     ...inUrl.flatMap(({ mapping }) => partly(findSecretPlaces(mapping, '/url', unknown))),

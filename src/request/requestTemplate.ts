@@ -32,6 +32,8 @@ export interface RequestTemplate {
   readonly hosts?: readonly string[]
   readonly allowHttp?: Part
   readonly query: ReadonlyMap<string, Part>
+  /** Parameters with names that the payload gives. */
+  readonly allQuery?: Part
   readonly headers: ReadonlyMap<string, Part>
   /** Headers with names that the payload gives. */
   readonly allHeaders?: Part
@@ -63,7 +65,9 @@ export function authName({ auth }: RequestTemplate): AuthName | undefined {
 
 /** Every mapping of a template. */
 export function listRequestParts(template: RequestTemplate): Part[] {
-  const { when, forEach, method, url, allowHttp, query, headers, allHeaders, auth, body } = template
+  const { when, forEach, method, url, allowHttp, query, allQuery, headers, allHeaders, auth, body } = template
   const named = [...query.values(), ...headers.values(), ...(auth?.inputs ?? [])]
-  return [when, forEach, method, url.part, allowHttp, allHeaders, ...named, body].filter(part => part !== undefined)
+  return [when, forEach, method, url.part, allowHttp, allQuery, allHeaders, ...named, body].filter(
+    part => part !== undefined,
+  )
 }

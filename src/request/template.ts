@@ -71,7 +71,8 @@ class RequestParser {
     if (when) checkDecision(when.mapping, when.at, this.#problems)
     const query = this.#byName('query')
     const given = {
-      allHeaders: this.#allHeaders(),
+      allHeaders: this.#whole('headers'),
+      allQuery: this.#whole('query'),
       allowHttp: this.#allowHttp(),
       forEach: this.#part('forEach', this.#context.roots),
       hosts: this.#find('hosts')?.value,
@@ -113,7 +114,7 @@ class RequestParser {
   #byName(key: 'query' | 'headers'): Map<string, Part> {
     const parts = new Map<string, Part>()
     for (const { given, at } of this.#sources.toReversed()) {
-      if (key === 'headers' && isMapped(given.headers)) continue
+      if (isMapped(given[key])) continue
       for (const [name, value] of Object.entries(given[key] ?? {})) {
         const part = this.#parse(value, pointer(at, key, name))
         if (part) parts.set(key === 'headers' ? name.toLowerCase() : name, part)
@@ -139,9 +140,10 @@ class RequestParser {
     }
   }
 
-  #allHeaders(): Part | undefined {
-    const mapped = this.#sources.find(({ given }) => isMapped(given.headers))
-    return mapped && this.#parse(mapped.given.headers!, pointer(mapped.at, 'headers'))
+  /** Parses the first source whose parameters or headers are one mapping. */
+  #whole(key: 'query' | 'headers'): Part | undefined {
+    const mapped = this.#sources.find(({ given }) => isMapped(given[key]))
+    return mapped && this.#parse(mapped.given[key]!, pointer(mapped.at, key))
   }
 
   /** Rules for a whole URL of a payload. */
@@ -196,7 +198,7 @@ export function refuseBody({ fixed, mapping }: Part, at: Pointer, { parsed, slot
   }
 }
 
-/** True if headers are one mapping. Names of headers never start with the sign of a directive. */
-function isMapped(headers: RequestDefinition['headers']): boolean {
-  return Object.keys(headers ?? {}).some(name => name.startsWith('@'))
+/** True if parameters or headers are one mapping. Their names never start with the sign of a directive. */
+function isMapped(byName: RequestDefinition['query' | 'headers']): boolean {
+  return Object.keys(byName ?? {}).some(name => name.startsWith('@'))
 }

@@ -80,7 +80,7 @@ const auth = fc.oneof(
 const encoding = fc.constantFrom('json', 'form', 'text', 'ndjson')
 const body = fc.oneof(mapping, named, fc.constant({ '@path': '$.payload' }))
 const request = fc.record(
-  { url, method, query: named, headers: fc.oneof(named, path), auth, body, encoding },
+  { url, method, query: fc.oneof(named, path), headers: fc.oneof(named, path), auth, body, encoding },
   { requiredKeys: ['url'] },
 )
 const batch = fc.record(
