@@ -46,6 +46,19 @@ describe('compile refuses parts that are wrong for every payload', () => {
     ['an unknown field as the query', { url, query: { '@path': '$.payload.ids' } }, ['CM403 /query/@path']],
     ['the header Host', { url, headers: { Host: { '@path': '$.payload.id' } } }, ['CM702 /headers/Host']],
     ['the header content-length', { url, headers: { 'content-length': '1' } }, ['CM702 /headers/content-length']],
+    ['two credentials', { url, auth: [{ bearer: 'a' }, { header: { name: 'x-key', value: 'b' } }] }, []],
+    ['no credential', { url, auth: [] }, ['CM101 /auth']],
+    ['a credential of two schemes', { url, auth: [{ bearer: 'a', basic: { username: 'b' } }] }, ['CM101 /auth/0']],
+    [
+      'two credentials in one header',
+      { url, auth: [{ bearer: 'a' }, { header: { name: 'Authorization', value: 'b' } }] },
+      ['CM702 /auth/1'],
+    ],
+    [
+      'a line break in a credential',
+      { url, auth: [{ bearer: 'a' }, { header: { name: 'x-key', value: 'a\nb' } }] },
+      ['CM702 /auth/1'],
+    ],
     ['the header Connection', { url, auth: { header: { name: 'Connection', value: 'a' } } }, ['CM702 /auth']],
     [
       'a signature in Transfer-Encoding',
@@ -372,6 +385,41 @@ test.each(['GET', 'HEAD', 'get'])('refuses a body with %s from the payload', met
   expect(failures).toMatchObject([{ code: 'CM905', message: `a ${method.toUpperCase()} request has no body` }])
 })
 
+describe('several credentials', () => {
+  const auth = [
+    { bearer: { '@path': '$.settings.key' } },
+    { header: { name: 'Developer-Token', value: 'dev-1' } },
+    { query: { name: 'app', value: 'a 1' } },
+    { hmac: { header: 'X-First', secret: 'a', algorithm: 'sha256' } },
+    { hmac: { header: 'X-Second', secret: 'b', algorithm: 'md5' } },
+  ]
+  const sent = (request: object, options = {}) => {
+    const destination = compile(definitionOf({ url, auth, body: { a: 1 }, ...request }), options)
+    return destination.requests(destination.map({ type: 'track', userId: 'u-1' }).actions).requests[0]
+  }
+
+  test('are sent together', () => {
+    expect(sent({})?.url).toBe(`${url}?app=a%201`)
+    expect(Object.keys(sent({})!.headers)).toEqual([
+      'authorization',
+      'developer-token',
+      'content-type',
+      'x-first',
+      'x-second',
+    ])
+    expect(sent({})?.headers).toMatchObject({ authorization: 'Bearer sk-live-1234', 'developer-token': 'dev-1' })
+  })
+
+  test('cannot be replaced by headers and parameters of the request', () => {
+    const headers = { authorization: 'x', 'Developer-Token': 'x', 'X-First': 'x', 'x-other': 'y' }
+    const query = { '@literal': { app: 'x', other: 'y' } }
+    const { headers: made, url: madeUrl } = sent({ headers, query })!
+    expect(JSON.stringify([made, madeUrl])).not.toContain('"x"')
+    expect(made['x-other']).toBe('y')
+    expect(madeUrl).toBe(`${url}?app=a%201&other=y`)
+  })
+})
+
 describe('a query that is one mapping', () => {
   const values = { b: 'x y', list: [1, 'a'], object: { k: true }, none: null, empty: '', zero: 0, id: 'u-1' }
 
@@ -397,7 +445,7 @@ describe('a query that is one mapping', () => {
     )
   })
 
-  test.each(['text', 'list'])('that is a %s is a failure', kind => {
+  test.each(['text', 'list'])('fails as a %s', kind => {
     const { requests, failures } = resultOf({ requests: [{ url, query: { '@path': `$.payload.${kind}` } }] })
     expect([requests.length, failures.map(({ message }) => message)]).toEqual([0, ['the query is not an object']])
   })

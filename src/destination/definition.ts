@@ -126,8 +126,8 @@ export interface RequestDefinition {
   readonly query?: { readonly [key: string]: MappingJson }
   /** Headers by name, or one mapping of all of them; headers by name win. */
   readonly headers?: { readonly [key: string]: MappingJson }
-  /** Authentication; `null` overrides a default with none. */
-  readonly auth?: AuthDefinition | null
+  /** Authentication, or a list of several credentials; `null` overrides a default with none. */
+  readonly auth?: AuthDefinition | readonly AuthDefinition[] | null
   readonly body?: MappingJson
   readonly encoding?: Encoding
   /** The request is made when this is `true`. */

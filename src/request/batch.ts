@@ -140,6 +140,6 @@ export function emitBatch(template: BatchTemplate, unit: Unit): JsCode {
 }
 
 function hasFixedEnvelope({ method, url, headers, query, allHeaders, allQuery, auth }: RequestTemplate): boolean {
-  const parts = [method, url.part, ...headers.values(), ...query.values(), ...(auth?.inputs ?? [])]
+  const parts = [method, url.part, ...headers.values(), ...query.values(), ...auth.flatMap(({ inputs }) => inputs)]
   return !allHeaders && !allQuery && parts.every(part => isFixed(part.mapping))
 }

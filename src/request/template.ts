@@ -1,5 +1,5 @@
 import { join, js } from '../code/index.ts'
-import type { MappingJson, RequestDefinition, Root, UnknownSecret } from '../destination/index.ts'
+import type { AuthDefinition, MappingJson, RequestDefinition, Root, UnknownSecret } from '../destination/index.ts'
 import { checkDecision } from '../mapping/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
 import { authScheme, authText } from './auth.ts'
@@ -77,13 +77,12 @@ class RequestParser {
       forEach: this.#part('forEach', this.#context.roots),
       hosts: this.#find('hosts')?.value,
       maxBytes: this.#find('maxBytes')?.value,
-      auth,
       body: body && fixPart(body, this.#context),
       when,
     }
     if (url === undefined || method === undefined) return undefined
     const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-    return { method, url, query, headers, encoding: this.#find('encoding')?.value ?? 'json', ...present }
+    return { method, url, query, headers, auth, encoding: this.#find('encoding')?.value ?? 'json', ...present }
   }
 
   get #problems() {
@@ -157,31 +156,43 @@ class RequestParser {
     return method && fixPart(method, this.#context, { by: { methodText } })
   }
 
-  #auth(): Auth | undefined {
+  #auth(): Auth[] {
     const found = this.#find('auth')
-    if (!found?.value) return undefined
-    const scheme = authScheme(found.value)
-    const parsed = scheme.inputs.flatMap(
-      ({ mapping, at }) => this.#parse(mapping, found.at + at, this.#authRoots) ?? [],
-    )
+    if (!found?.value) return []
+    const { value, at } = found
+    if (!isList(value)) return [this.#credential(value, at)]
+    const taken = new Set<string>()
+    return value.flatMap((auth, i) => {
+      if (auth === undefined) return []
+      const credential = this.#credential(auth, pointer(at, i))
+      const { place, name } = credential.scheme
+      const target = `${place === 'query' ? 'parameter' : 'header'} \`${name}\``
+      if (taken.has(target)) this.#report(pointer(at, i), `two credentials have the ${target}`)
+      taken.add(target)
+      return [credential]
+    })
+  }
+
+  #credential(auth: AuthDefinition, at: Pointer): Auth {
+    const scheme = authScheme(auth)
+    const parsed = scheme.inputs.flatMap(input => this.#parse(input.mapping, at + input.at, this.#authRoots) ?? [])
     const inputs = parsed.map(part => fixPart(part, this.#context, { by: { authText } }))
-    if (scheme.place !== 'query') this.#checkName(scheme.name, found.at)
+    if (scheme.place !== 'query') this.#checkName(scheme.name, at)
     const secrets = inputs.flatMap(({ mapping }) => secretsBehind(mapping, this.#context))
     const mappings = inputs.map(({ mapping }) => mapping)
     const tokens = readTokens(mappings, this.#context)
     const options = { ...scheme.options, secrets, ...(tokens.length > 0 && { tokens }) }
     if (tokens.length > 0) return { scheme, inputs, options }
-    const slot = this.#context.slots.add(
-      found.at,
-      JSON.stringify([Object.keys(scheme.by), options]),
-      mappings,
-      block => {
-        const values = inputs.map(({ fixed }) => (fixed ? emitFixed(fixed, block) : js`undefined`))
-        return js`${block.unit.import(scheme.by)}([${join(values, ', ')}], ${options}, account)`
-      },
-    )
+    const slot = this.#context.slots.add(at, JSON.stringify([Object.keys(scheme.by), options]), mappings, block => {
+      const values = inputs.map(({ fixed }) => (fixed ? emitFixed(fixed, block) : js`undefined`))
+      return js`${block.unit.import(scheme.by)}([${join(values, ', ')}], ${options}, account)`
+    })
     return { scheme, inputs, options, slot }
   }
+}
+
+function isList(auth: AuthDefinition | readonly AuthDefinition[]): auth is readonly AuthDefinition[] {
+  return Array.isArray(auth)
 }
 
 /** Reports a body of a request whose method has none. */
