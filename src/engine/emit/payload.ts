@@ -99,12 +99,13 @@ function emitField({ key, field, mapping }: MappedField, value: JsCode, payload:
 /** Emits code that sets a field to a value that is there. A single value of a list becomes a list. */
 function emitKept(field: FieldDefinition, key: string, value: JsCode, payload: JsCode, block: Block): void {
   const set = (value: JsCode) => setKey(block, payload, key, value)
-  const otherwise = js`${set(value)}\nif (!(${emitGuard(field, value, block)})) fits = false;`
+  const check = js`if (!(${emitGuard(field, value, block)})) fits = false;`
   const isItem = emitItemGuard(field, value, block)
   if (isItem === undefined) {
-    block.add(otherwise)
+    block.add(set(value))
+    block.add(check)
     return
   }
-  block.cost(cost.object)
-  block.add(js`if (${isItem}) ${set(js`[${value}]`)}\nelse {\n${otherwise}\n}`)
+  block.cost(cost.object + cost.statement)
+  block.add(js`if (${isItem}) {\n${set(js`[${value}]`)}\n} else {\n${set(value)}\n${check}\n}`)
 }
