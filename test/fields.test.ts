@@ -71,6 +71,24 @@ test.each<[string, Parameters<typeof mistakesOf>[0], string[]]>([
     ],
   ],
   [
+    'the mapping of a subscription',
+    {
+      definition: {
+        subscriptions: [{ action: 'send', trigger: 'type = "track"', overrides: { currency: { '@fields': '*' } } }],
+      },
+    },
+    [
+      'CM502 /subscriptions/0/overrides/currency/@fields `@fields` copies fields of a payload, and this mapping makes one | to read the event, write a `@path`: `{ "@path": "$.properties.currency" }`',
+    ],
+  ],
+  [
+    'the body of a batch',
+    { action: { batch: { request: { body: { '@fields': ['currency'] } } } } },
+    [
+      `CM403 ${at}/batch/request/body/@fields/0 there is no \`payload\` here | expected \`items\`, \`key\`, \`settings\`, \`constants\``,
+    ],
+  ],
+  [
     'a mapping without a payload',
     { definition: { constants: { a: { '@fields': ['currency'] } } } },
     ['CM403 /constants/a/@fields/0 there is no `payload` here | expected `settings`'],

@@ -43,9 +43,22 @@ describe('compile refuses parts that are wrong for every payload', () => {
     ['a body with GET', { url, method: 'get', body: { a: 1 } }, ['CM702 /body']],
     ['a body with HEAD', { url, method: { '@template': 'HEAD' }, body: { '@path': '$.payload.id' } }, ['CM702 /body']],
     ['an object as a token', { url, auth: { bearer: { a: 1 } } }, ['CM702 /auth/bearer']],
-    ['a directive as the query', { url, query: { '@path': '$.payload.id' } }, ['CM102 /query/@path']],
+    ['an unknown field as the query', { url, query: { '@path': '$.payload.ids' } }, ['CM403 /query/@path']],
     ['the header Host', { url, headers: { Host: { '@path': '$.payload.id' } } }, ['CM702 /headers/Host']],
     ['the header content-length', { url, headers: { 'content-length': '1' } }, ['CM702 /headers/content-length']],
+    ['two credentials', { url, auth: [{ bearer: 'a' }, { header: { name: 'x-key', value: 'b' } }] }, []],
+    ['no credential', { url, auth: [] }, ['CM101 /auth']],
+    ['a credential of two schemes', { url, auth: [{ bearer: 'a', basic: { username: 'b' } }] }, ['CM101 /auth/0']],
+    [
+      'two credentials in one header',
+      { url, auth: [{ bearer: 'a' }, { header: { name: 'Authorization', value: 'b' } }] },
+      ['CM702 /auth/1'],
+    ],
+    [
+      'a line break in a credential',
+      { url, auth: [{ bearer: 'a' }, { header: { name: 'x-key', value: 'a\nb' } }] },
+      ['CM702 /auth/1'],
+    ],
     ['the header Connection', { url, auth: { header: { name: 'Connection', value: 'a' } } }, ['CM702 /auth']],
     [
       'a signature in Transfer-Encoding',
@@ -372,6 +385,86 @@ test.each(['GET', 'HEAD', 'get'])('refuses a body with %s from the payload', met
   expect(failures).toMatchObject([{ code: 'CM905', message: `a ${method.toUpperCase()} request has no body` }])
 })
 
+describe('several credentials', () => {
+  const auth = [
+    { bearer: { '@path': '$.settings.key' } },
+    { header: { name: 'Developer-Token', value: 'dev-1' } },
+    { query: { name: 'app', value: 'a 1' } },
+    { hmac: { header: 'X-First', secret: 'a', algorithm: 'sha256' } },
+    { hmac: { header: 'X-Second', secret: 'b', algorithm: 'md5' } },
+  ]
+  const sent = (request: object, options = {}) => {
+    const destination = compile(definitionOf({ url, auth, body: { a: 1 }, ...request }), options)
+    return destination.requests(destination.map({ type: 'track', userId: 'u-1' }).actions).requests[0]
+  }
+
+  test('are sent together', () => {
+    expect(sent({})?.url).toBe(`${url}?app=a%201`)
+    expect(Object.keys(sent({})!.headers)).toEqual([
+      'authorization',
+      'developer-token',
+      'content-type',
+      'x-first',
+      'x-second',
+    ])
+    expect(sent({})?.headers).toMatchObject({ authorization: 'Bearer sk-live-1234', 'developer-token': 'dev-1' })
+  })
+
+  test('cannot be replaced by headers and parameters of the request', () => {
+    const headers = { authorization: 'x', 'Developer-Token': 'x', 'X-First': 'x', 'x-other': 'y' }
+    const query = { '@literal': { app: 'x', other: 'y' } }
+    const { headers: made, url: madeUrl } = sent({ headers, query })!
+    expect(JSON.stringify([made, madeUrl])).not.toContain('"x"')
+    expect(made['x-other']).toBe('y')
+    expect(madeUrl).toBe(`${url}?app=a%201&other=y`)
+  })
+})
+
+describe('a query that is one mapping', () => {
+  const values = { b: 'x y', list: [1, 'a'], object: { k: true }, none: null, empty: '', zero: 0, id: 'u-1' }
+
+  test.each<[string, object, string]>([
+    [
+      'has the members of an object, lists and objects as JSON',
+      { query: { '@path': '$.payload.values' } },
+      '?b=x%20y&list=%5B1%2C%22a%22%5D&object=%7B%22k%22%3Atrue%7D&empty=&zero=0&id=u-1',
+    ],
+    ['is added to a URL with parameters', { url: `${url}?a=1`, query: { '@path': '$.payload.few' } }, '?a=1&b=2'],
+    ['is empty if it is absent', { query: { '@path': '$.payload.absent' } }, ''],
+    ['is empty for an empty object', { query: { '@literal': {} } }, ''],
+    ['takes fields beside others', { query: { '@fields': ['text'], v: 2 } }, '?text=t&v=2'],
+  ])('%s', (_, request, expected) => {
+    expect(urlOf({ requests: [{ url, ...request }] })).toBe(`${url}${expected}`)
+  })
+
+  test('cannot replace the parameters and the authentication of the request', () => {
+    const request = { url, query: { id: 'fixed', none: { '@path': '$.payload.absent' } } }
+    const requests = [{ query: { '@path': '$.payload.values' }, auth: { query: { name: 'zero', value: 'secret' } } }]
+    expect(urlOf({ requests }, request)).toBe(
+      `${url}?zero=secret&id=fixed&b=x%20y&list=%5B1%2C%22a%22%5D&object=%7B%22k%22%3Atrue%7D&empty=`,
+    )
+  })
+
+  test.each(['text', 'list'])('fails as a %s', kind => {
+    const { requests, failures } = resultOf({ requests: [{ url, query: { '@path': `$.payload.${kind}` } }] })
+    expect([requests.length, failures.map(({ message }) => message)]).toEqual([0, ['the query is not an object']])
+  })
+
+  function urlOf(action: object, request?: object): string | undefined {
+    return resultOf(action, request).requests[0]?.url
+  }
+
+  function resultOf(action: object, request?: object) {
+    const fields = Object.fromEntries(
+      ['values', 'few', 'text', 'list', 'absent'].map(name => [name, { type: 'object' as const }]),
+    )
+    const definition = { ...definitionOf({}), actions: { send: { fields, ...action } }, ...(request && { request }) }
+    const payload = { values, few: { b: 2 }, text: 't', list: [1] }
+    const stored = { destination: 'demo', subscription: 's', action: 'send', payload, subject: [] }
+    return compile(definition as Definition).requests([stored])
+  }
+})
+
 test.each(['Host', 'connection', 'Content-Length', 'proxy-connection', 'Keep-Alive', 'a b', 'a\nb'])(
   'refuses the header %j from a payload',
   name => {
@@ -387,7 +480,6 @@ test.each(['Host', 'connection', 'Content-Length', 'proxy-connection', 'Keep-Ali
 )
 
 test.each<[string, object]>([
-  ['query', { actions: { send: { fields: {}, requests: [{ url, query: { '@path': '$.payload' } }] } } }],
   ['constants', { constants: { '@jsonata': '{ "a": 1 }' } }],
   ['settings', { settings: { '@path': '$.settings' } }],
   ['functions', { functions: { '@jsonata': 'function() { 1 }' } }],

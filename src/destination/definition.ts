@@ -125,11 +125,12 @@ export interface RequestDefinition {
   readonly hosts?: readonly string[]
   /** Allows http for a whole URL of the payload. A mapping over `{ settings, constants }`. */
   readonly allowHttp?: MappingJson
+  /** Parameters by name, or one mapping of all of them; parameters by name win. */
   readonly query?: { readonly [key: string]: MappingJson }
   /** Headers by name, or one mapping of all of them; headers by name win. */
   readonly headers?: { readonly [key: string]: MappingJson }
-  /** Authentication; `null` overrides a default with none. */
-  readonly auth?: AuthDefinition | null
+  /** Authentication, or a list of several credentials; `null` overrides a default with none. */
+  readonly auth?: AuthDefinition | readonly AuthDefinition[] | null
   readonly body?: MappingJson
   readonly encoding?: Encoding
   /** The request is made when this is `true`. */

@@ -21,7 +21,7 @@ export type {
 export { reportDollar } from './dollar.ts'
 export { findWrittenAt } from './expand.ts'
 export { type FormatTests, formatImports, formatTests } from './formats.ts'
-export { emitConditionGuards, emitGuard } from './guard.ts'
+export { emitConditionGuards, emitGuard, emitItemGuard } from './guard.ts'
 export { secretsHider, shorten, valuesHider } from './hideSecrets.ts'
 export type {
   IdentityDefinition,

@@ -54,7 +54,11 @@ const request = {
     ...mapping,
     description: 'Allows http for a whole URL of the payload. Over { settings, constants }.',
   },
-  query: record(mapping, 'Query parameters; absent ones are dropped.'),
+  query: {
+    type: 'object',
+    description: 'Query parameters by name, absent ones are dropped; or one mapping of all of them.',
+    additionalProperties: mapping,
+  },
   headers: {
     type: 'object',
     description: 'Headers by name, absent ones are dropped; or one mapping of all of them.',
@@ -70,6 +74,27 @@ const request = {
 }
 
 const nameAndValue = shape(['name', 'value'], { name: text, value: mapping })
+
+const scheme = {
+  ...shape([], {
+    basic: shape(['username'], { username: mapping, password: mapping }),
+    bearer: mapping,
+    header: nameAndValue,
+    query: nameAndValue,
+    hmac: {
+      ...shape(['header', 'secret', 'algorithm'], {
+        header: text,
+        secret: mapping,
+        algorithm: { enum: ['sha256', 'sha1', 'md5'] },
+        encoding: { enum: ['hex', 'base64'], description: 'Default hex.' },
+        prefix: { ...text, description: 'Prefix of the signature.' },
+      }),
+      description: 'A header with the signature of the encoded body.',
+    },
+  }),
+  minProperties: 1,
+  maxProperties: 1,
+}
 
 export const definitionSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
@@ -170,27 +195,13 @@ export const definitionSchema = {
       field: text,
     }),
     auth: {
-      ...shape([], {
-        basic: shape(['username'], { username: mapping, password: mapping }),
-        bearer: mapping,
-        header: nameAndValue,
-        query: nameAndValue,
-        hmac: {
-          ...shape(['header', 'secret', 'algorithm'], {
-            header: text,
-            secret: mapping,
-            algorithm: { enum: ['sha256', 'sha1', 'md5'] },
-            encoding: { enum: ['hex', 'base64'], description: 'Default hex.' },
-            prefix: { ...text, description: 'Prefix of the signature.' },
-          }),
-          description: 'A header with the signature of the encoded body.',
-        },
-      }),
-      type: ['object', 'null'],
-      minProperties: 1,
-      maxProperties: 1,
-      description: 'One of basic, bearer, header, query, hmac; null for none.',
+      ...scheme,
+      type: ['object', 'array', 'null'],
+      minItems: 1,
+      items: ref('credential'),
+      description: 'One of basic, bearer, header, query, hmac; a list of several; null for none.',
     },
+    credential: { ...scheme, description: 'One of basic, bearer, header, query, hmac.' },
     batch: shape([], {
       when: { ...mapping, description: 'If false, the action is sent in a single request.' },
       item: {

@@ -139,7 +139,7 @@ export function emitBatch(template: BatchTemplate, unit: Unit): JsCode {
   return js`{\n${join(members, '\n')}\n}`
 }
 
-function hasFixedEnvelope({ method, url, headers, query, allHeaders, auth }: RequestTemplate): boolean {
-  const parts = [method, url.part, ...headers.values(), ...query.values(), ...(auth?.inputs ?? [])]
-  return !allHeaders && parts.every(part => isFixed(part.mapping))
+function hasFixedEnvelope({ method, url, headers, query, allHeaders, allQuery, auth }: RequestTemplate): boolean {
+  const parts = [method, url.part, ...headers.values(), ...query.values(), ...auth.flatMap(({ inputs }) => inputs)]
+  return !allHeaders && !allQuery && parts.every(part => isFixed(part.mapping))
 }

@@ -9,7 +9,7 @@ import { withAllHeaders, withHeaders } from './header.ts'
 import { methodText } from './method.ts'
 import { emitFixed, emitPart } from './part.ts'
 import type { Auth, RequestTemplate } from './requestTemplate.ts'
-import { urlRules, wholeUrl, withPair, withQuery, writeOrigin, writeUrl } from './url.ts'
+import { urlRules, wholeUrl, withAllQuery, withPair, withQuery, writeOrigin, writeUrl } from './url.ts'
 
 /** A request before its body is encoded. */
 export interface Draft {
@@ -18,7 +18,8 @@ export interface Draft {
   readonly headers: Record<string, string>
   readonly body: unknown
   readonly encoding: Encoding
-  readonly signature?: BodySignature | undefined
+  /** Signatures of the encoded body; one without a secret is absent. */
+  readonly signatures?: readonly (BodySignature | undefined)[]
   readonly secrets?: readonly SecretPlace[] | undefined
   /** Places that contain tokens. */
   readonly tokens?: readonly SecretPlace[]
@@ -73,7 +74,11 @@ class RequestEmitter {
       js`body: ${body ? emitPart(body, inner, input) : undefined}`,
       js`encoding: ${encoding}`,
     ]
-    if (auth?.scheme.place === 'signature') members.push(js`signature: ${this.#auth(auth, inner, input)}`)
+    const signatures = auth.filter(({ scheme }) => scheme.place === 'signature')
+    if (signatures.length > 0) {
+      const codes = signatures.map(one => this.#credential(one, inner, input))
+      members.push(js`signatures: [${join(codes, ', ')}]`)
+    }
     if (secrets !== undefined) members.push(js`secrets: ${this.#unit.account(secrets)}`)
     if (tokens !== undefined) members.push(js`tokens: ${this.#unit.data(tokens)}`)
     if (place !== undefined) members.push(js`template: ${place}`)
@@ -83,7 +88,7 @@ class RequestEmitter {
     else block.add(js`if (${this.#unit.import({ isMade })}(${condition})) {\n${inner.code}\n}`)
   }
 
-  #auth({ scheme, inputs, options, slot }: Auth, block: Block, input: JsCode): JsCode {
+  #credential({ scheme, inputs, options, slot }: Auth, block: Block, input: JsCode): JsCode {
     if (slot !== undefined) return this.#unit.account(slot)
     const values = inputs.map(part => {
       const value = emitPart(part, block, input)
@@ -99,14 +104,19 @@ class RequestEmitter {
   }
 
   #url(block: Block, input: JsCode): JsCode {
-    const { query, auth } = this.#template
+    const { query, allQuery, auth } = this.#template
     let url = this.#urlBase(block, input)
-    if (auth?.scheme.place === 'query') {
-      url = js`${this.#unit.import({ withPair })}(${url}, ${this.#auth(auth, block, input)})`
+    const credentials = auth.filter(({ scheme }) => scheme.place === 'query')
+    for (const one of credentials) {
+      url = js`${this.#unit.import({ withPair })}(${url}, ${this.#credential(one, block, input)})`
     }
     if (query.size > 0) {
       const parameters = [...query].map(([name, part]) => js`[${name}]: ${emitPart(part, block, input)}`)
       url = js`${this.#unit.import({ withQuery })}(${url}, { ${join(parameters, ', ')} })`
+    }
+    if (allQuery) {
+      const own = [...query.keys(), ...credentials.map(({ scheme }) => scheme.name)]
+      url = js`${this.#unit.import({ withAllQuery })}(${url}, ${emitPart(allQuery, block, input)}, ${own})`
     }
     return url
   }
@@ -135,16 +145,17 @@ class RequestEmitter {
 
   #headers(block: Block, input: JsCode): JsCode {
     const { headers, allHeaders, auth } = this.#template
+    const credentials = auth.filter(({ scheme }) => scheme.place === 'headers')
     const certain: JsCode[] = []
     const optional: JsCode[] = []
     for (const [name, part] of headers) {
       // A payload must not replace the authentication.
-      if (auth?.scheme.place === 'headers' && auth.scheme.name === name) continue
+      if (credentials.some(({ scheme }) => scheme.name === name)) continue
       const isCertain = part.fixed && isPresent(part.mapping)
       if (part.fixed && 'value' in part.fixed && part.fixed.value === undefined) continue
       ;(isCertain ? certain : optional).push(js`[${name}]: ${emitPart(part, block, input)}`)
     }
-    if (auth?.scheme.place === 'headers') certain.push(js`[${auth.scheme.name}]: ${this.#auth(auth, block, input)}`)
+    for (const one of credentials) certain.push(js`[${one.scheme.name}]: ${this.#credential(one, block, input)}`)
     let code = js`{ ${join(certain, ', ')} }`
     if (optional.length > 0) {
       code = js`${this.#unit.import({ withHeaders })}(${code}, { ${join(optional, ', ')} })`

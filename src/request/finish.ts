@@ -27,10 +27,10 @@ export function finishFor(draft: Draft, carried: Carried): Request {
 
 /** Completes the request of a draft whose body is already encoded. */
 export function finishEncoded(draft: Draft, body: string, { destination, actions, items, parts }: Carried): Request {
-  const { method, url, headers, encoding, signature } = draft
+  const { method, url, headers, encoding, signatures } = draft
   if (bodiless.has(method)) throw new RequestError(`a ${method} request has no body`)
   if (!Object.hasOwn(headers, 'content-type')) headers['content-type'] = contentTypes[encoding]
-  if (signature) headers[signature.header] = signature.sign(body)
+  if (signatures) for (const signature of signatures) if (signature) headers[signature.header] = signature.sign(body)
   return withPlaces({ destination, method, url, headers, body, actions, items, parts }, draft)
 }
 

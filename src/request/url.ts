@@ -1,5 +1,15 @@
 import { type Account, tokenMark, unknownAmong } from '../destination/index.ts'
-import { charge, cost, type Path, parseWebUrl, printPath, readPath, type WebUrl } from '../value/index.ts'
+import {
+  charge,
+  cost,
+  isObject,
+  listKeys,
+  type Path,
+  parseWebUrl,
+  printPath,
+  readPath,
+  type WebUrl,
+} from '../value/index.ts'
 import { encodeInPath, encodeInUrl, urlText } from './encode.ts'
 import { RequestError } from './requestError.ts'
 
@@ -203,6 +213,14 @@ export function withQuery(url: string, parameters: Readonly<Record<string, unkno
     text = withPair(text, `${encodeInUrl(name)}=${encodeInUrl(value)}`)
   }
   return text
+}
+
+/** Adds parameters with names from a payload, which cannot replace the request's `own`. */
+export function withAllQuery(url: string, values: unknown, own: readonly string[]): string {
+  if (values === undefined || values === null) return url
+  if (!isObject(values)) throw new RequestError('the query is not an object')
+  const names = listKeys(values, cost.member)
+  return withQuery(url, Object.fromEntries(names.flatMap(name => (own.includes(name) ? [] : [[name, values[name]]]))))
 }
 
 /** Adds one encoded pair to the query of a URL. */

@@ -42,7 +42,7 @@ export function readOutcomes(
 
 function read(request: Request, given: Answer, reader: AnswerReader | undefined, ofAccount: Account): Outcomes {
   const known = reader ?? noReader
-  const { rules, auth, token } = known
+  const { rules, auth = [], token } = known
   const account = hidingCredentials(request, known, ofAccount)
   const answer = readAnswer(given)
   const input = responseInput(request, answer, auth, account)

@@ -199,6 +199,7 @@ export {
   originUrl,
   urlRules,
   wholeUrl,
+  withAllQuery,
   withPair,
   withQuery,
   writeOrigin,

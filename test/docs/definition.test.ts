@@ -30,6 +30,17 @@ test('the short forms mean what is written out below them', () => {
 const kindOf = (value: unknown) => (value === undefined ? 'string' : typeof value)
 const path = (root: string) => ({ '@path': `$.${root}` })
 
+test('the list of credentials makes the documented headers', () => {
+  const { settings, ...rest } = definition
+  const secrets = { ...settings, developerToken: { type: 'secret' } }
+  const auth = readJsonBlock(page, 'auth')
+  const destination = compile({ ...rest, settings: secrets, request: { auth } } as unknown as Definition, {
+    settings: { region: 'eu', token: 't-1', developerToken: 'd-1' },
+  })
+  const { requests } = destination.requests(destination.map(readJsonBlock(page, 'event')).actions)
+  expect(requests[0]!.headers).toMatchObject({ authorization: 'Bearer t-1', 'developer-token': 'd-1' })
+})
+
 describe('fields under their own names', () => {
   const payload = readJsonBlock(page, 'payload') as JsonObject
   const names = [...Object.keys(payload), 'coupon']

@@ -53,34 +53,43 @@ const mapping = fc.oneof(
   root.map(path => ({ '@jsonata': `${path} & "x"` })),
 )
 const method = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(undefined) },
+  { weight: 6, arbitrary: fc.constant(undefined) },
   fc.constantFrom('GET', 'head', 'PUT'),
   mapping,
 )
 const url = fc.oneof(
-  { weight: 6, arbitrary: fc.constant('https://x.example/a') },
+  { weight: 12, arbitrary: fc.constant('https://x.example/a') },
   { weight: 3, arbitrary: goodTemplate.map(text => ({ '@template': text })) },
   template.map(text => ({ '@template': text })),
   path,
   mapping,
 )
 const name = fc.oneof(
-  { weight: 12, arbitrary: fc.constantFrom('x-a', 'x-b', 'content-type', 'authorization') },
+  { weight: 30, arbitrary: fc.constantFrom('x-a', 'x-b', 'content-type', 'authorization') },
   fc.constantFrom('Host', 'content-length', 'x b', '@path'),
   text,
 )
 const named = fc.dictionary(name, mapping, { maxKeys: 2 })
-const auth = fc.oneof(
+const credential = fc.oneof(
   mapping.map(bearer => ({ bearer })),
   fc.record({ username: mapping, password: mapping }).map(basic => ({ basic })),
   fc.record({ name, value: mapping }).map(header => ({ header })),
   fc.record({ name, value: mapping }).map(query => ({ query })),
   fc.record({ header: name, secret: mapping, algorithm: fc.constant('sha256') }).map(hmac => ({ hmac })),
 )
+const auth = fc.oneof({ weight: 6, arbitrary: credential }, fc.array(credential, { minLength: 1, maxLength: 2 }))
 const encoding = fc.constantFrom('json', 'form', 'text', 'ndjson')
 const body = fc.oneof(mapping, named, fc.constant({ '@path': '$.payload' }))
 const request = fc.record(
-  { url, method, query: named, headers: fc.oneof(named, path), auth, body, encoding },
+  {
+    url,
+    method,
+    query: fc.oneof({ weight: 6, arbitrary: named }, path, fc.constant({ '@path': '$.payload' })),
+    headers: fc.oneof(named, path),
+    auth,
+    body,
+    encoding,
+  },
   { requiredKeys: ['url'] },
 )
 const batch = fc.record(
@@ -139,7 +148,7 @@ describe('requests with random parts', () => {
         request,
         fc.option(batch, { nil: undefined }),
         account,
-        fc.array(payload, { maxLength: 3 }),
+        fc.array(payload, { minLength: 1, maxLength: 3 }),
         (...given) => {
           const [request, batch, account, payloads] = given
           const destination = compiled(request, batch, account)

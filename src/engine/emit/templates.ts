@@ -8,7 +8,7 @@ import {
   type ParsedDefinition,
 } from '../../destination/index.ts'
 import {
-  authName,
+  authNames,
   type BatchTemplate,
   type Part,
   parseBatch,
@@ -74,7 +74,7 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
       const given = [...all, { given: definition, at }, { given: shared, at: '/request' }].flatMap(
         ({ given: { response }, at }) => (response ? [{ given: response, at: pointer(at, 'response') }] : []),
       )
-      const [auth, token] = [authName(template), findTokenUse(template, parsed.definition)]
+      const [auth, token] = [authNames(template), findTokenUse(template, parsed.definition)]
       // Most requests of a destination have the response of its `request`.
       const key = JSON.stringify([given, auth, token])
       const response = known.has(key) ? known.get(key) : parseResponse(given, auth, token, context)

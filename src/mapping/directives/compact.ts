@@ -70,13 +70,14 @@ export function withoutEmpty(value: unknown, keepsAbsentKeys: boolean): unknown 
   return root.result
 }
 
+/** Opens an object or a list, and pays for both visits. */
 function open(value: unknown): Container | undefined {
   if (Array.isArray(value)) {
-    charge(cost.object + value.length * cost.kept)
+    charge(4 * cost.object + value.length * 3 * cost.kept)
     return { from: value, inner: [] }
   }
   if (!isJsonObject(value)) return undefined
-  charge(cost.object)
+  charge(4 * cost.object)
   return { from: value, keys: listKeys(value, cost.member), inner: [] }
 }
 
