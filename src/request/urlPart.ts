@@ -2,26 +2,31 @@ import { js } from '../code/index.ts'
 import { findOriginHosts, type MappingJson } from '../destination/index.ts'
 import { DiagnosticBag } from '../diagnostics/index.ts'
 import { parseMapping, parseTemplate } from '../mapping/index.ts'
-import { isObject, type JsonObject, own, type Path, type Pointer, pointer } from '../value/index.ts'
+import { isObject, own, type Path, type Pointer } from '../value/index.ts'
 import { fixPart, isFixed, type Part, readTokens, secretsBehind, type TemplateContext } from './part.ts'
 import type { UrlPart } from './requestTemplate.ts'
-import { fillUrl, fillWholeUrl, fixedUrl, type UrlSegments } from './url.ts'
+import { fillUrl, fillWholeUrl, fixedUrl, optionalUrl, type UrlSegments } from './url.ts'
+import { isChoice, readChoice } from './urlChoice.ts'
 
 /**
- * Parses a URL: a fixed one, a template, whose payload values are encoded, an `@if` that chooses between these, or a path
- * to a whole URL, which is checked at run time. Any other mapping could let the payload change the structure of the URL.
+ * Parses a URL: a fixed one, a template, whose payload values are encoded, a path to a whole URL, which is checked at run
+ * time, or a choice between these. Any other mapping could let the payload change the structure of the URL.
  */
 export function parseUrlPart(
   value: MappingJson | undefined,
   part: Part | undefined,
   context: TemplateContext,
+  mayBeAbsent = false,
 ): UrlPart | undefined {
   if (part === undefined || value === undefined) return undefined
   const template = isObject(value) ? own(value, '@template') : undefined
   if (typeof template === 'string') return parseUrlTemplate(parseTemplate(template), part, context)
-  const fixed = fixPart(part, context, { by: { fixedUrl }, args: secretsBehind(part.mapping, context) })
-  const choice = fixed.fixed ? undefined : parseChoice(value, part, context)
-  if (choice) return { part, choice }
+  const by = mayBeAbsent ? { optionalUrl } : { fixedUrl }
+  const fixed = fixPart(part, context, { by, args: secretsBehind(part.mapping, context) })
+  if (!fixed.fixed && isChoice(value)) {
+    const choice = parseChoice(value, part, context)
+    return choice && { part, choice }
+  }
   if (!isFixed(part.mapping) && (!isObject(value) || typeof own(value, '@path') !== 'string')) {
     const help = 'write a `@template`, whose values are encoded, or a `@path` to a whole URL'
     context.parsed.context.problems.add('CM701', part.at, 'a URL cannot be computed from the payload', { help })
@@ -32,34 +37,20 @@ export function parseUrlPart(
   return { part: fixed }
 }
 
-/** Parses the branches of an `@if`: templates and fixed URLs, or another `@if`. */
+/** Parses the URLs of a choice. Each is one that could be alone. */
 function parseChoice(value: MappingJson, part: Part, context: TemplateContext): UrlPart['choice'] {
-  if (!isObject(value) || !isObject(own(value, '@if'))) return undefined
+  const { problems, ...others } = context.parsed.context
+  const read = readChoice(value, part.at, ({ at, message, help }) => problems.add('CM701', at, message, { help }))
+  if (read === undefined) return undefined
   // The whole mapping is parsed already, with its mistakes.
-  const quiet = { ...context.parsed.context, problems: new DiagnosticBag(), isUrl: true }
-  const urls: UrlPart[] = []
-  const numberBranch = (branch: MappingJson | undefined, at: Pointer): MappingJson => {
-    const chosen = isObject(branch) ? own(branch, '@if') : undefined
-    if (isObject(chosen)) return numberBranches(chosen, pointer(at, '@if'))
-    const mapping = branch === undefined ? undefined : parseMapping(branch, { ...quiet, at })
-    const url = mapping && !isPath(branch) ? parseUrlPart(branch, { mapping, at }, context) : undefined
-    if (url) urls.push(url)
-    else context.parsed.context.problems.add('CM701', at, 'a branch of a URL is a `@template` or a fixed URL')
-    return urls.length - 1
-  }
-  const numberBranches = (chosen: JsonObject, at: Pointer): MappingJson => ({
-    '@if': {
-      ...chosen,
-      then: numberBranch(own(chosen, 'then'), pointer(at, 'then')),
-      else: numberBranch(own(chosen, 'else'), pointer(at, 'else')),
-    },
+  const parse = (json: MappingJson, at: Pointer) =>
+    parseMapping(json, { ...others, problems: new DiagnosticBag(), isUrl: true, at })
+  const urls = read.arms.map(arm => {
+    const mapping = parse(arm.value, arm.at)
+    return mapping && parseUrlPart(arm.value, { mapping, at: arm.at }, context, arm.mayBeAbsent)
   })
-  const number = parseMapping(numberBranch(value, part.at), { ...quiet, at: part.at })
-  return number && { number, urls }
-}
-
-function isPath(value: MappingJson | undefined): boolean {
-  return isObject(value) && own(value, '@path') !== undefined
+  const number = parse(read.number, part.at)
+  return number && urls.every(url => url !== undefined) ? { number, urls } : undefined
 }
 
 function parseUrlTemplate(segments: UrlSegments, part: Part, context: TemplateContext): UrlPart {

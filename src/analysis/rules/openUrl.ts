@@ -1,4 +1,5 @@
 import type { MappingJson } from '../../destination/index.ts'
+import { listUrls } from '../../request/index.ts'
 import { isObject, own, type Pointer, parsePath, pointer } from '../../value/index.ts'
 import type { Rule, RuleInput } from '../rule.ts'
 
@@ -25,8 +26,21 @@ export const openUrl: Rule = {
         },
         subscriptions,
       },
+      {
+        actions: { send: { fields, requests: [{ url: { '@coalesce': [url, 'https://api.example.com'] } }] } },
+        subscriptions,
+      },
     ],
     good: [
+      {
+        actions: {
+          send: {
+            fields,
+            requests: [{ url: { '@if': { exists: url, then: 'https://a.example', else: 'https://b.example' } } }],
+          },
+        },
+        subscriptions,
+      },
       { actions: { send: { fields, requests: [{ url, hosts: ['*.example.com'] }] } }, subscriptions },
       {
         settings: { endpoint: { type: 'string' } },
@@ -37,10 +51,12 @@ export const openUrl: Rule = {
   },
   check(subject, problems) {
     for (const { at, url, hosts } of listTargets(subject)) {
-      if (hosts !== undefined || !isOfPayload(url)) continue
-      const message = 'the payload decides the host of this request'
-      const help = 'list the allowed hosts: `"hosts": ["hooks.example.com", "*.example.com"]`'
-      problems.add('CM705', at, message, { help })
+      if (hosts !== undefined) continue
+      for (const arm of listUrls(url, at).filter(({ value }) => isOfPayload(value))) {
+        const message = 'the payload decides the host of this request'
+        const help = 'list the allowed hosts: `"hosts": ["hooks.example.com", "*.example.com"]`'
+        problems.add('CM705', arm.at, message, { help })
+      }
     }
   },
 }
@@ -68,7 +84,7 @@ function listTargets({ destination: { actions, definition } }: RuleInput): Targe
 }
 
 /** True if a URL is a path that does not start at the account. */
-function isOfPayload(url: MappingJson | undefined): boolean {
+function isOfPayload(url: MappingJson): boolean {
   const path = isObject(url) ? own(url, '@path') : undefined
   const [root = ''] = typeof path === 'string' ? parsePath(path.replace(/^\$\./, '')) : []
   return root !== '' && root !== 'settings' && root !== 'constants'
