@@ -1,4 +1,4 @@
-import type { ActionDefinition, Definition, MappingJson } from '../destination/index.ts'
+import type { ActionDefinition, Definition, MappingJson, RequestDefinition } from '../destination/index.ts'
 import { DiagnosticBag } from '../diagnostics/index.ts'
 import { collectReads, parseMapping } from '../mapping/index.ts'
 import { listUrls } from '../request/index.ts'
@@ -12,7 +12,8 @@ export function addressFields(
   { request }: Definition,
   { requests = [], batch }: ActionDefinition,
 ): ReadonlySet<string> {
-  const keys = [...requests, batch?.request, request].flatMap(({ url, forEach } = {}): (string | undefined)[] => {
+  const all: (Partial<RequestDefinition> | undefined)[] = [...requests, batch?.request, request]
+  const keys = all.flatMap(({ url, forEach } = {}): (string | undefined)[] => {
     return listUrls(url, '').flatMap(({ value }) => {
       if (!isObject(value) || !Object.hasOwn(value, '@path')) return []
       return listRoots(value).flatMap(([root, key]) => {

@@ -1,5 +1,5 @@
 export { accountRoots } from './accountRoots.ts'
-export { type Batching, type BatchTemplate, emitBatch, listBatchParts, parseBatch } from './batch.ts'
+export { type Batching, type BatchTemplate, batchSources, emitBatch, listBatchParts, parseBatch } from './batch.ts'
 export { collectItems, countItems, cutBatches, type Waiting } from './cut.ts'
 export { type Draft, emitRequest } from './emit.ts'
 export { byteLength, encodeBody } from './encode.ts'

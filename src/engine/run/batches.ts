@@ -21,13 +21,19 @@ import { built, chargeWalk, runWithin, toBudget } from '../../value/index.ts'
 import type { Action } from './action.ts'
 import type { Limits } from './limits.ts'
 
-/** One draft of an action that waits for its batch. */
+/** An item that waits for its batch. */
 export interface Pending extends Waiting {
-  readonly single: Draft
-  /** Index among the drafts of its action. */
+  /** Drafts that the item stands for: all of its action, or one. */
+  readonly singles: readonly Single[]
+  /** Index among the drafts of its action; behind the last if it stands for all of them. */
   readonly part: number
   /** For previews: places of the action's secrets in the batch. */
   readonly secrets?: readonly SecretPlace[]
+}
+
+interface Single {
+  readonly draft: Draft
+  readonly part: number
 }
 
 /** Method, URL and headers of a batch. `name` is their part of the name of a batch kind. */
@@ -72,7 +78,7 @@ interface BatchParts extends Pick<BatchKind, 'envelope'> {
   readonly makeBody: (items: readonly unknown[]) => unknown
 }
 
-/** Creates the pending drafts of an action; `undefined` if it is sent alone, as a request without a body is. */
+/** Creates the items of an action; `undefined` if it is sent alone, as a request without a body is. */
 function pendingOf(
   { payload }: Action,
   action: number,
@@ -85,11 +91,18 @@ function pendingOf(
   if (undecided !== undefined) throw new RequestError(`the batch cannot decide: ${undecided}`)
   if (when === false) return undefined
   const distinct = printKey(batch.distinct?.(payload, account))
-  const pending = drafts.map((single, part) => {
-    const item = batch.item ? batch.item(payload, single.body, account) : single.body
-    return { action, part, single, item, distinct }
+  const makeItem = (body: unknown) => (batch.item ? batch.item(payload, body, account) : body)
+  const singles = drafts.map((draft, part) => ({ draft, part }))
+  if (batch.isForAll) {
+    const item = makeItem(undefined)
+    return hasItems(item) ? [{ action, part: drafts.length, singles, item, distinct }] : undefined
+  }
+  const pending = singles.map(single => {
+    return { action, part: single.part, singles: [single], item: makeItem(single.draft.body), distinct }
   })
-  return pending.every(one => one.single.body !== undefined && hasItems(one.item)) ? pending : undefined
+  return drafts.every(({ body }) => body !== undefined) && pending.every(({ item }) => hasItems(item))
+    ? pending
+    : undefined
 }
 
 function hasItems(item: unknown): boolean {
@@ -177,9 +190,11 @@ function writeBatch(
     })
   const weigh = (one: Pending) => within([one], () => byteLength(encodeBody(one.item, 'json')))
   const write = (all: readonly Pending[]) =>
-    cutBatches(all, limits, { encode, weigh }).map(({ waiting, body }) => {
-      const [{ single, action, part }] = waiting as [Pending]
-      if (body === undefined) return within(waiting, () => finish(single, destination, action, part))
+    cutBatches(all, limits, { encode, weigh }).flatMap(({ waiting, body }) => {
+      const [{ singles, action }] = waiting as [Pending]
+      if (body === undefined) {
+        return within(waiting, () => singles.map(({ draft, part }) => finish(draft, destination, action, part)))
+      }
       const secrets = distinct(waiting.flatMap(({ secrets = [] }) => secrets))
       const draft = { ...envelope, headers: { ...envelope.headers }, secrets }
       return finishEncoded(draft, body.text, { destination, ...carriedBy(waiting, body.value) })

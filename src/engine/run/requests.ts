@@ -112,7 +112,7 @@ class RequestCollector {
     if (!isJson(action.payload)) throw new RequestError('the payload is not JSON')
     for (const make of requests) make(action.payload, drafts, account)
     if (drafts.length === 0) return { skipped: whyNone }
-    const isLeft = this.#selectParts(index)
+    const isLeft = this.#selectParts(index, batch?.isForAll ? drafts.length : undefined)
     if (!drafts.some((_, part) => isLeft(part))) {
       return { skipped: { at: '', message: 'all parts of the action are done' } }
     }
@@ -120,7 +120,8 @@ class RequestCollector {
       for (const [part, { secrets }] of drafts.entries()) if (isLeft(part)) refuseUnknown(secrets)
     }
     const settled = drafts.map((draft, part) => (isLeft(part) ? settleTokens(draft, account, this.#isPreview) : draft))
-    const pending = this.#isBatched && batch ? batches!.pendingOf(action, index, settled, batch, account) : undefined
+    const isBatched = this.#isBatched && batch && !(batch.isForAll && drafts.some((_, part) => !isLeft(part)))
+    const pending = isBatched ? batches!.pendingOf(action, index, settled, batch, account) : undefined
     // Until a batch opens, single requests keep the order of their actions anyway.
     const isOrdered = pending !== undefined || this.#batches.length > 0
     const subject = isOrdered || this.#wantsAfter ? subjectOf(action, program, account) : undefined
@@ -150,10 +151,12 @@ class RequestCollector {
     }
   }
 
-  /** Selects the parts of an action that are not delivered yet. */
-  #selectParts(index: number): (part: number) => boolean {
+  /** Selects the parts of an action that are not delivered yet. `whole` is the number of the part that is all of them. */
+  #selectParts(index: number, whole: number | undefined): (part: number) => boolean {
     const done = Array.isArray(this.#done) ? this.#done[index] : undefined
-    return Array.isArray(done) ? part => !done.includes(part) : () => true
+    if (!Array.isArray(done)) return () => true
+    if (whole !== undefined && done.includes(whole)) return () => false
+    return part => !done.includes(part)
   }
 
   #addSingle(requests: readonly Request[], subject: Subject): void {
