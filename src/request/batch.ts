@@ -10,6 +10,7 @@ import { findBatchSecrets, secretsSlot, tokenPlaces } from './findSecrets.ts'
 import { isFixed, type Part, parsePart, type TemplateContext } from './part.ts'
 import { listRequestParts, type RequestTemplate } from './requestTemplate.ts'
 import { parseParts, refuseBody, type Source } from './template.ts'
+import type { Trail } from './trail.ts'
 
 /** Batching of the requests of one action. */
 export interface BatchTemplate {
@@ -43,7 +44,7 @@ export interface Singles {
  */
 export function batchSources(batch: BatchDefinition, at: Pointer, singles: readonly Source[]): Source[] {
   const given = batch.request ?? {}
-  const own = { given, at: pointer(at, 'request') }
+  const own = { given, at: batch.request === undefined ? at : pointer(at, 'request') }
   if (singles.length !== 1) return [own]
   const [single] = singles as [Source]
   const replaced = (['query', 'headers'] as const).filter(key => given[key] !== undefined)
@@ -95,6 +96,7 @@ export function parseBatch(
     ...pick(batch, ['maxItems', 'maxBytes']),
     envelope: {
       ...omit(envelope, ['when', 'forEach', 'body']),
+      places: { ...envelope.places, body: (body ?? item)?.at ?? envelope.places.request },
       ...secretsSlot(at, context, find),
       ...tokenPlaces(context, find),
     },
@@ -132,15 +134,15 @@ export interface Batching {
   readonly isFixed: boolean
   /** An item stands for all requests of its action. */
   readonly isForAll: boolean
-  readonly when?: (payload: unknown, account: Account) => unknown
-  readonly size?: (payload: unknown, account: Account) => unknown
-  readonly key?: (payload: unknown, account: Account) => unknown
-  readonly distinct?: (payload: unknown, account: Account) => unknown
+  readonly when?: (payload: unknown, account: Account, trail: Trail) => unknown
+  readonly size?: (payload: unknown, account: Account, trail: Trail) => unknown
+  readonly key?: (payload: unknown, account: Account, trail: Trail) => unknown
+  readonly distinct?: (payload: unknown, account: Account, trail: Trail) => unknown
   /** Default: the body. */
-  readonly item?: (payload: unknown, body: unknown, account: Account) => unknown
-  readonly envelope: (payload: unknown, drafts: Draft[], account: Account) => void
+  readonly item?: (payload: unknown, body: unknown, account: Account, trail: Trail) => unknown
+  readonly envelope: (payload: unknown, drafts: Draft[], account: Account, trail: Trail) => void
   /** Default: the items. */
-  readonly body?: (items: readonly unknown[], key: unknown, account: Account) => unknown
+  readonly body?: (items: readonly unknown[], key: unknown, account: Account, trail: Trail) => unknown
 }
 
 /** Emits a `Batching`. */
@@ -151,9 +153,10 @@ export function emitBatch(template: BatchTemplate, unit: Unit): JsCode {
     const code = unit.function(() => {
       const block = new Block(unit)
       block.assumeObject(js`payload`)
+      block.add(js`trail.at = ${part.at};`)
       const roots = accountRoots(block, template.envelope)
       const result = emitMapping(part.mapping, block, declareObject(block, { ...members, ...roots }))
-      const parameters = join([...Object.values(members), js`account`], ', ')
+      const parameters = join([...Object.values(members), js`account`, js`trail`], ', ')
       return js`(${parameters}) => {\n${block.body}\nreturn ${result};\n}`
     })
     return [js`[${name}]: ${code},`]
