@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Action, CompileError, compile, type Definition, type Destination } from '../../src/api/index.ts'
+import { pointerKeys, readPath } from '../../src/value/index.ts'
 import { runs } from '../seed.ts'
 
 // Random definitions of one request, and random payloads. Each definition compiles or has diagnostics, and each request
@@ -90,6 +91,8 @@ const batch = fc.record(
 const account = fc.record({ s: text, k: fc.oneof(text, fc.constant({ $secret: 'K' })), d: mapping })
 const payload = fc.dictionary(fc.constantFrom('a', 'b'), value)
 
+const definitions = new WeakMap<Destination, object>()
+
 function compiled(request: object, batch: object | undefined, { s, k, d }: { s: string; k: unknown; d: unknown }) {
   const definition = {
     slug: 'demo',
@@ -105,7 +108,9 @@ function compiled(request: object, batch: object | undefined, { s, k, d }: { s: 
     },
   }
   try {
-    return compile(definition as unknown as Definition, { settings: { s, k } as never })
+    const destination = compile(definition as unknown as Definition, { settings: { s, k } as never })
+    definitions.set(destination, definition)
+    return destination
   } catch (error) {
     if (!(error instanceof CompileError)) throw error
     expect(error.diagnostics.length).toBeGreaterThan(0)
@@ -125,8 +130,12 @@ function everyRequest(destination: Destination, payloads: readonly object[], red
       ...skipped.map(({ index }) => index),
     ])
     expect(settled.size).toBe(payloads.length)
-    for (const { message, at } of failures)
+    for (const { message, at, template } of failures) {
       expect([message, at]).toEqual([expect.stringMatching(/./), expect.any(String)])
+      // Only a payload that is not JSON fails by itself.
+      if (template === undefined) expect(message).toMatch(/is not JSON|nested too deep/)
+      else expect(readPath(definitions.get(destination), pointerKeys(template)), template).toBeDefined()
+    }
     return requests
   })
 }

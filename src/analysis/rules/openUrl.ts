@@ -1,5 +1,5 @@
 import type { MappingJson } from '../../destination/index.ts'
-import { listUrls } from '../../request/index.ts'
+import { batchSources, listUrls } from '../../request/index.ts'
 import { isObject, own, type Pointer, parsePath, pointer } from '../../value/index.ts'
 import type { Rule, RuleInput } from '../rule.ts'
 
@@ -73,8 +73,9 @@ function listTargets({ destination: { actions, definition } }: RuleInput): Targe
   return [...actions.values()].flatMap(({ at, definition: { requests = [], batch } }) => {
     const single = requests.map((given, i) => ({ given: given ?? {}, at: pointer(at, 'requests', i) }))
     const chains = single.map(source => [source, shared])
-    const [first] = chains
-    if (first && batch?.request) chains.push([{ given: batch.request, at: pointer(at, 'batch', 'request') }, ...first])
+    if (single.length > 0 && batch?.request) {
+      chains.push([...batchSources(batch, pointer(at, 'batch'), single), shared])
+    }
     return chains.map((chain): Target => {
       const source = chain.find(({ given }) => given.url !== undefined)
       const hosts = chain.find(({ given }) => given.hosts !== undefined)?.given.hosts

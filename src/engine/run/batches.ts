@@ -220,7 +220,7 @@ function writeBatch(
     }
     for (const one of pending) {
       try {
-        encode([one])
+        write([one])
       } catch (error) {
         failOnce(error, one.action)
       }
