@@ -100,7 +100,11 @@ describe('a URL that the payload chooses', () => {
     const fields = { id: { type: 'string' }, n: { type: 'number' }, to: { type: 'string' } }
     const definition = definitionOf({ url, hosts: ['h.example'] })
     const send = { ...definition.actions.send, fields }
-    const given = { ...definition, settings: { endpoint: { type: 'string' } }, actions: { send } }
+    const given = {
+      ...definition,
+      settings: { endpoint: { type: 'string' }, list: { type: 'string' } },
+      actions: { send },
+    }
     const action = { destination: 'demo', action: 'send', subscription: 's', payload }
     const { requests, failures } = compile(given as unknown as Definition, { settings }).requests([action as never])
     return [...requests.map(({ url }) => url), ...failures.map(({ message }) => message)]
@@ -135,6 +139,21 @@ describe('a URL that the payload chooses', () => {
     expect(sendTo(preferred, payload, settings)).toEqual([url])
   })
 
+  const ofAccount = {
+    '@if': {
+      exists: { '@path': '$.settings.endpoint' },
+      then: { '@template': '{{settings.endpoint}}/{{settings.list}}' },
+      else: { '@template': 'https://x.example/{{settings.list}}?q={{settings.list}}' },
+    },
+  }
+
+  test.each<[settings: object, url: string]>([
+    [{ list: 'a/b&c' }, 'https://x.example/a%2Fb%26c?q=a%2Fb%26c'],
+    [{ list: 'a/b', endpoint: 'https://e.example' }, 'https://e.example/a%2Fb'],
+  ])('that the account chooses has the encoding of each: %j', (settings, url) => {
+    expect(sendTo(ofAccount, {}, settings)).toEqual([url])
+  })
+
   test('an absent one at the end is no URL', () => {
     expect(sendTo(choose(first(whole, whole), fixed), { id: 'a' })).toEqual(['the URL is not a string'])
   })
@@ -146,6 +165,7 @@ describe('a URL that the payload chooses', () => {
     [choose(byId, null), [{ code: 'CM701', at: `${at}/@if/else` }]],
     [first({ '@path': '$.payload.id' }, byId), []],
     [first({ '@path': '$.settings.absent' }, byId), []],
+    [first(null), [{ code: 'CM701', at: `${at}/@coalesce/0` }]],
     [first(byId, fixed), [{ code: 'CM701', at: `${at}/@coalesce/0` }]],
     [first({ '@path': '$.payload.id' }, fixed, byId), [{ code: 'CM701', at: `${at}/@coalesce/1` }]],
     [first(choose(byId), fixed), []],

@@ -11,6 +11,7 @@ import { emitFixed, emitPart, type Part } from './part.ts'
 import type { Auth, RequestTemplate } from './requestTemplate.ts'
 import type { RequestPlaces } from './trail.ts'
 import { urlRules, wholeUrl, withPair, withQuery, writeOrigin, writeUrl } from './url.ts'
+import { emitChoice } from './urlPart.ts'
 
 /** A request before its body is encoded. */
 export interface Draft {
@@ -134,8 +135,8 @@ class RequestEmitter {
     const { hosts, allowHttp } = this.#template
     if (url.choice) {
       const number = block.const(emitMapping(url.choice.number, block, input))
-      const [last, ...others] = url.choice.urls.map(one => this.#urlBase(block, input, one)).toReversed()
-      return others.reduce((rest, one, i) => js`${number} === ${others.length - 1 - i} ? ${one} : ${rest}`, last!)
+      const urls = url.choice.urls.map(one => this.#urlBase(block, input, one))
+      return emitChoice(number, urls)
     }
     if (url.template) {
       const { slot, paths, hosts } = url.template

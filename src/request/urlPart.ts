@@ -1,11 +1,11 @@
-import { js } from '../code/index.ts'
+import { type Block, type JsCode, js } from '../code/index.ts'
 import { findOriginHosts, type MappingJson } from '../destination/index.ts'
 import { DiagnosticBag } from '../diagnostics/index.ts'
-import { parseMapping, parseTemplate } from '../mapping/index.ts'
+import { emitMapping, type Mapping, parseMapping, parseTemplate } from '../mapping/index.ts'
 import { isObject, own, type Path, type Pointer } from '../value/index.ts'
 import { fixPart, isFixed, type Part, readTokens, secretsBehind, type TemplateContext } from './part.ts'
 import type { UrlPart } from './requestTemplate.ts'
-import { fillUrl, fillWholeUrl, fixedUrl, optionalUrl, type UrlSegments } from './url.ts'
+import { fillUrl, fillWholeUrl, fixedUrl, optionalUrl, type UrlSegments, type UrlTemplate } from './url.ts'
 import { isChoice, readChoice } from './urlChoice.ts'
 
 /**
@@ -21,12 +21,9 @@ export function parseUrlPart(
   if (part === undefined || value === undefined) return undefined
   const template = isObject(value) ? own(value, '@template') : undefined
   if (typeof template === 'string') return parseUrlTemplate(parseTemplate(template), part, context)
+  if (isChoice(value)) return parseChoice(value, part, context)
   const by = mayBeAbsent ? { optionalUrl } : { fixedUrl }
   const fixed = fixPart(part, context, { by, args: secretsBehind(part.mapping, context) })
-  if (!fixed.fixed && isChoice(value)) {
-    const choice = parseChoice(value, part, context)
-    return choice && { part, choice }
-  }
   if (!isFixed(part.mapping) && (!isObject(value) || typeof own(value, '@path') !== 'string')) {
     const help = 'write a `@template`, whose values are encoded, or a `@path` to a whole URL'
     context.parsed.context.problems.add('CM701', part.at, 'a URL cannot be computed from the payload', { help })
@@ -38,28 +35,59 @@ export function parseUrlPart(
 }
 
 /** Parses the URLs of a choice. Each is one that could be alone. */
-function parseChoice(value: MappingJson, part: Part, context: TemplateContext): UrlPart['choice'] {
+function parseChoice(value: MappingJson, part: Part, context: TemplateContext): UrlPart | undefined {
   const { problems, ...others } = context.parsed.context
   const read = readChoice(value, part.at, ({ at, message, help }) => problems.add('CM701', at, message, { help }))
-  if (read === undefined) return undefined
   // The whole mapping is parsed already, with its mistakes.
   const parse = (json: MappingJson, at: Pointer) =>
     parseMapping(json, { ...others, problems: new DiagnosticBag(), isUrl: true, at })
-  const urls = read.arms.map(arm => {
-    const mapping = parse(arm.value, arm.at)
-    return mapping && parseUrlPart(arm.value, { mapping, at: arm.at }, context, arm.mayBeAbsent)
-  })
   const number = parse(read.number, part.at)
-  return number && urls.every(url => url !== undefined) ? { number, urls } : undefined
+  const arms = read.arms.flatMap(arm => {
+    const mapping = parse(arm.value, arm.at)
+    return mapping ? [{ ...arm, mapping }] : []
+  })
+  if (number === undefined || arms.length === 0) return undefined
+  if (isFixed(part.mapping)) {
+    const slot = context.slots.add(part.at, 'choice', [part.mapping], (block, account) => {
+      const urls = arms.map(({ value, mapping }) => emitFixedUrl(value, mapping, context, block, account))
+      return emitChoice(block.const(emitMapping(number, block, account)), urls)
+    })
+    return { part: { ...part, fixed: { slot } } }
+  }
+  const urls = arms.flatMap(({ value, mapping, at, mayBeAbsent }) => {
+    return parseUrlPart(value, { mapping, at }, context, mayBeAbsent) ?? []
+  })
+  return urls.length === read.arms.length ? { part, choice: { number, urls } } : undefined
+}
+
+/** Emits a URL that is the same for every payload of an account. */
+function emitFixedUrl(
+  value: MappingJson,
+  mapping: Mapping,
+  context: TemplateContext,
+  block: Block,
+  account: JsCode,
+): JsCode {
+  const { unit } = block
+  const template = isObject(value) ? own(value, '@template') : undefined
+  if (typeof template === 'string') {
+    return js`${unit.import({ fillWholeUrl })}(${templateData(parseTemplate(template), context)}, account)`
+  }
+  const url = emitMapping(mapping, block, account)
+  return js`${unit.import({ fixedUrl })}(${url}, ${secretsBehind(mapping, context)}, account)`
+}
+
+/** Emits the URL with a number. */
+export function emitChoice(number: JsCode, urls: readonly JsCode[]): JsCode {
+  const [last, ...others] = urls.toReversed()
+  return others.reduce((rest, url, i) => js`${number} === ${others.length - 1 - i} ? ${url} : ${rest}`, last!)
 }
 
 function parseUrlTemplate(segments: UrlSegments, part: Part, context: TemplateContext): UrlPart {
   const isOfAccount = ([root]: Path) => root === 'settings' || root === 'constants'
   const paths = segments.filter(segment => typeof segment !== 'string').filter(path => !isOfAccount(path))
-  const secrets = segments.map(segment => (typeof segment === 'string' ? [] : secretsAt(segment, context)))
-  const [start = ''] = segments
-  const hosts = typeof start === 'string' ? undefined : findOriginHosts(context.parsed.definition, start)
-  const data = { segments, secrets, ...(hosts && { hosts }) }
+  const data = templateData(segments, context)
+  const { hosts } = data
   const isWhole = paths.length === 0
   const slot = context.slots.add(part.at, { all: data }, [part.mapping], ({ unit }) =>
     isWhole
@@ -67,6 +95,13 @@ function parseUrlTemplate(segments: UrlSegments, part: Part, context: TemplateCo
       : js`${unit.import({ fillUrl })}(${data}, account)`,
   )
   return isWhole ? { part: { ...part, fixed: { slot } } } : { part, template: { slot, paths, ...(hosts && { hosts }) } }
+}
+
+function templateData(segments: UrlSegments, context: TemplateContext): UrlTemplate {
+  const secrets = segments.map(segment => (typeof segment === 'string' ? [] : secretsAt(segment, context)))
+  const [start = ''] = segments
+  const hosts = typeof start === 'string' ? undefined : findOriginHosts(context.parsed.definition, start)
+  return { segments, secrets, ...(hosts && { hosts }) }
 }
 
 /** Settings that make a segment of a template unknown if they are references. */
