@@ -140,6 +140,9 @@ function everyRequest(destination: Destination, payloads: readonly object[], red
   })
 }
 
+/** True for the path of a payload that may have no URL. */
+const isPath = (url: unknown) => JSON.stringify(url) === '{"@path":"$.payload.a"}'
+
 describe('requests with random parts', () => {
   test('can be sent: absolute URLs, headers without control characters, and bodies that `Request` accepts', () => {
     let sent = 0
@@ -182,6 +185,38 @@ describe('requests with random parts', () => {
       }),
       { numRuns: runs(400) },
     )
+  })
+
+  test('go to a chosen URL as if it were alone', () => {
+    const arm = fc.oneof(
+      fc.constantFrom<unknown>('https://x.example/b', { '@path': '$.payload.a' }, { '@path': '$.settings.s' }),
+      goodTemplate.map(text => ({ '@template': text })),
+    )
+    const settings = account.map(account => ({ ...account, s: 'https://s.example/a' }))
+    const addressed = fc.dictionary(fc.constantFrom('a', 'b'), fc.constantFrom('https://a.example/', '', 'a/b', null))
+    let chosen = 0
+    fc.assert(
+      fc.property(arm, arm, fc.boolean(), settings, fc.array(addressed, { minLength: 1 }), (...given) => {
+        const [one, other, isCoalesce, account, payloads] = given
+        const exists = { '@path': '$.payload.b' }
+        const then = { '@if': { exists, then: one } }
+        const choice = isCoalesce ? { '@coalesce': [then, other] } : { '@if': { exists, then: one, else: other } }
+        const [whole, first, last] = [choice, one, other].map(url => compiled({ url }, {}, account))
+        expect(whole === undefined).toBe(first === undefined || last === undefined)
+        if (!whole || !first || !last) return
+        for (const payload of payloads) {
+          const urlsOf = (destination: Destination) => {
+            const { requests, failures } = destination.requests(actionsOf([payload]), { redact: true })
+            return [...requests.map(({ url }) => url), ...failures.map(({ at, message }) => [at, message])]
+          }
+          const isFirst = payload.b != null && !(isCoalesce && payload.a == null && isPath(one))
+          expect(urlsOf(whole)).toEqual(urlsOf(isFirst ? first : last))
+          chosen++
+        }
+      }),
+      { numRuns: runs(400) },
+    )
+    expect(chosen).toBeGreaterThan(runs(100))
   })
 
   test('contain no reference to a secret, except in the listed places of a preview', () => {
