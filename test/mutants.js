@@ -109,6 +109,8 @@ const mutants = [
   ['request/cut.ts', 'items + count > maxItems', 'items > maxItems', 'property/batches'],
   ['request/cut.ts', 'byteLength(body.text) <= maxBytes', 'true', 'src/request/cut'],
   ['request/cut.ts', 'close(part.slice(half))', '', 'src/request/cut'],
+  ['engine/run/requests.ts', 'done.includes(whole)', 'false', 'property/batchesForAll'],
+  ['engine/run/batches.ts', 'part: drafts.length', 'part: 0', 'property/batchesForAll'],
   ['engine/run/order.ts', 'place > first', 'place < first', 'property/order'],
   ['engine/run/order.ts', 'this.#floor = place', '', 'property/order'],
   ['engine/run/order.ts', 'place > this.#last', 'place < this.#last', 'property/order'],

@@ -91,6 +91,7 @@ describe('a URL that the payload chooses', () => {
   const choose = (then: unknown, otherwise?: unknown) => ({
     '@if': { blank: { '@path': '$.payload.id' }, then, ...(otherwise !== undefined && { else: otherwise }) },
   })
+  const first = (...urls: unknown[]) => ({ '@coalesce': urls })
   const nested = choose(byId, {
     '@if': {
       exists: { '@path': '$.payload.n' },
@@ -100,7 +101,7 @@ describe('a URL that the payload chooses', () => {
   })
   const mistakes = (url: unknown) => {
     try {
-      compile(definitionOf({ url }))
+      compile({ ...definitionOf({ url }), settings: { absent: { type: 'string' } } } as unknown as Definition)
       return []
     } catch (error) {
       return (error as CompileError).diagnostics.map(({ code, at }) => ({ code, at }))
@@ -108,24 +109,88 @@ describe('a URL that the payload chooses', () => {
   }
   const at = '/actions/send/requests/0/url'
 
+  const sendTo = (url: unknown, payload: object, settings = {}) => {
+    const fields = { id: { type: 'string' }, n: { type: 'number' }, to: { type: 'string' } }
+    const definition = definitionOf({ url, hosts: ['h.example'] })
+    const send = { ...definition.actions.send, fields }
+    const given = {
+      ...definition,
+      settings: { endpoint: { type: 'string' }, list: { type: 'string' } },
+      actions: { send },
+    }
+    const action = { destination: 'demo', action: 'send', subscription: 's', payload }
+    const { requests, failures } = compile(given as unknown as Definition, { settings }).requests([action as never])
+    return [...requests.map(({ url }) => url), ...failures.map(({ message }) => message)]
+  }
+
   test.each<[payload: object, url: string]>([
     [{ id: 'a/b', n: 1 }, 'https://x.example/id/a%2Fb'],
     [{ n: 7 }, 'https://y.example/7'],
     [{ id: '', n: 7 }, 'https://y.example/7'],
     [{}, fixed],
   ])('%j', (payload, url) => {
-    const fields = { id: { type: 'string' }, n: { type: 'number' } }
-    const definition = definitionOf({ url: nested })
-    const send = { ...definition.actions.send, fields }
-    const destination = compile({ ...definition, actions: { send } } as unknown as Definition)
-    const action = { destination: 'demo', action: 'send', subscription: 's', payload }
-    expect(destination.requests([action as never]).requests.map(({ url }) => url)).toEqual([url])
+    expect(sendTo(nested, payload)).toEqual([url])
+  })
+
+  const whole = { '@path': '$.payload.to' }
+  const preferred = first(
+    whole,
+    { '@path': '$.settings.endpoint' },
+    { '@if': { exists: { '@path': '$.payload.id' }, then: byId } },
+    fixed,
+  )
+
+  test.each<[payload: object, settings: object, url: string]>([
+    [{ to: 'https://h.example/a', id: 'b' }, { endpoint: 'https://e.example/' }, 'https://h.example/a'],
+    [{ id: 'b' }, { endpoint: 'https://e.example/' }, 'https://e.example/'],
+    [{ id: 'b/c' }, {}, 'https://x.example/id/b%2Fc'],
+    [{ to: null }, {}, fixed],
+    [{ to: 'https://other.example/' }, {}, 'the URL leads to `other.example`, not to h.example'],
+    [{ to: 'http://h.example/' }, {}, 'the URL is http, not https'],
+    [{ to: '' }, {}, 'the URL is not a whole URL, such as `https://api.example.com/events`'],
+  ])('the first that is there: %j, %j', (payload, settings, url) => {
+    expect(sendTo(preferred, payload, settings)).toEqual([url])
+  })
+
+  const ofAccount = {
+    '@if': {
+      exists: { '@path': '$.settings.endpoint' },
+      then: { '@template': '{{settings.endpoint}}/{{settings.list}}' },
+      else: { '@template': 'https://x.example/{{settings.list}}?q={{settings.list}}' },
+    },
+  }
+
+  test.each<[settings: object, url: string]>([
+    [{ list: 'a/b&c' }, 'https://x.example/a%2Fb%26c?q=a%2Fb%26c'],
+    [{ list: 'a/b', endpoint: 'https://e.example' }, 'https://e.example/a%2Fb'],
+  ])('that the account chooses has the encoding of each: %j', (settings, url) => {
+    expect(sendTo(ofAccount, {}, settings)).toEqual([url])
+  })
+
+  test('an absent one at the end is no URL', () => {
+    expect(sendTo(choose(first(whole, whole), fixed), { id: 'a' })).toEqual(['the URL is not a string'])
   })
 
   test.each<[url: unknown, codes: object[]]>([
     [choose(byId, fixed), []],
     [choose(byId), [{ code: 'CM701', at: `${at}/@if/else` }]],
-    [choose(byId, { '@path': '$.payload.id' }), [{ code: 'CM701', at: `${at}/@if/else` }]],
+    [choose(byId, { '@path': '$.payload.id' }), []],
+    [choose(byId, null), [{ code: 'CM701', at: `${at}/@if/else` }]],
+    [first({ '@path': '$.payload.id' }, byId), []],
+    [first({ '@path': '$.settings.absent' }, byId), []],
+    [first(null), [{ code: 'CM701', at: `${at}/@coalesce/0` }]],
+    [first(byId, fixed), [{ code: 'CM701', at: `${at}/@coalesce/0` }]],
+    [first({ '@path': '$.payload.id' }, fixed, byId), [{ code: 'CM701', at: `${at}/@coalesce/1` }]],
+    [first(choose(byId), fixed), []],
+    [first(choose(byId, fixed), fixed), [{ code: 'CM701', at: `${at}/@coalesce/0` }]],
+    [first(choose(byId)), [{ code: 'CM701', at: `${at}/@coalesce/0/@if/else` }]],
+    [first({ '@path': '$.payload.id' }, choose(byId)), [{ code: 'CM701', at: `${at}/@coalesce/1/@if/else` }]],
+    [first({ '@path': '$.payload.id' }, { '@jsonata': 'payload.id' }), [{ code: 'CM701', at: `${at}/@coalesce/1` }]],
+    [
+      first({ '@path': '$.payload.id' }, { '@path': '$.settings.absent' }),
+      [{ code: 'CM702', at: `${at}/@coalesce/1` }],
+    ],
+    [choose(first({ '@path': '$.payload.id' }, null), fixed), [{ code: 'CM701', at: `${at}/@if/then/@coalesce/1` }]],
     [choose({ '@jsonata': 'payload.id' }, fixed), [{ code: 'CM701', at: `${at}/@if/then` }]],
     [choose({ '@template': '{{payload.id}}/a' }, fixed), [{ code: 'CM701', at: `${at}/@if/then` }]],
     [choose(byId, 'ftp://x.example'), [{ code: 'CM702', at: `${at}/@if/else` }]],

@@ -47,8 +47,8 @@ export class Progress {
     return true
   }
 
-  fail({ code, at, message }: Omit<FailedAction, 'outcome'>): void {
-    this.#failed = { outcome: 'failed', code, at, message }
+  fail({ code, at, message, template }: Omit<FailedAction, 'outcome'>): void {
+    this.#failed = { outcome: 'failed', code, at, message, ...(template !== undefined && { template }) }
   }
 
   /** Skips the action, unless it makes no request because all its parts are settled. */

@@ -201,7 +201,8 @@ export interface BatchDefinition {
   readonly when?: MappingJson
   /**
    * Item that an action adds to its batch; a list adds its items. A mapping over `{ payload, body, settings, constants }`;
-   * by default the body of the single request.
+   * by default the body of the single request. In an action with several requests, it stands for all of them and reads no
+   * body.
    */
   readonly item?: MappingJson
   /** Maximum number of items in a batch. */
@@ -213,8 +214,11 @@ export interface BatchDefinition {
   readonly key?: MappingJson
   /** No batch holds two items for which this is equal. A mapping over `{ payload, settings, constants }`. */
   readonly distinct?: MappingJson
-  /** Changes to the single request. Its body is a mapping over `{ items, key, settings, constants }`. */
-  readonly request?: Partial<RequestDefinition>
+  /**
+   * Parts that replace those of the single request; `query` and `headers` as a whole. Several requests lend it no parts. Its
+   * body is a mapping over `{ items, key, settings, constants }`.
+   */
+  readonly request?: Partial<Omit<RequestDefinition, 'when' | 'forEach'>>
 }
 
 export interface SubscriptionDefinition {

@@ -44,7 +44,7 @@ const request = {
   url: {
     ...mapping,
     description:
-      'A string; a `@template`, in which values of the payload are percent-encoded; an `@if` of these; or a path to a whole URL.',
+      'A string; a `@template`, in which values of the payload are percent-encoded; a path to a whole URL; or an `@if` or `@coalesce` of these.',
   },
   hosts: {
     ...hosts,
@@ -206,14 +206,19 @@ export const definitionSchema = {
       when: { ...mapping, description: 'If false, the action is sent in a single request.' },
       item: {
         ...mapping,
-        description: 'Item that an action adds, over { payload, body, settings, constants }; by default its body.',
+        description:
+          'Item that an action adds, over { payload, body, settings, constants }; by default its body. For several requests it reads no body.',
       },
       maxItems: { type: 'integer', minimum: 1 },
       maxBytes: { type: 'integer', minimum: 1 },
       size: { ...mapping, description: 'Lowers maxItems, e.g. by a field of the payload.' },
       key: { ...mapping, description: 'Actions with different keys are never in one batch.' },
       distinct: { ...mapping, description: 'No batch holds two items for which this is equal.' },
-      request: shape([], request),
+      request: {
+        ...shape([], omit(request, ['forEach', 'when'])),
+        description:
+          'Replaces parts of the single request, and `query` and `headers` as a whole. With several requests, it stands for all of them.',
+      },
     }),
     token: shape(['request', 'values'], {
       request: {

@@ -4,9 +4,11 @@ import { contentTypes, encodeBody } from './encode.ts'
 import { bodiless } from './method.ts'
 import type { Carried, Request } from './request.ts'
 import { RequestError } from './requestError.ts'
+import type { Trail } from './trail.ts'
 
 /** Encodes and signs the single request of an action. Reuses the headers of the draft. */
-export function finish(draft: Draft, destination: string, action: number, part: number): Request {
+export function finish(draft: Draft, destination: string, action: number, part: number, trail: Trail): Request {
+  trail.at = draft.places.body
   const count = countItems(draft.body)
   charge(cost.request + count * cost.kept)
   const [actions, items, parts] = [[action], [action], [part]]

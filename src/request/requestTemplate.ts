@@ -4,6 +4,7 @@ import type { Path, Pointer } from '../value/index.ts'
 import type { AuthOptions, AuthPlace, AuthScheme } from './auth.ts'
 import { encodeInUrl } from './encode.ts'
 import type { Part } from './part.ts'
+import type { RequestPlaces } from './trail.ts'
 
 export interface UrlPart {
   readonly part: Part
@@ -43,6 +44,7 @@ export interface RequestTemplate {
   readonly when?: Part
   readonly forEach?: Part
   readonly maxBytes?: number
+  readonly places: RequestPlaces
   /** Place in the definition, for a request with a `response`. */
   readonly place?: Pointer
   /** Slot of its places that contain unknown secrets. */

@@ -82,7 +82,8 @@ class RequestParser {
     }
     if (url === undefined || method === undefined) return undefined
     const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-    return { method, url, query, headers, auth, encoding: this.#find('encoding')?.value ?? 'json', ...present }
+    const places = { request: this.#at, body: body?.at ?? this.#at }
+    return { method, url, query, headers, auth, encoding: this.#find('encoding')?.value ?? 'json', places, ...present }
   }
 
   get #problems() {

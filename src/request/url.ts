@@ -82,6 +82,11 @@ export function fixedUrl(value: unknown, secrets: readonly string[], account: Ac
   return unknownAmong(secrets, account).length > 0 ? urlText(value) : accountUrl(value)
 }
 
+/** Checks one that may be absent, because another one is then taken. */
+export function optionalUrl(value: unknown, secrets: readonly string[], account: Account): string | undefined {
+  return value === undefined || value === null ? undefined : fixedUrl(value, secrets, account)
+}
+
 /** Strings of a URL's template, and the paths of the values between them. */
 export type UrlSegments = readonly (string | Path)[]
 

@@ -189,7 +189,7 @@ export { renderTemplate } from '../mapping/template.ts'
 export { toText } from '../mapping/text.ts'
 export { authText, basicAuth, bearerAuth, headerAuth, hmacAuth, queryAuth } from '../request/auth.ts'
 export { countRequests, isMade } from '../request/count.ts'
-export { headerText, withAllHeaders, withHeaders } from '../request/header.ts'
+export { headerText, withAllHeaders, withHeader } from '../request/header.ts'
 export { methodText, needsBody } from '../request/method.ts'
 export { secretPlaces } from '../request/secrets.ts'
 export {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Action, CompileError, compile, type Definition, type Destination } from '../../src/api/index.ts'
+import { pointerKeys, readPath } from '../../src/value/index.ts'
 import { runs } from '../seed.ts'
 
 // Random definitions of one request, and random payloads. Each definition compiles or has diagnostics, and each request
@@ -99,6 +100,8 @@ const batch = fc.record(
 const account = fc.record({ s: text, k: fc.oneof(text, fc.constant({ $secret: 'K' })), d: mapping })
 const payload = fc.dictionary(fc.constantFrom('a', 'b'), value)
 
+const definitions = new WeakMap<Destination, object>()
+
 function compiled(request: object, batch: object | undefined, { s, k, d }: { s: string; k: unknown; d: unknown }) {
   const definition = {
     slug: 'demo',
@@ -114,7 +117,9 @@ function compiled(request: object, batch: object | undefined, { s, k, d }: { s: 
     },
   }
   try {
-    return compile(definition as unknown as Definition, { settings: { s, k } as never })
+    const destination = compile(definition as unknown as Definition, { settings: { s, k } as never })
+    definitions.set(destination, definition)
+    return destination
   } catch (error) {
     if (!(error instanceof CompileError)) throw error
     expect(error.diagnostics.length).toBeGreaterThan(0)
@@ -134,11 +139,18 @@ function everyRequest(destination: Destination, payloads: readonly object[], red
       ...skipped.map(({ index }) => index),
     ])
     expect(settled.size).toBe(payloads.length)
-    for (const { message, at } of failures)
+    for (const { message, at, template } of failures) {
       expect([message, at]).toEqual([expect.stringMatching(/./), expect.any(String)])
+      // Only a payload that is not JSON fails by itself.
+      if (template === undefined) expect(message).toMatch(/is not JSON|nested too deep/)
+      else expect(readPath(definitions.get(destination), pointerKeys(template)), template).toBeDefined()
+    }
     return requests
   })
 }
+
+/** True for the path of a payload that may have no URL. */
+const isPath = (url: unknown) => JSON.stringify(url) === '{"@path":"$.payload.a"}'
 
 describe('requests with random parts', () => {
   test('can be sent: absolute URLs, headers without control characters, and bodies that `Request` accepts', () => {
@@ -182,6 +194,38 @@ describe('requests with random parts', () => {
       }),
       { numRuns: runs(400) },
     )
+  })
+
+  test('go to a chosen URL as if it were alone', () => {
+    const arm = fc.oneof(
+      fc.constantFrom<unknown>('https://x.example/b', { '@path': '$.payload.a' }, { '@path': '$.settings.s' }),
+      goodTemplate.map(text => ({ '@template': text })),
+    )
+    const settings = account.map(account => ({ ...account, s: 'https://s.example/a' }))
+    const addressed = fc.dictionary(fc.constantFrom('a', 'b'), fc.constantFrom('https://a.example/', '', 'a/b', null))
+    let chosen = 0
+    fc.assert(
+      fc.property(arm, arm, fc.boolean(), settings, fc.array(addressed, { minLength: 1 }), (...given) => {
+        const [one, other, isCoalesce, account, payloads] = given
+        const exists = { '@path': '$.payload.b' }
+        const then = { '@if': { exists, then: one } }
+        const choice = isCoalesce ? { '@coalesce': [then, other] } : { '@if': { exists, then: one, else: other } }
+        const [whole, first, last] = [choice, one, other].map(url => compiled({ url }, {}, account))
+        expect(whole === undefined).toBe(first === undefined || last === undefined)
+        if (!whole || !first || !last) return
+        for (const payload of payloads) {
+          const urlsOf = (destination: Destination) => {
+            const { requests, failures } = destination.requests(actionsOf([payload]), { redact: true })
+            return [...requests.map(({ url }) => url), ...failures.map(({ at, message }) => [at, message])]
+          }
+          const isFirst = payload.b != null && !(isCoalesce && payload.a == null && isPath(one))
+          expect(urlsOf(whole)).toEqual(urlsOf(isFirst ? first : last))
+          chosen++
+        }
+      }),
+      { numRuns: runs(400) },
+    )
+    expect(chosen).toBeGreaterThan(runs(100))
   })
 
   test('contain no reference to a secret, except in the listed places of a preview', () => {

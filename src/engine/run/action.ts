@@ -58,6 +58,8 @@ export interface Failure {
   /** Place in the payload. */
   readonly at: Pointer
   readonly message: string
+  /** For `requests`: place in the definition of the part of the request that failed; absent if no part did. */
+  readonly template?: Pointer
   /** For `requests`: index of the action in the given list. */
   readonly index?: number
   /** CM707: name of the token that is to be had first. */
