@@ -105,6 +105,7 @@ const nobody: Account = {
   references: new Map(),
   tokens: {},
   placeholders: [],
+  consent: [],
   budget: defaultBudget,
   hideSecrets: text => text,
 }
