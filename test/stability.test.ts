@@ -91,6 +91,10 @@ const published = `
   CM811 failing-response-rule
   CM812 idle-identity-rule
   CM814 reference-by-index
+  CM815 doubtful-not
+  CM816 null-in-coalesce
+  CM817 absent-in-hash
+  CM818 hidden-function
   CM901 required-absent
   CM902 expression-failed
   CM903 invalid-value

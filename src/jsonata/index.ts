@@ -1,4 +1,5 @@
 export { type CompiledJsonata, compileJsonata, type JsonataOptions } from './compile.ts'
+export { findDoubts, type PlacedDoubt, type WrittenPath } from './doubts.ts'
 export { type Expression, emitJsonata, emitJsonataFunctions, parseJsonata } from './expression.ts'
 export { destinationLibrary, type PureFunction, pureFunctions } from './functions/index.ts'
 export { mayLeaveJson } from './leavesJson.ts'

@@ -106,6 +106,7 @@ const nobody: Account = {
   references: new Map(),
   tokens: {},
   placeholders: [],
+  consent: [],
   budget: defaultBudget,
   hideSecrets: text => text,
 }
