@@ -52,7 +52,7 @@ export interface BatchContext {
   readonly envelopes: Map<string, Envelope>
 }
 
-/** Pending drafts that are sent together, in as many requests as the limits require. */
+/** Pending items that are sent together, in as many requests as the limits require. */
 export interface Batch {
   readonly place: number
   readonly pending: Pending[]
