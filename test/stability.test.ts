@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { compile, type Definition } from '../src/api/index.ts'
+import { compile } from '../src/api/index.ts'
 import { exit } from '../src/cli/exit.ts'
 import { codes } from '../src/diagnostics/index.ts'
 import { callmap } from './cli/callmap.ts'
+import { expandedDefinition, slugs } from './destinations/sent.ts'
 import { readPage, readTable } from './docs/page.ts'
 
 /** Promises of docs/stability.md. `api.test.ts` has the names of the exports. */
@@ -164,10 +165,7 @@ describe('the version of an output', () => {
   })
 })
 
-const destinations = readdirSync(new URL('../destinations', import.meta.url))
-  .map(slug => new URL(`../destinations/${slug}/destination.json`, import.meta.url))
-  .filter(file => existsSync(file))
-  .map(file => JSON.parse(readFileSync(file, 'utf8')) as Definition)
+const destinations = slugs.map(expandedDefinition)
 
 describe.each(destinations)('$slug', ({ slug, version, settings = {}, actions }) => {
   test('has the version of the newest entry of its changelog', () => {

@@ -66,6 +66,6 @@ function hasId(paths: readonly WrittenPath[]): boolean {
 function isTestedIn(path: WrittenPath, at: Pointer, { destination }: RuleInput): boolean {
   const [part, name = ''] = pointerKeys(at)
   const action = part === 'actions' ? own(destination.definition.actions, name) : undefined
-  const conditions = [...(action?.checks ?? []), ...(action?.requests ?? [])].map(one => one?.when)
+  const conditions = [...Object.values(action?.checks ?? {}), ...(action?.requests ?? [])].map(one => one?.when)
   return isTested(path, readPaths(conditions, destination.context.functions))
 }
