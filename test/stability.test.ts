@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { compile } from '../src/api/index.ts'
+import { compile, type Definition } from '../src/api/index.ts'
 import { exit } from '../src/cli/exit.ts'
 import { codes } from '../src/diagnostics/index.ts'
 import { callmap } from './cli/callmap.ts'

@@ -50,7 +50,11 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
     const filled = isObject(given) ? given : {}
     const holes = template && new Holes(template, filled, pointer(at, 'with'), problems)
     const copied = expansion.copy(own, at, 2, holes) as JsonObject
-    if (template === undefined || holes === undefined) return copied
+    if (template === undefined || holes === undefined) {
+      // Its fields are those of a template that is unknown, so none is missing.
+      const fields = sources.split(copied).get('fields') ?? [sources.set({}, { at }), at]
+      return sources.join(at, sources.split(copied).set('fields', fields)) as JsonObject
+    }
     const base = expansion.size.addition(at, () => expansion.copy(template.body, template.at, 2, holes)) as JsonObject
     for (const hole of holes.found) template.found.add(hole)
     for (const hole of Object.keys(filled)) template.filled.add(hole)
