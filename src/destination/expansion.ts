@@ -1,4 +1,5 @@
 import { type DiagnosticBag, near } from '../diagnostics/index.ts'
+import { addFields } from '../mapping/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import { DefinitionSize, maxDepth } from './definitionSize.ts'
 import type { Holes } from './holes.ts'
@@ -91,10 +92,11 @@ export class Expansion {
   ): Record<string, unknown> {
     const members = base ? this.sources.split(base) : new Map<string, PlacedPart>()
     const ofHole = new Set<string>()
-    let fields: unknown
+    let fields: Json | undefined
     const put = (key: string, [value, place]: PlacedPart) => {
       if (value === undefined) return
-      if (key === '@fields') fields = addFields(fields, value)
+      // Those of a template and of the action that fills its hole add up.
+      if (key === '@fields') fields = fields === undefined ? (value as Json) : addFields(fields, value as Json)
       members.set(key, [key === '@fields' ? fields : value, place])
     }
     for (const key of Object.keys(object)) {
@@ -209,12 +211,6 @@ const isReference = (target: unknown): target is string =>
 function holeName(value: unknown): string | undefined {
   const name = isObject(value) ? own(value, '$with') : undefined
   return typeof name === 'string' ? name : undefined
-}
-
-/** Adds the fields of a template and those of an action that fills its hole. */
-function addFields(first: unknown, second: unknown): unknown {
-  if (first === undefined || first === '*') return first ?? second
-  return second === '*' ? second : [...new Set([first, second].flat())]
 }
 
 function find(root: Json, path: readonly string[]): Json | undefined {
