@@ -137,16 +137,56 @@ describe('Google Analytics 4', () => {
   })
 })
 
-describe('PostHog', () => {
-  const destination = bundled('posthog', { api_key: 'k', project_id: '1', anonymousEvents: true })
+describe('Braze', () => {
+  test('without the setting, the visit is not sent and nothing ties, and both reasons name the setting', () => {
+    const alias = { type: 'alias', userId: user, previousId: visitor }
+    const email = { ...identify, traits: { email: 'ann@example.com' } }
+    const { lost, notTied } = play('Braze', [visit, identify, email, alias])
+    expect(lost).toEqual([{ call: 1, because: expect.stringContaining('`anonymousAliasLabel`') }])
+    expect(notTied).toEqual(
+      [2, 3, 4].map(call => ({ call, because: expect.stringContaining('`anonymousAliasLabel`') })),
+    )
+  })
 
+  test.each([
+    ['an identify', [visit, identify, act, visit], [[1, 3, 4]]],
+    ['an alias', [act, visit, { type: 'alias', userId: user, previousId: visitor }], [[1, 2]]],
+  ])('with the setting, %s ties', (_, calls, expected) => {
+    expect(groups('Braze, `anonymousAliasLabel`', calls)).toEqual(expected)
+  })
+
+  test('an identify before the first visit finds no alias', () => {
+    const played = play('Braze, `anonymousAliasLabel`', [identify, visit])
+    expect(played.profiles.map(({ events }) => events)).toEqual([[], [2]])
+    expect(played.notTied).toEqual([{ call: 1, because: 'no user has this alias' }])
+  })
+
+  test('a user has one alias of a label, so a second device stays apart', () => {
+    const phone = '0b9f3a6e-4d21-4c1b-8f6d-7d1f0c7e52a4'
+    const calls = [visit, identify, { ...visit, anonymousId: phone }, { ...identify, anonymousId: phone }]
+    const played = play('Braze, `anonymousAliasLabel`', calls)
+    expect(played.profiles.map(({ events }) => events)).toEqual([[1], [3]])
+    expect(played.notTied).toEqual([{ call: 4, because: `${user} has another alias already` }])
+  })
+
+  test('a second user of a device does not get the alias', () => {
+    const calls = [visit, identify, { ...identify, userId: 'u_other' }, visit]
+    const played = play('Braze, `anonymousAliasLabel`', calls)
+    expect(played.profiles.map(({ ids, events }) => [ids.external_id, events])).toEqual([
+      [[user], [1, 4]],
+      [['u_other'], []],
+    ])
+    expect(played.notTied).toEqual([{ call: 3, because: 'the alias belongs to an identified user' }])
+  })
+})
+
+describe('PostHog', () => {
   test.each([
     ['an identify', [visit, identify, act], [[1, 3]]],
     ['an alias', [visit, { type: 'alias', userId: user, previousId: visitor }, act], [[1, 3]]],
     ['a second identify of the same visitor', [visit, identify, { ...identify, userId: 'u_other' }, act], [[1, 4]]],
   ])('with anonymous events, %s ties', (_, calls, expected) => {
-    const [{ profiles }] = journey([destination], callsOf(calls), { gap: 10 }) as [ReturnType<typeof play>]
-    expect(profiles.flatMap(({ events }) => (events.length > 0 ? [events] : []))).toEqual(expected)
+    expect(groups('PostHog, `anonymousEvents`', calls)).toEqual(expected)
   })
 })
 

@@ -161,9 +161,8 @@ export class People {
   isFull(id: Id, { ids }: Profile): boolean {
     const { limit, per } = kindOf(id.kind, this.identity)
     if (limit === undefined) return false
-    const first = (value: string) => (per === undefined ? '' : value.split('/', 1)[0])
     const others = ids.filter(one => one.kind === id.kind && this.#key(one) !== this.#key(id))
-    return others.filter(one => first(one.value) === first(id.value)).length >= limit
+    return others.filter(({ parts }) => per === undefined || parts[0] === id.parts[0]).length >= limit
   }
 
   #key(id: Id): string {

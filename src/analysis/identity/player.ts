@@ -9,11 +9,11 @@ import type { People, Profile } from './people.ts'
 /** Plays the items of one call after the other. */
 export class Player {
   readonly log = new Log()
-  /** True if a rule of the call has both of its IDs. */
-  hasPair = false
   readonly #people: People
   #call = 0
   #now = 0
+  /** IDs of the call that a tie or a merge connects, done or refused. */
+  readonly #paired = new Set<string>()
 
   constructor(people: People) {
     this.#people = people
@@ -22,7 +22,12 @@ export class Player {
   begin(call: number, now: number): void {
     this.#call = call
     this.#now = now
-    this.hasPair = false
+    this.#paired.clear()
+  }
+
+  /** True if a tie or a merge of the call is about an ID, done or refused. */
+  hasTried(value: string): boolean {
+    return this.#paired.has(value)
   }
 
   play({ value, rules }: Item): void {
@@ -46,7 +51,7 @@ export class Player {
     const [one, other] = sources.map(source => this.#read(item, source))
     if (one === undefined || other === undefined) return undefined
     if (keyOf(one, this.#people.identity) === keyOf(other, this.#people.identity)) return undefined
-    this.hasPair = true
+    for (const { parts } of [one, other]) this.#paired.add(parts.at(-1)!)
     return [one, other]
   }
 
