@@ -80,6 +80,16 @@ describe('Customer.io', () => {
     expect(played.ties).toMatchObject([{ from: 'u_old', to: user, moves: [2], later: false }])
   })
 
+  test('an address of a person with another ID is not set', () => {
+    const email = (userId: string) => ({ ...identify, userId, anonymousId: `a-${userId}`, traits: { email: 'a@b.co' } })
+    const played = play(customerio, [email(user), email('u_other')])
+    expect(played.profiles.map(({ ids }) => [ids.id, ids.email])).toEqual([
+      [[user], ['a@b.co']],
+      [['u_other'], undefined],
+    ])
+    expect(played.notTied).toEqual([{ call: 2, because: expect.stringContaining('belongs to another person') }])
+  })
+
   test('names the fact that a second identify depends on', () => {
     const calls = [visit, identify, visit, identify]
     expect(play(customerio, calls, { gap: 6 * minute }).uncertain).toEqual([
@@ -134,6 +144,39 @@ describe('Google Analytics 4', () => {
     const played = play('GA4', [visit, both, visit])
     expect(played.profiles.map(({ events }) => events)).toEqual([[1, 2], [3]])
     expect(played.uncertain).toHaveLength(1)
+  })
+})
+
+describe('Klaviyo', () => {
+  const withEmail = (email: string, userId = user) => ({ type: 'identify', userId, traits: { email } })
+  const byEmail = (email: string) => ({
+    type: 'track',
+    event: 'Opened',
+    anonymousId: `a-${email}`,
+    context: { traits: { email } },
+  })
+
+  test('an identify gives the earlier and later events of the visitor to the user, which is uncertain', () => {
+    const played = play('Klaviyo', [visit, identify, act, visit])
+    expect(played.profiles.map(({ events }) => events)).toEqual([[1, 3, 4]])
+    expect(played.uncertain.map(({ fact }) => fact)).toEqual([expect.stringContaining('`anonymous_id`')])
+  })
+
+  test('a new address takes the place of the earlier one', () => {
+    const calls = [withEmail('a@b.co'), withEmail('c@d.co'), byEmail('a@b.co'), byEmail('c@d.co')]
+    expect(play('Klaviyo', calls).profiles.map(({ ids, events }) => [ids.external_id, ids.email, events])).toEqual([
+      [[user], ['c@d.co'], [4]],
+      [undefined, ['a@b.co'], [3]],
+    ])
+  })
+
+  test('an address of another profile does not move', () => {
+    const played = play('Klaviyo', [withEmail('a@b.co'), withEmail('a@b.co', 'u_other')])
+    expect(played.profiles.map(({ ids }) => [ids.external_id, ids.email])).toEqual([
+      [[user], ['a@b.co']],
+      [['u_other'], undefined],
+    ])
+    expect(played.notTied).toEqual([{ call: 2, because: 'the address belongs to another profile' }])
   })
 })
 
@@ -196,7 +239,7 @@ test('warns of an alias that looks reversed, and of an email that goes nowhere',
     { call: 3, message: expect.stringContaining('reversed') },
   ])
   const withEmail = { ...identify, traits: { email: 'ann@example.com' } }
-  expect(play('Klaviyo', [withEmail]).warnings).toEqual([{ call: 1, message: expect.stringContaining('goes nowhere') }])
+  expect(play('GA4', [withEmail]).warnings).toEqual([{ call: 1, message: expect.stringContaining('goes nowhere') }])
 })
 
 describe('arrival', () => {

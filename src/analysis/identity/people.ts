@@ -96,6 +96,13 @@ export class People {
     this.list(id, profile)
   }
 
+  /** Ends all names of a profile of the kind of an ID, but the ID itself. */
+  forgetOthers(id: Id, { ids }: Profile): void {
+    const others = ids.filter(one => one.kind === id.kind && this.#key(one) !== this.#key(id))
+    for (const other of others) this.#owners.delete(this.#key(other))
+    ids.splice(0, ids.length, ...ids.filter(one => !others.includes(one)))
+  }
+
   /** Lists an ID with a profile that it does not name for ever. */
   list(id: Id, profile: Profile): void {
     if (!profile.ids.some(one => this.#key(one) === this.#key(id))) profile.ids.push(id)

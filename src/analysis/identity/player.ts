@@ -100,11 +100,12 @@ export class Player {
     const target = people.find(to, this.#now)
     if (waits === undefined && source !== undefined && source === target) return
     if (!this.#passes(rule, { tie, to })) return
-    if (rule.joins === false && source !== undefined && target !== undefined) {
+    // Two profiles, or one that keeps an ID of the kind it would get.
+    if (rule.joins === false && source !== undefined && (target !== undefined || people.isFull(to, source))) {
       if (rule.else !== undefined) this.#refuse(rule, rule.else)
       return
     }
-    if (target !== undefined && people.isFull(tie, target)) {
+    if (target !== undefined && !rule.replaces && people.isFull(tie, target)) {
       this.#refuse(rule, `${to.value} has another ${tie.kind.replaceAll('_', ' ')} already`)
       return
     }
@@ -143,6 +144,7 @@ export class Player {
       moves = people.join(source, profile, true)
       this.log.mark({ call: this.#call, lane: source.lane, does: 'ends', into: profile.lane })
     }
+    if (rule.replaces) people.forgetOthers(tie, profile)
     people.name(tie, profile)
     if (rule.later !== undefined) people.follow(tie, profile, this.#now + this.#later(rule), rule)
     people.markTie(tie, rule)
