@@ -88,6 +88,7 @@ const published = `
   CM810 counted-repeat
   CM811 failing-response-rule
   CM812 idle-identity-rule
+  CM813 dropped-tie
   CM901 required-absent
   CM902 expression-failed
   CM903 invalid-value

@@ -5,6 +5,7 @@ import { absentInEvents } from './rules/absentInEvents.ts'
 import { alwaysTrue } from './rules/alwaysTrue.ts'
 import { countedRepeat } from './rules/countedRepeat.ts'
 import { doubtfulEvents } from './rules/doubtfulEvents.ts'
+import { droppedTie } from './rules/droppedTie.ts'
 import { duplicateName } from './rules/duplicateName.ts'
 import { failingResponseRule } from './rules/failingResponseRule.ts'
 import { idleIdentityRule } from './rules/idleIdentityRule.ts'
@@ -41,6 +42,7 @@ export const rules: ReadonlyMap<Code, Rule> = new Map(
       countedRepeat,
       failingResponseRule,
       idleIdentityRule,
+      droppedTie,
       overlappingSubscriptions,
       duplicateName,
       likeDirective,

@@ -139,6 +139,11 @@ export const codes = {
   CM810: warning('counted-repeat', 'the vendor counts a repeated request twice', 'counted twice'),
   CM811: warning('failing-response-rule', 'a rule for answers fails on ordinary answers', 'fails on ordinary answers'),
   CM812: warning('idle-identity-rule', 'a rule about profiles that no request can meet', 'no request can meet it'),
+  CM813: warning(
+    'dropped-tie',
+    'a mapping drops the ID by which the vendor ties a visitor to the user',
+    'without the anonymous ID',
+  ),
   CM901: error('required-absent', 'a required field is absent'),
   CM902: error('expression-failed', 'an expression or template failed for this event'),
   CM903: error('invalid-value', 'a value does not fit the type, format or choices of its field'),
