@@ -1,7 +1,7 @@
 import { describeDuration, type Journey, type JourneyLane, type JourneyTie, type Shuffled } from '../analysis/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import { printCount } from '../text/index.ts'
-import { drawJourney } from './journeyDrawing.ts'
+import { describeKind, drawJourney } from './journeyDrawing.ts'
 import { type Style, visible } from './style.ts'
 
 /** A journey, and the file of its destination. */
@@ -58,6 +58,12 @@ function details(journey: Journey, events: readonly SourceEvent[], style: Style)
       journey.lost.map(({ call, because }) => line(call, because)),
     ),
     ...section(
+      'Not sent',
+      journey.unsent
+        .filter(({ call }) => ![...journey.notTied, ...journey.lost].some(one => one.call === call))
+        .map(({ call, because }) => line(call, because)),
+    ),
+    ...section(
       'Waiting for a tie',
       journey.waiting.map(({ call, until }) => line(call, `until ${until}`)),
     ),
@@ -74,7 +80,7 @@ function details(journey: Journey, events: readonly SourceEvent[], style: Style)
 }
 
 function describeLane({ id, kind }: JourneyLane): string {
-  return `the profile of the ${kind.replaceAll('_', ' ')} ${id}`
+  return `the profile of the ${describeKind(kind)} ${id}`
 }
 
 function describeTie({ from, to, because, moves, later, isReversible }: JourneyTie): string {

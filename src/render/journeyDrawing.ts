@@ -21,9 +21,7 @@ interface Row {
   readonly title: string
   readonly subtitle: string
   readonly marks: readonly JourneyMark[]
-  /** Places in the order of calls: the first mark, and the last. */
-  readonly from: number
-  readonly to: number
+  readonly isNone: boolean
   readonly end: string
 }
 
@@ -56,30 +54,41 @@ function drawColumns(journey: Journey, events: readonly SourceEvent[], from: num
 }
 
 function listRows({ lanes, marks, order, lost }: Journey): Row[] {
-  const place = (call: number) => order.indexOf(call)
   const rows = lanes.map((lane, i): Row => {
     const own = marks.filter(mark => mark.lane === i)
-    const ended = own.find(({ does }) => does === 'ends')
-    const to = ended === undefined ? order.length : place(ended.call)
-    return { ...titles(lane), marks: own, from: place(own[0]!.call), to, end: lane.events.join(', ') || 'none' }
+    return { ...titles(lane), marks: own, isNone: false, end: lane.events.join(', ') || 'none' }
   })
-  const isGone = ({ to }: Row) => to < order.length
+  const isGone = ({ marks }: Row) => marks.at(-1)!.does === 'ends'
   const sent = new Set(marks.map(({ call }) => call))
   const nothing = order.filter(call => !sent.has(call))
   const none: Row = {
     title: 'no profile',
     subtitle: '',
     marks: [],
-    from: 0,
-    to: -1,
+    isNone: true,
     end: lost.map(({ call }) => call).join(', '),
   }
   return [...rows.filter(row => !isGone(row)), ...rows.filter(isGone), ...(nothing.length > 0 ? [none] : [])]
 }
 
 function titles({ id, kind }: JourneyLane): Pick<Row, 'title' | 'subtitle'> {
-  return { title: shorten(visible(id), 14), subtitle: kind.replaceAll('_', ' ') }
+  return { title: shorten(visible(id), 14), subtitle: describeKind(kind) }
 }
+
+/** Names a kind of ID: `external_id` is an external ID, and `device` a device ID. */
+export function describeKind(kind: string): string {
+  const words = kind
+    .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .replaceAll('_', ' ')
+    .toLowerCase()
+  return named.get(words) ?? `${words.replace(/ ?id$/, '')} ID`.trim()
+}
+
+const named: ReadonlyMap<string, string> = new Map([
+  ['email', 'email address'],
+  ['phone', 'phone number'],
+  ['alias', 'alias'],
+])
 
 function shorten(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text
@@ -115,13 +124,23 @@ function drawCell(
   width: number,
 ): string {
   const does = row.marks.filter(mark => mark.call === call).map(mark => mark.does)
-  const isDrawn = at >= row.from && at < row.to
+  const isDrawn = isAlive(row, at, journey)
   const line = isDrawn ? '─' : ' '
   const sign = strongest.find(one => does.includes(one))
-  if (row.to === -1) return (isMarked(call, journey) ? ' ' : journey.unsent.includes(call) ? '○' : '+').padEnd(width)
+  if (row.isNone) return (isMarked(call, journey) ? ' ' : isUnsent(call, journey) ? '○' : '+').padEnd(width)
   const crossed = crossing(rows, r, call, journey) !== ''
   const first = sign === undefined ? (crossed ? (isDrawn ? '┼' : '│') : line) : signs[sign]
   return first + line.repeat(width - 1)
+}
+
+/** True after a mark of the row, unless it ended since. */
+function isAlive({ marks }: Row, at: number, { order }: Journey): boolean {
+  const before = marks.findLast(({ call }) => order.indexOf(call) <= at)
+  return before !== undefined && before.does !== 'ends'
+}
+
+function isUnsent(call: number, { unsent }: Journey): boolean {
+  return unsent.some(one => one.call === call)
 }
 
 function isMarked(call: number, { marks }: Journey): boolean {
@@ -141,7 +160,7 @@ function crossing(rows: readonly Row[], r: number, call: number, { lanes }: Jour
 
 /** Everything that happens in a row at a call. */
 function caption(row: Row, call: number, journey: Journey): string {
-  if (row.to === -1) return isMarked(call, journey) ? '' : journey.unsent.includes(call) ? 'not sent' : 'no effect'
+  if (row.isNone) return isMarked(call, journey) ? '' : isUnsent(call, journey) ? 'not sent' : 'no effect'
   const does = new Set(row.marks.filter(mark => mark.call === call).map(mark => mark.does))
   if (does.has('ends')) {
     const moves = journey.ties.filter(tie => tie.call === call).flatMap(tie => tie.moves)

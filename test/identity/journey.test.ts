@@ -90,6 +90,17 @@ describe('Customer.io', () => {
     expect(played.notTied).toEqual([{ call: 2, because: expect.stringContaining('belongs to another person') }])
   })
 
+  test('a person with an address alone gets the ID, and stays one person', () => {
+    const byEmail = { type: 'identify', userId: 'a@b.co', traits: { email: 'a@b.co' } }
+    const played = play(customerio, [
+      byEmail,
+      { ...act, userId: 'a@b.co' },
+      { ...identify, traits: { email: 'a@b.co' } },
+    ])
+    expect(played.profiles).toEqual([{ ids: { email: ['a@b.co'], id: [user], anonymous: [visitor] }, events: [2] }])
+    expect(played.warnings).toEqual([])
+  })
+
   test('names the fact that a second identify depends on', () => {
     const calls = [visit, identify, visit, identify]
     expect(play(customerio, calls, { gap: 6 * minute }).uncertain).toEqual([
@@ -129,6 +140,14 @@ describe('Mixpanel', () => {
   })
 })
 
+describe.each(['Mixpanel original', 'PostHog'])('%s', column => {
+  test('a merge of two known people is a warning', () => {
+    const calls = [act, { ...act, userId: 'u_old' }, { type: 'alias', userId: user, previousId: 'u_old' }]
+    expect(play(column, calls).warnings).toEqual([{ call: 3, message: expect.stringContaining('two known people') }])
+    expect(play(column, [act, visit, { type: 'alias', userId: user, previousId: visitor }]).warnings).toEqual([])
+  })
+})
+
 describe('Amplitude', () => {
   test('the last user of a device gets the later events, and earlier ones stay', () => {
     const calls = [visit, both, { ...both, userId: 'u_other' }, visit]
@@ -140,6 +159,10 @@ describe('Amplitude', () => {
 })
 
 describe('Google Analytics 4', () => {
+  test('a user ID that stands in for the client ties nothing', () => {
+    expect(play('GA4', [act]).ties).toEqual([])
+  })
+
   test('later events of the client stay with it, and the fact is named as uncertain', () => {
     const played = play('GA4', [visit, both, visit])
     expect(played.profiles.map(({ events }) => events)).toEqual([[1, 2], [3]])
@@ -168,6 +191,13 @@ describe('Klaviyo', () => {
       [[user], ['c@d.co'], [4]],
       [undefined, ['a@b.co'], [3]],
     ])
+  })
+
+  test('a profile with an address alone gets the ID and the visitor', () => {
+    const calls = [byEmail('a@b.co'), visit, { ...identify, traits: { email: 'a@b.co' } }]
+    const { profiles, warnings } = play('Klaviyo', calls)
+    expect(profiles.map(({ events }) => events)).toEqual([[1, 2]])
+    expect(warnings).toEqual([])
   })
 
   test('an address of another profile does not move', () => {
@@ -210,6 +240,12 @@ describe('Braze', () => {
     const played = play('Braze, `anonymousAliasLabel`', calls)
     expect(played.profiles.map(({ events }) => events)).toEqual([[1], [3]])
     expect(played.notTied).toEqual([{ call: 4, because: `${user} has another alias already` }])
+  })
+
+  test('the address of an anonymous identify names the profile of the alias', () => {
+    const withEmail = { type: 'identify', anonymousId: visitor, traits: { email: 'a@b.co' } }
+    const opened = { type: 'track', event: 'Opened', context: { traits: { email: 'a@b.co' } } }
+    expect(groups('Braze, `anonymousAliasLabel`', [visit, withEmail, opened, identify, act])).toEqual([[1, 3, 5]])
   })
 
   test('a second user of a device does not get the alias', () => {
@@ -280,6 +316,11 @@ describe('arrival', () => {
       outcomes: 1,
     })
   })
+})
+
+test('a call of which nothing is sent has its reason', () => {
+  const traits = { type: 'identify', anonymousId: visitor, traits: {} }
+  expect(play('PostHog', [traits]).unsent).toEqual([{ call: 1, because: expect.stringContaining('distinct_id') }])
 })
 
 test('nothing is known of a destination without rules', () => {

@@ -52,7 +52,9 @@ export function play(
     ...(identity.assumes !== undefined && { assumes: identity.assumes }),
     lanes: lanesOf(people),
     marks: log.marks,
-    unsent: calls.flatMap(({ requests }, i) => (requests.length === 0 ? [i + 1] : [])),
+    unsent: calls.flatMap(({ requests, whyNot }, i) =>
+      requests.length === 0 ? [{ call: i + 1, because: whyNot! }] : [],
+    ),
     ...listArrivals(arrivals),
   }
 }

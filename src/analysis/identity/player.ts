@@ -5,6 +5,7 @@ import { type Id, keyOf, kindOf, readId } from './id.ts'
 import type { Item } from './items.ts'
 import { Log } from './log.ts'
 import type { People, Profile } from './people.ts'
+import { describeMerge } from './warnings.ts'
 
 /** Plays the items of one call after the other. */
 export class Player {
@@ -109,10 +110,14 @@ export class Player {
       this.#refuse(rule, `${to.value} has another ${tie.kind.replaceAll('_', ' ')} already`)
       return
     }
+    if (rule.joins === false && target === undefined && source !== undefined) {
+      people.name(to, source)
+      return
+    }
     const profile = target ?? this.#create(to)
     if (waits !== undefined) this.#claim(rule, tie, to, profile)
     else this.#join(rule, tie, to, profile, source)
-    profile.isTarget = true
+    if (rule.earlier !== 'stay') profile.isTarget = true
   }
 
   /** Gives the events that wait under an ID to a profile. */
@@ -136,7 +141,8 @@ export class Player {
   #join(rule: IdentityRule, tie: Id, to: Id, profile: Profile, source: Profile | undefined): void {
     const people = this.#people
     // A new identifier of the profile, or a tie that is repeated after its end, changes no event.
-    const isSilent = source === undefined && (rule.joins === false || people.findEnded(tie, this.#now) !== undefined)
+    const isKnown = rule.joins === false || tie.value === to.value || people.findEnded(tie, this.#now) !== undefined
+    const isSilent = source === undefined && isKnown
     let moves: readonly number[] = []
     if (source !== undefined && rule.earlier !== 'stay') {
       this.#warn(rule, source, profile, tie, to)
@@ -197,8 +203,7 @@ export class Player {
   #warn(rule: IdentityRule, source: Profile, target: Profile, from: Id, to: Id): void {
     const people = this.#people
     if (people.isKnown(source) && people.isKnown(target)) {
-      const forever = rule.reversible ? '' : ', and it cannot be undone'
-      this.log.warn(this.#call, `merges two known people, ${from.value} into ${to.value}${forever}`)
+      this.log.warn(this.#call, describeMerge(from.value, to.value, rule.reversible ?? false))
     } else if (rule.traits === 'lost' && source.hasTraits) {
       this.log.warn(this.#call, `the properties of ${from.value} are lost when it joins ${to.value}`)
     }
