@@ -6,14 +6,25 @@ import { measureWidth } from './table.ts'
 
 /** Number of calls side by side. */
 const mostColumns = 7
+/** Number of calls that are drawn. */
+const mostCalls = 10 * mostColumns
+/** Number of rows up to which every row is drawn, whatever the calls of a drawing do. */
+const mostRows = 12
 
 /** Draws a journey: a column per call, a row per profile. */
 export function drawJourney(journey: Journey, events: readonly SourceEvent[], style: Style): string[] {
   const lines: string[] = []
-  for (let from = 0; from < journey.order.length; from += mostColumns) {
-    lines.push(...drawColumns(journey, events, from, style))
+  const { length } = journey.order
+  const rows = listRows(journey)
+  for (let from = 0; from < Math.min(length, mostCalls); from += mostColumns) {
+    lines.push(...drawColumns(journey, events, from, rows, style))
   }
-  return lines
+  return length > mostCalls ? [...lines, `${length - mostCalls} more calls are not drawn.`, ''] : lines
+}
+
+/** True if the drawing does not show where every profile is in the end. */
+export function isCut({ order, lanes }: Journey): boolean {
+  return order.length > mostCalls || lanes.length > mostRows
 }
 
 /** A row of the drawing: a profile, an ID whose events wait, or the calls of which nothing is sent. */
@@ -25,11 +36,17 @@ interface Row {
   readonly end: string
 }
 
-function drawColumns(journey: Journey, events: readonly SourceEvent[], from: number, style: Style): string[] {
+function drawColumns(
+  journey: Journey,
+  events: readonly SourceEvent[],
+  from: number,
+  all: readonly Row[],
+  style: Style,
+): string[] {
   const { order } = journey
   const calls = order.slice(from, from + mostColumns)
   const isLast = from + mostColumns >= order.length
-  const rows = listRows(journey)
+  const rows = isCut(journey) ? all.filter(row => isConcerned(row, calls, journey)) : all
   const heads = calls.map((call, i) => head(call, events, journey.times[from + i]!))
   const captions = rows.map(row => calls.map(call => caption(row, call, journey)))
   const widths = calls.map((_, i) => {
@@ -131,6 +148,12 @@ function drawCell(
   const crossed = crossing(rows, r, call, journey) !== ''
   const first = sign === undefined ? (crossed ? (isDrawn ? '┼' : '│') : line) : signs[sign]
   return first + line.repeat(width - 1)
+}
+
+/** True if something happens in a row at one of some calls. */
+function isConcerned(row: Row, calls: readonly number[], journey: Journey): boolean {
+  if (row.isNone) return calls.some(call => !isMarked(call, journey))
+  return row.marks.some(({ call }) => calls.includes(call))
 }
 
 /** True after a mark of the row, unless it ended since. */

@@ -98,7 +98,7 @@ export const droppedTie: Rule = {
         // If no event has the ID either, nothing is split.
         const others = events.filter(one => one.subscription !== subscription)
         if (!others.some(keepsVisitor) && !(isWritten && others.length === 0)) continue
-        const message = `\`${key}\` is mapped without the anonymous ID, by which ${definition.name} ties a visitor to the user`
+        const message = `\`${key}\` does not map the anonymous ID, by which ${definition.name} ties a visitor to the user`
         problems.add('CM813', at, message, {
           ...(rule.because !== undefined && { note: `the tie: ${rule.because}` }),
           help: `its default is \`${JSON.stringify(subscription.action.definition.fields[key]!.default)}\``,
