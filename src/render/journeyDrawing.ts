@@ -108,7 +108,8 @@ const named: ReadonlyMap<string, string> = new Map([
 ])
 
 function shorten(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text
+  const line = text.replaceAll('\n', '\\n')
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line
 }
 
 /** Name, subject and time of a call. */

@@ -17,3 +17,14 @@ test('a row that ends may begin again, and the reason of a call that is not sent
   `)
   expect(text).toMatch(/^Not sent\n {2}5 identify/m)
 })
+
+test('of many calls, the drawing has the first ones, and a list has every profile', () => {
+  const events = callsOf(Array.from({ length: 80 }, (_, i) => ({ type: 'track', event: 'A', userId: `user_${i}` })))
+  const { slug, settings } = columns['Mixpanel simplified']!
+  const [played] = journey([bundled(slug, settings)], events, { gap: 60 })
+  const text = journeyText([{ journey: played!, file: 'mixpanel.json' }], events, createStyle(false))
+  expect(text).toContain('10 more calls are not drawn.')
+  expect(text).toMatch(/^In the end\n {2}user_0 {3}1\n/m)
+  expect(text).toMatch(/^ {2}user_79 {3}80$/m)
+  expect(text.split('\n').length).toBeLessThan(500)
+})
