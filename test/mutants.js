@@ -133,6 +133,25 @@ const mutants = [
     'verdict',
     'src/workspace/subscriptionPreview',
   ],
+  ['value/webUrl.ts', 'port > 65_535', 'port > 65_536', 'src/value/webUrl'],
+  ['value/webUrl.ts', "if (dots === '..') segments.pop()", '', 'src/value/webUrl'],
+  ['jsonata/runtime/filter.ts', 'run.spend(list.length, units + cost.kept)', '', 'src/jsonata/units'],
+  ['jsonata/functions/strings.ts', 'at + mark!.length', 'at', 'oracle/jsonataFunctions'],
+  ['destination/coercePayload.ts', 'value > maximum', 'value >= maximum', 'property/coercion'],
+  ['destination/coercePayload.ts', 'length < minimum', 'length <= minimum', 'property/coercion'],
+  ['destination/fits.ts', 'schema.not !== undefined && fits(value, schema.not, root)', 'false', 'property/shape'],
+  [
+    'document/splitJson.ts',
+    "head.startsWith('[') || head.includes('\\n')",
+    '/^\\s*\\[|\\S[^\\n]*\\n/.test(piece)',
+    'src/document/splitJson',
+  ],
+  [
+    'workspace/filePath.ts',
+    '/** Resolves a path relative',
+    "import { resolve } from 'node:path'\nexport { resolve }\n/** Resolves a path relative",
+    'test/browser',
+  ],
 ]
 
 const run = promisify(execFile)
