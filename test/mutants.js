@@ -23,7 +23,6 @@ import { promisify } from 'node:util'
  *   property/guards                        750 of 3,000, 125 of 500
  *   property/requestParts                  100 of 400
  *   property/coercion                      100 of 800, 50 of 200
- *   property/compileBombs                    5 of 40
  *   property/responses                      20 of 160, 25 of 200
  *   property/shape                          50 of 400, 1,250 of 10,000
  *   property/engine                         50 of 400, 25 of 200, 38 of 300

@@ -31,7 +31,7 @@ async function measure(...args: readonly string[]): Promise<number> {
   return Math.min(...times)
 }
 
-/** That of an empty program, which is measured once. */
+/** CPU time of an empty program, measured once. */
 const measureNode = once(() => measure('--eval', '0'))
 
 // 0.2 s where Node itself takes 0.04 s. With all that commands need, it would be ten times as much.
