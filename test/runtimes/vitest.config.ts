@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * Run times of built modules. Those other than Node are programs of their own, which `npm test` neither installs nor
+ * Run times of built modules. Run times other than Node are programs of their own, which `npm test` neither installs nor
  * starts; it runs the modules in Node with other events.
  */
 export default defineConfig({
