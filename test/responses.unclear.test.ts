@@ -229,7 +229,7 @@ describe('an answer whose body cannot be read', () => {
   })
 
   test.each([
-    ['of which the end is missing is no answer', 'reset', { outcome: 'retry', message: 'no answer: reset' }],
+    ['without its end is no answer', 'reset', { outcome: 'retry', message: 'no answer: reset' }],
     [
       'that is too long is not sent again',
       'too long',

@@ -421,7 +421,7 @@ describe('the origin of a token', () => {
       }
     })
 
-    test('of an answer that is refused keeps its new refresh token, and no other', () => {
+    test('keeps the new refresh token of an answer that is refused, and no other', () => {
       const kept = { ...stored, refresh: 'refresh-2-0123456789' }
       const body = { access_token: 'a-2', refresh_token: kept.refresh, instance_url: 'https://evil.example' }
       const read = (body: object) => destination.token('oauth', { status: 200, body }, stored)

@@ -266,7 +266,7 @@ describe('tokens', () => {
     expect(sent.at(-1)?.headers.authorization).toBe('Bearer access-2-0123456789')
   })
 
-  test('of which an answer was lost tell so when the old ones are refused', async () => {
+  test('that are refused after a lost answer tell so', async () => {
     let asked = 0
     const lost = (body: string) => new Response(body && new ReadableStream({ start: c => c.error(new Error(secret)) }))
     for (const body of ['', 'cut off']) {
@@ -283,7 +283,7 @@ describe('tokens', () => {
     }
   })
 
-  test('of an answer that is refused are stored all the same', async () => {
+  test('in an answer that is refused are stored all the same', async () => {
     let asked = 0
     const { run } = simulate(({ url }) => {
       if (!url.endsWith('/token')) return status(401)
