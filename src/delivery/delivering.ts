@@ -7,6 +7,7 @@ import type { Stop, Undelivered } from './outcome.ts'
 import { type Again, collectElsewhere, collectParts, listParts, type Plan } from './plan.ts'
 import { isSettled, Progress } from './progress.ts'
 import { send } from './send.ts'
+import { Timeouts } from './timeouts.ts'
 import { TokenRenewal } from './tokenRenewal.ts'
 
 /** An answered request whose actions are not all settled. */
@@ -27,6 +28,7 @@ export class Delivering {
   readonly #options: DeliverOptions
   readonly #actions: readonly Progress[]
   readonly #gate: Gate
+  readonly #timeouts: Timeouts
   readonly #renewal: TokenRenewal
 
   constructor(destination: Deliverable, given: readonly (Action | Undelivered)[], options: DeliverOptions) {
@@ -34,6 +36,7 @@ export class Delivering {
     this.#options = options
     this.#actions = given.map(one => new Progress(one))
     this.#gate = new Gate(options)
+    this.#timeouts = new Timeouts(options.timeout ?? 30, options)
     this.#renewal = new TokenRenewal(destination, options, this.#gate, request => this.#send(request))
   }
 
@@ -44,6 +47,7 @@ export class Delivering {
       return stop ? this.#leave(indices, stop) : this.#settle(indices, { attempt: 0, elsewhere: new Map() })
     })
     this.#gate.end()
+    this.#timeouts.end()
     const left = this.#actions.flatMap((progress, index) => progress.left(index) ?? [])
     const outcomes = this.#actions.flatMap((progress, action) => progress.outcome(action) ?? [])
     return { outcomes, left }
@@ -171,8 +175,8 @@ export class Delivering {
   }
 
   #send(request: Request): Promise<Answer> {
-    const { timeout = 30, maxAnswerBytes = 1_048_576 } = this.#options
-    return send(request, { timeout, maxAnswerBytes }, this.#options)
+    const { maxAnswerBytes = 1_048_576, fetch } = this.#options
+    return send(request, { timeouts: this.#timeouts, maxAnswerBytes, fetch })
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Request } from '../request/index.ts'
 import type { Answer } from '../response/index.ts'
 import type { Platform } from './platform.ts'
+import type { Timeouts } from './timeouts.ts'
 
-/** Limits of one request. */
-export interface SendLimits {
-  /** Seconds until an answer counts as absent. */
-  readonly timeout: number
+/** Means to send a request. */
+export interface Sender extends Pick<Platform, 'fetch'> {
+  /** Time until an answer counts as absent. */
+  readonly timeouts: Timeouts
   /** Bytes of a body that are read. */
   readonly maxAnswerBytes: number
 }
@@ -15,13 +16,12 @@ export interface SendLimits {
  * body is not whole is `cut`. Redirects are not followed. An error has a name of its own, because messages of `fetch`
  * contain URLs.
  */
-export async function send(request: Request, limits: SendLimits, { fetch, wait }: Platform): Promise<Answer> {
+export function send(request: Request, { timeouts, maxAnswerBytes, fetch }: Sender): Promise<Answer> {
   const { method, url, headers, body } = request
   const ending = new AbortController()
   /** Accepting answer of which the body is not read yet. */
   let begun: Pick<Answer, 'status' | 'headers'> | undefined
   const end = (error: string): Answer => (begun ? { ...begun, cut: error } : { status: 0, error })
-  const timer = wait(limits.timeout, ending.signal).then(() => end('timeout'))
   const options = {
     method,
     headers,
@@ -34,25 +34,38 @@ export async function send(request: Request, limits: SendLimits, { fetch, wait }
     const { status } = response
     const head = { status, headers: Object.fromEntries(response.headers) }
     if (status >= 200 && status < 300) begun = head
-    const { text, isWhole } = await readText(response.body, limits.maxAnswerBytes)
+    const { text, isWhole } = await readText(response.body, maxAnswerBytes)
     return { ...head, body: text, ...(!isWhole && { cut: 'too long' }) }
   }
-  try {
-    return await Promise.race([answer().catch(error => end(nameError(error))), timer])
-  } finally {
-    // Ends the timer, and a request that is still on its way. A reason saves the stack of an error.
-    ending.abort('settled')
-  }
+  return new Promise(resolve => {
+    const stop = timeouts.start(() => {
+      resolve(end('timeout'))
+      // A reason saves the stack of an error.
+      ending.abort('timeout')
+    })
+    answer()
+      .catch(error => end(nameError(error)))
+      .then(answer => {
+        stop()
+        resolve(answer)
+      })
+  })
 }
 
-/** Reads a body as text, up to a number of bytes. */
+/** Reads a body as text, up to a number of bytes. A reader takes half the time of an iterator. */
 async function readText(body: ReadableStream<Uint8Array> | null, maxBytes: number) {
   const decoder = new TextDecoder()
+  const reader = body?.getReader()
   let [text, left] = ['', maxBytes]
-  for await (const chunk of body ?? []) {
-    text += decoder.decode(chunk.subarray(0, left), { stream: true })
-    left -= chunk.length
-    if (left < 0) return { text, isWhole: false }
+  while (reader) {
+    const { value, done } = await reader.read()
+    if (done) break
+    text += decoder.decode(value.subarray(0, left), { stream: true })
+    left -= value.length
+    if (left >= 0) continue
+    // Closes the connection.
+    reader.cancel().catch(() => undefined)
+    return { text, isWhole: false }
   }
   return { text: text + decoder.decode(), isWhole: true }
 }

@@ -1,9 +1,10 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type DeliverOptions, deliver, platform } from '../../src/api/delivery.ts'
 import { compile, type JsonObject } from '../../src/api/index.ts'
 import { send } from '../../src/delivery/send.ts'
+import { Timeouts } from '../../src/delivery/timeouts.ts'
 
 const secret = 'key-0123456789abcdef'
 const closes: (() => void)[] = []
@@ -189,7 +190,8 @@ test('the error of an answer has a name of its own', async () => {
     items: [],
     parts: [],
   }
-  const limits = { timeout: 1, maxAnswerBytes: 1 }
+  const timeouts = new Timeouts(1, platform)
+  onTestFinished(() => timeouts.end())
   const cause = { code: 'ECONNRESET' }
   const errors: unknown[] = [
     new Error(secret),
@@ -197,7 +199,9 @@ test('the error of an answer has a name of its own', async () => {
     { cause: secret },
     secret,
   ]
-  const answers = errors.map(error => send(request, limits, { ...platform, fetch: () => Promise.reject(error) }))
+  const answers = errors.map(error =>
+    send(request, { timeouts, maxAnswerBytes: 1, fetch: () => Promise.reject(error) }),
+  )
   expect((await Promise.all(answers)).map(({ error }) => error)).toEqual([
     'unknown reason',
     'reset',

@@ -281,6 +281,6 @@ export class Vendor {
         }
       }
     }
-    return { status, headers: Object.entries(headers), body: chunks() as unknown as ReadableStream<Uint8Array> }
+    return { status, headers: Object.entries(headers), body: ReadableStream.from(chunks()) }
   }
 }
