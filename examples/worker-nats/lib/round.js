@@ -18,9 +18,9 @@ import { answerTimeout, roundSeconds } from './settings.js'
 /**
  * Maps events and sends their requests, for some seconds at most. Notes the progress in each entry, and writes a dead
  * letter for each action that nobody will deliver. Rejects if the broker does not take one. Whatever is left of the
- * `last` entry becomes a dead letter too.
+ * `last` entry becomes a dead letter too. `concurrency`: requests on their way at the same time.
  */
-export async function runRound(broker, account, entries, { signal, mayStart }, last) {
+export async function runRound(broker, account, entries, { signal, mayStart }, { last, concurrency } = {}) {
   const { destination, tokens, limiter } = account
   if (!destination) return {}
   const letters = []
@@ -31,9 +31,17 @@ export async function runRound(broker, account, entries, { signal, mayStart }, l
     letters.push(written)
   }
   const mapped = entries.flatMap(entry => mapEntry(destination, entry, bury))
-  const options = { ...platform, tokens, limiter, signal, mayStart, maxAge: roundSeconds, timeout: answerTimeout }
   const given = mapped.map(({ given }) => given)
-  const { outcomes, left } = await deliver(destination, given, options)
+  const { outcomes, left } = await deliver(destination, given, {
+    ...platform,
+    tokens,
+    limiter,
+    signal,
+    mayStart,
+    concurrency,
+    maxAge: roundSeconds,
+    timeout: answerTimeout,
+  })
   for (const { action: index, ...outcome } of outcomes) {
     const { entry, subscription, action } = mapped[index]
     countAction(destination.slug, subscription, outcome.outcome)
