@@ -32,9 +32,7 @@ export class Timeouts {
     this.#isWatching = true
     try {
       for (const [end, at] of this.#running) {
-        for (let left = at - now(); left > 0 && this.#running.has(end) && !signal.aborted; left = at - now()) {
-          await wait(left, signal)
-        }
+        while (at > now() && this.#running.has(end) && !signal.aborted) await wait(at - now(), signal)
         if (this.#running.delete(end)) end()
       }
     } catch {

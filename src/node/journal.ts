@@ -1,4 +1,5 @@
-import { closeSync, ftruncateSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
+import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { isObject, type JsonObject, readJson } from '../value/index.ts'
 import { WorkspaceError } from '../workspace/index.ts'
 import { fileError } from './fileError.ts'
@@ -33,6 +34,7 @@ export function openJournal(files: NodeFileSystem, path: string): Journal {
       .split('\n')
       .slice(1, -1)
       .map(line => readLine(line, path))
+    mkdirSync(dirname(whole), { recursive: true })
     const file = openSync(whole, 'a')
     ftruncateSync(file, Buffer.byteLength(kept))
     if (!isBegun) writeSync(file, header)
@@ -45,7 +47,7 @@ export function openJournal(files: NodeFileSystem, path: string): Journal {
     }
     return { lines, append, close: () => closeSync(file) }
   } catch (error) {
-    throw error instanceof WorkspaceError ? error : fileError(path, error)
+    throw error instanceof WorkspaceError ? error : fileError(path, error, 'written')
   }
 }
 

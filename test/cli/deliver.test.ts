@@ -305,6 +305,11 @@ describe('--journal', () => {
     expect(sent).toEqual(['lists b'])
   })
 
+  test('is created with its folder', async () => {
+    await deliver(lines(people('a')), ['--yes', '--journal', 'jobs/today/sent.ndjson'])
+    expect(readFileSync(join(folder, 'jobs/today/sent.ndjson'), 'utf8').split('\n')).toHaveLength(4)
+  })
+
   test('knows equal actions apart', async () => {
     const [one] = people('a')
     await deliver(lines([one, one]), journal)

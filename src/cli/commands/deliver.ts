@@ -101,8 +101,7 @@ async function readJobs(inputs: readonly string[], flags: DeliverFlags, session:
     const { isTrial, file, secrets } = unready
     const names = secrets.length === 1 ? `the secret ${secrets[0]} is` : `the secrets ${secrets.join(', ')} are`
     const message = isTrial ? `\`${file}\` has example settings only` : `${names} not set`
-    const absent = flags.secrets === undefined ? 'name their source: --secrets env' : `looked in ${flags.secrets}`
-    const help = isTrial ? 'write a mappings file with settings: callmap init' : absent
+    const help = isTrial ? 'write a mappings file with settings: callmap init' : 'name their source: --secrets env'
     throw new ExitError(exit.usage, { message: `${message}, so nothing can be sent`, help })
   }
   const jobs = destinations.map((loaded): Job => ({ loaded, actions: [], failures: [] }))
