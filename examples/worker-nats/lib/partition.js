@@ -24,6 +24,8 @@ export class Partition {
   /** Lanes of accounts that wait, by name. */
   #lanes = new Map()
   #drains = new Set()
+  /** Deliveries of batches that are not over. */
+  #rounds = new Set()
   #ending = new AbortController()
   #error
   #reader
@@ -82,6 +84,8 @@ export class Partition {
     }
     await this.#reader?.close()
     while (this.#drains.size > 0) await Promise.all(this.#drains)
+    // The next owner must not overtake a request on its way.
+    await Promise.allSettled(this.#rounds)
     if (this.#error) throw this.#error
   }
 
@@ -117,6 +121,9 @@ export class Partition {
     if (lane) return lane.hold(entries)
     if (account.isWaiting) return this.#hold(account, entries)
     const running = runRound(this.broker, account, entries, this, { concurrency })
+    this.#rounds.add(running)
+    const end = () => this.#rounds.delete(running)
+    running.then(end, end)
     const isInTime = await Promise.race([
       running.then(() => true),
       waitIdle(account.patience, this.signal).then(() => this.signal.aborted && running.then(() => true)),
