@@ -87,7 +87,7 @@ const mutants = [
   ['delivery/tokens.ts', 'unsaved ?? (await renew(current))', 'await renew(current)', 'delivery/history'],
   ['delivery/tokens.ts', 'renewing ??=', 'renewing =', 'delivery/deliver.test'],
   ['delivery/send.ts', 'if (left >= 0)', 'if (true)', 'delivery/history'],
-  ['delivery/send.ts', 'begun = head', '', 'delivery/send'],
+  ['delivery/send.ts', 'begun = head', 'begun = undefined', 'delivery/send'],
   ['delivery/timeouts.ts', 'if (this.#running.delete(end)) end()', '', 'delivery/history'],
   ['delivery/timeouts.ts', 'at > now()', 'false', 'delivery/history'],
   ['delivery/delivering.ts', 'of outcomes.filter(isSettled)', 'of []', 'delivery/deliver.test'],
