@@ -285,7 +285,7 @@ describe('tokens', () => {
 
   test('in an answer that is refused are stored all the same', async () => {
     let asked = 0
-    const { run } = simulate(({ url }) => {
+    const { run, sent } = simulate(({ url }) => {
       if (!url.endsWith('/token')) return status(401)
       return Response.json(++asked < 3 ? { refresh: `refresh-${asked + 1}` } : { error: 'invalid_grant' })
     })
@@ -297,6 +297,7 @@ describe('tokens', () => {
     const message = 'the tokens cannot be renewed: answered 200: invalid_grant; connect the account again'
     expect(left).toMatchObject([{ reason: 'unauthorized', message }])
     expect(await tokens.read()).toEqual(saved.at(-1))
+    expect(sent.map(({ url }) => url.split('/').at(-1))).toEqual(['0', 'token', 'token', 'token'])
   })
 
   test('that cannot be read are read again', async () => {
