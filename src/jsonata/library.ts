@@ -1,4 +1,3 @@
-import pickBy from 'lodash-es/pickBy.js'
 import { type JsCode, js, type Unit } from '../code/index.ts'
 import * as base64 from './functions/base64.ts'
 import { formatInteger } from './functions/formatInteger.ts'
@@ -110,6 +109,8 @@ export function importImplementation({ importName, implementation }: Builtin, un
 /** Declares a signature. A printed program holds it as it has been parsed. */
 export function emitSignature(definition: string, unit: Unit): JsCode {
   if (!unit.isPrinted) return unit.constant(js`${unit.import({ signature })}(${definition})`)
-  const parameters = signature(definition).parameters.map(({ types, ...parameter }) => pickBy(parameter))
+  const parameters = signature(definition).parameters.map(({ types, ...parameter }) =>
+    Object.fromEntries(Object.entries(parameter).filter(([, value]) => value)),
+  )
   return unit.constant(js`${unit.import({ parsedSignature })}(${parameters})`)
 }

@@ -44,8 +44,9 @@ return true;
   })
 }
 
-function emitRefusal({ level, at, message }: ParsedCheck, unit: Unit): JsCode {
-  if (level === 'error') return js`${unit.import({ refusePayload })}(result, subscription, ${at}, ${message});`
+function emitRefusal({ level, at, message, name }: ParsedCheck, unit: Unit): JsCode {
+  const named = name === undefined ? js`` : js`, ${name}`
+  if (level === 'error') return js`${unit.import({ refusePayload })}(result, subscription, ${at}, ${message}${named});`
   return unit.trace ? js`${unit.trace}.skip(${message});` : js``
 }
 

@@ -1,7 +1,14 @@
 import { Block, type JsCode, join, js, read, setKey, type Unit } from '../../code/index.ts'
-import { emitConditionGuards, emitGuard, type MappedField, type ParsedSubscription } from '../../destination/index.ts'
+import {
+  emitConditionGuards,
+  emitGuard,
+  emitItemGuard,
+  type FieldDefinition,
+  type MappedField,
+  type ParsedSubscription,
+} from '../../destination/index.ts'
 import { emitMapping } from '../../mapping/index.ts'
-import { pointer } from '../../value/index.ts'
+import { cost, pointer } from '../../value/index.ts'
 import { addAction, callIds } from '../run/action.ts'
 import { recordMappingError, settlePayload } from '../run/failure.ts'
 import { emitRefusals } from './checks.ts'
@@ -84,8 +91,7 @@ function emitField({ key, field, mapping }: MappedField, value: JsCode, payload:
   if (body.trace) body.add(js`${body.trace}.field(${key}, ${value});`)
   const keepsNull = field.allowNull === true && !field.multiple
   const keep = body.inner()
-  keep.add(setKey(keep, payload, key, value))
-  keep.add(js`if (!(${emitGuard(field, value, keep)})) fits = false;`)
+  emitKept(field, key, value, payload, keep)
   const otherwise = field.required === true ? js`fits = false;` : js``
   if (mapping?.kind === 'value') {
     const isEmpty = mapping.value === '' || (mapping.value === null && !keepsNull)
@@ -95,4 +101,18 @@ function emitField({ key, field, mapping }: MappedField, value: JsCode, payload:
   const isThere = [js`${value} !== undefined`, ...(keepsNull ? [] : [js`${value} !== null`]), js`${value} !== ""`]
   const orElse = field.required === true ? js` else ${otherwise}` : js``
   body.add(js`if (${join(isThere, ' && ')}) {\n${keep.code}\n}${orElse}`)
+}
+
+/** Emits code that sets a field to a value that is there. A single value of a list becomes a list. */
+function emitKept(field: FieldDefinition, key: string, value: JsCode, payload: JsCode, block: Block): void {
+  const set = (value: JsCode) => setKey(block, payload, key, value)
+  const check = js`if (!(${emitGuard(field, value, block)})) fits = false;`
+  const isItem = emitItemGuard(field, value, block)
+  if (isItem === undefined) {
+    block.add(set(value))
+    block.add(check)
+    return
+  }
+  block.cost(cost.object + cost.statement)
+  block.add(js`if (${isItem}) {\n${set(js`[${value}]`)}\n} else {\n${set(value)}\n${check}\n}`)
 }

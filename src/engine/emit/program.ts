@@ -78,7 +78,7 @@ export function emitAction(key: string, { actions }: ParsedDefinition, templates
       requests.map(template => emitRequest(template, unit)),
       ', ',
     )}],`,
-    ...(batch ? [js`batch: ${unit.constant(emitBatch(batch, unit))},`, js`${unit.import({ batches })},`] : []),
+    ...(batch ? [js`batch: ${emitBatch(batch, unit)},`, js`${unit.import({ batches })},`] : []),
     // Explanations are about one event, so no order matters.
     ...(subject && !unit.trace ? [js`subject: ${emitSubject(subject, unit)},`] : []),
     ...(unit.trace ? [js`warnings: ${emitWarnings(action, unit)},`] : []),

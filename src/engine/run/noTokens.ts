@@ -10,7 +10,7 @@ export const noTokens: TokenFunctions = {
     try {
       return refuseToken(name)
     } catch (error) {
-      return { failure: describeRequestError(error, {}, account) }
+      return { failure: describeRequestError(error, {}, account, undefined) }
     }
   },
   readTokenAnswer(name, _answer, _tokens, _program, account) {

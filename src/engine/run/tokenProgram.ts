@@ -1,5 +1,5 @@
 import type { Account, Tokens } from '../../destination/index.ts'
-import type { Draft, Request } from '../../request/index.ts'
+import type { Draft, Request, Trail } from '../../request/index.ts'
 import type { Answer, TokenAnswerReader, TokenResult } from '../../response/index.ts'
 import type { JsonObject } from '../../value/index.ts'
 import type { Failure } from './action.ts'
@@ -9,7 +9,7 @@ export type { TokenResult } from '../../response/index.ts'
 
 /** A compiled token. */
 export interface TokenProgram {
-  readonly request: (payload: JsonObject, drafts: Draft[], account: Account) => void
+  readonly request: (payload: JsonObject, drafts: Draft[], account: Account, trail: Trail) => void
   readonly reader: TokenAnswerReader
 }
 
@@ -25,7 +25,7 @@ export interface TokenPrograms {
 /** A request for tokens, or the reason for its absence. */
 export type TokenRequest =
   | { readonly request: Request; readonly failure?: undefined }
-  | { readonly request?: undefined; readonly failure: Pick<Failure, 'code' | 'at' | 'message'> }
+  | { readonly request?: undefined; readonly failure: Pick<Failure, 'code' | 'at' | 'message' | 'template'> }
 
 export interface TokenFunctions {
   /** An account with the tokens of one call. Absent ones get the mark that previews show. */

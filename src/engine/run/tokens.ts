@@ -1,5 +1,5 @@
 import { type Account, isTokenAbsent, type Tokens, tokenMark, valuesHider } from '../../destination/index.ts'
-import { type Draft, finishFor, refuseAbsent, refuseUnknown } from '../../request/index.ts'
+import { type Draft, finishFor, refuseAbsent, refuseUnknown, type Trail } from '../../request/index.ts'
 import type { Answer, TokenResult } from '../../response/index.ts'
 import { BudgetError, isObject, overBudget, own, runWithin } from '../../value/index.ts'
 import { describeRequestError } from './failure.ts'
@@ -49,19 +49,23 @@ function makeTokenRequest(
   isPreview: boolean,
 ): TokenRequest {
   const account = withTokens(ofAccount, tokenValues, tokens)
+  const trail: Trail = { at: undefined }
   try {
     const { request: make } = findToken(name, programs)
     const request = runWithin(account.budget, tokens, () => {
       const drafts: Draft[] = []
-      make({}, drafts, account)
+      make({}, drafts, account, trail)
       const draft = drafts[0]!
+      trail.at = draft.places.request
       if (!isPreview) refuseUnknown(draft.secrets)
       const carried = { destination: slug, actions: [], items: [], parts: [] }
-      return finishFor(settleTokens(draft, account, isPreview), carried)
+      const settled = settleTokens(draft, account, isPreview)
+      trail.at = draft.places.body
+      return finishFor(settled, carried)
     })
     return { request }
   } catch (error) {
-    return { failure: describeRequestError(error, {}, account) }
+    return { failure: describeRequestError(error, {}, account, trail.at) }
   }
 }
 
