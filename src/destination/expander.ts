@@ -94,7 +94,7 @@ export class Expander {
     let fields: unknown
     const put = (key: string, [value, place]: PlacedPart) => {
       if (value === undefined) return
-      // Those of a template and of the action that fills its hole add up.
+      // Fields of a template and of the action that fills its hole add up.
       if (key === '@fields') fields = fields === undefined ? value : [fields, value].flat()
       members.set(key, [key === '@fields' ? fields : value, place])
     }

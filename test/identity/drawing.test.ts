@@ -18,7 +18,7 @@ test('a row that ends may begin again, and the reason of a call that is not sent
   expect(text).toMatch(/^Not sent\n {2}5 identify/m)
 })
 
-test('of many calls, the drawing has the first ones, and a list has every profile', () => {
+test('the drawing has the first of many calls, and a list has every profile', () => {
   const events = callsOf(Array.from({ length: 80 }, (_, i) => ({ type: 'track', event: 'A', userId: `user_${i}` })))
   const { slug, settings } = columns['Mixpanel simplified']!
   const [played] = journey([bundled(slug, settings)], events, { gap: 60 })
