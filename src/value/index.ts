@@ -19,6 +19,7 @@ export {
   manyKeys,
   mostUnits,
   overBudget,
+  payForValue,
   runWithin,
   toBudget,
   unitsLeft,
