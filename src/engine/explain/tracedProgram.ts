@@ -9,7 +9,6 @@ import {
   endRun,
   type Json,
   type JsonObject,
-  largerBudget,
   lazy,
   overBudget,
   runWithin,
@@ -149,9 +148,8 @@ export class TracedProgram {
     this.#run.trace = trace
     const subscription = this.#traced.subscriptions[number]!
     const { account } = this.requestContext
-    const units = largerBudget(account.budget, event) ?? account.budget
-    const outer = beginRun(units)
-    runSubscription(subscription.code.run, this.known(event), result, subscription, account, units)
+    const outer = beginRun(account.budget, event)
+    runSubscription(subscription.code.run, this.known(event), result, subscription, account, account.budget)
     endRun(outer)
     const failure = over.find(({ subscription: name }) => name === subscription.name)
     if (failure) return { result: { actions: [], failures: [failure] }, trace }
