@@ -19,6 +19,7 @@ export type {
   TokenDefinition,
 } from './definition.ts'
 export { reportDollar } from './dollar.ts'
+export { jsonTypes } from './fieldTypes.ts'
 export { type FormatTests, formatImports, formatTests } from './formats.ts'
 export { emitConditionGuards, emitGuard } from './guard.ts'
 export { secretsHider, shorten, valuesHider } from './hideSecrets.ts'
