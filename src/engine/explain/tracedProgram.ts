@@ -148,10 +148,12 @@ export class TracedProgram {
     this.#run.trace = trace
     const subscription = this.#traced.subscriptions[number]!
     const { account } = this.requestContext
-    const outer = beginRun(account.budget, event)
-    runSubscription(subscription.code.run, this.known(event), result, subscription, account, account.budget)
-    endRun(outer)
     const failure = over.find(({ subscription: name }) => name === subscription.name)
+    // What is over budget shows what it did within that of the plain program.
+    const units = failure ? account.budget / traceFactor : account.budget
+    const outer = beginRun(units, event)
+    runSubscription(subscription.code.run, this.known(event), result, subscription, account, units)
+    endRun(outer)
     if (failure) return { result: { actions: [], failures: [failure] }, trace }
     return { result, trace }
   }
