@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { compile, type Definition, type JsonObject } from '../src/api/index.ts'
+import {
+  type Action,
+  type CompileError,
+  compile,
+  type Definition,
+  type JsonObject,
+  type RequestOptions,
+} from '../src/api/index.ts'
 
 /** A destination with one action, whose payload is `{ id, list }` and whose single request wraps the list. */
 function destinationOf(batch: object) {
@@ -177,12 +184,212 @@ test('makes 150,000 batches', () => {
   expect(webhook({}, { limits: { batchItems: 1 } }).requests(actions).requests).toHaveLength(150_000)
 })
 
-test('an action with several requests cannot have a `batch`', () => {
-  const request = { url: 'https://x.example/a' }
-  const action = { fields: {}, requests: [request, request], batch: {} }
-  expect(() => compile({ slug: 'demo', name: 'Demo', actions: { send: action } } as Definition)).toThrow(
-    'an action with several requests cannot have a `batch`',
+describe('a batch of an action with several requests', () => {
+  const person = { '@path': '$.payload.person' }
+  const several = {
+    fields: { person: { type: 'string' }, note: { type: 'string' }, alone: { type: 'boolean' } },
+    requests: [
+      { url: 'https://x.example/person', method: 'PUT', query: { by: 'id' }, headers: { a: 'b' }, body: { person } },
+      {
+        when: { '@jsonata': '$exists(payload.note)' },
+        url: { '@template': 'https://x.example/notes/{{payload.person}}' },
+        body: { note: { '@path': '$.payload.note' } },
+      },
+    ],
+    batch: {
+      when: { '@jsonata': '$not(payload.alone = true)' },
+      maxBytes: 100,
+      item: { person, note: { '@path': '$.payload.note' } },
+      request: { url: 'https://x.example/all', body: { all: { '@path': '$.items' } } },
+    },
+  }
+  const make = (action: object = several) =>
+    compile({ slug: 'demo', name: 'Demo', actions: { send: action } } as unknown as Definition)
+  const action = (payload: object, n: number): Action => {
+    return { destination: 'demo', subscription: 's', action: 'send', payload: payload as JsonObject, subject: [`${n}`] }
+  }
+  const send = (payloads: readonly object[], options: RequestOptions = {}) => {
+    const { requests, failures, skipped } = make().requests(payloads.map(action), { batch: true, ...options })
+    expect(failures).toEqual([])
+    const shown = requests.map(({ method, url, actions, items, parts, after }) => [
+      `${method} ${url.slice(17)}`,
+      { actions, items, parts, ...(after && { after }) },
+    ])
+    return { shown, requests, skipped }
+  }
+
+  test('stands for all of them', () => {
+    const { shown, requests } = send([{ person: 'a', note: 'n' }, { person: 'b' }])
+    expect(shown).toEqual([['POST /all', { actions: [0, 1], items: [0, 1], parts: [2, 1] }]])
+    expect(requests[0]!.body).toBe('{"all":[{"person":"a","note":"n"},{"person":"b"}]}')
+    expect(requests[0]!.headers).toEqual({ 'content-type': 'application/json' })
+  })
+
+  test('alone, an action makes its single requests', () => {
+    const { shown } = send([{ person: 'a', note: 'n', alone: true }, { person: 'b' }], { after: true })
+    expect(shown).toEqual([
+      ['PUT /person?by=id', { actions: [0], items: [0], parts: [0], after: [] }],
+      ['POST /notes/a', { actions: [0], items: [0], parts: [1], after: [0] }],
+      ['POST /all', { actions: [1], items: [1], parts: [1], after: [] }],
+    ])
+  })
+
+  test('too large for a batch, an action makes its single requests at its place', () => {
+    const { shown } = send([{ person: 'a' }, { person: 'b', note: 'n'.repeat(100) }, { person: 'c' }], { after: true })
+    expect(shown).toEqual([
+      ['POST /all', { actions: [0], items: [0], parts: [1], after: [] }],
+      ['PUT /person?by=id', { actions: [1], items: [1], parts: [0], after: [] }],
+      ['POST /notes/b', { actions: [1], items: [1], parts: [1], after: [1] }],
+      ['POST /all', { actions: [2], items: [2], parts: [1], after: [] }],
+    ])
+  })
+
+  test('an action of which a part is delivered sends the others alone', () => {
+    const both = { person: 'a', note: 'n' }
+    const { shown, skipped } = send([both, both, both, both], { done: [[0], [2], [0, 1], []] })
+    expect(shown).toEqual([
+      ['POST /notes/a', { actions: [0], items: [0], parts: [1] }],
+      ['POST /all', { actions: [3], items: [3], parts: [2] }],
+    ])
+    expect(skipped.map(({ index }) => index)).toEqual([1, 2])
+    expect(send([both], { batch: false, done: [[2]] }).shown).toEqual([])
+  })
+
+  test('an action that makes none of its requests is skipped', () => {
+    const requests = several.requests.map(request => ({ ...request, when: { '@jsonata': 'payload.note = "x"' } }))
+    const { requests: made, skipped } = make({ ...several, requests }).requests([action({ person: 'a' }, 0)], {
+      batch: true,
+    })
+    expect([made, skipped]).toMatchObject([[], [{ index: 0 }]])
+  })
+
+  test.each<[name: string, batch: object, code: string, at: string, message: string]>([
+    ['without an `item`', { request: several.batch.request }, 'CM702', '', 'needs an `item` and a `request`'],
+    ['without a `request`', { item: 1 }, 'CM702', '', 'needs an `item` and a `request`'],
+    ['without a URL', { item: 1, request: { body: [] } }, 'CM702', '/request', 'a request needs a `url`'],
+    [
+      'with an item that reads the body of one of them',
+      { ...several.batch, item: { '@path': '$.body' } },
+      'CM403',
+      '/item/@path',
+      'there is no `body` here',
+    ],
+  ])('%s, it is refused', (_, batch, code, at, message) => {
+    const mistakes = mistakesOf({ ...several, batch })
+    expect(mistakes).toMatchObject([
+      { code, at: `/actions/send/batch${at}`, message: expect.stringContaining(message) },
+    ])
+  })
+})
+
+function mistakesOf(action: object) {
+  try {
+    compile({ slug: 'demo', name: 'Demo', actions: { send: action } } as unknown as Definition)
+    return []
+  } catch (error) {
+    return (error as CompileError).diagnostics
+  }
+}
+
+describe('the request of a batch', () => {
+  const fields = { id: { type: 'string' } }
+  const id = { '@path': '$.payload.id' }
+  const single = {
+    url: 'https://x.example/one',
+    query: { by: id, append: 'true' },
+    headers: { 'x-id': id, 'x-one': '1' },
+    body: { id },
+  }
+  const sendBoth = (batch: object, one: object = single) => {
+    const shared = { query: { v: '2' }, headers: { 'x-all': 'all' } }
+    const definition = {
+      slug: 'demo',
+      name: 'Demo',
+      request: shared,
+      actions: { send: { fields, requests: [one], batch } },
+    }
+    const actions = ['a', 'b'].map(id => {
+      return { destination: 'demo', subscription: 's', action: 'send', payload: { id }, subject: [id] }
+    })
+    return compile(definition as unknown as Definition)
+      .requests(actions)
+      .requests.map(({ url, headers }) => {
+        const { 'content-type': _, ...others } = headers
+        return [url.slice(17), others]
+      })
+  }
+  const own = { 'x-one': '1', 'x-all': 'all' }
+
+  test.each<[name: string, request: object, expected: unknown[]]>([
+    [
+      'has the query and the headers of the single one',
+      {},
+      [
+        ['/one?v=2&by=a&append=true', { 'x-id': 'a', ...own }],
+        ['/one?v=2&by=b&append=true', { 'x-id': 'b', ...own }],
+      ],
+    ],
+    [
+      'replaces its query as a whole, but not that of all requests',
+      { query: { bulk: 'yes' }, headers: { 'x-id': 'c' } },
+      [['/one?v=2&bulk=yes', { 'x-all': 'all', 'x-id': 'c' }]],
+    ],
+    ['may have none of them', { query: {}, headers: {} }, [['/one?v=2', { 'x-all': 'all' }]]],
+  ])('%s', (_, request, expected) => {
+    expect(sendBoth({ request })).toEqual(expected)
+  })
+
+  test('replaces headers of any name too', () => {
+    const mapped = { ...single, query: {}, headers: { '@path': '$.payload' } }
+    expect(sendBoth({ request: { headers: {} } }, mapped)).toEqual([['/one?v=2', { 'x-all': 'all' }]])
+  })
+
+  test.each(['when', 'forEach'])('has no `%s`', key => {
+    const batch = { request: { [key]: true } }
+    expect(mistakesOf({ fields, requests: [single], batch })).toMatchObject([
+      { at: `/actions/send/batch/request/${key}` },
+    ])
+  })
+
+  test('is never decided by a `when` of all requests', () => {
+    const request = { when: { '@jsonata': 'payload.id != "a"' } }
+    const send = { fields, requests: [single], batch: { request: { query: {}, headers: {} } } }
+    const definition = { slug: 'demo', name: 'Demo', request, actions: { send } } as unknown as Definition
+    const actions = ['a', 'b', 'c'].map(id => {
+      return { destination: 'demo', subscription: 's', action: 'send', payload: { id }, subject: [id] }
+    })
+    const { requests, failures } = compile(definition).requests(actions)
+    expect([requests.map(({ actions }) => actions), failures]).toEqual([[[1, 2]], []])
+  })
+})
+
+test('actions whose URLs differ are never in one batch', () => {
+  const url = {
+    '@coalesce': [
+      {
+        '@if': { exists: { '@path': '$.payload.key' }, then: { '@template': 'https://x.example/key:{{payload.key}}' } },
+      },
+      { '@if': { exists: { '@path': '$.payload.id' }, then: { '@template': 'https://x.example/{{payload.id}}' } } },
+      'https://x.example/none',
+    ],
+  }
+  const send = {
+    fields: { key: { type: 'string' }, id: { type: 'string' }, n: { type: 'number' } },
+    requests: [{ url, body: { '@path': '$.payload.n' } }],
+    batch: {},
+  }
+  const payloads = [{ key: 'a' }, { id: 'b' }, { key: 'a', id: 'b' }, {}, { id: 'b' }, { key: 'c' }, {}]
+  const { requests } = compile({ slug: 'demo', name: 'Demo', actions: { send } } as unknown as Definition).requests(
+    payloads.map((payload, n) => {
+      return { destination: 'demo', subscription: 's', action: 'send', payload: { ...payload, n }, subject: [`${n}`] }
+    }),
   )
+  expect(requests.map(({ url, body }) => [url.slice(17), body])).toEqual([
+    ['/key:a', '[0,2]'],
+    ['/b', '[1,4]'],
+    ['/none', '[3,6]'],
+    ['/key:c', '[5]'],
+  ])
 })
 
 test.each<[string, string, object, number[], number[]]>([

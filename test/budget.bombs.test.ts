@@ -171,6 +171,7 @@ const requests: Readonly<Record<string, readonly [action: JsonObject, payload: J
   'doubled lines': [{ requests: [{ ...request, encoding: 'ndjson' }] }, { v: double(28) }],
   'a doubled header': [{ requests: [{ ...request, headers: { 'x-a': v }, body: {} }] }, { v: double(28) }],
   'a doubled parameter': [{ requests: [{ ...request, query: { a: v }, body: {} }] }, { v: double(28) }],
+  'a doubled query': [{ requests: [{ ...request, query: v, body: {} }] }, { v: double(28) }],
   'a doubled part of the URL': [
     { requests: [{ ...request, url: { '@template': 'https://demo.example/{{payload.v}}' }, body: {} }] },
     { v: double(28) },

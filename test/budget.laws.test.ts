@@ -94,7 +94,13 @@ const lawsOfDirectives: Readonly<Record<string, Readonly<Record<string, readonly
     [JSON.stringify({ operator: 'upper', value: v })]: ['string'],
   },
   '@coalesce': { [JSON.stringify([v])]: [] },
+  '@compact': {
+    [JSON.stringify(v)]: ['list', 'keys', 'objects', 'lists'],
+    [JSON.stringify({ a: [v] })]: ['list', 'keys', 'objects', 'lists'],
+  },
   '@excludeWhenNull': { [JSON.stringify(v)]: ['keys', 'objects'] },
+  // It only copies references to values, as `@path` does.
+  '@fields': { [JSON.stringify(['v', 's'])]: [], [JSON.stringify({ a: 'v' })]: [] },
   '@flatten': {
     [JSON.stringify({ separator: '.', value: v })]: ['list', 'keys', 'objects', 'lists'],
     [JSON.stringify({ separator: '.', value: v, omitArrays: true })]: ['keys', 'objects'],

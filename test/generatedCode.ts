@@ -60,10 +60,10 @@ export function definitionWith(word: string): Definition {
 /** Variables and members that a program may name, besides numbered names and functions of the run time. */
 const variables =
   words(`Map RegExp Set account action at body create drafts error event fits input items key length payload previousId result subject
-subscription undefined`)
+subscription trail undefined`)
 const members =
   words(`action actions aliases after at auth batch batches body built call checkLength code constants create destination distinct enabled encoding
-envelope error errors events every expires fields fill formats forwards has headers includes index isFixed isKept item items key length list maxBytes
+envelope error errors events every expires fields fill formats forwards has headers includes index isFixed isForAll isKept item items key length list maxBytes
 maxItems message messageId method name names payload others outcome pause places position program push readErrors readToken reader reads replace request requests response responses rules
 secrets settings shape
 size slots slug spend status subject subscription subscriptions run template token tokenValues tokens type types url value when whyNone`)

@@ -10,12 +10,13 @@ import {
   emitMapping,
   listChildren,
   type Mapping,
+  type MemberDirective,
   parseMapping,
 } from '../src/mapping/index.ts'
 import { isObject, type Json, type Path } from '../src/value/index.ts'
 
 /** The examples of everything that has examples, each held to the laws of its kind. */
-const directiveExamples = [...directives.values()].flatMap((directive: Directive) =>
+const directiveExamples = [...directives.values()].flatMap((directive: Directive | MemberDirective) =>
   directive.examples.map((example, index) => ({ ...example, title: `${directive.name} ${index + 1}` })),
 )
 

@@ -59,7 +59,7 @@ describe('IDs that count as absent', () => {
 
   test('a built module has the same list', () => {
     const load = (allowIds?: readonly string[]) =>
-      loadModule(buildModule(definition, undefined, allowIds).code).create({ settings: {} })
+      loadModule(buildModule(definition, undefined, allowIds && { allowIds }).code).create({ settings: {} })
     const event = { ...track, userId: 'guest' }
     expect([load().map(event).actions.length, load(['guest']).map(event).actions.length]).toEqual([0, 1])
   })

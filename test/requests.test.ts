@@ -43,9 +43,22 @@ describe('compile refuses parts that are wrong for every payload', () => {
     ['a body with GET', { url, method: 'get', body: { a: 1 } }, ['CM702 /body']],
     ['a body with HEAD', { url, method: { '@template': 'HEAD' }, body: { '@path': '$.payload.id' } }, ['CM702 /body']],
     ['an object as a token', { url, auth: { bearer: { a: 1 } } }, ['CM702 /auth/bearer']],
-    ['a directive as the query', { url, query: { '@path': '$.payload.id' } }, ['CM102 /query/@path']],
+    ['an unknown field as the query', { url, query: { '@path': '$.payload.ids' } }, ['CM403 /query/@path']],
     ['the header Host', { url, headers: { Host: { '@path': '$.payload.id' } } }, ['CM702 /headers/Host']],
     ['the header content-length', { url, headers: { 'content-length': '1' } }, ['CM702 /headers/content-length']],
+    ['two credentials', { url, auth: [{ bearer: 'a' }, { header: { name: 'x-key', value: 'b' } }] }, []],
+    ['no credential', { url, auth: [] }, ['CM101 /auth']],
+    ['a credential of two schemes', { url, auth: [{ bearer: 'a', basic: { username: 'b' } }] }, ['CM101 /auth/0']],
+    [
+      'two credentials in one header',
+      { url, auth: [{ bearer: 'a' }, { header: { name: 'Authorization', value: 'b' } }] },
+      ['CM702 /auth/1'],
+    ],
+    [
+      'a line break in a credential',
+      { url, auth: [{ bearer: 'a' }, { header: { name: 'x-key', value: 'a\nb' } }] },
+      ['CM702 /auth/1'],
+    ],
     ['the header Connection', { url, auth: { header: { name: 'Connection', value: 'a' } } }, ['CM702 /auth']],
     [
       'a signature in Transfer-Encoding',
@@ -78,6 +91,7 @@ describe('a URL that the payload chooses', () => {
   const choose = (then: unknown, otherwise?: unknown) => ({
     '@if': { blank: { '@path': '$.payload.id' }, then, ...(otherwise !== undefined && { else: otherwise }) },
   })
+  const first = (...urls: unknown[]) => ({ '@coalesce': urls })
   const nested = choose(byId, {
     '@if': {
       exists: { '@path': '$.payload.n' },
@@ -87,7 +101,7 @@ describe('a URL that the payload chooses', () => {
   })
   const mistakes = (url: unknown) => {
     try {
-      compile(definitionOf({ url }))
+      compile({ ...definitionOf({ url }), settings: { absent: { type: 'string' } } } as unknown as Definition)
       return []
     } catch (error) {
       return (error as CompileError).diagnostics.map(({ code, at }) => ({ code, at }))
@@ -95,24 +109,88 @@ describe('a URL that the payload chooses', () => {
   }
   const at = '/actions/send/requests/0/url'
 
+  const sendTo = (url: unknown, payload: object, settings = {}) => {
+    const fields = { id: { type: 'string' }, n: { type: 'number' }, to: { type: 'string' } }
+    const definition = definitionOf({ url, hosts: ['h.example'] })
+    const send = { ...definition.actions.send, fields }
+    const given = {
+      ...definition,
+      settings: { endpoint: { type: 'string' }, list: { type: 'string' } },
+      actions: { send },
+    }
+    const action = { destination: 'demo', action: 'send', subscription: 's', payload }
+    const { requests, failures } = compile(given as unknown as Definition, { settings }).requests([action as never])
+    return [...requests.map(({ url }) => url), ...failures.map(({ message }) => message)]
+  }
+
   test.each<[payload: object, url: string]>([
     [{ id: 'a/b', n: 1 }, 'https://x.example/id/a%2Fb'],
     [{ n: 7 }, 'https://y.example/7'],
     [{ id: '', n: 7 }, 'https://y.example/7'],
     [{}, fixed],
   ])('%j', (payload, url) => {
-    const fields = { id: { type: 'string' }, n: { type: 'number' } }
-    const definition = definitionOf({ url: nested })
-    const send = { ...definition.actions.send, fields }
-    const destination = compile({ ...definition, actions: { send } } as unknown as Definition)
-    const action = { destination: 'demo', action: 'send', subscription: 's', payload }
-    expect(destination.requests([action as never]).requests.map(({ url }) => url)).toEqual([url])
+    expect(sendTo(nested, payload)).toEqual([url])
+  })
+
+  const whole = { '@path': '$.payload.to' }
+  const preferred = first(
+    whole,
+    { '@path': '$.settings.endpoint' },
+    { '@if': { exists: { '@path': '$.payload.id' }, then: byId } },
+    fixed,
+  )
+
+  test.each<[payload: object, settings: object, url: string]>([
+    [{ to: 'https://h.example/a', id: 'b' }, { endpoint: 'https://e.example/' }, 'https://h.example/a'],
+    [{ id: 'b' }, { endpoint: 'https://e.example/' }, 'https://e.example/'],
+    [{ id: 'b/c' }, {}, 'https://x.example/id/b%2Fc'],
+    [{ to: null }, {}, fixed],
+    [{ to: 'https://other.example/' }, {}, 'the URL leads to `other.example`, not to h.example'],
+    [{ to: 'http://h.example/' }, {}, 'the URL is http, not https'],
+    [{ to: '' }, {}, 'the URL is not a whole URL, such as `https://api.example.com/events`'],
+  ])('the first that is there: %j, %j', (payload, settings, url) => {
+    expect(sendTo(preferred, payload, settings)).toEqual([url])
+  })
+
+  const ofAccount = {
+    '@if': {
+      exists: { '@path': '$.settings.endpoint' },
+      then: { '@template': '{{settings.endpoint}}/{{settings.list}}' },
+      else: { '@template': 'https://x.example/{{settings.list}}?q={{settings.list}}' },
+    },
+  }
+
+  test.each<[settings: object, url: string]>([
+    [{ list: 'a/b&c' }, 'https://x.example/a%2Fb%26c?q=a%2Fb%26c'],
+    [{ list: 'a/b', endpoint: 'https://e.example' }, 'https://e.example/a%2Fb'],
+  ])('that the account chooses has the encoding of each: %j', (settings, url) => {
+    expect(sendTo(ofAccount, {}, settings)).toEqual([url])
+  })
+
+  test('an absent one at the end is no URL', () => {
+    expect(sendTo(choose(first(whole, whole), fixed), { id: 'a' })).toEqual(['the URL is not a string'])
   })
 
   test.each<[url: unknown, codes: object[]]>([
     [choose(byId, fixed), []],
     [choose(byId), [{ code: 'CM701', at: `${at}/@if/else` }]],
-    [choose(byId, { '@path': '$.payload.id' }), [{ code: 'CM701', at: `${at}/@if/else` }]],
+    [choose(byId, { '@path': '$.payload.id' }), []],
+    [choose(byId, null), [{ code: 'CM701', at: `${at}/@if/else` }]],
+    [first({ '@path': '$.payload.id' }, byId), []],
+    [first({ '@path': '$.settings.absent' }, byId), []],
+    [first(null), [{ code: 'CM701', at: `${at}/@coalesce/0` }]],
+    [first(byId, fixed), [{ code: 'CM701', at: `${at}/@coalesce/0` }]],
+    [first({ '@path': '$.payload.id' }, fixed, byId), [{ code: 'CM701', at: `${at}/@coalesce/1` }]],
+    [first(choose(byId), fixed), []],
+    [first(choose(byId, fixed), fixed), [{ code: 'CM701', at: `${at}/@coalesce/0` }]],
+    [first(choose(byId)), [{ code: 'CM701', at: `${at}/@coalesce/0/@if/else` }]],
+    [first({ '@path': '$.payload.id' }, choose(byId)), [{ code: 'CM701', at: `${at}/@coalesce/1/@if/else` }]],
+    [first({ '@path': '$.payload.id' }, { '@jsonata': 'payload.id' }), [{ code: 'CM701', at: `${at}/@coalesce/1` }]],
+    [
+      first({ '@path': '$.payload.id' }, { '@path': '$.settings.absent' }),
+      [{ code: 'CM702', at: `${at}/@coalesce/1` }],
+    ],
+    [choose(first({ '@path': '$.payload.id' }, null), fixed), [{ code: 'CM701', at: `${at}/@if/then/@coalesce/1` }]],
     [choose({ '@jsonata': 'payload.id' }, fixed), [{ code: 'CM701', at: `${at}/@if/then` }]],
     [choose({ '@template': '{{payload.id}}/a' }, fixed), [{ code: 'CM701', at: `${at}/@if/then` }]],
     [choose(byId, 'ftp://x.example'), [{ code: 'CM702', at: `${at}/@if/else` }]],
@@ -372,6 +450,86 @@ test.each(['GET', 'HEAD', 'get'])('refuses a body with %s from the payload', met
   expect(failures).toMatchObject([{ code: 'CM905', message: `a ${method.toUpperCase()} request has no body` }])
 })
 
+describe('several credentials', () => {
+  const auth = [
+    { bearer: { '@path': '$.settings.key' } },
+    { header: { name: 'Developer-Token', value: 'dev-1' } },
+    { query: { name: 'app', value: 'a 1' } },
+    { hmac: { header: 'X-First', secret: 'a', algorithm: 'sha256' } },
+    { hmac: { header: 'X-Second', secret: 'b', algorithm: 'md5' } },
+  ]
+  const sent = (request: object, options = {}) => {
+    const destination = compile(definitionOf({ url, auth, body: { a: 1 }, ...request }), options)
+    return destination.requests(destination.map({ type: 'track', userId: 'u-1' }).actions).requests[0]
+  }
+
+  test('are sent together', () => {
+    expect(sent({})?.url).toBe(`${url}?app=a%201`)
+    expect(Object.keys(sent({})!.headers)).toEqual([
+      'authorization',
+      'developer-token',
+      'content-type',
+      'x-first',
+      'x-second',
+    ])
+    expect(sent({})?.headers).toMatchObject({ authorization: 'Bearer sk-live-1234', 'developer-token': 'dev-1' })
+  })
+
+  test('cannot be replaced by headers and parameters of the request', () => {
+    const headers = { authorization: 'x', 'Developer-Token': 'x', 'X-First': 'x', 'x-other': 'y' }
+    const query = { '@literal': { app: 'x', other: 'y' } }
+    const { headers: made, url: madeUrl } = sent({ headers, query })!
+    expect(JSON.stringify([made, madeUrl])).not.toContain('"x"')
+    expect(made['x-other']).toBe('y')
+    expect(madeUrl).toBe(`${url}?app=a%201&other=y`)
+  })
+})
+
+describe('a query that is one mapping', () => {
+  const values = { b: 'x y', list: [1, 'a'], object: { k: true }, none: null, empty: '', zero: 0, id: 'u-1' }
+
+  test.each<[string, object, string]>([
+    [
+      'has the members of an object, lists and objects as JSON',
+      { query: { '@path': '$.payload.values' } },
+      '?b=x%20y&list=%5B1%2C%22a%22%5D&object=%7B%22k%22%3Atrue%7D&empty=&zero=0&id=u-1',
+    ],
+    ['is added to a URL with parameters', { url: `${url}?a=1`, query: { '@path': '$.payload.few' } }, '?a=1&b=2'],
+    ['is empty if it is absent', { query: { '@path': '$.payload.absent' } }, ''],
+    ['is empty for an empty object', { query: { '@literal': {} } }, ''],
+    ['takes fields beside others', { query: { '@fields': ['text'], v: 2 } }, '?text=t&v=2'],
+  ])('%s', (_, request, expected) => {
+    expect(urlOf({ requests: [{ url, ...request }] })).toBe(`${url}${expected}`)
+  })
+
+  test('cannot replace the parameters and the authentication of the request', () => {
+    const request = { url, query: { id: 'fixed', none: { '@path': '$.payload.absent' } } }
+    const requests = [{ query: { '@path': '$.payload.values' }, auth: { query: { name: 'zero', value: 'secret' } } }]
+    expect(urlOf({ requests }, request)).toBe(
+      `${url}?zero=secret&id=fixed&b=x%20y&list=%5B1%2C%22a%22%5D&object=%7B%22k%22%3Atrue%7D&empty=`,
+    )
+  })
+
+  test.each(['text', 'list'])('fails as a %s', kind => {
+    const { requests, failures } = resultOf({ requests: [{ url, query: { '@path': `$.payload.${kind}` } }] })
+    expect([requests.length, failures.map(({ message }) => message)]).toEqual([0, ['the query is not an object']])
+  })
+
+  function urlOf(action: object, request?: object): string | undefined {
+    return resultOf(action, request).requests[0]?.url
+  }
+
+  function resultOf(action: object, request?: object) {
+    const fields = Object.fromEntries(
+      ['values', 'few', 'text', 'list', 'absent'].map(name => [name, { type: 'object' as const }]),
+    )
+    const definition = { ...definitionOf({}), actions: { send: { fields, ...action } }, ...(request && { request }) }
+    const payload = { values, few: { b: 2 }, text: 't', list: [1] }
+    const stored = { destination: 'demo', subscription: 's', action: 'send', payload, subject: [] }
+    return compile(definition as Definition).requests([stored])
+  }
+})
+
 test.each(['Host', 'connection', 'Content-Length', 'proxy-connection', 'Keep-Alive', 'a b', 'a\nb'])(
   'refuses the header %j from a payload',
   name => {
@@ -387,7 +545,6 @@ test.each(['Host', 'connection', 'Content-Length', 'proxy-connection', 'Keep-Ali
 )
 
 test.each<[string, object]>([
-  ['query', { actions: { send: { fields: {}, requests: [{ url, query: { '@path': '$.payload' } }] } } }],
   ['constants', { constants: { '@jsonata': '{ "a": 1 }' } }],
   ['settings', { settings: { '@path': '$.settings' } }],
   ['functions', { functions: { '@jsonata': 'function() { 1 }' } }],

@@ -62,6 +62,7 @@ test('a message hides the key of a stored request that the account does not know
   for (const [auth, headers] of [
     [{ bearer: key }, { authorization: `Bearer ${other}` }],
     [{ header: { name: 'X-Key', value: key } }, { 'x-key': other }],
+    [[{ bearer: key }, { header: { name: 'X-Key', value: key } }], { authorization: 'Bearer a', 'x-key': other }],
   ]) {
     const read = createReader({ auth, response: { rules: [{ status: 423, outcome: 'retry' }] } })
     const message = read({ status: 400, body: `invalid key ${other}` }, headers as Record<string, string>)

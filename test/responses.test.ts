@@ -239,6 +239,14 @@ describe('templates of a response read the request without its authentication', 
     [{ query: { name: 'api key', value: key } }],
     [{ query: { name: 'api_key', value: key } }],
     [{ hmac }],
+    [
+      [
+        { bearer: key },
+        { header: { name: 'X-Api-Key', value: key } },
+        { query: { name: 'api key', value: key } },
+        { hmac },
+      ],
+    ],
     [{ bearer: 'none' }, { '@template': 'https://api.example.com/{{settings.key}}/items' }],
   ])('%j', (auth, url = { '@template': 'https://api.example.com/items' }) => {
     const parts = { '@jsonata': '$string($merge([request, { "more": settings.region }]))' }

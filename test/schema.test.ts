@@ -1,11 +1,66 @@
-import { expect, test } from 'vitest'
-import { definitionSchema } from '../src/destination/schema.ts'
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { writtenSchema } from '../src/destination/writtenSchema.ts'
 import { suiteSchema } from '../src/suite/index.ts'
+import { newAjv } from '../src/value/ajv.ts'
 
-test('schema/destination.json equals the schema of definitions (vitest -u writes it)', async () => {
-  await expect(`${JSON.stringify(definitionSchema, null, 2)}\n`).toMatchFileSnapshot('../schema/destination.json')
+test('schema/destination.json equals the schema of definitions as they are written (vitest -u writes it)', async () => {
+  await expect(`${JSON.stringify(writtenSchema, null, 2)}\n`).toMatchFileSnapshot('../schema/destination.json')
 })
 
 test('schema/test.json equals the schema of test files (vitest -u writes it)', async () => {
   await expect(`${JSON.stringify(suiteSchema, null, 2)}\n`).toMatchFileSnapshot('../schema/test.json')
+})
+
+describe('schema/destination.json judges', () => {
+  const accepts = newAjv({ strict: false, allErrors: false }).compile(writtenSchema)
+  const folder = new URL('../', import.meta.url)
+  const files = [
+    ...readdirSync(new URL('destinations/', folder)).map(slug => `destinations/${slug}/destination.json`),
+    'examples/own-api/destination.json',
+  ]
+  test.each(files)('%s', file => {
+    accepts(JSON.parse(readFileSync(new URL(file, folder), 'utf8')))
+    expect(accepts.errors).toBeNull()
+  })
+
+  const action = { fields: { id: { type: 'string' } } }
+  test.each([
+    [
+      'an action that extends a template',
+      { templates: { t: { with: ['a'], ...action } }, actions: { a: { extends: 't', with: { a: 1 } } } },
+      true,
+    ],
+    [
+      'a hole in place of a word',
+      { templates: { t: { repeats: { $with: 'a' }, title: { $with: 'a' } } }, actions: { a: action } },
+      true,
+    ],
+    [
+      'a hole among fields',
+      { templates: { t: { fields: { $with: 'own', ...action.fields } } }, actions: { a: action } },
+      true,
+    ],
+    [
+      'a standard field and list',
+      {
+        actions: {
+          a: {
+            fields: { email: { $ref: 'std#/email' }, unit: { type: 'string', choices: { $ref: 'std#/currencies' } } },
+          },
+        },
+      },
+      true,
+    ],
+    [
+      'an action that removes a field and a check of its template',
+      { templates: { t: action }, actions: { a: { extends: 't', fields: { id: null }, checks: { c: null } } } },
+      true,
+    ],
+    ['an action without fields', { actions: { a: {} } }, false],
+    ['an unknown key of a template', { templates: { t: { feilds: {} } }, actions: { a: action } }, false],
+    ['a field without a type', { actions: { a: { fields: { id: {} } } } }, false],
+  ])('%s: %#', (_, parts, isAccepted) => {
+    expect(accepts({ slug: 'x', name: 'X', ...parts })).toBe(isAccepted)
+  })
 })

@@ -31,7 +31,13 @@ const places: [string, object, string[]][] = [
   ['an authentication header', { auth: { header: { name: 'X-Key', value: key } } }, ['/headers/x-key whole']],
   ['an authentication parameter', { auth: { query: { name: 'k', value: key } } }, ['/url']],
   ['a signature', { auth: { hmac: { header: 'sig', secret: key, algorithm: 'sha256' } }, body: {} }, ['/headers/sig']],
+  [
+    'two credentials',
+    { auth: [{ bearer: key }, { header: { name: 'X-Developer', value: key } }, { query: { name: 'k', value: key } }] },
+    ['/url', '/headers/authorization', '/headers/x-developer whole'],
+  ],
   ['a query', { query: { k: key } }, ['/url']],
+  ['a whole query', { query: { '@merge': { direction: 'right', objects: [{ a: key }] } } }, ['/url']],
   ['a path', { url: { '@template': 'https://x.example/{{settings.key}}/a' } }, ['/url']],
   ['a host', { url: { '@template': 'https://{{settings.key}}.x.example/a' } }, ['/url']],
   ['a start', { url: { '@template': '{{settings.key}}/a?p={{payload.p}}' } }, ['/url']],

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { compile, type Definition } from '../src/api/index.ts'
 import { exit } from '../src/cli/exit.ts'
 import { codes } from '../src/diagnostics/index.ts'
 import { callmap } from './cli/callmap.ts'
+import { expandedDefinition, slugs } from './destinations/sent.ts'
 import { readPage, readTable } from './docs/page.ts'
 
 /** Promises of docs/stability.md. `api.test.ts` has the names of the exports. */
@@ -21,6 +22,8 @@ const published = `
   CM109 too-large
   CM110 too-many-events
   CM111 too-long-text
+  CM112 unknown-template
+  CM113 unmatched-hole
   CM191 unknown-test-key
   CM192 invalid-matcher
   CM193 invalid-test
@@ -88,6 +91,12 @@ const published = `
   CM810 counted-repeat
   CM811 failing-response-rule
   CM812 idle-identity-rule
+  CM813 dropped-tie
+  CM814 reference-by-index
+  CM815 doubtful-not
+  CM816 null-in-coalesce
+  CM817 absent-in-hash
+  CM818 hidden-function
   CM901 required-absent
   CM902 expression-failed
   CM903 invalid-value
@@ -157,10 +166,7 @@ describe('the version of an output', () => {
   })
 })
 
-const destinations = readdirSync(new URL('../destinations', import.meta.url))
-  .map(slug => new URL(`../destinations/${slug}/destination.json`, import.meta.url))
-  .filter(file => existsSync(file))
-  .map(file => JSON.parse(readFileSync(file, 'utf8')) as Definition)
+const destinations = slugs.map(expandedDefinition)
 
 describe.each(destinations)('$slug', ({ slug, version, settings = {}, actions }) => {
   test('has the version of the newest entry of its changelog', () => {

@@ -418,7 +418,6 @@ export interface FacebookConversionsTypes {
     /** Custom event */
     custom: {
       action_source: 'email' | 'website' | 'app' | 'phone_call' | 'chat' | 'physical_store' | 'system_generated' | 'other'
-      event_name: string
       event_time: string
       user_data: {
         externalId?: string[]
@@ -468,6 +467,7 @@ export interface FacebookConversionsTypes {
       }
       event_id?: string
       event_source_url?: string
+      event_name: string
       custom_data?: JsonObject
       data_processing_options?: boolean
       data_processing_options_country?: 0 | 1
@@ -889,7 +889,6 @@ export interface FacebookConversionsTypes {
     /** Custom event V2 */
     custom2: {
       action_source: 'email' | 'website' | 'app' | 'phone_call' | 'chat' | 'physical_store' | 'system_generated' | 'other'
-      event_name: string
       event_time: string
       user_data: {
         externalId?: string[]
@@ -939,6 +938,7 @@ export interface FacebookConversionsTypes {
       }
       event_id?: string
       event_source_url?: string
+      event_name: string
       custom_data?: JsonObject
       data_processing_options?: boolean
       data_processing_options_country?: 0 | 1

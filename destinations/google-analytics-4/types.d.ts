@@ -42,8 +42,8 @@ export interface GoogleAnalytics4Types {
       } & JsonObject[]
       transaction_id: string
       shipping?: number
-      tax?: number
       value?: number
+      tax?: number
       user_properties?: JsonObject
       engagement_time_msec?: number
       params?: JsonObject
@@ -58,6 +58,7 @@ export interface GoogleAnalytics4Types {
       user_id?: string
       timestamp_micros?: string
       currency?: string
+      value?: number
       items: {
         item_id?: string
         item_name?: string
@@ -79,7 +80,6 @@ export interface GoogleAnalytics4Types {
         price?: number
         quantity?: number
       } & JsonObject[]
-      value?: number
       user_properties?: JsonObject
       engagement_time_msec?: number
       params?: JsonObject
@@ -124,8 +124,6 @@ export interface GoogleAnalytics4Types {
       client_id?: string
       user_id?: string
       timestamp_micros?: string
-      item_list_name?: string
-      item_list_id?: string
       items: {
         item_id?: string
         item_name?: string
@@ -147,6 +145,8 @@ export interface GoogleAnalytics4Types {
         price?: number
         quantity?: number
       } & JsonObject[]
+      item_list_name?: string
+      item_list_id?: string
       user_properties?: JsonObject
       engagement_time_msec?: number
       params?: JsonObject

@@ -1,21 +1,25 @@
-import type { ActionDefinition, Definition, MappingJson } from '../destination/index.ts'
+import type { ActionDefinition, Definition, MappingJson, RequestDefinition } from '../destination/index.ts'
 import { DiagnosticBag } from '../diagnostics/index.ts'
 import { collectReads, parseMapping } from '../mapping/index.ts'
+import { listUrls } from '../request/index.ts'
 import { isObject } from '../value/index.ts'
 
 /**
  * Fields of an action that are addresses of its requests: their URL is a path to the field, or to an item of a list in
- * it.
+ * it, or a choice with such a path.
  */
 export function addressFields(
   { request }: Definition,
   { requests = [], batch }: ActionDefinition,
 ): ReadonlySet<string> {
-  const keys = [...requests, batch?.request, request].flatMap(({ url, forEach } = {}): (string | undefined)[] => {
-    if (!isObject(url) || !Object.hasOwn(url, '@path')) return []
-    return listRoots(url).flatMap(([root, key]) => {
-      if (root === 'item' && forEach !== undefined) return listFields(forEach)
-      return root === 'payload' ? key : []
+  const all: (Partial<RequestDefinition> | undefined)[] = [...requests, batch?.request, request]
+  const keys = all.flatMap(({ url, forEach } = {}): (string | undefined)[] => {
+    return listUrls(url, '').flatMap(({ value }) => {
+      if (!isObject(value) || !Object.hasOwn(value, '@path')) return []
+      return listRoots(value).flatMap(([root, key]) => {
+        if (root === 'item' && forEach !== undefined) return listFields(forEach)
+        return root === 'payload' ? key : []
+      })
     })
   })
   return new Set(keys.filter(key => key !== undefined))

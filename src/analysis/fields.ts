@@ -1,5 +1,7 @@
-import type { FieldDefinition, ParsedSubscription } from '../destination/index.ts'
+import type { FieldDefinition, ParsedAction, ParsedSubscription } from '../destination/index.ts'
+import { DiagnosticBag } from '../diagnostics/index.ts'
 import type { Mapping } from '../mapping/index.ts'
+import { parseTrigger } from '../trigger/index.ts'
 import type { RuleInput } from './rule.ts'
 
 /** A field with its mapping in one subscription. */
@@ -12,9 +14,13 @@ export interface Mapped {
   readonly isOwn: boolean
 }
 
-/** Mapped fields of all enabled subscriptions. */
-export function mappedFields({ destination: { subscriptions } }: RuleInput): Mapped[] {
-  return subscriptions
+/**
+ * Mapped fields of all enabled subscriptions. A definition without subscriptions leaves them to its accounts, which may
+ * map any call with the defaults of its actions.
+ */
+export function mappedFields({ destination: { subscriptions, actions } }: RuleInput): Mapped[] {
+  const all = subscriptions.length > 0 ? subscriptions : [...actions.values()].map(takesEveryCall)
+  return all
     .filter(({ enabled }) => enabled)
     .flatMap(subscription =>
       subscription.fields.flatMap(({ key, field, mapping }) => {
@@ -22,4 +28,9 @@ export function mappedFields({ destination: { subscriptions } }: RuleInput): Map
         return [{ subscription, key, field, mapping, isOwn: mapping.at.startsWith(`${subscription.at}/`) }]
       }),
     )
+}
+
+function takesEveryCall(action: ParsedAction): ParsedSubscription {
+  const trigger = parseTrigger('type != null', new DiagnosticBag(), '')!
+  return { name: action.key, at: '/subscriptions', action, enabled: true, trigger, fields: action.defaults }
 }

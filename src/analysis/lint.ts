@@ -46,6 +46,7 @@ export function lint(definition: unknown, options: LintOptions = {}): Diagnostic
   const given = { ...definition, ...(subscriptions && { subscriptions: subscriptions as unknown as Json }) }
   const subject = {
     written: given,
+    expanded: destination.definition as unknown as JsonObject,
     ...checked,
     settings: (settings ?? {}) as Json,
     events,

@@ -27,6 +27,8 @@ export interface RuleExample extends Partial<Definition> {
 export interface RuleInput {
   /** Source of the definition, with the subscriptions in use. */
   readonly written: JsonObject
+  /** The definition with its short forms written out. */
+  readonly expanded: JsonObject
   readonly destination: ParsedDestination
   /** Settings of an account in source form, of any shape. */
   readonly settings: Json

@@ -2,21 +2,27 @@ import type { Code } from '../diagnostics/index.ts'
 import type { Rule } from './rule.ts'
 import { absentForCall } from './rules/absentForCall.ts'
 import { absentInEvents } from './rules/absentInEvents.ts'
+import { absentInHash } from './rules/absentInHash.ts'
 import { alwaysTrue } from './rules/alwaysTrue.ts'
 import { countedRepeat } from './rules/countedRepeat.ts'
 import { doubtfulEvents } from './rules/doubtfulEvents.ts'
+import { doubtfulNot } from './rules/doubtfulNot.ts'
+import { droppedTie } from './rules/droppedTie.ts'
 import { duplicateName } from './rules/duplicateName.ts'
 import { failingResponseRule } from './rules/failingResponseRule.ts'
+import { hiddenFunction } from './rules/hiddenFunction.ts'
 import { idleIdentityRule } from './rules/idleIdentityRule.ts'
 import { idleResponseRule } from './rules/idleResponseRule.ts'
 import { ignoredInEvents } from './rules/ignoredInEvents.ts'
 import { impossibleValue } from './rules/impossibleValue.ts'
 import { likeDirective } from './rules/likeDirective.ts'
 import { neverTrue } from './rules/neverTrue.ts'
+import { nullInCoalesce } from './rules/nullInCoalesce.ts'
 import { openTodo } from './rules/openTodo.ts'
 import { openUrl } from './rules/openUrl.ts'
 import { overlappingSubscriptions } from './rules/overlappingSubscriptions.ts'
 import { plainSecret } from './rules/plainSecret.ts'
+import { referenceByIndex } from './rules/referenceByIndex.ts'
 import { responseReadsNothing } from './rules/responseReadsNothing.ts'
 import { undeclaredSubject } from './rules/undeclaredSubject.ts'
 import { unfitInEvents } from './rules/unfitInEvents.ts'
@@ -41,10 +47,16 @@ export const rules: ReadonlyMap<Code, Rule> = new Map(
       countedRepeat,
       failingResponseRule,
       idleIdentityRule,
+      droppedTie,
       overlappingSubscriptions,
       duplicateName,
       likeDirective,
+      doubtfulNot,
+      nullInCoalesce,
+      absentInHash,
+      hiddenFunction,
       unused,
+      referenceByIndex,
       openTodo,
       unknownRule,
     ],

@@ -35,7 +35,8 @@ interface Basic {
 
 function basicsIn(value: Json | undefined): Basic[] {
   if (typeof value !== 'object' || value === null) return []
-  const own = isObject(value) && isObject(value.auth) && isObject(value.auth.basic) ? [value.auth.basic] : []
+  const credentials = isObject(value) ? [value.auth ?? null].flat() : []
+  const own = credentials.flatMap(auth => (isObject(auth) && isObject(auth.basic) ? [auth.basic] : []))
   return [...(own as unknown as Basic[]), ...Object.values(value as object).flatMap(basicsIn)]
 }
 

@@ -10,6 +10,9 @@ export interface UsedDestination {
   readonly subscriptions?: readonly SubscriptionDefinition[]
 }
 
+/** `@fields` is for mappings of a payload, and those of subscriptions read an event. */
+const usable = [...directives.values()].filter(directive => 'parse' in directive)
+
 /**
  * JSON Schema of the mappings files of one project, for editors: names of actions, fields and settings for each
  * destination, directives, and the event paths in use. It only suggests; `callmap check` decides.
@@ -31,7 +34,7 @@ export function projectSchema(uses: readonly UsedDestination[]): JsonObject {
     $defs: {
       mapping: {
         properties: {
-          ...Object.fromEntries([...directives.values()].map(({ name, summary }) => [name, { description: summary }])),
+          ...Object.fromEntries(usable.map(({ name, summary }) => [name, { description: summary }])),
           '@path': {
             description: directives.get('@path')!.summary,
             anyOf: [{ enum: unique(paths).toSorted() }, {}],

@@ -18,7 +18,7 @@ export interface SkippedAction extends Pick<Skipped, 'at' | 'message'> {
 }
 
 /** An action that cannot be made into requests. */
-export interface FailedAction extends Pick<Failure, 'code' | 'at' | 'message'> {
+export interface FailedAction extends Pick<Failure, 'code' | 'at' | 'message' | 'template'> {
   readonly outcome: 'failed'
 }
 

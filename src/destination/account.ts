@@ -13,6 +13,8 @@ export interface Account {
   readonly tokens: JsonObject
   /** IDs that count as absent, in lower case. */
   readonly placeholders: Placeholders
+  /** Categories of consent. An event that refuses one is skipped. */
+  readonly consent: readonly string[]
   /** Units of each run. */
   readonly budget: number
   /** Hides the values of secret settings and of tokens in a string. */

@@ -23,6 +23,8 @@ export interface MappedField {
 }
 
 export interface ParsedCheck {
+  /** Absent in a list of checks. */
+  readonly name?: string
   readonly when: Mapping
   readonly message: string
   readonly level: 'error' | 'skip' | 'warning'
@@ -35,21 +37,27 @@ export function parseAction(key: string, definition: Definition, context: Mappin
   const action = own(definition.actions, key)!
   const at = pointer('/actions', key)
   checkFields(action.fields, pointer(at, 'fields'), problems)
-  const checks = (action.checks ?? []).flatMap((check, i) => {
+  const isNamed = !Array.isArray(action.checks)
+  const checks = Object.entries(action.checks ?? {}).flatMap(([name, check]): ParsedCheck[] => {
     if (check === undefined) return []
-    const place = pointer(at, 'checks', i)
+    const place = pointer(at, 'checks', name)
     checkFieldName(check.field, action, pointer(place, 'field'), problems)
     const whenAt = pointer(place, 'when')
-    const when = parseMapping(check.when, { ...context, at: whenAt })
+    const when = parseMapping(check.when, { ...context, at: whenAt, payload: Object.keys(action.fields) })
     if (when === undefined) return []
     checkReads(when, ['payload', 'settings', 'constants'], { definition, action }, problems)
     checkDecision(when, whenAt, problems)
     const about = check.field === undefined ? '' : pointer('', check.field)
-    return [{ when, message: check.message, level: check.level ?? 'error', at: about }]
+    const { message, level = 'error' } = check
+    return [{ ...(isNamed && { name }), when, message, level, at: about }]
   })
   const defaults = Object.entries(action.fields).flatMap(([name, field]) => {
     if (field.default === undefined) return []
-    const mapping = parseMapping(field.default, { ...context, at: pointer(at, 'fields', name, 'default') })
+    const mapping = parseMapping(field.default, {
+      ...context,
+      at: pointer(at, 'fields', name, 'default'),
+      payload: 'none',
+    })
     return mapping ? [{ key: name, field, mapping }] : []
   })
   return { key, at, definition: action, defaults, checks }

@@ -84,7 +84,8 @@ export interface ActionDefinition {
   readonly title?: string
   readonly description?: string
   readonly fields: { readonly [key: string]: FieldDefinition }
-  readonly checks?: readonly CheckDefinition[]
+  /** Checks by name, or a list of them. */
+  readonly checks?: { readonly [name: string]: CheckDefinition } | readonly CheckDefinition[]
   /**
    * Subjects of an action besides the IDs of its call: a value or a list of values of kind `person`, or an object of these
    * by kind; `null` for none. Requests keep the order of actions that share a value of one kind. A mapping over
@@ -93,6 +94,8 @@ export interface ActionDefinition {
   readonly subject?: MappingJson
   readonly requests?: readonly RequestDefinition[]
   readonly batch?: BatchDefinition
+  /** Meaning of the answers to all its requests, where they have no `response` of their own. */
+  readonly response?: ResponseDefinition
   /**
    * Effect of a request that the vendor gets twice: it drops it, sets the same values again, or counts it twice, with the
    * reason if nothing can be done about that.
@@ -122,11 +125,12 @@ export interface RequestDefinition {
   readonly hosts?: readonly string[]
   /** Allows http for a whole URL of the payload. A mapping over `{ settings, constants }`. */
   readonly allowHttp?: MappingJson
+  /** Parameters by name, or one mapping of all of them; parameters by name win. */
   readonly query?: { readonly [key: string]: MappingJson }
   /** Headers by name, or one mapping of all of them; headers by name win. */
   readonly headers?: { readonly [key: string]: MappingJson }
-  /** Authentication; `null` overrides a default with none. */
-  readonly auth?: AuthDefinition | null
+  /** Authentication, or a list of several credentials; `null` overrides a default with none. */
+  readonly auth?: AuthDefinition | readonly AuthDefinition[] | null
   readonly body?: MappingJson
   readonly encoding?: Encoding
   /** The request is made when this is `true`. */
@@ -197,7 +201,8 @@ export interface BatchDefinition {
   readonly when?: MappingJson
   /**
    * Item that an action adds to its batch; a list adds its items. A mapping over `{ payload, body, settings, constants }`;
-   * by default the body of the single request.
+   * by default the body of the single request. In an action with several requests, it stands for all of them and reads no
+   * body.
    */
   readonly item?: MappingJson
   /** Maximum number of items in a batch. */
@@ -209,8 +214,11 @@ export interface BatchDefinition {
   readonly key?: MappingJson
   /** No batch holds two items for which this is equal. A mapping over `{ payload, settings, constants }`. */
   readonly distinct?: MappingJson
-  /** Changes to the single request. Its body is a mapping over `{ items, key, settings, constants }`. */
-  readonly request?: Partial<RequestDefinition>
+  /**
+   * Parts that replace those of the single request; `query` and `headers` as a whole. Several requests lend it no parts. Its
+   * body is a mapping over `{ items, key, settings, constants }`.
+   */
+  readonly request?: Partial<Omit<RequestDefinition, 'when' | 'forEach'>>
 }
 
 export interface SubscriptionDefinition {

@@ -5,12 +5,12 @@ import type { JsonObject } from '../value/index.ts'
 import { spansOfWord, textAt } from './place.ts'
 
 /** Reports a `$` that is read as a key, in a template or alone in a path, and returns true if there is one. */
-export function reportDollar(written: JsonObject, { path, at }: Read, problems: DiagnosticBag, code: Code): boolean {
+export function reportDollar(definition: JsonObject, { path, at }: Read, problems: DiagnosticBag, code: Code): boolean {
   const isTemplate = at.endsWith('/@template')
-  const isRead = isTemplate ? path.includes('$') : path.at(-1) === '$' && textAt(written, at) === '$'
+  const isRead = isTemplate ? path.includes('$') : path.at(-1) === '$' && textAt(definition, at) === '$'
   if (!isRead) return false
-  const text = textAt(written, at) ?? ''
-  const spans = spansOfWord(written, at, '$').map(({ start, end }) => ({
+  const text = textAt(definition, at) ?? ''
+  const spans = spansOfWord(definition, at, '$').map(({ start, end }) => ({
     start,
     end: text[end] === '.' ? end + 1 : end,
   }))

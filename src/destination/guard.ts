@@ -22,14 +22,27 @@ import { formatImports } from './formats.ts'
  */
 export function emitGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {
   chargeCompilation(compileCost.node)
-  const one = (item: JsCode) => emitValueGuard(field, item, block)
-  if (!field.multiple) return field.allowNull ? js`(${value} === null || ${one(value)})` : one(value)
-  const fits = block.unit.function(() => {
-    const item = block.unit.variable()
-    return js`${item} => ${one(item)}`
-  })
+  if (!field.multiple) {
+    const one = emitValueGuard(field, value, block)
+    return field.allowNull ? js`(${value} === null || ${one})` : one
+  }
   const [isList, pay] = [block.unit.import({ isArray }), block.unit.import({ charge })]
-  return js`${isList}(${value}) && (${pay}((${value}).length * ${cost.object}), (${value}).every(${fits}))`
+  return js`${isList}(${value}) && (${pay}((${value}).length * ${cost.object}), (${value}).every(${itemTest(field, block)}))`
+}
+
+/**
+ * Emits a guard that a value is one item of a list, so that `coercePayload` would only make a list of it; `undefined` if
+ * the field is no such list. Objects are left to `coercePayload`: they may hold values that JSON lacks, whose place it names.
+ */
+export function emitItemGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode | undefined {
+  return field.multiple && field.type !== 'object' ? js`${itemTest(field, block)}(${value})` : undefined
+}
+
+function itemTest(field: FieldDefinition, block: Block): JsCode {
+  return block.unit.function(() => {
+    const item = block.unit.variable()
+    return js`${item} => ${emitValueGuard(field, item, block)}`
+  })
 }
 
 function emitValueGuard(field: FieldDefinition, value: JsCode, block: Block): JsCode {

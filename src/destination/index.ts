@@ -19,9 +19,10 @@ export type {
   TokenDefinition,
 } from './definition.ts'
 export { reportDollar } from './dollar.ts'
+export { findWrittenAt } from './expand.ts'
 export { jsonTypes } from './fieldTypes.ts'
 export { type FormatTests, formatImports, formatTests } from './formats.ts'
-export { emitConditionGuards, emitGuard } from './guard.ts'
+export { emitConditionGuards, emitGuard, emitItemGuard } from './guard.ts'
 export { secretsHider, shorten, valuesHider } from './hideSecrets.ts'
 export type {
   IdentityDefinition,
@@ -47,7 +48,6 @@ export { listFormats, type PayloadFields, payloadFields } from './payloadFields.
 export type { PayloadProblem } from './payloadProblem.ts'
 export { spansOfWord, textAt } from './place.ts'
 export { readGiven } from './readGiven.ts'
-export { findWrittenAt } from './references.ts'
 export type {
   ResponseDefinition,
   ResponseErrors,

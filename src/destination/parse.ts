@@ -1,11 +1,11 @@
 import type { DiagnosticBag } from '../diagnostics/index.ts'
 import { type Mapping, type MappingContext, parseFunctions } from '../mapping/index.ts'
-import { describeKind, isObject, type Json, type JsonObject, pointer } from '../value/index.ts'
+import { describeKind, isObject, type Json, pointer } from '../value/index.ts'
 import { type ParsedAction, parseAction } from './action.ts'
 import { parseConstants } from './constants.ts'
 import type { Definition, SubscriptionDefinition } from './definition.ts'
+import { expandDefinition } from './expand.ts'
 import { readGiven } from './readGiven.ts'
-import { resolveReferences } from './references.ts'
 import { checkShape, checkSubscriptions } from './shape.ts'
 import { type ParsedSubscription, parseSubscription } from './subscription.ts'
 
@@ -27,8 +27,8 @@ export interface ParsedDestination extends ParsedDefinition {
 }
 
 /**
- * Replaces the references of a definition, and checks its shape only. Every mistake goes to `problems`; a value that is
- * not an object, or too large, gives `undefined`.
+ * Writes out the short forms of a definition, and checks its shape only. Every mistake goes to `problems`, those of the
+ * parts at the places where they were written; a value that is not an object, or too large, gives `undefined`.
  */
 export function resolveDefinition(
   given: unknown,
@@ -38,9 +38,11 @@ export function resolveDefinition(
     problems.add('CM101', '', `a definition is an object, but it is ${describeKind(given)}`)
     return undefined
   }
-  const resolved = readGiven('CM101', problems, '', () => resolveReferences(given, problems)) as JsonObject | undefined
-  if (resolved === undefined) return undefined
-  const { subscriptions: defaults, ...rest } = resolved
+  const expanded = readGiven('CM101', problems, '', () => expandDefinition(given, problems))
+  if (expanded === undefined) return undefined
+  const { definition, sources } = expanded
+  const { subscriptions: defaults, ...rest } = definition
+  problems.locate = at => (at.startsWith('/subscriptions') ? at : sources.find(definition, at))
   return { definition: checkShape(rest, problems), defaults }
 }
 

@@ -1,11 +1,10 @@
 import type { Span } from '../text/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointerKeys } from '../value/index.ts'
-import { findWrittenAt } from './references.ts'
 
-/** Returns the string of a definition at a pointer; a list of lines is joined. */
-export function textAt(written: JsonObject, at: Pointer): string | undefined {
-  let value: Json | undefined = written
-  for (const key of pointerKeys(findWrittenAt(written, at))) {
+/** Returns the string of an expanded definition at a pointer; a list of lines is joined. */
+export function textAt(definition: JsonObject, at: Pointer): string | undefined {
+  let value: Json | undefined = definition
+  for (const key of pointerKeys(at)) {
     value = isObject(value) || Array.isArray(value) ? own(value as JsonObject, key) : undefined
   }
   if (Array.isArray(value) && value.every(line => typeof line === 'string')) return value.join('\n')
@@ -13,8 +12,8 @@ export function textAt(written: JsonObject, at: Pointer): string | undefined {
 }
 
 /** Finds all occurrences of a word in the string at a pointer. */
-export function spansOfWord(written: JsonObject, at: Pointer, word: string): Span[] {
-  const text = textAt(written, at)
+export function spansOfWord(definition: JsonObject, at: Pointer, word: string): Span[] {
+  const text = textAt(definition, at)
   if (text === undefined || word === '') return []
   const isBoundary = (index: number) => !/[\w$]/.test(text[index] ?? '')
   const spans: Span[] = []

@@ -1,37 +1,8 @@
 import omit from 'lodash-es/omit.js'
+import { fieldParts } from './fieldSchema.ts'
 import { identity, identityParts } from './identitySchema.ts'
 import { errors, rates, response, rules } from './responseSchema.ts'
-import { mapping, record, ref, scalar, shape, text } from './schemaParts.ts'
-
-/**
- * JSON Schema of a definition, for `shape.ts` and, as `schema/destination.json`, for editors.
- */
-const typed = {
-  label: { ...text, description: 'Name shown to people.' },
-  description: text,
-  type: {
-    enum: ['string', 'text', 'number', 'integer', 'boolean', 'datetime', 'object', 'secret'],
-    description: '`secret` is a string that never appears in output.',
-  },
-  choices: {
-    type: 'array',
-    minItems: 1,
-    items: {
-      type: [...scalar, 'object'],
-      properties: { label: text, value: { type: scalar } },
-      required: ['value'],
-      additionalProperties: false,
-    },
-  },
-  format: {
-    enum: [
-      ...['date', 'date-time', 'time', 'date-like', 'email', 'hostname', 'ipv4', 'ipv6'],
-      ...['uri', 'uri-reference', 'uuid', 'text', 'password'],
-    ],
-  },
-  minimum: { type: 'number', description: 'Minimum of a number, or minimum length of a string.' },
-  maximum: { type: 'number', description: 'Maximum of a number, or maximum length of a string.' },
-}
+import { mapping, record, ref, shape, text } from './schemaParts.ts'
 
 const hosts = {
   type: 'array',
@@ -44,7 +15,7 @@ const request = {
   url: {
     ...mapping,
     description:
-      'A string; a `@template`, in which values of the payload are percent-encoded; an `@if` of these; or a path to a whole URL.',
+      'A string; a `@template`, in which values of the payload are percent-encoded; a path to a whole URL; or an `@if` or `@coalesce` of these.',
   },
   hosts: {
     ...hosts,
@@ -54,7 +25,11 @@ const request = {
     ...mapping,
     description: 'Allows http for a whole URL of the payload. Over { settings, constants }.',
   },
-  query: record(mapping, 'Query parameters; absent ones are dropped.'),
+  query: {
+    type: 'object',
+    description: 'Query parameters by name, absent ones are dropped; or one mapping of all of them.',
+    additionalProperties: mapping,
+  },
   headers: {
     type: 'object',
     description: 'Headers by name, absent ones are dropped; or one mapping of all of them.',
@@ -71,6 +46,30 @@ const request = {
 
 const nameAndValue = shape(['name', 'value'], { name: text, value: mapping })
 
+const scheme = {
+  ...shape([], {
+    basic: shape(['username'], { username: mapping, password: mapping }),
+    bearer: mapping,
+    header: nameAndValue,
+    query: nameAndValue,
+    hmac: {
+      ...shape(['header', 'secret', 'algorithm'], {
+        header: text,
+        secret: mapping,
+        algorithm: { enum: ['sha256', 'sha1', 'md5'] },
+        encoding: { enum: ['hex', 'base64'], description: 'Default hex.' },
+        prefix: { ...text, description: 'Prefix of the signature.' },
+      }),
+      description: 'A header with the signature of the encoded body.',
+    },
+  }),
+  minProperties: 1,
+  maxProperties: 1,
+}
+
+/**
+ * JSON Schema of a definition, for `shape.ts` and, as `schema/destination.json`, for editors.
+ */
 export const definitionSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'A callmap destination',
@@ -106,39 +105,16 @@ export const definitionSchema = {
     rules: record({ enum: ['off', 'warning', 'error'] }, 'Levels of lint rules by code.'),
   }),
   $defs: {
-    setting: shape(['type'], { ...typed, required: { type: 'boolean' }, default: mapping }),
-    field: shape(['type'], {
-      ...typed,
-      required: ref('required'),
-      multiple: { type: 'boolean', description: 'A list of such values.' },
-      allowNull: { type: 'boolean' },
-      properties: record(ref('field'), 'The parts of an object.'),
-      additionalProperties: { type: 'boolean' },
-      default: { ...mapping, description: 'The mapping where a subscription gives no other.' },
-      category: { enum: ['identifier', 'pii', 'hashedPii', 'other'] },
-    }),
-    required: {
-      ...shape(['conditions'], {
-        match: { enum: ['any', 'all'] },
-        conditions: {
-          type: 'array',
-          minItems: 1,
-          items: shape(['fieldKey', 'operator'], {
-            type: text,
-            fieldKey: text,
-            operator: { enum: ['is', 'is_not'] },
-            value: { type: [...scalar, 'null'] },
-          }),
-        },
-      }),
-      type: ['boolean', 'object'],
-      description: 'Always, or on conditions on other fields.',
-    },
+    ...fieldParts,
     action: shape(['fields'], {
       title: text,
       description: text,
       fields: record(ref('field'), 'The parts of the payload.'),
-      checks: { type: 'array', items: ref('check') },
+      checks: {
+        ...record(ref('check'), 'Rules about a payload by name, or a list of them.'),
+        type: ['object', 'array'],
+        items: ref('check'),
+      },
       subject: {
         ...mapping,
         description:
@@ -146,6 +122,7 @@ export const definitionSchema = {
       },
       requests: { type: 'array', items: shape([], request) },
       batch: ref('batch'),
+      response: { ...ref('response'), description: 'The meaning of the answers to all its requests.' },
       repeats: {
         if: { type: 'object' },
         then: shape(['counted'], { counted: { ...text, description: 'Reason that nothing can be done about it.' } }),
@@ -165,39 +142,30 @@ export const definitionSchema = {
       field: text,
     }),
     auth: {
-      ...shape([], {
-        basic: shape(['username'], { username: mapping, password: mapping }),
-        bearer: mapping,
-        header: nameAndValue,
-        query: nameAndValue,
-        hmac: {
-          ...shape(['header', 'secret', 'algorithm'], {
-            header: text,
-            secret: mapping,
-            algorithm: { enum: ['sha256', 'sha1', 'md5'] },
-            encoding: { enum: ['hex', 'base64'], description: 'Default hex.' },
-            prefix: { ...text, description: 'Prefix of the signature.' },
-          }),
-          description: 'A header with the signature of the encoded body.',
-        },
-      }),
-      type: ['object', 'null'],
-      minProperties: 1,
-      maxProperties: 1,
-      description: 'One of basic, bearer, header, query, hmac; null for none.',
+      ...scheme,
+      type: ['object', 'array', 'null'],
+      minItems: 1,
+      items: ref('credential'),
+      description: 'One of basic, bearer, header, query, hmac; a list of several; null for none.',
     },
+    credential: { ...scheme, description: 'One of basic, bearer, header, query, hmac.' },
     batch: shape([], {
       when: { ...mapping, description: 'If false, the action is sent in a single request.' },
       item: {
         ...mapping,
-        description: 'Item that an action adds, over { payload, body, settings, constants }; by default its body.',
+        description:
+          'Item that an action adds, over { payload, body, settings, constants }; by default its body. For several requests it reads no body.',
       },
       maxItems: { type: 'integer', minimum: 1 },
       maxBytes: { type: 'integer', minimum: 1 },
       size: { ...mapping, description: 'Lowers maxItems, e.g. by a field of the payload.' },
       key: { ...mapping, description: 'Actions with different keys are never in one batch.' },
       distinct: { ...mapping, description: 'No batch holds two items for which this is equal.' },
-      request: shape([], request),
+      request: {
+        ...shape([], omit(request, ['forEach', 'when'])),
+        description:
+          'Replaces parts of the single request, and `query` and `headers` as a whole. With several requests, it stands for all of them.',
+      },
     }),
     token: shape(['request', 'values'], {
       request: {

@@ -14,9 +14,9 @@ import {
 } from '../value/index.ts'
 import { copyGiven } from './copyGiven.ts'
 import type { Definition, SubscriptionDefinition } from './definition.ts'
+import { maxDepth, mostValues } from './definitionSize.ts'
 import { fits } from './fits.ts'
 import { readGiven } from './readGiven.ts'
-import { maxDepth, mostValues } from './references.ts'
 import { repair } from './repair.ts'
 import { definitionSchema } from './schema.ts'
 

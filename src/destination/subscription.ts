@@ -29,7 +29,7 @@ export function parseSubscription(
   { actions, context: shared }: { actions: ReadonlyMap<string, ParsedAction>; context: MappingContext },
   problems: DiagnosticBag,
 ): ParsedSubscription | undefined {
-  const context = { ...shared, problems }
+  const context: MappingContext = { ...shared, problems, payload: 'none' }
   const trigger = parseTrigger(subscription.trigger, problems, pointer(at, 'trigger'))
   const action = actions.get(subscription.action) ?? meantAction(subscription.action, at, actions, problems)
   if (action === undefined) {

@@ -16,6 +16,8 @@ export class ProblemBag<Known extends Code> {
   readonly #known = new Set<string>()
   readonly #counts: Record<Severity, number> = { error: 0, warning: 0 }
   #suggestions = 0
+  /** Finds the place in the author's file of a part that was checked. */
+  locate: (at: Pointer) => Pointer = at => at
 
   /** Starts with what another bag has. */
   constructor(codes: { readonly [code in Known]: CodeFacts }, known?: ProblemBag<Known>) {
@@ -62,10 +64,12 @@ export class ProblemBag<Known extends Code> {
       this.#skip(severity)
       return
     }
-    const key = JSON.stringify([code, at, message, extra?.span])
+    const written = this.locate(at)
+    const key = JSON.stringify([code, written, message, extra?.span])
     if (this.#known.has(key)) return
     const suggested = suggest && this.#suggestions++ < mostSuggestions ? present(suggest()) : undefined
-    this.#keep(key, diagnostic(code, this.#codes[code], at, message, { ...extra, ...suggested }))
+    const placed = this.#locateParts({ ...extra, ...suggested })
+    this.#keep(key, diagnostic(code, this.#codes[code], written, message, placed))
   }
 
   /** Adds everything that another bag has. */
@@ -77,6 +81,16 @@ export class ProblemBag<Known extends Code> {
       else if (!this.#known.has(key)) this.#keep(key, problem)
     }
     for (const severity of ['error', 'warning'] as const) this.#skip(severity, other.#countUnlisted(severity))
+  }
+
+  #locateParts(extra: Extra): Extra {
+    const { related, fix } = extra
+    const relocate = <T extends { readonly at: Pointer }>(part: T): T => ({ ...part, at: this.locate(part.at) })
+    return {
+      ...extra,
+      ...(related && { related: related.map(relocate) }),
+      ...(fix && { fix: { ...fix, edits: fix.edits.map(relocate) } }),
+    }
   }
 
   #keep(key: string, problem: Diagnostic): void {

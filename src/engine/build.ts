@@ -1,9 +1,11 @@
+import isEmpty from 'lodash-es/isEmpty.js'
+import pickBy from 'lodash-es/pickBy.js'
 import { js, Unit } from '../code/index.ts'
 import { parseDestination } from '../destination/index.ts'
 import { CompileError, compiling, type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
 import { emitWhole } from './emit/module.ts'
 import { parseTemplates } from './emit/templates.ts'
-import { createModule } from './run/module.ts'
+import { type CreateOptions, createModule } from './run/module.ts'
 import { version } from './run/version.ts'
 
 /** A destination as an ES module. */
@@ -14,24 +16,24 @@ export interface BuiltModule {
 }
 
 /**
- * Prints the module of a definition with subscriptions, by default its own, and the IDs that its accounts allow. It holds
- * no settings.
+ * Prints the module of a definition with subscriptions, by default its own, and with the options of its mappings file. It
+ * holds no settings.
  *
  * @throws CompileError with every mistake in the definition and the subscriptions
  */
 export function buildModule(
   definition: unknown,
   subscriptions?: unknown,
-  allowIds: readonly string[] = [],
+  { allowIds = [], consent = [] }: Pick<CreateOptions, 'allowIds' | 'consent'> = {},
 ): BuiltModule {
   const problems = new DiagnosticBag()
-  return compiling(problems, () => build(definition, subscriptions, allowIds, problems))
+  return compiling(problems, () => build(definition, subscriptions, { allowIds, consent }, problems))
 }
 
 function build(
   definition: unknown,
   subscriptions: unknown,
-  allowIds: readonly string[],
+  options: { readonly [name: string]: readonly string[] },
   problems: DiagnosticBag,
 ): BuiltModule {
   const destination = parseDestination(definition, subscriptions, problems)
@@ -40,7 +42,9 @@ function build(
     throw new CompileError(problems.errors, problems.unlistedErrors)
   const unit = new Unit()
   const whole = emitWhole(destination!, templates, unit)
-  const body = js`export const { create } = ${unit.import({ createModule })}(${version}, ${whole}${allowIds.length > 0 ? js`, ${allowIds}` : js``});`
+  const given = pickBy(options, list => list.length > 0)
+  const more = isEmpty(given) ? js`` : js`, ${given}`
+  const body = js`export const { create } = ${unit.import({ createModule })}(${version}, ${whole}${more});`
   const code = `// Built by callmap ${version}. Change the source, and build again.
 import {
 ${[...unit.imports.keys()]

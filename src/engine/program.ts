@@ -38,6 +38,11 @@ export interface AccountOptions<Types extends DestinationTypes = DestinationType
   readonly budget?: number
   /** IDs such as `guest` that are people here. By default, these and others like `null` count as absent. */
   readonly allowIds?: readonly string[]
+  /**
+   * Categories of consent that the destination belongs to, such as `Advertising`. An event whose
+   * `context.consent.categoryPreferences` has `false` for one of them is skipped.
+   */
+  readonly consent?: readonly string[]
 }
 
 /** A compiled definition, which all its accounts share. */
@@ -108,11 +113,16 @@ export function lenientProgram(definition: Definition | JsonObject): Pick<Progra
 /** Reads every option once. A caller may change them later. */
 function readOptions(options: AccountOptions | undefined, problems: DiagnosticBag): AccountOptions {
   const read = () => {
-    const { settings, subscriptions, limits, budget, allowIds } = options ?? {}
-    const allowed = Array.isArray(allowIds) && { allowIds: allowIds.filter(id => typeof id === 'string') }
-    return { settings, subscriptions, limits: { ...limits }, budget, ...allowed } as AccountOptions
+    const { settings, subscriptions, limits, budget, allowIds, consent } = options ?? {}
+    const lists = { allowIds: readStrings(allowIds), consent: readStrings(consent) }
+    return { settings, subscriptions, limits: { ...limits }, budget, ...lists } as AccountOptions
   }
   return readGiven('CM101', problems, '', read) ?? {}
+}
+
+/** The strings of a list; none of any other value. */
+function readStrings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter(item => typeof item === 'string') : []
 }
 
 /** Subscriptions of the right shape; `undefined` in place of others. */
@@ -144,7 +154,7 @@ class SharedProgram {
   }
 
   #account(
-    { settings, subscriptions, limits, budget, allowIds }: AccountOptions,
+    { settings, subscriptions, limits, budget, allowIds, consent }: AccountOptions,
     problems: DiagnosticBag,
   ): Destination {
     const linker = this.#linker
@@ -152,7 +162,8 @@ class SharedProgram {
     const own = subscriptions === undefined ? undefined : checkSubscriptions(subscriptions, problems)
     const index = own === undefined ? this.#defaultIndex(problems) : this.#index(own, problems)
     const account =
-      problems.errors.every(isHarmless) && makeAccount(linker.destination, resolved, problems, { budget, allowIds })
+      problems.errors.every(isHarmless) &&
+      makeAccount(linker.destination, resolved, problems, { budget, allowIds, consent })
     if (!account || problems.errorCount > 0) throw new CompileError(problems.errors, problems.unlistedErrors)
     return createDestination({
       parsed: this.parsed,

@@ -1,3 +1,4 @@
+export { explainRefused, findRefused } from './consent.ts'
 export { findDoubts } from './doubts.ts'
 export {
   type AliasEvent,

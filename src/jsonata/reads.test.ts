@@ -28,6 +28,7 @@ describe('readsOf', () => {
     ['$append(a, b).c', 'a.c, b.c'],
     ['$reduce(a, function($one, $other) { $one })', 'a'],
     ['$sift(a, function($v) { true })', 'a'],
+    ['$each(a, function($v) { $v.b })', 'a["?"].b'],
     ['a.($lowercase())', 'a'],
     ['a.$string()', 'a'],
     ['a.($substring(1))', 'a'],

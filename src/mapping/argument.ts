@@ -11,11 +11,16 @@ export interface MappingContext {
   readonly functions?: Functions
   /** True for a URL, whose templates contain paths only. */
   readonly isUrl?: boolean
+  /** Fields of the root `payload`. Absent if they are unknown; `none` if the mapping reads an event. */
+  readonly payload?: readonly string[] | 'none'
 }
+
+/** A context with its defaults. */
+export type FullContext = Required<Omit<MappingContext, 'payload'>> & Pick<MappingContext, 'payload'>
 
 /** Parses the mappings inside an argument, and collects what is wrong. */
 export interface MappingParser {
-  readonly context: Required<MappingContext>
+  readonly context: FullContext
   parse(value: unknown, place: Pointer, depth: number): Mapping
   report(code: Code, at: Pointer, message: string, extra?: Extra): void
   /** Pointer within the mapping; empty for a place outside of it. */

@@ -1,16 +1,33 @@
 import type { Json } from '../value/index.ts'
 import type { Argument } from './argument.ts'
-import type { Applied } from './mapping.ts'
+import type { Applied, Member } from './mapping.ts'
 
-/** Definition of a directive. The compiler, lineage, lint and the reference use directives only through these members. */
-export interface Directive {
+/** Parts of a directive that the reference and editors show. */
+interface Described {
   readonly name: `@${string}`
   /** One sentence for the reference. */
   readonly summary: string
   /** Examples; each is a test, a line of the reference and a sample of the playground. */
   readonly examples: readonly [Example, ...Example[]]
+}
+
+/** Definition of a directive. The compiler, lineage, lint and the reference use directives only through these members. */
+export interface Directive extends Described {
   /** Checks the argument. Reports mistakes through it, and returns `undefined` for them. */
   parse(argument: Argument): Applied | undefined
+}
+
+/** Definition of a directive that adds members to its object, beside those that the author wrote. */
+export interface MemberDirective extends Described {
+  /** Checks the argument, and the members `beside` it. Reports mistakes through them, and returns `undefined` for them. */
+  expand(argument: Argument, beside: Argument): Expansion | undefined
+}
+
+/** Members that a directive stands for. A member beside it that has the same key wins. */
+export interface Expansion {
+  readonly members: readonly Member[]
+  /** Keys beside the directive that belong to it. */
+  readonly own: readonly string[]
 }
 
 export interface Example {

@@ -15,6 +15,8 @@ const nested = (depth: number) => {
   return value
 }
 
+const twoForms = 'write `"@fields": ["currency"]` or `"@fields": { "external_id": "externalId" }`'
+
 const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
   [
     'unknown directive',
@@ -109,6 +111,48 @@ const mistakes: [name: string, mapping: unknown, ...problems: string[]][] = [
     'CM502 /m/__segment_internal_directive `__segment_internal_directive` takes one directive, whose argument is an object',
   ],
   [
+    'a directive beside one that takes members',
+    { '@fields': ['a'], b: 1, '@path': '$.a' },
+    'CM501 /m/@path a directive must be the only key of its object, but `@path` is beside `@fields` | put each directive into its own object',
+  ],
+  [
+    'a mistake in a member beside a directive',
+    { '@fields': ['a'], b: { '@pth': '$.a' } },
+    'CM503 /m/b/@pth there is no directive `@pth` | did you mean `@path`?',
+  ],
+  [
+    'mistakes in fields and beside them',
+    { '@fields': 5, b: { '@pth': '$.a' } },
+    `CM502 /m/@fields \`@fields\` takes names of fields, or an object of new names and fields | ${twoForms}`,
+    'CM503 /m/b/@pth there is no directive `@pth` | did you mean `@path`?',
+  ],
+  ['no fields', { '@fields': [] }, 'CM502 /m/@fields `@fields` takes at least one field'],
+  [
+    'a directive as fields',
+    { '@fields': { '@path': '$.payload' } },
+    `CM502 /m/@fields \`@fields\` takes names of fields, or an object of new names and fields | ${twoForms}`,
+  ],
+  [
+    'a mapping in the place of a field',
+    { '@fields': { id: { '@path': '$.payload.id' } } },
+    `CM502 /m/@fields/id \`id\` takes the name of a field; any other value is a member beside \`@fields\` | ${twoForms}`,
+  ],
+  [
+    'all fields without an action',
+    { '@fields': '*' },
+    'CM502 /m/@fields `*` stands for the fields of an action, and there is no action here',
+  ],
+  [
+    'fields to leave out that are not names',
+    { '@fields': ['a'], except: ['a', 1] },
+    'CM502 /m/except/1 expected a string, but this is a number',
+  ],
+  [
+    'one field to leave out, not in a list',
+    { '@fields': ['a'], except: 'a' },
+    'CM502 /m/except expected an array, but this is a string',
+  ],
+  [
     'a mistake beside a directive for the whole root',
     { __segment_internal_directive: { '@transform': { apply: {} } }, a: { '@pth': 1 } },
     'CM503 /m/a/@pth there is no directive `@pth` | did you mean `@path`?',
@@ -124,6 +168,7 @@ describe('parseMapping', () => {
     ['JSON', { a: [null, true, 1, 'x', { b: {} }] }],
     ['an absent member', { a: undefined }],
     ['metadata beside a directive', { '@path': '$.a', _metadata: { label: 'x' } }],
+    ['members and metadata beside a directive', { '@fields': ['a'], b: 1, _metadata: { label: 'x' }, $todo: 'c' }],
     ['the deepest allowed mapping', nested(100)],
   ])('%s has no mistake', (_, mapping) => {
     expect(listProblems(mapping)).toEqual([])

@@ -1,6 +1,7 @@
 import { type Code, codes, type Extra } from '../diagnostics/index.ts'
 import { chargeCompilation, compileCost, isObject, type JsonObject, type Pointer, pointer } from '../value/index.ts'
-import { Argument, type MappingContext, type MappingParser } from './argument.ts'
+import { Argument, type FullContext, type MappingContext, type MappingParser } from './argument.ts'
+import type { MemberDirective } from './directive.ts'
 import { directives } from './directives.ts'
 import { noFunctions } from './functions.ts'
 import type { Mapping } from './mapping.ts'
@@ -27,7 +28,7 @@ export function parseMapping(value: unknown, context: MappingContext): Mapping |
 
 /** Parses one mapping. Invalid parts become `null` in the tree, so that the rest is checked too. */
 class Parser implements MappingParser {
-  readonly context: Required<MappingContext>
+  readonly context: FullContext
   failed = false
   #root: Pointer
   /** Part of the mapping that is parsed as an argument, but written at the root. */
@@ -84,21 +85,46 @@ class Parser implements MappingParser {
   }
 
   #parseDirective(name: string, value: JsonObject, at: Pointer, depth: number): Mapping {
+    const directive = directives.get(name)
+    const takesMembers = directive !== undefined && 'expand' in directive
     for (const key of Object.keys(value)) {
-      if (key === name || beside.has(key)) continue
+      if (key === name || beside.has(key) || (takesMembers && !key.startsWith('@'))) continue
       const message = `a directive must be the only key of its object, but \`${key}\` is beside \`${name}\``
       const related = [{ at: pointer(at, name), marks: 'key' as const, message: 'this makes the object a directive' }]
       this.report('CM501', pointer(at, key), message, { marks: 'key', related, ...aloneAgain(name, key, value, at) })
     }
-    const directive = directives.get(name)
     if (directive === undefined) {
       const extra = unknownDirective(name, value, at, directives.keys())
       return this.#fault('CM503', pointer(at, name), `there is no directive \`${name}\``, extra)
     }
+    if ('expand' in directive) return this.#parseMembers(directive, value, at, depth)
     const applied = directive.parse(new Argument(value[name], pointer(at, name), this, name, depth))
     if (applied !== undefined) return { kind: 'directive', at, name, applied }
     this.failed = true
     return { kind: 'value', at, value: null }
+  }
+
+  /** Parses an object with a directive that adds members. A key that is there twice keeps its first place. */
+  #parseMembers({ name, expand }: MemberDirective, value: JsonObject, at: Pointer, depth: number): Mapping {
+    const { [name]: argument, ...others } = value
+    const expansion = expand(
+      new Argument(argument, pointer(at, name), this, name, depth),
+      new Argument(others, at, this, name, depth),
+    )
+    if (expansion === undefined) this.failed = true
+    const written = new Map<string, Mapping>()
+    for (const key of Object.keys(others)) {
+      if (others[key] === undefined || key.startsWith('@') || beside.has(key) || expansion?.own.includes(key)) continue
+      written.set(key, this.parse(others[key], pointer(at, key), depth + 1))
+    }
+    const members = new Map<string, Mapping>()
+    for (const key of Object.keys(value)) {
+      const added = key === name ? (expansion?.members ?? []) : []
+      for (const { key, mapping } of added) members.set(key, written.get(key) ?? mapping)
+      const mapping = written.get(key)
+      if (mapping) members.set(key, mapping)
+    }
+    return { kind: 'object', at, members: [...members].map(([key, mapping]) => ({ key, mapping })) }
   }
 
   #fault(code: Code, at: Pointer, message: string, extra?: Extra): Mapping {

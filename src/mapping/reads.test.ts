@@ -41,6 +41,13 @@ describe('collectReads', () => {
     ],
     ['a liquid template', { '@liquid': '{% assign x = a.b %}{{ x }}{{ c["d e"] }}' }, { '/@liquid': 'a.b, c["d e"]' }],
     ['an expression', { '@jsonata': '$double(a.b) + c' }, { '/@jsonata': 'a.b, c' }],
+    ['the values of an object', { '@jsonata': '$mapValues(a, function($v) { $v.b })' }, { '/@jsonata': 'a["?"].b' }],
+    [
+      'the keys of an object',
+      { '@jsonata': '$mapKeys(a, function($k, $v) { $v.b & c })' },
+      { '/@jsonata': 'a["?"].b, c, a' },
+    ],
+    ['a string and its cleaning', { '@jsonata': '$hashOnce(a.b, function($t) { $t & c })' }, { '/@jsonata': 'c, a.b' }],
     [
       'a directive for the whole root, without its other keys',
       { __segment_internal_directive: { '@transform': { apply: { '@path': '$.' } } }, a: { '@path': 'b' } },

@@ -2,6 +2,7 @@ import type { Failure } from '../engine/index.ts'
 import { printCount } from '../text/index.ts'
 import type { AnsweredRequest, Event, LoadedDestination, NextAnswer } from '../workspace/index.ts'
 import { answerRequests, type LocatedAction, locate } from '../workspace/index.ts'
+import { failureLines } from './failure.ts'
 import { outcomeLines } from './outcomes.ts'
 import { curl } from './request/curl.ts'
 import { wireJson } from './request/json.ts'
@@ -61,9 +62,9 @@ export function batchText(preview: BatchPreview, style: Style, asCurl: boolean):
       ...indentLines(request.answered ? ['', ...outcomeLines(request.answered, style, describe)] : []),
     ]
   })
-  const failed = preview.failures.map(({ line, failure: { subscription, code, at, message } }) => {
-    const where = [`line ${line}`, subscription, at].filter(Boolean).join('  ')
-    return `${style.red('✖')} ${style.red(code)}  ${visible(`${where}  ${message}`)}`
+  const failed = preview.failures.flatMap(({ line, failure }) => {
+    const [first, ...others] = failureLines(failure, loaded.source, style, [`line ${line}`, failure.subscription])
+    return [`${style.red('✖')} ${first}`, ...indentLines(others)]
   })
   const skipped = preview.skipped.map(({ line, subscription, message }) =>
     style.dim(visible(`· line ${line} ${subscription}   skipped: ${message}`)),

@@ -29,16 +29,20 @@ export function checkSummary({ checked, problems, files }: CheckResult, style: S
   return `${counts.join(', ')} ${where}.${offers.length > 0 ? ` ${offers.join(', ')}.` : ''}\n`
 }
 
+/** Counts what was checked: subscriptions and their actions, or all actions of definitions without subscriptions. */
 function contents(checked: readonly Checked[]): string {
   const sources = checked.flatMap(({ source }) => source ?? [])
-  const subscriptions = sources.flatMap(({ definition, mappings }) => {
-    const own = (definition.value as { readonly subscriptions?: unknown }).subscriptions
-    return [mappings?.subscriptions ?? own ?? []].flat() as { readonly action?: string }[]
+  const counted = sources.map(({ definition, mappings }) => {
+    const own = definition.value as { readonly subscriptions?: unknown; readonly actions?: object }
+    const subscriptions = [mappings?.subscriptions ?? own.subscriptions ?? []].flat() as { readonly action?: string }[]
+    const used = subscriptions.map(({ action }) => action)
+    return { subscriptions, actions: used.length > 0 ? used : Object.keys(own.actions ?? {}) }
   })
-  const actions = new Set(subscriptions.map(({ action }) => action)).size
+  const subscriptions = counted.flatMap(({ subscriptions }) => subscriptions).length
+  const actions = new Set(counted.flatMap(({ actions }) => actions)).size
   const destinations = new Set(sources.map(({ slug }) => slug)).size
   return [
-    printCount(subscriptions.length, 'subscription', 'subscriptions'),
+    ...(subscriptions > 0 ? [printCount(subscriptions, 'subscription', 'subscriptions')] : []),
     printCount(actions, 'action', 'actions'),
     printCount(destinations, 'destination', 'destinations'),
   ].join(', ')

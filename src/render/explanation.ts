@@ -1,6 +1,7 @@
 import type { Explanation, Step } from '../engine/index.ts'
 import { printCount } from '../text/index.ts'
 import type { MappingsSource } from '../workspace/index.ts'
+import { failureLines } from './failure.ts'
 import { groupLines, groupSteps, indentLines, jsonText, longestValue, shorten } from './steps.ts'
 import { type Style, visible } from './style.ts'
 
@@ -27,7 +28,10 @@ export function explanationText(
   const { answer, steps, parts = [], missing, failures, value } = explanation
   const isWhole = path === undefined
   // The answer may already contain the message of a failure.
-  const unsaid = failures.filter(({ message }) => !answer.includes(message))
+  const unsaid = failures.flatMap(failure => {
+    const lines = failureLines(failure, use, style)
+    return answer.includes(failure.message) ? lines.slice(1) : lines
+  })
   const isFolded = (part: PayloadPart) =>
     detail === undefined &&
     part.at !== path &&
@@ -51,9 +55,7 @@ export function explanationText(
   ].filter(lines => lines.length > 0)
   const lines = [
     style.bold(visible(shorten(answer, 200))),
-    ...unsaid.map(
-      ({ code, at, message }) => `${style.red(code)}  ${visible([...(at === '' ? [] : [at]), message].join('  '))}`,
-    ),
+    ...unsaid,
     ...paragraphs.flatMap(lines => ['', ...indentLines(lines)]),
   ]
   return `${lines.join('\n')}\n`

@@ -4,6 +4,7 @@ import { printCount } from '../text/index.ts'
 import { isObject, pointerKeys } from '../value/index.ts'
 import type { LoadedDestination } from '../workspace/index.ts'
 import { isFailure, type SubscriptionPreview } from '../workspace/index.ts'
+import { failureLines } from './failure.ts'
 import { outcomeLines } from './outcomes.ts'
 import { curl } from './request/curl.ts'
 import { requestLines } from './request/text.ts'
@@ -60,7 +61,7 @@ export function previewText(
   detail: PreviewDetail = {},
 ): string {
   const blocks = previews.flatMap(preview => {
-    if (isFailure(preview)) return [failureBlock(preview, style)]
+    if (isFailure(preview)) return [failureBlock(loaded, preview, style)]
     return preview.verdict === 'sent' ? [sentBlock(loaded, preview, style, detail)] : []
   })
   const silent = previews.filter(preview => preview.verdict !== 'sent' && !isFailure(preview))
@@ -128,10 +129,8 @@ function whyAbsent(from: readonly string[]): string {
   return `no value in ${from.join(', ')}`
 }
 
-function failureBlock(preview: SubscriptionPreview, style: Style): string[] {
-  const lines = preview.failures.map(({ code, at, message }) => {
-    return `${style.red(code)}  ${visible([...(at === '' ? [] : [at]), message].join('  '))}`
-  })
+function failureBlock({ source }: LoadedDestination, preview: SubscriptionPreview, style: Style): string[] {
+  const lines = preview.failures.flatMap(failure => failureLines(failure, source, style))
   return [`${style.red('✖')} ${style.bold(renderTitle(preview))}   ${style.red('failed')}`, ...indentLines(lines)]
 }
 

@@ -10,6 +10,7 @@ import { findBatchSecrets, secretsSlot, tokenPlaces } from './findSecrets.ts'
 import { isFixed, type Part, parsePart, type TemplateContext } from './part.ts'
 import { listRequestParts, type RequestTemplate } from './requestTemplate.ts'
 import { parseParts, refuseBody, type Source } from './template.ts'
+import type { Trail } from './trail.ts'
 
 /** Batching of the requests of one action. */
 export interface BatchTemplate {
@@ -19,6 +20,8 @@ export interface BatchTemplate {
   readonly envelope: RequestTemplate
   /** Key of the signing, `distinct` and the mapping of the body. Actions in one batch have equal shapes. */
   readonly shape: string
+  /** An item stands for all requests of its action. */
+  readonly isForAll: boolean
   readonly when?: Part
   readonly size?: Part
   readonly key?: Part
@@ -29,21 +32,48 @@ export interface BatchTemplate {
   readonly body?: Part
 }
 
-/** Parses a batch. `template` is that of the action's single request, of which `single` is the source. */
+/** The single requests of an action, as written and parsed. */
+export interface Singles {
+  readonly sources: readonly Source[]
+  readonly templates: readonly RequestTemplate[]
+}
+
+/**
+ * Lists the sources of the request of a batch, after which comes the destination's `request`. The single request lends
+ * the parts that the batch lacks; its `query` and `headers` as a whole or not at all. Several lend nothing.
+ */
+export function batchSources(batch: BatchDefinition, at: Pointer, singles: readonly Source[]): Source[] {
+  const given = batch.request ?? {}
+  const own = { given, at: batch.request === undefined ? at : pointer(at, 'request') }
+  if (singles.length !== 1) return [own]
+  const [single] = singles as [Source]
+  const replaced = (['query', 'headers'] as const).filter(key => given[key] !== undefined)
+  return [own, { given: omit(single.given, [...unlent, ...replaced]), at: single.at }]
+}
+
+const unlent = ['body', 'when', 'forEach'] as const
+
+/** Parses the batch of an action with requests. */
 export function parseBatch(
   batch: BatchDefinition,
   at: Pointer,
-  single: Source,
-  template: RequestTemplate | undefined,
+  { sources, templates }: Singles,
   context: TemplateContext,
 ): BatchTemplate | undefined {
   const { problems } = context.parsed.context
   const given = batch.request ?? {}
-  const sources = [
-    { given: omit(given, 'body'), at: pointer(at, 'request') },
-    { given: omit(single.given, ['body', 'when', 'forEach']), at: single.at },
-  ]
-  const envelope = parseParts(sources, context)
+  const isForAll = sources.length > 1
+  if (isForAll && (batch.item === undefined || batch.request === undefined)) {
+    const message = 'the batch of an action with several requests needs an `item` and a `request`'
+    const help = 'write both: an item stands for all requests of its action'
+    problems.add('CM702', at, message, { help })
+    return undefined
+  }
+  const written = batchSources(batch, at, sources)
+  const envelope = parseParts(
+    written.map(({ given, at }) => ({ given: omit(given, 'body'), at })),
+    context,
+  )
   const part = (key: 'when' | 'size' | 'key' | 'distinct' | 'item', roots = context.roots) =>
     batch[key] === undefined ? undefined : parsePart(batch[key], pointer(at, key), roots, context)
   const when = part('when')
@@ -51,25 +81,32 @@ export function parseBatch(
   const size = part('size')
   const key = part('key')
   const distinct = part('distinct')
-  const item = part('item', [...context.roots, 'body'])
+  const item = part('item', isForAll ? context.roots : [...context.roots, 'body'])
   const bodyAt = pointer(at, 'request', 'body')
   const body =
     given.body === undefined
       ? undefined
       : parsePart(given.body, bodyAt, [...bodyRoots, ...(context.tokens.length > 0 ? tokenRoots : [])], context)
   if (envelope) refuseBody(envelope.method, pointer(at, 'request'), context)
-  if (envelope === undefined || template === undefined) return undefined
-  const written = [given, single.given, context.parsed.definition.request ?? {}]
-  const find = (unknown: readonly UnknownSecret[]) => findBatchSecrets({ envelope, key, item, body }, template, unknown)
+  if (envelope === undefined || templates.length < sources.length) return undefined
+  const [single] = templates as [RequestTemplate]
+  const find = (unknown: readonly UnknownSecret[]) => findBatchSecrets({ envelope, key, item, body }, single, unknown)
+  const chain = [...written.map(({ given }) => given), context.parsed.definition.request ?? {}]
   return {
     ...pick(batch, ['maxItems', 'maxBytes']),
-    envelope: { ...envelope, ...secretsSlot(at, context, find), ...tokenPlaces(context, find) },
+    envelope: {
+      ...omit(envelope, ['when', 'forEach', 'body']),
+      places: { ...envelope.places, body: (body ?? item)?.at ?? envelope.places.request },
+      ...secretsSlot(at, context, find),
+      ...tokenPlaces(context, find),
+    },
     shape: JSON.stringify([
       given.body,
       batch.distinct,
-      written.find(({ auth }) => auth !== undefined)?.auth,
-      ...written.map(({ response }) => response),
+      chain.find(({ auth }) => auth !== undefined)?.auth,
+      ...chain.map(({ response }) => response),
     ]),
+    isForAll,
     ...(when && { when }),
     ...(size && { size }),
     ...(key && { key }),
@@ -95,15 +132,17 @@ export interface Batching {
   readonly shape: string
   /** True if every payload of an account has the same envelope. */
   readonly isFixed: boolean
-  readonly when?: (payload: unknown, account: Account) => unknown
-  readonly size?: (payload: unknown, account: Account) => unknown
-  readonly key?: (payload: unknown, account: Account) => unknown
-  readonly distinct?: (payload: unknown, account: Account) => unknown
+  /** An item stands for all requests of its action. */
+  readonly isForAll: boolean
+  readonly when?: (payload: unknown, account: Account, trail: Trail) => unknown
+  readonly size?: (payload: unknown, account: Account, trail: Trail) => unknown
+  readonly key?: (payload: unknown, account: Account, trail: Trail) => unknown
+  readonly distinct?: (payload: unknown, account: Account, trail: Trail) => unknown
   /** Default: the body. */
-  readonly item?: (payload: unknown, body: unknown, account: Account) => unknown
-  readonly envelope: (payload: unknown, drafts: Draft[], account: Account) => void
+  readonly item?: (payload: unknown, body: unknown, account: Account, trail: Trail) => unknown
+  readonly envelope: (payload: unknown, drafts: Draft[], account: Account, trail: Trail) => void
   /** Default: the items. */
-  readonly body?: (items: readonly unknown[], key: unknown, account: Account) => unknown
+  readonly body?: (items: readonly unknown[], key: unknown, account: Account, trail: Trail) => unknown
 }
 
 /** Emits a `Batching`. */
@@ -114,20 +153,22 @@ export function emitBatch(template: BatchTemplate, unit: Unit): JsCode {
     const code = unit.function(() => {
       const block = new Block(unit)
       block.assumeObject(js`payload`)
+      block.add(js`trail.at = ${part.at};`)
       const roots = accountRoots(block, template.envelope)
       const result = emitMapping(part.mapping, block, declareObject(block, { ...members, ...roots }))
-      const parameters = join([...Object.values(members), js`account`], ', ')
+      const parameters = join([...Object.values(members), js`account`, js`trail`], ', ')
       return js`(${parameters}) => {\n${block.body}\nreturn ${result};\n}`
     })
     return [js`[${name}]: ${code},`]
   }
   const ofPayload = { payload: js`payload` }
-  const { maxItems, maxBytes, shape, envelope } = template
+  const { maxItems, maxBytes, shape, envelope, isForAll } = template
   const members = [
     ...(maxItems === undefined ? [] : [js`maxItems: ${maxItems},`]),
     ...(maxBytes === undefined ? [] : [js`maxBytes: ${maxBytes},`]),
     js`shape: ${unit.data(shape)},`,
     js`isFixed: ${hasFixedEnvelope(envelope)},`,
+    js`isForAll: ${isForAll},`,
     ...emit('when', ofPayload),
     ...emit('size', ofPayload),
     ...emit('key', ofPayload),
@@ -139,7 +180,7 @@ export function emitBatch(template: BatchTemplate, unit: Unit): JsCode {
   return js`{\n${join(members, '\n')}\n}`
 }
 
-function hasFixedEnvelope({ method, url, headers, query, allHeaders, auth }: RequestTemplate): boolean {
-  const parts = [method, url.part, ...headers.values(), ...query.values(), ...(auth?.inputs ?? [])]
-  return !allHeaders && parts.every(part => isFixed(part.mapping))
+function hasFixedEnvelope({ method, url, headers, query, allHeaders, allQuery, auth }: RequestTemplate): boolean {
+  const parts = [method, url.part, ...headers.values(), ...query.values(), ...auth.flatMap(({ inputs }) => inputs)]
+  return !allHeaders && !allQuery && parts.every(part => isFixed(part.mapping))
 }

@@ -5,11 +5,13 @@ import { charge, cost, type Pointer } from '../value/index.ts'
 import { accountRoots } from './accountRoots.ts'
 import { authText, type BodySignature } from './auth.ts'
 import { countRequests, isMade } from './count.ts'
-import { withAllHeaders, withHeaders } from './header.ts'
+import { withAllHeaders, withHeader } from './header.ts'
 import { methodText } from './method.ts'
-import { emitFixed, emitPart } from './part.ts'
+import { emitFixed, emitPart, type Part } from './part.ts'
 import type { Auth, RequestTemplate } from './requestTemplate.ts'
-import { urlRules, wholeUrl, withPair, withQuery, writeOrigin, writeUrl } from './url.ts'
+import type { RequestPlaces } from './trail.ts'
+import { urlRules, wholeUrl, withAllQuery, withPair, withQuery, writeOrigin, writeUrl } from './url.ts'
+import { emitChoice } from './urlPart.ts'
 
 /** A request before its body is encoded. */
 export interface Draft {
@@ -18,17 +20,19 @@ export interface Draft {
   readonly headers: Record<string, string>
   readonly body: unknown
   readonly encoding: Encoding
-  readonly signature?: BodySignature | undefined
+  /** Signatures of the encoded body; one without a secret is absent. */
+  readonly signatures?: readonly (BodySignature | undefined)[]
   readonly secrets?: readonly SecretPlace[] | undefined
   /** Places that contain tokens. */
   readonly tokens?: readonly SecretPlace[]
+  readonly places: RequestPlaces
   /** Place of the request in the definition, if it has a `response`. */
   readonly template?: Pointer
 }
 
 /**
- * Emits a function `(payload, drafts, account) => …` that adds the drafts of a payload; with `forEach`, one for each item.
- * It throws a `RequestError` if the payload cannot be made into a request.
+ * Emits a function `(payload, drafts, account, trail) => …` that adds the drafts of a payload; with `forEach`, one for each
+ * item. It throws a `RequestError` if the payload cannot be made into a request, and `trail` is then at the part that failed.
  */
 export function emitRequest(template: RequestTemplate, unit: Unit): JsCode {
   return unit.function(() => emitRequestFunction(template, unit))
@@ -39,8 +43,10 @@ function emitRequestFunction(template: RequestTemplate, unit: Unit): JsCode {
   const block = new Block(unit)
   const members = { payload: js`payload`, ...accountRoots(block, template) }
   block.assumeObject(members.payload)
+  block.add(js`trail.at = ${template.places.request};`)
   const input = declareObject(block, members)
   if (template.forEach) {
+    follow(template.forEach, block)
     const items = block.const(emitMapping(template.forEach.mapping, block, input))
     const [index, loop] = [unit.variable(), block.inner()]
     emitter.emit(loop, declareObject(loop, { ...members, item: js`${items}[${index}]`, index }))
@@ -49,7 +55,12 @@ function emitRequestFunction(template: RequestTemplate, unit: Unit): JsCode {
     block.add(js`${unit.import({ charge })}(${count} * ${loop.units});
 for (let ${index} = 0; ${index} < ${count}; ${index}++) {\n${loop.code}\n}`)
   } else emitter.emit(block, input)
-  return js`(payload, drafts, account) => {\n${block.body}\n}`
+  return js`(payload, drafts, account, trail) => {\n${block.body}\n}`
+}
+
+/** Notes the part that is computed next, unless it is computed already. */
+function follow({ fixed, at }: Part, block: Block): void {
+  if (!fixed) block.add(js`trail.at = ${at};`)
 }
 
 class RequestEmitter {
@@ -61,52 +72,72 @@ class RequestEmitter {
     this.#unit = unit
   }
 
-  /** Emits the statement that adds the draft of one input. */
+  /** Emits the statements that add the draft of one input. */
   emit(block: Block, input: JsCode): void {
-    const { when, body, encoding, auth, secrets, tokens, place } = this.#template
+    const { when, body, encoding, auth, secrets, tokens, place, places } = this.#template
     const inner = block.inner()
-    const condition = when && emitPart(when, block, input)
+    const condition = when && this.#part(when, block, input)
     const members = [
       js`method: ${this.#method(inner, input)}`,
       js`url: ${this.#url(inner, input)}`,
       js`headers: ${this.#headers(inner, input)}`,
-      js`body: ${body ? emitPart(body, inner, input) : undefined}`,
+      js`body: ${body ? this.#part(body, inner, input) : undefined}`,
       js`encoding: ${encoding}`,
     ]
-    if (auth?.scheme.place === 'signature') members.push(js`signature: ${this.#auth(auth, inner, input)}`)
+    const signatures = auth.filter(({ scheme }) => scheme.place === 'signature')
+    if (signatures.length > 0) {
+      const codes = signatures.map(one => this.#credential(one, inner, input))
+      members.push(js`signatures: [${join(codes, ', ')}]`)
+    }
     if (secrets !== undefined) members.push(js`secrets: ${this.#unit.account(secrets)}`)
     if (tokens !== undefined) members.push(js`tokens: ${this.#unit.data(tokens)}`)
     if (place !== undefined) members.push(js`template: ${place}`)
     inner.cost(members.length * cost.item + cost.object)
+    members.push(js`places: ${this.#unit.data(places)}`)
     inner.add(js`drafts.push({ ${join(members, ', ')} });`)
     if (condition === undefined) block.add(inner.code)
     else block.add(js`if (${this.#unit.import({ isMade })}(${condition})) {\n${inner.code}\n}`)
   }
 
-  #auth({ scheme, inputs, options, slot }: Auth, block: Block, input: JsCode): JsCode {
+  #part(part: Part, block: Block, input: JsCode): JsCode {
+    follow(part, block)
+    return emitPart(part, block, input)
+  }
+
+  #credential({ scheme, inputs, options, slot }: Auth, block: Block, input: JsCode): JsCode {
     if (slot !== undefined) return this.#unit.account(slot)
     const values = inputs.map(part => {
-      const value = emitPart(part, block, input)
-      return part.fixed ? value : js`${this.#unit.import({ authText })}(${value})`
+      const value = this.#part(part, block, input)
+      return part.fixed ? value : block.const(js`${this.#unit.import({ authText })}(${value})`)
     })
-    return js`${this.#unit.import(scheme.by)}([${join(values, ', ')}], ${this.#unit.data(options)}, account)`
+    return block.const(
+      js`${this.#unit.import(scheme.by)}([${join(values, ', ')}], ${this.#unit.data(options)}, account)`,
+    )
   }
 
   #method(block: Block, input: JsCode): JsCode {
     const { method } = this.#template
-    const value = emitPart(method, block, input)
-    return method.fixed ? value : js`${this.#unit.import({ methodText })}(${value})`
+    const value = this.#part(method, block, input)
+    return method.fixed ? value : block.const(js`${this.#unit.import({ methodText })}(${value})`)
   }
 
   #url(block: Block, input: JsCode): JsCode {
-    const { query, auth } = this.#template
-    let url = this.#urlBase(block, input)
-    if (auth?.scheme.place === 'query') {
-      url = js`${this.#unit.import({ withPair })}(${url}, ${this.#auth(auth, block, input)})`
+    const { query, allQuery, auth, url: base } = this.#template
+    follow(base.part, block)
+    const whole = this.#urlBase(block, input)
+    let url = base.part.fixed ? whole : block.const(whole)
+    const credentials = auth.filter(({ scheme }) => scheme.place === 'query')
+    for (const one of credentials) {
+      url = js`${this.#unit.import({ withPair })}(${url}, ${this.#credential(one, block, input)})`
     }
     if (query.size > 0) {
-      const parameters = [...query].map(([name, part]) => js`[${name}]: ${emitPart(part, block, input)}`)
-      url = js`${this.#unit.import({ withQuery })}(${url}, { ${join(parameters, ', ')} })`
+      const parameters = [...query].map(([name, part]) => js`[${name}]: ${this.#part(part, block, input)}`)
+      url = block.const(js`${this.#unit.import({ withQuery })}(${url}, { ${join(parameters, ', ')} })`)
+    }
+    if (allQuery) {
+      const own = [...query.keys(), ...credentials.map(({ scheme }) => scheme.name)]
+      const given = this.#part(allQuery, block, input)
+      url = block.const(js`${this.#unit.import({ withAllQuery })}(${url}, ${given}, ${own})`)
     }
     return url
   }
@@ -115,8 +146,8 @@ class RequestEmitter {
     const { hosts, allowHttp } = this.#template
     if (url.choice) {
       const number = block.const(emitMapping(url.choice.number, block, input))
-      const [last, ...others] = url.choice.urls.map(one => this.#urlBase(block, input, one)).toReversed()
-      return others.reduce((rest, one, i) => js`${number} === ${others.length - 1 - i} ? ${one} : ${rest}`, last!)
+      const urls = url.choice.urls.map(one => this.#urlBase(block, input, one))
+      return emitChoice(number, urls)
     }
     if (url.template) {
       const { slot, paths, hosts } = url.template
@@ -135,23 +166,28 @@ class RequestEmitter {
 
   #headers(block: Block, input: JsCode): JsCode {
     const { headers, allHeaders, auth } = this.#template
+    const credentials = auth.filter(({ scheme }) => scheme.place === 'headers')
     const certain: JsCode[] = []
-    const optional: JsCode[] = []
+    const optional: [name: string, part: Part][] = []
     for (const [name, part] of headers) {
       // A payload must not replace the authentication.
-      if (auth?.scheme.place === 'headers' && auth.scheme.name === name) continue
-      const isCertain = part.fixed && isPresent(part.mapping)
+      if (credentials.some(({ scheme }) => scheme.name === name)) continue
       if (part.fixed && 'value' in part.fixed && part.fixed.value === undefined) continue
-      ;(isCertain ? certain : optional).push(js`[${name}]: ${emitPart(part, block, input)}`)
+      if (part.fixed && isPresent(part.mapping)) certain.push(js`[${name}]: ${emitFixed(part.fixed, block)}`)
+      else optional.push([name, part])
     }
-    if (auth?.scheme.place === 'headers') certain.push(js`[${auth.scheme.name}]: ${this.#auth(auth, block, input)}`)
-    let code = js`{ ${join(certain, ', ')} }`
-    if (optional.length > 0) {
-      code = js`${this.#unit.import({ withHeaders })}(${code}, { ${join(optional, ', ')} })`
+    for (const one of credentials) certain.push(js`[${one.scheme.name}]: ${this.#credential(one, block, input)}`)
+    const fixed = js`{ ${join(certain, ', ')} }`
+    if (optional.length === 0 && !allHeaders) return fixed
+    const named = block.const(fixed)
+    for (const [name, part] of optional) {
+      const value = this.#part(part, block, input)
+      block.add(js`${this.#unit.import({ withHeader })}(${named}, ${name}, ${value});`)
     }
     if (allHeaders) {
-      code = js`${this.#unit.import({ withAllHeaders })}(${code}, ${emitPart(allHeaders, block, input)})`
+      const value = this.#part(allHeaders, block, input)
+      block.add(js`${this.#unit.import({ withAllHeaders })}(${named}, ${value});`)
     }
-    return code
+    return named
   }
 }

@@ -34,18 +34,25 @@ type Parts = Omit<RequestTemplate, 'secrets'>
 
 /** Finds the places of a request that contain unknown secrets. */
 export function findSecrets(parts: Parts, ofAccount: readonly UnknownSecret[]): SecretPlace[] {
-  const { url, query, headers, allHeaders, auth, body, encoding, forEach } = parts
+  const { url, query, allQuery, headers, allHeaders, auth, body, encoding, forEach } = parts
   const unknown = forEach ? [...ofAccount, ...readAs('item', forEach, ofAccount)] : ofAccount
-  const inUrl = [url.part, ...query.values(), ...(auth?.scheme.place === 'query' ? auth.inputs : [])]
-  const inHeader = auth === undefined || auth.scheme.place === 'query' ? [] : auth.inputs
+  const inUrl = [
+    url.part,
+    ...query.values(),
+    ...(allQuery ? [allQuery] : []),
+    ...auth.flatMap(({ scheme, inputs }) => (scheme.place === 'query' ? inputs : [])),
+  ]
+  const inHeader = auth.filter(({ scheme }) => scheme.place !== 'query')
   return distinct([
     ...inUrl.flatMap(({ mapping }) => partly(findSecretPlaces(mapping, '/url', unknown))),
-    ...inHeader.flatMap(({ mapping }) => {
-      const places = findSecretPlaces(mapping, pointer('/headers', auth!.scheme.name), unknown)
-      return auth!.scheme.isBare ? places : partly(places)
+    ...inHeader.flatMap(({ scheme, inputs }) => {
+      const places = inputs.flatMap(({ mapping }) =>
+        findSecretPlaces(mapping, pointer('/headers', scheme.name), unknown),
+      )
+      return scheme.isBare ? places : partly(places)
     }),
     ...[...headers]
-      .filter(([name]) => name !== auth?.scheme.name || auth.scheme.place !== 'headers')
+      .filter(([name]) => !auth.some(({ scheme }) => scheme.place === 'headers' && scheme.name === name))
       .flatMap(([name, { mapping }]) => findSecretPlaces(mapping, pointer('/headers', name), unknown)),
     ...(allHeaders ? partly(findSecretPlaces(allHeaders.mapping, '/headers', unknown)) : []),
     ...(body ? placesInBody(findSecretPlaces(body.mapping, '/body', unknown), encoding) : []),

@@ -4,9 +4,11 @@ import { contentTypes, encodeBody } from './encode.ts'
 import { bodiless } from './method.ts'
 import type { Carried, Request } from './request.ts'
 import { RequestError } from './requestError.ts'
+import type { Trail } from './trail.ts'
 
 /** Encodes and signs the single request of an action. Reuses the headers of the draft. */
-export function finish(draft: Draft, destination: string, action: number, part: number): Request {
+export function finish(draft: Draft, destination: string, action: number, part: number, trail: Trail): Request {
+  trail.at = draft.places.body
   const count = countItems(draft.body)
   charge(cost.request + count * cost.kept)
   const [actions, items, parts] = [[action], [action], [part]]
@@ -27,10 +29,10 @@ export function finishFor(draft: Draft, carried: Carried): Request {
 
 /** Completes the request of a draft whose body is already encoded. */
 export function finishEncoded(draft: Draft, body: string, { destination, actions, items, parts }: Carried): Request {
-  const { method, url, headers, encoding, signature } = draft
+  const { method, url, headers, encoding, signatures } = draft
   if (bodiless.has(method)) throw new RequestError(`a ${method} request has no body`)
   if (!Object.hasOwn(headers, 'content-type')) headers['content-type'] = contentTypes[encoding]
-  if (signature) headers[signature.header] = signature.sign(body)
+  if (signatures) for (const signature of signatures) if (signature) headers[signature.header] = signature.sign(body)
   return withPlaces({ destination, method, url, headers, body, actions, items, parts }, draft)
 }
 

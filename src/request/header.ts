@@ -41,21 +41,15 @@ function textOf(value: unknown): string | undefined {
   return JSON.stringify(value)
 }
 
-/** Adds values of a payload to headers; existing headers win, and absent values are dropped. */
-export function withHeaders(
-  headers: Record<string, string>,
-  values: Readonly<Record<string, unknown>>,
-): Record<string, string> {
-  for (const name of Object.keys(values)) {
-    const text = headerText(values[name], name)
-    if (text !== undefined && !Object.hasOwn(headers, name)) defineKey(headers, name, text)
-  }
-  return headers
+/** Adds a value of a payload to headers; an existing header wins, and an absent value is dropped. */
+export function withHeader(headers: Record<string, string>, name: string, value: unknown): void {
+  const text = headerText(value, name)
+  if (text !== undefined && !Object.hasOwn(headers, name)) defineKey(headers, name, text)
 }
 
 /** Adds headers with names from a payload. */
-export function withAllHeaders(headers: Record<string, string>, values: unknown): Record<string, string> {
-  if (values === undefined || values === null) return headers
+export function withAllHeaders(headers: Record<string, string>, values: unknown): void {
+  if (values === undefined || values === null) return
   if (!isObject(values)) throw new RequestError('the headers are not an object')
   const lower: Record<string, unknown> = {}
   for (const given of Object.keys(values)) {
@@ -65,5 +59,5 @@ export function withAllHeaders(headers: Record<string, string>, values: unknown)
     checkHeaderName(name, 'a payload')
     defineKey(lower, name, values[given])
   }
-  return withHeaders(headers, lower)
+  for (const name of Object.keys(lower)) withHeader(headers, name, lower[name])
 }

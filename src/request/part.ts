@@ -43,7 +43,8 @@ export function parsePart(
   roots: readonly Root[],
   { parsed: { definition, context }, action }: TemplateContext,
 ): Part | undefined {
-  const mapping = parseMapping(value, { ...context, at, isUrl: at.endsWith('/url') })
+  const payload = roots.includes('payload') ? { payload: Object.keys(action.fields) } : {}
+  const mapping = parseMapping(value, { ...context, at, isUrl: at.endsWith('/url'), ...payload })
   if (mapping === undefined) return undefined
   checkReads(mapping, roots, { definition, action }, context.problems)
   return { mapping, at }
@@ -105,6 +106,7 @@ const nobody: Account = {
   references: new Map(),
   tokens: {},
   placeholders: [],
+  consent: [],
   budget: defaultBudget,
   hideSecrets: text => text,
 }

@@ -4,6 +4,7 @@ import type { Path, Pointer } from '../value/index.ts'
 import type { AuthOptions, AuthPlace, AuthScheme } from './auth.ts'
 import { encodeInUrl } from './encode.ts'
 import type { Part } from './part.ts'
+import type { RequestPlaces } from './trail.ts'
 
 export interface UrlPart {
   readonly part: Part
@@ -16,7 +17,7 @@ export interface UrlPart {
   readonly choice?: { readonly number: Mapping; readonly urls: readonly UrlPart[] }
 }
 
-/** Authentication of a request. */
+/** One credential of a request. */
 export interface Auth {
   readonly scheme: AuthScheme
   readonly inputs: readonly Part[]
@@ -32,15 +33,18 @@ export interface RequestTemplate {
   readonly hosts?: readonly string[]
   readonly allowHttp?: Part
   readonly query: ReadonlyMap<string, Part>
+  /** Parameters with names that the payload gives. */
+  readonly allQuery?: Part
   readonly headers: ReadonlyMap<string, Part>
   /** Headers with names that the payload gives. */
   readonly allHeaders?: Part
-  readonly auth?: Auth
+  readonly auth: readonly Auth[]
   readonly body?: Part
   readonly encoding: Encoding
   readonly when?: Part
   readonly forEach?: Part
   readonly maxBytes?: number
+  readonly places: RequestPlaces
   /** Place in the definition, for a request with a `response`. */
   readonly place?: Pointer
   /** Slot of its places that contain unknown secrets. */
@@ -49,21 +53,21 @@ export interface RequestTemplate {
   readonly tokens?: readonly SecretPlace[]
 }
 
-/** Place and name of the authentication of a request: a header, or an encoded parameter of the query. */
+/** Place and name of a credential of a request: a header, or an encoded parameter of the query. */
 export interface AuthName {
   readonly place: AuthPlace
   readonly name: string
 }
 
-export function authName({ auth }: RequestTemplate): AuthName | undefined {
-  if (auth === undefined) return undefined
-  const { place, name } = auth.scheme
-  return { place, name: place === 'query' ? encodeInUrl(name) : name }
+export function authNames({ auth }: RequestTemplate): readonly AuthName[] {
+  return auth.map(({ scheme: { place, name } }) => ({ place, name: place === 'query' ? encodeInUrl(name) : name }))
 }
 
 /** Every mapping of a template. */
 export function listRequestParts(template: RequestTemplate): Part[] {
-  const { when, forEach, method, url, allowHttp, query, headers, allHeaders, auth, body } = template
-  const named = [...query.values(), ...headers.values(), ...(auth?.inputs ?? [])]
-  return [when, forEach, method, url.part, allowHttp, allHeaders, ...named, body].filter(part => part !== undefined)
+  const { when, forEach, method, url, allowHttp, query, allQuery, headers, allHeaders, auth, body } = template
+  const named = [...query.values(), ...headers.values(), ...auth.flatMap(({ inputs }) => inputs)]
+  return [when, forEach, method, url.part, allowHttp, allQuery, allHeaders, ...named, body].filter(
+    part => part !== undefined,
+  )
 }

@@ -1,5 +1,5 @@
 import { join, js } from '../code/index.ts'
-import type { MappingJson, RequestDefinition, Root, UnknownSecret } from '../destination/index.ts'
+import type { AuthDefinition, MappingJson, RequestDefinition, Root, UnknownSecret } from '../destination/index.ts'
 import { checkDecision } from '../mapping/index.ts'
 import { type Pointer, pointer } from '../value/index.ts'
 import { authScheme, authText } from './auth.ts'
@@ -71,18 +71,19 @@ class RequestParser {
     if (when) checkDecision(when.mapping, when.at, this.#problems)
     const query = this.#byName('query')
     const given = {
-      allHeaders: this.#allHeaders(),
+      allHeaders: this.#whole('headers'),
+      allQuery: this.#whole('query'),
       allowHttp: this.#allowHttp(),
       forEach: this.#part('forEach', this.#context.roots),
       hosts: this.#find('hosts')?.value,
       maxBytes: this.#find('maxBytes')?.value,
-      auth,
       body: body && fixPart(body, this.#context),
       when,
     }
     if (url === undefined || method === undefined) return undefined
     const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-    return { method, url, query, headers, encoding: this.#find('encoding')?.value ?? 'json', ...present }
+    const places = { request: this.#at, body: body?.at ?? this.#at }
+    return { method, url, query, headers, auth, encoding: this.#find('encoding')?.value ?? 'json', places, ...present }
   }
 
   get #problems() {
@@ -113,7 +114,7 @@ class RequestParser {
   #byName(key: 'query' | 'headers'): Map<string, Part> {
     const parts = new Map<string, Part>()
     for (const { given, at } of this.#sources.toReversed()) {
-      if (key === 'headers' && isMapped(given.headers)) continue
+      if (isMapped(given[key])) continue
       for (const [name, value] of Object.entries(given[key] ?? {})) {
         const part = this.#parse(value, pointer(at, key, name))
         if (part) parts.set(key === 'headers' ? name.toLowerCase() : name, part)
@@ -139,9 +140,10 @@ class RequestParser {
     }
   }
 
-  #allHeaders(): Part | undefined {
-    const mapped = this.#sources.find(({ given }) => isMapped(given.headers))
-    return mapped && this.#parse(mapped.given.headers!, pointer(mapped.at, 'headers'))
+  /** Parses the first source whose parameters or headers are one mapping. */
+  #whole(key: 'query' | 'headers'): Part | undefined {
+    const mapped = this.#sources.find(({ given }) => isMapped(given[key]))
+    return mapped && this.#parse(mapped.given[key]!, pointer(mapped.at, key))
   }
 
   /** Rules for a whole URL of a payload. */
@@ -155,31 +157,43 @@ class RequestParser {
     return method && fixPart(method, this.#context, { by: { methodText } })
   }
 
-  #auth(): Auth | undefined {
+  #auth(): Auth[] {
     const found = this.#find('auth')
-    if (!found?.value) return undefined
-    const scheme = authScheme(found.value)
-    const parsed = scheme.inputs.flatMap(
-      ({ mapping, at }) => this.#parse(mapping, found.at + at, this.#authRoots) ?? [],
-    )
+    if (!found?.value) return []
+    const { value, at } = found
+    if (!isList(value)) return [this.#credential(value, at)]
+    const taken = new Set<string>()
+    return value.flatMap((auth, i) => {
+      if (auth === undefined) return []
+      const credential = this.#credential(auth, pointer(at, i))
+      const { place, name } = credential.scheme
+      const target = `${place === 'query' ? 'parameter' : 'header'} \`${name}\``
+      if (taken.has(target)) this.#report(pointer(at, i), `two credentials have the ${target}`)
+      taken.add(target)
+      return [credential]
+    })
+  }
+
+  #credential(auth: AuthDefinition, at: Pointer): Auth {
+    const scheme = authScheme(auth)
+    const parsed = scheme.inputs.flatMap(input => this.#parse(input.mapping, at + input.at, this.#authRoots) ?? [])
     const inputs = parsed.map(part => fixPart(part, this.#context, { by: { authText } }))
-    if (scheme.place !== 'query') this.#checkName(scheme.name, found.at)
+    if (scheme.place !== 'query') this.#checkName(scheme.name, at)
     const secrets = inputs.flatMap(({ mapping }) => secretsBehind(mapping, this.#context))
     const mappings = inputs.map(({ mapping }) => mapping)
     const tokens = readTokens(mappings, this.#context)
     const options = { ...scheme.options, secrets, ...(tokens.length > 0 && { tokens }) }
     if (tokens.length > 0) return { scheme, inputs, options }
-    const slot = this.#context.slots.add(
-      found.at,
-      JSON.stringify([Object.keys(scheme.by), options]),
-      mappings,
-      block => {
-        const values = inputs.map(({ fixed }) => (fixed ? emitFixed(fixed, block) : js`undefined`))
-        return js`${block.unit.import(scheme.by)}([${join(values, ', ')}], ${options}, account)`
-      },
-    )
+    const slot = this.#context.slots.add(at, JSON.stringify([Object.keys(scheme.by), options]), mappings, block => {
+      const values = inputs.map(({ fixed }) => (fixed ? emitFixed(fixed, block) : js`undefined`))
+      return js`${block.unit.import(scheme.by)}([${join(values, ', ')}], ${options}, account)`
+    })
     return { scheme, inputs, options, slot }
   }
+}
+
+function isList(auth: AuthDefinition | readonly AuthDefinition[]): auth is readonly AuthDefinition[] {
+  return Array.isArray(auth)
 }
 
 /** Reports a body of a request whose method has none. */
@@ -196,7 +210,7 @@ export function refuseBody({ fixed, mapping }: Part, at: Pointer, { parsed, slot
   }
 }
 
-/** True if headers are one mapping. Names of headers never start with the sign of a directive. */
-function isMapped(headers: RequestDefinition['headers']): boolean {
-  return Object.keys(headers ?? {}).some(name => name.startsWith('@'))
+/** True if parameters or headers are one mapping. Their names never start with the sign of a directive. */
+function isMapped(byName: RequestDefinition['query' | 'headers']): boolean {
+  return Object.keys(byName ?? {}).some(name => name.startsWith('@'))
 }

@@ -1,5 +1,15 @@
 import { type Account, tokenMark, unknownAmong } from '../destination/index.ts'
-import { charge, cost, type Path, parseWebUrl, printPath, readPath, type WebUrl } from '../value/index.ts'
+import {
+  charge,
+  cost,
+  isObject,
+  listKeys,
+  type Path,
+  parseWebUrl,
+  printPath,
+  readPath,
+  type WebUrl,
+} from '../value/index.ts'
 import { encodeInPath, encodeInUrl, urlText } from './encode.ts'
 import { RequestError } from './requestError.ts'
 
@@ -70,6 +80,11 @@ function accountUrl(value: unknown): string {
 /** Checks a whole URL that is the same for every payload. */
 export function fixedUrl(value: unknown, secrets: readonly string[], account: Account): string {
   return unknownAmong(secrets, account).length > 0 ? urlText(value) : accountUrl(value)
+}
+
+/** Checks one that may be absent, because another one is then taken. */
+export function optionalUrl(value: unknown, secrets: readonly string[], account: Account): string | undefined {
+  return value === undefined || value === null ? undefined : fixedUrl(value, secrets, account)
 }
 
 /** Strings of a URL's template, and the paths of the values between them. */
@@ -203,6 +218,14 @@ export function withQuery(url: string, parameters: Readonly<Record<string, unkno
     text = withPair(text, `${encodeInUrl(name)}=${encodeInUrl(value)}`)
   }
   return text
+}
+
+/** Adds parameters with names from a payload, which cannot replace the request's `own`. */
+export function withAllQuery(url: string, values: unknown, own: readonly string[]): string {
+  if (values === undefined || values === null) return url
+  if (!isObject(values)) throw new RequestError('the query is not an object')
+  const names = listKeys(values, cost.member)
+  return withQuery(url, Object.fromEntries(names.flatMap(name => (own.includes(name) ? [] : [[name, values[name]]]))))
 }
 
 /** Adds one encoded pair to the query of a URL. */

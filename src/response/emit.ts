@@ -21,7 +21,7 @@ function emitResponseReader({ rules, errors, auth, token }: ResponseTemplate, un
   const errorReaders = errors.map(({ at, parts, ...data }) => emitReader(at, data, parts, unit))
   const imported = errors.length > 0 ? js`${unit.import({ readErrors })},\n` : js``
   const lists = js`errors: [\n${join(errorReaders, '\n')}\n],\n${imported}`
-  const hidden = auth ? js`auth: ${{ ...auth }},\n` : js``
+  const hidden = auth.length > 0 ? js`auth: ${auth},\n` : js``
   const use = token ? js`token: ${token},\n` : js``
   return js`{\n${emitRules(rules, unit)}\n${lists}${hidden}${use}}`
 }

@@ -14,19 +14,24 @@ import {
 import type { ResponseReader, TokenUse } from './reader.ts'
 
 /** An account whose messages also hide the tokens and the credentials of a request, since an answer may echo them. */
-export function hidingCredentials(request: Request, { token, auth }: ResponseReader, account: Account): Account {
-  const name = auth?.place === 'headers' ? auth.name : 'authorization'
-  const header = readPath(request, ['headers', name])
-  if (token === undefined && typeof header !== 'string') return account
+export function hidingCredentials(request: Request, { token, auth = [] }: ResponseReader, account: Account): Account {
+  const names = auth.flatMap(({ place, name }) => (place === 'headers' ? name : []))
+  const headers = [...new Set(['authorization', ...names])].flatMap(name => {
+    const value = readPath(request, ['headers', name])
+    return typeof value === 'string' ? { name, value } : []
+  })
+  if (token === undefined && headers.length === 0) return account
   const hideTokens = lazy(() =>
     paidHider(findTokens(request, token).map(value => ({ value, instead: tokenMark(token!.name) }))),
   )
   // The account may not know the secret of a stored request, nor the encoded form of `Basic`.
-  const hideHeader = lazy(() => {
-    const value = typeof header === 'string' ? header.slice(header.indexOf(' ') + 1) : ''
-    return paidHider(value.length < leastLength ? [] : [{ value, instead: redacted(name) }])
+  const hideHeaders = lazy(() => {
+    const credentials = headers.map(({ name, value }) => {
+      return { value: value.slice(value.indexOf(' ') + 1), instead: redacted(name) }
+    })
+    return paidHider(credentials.filter(({ value }) => value.length >= leastLength))
   })
-  return { ...account, hideSecrets: text => hideHeader()(account.hideSecrets(hideTokens()(text))) }
+  return { ...account, hideSecrets: text => hideHeaders()(account.hideSecrets(hideTokens()(text))) }
 }
 
 /** Creates a function that replaces values in a string, and pays for it. Forms have thousands of values. */

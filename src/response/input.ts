@@ -8,7 +8,7 @@ import type { ResponseInput } from './reader.ts'
 export function responseInput(
   request: Request,
   response: ReadAnswer,
-  auth: AuthName | undefined,
+  auth: readonly AuthName[],
   account: Account,
 ): ResponseInput {
   const body = lazy(() => bodyOf(request))
@@ -56,12 +56,14 @@ function itemsOf(body: unknown, count: number): readonly unknown[] {
 }
 
 /** Removes the authentication of a request, and hides other secrets in its URL and headers. */
-function withoutAuth({ method, url, headers }: Request, auth: AuthName | undefined, { hideSecrets }: Account) {
+function withoutAuth({ method, url, headers }: Request, auth: readonly AuthName[], { hideSecrets }: Account) {
+  const parameters = auth.filter(({ place }) => place === 'query')
+  const hidden = new Set(['authorization', ...auth.filter(one => !parameters.includes(one)).map(({ name }) => name)])
   const texts = Object.entries(isObject(headers) ? headers : {}).filter(([, value]) => typeof value === 'string')
-  const shown = texts.filter(([name]) => name !== 'authorization' && name !== auth?.name)
+  const shown = texts.filter(([name]) => !hidden.has(name))
   return {
     method,
-    url: hideSecrets(auth?.place === 'query' ? withoutPair(paid(String(url)), auth.name) : paid(String(url))),
+    url: hideSecrets(parameters.reduce((left, { name }) => withoutPair(left, name), paid(String(url)))),
     headers: Object.fromEntries(shown.map(([name, value]) => [name, hideSecrets(paid(value))])),
   }
 }

@@ -40,7 +40,7 @@ export interface ResponseTemplate {
   readonly rules: readonly RuleTemplate[]
   readonly errors: readonly ErrorsTemplate[]
   /** Authentication of the request, which no mapping reads. */
-  readonly auth?: AuthName
+  readonly auth: readonly AuthName[]
   readonly token?: TokenUse
 }
 
@@ -50,7 +50,7 @@ const errorRoots: readonly Root[] = [...roots, 'error', 'position']
 /** Parses the response of a request: rules of all sources, the nearest first, and the errors of the nearest. */
 export function parseResponse(
   sources: readonly ResponseSource[],
-  auth: AuthName | undefined,
+  auth: readonly AuthName[],
   token: TokenUse | undefined,
   context: TemplateContext,
 ): ResponseTemplate | undefined {
@@ -60,7 +60,7 @@ export function parseResponse(
   )
   const source = sources.find(({ given }) => given.errors !== undefined)
   const errors = source ? parseErrors(source, context) : []
-  return { rules, errors, ...(auth && { auth }), ...(token && { token }) }
+  return { rules, errors, auth, ...(token && { token }) }
 }
 
 export function parseRule(

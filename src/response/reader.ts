@@ -63,7 +63,7 @@ export interface ResponseReader {
   readonly rules: readonly RuleReader[]
   readonly errors: readonly ErrorsReader[]
   /** Authentication of the request, which no mapping reads. */
-  readonly auth?: AuthName
+  readonly auth?: readonly AuthName[]
   readonly token?: TokenUse
 }
 

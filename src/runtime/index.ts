@@ -54,6 +54,8 @@ export {
   spread as $spread,
   zip as $zip,
 } from '../jsonata/functions/list.ts'
+export { $mapKeys } from '../jsonata/functions/mapKeys.ts'
+export { $mapValues } from '../jsonata/functions/mapValues.ts'
 export {
   abs as $abs,
   average as $average,
@@ -93,6 +95,7 @@ export {
 export { toMillisUtc as $toMillisUtc } from '../jsonata/functions/time.ts'
 export { $ulid } from '../jsonata/functions/ulid.ts'
 export { $unixMicros } from '../jsonata/functions/unixMicros.ts'
+export { $unixMillis } from '../jsonata/functions/unixMillis.ts'
 export { $unixTime } from '../jsonata/functions/unixTime.ts'
 export { $unixTimes } from '../jsonata/functions/unixTimes.ts'
 export { $urlParameters } from '../jsonata/functions/urlParameters.ts'
@@ -172,6 +175,7 @@ export { deepEqual, isRecord, truthy } from '../jsonata/runtime/values.ts'
 export { descendants, fieldValues } from '../jsonata/runtime/wildcard.ts'
 export { unbound } from '../jsonata/scope.ts'
 export { lowerIfString, upperIfString } from '../mapping/directives/case.ts'
+export { withoutEmpty } from '../mapping/directives/compact.ts'
 export { withoutNulls } from '../mapping/directives/excludeWhenNull.ts'
 export { flattenObject } from '../mapping/directives/flatten.ts'
 export { isBlank } from '../mapping/directives/if.ts'
@@ -185,7 +189,7 @@ export { renderTemplate } from '../mapping/template.ts'
 export { toText } from '../mapping/text.ts'
 export { authText, basicAuth, bearerAuth, headerAuth, hmacAuth, queryAuth } from '../request/auth.ts'
 export { countRequests, isMade } from '../request/count.ts'
-export { headerText, withAllHeaders, withHeaders } from '../request/header.ts'
+export { headerText, withAllHeaders, withHeader } from '../request/header.ts'
 export { methodText, needsBody } from '../request/method.ts'
 export { secretPlaces } from '../request/secrets.ts'
 export {
@@ -195,6 +199,7 @@ export {
   originUrl,
   urlRules,
   wholeUrl,
+  withAllQuery,
   withPair,
   withQuery,
   writeOrigin,

@@ -9,7 +9,7 @@ export interface SkipReason {
   readonly clause?: string
   /** Value that the clause tested, if it is a scalar. */
   readonly got?: Json
-  /** `check`: the reason in the definition. */
+  /** `check`: the reason, which is the definition's unless the whole event is skipped. */
   readonly message?: string
 }
 

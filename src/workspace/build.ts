@@ -1,3 +1,4 @@
+import pick from 'lodash-es/pick.js'
 import { printModuleTypes } from '../authoring/index.ts'
 import type { Definition, SubscriptionDefinition } from '../destination/index.ts'
 import { CompileError } from '../diagnostics/index.ts'
@@ -61,7 +62,7 @@ function build(source: MappingsSource): Omit<ModuleFiles, 'name'> {
   const { code, warnings } = buildModule(
     definition,
     subscriptions,
-    source.mappings?.allowIds as readonly string[] | undefined,
+    pick(source.mappings, 'allowIds', 'consent') as { readonly [key: string]: readonly string[] | undefined },
   )
   const mapsNothing = (subscriptions ?? definition.subscriptions ?? []).length === 0
   const nothing: LocatedDiagnostic = {

@@ -15,6 +15,7 @@ export interface SourceValues {
         readonly settings: Json | undefined
         readonly subscriptions: Json | undefined
         readonly allowIds?: Json | undefined
+        readonly consent?: Json | undefined
       }
     | undefined
 }
@@ -63,7 +64,9 @@ export function compileSource(
   const destination = program(definition).account({
     settings: (filled?.settings ?? given) as Settings,
     ...(subscriptions === undefined ? {} : { subscriptions }),
-    ...(Array.isArray(mappings?.allowIds) && { allowIds: mappings.allowIds as readonly string[] }),
+    // Values of the wrong shape are reported with the file.
+    allowIds: mappings?.allowIds as readonly string[],
+    consent: mappings?.consent as readonly string[],
   })
   const secrets = filled?.secrets ?? []
   return {

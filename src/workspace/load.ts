@@ -171,8 +171,8 @@ export function loadSource(source: MappingsSource, options: SourceOptions): Load
 
 /** Picks the values of a source. */
 export function sourceValues({ slug, definition, mappings }: MappingsSource): SourceValues {
-  const { settings, subscriptions, allowIds } = mappings ?? {}
-  return { slug, definition: definition.value, mappings: mappings && { settings, subscriptions, allowIds } }
+  const { settings, subscriptions, allowIds, consent } = mappings ?? {}
+  return { slug, definition: definition.value, mappings: mappings && { settings, subscriptions, allowIds, consent } }
 }
 
 function plainSecret(source: MappingsSource, key: string, name: string): LocatedDiagnostic {

@@ -25,6 +25,8 @@ export interface LoadedMappings {
   readonly settings: Settings
   /** Absent if the file has none. `compile` then uses those of the definition. */
   readonly subscriptions?: readonly SubscriptionDefinition[]
+  readonly allowIds?: readonly string[]
+  readonly consent?: readonly string[]
 }
 
 /**
@@ -40,7 +42,7 @@ export function loadMappings(text: string, { definitions, secrets }: LoadOptions
   const { value } = document
   const problems = new DiagnosticBag()
   const mistakes = checkMappingsFile(value)
-  const { destination, settings, subscriptions } = isObject(value) ? value : {}
+  const { destination, settings, subscriptions, allowIds, consent } = isObject(value) ? value : {}
   const definition = typeof destination === 'string' ? findDefinition(destination, definitions, problems) : undefined
   const revealed = secrets && isObject(settings) ? reveal(settings, secrets, problems) : settings
   const found = [...mistakes, ...problems.list]
@@ -51,6 +53,8 @@ export function loadMappings(text: string, { definitions, secrets }: LoadOptions
     // `compile` reports settings and subscriptions of the wrong shape.
     settings: (revealed ?? {}) as Settings,
     ...(subscriptions !== undefined && { subscriptions: subscriptions as unknown as SubscriptionDefinition[] }),
+    ...(allowIds !== undefined && { allowIds: allowIds as readonly string[] }),
+    ...(consent !== undefined && { consent: consent as readonly string[] }),
   }
 }
 

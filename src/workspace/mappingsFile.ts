@@ -21,6 +21,7 @@ export interface MappingsSource {
     readonly source: JsonDocument
     readonly settings: Json | undefined
     readonly allowIds: Json | undefined
+    readonly consent: Json | undefined
     readonly subscriptions: Json | undefined
     /** Lint codes with their levels in this file. */
     readonly rules: JsonObject
@@ -94,7 +95,7 @@ export function parseMappingsSource(workspace: Workspace, given: TextFile): Pars
   // Some files have secrets in plain text, and code frames show lines of the file.
   const hidden = maskDocument(document.hideStrings(['/settings']))
   const mistakes = checkMappingsFile(value).map(mistake => locateIn(hidden, mistake))
-  const { settings, subscriptions, rules, allowIds, ...others } = isObject(value) ? value : ({} as JsonObject)
+  const { settings, subscriptions, rules, allowIds, consent, ...others } = isObject(value) ? value : ({} as JsonObject)
   const key = Object.keys(others).find(key => key === 'destination' || suggest(key, mappingsKeys) === 'destination')
   const destination = key === undefined ? undefined : others[key]
   if (typeof destination !== 'string') return { diagnostics: mistakes }
@@ -104,7 +105,8 @@ export function parseMappingsSource(workspace: Workspace, given: TextFile): Pars
   const definition = maskDocument(found)
   const isBundled = !isPath(destination)
   const source = maskDocument(document.hideStrings(findHidden(settings, definition.value)))
-  const mappings = { source, settings, subscriptions, allowIds, rules: isObject(rules) ? rules : {}, isBundled }
+  const levels = isObject(rules) ? rules : {}
+  const mappings = { source, settings, subscriptions, allowIds, consent, rules: levels, isBundled }
   return { source: { definition, slug: readSlug(definition), mappings }, diagnostics }
 }
 

@@ -27,6 +27,8 @@ export interface ErrorRow {
   /** JSON Pointer into the payload, or into the call if it is not an event. */
   readonly at: string
   readonly message: string
+  /** Pointer into the definition to the part of a request that failed. */
+  readonly template?: string
 }
 
 interface SkippedRow extends SkipReason {
@@ -73,9 +75,9 @@ function isSkipped({ destination }: CompiledSource, event: SourceEvent, subscrip
   return verdicts.some(verdict => verdict.subscription === subscription && verdict.verdict === 'skipped')
 }
 
-export function errorRow({ subscription, action, code, at, message }: Failure): ErrorRow {
+export function errorRow({ subscription, action, code, at, message, template }: Failure): ErrorRow {
   const named = { ...(subscription !== undefined && { subscription }), ...(action !== undefined && { action }) }
-  return { ...named, status: 'error', code, at, message }
+  return { ...named, status: 'error', code, at, message, ...(template !== undefined && { template }) }
 }
 
 function skippedRow(verdict: Verdict): SkippedRow[] {

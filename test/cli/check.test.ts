@@ -145,7 +145,13 @@ describe('exit codes', () => {
   const total = { fields: { total: { type: 'number', default: { '@path': '$.properties.total' } } } }
   const totals = given('totals.json', define({ actions: { send: total } }))
 
+  const other = { fields: { id: { type: 'string', default: { '@path': '$.userID' } } } }
+  const bare = given('bare.json', define({ actions: { send: total, refund: total }, subscriptions: [] }))
+  const misread = given('misread.json', define({ actions: { send: total, other }, subscriptions: undefined }))
+
   const cases: [exit: number, args: string[], stdout: RegExp][] = [
+    [0, [bare], /^All good\. 2 actions, 1 destination in 1 file\./],
+    [1, [misread], /CM301[\s\S]*1 error in 1 file/],
     [0, [warns], /CM802[\s\S]*1 warning in 1 file/],
     [1, [warns, '--fail-level', 'warning'], /1 warning/],
     [0, [warns, '--rule', 'CM802=off'], /All good\. 1 subscription, 1 action, 1 destination in 1 file\./],

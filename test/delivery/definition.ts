@@ -46,7 +46,8 @@ export const definition = {
     batch: action([single(0)], { batch }),
     pair: action([single(0), single(1)]),
     pairs: action([eachPart], { batch }),
+    both: action([single(0), single(1)], { batch: { ...batch, item: [item(0), item(1)] } }),
     empty: action([{ ...single(0), when: { '@jsonata': 'false' } }]),
   },
-  subscriptions: ['single', 'batch', 'pair', 'pairs', 'empty'].map(on),
+  subscriptions: ['single', 'batch', 'pair', 'pairs', 'both', 'empty'].map(on),
 } as unknown as JsonObject

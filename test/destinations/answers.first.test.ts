@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Destination, Json, JsonObject, Request } from '../../src/api/index.ts'
-import { definitionOf, requiredSettings, takingPayloads } from './sent.ts'
+import { definitionOf, expandedDefinition, requiredSettings, takingPayloads } from './sent.ts'
 
 type Answer = Parameters<Destination['outcomes']>[1]
 
@@ -339,7 +339,7 @@ test.each<[kind: string, status: number, body: Json, message: string]>([
 test.each(['customerio', 'mixpanel', 'amplitude', 'braze'])(
   '%s declares its rates, and each action its repeats',
   slug => {
-    const { actions, rates } = definitionOf(slug)
+    const { actions, rates } = expandedDefinition(slug)
     expect(rates).not.toEqual([])
     for (const [key, { repeats }] of Object.entries(actions))
       expect(['dropped', 'harmless', { counted: expect.any(String) }], key).toContainEqual(repeats)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Definition, Destination, Json, JsonObject, Settings } from '../../src/api/index.ts'
 import { compile } from '../../src/api/index.ts'
-import { bundled, definitionOf, readJson } from './sent.ts'
+import { bundled, expandedDefinition, readJson } from './sent.ts'
 
 const klaviyo = { api_key: 'key-0123456789' }
 const iterable = { apiKey: 'key-0123456789' }
@@ -381,7 +381,7 @@ describe('messages have the words of the vendor', () => {
 test.each([...new Set(Object.values(kinds).map(([slug]) => slug))])(
   '%s says for each action what a repeat does',
   slug => {
-    const { actions } = definitionOf(slug)
+    const { actions } = expandedDefinition(slug)
     const silent = Object.entries(actions).filter(([, action]) => !('repeats' in action) && !('$ref' in action))
     expect(silent.map(([key]) => key)).toEqual([])
   },

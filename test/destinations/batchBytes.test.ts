@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../src/api/index.ts'
 import { accounts, list, long } from './limits.ts'
-import { definitionOf, takingPayloads } from './sent.ts'
+import { expandedDefinition, takingPayloads } from './sent.ts'
 
 describe("batches keep the vendor's limit of bytes", () => {
   test.each(['amplitude', 'braze', 'facebook-conversions', 'google-analytics-4', 'klaviyo', 'posthog', 'webhook'])(
     'every batch of %s has a limit of bytes',
     slug => {
-      const batches = Object.values(definitionOf(slug).actions).flatMap(({ batch }) => batch ?? [])
+      const batches = Object.values(expandedDefinition(slug).actions).flatMap(({ batch }) => batch ?? [])
       expect(batches.filter(batch => !('$ref' in batch) && batch.maxBytes === undefined)).toEqual([])
     },
   )

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { definitionOf, slugs } from './sent.ts'
+import { expandedDefinition, slugs } from './sent.ts'
 
 describe.each(slugs)('the README of %s', slug => {
   const readme = () => readFileSync(new URL(`../../destinations/${slug}/README.md`, import.meta.url), 'utf8')
-  const { actions, subscriptions = [], settings = {} } = definitionOf(slug)
+  const { actions, subscriptions = [], settings = {} } = expandedDefinition(slug)
 
   test('names every setting, action, field and default trigger', () => {
     const text = readme()

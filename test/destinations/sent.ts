@@ -4,10 +4,13 @@ import {
   type Definition,
   type Destination,
   type Json,
+  type JsonObject,
   program,
   type Settings,
   type SubscriptionDefinition,
 } from '../../src/api/index.ts'
+import { expandDefinition } from '../../src/destination/expand.ts'
+import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 
 /** A decoded body, or part of one: tests look into it freely. */
 // biome-ignore lint/suspicious/noExplicitAny: its shape is what the tests are about
@@ -31,6 +34,12 @@ export interface Sent {
 
 export function definitionOf(slug: string): Definition {
   return readJson(`destinations/${slug}/destination.json`) as unknown as Definition
+}
+
+/** A bundled definition with its short forms written out. */
+export function expandedDefinition(slug: string): Definition {
+  const expanded = expandDefinition(definitionOf(slug) as unknown as JsonObject, new DiagnosticBag())
+  return expanded!.definition as unknown as Definition
 }
 
 /** All bundled destinations. */
@@ -61,10 +70,7 @@ const sharedProgram = memoize((slug: string) => program(definitionOf(slug)))
 
 /** A destination with one subscription, for track calls, whose properties are the fields of an action. */
 export function takingPayloads(slug: string, action: string, settings: Settings): Destination {
-  const definition = definitionOf(slug)
-  const { $ref = '', ...own } = definition.actions[action]!.fields as Record<string, unknown>
-  const others = definition.actions[String($ref).split('/')[2]!]?.fields
-  const keys = Object.keys({ ...others, ...own })
+  const keys = Object.keys(expandedDefinition(slug).actions[action]!.fields)
   const mapping = Object.fromEntries(keys.map(key => [key, { '@path': `$.properties.${key}` }]))
   return bundled(slug, settings, [{ name: action, action, trigger: 'type = "track"', mapping }])
 }

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { CompileError, compile, type Definition, type Json, type Settings } from '../../src/api/index.ts'
+import {
+  CompileError,
+  compile,
+  type Definition,
+  type Json,
+  type JsonObject,
+  type Settings,
+} from '../../src/api/index.ts'
+import { expandDefinition } from '../../src/destination/expand.ts'
+import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 import { readJsonBlock, readPage, readTable } from './page.ts'
 
 const page = readPage('docs/definition.md')
@@ -12,8 +21,41 @@ test('the example makes the documented request', () => {
   expect(shown).toEqual([readJsonBlock(page, 'request')])
 })
 
-const url = (root: string) => ({ '@template': `https://a.example/{{${root}}}` })
+test('the short forms mean what is written out below them', () => {
+  const [short, long] = [readJsonBlock(page, 'short') as JsonObject, readJsonBlock(page, 'long')]
+  expect(expandDefinition(short, new DiagnosticBag())?.definition).toEqual(long)
+  expect(compile(short).warnings).toEqual([])
+})
+
+const kindOf = (value: unknown) => (value === undefined ? 'string' : typeof value)
 const path = (root: string) => ({ '@path': `$.${root}` })
+
+test('the list of credentials makes the documented headers', () => {
+  const { settings, ...rest } = definition
+  const secrets = { ...settings, developerToken: { type: 'secret' } }
+  const auth = readJsonBlock(page, 'auth')
+  const destination = compile({ ...rest, settings: secrets, request: { auth } } as unknown as Definition, {
+    settings: { region: 'eu', token: 't-1', developerToken: 'd-1' },
+  })
+  const { requests } = destination.requests(destination.map(readJsonBlock(page, 'event')).actions)
+  expect(requests[0]!.headers).toMatchObject({ authorization: 'Bearer t-1', 'developer-token': 'd-1' })
+})
+
+describe('fields under their own names', () => {
+  const payload = readJsonBlock(page, 'payload') as JsonObject
+  const names = [...Object.keys(payload), 'coupon']
+  const fields = Object.fromEntries(names.map(name => [name, { type: kindOf(payload[name]), default: path(name) }]))
+
+  test.each(readTable(page, 'body').map(([body, sent]) => [body!, sent!] as const))('%s sends %s', (body, sent) => {
+    const actions = { send: { fields, requests: [{ url: 'https://a.example/', body: JSON.parse(body) }] } }
+    const subscriptions = [{ action: 'send', trigger: 'type = "track"' }]
+    const destination = compile({ slug: 'demo', name: 'Demo', actions, subscriptions } as unknown as Definition)
+    const { requests } = destination.requests(destination.map({ type: 'track', ...payload }).actions)
+    expect(requests.map(request => request.body)).toEqual([JSON.stringify(JSON.parse(sent))])
+  })
+})
+
+const url = (root: string) => ({ '@template': `https://a.example/{{${root}}}` })
 const list = { '@path': '$.payload.ids' }
 const body = { '@path': '$.response.body' }
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FieldDefinition } from '../../src/api/index.ts'
-import { bundled, definitionOf, requiredSettings, slugs } from '../destinations/sent.ts'
+import { bundled, expandedDefinition, requiredSettings, slugs } from '../destinations/sent.ts'
 import { runs } from '../seed.ts'
 import { deepFrozen, hostileJson } from './hostile.ts'
 
 const actions = slugs.flatMap(slug => {
-  const definition = definitionOf(slug)
+  const definition = expandedDefinition(slug)
   return Object.keys(definition.actions).map(action => ({ slug, definition, action }))
 })
 

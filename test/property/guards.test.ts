@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { compile, type Json } from '../../src/api/index.ts'
 import { Block, js, read, Unit } from '../../src/code/index.ts'
 import type { FieldDefinition } from '../../src/destination/definition.ts'
-import { emitConditionGuards, emitGuard } from '../../src/destination/guard.ts'
+import { emitConditionGuards, emitGuard, emitItemGuard } from '../../src/destination/guard.ts'
 import { payloadCheck } from '../../src/destination/payload.ts'
 import { runs } from '../seed.ts'
 
@@ -76,11 +76,62 @@ const field: fc.Arbitrary<FieldDefinition> = fc.oneof(
     })),
 )
 
+const list = field.map(field => ({ ...field, multiple: true }))
+
 function guardOf(field: FieldDefinition): (value: unknown) => boolean {
   const unit = new Unit()
   const guard = emitGuard(field, js`value`, new Block(unit))
   return unit.evaluate(js`return value => ${guard};`) as (value: unknown) => boolean
 }
+
+function itemGuardOf(field: FieldDefinition): ((value: unknown) => boolean) | undefined {
+  const unit = new Unit()
+  const guard = emitItemGuard(field, js`value`, new Block(unit))
+  return guard && (unit.evaluate(js`return value => ${guard};`) as (value: unknown) => boolean)
+}
+
+test('a value that passes the guard of an item has no problem and only becomes a list', () => {
+  let held = 0
+  fc.assert(
+    fc.property(list, fc.array(value, { minLength: 1, maxLength: 8 }), (field, values) => {
+      const holds = itemGuardOf(field)
+      const settle = payloadCheck({ field })
+      for (const value of values) {
+        if (value === undefined || value === '' || value === null || !holds?.(value)) continue
+        held++
+        const { payload, problems } = settle({ field: value as never })
+        expect(problems).toEqual([])
+        expect(JSON.stringify(payload)).toBe(JSON.stringify({ field: [value] }))
+      }
+    }),
+    { numRuns: runs(3000) },
+  )
+  expect(held).toBeGreaterThan(runs(200))
+})
+
+test.each<[value: Json, payload: object, at: string[]]>([
+  ['a', { list: ['a'], count: 1 }, []],
+  [['a', 'b'], { list: ['a', 'b'], count: 1 }, []],
+  [5, { list: ['5'], count: 1 }, []],
+  ['', { count: 1 }, []],
+  [null, { count: 1 }, []],
+  [{}, {}, ['/list/0']],
+  ['too long', {}, ['/list/0']],
+])('a list field gets the value %j', (value, payload, places) => {
+  const list = { type: 'string', multiple: true, maximum: 3, default: { '@path': '$.properties.list' } }
+  const count = { type: 'integer', default: { '@path': '$.properties.count' } }
+  // A list in a condition is never equal to its item, whether a guard or the whole check makes it.
+  const when = { conditions: [{ fieldKey: 'list', operator: 'is', value: 'a' }] }
+  const id = { type: 'string', required: when, default: { '@path': '$.properties.id' } }
+  const definition = { slug: 'd', name: 'D', actions: { send: { fields: { list, count, id } } } }
+  const subscriptions = [{ action: 'send', trigger: 'type = "track"' }]
+  const destination = compile(definition as never, { subscriptions })
+  for (const number of [1, '1']) {
+    const { actions, failures } = destination.map({ type: 'track', properties: { list: value, count: number } })
+    expect(failures.map(({ at }) => at)).toEqual(places)
+    expect(actions.map(({ payload }) => payload)).toEqual(places.length === 0 ? [payload] : [])
+  }
+})
 
 test('a value that passes its guard has no problem and is not changed', () => {
   let held = 0
@@ -99,8 +150,16 @@ test('a value that passes its guard has no problem and is not changed', () => {
         expect(JSON.stringify(payload)).toBe(JSON.stringify({ field: value }))
       }
     }),
-    // Too short, and too short only in code points.
-    { numRuns: runs(3000), examples: [[{ type: 'string', minimum: 2 }, ['a', '🎈']]] },
+    {
+      numRuns: runs(3000),
+      examples: [
+        // Too short, and too short only in code points.
+        [{ type: 'string', minimum: 2 }, ['a', '🎈']],
+        // Numbers that JSON does not have.
+        [{ type: 'number' }, [Number.NaN, Number.POSITIVE_INFINITY]],
+        [{ type: 'datetime' }, [Number.NaN, Number.POSITIVE_INFINITY]],
+      ],
+    },
   )
   expect(held).toBeGreaterThan(runs(1000))
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Action, CompileError, compile, type Definition, type Destination } from '../../src/api/index.ts'
+import { pointerKeys, readPath } from '../../src/value/index.ts'
 import { runs } from '../seed.ts'
 
 // Random definitions of one request, and random payloads. Each definition compiles or has diagnostics, and each request
@@ -53,34 +54,43 @@ const mapping = fc.oneof(
   root.map(path => ({ '@jsonata': `${path} & "x"` })),
 )
 const method = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(undefined) },
+  { weight: 6, arbitrary: fc.constant(undefined) },
   fc.constantFrom('GET', 'head', 'PUT'),
   mapping,
 )
 const url = fc.oneof(
-  { weight: 6, arbitrary: fc.constant('https://x.example/a') },
+  { weight: 12, arbitrary: fc.constant('https://x.example/a') },
   { weight: 3, arbitrary: goodTemplate.map(text => ({ '@template': text })) },
   template.map(text => ({ '@template': text })),
   path,
   mapping,
 )
 const name = fc.oneof(
-  { weight: 12, arbitrary: fc.constantFrom('x-a', 'x-b', 'content-type', 'authorization') },
+  { weight: 30, arbitrary: fc.constantFrom('x-a', 'x-b', 'content-type', 'authorization') },
   fc.constantFrom('Host', 'content-length', 'x b', '@path'),
   text,
 )
 const named = fc.dictionary(name, mapping, { maxKeys: 2 })
-const auth = fc.oneof(
+const credential = fc.oneof(
   mapping.map(bearer => ({ bearer })),
   fc.record({ username: mapping, password: mapping }).map(basic => ({ basic })),
   fc.record({ name, value: mapping }).map(header => ({ header })),
   fc.record({ name, value: mapping }).map(query => ({ query })),
   fc.record({ header: name, secret: mapping, algorithm: fc.constant('sha256') }).map(hmac => ({ hmac })),
 )
+const auth = fc.oneof({ weight: 6, arbitrary: credential }, fc.array(credential, { minLength: 1, maxLength: 2 }))
 const encoding = fc.constantFrom('json', 'form', 'text', 'ndjson')
 const body = fc.oneof(mapping, named, fc.constant({ '@path': '$.payload' }))
 const request = fc.record(
-  { url, method, query: named, headers: fc.oneof(named, path), auth, body, encoding },
+  {
+    url,
+    method,
+    query: fc.oneof({ weight: 6, arbitrary: named }, path, fc.constant({ '@path': '$.payload' })),
+    headers: fc.oneof(named, path),
+    auth,
+    body,
+    encoding,
+  },
   { requiredKeys: ['url'] },
 )
 const batch = fc.record(
@@ -89,6 +99,8 @@ const batch = fc.record(
 )
 const account = fc.record({ s: text, k: fc.oneof(text, fc.constant({ $secret: 'K' })), d: mapping })
 const payload = fc.dictionary(fc.constantFrom('a', 'b'), value)
+
+const definitions = new WeakMap<Destination, object>()
 
 function compiled(request: object, batch: object | undefined, { s, k, d }: { s: string; k: unknown; d: unknown }) {
   const definition = {
@@ -105,7 +117,9 @@ function compiled(request: object, batch: object | undefined, { s, k, d }: { s: 
     },
   }
   try {
-    return compile(definition as unknown as Definition, { settings: { s, k } as never })
+    const destination = compile(definition as unknown as Definition, { settings: { s, k } as never })
+    definitions.set(destination, definition)
+    return destination
   } catch (error) {
     if (!(error instanceof CompileError)) throw error
     expect(error.diagnostics.length).toBeGreaterThan(0)
@@ -125,11 +139,18 @@ function everyRequest(destination: Destination, payloads: readonly object[], red
       ...skipped.map(({ index }) => index),
     ])
     expect(settled.size).toBe(payloads.length)
-    for (const { message, at } of failures)
+    for (const { message, at, template } of failures) {
       expect([message, at]).toEqual([expect.stringMatching(/./), expect.any(String)])
+      // Only a payload that is not JSON fails by itself.
+      if (template === undefined) expect(message).toMatch(/is not JSON|nested too deep/)
+      else expect(readPath(definitions.get(destination), pointerKeys(template)), template).toBeDefined()
+    }
     return requests
   })
 }
+
+/** True for the path of a payload that may have no URL. */
+const isPath = (url: unknown) => JSON.stringify(url) === '{"@path":"$.payload.a"}'
 
 describe('requests with random parts', () => {
   test('can be sent: absolute URLs, headers without control characters, and bodies that `Request` accepts', () => {
@@ -139,7 +160,7 @@ describe('requests with random parts', () => {
         request,
         fc.option(batch, { nil: undefined }),
         account,
-        fc.array(payload, { maxLength: 3 }),
+        fc.array(payload, { minLength: 1, maxLength: 3 }),
         (...given) => {
           const [request, batch, account, payloads] = given
           const destination = compiled(request, batch, account)
@@ -173,6 +194,38 @@ describe('requests with random parts', () => {
       }),
       { numRuns: runs(400) },
     )
+  })
+
+  test('go to a chosen URL as if it were alone', () => {
+    const arm = fc.oneof(
+      fc.constantFrom<unknown>('https://x.example/b', { '@path': '$.payload.a' }, { '@path': '$.settings.s' }),
+      goodTemplate.map(text => ({ '@template': text })),
+    )
+    const settings = account.map(account => ({ ...account, s: 'https://s.example/a' }))
+    const addressed = fc.dictionary(fc.constantFrom('a', 'b'), fc.constantFrom('https://a.example/', '', 'a/b', null))
+    let chosen = 0
+    fc.assert(
+      fc.property(arm, arm, fc.boolean(), settings, fc.array(addressed, { minLength: 1 }), (...given) => {
+        const [one, other, isCoalesce, account, payloads] = given
+        const exists = { '@path': '$.payload.b' }
+        const then = { '@if': { exists, then: one } }
+        const choice = isCoalesce ? { '@coalesce': [then, other] } : { '@if': { exists, then: one, else: other } }
+        const [whole, first, last] = [choice, one, other].map(url => compiled({ url }, {}, account))
+        expect(whole === undefined).toBe(first === undefined || last === undefined)
+        if (!whole || !first || !last) return
+        for (const payload of payloads) {
+          const urlsOf = (destination: Destination) => {
+            const { requests, failures } = destination.requests(actionsOf([payload]), { redact: true })
+            return [...requests.map(({ url }) => url), ...failures.map(({ at, message }) => [at, message])]
+          }
+          const isFirst = payload.b != null && !(isCoalesce && payload.a == null && isPath(one))
+          expect(urlsOf(whole)).toEqual(urlsOf(isFirst ? first : last))
+          chosen++
+        }
+      }),
+      { numRuns: runs(400) },
+    )
+    expect(chosen).toBeGreaterThan(runs(100))
   })
 
   test('contain no reference to a secret, except in the listed places of a preview', () => {

@@ -78,7 +78,7 @@ export const absentForCall: Rule = {
         const note = isOwn ? undefined : `the field \`${key}\` of \`${subscription.name}\` is required`
         const help = path[0] === 'traits' ? `traits of these calls are in \`context.traits\`` : undefined
         problems.add('CM303', at, message, {
-          span: spansOfWord(subject.written, at, path[0] ?? '')[0],
+          span: spansOfWord(subject.expanded, at, path[0] ?? '')[0],
           label: `${calls} has no \`${path[0]}\``,
           related: decidingType(subscription),
           note,

@@ -64,7 +64,7 @@ export const absentInEvents: Rule = {
       const [{ path, at }] = reads as [(typeof reads)[number]]
       const parents = events.map(event => readPath(event, path.slice(0, -1))).filter(isObject)
       const { help, meant } = near(path.at(-1)!, new Set(parents.flatMap(parent => Object.keys(parent))))
-      const text = textAt(subject.written, at)
+      const text = textAt(subject.expanded, at)
       const start = text === undefined ? -1 : text.lastIndexOf(path.at(-1)!)
       const span = start === -1 ? undefined : { start, end: start + path.at(-1)!.length }
       const message = `\`${printPath(path)}\` is in none of ${events.length} sample events`

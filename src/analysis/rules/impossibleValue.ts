@@ -71,8 +71,8 @@ export const impossibleValue: Rule = {
 }
 
 /** Suggests `@path` for a template that contains only the path of an object. */
-function asPath(mapping: Mapping, { written }: RuleInput): Pick<Extra, 'help' | 'fix'> {
-  const text = textAt(written, pointer(mapping.at, '@template'))
+function asPath(mapping: Mapping, { expanded }: RuleInput): Pick<Extra, 'help' | 'fix'> {
+  const text = textAt(expanded, pointer(mapping.at, '@template'))
   const value = text === undefined ? undefined : templateMeant(text)
   if (value?.['@path'] === undefined) return {}
   const help = `write ${JSON.stringify(value, null, 1).replace(/\n */g, ' ')}`

@@ -1,4 +1,5 @@
 import type { MappingJson } from '../../destination/index.ts'
+import { batchSources, listUrls } from '../../request/index.ts'
 import { isObject, own, type Pointer, parsePath, pointer } from '../../value/index.ts'
 import type { Rule, RuleInput } from '../rule.ts'
 
@@ -25,8 +26,21 @@ export const openUrl: Rule = {
         },
         subscriptions,
       },
+      {
+        actions: { send: { fields, requests: [{ url: { '@coalesce': [url, 'https://api.example.com'] } }] } },
+        subscriptions,
+      },
     ],
     good: [
+      {
+        actions: {
+          send: {
+            fields,
+            requests: [{ url: { '@if': { exists: url, then: 'https://a.example', else: 'https://b.example' } } }],
+          },
+        },
+        subscriptions,
+      },
       { actions: { send: { fields, requests: [{ url, hosts: ['*.example.com'] }] } }, subscriptions },
       {
         settings: { endpoint: { type: 'string' } },
@@ -37,10 +51,12 @@ export const openUrl: Rule = {
   },
   check(subject, problems) {
     for (const { at, url, hosts } of listTargets(subject)) {
-      if (hosts !== undefined || !isOfPayload(url)) continue
-      const message = 'the payload decides the host of this request'
-      const help = 'list the allowed hosts: `"hosts": ["hooks.example.com", "*.example.com"]`'
-      problems.add('CM705', at, message, { help })
+      if (hosts !== undefined) continue
+      for (const arm of listUrls(url, at).filter(({ value }) => isOfPayload(value))) {
+        const message = 'the payload decides the host of this request'
+        const help = 'list the allowed hosts: `"hosts": ["hooks.example.com", "*.example.com"]`'
+        problems.add('CM705', arm.at, message, { help })
+      }
     }
   },
 }
@@ -57,8 +73,9 @@ function listTargets({ destination: { actions, definition } }: RuleInput): Targe
   return [...actions.values()].flatMap(({ at, definition: { requests = [], batch } }) => {
     const single = requests.map((given, i) => ({ given: given ?? {}, at: pointer(at, 'requests', i) }))
     const chains = single.map(source => [source, shared])
-    const [first] = chains
-    if (first && batch?.request) chains.push([{ given: batch.request, at: pointer(at, 'batch', 'request') }, ...first])
+    if (single.length > 0 && batch?.request) {
+      chains.push([...batchSources(batch, pointer(at, 'batch'), single), shared])
+    }
     return chains.map((chain): Target => {
       const source = chain.find(({ given }) => given.url !== undefined)
       const hosts = chain.find(({ given }) => given.hosts !== undefined)?.given.hosts
@@ -68,7 +85,7 @@ function listTargets({ destination: { actions, definition } }: RuleInput): Targe
 }
 
 /** True if a URL is a path that does not start at the account. */
-function isOfPayload(url: MappingJson | undefined): boolean {
+function isOfPayload(url: MappingJson): boolean {
   const path = isObject(url) ? own(url, '@path') : undefined
   const [root = ''] = typeof path === 'string' ? parsePath(path.replace(/^\$\./, '')) : []
   return root !== '' && root !== 'settings' && root !== 'constants'

@@ -59,4 +59,4 @@ export const plainSecret: Rule = {
 }
 
 /** Places of credentials in requests; a plain string there is a secret. */
-const credential = /\/auth\/(bearer|basic\/password|(header|query)\/value|hmac\/secret)$/
+const credential = /\/auth(?:\/\d+)?\/(bearer|basic\/password|(header|query)\/value|hmac\/secret)$/

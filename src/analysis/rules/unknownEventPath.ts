@@ -85,17 +85,17 @@ export const unknownEventPath: Rule = {
       const reads = collectReads(mapping)
       const fallsBack = reads.some(({ path }) => isKnownPath(path))
       for (const { path, at } of reads) {
-        if (reportDollar(subject.written, { path, at }, problems, 'CM301') || isKnownPath(path)) continue
+        if (reportDollar(subject.expanded, { path, at }, problems, 'CM301') || isKnownPath(path)) continue
         // Recorded events may have more fields than the specification of the calls.
         if (subject.events.some(event => Object.hasOwn(event, path[0]!))) continue
         if (fallsBack && isStray(path)) continue
-        const braced = /^\{\{+ *([^{}]+?) *\}+$/.exec(textAt(subject.written, at) ?? '')?.[1]
+        const braced = /^\{\{+ *([^{}]+?) *\}+$/.exec(textAt(subject.expanded, at) ?? '')?.[1]
         if (braced !== undefined && at.endsWith('/@path')) {
           const meant = `$.${braced.replace(/^\$\./, '')}`
           problems.add('CM301', at, 'a path has no braces', { help: `write \`${meant}\``, meant })
           continue
         }
-        const { span, help, meant } = fieldMeant(subject.written, { path, at })
+        const { span, help, meant } = fieldMeant(subject.expanded, { path, at })
         const cost = field.required === true ? `; \`${key}\` is required, so every event would fail` : ''
         const extra = { span, help, ...(span && { meant }), note: `paths are case-sensitive${cost}` }
         problems.add('CM301', at, `\`${printPath(path)}\` is not a field of any call`, extra)
@@ -105,14 +105,14 @@ export const unknownEventPath: Rule = {
 }
 
 /** Suggests a path for one that no call has, and locates the wrong part. */
-function fieldMeant(written: JsonObject, { path, at }: Read): Extra {
-  const text = textAt(written, at) ?? ''
+function fieldMeant(expanded: JsonObject, { path, at }: Read): Extra {
+  const text = textAt(expanded, at) ?? ''
   for (const name of path) {
-    const span = spansOfWord(written, at, name).find(({ end }) => text[end] === '(')
+    const span = spansOfWord(expanded, at, name).find(({ end }) => text[end] === '(')
     if (span !== undefined) return { span, ...functionMeant(name) }
   }
   const [root = '', key = ''] = path
-  const spans = spansOfWord(written, at, root)
+  const spans = spansOfWord(expanded, at, root)
   const { help, meant } = nearRoot(path)
   if (meant !== '') return { span: spans[0], help, meant }
   const { start, end } = spans.find(({ end }) => text.startsWith(`.${key}`, end)) ?? {}

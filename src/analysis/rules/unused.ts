@@ -14,6 +14,8 @@ export const unused: Rule = {
       { actions: {}, settings: { region: { type: 'string' } } },
       { actions: {}, fields: { id: { type: 'string' } } },
       { actions: { send: { fields: {} } }, request: { url: 'https://api.example.com' } },
+      { actions: {}, fragments: { person: { id: { '@path': '$.payload.id' } } } } as never,
+      { actions: {}, templates: { event: { fields: {} } } } as never,
     ],
     good: [
       {
@@ -30,7 +32,7 @@ export const unused: Rule = {
       },
     ],
   },
-  check({ written }, problems) {
+  check({ written, destination }, problems) {
     const mentioned = collectMentions(written)
     for (const [kind, one] of Object.entries(kinds)) {
       const declared = own(written, kind)
@@ -42,8 +44,8 @@ export const unused: Rule = {
         problems.add('CM802', at, `nothing uses the ${one} \`${key}\``, { marks: 'key', fix, help: 'remove it' })
       }
     }
-    const { actions, request } = written
-    if (request === undefined || (isObject(actions) && Object.values(actions).some(hasRequests))) return
+    const { actions, request } = destination.definition
+    if (request === undefined || Object.values(actions).some(({ requests }) => requests !== undefined)) return
     const help = 'add `"requests": [{}]` to the action; its members override the shared request'
     problems.add('CM802', '/request', 'no action has `requests`, so the shared request is unused', {
       marks: 'key',
@@ -52,9 +54,14 @@ export const unused: Rule = {
   },
 }
 
-const hasRequests = (action: Json | undefined) => isObject(action) && Object.hasOwn(action, 'requests')
-
-const kinds = { settings: 'setting', constants: 'constant', functions: 'function', fields: 'field' }
+const kinds = {
+  settings: 'setting',
+  constants: 'constant',
+  functions: 'function',
+  fields: 'field',
+  fragments: 'fragment',
+  templates: 'template',
+}
 
 /**
  * Names that the strings of a definition mention: `settings.region`, `functions.double`, or `settings` for any of them.
@@ -62,13 +69,13 @@ const kinds = { settings: 'setting', constants: 'constant', functions: 'function
  */
 function collectMentions(written: JsonObject): Set<string> {
   const { functions, ...rest } = written
-  const mentioned = new Set<string>()
+  const mentioned = new Set(extendedTemplates(rest.actions).map(name => `templates.${name}`))
   const todo = collectStrings(rest)
   for (let text = todo.pop(); text !== undefined; text = todo.pop()) {
     for (const [, kind, key] of text.matchAll(/\b(settings|constants)\b(?:\s*[.[]\s*["'`]?([\w-]+))?/g)) {
       mentioned.add(key === undefined ? kind! : `${kind}.${key}`)
     }
-    for (const [, key] of text.matchAll(/#\/fields\/([^/]+)/g)) mentioned.add(`fields.${key}`)
+    for (const [, kind, key] of text.matchAll(/#\/(fields|fragments)\/([^/]+)/g)) mentioned.add(`${kind}.${key}`)
     for (const [, key] of text.matchAll(/\$(\w+)/g)) {
       const found = isObject(functions) ? own(functions, key!) : undefined
       if (found === undefined || mentioned.has(`functions.${key}`)) continue
@@ -78,6 +85,9 @@ function collectMentions(written: JsonObject): Set<string> {
   }
   return mentioned
 }
+
+const extendedTemplates = (actions: Json | undefined) =>
+  isObject(actions) ? Object.values(actions).map(action => isObject(action) && action.extends) : []
 
 /** Keys of text for people. */
 const prose: ReadonlySet<string> = new Set(['description', 'label', 'title', 'message'])

@@ -6,9 +6,10 @@ import { describeCheckError, isTrue, refusePayload } from '../run/failure.ts'
 
 /** Emits the checks that stop a payload. The first that is true returns, as a failure or as a skip. */
 export function emitRefusals(action: ParsedAction, unit: Unit): JsCode {
-  return emitChecks(action, ['error', 'skip'], unit, ({ level, at, message }) => {
+  return emitChecks(action, ['error', 'skip'], unit, ({ level, at, message, name }) => {
     if (level === 'error') {
-      return js`${unit.import({ refusePayload })}(result, subscription, ${at}, ${message});\nreturn;`
+      const named = name === undefined ? js`` : js`, ${name}`
+      return js`${unit.import({ refusePayload })}(result, subscription, ${at}, ${message}${named});\nreturn;`
     }
     return unit.trace ? js`${unit.trace}.skip(${message});\nreturn;` : js`return;`
   })

@@ -1,7 +1,13 @@
 import { Block, type JsCode, join, js, read, setKey, type Unit } from '../../code/index.ts'
-import { emitConditionGuards, emitGuard, type MappedField, type ParsedSubscription } from '../../destination/index.ts'
+import {
+  emitConditionGuards,
+  emitGuard,
+  emitItemGuard,
+  type MappedField,
+  type ParsedSubscription,
+} from '../../destination/index.ts'
 import { emitMapping } from '../../mapping/index.ts'
-import { pointer } from '../../value/index.ts'
+import { cost, pointer } from '../../value/index.ts'
 import { addAction, callIds } from '../run/action.ts'
 import { recordMappingError, settlePayload } from '../run/failure.ts'
 import { emitRefusals } from './checks.ts'
@@ -82,10 +88,7 @@ function emitField(mapped: MappedField, value: JsCode, payload: JsCode, body: Bl
   if (body.trace) body.add(js`${body.trace}.field(${key}, ${value});`)
   const keepsNull = field.allowNull === true && !field.multiple
   const keep = body.inner()
-  keep.add(setKey(keep, payload, key, value))
-  const pay = copies.emitField(mapped, value, keep)
-  const orPay = pay ? js`\nelse {\n${pay}\n}` : js``
-  keep.add(js`if (!(${emitGuard(field, value, keep)})) fits = false;${orPay}`)
+  emitKept(mapped, value, payload, keep, copies)
   const otherwise = field.required === true ? js`fits = false;` : js``
   if (mapping?.kind === 'value') {
     const isEmpty = mapping.value === '' || (mapping.value === null && !keepsNull)
@@ -95,4 +98,21 @@ function emitField(mapped: MappedField, value: JsCode, payload: JsCode, body: Bl
   const isThere = [js`${value} !== undefined`, ...(keepsNull ? [] : [js`${value} !== null`]), js`${value} !== ""`]
   const orElse = field.required === true ? js` else ${otherwise}` : js``
   body.add(js`if (${join(isThere, ' && ')}) {\n${keep.code}\n}${orElse}`)
+}
+
+/** Emits code that sets a field to a value that is there. A single value of a list becomes a list. */
+function emitKept(mapped: MappedField, value: JsCode, payload: JsCode, block: Block, copies: CopiesEmitter): void {
+  const { key, field } = mapped
+  const set = (value: JsCode) => setKey(block, payload, key, value)
+  const pay = copies.emitField(mapped, value, block)
+  const orPay = pay ? js`\nelse {\n${pay}\n}` : js``
+  const check = js`if (!(${emitGuard(field, value, block)})) fits = false;${orPay}`
+  const isItem = emitItemGuard(field, value, block)
+  if (isItem === undefined) {
+    block.add(set(value))
+    block.add(check)
+    return
+  }
+  block.cost(cost.object + cost.statement)
+  block.add(js`if (${isItem}) {\n${set(js`[${value}]`)}\n} else {\n${set(value)}\n${check}\n}`)
 }

@@ -8,8 +8,9 @@ import {
   type ParsedDefinition,
 } from '../../destination/index.ts'
 import {
-  authName,
+  authNames,
   type BatchTemplate,
+  batchSources,
   type Part,
   parseBatch,
   parsePart,
@@ -52,11 +53,7 @@ export interface Templates {
 
 /** Parses the request templates of every action. Mistakes go to the problems of the definition's context. */
 export function parseTemplates(parsed: ParsedDefinition): Templates {
-  const {
-    definition,
-    constants,
-    context: { problems },
-  } = parsed
+  const { definition, constants } = parsed
   const slots = new Slots()
   const known = new Map<string, ResponseTemplate | undefined>()
   const shared = definition.request ?? {}
@@ -71,10 +68,10 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
     )
     const responses = new Map<Pointer, ResponseTemplate>()
     const respond = <Template extends RequestTemplate>(template: Template, place: Pointer, all: readonly Source[]) => {
-      const given = [...all, { given: shared, at: '/request' }].flatMap(({ given: { response }, at }) =>
-        response ? [{ given: response, at: pointer(at, 'response') }] : [],
+      const given = [...all, { given: definition, at }, { given: shared, at: '/request' }].flatMap(
+        ({ given: { response }, at }) => (response ? [{ given: response, at: pointer(at, 'response') }] : []),
       )
-      const [auth, token] = [authName(template), findTokenUse(template, parsed.definition)]
+      const [auth, token] = [authNames(template), findTokenUse(template, parsed.definition)]
       // Most requests of a destination have the response of its `request`.
       const key = JSON.stringify([given, auth, token])
       const response = known.has(key) ? known.get(key) : parseResponse(given, auth, token, context)
@@ -87,17 +84,15 @@ export function parseTemplates(parsed: ParsedDefinition): Templates {
       const template = parseRequest([source], context)
       return template ? [respond(template, source.at, [source])] : []
     })
-    if (definition.batch && sources.length > 1) {
-      const help = 'remove `batch`, or split the action into two'
-      problems.add('CM702', pointer(at, 'batch'), 'an action with several requests cannot have a `batch`', { help })
-    }
-    const [first] = sources
+    const batchAt = pointer(at, 'batch')
     const batch =
-      definition.batch && first && parseBatch(definition.batch, pointer(at, 'batch'), first, requests[0], context)
-    const batchSources = first
-      ? [{ given: definition.batch?.request ?? {}, at: pointer(at, 'batch', 'request') }, first]
-      : []
-    const answered = batch && { ...batch, envelope: respond(batch.envelope, pointer(at, 'batch'), batchSources) }
+      definition.batch && sources.length > 0
+        ? parseBatch(definition.batch, batchAt, { sources, templates: requests }, context)
+        : undefined
+    const answered = batch && {
+      ...batch,
+      envelope: respond(batch.envelope, batchAt, batchSources(definition.batch!, batchAt, sources)),
+    }
     const subject =
       definition.subject === undefined
         ? defaultSubject

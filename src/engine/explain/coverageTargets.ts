@@ -103,7 +103,9 @@ function targetsOfAction(
     all.length === 1 ? `${kind} of ${key}` : `${kind} ${i + 1} of ${key}`
   const pickMappings = (parts: readonly { readonly mapping: Mapping }[]) => parts.map(({ mapping }) => mapping)
   return [
-    ...checks.map(({ when }, i) => createTargets(numbered('check', i, checks), [when])),
+    ...checks.map(({ name, when }, i) =>
+      createTargets(name === undefined ? numbered('check', i, checks) : `check ${name} of ${key}`, [when]),
+    ),
     ...requests.map((request, i) =>
       createTargets(numbered('request', i, requests), pickMappings(listRequestParts(request))),
     ),

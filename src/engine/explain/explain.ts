@@ -42,8 +42,8 @@ class VerdictBuilder {
     if (!isEvent(event)) return explainFailed(subscription, [notAnEvent(event)])
     const refusal = this.#tracedProgram.refusal(event, number)
     if (refusal !== undefined) {
-      const isAboutNobody = refusal === this.#tracedProgram.explainNobody(event)
-      return { verdict: isAboutNobody ? 'skipped' : 'filtered', reason: refusal }
+      const isSkipped = refusal === this.#tracedProgram.explainSkipped(event)
+      return { verdict: isSkipped ? 'skipped' : 'filtered', reason: refusal }
     }
     const { result, trace } = this.#tracedProgram.run(number, event, over)
     if (result.failures.length > 0) return explainFailed(subscription, result.failures)

@@ -1,6 +1,6 @@
 import { js, Unit } from '../../code/index.ts'
 import { type Account, listTokenValues, type ParsedDestination } from '../../destination/index.ts'
-import { dropPlaceholders, explainNobody } from '../../event/index.ts'
+import { dropPlaceholders, explainNobody, explainRefused } from '../../event/index.ts'
 import { byteLength, type Request } from '../../request/index.ts'
 import { type Answer, readOutcomes } from '../../response/index.ts'
 import {
@@ -122,9 +122,9 @@ export class TracedProgram {
     }
   }
 
-  /** Explains an event that is about nobody, because its IDs count as absent. */
-  explainNobody(event: JsonObject): string | undefined {
-    return explainNobody(event, this.known(event))
+  /** Explains an event that is skipped: its person refuses, or it is about nobody, because its IDs count as absent. */
+  explainSkipped(event: JsonObject): string | undefined {
+    return explainRefused(event, this.requestContext.account.consent) ?? explainNobody(event, this.known(event))
   }
 
   /** Removes the IDs of an event that count as absent. */
@@ -134,7 +134,7 @@ export class TracedProgram {
 
   /** Explains why an event does not reach a subscription. */
   refusal(event: JsonObject, number: number): string | undefined {
-    return this.#admission.refusal(event, number) ?? this.explainNobody(event)
+    return this.#admission.refusal(event, number) ?? this.explainSkipped(event)
   }
 
   /** Lists the subscriptions for which an event is over budget. */

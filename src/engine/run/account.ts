@@ -13,6 +13,7 @@ interface MakeAccountOptions {
   readonly isGiven?: boolean
   readonly budget?: number | undefined
   readonly allowIds?: readonly string[] | undefined
+  readonly consent?: readonly string[] | undefined
 }
 
 /**
@@ -23,7 +24,7 @@ export function makeAccount(
   { settings, constants, slots }: DestinationProgram,
   resolved: ResolvedSettings,
   problems: ProblemBag<AccountCode>,
-  { isGiven = true, budget: given, allowIds = [] }: MakeAccountOptions = {},
+  { isGiven = true, budget: given, allowIds = [], consent = [] }: MakeAccountOptions = {},
 ): Account {
   const { values, references } = resolved
   const hideSecrets = secretsHider({ settings }, resolved)
@@ -48,6 +49,7 @@ export function makeAccount(
     references,
     tokens: {},
     placeholders: listPlaceholders(allowIds),
+    consent,
     budget,
     hideSecrets,
   }

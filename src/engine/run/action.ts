@@ -62,9 +62,13 @@ export interface Failure {
   readonly subscription?: string
   readonly action?: string
   readonly code: Code
+  /** CM904: name of the check that refuses the payload. */
+  readonly check?: string
   /** Place in the payload. */
   readonly at: Pointer
   readonly message: string
+  /** For `requests`: place in the definition of the part of the request that failed; absent if no part did. */
+  readonly template?: Pointer
   /** For `requests`: index of the action in the given list. */
   readonly index?: number
   /** CM707: name of the token that is to be had first. */

@@ -14,20 +14,27 @@ import {
   finishEncoded,
   type Request,
   RequestError,
+  type Trail,
   traceItems,
   type Waiting,
 } from '../../request/index.ts'
-import { built, chargeWalk, runWithin, toBudget } from '../../value/index.ts'
+import { built, chargeWalk, type Pointer, runWithin, toBudget } from '../../value/index.ts'
 import type { Action } from './action.ts'
 import type { Limits } from './limits.ts'
 
-/** One draft of an action that waits for its batch. */
+/** An item that waits for its batch. */
 export interface Pending extends Waiting {
-  readonly single: Draft
-  /** Index among the drafts of its action. */
+  /** Drafts that the item stands for: all of its action, or one. */
+  readonly singles: readonly Single[]
+  /** Index among the drafts of its action; behind the last if it stands for all of them. */
   readonly part: number
   /** For previews: places of the action's secrets in the batch. */
   readonly secrets?: readonly SecretPlace[]
+}
+
+interface Single {
+  readonly draft: Draft
+  readonly part: number
 }
 
 /** Method, URL and headers of a batch. `name` is their part of the name of a batch kind. */
@@ -45,14 +52,14 @@ export interface BatchContext {
   readonly envelopes: Map<string, Envelope>
 }
 
-/** Pending drafts that are sent together, in as many requests as the limits require. */
+/** Pending items that are sent together, in as many requests as the limits require. */
 export interface Batch {
   readonly place: number
   readonly pending: Pending[]
   readonly kind: BatchKind
 }
 
-type Fail = (error: unknown, action: number) => void
+type Fail = (error: unknown, action: number, template: Pointer | undefined) => void
 
 interface BatchLimits {
   readonly maxItems: number
@@ -63,33 +70,41 @@ interface BatchLimits {
 export interface BatchKind {
   readonly name: string
   readonly envelope: Draft
-  /** Writes the requests of pending drafts; actions that cannot be encoded are reported to `fail`. */
+  /** Writes the requests of pending items; actions that cannot be encoded are reported to `fail`. */
   readonly write: (pending: readonly Pending[], fail: Fail) => Request[]
 }
 
 interface BatchParts extends Pick<BatchKind, 'envelope'> {
   readonly limits: BatchLimits
-  readonly makeBody: (items: readonly unknown[]) => unknown
+  readonly makeBody: (items: readonly unknown[], trail: Trail) => unknown
 }
 
-/** Creates the pending drafts of an action; `undefined` if it is sent alone, as a request without a body is. */
+/** Creates the items of an action; `undefined` if it is sent alone, as a request without a body is. */
 function pendingOf(
   { payload }: Action,
   action: number,
   drafts: readonly Draft[],
   batch: Batching,
   account: Account,
+  trail: Trail,
 ): Pending[] | undefined {
-  const when = batch.when ? batch.when(payload, account) : true
+  const when = batch.when ? batch.when(payload, account, trail) : true
   const undecided = whyUndecided(when)
   if (undecided !== undefined) throw new RequestError(`the batch cannot decide: ${undecided}`)
   if (when === false) return undefined
-  const distinct = printKey(batch.distinct?.(payload, account))
-  const pending = drafts.map((single, part) => {
-    const item = batch.item ? batch.item(payload, single.body, account) : single.body
-    return { action, part, single, item, distinct }
+  const distinct = printKey(batch.distinct?.(payload, account, trail))
+  const makeItem = (body: unknown) => (batch.item ? batch.item(payload, body, account, trail) : body)
+  const singles = drafts.map((draft, part) => ({ draft, part }))
+  if (batch.isForAll) {
+    const item = makeItem(undefined)
+    return hasItems(item) ? [{ action, part: drafts.length, singles, item, distinct }] : undefined
+  }
+  const pending = singles.map(single => {
+    return { action, part: single.part, singles: [single], item: makeItem(single.draft.body), distinct }
   })
-  return pending.every(one => one.single.body !== undefined && hasItems(one.item)) ? pending : undefined
+  return drafts.every(({ body }) => body !== undefined) && pending.every(({ item }) => hasItems(item))
+    ? pending
+    : undefined
 }
 
 function hasItems(item: unknown): boolean {
@@ -97,12 +112,14 @@ function hasItems(item: unknown): boolean {
 }
 
 /** Determines the kind of batch for an action. */
-function kindOf(action: Action, batch: Batching, context: BatchContext, maxItems: unknown): BatchKind {
+function kindOf(action: Action, batch: Batching, context: BatchContext, maxItems: unknown, trail: Trail): BatchKind {
   const { account } = context
-  const { name, draft } = envelopeOf(action, batch, context)
-  const key = batch.key?.(action.payload, account)
-  const limits = limitsOf(batch, [batch.size?.(action.payload, account), maxItems], context.limits)
-  const makeBody = (items: readonly unknown[]) => (batch.body ? batch.body(items, key, account) : items)
+  const { name, draft } = envelopeOf(action, batch, context, trail)
+  const key = batch.key?.(action.payload, account, trail)
+  const limits = limitsOf(batch, [batch.size?.(action.payload, account, trail), maxItems], context.limits)
+  const makeBody = (items: readonly unknown[], trail: Trail) => {
+    return batch.body ? batch.body(items, key, account, trail) : items
+  }
   return {
     name: built(`${limits.maxItems} ${limits.maxBytes} ${printKey(key) ?? ''}${name}`),
     envelope: draft,
@@ -117,11 +134,16 @@ function printKey(value: unknown): string | undefined {
   return JSON.stringify(value)
 }
 
-function envelopeOf({ action, payload }: Action, batch: Batching, { account, envelopes }: BatchContext): Envelope {
+function envelopeOf(
+  { action, payload }: Action,
+  batch: Batching,
+  { account, envelopes }: BatchContext,
+  trail: Trail,
+): Envelope {
   const known = envelopes.get(action)
   if (known) return known
   const drafts: Draft[] = []
-  batch.envelope(payload, drafts, account)
+  batch.envelope(payload, drafts, account, trail)
   const [draft] = drafts as [Draft]
   const { method, url, headers, encoding } = draft
   const name = printKey([batch.shape, method, url, encoding, headers])!
@@ -169,17 +191,21 @@ function writeBatch(
   /** A batch is a run with the budgets of all its actions. */
   const within = <T>(part: readonly Pending[], action: () => T): T =>
     runWithin(toBudget(account.budget * part.length), part, action)
+  const trail: Trail = { at: undefined }
   const encode = (part: readonly Pending[]) =>
     within(part, () => {
-      const value = makeBody(collectItems(part))
+      trail.at = envelope.places.body
+      const value = makeBody(collectItems(part), trail)
       const text = encodeBody(value, envelope.encoding)
       return { value, text, bytes: byteLength(text) }
     })
   const weigh = (one: Pending) => within([one], () => byteLength(encodeBody(one.item, 'json')))
   const write = (all: readonly Pending[]) =>
-    cutBatches(all, limits, { encode, weigh }).map(({ waiting, body }) => {
-      const [{ single, action, part }] = waiting as [Pending]
-      if (body === undefined) return within(waiting, () => finish(single, destination, action, part))
+    cutBatches(all, limits, { encode, weigh }).flatMap(({ waiting, body }) => {
+      const [{ singles, action }] = waiting as [Pending]
+      if (body === undefined) {
+        return within(waiting, () => singles.map(({ draft, part }) => finish(draft, destination, action, part, trail)))
+      }
       const secrets = distinct(waiting.flatMap(({ secrets = [] }) => secrets))
       const draft = { ...envelope, headers: { ...envelope.headers }, secrets }
       return finishEncoded(draft, body.text, { destination, ...carriedBy(waiting, body.value) })
@@ -189,12 +215,12 @@ function writeBatch(
   } catch {
     const failed = new Set<number>()
     const failOnce = (error: unknown, action: number): void => {
-      if (!failed.has(action)) fail(error, action)
+      if (!failed.has(action)) fail(error, action, trail.at)
       failed.add(action)
     }
     for (const one of pending) {
       try {
-        encode([one])
+        write([one])
       } catch (error) {
         failOnce(error, one.action)
       }

@@ -38,8 +38,9 @@ export function refusePayload(
   { name: subscription, action }: Subscription,
   at: Pointer,
   message: string,
+  check?: string,
 ): void {
-  failures.push({ subscription, action: action.key, code: 'CM904', at, message })
+  failures.push({ subscription, action: action.key, code: 'CM904', ...(check && { check }), at, message })
 }
 
 /** Records an error in a mapping. `at` is the field being computed. */
@@ -69,8 +70,7 @@ export function describeCheckError(error: unknown, account: Account): string {
 
 /** Place of a failed expression inside a field's value, as deep as no directive surrounds it. */
 function placeWithin(error: unknown): Pointer {
-  const expression = error instanceof JsonataError || error instanceof MappingError ? error.expression : undefined
-  const keys = pointerKeys(expression ?? '')
+  const keys = pointerKeys(expressionIn(error) ?? '')
   return pointer(
     '',
     ...keys.slice(
@@ -78,6 +78,11 @@ function placeWithin(error: unknown): Pointer {
       keys.findIndex(key => key.startsWith('@')),
     ),
   )
+}
+
+/** Pointer of the failed expression in its mapping. */
+function expressionIn(error: unknown): Pointer | undefined {
+  return error instanceof JsonataError || error instanceof MappingError ? error.expression : undefined
 }
 
 /** Longer messages are cut: an expression may give one of any length. */
@@ -89,15 +94,20 @@ function describeError(error: unknown, { hideSecrets }: Pick<Account, 'hideSecre
   return { code, message: shorten(message, longestMessage, hideSecrets) }
 }
 
-/** Describes why an action has no request. If the payload is not JSON, that explains any error. */
+/**
+ * Describes why an action has no request. If the payload is not JSON, that explains any error. `template` is the part of the
+ * definition that failed.
+ */
 export function describeRequestError(
   error: unknown,
   payload: unknown,
   account: Account,
-): Pick<Failure, 'code' | 'at' | 'message'> {
+  template: Pointer | undefined,
+): Pick<Failure, 'code' | 'at' | 'message' | 'template'> {
   const foreign = isOverBudget(error) ? undefined : findForeignWithin(account.budget, payload)
   if (foreign) return { code: 'CM905', at: foreign.at, message: `${foreign.what} cannot be sent: it is not JSON` }
-  return { at: error instanceof RequestError ? error.at : '', ...describeError(error, account) }
+  const described = { at: error instanceof RequestError ? error.at : '', ...describeError(error, account) }
+  return template === undefined ? described : { ...described, template: template + (expressionIn(error) ?? '') }
 }
 
 function findForeignWithin(budget: number, payload: unknown): Foreign | undefined {

@@ -1,5 +1,5 @@
 import type { Account } from '../../destination/index.ts'
-import { dropPlaceholders, explainNobody, isListed } from '../../event/index.ts'
+import { dropPlaceholders, explainNobody, findRefused, isListed } from '../../event/index.ts'
 import { beginRun, endRun, isObject, type JsonObject, nextRun, unitsLeft } from '../../value/index.ts'
 import type { MapResult, Result } from './action.ts'
 import { recordMappingError } from './failure.ts'
@@ -15,7 +15,7 @@ export function createMap(
   { subscriptions, runs, admission, candidates }: SubscriptionIndex,
   account: Account,
 ): (event: unknown) => MapResult {
-  const { budget, placeholders } = account
+  const { budget, placeholders, consent } = account
   const isPlaceholder = (id: string) => isListed(id, placeholders)
 
   function mapEvent(event: JsonObject, numbers: readonly number[], result: Result): void {
@@ -32,6 +32,7 @@ export function createMap(
       const numbers = isObject(given) ? candidates(given) : undefined
       if (!isObject(given) || numbers === undefined) return { actions: [], failures: [notAnEvent(given)] }
       if (admission.isFiltered(given)) return result
+      if (consent.length > 0 && findRefused(given, consent) !== undefined) return result
       mapEvent(given, numbers, result)
       // The first action has the IDs of the event, which are quicker to read there.
       const [first] = result.actions

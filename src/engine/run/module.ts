@@ -25,6 +25,11 @@ export interface CreateOptions<Settings = unknown> {
   readonly budget?: number
   /** IDs such as `guest` that are people here. By default, these and others like `null` count as absent. */
   readonly allowIds?: readonly string[]
+  /**
+   * Categories of consent that the destination belongs to, such as `Advertising`. An event whose
+   * `context.consent.categoryPreferences` has `false` for one of them is skipped.
+   */
+  readonly consent?: readonly string[]
 }
 
 /** A destination of a built module: `map`, `requests` and `outcomes` of `compile`, without explanations. */
@@ -36,14 +41,14 @@ export interface BuiltDestination<Actions extends Action = Action> extends Runne
 
 /**
  * Creates the exports of a built module, which tells the version of callmap that wrote it. It needs neither the definition
- * nor `eval`.
+ * nor `eval`. `given` are the options of its mappings file.
  *
  * @throws Error if the module was written by another version of callmap
  */
 export function createModule(
   written: string,
   { program, actions, subscriptions }: ModuleProgram,
-  allowed?: readonly string[],
+  given: Pick<CreateOptions, 'allowIds' | 'consent'> = {},
 ) {
   if (written !== version) {
     throw new Error(`this module was built by callmap ${written} and runs on ${version}: build it again`)
@@ -54,10 +59,10 @@ export function createModule(
   return {
     /** Creates the destination of an account. @throws CompileError with every mistake in the settings */
     create(options?: Partial<CreateOptions>): BuiltDestination {
-      const { settings, limits, budget, allowIds = allowed } = options ?? {}
+      const { settings, limits, budget, allowIds = given.allowIds, consent = given.consent } = options ?? {}
       const problems = new ProblemBag(accountCodes)
       const resolved = resolveSettings(program, settings ?? {}, program.formats, problems)
-      const account = makeAccount(program, resolved, problems, { budget, allowIds })
+      const account = makeAccount(program, resolved, problems, { budget, allowIds, consent })
       if (problems.errorCount > 0) throw new CompileError(problems.errors, problems.unlistedErrors)
       const runner = createRunner({ program, account, index, action, hasBatches, limits: { ...limits } })
       return { slug: program.slug, name: program.name, ...runner }

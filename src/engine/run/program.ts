@@ -6,7 +6,7 @@ import type {
   PayloadFields,
   SettingDefinition,
 } from '../../destination/index.ts'
-import type { Batching, Draft } from '../../request/index.ts'
+import type { Batching, Draft, Trail } from '../../request/index.ts'
 import type { AnswerReader, TokenAnswerReader } from '../../response/index.ts'
 import type { JsonObject, Pointer } from '../../value/index.ts'
 import type { Result, Skipped } from './action.ts'
@@ -33,7 +33,7 @@ export interface DestinationProgram {
 
 /** A compiled token. */
 export interface TokenProgram {
-  readonly request: (payload: JsonObject, drafts: Draft[], account: Account) => void
+  readonly request: (payload: JsonObject, drafts: Draft[], account: Account, trail: Trail) => void
   readonly reader: TokenAnswerReader
 }
 
@@ -44,7 +44,7 @@ export interface ActionProgram {
   readonly fields: PayloadFields
   /** Tests of the formats that the fields name. */
   readonly formats: FormatTests
-  readonly requests: readonly ((payload: JsonObject, drafts: Draft[], account: Account) => void)[]
+  readonly requests: readonly ((payload: JsonObject, drafts: Draft[], account: Account, trail: Trail) => void)[]
   readonly batch?: Batching
   /** Functions for its batches. */
   readonly batches?: typeof batches

@@ -1,6 +1,6 @@
 import type { Account } from '../../destination/index.ts'
-import { type Draft, finish, type Request, RequestError, refuseUnknown } from '../../request/index.ts'
-import { isJson, runWithin } from '../../value/index.ts'
+import { type Draft, finish, type Request, RequestError, refuseUnknown, type Trail } from '../../request/index.ts'
+import { isJson, type Pointer, runWithin } from '../../value/index.ts'
 import type { Action, Failure, Skipped } from './action.ts'
 import { withPredecessors } from './after.ts'
 import type { Batch, BatchKind, Pending } from './batches.ts'
@@ -71,6 +71,7 @@ class RequestCollector {
   readonly #batchesByKind = new Map<string, Batch[]>()
   /** Single requests: those before the first batch, those after the first, and so on. */
   readonly #between: Request[][] = [[]]
+  readonly #trail: Trail = { at: undefined }
   readonly #failures: Failure[] = []
   readonly #skipped: Skipped[] = []
 
@@ -97,7 +98,7 @@ class RequestCollector {
         const made = runWithin(this.#context.account.budget, action.payload, () => this.#render(action, index))
         this.#take(made, index)
       } catch (error) {
-        this.#fail(error, index)
+        this.#fail(error, index, this.#trail.at)
       }
     }
   }
@@ -105,34 +106,41 @@ class RequestCollector {
   /** Renders an action. The result is taken only if all of it is within the budget. */
   #render(action: Action, index: number): Rendered {
     const { account, slug } = this.#context
+    const trail = this.#trail
+    trail.at = undefined
     const program = this.#context.action(action.action)
     if (program === undefined) throw new TypeError(`the destination has no action \`${action.action}\``)
     const { batch, batches, requests, whyNone } = program
     const drafts: Draft[] = []
     if (!isJson(action.payload)) throw new RequestError('the payload is not JSON')
-    for (const make of requests) make(action.payload, drafts, account)
+    for (const make of requests) make(action.payload, drafts, account, trail)
     if (drafts.length === 0) return { skipped: whyNone }
-    const isLeft = this.#selectParts(index)
+    const isLeft = this.#selectParts(index, batch?.isForAll ? drafts.length : undefined)
     if (!drafts.some((_, part) => isLeft(part))) {
       return { skipped: { at: '', message: 'all parts of the action are done' } }
     }
-    if (!this.#isPreview) {
-      for (const [part, { secrets }] of drafts.entries()) if (isLeft(part)) refuseUnknown(secrets)
-    }
-    const settled = drafts.map((draft, part) => (isLeft(part) ? settleTokens(draft, account, this.#isPreview) : draft))
-    const pending = this.#isBatched && batch ? batches!.pendingOf(action, index, settled, batch, account) : undefined
+    const settled = drafts.map((draft, part) => (isLeft(part) ? this.#settle(draft) : draft))
+    const isBatched = this.#isBatched && batch && !(batch.isForAll && drafts.some((_, part) => !isLeft(part)))
+    const pending = isBatched ? batches!.pendingOf(action, index, settled, batch, account, trail) : undefined
     // Until a batch opens, single requests keep the order of their actions anyway.
     const isOrdered = pending !== undefined || this.#batches.length > 0
     const subject = isOrdered || this.#wantsAfter ? subjectOf(action, program, account) : undefined
     if (pending === undefined) {
-      const left = settled.flatMap((draft, part) => (isLeft(part) ? [finish(draft, slug, index, part)] : []))
+      const left = settled.flatMap((draft, part) => (isLeft(part) ? [finish(draft, slug, index, part, trail)] : []))
       return { subject, requests: left }
     }
-    const kind = batches!.kindOf(action, batch!, this.#context, this.#maxItems)
-    const { secrets } = settleTokens(kind.envelope, account, this.#isPreview)
-    if (!this.#isPreview) refuseUnknown(secrets)
+    const kind = batches!.kindOf(action, batch!, this.#context, this.#maxItems, trail)
+    const { secrets } = this.#settle(kind.envelope)
     const left = pending.filter(({ part }) => isLeft(part))
     return { subject, kind, pending: secrets ? left.map(one => ({ ...one, secrets })) : left }
+  }
+
+  /** Marks the absent tokens of a preview, and refuses any other draft with unknown secrets or absent tokens. */
+  #settle(draft: Draft): Draft {
+    if (draft.secrets === undefined && draft.tokens === undefined) return draft
+    this.#trail.at = draft.places.request
+    if (!this.#isPreview) refuseUnknown(draft.secrets)
+    return settleTokens(draft, this.#context.account, this.#isPreview)
   }
 
   #take(rendered: Rendered, index: number): void {
@@ -150,10 +158,12 @@ class RequestCollector {
     }
   }
 
-  /** Selects the parts of an action that are not delivered yet. */
-  #selectParts(index: number): (part: number) => boolean {
+  /** Selects the parts of an action that are not delivered yet. `whole` is the number of the part that is all of them. */
+  #selectParts(index: number, whole: number | undefined): (part: number) => boolean {
     const done = Array.isArray(this.#done) ? this.#done[index] : undefined
-    return Array.isArray(done) ? part => !done.includes(part) : () => true
+    if (!Array.isArray(done)) return () => true
+    if (whole !== undefined && done.includes(whole)) return () => false
+    return part => !done.includes(part)
   }
 
   #addSingle(requests: readonly Request[], subject: Subject): void {
@@ -181,7 +191,7 @@ class RequestCollector {
     const requests: Request[] = []
     for (const [place, singles] of this.#between.entries()) {
       const batch = this.#batches[place - 1]
-      const written = batch ? batch.kind.write(batch.pending, (error, index) => this.#fail(error, index)) : []
+      const written = batch ? batch.kind.write(batch.pending, (error, index, at) => this.#fail(error, index, at)) : []
       for (const request of written) requests.push(request)
       for (const request of singles) requests.push(request)
     }
@@ -190,9 +200,9 @@ class RequestCollector {
     return { requests: ordered, failures, skipped: this.#skipped }
   }
 
-  #fail(error: unknown, index: number): void {
+  #fail(error: unknown, index: number, template: Pointer | undefined): void {
     const action = this.#actions[index]!
-    const described = describeRequestError(error, action.payload, this.#context.account)
+    const described = describeRequestError(error, action.payload, this.#context.account, template)
     const absent = error instanceof RequestError ? error.absentToken : undefined
     const token = absent === undefined ? undefined : this.#context.tokenValues.get(absent)
     this.#failures.push({ ...namesOf(action), ...described, index, ...(token !== undefined && { token }) })

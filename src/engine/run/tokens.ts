@@ -1,5 +1,13 @@
 import { type Account, isTokenAbsent, type Tokens, tokenMark, valuesHider } from '../../destination/index.ts'
-import { type Draft, finishFor, type Request, RequestError, refuseAbsent, refuseUnknown } from '../../request/index.ts'
+import {
+  type Draft,
+  finishFor,
+  type Request,
+  RequestError,
+  refuseAbsent,
+  refuseUnknown,
+  type Trail,
+} from '../../request/index.ts'
 import type { Answer, TokenResult } from '../../response/index.ts'
 import { BudgetError, isObject, overBudget, own, runWithin } from '../../value/index.ts'
 import type { Failure } from './action.ts'
@@ -12,7 +20,7 @@ export type { TokenResult } from '../../response/index.ts'
 /** A request for tokens, or the reason for its absence. */
 export type TokenRequest =
   | { readonly request: Request; readonly failure?: undefined }
-  | { readonly request?: undefined; readonly failure: Pick<Failure, 'code' | 'at' | 'message'> }
+  | { readonly request?: undefined; readonly failure: Pick<Failure, 'code' | 'at' | 'message' | 'template'> }
 
 /** An account with the tokens of one call. Absent ones get the mark that previews show. */
 export function withTokens(account: Account, values: ReadonlyMap<string, string>, given: unknown): Account {
@@ -62,19 +70,23 @@ export function makeTokenRequest(
   isPreview: boolean,
 ): TokenRequest {
   const account = withTokens(ofAccount, tokenValues, tokens)
+  const trail: Trail = { at: undefined }
   try {
     const { request: make } = findToken(name, programs)
     const request = runWithin(account.budget, tokens, () => {
       const drafts: Draft[] = []
-      make({}, drafts, account)
+      make({}, drafts, account, trail)
       const draft = drafts[0]!
+      trail.at = draft.places.request
       if (!isPreview) refuseUnknown(draft.secrets)
       const carried = { destination: slug, actions: [], items: [], parts: [] }
-      return finishFor(settleTokens(draft, account, isPreview), carried)
+      const settled = settleTokens(draft, account, isPreview)
+      trail.at = draft.places.body
+      return finishFor(settled, carried)
     })
     return { request }
   } catch (error) {
-    return { failure: describeRequestError(error, {}, account) }
+    return { failure: describeRequestError(error, {}, account, trail.at) }
   }
 }
 

@@ -31,8 +31,9 @@ export function emitCall(node: NodeOf<'function'>, context: EmitContext, applied
   const args = join(emitArguments(node, context, applied), ', ')
   context.mark(node.position, nameOf(node.procedure))
   const { run } = context.program
+  const called = emitCalled(node)
   if (result === undefined) {
-    return context.const(js`${run}.call(${context.depth}, ${procedure}, ${context.input}, [${args}])`)
+    return context.const(js`${run}.call(${context.depth}, ${procedure}, ${context.input}, [${args}]${called})`)
   }
   context.block.add(js`${run}.spend(1);`)
   return context.const(js`${procedure}(${args})`, result)
@@ -47,7 +48,9 @@ export function emitTailCall(node: NodeOf<'function'>, context: EmitContext): Js
   const procedure = emitProcedure(node, 'T1005', context)
   const args = join(emitArguments(node, context, []), ', ')
   const site = context.program.site?.(node.position, nameOf(node.procedure))
-  return context.block.const(js`new ${context.import({ TailCall })}(${site}, ${procedure}, [${args}])`)
+  return context.block.const(
+    js`new ${context.import({ TailCall })}(${site}, ${procedure}, [${args}]${emitCalled(node)})`,
+  )
 }
 
 /** Emits `$f(?, b)`. */
@@ -97,6 +100,11 @@ function emitProcedure(node: CallNode, hint: 'T1005' | 'T1007', context: EmitCon
     context.block.add(js`if (${value} === undefined) ${context.call({ failJsonata }, hint, { token: name })};`)
   }
   return value
+}
+
+/** Emits the name of a called variable as one more argument. Destinations have no sites to take it from. */
+function emitCalled({ procedure }: CallNode): JsCode {
+  return procedure.type === 'variable' ? js`, ${procedure.value}` : js``
 }
 
 /** Name of the function in error messages. */

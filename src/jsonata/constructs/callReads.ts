@@ -5,7 +5,11 @@ import { readLambda } from './lambda.ts'
 
 /** Functions whose results are items of their first argument. */
 const choosing = new Set(['filter', 'single', 'sort', 'distinct', 'reverse', 'shuffle'])
-const iterating = new Set(['map', 'filter', 'single', 'sort', 'reduce', 'each', 'sift'])
+/** Functions that call a function for the values of an object. */
+const overValues = new Set(['each', 'sift', 'mapValues'])
+const iterating = new Set(['map', 'filter', 'single', 'sort', 'reduce', 'mapKeys', ...overValues])
+/** Functions that iterate, and return parts of their argument. */
+const keeping = new Set(['sift', 'mapKeys'])
 
 /** Reads of `$f(a, b)`, and of `x ~> $f(a, b)` with `applied` = the origins of x. */
 export function readCall(node: NodeOf<'function'>, scope: ReadScope, applied: readonly Origins[] = []): Origins {
@@ -20,8 +24,7 @@ export function readCall(node: NodeOf<'function'>, scope: ReadScope, applied: re
   if (takesContext(scope.functions.get(name), count)) origins.unshift(scope.context)
   const [first = noOrigins, ...others] = origins
   const passes = choosing.has(name)
-  // `$sift` returns parts of its argument.
-  const goesOver = iterating.has(name) && name !== 'sift' && node.arguments.some(arg => arg.type === 'lambda')
+  const goesOver = iterating.has(name) && !keeping.has(name) && node.arguments.some(arg => arg.type === 'lambda')
   const key = node.arguments.at(-1)
   if (name === 'lookup' && key?.type === 'string') return extendOrigins(first, key.value)
   if (name === 'append') return origins.flat()
@@ -42,6 +45,8 @@ export function readApply({ lhs, rhs }: NodeOf<'apply'>, scope: ReadScope): Orig
 function parametersOf(name: string, list: Origins, count: number): Origins[] {
   if (!iterating.has(name)) return []
   if (name === 'sort') return [list, list]
+  if (overValues.has(name)) return [extendOrigins(list, computedKey), noOrigins]
+  if (name === 'mapKeys') return [noOrigins, extendOrigins(list, computedKey)]
   // Without a third argument, `$reduce` starts with the first item.
   if (name === 'reduce') return [count > 2 ? noOrigins : list, list]
   return [list, noOrigins]

@@ -6,25 +6,12 @@ import type { FunctionValue } from '../runtime/functionValue.ts'
 import type { Run } from '../runtime/run.ts'
 import { asSequence } from '../runtime/sequence.ts'
 import { truthy } from '../runtime/values.ts'
+import { perCall, visit } from './visit.ts'
 
 /** Functions of the language that call a function for every item of an array or field of an object. */
 
 type List = readonly unknown[] | undefined
 type Fields = Record<string, unknown> | undefined
-
-/** A call, and its result that may be put in a list. */
-const perCall = cost.call + cost.kept
-
-/** Calls `f` with as many of item, position and whole as it takes. */
-function visit(run: Run, f: FunctionValue, item: unknown, position: unknown, whole: unknown): unknown {
-  const result =
-    f.length >= 3
-      ? f.call(null, item, position, whole)
-      : f.length === 2
-        ? f.call(null, item, position)
-        : f.call(null, item)
-  return run.resolve(result, null)
-}
 
 export function map(run: Run, list: List, f: FunctionValue): unknown {
   if (list === undefined) return undefined

@@ -10,6 +10,8 @@ import { hmac } from './hmac.ts'
 import { isCurrency } from './isCurrency.ts'
 import { isEmail } from './isEmail.ts'
 import { isoTime } from './isoTime.ts'
+import { mapKeys } from './mapKeys.ts'
+import { mapValues } from './mapValues.ts'
 import { omit } from './omit.ts'
 import { pick } from './pick.ts'
 import { prefixKeys } from './prefixKeys.ts'
@@ -18,6 +20,7 @@ import { renameKeys } from './renameKeys.ts'
 import { toMillisUtc } from './time.ts'
 import { ulid } from './ulid.ts'
 import { unixMicros } from './unixMicros.ts'
+import { unixMillis } from './unixMillis.ts'
 import { unixTime } from './unixTime.ts'
 import { unixTimes } from './unixTimes.ts'
 import { urlParameters } from './urlParameters.ts'
@@ -37,12 +40,15 @@ export const pureFunctions: readonly PureFunction[] = [
   isCurrency,
   isEmail,
   isoTime,
+  mapKeys,
+  mapValues,
   omit,
   pick,
   prefixKeys,
   renameKeys,
   ulid,
   unixMicros,
+  unixMillis,
   unixTime,
   unixTimes,
   urlParameters,
@@ -59,14 +65,15 @@ export const destinationLibrary: ReadonlyMap<string, Builtin> = new Map([
   ...pureFunctions.map(added => [added.name, builtin(added)] as const),
 ])
 
-function builtin({ name, implementation, signature: definition }: PureFunction): Builtin {
+function builtin({ name, implementation, signature: definition, takesRun = false }: PureFunction): Builtin {
+  const checked = signature(definition)
   return {
     name,
     implementation,
     importName: `$${name}`,
-    signature: signature(definition),
-    arity: implementation.length,
-    takesRun: false,
+    signature: checked,
+    arity: takesRun ? checked.parameters.length : implementation.length,
+    takesRun,
     pure: true,
   }
 }

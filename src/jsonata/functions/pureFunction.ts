@@ -10,6 +10,8 @@ export interface PureFunction {
   readonly signature: string
   /** Each is a test and a line of the reference. */
   readonly examples: readonly [FunctionExample, ...FunctionExample[]]
+  /** True if the first argument of the implementation is the `Run`, which functions need that call a function. */
+  readonly takesRun?: boolean
   readonly implementation: (...args: never[]) => unknown
 }
 

@@ -9,7 +9,7 @@ export interface Facts {
   /** Type of an argument's items, in the plural. */
   readonly type?: string
   readonly token?: string
-  readonly functionName?: string
+  readonly functionName?: string | undefined
   readonly message?: string
 }
 
@@ -56,7 +56,9 @@ export const T1005 = /* @__PURE__ */ kind(
   'T1005',
   ({ token }) => `\`${token}\` is a field, not a function; the function is \`$${token}\``,
 )
-export const T1006 = /* @__PURE__ */ kind('T1006', () => 'the called value is not a function')
+export const T1006 = /* @__PURE__ */ kind('T1006', ({ functionName, value }) =>
+  functionName ? `\`$${functionName}\` is ${show(value)}, not a function` : 'the called value is not a function',
+)
 export const T1007 = /* @__PURE__ */ kind(
   'T1007',
   ({ token }) => `\`${token}\` is a field, not a function; the function is \`$${token}\``,

@@ -131,9 +131,9 @@ export class Run {
     if (this.depth >= this.#stack) throw new JsonataError(D1011, { value: this.#stack })
   }
 
-  /** Calls a function value, in the context `input`, from a call that stands `depth` nodes deep. */
-  call(depth: number, procedure: unknown, input: unknown, args: readonly unknown[]): unknown {
-    if (typeof procedure !== 'function') throw new JsonataError(T1006)
+  /** Calls a function value, the variable `name`, in the context `input`, from a call that stands `depth` nodes deep. */
+  call(depth: number, procedure: unknown, input: unknown, args: readonly unknown[], name?: string): unknown {
+    if (typeof procedure !== 'function') throw new JsonataError(T1006, { functionName: name, value: procedure })
     this.enter(depth)
     const result = this.resolve((procedure as Callable).apply(input, args as unknown[]), input)
     this.depth -= depth
@@ -146,8 +146,9 @@ export class Run {
     while (value instanceof TailCall) {
       this.spend(1)
       this.at = value.site
-      if (typeof value.procedure !== 'function') throw new JsonataError(T1006)
-      value = (value.procedure as Callable).apply(input, value.args as unknown[])
+      const { procedure, args, name } = value
+      if (typeof procedure !== 'function') throw new JsonataError(T1006, { functionName: name, value: procedure })
+      value = (procedure as Callable).apply(input, args as unknown[])
     }
     return value
   }

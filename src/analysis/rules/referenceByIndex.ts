@@ -1,0 +1,88 @@
+import type { Edit } from '../../text/index.ts'
+import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../../value/index.ts'
+import type { Rule } from '../rule.ts'
+import { walk } from '../walk.ts'
+
+const fields = { id: { type: 'string', required: true } } as const
+const url = 'https://api.example.com'
+
+export const referenceByIndex: Rule = {
+  code: 'CM814',
+  cost: 'A new request in front of it makes it name another one, in silence.',
+  examples: {
+    bad: [
+      {
+        actions: {
+          add: { fields, requests: [{ url, body: { id: { '@path': '$.payload.id' } } }] },
+          remove: { fields, requests: [{ url, body: { $ref: '#/actions/add/requests/0/body' } }] },
+        },
+      } as never,
+    ],
+    good: [
+      {
+        fragments: { person: { id: { '@path': '$.payload.id' } } },
+        actions: {
+          add: { fields, requests: [{ url, body: { $ref: '#/fragments/person' } }] },
+          remove: { fields, requests: [{ url, body: { $ref: '#/fragments/person' } }] },
+        },
+      } as never,
+    ],
+  },
+  check({ written }, problems) {
+    const found = [...walk(written)].flatMap(([at, part]) => {
+      const target = at.endsWith('/$ref') && typeof part === 'string' ? part : ''
+      return /^#\/(actions|templates)\/[^/]+\/(checks|requests)\/\d+(\/|$)/.test(target) ? [{ at, target }] : []
+    })
+    let fix = moveToFragments(found, written)
+    for (const { at, target } of found) {
+      const message = `\`${target}\` counts the ${pointerKeys(target)[2]} of an action`
+      const help = 'move the part to `fragments`, or give checks names'
+      problems.add('CM814', at, message, { help, ...(fix && { fix: { applicability: 'safe', edits: fix } }) })
+      fix = undefined
+    }
+  },
+}
+
+interface Reference {
+  readonly at: Pointer
+  readonly target: string
+}
+
+/** Moves all parts that references count to `fragments`; absent if one of them is inside another. */
+function moveToFragments(references: readonly Reference[], written: JsonObject): Edit[] | undefined {
+  const targets = [...new Set(references.map(({ target }) => target))]
+  if (targets.some(target => targets.some(other => other.startsWith(`${target}/`)))) return undefined
+  const known = isObject(written.fragments) ? written.fragments : undefined
+  const fragments = new Map<string, Json>()
+  const names = new Map<string, string>()
+  for (const target of targets) {
+    const part = pointerKeys(target).reduce<Json | undefined>((value, key) => {
+      return typeof value === 'object' && value !== null ? own(value as JsonObject, key) : undefined
+    }, written)
+    if (part === undefined) continue
+    const name = nameFor(target, name => fragments.has(name) || (known !== undefined && Object.hasOwn(known, name)))
+    fragments.set(name, part)
+    names.set(target, name)
+  }
+  const toFragment = (target: string) => pointer('#', 'fragments', names.get(target)!)
+  const added: Edit[] = known
+    ? [...fragments].map(([name, value]) => ({ at: pointer('/fragments', name), value }))
+    : [{ at: '/fragments', value: Object.fromEntries(fragments) }]
+  const moved = targets.filter(target => names.has(target))
+  return [
+    ...added,
+    ...moved.map((target): Edit => ({ at: target.slice(1), value: { $ref: toFragment(target) } })),
+    ...references.flatMap(({ at, target }): Edit[] => (names.has(target) ? [{ at, text: toFragment(target) }] : [])),
+  ]
+}
+
+/** `#/actions/add/requests/0/body` becomes `addBody`. */
+function nameFor(target: string, isTaken: (name: string) => boolean): string {
+  const [, action = '', kind = '', ...rest] = pointerKeys(target)
+  const last = rest.findLast(key => /^[A-Za-z]/.test(key)) ?? kind.replace(/s$/, '')
+  const name = `${action}${last.charAt(0).toUpperCase()}${last.slice(1)}`
+  for (let n = 2; ; n++) {
+    const numbered = n === 2 ? name : `${name}${n - 1}`
+    if (!isTaken(numbered)) return numbered
+  }
+}

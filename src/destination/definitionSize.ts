@@ -1,0 +1,61 @@
+import type { DiagnosticBag } from '../diagnostics/index.ts'
+import type { Pointer } from '../value/index.ts'
+
+/** Levels of nesting. */
+export const maxDepth = 200
+
+/** Most values of a definition. A program may have put one object into it many times. */
+export const mostValues = 1_000_000
+
+/** Most values, and characters in strings and keys, that references and templates add to a definition. */
+const mostAdded = { values: 200_000, characters: 2_000_000 }
+
+/** Counts the values of a definition while its short forms are written out. */
+export class DefinitionSize {
+  readonly #problems: DiagnosticBag
+  /** The rest of `mostAdded`. */
+  readonly #left = { ...mostAdded }
+  /** Levels of short forms around the next value. */
+  #added = 0
+  #values = 0
+
+  constructor(problems: DiagnosticBag) {
+    this.#problems = problems
+  }
+
+  /** True once a limit is passed. */
+  get isFull(): boolean {
+    return this.#left.values < 0 || this.#left.characters < 0 || this.#values > mostValues
+  }
+
+  /** Counts a value, without its parts. */
+  count(value: unknown, at: Pointer): void {
+    if (++this.#values === mostValues + 1) {
+      this.#problems.add('CM109', at, `a definition has at most ${mostValues} values`)
+    }
+    if (this.#added === 0) return
+    this.#left.values--
+    if (typeof value === 'string') this.#left.characters -= value.length
+  }
+
+  countKey(key: string): void {
+    if (this.#added > 0) this.#left.characters -= key.length
+  }
+
+  /** Counts everything that a short form at this place stands for. */
+  addition<T>(at: Pointer, copy: () => T): T {
+    const wasFull = this.isFull
+    this.#added++
+    const added = copy()
+    this.#added--
+    if (this.#added === 0 && !wasFull && this.isFull && this.#values <= mostValues) this.#report(at)
+    return added
+  }
+
+  #report(at: Pointer): void {
+    const { values, characters } = mostAdded
+    const help = 'write the part where it is used, or use it less often'
+    const message = `with this, references and templates add more than ${values} values or ${characters} characters`
+    this.#problems.add('CM109', at, message, { help })
+  }
+}

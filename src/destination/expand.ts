@@ -1,0 +1,48 @@
+import { DiagnosticBag } from '../diagnostics/index.ts'
+import { isObject, type Json, type JsonObject, type Pointer } from '../value/index.ts'
+import { Expander } from './expander.ts'
+import type { SourceMap } from './sourceMap.ts'
+import { expandActions } from './templates.ts'
+
+/** A definition whose short forms are written out, and the places where its parts were written. */
+export interface Expanded {
+  readonly definition: JsonObject
+  readonly sources: SourceMap
+}
+
+/**
+ * Copies a definition and writes out its references and templates. Templates and fragments are gone from the copy. A
+ * definition that is too large gives `undefined`.
+ */
+export function expandDefinition(given: JsonObject, problems: DiagnosticBag): Expanded | undefined {
+  const expander = new Expander(given, problems)
+  const { templates, fragments, actions, ...rest } = given
+  const copied = expander.copy(rest, '', 0) as JsonObject
+  const { sources } = expander
+  expander.measure(templates, '/templates', 1)
+  expander.measure(fragments, '/fragments', 1)
+  const expanded =
+    isObject(actions) && !Object.hasOwn(actions, '$ref')
+      ? expandActions(actions, templates, expander)
+      : expander.copy(actions, '/actions', 1)
+  if (expander.size.isFull) return undefined
+  if (actions === undefined) return { definition: copied, sources }
+  const members = sources.split(copied).set('actions', [expanded, '/actions'])
+  return { definition: sources.join('', members) as JsonObject, sources }
+}
+
+/** Expansions of files, whose values never change. */
+const expansions = new WeakMap<object, Expanded>()
+
+/**
+ * Finds the place in the file of a part of an expanded definition.
+ *
+ * @example findWrittenAt(definition, '/actions/track/fields/id/default') // '/fields/personId/default'
+ */
+export function findWrittenAt(definition: Json, at: Pointer): Pointer {
+  if (!isObject(definition)) return at
+  const known = expansions.get(definition) ?? expandDefinition(definition, new DiagnosticBag())
+  if (known === undefined) return at
+  expansions.set(definition, known)
+  return known.sources.find(known.definition, at)
+}

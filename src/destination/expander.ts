@@ -1,0 +1,221 @@
+import { type DiagnosticBag, near } from '../diagnostics/index.ts'
+import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
+import { DefinitionSize, maxDepth } from './definitionSize.ts'
+import type { Holes } from './holes.ts'
+import { type PlacedPart, SourceMap } from './sourceMap.ts'
+import { standard } from './standard/index.ts'
+
+/**
+ * Copies parts of a definition and writes out their short forms: `{ "$ref": "#/…" }` is replaced by the part that it
+ * names, `{ "$ref": "std#/…" }` by a standard one, and `{ "$with": … }` by what an action gives to the hole. Keys beside
+ * `$ref` override those of the part. This is the only walk over a definition of unknown depth, so it also reports
+ * excessive depth and size, circular references, and keys that JSON cannot represent.
+ */
+export class Expander {
+  readonly sources = new SourceMap()
+  readonly problems: DiagnosticBag
+  readonly size: DefinitionSize
+  /** Writes out an action that extends a template; `circular` if that leads back to itself. */
+  extended: (key: string) => JsonObject | 'circular' | undefined = () => undefined
+  readonly #root: JsonObject
+  readonly #open = new Set<Pointer>()
+  /** Parts of circles that are already reported. */
+  readonly #circular = new Set<Pointer>()
+
+  constructor(root: JsonObject, problems: DiagnosticBag) {
+    this.#root = root
+    this.problems = problems
+    this.size = new DefinitionSize(problems)
+  }
+
+  /** Copies a part. Parts without a value are `undefined`: an invalid reference, or a hole that is not filled. */
+  copy(value: unknown, at: Pointer, depth: number, holes?: Holes): unknown {
+    this.size.count(value, at)
+    if (this.size.isFull) return null
+    if (typeof value !== 'object' || value === null) return value
+    if (depth > maxDepth) {
+      this.problems.add('CM104', at, `nested deeper than ${maxDepth} levels`)
+      return null
+    }
+    if (Array.isArray(value)) return this.#copyList(value, at, depth, holes)
+    const object = value as JsonObject
+    const base = this.#copyBase(object, at, depth, holes)
+    return base === null ? this.#copyMembers(object, undefined, at, depth, holes) : base.value
+  }
+
+  /** Checks the size of parts that are copied only where they are used. */
+  measure(value: unknown, at: Pointer, depth: number): void {
+    this.size.count(value, at)
+    if (typeof value !== 'object' || value === null || this.size.isFull) return
+    if (depth > maxDepth) this.problems.add('CM104', at, `nested deeper than ${maxDepth} levels`)
+    else for (const [key, part] of Object.entries(value)) this.measure(part, pointer(at, key), depth + 1)
+  }
+
+  /** Copies the part that a short form stands for; null if the object is not one. */
+  #copyBase(object: JsonObject, at: Pointer, depth: number, holes: Holes | undefined): { value: unknown } | null {
+    const target = own(object, '$ref')
+    if (!isReference(target)) {
+      const hole = holeName(object)
+      if (hole === undefined || Object.keys(object).length > 1) return null
+      const filled = this.#fill(hole, at, holes)
+      return { value: filled && this.copy(filled.value, filled.at, depth + 1) }
+    }
+    const base = this.#copyTarget(target, at, depth, holes)
+    if (base === undefined || Object.keys(object).length === 1) return { value: base }
+    if (isObject(base)) return { value: this.#copyMembers(object, base, at, depth, holes) }
+    const message = `\`${target}\` is not an object, so this \`$ref\` cannot have other keys beside it`
+    this.problems.add('CM105', at, message)
+    return { value: undefined }
+  }
+
+  #copyList(list: readonly unknown[], at: Pointer, depth: number, holes: Holes | undefined): unknown[] {
+    const others = new Map<string, Pointer>()
+    const copied: unknown[] = []
+    list.forEach((item, i) => {
+      const [value, place] = this.#copyPart(item, pointer(at, i), depth, holes)
+      // The items of a list keep their places, except after a hole that is not filled.
+      if (value === undefined && holeName(item) !== undefined) return
+      if (place !== pointer(at, copied.length)) others.set(String(copied.length), place)
+      copied.push(value)
+    })
+    return this.sources.set(copied, { at, others })
+  }
+
+  /** Copies the members of an object over those of what it refers to. Members of a filled hole override their neighbours. */
+  #copyMembers(
+    object: JsonObject,
+    base: JsonObject | undefined,
+    at: Pointer,
+    depth: number,
+    holes: Holes | undefined,
+  ): Record<string, unknown> {
+    const members = base ? this.sources.split(base) : new Map<string, PlacedPart>()
+    const ofHole = new Set<string>()
+    let fields: unknown
+    const put = (key: string, [value, place]: PlacedPart) => {
+      if (value === undefined) return
+      // Fields of a template and of the action that fills its hole add up.
+      if (key === '@fields') fields = fields === undefined ? value : [fields, value].flat()
+      members.set(key, [key === '@fields' ? fields : value, place])
+    }
+    for (const key of Object.keys(object)) {
+      const part = object[key]
+      if (key === '$ref' && isReference(part)) continue
+      if (key === '$with' && typeof part === 'string') {
+        for (const [name, placed] of this.#spread(part, at, depth, holes)) {
+          ofHole.add(name)
+          put(name, placed)
+        }
+      } else if (!this.#isUnfit(key, at) && (key === '@fields' || !ofHole.has(key))) {
+        put(key, this.#copyPart(part, pointer(at, key), depth, holes))
+      }
+    }
+    return this.sources.join(at, members)
+  }
+
+  /** Copies a member or item, and says where it was written. */
+  #copyPart(part: unknown, at: Pointer, depth: number, holes: Holes | undefined): PlacedPart {
+    const hole = holeName(part)
+    const isOnlyHole = hole !== undefined && Object.keys(part as JsonObject).length === 1
+    const place = (isOnlyHole && holes?.placeOf(hole)) || at
+    return [this.copy(part, at, depth + 1, holes), place]
+  }
+
+  #copyTarget(target: string, at: Pointer, depth: number, holes: Holes | undefined): unknown {
+    if (target.startsWith('std#/')) return this.#copyStandard(target, at)
+    if (this.#circular.has(target) || this.size.isFull) return undefined
+    const [root, key = '', ...path] = pointerKeys(target.slice(1))
+    const extended = root === 'actions' ? this.extended(key) : undefined
+    const isOpen = extended === 'circular' || this.#open.has(target)
+    const found = isOpen ? undefined : extended ? find(extended, path) : find(this.#root, pointerKeys(target.slice(1)))
+    if (isOpen) {
+      this.problems.add('CM106', at, `\`${target}\` refers to itself`)
+      for (const other of this.#open) this.#circular.add(other)
+    } else if (found === undefined) {
+      this.problems.add('CM105', at, `\`${target}\` is not a part of this definition`)
+    }
+    if (found === undefined) return undefined
+    this.#open.add(target)
+    const base = this.size.addition(at, () => {
+      return extended ? this.#copyExpanded(found, at) : this.copy(found, target.slice(1), depth + 1, holes)
+    })
+    this.#open.delete(target)
+    return this.size.isFull ? undefined : base
+  }
+
+  /** Copies a part of an action that is written out already. */
+  #copyExpanded(value: Json, at: Pointer): unknown {
+    this.size.count(value, at)
+    if (typeof value !== 'object' || value === null || this.size.isFull) return value
+    const { sources } = this
+    if (Array.isArray(value))
+      return sources.copy(
+        value,
+        (value as readonly Json[]).map(item => this.#copyExpanded(item, at)),
+      )
+    const members = Object.entries(value).map(([key, member]) => [key, this.#copyExpanded(member!, at)])
+    return sources.copy(value, Object.fromEntries(members))
+  }
+
+  #copyStandard(target: string, at: Pointer): unknown {
+    const name = target.slice('std#/'.length)
+    const part = own(standard, name)
+    if (part === undefined) {
+      this.problems.add('CM105', at, `\`${target}\` is not a standard part`, {}, () => {
+        const { meant, ...extra } = near(name, Object.keys(standard))
+        return extra
+      })
+      return undefined
+    }
+    const copy = (value: Json): unknown => {
+      this.size.count(value, at)
+      if (typeof value !== 'object' || value === null) return value
+      if (Array.isArray(value)) return this.sources.set(value.map(copy), { at, isWhole: true })
+      const copied = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copy(member!)]))
+      return this.sources.set(copied, { at, isWhole: true })
+    }
+    return this.size.addition(at, () => copy(part))
+  }
+
+  #fill(hole: string, at: Pointer, holes: Holes | undefined): { value: Json; at: Pointer } | undefined {
+    if (holes !== undefined) return holes.fill(hole, at)
+    const help = 'write the value here, or use this part in a template'
+    this.problems.add('CM113', at, `there is no template here that has a hole \`${hole}\``, { help })
+    return undefined
+  }
+
+  /** Returns the members of what an action gives to a hole that has neighbours. */
+  #spread(hole: string, at: Pointer, depth: number, holes: Holes | undefined): Iterable<[string, PlacedPart]> {
+    const filled = this.#fill(hole, at, holes)
+    const value = filled && this.copy(filled.value, filled.at, depth)
+    if (filled === undefined || value === undefined) return []
+    if (isObject(value)) return this.sources.split(value)
+    const help = 'give an object, whose members are added to those beside the hole'
+    const message = `the hole \`${hole}\` has other members beside it, so it takes an object`
+    this.problems.add('CM113', filled.at, message, { help })
+    return []
+  }
+
+  #isUnfit(key: string, at: Pointer): boolean {
+    this.size.countKey(key)
+    if (key.isWellFormed()) return false
+    this.problems.add('CM101', at, `the key ${JSON.stringify(key)} is not well-formed Unicode`)
+    return true
+  }
+}
+
+const isReference = (target: unknown): target is string =>
+  typeof target === 'string' && (target.startsWith('#/') || target.startsWith('std#/'))
+
+function holeName(value: unknown): string | undefined {
+  const name = isObject(value) ? own(value, '$with') : undefined
+  return typeof name === 'string' ? name : undefined
+}
+
+function find(root: Json, path: readonly string[]): Json | undefined {
+  let value: Json | undefined = root
+  for (const key of path) {
+    value = typeof value === 'object' && value !== null ? own(value as JsonObject, key) : undefined
+  }
+  return value
+}

@@ -1,0 +1,51 @@
+import { type DiagnosticBag, near } from '../diagnostics/index.ts'
+import { type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+
+/** The values that one action gives to the holes of a template. */
+export class Holes {
+  readonly #template: { readonly name: string; readonly holes: ReadonlySet<string> }
+  readonly #values: JsonObject
+  readonly #at: Pointer
+  readonly #problems: DiagnosticBag
+  /** Holes that were found in the template. */
+  readonly found = new Set<string>()
+
+  constructor(
+    template: { readonly name: string; readonly holes: ReadonlySet<string> },
+    values: JsonObject,
+    at: Pointer,
+    problems: DiagnosticBag,
+  ) {
+    this.#template = template
+    this.#values = values
+    this.#at = at
+    this.#problems = problems
+    const known = [...template.holes]
+    for (const key of Object.keys(values)) {
+      if (template.holes.has(key)) continue
+      const message = `the template \`${template.name}\` has no hole \`${key}\``
+      problems.add('CM113', pointer(at, key), message, { marks: 'key' }, () => near(key, known))
+    }
+  }
+
+  /** Returns the value for a hole and its place, if the action gives one. */
+  fill(hole: string, at: Pointer): { readonly value: Json; readonly at: Pointer } | undefined {
+    const { name, holes } = this.#template
+    if (!holes.has(hole)) {
+      const message = `the template \`${name}\` does not list a hole \`${hole}\` in its \`with\``
+      this.#problems.add('CM113', at, message, {}, () => {
+        const { meant, ...extra } = near(hole, holes)
+        return extra
+      })
+      return undefined
+    }
+    this.found.add(hole)
+    const value = own(this.#values, hole)
+    return value === undefined ? undefined : { value, at: pointer(this.#at, hole) }
+  }
+
+  /** Returns the place of the value for a hole, if the action gives one. */
+  placeOf(hole: string): Pointer | undefined {
+    return Object.hasOwn(this.#values, hole) && this.#template.holes.has(hole) ? pointer(this.#at, hole) : undefined
+  }
+}

@@ -1,0 +1,64 @@
+import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
+
+/** The place where the parts of an object or list were written. */
+interface Source {
+  readonly at: Pointer
+  /** Members that were written elsewhere. */
+  readonly others?: ReadonlyMap<string, Pointer>
+  /** True if all parts were written at `at`, as one short form. */
+  readonly isWhole?: boolean
+}
+
+/** A part of an expanded definition, and where it was written. */
+export type PlacedPart = readonly [value: unknown, at: Pointer]
+
+/** The places where the parts of an expanded definition were written. */
+export class SourceMap {
+  readonly #known = new WeakMap<object, Source>()
+
+  /** Records the place of an object or list, and of the members that were written elsewhere. */
+  set<T extends object>(value: T, source: Source): T {
+    this.#known.set(value, source)
+    return value
+  }
+
+  /** Records that a value has the places of another one. */
+  copy<T extends object>(from: object, value: T): T {
+    return this.set(value, this.#known.get(from)!)
+  }
+
+  /** Makes an object of members and their places. */
+  join(at: Pointer, members: ReadonlyMap<string, PlacedPart>): Record<string, unknown> {
+    const others = new Map<string, Pointer>()
+    for (const [key, [, place]] of members) if (place !== pointer(at, key)) others.set(key, place)
+    return this.set(Object.fromEntries([...members].map(([key, [value]]) => [key, value])), { at, others })
+  }
+
+  /** Lists the members of an object with their places. */
+  split(value: JsonObject): Map<string, PlacedPart> {
+    return new Map(Object.entries(value).map(([key, member]) => [key, [member, this.member(value, key)]]))
+  }
+
+  /** Returns the place of a member. */
+  member(value: object, key: string | number): Pointer {
+    const { at, others, isWhole } = this.#known.get(value)!
+    return others?.get(String(key)) ?? (isWhole ? at : pointer(at, key))
+  }
+
+  /** Finds the place where a part of an expanded definition was written. A part that was written is its own place. */
+  find(root: Json, at: Pointer): Pointer {
+    const keys = pointerKeys(at)
+    // These are absent from the expanded definition.
+    if (shortForms.has(keys.at(-1)!)) return at
+    let value: Json | undefined = root
+    let written = ''
+    for (const key of keys) {
+      const isKnown: boolean = typeof value === 'object' && value !== null && this.#known.has(value)
+      written = isKnown ? this.member(value as object, key) : pointer(written, key)
+      value = isObject(value) || Array.isArray(value) ? own(value as JsonObject, key) : undefined
+    }
+    return written
+  }
+}
+
+const shortForms: ReadonlySet<string> = new Set(['$ref', '$with'])

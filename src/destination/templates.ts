@@ -1,0 +1,141 @@
+import { near } from '../diagnostics/index.ts'
+import { isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+import type { Expander } from './expander.ts'
+import { Holes } from './holes.ts'
+
+/** A template, and the holes that the actions which extend it have shown. */
+interface Template {
+  readonly name: string
+  readonly at: Pointer
+  readonly body: JsonObject
+  readonly holes: ReadonlySet<string>
+  readonly found: Set<string>
+  readonly filled: Set<string>
+}
+
+/**
+ * Writes out the templates of actions. `{ "extends": "event", "with": { "name": "purchase" } }` becomes a copy of the
+ * template, in which `{ "$with": "name" }` is what the action gives; the action's own members take precedence. Fields
+ * are merged, also their members, and checks by name; `null` removes one.
+ */
+export function expandActions(actions: JsonObject, templates: Json | undefined, expander: Expander): JsonObject {
+  const { sources, problems } = expander
+  const used = new Map<string, Template | undefined>()
+  const extended = new Map<string, JsonObject | 'circular'>()
+  expander.extended = key => {
+    const action = own(actions, key)
+    if (!isObject(action) || !Object.hasOwn(action, 'extends')) return undefined
+    const known = extended.get(key)
+    if (known !== undefined) return known
+    extended.set(key, 'circular')
+    const made = extend(action, pointer('/actions', key))
+    extended.set(key, made)
+    return made
+  }
+  const members = new Map(
+    Object.keys(actions).map(key => {
+      const at = pointer('/actions', key)
+      return [key, [expander.extended(key) ?? expander.copy(actions[key], at, 2), at] as const]
+    }),
+  )
+  for (const template of used.values()) if (template) reportHoles(template, expander)
+  return sources.join('/actions', members) as JsonObject
+
+  function extend(action: JsonObject, at: Pointer): JsonObject {
+    const { extends: name, with: given = {}, ...own } = action
+    const template = typeof name === 'string' ? (used.get(name) ?? findTemplate(name, at)) : undefined
+    if (typeof name !== 'string') problems.add('CM101', pointer(at, 'extends'), '`extends` is the name of a template')
+    else used.set(name, template)
+    if (!isObject(given)) problems.add('CM101', pointer(at, 'with'), '`with` is an object of values by hole')
+    const filled = isObject(given) ? given : {}
+    const holes = template && new Holes(template, filled, pointer(at, 'with'), problems)
+    const copied = expander.copy(own, at, 2, holes) as JsonObject
+    if (template === undefined || holes === undefined) {
+      // Its fields are those of a template that is unknown, so none is missing.
+      const fields = sources.split(copied).get('fields') ?? [sources.set({}, { at }), at]
+      return sources.join(at, sources.split(copied).set('fields', fields)) as JsonObject
+    }
+    const base = expander.size.addition(at, () => expander.copy(template.body, template.at, 2, holes)) as JsonObject
+    for (const hole of holes.found) template.found.add(hole)
+    for (const hole of Object.keys(filled)) template.filled.add(hole)
+    return isObject(base) ? mergeAction(base, copied, at, expander) : copied
+  }
+
+  function findTemplate(name: string, at: Pointer): Template | undefined {
+    const body = isObject(templates) ? own(templates, name) : undefined
+    const place = pointer('/templates', name)
+    if (body === undefined) {
+      const known = isObject(templates) ? Object.keys(templates) : []
+      problems.add('CM112', pointer(at, 'extends'), `there is no template \`${name}\``, {}, () => near(name, known))
+      return undefined
+    }
+    if (!isObject(body)) {
+      problems.add('CM101', place, 'a template is an object with the members of an action')
+      return undefined
+    }
+    if (Object.hasOwn(body, 'extends')) {
+      problems.add('CM112', pointer(place, 'extends'), 'a template cannot extend another one', {
+        help: 'share parts between templates with `fragments`',
+      })
+    }
+    const { with: listed = [], extends: _, ...rest } = body
+    const isList = Array.isArray(listed) && listed.every(hole => typeof hole === 'string')
+    if (!isList) problems.add('CM101', pointer(place, 'with'), '`with` of a template is a list of names of holes')
+    const holes = new Set(isList ? (listed as string[]) : [])
+    return { name, at: place, body: rest, holes, found: new Set(), filled: new Set() }
+  }
+}
+
+function reportHoles({ at, holes, found, filled, name }: Template, { problems }: Expander): void {
+  ;[...holes].forEach((hole, i) => {
+    const place = pointer(at, 'with', i)
+    if (!found.has(hole)) {
+      const help = `write \`{ "$with": "${hole}" }\` where the value goes, or remove the name`
+      problems.add('CM113', place, `the template \`${name}\` has no place for \`${hole}\``, { help })
+    } else if (!filled.has(hole)) {
+      const help = `add \`"with": { "${hole}": … }\` to an action, or remove the hole`
+      problems.add('CM113', place, `no action gives a value for the hole \`${hole}\``, { help })
+    }
+  })
+}
+
+function mergeAction(base: JsonObject, action: JsonObject, at: Pointer, expander: Expander): JsonObject {
+  const { sources } = expander
+  const members = sources.split(base)
+  for (const [key, placed] of sources.split(action)) {
+    const [first, second] = [own(base, key), own(action, key)]
+    const isMerged = (key === 'fields' || key === 'checks') && first !== undefined
+    members.set(key, isMerged ? [mergeParts(key, first, second, pointer(at, key), expander), placed[1]] : placed)
+  }
+  return sources.join(at, members) as JsonObject
+}
+
+/** Merges the fields or checks of a template and of an action. */
+function mergeParts(
+  kind: 'fields' | 'checks',
+  first: Json,
+  second: Json | undefined,
+  at: Pointer,
+  { sources, problems }: Expander,
+): unknown {
+  if (!isObject(first) || !isObject(second)) {
+    const help = `write \`"${kind}": { "name": { … } }\` in both`
+    problems.add('CM101', at, `${kind} of a template and of its actions are merged by name`, { help })
+    return first
+  }
+  const members = sources.split(first)
+  for (const [name, placed] of sources.split(second)) {
+    const [before, [value]] = [members.get(name)?.[0], placed]
+    if (value === null && before === undefined) {
+      const message = `the template has no \`${name}\` that \`null\` could remove`
+      problems.add('CM112', pointer(at, name), message, { marks: 'key' }, () => near(name, members.keys()))
+    }
+    if (value === null) members.delete(name)
+    else if (kind === 'checks' || !isObject(before) || !isObject(value)) members.set(name, placed)
+    else {
+      const joined = new Map([...sources.split(before as JsonObject), ...sources.split(value as JsonObject)])
+      members.set(name, [sources.join(placed[1], joined), placed[1]])
+    }
+  }
+  return sources.join(at, members)
+}

@@ -1,0 +1,99 @@
+import type { Schema, Schemas } from './fits.ts'
+import { definitionSchema } from './schema.ts'
+import { mapping, record, ref, shape, text } from './schemaParts.ts'
+
+/** Members that every object of a file may have: `$ref`, and `$with` in templates. */
+const shortForms: Schemas = {
+  $ref: { ...text, description: 'A part of this file, `#/fields/id`, or a standard one, `std#/email`.' },
+  $with: { ...text, description: 'In a template: what the action gives to this hole.' },
+}
+
+interface FileSchema extends Schema {
+  readonly anyOf?: readonly Schema[]
+}
+
+/** Adds the short forms to a schema of parts that are written out. */
+function addShortForms(schema: Schema): FileSchema {
+  const { type, items, properties, additionalProperties, required = [], then, else: otherwise, ...rest } = schema
+  const types = [type ?? []].flat()
+  const isScalar =
+    schema.enum !== undefined || (types.length > 0 && !types.includes('object') && !types.includes('array'))
+  if (isScalar) return { anyOf: [schema, ref('hole')], ...(rest.description && { description: rest.description }) }
+  if (types.length === 0) return { ...rest, ...branches(then, otherwise) }
+  const closed = properties !== undefined || additionalProperties !== undefined || types.includes('array')
+  return {
+    ...rest,
+    type: [...new Set([...types, 'object'])],
+    ...(items && { items: addShortForms(items) }),
+    ...(closed && { properties: { ...addToAll(properties ?? {}), ...shortForms } }),
+    ...(closed && { additionalProperties: addToRest(additionalProperties, types) }),
+    ...(required.length > 0 && { anyOf: [required, ['$ref'], ['$with']].map(keys => ({ required: keys })) }),
+    ...branches(then, otherwise),
+  }
+}
+
+const addToAll = (schemas: Schemas): Schemas =>
+  Object.fromEntries(Object.entries(schemas).map(([key, schema]) => [key, addShortForms(schema)]))
+
+/** A list has no members of its own, apart from a short form in its place. */
+function addToRest(rest: boolean | Schema | undefined, types: readonly string[]): boolean | Schema {
+  if (typeof rest === 'object') return addShortForms(rest)
+  return rest ?? types.includes('object')
+}
+
+const branches = (then: Schema | undefined, otherwise: Schema | undefined) => ({
+  ...(then && { then: addShortForms(then) }),
+  ...(otherwise && { else: addShortForms(otherwise) }),
+})
+
+const { action, setting, subscription, token, ...parts } = definitionSchema.$defs as unknown as {
+  readonly [name: string]: Schema
+}
+
+const { fields, ...others } = action!.properties!
+const template = addShortForms(shape([], { fields: fields!, ...others }))
+
+/** `null` removes a field or a check of the template. */
+const orNull = (schema: Schema) => ({
+  ...schema,
+  additionalProperties: { anyOf: [schema.additionalProperties, { type: 'null' }] },
+})
+
+/**
+ * JSON Schema of a definition as it is written, for editors: with references, templates and fragments. `callmap` checks
+ * a definition once these are written out.
+ */
+export const writtenSchema = {
+  ...definitionSchema,
+  properties: {
+    ...definitionSchema.properties,
+    fields: { ...definitionSchema.properties.fields, additionalProperties: ref('field') },
+    fragments: record(mapping, 'Pieces of mappings that several places share through $ref.'),
+    templates: record(ref('template'), 'Parts of actions that several actions share through extends.'),
+  },
+  $defs: {
+    ...addToAll(parts),
+    setting: setting!,
+    subscription: subscription!,
+    token: token!,
+    hole: shape(['$with'], { $with: shortForms.$with! }),
+    action: {
+      ...template,
+      properties: {
+        ...template.properties,
+        fields: orNull(template.properties!.fields!),
+        checks: orNull(template.properties!.checks!),
+        extends: { ...text, description: 'The template that this action extends.' },
+        with: { type: 'object', description: 'Values for the holes of the template.' },
+      },
+      anyOf: [['fields'], ['extends'], ['$ref']].map(keys => ({ required: keys })),
+    },
+    template: {
+      ...template,
+      properties: {
+        ...template.properties,
+        with: { type: 'array', items: text, description: 'Names of the holes, `{ "$with": "name" }`.' },
+      },
+    },
+  },
+}

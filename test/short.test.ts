@@ -1,0 +1,288 @@
+import { describe, expect, test } from 'vitest'
+import { lint } from '../src/analysis/index.ts'
+import { compile } from '../src/api/index.ts'
+import { expandDefinition } from '../src/destination/expand.ts'
+import { type Definition, findWrittenAt } from '../src/destination/index.ts'
+import { DiagnosticBag } from '../src/diagnostics/index.ts'
+import type { JsonObject } from '../src/value/index.ts'
+
+/** Short forms of definitions: references, fragments, templates with holes, and checks by name. */
+
+const shop = {
+  slug: 'shop',
+  name: 'Shop',
+  request: { url: 'https://shop.example/events' },
+  fields: { id: { type: 'string', label: 'ID', default: { '@path': '$.userId' } } },
+  fragments: { person: { id: { '@path': '$.payload.id' } } },
+  templates: {
+    event: {
+      with: ['event', 'own', 'extra'],
+      fields: {
+        id: { $ref: '#/fields/id', required: true },
+        $with: 'own',
+        at: { type: 'string', default: { '@path': '$.timestamp' } },
+      },
+      checks: { needsTime: { when: { '@jsonata': '$not($exists(payload.at))' }, message: 'a time is missing' } },
+      requests: [
+        {
+          body: {
+            who: { $ref: '#/fragments/person', kind: 'user' },
+            name: { $with: 'event' },
+            list: [{ $with: 'extra' }, 1],
+          },
+        },
+      ],
+    },
+  },
+  actions: {
+    buy: {
+      extends: 'event',
+      with: { event: 'buy', own: { total: { type: 'number', default: { '@path': '$.properties.total' } } } },
+      fields: { at: { required: true } },
+      checks: {
+        needsTotal: { when: { '@jsonata': 'payload.total < 0' }, message: 'a total is positive', field: 'total' },
+      },
+    },
+    visit: {
+      extends: 'event',
+      with: { event: 'visit', extra: { '@path': '$.payload.id' } },
+      checks: { needsTime: null },
+    },
+  },
+  subscriptions: [
+    { name: 'Buy', action: 'buy', trigger: 'event = "Bought"' },
+    { name: 'Visit', action: 'visit', trigger: 'event = "Visited"' },
+  ],
+}
+
+const expand = (definition: JsonObject) => {
+  const problems = new DiagnosticBag()
+  const expanded = expandDefinition(definition, problems)?.definition
+  return { expanded: expanded as unknown as Definition, problems: problems.list }
+}
+
+test('an action is what its template and its own members say', () => {
+  const { expanded, problems } = expand(shop)
+  expect(problems).toEqual([])
+  expect(expanded).not.toHaveProperty('templates')
+  expect(expanded).not.toHaveProperty('fragments')
+  const [buy, visit] = [expanded.actions.buy!, expanded.actions.visit!]
+  expect(buy).not.toHaveProperty('extends')
+  expect(Object.keys(buy.fields)).toEqual(['id', 'total', 'at'])
+  expect(buy.fields.at).toEqual({ type: 'string', default: { '@path': '$.timestamp' }, required: true })
+  expect(Object.keys(buy.checks ?? {})).toEqual(['needsTime', 'needsTotal'])
+  expect(buy.requests?.[0]?.body).toEqual({
+    who: { id: { '@path': '$.payload.id' }, kind: 'user' },
+    name: 'buy',
+    list: [1],
+  })
+  expect(visit.checks).toEqual({})
+  expect(visit.requests?.[0]?.body).toMatchObject({ list: [{ '@path': '$.payload.id' }, 1] })
+})
+
+describe('a place of the expanded definition is found where it was written', () => {
+  test.each([
+    ['/actions/buy/fields/id/default/@path', '/fields/id/default/@path'],
+    ['/actions/buy/fields/id/required', '/templates/event/fields/id/required'],
+    ['/actions/buy/fields/total/default', '/actions/buy/with/own/total/default'],
+    ['/actions/buy/fields/at/required', '/actions/buy/fields/at/required'],
+    ['/actions/buy/fields/at/default', '/templates/event/fields/at/default'],
+    ['/actions/buy/requests/0/body/who/id', '/fragments/person/id'],
+    ['/actions/buy/requests/0/body/who/kind', '/templates/event/requests/0/body/who/kind'],
+    ['/actions/buy/requests/0/body/name', '/actions/buy/with/event'],
+    ['/actions/buy/requests/0/body/list/0', '/templates/event/requests/0/body/list/1'],
+    ['/actions/visit/requests/0/body/list/0/@path', '/actions/visit/with/extra/@path'],
+    ['/actions/buy/checks/needsTotal/when', '/actions/buy/checks/needsTotal/when'],
+    ['/actions/buy/checks/needsTime/message', '/templates/event/checks/needsTime/message'],
+    ['/actions/buy/checks', '/actions/buy/checks'],
+    ['/actions/buy/requests', '/templates/event/requests'],
+    ['/subscriptions/0/trigger', '/subscriptions/0/trigger'],
+    ['/templates/event/fields/id/$ref', '/templates/event/fields/id/$ref'],
+  ])('%s', (at, written) => {
+    expect(findWrittenAt(shop, at)).toBe(written)
+    expect(findWrittenAt(shop, written)).toBe(written)
+  })
+})
+
+test.each([
+  [['a'], ['b', { c: 'd' }], ['a', 'b', { c: 'd' }]],
+  [{ a: 'b' }, '*', [{ a: 'b' }, '*']],
+])('the fields %j of a template and %j of an action add up', (own, given, sum) => {
+  const template = { with: ['more'], fields: {}, requests: [{ body: { '@fields': own, $with: 'more' } }] }
+  const actions = { a: { extends: 't', with: { more: { '@fields': given } } } }
+  const { expanded } = expand({ templates: { t: template }, actions } as unknown as JsonObject)
+  expect(expanded.actions.a?.requests?.[0]?.body).toEqual({ '@fields': sum })
+})
+
+test('a reference to an action that extends a template means the action as it is written out', () => {
+  const actions = {
+    ...shop.actions,
+    buy2: { $ref: '#/actions/buy', title: 'Buy 2', fields: { $ref: '#/actions/buy/fields', mode: { type: 'string' } } },
+    buy3: { fields: { total: { $ref: '#/actions/buy/fields/total' } } },
+  }
+  const { expanded, problems } = expand({ ...shop, actions } as unknown as JsonObject)
+  const { buy, buy2, buy3 } = expanded.actions
+  expect(problems).toEqual([])
+  expect(buy2).toEqual({ ...buy, title: 'Buy 2', fields: { ...buy!.fields, mode: { type: 'string' } } })
+  expect(buy3!.fields.total).toEqual(buy!.fields.total)
+  expect(buy3!.fields.total).not.toBe(buy!.fields.total)
+  const written = findWrittenAt({ ...shop, actions } as unknown as JsonObject, '/actions/buy2/fields/total/default')
+  expect(written).toBe('/actions/buy/with/own/total/default')
+})
+
+test('it compiles, and refuses by the name of a check', () => {
+  const destination = compile(shop)
+  const event = {
+    type: 'track',
+    event: 'Bought',
+    userId: 'u',
+    timestamp: '2026-01-01T00:00:00Z',
+    properties: { total: -1 },
+  }
+  expect(destination.map(event).failures).toMatchObject([{ code: 'CM904', check: 'needsTotal', at: '/total' }])
+  const { actions } = destination.map({ ...event, properties: { total: 2 } })
+  expect(JSON.parse(destination.requests(actions).requests[0]!.body!)).toEqual({
+    who: { id: 'u', kind: 'user' },
+    name: 'buy',
+    list: [1],
+  })
+})
+
+describe('a mistake is reported where it was made', () => {
+  const action = { fields: { id: { type: 'string' } } }
+  const withParts = (parts: object) => ({ slug: 'x', name: 'X', ...parts }) as JsonObject
+  test.each<[string, object, [code: string, at: string, message: string][]]>([
+    [
+      'an unknown template',
+      { templates: { event: action }, actions: { a: { extends: 'evnt' } } },
+      [['CM112', '/actions/a/extends', 'there is no template `evnt`']],
+    ],
+    [
+      'a template that extends another',
+      { templates: { base: action, event: { extends: 'base' } }, actions: { a: { extends: 'event', fields: {} } } },
+      [['CM112', '/templates/event/extends', 'a template cannot extend another one']],
+    ],
+    [
+      'a removal of nothing',
+      { templates: { event: action }, actions: { a: { extends: 'event', fields: { ID: null } } } },
+      [['CM112', '/actions/a/fields/ID', 'the template has no `ID` that `null` could remove']],
+    ],
+    [
+      'a value without a hole',
+      { templates: { event: action }, actions: { a: { extends: 'event', with: { x: 1 } } } },
+      [['CM113', '/actions/a/with/x', 'the template `event` has no hole `x`']],
+    ],
+    [
+      'a hole without a value, and one without a place',
+      {
+        templates: { event: { with: ['x', 'y'], fields: { id: { type: 'string', label: { $with: 'x' } } } } },
+        actions: { a: { extends: 'event' } },
+      },
+      [
+        ['CM113', '/templates/event/with/0', 'no action gives a value for the hole `x`'],
+        ['CM113', '/templates/event/with/1', 'the template `event` has no place for `y`'],
+      ],
+    ],
+    [
+      'a hole that is not listed',
+      {
+        templates: { event: { fields: { id: { type: 'string', label: { $with: 'x' } } } } },
+        actions: { a: { extends: 'event' } },
+      },
+      [['CM113', '/templates/event/fields/id/label', 'the template `event` does not list a hole `x` in its `with`']],
+    ],
+    [
+      'a hole outside of a template',
+      { actions: { a: { fields: { id: { type: 'string', label: { $with: 'x' } } } } } },
+      [['CM113', '/actions/a/fields/id/label', 'there is no template here that has a hole `x`']],
+    ],
+    [
+      'a hole in a value for a hole',
+      {
+        templates: { event: { with: ['x'], fields: { id: { type: 'string', label: { $with: 'x' } } } } },
+        actions: { a: { extends: 'event', with: { x: { $with: 'x' } } } },
+      },
+      [['CM113', '/actions/a/with/x', 'there is no template here that has a hole `x`']],
+    ],
+    [
+      'a hole with neighbours that gets no object',
+      {
+        templates: { event: { with: ['x'], fields: { $with: 'x', id: { type: 'string' } } } },
+        actions: { a: { extends: 'event', with: { x: 1 } } },
+      },
+      [['CM113', '/actions/a/with/x', 'the hole `x` has other members beside it, so it takes an object']],
+    ],
+    [
+      'checks in a list and by name',
+      {
+        templates: { event: { ...action, checks: [{ when: true, message: 'm' }] } },
+        actions: { a: { extends: 'event', checks: { x: { when: true, message: 'm' } } } },
+      },
+      [['CM101', '/actions/a/checks', 'checks of a template and of its actions are merged by name']],
+    ],
+    [
+      'an unknown standard part',
+      { actions: { a: { fields: { id: { $ref: 'std#/emial' } } } } },
+      [['CM105', '/actions/a/fields/id', '`std#/emial` is not a standard part']],
+    ],
+    [
+      'a mistake in a template, once for all its actions',
+      {
+        templates: { event: { fields: { id: { type: 'strin' } } } },
+        actions: { a: { extends: 'event' }, b: { extends: 'event' } },
+      },
+      [['CM101', '/templates/event/fields/id/type', '']],
+    ],
+    [
+      'a mistake in a value for a hole',
+      {
+        request: { url: 'https://x.example' },
+        templates: { event: { with: ['name'], fields: {}, requests: [{ body: { name: { $with: 'name' } } }] } },
+        actions: { a: { extends: 'event', with: { name: { '@path': '$.paylod.id' } } } },
+      },
+      [['CM403', '/actions/a/with/name/@path', '']],
+    ],
+    [
+      'a fragment in circles',
+      {
+        fragments: { a: { b: { $ref: '#/fragments/a' } } },
+        actions: { a: { fields: {}, requests: [{ url: 'https://x.example', body: { $ref: '#/fragments/a' } }] } },
+      },
+      [['CM106', '/fragments/a/b', '`#/fragments/a` refers to itself']],
+    ],
+    [
+      'an action of another type',
+      { templates: { t: action }, actions: { a: { extends: 1 } } },
+      [['CM101', '/actions/a/extends', '']],
+    ],
+  ])('%s', (_, parts, expected) => {
+    const problems = lint(withParts(parts)).filter(({ code }) => code !== 'CM802')
+    for (const [i, [code, at, message]] of expected.entries()) {
+      expect(problems[i]).toMatchObject({ code, at, ...(message && { message }) })
+    }
+    const rest = problems.slice(expected.length).map(({ code, at }) => `${code} ${at}`)
+    expect(rest.filter(problem => !problem.startsWith('CM103'))).toEqual([])
+  })
+
+  test('a definition that templates make too large is refused', () => {
+    const big = Array.from({ length: 2_000 }, (_, i) => [`f${i}`, { type: 'string' }])
+    const actions = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`a${i}`, { extends: 'big' }]))
+    const definition = withParts({ templates: { big: { fields: Object.fromEntries(big) } }, actions })
+    expect(lint(definition)).toMatchObject([{ code: 'CM109' }])
+  })
+
+  test.each(['templates', 'fragments'])('unused %s of any depth are refused', kind => {
+    let deep: unknown = 1
+    for (let i = 0; i < 100_000; i++) deep = { deep }
+    expect(lint(withParts({ [kind]: { deep }, actions: { a: action } }))[0]).toMatchObject({ code: 'CM104' })
+  })
+
+  test('names of the prototype are names like others', () => {
+    const parts = JSON.parse(
+      '{ "templates": { "__proto__": { "with": ["constructor"], "fields": { "toString": { "type": "string", "label": { "$with": "constructor" } } } } }, "actions": { "a": { "extends": "__proto__", "with": { "constructor": "x" } }, "b": { "extends": "constructor" } } }',
+    )
+    const problems = lint(withParts(parts)).filter(({ code }) => code !== 'CM103')
+    expect(problems.map(({ code, at }) => [code, at])).toEqual([['CM112', '/actions/b/extends']])
+    expect(expand(withParts(parts)).expanded.actions.a!.fields.toString).toEqual({ type: 'string', label: 'x' })
+  })
+})
