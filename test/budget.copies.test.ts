@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compile, type Definition } from '../src/api/index.ts'
 import { defaultBudget, type Json, type JsonObject } from '../src/value/index.ts'
 
-/** What a payload shares with its event takes no time, but a host that writes the payload pays for it. */
+/** A payload shares values with its event, which takes no time, but a host that writes the payload pays for it. */
 
 const count = 2000
 const properties = { t: 'x'.repeat(20_000), o: { t: 'x'.repeat(20_000) }, l: ['x'.repeat(20_000)], k: 't' }

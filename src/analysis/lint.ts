@@ -73,7 +73,7 @@ function follow(rule: Rule, subject: RuleInput, problems: DiagnosticBag): boolea
     compilationOf(() => rule.check(subject, problems))
     return true
   } catch (error) {
-    // What a rule compiles by itself fails as a definition does.
+    // A trigger or mapping that a rule compiles fails as a definition does.
     if (error instanceof CompilationError || error instanceof CompileError) return false
     throw error
   }

@@ -149,7 +149,7 @@ export class TracedProgram {
     const subscription = this.#traced.subscriptions[number]!
     const { account } = this.requestContext
     const failure = over.find(({ subscription: name }) => name === subscription.name)
-    // What is over budget shows what it did within that of the plain program.
+    // A subscription over budget shows as much as the plain program may do.
     const units = failure ? account.budget / traceFactor : account.budget
     const outer = beginRun(units, event)
     runSubscription(subscription.code.run, this.known(event), result, subscription, account, units)
