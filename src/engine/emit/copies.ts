@@ -51,7 +51,7 @@ export class CopiesEmitter {
   }
 }
 
-/** True for a field whose values are strings. Those of a format pay for its test. */
+/** True for a field whose values are strings. The test of a format is paid anyway. */
 function isText({ field }: MappedField): boolean {
   const [type, another] = jsonTypes(field)
   return !field.multiple && type === 'string' && another === undefined && field.format === undefined
