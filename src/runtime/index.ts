@@ -17,7 +17,7 @@ export {
   isUriReference,
   isUuid,
 } from '../destination/paidFormats.ts'
-export { callIds } from '../engine/run/action.ts'
+export { addAction, callIds } from '../engine/run/action.ts'
 export { batches } from '../engine/run/batches.ts'
 export { describeCheckError, isTrue, recordMappingError, refusePayload, settlePayload } from '../engine/run/failure.ts'
 export { createModule } from '../engine/run/module.ts'

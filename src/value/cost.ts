@@ -15,7 +15,7 @@ export const cost = {
   /** A member that is copied with an object of at most a hundred. */
   copiedMember: 100,
   /** A character of JSON that is parsed. */
-  parsedCharacter: 15,
+  parsedCharacter: 20,
   /** A key of an object that is listed. */
   key: 100,
   /** A key of an object with so many that engines list them slowly. */

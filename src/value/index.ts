@@ -14,13 +14,15 @@ export {
   countParts,
   defaultBudget,
   endRun,
-  largerBudget,
   listKeys,
   manyKeys,
+  moreUnits,
   mostUnits,
+  nextRun,
   overBudget,
   runWithin,
   toBudget,
+  unitsGranted,
   unitsLeft,
 } from './budget.ts'
 export { CompilationError, chargeCompilation, compilationOf, compileCost } from './compilation.ts'
