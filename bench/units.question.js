@@ -12,7 +12,7 @@ import { liquidTemplate } from '../dist/mapping/liquid.js'
 import { encodeBody, encodeInUrl } from '../dist/request/encode.js'
 import { compileGlob } from '../dist/trigger/glob.js'
 import { beginRun, charge, defaultBudget, endRun, moreUnits, mostUnits, unitsLeft } from '../dist/value/budget.js'
-import { cost } from '../dist/value/cost.js'
+import * as cost from '../dist/value/cost.js'
 import { isJson } from '../dist/value/foreign.js'
 import { readJson } from '../dist/value/jsonOrText.js'
 

@@ -1,4 +1,4 @@
-import { cost } from './cost.ts'
+import * as cost from './cost.ts'
 
 /**
  * The budget of a run: the work that one subscription may do for one event, the requests of one action, one batch, or

@@ -1,5 +1,5 @@
 import { BudgetError, charge, manyKeys } from './budget.ts'
-import { cost } from './cost.ts'
+import * as cost from './cost.ts'
 import { type Pointer, pointer } from './pointer.ts'
 
 /** A value that JSON cannot represent, and its place. */

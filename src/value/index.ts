@@ -26,7 +26,7 @@ export {
   unitsLeft,
 } from './budget.ts'
 export { CompilationError, chargeCompilation, compilationOf, compileCost } from './compilation.ts'
-export { cost } from './cost.ts'
+export * as cost from './cost.ts'
 export { isTooDeep, maxDepth } from './depth.ts'
 export { type Foreign, findForeign, isJson } from './foreign.ts'
 export {

@@ -1,5 +1,5 @@
 import { charge } from './budget.ts'
-import { cost } from './cost.ts'
+import * as cost from './cost.ts'
 import type { Json } from './json.ts'
 
 /** Parses JSON, such as the body of a request. Text that is not JSON, or nested too deep for the parser, stays a string. */

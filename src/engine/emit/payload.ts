@@ -13,17 +13,27 @@ import { recordMappingError, settlePayload } from '../run/failure.ts'
 import { emitRefusals } from './checks.ts'
 import { CopiesEmitter } from './copies.ts'
 
+interface PayloadContext {
+  readonly slug: string
+  /** Messages of checks that several actions have. */
+  readonly repeatedChecks: ReadonlySet<string>
+}
+
 /**
  * Emits a function `(event, result, subscription, account) => …` that maps the fields of an action, proves or coerces
  * the payload, checks it, and adds the action or its failures to the result.
  *
  * `at` is the field being computed, which locates errors in expressions.
  */
-export function emitPayload(subscription: ParsedSubscription, slug: string, unit: Unit): JsCode {
-  return unit.function(() => emitPayloadFunction(subscription, slug, unit))
+export function emitPayload(subscription: ParsedSubscription, context: PayloadContext, unit: Unit): JsCode {
+  return unit.function(() => emitPayloadFunction(subscription, context, unit))
 }
 
-function emitPayloadFunction(subscription: ParsedSubscription, slug: string, unit: Unit): JsCode {
+function emitPayloadFunction(
+  subscription: ParsedSubscription,
+  { slug, repeatedChecks }: PayloadContext,
+  unit: Unit,
+): JsCode {
   const { action, fields, whole } = subscription
   const body = new Block(unit, { trace: unit.trace })
   const [event, payload] = [js`event`, js`payload`]
@@ -53,8 +63,8 @@ if (!(${fits})) {
 payload = ${unit.import({ settlePayload })}(payload, result, subscription);
 if (payload === undefined) return;
 }
-${emitRefusals(action, unit)}
-${emitAction(action.key, slug, body.inner(), event, payload)}
+${emitRefusals(action, repeatedChecks, unit)}
+${emitAction(slug, body.inner(), event, payload)}
 } catch (error) {
 ${unit.import({ recordMappingError })}(result, subscription, account, at, error);
 }
@@ -62,7 +72,7 @@ ${unit.import({ recordMappingError })}(result, subscription, account, at, error)
 }
 
 /** Emits code that adds the action with the ids of its call. */
-function emitAction(key: string, slug: string, block: Block, event: JsCode, payload: JsCode): JsCode {
+function emitAction(slug: string, block: Block, event: JsCode, payload: JsCode): JsCode {
   const id = (key: string) => read(block, event, [key])
   const [messageId, userId, anonymousId] = [id('messageId'), id('userId'), id('anonymousId')]
   const previous = block.inner()
@@ -73,12 +83,9 @@ ${previous.code}
 previousId = ${previousId};
 }`)
   const subject = js`${block.unit.import({ callIds })}(${userId}, ${anonymousId}, previousId)`
-  const action = js`destination: ${slug}, subscription: subscription.name, action: ${key}, ${payload}`
-  // Most events give one action: a list literal takes a slot for it, a push into an empty list takes 17.
-  block.add(js`const subject = ${subject};
-const action = typeof ${messageId} === "string" ? { ${action}, messageId: ${messageId}, subject } : { ${action}, subject };
-if (result.actions.length === 0) result.actions = [action];
-else ${block.unit.import({ addAction })}(result, action);`)
+  block.add(
+    js`${block.unit.import({ addAction })}(result, subscription, ${slug}, ${payload}, ${messageId}, ${subject});`,
+  )
   return block.code
 }
 

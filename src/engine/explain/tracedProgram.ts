@@ -25,6 +25,7 @@ import { runSubscription } from '../run/map.ts'
 import type { ActionProgram, Subscription } from '../run/program.ts'
 import type { RequestContext } from '../run/requestContext.ts'
 import { type Requests, renderRequests } from '../run/requests.ts'
+import { tokenFunctions } from '../run/tokens.ts'
 import { type Trace, type TracedBranch, type TracedValues, TraceRecorder } from './trace.ts'
 
 export interface TraceOptions {
@@ -117,6 +118,7 @@ export class TracedProgram {
       action: key => (Object.hasOwn(actions, key) ? actions[key] : undefined),
       hasBatches: templates.hasBatches,
       limits,
+      tokenFunctions,
       tokenValues: listTokenValues(destination.definition),
       envelopes: new Map(),
     }
