@@ -16,7 +16,7 @@ export const member = 200
 /** A member that is copied with an object of at most a hundred. */
 export const copiedMember = 100
 /** A character of JSON that is parsed. */
-export const parsedCharacter = 15
+export const parsedCharacter = 20
 /** A key of an object that is listed. */
 export const key = 100
 /** A key of an object with so many that engines list them slowly. */

@@ -14,14 +14,16 @@ export {
   countParts,
   defaultBudget,
   endRun,
-  largerBudget,
   listKeys,
   manyKeys,
+  moreUnits,
   mostUnits,
+  nextRun,
   overBudget,
   payForValue,
   runWithin,
   toBudget,
+  unitsGranted,
   unitsLeft,
 } from './budget.ts'
 export { CompilationError, chargeCompilation, compilationOf, compileCost } from './compilation.ts'

@@ -3,7 +3,6 @@ import {
   emitConditionGuards,
   emitGuard,
   emitItemGuard,
-  type FieldDefinition,
   type MappedField,
   type ParsedSubscription,
 } from '../../destination/index.ts'
@@ -12,6 +11,7 @@ import { cost, pointer } from '../../value/index.ts'
 import { addAction, callIds } from '../run/action.ts'
 import { recordMappingError, settlePayload } from '../run/failure.ts'
 import { emitRefusals } from './checks.ts'
+import { CopiesEmitter } from './copies.ts'
 
 interface PayloadContext {
   readonly slug: string
@@ -30,21 +30,24 @@ export function emitPayload(subscription: ParsedSubscription, context: PayloadCo
 }
 
 function emitPayloadFunction(
-  { action, fields, whole }: ParsedSubscription,
+  subscription: ParsedSubscription,
   { slug, repeatedChecks }: PayloadContext,
   unit: Unit,
 ): JsCode {
+  const { action, fields, whole } = subscription
   const body = new Block(unit, { trace: unit.trace })
   const [event, payload] = [js`event`, js`payload`]
   body.assumeObject(event)
   body.assumeObject(payload)
   const source = whole && body.const(emitMapping(whole, body, event))
+  const copies = new CopiesEmitter(subscription, body)
   for (const mapped of fields) {
     body.add(js`at = ${pointer('', mapped.key)};`)
     const value = mapped.mapping ? emitMapping(mapped.mapping, body, event) : read(body, source!, [mapped.key])
-    emitField(mapped, value, payload, body)
+    emitField(mapped, value, payload, body, copies)
   }
   body.add(js`at = "";`)
+  copies.emitEnd(payload)
   const mappedKeys = new Set(fields.map(({ key }) => key))
   const declared = Object.entries(action.definition.fields)
   const isIncomplete = declared.some(([key, { required }]) => required === true && !mappedKeys.has(key))
@@ -87,11 +90,12 @@ previousId = ${previousId};
 }
 
 /** Emits code that sets a field, and clears `fits` unless the value provably has the declared type. */
-function emitField({ key, field, mapping }: MappedField, value: JsCode, payload: JsCode, body: Block): void {
+function emitField(mapped: MappedField, value: JsCode, payload: JsCode, body: Block, copies: CopiesEmitter): void {
+  const { key, field, mapping } = mapped
   if (body.trace) body.add(js`${body.trace}.field(${key}, ${value});`)
   const keepsNull = field.allowNull === true && !field.multiple
   const keep = body.inner()
-  emitKept(field, key, value, payload, keep)
+  emitKept(mapped, value, payload, keep, copies)
   const otherwise = field.required === true ? js`fits = false;` : js``
   if (mapping?.kind === 'value') {
     const isEmpty = mapping.value === '' || (mapping.value === null && !keepsNull)
@@ -104,9 +108,12 @@ function emitField({ key, field, mapping }: MappedField, value: JsCode, payload:
 }
 
 /** Emits code that sets a field to a value that is there. A single value of a list becomes a list. */
-function emitKept(field: FieldDefinition, key: string, value: JsCode, payload: JsCode, block: Block): void {
+function emitKept(mapped: MappedField, value: JsCode, payload: JsCode, block: Block, copies: CopiesEmitter): void {
+  const { key, field } = mapped
   const set = (value: JsCode) => setKey(block, payload, key, value)
-  const check = js`if (!(${emitGuard(field, value, block)})) fits = false;`
+  const pay = copies.emitField(mapped, value, block)
+  const orPay = pay ? js`\nelse {\n${pay}\n}` : js``
+  const check = js`if (!(${emitGuard(field, value, block)})) fits = false;${orPay}`
   const isItem = emitItemGuard(field, value, block)
   if (isItem === undefined) {
     block.add(set(value))

@@ -9,7 +9,6 @@ import {
   endRun,
   type Json,
   type JsonObject,
-  largerBudget,
   lazy,
   overBudget,
   runWithin,
@@ -151,11 +150,12 @@ export class TracedProgram {
     this.#run.trace = trace
     const subscription = this.#traced.subscriptions[number]!
     const { account } = this.requestContext
-    const units = largerBudget(account.budget, event) ?? account.budget
-    const outer = beginRun(units)
+    const failure = over.find(({ subscription: name }) => name === subscription.name)
+    // A subscription over budget shows as much as the plain program may do.
+    const units = failure ? account.budget / traceFactor : account.budget
+    const outer = beginRun(units, event)
     runSubscription(subscription.code.run, this.known(event), result, subscription, account, units)
     endRun(outer)
-    const failure = over.find(({ subscription: name }) => name === subscription.name)
     if (failure) return { result: { actions: [], failures: [failure] }, trace }
     return { result, trace }
   }

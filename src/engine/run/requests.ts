@@ -103,7 +103,7 @@ class RequestCollector {
     }
   }
 
-  /** Renders an action. The result is taken afterwards, because a large action may be rendered twice. */
+  /** Renders an action. The result is taken only if all of it is within the budget. */
   #render(action: Action, index: number): Rendered {
     const { account, slug } = this.#context
     const trail = this.#trail
