@@ -126,12 +126,6 @@ export function chargeWalk(value: unknown): void {
   else if (typeof value === 'object' && value !== null) chargeParts(value)
 }
 
-/** Pays for a walk of a value, and returns the value. */
-export function payForValue(value: unknown): unknown {
-  if (typeof value === 'object') chargeWalk(value)
-  return value
-}
-
 function chargeParts(value: object): void {
   let units: number = cost.item
   if (Array.isArray(value)) {
