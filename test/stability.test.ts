@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { compile } from '../src/api/index.ts'
+import { compile, type Definition } from '../src/api/index.ts'
 import { exit } from '../src/cli/exit.ts'
 import { codes } from '../src/diagnostics/index.ts'
 import { callmap } from './cli/callmap.ts'
@@ -91,6 +91,7 @@ const published = `
   CM810 counted-repeat
   CM811 failing-response-rule
   CM812 idle-identity-rule
+  CM813 dropped-tie
   CM814 reference-by-index
   CM815 doubtful-not
   CM816 null-in-coalesce

@@ -4,6 +4,8 @@ import type { Json } from './json.ts'
 
 /** Parses JSON, such as the body of a request. Text that is not JSON, or nested too deep for the parser, stays a string. */
 export function jsonOrText(text: string): Json {
+  // An error, such as that of an empty body, costs more than most bodies.
+  if (!/^\s*[[{"\-\dtfn]/.test(text)) return text
   try {
     return JSON.parse(text)
   } catch {
