@@ -1,5 +1,6 @@
 import { merge } from 'lodash-es'
 import { describe, expect, test } from 'vitest'
+import { lint } from '../src/api/analysis.ts'
 import { compile, type FieldDefinition, type Json, type JsonObject } from '../src/api/index.ts'
 import { call } from '../src/destination/standard/call.ts'
 import { standard } from '../src/destination/standard/index.ts'
@@ -7,6 +8,7 @@ import { order } from '../src/destination/standard/order.ts'
 import { people } from '../src/destination/standard/person.ts'
 import { products } from '../src/destination/standard/products.ts'
 import { surroundings } from '../src/destination/standard/surroundings.ts'
+import { callTypes } from '../src/event/index.ts'
 import { $isCurrency } from '../src/jsonata/functions/isCurrency.ts'
 
 type Fields = { readonly [name: string]: FieldDefinition }
@@ -138,6 +140,13 @@ describe('a standard field', () => {
 
   test('is absent from an event without it', () => {
     expect(payload(Object.fromEntries(fields), {})).toEqual({})
+  })
+
+  test.each(callTypes)('has no finding of the lint for %s calls', type => {
+    const subscriptions = [{ action: 'send', trigger: `type = "${type}"` }]
+    expect(
+      lint({ slug: 'demo', name: 'Demo', actions: { send: { fields: Object.fromEntries(fields) } }, subscriptions }),
+    ).toEqual([])
   })
 
   test.each(fields)('%s has a label and a description', (_, field) => {

@@ -23,7 +23,7 @@ export function isPresent(path: Path | undefined, at: Pointer, { definition }: P
 /** True if a path is a field with values `true` and `false`. */
 export function isFlag(path: Path | undefined, at: Pointer, { definition }: ParsedDestination): boolean {
   const [root, ...keys] = path ?? []
-  if (root === 'settings') return definition.settings?.[keys[0]!]?.type === 'boolean'
+  if (root === 'settings') return own(definition.settings ?? {}, keys[0] ?? '')?.type === 'boolean'
   if (root !== 'payload' || readsEvent(at)) return false
   return listFields(at, definition).some(fields => findFields(keys, fields).at(-1)?.type === 'boolean')
 }

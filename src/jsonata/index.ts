@@ -1,7 +1,7 @@
 export { type CompiledJsonata, compileJsonata, type JsonataOptions } from './compile.ts'
-export { findDoubts, type PlacedDoubt, type WrittenPath } from './doubts.ts'
 export { type Expression, emitJsonata, emitJsonataFunctions, parseJsonata } from './expression.ts'
 export { destinationLibrary, type PureFunction, pureFunctions } from './functions/index.ts'
 export { mayLeaveJson } from './leavesJson.ts'
+export { findPitfalls, type Pitfall, type WrittenPath } from './pitfalls.ts'
 export { JsonataError } from './runtime/error.ts'
 export type { Given } from './scope.ts'

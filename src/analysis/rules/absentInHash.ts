@@ -1,6 +1,6 @@
 import type { WrittenPath } from '../../jsonata/index.ts'
 import { own, type Pointer, pointerKeys } from '../../value/index.ts'
-import { isTested, listDoubts, readPaths } from '../doubts.ts'
+import { isTested, listPitfalls, readPaths } from '../pitfalls.ts'
 import type { Rule, RuleExample, RuleInput } from '../rule.ts'
 
 const fields = {
@@ -39,9 +39,9 @@ export const absentInHash: Rule = {
     ],
   },
   check(subject, problems) {
-    for (const doubt of listDoubts(subject)) {
-      if (doubt.kind !== 'hash') continue
-      const { at, span, operands, mayBeAbsent } = doubt
+    for (const pitfall of listPitfalls(subject)) {
+      if (pitfall.kind !== 'hash') continue
+      const { at, span, operands, mayBeAbsent } = pitfall
       const personal = operands.filter(({ path: [root] = [] }) => root !== 'settings' && root !== 'constants')
       const isGiven = hasId(personal) || personal.some(path => !mayBeAbsent(path) || isTestedIn(path, at, subject))
       if (personal.length === 0 || isGiven) continue

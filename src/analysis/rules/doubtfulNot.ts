@@ -1,4 +1,4 @@
-import { listDoubts } from '../doubts.ts'
+import { listPitfalls } from '../pitfalls.ts'
 import { isFlag } from '../presence.ts'
 import type { Rule, RuleExample } from '../rule.ts'
 
@@ -49,9 +49,9 @@ export const doubtfulNot: Rule = {
     ],
   },
   check(subject, problems) {
-    for (const doubt of listDoubts(subject)) {
-      if (doubt.kind !== 'not' || !doubt.mayBeAbsent(doubt.operand)) continue
-      const { at, span, operand } = doubt
+    for (const pitfall of listPitfalls(subject)) {
+      if (pitfall.kind !== 'not' || !pitfall.mayBeAbsent(pitfall.operand)) continue
+      const { at, span, operand } = pitfall
       const test = isFlag(operand.path, at, subject.destination) ? `${operand.text} = true` : `$exists(${operand.text})`
       const meant = `$not(${test})`
       const message = `without \`${operand.text}\` this is absent, not true`

@@ -1,4 +1,4 @@
-import { listDoubts } from '../doubts.ts'
+import { listPitfalls } from '../pitfalls.ts'
 import type { Rule, RuleExample } from '../rule.ts'
 
 function example(name: string, text: string): RuleExample {
@@ -25,9 +25,9 @@ export const hiddenFunction: Rule = {
     ],
   },
   check(subject, problems) {
-    for (const doubt of listDoubts(subject)) {
-      if (doubt.kind !== 'hidden') continue
-      const { at, span, name } = doubt
+    for (const pitfall of listPitfalls(subject)) {
+      if (pitfall.kind !== 'hidden') continue
+      const { at, span, name } = pitfall
       const message = `a parameter hides the function \`$${name}\``
       problems.add('CM818', at, message, { span, help: 'give the parameter another name' })
     }

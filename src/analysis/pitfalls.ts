@@ -1,69 +1,73 @@
 import { DiagnosticBag } from '../diagnostics/index.ts'
-import { destinationLibrary, findDoubts, type PlacedDoubt, parseJsonata, type WrittenPath } from '../jsonata/index.ts'
+import { destinationLibrary, findPitfalls, type Pitfall, parseJsonata, type WrittenPath } from '../jsonata/index.ts'
 import { collectReads, type Functions, joinLines, noFunctions, parseMapping } from '../mapping/index.ts'
-import { isObject, type Json, type Pointer, pointer } from '../value/index.ts'
+import { isObject, type Json, lazy, type Pointer, pointer } from '../value/index.ts'
 import { isPresent } from './presence.ts'
 import type { RuleInput } from './rule.ts'
 
-/** A doubt with its place in the definition. */
-export type LocatedDoubt = PlacedDoubt & {
+/** A pitfall with its place in the definition. */
+export type LocatedPitfall = Pitfall & {
   readonly at: Pointer
   /** True if an input may lack the path. */
   readonly mayBeAbsent: (path: WrittenPath) => boolean
 }
 
-/** Finds the doubtful parts of all expressions of a definition. */
-export function listDoubts(subject: RuleInput): readonly LocatedDoubt[] {
+/** Finds the pitfalls of all expressions of a definition. */
+export function listPitfalls(subject: RuleInput): readonly LocatedPitfall[] {
   const known = listed.get(subject)
   if (known !== undefined) return known
-  const doubts = collectDoubts(subject)
-  listed.set(subject, doubts)
-  return doubts
+  const pitfalls = collectPitfalls(subject)
+  listed.set(subject, pitfalls)
+  return pitfalls
 }
 
-/** Doubts by input: several rules ask for them. */
-const listed = new WeakMap<RuleInput, readonly LocatedDoubt[]>()
+/** Pitfalls by input: several rules ask for them. */
+const listed = new WeakMap<RuleInput, readonly LocatedPitfall[]>()
 
-function collectDoubts({ destination }: RuleInput): LocatedDoubt[] {
+function collectPitfalls({ destination }: RuleInput): LocatedPitfall[] {
   const functions = destination.context.functions ?? noFunctions
   const callable = new Set([...destinationLibrary.keys(), ...functions.names])
   const problems = new DiagnosticBag()
-  const inFunctions = [...functions.expressions.values()].map(expression => ({ expression, tested: [] }))
-  const inMappings = listTexts(destination.definition as unknown as Json, functions).flatMap(({ at, text, tested }) => {
+  const inFunctions = [...functions.expressions.values()].map(expression => ({ expression, tests: [] }))
+  const inMappings = listTexts(destination.definition as unknown as Json).flatMap(({ at, text, tests }) => {
     const expression = parseJsonata(text, problems, at, { known: functions.names })
-    return expression ? [{ expression, tested }] : []
+    return expression ? [{ expression, tests }] : []
   })
-  return [...inFunctions, ...inMappings].flatMap(({ expression, tested }) => {
+  return [...inFunctions, ...inMappings].flatMap(({ expression, tests }) => {
     const { at } = expression
-    return findDoubts(expression, callable).map((doubt): LocatedDoubt => {
+    const around = lazy(() => readPaths(tests, functions))
+    return findPitfalls(expression, callable).map((pitfall): LocatedPitfall => {
       const mayBeAbsent = (path: WrittenPath) =>
-        !isTested(path, [...doubt.tested, ...tested]) && !isPresent(path.path, at, destination)
-      return { ...doubt, at, mayBeAbsent }
+        !isPresent(path.path, at, destination) && !isTested(path, [...pitfall.tested, ...around()])
+      return { ...pitfall, at, mayBeAbsent }
     })
   })
 }
 
-/** Text of an `@jsonata`, with the paths that an `@if` around it tests. */
+/** Text of an `@jsonata`, with the values that each `@if` around it tests. */
 interface PlacedText {
   readonly at: Pointer
   readonly text: string
-  readonly tested: readonly WrittenPath[]
+  readonly tests: readonly (Json | undefined)[]
 }
 
 /** Members without mappings, and those that are read where they are used. */
 const passed: ReadonlySet<Pointer> = new Set(['/functions', '/fields', '/identity', '/settings', '/rules'])
 
-function listTexts(definition: Json, functions: Functions): PlacedText[] {
+/** Part of every text that can have a pitfall. Parsing the others would take as long as compiling them. */
+const telling = /\$(?:not|hash|hashOnce|hmac)\b|function|λ/
+
+function listTexts(definition: Json): PlacedText[] {
   const found: PlacedText[] = []
-  const visit = (value: Json | undefined, at: Pointer, tested: readonly WrittenPath[]): void => {
+  const visit = (value: Json | undefined, at: Pointer, tests: PlacedText['tests']): void => {
     if (typeof value !== 'object' || value === null || passed.has(at)) return
     for (const [key, member] of Object.entries<Json | undefined>(value as { readonly [key: string]: Json })) {
+      if (typeof member !== 'object' && key !== '@jsonata') continue
       const inner = pointer(at, key)
-      if (key === '@literal') continue
-      if (key === '@jsonata' && isText(member)) found.push({ at: inner, text: joinLines(member), tested })
-      const isTest = key === '@if' && isObject(member)
-      const paths = isTest ? readPaths([member.exists, member.blank], functions) : []
-      visit(member, inner, [...tested, ...paths])
+      const text = key === '@jsonata' && isText(member) ? joinLines(member) : ''
+      if (telling.test(text)) found.push({ at: inner, text, tests })
+      const inside = key === '@if' && isObject(member) ? [...tests, member.exists, member.blank] : tests
+      if (key !== '@literal') visit(member, inner, inside)
     }
   }
   visit(definition, '', [])

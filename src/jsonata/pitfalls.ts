@@ -10,28 +10,40 @@ export interface WrittenPath {
   readonly path?: Path
 }
 
-/** A part of an expression that may not mean what it looks like. */
-export type Doubt = { readonly span: Span } & (
-  | /** `$not(path)`, which is absent if the path is. */ { readonly kind: 'not'; readonly operand: WrittenPath }
-  | /** A hash of `a & b` of paths and literals, which is the same for all inputs without the paths. */ {
-      readonly kind: 'hash'
-      readonly operands: readonly WrittenPath[]
-    }
-  | /** A call of a parameter that has the name of a function. */ { readonly kind: 'hidden'; readonly name: string }
-)
+/** `$not(path)`, which is absent, not true, if the path is. */
+interface NotOfPath {
+  readonly kind: 'not'
+  readonly operand: WrittenPath
+}
 
-/** A doubt with the paths that a condition, or the other side of an `and` or `or`, tests. */
-export type PlacedDoubt = Doubt & { readonly tested: readonly WrittenPath[] }
+/** A hash of `a & b`, paths and literals: without the paths, it is the same for every input. */
+interface HashOfPaths {
+  readonly kind: 'hash'
+  readonly operands: readonly WrittenPath[]
+}
+
+/** A call of a parameter that has the name of a function. */
+interface HiddenFunction {
+  readonly kind: 'hidden'
+  readonly name: string
+}
+
+/** A part of an expression that may not mean what it looks like. */
+export type Pitfall = (NotOfPath | HashOfPaths | HiddenFunction) & {
+  readonly span: Span
+  /** Paths that a condition around it, or the other side of an `and` or `or`, tests. */
+  readonly tested: readonly WrittenPath[]
+}
 
 /**
- * Finds the doubtful parts of an expression. `functions` are the names that it can call; the context of a function of a
+ * Finds the pitfalls of an expression. `functions` are the names that it can call; the context of a function of a
  * definition is unknown.
  */
-export function findDoubts({ text, node }: Expression, functions: ReadonlySet<string>): PlacedDoubt[] {
+export function findPitfalls({ text, node }: Expression, functions: ReadonlySet<string>): Pitfall[] {
   const search = new Search(text, functions)
   const context = node.type === 'lambda' ? undefined : []
   search.visit(node, { context, tested: [], hidden: new Set() })
-  return search.doubts
+  return search.pitfalls
 }
 
 interface Surroundings {
@@ -43,20 +55,12 @@ interface Surroundings {
 }
 
 const hashing: ReadonlySet<string> = new Set(['hash', 'hashOnce', 'hmac'])
-/** Functions that are absent if their argument is. */
-export const asTruth: ReadonlySet<string> = new Set(['boolean'])
+export const truth: ReadonlySet<string> = new Set(['boolean'])
 /** Functions of a string that are absent if it is. */
-export const cleaning: ReadonlySet<string> = new Set([
-  'string',
-  'lowercase',
-  'uppercase',
-  'trim',
-  'replace',
-  'substring',
-])
+export const cleaning: ReadonlySet<string> = new Set('string lowercase uppercase trim replace substring'.split(' '))
 
 class Search {
-  readonly doubts: PlacedDoubt[] = []
+  readonly pitfalls: Pitfall[] = []
   readonly #text: string
   readonly #functions: ReadonlySet<string>
 
@@ -117,7 +121,7 @@ class Search {
     const { value: name, position: end } = procedure
     if (around.hidden.has(name)) {
       const span = { start: end - name.length - 1, end }
-      this.doubts.push({ kind: 'hidden', name, span, tested: [] })
+      this.pitfalls.push({ kind: 'hidden', name, span, tested: [] })
       return
     }
     const [first] = node.arguments
@@ -125,11 +129,11 @@ class Search {
     if (first === undefined || span === undefined) return
     const { tested } = around
     if (name === 'not') {
-      const operand = this.#readPath(inside(first, asTruth), around.context)
-      if (operand) this.doubts.push({ kind: 'not', operand, span, tested })
+      const operand = this.#readPath(inside(first, truth), around.context)
+      if (operand) this.pitfalls.push({ kind: 'not', operand, span, tested })
     } else if (hashing.has(name)) {
       const operands = this.#readJoined(inside(first, cleaning), around.context)
-      if (operands) this.doubts.push({ kind: 'hash', operands, span, tested })
+      if (operands) this.pitfalls.push({ kind: 'hash', operands, span, tested })
     }
   }
 

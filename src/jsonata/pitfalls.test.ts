@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import { DiagnosticBag } from '../diagnostics/index.ts'
 import { compileJsonata } from './compile.ts'
-import { asTruth, cleaning, findDoubts } from './doubts.ts'
 import { parseJsonata } from './expression.ts'
 import { destinationLibrary } from './functions/index.ts'
+import { cleaning, findPitfalls, truth } from './pitfalls.ts'
 
 const names = new Set([...destinationLibrary.keys(), 'camel'])
 
-function doubts(text: string) {
+function pitfalls(text: string) {
   const isFunction = text.startsWith('function')
   const expression = parseJsonata(text, new DiagnosticBag(), '', { known: new Set(['camel']), isFunction })!
-  return findDoubts(expression, names).map(doubt => ({
-    ...doubt,
-    marked: text.slice(doubt.span.start, doubt.span.end),
+  return findPitfalls(expression, names).map(pitfall => ({
+    ...pitfall,
+    marked: text.slice(pitfall.span.start, pitfall.span.end),
   }))
 }
 
 /** The operands of `$not` and of hashes: their place in the input, or their text if that is unknown. */
 function operands(text: string): string[] {
-  return doubts(text).flatMap(doubt => {
-    const paths = doubt.kind === 'not' ? [doubt.operand] : doubt.kind === 'hash' ? doubt.operands : []
+  return pitfalls(text).flatMap(pitfall => {
+    const paths = pitfall.kind === 'not' ? [pitfall.operand] : pitfall.kind === 'hash' ? pitfall.operands : []
     return paths.map(({ path, text }) => path?.join('/') ?? `? ${text}`)
   })
 }
@@ -48,7 +48,7 @@ describe('`$not` of a path', () => {
   )
 
   test('has the span of the call', () => {
-    expect(doubts('a and  $not( b.c )')).toMatchObject([{ marked: '$not( b.c )', tested: [{ path: ['a'] }] }])
+    expect(pitfalls('a and  $not( b.c )')).toMatchObject([{ marked: '$not( b.c )', tested: [{ path: ['a'] }] }])
   })
 })
 
@@ -61,7 +61,7 @@ describe('tested paths', () => {
     ['$exists(a.b) ? (c > 1 and $not(a))', ['a/b', 'c']],
     ['[$exists(a), $not(a)]', []],
   ])('%s', (text, expected) => {
-    expect(doubts(text).flatMap(({ tested }) => tested.map(({ path }) => path?.join('/')))).toEqual(expected)
+    expect(pitfalls(text).flatMap(({ tested }) => tested.map(({ path }) => path?.join('/')))).toEqual(expected)
   })
 })
 
@@ -89,12 +89,12 @@ describe('a parameter that hides a function', () => {
     ['function($value) { $camel($value) }', []],
     ['function($own) { $own(1) }', []],
   ])('%s', (text, expected) => {
-    expect(doubts(text).flatMap(({ kind, marked }) => (kind === 'hidden' ? [marked] : []))).toEqual(expected)
+    expect(pitfalls(text).flatMap(({ kind, marked }) => (kind === 'hidden' ? [marked] : []))).toEqual(expected)
   })
 })
 
 describe('in JSONata', () => {
-  test.each([...cleaning, ...asTruth, 'not'])('$%s of an absent value is absent', name => {
+  test.each([...cleaning, ...truth, 'not'])('$%s of an absent value is absent', name => {
     const others: { readonly [name: string]: string } = { replace: ", 'a', 'b'", substring: ', 1' }
     expect(compileJsonata(`$${name}(absent${others[name] ?? ''})`)({})).toBe(undefined)
   })

@@ -11,7 +11,7 @@ import { standard } from './standard/index.ts'
  * `$ref` override those of the part. This is the only walk over a definition of unknown depth, so it also reports
  * excessive depth and size, circular references, and keys that JSON cannot represent.
  */
-export class Expansion {
+export class Expander {
   readonly sources = new SourceMap()
   readonly problems: DiagnosticBag
   readonly size: DefinitionSize
@@ -94,7 +94,8 @@ export class Expansion {
     let fields: unknown
     const put = (key: string, [value, place]: PlacedPart) => {
       if (value === undefined) return
-      if (key === '@fields') fields = addFields(fields, value)
+      // Fields of a template and of the action that fills its hole add up.
+      if (key === '@fields') fields = fields === undefined ? value : [fields, value].flat()
       members.set(key, [key === '@fields' ? fields : value, place])
     }
     for (const key of Object.keys(object)) {
@@ -209,12 +210,6 @@ const isReference = (target: unknown): target is string =>
 function holeName(value: unknown): string | undefined {
   const name = isObject(value) ? own(value, '$with') : undefined
   return typeof name === 'string' ? name : undefined
-}
-
-/** Adds the fields of a template and those of an action that fills its hole. */
-function addFields(first: unknown, second: unknown): unknown {
-  if (first === undefined || first === '*') return first ?? second
-  return second === '*' ? second : [...new Set([first, second].flat())]
 }
 
 function find(root: Json, path: readonly string[]): Json | undefined {
