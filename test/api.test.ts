@@ -42,8 +42,10 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
       Platform Rate SkippedAction TokenResult TokenStore Tokens Undelivered`,
   },
   segment: {
-    values: 'createDefinition examine isAsBefore readSaved',
-    types: 'Finding Given MappingDifference SavedAction TriggerDifference',
+    values: 'createDefinition examine importMetadata isAsBefore isComplete readSaved',
+    types: `
+      Diagnostic Edit Finding Fix Given ImportMistake ImportNote MappingDifference MetadataImport Related SavedAction Span
+      TriggerDifference`,
   },
   testing: { values: 'arbitraries describeMappings matchers', types: 'Arbitraries Matchers' },
 }

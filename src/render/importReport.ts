@@ -1,6 +1,6 @@
 import groupBy from 'lodash-es/groupBy.js'
 import type { Diagnostic } from '../diagnostics/index.ts'
-import type { Given, MappingDifference, TriggerDifference } from '../segment/index.ts'
+import type { Given, ImportNote, MappingDifference, TriggerDifference } from '../segment/index.ts'
 import { type Finding, isAsBefore } from '../segment/index.ts'
 import { printCount } from '../text/index.ts'
 import { type Style, visible } from './style.ts'
@@ -80,4 +80,17 @@ function reasonLines({ notes, here, there }: MappingDifference): string[] {
     ...(there.failure === undefined ? [] : [`  there, ${visible(there.failure)}`]),
     ...(here.failure === undefined ? [] : [`  here, ${visible(here.failure)}`]),
   ]
+}
+
+const effects = { lost: 'not carried over', changed: 'written differently', form: 'not needed' }
+
+/** Renders the parts of metadata that a definition does not have, and the number of requests to write. */
+export function importNotesText(notes: readonly ImportNote[], actions: number, style: Style): string {
+  const lines = notes.flatMap(({ part, effect, message, at }) => {
+    const places = [...at.slice(0, mostPlaces), ...(at.length > mostPlaces ? ['…'] : [])].map(visible).join(', ')
+    const name = effect === 'lost' ? style.yellow(effects.lost) : effects[effect]
+    return [`${name}: ${visible(part)} (${at.length}): ${visible(message)}`, `  ${places}`]
+  })
+  const next = `write the requests of ${printCount(actions, 'action', 'actions')}, marked \`$todo\``
+  return [...lines, ...(lines.length > 0 ? [''] : []), `next: ${next}`, ''].join('\n')
 }

@@ -2,17 +2,21 @@ import { basename, dirname, join } from 'node:path'
 import { lint } from '../../analysis/index.ts'
 import { fillSettings } from '../../authoring/index.ts'
 import type { Definition, SubscriptionDefinition } from '../../destination/index.ts'
-import { importText } from '../../render/index.ts'
+import { readStream } from '../../node/index.ts'
+import { importNotesText, importText } from '../../render/index.ts'
 import {
   createDefinition,
   examine,
   findActionByName,
+  importMetadata,
   isAsBefore,
+  isComplete,
   readSaved,
   type SavedAction,
+  toSlug,
 } from '../../segment/index.ts'
-import { isTooDeep, maxDepth } from '../../value/index.ts'
-import { isPath, readDefinition, readJson } from '../../workspace/index.ts'
+import { isTooDeep, type Json, type JsonObject, maxDepth } from '../../value/index.ts'
+import { isPath, parseJson, readDefinition } from '../../workspace/index.ts'
 import type { GlobalFlags } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
@@ -27,13 +31,27 @@ export async function run(
   flags: ImportFlags,
   session: Session,
 ): Promise<Exit> {
-  if (format !== 'segment') {
-    throw new ExitError(exit.usage, { message: `callmap cannot import \`${format}\``, help: 'it imports segment' })
+  const importFormat = formats.get(format)
+  if (importFormat === undefined) {
+    const help = `it imports ${[...formats.keys()].join(' and ')}`
+    throw new ExitError(exit.usage, { message: `callmap cannot import \`${format}\``, help })
   }
-  const { value } = readJson(session.files, file, 'input')
+  const text = file === '-' ? await readStream(session.stdin, '-') : session.files.read(file)
+  const { value } = parseJson({ file, text }, 'input')
   if (isTooDeep(value)) {
     throw new ExitError(exit.input, { message: `\`${file}\` is nested deeper than ${maxDepth} levels` })
   }
+  return importFormat(value, file, flags, session)
+}
+
+type Import = (value: Json, file: string, flags: ImportFlags, session: Session) => Promise<Exit>
+
+const formats = new Map<string, Import>([
+  ['segment', importSaved],
+  ['segment-metadata', importDestination],
+])
+
+async function importSaved(value: Json, file: string, flags: ImportFlags, session: Session): Promise<Exit> {
   const { saved, refused } = readSaved(value)
   if (saved.length === 0) {
     const help = 'a saved action has `subscribe`, `partnerAction` and `mapping`'
@@ -45,12 +63,7 @@ export async function run(
     findings[i]!.problem === undefined ? [createSubscription(one, target.definition)] : [],
   )
   const { out } = target
-  if (!flags.force && session.files.stat(out)) {
-    throw new ExitError(exit.usage, {
-      message: `the file \`${out}\` already exists`,
-      help: 'overwrite it with --force',
-    })
-  }
+  refuseOverwriting(out, flags, session)
   const problems = lint(target.definition, { subscriptions }).filter(({ at }) => at.startsWith('/subscriptions/'))
   session.files.write(out, `${JSON.stringify(target.write(subscriptions), null, 2)}\n`)
   if (flags.json) {
@@ -62,6 +75,33 @@ export async function run(
   return refused.length === 0 && findings.every(isAsBefore) && problems.every(({ severity }) => severity !== 'error')
     ? exit.fine
     : exit.no
+}
+
+async function importDestination(value: Json, file: string, flags: ImportFlags, session: Session): Promise<Exit> {
+  if (flags.destination)
+    throw new ExitError(exit.usage, { message: 'metadata is imported as a destination of its own' })
+  const made = importMetadata(value)
+  if ('mistake' in made) {
+    throw new ExitError(exit.input, { message: `\`${file}\`: ${made.mistake}`, ...(made.help && { help: made.help }) })
+  }
+  const { definition, notes, findings, problems } = made
+  const { slug, actions, subscriptions = [] } = definition
+  const out = flags.out ?? join('mappings', `${slug}.json`)
+  refuseOverwriting(out, flags, session)
+  session.files.write(out, `${JSON.stringify(definition, null, 2)}\n`)
+  if (flags.json) {
+    await session.print(`${JSON.stringify({ v: 1, out, notes, actions: findings, problems }, null, 2)}\n`)
+  } else {
+    session.note(importNotesText(notes, Object.keys(actions as JsonObject).length, session.errorStyle))
+    await session.print(importText(out, (subscriptions as Json[]).length, findings, problems, session.style))
+  }
+  return isComplete(made) ? exit.fine : exit.no
+}
+
+function refuseOverwriting(out: string, { force }: ImportFlags, { files }: Session): void {
+  if (force || !files.stat(out)) return
+  const message = `the file \`${out}\` already exists`
+  throw new ExitError(exit.usage, { message, help: 'overwrite it with --force' })
 }
 
 interface Target {
@@ -84,11 +124,7 @@ function findTarget(
       const help = 'name their destination: callmap import segment saved.json -d customerio'
       throw new ExitError(exit.usage, { message: 'the saved actions lack their fields', help })
     }
-    const slug =
-      basename(file, '.json')
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '-')
-        .replace(/^-|-$/g, '') || 'saved'
+    const slug = toSlug(basename(file, '.json')) || 'saved'
     const definition = createDefinition(slug, saved)
     return {
       definition,
