@@ -5,23 +5,23 @@ import { expect, test } from 'vitest'
 
 const src = join(import.meta.dirname, '../src')
 
-test.each(['workspace', 'authoring', 'segment', 'render', 'analysis'])(
-  '%s runs in a browser: its bundle has no module of Node',
-  async layer => {
-    const outside: string[] = []
-    const bundle = await rolldown({
-      input: join(src, layer, 'index.ts'),
-      platform: 'browser',
-      logLevel: 'silent',
-      external(specifier, importer) {
-        if (!isBuiltin(specifier)) return false
-        outside.push(`${importer} imports ${specifier}`)
-        return true
-      },
-    })
-    const { output } = await bundle.generate({ format: 'es' })
-    await bundle.close()
-    expect(outside).toEqual([])
-    expect(output[0].code.length).toBeGreaterThan(1000)
-  },
-)
+const layers = ['workspace', 'authoring', 'segment', 'render', 'analysis']
+
+test('the layers above the engine run in a browser: their bundles have no module of Node', async () => {
+  const outside: string[] = []
+  const bundle = await rolldown({
+    input: Object.fromEntries(layers.map(layer => [layer, join(src, layer, 'index.ts')])),
+    platform: 'browser',
+    logLevel: 'silent',
+    external(specifier, importer) {
+      if (!isBuiltin(specifier)) return false
+      outside.push(`${importer} imports ${specifier}`)
+      return true
+    },
+  })
+  const { output } = await bundle.generate({ format: 'es' })
+  await bundle.close()
+  expect(outside).toEqual([])
+  const entries = output.filter(file => file.type === 'chunk' && file.isEntry && file.exports.length > 0)
+  expect(entries.map(({ name }) => name).toSorted()).toEqual(layers.toSorted())
+})

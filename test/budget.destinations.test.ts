@@ -1,17 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type Definition, normalize, type Program, program, type Settings } from '../src/api/index.ts'
+import { normalize, type Settings } from '../src/api/index.ts'
 import type { Failure } from '../src/engine/index.ts'
 import { defaultBudget, type JsonObject } from '../src/value/index.ts'
-import { listEvents, listSettings, type Source, sources } from './built/module.ts'
-
-const programs = new Map<Definition, Program>()
-
-function compiled({ definition, subscriptions }: Source, settings: Settings, budget?: number) {
-  const shared = programs.get(definition) ?? program(definition)
-  programs.set(definition, shared)
-  return shared.account({ settings, ...(subscriptions && { subscriptions }), ...(budget !== undefined && { budget }) })
-}
+import { compileSource, listEvents, listSettings, sources } from './built/module.ts'
 
 function overBudget(failures: readonly Failure[]): readonly Failure[] {
   return failures.filter(({ code }) => code === 'CM910')
@@ -44,7 +36,7 @@ describe.each(sources)('$name', source => {
 
   test('maps its events and makes their requests within a twentieth of the budget', () => {
     for (const settings of [required, all]) {
-      const destination = compiled(source, settings, defaultBudget / 20)
+      const destination = compileSource(source, settings, { budget: defaultBudget / 20 })
       for (const event of listEvents(source.definition.slug)) {
         const { actions, failures } = destination.map(event)
         expect(overBudget(failures)).toEqual([])
@@ -56,7 +48,7 @@ describe.each(sources)('$name', source => {
   })
 
   test('maps an order of 10,000 products and makes its requests', () => {
-    const destination = compiled(source, all)
+    const destination = compileSource(source, all)
     const { actions, failures } = destination.map(largeOrder)
     expect(overBudget(failures)).toEqual([])
     for (const batch of [false, true]) {

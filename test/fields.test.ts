@@ -1,14 +1,6 @@
 import { expect, test } from 'vitest'
 import { CompileError, compile, type Definition } from '../src/api/index.ts'
-import { addFields, compileMapping } from '../src/mapping/index.ts'
-
-test.each([
-  ['a', 'b', ['a', 'b']],
-  [['a'], ['b', { c: 'd' }], ['a', 'b', { c: 'd' }]],
-  [{ a: 'b' }, '*', [{ a: 'b' }, '*']],
-])('the fields %j and %j add up', (one, other, sum) => {
-  expect(addFields(one, other)).toEqual(sum)
-})
+import { compileMapping } from '../src/mapping/index.ts'
 
 test('the later of two fields with one name wins, at the place of the first', () => {
   const map = compileMapping({ '@fields': [{ id: 'a' }, 'b', { id: 'c' }] })

@@ -15,11 +15,17 @@ import { promisify } from 'node:util'
  *   oracle/triggerDifference                10 of 40
  *   oracle/jsonata, jsonataBindings        513 of 2,050, 125 of 500
  *   oracle/trigger, publishedTrigger        50 of 200, 125 of 500
+ *   oracle/jsonataFunctions              1,250 of 10,000, 250 of 1,000
+ *   built/equal                             25 of 200
+ *   value/webUrl, utf8                   5,000 of 20,000
  *   property/agreement                       8 of 30, 25 of 100
- *   property/batches                       125 of 500
+ *   property/batches                        63 of 500
  *   property/guards                        750 of 3,000, 125 of 500
  *   property/requestParts                  100 of 400
- *   property/engine                        100 of 400, 50 of 200, 75 of 300
+ *   property/coercion                      100 of 800, 50 of 200
+ *   property/responses                      20 of 160, 25 of 200
+ *   property/shape                          50 of 400, 1,250 of 10,000
+ *   property/engine                         50 of 400, 25 of 200, 38 of 300
  *   property/actions, why, tracedProgram     5 of 20, 10 of 40, 10 of 40
  *   property/definitions, lint              75 of 300, 25 to 75 of 100 to 300
  *   property/mapping, order                125 of 500, 20 to 50 of 80 to 200
@@ -48,7 +54,7 @@ const mutants = [
   ['segment/triggerDifference.ts', 'value + 1, value - 1, ', '', 'oracle/triggerDifference'],
   ['segment/mappingDifferences.ts', 'mostPaths = 40', 'mostPaths = 1', 'oracle/mappingDifferences'],
   ['segment/mappingDifferences.ts', 'return failures === 1', 'return false', 'oracle/mappingDifferences'],
-  ['mapping/directives/case.ts', 'value.toLowerCase()', 'value.toUpperCase()', 'oracle/mapping.test'],
+  ['mapping/directives/case.ts', '.toLowerCase()', '.toUpperCase()', 'oracle/mapping.test'],
   ['mapping/directives/if.ts', '${value} != null', '${value} !== undefined', 'oracle/mapping.test'],
   ['mapping/directives/flatten.ts', '&& !omitsArrays', '', 'oracle/mapping.test'],
   ['mapping/directives/flatten.ts', '.reverse()', '', 'oracle/mapping.test'],
@@ -68,7 +74,7 @@ const mutants = [
   ['delivery/delivering.ts', 'limiter?.take(request, actions)', '', 'delivery/history'],
   ['delivery/delivering.ts', 'pause && this.#gate.pause(wait)', 'pause', 'delivery/history'],
   ['delivery/progress.ts', 'if (this.#stop) return undefined', '', 'delivery/history'],
-  ['delivery/progress.ts', 'parts.add(part)', '', 'delivery/history'],
+  ['delivery/progress.ts', 'settled.add(part)', '', 'delivery/history'],
   ['delivery/gate.ts', 'pause > 0 ? pause : room()', 'room()', 'delivery/history'],
   ['delivery/gate.ts', 'Math.min(longestWait, Math.max(1, after))', 'Math.max(1, after)', 'delivery/deliver.test'],
   ['delivery/gate.ts', 'Math.min(longestBackoff, 2 **', 'Math.max(0, 2 **', 'delivery/deliver.test'],
@@ -86,15 +92,32 @@ const mutants = [
   ['delivery/tokenRenewal.ts', 'this.#newUntil.get(name) ?? Number.NEGATIVE_INFINITY', '0', 'delivery/history'],
   ['delivery/tokens.ts', 'unsaved ?? (await renew(current))', 'await renew(current)', 'delivery/history'],
   ['delivery/tokens.ts', 'renewing ??=', 'renewing =', 'delivery/deliver.test'],
-  ['delivery/send.ts', 'if (left < 0)', 'if (false)', 'delivery/history'],
+  ['delivery/send.ts', 'if (left >= 0)', 'if (true)', 'delivery/history'],
+  ['delivery/send.ts', 'begun = head', 'begun = undefined', 'delivery/send'],
+  ['delivery/timeouts.ts', 'if (this.#running.delete(end)) end()', '', 'delivery/history'],
+  ['delivery/timeouts.ts', 'at > now()', 'false', 'delivery/history'],
+  ['delivery/delivering.ts', 'of outcomes.filter(isSettled)', 'of []', 'delivery/deliver.test'],
+  [
+    'delivery/delivering.ts',
+    'return this.#leave(indices, this.#gate.close(broken))',
+    'return broken',
+    'delivery/deliver.test',
+  ],
+  ['delivery/tokenRenewal.ts', 'if (result.tokens) this.#tokens = result.tokens', '', 'delivery/deliver.test'],
+  ['delivery/tokenRenewal.ts', 'this.#isAnswerLost = true', '', 'delivery/deliver.test'],
+  ['delivery/tokens.ts', 'if (!result.tokens)', "if (result.outcome !== 'delivered')", 'delivery/deliver.test'],
+  ['response/readOutcomes.ts', 'if (!isNeeded) return answer', 'return answer', 'delivery/history'],
+  ['response/readOutcomes.ts', 'if (!isNeeded)', 'if (false)', 'delivery/history'],
+  ['response/readOutcomes.ts', 'cut === tooLong', 'false', 'delivery/history'],
+  ['response/readToken.ts', 'isKept && refused === undefined', 'refused === undefined', 'tokens.test'],
   ['delivery/send.ts', "redirect: 'manual'", "redirect: 'follow'", 'delivery/send'],
-  ['delivery/send.ts', "errors.get(cause?.code) ?? 'no answer'", 'String(error)', 'delivery/send'],
+  ['delivery/send.ts', "errors.get(cause?.code) ?? 'unknown reason'", 'String(error)', 'delivery/send'],
   ['destination/guard.ts', '${2 * field.minimum}', '${field.minimum}', 'property/guards'],
   ['destination/guard.ts', '"string"${least}', '"string"', 'property/guards'],
   [
     'destination/guard.ts',
-    "link('isFinite', Number.isFinite)}(${value})$",
-    "link('isNaN', Number.isNaN)}(${value})$",
+    'js`${unit.import({ isFiniteNumber })}(${value})$',
+    "js`(typeof ${value} === 'number')$",
     'property/guards',
   ],
   [
@@ -107,7 +130,7 @@ const mutants = [
   ['jsonata/leavesJson.ts', '(flows && !node.thunk)', 'false', 'foreignValues'],
   ['request/header.ts', '/[^\\t\\x20', '/[^\\t\\n\\x20', 'property/requestParts', 'property/batches'],
   ['request/cut.ts', 'items + count > maxItems', 'items > maxItems', 'property/batches'],
-  ['request/cut.ts', 'byteLength(body.text) <= maxBytes', 'true', 'src/request/cut'],
+  ['request/cut.ts', 'body.bytes <= maxBytes', 'true', 'src/request/cut'],
   ['request/cut.ts', 'close(part.slice(half))', '', 'src/request/cut'],
   ['engine/run/requests.ts', 'done.includes(whole)', 'false', 'property/batchesForAll'],
   ['engine/run/batches.ts', 'part: drafts.length', 'part: 0', 'property/batchesForAll'],
@@ -122,7 +145,31 @@ const mutants = [
   ['event/id.ts', 'digits.length <= exactDigits', 'digits.length < exactDigits', 'src/event/id'],
   ['event/timestamp.ts', '- sent.seconds', '+ sent.seconds', 'property/normalize', 'normalize.test'],
   ['workspace/filePath.ts', "parts.at(-1) !== '..'", 'true', 'src/workspace/filePath'],
-  ['workspace/outcome.ts', "verdict === 'failed' || verdict", 'verdict', 'src/workspace/outcome'],
+  [
+    'workspace/subscriptionPreview.ts',
+    "verdict === 'failed' || verdict",
+    'verdict',
+    'src/workspace/subscriptionPreview',
+  ],
+  ['value/webUrl.ts', 'port > 65_535', 'port > 65_536', 'src/value/webUrl'],
+  ['value/webUrl.ts', "if (dots === '..') segments.pop()", '', 'src/value/webUrl'],
+  ['jsonata/runtime/filter.ts', 'run.spend(list.length, units + cost.kept)', '', 'src/jsonata/units'],
+  ['jsonata/functions/strings.ts', 'at + mark!.length', 'at', 'oracle/jsonataFunctions'],
+  ['destination/coercePayload.ts', 'value > maximum', 'value >= maximum', 'property/coercion'],
+  ['destination/coercePayload.ts', 'length < minimum', 'length <= minimum', 'property/coercion'],
+  ['destination/fits.ts', 'schema.not !== undefined && fits(value, schema.not, root)', 'false', 'property/shape'],
+  [
+    'document/splitJson.ts',
+    "head.startsWith('[') || head.includes('\\n')",
+    '/^\\s*\\[|\\S[^\\n]*\\n/.test(piece)',
+    'src/document/splitJson',
+  ],
+  [
+    'workspace/filePath.ts',
+    '/** Resolves a path relative',
+    "import { resolve } from 'node:path'\nexport { resolve }\n/** Resolves a path relative",
+    'test/browser',
+  ],
 ]
 
 const run = promisify(execFile)

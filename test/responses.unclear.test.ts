@@ -228,6 +228,26 @@ describe('an answer whose body cannot be read', () => {
       ])
   })
 
+  test.each([
+    ['without its end is no answer', 'reset', { outcome: 'retry', message: 'no answer: reset' }],
+    [
+      'that is too long is not sent again',
+      'too long',
+      { outcome: 'rejected', message: 'answered 207, too long to tell what was accepted' },
+    ],
+  ])('a body %s, if it may name items', (_, cut, expected) => {
+    const answer = { status: 207, body: '{"failed":[', cut }
+    expect(destination.outcomes(request('a', 'b'), answer).outcomes).toEqual(
+      [0, 1].map(action => ({ action, ...expected })),
+    )
+    const fine = readerOf({ errors: { ...at, status: 200 } })
+    expect(fine.destination.outcomes(fine.request('a'), answer).outcomes).toEqual([{ action: 0, outcome: 'delivered' }])
+    expect(destination.outcomes(request('a', 'b'), { ...answer, status: 400 }).outcomes).toMatchObject([
+      { outcome: 'retry', split: true },
+      { outcome: 'retry', split: true },
+    ])
+  })
+
   test('JSON after a byte order mark, or of another realm, is read', () => {
     expect(readBody('\ufeff{"failed":[{"at":0}]}')).toMatchObject([{ outcome: 'rejected' }, { outcome: 'delivered' }])
     const body = runInNewContext('({ failed: [{ at: 0 }] })')

@@ -52,6 +52,11 @@ describe('schema/destination.json judges', () => {
       },
       true,
     ],
+    [
+      'an action that removes a field and a check of its template',
+      { templates: { t: action }, actions: { a: { extends: 't', fields: { id: null }, checks: { c: null } } } },
+      true,
+    ],
     ['an action without fields', { actions: { a: {} } }, false],
     ['an unknown key of a template', { templates: { t: { feilds: {} } }, actions: { a: action } }, false],
     ['a field without a type', { actions: { a: { fields: { id: {} } } } }, false],

@@ -104,6 +104,16 @@ describe('a place of the expanded definition is found where it was written', () 
   })
 })
 
+test.each([
+  [['a'], ['b', { c: 'd' }], ['a', 'b', { c: 'd' }]],
+  [{ a: 'b' }, '*', [{ a: 'b' }, '*']],
+])('the fields %j of a template and %j of an action add up', (own, given, sum) => {
+  const template = { with: ['more'], fields: {}, requests: [{ body: { '@fields': own, $with: 'more' } }] }
+  const actions = { a: { extends: 't', with: { more: { '@fields': given } } } }
+  const { expanded } = expand({ templates: { t: template }, actions } as unknown as JsonObject)
+  expect(expanded.actions.a?.requests?.[0]?.body).toEqual({ '@fields': sum })
+})
+
 test('a reference to an action that extends a template means the action as it is written out', () => {
   const actions = {
     ...shop.actions,

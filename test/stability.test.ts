@@ -92,6 +92,7 @@ const published = `
   CM810 counted-repeat
   CM811 failing-response-rule
   CM812 idle-identity-rule
+  CM813 dropped-tie
   CM814 reference-by-index
   CM815 doubtful-not
   CM816 null-in-coalesce

@@ -421,6 +421,18 @@ describe('the origin of a token', () => {
       }
     })
 
+    test('keeps the new refresh token of an answer that is refused, and no other', () => {
+      const kept = { ...stored, refresh: 'refresh-2-0123456789' }
+      const body = { access_token: 'a-2', refresh_token: kept.refresh, instance_url: 'https://evil.example' }
+      const read = (body: object) => destination.token('oauth', { status: 200, body }, stored)
+      expect(read(body)).toMatchObject({ outcome: 'rejected', tokens: kept })
+      expect(read({ ...body, instance_url: 7 })).toMatchObject({ outcome: 'retry', tokens: kept })
+      expect(read({ refresh_token: kept.refresh })).toMatchObject({ outcome: 'retry', tokens: kept })
+      expect(read({ ...body, refresh_token: stored.refresh })).not.toHaveProperty('tokens')
+      const denied = { error: 'invalid_grant', refresh_token: kept.refresh }
+      expect(destination.token('oauth', { status: 400, body: denied }, stored)).not.toHaveProperty('tokens')
+    })
+
     test.each([7, true, {}, ['https://eu1.api.example.com'], null, ''])('is no %j', api => {
       const body = { access_token: 'a-2', instance_url: api }
       expect(destination.token('oauth', { status: 200, body }, stored)).toMatchObject({ outcome: 'retry' })

@@ -6,6 +6,7 @@ export interface BrazeTypes {
   settings: {
     api_key: string | SecretReference
     app_id?: string
+    anonymousAliasLabel?: string
     endpoint?: 'https://rest.iad-01.braze.com' | 'https://rest.iad-02.braze.com' | 'https://rest.iad-03.braze.com' | 'https://rest.iad-04.braze.com' | 'https://rest.iad-05.braze.com' | 'https://rest.iad-06.braze.com' | 'https://rest.iad-07.braze.com' | 'https://rest.iad-08.braze.com' | 'https://rest.us-09.braze.com' | 'https://rest.us-10.braze.com' | 'https://rest.fra-01.braze.eu' | 'https://rest.fra-02.braze.eu' | 'https://rest.au-01.braze.com' | 'https://rest.id-01.braze.com' | 'https://rest.jp-01.braze.com'
   }
   actions: {
@@ -16,6 +17,7 @@ export interface BrazeTypes {
         alias_name?: string
         alias_label?: string
       }
+      anonymous_id?: string
       braze_id?: string | null
       country?: string | null
       current_location?: {
@@ -72,6 +74,7 @@ export interface BrazeTypes {
         alias_name?: string
         alias_label?: string
       }
+      anonymous_id?: string
       email?: string
       braze_id?: string | null
       name: string
@@ -88,6 +91,7 @@ export interface BrazeTypes {
         alias_name?: string
         alias_label?: string
       }
+      anonymous_id?: string
       email?: string
       braze_id?: string | null
       time: string | number
@@ -117,6 +121,12 @@ export interface BrazeTypes {
       }
       merge_behavior?: 'none' | 'merge'
     }
+    /** Tie anonymous ID */
+    tieAnonymousId: {
+      external_id: string
+      anonymous_id: string
+      merge_behavior?: 'none' | 'merge'
+    }
     /** Update user profile (second version) */
     updateUserProfile2: {
       external_id?: string
@@ -124,6 +134,7 @@ export interface BrazeTypes {
         alias_name?: string
         alias_label?: string
       }
+      anonymous_id?: string
       braze_id?: string | null
       country?: string | null
       current_location?: {
@@ -180,6 +191,7 @@ export interface BrazeTypes {
         alias_name?: string
         alias_label?: string
       }
+      anonymous_id?: string
       email?: string
       braze_id?: string | null
       name: string
@@ -196,6 +208,7 @@ export interface BrazeTypes {
         alias_name?: string
         alias_label?: string
       }
+      anonymous_id?: string
       email?: string
       braze_id?: string | null
       time: string | number
@@ -240,6 +253,7 @@ export interface BrazeTypes {
         alias_name: string
         alias_label: string
       }
+      anonymous_id?: string
       email?: string
       phone?: string | null
       braze_id?: string | null
@@ -278,6 +292,7 @@ export interface BrazeTypes {
         alias_name: string
         alias_label: string
       }
+      anonymous_id?: string
       email?: string
       phone?: string | null
       braze_id?: string | null
@@ -377,6 +392,7 @@ export type BrazeSubscription =
   | 'Order Refunded'
   | 'Order Cancelled'
   | 'Product Viewed'
+  | 'Anonymous IDs'
   | 'Identify Calls'
 
 declare const definition: import('callmap').Definition

@@ -1,9 +1,13 @@
-// Prints dead letters, one a line: node deadLetters.js [--follow]
-// Deletes those of a person: node deadLetters.js --delete ID
-import { parseArgs } from 'node:util'
 import { DeliverPolicy } from '@nats-io/jetstream'
 import { openBroker } from './lib/broker.js'
+import { readArguments } from './lib/commandLine.js'
 import { readSettings } from './lib/settings.js'
+
+const usage = `node deadLetters.js [--follow]
+node deadLetters.js --delete ID
+
+Prints dead letters, one JSON object a line; with --follow, also those to come.
+--delete removes those of a person. The broker is that of BROKER_URL.`
 
 async function* readLetters(broker, { follow = false } = {}) {
   const { state } = await broker.manager.streams.info('deadLetters')
@@ -35,7 +39,7 @@ async function remove(broker, id) {
 }
 
 async function main() {
-  const { values } = parseArgs({ options: { follow: { type: 'boolean' }, delete: { type: 'string' } } })
+  const { values } = readArguments(usage, { options: { follow: { type: 'boolean' }, delete: { type: 'string' } } })
   const broker = await openBroker(readSettings())
   if (values.delete !== undefined) await remove(broker, values.delete)
   else await print(broker, values.follow)

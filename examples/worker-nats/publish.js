@@ -1,12 +1,16 @@
-// Publishes the events of standard input, one JSON object a line: node publish.js [--account NAME] < events.ndjson
 import { createInterface } from 'node:readline'
-import { parseArgs } from 'node:util'
 import { openBroker } from './lib/broker.js'
+import { readArguments } from './lib/commandLine.js'
 import { Publisher } from './lib/publisher.js'
 import { readSettings } from './lib/settings.js'
 
+const usage = `node publish.js [--account NAME] < events.ndjson
+
+Publishes the events of standard input, one JSON object a line, for one account or for all.
+The broker is that of BROKER_URL. Ends with 0 if it has all events.`
+
 async function main() {
-  const { values } = parseArgs({ options: { account: { type: 'string' } } })
+  const { values } = readArguments(usage, { options: { account: { type: 'string' } } })
   const broker = await openBroker(readSettings())
   const publisher = new Publisher(broker, values.account)
   let number = 0

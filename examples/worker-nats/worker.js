@@ -1,6 +1,6 @@
-// Delivers the events of the broker. Settings and secrets come from the environment.
 import { Accounts } from './lib/accounts.js'
 import { openBroker } from './lib/broker.js'
+import { readArguments } from './lib/commandLine.js'
 import { describe, log } from './lib/log.js'
 import { Partitions } from './lib/partitions.js'
 import { startServer } from './lib/server.js'
@@ -10,7 +10,13 @@ import { brokerTokens } from './lib/tokens.js'
 /** Seconds after a SIGTERM. A broker that does not answer must not keep the process: nothing is lost then. */
 const longestStop = 18
 
+const usage = `node worker.js
+
+Delivers the events of the broker. Settings are in the environment: BROKER_URL, ACCOUNTS, PARTITIONS, BATCH, PORT, MAX_AGE,
+and the secrets of the mappings files. Ends with 0 within 20 s of a SIGTERM. README.md has all of it.`
+
 async function start() {
+  readArguments(usage)
   const settings = readSettings()
   const broker = await openBroker(settings)
   const accounts = new Accounts(settings.accounts, name => brokerTokens(broker, name))

@@ -5,8 +5,9 @@ import { Gate } from './gate.ts'
 import type { Deliverable, DeliverOptions, Delivery } from './options.ts'
 import type { Stop, Undelivered } from './outcome.ts'
 import { type Again, collectElsewhere, collectParts, listParts, type Plan } from './plan.ts'
-import { Progress } from './progress.ts'
+import { isSettled, Progress } from './progress.ts'
 import { send } from './send.ts'
+import { Timeouts } from './timeouts.ts'
 import { TokenRenewal } from './tokenRenewal.ts'
 
 /** An answered request whose actions are not all settled. */
@@ -27,6 +28,7 @@ export class Delivering {
   readonly #options: DeliverOptions
   readonly #actions: readonly Progress[]
   readonly #gate: Gate
+  readonly #timeouts: Timeouts
   readonly #renewal: TokenRenewal
 
   constructor(destination: Deliverable, given: readonly (Action | Undelivered)[], options: DeliverOptions) {
@@ -34,15 +36,18 @@ export class Delivering {
     this.#options = options
     this.#actions = given.map(one => new Progress(one))
     this.#gate = new Gate(options)
+    this.#timeouts = new Timeouts(options.timeout ?? 30, options)
     this.#renewal = new TokenRenewal(destination, options, this.#gate, request => this.#send(request))
   }
 
   async run(): Promise<Delivery> {
     const indices = [...this.#actions.keys()]
-    const stop = await this.#renewal.read()
-    if (stop) this.#leave(indices, stop)
-    else await this.#settle(indices, { attempt: 0, elsewhere: new Map() })
+    await this.#leaveOnError(indices, async () => {
+      const stop = await this.#renewal.read()
+      return stop ? this.#leave(indices, stop) : this.#settle(indices, { attempt: 0, elsewhere: new Map() })
+    })
     this.#gate.end()
+    this.#timeouts.end()
     const left = this.#actions.flatMap((progress, index) => progress.left(index) ?? [])
     const outcomes = this.#actions.flatMap((progress, action) => progress.outcome(action) ?? [])
     return { outcomes, left }
@@ -82,6 +87,10 @@ export class Delivering {
   async #settleRequest(request: Request, plan: Plan, earlier: Stop | undefined): Promise<Stop | undefined> {
     const indices = request.actions.map(place => plan.indices[place]!)
     if (earlier) return this.#leave(indices, earlier)
+    return this.#leaveOnError(indices, () => this.#sendAndSettle(request, indices, plan))
+  }
+
+  async #sendAndSettle(request: Request, indices: readonly number[], plan: Plan): Promise<Stop | undefined> {
     const isCurrent = () => this.#renewal.isCurrent(plan.tokens)
     const { value: unsettled, stop } = await this.#gate.pass(
       () => (isCurrent() ? this.#takeRoom(request, indices) : 0),
@@ -117,14 +126,16 @@ export class Delivering {
   async #exchange(request: Request, plan: Plan): Promise<Unsettled> {
     const { limiter } = this.#options
     const { outcomes, pause } = this.#destination.outcomes(request, await this.#send(request))
+    // The given functions come last: one that fails must not lose what the vendor has accepted.
+    for (const outcome of outcomes) {
+      this.#actions[plan.indices[outcome.action]!]!.record(outcome, listParts(request, outcome.action))
+    }
+    for (const { action } of outcomes.filter(isSettled)) this.#note(plan.indices[action]!)
+    const unsettled = outcomes.filter(outcome => !isSettled(outcome))
     if (outcomes.some(({ outcome }) => outcome === 'delivered')) {
       limiter?.speedUp()
       this.#gate.accept()
     }
-    const unsettled = outcomes.filter(outcome => {
-      const progress = this.#actions[plan.indices[outcome.action]!]!
-      return !progress.record(outcome, listParts(request, outcome.action))
-    })
     const waits = unsettled.map(one =>
       one.outcome === 'retry' && !one.split ? this.#gate.backOff(one.after, plan.again.attempt) : 0,
     )
@@ -145,13 +156,28 @@ export class Delivering {
     return this.#settle(indices, { ...plan.again, ...change, elsewhere: collectElsewhere(request, plan) })
   }
 
+  #note(index: number): void {
+    this.#options.onSettled?.(index, this.#actions[index]!.undelivered)
+  }
+
+  /** Gives actions back if a function of the options fails, which ends the delivery. */
+  async #leaveOnError(indices: readonly number[], settle: () => Promise<Stop | undefined>): Promise<Stop | undefined> {
+    try {
+      return await settle()
+    } catch {
+      return this.#leave(indices, this.#gate.close(broken))
+    }
+  }
+
   #leave(indices: readonly number[], stop: Stop): Stop {
     for (const index of indices) this.#actions[index]!.leave(stop)
     return stop
   }
 
   #send(request: Request): Promise<Answer> {
-    const { timeout = 30, maxAnswerBytes = 1_048_576 } = this.#options
-    return send(request, { timeout, maxAnswerBytes }, this.#options)
+    const { maxAnswerBytes = 1_048_576, fetch } = this.#options
+    return send(request, { timeouts: this.#timeouts, maxAnswerBytes, fetch })
   }
 }
+
+const broken: Stop = { reason: 'stopped', message: 'a function of the options failed' }

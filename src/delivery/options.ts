@@ -1,6 +1,6 @@
 import type { Destination } from '../engine/index.ts'
 import type { Limiter } from './limiter.ts'
-import type { ActionOutcome, Left } from './outcome.ts'
+import type { ActionOutcome, Left, Undelivered } from './outcome.ts'
 import type { Platform } from './platform.ts'
 import type { TokenStore } from './tokens.ts'
 
@@ -16,6 +16,11 @@ export interface DeliverOptions extends Platform {
   readonly signal?: AbortSignal
   /** Asked right before every request. `false` has the effect of an aborted signal. */
   readonly mayStart?: () => boolean
+  /**
+   * Called when parts of an action are settled, with its index and all that is known of it, before its next request. Stored at
+   * once, this survives a kill: a later `deliver` takes it in place of the action, and sends nothing of it again.
+   */
+  readonly onSettled?: (index: number, progress: Undelivered) => void
   /** Seconds until actions that are not settled are given back. Default: 4 hours. */
   readonly maxAge?: number
   /** Requests on their way at the same time. Default: 8. */

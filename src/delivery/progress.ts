@@ -1,5 +1,5 @@
 import type { Action } from '../engine/index.ts'
-import type { Outcome, Rejected } from '../response/index.ts'
+import type { Delivered, Outcome, Rejected } from '../response/index.ts'
 import {
   type ActionOutcome,
   type FailedAction,
@@ -36,15 +36,14 @@ export class Progress {
     return [...this.#delivered, ...this.#refused]
   }
 
-  /** Takes note of the outcome of parts. Returns false if they are not settled. */
-  record(outcome: Outcome, settled: readonly number[]): boolean {
+  /** Takes note of the outcome of parts. */
+  record(outcome: Outcome, parts: readonly number[]): void {
     this.#retry = outcome.outcome === 'retry' ? outcome.message : undefined
-    if (outcome.outcome === 'retry' || outcome.outcome === 'unauthorized') return false
+    if (!isSettled(outcome)) return
     const isRefused = outcome.outcome === 'rejected'
-    const parts = isRefused ? this.#refused : this.#delivered
-    for (const part of settled) parts.add(part)
+    const settled = isRefused ? this.#refused : this.#delivered
+    for (const part of parts) settled.add(part)
     if (isRefused) this.#rejected ??= toRejected(outcome)
-    return true
   }
 
   fail({ code, at, message, template }: Omit<FailedAction, 'outcome'>): void {
@@ -68,20 +67,27 @@ export class Progress {
     return { action, ...failure, ...(this.#delivered.size > 0 && { done: [...this.#delivered] }) }
   }
 
+  /** The action, and its parts that are settled. */
+  get undelivered(): Undelivered {
+    const rejected = this.#rejected && { ...this.#rejected, parts: [...this.#refused] }
+    return { action: this.action, done: [...this.#delivered], ...(rejected && { rejected }) }
+  }
+
   left(index: number): Left | undefined {
     if (this.#stop === undefined) return undefined
-    const rejected = this.#rejected && { ...this.#rejected, parts: [...this.#refused] }
-    const { action } = this
     const { reason, message } = this.#stop
     return {
       index,
-      action,
-      done: [...this.#delivered],
-      ...(rejected && { rejected }),
+      ...this.undelivered,
       reason,
       message: this.#retry === undefined ? message : `${message}; the last request: ${this.#retry}`,
     }
   }
+}
+
+/** True for an outcome after which the parts are not sent again. */
+export function isSettled(outcome: Outcome): outcome is Outcome & (Delivered | Rejected) {
+  return outcome.outcome === 'delivered' || outcome.outcome === 'rejected'
 }
 
 /** Drops numbers, which have no meaning outside of their request. */

@@ -20,6 +20,8 @@ export class TokenRenewal {
   #renewing: Promise<Stop | undefined> | undefined
   /** Times until which renewed tokens are new, by name. */
   readonly #newUntil = new Map<string, number>()
+  /** True after a request for tokens without an answer, which may have had the only new ones. */
+  #isAnswerLost = false
 
   constructor(
     destination: Deliverable,
@@ -80,6 +82,8 @@ export class TokenRenewal {
         this.#tokens = result.tokens
         return undefined
       }
+      if (result.tokens) this.#tokens = result.tokens
+      if (result.outcome === 'unauthorized') return this.#giveUp(this.#describeEnd(result.message))
       if (result.outcome !== 'retry') return this.#giveUp(result.message)
       const stop = await this.#gate.sleep(this.#gate.backOff(result.after, attempt))
       if (stop) return stop
@@ -103,10 +107,17 @@ export class TokenRenewal {
     )
     if (stop) return { outcome: 'retry', message: stop.message }
     const result = this.#destination.token(name, answer, current)
+    if (answer.status === 0 || answer.cut !== undefined) this.#isAnswerLost = true
     if (result.outcome === 'delivered') {
       this.#newUntil.set(name, this.#now() + Math.min(leastLife, result.expires ?? leastLife))
     }
     return result
+  }
+
+  /** Tells why the grant is gone, as far as that is known, and what to do. */
+  #describeEnd(message: string): string {
+    const cause = this.#isAnswerLost ? 'an earlier answer, which was lost, may have had the only new tokens; ' : ''
+    return `the tokens cannot be renewed: ${message}; ${cause}connect the account again`
   }
 
   #giveUp(message: string): Stop {

@@ -5,9 +5,10 @@ export interface TokenStore {
   /** Tokens to make requests with. */
   read(): Promise<Tokens>
   /**
-   * Replaces tokens that the vendor refuses. Calls `renew` with the current ones and stores the result before it returns,
-   * unless they are no longer the `refused` ones. At most one `renew` of an account is in progress. A rejected promise is
-   * tried again; a store then stores the tokens that it already has, because the vendor gives them once.
+   * Replaces tokens that the vendor refuses. Calls `renew` with the current ones, unless they are no longer the `refused`
+   * ones, and stores the `tokens` of the result, whatever its outcome, before it returns. At most one `renew` of an account
+   * is in progress. A rejected promise is tried again; a store then stores the tokens that it already has, because the
+   * vendor gives them once.
    */
   replace(refused: Tokens, renew: (current: Tokens) => Promise<TokenResult>): Promise<TokenResult>
 }
@@ -35,7 +36,7 @@ export function memoryTokens(initial: Tokens = {}, save?: (tokens: Tokens) => Pr
 
       async function renewAndSave(): Promise<TokenResult> {
         const result = unsaved ?? (await renew(current))
-        if (result.outcome !== 'delivered') return result
+        if (!result.tokens) return result
         unsaved = result
         await save?.(result.tokens)
         current = result.tokens

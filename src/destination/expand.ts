@@ -1,6 +1,6 @@
 import { DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, type Pointer } from '../value/index.ts'
-import { Expansion } from './expansion.ts'
+import { Expander } from './expander.ts'
 import type { SourceMap } from './sourceMap.ts'
 import { expandActions } from './templates.ts'
 
@@ -15,17 +15,17 @@ export interface Expanded {
  * definition that is too large gives `undefined`.
  */
 export function expandDefinition(given: JsonObject, problems: DiagnosticBag): Expanded | undefined {
-  const expansion = new Expansion(given, problems)
+  const expander = new Expander(given, problems)
   const { templates, fragments, actions, ...rest } = given
-  const copied = expansion.copy(rest, '', 0) as JsonObject
-  const { sources } = expansion
-  expansion.measure(templates, '/templates', 1)
-  expansion.measure(fragments, '/fragments', 1)
+  const copied = expander.copy(rest, '', 0) as JsonObject
+  const { sources } = expander
+  expander.measure(templates, '/templates', 1)
+  expander.measure(fragments, '/fragments', 1)
   const expanded =
     isObject(actions) && !Object.hasOwn(actions, '$ref')
-      ? expandActions(actions, templates, expansion)
-      : expansion.copy(actions, '/actions', 1)
-  if (expansion.size.isFull) return undefined
+      ? expandActions(actions, templates, expander)
+      : expander.copy(actions, '/actions', 1)
+  if (expander.size.isFull) return undefined
   if (actions === undefined) return { definition: copied, sources }
   const members = sources.split(copied).set('actions', [expanded, '/actions'])
   return { definition: sources.join('', members) as JsonObject, sources }

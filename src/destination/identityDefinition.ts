@@ -71,6 +71,8 @@ export interface IdentityRule {
   readonly later?: string
   /** False if nothing joins when both IDs have a profile. */
   readonly joins?: false
+  /** True if the ID takes the place of another of its kind. */
+  readonly replaces?: true
   /** `lost`: properties of the first profile are lost. */
   readonly traits?: 'lost'
   /** True if the vendor can undo it. */

@@ -33,6 +33,7 @@ const rule = {
     earlier: { enum: ['stay'], description: 'Earlier events of the ID stay where they are.' },
     later: { ...duration, description: 'How long the ID follows: `5m`. Absent: for ever.' },
     joins: { enum: [false], description: 'Nothing joins when both IDs have a profile.' },
+    replaces: { enum: [true], description: 'The ID takes the place of another of its kind.' },
     traits: { enum: ['lost'], description: 'Properties of the first profile are lost.' },
     reversible: { type: 'boolean' },
     because: { ...sentence, description: 'The tie, for people.' },

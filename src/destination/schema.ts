@@ -1,37 +1,8 @@
 import omit from 'lodash-es/omit.js'
+import { fieldParts } from './fieldSchema.ts'
 import { identity, identityParts } from './identitySchema.ts'
 import { errors, rates, response, rules } from './responseSchema.ts'
-import { mapping, record, ref, scalar, shape, text } from './schemaParts.ts'
-
-/**
- * JSON Schema of a definition, for `shape.ts` and, as `schema/destination.json`, for editors.
- */
-const typed = {
-  label: { ...text, description: 'Name shown to people.' },
-  description: text,
-  type: {
-    enum: ['string', 'text', 'number', 'integer', 'boolean', 'datetime', 'object', 'secret'],
-    description: '`secret` is a string that never appears in output.',
-  },
-  choices: {
-    type: 'array',
-    minItems: 1,
-    items: {
-      type: [...scalar, 'object'],
-      properties: { label: text, value: { type: scalar } },
-      required: ['value'],
-      additionalProperties: false,
-    },
-  },
-  format: {
-    enum: [
-      ...['date', 'date-time', 'time', 'date-like', 'email', 'hostname', 'ipv4', 'ipv6'],
-      ...['uri', 'uri-reference', 'uuid', 'text', 'password'],
-    ],
-  },
-  minimum: { type: 'number', description: 'Minimum of a number, or minimum length of a string.' },
-  maximum: { type: 'number', description: 'Maximum of a number, or maximum length of a string.' },
-}
+import { mapping, record, ref, shape, text } from './schemaParts.ts'
 
 const hosts = {
   type: 'array',
@@ -97,6 +68,9 @@ const scheme = {
   maxProperties: 1,
 }
 
+/**
+ * JSON Schema of a definition, for `shape.ts` and, as `schema/destination.json`, for editors.
+ */
 export const definitionSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'A callmap destination',
@@ -132,34 +106,7 @@ export const definitionSchema = {
     rules: record({ enum: ['off', 'warning', 'error'] }, 'Levels of lint rules by code.'),
   }),
   $defs: {
-    setting: shape(['type'], { ...typed, required: { type: 'boolean' }, default: mapping }),
-    field: shape(['type'], {
-      ...typed,
-      required: ref('required'),
-      multiple: { type: 'boolean', description: 'A list of such values.' },
-      allowNull: { type: 'boolean' },
-      properties: record(ref('field'), 'The parts of an object.'),
-      additionalProperties: { type: 'boolean' },
-      default: { ...mapping, description: 'The mapping where a subscription gives no other.' },
-      category: { enum: ['identifier', 'pii', 'hashedPii', 'other'] },
-    }),
-    required: {
-      ...shape(['conditions'], {
-        match: { enum: ['any', 'all'] },
-        conditions: {
-          type: 'array',
-          minItems: 1,
-          items: shape(['fieldKey', 'operator'], {
-            type: text,
-            fieldKey: text,
-            operator: { enum: ['is', 'is_not'] },
-            value: { type: [...scalar, 'null'] },
-          }),
-        },
-      }),
-      type: ['boolean', 'object'],
-      description: 'Always, or on conditions on other fields.',
-    },
+    ...fieldParts,
     action: shape(['fields'], {
       title: text,
       description: text,

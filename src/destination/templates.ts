@@ -1,6 +1,6 @@
 import { near } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
-import type { Expansion } from './expansion.ts'
+import type { Expander } from './expander.ts'
 import { Holes } from './holes.ts'
 
 /** A template, and the holes that the actions which extend it have shown. */
@@ -18,11 +18,11 @@ interface Template {
  * template, in which `{ "$with": "name" }` is what the action gives; the action's own members take precedence. Fields
  * are merged, also their members, and checks by name; `null` removes one.
  */
-export function expandActions(actions: JsonObject, templates: Json | undefined, expansion: Expansion): JsonObject {
-  const { sources, problems } = expansion
+export function expandActions(actions: JsonObject, templates: Json | undefined, expander: Expander): JsonObject {
+  const { sources, problems } = expander
   const used = new Map<string, Template | undefined>()
   const extended = new Map<string, JsonObject | 'circular'>()
-  expansion.extended = key => {
+  expander.extended = key => {
     const action = own(actions, key)
     if (!isObject(action) || !Object.hasOwn(action, 'extends')) return undefined
     const known = extended.get(key)
@@ -35,10 +35,10 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
   const members = new Map(
     Object.keys(actions).map(key => {
       const at = pointer('/actions', key)
-      return [key, [expansion.extended(key) ?? expansion.copy(actions[key], at, 2), at] as const]
+      return [key, [expander.extended(key) ?? expander.copy(actions[key], at, 2), at] as const]
     }),
   )
-  for (const template of used.values()) if (template) reportHoles(template, expansion)
+  for (const template of used.values()) if (template) reportHoles(template, expander)
   return sources.join('/actions', members) as JsonObject
 
   function extend(action: JsonObject, at: Pointer): JsonObject {
@@ -49,16 +49,16 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
     if (!isObject(given)) problems.add('CM101', pointer(at, 'with'), '`with` is an object of values by hole')
     const filled = isObject(given) ? given : {}
     const holes = template && new Holes(template, filled, pointer(at, 'with'), problems)
-    const copied = expansion.copy(own, at, 2, holes) as JsonObject
+    const copied = expander.copy(own, at, 2, holes) as JsonObject
     if (template === undefined || holes === undefined) {
       // Its fields are those of a template that is unknown, so none is missing.
       const fields = sources.split(copied).get('fields') ?? [sources.set({}, { at }), at]
       return sources.join(at, sources.split(copied).set('fields', fields)) as JsonObject
     }
-    const base = expansion.size.addition(at, () => expansion.copy(template.body, template.at, 2, holes)) as JsonObject
+    const base = expander.size.addition(at, () => expander.copy(template.body, template.at, 2, holes)) as JsonObject
     for (const hole of holes.found) template.found.add(hole)
     for (const hole of Object.keys(filled)) template.filled.add(hole)
-    return isObject(base) ? mergeAction(base, copied, at, expansion) : copied
+    return isObject(base) ? mergeAction(base, copied, at, expander) : copied
   }
 
   function findTemplate(name: string, at: Pointer): Template | undefined {
@@ -86,7 +86,7 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
   }
 }
 
-function reportHoles({ at, holes, found, filled, name }: Template, { problems }: Expansion): void {
+function reportHoles({ at, holes, found, filled, name }: Template, { problems }: Expander): void {
   ;[...holes].forEach((hole, i) => {
     const place = pointer(at, 'with', i)
     if (!found.has(hole)) {
@@ -99,13 +99,13 @@ function reportHoles({ at, holes, found, filled, name }: Template, { problems }:
   })
 }
 
-function mergeAction(base: JsonObject, action: JsonObject, at: Pointer, expansion: Expansion): JsonObject {
-  const { sources } = expansion
+function mergeAction(base: JsonObject, action: JsonObject, at: Pointer, expander: Expander): JsonObject {
+  const { sources } = expander
   const members = sources.split(base)
   for (const [key, placed] of sources.split(action)) {
     const [first, second] = [own(base, key), own(action, key)]
     const isMerged = (key === 'fields' || key === 'checks') && first !== undefined
-    members.set(key, isMerged ? [mergeParts(key, first, second, pointer(at, key), expansion), placed[1]] : placed)
+    members.set(key, isMerged ? [mergeParts(key, first, second, pointer(at, key), expander), placed[1]] : placed)
   }
   return sources.join(at, members) as JsonObject
 }
@@ -116,7 +116,7 @@ function mergeParts(
   first: Json,
   second: Json | undefined,
   at: Pointer,
-  { sources, problems }: Expansion,
+  { sources, problems }: Expander,
 ): unknown {
   if (!isObject(first) || !isObject(second)) {
     const help = `write \`"${kind}": { "name": { … } }\` in both`

@@ -53,6 +53,12 @@ const { action, setting, subscription, token, ...parts } = definitionSchema.$def
 const { fields, ...others } = action!.properties!
 const template = addShortForms(shape([], { fields: fields!, ...others }))
 
+/** `null` removes a field or a check of the template. */
+const orNull = (schema: Schema) => ({
+  ...schema,
+  additionalProperties: { anyOf: [schema.additionalProperties, { type: 'null' }] },
+})
+
 /**
  * JSON Schema of a definition as it is written, for editors: with references, templates and fragments. `callmap` checks
  * a definition once these are written out.
@@ -75,6 +81,8 @@ export const writtenSchema = {
       ...template,
       properties: {
         ...template.properties,
+        fields: orNull(template.properties!.fields!),
+        checks: orNull(template.properties!.checks!),
         extends: { ...text, description: 'The template that this action extends.' },
         with: { type: 'object', description: 'Values for the holes of the template.' },
       },

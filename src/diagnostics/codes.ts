@@ -142,6 +142,11 @@ export const codes = {
   CM810: warning('counted-repeat', 'the vendor counts a repeated request twice', 'counted twice'),
   CM811: warning('failing-response-rule', 'a rule for answers fails on ordinary answers', 'fails on ordinary answers'),
   CM812: warning('idle-identity-rule', 'a rule about profiles that no request can meet', 'no request can meet it'),
+  CM813: warning(
+    'dropped-tie',
+    'a mapping drops the ID by which the vendor ties a visitor to the user',
+    'without the anonymous ID',
+  ),
   CM814: error('reference-by-index', 'a `$ref` counts the checks or requests of an action', 'counts a list'),
   CM815: warning('doubtful-not', '`$not` of an absent value is absent, not true', 'absent without it'),
   CM816: warning('null-in-coalesce', '`@coalesce` has a value that it never takes', 'never taken'),

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { cpuTime } from '../../test/cpuTime.ts'
 import { splitJson } from './splitJson.ts'
 
 /** Splits an input that arrives in pieces of one size. */
@@ -109,4 +110,10 @@ const cases: [name: string, input: string, expected: [number, string][]][] = [
 
 it.each(cases)('%s', (_, input, expected) => {
   for (let size = 1; size <= input.length + 1; size++) expect(split(input, size)).toEqual(expected)
+})
+
+it('reads a long first line in time that is proportional to its length', () => {
+  const start = cpuTime()
+  expect(split(`{"a":"${'x'.repeat(100_000)}"}`, 100_000)).toHaveLength(1)
+  expect(cpuTime() - start).toBeLessThan(2000)
 })

@@ -31,13 +31,16 @@ export function splitJson(): Splitter {
   return {
     push(piece) {
       if (chosen) return chosen.push(piece)
-      if (head !== '') head += piece
-      else {
+      let mayTell: boolean
+      if (head === '') {
         head = piece.trimStart()
         line += countLines(piece.slice(0, piece.length - head.length))
+        mayTell = head.startsWith('[') || head.includes('\n')
+      } else {
+        head += piece
+        // Looks at the piece, because a look at the head would join its pieces each time.
+        mayTell = piece.includes('\n')
       }
-      // Looks at the piece, because a look at the head would join its pieces each time.
-      const mayTell = head.length <= piece.length ? /^\s*\[|\S[^\n]*\n/.test(piece) : piece.includes('\n')
       return mayTell || head.length > maxText ? choose() : []
     },
     end() {

@@ -369,7 +369,9 @@ describe('values that JSON lacks', () => {
       throw new Error('no')
     },
   }
+  const wide = new Array(100).fill(0)
   const endless = (): object => ({
+    wide,
     get more() {
       return endless()
     },

@@ -84,13 +84,12 @@ function reasonLines({ notes, here, there }: MappingDifference): string[] {
 
 const effects = { lost: 'not carried over', changed: 'written differently', form: 'not needed' }
 
-/** Renders the parts of metadata that a definition does not have, and the number of requests to write. */
-export function importNotesText(notes: readonly ImportNote[], actions: number, style: Style): string {
+/** Renders the parts of metadata that a definition does not have, and the next step. */
+export function importNotesText(notes: readonly ImportNote[], style: Style): string {
   const lines = notes.flatMap(({ part, effect, message, at }) => {
-    const places = [...at.slice(0, mostPlaces), ...(at.length > mostPlaces ? ['…'] : [])].map(visible).join(', ')
     const name = effect === 'lost' ? style.yellow(effects.lost) : effects[effect]
-    return [`${name}: ${visible(part)} (${at.length}): ${visible(message)}`, `  ${places}`]
+    const places = [...at.slice(0, mostPlaces), ...(at.length > mostPlaces ? ['…'] : [])]
+    return [`${name}: ${visible(part)} (${at.length}): ${visible(message)}`, `  ${visible(places.join(', '))}`]
   })
-  const next = `write the requests of ${printCount(actions, 'action', 'actions')}, marked \`$todo\``
-  return [...lines, ...(lines.length > 0 ? [''] : []), `next: ${next}`, ''].join('\n')
+  return [...lines, 'next: write the requests, which are marked `$todo`', '', ''].join('\n')
 }

@@ -1,7 +1,7 @@
 import { describeDuration, type Journey, type JourneyLane, type JourneyTie, type Shuffled } from '../analysis/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import { printCount } from '../text/index.ts'
-import { drawJourney } from './journeyDrawing.ts'
+import { describeKind, drawJourney, isCut } from './journeyDrawing.ts'
 import { type Style, visible } from './style.ts'
 
 /** A journey, and the file of its destination. */
@@ -40,7 +40,12 @@ function details(journey: Journey, events: readonly SourceEvent[], style: Style)
   const line = (call: number, text: string) => `  ${call} ${events[call - 1]!.type.padEnd(8)}   ${visible(text)}`
   const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [style.bold(title), ...lines])
   const created = journey.marks.flatMap(({ call, lane, does }) => (does === 'creates' ? [{ call, lane }] : []))
+  const having = isCut(journey) ? journey.profiles.filter(({ events }) => events.length > 0) : []
   return [
+    ...section(
+      'In the end',
+      having.map(({ ids, events }) => `  ${visible(Object.values(ids)[0]![0]!)}   ${events.join(', ')}`),
+    ),
     ...section(
       'Creates',
       created.map(({ call, lane }) => line(call, describeLane(journey.lanes[lane]!))),
@@ -56,6 +61,12 @@ function details(journey: Journey, events: readonly SourceEvent[], style: Style)
     ...section(
       'On no profile',
       journey.lost.map(({ call, because }) => line(call, because)),
+    ),
+    ...section(
+      'Not sent',
+      journey.unsent
+        .filter(({ call }) => ![...journey.notTied, ...journey.lost].some(one => one.call === call))
+        .map(({ call, because }) => line(call, because)),
     ),
     ...section(
       'Waiting for a tie',
@@ -74,7 +85,7 @@ function details(journey: Journey, events: readonly SourceEvent[], style: Style)
 }
 
 function describeLane({ id, kind }: JourneyLane): string {
-  return `the profile of the ${kind.replaceAll('_', ' ')} ${id}`
+  return `the profile of the ${describeKind(kind)} ${id}`
 }
 
 function describeTie({ from, to, because, moves, later, isReversible }: JourneyTie): string {

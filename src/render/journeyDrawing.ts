@@ -6,14 +6,25 @@ import { measureWidth } from './table.ts'
 
 /** Number of calls side by side. */
 const mostColumns = 7
+/** Number of calls that are drawn. */
+const mostCalls = 10 * mostColumns
+/** Number of rows up to which every row is drawn, whatever the calls of a drawing do. */
+const mostRows = 12
 
 /** Draws a journey: a column per call, a row per profile. */
 export function drawJourney(journey: Journey, events: readonly SourceEvent[], style: Style): string[] {
   const lines: string[] = []
-  for (let from = 0; from < journey.order.length; from += mostColumns) {
-    lines.push(...drawColumns(journey, events, from, style))
+  const { length } = journey.order
+  const rows = listRows(journey)
+  for (let from = 0; from < Math.min(length, mostCalls); from += mostColumns) {
+    lines.push(...drawColumns(journey, events, from, rows, style))
   }
-  return lines
+  return length > mostCalls ? [...lines, `${length - mostCalls} more calls are not drawn.`, ''] : lines
+}
+
+/** True if the drawing does not show where every profile is in the end. */
+export function isCut({ order, lanes }: Journey): boolean {
+  return order.length > mostCalls || lanes.length > mostRows
 }
 
 /** A row of the drawing: a profile, an ID whose events wait, or the calls of which nothing is sent. */
@@ -21,17 +32,21 @@ interface Row {
   readonly title: string
   readonly subtitle: string
   readonly marks: readonly JourneyMark[]
-  /** Places in the order of calls: the first mark, and the last. */
-  readonly from: number
-  readonly to: number
+  readonly isNone: boolean
   readonly end: string
 }
 
-function drawColumns(journey: Journey, events: readonly SourceEvent[], from: number, style: Style): string[] {
+function drawColumns(
+  journey: Journey,
+  events: readonly SourceEvent[],
+  from: number,
+  all: readonly Row[],
+  style: Style,
+): string[] {
   const { order } = journey
   const calls = order.slice(from, from + mostColumns)
   const isLast = from + mostColumns >= order.length
-  const rows = listRows(journey)
+  const rows = isCut(journey) ? all.filter(row => isConcerned(row, calls, journey)) : all
   const heads = calls.map((call, i) => head(call, events, journey.times[from + i]!))
   const captions = rows.map(row => calls.map(call => caption(row, call, journey)))
   const widths = calls.map((_, i) => {
@@ -56,33 +71,45 @@ function drawColumns(journey: Journey, events: readonly SourceEvent[], from: num
 }
 
 function listRows({ lanes, marks, order, lost }: Journey): Row[] {
-  const place = (call: number) => order.indexOf(call)
   const rows = lanes.map((lane, i): Row => {
     const own = marks.filter(mark => mark.lane === i)
-    const ended = own.find(({ does }) => does === 'ends')
-    const to = ended === undefined ? order.length : place(ended.call)
-    return { ...titles(lane), marks: own, from: place(own[0]!.call), to, end: lane.events.join(', ') || 'none' }
+    return { ...titles(lane), marks: own, isNone: false, end: lane.events.join(', ') || 'none' }
   })
-  const isGone = ({ to }: Row) => to < order.length
+  const isGone = ({ marks }: Row) => marks.at(-1)!.does === 'ends'
   const sent = new Set(marks.map(({ call }) => call))
   const nothing = order.filter(call => !sent.has(call))
   const none: Row = {
     title: 'no profile',
     subtitle: '',
     marks: [],
-    from: 0,
-    to: -1,
+    isNone: true,
     end: lost.map(({ call }) => call).join(', '),
   }
   return [...rows.filter(row => !isGone(row)), ...rows.filter(isGone), ...(nothing.length > 0 ? [none] : [])]
 }
 
 function titles({ id, kind }: JourneyLane): Pick<Row, 'title' | 'subtitle'> {
-  return { title: shorten(visible(id), 14), subtitle: kind.replaceAll('_', ' ') }
+  return { title: shorten(visible(id), 14), subtitle: describeKind(kind) }
 }
 
+/** Names a kind of ID: `external_id` is an external ID, and `device` a device ID. */
+export function describeKind(kind: string): string {
+  const words = kind
+    .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .replaceAll('_', ' ')
+    .toLowerCase()
+  return named.get(words) ?? `${words.replace(/ ?id$/, '')} ID`.trim()
+}
+
+const named: ReadonlyMap<string, string> = new Map([
+  ['email', 'email address'],
+  ['phone', 'phone number'],
+  ['alias', 'alias'],
+])
+
 function shorten(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text
+  const line = text.replaceAll('\n', '\\n')
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line
 }
 
 /** Name, subject and time of a call. */
@@ -115,13 +142,29 @@ function drawCell(
   width: number,
 ): string {
   const does = row.marks.filter(mark => mark.call === call).map(mark => mark.does)
-  const isDrawn = at >= row.from && at < row.to
+  const isDrawn = isAlive(row, at, journey)
   const line = isDrawn ? '─' : ' '
   const sign = strongest.find(one => does.includes(one))
-  if (row.to === -1) return (isMarked(call, journey) ? ' ' : journey.unsent.includes(call) ? '○' : '+').padEnd(width)
+  if (row.isNone) return (isMarked(call, journey) ? ' ' : isUnsent(call, journey) ? '○' : '+').padEnd(width)
   const crossed = crossing(rows, r, call, journey) !== ''
   const first = sign === undefined ? (crossed ? (isDrawn ? '┼' : '│') : line) : signs[sign]
   return first + line.repeat(width - 1)
+}
+
+/** True if something happens in a row at one of some calls. */
+function isConcerned(row: Row, calls: readonly number[], journey: Journey): boolean {
+  if (row.isNone) return calls.some(call => !isMarked(call, journey))
+  return row.marks.some(({ call }) => calls.includes(call))
+}
+
+/** True after a mark of the row, unless it ended since. */
+function isAlive({ marks }: Row, at: number, { order }: Journey): boolean {
+  const before = marks.findLast(({ call }) => order.indexOf(call) <= at)
+  return before !== undefined && before.does !== 'ends'
+}
+
+function isUnsent(call: number, { unsent }: Journey): boolean {
+  return unsent.some(one => one.call === call)
 }
 
 function isMarked(call: number, { marks }: Journey): boolean {
@@ -141,7 +184,7 @@ function crossing(rows: readonly Row[], r: number, call: number, { lanes }: Jour
 
 /** Everything that happens in a row at a call. */
 function caption(row: Row, call: number, journey: Journey): string {
-  if (row.to === -1) return isMarked(call, journey) ? '' : journey.unsent.includes(call) ? 'not sent' : 'no effect'
+  if (row.isNone) return isMarked(call, journey) ? '' : isUnsent(call, journey) ? 'not sent' : 'no effect'
   const does = new Set(row.marks.filter(mark => mark.call === call).map(mark => mark.does))
   if (does.has('ends')) {
     const moves = journey.ties.filter(tie => tie.call === call).flatMap(tie => tie.moves)

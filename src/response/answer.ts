@@ -15,7 +15,12 @@ export interface Answer {
   readonly body?: unknown
   /** `timeout`, `refused`, `reset`, … */
   readonly error?: string
+  /** Reason why the body is not whole: `too long`, or an `error` that ended it. */
+  readonly cut?: string
 }
+
+/** `cut` of an answer of which only a part was read. */
+export const tooLong = 'too long'
 
 /** An answer as templates read it. */
 export interface ReadAnswer {
@@ -25,6 +30,7 @@ export interface ReadAnswer {
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
   readonly error?: string
+  readonly cut?: string
 }
 
 /** Reads an answer of any shape, and pays for it. A status that is not from 100 to 599 counts as no answer. */
@@ -35,6 +41,7 @@ export function readAnswer(given: unknown): ReadAnswer {
     const isStatus =
       Number.isInteger(status) && (status as unknown as number) >= 100 && (status as unknown as number) < 600
     const error = own(answer, 'error')
+    const cut = own(answer, 'cut')
     const headers = readHeaders(own(answer, 'headers'))
     const body: unknown = own(answer, 'body')
     // A promise or a stream would read as a body without any error.
@@ -44,6 +51,7 @@ export function readAnswer(given: unknown): ReadAnswer {
       headers,
       body: typeof body === 'string' ? readJson(body.replace(/^\ufeff/, '')) : body,
       ...(!isStatus && { error: typeof error === 'string' ? error : 'no status' }),
+      ...(typeof cut === 'string' && { cut }),
     }
   } catch {
     charge(0)

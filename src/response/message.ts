@@ -13,8 +13,9 @@ export function messageText(value: unknown, account: Account): string | undefine
 
 /** Describes an answer in one sentence, with the vendor's own words where there are any. */
 export function describeAnswer(answer: ReadAnswer, account: Account): string {
-  const { status, body, error } = answer
+  const { status, body, error, cut } = answer
   if (status === 0) return `no answer: ${shorten(error ?? 'unknown', longest, account.hideSecrets)}`
+  if (cut !== undefined) return `answered ${status}, ${cut} to tell what was accepted`
   const words = findWords(body)
   return words === undefined ? `answered ${status}` : `answered ${status}: ${messageText(words, account)}`
 }

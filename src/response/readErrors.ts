@@ -44,7 +44,7 @@ export function readErrors(readers: readonly ErrorsReader[], exchange: Exchange)
 }
 
 /** True if errors are read at a status. Without their own `status`, they do not decide about a request that fails as a whole. */
-function isReadAt(status: ErrorsReader['status'], answer: ReadAnswer): boolean {
+export function isReadAt(status: ErrorsReader['status'], answer: ReadAnswer): boolean {
   if (status !== undefined) return isStatusIn(status, answer)
   const decision = decideByStatus(answer)
   return decision !== 'retry' && decision !== 'unauthorized'

@@ -1,7 +1,7 @@
 import type { Account } from '../destination/index.ts'
 import type { Request } from '../request/index.ts'
 import { BudgetError, charge, cost, isObject, overBudget, runWithin } from '../value/index.ts'
-import { type Answer, readAnswer } from './answer.ts'
+import { type Answer, type ReadAnswer, readAnswer, tooLong } from './answer.ts'
 import { type Decision, decideByStatus, pausesByStatus } from './defaults.ts'
 import { decideWhen, type Exchange, evaluate, isStatusIn, waitOf } from './exchange.ts'
 import { hidingCredentials } from './hideCredentials.ts'
@@ -9,7 +9,7 @@ import { responseInput } from './input.ts'
 import { describeAnswer, messageText } from './message.ts'
 import type { Outcome, Outcomes, Settled } from './outcome.ts'
 import { worst } from './outcome.ts'
-import type { readErrors } from './readErrors.ts'
+import { isReadAt, type readErrors } from './readErrors.ts'
 import type { ResponseReader, RuleReader } from './reader.ts'
 
 /** The response of a request, with the function for its `errors`, if it has any. */
@@ -44,15 +44,28 @@ function read(request: Request, given: Answer, reader: AnswerReader | undefined,
   const known = reader ?? noReader
   const { rules, auth = [], token } = known
   const account = hidingCredentials(request, known, ofAccount)
-  const answer = readAnswer(given)
+  const answer = readCut(readAnswer(given), known)
   const input = responseInput(request, answer, auth, account)
   const exchange = { request, answer, input, account, ...(token && { token: token.name }) }
+  if (answer.cut !== undefined) return decideAll('rejected', exchange)
   const { rule, isUnsure } = findRule(rules, exchange)
   const decided = decide(rule, known, exchange)
   if (isUnsure) return withoutDelivered(decided, 'a rule of the response failed on the answer')
   const { template } = request
   if (reader || typeof template !== 'string') return decided
   return withoutDelivered(decided, messageText(`the definition has no request \`${template}\``, account)!)
+}
+
+/**
+ * Reads an answer that accepts the request in a body that is not whole. If the body says nothing, the answer is as good as a
+ * whole one. Else it is lost; one that is too long stays `cut`, because the next one would be as long.
+ */
+function readCut({ cut, ...answer }: ReadAnswer, { rules, errors }: AnswerReader): ReadAnswer {
+  if (cut === undefined || decideByStatus(answer) !== 'delivered') return answer
+  const rule = rules.find(({ status }) => isStatusIn(status, answer))
+  const isNeeded = rule ? rule.when !== undefined : errors.some(({ status }) => isReadAt(status, answer))
+  if (!isNeeded) return answer
+  return cut === tooLong ? { ...answer, body: undefined, cut } : { ...answer, status: 0, body: undefined, error: cut }
 }
 
 /** Finds the first rule that holds. Unsure: before it, the `when` of a rule that would not deliver cannot decide. */

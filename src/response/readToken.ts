@@ -9,10 +9,13 @@ import type { TokenReader, TokenValue } from './reader.ts'
 import { holds, settleAll } from './readOutcomes.ts'
 
 /** New tokens, or the reason for their absence. */
-export type TokenResult = GivenTokens | (RefusedTokens & { readonly tokens?: undefined })
+export type TokenResult = GivenTokens | RefusedTokens
 
 /** `unauthorized`: the grant is gone, and a person has to connect the account again. */
-export type RefusedTokens = Omit<Retry, 'split'> | Omit<Rejected, 'at' | 'items'> | Omit<Unauthorized, 'token'>
+export type RefusedTokens = (Omit<Retry, 'split'> | Omit<Rejected, 'at' | 'items'> | Omit<Unauthorized, 'token'>) & {
+  /** Tokens to store all the same: the answer has a new refresh token, which the vendor gives once. */
+  readonly tokens?: Tokens
+}
 
 export interface GivenTokens {
   readonly outcome: 'delivered'
@@ -37,8 +40,8 @@ export function readToken(given: Answer, reader: TokenReader, before: Tokens, of
     return { ...rest, token: typeof token === 'string' && token !== '' ? token : undefined }
   })
   const known = Object.entries(before).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]))
-  const fresh = found.flatMap(({ name, token, origin }) =>
-    token === undefined ? [] : [{ name, ...readValue(token, origin) }],
+  const fresh = found.flatMap(({ name, token, isKept, origin }) =>
+    token === undefined ? [] : [{ name, isKept, ...readValue(token, origin) }],
   )
   for (const { value } of [...known, ...fresh]) charge(cost.object + value.length * cost.urlCharacter)
   const hideTokens = valuesHider([...known, ...fresh].map(({ name, value }) => ({ value, instead: tokenMark(name) })))
@@ -47,21 +50,25 @@ export function readToken(given: Answer, reader: TokenReader, before: Tokens, of
   const rule = reader.rules.find(rule => holds(rule, exchange))
   const settled = settleAll(rule?.outcome ?? decide(answer), exchange, rule)
   if (settled.outcome !== 'delivered') return settled
+  const toTokens = (some: typeof fresh): Tokens =>
+    Object.fromEntries([...known, ...some].map(({ name, value }) => [name, value]))
+  const kept = fresh.filter(({ isKept, refused }) => isKept && refused === undefined)
+  const keeping = kept.some(({ name, value }) => before[name] !== value) ? { tokens: toTokens(kept) } : {}
   const missing = found.find(({ token, isKept }) => token === undefined && !isKept)
   if (missing) {
     // Some vendors answer 200 with an error.
     if (needsPerson(answer)) return { outcome: 'unauthorized', message: describeAnswer(answer, account) }
-    return { outcome: 'retry', message: `the answer has no token \`${missing.name}\`` }
+    return { outcome: 'retry', message: `the answer has no token \`${missing.name}\``, ...keeping }
   }
   const wrong = fresh.find(({ refused }) => refused !== undefined)
   if (wrong) {
     const message = messageText(`\`${wrong.name}\` of the answer: ${wrong.refused}`, account) ?? ''
-    return { outcome: 'rejected', message }
+    return { outcome: 'rejected', message, ...keeping }
   }
   const expires = evaluate(reader.expires, input, account)
   return {
     outcome: 'delivered',
-    tokens: Object.fromEntries([...known, ...fresh].map(({ name, value }) => [name, value])),
+    tokens: toTokens(fresh),
     ...toSeconds(expires),
   }
 }

@@ -1,4 +1,5 @@
 export { examine, type Finding, isAsBefore } from './compareAction.ts'
+export { type ActionsImport, areAsBefore, importActions } from './importActions.ts'
 export type { MappingDifference } from './mappingDifferences.ts'
 export type { Given } from './mappingParts.ts'
 export {

@@ -14,17 +14,19 @@ export {
   countParts,
   defaultBudget,
   endRun,
-  largerBudget,
   listKeys,
   manyKeys,
+  moreUnits,
   mostUnits,
+  nextRun,
   overBudget,
   runWithin,
   toBudget,
+  unitsGranted,
   unitsLeft,
 } from './budget.ts'
 export { CompilationError, chargeCompilation, compilationOf, compileCost } from './compilation.ts'
-export { cost } from './cost.ts'
+export * as cost from './cost.ts'
 export { isTooDeep, maxDepth } from './depth.ts'
 export { type Foreign, findForeign, isJson } from './foreign.ts'
 export {

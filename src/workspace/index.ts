@@ -8,6 +8,7 @@ export { isDeadLetter } from './deadLetter.ts'
 export { destinationsIn } from './destinationsIn.ts'
 export { isPath } from './filePath.ts'
 export { applyFixes, isFixable } from './fix.ts'
+export { type Imported, type ImportInput, imports } from './imports.ts'
 export {
   definitionFiles,
   havingSubscription,
@@ -24,6 +25,7 @@ export { madeBy } from './madeBy.ts'
 export { definitionSource, type MappingsSource, readDefinition, readMappingsSource } from './mappingsFile.ts'
 export { readExchange } from './readExchange.ts'
 export { parseJson, readJson } from './readJson.ts'
+export { type ActionName, journalLine, nameActions, recall } from './recall.ts'
 export { type ErrorRow, errorRow, mapToRows, type Row } from './row.ts'
 export { checkRule } from './ruleLevels.ts'
 export { isFailure, previewSubscriptions, type SubscriptionPreview } from './subscriptionPreview.ts'

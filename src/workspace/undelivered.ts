@@ -10,6 +10,8 @@ export interface ActionLine {
   readonly action: Action
   readonly done: readonly number[]
   readonly rejected?: JsonObject
+  /** True for a line of an earlier delivery. */
+  readonly isEarlier: boolean
 }
 
 /** A subscription that could not be mapped, with the event to map again. */
@@ -32,7 +34,7 @@ export function addEvent(jobs: readonly Job[], { line, event }: Pick<Event, 'lin
     const isWanted = ({ subscription }: Action | Failure) =>
       loaded.includes(subscription) && (only === undefined || subscription === only)
     const mapped = loaded.destination.map(event)
-    for (const action of mapped.actions.filter(isWanted)) actions.push({ line, action, done: [] })
+    for (const action of mapped.actions.filter(isWanted)) actions.push({ line, action, done: [], isEarlier: false })
     for (const failure of mapped.failures.filter(isWanted)) failures.push({ line, failure, event })
   }
 }
@@ -60,7 +62,8 @@ export function addUndelivered(jobs: readonly Job[], value: JsonObject, line: nu
   }
   if (!Array.isArray(done)) return { code: 'CM101', at: '/done', message: 'expected a list of parts' }
   const given = action as unknown as Action
-  job.actions.push({ line, action: given, done: done as number[], ...(isObject(rejected) && { rejected }) })
+  const known = { done: done as number[], ...(isObject(rejected) && { rejected }) }
+  job.actions.push({ line, action: given, ...known, isEarlier: true })
   return undefined
 }
 

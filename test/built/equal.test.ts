@@ -39,7 +39,7 @@ describe.each(built)('the module of $name', ({ definition, subscriptions, code, 
     const check = fc.property(several, fc.constantFrom(...pairs), (events, [ours, theirs]) => {
       expect(outcome(ours, events)).toBe(outcome(theirs, events))
     })
-    fc.assert(check, { numRuns: runs(200) })
+    fc.assert(check, { numRuns: runs(100) })
   })
 
   test('refuses wrong settings with the diagnostics of `compile`', () => {

@@ -79,10 +79,14 @@ function findVectors(slug: string, folder: '' | 'catalogue/'): Recorded {
 const programs = new Map<Definition, Program>()
 
 /** Makes the destination that `compile` returns. Compiles each definition once. */
-export function compileSource({ definition, subscriptions }: Source, settings: unknown): Destination {
+export function compileSource(
+  { definition, subscriptions }: Source,
+  settings: unknown,
+  limits?: { readonly budget: number },
+): Destination {
   const shared = programs.get(definition) ?? program(definition)
   programs.set(definition, shared)
-  return shared.account({ settings: settings as Settings, ...(subscriptions && { subscriptions }) })
+  return shared.account({ settings: settings as Settings, ...(subscriptions && { subscriptions }), ...limits })
 }
 
 /** Valid settings in three forms: the required ones, all, and with secrets that are references. */

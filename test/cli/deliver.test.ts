@@ -131,7 +131,7 @@ describe('an action that is not delivered', () => {
     vendor = () => 500
     const { stdout, stderr, exit } = await deliver(lines(people('a')), ['--yes', '--max-age', '1'])
     expect(jsonLines(stdout)).toMatchObject([{ line: 1, outcome: 'left', reason: 'too old', done: [] }])
-    expect(stderr).toBe('0 delivered, 1 left\n')
+    expect(stderr).toBe('Shop waits: answered 500: <redacted key>\n0 delivered, 1 left\n')
     expect(exit).toBe(1)
   })
 
@@ -196,8 +196,11 @@ describe('nothing is sent', () => {
 
   test('without the secrets', async () => {
     const { stderr, exit } = await callmap(['deliver', '-m', 'shop.json', '--yes'], { cwd: folder })
-    expect(stderr).toContain('SHOP_KEY: these secrets are not set, so nothing can be sent')
+    expect(stderr).toContain('the secret SHOP_KEY is not set, so nothing can be sent')
+    expect(stderr).toContain('--secrets env')
     expect(exit).toBe(2)
+    const unset = await deliver('', ['--yes'], { env: {} })
+    expect(unset.stderr).toContain('the secret SHOP_KEY is not set')
   })
 
   test('with example settings', async () => {
@@ -246,11 +249,140 @@ describe('on a terminal', () => {
     expect(exit).toBe(0)
   })
 
-  test('sends nothing after a no', async () => {
-    const { seen, exit } = await typed('no\n')
+  test.each(['no', 'n', 'N', 'No'])('sends nothing after `%s`', async answer => {
+    const { seen, exit } = await typed(`${answer}\n`)
     expect(seen).toContain('Nothing was sent.')
     expect(sent).toEqual([])
     expect(exit).toBe(130)
+  })
+
+  test.each(['y', 'Y', 'YES'])('sends after `%s`', async answer => {
+    const { exit } = await typed(`${answer}\n`)
+    expect(sent).toHaveLength(4)
+    expect(exit).toBe(0)
+  })
+
+  test('tells why it waits', async () => {
+    vendor = (_path, _id, count) => (count === 1 ? 500 : 200)
+    const { seen } = await typed('y\n')
+    expect(seen).toContain('\r1 answer; Shop waits: answered 500')
+    expect(seen.endsWith('\r\u001b[K2 delivered\n')).toBe(true)
+  })
+})
+
+describe('without a terminal', () => {
+  test('a line tells at once why it waits, and no other follows soon', async () => {
+    vendor = (_path, _id, count) => (count <= 3 ? 500 : 200)
+    const { stderr } = await deliver(lines(people('a', 'b', 'c', 'd')))
+    expect(stderr).toBe('Shop waits: answered 500: <redacted key>\n4 delivered\n')
+  })
+
+  test.each(['--json', '--quiet'])('%s has no such line', async flag => {
+    vendor = (_path, _id, count) => (count === 1 ? 500 : 200)
+    const { stderr } = await deliver(lines(people('a')), ['--yes', flag])
+    expect(stderr).not.toContain('waits')
+  })
+})
+
+describe('--journal', () => {
+  const journal = ['--yes', '--journal', 'sent.ndjson']
+  const read = () => readFileSync(join(folder, 'sent.ndjson'), 'utf8')
+
+  test('notes what is settled, and a repeated command sends nothing of it again', async () => {
+    vendor = (path, id) => (path === 'lists' && id === 'b' ? 400 : 200)
+    const events = lines(people('a', 'b', 'c'))
+    const first = await deliver(events, journal)
+    expect(jsonLines(read()).slice(1)).toContainEqual({ action: ['shop.json', 'people', 'm-0-a', 0], done: [0, 1] })
+    expect(read()).not.toContain(secret)
+    sent = []
+    const again = await deliver(events, journal)
+    expect(sent).toEqual([])
+    expect([again.stdout, again.stderr, again.exit]).toEqual([first.stdout, first.stderr, first.exit])
+
+    // A line of what was not delivered asks for another try.
+    vendor = () => 200
+    await deliver(first.stdout, journal)
+    expect(sent).toEqual(['lists b'])
+  })
+
+  test('is created with its folder', async () => {
+    await deliver(lines(people('a')), ['--yes', '--journal', 'jobs/today/sent.ndjson'])
+    expect(readFileSync(join(folder, 'jobs/today/sent.ndjson'), 'utf8').split('\n')).toHaveLength(4)
+  })
+
+  test('knows equal actions apart', async () => {
+    const [one] = people('a')
+    await deliver(lines([one, one]), journal)
+    await deliver(lines([one, one, one]), journal)
+    expect(sent.filter(path => path === 'people a')).toHaveLength(3)
+  })
+
+  test('is kept by a kill of the process, wherever it cuts the last line off', async () => {
+    const ids = Array.from({ length: 40 }, (_, n) => `u${n}`)
+    writeFileSync(join(folder, 'events.ndjson'), lines(people(...ids)))
+    const child = spawn(process.execPath, [bin, 'deliver', ...secrets, ...journal, 'events.ndjson'], {
+      cwd: folder,
+      env: { ...env },
+    })
+    const ended = new Promise(resolve => child.on('close', resolve))
+    const answered: string[] = []
+    vendor = async (path, id, count) => {
+      if (count > 30) child.kill('SIGKILL')
+      await new Promise(resolve => setTimeout(resolve, 20))
+      answered.push(`${path} ${id}`)
+      return 200
+    }
+    await ended
+    // Requests on their way when the process ended may be sent again, others not.
+    const before = [...sent]
+    writeFileSync(join(folder, 'sent.ndjson'), `${read()}{"action":["shop.js`)
+    const { stderr } = await deliver(lines(people(...ids)), journal)
+    expect(stderr).toBe('40 delivered\n')
+    const repeats = sent.length - new Set(sent).size
+    expect(new Set(sent).size).toBe(80)
+    expect(repeats).toBeLessThanOrEqual(8)
+    expect(before.length).toBeGreaterThan(30)
+    sent = []
+    await deliver(lines(people(...ids)), journal)
+    expect(sent).toEqual([])
+  })
+
+  test.each([
+    ['another file', '{"type":"identify"}\n'],
+    ['a file without a line', '{'.padEnd(60, 'x')],
+    ['a damaged journal', '{"journal":"callmap deliver","v":1}\n{"action":\n'],
+  ])('%s is refused, and stays as it is', async (_, text) => {
+    writeFileSync(join(folder, 'sent.ndjson'), text)
+    const { stderr, exit } = await deliver(lines(people('a')), journal)
+    expect(stderr).toContain('`sent.ndjson` is not a journal of callmap deliver')
+    expect(exit).toBe(2)
+    expect(sent).toEqual([])
+    expect(read()).toBe(text)
+  })
+
+  test.each(['/dev/full', '.'])('is no %s', async path => {
+    const { stderr, exit } = await deliver(lines(people('a')), ['--yes', '--journal', path])
+    expect(stderr).toContain(`\`${path}\` is not a journal`)
+    expect([exit, sent]).toEqual([2, []])
+  })
+
+  test('that cannot be written ends the delivery, which gives back the rest', async () => {
+    writeFileSync(join(folder, 'events.ndjson'), lines(people(...Array.from({ length: 30 }, (_, n) => `u${n}`))))
+    const command = [bin, 'deliver', ...secrets, ...journal, 'events.ndjson'].join(' ')
+    // Files of at most 1 KiB.
+    const child = spawn('bash', ['-c', `ulimit -f 1; ${process.execPath} ${command}`], { cwd: folder, env: { ...env } })
+    let [stdout, stderr] = ['', '']
+    child.stdout.on('data', text => {
+      stdout += text
+    })
+    child.stderr.on('data', text => {
+      stderr += text
+    })
+    const exit = await new Promise(resolve => child.on('close', resolve))
+    expect([stderr, exit]).toEqual([expect.stringMatching(/`sent\.ndjson` cannot be written: file too large/), 2])
+    await deliver(stdout, ['--yes'])
+    expect(new Set(sent).size).toBe(60)
+    expect(sent).toHaveLength(60)
   })
 })
 

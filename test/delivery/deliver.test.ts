@@ -161,6 +161,22 @@ describe('order', () => {
     expect(sent.filter(({ ids }) => ids.includes('b'))).toEqual([])
   })
 
+  test('a delivery after a kill takes what `onSettled` was told, and sends only the rest', async () => {
+    const stored = actionsOf('pair', ['a', 'b', 'c']).map(action => ({ action, done: [] }) as object)
+    const first = simulate(({ url, ids }) => (url.endsWith('/1') && ids[0] === 'b' ? status(400) : ok()))
+    const onSettled = (index: number, progress: object) => {
+      // The process is killed after the third note.
+      if (first.sent.length <= 3) stored[index] = JSON.parse(JSON.stringify(progress))
+    }
+    await first.run(actionsOf('pair', ['a', 'b', 'c']), { onSettled, concurrency: 1 })
+    const second = simulate(ok)
+    const { outcomes } = await second.run(stored as never)
+    expect(
+      [...first.sent.slice(0, 3), ...second.sent].map(({ url, ids }) => `${ids} ${url.at(-1)}`).toSorted(),
+    ).toEqual(['a 0', 'a 1', 'b 0', 'b 1', 'c 0', 'c 1'])
+    expect(outcomes).toHaveLength(3)
+  })
+
   test('a later delivery takes what was left, as JSON, and sends only the rest of it', async () => {
     const first = simulate(({ url }) => (url.endsWith('/0') ? ok() : status(500)))
     const { left } = await first.run(actionsOf('pair', ['a']), { maxAge: 5 })
@@ -248,6 +264,40 @@ describe('tokens', () => {
     expect(asked).toBe(1)
     expect(saved).toMatchObject([{ refresh: 'refresh-2-0123456789' }])
     expect(sent.at(-1)?.headers.authorization).toBe('Bearer access-2-0123456789')
+  })
+
+  test('that are refused after a lost answer tell so', async () => {
+    let asked = 0
+    const lost = (body: string) => new Response(body && new ReadableStream({ start: c => c.error(new Error(secret)) }))
+    for (const body of ['', 'cut off']) {
+      const { run } = simulate(({ url }) => {
+        if (!url.endsWith('/token')) return status(401)
+        if (++asked % 2 === 0) return Response.json({ error: 'invalid_grant' }, { status: 400 })
+        if (body === '') throw new Error(secret)
+        return lost(body)
+      })
+      const { left } = await run(actionsOf('single', ['a']))
+      const cause = 'an earlier answer, which was lost, may have had the only new tokens; connect the account again'
+      const message = `the tokens cannot be renewed: answered 400: invalid_grant; ${cause}`
+      expect(left).toMatchObject([{ reason: 'unauthorized', message }])
+    }
+  })
+
+  test('in an answer that is refused are stored all the same', async () => {
+    let asked = 0
+    const { run, sent } = simulate(({ url }) => {
+      if (!url.endsWith('/token')) return status(401)
+      return Response.json(++asked < 3 ? { refresh: `refresh-${asked + 1}` } : { error: 'invalid_grant' })
+    })
+    const saved: Tokens[] = []
+    const tokens = memoryTokens(given, async tokens => void saved.push(tokens))
+    const { left } = await run(actionsOf('single', ['a']), { tokens })
+    expect(saved.map(({ refresh }) => refresh)).toEqual(['refresh-2', 'refresh-3'])
+    expect(saved.at(-1)).toMatchObject({ access: given.access })
+    const message = 'the tokens cannot be renewed: answered 200: invalid_grant; connect the account again'
+    expect(left).toMatchObject([{ reason: 'unauthorized', message }])
+    expect(await tokens.read()).toEqual(saved.at(-1))
+    expect(sent.map(({ url }) => url.split('/').at(-1))).toEqual(['0', 'token', 'token', 'token'])
   })
 
   test('that cannot be read are read again', async () => {
@@ -345,6 +395,29 @@ describe('the end', () => {
     const { left } = await run(actionsOf('single', numbers(9)), { concurrency: 1, mayStart: () => ++asked <= 3 })
     expect(sent).toHaveLength(3)
     expect(left.every(({ reason }) => reason === 'stopped')).toBe(true)
+  })
+
+  test.each<[string, (fail: () => never) => Partial<DeliverOptions>]>([
+    ['mayStart', fail => ({ mayStart: fail })],
+    ['delay', fail => ({ limiter: { delay: fail, take() {}, slowDown() {}, speedUp() {} } })],
+    ['take', fail => ({ limiter: { delay: () => 0, take: fail, slowDown() {}, speedUp() {} } })],
+    ['speedUp', fail => ({ limiter: { delay: () => 0, take() {}, slowDown() {}, speedUp: fail } })],
+    ['onSettled', fail => ({ onSettled: fail })],
+  ])('by a failure of `%s` loses nothing', async (_, create) => {
+    let calls = 0
+    const options = create(() => {
+      if (++calls > 1) throw new Error(secret)
+      return undefined as never
+    })
+    const { run, sent } = simulate(ok)
+    const { outcomes, left } = await run(actionsOf('batch', numbers(12)), { ...options, concurrency: 1 })
+    expect(
+      [...outcomes.map(({ action }) => action), ...left.map(({ index }) => index)].toSorted((a, b) => a - b),
+    ).toEqual(numbers(12).map(Number))
+    expect(left[0]).toMatchObject({ reason: 'stopped', message: 'a function of the options failed' })
+    const again = await run(left)
+    expect(again.left).toEqual([])
+    expect(sent.flatMap(({ ids }) => ids).toSorted()).toEqual(numbers(12).toSorted())
   })
 
   test('comes at once for an action that makes no request', async () => {

@@ -173,13 +173,17 @@ function isOnce(given: readonly unknown[], { outcomes, left }: Delivery): boolea
 }
 
 /** An outcome tells the truth about all parts of an action. */
-function expectOutcomes(made: readonly Made[], settled: ReadonlyMap<string, string>, { accepted, refused }: Vendor) {
+function expectOutcomes(
+  made: readonly Made[],
+  settled: ReadonlyMap<string, string>,
+  { accepted, refused, unknown }: Vendor,
+) {
   const acceptedParts = new Set(accepted)
   const expected = made.map(({ id, event: { kind } }) => {
     const count = { single: 1, batch: 1, pair: 2, pairs: 2, both: 2, empty: 0 }[kind]
     const parts = Array.from({ length: count }, (_, part) => `${id}/${part}`)
     const isUnsent = parts.some(part => !acceptedParts.has(part) && !refused.has(part))
-    const isRefused = parts.some(part => refused.has(part))
+    const isRefused = parts.some(part => refused.has(part) || unknown.has(part))
     return [id, count === 0 ? 'skipped' : isUnsent ? 'not sent' : isRefused ? 'rejected' : 'delivered']
   })
   expect([...settled].toSorted(byNumber)).toEqual(expected)

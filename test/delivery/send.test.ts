@@ -1,9 +1,10 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type DeliverOptions, deliver, platform } from '../../src/api/delivery.ts'
 import { compile, type JsonObject } from '../../src/api/index.ts'
 import { send } from '../../src/delivery/send.ts'
+import { Timeouts } from '../../src/delivery/timeouts.ts'
 
 const secret = 'key-0123456789abcdef'
 const closes: (() => void)[] = []
@@ -62,6 +63,61 @@ test('a redirect is not followed', async () => {
   expect(urls).toEqual([`/?key=${secret}`])
 })
 
+/** Delivers a batch of two to a vendor that accepts it. `response` is that of the definition. */
+function deliverBatch(url: string, response: object, options: Partial<DeliverOptions> = {}) {
+  const request = { url, allowHttp: { '@jsonata': 'true' }, body: { '@path': '$.payload' } }
+  const destination = compile({
+    slug: 'demo',
+    name: 'Demo',
+    actions: { send: { fields: {}, requests: [request], batch: { maxItems: 10, request: { response } } } },
+    subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
+  } as unknown as JsonObject)
+  const actions = ['a', 'b'].flatMap(userId => destination.map({ type: 'track', event: 'x', userId }).actions)
+  return deliver(destination, actions, { ...platform, maxAge: 0.5, random: () => 0, maxAnswerBytes: 1000, ...options })
+}
+
+describe('an answer that accepts a request, in a body that is not whole,', () => {
+  const list = { '@path': '$.response.body.failed' }
+  const busy = { when: { '@jsonata': 'response.body.busy = true' }, outcome: 'retry' }
+  const bodies: [string, RequestListener][] = [
+    ['too long', (_, response) => response.writeHead(200).end('x'.repeat(5000))],
+    ['reset', (_, response) => response.writeHead(200, { 'content-length': 100 }).write('{', () => response.destroy())],
+    ['timeout', (_, response) => response.writeHead(200, { 'content-length': 100 }).write('{')],
+  ]
+
+  test.each(bodies)('is delivered once, if nobody reads the body: %s', async (_, vendor) => {
+    for (const response of [{}, { rules: [{ status: 201, ...busy }] }, { errors: { status: 207, list } }]) {
+      let count = 0
+      const url = await listen((request, response) => {
+        count++
+        vendor(request, response)
+      })
+      const { outcomes } = await deliverBatch(url, response, { timeout: 0.2 })
+      expect(outcomes.map(({ outcome }) => outcome)).toEqual(['delivered', 'delivered'])
+      expect(count).toBe(1)
+    }
+  })
+
+  test.each(bodies.slice(1))('is sent again, if it might have named refused items: %s', async (error, vendor) => {
+    for (const response of [{ errors: { list } }, { rules: [busy] }]) {
+      const { left } = await deliverBatch(await listen(vendor), response, { timeout: 0.2 })
+      expect(left).toMatchObject([{ message: expect.stringContaining(`no answer: ${error}`) }, {}])
+    }
+  })
+
+  test('is not sent again, if it is too long to read the refused items in it', async () => {
+    let count = 0
+    const url = await listen((_, response) => {
+      count++
+      response.writeHead(200).end('x'.repeat(5000))
+    })
+    const { outcomes } = await deliverBatch(url, { errors: { list } })
+    const message = 'answered 200, too long to tell what was accepted'
+    expect(outcomes).toEqual([0, 1].map(action => ({ action, outcome: 'rejected', message })))
+    expect(count).toBe(1)
+  })
+})
+
 test('a body without end is read up to a limit, and the connection is closed', async () => {
   let isClosed: (value: unknown) => void
   const closed = new Promise(resolve => {
@@ -76,8 +132,8 @@ test('a body without end is read up to a limit, and the connection is closed', a
     response.on('drain', write)
     write()
   })
-  const { left } = await deliverTo(url, { maxAnswerBytes: 1000 })
-  expect(left).toMatchObject([{ reason: 'too old' }])
+  const { outcomes } = await deliverTo(url, { maxAnswerBytes: 1000 })
+  expect(outcomes).toMatchObject([{ outcome: 'delivered' }])
   await closed
   expect(written).toBeLessThan(100_000_000)
 })
@@ -96,7 +152,7 @@ test('no more of a body is read than its limit', async () => {
     })
     return new Response(body)
   }
-  await deliverTo('https://api.example.com', { maxAnswerBytes: 1000, maxAge: 0.01, fetch })
+  await deliverTo('https://api.example.com', { maxAnswerBytes: 1000, fetch })
   expect(pulls).toBeLessThanOrEqual(4)
   expect(cancels).toBe(1)
 })
@@ -108,7 +164,7 @@ test('an error whose body is too long is read in part', async () => {
 
 test.each<[string, RequestListener]>([
   ['no answer', () => {}],
-  ['half a body', (_, response) => response.writeHead(200, { 'content-length': 100 }).write('{"fai')],
+  ['half a body', (_, response) => response.writeHead(400, { 'content-length': 100 }).write('{"fai')],
   ['a closed connection', ({ socket }) => socket.destroy()],
 ])('%s is no answer, and tells no secret', async (_, vendor) => {
   const delivery = await deliverTo(await listen(vendor), { timeout: 0.05 })
@@ -134,7 +190,8 @@ test('the error of an answer has a name of its own', async () => {
     items: [],
     parts: [],
   }
-  const limits = { timeout: 1, maxAnswerBytes: 1 }
+  const timeouts = new Timeouts(1, platform)
+  onTestFinished(() => timeouts.end())
   const cause = { code: 'ECONNRESET' }
   const errors: unknown[] = [
     new Error(secret),
@@ -142,12 +199,14 @@ test('the error of an answer has a name of its own', async () => {
     { cause: secret },
     secret,
   ]
-  const answers = errors.map(error => send(request, limits, { ...platform, fetch: () => Promise.reject(error) }))
+  const answers = errors.map(error =>
+    send(request, { timeouts, maxAnswerBytes: 1, fetch: () => Promise.reject(error) }),
+  )
   expect((await Promise.all(answers)).map(({ error }) => error)).toEqual([
-    'no answer',
+    'unknown reason',
     'reset',
-    'no answer',
-    'no answer',
+    'unknown reason',
+    'unknown reason',
   ])
 })
 

@@ -34,6 +34,14 @@ interface Item {
   readonly part: number
 }
 
+/** Items of a request. */
+interface Sent {
+  readonly items: readonly Item[]
+  /** `id/part` of each item. */
+  readonly parts: readonly string[]
+  readonly isBatch: boolean
+}
+
 interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
@@ -50,6 +58,8 @@ export class Vendor {
   /** Parts whose answer was read as a whole, so that they must not be sent again. */
   readonly settled = new Set<string>()
   readonly refused = new Set<string>()
+  /** Accepted parts of which the caller cannot know it. */
+  readonly unknown = new Set<string>()
   fetches = 0
   tokenFetches = 0
   isClosed: () => boolean = () => false
@@ -115,7 +125,7 @@ export class Vendor {
         if (mood === 'revokes the grant') this.#isRevoked = true
         return this.#refuseToken(parts)
       }
-      const answer = await this.#react(mood, items, parts, options)
+      const answer = await this.#react(mood, { items, parts, isBatch: list !== undefined }, options)
       return this.#respond(answer)
     } finally {
       this.#active--
@@ -127,7 +137,7 @@ export class Vendor {
     return this.#respond({ status: 401, body: `{"message":"no access: ${this.#access.token} ${secret}"}` })
   }
 
-  async #react(mood: Mood, items: readonly Item[], parts: readonly string[], options: FetchOptions): Promise<Answer> {
+  async #react(mood: Mood, { items, parts, isBatch }: Sent, options: FetchOptions): Promise<Answer> {
     const date = new Date(1_800_000_000_000).toUTCString()
     const inYear = new Date(1_831_000_000_000).toUTCString()
     const message = `{"message":"${secret} ${this.#access.token}"}`
@@ -172,9 +182,15 @@ export class Vendor {
     }
     this.#accept(parts)
     if (mood === 'accepts, and is lost') return this.#hold(options.signal)
-    if (mood === 'accepts, and its body is cut off') return { status: 200, body: '{"fail', ending: 'cut off' }
-    if (mood === 'accepts, and its body has no end') return { status: 200, body: ' '.repeat(500), ending: 'endless' }
+    // The body of a batch may name refused items.
+    if (mood === 'accepts, and its body is cut off' && isBatch)
+      return { status: 200, body: '{"fail', ending: 'cut off' }
     for (const part of parts) this.settled.add(part)
+    if (mood === 'accepts, and its body is cut off') return { status: 200, body: '{', ending: 'cut off' }
+    if (mood === 'accepts, and its body has no end') {
+      if (isBatch) for (const part of parts) this.unknown.add(part)
+      return { status: 200, body: ' '.repeat(500), ending: 'endless' }
+    }
     return { status: 200, body: '{}' }
   }
 
@@ -265,6 +281,6 @@ export class Vendor {
         }
       }
     }
-    return { status, headers: Object.entries(headers), body: chunks() as unknown as ReadableStream<Uint8Array> }
+    return { status, headers: Object.entries(headers), body: ReadableStream.from(chunks()) }
   }
 }

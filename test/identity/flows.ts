@@ -51,6 +51,11 @@ export const columns: Readonly<Record<string, { slug: string; settings: Settings
   'Customer.io, 10 s apart': { slug: 'customerio', settings: { siteId: 's', apiKey: 'k' }, gap: 10 },
   'Customer.io, 6 min apart': { slug: 'customerio', settings: { siteId: 's', apiKey: 'k' }, gap: 360 },
   'Mixpanel simplified': { slug: 'mixpanel', settings: { projectToken: 't', apiSecret: 's' }, gap: 10 },
+  'Mixpanel simplified, `tieOnIdentify`': {
+    slug: 'mixpanel',
+    settings: { projectToken: 't', apiSecret: 's', tieOnIdentify: true },
+    gap: 10,
+  },
   'Mixpanel original': {
     slug: 'mixpanel',
     settings: { projectToken: 't', apiSecret: 's', identityMode: 'original' },
@@ -60,7 +65,17 @@ export const columns: Readonly<Record<string, { slug: string; settings: Settings
   Klaviyo: { slug: 'klaviyo', settings: { api_key: 'k' }, gap: 10 },
   GA4: { slug: 'google-analytics-4', settings: { measurementId: 'G-1', apiSecret: 's' }, gap: 10 },
   Braze: { slug: 'braze', settings: { api_key: 'k', endpoint: 'https://rest.fra-01.braze.eu' }, gap: 10 },
+  'Braze, `anonymousAliasLabel`': {
+    slug: 'braze',
+    settings: { api_key: 'k', endpoint: 'https://rest.fra-01.braze.eu', anonymousAliasLabel: 'anonymous_id' },
+    gap: 10,
+  },
   PostHog: { slug: 'posthog', settings: { api_key: 'k', project_id: '1' }, gap: 10 },
+  'PostHog, `anonymousEvents`': {
+    slug: 'posthog',
+    settings: { api_key: 'k', project_id: '1', anonymousEvents: true },
+    gap: 10,
+  },
   Iterable: { slug: 'iterable', settings: { apiKey: 'k' }, gap: 10 },
 }
 

@@ -80,6 +80,27 @@ describe('Customer.io', () => {
     expect(played.ties).toMatchObject([{ from: 'u_old', to: user, moves: [2], later: false }])
   })
 
+  test('an address of a person with another ID is not set', () => {
+    const email = (userId: string) => ({ ...identify, userId, anonymousId: `a-${userId}`, traits: { email: 'a@b.co' } })
+    const played = play(customerio, [email(user), email('u_other')])
+    expect(played.profiles.map(({ ids }) => [ids.id, ids.email])).toEqual([
+      [[user], ['a@b.co']],
+      [['u_other'], undefined],
+    ])
+    expect(played.notTied).toEqual([{ call: 2, because: expect.stringContaining('belongs to another person') }])
+  })
+
+  test('a person with an address alone gets the ID, and stays one person', () => {
+    const byEmail = { type: 'identify', userId: 'a@b.co', traits: { email: 'a@b.co' } }
+    const played = play(customerio, [
+      byEmail,
+      { ...act, userId: 'a@b.co' },
+      { ...identify, traits: { email: 'a@b.co' } },
+    ])
+    expect(played.profiles).toEqual([{ ids: { email: ['a@b.co'], id: [user], anonymous: [visitor] }, events: [2] }])
+    expect(played.warnings).toEqual([])
+  })
+
   test('names the fact that a second identify depends on', () => {
     const calls = [visit, identify, visit, identify]
     expect(play(customerio, calls, { gap: 6 * minute }).uncertain).toEqual([
@@ -119,6 +140,14 @@ describe('Mixpanel', () => {
   })
 })
 
+describe.each(['Mixpanel original', 'PostHog'])('%s', column => {
+  test('a merge of two known people is a warning', () => {
+    const calls = [act, { ...act, userId: 'u_old' }, { type: 'alias', userId: user, previousId: 'u_old' }]
+    expect(play(column, calls).warnings).toEqual([{ call: 3, message: expect.stringContaining('two known people') }])
+    expect(play(column, [act, visit, { type: 'alias', userId: user, previousId: visitor }]).warnings).toEqual([])
+  })
+})
+
 describe('Amplitude', () => {
   test('the last user of a device gets the later events, and earlier ones stay', () => {
     const calls = [visit, both, { ...both, userId: 'u_other' }, visit]
@@ -130,6 +159,10 @@ describe('Amplitude', () => {
 })
 
 describe('Google Analytics 4', () => {
+  test('a user ID that stands in for the client ties nothing', () => {
+    expect(play('GA4', [act]).ties).toEqual([])
+  })
+
   test('later events of the client stay with it, and the fact is named as uncertain', () => {
     const played = play('GA4', [visit, both, visit])
     expect(played.profiles.map(({ events }) => events)).toEqual([[1, 2], [3]])
@@ -137,16 +170,102 @@ describe('Google Analytics 4', () => {
   })
 })
 
-describe('PostHog', () => {
-  const destination = bundled('posthog', { api_key: 'k', project_id: '1', anonymousEvents: true })
+describe('Klaviyo', () => {
+  const withEmail = (email: string, userId = user) => ({ type: 'identify', userId, traits: { email } })
+  const byEmail = (email: string) => ({
+    type: 'track',
+    event: 'Opened',
+    anonymousId: `a-${email}`,
+    context: { traits: { email } },
+  })
 
+  test('an identify gives the earlier and later events of the visitor to the user, which is uncertain', () => {
+    const played = play('Klaviyo', [visit, identify, act, visit])
+    expect(played.profiles.map(({ events }) => events)).toEqual([[1, 3, 4]])
+    expect(played.uncertain.map(({ fact }) => fact)).toEqual([expect.stringContaining('`anonymous_id`')])
+  })
+
+  test('a new address takes the place of the earlier one', () => {
+    const calls = [withEmail('a@b.co'), withEmail('c@d.co'), byEmail('a@b.co'), byEmail('c@d.co')]
+    expect(play('Klaviyo', calls).profiles.map(({ ids, events }) => [ids.external_id, ids.email, events])).toEqual([
+      [[user], ['c@d.co'], [4]],
+      [undefined, ['a@b.co'], [3]],
+    ])
+  })
+
+  test('a profile with an address alone gets the ID and the visitor', () => {
+    const calls = [byEmail('a@b.co'), visit, { ...identify, traits: { email: 'a@b.co' } }]
+    const { profiles, warnings } = play('Klaviyo', calls)
+    expect(profiles.map(({ events }) => events)).toEqual([[1, 2]])
+    expect(warnings).toEqual([])
+  })
+
+  test('an address of another profile does not move', () => {
+    const played = play('Klaviyo', [withEmail('a@b.co'), withEmail('a@b.co', 'u_other')])
+    expect(played.profiles.map(({ ids }) => [ids.external_id, ids.email])).toEqual([
+      [[user], ['a@b.co']],
+      [['u_other'], undefined],
+    ])
+    expect(played.notTied).toEqual([{ call: 2, because: 'the address belongs to another profile' }])
+  })
+})
+
+describe('Braze', () => {
+  test('without the setting, the visit is not sent and nothing ties, and both reasons name the setting', () => {
+    const alias = { type: 'alias', userId: user, previousId: visitor }
+    const email = { ...identify, traits: { email: 'ann@example.com' } }
+    const { lost, notTied } = play('Braze', [visit, identify, email, alias])
+    expect(lost).toEqual([{ call: 1, because: expect.stringContaining('`anonymousAliasLabel`') }])
+    expect(notTied).toEqual(
+      [2, 3, 4].map(call => ({ call, because: expect.stringContaining('`anonymousAliasLabel`') })),
+    )
+  })
+
+  test.each([
+    ['an identify', [visit, identify, act, visit], [[1, 3, 4]]],
+    ['an alias', [act, visit, { type: 'alias', userId: user, previousId: visitor }], [[1, 2]]],
+  ])('with the setting, %s ties', (_, calls, expected) => {
+    expect(groups('Braze, `anonymousAliasLabel`', calls)).toEqual(expected)
+  })
+
+  test('an identify before the first visit finds no alias', () => {
+    const played = play('Braze, `anonymousAliasLabel`', [identify, visit])
+    expect(played.profiles.map(({ events }) => events)).toEqual([[], [2]])
+    expect(played.notTied).toEqual([{ call: 1, because: 'no user has this alias' }])
+  })
+
+  test('a user has one alias of a label, so a second device stays apart', () => {
+    const phone = '0b9f3a6e-4d21-4c1b-8f6d-7d1f0c7e52a4'
+    const calls = [visit, identify, { ...visit, anonymousId: phone }, { ...identify, anonymousId: phone }]
+    const played = play('Braze, `anonymousAliasLabel`', calls)
+    expect(played.profiles.map(({ events }) => events)).toEqual([[1], [3]])
+    expect(played.notTied).toEqual([{ call: 4, because: `${user} has another alias already` }])
+  })
+
+  test('the address of an anonymous identify names the profile of the alias', () => {
+    const withEmail = { type: 'identify', anonymousId: visitor, traits: { email: 'a@b.co' } }
+    const opened = { type: 'track', event: 'Opened', context: { traits: { email: 'a@b.co' } } }
+    expect(groups('Braze, `anonymousAliasLabel`', [visit, withEmail, opened, identify, act])).toEqual([[1, 3, 5]])
+  })
+
+  test('a second user of a device does not get the alias', () => {
+    const calls = [visit, identify, { ...identify, userId: 'u_other' }, visit]
+    const played = play('Braze, `anonymousAliasLabel`', calls)
+    expect(played.profiles.map(({ ids, events }) => [ids.external_id, events])).toEqual([
+      [[user], [1, 4]],
+      [['u_other'], []],
+    ])
+    expect(played.notTied).toEqual([{ call: 3, because: 'the alias belongs to an identified user' }])
+  })
+})
+
+describe('PostHog', () => {
   test.each([
     ['an identify', [visit, identify, act], [[1, 3]]],
     ['an alias', [visit, { type: 'alias', userId: user, previousId: visitor }, act], [[1, 3]]],
     ['a second identify of the same visitor', [visit, identify, { ...identify, userId: 'u_other' }, act], [[1, 4]]],
   ])('with anonymous events, %s ties', (_, calls, expected) => {
-    const [{ profiles }] = journey([destination], callsOf(calls), { gap: 10 }) as [ReturnType<typeof play>]
-    expect(profiles.flatMap(({ events }) => (events.length > 0 ? [events] : []))).toEqual(expected)
+    expect(groups('PostHog, `anonymousEvents`', calls)).toEqual(expected)
   })
 })
 
@@ -156,7 +275,7 @@ test('warns of an alias that looks reversed, and of an email that goes nowhere',
     { call: 3, message: expect.stringContaining('reversed') },
   ])
   const withEmail = { ...identify, traits: { email: 'ann@example.com' } }
-  expect(play('Klaviyo', [withEmail]).warnings).toEqual([{ call: 1, message: expect.stringContaining('goes nowhere') }])
+  expect(play('GA4', [withEmail]).warnings).toEqual([{ call: 1, message: expect.stringContaining('goes nowhere') }])
 })
 
 describe('arrival', () => {
@@ -197,6 +316,11 @@ describe('arrival', () => {
       outcomes: 1,
     })
   })
+})
+
+test('a call of which nothing is sent has its reason', () => {
+  const traits = { type: 'identify', anonymousId: visitor, traits: {} }
+  expect(play('PostHog', [traits]).unsent).toEqual([{ call: 1, because: expect.stringContaining('distinct_id') }])
 })
 
 test('nothing is known of a destination without rules', () => {

@@ -319,9 +319,9 @@ describe('any picture', () => {
     let compared = 0
     fc.assert(
       fc.property(number, picture, (value, picture) => void (compare('formatNumber', [value, picture]) && compared++)),
-      { numRuns: runs(10_000) },
+      { numRuns: runs(5000) },
     )
-    expect(compared).toBeGreaterThan(runs(10_000) / 2)
+    expect(compared).toBeGreaterThan(runs(5000) / 2)
   })
 
   it('agrees for an integer', () => {
@@ -336,8 +336,8 @@ describe('any picture', () => {
       if (compare('formatInteger', [value, picture])) compared++
       compare('parseInteger', [text, picture])
     })
-    fc.assert(property, { numRuns: runs(10_000) })
-    expect(compared).toBeGreaterThan(runs(10_000) / 2)
+    fc.assert(property, { numRuns: runs(5000) })
+    expect(compared).toBeGreaterThan(runs(5000) / 2)
   })
 
   it('agrees for a moment', () => {
@@ -384,8 +384,8 @@ describe('any picture', () => {
         if (typeof printed === 'string') compare('toMillis', [readings(printed)[index]!, picture])
       },
     )
-    fc.assert(property, { numRuns: runs(10_000) })
-    expect(compared).toBeGreaterThan(runs(10_000) / 2)
+    fc.assert(property, { numRuns: runs(5000) })
+    expect(compared).toBeGreaterThan(runs(5000) / 2)
   })
 })
 
@@ -443,7 +443,7 @@ describe('any signature', () => {
         definition,
       ).toEqual(expected)
     })
-    fc.assert(property, { numRuns: runs(10_000) })
+    fc.assert(property, { numRuns: runs(5000) })
   })
 
   it('shifts the arguments after an optional parameter that takes none', () => {

@@ -105,7 +105,7 @@ test('batches contain the items of the single requests, in order', () => {
       }
       expect(places({ batch: true })).toEqual(places({ batch: false }))
     }),
-    { numRuns: runs(500) },
+    { numRuns: runs(250) },
   )
 })
 
@@ -124,9 +124,9 @@ test('batches keep their limits of items and bytes', () => {
         expect(encoder.encode(body).length).toBeLessThanOrEqual(maxBytes)
       }
     }),
-    { numRuns: runs(500) },
+    { numRuns: runs(250) },
   )
-  expect(batches).toBeGreaterThan(runs(100))
+  expect(batches).toBeGreaterThan(runs(50))
 })
 
 test('every action is in exactly one request, or in the failures', () => {
@@ -142,7 +142,7 @@ test('every action is in exactly one request, or in the failures', () => {
       expect([...carried, ...refused].toSorted((a, b) => a - b)).toEqual(actions.map((_, i) => i))
       expect(failures.map(({ message }) => message)).toEqual(refused.map(() => expect.stringContaining('line break')))
     }),
-    { numRuns: runs(500) },
+    { numRuns: runs(250) },
   )
 })
 
@@ -167,7 +167,7 @@ test('`maxItems` lowers the items of each batch, and every item is sent once, in
       const single = destination.requests(actions, { batch: false })
       expect(listItems(requests, encoding)).toEqual(listItems(single.requests, encoding))
     }),
-    { numRuns: runs(500) },
+    { numRuns: runs(250) },
   )
 })
 
@@ -185,7 +185,7 @@ test('with `done`, exactly the other parts are sent, with their numbers', () => 
       const settled = [...rest.failures, ...rest.skipped].map(({ index }) => index!)
       expect([...sent, ...settled].toSorted((a, b) => a - b)).toEqual(actions.map((_, i) => i))
     }),
-    { numRuns: runs(500) },
+    { numRuns: runs(250) },
   )
 })
 

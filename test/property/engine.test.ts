@@ -36,7 +36,7 @@ describe.each(destinations.map(destination => [destination.slug, destination] as
         }
         expect(unsent).toEqual([])
       }),
-      { numRuns: runs(400) },
+      { numRuns: runs(200) },
     )
   })
 
@@ -60,7 +60,7 @@ describe.each(destinations.map(destination => [destination.slug, destination] as
         expect(skipped).toEqual(results.flatMap(result => result.skipped.map(({ message }) => message)))
         for (const { verdict, clauses } of verdicts) if (verdict === 'unmatched') expect(clauses).not.toEqual([])
       }),
-      { numRuns: runs(200) },
+      { numRuns: runs(100) },
     )
   })
 
@@ -71,7 +71,7 @@ describe.each(destinations.map(destination => [destination.slug, destination] as
         destination.explain(value)
         destination.requests(value as never)
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(150) },
     )
   })
 

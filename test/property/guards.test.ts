@@ -150,8 +150,16 @@ test('a value that passes its guard has no problem and is not changed', () => {
         expect(JSON.stringify(payload)).toBe(JSON.stringify({ field: value }))
       }
     }),
-    // Too short, and too short only in code points.
-    { numRuns: runs(3000), examples: [[{ type: 'string', minimum: 2 }, ['a', '🎈']]] },
+    {
+      numRuns: runs(3000),
+      examples: [
+        // Too short, and too short only in code points.
+        [{ type: 'string', minimum: 2 }, ['a', '🎈']],
+        // Numbers that JSON does not have.
+        [{ type: 'number' }, [Number.NaN, Number.POSITIVE_INFINITY]],
+        [{ type: 'datetime' }, [Number.NaN, Number.POSITIVE_INFINITY]],
+      ],
+    },
   )
   expect(held).toBeGreaterThan(runs(1000))
 })

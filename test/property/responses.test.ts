@@ -154,7 +154,7 @@ test('any response of a definition gives each action of a request one outcome, f
         }
       }
     }),
-    { numRuns: runs(160) },
+    { numRuns: runs(80) },
   )
 })
 
@@ -257,7 +257,7 @@ describe.each(Object.entries(forms))('a vendor that refuses some items: %s', (_,
         expect(settle(false)).toEqual(expected)
         expect(settle(true)).toEqual(expected)
       }),
-      { numRuns: runs(200) },
+      { numRuns: runs(100) },
     )
   })
 })

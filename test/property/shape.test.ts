@@ -91,8 +91,8 @@ function changed(definition: unknown, changes: readonly (typeof change extends f
 }
 
 describe.each([
-  ...definitions.map(([name, definition]) => [name, definition, 400] as const),
-  ...small.map(([name, definition]) => [name, definition, 10_000] as const),
+  ...definitions.map(([name, definition]) => [name, definition, 200] as const),
+  ...small.map(([name, definition]) => [name, definition, 5000] as const),
 ])('%s', (_, definition, count) => {
   test('fits', () => {
     expect([fits(definition, definitionSchema), accepts(definition)]).toEqual([true, true])

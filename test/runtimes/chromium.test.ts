@@ -2,10 +2,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import puppeteer from 'puppeteer-core'
 import { expect, test } from 'vitest'
-import { bundle, expectedHash } from './work.ts'
+import { bundleWork, expectedHash } from './work.ts'
 
 test('Chromium computes what Node computes, under a policy without `unsafe-eval`', async () => {
-  const code = await bundle(`import { work } from './work.js'; globalThis.result = work()`)
+  const code = await bundleWork(`import { work } from './work.js'; globalThis.result = work()`)
   const files = new Map([
     ['/', ['text/html', '<!doctype html><title>callmap</title><script type="module" src="/work.js"></script>']],
     ['/work.js', ['text/javascript', code]],

@@ -3,15 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bundle, expectedHash } from './work.ts'
+import { bundleWork, expectedHash } from './work.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'callmap-runtimes-'))
 
 beforeAll(async () => {
   const entry = (version: string) => `import { work } from './work.js'
 console.log(JSON.stringify({ ...work(), version: ${version} }))`
-  writeFileSync(join(folder, 'deno.js'), await bundle(entry('Deno.version.deno')))
-  writeFileSync(join(folder, 'bun.js'), await bundle(entry('Bun.version')))
+  writeFileSync(join(folder, 'deno.js'), await bundleWork(entry('Deno.version.deno')))
+  writeFileSync(join(folder, 'bun.js'), await bundleWork(entry('Bun.version')))
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 

@@ -3,7 +3,8 @@ import { getQuickJS } from 'quickjs-emscripten'
 import { expect, test } from 'vitest'
 import type { Definition } from '../../src/api/index.ts'
 import { buildModule } from '../../src/engine/index.ts'
-import { bundle, expectedHash } from './work.ts'
+import { bundle } from './bundle.ts'
+import { bundleWork, expectedHash } from './work.ts'
 
 const { version } = JSON.parse(
   readFileSync(new URL('node_modules/quickjs-emscripten/package.json', import.meta.url), 'utf8'),
@@ -36,7 +37,7 @@ async function startQuickJs() {
 test('QuickJS computes what Node computes, without any API of a platform', async () => {
   const run = await startQuickJs()
   expect(run(`${JSON.stringify(absent)}.filter(name => name in globalThis)`)).toEqual([])
-  run(await bundle("import { work } from './work.js'; globalThis.result = work()", 'iife'))
+  run(await bundleWork("import { work } from './work.js'; globalThis.result = work()", 'iife'))
   const { hash } = run('result')
   console.log(`QuickJS (quickjs-emscripten ${version}): ${hash}`)
   expect(hash).toBe(expectedHash())
@@ -51,7 +52,7 @@ test('QuickJS does not load a module with Liquid', async () => {
     subscriptions: [{ action: 'send', trigger: 'type = "track"' }],
   }
   const files = new Map([['demo.js', buildModule(definition).code]])
-  const code = await bundle("import { create } from './demo.js'; globalThis.result = create()", 'iife', files)
+  const code = await bundle("import { create } from './demo.js'; globalThis.result = create()", files, 'iife')
   const run = await startQuickJs()
   expect(() => run(code)).toThrow('stack underflow')
 })

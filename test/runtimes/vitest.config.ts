@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** Run times other than Node. They are programs of their own, so that `npm test` neither installs nor starts them. */
+/**
+ * Run times of built modules. Run times other than Node are programs of their own, which `npm test` neither installs nor
+ * starts; it runs the modules in Node with other events.
+ */
 export default defineConfig({
   test: {
     dir: import.meta.dirname,

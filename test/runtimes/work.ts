@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse as parseJsonc } from 'jsonc-parser'
-import { rolldown } from 'rolldown'
 import { compile, type JsonObject, type SourceEvent } from '../../src/api/index.ts'
 import { exampleSettings } from '../../src/authoring/index.ts'
 import { buildModule, program } from '../../src/engine/index.ts'
+import { bundle } from './bundle.ts'
 
 const root = join(import.meta.dirname, '../..')
 const readText = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -86,31 +86,7 @@ export function expectedHash(): string {
   return createHash('sha256').update(JSON.stringify(results)).digest('hex')
 }
 
-/** Bundles an entry with the work, or with other modules, to one file without imports. */
-export async function bundle(
-  entry: string,
-  format: 'es' | 'iife' = 'es',
-  files = workFiles(),
-  outside: string[] = [],
-): Promise<string> {
-  const build = await rolldown({
-    input: 'entry.js',
-    external: outside,
-    platform: 'browser',
-    logLevel: 'silent',
-    plugins: [
-      {
-        name: 'built modules',
-        resolveId(id) {
-          if (id === 'callmap/runtime') return join(root, 'dist/api/runtime.js')
-          const name = id.replace('./', '')
-          return name === 'entry.js' || files.has(name) ? `\0${name}` : undefined
-        },
-        load: id => (id === '\0entry.js' ? entry : files.get(id.slice(1))),
-      },
-    ],
-  })
-  const { output } = await build.generate({ format, minify: true })
-  await build.close()
-  return output[0].code
+/** Bundles an entry with the work to one file without imports. */
+export function bundleWork(entry: string, format?: 'es' | 'iife'): Promise<string> {
+  return bundle(entry, workFiles(), format)
 }

@@ -6,7 +6,8 @@ import { parse } from 'jsonc-parser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compile, type JsonObject } from '../../src/api/index.ts'
 import { buildModule } from '../../src/engine/index.ts'
-import { bundle, expectedHash } from './work.ts'
+import { bundle } from './bundle.ts'
+import { bundleWork, expectedHash } from './work.ts'
 
 const workerd = join(import.meta.dirname, 'node_modules/.bin/workerd')
 const example = join(import.meta.dirname, '../../examples/cloudflare-worker')
@@ -39,7 +40,7 @@ describe('workerd', () => {
   test('computes what Node computes, in a handler, where `eval` is refused', async () => {
     const entry = `import { work } from './work.js'
 export default { fetch: () => Response.json({ ...work(), engine: navigator.userAgent }) }`
-    const answer = await fetch(await serve(await bundle(entry), 'work'))
+    const answer = await fetch(await serve(await bundleWork(entry), 'work'))
     const { hash, refusesEval, engine } = (await answer.json()) as JsonObject
     const version = execFileSync(workerd, ['--version'], { encoding: 'utf8' }).trim()
     console.log(`${engine} (${version}): ${hash}`)
@@ -53,7 +54,7 @@ export default { fetch: () => Response.json({ ...work(), engine: navigator.userA
     const { subscriptions } = read('mappings.json')
     const event = read('event.json')
     const files = new Map([['dist/mappings.js', buildModule(definition, subscriptions).code]])
-    const url = await serve(await bundle(readFileSync(join(example, 'worker.js'), 'utf8'), 'es', files), 'example')
+    const url = await serve(await bundle(readFileSync(join(example, 'worker.js'), 'utf8'), files), 'example')
     const post = async (body: string) => (await fetch(url, { method: 'POST', body })).json()
 
     const destination = compile(definition, {

@@ -52,6 +52,19 @@ test('publish.js ends with 1 at a line that is not an event', async () => {
   expect(program.log).toBe('line 2: a line is one event, as a JSON object\n')
 })
 
+test.each(['publish', 'deadLetters', 'connect', 'worker'] as const)(
+  '%s.js has help, also for a wrong flag',
+  async name => {
+    const { machine } = await setUp([])
+    const help = machine.run(name, ['--help'])
+    expect([await help.exit, help.log]).toEqual([0, ''])
+    expect(help.output).toMatch(new RegExp(`^node ${name}\\.js`))
+    const wrong = machine.run(name, ['--nope'])
+    expect([await wrong.exit, wrong.output]).toEqual([1, ''])
+    expect(wrong.log).toBe(`Unknown option '--nope'\n\n${help.output}`)
+  },
+)
+
 test('deadLetters.js deletes those of a person', async () => {
   const { machine } = await setUp(['acme'])
   const worker = await machine.startWorker()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { judge, writeEvents } from './events.ts'
 import { seconds, until } from './process.ts'
-import { partitions, setUp } from './setUp.ts'
+import { batch, partitions, setUp } from './setUp.ts'
 
 const lease = 4
 
@@ -32,7 +32,9 @@ test('two workers share the partitions, and one takes over those of the other', 
   await until(() => judge(written, vendor.accepted).lost === 0, 90, 'all events').catch(() => undefined)
   const result = judge(written, vendor.accepted)
   console.log({ taken, result })
-  expect(result).toMatchObject({ lost: 0, strange: 0, unordered: 0, wrongLast: 0 })
+  expect(result).toMatchObject({ lost: 0, strange: 0, unordered: 0 })
+  // Requests whose connection was being opened when the worker was stopped are written once it goes on: docs/worker.md.
+  expect(result.wrongLast).toBeLessThanOrEqual(batch)
   await until(
     async () => (await second.read('callmap_partitions')) === partitions / 2,
     30,

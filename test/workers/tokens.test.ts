@@ -9,7 +9,8 @@ import { definition, reply } from './vendor.ts'
 /** Requests after which an access token has ended. */
 const uses = 600
 
-test('a refresh token that works once survives kills, and one worker at a time uses it', async () => {
+/** Sets up an account with tokens, and a vendor without trouble. */
+async function setUpTokens() {
   const { machine, vendor, files, writeAccount, url } = await setUp([])
   const oauth = {
     request: {
@@ -26,6 +27,11 @@ test('a refresh token that works once survives kills, and one worker at a time u
   writeFileSync(join(files, '../steps.json'), JSON.stringify({ ...definition, actions, tokens: { oauth }, request }))
   writeAccount('acme', { settings: { url: `${url}/acme`, key: 'k' } })
   vendor.trouble = 0
+  return { machine, vendor }
+}
+
+test('a refresh token that works once survives kills, and one worker at a time uses it', async () => {
+  const { machine, vendor } = await setUpTokens()
   let [current, left, refreshes, refused] = [1, uses, 0, 0]
   vendor.intercept = ({ path, body, authorization }) => {
     if (path === '/acme/token') {
@@ -59,4 +65,43 @@ test('a refresh token that works once survives kills, and one worker at a time u
   expect(refused).toBe(0)
   expect(refreshes).toBeGreaterThan(2)
   for (const worker of [first, second]) expect(await worker.program.signal('SIGTERM')).toBe(0)
+})
+
+test('an account whose only new tokens a kill has lost waits for a person, and tells so', async () => {
+  const { machine, vendor } = await setUpTokens()
+  let [current, isKilling] = [1, true]
+  let killed: Promise<unknown> | undefined
+  vendor.intercept = ({ path, body, authorization }) => {
+    if (path !== '/acme/token') return authorization === `Bearer a-${current}` ? undefined : reply(401)
+    if (body !== `refresh_token=r-${current}`) return reply(400, { error: 'invalid_grant' })
+    current++
+    if (!isKilling) return reply(200, { access: `a-${current}`, refresh: `r-${current}` })
+    // The vendor has made new tokens, and nobody gets them.
+    isKilling = false
+    killed = first.program.signal('SIGKILL')
+    return () => undefined
+  }
+  const written = writeEvents(200, 40).filter(({ kind }) => kind === 'good')
+  await machine.connect('acme', { access: 'a-0', refresh: 'r-1' })
+  const first = await machine.startWorker()
+  expect(await machine.publish(written.map(({ event }) => event)).exit).toBe(0)
+  await until(() => killed !== undefined, 30, 'the kill')
+  await killed
+  const worker = await machine.startWorker()
+  await until(() => worker.program.log.includes('"account-waits"'), 30, 'the account to wait')
+  expect(worker.program.log).toContain('"tokens-lost","account":"acme","next":"node connect.js')
+  expect(worker.program.log).not.toContain('"tokens-refused"')
+  expect(vendor.accepted).toEqual([])
+
+  // New tokens of a person end that. A grant that is revoked has another code.
+  await machine.connect('acme', { refresh: `r-${current}` })
+  await until(() => judge(written, vendor.accepted).lost === 0, 90, 'all events')
+  expect(judge(written, vendor.accepted)).toEqual({ lost: 0, strange: 0, unordered: 0, wrongLast: 0, repeats: 0 })
+  await machine.connect('acme', { access: 'a-0', refresh: 'revoked' })
+  const again = await machine.startWorker()
+  expect(await worker.program.signal('SIGTERM')).toBe(0)
+  expect(await machine.publish(writeEvents(4, 4).map(({ event }) => event)).exit).toBe(0)
+  await until(() => again.program.log.split('"tokens-refused"').length > 3, 60, 'three refusals')
+  expect(again.program.log).not.toContain('"tokens-lost"')
+  expect(await again.program.signal('SIGTERM')).toBe(0)
 })

@@ -1,5 +1,7 @@
 import { normalize } from 'callmap'
 
+const decoder = new TextDecoder()
+
 /**
  * Reads a published event. Without times of its own, it has the time at which the broker got it, so that a repeat is
  * mapped to the same actions.
@@ -7,7 +9,7 @@ import { normalize } from 'callmap'
 export function readEntry(data, seq, receivedAt) {
   let raw
   try {
-    raw = JSON.parse(new TextDecoder().decode(data))
+    raw = JSON.parse(decoder.decode(data))
   } catch {
     return { seq, raw: null, mistake: failed('CM108', '', 'the message is not JSON'), progress: {}, isSettled: false }
   }

@@ -87,7 +87,7 @@ export class Lane {
     for (const entry of read) this.#recall(entry)
     const open = read.filter(({ isSettled }) => !isSettled)
     const { tried, last } = this.#suspects.choose(open)
-    const { reason, isBuried } = await slots.run(() => runRound(broker, account, tried, this.#partition, last))
+    const { reason, isBuried } = await slots.run(() => runRound(broker, account, tried, this.#partition, { last }))
     const settled = tried.filter(({ isSettled }) => isSettled).length
     this.#suspects.note({ settled, isBuried })
     await this.#write(read)

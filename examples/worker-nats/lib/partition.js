@@ -9,6 +9,9 @@ import { countBatch, countEvents } from './metrics.js'
 import { Record } from './record.js'
 import { runRound } from './round.js'
 
+/** Requests of an account at the same time, in a batch of many accounts. One that is alone has those of the batch. */
+const fewestRequests = 8
+
 /** Events of one partition: settles them batch by batch, and writes the offset after each. */
 export class Partition {
   number
@@ -21,6 +24,8 @@ export class Partition {
   /** Lanes of accounts that wait, by name. */
   #lanes = new Map()
   #drains = new Set()
+  /** Deliveries of batches that are not over. */
+  #rounds = new Set()
   #ending = new AbortController()
   #error
   #reader
@@ -79,6 +84,8 @@ export class Partition {
     }
     await this.#reader?.close()
     while (this.#drains.size > 0) await Promise.all(this.#drains)
+    // The next owner must not overtake a request on its way.
+    await Promise.allSettled(this.#rounds)
     if (this.#error) throw this.#error
   }
 
@@ -94,11 +101,13 @@ export class Partition {
     const broadcast = entries.some(({ account }) => account === undefined) ? this.#accounts.all : []
     const named = entries.flatMap(({ account }) => (account === undefined ? [] : [this.#accounts.find(account)]))
     const settling = []
-    for (const account of new Set([...broadcast, ...named])) {
+    const accounts = new Set([...broadcast, ...named])
+    const concurrency = Math.max(fewestRequests, Math.floor(this.batch / accounts.size))
+    for (const account of accounts) {
       const own = entries.filter(({ account: name }) => name === undefined || name === account.name)
       // Each account has its own progress.
       const copies = own.map(entry => ({ ...entry, progress: {} }))
-      settling.push(this.#settleFor(account, copies).catch(error => this.#fail(error)))
+      settling.push(this.#settleFor(account, copies, concurrency).catch(error => this.#fail(error)))
       // Leases are renewed, and answers read, between the work for two accounts.
       await nextTurn()
     }
@@ -107,11 +116,14 @@ export class Partition {
     countBatch(platform.now() - started)
   }
 
-  async #settleFor(account, entries) {
+  async #settleFor(account, entries, concurrency) {
     const lane = this.#lanes.get(account.name)
     if (lane) return lane.hold(entries)
     if (account.isWaiting) return this.#hold(account, entries)
-    const running = runRound(this.broker, account, entries, this)
+    const running = runRound(this.broker, account, entries, this, { concurrency })
+    this.#rounds.add(running)
+    const end = () => this.#rounds.delete(running)
+    running.then(end, end)
     const isInTime = await Promise.race([
       running.then(() => true),
       waitIdle(account.patience, this.signal).then(() => this.signal.aborted && running.then(() => true)),

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { deliver, platform } from 'callmap/delivery'
 import { writeDeadLetter } from './deadLetters.js'
 import { countAction } from './metrics.js'
@@ -18,9 +19,9 @@ import { answerTimeout, roundSeconds } from './settings.js'
 /**
  * Maps events and sends their requests, for some seconds at most. Notes the progress in each entry, and writes a dead
  * letter for each action that nobody will deliver. Rejects if the broker does not take one. Whatever is left of the
- * `last` entry becomes a dead letter too.
+ * `last` entry becomes a dead letter too. `concurrency`: requests on their way at the same time.
  */
-export async function runRound(broker, account, entries, { signal, mayStart }, last) {
+export async function runRound(broker, account, entries, { signal, mayStart }, { last, concurrency } = {}) {
   const { destination, tokens, limiter } = account
   if (!destination) return {}
   const letters = []
@@ -31,9 +32,18 @@ export async function runRound(broker, account, entries, { signal, mayStart }, l
     letters.push(written)
   }
   const mapped = entries.flatMap(entry => mapEntry(destination, entry, bury))
-  const options = { ...platform, tokens, limiter, signal, mayStart, maxAge: roundSeconds, timeout: answerTimeout }
   const given = mapped.map(({ given }) => given)
-  const { outcomes, left } = await deliver(destination, given, options)
+  const { outcomes, left } = await deliver(destination, given, {
+    ...platform,
+    fetch: fetchLate(mayStart),
+    tokens,
+    limiter,
+    signal,
+    mayStart,
+    concurrency,
+    maxAge: roundSeconds,
+    timeout: answerTimeout,
+  })
   for (const { action: index, ...outcome } of outcomes) {
     const { entry, subscription, action } = mapped[index]
     countAction(destination.slug, subscription, outcome.outcome)
@@ -58,6 +68,18 @@ export async function runRound(broker, account, entries, { signal, mayStart }, l
   await Promise.all(letters)
   for (const entry of entries) entry.isSettled = !open.has(entry)
   return { reason: left[0]?.reason, isBuried }
+}
+
+/**
+ * Asks for the lease once more, in a turn of its own. Many requests that begin in one turn are written at its end, and a
+ * process that is stopped before that would write them when another worker has the partition.
+ */
+function fetchLate(mayStart) {
+  return async (url, options) => {
+    await nextTurn()
+    if (!mayStart()) throw new Error('the lease has ended')
+    return platform.fetch(url, options)
+  }
 }
 
 /** Maps an event to what is left of it. */

@@ -1,5 +1,6 @@
 import { platform } from 'callmap/delivery'
 import { isConflict, Lease } from './lease.js'
+import { log } from './log.js'
 import { toToken } from './subjects.js'
 
 /** Seconds between two looks at tokens that another worker refreshes. */
@@ -40,11 +41,10 @@ export function brokerTokens(broker, name) {
   const refresh = async (lease, tokens, revision, renew) => {
     const renewal = setInterval(() => lease.renew().catch(() => undefined), 1000)
     try {
-      const result = unsaved ?? (await renew(tokens))
-      if (result.outcome !== 'delivered') return result
+      const result = unsaved ?? (await ask(tokens, revision, renew))
+      if (!result.tokens) return result
       unsaved = result
-      const text = JSON.stringify(result.tokens)
-      await (revision === 0 ? broker.tokens.create(key, text) : broker.tokens.update(key, text, revision))
+      await save(lease, JSON.stringify(result.tokens), revision)
       known = unsaved = undefined
       return result
     } catch (error) {
@@ -55,6 +55,32 @@ export function brokerTokens(broker, name) {
     } finally {
       clearInterval(renewal)
       await lease.release()
+    }
+  }
+
+  /** Asks the vendor, after a note of it: a process that is killed meanwhile may have lost the only new tokens. */
+  const ask = async (tokens, revision, renew) => {
+    const noted = await broker.tokens.get(`${key}.asked`)
+    const isAskedAgain = noted?.string() === String(revision)
+    if (!isAskedAgain) await broker.tokens.put(`${key}.asked`, String(revision))
+    const result = await renew(tokens)
+    if (result.outcome !== 'unauthorized') return result
+    if (!isAskedAgain) await broker.tokens.put(`${key}.asked`, 'refused')
+    const code = isAskedAgain ? 'tokens-lost' : 'tokens-refused'
+    log('error', code, { account: name, next: 'node connect.js NAME < tokens.json' })
+    const cause = 'an earlier refresh had no end, and its answer may have had the only new tokens'
+    return isAskedAgain ? { ...result, message: `${result.message}; ${cause}` } : result
+  }
+
+  /** Tries until the broker has the tokens, or until another worker may ask the vendor with the old ones. */
+  const save = async (lease, text, revision) => {
+    for (;;) {
+      try {
+        return await (revision === 0 ? broker.tokens.create(key, text) : broker.tokens.update(key, text, revision))
+      } catch (error) {
+        if (isConflict(error) || !lease.isHeld) throw error
+        await platform.wait(interval)
+      }
     }
   }
 

@@ -5,11 +5,14 @@ import { type JsonObject, jsonOrText, own, parsePath, readPath } from '../../val
 export interface Id {
   readonly kind: string
   readonly value: string
+  /** Values of which it is joined: the last one is the ID that a call has. */
+  readonly parts: readonly string[]
 }
 
 /** Prints an ID as a key. Case is ignored where the vendor ignores it. */
-export function keyOf({ kind, value }: Id, identity: IdentityDefinition): string {
-  return JSON.stringify([kind, kindOf(kind, identity).fold ? value.toLowerCase() : value])
+export function keyOf({ kind, parts }: Id, identity: IdentityDefinition): string {
+  const key = JSON.stringify([kind, ...parts])
+  return kindOf(kind, identity).fold ? key.toLowerCase() : key
 }
 
 export function kindOf(kind: string, { ids }: IdentityDefinition): IdKind {
@@ -21,21 +24,20 @@ export function readId(item: JsonObject, source: IdSource, { names = {} }: Ident
   const places = typeof source === 'string' ? (own(names, source) ?? {}) : source
   for (const ofKinds of [places].flat() as IdPlaces[]) {
     for (const [kind, place] of Object.entries(ofKinds)) {
-      const value = readPlace(item, place)
-      if (value !== undefined) return { kind, value }
+      const parts = readPlace(item, place)
+      if (parts !== undefined) return { kind, value: parts.join('/'), parts }
     }
   }
   return undefined
 }
 
-function readPlace(item: JsonObject, place: IdPlace): string | undefined {
-  if (typeof place === 'string') return idText(readAt(item, place))
-  if ('after' in place) {
+function readPlace(item: JsonObject, place: IdPlace): string[] | undefined {
+  if (typeof place === 'object' && 'after' in place) {
     const value = idText(readAt(item, place.from))
-    return value?.startsWith(place.after) ? value.slice(place.after.length) : undefined
+    return value?.startsWith(place.after) ? [value.slice(place.after.length)] : undefined
   }
-  const parts = place.map(path => idText(readAt(item, path)))
-  return parts.every(part => part !== undefined) ? parts.join('/') : undefined
+  const parts = [place].flat().map(path => idText(readAt(item, path)))
+  return parts.every(part => part !== undefined) ? parts : undefined
 }
 
 /** Reads a path of an item. `""` is the item. */

@@ -28,7 +28,7 @@ export interface Journey {
   /** Times of arrival, in that order: ISO 8601, or seconds after the first call (`+90 s`) if no call has a time. */
   readonly times: readonly string[]
   /** Calls for which nothing is sent. */
-  readonly unsent: readonly number[]
+  readonly unsent: readonly JourneyReason[]
   /** With `shuffle`: the outcomes of other orders. */
   readonly shuffled?: Shuffled
 }

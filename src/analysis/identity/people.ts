@@ -96,6 +96,13 @@ export class People {
     this.list(id, profile)
   }
 
+  /** Ends all names of a profile of the kind of an ID, but the ID itself. */
+  forgetOthers(id: Id, { ids }: Profile): void {
+    const others = ids.filter(one => one.kind === id.kind && this.#key(one) !== this.#key(id))
+    for (const other of others) this.#owners.delete(this.#key(other))
+    ids.splice(0, ids.length, ...ids.filter(one => !others.includes(one)))
+  }
+
   /** Lists an ID with a profile that it does not name for ever. */
   list(id: Id, profile: Profile): void {
     if (!profile.ids.some(one => this.#key(one) === this.#key(id))) profile.ids.push(id)
@@ -161,9 +168,8 @@ export class People {
   isFull(id: Id, { ids }: Profile): boolean {
     const { limit, per } = kindOf(id.kind, this.identity)
     if (limit === undefined) return false
-    const first = (value: string) => (per === undefined ? '' : value.split('/', 1)[0])
     const others = ids.filter(one => one.kind === id.kind && this.#key(one) !== this.#key(id))
-    return others.filter(one => first(one.value) === first(id.value)).length >= limit
+    return others.filter(({ parts }) => per === undefined || parts[0] === id.parts[0]).length >= limit
   }
 
   #key(id: Id): string {

@@ -25,7 +25,7 @@ export function play(
     player.begin(call, at)
     for (const item of items) player.play(item)
     const pair = pairOf(event)
-    if (pair && !player.hasPair && !isOne(pair, people)) {
+    if (pair && !player.hasTried(pair[1]) && !isOne(pair, people)) {
       log.refuse(call, requests.length > 0 ? (identity.untied ?? 'no item of the call has both IDs') : whyNot!)
     }
     const isPlaced = log.marks.some(mark => mark.call === call && (mark.does === 'event' || mark.does === 'waits'))
@@ -52,7 +52,9 @@ export function play(
     ...(identity.assumes !== undefined && { assumes: identity.assumes }),
     lanes: lanesOf(people),
     marks: log.marks,
-    unsent: calls.flatMap(({ requests }, i) => (requests.length === 0 ? [i + 1] : [])),
+    unsent: calls.flatMap(({ requests, whyNot }, i) =>
+      requests.length === 0 ? [{ call: i + 1, because: whyNot! }] : [],
+    ),
     ...listArrivals(arrivals),
   }
 }
@@ -61,14 +63,14 @@ function isEvent({ type }: PreparedCall['event']): boolean {
   return type === 'track' || type === 'page' || type === 'screen'
 }
 
-/** The IDs that an identify or an alias connects. */
-function pairOf({ type, userId, anonymousId, previousId }: PreparedCall['event']): readonly string[] | undefined {
+/** The IDs that an identify or an alias connects: the user's, and the other one. */
+function pairOf({ type, userId, anonymousId, previousId }: PreparedCall['event']): [string, string] | undefined {
   const other = type === 'identify' ? anonymousId : type === 'alias' ? previousId : undefined
   return userId !== undefined && other !== undefined && other !== userId ? [userId, other] : undefined
 }
 
 function isOne(pair: readonly string[], { profiles }: People): boolean {
-  return profiles.some(({ ids }) => pair.every(one => ids.some(({ value }) => value === one)))
+  return profiles.some(({ ids }) => pair.every(one => ids.some(({ parts }) => parts.at(-1) === one)))
 }
 
 function byKind(ids: readonly Id[]): { [kind: string]: string[] } {

@@ -5,15 +5,16 @@ import { type Id, keyOf, kindOf, readId } from './id.ts'
 import type { Item } from './items.ts'
 import { Log } from './log.ts'
 import type { People, Profile } from './people.ts'
+import { describeMerge } from './warnings.ts'
 
 /** Plays the items of one call after the other. */
 export class Player {
   readonly log = new Log()
-  /** True if a rule of the call has both of its IDs. */
-  hasPair = false
   readonly #people: People
   #call = 0
   #now = 0
+  /** IDs of the call that a tie or a merge connects, done or refused. */
+  readonly #paired = new Set<string>()
 
   constructor(people: People) {
     this.#people = people
@@ -22,7 +23,12 @@ export class Player {
   begin(call: number, now: number): void {
     this.#call = call
     this.#now = now
-    this.hasPair = false
+    this.#paired.clear()
+  }
+
+  /** True if a tie or a merge of the call is about an ID, done or refused. */
+  hasTried(value: string): boolean {
+    return this.#paired.has(value)
   }
 
   play({ value, rules }: Item): void {
@@ -46,7 +52,7 @@ export class Player {
     const [one, other] = sources.map(source => this.#read(item, source))
     if (one === undefined || other === undefined) return undefined
     if (keyOf(one, this.#people.identity) === keyOf(other, this.#people.identity)) return undefined
-    this.hasPair = true
+    for (const { parts } of [one, other]) this.#paired.add(parts.at(-1)!)
     return [one, other]
   }
 
@@ -95,18 +101,23 @@ export class Player {
     const target = people.find(to, this.#now)
     if (waits === undefined && source !== undefined && source === target) return
     if (!this.#passes(rule, { tie, to })) return
-    if (rule.joins === false && source !== undefined && target !== undefined) {
+    // Two profiles, or one that keeps an ID of the kind it would get.
+    if (rule.joins === false && source !== undefined && (target !== undefined || people.isFull(to, source))) {
       if (rule.else !== undefined) this.#refuse(rule, rule.else)
       return
     }
-    if (target !== undefined && people.isFull(tie, target)) {
+    if (target !== undefined && !rule.replaces && people.isFull(tie, target)) {
       this.#refuse(rule, `${to.value} has another ${tie.kind.replaceAll('_', ' ')} already`)
+      return
+    }
+    if (rule.joins === false && target === undefined && source !== undefined) {
+      people.name(to, source)
       return
     }
     const profile = target ?? this.#create(to)
     if (waits !== undefined) this.#claim(rule, tie, to, profile)
     else this.#join(rule, tie, to, profile, source)
-    profile.isTarget = true
+    if (rule.earlier !== 'stay') profile.isTarget = true
   }
 
   /** Gives the events that wait under an ID to a profile. */
@@ -130,7 +141,8 @@ export class Player {
   #join(rule: IdentityRule, tie: Id, to: Id, profile: Profile, source: Profile | undefined): void {
     const people = this.#people
     // A new identifier of the profile, or a tie that is repeated after its end, changes no event.
-    const isSilent = source === undefined && (rule.joins === false || people.findEnded(tie, this.#now) !== undefined)
+    const isKnown = rule.joins === false || tie.value === to.value || people.findEnded(tie, this.#now) !== undefined
+    const isSilent = source === undefined && isKnown
     let moves: readonly number[] = []
     if (source !== undefined && rule.earlier !== 'stay') {
       this.#warn(rule, source, profile, tie, to)
@@ -138,6 +150,7 @@ export class Player {
       moves = people.join(source, profile, true)
       this.log.mark({ call: this.#call, lane: source.lane, does: 'ends', into: profile.lane })
     }
+    if (rule.replaces) people.forgetOthers(tie, profile)
     people.name(tie, profile)
     if (rule.later !== undefined) people.follow(tie, profile, this.#now + this.#later(rule), rule)
     people.markTie(tie, rule)
@@ -190,8 +203,7 @@ export class Player {
   #warn(rule: IdentityRule, source: Profile, target: Profile, from: Id, to: Id): void {
     const people = this.#people
     if (people.isKnown(source) && people.isKnown(target)) {
-      const forever = rule.reversible ? '' : ', and it cannot be undone'
-      this.log.warn(this.#call, `merges two known people, ${from.value} into ${to.value}${forever}`)
+      this.log.warn(this.#call, describeMerge(from.value, to.value, rule.reversible ?? false))
     } else if (rule.traits === 'lost' && source.hasTraits) {
       this.log.warn(this.#call, `the properties of ${from.value} are lost when it joins ${to.value}`)
     }

@@ -31,6 +31,10 @@ export function warnAboutCalls(calls: readonly PreparedCall[], order: readonly A
         warnings.push({ call, message })
       } else if (log.late.has(call)) {
         warnings.push({ call, message: 'the alias comes after an identify, and has to come before the first one' })
+      } else if (known.has(userId) && known.has(previousId)) {
+        const tie = log.ties.find(tie => tie.call === call)
+        const isWarned = log.warnings.some(one => one.call === call)
+        if (tie && !isWarned) warnings.push({ call, message: describeMerge(tie.from, tie.to, tie.isReversible) })
       }
     }
     const email = emailOf(event)
@@ -39,6 +43,11 @@ export function warnAboutCalls(calls: readonly PreparedCall[], order: readonly A
     }
   }
   return warnings
+}
+
+/** Describes the merge of two known people. */
+export function describeMerge(from: string, to: string, isReversible: boolean): string {
+  return `merges two known people, ${from} into ${to}${isReversible ? '' : ', and it cannot be undone'}`
 }
 
 function emailOf({ type, traits }: SourceEvent): string | undefined {

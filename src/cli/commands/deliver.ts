@@ -1,20 +1,24 @@
 import {
   createLimiter,
+  type Deliverable,
   type DeliverOptions,
   deliver,
   platform,
   type TokenStore,
   type Undelivered,
 } from '../../delivery/index.ts'
-import { canAsk, interview, openTokenFile, openVault } from '../../node/index.ts'
+import { canAsk, DeliveryNotes, interview, openJournal, openTokenFile, openVault } from '../../node/index.ts'
 import { type DeliveryCounts, deliveryCountsText, deliveryPlanText } from '../../render/index.ts'
-import { printCount } from '../../text/index.ts'
 import {
+  type ActionLine,
   addEvent,
   addUndelivered,
   isEarlierLine,
   type Job,
+  journalLine,
   loadDestinations,
+  nameActions,
+  recall,
   undeliveredLine,
   unmappedLine,
 } from '../../workspace/index.ts'
@@ -29,6 +33,7 @@ interface DeliverFlags extends LoadFlags {
   readonly secrets?: string
   readonly tokens?: string
   readonly maxAge?: number
+  readonly journal?: string
   readonly yes?: boolean
 }
 
@@ -39,13 +44,15 @@ export async function run(files: readonly string[], flags: DeliverFlags, session
     const help = 'send with --yes, or only see the requests: callmap map --emit requests'
     throw new ExitError(exit.usage, { message, help })
   }
-  const { jobs, result } = await readJobs(inputs, flags, session)
-  const tokens = openTokens(jobs, flags, session)
+  const { jobs: read, result } = await readJobs(inputs, flags, session)
+  const tokens = openTokens(read, flags, session)
+  const journal = flags.journal === undefined ? undefined : openJournal(session.files, flags.journal)
+  const jobs = journal ? read.map(job => recall(job, journal.lines)) : read
   if (jobs.some(({ actions }) => actions.length > 0) && !flags.yes) {
     session.error(deliveryPlanText(jobs))
-    const refuse = (answer: string) => (/^(?:yes|no)$/.test(answer) ? undefined : 'answer yes or no')
+    const refuse = (answer: string) => (/^(?:y|yes|n|no)$/i.test(answer) ? undefined : 'answer yes or no')
     const answer = await interview(session, ask => ask({ text: 'send them? yes or no', refuse }))
-    if (answer === 'no') {
+    if (/^n/i.test(answer)) {
       session.note('Nothing was sent.\n')
       return exit.interrupted
     }
@@ -63,16 +70,23 @@ export async function run(files: readonly string[], flags: DeliverFlags, session
     ...(tokens && { tokens }),
     ...(flags.maxAge !== undefined && { maxAge: flags.maxAge }),
   }
-  let answers = 0
-  const countAnswer = () => {
-    answers++
-    if (session.watched) session.note(`\r${printCount(answers, 'answer', 'answers')}`)
+  const notes = new DeliveryNotes(session, flags)
+  let failure: unknown
+  const write = (line: object) => {
+    try {
+      journal?.append(line)
+    } catch (error) {
+      failure ??= error
+      throw error
+    }
   }
-  const lines = (await Promise.all(jobs.map(job => deliverJob(job, options, counts, countAnswer)))).flat()
-  if (session.watched) session.note('\r\u001b[K')
+  const lines = (await Promise.all(jobs.map(job => deliverJob(job, options, counts, { notes, write })))).flat()
+  notes.end()
+  journal?.close()
   for (const line of lines) await session.print(`${JSON.stringify(line)}\n`)
   if (flags.json) session.error(`${JSON.stringify({ v: 1, ...counts })}\n`)
   else session.note(`${deliveryCountsText(counts)}\n`)
+  if (failure) throw failure
   if (signal.aborted) return exit.interrupted
   return lines.length === 0 ? result : (Math.max(result, exit.no) as Exit)
 }
@@ -85,10 +99,9 @@ async function readJobs(inputs: readonly string[], flags: DeliverFlags, session:
   const unready = destinations.find(({ isTrial, secrets }) => isTrial || secrets.length > 0)
   if (unready) {
     const { isTrial, file, secrets } = unready
-    const message = isTrial
-      ? `\`${file}\` has example settings only`
-      : `${secrets.join(', ')}: these secrets are not set`
-    const help = isTrial ? 'write a mappings file with settings: callmap init' : 'fill them in with --secrets env'
+    const names = secrets.length === 1 ? `the secret ${secrets[0]} is` : `the secrets ${secrets.join(', ')} are`
+    const message = isTrial ? `\`${file}\` has example settings only` : `${names} not set`
+    const help = isTrial ? 'write a mappings file with settings: callmap init' : 'name their source: --secrets env'
     throw new ExitError(exit.usage, { message: `${message}, so nothing can be sent`, help })
   }
   const jobs = destinations.map((loaded): Job => ({ loaded, actions: [], failures: [] }))
@@ -121,18 +134,36 @@ function openTokens(jobs: readonly Job[], { tokens }: DeliverFlags, { files }: S
   throw new ExitError(exit.usage, { message: '--tokens are those of one destination', help: 'choose it with -m or -d' })
 }
 
+/** Takes notes of a delivery, while it goes on. */
+interface Watch {
+  readonly notes: DeliveryNotes
+  /** Writes a line of the journal. */
+  readonly write: (line: object) => void
+}
+
 /** Delivers the actions of a job. Returns the lines of those that are not delivered, in order. */
-async function deliverJob(job: Job, options: DeliverOptions, counts: DeliveryCounts, countAnswer: () => void) {
+async function deliverJob(job: Job, options: DeliverOptions, counts: DeliveryCounts, { notes, write }: Watch) {
   const { loaded, actions, failures } = job
   const { destination } = loaded
-  const readOutcomes: typeof destination.outcomes = (...exchange) => {
-    countAnswer()
-    return destination.outcomes(...exchange)
+  const watched: Deliverable = {
+    ...destination,
+    outcomes(...exchange) {
+      const read = destination.outcomes(...exchange)
+      notes.noteAnswer(destination.name, read)
+      return read
+    },
+    token(...exchange) {
+      const read = destination.token(...exchange)
+      notes.noteTokens(destination.name, read)
+      return read
+    },
   }
   const given = actions as unknown as readonly Undelivered[]
   const limiter = createLimiter(destination.rates, platform.now)
-  const watched = { ...destination, outcomes: readOutcomes }
-  const { outcomes, left } = await deliver(watched, given, { ...options, limiter })
+  const names = nameActions(job)
+  const onSettled = (index: number, progress: Undelivered) =>
+    write(journalLine(names[index]!, progress as unknown as ActionLine))
+  const { outcomes, left } = await deliver(watched, given, { ...options, limiter, onSettled })
   const ends = new Map<number, { readonly outcome: keyof DeliveryCounts }>()
   for (const { action, ...end } of outcomes) ends.set(action, end)
   for (const { index, action, ...end } of left) ends.set(index, { outcome: 'left', ...end })

@@ -14,12 +14,17 @@ export const deliver: Command = {
       description: 'give up what is not settled after this time (default: 14400)',
       parse: count('--max-age'),
     },
+    {
+      flag: '--journal <file>',
+      description: 'note in this file what is settled, and send nothing of it again when the command is repeated',
+    },
     { flag: '--yes', description: 'send without asking' },
   ],
   examples: [
     ['callmap deliver events.ndjson -m shop.json --secrets env', 'show what would be sent, ask, and send it'],
     ['callmap deliver events.ndjson --secrets env --yes > left.ndjson', 'send, and keep what was not delivered'],
     ['callmap deliver left.ndjson --secrets env', 'try that again; nothing delivered is sent again'],
+    ['callmap deliver events.ndjson --secrets env --journal sent.ndjson', 'the same command goes on after a kill'],
   ],
   load: () => import('../commands/deliver.ts'),
 }

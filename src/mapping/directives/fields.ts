@@ -1,6 +1,6 @@
 import { read } from '../../code/index.ts'
 import { near } from '../../diagnostics/index.ts'
-import { isObject, type Json, type Pointer } from '../../value/index.ts'
+import { isObject, type Pointer } from '../../value/index.ts'
 import type { Argument } from '../argument.ts'
 import type { MemberDirective } from '../directive.ts'
 import type { Applied, Member } from '../mapping.ts'
@@ -111,9 +111,4 @@ function copyField({ key, field, at }: Picked): Member {
   const path = ['payload', field]
   const applied: Applied = { copies: true, reads: [{ path, at }], emit: (block, input) => read(block, input, path) }
   return { key, mapping: { kind: 'directive', at, name: fields.name, applied } }
-}
-
-/** Adds up the arguments of two `@fields` of one object, as those of a template and of an action. */
-export function addFields(one: Json, other: Json): Json {
-  return [one, other].flat()
 }

@@ -43,7 +43,8 @@ export const jsonata: Directive = {
       },
       emit(block, input) {
         const { unit, trace } = block
-        const options = { place: argument.within, showsValues: trace !== undefined }
+        const objects = block.objectMembers(input)
+        const options = { place: argument.within, showsValues: trace !== undefined, objects }
         const run = emitJsonata(
           expression,
           unit,

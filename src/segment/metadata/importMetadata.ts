@@ -11,7 +11,8 @@ import {
   pointer,
   pointerKeys,
 } from '../../value/index.ts'
-import { examine, type Finding, isAsBefore } from '../compareAction.ts'
+import { examine, type Finding } from '../compareAction.ts'
+import { areAsBefore } from '../importActions.ts'
 import { findActionByName } from '../readSaved.ts'
 import { toSlug } from '../toSlug.ts'
 import { convertFields, convertSettings } from './fields.ts'
@@ -148,6 +149,5 @@ function addRequests(actions: JsonObject): JsonObject {
 
 /** True if nothing is lost, and no event was found that is decided or mapped differently. */
 export function isComplete({ notes, findings, problems }: MetadataImport): boolean {
-  const isKept = notes.every(({ effect }) => effect !== 'lost')
-  return isKept && findings.every(isAsBefore) && problems.every(({ severity }) => severity !== 'error')
+  return notes.every(({ effect }) => effect !== 'lost') && areAsBefore({ findings, problems })
 }

@@ -3,14 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { expectedHash, workFiles } from './runtimes/work.ts'
+import { expectedHash, workFiles } from './work.ts'
 
-// Other run times: `npm run test:runtimes`.
 test('Node without `eval` computes with built modules what `compile` gives', () => {
   const folder = mkdtempSync(join(tmpdir(), 'callmap-built-'))
   try {
     mkdirSync(join(folder, 'node_modules'))
-    symlinkSync(join(import.meta.dirname, '..'), join(folder, 'node_modules/callmap'))
+    symlinkSync(join(import.meta.dirname, '../..'), join(folder, 'node_modules/callmap'))
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
     for (const [name, code] of workFiles()) writeFileSync(join(folder, name), code)
     const script = `import { work } from './work.js'

@@ -1,5 +1,4 @@
 import { type DiagnosticBag, near } from '../diagnostics/index.ts'
-import { addFields } from '../mapping/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import { DefinitionSize, maxDepth } from './definitionSize.ts'
 import type { Holes } from './holes.ts'
@@ -12,7 +11,7 @@ import { standard } from './standard/index.ts'
  * `$ref` override those of the part. This is the only walk over a definition of unknown depth, so it also reports
  * excessive depth and size, circular references, and keys that JSON cannot represent.
  */
-export class Expansion {
+export class Expander {
   readonly sources = new SourceMap()
   readonly problems: DiagnosticBag
   readonly size: DefinitionSize
@@ -92,11 +91,11 @@ export class Expansion {
   ): Record<string, unknown> {
     const members = base ? this.sources.split(base) : new Map<string, PlacedPart>()
     const ofHole = new Set<string>()
-    let fields: Json | undefined
+    let fields: unknown
     const put = (key: string, [value, place]: PlacedPart) => {
       if (value === undefined) return
-      // Those of a template and of the action that fills its hole add up.
-      if (key === '@fields') fields = fields === undefined ? (value as Json) : addFields(fields, value as Json)
+      // Fields of a template and of the action that fills its hole add up.
+      if (key === '@fields') fields = fields === undefined ? value : [fields, value].flat()
       members.set(key, [key === '@fields' ? fields : value, place])
     }
     for (const key of Object.keys(object)) {

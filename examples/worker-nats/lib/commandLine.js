@@ -1,0 +1,16 @@
+import { parseArgs } from 'node:util'
+
+/** Reads the arguments of a command. Prints `usage` and ends for `--help`, and for arguments that it does not have. */
+export function readArguments(usage, config = {}) {
+  const help = { type: 'boolean', short: 'h' }
+  try {
+    const { values, positionals } = parseArgs({ ...config, options: { ...config.options, help } })
+    if (!values.help) return { values, positionals }
+    console.log(usage)
+    process.exit(0)
+  } catch (error) {
+    // Node advises how to write an argument that begins with a dash.
+    console.error(`${error.message.split('. ')[0]}\n\n${usage}`)
+    process.exit(1)
+  }
+}

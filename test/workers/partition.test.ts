@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { compile, type JsonObject } from '../../src/api/index.ts'
+import { seconds } from './process.ts'
+
+const { Partition } = await import(join(import.meta.dirname, '../../examples/worker-nats/lib/partition.js'))
+
+const destination = compile({
+  slug: 'slow',
+  name: 'Slow',
+  actions: { send: { fields: {}, requests: [{ url: 'https://slow.example/', body: {} }] } },
+  subscriptions: [{ name: 'send', action: 'send', trigger: 'type = "track"' }],
+} as unknown as JsonObject)
+
+/** A broker with one event, which takes no writes after the start. */
+function createBroker() {
+  const event = JSON.stringify({ type: 'track', event: 'Step', userId: 'u-1', messageId: 'm-1' })
+  const info = { streamSequence: 1, timestampNanos: 1e15, pending: 0 }
+  const ended = new AbortController()
+  const messages = {
+    async *[Symbol.asyncIterator]() {
+      yield { data: new TextEncoder().encode(event), info }
+      await new Promise(resolve => ended.signal.addEventListener('abort', resolve))
+    },
+    close: async () => ended.abort(),
+  }
+  const fail = async () => {
+    throw new Error('timeout')
+  }
+  return {
+    client: { publish: fail, consumers: { get: async () => ({ consume: async () => messages }) } },
+    manager: { streams: { info: async () => ({ state: {} }) } },
+    offsets: { get: async () => null, create: async () => 1, update: fail },
+    lanes: { get: fail },
+  }
+}
+
+test('a partition that fails ends when its requests on their way are answered', async () => {
+  let answer = () => {}
+  let isAnswered = false
+  const fetch = vi.fn(async () => {
+    await new Promise<void>(resolve => {
+      answer = resolve
+    })
+    isAnswered = true
+    return new Response('')
+  })
+  vi.stubGlobal('fetch', fetch)
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const account = { name: 'acme', destination, isWaiting: false, patience: 0.05, noteInTime() {} }
+  const lease = { isHeld: true, until: 0 }
+  const accounts = { all: [account], find: () => account }
+  const slots = { run: (task: () => unknown) => task() }
+  const partition = new Partition({ number: 0, broker: createBroker(), batch: 40, lease, accounts, slots, maxAge: 60 })
+  let isOver = false
+  const run = partition.run().then(
+    () => undefined,
+    (error: Error) => {
+      isOver = true
+      return error.message
+    },
+  )
+  await vi.waitFor(() => expect(fetch).toHaveBeenCalled())
+  // The account is slow, so its events are to be held, and the broker does not take them.
+  await vi.waitFor(() => expect(partition.signal.aborted).toBe(true))
+  await seconds(0.2)
+  expect([isOver, isAnswered]).toEqual([false, false])
+  answer()
+  expect(await run).toBe('timeout')
+})
