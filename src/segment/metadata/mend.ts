@@ -33,14 +33,16 @@ export function mend(
     const before = definition
     // A removal from a list moves the items after it.
     for (const { code, at, message } of mistakes.toReversed()) {
-      if (code === 'CM402' && valueAt(definition, at) === undefined) {
+      if (code === 'CM402' && (valueAt(definition, at) ?? null) === null) {
         definition = withValue(definition, at, unmapped) as JsonObject
         notes.add('unmapped', origin(at))
         continue
       }
       const place = findRemovable(definition, at)
       if (place === undefined) continue
-      definition = withValue(definition, place, undefined) as JsonObject
+      // Without its override, a field would have its default.
+      const isOverride = pointerKeys(place)[2] === 'overrides'
+      definition = withValue(definition, place, isOverride ? null : undefined) as JsonObject
       notes.add(pointerKeys(place).at(-1)!, origin(place), message)
     }
     if (isSame(before, definition) || round === mostRounds) return { mistake: first }
