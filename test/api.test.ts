@@ -44,8 +44,7 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
   segment: {
     values: 'createDefinition examine importMetadata isAsBefore isComplete readSaved',
     types: `
-      Diagnostic Edit Finding Fix Given ImportMistake ImportNote MappingDifference MetadataImport Related SavedAction Span
-      TriggerDifference`,
+      Finding Given ImportMistake ImportNote MappingDifference MetadataImport SavedAction TriggerDifference`,
   },
   testing: { values: 'arbitraries describeMappings matchers', types: 'Arbitraries Matchers' },
 }

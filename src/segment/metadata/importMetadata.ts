@@ -1,3 +1,4 @@
+import pick from 'lodash-es/pick.js'
 import { lint } from '../../analysis/index.ts'
 import type { Definition } from '../../destination/index.ts'
 import type { Diagnostic } from '../../diagnostics/index.ts'
@@ -77,6 +78,7 @@ function convertBase(metadata: JsonObject, notes: Notes): JsonObject {
   const { name, slug, description, mode = 'cloud', authentication, settings, actions, presets, ...others } = metadata
   for (const [key, value] of Object.entries(others)) if (value !== null) notes.add(key, pointer('', key))
   if (mode === 'device') notes.add('mode', '/mode')
+  if (authentication !== undefined && !isObject(authentication)) notes.add('authentication', '/authentication')
   const { scheme, fields, ...rest } = isObject(authentication) ? authentication : ({} as JsonObject)
   for (const key of Object.keys(rest)) notes.add(key, pointer('/authentication', key))
   if (typeof scheme === 'string' && scheme.startsWith('oauth')) notes.add('scheme', '/authentication/scheme')
@@ -111,7 +113,7 @@ function convertActions(actions: JsonObject, notes: Notes): JsonObject {
     const result = {
       ...(typeof title === 'string' && title !== '' && { title }),
       ...(typeof description === 'string' && description !== '' && { description }),
-      fields: convertFields(root, pointer(at, 'fields'), { notes, root, parents: [] }),
+      fields: convertFields(isObject(fields) ? root : fields, pointer(at, 'fields'), { notes, root, parents: [] }),
     }
     return [[key, result] as const]
   })
@@ -127,7 +129,8 @@ function mendSubscription(
   const action = findActionByName(saved.action, plain as unknown as Definition)!
   const subscription = createSubscription({ ...saved, action }, fields.get(action)!)
   const origin = (place: Pointer) => pointer(at, ...pointerKeys(place).slice(2))
-  const mended = mend({ ...plain, subscriptions: [subscription] }, notes, origin)
+  const actions = pick(plain.actions as JsonObject, action) as JsonObject
+  const mended = mend({ ...plain, actions, subscriptions: [subscription] }, notes, origin)
   return 'mistake' in mended ? [] : (mended.definition.subscriptions as readonly Json[])
 }
 
