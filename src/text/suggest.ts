@@ -1,3 +1,5 @@
+import leven from 'leven'
+
 /** Longest words and most candidates that are compared: the time is their product. */
 const longest = 60
 const mostCandidates = 1000
@@ -26,22 +28,7 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
 
 function measureDistance(word: string, candidate: string, maxDistance: number): number {
   if (candidate.toLowerCase() === word.toLowerCase()) return 0
-  if (isSwapped(word, candidate)) return 1
-  return Math.abs(word.length - candidate.length) < maxDistance ? countEdits(word, candidate) : maxDistance
-}
-
-/** Counts the letters that are added, removed and replaced (Levenshtein). */
-function countEdits(word: string, candidate: string): number {
-  let row = Array.from({ length: candidate.length + 1 }, (_, i) => i)
-  for (let i = 0; i < word.length; i++) {
-    const before = row
-    row = [i + 1]
-    for (let j = 0; j < candidate.length; j++) {
-      const replaced = before[j]! + (word[i] === candidate[j] ? 0 : 1)
-      row.push(Math.min(replaced, before[j + 1]! + 1, row[j]! + 1))
-    }
-  }
-  return row.at(-1)!
+  return isSwapped(word, candidate) ? 1 : leven(word, candidate, { maxDistance })
 }
 
 /** True if the words differ only by two swapped neighbours. */

@@ -47,6 +47,7 @@ export { describeKind, findKind, isJsonObject, isObject, type Json, type JsonObj
 export { jsonOrText, readJson } from './jsonOrText.ts'
 export { lazy } from './lazy.ts'
 export { type Path, parsePath, printPath, readPath } from './path.ts'
+export { payForValue } from './payForValue.ts'
 export { type Pointer, pointer, pointerKeys } from './pointer.ts'
 export { printJson } from './printJson.ts'
 export { isSame } from './same.ts'
