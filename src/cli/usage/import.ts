@@ -3,8 +3,7 @@ import type { Command } from '../command.ts'
 export const importSaved: Command = {
   name: 'import',
   takes: '<format> <file>',
-  summary:
-    'convert saved Segment actions to mappings, or the metadata of a destination to a definition, and show where results differ',
+  summary: 'convert saved Segment actions, or a whole destination, and show where results differ',
   flags: [
     { flag: '-o, --out <file>', description: 'the file to write (default: mappings/<destination>.json)' },
     { flag: '--force', description: 'overwrite an existing file' },
