@@ -316,11 +316,50 @@ describe('arrival', () => {
       outcomes: 1,
     })
   })
+
+  test('the sample of many calls is small, and has the nearest orders', { timeout: 60_000 }, () => {
+    const acts = Array.from({ length: 997 }, () => act)
+    const other = { ...identify, userId: 'u_other' }
+    const { shuffled } = play('Amplitude', [identify, visit, other, ...acts], { shuffle: true })
+    expect(shuffled).toMatchObject({ orders: 322, isSample: true })
+    expect(shuffled!.differ!.map(({ order }) => order.slice(0, 4))).toEqual([
+      [1, 2, 3, 4],
+      [1, 3, 2, 4],
+    ])
+  })
 })
 
 test('a call of which nothing is sent has its reason', () => {
   const traits = { type: 'identify', anonymousId: visitor, traits: {} }
   expect(play('PostHog', [traits]).unsent).toEqual([{ call: 1, because: expect.stringContaining('distinct_id') }])
+})
+
+describe('an ID that counts as absent', () => {
+  const noUser = { ...identify, userId: 'undefined' }
+
+  test('is nobody who shares a device', () => {
+    const calls = [{ ...both, userId: 'null' }, noUser, identify]
+    for (const column of Object.keys(columns)) {
+      expect(play(column, calls).warnings.filter(({ message }) => message.startsWith('two users'))).toEqual([])
+    }
+  })
+
+  test.each<[name: string, call: JsonObject, reason: string]>([
+    ['the user of an identify', noUser, 'userId is "undefined", which counts as absent'],
+    [
+      'the visitor of an identify',
+      { ...identify, anonymousId: 'Guest' },
+      'anonymousId is "Guest", which counts as absent',
+    ],
+    [
+      'both IDs of an alias',
+      { type: 'alias', userId: 'null', previousId: 'nil' },
+      'the call is about nobody: userId is "null", previousId is "nil", which count as absent',
+    ],
+  ])('is the reason that nothing ties: %s', (_, call, because) => {
+    expect(play('Mixpanel simplified', [visit, call]).notTied).toEqual([{ call: 2, because }])
+    expect(play(customerio, [visit, call]).notTied[0]).toEqual({ call: 2, because })
+  })
 })
 
 test('nothing is known of a destination without rules', () => {
