@@ -362,6 +362,38 @@ describe('an ID that counts as absent', () => {
   })
 })
 
+describe('events that nobody checked', () => {
+  test('anything but a time is no time, and anything but an object is an empty event', () => {
+    const calls = [{ ...act, timestamp: 5 }, { ...act, timestamp: null, receivedAt: {} }, null, 'x'] as JsonObject[]
+    const [played] = journey([bundled('klaviyo', { api_key: 'k' })], calls as never)
+    expect(played!.times).toEqual(['+0 s', '+0 s', '+0 s', '+0 s'])
+  })
+
+  test.each([null, '', {}])('an anonymous ID %j is nobody who shares a device', anonymousId => {
+    const calls = [user, 'u_other'].map(userId => ({ ...act, userId, anonymousId })) as JsonObject[]
+    expect(play(customerio, calls).warnings).toEqual([])
+  })
+
+  test('a number as an ID ties as its text does', () => {
+    const calls = [
+      { ...visit, anonymousId: 87_654_321 },
+      { ...identify, userId: 12_345_678, anonymousId: 87_654_321 },
+    ]
+    const { notTied, profiles } = play(customerio, calls as unknown as JsonObject[])
+    expect(notTied).toEqual([])
+    expect(profiles.map(({ events }) => events)).toEqual([[1]])
+  })
+
+  test('an address with quotes goes somewhere', () => {
+    const quoted = { ...identify, traits: { email: '"a b"@c.co' } }
+    for (const column of [customerio, 'Mixpanel simplified']) expect(play(column, [quoted]).warnings).toEqual([])
+  })
+
+  test.each([Number.NaN, -5, Number.POSITIVE_INFINITY, '6m'])('a gap of %s is refused', gap => {
+    expect(() => play(customerio, [act], { gap: gap as number })).toThrow('`gap` takes seconds, 0 or more')
+  })
+})
+
 test('nothing is known of a destination without rules', () => {
   const [played] = journey([bundled('webhook', {})], callsOf([act]))
   expect(played).toMatchObject({ isKnown: false, profiles: [], lost: [] })
