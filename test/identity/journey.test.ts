@@ -248,6 +248,19 @@ describe('Braze', () => {
     expect(groups('Braze, `anonymousAliasLabel`', [visit, withEmail, opened, identify, act])).toEqual([[1, 3, 5]])
   })
 
+  test('a new address takes the place of the earlier one, which names nobody', () => {
+    const withEmail = (email: string, ids: JsonObject) => ({ type: 'identify', ...ids, traits: { email } })
+    const calls = [
+      withEmail('a@b.co', { userId: user }),
+      withEmail('c@d.co', { userId: user }),
+      { type: 'track', event: 'Opened', context: { traits: { email: 'a@b.co' } } },
+    ]
+    expect(play('Braze', calls).profiles).toEqual([
+      { ids: { external_id: [user], email: ['c@d.co'] }, events: [] },
+      { ids: { email: ['a@b.co'] }, events: [3] },
+    ])
+  })
+
   test('a second user of a device does not get the alias', () => {
     const calls = [visit, identify, { ...identify, userId: 'u_other' }, visit]
     const played = play('Braze, `anonymousAliasLabel`', calls)
