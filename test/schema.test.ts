@@ -57,6 +57,11 @@ describe('schema/destination.json judges', () => {
       { templates: { t: action }, actions: { a: { extends: 't', fields: { id: null }, checks: { c: null } } } },
       true,
     ],
+    [
+      'an action that changes a field of its template',
+      { templates: { t: action }, actions: { a: { extends: 't', fields: { id: { required: true } } } } },
+      true,
+    ],
     ['an action without fields', { actions: { a: {} } }, false],
     ['an unknown key of a template', { templates: { t: { feilds: {} } }, actions: { a: action } }, false],
     ['a field without a type', { actions: { a: { fields: { id: {} } } } }, false],
