@@ -282,6 +282,19 @@ describe('PostHog', () => {
   })
 })
 
+test('Iterable: warns of a user whose ID is overwritten by that of another with the same address', () => {
+  const traits = { email: 'a@b.co' }
+  const calls = [user, 'u_other'].map(userId => ({ type: 'identify', userId, traits }))
+  expect(play('Iterable', calls).warnings).toEqual([
+    {
+      call: 2,
+      message: `two users on one profile: u_other takes the place of ${user}, which names nobody from now on`,
+    },
+  ])
+  const moved = { type: 'identify', userId: user, traits: { email: 'c@d.co' } }
+  expect(play('Klaviyo', [{ ...calls[0]! }, moved]).warnings).toEqual([])
+})
+
 test('warns of an alias that looks reversed, and of an email that goes nowhere', () => {
   const reversed = { type: 'alias', userId: visitor, previousId: user }
   expect(play(customerio, [visit, act, reversed]).warnings).toEqual([

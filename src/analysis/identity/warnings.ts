@@ -42,6 +42,11 @@ export function warnAboutCalls(calls: readonly PreparedCall[], order: readonly A
       warnings.push({ call, message: `the email address ${email} of the identify goes nowhere` })
     }
   }
+  for (const { call, was, by } of log.replaced) {
+    if (!known.has(was) || !known.has(by)) continue
+    const message = `two users on one profile: ${by} takes the place of ${was}, which names nobody from now on`
+    warnings.push({ call, message })
+  }
   return warnings
 }
 
