@@ -18,7 +18,7 @@ export interface FilledSettings {
 
 /**
  * Completes the settings to compile a destination with. Secrets become references unless there is a vault, so that
- * nothing shows them. Without any settings, required ones get examples. Mistakes in the definition are left to
+ * nothing shows them. Without any settings, required ones, and those with an `example`, get examples. Mistakes in the definition are left to
  * `compile`.
  */
 export function fillSettings(
@@ -46,13 +46,16 @@ export function fillSettings(
     else if (setting.type === 'secret' && typeof value === 'string' && value !== '') {
       plain.set(key, name)
       if (vault === undefined) refer(key, name)
-    } else if (given === undefined && setting.required === true && setting.default === undefined) {
+    } else if (given === undefined && needsExample(setting)) {
       if (setting.type === 'secret') refer(key, name)
       else settings.set(key, example(key, setting))
     }
   }
   return { settings: Object.fromEntries(settings), secrets, missing, plain }
 }
+
+const needsExample = (setting: JsonObject) =>
+  setting.example !== undefined || (setting.required === true && setting.default === undefined)
 
 /** One line per setting that has its default, with the setting's description. */
 export function defaultsText(definition: Json, settings: Settings): string {
@@ -78,7 +81,8 @@ export const formatExamples: ReadonlyMap<string, string> = new Map([
 ])
 
 /** An example of the type of a setting or a field. */
-export function example(key: string, { type, choices, format, minimum }: JsonObject): Json {
+export function example(key: string, { type, choices, format, minimum, example }: JsonObject): Json {
+  if (example !== undefined) return example
   const choice = Array.isArray(choices) ? choices[0] : undefined
   if (choice !== undefined) return isObject(choice) ? (choice.value ?? null) : choice
   if (type === 'number' || type === 'integer') return typeof minimum === 'number' ? minimum : 1

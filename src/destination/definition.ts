@@ -46,6 +46,8 @@ export interface SettingDefinition {
   readonly required?: boolean
   readonly choices?: readonly Choice[]
   readonly default?: Json
+  /** A value for previews without settings. Required settings get one anyway. */
+  readonly example?: Json
   readonly format?: string
   readonly minimum?: number
   readonly maximum?: number
@@ -55,7 +57,7 @@ export type FieldType = 'string' | 'text' | 'number' | 'integer' | 'boolean' | '
 
 export type Choice = string | number | boolean | { readonly label?: string; readonly value: string | number | boolean }
 
-export interface FieldDefinition extends Omit<SettingDefinition, 'required'> {
+export interface FieldDefinition extends Omit<SettingDefinition, 'required' | 'example'> {
   readonly required?: boolean | RequiredWhen
   /** True for a list of values of the type; a single value counts as a list of one. */
   readonly multiple?: boolean

@@ -29,7 +29,12 @@ const typed = {
 
 /** Schemas of settings and fields. */
 export const fieldParts = {
-  setting: shape(['type'], { ...typed, required: { type: 'boolean' }, default: mapping }),
+  setting: shape(['type'], {
+    ...typed,
+    required: { type: 'boolean' },
+    default: mapping,
+    example: { ...mapping, description: 'A value for previews without settings; required settings get one anyway.' },
+  }),
   field: shape(['type'], {
     ...typed,
     required: ref('required'),
