@@ -57,6 +57,23 @@ describe('schema/destination.json judges', () => {
       { templates: { t: action }, actions: { a: { extends: 't', fields: { id: null }, checks: { c: null } } } },
       true,
     ],
+    [
+      'standard choices of a setting',
+      { settings: { unit: { type: 'string', choices: { $ref: 'std#/currencies' } } }, actions: { a: action } },
+      true,
+    ],
+    [
+      'references in place of a setting, a subscription and a word',
+      {
+        settings: { a: { type: 'string' }, b: { $ref: '#/settings/a', label: { $ref: '#/name' } } },
+        actions: { a: { ...action, title: { $ref: '#/name' } } },
+        subscriptions: [
+          { action: 'a', trigger: 'true' },
+          { $ref: '#/subscriptions/0', name: 'again' },
+        ],
+      },
+      true,
+    ],
     ['an action without fields', { actions: { a: {} } }, false],
     ['an unknown key of a template', { templates: { t: { feilds: {} } }, actions: { a: action } }, false],
     ['a field without a type', { actions: { a: { fields: { id: {} } } } }, false],

@@ -310,6 +310,11 @@ describe('a mistake is reported where it was made', () => {
       ],
     ],
     [
+      'an action that refers to all actions',
+      { actions: { a: { $ref: '#/actions' } } },
+      [['CM106', '/actions/a', '`#/actions` refers to itself']],
+    ],
+    [
       'fields of a template that are null',
       {
         templates: { event: { fields: null } },

@@ -130,10 +130,11 @@ export class Expander {
   }
 
   #copyOpen(target: string, at: Pointer, depth: number, holes: Holes | undefined): unknown {
-    const [root, key = '', ...path] = pointerKeys(target.slice(1))
+    const keys = pointerKeys(target.slice(1))
+    const [root, key = '', ...path] = keys
     const extended = root === 'actions' ? this.extended(key, depth + 1) : undefined
     if (extended === 'circular') return this.#reportCircle(target, at)
-    const found = extended ? find(extended, path) : find(this.#root, [root ?? '', key, ...path])
+    const found = extended ? find(extended, path) : find(this.#root, keys)
     if (found !== undefined && target.startsWith('#/')) {
       return this.size.addition(at, () => {
         return extended ? this.#copyExpanded(found, at, depth) : this.copy(found, target.slice(1), depth + 1, holes)
