@@ -372,6 +372,19 @@ describe('a mistake is reported where it was made', () => {
     expect(lint(definition)).toMatchObject([{ code: 'CM109' }])
   })
 
+  test.each<[string, (n: number) => object]>([
+    ['copied', n => ({ list: Array.from({ length: n }, () => ({ '@fields': '*' })) })],
+    ['copied to one object', n => ({ '@fields': Array.from({ length: n }, () => '*') })],
+    ['left out', n => ({ '@fields': '*', except: Array.from({ length: n }, () => 'f999') })],
+  ])('fields that are %s too often are refused', (_, body) => {
+    const fields = Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`f${i}`, { type: 'string' }]))
+    const copy = (n: number) => {
+      return lint(withParts({ actions: { a: { fields, requests: [{ url: 'https://x.example', body: body(n) }] } } }))
+    }
+    expect(copy(10).map(({ code }) => code)).not.toContain('CM109')
+    expect(copy(20_000)).toMatchObject([{ code: 'CM109' }])
+  })
+
   test('a chain of actions is as deep as its levels', () => {
     const nest = (value: unknown, levels: number): unknown => (levels === 0 ? value : nest({ a: value }, levels - 1))
     const chain = (length: number, levels: number) => {
