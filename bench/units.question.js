@@ -11,8 +11,8 @@ import { emitMapping, parseMapping } from '../dist/mapping/index.js'
 import { liquidTemplate } from '../dist/mapping/liquid.js'
 import { encodeBody, encodeInUrl } from '../dist/request/encode.js'
 import { compileGlob } from '../dist/trigger/glob.js'
-import { beginRun, endRun, mostUnits, unitsLeft } from '../dist/value/budget.js'
-import { cost } from '../dist/value/cost.js'
+import { beginRun, charge, defaultBudget, endRun, moreUnits, mostUnits, unitsLeft } from '../dist/value/budget.js'
+import * as cost from '../dist/value/cost.js'
 import { isJson } from '../dist/value/foreign.js'
 import { readJson } from '../dist/value/jsonOrText.js'
 
@@ -22,6 +22,8 @@ export const question =
 /** A unit is about a nanosecond. A bomb made of the slowest work alone would take so many times longer. */
 const mostNanoseconds = 3
 const rounds = 5
+/** Microseconds. */
+const warmUp = 100_000
 
 const list = (length, item) => Array.from({ length }, (_, index) => item(index))
 const record = (length, member) => Object.fromEntries(list(length, index => [`k${index}`, member(index)]))
@@ -30,6 +32,8 @@ const fractions = list(20_000, index => index * 1.1)
 const input = {
   letters,
   mixed: 'aB é<&'.repeat(8000),
+  ligatures: 'ﬃ'.repeat(20_000),
+  greek: 'ΑΣ ΐΰ'.repeat(8000),
   digits: '1'.repeat(300),
   numbers: fractions,
   records: list(2000, index => ({ a: index, b: 'x' })),
@@ -87,7 +91,13 @@ function liquid(text) {
 
 const path = text => ({ '@path': text })
 const members = list(10, index => `"k${index}": $`).join(', ')
-const parsed = JSON.stringify(input.records)
+const texts = [
+  ...[input.records, fractions, list(10_000, String), input.many].map(value => JSON.stringify(value)),
+  `${'['.repeat(50_000)}${']'.repeat(50_000)}`,
+  `[${'[1],'.repeat(20_000)}1]`,
+  '{"a":'.repeat(20_000),
+  JSON.stringify(list(5000, index => ({ [`k${index}`]: 1, [`l${index}`]: 2 }))),
+]
 const bodies = [input.numbers, input.records, input.many]
 
 /** Works by the price that most of each is paid with. */
@@ -107,7 +117,7 @@ const works = {
   copiedMember: mapping({
     '@arrayPath': ['$.few', { '@merge': { direction: 'right', objects: [path('$.'), path('$.')] } }],
   }),
-  parsedCharacter: [() => readJson(parsed), () => readJson(JSON.stringify(fractions))],
+  parsedCharacter: texts.map(text => () => readJson(text)),
   key: expression('few.$keys($)'),
   keyOfMany: [...expression('$keys(many)'), ...expression('$each(many, function($v){ $v })')],
   printedNumber: [...bodies.map(value => () => encodeBody(value, 'json')), ...expression('$string(numbers)')],
@@ -123,6 +133,7 @@ const works = {
     ...expression('$lowercase(letters)'),
     ...mapping({ '@case': { operator: 'upper', value: path('$.mixed') } }),
   ],
+  wideCaseCharacter: [...expression('$uppercase(ligatures)'), ...expression('$lowercase(greek)')],
   urlCharacter: [
     ...expression('$encodeUrlComponent(mixed)'),
     ...expression('$decodeUrlComponent(letters)'),
@@ -133,7 +144,11 @@ const works = {
   keyedHash: expression('[1..300].$hmac("a", "key")'),
   formatCharacter: Object.values(formatTests).flatMap(test =>
     [letters.slice(0, 2000), '1'.repeat(100), 'a.'.repeat(120), '::1'.repeat(12), `https://a/${'%41'.repeat(600)}`].map(
-      text => () => list(20, () => test(text)),
+      // As the guard of a list, which pays for its items.
+      text => () => {
+        charge(20 * cost.object)
+        return list(20, () => test(text))
+      },
     ),
   ),
   matcherStep: expression('$match($substring(letters, 0, 30), /(a+)+\\1$/)'),
@@ -158,8 +173,8 @@ const works = {
     ...expression('[1..500].$formatInteger($, "w")'),
     ...expression('[1..500].$formatInteger($, "i")'),
   ],
-  phoneNumber: expression('$e164(v, "US")', ...input.phones),
-  phoneCharacter: expression('$e164(v, "US")', '1'.repeat(250)),
+  phoneNumber: expression('[1..50].$e164($$.v, "US")', ...input.phones),
+  phoneCharacter: expression('[1..50].$e164($$.v, "US")', '1'.repeat(100)),
   userAgent: expression('$userAgent(v)', ...input.agents),
   dateFormat: liquid('{{ 5 | date: "%c", "Asia/Tokyo" }}'.repeat(20)),
   globStep: [
@@ -180,31 +195,32 @@ const works = {
 /** Mail addresses are read by an expression of a package's kind. */
 works.formatCharacter.push(...expression('[1..50].$isEmail($$.v)', ...input.mails))
 
-/** Works that are runs of their own, with the number of times that the price is paid. */
-const runs = { request: { work: requestsOf(300), count: 300 }, entry: { work: answersOf(1000), count: 1000 } }
+/** Works that are runs of their own. They are made with a budget. */
+const runs = { request: requestsOf(300), entry: answersOf(1000) }
 
-function destination() {
+function destination(budget) {
   const response = {
     errors: [{ list: path('$.response.body.list'), index: path('$.error.index'), message: path('$.error.message') }],
   }
   const request = { method: 'POST', url: 'https://demo.example/', body: { a: 1 }, response }
-  return compile({
-    slug: 'demo',
-    name: 'Demo',
-    actions: { send: { fields: {}, requests: [request] } },
-    subscriptions: [],
-  })
+  const actions = { send: { fields: {}, requests: [request] } }
+  return compile({ slug: 'demo', name: 'Demo', actions, subscriptions: [] }, { budget })
 }
 
 function requestsOf(count) {
-  const { requests } = destination()
   const action = { destination: 'demo', subscription: 'send', action: 'send', payload: {}, subject: ['u'] }
   const actions = list(count, () => action)
-  return () => requests(actions, { batch: false })
+  return {
+    runs: count,
+    about: {},
+    make(budget) {
+      const { requests } = destination(budget)
+      return () => requests(actions, { batch: false }).failures.length === 0
+    },
+  }
 }
 
 function answersOf(count) {
-  const { outcomes } = destination()
   const numbers = list(count, index => index)
   const request = {
     destination: 'demo',
@@ -217,7 +233,25 @@ function answersOf(count) {
     parts: numbers.map(() => 0),
   }
   const answer = { status: 207, body: { list: numbers.map(index => ({ index, message: 'no' })) } }
-  return () => outcomes(request, answer)
+  return {
+    runs: 1,
+    about: [answer, undefined],
+    make(budget) {
+      const { outcomes } = destination(budget)
+      return () => outcomes(request, answer).outcomes[0].outcome !== 'retry'
+    },
+  }
+}
+
+/** Units that each of its runs uses: the least budget with which it is done, and what it gets for the size of its value. */
+function unitsOfRun({ make, about }) {
+  let [least, most] = [0, defaultBudget]
+  while (least < most) {
+    const budget = Math.floor((least + most) / 2)
+    if (make(budget)()) most = budget
+    else least = budget + 1
+  }
+  return least + moreUnits(about)
 }
 
 export async function run() {
@@ -225,8 +259,8 @@ export async function run() {
   if (missing.length > 0) throw new Error(`no work for ${missing.join(', ')}`)
   console.log(`  ${'price'.padEnd(20)} ${'units'.padStart(8)} ${'ns per unit'.padStart(12)}`)
   for (const [name, units] of Object.entries(cost)) {
-    const { work, count } = runs[name] ?? {}
-    const figures = work ? [measure(work, count * units)] : works[name].map(one => measure(one))
+    const run = runs[name]
+    const figures = run ? [measure(run.make(), run.runs * unitsOfRun(run))] : works[name].map(one => measure(one))
     const worst = Math.max(...figures)
     const mark = worst > mostNanoseconds ? ` ✖ more than ${mostNanoseconds}` : ''
     if (mark) process.exitCode = 1
@@ -237,6 +271,8 @@ export async function run() {
 
 /** Nanoseconds of processor time per unit of a work that is warm: the least of some rounds, as the machine may be busy. */
 function measure(work, known) {
+  const begin = process.cpuUsage()
+  while (process.cpuUsage(begin).user < warmUp) pay(work, known)
   let least = Number.POSITIVE_INFINITY
   for (let round = 0; round < rounds; round++) {
     let [units, turns] = [0, 0]

@@ -236,6 +236,36 @@ describe('the budget of a host', () => {
     expect(compile(counting, { budget }).map(large).failures).toEqual([])
   })
 
+  test('a large event or payload that uses up its budget goes on, and is not read again', () => {
+    const size = { '@jsonata': '$count($map(properties.items, function($v) { $v }))' }
+    const reading = {
+      ...definition,
+      actions: {
+        send: { ...definition.actions.send, requests: [{ url: 'https://a.example', body: { '@path': '$.payload' } }] },
+      },
+      subscriptions: [{ name: 'count', action: 'send', trigger: 'type = "track"', mapping: { size } }],
+    }
+    let reads = 0
+    const value = {
+      get items() {
+        reads++
+        return Array.from({ length: 1000 }, (_, i) => `item number ${i}`)
+      },
+    }
+    const { map, requests } = compile(reading, { budget: 10_000 })
+    const { actions, failures } = map(track('Large', value))
+    expect(failures).toEqual([])
+    // Once by the mapping, and once to measure the event.
+    expect(reads).toBe(2)
+    const action = { ...actions[0]!, payload: value }
+    reads = 0
+    const alone = compile(reading, { budget: mostUnits }).requests([action]).requests
+    const readsAlone = reads
+    reads = 0
+    expect(requests([action])).toEqual({ requests: alone, failures: [], skipped: [] })
+    expect(reads).toBe(readsAlone + 1)
+  })
+
   test('all subscriptions of an event use five budgets together', () => {
     const subscriptions = Array.from({ length: 20 }, (_, i) => ({
       name: `bomb ${i}`,

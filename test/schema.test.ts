@@ -74,6 +74,11 @@ describe('schema/destination.json judges', () => {
       },
       true,
     ],
+    [
+      'an action that changes a field of its template',
+      { templates: { t: action }, actions: { a: { extends: 't', fields: { id: { required: true } } } } },
+      true,
+    ],
     ['an action without fields', { actions: { a: {} } }, false],
     ['an unknown key of a template', { templates: { t: { feilds: {} } }, actions: { a: action } }, false],
     ['a field without a type', { actions: { a: { fields: { id: {} } } } }, false],

@@ -13,10 +13,6 @@ export interface AmplitudeTypes {
     logEventV2: {
       user_id?: string | null
       device_id?: string
-      event_type: string
-      session_id?: string | number
-      time?: string | number
-      event_properties?: JsonObject
       user_properties?: JsonObject
       groups?: JsonObject
       app_version?: string
@@ -32,6 +28,20 @@ export interface AmplitudeTypes {
       city?: string
       dma?: string
       language?: string
+      insert_id?: string
+      library?: string
+      userAgent?: string
+      userAgentParsing?: boolean
+      includeRawUserAgent?: boolean
+      userAgentData?: {
+        model?: string
+        platformVersion?: string
+      }
+      min_id_length?: number | null
+      event_type: string
+      session_id?: string | number
+      time?: string | number
+      event_properties?: JsonObject
       price?: number
       quantity?: number
       revenue?: number
@@ -45,8 +55,6 @@ export interface AmplitudeTypes {
       adid?: string
       android_id?: string
       event_id?: number
-      insert_id?: string
-      library?: string
       library2?: {
         behavior?: 'auto' | 'use_mapping'
         mapping?: string
@@ -58,6 +66,7 @@ export interface AmplitudeTypes {
         productId?: string
         revenueType?: string
       } & JsonObject[]
+      use_batch_endpoint?: boolean
       setOnce?: {
         initial_referrer?: string
         initial_utm_source?: string
@@ -67,32 +76,19 @@ export interface AmplitudeTypes {
         initial_utm_content?: string
       } & JsonObject
       setAlways?: {
-        referrer?: string
         utm_source?: string
         utm_medium?: string
         utm_campaign?: string
         utm_term?: string
         utm_content?: string
+        referrer?: string
       } & JsonObject
       add?: JsonObject
-      use_batch_endpoint?: boolean
-      userAgent?: string
-      userAgentParsing?: boolean
-      includeRawUserAgent?: boolean
-      min_id_length?: number | null
-      userAgentData?: {
-        model?: string
-        platformVersion?: string
-      }
     }
     /** Log event (first version) */
     logEvent: {
       user_id?: string | null
       device_id?: string
-      event_type: string
-      session_id?: string | number
-      time?: string | number
-      event_properties?: JsonObject
       user_properties?: JsonObject
       groups?: JsonObject
       app_version?: string
@@ -108,6 +104,20 @@ export interface AmplitudeTypes {
       city?: string
       dma?: string
       language?: string
+      insert_id?: string
+      library?: string
+      userAgent?: string
+      userAgentParsing?: boolean
+      includeRawUserAgent?: boolean
+      userAgentData?: {
+        model?: string
+        platformVersion?: string
+      }
+      min_id_length?: number | null
+      event_type: string
+      session_id?: string | number
+      time?: string | number
+      event_properties?: JsonObject
       price?: number
       quantity?: number
       revenue?: number
@@ -121,8 +131,6 @@ export interface AmplitudeTypes {
       adid?: string
       android_id?: string
       event_id?: number
-      insert_id?: string
-      library?: string
       library2?: {
         behavior?: 'auto' | 'use_mapping'
         mapping?: string
@@ -135,9 +143,6 @@ export interface AmplitudeTypes {
         revenueType?: string
       } & JsonObject[]
       use_batch_endpoint?: boolean
-      userAgent?: string
-      userAgentParsing?: boolean
-      includeRawUserAgent?: boolean
       utm_properties?: {
         utm_source?: string
         utm_medium?: string
@@ -146,21 +151,11 @@ export interface AmplitudeTypes {
         utm_content?: string
       }
       referrer?: string
-      min_id_length?: number | null
-      userAgentData?: {
-        model?: string
-        platformVersion?: string
-      }
     }
     /** Log purchase */
     logPurchase: {
-      trackRevenuePerProduct?: boolean
       user_id?: string | null
       device_id?: string
-      event_type: string
-      session_id?: string | number
-      time?: string | number
-      event_properties?: JsonObject
       user_properties?: JsonObject
       groups?: JsonObject
       app_version?: string
@@ -176,6 +171,20 @@ export interface AmplitudeTypes {
       city?: string
       dma?: string
       language?: string
+      insert_id?: string
+      library?: string
+      userAgent?: string
+      userAgentParsing?: boolean
+      includeRawUserAgent?: boolean
+      userAgentData?: {
+        model?: string
+        platformVersion?: string
+      }
+      min_id_length?: number | null
+      event_type: string
+      session_id?: string | number
+      time?: string | number
+      event_properties?: JsonObject
       price?: number
       quantity?: number
       revenue?: number
@@ -189,8 +198,6 @@ export interface AmplitudeTypes {
       adid?: string
       android_id?: string
       event_id?: number
-      insert_id?: string
-      library?: string
       library2?: {
         behavior?: 'auto' | 'use_mapping'
         mapping?: string
@@ -203,9 +210,6 @@ export interface AmplitudeTypes {
         revenueType?: string
       } & JsonObject[]
       use_batch_endpoint?: boolean
-      userAgent?: string
-      userAgentParsing?: boolean
-      includeRawUserAgent?: boolean
       utm_properties?: {
         utm_source?: string
         utm_medium?: string
@@ -214,11 +218,7 @@ export interface AmplitudeTypes {
         utm_content?: string
       }
       referrer?: string
-      min_id_length?: number | null
-      userAgentData?: {
-        model?: string
-        platformVersion?: string
-      }
+      trackRevenuePerProduct?: boolean
     }
     /** Identify user */
     identifyUser: {
@@ -239,12 +239,18 @@ export interface AmplitudeTypes {
       city?: string
       dma?: string
       language?: string
-      paying?: boolean
-      start_version?: string
       insert_id?: string
+      library?: string
       userAgent?: string
       userAgentParsing?: boolean
       includeRawUserAgent?: boolean
+      userAgentData?: {
+        model?: string
+        platformVersion?: string
+      }
+      min_id_length?: number | null
+      paying?: boolean
+      start_version?: string
       utm_properties?: {
         utm_source?: string
         utm_medium?: string
@@ -253,12 +259,6 @@ export interface AmplitudeTypes {
         utm_content?: string
       }
       referrer?: string
-      min_id_length?: number | null
-      library?: string
-      userAgentData?: {
-        model?: string
-        platformVersion?: string
-      }
     }
     /** Map user */
     mapUser: {

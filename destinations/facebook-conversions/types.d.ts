@@ -132,7 +132,6 @@ export interface FacebookConversionsTypes {
       }
       event_id?: string
       event_source_url?: string
-      content_category?: string
       content_ids?: string[]
       contents?: {
         id: string
@@ -141,6 +140,7 @@ export interface FacebookConversionsTypes {
         delivery_category?: '' | 'in_store' | 'curbside' | 'home_delivery'
       }[]
       currency?: string
+      content_category?: string
       num_items?: number
       value?: number
       custom_data?: JsonObject
@@ -202,8 +202,6 @@ export interface FacebookConversionsTypes {
       event_id?: string
       event_source_url?: string
       content_ids?: string[]
-      content_name?: string
-      content_type?: string
       contents?: {
         id: string
         quantity?: number
@@ -211,6 +209,8 @@ export interface FacebookConversionsTypes {
         delivery_category?: '' | 'in_store' | 'curbside' | 'home_delivery'
       }[]
       currency?: string
+      content_name?: string
+      content_type?: string
       value?: number
       custom_data?: JsonObject
       data_processing_options?: boolean
@@ -270,10 +270,7 @@ export interface FacebookConversionsTypes {
       }
       event_id?: string
       event_source_url?: string
-      content_category?: string
       content_ids?: string[]
-      content_name?: string
-      content_type?: string
       contents?: {
         id: string
         quantity?: number
@@ -281,6 +278,9 @@ export interface FacebookConversionsTypes {
         delivery_category?: '' | 'in_store' | 'curbside' | 'home_delivery'
       }[]
       currency?: string
+      content_category?: string
+      content_name?: string
+      content_type?: string
       value?: number
       custom_data?: JsonObject
       data_processing_options?: boolean
@@ -340,7 +340,6 @@ export interface FacebookConversionsTypes {
       }
       event_id?: string
       event_source_url?: string
-      content_category?: string
       content_ids?: string[]
       contents?: {
         id: string
@@ -349,6 +348,7 @@ export interface FacebookConversionsTypes {
         delivery_category?: '' | 'in_store' | 'curbside' | 'home_delivery'
       }[]
       currency?: string
+      content_category?: string
       search_string?: string
       value?: number
       custom_data?: JsonObject
@@ -526,7 +526,6 @@ export interface FacebookConversionsTypes {
       }
       event_id?: string
       event_source_url?: string
-      content_category?: string
       content_ids?: string[]
       contents?: {
         id: string
@@ -535,6 +534,7 @@ export interface FacebookConversionsTypes {
         delivery_category?: '' | 'in_store' | 'curbside' | 'home_delivery'
       }[]
       currency?: string
+      content_category?: string
       search_string?: string
       value?: number
       custom_data?: JsonObject
@@ -596,10 +596,7 @@ export interface FacebookConversionsTypes {
       }
       event_id?: string
       event_source_url?: string
-      content_category?: string
       content_ids?: string[]
-      content_name?: string
-      content_type?: string
       contents?: {
         id: string
         quantity?: number
@@ -607,6 +604,9 @@ export interface FacebookConversionsTypes {
         delivery_category?: '' | 'in_store' | 'curbside' | 'home_delivery'
       }[]
       currency?: string
+      content_category?: string
+      content_name?: string
+      content_type?: string
       value?: number
       custom_data?: JsonObject
       data_processing_options?: boolean
@@ -667,7 +667,6 @@ export interface FacebookConversionsTypes {
       }
       event_id?: string
       event_source_url?: string
-      content_category?: string
       content_ids?: string[]
       contents?: {
         id: string
@@ -676,6 +675,7 @@ export interface FacebookConversionsTypes {
         delivery_category?: '' | 'in_store' | 'curbside' | 'home_delivery'
       }[]
       currency?: string
+      content_category?: string
       num_items?: number
       value?: number
       custom_data?: JsonObject
@@ -738,8 +738,6 @@ export interface FacebookConversionsTypes {
       event_id?: string
       event_source_url?: string
       content_ids?: string[]
-      content_name?: string
-      content_type?: string
       contents?: {
         id: string
         quantity?: number
@@ -747,6 +745,8 @@ export interface FacebookConversionsTypes {
         delivery_category?: '' | 'in_store' | 'curbside' | 'home_delivery'
       }[]
       currency?: string
+      content_name?: string
+      content_type?: string
       value?: number
       custom_data?: JsonObject
       data_processing_options?: boolean

@@ -8,6 +8,8 @@ export interface MixpanelTypes {
     apiSecret: string | SecretReference
     region?: 'US' | 'EU' | 'IN'
     sourceName?: string
+    source?: string
+    library?: string
     strictMode?: '1' | '0' | 'true' | 'false'
     identityMode?: 'simplified' | 'original'
     tieOnIdentify?: boolean

@@ -1,8 +1,19 @@
 import { findWrittenAt, type Rules, type SubscriptionDefinition } from '../destination/index.ts'
-import { type Code, type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
+import { type Code, CompileError, codes, type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
 import { checkDestination } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
-import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
+import {
+  CompilationError,
+  compilationOf,
+  isObject,
+  type Json,
+  type JsonObject,
+  own,
+  type Pointer,
+  pointer,
+  pointerKeys,
+} from '../value/index.ts'
+import type { Rule, RuleInput } from './rule.ts'
 import { rules } from './rules.ts'
 import { withoutSecrets } from './secrets.ts'
 
@@ -41,13 +52,31 @@ export function lint(definition: unknown, options: LintOptions = {}): Diagnostic
     events,
   }
   // In a definition of the wrong shape, rules would only repeat known errors.
-  if (!problems.errors.some(isShape)) for (const rule of rules.values()) rule.check(subject, problems)
-  const found = problems.list.filter(({ code }) => settings !== undefined || code !== 'CM407')
+  const costly = problems.errors.some(isShape)
+    ? []
+    : [...rules.values()].filter(rule => !follow(rule, subject, problems))
+  const unchecked = costly.map(({ code }): Diagnostic => {
+    const message = `\`${code}\` takes too much work to be checked here, so that findings may be missing`
+    return { code: 'CM109', name: codes.CM109.name, severity: 'warning', message, at: '' }
+  })
+  const found = [...problems.list.filter(({ code }) => settings !== undefined || code !== 'CM407'), ...unchecked]
   const levels = new Map<string, string>(
     Object.entries({ ...stricter, ...destination.definition.rules, ...options.rules }),
   )
   const switched = found.flatMap(problem => (ofCompile.has(problem) ? [problem] : switchLevel(problem, levels, given)))
   return unique(withoutEffects(switched), given)
+}
+
+/** Applies a rule; false if it takes more work than the compilation of a definition may. */
+function follow(rule: Rule, subject: RuleInput, problems: DiagnosticBag): boolean {
+  try {
+    compilationOf(() => rule.check(subject, problems))
+    return true
+  } catch (error) {
+    // A trigger or mapping that a rule compiles fails as a definition does.
+    if (error instanceof CompilationError || error instanceof CompileError) return false
+    throw error
+  }
 }
 
 /** Codes that `compile` reports as warnings, because saved mappings must run, and `lint` as errors. */

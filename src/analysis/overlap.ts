@@ -1,11 +1,12 @@
 import { exampleEvent, findContradiction, findDispatch, type Trigger } from '../trigger/index.ts'
-import type { JsonObject } from '../value/index.ts'
+import { chargeCompilation, compileCost, type JsonObject } from '../value/index.ts'
 
 /** Relation of two triggers: the same events, all events of one, or some events, with an example. */
 export type Overlap = 'same' | 'all of one' | 'all of other' | { readonly event: JsonObject }
 
 /** Determines how the events of two triggers overlap; `undefined` if no common event is known. */
 export function findOverlap(one: Trigger, other: Trigger): Overlap | undefined {
+  chargeCompilation(compileCost.node)
   // A contradiction implies everything.
   if (findContradiction(one) || findContradiction(other)) return undefined
   const [isWithin, isAround] = [implies(one, other), implies(other, one)]
@@ -35,11 +36,26 @@ export class OverlapCandidates<T extends { readonly trigger: Trigger }> {
   /** Adds a trigger and returns the earlier candidates. */
   add(one: T): T[] {
     const { events } = findDispatch(one.trigger)
-    const found = events ? [...this.#ofAny, ...events.flatMap(event => this.#byEvent.get(event) ?? [])] : this.#all
-    const candidates = [...new Set(found)].slice(0, mostCandidates)
+    const lists = events ? [this.#ofAny, ...events.map(event => this.#byEvent.get(event) ?? [])] : [this.#all]
+    const candidates = firstOf(lists)
     this.#all.push(one)
     if (events === undefined) this.#ofAny.push(one)
-    for (const event of events ?? []) this.#byEvent.set(event, [...(this.#byEvent.get(event) ?? []), one])
+    for (const event of events ?? []) {
+      const known = this.#byEvent.get(event)
+      if (known) known.push(one)
+      else this.#byEvent.set(event, [one])
+    }
     return candidates
   }
+}
+
+function firstOf<T>(lists: readonly (readonly T[])[]): T[] {
+  const first = new Set<T>()
+  for (const list of lists) {
+    for (const one of list) {
+      if (first.size === mostCandidates) return [...first]
+      first.add(one)
+    }
+  }
+  return [...first]
 }

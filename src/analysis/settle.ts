@@ -1,13 +1,14 @@
 import { type FieldDefinition, payloadCheck } from '../destination/index.ts'
 import { JsonataError } from '../jsonata/index.ts'
 import { type Mapping, mappingFunction } from '../mapping/index.ts'
-import type { Json, Pointer } from '../value/index.ts'
+import { chargeCompilation, type Json, type Pointer } from '../value/index.ts'
 
 /** Value of a mapping for an input, or the reason and place of its failure. */
 export type Evaluation = { readonly value: unknown } | { readonly failure: string; readonly at: Pointer }
 
+/** Compiles a mapping. Its runs are work of the check in progress. */
 export function createEvaluator(mapping: Mapping): (input: unknown) => Evaluation {
-  const run = mappingFunction(mapping)
+  const run = mappingFunction(mapping, chargeCompilation)
   return input => {
     try {
       return { value: run(input) }

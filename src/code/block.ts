@@ -20,7 +20,7 @@ export class Block {
   readonly #inner: Block[] = []
   #extra = 0
   readonly #named = new Map<string, JsCode>()
-  readonly #objects = new Set<string>()
+  readonly #objects = new Map<string, readonly string[]>()
 
   constructor(unit: Unit, { outer, trace = outer?.trace }: BlockOptions = {}) {
     this.unit = unit
@@ -58,13 +58,18 @@ export class Block {
     return name
   }
 
-  /** Declares that a name always holds an object. */
-  assumeObject(name: JsCode): void {
-    this.#objects.add(name.key)
+  /** Declares that a name always holds an object, no array, and that these of its members always hold one too. */
+  assumeObject(name: JsCode, members: readonly string[] = []): void {
+    this.#objects.set(name.key, members)
   }
 
   knowsObject(name: JsCode): boolean {
-    return this.#objects.has(name.key) || (this.#outer?.knowsObject(name) ?? false)
+    return this.objectMembers(name) !== undefined
+  }
+
+  /** Keys of an object whose values are known to be objects; `undefined` for a name that may hold anything else. */
+  objectMembers(name: JsCode): readonly string[] | undefined {
+    return this.#objects.get(name.key) ?? this.#outer?.objectMembers(name)
   }
 
   /** Opens a block inside this one. It reuses the names of this one. */

@@ -64,7 +64,10 @@ export function declareObject(block: Block, members: Readonly<Record<string, JsC
     const entries = names.map(name => js`${name}: ${members[name]}`)
     block.add(js`const ${name} = { ${join(entries, ', ')} };`)
   })
-  block.assumeObject(object)
+  block.assumeObject(
+    object,
+    names.filter(name => block.knowsObject(members[name]!)),
+  )
   for (const name of names) block.once(memberName(object, name), () => members[name]!)
   return object
 }

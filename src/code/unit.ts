@@ -4,6 +4,7 @@ import { fixedName, type JsCode, join, js, numbered } from './js.ts'
 interface UnitOptions {
   readonly tracing?: boolean
   readonly takesRun?: boolean
+  readonly isPrinted?: boolean
 }
 
 /**
@@ -18,6 +19,8 @@ interface UnitOptions {
 export class Unit {
   /** Recorder that trace points report to; absent in a program without tracing. */
   readonly trace: JsCode | undefined
+  /** True if the program is written to a file: what is computed while it is written need not be in the file. */
+  readonly isPrinted: boolean
   readonly #takesRun: boolean
   readonly #imports = new Map<string, unknown>()
   readonly #constants = new Map<string, JsCode>()
@@ -29,7 +32,8 @@ export class Unit {
    * With `takesRun`, the program is a function of a variable `run`. With `tracing` it is one too, and its trace points
    * report to the recorder of the run.
    */
-  constructor({ tracing = false, takesRun = tracing }: UnitOptions = {}) {
+  constructor({ tracing = false, takesRun = tracing, isPrinted = false }: UnitOptions = {}) {
+    this.isPrinted = isPrinted
     this.#takesRun = takesRun
     this.trace = tracing ? js`run.trace` : undefined
   }

@@ -20,6 +20,7 @@ export type {
 } from './definition.ts'
 export { reportDollar } from './dollar.ts'
 export { findWrittenAt } from './expand.ts'
+export { jsonTypes } from './fieldTypes.ts'
 export { type FormatTests, formatImports, formatTests } from './formats.ts'
 export { emitConditionGuards, emitGuard, emitItemGuard } from './guard.ts'
 export { secretsHider, shorten, valuesHider } from './hideSecrets.ts'

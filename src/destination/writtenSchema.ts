@@ -50,13 +50,17 @@ const { action, ...parts } = definitionSchema.$defs as unknown as {
   readonly [name: string]: Schema
 }
 
-const { fields, ...others } = action!.properties!
-const template = addShortForms(shape([], { fields: fields!, ...others }))
+const template = addShortForms(shape([], action!.properties!))
+
+const { field, check } = addToAll(parts) as { readonly [name: string]: FileSchema }
 
 /** `null` removes a field or a check of the template. */
-const orNull = (schema: Schema) => ({
-  ...schema,
-  additionalProperties: { anyOf: [schema.additionalProperties, { type: 'null' }] },
+const orNull = (schema: Schema) => ({ anyOf: [schema, { type: 'null' }] })
+const withoutRequired = ({ anyOf: _, ...schema }: FileSchema): Schema => schema
+const members = (name: string) => ({
+  type: 'object',
+  properties: shortForms,
+  additionalProperties: ref(name),
 })
 
 /**
@@ -78,13 +82,19 @@ export const writtenSchema = {
       ...template,
       properties: {
         ...template.properties,
-        fields: orNull(template.properties!.fields!),
-        checks: orNull(template.properties!.checks!),
+        fields: { type: 'object' },
+        checks: { type: ['object', 'array'] },
         extends: { ...text, description: 'The template that this action extends.' },
         with: { type: 'object', description: 'Values for the holes of the template.' },
       },
       anyOf: [['fields'], ['extends'], ['$ref']].map(keys => ({ required: keys })),
+      if: { required: ['extends'] },
+      // Fields and checks are merged with those of the template.
+      then: { properties: { fields: members('fieldPart'), checks: members('checkPart') } },
+      else: { properties: { fields: members('field'), checks: template.properties!.checks! } },
     },
+    fieldPart: orNull(withoutRequired(field!)),
+    checkPart: orNull(check!),
     template: {
       ...template,
       properties: {

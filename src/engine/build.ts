@@ -40,7 +40,7 @@ function build(
   const templates = destination && parseTemplates(destination)
   if (templates === undefined || problems.errorCount > 0)
     throw new CompileError(problems.errors, problems.unlistedErrors)
-  const unit = new Unit()
+  const unit = new Unit({ isPrinted: true })
   const whole = emitWhole(destination!, templates, unit)
   const given = pickBy(options, list => list.length > 0)
   const more = isEmpty(given) ? js`` : js`, ${given}`

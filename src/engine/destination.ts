@@ -4,7 +4,7 @@ import type { Request } from '../request/index.ts'
 import type { Answer, Outcomes } from '../response/index.ts'
 import type { Action, MapResult, Report } from './run/action.ts'
 import type { RequestOptions, Requests } from './run/requests.ts'
-import type { TokenRequest, TokenResult, Tokens } from './run/tokens.ts'
+import type { TokenRequest, TokenResult, Tokens } from './run/tokenProgram.ts'
 
 /** A rate that the vendor allows, of one action or of all. */
 export interface Rate extends RateDefinition {

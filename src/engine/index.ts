@@ -14,4 +14,4 @@ export type { Action, Clause, Failure, MapResult, Report, Skipped, Verdict } fro
 export type { Limits } from './run/limits.ts'
 export type { BuiltDestination, CreateOptions } from './run/module.ts'
 export type { RequestOptions, Requests } from './run/requests.ts'
-export type { TokenRequest, TokenResult, Tokens } from './run/tokens.ts'
+export type { TokenRequest, TokenResult, Tokens } from './run/tokenProgram.ts'

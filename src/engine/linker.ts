@@ -45,7 +45,7 @@ export class Linker {
     const isFirst = this.#destination === undefined
     const destination = isFirst ? js`destination: ${emitDestination(this.#parsed, this.#templates, unit)},` : js``
     const actions = missing.map(key => js`[${key}]: ${emitAction(key, this.#parsed, this.#templates, unit)},`)
-    const programs = emitSubscriptions(subscriptions, this.#parsed.definition.slug, unit).map(code => js`${code},`)
+    const programs = emitSubscriptions(subscriptions, this.#parsed, unit).map(code => js`${code},`)
     const linked = unit.evaluate(js`return {
 ${destination}
 actions: {

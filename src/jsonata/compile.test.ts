@@ -199,3 +199,15 @@ function arraysOf(value: unknown): unknown[][] {
   const inside = Object.values(value).flatMap(arraysOf)
   return Array.isArray(value) ? [value, ...inside] : inside
 }
+
+describe('an expression that is too much work to compile', () => {
+  const large = `"${'x'.repeat(2_100_000)}"`
+
+  it('is refused', () => {
+    expect(errorOf(() => compileJsonata(large))).toMatchObject({
+      code: 'S0502',
+      message: 'this takes too much work to compile',
+    })
+    expect(compileJsonata('1 + 1')({})).toBe(2)
+  })
+})

@@ -1,10 +1,9 @@
 import { js, Unit } from '../code/index.ts'
-import { mostUnits, type Path, toBudget } from '../value/index.ts'
-import type { Node } from './ast.ts'
+import { CompilationError, compilationOf, mostUnits, type Path, toBudget } from '../value/index.ts'
 import { publicLibrary } from './evaluate.ts'
 import { findKind } from './findKind.ts'
 import { findMistakes } from './mistakes.ts'
-import { parseText } from './parseText.ts'
+import { parseText, tooLarge } from './parseText.ts'
 import { declareProgram, declareRun } from './program.ts'
 import { readsOf } from './reads.ts'
 import { JsonataError } from './runtime/error.ts'
@@ -32,7 +31,6 @@ export interface CompiledJsonata {
  */
 export function compileJsonata(text: string, options: JsonataOptions = {}): CompiledJsonata {
   if (typeof text !== 'string') throw new TypeError('the expression must be a string')
-  const node = parseText(text)
   const { functions, bindings, stack, sequence, timeout, budget = mostUnits } = options
   const limits = {
     stack: finite(stack),
@@ -41,17 +39,17 @@ export function compileJsonata(text: string, options: JsonataOptions = {}): Comp
     budget: toBudget(budget),
   }
   const given = { ...functions, ...bindings }
-  const first = compileWith(text, node, limits, Object.keys(given))
+  const first = compileWith(text, limits, Object.keys(given))
   const variants = new Map([[keyOf(given), first.evaluate]])
   const compiled = (input: unknown, more?: Readonly<Record<string, unknown>>) => {
     if (more === undefined) return first.evaluate(input, given)
     const all = { ...given, ...more }
     const key = keyOf(all)
-    const known = variants.get(key) ?? compileWith(text, parseText(text), limits, Object.keys(all)).evaluate
+    const known = variants.get(key) ?? compileWith(text, limits, Object.keys(all)).evaluate
     if (variants.size < mostVariants) variants.set(key, known)
     return known(input, all)
   }
-  return Object.assign(compiled, { source: first.source, reads: readsOf(node, publicLibrary) })
+  return Object.assign(compiled, { source: first.source, reads: first.reads })
 }
 
 /** The generated code depends on which names are bound. They are nearly always the same. */
@@ -61,7 +59,18 @@ const mostVariants = 10
 /** An infinite limit is no limit. JSON has no infinity. */
 const finite = (limit: number | undefined) => (Number.isFinite(limit) ? limit : undefined)
 
-function compileWith(text: string, node: Node, limits: Limits, bindings: readonly string[]) {
+/** @throws JsonataError also if it is too much work */
+function compileWith(text: string, limits: Limits, bindings: readonly string[]) {
+  try {
+    return compilationOf(() => compileWhole(text, limits, bindings))
+  } catch (error) {
+    if (error instanceof CompilationError) throw new JsonataError(tooLarge, { message: error.message })
+    throw error
+  }
+}
+
+function compileWhole(text: string, limits: Limits, bindings: readonly string[]) {
+  const node = parseText(text)
   const [mistake] = findMistakes(text, node, { functions: publicLibrary, names: bindings })
   if (mistake) {
     const { code, start, end, ...facts } = mistake
@@ -78,5 +87,5 @@ function compileWith(text: string, node: Node, limits: Limits, bindings: readonl
   })
   const body = js`return ${run}.program(${name});`
   const source = unit.source(body)
-  return { source, evaluate: unit.evaluate(body) as Evaluate }
+  return { source, reads: readsOf(node, publicLibrary), evaluate: unit.evaluate(body) as Evaluate }
 }

@@ -92,15 +92,16 @@ export function emitJsonata(
   expression: Expression,
   unit: Unit,
   functions: ReadonlyMap<string, Given> = new Map(),
-  { place = '', showsValues = false }: { readonly place?: Pointer; readonly showsValues?: boolean } = {},
+  { place = '', ...options }: { readonly place?: Pointer } & Pick<ProgramOptions, 'showsValues' | 'objects'> = {},
 ): JsCode {
   const run = declareRun(limits, unit)
   const { text, node, at } = expression
   const names = declared.get(unit) ?? new Map<string, JsCode>()
   declared.set(unit, names)
-  const same = unit.trace ? undefined : names.get(text)
-  const name = same ?? declareProgram(text, node, { ...optionsIn(unit, functions, at), showsValues })
-  names.set(text, name)
+  const key = JSON.stringify([text, options.objects])
+  const same = unit.trace ? undefined : names.get(key)
+  const name = same ?? declareProgram(text, node, { ...optionsIn(unit, functions, at), ...options })
+  names.set(key, name)
   return unit.constant(js`${run}.program(${name}, ${place})`)
 }
 

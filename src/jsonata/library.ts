@@ -14,7 +14,7 @@ import * as text from './functions/text.ts'
 import * as time from './functions/time.ts'
 import * as urls from './functions/urls.ts'
 import * as values from './functions/values.ts'
-import { type Signature, signature } from './runtime/signature.ts'
+import { parsedSignature, type Signature, signature } from './runtime/signature.ts'
 
 /** A function that every expression may call. */
 export interface Builtin {
@@ -106,7 +106,11 @@ export function importImplementation({ importName, implementation }: Builtin, un
   return unit.import({ [importName]: implementation })
 }
 
-/** Declares a parsed signature. */
+/** Declares a signature. A printed program holds it as it has been parsed. */
 export function emitSignature(definition: string, unit: Unit): JsCode {
-  return unit.constant(js`${unit.import({ signature })}(${definition})`)
+  if (!unit.isPrinted) return unit.constant(js`${unit.import({ signature })}(${definition})`)
+  const parameters = signature(definition).parameters.map(({ types, ...parameter }) =>
+    Object.fromEntries(Object.entries(parameter).filter(([, value]) => value)),
+  )
+  return unit.constant(js`${unit.import({ parsedSignature })}(${parameters})`)
 }

@@ -11,7 +11,7 @@ import * as errorKinds from './runtime/errorKinds.ts'
 import { type Limits, Run } from './runtime/run.ts'
 import { type Given, LocalScope } from './scope.ts'
 import { siteOf } from './site.ts'
-import { anything, functions as functionType, TypeFacts, type TypeSet } from './staticTypes.ts'
+import { anything, functions as functionType, record, TypeFacts, type TypeSet } from './staticTypes.ts'
 
 export interface ProgramOptions {
   readonly unit: Unit
@@ -21,6 +21,8 @@ export interface ProgramOptions {
   /** Names that refer to code of the unit. */
   readonly given?: ReadonlyMap<string, Given>
   readonly functions: ReadonlyMap<string, Builtin>
+  /** Keys of the input, an object, whose values are objects too. Without them, the input may be anything. */
+  readonly objects?: readonly string[] | undefined
   /** Kind of the input. Default: `root`. */
   readonly kind?: ContextKind
   /** Pointer of the text in its definition, for trace points. */
@@ -43,12 +45,13 @@ export function declareProgram(text: string, node: Node, options: ProgramOptions
 }
 
 function emitProgram(text: string, node: Node, options: ProgramOptions): JsCode {
-  const { unit, bindings = [], showsValues } = options
+  const { unit, bindings = [], showsValues, objects } = options
   const [input, bound] = [unit.variable(), unit.variable()]
   const given = new Map(options.given)
   for (const name of bindings) given.set(name, { code: js`${bound}[${name}]` })
   const trace = showsValues ? unit.trace : undefined
   const context = outermost(text, node, input, new Block(unit, { trace }), { ...options, given })
+  if (objects) context.program.typeFacts.note(input, record, objects)
   context.scope.declare(context.block, [node])
   const result = context.emit(node)
   return js`(${input}, ${bound}) => {\n${context.block.body}\nreturn ${result};\n}`

@@ -32,11 +32,17 @@ export function ofScalar(value: string | number | boolean | null): TypeSet {
 /** Static types of a program's values, by their names in the code. */
 export class TypeFacts {
   readonly #types = new Map<string, TypeSet>([['undefined', absent]])
+  readonly #objects = new Map<string, readonly string[]>()
 
-  /** Records the types of a name or a literal, and returns it. */
-  note(code: JsCode, types: TypeSet): JsCode {
+  /** Records the types of a name or a literal, and the keys of objects in a record, and returns it. */
+  note(code: JsCode, types: TypeSet, objects?: readonly string[]): JsCode {
     this.#types.set(`${code}`, types)
+    if (objects) this.#objects.set(`${code}`, objects)
     return code
+  }
+
+  ofField(code: JsCode, key: string): TypeSet {
+    return this.#objects.get(`${code}`)?.includes(key) ? record : anything
   }
 
   of(code: JsCode): TypeSet {

@@ -1,6 +1,6 @@
 import { Block, js, Unit } from '../code/index.ts'
 import { CompileError, compiling, DiagnosticBag } from '../diagnostics/index.ts'
-import { defaultBudget, runWithin } from '../value/index.ts'
+import { defaultBudget, runWithin, unitsGranted, unitsLeft } from '../value/index.ts'
 import { emitMapping } from './emit.ts'
 import type { Mapping } from './mapping.ts'
 import { parseMapping } from './parse.ts'
@@ -32,14 +32,22 @@ export function compileMapping(mapping: unknown): CompiledMapping {
   })
 }
 
-/** Compiles a parsed mapping. */
-export function mappingFunction(mapping: Mapping): CompiledMapping {
+/** Compiles a parsed mapping. `spent` is told the units of each run. */
+export function mappingFunction(mapping: Mapping, spent?: (units: number) => void): CompiledMapping {
   const unit = new Unit()
   const block = new Block(unit)
   const input = unit.variable()
   block.add(js`return ${emitMapping(mapping, block, input)};`)
   const body = js`return ${input} => {\n${block.body}\n};`
   const run = unit.evaluate(body) as (input: unknown) => unknown
-  const mapped = (input: unknown) => runWithin(defaultBudget, input, () => run(input))
+  const mapped = (input: unknown) => {
+    return runWithin(defaultBudget, input, () => {
+      try {
+        return run(input)
+      } finally {
+        spent?.(defaultBudget + unitsGranted() - unitsLeft())
+      }
+    })
+  }
   return Object.assign(mapped, { source: unit.source(body) })
 }

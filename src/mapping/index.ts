@@ -1,6 +1,7 @@
 export type { MappingContext } from './argument.ts'
 export { findBranches, findExpressionBranches } from './branches.ts'
 export { type CompiledMapping, compileMapping, mappingFunction } from './compile.ts'
+export { countCopies } from './copies.ts'
 export { checkDecision, whyUndecided } from './decide.ts'
 export type { Directive, Example, MemberDirective } from './directive.ts'
 export { directives } from './directives.ts'

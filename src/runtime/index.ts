@@ -17,10 +17,11 @@ export {
   isUriReference,
   isUuid,
 } from '../destination/paidFormats.ts'
-export { callIds } from '../engine/run/action.ts'
+export { addAction, callIds } from '../engine/run/action.ts'
 export { batches } from '../engine/run/batches.ts'
 export { describeCheckError, isTrue, recordMappingError, refusePayload, settlePayload } from '../engine/run/failure.ts'
 export { createModule } from '../engine/run/module.ts'
+export { tokenFunctions } from '../engine/run/tokens.ts'
 export { version } from '../engine/run/version.ts'
 export { base64decode as $base64decode, base64encode as $base64encode } from '../jsonata/functions/base64.ts'
 export { $compact } from '../jsonata/functions/compact.ts'
@@ -136,7 +137,7 @@ export {
 export { filterItems, itemAt } from '../jsonata/runtime/filter.ts'
 export { applyPartially, checkedLambda, functionValue, openArgument } from '../jsonata/runtime/functionValue.ts'
 export { gatherContexts, groupContexts } from '../jsonata/runtime/group.ts'
-export { regexMatcher } from '../jsonata/runtime/matcher.ts'
+export { provenMatcher, regexMatcher } from '../jsonata/runtime/matcher.ts'
 export {
   appendElement,
   calculate,
@@ -156,7 +157,7 @@ export {
   sequenceOf,
   unwrapSingleton,
 } from '../jsonata/runtime/sequence.ts'
-export { signature } from '../jsonata/runtime/signature.ts'
+export { parsedSignature, signature } from '../jsonata/runtime/signature.ts'
 export { lastStepOfEach, stepOfEach } from '../jsonata/runtime/steps.ts'
 export { TailCall } from '../jsonata/runtime/tailCall.ts'
 export { transformer } from '../jsonata/runtime/transform.ts'
@@ -213,3 +214,4 @@ export { compileGlob } from '../trigger/glob.ts'
 export { built, charge, chargeMembers, chargeWalk } from '../value/budget.ts'
 export { isJson } from '../value/foreign.ts'
 export { isJsonObject } from '../value/json.ts'
+export { payForValue } from '../value/payForValue.ts'

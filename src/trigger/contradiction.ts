@@ -48,6 +48,7 @@ function collect(trigger: Trigger, outcome: boolean) {
         else choices.push(trigger.parts.map(part => [part, outcome]))
         break
       default: {
+        chargeCompilation(compileCost.comparison)
         const operand = printOperand(trigger.operand)
         const known = literals.get(operand)
         if (known) known.push({ clause: trigger, outcome })

@@ -1,5 +1,5 @@
 import { CompileError, DiagnosticBag } from '../diagnostics/index.ts'
-import { type Json, type JsonObject, type Path, withValue } from '../value/index.ts'
+import { chargeCompilation, compileCost, type Json, type JsonObject, type Path, withValue } from '../value/index.ts'
 import { compileTrigger } from './compile.ts'
 import type { Literal } from './literal.ts'
 import { parseTrigger } from './parse.ts'
@@ -68,6 +68,7 @@ function dnf(trigger: Trigger, outcome: boolean): Literal[][] {
 }
 
 function conjoin(made: Literal[][], part: Literal[][]): Literal[][] {
+  chargeCompilation(made.length * part.length * compileCost.comparison)
   return made.flatMap(way => part.map(more => [...way, ...more])).slice(0, mostConjunctions)
 }
 

@@ -1,4 +1,4 @@
-import { cost } from './cost.ts'
+import * as cost from './cost.ts'
 
 /**
  * The budget of a run: the work that one subscription may do for one event, the requests of one action, one batch, or
@@ -14,7 +14,7 @@ export const mostUnits = 2_000_000_000
 /** Units of a run unless the host says otherwise. */
 export const defaultBudget = 20_000_000
 
-/** Units that a run about a large value gets for each of its characters and parts, when it is made again. */
+/** Units that a run gets besides its budget for each character and part of the value that it is about. */
 const unitsPerPart = 25
 
 /** Message of a run that has used up its budget. */
@@ -29,11 +29,22 @@ export class BudgetError extends Error {
   }
 }
 
-/** Units outside of runs, where nothing is paid: more than any run has. */
-const outside = mostUnits + 1
+/** Units outside of runs, where nothing is paid. */
+const outside = mostUnits
 
 let left = outside
 let isRunning = false
+/** The value that the run in progress is about. It is measured once the budget is used up, and then forgotten. */
+let about: unknown
+/** Units that the run in progress got for that value. */
+let granted = 0
+
+/** A run that another one interrupts. */
+export interface OuterRun {
+  readonly left: number
+  readonly about: unknown
+  readonly granted: number
+}
 
 /** Pays for work before it is done. @throws BudgetError if the budget is used up, also by earlier work of the run */
 export function charge(units: number): void {
@@ -45,6 +56,13 @@ function refuse(): void {
   if (!isRunning) {
     left = outside
     return
+  }
+  if (about !== undefined) {
+    const value = about
+    about = undefined
+    granted = moreUnits(value)
+    left += granted
+    if (left >= 0) return
   }
   endOverBudget()
 }
@@ -137,18 +155,49 @@ export function unitsLeft(): number {
   return left
 }
 
-/** Begins a run, and returns what `endRun` takes. */
-export function beginRun(units: number): number {
-  const outer = isRunning ? left : outside
+/** Units that the run in progress, or one before it about the same value, got besides its budget. */
+export function unitsGranted(): number {
+  return granted
+}
+
+/** Begins a run, and returns what `endRun` takes. Once it has used up its units, it gets more for `value`. */
+export function beginRun(units: number, value?: unknown): OuterRun | undefined {
+  const outer = isRunning ? interrupted() : undefined
   left = units
+  about = value
+  granted = 0
   isRunning = true
   return outer
 }
 
+function interrupted(): OuterRun {
+  return { left, about, granted }
+}
+
+/**
+ * Begins another run about the same value, in place of the one in progress. It has a budget, what that one got for the
+ * value, and `most` units at most. Returns its units.
+ */
+export function nextRun(budget: number, most: number): number {
+  left = Math.min(budget + granted, most)
+  return left
+}
+
 /** Ends a run. One that it interrupted goes on with what it had left. */
-export function endRun(outer: number): void {
-  left = outer
-  isRunning = outer !== outside
+export function endRun(outer: OuterRun | undefined): void {
+  if (outer !== undefined) {
+    resume(outer)
+    return
+  }
+  left = outside
+  about = undefined
+  isRunning = false
+}
+
+function resume(outer: OuterRun): void {
+  left = outer.left
+  about = outer.about
+  granted = outer.granted
 }
 
 /** Makes the budget that a host gives a whole number of units. Anything but a number is the default. */
@@ -158,41 +207,26 @@ export function toBudget(given: unknown): number {
 }
 
 /**
- * Runs an action within a budget. If it uses that up and `about` is large, it is run again, once, with more.
+ * Runs an action within a budget. If it uses that up, it gets more for the size of `value`, once.
  *
  * @throws BudgetError if it uses up its budget, also where the action itself has caught the error
  */
-export function runWithin<T>(budget: number, about: unknown, action: () => T): T {
-  const outer = beginRun(budget)
-  try {
-    try {
-      return attempt(budget, action)
-    } catch (error) {
-      if (left >= 0) throw error
-      const larger = largerBudget(budget, about)
-      if (larger === undefined) throw error
-      return attempt(larger, action)
-    }
-  } finally {
-    endRun(outer)
-  }
-}
-
-function attempt<T>(units: number, action: () => T): T {
-  left = units
+export function runWithin<T>(budget: number, value: unknown, action: () => T): T {
+  const outer = beginRun(budget, value)
   try {
     const result = action()
     if (left >= 0) return result
   } catch (error) {
     if (left >= 0 || error instanceof BudgetError) throw error
+  } finally {
+    endRun(outer)
   }
-  endOverBudget()
+  throw new BudgetError()
 }
 
-/** Budget of a second attempt: more for each character and part of a large value. `undefined` for a small one. */
-export function largerBudget(budget: number, about: unknown): number | undefined {
-  const more = countParts(about) * unitsPerPart
-  return more < budget / 4 ? undefined : Math.min(mostUnits, budget + more)
+/** Units that a run about a value gets besides its budget. */
+export function moreUnits(value: unknown): number {
+  return Math.min(mostUnits, countParts(value) * unitsPerPart)
 }
 
 /** Counts the characters and parts of a value. Shared parts count once. */

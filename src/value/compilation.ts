@@ -44,13 +44,14 @@ export function chargeCompilation(units: number): void {
 }
 
 /**
- * Runs one compilation, or a part of one.
+ * Runs one compilation, or a part of one, which has what is left to it.
  *
  * @throws CompilationError if it uses up its units, also where the action itself has caught the error
  */
 export function compilationOf<T>(action: () => T): T {
   const outer = left
-  left = Math.min(outer, compilationUnits)
+  const units = Math.min(outer, compilationUnits)
+  left = units
   try {
     const result = action()
     if (left < 0) throw new CompilationError()
@@ -58,6 +59,6 @@ export function compilationOf<T>(action: () => T): T {
   } catch (error) {
     throw left < 0 ? new CompilationError() : error
   } finally {
-    left = outer
+    left = outer - (units - left)
   }
 }

@@ -1,5 +1,5 @@
 import { BudgetError, charge, manyKeys } from './budget.ts'
-import { cost } from './cost.ts'
+import * as cost from './cost.ts'
 import { type Pointer, pointer } from './pointer.ts'
 
 /** A value that JSON cannot represent, and its place. */
@@ -12,7 +12,7 @@ export interface Foreign {
 /**
  * True if JSON can represent all of a value: it contains no BigInt, function, symbol, NaN or infinity, and no `Map`, typed
  * array or other class whose contents JSON drops. A `Date` counts as its ISO time. A cycle throws a `RangeError`, and a
- * `toJSON` may throw anything. Pays for each part of the value, however often it is shared.
+ * `toJSON` may throw anything. Pays for each part of the value and its characters, however often it is shared.
  */
 export function isJson(value: unknown): boolean {
   switch (typeof value) {
@@ -32,7 +32,12 @@ export function isJson(value: unknown): boolean {
 function holdsJson(value: object): boolean {
   if (Array.isArray(value)) {
     charge((1 + value.length) * cost.item)
-    for (const item of value) if (typeof item !== 'string' && !isJson(item)) return false
+    let characters = 0
+    for (const item of value) {
+      if (typeof item === 'string') characters += item.length
+      else if (!isJson(item)) return false
+    }
+    charge(characters)
     return true
   }
   const members = value as Record<string, unknown>
@@ -41,14 +46,15 @@ function holdsJson(value: object): boolean {
     if (foreignClass(value) !== undefined) return false
     if (typeof members.toJSON === 'function') return isJson(members.toJSON(''))
   }
-  let count = 0
+  let [count, characters] = [0, 0]
   for (const key in members) {
     const member = members[key]
     count++
     // Most members are strings, and a call is slower than this test.
-    if (typeof member !== 'string' && !isJson(member)) return false
+    if (typeof member === 'string') characters += member.length
+    else if (!isJson(member)) return false
   }
-  charge(cost.item + count * (count > manyKeys ? cost.keyOfMany : cost.item))
+  charge(cost.item + characters + count * (count > manyKeys ? cost.keyOfMany : cost.item))
   return true
 }
 

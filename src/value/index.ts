@@ -14,17 +14,19 @@ export {
   countParts,
   defaultBudget,
   endRun,
-  largerBudget,
   listKeys,
   manyKeys,
+  moreUnits,
   mostUnits,
+  nextRun,
   overBudget,
   runWithin,
   toBudget,
+  unitsGranted,
   unitsLeft,
 } from './budget.ts'
 export { CompilationError, chargeCompilation, compilationOf, compileCost } from './compilation.ts'
-export { cost } from './cost.ts'
+export * as cost from './cost.ts'
 export { isTooDeep, maxDepth } from './depth.ts'
 export { type Foreign, findForeign, isJson } from './foreign.ts'
 export {
@@ -45,6 +47,7 @@ export { describeKind, findKind, isJsonObject, isObject, type Json, type JsonObj
 export { jsonOrText, readJson } from './jsonOrText.ts'
 export { lazy } from './lazy.ts'
 export { type Path, parsePath, printPath, readPath } from './path.ts'
+export { payForValue } from './payForValue.ts'
 export { type Pointer, pointer, pointerKeys } from './pointer.ts'
 export { printJson } from './printJson.ts'
 export { isSame } from './same.ts'

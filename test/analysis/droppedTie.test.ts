@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { lint } from '../../src/api/analysis.ts'
 import type { JsonObject, Settings, SubscriptionDefinition } from '../../src/api/index.ts'
-import { definitionOf, readJson, slugs } from '../destinations/sent.ts'
+import { definitionOf, expandedDefinition, readJson, slugs } from '../destinations/sent.ts'
 
 /** Places at which `check` says that a mapping drops the tie. */
 function places(slug: string, subscriptions: readonly SubscriptionDefinition[], settings: Settings = {}): string[] {
@@ -34,7 +34,7 @@ describe.each<[slug: string, action: string, field: string, settings?: Settings]
   })
 
   test('a saved mapping without the field: a warning', () => {
-    const { fields } = definitionOf(slug).actions[action]!
+    const { fields } = expandedDefinition(slug).actions[action]!
     const mapping = Object.fromEntries(
       Object.keys(fields).flatMap(key => (key === field || key === '$ref' ? [] : [[key, { '@path': '$.userId' }]])),
     )

@@ -45,7 +45,7 @@ describe('properties from the context', () => {
       $model: 'mo',
       $ios_ifa: 'idfa',
       ad_tracking_enabled: 'true',
-      mp_lib: 'Segment Actions: lib',
+      mp_lib: 'callmap: lib',
       $lib_version: '3',
       $locale: 'en-GB',
       mp_country_code: 'GB',

@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { original, simplified } from './mixpanel.ts'
-import { type Body, decode, recording, type Sent, type SentRequest, send } from './sent.ts'
+import { account } from './mixpanel.ts'
+import { type Body, bundled, decode, recording, type Sent, type SentRequest, send } from './sent.ts'
 
 type Mode = 'simplified' | 'original'
+
+/** The published destination always says that Segment sends its events. */
+const published = { ...account, source: 'segment', library: 'Segment Actions' }
+const simplified = bundled('mixpanel', published)
+const original = bundled('mixpanel', { ...published, identityMode: 'original' })
 
 const reserved =
   /^(Device (Created or Updated|Deleted)|Report (Delivery|Content) Event|(User|Object|Relationship) Deleted|User (Uns|S)uppressed)$/

@@ -32,7 +32,7 @@ describe('each action', () => {
               $anon_id: uuid4,
               $insert_id: base.messageId,
               $group_id: 'g',
-              $source: 'segment',
+              $source: 'callmap',
               segment_source_name: 'callmap',
               event_original_name: 'Signed Up',
               plan: 'pro',
@@ -259,6 +259,13 @@ describe('settings', () => {
   test('sends no source name without the setting', () => {
     const { sourceName: _, ...settings } = account
     expect(propertiesOf(track, bundled('mixpanel', settings))).not.toHaveProperty('segment_source_name')
+  })
+
+  test('name the sender of an event', () => {
+    const event = { ...track, context: { library: { name: 'lib' } } }
+    expect(propertiesOf(event)).toMatchObject({ $source: 'callmap', mp_lib: 'callmap: lib' })
+    const published = bundled('mixpanel', { ...account, source: 'segment', library: 'Segment Actions' })
+    expect(propertiesOf(event, published)).toMatchObject({ $source: 'segment', mp_lib: 'Segment Actions: lib' })
   })
 
   test('does not show a secret that is a reference', () => {

@@ -7,7 +7,7 @@ const page = readPage('docs/limits.md')
 const source = readFileSync(new URL('../../src/value/cost.ts', import.meta.url), 'utf8')
 
 test('the page lists every price', () => {
-  const prices = [...source.matchAll(/\/\*\* (.+?)\.? \*\/\n {2}(\w+): /g)].map(([, text, name]) => {
+  const prices = [...source.matchAll(/\/\*\* (.+?)\.? \*\/\nexport const (\w+) = /g)].map(([, text, name]) => {
     const units = cost[name as keyof typeof cost].toLocaleString('en-US')
     return [text!.charAt(0).toLowerCase() + text!.slice(1), units]
   })

@@ -20,8 +20,8 @@ ${emitParts(destination, templates, unit)}
 }
 
 function emitParts(destination: ParsedDestination, templates: Templates, unit: Unit): JsCode {
-  const { subscriptions, definition } = destination
-  const codes = emitSubscriptions(subscriptions, definition.slug, unit)
+  const { subscriptions } = destination
+  const codes = emitSubscriptions(subscriptions, destination, unit)
   const keys = [...new Set(subscriptions.map(({ action }) => action.key))]
   const entries = keys.map(key => js`[${key}]: ${emitAction(key, destination, templates, unit)},`)
   const actions = unit.constant(js`{\n${join(entries, '\n')}\n}`)

@@ -3,15 +3,21 @@ import {
   emitConditionGuards,
   emitGuard,
   emitItemGuard,
-  type FieldDefinition,
   type MappedField,
   type ParsedSubscription,
 } from '../../destination/index.ts'
 import { emitMapping } from '../../mapping/index.ts'
 import { cost, pointer } from '../../value/index.ts'
-import { callIds } from '../run/action.ts'
+import { addAction, callIds } from '../run/action.ts'
 import { recordMappingError, settlePayload } from '../run/failure.ts'
 import { emitRefusals } from './checks.ts'
+import { CopiesEmitter } from './copies.ts'
+
+interface PayloadContext {
+  readonly slug: string
+  /** Messages of checks that several actions have. */
+  readonly repeatedChecks: ReadonlySet<string>
+}
 
 /**
  * Emits a function `(event, result, subscription, account) => …` that maps the fields of an action, proves or coerces
@@ -19,22 +25,29 @@ import { emitRefusals } from './checks.ts'
  *
  * `at` is the field being computed, which locates errors in expressions.
  */
-export function emitPayload(subscription: ParsedSubscription, slug: string, unit: Unit): JsCode {
-  return unit.function(() => emitPayloadFunction(subscription, slug, unit))
+export function emitPayload(subscription: ParsedSubscription, context: PayloadContext, unit: Unit): JsCode {
+  return unit.function(() => emitPayloadFunction(subscription, context, unit))
 }
 
-function emitPayloadFunction({ action, fields, whole }: ParsedSubscription, slug: string, unit: Unit): JsCode {
+function emitPayloadFunction(
+  subscription: ParsedSubscription,
+  { slug, repeatedChecks }: PayloadContext,
+  unit: Unit,
+): JsCode {
+  const { action, fields, whole } = subscription
   const body = new Block(unit, { trace: unit.trace })
   const [event, payload] = [js`event`, js`payload`]
   body.assumeObject(event)
   body.assumeObject(payload)
   const source = whole && body.const(emitMapping(whole, body, event))
+  const copies = new CopiesEmitter(subscription, body)
   for (const mapped of fields) {
     body.add(js`at = ${pointer('', mapped.key)};`)
     const value = mapped.mapping ? emitMapping(mapped.mapping, body, event) : read(body, source!, [mapped.key])
-    emitField(mapped, value, payload, body)
+    emitField(mapped, value, payload, body, copies)
   }
   body.add(js`at = "";`)
+  copies.emitEnd(payload)
   const mappedKeys = new Set(fields.map(({ key }) => key))
   const declared = Object.entries(action.definition.fields)
   const isIncomplete = declared.some(([key, { required }]) => required === true && !mappedKeys.has(key))
@@ -50,8 +63,8 @@ if (!(${fits})) {
 payload = ${unit.import({ settlePayload })}(payload, result, subscription);
 if (payload === undefined) return;
 }
-${emitRefusals(action, unit)}
-${emitAction(action.key, slug, body.inner(), event, payload)}
+${emitRefusals(action, repeatedChecks, unit)}
+${emitAction(slug, body.inner(), event, payload)}
 } catch (error) {
 ${unit.import({ recordMappingError })}(result, subscription, account, at, error);
 }
@@ -59,7 +72,7 @@ ${unit.import({ recordMappingError })}(result, subscription, account, at, error)
 }
 
 /** Emits code that adds the action with the ids of its call. */
-function emitAction(key: string, slug: string, block: Block, event: JsCode, payload: JsCode): JsCode {
+function emitAction(slug: string, block: Block, event: JsCode, payload: JsCode): JsCode {
   const id = (key: string) => read(block, event, [key])
   const [messageId, userId, anonymousId] = [id('messageId'), id('userId'), id('anonymousId')]
   const previous = block.inner()
@@ -70,21 +83,19 @@ ${previous.code}
 previousId = ${previousId};
 }`)
   const subject = js`${block.unit.import({ callIds })}(${userId}, ${anonymousId}, previousId)`
-  const action = js`destination: ${slug}, subscription: subscription.name, action: ${key}, ${payload}`
-  // Most events give one action: a list literal takes a slot for it, a push into an empty list takes 17.
-  block.add(js`const subject = ${subject};
-const action = typeof ${messageId} === "string" ? { ${action}, messageId: ${messageId}, subject } : { ${action}, subject };
-if (result.actions.length === 0) result.actions = [action];
-else result.actions.push(action);`)
+  block.add(
+    js`${block.unit.import({ addAction })}(result, subscription, ${slug}, ${payload}, ${messageId}, ${subject});`,
+  )
   return block.code
 }
 
 /** Emits code that sets a field, and clears `fits` unless the value provably has the declared type. */
-function emitField({ key, field, mapping }: MappedField, value: JsCode, payload: JsCode, body: Block): void {
+function emitField(mapped: MappedField, value: JsCode, payload: JsCode, body: Block, copies: CopiesEmitter): void {
+  const { key, field, mapping } = mapped
   if (body.trace) body.add(js`${body.trace}.field(${key}, ${value});`)
   const keepsNull = field.allowNull === true && !field.multiple
   const keep = body.inner()
-  emitKept(field, key, value, payload, keep)
+  emitKept(mapped, value, payload, keep, copies)
   const otherwise = field.required === true ? js`fits = false;` : js``
   if (mapping?.kind === 'value') {
     const isEmpty = mapping.value === '' || (mapping.value === null && !keepsNull)
@@ -97,9 +108,12 @@ function emitField({ key, field, mapping }: MappedField, value: JsCode, payload:
 }
 
 /** Emits code that sets a field to a value that is there. A single value of a list becomes a list. */
-function emitKept(field: FieldDefinition, key: string, value: JsCode, payload: JsCode, block: Block): void {
+function emitKept(mapped: MappedField, value: JsCode, payload: JsCode, block: Block, copies: CopiesEmitter): void {
+  const { key, field } = mapped
   const set = (value: JsCode) => setKey(block, payload, key, value)
-  const check = js`if (!(${emitGuard(field, value, block)})) fits = false;`
+  const pay = copies.emitField(mapped, value, block)
+  const orPay = pay ? js`\nelse {\n${pay}\n}` : js``
+  const check = js`if (!(${emitGuard(field, value, block)})) fits = false;${orPay}`
   const isItem = emitItemGuard(field, value, block)
   if (isItem === undefined) {
     block.add(set(value))

@@ -20,8 +20,10 @@ import {
 } from '../../request/index.ts'
 import { emitResponse, emitTokenReader } from '../../response/index.ts'
 import { emitTrigger, findDispatch, namedEvents } from '../../trigger/index.ts'
+import { pointer } from '../../value/index.ts'
 import { batches } from '../run/batches.ts'
-import { emitWarnings } from './checks.ts'
+import { tokenFunctions } from '../run/tokens.ts'
+import { emitWarnings, findRepeatedChecks } from './checks.ts'
 import { emitPayload } from './payload.ts'
 import type { Templates } from './templates.ts'
 
@@ -50,6 +52,7 @@ slots: ${templates.slots.emit(unit)},
 tokens: {
 ${join(tokens, '\n')}
 },
+${tokens.length > 0 ? js`${unit.import({ tokenFunctions })},` : js``}
 tokenValues: new Map(${[...listTokenValues(definition)]}),
 }`
 }
@@ -58,7 +61,10 @@ tokenValues: new Map(${[...listTokenValues(definition)]}),
 export function emitAction(key: string, { actions }: ParsedDefinition, templates: Templates, unit: Unit): JsCode {
   const action = actions.get(key)!
   const { requests, batch, subject, whyNone, responses } = templates.actions.get(key)!
-  const readers = [...responses].map(([place, response]) => js`[${place}]: ${emitResponse(response, unit)},`)
+  const prefix = pointer('', 'actions', key)
+  const readers = [...responses].map(([place, response]) => {
+    return js`[${place.slice(prefix.length)}]: ${emitResponse(response, unit)},`
+  })
   const fields = Object.entries(payloadFields(action.definition.fields)).map(([key, field]) => {
     return js`[${key}]: ${unit.data(field)}`
   })
@@ -67,7 +73,7 @@ export function emitAction(key: string, { actions }: ParsedDefinition, templates
     js`fields: { ${join(fields, ', ')} },`,
     js`formats: ${emitFormats(action.definition.fields, unit)},`,
     js`whyNone: ${unit.data(whyNone)},`,
-    js`responses: {\n${join(readers, '\n')}\n},`,
+    js`responses: ${unit.constant(js`{\n${join(readers, '\n')}\n}`)},`,
     js`requests: [${join(
       requests.map(template => emitRequest(template, unit)),
       ', ',
@@ -99,11 +105,16 @@ function emitSubject({ mapping }: Part, unit: Unit): JsCode {
 }
 
 /** Emits `SubscriptionProgram`s. Subscriptions with the same mapping share its function. */
-export function emitSubscriptions(subscriptions: readonly ParsedSubscription[], slug: string, unit: Unit): JsCode[] {
+export function emitSubscriptions(
+  subscriptions: readonly ParsedSubscription[],
+  { definition, actions }: ParsedDefinition,
+  unit: Unit,
+): JsCode[] {
+  const context = { slug: definition.slug, repeatedChecks: findRepeatedChecks(actions.values()) }
   const payloads = new Map<unknown, JsCode>()
   return subscriptions.map(subscription => {
     const { trigger, fields } = subscription
-    const payload = payloads.get(fields) ?? emitPayload(subscription, slug, unit)
+    const payload = payloads.get(fields) ?? emitPayload(subscription, context, unit)
     payloads.set(fields, payload)
     const [block, event] = [new Block(unit), js`event`]
     block.assumeObject(event)

@@ -9,7 +9,6 @@ import {
   endRun,
   type Json,
   type JsonObject,
-  largerBudget,
   lazy,
   overBudget,
   runWithin,
@@ -26,6 +25,7 @@ import { runSubscription } from '../run/map.ts'
 import type { ActionProgram, Subscription } from '../run/program.ts'
 import type { RequestContext } from '../run/requestContext.ts'
 import { type Requests, renderRequests } from '../run/requests.ts'
+import { tokenFunctions } from '../run/tokens.ts'
 import { type Trace, type TracedBranch, type TracedValues, TraceRecorder } from './trace.ts'
 
 export interface TraceOptions {
@@ -118,6 +118,7 @@ export class TracedProgram {
       action: key => (Object.hasOwn(actions, key) ? actions[key] : undefined),
       hasBatches: templates.hasBatches,
       limits,
+      tokenFunctions,
       tokenValues: listTokenValues(destination.definition),
       envelopes: new Map(),
     }
@@ -149,11 +150,12 @@ export class TracedProgram {
     this.#run.trace = trace
     const subscription = this.#traced.subscriptions[number]!
     const { account } = this.requestContext
-    const units = largerBudget(account.budget, event) ?? account.budget
-    const outer = beginRun(units)
+    const failure = over.find(({ subscription: name }) => name === subscription.name)
+    // A subscription over budget shows as much as the plain program may do.
+    const units = failure ? account.budget / traceFactor : account.budget
+    const outer = beginRun(units, event)
     runSubscription(subscription.code.run, this.known(event), result, subscription, account, units)
     endRun(outer)
-    const failure = over.find(({ subscription: name }) => name === subscription.name)
     if (failure) return { result: { actions: [], failures: [failure] }, trace }
     return { result, trace }
   }

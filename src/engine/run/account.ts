@@ -3,7 +3,7 @@ import { type Account, type ResolvedSettings, secretsHider } from '../../destina
 import type { AccountCode, Diagnostic, ProblemBag } from '../../diagnostics/index.ts'
 import { listPlaceholders } from '../../event/index.ts'
 import { RequestError } from '../../request/index.ts'
-import { type Json, runWithin, toBudget, unitsLeft } from '../../value/index.ts'
+import { type Json, runWithin, toBudget, unitsGranted, unitsLeft } from '../../value/index.ts'
 import type { DestinationProgram } from './program.ts'
 
 /** All constants of an account, and the fixed parts of its requests, may together use the budgets of so many runs. */
@@ -33,12 +33,12 @@ export function makeAccount(
   const budget = toBudget(given)
   let together = budget * runsOfAccount
   const compute = (fill: (account: Account) => unknown): unknown => {
-    return runWithin(Math.min(budget, together), values, () => {
-      const before = unitsLeft()
+    const units = Math.min(budget, together)
+    return runWithin(units, values, () => {
       try {
         return fill(account)
       } finally {
-        together = Math.max(0, together - (before - unitsLeft()))
+        together = Math.max(0, together - (units + unitsGranted() - unitsLeft()))
       }
     })
   }

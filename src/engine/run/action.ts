@@ -1,5 +1,5 @@
 import type { Code } from '../../diagnostics/index.ts'
-import type { Json, JsonObject, Pointer } from '../../value/index.ts'
+import { chargeWalk, type Json, type JsonObject, type Pointer } from '../../value/index.ts'
 
 /** One action for a destination to perform. */
 export interface Action<Name extends string = string, Payload extends JsonObject = JsonObject> {
@@ -17,6 +17,28 @@ export interface Action<Name extends string = string, Payload extends JsonObject
    * Ids of the call: `userId`, `anonymousId`, and `previousId` of an alias. Requests of the same id keep their order.
    */
   readonly subject: readonly string[]
+}
+
+/** Actions of an event that do not pay for its parts in them: all of them have the budgets of so many runs. */
+const freeActions = 5
+
+/** Adds an action to a result. */
+export function addAction(
+  result: Result,
+  { name: subscription, action: { key: action } }: { readonly name: string; readonly action: { readonly key: string } },
+  destination: string,
+  payload: JsonObject,
+  messageId: unknown,
+  subject: readonly string[],
+): void {
+  const added: Action =
+    typeof messageId === 'string'
+      ? { destination, subscription, action, payload, messageId, subject }
+      : { destination, subscription, action, payload, subject }
+  if (result.actions.length >= freeActions) chargeWalk(payload)
+  // Most events give one action: a list literal takes a slot for it, a push into an empty list takes 17.
+  if (result.actions.length === 0) result.actions = [added]
+  else result.actions.push(added)
 }
 
 /** Collects the ids of a call. They are part of the action's subject whatever its mapping does. */

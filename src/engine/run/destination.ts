@@ -1,18 +1,19 @@
 import type { Account } from '../../destination/index.ts'
 import type { Request } from '../../request/index.ts'
 import { type Answer, type AnswerReader, type Outcomes, readOutcomes } from '../../response/index.ts'
-import { isObject, pointerKeys } from '../../value/index.ts'
+import { isObject, pointer, pointerKeys } from '../../value/index.ts'
 import type { Action, MapResult } from './action.ts'
 import type { Limits } from './limits.ts'
 import { createMap } from './map.ts'
+import { noTokens } from './noTokens.ts'
 import type { ActionProgram, DestinationProgram } from './program.ts'
 import { type RequestOptions, type Requests, renderRequests } from './requests.ts'
 import type { SubscriptionIndex } from './subscriptionIndex.ts'
-import { makeTokenRequest, readTokenAnswer, type TokenRequest, type TokenResult, type Tokens } from './tokens.ts'
+import type { TokenRequest, TokenResult, Tokens } from './tokenProgram.ts'
 
 /** Everything that a destination runs: its program, an account, and the account's subscriptions. */
 export interface Running {
-  readonly program: Pick<DestinationProgram, 'slug' | 'tokens' | 'tokenValues'>
+  readonly program: Pick<DestinationProgram, 'slug' | 'tokens' | 'tokenFunctions' | 'tokenValues'>
   readonly account: Account
   readonly index: SubscriptionIndex
   readonly action: (key: string) => ActionProgram | undefined
@@ -33,14 +34,15 @@ export interface Runner {
 }
 
 export function createRunner({ program, account, index, action, hasBatches, limits }: Running): Runner {
-  const { slug, tokenValues } = program
-  const context = { slug, account, action, hasBatches, limits, tokenValues, envelopes: new Map() }
+  const { slug, tokenFunctions = noTokens, tokenValues } = program
+  const context = { slug, account, action, hasBatches, limits, tokenFunctions, tokenValues, envelopes: new Map() }
   return {
     map: createMap(index, account),
     requests: (actions, options) => renderRequests(actions, context, options ?? {}),
     outcomes: (request, answer) => readOutcomes(request, answer, findReader(request, action), account),
-    tokenRequest: (name, tokens, { redact = false } = {}) => makeTokenRequest(name, tokens, program, account, redact),
-    token: (name, answer, tokens) => readTokenAnswer(name, answer, tokens, program, account),
+    tokenRequest: (name, tokens, { redact = false } = {}) =>
+      tokenFunctions.makeTokenRequest(name, tokens, program, account, redact),
+    token: (name, answer, tokens) => tokenFunctions.readTokenAnswer(name, answer, tokens, program, account),
   }
 }
 
@@ -49,6 +51,8 @@ export function findReader(request: Request, action: Running['action']): AnswerR
   const template = isObject(request) ? request.template : undefined
   if (typeof template !== 'string') return undefined
   const [, key = ''] = pointerKeys(template)
-  const responses = action(key)?.responses
-  return responses && Object.hasOwn(responses, template) ? responses[template] : undefined
+  const ofAction = pointer('', 'actions', key)
+  const place = template.slice(ofAction.length)
+  const responses = template.startsWith(ofAction) ? action(key)?.responses : undefined
+  return responses && Object.hasOwn(responses, place) ? responses[place] : undefined
 }

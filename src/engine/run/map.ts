@@ -1,6 +1,6 @@
 import type { Account } from '../../destination/index.ts'
 import { dropPlaceholders, explainNobody, findRefused, isListed } from '../../event/index.ts'
-import { beginRun, endRun, isObject, type JsonObject, largerBudget, unitsLeft } from '../../value/index.ts'
+import { beginRun, endRun, isObject, type JsonObject, nextRun, unitsLeft } from '../../value/index.ts'
 import type { MapResult, Result } from './action.ts'
 import { recordMappingError } from './failure.ts'
 import { notAnEvent, unreadable } from './input.ts'
@@ -20,26 +20,14 @@ export function createMap(
 
   function mapEvent(event: JsonObject, numbers: readonly number[], result: Result): void {
     let together = budget * runsOfEvent
-    let larger: number | undefined
     for (const number of numbers) {
-      const [run, subscription] = [runs[number]!, subscriptions[number]!]
-      const failures = result.failures.length
-      together -= runSubscription(run, event, result, subscription, account, Math.min(budget, together))
-      if (unitsLeft() >= 0) continue
-      // A large event is measured once, and its subscriptions together get once more for it.
-      if (larger === undefined) {
-        larger = largerBudget(budget, event) ?? 0
-        together += Math.max(0, larger - budget)
-      }
-      if (larger === 0) continue
-      result.failures.length = failures
-      together -= runSubscription(run, event, result, subscription, account, Math.min(larger, together))
+      together -= runSubscription(runs[number]!, event, result, subscriptions[number]!, account, together)
     }
   }
 
   return given => {
     const result: Result = { actions: [], failures: [] }
-    const outer = beginRun(budget)
+    const outer = beginRun(budget, given)
     try {
       const numbers = isObject(given) ? candidates(given) : undefined
       if (!isObject(given) || numbers === undefined) return { actions: [], failures: [notAnEvent(given)] }
@@ -63,16 +51,19 @@ export function createMap(
   }
 }
 
-/** Runs a subscription, and returns the units that it used. */
+/**
+ * Runs a subscription within its budget and `most` units. Returns the units that it used besides those that it got for
+ * the size of the event: all subscriptions together get these once.
+ */
 export function runSubscription(
   run: SubscriptionProgram['run'],
   event: JsonObject,
   result: Result,
   subscription: Subscription,
   account: Account,
-  units: number,
+  most: number,
 ): number {
-  beginRun(units)
+  const units = nextRun(account.budget, most)
   try {
     run(event, result, subscription, account)
   } catch (error) {

@@ -7,14 +7,14 @@ import type {
   SettingDefinition,
 } from '../../destination/index.ts'
 import type { Batching, Draft, Trail } from '../../request/index.ts'
-import type { AnswerReader, TokenAnswerReader } from '../../response/index.ts'
+import type { AnswerReader } from '../../response/index.ts'
 import type { JsonObject, Pointer } from '../../value/index.ts'
 import type { Result, Skipped } from './action.ts'
 import type { batches } from './batches.ts'
+import type { TokenFunctions, TokenPrograms } from './tokenProgram.ts'
 
 /** A compiled definition: all that its accounts share. */
-export interface DestinationProgram {
-  readonly slug: string
+export interface DestinationProgram extends TokenPrograms {
   readonly name: string
   /** Other names in the `integrations` of an event. */
   readonly aliases: readonly string[]
@@ -25,16 +25,8 @@ export interface DestinationProgram {
   readonly formats: FormatTests
   readonly constants: readonly ConstantPart[]
   readonly slots: readonly AccountPart[]
-  /** Tokens, by name. */
-  readonly tokens: { readonly [key: string]: TokenProgram }
-  /** Names of tokens, by their values. */
-  readonly tokenValues: ReadonlyMap<string, string>
-}
-
-/** A compiled token. */
-export interface TokenProgram {
-  readonly request: (payload: JsonObject, drafts: Draft[], account: Account, trail: Trail) => void
-  readonly reader: TokenAnswerReader
+  /** Functions for tokens; absent without any. */
+  readonly tokenFunctions?: TokenFunctions
 }
 
 /** A compiled action. */
@@ -52,8 +44,8 @@ export interface ActionProgram {
   readonly subject?: (payload: JsonObject, account: Account) => unknown
   /** Reason why the action makes no request, if it makes none. */
   readonly whyNone: Pick<Skipped, 'at' | 'message'>
-  /** Meaning of answers, by the places of requests in the definition. */
-  readonly responses: { readonly [template: Pointer]: AnswerReader }
+  /** Meaning of answers, by the places of requests in the action. */
+  readonly responses: { readonly [place: Pointer]: AnswerReader }
   /** Only with trace points: messages of warning checks. */
   readonly warnings?: (payload: JsonObject, account: Account) => string[]
 }

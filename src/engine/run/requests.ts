@@ -9,7 +9,7 @@ import { notAList, notAnAction } from './input.ts'
 import { collectSubject, firstFrom, Order, type Subject } from './order.ts'
 import type { ActionProgram } from './program.ts'
 import type { RequestContext } from './requestContext.ts'
-import { settleTokens, type Tokens, withTokens } from './tokens.ts'
+import type { Tokens } from './tokenProgram.ts'
 
 /** Result of `requests`. Each action is in exactly one of the three lists. */
 export interface Requests {
@@ -45,7 +45,7 @@ export interface RequestOptions {
 export function renderRequests(given: unknown, context: RequestContext, options: RequestOptions): Requests {
   if (!Array.isArray(given)) return { requests: [], failures: [notAList(given)], skipped: [] }
   const { batch = given.length > 1, tokens } = options
-  const account = withTokens(context.account, context.tokenValues, tokens)
+  const account = context.tokenFunctions.withTokens(context.account, context.tokenValues, tokens)
   const collector = new RequestCollector(given, { ...context, account }, { ...options, batch })
   for (let index = 0; index < given.length; index++) collector.add(index)
   return collector.finish()
@@ -103,7 +103,7 @@ class RequestCollector {
     }
   }
 
-  /** Renders an action. The result is taken afterwards, because a large action may be rendered twice. */
+  /** Renders an action. The result is taken only if all of it is within the budget. */
   #render(action: Action, index: number): Rendered {
     const { account, slug } = this.#context
     const trail = this.#trail
@@ -140,7 +140,7 @@ class RequestCollector {
     if (draft.secrets === undefined && draft.tokens === undefined) return draft
     this.#trail.at = draft.places.request
     if (!this.#isPreview) refuseUnknown(draft.secrets)
-    return settleTokens(draft, this.#context.account, this.#isPreview)
+    return this.#context.tokenFunctions.settleTokens(draft, this.#context.account, this.#isPreview)
   }
 
   #take(rendered: Rendered, index: number): void {

@@ -1,29 +1,12 @@
 import { type Account, isTokenAbsent, type Tokens, tokenMark, valuesHider } from '../../destination/index.ts'
-import {
-  type Draft,
-  finishFor,
-  type Request,
-  RequestError,
-  refuseAbsent,
-  refuseUnknown,
-  type Trail,
-} from '../../request/index.ts'
+import { type Draft, finishFor, refuseAbsent, refuseUnknown, type Trail } from '../../request/index.ts'
 import type { Answer, TokenResult } from '../../response/index.ts'
 import { BudgetError, isObject, overBudget, own, runWithin } from '../../value/index.ts'
-import type { Failure } from './action.ts'
 import { describeRequestError } from './failure.ts'
-import type { DestinationProgram } from './program.ts'
+import { refuseToken } from './noTokens.ts'
+import type { TokenFunctions, TokenPrograms, TokenRequest } from './tokenProgram.ts'
 
-export type { Tokens } from '../../destination/index.ts'
-export type { TokenResult } from '../../response/index.ts'
-
-/** A request for tokens, or the reason for its absence. */
-export type TokenRequest =
-  | { readonly request: Request; readonly failure?: undefined }
-  | { readonly request?: undefined; readonly failure: Pick<Failure, 'code' | 'at' | 'message' | 'template'> }
-
-/** An account with the tokens of one call. Absent ones get the mark that previews show. */
-export function withTokens(account: Account, values: ReadonlyMap<string, string>, given: unknown): Account {
+function withTokens(account: Account, values: ReadonlyMap<string, string>, given: unknown): Account {
   if (values.size === 0) return account
   const names = [...values.keys()]
   const known = readTokens(names, given)
@@ -50,8 +33,7 @@ function readTokens(names: readonly string[], given: unknown): Record<string, st
   }
 }
 
-/** Marks the absent tokens of a preview, and refuses any other draft that needs them. @throws RequestError */
-export function settleTokens(draft: Draft, account: Account, isPreview: boolean): Draft {
+function settleTokens(draft: Draft, account: Account, isPreview: boolean): Draft {
   if (draft.tokens === undefined) return draft
   const absent = draft.tokens.filter(({ name }) => isTokenAbsent(name, account))
   if (absent.length === 0) return draft
@@ -59,10 +41,7 @@ export function settleTokens(draft: Draft, account: Account, isPreview: boolean)
   return { ...draft, secrets: [...(draft.secrets ?? []), ...absent] }
 }
 
-type TokenPrograms = Pick<DestinationProgram, 'slug' | 'tokens' | 'tokenValues'>
-
-/** Makes a request for tokens. Never throws. */
-export function makeTokenRequest(
+function makeTokenRequest(
   name: string,
   tokens: unknown,
   { slug, tokens: programs, tokenValues }: TokenPrograms,
@@ -90,8 +69,7 @@ export function makeTokenRequest(
   }
 }
 
-/** Reads the answer to a request for tokens. Never throws. */
-export function readTokenAnswer(
+function readTokenAnswer(
   name: string,
   answer: Answer,
   tokens: unknown,
@@ -110,5 +88,8 @@ export function readTokenAnswer(
 
 function findToken(name: string, programs: TokenPrograms['tokens']): TokenPrograms['tokens'][string] {
   if (typeof name === 'string' && Object.hasOwn(programs, name)) return programs[name]!
-  throw new RequestError(`the destination has no token \`${String(name)}\``)
+  return refuseToken(name)
 }
+
+/** Functions that only programs with tokens import. */
+export const tokenFunctions: TokenFunctions = { withTokens, settleTokens, makeTokenRequest, readTokenAnswer }

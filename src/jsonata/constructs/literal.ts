@@ -1,7 +1,8 @@
 import { type JsCode, js } from '../../code/index.ts'
 import type { NodeOf } from '../ast.ts'
 import type { EmitContext } from '../emitContext.ts'
-import { regexMatcher } from '../runtime/matcher.ts'
+import { proveSearch } from '../regex/search.ts'
+import { provenMatcher, regexMatcher } from '../runtime/matcher.ts'
 import * as staticTypes from '../staticTypes.ts'
 
 /** Emits `"text"`, `1`, `true` and `null`. */
@@ -13,8 +14,9 @@ export function emitLiteral({ value }: NodeOf<'string' | 'number' | 'value'>, co
 export function emitRegex(node: NodeOf<'regex'>, context: EmitContext): JsCode {
   const { source, flags } = node.value
   const pattern = js`new RegExp(${source}, ${flags})`
-  return context.program.typeFacts.note(
-    context.unit.constant(context.callWithRun({ regexMatcher }, pattern)),
-    staticTypes.functions,
-  )
+  const proof = context.unit.isPrinted ? proveSearch(node.value) : undefined
+  const matcher = proof
+    ? context.callWithRun({ provenMatcher }, pattern, proof)
+    : context.callWithRun({ regexMatcher }, pattern)
+  return context.program.typeFacts.note(context.unit.constant(matcher), staticTypes.functions)
 }

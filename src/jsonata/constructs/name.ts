@@ -27,7 +27,7 @@ export function readField(
     const field = js`${value}[${key}]`
     const own = key in Object.prototype ? js`${hasOwn(block, value, js`${key}`)} ? ${field} : undefined` : field
     const types = context.typesOf(value)
-    if (types === staticTypes.record) return context.const(own)
+    if (types === staticTypes.record) return context.const(own, context.program.typeFacts.ofField(value, key))
     const isRecord = block.once(`record ${value}`, () =>
       block.const(js`typeof ${value} === "object" && ${value} !== null && !${context.call({ isArray }, value)}`),
     )

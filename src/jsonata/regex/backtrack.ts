@@ -1,13 +1,7 @@
 import { fold, isLineEnd, isWordUnit } from './character.ts'
+import type { Found } from './native.ts'
 import type { Instruction, Program } from './program.ts'
 import type { Sign } from './syntax.ts'
-
-/** Start of a match, the whole match, and its groups. */
-export interface Found {
-  readonly index: number
-  readonly match: string
-  readonly groups: (string | undefined)[]
-}
 
 /** Pays for steps of the matcher, and for failures that it remembers. */
 export interface Meter {

@@ -1,31 +1,21 @@
-import { cost } from '../../value/index.ts'
+import { measureSteps, mostStates, mostSteps, type Pay, type State } from './automaton.ts'
 import { ascii, type Character } from './character.ts'
+import type { Bound } from './native.ts'
 import type { Instruction, Program } from './program.ts'
+import type { Proof } from './proof.ts'
 import { findReach, isDecided, type Reach, Unproven, type Ways, Work } from './reach.ts'
 
-/** Most states that an automaton has, if a search is proven to be linear, or that one search meets. */
-const mostStates = 100
+/** Characters of the kinds 0 and 1. */
+const otherBeyondAscii = 0xa1
+const spaceBeyondAscii = 0xa0
 /** Most ways that may have come to a character together. */
 const mostWays = 100
-/** Searches with more steps for each character are not measured to their end. */
-const mostSteps = 200
-/** Characters are paid for so many at a time. */
-const together = 64
+/** Most numbers of a proof. */
+const longestProof = 1000
 
-/** All ways at a place of a string. */
-interface State {
+/** A state with its ways. */
+interface WayState extends State {
   readonly ways: Ways
-  /** Number of them. */
-  readonly count: number
-  /** True if more ways begin at the next place: no match is sure yet. */
-  readonly restarts: boolean
-  /** States after the next character, by its kind, and the steps to them. */
-  readonly next: (State | undefined)[]
-  readonly steps: number[]
-  /** Work to find a state after this one. */
-  readonly work: number
-  /** Number of the last search that met this state. */
-  search: number
 }
 
 /**
@@ -33,28 +23,30 @@ interface State {
  * other, so a step is a way that reaches an instruction at a place. The ways to each character of the pattern are counted
  * for all places of a string together, by an automaton. If the automaton has few states, a search takes linear time.
  */
-export class StepBound {
+export class StepBound implements Bound {
   /** Most steps for each character of any string, if that is a constant. */
   readonly linear: number | undefined
+  readonly groups: number
   readonly #code: readonly Instruction[]
   /** True if every way that is counted can be one that a matcher takes. */
   readonly #isExact: boolean
-  /** A character of each kind that the pattern tells apart. All beyond ASCII are one kind, with the number 0. */
-  readonly #symbols = [ascii]
-  readonly #kinds = new Uint8Array(ascii)
+  /** A character of each kind that the pattern tells apart. */
+  readonly #symbols = [otherBeyondAscii, spaceBeyondAscii]
+  readonly kinds = new Uint8Array(ascii)
+  searches = 0
   /** All ways after each character, by its instruction. */
   readonly #after = new Map<number, Reach>()
-  #states = new Map<string, State>()
-  readonly #begins = new Map<Reach, State>()
+  #states = new Map<string, WayState>()
+  readonly #begins = new Map<Reach, WayState>()
   /** The ways from the start of a string, and from later places. `undefined` if there are too many. */
   #first: Reach | undefined
   #later: Reach | undefined
   readonly #work = new Work()
-  #search = 0
 
   constructor(program: Program) {
     const { code, refers } = program
     this.#code = code
+    this.groups = program.groups
     this.#isExact = !code.some(one => one.op === 'look' || (one.op === 'assert' && !isDecided(one, program)))
     if (refers) return
     try {
@@ -69,36 +61,44 @@ export class StepBound {
     }
   }
 
-  /**
-   * Most steps of a search in a string, or `undefined` if there are too many to tell. Reads the string as far as a search
-   * does. `pay` gets the number of units before they are used.
-   */
-  measure(text: string, from: number, pay: (units: number) => void): number | undefined {
+  measure(text: string, from: number, pay: Pay): number | undefined {
     const begin = from === 0 ? this.#first : this.#later
     if (begin === undefined) return undefined
     if (this.#states.size > mostStates) {
       this.#states = new Map()
       this.#begins.clear()
     }
-    this.#search++
-    let state = this.#begin(begin)
-    let steps = begin.steps
-    let met = 0
-    for (let at = from; at < text.length && (state.restarts || state.count > 0); at++) {
-      if ((at - from) % together === 0) pay(cost.measuredCharacter * Math.min(together, text.length - at))
-      if (state.search !== this.#search) {
-        if (++met > mostStates) return undefined
-        pay(cost.item * state.work)
-        state.search = this.#search
-      }
-      const unit = text.charCodeAt(at)
-      const kind = unit < ascii ? this.#kinds[unit]! : 0
-      const next: State | undefined = state.next[kind] ?? this.#follow(state, kind)
-      steps += state.steps[kind]!
-      if (next === undefined || steps > mostSteps * (at - from + together)) return undefined
-      state = next
+    return measureSteps(this, { state: this.#begin(begin), steps: begin.steps }, text, from, pay)
+  }
+
+  /** The whole automaton, if it has few states and bounds all searches. */
+  proof(): Proof | undefined {
+    if (this.linear === undefined || this.linear > mostSteps) return undefined
+    const states = [...this.#states.values()]
+    const numbers = new Map(states.map((state, number): [State | undefined, number] => [state, number]))
+    const number = (state: State | undefined) => numbers.get(state)!
+    const proven = states.map(({ count, restarts, work, next, steps }) => {
+      const [first, ...others] = next.map((state, kind) => [number(state), steps[kind]!] as const)
+      return [
+        count,
+        restarts,
+        work,
+        first!,
+        others.flatMap(([state, steps], i) =>
+          state === first![0] && steps === first![1] ? [] : [[i + 1, state, steps] as const],
+        ),
+      ] as const
+    })
+    if (proven.flat(2).length > longestProof) return undefined
+    return {
+      groups: this.groups,
+      linear: this.linear,
+      kinds: [...this.kinds].flatMap((kind, unit, all): [number, number][] =>
+        kind === all[unit - 1] ? [] : [[kind, unit]],
+      ),
+      states: proven,
+      begins: [this.#first!, this.#later!].map(begin => [number(this.#begin(begin)), begin.steps]),
     }
-    return steps + state.count
   }
 
   #findKinds(): void {
@@ -110,7 +110,7 @@ export class StepBound {
       for (const test of tests) signature += test(unit) ? '1' : '0'
       const kind = kinds.get(signature) ?? this.#symbols.push(unit) - 1
       kinds.set(signature, kind)
-      this.#kinds[unit] = kind
+      this.kinds[unit] = kind
     }
   }
 
@@ -122,7 +122,7 @@ export class StepBound {
     for (const state of seen) {
       for (const kind of this.#symbols.keys()) {
         this.#work.pay(state.work)
-        const next = this.#follow(state, kind)
+        const next = this.follow(state, kind)
         if (next === undefined) return undefined
         seen.add(next)
         width = Math.max(width, state.steps[kind]!)
@@ -132,13 +132,13 @@ export class StepBound {
     return width
   }
 
-  #begin(begin: Reach): State {
+  #begin(begin: Reach): WayState {
     const state = this.#begins.get(begin) ?? this.#state(begin.ways, !(this.#isExact && begin.isSure))
     this.#begins.set(begin, state)
     return state
   }
 
-  #state(ways: Ways, restarts: boolean): State {
+  #state(ways: Ways, restarts: boolean): WayState {
     const key = `${restarts} ${[...ways].sort(([a], [b]) => a - b).join(' ')}`
     const known = this.#states.get(key)
     if (known) return known
@@ -147,23 +147,24 @@ export class StepBound {
       count += some
       work += 1 + this.#after.get(pc)!.ways.size
     }
-    const state: State = { ways, count, restarts, next: [], steps: [], work, search: 0 }
+    const state: WayState = { ways, count, restarts, next: [], steps: [], work, search: 0 }
     this.#states.set(key, state)
     return state
   }
 
   /** Finds the state after a character of a kind, and the steps to it. `undefined` if there are too many ways. */
-  #follow(state: State, kind: number): State | undefined {
+  follow(state: WayState, kind: number): WayState | undefined {
     const ways = new Map<number, number>()
     const symbol = this.#symbols[kind]!
     let steps = 0
     let isSure = false
     for (const [pc, count] of state.ways) {
       steps += count
-      if (!matches(this.#code[pc] as Instruction & Character, symbol)) continue
+      const character = this.#code[pc] as Instruction & Character
+      if (!matches(character, symbol)) continue
       const after = this.#after.get(pc)!
       // A way through a character beyond ASCII may not be one.
-      isSure ||= after.isSure && symbol !== ascii
+      isSure ||= after.isSure && (symbol < ascii || character.tellsSpace)
       // The first way that surely matches ends the search.
       const times = after.isSure ? 1 : count
       steps += times * after.steps
@@ -183,9 +184,9 @@ export class StepBound {
   }
 }
 
-/** `ascii` stands for all characters beyond ASCII. */
-function matches({ test, goesBeyondAscii }: Character, symbol: number): boolean {
-  return symbol === ascii ? goesBeyondAscii : test(symbol)
+/** True if a character can match one of the kind of `symbol`. */
+function matches({ test, goesBeyondAscii, tellsSpace }: Character, symbol: number): boolean {
+  return symbol < ascii || tellsSpace ? test(symbol) : goesBeyondAscii
 }
 
 /** Adds ways to others, so many times. */

@@ -9,6 +9,8 @@ export interface Character {
   readonly test: CharacterTest
   /** False if only ASCII characters match. */
   readonly goesBeyondAscii: boolean
+  /** True for `\s` and `\S`: beyond ASCII, either all white space matches or all else. */
+  readonly tellsSpace: boolean
 }
 
 /** Sources that match ASCII characters only: `a`, `\d`, `\.`, `[a-z_\d]`. */
@@ -28,7 +30,14 @@ export function readCharacter(source: string, flags: string): Character {
     known[unit] ||= matches(unit) ? 1 : 2
     return known[unit] === 1
   }
-  return { test, goesBeyondAscii }
+  return { test, goesBeyondAscii, tellsSpace: /^\\s$/i.test(source) }
+}
+
+/** Tests if `\s` matches a character beyond ASCII. */
+export function isSpaceBeyondAscii(unit: number): boolean {
+  if (unit < 0x1680) return unit === 0xa0
+  if (unit >= 0x2000 && unit <= 0x200a) return true
+  return [0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff].includes(unit)
 }
 
 /** Tests if `^` with the flag `m` matches after a code unit, and `$` before it. */

@@ -1,16 +1,37 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { runs } from '../../../test/seed.ts'
 import { BudgetError, beginRun, charge, endRun, unitsLeft } from '../../value/index.ts'
 import { execute, type Meter } from './backtrack.ts'
 import { StepBound } from './bound.ts'
+import { ascii, isSpaceBeyondAscii } from './character.ts'
 import { compilePattern, type Program } from './program.ts'
-import { Search } from './search.ts'
+import { proveSearch, searchAny, searchProven } from './search.ts'
 
 const free: Meter = { steps: () => {}, remembered: () => {} }
 
 const atom = fc.constantFrom(
-  ...['a', 'b', 'K', '.', '[ab]', '[^a]', '\\w', '\\W', '\\s', '\\d', '\\D', '\\x61', ' ', '-', '\\.', '{', ']', '}'],
+  ...[
+    'a',
+    'b',
+    'K',
+    '.',
+    '[ab]',
+    '[^a]',
+    '\\w',
+    '\\W',
+    '\\s',
+    '\\S',
+    '\\d',
+    '\\D',
+    '\\x61',
+    ' ',
+    '-',
+    '\\.',
+    '{',
+    ']',
+    '}',
+  ],
   ...['[a-z]', '[^]', '[]', '[\\d-]', '[\\w.]', '\\n', '[\\n ]', '\\u0061', '\\cJ', '\\c', '\\0', '\\12', '\\8'],
   ...['é', 'É', '[à-ÿ]', '[^é]', 'ß', 'ſ', '\\u017f', '\\u212a', 'k', 'İ', '\\u{2}', '\ud83d', '[😀]', '\\-', '\\k'],
 )
@@ -46,7 +67,25 @@ const text = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', 'b', 'A', 'B', ' ', '-', '.', '\n', '1', 'k'), maxLength: 10 }),
   fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 8, maxLength: 16 }),
   fc.string({
-    unit: fc.constantFrom('a', 'é', 'É', 'ß', 'ẞ', 'ſ', 's', 'K', 'k', '\u2028', '😀', '\ud83d', 'İ', 'ı', '\r'),
+    unit: fc.constantFrom(
+      'a',
+      'é',
+      'É',
+      'ß',
+      'ẞ',
+      'ſ',
+      's',
+      'K',
+      'k',
+      '\u2028',
+      '\u00a0',
+      '\u3000',
+      '😀',
+      '\ud83d',
+      'İ',
+      'ı',
+      '\r',
+    ),
     maxLength: 10,
   }),
 )
@@ -91,7 +130,7 @@ function within(budget: number, action: () => void): number {
   }
 }
 
-const measure = (pattern: RegExp, text: string) => within(20_000_000, () => new Search(pattern).find(text, 0, charge))
+const measure = (pattern: RegExp, text: string) => within(20_000_000, () => searchAny(pattern)(text, 0, charge))
 
 /** The match that JavaScript's own matcher finds. */
 function findNative(pattern: RegExp, text: string, from: number) {
@@ -181,6 +220,7 @@ describe('StepBound', () => {
   it.each([
     ...['abc', '^abc$', '^\\w+$', '\\d+', '^[^@]+@[^@.]+$', '(ab)*', '^\\d+(\\.\\d+)+', '(?:-[a-z]+)*', 'a{2,5}', ','],
     ...['^\\d+-\\d+$', '^[^/]+\\/', '"[^"]*"', '^(?:a|b)*$', '[,;] *', '^(?:[a-z0-9]+-)*[a-z]+$', '^$|^-', '\\bof\\b'],
+    ...['\\S+(?:\\s+\\S+)*', '(\\S)\\s+$'],
   ])('proves that %s is linear', source => {
     expect(linear(source)).toBeLessThan(30)
   })
@@ -260,23 +300,57 @@ describe('StepBound', () => {
   })
 })
 
-describe('Search', () => {
+test('isSpaceBeyondAscii is \\s', () => {
+  const units = Array.from({ length: 0x10000 - ascii }, (_, i) => ascii + i)
+  expect(units.filter(isSpaceBeyondAscii)).toEqual(units.filter(unit => /\s/.test(String.fromCharCode(unit))))
+})
+
+describe('searchAny', () => {
   it('pays for what JavaScript may do', () => {
     expect(measure(/^[^@]+@example[.]com$/g, `${'a'.repeat(100_000)}@example.com`)).toBeGreaterThan(100_000)
   })
 
   it('pays for many short searches as for one', () => {
-    const search = new Search(/,/g)
+    const find = searchAny(/,/g)
     const text = 'abc,'.repeat(10_000)
     const spent = within(100_000_000, () => {
-      for (let from = 0; from < text.length; ) from = search.find(text, from, charge)!.index + 1
+      for (let from = 0; from < text.length; ) from = find(text, from, charge)!.index + 1
     })
     expect(spent).toBeLessThan(1500 * 10_000)
   })
 
   it.each(['(a)\\1*b', '(a|a)*\\1$'])('ends %s within the budget', source => {
-    const search = new Search(new RegExp(source, 'g'))
+    const find = searchAny(new RegExp(source, 'g'))
     const text = `${'ax'.repeat(1000)}${'a'.repeat(2000)}${'x'.repeat(20_000)}`
-    expect(() => within(20_000_000, () => search.find(text, 0, charge))).toThrow(BudgetError)
+    expect(() => within(20_000_000, () => find(text, 0, charge))).toThrow(BudgetError)
+  })
+})
+
+describe('searchProven', () => {
+  it('finds and costs what searchAny does', () => {
+    let proven = 0
+    const long = fc.tuple(text, fc.constantFrom(1, 4, 100)).map(([text, times]) => text.repeat(times))
+    const property = fc.property(pattern, fc.array(fc.tuple(long, fc.nat({ max: 3 }))), (pattern, searches) => {
+      const proof = proveSearch(pattern)
+      fc.pre(proof !== undefined)
+      proven++
+      const finds = [searchAny(pattern), searchProven(pattern, JSON.parse(JSON.stringify(proof)))]
+      const [any, known] = finds.map(find =>
+        searches.map(([text, from]) => {
+          let found: unknown
+          const units = within(20_000_000, () => {
+            found = find(text, from, charge)
+          })
+          return { found, units }
+        }),
+      )
+      expect(known).toEqual(any)
+    })
+    fc.assert(property, { numRuns: runs(2000) })
+    expect(proven).toBeGreaterThan(runs(1000))
+  })
+
+  it.each(['(a|a)*$', '[^/]+\\/', '(a)\\1', '.{1,9000}'])('needs a proof, which %s has not', source => {
+    expect(proveSearch(new RegExp(source, 'g'))).toBeUndefined()
   })
 })

@@ -1,59 +1,53 @@
-import { charge, cost } from '../../value/index.ts'
-import { execute, type Found, type Meter } from './backtrack.ts'
+import { cost } from '../../value/index.ts'
+import type { Pay } from './automaton.ts'
+import { execute, type Meter } from './backtrack.ts'
 import { StepBound } from './bound.ts'
+import { execNative, type Found, payForSearch } from './native.ts'
 import { compilePattern, type Program } from './program.ts'
+import { type Proof, ProvenBound } from './proof.ts'
 
-/** Steps of JavaScript's matcher that need no closer look. */
-const cheap = 1000
+/** Finds the first match at `from` or later. `pay` pays for what takes time with the length of the string. */
+export type Find = (text: string, from: number, pay: Pay) => Found | null
 
-interface Parts {
-  readonly program: Program
-  readonly bound: StepBound
-  /** Steps of JavaScript's matcher for each character. */
-  readonly linear: number
-  /** Units of a search besides its steps. */
-  readonly fixed: number
-}
-
-/** Searches strings for a pattern. */
-export class Search {
-  readonly #pattern: RegExp
-  #compiled: Parts | undefined
-
-  constructor(pattern: RegExp) {
-    this.#pattern = pattern
-  }
-
-  /** Compiled on first use: most patterns of a definition are not used for an event. */
-  #compile(): Parts {
-    const program = compilePattern(this.#pattern)
-    const bound = new StepBound(program)
-    const { linear = Number.POSITIVE_INFINITY } = bound
-    return { program, bound, linear, fixed: cost.call + program.groups * cost.kept }
-  }
-
-  /**
-   * Finds the first match at `from` or later. JavaScript's matcher runs only where its steps are bounded, and is paid
-   * before; elsewhere the counting matcher runs. `spend` pays for what takes time with the length of the string.
-   *
-   * @throws PatternError for a pattern that `compilePattern` refuses
-   */
-  find(text: string, from: number, spend: (units: number) => void): Found | null {
-    this.#compiled ??= this.#compile()
-    const { program, bound, linear, fixed } = this.#compiled
-    let steps: number | undefined = linear * (Math.max(0, text.length - from) + 2)
-    if (steps > cheap) steps = bound.measure(text, from, spend)
-    charge(fixed + (steps ?? 0) * cost.nativeStep)
-    if (steps === undefined) return execute(program, text, from, meter(spend))
-    this.#pattern.lastIndex = from
-    const found = this.#pattern.exec(text)
-    return found && { index: found.index, match: found[0], groups: found.slice(1) }
+/**
+ * A search for any pattern. JavaScript's matcher runs only where its steps are bounded, and is paid before; elsewhere the
+ * counting matcher runs.
+ *
+ * @throws PatternError on first use, for a pattern that `compilePattern` refuses
+ */
+export function searchAny(pattern: RegExp): Find {
+  // Compiled on first use: most patterns of a definition are not used for an event.
+  let compiled: { readonly program: Program; readonly bound: StepBound } | undefined
+  return (text, from, pay) => {
+    if (compiled === undefined) {
+      const program = compilePattern(pattern)
+      compiled = { program, bound: new StepBound(program) }
+    }
+    const { program, bound } = compiled
+    return payForSearch(bound, text, from, pay)
+      ? execNative(pattern, text, from)
+      : execute(program, text, from, meter(pay))
   }
 }
 
-function meter(spend: (units: number) => void): Meter {
+/** A search for a pattern that is proven to take linear time. */
+export function searchProven(pattern: RegExp, proof: Proof): Find {
+  let bound: ProvenBound | undefined
+  return (text, from, pay) => {
+    bound ??= new ProvenBound(proof)
+    payForSearch(bound, text, from, pay)
+    return execNative(pattern, text, from)
+  }
+}
+
+/** Proves that searches for a pattern take linear time, if they do and the proof is short. */
+export function proveSearch(pattern: RegExp): Proof | undefined {
+  return new StepBound(compilePattern(pattern)).proof()
+}
+
+function meter(pay: Pay): Meter {
   return {
-    steps: count => spend(count * cost.matcherStep),
-    remembered: count => spend(count * cost.kept),
+    steps: count => pay(count * cost.matcherStep),
+    remembered: count => pay(count * cost.kept),
   }
 }

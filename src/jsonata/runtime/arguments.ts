@@ -1,9 +1,9 @@
 import { charge, cost } from '../../value/index.ts'
-import type { Signature } from './signature.ts'
+import type { Validator } from './signature.ts'
 import { isRecord } from './values.ts'
 
 /** Validates arguments with a signature. A `Date`, which JSON does not have, becomes its ISO 8601 string. */
-export function checkArguments(signature: Signature, args: readonly unknown[], context: unknown): unknown[] {
+export function checkArguments(signature: Validator, args: readonly unknown[], context: unknown): unknown[] {
   charge((1 + args.length) * cost.object)
   return signature.validate(args.map(withoutDates), dateText(context))
 }

@@ -2,7 +2,7 @@ import { checkArguments } from './arguments.ts'
 import { JsonataError } from './error.ts'
 import { T1008 } from './errorKinds.ts'
 import type { Run } from './run.ts'
-import type { Signature } from './signature.ts'
+import type { Validator } from './signature.ts'
 import { isFunction } from './values.ts'
 
 /** A function value of the language. `this` is the context. */
@@ -13,7 +13,7 @@ const unchecked = new WeakMap<object, { readonly call: FunctionValue; readonly p
 
 interface Checked {
   readonly implementation: (...args: never[]) => unknown
-  readonly signature: Signature
+  readonly signature: Validator
   /** `Function.length` to report; `$map` and others pass that many arguments. */
   readonly arity: number
   readonly parameters: number
@@ -34,7 +34,7 @@ export function functionValue(run: Run, definition: Checked): FunctionValue {
 }
 
 /** Creates a function value from a lambda with a signature. */
-export function checkedLambda(run: Run, signature: Signature, lambda: FunctionValue): FunctionValue {
+export function checkedLambda(run: Run, signature: Validator, lambda: FunctionValue): FunctionValue {
   const implementation = lambda as (...args: never[]) => unknown
   return functionValue(run, {
     implementation,

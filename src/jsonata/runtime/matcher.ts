@@ -1,5 +1,6 @@
 import { chargeWalk, cost } from '../../value/index.ts'
-import { Search } from '../regex/search.ts'
+import type { Proof } from '../regex/proof.ts'
+import { type Find, searchAny, searchProven } from '../regex/search.ts'
 import { JsonataError } from './error.ts'
 import { D1004, T1010 } from './errorKinds.ts'
 import type { FunctionValue } from './functionValue.ts'
@@ -16,10 +17,18 @@ export interface Match {
 
 /** A regular expression as a function value, which returns the first match in a string. */
 export function regexMatcher(run: Run, pattern: RegExp): FunctionValue {
-  const search = new Search(pattern)
+  return matcher(run, pattern, searchAny(pattern))
+}
+
+/** The same for a pattern that is proven to take linear time. A built module needs no other matcher than JavaScript's. */
+export function provenMatcher(run: Run, pattern: RegExp, proof: Proof): FunctionValue {
+  return matcher(run, pattern, searchProven(pattern, proof))
+}
+
+function matcher(run: Run, pattern: RegExp, find: Find): FunctionValue {
   const spend = (units: number) => run.spend(units / cost.item)
   const matchFrom = (text: string, from: number): Match | undefined => {
-    const found = search.find(text, from, spend)
+    const found = find(text, from, spend)
     if (found === null) return undefined
     const { match, index: start, groups } = found
     const end = start + match.length

@@ -72,7 +72,7 @@ export class Run {
         throw error instanceof JsonataError ? error.at(this.at, expression) : error
       } finally {
         this.#isRunning = false
-        if (outer !== undefined) endRun(outer)
+        if (this.#budget !== undefined) endRun(outer)
       }
     }
   }

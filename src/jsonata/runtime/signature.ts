@@ -19,18 +19,29 @@ export interface Parameter {
   readonly lazy: boolean
 }
 
+/** Parts of a parameter that calls need. Marks that are false may be absent. */
+export type CheckedParameter = Pick<Parameter, 'accepts'> & Partial<Omit<Parameter, 'types'>>
+
 /** Validates arguments, inserts the context for a missing one, and wraps single values in arrays. */
-export interface Signature {
-  readonly definition: string
-  readonly parameters: readonly Parameter[]
+export interface Validator {
   /** @throws JsonataError T0410, T0411, T0412 */
   validate(args: readonly unknown[], context: unknown): unknown[]
+}
+
+export interface Signature extends Validator {
+  readonly definition: string
+  readonly parameters: readonly Parameter[]
 }
 
 /** Parses a signature such as `<s-nn?:s>`. */
 export function signature(definition: string): Signature {
   const parameters = parseParameters(definition)
-  return { definition, parameters, validate: (args, context) => validate(parameters, args, context) }
+  return { definition, parameters, ...parsedSignature(parameters) }
+}
+
+/** A signature that has been parsed before. */
+export function parsedSignature(parameters: readonly CheckedParameter[]): Validator {
+  return { validate: (args, context) => validate(parameters, args, context) }
 }
 
 export const anyType = 'asnblfo'
@@ -81,7 +92,7 @@ function closing(definition: string, start: number, close: string): number {
   return definition.length
 }
 
-function validate(parameters: readonly Parameter[], args: readonly unknown[], context: unknown): unknown[] {
+function validate(parameters: readonly CheckedParameter[], args: readonly unknown[], context: unknown): unknown[] {
   const letters = args.map(typeLetter).join('')
   const counts = fit(parameters, letters, true)
   if (counts === undefined) throw mismatch(parameters, args, letters)
@@ -110,7 +121,7 @@ function validate(parameters: readonly Parameter[], args: readonly unknown[], co
  * Remembers what has failed, so that the time is polynomial.
  */
 function fit(
-  parameters: readonly Parameter[],
+  parameters: readonly CheckedParameter[],
   letters: string,
   isWhole: boolean,
   index = 0,
@@ -135,7 +146,7 @@ function fit(
 }
 
 /** The error of the first argument that no longer fits. */
-function mismatch(parameters: readonly Parameter[], args: readonly unknown[], letters: string): JsonataError {
+function mismatch(parameters: readonly CheckedParameter[], args: readonly unknown[], letters: string): JsonataError {
   let fitting = 0
   for (let count = 1; count <= parameters.length; count++) {
     const taken = fit(parameters.slice(0, count), letters, false)
@@ -155,7 +166,7 @@ const plurals = new Map([
 ])
 
 /** Wraps a single value, and checks the types of the items. `taken` has the letters of all that the parameter takes. */
-function listOf({ items }: Parameter, value: unknown, taken: string, index: number): unknown {
+function listOf({ items }: CheckedParameter, value: unknown, taken: string, index: number): unknown {
   const letter = typeLetter(value)
   if (letter === 'm') return undefined
   const list = letter === 'a' ? (value as readonly unknown[]) : [value]

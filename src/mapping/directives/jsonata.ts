@@ -1,6 +1,6 @@
 import { js } from '../../code/index.ts'
 import { emitJsonata, emitJsonataFunctions, mayLeaveJson, parseJsonata } from '../../jsonata/index.ts'
-import { chargeWalk, isJson } from '../../value/index.ts'
+import { isJson, payForValue } from '../../value/index.ts'
 import type { Argument } from '../argument.ts'
 import { findExpressionBranches } from '../branches.ts'
 import type { Directive } from '../directive.ts'
@@ -43,20 +43,20 @@ export const jsonata: Directive = {
       },
       emit(block, input) {
         const { unit, trace } = block
-        const options = { place: argument.within, showsValues: trace !== undefined }
+        const objects = block.objectMembers(input)
+        const options = { place: argument.within, showsValues: trace !== undefined, objects }
         const run = emitJsonata(
           expression,
           unit,
           emitJsonataFunctions(functions.expressions, expression, unit),
           options,
         )
-        const value = block.const(js`${run}(${input})`)
-        if (mayLeaveJson(expression, functions.expressions)) {
-          const refuse = js`${unit.import({ refuseForeign })}(${value}, ${argument.within})`
-          block.add(js`if (!${unit.import({ isJson })}(${value})) ${refuse};`)
-        } else {
-          block.add(js`if (typeof ${value} === 'object') ${unit.import({ chargeWalk })}(${value});`)
+        if (!mayLeaveJson(expression, functions.expressions)) {
+          return block.const(js`${unit.import({ payForValue })}(${run}(${input}))`)
         }
+        const value = block.const(js`${run}(${input})`)
+        const refuse = js`${unit.import({ refuseForeign })}(${value}, ${argument.within})`
+        block.add(js`if (!${unit.import({ isJson })}(${value})) ${refuse};`)
         return value
       },
     }

@@ -1,0 +1,28 @@
+import { RequestError } from '../../request/index.ts'
+import { describeRequestError } from './failure.ts'
+import type { TokenFunctions } from './tokenProgram.ts'
+
+/** Stands for the functions of tokens in a program without any: each name is one that the destination has not. */
+export const noTokens: TokenFunctions = {
+  withTokens: account => account,
+  settleTokens: draft => draft,
+  makeTokenRequest(name, _tokens, _program, account) {
+    try {
+      return refuseToken(name)
+    } catch (error) {
+      return { failure: describeRequestError(error, {}, account, undefined) }
+    }
+  },
+  readTokenAnswer(name, _answer, _tokens, _program, account) {
+    try {
+      return refuseToken(name)
+    } catch (error) {
+      return { outcome: 'rejected', message: account.hideSecrets((error as Error).message) }
+    }
+  },
+}
+
+/** @throws RequestError */
+export function refuseToken(name: string): never {
+  throw new RequestError(`the destination has no token \`${String(name)}\``)
+}

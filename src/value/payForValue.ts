@@ -1,0 +1,7 @@
+import { chargeWalk } from './budget.ts'
+
+/** Pays for a walk of a value, and returns the value. */
+export function payForValue(value: unknown): unknown {
+  if (typeof value === 'object') chargeWalk(value)
+  return value
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { lint } from '../../src/api/analysis.ts'
+import type { Json } from '../../src/value/index.ts'
+
+const list = <T>(length: number, item: (index: number) => T) => Array.from({ length }, (_, index) => item(index))
+
+function definition(trigger: (index: number) => string, count: number, name: Json = { '@path': '$.event' }) {
+  return {
+    slug: 'demo',
+    name: 'Demo',
+    actions: { send: { fields: { name: { type: 'string', default: name } }, requests: [] } },
+    subscriptions: list(count, index => ({ name: `s${index}`, action: 'send', trigger: trigger(index) })),
+  }
+}
+
+test.each([
+  [
+    'many triggers of many clauses',
+    definition(i => `type = "track" and (${list(150, j => `properties.a${j} = "${i}"`).join(' or ')})`, 200),
+    'CM801',
+  ],
+  [
+    'many constant fields',
+    definition(i => `event = "E${i}"`, 100, { '@jsonata': '$string($sum([1..9000].($sum([1..900]))))' }),
+    'CM411',
+  ],
+])('%s end a rule, which says so', (_, given, code) => {
+  const unchecked = lint(given).filter(({ code }) => code === 'CM109')
+  const message = `\`${code}\` takes too much work to be checked here, so that findings may be missing`
+  expect(unchecked).toContainEqual({ code: 'CM109', name: 'too-large', severity: 'warning', at: '', message })
+  expect(lint(given, { rules: { CM109: 'off' } }).filter(({ code }) => code === 'CM109')).toEqual([])
+})
+
+test('a rule has the work of one compilation, and leaves the next one as much', () => {
+  expect(
+    lint(definition(i => `type = "track" and event = "E${i}"`, 300)).filter(({ code }) => code === 'CM109'),
+  ).toEqual([])
+})
