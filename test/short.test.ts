@@ -372,6 +372,16 @@ describe('a mistake is reported where it was made', () => {
     expect(lint(definition)).toMatchObject([{ code: 'CM109' }])
   })
 
+  test('a field that a shared part reads is absent from an action by name', () => {
+    const body = { $ref: '#/fragments/person' }
+    const without = { fields: { name: { type: 'string' } }, requests: [{ url: 'https://x.example', body }] }
+    const actions = { a: { ...without, ...action }, b: without }
+    const problems = lint(withParts({ fragments: { person: { id: { '@path': '$.payload.id' } } }, actions }))
+    expect(problems).toMatchObject([
+      { code: 'CM403', at: '/fragments/person/id/@path', note: 'the action `b` uses this part, and has no such field' },
+    ])
+  })
+
   test.each<[string, (n: number) => object]>([
     ['copied', n => ({ list: Array.from({ length: n }, () => ({ '@fields': '*' })) })],
     ['copied to one object', n => ({ '@fields': Array.from({ length: n }, () => '*') })],

@@ -84,7 +84,7 @@ export class Expander {
   ): Record<string, unknown> {
     const members = base ? this.sources.split(base) : new Map<string, PlacedPart>()
     const ofHole = new Set<string>()
-    // Fields of a template and of the action that fills its hole add up. Those beside `$ref` override.
+    // Fields of a template and of the action that fills its hole add up. A `@fields` beside `$ref` overrides.
     let fields = Object.hasOwn(object, '@fields') ? undefined : members.get('@fields')
     const put = (key: string, part: PlacedPart) => {
       if (part[0] === undefined) return

@@ -48,7 +48,7 @@ interface Reference {
   readonly target: string
 }
 
-/** Moves all parts that references count to `fragments`; absent if there is none to move, or one is inside another. */
+/** Moves all parts that references count to `fragments`; absent if no part can be moved, or one is inside another. */
 function moveToFragments(references: readonly Reference[], written: JsonObject): Edit[] | undefined {
   const targets = [...new Set(references.map(({ target }) => target))]
   if (targets.some(target => targets.some(other => other.startsWith(`${target}/`)))) return undefined
