@@ -42,8 +42,9 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
       Platform Rate SkippedAction TokenResult TokenStore Tokens Undelivered`,
   },
   segment: {
-    values: 'createDefinition examine isAsBefore readSaved',
-    types: 'Finding Given MappingDifference SavedAction TriggerDifference',
+    values: 'createDefinition examine importMetadata isAsBefore isComplete readSaved',
+    types: `
+      Finding Given ImportMistake ImportNote MappingDifference MetadataImport SavedAction TriggerDifference`,
   },
   testing: { values: 'arbitraries describeMappings matchers', types: 'Arbitraries Matchers' },
 }

@@ -24,6 +24,7 @@ const published = `
   CM111 too-long-text
   CM112 unknown-template
   CM113 unmatched-hole
+  CM114 unfinished-request
   CM191 unknown-test-key
   CM192 invalid-matcher
   CM193 invalid-test

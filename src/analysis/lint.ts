@@ -97,7 +97,7 @@ function ignoredAt(at: Pointer, { subscriptions }: JsonObject): readonly unknown
 }
 
 function isShape({ code }: Diagnostic): boolean {
-  return code.startsWith('CM1') || code === 'CM405'
+  return (code.startsWith('CM1') && code !== 'CM114') || code === 'CM405'
 }
 
 /**

@@ -141,6 +141,8 @@ export interface RequestDefinition {
   readonly maxBytes?: number
   /** Meaning of the vendor's answers. Members that a request lacks are those of the destination's `request`. */
   readonly response?: ResponseDefinition
+  /** Note about unfinished work. The definition does not compile until it is gone. */
+  readonly $todo?: string
 }
 
 /** A request for tokens, and the meaning of its answer. */

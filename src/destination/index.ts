@@ -63,6 +63,7 @@ export {
   type Settings,
 } from './settings.ts'
 export { checkSubscriptions } from './shape.ts'
+export { standard } from './standard/index.ts'
 export { type ParsedSubscription, parseSubscription } from './subscription.ts'
 export {
   findOriginHosts,

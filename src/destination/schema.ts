@@ -42,6 +42,7 @@ const request = {
   forEach: { ...mapping, description: 'A list: each item makes a request, and is read as `$.item` and `$.index`.' },
   maxBytes: { type: 'integer', minimum: 1, description: "The vendor's limit for one body." },
   response: ref('response'),
+  $todo: { ...text, description: 'Note about unfinished work. `compile` refuses the definition until it is gone.' },
 }
 
 const nameAndValue = shape(['name', 'value'], { name: text, value: mapping })

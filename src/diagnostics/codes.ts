@@ -27,6 +27,7 @@ export const codes = {
   CM111: error('too-long-text', 'a JSON text of the input, or a file, is larger than callmap reads'),
   CM112: error('unknown-template', 'an action extends a template, or removes a part of one, that does not exist'),
   CM113: error('unmatched-hole', 'the holes of a template and what its actions give to them do not match'),
+  CM114: error('unfinished-request', 'a request is marked as not finished', 'still open'),
   CM191: error('unknown-test-key', 'test files have no such key', 'unknown key'),
   CM192: error('invalid-matcher', 'a matcher of a test does not exist, or its argument is invalid'),
   CM193: error('invalid-test', 'a test contradicts itself or its file'),

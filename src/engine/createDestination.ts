@@ -1,7 +1,8 @@
 import { js, Unit } from '../code/index.ts'
 import type { Definition, ParsedDefinition } from '../destination/index.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
-import { lazy } from '../value/index.ts'
+import { dropPlaceholders, type SourceEvent } from '../event/index.ts'
+import { type JsonObject, lazy } from '../value/index.ts'
 import type { Destination, Rate } from './destination.ts'
 import { emitWhole } from './emit/module.ts'
 import { coverageTargets, sharedCoverageTargets } from './explain/coverageTargets.ts'
@@ -46,6 +47,7 @@ export function createDestination({ parsed, tracedCode, warnings, running }: Par
       shared: sharedCoverageTargets(whole, templates.actions),
       why: createWhy(whole, traced()),
       trace: createTrace(whole, traced()),
+      known: event => dropPlaceholders(event as unknown as JsonObject, account.placeholders) as unknown as SourceEvent,
       identity: chooseIdentity(parsed.definition.identity, account.settings),
       traceAnswer: (request, answer) => traced().outcomes(request, answer).branches,
     }

@@ -1,4 +1,5 @@
 import type { IdentityDefinition } from '../destination/index.ts'
+import type { SourceEvent } from '../event/index.ts'
 import type { Request } from '../request/index.ts'
 import type { Answer } from '../response/index.ts'
 import { lazy } from '../value/index.ts'
@@ -29,6 +30,8 @@ export interface Inspection {
    * the arms of branches. Runs the same program as `explain`.
    */
   trace(event: unknown, options?: TraceOptions): readonly SubscriptionTrace[]
+  /** Removes the IDs of an event that count as absent. Returns the event itself if it has none. */
+  known(event: SourceEvent): SourceEvent
   /** The vendor's rules about profiles that hold for the account. Absent if the definition has none. */
   readonly identity: IdentityDefinition | undefined
   /** Traces an answer: the rules and lists of errors that it takes, and the arms of branches in them. */

@@ -15,5 +15,12 @@ export {
 } from './event.ts'
 export { instructions } from './instructions.ts'
 export { type Normalized, type NormalizeOptions, normalize } from './normalize.ts'
-export { dropPlaceholders, explainNobody, isListed, listPlaceholders, type Placeholders } from './placeholders.ts'
+export {
+  describeDropped,
+  dropPlaceholders,
+  explainNobody,
+  isListed,
+  listPlaceholders,
+  type Placeholders,
+} from './placeholders.ts'
 export { callSchemas } from './schema.ts'

@@ -78,9 +78,15 @@ function isSameInLowerCase(text: string, lower: string): boolean {
 /** Explains an event that is about nobody without its placeholders. */
 export function explainNobody(event: JsonObject, kept: JsonObject): string | undefined {
   if (kept === event || !isAboutNobody(kept)) return undefined
+  return `the call is about nobody: ${describeDropped(event, kept)}`
+}
+
+/** Names the IDs of an event that count as absent. */
+export function describeDropped(event: JsonObject, kept: JsonObject): string | undefined {
   const dropped = keys.filter(key => Object.hasOwn(event, key) && !Object.hasOwn(kept, key))
+  if (dropped.length === 0) return undefined
   const named = dropped.map(key => `${key} is ${JSON.stringify(event[key])}`).join(', ')
-  return `the call is about nobody: ${named}, which counts as absent`
+  return `${named}, which ${dropped.length === 1 ? 'counts' : 'count'} as absent`
 }
 
 function isAboutNobody(event: JsonObject): boolean {

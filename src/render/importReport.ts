@@ -1,6 +1,6 @@
 import groupBy from 'lodash-es/groupBy.js'
 import type { Diagnostic } from '../diagnostics/index.ts'
-import type { Given, MappingDifference, TriggerDifference } from '../segment/index.ts'
+import type { Given, ImportNote, MappingDifference, TriggerDifference } from '../segment/index.ts'
 import { type Finding, isAsBefore } from '../segment/index.ts'
 import { printCount } from '../text/index.ts'
 import { type Style, visible } from './style.ts'
@@ -80,4 +80,16 @@ function reasonLines({ notes, here, there }: MappingDifference): string[] {
     ...(there.failure === undefined ? [] : [`  there, ${visible(there.failure)}`]),
     ...(here.failure === undefined ? [] : [`  here, ${visible(here.failure)}`]),
   ]
+}
+
+const effects = { lost: 'not carried over', changed: 'written differently', form: 'not needed' }
+
+/** Renders the parts of metadata that a definition does not have, and the next step. */
+export function importNotesText(notes: readonly ImportNote[], style: Style): string {
+  const lines = notes.flatMap(({ part, effect, message, at }) => {
+    const name = effect === 'lost' ? style.yellow(effects.lost) : effects[effect]
+    const places = [...at.slice(0, mostPlaces), ...(at.length > mostPlaces ? ['…'] : [])]
+    return [`${name}: ${visible(part)} (${at.length}): ${visible(message)}`, `  ${visible(places.join(', '))}`]
+  })
+  return [...lines, 'next: write the requests, which are marked `$todo`', '', ''].join('\n')
 }

@@ -8,7 +8,7 @@ export { type DeliveryCounts, deliveryCountsText, deliveryPlanText } from './del
 export { renderDiagnostic } from './diagnostic.ts'
 export { type Detail, explanationText } from './explanation.ts'
 export { collectWarnings, FindingKinds, type LineFinding, warningsText } from './findingKinds.ts'
-export { importText } from './importReport.ts'
+export { importNotesText, importText } from './importReport.ts'
 export { journeyJson, journeyText, type ShownJourney } from './journey.ts'
 export { type LineageFormat, type LineageRow, lineageFormats, unusedFieldsText } from './lineage.ts'
 export { markdownText } from './markdown.ts'

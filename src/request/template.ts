@@ -1,9 +1,10 @@
 import { join, js } from '../code/index.ts'
 import type { AuthDefinition, MappingJson, RequestDefinition, Root, UnknownSecret } from '../destination/index.ts'
 import { checkDecision } from '../mapping/index.ts'
-import { type Pointer, pointer } from '../value/index.ts'
+import { type JsonObject, type Pointer, pointer } from '../value/index.ts'
 import { authScheme, authText } from './auth.ts'
 import { findSecrets, secretsSlot, tokenPlaces } from './findSecrets.ts'
+import { findTodos } from './findTodos.ts'
 import { checkHeaderName, headerText } from './header.ts'
 import { methodText, needsBody } from './method.ts'
 import { emitFixed, fixPart, type Part, parsePart, readTokens, secretsBehind, type TemplateContext } from './part.ts'
@@ -63,7 +64,8 @@ class RequestParser {
     const headers = this.#headers()
     const auth = this.#auth()
     const url = parseUrlPart(this.#find('url')?.value, this.#part('url'), this.#context)
-    if (this.#find('url') === undefined) this.#report(this.#at, 'a request needs a `url`')
+    const isOpen = this.#reportTodos()
+    if (this.#find('url') === undefined && !isOpen) this.#report(this.#at, 'a request needs a `url`')
     const method = this.#method()
     const body = this.#part('body')
     if (body && method) refuseBody(method, body.at, this.#context)
@@ -92,6 +94,17 @@ class RequestParser {
 
   #report(at: Pointer, message: string): void {
     this.#problems.add('CM702', at, message)
+  }
+
+  /** Reports all marks of unfinished work: half a request is worse than none. */
+  #reportTodos(): boolean {
+    const todos = this.#sources.flatMap(({ given, at }) => findTodos(given as JsonObject, at))
+    for (const { at, note } of todos) {
+      const message = typeof note === 'string' && note !== '' ? `still to do: ${note}` : 'still to do'
+      const help = 'finish the request, then remove the `$todo`'
+      this.#problems.add('CM114', at, message, { marks: 'key', help })
+    }
+    return todos.length > 0
   }
 
   /** Finds the first source that has a part. */

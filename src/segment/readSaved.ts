@@ -2,6 +2,8 @@ import { resolveActions } from '../analysis/index.ts'
 import type { ActionDefinition, Definition } from '../destination/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
 import { isObject } from '../value/index.ts'
+import { convertFields } from './metadata/fields.ts'
+import { Notes } from './metadata/notes.ts'
 
 /** A saved action: its trigger and its mapping. */
 export interface SavedAction {
@@ -65,27 +67,8 @@ export function createDefinition(slug: string, saved: readonly SavedAction[]): D
   const actions = new Map<string, ActionDefinition>()
   for (const { action, fields } of saved) {
     if (fields === undefined || actions.has(action)) continue
-    actions.set(action, { fields: convertFields(fields) as unknown as ActionDefinition['fields'] })
+    const converted = convertFields(fields, '', { notes: new Notes(), root: fields, parents: [] })
+    actions.set(action, { fields: converted as unknown as ActionDefinition['fields'] })
   }
   return { slug, name: slug, actions: Object.fromEntries(actions) }
-}
-
-const kept = [
-  ...['label', 'description', 'choices', 'default', 'format', 'minimum', 'maximum'],
-  ...['required', 'multiple', 'allowNull', 'additionalProperties', 'category'],
-]
-const types = new Map([
-  ['password', 'secret'],
-  ['hidden', 'string'],
-])
-
-function convertFields(fields: JsonObject): JsonObject {
-  const entries = Object.entries(fields).flatMap(([key, field]) => {
-    if (!isObject(field)) return []
-    const type = typeof field.type === 'string' ? (types.get(field.type) ?? field.type) : 'string'
-    const members = kept.flatMap(name => (field[name] === undefined ? [] : [[name, field[name]] as const]))
-    const properties = isObject(field.properties) ? { properties: convertFields(field.properties) } : {}
-    return [[key, { type, ...Object.fromEntries(members), ...properties }] as const]
-  })
-  return Object.fromEntries(entries)
 }

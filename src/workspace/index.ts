@@ -8,6 +8,7 @@ export { isDeadLetter } from './deadLetter.ts'
 export { destinationsIn } from './destinationsIn.ts'
 export { isPath } from './filePath.ts'
 export { applyFixes, isFixable } from './fix.ts'
+export { type Imported, type ImportInput, imports } from './imports.ts'
 export {
   definitionFiles,
   havingSubscription,
@@ -23,7 +24,7 @@ export type { Event, Refused } from './locatedEvent.ts'
 export { madeBy } from './madeBy.ts'
 export { definitionSource, type MappingsSource, readDefinition, readMappingsSource } from './mappingsFile.ts'
 export { readExchange } from './readExchange.ts'
-export { readJson } from './readJson.ts'
+export { parseJson, readJson } from './readJson.ts'
 export { type ActionName, journalLine, nameActions, recall } from './recall.ts'
 export { type ErrorRow, errorRow, mapToRows, type Row } from './row.ts'
 export { checkRule } from './ruleLevels.ts'

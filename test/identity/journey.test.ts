@@ -248,6 +248,19 @@ describe('Braze', () => {
     expect(groups('Braze, `anonymousAliasLabel`', [visit, withEmail, opened, identify, act])).toEqual([[1, 3, 5]])
   })
 
+  test('a new address takes the place of the earlier one, which names nobody', () => {
+    const withEmail = (email: string, ids: JsonObject) => ({ type: 'identify', ...ids, traits: { email } })
+    const calls = [
+      withEmail('a@b.co', { userId: user }),
+      withEmail('c@d.co', { userId: user }),
+      { type: 'track', event: 'Opened', context: { traits: { email: 'a@b.co' } } },
+    ]
+    expect(play('Braze', calls).profiles).toEqual([
+      { ids: { external_id: [user], email: ['c@d.co'] }, events: [] },
+      { ids: { email: ['a@b.co'] }, events: [3] },
+    ])
+  })
+
   test('a second user of a device does not get the alias', () => {
     const calls = [visit, identify, { ...identify, userId: 'u_other' }, visit]
     const played = play('Braze, `anonymousAliasLabel`', calls)
@@ -267,6 +280,19 @@ describe('PostHog', () => {
   ])('with anonymous events, %s ties', (_, calls, expected) => {
     expect(groups('PostHog, `anonymousEvents`', calls)).toEqual(expected)
   })
+})
+
+test('Iterable: warns of a user whose ID is overwritten by that of another with the same address', () => {
+  const traits = { email: 'a@b.co' }
+  const calls = [user, 'u_other'].map(userId => ({ type: 'identify', userId, traits }))
+  expect(play('Iterable', calls).warnings).toEqual([
+    {
+      call: 2,
+      message: `two users on one profile: u_other takes the place of ${user}, which names nobody from now on`,
+    },
+  ])
+  const moved = { type: 'identify', userId: user, traits: { email: 'c@d.co' } }
+  expect(play('Klaviyo', [{ ...calls[0]! }, moved]).warnings).toEqual([])
 })
 
 test('warns of an alias that looks reversed, and of an email that goes nowhere', () => {
@@ -316,11 +342,82 @@ describe('arrival', () => {
       outcomes: 1,
     })
   })
+
+  test('the sample of many calls is small, and has the nearest orders', { timeout: 60_000 }, () => {
+    const acts = Array.from({ length: 997 }, () => act)
+    const other = { ...identify, userId: 'u_other' }
+    const { shuffled } = play('Amplitude', [identify, visit, other, ...acts], { shuffle: true })
+    expect(shuffled).toMatchObject({ orders: 322, isSample: true })
+    expect(shuffled!.differ!.map(({ order }) => order.slice(0, 4))).toEqual([
+      [1, 2, 3, 4],
+      [1, 3, 2, 4],
+    ])
+  })
 })
 
 test('a call of which nothing is sent has its reason', () => {
   const traits = { type: 'identify', anonymousId: visitor, traits: {} }
   expect(play('PostHog', [traits]).unsent).toEqual([{ call: 1, because: expect.stringContaining('distinct_id') }])
+})
+
+describe('an ID that counts as absent', () => {
+  const noUser = { ...identify, userId: 'undefined' }
+
+  test('is nobody who shares a device', () => {
+    const calls = [{ ...both, userId: 'null' }, noUser, identify]
+    for (const column of Object.keys(columns)) {
+      expect(play(column, calls).warnings.filter(({ message }) => message.startsWith('two users'))).toEqual([])
+    }
+  })
+
+  test.each<[name: string, call: JsonObject, reason: string]>([
+    ['the user of an identify', noUser, 'userId is "undefined", which counts as absent'],
+    [
+      'the visitor of an identify',
+      { ...identify, anonymousId: 'Guest' },
+      'anonymousId is "Guest", which counts as absent',
+    ],
+    [
+      'both IDs of an alias',
+      { type: 'alias', userId: 'null', previousId: 'nil' },
+      'the call is about nobody: userId is "null", previousId is "nil", which count as absent',
+    ],
+  ])('is the reason that nothing ties: %s', (_, call, because) => {
+    expect(play('Mixpanel simplified', [visit, call]).notTied).toEqual([{ call: 2, because }])
+    expect(play(customerio, [visit, call]).notTied[0]).toEqual({ call: 2, because })
+  })
+})
+
+describe('events that nobody checked', () => {
+  test('anything but a time is no time, and anything but an object is an empty event', () => {
+    const calls = [{ ...act, timestamp: 5 }, { ...act, timestamp: null, receivedAt: {} }, null, 'x'] as JsonObject[]
+    const [played] = journey([bundled('klaviyo', { api_key: 'k' })], calls as never)
+    expect(played!.times).toEqual(['+0 s', '+0 s', '+0 s', '+0 s'])
+  })
+
+  test.each([null, '', {}])('an anonymous ID %j is nobody who shares a device', anonymousId => {
+    const calls = [user, 'u_other'].map(userId => ({ ...act, userId, anonymousId })) as JsonObject[]
+    expect(play(customerio, calls).warnings).toEqual([])
+  })
+
+  test('a number as an ID ties as its text does', () => {
+    const calls = [
+      { ...visit, anonymousId: 87_654_321 },
+      { ...identify, userId: 12_345_678, anonymousId: 87_654_321 },
+    ]
+    const { notTied, profiles } = play(customerio, calls as unknown as JsonObject[])
+    expect(notTied).toEqual([])
+    expect(profiles.map(({ events }) => events)).toEqual([[1]])
+  })
+
+  test('an address with quotes goes somewhere', () => {
+    const quoted = { ...identify, traits: { email: '"a b"@c.co' } }
+    for (const column of [customerio, 'Mixpanel simplified']) expect(play(column, [quoted]).warnings).toEqual([])
+  })
+
+  test.each([Number.NaN, -5, Number.POSITIVE_INFINITY, '6m'])('a gap of %s is refused', gap => {
+    expect(() => play(customerio, [act], { gap: gap as number })).toThrow('`gap` takes seconds, 0 or more')
+  })
 })
 
 test('nothing is known of a destination without rules', () => {

@@ -23,8 +23,9 @@ export function arrivals(events: readonly SourceEvent[], gap?: number): ArrivedC
   return found.toSorted((a, b) => a.at - b.at)
 }
 
-function secondsOf(time: string | undefined): number | undefined {
-  const moment = time === undefined ? undefined : parseIso(time)
+/** Anything but a time is absent, as in events that nobody checked. */
+function secondsOf(time: unknown): number | undefined {
+  const moment = typeof time === 'string' ? parseIso(time) : undefined
   return moment && moment.seconds + moment.nanos / 1e9
 }
 

@@ -45,7 +45,8 @@ export function readAt(item: unknown, path: string): unknown {
   return readPath(item as JsonObject, parsePath(path))
 }
 
-function idText(value: unknown): string | undefined {
+/** Reads an ID as text. */
+export function idText(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value)
   return typeof value === 'string' && value !== '' ? value : undefined
 }

@@ -1,5 +1,6 @@
 import { type Destination, inspect } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
+import { isObject } from '../../value/index.ts'
 import { arrivals, listArrivals } from './arrivals.ts'
 import { compareOrders } from './orders.ts'
 import type { Journey } from './outcome.ts'
@@ -17,15 +18,17 @@ export interface JourneyOptions {
  * Plays calls through the vendors' documented rules about profiles: where each event is in the end, and which calls tie
  * IDs. Nothing is sent. Calls are numbered from 1 in the given order.
  *
- * @throws TypeError for a destination that `compile` did not return
+ * @throws TypeError for a destination that `compile` did not return, and for a `gap` that is no number of seconds
  * @example
  * journey([compile(customerio, { settings })], events)[0].profiles // [{ ids: { id: ['u_2917'] }, events: [1, 3] }]
  */
 export function journey(
   destinations: readonly Destination[],
-  events: readonly SourceEvent[],
+  given: readonly SourceEvent[],
   { gap, shuffle = false }: JourneyOptions = {},
 ): Journey[] {
+  const events = given.map(event => (isObject(event) ? event : ({} as SourceEvent)))
+  if (gap !== undefined && !(Number.isFinite(gap) && gap >= 0)) throw new TypeError('`gap` takes seconds, 0 or more')
   const calls = arrivals(events, gap)
   return destinations.map(destination => {
     const { slug, name } = destination

@@ -8,6 +8,8 @@ export class Log {
   readonly warnings: Journey['warnings'][number][] = []
   readonly uncertain: Journey['uncertain'][number][] = []
   readonly marks: JourneyMark[] = []
+  /** IDs that took the place of others. */
+  readonly replaced: { readonly call: number; readonly was: string; readonly by: string }[] = []
   /** Calls with a tie that came too late: its ID was not anonymous any more. */
   readonly late = new Set<number>()
 

@@ -1,13 +1,15 @@
 import type { ArrivedCall } from './arrivals.ts'
 import type { Journey, Shuffled } from './outcome.ts'
 
-/** Maximum number of calls of which all orders are played: 8! = 40,320. */
+/** Maximum number of calls of which all orders are played. */
 const mostCalls = 8
-const mostOrders = 40_320
+/** Maximum number of calls that are played in a sample, over all its orders: those of 8! orders of eight calls. */
+const mostPlayed = 40_320 * mostCalls
 
 /**
- * Plays all orders of up to eight calls. For more calls, it plays a sample: the orders in which one call is at another place, at
- * most 40,320 of them. The pair that differs is the nearest to the given order, and swaps two calls that follow each other.
+ * Plays all orders of up to eight calls. For more calls, it plays a sample: the orders in which one call is at another place, the
+ * nearest first, until 322,560 calls are played. The pair that differs is the nearest to the given order, and swaps two calls
+ * that follow each other.
  */
 export function compareOrders(
   calls: readonly ArrivedCall[],
@@ -15,17 +17,19 @@ export function compareOrders(
 ): Shuffled {
   const isSample = calls.length > mostCalls
   const given = calls.map((_, i) => i)
-  const orders = [...(isSample ? movesOf(given) : permutationsOf(given))]
+  const orders = isSample
+    ? [...movesOf(given, Math.floor(mostPlayed / calls.length))]
+    : [...permutationsOf(given)].toSorted((one, other) => countInversions(one) - countInversions(other))
   const outcomes = new Map(orders.map(order => [order.join(), outcomeOf(play(place(calls, order)))]))
   const shuffled = { orders: orders.length, isSample, outcomes: new Set(outcomes.values()).size }
   if (shuffled.outcomes < 2) return shuffled
-  const nearest = orders.toSorted((one, other) => countInversions(one) - countInversions(other))
-  for (const order of nearest) {
+  for (const order of orders) {
     for (let i = 1; i < order.length; i++) {
-      const swapped = order.with(i - 1, order[i]!).with(i, order[i - 1]!)
-      const played = play(place(calls, swapped))
-      if (outcomeOf(played) === outcomes.get(order.join())) continue
-      return { ...shuffled, differ: [play(place(calls, order)), played] }
+      // Orders that are nearer to the given one are played as well.
+      if (order[i - 1]! < order[i]!) continue
+      const nearer = order.with(i - 1, order[i]!).with(i, order[i - 1]!)
+      if (outcomes.get(nearer.join()) === outcomes.get(order.join())) continue
+      return { ...shuffled, differ: [play(place(calls, nearer)), play(place(calls, order))] }
     }
   }
   return shuffled
@@ -51,17 +55,18 @@ function* permutationsOf(order: readonly number[]): Generator<readonly number[]>
   }
 }
 
-/** Lists the orders in which one call is at another place. */
-function* movesOf(order: readonly number[]): Generator<readonly number[]> {
+/** Lists the given order and those in which one call is at another place, by the distance that it moves. */
+function* movesOf(order: readonly number[], most: number): Generator<readonly number[]> {
   yield order
-  let left = mostOrders - 1
-  for (const [from, call] of order.entries()) {
-    const rest = order.toSpliced(from, 1)
-    for (let to = 0; to <= rest.length && left > 0; to++) {
-      // A neighbour that moves past the call gives the same order.
-      if (to === from || to === from - 1) continue
-      left--
-      yield rest.toSpliced(to, 0, call)
+  let left = most - 1
+  for (let distance = 1; distance < order.length; distance++) {
+    for (const from of order.keys()) {
+      for (const to of [from + distance, from - distance]) {
+        // A neighbour that moves back is the call before it that moves on.
+        if (to < 0 || to >= order.length || (distance === 1 && to < from)) continue
+        if (left-- <= 0) return
+        yield order.toSpliced(from, 1).toSpliced(to, 0, order[from]!)
+      }
     }
   }
 }

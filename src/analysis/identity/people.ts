@@ -96,11 +96,12 @@ export class People {
     this.list(id, profile)
   }
 
-  /** Ends all names of a profile of the kind of an ID, but the ID itself. */
-  forgetOthers(id: Id, { ids }: Profile): void {
+  /** Ends all names of a profile of the kind of an ID, but the ID itself. Returns the names that ended. */
+  forgetOthers(id: Id, { ids }: Profile): Id[] {
     const others = ids.filter(one => one.kind === id.kind && this.#key(one) !== this.#key(id))
     for (const other of others) this.#owners.delete(this.#key(other))
     ids.splice(0, ids.length, ...ids.filter(one => !others.includes(one)))
+    return others
   }
 
   /** Lists an ID with a profile that it does not name for ever. */

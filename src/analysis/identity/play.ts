@@ -21,14 +21,19 @@ export function play(
   const player = new Player(people)
   const { log } = player
   for (const { call, at } of arrivals) {
-    const { requests, items, event, whyNot } = calls[call - 1]!
+    const { requests, items, event, dropped, whyNot } = calls[call - 1]!
     player.begin(call, at)
+    const before = log.marks.length
     for (const item of items) player.play(item)
     const pair = pairOf(event)
+    if (dropped !== undefined && isTie(event)) {
+      if (!whyNot?.includes(dropped)) log.refuse(call, dropped)
+      if (whyNot !== undefined) log.refuse(call, whyNot)
+    }
     if (pair && !player.hasTried(pair[1]) && !isOne(pair, people)) {
       log.refuse(call, requests.length > 0 ? (identity.untied ?? 'no item of the call has both IDs') : whyNot!)
     }
-    const isPlaced = log.marks.some(mark => mark.call === call && (mark.does === 'event' || mark.does === 'waits'))
+    const isPlaced = log.marks.slice(before).some(({ does }) => does === 'event' || does === 'waits')
     if (isEvent(event) && !isPlaced) log.lose(call, whyNot ?? 'no request of the call is an event of a profile')
   }
   const end = arrivals.at(-1)
@@ -61,6 +66,11 @@ export function play(
 
 function isEvent({ type }: PreparedCall['event']): boolean {
   return type === 'track' || type === 'page' || type === 'screen'
+}
+
+/** True for a call that people make to connect IDs. */
+function isTie({ type }: PreparedCall['event']): boolean {
+  return type === 'identify' || type === 'alias'
 }
 
 /** The IDs that an identify or an alias connects: the user's, and the other one. */

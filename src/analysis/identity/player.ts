@@ -150,7 +150,8 @@ export class Player {
       moves = people.join(source, profile, true)
       this.log.mark({ call: this.#call, lane: source.lane, does: 'ends', into: profile.lane })
     }
-    if (rule.replaces) people.forgetOthers(tie, profile)
+    const ended = rule.replaces ? people.forgetOthers(tie, profile) : []
+    for (const { value } of ended) this.log.replaced.push({ call: this.#call, was: value, by: tie.value })
     people.name(tie, profile)
     if (rule.later !== undefined) people.follow(tie, profile, this.#now + this.#later(rule), rule)
     people.markTie(tie, rule)

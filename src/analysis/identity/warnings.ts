@@ -38,9 +38,14 @@ export function warnAboutCalls(calls: readonly PreparedCall[], order: readonly A
       }
     }
     const email = emailOf(event)
-    if (email !== undefined && !JSON.stringify(requests).toLowerCase().includes(email.toLowerCase())) {
+    if (email !== undefined && !isIn(email, requests)) {
       warnings.push({ call, message: `the email address ${email} of the identify goes nowhere` })
     }
+  }
+  for (const { call, was, by } of log.replaced) {
+    if (!known.has(was) || !known.has(by)) continue
+    const message = `two users on one profile: ${by} takes the place of ${was}, which names nobody from now on`
+    warnings.push({ call, message })
   }
   return warnings
 }
@@ -48,6 +53,12 @@ export function warnAboutCalls(calls: readonly PreparedCall[], order: readonly A
 /** Describes the merge of two known people. */
 export function describeMerge(from: string, to: string, isReversible: boolean): string {
   return `merges two known people, ${from} into ${to}${isReversible ? '' : ', and it cannot be undone'}`
+}
+
+/** True if requests have an address. JSON in JSON escapes quotes more than once. */
+function isIn(email: string, requests: PreparedCall['requests']): boolean {
+  const [text, searched] = [JSON.stringify(requests), email].map(one => one.replaceAll('\\', '').toLowerCase())
+  return text!.includes(searched!)
 }
 
 function emailOf({ type, traits }: SourceEvent): string | undefined {

@@ -30,8 +30,9 @@ export const openTodo: Rule = {
     ],
   },
   check({ written }, problems) {
+    const refused = new Set(problems.errors.map(({ code, at }) => (code === 'CM114' ? at : undefined)))
     for (const [at, todo] of walk(written)) {
-      if (!at.endsWith('/$todo')) continue
+      if (!at.endsWith('/$todo') || refused.has(at)) continue
       const message = typeof todo === 'string' && todo !== '' ? `still to do: ${todo}` : 'still to do'
       const fix = { applicability: 'unsafe', edits: [{ at, value: undefined }] } as const
       problems.add('CM803', at, message, { marks: 'key', help: 'check it, then remove the `$todo`', fix })

@@ -1,0 +1,10 @@
+import { isObject, type Json, type Pointer, pointer } from '../value/index.ts'
+
+/** Finds `$todo` in a request, in any of its parts but literal data. */
+export function findTodos(value: Json | undefined, at: Pointer): { readonly at: Pointer; readonly note: Json }[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, part]) => {
+    if (key === '$todo' && isObject(value)) return [{ at: pointer(at, key), note: part as Json }]
+    return key === '@literal' ? [] : findTodos(part as Json, pointer(at, key))
+  })
+}
