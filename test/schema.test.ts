@@ -58,6 +58,23 @@ describe('schema/destination.json judges', () => {
       true,
     ],
     [
+      'standard choices of a setting',
+      { settings: { unit: { type: 'string', choices: { $ref: 'std#/currencies' } } }, actions: { a: action } },
+      true,
+    ],
+    [
+      'references in place of a setting, a subscription and a word',
+      {
+        settings: { a: { type: 'string' }, b: { $ref: '#/settings/a', label: { $ref: '#/name' } } },
+        actions: { a: { ...action, title: { $ref: '#/name' } } },
+        subscriptions: [
+          { action: 'a', trigger: 'true' },
+          { $ref: '#/subscriptions/0', name: 'again' },
+        ],
+      },
+      true,
+    ],
+    [
       'an action that changes a field of its template',
       { templates: { t: action }, actions: { a: { extends: 't', fields: { id: { required: true } } } } },
       true,

@@ -114,6 +114,26 @@ test.each([
   expect(expanded.actions.a?.requests?.[0]?.body).toEqual({ '@fields': sum })
 })
 
+test('the fields of a template, of a fragment and of an action add up, each at its own place', () => {
+  const body = { $ref: '#/fragments/base', $with: 'more' }
+  const definition = {
+    fragments: { base: { '@fields': ['a'] } },
+    templates: { t: { with: ['more'], fields: {}, requests: [{ body }] } },
+    actions: {
+      a: { extends: 't', with: { more: { '@fields': ['b', { d: 'c' }] } } },
+      b: { $ref: '#/actions/a', title: 'B' },
+    },
+  } as unknown as JsonObject
+  const { expanded } = expand(definition)
+  for (const name of ['a', 'b']) {
+    const at = `/actions/${name}/requests/0/body/@fields`
+    expect(expanded.actions[name]?.requests?.[0]?.body).toEqual({ '@fields': ['a', 'b', { d: 'c' }] })
+    expect(findWrittenAt(definition, `${at}/0`)).toBe('/fragments/base/@fields/0')
+    expect(findWrittenAt(definition, `${at}/1`)).toBe('/actions/a/with/more/@fields/0')
+    expect(findWrittenAt(definition, `${at}/2/d`)).toBe('/actions/a/with/more/@fields/1/d')
+  }
+})
+
 test('a reference to an action that extends a template means the action as it is written out', () => {
   const actions = {
     ...shop.actions,
@@ -251,6 +271,87 @@ describe('a mistake is reported where it was made', () => {
       [['CM106', '/fragments/a/b', '`#/fragments/a` refers to itself']],
     ],
     [
+      'actions in circles',
+      {
+        templates: { t: action },
+        actions: {
+          a: { extends: 't', fields: { x: { $ref: '#/actions/b/fields/x' } } },
+          b: { fields: { x: { $ref: '#/actions/a/fields/x' } } },
+        },
+      },
+      [['CM106', '/actions/b/fields/x', '`#/actions/a/fields/x` refers to itself']],
+    ],
+    [
+      'an action that refers to itself',
+      { templates: { t: action }, actions: { a: { extends: 't', $ref: '#/actions/a' } } },
+      [['CM106', '/actions/a', '`#/actions/a` refers to itself']],
+    ],
+    [
+      'an action that refers to nothing',
+      { templates: { t: action }, actions: { a: { extends: 't', $ref: '#/actions/b' } } },
+      [['CM105', '/actions/a', '']],
+    ],
+    [
+      'an action that refers to a list',
+      { fragments: { list: [] }, templates: { t: action }, actions: { a: { extends: 't', $ref: '#/fragments/list' } } },
+      [['CM101', '/actions/a', 'members of an action come from an object, but this is an array']],
+    ],
+    [
+      'an action that is a hole',
+      { templates: { t: { ...action, with: ['x'] } }, actions: { a: { extends: 't', with: { x: 1 }, $with: 'x' } } },
+      [['CM101', '/actions/a', 'members of an action come from an object, but this is a number']],
+    ],
+    [
+      'a removal of nothing from nothing',
+      { templates: { event: {} }, actions: { a: { extends: 'event', fields: { id: null }, checks: { b: null } } } },
+      [
+        ['CM112', '/actions/a/fields/id', 'the template has no `id` that `null` could remove'],
+        ['CM112', '/actions/a/checks/b', 'the template has no `b` that `null` could remove'],
+      ],
+    ],
+    [
+      'an action that refers to all actions',
+      { actions: { a: { $ref: '#/actions' } } },
+      [['CM106', '/actions/a', '`#/actions` refers to itself']],
+    ],
+    [
+      'fields of a template that are null',
+      {
+        templates: { event: { fields: null } },
+        actions: { a: { extends: 'event', fields: { id: { type: 'string' } } } },
+      },
+      [
+        ['CM101', '/actions/a/fields', 'fields of a template and of its actions are merged by name'],
+        ['CM101', '/actions/a/fields', 'expected object, but it is null'],
+      ],
+    ],
+    [
+      'a hole without a name',
+      { actions: { a: { fields: {}, requests: [{ url: 'https://x.example', body: { a: { $with: 5 } } }] } } },
+      [['CM101', '/actions/a/requests/0/body/a/$with', '`$with` is the name of a hole']],
+    ],
+    [
+      'references without a slash',
+      { actions: { a: { fields: { id: { $ref: '#fields/id' }, email: { $ref: 'std#email' }, all: { $ref: '#' } } } } },
+      [
+        ['CM105', '/actions/a/fields/id', '`#fields/id` is not a part of this definition'],
+        ['CM105', '/actions/a/fields/email', '`std#email` is not a standard part'],
+        ['CM105', '/actions/a/fields/all', '`#` is not a part of this definition'],
+      ],
+    ],
+    [
+      'an unknown field among those that are added up',
+      {
+        request: { url: 'https://x.example' },
+        templates: { t: { with: ['m'], ...action, requests: [{ body: { '@fields': ['ida'], $with: 'm' } }] } },
+        actions: { a: { extends: 't', with: { m: { '@fields': ['id', 'idb'] } } }, b: { $ref: '#/actions/a' } },
+      },
+      [
+        ['CM403', '/templates/t/requests/0/body/@fields/0', ''],
+        ['CM403', '/actions/a/with/m/@fields/1', ''],
+      ],
+    ],
+    [
       'an action of another type',
       { templates: { t: action }, actions: { a: { extends: 1 } } },
       [['CM101', '/actions/a/extends', '']],
@@ -269,6 +370,45 @@ describe('a mistake is reported where it was made', () => {
     const actions = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`a${i}`, { extends: 'big' }]))
     const definition = withParts({ templates: { big: { fields: Object.fromEntries(big) } }, actions })
     expect(lint(definition)).toMatchObject([{ code: 'CM109' }])
+  })
+
+  test('a field that a shared part reads is absent from an action by name', () => {
+    const body = { $ref: '#/fragments/person' }
+    const without = { fields: { name: { type: 'string' } }, requests: [{ url: 'https://x.example', body }] }
+    const actions = { a: { ...without, ...action }, b: without }
+    const problems = lint(withParts({ fragments: { person: { id: { '@path': '$.payload.id' } } }, actions }))
+    expect(problems).toMatchObject([
+      { code: 'CM403', at: '/fragments/person/id/@path', note: 'the action `b` uses this part, and has no such field' },
+    ])
+  })
+
+  test.each<[string, (n: number) => object]>([
+    ['copied', n => ({ list: Array.from({ length: n }, () => ({ '@fields': '*' })) })],
+    ['copied to one object', n => ({ '@fields': Array.from({ length: n }, () => '*') })],
+    ['left out', n => ({ '@fields': '*', except: Array.from({ length: n }, () => 'f999') })],
+  ])('fields that are %s too often are refused', (_, body) => {
+    const fields = Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`f${i}`, { type: 'string' }]))
+    const copy = (n: number) => {
+      return lint(withParts({ actions: { a: { fields, requests: [{ url: 'https://x.example', body: body(n) }] } } }))
+    }
+    expect(copy(10).map(({ code }) => code)).not.toContain('CM109')
+    expect(copy(20_000)).toMatchObject([{ code: 'CM109' }])
+  })
+
+  test('a chain of actions is as deep as its levels', () => {
+    const nest = (value: unknown, levels: number): unknown => (levels === 0 ? value : nest({ a: value }, levels - 1))
+    const chain = (length: number, levels: number) => {
+      const actions = Array.from({ length }, (_, i) => {
+        const body = nest({ $ref: `#/actions/a${i + 1}/requests/0/body` }, levels)
+        return [`a${i}`, { extends: 't', requests: [{ body: i === length - 1 ? 1 : body }] }]
+      })
+      const templates = { t: { fields: {} } }
+      return withParts({ request: { url: 'https://x.example' }, templates, actions: Object.fromEntries(actions) })
+    }
+    expect(lint(chain(10, 1)).map(({ code }) => code)).not.toContain('CM104')
+    for (const definition of [chain(3, 150), chain(1000, 1)]) {
+      expect(lint(definition)[0]).toMatchObject({ code: 'CM104', at: expect.stringMatching(/^\/actions\//) })
+    }
   })
 
   test.each(['templates', 'fragments'])('unused %s of any depth are refused', kind => {

@@ -1,7 +1,7 @@
 import { type DiagnosticBag, near } from '../diagnostics/index.ts'
 import { collectReads, type Mapping } from '../mapping/index.ts'
 import { suggestion } from '../text/index.ts'
-import { type JsonObject, own } from '../value/index.ts'
+import { type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import type { ActionDefinition, Definition } from './definition.ts'
 import { reportDollar } from './dollar.ts'
 import { spansOfWord } from './place.ts'
@@ -41,11 +41,19 @@ export function checkReads(
     if (names === undefined || Object.hasOwn(names, key)) continue
     const code = root === 'settings' ? 'CM406' : 'CM403'
     const [span, ...others] = spansOfWord(definition as unknown as JsonObject, at, key)
-    problems.add(code, at, `\`${root}\` has no \`${key}\``, { span }, () => {
+    const note = root === 'payload' ? nameUser(at, problems) : undefined
+    problems.add(code, at, `\`${root}\` has no \`${key}\``, { span, ...(note && { note }) }, () => {
       const { help, meant } = near(key, Object.keys(names))
       // If the word occurs twice, the right place is unknown.
       const isSure = span !== undefined && others.length === 0
       return { help, ...(isSure && { meant }) }
     })
   }
+}
+
+/** Names the action that uses a part which is written elsewhere. Other users of the part may have the field. */
+function nameUser(at: Pointer, problems: DiagnosticBag): string | undefined {
+  const [kind, name = ''] = pointerKeys(at)
+  if (kind !== 'actions' || problems.locate(at).startsWith(`${pointer('/actions', name)}/`)) return undefined
+  return `the action \`${name}\` uses this part, and has no such field`
 }

@@ -16,7 +16,7 @@ export class Expander {
   readonly problems: DiagnosticBag
   readonly size: DefinitionSize
   /** Writes out an action that extends a template; `circular` if that leads back to itself. */
-  extended: (key: string) => JsonObject | 'circular' | undefined = () => undefined
+  extended: (key: string, depth: number) => JsonObject | 'circular' | undefined = () => undefined
   readonly #root: JsonObject
   readonly #open = new Set<Pointer>()
   /** Parts of circles that are already reported. */
@@ -33,10 +33,7 @@ export class Expander {
     this.size.count(value, at)
     if (this.size.isFull) return null
     if (typeof value !== 'object' || value === null) return value
-    if (depth > maxDepth) {
-      this.problems.add('CM104', at, `nested deeper than ${maxDepth} levels`)
-      return null
-    }
+    if (depth > maxDepth) return this.#reportDepth(at)
     if (Array.isArray(value)) return this.#copyList(value, at, depth, holes)
     const object = value as JsonObject
     const base = this.#copyBase(object, at, depth, holes)
@@ -47,7 +44,7 @@ export class Expander {
   measure(value: unknown, at: Pointer, depth: number): void {
     this.size.count(value, at)
     if (typeof value !== 'object' || value === null || this.size.isFull) return
-    if (depth > maxDepth) this.problems.add('CM104', at, `nested deeper than ${maxDepth} levels`)
+    if (depth > maxDepth) this.#reportDepth(at)
     else for (const [key, part] of Object.entries(value)) this.measure(part, pointer(at, key), depth + 1)
   }
 
@@ -69,16 +66,12 @@ export class Expander {
   }
 
   #copyList(list: readonly unknown[], at: Pointer, depth: number, holes: Holes | undefined): unknown[] {
-    const others = new Map<string, Pointer>()
-    const copied: unknown[] = []
-    list.forEach((item, i) => {
-      const [value, place] = this.#copyPart(item, pointer(at, i), depth, holes)
+    const items = list.flatMap((item, i) => {
+      const part = this.#copyPart(item, pointer(at, i), depth, holes)
       // The items of a list keep their places, except after a hole that is not filled.
-      if (value === undefined && holeName(item) !== undefined) return
-      if (place !== pointer(at, copied.length)) others.set(String(copied.length), place)
-      copied.push(value)
+      return part[0] === undefined && holeName(item) !== undefined ? [] : [part]
     })
-    return this.sources.set(copied, { at, others })
+    return this.sources.joinList(at, items)
   }
 
   /** Copies the members of an object over those of what it refers to. Members of a filled hole override their neighbours. */
@@ -91,12 +84,12 @@ export class Expander {
   ): Record<string, unknown> {
     const members = base ? this.sources.split(base) : new Map<string, PlacedPart>()
     const ofHole = new Set<string>()
-    let fields: unknown
-    const put = (key: string, [value, place]: PlacedPart) => {
-      if (value === undefined) return
-      // Fields of a template and of the action that fills its hole add up.
-      if (key === '@fields') fields = fields === undefined ? value : [fields, value].flat()
-      members.set(key, [key === '@fields' ? fields : value, place])
+    // Fields of a template and of the action that fills its hole add up. A `@fields` beside `$ref` overrides.
+    let fields = Object.hasOwn(object, '@fields') ? undefined : members.get('@fields')
+    const put = (key: string, part: PlacedPart) => {
+      if (part[0] === undefined) return
+      if (key === '@fields') fields = fields ? this.#addUp(fields, part) : part
+      members.set(key, key === '@fields' ? fields! : part)
     }
     for (const key of Object.keys(object)) {
       const part = object[key]
@@ -113,6 +106,11 @@ export class Expander {
     return this.sources.join(at, members)
   }
 
+  #addUp(first: PlacedPart, second: PlacedPart): PlacedPart {
+    const items = [...this.sources.splitList(first), ...this.sources.splitList(second)]
+    return [this.sources.joinList(second[1], items), second[1]]
+  }
+
   /** Copies a member or item, and says where it was written. */
   #copyPart(part: unknown, at: Pointer, depth: number, holes: Holes | undefined): PlacedPart {
     const hole = holeName(part)
@@ -122,44 +120,57 @@ export class Expander {
   }
 
   #copyTarget(target: string, at: Pointer, depth: number, holes: Holes | undefined): unknown {
-    if (target.startsWith('std#/')) return this.#copyStandard(target, at)
+    if (target.startsWith('std#')) return this.#copyStandard(target, at)
     if (this.#circular.has(target) || this.size.isFull) return undefined
-    const [root, key = '', ...path] = pointerKeys(target.slice(1))
-    const extended = root === 'actions' ? this.extended(key) : undefined
-    const isOpen = extended === 'circular' || this.#open.has(target)
-    const found = isOpen ? undefined : extended ? find(extended, path) : find(this.#root, pointerKeys(target.slice(1)))
-    if (isOpen) {
-      this.problems.add('CM106', at, `\`${target}\` refers to itself`)
-      for (const other of this.#open) this.#circular.add(other)
-    } else if (found === undefined) {
-      this.problems.add('CM105', at, `\`${target}\` is not a part of this definition`)
-    }
-    if (found === undefined) return undefined
+    if (this.#open.has(target)) return this.#reportCircle(target, at)
     this.#open.add(target)
-    const base = this.size.addition(at, () => {
-      return extended ? this.#copyExpanded(found, at) : this.copy(found, target.slice(1), depth + 1, holes)
-    })
+    const base = this.#copyOpen(target, at, depth, holes)
     this.#open.delete(target)
     return this.size.isFull ? undefined : base
   }
 
+  #copyOpen(target: string, at: Pointer, depth: number, holes: Holes | undefined): unknown {
+    const keys = pointerKeys(target.slice(1))
+    const [root, key = '', ...path] = keys
+    const extended = root === 'actions' ? this.extended(key, depth + 1) : undefined
+    if (extended === 'circular') return this.#reportCircle(target, at)
+    const found = extended ? find(extended, path) : find(this.#root, keys)
+    if (found !== undefined && target.startsWith('#/')) {
+      return this.size.addition(at, () => {
+        return extended ? this.#copyExpanded(found, at, depth) : this.copy(found, target.slice(1), depth + 1, holes)
+      })
+    }
+    if (!this.#circular.has(target)) {
+      this.problems.add('CM105', at, `\`${target}\` is not a part of this definition`)
+    }
+    return undefined
+  }
+
+  #reportCircle(target: string, at: Pointer): undefined {
+    this.problems.add('CM106', at, `\`${target}\` refers to itself`)
+    for (const other of this.#open) this.#circular.add(other)
+  }
+
   /** Copies a part of an action that is written out already. */
-  #copyExpanded(value: Json, at: Pointer): unknown {
+  #copyExpanded(value: Json, at: Pointer, depth: number): unknown {
     this.size.count(value, at)
     if (typeof value !== 'object' || value === null || this.size.isFull) return value
+    if (depth > maxDepth) return this.#reportDepth(at)
     const { sources } = this
-    if (Array.isArray(value))
-      return sources.copy(
-        value,
-        (value as readonly Json[]).map(item => this.#copyExpanded(item, at)),
-      )
-    const members = Object.entries(value).map(([key, member]) => [key, this.#copyExpanded(member!, at)])
+    const copy = (part: Json) => this.#copyExpanded(part, at, depth + 1)
+    if (Array.isArray(value)) return sources.copy(value, (value as readonly Json[]).map(copy))
+    const members = Object.entries(value).map(([key, member]) => [key, copy(member!)])
     return sources.copy(value, Object.fromEntries(members))
   }
 
+  #reportDepth(at: Pointer): null {
+    this.problems.add('CM104', at, `nested deeper than ${maxDepth} levels`)
+    return null
+  }
+
   #copyStandard(target: string, at: Pointer): unknown {
-    const name = target.slice('std#/'.length)
-    const part = own(standard, name)
+    const name = target.replace(/^std#\/?/, '')
+    const part = target.startsWith('std#/') ? own(standard, name) : undefined
     if (part === undefined) {
       this.problems.add('CM105', at, `\`${target}\` is not a standard part`, {}, () => {
         const { meant, ...extra } = near(name, Object.keys(standard))
@@ -198,6 +209,10 @@ export class Expander {
 
   #isUnfit(key: string, at: Pointer): boolean {
     this.size.countKey(key)
+    if (key === '$with') {
+      this.problems.add('CM101', pointer(at, key), '`$with` is the name of a hole')
+      return true
+    }
     if (key.isWellFormed()) return false
     this.problems.add('CM101', at, `the key ${JSON.stringify(key)} is not well-formed Unicode`)
     return true
@@ -205,7 +220,7 @@ export class Expander {
 }
 
 const isReference = (target: unknown): target is string =>
-  typeof target === 'string' && (target.startsWith('#/') || target.startsWith('std#/'))
+  typeof target === 'string' && (target.startsWith('#') || target.startsWith('std#'))
 
 function holeName(value: unknown): string | undefined {
   const name = isObject(value) ? own(value, '$with') : undefined

@@ -34,6 +34,21 @@ export class SourceMap {
     return this.set(Object.fromEntries([...members].map(([key, [value]]) => [key, value])), { at, others })
   }
 
+  /** Makes a list of items and their places. */
+  joinList(at: Pointer, items: readonly PlacedPart[]): unknown[] {
+    const others = new Map<string, Pointer>()
+    for (const [i, [, place]] of items.entries()) if (place !== pointer(at, i)) others.set(String(i), place)
+    return this.set(
+      items.map(([value]) => value),
+      { at, others },
+    )
+  }
+
+  /** Lists the items of a list with their places; any other value is the only item. */
+  splitList([value, at]: PlacedPart): PlacedPart[] {
+    return Array.isArray(value) ? value.map((item, i) => [item, this.member(value, i)]) : [[value, at]]
+  }
+
   /** Lists the members of an object with their places. */
   split(value: JsonObject): Map<string, PlacedPart> {
     return new Map(Object.entries(value).map(([key, member]) => [key, [member, this.member(value, key)]]))

@@ -1,5 +1,6 @@
 import { near } from '../diagnostics/index.ts'
-import { isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+import { describeKind, isObject, type Json, type JsonObject, own, type Pointer, pointer } from '../value/index.ts'
+import { maxDepth } from './definitionSize.ts'
 import type { Expander } from './expander.ts'
 import { Holes } from './holes.ts'
 
@@ -22,26 +23,26 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
   const { sources, problems } = expander
   const used = new Map<string, Template | undefined>()
   const extended = new Map<string, JsonObject | 'circular'>()
-  expander.extended = key => {
+  expander.extended = (key, depth) => {
     const action = own(actions, key)
     if (!isObject(action) || !Object.hasOwn(action, 'extends')) return undefined
     const known = extended.get(key)
     if (known !== undefined) return known
     extended.set(key, 'circular')
-    const made = extend(action, pointer('/actions', key))
+    const made = extend(action, pointer('/actions', key), depth)
     extended.set(key, made)
     return made
   }
   const members = new Map(
     Object.keys(actions).map(key => {
       const at = pointer('/actions', key)
-      return [key, [expander.extended(key) ?? expander.copy(actions[key], at, 2), at] as const]
+      return [key, [expander.extended(key, 2) ?? expander.copy(actions[key], at, 2), at] as const]
     }),
   )
   for (const template of used.values()) if (template) reportHoles(template, expander)
   return sources.join('/actions', members) as JsonObject
 
-  function extend(action: JsonObject, at: Pointer): JsonObject {
+  function extend(action: JsonObject, at: Pointer, depth: number): JsonObject {
     const { extends: name, with: given = {}, ...own } = action
     const template = typeof name === 'string' ? (used.get(name) ?? findTemplate(name, at)) : undefined
     if (typeof name !== 'string') problems.add('CM101', pointer(at, 'extends'), '`extends` is the name of a template')
@@ -49,16 +50,27 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
     if (!isObject(given)) problems.add('CM101', pointer(at, 'with'), '`with` is an object of values by hole')
     const filled = isObject(given) ? given : {}
     const holes = template && new Holes(template, filled, pointer(at, 'with'), problems)
-    const copied = expander.copy(own, at, 2, holes) as JsonObject
+    const copied = copyMembers(own, at, depth, holes)
     if (template === undefined || holes === undefined) {
       // Its fields are those of a template that is unknown, so none is missing.
       const fields = sources.split(copied).get('fields') ?? [sources.set({}, { at }), at]
       return sources.join(at, sources.split(copied).set('fields', fields)) as JsonObject
     }
-    const base = expander.size.addition(at, () => expander.copy(template.body, template.at, 2, holes)) as JsonObject
+    const base = expander.size.addition(at, () => expander.copy(template.body, template.at, depth, holes))
     for (const hole of holes.found) template.found.add(hole)
     for (const hole of Object.keys(filled)) template.filled.add(hole)
     return isObject(base) ? mergeAction(base, copied, at, expander) : copied
+  }
+
+  /** Copies the own members of an action. A short form may stand for some. */
+  function copyMembers(own: JsonObject, at: Pointer, depth: number, holes: Holes | undefined): JsonObject {
+    const copied = expander.copy(own, at, depth, holes)
+    if (isObject(copied)) return copied
+    if (copied !== undefined && !expander.size.isFull && depth <= maxDepth) {
+      const message = `members of an action come from an object, but this is ${describeKind(copied)}`
+      problems.add('CM101', at, message)
+    }
+    return sources.set({}, { at })
   }
 
   function findTemplate(name: string, at: Pointer): Template | undefined {
@@ -103,8 +115,8 @@ function mergeAction(base: JsonObject, action: JsonObject, at: Pointer, expander
   const { sources } = expander
   const members = sources.split(base)
   for (const [key, placed] of sources.split(action)) {
-    const [first, second] = [own(base, key), own(action, key)]
-    const isMerged = (key === 'fields' || key === 'checks') && first !== undefined
+    const [first = sources.set({}, { at }), second] = [own(base, key), own(action, key)]
+    const isMerged = (key === 'fields' || key === 'checks') && (Object.hasOwn(base, key) || isObject(second))
     members.set(key, isMerged ? [mergeParts(key, first, second, pointer(at, key), expander), placed[1]] : placed)
   }
   return sources.join(at, members) as JsonObject

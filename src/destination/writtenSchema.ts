@@ -18,7 +18,7 @@ function addShortForms(schema: Schema): FileSchema {
   const types = [type ?? []].flat()
   const isScalar =
     schema.enum !== undefined || (types.length > 0 && !types.includes('object') && !types.includes('array'))
-  if (isScalar) return { anyOf: [schema, ref('hole')], ...(rest.description && { description: rest.description }) }
+  if (isScalar) return { anyOf: [schema, ref('shortForm')], ...(rest.description && { description: rest.description }) }
   if (types.length === 0) return { ...rest, ...branches(then, otherwise) }
   const closed = properties !== undefined || additionalProperties !== undefined || types.includes('array')
   return {
@@ -46,7 +46,7 @@ const branches = (then: Schema | undefined, otherwise: Schema | undefined) => ({
   ...(otherwise && { else: addShortForms(otherwise) }),
 })
 
-const { action, setting, subscription, token, ...parts } = definitionSchema.$defs as unknown as {
+const { action, ...parts } = definitionSchema.$defs as unknown as {
   readonly [name: string]: Schema
 }
 
@@ -77,10 +77,7 @@ export const writtenSchema = {
   },
   $defs: {
     ...addToAll(parts),
-    setting: setting!,
-    subscription: subscription!,
-    token: token!,
-    hole: shape(['$with'], { $with: shortForms.$with! }),
+    shortForm: { ...shape([], shortForms), minProperties: 1 },
     action: {
       ...template,
       properties: {

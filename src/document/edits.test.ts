@@ -27,6 +27,7 @@ describe('an edit changes only its own bytes', () => {
     ['adds to an empty object', { at: '/empty/x', value: 1 }, lines.replace('{}', '{ "x": 1 }')],
     ['creates the objects around it', { at: '/a/x/y', value: 1 }, lines.replace('"later"', '"later", "x": { "y": 1 }')],
     ['renames a key', { at: '/a/b', key: 'c' }, lines.replace('"b"', '"c"')],
+    ['does not rename a key to one that is there', { at: '/a/b', key: '$todo' }, lines],
     [
       'replaces part of a string',
       { at: '/a/$todo', span: { start: 0, end: 2 }, text: '"' },

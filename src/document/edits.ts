@@ -1,19 +1,23 @@
 import type { Edit } from '../text/index.ts'
 import type { Json } from '../value/index.ts'
-import { pointerKeys } from '../value/index.ts'
+import { pointer, pointerKeys } from '../value/index.ts'
 import { layOut, type Node, type TextEdit } from './jsonc.ts'
 import { extent, Layout } from './layout.ts'
 
 /**
- * Converts an edit of a value to edits of its file; none if the part is not in the file. All other bytes stay, and added
- * members are laid out like their neighbours.
+ * Converts an edit of a value to edits of its file; none if the part is not in the file, or its new key is taken. All
+ * other bytes stay, and added members are laid out like their neighbours.
  */
 export function planEdit(layout: Layout, edit: Edit): TextEdit[] {
   const { node, isExact } = layout.find(edit.at)
   if (node === undefined) return []
   if ('value' in edit && edit.value !== undefined && !isExact) return addMember(layout.text, node, edit.at, edit.value)
   if (!isExact) return []
-  if ('key' in edit) return [{ ...layout.locate(edit.at, { marks: 'key' }), text: JSON.stringify(edit.key) }]
+  if ('key' in edit) {
+    // A second member with the key would replace the first in silence.
+    const isTaken = layout.find(pointer(edit.at.slice(0, edit.at.lastIndexOf('/')), edit.key)).isExact
+    return isTaken ? [] : [{ ...layout.locate(edit.at, { marks: 'key' }), text: JSON.stringify(edit.key) }]
+  }
   if ('text' in edit) {
     const { span } = edit
     return [{ ...layout.locate(edit.at, { span }), text: JSON.stringify(edit.text).slice(...(span ? [1, -1] : [])) }]

@@ -32,6 +32,7 @@ export type Remedy =
 /** Adds the place in a document, and converts the fix to edits of its file. */
 export function locateIn(document: JsonDocument, diagnostic: Diagnostic): LocatedDiagnostic {
   const { code, severity, message, label, note, help, at, span, marks, fix } = diagnostic
+  const edits = fix?.edits.flatMap(edit => document.edit(edit)) ?? []
   return {
     code,
     severity,
@@ -41,7 +42,7 @@ export function locateIn(document: JsonDocument, diagnostic: Diagnostic): Locate
     help,
     at,
     place: locatePart(document, at, { span, marks }),
-    ...(fix && { fix: { ...fix, edits: fix.edits.flatMap(edit => document.edit(edit)) } }),
+    ...(fix && edits.length > 0 && { fix: { ...fix, edits } }),
   }
 }
 

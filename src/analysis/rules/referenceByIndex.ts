@@ -48,32 +48,49 @@ interface Reference {
   readonly target: string
 }
 
-/** Moves all parts that references count to `fragments`; absent if one of them is inside another. */
+/** Moves all parts that references count to `fragments`; absent if no part can be moved, or one is inside another. */
 function moveToFragments(references: readonly Reference[], written: JsonObject): Edit[] | undefined {
   const targets = [...new Set(references.map(({ target }) => target))]
   if (targets.some(target => targets.some(other => other.startsWith(`${target}/`)))) return undefined
   const known = isObject(written.fragments) ? written.fragments : undefined
+  const hasKnown = known !== undefined && Object.keys(known).length > 0
   const fragments = new Map<string, Json>()
   const names = new Map<string, string>()
   for (const target of targets) {
     const part = pointerKeys(target).reduce<Json | undefined>((value, key) => {
       return typeof value === 'object' && value !== null ? own(value as JsonObject, key) : undefined
     }, written)
-    if (part === undefined) continue
+    if (part === undefined || mayHaveHoles(target, part, written)) continue
     const name = nameFor(target, name => fragments.has(name) || (known !== undefined && Object.hasOwn(known, name)))
     fragments.set(name, part)
     names.set(target, name)
   }
+  if (fragments.size === 0) return undefined
   const toFragment = (target: string) => pointer('#', 'fragments', names.get(target)!)
-  const added: Edit[] = known
-    ? [...fragments].map(([name, value]) => ({ at: pointer('/fragments', name), value }))
-    : [{ at: '/fragments', value: Object.fromEntries(fragments) }]
+  // A part that is moved may refer to another one.
+  const redirect = (value: Json): Json => {
+    return JSON.parse(JSON.stringify(value), (key, part) => {
+      return key === '$ref' && names.has(part) ? toFragment(part) : part
+    })
+  }
+  const added: Edit[] = hasKnown
+    ? [...fragments].map(([name, value]) => ({ at: pointer('/fragments', name), value: redirect(value) }))
+    : [{ at: '/fragments', value: redirect(Object.fromEntries(fragments)) }]
   const moved = targets.filter(target => names.has(target))
   return [
     ...added,
     ...moved.map((target): Edit => ({ at: target.slice(1), value: { $ref: toFragment(target) } })),
     ...references.flatMap(({ at, target }): Edit[] => (names.has(target) ? [{ at, text: toFragment(target) }] : [])),
   ]
+}
+
+/** True if an action may fill holes of the part, which nobody else who refers to the part could. */
+function mayHaveHoles(target: string, part: Json, written: JsonObject): boolean {
+  const [kind, name = ''] = pointerKeys(target)
+  if (kind !== 'actions' || !isObject(written.actions)) return false
+  const action = own(written.actions, name)
+  const isExtended = isObject(action) && Object.hasOwn(action, 'extends')
+  return isExtended && [...walk(part)].some(([at]) => at.endsWith('/$with') || at.endsWith('/$ref'))
 }
 
 /** `#/actions/add/requests/0/body` becomes `addBody`. */

@@ -1,6 +1,6 @@
 import { read } from '../../code/index.ts'
 import { near } from '../../diagnostics/index.ts'
-import { isObject, type Pointer } from '../../value/index.ts'
+import { chargeCompilation, compileCost, isObject, type Pointer } from '../../value/index.ts'
 import type { Argument } from '../argument.ts'
 import type { MemberDirective } from '../directive.ts'
 import type { Applied, Member } from '../mapping.ts'
@@ -77,8 +77,9 @@ interface Picked {
 function expandItem(item: Argument, payload: readonly string[] | undefined): readonly Picked[] | undefined {
   const { value, at } = item
   if (value === every) {
-    if (payload) return payload.map(field => ({ key: field, field, at }))
-    return item.fault('`*` stands for the fields of an action, and there is no action here')
+    if (payload === undefined) return item.fault('`*` stands for the fields of an action, and there is no action here')
+    chargeCompilation(payload.length * compileCost.node)
+    return payload.map(field => ({ key: field, field, at }))
   }
   if (typeof value === 'string') return [{ key: value, field: value, at }]
   const names = isObject(value) ? Object.keys(value) : undefined
@@ -98,6 +99,7 @@ const example = 'write `"@fields": ["currency"]` or `"@fields": { "external_id":
 /** Reads the names of fields to leave out. */
 function parseExcept(except: Argument, payload: readonly string[] | undefined): ReadonlySet<string> {
   const names = (except.items() ?? []).flatMap(item => {
+    chargeCompilation((payload?.length ?? 0) * compileCost.comparison)
     const name = item.text(1000)
     if (name !== undefined && payload && !payload.includes(name)) {
       item.parser.report('CM403', item.at, `\`payload\` has no \`${name}\``, near(name, payload))
