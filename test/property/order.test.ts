@@ -1,14 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Action, compile, type Definition, type Json, type JsonObject } from '../../src/api/index.ts'
 import { compileMapping } from '../../src/api/languages.ts'
+import { expandedDefinition, slugs } from '../destinations/sent.ts'
 import { runs } from '../seed.ts'
 import { deepFrozen } from './hostile.ts'
 import { type About, longestChain, overtaken, packedByRule, person, related, type Sending, valuesOf } from './order.ts'
-
-const folder = new URL('../../destinations/', import.meta.url)
-const read = (slug: string) => JSON.parse(readFileSync(new URL(`${slug}/destination.json`, folder), 'utf8'))
 
 const ids = fc.constantFrom('u1', 'u2', 'u3')
 const anonymousIds = fc.constantFrom('0f4b5d2e-1c1a-4e0e-9a67-6f8f0a4b1a01', '0f4b5d2e-1c1a-4e0e-9a67-6f8f0a4b1a02')
@@ -56,8 +53,8 @@ function settingsOf({ settings = {} }: Definition): Record<string, Json> {
   )
 }
 
-const destinations = readdirSync(folder).map(slug => {
-  const definition: Definition = read(slug)
+const destinations = slugs.map(slug => {
+  const definition = expandedDefinition(slug)
   const settings = settingsOf(definition)
   const mappings = new Map(
     Object.entries(definition.actions).map(([key, action]) => {

@@ -6,7 +6,7 @@ import type {
   IdSource,
   RequestDefinition,
 } from '../../destination/index.ts'
-import { isObject, isSame, type Json, own, type Path, parsePath } from '../../value/index.ts'
+import { isObject, isSame, type Json, type JsonObject, own, type Path, parsePath } from '../../value/index.ts'
 
 /** Lists the requests of an action with everything that they inherit. */
 export function listRequests(
@@ -96,5 +96,17 @@ function expand(part: Json | undefined): (Json | undefined)[] {
   const encoded = isObject(part['@json']) ? part['@json'].value : undefined
   if (encoded !== undefined) return expand(encoded)
   const branches = isObject(part['@if']) ? [part['@if'].then, part['@if'].else] : []
-  return branches.length > 0 ? branches.flatMap(expand) : [part]
+  return branches.length > 0 ? branches.flatMap(expand) : [writeFields(part)]
+}
+
+/** Writes the fields that `@fields` names as members. Those of `"*"` may be any. */
+function writeFields(part: JsonObject): JsonObject {
+  const { '@fields': fields, except: _, ...members } = part
+  const named = [fields].flat().map(one => (typeof one === 'string' ? { [one]: one } : one))
+  if (fields === undefined || named.some(one => !isObject(one) || Object.hasOwn(one, '*'))) return part
+  const copies = Object.entries(Object.assign({}, ...named)).map(([key, field]) => [
+    key,
+    { '@path': `$.payload.${field}` },
+  ])
+  return { ...Object.fromEntries(copies), ...members }
 }

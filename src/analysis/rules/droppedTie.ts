@@ -127,15 +127,21 @@ function findFields(
   source: IdSource,
   { definition, identity }: { readonly definition: Definition; readonly identity: IdentityDefinition },
 ): ReadonlySet<string> | 'any' {
-  const parts = listRequests(definition, action).flatMap(request =>
+  // A body that depends on the payload ties only some calls.
+  const requests = listRequests(definition, action).filter(
+    ({ body }) => !(isObject(body) && Object.hasOwn(body, '@if')),
+  )
+  const parts = requests.flatMap(request =>
     findItems(request, rule, identity)
       .filter(item => isCertain(item, rule))
       .flatMap(item => findIds(item, source, identity.names)),
   )
   const paths = parts.flatMap(part => {
-    const mapping = part === undefined ? undefined : parseMapping(part, { problems: new DiagnosticBag(), at: '' })
+    const problems = new DiagnosticBag()
+    const mapping = part === undefined ? undefined : parseMapping(part, { problems, at: '' })
     // An expression that calls functions of the definition is not parsed here, and may read any field.
-    return mapping === undefined ? [['payload']] : collectReads(mapping).map(({ path }) => path)
+    const isParsed = mapping !== undefined && problems.count === 0
+    return isParsed ? collectReads(mapping).map(({ path }) => path) : [['payload']]
   })
   const ofPayload = paths.flatMap(([root, key]) => (root === 'payload' ? [key] : []))
   return ofPayload.includes(undefined) ? 'any' : new Set(ofPayload as string[])
