@@ -1,5 +1,5 @@
 import { compile } from '../dist/api/index.js'
-import { defaultBudget, moreUnits, unitsLeft } from '../dist/value/budget.js'
+import { countParts, defaultBudget, unitsLeft } from '../dist/value/budget.js'
 import { bomb } from './bombGenerator.js'
 import { report } from './measure.js'
 
@@ -74,7 +74,7 @@ function prepare({ definition, data, makesRequests, label }) {
     descriptors(probe),
   )
   const payload = Object.defineProperties({ ...data }, descriptors(probe))
-  if (moreUnits(event) > defaultBudget / 4) throw new Error(`${label} is so large that it gets many more units`)
+  if (countParts(event) * 25 > defaultBudget / 4) throw new Error(`${label} is so large that it gets many more units`)
   const action = { destination: 'bomb', subscription: 'send', action: 'send', payload, subject: ['u'] }
   return {
     label,

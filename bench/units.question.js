@@ -11,7 +11,7 @@ import { emitMapping, parseMapping } from '../dist/mapping/index.js'
 import { liquidTemplate } from '../dist/mapping/liquid.js'
 import { encodeBody, encodeInUrl } from '../dist/request/encode.js'
 import { compileGlob } from '../dist/trigger/glob.js'
-import { beginRun, charge, defaultBudget, endRun, moreUnits, mostUnits, unitsLeft } from '../dist/value/budget.js'
+import { beginRun, charge, countParts, defaultBudget, endRun, mostUnits, unitsLeft } from '../dist/value/budget.js'
 import * as cost from '../dist/value/cost.js'
 import { isJson } from '../dist/value/foreign.js'
 import { readJson } from '../dist/value/jsonOrText.js'
@@ -251,7 +251,7 @@ function unitsOfRun({ make, about }) {
     if (make(budget)()) most = budget
     else least = budget + 1
   }
-  return least + moreUnits(about)
+  return least + Math.min(mostUnits, countParts(about) * 25)
 }
 
 export async function run() {

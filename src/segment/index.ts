@@ -9,6 +9,6 @@ export {
   type MetadataImport,
 } from './metadata/importMetadata.ts'
 export type { ImportNote } from './metadata/notes.ts'
-export { createDefinition, findActionByName, readSaved, type SavedAction } from './readSaved.ts'
+export { createDefinition, readSaved, type SavedAction } from './readSaved.ts'
 export { toSlug } from './toSlug.ts'
 export type { TriggerDifference } from './triggerDifference.ts'

@@ -225,7 +225,7 @@ export function runWithin<T>(budget: number, value: unknown, action: () => T): T
 }
 
 /** Units that a run about a value gets besides its budget. */
-export function moreUnits(value: unknown): number {
+function moreUnits(value: unknown): number {
   return Math.min(mostUnits, countParts(value) * unitsPerPart)
 }
 

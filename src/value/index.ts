@@ -16,7 +16,6 @@ export {
   endRun,
   listKeys,
   manyKeys,
-  moreUnits,
   mostUnits,
   nextRun,
   overBudget,

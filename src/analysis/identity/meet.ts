@@ -75,7 +75,7 @@ function canBe(item: Json | undefined, path: string, value: Json | undefined): b
 }
 
 /** True for a part that a directive computes. */
-export function isComputed(part: Json | undefined): boolean {
+function isComputed(part: Json | undefined): boolean {
   return isObject(part) && Object.keys(part).some(key => key.startsWith('@'))
 }
 
