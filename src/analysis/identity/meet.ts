@@ -99,7 +99,7 @@ function expand(part: Json | undefined): (Json | undefined)[] {
   return branches.length > 0 ? branches.flatMap(expand) : [writeFields(part)]
 }
 
-/** Writes the fields that `@fields` names as members. Those of `"*"` may be any. */
+/** Writes the fields that `@fields` names as members. With `"*"` they may be any. */
 function writeFields(part: JsonObject): JsonObject {
   const { '@fields': fields, except: _, ...members } = part
   const named = [fields].flat().map(one => (typeof one === 'string' ? { [one]: one } : one))
