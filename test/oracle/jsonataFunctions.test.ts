@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
-import { describe, expect, it, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { library } from '../../src/jsonata/library.ts'
 import { JsonataError, toError } from '../../src/jsonata/runtime/error.ts'
 import * as errorKinds from '../../src/jsonata/runtime/errorKinds.ts'
@@ -15,8 +15,14 @@ import { nativeSignature, natives } from './natives.ts'
 
 const known = natives(library.keys())
 
-// Most of the time would go into stacks that nobody reads.
-Error.stackTraceLimit = 0
+// Most of the time would go into stacks that nobody reads. Other files of the process read theirs.
+const { stackTraceLimit } = Error
+beforeAll(() => {
+  Error.stackTraceLimit = 0
+})
+afterAll(() => {
+  Error.stackTraceLimit = stackTraceLimit
+})
 
 interface Result {
   readonly value?: unknown
