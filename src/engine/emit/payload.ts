@@ -64,7 +64,7 @@ payload = ${unit.import({ settlePayload })}(payload, result, subscription);
 if (payload === undefined) return;
 }
 ${emitRefusals(action, repeatedChecks, unit)}
-${emitAction(slug, body.inner(), event, payload)}
+${emitAction(action.key, slug, body.inner(), event, payload)}
 } catch (error) {
 ${unit.import({ recordMappingError })}(result, subscription, account, at, error);
 }
@@ -72,7 +72,7 @@ ${unit.import({ recordMappingError })}(result, subscription, account, at, error)
 }
 
 /** Emits code that adds the action with the ids of its call. */
-function emitAction(slug: string, block: Block, event: JsCode, payload: JsCode): JsCode {
+function emitAction(key: string, slug: string, block: Block, event: JsCode, payload: JsCode): JsCode {
   const id = (key: string) => read(block, event, [key])
   const [messageId, userId, anonymousId] = [id('messageId'), id('userId'), id('anonymousId')]
   const previous = block.inner()
@@ -83,9 +83,12 @@ ${previous.code}
 previousId = ${previousId};
 }`)
   const subject = js`${block.unit.import({ callIds })}(${userId}, ${anonymousId}, previousId)`
-  block.add(
-    js`${block.unit.import({ addAction })}(result, subscription, ${slug}, ${payload}, ${messageId}, ${subject});`,
-  )
+  const action = js`destination: ${slug}, subscription: subscription.name, action: ${key}, ${payload}`
+  // Most events give one action: a list literal takes a slot for it, a push into an empty list takes 17.
+  block.add(js`const subject = ${subject};
+const action = typeof ${messageId} === "string" ? { ${action}, messageId: ${messageId}, subject } : { ${action}, subject };
+if (result.actions.length === 0) result.actions = [action];
+else ${block.unit.import({ addAction })}(result, action);`)
   return block.code
 }
 

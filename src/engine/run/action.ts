@@ -22,23 +22,10 @@ export interface Action<Name extends string = string, Payload extends JsonObject
 /** Actions of an event that do not pay for its parts in them: all of them have the budgets of so many runs. */
 const freeActions = 5
 
-/** Adds an action to a result. */
-export function addAction(
-  result: Result,
-  { name: subscription, action: { key: action } }: { readonly name: string; readonly action: { readonly key: string } },
-  destination: string,
-  payload: JsonObject,
-  messageId: unknown,
-  subject: readonly string[],
-): void {
-  const added: Action =
-    typeof messageId === 'string'
-      ? { destination, subscription, action, payload, messageId, subject }
-      : { destination, subscription, action, payload, subject }
-  if (result.actions.length >= freeActions) chargeWalk(payload)
-  // Most events give one action: a list literal takes a slot for it, a push into an empty list takes 17.
-  if (result.actions.length === 0) result.actions = [added]
-  else result.actions.push(added)
+/** Adds an action to others of the same event. */
+export function addAction({ actions }: Result, action: Action): void {
+  if (actions.length >= freeActions) chargeWalk(action.payload)
+  actions.push(action)
 }
 
 /** Collects the ids of a call. They are part of the action's subject whatever its mapping does. */
