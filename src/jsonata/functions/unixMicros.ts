@@ -1,4 +1,4 @@
-import { charge, cost, parseIso } from '../../value/index.ts'
+import { countSince1970 } from './countSince1970.ts'
 import type { PureFunction } from './pureFunction.ts'
 
 export const unixMicros: PureFunction = {
@@ -16,9 +16,5 @@ export const unixMicros: PureFunction = {
 }
 
 export function $unixMicros(value: unknown): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
-  charge(cost.time)
-  const text = value instanceof Date ? value.toJSON() : value
-  const moment = typeof text === 'string' ? parseIso(text) : undefined
-  return moment && moment.seconds * 1_000_000 + Math.floor(moment.nanos / 1000)
+  return countSince1970(value, 1_000_000)
 }
