@@ -123,7 +123,8 @@ function meantPlaces({ fix }: Diagnostic): Pointer[] {
 function unique(found: readonly Diagnostic[], written: JsonObject): Diagnostic[] {
   const byPlace = new Map<string, Diagnostic>()
   for (const problem of found) {
-    const at = isSetting(problem) ? problem.at : findWrittenAt(written, problem.at)
+    // Others have their places already: subscriptions may be those of an account.
+    const at = problem.at.startsWith('/subscriptions') ? findWrittenAt(written, problem.at) : problem.at
     const key = JSON.stringify([problem.code, at, problem.span, problem.message])
     if (!byPlace.has(key)) byPlace.set(key, { ...problem, at })
   }
