@@ -26,9 +26,7 @@ export function minimalTests(events: readonly SourceEvent[], destination: Destin
 }
 
 function createTest(event: SourceEvent, destination: Destination, number: number): TestJson {
-  const given = event as unknown as JsonObject
-  const signature = computeSignature(given, destination)
-  const safe = redactEvent(given, other => computeSignature(other, destination) === signature)
+  const safe = redactFor(event as unknown as JsonObject, destination)
   const { sent, errors } = runEvents([safe], [destination], {})
   const title = typeof event.event === 'string' ? `${event.type} ${event.event}` : event.type
   return {
@@ -45,6 +43,12 @@ function createTest(event: SourceEvent, destination: Destination, number: number
       }),
     },
   }
+}
+
+/** Redacts an event, and keeps all values that its result in a destination depends on. */
+export function redactFor(event: JsonObject, destination: Destination): JsonObject {
+  const signature = computeSignature(event, destination)
+  return redactEvent(event, other => computeSignature(other, destination) === signature)
 }
 
 /** Everything that redaction must preserve: covered units, actions and failures. */

@@ -35,16 +35,29 @@ function directivePointer(pointer: string): string {
 
 /** Renders a group. `shown` is the value of its part of the payload, which is not repeated. */
 export function groupLines(group: StepGroup, use: MappingsSource, style: Style, shown?: Json): string[] {
-  return drawnLines(group, use, style, shown) ?? listedLines(group, use, style, shown)
+  const { where, head, lines } = drawGroup(group, use, style, shown)
+  return [head === undefined ? style.dim(where) : `${style.dim(where)}   ${head}`, ...indentLines(lines)]
 }
 
-/** Renders an expression or trigger with values under its parts. Returns `undefined` if it is too wide. */
-function drawnLines(
+/** A group as text: its place, its source if that is on one line, and its values. */
+interface DrawnGroup {
+  readonly where: string
+  readonly head?: string
+  readonly lines: readonly string[]
+}
+
+/** Draws an expression or trigger with values under its parts, or its source with a line per step if it is too wide. */
+export function drawGroup(group: StepGroup, use: MappingsSource, style: Style, shown?: Json): DrawnGroup {
+  return drawExpression(group, use, style, shown) ?? listSteps(group, use, shown)
+}
+
+/** Returns `undefined` if the group is not in one string, or if that is too wide. */
+function drawExpression(
   { home, steps }: StepGroup,
   use: MappingsSource,
   style: Style,
   shown: Json | undefined,
-): string[] | undefined {
+): DrawnGroup | undefined {
   const inText = steps.filter(step => step.span !== undefined)
   const [first] = inText
   if (first === undefined) return undefined
@@ -53,25 +66,23 @@ function drawnLines(
   if (text === undefined || text.split('\n').some(line => line.length > widestText)) return undefined
   const result = steps.find(({ pointer }) => pointer === home)
   const isSaid = [shown, ...inText.map(({ value }) => value)].some(value => isSame(value, result?.value))
-  return [
-    style.dim(where),
-    ...indentLines(drawMarks(visible(text), inText.map(createMark), style)),
-    ...(result && !isSaid ? indentLines([visible(valueText(result, shown))]) : []),
-  ]
+  const marks = drawMarks(visible(text), inText.map(createMark), style)
+  return { where, lines: [...marks, ...(result && !isSaid ? [visible(valueText(result, shown))] : [])] }
 }
 
 /** Renders the source of a directive and a line per step, or everything on one line if it is short. */
-function listedLines({ home, steps }: StepGroup, use: MappingsSource, style: Style, shown: Json | undefined): string[] {
+function listSteps({ home, steps }: StepGroup, use: MappingsSource, shown: Json | undefined): DrawnGroup {
   const [first] = steps as [Step]
   const parts = steps.filter(({ pointer, reason }) => pointer !== home || reason !== undefined)
   const said = steps.length === 1 || parts.length === 0 ? steps : parts
   const snippet = first.span ? first.text : shorten(jsonText(findWritten(use, home).value ?? first.text), widestText)
-  const head = `${style.dim(findWritten(use, first.pointer).where)}   ${visible(snippet)}`
+  const { where } = findWritten(use, first.pointer)
   const texts = said.map(step => visible(valueText(step, shown))).filter(text => text !== '')
   const [only] = texts
-  if (only !== undefined && texts.length === 1 && snippet.length + only.length < widestText)
-    return [`${head}   ${only}`]
-  return [head, ...indentLines(texts)]
+  if (only !== undefined && texts.length === 1 && snippet.length + only.length < widestText) {
+    return { where, head: `${visible(snippet)}   ${only}`, lines: [] }
+  }
+  return { where, head: visible(snippet), lines: texts }
 }
 
 function createMark({ span, ...step }: Step): Mark {

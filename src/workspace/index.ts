@@ -46,4 +46,4 @@ export {
 } from './undelivered.ts'
 export type { Catalogue, FileSystem, Selection, Workspace } from './workspace.ts'
 export { WorkspaceError, type WorkspaceErrorKind } from './workspaceError.ts'
-export { findWritten } from './written.ts'
+export { findWritten, type Written } from './written.ts'

@@ -1,0 +1,109 @@
+import { inspect } from '../../engine/index.ts'
+import type { SourceEvent } from '../../event/index.ts'
+import { curl, verdictWord } from '../../render/index.ts'
+import { readableUrl } from '../../request/index.ts'
+import type { Answer } from '../../response/index.ts'
+import { jsonOrText } from '../../value/index.ts'
+import {
+  type AnsweredRequest,
+  answerRequests,
+  checkAnswer,
+  type LoadedDestination,
+  previewSubscriptions,
+  type SubscriptionPreview,
+} from '../../workspace/index.ts'
+import { fileNames, type Project } from '../project.ts'
+import type { ReadCall } from './events.ts'
+import type { EventReport, ShownRequest, SubscriptionReport, View } from './protocol.ts'
+import { showClauses, showTraces } from './traces.ts'
+
+interface Context {
+  readonly loaded: LoadedDestination
+  readonly project: Project
+  readonly view: View
+  readonly index: number
+}
+
+/** Everything about one event that the views of one event show. */
+export function reportEvent({ event, notes }: ReadCall, context: Context): EventReport {
+  const { index } = context
+  if (event === undefined) return { index, notes, subscriptions: [] }
+  const { loaded, project, view } = context
+  const { next, problem } = readAnswers(view === 'answers' ? project.answer : undefined)
+  const previews = previewSubscriptions(loaded, event)
+  const subscriptions = previews.map(preview => {
+    const requests = answerRequests(loaded, preview.requests, next)
+    return { ...reportSubscription(preview, requests, loaded), ...explainSubscription(preview, event, context) }
+  })
+  return { index, notes: problem === undefined ? notes : [...notes, problem], subscriptions }
+}
+
+function reportSubscription(
+  preview: SubscriptionPreview,
+  requests: readonly AnsweredRequest[],
+  loaded: LoadedDestination,
+): SubscriptionReport {
+  const { subscription, action, verdict, reason, payload, warnings, failures } = preview
+  return {
+    subscription,
+    action,
+    verdict: verdictWord(verdict),
+    reason,
+    ...(payload && { payload }),
+    requests: requests.map(request => showRequest(request, loaded)),
+    warnings,
+    failures: failures.map(({ code, at, message }) => ({ code, at, message })),
+  }
+}
+
+/** Sources and clauses, which take longer than all the rest and are computed for the views that show them. */
+function explainSubscription(
+  { subscription, verdict, payload }: SubscriptionPreview,
+  event: SourceEvent,
+  { loaded, project, view }: Context,
+): Pick<SubscriptionReport, 'clauses' | 'forced' | 'traces'> {
+  const names = fileNames(project)
+  const { why } = inspect(loaded.destination)
+  if (view === 'payload' && payload) return { traces: showTraces(why(event, subscription), loaded.source, names) }
+  if (view !== 'why') return {}
+  const asked = why(event, subscription)
+  const clauses = showClauses(asked, event, loaded.source, names)
+  const isOff = verdict === 'disabled' || verdict === 'filtered'
+  if (asked.fired || isOff) return { clauses, traces: showTraces(asked, loaded.source, names) }
+  const forced = why(event, subscription, { force: true })
+  return { clauses, forced: { answer: forced.answer, traces: showTraces(forced, loaded.source, names) } }
+}
+
+function showRequest(request: AnsweredRequest, { credentials }: LoadedDestination): ShownRequest {
+  const { method, headers, body, answered } = request
+  const value = body === undefined ? undefined : jsonOrText(body)
+  const isJson = typeof value === 'object'
+  return {
+    method,
+    url: readableUrl(request),
+    headers: Object.entries(headers),
+    ...(body !== undefined && { body: isJson ? JSON.stringify(value, null, 2) : body }),
+    isJson,
+    curl: curl(request, credentials, ' \\\n  '),
+    ...(answered && {
+      answered: answered.outcomes.map(outcome => ({
+        outcome: outcome.outcome,
+        text: 'message' in outcome ? outcome.message : '',
+      })),
+    }),
+  }
+}
+
+/** Reads the answer of the project: one for every request, or a list in order. */
+function readAnswers(text: string | undefined): { next: () => Answer | undefined; problem?: string } {
+  if (text === undefined || text.trim() === '') return { next: () => undefined }
+  const value = jsonOrText(text)
+  const all = Array.isArray(value) ? value : [value]
+  for (const one of all) {
+    const wrong = checkAnswer(one)
+    if (wrong) return { next: () => undefined, problem: `the answer needs ${wrong.expected}` }
+  }
+  if (!Array.isArray(value)) return { next: () => value as unknown as Answer }
+  const rest = all.values()
+  return { next: () => rest.next().value as unknown as Answer | undefined }
+}

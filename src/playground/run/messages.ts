@@ -1,0 +1,34 @@
+import type { EventVerdict, Question, Report } from './protocol.ts'
+import type { Definitions } from './workspace.ts'
+
+/** What the page asks of the worker. Each answer is one value. */
+export interface Methods {
+  run(question: Question): Report
+  /** A call that makes triggers true, with a value at each path that mappings read. */
+  sample(type: string): { readonly text: string } | { readonly refused: string }
+  /** The events with their values replaced by others of the same form. */
+  redact(events: readonly string[]): readonly Redacted[]
+  /** A mappings file for a destination: with subscriptions for these events, or the default ones. */
+  start(slug: string, events: readonly string[]): string
+  /** The test file with the result of an event as one more test; `undefined` if that cannot be. */
+  test(event: string, tests: string | undefined): string | undefined
+}
+
+/** An event whose values are replaced, with some of the changes. */
+export interface Redacted {
+  readonly text: string
+  readonly replaced: readonly { readonly path: string; readonly before: string; readonly after: string }[]
+}
+
+export type Method = keyof Methods
+
+export type ToWorker =
+  | { readonly open: Definitions }
+  | { readonly id: number; readonly method: Method; readonly args: readonly unknown[] }
+
+export type FromWorker =
+  | { readonly ready: true }
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly failed: string }
+  /** Verdicts of later events of a run, in portions. */
+  | { readonly run: number; readonly from: number; readonly verdicts: readonly EventVerdict[] }

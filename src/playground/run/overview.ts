@@ -1,0 +1,112 @@
+import { journey, lineage } from '../../analysis/index.ts'
+import { compareBehaviour } from '../../authoring/index.ts'
+import type { Definition, SubscriptionDefinition } from '../../destination/index.ts'
+import type { SourceEvent } from '../../event/index.ts'
+import { printPath } from '../../value/index.ts'
+import {
+  findWritten,
+  type LoadedDestination,
+  mergeCoverage,
+  type PlacedUnit,
+  runFiles,
+  type Workspace,
+  WorkspaceError,
+} from '../../workspace/index.ts'
+import type { fileNames } from '../project.ts'
+import { placeWritten } from './places.ts'
+import type { Covered, EventVerdict, Overview, ShownTest, View } from './protocol.ts'
+
+interface Context {
+  readonly loaded: LoadedDestination
+  readonly events: readonly EventOfAll[]
+  readonly workspace: Workspace
+  readonly names: ReturnType<typeof fileNames>
+  readonly before: LoadedDestination | undefined
+  readonly now: () => number
+}
+
+interface EventOfAll {
+  readonly index: number
+  readonly event: SourceEvent
+  readonly verdict: EventVerdict['kind']
+}
+
+/** Most events that views of all events are about. */
+const mostEvents = 200
+
+/** What a view of all events shows; `undefined` for views of one event. */
+export function showOverview(view: View, context: Context): Overview | undefined {
+  switch (view) {
+    case 'lineage':
+      return { view, flows: listFlows(context) }
+    case 'diff':
+      return { view, changes: listChanges(context) }
+    case 'tests':
+      return runTests(context)
+    case 'journey':
+      return playJourney(context)
+    default:
+      return undefined
+  }
+}
+
+function listFlows({ loaded: { source }, names }: Context) {
+  const definition = source.definition.value as unknown as Definition
+  const own = source.mappings?.subscriptions as unknown as readonly SubscriptionDefinition[] | undefined
+  return lineage(definition, own ? { subscriptions: own } : {}).map(
+    ({ from, to, how, pii, subscriptions, at, span }) => ({
+      from: printPath(from) || '(the whole event)',
+      to: to === undefined ? 'trigger' : printPath(to),
+      how: how.join(', '),
+      isPersonal: pii,
+      subscriptions,
+      place: placeWritten(findWritten(source, at, span), names),
+    }),
+  )
+}
+
+function listChanges({ loaded, before, events }: Context) {
+  if (before === undefined) return []
+  return events.slice(0, mostEvents).flatMap(({ index, event }) => {
+    return compareBehaviour(before.destination, loaded.destination, event).map(change => ({ ...change, event: index }))
+  })
+}
+
+function playJourney({ loaded, events }: Context): Overview {
+  const played = events.slice(0, mostEvents)
+  const [only] = journey(
+    [loaded.destination],
+    played.map(({ event }) => event),
+  )
+  const calls = played.map(({ index, event, verdict }, i) => {
+    const { type, userId, groupId, anonymousId } = event
+    const name = event.event ?? event.name ?? groupId ?? userId ?? anonymousId
+    return { call: i + 1, event: index, type, name: String(name ?? ''), verdict }
+  })
+  return { view: 'journey', journey: only!, calls }
+}
+
+function runTests({ workspace, names, now }: Context): Overview {
+  if (workspace.files.stat(names.tests) === undefined) return { view: 'tests', tests: [], covered: [] }
+  try {
+    const run = runFiles(workspace, [names.tests], { now })
+    const tests = run.results.map(({ name, status, mismatches }): ShownTest => {
+      return { name, status, messages: mismatches.map(({ message }) => message) }
+    })
+    const coverage = mergeCoverage(run).find(({ file }) => file === names.mapping)
+    return { view: 'tests', tests, covered: coverLines(coverage?.units ?? []) }
+  } catch (error) {
+    if (!(error instanceof WorkspaceError)) throw error
+    return { view: 'failed', message: error.message }
+  }
+}
+
+/** Coverage by line: full if every unit on it is covered. */
+function coverLines(units: readonly PlacedUnit[]): Covered[] {
+  const byLine = new Map<number, boolean[]>()
+  for (const { line, isCovered } of units) byLine.set(line, [...(byLine.get(line) ?? []), isCovered])
+  return [...byLine].map(([line, covered]): Covered => {
+    const share = covered.every(Boolean) ? 'full' : covered.some(Boolean) ? 'part' : 'none'
+    return { line, share }
+  })
+}

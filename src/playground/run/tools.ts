@@ -1,0 +1,85 @@
+import { resolveSubscriptions } from '../../analysis/index.ts'
+import { exampleSettings, minimalTests, redactEvent, redactFor, sampleEvent, suggestAll } from '../../authoring/index.ts'
+import type { Definition } from '../../destination/index.ts'
+import { program } from '../../engine/index.ts'
+import type { SourceEvent } from '../../event/index.ts'
+import { isObject, isSame, type Json, type JsonObject } from '../../value/index.ts'
+import type { Evaluator } from './evaluate.ts'
+import { readCall } from './events.ts'
+import type { Methods, Redacted } from './messages.ts'
+import type { Definitions } from './workspace.ts'
+
+/** Everything besides runs that needs the library. */
+export function createTools(definitions: Definitions, evaluator: Evaluator): Omit<Methods, 'run'> {
+  return {
+    sample: type => {
+      const { loaded } = evaluator
+      if (loaded === undefined) return { refused: 'a sample needs a mapping without errors' }
+      const { source, destination } = loaded
+      const definition = source.definition.value as unknown as Definition
+      const subscriptions = (source.mappings?.subscriptions ?? resolveSubscriptions(definition)) as never
+      const sample = sampleEvent(type, [{ destination, definition, subscriptions }])
+      if ('refused' in sample) return { refused: `${sample.refused.message}: ${sample.refused.help}` }
+      return { text: print(sample.event) }
+    },
+    redact: texts => texts.map((text, index) => redact(text, index, evaluator)),
+    start: (slug, texts) => {
+      const events = texts.flatMap((text, index) => readCall(text, index).event ?? [])
+      return startMapping(JSON.parse(definitions[slug]!) as Definition, events)
+    },
+    test: (text, tests) => {
+      const { event } = readCall(text, 0)
+      const { loaded } = evaluator
+      if (event === undefined || loaded === undefined) return undefined
+      const [test] = minimalTests([event], loaded.destination)
+      return test && addTest(tests, test as unknown as Json)
+    },
+  }
+}
+
+function redact(text: string, index: number, { loaded }: Evaluator): Redacted {
+  const { event } = readCall(text, index)
+  if (event === undefined) return { text: '{}', replaced: [] }
+  const given = event as unknown as JsonObject
+  const made = loaded === undefined ? redactEvent(given, () => true) : redactFor(given, loaded.destination)
+  return { text: JSON.stringify(made), replaced: listReplaced(given, made, '') }
+}
+
+function listReplaced(before: Json | undefined, after: Json | undefined, path: string): Redacted['replaced'] {
+  if (isSame(before, after)) return []
+  if (isObject(before) && isObject(after)) {
+    return Object.keys(before).flatMap(key => listReplaced(before[key], after[key], path ? `${path}.${key}` : key))
+  }
+  if (Array.isArray(before) && Array.isArray(after)) {
+    return before.flatMap((item, i) => listReplaced(item, after[i], `${path}[${i}]`))
+  }
+  return [{ path, before: String(before), after: String(after) }]
+}
+
+/**
+ * A mappings file for a destination: subscriptions for some events as `callmap init` suggests them, or without events
+ * the default ones.
+ */
+function startMapping(definition: Definition, events: readonly SourceEvent[]): string {
+  const shared = program(definition)
+  const suggested = events.length > 0 ? suggestAll(events, definition, shared).subscriptions : []
+  const settings = exampleSettings(definition, shared, suggested, events)
+  const own = resolveSubscriptions(definition).map(({ name, action, trigger }) => ({ name, action, trigger }))
+  const subscriptions = suggested.length > 0 ? suggested : own
+  return print({ destination: definition.slug, settings, subscriptions })
+}
+
+/** Adds a test to a test file. */
+function addTest(text: string | undefined, test: Json): string | undefined {
+  if (text === undefined || text.trim() === '') return print({ tests: [test] })
+  try {
+    const file = JSON.parse(text)
+    return isObject(file) && Array.isArray(file.tests) ? print({ ...file, tests: [...file.tests, test] }) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function print(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}

@@ -1,0 +1,54 @@
+import type { Explanation } from '../../engine/index.ts'
+import type { SourceEvent } from '../../event/index.ts'
+import { createStyle, drawGroup, groupSteps } from '../../render/index.ts'
+import type { Span } from '../../text/index.ts'
+import { type Json, pointerKeys, readPath } from '../../value/index.ts'
+import { findWritten, type MappingsSource } from '../../workspace/index.ts'
+import type { fileNames } from '../project.ts'
+import { placeWritten } from './places.ts'
+import type { ShownClause, Trace } from './protocol.ts'
+
+const plain = createStyle(false)
+
+type Names = ReturnType<typeof fileNames>
+
+/** The expressions of an explanation, with the values of their parts, in the order of the payload. */
+export function showTraces({ steps, parts = [] }: Explanation, source: MappingsSource, names: Names): Trace[] {
+  return parts.flatMap(({ at, value }) =>
+    groupSteps(steps.filter(({ field }) => field === at)).map(group => {
+      const { head, lines } = drawGroup(group, source, plain, value)
+      return {
+        field: at,
+        isAbsent: value === undefined,
+        place: placeWritten(findWritten(source, group.steps[0]!.pointer, spanAround(group.steps)), names),
+        drawing: head === undefined ? lines : [head, ...lines],
+        sources: group.steps.flatMap(({ source }) => (source && 'event' in source ? [source.event] : [])),
+      }
+    }),
+  )
+}
+
+/** The clauses of a trigger that ran, with their values in the event. */
+export function showClauses({ steps }: Explanation, event: SourceEvent, source: MappingsSource, names: Names) {
+  return steps.flatMap(({ field, pointer, text, value, reason, span, source: from }): ShownClause[] => {
+    if (field !== undefined || !pointer.endsWith('/trigger') || !from || !('event' in from)) return []
+    const actual = readPath(event, pointerKeys(from.event)) as Json | undefined
+    return [
+      {
+        text,
+        isTrue: value === true,
+        decides: reason !== undefined,
+        ...(actual !== undefined && { value: actual }),
+        source: from.event,
+        place: placeWritten(findWritten(source, pointer, span), names),
+      },
+    ]
+  })
+}
+
+/** The part of a string that contains all steps in it: the expression without its quotes. */
+function spanAround(steps: Explanation['steps']): Span | undefined {
+  const spans = steps.flatMap(({ pointer, span }) => (span && pointer === steps[0]!.pointer ? [span] : []))
+  if (spans.length === 0) return undefined
+  return { start: Math.min(...spans.map(({ start }) => start)), end: Math.max(...spans.map(({ end }) => end)) }
+}

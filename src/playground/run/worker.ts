@@ -1,0 +1,47 @@
+import { Evaluator } from './evaluate.ts'
+import type { FromWorker, Methods, ToWorker } from './messages.ts'
+import type { EventVerdict } from './protocol.ts'
+import { createTools } from './tools.ts'
+
+/** Milliseconds of work between two messages: far less than the page waits before it stops the worker. */
+const portion = 60
+
+const now = () => performance.now()
+const post = (message: FromWorker) => postMessage(message)
+let methods: Methods | undefined
+/** The last run. An older one stops sending verdicts. */
+let latest = 0
+
+addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if ('open' in data) {
+    const evaluator = new Evaluator(data.open, now)
+    methods = {
+      ...createTools(data.open, evaluator),
+      run(question) {
+        latest = question.id
+        setTimeout(sendVerdicts, 0, evaluator, question.id, 0)
+        return evaluator.answer(question)
+      },
+    }
+    post({ ready: true })
+    return
+  }
+  const { id, method, args } = data
+  try {
+    const value = (methods![method] as (...args: readonly unknown[]) => unknown)(...args)
+    post({ id, value })
+  } catch (error) {
+    post({ id, failed: error instanceof Error ? error.message : String(error) })
+  }
+})
+
+/** Judges events from an index on, for a while, and then lets other messages pass. */
+function sendVerdicts(evaluator: Evaluator, run: number, from: number): void {
+  if (run !== latest) return
+  const until = now() + portion
+  const verdicts: EventVerdict[] = []
+  let index = from
+  for (; index < evaluator.count && now() < until; index++) verdicts.push(evaluator.verdict(index))
+  post({ run, from, verdicts })
+  if (index < evaluator.count) setTimeout(sendVerdicts, 0, evaluator, run, index)
+}
