@@ -41,6 +41,12 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
       Action ActionOutcome DeliverOptions Deliverable Delivery Destination FailedAction FetchOptions FetchedResponse Left Limiter
       Platform Rate SkippedAction TokenResult TokenStore Tokens Undelivered`,
   },
+  editor: {
+    values: 'memoryWorkspace openEditor',
+    types: `
+      Catalogue Completion CompletionItem CompletionKind Editor EditorDiagnostic EditorFix EditorOptions FileRange FileSystem Hover
+      MemoryFiles TextChange Workspace`,
+  },
   segment: {
     values: 'createDefinition examine importMetadata isAsBefore isComplete readSaved',
     types: `

@@ -1,3 +1,6 @@
+export { JsonDraft } from './draft.ts'
+export type { Caret, DraftNode } from './draftNode.ts'
+export type { DraftText } from './draftText.ts'
 export { applyEdits, writeValue } from './edits.ts'
 export { findJsonMistake, JsonSyntaxError, parseEveryDigit, parseJsonc, type TextEdit } from './jsonc.ts'
 export { type FilePlace, hideValues, JsonDocument, type TextFile } from './jsonDocument.ts'

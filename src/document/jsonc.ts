@@ -9,6 +9,7 @@ import {
 } from 'jsonc-parser'
 import type { Span } from '../text/index.ts'
 import type { Json } from '../value/index.ts'
+import { hasEnd } from './draftText.ts'
 import { describeJsonError, type JsonMistake } from './jsonMistake.ts'
 
 export type { Node }
@@ -50,8 +51,8 @@ export function findJsonMistake(text: string): JsonMistake {
   return describeJsonError(text, error)
 }
 
-/** `SyntaxKind` of the package for a number, and for the end of the file. */
-const [numberToken, endToken] = [11, 17]
+/** `SyntaxKind` of the package for a number, an unknown word, and the end of the file. */
+const [numberToken, unknownToken, endToken] = [11, 16, 17]
 
 /**
  * Parses JSON like `JSON.parse`, but an integer that a JavaScript number cannot represent exactly becomes the string of
@@ -70,6 +71,30 @@ export function parseEveryDigit(text: string): unknown {
     end = scanner.getTokenOffset() + scanner.getTokenLength()
   }
   return end === 0 ? value : JSON.parse(quoted + text.slice(end))
+}
+
+/** A token of JSON, also of text that is not finished. */
+export interface JsonToken extends Span {
+  /** The sign itself, or the kind of another token; `word` is a literal, a number or an unquoted word. */
+  readonly kind: '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'word' | 'comment'
+  /** False for a string or comment whose end is absent. A string then ends with its line. */
+  readonly isClosed: boolean
+}
+
+/** Kinds by `SyntaxKind` of the package: signs, literals, string, number, comments, line break, space, unknown. */
+const tokenKinds = ['', '{', '}', '[', ']', ',', ':', 'word', 'word', 'word', 'string', 'word', 'comment', 'comment']
+
+/** Splits a file into tokens. Takes any text. */
+export function* scanJson(text: string): Generator<JsonToken> {
+  const scanner = createScanner(text)
+  for (let token: number = scanner.scan(); token !== endToken; token = scanner.scan()) {
+    const kind = token === unknownToken ? 'word' : tokenKinds[token]
+    if (kind === undefined || kind === '') continue
+    const start = scanner.getTokenOffset()
+    const end = start + scanner.getTokenLength()
+    const isClosed = kind === 'string' ? hasEnd(text, start, end) : kind !== 'comment' || text.endsWith('*/', end)
+    yield { kind: kind as JsonToken['kind'], start, end, isClosed }
+  }
 }
 
 /** Parses a file to a tree; `undefined` if it is nested too deep for the package. */

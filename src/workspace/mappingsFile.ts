@@ -6,6 +6,7 @@ import { callSchemas } from '../event/index.ts'
 import { suggest } from '../text/index.ts'
 import { isObject, type Json, type JsonObject, type Pointer, pointer } from '../value/index.ts'
 import { readBundled } from './catalogue.ts'
+import { isDefinition, isTelling } from './fileKind.ts'
 import { isPath, resolveBeside } from './filePath.ts'
 import { type LocatedDiagnostic, locateIn } from './locatedDiagnostic.ts'
 import { parseJson, readJson } from './readJson.ts'
@@ -30,9 +31,6 @@ export interface MappingsSource {
   }
 }
 
-/** Keys by which mappings files and definitions are recognized. */
-const telling = [...mappingsKeys, 'slug', 'actions']
-
 /**
  * True for a JSON file that is neither mappings nor a definition, such as an event beside the mappings: it has no key of
  * either, nor a likely typo of one. Text that does not parse may be either, so its mistake is reported.
@@ -41,8 +39,8 @@ export function isForeign(text: string): boolean {
   try {
     const value = parseJsonc(text)
     if (!isObject(value)) return true
-    const found = Object.keys(value)
-    return found.length > 0 && !found.some(key => telling.includes(key) || suggest(key, telling) !== undefined)
+    const keys = Object.keys(value)
+    return keys.length > 0 && !isTelling(keys)
   } catch {
     return false
   }
@@ -140,10 +138,6 @@ function otherKind(value: JsonObject, file: string): LocatedDiagnostic | undefin
     message: `\`${file}\` is an event, not mappings`,
     help: `map it: \`callmap preview ${file}\``,
   }
-}
-
-function isDefinition(value: JsonObject): boolean {
-  return Object.hasOwn(value, 'actions') || (Object.hasOwn(value, 'slug') && !Object.hasOwn(value, 'destination'))
 }
 
 /**

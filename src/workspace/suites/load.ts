@@ -1,6 +1,6 @@
 import memoize from 'lodash-es/memoize.js'
 import { CompileError, type Diagnostic } from '../../diagnostics/index.ts'
-import type { JsonDocument } from '../../document/index.ts'
+import type { JsonDocument, TextFile } from '../../document/index.ts'
 import { type Destination, lenientProgram } from '../../engine/index.ts'
 import {
   type AccountJson,
@@ -18,7 +18,7 @@ import { definitionFiles, type LoadedDestination, loadSource } from '../load.ts'
 import { locateDiagnostic } from '../locate.ts'
 import type { LocatedDiagnostic } from '../locatedDiagnostic.ts'
 import { type MappingsSource, readMappingsSource } from '../mappingsFile.ts'
-import { readJson } from '../readJson.ts'
+import { parseJson, readJson } from '../readJson.ts'
 import type { FileSystem, Selection, Workspace } from '../workspace.ts'
 import { WorkspaceError } from '../workspaceError.ts'
 import { findBlocks, type TestBlock } from './place.ts'
@@ -58,8 +58,24 @@ export function findSuites(workspace: Workspace, paths: readonly string[], selec
  * @throws WorkspaceError with all mistakes in it
  */
 export function loadSuite(workspace: Workspace, file: string): LoadedSuite {
+  return parseSuiteFile(workspace, { file, text: workspace.files.read(file) })
+}
+
+/** Finds all mistakes in a test file. */
+export function checkSuiteFile(workspace: Workspace, given: TextFile): readonly LocatedDiagnostic[] {
+  try {
+    parseSuiteFile(workspace, given)
+    return []
+  } catch (error) {
+    if (!(error instanceof WorkspaceError)) throw error
+    return error.diagnostics
+  }
+}
+
+function parseSuiteFile(workspace: Workspace, given: TextFile): LoadedSuite {
   const { files } = workspace
-  const document = readJson(files, file)
+  const { file } = given
+  const document = parseJson(given)
   const suite = checkSuite(document)
   const beside = (path: string) => resolveBeside(file, path)
   const sources = (suite.mappings?.map(beside) ?? [mappingsPath(file)]).map(path => readMappingsSource(workspace, path))

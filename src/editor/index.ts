@@ -1,0 +1,13 @@
+export type {
+  Completion,
+  CompletionItem,
+  CompletionKind,
+  Editor,
+  EditorDiagnostic,
+  EditorFix,
+  EditorOptions,
+  FileRange,
+  Hover,
+  TextChange,
+} from './answer.ts'
+export { openEditor } from './editor.ts'

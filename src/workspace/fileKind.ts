@@ -1,0 +1,30 @@
+import { mappingsKeys } from '../destination/index.ts'
+import { suggest } from '../text/index.ts'
+import { isObject, type Json } from '../value/index.ts'
+import { isTestFile } from './findFiles.ts'
+
+/** A kind of file that callmap reads. */
+export type FileKind = 'mappings' | 'definition' | 'tests'
+
+/** Keys by which mappings files and definitions are recognized. */
+const telling = [...mappingsKeys, 'slug', 'actions']
+
+/** Recognizes a file by its keys, or by its name if it has none. Other files, such as events, have no kind. */
+export function recognizeFile(file: string, value: Json | undefined): FileKind | undefined {
+  if (isTestFile(file)) return 'tests'
+  if (value === undefined || (isObject(value) && Object.keys(value).length === 0))
+    return /[\\/]?destination\.json$/.test(file) ? 'definition' : 'mappings'
+  if (!isObject(value)) return undefined
+  if (Array.isArray(value.tests)) return 'tests'
+  if (isDefinition(value)) return 'definition'
+  return isTelling(Object.keys(value)) ? 'mappings' : undefined
+}
+
+/** True for keys of which one is a key of mappings files or definitions, or a likely typo of one. */
+export function isTelling(keys: readonly string[]): boolean {
+  return keys.some(key => telling.includes(key) || suggest(key, telling) !== undefined)
+}
+
+export function isDefinition(value: object): boolean {
+  return Object.hasOwn(value, 'actions') || (Object.hasOwn(value, 'slug') && !Object.hasOwn(value, 'destination'))
+}
