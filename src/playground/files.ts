@@ -54,7 +54,9 @@ function openFile(project: Project, { text }: NamedText): Project {
   if (isObject(value) && typeof value.destination === 'string' && !('type' in value)) {
     const slug = /[\\/]|\.json$/.test(value.destination) ? '' : value.destination
     const { definition, ...others } = project
-    return slug === '' ? { ...project, destination: '', mapping: text } : { ...others, destination: slug, mapping: text }
+    return slug === ''
+      ? { ...project, destination: '', mapping: text }
+      : { ...others, destination: slug, mapping: text }
   }
   return { ...project, events: [...project.events, ...readEvents(text)] }
 }

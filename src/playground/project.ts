@@ -37,6 +37,18 @@ export function fileNames({ destination, definition }: Pick<Project, 'destinatio
   }
 }
 
+/** The texts of a project's files, by path. */
+export function projectTexts(project: Project): { [path: string]: string } {
+  const names = fileNames(project)
+  const { mapping, definition, tests, events } = project
+  return {
+    [names.mapping]: mapping,
+    ...(definition !== undefined && { [names.definition]: definition }),
+    ...(tests !== undefined && { [names.tests]: tests }),
+    [names.events]: events.map(({ text }) => text).join('\n'),
+  }
+}
+
 /** Reads a project from a link or a file; `undefined` if it is none. It may come from anybody. */
 export function parseProject(value: unknown): Project | undefined {
   if (!isObject(value)) return undefined

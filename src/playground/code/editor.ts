@@ -17,7 +17,17 @@ import {
 } from '@codemirror/view'
 import type { Problem } from '../run/protocol.ts'
 import { expressionColours } from './expressions.ts'
-import { type CodeMark, coverageGutter, type LineSign, markedRanges, setCoverage, setMarks, setVerdicts, verdictGutter } from './marks.ts'
+import { hangingIndent } from './hangingIndent.ts'
+import {
+  type CodeMark,
+  coverageGutter,
+  type LineSign,
+  markedRanges,
+  setCoverage,
+  setMarks,
+  setVerdicts,
+  verdictGutter,
+} from './marks.ts'
 import type { CodeService } from './service.ts'
 import { theme } from './theme.ts'
 
@@ -27,6 +37,7 @@ export interface CodeOptions {
   /** Name of the editor for screen readers. */
   readonly label: string
   readonly hasGutters: boolean
+  readonly isReadOnly?: boolean
   /** Completion and hover; absent for plain JSON. */
   readonly service?: CodeService
   onChange(text: string): void
@@ -86,14 +97,15 @@ export class CodeEditor {
   }
 }
 
-function extensions({ label, hasGutters, service, onChange, onCursor }: CodeOptions): Extension[] {
+function extensions({ label, hasGutters, isReadOnly = false, service, onChange, onCursor }: CodeOptions): Extension[] {
   return [
     ...(hasGutters ? [verdictGutter] : []),
     lineNumbers(),
     ...(hasGutters ? [coverageGutter] : []),
-    ...[json(), expressionColours, markedRanges, theme, indentUnit.of('  ')],
+    ...[json(), expressionColours, hangingIndent, markedRanges, theme, indentUnit.of('  ')],
     ...[history(), drawSelection(), bracketMatching(), closeBrackets(), search({ top: true })],
     ...[highlightActiveLine(), highlightActiveLineGutter(), EditorView.lineWrapping],
+    EditorState.readOnly.of(isReadOnly),
     tooltips({ position: 'fixed', parent: document.body }),
     EditorView.contentAttributes.of({ 'aria-label': label }),
     EditorView.updateListener.of(({ docChanged, selectionSet, transactions, state }) => {
@@ -108,11 +120,11 @@ function extensions({ label, hasGutters, service, onChange, onCursor }: CodeOpti
   ]
 }
 
-function toDiagnostic({ from, to, severity, code, message, help, fix }: Problem): Diagnostic {
+function toDiagnostic({ from, to, severity, code, message, help, fixes }: Problem): Diagnostic {
   const text = [`${code ?? severity}  ${message}`, help].filter(Boolean).join('\n')
-  const apply = (view: EditorView) => view.dispatch({ changes: [...fix!.edits] })
-  return {
-    ...{ from, to, severity, message: text },
-    ...(fix && { actions: [{ name: fix.isSafe ? 'Fix' : 'Fix (check the result)', apply }] }),
-  }
+  const actions = fixes.map(({ title, edits }) => ({
+    name: title,
+    apply: (view: EditorView) => view.dispatch({ changes: [...edits] }),
+  }))
+  return { from, to, severity, message: text, actions }
 }

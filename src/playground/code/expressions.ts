@@ -1,6 +1,6 @@
 import { syntaxTree } from '@codemirror/language'
-import { type Range, RangeSetBuilder } from '@codemirror/state'
-import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
+import { Prec, type Range, RangeSetBuilder } from '@codemirror/state'
+import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
 
 const name = Decoration.mark({ class: 'cm-callmap-name' })
 const sign = Decoration.mark({ class: 'cm-callmap-sign' })
@@ -12,8 +12,7 @@ const languages = /^"(trigger|@jsonata|@path|@template|@liquid)"$/
 /** Parts of an expression: functions, words, and the signs between them. Strings in it stay as they are. */
 const parts = /(\\"(?:[^"\\]|\\[^"])*\\")|(\$\w+)|(\band\b|\bor\b|\bin\b|!=|[=<>&|!+*/()[\],;:?-])|([\w.]+)/g
 
-/** Colours directives, and functions, paths and operators inside strings. */
-export const expressionColours = ViewPlugin.fromClass(
+const colours = ViewPlugin.fromClass(
   class {
     decorations: DecorationSet
 
@@ -29,6 +28,12 @@ export const expressionColours = ViewPlugin.fromClass(
   { decorations: plugin => plugin.decorations },
 )
 
+/**
+ * Colours directives, and functions, paths and operators inside strings. Of two decorations, that of the higher
+ * precedence is inside, and its colour wins.
+ */
+export const expressionColours = Prec.highest(colours)
+
 function decorate(view: EditorView): DecorationSet {
   const builder = new RangeSetBuilder<Decoration>()
   for (const { from, to } of view.visibleRanges) {
@@ -37,7 +42,8 @@ function decorate(view: EditorView): DecorationSet {
       to,
       enter: node => {
         const read = (from: number, to: number) => view.state.sliceDoc(from, to)
-        if (node.name === 'PropertyName' && read(node.from, node.from + 2) === '"@') builder.add(node.from, node.to, name)
+        if (node.name === 'PropertyName' && read(node.from, node.from + 2) === '"@')
+          builder.add(node.from, node.to, name)
         if (node.name !== 'String') return
         const property = node.node.parent
         const owner = property?.name === 'Array' ? property.parent : property

@@ -1,6 +1,5 @@
-import type { FromWorker, Method, Methods, ToWorker } from './messages.ts'
+import type { Definitions, FromWorker, Method, Methods, ToWorker } from './messages.ts'
 import type { EventVerdict } from './protocol.ts'
-import type { Definitions } from './workspace.ts'
 
 /** Milliseconds of silence after which a busy worker is stopped. */
 const patience = 1000
@@ -68,7 +67,7 @@ export class Client {
   #receive(message: FromWorker): void {
     if ('ready' in message) this.#isReady = true
     else if ('run' in message) this.#options.onVerdicts(message.run, message.from, message.verdicts)
-    else {
+    else if ('id' in message) {
       const waiting = this.#waiting.get(message.id)
       this.#waiting.delete(message.id)
       if ('failed' in message) waiting?.reject(new Error(message.failed))

@@ -1,35 +1,44 @@
 import { CompileError } from '../../diagnostics/index.ts'
+import { type Editor, openEditor } from '../../editor/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
-import type { LoadedDestination, LocatedDiagnostic, Workspace } from '../../workspace/index.ts'
-import { checkFile, findWritten, loadSource, readMappingsSource, WorkspaceError } from '../../workspace/index.ts'
-import { emptyProject, fileNames, type Project } from '../project.ts'
+import type { Json } from '../../value/index.ts'
+import type { LoadedDestination, Workspace } from '../../workspace/index.ts'
+import { findWritten, loadSource, memoryWorkspace, readMappingsSource, WorkspaceError } from '../../workspace/index.ts'
+import { emptyProject, fileNames, type Project, projectTexts } from '../project.ts'
 import { reportEvent } from './eventReport.ts'
 import { judgeEvent, type ReadCall, readCall } from './events.ts'
+import type { Definitions } from './messages.ts'
 import { showOverview } from './overview.ts'
 import { placeProblem } from './places.ts'
 import { recentPrograms } from './programs.ts'
 import type { EventVerdict, Problem, Question, Report, SubscriptionPlace, View } from './protocol.ts'
-import { type Definitions, openProject } from './workspace.ts'
 
-/** Most events that `check` reads to find paths which no event has. */
+/** Most events whose paths the editor knows. */
 const mostChecked = 50
 
 /** Runs a project: compiles its mapping, maps its events, and reports what a view shows. Pure but for its clock. */
 export class Evaluator {
+  /** The editor of the project's files. */
+  readonly editor: Editor
   readonly #definitions: Definitions
   readonly #now: () => number
+  readonly #onProgress: () => void
   readonly #program = recentPrograms()
   #project: Project = emptyProject
-  #workspace: Workspace
+  readonly #files: { [path: string]: string } = {}
+  readonly #workspace: Workspace
   #calls: readonly ReadCall[] = []
   #problems: readonly Problem[] = []
   #loaded: LoadedDestination | undefined
   #isStale = false
 
-  constructor(definitions: Definitions, now: () => number) {
+  /** `onProgress` is called between parts of a run that may take long. */
+  constructor(definitions: Definitions, now: () => number, onProgress: () => void) {
+    this.#onProgress = onProgress
     this.#definitions = definitions
     this.#now = now
-    this.#workspace = openProject(emptyProject, definitions)
+    this.#workspace = memoryWorkspace({ files: this.#files, definitions })
+    this.editor = openEditor(this.#workspace, { samples: () => this.#samples() })
   }
 
   /** Answers a question, except for the verdicts of events after the first ones. */
@@ -58,6 +67,10 @@ export class Evaluator {
     return this.#loaded
   }
 
+  get names(): ReturnType<typeof fileNames> {
+    return fileNames(this.#project)
+  }
+
   get count(): number {
     return this.#calls.length
   }
@@ -75,7 +88,8 @@ export class Evaluator {
       const known = new Map(before.events.map((event, i) => [event.text, this.#calls[i]!]))
       this.#calls = events.map(({ text }, index) => known.get(text) ?? readCall(text, index))
     }
-    this.#workspace = openProject(this.#project, this.#definitions)
+    for (const path of Object.keys(this.#files)) delete this.#files[path]
+    Object.assign(this.#files, projectTexts(this.#project))
     const isOther =
       destination !== before.destination || (definition === undefined) !== (before.definition === undefined)
     if (isOther || isWhole) this.#loaded = undefined
@@ -84,33 +98,38 @@ export class Evaluator {
   }
 
   #compile(): void {
-    const names = fileNames(this.#project)
-    if (this.#project.mapping.trim() === '') {
+    const { mapping } = this.#project
+    this.#problems = this.#check()
+    this.#onProgress()
+    if (mapping.trim() === '') {
       this.#loaded = undefined
-      this.#problems = []
       return
     }
-    const found = this.#check(names.mapping)
     try {
-      const source = readMappingsSource(this.#workspace, names.mapping)
+      const source = readMappingsSource(this.#workspace, fileNames(this.#project).mapping)
       this.#loaded = loadSource(source, { program: this.#program })
+      this.#onProgress()
       this.#isStale = false
     } catch (error) {
-      // `check` has reported it.
+      // The editor has reported it.
       if (!(error instanceof WorkspaceError || error instanceof CompileError)) throw error
       this.#isStale = this.#loaded !== undefined
     }
-    this.#problems = found.map(diagnostic => placeProblem(diagnostic, names))
   }
 
-  #check(file: string): readonly LocatedDiagnostic[] {
-    const events = this.#calls.slice(0, mostChecked).flatMap(({ event }) => event ?? [])
-    try {
-      return checkFile(this.#workspace, file, { rules: {}, events }).diagnostics
-    } catch (error) {
-      if (error instanceof WorkspaceError) return error.diagnostics
-      throw error
-    }
+  /** The findings of all files of the project. */
+  #check(): Problem[] {
+    const names = fileNames(this.#project)
+    return (['mapping', 'definition', 'tests'] as const).flatMap(part => {
+      const text = this.#project[part]
+      if (text === undefined || text.trim() === '') return []
+      const document = { file: names[part], text }
+      return this.editor.diagnose(document).map(found => placeProblem(found, part, text))
+    })
+  }
+
+  #samples(): Json[] {
+    return this.#calls.slice(0, mostChecked).flatMap(({ event }) => (event as unknown as Json) ?? [])
   }
 
   #subscriptions(): SubscriptionPlace[] {
@@ -140,8 +159,9 @@ export class Evaluator {
   /** Compiles the pinned mapping; `undefined` if it has errors. */
   #loadOther(pinned: NonNullable<Question['pinned']>): LoadedDestination | undefined {
     const project = { ...this.#project, ...pinned }
+    const workspace = memoryWorkspace({ files: projectTexts(project), definitions: this.#definitions })
     try {
-      const source = readMappingsSource(openProject(project, this.#definitions), fileNames(project).mapping)
+      const source = readMappingsSource(workspace, fileNames(project).mapping)
       return loadSource(source, { program: this.#program })
     } catch (error) {
       if (error instanceof WorkspaceError || error instanceof CompileError) return undefined

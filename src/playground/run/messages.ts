@@ -1,13 +1,22 @@
-import type { EventVerdict, Question, Report } from './protocol.ts'
-import type { Definitions } from './workspace.ts'
+import type { Completion, Hover } from '../../editor/index.ts'
+import type { Project } from '../project.ts'
+import type { EventVerdict, ProjectFile, Question, Report } from './protocol.ts'
+
+/** Definitions of the bundled destinations, by slug. */
+export type Definitions = Readonly<Record<string, string>>
 
 /** What the page asks of the worker. Each answer is one value. */
 export interface Methods {
   run(question: Question): Report
+  /** Items for a place of a file, which has this text. */
+  complete(file: ProjectFile, text: string, offset: number): Completion
+  hover(file: ProjectFile, text: string, offset: number): Hover | null
   /** A call that makes triggers true, with a value at each path that mappings read. */
   sample(type: string): { readonly text: string } | { readonly refused: string }
   /** The events with their values replaced by others of the same form. */
   redact(events: readonly string[]): readonly Redacted[]
+  /** The project without secrets. */
+  hideSecrets(project: Project): Project
   /** A mappings file for a destination: with subscriptions for these events, or the default ones. */
   start(slug: string, events: readonly string[]): string
   /** The test file with the result of an event as one more test; `undefined` if that cannot be. */
@@ -28,6 +37,8 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly ready: true }
+  /** A part of a long run is done. */
+  | { readonly isBusy: true }
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly failed: string }
   /** Verdicts of later events of a run, in portions. */

@@ -1,5 +1,6 @@
 import type { Journey } from '../../analysis/index.ts'
 import type { Change } from '../../authoring/index.ts'
+import type { EditorFix } from '../../editor/index.ts'
 import type { Json, JsonObject } from '../../value/index.ts'
 import type { Project } from '../project.ts'
 
@@ -56,12 +57,7 @@ export interface Problem {
   readonly to: number
   readonly line: number
   readonly column: number
-  readonly fix?: Fix
-}
-
-export interface Fix {
-  readonly isSafe: boolean
-  readonly edits: readonly { readonly from: number; readonly to: number; readonly insert: string }[]
+  readonly fixes: readonly EditorFix[]
 }
 
 export interface SubscriptionPlace {
@@ -129,6 +125,8 @@ export interface Trace {
   /** Pointer into the payload; `*` stands for every item. */
   readonly field: string
   readonly isAbsent: boolean
+  /** True for an expression with values, and false for what is copied or constant. */
+  readonly isDrawn: boolean
   readonly place: Place
   /** The expression with the values of its parts below, as `callmap explain` draws it. */
   readonly drawing: readonly string[]

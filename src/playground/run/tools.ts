@@ -1,17 +1,26 @@
 import { resolveSubscriptions } from '../../analysis/index.ts'
-import { exampleSettings, minimalTests, redactEvent, redactFor, sampleEvent, suggestAll } from '../../authoring/index.ts'
+import {
+  exampleSettings,
+  minimalTests,
+  redactEvent,
+  redactFor,
+  sampleEvent,
+  suggestAll,
+} from '../../authoring/index.ts'
 import type { Definition } from '../../destination/index.ts'
 import { program } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import { isObject, isSame, type Json, type JsonObject } from '../../value/index.ts'
 import type { Evaluator } from './evaluate.ts'
 import { readCall } from './events.ts'
-import type { Methods, Redacted } from './messages.ts'
-import type { Definitions } from './workspace.ts'
+import { hideSecrets } from './hideSecrets.ts'
+import type { Definitions, Methods, Redacted } from './messages.ts'
 
 /** Everything besides runs that needs the library. */
 export function createTools(definitions: Definitions, evaluator: Evaluator): Omit<Methods, 'run'> {
   return {
+    complete: (file, text, offset) => evaluator.editor.complete({ file: evaluator.names[file], text }, offset),
+    hover: (file, text, offset) => evaluator.editor.hover({ file: evaluator.names[file], text }, offset),
     sample: type => {
       const { loaded } = evaluator
       if (loaded === undefined) return { refused: 'a sample needs a mapping without errors' }
@@ -23,6 +32,10 @@ export function createTools(definitions: Definitions, evaluator: Evaluator): Omi
       return { text: print(sample.event) }
     },
     redact: texts => texts.map((text, index) => redact(text, index, evaluator)),
+    hideSecrets: project => {
+      const own = evaluator.loaded?.source.definition.value ?? parse(definitions[project.destination])
+      return hideSecrets(project, own as unknown as Definition | undefined)
+    },
     start: (slug, texts) => {
       const events = texts.flatMap((text, index) => readCall(text, index).event ?? [])
       return startMapping(JSON.parse(definitions[slug]!) as Definition, events)
@@ -78,6 +91,10 @@ function addTest(text: string | undefined, test: Json): string | undefined {
   } catch {
     return undefined
   }
+}
+
+function parse(text: string | undefined): unknown {
+  return text === undefined ? undefined : JSON.parse(text)
 }
 
 function print(value: unknown): string {

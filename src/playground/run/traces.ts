@@ -20,6 +20,7 @@ export function showTraces({ steps, parts = [] }: Explanation, source: MappingsS
       return {
         field: at,
         isAbsent: value === undefined,
+        isDrawn: head === undefined,
         place: placeWritten(findWritten(source, group.steps[0]!.pointer, spanAround(group.steps)), names),
         drawing: head === undefined ? lines : [head, ...lines],
         sources: group.steps.flatMap(({ source }) => (source && 'event' in source ? [source.event] : [])),

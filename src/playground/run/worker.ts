@@ -14,7 +14,7 @@ let latest = 0
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if ('open' in data) {
-    const evaluator = new Evaluator(data.open, now)
+    const evaluator = new Evaluator(data.open, now, () => post({ isBusy: true }))
     methods = {
       ...createTools(data.open, evaluator),
       run(question) {

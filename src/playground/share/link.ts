@@ -1,5 +1,5 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate'
-import { parseProject, type Project } from '../project.ts'
+import { type Project, parseProject } from '../project.ts'
 
 /** Version of the form of links. */
 const version = '1'

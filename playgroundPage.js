@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { build } from 'rolldown'
+
+/** Writes `dist/playground.html`: scripts, styles and all bundled definitions in one file. */
+
+const root = new URL('src/playground/', import.meta.url)
+const read = path => readFileSync(new URL(path, root), 'utf8')
+
+const main = await bundle('main.tsx')
+const worker = await bundle('run/worker.ts')
+const style = ['tokens', 'frame', 'panes', 'result', 'journey', 'dialogs', 'narrow']
+  .map(name => read(`style/${name}.css`))
+  .join('\n')
+const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy(main)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>callmap playground</title>
+<link rel="icon" href="data:,">
+<style>${minifyCss(style)}</style>
+</head>
+<body>
+<div id="root"></div>
+<noscript>The playground needs JavaScript.</noscript>
+<script type="application/json" id="definitions">${readDefinitions()}</script>
+<script type="text/plain" id="project"></script>
+<script type="text/plain" id="worker">${worker}</script>
+<script>${main}</script>
+</body>
+</html>
+`
+writeFileSync(new URL('dist/playground.html', import.meta.url), page)
+
+async function bundle(input) {
+  const { output } = await build({
+    input: new URL(input, root).pathname,
+    platform: 'browser',
+    write: false,
+    transform: {
+      jsx: { runtime: 'automatic', importSource: 'preact' },
+      define: { 'process.env.NODE_ENV': '"production"' },
+    },
+    output: { format: 'iife', minify: true, comments: false },
+  })
+  // In a script, `</script` would end it, and `<!--` begin a comment.
+  return output[0].code.replace(/<(?=\/script|!--)/gi, '\\x3c')
+}
+
+/** Compiled programs need `'unsafe-eval'`, which blob workers inherit, and CodeMirror writes style elements. */
+function policy(script) {
+  const hash = createHash('sha256').update(script).digest('base64')
+  const parts = [
+    "default-src 'none'",
+    "connect-src 'none'",
+    `script-src 'sha256-${hash}' 'unsafe-eval'`,
+    'worker-src blob:',
+    "style-src 'unsafe-inline'",
+    'img-src data:',
+    "form-action 'none'",
+    "base-uri 'none'",
+  ]
+  return parts.join('; ')
+}
+
+function readDefinitions() {
+  const folder = new URL('destinations/', import.meta.url)
+  const entries = readdirSync(folder).map(slug => {
+    const definition = JSON.parse(readFileSync(new URL(`${slug}/destination.json`, folder), 'utf8'))
+    return [slug, JSON.stringify(definition)]
+  })
+  return JSON.stringify(Object.fromEntries(entries)).replaceAll('<', '\\u003c')
+}
+
+function minifyCss(text) {
+  return text.replace(/\s*\n\s*/g, '').replace(/\s*([{}:;,])\s*/g, '$1')
+}

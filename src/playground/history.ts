@@ -1,0 +1,66 @@
+import type { Project } from './project.ts'
+import { fromLink, toFragment } from './share/link.ts'
+
+const key = 'callmap-playground'
+/** Most entries, and most characters of all of them: browsers keep some five million. */
+const most = { entries: 30, characters: 3_000_000 }
+
+/** A project as it was at a time. */
+export interface Entry {
+  /** ISO 8601. */
+  readonly at: string
+  readonly title: string
+  readonly fragment: string
+}
+
+/** Lists earlier states, the last one first. A page from a file may have no storage: then there are none. */
+export function listHistory(): Entry[] {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(key) ?? '[]')
+    return Array.isArray(value) ? value.filter(isEntry) : []
+  } catch {
+    return []
+  }
+}
+
+function isEntry(value: unknown): value is Entry {
+  const { at, title, fragment } = (value ?? {}) as Record<string, unknown>
+  return [at, title, fragment].every(part => typeof part === 'string')
+}
+
+/** Adds a state, unless it is the last one already. */
+export function remember(project: Project, at: string): void {
+  if (project.mapping === '' && project.events.length === 0) return
+  const fragment = toFragment(project)
+  const before = listHistory()
+  if (before[0]?.fragment === fragment) return
+  const subject = project.definition === undefined ? project.destination : 'own definition'
+  const title = `${subject || 'no destination'}, ${project.events.length} events`
+  let room = most.characters
+  const kept = [{ at, title, fragment }, ...before].slice(0, most.entries).filter(entry => {
+    room -= entry.fragment.length
+    return room >= 0
+  })
+  write(kept)
+}
+
+export function clearHistory(): void {
+  try {
+    localStorage.removeItem(key)
+  } catch {
+    // No storage, so nothing to clear.
+  }
+}
+
+export function openEntry({ fragment }: Entry): Project | undefined {
+  const opened = fromLink(fragment)
+  return 'project' in opened ? opened.project : undefined
+}
+
+function write(entries: readonly Entry[]): void {
+  try {
+    localStorage.setItem(key, JSON.stringify(entries))
+  } catch {
+    // A full or absent storage loses history, and nothing else.
+  }
+}

@@ -1,0 +1,50 @@
+import { render } from 'preact'
+import { remember } from './history.ts'
+import { emptyProject } from './project.ts'
+import { Client } from './run/client.ts'
+import type { Definitions } from './run/messages.ts'
+import { fromLink } from './share/link.ts'
+import { heldFragment } from './share/page.ts'
+import { Store } from './store.ts'
+import { App } from './view/app.tsx'
+import { ClientContext } from './view/useClient.ts'
+import { StoreContext } from './view/useStore.ts'
+
+// Taken before anything is added to the page.
+const source = `<!doctype html>\n${document.documentElement.outerHTML}`
+
+const definitions = JSON.parse(textOf('definitions')) as Definitions
+const fragment = location.hash === '' ? heldFragment() : location.hash
+const opened = fragment === '' ? undefined : fromLink(fragment)
+const store = new Store(opened && 'project' in opened ? opened.project : emptyProject, definitions)
+if (opened && 'refused' in opened) store.set({ note: `Not opened: ${opened.refused}.` })
+
+const workerUrl = URL.createObjectURL(new Blob([textOf('worker')], { type: 'text/javascript' }))
+const client = new Client({
+  definitions,
+  start: () => new Worker(workerUrl),
+  onVerdicts: (run, from, verdicts) => store.addVerdicts(run, from, verdicts),
+  onRestart: () => store.forget(),
+})
+store.connect(client)
+
+addEventListener('pagehide', () => remember(store.state.project, new Date().toISOString()))
+addEventListener('hashchange', () => {
+  const next = fromLink(location.hash)
+  if ('refused' in next) return store.set({ note: `Not opened: ${next.refused}.` })
+  remember(store.state.project, new Date().toISOString())
+  store.set({ project: next.project })
+})
+
+render(
+  <StoreContext.Provider value={store}>
+    <ClientContext.Provider value={client}>
+      <App source={source} />
+    </ClientContext.Provider>
+  </StoreContext.Provider>,
+  document.getElementById('root')!,
+)
+
+function textOf(id: string): string {
+  return document.getElementById(id)!.textContent ?? ''
+}

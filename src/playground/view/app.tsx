@@ -1,0 +1,81 @@
+import { useEffect } from 'preact/hooks'
+import { findCommand } from '../keys.ts'
+import { runCommand } from './commands.ts'
+import { ExportDialog, HistoryDialog, NewDialog, OpenDialog } from './dialogs.tsx'
+import { EventsPane } from './events.tsx'
+import { Header } from './header.tsx'
+import { CommandsDialog, KeysDialog } from './keysDialog.tsx'
+import { MappingPane } from './mapping.tsx'
+import { ProblemsPanel } from './problems.tsx'
+import { ResultPane } from './result.tsx'
+import { ShareDialog } from './share.tsx'
+import { StatusBar } from './status.tsx'
+import { Threads } from './threads.tsx'
+import { useClient } from './useClient.ts'
+import { useChanges, useStore } from './useStore.ts'
+import { Welcome } from './welcome.tsx'
+
+const panes = [
+  { id: 'events', title: 'Events' },
+  { id: 'mapping', title: 'Mapping' },
+  { id: 'result', title: 'Result' },
+] as const
+
+/** The page. `source` is its HTML as it was loaded, to save copies of it. */
+export function App({ source }: { readonly source: string }) {
+  const store = useStore()
+  const client = useClient()
+  useChanges(store)
+  const { project, view, pane, dialog, areProblemsOpen } = store.state
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const command = findCommand(event)
+      if (command === undefined) return
+      event.preventDefault()
+      runCommand(command.id, store, client)
+    }
+    addEventListener('keydown', onKey, true)
+    return () => removeEventListener('keydown', onKey, true)
+  }, [store, client])
+  const isEmpty = project.mapping === '' && project.events.length === 0 && project.definition === undefined
+  return (
+    <div class="app" data-view={view} data-pane={pane}>
+      <Header />
+      {isEmpty ? (
+        <Welcome />
+      ) : (
+        <>
+          <nav class="switch narrow-only" aria-label="Panes">
+            {panes.map(({ id, title }) => (
+              <button type="button" key={id} aria-pressed={id === pane} onClick={() => store.set({ pane: id })}>
+                {title}
+              </button>
+            ))}
+          </nav>
+          <main class="panes">
+            <EventsPane />
+            <MappingPane />
+            <ResultPane />
+          </main>
+          <Threads />
+        </>
+      )}
+      {areProblemsOpen && <ProblemsPanel />}
+      <StatusBar />
+      {dialog === 'share' && <ShareDialog source={source} />}
+      {dialog === 'open' && <OpenDialog />}
+      {dialog === 'history' && <HistoryDialog />}
+      {dialog === 'export' && <ExportDialog />}
+      {dialog === 'new' && <NewDialog />}
+      {dialog === 'keys' && <KeysDialog />}
+      {dialog === 'commands' && (
+        <CommandsDialog
+          onRun={id => {
+            store.clear('dialog')
+            runCommand(id, store, client)
+          }}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import { useMemo, useState } from 'preact/hooks'
+import { focus } from './focus.ts'
+import { useClient } from './useClient.ts'
+import { useStore } from './useStore.ts'
+
+interface Entry {
+  readonly slug: string
+  readonly name: string
+  readonly description: string
+}
+
+/** The bundled destinations, by name. */
+export function useCatalogue(): readonly Entry[] {
+  const { definitions } = useStore()
+  return useMemo(() => {
+    const entries = Object.entries(definitions).map(([slug, text]): Entry => {
+      const { name, description = '' } = JSON.parse(text) as { name: string; description?: string }
+      return { slug, name, description }
+    })
+    return entries.sort((a, b) => a.name.localeCompare(b.name, 'en'))
+  }, [definitions])
+}
+
+/** Chooses a destination: its default subscriptions, or those that the events of the project suggest. */
+export function useChoice(): (slug: string) => Promise<void> {
+  const store = useStore()
+  const client = useClient()
+  return async slug => {
+    const { definition, tests, ...project } = store.state.project
+    try {
+      const events = project.events.slice(0, 50).map(({ text }) => text)
+      const mapping = await client.ask('start', slug, events)
+      store.set({ project: { ...project, destination: slug, mapping }, file: 'mapping' })
+    } catch (error) {
+      store.set({ note: (error as Error).message })
+    }
+  }
+}
+
+/** The destination's name, and a list to choose another. */
+export function DestinationMenu() {
+  const store = useStore()
+  const catalogue = useCatalogue()
+  const choose = useChoice()
+  const [isOpen, setOpen] = useState(false)
+  const [filter, setFilter] = useState('')
+  const { destination, definition } = store.state.project
+  const current = catalogue.find(({ slug }) => slug === destination)?.name
+  const wanted = filter.toLowerCase()
+  const shown = catalogue.filter(({ slug, name, description }) =>
+    `${slug} ${name} ${description}`.toLowerCase().includes(wanted),
+  )
+  const pick = (slug: string) => {
+    setOpen(false)
+    setFilter('')
+    choose(slug)
+  }
+  return (
+    <span class="menu-anchor" onKeyDown={event => event.key === 'Escape' && setOpen(false)}>
+      <button
+        type="button"
+        class="picker"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {definition !== undefined ? 'Own definition' : (current ?? 'Choose a destination')}
+        <span class="chev" aria-hidden="true">
+          ▾
+        </span>
+      </button>
+      {isOpen && (
+        <div class="menu menu-wide" role="dialog" aria-label="Destinations">
+          <input
+            type="search"
+            aria-label="Filter destinations"
+            placeholder="Filter"
+            ref={focus}
+            value={filter}
+            onInput={event => setFilter(event.currentTarget.value)}
+            onKeyDown={event => event.key === 'Enter' && shown[0] && pick(shown[0].slug)}
+          />
+          <div class="menu-list">
+            {shown.map(({ slug, name, description }) => (
+              <button type="button" key={slug} title={description} onClick={() => pick(slug)}>
+                {name} <span class="muted">{slug}</span>
+              </button>
+            ))}
+            {shown.length === 0 && <p class="missing">No destination matches.</p>}
+          </div>
+        </div>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,25 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { useStore } from './useStore.ts'
+
+/** A modal dialog; the browser keeps the focus inside. */
+export function DialogBox({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+  const store = useStore()
+  const element = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const before = document.activeElement
+    element.current?.showModal()
+    return () => (before instanceof HTMLElement ? before.focus() : undefined)
+  }, [])
+  return (
+    <dialog class="dialog" ref={element} aria-labelledby="dialog-title" onClose={() => store.clear('dialog')}>
+      <div class="dialog-head">
+        <h2 id="dialog-title">{title}</h2>
+        <button type="button" class="btn small quiet" onClick={() => element.current?.close()}>
+          Close <kbd>Esc</kbd>
+        </button>
+      </div>
+      {children}
+    </dialog>
+  )
+}

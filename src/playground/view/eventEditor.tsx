@@ -1,0 +1,77 @@
+import { useMemo, useState } from 'preact/hooks'
+import { findRange } from '../jsonRange.ts'
+import { CodePane } from './codePane.tsx'
+import { focus } from './focus.ts'
+import { listSources } from './pointed.ts'
+import { useStore } from './useStore.ts'
+
+/** The selected event, to edit, rename, duplicate or remove. */
+export function EventEditor() {
+  const store = useStore()
+  const { state } = store
+  const { events, selected } = state.project
+  const event = events[selected]!
+  const verdict = state.verdicts[selected]
+  const [isRenaming, setRenaming] = useState(false)
+  const sources = listSources(state)
+  const marks = useMemo(
+    () =>
+      sources.pointers.flatMap(pointer => {
+        const range = findRange(event.text, pointer)
+        return range ? [{ ...range, decides: sources.decides }] : []
+      }),
+    [event.text, sources.pointers.join(' '), sources.decides],
+  )
+  const rename = (name: string) => {
+    setRenaming(false)
+    const { text } = event
+    store.edit({ events: events.with(selected, name.trim() === '' ? { text } : { text, name: name.trim() }) })
+  }
+  const duplicate = () => {
+    store.edit({ events: events.toSpliced(selected + 1, 0, event), selected: selected + 1 })
+  }
+  const remove = () => {
+    store.edit({ events: events.toSpliced(selected, 1), selected: Math.max(0, Math.min(selected, events.length - 2)) })
+  }
+  return (
+    <div class="sub-pane">
+      <div class="pane-head">
+        {isRenaming ? (
+          <input
+            class="rename"
+            aria-label="Name of the event"
+            ref={focus}
+            value={event.name ?? verdict?.name ?? ''}
+            onBlur={input => rename(input.currentTarget.value)}
+            onKeyDown={key => {
+              if (key.key === 'Enter') key.currentTarget.blur()
+              if (key.key === 'Escape') setRenaming(false)
+            }}
+          />
+        ) : (
+          <h3>
+            <span class="num">{selected + 1}</span> {event.name ?? verdict?.name}
+          </h3>
+        )}
+        <span class="grow" />
+        <button type="button" class="btn small quiet" onClick={() => setRenaming(true)}>
+          Rename
+        </button>
+        <button type="button" class="btn small quiet" onClick={duplicate}>
+          Duplicate
+        </button>
+        <button type="button" class="btn small quiet" onClick={remove}>
+          Remove
+        </button>
+      </div>
+      <CodePane
+        file="events"
+        label={`Event ${selected + 1}`}
+        hasGutters={false}
+        text={event.text}
+        marks={marks}
+        onChange={text => store.edit({ events: events.with(selected, { ...event, text }) })}
+      />
+    </div>
+  )
+}
