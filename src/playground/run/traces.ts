@@ -1,9 +1,8 @@
-import type { Explanation } from '../../engine/index.ts'
+import type { Explanation, Step } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import { createStyle, drawGroup, groupSteps } from '../../render/index.ts'
-import type { Span } from '../../text/index.ts'
 import { type Json, pointerKeys, readPath } from '../../value/index.ts'
-import { findWritten, type MappingsSource } from '../../workspace/index.ts'
+import { findWritten, type MappingsSource, type Written } from '../../workspace/index.ts'
 import type { fileNames } from '../project.ts'
 import { placeWritten } from './places.ts'
 import type { ShownClause, Trace } from './protocol.ts'
@@ -21,7 +20,7 @@ export function showTraces({ steps, parts = [] }: Explanation, source: MappingsS
         field: at,
         isAbsent: value === undefined,
         isDrawn: head === undefined,
-        place: placeWritten(findWritten(source, group.steps[0]!.pointer, spanAround(group.steps)), names),
+        place: placeWritten(findExpression(group.steps, source), names),
         drawing: head === undefined ? lines : [head, ...lines],
         sources: group.steps.flatMap(({ source }) => (source && 'event' in source ? [source.event] : [])),
       }
@@ -47,9 +46,11 @@ export function showClauses({ steps }: Explanation, event: SourceEvent, source: 
   })
 }
 
-/** The part of a string that contains all steps in it: the expression without its quotes. */
-function spanAround(steps: Explanation['steps']): Span | undefined {
-  const spans = steps.flatMap(({ pointer, span }) => (span && pointer === steps[0]!.pointer ? [span] : []))
-  if (spans.length === 0) return undefined
-  return { start: Math.min(...spans.map(({ start }) => start)), end: Math.max(...spans.map(({ end }) => end)) }
+/** The place of an expression: the part of its string that contains all steps in it, else the directive. */
+function findExpression(steps: readonly Step[], source: MappingsSource): Written {
+  const [first = steps[0]!] = steps.filter(({ span }) => span !== undefined)
+  const spans = steps.flatMap(({ pointer, span }) => (span && pointer === first.pointer ? [span] : []))
+  if (spans.length === 0) return findWritten(source, first.pointer)
+  const [start, end] = [Math.min(...spans.map(({ start }) => start)), Math.max(...spans.map(({ end }) => end))]
+  return findWritten(source, first.pointer, { start, end })
 }

@@ -120,7 +120,7 @@ function EventList({ project, verdicts }: ListProps) {
         select(index)
       }}
     >
-      <div aria-hidden="true" style={{ height: first * row }} />
+      <div aria-hidden="true" style={{ height: `${first * row}px` }} />
       {events.slice(first, last).map(({ name }, i) => {
         const index = first + i
         const verdict = verdicts[index] ?? unknown
@@ -144,7 +144,7 @@ function EventList({ project, verdicts }: ListProps) {
           </div>
         )
       })}
-      <div aria-hidden="true" style={{ height: (events.length - last) * row }} />
+      <div aria-hidden="true" style={{ height: `${(events.length - last) * row}px` }} />
     </div>
   )
 }

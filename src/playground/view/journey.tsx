@@ -24,7 +24,7 @@ export function JourneyView({ journey, calls }: JourneyProps) {
   const unsent = drawn.filter(({ call }) => !journey.marks.some(mark => mark.call === call))
   return (
     <>
-      <div class="jwrap" tabIndex={0} aria-label="Journey">
+      <div class="jwrap" role="group" tabIndex={0} aria-label="Journey">
         <table class="journey">
           <thead>
             <tr>
@@ -144,7 +144,11 @@ function Cell({ marks, call, at, drawn, journey, isHere, rise }: CellProps) {
     <td class={isHere ? 'is-col' : undefined}>
       <span class={classes.join(' ')}>
         {ends && rise > 0 && (
-          <i class="rise" style={{ height: rise * rowHeight, top: 15 - rise * rowHeight }} aria-hidden="true" />
+          <i
+            class="rise"
+            style={{ height: `${rise * rowHeight}px`, top: `${15 - rise * rowHeight}px` }}
+            aria-hidden="true"
+          />
         )}
         {does && does !== 'ends' && <i class={`jm jm-${does}`} aria-hidden="true" />}
         {text !== '' && <span class="jw">{text}</span>}

@@ -56,7 +56,7 @@ export function RequestBlock({ request }: { readonly request: ShownRequest }) {
         ))}
       </dl>
       {body !== undefined && (
-        <pre class="code" tabIndex={0} aria-label="Body">
+        <pre class="code" role="group" tabIndex={0} aria-label="Body">
           {isJson ? <JsonText text={body} /> : body}
         </pre>
       )}
