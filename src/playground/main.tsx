@@ -1,4 +1,6 @@
+import { decompress } from 'fzstd'
 import { render } from 'preact'
+import { fromBase64 } from './base64.ts'
 import { remember } from './history.ts'
 import { emptyProject } from './project.ts'
 import { Client } from './run/client.ts'
@@ -13,13 +15,14 @@ import { StoreContext } from './view/useStore.ts'
 // Taken before anything is added to the page.
 const source = `<!doctype html>\n${document.documentElement.outerHTML}`
 
-const definitions = JSON.parse(textOf('definitions')) as Definitions
+const library = unpack(textOf('library'))
+const definitions = chooseDefinitions()
 const fragment = location.hash === '' ? heldFragment() : location.hash
 const opened = fragment === '' ? undefined : fromLink(fragment)
 const store = new Store(opened && 'project' in opened ? opened.project : emptyProject, definitions)
 if (opened && 'refused' in opened) store.set({ note: `Not opened: ${opened.refused}.` })
 
-const workerUrl = URL.createObjectURL(new Blob([textOf('worker')], { type: 'text/javascript' }))
+const workerUrl = URL.createObjectURL(new Blob([library.worker], { type: 'text/javascript' }))
 const client = new Client({
   definitions,
   start: () => new Worker(workerUrl),
@@ -44,6 +47,23 @@ render(
   </StoreContext.Provider>,
   document.getElementById('root')!,
 )
+
+/** The code of the worker, and the bundled definitions. */
+interface Library {
+  readonly worker: string
+  readonly definitions: Definitions
+}
+
+function unpack(text: string): Library {
+  return JSON.parse(new TextDecoder().decode(decompress(fromBase64(text)))) as Library
+}
+
+/** The definitions of the page, or those that `callmap playground --destinations` has named in it. */
+function chooseDefinitions(): Definitions {
+  const only = JSON.parse(textOf('destinations')) as readonly string[] | null
+  const entries = Object.entries(library.definitions)
+  return Object.fromEntries(only ? entries.filter(([slug]) => only.includes(slug)) : entries)
+}
 
 function textOf(id: string): string {
   return document.getElementById(id)!.textContent ?? ''

@@ -20,7 +20,9 @@ export function placeProblem(found: EditorDiagnostic, file: ProjectFile, text: s
 
 export function placeWritten({ place, where }: Written, names: Names): Place {
   const file = findFile(place.file, names)
-  return { from: place.start, to: place.end, where: where.replace(/^.*\//, ''), ...(file && { file }) }
+  // A bundled definition has no lines of its own here.
+  const shown = file === undefined ? 'definition' : where.replace(/^.*\//, '')
+  return { from: place.start, to: place.end, where: shown, ...(file && { file }) }
 }
 
 function findFile(file: string, names: Names): ProjectFile | undefined {

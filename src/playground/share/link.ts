@@ -23,7 +23,9 @@ export function fromLink(link: string): Opened {
   if (found !== version) return { refused: `the link has version ${found}, and this page reads version ${version}` }
   try {
     const out = new Uint8Array(mostCharacters)
-    const project = parseProject(JSON.parse(strFromU8(inflateSync(fromBase64Url(packed), { out }))))
+    const project = parseProject(
+      JSON.parse(strFromU8(inflateSync(fromBase64(packed.replaceAll('-', '+').replaceAll('_', '/')), { out }))),
+    )
     return project ? { project } : { refused: 'the link has no project' }
   } catch {
     return { refused: 'the link is cut or damaged' }
@@ -34,9 +36,4 @@ function toBase64Url(bytes: Uint8Array): string {
   let binary = ''
   for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
-}
-
-function fromBase64Url(text: string): Uint8Array {
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
-  return Uint8Array.from(binary, character => character.charCodeAt(0))
 }

@@ -29,6 +29,11 @@ export function findPersonal(events: readonly string[]): string[] {
   return signs.flatMap(({ words }) => (found.has(words) ? [words] : []))
 }
 
+/** True if a value with this key looks personal. */
+export function looksPersonal(key: string, value: string): boolean {
+  return signs.some(({ matches }) => matches(key, value))
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -131,7 +131,15 @@ function Cell({ marks, call, at, drawn, journey, isHere, rise }: CellProps) {
   const isAlive = before.length > 0 && !before.some(({ does }) => does === 'ends')
   const ends = own.some(({ does }) => does === 'ends')
   const isLast = ends || (at === drawn.length - 1 && !isAlive && own.length === 0)
-  const classes = ['j', isAlive && 'l', (isAlive || own.length > 0) && !isLast && 'r', ends && 'up'].filter(Boolean)
+  const lane = marks[0]?.lane
+  const isJoined = journey.marks.some(mark => mark.call === call && mark.into === lane)
+  const classes = [
+    'j',
+    isAlive && 'l',
+    (isAlive || own.length > 0) && !isLast && 'r',
+    ends && 'up',
+    isJoined && 'down',
+  ].filter(Boolean)
   const does = strongest.find(one => own.some(mark => mark.does === one))
   const moved = journey.ties.filter(tie => tie.call === call).flatMap(({ moves }) => moves)
   const words = ends

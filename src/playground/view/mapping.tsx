@@ -86,7 +86,7 @@ function BundledDefinition() {
   }
   const adopt = () => {
     const mapping = project.mapping.replace(/("destination"\s*:\s*)"[^"]*"/, '$1"../destinations/own.json"')
-    store.edit({ definition: text, destination: '', mapping })
+    store.edit({ definition: layOut(text), destination: '', mapping })
   }
   return (
     <div class="bundled">
@@ -101,11 +101,15 @@ function BundledDefinition() {
         label="Definition, read-only"
         hasGutters={false}
         isReadOnly
-        text={text}
+        text={layOut(text)}
         onChange={() => {}}
       />
     </div>
   )
+}
+
+function layOut(definition: string): string {
+  return `${JSON.stringify(JSON.parse(definition), null, 2)}\n`
 }
 
 const words = { sent: 'would send', 'not matched': 'not matched', skipped: 'skipped', failed: 'failed' }

@@ -3,7 +3,7 @@ import type { Project } from '../project.ts'
 import type { Redacted } from '../run/messages.ts'
 import { toFragment } from '../share/link.ts'
 import { savePage } from '../share/page.ts'
-import { findPersonal } from '../share/personal.ts'
+import { findPersonal, looksPersonal } from '../share/personal.ts'
 import { DialogBox } from './dialog.tsx'
 import { download } from './download.ts'
 import { CopyButton } from './requests.tsx'
@@ -68,17 +68,19 @@ export function ShareDialog({ source }: { readonly source: string }) {
             {replaced.length === 1 ? '1 value replaced' : `${replaced.length} values replaced, for example`}
           </caption>
           <tbody>
-            {replaced.slice(0, 5).map(({ path, before, after }, i) => (
-              <tr key={i}>
-                <td>{path}</td>
-                <td>
-                  <code>{before}</code>
-                </td>
-                <td>
-                  → <code>{after}</code>
-                </td>
-              </tr>
-            ))}
+            {personalFirst(replaced)
+              .slice(0, 5)
+              .map(({ path, before, after }, i) => (
+                <tr key={i}>
+                  <td>{path}</td>
+                  <td>
+                    <code>{before}</code>
+                  </td>
+                  <td>
+                    → <code>{after}</code>
+                  </td>
+                </tr>
+              ))}
           </tbody>
         </table>
       )}
@@ -98,4 +100,10 @@ export function ShareDialog({ source }: { readonly source: string }) {
       </div>
     </DialogBox>
   )
+}
+
+/** Replaced values, those first that look personal. */
+function personalFirst(replaced: Redacted['replaced']): Redacted['replaced'] {
+  const isPersonal = ({ path, before }: Redacted['replaced'][number]) => looksPersonal(path.split('.').at(-1)!, before)
+  return [...replaced.filter(isPersonal), ...replaced.filter(one => !isPersonal(one))]
 }
