@@ -1,7 +1,7 @@
 import type { Completion, CompletionItem } from './answer.ts'
 import type { Entry } from './entry.ts'
 import type { Scene } from './scene.ts'
-import { findSite, type Site } from './site.ts'
+import { type CaretSite, findSite } from './site.ts'
 
 /** Lists the entries that can be written at an offset. */
 export function complete(scene: Scene, offset: number): Completion {
@@ -12,7 +12,7 @@ export function complete(scene: Scene, offset: number): Completion {
   return { from, to, items: [...once.values()].map(entry => toItem(entry, site)) }
 }
 
-function toItem(entry: Entry, { print }: Site): CompletionItem {
+function toItem(entry: Entry, { print }: CaretSite): CompletionItem {
   const { name, kind, detail, text } = entry
   return {
     label: name,

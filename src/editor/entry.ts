@@ -16,13 +16,13 @@ export interface Entry {
   /** The value to write, if it is not the name. */
   readonly value?: Json
   /** For a key: the form of its value, which is begun with it. */
-  readonly form?: Form | undefined
+  readonly form?: ValueForm | undefined
   /** Finds its declaration. */
   readonly target?: () => FileRange | undefined
 }
 
 /** A form of JSON values. */
-export type Form = 'string' | 'object' | 'list'
+export type ValueForm = 'string' | 'object' | 'list'
 
 /** Joins the parts of a description that exist, as paragraphs. */
 export function describe(...parts: readonly (string | undefined | false)[]): string | undefined {

@@ -1,7 +1,7 @@
 import type { Caret } from '../document/index.ts'
 import type { Span } from '../text/index.ts'
 import { isObject, type Json } from '../value/index.ts'
-import type { Entry, Form } from './entry.ts'
+import type { Entry, ValueForm } from './entry.ts'
 import type { Scene } from './scene.ts'
 import { definitionShape } from './shapes/definitionShape.ts'
 import { mappingsFileShape } from './shapes/mappingsFileShape.ts'
@@ -9,7 +9,7 @@ import { type Shape, shapeAt } from './shapes/shape.ts'
 import { testFileShape } from './shapes/testFileShape.ts'
 
 /** The place of a caret in a file, and everything that can be written there. */
-export interface Site {
+export interface CaretSite {
   /** Range that an entry replaces. */
   readonly range: Span
   /** Range of the name that is written. */
@@ -22,7 +22,7 @@ export interface Site {
 }
 
 /** Finds the place at an offset. */
-export function findSite(scene: Scene, offset: number): Site | undefined {
+export function findSite(scene: Scene, offset: number): CaretSite | undefined {
   const caret = scene.draft.caret(offset)
   if (caret === undefined) return undefined
   const shape = shapeAt(openShape(scene), caret.path)
@@ -50,7 +50,7 @@ function innerRange({ token }: Caret, offset: number): Span {
   return { start: start + 1, end: isClosed ? end - 1 : offset }
 }
 
-function keySite({ draft }: Scene, offset: number, caret: Caret, shape: Shape): Site {
+function keySite({ draft }: Scene, offset: number, caret: Caret, shape: Shape): CaretSite {
   const { text } = draft
   const { token } = caret
   const inner = innerRange(caret, offset)
@@ -86,13 +86,13 @@ function printValue(value: Json): string {
 }
 
 /** Beginnings and ends of values. */
-const bodies: Readonly<Record<Form, readonly [string, string]>> = {
+const bodies: Readonly<Record<ValueForm, readonly [string, string]>> = {
   string: ['"', '"'],
   object: ['{ ', ' }'],
   list: ['[', ']'],
 }
 
-function valueSite({ draft }: Scene, offset: number, caret: Caret, shape: Shape): Site {
+function valueSite({ draft }: Scene, offset: number, caret: Caret, shape: Shape): CaretSite {
   const { text } = draft
   const { token } = caret
   const range = innerRange(caret, offset)
@@ -123,7 +123,7 @@ function wordSite(
   offset: number,
   caret: Caret,
   language: NonNullable<Shape['language']>,
-): Site | undefined {
+): CaretSite | undefined {
   const { token, path } = caret
   if (token?.kind !== 'string') return undefined
   // A line of a list is a part of its text.
@@ -148,7 +148,7 @@ function wordSite(
 }
 
 /** A place in a string where nothing can be named. */
-const nowhere: Site = {
+const nowhere: CaretSite = {
   range: { start: 0, end: 0 },
   name: { start: 0, end: 0 },
   entries: () => [],

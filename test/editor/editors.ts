@@ -64,13 +64,13 @@ export const memory = { ...memoryWorkspace({ files }), catalogue: workspace.cata
 
 export const editor: Editor = openEditor(memory, { samples: () => samples })
 
-/** Splits a text at its caret, `|`. */
+/** Splits a string at its caret, `|`. */
 export function atCaret(marked: string): { readonly text: string; readonly offset: number } {
   const offset = marked.indexOf('|')
   return { text: marked.slice(0, offset) + marked.slice(offset + 1), offset }
 }
 
-/** Completes a text at its caret: the labels, and the text with one of them chosen, its new caret marked. */
+/** Completes a string at its caret: the labels, and the text with one of them chosen, its new caret marked. */
 export function completeAt(file: string, marked: string) {
   const { text, offset } = atCaret(marked)
   const { from, to, items } = editor.complete({ file, text }, offset)

@@ -2,7 +2,7 @@ import { describeFunctions } from '../../jsonata/index.ts'
 import { lazy, type Path } from '../../value/index.ts'
 import { code, describe, type Entry } from '../entry.ts'
 import type { PathTree } from '../names/pathTree.ts'
-import type { Language } from './language.ts'
+import type { TextLanguage } from './language.ts'
 
 /** Names that an expression can use. */
 export interface ExpressionNames {
@@ -12,7 +12,7 @@ export interface ExpressionNames {
 }
 
 /** JSONata. */
-export function jsonataLanguage({ tree, functions }: ExpressionNames): Language {
+export function jsonataLanguage({ tree, functions }: ExpressionNames): TextLanguage {
   return {
     look(text, offset) {
       const { plain, context } = scan(text, offset)

@@ -2,7 +2,7 @@ import type { Span } from '../../text/index.ts'
 import type { Entry } from '../entry.ts'
 
 /** A language of strings. */
-export interface Language {
+export interface TextLanguage {
   /** Finds the word at an offset of a string, which may be unfinished; `undefined` where nothing can be named. */
   look(text: string, offset: number): Look | undefined
 }
@@ -11,7 +11,7 @@ export interface Language {
 export interface Look extends Span {
   /** Entries that may be in its place. */
   readonly entries: () => readonly Entry[]
-  /** The entry that is written, if it is none of these. */
+  /** The written entry, if these lack it. */
   readonly written?: () => Entry | undefined
   /** Text to add after an entry. */
   readonly after?: string

@@ -1,10 +1,10 @@
 import type { Path } from '../../value/index.ts'
 import type { Entry } from '../entry.ts'
 import type { PathTree } from '../names/pathTree.ts'
-import type { Language, Look } from './language.ts'
+import type { Look, TextLanguage } from './language.ts'
 
 /** Paths of mappings: `$.properties.products[0].name`. */
-export function pathLanguage(tree: PathTree): Language {
+export function pathLanguage(tree: PathTree): TextLanguage {
   return { look: (text, offset) => lookAtPath(text, offset, tree, '$.') }
 }
 

@@ -1,9 +1,9 @@
 import type { PathTree } from '../names/pathTree.ts'
-import type { Language } from './language.ts'
+import type { TextLanguage } from './language.ts'
 import { lookAtPath } from './path.ts'
 
 /** Strings with paths in double braces: `Hello {{traits.name}}`. In Liquid, a path ends at the first filter. */
-export function templateLanguage(tree: PathTree): Language {
+export function templateLanguage(tree: PathTree): TextLanguage {
   return {
     look(text, offset) {
       const open = text.lastIndexOf('{{', offset - 2)

@@ -3,7 +3,7 @@ import { type Json, type Path, printPath } from '../../value/index.ts'
 import { code, describe, type Entry } from '../entry.ts'
 import { valueEntry } from '../names/definitions.ts'
 import type { PathTree } from '../names/pathTree.ts'
-import type { Language, Look } from './language.ts'
+import type { Look, TextLanguage } from './language.ts'
 import { findWritten } from './path.ts'
 
 /** Names that triggers compare with. */
@@ -16,7 +16,7 @@ export interface TriggerNames {
 type Expected = 'clause' | 'operator' | 'value' | 'list' | 'connective' | 'path' | 'comma' | undefined
 
 /** The language of triggers. */
-export function triggerLanguage(names: TriggerNames): Language {
+export function triggerLanguage(names: TriggerNames): TextLanguage {
   return { look: (text, offset) => lookAtTrigger(text, offset, names) }
 }
 

@@ -7,7 +7,7 @@ const [maxDepth, mostOffered] = [8, 300]
 /** The paths of an input, each with what is known about its value. Items of a list have the key `0`. */
 export class PathTree {
   readonly children = new Map<string, PathTree>()
-  /** What is known about the value here. */
+  /** Facts about the value here. */
   facts: Omit<Entry, 'name' | 'kind'> & { readonly kind?: Entry['kind'] } = {}
   /** A value of a sample. */
   sample: Json | undefined

@@ -1,7 +1,7 @@
 import { type Directive, directives, type MemberDirective } from '../../mapping/index.ts'
 import { code, describe, type Entry } from '../entry.ts'
 import { jsonataLanguage } from '../languages/jsonata.ts'
-import type { Language } from '../languages/language.ts'
+import type { TextLanguage } from '../languages/language.ts'
 import { pathLanguage } from '../languages/path.ts'
 import { templateLanguage } from '../languages/template.ts'
 import { valueEntry } from '../names/definitions.ts'
@@ -83,7 +83,7 @@ function argumentShape(
 
 const unknownInput: MappingNames = { tree: () => new PathTree(), functions: () => [] }
 
-function chooseLanguage(language: Directive['language'], { tree, functions }: MappingNames): Language | undefined {
+function chooseLanguage(language: Directive['language'], { tree, functions }: MappingNames): TextLanguage | undefined {
   switch (language) {
     case 'path':
       return lazyLanguage(() => pathLanguage(tree()))
@@ -98,7 +98,7 @@ function chooseLanguage(language: Directive['language'], { tree, functions }: Ma
 }
 
 /** Collects the names that a language uses only if a string of it is looked at. */
-export function lazyLanguage(open: () => Language): Language {
+export function lazyLanguage(open: () => TextLanguage): TextLanguage {
   return { look: (text, offset) => open().look(text, offset) }
 }
 

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, type Path } from '../../value/index.ts'
-import type { Entry, Form } from '../entry.ts'
+import type { Entry, ValueForm } from '../entry.ts'
 import { valueEntry } from '../names/definitions.ts'
 import type { Shape } from './shape.ts'
 
@@ -87,7 +87,7 @@ function listKeys(schemas: readonly SchemaJson[], root: SchemaJson): Entry[] {
   return [...found.values()]
 }
 
-function chooseForm(schemas: readonly SchemaJson[]): Form | undefined {
+function chooseForm(schemas: readonly SchemaJson[]): ValueForm | undefined {
   const types = new Set(schemas.flatMap(({ type, enum: choices }) => (choices ? 'string' : (type ?? [])) as string))
   if (types.has('array')) return types.size === 1 ? 'list' : undefined
   if (types.has('string')) return types.size <= 2 ? 'string' : undefined

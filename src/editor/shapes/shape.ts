@@ -1,5 +1,5 @@
 import type { Entry } from '../entry.ts'
-import type { Language } from '../languages/language.ts'
+import type { TextLanguage } from '../languages/language.ts'
 
 /** Everything that a file may have at one place. */
 export interface Shape {
@@ -7,8 +7,8 @@ export interface Shape {
   readonly keys?: () => readonly Entry[]
   /** Values here. */
   readonly values?: () => readonly Entry[]
-  /** Language of a string here, or of a list of lines. */
-  readonly language?: Language | undefined
+  /** TextLanguage of a string here, or of a list of lines. */
+  readonly language?: TextLanguage | undefined
   /** The shape of a member or an item. */
   readonly child?: (key: string) => Shape | undefined
 }
