@@ -9,7 +9,7 @@ const layers = [
   ...['event', 'trigger', 'jsonata', 'mapping'],
   ...['destination', 'request', 'response', 'engine', 'runtime'],
   ...['analysis', 'suite', 'authoring', 'segment', 'workspace', 'render', 'editor', 'delivery'],
-  ...['node', 'cli', 'testing', 'playground', 'languageServer', 'api'],
+  ...['node', 'languageServer', 'cli', 'testing', 'playground', 'api'],
 ]
 
 /** The languages do not know each other, except that a mapping may hold an expression. */

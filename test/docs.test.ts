@@ -70,7 +70,7 @@ In a destination, \`@jsonata\` can call these functions besides the functions of
 
 test('docs/cli.md has every command', () => {
   const text = readFileSync(new URL('../docs/cli.md', import.meta.url), 'utf8')
-  const named = [...text.matchAll(/^\| `([a-z]+)` \|/gm)].map(([, name]) => name)
+  const named = [...text.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name)
   expect(named.toSorted()).toEqual(commands.map(({ name }) => name).toSorted())
 })
 

@@ -1,6 +1,6 @@
 import { findWrittenAt, type Rules, type SubscriptionDefinition } from '../destination/index.ts'
 import { type Code, CompileError, codes, type Diagnostic, DiagnosticBag } from '../diagnostics/index.ts'
-import { checkDestination } from '../engine/index.ts'
+import { type CheckedDefinition, checkDefinition, checkDestination } from '../engine/index.ts'
 import type { SourceEvent } from '../event/index.ts'
 import {
   CompilationError,
@@ -36,11 +36,23 @@ export interface LintOptions {
  * lint(definition).map(({ code, at }) => [code, at]) // [['CM802', '/constants/host']]
  */
 export function lint(definition: unknown, options: LintOptions = {}): Diagnostic[] {
+  return prepareLint(definition)(options)
+}
+
+/** Checks a definition once for several accounts. The result takes the options of each. */
+export function prepareLint(definition: unknown): (options: LintOptions) => Diagnostic[] {
+  const problems = new DiagnosticBag()
+  const checked = checkDefinition(definition, problems)
+  if (checked === undefined || !isObject(definition)) return () => problems.list
+  return options => lintAccount(definition, checked, options)
+}
+
+function lintAccount(definition: JsonObject, shared: CheckedDefinition, options: LintOptions): Diagnostic[] {
   const problems = new DiagnosticBag()
   const { settings, subscriptions, events = [] } = options
   const known = withoutSecrets(definition, settings)
-  const checked = checkDestination(definition, known, subscriptions, problems)
-  if (checked === undefined || !isObject(definition)) return problems.list
+  const checked = checkDestination(shared, known, subscriptions, problems)
+  if (checked === undefined) return problems.list
   const { destination } = checked
   const ofCompile = new Set(problems.errors)
   const given = { ...definition, ...(subscriptions && { subscriptions: subscriptions as unknown as Json }) }

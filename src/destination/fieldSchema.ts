@@ -2,7 +2,7 @@ import { mapping, record, ref, scalar, shape, text } from './schemaParts.ts'
 
 const typed = {
   label: { ...text, description: 'Name shown to people.' },
-  description: text,
+  description: { ...text, description: 'A sentence for people.' },
   type: {
     enum: ['string', 'text', 'number', 'integer', 'boolean', 'datetime', 'object', 'secret'],
     description: '`secret` is a string that never appears in output.',
@@ -12,16 +12,21 @@ const typed = {
     minItems: 1,
     items: {
       type: [...scalar, 'object'],
-      properties: { label: text, value: { type: scalar } },
+      properties: {
+        label: { ...text, description: 'Name shown to people.' },
+        value: { type: scalar, description: 'The value.' },
+      },
       required: ['value'],
       additionalProperties: false,
     },
+    description: 'All allowed values: each the value, or an object with a `label` for people.',
   },
   format: {
     enum: [
       ...['date', 'date-time', 'time', 'date-like', 'email', 'hostname', 'ipv4', 'ipv6'],
       ...['uri', 'uri-reference', 'uuid', 'text', 'password'],
     ],
+    description: 'Form of a string.',
   },
   minimum: { type: 'number', description: 'Minimum of a number, or minimum length of a string.' },
   maximum: { type: 'number', description: 'Maximum of a number, or maximum length of a string.' },
@@ -31,7 +36,7 @@ const typed = {
 export const fieldParts = {
   setting: shape(['type'], {
     ...typed,
-    required: { type: 'boolean' },
+    required: { type: 'boolean', description: 'True if every account must have it.' },
     default: mapping,
     example: { ...mapping, description: 'A value for previews without settings; required settings get one anyway.' },
   }),
@@ -39,24 +44,25 @@ export const fieldParts = {
     ...typed,
     required: ref('required'),
     multiple: { type: 'boolean', description: 'A list of such values.' },
-    allowNull: { type: 'boolean' },
+    allowNull: { type: 'boolean', description: 'True if null is sent; otherwise it is dropped.' },
     properties: record(ref('field'), 'The parts of an object.'),
-    additionalProperties: { type: 'boolean' },
+    additionalProperties: { type: 'boolean', description: 'True if an object may have other properties.' },
     default: { ...mapping, description: 'The mapping where a subscription gives no other.' },
-    category: { enum: ['identifier', 'pii', 'hashedPii', 'other'] },
+    category: { enum: ['identifier', 'pii', 'hashedPii', 'other'], description: 'Kind of personal data.' },
   }),
   required: {
     ...shape(['conditions'], {
-      match: { enum: ['any', 'all'] },
+      match: { enum: ['any', 'all'], description: 'Conditions that must hold. Default: any.' },
       conditions: {
         type: 'array',
         minItems: 1,
         items: shape(['fieldKey', 'operator'], {
-          type: text,
-          fieldKey: text,
-          operator: { enum: ['is', 'is_not'] },
-          value: { type: [...scalar, 'null'] },
+          type: { ...text, description: 'Ignored; saved conditions have it.' },
+          fieldKey: { ...text, description: 'Key of another field, or `object.property`.' },
+          operator: { enum: ['is', 'is_not'], description: 'Comparison with the value.' },
+          value: { type: [...scalar, 'null'], description: 'Without it, `is` means "is absent".' },
         }),
+        description: 'Conditions on other fields.',
       },
     }),
     type: ['boolean', 'object'],

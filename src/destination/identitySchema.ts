@@ -22,20 +22,23 @@ const rule = {
     to: ref('idSource'),
     merge: { ...ref('idSource'), description: 'The events move to `into`; the IDs name nobody afterwards.' },
     into: ref('idSource'),
-    if: list(
-      shape(['of', 'is'], {
-        of: { enum: ['tie', 'to', 'merge', 'into'] },
-        is: { enum: ['exists', 'anonymous', 'uuid4'] },
-        else: { ...sentence, description: 'Reason for people that nothing happens.' },
-      }),
-    ),
+    if: {
+      ...list(
+        shape(['of', 'is'], {
+          of: { enum: ['tie', 'to', 'merge', 'into'], description: 'The ID that is tested.' },
+          is: { enum: ['exists', 'anonymous', 'uuid4'], description: 'The test.' },
+          else: { ...sentence, description: 'Reason for people that nothing happens.' },
+        }),
+      ),
+      description: 'Tests that must hold.',
+    },
     creates: { enum: [false], description: 'An unknown ID creates no profile.' },
     earlier: { enum: ['stay'], description: 'Earlier events of the ID stay where they are.' },
     later: { ...duration, description: 'How long the ID follows: `5m`. Absent: for ever.' },
     joins: { enum: [false], description: 'Nothing joins when both IDs have a profile.' },
     replaces: { enum: [true], description: 'The ID takes the place of another of its kind.' },
     traits: { enum: ['lost'], description: 'Properties of the first profile are lost.' },
-    reversible: { type: 'boolean' },
+    reversible: { type: 'boolean', description: 'True if the vendor can undo it.' },
     because: { ...sentence, description: 'The tie, for people.' },
     else: { ...sentence, description: 'Reason for people that nothing happens.' },
     uncertain: { ...sentence, description: 'Fact that the documentation does not settle.' },
@@ -50,7 +53,10 @@ const rule = {
 const section = shape(['sources', 'ids', 'rules'], {
   when: { type: 'object', description: 'Values of settings for which it holds.' },
   assumes: { ...sentence, description: "Condition in the vendor's account that callmap cannot see." },
-  sources: list({ type: 'string', pattern: '^https://' }),
+  sources: {
+    ...list({ type: 'string', pattern: '^https://' }),
+    description: 'Addresses of the documentation.',
+  },
   ids: record(
     shape([], {
       known: { type: 'boolean', description: 'The ID makes its profile a known one.' },
@@ -63,7 +69,7 @@ const section = shape(['sources', 'ids', 'rules'], {
   ),
   names: record(oneOrMore(ref('idPlaces')), 'Sources that several rules use.'),
   untied: { ...sentence, description: 'Reason for people that an identify with both IDs ties nothing.' },
-  rules: list(ref('identityRule')),
+  rules: { ...list(ref('identityRule')), description: 'Rules about the items of requests.' },
 })
 
 /** Rules about profiles: one section, or several of which the first that holds counts. */
@@ -86,7 +92,10 @@ export const identityParts = {
     type: ['string', 'array', 'object'],
     items: text,
     required: ['from', 'after'],
-    properties: { from: text, after: text },
+    properties: {
+      from: { ...text, description: 'A path in the item.' },
+      after: { ...text, description: 'The prefix before the ID.' },
+    },
     additionalProperties: false,
     description: 'A path in the item; several, joined by `/`; or the value after a prefix.',
   },

@@ -35,6 +35,7 @@ export type {
 } from './identityDefinition.ts'
 export type { MappingJson } from './mappingJson.ts'
 export { checkMappingsFile, mappingsKeys } from './mappingsFile.ts'
+export { mappingsSchema } from './mappingsSchema.ts'
 export {
   type ParsedDefinition,
   type ParsedDestination,
@@ -75,3 +76,4 @@ export {
   tokenMark,
 } from './tokens.ts'
 export { findSecretPlaces, findUnknown, type SecretPlace, type UnknownSecret } from './unknownSecrets.ts'
+export { writtenSchema } from './writtenSchema.ts'

@@ -14,7 +14,10 @@ export const rules = {
   items: shape(['outcome'], {
     status,
     when: { ...mapping, description: 'Must be true. Over { request, response, items, settings, constants }.' },
-    outcome: { enum: ['delivered', 'retry', 'split', 'rejected', 'unauthorized'] },
+    outcome: {
+      enum: ['delivered', 'retry', 'split', 'rejected', 'unauthorized'],
+      description: 'Outcome of the actions of the request.',
+    },
     after: { ...mapping, description: 'Seconds to wait. By default those of the headers.' },
     pause: { type: 'boolean', description: 'Nothing else of the account is to be sent until then.' },
     message: mapping,
@@ -25,10 +28,10 @@ export const rules = {
 export const rates = {
   type: 'array',
   items: shape(['count', 'of', 'per', 'key'], {
-    count: { type: 'integer', minimum: 1 },
-    of: { enum: ['requests', 'items', 'bytes'] },
+    count: { type: 'integer', minimum: 1, description: 'The number that is allowed.' },
+    of: { enum: ['requests', 'items', 'bytes'], description: 'The unit of the number.' },
     per: { type: 'number', exclusiveMinimum: 0, description: 'Seconds.' },
-    key: { enum: ['account', 'endpoint', 'subject'] },
+    key: { enum: ['account', 'endpoint', 'subject'], description: 'The thing that has a rate of its own.' },
   }),
   description: 'Rates that the vendor allows.',
 }
@@ -60,7 +63,12 @@ export const errors = shape(['list'], {
 export const response = {
   ...shape([], {
     rules,
-    errors: { if: { type: 'array' }, then: { items: ref('errors') }, else: ref('errors') },
+    errors: {
+      if: { type: 'array' },
+      then: { items: ref('errors') },
+      else: ref('errors'),
+      description: 'Entries of an answer that name items, or a list of several kinds.',
+    },
   }),
   description: "Meaning of the vendor's answers.",
 }

@@ -37,7 +37,7 @@ const request = {
   },
   auth: ref('auth'),
   body: mapping,
-  encoding: { enum: ['json', 'form', 'text', 'ndjson'] },
+  encoding: { enum: ['json', 'form', 'text', 'ndjson'], description: 'Encoding of the body. Default json.' },
   when: { ...mapping, description: 'The request is made when this is true.' },
   forEach: { ...mapping, description: 'A list: each item makes a request, and is read as `$.item` and `$.index`.' },
   maxBytes: { type: 'integer', minimum: 1, description: "The vendor's limit for one body." },
@@ -45,19 +45,25 @@ const request = {
   $todo: { ...text, description: 'Note about unfinished work. `compile` refuses the definition until it is gone.' },
 }
 
-const nameAndValue = shape(['name', 'value'], { name: text, value: mapping })
+const nameAndValue = (place: string) => ({
+  ...shape(['name', 'value'], { name: { ...text, description: `Name of the ${place}.` }, value: mapping }),
+  description: `A ${place} with a secret.`,
+})
 
 const scheme = {
   ...shape([], {
-    basic: shape(['username'], { username: mapping, password: mapping }),
+    basic: {
+      ...shape(['username'], { username: mapping, password: mapping }),
+      description: 'Basic authentication.',
+    },
     bearer: mapping,
-    header: nameAndValue,
-    query: nameAndValue,
+    header: nameAndValue('header'),
+    query: nameAndValue('query parameter'),
     hmac: {
       ...shape(['header', 'secret', 'algorithm'], {
-        header: text,
+        header: { ...text, description: 'Name of the header.' },
         secret: mapping,
-        algorithm: { enum: ['sha256', 'sha1', 'md5'] },
+        algorithm: { enum: ['sha256', 'sha1', 'md5'], description: 'The hash.' },
         encoding: { enum: ['hex', 'base64'], description: 'Default hex.' },
         prefix: { ...text, description: 'Prefix of the signature.' },
       }),
@@ -75,7 +81,7 @@ export const definitionSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'A callmap destination',
   ...shape(['slug', 'name', 'actions'], {
-    $schema: text,
+    $schema: { ...text, description: 'The JSON Schema of this file, for editors.' },
     slug: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$', description: 'The name in commands and actions.' },
     name: { type: 'string', minLength: 1, description: "The vendor's name, as in `integrations` of an event." },
     aliases: { type: 'array', items: text, description: 'Other names in `integrations` of an event.' },
@@ -83,8 +89,8 @@ export const definitionSchema = {
       type: 'boolean',
       description: 'Takes also events that instruct one vendor, such as `Report Delivery Event`.',
     },
-    version: text,
-    description: text,
+    version: { ...text, description: 'Version of the requests, such as 1.0.0.' },
+    description: { ...text, description: 'The destination in one sentence, for people.' },
     settings: record(ref('setting'), 'Settings of an account: keys, region.'),
     constants: record(mapping, 'Mappings over { settings }, computed once.'),
     functions: record(
@@ -108,8 +114,8 @@ export const definitionSchema = {
   $defs: {
     ...fieldParts,
     action: shape(['fields'], {
-      title: text,
-      description: text,
+      title: { ...text, description: 'Name shown to people.' },
+      description: { ...text, description: 'The action in one sentence, for people.' },
       fields: record(ref('field'), 'The parts of the payload.'),
       checks: {
         ...record(ref('check'), 'Rules about a payload by name, or a list of them.'),
@@ -121,7 +127,11 @@ export const definitionSchema = {
         description:
           'Subjects of an action besides the IDs of the call: a value, a list, or an object of these by kind. Requests keep the order of equal values. null: none.',
       },
-      requests: { type: 'array', items: shape([], request) },
+      requests: {
+        type: 'array',
+        items: shape([], request),
+        description: 'Requests that the action makes. Without them, its payload is the result.',
+      },
       batch: ref('batch'),
       response: { ...ref('response'), description: 'The meaning of the answers to all its requests.' },
       repeats: {
@@ -135,12 +145,12 @@ export const definitionSchema = {
     }),
     check: shape(['when', 'message'], {
       when: { ...mapping, description: 'Over { payload, settings, constants }. True: refused.' },
-      message: text,
+      message: { ...text, description: 'The reason, for people.' },
       level: {
         enum: ['error', 'skip', 'warning'],
         description: '`skip`: the action is skipped without a failure. `warning`: only `explain` reports it.',
       },
-      field: text,
+      field: { ...text, description: 'Key of the field that is checked.' },
     }),
     auth: {
       ...scheme,
@@ -150,24 +160,27 @@ export const definitionSchema = {
       description: 'One of basic, bearer, header, query, hmac; a list of several; null for none.',
     },
     credential: { ...scheme, description: 'One of basic, bearer, header, query, hmac.' },
-    batch: shape([], {
-      when: { ...mapping, description: 'If false, the action is sent in a single request.' },
-      item: {
-        ...mapping,
-        description:
-          'Item that an action adds, over { payload, body, settings, constants }; by default its body. For several requests it reads no body.',
-      },
-      maxItems: { type: 'integer', minimum: 1 },
-      maxBytes: { type: 'integer', minimum: 1 },
-      size: { ...mapping, description: 'Lowers maxItems, e.g. by a field of the payload.' },
-      key: { ...mapping, description: 'Actions with different keys are never in one batch.' },
-      distinct: { ...mapping, description: 'No batch holds two items for which this is equal.' },
-      request: {
-        ...shape([], omit(request, ['forEach', 'when'])),
-        description:
-          'Replaces parts of the single request, and `query` and `headers` as a whole. With several requests, it stands for all of them.',
-      },
-    }),
+    batch: {
+      ...shape([], {
+        when: { ...mapping, description: 'If false, the action is sent in a single request.' },
+        item: {
+          ...mapping,
+          description:
+            'Item that an action adds, over { payload, body, settings, constants }; by default its body. For several requests it reads no body.',
+        },
+        maxItems: { type: 'integer', minimum: 1, description: 'Most items of a batch.' },
+        maxBytes: { type: 'integer', minimum: 1, description: 'Most bytes of the body of a batch.' },
+        size: { ...mapping, description: 'Lowers maxItems, e.g. by a field of the payload.' },
+        key: { ...mapping, description: 'Actions with different keys are never in one batch.' },
+        distinct: { ...mapping, description: 'No batch holds two items for which this is equal.' },
+        request: {
+          ...shape([], omit(request, ['forEach', 'when'])),
+          description:
+            'Replaces parts of the single request, and `query` and `headers` as a whole. With several requests, it stands for all of them.',
+        },
+      }),
+      description: 'Sends several actions in one request.',
+    },
     token: shape(['request', 'values'], {
       request: {
         ...shape(['url'], omit(request, ['response', 'forEach', 'when'])),
@@ -185,16 +198,16 @@ export const definitionSchema = {
         'Origins of URLs in the answer. A `@template` of a URL begins with one: `{{tokens.name}}/path`.',
       ),
       expires: { ...mapping, description: 'Seconds until the tokens expire.' },
-      response: shape([], { rules }),
+      response: { ...shape([], { rules }), description: 'Meaning of the answer.' },
     }),
     ...identityParts,
     errors,
     response,
     subscription: shape(['action', 'trigger'], {
-      name: text,
-      action: text,
-      trigger: text,
-      enabled: { type: 'boolean' },
+      name: { ...text, description: 'Without it, the subscription is called as its action.' },
+      action: { ...text, description: 'Key of an action.' },
+      trigger: { ...text, description: 'The events, as in: type = "track" and event = "Signed Up"' },
+      enabled: { type: 'boolean', description: 'False to send nothing. Default: true.' },
       mapping: { type: 'object', description: 'The whole mapping; the defaults of fields are ignored.' },
       overrides: { type: 'object', description: 'Replacements for defaults of fields; null unmaps a field.' },
       $ignore: { type: 'array', items: text, description: 'Codes that lint does not report for this subscription.' },

@@ -82,8 +82,8 @@ export const writtenSchema = {
       ...template,
       properties: {
         ...template.properties,
-        fields: { type: 'object' },
-        checks: { type: ['object', 'array'] },
+        fields: { type: 'object', description: 'The parts of the payload.' },
+        checks: { type: ['object', 'array'], description: 'Rules about a payload by name, or a list of them.' },
         extends: { ...text, description: 'The template that this action extends.' },
         with: { type: 'object', description: 'Values for the holes of the template.' },
       },

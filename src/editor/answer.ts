@@ -1,3 +1,4 @@
+import type { Rules } from '../destination/index.ts'
 import type { TextFile } from '../document/index.ts'
 import type { Json } from '../value/index.ts'
 
@@ -16,6 +17,8 @@ export interface Editor {
 export interface EditorOptions {
   /** Events of the source. Their paths, values and names are offered. Asked at each call, so that they may change. */
   readonly samples?: (file: string) => readonly Json[]
+  /** Levels of codes, for codes that a file has no level for. */
+  readonly rules?: (file: string) => Rules
 }
 
 /** Items for the range from `from` to `to`, which has what is typed already. Filter them by it. */

@@ -1,15 +1,87 @@
-import { JsonDraft } from '../document/index.ts'
-import type { Workspace } from '../workspace/index.ts'
+import { JsonDraft, type TextFile } from '../document/index.ts'
+import { type Json, lazy } from '../value/index.ts'
+import { isPath, recognizeFile, resolveBeside, type Workspace, WorkspaceError } from '../workspace/index.ts'
 import type { Editor, EditorOptions } from './answer.ts'
+import { complete } from './complete.ts'
+import { findDeclaration } from './definition.ts'
 import { diagnose } from './diagnose.ts'
+import { hover } from './hover.ts'
+import { KnownDefinition } from './names/definitions.ts'
+import { eventTree } from './names/eventTree.ts'
+import { recent } from './recent.ts'
+import type { Scene } from './scene.ts'
 
-/** Opens an editor of the files of a workspace. */
-export function openEditor(workspace: Workspace, { samples = () => [] }: EditorOptions = {}): Editor {
-  const read = (text: string) => new JsonDraft(text)
+/** Texts that an editor remembers: of files that are open, and of definitions that they use. */
+const mostTexts = 20
+
+/** Opens an editor of the files of a workspace. It remembers what it has read of recent texts. */
+export function openEditor(workspace: Workspace, options: EditorOptions = {}): Editor {
+  const { samples = () => [], rules = () => ({}) } = options
+  const readDraft = recent(mostTexts, (text: string) => new JsonDraft(text))
+  const readTree = recent(mostTexts, (events: readonly Json[]) => eventTree(events))
+  const definitions = recent(mostTexts, (file: string) =>
+    recent(2, (text: string) => new KnownDefinition({ file, text }, readDraft(text))),
+  )
+
+  const openDefinition = (document: TextFile) => (name: string, from: string) => {
+    const found = findDefinition(workspace, document, name, from)
+    return found && definitions(found.file)(found.text)
+  }
+
+  const openScene = (document: TextFile): Scene | undefined => {
+    const draft = readDraft(document.text)
+    const kind = recognizeFile(document.file, draft.value())
+    if (kind === undefined) return undefined
+    const events = lazy(() => samples(document.file))
+    return {
+      document,
+      draft,
+      kind,
+      workspace,
+      samples: events,
+      events: () => readTree(events()),
+      openDefinition: openDefinition(document),
+      openDraft(file) {
+        const text = file === document.file ? document.text : readText(workspace, file)
+        return text === undefined ? undefined : readDraft(text)
+      },
+    }
+  }
+
   return {
-    complete: (_, offset) => ({ from: offset, to: offset, items: samples('').slice(0, 0) as never }),
-    hover: () => null,
-    diagnose: document => diagnose(workspace, document, read(document.text), { rules: {}, events: [] }),
-    definition: () => null,
+    complete(document, offset) {
+      const scene = openScene(document)
+      return scene ? complete(scene, offset) : { from: offset, to: offset, items: [] }
+    },
+    hover(document, offset) {
+      const scene = openScene(document)
+      return scene ? hover(scene, offset) : null
+    },
+    diagnose(document) {
+      const checked = { rules: {}, defaultRules: rules(document.file), events: [] }
+      return diagnose(workspace, document, readDraft(document.text), checked)
+    },
+    definition(document, offset) {
+      const scene = openScene(document)
+      return scene ? findDeclaration(scene, offset) : null
+    },
+  }
+}
+
+/** Finds a definition by its slug, or its path from a file. The edited file is read as it is typed. */
+function findDefinition(workspace: Workspace, document: TextFile, name: string, from: string): TextFile | undefined {
+  if (name === document.file) return document
+  if (!isPath(name)) return workspace.catalogue.read(name)
+  const file = name === from ? name : resolveBeside(from, name)
+  const text = file === document.file ? document.text : readText(workspace, file)
+  return text === undefined ? undefined : { file, text }
+}
+
+function readText({ files }: Workspace, file: string): string | undefined {
+  try {
+    return files.read(file)
+  } catch (error) {
+    if (error instanceof WorkspaceError) return undefined
+    throw error
   }
 }

@@ -1,5 +1,6 @@
 import {
   formatTests,
+  type ParsedDefinition,
   type ParsedDestination,
   parseDefinition,
   resolveSettings,
@@ -7,7 +8,7 @@ import {
 } from '../destination/index.ts'
 import { CompileError, compiling, type DiagnosticBag } from '../diagnostics/index.ts'
 import { lazy } from '../value/index.ts'
-import { parseTemplates } from './emit/templates.ts'
+import { parseTemplates, type Templates } from './emit/templates.ts'
 import { createExplain } from './explain/explain.ts'
 import { TracedCode, TracedProgram } from './explain/tracedProgram.ts'
 import { Linker } from './linker.ts'
@@ -20,15 +21,37 @@ export interface CheckedDestination {
   readonly explain?: (event: unknown) => Report
 }
 
-/** Reports every mistake that `compile` reports. Settings may be absent. */
+/** A definition that is checked once for several accounts, with its mistakes. */
+export interface CheckedDefinition {
+  readonly parsed: ParsedDefinition
+  readonly templates: Templates
+  readonly problems: DiagnosticBag
+}
+
+/** Reports every mistake of a definition that `compile` reports; `undefined` if it is too large, or not an object. */
+export function checkDefinition(definition: unknown, problems: DiagnosticBag): CheckedDefinition | undefined {
+  return attempt(problems, () => {
+    const parsed = parseDefinition(definition, problems)
+    return parsed && { parsed, templates: parseTemplates(parsed), problems }
+  })
+}
+
+/** Reports every mistake of a definition and an account that `compile` reports. Settings may be absent. */
 export function checkDestination(
-  definition: unknown,
+  checked: CheckedDefinition,
   settings: unknown,
   subscriptions: unknown,
   problems: DiagnosticBag,
 ): CheckedDestination | undefined {
+  problems.addAll(checked.problems)
+  problems.locate = checked.problems.locate
+  return attempt(problems, () => check(checked, settings, subscriptions, problems))
+}
+
+/** Compiles something; `undefined` if that is too much work. */
+function attempt<T>(problems: DiagnosticBag, action: () => T): T | undefined {
   try {
-    return compiling(problems, () => check(definition, settings, subscriptions, problems))
+    return compiling(problems, action)
   } catch (error) {
     if (error instanceof CompileError) return undefined
     throw error
@@ -36,16 +59,13 @@ export function checkDestination(
 }
 
 function check(
-  definition: unknown,
+  { parsed, templates }: CheckedDefinition,
   settings: unknown,
   subscriptions: unknown,
   problems: DiagnosticBag,
-): CheckedDestination | undefined {
-  const parsed = parseDefinition(definition, problems)
-  if (parsed === undefined) return undefined
+): CheckedDestination {
   const resolved = resolveSettings(parsed.definition, settings ?? {}, formatTests, problems)
   const destination = withSubscriptions(parsed, subscriptions, problems)
-  const templates = parseTemplates(destination)
   const isGiven = settings !== undefined
   const isRunnable = problems.errors.every(error => isHarmless(error) || (!isGiven && error.code === 'CM407'))
   if (!isRunnable) return { destination }

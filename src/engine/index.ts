@@ -1,5 +1,5 @@
 export { type BuiltModule, buildModule } from './build.ts'
-export { checkDestination } from './check.ts'
+export { type CheckedDefinition, checkDefinition, checkDestination } from './check.ts'
 export type { Destination, Rate } from './destination.ts'
 export type { ActionOf, DestinationTypes } from './destinationTypes.ts'
 export type { CoverageTargets, SharedCoverageTargets } from './explain/coverageTargets.ts'

@@ -1,5 +1,6 @@
 import { type Code, type DiagnosticBag, type Extra, type Fix, near } from '../diagnostics/index.ts'
 import { describeKind, isObject, type Pointer, pointer } from '../value/index.ts'
+import type { DirectiveMembers } from './directiveMembers.ts'
 import type { Functions } from './functions.ts'
 import type { Mapping } from './mapping.ts'
 
@@ -76,19 +77,19 @@ export class Argument {
   }
 
   /** True if the value is an object with the required members. Reports unknown members as ignored. */
-  hasMembers(required: readonly string[], optional: readonly string[]): boolean {
+  hasMembers(members: DirectiveMembers): boolean {
     if (!isObject(this.value)) {
       this.fault(`\`${this.#directive}\` takes an object, but this is ${describeKind(this.value)}`)
       return false
     }
-    const known = [...required, ...optional]
+    const known = Object.keys(members)
     for (const key of Object.keys(this.value)) {
       if (known.includes(key) || key === '_metadata') continue
       const takes = `it takes ${known.map(name => `\`${name}\``).join(', ')}`
       const { help = takes, meant } = near(key, known)
       this.#part(undefined, key).ignore(`\`${this.#directive}\` has no \`${key}\``, { help, meant })
     }
-    const missing = required.filter(key => this.member(key) === undefined)
+    const missing = known.filter(key => members[key]!.isRequired && this.member(key) === undefined)
     if (missing.length === 0) return true
     for (const key of missing) this.fault(`\`${this.#directive}\` needs \`${key}\``)
     // Mistakes in the other members are still reported.

@@ -1,5 +1,6 @@
 import type { Json } from '../value/index.ts'
 import type { Argument } from './argument.ts'
+import type { DirectiveMembers } from './directiveMembers.ts'
 import type { Applied, Member } from './mapping.ts'
 
 /** Parts of a directive that the reference and editors show. */
@@ -9,6 +10,12 @@ interface Described {
   readonly summary: string
   /** Examples; each is a test, a line of the reference and a sample of the playground. */
   readonly examples: readonly [Example, ...Example[]]
+  /** Language of its argument, where that is a string; `fields`: names of fields of the payload. */
+  readonly language?: 'path' | 'template' | 'liquid' | 'jsonata' | 'fields'
+  /** Members of its argument, where that is an object. */
+  readonly members?: DirectiveMembers
+  /** True if its argument is a list of a path and a mapping of each item there. */
+  readonly mapsItems?: boolean
 }
 
 /** Definition of a directive. The compiler, lineage, lint and the reference use directives only through these members. */

@@ -4,6 +4,7 @@ export { type CompiledMapping, compileMapping, mappingFunction } from './compile
 export { countCopies } from './copies.ts'
 export { checkDecision, whyUndecided } from './decide.ts'
 export type { Directive, Example, MemberDirective } from './directive.ts'
+export type { DirectiveMember } from './directiveMembers.ts'
 export { directives } from './directives.ts'
 export { emitMapping, isPresent } from './emit.ts'
 export { type Functions, joinLines, noFunctions, parseFunctions } from './functions.ts'

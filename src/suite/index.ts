@@ -1,6 +1,7 @@
 export { withValue } from '../value/index.ts'
 export { compare, type Difference } from './compare.ts'
 export { type CoverageUnit, findAnswered, findReached, listSharedUnits, listUnits } from './coverage.ts'
+export { type DescribedMatcher, describeMatchers } from './matchers.ts'
 export type { Mismatch } from './mismatch.ts'
 export { applyMocks, unusedMocks } from './mocks.ts'
 export type { Addressed, Output, Sent, TestError } from './output.ts'

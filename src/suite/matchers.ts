@@ -4,6 +4,10 @@ import { isObject, isUuid, type Json, type Pointer, parseIso, pointer } from '..
 
 /** An expectation that tests a value instead of comparing it: `{ "$is": "uuid" }`. */
 interface Matcher {
+  /** One sentence. */
+  readonly summary: string
+  /** All arguments that it takes, if they are few. */
+  readonly values?: readonly Json[]
   /** Required form of its argument. */
   readonly takes: string
   readonly accepts: (argument: Json) => boolean
@@ -23,6 +27,7 @@ const matchers = new Map<string, Matcher>([
   [
     '$matches',
     {
+      summary: 'Holds for a string that matches a regular expression.',
       takes: 'a regular expression',
       accepts: isText(isRegex),
       holds: (received, text) => typeof received === 'string' && new RegExp(text as string, 'u').test(received),
@@ -31,6 +36,8 @@ const matchers = new Map<string, Matcher>([
   [
     '$is',
     {
+      summary: 'Holds for a value of a kind.',
+      values: Object.keys(kinds),
       takes: `one of ${Object.keys(kinds).join(', ')}`,
       accepts: isText(kind => Object.hasOwn(kinds, kind)),
       holds: (received, kind) => kinds[kind as string]!(received),
@@ -39,6 +46,7 @@ const matchers = new Map<string, Matcher>([
   [
     '$close',
     {
+      summary: 'Holds for a number near another one.',
       takes: 'a list of a number and how far from it is near enough',
       accepts: value => Array.isArray(value) && value.length === 2 && value.every(part => typeof part === 'number'),
       holds: (received, argument) => {
@@ -47,12 +55,41 @@ const matchers = new Map<string, Matcher>([
       },
     },
   ],
-  ['$absent', { takes: 'true', accepts: value => value === true, holds: received => received === undefined }],
-  ['$any', { takes: 'true', accepts: value => value === true, holds: received => received !== undefined }],
+  [
+    '$absent',
+    {
+      summary: 'Holds if there is no value.',
+      values: [true],
+      takes: 'true',
+      accepts: value => value === true,
+      holds: received => received === undefined,
+    },
+  ],
+  [
+    '$any',
+    {
+      summary: 'Holds for every value that is not absent.',
+      values: [true],
+      takes: 'true',
+      accepts: value => value === true,
+      holds: received => received !== undefined,
+    },
+  ],
 ])
 
 /** Matches its argument literally, even if that looks like a matcher. */
 const literal = '$literal'
+
+/** A matcher, as an editor shows it. */
+export interface DescribedMatcher extends Pick<Matcher, 'summary' | 'takes' | 'values'> {
+  readonly name: string
+}
+
+export function describeMatchers(): DescribedMatcher[] {
+  const own = [...matchers].map(([name, { summary, takes, values }]) => ({ name, summary, takes, values }))
+  const summary = 'Compares with its argument literally, even if that looks like a matcher.'
+  return [...own, { name: literal, summary, takes: 'any value' }] as DescribedMatcher[]
+}
 
 /** The matcher of an expected value, with its argument applied. */
 export function findMatcher(expected: Json | undefined): ((received: Json | undefined) => boolean) | undefined {

@@ -131,7 +131,7 @@ export const suiteSchema = {
   title: 'Tests of mappings',
   ...shape(
     {
-      $schema: text,
+      $schema: { ...text, description: 'The JSON Schema of this file, for editors.' },
       mappings: {
         ...either(
           ['string', 'array'],

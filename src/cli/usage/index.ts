@@ -10,6 +10,7 @@ import { help } from './help.ts'
 import { importSaved } from './import.ts'
 import { init } from './init.ts'
 import { journey } from './journey.ts'
+import { languageServer } from './languageServer.ts'
 import { lineage } from './lineage.ts'
 import { map } from './map.ts'
 import { outcomes } from './outcomes.ts'
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   build,
   destinations,
   importSaved,
+  languageServer,
   completion,
   help,
 ]

@@ -8,6 +8,8 @@ import type { Applied, Mapping } from '../mapping.ts'
 export const arrayPath: Directive = {
   name: '@arrayPath',
   summary: 'Maps each item of a list at a path. Paths in that mapping are relative to the item.',
+  language: 'path',
+  mapsItems: true,
   examples: [
     {
       mapping: { '@arrayPath': ['$.properties.products', { id: { '@path': '$.product_id' }, kind: 'product' }] },

@@ -1,11 +1,18 @@
 import { js } from '../../code/index.ts'
 import { chargeCase } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
+import type { DirectiveMembers } from '../directiveMembers.ts'
 import { emitMapping } from '../emit.ts'
+
+const members = {
+  operator: { isRequired: true, choices: ['lower', 'upper'], summary: 'The case to convert to.' },
+  value: { summary: 'The string to convert.' },
+} as const satisfies DirectiveMembers
 
 export const caseDirective: Directive = {
   name: '@case',
   summary: 'Converts a string to lower or upper case; other values stay unchanged.',
+  members,
   examples: [
     {
       mapping: { '@case': { operator: 'lower', value: { '@path': '$.traits.email' } } },
@@ -20,8 +27,8 @@ export const caseDirective: Directive = {
     },
   ],
   parse(argument) {
-    if (!argument.hasMembers(['operator'], ['value'])) return undefined
-    const operator = argument.member('operator')!.choice(['lower', 'upper'])
+    if (!argument.hasMembers(members)) return undefined
+    const operator = argument.member('operator')!.choice(members.operator.choices)
     const value = argument.member('value')?.textMapping()
     return {
       parts: value ? [{ mapping: value }] : [],

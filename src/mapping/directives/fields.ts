@@ -12,6 +12,7 @@ export const fields: MemberDirective = {
   name: '@fields',
   summary:
     'Copies fields of the payload under their own names, beside other members of the object, which win. An object renames fields: its keys are the new names. `"*"` copies every field, and `except` lists fields to leave out.',
+  language: 'fields',
   examples: [
     {
       mapping: { type: 'track', '@fields': ['currency', 'items'], user: { id: { '@path': '$.payload.userId' } } },

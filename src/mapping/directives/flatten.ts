@@ -1,11 +1,19 @@
 import { defineKey, js } from '../../code/index.ts'
 import { charge, cost, isJsonObject, manyKeys } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
+import type { DirectiveMembers } from '../directiveMembers.ts'
 import { emitMapping } from '../emit.ts'
+
+const members = {
+  separator: { isRequired: true, summary: 'The string between the keys of a new key.' },
+  value: { isRequired: true, summary: 'The object to flatten.' },
+  omitArrays: { choices: [true, false], summary: 'True to keep arrays as they are. Default: false.' },
+} as const satisfies DirectiveMembers
 
 export const flatten: Directive = {
   name: '@flatten',
   summary: 'Flattens an object to one level; nested keys are joined by a separator.',
+  members,
   examples: [
     {
       mapping: { '@flatten': { separator: '.', value: { '@path': '$.properties' } } },
@@ -26,7 +34,7 @@ export const flatten: Directive = {
     },
   ],
   parse(argument) {
-    if (!argument.hasMembers(['separator', 'value'], ['omitArrays'])) return undefined
+    if (!argument.hasMembers(members)) return undefined
     const separator = argument.member('separator')!
     const text = separator.text(100)
     if (text === '') return separator.fault('a separator has at least one character')

@@ -1,13 +1,22 @@
 import { type Block, type JsCode, js } from '../../code/index.ts'
 import { pointer } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
+import type { DirectiveMembers } from '../directiveMembers.ts'
 import { emitMapping, traceArm } from '../emit.ts'
 import type { Mapping } from '../mapping.ts'
 import { toText } from '../text.ts'
 
+const members = {
+  exists: { summary: 'The value to test: neither absent nor null.' },
+  blank: { summary: 'The value to test, which must not be blank: not absent, null, empty, 0 or false.' },
+  then: { summary: 'The value if the test holds.' },
+  else: { summary: 'The value if the test does not hold.' },
+} as const satisfies DirectiveMembers
+
 export const ifDirective: Directive = {
   name: '@if',
   summary: 'Gives `then` when a value exists (neither absent nor null) or, with `blank`, is not blank; else `else`.',
+  members,
   examples: [
     {
       mapping: {
@@ -30,7 +39,7 @@ export const ifDirective: Directive = {
     { mapping: { '@if': { exists: { '@path': '$.userId' }, then: true } }, input: {} },
   ],
   parse(argument) {
-    if (!argument.hasMembers([], ['exists', 'blank', 'then', 'else'])) return undefined
+    if (!argument.hasMembers(members)) return undefined
     const exists = argument.member('exists')
     const blank = argument.member('blank')
     if (exists) blank?.ignore('`@if` has `exists` and `blank`, and takes `exists` of them')

@@ -1,12 +1,19 @@
 import { js } from '../../code/index.ts'
 import { BudgetError, chargeWalk, findForeign, isJson, readJson } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
+import type { DirectiveMembers } from '../directiveMembers.ts'
 import { emitMapping } from '../emit.ts'
 import { MappingError } from '../mappingError.ts'
+
+const members = {
+  mode: { isRequired: true, choices: ['encode', 'decode'], summary: '`encode` makes a string, `decode` reads one.' },
+  value: { isRequired: true, summary: 'The value to convert.' },
+} as const satisfies DirectiveMembers
 
 export const json: Directive = {
   name: '@json',
   summary: 'Converts a value to a JSON string (`encode`), or a JSON string to its value (`decode`).',
+  members,
   examples: [
     {
       mapping: { '@json': { mode: 'encode', value: { '@path': '$.properties' } } },
@@ -26,8 +33,8 @@ export const json: Directive = {
     },
   ],
   parse(argument) {
-    if (!argument.hasMembers(['mode', 'value'], [])) return undefined
-    const mode = argument.member('mode')!.choice(['encode', 'decode'])
+    if (!argument.hasMembers(members)) return undefined
+    const mode = argument.member('mode')!.choice(members.mode.choices)
     const value = argument.member('value')!.mapping()
     return {
       parts: [{ mapping: value }],

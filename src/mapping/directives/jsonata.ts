@@ -12,6 +12,7 @@ const maxLength = 10_000
 export const jsonata: Directive = {
   name: '@jsonata',
   summary: 'Evaluates a JSONata expression over the input. It may be written as a list of lines.',
+  language: 'jsonata',
   examples: [
     {
       mapping: { '@jsonata': '$number(properties.total) * 100' },

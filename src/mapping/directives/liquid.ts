@@ -13,6 +13,7 @@ import {
 export const liquid: Directive = {
   name: '@liquid',
   summary: 'Renders a Liquid template to a string.',
+  language: 'liquid',
   examples: [
     {
       mapping: { '@liquid': 'Hello {{ traits.name | upcase }}' },

@@ -1,12 +1,19 @@
 import { type Block, defineKey, isJsonObject, type JsCode, js, mergeObjects } from '../../code/index.ts'
 import { chargeMembers } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
+import type { DirectiveMembers } from '../directiveMembers.ts'
 import { emitMapping } from '../emit.ts'
 import type { Mapping } from '../mapping.ts'
+
+const members = {
+  direction: { isRequired: true, choices: ['left', 'right'], summary: 'The end of the list whose objects win.' },
+  objects: { isRequired: true, summary: 'A list of objects.' },
+} as const satisfies DirectiveMembers
 
 export const merge: Directive = {
   name: '@merge',
   summary: 'Merges objects; with `direction` "right" the last one wins, with "left" the first.',
+  members,
   examples: [
     {
       mapping: { '@merge': { direction: 'right', objects: [{ '@path': '$.traits' }, { plan: 'pro' }] } },
@@ -34,8 +41,8 @@ export const merge: Directive = {
     },
   ],
   parse(argument) {
-    if (!argument.hasMembers(['direction', 'objects'], [])) return undefined
-    const direction = argument.member('direction')!.choice(['left', 'right'])
+    if (!argument.hasMembers(members)) return undefined
+    const direction = argument.member('direction')!.choice(members.direction.choices)
     const objects =
       argument
         .member('objects')!

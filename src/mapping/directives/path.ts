@@ -8,6 +8,7 @@ import { parseInputPath } from '../inputPath.ts'
 export const path: Directive = {
   name: '@path',
   summary: 'Gives the value at a path of the input.',
+  language: 'path',
   examples: [
     {
       mapping: { '@path': '$.traits.email' },

@@ -3,15 +3,27 @@ import { js } from '../../code/index.ts'
 import { charge, chargeSearch, cost } from '../../value/index.ts'
 import type { Argument } from '../argument.ts'
 import type { Directive } from '../directive.ts'
+import type { DirectiveMembers } from '../directiveMembers.ts'
 import { emitMapping } from '../emit.ts'
 import { toText } from '../text.ts'
 
 /** Maximum length of a pattern, so that the search stays fast. */
 const maxLength = 1000
 
+const members = {
+  pattern: { isRequired: true, summary: 'The string to replace, literally.' },
+  value: { isRequired: true, summary: 'The string to change.' },
+  replacement: { summary: 'The string in its place. Default: nothing.' },
+  pattern2: { summary: 'A second string to replace, in the result.' },
+  replacement2: { summary: 'The string in the place of `pattern2`.' },
+  ignorecase: { choices: [true, false], summary: 'True if the case of letters does not count. Default: false.' },
+  global: { choices: [true, false], summary: 'False to replace only the first occurrence. Default: true.' },
+} as const satisfies DirectiveMembers
+
 export const replace: Directive = {
   name: '@replace',
   summary: 'Replaces a pattern in a string, then an optional second one. Patterns and replacements are literal.',
+  members,
   examples: [
     {
       mapping: { '@replace': { pattern: '-', replacement: '', value: { '@path': '$.traits.phone' } } },
@@ -46,8 +58,7 @@ export const replace: Directive = {
     },
   ],
   parse(argument) {
-    const optional = ['replacement', 'pattern2', 'replacement2', 'ignorecase', 'global']
-    if (!argument.hasMembers(['pattern', 'value'], optional)) return undefined
+    if (!argument.hasMembers(members)) return undefined
     const member = (key: string) => argument.member(key)
     const pattern = member('pattern')!.text(maxLength)
     if (pattern === '') member('pattern')!.fault('a pattern has at least one character')

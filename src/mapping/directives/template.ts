@@ -10,6 +10,7 @@ import { toText } from '../text.ts'
 export const template: Directive = {
   name: '@template',
   summary: 'Replaces each `{{path}}` in a string by its value; an absent value is empty.',
+  language: 'template',
   examples: [
     { mapping: { '@template': 'Viewed {{name}}' }, input: { name: 'Home' }, result: 'Viewed Home' },
     {

@@ -1,11 +1,18 @@
 import { js } from '../../code/index.ts'
 import { chargeWalk } from '../../value/index.ts'
 import type { Directive } from '../directive.ts'
+import type { DirectiveMembers } from '../directiveMembers.ts'
 import { emitMapping, isPresent } from '../emit.ts'
+
+const members = {
+  apply: { isRequired: true, summary: 'The first mapping. Its result is the input of `mapping`.' },
+  mapping: { isRequired: true, hasOwnInput: true, summary: 'The second mapping, over the result of `apply`.' },
+} as const satisfies DirectiveMembers
 
 export const transform: Directive = {
   name: '@transform',
   summary: 'Maps twice: the result of `apply` is the input of `mapping`.',
+  members,
   examples: [
     {
       mapping: {
@@ -19,7 +26,7 @@ export const transform: Directive = {
     },
   ],
   parse(argument) {
-    if (!argument.hasMembers(['apply', 'mapping'], [])) return undefined
+    if (!argument.hasMembers(members)) return undefined
     const apply = argument.member('apply')!.objectMapping()
     const mapping = argument.member('mapping')!.objectMapping()
     return {

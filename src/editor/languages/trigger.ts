@@ -1,0 +1,210 @@
+import { type Token, type TriggerWord, tokenize, triggerWords, typeWords } from '../../trigger/index.ts'
+import { type Json, type Path, printPath } from '../../value/index.ts'
+import { code, describe, type Entry } from '../entry.ts'
+import { valueEntry } from '../names/definitions.ts'
+import type { PathTree } from '../names/pathTree.ts'
+import type { Look, TextLanguage } from './language.ts'
+import { findWritten } from './path.ts'
+
+/** Names that triggers compare with. */
+export interface TriggerNames {
+  readonly tree: PathTree
+  /** Values of a path in samples, and names of events. */
+  readonly values: (path: Path) => readonly Json[]
+}
+
+type Expected = 'clause' | 'operator' | 'value' | 'list' | 'connective' | 'path' | 'comma' | undefined
+
+/** The language of triggers. */
+export function triggerLanguage(names: TriggerNames): TextLanguage {
+  return { look: (text, offset) => lookAtTrigger(text, offset, names) }
+}
+
+function lookAtTrigger(text: string, offset: number, names: TriggerNames): Look | undefined {
+  const tokens = tokenize(text).filter(({ kind }) => kind !== 'end')
+  const inside = tokens.find(
+    ({ span, kind }) => span.start < offset && (offset < span.end || isOpen(kind, span, offset)),
+  )
+  const before = tokens.filter(({ span }) => span.end <= offset && span !== inside?.span)
+  const expected = expect(before)
+  if (inside === undefined) return { start: offset, end: offset, entries: () => listExpected(expected, before, names) }
+  const { start, end } = inside.span
+  const owner = before.at(-1)
+  if (text[start] === '.' && owner?.kind === 'path' && owner.span.end === start) {
+    return { start: end, end, entries: () => listPaths(names.tree.find(owner.path)) }
+  }
+  if (inside.kind === 'string' || inside.kind === 'unreadable') {
+    const isQuoted = /^["']/.test(text.slice(start))
+    if (!isQuoted || (expected !== 'value' && expected !== 'list')) return undefined
+    const quote = text[start]!
+    const isClosed = inside.kind === 'string'
+    const list = () => listValues(before, names).filter(({ value }) => value === undefined || typeof value === 'string')
+    const entries = () =>
+      list().map(entry => ({ ...entry, name: unquote(entry.name), value: quoteInner(unquote(entry.name), quote) }))
+    return { start: start + 1, end: isClosed ? end - 1 : offset, entries, ...(!isClosed && { after: quote }) }
+  }
+  if (inside.kind === 'path') return lookAtKey(text, offset, inside, expected, before, names)
+  const written = () => triggerWords.filter(({ word }) => word === text.slice(start, end)).map(wordEntry)[0]
+  return { start, end, entries: () => listExpected(expected, before, names), written }
+}
+
+/** True for a token that goes on where the caret is at its end. */
+function isOpen(kind: Token['kind'], { end }: Token['span'], offset: number): boolean {
+  return offset === end && ['path', 'keyword', 'number', 'unreadable'].includes(kind)
+}
+
+/** Finds the key of a path at an offset. */
+function lookAtKey(
+  text: string,
+  offset: number,
+  { span }: Token,
+  expected: Expected,
+  before: readonly Token[],
+  names: TriggerNames,
+): Look | undefined {
+  const path = text.slice(span.start, span.end)
+  const dots = [...path.matchAll(/(?<!\\)\./g)].map(({ index }) => span.start + index)
+  const start = Math.max(span.start, ...dots.filter(dot => dot < offset).map(dot => dot + 1))
+  const end = Math.min(span.end, ...dots.filter(dot => dot >= offset))
+  const keys = path
+    .slice(0, Math.max(0, start - span.start - 1))
+    .split('.')
+    .filter(key => key !== '')
+  const word = text.slice(start, end)
+  const written = () =>
+    (keys.length === 0 && triggerWords.filter(one => one.word === word).map(wordEntry)[0]) ||
+    findWritten(names.tree, [...keys, word])
+  if (keys.length > 0) return { start, end, entries: () => listPaths(names.tree.find(keys)), written }
+  return { start, end, entries: () => listExpected(expected, before, names), written }
+}
+
+/** Finds what comes after some tokens. */
+function expect(tokens: readonly Token[]): Expected {
+  const last = tokens.at(-1)
+  const previous = tokens.at(-2)
+  if (last === undefined) return 'clause'
+  if (last.kind === 'path') return isName(last) && isTest(last) ? undefined : 'operator'
+  if (last.kind === 'string' || last.kind === 'number')
+    return isInList(tokens) ? 'comma' : isInCall(tokens) ? undefined : 'connective'
+  if (last.kind === 'unreadable' || last.kind === 'end') return undefined
+  switch (last.text) {
+    case 'and':
+    case 'or':
+    case 'not':
+    case '!':
+      return 'clause'
+    case '(':
+      return previous?.kind === 'path' && isName(previous) ? 'path' : 'clause'
+    case '[':
+      return 'list'
+    case ',':
+      return isInCall(tokens) ? 'value' : isInList(tokens) ? 'list' : 'clause'
+    case ')':
+      return endsFunction(tokens) ? 'operator' : 'connective'
+    case ']':
+    case 'true':
+    case 'false':
+    case 'null':
+      return 'connective'
+    case 'in':
+      return undefined
+    default:
+      return 'value'
+  }
+}
+
+const callNames: ReadonlySet<string> = new Set(triggerWords.filter(isCallable).map(({ word }) => word))
+
+function isCallable({ kind }: TriggerWord): boolean {
+  return kind === 'test' || kind === 'function'
+}
+
+function isName(token: Token): boolean {
+  return token.kind === 'path' && token.path.length === 1 && callNames.has(token.path[0]!)
+}
+
+function isTest(token: Token): boolean {
+  return token.kind === 'path' && triggerWords.some(({ kind, word }) => kind === 'test' && word === token.path[0])
+}
+
+const isSign = (token: Token | undefined, text: string) => token?.kind === 'sign' && token.text === text
+
+function isInList(tokens: readonly Token[]): boolean {
+  return tokens.findLastIndex(token => isSign(token, '[')) > tokens.findLastIndex(token => isSign(token, ']'))
+}
+
+/** Finds the name of the call whose parenthesis is open. */
+function findCall(tokens: readonly Token[]): Token | undefined {
+  let closed = 0
+  for (let i = tokens.length - 1; i > 0; i--) {
+    if (isSign(tokens[i], ')')) closed++
+    else if (isSign(tokens[i], '(') && closed-- === 0) return isName(tokens[i - 1]!) ? tokens[i - 1] : undefined
+  }
+  return undefined
+}
+
+const isInCall = (tokens: readonly Token[]) => findCall(tokens) !== undefined
+
+function endsFunction(tokens: readonly Token[]): boolean {
+  const call = findCall(tokens.slice(0, -1))
+  return call !== undefined && !isTest(call)
+}
+
+function listExpected(expected: Expected, before: readonly Token[], names: TriggerNames): Entry[] {
+  const words = (...kinds: readonly TriggerWord['kind'][]) =>
+    triggerWords.filter(({ kind }) => kinds.includes(kind)).map(wordEntry)
+  switch (expected) {
+    case 'clause':
+      return [...listPaths(names.tree), ...words('test', 'function', 'prefix')]
+    case 'path':
+      return listPaths(names.tree)
+    case 'operator':
+      return words('operator')
+    case 'connective':
+      return words('connective')
+    case 'value':
+    case 'list':
+      return [...listValues(before, names), ...(isInCall(before) ? [] : words('literal'))]
+    default:
+      return []
+  }
+}
+
+/** Lists the values of the path that a value is compared with, quoted. */
+function listValues(before: readonly Token[], { values }: TriggerNames): Entry[] {
+  const path = before.findLast(token => token.kind === 'path' && !isName(token))
+  if (path?.kind !== 'path') return []
+  const index = before.indexOf(path)
+  const isType = index > 1 && isSign(before[index - 1], '(') && isWord(before[index - 2], 'typeof')
+  const known = isType ? typeWords : values(path.path)
+  return known.flatMap(value => {
+    if (typeof value === 'object') return []
+    const kind = printPath(path.path) === 'event' ? 'event' : 'value'
+    return [{ ...valueEntry(JSON.stringify(value)), kind }]
+  })
+}
+
+const isWord = (token: Token | undefined, word: string) => token?.kind === 'path' && token.path[0] === word
+
+function listPaths(tree: PathTree | undefined): Entry[] {
+  return tree?.list(key => /^[A-Za-z_][\w-]*$/.test(key)) ?? []
+}
+
+function wordEntry({ word, form, summary, kind }: TriggerWord): Entry {
+  const isCall = kind === 'test' || kind === 'function'
+  return {
+    name: word,
+    kind: isCall ? 'function' : 'keyword',
+    detail: form,
+    text: describe(summary, isCall && code(form)),
+  }
+}
+
+function unquote(text: string): string {
+  return text.startsWith('"') ? (JSON.parse(text) as string) : text
+}
+
+function quoteInner(text: string, quote: string): string {
+  const inner = JSON.stringify(text).slice(1, -1)
+  return quote === '"' ? inner : inner.replaceAll('\\"', '"').replaceAll("'", "\\'")
+}

@@ -1,0 +1,126 @@
+import { type Directive, directives, type MemberDirective } from '../../mapping/index.ts'
+import { code, describe, type Entry } from '../entry.ts'
+import { jsonataLanguage } from '../languages/jsonata.ts'
+import type { TextLanguage } from '../languages/language.ts'
+import { pathLanguage } from '../languages/path.ts'
+import { templateLanguage } from '../languages/template.ts'
+import { valueEntry } from '../names/definitions.ts'
+import { PathTree } from '../names/pathTree.ts'
+import { listShape, type Shape } from './shape.ts'
+
+/** Names that a mapping can use. */
+export interface MappingNames {
+  readonly tree: () => PathTree
+  readonly functions: () => readonly Entry[]
+  /** Fields of the payload, for mappings of one. */
+  readonly fields?: (() => readonly Entry[]) | undefined
+  /** References to other parts of the file. */
+  readonly references?: ((key: string) => Shape | undefined) | undefined
+}
+
+/** The shape of a mapping: JSON with directives. `values` are those that its field takes. */
+export function mappingShape(names: MappingNames, values: () => readonly Entry[] = () => []): Shape {
+  return {
+    keys: () => usable(names).map(directiveEntry),
+    values,
+    child(key) {
+      const directive = directives.get(key)
+      if (directive) return argumentShape(directive, names, values)
+      return names.references?.(key) ?? mappingShape(names)
+    },
+  }
+}
+
+/** `@fields` and the like copy fields of a payload. */
+function usable({ fields }: MappingNames): (Directive | MemberDirective)[] {
+  return [...directives.values()].filter(({ language }) => language !== 'fields' || fields !== undefined)
+}
+
+function directiveEntry({ name, summary, examples, language, members }: Directive | MemberDirective): Entry {
+  const shown = examples.slice(0, 2).map(({ mapping, input, result, note }) => {
+    const gives = result === undefined ? 'nothing' : code(result)
+    return `${code(JSON.stringify(mapping))} of ${code(JSON.stringify(input))} gives ${gives}${note ? ` (${note})` : ''}`
+  })
+  const isText = language !== undefined && language !== 'fields'
+  return {
+    name,
+    kind: 'directive',
+    text: describe(summary, shown.join('  \n')),
+    form: members ? 'object' : isText ? 'string' : undefined,
+  }
+}
+
+/** The shape of the argument of a directive. */
+function argumentShape(
+  { language, members, mapsItems }: Directive | MemberDirective,
+  names: MappingNames,
+  values: () => readonly Entry[],
+): Shape {
+  const spoken = chooseLanguage(language, names)
+  if (mapsItems)
+    return { child: key => (key === '0' ? { ...mappingShape(names), language: spoken } : itemShape(names)) }
+  if (members) {
+    return {
+      keys: () =>
+        Object.entries(members).map(([name, { summary, isRequired, choices }]) => ({
+          name,
+          kind: 'key',
+          text: summary,
+          detail: isRequired ? 'required' : undefined,
+          form: choices?.every(choice => typeof choice === 'string') ? 'string' : undefined,
+        })),
+      child(key) {
+        const { choices, summary, hasOwnInput } = members[key] ?? {}
+        if (choices) return { values: () => choices.map(choice => valueEntry(choice, summary)) }
+        return mappingShape(hasOwnInput ? unknownInput : names, values)
+      },
+    }
+  }
+  if (language === 'fields') return fieldsShape(names)
+  if (language === 'jsonata') return { language: spoken, child: () => ({ language: spoken }) }
+  return { ...mappingShape(names, values), language: spoken }
+}
+
+const unknownInput: MappingNames = { tree: () => new PathTree(), functions: () => [] }
+
+function chooseLanguage(language: Directive['language'], { tree, functions }: MappingNames): TextLanguage | undefined {
+  switch (language) {
+    case 'path':
+      return lazyLanguage(() => pathLanguage(tree()))
+    case 'template':
+    case 'liquid':
+      return lazyLanguage(() => templateLanguage(tree()))
+    case 'jsonata':
+      return lazyLanguage(() => jsonataLanguage({ tree: tree(), functions }))
+    default:
+      return undefined
+  }
+}
+
+/** Collects the names that a language uses only if a string of it is looked at. */
+export function lazyLanguage(open: () => TextLanguage): TextLanguage {
+  return { look: (text, offset) => open().look(text, offset) }
+}
+
+/** Names of fields, and objects of new names and fields. */
+function fieldsShape({ fields = () => [] }: MappingNames): Shape {
+  const field: Shape = { values: fields }
+  return { values: fields, child: () => ({ ...field, ...listShape(field) }) }
+}
+
+/** The mapping of an item: paths are relative to it. The path of the list is not followed, so items of all lists count. */
+function itemShape(names: MappingNames): Shape {
+  return mappingShape({ ...names, tree: () => collectItems(names.tree()) })
+}
+
+function collectItems(tree: PathTree): PathTree {
+  const items = new PathTree()
+  const visit = (node: PathTree) => {
+    for (const [key, child] of node.children) {
+      if (key === '0') for (const [name, member] of child.children) items.children.set(name, member)
+      visit(child)
+    }
+  }
+  visit(tree)
+  return items
+}

@@ -1,0 +1,109 @@
+import { isObject, type Json, type JsonObject, type Path } from '../../value/index.ts'
+import type { Entry, ValueForm } from '../entry.ts'
+import { valueEntry } from '../names/definitions.ts'
+import type { Shape } from './shape.ts'
+
+/** A JSON Schema with the keywords that tell an editor something. */
+type SchemaJson = JsonObject
+
+interface SchemaFile {
+  readonly root: SchemaJson
+  /** Shapes that replace those of the schema, by place. */
+  readonly special: (place: Path) => Shape | undefined
+  /** The shape of a place where the schema takes any value. */
+  readonly free: (place: Path) => Shape | undefined
+}
+
+/** The shape of files with a JSON Schema. */
+export function schemaShape(file: SchemaFile): Shape {
+  return shapeOf([file.root], [], file)
+}
+
+function shapeOf(schemas: readonly SchemaJson[], place: Path, file: SchemaFile): Shape {
+  const known = schemas.flatMap(schema => flatten(schema, file.root))
+  if (known.length > 0 && known.every(isFree)) return file.free(place) ?? {}
+  return {
+    keys: () => listKeys(known, file.root),
+    values: () => known.flatMap(listValues),
+    child(key) {
+      const inner = [...place, key]
+      return (
+        file.special(inner) ??
+        shapeOf(
+          known.flatMap(schema => findChild(schema, key)),
+          inner,
+          file,
+        )
+      )
+    },
+  }
+}
+
+/** Lists the schemas that a value may follow. */
+function flatten(schema: Json | undefined, root: SchemaJson, depth = 0): SchemaJson[] {
+  if (!isObject(schema) || depth > 10) return []
+  const { $ref, anyOf, oneOf, allOf, then, else: otherwise } = schema
+  const target = typeof $ref === 'string' ? (root.$defs as SchemaJson)[$ref.replace('#/$defs/', '')] : undefined
+  const parts = [target, anyOf, oneOf, allOf, then, otherwise].flat() as (Json | undefined)[]
+  return [...($ref === undefined ? [schema] : []), ...parts.flatMap(part => flatten(part, root, depth + 1))]
+}
+
+const narrowing = [
+  'type',
+  'enum',
+  'const',
+  'properties',
+  'items',
+  'anyOf',
+  'if',
+  'required',
+  'not',
+  'additionalProperties',
+]
+
+function isFree(schema: SchemaJson): boolean {
+  return narrowing.every(key => schema[key] === undefined)
+}
+
+function listKeys(schemas: readonly SchemaJson[], root: SchemaJson): Entry[] {
+  const found = new Map<string, Entry>()
+  for (const { properties, required } of schemas) {
+    if (!isObject(properties)) continue
+    for (const [name, schema] of Object.entries(properties)) {
+      const inner = flatten(schema, root)
+      const described = [schema, ...inner].find(one => isObject(one) && typeof one.description === 'string')
+      const isRequired = Array.isArray(required) && required.includes(name)
+      const text = (described as { description?: string } | undefined)?.description
+      const before = found.get(name)
+      found.set(name, {
+        name,
+        kind: 'key',
+        text: before?.text ?? text,
+        detail: before?.detail ?? (isRequired ? 'required' : undefined),
+        form: chooseForm(inner),
+      })
+    }
+  }
+  return [...found.values()]
+}
+
+function chooseForm(schemas: readonly SchemaJson[]): ValueForm | undefined {
+  const types = new Set(schemas.flatMap(({ type, enum: choices }) => (choices ? 'string' : (type ?? [])) as string))
+  if (types.has('array')) return types.size === 1 ? 'list' : undefined
+  if (types.has('string')) return types.size <= 2 ? 'string' : undefined
+  return types.has('object') ? 'object' : undefined
+}
+
+function listValues({ enum: choices, const: constant, type, description }: SchemaJson): Entry[] {
+  const text = typeof description === 'string' ? description : undefined
+  if (Array.isArray(choices)) return choices.map(value => valueEntry(value as Json, text))
+  if (constant !== undefined) return [valueEntry(constant, text)]
+  return [type].flat().includes('boolean') ? [true, false].map(value => valueEntry(value, text)) : []
+}
+
+function findChild({ properties, additionalProperties, items }: SchemaJson, key: string): SchemaJson[] {
+  const named = isObject(properties) && Object.hasOwn(properties, key) ? properties[key] : undefined
+  const found = named ?? (isObject(additionalProperties) ? additionalProperties : undefined)
+  const item = /^\d+$/.test(key) && isObject(items) ? [items] : []
+  return [...(isObject(found) ? [found] : []), ...item]
+}

@@ -1,0 +1,377 @@
+import { describe, expect, test } from 'vitest'
+import { completeAt } from './editors.ts'
+
+const mappings = 'mappings/new.json'
+const definition = 'mappings/destination.json'
+const tests = 'mappings/shop.test.json'
+
+/** A mappings file with a subscription of these members. */
+const subscription = (members: string) => `{ "destination": "./destination.json", "subscriptions": [{ ${members} }] }`
+const overrides = (members: string) => subscription(`"action": "order", "overrides": { ${members} }`)
+
+describe('a name that is chosen is written in its place', () => {
+  test.each<[what: string, file: string, text: string, label: string, result: string]>([
+    ['a key of the file', mappings, '{ | }', 'destination', '{ "destination": "|" }'],
+    ['a key in quotes', mappings, '{ "dest|" }', 'destination', '{ "destination": "|" }'],
+    ['a key without its end', mappings, '{ "dest|', 'destination', '{ "destination": "|"'],
+    [
+      'a key with a value',
+      mappings,
+      '{ "dest|": 1, "rules": {} }',
+      'destination',
+      '{ "destination"|: 1, "rules": {} }',
+    ],
+    ['a key before another', mappings, '{ | "settings": {} }', 'destination', '{ "destination": "|", "settings": {} }'],
+    ['a destination', mappings, '{ "destination": "|" }', 'customerio', '{ "destination": "customerio|" }'],
+    ['a destination without quotes', mappings, '{ "destination": | }', 'slack', '{ "destination": "slack"| }'],
+    ['a destination without an end', mappings, '{ "destination": "sl|', 'slack', '{ "destination": "slack"|'],
+    [
+      'a definition',
+      mappings,
+      '{ "destination": "|" }',
+      './destination.json',
+      '{ "destination": "./destination.json|" }',
+    ],
+    [
+      'a setting',
+      mappings,
+      '{ "destination": "customerio", "settings": { "|" } }',
+      'siteId',
+      '{ "destination": "customerio", "settings": { "siteId": | } }',
+    ],
+    [
+      'a choice',
+      mappings,
+      '{ "destination": "./destination.json", "settings": { "region": "|" } }',
+      'US',
+      '{ "destination": "./destination.json", "settings": { "region": "US|" } }',
+    ],
+    [
+      'a secret',
+      mappings,
+      '{ "destination": "./destination.json", "settings": { "token": | } }',
+      '$secret',
+      '{ "destination": "./destination.json", "settings": { "token": { "$secret": "TOKEN" }| } }',
+    ],
+    ['an action', mappings, subscription('"action": "|"'), 'order', subscription('"action": "order|"')],
+    ['a field', mappings, overrides('"|"'), 'total', overrides('"total": |')],
+    ['a choice of a field', mappings, overrides('"kind": "|"'), 'again', overrides('"kind": "again|"')],
+    ['a directive', mappings, overrides('"total": { "|" }'), '@path', overrides('"total": { "@path": "|" }')],
+    ['a directive as a value', mappings, overrides('"total": |'), '@path', overrides('"total": { "@path": "|" }')],
+    [
+      'a member of a directive',
+      mappings,
+      overrides('"kind": { "@case": { "|" } }'),
+      'operator',
+      overrides('"kind": { "@case": { "operator": "|" } }'),
+    ],
+    [
+      'a value of a member',
+      mappings,
+      overrides('"kind": { "@case": { "operator": "|" } }'),
+      'upper',
+      overrides('"kind": { "@case": { "operator": "upper|" } }'),
+    ],
+    [
+      'a path',
+      mappings,
+      overrides('"total": { "@path": "|" }'),
+      '$.properties.total',
+      overrides('"total": { "@path": "$.properties.total|" }'),
+    ],
+    [
+      'a path after its root',
+      mappings,
+      overrides('"total": { "@path": "$.pro|" }'),
+      'properties',
+      overrides('"total": { "@path": "$.properties|" }'),
+    ],
+    [
+      'the next key of a path',
+      mappings,
+      overrides('"total": { "@path": "$.properties.t|" }'),
+      'total',
+      overrides('"total": { "@path": "$.properties.total|" }'),
+    ],
+    [
+      'a key of an item',
+      mappings,
+      overrides('"kind": { "@path": "$.properties.products[0].|" }'),
+      'sku',
+      overrides('"kind": { "@path": "$.properties.products[0].sku|" }'),
+    ],
+    [
+      'a path of an item',
+      mappings,
+      overrides('"items": { "@arrayPath": ["$.properties.products", { "sku": { "@path": "$.|" } }] }'),
+      'sku',
+      overrides('"items": { "@arrayPath": ["$.properties.products", { "sku": { "@path": "$.sku|" } }] }'),
+    ],
+    [
+      'a path of a template',
+      mappings,
+      overrides('"kind": { "@template": "Hi {{tr|" }'),
+      'traits',
+      overrides('"kind": { "@template": "Hi {{traits}}|" }'),
+    ],
+    [
+      'a path of a template with an end',
+      mappings,
+      overrides('"kind": { "@template": "Hi {{traits.|}}!" }'),
+      'email',
+      overrides('"kind": { "@template": "Hi {{traits.email|}}!" }'),
+    ],
+    ['a field of a trigger', mappings, subscription('"trigger": "|"'), 'event', subscription('"trigger": "event|"')],
+    [
+      'a key of a trigger',
+      mappings,
+      subscription('"trigger": "properties.|"'),
+      'total',
+      subscription('"trigger": "properties.total|"'),
+    ],
+    ['an operator', mappings, subscription('"trigger": "event |"'), '=', subscription('"trigger": "event =|"')],
+    [
+      'a call type',
+      mappings,
+      subscription('"trigger": "type = |"'),
+      '"track"',
+      subscription('"trigger": "type = \\"track\\"|"'),
+    ],
+    [
+      'an event',
+      mappings,
+      subscription('"trigger": "event = |"'),
+      '"Order Completed"',
+      subscription('"trigger": "event = \\"Order Completed\\"|"'),
+    ],
+    [
+      'an event in quotes',
+      mappings,
+      subscription('"trigger": "event = \\"Or|\\""'),
+      'Order Completed',
+      subscription('"trigger": "event = \\"Order Completed|\\""'),
+    ],
+    [
+      'an event in open quotes',
+      mappings,
+      subscription('"trigger": "event = \\"Or|"'),
+      'Order Completed',
+      subscription('"trigger": "event = \\"Order Completed\\"|"'),
+    ],
+    [
+      'an event in single quotes',
+      mappings,
+      subscription(`"trigger": "event = '|'"`),
+      'Order Completed',
+      subscription(`"trigger": "event = 'Order Completed|'"`),
+    ],
+    [
+      'a value with quotes',
+      mappings,
+      subscription('"trigger": "properties.coupon = |"'),
+      '"TEA\\"5"',
+      subscription('"trigger": "properties.coupon = \\"TEA\\\\\\"5\\"|"'),
+    ],
+    [
+      'a connective',
+      mappings,
+      subscription('"trigger": "event = \\"A\\" |"'),
+      'and',
+      subscription('"trigger": "event = \\"A\\" and|"'),
+    ],
+    [
+      'a type',
+      mappings,
+      subscription('"trigger": "typeof(properties.total) = |"'),
+      '"number"',
+      subscription('"trigger": "typeof(properties.total) = \\"number\\"|"'),
+    ],
+    [
+      'a path in a call',
+      mappings,
+      subscription('"trigger": "contains(|"'),
+      'event',
+      subscription('"trigger": "contains(event|"'),
+    ],
+    [
+      'a function of an expression',
+      mappings,
+      overrides('"total": { "@jsonata": "$ha|" }'),
+      '$hash',
+      overrides('"total": { "@jsonata": "$hash|" }'),
+    ],
+    [
+      'a path of an expression',
+      mappings,
+      overrides('"total": { "@jsonata": "1 + properties.t|" }'),
+      'total',
+      overrides('"total": { "@jsonata": "1 + properties.total|" }'),
+    ],
+    [
+      'a path of an item of an expression',
+      mappings,
+      overrides('"total": { "@jsonata": "properties.products[p|]" }'),
+      'price',
+      overrides('"total": { "@jsonata": "properties.products[price|]" }'),
+    ],
+    [
+      'a variable',
+      mappings,
+      overrides('"total": { "@jsonata": "($sum := 1; $s|)" }'),
+      '$sum',
+      overrides('"total": { "@jsonata": "($sum := 1; $sum|)" }'),
+    ],
+    [
+      'a name in a line of an expression',
+      mappings,
+      overrides('"total": { "@jsonata": ["(", "  properties.|", ")"] }'),
+      'total',
+      overrides('"total": { "@jsonata": ["(", "  properties.total|", ")"] }'),
+    ],
+    ['a code', mappings, '{ "rules": { "|" } }', 'CM801', '{ "rules": { "CM801": "|" } }'],
+    ['a level', mappings, '{ "rules": { "CM801": "|" } }', 'off', '{ "rules": { "CM801": "off|" } }'],
+    ['a boolean', mappings, subscription('"enabled": |'), 'false', subscription('"enabled": false|')],
+    ['a key of a definition', definition, '{ "slug": "a", "|" }', 'actions', '{ "slug": "a", "actions": { | } }'],
+    [
+      'a standard part',
+      definition,
+      '{ "actions": { "a": { "fields": { "email": { "$ref": "std#/em|" } } } } }',
+      'std#/email',
+      '{ "actions": { "a": { "fields": { "email": { "$ref": "std#/email|" } } } } }',
+    ],
+    [
+      'a part of the file',
+      definition,
+      '{ "fragments": { "p": 1 }, "actions": { "a": { "requests": [{ "body": { "$ref": "#|" } }] } } }',
+      '#/fragments/p',
+      '{ "fragments": { "p": 1 }, "actions": { "a": { "requests": [{ "body": { "$ref": "#/fragments/p|" } }] } } }',
+    ],
+    [
+      'a template',
+      definition,
+      '{ "templates": { "t": {} }, "actions": { "a": { "extends": "|" } } }',
+      't',
+      '{ "templates": { "t": {} }, "actions": { "a": { "extends": "t|" } } }',
+    ],
+    [
+      'a hole',
+      definition,
+      '{ "templates": { "t": { "with": ["verb"] } }, "actions": { "a": { "extends": "t", "with": { "|" } } } }',
+      'verb',
+      '{ "templates": { "t": { "with": ["verb"] } }, "actions": { "a": { "extends": "t", "with": { "verb": | } } } }',
+    ],
+    [
+      'a hole in a template',
+      definition,
+      '{ "templates": { "t": { "with": ["verb"], "requests": [{ "body": { "$with": "|" } }] } }, "actions": {} }',
+      'verb',
+      '{ "templates": { "t": { "with": ["verb"], "requests": [{ "body": { "$with": "verb|" } }] } }, "actions": {} }',
+    ],
+    [
+      'a field of the payload',
+      definition,
+      '{ "actions": { "a": { "fields": { "total": { "type": "number" } }, "requests": [{ "body": { "@path": "$.payload.|" } }] } } }',
+      'total',
+      '{ "actions": { "a": { "fields": { "total": { "type": "number" } }, "requests": [{ "body": { "@path": "$.payload.total|" } }] } } }',
+    ],
+    [
+      'a field to copy',
+      definition,
+      '{ "actions": { "a": { "fields": { "total": { "type": "number" } }, "requests": [{ "body": { "@fields": ["|"] } }] } } }',
+      'total',
+      '{ "actions": { "a": { "fields": { "total": { "type": "number" } }, "requests": [{ "body": { "@fields": ["total|"] } }] } } }',
+    ],
+    [
+      'a function of the definition',
+      definition,
+      '{ "functions": { "twice": "function($n) { $n }" }, "constants": { "c": { "@jsonata": "$tw|" } }, "actions": {} }',
+      '$twice',
+      '{ "functions": { "twice": "function($n) { $n }" }, "constants": { "c": { "@jsonata": "$twice|" } }, "actions": {} }',
+    ],
+    [
+      'a type of a field',
+      definition,
+      '{ "actions": { "a": { "fields": { "x": { "type": "|" } } } } }',
+      'datetime',
+      '{ "actions": { "a": { "fields": { "x": { "type": "datetime|" } } } } }',
+    ],
+    [
+      'an event of a test',
+      tests,
+      '{ "events": { "order": {} }, "tests": [{ "event": "|" }] }',
+      'order',
+      '{ "events": { "order": {} }, "tests": [{ "event": "order|" }] }',
+    ],
+    [
+      'a subscription',
+      tests,
+      '{ "mappings": "shop.json", "tests": [{ "expect": { "actions": [{ "subscription": "|" }] } }] }',
+      'orders',
+      '{ "mappings": "shop.json", "tests": [{ "expect": { "actions": [{ "subscription": "orders|" }] } }] }',
+    ],
+    [
+      'a field of an expected payload',
+      tests,
+      '{ "tests": [{ "expect": { "actions": [{ "subscription": "orders", "payload": { "|" } }] } }] }',
+      'total',
+      '{ "tests": [{ "expect": { "actions": [{ "subscription": "orders", "payload": { "total": | } }] } }] }',
+    ],
+    [
+      'a matcher',
+      tests,
+      '{ "tests": [{ "expect": { "actions": [{ "payload": { "total": { "|" } } }] } }] }',
+      '$is',
+      '{ "tests": [{ "expect": { "actions": [{ "payload": { "total": { "$is": | } } }] } }] }',
+    ],
+    [
+      'a kind of a matcher',
+      tests,
+      '{ "tests": [{ "expect": { "actions": [{ "payload": { "total": { "$is": "|" } } }] } }] }',
+      'uuid',
+      '{ "tests": [{ "expect": { "actions": [{ "payload": { "total": { "$is": "uuid|" } } }] } }] }',
+    ],
+    [
+      'a file of mappings',
+      tests,
+      '{ "mappings": "|", "tests": [] }',
+      './shop.json',
+      '{ "mappings": "./shop.json|", "tests": [] }',
+    ],
+  ])('%s', (_, file, text, label, result) => {
+    const { labels, choose } = completeAt(file, text)
+    expect(labels).toContain(label)
+    expect(choose(label)).toBe(result)
+  })
+})
+
+describe('nothing is offered', () => {
+  test.each<[what: string, file: string, text: string]>([
+    ['in a comment', mappings, '{ // |\n }'],
+    ['after a value', mappings, '{ "destination": "a" |, "x": 1 }'],
+    ['in a string of an expression', mappings, overrides('"total": { "@jsonata": "\'pro|\'" }')],
+    ['outside of the braces of a template', mappings, overrides('"total": { "@template": "pro|" }')],
+    ['for the fields of a variable', mappings, overrides('"total": { "@jsonata": "$x.|" }')],
+    ['in another file', 'package.json', '{ "name": "|" }'],
+  ])('%s', (_, file, text) => {
+    expect(completeAt(file, text).labels).toEqual([])
+  })
+})
+
+test('keys that an object has already are not offered', () => {
+  const { labels } = completeAt(mappings, overrides('"total": 1, "|"'))
+  expect(labels).toEqual(['userId', 'kind', 'items'])
+})
+
+test('everything that is offered is described', () => {
+  const places = [
+    ['{ | }', mappings],
+    [overrides('"total": { | }'), mappings],
+    [overrides('"total": { "@jsonata": "$|" }'), mappings],
+    [subscription('"trigger": "|"'), mappings],
+    ['{ "rules": { | } }', mappings],
+    ['{ "actions": { "a": { | } } }', definition],
+    ['{ "tests": [{ | }] }', tests],
+  ] as const
+  const bare = places.flatMap(([text, file]) => completeAt(file, text).items.filter(item => !item.documentation))
+  expect(bare.map(({ label }) => label)).toEqual([])
+})
