@@ -6,7 +6,6 @@ import { emptyProject } from './project.ts'
 import { Client } from './run/client.ts'
 import type { Definitions } from './run/messages.ts'
 import { fromLink } from './share/link.ts'
-import { heldFragment } from './share/page.ts'
 import { Store } from './store.ts'
 import { App } from './view/app.tsx'
 import { ClientContext } from './view/useClient.ts'
@@ -17,7 +16,7 @@ const source = `<!doctype html>\n${document.documentElement.outerHTML}`
 
 const library = unpack(textOf('library'))
 const definitions = chooseDefinitions()
-const fragment = location.hash === '' ? heldFragment() : location.hash
+const fragment = location.hash === '' ? textOf('project').trim() : location.hash
 const opened = fragment === '' ? undefined : fromLink(fragment)
 const store = new Store(opened && 'project' in opened ? opened.project : emptyProject, definitions)
 if (opened && 'refused' in opened) store.set({ note: `Not opened: ${opened.refused}.` })

@@ -14,6 +14,7 @@ import { languageServer } from './languageServer.ts'
 import { lineage } from './lineage.ts'
 import { map } from './map.ts'
 import { outcomes } from './outcomes.ts'
+import { playground } from './playground.ts'
 import { preview } from './preview.ts'
 import { test } from './test.ts'
 import { types } from './types.ts'
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   diff,
   lineage,
   journey,
+  playground,
   map,
   outcomes,
   deliver,

@@ -77,8 +77,7 @@ function startMapping(definition: Definition, events: readonly SourceEvent[]): s
   const shared = program(definition)
   const suggested = events.length > 0 ? suggestAll(events, definition, shared).subscriptions : []
   const settings = exampleSettings(definition, shared, suggested, events)
-  const own = resolveSubscriptions(definition).map(({ name, action, trigger }) => ({ name, action, trigger }))
-  const subscriptions = suggested.length > 0 ? suggested : own
+  const subscriptions = suggested.length > 0 ? suggested : resolveSubscriptions(definition)
   return print({ destination: definition.slug, settings, subscriptions })
 }
 

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest'
+import { example } from '../../src/playground/example.ts'
+import { views } from '../../src/playground/run/protocol.ts'
+import { readJson } from '../destinations/sent.ts'
+import { definitions, openWorker } from './open.ts'
+
+const verdictsOf = ({ evaluator }: ReturnType<typeof openWorker>) =>
+  Array.from({ length: evaluator.count }, (_, i) => {
+    const { kind, requests, code } = evaluator.verdict(i)
+    return [kind, requests, code].filter(part => part !== undefined).join(' ')
+  })
+
+describe('the example', () => {
+  const worker = openWorker()
+  const report = worker.run(example)
+
+  test('has a verdict for each event', () => {
+    const sent = 'sent 1'
+    const none = 'not matched 0'
+    expect(verdictsOf(worker)).toEqual([sent, sent, sent, sent, none, 'failed 0 CM902', none, sent])
+    expect(report.problems).toEqual([])
+  })
+
+  test('has the requests of the selected event, and the reasons of the others', () => {
+    const [person, , order] = report.event!.subscriptions
+    expect(person).toMatchObject({ verdict: 'not matched', reason: 'type is "track", not "identify"' })
+    expect(order!.requests[0]).toMatchObject({ method: 'POST', url: 'https://track.customer.io/api/v2/entity' })
+    expect(JSON.parse(order!.requests[0]!.body!)).toMatchObject({ name: 'purchase', attributes: { items: 5 } })
+    expect(order!.requests[0]!.curl).toMatch(/^curl -X POST /)
+  })
+
+  test('shows the way of a value: its expression, the values in it, and its source', () => {
+    const order = worker.run(example, 'payload').event!.subscriptions[2]!
+    const [trace] = order.traces!.filter(({ field }) => field === '/data/items')
+    const { place } = trace!
+    expect(example.mapping.slice(place.from, place.to)).toBe('$sum(properties.products.quantity)')
+    expect(trace).toMatchObject({ isDrawn: true, isAbsent: false, place: { file: 'mapping' } })
+    expect(trace!.drawing[0]).toBe('$sum(properties.products.quantity)')
+    expect(trace!.sources).toContain('/properties/products')
+  })
+
+  test('shows why an event is not matched, and what it would send', () => {
+    const order = worker.run({ ...example, selected: 4 }, 'why').event!.subscriptions[2]!
+    expect(order.clauses!.map(({ isTrue, decides, value }) => [isTrue, decides, value])).toEqual([
+      [true, false, 'track'],
+      [true, false, 'Order Completed'],
+      [false, true, 'USD'],
+    ])
+    const { place } = order.clauses![2]!
+    expect(example.mapping.slice(place.from, place.to)).toBe(String.raw`properties.currency = \"EUR\"`)
+    expect(order.forced!.answer).toContain('would send trackEvent')
+  })
+
+  test('says what an answer means', () => {
+    const answer = '{ "status": 429 }'
+    const order = worker.run({ ...example, answer }, 'answers').event!.subscriptions[2]!
+    expect(order.requests[0]!.answered).toEqual([{ outcome: 'retry', text: 'answered 429' }])
+    const wrong = worker.run({ ...example, answer: '{ "state": 1 }' }, 'answers')
+    expect(wrong.event!.notes.join()).toContain('the answer needs a `status`')
+  })
+
+  test('lists where fields go', () => {
+    const { overview } = worker.run(example, 'lineage')
+    const flows = overview?.view === 'lineage' ? overview.flows : []
+    expect(flows).toContainEqual(
+      expect.objectContaining({ from: 'properties.total', to: 'data.amount', how: '@jsonata $number' }),
+    )
+  })
+
+  test('plays the calls', () => {
+    const { overview } = worker.run(example, 'journey')
+    expect(overview).toMatchObject({ journey: { isKnown: true, ties: [{ call: 2 }] } })
+  })
+
+  test('is compared with a pinned mapping', () => {
+    const { overview } = worker.run(
+      { ...example, mapping: example.mapping.replace('"purchase"', '"order"') },
+      'diff',
+      example,
+    )
+    const changes = overview?.view === 'diff' ? overview.changes : []
+    expect(changes.map(({ event, at, before, after }) => [event, at, before, after])).toEqual([
+      [3, '/name', 'purchase', 'order'],
+    ])
+  })
+
+  test('has tests once a result is saved as one, with their coverage', () => {
+    worker.run(example)
+    const tests = worker.tools.test(example.events[3]!.text, undefined)!
+    const { overview } = worker.run({ ...example, tests }, 'tests')
+    const shown = overview?.view === 'tests' ? overview : expect.fail()
+    expect(shown.tests.map(({ status }) => status)).toEqual(['passed'])
+    expect(new Set(shown.covered.map(({ share }) => share))).toEqual(new Set(['full', 'part']))
+    const more = worker.tools.test(example.events[1]!.text, tests)!
+    expect(JSON.parse(more).tests).toHaveLength(2)
+  })
+
+  test('keeps its last result while the mapping has an error', () => {
+    worker.run(example)
+    const broken = worker.edit({ mapping: example.mapping.replace('$sum(', '$sume(') })
+    expect(broken).toMatchObject({ isStale: true, problems: [{ file: 'mapping', severity: 'error', code: 'CM602' }] })
+    expect(broken.event!.subscriptions[2]!.requests).toHaveLength(1)
+    const cut = worker.edit({ mapping: example.mapping.slice(0, 300) })
+    expect(cut.isStale).toBe(true)
+    expect(cut.problems.length).toBeGreaterThan(0)
+    expect(worker.edit({ mapping: example.mapping })).toMatchObject({ isStale: false, problems: [] })
+  })
+})
+
+describe.each(Object.keys(definitions))('%s', slug => {
+  const calls = (readJson('fixtures/events/six-calls.json') as object[]).map(call => ({ text: JSON.stringify(call) }))
+
+  test('can be opened, with its default subscriptions and with those that the events suggest', () => {
+    const { run, tools } = openWorker()
+    for (const texts of [[], calls.map(({ text }) => text)]) {
+      const mapping = tools.start(slug, texts)
+      const project = { destination: slug, mapping, events: calls, selected: 0 }
+      const errors = run(project).problems.filter(({ severity }) => severity === 'error')
+      expect(errors).toEqual([])
+    }
+  })
+})
+
+test('any text is a project: nothing throws', () => {
+  const { run, evaluator } = openWorker()
+  for (const text of ['', '{', '[]', 'null', '{"destination":"customerio"}', '{"destination":"nope"}', '"\\ud800"']) {
+    for (const view of views) {
+      const project = {
+        destination: 'customerio',
+        mapping: text,
+        definition: text,
+        tests: text,
+        answer: text,
+        events: [{ text }],
+        selected: 0,
+      }
+      expect(() => run(project, view)).not.toThrow()
+      expect(() => evaluator.verdict(0)).not.toThrow()
+    }
+  }
+})

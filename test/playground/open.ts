@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Project } from '../../src/playground/project.ts'
+import { Evaluator } from '../../src/playground/run/evaluate.ts'
+import type { Definitions } from '../../src/playground/run/messages.ts'
+import type { Report, View } from '../../src/playground/run/protocol.ts'
+import { createTools } from '../../src/playground/run/tools.ts'
+
+const folder = new URL('../../destinations/', import.meta.url)
+
+/** The bundled definitions, as the page has them. */
+export const definitions: Definitions = Object.fromEntries(
+  readdirSync(folder).map(slug => [slug, readFileSync(new URL(`${slug}/destination.json`, folder), 'utf8')]),
+)
+
+/** What the worker of the page does, without a worker. */
+export function openWorker() {
+  const evaluator = new Evaluator(
+    definitions,
+    () => 0,
+    () => {},
+  )
+  const tools = createTools(definitions, evaluator)
+  let id = 0
+  const run = (
+    project: Project,
+    view: View = 'requests',
+    pinned?: Pick<Project, 'mapping' | 'destination'>,
+  ): Report => {
+    id++
+    return evaluator.answer({ id, changed: project, isWhole: true, view, ...(pinned && { pinned }) })
+  }
+  const edit = (changed: Partial<Project>, view: View = 'requests'): Report => {
+    id++
+    return evaluator.answer({ id, changed, isWhole: false, view })
+  }
+  return { evaluator, tools, run, edit }
+}
