@@ -19,7 +19,7 @@ export interface Import {
 
 export const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .map(file => join(src, file))
-  .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts') && statSync(file).isFile())
+  .filter(file => /\.tsx?$/.test(file) && !file.endsWith('.test.ts') && statSync(file).isFile())
 
 export const imports: readonly Import[] = files.flatMap(file => {
   const text = readFileSync(file, 'utf8')

@@ -8,7 +8,7 @@ const openers: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   win32: ['cmd', '/c', 'start', ''],
 }
 
-/** Opens a file in the browser. Where no program can, nothing happens: its path has been printed. */
+/** Opens a file in the browser. Nothing happens if no program can: its path has been printed. */
 export function openInBrowser(path: string): void {
   const [program, ...args] = openers[process.platform] ?? ['xdg-open']
   const opened = spawn(program!, [...args, pathToFileURL(path).href], { detached: true, stdio: 'ignore' })

@@ -1,14 +1,8 @@
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { parseJsonc } from '../document/index.ts'
 import { isObject } from '../value/index.ts'
+import type { NamedText } from './archive.ts'
 import { readEvents } from './paste.ts'
 import { fileNames, type Project } from './project.ts'
-
-/** A file that is exported or opened. */
-export interface NamedText {
-  readonly name: string
-  readonly text: string
-}
 
 /** The files of a project, as the command line takes them. */
 export function listFiles(project: Project): NamedText[] {
@@ -20,26 +14,6 @@ export function listFiles(project: Project): NamedText[] {
     ...(tests === undefined ? [] : [{ name: names.tests, text: tests }]),
     { name: names.events, text: events.map(({ text }) => `${onOneLine(text)}\n`).join('') },
   ].filter(({ text }) => text !== '')
-}
-
-export function zipFiles(files: readonly NamedText[]): Uint8Array {
-  return zipSync(Object.fromEntries(files.map(({ name, text }) => [name, strToU8(text)])))
-}
-
-/** Most characters of an archive's files together. */
-const mostUnzipped = 50_000_000
-
-/** @throws if it is no archive, or too large */
-export function unzipFiles(archive: Uint8Array): NamedText[] {
-  let total = 0
-  const files = unzipSync(archive, {
-    filter: ({ name, originalSize }) => {
-      total += originalSize
-      if (total > mostUnzipped) throw new RangeError('the archive is too large')
-      return /\.(json|jsonc|ndjson)$/.test(name)
-    },
-  })
-  return Object.entries(files).map(([name, bytes]) => ({ name, text: strFromU8(bytes) }))
 }
 
 /** Puts opened files into a project, each by its content: events, mappings, a definition or tests. */

@@ -6,7 +6,7 @@ const key = 'callmap-playground'
 const most = { entries: 30, characters: 3_000_000 }
 
 /** A project as it was at a time. */
-export interface Entry {
+export interface PastProject {
   /** ISO 8601. */
   readonly at: string
   readonly title: string
@@ -14,7 +14,7 @@ export interface Entry {
 }
 
 /** Lists earlier states, the last one first. A page from a file may have no storage: then there are none. */
-export function listHistory(): Entry[] {
+export function listHistory(): PastProject[] {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(key) ?? '[]')
     return Array.isArray(value) ? value.filter(isEntry) : []
@@ -23,7 +23,7 @@ export function listHistory(): Entry[] {
   }
 }
 
-function isEntry(value: unknown): value is Entry {
+function isEntry(value: unknown): value is PastProject {
   const { at, title, fragment } = (value ?? {}) as Record<string, unknown>
   return [at, title, fragment].every(part => typeof part === 'string')
 }
@@ -52,12 +52,12 @@ export function clearHistory(): void {
   }
 }
 
-export function openEntry({ fragment }: Entry): Project | undefined {
+export function openEntry({ fragment }: PastProject): Project | undefined {
   const opened = fromLink(fragment)
   return 'project' in opened ? opened.project : undefined
 }
 
-function write(entries: readonly Entry[]): void {
+function write(entries: readonly PastProject[]): void {
   try {
     localStorage.setItem(key, JSON.stringify(entries))
   } catch {

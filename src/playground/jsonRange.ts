@@ -1,6 +1,6 @@
 import { JsonDocument } from '../document/index.ts'
 
-/** Finds a value of a JSON text, with its key, by a pointer; `undefined` if there is none. */
+/** Finds a value of a JSON text, with its key, by a pointer; `undefined` if the text has no such value. */
 export function findRange(text: string, pointer: string): { from: number; to: number } | undefined {
   if (pointer === '') return undefined
   try {

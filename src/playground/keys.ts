@@ -1,12 +1,12 @@
 /** A command of the page, with its keys. */
-export interface Command {
+export interface Shortcut {
   readonly id: string
   readonly title: string
   /** Keys as `KeyboardEvent.key`, with `Mod` for Ctrl or ⌘. */
   readonly keys: string
 }
 
-export const commands: readonly Command[] = [
+export const commands: readonly Shortcut[] = [
   { id: 'run', title: 'Run', keys: 'Mod+Enter' },
   { id: 'nextPane', title: 'Next pane', keys: 'F6' },
   { id: 'previousPane', title: 'Previous pane', keys: 'Shift+F6' },
@@ -29,7 +29,7 @@ export const otherKeys: readonly { readonly title: string; readonly keys: string
 ]
 
 /** The command that an event of the keyboard calls. */
-export function findCommand(event: KeyboardEvent): Command | undefined {
+export function findCommand(event: KeyboardEvent): Shortcut | undefined {
   const { key, ctrlKey, metaKey, shiftKey, target } = event
   const isTyping = target instanceof Element && target.closest('input, textarea, .cm-editor') !== null
   const parts = [

@@ -1,7 +1,7 @@
 import { isObject } from '../value/index.ts'
 import type { EventText } from './project.ts'
 
-/** Reads pasted events: JSON, a list or batch of them, or NDJSON. Text that is none becomes one event, to be mended. */
+/** Reads pasted events: JSON, a list or batch of them, or NDJSON. Any other text becomes one event, to be mended. */
 export function readEvents(text: string): EventText[] {
   if (text.trim() === '') return []
   const whole = parse(text)

@@ -2,9 +2,9 @@ import { isObject } from '../value/index.ts'
 
 /** Everything that a person edits: the content of a link, of a saved page, and of the history. */
 export interface Project {
-  /** Slug of a bundled destination; empty if the definition is their own, or none is chosen yet. */
+  /** Slug of a bundled destination; empty for an own definition, and before one is chosen. */
   readonly destination: string
-  /** Text of their own definition. */
+  /** Text of an own definition. */
   readonly definition?: string
   /** Text of the mappings file. */
   readonly mapping: string
@@ -49,7 +49,7 @@ export function projectTexts(project: Project): { [path: string]: string } {
   }
 }
 
-/** Reads a project from a link or a file; `undefined` if it is none. It may come from anybody. */
+/** Reads a project from a link or a file; `undefined` for any other value. It may come from anybody. */
 export function parseProject(value: unknown): Project | undefined {
   if (!isObject(value)) return undefined
   const { destination, definition, mapping, events, tests, answer, selected } = value

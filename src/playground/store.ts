@@ -3,16 +3,16 @@ import type { Project } from './project.ts'
 import type { Client } from './run/client.ts'
 import { Stopped } from './run/client.ts'
 import type { Definitions } from './run/messages.ts'
-import type { EventVerdict, ProjectFile, Report, View } from './run/protocol.ts'
+import type { EventVerdict, ProjectFile, RunReport, View } from './run/protocol.ts'
 
 export type Dialog = 'share' | 'open' | 'history' | 'keys' | 'export' | 'commands' | 'new'
 export type Pane = 'events' | 'mapping' | 'result'
 
 /** Everything that the page shows. */
-export interface State {
+export interface PageState {
   readonly project: Project
   /** The last result; absent before the first. */
-  readonly report?: Report
+  readonly report?: RunReport
   readonly verdicts: readonly EventVerdict[]
   readonly view: View
   readonly file: Exclude<ProjectFile, 'events'>
@@ -24,9 +24,9 @@ export interface State {
   readonly problem?: number
   /** The part of a payload whose way is shown. */
   readonly pointed?: Pointed
-  /** What results are compared with. */
+  /** The mapping that results are compared with. */
   readonly pinned?: Pick<Project, 'mapping' | 'definition' | 'destination'>
-  /** Why the last run has no result. */
+  /** Reason why the last run has no result. */
   readonly failed?: string
   /** Words for the status line, until the next run. */
   readonly note?: string
@@ -47,7 +47,7 @@ export interface Jump {
 
 /** The state of the page, and the run that keeps its result up to date. */
 export class Store {
-  #state: State
+  #state: PageState
   readonly #listeners = new Set<() => void>()
   readonly #jumps = new Set<(jump: Jump) => void>()
   #client: Client | undefined
@@ -65,7 +65,7 @@ export class Store {
     this.#state = { project, verdicts: [], view: 'requests', file: 'mapping', pane: 'events', areProblemsOpen: false }
   }
 
-  get state(): State {
+  get state(): PageState {
     return this.#state
   }
 
@@ -75,7 +75,7 @@ export class Store {
   }
 
   /** Changes what is shown, and runs the project if the result depends on it. */
-  set(patch: Partial<State>): void {
+  set(patch: Partial<PageState>): void {
     const before = this.#state
     this.#state = { ...before, ...patch }
     const { project, view, pinned } = this.#state

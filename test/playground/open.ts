@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { Project } from '../../src/playground/project.ts'
 import { Evaluator } from '../../src/playground/run/evaluate.ts'
 import type { Definitions } from '../../src/playground/run/messages.ts'
-import type { Report, View } from '../../src/playground/run/protocol.ts'
+import type { RunReport, View } from '../../src/playground/run/protocol.ts'
 import { createTools } from '../../src/playground/run/tools.ts'
 
 const folder = new URL('../../destinations/', import.meta.url)
@@ -12,7 +12,7 @@ export const definitions: Definitions = Object.fromEntries(
   readdirSync(folder).map(slug => [slug, readFileSync(new URL(`${slug}/destination.json`, folder), 'utf8')]),
 )
 
-/** What the worker of the page does, without a worker. */
+/** The code of the page's worker, in this process. */
 export function openWorker() {
   const evaluator = new Evaluator(
     definitions,
@@ -25,11 +25,11 @@ export function openWorker() {
     project: Project,
     view: View = 'requests',
     pinned?: Pick<Project, 'mapping' | 'destination'>,
-  ): Report => {
+  ): RunReport => {
     id++
     return evaluator.answer({ id, changed: project, isWhole: true, view, ...(pinned && { pinned }) })
   }
-  const edit = (changed: Partial<Project>, view: View = 'requests'): Report => {
+  const edit = (changed: Partial<Project>, view: View = 'requests'): RunReport => {
     id++
     return evaluator.answer({ id, changed, isWhole: false, view })
   }

@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     dir: import.meta.dirname,
-    include: ['*.test.ts'],
+    include: ['*.test.{js,ts}'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 1,

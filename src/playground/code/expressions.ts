@@ -29,8 +29,8 @@ const colours = ViewPlugin.fromClass(
 )
 
 /**
- * Colours directives, and functions, paths and operators inside strings. Of two decorations, that of the higher
- * precedence is inside, and its colour wins.
+ * Colours directives, and functions, paths and operators inside strings. The decoration with the higher precedence is the
+ * inner one, and its colour wins.
  */
 export const expressionColours = Prec.highest(colours)
 

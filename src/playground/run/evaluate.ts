@@ -11,12 +11,12 @@ import type { Definitions } from './messages.ts'
 import { showOverview } from './overview.ts'
 import { placeProblem } from './places.ts'
 import { recentPrograms } from './programs.ts'
-import type { EventVerdict, Problem, Question, Report, SubscriptionPlace, View } from './protocol.ts'
+import type { EventVerdict, Problem, RunQuestion, RunReport, SubscriptionPlace, View } from './protocol.ts'
 
 /** Most events whose paths the editor knows. */
 const mostChecked = 50
 
-/** Runs a project: compiles its mapping, maps its events, and reports what a view shows. Pure but for its clock. */
+/** Runs a project: compiles its mapping, maps its events, and reports what a view shows. Pure, apart from the clock that it is given. */
 export class Evaluator {
   /** The editor of the project's files. */
   readonly editor: Editor
@@ -42,7 +42,7 @@ export class Evaluator {
   }
 
   /** Answers a question, except for the verdicts of events after the first ones. */
-  answer({ id, changed, isWhole, view, pinned }: Question): Report {
+  answer({ id, changed, isWhole, view, pinned }: RunQuestion): RunReport {
     const started = this.#now()
     this.#apply(changed, isWhole)
     const { selected } = this.#project
@@ -62,7 +62,7 @@ export class Evaluator {
     }
   }
 
-  /** The mapping that runs; absent if there is none without errors. */
+  /** The mapping that runs: the last one without errors. */
   get loaded(): LoadedDestination | undefined {
     return this.#loaded
   }
@@ -142,7 +142,7 @@ export class Evaluator {
     })
   }
 
-  #overview(view: View, loaded: LoadedDestination, pinned: Question['pinned']) {
+  #overview(view: View, loaded: LoadedDestination, pinned: RunQuestion['pinned']) {
     const calls = this.#calls.map(({ event }, index) => ({ index, event, verdict: this.verdict(index).kind }))
     const events = calls.filter((call): call is typeof call & { event: SourceEvent } => call.event !== undefined)
     const before = pinned && this.#loadOther(pinned)
@@ -157,7 +157,7 @@ export class Evaluator {
   }
 
   /** Compiles the pinned mapping; `undefined` if it has errors. */
-  #loadOther(pinned: NonNullable<Question['pinned']>): LoadedDestination | undefined {
+  #loadOther(pinned: NonNullable<RunQuestion['pinned']>): LoadedDestination | undefined {
     const project = { ...this.#project, ...pinned }
     const workspace = memoryWorkspace({ files: projectTexts(project), definitions: this.#definitions })
     try {

@@ -1,13 +1,13 @@
 import type { Completion, Hover } from '../../editor/index.ts'
 import type { Project } from '../project.ts'
-import type { EventVerdict, ProjectFile, Question, Report } from './protocol.ts'
+import type { EventVerdict, ProjectFile, RunQuestion, RunReport } from './protocol.ts'
 
 /** Definitions of the bundled destinations, by slug. */
 export type Definitions = Readonly<Record<string, string>>
 
-/** What the page asks of the worker. Each answer is one value. */
+/** Calls that the page makes to the worker. Each has one answer. */
 export interface Methods {
-  run(question: Question): Report
+  run(question: RunQuestion): RunReport
   /** Items for a place of a file, which has this text. */
   complete(file: ProjectFile, text: string, offset: number): Completion
   hover(file: ProjectFile, text: string, offset: number): Hover | null

@@ -34,7 +34,7 @@ interface EventOfAll {
 /** Most events that views of all events are about. */
 const mostEvents = 200
 
-/** What a view of all events shows; `undefined` for views of one event. */
+/** Content of a view of all events; `undefined` for views of one event. */
 export function showOverview(view: View, context: Context): Overview | undefined {
   switch (view) {
     case 'lineage':

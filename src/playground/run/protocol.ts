@@ -9,7 +9,7 @@ export const views = ['requests', 'payload', 'why', 'answers', 'lineage', 'diff'
 export type View = (typeof views)[number]
 
 /** One run: the parts of the project that changed since the last one, and what is shown of the result. */
-export interface Question {
+export interface RunQuestion {
   readonly id: number
   readonly changed: Partial<Project>
   /** True if `changed` is the whole project. */
@@ -19,7 +19,7 @@ export interface Question {
   readonly pinned?: Pick<Project, 'mapping' | 'definition' | 'destination'>
 }
 
-export interface Report {
+export interface RunReport {
   readonly id: number
   /** Milliseconds. */
   readonly took: number
@@ -28,9 +28,9 @@ export interface Report {
   readonly problems: readonly Problem[]
   /** True if the mapping has errors and this is the result of the last one that had none. */
   readonly isStale: boolean
-  /** Where each subscription is in the mapping. */
+  /** Place of each subscription in the mapping. */
   readonly subscriptions: readonly SubscriptionPlace[]
-  /** The selected event; absent if there is none, or no mapping to run. */
+  /** The selected event; absent without an event or a mapping. */
   readonly event?: EventReport
   /** Absent unless the view is about all events. */
   readonly overview?: Overview
@@ -84,9 +84,9 @@ export interface SubscriptionReport {
   /** The trigger, clause by clause, if the view asks why. */
   readonly clauses?: readonly ShownClause[]
   /** The payload that a true trigger would give, if the view asks why. */
-  readonly forced?: { readonly answer: string; readonly traces: readonly Trace[] }
+  readonly forced?: { readonly answer: string; readonly traces: readonly ValueTrace[] }
   /** Sources of the parts of the payload. */
-  readonly traces?: readonly Trace[]
+  readonly traces?: readonly ValueTrace[]
 }
 
 export interface ShownRequest {
@@ -121,7 +121,7 @@ export interface Place {
 }
 
 /** The way of a value into the payload. */
-export interface Trace {
+export interface ValueTrace {
   /** Pointer into the payload; `*` stands for every item. */
   readonly field: string
   readonly isAbsent: boolean

@@ -5,14 +5,14 @@ import { type Json, pointerKeys, readPath } from '../../value/index.ts'
 import { findWritten, type MappingsSource, type Written } from '../../workspace/index.ts'
 import type { fileNames } from '../project.ts'
 import { placeWritten } from './places.ts'
-import type { ShownClause, Trace } from './protocol.ts'
+import type { ShownClause, ValueTrace } from './protocol.ts'
 
 const plain = createStyle(false)
 
 type Names = ReturnType<typeof fileNames>
 
 /** The expressions of an explanation, with the values of their parts, in the order of the payload. */
-export function showTraces({ steps, parts = [] }: Explanation, source: MappingsSource, names: Names): Trace[] {
+export function showTraces({ steps, parts = [] }: Explanation, source: MappingsSource, names: Names): ValueTrace[] {
   return parts.flatMap(({ at, value }) =>
     groupSteps(steps.filter(({ field }) => field === at)).map(group => {
       const { head, lines } = drawGroup(group, source, plain, value)

@@ -1,19 +1,13 @@
-import { deflateSync, Inflate, strToU8 } from 'fflate'
+import { deflate, inflate } from '../archive.ts'
 import { fromBase64 } from '../base64.ts'
 import { type Project, parseProject } from '../project.ts'
 
 /** Version of the form of links. */
 const version = '1'
 
-/** Most bytes of a link's content once it is unpacked: a small link may unpack to gigabytes. */
-const mostBytes = 20_000_000
-
-/** Bytes that are unpacked at once, to at most a thousand times as many. */
-const portion = 4096
-
 /** A project as the fragment of a link: `#1.` and its compressed JSON in base64url. */
 export function toFragment(project: Project): string {
-  const packed = deflateSync(strToU8(JSON.stringify(project)), { level: 9 })
+  const packed = deflate(JSON.stringify(project))
   return `#${version}.${toBase64Url(packed)}`
 }
 
@@ -32,21 +26,6 @@ export function fromLink(link: string): Opened {
   } catch {
     return { refused: 'the link is cut or damaged' }
   }
-}
-
-/** @throws RangeError if it is too large, and an error of the library if it is damaged */
-function inflate(packed: Uint8Array): string {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let [text, total] = ['', 0]
-  const inflater = new Inflate((bytes, isLast) => {
-    total += bytes.length
-    if (total > mostBytes) throw new RangeError('the content is too large')
-    text += decoder.decode(bytes, { stream: !isLast })
-  })
-  for (let at = 0; at < packed.length; at += portion) {
-    inflater.push(packed.slice(at, at + portion), at + portion >= packed.length)
-  }
-  return text
 }
 
 function toBase64Url(bytes: Uint8Array): string {

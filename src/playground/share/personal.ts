@@ -13,7 +13,7 @@ const signs: readonly { readonly words: string; readonly matches: (key: string, 
   { words: 'a date of birth', matches: key => /^birth(day|date)?$/i.test(key) },
 ]
 
-/** What looks personal in the texts of events, in words. */
+/** Words for everything in the texts of events that looks personal. */
 export function findPersonal(events: readonly string[]): string[] {
   const found = new Set<string>()
   for (const text of events) {

@@ -1,6 +1,6 @@
+import { applyFixes } from '../fixes.ts'
 import type { Client } from '../run/client.ts'
 import type { Pane, Store } from '../store.ts'
-import { applyFixes } from './problems.tsx'
 
 const panes: readonly Pane[] = ['events', 'mapping', 'result']
 const entrances = {

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
-import { listFiles, openFiles, unzipFiles, zipFiles } from '../files.ts'
-import { clearHistory, type Entry, listHistory, openEntry, remember } from '../history.ts'
+import { unzipFiles, zipFiles } from '../archive.ts'
+import { listFiles, openFiles } from '../files.ts'
+import { clearHistory, listHistory, openEntry, type PastProject, remember } from '../history.ts'
 import { emptyProject } from '../project.ts'
 import { fromLink } from '../share/link.ts'
 import { DialogBox } from './dialog.tsx'
@@ -71,7 +72,7 @@ async function readFile(file: File) {
 export function HistoryDialog() {
   const store = useStore()
   const [entries, setEntries] = useState(listHistory)
-  const open = (entry: Entry) => {
+  const open = (entry: PastProject) => {
     const project = openEntry(entry)
     if (project === undefined) return
     remember(store.state.project, new Date().toISOString())

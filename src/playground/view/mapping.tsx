@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks'
 import type { LineSign } from '../code/marks.ts'
 import { createService } from '../code/service.ts'
 import { fileNames } from '../project.ts'
-import type { State } from '../store.ts'
+import type { PageState } from '../store.ts'
 import { CodePane } from './codePane.tsx'
 import { listMarks } from './pointed.ts'
 import { Tabs } from './tabs.tsx'
@@ -16,7 +16,7 @@ export function MappingPane() {
   const { state } = store
   const { project, file, report } = state
   const services = useMemo(() => {
-    const create = (file: State['file']) => createService(client, file)
+    const create = (file: PageState['file']) => createService(client, file)
     return { mapping: create('mapping'), definition: create('definition'), tests: create('tests') }
   }, [client])
   const names = fileNames(project)
@@ -62,7 +62,7 @@ function countErrors(errors: number): string {
   return errors === 1 ? '1 error' : `${errors} errors`
 }
 
-function describe({ report, file }: State): string {
+function describe({ report, file }: PageState): string {
   if (file !== 'mapping' || report === undefined) return ''
   const { length } = report.subscriptions
   return length === 1 ? '1 subscription' : `${length} subscriptions`
@@ -115,7 +115,7 @@ function layOut(definition: string): string {
 const words = { sent: 'would send', 'not matched': 'not matched', skipped: 'skipped', failed: 'failed' }
 
 /** Verdicts of the selected event beside the subscriptions. */
-function listVerdicts({ report }: State): LineSign[] {
+function listVerdicts({ report }: PageState): LineSign[] {
   return (report?.subscriptions ?? []).flatMap(({ name, from }) => {
     const found = report!.event?.subscriptions.find(({ subscription }) => subscription === name)
     return found ? [{ from, kind: found.verdict.replace(' ', '-'), label: words[found.verdict] }] : []
@@ -124,7 +124,7 @@ function listVerdicts({ report }: State): LineSign[] {
 
 const shares = { full: 'covered by tests', part: 'a branch is not covered', none: 'not covered' }
 
-function listCoverage({ report, project }: State): LineSign[] {
+function listCoverage({ report, project }: PageState): LineSign[] {
   const { overview } = report ?? {}
   if (overview?.view !== 'tests') return []
   const starts = [0]

@@ -1,6 +1,6 @@
 import type { Json } from '../../value/index.ts'
 import { isObject, pointer } from '../../value/index.ts'
-import type { EventReport, SubscriptionReport, Trace } from '../run/protocol.ts'
+import type { EventReport, SubscriptionReport, ValueTrace } from '../run/protocol.ts'
 import { fieldName } from './fieldName.ts'
 import { tracesAt } from './pointed.ts'
 import { Failures, SubscriptionHead, Unmatched } from './subscription.tsx'
@@ -142,7 +142,7 @@ function Way({ event }: { readonly event: EventReport }) {
 const shortPlace = (where: string) => /\d+:\d+$/.exec(where)?.[0] ?? where
 
 /** An expression with the values of its parts below. */
-export function TraceBlock({ trace, title }: { readonly trace: Trace; readonly title: string }) {
+export function TraceBlock({ trace, title }: { readonly trace: ValueTrace; readonly title: string }) {
   const store = useStore()
   const { place, drawing, isAbsent } = trace
   return (

@@ -1,9 +1,9 @@
 import type { CodeMark } from '../code/marks.ts'
-import type { SubscriptionReport, Trace } from '../run/protocol.ts'
-import type { State } from '../store.ts'
+import type { SubscriptionReport, ValueTrace } from '../run/protocol.ts'
+import type { PageState } from '../store.ts'
 
 /** Traces of the value that is pointed at: its own, else those of the nearest value around it. */
-export function tracesAt({ traces = [] }: SubscriptionReport, at: string): readonly Trace[] {
+export function tracesAt({ traces = [] }: SubscriptionReport, at: string): readonly ValueTrace[] {
   for (let place = at; place !== ''; place = place.slice(0, place.lastIndexOf('/'))) {
     const found = traces.filter(({ field }) => matches(field, place))
     if (found.length > 0) return found
@@ -17,14 +17,14 @@ function matches(field: string, place: string): boolean {
   return a.length === b.length && a.every((key, i) => key === '*' || key === b[i])
 }
 
-function pointedTraces({ report, pointed, view }: State): readonly Trace[] {
+function pointedTraces({ report, pointed, view }: PageState): readonly ValueTrace[] {
   if (view !== 'payload' || pointed === undefined) return []
   const subscription = report?.event?.subscriptions.find(({ subscription }) => subscription === pointed.subscription)
   return subscription ? tracesAt(subscription, pointed.at) : []
 }
 
 /** The clause that decides, of the first subscription that it decides, if the view asks why. */
-function decisiveClauses({ report, view }: State) {
+function decisiveClauses({ report, view }: PageState) {
   if (view !== 'why') return []
   const subscriptions = report?.event?.subscriptions ?? []
   const near = subscriptions.filter(({ verdict }) => verdict === 'not matched')
@@ -37,14 +37,14 @@ function countTrue({ clauses = [] }: SubscriptionReport): number {
 }
 
 /** The parts of the selected event that are marked. */
-export function listSources(state: State): { readonly pointers: readonly string[]; readonly decides: boolean } {
+export function listSources(state: PageState): { readonly pointers: readonly string[]; readonly decides: boolean } {
   const clauses = decisiveClauses(state)
   if (clauses.length > 0) return { pointers: clauses.map(({ source }) => source), decides: true }
   return { pointers: pointedTraces(state).flatMap(({ sources }) => sources), decides: false }
 }
 
 /** The parts of a file that are marked. */
-export function listMarks(state: State, file: State['file']): CodeMark[] {
+export function listMarks(state: PageState, file: PageState['file']): CodeMark[] {
   const clauses = decisiveClauses(state).map(({ place }) => ({ ...place, decides: true }))
   const traces = pointedTraces(state).map(({ place }) => ({ ...place, decides: false }))
   return [...clauses, ...traces].filter(place => place.file === file)

@@ -1,9 +1,9 @@
 import type { EventVerdict } from '../run/protocol.ts'
 
-export type Shape = EventVerdict['kind'] | 'warning' | 'true' | 'false'
+export type IconShape = EventVerdict['kind'] | 'warning' | 'true' | 'false'
 
 /** A verdict's shape. A word always stands beside it, so it is not read out. */
-export function Icon({ shape }: { readonly shape: Shape }) {
+export function Icon({ shape }: { readonly shape: IconShape }) {
   return (
     <svg class={`icon icon-${shape.replace(' ', '-')}`} viewBox="0 0 12 12" aria-hidden="true">
       {drawings[shape]}
@@ -14,7 +14,7 @@ export function Icon({ shape }: { readonly shape: Shape }) {
 const ring = <circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" stroke-width="1.5" />
 const cross = <path d="M3 3l6 6M9 3l-6 6" stroke="currentColor" stroke-width="1.5" fill="none" />
 
-const drawings: Readonly<Record<Shape, preact.JSX.Element>> = {
+const drawings: Readonly<Record<IconShape, preact.JSX.Element>> = {
   sent: (
     <>
       <circle cx="6" cy="6" r="5.5" fill="currentColor" />

@@ -1,4 +1,4 @@
-import type { EventReport, ShownClause, SubscriptionReport, Trace } from '../run/protocol.ts'
+import type { EventReport, ShownClause, SubscriptionReport, ValueTrace } from '../run/protocol.ts'
 import { fieldName } from './fieldName.ts'
 import { TraceBlock } from './payload.tsx'
 import { Failures, SubscriptionHead } from './subscription.tsx'
@@ -51,7 +51,7 @@ function Why({ report, isOpen }: { readonly report: SubscriptionReport; readonly
 }
 
 /** Expressions with their values; what is copied or constant is only named. */
-function Traces({ traces }: { readonly traces: readonly Trace[] }) {
+function Traces({ traces }: { readonly traces: readonly ValueTrace[] }) {
   const drawn = traces.filter(({ isDrawn, isAbsent, place }) => place.file !== undefined && (isDrawn || isAbsent))
   const others = new Set(traces.filter(trace => !drawn.includes(trace)).map(({ field }) => field))
   for (const { field } of drawn) others.delete(field)

@@ -1,0 +1,292 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import puppeteer from 'puppeteer-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { emptyProject } from '../../src/playground/project.ts'
+import { toFragment } from '../../src/playground/share/link.ts'
+
+const root = join(import.meta.dirname, '../..')
+const folder = mkdtempSync(join(tmpdir(), 'callmap-playground-'))
+const file = join(folder, 'playground.html')
+const url = pathToFileURL(file).href
+const patience = { timeout: 30_000 }
+
+let browser
+
+beforeAll(async () => {
+  writeFileSync(file, readFileSync(join(root, 'dist/playground.html')))
+  // The sandbox of Chromium needs more rights than a container has.
+  browser = await puppeteer.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+})
+
+afterAll(async () => {
+  await browser.close()
+  rmSync(folder, { recursive: true })
+})
+
+/** Opens the page in a window without history. A request to the network, or an error in the page, fails the test. */
+async function withPage(fragment: string, work: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.createBrowserContext()
+  const page = await context.newPage()
+  const wrong = []
+  page.on('request', request => {
+    if (!/^(file|data|blob):/.test(request.url())) wrong.push(`requests ${request.url()}`)
+  })
+  page.on('pageerror', error => wrong.push(String(error)))
+  page.on('console', message => {
+    if (message.type() === 'error') wrong.push(message.text())
+  })
+  await page.setViewport({ width: 1440, height: 900 })
+  await page.goto(`${url}${fragment}`)
+  await page.waitForSelector('.app', patience)
+  await work(page)
+  expect(wrong).toEqual([])
+  await context.close()
+}
+
+const click = (page, text) => page.locator(`::-p-text(${text})`).setTimeout(30_000).click()
+
+async function openExample(page) {
+  await click(page, 'Open the example')
+  await waitForText(page, '.status', 'would send 5 · not matched 2 · failed 1')
+}
+
+async function waitForText(page, selector, text) {
+  await page.waitForFunction(
+    (selector, text) => document.querySelector(selector)?.textContent?.includes(text),
+    patience,
+    selector,
+    text,
+  )
+}
+
+const textOf = (page, selector) => page.$eval(selector, element => element.textContent ?? '')
+
+/** Puts the caret after a string of the mapping. */
+async function placeCaret(page, after) {
+  await page.evaluate(after => {
+    const walker = document.createTreeWalker(document.querySelector('.mapping-pane .cm-content'), NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.textContent.indexOf(after)
+      if (at < 0) continue
+      document.querySelector('.mapping-pane .cm-content').focus()
+      getSelection().collapse(node, at + after.length)
+      return
+    }
+    throw new Error(`the mapping does not show ${after}`)
+  }, after)
+}
+
+test('the example shows its requests, and a payload the way of its values', () =>
+  withPage('', async page => {
+    await openExample(page)
+    await waitForText(page, '.result-pane', 'https://track.customer.io/api/v2/entity')
+    expect(await textOf(page, '.result-pane')).toContain('"items": 5')
+    await click(page, 'Payload')
+    const value = await page.waitForSelector('.payload [id$="items"]', patience)
+    await value.hover()
+    await waitForText(page, '.way', '$sum(properties.products.quantity)')
+    await page.waitForSelector('.events-pane .cm-mark', patience)
+    expect(await textOf(page, '.mapping-pane .cm-mark')).toContain('$sum')
+    await page.waitForSelector('.threads path', patience)
+  }))
+
+test('typing in the mapping changes the result, and a mistake keeps the last one', () =>
+  withPage('', async page => {
+    await openExample(page)
+    await placeCaret(page, '"purchase')
+    await page.keyboard.type('-eu')
+    await waitForText(page, '.result-pane', '"purchase-eu"')
+    await page.keyboard.type('"')
+    await waitForText(page, '.result-pane', 'This is the last result before')
+    expect(await textOf(page, '.status')).toContain('error')
+    await page.keyboard.press('Backspace')
+    await waitForText(page, '.status', 'No problems')
+  }))
+
+test('completion offers fields of the action, and a fix mends a mistake', () =>
+  withPage('', async page => {
+    await openExample(page)
+    await placeCaret(page, '$number(properties.to')
+    await page.keyboard.down('Control')
+    await page.keyboard.press('Space')
+    await page.keyboard.up('Control')
+    await page.waitForSelector('.cm-tooltip-autocomplete li', patience)
+    await page.keyboard.press('Escape')
+    await placeCaret(page, '"$sum')
+    await page.keyboard.type('e')
+    await page.waitForSelector('.mapping-pane .cm-lintRange-error', patience)
+    await page.click('.st-problems')
+    await waitForText(page, '.problems', 'CM602')
+    await page.click('.problems li .btn')
+    await waitForText(page, '.status', 'No problems')
+    expect(await textOf(page, '.mapping-pane .cm-content')).toContain('$sum(properties.products.quantity)')
+  }))
+
+test('hovering explains', () =>
+  withPage('', async page => {
+    await openExample(page)
+    const box = await page.evaluate(() => {
+      const found = [...document.querySelectorAll('.mapping-pane .cm-callmap-name')].find(
+        one => one.textContent === '"@jsonata"',
+      )
+      const { x, y, width, height } = found.getBoundingClientRect()
+      return { x: x + width / 2, y: y + height / 2 }
+    })
+    await page.mouse.move(box.x, box.y)
+    await waitForText(page, '.hover-text', 'JSONata')
+  }))
+
+test('a link opens the same state in another copy of the page, with values replaced', async () => {
+  let link = ''
+  await withPage('', async page => {
+    await openExample(page)
+    await click(page, 'Share')
+    await page.waitForFunction(() => document.querySelector('#link')?.value.includes('#1.'), patience)
+    await waitForText(page, '.dialog', 'Chosen because the events look personal')
+    link = await page.$eval('#link', input => input.value)
+  })
+  await withPage(link.slice(link.indexOf('#')), async page => {
+    await waitForText(page, '.status', 'would send 5 · not matched 2 · failed 1')
+    expect(await textOf(page, '.events-pane')).not.toContain('mara@example.com')
+  })
+})
+
+test('the history has earlier states, until it is cleared', () =>
+  withPage('', async page => {
+    await openExample(page)
+    await page.locator('.top-tools ::-p-text(New)').click()
+    await click(page, 'Start anew')
+    await page.waitForSelector('.welcome', patience)
+    await page.locator('.top-tools ::-p-text(History)').click()
+    await click(page, 'customerio, 8 events')
+    await waitForText(page, '.status', 'would send 5')
+    await page.locator('.top-tools ::-p-text(History)').click()
+    await click(page, 'Clear all')
+    await waitForText(page, '.dialog', 'Nothing yet')
+  }))
+
+test('everything can be reached without a mouse', () =>
+  withPage('', async page => {
+    await page.focus('.offer .btn')
+    await page.keyboard.press('Enter')
+    await waitForText(page, '.status', 'would send 5')
+    await page.keyboard.press('F6')
+    await page.keyboard.press('F6')
+    await page.keyboard.press('F6')
+    await page.waitForFunction(() => document.activeElement?.matches('.events'), patience)
+    await page.keyboard.press('ArrowDown')
+    await waitForText(page, '.result-pane', 'properties.currency is "USD", not "EUR"')
+    await page.keyboard.press('F6')
+    await page.keyboard.press('F6')
+    await page.waitForFunction(() => document.activeElement?.matches('.result-pane [role=tab]'), patience)
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    await waitForText(page, '.result-pane', 'decides')
+    await page.keyboard.press('?')
+    await waitForText(page, '.dialog', 'Next pane')
+    await page.keyboard.press('Escape')
+    await page.waitForFunction(() => document.querySelector('.dialog') === null, patience)
+    await page.keyboard.down('Control')
+    await page.keyboard.press('s')
+    await page.keyboard.up('Control')
+    await waitForText(page, '.status', 'cannot become a test')
+  }))
+
+test('own events and a destination become a mapping to edit', () =>
+  withPage('', async page => {
+    const calls = ['a', 'b', 'c'].map(userId =>
+      JSON.stringify({ type: 'track', event: 'Jar Opened', userId, properties: { jar: 5 } }),
+    )
+    await page.locator('.welcome textarea').fill(calls.join('\n'))
+    await page.locator('.welcome form .btn').click()
+    await waitForText(page, '.events-pane', '3')
+    await page.locator('.picker').click()
+    await page.locator('.menu input').fill('mixpanel')
+    await page.keyboard.press('Enter')
+    await waitForText(page, '.status', 'would send 3')
+    expect(await textOf(page, '.mapping-pane .cm-content')).toContain('"destination": "mixpanel"')
+  }))
+
+const hostile = {
+  ...emptyProject,
+  destination: 'slack',
+  mapping:
+    '{ "destination": "slack", "subscriptions": [{ "name": "<img src=x onerror=alert(1)>", "action": "postToChannel", "trigger": "type = \\"track\\"", "mapping": { "url": "javascript:alert(1)", "text": { "@path": "$.event" } } }] }',
+  events: [{ name: '<script>alert(1)</script>', text: '{ "type": "track", "event": "<b>bold</b>", "userId": "u" }' }],
+}
+
+test('a hostile link shows text, and runs nothing', () =>
+  withPage(toFragment(hostile), async page => {
+    await waitForText(page, '.events-pane', '<script>alert(1)</script>')
+    await waitForText(page, '.result-pane', '<img src=x onerror=alert(1)>')
+    expect(await page.$$eval('.app img, .app b b, .app a[href^="javascript"]', found => found.length)).toBe(0)
+  }))
+
+test('a mapping that takes too long is stopped, and the page goes on', () =>
+  withPage('', async page => {
+    await openExample(page)
+    await page.evaluate(() => {
+      // Stands for a fault of the engine: its own limits end every mapping earlier.
+      Worker.prototype.postMessage = () => {}
+    })
+    await placeCaret(page, '"purchase')
+    await page.keyboard.type('x')
+    await waitForText(page, '.result-pane', 'The run was stopped after one second.')
+    expect(await textOf(page, '.mapping-pane .cm-content')).toContain('"purchasex"')
+  }))
+
+test('10 MB of events survive', () =>
+  withPage('', async page => {
+    await openExample(page)
+    await page.locator('.events-pane .pane-head ::-p-text(Paste)').click()
+    await page.waitForSelector('#paste', patience)
+    await page.evaluate(() => {
+      const call = {
+        type: 'track',
+        event: 'Order Completed',
+        userId: 'u',
+        properties: { currency: 'EUR', note: 'x'.repeat(900) },
+      }
+      const text = Array.from({ length: 10_000 }, (_, i) => JSON.stringify({ ...call, messageId: `m-${i}` })).join('\n')
+      const data = new DataTransfer()
+      data.setData('text', text)
+      document
+        .querySelector('#paste')!
+        .dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    })
+    await waitForText(page, '.events-pane h2', '10008')
+    await page.waitForFunction(() => document.querySelectorAll('.event').length < 200, patience)
+    await page.waitForFunction(
+      () => /failed 1000\d|would send 1000\d|10,?00\d/.test(document.querySelector('.status').textContent),
+      { timeout: 120_000 },
+    )
+  }))
+
+test.each([
+  ['the first visit', 1440, false, []],
+  ['requests', 1440, true, []],
+  ['requests in a narrow window', 320, true, []],
+  ['the payload', 1024, true, ['Payload']],
+  ['why', 1440, true, ['Why']],
+  ['the journey', 1440, true, ['Journey']],
+  ['sharing', 1440, true, ['Share']],
+])('axe finds nothing serious: %s', (_, width, isExample, tabs) =>
+  withPage('', async page => {
+    if (isExample) await openExample(page)
+    await page.setViewport({ width, height: 900 })
+    for (const tab of tabs) await click(page, tab)
+    await page.evaluate(() => new Promise(resolve => setTimeout(resolve, 500)))
+    await page.evaluate(readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8'))
+    for (const scheme of ['light', 'dark']) {
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
+      const found = await page.evaluate(
+        'axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => [id, impact, nodes.map(({ html }) => html.slice(0, 120))]))')
+      expect(found.filter(([, impact]) => impact === 'serious' || impact === 'critical')).toEqual([])
+    }
+    const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+    expect(isWide).toBe(false)
+  }),
+)
