@@ -64,6 +64,9 @@ async function waitForText(page, selector, text) {
 
 const textOf = (page, selector) => page.$eval(selector, element => element.textContent ?? '')
 
+/** Waits until colours have faded in. */
+const pause = page => page.evaluate(() => new Promise(resolve => setTimeout(resolve, 500)))
+
 /** Puts the caret after a string of the mapping. */
 async function placeCaret(page, after) {
   await page.evaluate(after => {
@@ -193,13 +196,19 @@ test('everything can be reached without a mouse', () =>
     await page.keyboard.down('Control')
     await page.keyboard.press('s')
     await page.keyboard.up('Control')
-    await waitForText(page, '.status', 'cannot become a test')
+    await waitForText(page, '.result-pane', '1 passed')
   }))
 
 test('own events and a destination become a mapping to edit', () =>
   withPage('', async page => {
     const calls = ['a', 'b', 'c'].map(userId =>
-      JSON.stringify({ type: 'track', event: 'Jar Opened', userId, properties: { jar: 5 } }),
+      JSON.stringify({
+        type: 'track',
+        event: 'Jar Opened',
+        userId,
+        timestamp: '2026-01-02T03:04:05Z',
+        properties: { jar: 5 },
+      }),
     )
     await page.locator('.welcome textarea').fill(calls.join('\n'))
     await page.locator('.welcome form .btn').click()
@@ -279,10 +288,11 @@ test.each([
     if (isExample) await openExample(page)
     await page.setViewport({ width, height: 900 })
     for (const tab of tabs) await click(page, tab)
-    await page.evaluate(() => new Promise(resolve => setTimeout(resolve, 500)))
+    await pause(page)
     await page.evaluate(readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8'))
     for (const scheme of ['light', 'dark']) {
       await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
+      await pause(page)
       const found = await page.evaluate(
         'axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => [id, impact, nodes.map(({ html }) => html.slice(0, 120))]))',
       )

@@ -107,7 +107,7 @@ function extensions({ label, hasGutters, isReadOnly = false, service, onChange, 
     ...[highlightActiveLine(), highlightActiveLineGutter(), EditorView.lineWrapping],
     EditorState.readOnly.of(isReadOnly),
     tooltips({ position: 'fixed', parent: document.body }),
-    EditorView.contentAttributes.of({ 'aria-label': label }),
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     EditorView.updateListener.of(({ docChanged, selectionSet, transactions, state }) => {
       if (docChanged && !transactions.some(one => one.annotation(given))) onChange(state.doc.toString())
       if (selectionSet) onCursor?.(state.selection.main.head)
