@@ -70,16 +70,20 @@ const pause = page => page.evaluate(() => new Promise(resolve => setTimeout(reso
 /** Puts the caret after a string of the mapping. */
 async function placeCaret(page, after) {
   await page.evaluate(after => {
-    const walker = document.createTreeWalker(document.querySelector('.mapping-pane .cm-content'), NodeFilter.SHOW_TEXT)
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.textContent.indexOf(after)
-      if (at < 0) continue
-      document.querySelector('.mapping-pane .cm-content').focus()
-      getSelection().collapse(node, at + after.length)
-      return
+    const content = document.querySelector('.mapping-pane .cm-content')
+    const line = [...content.querySelectorAll('.cm-line')].find(one => one.textContent.includes(after))
+    if (!line) throw new Error(`the mapping does not show ${after}`)
+    let left = line.textContent.indexOf(after) + after.length
+    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT)
+    let node = walker.nextNode()
+    while (node.length < left) {
+      left -= node.length
+      node = walker.nextNode()
     }
-    throw new Error(`the mapping does not show ${after}`)
+    content.focus()
+    getSelection().collapse(node, left)
   }, after)
+  await pause(page)
 }
 
 test('the example shows its requests, and a payload the way of its values', () =>

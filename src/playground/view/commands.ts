@@ -45,7 +45,10 @@ function movePane(store: Store, step: number): void {
   const here = panes.findIndex(pane => document.activeElement?.closest(`.${pane}-pane`))
   const next = panes[(Math.max(here, 0) + step + panes.length) % panes.length]!
   store.set({ pane: next })
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(entrances[next])?.focus())
+  const enter = () => document.querySelector<HTMLElement>(entrances[next])?.focus()
+  enter()
+  // In a narrow window, the pane is shown first.
+  requestAnimationFrame(enter)
 }
 
 function moveProblem(store: Store, step: number): void {
