@@ -6,6 +6,7 @@ import { complete } from './complete.ts'
 import { findDeclaration } from './definition.ts'
 import { diagnose } from './diagnose.ts'
 import { hover } from './hover.ts'
+import { rememberDefinitions } from './memory.ts'
 import { KnownDefinition } from './names/definitions.ts'
 import { eventTree } from './names/eventTree.ts'
 import { recent } from './recent.ts'
@@ -15,7 +16,8 @@ import type { Scene } from './scene.ts'
 const mostTexts = 20
 
 /** Opens an editor of the files of a workspace. It remembers what it has read of recent texts. */
-export function openEditor(workspace: Workspace, options: EditorOptions = {}): Editor {
+export function openEditor(given: Workspace, options: EditorOptions = {}): Editor {
+  const workspace = { ...given, memory: given.memory ?? rememberDefinitions() }
   const { samples = () => [], rules = () => ({}) } = options
   const readDraft = recent(mostTexts, (text: string) => new JsonDraft(text))
   const readTree = recent(mostTexts, (events: readonly Json[]) => eventTree(events))

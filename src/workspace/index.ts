@@ -48,6 +48,6 @@ export {
   undeliveredLine,
   unmappedLine,
 } from './undelivered.ts'
-export type { Catalogue, FileSystem, Selection, Workspace } from './workspace.ts'
+export type { Catalogue, DefinitionMemory, FileSystem, Selection, Workspace } from './workspace.ts'
 export { WorkspaceError, type WorkspaceErrorKind } from './workspaceError.ts'
 export { findWritten } from './written.ts'
