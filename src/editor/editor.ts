@@ -1,5 +1,5 @@
 import { JsonDraft, type TextFile } from '../document/index.ts'
-import { type Json, lazy } from '../value/index.ts'
+import { lazy } from '../value/index.ts'
 import { isPath, recognizeFile, resolveBeside, type Workspace, WorkspaceError } from '../workspace/index.ts'
 import type { Editor, EditorOptions } from './answer.ts'
 import { complete } from './complete.ts'
@@ -20,7 +20,6 @@ export function openEditor(given: Workspace, options: EditorOptions = {}): Edito
   const workspace = { ...given, memory: given.memory ?? rememberDefinitions() }
   const { samples = () => [], rules = () => ({}) } = options
   const readDraft = recent(mostTexts, (text: string) => new JsonDraft(text))
-  const readTree = recent(mostTexts, (events: readonly Json[]) => eventTree(events))
   const definitions = recent(mostTexts, (file: string) =>
     recent(2, (text: string) => new KnownDefinition({ file, text }, readDraft(text))),
   )
@@ -41,7 +40,7 @@ export function openEditor(given: Workspace, options: EditorOptions = {}): Edito
       kind,
       workspace,
       samples: events,
-      events: () => readTree(events()),
+      events: known => eventTree(events(), known?.eventPaths()),
       openDefinition: openDefinition(document),
       openDraft(file) {
         const text = file === document.file ? document.text : readText(workspace, file)

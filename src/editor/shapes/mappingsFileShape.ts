@@ -17,8 +17,8 @@ export function mappingsFileShape(scene: Scene): Shape {
   const list = (Array.isArray(subscriptions) ? subscriptions : []) as readonly Json[]
   const names = {
     known,
-    trigger: () => triggerNames(scene.events(), scene.samples(), [...list, ...(known?.subscriptions ?? [])]),
-    mapping: { tree: scene.events, functions: () => [] },
+    trigger: () => triggerNames(scene.events(known), scene.samples(), [...list, ...(known?.subscriptions ?? [])]),
+    mapping: { tree: () => scene.events(known), functions: () => [] },
   }
   return schemaShape({
     root: mappingsSchema as unknown as JsonObject,
