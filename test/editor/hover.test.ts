@@ -182,12 +182,12 @@ describe('a declaration is found', () => {
     expect(whole.slice(found!.from, found!.to)).toBe(word)
   })
 
-  test('of a destination', () => {
+  test('a destination has its definition', () => {
     const { text, offset } = atCaret('{ "destination": "./dest|ination.json" }')
     expect(editor.definition({ file: mappings, text }, offset)?.file).toBe(definition)
   })
 
-  test('of an action of a bundled destination', () => {
+  test('an action of a bundled destination is in its definition', () => {
     const { text, offset } = atCaret('{ "destination": "customerio", "subscriptions": [{ "action": "track|Event" }] }')
     expect(editor.definition({ file: mappings, text }, offset)?.file).toBe('destinations/customerio/destination.json')
   })

@@ -9,14 +9,14 @@ const ofPayload = ['payload', ...account] as const
 const ofRequest = [...ofPayload, 'item', 'index', 'tokens'] as const
 const ofAnswer = ['request', 'response', 'items', ...account] as const
 
-/** What a mapping reads: roots of a request or an answer, an event, or any of these. */
+/** Input of a mapping: roots of a request or an answer, an event, or any of these. */
 export type Input = readonly Root[] | 'event' | 'any'
 
 /** The inputs of mappings, by place in a definition. The first that fits counts; `docs/definition.md` has the table. */
 const places: readonly (readonly [place: RegExp, input: Input])[] = [
   [/^subscriptions\b/, 'event'],
   [/^(?:(?:actions|templates)\/[^/]+\/)?(?:fields|fragments|with)\/.*\bdefault\b/, 'event'],
-  // Where a part is used decides.
+  // The use of a part decides.
   [/^fragments\//, 'any'],
   [/^actions\/[^/]+\/with\//, 'any'],
   [/^constants\//, ['settings']],
