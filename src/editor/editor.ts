@@ -15,6 +15,9 @@ import type { Scene } from './scene.ts'
 /** Texts that an editor remembers: of files that are open, and of definitions that they use. */
 const mostTexts = 20
 
+/** Longest text that has answers, in characters. Larger files are data, and reading one at each key would take too long. */
+const longestText = 2_000_000
+
 /** Opens an editor of the files of a workspace. It remembers what it has read of recent texts. */
 export function openEditor(given: Workspace, options: EditorOptions = {}): Editor {
   const workspace = { ...given, memory: given.memory ?? rememberDefinitions() }
@@ -30,6 +33,7 @@ export function openEditor(given: Workspace, options: EditorOptions = {}): Edito
   }
 
   const openScene = (document: TextFile): Scene | undefined => {
+    if (document.text.length > longestText) return undefined
     const draft = readDraft(document.text)
     const kind = recognizeFile(document.file, draft.value())
     if (kind === undefined) return undefined
@@ -59,6 +63,7 @@ export function openEditor(given: Workspace, options: EditorOptions = {}): Edito
       return scene ? hover(scene, offset) : null
     },
     diagnose(document) {
+      if (document.text.length > longestText) return []
       const checked = { rules: {}, defaultRules: rules(document.file), events: [] }
       return diagnose(workspace, document, readDraft(document.text), checked)
     },

@@ -1,7 +1,6 @@
 import { type Token, type TriggerWord, tokenize, triggerWords, typeWords } from '../../trigger/index.ts'
 import { type Json, type Path, printPath } from '../../value/index.ts'
 import { code, describe, type Entry } from '../entry.ts'
-import { valueEntry } from '../names/definitions.ts'
 import type { PathTree } from '../names/pathTree.ts'
 import type { Look, TextLanguage } from './language.ts'
 import { findWritten } from './path.ts'
@@ -34,13 +33,10 @@ function lookAtTrigger(text: string, offset: number, names: TriggerNames): Look 
     return { start: end, end, entries: () => listPaths(names.tree.find(owner.path)) }
   }
   if (inside.kind === 'string' || inside.kind === 'unreadable') {
-    const isQuoted = /^["']/.test(text.slice(start))
-    if (!isQuoted || (expected !== 'value' && expected !== 'list')) return undefined
     const quote = text[start]!
+    if (!/["']/.test(quote) || (expected !== 'value' && expected !== 'list')) return undefined
+    const entries = () => listQuoted(findValues(before, names), quote)
     const isClosed = inside.kind === 'string'
-    const list = () => listValues(before, names).filter(({ value }) => value === undefined || typeof value === 'string')
-    const entries = () =>
-      list().map(entry => ({ ...entry, name: unquote(entry.name), value: quoteInner(unquote(entry.name), quote) }))
     return { start: start + 1, end: isClosed ? end - 1 : offset, entries, ...(!isClosed && { after: quote }) }
   }
   if (inside.kind === 'path') return lookAtKey(text, offset, inside, expected, before, names)
@@ -164,23 +160,40 @@ function listExpected(expected: Expected, before: readonly Token[], names: Trigg
       return words('connective')
     case 'value':
     case 'list':
-      return [...listValues(before, names), ...(isInCall(before) ? [] : words('literal'))]
+      return [...listValues(findValues(before, names)), ...(isInCall(before) ? [] : words('literal'))]
     default:
       return []
   }
 }
 
-/** Lists the values of the path that a value is compared with, quoted. */
-function listValues(before: readonly Token[], { values }: TriggerNames): Entry[] {
+/** Finds the values of the path that a value is compared with. */
+function findValues(before: readonly Token[], { values }: TriggerNames): Values {
   const path = before.findLast(token => token.kind === 'path' && !isName(token))
-  if (path?.kind !== 'path') return []
+  if (path?.kind !== 'path') return { kind: 'value', values: [] }
   const index = before.indexOf(path)
   const isType = index > 1 && isSign(before[index - 1], '(') && isWord(before[index - 2], 'typeof')
-  const known = isType ? typeWords : values(path.path)
-  return known.flatMap(value => {
-    if (typeof value === 'object') return []
-    const kind = printPath(path.path) === 'event' ? 'event' : 'value'
-    return [{ ...valueEntry(JSON.stringify(value)), kind }]
+  return {
+    kind: printPath(path.path) === 'event' ? 'event' : 'value',
+    values: isType ? typeWords : values(path.path).filter(value => typeof value !== 'object'),
+  }
+}
+
+interface Values {
+  readonly kind: 'event' | 'value'
+  readonly values: readonly Json[]
+}
+
+/** Lists values as they are written in a trigger. */
+function listValues({ kind, values }: Values): Entry[] {
+  return values.map(value => ({ name: JSON.stringify(value), kind }))
+}
+
+/** Lists strings as they are written between quotes. */
+function listQuoted({ kind, values }: Values, quote: string): Entry[] {
+  return values.flatMap((name): Entry[] => {
+    if (typeof name !== 'string') return []
+    const inner = JSON.stringify(name).slice(1, -1)
+    return [{ name, kind, value: quote === '"' ? inner : inner.replaceAll('\\"', '"').replaceAll("'", "\\'") }]
   })
 }
 
@@ -198,13 +211,4 @@ function wordEntry({ word, form, summary, kind }: TriggerWord): Entry {
     detail: form,
     text: describe(summary, isCall && code(form)),
   }
-}
-
-function unquote(text: string): string {
-  return text.startsWith('"') ? (JSON.parse(text) as string) : text
-}
-
-function quoteInner(text: string, quote: string): string {
-  const inner = JSON.stringify(text).slice(1, -1)
-  return quote === '"' ? inner : inner.replaceAll('\\"', '"').replaceAll("'", "\\'")
 }
