@@ -1,6 +1,6 @@
 import { JsonDraft, type TextFile } from '../document/index.ts'
 import { lazy } from '../value/index.ts'
-import { isPath, recognizeFile, resolveBeside, type Workspace, WorkspaceError } from '../workspace/index.ts'
+import { attempt, isPath, recognizeFile, resolveBeside, type Workspace } from '../workspace/index.ts'
 import type { Editor, EditorOptions } from './answer.ts'
 import { complete } from './complete.ts'
 import { findDeclaration } from './definition.ts'
@@ -47,7 +47,7 @@ export function openEditor(given: Workspace, options: EditorOptions = {}): Edito
       events: known => eventTree(events(), known?.eventPaths()),
       openDefinition: openDefinition(document),
       openDraft(file) {
-        const text = file === document.file ? document.text : readText(workspace, file)
+        const text = file === document.file ? document.text : attempt(() => workspace.files.read(file))
         return text === undefined ? undefined : readDraft(text)
       },
     }
@@ -79,15 +79,6 @@ function findDefinition(workspace: Workspace, document: TextFile, name: string, 
   if (name === document.file) return document
   if (!isPath(name)) return workspace.catalogue.read(name)
   const file = name === from ? name : resolveBeside(from, name)
-  const text = file === document.file ? document.text : readText(workspace, file)
+  const text = file === document.file ? document.text : attempt(() => workspace.files.read(file))
   return text === undefined ? undefined : { file, text }
-}
-
-function readText({ files }: Workspace, file: string): string | undefined {
-  try {
-    return files.read(file)
-  } catch (error) {
-    if (error instanceof WorkspaceError) return undefined
-    throw error
-  }
 }

@@ -1,4 +1,5 @@
 export { type AnsweredRequest, answerRequests, type NextAnswer } from './answeredRequest.ts'
+export { attempt } from './attempt.ts'
 export { type BuildRequest, buildModules, type ModuleFiles } from './build.ts'
 export { type CatalogueEntry, listCatalogue } from './catalogue.ts'
 export { type Checked, type CheckOptions, checkFile } from './check.ts'

@@ -168,6 +168,8 @@ test('a definition that is edited, or changes on disk, changes the findings of i
     return (await found).map(({ code }) => code)
   }
   expect(await next(() => connection.sendNotification('textDocument/didOpen', document(uris[0], content)))).toEqual([])
+  const place = { textDocument: { uri: uris[0] }, position: { line: 0, character: 20 } }
+  expect(await connection.sendRequest('textDocument/definition', place)).toMatchObject({ uri: uris[1] })
   writeFileSync(definition, define('sale'))
   const changes = [{ uri: uris[1], type: 2 }]
   expect(await next(() => connection.sendNotification('workspace/didChangeWatchedFiles', { changes }))).toEqual([
