@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 
 const src = join(import.meta.dirname, '../src')
 
-const layers = ['workspace', 'authoring', 'segment', 'render', 'analysis']
+const layers = ['workspace', 'authoring', 'segment', 'render', 'analysis', 'editor']
 
 test('the layers above the engine run in a browser: their bundles have no module of Node', async () => {
   const outside: string[] = []

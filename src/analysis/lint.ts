@@ -76,7 +76,7 @@ function lintAccount(definition: JsonObject, shared: CheckedDefinition, options:
     Object.entries({ ...stricter, ...destination.definition.rules, ...options.rules }),
   )
   const switched = found.flatMap(problem => (ofCompile.has(problem) ? [problem] : switchLevel(problem, levels, given)))
-  return unique(withoutEffects(switched), given)
+  return unique(withoutEffects(switched), subscriptions === undefined ? definition : undefined)
 }
 
 /** Applies a rule; false if it takes more work than the compilation of a definition may. */
@@ -131,12 +131,13 @@ function meantPlaces({ fix }: Diagnostic): Pointer[] {
   return edits.flatMap(edit => ('key' in edit ? [pointer(edit.at.slice(0, edit.at.lastIndexOf('/')), edit.key)] : []))
 }
 
-/** Reports a problem in a part that several actions refer to once, at the shared part. */
-function unique(found: readonly Diagnostic[], written: JsonObject): Diagnostic[] {
+/** Reports a problem in a part that several subscriptions of a definition refer to once, at the shared part. */
+function unique(found: readonly Diagnostic[], definition: JsonObject | undefined): Diagnostic[] {
   const byPlace = new Map<string, Diagnostic>()
   for (const problem of found) {
-    // Others have their places already: subscriptions may be those of an account.
-    const at = problem.at.startsWith('/subscriptions') ? findWrittenAt(written, problem.at) : problem.at
+    // Other parts have their places already, and the subscriptions of an account refer to nothing.
+    const isOwn = definition !== undefined && problem.at.startsWith('/subscriptions')
+    const at = isOwn ? findWrittenAt(definition, problem.at) : problem.at
     const key = JSON.stringify([problem.code, at, problem.span, problem.message])
     if (!byPlace.has(key)) byPlace.set(key, { ...problem, at })
   }

@@ -1,6 +1,20 @@
 import { DiagnosticBag } from '../diagnostics/index.ts'
-import { destinationLibrary, findPitfalls, type Pitfall, parseJsonata, type WrittenPath } from '../jsonata/index.ts'
-import { collectReads, type Functions, joinLines, noFunctions, parseMapping } from '../mapping/index.ts'
+import {
+  destinationLibrary,
+  type Expression,
+  findPitfalls,
+  type Pitfall,
+  parseJsonata,
+  type WrittenPath,
+} from '../jsonata/index.ts'
+import {
+  collectReads,
+  type Functions,
+  joinLines,
+  type MappingContext,
+  noFunctions,
+  parseMapping,
+} from '../mapping/index.ts'
 import { isObject, type Json, lazy, type Pointer, pointer } from '../value/index.ts'
 import { isPresent } from './presence.ts'
 import type { RuleInput } from './rule.ts'
@@ -26,22 +40,49 @@ const listed = new WeakMap<RuleInput, readonly LocatedPitfall[]>()
 
 function collectPitfalls({ destination }: RuleInput): LocatedPitfall[] {
   const functions = destination.context.functions ?? noFunctions
-  const callable = new Set([...destinationLibrary.keys(), ...functions.names])
-  const problems = new DiagnosticBag()
-  const inFunctions = [...functions.expressions.values()].map(expression => ({ expression, tests: [] }))
-  const inMappings = listTexts(destination.definition as unknown as Json).flatMap(({ at, text, tests }) => {
-    const expression = parseJsonata(text, problems, at, { known: functions.names })
-    return expression ? [{ expression, tests }] : []
-  })
-  return [...inFunctions, ...inMappings].flatMap(({ expression, tests }) => {
+  const { subscriptions, ...shared } = destination.definition
+  const ofDefinition = inDefinitions.get(destination.context) ?? [
+    ...readExpressions(
+      [...functions.expressions.values()].map(expression => ({ expression, tests: [] })),
+      functions,
+    ),
+    ...parseTexts(shared as unknown as Json, functions),
+  ]
+  inDefinitions.set(destination.context, ofDefinition)
+  const all = [...ofDefinition, ...parseTexts({ subscriptions } as unknown as Json, functions)]
+  return all.flatMap(({ expression, tests, pitfalls }) => {
     const { at } = expression
     const around = lazy(() => readPaths(tests, functions))
-    return findPitfalls(expression, callable).map((pitfall): LocatedPitfall => {
+    return pitfalls().map((pitfall): LocatedPitfall => {
       const mayBeAbsent = (path: WrittenPath) =>
         !isPresent(path.path, at, destination) && !isTested(path, [...pitfall.tested, ...around()])
       return { ...pitfall, at, mayBeAbsent }
     })
   })
+}
+
+/** An expression, with the values that each `@if` around it tests, and its pitfalls. */
+interface ReadExpression {
+  readonly expression: Expression
+  readonly tests: PlacedText['tests']
+  readonly pitfalls: () => Pitfall[]
+}
+
+/** The expressions that all accounts of a definition share, by its context. */
+const inDefinitions = new WeakMap<MappingContext, readonly ReadExpression[]>()
+
+function parseTexts(json: Json, functions: Functions): ReadExpression[] {
+  const problems = new DiagnosticBag()
+  const parsed = listTexts(json).flatMap(({ at, text, tests }) => {
+    const expression = parseJsonata(text, problems, at, { known: functions.names })
+    return expression ? [{ expression, tests }] : []
+  })
+  return readExpressions(parsed, functions)
+}
+
+function readExpressions(parsed: readonly Omit<ReadExpression, 'pitfalls'>[], functions: Functions): ReadExpression[] {
+  const callable = new Set([...destinationLibrary.keys(), ...functions.names])
+  return parsed.map(one => ({ ...one, pitfalls: lazy(() => findPitfalls(one.expression, callable)) }))
 }
 
 /** Text of an `@jsonata`, with the values that each `@if` around it tests. */

@@ -6,8 +6,19 @@ import { chargeCompilation, type Json, type Pointer } from '../value/index.ts'
 /** Value of a mapping for an input, or the reason and place of its failure. */
 export type Evaluation = { readonly value: unknown } | { readonly failure: string; readonly at: Pointer }
 
+type Evaluator = (input: unknown) => Evaluation
+
+/** Evaluators by mapping: subscriptions share the defaults of fields. */
+const evaluators = new WeakMap<Mapping, Evaluator>()
+
 /** Compiles a mapping. Its runs are work of the check in progress. */
-export function createEvaluator(mapping: Mapping): (input: unknown) => Evaluation {
+export function createEvaluator(mapping: Mapping): Evaluator {
+  const evaluator = evaluators.get(mapping) ?? compileEvaluator(mapping)
+  evaluators.set(mapping, evaluator)
+  return evaluator
+}
+
+function compileEvaluator(mapping: Mapping): Evaluator {
   const run = mappingFunction(mapping, chargeCompilation)
   return input => {
     try {

@@ -19,7 +19,9 @@ function addShortForms(schema: Schema): FileSchema {
   const isScalar =
     schema.enum !== undefined || (types.length > 0 && !types.includes('object') && !types.includes('array'))
   if (isScalar) return { anyOf: [schema, ref('shortForm')], ...(rest.description && { description: rest.description }) }
-  if (types.length === 0) return { ...rest, ...branches(then, otherwise) }
+  if (types.length === 0) {
+    return { ...rest, ...(items && { items: addShortForms(items) }), ...branches(then, otherwise) }
+  }
   const closed = properties !== undefined || additionalProperties !== undefined || types.includes('array')
   return {
     ...rest,

@@ -1,4 +1,4 @@
-import type { Json, Path } from '../value/index.ts'
+import { type Json, lazy, type Path } from '../value/index.ts'
 import type { Caret, DraftMember, DraftNode } from './draftNode.ts'
 import { DraftReader } from './draftReader.ts'
 import { type DraftText, readText } from './draftText.ts'
@@ -11,12 +11,14 @@ import { type JsonToken, scanJson } from './jsonc.ts'
 export class JsonDraft {
   readonly text: string
   readonly root: DraftNode | undefined
+  readonly #whole: () => Json | undefined
 
   constructor(text: string) {
     this.text = text
     const reader = new DraftReader(text)
     for (const token of scanJson(text)) reader.read(token)
     this.root = reader.finish()
+    this.#whole = lazy(() => this.root && toJson(this.root))
   }
 
   /** Finds the place of a caret; `undefined` in a comment, and where only a sign can be typed. */
@@ -44,6 +46,7 @@ export class JsonDraft {
 
   /** The value at a path, as far as it is typed. */
   value(path: Path = []): Json | undefined {
+    if (path.length === 0) return this.#whole()
     const node = this.find(path)?.node
     return node && toJson(node)
   }

@@ -1,11 +1,12 @@
 import { JsonDraft, type TextFile } from '../document/index.ts'
-import { type Json, lazy } from '../value/index.ts'
-import { isPath, recognizeFile, resolveBeside, type Workspace, WorkspaceError } from '../workspace/index.ts'
+import { lazy } from '../value/index.ts'
+import { attempt, isPath, recognizeFile, resolveBeside, type Workspace } from '../workspace/index.ts'
 import type { Editor, EditorOptions } from './answer.ts'
 import { complete } from './complete.ts'
 import { findDeclaration } from './definition.ts'
 import { diagnose } from './diagnose.ts'
 import { hover } from './hover.ts'
+import { rememberDefinitions } from './memory.ts'
 import { KnownDefinition } from './names/definitions.ts'
 import { eventTree } from './names/eventTree.ts'
 import { recent } from './recent.ts'
@@ -14,11 +15,14 @@ import type { Scene } from './scene.ts'
 /** Texts that an editor remembers: of files that are open, and of definitions that they use. */
 const mostTexts = 20
 
+/** Longest text that has answers, in characters. Larger files are data, and reading one at each key would take too long. */
+const longestText = 2_000_000
+
 /** Opens an editor of the files of a workspace. It remembers what it has read of recent texts. */
-export function openEditor(workspace: Workspace, options: EditorOptions = {}): Editor {
+export function openEditor(given: Workspace, options: EditorOptions = {}): Editor {
+  const workspace = { ...given, memory: given.memory ?? rememberDefinitions() }
   const { samples = () => [], rules = () => ({}) } = options
   const readDraft = recent(mostTexts, (text: string) => new JsonDraft(text))
-  const readTree = recent(mostTexts, (events: readonly Json[]) => eventTree(events))
   const definitions = recent(mostTexts, (file: string) =>
     recent(2, (text: string) => new KnownDefinition({ file, text }, readDraft(text))),
   )
@@ -29,6 +33,7 @@ export function openEditor(workspace: Workspace, options: EditorOptions = {}): E
   }
 
   const openScene = (document: TextFile): Scene | undefined => {
+    if (document.text.length > longestText) return undefined
     const draft = readDraft(document.text)
     const kind = recognizeFile(document.file, draft.value())
     if (kind === undefined) return undefined
@@ -39,10 +44,10 @@ export function openEditor(workspace: Workspace, options: EditorOptions = {}): E
       kind,
       workspace,
       samples: events,
-      events: () => readTree(events()),
+      events: known => eventTree(events(), known?.eventPaths()),
       openDefinition: openDefinition(document),
       openDraft(file) {
-        const text = file === document.file ? document.text : readText(workspace, file)
+        const text = file === document.file ? document.text : attempt(() => workspace.files.read(file))
         return text === undefined ? undefined : readDraft(text)
       },
     }
@@ -58,6 +63,7 @@ export function openEditor(workspace: Workspace, options: EditorOptions = {}): E
       return scene ? hover(scene, offset) : null
     },
     diagnose(document) {
+      if (document.text.length > longestText) return []
       const checked = { rules: {}, defaultRules: rules(document.file), events: [] }
       return diagnose(workspace, document, readDraft(document.text), checked)
     },
@@ -73,15 +79,6 @@ function findDefinition(workspace: Workspace, document: TextFile, name: string, 
   if (name === document.file) return document
   if (!isPath(name)) return workspace.catalogue.read(name)
   const file = name === from ? name : resolveBeside(from, name)
-  const text = file === document.file ? document.text : readText(workspace, file)
+  const text = file === document.file ? document.text : attempt(() => workspace.files.read(file))
   return text === undefined ? undefined : { file, text }
-}
-
-function readText({ files }: Workspace, file: string): string | undefined {
-  try {
-    return files.read(file)
-  } catch (error) {
-    if (error instanceof WorkspaceError) return undefined
-    throw error
-  }
 }

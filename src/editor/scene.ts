@@ -12,8 +12,8 @@ export interface Scene {
   readonly kind: FileKind
   readonly workspace: Workspace
   readonly samples: () => readonly Json[]
-  /** The paths of events. */
-  readonly events: () => PathTree
+  /** The paths of events: of any, and those that a definition reads. */
+  readonly events: (known?: KnownDefinition) => PathTree
   /** Opens a definition by its slug, or its path from a file. */
   readonly openDefinition: (name: string, from: string) => KnownDefinition | undefined
   /** Opens another file of the workspace. */

@@ -128,9 +128,10 @@ function wordSite(
   if (token?.kind !== 'string') return undefined
   // A line of a list is a part of its text.
   const whole = draft.textAt(/^\d+$/.test(path.at(-1) ?? '') ? path.slice(0, -1) : path) ?? draft.textAt(path)
-  const index = whole?.places.findIndex(place => place >= offset) ?? -1
-  if (whole === undefined || index < 0) return undefined
-  const look = language.look(whole.value, index)
+  if (whole === undefined) return undefined
+  const index = whole.places.indexOf(offset)
+  // A caret within an escape is in no word.
+  const look = index < 0 ? undefined : language.look(whole.value, index)
   if (look === undefined) return { ...nowhere, range: { start: offset, end: offset } }
   const range = { start: whole.places[look.start]!, end: whole.places[look.end]! }
   const word = whole.value.slice(look.start, look.end)

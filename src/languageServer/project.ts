@@ -66,7 +66,7 @@ class OpenFiles implements FileSystem {
   }
 
   glob(pattern: string, folder?: string): readonly string[] {
-    return this.#disk.glob(pattern, folder)
+    return this.#disk.glob(pattern, folder).map(file => toSlashes(this.#disk.resolve(file)))
   }
 
   relative(folder: string, path: string): string {

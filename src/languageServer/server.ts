@@ -128,8 +128,14 @@ export class LanguageServer {
   }
 
   #publish(document: TextDocument): void {
-    const { editor, read } = this.#findProject(document.uri)
-    const diagnostics = editor.diagnose(toFile(document)).map(found => toDiagnostic(found, document, read))
-    this.#connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics })
+    const { uri, version } = document
+    try {
+      const { editor, read } = this.#findProject(uri)
+      const diagnostics = editor.diagnose(toFile(document)).map(found => toDiagnostic(found, document, read))
+      this.#connection.sendDiagnostics({ uri, version, diagnostics })
+    } catch (error) {
+      // A bug that one file shows must not end the help with the others.
+      this.#connection.console.error(`${uri}: ${(error as Error).stack}`)
+    }
   }
 }

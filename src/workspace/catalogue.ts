@@ -2,7 +2,7 @@ import type { Definition } from '../destination/index.ts'
 import type { JsonDocument } from '../document/index.ts'
 import { suggest } from '../text/index.ts'
 import { parseJson } from './readJson.ts'
-import type { Catalogue } from './workspace.ts'
+import type { Catalogue, Workspace } from './workspace.ts'
 import { WorkspaceError } from './workspaceError.ts'
 
 /** A bundled destination, as the catalogue shows it. */
@@ -29,9 +29,12 @@ interface CatalogueAction {
  *
  * @throws WorkspaceError if there is no such destination
  */
-export function readBundled(catalogue: Catalogue, slug: string): JsonDocument {
+export function readBundled(
+  { catalogue, memory }: Pick<Workspace, 'catalogue' | 'memory'>,
+  slug: string,
+): JsonDocument {
   const found = catalogue.read(slug)
-  if (found) return parseJson(found)
+  if (found) return memory ? memory.parse(found) : parseJson(found)
   const slugs = catalogue.slugs()
   const near = suggest(slug, slugs)
   const help = near === undefined ? `there are ${slugs.join(', ')}` : `did you mean \`${near}\`?`
@@ -45,7 +48,7 @@ export function readBundled(catalogue: Catalogue, slug: string): JsonDocument {
  */
 export function listCatalogue(catalogue: Catalogue, slugs = catalogue.slugs()): CatalogueEntry[] {
   return slugs.map(slug => {
-    const definition = readBundled(catalogue, slug).value as unknown as Definition
+    const definition = readBundled({ catalogue }, slug).value as unknown as Definition
     const { name, aliases = [], description = '', settings = {}, actions, subscriptions = [] } = definition
     const required = Object.entries(settings).filter(([, setting]) => setting.required && setting.default === undefined)
     return {

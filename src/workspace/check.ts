@@ -46,7 +46,7 @@ export function checkFile(
   const { source, diagnostics } = parsed
   if (source === undefined) return { file, diagnostics }
   const { definition, mappings } = source
-  const found = lint(definition.value, {
+  const found = (workspace.memory?.lint ?? lint)(definition.value, {
     rules: { ...defaultRules, ...readRules(definition.value), ...readRules(mappings), ...rules },
     events,
     // `lint` reports settings and subscriptions of the wrong shape.

@@ -1,4 +1,5 @@
 export { type AnsweredRequest, answerRequests, type NextAnswer } from './answeredRequest.ts'
+export { attempt } from './attempt.ts'
 export { type BuildRequest, buildModules, type ModuleFiles } from './build.ts'
 export { type CatalogueEntry, listCatalogue } from './catalogue.ts'
 export { type Checked, type CheckOptions, checkFile } from './check.ts'
@@ -48,6 +49,6 @@ export {
   undeliveredLine,
   unmappedLine,
 } from './undelivered.ts'
-export type { Catalogue, FileSystem, Selection, Workspace } from './workspace.ts'
+export type { Catalogue, DefinitionMemory, FileSystem, Selection, Workspace } from './workspace.ts'
 export { WorkspaceError, type WorkspaceErrorKind } from './workspaceError.ts'
 export { findWritten, type Written } from './written.ts'

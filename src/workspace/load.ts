@@ -87,7 +87,7 @@ function mappingFiles(workspace: Workspace, { paths }: Selection): readonly stri
 export function definitionFiles(workspace: Workspace, selection: Selection): readonly string[] {
   const { paths, definitions } = selection
   if (paths === undefined && definitions !== undefined) {
-    return definitions.map(slug => readBundled(workspace.catalogue, slug).file)
+    return definitions.map(slug => readBundled(workspace, slug).file)
   }
   const files = mappingFiles(workspace, selection)
   if (files.length === 0) throw noMappings(workspace)
@@ -123,7 +123,7 @@ export function findSources(workspace: Workspace, selection: Selection): Found {
   const found = definitions.flatMap(slug => {
     const found = sources.filter(source => source.slug === slug)
     if (found.length > 0) return found
-    if (paths === undefined) return [definitionSource(readBundled(workspace.catalogue, slug))]
+    if (paths === undefined) return [definitionSource(readBundled(workspace, slug))]
     // The mistake may be in `destination` itself, so the file may be for this slug.
     if (diagnostics.length > 0) return []
     const help = `they are for ${[...new Set(sources.map(source => source.slug))].join(', ')}`

@@ -62,8 +62,10 @@ export function readMappingsSource(workspace: Workspace, file: string): Mappings
  *
  * @throws WorkspaceError if it does not exist
  */
-export function readDefinition({ files, catalogue }: Workspace, name: string): JsonDocument {
-  return isPath(name) ? readJson(files, name) : readBundled(catalogue, name)
+export function readDefinition(workspace: Workspace, name: string): JsonDocument {
+  const { files, memory } = workspace
+  if (!isPath(name)) return readBundled(workspace, name)
+  return memory ? memory.parse({ file: name, text: files.read(name) }) : readJson(files, name)
 }
 
 /** Wraps a definition that is used without a mappings file. */
@@ -149,18 +151,17 @@ function findDefinition(
   destination: string,
   mappings: JsonDocument,
 ): { definition?: JsonDocument; diagnostic?: LocatedDiagnostic } {
-  const { files, catalogue } = workspace
   try {
-    if (!isPath(destination)) return { definition: readBundled(catalogue, destination) }
-    return { definition: readJson(files, resolveBeside(mappings.file, destination)) }
+    const name = isPath(destination) ? resolveBeside(mappings.file, destination) : destination
+    return { definition: readDefinition(workspace, name) }
   } catch (error) {
     if (!(error instanceof WorkspaceError && error.kind === 'usage')) throw error
     const [problem] = error.diagnostics
-    const { meant } = isPath(destination) ? { meant: undefined } : near(destination, catalogue.slugs())
+    const { meant } = isPath(destination) ? { meant: undefined } : near(destination, workspace.catalogue.slugs())
     const problems = new DiagnosticBag()
     problems.add('CM413', '/destination', problem!.message, { help: problem!.help, meant })
     const [diagnostic] = problems.list.map(found => locateIn(mappings, found))
-    return { diagnostic: diagnostic!, ...(meant !== undefined && { definition: readBundled(catalogue, meant) }) }
+    return { diagnostic: diagnostic!, ...(meant !== undefined && { definition: readBundled(workspace, meant) }) }
   }
 }
 

@@ -51,11 +51,13 @@ function memoryFileSystem(files: Texts, bundled: () => Texts): FileSystem {
   }
 }
 
-/** Translates a pattern: `*` is any part of a name, `**` any number of folders. */
+/** Translates a pattern: `*` is any part of a name, `**` any number of folders, `{a,b}` one of some words. */
 function toRegex(pattern: string): RegExp {
-  const parts = pattern.split(/(\*\*\/|\*)/).map(part => {
+  const quote = (text: string) => text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')
+  const parts = pattern.split(/(\*\*\/|\*|\{[^}]*\})/).map(part => {
     if (part === '**/') return '(?:.*/)?'
-    return part === '*' ? '[^/]*' : part.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&')
+    if (part === '*') return '[^/]*'
+    return part.startsWith('{') ? `(?:${part.slice(1, -1).split(',').map(quote).join('|')})` : quote(part)
   })
   return new RegExp(`^${parts.join('')}$`)
 }

@@ -1,9 +1,9 @@
 import { isObject, type Json } from '../value/index.ts'
+import { attempt } from './attempt.ts'
 import { resolveBeside } from './filePath.ts'
 import { isTestFile } from './findFiles.ts'
 import { readJson } from './readJson.ts'
 import type { Workspace } from './workspace.ts'
-import { WorkspaceError } from './workspaceError.ts'
 
 /** Most sample events of a file. */
 const most = 200
@@ -34,19 +34,7 @@ function readTests(workspace: Workspace, file: string): Json[] {
 }
 
 function readEvents({ files }: Workspace, path: string): Json[] {
-  const read = () => {
-    if (!path.endsWith('.ndjson')) return [readJson(files, path).value].flat()
-    const lines = files.read(path).split('\n', most)
-    return lines.flatMap(line => (line.trim() === '' ? [] : [JSON.parse(line) as Json]))
-  }
-  return attempt(read) ?? []
-}
-
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof WorkspaceError || error instanceof SyntaxError) return undefined
-    throw error
-  }
+  if (!path.endsWith('.ndjson')) return [attempt(() => readJson(files, path).value) ?? []].flat()
+  const lines = attempt(() => files.read(path))?.split('\n', most) ?? []
+  return lines.flatMap(line => attempt(() => JSON.parse(line) as Json) ?? [])
 }

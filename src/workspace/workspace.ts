@@ -1,9 +1,21 @@
-import type { TextFile } from '../document/index.ts'
+import type { LintOptions } from '../analysis/index.ts'
+import type { Diagnostic } from '../diagnostics/index.ts'
+import type { JsonDocument, TextFile } from '../document/index.ts'
+import type { Json } from '../value/index.ts'
 
 /** Everything that is read: files and bundled destinations, on disk or in memory. */
 export interface Workspace {
   readonly files: FileSystem
   readonly catalogue: Catalogue
+  /** Remembers definitions that were read before, for programs that read the same ones again and again. */
+  readonly memory?: DefinitionMemory
+}
+
+/** Gives for an equal argument what it gave before. */
+export interface DefinitionMemory {
+  /** @throws WorkspaceError if the text is not JSON */
+  parse(file: TextFile): JsonDocument
+  lint(definition: Json, options: LintOptions): Diagnostic[]
 }
 
 export interface FileSystem {

@@ -2,7 +2,7 @@ import { type Editor, openEditor } from '../../src/editor/index.ts'
 import { memoryWorkspace } from '../../src/workspace/index.ts'
 import { workspace } from '../workspace.ts'
 
-export const samples = [
+const samples = [
   {
     type: 'track',
     event: 'Order Completed',

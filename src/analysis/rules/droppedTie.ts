@@ -84,7 +84,7 @@ export const droppedTie: Rule = {
     const enabled = subscriptions.filter(({ enabled }) => enabled)
     const using = (rule: IdentityRule, source: IdSource) =>
       enabled.flatMap(subscription => {
-        const read = findFields(subscription.action, rule, source, { definition, identity })
+        const read = rememberFields(subscription.action, rule, source, { definition, identity })
         const keys = visitorFields(subscription.action).filter(key => read === 'any' || read.has(key))
         return keys.length > 0 ? [{ subscription, keys }] : []
       })
@@ -120,13 +120,33 @@ function tiesVisitors({ tie, joins, earlier }: IdentityRule): boolean {
   return tie !== undefined && joins !== false && earlier !== 'stay'
 }
 
+type Fields = ReadonlySet<string> | 'any'
+
+/** Fields by action, rule and source, which all accounts of a definition share. */
+const known = new WeakMap<ParsedAction, Map<IdentityRule, Map<IdSource, Fields>>>()
+
+function rememberFields(action: ParsedAction, rule: IdentityRule, source: IdSource, of: Definitions): Fields {
+  const ofAction = known.get(action) ?? new Map<IdentityRule, Map<IdSource, Fields>>()
+  known.set(action, ofAction)
+  const ofRule = ofAction.get(rule) ?? new Map<IdSource, Fields>()
+  ofAction.set(rule, ofRule)
+  const fields = ofRule.get(source) ?? findFields(action, rule, source, of)
+  ofRule.set(source, fields)
+  return fields
+}
+
+interface Definitions {
+  readonly definition: Definition
+  readonly identity: IdentityDefinition
+}
+
 /** Finds the fields from which an action takes an ID of a rule. */
 function findFields(
   { definition: action }: ParsedAction,
   rule: IdentityRule,
   source: IdSource,
-  { definition, identity }: { readonly definition: Definition; readonly identity: IdentityDefinition },
-): ReadonlySet<string> | 'any' {
+  { definition, identity }: Definitions,
+): Fields {
   // A body that depends on the payload ties only some calls.
   const requests = listRequests(definition, action).filter(
     ({ body }) => !(isObject(body) && Object.hasOwn(body, '@if')),

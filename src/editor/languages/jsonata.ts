@@ -1,4 +1,4 @@
-import { describeFunctions } from '../../jsonata/index.ts'
+import { type DescribedFunction, describeFunctions } from '../../jsonata/index.ts'
 import { lazy, type Path } from '../../value/index.ts'
 import { code, describe, type Entry } from '../entry.ts'
 import type { PathTree } from '../names/pathTree.ts'
@@ -31,8 +31,7 @@ export function jsonataLanguage({ tree, functions }: ExpressionNames): TextLangu
       const found = bases
         .map(base => base && resolve(base, keys))
         .find(node => node !== undefined && node.children.size > 0)
-      const list = () => found?.list(key => /^[A-Za-z_]\w*$/.test(key), true) ?? []
-      const roots = keys.length === 0 && found !== tree ? () => tree.list(isName, true) : () => []
+      const isFirst = keys.length === 0
       const written = () => {
         const word = text.slice(start, end)
         const node = bases.map(base => base && resolve(base, [...keys, word])).find(one => one !== undefined)
@@ -41,7 +40,10 @@ export function jsonataLanguage({ tree, functions }: ExpressionNames): TextLangu
       return {
         start,
         end,
-        entries: () => unique([...list(), ...roots(), ...(keys.length === 0 ? keywords : [])]),
+        entries: () => {
+          const inContext = found?.list(isName, true) ?? []
+          return unique([...inContext, ...(isFirst ? [...tree.list(isName, true), ...keywords] : [])])
+        },
         written,
       }
     },
@@ -59,19 +61,14 @@ const builtins = lazy(() =>
       name: `$${name}`,
       kind: 'function',
       detail: signature,
-      text: describe(
-        summary,
-        examples
-          .slice(0, 3)
-          .map(
-            ({ expression, result }) =>
-              `${code(expression)} gives ${result === undefined ? 'nothing' : code(JSON.stringify(result))}`,
-          )
-          .join('  \n'),
-      ),
+      text: describe(summary, examples.slice(0, 3).map(printExample).join('  \n')),
     }),
   ),
 )
+
+function printExample({ expression, result }: DescribedFunction['examples'][number]): string {
+  return `${code(expression)} gives ${result === undefined ? 'nothing' : code(JSON.stringify(result))}`
+}
 
 /** Lists the variables and parameters that an expression names. */
 function variables(text: string): Entry[] {

@@ -11,6 +11,7 @@ import { JsonDraft, type TextFile } from '../../document/index.ts'
 import { isObject, type Json, lazy, type Pointer, pointer, pointerKeys } from '../../value/index.ts'
 import type { FileRange } from '../answer.ts'
 import { code, describe, type Entry } from '../entry.ts'
+import { listReads } from './eventTree.ts'
 
 /** A definition whose names a file uses, as far as it can be read. */
 export class KnownDefinition {
@@ -91,6 +92,12 @@ export class KnownDefinition {
       target: () => this.locate(pointer('/constants', name)),
     }))
   }
+
+  /** The paths of events that the defaults of its fields read. */
+  readonly eventPaths = lazy(() => {
+    const fields = Object.values(this.actions).flatMap(({ fields = {} }) => Object.values(fields))
+    return fields.flatMap(({ default: mapping }) => (mapping === undefined ? [] : listReads(mapping)))
+  })
 
   /** The functions that expressions of the definition can call. */
   listFunctions(): Entry[] {

@@ -9,10 +9,16 @@ const ofPayload = ['payload', ...account] as const
 const ofRequest = [...ofPayload, 'item', 'index', 'tokens'] as const
 const ofAnswer = ['request', 'response', 'items', ...account] as const
 
-/** The roots that mappings read, by place in a definition. The first that fits counts; `docs/definition.md` has the table. */
-const places: readonly (readonly [place: RegExp, roots: readonly Root[] | 'event'])[] = [
+/** Input of a mapping: roots of a request or an answer, an event, or any of these. */
+export type Input = readonly Root[] | 'event' | 'any'
+
+/** The inputs of mappings, by place in a definition. The first that fits counts; `docs/definition.md` has the table. */
+const places: readonly (readonly [place: RegExp, input: Input])[] = [
   [/^subscriptions\b/, 'event'],
-  [/(^|\/)fields\/.*\bdefault\b/, 'event'],
+  [/^(?:(?:actions|templates)\/[^/]+\/)?(?:fields|fragments|with)\/.*\bdefault\b/, 'event'],
+  // The use of a part decides.
+  [/^fragments\//, 'any'],
+  [/^actions\/[^/]+\/with\//, 'any'],
   [/^constants\//, ['settings']],
   [/^tokens\/[^/]+\/request\b/, [...account, 'tokens']],
   [/^tokens\//, ['response', ...account]],
@@ -24,11 +30,10 @@ const places: readonly (readonly [place: RegExp, roots: readonly Root[] | 'event
   [/(^|\/)batch\/item\b/, [...ofPayload, 'body']],
   [/(^|\/)(batch|checks|subject)\b/, [...ofPayload, 'tokens']],
   [/(^|\/)(request|requests)\b/, ofRequest],
-  [/^fragments\//, [...ofRequest, 'body', 'items', 'key', 'request', 'response', 'error', 'position']],
 ]
 
 /** Finds what a mapping at a place of a definition reads. */
-export function rootsAt(place: Path): readonly Root[] | 'event' {
+export function inputAt(place: Path): Input {
   const text = place.join('/')
   return places.find(([pattern]) => pattern.test(text))?.[1] ?? []
 }
@@ -54,9 +59,12 @@ const summaries: Readonly<Record<Root, string>> = {
   position: 'Place of the entry in the list of errors, from 0.',
 }
 
-/** The paths that a mapping at a place can read. */
-export function inputTree(roots: readonly Root[], place: Path, known: KnownDefinition): PathTree {
+/** The paths that a mapping at a place can read. `events` are those of events. */
+export function inputTree(input: Input, place: Path, known: KnownDefinition, events: () => PathTree): PathTree {
+  if (input === 'event') return events()
   const tree = new PathTree()
+  const roots = input === 'any' ? (Object.keys(summaries) as Root[]) : input
+  if (input === 'any') for (const [key, node] of events().children) tree.children.set(key, node)
   for (const root of roots) tree.add([root], { text: summaries[root] })
   const addAll = (root: Root, entries: readonly Entry[]) => {
     if (!roots.includes(root)) return

@@ -3,7 +3,8 @@ import { isObject, type Json, type JsonObject, type Path, pointer } from '../../
 import { code, describe, type Entry } from '../entry.ts'
 import { jsonataLanguage } from '../languages/jsonata.ts'
 import { describeField, type KnownDefinition } from '../names/definitions.ts'
-import { findAction, inputTree, rootsAt } from '../names/roots.ts'
+import { PathTree } from '../names/pathTree.ts'
+import { findAction, inputAt, inputTree } from '../names/roots.ts'
 import { triggerNames } from '../names/triggerNames.ts'
 import { placeIn, type Scene } from '../scene.ts'
 import { lazyLanguage, type MappingNames, mappingShape } from './mappingShape.ts'
@@ -16,17 +17,17 @@ export function definitionShape(scene: Scene, known: KnownDefinition): Shape {
   const written = known.written as JsonObject
   const parts = (place: Path) => (key: string) => referenceShape(key, place, scene, written)
   const mapping = (place: Path): MappingNames => {
-    const roots = rootsAt(place)
+    const input = inputAt(place)
     return {
-      tree: () => (roots === 'event' ? scene.events() : inputTree(roots, place, known)),
+      tree: () => inputTree(input, place, known, () => scene.events(known)),
       functions: () => known.listFunctions(),
-      fields: roots === 'event' ? undefined : () => known.listFields(findAction(place)),
+      fields: input === 'event' ? undefined : () => known.listFields(findAction(place)),
       references: parts(place),
     }
   }
   const subscription = {
     known,
-    trigger: () => triggerNames(scene.events(), scene.samples(), known.subscriptions),
+    trigger: () => triggerNames(scene.events(known), scene.samples(), known.subscriptions),
     mapping: mapping(['subscriptions']),
   }
   return schemaShape({
@@ -44,16 +45,15 @@ export function definitionShape(scene: Scene, known: KnownDefinition): Shape {
         return { values: () => known.listFields(findAction(place)) }
       }
       if (part === 'actions' && key === 'extends') return { values: () => listTemplates(scene, written) }
-      if (part === 'actions' && key === 'with') return withShape(findAction(place)!, scene, written, mapping(place))
+      if (part === 'actions' && key === 'with')
+        return withShape(findAction(place)!, scene, written, mapping([...place, 'hole']))
       return referenceShape(last, place, scene, written)
     },
   })
 }
 
 function functionShape(known: KnownDefinition): Shape {
-  const language = lazyLanguage(() =>
-    jsonataLanguage({ tree: inputTree([], [], known), functions: () => known.listFunctions() }),
-  )
+  const language = lazyLanguage(() => jsonataLanguage({ tree: new PathTree(), functions: () => known.listFunctions() }))
   return { language, child: () => ({ language }) }
 }
 

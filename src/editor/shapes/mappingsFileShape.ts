@@ -1,6 +1,6 @@
 import { mappingsSchema } from '../../destination/index.ts'
 import { isObject, type Json, type JsonObject, type Path } from '../../value/index.ts'
-import { isPath, listCatalogue } from '../../workspace/index.ts'
+import { attempt, listCatalogue } from '../../workspace/index.ts'
 import { describe, type Entry } from '../entry.ts'
 import { type KnownDefinition, listChoices } from '../names/definitions.ts'
 import { triggerNames } from '../names/triggerNames.ts'
@@ -17,8 +17,8 @@ export function mappingsFileShape(scene: Scene): Shape {
   const list = (Array.isArray(subscriptions) ? subscriptions : []) as readonly Json[]
   const names = {
     known,
-    trigger: () => triggerNames(scene.events(), scene.samples(), [...list, ...(known?.subscriptions ?? [])]),
-    mapping: { tree: scene.events, functions: () => [] },
+    trigger: () => triggerNames(scene.events(known), scene.samples(), [...list, ...(known?.subscriptions ?? [])]),
+    mapping: { tree: () => scene.events(known), functions: () => [] },
   }
   return schemaShape({
     root: mappingsSchema as unknown as JsonObject,
@@ -34,8 +34,8 @@ export function mappingsFileShape(scene: Scene): Shape {
 }
 
 /** Lists the bundled destinations, and the definitions of the workspace by their paths. */
-function listDestinations({ workspace, document }: Scene): Entry[] {
-  const bundled = listCatalogue(workspace.catalogue).map(
+function listDestinations(scene: Scene): Entry[] {
+  const bundled = listCatalogue(scene.workspace.catalogue).map(
     ({ slug, name, description, actions }): Entry => ({
       name: slug,
       kind: 'destination',
@@ -43,26 +43,22 @@ function listDestinations({ workspace, document }: Scene): Entry[] {
       text: describe(`**${name}**`, description, `Actions: ${actions.map(({ action }) => `\`${action}\``).join(', ')}`),
     }),
   )
-  return [
-    ...bundled,
-    ...listFiles({ workspace, document } as Scene, file => /(?:^|[\\/])destination\.json$/.test(file)),
-  ]
+  return [...bundled, ...listFiles(scene, file => /(?:^|[\\/])destination\.json$/.test(file))]
 }
 
 /** Lists files of the workspace by their paths from the edited file. */
 export function listFiles({ workspace, document }: Scene, isWanted: (file: string) => boolean): Entry[] {
   const folder = document.file.replace(/[^\\/]*$/, '')
-  return workspace.files
-    .glob('**/*.json')
-    .filter(isWanted)
-    .map(file => {
-      const path = workspace.files.relative(folder, file)
-      return {
-        name: isPath(path) && path.startsWith('.') ? path : `./${path}`,
-        kind: 'file',
-        target: () => ({ file, from: 0, to: 0 }),
-      }
-    })
+  // A folder that cannot be read would be a failure.
+  const files = attempt(() => workspace.files.glob('**/*.json')) ?? []
+  return files.filter(isWanted).map(file => {
+    const path = workspace.files.relative(folder, file)
+    return {
+      name: path.startsWith('.') ? path : `./${path}`,
+      kind: 'file',
+      target: () => ({ file, from: 0, to: 0 }),
+    }
+  })
 }
 
 function settingsShape(known: KnownDefinition | undefined): Shape {

@@ -34,7 +34,7 @@ export function testFileShape(scene: Scene): Shape {
       const [part, , key] = place
       const last = place.at(-1)!
       const before = place.at(-2)
-      if (part === 'mappings') return mappingsShape(scene, place)
+      if (part === 'mappings') return mappingsShape(scene)
       if (part === 'events' && place.length === 2) return eventShape(scene)
       if (part === 'tests' && (last === 'event' ? place.length === 3 : key === 'events' && place.length === 4)) {
         return { ...eventShape(scene), values: () => listEvents(suite, scene) }
@@ -88,14 +88,9 @@ function listSubscriptions(tested: readonly Tested[], scene: Scene): Entry[] {
   )
 }
 
-function mappingsShape(scene: Scene, place: Path): Shape {
-  const isList = place.length === 1 && scene.draft.find(['mappings'])?.node?.items !== undefined
-  const values = () =>
-    listFiles(scene, file => !file.endsWith('.test.json')).map(entry => ({
-      ...entry,
-      name: entry.name.replace(/^\.\/(?=\.\.)/, ''),
-    }))
-  return isList ? { child: () => ({ values }) } : { values, child: () => ({ values }) }
+function mappingsShape(scene: Scene): Shape {
+  const values = () => listFiles(scene, file => !file.endsWith('.test.json'))
+  return { values, child: () => ({ values }) }
 }
 
 function listEvents({ events }: JsonObject, scene: Scene): Entry[] {
