@@ -59,7 +59,7 @@ export function publishedCases(slug: string): readonly { one: PublishedCase; sen
           action,
           events: [event],
           batch: false,
-          requests: requests ?? 'rejected',
+          requests: requests?.map(decode) ?? 'rejected',
         } as const,
         sent: failed ? ('rejected' as const) : sent.flatMap(({ requests }) => requests ?? []),
       }
@@ -70,7 +70,13 @@ export function publishedCases(slug: string): readonly { one: PublishedCase; sen
     ])
     const actions = batch.events.flatMap(event => batched.map(event).actions)
     const sent = batched.requests(actions, { batch: true }).requests.map(decode)
-    const one = { name: `${name}: a batch`, action, events: batch.events, batch: true, requests: batch.requests }
+    const one = {
+      name: `${name}: a batch`,
+      action,
+      events: batch.events,
+      batch: true,
+      requests: batch.requests.map(decode),
+    }
     return [...found, { one, sent }]
   })
 }
