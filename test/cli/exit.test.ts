@@ -49,6 +49,7 @@ const cases: [exit: number, line: string, stdin: string, stderr: RegExp][] = [
     /has no action for these events/,
   ],
   [2, 'completion tcsh', '', /there are bash, zsh, fish/],
+  [0, 'destinations', '', /all actions of one/],
   [2, 'destinations nosuch', '', /callmap has no destination `nosuch`\n.*callmap destinations/],
   [2, 'destinations posthgo', '', /did you mean `posthog`/],
   [1, 'destinations --search zxqj', '', /no destination has `zxqj`[\s\S]*`webhook`/],
