@@ -24,9 +24,11 @@ const ownLabels: Readonly<Record<string, string>> = {
   'posthog anon_distinct_id': 'an abbreviation',
 }
 
-/** Settings with the same key and another meaning. */
+/** Settings whose key means something else in other destinations. */
 const ownSettings: Readonly<Record<string, string>> = {
+  'algolia-insights appId': "Algolia's name",
   'braze endpoint': 'a URL, not a region',
+  'moengage region': 'a data center with a number',
   'userpilot endpoint': 'a URL, not a region',
 }
 
