@@ -100,6 +100,7 @@ export function send(destination: Destination, event: unknown): Sent[] {
 }
 
 export function decode({ method, url, headers, body }: SentRequest): SentRequest {
+  if (body === '') return { method, url, headers }
   if (typeof body !== 'string') return { method, url, headers, body }
   return {
     method,
