@@ -4,7 +4,14 @@ import { parseDefinition } from '../../src/destination/index.ts'
 import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 
 /** Batches whose vendors name no item in their answers: they answer for the whole batch. */
-const answeredAsOne = ['posthog event', 'webhook send']
+const answeredAsOne = [
+  'activecampaign syncContact',
+  'attio identifyUser',
+  'attio groupWorkspace',
+  'attio assertRecord',
+  'posthog event',
+  'webhook send',
+]
 
 const folder = new URL('../../destinations/', import.meta.url)
 const batches = readdirSync(folder).flatMap(slug => {
