@@ -8,6 +8,7 @@ import { expandedDefinition, slugs } from './sent.ts'
 
 /** Labels for a narrower thing than the default alone shows, or for a word that the key only abbreviates, with the reason. */
 const ownLabels: Readonly<Record<string, string>> = {
+  'activecampaign eventdata': 'one value of an event',
   'amplitude adid': 'Android devices only',
   'braze canvas_entry_properties': 'the key repeats the action',
   'customerio attributes': 'attributes of the device',
@@ -21,14 +22,18 @@ const ownLabels: Readonly<Record<string, string>> = {
   'iterable id': 'Iterable keeps it as the ID of the event',
   'mixpanel name': 'the event is sent under another name',
   'mixpanel traits': 'of a user or a group',
+  'onesignal language': 'a language or a locale',
   'posthog anon_distinct_id': 'an abbreviation',
 }
 
 /** Settings whose key means something else in other destinations. */
 const ownSettings: Readonly<Record<string, string>> = {
   'algolia-insights appId': "Algolia's name",
+  'appcues accountId': 'a number',
   'braze endpoint': 'a URL, not a region',
+  'launchdarkly client_id': 'an ID for browsers',
   'moengage region': 'a data center with a number',
+  'twilio accountId': "Twilio's name",
   'userpilot endpoint': 'a URL, not a region',
 }
 
@@ -129,11 +134,10 @@ describe('settings', () => {
 })
 
 test('every exception is used', () => {
-  const names = new Set(
-    places
-      .filter(({ field: { label }, standard, key }) => ![standard?.label, spell(key)].includes(label))
-      .map(({ name }) => name),
-  )
+  const own = places.filter(({ field, key }) => field.label !== spell(key))
+  const groups = Object.values(groupBy(places, ({ key, field }) => `${key} ${JSON.stringify(field.default)}`))
+  const shared = groups.filter(group => new Set(group.map(({ field }) => field.label)).size > 1).flat()
+  const names = new Set([...own, ...shared].map(({ name }) => name))
   expect(Object.keys(ownLabels).filter(name => !names.has(name))).toEqual([])
   expect(Object.keys(ownSettings).filter(name => !settings.some(setting => setting.name === name))).toEqual([])
 })
