@@ -4,7 +4,16 @@ import { parseDefinition } from '../../src/destination/index.ts'
 import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 
 /** Batches whose vendors name no item in their answers: they answer for the whole batch. */
-const answeredAsOne = ['posthog event', 'webhook send']
+const answeredAsOne = [
+  'airship customEvents',
+  'clevertap userDelete',
+  'drip identify',
+  'drip trackEvent',
+  'posthog event',
+  'salesforce-marketing-cloud dataExtension',
+  'salesforce-marketing-cloud contactDataExtension',
+  'webhook send',
+]
 
 const folder = new URL('../../destinations/', import.meta.url)
 const batches = readdirSync(folder).flatMap(slug => {
