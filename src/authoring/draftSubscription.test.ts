@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { definitionOf, sharedProgram, slugs } from '../../test/destinations/sent.ts'
+import { definitionOf, expandedDefinition, sharedProgram, slugs } from '../../test/destinations/sent.ts'
 import { lint } from '../analysis/index.ts'
 import type { Definition } from '../destination/index.ts'
 import { inspect, program } from '../engine/index.ts'
@@ -52,6 +52,7 @@ describe('drafts for bundled destinations', () => {
 
   it.each(slugs)('%s: the only failures are defaults that the vendor would refuse', slug => {
     const definition = definitionOf(slug)
+    const { actions } = expandedDefinition(slug)
     const shared = sharedProgram(slug)
     const trial = fillSettings(slug, definition as unknown as Json, undefined, undefined).settings
     const { trace } = inspect(shared.account({ settings: trial }))
@@ -63,10 +64,17 @@ describe('drafts for bundled destinations', () => {
         if (!trace(event).some(({ matched }) => matched)) continue
         const refused = byDefault.map(event).failures.filter(({ code }) => code === 'CM904')
         const messages = new Set(refused.map(({ message }) => message))
-        const { failures } = written.map(event)
-        expect(failures.filter(({ message }) => !messages.has(message)).map(failure => ({ event, failure }))).toEqual(
-          [],
-        )
+        const failures = written.map(event).failures.filter(({ action = '', at, check = '', code, message }) => {
+          const { fields, checks = {} } = actions[action]!
+          // An example ID would merge people, a check of a setting is not about the event, and a draft adds nothing to a
+          // member that `@merge` computes.
+          const [, key = '', ...rest] = at.split('/')
+          const isNobody = code === 'CM901' && rest.length === 0 && fields[key]?.category === 'identifier'
+          const isComputed = code === 'CM901' && rest.length > 0 && '@merge' in Object(fields[key]?.default)
+          const readsSettings = JSON.stringify(checks[check as never] ?? '').includes('settings.')
+          return !messages.has(message) && !isNobody && !isComputed && !readsSettings
+        })
+        expect(failures.map(failure => ({ event, failure }))).toEqual([])
       }
       expect(JSON.stringify(subscriptions)).not.toContain('$ref')
       return { subscriptions, settings }

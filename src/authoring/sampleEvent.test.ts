@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { definitionOf, sharedProgram, slugs } from '../../test/destinations/sent.ts'
 import { workspace } from '../../test/workspace.ts'
+import { resolveSubscriptions } from '../analysis/index.ts'
 import type { Definition, SubscriptionDefinition } from '../destination/index.ts'
 import { inspect } from '../engine/index.ts'
 import { normalize } from '../event/index.ts'
@@ -31,7 +32,7 @@ function namesIn(subscriptions: readonly SubscriptionDefinition[]): string[] {
 
 const all = slugs.flatMap(slug => {
   const definition = definitionOf(slug)
-  const { subscriptions = [] } = definition
+  const subscriptions = resolveSubscriptions(definition)
   const { settings } = fillSettings(slug, definition as unknown as Json, undefined, undefined)
   const targets = [{ destination: sharedProgram(slug).account({ settings }), definition, subscriptions }]
   return namesIn(subscriptions).map(name => ({ slug, targets, name }))
