@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -114,6 +115,13 @@ describe('in a folder with the packed package', () => {
   test('the links of the README are there', () => {
     const links = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, link]) => link!)
     expect(links.filter(link => !existsSync(join(folder, 'node_modules/callmap', link)))).toEqual([])
+  })
+
+  test('the package takes less than 6 MB', () => {
+    const installed = join(folder, 'node_modules/callmap')
+    const files = readdirSync(installed, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+    const sizes = files.map(({ parentPath, name }) => statSync(join(parentPath, name)).size)
+    expect(sizes.reduce((total, size) => total + size, 0)).toBeLessThan(6_000_000)
   })
 
   test('every entry can be imported', () => {

@@ -3,6 +3,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, it, vi } from 'vitest'
+import { bundledCatalogue } from '../../src/node/index.ts'
 import { callmap } from './callmap.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'callmap-files-'))
@@ -19,6 +20,16 @@ given('slack.json', { destination: 'slack', settings: {}, subscriptions: [] })
 symlinkSync('loop.json', join(folder, 'loop.json'))
 mkdirSync(join(folder, 'empty'))
 const longName = `${'x'.repeat(300)}.json`
+
+it.for(['preview event.json -d slack', 'map event.json -d slack', 'check slack.json', 'destinations slack'])(
+  '%s reads no other bundled destination',
+  async (line, { expect }) => {
+    const catalogue = bundledCatalogue(folder)
+    const read = vi.fn(catalogue.read)
+    const { exit } = await callmap(line.split(' '), { cwd: folder, host: { catalogue: { ...catalogue, read } } })
+    expect([exit, new Set(read.mock.calls.map(([slug]) => slug))]).toEqual([0, new Set(['slack'])])
+  },
+)
 
 describe('errors of the file system take one line, with exit 2', () => {
   const loop = 'error: `loop.json` cannot be read: too many symbolic links encountered\n'

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { printTypes } from '../../src/api/analysis.ts'
 import { definitionOf, slugs } from './sent.ts'
@@ -16,5 +17,6 @@ describe.each(slugs)('%s', slug => {
   test('is the same as a module', async () => {
     const address = new URL(`../../dist/destinations/${slug}.js`, import.meta.url)
     expect((await import(address.href)).default).toEqual(definitionOf(slug))
+    expect(readFileSync(address, 'utf8')).toMatch(/^export default \{/)
   })
 })
