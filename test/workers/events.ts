@@ -47,3 +47,10 @@ export function judge(written: Written, accepted: readonly Accepted[]) {
     repeats,
   }
 }
+
+/** Numbers of the requests that the vendor accepted between two moments, although it had their items before. */
+export function findRepeats(accepted: readonly Accepted[], start: number, end: number): Set<number> {
+  const name = ({ user, step }: Accepted) => `${user} ${step}`
+  const known = new Set(accepted.slice(0, start).map(name))
+  return new Set(accepted.slice(start, end).flatMap(item => (known.has(name(item)) ? item.request : [])))
+}
