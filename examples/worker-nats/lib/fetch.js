@@ -27,7 +27,7 @@ export function fetchWith(mayStart) {
       if (body !== undefined) sent.setHeader('content-length', Buffer.byteLength(body))
       sent.on('socket', socket => {
         const write = () => {
-          // What is written stays in memory until `end`.
+          // A socket that is corked writes at `end`.
           socket.cork()
           if (body) sent.write(body)
           if (mayStart()) sent.end()
