@@ -211,8 +211,8 @@ describe('nothing is sent', () => {
 
   test('with the tokens of several destinations', async () => {
     writeFileSync(join(folder, 'other.json'), readFileSync(join(folder, 'shop.json')))
-    const flags = ['--yes', '-m', '{shop,other}.json', '--tokens', 'tokens.json']
-    const { stderr, exit } = await deliver('', flags)
+    const flags = ['--secrets', 'env', '--yes', '-m', '{shop,other}.json', '--tokens', 'tokens.json']
+    const { stderr, exit } = await callmap(['deliver', ...flags], { env, cwd: folder })
     expect(stderr).toContain('--tokens are those of one destination')
     expect(exit).toBe(2)
   })
