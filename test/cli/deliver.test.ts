@@ -389,6 +389,15 @@ describe('--journal', () => {
 describe('Ctrl+C', () => {
   const ids = Array.from({ length: 30 }, (_, n) => `u${n}`)
 
+  test('while events are read sends nothing, and a later run sends all of them', async () => {
+    const host = { onInterrupt: (then: () => void) => then() }
+    const { stdout, stderr, exit } = await deliver(lines(people(...ids)), ['--yes'], { host })
+    expect([sent, exit]).toEqual([[], 130])
+    expect(stderr).toContain('stopping after the events are read')
+    await deliver(stdout)
+    expect(sent.toSorted()).toEqual(ids.flatMap(id => [`lists ${id}`, `people ${id}`]).toSorted())
+  })
+
   test('finishes the requests on their way, and a later run sends the rest', async () => {
     let stop = () => {}
     vendor = (_path, _id, count) => {
