@@ -60,7 +60,10 @@ function mapAlone(destination) {
 }
 
 const fetchAlways = fetchWith(() => true)
-const send = async ({ url, ...options }) => new Response((await fetchAlways(url, options)).body).text()
+const send = async ({ url, ...options }) => {
+  const { signal } = new AbortController()
+  return new Response((await fetchAlways(url, { ...options, signal })).body).text()
+}
 
 /** A loop without order, offsets, leases and outcomes: whatever arrives is sent, and a batch later the next. */
 async function bareLoop(broker, destination, starts) {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createNetServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { freePort, seconds } from './process.ts'
@@ -87,6 +87,24 @@ test('a request ends with its signal, before and after the answer begins', async
   ending.abort('timeout')
   await expect(text).rejects.toThrow()
   await expect(fetch(vendor.url, { ...options(), signal: ending.signal })).rejects.toThrow()
+})
+
+test('a request that ends is taken back from the system, which would send it later', async () => {
+  let resolve = (_: string | undefined) => {}
+  const end = new Promise<string | undefined>(done => {
+    resolve = done
+  })
+  const vendor = createNetServer(socket => {
+    socket.on('error', ({ code }: NodeJS.ErrnoException) => resolve(code))
+    socket.on('end', () => resolve('closed'))
+    socket.on('data', () => ending.abort('timeout'))
+  }).listen(0, '127.0.0.1')
+  await once(vendor, 'listening')
+  onTestFinished(() => void vendor.close())
+  const ending = new AbortController()
+  const url = `http://127.0.0.1:${(vendor.address() as AddressInfo).port}/`
+  await expect(fetchWith(() => true)(url, { ...options('late'), signal: ending.signal })).rejects.toThrow()
+  expect(await end).toBe('ECONNRESET')
 })
 
 test('a request without an answer rejects with the code of its connection', async () => {

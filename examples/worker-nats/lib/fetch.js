@@ -23,7 +23,8 @@ export function fetchWith(mayStart) {
     new Promise((resolve, reject) => {
       const { request, agent, opened } = clients[new URL(url).protocol]
       const { method, body, signal } = options
-      const sent = request(url, { method, signal, agent, headers: { ...headers, ...options.headers } })
+      signal.throwIfAborted()
+      const sent = request(url, { method, agent, headers: { ...headers, ...options.headers } })
       if (body !== undefined) sent.setHeader('content-length', Buffer.byteLength(body))
       sent.on('socket', socket => {
         const write = () => {
@@ -35,6 +36,12 @@ export function fetchWith(mayStart) {
         }
         if (sent.reusedSocket) write()
         else socket.once(opened, write)
+      })
+      signal.addEventListener('abort', () => {
+        const { socket } = sent
+        // Otherwise the system goes on to send what was written, and the vendor may get it after later requests.
+        if (socket && !socket.connecting && !socket.encrypted) socket.resetAndDestroy()
+        sent.destroy(new Error('aborted'))
       })
       // As the platform does: the code is that of the cause.
       sent.on('error', cause => reject(new Error('no answer', { cause })))
