@@ -48,9 +48,10 @@ export function judge(written: Written, accepted: readonly Accepted[]) {
   }
 }
 
-/** Numbers of the requests that the vendor accepted between two moments, although it had their items before. */
-export function findRepeats(accepted: readonly Accepted[], start: number, end: number): Set<number> {
+/** Numbers of the requests of a worker that the vendor accepted from a moment on, although it had their items before. */
+export function findRepeats(accepted: readonly Accepted[], start: number, authorization: string): Set<number> {
   const name = ({ user, step }: Accepted) => `${user} ${step}`
   const known = new Set(accepted.slice(0, start).map(name))
-  return new Set(accepted.slice(start, end).flatMap(item => (known.has(name(item)) ? item.request : [])))
+  const own = accepted.slice(start).filter(item => item.authorization === authorization)
+  return new Set(own.flatMap(item => (known.has(name(item)) ? item.request : [])))
 }

@@ -13,7 +13,7 @@ test('two workers share the partitions, and one takes over those of the other', 
   // Each request takes a while, so that there is work to take over.
   vendor.behave = () => 20
   const written = writeEvents(12_000, 300)
-  const [first, second] = [await machine.startWorker(), await machine.startWorker()]
+  const [first, second] = [await machine.startWorker(), await machine.startWorker({ STEPS_KEY: 'k-2' })]
   await until(async () => (await first.read('callmap_partitions')) === partitions / 2, 15, 'half of the partitions')
   await until(async () => (await second.read('callmap_partitions')) === partitions / 2, 15, 'the other half')
   const publisher = machine.publish(written.map(({ event }) => event))
@@ -37,7 +37,7 @@ test('two workers share the partitions, and one takes over those of the other', 
   const result = judge(written, vendor.accepted)
   console.log({ taken, result })
   expect(result).toMatchObject({ lost: 0, strange: 0, unordered: 0 })
-  const old = findRepeats(vendor.accepted, stopped, vendor.accepted.length)
+  const old = findRepeats(vendor.accepted, stopped, 'Bearer k-2')
   expect(old.size).toBeLessThanOrEqual(beingWritten)
   const others = vendor.accepted.filter(({ request }) => !old.has(request))
   expect(judge(written, others).wrongLast).toBe(0)
@@ -54,7 +54,7 @@ test('a worker that was stopped for longer than its lease writes nothing old whe
   // Requests that are about to be written when the process stops wait for a connection.
   vendor.closes = true
   const written = writeEvents(20_000, 400)
-  const workers = [await machine.startWorker(), await machine.startWorker()]
+  const workers = [await machine.startWorker(), await machine.startWorker({ STEPS_KEY: 'k-2' })]
   for (const worker of workers) {
     await until(async () => (await worker.read('callmap_partitions')) === partitions / 2, 30, 'half of the partitions')
   }
@@ -68,7 +68,7 @@ test('a worker that was stopped for longer than its lease writes nothing old whe
     const stopped = vendor.accepted.length
     process.kill('SIGCONT')
     await seconds(1)
-    const old = findRepeats(vendor.accepted, stopped, vendor.accepted.length)
+    const old = findRepeats(vendor.accepted, stopped, `Bearer k-${1 + (stop % 2)}`)
     expect(old.size).toBeLessThanOrEqual(beingWritten)
   }
   expect(await publisher.exit).toBe(0)

@@ -13,6 +13,7 @@ export interface Accepted extends Item {
   readonly account: string
   /** Number of its request. */
   readonly request: number
+  readonly authorization: string | undefined
 }
 
 type Reply = (response: ServerResponse) => void
@@ -91,7 +92,8 @@ export class Vendor {
     if (items.some(this.fails)) return reply(500)(response)
     if (items.some(({ kind }) => kind === 'poison')) return reply(400, { message: 'malformed' })(response)
     const failed = items.flatMap(({ kind }, index) => (kind === 'refused' ? [{ index, field: 'kind', why: 'no' }] : []))
-    for (const item of items) if (item.kind === 'good') this.accepted.push({ account, request: number, ...item })
+    for (const item of items)
+      if (item.kind === 'good') this.accepted.push({ account, request: number, authorization, ...item })
     if (failed.length === 0) return reply(200, {})(response)
     return reply('items' in body ? 207 : 422, { failed })(response)
   }
