@@ -5,12 +5,16 @@ import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 
 /** Batches whose vendors name no item in their answers: they answer for the whole batch. */
 const answeredAsOne = [
+  'activecampaign syncContact',
   'algolia-insights productClickedEvents',
   'algolia-insights productViewedEvents',
   'algolia-insights productAddedEvents',
   'algolia-insights conversionEvents',
   'algolia-insights productListViewedEvents',
   'algolia-insights productListFilteredEvents',
+  'attio identifyUser',
+  'attio groupWorkspace',
+  'attio assertRecord',
   'launchdarkly trackEvent',
   'launchdarkly aliasUser',
   'posthog event',

@@ -3,13 +3,19 @@ import type { Destination, JsonObject, Settings } from '../../src/api/index.ts'
 import { takingPayloads } from './sent.ts'
 
 export const accounts: Readonly<Record<string, Settings>> = {
+  activecampaign: { account: 'shop', apiKey: 'key-1', eventAccountId: '1', eventKey: 'key-2' },
   amplitude: { apiKey: 'key-1' },
+  attentive: { apiKey: 'key-1' },
+  attio: { accessToken: 'token-1' },
   braze: { api_key: 'key-1', endpoint: 'https://rest.fra-01.braze.eu' },
+  discord: {},
   'facebook-conversions': { pixelId: '1', accessToken: 'token-1' },
   'google-analytics-4': { measurementId: 'G-1', firebaseAppId: '1:1', apiSecret: { $secret: 'SECRET' } },
   klaviyo: { api_key: 'key-1' },
+  onesignal: { appId: 'a', apiKey: 'key-1' },
   posthog: { api_key: 'key-1', project_id: '1' },
   slack: {},
+  twilio: { accountId: 'a', phoneNumber: '+14155550100', token: 'token-1' },
 }
 
 /** A payload, a change of it within a limit, a change over the limit, and a part of the warning. */
