@@ -6,6 +6,7 @@ import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 /** Batches whose vendors name no item in their answers: they answer for the whole batch. */
 const answeredAsOne = [
   'activecampaign syncContact',
+  'airship customEvents',
   'algolia-insights productClickedEvents',
   'algolia-insights productViewedEvents',
   'algolia-insights productAddedEvents',
@@ -15,9 +16,14 @@ const answeredAsOne = [
   'attio identifyUser',
   'attio groupWorkspace',
   'attio assertRecord',
+  'clevertap userDelete',
+  'drip identify',
+  'drip trackEvent',
   'launchdarkly trackEvent',
   'launchdarkly aliasUser',
   'posthog event',
+  'salesforce-marketing-cloud dataExtension',
+  'salesforce-marketing-cloud contactDataExtension',
   'webhook send',
 ]
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Destination, JsonObject, Settings } from '../../src/api/index.ts'
-import { takingPayloads } from './sent.ts'
+import { expandedDefinition, requiredSettings, takingPayloads } from './sent.ts'
 
 export const accounts: Readonly<Record<string, Settings>> = {
   activecampaign: { account: 'shop', apiKey: 'key-1', eventAccountId: '1', eventKey: 'key-2' },
@@ -31,7 +31,9 @@ export function testLimits(slug: string, cases: readonly Case[]): void {
   const destinations = new Map<string, Destination>()
 
   function warningsOf(action: string, payload: JsonObject): readonly string[] | undefined {
-    const destination = destinations.get(action) ?? takingPayloads(slug, action, accounts[slug]!)
+    const destination =
+      destinations.get(action) ??
+      takingPayloads(slug, action, accounts[slug] ?? requiredSettings(expandedDefinition(slug)))
     destinations.set(action, destination)
     const [verdict] = destination.explain({ type: 'track', properties: payload }).verdicts
     expect(verdict?.reason).toContain('the payload is valid')
