@@ -114,12 +114,13 @@ describe.each([
       expect(destination.tokenRequest('oauth', tokens)).toMatchObject({ failure: { code: 'CM707' } })
     })
 
-    test('need no token if a setting takes its place', () => {
-      const paths = ['$.settings.accessToken', '$.tokens.access'].map(path => ({ '@path': path }))
-      const changes = {
-        settings: { ...definition.settings, accessToken: { type: 'secret' } },
-        request: { auth: { bearer: { '@coalesce': paths } } },
-      }
+    const either = { '@coalesce': ['$.settings.accessToken', '$.tokens.access'].map(path => ({ '@path': path })) }
+
+    test.each([
+      [{ bearer: either }, 'Bearer fixed-1'],
+      [{ query: { name: 'token', value: either } }, 'token=fixed-1'],
+    ])('need no token if a setting takes its place: %o', (auth, credential) => {
+      const changes = { settings: { ...definition.settings, accessToken: { type: 'secret' } }, request: { auth } }
       const fixed = compile({ ...definition, ...changes } as unknown as JsonObject, {
         settings: { ...settings, accessToken: 'fixed-1' },
       })
@@ -127,7 +128,8 @@ describe.each([
       for (const batch of [true, false]) {
         const { requests, failures } = fixed.requests(actions, { batch })
         expect(failures).toEqual([])
-        expect([...new Set(requests.map(({ headers }) => headers.authorization))]).toEqual(['Bearer fixed-1'])
+        const credentials = requests.map(({ headers, url }) => headers.authorization ?? url.split('?')[1])
+        expect([...new Set(credentials)]).toEqual([credential])
       }
       expect(changed(changes).requests(actions).failures).toMatchObject([{ code: 'CM707' }, { code: 'CM707' }])
     })

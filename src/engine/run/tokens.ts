@@ -48,9 +48,10 @@ function settleTokens(draft: Draft, account: Account, isPreview: boolean): Draft
   return { ...draft, secrets: [...(draft.secrets ?? []), ...absent] }
 }
 
-/** False if a header has another value in place of an absent token, such as that of a setting. */
-function mayContain({ headers }: Draft, { at, name }: SecretPlace): boolean {
+/** False if a header or the URL has another value in place of an absent token, such as that of a setting. */
+function mayContain({ headers, url }: Draft, { at, name }: SecretPlace): boolean {
   const [place, header] = pointerKeys(at)
+  if (place === 'url') return url.includes(encodeURIComponent(tokenMark(name)))
   const text = place === 'headers' && header !== undefined ? own(headers, header) : undefined
   return text === undefined || text.includes(tokenMark(name))
 }
