@@ -114,6 +114,24 @@ describe.each([
       expect(destination.tokenRequest('oauth', tokens)).toMatchObject({ failure: { code: 'CM707' } })
     })
 
+    test('need no token if a setting takes its place', () => {
+      const paths = ['$.settings.accessToken', '$.tokens.access'].map(path => ({ '@path': path }))
+      const changes = {
+        settings: { ...definition.settings, accessToken: { type: 'secret' } },
+        request: { auth: { bearer: { '@coalesce': paths } } },
+      }
+      const fixed = compile({ ...definition, ...changes } as unknown as JsonObject, {
+        settings: { ...settings, accessToken: 'fixed-1' },
+      })
+      const actions = actionsOf(fixed, 'u-1', 'u-2')
+      for (const batch of [true, false]) {
+        const { requests, failures } = fixed.requests(actions, { batch })
+        expect(failures).toEqual([])
+        expect([...new Set(requests.map(({ headers }) => headers.authorization))]).toEqual(['Bearer fixed-1'])
+      }
+      expect(changed(changes).requests(actions).failures).toMatchObject([{ code: 'CM707' }, { code: 'CM707' }])
+    })
+
     test('show absent tokens in previews', () => {
       const actions = actionsOf(destination, 'u-1', 'u-2')
       for (const batch of [true, false]) {

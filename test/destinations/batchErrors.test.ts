@@ -5,15 +5,25 @@ import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 
 /** Batches whose vendors name no item in their answers: they answer for the whole batch. */
 const answeredAsOne = [
+  'activecampaign syncContact',
+  'airship customEvents',
   'algolia-insights productClickedEvents',
   'algolia-insights productViewedEvents',
   'algolia-insights productAddedEvents',
   'algolia-insights conversionEvents',
   'algolia-insights productListViewedEvents',
   'algolia-insights productListFilteredEvents',
+  'attio identifyUser',
+  'attio groupWorkspace',
+  'attio assertRecord',
+  'clevertap userDelete',
+  'drip identify',
+  'drip trackEvent',
   'launchdarkly trackEvent',
   'launchdarkly aliasUser',
   'posthog event',
+  'salesforce-marketing-cloud dataExtension',
+  'salesforce-marketing-cloud contactDataExtension',
   'webhook send',
 ]
 
