@@ -5,7 +5,7 @@ import type { Pointer } from '../value/index.ts'
 export const maxDepth = 200
 
 /** Most values of a definition. A program may have put one object into it many times. */
-export const mostValues = 1_000_000
+export const mostValues = 200_000
 
 /** Most values, and characters in strings and keys, that references and templates add to a definition. */
 const mostAdded = { values: 200_000, characters: 2_000_000 }

@@ -1,5 +1,13 @@
 import { type DiagnosticBag, near } from '../diagnostics/index.ts'
-import { chargeCompilation, compileCost, describeKind, own, type Pointer, pointer } from '../value/index.ts'
+import {
+  chargeCompilation,
+  compileCost,
+  describeKind,
+  own,
+  type Pointer,
+  pointer,
+  withArticle,
+} from '../value/index.ts'
 import { conditionPath } from './condition.ts'
 import type { Condition, FieldDefinition } from './definition.ts'
 import { type Fields, jsonTypes, listChoices } from './fieldTypes.ts'
@@ -13,13 +21,13 @@ function checkField(field: FieldDefinition, at: Pointer, problems: DiagnosticBag
   chargeCompilation(compileCost.node)
   const { minimum, maximum, type } = field
   if (field.properties !== undefined) {
-    if (type !== 'object') problems.add('CM405', pointer(at, 'properties'), `a ${type} has no properties`)
+    if (type !== 'object') problems.add('CM405', pointer(at, 'properties'), `${withArticle(type)} has no properties`)
     checkFields(field.properties, pointer(at, 'properties'), problems, root)
   }
   for (const [i, choice] of (listChoices(field) ?? []).entries()) {
     if (jsonTypes(field).includes(type === 'integer' ? 'integer' : typeof choice)) continue
     if (type === 'integer' && Number.isInteger(choice)) continue
-    problems.add('CM405', pointer(at, 'choices', i), `a ${type} cannot be ${describeKind(choice)}`)
+    problems.add('CM405', pointer(at, 'choices', i), `${withArticle(type)} cannot be ${describeKind(choice)}`)
   }
   if (minimum !== undefined && maximum !== undefined && minimum > maximum) {
     problems.add('CM405', pointer(at, 'minimum'), `the minimum ${minimum} is above the maximum ${maximum}`)

@@ -16,9 +16,10 @@ export const tooLarge = 'S0502'
  */
 export function parseText(text: string): Node {
   chargeCompilation(compileCost.expression + text.length * compileCost.parsedCharacter)
-  const weight = weighText(text)
-  if (weight === 'large') throw new JsonataError(tooLarge, { message: 'the expression is too large' })
-  if (weight === 'deep') throw deepError()
+  const tokens = weighText(text)
+  if (tokens === 'large') throw new JsonataError(tooLarge, { message: 'the expression is too large' })
+  if (tokens === 'deep') throw deepError()
+  chargeCompilation(tokens * compileCost.parsedToken)
   const node = parseAll(text)
   if (isTooDeep(node)) throw deepError()
   return node

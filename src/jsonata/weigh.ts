@@ -1,3 +1,4 @@
+import sumBy from 'lodash-es/sumBy.js'
 import { children, type Node } from './ast.ts'
 
 /** Nested nodes or brackets, operators in one chain, and tokens of an expression: far more than people write. */
@@ -5,8 +6,11 @@ const maxDepth = 200
 const maxChain = 1000
 const maxTokens = 50_000
 
-/** A bracket, or the whole expression: tokens in it, and those since the last separator. */
+/** A bracket, a transform `|…|…|`, or the whole expression: tokens in it, and those since the last separator. */
 interface Frame {
+  readonly opened: '(' | '|' | ''
+  /** Bars of a transform so far. */
+  bars: number
   tokens: number
   segment: number
   /** True in the parentheses of a lambda, which a signature may follow. */
@@ -22,21 +26,21 @@ const alsoOperands: ReadonlySet<string> = new Set(['*', '**', '%', 'and', 'or', 
 const separators: ReadonlySet<string> = new Set([',', ';', ':', '?', ':='])
 
 /**
- * Weighs an expression before it is parsed: the parser copies the left side of `??` and `?:`, so that each level of them
- * doubles what is inside. Text after a mistake is not weighed, because the parser does not get there.
+ * Counts the tokens of an expression before it is parsed: the parser copies the left side of `??` and `?:`, so that each
+ * level of them doubles what is inside. Text after a mistake does not count, because the parser does not get there.
  */
-export function weighText(text: string): 'deep' | 'large' | undefined {
-  const frames: Frame[] = [{ tokens: 0, segment: 0, isLambda: false }]
+export function weighText(text: string): number | 'deep' | 'large' {
+  const frames: Frame[] = [open('')]
   let [at, before, isOperand, signature] = [0, '', true, 0]
   let closed: Frame | undefined
   while (at < text.length) {
     const frame = frames.at(-1)!
     tokens.lastIndex = at
     const token = tokens.exec(text)?.[0]
-    if (token === undefined) return undefined
+    if (token === undefined) break
     const isRegex = token === '/' && (isOperand || signature > 0)
     const end = isRegex ? regexEnd(text, at + 1) : at + token.length
-    if (end === undefined) return undefined
+    if (end === undefined) break
     at = end
     if (/^(?:[ \t\n\r\v]|\/\*)/.test(token)) continue
     frame.tokens++
@@ -45,16 +49,21 @@ export function weighText(text: string): 'deep' | 'large' | undefined {
     if (signature > 0) signature += token === '<' ? 1 : token === '>' ? -1 : token === '{' ? -signature : 0
     else if (token === '<' && closed?.isLambda) signature = 1
     closed = undefined
-    if (token === '(' || token === '[' || token === '{') {
+    const isBar = token === '|'
+    if (token === '(' || token === '[' || token === '{' || (isBar && isOperand)) {
       if (frames.length > maxDepth) return 'deep'
       const isLambda = token === '(' && !isOperand && (before === 'function' || before === 'λ')
-      frames.push({ tokens: 0, segment: 0, isLambda })
+      frames.push(open(isBar ? '|' : '(', isLambda))
       isOperand = true
-    } else if (token === ')' || token === ']' || token === '}') {
+    } else if (isBar && frame.opened === '|' && frame.bars === 1) {
+      frame.bars++
+      frame.segment = 0
+      isOperand = true
+    } else if (isBar || token === ')' || token === ']' || token === '}') {
+      // The parser stops at a bracket that closes nothing, or something else.
+      if (frame.opened !== (isBar ? '|' : '(')) break
       closed = frames.pop()!
-      const outer = frames.at(-1)
-      // The parser stops at a bracket that closes nothing.
-      if (outer === undefined) return undefined
+      const outer = frames.at(-1)!
       outer.tokens += closed.tokens
       outer.segment += closed.tokens
       isOperand = false
@@ -69,7 +78,11 @@ export function weighText(text: string): 'deep' | 'large' | undefined {
     }
     before = token
   }
-  return undefined
+  return sumBy(frames, 'tokens')
+}
+
+function open(opened: Frame['opened'], isLambda = false): Frame {
+  return { opened, bars: 1, tokens: 0, segment: 0, isLambda }
 }
 
 const signs = /^[.:!<>*~?[\](){},@#;+\-/%|=^&]/

@@ -4,7 +4,7 @@
  */
 
 /** Units of compiling a definition, and of compiling what an account adds to it. */
-const compilationUnits = 1_000_000_000
+const compilationUnits = 500_000_000
 
 /** Prices of a compilation in units. */
 export const compileCost = {
@@ -14,6 +14,8 @@ export const compileCost = {
   expression: 100_000,
   /** A character of an expression, template or trigger that is parsed. */
   parsedCharacter: 500,
+  /** A token of an expression, those among them that the parser of the package copies. */
+  parsedToken: 600,
   /** A character of a Liquid template, which is parsed by a package. */
   liquidCharacter: 8000,
   /** A statement of the generated code. */

@@ -42,7 +42,17 @@ export {
 } from './formats.ts'
 export { generateCode } from './generateCode.ts'
 export { type HashAlgorithm, type HashEncoding, hash, hashAlgorithms, hashEncodings, hmac, sha256Hex } from './hash.ts'
-export { describeKind, findKind, isJsonObject, isObject, type Json, type JsonObject, type Kind, own } from './json.ts'
+export {
+  describeKind,
+  findKind,
+  isJsonObject,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Kind,
+  own,
+  withArticle,
+} from './json.ts'
 export { jsonOrText, readJson } from './jsonOrText.ts'
 export { lazy } from './lazy.ts'
 export { type Path, parsePath, printPath, readPath } from './path.ts'

@@ -32,7 +32,12 @@ export function findKind(value: unknown): Kind {
 export function describeKind(value: unknown): string {
   const kind = findKind(value)
   if (kind === 'null' || kind === 'absent') return kind
-  return kind === 'array' || kind === 'object' ? `an ${kind}` : `a ${kind}`
+  return withArticle(kind)
+}
+
+/** `a string`, `an object` */
+export function withArticle(noun: string): string {
+  return /^[aeio]/.test(noun) ? `an ${noun}` : `a ${noun}`
 }
 
 /** Reads an own property. Authors' words are looked up with this, because `in` and a bare read see the prototype. */

@@ -4,7 +4,18 @@ import { parseDefinition } from '../../src/destination/index.ts'
 import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 
 /** Batches whose vendors name no item in their answers: they answer for the whole batch. */
-const answeredAsOne = ['posthog event', 'webhook send']
+const answeredAsOne = [
+  'algolia-insights productClickedEvents',
+  'algolia-insights productViewedEvents',
+  'algolia-insights productAddedEvents',
+  'algolia-insights conversionEvents',
+  'algolia-insights productListViewedEvents',
+  'algolia-insights productListFilteredEvents',
+  'launchdarkly trackEvent',
+  'launchdarkly aliasUser',
+  'posthog event',
+  'webhook send',
+]
 
 const folder = new URL('../../destinations/', import.meta.url)
 const batches = readdirSync(folder).flatMap(slug => {

@@ -61,7 +61,7 @@ export function publishedCases(slug: string): readonly { one: PublishedCase; sen
           batch: false,
           requests: requests?.map(decode) ?? 'rejected',
         } as const,
-        sent: failed ? ('rejected' as const) : sent.flatMap(({ requests }) => requests ?? []),
+        sent: failed ? ('rejected' as const) : sent.flatMap(({ requests }) => requests ?? []).map(hideUnseen),
       }
     })
     if (!batch) return found
@@ -69,7 +69,7 @@ export function publishedCases(slug: string): readonly { one: PublishedCase; sen
       { ...subscription, mapping: { ...subscription.mapping, enable_batching: true } },
     ])
     const actions = batch.events.flatMap(event => batched.map(event).actions)
-    const sent = batched.requests(actions, { batch: true }).requests.map(decode)
+    const sent = batched.requests(actions, { batch: true }).requests.map(decode).map(hideUnseen)
     const one = {
       name: `${name}: a batch`,
       action,
@@ -79,4 +79,10 @@ export function publishedCases(slug: string): readonly { one: PublishedCase; sen
     }
     return [...found, { one, sent }]
   })
+}
+
+/** A request without the headers that the recorder does not see. */
+function hideUnseen({ headers, ...request }: SentRequest): SentRequest {
+  const { accept, 'user-agent': agent, ...seen } = headers
+  return { ...request, headers: seen }
 }
