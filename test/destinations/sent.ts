@@ -45,9 +45,11 @@ export function expandedDefinition(slug: string): Definition {
 /** All bundled destinations. */
 export const slugs: readonly string[] = readdirSync(new URL('../../destinations/', import.meta.url))
 
-/** Values for the settings that a destination requires. */
-export function requiredSettings({ settings = {} }: Definition): Settings {
-  const required = Object.entries(settings).filter(([, setting]) => setting.required && setting.default === undefined)
+/** Values for the settings that a destination requires, and an access token for one that would ask for tokens. */
+export function requiredSettings({ settings = {}, tokens }: Definition): Settings {
+  const required = Object.entries(settings).filter(([key, setting]) => {
+    return setting.default === undefined && (setting.required || (tokens !== undefined && key === 'accessToken'))
+  })
   return Object.fromEntries(required.map(([key, { type }]) => [key, type === 'number' ? 1 : `https://${key}.example`]))
 }
 
