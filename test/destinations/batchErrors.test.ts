@@ -14,6 +14,10 @@ const answeredAsOne = [
   'launchdarkly trackEvent',
   'launchdarkly aliasUser',
   'posthog event',
+  'reddit-conversions standardEvent',
+  'reddit-conversions customEvent',
+  'snap-conversions reportConversionEvent',
+  'tiktok-conversions reportWebEvent',
   'webhook send',
 ]
 
