@@ -68,7 +68,8 @@ export function bundled(
   return destination
 }
 
-const sharedProgram = memoize((slug: string) => program(definitionOf(slug)))
+/** The program of a bundled destination, compiled once. */
+export const sharedProgram = memoize((slug: string) => program(definitionOf(slug)))
 
 /** A destination with one subscription, for track calls, whose properties are the fields of an action. */
 export function takingPayloads(slug: string, action: string, settings: Settings): Destination {
