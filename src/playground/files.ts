@@ -1,6 +1,5 @@
-import { parseJsonc } from '../document/index.ts'
-import { isObject } from '../value/index.ts'
 import type { NamedText } from './archive.ts'
+import { findJson } from './jsonRange.ts'
 import { readEvents } from './paste.ts'
 import { fileNames, type Project } from './project.ts'
 
@@ -22,25 +21,17 @@ export function openFiles(project: Project, files: readonly NamedText[]): Projec
 }
 
 function openFile(project: Project, { text }: NamedText): Project {
-  const value = parse(text)
-  if (isObject(value) && Array.isArray(value.tests)) return { ...project, tests: text }
-  if (isObject(value) && isObject(value.actions)) return { ...project, destination: '', definition: text }
-  if (isObject(value) && typeof value.destination === 'string' && !('type' in value)) {
-    const slug = /[\\/]|\.json$/.test(value.destination) ? '' : value.destination
+  const starts = (pointer: string) => text[findJson(text, pointer)?.value.from ?? text.length]
+  if (starts('/tests') === '[') return { ...project, tests: text }
+  if (starts('/actions') === '{') return { ...project, destination: '', definition: text }
+  if (starts('/destination') === '"' && starts('/type') === undefined) {
+    const { from, to } = findJson(text, '/destination')!.value
+    const name = text.slice(from + 1, to - 1)
+    if (/[\\/]|\.json$/.test(name)) return { ...project, destination: '', mapping: text }
     const { definition, ...others } = project
-    return slug === ''
-      ? { ...project, destination: '', mapping: text }
-      : { ...others, destination: slug, mapping: text }
+    return { ...others, destination: name, mapping: text }
   }
   return { ...project, events: [...project.events, ...readEvents(text)] }
-}
-
-function parse(text: string): unknown {
-  try {
-    return parseJsonc(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** JSON without line breaks between its parts. Other text keeps its form, on one line. */

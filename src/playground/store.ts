@@ -1,4 +1,4 @@
-import { findRange } from './jsonRange.ts'
+import { findJson } from './jsonRange.ts'
 import type { Project } from './project.ts'
 import type { Client } from './run/client.ts'
 import { Stopped } from './run/client.ts'
@@ -112,8 +112,8 @@ export class Store {
   /** Shows the source of a value in the selected event. */
   jumpToSource(pointer: string): void {
     const { events, selected } = this.#state.project
-    const range = findRange(events[selected]?.text ?? '', pointer)
-    if (range) this.jump({ file: 'events', from: range.from, focus: true })
+    const found = findJson(events[selected]?.text ?? '', pointer)
+    if (found) this.jump({ file: 'events', from: found.member.from, focus: true })
   }
 
   /** Runs are asked of this client from now on. */

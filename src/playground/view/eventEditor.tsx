@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks'
-import { findRange } from '../jsonRange.ts'
+import { findJson } from '../jsonRange.ts'
 import { CodePane } from './codePane.tsx'
 import { focus } from './focus.ts'
 import { listSources } from './pointed.ts'
@@ -17,8 +17,8 @@ export function EventEditor() {
   const marks = useMemo(
     () =>
       sources.pointers.flatMap(pointer => {
-        const range = findRange(event.text, pointer)
-        return range ? [{ ...range, decides: sources.decides }] : []
+        const found = pointer === '' ? undefined : findJson(event.text, pointer)
+        return found ? [{ ...found.member, decides: sources.decides }] : []
       }),
     [event.text, sources.pointers.join(' '), sources.decides],
   )
