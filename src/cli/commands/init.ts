@@ -1,21 +1,11 @@
 import { join } from 'node:path'
-import groupBy from 'lodash-es/groupBy.js'
-import sum from 'lodash-es/sum.js'
-import {
-  countTodos,
-  defaultsText,
-  exampleSettings,
-  minimalTests,
-  type SuggestedSubscription,
-  suggestAll,
-} from '../../authoring/index.ts'
+import { defaultsText, exampleSettings, minimalTests, suggestAll } from '../../authoring/index.ts'
 import type { Definition } from '../../destination/index.ts'
 import { type Destination, program } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import { canAsk, interview } from '../../node/index.ts'
-import { alignColumns, shellWord } from '../../render/index.ts'
+import { alignColumns, describeDraft, describeTests, describeUnfinished, shellWord } from '../../render/index.ts'
 import type { TestJson } from '../../suite/index.ts'
-import { printCount } from '../../text/index.ts'
 import type { JsonObject } from '../../value/index.ts'
 import { isTooDeep } from '../../value/index.ts'
 import { definitionSource, isPath, loadSource, readDefinition, readMappingsSource } from '../../workspace/index.ts'
@@ -67,7 +57,7 @@ export async function run(_: readonly string[], flags: InitFlags, session: Sessi
   session.files.write(testFile, json({ $schema: schemaPath(session, out, 'test'), tests }))
   const editor = writeEditorSettings(session, out)
   const created = [
-    [file, describeMappings(subscriptions, Object.keys(settings))],
+    [file, describeDraft(subscriptions, Object.keys(settings))],
     [testFile, describeTests(tests)],
     ...(editor === undefined ? [] : [[editor, `completion for ${out}/*.json`]]),
   ]
@@ -140,34 +130,6 @@ function openTest(test: TestJson, destination: Destination): TestJson {
   if (expect?.errors === undefined) return test
   const messages = destination.map(test.event).failures.map(({ message }) => message)
   return { ...open, todo: ['fails so far', ...new Set(messages)].join(': ') }
-}
-
-/** Lists new subscriptions that fail for some of the events, with the reasons. */
-function describeUnfinished(events: readonly SourceEvent[], destination: Destination): string {
-  const results = events.map(event => destination.map(event))
-  const named = results.flatMap(({ failures }, event) => failures.map(failure => ({ ...failure, event })))
-  return Object.entries(groupBy(named, ({ subscription }) => subscription))
-    .map(([name, failures]) => {
-      const messages = [...new Set(failures.map(({ message }) => message))].join('; ')
-      const failed = new Set(failures.map(({ event }) => event)).size
-      const sent = results.filter(({ actions }) => actions.some(({ subscription }) => subscription === name)).length
-      if (sent === 0) return `${name} sends nothing yet: ${messages}\n`
-      return `${name} fails for ${failed} of ${failed + sent} events: ${messages}\n`
-    })
-    .join('')
-}
-
-function describeMappings(subscriptions: readonly SuggestedSubscription[], settings: readonly string[]): string {
-  const todos = sum(subscriptions.map(({ mapping, overrides }) => countTodos(mapping ?? overrides)))
-  const made = printCount(subscriptions.length, 'subscription', 'subscriptions')
-  const check = todos > 0 ? `; check ${printCount(todos, 'field', 'fields')} marked "$todo"` : ''
-  const fill = settings.length > 0 ? `; settings are examples: ${settings.join(', ')}` : ''
-  return `${made}${check}${fill}`
-}
-
-function describeTests(tests: readonly TestJson[]): string {
-  const open = tests.filter(({ todo }) => todo !== undefined).length
-  return `${printCount(tests.length, 'test', 'tests')}${open > 0 ? `, ${open} still to be written` : ''}`
 }
 
 /** Sets up completion in VS Code and returns the new file. Existing settings stay unchanged. */

@@ -4,18 +4,12 @@ import type { Definition } from '../../destination/index.ts'
 import {
   batchJson,
   batchText,
-  changeLines,
-  headline,
   type PreviewDetail,
   previewBatch,
-  previewText,
-  requestJson,
-  type Style,
-  summaryLine,
-  visible,
+  previewEventJson,
+  previewEventText,
   warningsText,
 } from '../../render/index.ts'
-import { printCount } from '../../text/index.ts'
 import type { Event, Workspace } from '../../workspace/index.ts'
 import {
   answerRequests,
@@ -24,7 +18,6 @@ import {
   type LoadedDestination,
   loadDestinations,
   previewSubscriptions,
-  type SubscriptionPreview,
 } from '../../workspace/index.ts'
 import { type LoadFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
@@ -48,14 +41,6 @@ interface PreviewFlags extends LoadFlags, PreviewDetail {
   readonly diff?: string
   readonly answer?: string
   readonly watch?: boolean
-}
-
-/** Outcomes of one event, by destination. */
-interface Previewed {
-  readonly event: Event
-  readonly made: readonly { readonly loaded: LoadedDestination; readonly previews: readonly SubscriptionPreview[] }[]
-  /** Absent without `--diff`. */
-  readonly changes?: readonly Change[]
 }
 
 export async function run([file]: readonly string[], flags: PreviewFlags, session: Session): Promise<Exit> {
@@ -105,8 +90,8 @@ async function runOnce(file: string | undefined, flags: PreviewFlags, session: S
       })
       results.push(made.some(({ previews }) => previews.some(isFailure)) ? exit.no : exit.fine)
       const previewed = { event: call, made, ...(changesIn && { changes: changesIn(call) }) }
-      if (flags.json) document.push(eventJson(previewed, flags))
-      else await session.print(eventText(previewed, flags, session.style))
+      if (flags.json) document.push(previewEventJson(previewed, flags))
+      else await session.print(previewEventText(previewed, flags, session.style))
     }
   }
   if (results.length === 0) throw new ExitError(exit.input, { message: `there is no event in \`${file}\`` })
@@ -171,31 +156,4 @@ function comparison(
       const changes = compareBehaviour(destination, others.get(destination.slug), event)
       return changes.filter(({ subscription }) => includes(subscription))
     })
-}
-
-function eventText({ event: { event }, made, changes }: Previewed, flags: PreviewFlags, style: Style): string {
-  const sample = flags.sample === undefined ? '' : `${visible(JSON.stringify(event, null, 2))}\n\n`
-  const parts = made.map(({ loaded, previews }) => {
-    return `${summaryLine(loaded, previews, style)}\n\n${previewText(loaded, previews, style, flags)}\n`
-  })
-  const compared = changes === undefined ? '' : `${changesText(changes, flags.diff!, style)}\n`
-  return `${headline(event, style)}\n${sample}${parts.join('')}${compared}`
-}
-
-function changesText(changes: readonly Change[], other: string, style: Style): string {
-  const count = changes.length === 0 ? 'no difference' : printCount(changes.length, 'difference', 'differences')
-  const lines = changes.length === 0 ? [] : changeLines(changes, style)
-  return `${[`${style.bold(`with ${visible(other)}`)}   ${count}`, ...lines].join('\n')}\n`
-}
-
-function eventJson({ event: { line, event }, made, changes }: Previewed, { sample }: PreviewFlags): unknown {
-  const { type, messageId } = event
-  const destinations = made.map(({ loaded: { destination }, previews }) => {
-    const subscriptions = previews.map(preview => {
-      const requests = preview.requests.map(request => ({ ...requestJson(request), ...request.answered }))
-      return { ...preview, requests }
-    })
-    return { destination: destination.slug, subscriptions }
-  })
-  return { line, type, messageId, ...(sample !== undefined && { sample: event }), destinations, changes }
 }

@@ -34,7 +34,7 @@ function SubscriptionRequests({ report }: { readonly report: SubscriptionReport 
   )
 }
 
-export function RequestBlock({ request }: { readonly request: ShownRequest }) {
+function RequestBlock({ request }: { readonly request: ShownRequest }) {
   const { method, url, headers, body, isJson, curl } = request
   return (
     <div class="req">
