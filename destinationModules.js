@@ -5,6 +5,6 @@ const [from, to] = ['destinations/', 'dist/destinations/'].map(path => new URL(p
 
 mkdirSync(to, { recursive: true })
 for (const slug of readdirSync(from)) {
-  const definition = readFileSync(new URL(`${slug}/destination.json`, from), 'utf8')
-  writeFileSync(new URL(`${slug}.js`, to), `export default ${definition}`)
+  const definition = JSON.parse(readFileSync(new URL(`${slug}/destination.json`, from), 'utf8'))
+  writeFileSync(new URL(`${slug}.js`, to), `export default ${JSON.stringify(definition)}\n`)
 }

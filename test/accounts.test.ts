@@ -1,15 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inspect } from '../src/api/analysis.ts'
 import { CompileError, compile, type Definition, type Json, program } from '../src/api/index.ts'
+import { sharedProgram, slugs } from './destinations/sent.ts'
 import { runs } from './seed.ts'
 
 const folder = new URL('../destinations/', import.meta.url)
 const read = (path: string) => JSON.parse(readFileSync(new URL(path, folder), 'utf8'))
-const slugs = readdirSync(folder)
 
 /** Settings of an account, of which every value that may be anything contains its mark. */
 function settingsOf({ settings = {} }: Definition, mark: string): { [key: string]: Json } {
@@ -26,7 +26,7 @@ describe.each(slugs)('accounts of %s', slug => {
   const definition: Definition = read(`${slug}/destination.json`)
   const suite = read(`${slug}/destination.test.json`)
   const events: Json[] = Object.values(suite.events ?? {})
-  const shared = program(definition)
+  const shared = sharedProgram(slug)
   const one = settingsOf(definition, 'first-')
   const two = settingsOf(definition, 'second-')
   const run = (settings: { [key: string]: Json }, destination = shared.account({ settings })) => {

@@ -1,15 +1,42 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { commands } from '../src/cli/usage/index.ts'
-import { callSchemas } from '../src/event/index.ts'
+import { kinds } from '../src/destination/index.ts'
+import { type CallType, callSchemas, callTypes } from '../src/event/index.ts'
 import { pureFunctions } from '../src/jsonata/index.ts'
 import { directives } from '../src/mapping/index.ts'
+import { printCount } from '../src/text/index.ts'
 import { type CatalogueEntry, listCatalogue } from '../src/workspace/index.ts'
+import { expandedDefinition } from './destinations/sent.ts'
 import { workspace } from './workspace.ts'
 
 /** A cell of a table: a bar would end it. */
 const cell = (text: string) => text.replaceAll('|', '\\|')
 const code = (text: string) => `\`${text}\``
+/** The anchor of a heading, as GitHub makes it. */
+const anchor = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-')
+
+/** The actions for a type of call: those for any event, and the number of events by name. */
+function chosen(calls: CatalogueEntry['calls'][CallType]): string {
+  const any = new Set(calls.filter(({ events }) => events === undefined).map(({ action }) => code(action)))
+  const named = new Set(calls.flatMap(({ events = [] }) => events)).size
+  const others = named === 0 ? [] : [`${printCount(named, 'event', 'events')} by name`]
+  return [...any, ...others].join('<br>')
+}
+
+function kindSection([kind, title]: readonly [string, string], entries: readonly CatalogueEntry[]): string {
+  const rows = entries
+    .filter(entry => entry.kind === kind)
+    .map(({ name, calls }) => {
+      const cells = callTypes.map(type => chosen(calls[type]))
+      return `| [${name}](#${anchor(name)}) | ${cells.join(' | ')} |`
+    })
+  return `### ${title}\n\n| | ${callTypes.join(' | ')} |\n|---|${callTypes.map(() => '---|').join('')}\n${rows.join('\n')}\n`
+}
 
 function section({ slug, name, aliases, description, requiredSettings, actions }: CatalogueEntry): string {
   const needs = requiredSettings.length === 0 ? '' : `Needs ${requiredSettings.map(code).join(', ')}. `
@@ -32,10 +59,43 @@ test('docs/destinations.md lists the catalogue (vitest -u writes it)', async () 
   const entries = listCatalogue(workspace.catalogue)
   const intro = `# Destinations
 
-callmap bundles ${entries.length} destinations, each a folder of data. An action with an empty last column needs a
-subscription.
+callmap bundles ${entries.length} destinations, each a folder of data. To find one by its name or what it does:
+
+\`\`\`sh run
+callmap destinations --search email
+callmap destinations --search refund
+\`\`\`
+
+Each word must begin a word of the name, the kind, the description, an action or an event that an action is for.
+
+## By kind
+
+The tables show the actions that the default subscriptions choose for each of the six calls. "5 events by name" are subscriptions for track
+calls with certain names, such as \`Order Completed\`. An empty cell needs a subscription of your own.
 `
-  await expect([intro, ...entries.map(section)].join('\n')).toMatchFileSnapshot('../docs/destinations.md')
+  const used = Object.entries(kinds).filter(([kind]) => entries.some(entry => entry.kind === kind))
+  const tables = used.map(kind => kindSection(kind, entries))
+  await expect([intro, ...tables, ...entries.map(section)].join('\n')).toMatchFileSnapshot('../docs/destinations.md')
+})
+
+test('every destination has a kind', () => {
+  expect(listCatalogue(workspace.catalogue).filter(({ kind }) => !Object.hasOwn(kinds, kind))).toEqual([])
+})
+
+test('the catalogue shows actions and triggers as the definitions mean them', () => {
+  for (const { slug, kind, calls: _, ...entry } of listCatalogue(workspace.catalogue)) {
+    const { actions, subscriptions = [] } = expandedDefinition(slug)
+    expect(entry.actions.map(({ action, title, description }) => ({ action, title, description }))).toEqual(
+      Object.entries(actions).map(([action, { title = action, description = title }]) => ({
+        action,
+        title,
+        description,
+      })),
+    )
+    expect(entry.actions.flatMap(({ triggers }) => Object.values(triggers)).toSorted()).toEqual(
+      subscriptions.map(({ trigger }) => trigger).toSorted(),
+    )
+  }
 })
 
 const json = (value: unknown) => (value === undefined ? '*absent*' : code(cell(JSON.stringify(value))))

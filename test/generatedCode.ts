@@ -66,7 +66,7 @@ const members =
 envelope error errors events every expires fields fill formats forwards has headers includes index isFixed isForAll isKept item items key length list maxBytes
 maxItems message messageId method name names payload others outcome pause places position program push readErrors readToken reader reads replace request requests response responses rules
 secrets settings shape
-size slots slug spend status subject subscription subscriptions run template token tokenValues tokens type types url value when whyNone`)
+size slots slug spend status subject subscription subscriptions run template token tokenFunctions tokenValues tokens type types url value values when whyNone`)
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(/\s+/))

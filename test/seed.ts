@@ -1,9 +1,16 @@
 import fc from 'fast-check'
 
 /** Property tests try the same cases on every machine. `SEED=… npm test` tries others; the soak before a release does. */
-fc.configureGlobal({ seed: Number(process.env.SEED ?? 20_261_124) })
+const seed = Number(process.env.SEED ?? 20_261_124)
+fc.configureGlobal({ seed })
 
 /** The number of cases of a property, and its lower bounds. `npm test` tries a quarter; `npm run fuzz` ten times as many as written. */
 export function runs(count: number): number {
   return Math.ceil(count * Number(process.env.RUNS ?? 0.25))
+}
+
+/** The part of a property's cases for one of several subjects. More subjects share as many cases, and each has cases of its own. */
+export function share(count: number, subject: string, subjects: number): { numRuns: number; seed: number } {
+  const own = [...subject].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_000, 0)
+  return { numRuns: Math.ceil(runs(count) / subjects), seed: seed + own }
 }

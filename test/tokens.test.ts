@@ -114,6 +114,26 @@ describe.each([
       expect(destination.tokenRequest('oauth', tokens)).toMatchObject({ failure: { code: 'CM707' } })
     })
 
+    const either = { '@coalesce': ['$.settings.accessToken', '$.tokens.access'].map(path => ({ '@path': path })) }
+
+    test.each([
+      [{ bearer: either }, 'Bearer fixed-1'],
+      [{ query: { name: 'token', value: either } }, 'token=fixed-1'],
+    ])('need no token if a setting takes its place: %o', (auth, credential) => {
+      const changes = { settings: { ...definition.settings, accessToken: { type: 'secret' } }, request: { auth } }
+      const fixed = compile({ ...definition, ...changes } as unknown as JsonObject, {
+        settings: { ...settings, accessToken: 'fixed-1' },
+      })
+      const actions = actionsOf(fixed, 'u-1', 'u-2')
+      for (const batch of [true, false]) {
+        const { requests, failures } = fixed.requests(actions, { batch })
+        expect(failures).toEqual([])
+        const credentials = requests.map(({ headers, url }) => headers.authorization ?? url.split('?')[1])
+        expect([...new Set(credentials)]).toEqual([credential])
+      }
+      expect(changed(changes).requests(actions).failures).toMatchObject([{ code: 'CM707' }, { code: 'CM707' }])
+    })
+
     test('show absent tokens in previews', () => {
       const actions = actionsOf(destination, 'u-1', 'u-2')
       for (const batch of [true, false]) {

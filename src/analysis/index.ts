@@ -1,5 +1,6 @@
 export { resolveActions, resolveSubscriptions } from './actions.ts'
 export { addressFields } from './addresses.ts'
+export { admittedTypes } from './calls.ts'
 export { describeDuration, parseDuration } from './identity/duration.ts'
 export { type JourneyOptions, journey } from './identity/journey.ts'
 export type {

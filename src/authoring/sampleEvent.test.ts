@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { definitionOf, sharedProgram, slugs } from '../../test/destinations/sent.ts'
 import { workspace } from '../../test/workspace.ts'
+import { resolveSubscriptions } from '../analysis/index.ts'
 import type { Definition, SubscriptionDefinition } from '../destination/index.ts'
 import { inspect } from '../engine/index.ts'
 import { normalize } from '../event/index.ts'
 import { waysToSatisfy } from '../trigger/index.ts'
+import type { Json } from '../value/index.ts'
 import { loadDestinations, type Selection } from '../workspace/index.ts'
+import { fillSettings } from './exampleSettings.ts'
 import { type SampleTarget, sampleEvent } from './sampleEvent.ts'
 
 function load(selection: Selection): SampleTarget[] {
@@ -26,9 +30,12 @@ function namesIn(subscriptions: readonly SubscriptionDefinition[]): string[] {
   return [...new Set(names)]
 }
 
-const all = workspace.catalogue.slugs().flatMap(slug => {
-  const targets = load({ definitions: [slug] })
-  return namesIn(targets[0]!.subscriptions).map(name => ({ slug, targets, name }))
+const all = slugs.flatMap(slug => {
+  const definition = definitionOf(slug)
+  const subscriptions = resolveSubscriptions(definition)
+  const { settings } = fillSettings(slug, definition as unknown as Json, undefined, undefined)
+  const targets = [{ destination: sharedProgram(slug).account({ settings }), definition, subscriptions }]
+  return namesIn(subscriptions).map(name => ({ slug, targets, name }))
 })
 
 it.each(all)('$slug: $name', ({ targets, name }) => {

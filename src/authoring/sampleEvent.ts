@@ -7,7 +7,7 @@ import { withValue } from '../suite/index.ts'
 import { suggest } from '../text/index.ts'
 import { compileTrigger, type PathAssignment, waysToSatisfy } from '../trigger/index.ts'
 import type { Json, JsonObject } from '../value/index.ts'
-import { isObject, readPath } from '../value/index.ts'
+import { isObject, isSame, readPath } from '../value/index.ts'
 import { example, formatExamples } from './exampleSettings.ts'
 
 /** Fixed, so that samples are the same at every run. */
@@ -66,10 +66,10 @@ export function sampleEvent(name: string, all: readonly SampleTarget[]): Sample 
     event = made
     readers.push(reader)
   }
-  const open = (read: Read) => readPath(event, read.path) === undefined
   const found = all.flatMap(target => listReads(target, readers))
-  const reads = found.filter(read => Object.hasOwn(parts, read.path[0]!) && open(read))
-  return { event: replaceUnfit(fillPaths(event, reads), reads, readers) }
+  const reads = found.filter(({ path }) => Object.hasOwn(parts, path[0]!))
+  const open = reads.filter(({ path }) => readPath(event, path) === undefined)
+  return { event: replaceUnfit(fillPaths(event, open), reads, readers) }
 }
 
 function refuseUnknown(name: string, all: readonly SampleTarget[]): Refused | undefined {
@@ -112,6 +112,9 @@ function addRequired(event: JsonObject, way: readonly PathAssignment[]): JsonObj
   }, event)
 }
 
+/** Parts of a call that are objects. The others are strings, even if a mapping makes an object of one. */
+const objectParts: ReadonlySet<string> = new Set(['properties', 'traits', 'context', 'integrations'])
+
 /** A path that mappings read, with the target field, if it is known. */
 interface Read {
   readonly path: Flow['from']
@@ -123,17 +126,27 @@ function listReads(target: SampleTarget, readers: readonly Reader[]): Read[] {
   const subscriptions = readers.flatMap(reader => (reader.target === target ? [reader.subscription] : []))
   if (subscriptions.length === 0) return []
   const actions = resolveActions(definition)
-  return lineage(definition, { subscriptions }).flatMap(({ from, to, action }) => {
+  const flows = lineage(definition, { subscriptions })
+  return flows.flatMap(({ from, to, action }) => {
     if (to === undefined || from.length === 0) return []
     const { fields } = actions.get(action)!
     // A part of a call is an object, even if a mapping would take a list.
     const path = from[1] === '?' ? from.toSpliced(1, 1) : from
-    const field = fieldAt(fields, to)
+    const found = fieldAt(fields, to)
+    const isText = path.length === 1 && !objectParts.has(path[0]!)
+    const field = isText && found?.type === 'object' ? undefined : found
     // Items of a list become items of another, whose members mostly have the same names.
     const ofItem = from.slice(from.lastIndexOf('?') + 1)
-    const isItem = field?.type === 'object' && from.includes('?')
-    return [{ path, field: isItem ? fieldAt(field.properties, ofItem) : field }]
+    if (field?.type === 'object' && from.includes('?')) return [{ path, field: fieldAt(field.properties, ofItem) }]
+    // A condition reads a member of an object that is copied as a whole.
+    const whole = flows.find(flow => flow.action === action && isSame(flow.to, to) && isWithin(from, flow.from))
+    return [{ path, field: whole ? fieldAt(field?.properties, from.slice(whole.from.length)) : field }]
   })
+}
+
+/** True for a path inside another one, which is not that of the whole event. */
+function isWithin(path: Flow['from'], outer: Flow['from']): boolean {
+  return outer.length > 0 && path.length > outer.length && isSame(path.slice(0, outer.length), outer)
 }
 
 function fieldAt(
@@ -153,7 +166,7 @@ function fillPaths(event: JsonObject, reads: readonly Read[]): JsonObject {
 
 /** A list gets a single item with everything that is read of it. */
 function put(value: Json | undefined, [key, ...rest]: Flow['from'], leaf: Json): Json {
-  if (key === undefined) return value ?? leaf
+  if (key === undefined) return isObject(value) && isObject(leaf) ? { ...leaf, ...value } : (value ?? leaf)
   if (key === '?') {
     const list = value ?? []
     return Array.isArray(list) ? [put(list[0], rest, leaf)] : list

@@ -13,7 +13,7 @@ export function errorText({ diagnostics }: ExitError | WorkspaceError, style: St
 function remedyText(remedy: Remedy): string {
   switch (remedy.give) {
     case 'mappings':
-      return `name their files with -m, or a destination with -d: ${remedy.slugs.join(', ')}`
+      return 'name their files with -m, or with -d a destination that `callmap destinations` lists'
     case 'secrets':
       return '`--secrets env` reads the environment; `--secrets <file>` reads NAME=value lines or JSON'
     case 'tests': {

@@ -1,5 +1,6 @@
 import type { HashAlgorithm, HashEncoding, Json, JsonObject } from '../value/index.ts'
 import type { IdentityDefinition } from './identityDefinition.ts'
+import type { DestinationKind } from './kinds.ts'
 import type { MappingJson } from './mappingJson.ts'
 import type { ResponseDefinition } from './responseDefinition.ts'
 
@@ -12,6 +13,8 @@ export interface Definition {
   readonly aliases?: readonly string[]
   /** True if it also takes events that instruct one vendor, such as `Report Delivery Event`. */
   readonly forwards?: boolean
+  /** Group in lists of destinations. */
+  readonly kind?: DestinationKind
   readonly version?: string
   readonly description?: string
   readonly settings?: { readonly [key: string]: SettingDefinition }

@@ -33,6 +33,7 @@ export type {
   IdPlaces,
   IdSource,
 } from './identityDefinition.ts'
+export { type DestinationKind, kinds } from './kinds.ts'
 export type { MappingJson } from './mappingJson.ts'
 export { checkMappingsFile, mappingsKeys } from './mappingsFile.ts'
 export { mappingsSchema } from './mappingsSchema.ts'

@@ -1,6 +1,7 @@
 import omit from 'lodash-es/omit.js'
 import { fieldParts } from './fieldSchema.ts'
 import { identity, identityParts } from './identitySchema.ts'
+import { kinds } from './kinds.ts'
 import { errors, rates, response, rules } from './responseSchema.ts'
 import { mapping, record, ref, shape, text } from './schemaParts.ts'
 
@@ -89,6 +90,7 @@ export const definitionSchema = {
       type: 'boolean',
       description: 'Takes also events that instruct one vendor, such as `Report Delivery Event`.',
     },
+    kind: { enum: Object.keys(kinds), description: 'Group in lists of destinations.' },
     version: { ...text, description: 'Version of the requests, such as 1.0.0.' },
     description: { ...text, description: 'The destination in one sentence, for people.' },
     settings: record(ref('setting'), 'Settings of an account: keys, region.'),

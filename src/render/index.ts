@@ -1,5 +1,6 @@
 export { batchJson, batchText, previewBatch } from './batchPreview.ts'
 export { changeLines } from './behaviourDiff.ts'
+export { catalogueText, entryText } from './catalogue.ts'
 export { formats } from './check/index.ts'
 export { checkSummary } from './checkSummary.ts'
 export { renderProblem } from './codeFrame.ts'

@@ -94,11 +94,11 @@ export function definitionFiles(workspace: Workspace, selection: Selection): rea
   return files
 }
 
-function noMappings({ files, catalogue }: Workspace): WorkspaceError {
+function noMappings({ files }: Workspace): WorkspaceError {
   const name = `${defaultFolder}/**/*.json`
   const isEmpty = files.glob(name).every(isTestFile)
   const reason = isEmpty ? `no file matches ${name}` : `no file of ${name} has a \`destination\``
-  const remedy: Remedy = { give: 'mappings', slugs: catalogue.slugs() }
+  const remedy: Remedy = { give: 'mappings' }
   return new WorkspaceError('usage', { message: `there are no mappings: ${reason}`, remedy })
 }
 

@@ -25,7 +25,7 @@ export interface LocatedDiagnostic {
 
 /** Input that solves a problem. */
 export type Remedy =
-  | { readonly give: 'mappings'; readonly slugs: readonly string[] }
+  | { readonly give: 'mappings' }
   | { readonly give: 'secrets' }
   | { readonly give: 'tests'; readonly mappings: string; readonly tests: string }
 

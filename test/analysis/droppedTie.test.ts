@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { lint } from '../../src/api/analysis.ts'
 import type { JsonObject, Settings, SubscriptionDefinition } from '../../src/api/index.ts'
-import { definitionOf, expandedDefinition, readJson, slugs } from '../destinations/sent.ts'
+import { definitionOf, expandedDefinition } from '../destinations/sent.ts'
 
 /** Places at which `check` says that a mapping drops the tie. */
 function places(slug: string, subscriptions: readonly SubscriptionDefinition[], settings: Settings = {}): string[] {
@@ -52,13 +51,4 @@ describe.each<[slug: string, action: string, field: string, settings?: Settings]
 
 test('the rules of the other identity system are not those of the account', () => {
   expect(places('mixpanel', overriding('mixpanel', 'identifyUser', { anonymous_id: null }))).toEqual([])
-})
-
-test.each(slugs)('no warning for %s and its examples', slug => {
-  const { subscriptions = [] } = definitionOf(slug)
-  const path = `destinations/${slug}/example.json`
-  const example = existsSync(new URL(`../../${path}`, import.meta.url))
-    ? (readJson(path) as unknown as { subscriptions: SubscriptionDefinition[] }).subscriptions
-    : []
-  expect([places(slug, subscriptions), places(slug, example)]).toEqual([[], []])
 })

@@ -4,7 +4,7 @@ import { CompileError } from '../../src/api/index.ts'
 import * as runtime from '../../src/api/runtime.ts'
 import { buildModule } from '../../src/engine/index.ts'
 import { hostileEvent } from '../property/hostile.ts'
-import { runs } from '../seed.ts'
+import { share } from '../seed.ts'
 import { compileSource, listEvents, listImports, listSettings, loadModule, outcome, sources } from './module.ts'
 
 const built = sources.map(source => {
@@ -24,7 +24,7 @@ function diagnostics(make: () => unknown): unknown {
   }
 }
 
-describe.each(built)('the module of $name', ({ definition, subscriptions, code, compiled, settings }) => {
+describe.each(built)('the module of $name', ({ name, definition, subscriptions, code, compiled, settings }) => {
   const module = loadModule(code)
   const pairs = settings.map(settings => [module.create({ settings }), compiled(settings)] as const)
 
@@ -39,7 +39,7 @@ describe.each(built)('the module of $name', ({ definition, subscriptions, code, 
     const check = fc.property(several, fc.constantFrom(...pairs), (events, [ours, theirs]) => {
       expect(outcome(ours, events)).toBe(outcome(theirs, events))
     })
-    fc.assert(check, { numRuns: runs(100) })
+    fc.assert(check, share(1500, name, built.length))
   })
 
   test('refuses wrong settings with the diagnostics of `compile`', () => {

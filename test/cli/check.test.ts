@@ -204,8 +204,9 @@ it('never shows a secret, in any format', async ({ expect }) => {
   }
 })
 
-it('bundled destinations have no findings', async ({ expect }) => {
-  const { stdout } = await callmap(['check', 'destinations/*/destination.json', '--fail-level', 'warning'])
+it('bundled destinations and their examples have no findings', async ({ expect }) => {
+  const files = ['destinations/*/destination.json', 'destinations/*/example.json']
+  const { stdout } = await callmap(['check', ...files, '--fail-level', 'warning'])
   expect(stdout).toMatch(/^All good\./)
 })
 

@@ -17,12 +17,18 @@ const cases: Record<string, string> = {
   'test-junit': `test ${suite} --reporter junit`,
   'test-tap': `test ${suite} --reporter tap`,
   'test-json': `test ${suite} -t refund --json`,
-  'test-bundled': 'test destinations --coverage --min 100',
+  'test-bundled': 'test destinations/webhook destinations/slack --coverage --min 100',
 }
 
 it.for(Object.entries(cases))('%s', async ([name, line], { expect }) => {
   const run = await callmap(line.split(' '))
   await expect(shown(line, run)).toMatchFileSnapshot(`golden/${name}.golden.txt`)
+})
+
+it('the tests of bundled destinations pass and cover them', async ({ expect }) => {
+  const { stdout, exit } = await callmap(['test', 'destinations', '--coverage', '--min', '100', '--quiet'])
+  expect(stdout).not.toContain('✖')
+  expect(exit).toBe(0)
 })
 
 function shown(line: string, { stdout, stderr, exit }: Run): string {

@@ -3,8 +3,13 @@ import { type Case, keys, list, long, testLimits } from './limits.ts'
 
 const flags = { anonymous_event_capture: false, enable_batching: false }
 const nested = (levels: number): JsonObject => (levels === 1 ? {} : { a: nested(levels - 1) })
+const keyed = (count: number): JsonObject[] => list(count).map(() => ({ name: 'a', value: 'b' }))
 
 const limits: Record<string, readonly Case[]> = {
+  activecampaign: [
+    ['trackEvent', { email: 'a@b.co' }, { event: long(32) }, { event: long(33) }, 'more than 32 characters'],
+    ['syncContact', { email: 'a@b.co' }, { fields: { 7: 'a' } }, { fields: { question: 'a' } }, 'named by its number'],
+  ],
   amplitude: [
     [
       'logEventV2',
@@ -34,6 +39,53 @@ const limits: Record<string, readonly Case[]> = {
       { event_properties: keys(900, long(1000)) },
       { event_properties: keys(1000, long(1000)) },
       "over the vendor's limit of 1000000",
+    ],
+  ],
+  attentive: [
+    ...(
+      [
+        [{ type: 'A_b' }, { type: 'A (b)' }, 'the name has a quote'],
+        [{ properties: { 'a.b': 1 } }, { properties: { 'a|b': 1 } }, 'the name of a property'],
+        [{ properties: keys(200) }, { properties: keys(201) }, 'more than 200 properties'],
+      ] as const
+    ).map(
+      ([within, over, warning]): Case => [
+        'customEvents',
+        { type: 'E', userIdentifiers: { email: 'a@b.co' } },
+        within,
+        over,
+        warning,
+      ],
+    ),
+    [
+      'subscribeUser',
+      { subscriptionType: 'MARKETING', signUpSourceId: '1' },
+      { userIdentifiers: { phone: '+4791234567' } },
+      { userIdentifiers: { phone: '912 34 567' } },
+      'phone number',
+    ],
+    [
+      'subscribeUser',
+      { subscriptionType: 'MARKETING', userIdentifiers: { email: 'a@b.co' } },
+      { locale: 'en-US' },
+      { locale: 'EN-us' },
+      'two small letters',
+    ],
+    [
+      'upsertUserAttributes',
+      { userIdentifiers: { email: 'a@b.co' } },
+      { properties: { [long(200)]: 1 } },
+      { properties: { [long(201)]: 1 } },
+      'more than 200 characters',
+    ],
+  ],
+  attio: [
+    [
+      'assertRecord',
+      { object: 'deals', matching_attribute: 'id' },
+      { attributes: { id: 'a' } },
+      { attributes: { name: 'a' } },
+      'finds no record',
     ],
   ],
   braze: [
@@ -83,6 +135,28 @@ const limits: Record<string, readonly Case[]> = {
       'more than 50 recipients',
     ],
   ],
+  discord: (
+    [
+      [{ content: long(2000) }, { content: long(2001) }, 'more than 2,000 characters'],
+      [{ username: long(80) }, { username: long(81) }, 'more than 80 characters'],
+      [{ username: 'Shop' }, { username: 'My Discord' }, '`discord`'],
+      [{ embeds: [{ title: long(256) }] }, { embeds: [{ title: long(257) }] }, 'the embeds are larger'],
+      [{ embeds: [{ fields: keyed(25) }] }, { embeds: [{ fields: keyed(26) }] }, 'the embeds are larger'],
+      [
+        { embeds: [{ description: long(4096), footer: { text: long(1904) } }] },
+        { embeds: [{ description: long(4096), footer: { text: long(1905) } }] },
+        'the embeds are larger',
+      ],
+    ] as const
+  ).map(
+    ([within, over, warning]): Case => [
+      'postMessage',
+      { url: 'https://discord.com/api/webhooks/1/a', content: 'a' },
+      within,
+      over,
+      warning,
+    ],
+  ),
   'facebook-conversions': [
     [
       'custom',
@@ -124,6 +198,23 @@ const limits: Record<string, readonly Case[]> = {
       warning,
     ],
   ),
+  onesignal: [
+    ...(
+      [
+        [{ tags: keys(100) }, { tags: keys(101) }, 'more than 100 tags'],
+        [{ tags: { plan: 'a' } }, { tags: { message: 'a' } }, 'reserves'],
+        [{ phone: '+47 912 34 567' }, { phone: '912 34 567' }, 'the phone number is not sent'],
+      ] as const
+    ).map(([within, over, warning]): Case => ['updateUser', { external_id: 'u' }, within, over, warning]),
+    ['trackEvent', { external_id: 'u' }, { name: long(128) }, { name: long(129) }, 'more than 128 characters'],
+    [
+      'trackEvent',
+      { external_id: 'u', name: 'E' },
+      { properties: { a: long(1800) } },
+      { properties: { a: long(2024) } },
+      'over',
+    ],
+  ],
   posthog: [
     [
       'event',
@@ -148,6 +239,23 @@ const limits: Record<string, readonly Case[]> = {
       { text: long(40_000) },
       { text: long(40_001) },
       '40,000 characters',
+    ],
+  ],
+  twilio: [
+    ['sendSMS', { From: '+1', Body: 'a' }, { To: '+4791234567' }, { To: '91234567' }, 'the phone number'],
+    [
+      'sendSMS',
+      { From: '+1', To: '+4791234567' },
+      { Body: long(1600) },
+      { Body: long(1601) },
+      'more than 1,600 characters',
+    ],
+    [
+      'sendSMS',
+      { From: '+1', To: '+4791234567', Body: 'a' },
+      { MediaUrl: 'https://shop.example/a.png' },
+      { MediaUrl: 'a.png' },
+      'no web address',
     ],
   ],
 }

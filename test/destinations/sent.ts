@@ -45,9 +45,11 @@ export function expandedDefinition(slug: string): Definition {
 /** All bundled destinations. */
 export const slugs: readonly string[] = readdirSync(new URL('../../destinations/', import.meta.url))
 
-/** Values for the settings that a destination requires. */
-export function requiredSettings({ settings = {} }: Definition): Settings {
-  const required = Object.entries(settings).filter(([, setting]) => setting.required && setting.default === undefined)
+/** Values for the settings that a destination requires, and an access token for one that would ask for tokens. */
+export function requiredSettings({ settings = {}, tokens }: Definition): Settings {
+  const required = Object.entries(settings).filter(([key, setting]) => {
+    return setting.default === undefined && (setting.required || (tokens !== undefined && key === 'accessToken'))
+  })
   return Object.fromEntries(required.map(([key, { type }]) => [key, type === 'number' ? 1 : `https://${key}.example`]))
 }
 
@@ -66,7 +68,8 @@ export function bundled(
   return destination
 }
 
-const sharedProgram = memoize((slug: string) => program(definitionOf(slug)))
+/** The program of a bundled destination, compiled once. */
+export const sharedProgram = memoize((slug: string) => program(definitionOf(slug)))
 
 /** A destination with one subscription, for track calls, whose properties are the fields of an action. */
 export function takingPayloads(slug: string, action: string, settings: Settings): Destination {
@@ -97,6 +100,7 @@ export function send(destination: Destination, event: unknown): Sent[] {
 }
 
 export function decode({ method, url, headers, body }: SentRequest): SentRequest {
+  if (body === '') return { method, url, headers }
   if (typeof body !== 'string') return { method, url, headers, body }
   return {
     method,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FieldDefinition } from '../../src/api/index.ts'
 import { bundled, expandedDefinition, requiredSettings, slugs } from '../destinations/sent.ts'
-import { runs } from '../seed.ts'
+import { share } from '../seed.ts'
 import { deepFrozen, hostileJson } from './hostile.ts'
 
 const actions = slugs.flatMap(slug => {
@@ -58,7 +58,7 @@ describe('random payloads of every action', () => {
         for (const { code, message } of failures)
           expect([code, message]).toEqual([expect.stringMatching(/^CM9/), expect.any(String)])
       }),
-      { numRuns: runs(20) },
+      share(2000, `${slug} ${action}`, actions.length),
     )
   })
 })

@@ -4,7 +4,7 @@ import { lint, rules } from '../../src/api/analysis.ts'
 import { CompileError, compile, type Definition, type Destination, normalize } from '../../src/api/index.ts'
 import { parseSuite, runCase } from '../../src/suite/index.ts'
 import { bundled, definitionOf, readJson, requiredSettings, slugs } from '../destinations/sent.ts'
-import { runs } from '../seed.ts'
+import { runs, share } from '../seed.ts'
 import { deepFrozen, hostileEvent, hostileJson } from './hostile.ts'
 
 const own = readJson('fixtures/definitions/own-api.json') as unknown as Definition
@@ -14,29 +14,32 @@ const destinations = [
 ]
 
 describe('a test file', () => {
-  test.each(destinations.map(it => [it.slug, it] as const))('has the payloads and requests of %s', (_, destination) => {
-    fc.assert(
-      fc.property(hostileEvent, event => {
-        const suite = parseSuite({ tests: [{ name: 'any', event: deepFrozen(event) as never }] })
-        const host = { compile: () => [destination], readEvent: () => null }
-        const { output } = runCase(suite.cases[0]!, suite, host)
-        const { actions, failures } = destination.map(output!.events[0])
-        const { requests, failures: unsent, skipped } = destination.requests(actions, { batch: false })
-        expect(unsent).toEqual([])
-        const silent = new Set(skipped.map(({ index }) => actions[index]))
-        expect(output!.sent.map(({ event: _, requests: __, ...sent }) => sent)).toEqual(
-          actions
-            .filter(action => !silent.has(action))
-            .map(({ subscription, action, payload }) => ({ subscription, action, payload })),
-        )
-        expect(output!.sent.flatMap(({ requests }) => requests.map(({ method, url }) => [method, url]))).toEqual(
-          requests.map(({ method, url }) => [method, url]),
-        )
-        expect(output!.errors.filter(({ subscription }) => subscription !== undefined)).toEqual(failures)
-      }),
-      { numRuns: runs(30) },
-    )
-  })
+  test.each(destinations.map(it => [it.slug, it] as const))(
+    'has the payloads and requests of %s',
+    (slug, destination) => {
+      fc.assert(
+        fc.property(hostileEvent, event => {
+          const suite = parseSuite({ tests: [{ name: 'any', event: deepFrozen(event) as never }] })
+          const host = { compile: () => [destination], readEvent: () => null }
+          const { output } = runCase(suite.cases[0]!, suite, host)
+          const { actions, failures } = destination.map(output!.events[0])
+          const { requests, failures: unsent, skipped } = destination.requests(actions, { batch: false })
+          expect(unsent).toEqual([])
+          const silent = new Set(skipped.map(({ index }) => actions[index]))
+          expect(output!.sent.map(({ event: _, requests: __, ...sent }) => sent)).toEqual(
+            actions
+              .filter(action => !silent.has(action))
+              .map(({ subscription, action, payload }) => ({ subscription, action, payload })),
+          )
+          expect(output!.sent.flatMap(({ requests }) => requests.map(({ method, url }) => [method, url]))).toEqual(
+            requests.map(({ method, url }) => [method, url]),
+          )
+          expect(output!.errors.filter(({ subscription }) => subscription !== undefined)).toEqual(failures)
+        }),
+        share(300, slug, destinations.length),
+      )
+    },
+  )
 })
 
 /** A mapping that gives one kind of value, or none. */

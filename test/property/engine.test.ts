@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { cpuTime } from '../cpuTime.ts'
 import { bundled, definitionOf, requiredSettings, slugs } from '../destinations/sent.ts'
-import { runs } from '../seed.ts'
+import { share } from '../seed.ts'
 import { deepFrozen, hostileEvent, hostileJson } from './hostile.ts'
 
 const destinations = slugs.map(slug => bundled(slug, requiredSettings(definitionOf(slug))))
@@ -10,14 +10,14 @@ const destinations = slugs.map(slug => bundled(slug, requiredSettings(definition
 /** Too deep for any recursion, and far more keys than any event. */
 let deep: unknown = 'end'
 for (let i = 0; i < 10_000; i++) deep = { deep, url: 'https://x.example' }
-const large = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`key ${i}`, 'x'.repeat(100)]))
+const large = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`key ${i}`, 'x'.repeat(100)]))
 
 afterEach(() => {
   expect(Object.keys(Object.prototype)).toEqual([])
   expect(({} as Record<string, unknown>).polluted).toBeUndefined()
 })
 
-describe.each(destinations.map(destination => [destination.slug, destination] as const))('%s', (_, destination) => {
+describe.each(destinations.map(destination => [destination.slug, destination] as const))('%s', (slug, destination) => {
   test('random events give actions or failures, twice the same, and stay unchanged', () => {
     fc.assert(
       fc.property(hostileEvent, event => {
@@ -36,7 +36,7 @@ describe.each(destinations.map(destination => [destination.slug, destination] as
         }
         expect(unsent).toEqual([])
       }),
-      { numRuns: runs(200) },
+      share(2000, slug, slugs.length),
     )
   })
 
@@ -60,7 +60,7 @@ describe.each(destinations.map(destination => [destination.slug, destination] as
         expect(skipped).toEqual(results.flatMap(result => result.skipped.map(({ message }) => message)))
         for (const { verdict, clauses } of verdicts) if (verdict === 'unmatched') expect(clauses).not.toEqual([])
       }),
-      { numRuns: runs(100) },
+      share(1000, slug, slugs.length),
     )
   })
 
@@ -71,7 +71,7 @@ describe.each(destinations.map(destination => [destination.slug, destination] as
         destination.explain(value)
         destination.requests(value as never)
       }),
-      { numRuns: runs(150) },
+      share(1500, slug, slugs.length),
     )
   })
 

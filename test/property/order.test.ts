@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Action, compile, type Definition, type Json, type JsonObject } from '../../src/api/index.ts'
 import { compileMapping } from '../../src/api/languages.ts'
-import { expandedDefinition, slugs } from '../destinations/sent.ts'
-import { runs } from '../seed.ts'
+import { bundled, expandedDefinition, slugs } from '../destinations/sent.ts'
+import { runs, share } from '../seed.ts'
 import { deepFrozen } from './hostile.ts'
 import { type About, longestChain, overtaken, packedByRule, person, related, type Sending, valuesOf } from './order.ts'
 
@@ -68,10 +68,10 @@ const destinations = slugs.map(slug => {
     )
     return [...caller, ...valuesOf(mappings.get(action)?.({ payload, settings }))]
   }
-  return [slug, { destination: compile(definition, { settings }), aboutOf }] as const
+  return [slug, { destination: bundled(slug, settings), aboutOf }] as const
 })
 
-describe.each(destinations)('%s', (_, { destination, aboutOf }) => {
+describe.each(destinations)('%s', (slug, { destination, aboutOf }) => {
   const actionsOf = (calls: readonly JsonObject[]) => {
     const made = calls.map(eventOf).flatMap(event => destination.map(event).actions.map(action => ({ event, action })))
     // Two destinations leave batching to a field of the payload.
@@ -87,7 +87,7 @@ describe.each(destinations)('%s', (_, { destination, aboutOf }) => {
         const { requests } = destination.requests(actions, { batch: true })
         expect(overtaken(actions, abouts, requests)).toEqual([])
       }),
-      { numRuns: runs(150) },
+      share(1500, slug, slugs.length),
     )
   })
 
@@ -109,7 +109,7 @@ describe.each(destinations)('%s', (_, { destination, aboutOf }) => {
         }
         expect(itemsOf(true)).toEqual(itemsOf(false))
       }),
-      { numRuns: runs(80) },
+      share(800, slug, slugs.length),
     )
   })
 
@@ -134,7 +134,7 @@ describe.each(destinations)('%s', (_, { destination, aboutOf }) => {
           }
         }
       }),
-      { numRuns: runs(80) },
+      share(800, slug, slugs.length),
     )
   })
 })

@@ -10,7 +10,7 @@ import { Linker } from '../../src/engine/linker.ts'
 import { makeAccount } from '../../src/engine/run/account.ts'
 import { renderRequests } from '../../src/engine/run/requests.ts'
 import { bundled, definitionOf, readJson, requiredSettings, slugs } from '../destinations/sent.ts'
-import { runs } from '../seed.ts'
+import { share } from '../seed.ts'
 import { deepFrozen, hostileEvent } from './hostile.ts'
 
 const cases = slugs.map(slug => {
@@ -32,7 +32,7 @@ const cases = slugs.map(slug => {
 
 const anyAnswer = fc.record({ status: fc.integer({ min: 100, max: 599 }), body: fc.jsonValue() })
 
-describe.each(cases)('%s', (_, { destination, render, events }) => {
+describe.each(cases)('%s', (slug, { destination, render, events }) => {
   const arms = new Map(
     [
       ...inspect(destination).subscriptions.flatMap(({ branches }) => branches),
@@ -64,7 +64,7 @@ describe.each(cases)('%s', (_, { destination, render, events }) => {
           for (const arm of numbers) expect(arm).toBeLessThan(count)
         }
       }),
-      { numRuns: runs(40) },
+      share(400, slug, slugs.length),
     )
   })
 })

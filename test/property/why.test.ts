@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inspect } from '../../src/api/analysis.ts'
 import { bundled, definitionOf, requiredSettings, slugs } from '../destinations/sent.ts'
-import { runs } from '../seed.ts'
+import { share } from '../seed.ts'
 import { deepFrozen, hostileEvent } from './hostile.ts'
 
 const destinations = slugs.map(slug => [slug, bundled(slug, requiredSettings(definitionOf(slug)))] as const)
@@ -15,7 +15,7 @@ function leaves(value: unknown, at = ''): string[] {
     .flatMap(([key, member]) => leaves(member, `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`))
 }
 
-describe.each(destinations)('%s', (_, destination) => {
+describe.each(destinations)('%s', (slug, destination) => {
   test('explaining changes no result, and finds the source of every value', () => {
     fc.assert(
       fc.property(hostileEvent, event => {
@@ -40,7 +40,7 @@ describe.each(destinations)('%s', (_, destination) => {
         }
         expect(JSON.stringify(destination.map(frozen))).toBe(before)
       }),
-      { numRuns: runs(40) },
+      share(400, slug, slugs.length),
     )
   })
 
@@ -57,7 +57,7 @@ describe.each(destinations)('%s', (_, destination) => {
           expect(forced.value !== undefined || forced.failures.length > 0 || isSkipped).toBe(true)
         }
       }),
-      { numRuns: runs(40) },
+      share(400, slug, slugs.length),
     )
   })
 })

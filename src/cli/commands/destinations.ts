@@ -1,20 +1,54 @@
-import { alignColumns, type Style } from '../../render/index.ts'
-import { type CatalogueEntry, listCatalogue } from '../../workspace/index.ts'
+import { catalogueText, entryText } from '../../render/index.ts'
+import {
+  type CatalogueEntry,
+  type CatalogueMatch,
+  listCatalogue,
+  searchCatalogue,
+  splitWords,
+  suggestSearch,
+} from '../../workspace/index.ts'
 import type { GlobalFlags } from '../command.ts'
-import { type Exit, exit } from '../exit.ts'
+import { type Exit, ExitError, exit } from '../exit.ts'
 import type { Session } from '../host.ts'
 
-export async function run(slugs: readonly string[], flags: GlobalFlags, session: Session): Promise<Exit> {
-  const wanted = [...slugs, ...(flags.destination ?? [])]
+interface DestinationsFlags extends GlobalFlags {
+  readonly search?: string
+}
+
+export async function run(slugs: readonly string[], flags: DestinationsFlags, session: Session): Promise<Exit> {
+  const { destination = [], search, json = false } = flags
+  const wanted = [...slugs, ...destination]
   const entries = listCatalogue(session.catalogue, wanted.length > 0 ? wanted : undefined)
-  const text = entries.map(entry => entryText(entry, session.style)).join('\n')
-  await session.print(flags.json ? `${JSON.stringify({ v: 1, destinations: entries }, null, 2)}\n` : text)
-  session.note('\ntry one:  callmap preview event.json -d <slug>\n')
+  if (search === undefined && wanted.length > 0) {
+    await session.print(json ? entriesJson(entries) : entries.map(one => entryText(one, session.style)).join('\n'))
+    session.note('\ntry one:  callmap preview event.json -d <slug>\n')
+    return exit.fine
+  }
+  const found = search === undefined ? entries.map(entry => ({ entry, actions: [] })) : find(entries, search)
+  await session.print(json ? entriesJson(found.map(({ entry }) => entry)) : catalogueText(found, session.style))
+  session.note('\nall actions of one:  callmap destinations <slug>\n')
   return exit.fine
 }
 
-function entryText({ slug, name, description, requiredSettings, actions }: CatalogueEntry, style: Style): string {
-  const needs = requiredSettings.length === 0 ? '' : style.dim(`   needs ${requiredSettings.join(', ')}`)
-  const lines = alignColumns(actions.map(({ action, description: does }) => [style.cyan(action), does ?? '']))
-  return `${style.bold(slug)}   ${name}${needs}\n  ${style.dim(description)}\n${lines.map(line => `  ${line}\n`).join('')}`
+/** @throws ExitError if nothing is found */
+function find(entries: readonly CatalogueEntry[], search: string): readonly CatalogueMatch[] {
+  if (splitWords(search).length === 0) {
+    const help = 'for example --search email'
+    throw new ExitError(exit.usage, { message: `--search takes words, not \`${search}\``, help })
+  }
+  const found = searchCatalogue(entries, search)
+  if (found.length > 0) return found
+  const near = suggestSearch(entries, search)
+  const help =
+    near === undefined
+      ? '`callmap destinations` lists all; `webhook` sends to any HTTPS endpoint'
+      : `did you mean \`${near}\`?`
+  throw new ExitError(exit.no, {
+    message: `no destination has \`${search}\` in its name, description or actions`,
+    help,
+  })
+}
+
+function entriesJson(entries: readonly CatalogueEntry[]): string {
+  return `${JSON.stringify({ v: 1, destinations: entries }, null, 2)}\n`
 }

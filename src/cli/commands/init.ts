@@ -91,9 +91,8 @@ async function findAnswers({ destination = [], fromEvent, out, input }: InitFlag
   const slugs = session.catalogue.slugs()
   const [name, ...others] = destination
   const line = 'callmap init -d customerio --from-event event.json'
-  const known = `there are ${slugs.join(', ')}, and paths of definitions`
-  if (others.length > 0)
-    throw new ExitError(exit.usage, { message: 'init needs one destination', help: `${line}; ${known}` })
+  const help = `${line}; \`callmap destinations\` lists destinations, and a path is one too`
+  if (others.length > 0) throw new ExitError(exit.usage, { message: 'init needs one destination', help })
   if (name !== undefined && fromEvent !== undefined) return { name, fromEvent, out: out ?? 'mappings' }
   const refuseFile = (file: string) =>
     session.files.stat(file) === 'file' ? undefined : `there is no file \`${file}\``
@@ -103,13 +102,17 @@ async function findAnswers({ destination = [], fromEvent, out, input }: InitFlag
   }
   if (input !== false && canAsk(session)) {
     return interview(session, async ask => ({
-      name: name ?? (await ask({ text: `destination: ${known}\nwhich one`, refuse: refuseDestination })),
+      name:
+        name ??
+        (await ask({
+          text: `destination: there are ${slugs.join(', ')}, and paths of definitions\nwhich one`,
+          refuse: refuseDestination,
+        })),
       fromEvent: fromEvent ?? (await ask({ text: 'file of events to start from', refuse: refuseFile })),
       out: out ?? (await ask({ text: 'folder to write to', preset: 'mappings' })),
     }))
   }
-  if (name === undefined)
-    throw new ExitError(exit.usage, { message: 'init needs one destination', help: `${line}; ${known}` })
+  if (name === undefined) throw new ExitError(exit.usage, { message: 'init needs one destination', help })
   throw new ExitError(exit.usage, { message: 'init needs --from-event', help: line })
 }
 

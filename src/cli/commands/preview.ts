@@ -1,3 +1,4 @@
+import { resolveSubscriptions } from '../../analysis/index.ts'
 import { type Change, compareBehaviour, type SampleTarget, sampleEvent } from '../../authoring/index.ts'
 import type { Definition } from '../../destination/index.ts'
 import {
@@ -143,7 +144,8 @@ async function* callsFor(
 
 /** A destination, limited to the selected subscriptions. */
 function toSampleTarget({ source: { definition, mappings }, destination, includes }: LoadedDestination): SampleTarget {
-  const { subscriptions = [], ...others } = definition.value as unknown as Definition
+  const { subscriptions: _, ...others } = definition.value as unknown as Definition
+  const subscriptions = resolveSubscriptions(definition.value as unknown as Definition)
   const all = (mappings?.subscriptions as Definition['subscriptions']) ?? subscriptions
   return {
     destination,

@@ -1,7 +1,14 @@
-import { type Account, isTokenAbsent, type Tokens, tokenMark, valuesHider } from '../../destination/index.ts'
+import {
+  type Account,
+  isTokenAbsent,
+  type SecretPlace,
+  type Tokens,
+  tokenMark,
+  valuesHider,
+} from '../../destination/index.ts'
 import { type Draft, finishFor, refuseAbsent, refuseUnknown, type Trail } from '../../request/index.ts'
 import type { Answer, TokenResult } from '../../response/index.ts'
-import { BudgetError, isObject, overBudget, own, runWithin } from '../../value/index.ts'
+import { BudgetError, isObject, overBudget, own, pointerKeys, runWithin } from '../../value/index.ts'
 import { describeRequestError } from './failure.ts'
 import { refuseToken } from './noTokens.ts'
 import type { TokenFunctions, TokenPrograms, TokenRequest } from './tokenProgram.ts'
@@ -35,10 +42,18 @@ function readTokens(names: readonly string[], given: unknown): Record<string, st
 
 function settleTokens(draft: Draft, account: Account, isPreview: boolean): Draft {
   if (draft.tokens === undefined) return draft
-  const absent = draft.tokens.filter(({ name }) => isTokenAbsent(name, account))
+  const absent = draft.tokens.filter(place => isTokenAbsent(place.name, account) && mayContain(draft, place))
   if (absent.length === 0) return draft
   if (!isPreview) refuseAbsent(absent)
   return { ...draft, secrets: [...(draft.secrets ?? []), ...absent] }
+}
+
+/** False if a header or the URL has another value in place of an absent token, such as that of a setting. */
+function mayContain({ headers, url }: Draft, { at, name }: SecretPlace): boolean {
+  const [place, header] = pointerKeys(at)
+  if (place === 'url') return url.includes(encodeURIComponent(tokenMark(name)))
+  const text = place === 'headers' && header !== undefined ? own(headers, header) : undefined
+  return text === undefined || text.includes(tokenMark(name))
 }
 
 function makeTokenRequest(

@@ -1,0 +1,3 @@
+import type { Difference } from '../published.ts'
+
+export const differences: readonly Difference[] = []
