@@ -50,6 +50,7 @@ export {
   undeliveredLine,
   unmappedLine,
 } from './undelivered.ts'
+export { uniqueDiagnostics } from './uniqueDiagnostics.ts'
 export type { Catalogue, DefinitionMemory, FileSystem, Selection, Workspace } from './workspace.ts'
 export { WorkspaceError, type WorkspaceErrorKind } from './workspaceError.ts'
 export { findWritten, type Written } from './written.ts'

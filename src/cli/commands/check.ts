@@ -1,4 +1,3 @@
-import sortBy from 'lodash-es/sortBy.js'
 import type { Rules } from '../../destination/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import { readStream } from '../../node/index.ts'
@@ -7,11 +6,11 @@ import { printCount } from '../../text/index.ts'
 import type { Event, LocatedDiagnostic } from '../../workspace/index.ts'
 import {
   applyFixes,
-  type Checked,
   type CheckOptions,
   checkFile,
   definitionFiles,
   mappingsNamed,
+  uniqueDiagnostics,
 } from '../../workspace/index.ts'
 import { type GlobalFlags, toSelection } from '../command.ts'
 import { type Exit, ExitError, exit } from '../exit.ts'
@@ -58,7 +57,7 @@ async function runOnce(paths: readonly string[], flags: CheckFlags, session: Ses
     ...text,
   }
   const { checked, fixed } = checkAndFix(session, files, options, flags)
-  const problems = unique(checked)
+  const problems = uniqueDiagnostics(checked)
   const format = formats.get(flags.json ? 'json' : flags.format)!
   const shown = format.isForPeople ? problems.slice(0, flags.max ?? 50) : problems
   await session.print(format.render(shown, session.style, files))
@@ -88,25 +87,13 @@ function checkAndFix(
   let checked = files.map(file => checkFile(session, file, options))
   let fixed = 0
   for (let round = 0; fix && round < maxRounds; round++) {
-    const { files: changed, count } = applyFixes(session.files, unique(checked), { files, unsafe })
+    const { files: changed, count } = applyFixes(session.files, uniqueDiagnostics(checked), { files, unsafe })
     if (count === 0) break
     for (const { file, text } of changed) session.files.write(file, text)
     fixed += count
     checked = files.map(file => checkFile(session, file, options))
   }
   return { checked, fixed }
-}
-
-/** Removes duplicates, because several files may use the same definition, and sorts by file and line. */
-function unique(checked: readonly Checked[]): LocatedDiagnostic[] {
-  const all = checked.flatMap(({ diagnostics }) => diagnostics)
-  const once = [...new Map(all.map(problem => [diagnosticKey(problem), problem])).values()]
-  const files = [...new Set(once.map(({ place }) => place?.file))]
-  return sortBy(once, [({ place }) => files.indexOf(place?.file), ({ place }) => place?.start ?? 0])
-}
-
-function diagnosticKey({ code, message, place }: LocatedDiagnostic): string {
-  return JSON.stringify([place?.file, place?.start, place?.end, code, message])
 }
 
 async function readEvents(flags: CheckFlags, session: Session): Promise<SourceEvent[]> {

@@ -1,6 +1,6 @@
 import { mappingsSchema } from '../../destination/index.ts'
 import { isObject, type Json, type JsonObject, type Path } from '../../value/index.ts'
-import { attempt, listCatalogue } from '../../workspace/index.ts'
+import { attempt, parseJson } from '../../workspace/index.ts'
 import { describe, type Entry } from '../entry.ts'
 import { type KnownDefinition, listChoices } from '../names/definitions.ts'
 import { triggerNames } from '../names/triggerNames.ts'
@@ -35,14 +35,23 @@ export function mappingsFileShape(scene: Scene): Shape {
 
 /** Lists the bundled destinations, and the definitions of the workspace by their paths. */
 function listDestinations(scene: Scene): Entry[] {
-  const bundled = listCatalogue(scene.workspace.catalogue).map(
-    ({ slug, name, description, actions }): Entry => ({
+  const { catalogue } = scene.workspace
+  const bundled = catalogue.slugs().map((slug): Entry => {
+    const found = catalogue.read(slug)
+    const value = found && attempt(() => parseJson(found).value)
+    const { name, description, actions } = isObject(value) ? value : ({} as JsonObject)
+    const names = isObject(actions) ? Object.keys(actions).map(action => `\`${action}\``) : []
+    return {
       name: slug,
       kind: 'destination',
-      detail: name,
-      text: describe(`**${name}**`, description, `Actions: ${actions.map(({ action }) => `\`${action}\``).join(', ')}`),
-    }),
-  )
+      ...(typeof name === 'string' && { detail: name }),
+      text: describe(
+        typeof name === 'string' && `**${name}**`,
+        typeof description === 'string' && description,
+        names.length > 0 && `Actions: ${names.join(', ')}`,
+      ),
+    }
+  })
   return [...bundled, ...listFiles(scene, file => /(?:^|[\\/])destination\.json$/.test(file))]
 }
 
