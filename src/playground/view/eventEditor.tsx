@@ -18,7 +18,11 @@ export function EventEditor() {
     () =>
       sources.pointers.flatMap(pointer => {
         const found = pointer === '' ? undefined : findJson(event.text, pointer)
-        return found ? [{ ...found.member, decides: sources.decides }] : []
+        if (found === undefined) return []
+        // Of an object or a list, the key and the bracket.
+        const lineEnd = event.text.indexOf('\n', found.value.from)
+        const { from, to } = found.member
+        return [{ from, to: lineEnd < 0 ? to : Math.min(to, lineEnd), decides: sources.decides }]
       }),
     [event.text, sources.pointers.join(' '), sources.decides],
   )
