@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { compile, normalize } from 'callmap'
 import { openBroker } from './lib/broker.js'
 import { EventReader } from './lib/eventReader.js'
+import { fetchWith } from './lib/fetch.js'
 
 const [count, users, batch, rounds] = [12_000, 500, 40, 3]
 const [brokerUrl, vendorPort, port] = ['nats://127.0.0.1:4224', 9091, 8078]
@@ -58,6 +59,12 @@ function mapAlone(destination) {
   for (const event of events) destination.requests(destination.map(normalize(event).events[0]).actions)
 }
 
+const fetchAlways = fetchWith(() => true)
+const send = async ({ url, ...options }) => {
+  const { signal } = new AbortController()
+  return new Response((await fetchAlways(url, { ...options, signal })).body).text()
+}
+
 /** A loop without order, offsets, leases and outcomes: whatever arrives is sent, and a batch later the next. */
 async function bareLoop(broker, destination, starts) {
   const ending = new AbortController()
@@ -69,7 +76,7 @@ async function bareLoop(broker, destination, starts) {
       const entries = await reader.next()
       const actions = entries.flatMap(({ event }) => destination.map(event).actions)
       const { requests } = destination.requests(actions)
-      await Promise.all(requests.map(async ({ url, ...options }) => (await fetch(url, options)).text()))
+      await Promise.all(requests.map(send))
       left -= entries.length
       if (left === 0) ending.abort()
     }

@@ -35,6 +35,8 @@ export interface Flag {
   readonly offers?: (catalogue: Catalogue) => readonly string[]
   /** Default value. */
   readonly preset?: string
+  /** True for a flag that may be given several times. */
+  readonly isRepeated?: true
   /**
    * Parses the flag's argument. For repeated flags, `before` is the value so far.
    *

@@ -11,6 +11,7 @@ export const globalFlags: readonly Flag[] = [
     description: 'only these destinations; bundled ones need no file',
     offers: catalogue => catalogue.slugs(),
     parse: list,
+    isRepeated: true,
   },
   {
     flag: '--config <file>',

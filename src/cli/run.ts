@@ -70,11 +70,20 @@ function listFlags({ flags, isAlone }: Command): readonly Flag[] {
   return [...flags, ...globalFlags.filter(({ flag }) => !isAlone || flag === '--no-color')]
 }
 
-function option({ flag, description, choices, preset, parse }: Flag): Option {
+function option({ flag, description, choices, preset, parse = text => text, isRepeated }: Flag): Option {
   const made = new Option(flag, description).default(preset)
-  if (choices) made.choices(choices).argParser(choice(made.long!, choices))
-  if (parse) made.argParser(parse)
-  return made
+  if (choices) made.choices(choices)
+  const read = choices ? choice(made.long!, choices) : parse
+  return made.argParser((text: string, before: unknown) => {
+    if (!isRepeated && before !== preset) throw twice(made.long!)
+    return read(text, before)
+  })
+}
+
+/** Without this, only the last value would count, and a `deliver` with two files would leave one out. */
+function twice(flag: string): ExitError {
+  const help = flag === '--mappings' ? 'for several files, give a glob in quotes: -m "{a,b}.json"' : undefined
+  return new ExitError(exit.usage, { message: `${flag} is given twice`, help })
 }
 
 /** Converts an error of commander, whose message ends with what may be meant. */

@@ -211,8 +211,8 @@ describe('nothing is sent', () => {
 
   test('with the tokens of several destinations', async () => {
     writeFileSync(join(folder, 'other.json'), readFileSync(join(folder, 'shop.json')))
-    const flags = ['--yes', '-m', '{shop,other}.json', '--tokens', 'tokens.json']
-    const { stderr, exit } = await deliver('', flags)
+    const flags = ['--secrets', 'env', '--yes', '-m', '{shop,other}.json', '--tokens', 'tokens.json']
+    const { stderr, exit } = await callmap(['deliver', ...flags], { env, cwd: folder })
     expect(stderr).toContain('--tokens are those of one destination')
     expect(exit).toBe(2)
   })
@@ -388,6 +388,15 @@ describe('--journal', () => {
 
 describe('Ctrl+C', () => {
   const ids = Array.from({ length: 30 }, (_, n) => `u${n}`)
+
+  test('while events are read sends nothing, and a later run sends all of them', async () => {
+    const host = { onInterrupt: (then: () => void) => then() }
+    const { stdout, stderr, exit } = await deliver(lines(people(...ids)), ['--yes'], { host })
+    expect([sent, exit]).toEqual([[], 130])
+    expect(stderr).toContain('stopping after the events are read')
+    await deliver(stdout)
+    expect(sent.toSorted()).toEqual(ids.flatMap(id => [`lists ${id}`, `people ${id}`]).toSorted())
+  })
 
   test('finishes the requests on their way, and a later run sends the rest', async () => {
     let stop = () => {}

@@ -53,6 +53,19 @@ it('flags without a command show the help', async () => {
   expect(stderr).not.toContain('error')
 })
 
+it('a flag that has one value refuses another one', async () => {
+  const both = await callmap(['map', order, ...own, '-m', 'fixtures/mappings/*.json'])
+  const help = 'for several files, give a glob in quotes: -m "{a,b}.json"'
+  expect([both.stdout, both.exit]).toEqual(['', 2])
+  expect(both.stderr).toBe(`error: --mappings is given twice\n  = help: ${help}\n`)
+  const limits = await callmap(['map', order, ...own, '--limit', '1', '--limit', '2'])
+  expect([limits.stderr, limits.exit]).toEqual(['error: --limit is given twice\n', 2])
+  const formats = await callmap(['check', ...own, '--format', 'json', '--format', 'text'])
+  expect([formats.stderr, formats.exit]).toEqual(['error: --format is given twice\n', 2])
+  expect((await callmap(['check', ...own, '--rule', 'CM801=off', '--rule', 'CM802=off'])).exit).toBe(0)
+  expect((await callmap(['check', '-d', 'slack', '-d', 'webhook'])).exit).toBe(0)
+})
+
 it('several flags may be meant', async () => {
   const { stderr, exit } = await callmap(['map', '--imit'])
   expect([stderr, exit]).toEqual(['error: unknown option `--imit`\n  = help: did you mean `--emit` or `--limit`?\n', 2])

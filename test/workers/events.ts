@@ -47,3 +47,11 @@ export function judge(written: Written, accepted: readonly Accepted[]) {
     repeats,
   }
 }
+
+/** Numbers of the requests of a worker that the vendor accepted from a moment on, although it had their items before. */
+export function findRepeats(accepted: readonly Accepted[], start: number, authorization: string): Set<number> {
+  const name = ({ user, step }: Accepted) => `${user} ${step}`
+  const known = new Set(accepted.slice(0, start).map(name))
+  const own = accepted.slice(start).filter(item => item.authorization === authorization)
+  return new Set(own.flatMap(item => (known.has(name(item)) ? item.request : [])))
+}

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 
-const { Lease } = await import(join(import.meta.dirname, '../../examples/worker-nats/lib/lease.js'))
+const lib = join(import.meta.dirname, '../../examples/worker-nats/lib')
+const { Lease } = await import(join(lib, 'lease.js'))
+const { HeldEvents } = await import(join(lib, 'heldEvents.js'))
 
 /** A broker with one key, which refuses writes of another revision. */
 function createBroker() {
@@ -43,4 +45,26 @@ test('a lease whose renewal lost its answer is still held', async () => {
   await lease.renew()
   expect(lease.isHeld).toBe(true)
   expect(broker.revision).toBe(3)
+})
+
+test('events that the broker may have got after the lease are not held, even if the lease was renewed meanwhile', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+  onTestFinished(() => {
+    vi.useRealTimers()
+  })
+  const broker = createBroker()
+  const lease = await Lease.take(broker, 'partition.1')
+  let pause = 1000
+  const publish = async () => {
+    vi.advanceTimersByTime(pause)
+    await lease.renew()
+    return { seq: 7 }
+  }
+  const held = new HeldEvents({ ...broker, client: { publish } }, 'acme', 1)
+  const entry = { seq: 1, raw: {}, receivedAt: '2026-01-01T00:00:00.000Z', heldSeq: 0 }
+  await held.append([entry], lease)
+  expect(entry.heldSeq).toBe(7)
+  pause = 4200
+  await expect(held.append([entry], lease)).rejects.toThrow('the lease has ended')
+  expect(lease.isHeld).toBe(true)
 })

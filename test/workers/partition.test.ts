@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { compile, type JsonObject } from '../../src/api/index.ts'
@@ -5,12 +8,13 @@ import { seconds } from './process.ts'
 
 const { Partition } = await import(join(import.meta.dirname, '../../examples/worker-nats/lib/partition.js'))
 
-const destination = compile({
-  slug: 'slow',
-  name: 'Slow',
-  actions: { send: { fields: {}, requests: [{ url: 'https://slow.example/', body: {} }] } },
-  subscriptions: [{ name: 'send', action: 'send', trigger: 'type = "track"' }],
-} as unknown as JsonObject)
+const createDestination = (url: string) =>
+  compile({
+    slug: 'slow',
+    name: 'Slow',
+    actions: { send: { fields: {}, requests: [{ url, body: {} }] } },
+    subscriptions: [{ name: 'send', action: 'send', trigger: 'type = "track"' }],
+  } as unknown as JsonObject)
 
 /** A broker with one event, which takes no writes after the start. */
 function createBroker() {
@@ -38,17 +42,22 @@ function createBroker() {
 test('a partition that fails ends when its requests on their way are answered', async () => {
   let answer = () => {}
   let isAnswered = false
-  const fetch = vi.fn(async () => {
-    await new Promise<void>(resolve => {
-      answer = resolve
-    })
-    isAnswered = true
-    return new Response('')
+  const vendor = createServer((_, response) => {
+    answer = () => {
+      isAnswered = true
+      response.end()
+    }
+    asked()
+  }).listen(0, '127.0.0.1')
+  const asked = vi.fn()
+  await once(vendor, 'listening')
+  onTestFinished(() => {
+    vendor.closeAllConnections()
+    vendor.close()
   })
-  vi.stubGlobal('fetch', fetch)
-  onTestFinished(() => void vi.unstubAllGlobals())
+  const destination = createDestination(`http://127.0.0.1:${(vendor.address() as AddressInfo).port}/`)
   const account = { name: 'acme', destination, isWaiting: false, patience: 0.05, noteInTime() {} }
-  const lease = { isHeld: true, until: 0 }
+  const lease = { isHeld: true, term: { until: 0, isOver: () => false } }
   const accounts = { all: [account], find: () => account }
   const slots = { run: (task: () => unknown) => task() }
   const partition = new Partition({ number: 0, broker: createBroker(), batch: 40, lease, accounts, slots, maxAge: 60 })
@@ -60,7 +69,7 @@ test('a partition that fails ends when its requests on their way are answered', 
       return error.message
     },
   )
-  await vi.waitFor(() => expect(fetch).toHaveBeenCalled())
+  await vi.waitFor(() => expect(asked).toHaveBeenCalled())
   // The account is slow, so its events are to be held, and the broker does not take them.
   await vi.waitFor(() => expect(partition.signal.aborted).toBe(true))
   await seconds(0.2)

@@ -11,6 +11,9 @@ export interface Item {
 
 export interface Accepted extends Item {
   readonly account: string
+  /** Number of its request. */
+  readonly request: number
+  readonly authorization: string | undefined
 }
 
 type Reply = (response: ServerResponse) => void
@@ -36,6 +39,8 @@ const troubles: readonly Reply[] = [
 export class Vendor {
   readonly accepted: Accepted[] = []
   requests = 0
+  /** True: each answer closes its connection, and each request opens one. */
+  closes = false
   /** Part of the requests that get trouble. */
   trouble = 0.02
   /** Answers an account in its own way; undefined: as usual. */
@@ -70,7 +75,8 @@ export class Vendor {
     } catch {
       return // A killed worker does not finish its requests.
     }
-    this.requests++
+    const number = ++this.requests
+    if (this.closes) response.shouldKeepAlive = false
     const account = request.url!.split('/')[1]!
     const special = this.behave(account)
     if (typeof special === 'function') return special(response)
@@ -86,7 +92,8 @@ export class Vendor {
     if (items.some(this.fails)) return reply(500)(response)
     if (items.some(({ kind }) => kind === 'poison')) return reply(400, { message: 'malformed' })(response)
     const failed = items.flatMap(({ kind }, index) => (kind === 'refused' ? [{ index, field: 'kind', why: 'no' }] : []))
-    for (const item of items) if (item.kind === 'good') this.accepted.push({ account, ...item })
+    for (const item of items)
+      if (item.kind === 'good') this.accepted.push({ account, request: number, authorization, ...item })
     if (failed.length === 0) return reply(200, {})(response)
     return reply('items' in body ? 207 : 422, { failed })(response)
   }

@@ -93,7 +93,8 @@ export class Accounts {
     const known = this.#files.get(name)
     const state = await describeFile(file)
     if (known && known.state === state && known.definitionState === (await describeDefinition(known.definition))) return
-    const text = await readFile(file, 'utf8')
+    const text = await readIfThere(file)
+    if (text === undefined) return
     // Definitions may be in the same folder.
     if (!/"destination"\s*:/.test(text)) return
     const account = this.find(name)
@@ -116,6 +117,16 @@ export class Accounts {
 
 function nameOf(file) {
   return file.replace(/\.jsonc?$/, '')
+}
+
+/** A file may be removed after its folder was read. */
+async function readIfThere(file) {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  }
 }
 
 async function describeFile(file) {

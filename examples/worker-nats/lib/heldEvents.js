@@ -21,10 +21,10 @@ export class HeldEvents {
     return Object.keys(state.subjects ?? {}).map(subject => fromToken(subject.split('.')[1]))
   }
 
-  /** Appends events. When it resolves, the broker has all of them. */
+  /** Appends events. When it resolves, the broker has all of them, and `read` finds them. */
   async append(entries, lease) {
+    const { until, isOver } = lease.term
     // Acknowledgements may overlap: messages of one connection keep their order.
-    const until = String(lease.until)
     const acks = entries.map(({ seq, raw, receivedAt }) => {
       const options = { headers: headers() }
       for (const [name, value] of Object.entries({ Seq: seq, Until: until, Received: receivedAt })) {
@@ -34,6 +34,8 @@ export class HeldEvents {
     })
     countHeld(entries.length)
     for (const [index, { seq }] of (await Promise.all(acks)).entries()) entries[index].heldSeq = seq
+    // A broker that was stopped for a while may have got them after `Until`, even if the lease was renewed meanwhile.
+    if (isOver()) throw new Error('the lease has ended')
   }
 
   /** Reads up to `count` events after a number. */

@@ -14,7 +14,7 @@ export class Lease {
   /** The last write to the broker. */
   #writing
   /** Time of the broker at which it expires there, in milliseconds. */
-  until
+  #until
 
   constructor(broker, key) {
     this.#broker = broker
@@ -35,8 +35,13 @@ export class Lease {
 
   /** True for as long as no other worker can have it. Asks no one. */
   get isHeld() {
-    const age = elapsed(this.#renewedAt)
-    return this.#revision !== undefined && age < leaseSeconds * usedPart * 1000
+    return this.#revision !== undefined && !isOver(this.#renewedAt)
+  }
+
+  /** The lease without later renewals: when it expires in the broker, and whether it would still be held. */
+  get term() {
+    const renewedAt = this.#renewedAt
+    return { until: this.#until, isOver: () => isOver(renewedAt) }
   }
 
   async renew() {
@@ -71,7 +76,7 @@ export class Lease {
     const before = clocks()
     this.#revision = await write()
     const { time } = await this.#broker.manager.streams.getMessage('KV_leases', { seq: this.#revision })
-    this.until = time.getTime() + leaseSeconds * 1000
+    this.#until = time.getTime() + leaseSeconds * 1000
     this.#renewedAt = before
   }
 }
@@ -79,8 +84,9 @@ export class Lease {
 /** Two clocks: one stops while a machine sleeps, the other can be set back. */
 const clocks = () => [performance.now(), Date.now()]
 
-function elapsed(since) {
-  return Math.max(...clocks().map((now, index) => now - since[index]))
+function isOver(since) {
+  const elapsed = Math.max(...clocks().map((now, index) => now - since[index]))
+  return elapsed >= leaseSeconds * usedPart * 1000
 }
 
 /** True if the broker refuses a write because the key has changed. */

@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { deliver, platform } from 'callmap/delivery'
 import { writeDeadLetter } from './deadLetters.js'
+import { fetchWith } from './fetch.js'
 import { countAction } from './metrics.js'
 import { answerTimeout, roundSeconds } from './settings.js'
 
@@ -35,7 +35,7 @@ export async function runRound(broker, account, entries, { signal, mayStart }, {
   const given = mapped.map(({ given }) => given)
   const { outcomes, left } = await deliver(destination, given, {
     ...platform,
-    fetch: fetchLate(mayStart),
+    fetch: fetchWith(mayStart),
     tokens,
     limiter,
     signal,
@@ -68,18 +68,6 @@ export async function runRound(broker, account, entries, { signal, mayStart }, {
   await Promise.all(letters)
   for (const entry of entries) entry.isSettled = !open.has(entry)
   return { reason: left[0]?.reason, isBuried }
-}
-
-/**
- * Asks for the lease once more, in a turn of its own. Many requests that begin in one turn are written at its end, and a
- * process that is stopped before that would write them when another worker has the partition.
- */
-function fetchLate(mayStart) {
-  return async (url, options) => {
-    await nextTurn()
-    if (!mayStart()) throw new Error('the lease has ended')
-    return platform.fetch(url, options)
-  }
 }
 
 /** Maps an event to what is left of it. */

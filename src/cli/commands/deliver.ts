@@ -44,6 +44,17 @@ export async function run(files: readonly string[], flags: DeliverFlags, session
     const help = 'send with --yes, or only see the requests: callmap map --emit requests'
     throw new ExitError(exit.usage, { message, help })
   }
+  const stop = new AbortController()
+  const { signal } = stop
+  const stopAfter = (last: string) => {
+    // After a first interrupt, the next one ends the process.
+    if (signal.aborted) return
+    session.onInterrupt(() => {
+      stop.abort()
+      session.note(`\nstopping after ${last}\n`)
+    })
+  }
+  if (flags.yes) stopAfter('the events are read')
   const { jobs: read, result } = await readJobs(inputs, flags, session)
   const tokens = openTokens(read, flags, session)
   const journal = flags.journal === undefined ? undefined : openJournal(session.files, flags.journal)
@@ -57,12 +68,7 @@ export async function run(files: readonly string[], flags: DeliverFlags, session
       return exit.interrupted
     }
   }
-  const stop = new AbortController()
-  session.onInterrupt(() => {
-    stop.abort()
-    session.note('\nstopping after the requests on their way\n')
-  })
-  const { signal } = stop
+  stopAfter('the requests on their way')
   const counts: DeliveryCounts = { delivered: 0, skipped: 0, rejected: 0, failed: 0, left: 0 }
   const options = {
     ...platform,

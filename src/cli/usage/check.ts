@@ -21,7 +21,12 @@ export const check: Command = {
       choices: ['error', 'warning', 'none'],
       preset: 'error',
     },
-    { flag: '--rule <code=level>', description: 'set the level of a code: off, warning or error', parse: rule },
+    {
+      flag: '--rule <code=level>',
+      description: 'set the level of a code: off, warning or error',
+      parse: rule,
+      isRepeated: true,
+    },
     { flag: '--events <file>', description: 'check the mappings against real events' },
     { flag: '--fix', description: 'apply fixes that keep the meaning' },
     { flag: '--unsafe', description: 'with --fix: also apply fixes that guess the meaning' },

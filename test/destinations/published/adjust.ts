@@ -1,13 +1,13 @@
 import type { Difference } from '../published.ts'
 import type { Body } from '../sent.ts'
 
-/** Parameters that the published destination has only in `callback_params`. The recorded body is a string of JSON. */
+/** Parameters that the published destination has only in `callback_params`. */
 function addParameters(parameters: (payload: Body) => Body): Difference['change'] {
   return requests => {
     if (requests === 'rejected') return requests
     return requests.map(request => {
-      const body = JSON.parse(request.body)
-      return { ...request, body: JSON.stringify({ ...body, ...parameters(JSON.parse(body.callback_params)) }) }
+      const { body } = request
+      return { ...request, body: { ...body, ...parameters(JSON.parse(body.callback_params)) } }
     })
   }
 }
@@ -30,7 +30,7 @@ export const differences: readonly Difference[] = [
     change: requests => {
       if (requests === 'rejected') return requests
       return requests.map(request => {
-        const { callback_params, ...parameters } = JSON.parse(request.body)
+        const { callback_params, ...parameters } = request.body
         const strings = Object.entries(parameters).map(([key, value]) => [key, String(value)])
         return {
           ...request,

@@ -25,7 +25,7 @@ function digests(value: Body): Record<string, string> {
   return { [sha256(String(value))]: String(value) }
 }
 
-/** The items in batches of which none has an item twice. */
+/** Splits items where one comes again. */
 function apart(all: readonly Body[], name: (item: Body) => string): Body[][] {
   const batches: Body[][] = []
   for (const item of all) {
@@ -96,22 +96,13 @@ export const differences: readonly Difference[] = [
       if (requests === 'rejected' || !batch) return requests
       return requests.flatMap((request: SentRequest) => {
         const [list, all] = Object.entries<Body>(request.body)[0]!
-        const name = ({
-          orderId,
-          gclid,
-          gbraid,
-          wbraid,
-          callerId,
-          callStartDateTime,
-          conversionDateTime,
-          ...item
-        }: Body) =>
-          JSON.stringify([
-            item.conversionAction,
-            item.adjustmentType,
-            callerId === undefined ? [orderId, gclid, gbraid, wbraid] : [callerId, callStartDateTime],
-            item.adjustmentType === undefined ? conversionDateTime : item.gclidDateTimePair,
-          ])
+        const name = (item: Body) => {
+          const { conversionAction, adjustmentType, orderId, gclidDateTimePair, userIdentifiers } = item
+          const { gclid, gbraid, wbraid, callerId, callStartDateTime, conversionDateTime } = item
+          const click = [gclid, gbraid, wbraid, userIdentifiers, callerId, callStartDateTime, conversionDateTime]
+          const conversion = adjustmentType ? [orderId, gclidDateTimePair] : orderId ? [orderId] : click
+          return JSON.stringify([conversionAction, adjustmentType, conversion])
+        }
         return apart(all, name).map(part => ({ ...request, body: { ...request.body, [list]: part } }))
       })
     },

@@ -9,8 +9,10 @@ export const differences: readonly Difference[] = [
         ? requests
         : requests.map(request => {
             const [event] = request.body.data
-            const known = Object.entries<Body>(event.user).filter(([, value]) => value.length > 0)
-            const data = [{ ...event, user: Object.fromEntries(known) }]
+            const given = Object.entries<Body>(event.user).map(([key, value]) => {
+              return [key, Array.isArray(value) ? value.filter(Boolean) : value] as const
+            })
+            const data = [{ ...event, user: Object.fromEntries(given.filter(([, value]) => value.length > 0)) }]
             return { ...request, body: { ...request.body, data } }
           }),
   },
