@@ -1,4 +1,3 @@
-import sumBy from 'lodash-es/sumBy.js'
 import { children, type Node } from './ast.ts'
 
 /** Nested nodes or brackets, operators in one chain, and tokens of an expression: far more than people write. */
@@ -78,7 +77,7 @@ export function weighText(text: string): number | 'deep' | 'large' {
     }
     before = token
   }
-  return sumBy(frames, 'tokens')
+  return frames.reduce((sum, { tokens }) => sum + tokens, 0)
 }
 
 function open(opened: Frame['opened'], isLambda = false): Frame {
