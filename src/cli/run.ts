@@ -72,6 +72,7 @@ function listFlags({ flags, isAlone }: Command): readonly Flag[] {
 
 function option({ flag, description, choices, preset, parse = text => text, isRepeated }: Flag): Option {
   const made = new Option(flag, description).default(preset)
+  if (!flag.includes('<')) return made
   if (choices) made.choices(choices)
   const read = choices ? choice(made.long!, choices) : parse
   return made.argParser((text: string, before: unknown) => {

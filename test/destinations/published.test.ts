@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type Difference, published, publishedCases } from './published.ts'
+import { slugs } from './sent.ts'
 
 const tables = await Promise.all(
   published.map(async slug => {
@@ -11,6 +12,10 @@ const tables = await Promise.all(
 
 describe.each(tables)('$slug', ({ slug, differences }) => {
   const cases = publishedCases(slug)
+
+  test('is a bundled destination', () => {
+    expect(slugs).toContain(slug)
+  })
 
   test.skipIf(cases.length === 0).for(cases)(
     'sends what the published destination does: $one.name',
