@@ -6,15 +6,15 @@ import { suiteSchema } from '../src/suite/index.ts'
 import { newAjv } from '../src/value/ajv.ts'
 
 test('schema/destination.json equals the schema of definitions as they are written (vitest -u writes it)', async () => {
-  await expect(`${JSON.stringify(writtenSchema, null, 2)}\n`).toMatchFileSnapshot('../schema/destination.json')
+  await expect(`${JSON.stringify(writtenSchema, null, 1)}\n`).toMatchFileSnapshot('../schema/destination.json')
 })
 
 test('schema/mappings.json equals the schema of mappings files (vitest -u writes it)', async () => {
-  await expect(`${JSON.stringify(mappingsSchema, null, 2)}\n`).toMatchFileSnapshot('../schema/mappings.json')
+  await expect(`${JSON.stringify(mappingsSchema, null, 1)}\n`).toMatchFileSnapshot('../schema/mappings.json')
 })
 
 test('schema/test.json equals the schema of test files (vitest -u writes it)', async () => {
-  await expect(`${JSON.stringify(suiteSchema, null, 2)}\n`).toMatchFileSnapshot('../schema/test.json')
+  await expect(`${JSON.stringify(suiteSchema, null, 1)}\n`).toMatchFileSnapshot('../schema/test.json')
 })
 
 describe('schema/destination.json judges', () => {
