@@ -40,7 +40,8 @@ export function summaryLine(
   })
   const where = isTrial ? 'with example settings' : `in ${file}`
   const subscriptions = printCount(previews.length, 'subscription', 'subscriptions')
-  return `${style.bold(visible(destination.name))}   ${style.dim(visible(`${subscriptions} ${where}: ${counts.join(', ')}`))}`
+  const counted = counts.length > 0 ? counts.join(', ') : 'write one in a mappings file'
+  return `${style.bold(visible(destination.name))}   ${style.dim(visible(`${subscriptions} ${where}: ${counted}`))}`
 }
 
 /** Options for parts that a preview folds by default. */
