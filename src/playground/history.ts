@@ -38,8 +38,9 @@ export function remember(project: Project, at: string): void {
   const title = `${subject || 'no destination'}, ${project.events.length} events`
   let room = most.characters
   const kept = [{ at, title, fragment }, ...before].slice(0, most.entries).filter(entry => {
-    room -= entry.fragment.length
-    return room >= 0
+    const fits = entry.fragment.length <= room
+    if (fits) room -= entry.fragment.length
+    return fits
   })
   write(kept)
 }
