@@ -25,6 +25,7 @@ const workerUrl = URL.createObjectURL(new Blob([library.worker], { type: 'text/j
 const client = new Client({
   definitions,
   start: () => new Worker(workerUrl),
+  onProblems: (run, problems) => store.addProblems(run, problems),
   onVerdicts: (run, from, verdicts) => store.addVerdicts(run, from, verdicts),
   onRestart: () => store.forget(),
 })

@@ -3,7 +3,7 @@ import type { Project } from './project.ts'
 import type { Client } from './run/client.ts'
 import { Stopped } from './run/client.ts'
 import type { Definitions } from './run/messages.ts'
-import type { EventVerdict, ProjectFile, RunReport, View } from './run/protocol.ts'
+import type { EventVerdict, Problem, ProjectFile, RunReport, View } from './run/protocol.ts'
 
 export type Dialog = 'share' | 'open' | 'history' | 'keys' | 'export' | 'commands' | 'new'
 export type Pane = 'events' | 'mapping' | 'result'
@@ -56,6 +56,8 @@ export class Store {
   #run = 0
   #isRunning = false
   #isWaiting = false
+  /** True if the last run was stopped. */
+  #wasStopped = false
 
   /** Texts of the bundled definitions, by slug. */
   readonly definitions: Definitions
@@ -127,6 +129,13 @@ export class Store {
     this.#sent = undefined
   }
 
+  addProblems(run: number, problems: readonly Problem[]): void {
+    const { report } = this.#state
+    if (run !== this.#run || report === undefined) return
+    this.#state = { ...this.#state, report: { ...report, problems } }
+    for (const listener of this.#listeners) listener()
+  }
+
   addVerdicts(run: number, from: number, added: readonly EventVerdict[]): void {
     if (run !== this.#run) return
     const verdicts = [
@@ -165,9 +174,16 @@ export class Store {
     try {
       const question = { id, changed, isWhole: before === undefined, view, ...(pinned && { pinned }) }
       const report = await client.ask('run', question)
+      this.#wasStopped = false
       this.clear('failed', 'note')
       this.#state = { ...this.#state, report }
     } catch (error) {
+      // A busy computer may be slow once. A mapping that takes too long is stopped a second time.
+      if (error instanceof Stopped && !this.#wasStopped) {
+        this.#wasStopped = true
+        this.#isWaiting = true
+        return
+      }
       const message = (error as Error).message
       this.#state = { ...this.#state, failed: error instanceof Stopped ? `The run was ${message}.` : message }
     }

@@ -27,11 +27,12 @@ export function openWorker() {
     pinned?: Pick<Project, 'mapping' | 'destination'>,
   ): RunReport => {
     id++
-    return evaluator.answer({ id, changed: project, isWhole: true, view, ...(pinned && { pinned }) })
+    const report = evaluator.answer({ id, changed: project, isWhole: true, view, ...(pinned && { pinned }) })
+    return { ...report, problems: evaluator.findProblems() }
   }
   const edit = (changed: Partial<Project>, view: View = 'requests'): RunReport => {
     id++
-    return evaluator.answer({ id, changed, isWhole: false, view })
+    return { ...evaluator.answer({ id, changed, isWhole: false, view }), problems: evaluator.findProblems() }
   }
   return { evaluator, tools, run, edit }
 }

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse as parseJsonc } from 'jsonc-parser'
-import { compile, type JsonObject, type SourceEvent } from '../../src/api/index.ts'
+import { compile, type Json, type JsonObject, type SourceEvent } from '../../src/api/index.ts'
 import { exampleSettings } from '../../src/authoring/index.ts'
 import { buildModule, program } from '../../src/engine/index.ts'
+import { isObject } from '../../src/value/index.ts'
 import { bundle } from './bundle.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -34,9 +35,15 @@ const events = samples.flatMap(event => [
     properties: { url: 'https://ex%41mple.com:443/a/../b?é', email: 'É@x.example', total: '12.50', list: [1] },
   },
 ])
-const settings = definitions.map((definition, i) =>
-  exampleSettings(definition, program(definition), subscriptions[i], samples),
-)
+/** Examples of the settings, and those of the destination's tests. */
+const settings = definitions.map((definition, i) => {
+  const { settings = {} } = readJson(`destinations/${slugs[i]}/destination.test.json`).defaults ?? {}
+  const plain = Object.entries<Json>(settings).map(([key, value]) => [key, isObject(value) ? `${key}-1` : value])
+  return {
+    ...exampleSettings(definition, program(definition), subscriptions[i], samples),
+    ...Object.fromEntries(plain),
+  }
+})
 
 /** Results of every bundled destination: actions, failures, and requests alone and in batches. */
 const resultsOf = `destination => {

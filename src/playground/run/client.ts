@@ -1,5 +1,5 @@
 import type { Definitions, FromWorker, Method, Methods, ToWorker } from './messages.ts'
-import type { EventVerdict } from './protocol.ts'
+import type { EventVerdict, Problem } from './protocol.ts'
 
 /** Milliseconds of silence after which a busy worker is stopped. */
 const patience = 1000
@@ -20,7 +20,8 @@ export interface ClientOptions {
   /** Starts a worker. */
   readonly start: () => Worker
   readonly definitions: Definitions
-  /** Takes verdicts of later events of a run. */
+  onProblems(run: number, problems: readonly Problem[]): void
+  /** Takes verdicts of events of a run. */
   onVerdicts(run: number, from: number, verdicts: readonly EventVerdict[]): void
   /** The worker has forgotten the project: it was stopped, and another has begun. */
   onRestart(): void
@@ -66,6 +67,7 @@ export class Client {
 
   #receive(message: FromWorker): void {
     if ('ready' in message) this.#isReady = true
+    else if ('problems' in message) this.#options.onProblems(message.run, message.problems)
     else if ('run' in message) this.#options.onVerdicts(message.run, message.from, message.verdicts)
     else if ('id' in message) {
       const waiting = this.#waiting.get(message.id)

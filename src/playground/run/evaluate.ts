@@ -29,6 +29,8 @@ export class Evaluator {
   readonly #workspace: Workspace
   #calls: readonly ReadCall[] = []
   #problems: readonly Problem[] = []
+  /** True if the problems are those of the current files. */
+  #isChecked = false
   #loaded: LoadedDestination | undefined
   #isStale = false
 
@@ -41,7 +43,7 @@ export class Evaluator {
     this.editor = openEditor(this.#workspace, { samples: () => this.#samples() })
   }
 
-  /** Answers a question, except for the verdicts of events after the first ones. */
+  /** Answers a question, except for the verdicts of the events, and with the problems that were found before. */
   answer({ id, changed, isWhole, view, pinned }: RunQuestion): RunReport {
     const started = this.#now()
     this.#apply(changed, isWhole)
@@ -99,8 +101,7 @@ export class Evaluator {
 
   #compile(): void {
     const { mapping } = this.#project
-    this.#problems = this.#check()
-    this.#onProgress()
+    this.#isChecked = false
     if (mapping.trim() === '') {
       this.#loaded = undefined
       return
@@ -117,7 +118,13 @@ export class Evaluator {
     }
   }
 
-  /** The findings of all files of the project. */
+  /** The findings of all files of the project. They take as long as the result, which does not wait for them. */
+  findProblems(): readonly Problem[] {
+    if (!this.#isChecked) this.#problems = this.#check()
+    this.#isChecked = true
+    return this.#problems
+  }
+
   #check(): Problem[] {
     const names = fileNames(this.#project)
     return (['mapping', 'definition', 'tests'] as const).flatMap(part => {

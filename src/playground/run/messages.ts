@@ -1,6 +1,6 @@
 import type { Completion, Hover } from '../../editor/index.ts'
 import type { Project } from '../project.ts'
-import type { EventVerdict, ProjectFile, RunQuestion, RunReport } from './protocol.ts'
+import type { EventVerdict, Problem, ProjectFile, RunQuestion, RunReport } from './protocol.ts'
 
 /** Definitions of the bundled destinations, by slug. */
 export type Definitions = Readonly<Record<string, string>>
@@ -41,5 +41,7 @@ export type FromWorker =
   | { readonly isBusy: true }
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly failed: string }
-  /** Verdicts of later events of a run, in portions. */
+  /** Findings of the files of a run. */
+  | { readonly run: number; readonly problems: readonly Problem[] }
+  /** Verdicts of the events of a run, in portions. */
   | { readonly run: number; readonly from: number; readonly verdicts: readonly EventVerdict[] }

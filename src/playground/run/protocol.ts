@@ -25,6 +25,7 @@ export interface RunReport {
   readonly took: number
   /** One for each event; those of later events may follow. */
   readonly verdicts: readonly EventVerdict[]
+  /** Findings so far; those of the last edit follow. */
   readonly problems: readonly Problem[]
   /** True if the mapping has errors and this is the result of the last one that had none. */
   readonly isStale: boolean

@@ -20,6 +20,7 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
       run(question) {
         latest = question.id
         setTimeout(sendVerdicts, 0, evaluator, question.id, 0)
+        setTimeout(sendProblems, 0, evaluator, question.id)
         return evaluator.answer(question)
       },
     }
@@ -34,6 +35,10 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     post({ id, failed: error instanceof Error ? error.message : String(error) })
   }
 })
+
+function sendProblems(evaluator: Evaluator, run: number): void {
+  if (run === latest) post({ run, problems: evaluator.findProblems() })
+}
 
 /** Judges events from an index on, for a while, and then lets other messages pass. */
 function sendVerdicts(evaluator: Evaluator, run: number, from: number): void {
