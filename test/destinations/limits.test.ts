@@ -79,15 +79,13 @@ const limits: Record<string, readonly Case[]> = {
       'more than 200 characters',
     ],
   ],
-  attio: [
-    [
-      'assertRecord',
-      { object: 'deals', matching_attribute: 'id' },
-      { attributes: { id: 'a' } },
-      { attributes: { name: 'a' } },
-      'finds no record',
-    ],
-  ],
+  attio: [{ name: 'a' }, { id: null }, { id: '' }].map(attributes => [
+    'assertRecord',
+    { object: 'deals', matching_attribute: 'id' },
+    { attributes: { id: 'a' } },
+    { attributes },
+    'finds no record',
+  ]),
   braze: [
     ['trackEvent', { external_id: 'u', time: 1 }, { name: long(255) }, { name: long(256) }, 'the event name'],
     ...(
