@@ -1,17 +1,8 @@
+import { chooseKept, type PastProject } from './pastProjects.ts'
 import type { Project } from './project.ts'
 import { fromLink, toFragment } from './share/link.ts'
 
 const key = 'callmap-playground'
-/** Most entries, and most characters of all of them: browsers keep some five million. */
-const most = { entries: 30, characters: 3_000_000 }
-
-/** A project as it was at a time. */
-export interface PastProject {
-  /** ISO 8601. */
-  readonly at: string
-  readonly title: string
-  readonly fragment: string
-}
 
 /** Lists earlier states, the last one first. A page from a file may have no storage: then there are none. */
 export function listHistory(): PastProject[] {
@@ -36,12 +27,7 @@ export function remember(project: Project, at: string): void {
   if (before[0]?.fragment === fragment) return
   const subject = project.definition === undefined ? project.destination : 'own definition'
   const title = `${subject || 'no destination'}, ${project.events.length} events`
-  let room = most.characters
-  const kept = [{ at, title, fragment }, ...before].slice(0, most.entries).filter(entry => {
-    room -= entry.fragment.length
-    return room >= 0
-  })
-  write(kept)
+  write(chooseKept([{ at, title, fragment }, ...before]))
 }
 
 export function clearHistory(): void {

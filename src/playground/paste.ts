@@ -5,11 +5,11 @@ import type { EventText } from './project.ts'
 export function readEvents(text: string): EventText[] {
   if (text.trim() === '') return []
   const whole = parse(text)
-  if (whole.isJson) return split(whole.value).map(toEvent)
+  if (whole.isJson) return split(whole.value).flatMap(toEvent)
   const lines = text.split('\n').filter(line => line.trim() !== '')
   const parsed = lines.map(parse)
   if (parsed.every(({ isJson }) => !isJson)) return [{ text }]
-  return parsed.flatMap(({ isJson, value }, i) => (isJson ? split(value).map(toEvent) : [{ text: lines[i]! }]))
+  return parsed.flatMap(({ isJson, value }, i) => (isJson ? split(value).flatMap(toEvent) : [{ text: lines[i]! }]))
 }
 
 /** Takes a list and the body of a batch apart. */
@@ -22,13 +22,19 @@ function split(value: unknown): unknown[] {
   return [value]
 }
 
-function toEvent(value: unknown): EventText {
-  return { text: `${JSON.stringify(value, null, 2)}\n` }
+/** Lays a call out. One that is nested too deep for that is left out. */
+function toEvent(value: unknown): EventText[] {
+  try {
+    return [{ text: `${JSON.stringify(value, null, 2)}\n` }]
+  } catch {
+    return []
+  }
 }
 
+// Trimmed, since a byte order mark is no JSON.
 function parse(text: string): { isJson: boolean; value?: unknown } {
   try {
-    return { isJson: true, value: JSON.parse(text) }
+    return { isJson: true, value: JSON.parse(text.trim()) }
   } catch {
     return { isJson: false }
   }

@@ -28,7 +28,9 @@ export const emptyProject: Project = { destination: '', mapping: '', events: [],
 
 /** Names of the files that a project has. The command line takes them unchanged. */
 export function fileNames({ destination, definition }: Pick<Project, 'destination' | 'definition'>) {
-  const stem = definition === undefined ? destination || 'mapping' : 'own'
+  // A link may have any text for a destination, and the names become paths of an archive.
+  const slug = /^[\w-]+$/.test(destination) ? destination : 'mapping'
+  const stem = definition === undefined ? slug : 'own'
   return {
     mapping: `mappings/${stem}.json`,
     tests: `mappings/${stem}.test.json`,

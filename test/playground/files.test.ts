@@ -57,3 +57,11 @@ test.each<[string, string, object]>([
 ])('%s are recognized by their content', (_, text, expected) => {
   expect(openFiles(emptyProject, [{ name: 'x.json', text }])).toMatchObject(expected)
 })
+
+test.each(['../../evil', '/etc/x', 'a\\b', '..'])(
+  'the destination %s names no file outside the export',
+  destination => {
+    const names = listFiles({ ...example, destination }).map(({ name }) => name)
+    expect(names).toContain('mappings/mapping.json')
+  },
+)

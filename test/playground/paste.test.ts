@@ -31,3 +31,13 @@ test('text that is no JSON is one event, to be mended', () => {
 test('a broken line of NDJSON is an event of its own', () => {
   expect(readEvents(`${one}\n{ "type": `).map(({ text }) => text)).toEqual([expect.any(String), '{ "type": '])
 })
+
+test('a byte order mark is no part of an event', () => {
+  expect(readEvents('\ufeff{"type":"track"}')).toEqual(readEvents('{"type":"track"}'))
+})
+
+test('an event that is nested too deep to be laid out is left out', () => {
+  expect(readEvents(`[{"type":"track"},${'['.repeat(20_000)}${']'.repeat(20_000)}]`)).toEqual(
+    readEvents('{"type":"track"}'),
+  )
+})

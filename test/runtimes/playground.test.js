@@ -252,6 +252,43 @@ test('a mapping that takes too long is stopped, and the page goes on', () =>
     expect(await textOf(page, '.mapping-pane .cm-content')).toContain('"purchasex"')
   }))
 
+test('files that are dropped on the page open by their content, and none takes the page away', () =>
+  withPage('', async page => {
+    await openExample(page)
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      data.items.add(new File(['{ "type": "track", "event": "One", "userId": "u" }'], 'one.json'))
+      data.items.add(new File(['{ "type": "track", "event": "Two", "userId": "u" }'], 'two.json'))
+      data.items.add(new File(['{ "destination": "mixpanel", "subscriptions": [] }'], 'mixpanel.json'))
+      const options = { dataTransfer: data, bubbles: true, cancelable: true }
+      const target = document.querySelector('.mapping-pane .cm-content')
+      const over = new DragEvent('dragover', options)
+      target.dispatchEvent(over)
+      const drop = new DragEvent('drop', options)
+      target.dispatchEvent(drop)
+      if (!over.defaultPrevented || !drop.defaultPrevented) throw new Error('the browser opens the file')
+    })
+    await waitForText(page, '.events-pane h2', '10')
+    await waitForText(page, '.picker', 'Mixpanel')
+    await waitForText(page, '.events-pane', 'Two')
+  }))
+
+test('undo in an event never brings the text of another', () =>
+  withPage('', async page => {
+    await openExample(page)
+    await page.locator('.event:nth-of-type(3)').click()
+    await pause(page)
+    await click(page, 'Remove')
+    await waitForText(page, '.events-pane h2', '7')
+    const before = await textOf(page, '.events-pane .cm-content')
+    await page.focus('.events-pane .cm-content')
+    await page.keyboard.down('Control')
+    await page.keyboard.press('z')
+    await page.keyboard.up('Control')
+    await pause(page)
+    expect(await textOf(page, '.events-pane .cm-content')).toBe(before)
+  }))
+
 test('10 MB of events survive', () =>
   withPage('', async page => {
     await openExample(page)

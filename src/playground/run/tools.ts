@@ -10,7 +10,7 @@ import {
 import type { Definition } from '../../destination/index.ts'
 import { program } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
-import { isObject, isSame, type Json, type JsonObject } from '../../value/index.ts'
+import { isObject, isSame, type Json, type JsonObject, own } from '../../value/index.ts'
 import type { Evaluator } from './evaluate.ts'
 import { readCall } from './events.ts'
 import { hideSecrets } from './hideSecrets.ts'
@@ -33,8 +33,8 @@ export function createTools(definitions: Definitions, evaluator: Evaluator): Omi
     },
     redact: texts => texts.map((text, index) => redact(text, index, evaluator)),
     hideSecrets: project => {
-      const own = evaluator.loaded?.source.definition.value ?? parse(definitions[project.destination])
-      return hideSecrets(project, own as unknown as Definition | undefined)
+      const known = evaluator.loaded?.source.definition.value ?? parse(own(definitions, project.destination))
+      return hideSecrets(project, known as unknown as Definition | undefined)
     },
     start: (slug, texts) => {
       const events = texts.flatMap((text, index) => readCall(text, index).event ?? [])
@@ -54,8 +54,13 @@ function redact(text: string, index: number, { loaded }: Evaluator): Redacted {
   const { event } = readCall(text, index)
   if (event === undefined) return { text: '{}', replaced: [] }
   const given = event as unknown as JsonObject
-  const made = loaded === undefined ? redactEvent(given, () => true) : redactFor(given, loaded.destination)
-  return { text: JSON.stringify(made), replaced: listReplaced(given, made, '') }
+  try {
+    const made = loaded === undefined ? redactEvent(given, () => true) : redactFor(given, loaded.destination)
+    return { text: JSON.stringify(made), replaced: listReplaced(given, made, '') }
+  } catch {
+    // Nested too deep to be walked: nothing of it is shared.
+    return { text: '{}', replaced: [] }
+  }
 }
 
 function listReplaced(before: Json | undefined, after: Json | undefined, path: string): Redacted['replaced'] {

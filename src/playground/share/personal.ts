@@ -22,8 +22,8 @@ export function findPersonal(events: readonly string[]): string[] {
       const [key, value] = next
       if (typeof value === 'string') {
         for (const { words, matches } of signs) if (!found.has(words) && matches(key, value)) found.add(words)
-      } else if (Array.isArray(value)) open.push(...value.map((item): [string, unknown] => [key, item]))
-      else if (isObject(value)) open.push(...Object.entries(value))
+      } else if (Array.isArray(value)) for (const item of value) open.push([key, item])
+      else if (isObject(value)) for (const entry of Object.entries(value)) open.push(entry)
     }
   }
   return signs.flatMap(({ words }) => (found.has(words) ? [words] : []))

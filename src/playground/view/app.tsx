@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { findCommand } from '../keys.ts'
 import { runCommand } from './commands.ts'
-import { ExportDialog, HistoryDialog, NewDialog, OpenDialog } from './dialogs.tsx'
+import { ExportDialog, HistoryDialog, NewDialog, OpenDialog, openChosen } from './dialogs.tsx'
 import { EventsPane } from './events.tsx'
 import { Header } from './header.tsx'
 import { CommandsDialog, KeysDialog } from './keysDialog.tsx'
@@ -34,8 +34,22 @@ export function App({ source }: { readonly source: string }) {
       event.preventDefault()
       runCommand(command.id, store, client)
     }
+    // Before the editors, which take a file for text, and the browser, which leaves the page for it.
+    const onDrag = (event: DragEvent) => event.dataTransfer?.types.includes('Files') && event.preventDefault()
+    const onDrop = (event: DragEvent) => {
+      if (!event.dataTransfer?.files.length) return
+      event.preventDefault()
+      event.stopPropagation()
+      openChosen(store, event.dataTransfer.files).catch(error => store.set({ note: error.message }))
+    }
     addEventListener('keydown', onKey, true)
-    return () => removeEventListener('keydown', onKey, true)
+    addEventListener('dragover', onDrag, true)
+    addEventListener('drop', onDrop, true)
+    return () => {
+      removeEventListener('keydown', onKey, true)
+      removeEventListener('dragover', onDrag, true)
+      removeEventListener('drop', onDrop, true)
+    }
   }, [store, client])
   const isEmpty = project.mapping === '' && project.events.length === 0 && project.definition === undefined
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { CodeEditor, type CodeOptions } from '../code/editor.ts'
 import type { CodeMark, LineSign } from '../code/marks.ts'
 import type { Problem, ProjectFile } from '../run/protocol.ts'
@@ -24,7 +24,7 @@ export function CodePane(props: CodeProps) {
   const editor = useRef<CodeEditor>(undefined)
   const latest = useRef(props)
   latest.current = props
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { label, hasGutters, isReadOnly = false, service, text } = latest.current
     const made = new CodeEditor({
       parent: parent.current!,
@@ -39,9 +39,10 @@ export function CodePane(props: CodeProps) {
       made.destroy()
     }
   }, [file, store])
-  useEffect(() => editor.current!.setText(text), [text])
-  useEffect(() => editor.current!.setProblems(problems), [problems])
-  useEffect(() => editor.current!.setMarks(marks), [marks])
-  useEffect(() => editor.current!.setSigns(verdicts, coverage), [verdicts, coverage])
+  // In the task of the render: a key that is pressed between the two would be lost.
+  useLayoutEffect(() => editor.current!.setText(text), [text])
+  useLayoutEffect(() => editor.current!.setProblems(problems), [problems])
+  useLayoutEffect(() => editor.current!.setMarks(marks), [marks])
+  useLayoutEffect(() => editor.current!.setSigns(verdicts, coverage), [verdicts, coverage])
   return <div class="code-pane" ref={parent} />
 }

@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks'
 import { unzipFiles, zipFiles } from '../archive.ts'
 import { listFiles, openFiles } from '../files.ts'
-import { clearHistory, listHistory, openEntry, type PastProject, remember } from '../history.ts'
+import { clearHistory, listHistory, openEntry, remember } from '../history.ts'
+import type { PastProject } from '../pastProjects.ts'
 import { emptyProject } from '../project.ts'
 import { fromLink } from '../share/link.ts'
+import type { Store } from '../store.ts'
 import { DialogBox } from './dialog.tsx'
 import { download } from './download.ts'
 import { focus } from './focus.ts'
@@ -21,16 +23,7 @@ export function OpenDialog() {
     store.set({ project: opened.project, file: 'mapping' })
     store.clear('dialog', 'pointed')
   }
-  const openAll = async (chosen: FileList | null) => {
-    try {
-      const files = await Promise.all([...(chosen ?? [])].map(readFile))
-      remember(store.state.project, new Date().toISOString())
-      store.set({ project: openFiles(store.state.project, files.flat()), file: 'mapping' })
-      store.clear('dialog', 'pointed')
-    } catch (error) {
-      setRefused((error as Error).message)
-    }
-  }
+  const openAll = (chosen: FileList | null) => openChosen(store, chosen).catch(error => setRefused(error.message))
   return (
     <DialogBox title="Open">
       <form
@@ -61,6 +54,17 @@ export function OpenDialog() {
       </p>
     </DialogBox>
   )
+}
+
+/** Opens files that were chosen or dropped. */
+export async function openChosen(store: Store, chosen: FileList | null): Promise<void> {
+  const files = await Promise.all([...(chosen ?? [])].map(readFile))
+  const before = store.state.project
+  remember(before, new Date().toISOString())
+  const opened = openFiles(before, files.flat())
+  const isLonger = opened.events.length > before.events.length
+  store.set({ project: isLonger ? { ...opened, selected: before.events.length } : opened, file: 'mapping' })
+  store.clear('dialog', 'pointed')
 }
 
 async function readFile(file: File) {

@@ -69,6 +69,8 @@ export function EventEditor() {
         </button>
       </div>
       <CodePane
+        // Undo of one event must not write into another.
+        key={`${selected}/${events.length}`}
         file="events"
         label={`Event ${selected + 1}`}
         hasGutters={false}

@@ -19,15 +19,7 @@ export function EventsPane() {
     setPasting(false)
   }
   return (
-    <section
-      class="pane events-pane"
-      aria-label="Events"
-      onDragOver={event => event.preventDefault()}
-      onDrop={event => {
-        event.preventDefault()
-        for (const file of event.dataTransfer?.files ?? []) file.text().then(add)
-      }}
-    >
+    <section class="pane events-pane" aria-label="Events">
       <div class="pane-head">
         <h2>
           Events <span class="count">{project.events.length}</span>

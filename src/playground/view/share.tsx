@@ -21,14 +21,15 @@ export function ShareDialog({ source }: { readonly source: string }) {
   const personal = useMemo(() => findPersonal(project.events.map(({ text }) => text)), [project.events])
   const [choice, setChoice] = useState<Choice>(personal.length > 0 ? 'replaced' : 'as they are')
   const [redacted, setRedacted] = useState<readonly Redacted[]>()
-  useEffect(() => {
-    const texts = project.events.map(({ text }) => text)
-    client.ask('redact', texts).then(setRedacted, () => setChoice('left out'))
-  }, [project.events])
   const [safe, setSafe] = useState<Project>()
   useEffect(() => {
     client.ask('hideSecrets', project).then(setSafe, error => store.set({ note: error.message, dialog: 'share' }))
   }, [project])
+  useEffect(() => {
+    if (safe === undefined) return
+    const texts = safe.events.map(({ text }) => text)
+    client.ask('redact', texts).then(setRedacted, () => setChoice('left out'))
+  }, [safe])
   const shared: Readonly<Record<Choice, Project | undefined>> = {
     'as they are': safe,
     replaced: redacted && safe && { ...safe, events: redacted.map(({ text }) => ({ text })) },
