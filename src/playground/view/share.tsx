@@ -39,7 +39,8 @@ export function ShareDialog({ source }: { readonly source: string }) {
     const entries = Object.entries(shared).map(([key, value]) => [key, value && toFragment(value)])
     return Object.fromEntries(entries) as Record<Choice, string | undefined>
   }, [safe, redacted])
-  const base = location.href.replace(/#.*$/, '')
+  // The path of a file tells about its owner, and means nothing on another computer.
+  const base = location.protocol === 'file:' ? 'playground.html' : location.href.replace(/#.*$/, '')
   const link = `${base}${fragments[choice] ?? ''}`
   const replaced = redacted?.flatMap(one => one.replaced) ?? []
   const save = () => {
