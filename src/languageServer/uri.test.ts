@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { toPath, toSlashes, toUri } from './uri.ts'
 
 test.each([
-  ['file:///work/a%20b/m.json', '/work/a b/m.json', 'file:///work/a%20b/m.json'],
+  ['file:///home/a%20b/m.json', '/home/a b/m.json', 'file:///home/a%20b/m.json'],
   ['file:///c%3A/shop/m.json', 'c:/shop/m.json', 'file:///c%3A/shop/m.json'],
   ['file:///C:/shop/m.json', 'c:/shop/m.json', 'file:///c%3A/shop/m.json'],
   ['file://server/share/m.json', '//server/share/m.json', 'file://server/share/m.json'],
