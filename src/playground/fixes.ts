@@ -1,3 +1,4 @@
+import { applyEdits } from '../document/index.ts'
 import { fileNames } from './project.ts'
 import type { Problem } from './run/protocol.ts'
 import type { Store } from './store.ts'
@@ -20,12 +21,6 @@ export function applyFixes(
   fixes: readonly Problem['fixes'][number]['edits'][],
 ): void {
   if (file === 'events') return
-  const text = store.state.project[file] ?? ''
-  let [made, reached] = ['', 0]
-  for (const { from, to, insert } of fixes.flat().toSorted((a, b) => a.from - b.from || a.to - b.to)) {
-    if (from < reached) continue
-    made += text.slice(reached, from) + insert
-    reached = to
-  }
-  store.edit({ [file]: made + text.slice(reached) })
+  const edits = fixes.flat().map(({ from, to, insert }) => ({ start: from, end: to, text: insert }))
+  store.edit({ [file]: applyEdits(store.state.project[file] ?? '', edits) })
 }

@@ -39,15 +39,15 @@ export function fileNames({ destination, definition }: Pick<Project, 'destinatio
   }
 }
 
-/** The texts of a project's files, by path. */
-export function projectTexts(project: Project): { [path: string]: string } {
+/** The texts of a project's files, by path. Tests may name single events. */
+export function projectTexts(project: Project, events: string): { [path: string]: string } {
   const names = fileNames(project)
-  const { mapping, definition, tests, events } = project
+  const { mapping, definition, tests } = project
   return {
     [names.mapping]: mapping,
     ...(definition !== undefined && { [names.definition]: definition }),
     ...(tests !== undefined && { [names.tests]: tests }),
-    [names.events]: events.map(({ text }) => text).join('\n'),
+    [names.events]: events,
   }
 }
 

@@ -1,6 +1,5 @@
 import { CompileError } from '../../diagnostics/index.ts'
 import { type Editor, openEditor } from '../../editor/index.ts'
-import type { SourceEvent } from '../../event/index.ts'
 import type { Json } from '../../value/index.ts'
 import type { LoadedDestination, Workspace } from '../../workspace/index.ts'
 import { findWritten, loadSource, memoryWorkspace, readMappingsSource, WorkspaceError } from '../../workspace/index.ts'
@@ -28,6 +27,8 @@ export class Evaluator {
   readonly #files: { [path: string]: string } = {}
   readonly #workspace: Workspace
   #calls: readonly ReadCall[] = []
+  /** Text of the file of events, which may have megabytes, and is joined only when it changes. */
+  #eventsText = ''
   #problems: readonly Problem[] = []
   /** True if the problems are those of the current files. */
   #isChecked = false
@@ -89,9 +90,10 @@ export class Evaluator {
     if (isWhole || events !== before.events) {
       const known = new Map(before.events.map((event, i) => [event.text, this.#calls[i]!]))
       this.#calls = events.map(({ text }, index) => known.get(text) ?? readCall(text, index))
+      this.#eventsText = events.map(({ text }) => text).join('\n')
     }
     for (const path of Object.keys(this.#files)) delete this.#files[path]
-    Object.assign(this.#files, projectTexts(this.#project))
+    Object.assign(this.#files, projectTexts(this.#project, this.#eventsText))
     const isOther =
       destination !== before.destination || (definition === undefined) !== (before.definition === undefined)
     if (isOther || isWhole) this.#loaded = undefined
@@ -150,15 +152,13 @@ export class Evaluator {
   }
 
   #overview(view: View, loaded: LoadedDestination, pinned: RunQuestion['pinned']) {
-    const calls = this.#calls.map(({ event }, index) => ({ index, event, verdict: this.verdict(index).kind }))
-    const events = calls.filter((call): call is typeof call & { event: SourceEvent } => call.event !== undefined)
-    const before = pinned && this.#loadOther(pinned)
     return showOverview(view, {
       loaded,
-      events,
+      calls: this.#calls,
+      judge: index => this.verdict(index).kind,
       workspace: this.#workspace,
-      names: fileNames(this.#project),
-      before,
+      names: this.names,
+      loadPinned: () => pinned && this.#loadOther(pinned),
       now: this.#now,
     })
   }
@@ -166,7 +166,10 @@ export class Evaluator {
   /** Compiles the pinned mapping; `undefined` if it has errors. */
   #loadOther(pinned: NonNullable<RunQuestion['pinned']>): LoadedDestination | undefined {
     const project = { ...this.#project, ...pinned }
-    const workspace = memoryWorkspace({ files: projectTexts(project), definitions: this.#definitions })
+    const workspace = memoryWorkspace({
+      files: projectTexts(project, this.#eventsText),
+      definitions: this.#definitions,
+    })
     try {
       const source = readMappingsSource(workspace, fileNames(project).mapping)
       return loadSource(source, { program: this.#program })

@@ -13,22 +13,19 @@ import {
   WorkspaceError,
 } from '../../workspace/index.ts'
 import type { fileNames } from '../project.ts'
+import type { ReadCall } from './events.ts'
 import { placeWritten } from './places.ts'
 import type { Covered, EventVerdict, Overview, ShownTest, View } from './protocol.ts'
 
 interface Context {
   readonly loaded: LoadedDestination
-  readonly events: readonly EventOfAll[]
+  readonly calls: readonly ReadCall[]
+  readonly judge: (index: number) => EventVerdict['kind']
   readonly workspace: Workspace
   readonly names: ReturnType<typeof fileNames>
-  readonly before: LoadedDestination | undefined
+  /** Compiles the pinned mapping; `undefined` without one, and if it has errors. */
+  readonly loadPinned: () => LoadedDestination | undefined
   readonly now: () => number
-}
-
-interface EventOfAll {
-  readonly index: number
-  readonly event: SourceEvent
-  readonly verdict: EventVerdict['kind']
 }
 
 /** Most events that views of all events are about. */
@@ -50,6 +47,12 @@ export function showOverview(view: View, context: Context): Overview | undefined
   }
 }
 
+/** The first events that could be read, with their places in the list. */
+function readEvents({ calls }: Context): { index: number; event: SourceEvent }[] {
+  const events = calls.flatMap(({ event }, index) => (event ? [{ index, event }] : []))
+  return events.slice(0, mostEvents)
+}
+
 function listFlows({ loaded: { source }, names }: Context) {
   const definition = source.definition.value as unknown as Definition
   const own = source.mappings?.subscriptions as unknown as readonly SubscriptionDefinition[] | undefined
@@ -65,23 +68,24 @@ function listFlows({ loaded: { source }, names }: Context) {
   )
 }
 
-function listChanges({ loaded, before, events }: Context) {
+function listChanges(context: Context) {
+  const before = context.loadPinned()?.destination
   if (before === undefined) return []
-  return events.slice(0, mostEvents).flatMap(({ index, event }) => {
-    return compareBehaviour(before.destination, loaded.destination, event).map(change => ({ ...change, event: index }))
+  return readEvents(context).flatMap(({ index, event }) => {
+    return compareBehaviour(before, context.loaded.destination, event).map(change => ({ ...change, event: index }))
   })
 }
 
-function playJourney({ loaded, events }: Context): Overview {
-  const played = events.slice(0, mostEvents)
+function playJourney(context: Context): Overview {
+  const played = readEvents(context)
   const [only] = journey(
-    [loaded.destination],
+    [context.loaded.destination],
     played.map(({ event }) => event),
   )
-  const calls = played.map(({ index, event, verdict }, i) => {
+  const calls = played.map(({ index, event }, i) => {
     const { type, userId, groupId, anonymousId } = event
     const name = event.event ?? event.name ?? groupId ?? userId ?? anonymousId
-    return { call: i + 1, event: index, type, name: String(name ?? ''), verdict }
+    return { call: i + 1, event: index, type, name: String(name ?? ''), verdict: context.judge(index) }
   })
   return { view: 'journey', journey: only!, calls }
 }

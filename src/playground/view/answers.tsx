@@ -5,7 +5,7 @@ import { useStore } from './useStore.ts'
 
 const example = '{ "status": 429, "headers": { "retry-after": "5" }, "body": {} }'
 
-/** What an answer to the requests of the event would mean. */
+/** Shows the outcomes of an answer to the requests of the event. */
 export function AnswersView({ event }: { readonly event: EventReport }) {
   const store = useStore()
   const { answer = '' } = store.state.project

@@ -3,7 +3,7 @@ import { useStore } from './useStore.ts'
 
 type Changes = Extract<Overview, { view: 'diff' }>['changes']
 
-/** What differs from the pinned mapping, over all events. */
+/** Lists the differences from the pinned mapping, over all events. */
 export function DiffView({ changes }: { readonly changes?: Changes }) {
   const store = useStore()
   const { pinned, project, verdicts } = store.state

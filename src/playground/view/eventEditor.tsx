@@ -19,7 +19,7 @@ export function EventEditor() {
       sources.pointers.flatMap(pointer => {
         const found = pointer === '' ? undefined : findJson(event.text, pointer)
         if (found === undefined) return []
-        // Of an object or a list, the key and the bracket.
+        // An object or a list is marked by its key and its bracket.
         const lineEnd = event.text.indexOf('\n', found.value.from)
         const { from, to } = found.member
         return [{ from, to: lineEnd < 0 ? to : Math.min(to, lineEnd), decides: sources.decides }]

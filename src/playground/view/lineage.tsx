@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { ShownFlow } from '../run/protocol.ts'
 import { useStore } from './useStore.ts'
 
-/** Where each field of the events goes, in all subscriptions. */
+/** Lists the flows from fields of the events to fields of actions, in all subscriptions. */
 export function LineageView({ flows }: { readonly flows: readonly ShownFlow[] }) {
   const store = useStore()
   const [filter, setFilter] = useState('')

@@ -5,7 +5,7 @@ import { Failures, SubscriptionHead } from './subscription.tsx'
 import { useStore } from './useStore.ts'
 import { Icon } from './verdict.tsx'
 
-/** Why each subscription would send or not: those that are nearest to it first. */
+/** Explains the verdict of each subscription. Those that came nearest to a match are first. */
 export function WhyView({ event }: { readonly event: EventReport }) {
   const rank = ({ verdict, clauses = [] }: SubscriptionReport) => {
     if (verdict !== 'not matched') return 0
