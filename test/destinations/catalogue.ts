@@ -16,6 +16,13 @@ interface Recorded {
     readonly requests?: readonly SentRequest[]
     readonly rejected?: true
   }[]
+  readonly batch?: { readonly events: readonly Body[]; readonly requests: readonly SentRequest[] }
+}
+
+/** The recordings of a destination of the catalogue, with the settings of the account. */
+interface Recordings {
+  readonly settings: Settings
+  readonly subscriptions: readonly Recorded[]
 }
 
 export interface CatalogueCase {
@@ -27,11 +34,15 @@ export interface CatalogueCase {
 
 const folder = '../shared/vectors/catalogue'
 
-/** The recordings of a destination of the catalogue; none where they do not lie beside the checkout. */
-export function catalogue(slug: string, settings: Settings): readonly CatalogueCase[] {
+/** Reads the recordings of a destination. Absent unless they are beside the checkout. */
+export function readRecordings(slug: string): Recordings | undefined {
   const path = `${folder}/${slug}.json`
-  if (!existsSync(new URL(`../../${path}`, import.meta.url))) return []
-  const { subscriptions } = readJson(path) as unknown as { readonly subscriptions: readonly Recorded[] }
+  return existsSync(new URL(`../../${path}`, import.meta.url)) ? (readJson(path) as unknown as Recordings) : undefined
+}
+
+/** The recorded cases of a destination; none where the recordings are absent. */
+export function catalogue(slug: string, settings: Settings): readonly CatalogueCase[] {
+  const { subscriptions = [] } = readRecordings(slug) ?? {}
   return subscriptions.flatMap(({ subscription, cases }) => {
     const destination = bundled(slug, settings, [subscription])
     return cases.map(({ name, event, requests }) => ({

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs'
-import type { JsonObject, Settings } from '../../src/api/index.ts'
-import { type Body, bundled, decode, readJson, type SentRequest, send } from './sent.ts'
+import { readdirSync } from 'node:fs'
+import { readRecordings } from './catalogue.ts'
+import { type Body, bundled, decode, type SentRequest, send } from './sent.ts'
 
 /** Recorded requests of the published destination for an event, or for the events of a batch. */
 export interface PublishedCase {
@@ -20,33 +20,14 @@ export interface Difference {
   change(requests: readonly SentRequest[] | 'rejected', one: PublishedCase): readonly Body[] | 'rejected'
 }
 
-interface Recordings {
-  readonly settings: Settings
-  readonly subscriptions: readonly {
-    readonly subscription: {
-      readonly name: string
-      readonly action: string
-      readonly trigger: string
-      readonly mapping: JsonObject
-    }
-    readonly cases: readonly {
-      readonly name: string
-      readonly event: Body
-      readonly requests?: readonly SentRequest[]
-      readonly rejected?: true
-    }[]
-    readonly batch?: { readonly events: readonly Body[]; readonly requests: readonly SentRequest[] }
-  }[]
-}
-
 /** Destinations whose differences are tables of `published/`. */
 export const published = readdirSync(new URL('published/', import.meta.url)).map(name => name.slice(0, -3))
 
 /** Each recorded case of a destination with what callmap sends; none where the recordings are absent. */
 export function publishedCases(slug: string): readonly { one: PublishedCase; sent: readonly Body[] | 'rejected' }[] {
-  const path = `../shared/vectors/catalogue/${slug}.json`
-  if (!existsSync(new URL(`../../${path}`, import.meta.url))) return []
-  const { settings, subscriptions } = readJson(path) as unknown as Recordings
+  const recordings = readRecordings(slug)
+  if (recordings === undefined) return []
+  const { settings, subscriptions } = recordings
   return subscriptions.flatMap(({ subscription, cases, batch }) => {
     const { name, action } = subscription
     const single = bundled(slug, settings, [subscription])

@@ -1,3 +1,0 @@
-import type { Difference } from '../published.ts'
-
-export const differences: readonly Difference[] = []
