@@ -1,5 +1,5 @@
 import type { Request } from '../../request/index.ts'
-import type { Subject } from './order.ts'
+import type { Subject } from './subject.ts'
 
 /**
  * Adds to each request the requests that must be settled before it: the nearest earlier ones with a common subject.

@@ -1,4 +1,4 @@
-import type { Account, SecretPlace } from '../../destination/index.ts'
+import type { Account } from '../../destination/index.ts'
 import { whyUndecided } from '../../mapping/index.ts'
 import {
   type Batching,
@@ -16,26 +16,12 @@ import {
   RequestError,
   type Trail,
   traceItems,
-  type Waiting,
 } from '../../request/index.ts'
-import { built, chargeWalk, type Pointer, runWithin, toBudget } from '../../value/index.ts'
+import { built, chargeWalk, runWithin, toBudget } from '../../value/index.ts'
 import type { Action } from './action.ts'
+import type { BatchKind, Fail, Pending } from './batchKind.ts'
 import type { Limits } from './limits.ts'
-
-/** An item that waits for its batch. */
-export interface Pending extends Waiting {
-  /** Drafts that the item stands for: all of its action, or one. */
-  readonly singles: readonly Single[]
-  /** Index among the drafts of its action; behind the last if it stands for all of them. */
-  readonly part: number
-  /** For previews: places of the action's secrets in the batch. */
-  readonly secrets?: readonly SecretPlace[]
-}
-
-interface Single {
-  readonly draft: Draft
-  readonly part: number
-}
+import { RequestQueue } from './queue.ts'
 
 /** Method, URL and headers of a batch. `name` is their part of the name of a batch kind. */
 interface Envelope {
@@ -52,26 +38,9 @@ export interface BatchContext {
   readonly envelopes: Map<string, Envelope>
 }
 
-/** Pending items that are sent together, in as many requests as the limits require. */
-export interface Batch {
-  readonly place: number
-  readonly pending: Pending[]
-  readonly kind: BatchKind
-}
-
-type Fail = (error: unknown, action: number, template: Pointer | undefined) => void
-
 interface BatchLimits {
   readonly maxItems: number
   readonly maxBytes: number
-}
-
-/** Properties that actions of one batch share. `name` is equal if and only if all of them are. */
-export interface BatchKind {
-  readonly name: string
-  readonly envelope: Draft
-  /** Writes the requests of pending items; actions that cannot be encoded are reported to `fail`. */
-  readonly write: (pending: readonly Pending[], fail: Fail) => Request[]
 }
 
 interface BatchParts extends Pick<BatchKind, 'envelope'> {
@@ -236,4 +205,4 @@ function writeBatch(
 }
 
 /** Functions that only programs with a `batch` import. */
-export const batches = { pendingOf, kindOf }
+export const batches = { pendingOf, kindOf, openQueue: (first: Request[]) => new RequestQueue(first) }

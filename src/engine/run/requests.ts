@@ -1,14 +1,24 @@
 import type { Account } from '../../destination/index.ts'
-import { type Draft, finish, type Request, RequestError, refuseUnknown, type Trail } from '../../request/index.ts'
+import {
+  type Batching,
+  type Draft,
+  finish,
+  type Request,
+  RequestError,
+  refuseUnknown,
+  type Trail,
+} from '../../request/index.ts'
 import { isJson, type Pointer, runWithin } from '../../value/index.ts'
 import type { Action, Failure, Skipped } from './action.ts'
 import { withPredecessors } from './after.ts'
-import type { Batch, BatchKind, Pending } from './batches.ts'
+import type { batches } from './batches.ts'
+import type { BatchKind, Pending } from './batchKind.ts'
 import { describeRequestError } from './failure.ts'
 import { notAList, notAnAction } from './input.ts'
-import { collectSubject, firstFrom, Order, type Subject } from './order.ts'
 import type { ActionProgram } from './program.ts'
+import type { RequestQueue } from './queue.ts'
 import type { RequestContext } from './requestContext.ts'
+import { collectSubject, type Subject } from './subject.ts'
 import type { Tokens } from './tokenProgram.ts'
 
 /** Result of `requests`. Each action is in exactly one of the three lists. */
@@ -44,9 +54,12 @@ export interface RequestOptions {
  */
 export function renderRequests(given: unknown, context: RequestContext, options: RequestOptions): Requests {
   if (!Array.isArray(given)) return { requests: [], failures: [notAList(given)], skipped: [] }
-  const { batch = given.length > 1, tokens } = options
-  const account = context.tokenFunctions.withTokens(context.account, context.tokenValues, tokens)
-  const collector = new RequestCollector(given, { ...context, account }, { ...options, batch })
+  const account = context.tokenFunctions.withTokens(context.account, context.tokenValues, options.tokens)
+  const collector = new RequestCollector(
+    given,
+    account === context.account ? context : { ...context, account },
+    options,
+  )
   for (let index = 0; index < given.length; index++) collector.add(index)
   return collector.finish()
 }
@@ -55,7 +68,12 @@ export function renderRequests(given: unknown, context: RequestContext, options:
 type Rendered =
   | { readonly skipped: Pick<Skipped, 'at' | 'message'> }
   | { readonly subject: Subject; readonly requests: readonly Request[] }
-  | { readonly subject: Subject; readonly kind: BatchKind; readonly pending: readonly Pending[] }
+  | {
+      readonly subject: Subject
+      readonly kind: BatchKind
+      readonly pending: readonly Pending[]
+      readonly open: typeof batches.openQueue
+    }
 
 class RequestCollector {
   readonly #actions: readonly Action[]
@@ -65,28 +83,23 @@ class RequestCollector {
   readonly #isPreview: boolean
   readonly #maxItems: number | undefined
   readonly #done: unknown
-  readonly #order = new Order()
   readonly #subjects: Subject[] = []
-  readonly #batches: Batch[] = []
-  readonly #batchesByKind = new Map<string, Batch[]>()
-  /** Single requests: those before the first batch, those after the first, and so on. */
-  readonly #between: Request[][] = [[]]
+  /** Requests until a batch opens: these keep the order of their actions anyway. */
+  readonly #requests: Request[] = []
+  #queue: RequestQueue | undefined
   readonly #trail: Trail = { at: undefined }
   readonly #failures: Failure[] = []
   readonly #skipped: Skipped[] = []
 
-  constructor(
-    actions: readonly Action[],
-    context: RequestContext,
-    { batch = false, after = false, redact = false, maxItems, done }: RequestOptions,
-  ) {
+  // Reads the options one by one: patterns with defaults and spreads took longer than the rest of a call without actions.
+  constructor(actions: readonly Action[], context: RequestContext, options: RequestOptions) {
     this.#actions = actions
     this.#context = context
-    this.#wantsAfter = after
-    this.#isPreview = redact
-    this.#maxItems = maxItems
-    this.#done = done
-    this.#isBatched = batch && context.hasBatches
+    this.#isBatched = context.hasBatches && (options.batch ?? actions.length > 1)
+    this.#wantsAfter = options.after ?? false
+    this.#isPreview = options.redact ?? false
+    this.#maxItems = options.maxItems
+    this.#done = options.done
   }
 
   add(index: number): void {
@@ -105,7 +118,7 @@ class RequestCollector {
 
   /** Renders an action. The result is taken only if all of it is within the budget. */
   #render(action: Action, index: number): Rendered {
-    const { account, slug } = this.#context
+    const { account } = this.#context
     const trail = this.#trail
     trail.at = undefined
     const program = this.#context.action(action.action)
@@ -115,24 +128,36 @@ class RequestCollector {
     if (!isJson(action.payload)) throw new RequestError('the payload is not JSON')
     for (const make of requests) make(action.payload, drafts, account, trail)
     if (drafts.length === 0) return { skipped: whyNone }
-    const isLeft = this.#selectParts(index, batch?.isForAll ? drafts.length : undefined)
-    if (!drafts.some((_, part) => isLeft(part))) {
+    const done = this.#doneParts(index, drafts.length, batch)
+    if (done && drafts.every((_, part) => done.includes(part))) {
       return { skipped: { at: '', message: 'all parts of the action are done' } }
     }
-    const settled = drafts.map((draft, part) => (isLeft(part) ? this.#settle(draft) : draft))
-    const isBatched = this.#isBatched && batch && !(batch.isForAll && drafts.some((_, part) => !isLeft(part)))
-    const pending = isBatched ? batches!.pendingOf(action, index, settled, batch, account, trail) : undefined
-    // Until a batch opens, single requests keep the order of their actions anyway.
-    const isOrdered = pending !== undefined || this.#batches.length > 0
-    const subject = isOrdered || this.#wantsAfter ? subjectOf(action, program, account) : undefined
-    if (pending === undefined) {
-      const left = settled.flatMap((draft, part) => (isLeft(part) ? [finish(draft, slug, index, part, trail)] : []))
-      return { subject, requests: left }
+    for (let part = 0; part < drafts.length; part++) {
+      if (!done?.includes(part)) drafts[part] = this.#settle(drafts[part]!)
     }
+    const isBatched =
+      this.#isBatched && batch && !(batch.isForAll && done && drafts.some((_, part) => done.includes(part)))
+    const pending = isBatched ? batches!.pendingOf(action, index, drafts, batch, account, trail) : undefined
+    const isOrdered = pending !== undefined || this.#queue !== undefined || this.#wantsAfter
+    const subject = isOrdered ? subjectOf(action, program, account) : undefined
+    if (pending === undefined) return { subject, requests: this.#finishAll(drafts, index, done) }
     const kind = batches!.kindOf(action, batch!, this.#context, this.#maxItems, trail)
     const { secrets } = this.#settle(kind.envelope)
-    const left = pending.filter(({ part }) => isLeft(part))
-    return { subject, kind, pending: secrets ? left.map(one => ({ ...one, secrets })) : left }
+    const left = done ? pending.filter(({ part }) => !done.includes(part)) : pending
+    return {
+      subject,
+      kind,
+      pending: secrets ? left.map(one => ({ ...one, secrets })) : left,
+      open: batches!.openQueue,
+    }
+  }
+
+  #finishAll(drafts: readonly Draft[], index: number, done: readonly number[] | undefined): Request[] {
+    const requests: Request[] = []
+    for (let part = 0; part < drafts.length; part++) {
+      if (!done?.includes(part)) requests.push(finish(drafts[part]!, this.#context.slug, index, part, this.#trail))
+    }
+    return requests
   }
 
   /** Marks the absent tokens of a preview, and refuses any other draft with unknown secrets or absent tokens. */
@@ -150,51 +175,22 @@ class RequestCollector {
     }
     const { subject } = rendered
     this.#subjects[index] = subject
-    if ('requests' in rendered) this.#addSingle(rendered.requests, subject)
-    else {
-      const { pending, place } = this.#batchOf(rendered.kind, subject)
-      for (const one of rendered.pending) pending.push(one)
-      this.#order.take(subject, place)
-    }
+    if ('kind' in rendered) {
+      this.#queue ??= rendered.open(this.#requests)
+      this.#queue.addPending(rendered.pending, rendered.kind, subject)
+    } else if (this.#queue) this.#queue.addSingle(rendered.requests, subject)
+    else for (const request of rendered.requests) this.#requests.push(request)
   }
 
-  /** Selects the parts of an action that are not delivered yet. `whole` is the number of the part that is all of them. */
-  #selectParts(index: number, whole: number | undefined): (part: number) => boolean {
-    const done = Array.isArray(this.#done) ? this.#done[index] : undefined
-    if (!Array.isArray(done)) return () => true
-    if (whole !== undefined && done.includes(whole)) return () => false
-    return part => !done.includes(part)
-  }
-
-  #addSingle(requests: readonly Request[], subject: Subject): void {
-    const before = this.#batches.length > 0 ? Math.floor(this.#order.firstFor(subject)) : 0
-    for (const request of requests) this.#between[before]!.push(request)
-    if (this.#batches.length > 0) this.#order.take(subject, before + 0.5)
-  }
-
-  #batchOf(kind: BatchKind, subject: Subject): Batch {
-    let batches = this.#batchesByKind.get(kind.name)
-    if (batches === undefined) {
-      batches = []
-      this.#batchesByKind.set(kind.name, batches)
-    }
-    const found = firstFrom(batches, this.#order.firstFor(subject))
-    if (found) return found
-    const batch = { place: this.#batches.length + 1, pending: [], kind }
-    this.#batches.push(batch)
-    this.#between.push([])
-    batches.push(batch)
-    return batch
+  /** Numbers of the delivered parts of an action, of which one may stand for all. */
+  #doneParts(index: number, count: number, batch: Batching | undefined): readonly number[] | undefined {
+    const done: unknown = Array.isArray(this.#done) ? this.#done[index] : undefined
+    if (!Array.isArray(done)) return undefined
+    return batch?.isForAll && done.includes(count) ? Array.from({ length: count }, (_, part) => part) : done
   }
 
   finish(): Requests {
-    const requests: Request[] = []
-    for (const [place, singles] of this.#between.entries()) {
-      const batch = this.#batches[place - 1]
-      const written = batch ? batch.kind.write(batch.pending, (error, index, at) => this.#fail(error, index, at)) : []
-      for (const request of written) requests.push(request)
-      for (const request of singles) requests.push(request)
-    }
+    const requests = this.#queue?.write((error, index, at) => this.#fail(error, index, at)) ?? this.#requests
     const failures = this.#failures.sort((a, b) => a.index! - b.index!)
     const ordered = this.#wantsAfter ? withPredecessors(requests, this.#subjects) : requests
     return { requests: ordered, failures, skipped: this.#skipped }

@@ -41,14 +41,14 @@ export function $ulid(id: string | undefined, time?: unknown): string | undefine
   const millis = moment ? moment.seconds * 1000 + Math.floor(moment.nanos / 1_000_000) : Number.NaN
   if (!(millis >= 0 && millis < 2 ** 48)) return undefined
   const random = randomUuid.test(id) ? id.slice(14, 18) + id.slice(19, 23) + id.slice(24) : sha256Hex(id).slice(0, 20)
-  let text = base32(millis, 10)
+  let text = base32(Math.floor(millis / 2 ** 25), 5) + base32(millis % 2 ** 25, 5)
   for (let i = 0; i < 20; i += 5) text += base32(Number.parseInt(random.slice(i, i + 5), 16), 4)
   return text
 }
 
-/** Prints a whole number with a fixed number of digits. */
+/** Prints a whole number below 2^30 with a fixed number of digits. */
 function base32(value: number, length: number): string {
   let text = ''
-  for (let left = value; text.length < length; left = Math.floor(left / 32)) text = digits[left % 32]! + text
+  for (let shift = 5 * (length - 1); shift >= 0; shift -= 5) text += digits[(value >> shift) & 31]
   return text
 }
