@@ -5,8 +5,9 @@
  * A contestant is a function `() => number` that does the work once and returns a number that depends on the result, so
  * no work can be optimized away. It may be asynchronous.
  */
-export async function measure(contestants, { rounds = 15, roundMs = 40 } = {}) {
+export async function measure(contestants, { rounds = 15, roundMs = 40, warmMs = 1000 } = {}) {
   const names = Object.keys(contestants)
+  for (const name of names) await warm(contestants[name], warmMs)
   const times = new Map(names.map(name => [name, []]))
   const counts = new Map()
   // Once, not before every round: a full collection also discards optimized code for unused object shapes, and a worker
@@ -21,7 +22,13 @@ export async function measure(contestants, { rounds = 15, roundMs = 40 } = {}) {
   return Object.fromEntries(names.map(name => [name, median(times.get(name))]))
 }
 
-/** Finds the number of calls that fill a round, and warms the code up. */
+/** Runs code until the engine has optimized it, which takes a large destination half a second. A worker runs for days. */
+async function warm(run, ms) {
+  const end = performance.now() + ms
+  while (performance.now() < end) await time(run, 50)
+}
+
+/** Finds the number of calls that fill a round. */
 async function calibrate(run, roundMs) {
   let count = 1
   for (;;) {
