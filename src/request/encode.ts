@@ -70,11 +70,15 @@ function percent(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 }
 
+/** Characters that mean themselves in a URL (RFC 3986, §2.3). Most IDs have no others. */
+const unreserved = /^[\w.~-]*$/
+
 /** Percent-encodes a value for a path or a query of a URL, so that it cannot change the URL's structure. */
 export function encodeInUrl(value: unknown): string {
   if (value === undefined || value === null) return ''
   const given = text(value)
   charge(given.length * cost.urlCharacter)
+  if (unreserved.test(given)) return given
   return encodeURIComponent(given.toWellFormed()).replace(/[!'()*]/g, percent)
 }
 

@@ -54,6 +54,7 @@ export interface RequestOptions {
  */
 export function renderRequests(given: unknown, context: RequestContext, options: RequestOptions): Requests {
   if (!Array.isArray(given)) return { requests: [], failures: [notAList(given)], skipped: [] }
+  if (given.length === 0) return { requests: [], failures: [], skipped: [] }
   const account = context.tokenFunctions.withTokens(context.account, context.tokenValues, options.tokens)
   const collector = new RequestCollector(
     given,

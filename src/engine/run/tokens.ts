@@ -17,20 +17,23 @@ function withTokens(account: Account, values: ReadonlyMap<string, string>, given
   if (values.size === 0) return account
   const names = [...values.keys()]
   const known = readTokens(names, given)
-  const hidden = Object.entries(known).map(([name, value]) => ({ value, instead: tokenMark(name) }))
-  const hideTokens = valuesHider(hidden)
   return {
     ...account,
     tokens: Object.fromEntries(names.map(name => [name, own(known, name) ?? tokenMark(name)])),
-    hideSecrets: text => account.hideSecrets(hideTokens(text)),
+    hideSecrets: text => account.hideSecrets(hideTokens(text, known)),
   }
+}
+
+function hideTokens(text: string, known: Readonly<Record<string, string>>): string {
+  return valuesHider(Object.entries(known).map(([name, value]) => ({ value, instead: tokenMark(name) })))(text)
 }
 
 /** Reads the tokens that a caller gives. Only strings that are not empty count. */
 function readTokens(names: readonly string[], given: unknown): Record<string, string> {
+  if (!isObject(given)) return {}
   try {
     const entries = names.flatMap(name => {
-      const value = isObject(given) ? own(given, name) : undefined
+      const value = own(given, name)
       return typeof value === 'string' && value !== '' ? [[name, value] as const] : []
     })
     return Object.fromEntries(entries)

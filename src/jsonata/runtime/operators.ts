@@ -95,7 +95,9 @@ export function operandText(value: unknown): string {
     if (Number.isInteger(value)) return String(value)
     if (!Number.isFinite(value)) throw new JsonataError(D3001, { value })
     charge(cost.number)
-    return String(Number(value.toPrecision(15)))
+    const text = String(value)
+    // With its point, it has at most 15 digits, which rounding would keep.
+    return text.length <= 16 ? text : String(Number(value.toPrecision(15)))
   }
   if (typeof value === 'boolean' || typeof value === 'bigint') return String(value)
   return value instanceof Date ? (value.toJSON() ?? '') : stringify(value)

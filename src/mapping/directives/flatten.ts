@@ -53,6 +53,14 @@ export const flatten: Directive = {
   },
 }
 
+/** A container that is being flattened, up to the next of its keys. */
+interface Open {
+  readonly prefix: string
+  readonly container: { readonly [key: string]: unknown }
+  readonly keys: readonly string[]
+  next: number
+}
+
 /** Flattens an object. Not recursive, because events may be nested deeper than the stack. */
 export function flattenObject(
   root: unknown,
@@ -62,19 +70,23 @@ export function flattenObject(
 ): object {
   const result = {}
   let count = 0
-  const open: [prefix: string, value: unknown][] = [['', root]]
-  for (let next = open.pop(); next; next = open.pop()) {
-    const [prefix, value] = next
+  const open: Open[] = []
+  const add = (path: string, value: unknown): void => {
     if (isJsonObject(value) || (Array.isArray(value) && !omitsArrays)) {
-      const entries = Object.entries(value)
-      charge(cost.object + entries.length * cost.object)
-      for (const [key, member] of entries.reverse()) {
-        open.push([prefix === '' ? key : prefix + separator + key, member])
-      }
+      const keys = Object.keys(value)
+      charge(cost.object + keys.length * cost.object)
+      const prefix = path === '' ? '' : path + separator
+      open.push({ prefix, container: value as Open['container'], keys, next: 0 })
     } else if (value !== undefined || keepsAbsentKeys) {
-      charge((++count > manyKeys ? cost.keyOfMany : cost.member) + prefix.length)
-      defineKey(result, prefix, value)
+      charge((++count > manyKeys ? cost.keyOfMany : cost.member) + path.length)
+      defineKey(result, path, value)
     }
+  }
+  add('', root)
+  for (let last = open.at(-1); last; last = open.at(-1)) {
+    const key = last.keys[last.next++]
+    if (key === undefined) open.pop()
+    else add(last.prefix + key, last.container[key])
   }
   return result
 }
