@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs'
 import { build } from 'rolldown'
 
 /**
@@ -16,3 +17,4 @@ await build({
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
   },
 })
+copyFileSync('src/cli/stream/worker.cjs', 'dist/cli/worker.cjs')

@@ -30,12 +30,14 @@ export async function* emitInParallel(
   jobs: number,
   setup: WorkerSetup,
 ): AsyncGenerator<Emitted> {
-  const filename = fileURLToPath(new URL('./worker.js', import.meta.url))
+  const filename = fileURLToPath(new URL('./worker.cjs', import.meta.url))
+  // A worker starts when there is work for it, and stays.
   const pool = new Piscina<Task, readonly Emitted[]>({
     filename,
     workerData: setup,
-    minThreads: jobs,
+    minThreads: 1,
     maxThreads: jobs,
+    idleTimeout: Number.POSITIVE_INFINITY,
   })
   const reading = new AbortController()
   const tasks = readTasks(host, files, reading.signal)
