@@ -14,7 +14,7 @@ await build({
     dir: 'dist/cli',
     cleanDir: true,
     chunkFileNames: 'chunk-[name].js',
-    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   },
 })
 copyFileSync('src/cli/stream/worker.cjs', 'dist/cli/worker.cjs')
