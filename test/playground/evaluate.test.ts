@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { example } from '../../src/playground/example.ts'
-import { views } from '../../src/playground/run/protocol.ts'
+import type { Project } from '../../src/playground/project.ts'
+import { type RunReport, views } from '../../src/playground/run/protocol.ts'
 import { readJson } from '../destinations/sent.ts'
 import { definitions, openWorker } from './open.ts'
 
@@ -106,6 +107,39 @@ describe('the example', () => {
     expect(worker.edit({ mapping: example.mapping })).toMatchObject({ isStale: false, problems: [] })
   })
 })
+
+describe('an edit gives the result of the edited project', () => {
+  const mapping = JSON.parse(example.mapping)
+  const [first, second, third, ...others] = mapping.subscriptions
+  const withSubscriptions = (...subscriptions: object[]) => JSON.stringify({ ...mapping, subscriptions }, null, 1)
+  const definition = definitions.customerio!
+  const edits: Record<string, Partial<Project>> = {
+    'a longer name above': {
+      mapping: withSubscriptions({ ...first, name: 'a-longer-name' }, second, third, ...others),
+    },
+    'another order': { mapping: withSubscriptions(third, first, second, ...others) },
+    'a disabled subscription': { mapping: withSubscriptions(first, second, { ...third, enabled: false }, ...others) },
+    'another trigger': { mapping: withSubscriptions(first, second, { ...third, trigger: 'type = "page"' }, ...others) },
+    'another setting': { mapping: JSON.stringify({ ...mapping, settings: { ...mapping.settings, siteId: 'other' } }) },
+    'a placeholder that is a person': { mapping: JSON.stringify({ ...mapping, allowIds: ['guest'] }) },
+    'consent to a category': { mapping: JSON.stringify({ ...mapping, consent: ['Advertising'] }) },
+    'another event': { selected: 4 },
+    'an own definition': { definition: definition.replace('"name": "', '"name": "My ') },
+    'an edited event': { events: example.events.map(({ text }) => ({ text: text.replace('EUR', 'USD') })) },
+  }
+
+  test.each(Object.keys(edits))('%s', name => {
+    for (const view of ['payload', 'why', 'lineage'] as const) {
+      const worker = openWorker()
+      worker.run(example, view)
+      const edited = omitRun(worker.edit(edits[name]!, view))
+      expect(edited).toMatchObject({ isStale: false })
+      expect(edited).toEqual(omitRun(openWorker().run({ ...example, ...edits[name] }, view)))
+    }
+  })
+})
+
+const omitRun = ({ id, took, ...report }: RunReport) => report
 
 describe.each(Object.keys(definitions))('%s', slug => {
   const calls = (readJson('fixtures/events/six-calls.json') as object[]).map(call => ({ text: JSON.stringify(call) }))

@@ -8,6 +8,7 @@ import { findWritten, loadSource, memoryWorkspace, readMappingsSource, Workspace
 import { emptyProject, fileNames, type Project, projectTexts } from '../project.ts'
 import { reportEvent } from './eventReport.ts'
 import { judgeEvent, type ReadCall, readCall } from './events.ts'
+import { Explanations } from './explanations.ts'
 import type { Definitions } from './messages.ts'
 import { showOverview } from './overview.ts'
 import { placeProblem } from './places.ts'
@@ -29,6 +30,7 @@ export class Evaluator {
   readonly #program = recent(mostPrograms, lenientProgram)
   readonly #prepareLineage = recent(1, prepareLineage)
   readonly #memory = rememberDefinitions()
+  readonly #explanations = new Explanations()
   #project: Project = emptyProject
   readonly #files: { [path: string]: string } = {}
   readonly #workspace: Workspace
@@ -57,7 +59,8 @@ export class Evaluator {
     const { selected } = this.#project
     const call = this.#calls[selected]
     const loaded = this.#loaded
-    const event = loaded && call && reportEvent(call, { loaded, project: this.#project, view, index: selected })
+    const context = { project: this.#project, view, index: selected, explanations: this.#explanations }
+    const event = loaded && call && reportEvent(call, { loaded, ...context })
     const overview = loaded && this.#overview(view, loaded, pinned)
     return {
       id,
