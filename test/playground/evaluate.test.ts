@@ -52,6 +52,15 @@ describe('the example', () => {
     expect(order.forced!.answer).toContain('would send trackEvent')
   })
 
+  test('explains each of two subscriptions with one name', () => {
+    const mapping = JSON.parse(example.mapping)
+    const [order] = mapping.subscriptions.slice(2)
+    const twice = { ...mapping, subscriptions: [order, { ...order, trigger: 'type = "page"' }] }
+    const [first, second] = worker.run({ ...example, mapping: JSON.stringify(twice) }, 'why').event!.subscriptions
+    expect(first!.clauses!.map(({ isTrue }) => isTrue)).toEqual([true, true, true])
+    expect(second!.clauses).toMatchObject([{ text: 'type = "page"', isTrue: false, decides: true }])
+  })
+
   test('says what an answer means', () => {
     const answer = '{ "status": 429 }'
     const order = worker.run({ ...example, answer }, 'answers').event!.subscriptions[2]!

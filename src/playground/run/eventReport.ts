@@ -33,9 +33,9 @@ export function reportEvent({ event, notes }: ReadCall, context: Context): Event
   const { next, problem } = readAnswers(view === 'answers' ? project.answer : undefined)
   const previews = previewSubscriptions(loaded, event)
   const explain = explainSubscriptions(event, context)
-  const subscriptions = previews.map(preview => {
+  const subscriptions = previews.map((preview, number) => {
     const requests = answerRequests(loaded, preview.requests, next)
-    return { ...reportSubscription(preview, requests, loaded), ...explain(preview) }
+    return { ...reportSubscription(preview, requests, loaded), ...explain(preview, number) }
   })
   return { index, notes: problem === undefined ? notes : [...notes, problem], subscriptions }
 }
@@ -63,14 +63,16 @@ function explainSubscriptions(event: SourceEvent, { loaded, project, view, expla
   if (view !== 'payload' && view !== 'why') return () => ({})
   const names = fileNames(project)
   const why = explanations.begin(loaded, event)
-  return (preview: SubscriptionPreview): Pick<SubscriptionReport, 'clauses' | 'forced' | 'traces'> => {
-    const { subscription, verdict, payload } = preview
+  return (
+    { verdict, payload }: SubscriptionPreview,
+    number: number,
+  ): Pick<SubscriptionReport, 'clauses' | 'forced' | 'traces'> => {
     if (view === 'payload') {
-      return payload ? { traces: showTraces(why(subscription, {}), loaded.source, names) } : {}
+      return payload ? { traces: showTraces(why(number, {}), loaded.source, names) } : {}
     }
     const isOff = verdict === 'disabled' || verdict === 'filtered'
     // Also the steps of a trigger that was true: one run explains it and the payload.
-    const asked = why(subscription, { force: !isOff })
+    const asked = why(number, { force: !isOff })
     const clauses = showClauses(asked, event, loaded.source, names)
     const traces = showTraces(asked, loaded.source, names, { inProject: true })
     return asked.fired || isOff ? { clauses, traces } : { clauses, forced: { answer: asked.answer, traces } }

@@ -8,8 +8,8 @@ export class Explanations {
   #definition: unknown
   #event: SourceEvent | undefined
 
-  /** Starts to explain an event. Returns a function of the name of a subscription. */
-  begin(loaded: LoadedDestination, event: SourceEvent): (subscription: string, options: WhyOptions) => Explanation {
+  /** Starts to explain an event. Returns a function of the number of a subscription. */
+  begin(loaded: LoadedDestination, event: SourceEvent): (subscription: number, options: WhyOptions) => Explanation {
     const { why } = inspect(loaded.destination)
     const { definition, mappings } = loaded.source
     const { settings, allowIds, consent, subscriptions } = mappings ?? {}
@@ -20,9 +20,8 @@ export class Explanations {
     this.#known = new Map()
     const account = JSON.stringify([settings, allowIds, consent])
     return (subscription, options) => {
-      const index = loaded.subscriptions.indexOf(subscription)
-      const given = Array.isArray(subscriptions) ? subscriptions[index] : undefined
-      const key = JSON.stringify([account, index, given, options])
+      const given = Array.isArray(subscriptions) ? subscriptions[subscription] : undefined
+      const key = JSON.stringify([account, subscription, given, options])
       const explanation = known.get(key) ?? why(event, subscription, options)
       this.#known.set(key, explanation)
       return explanation

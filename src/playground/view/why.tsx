@@ -95,8 +95,8 @@ function Clauses({ clauses }: { readonly clauses: readonly ShownClause[] }) {
       </div>
       <table class="clauses">
         <tbody>
-          {clauses.map(({ text, isTrue, decides, value, source }) => (
-            <tr key={text}>
+          {clauses.map(({ text, isTrue, decides, value, source }, i) => (
+            <tr key={i}>
               <td>
                 <Icon shape={isTrue ? 'true' : 'false'} />
                 {isTrue ? 'true' : 'false'}
