@@ -50,6 +50,13 @@ describe('the example', () => {
     const { place } = order.clauses![2]!
     expect(example.mapping.slice(place.from, place.to)).toBe(String.raw`properties.currency = \"EUR\"`)
     expect(order.forced!.answer).toContain('would send trackEvent')
+    expect(order.forced!.failures).toEqual([])
+  })
+
+  test('shows why an event that is not matched would fail', () => {
+    const account = worker.run(example, 'why').event!.subscriptions[1]!
+    expect(account.forced!.answer).toContain('would fail')
+    expect(account.forced!.failures).toMatchObject([{ code: 'CM901', at: '/id' }])
   })
 
   test('explains each of two subscriptions with one name', () => {

@@ -1,3 +1,4 @@
+import type { Failure } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import { curl, verdictWord } from '../../render/index.ts'
 import { readableUrl } from '../../request/index.ts'
@@ -14,7 +15,7 @@ import {
 import { fileNames, type Project } from '../project.ts'
 import type { ReadCall } from './events.ts'
 import type { Explanations } from './explanations.ts'
-import type { EventReport, ShownRequest, SubscriptionReport, View } from './protocol.ts'
+import type { EventReport, ShownFailure, ShownRequest, SubscriptionReport, View } from './protocol.ts'
 import { showClauses, showTraces } from './traces.ts'
 
 interface Context {
@@ -54,7 +55,7 @@ function reportSubscription(
     ...(payload && { payload }),
     requests: requests.map(request => showRequest(request, loaded)),
     warnings,
-    failures: failures.map(({ code, at, message }) => ({ code, at, message })),
+    failures: failures.map(showFailure),
   }
 }
 
@@ -75,8 +76,13 @@ function explainSubscriptions(event: SourceEvent, { loaded, project, view, expla
     const asked = why(number, { force: !isOff })
     const clauses = showClauses(asked, event, loaded.source, names)
     const traces = showTraces(asked, loaded.source, names, { inProject: true })
-    return asked.fired || isOff ? { clauses, traces } : { clauses, forced: { answer: asked.answer, traces } }
+    if (asked.fired || isOff) return { clauses, traces }
+    return { clauses, forced: { answer: asked.answer, failures: asked.failures.map(showFailure), traces } }
   }
+}
+
+function showFailure({ code, at, message }: Failure): ShownFailure {
+  return { code, at, message }
 }
 
 function showRequest(request: AnsweredRequest, { credentials }: LoadedDestination): ShownRequest {

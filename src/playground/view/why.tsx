@@ -42,6 +42,7 @@ function Why({ report, isOpen }: { readonly report: SubscriptionReport; readonly
             If the trigger were true <span class="muted">{describeForced(forced)}</span>
           </summary>
           <div class="drawings">
+            {forced.failures.length > 0 && <Failures report={{ failures: forced.failures, reason: '' }} />}
             <Traces traces={forced.traces} />
           </div>
         </details>
