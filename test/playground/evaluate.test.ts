@@ -84,6 +84,16 @@ describe('the example', () => {
     )
   })
 
+  test('tells places in an own definition from those in its mappings', () => {
+    const mapping = example.mapping.replace('"customerio"', '"../destinations/own.json"')
+    const own = { ...example, destination: '', definition: definitions.customerio!, mapping }
+    const { overview } = worker.run(own, 'lineage')
+    const places = overview?.view === 'lineage' ? overview.flows.map(({ place }) => place) : []
+    const written = (file: string) => places.filter(place => place.file === file).map(({ where }) => where)
+    expect(written('definition')[0]).toMatch(/^definition:\d+:\d+$/)
+    expect(written('mapping')[0]).toMatch(/^own\.json:\d+:\d+$/)
+  })
+
   test('plays the calls', () => {
     const { overview } = worker.run(example, 'journey')
     expect(overview).toMatchObject({ journey: { isKnown: true, ties: [{ call: 2 }] } })
