@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { example } from '../../src/playground/example.ts'
 import type { Project } from '../../src/playground/project.ts'
 import { type RunReport, views } from '../../src/playground/run/protocol.ts'
+import { cpuTime } from '../cpuTime.ts'
 import { readJson } from '../destinations/sent.ts'
 import { definitions, openWorker } from './open.ts'
 
@@ -199,3 +200,36 @@ test('any text is a project: nothing throws', () => {
     }
   }
 })
+
+test.each(['customerio', 'facebook-conversions'])(
+  'an edit of 20 subscriptions of %s has a result within 50 ms',
+  slug => {
+    const { tools, evaluator, edit } = openWorker()
+    const events = [...example.events, ...example.events.slice(0, 2)]
+    const suggested = JSON.parse(
+      tools.start(
+        slug,
+        events.map(({ text }) => text),
+      ),
+    )
+    const subscriptions: { trigger: string }[] = Array.from({ length: 20 }, (_, i) => {
+      const one = suggested.subscriptions[i % suggested.subscriptions.length]
+      return { ...one, name: `s${i}`, trigger: `${one.trigger} and properties.shop != ${i}` }
+    })
+    edit({ ...example, destination: slug, events })
+    for (const view of ['requests', 'payload', 'why', 'lineage'] as const) {
+      const times = Array.from({ length: 30 }, (_, i) => {
+        const trigger = `${subscriptions[3]!.trigger} and properties.edit != ${i}`
+        const edited = subscriptions.with(3, { ...subscriptions[3]!, trigger })
+        const mapping = JSON.stringify({ ...suggested, subscriptions: edited }, null, 2)
+        const start = cpuTime()
+        evaluator.answer({ id: i, changed: { mapping }, isWhole: false, view })
+        for (let event = 0; event < events.length; event++) evaluator.verdict(event)
+        return cpuTime() - start
+      })
+      // The first edits also compile the code of the worker.
+      const later = times.slice(10).toSorted((a, b) => a - b)
+      expect(later[10]).toBeLessThan(50)
+    }
+  },
+)
