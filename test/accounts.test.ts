@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { inspect } from '../src/api/analysis.ts'
 import { CompileError, compile, type Definition, type Json, program } from '../src/api/index.ts'
 import { sharedProgram, slugs } from './destinations/sent.ts'
@@ -84,6 +84,47 @@ describe('a program', () => {
       }),
       { numRuns: runs(40) },
     )
+  })
+
+  test('explains subscriptions of any accounts as each account alone does', () => {
+    const shared = program(definition)
+    const event = { type: 'track', userId: 'u', event: 'B', timestamp: '2026-01-01T00:00:00Z' }
+    const explain = (names: string[], destination: ReturnType<typeof shared.account>) => [
+      destination.explain(event),
+      inspect(destination).trace(event),
+      names.map(name => inspect(destination).why(event, name, { force: true })),
+    ]
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.constantFrom('A', 'B', 'C', 'D', 'E'), { minLength: 1 }), names => {
+        const options = { settings, subscriptions: names.map(track) }
+        expect(explain(names, shared.account(options))).toEqual(explain(names, compile(definition, options)))
+      }),
+      { numRuns: runs(40) },
+    )
+  })
+
+  test('compiles for an explanation only the subscription that was edited', () => {
+    const shared = program(definition)
+    const written: string[] = []
+    const explain = (names: string[]) => {
+      const construct = (target: FunctionConstructor, parts: string[]) => {
+        written.push(parts.at(-1)!)
+        return Reflect.construct(target, parts)
+      }
+      vi.stubGlobal('Function', new Proxy(Function, { construct }))
+      try {
+        return shared.account({ settings, subscriptions: names.map(track) }).explain({ type: 'track', event: 'A' })
+      } finally {
+        vi.unstubAllGlobals()
+      }
+    }
+    explain(['Alpha', 'Beta', 'Gamma'])
+    expect(written.join()).toMatch(/Alpha.*Beta.*Gamma/s)
+    written.length = 0
+    explain(['Alpha', 'Delta', 'Gamma'])
+    expect(written.filter(code => code.includes('run.trace'))).toHaveLength(1)
+    expect(written.join()).toContain('Delta')
+    expect(written.join()).not.toMatch(/Alpha|Gamma/)
   })
 
   test('reports mistakes of a definition at once, and those of an account for each', () => {

@@ -12,7 +12,7 @@ export type {
   JourneyTie,
   Shuffled,
 } from './identity/outcome.ts'
-export { type Flow, type LineageOptions, lineage } from './lineage.ts'
+export { type Flow, type LineageOptions, lineage, prepareLineage } from './lineage.ts'
 export { isSetting, type LintOptions, lint, prepareLint } from './lint.ts'
 export { openLineage } from './openLineage.ts'
 export type { Rule, RuleExample } from './rule.ts'

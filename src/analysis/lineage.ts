@@ -2,8 +2,9 @@ import {
   type Definition,
   type FieldDefinition,
   type ParsedSubscription,
-  parseDestination,
+  parseDefinition,
   type SubscriptionDefinition,
+  withSubscriptions,
 } from '../destination/index.ts'
 import { DiagnosticBag } from '../diagnostics/index.ts'
 import { listParts, type Mapping, type Part, type Place, type Read } from '../mapping/index.ts'
@@ -38,10 +39,21 @@ export interface LineageOptions {
  * @example
  * lineage(definition).filter(({ from }) => from.join('.') === 'traits.email').map(({ action, to }) => [action, to])
  */
-export function lineage(definition: Definition, { subscriptions }: LineageOptions = {}): Flow[] {
-  const destination = parseDestination(definition, subscriptions, new DiagnosticBag())
+export function lineage(definition: Definition, options: LineageOptions = {}): Flow[] {
+  return prepareLineage(definition)(options)
+}
+
+/** Parses a definition once for several lists of subscriptions. */
+export function prepareLineage(definition: unknown): (options: LineageOptions) => Flow[] {
+  const parsed = parseDefinition(definition, new DiagnosticBag())
+  return ({ subscriptions }) => {
+    return parsed ? listFlows(withSubscriptions(parsed, subscriptions, new DiagnosticBag()).subscriptions) : []
+  }
+}
+
+function listFlows(subscriptions: readonly ParsedSubscription[]): Flow[] {
   const flows = new Map<string, Flow>()
-  for (const subscription of destination?.subscriptions ?? []) {
+  for (const subscription of subscriptions) {
     if (!subscription.enabled) continue
     for (const flow of [...fieldFlows(subscription), ...triggerFlows(subscription)]) {
       const key = JSON.stringify([flow.from, flow.to, flow.at, flow.span, flow.how])

@@ -1,5 +1,7 @@
 import {
   isEmail,
+  isIpv4,
+  isIpv6,
   isObject,
   isUri,
   isUuid,
@@ -52,6 +54,9 @@ function standIn(value: Json, number: number): Json {
   const text = value as string
   if (text === '') return text
   if (isUuid(text)) return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+  // Ranges that no computer has.
+  if (isIpv4(text)) return `198.18.${(number >> 8) % 256}.${number % 256}`
+  if (isIpv6(text)) return `2001:db8::${(number % 65536).toString(16)}`
   if (isEmail(text)) return `person-${number}@example.com`
   if (isUri(text)) return `https://example.com/${number}`
   if (parseIso(text) !== undefined) return text.length > 10 ? '2026-01-01T00:00:00.000Z' : '2026-01-01'

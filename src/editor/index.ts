@@ -11,3 +11,5 @@ export type {
   TextChange,
 } from './answer.ts'
 export { openEditor } from './editor.ts'
+export { rememberDefinitions } from './memory.ts'
+export { recent } from './recent.ts'

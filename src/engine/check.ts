@@ -10,7 +10,8 @@ import { CompileError, compiling, type DiagnosticBag } from '../diagnostics/inde
 import { lazy } from '../value/index.ts'
 import { parseTemplates, type Templates } from './emit/templates.ts'
 import { createExplain } from './explain/explain.ts'
-import { TracedCode, TracedProgram } from './explain/tracedProgram.ts'
+import { SharedTracedCode } from './explain/tracedCode.ts'
+import { TracedProgram } from './explain/tracedProgram.ts'
 import { Linker } from './linker.ts'
 import { isHarmless, makeAccount } from './run/account.ts'
 import type { Report } from './run/action.ts'
@@ -72,7 +73,8 @@ function check(
   const account = makeAccount(new Linker(destination, templates).destination, resolved, problems, { isGiven })
   if (problems.errors.some(({ code }) => code !== 'CM407')) return { destination }
   const explain = lazy(() => {
-    return createExplain(destination, new TracedProgram(new TracedCode(destination, templates), account))
+    const code = new SharedTracedCode(parsed, templates).link(destination)
+    return createExplain(destination, new TracedProgram(code, account))
   })
   return { destination, explain: event => explain()(event) }
 }

@@ -7,7 +7,8 @@ import type { Destination, Rate } from './destination.ts'
 import { emitWhole } from './emit/module.ts'
 import { coverageTargets, sharedCoverageTargets } from './explain/coverageTargets.ts'
 import { createExplain } from './explain/explain.ts'
-import { createTrace, type TracedCode, TracedProgram } from './explain/tracedProgram.ts'
+import type { TracedCode } from './explain/tracedCode.ts'
+import { createTrace, TracedProgram } from './explain/tracedProgram.ts'
 import { createWhy } from './explain/why.ts'
 import { chooseIdentity } from './identity.ts'
 import { allowInspection } from './inspect.ts'
@@ -37,14 +38,20 @@ export function createDestination({ parsed, tracedCode, warnings, running }: Par
     explain: event => explain()(event),
   }
   allowInspection(destination, () => {
-    const { destination: whole, templates } = tracedCode()
+    const { destination: whole, shared } = tracedCode()
+    const subscriptions = lazy(() => coverageTargets(whole))
+    const targets = lazy(() => sharedCoverageTargets(whole, shared.templates.actions))
     return {
       get source() {
         const unit = new Unit()
-        return unit.source(js`return ${emitWhole(whole, templates, unit)};`)
+        return unit.source(js`return ${emitWhole(whole, shared.templates, unit)};`)
       },
-      subscriptions: coverageTargets(whole),
-      shared: sharedCoverageTargets(whole, templates.actions),
+      get subscriptions() {
+        return subscriptions()
+      },
+      get shared() {
+        return targets()
+      },
       why: createWhy(whole, traced()),
       trace: createTrace(whole, traced()),
       known: event => dropPlaceholders(event as unknown as JsonObject, account.placeholders) as unknown as SourceEvent,

@@ -18,13 +18,13 @@ export interface Inspection {
   /** The same of what subscriptions share: constants, functions, and the checks, requests and batches of actions. */
   readonly shared: readonly SharedCoverageTargets[]
   /**
-   * Answers one question about one subscription, by its name: why it did not fire, what it sends, or with `path` where
-   * a value of its payload comes from or why it is absent.
+   * Answers one question about one subscription: why it did not fire, what it sends, or with `path` where a value of its
+   * payload comes from or why it is absent. It is chosen by its name, or by its number from 0, as names may be equal.
    *
    * @throws TypeError when there is no such subscription
    * @example inspect(destination).why(event, 'order-completed', { path: '/data/total' }).answer // '/data/total = 129.5'
    */
-  why(event: unknown, subscription: string, options?: WhyOptions): Explanation
+  why(event: unknown, subscription: string | number, options?: WhyOptions): Explanation
   /**
    * Traces an event through every subscription to its requests, in the order of the subscriptions: clauses, values and
    * the arms of branches. Runs the same program as `explain`.

@@ -1,7 +1,9 @@
-import { join, js, Unit } from '../code/index.ts'
-import type { ParsedDefinition, ParsedSubscription } from '../destination/index.ts'
-import { emitAction, emitDestination, emitSubscriptions } from './emit/program.ts'
+import { type JsCode, join, js, Unit } from '../code/index.ts'
+import type { Account, ParsedDefinition, ParsedSubscription } from '../destination/index.ts'
+import { lazy } from '../value/index.ts'
+import { emitAction, emitDestination, emitPreparation, emitSubscriptions } from './emit/program.ts'
 import type { Templates } from './emit/templates.ts'
+import type { Trace } from './explain/trace.ts'
 import type { ActionProgram, DestinationProgram, SubscriptionProgram } from './run/program.ts'
 
 /** Parts of a program that one unit generates. */
@@ -13,14 +15,22 @@ interface Linked {
 
 /** Generates the parts of a program when an account first needs them. Each part is generated once. */
 export class Linker {
+  /** With trace points: computes constants and the fixed parts of requests again, to trace them. */
+  readonly prepare = lazy((): ((account: Account) => void) => {
+    const unit = this.#unit()
+    return this.#evaluate(unit, js`return ${emitPreparation(this.#parsed, this.#templates, unit)};`) as never
+  })
   readonly #parsed: ParsedDefinition
   readonly #templates: Templates
+  readonly #run: { readonly trace: Trace } | undefined
   readonly #actions = new Map<string, ActionProgram>()
   #destination: DestinationProgram | undefined
 
-  constructor(parsed: ParsedDefinition, templates: Templates) {
+  /** With a `run`, all parts have trace points, which report to its recorder. */
+  constructor(parsed: ParsedDefinition, templates: Templates, run?: { readonly trace: Trace }) {
     this.#parsed = parsed
     this.#templates = templates
+    this.#run = run
   }
 
   /** Generates subscriptions, with the actions that they need and do not have yet. */
@@ -40,13 +50,15 @@ export class Linker {
   }
 
   #generate(keys: ReadonlySet<string>, subscriptions: readonly ParsedSubscription[]): Linked {
-    const unit = new Unit()
+    const unit = this.#unit()
     const missing = [...keys].filter(key => !this.#actions.has(key))
-    const isFirst = this.#destination === undefined
+    const isFirst = this.#destination === undefined && this.#run === undefined
     const destination = isFirst ? js`destination: ${emitDestination(this.#parsed, this.#templates, unit)},` : js``
     const actions = missing.map(key => js`[${key}]: ${emitAction(key, this.#parsed, this.#templates, unit)},`)
     const programs = emitSubscriptions(subscriptions, this.#parsed, unit).map(code => js`${code},`)
-    const linked = unit.evaluate(js`return {
+    const linked = this.#evaluate(
+      unit,
+      js`return {
 ${destination}
 actions: {
 ${join(actions, '\n')}
@@ -54,9 +66,19 @@ ${join(actions, '\n')}
 subscriptions: [
 ${join(programs, '\n')}
 ],
-};`) as Linked
+};`,
+    ) as Linked
     if (isFirst) this.#destination = linked.destination
     for (const key of missing) this.#actions.set(key, linked.actions[key]!)
     return linked
+  }
+
+  #unit(): Unit {
+    return new Unit({ tracing: this.#run !== undefined })
+  }
+
+  #evaluate(unit: Unit, body: JsCode): unknown {
+    const evaluated = unit.evaluate(body)
+    return this.#run ? (evaluated as (run: unknown) => unknown)(this.#run) : evaluated
   }
 }

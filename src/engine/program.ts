@@ -8,7 +8,6 @@ import {
   readGiven,
   resolveSettings,
   type SubscriptionDefinition,
-  withSubscriptions,
 } from '../destination/index.ts'
 import { CompileError, compiling, DiagnosticBag } from '../diagnostics/index.ts'
 import { type JsonObject, lazy, pointer } from '../value/index.ts'
@@ -16,7 +15,7 @@ import { createDestination } from './createDestination.ts'
 import type { Destination } from './destination.ts'
 import type { ActionOf, DestinationTypes } from './destinationTypes.ts'
 import { parseTemplates, type Templates } from './emit/templates.ts'
-import { TracedCode } from './explain/tracedProgram.ts'
+import { SharedTracedCode } from './explain/tracedCode.ts'
 import { Linker } from './linker.ts'
 import { isHarmless, makeAccount } from './run/account.ts'
 import type { Limits } from './run/limits.ts'
@@ -136,7 +135,7 @@ class SharedProgram {
   readonly #cache = new SubscriptionCache()
   /** The definition's own subscriptions, once an account has used them. */
   #defaults: { readonly index: SubscriptionIndex; readonly warnings: DiagnosticBag } | undefined
-  readonly #defaultTraced = lazy(() => this.#traced(undefined))
+  readonly #traced = lazy(() => new SharedTracedCode(this.parsed, this.#templates))
 
   constructor(parsed: ParsedDefinition, templates: Templates) {
     this.parsed = parsed
@@ -167,7 +166,10 @@ class SharedProgram {
     if (!account || problems.errorCount > 0) throw new CompileError(problems.errors, problems.unlistedErrors)
     return createDestination({
       parsed: this.parsed,
-      tracedCode: own === undefined ? this.#defaultTraced : lazy(() => this.#traced(own)),
+      tracedCode: lazy(() => {
+        const given = own ?? checkSubscriptions(this.parsed.defaults, new DiagnosticBag())
+        return this.#traced().complete(given as readonly SubscriptionDefinition[], index!.subscriptions)
+      }),
       warnings: problems.list,
       running: {
         program: linker.destination,
@@ -178,10 +180,6 @@ class SharedProgram {
         limits: limits ?? {},
       },
     })
-  }
-
-  #traced(subscriptions: Checked | undefined): TracedCode {
-    return new TracedCode(withSubscriptions(this.parsed, subscriptions, new DiagnosticBag()), this.#templates)
   }
 
   #defaultIndex(problems: DiagnosticBag): SubscriptionIndex | undefined {

@@ -14,7 +14,10 @@ import {
 import { TextDocument } from './textDocument.ts'
 import { toPath, toSlashes } from './uri.ts'
 
-/** Milliseconds without a change after which the open files are checked. */
+/** Milliseconds after which an edited file is checked: changes that arrive together are checked together. */
+const moment = 5
+
+/** Milliseconds without a change after which the other open files are checked. */
 const pause = 100
 
 /** Answers the requests of an editor about the files that it has open. */
@@ -26,6 +29,7 @@ export class LanguageServer {
   #roots: readonly string[] = []
   #hasFolders = false
   #knowsSnippets = false
+  readonly #edited = new Set<string>()
   #timer: NodeJS.Timeout | undefined
 
   /** `folder` is the project of files that are in no folder of the editor. */
@@ -68,8 +72,9 @@ export class LanguageServer {
     connection.onCodeAction(({ textDocument, range, context }) =>
       this.#answer(textDocument, (document, project) => listActions(document, project, range, context)),
     )
-    this.#documents.onDidChangeContent(() => this.#schedule())
+    this.#documents.onDidChangeContent(({ document }) => this.#checkSoon(document.uri))
     this.#documents.onDidClose(({ document }) => {
+      this.#edited.delete(document.uri)
       connection.sendDiagnostics({ uri: document.uri, diagnostics: [] })
       this.#schedule()
     })
@@ -119,7 +124,20 @@ export class LanguageServer {
     return this.#documents.all().find(({ uri }) => toPath(uri) === file)
   }
 
-  /** Checks the open files after a pause: an edit of a definition changes the findings in its mappings. */
+  /** Checks an edited file, and after a pause the others: an edit of a definition changes the findings in its mappings. */
+  #checkSoon(uri: string): void {
+    if (this.#edited.size === 0) setTimeout(() => this.#checkEdited(), moment)
+    this.#edited.add(uri)
+  }
+
+  #checkEdited(): void {
+    const edited = this.#documents.all().filter(({ uri }) => this.#edited.has(uri))
+    this.#edited.clear()
+    for (const document of edited) this.#publish(document)
+    this.#schedule()
+  }
+
+  /** Checks the open files after a pause. */
   #schedule(): void {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {

@@ -19,7 +19,8 @@ export function findWritten({ definition, mappings }: MappingsSource, at: string
   const inMappings = mappings?.subscriptions !== undefined && /^\/subscriptions(\/|$)/.test(at)
   const document = mappings && (inMappings || at.startsWith('/settings')) ? mappings.source : definition
   const { file, value } = document
-  const written = findWrittenAt(value, at)
+  // Only definitions have references and templates.
+  const written = document === definition ? findWrittenAt(value, at) : at
   const place = document.locate(written, { span })
   const position = document.position(place.start)
   const where = `${file}:${position.line}:${position.column}`

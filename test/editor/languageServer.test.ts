@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import {
   createMessageConnection,
   type MessageConnection,
@@ -220,6 +220,30 @@ test.each(['file:///c%3A/shop/mappings/m.json', 'file://server/share/m.json', 'u
     await connection.sendNotification('textDocument/didClose', { textDocument: { uri: address } })
   },
 )
+
+test('an edited file is checked before the other open files', async () => {
+  const { connection } = client
+  const [other, edited] = ['first', 'second'].map(name => pathToFileURL(join(folder, `${name}.json`)).href)
+  const published: Published[] = []
+  const listening = connection.onNotification('textDocument/publishDiagnostics', (one: Published) => {
+    published.push(one)
+  })
+  for (const uri of [other, edited]) {
+    const textDocument = { uri, languageId: 'json', version: 1, text }
+    await connection.sendNotification('textDocument/didOpen', { textDocument })
+  }
+  await vi.waitFor(() => expect(published.map(({ uri }) => uri)).toContain(edited), waiting)
+  const contentChanges = [{ text: text.replace('==', '=') }]
+  const textDocument = { uri: edited, version: 2 }
+  await connection.sendNotification('textDocument/didChange', { textDocument, contentChanges })
+  const isNew = ({ uri, diagnostics }: Published) => uri === edited && diagnostics.length === 1
+  await vi.waitFor(() => expect(published.some(isNew)).toBe(true), waiting)
+  listening.dispose()
+  // All files are checked in their order, which may happen once more before the edit.
+  expect(published[published.findIndex(isNew) - 1]?.uri).not.toBe(other)
+})
+
+const waiting = { timeout: 30_000 }
 
 test('malformed messages do not end the server', async () => {
   const { connection, child } = client

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { example } from '../../src/playground/example.ts'
-import { views } from '../../src/playground/run/protocol.ts'
+import type { Project } from '../../src/playground/project.ts'
+import { type RunReport, views } from '../../src/playground/run/protocol.ts'
+import { cpuTime } from '../cpuTime.ts'
 import { readJson } from '../destinations/sent.ts'
 import { definitions, openWorker } from './open.ts'
 
@@ -49,6 +51,22 @@ describe('the example', () => {
     const { place } = order.clauses![2]!
     expect(example.mapping.slice(place.from, place.to)).toBe(String.raw`properties.currency = \"EUR\"`)
     expect(order.forced!.answer).toContain('would send trackEvent')
+    expect(order.forced!.failures).toEqual([])
+  })
+
+  test('shows why an event that is not matched would fail', () => {
+    const account = worker.run(example, 'why').event!.subscriptions[1]!
+    expect(account.forced!.answer).toContain('would fail')
+    expect(account.forced!.failures).toMatchObject([{ code: 'CM901', at: '/id' }])
+  })
+
+  test('explains each of two subscriptions with one name', () => {
+    const mapping = JSON.parse(example.mapping)
+    const [order] = mapping.subscriptions.slice(2)
+    const twice = { ...mapping, subscriptions: [order, { ...order, trigger: 'type = "page"' }] }
+    const [first, second] = worker.run({ ...example, mapping: JSON.stringify(twice) }, 'why').event!.subscriptions
+    expect(first!.clauses!.map(({ isTrue }) => isTrue)).toEqual([true, true, true])
+    expect(second!.clauses).toMatchObject([{ text: 'type = "page"', isTrue: false, decides: true }])
   })
 
   test('says what an answer means', () => {
@@ -65,6 +83,16 @@ describe('the example', () => {
     expect(flows).toContainEqual(
       expect.objectContaining({ from: 'properties.total', to: 'data.amount', how: '@jsonata $number' }),
     )
+  })
+
+  test('tells places in an own definition from those in its mappings', () => {
+    const mapping = example.mapping.replace('"customerio"', '"../destinations/own.json"')
+    const own = { ...example, destination: '', definition: definitions.customerio!, mapping }
+    const { overview } = worker.run(own, 'lineage')
+    const places = overview?.view === 'lineage' ? overview.flows.map(({ place }) => place) : []
+    const written = (file: string) => places.filter(place => place.file === file).map(({ where }) => where)
+    expect(written('definition')[0]).toMatch(/^definition:\d+:\d+$/)
+    expect(written('mapping')[0]).toMatch(/^own\.json:\d+:\d+$/)
   })
 
   test('plays the calls', () => {
@@ -107,6 +135,39 @@ describe('the example', () => {
   })
 })
 
+describe('an edit gives the result of the edited project', () => {
+  const mapping = JSON.parse(example.mapping)
+  const [first, second, third, ...others] = mapping.subscriptions
+  const withSubscriptions = (...subscriptions: object[]) => JSON.stringify({ ...mapping, subscriptions }, null, 1)
+  const definition = definitions.customerio!
+  const edits: Record<string, Partial<Project>> = {
+    'a longer name above': {
+      mapping: withSubscriptions({ ...first, name: 'a-longer-name' }, second, third, ...others),
+    },
+    'another order': { mapping: withSubscriptions(third, first, second, ...others) },
+    'a disabled subscription': { mapping: withSubscriptions(first, second, { ...third, enabled: false }, ...others) },
+    'another trigger': { mapping: withSubscriptions(first, second, { ...third, trigger: 'type = "page"' }, ...others) },
+    'another setting': { mapping: JSON.stringify({ ...mapping, settings: { ...mapping.settings, siteId: 'other' } }) },
+    'a placeholder that is a person': { mapping: JSON.stringify({ ...mapping, allowIds: ['guest'] }) },
+    'consent to a category': { mapping: JSON.stringify({ ...mapping, consent: ['Advertising'] }) },
+    'another event': { selected: 4 },
+    'an own definition': { definition: definition.replace('"name": "', '"name": "My ') },
+    'an edited event': { events: example.events.map(({ text }) => ({ text: text.replace('EUR', 'USD') })) },
+  }
+
+  test.each(Object.keys(edits))('%s', name => {
+    for (const view of ['payload', 'why', 'lineage'] as const) {
+      const worker = openWorker()
+      worker.run(example, view)
+      const edited = omitRun(worker.edit(edits[name]!, view))
+      expect(edited).toMatchObject({ isStale: false })
+      expect(edited).toEqual(omitRun(openWorker().run({ ...example, ...edits[name] }, view)))
+    }
+  })
+})
+
+const omitRun = ({ id, took, ...report }: RunReport) => report
+
 describe.each(Object.keys(definitions))('%s', slug => {
   const calls = (readJson('fixtures/events/six-calls.json') as object[]).map(call => ({ text: JSON.stringify(call) }))
 
@@ -139,3 +200,36 @@ test('any text is a project: nothing throws', () => {
     }
   }
 })
+
+test.each(['customerio', 'facebook-conversions'])(
+  'an edit of 20 subscriptions of %s has a result within 50 ms',
+  slug => {
+    const { tools, evaluator, edit } = openWorker()
+    const events = [...example.events, ...example.events.slice(0, 2)]
+    const suggested = JSON.parse(
+      tools.start(
+        slug,
+        events.map(({ text }) => text),
+      ),
+    )
+    const subscriptions: { trigger: string }[] = Array.from({ length: 20 }, (_, i) => {
+      const one = suggested.subscriptions[i % suggested.subscriptions.length]
+      return { ...one, name: `s${i}`, trigger: `${one.trigger} and properties.shop != ${i}` }
+    })
+    edit({ ...example, destination: slug, events })
+    for (const view of ['requests', 'payload', 'why', 'lineage'] as const) {
+      const times = Array.from({ length: 30 }, (_, i) => {
+        const trigger = `${subscriptions[3]!.trigger} and properties.edit != ${i}`
+        const edited = subscriptions.with(3, { ...subscriptions[3]!, trigger })
+        const mapping = JSON.stringify({ ...suggested, subscriptions: edited }, null, 2)
+        const start = cpuTime()
+        evaluator.answer({ id: i, changed: { mapping }, isWhole: false, view })
+        for (let event = 0; event < events.length; event++) evaluator.verdict(event)
+        return cpuTime() - start
+      })
+      // The first edits also compile the code of the worker.
+      const later = times.slice(10).toSorted((a, b) => a - b)
+      expect(later[10]).toBeLessThan(50)
+    }
+  },
+)

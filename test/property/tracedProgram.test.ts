@@ -5,7 +5,8 @@ import type { Json, JsonObject } from '../../src/api/index.ts'
 import { formatTests, parseDestination, resolveSettings } from '../../src/destination/index.ts'
 import { DiagnosticBag } from '../../src/diagnostics/index.ts'
 import { parseTemplates } from '../../src/engine/emit/templates.ts'
-import { TracedCode, TracedProgram } from '../../src/engine/explain/tracedProgram.ts'
+import { SharedTracedCode } from '../../src/engine/explain/tracedCode.ts'
+import { TracedProgram } from '../../src/engine/explain/tracedProgram.ts'
 import { Linker } from '../../src/engine/linker.ts'
 import { makeAccount } from '../../src/engine/run/account.ts'
 import { renderRequests } from '../../src/engine/run/requests.ts'
@@ -21,7 +22,7 @@ const cases = slugs.map(slug => {
   const templates = parseTemplates(parsed)
   const resolved = resolveSettings(definition, settings, formatTests, problems)
   const account = makeAccount(new Linker(parsed, templates).destination, resolved, problems)
-  const traced = new TracedProgram(new TracedCode(parsed, templates), account)
+  const traced = new TracedProgram(new SharedTracedCode(parsed, templates).link(parsed), account)
   const render = (actions: Parameters<typeof renderRequests>[0], batch: boolean) =>
     renderRequests(actions, traced.requestContext, { batch })
   const events: Json[] = Object.values(

@@ -203,6 +203,23 @@ test('everything can be reached without a mouse', () =>
     await waitForText(page, '.result-pane', '1 passed')
   }))
 
+test('a menu that Escape closes gives the focus back to its button', () =>
+  withPage('', async page => {
+    await openExample(page)
+    const check = async button => {
+      await page.focus(button)
+      await page.keyboard.press('Enter')
+      await page.waitForSelector('.menu', patience)
+      await page.keyboard.press('Escape')
+      await page.waitForFunction(() => document.querySelector('.menu') === null, patience)
+      expect(await page.evaluate(button => document.activeElement?.matches(button), button)).toBe(true)
+    }
+    await check('.picker')
+    await check('[aria-haspopup=menu]')
+    await page.setViewport({ width: 320, height: 700 })
+    await check('.narrow-only > .btn')
+  }))
+
 test('own events and a destination become a mapping to edit', () =>
   withPage('', async page => {
     const calls = ['a', 'b', 'c'].map(userId =>

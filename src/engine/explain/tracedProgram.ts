@@ -1,4 +1,3 @@
-import { js, Unit } from '../../code/index.ts'
 import { type Account, listTokenValues, type ParsedDestination } from '../../destination/index.ts'
 import { dropPlaceholders, explainNobody, explainRefused } from '../../event/index.ts'
 import { byteLength, type Request } from '../../request/index.ts'
@@ -9,24 +8,22 @@ import {
   endRun,
   type Json,
   type JsonObject,
-  lazy,
   overBudget,
   runWithin,
   toBudget,
 } from '../../value/index.ts'
-import { emitTraced } from '../emit/module.ts'
-import type { Templates } from '../emit/templates.ts'
 import type { Action, Failure, Result } from '../run/action.ts'
 import { type Admission, admission } from '../run/admission.ts'
 import { findReader, type Runner } from '../run/destination.ts'
 import { isEvent } from '../run/input.ts'
 import type { Limits } from '../run/limits.ts'
 import { runSubscription } from '../run/map.ts'
-import type { ActionProgram, Subscription } from '../run/program.ts'
+import type { Subscription } from '../run/program.ts'
 import type { RequestContext } from '../run/requestContext.ts'
 import { type Requests, renderRequests } from '../run/requests.ts'
 import { tokenFunctions } from '../run/tokens.ts'
-import { type Trace, type TracedBranch, type TracedValues, TraceRecorder } from './trace.ts'
+import { type TracedBranch, type TracedValues, TraceRecorder } from './trace.ts'
+import type { SharedTracedCode, TracedCode } from './tracedCode.ts'
 
 export interface TraceOptions {
   /** Computes the payload of every subscription, even if its trigger is false. */
@@ -56,32 +53,6 @@ export interface SubscriptionTrace {
   readonly failures: readonly Failure[]
 }
 
-/** Code with trace points, generated on first use. Accounts with the same subscriptions share it. */
-export class TracedCode {
-  readonly destination: ParsedDestination
-  readonly templates: Templates
-  readonly begin = lazy((): Begin => {
-    const unit = new Unit({ tracing: true })
-    const code = emitTraced(this.destination, this.templates, unit)
-    return unit.evaluate(js`return ${code};`) as Begin
-  })
-
-  constructor(destination: ParsedDestination, templates: Templates) {
-    this.destination = destination
-    this.templates = templates
-  }
-}
-
-/** A program with trace points, as the generated code returns it. */
-interface Traced {
-  readonly actions: { readonly [key: string]: ActionProgram }
-  readonly subscriptions: readonly Subscription[]
-  /** Computes the constants and the fixed parts of requests again, to trace them. */
-  readonly prepare: (account: Account) => void
-}
-
-type Begin = (run: { readonly trace: Trace }) => Traced
-
 /** Result and trace of one subscription. */
 interface Recorded {
   readonly result: Result
@@ -95,27 +66,28 @@ const traceFactor = 4
 export class TracedProgram {
   readonly requestContext: RequestContext
   readonly #admission: Admission
-  readonly #templates: Templates
-  readonly #traced: Traced
+  readonly #shared: SharedTracedCode
+  readonly #subscriptions: readonly Subscription[]
   readonly #runner: Pick<Runner, 'map' | 'requests'> | undefined
-  readonly #run: { trace: Trace } = { trace: new TraceRecorder() }
 
   /** With a `runner`, events that are over budget in the plain program are here too: trace points cost more. */
   constructor(
-    { destination, templates, begin }: TracedCode,
+    { destination, shared, programs }: TracedCode,
     account: Account,
     limits: Limits = {},
     runner?: Pick<Runner, 'map' | 'requests'>,
   ) {
-    this.#templates = templates
+    const { linker, templates } = shared
+    this.#shared = shared
     this.#runner = runner
-    this.#traced = begin()(this.#run)
-    const { actions, subscriptions } = this.#traced
-    this.#admission = admission(destination.definition, subscriptions)
+    this.#subscriptions = destination.subscriptions.map(({ name, enabled, action }, i) => {
+      return { name, enabled, action: linker.action(action.key)!, code: programs[i]! }
+    })
+    this.#admission = admission(destination.definition, this.#subscriptions)
     this.requestContext = {
       slug: destination.definition.slug,
       account: runner ? { ...account, budget: toBudget(account.budget * traceFactor) } : account,
-      action: key => (Object.hasOwn(actions, key) ? actions[key] : undefined),
+      action: key => linker.action(key),
       hasBatches: templates.hasBatches,
       limits,
       tokenFunctions,
@@ -147,8 +119,8 @@ export class TracedProgram {
   /** Runs a subscription as `map` does. `over` are the failures of `overBudget`. */
   run(number: number, event: JsonObject, over: readonly Failure[], force = false): Recorded {
     const [result, trace]: [Result, TraceRecorder] = [{ actions: [], failures: [] }, new TraceRecorder(force)]
-    this.#run.trace = trace
-    const subscription = this.#traced.subscriptions[number]!
+    this.#shared.run.trace = trace
+    const subscription = this.#subscriptions[number]!
     const { account } = this.requestContext
     const failure = over.find(({ subscription: name }) => name === subscription.name)
     // A subscription over budget shows as much as the plain program may do.
@@ -164,7 +136,7 @@ export class TracedProgram {
   runWhole(number: number, event: JsonObject, over: readonly Failure[], force: boolean): Recorded {
     const ran = this.run(number, event, over, force)
     const { account } = this.requestContext
-    this.#within(account.settings, () => this.#traced.prepare(account))
+    this.#within(account.settings, () => this.#shared.linker.prepare()(account))
     for (const action of ran.result.actions) this.#follow(action)
     return ran
   }
@@ -172,7 +144,7 @@ export class TracedProgram {
   /** Reads an answer as `outcomes` does. */
   outcomes(request: Request, answer: Answer): TraceRecorder {
     const trace = new TraceRecorder()
-    this.#run.trace = trace
+    this.#shared.run.trace = trace
     const { account, action } = this.requestContext
     readOutcomes(request, answer, findReader(request, action), account)
     return trace
@@ -185,7 +157,7 @@ export class TracedProgram {
     const warnings = this.#within(payload, () => check(payload, account)) ?? [
       `the checks cannot be computed: ${overBudget}`,
     ]
-    const templates = this.#templates.actions.get(action)!.requests
+    const templates = this.#shared.templates.actions.get(action)!.requests
     const limit = Math.min(
       ...templates.map(({ maxBytes }) => limits.requestBytes ?? maxBytes ?? Number.POSITIVE_INFINITY),
     )

@@ -48,10 +48,12 @@ export interface Explanation {
 
 /** Creates `why` of an inspection. */
 export function createWhy(destination: ParsedDestination, tracedProgram: TracedProgram) {
-  return (event: unknown, name: string, options: WhyOptions = {}): Explanation => {
-    const number = destination.subscriptions.findIndex(subscription => subscription.name === name)
-    const subscription = destination.subscriptions[number]
-    if (subscription === undefined) throw new TypeError(`the destination has no subscription \`${name}\``)
+  return (event: unknown, which: string | number, options: WhyOptions = {}): Explanation => {
+    const { subscriptions } = destination
+    const number = typeof which === 'number' ? which : subscriptions.findIndex(({ name }) => name === which)
+    const subscription = subscriptions[number]
+    if (subscription === undefined) throw new TypeError(`the destination has no subscription \`${which}\``)
+    const { name } = subscription
     const { force = false, path } = options
     if (path !== undefined && !isPointer(path)) throw new TypeError(pointerExpected(path))
     const base = { subscription: name, action: subscription.action.key }

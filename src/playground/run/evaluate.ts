@@ -1,19 +1,24 @@
+import { prepareLineage } from '../../analysis/index.ts'
 import { CompileError } from '../../diagnostics/index.ts'
-import { type Editor, openEditor } from '../../editor/index.ts'
+import { type Editor, openEditor, recent, rememberDefinitions } from '../../editor/index.ts'
+import { lenientProgram } from '../../engine/index.ts'
 import type { Json } from '../../value/index.ts'
 import type { LoadedDestination, Workspace } from '../../workspace/index.ts'
 import { findWritten, loadSource, memoryWorkspace, readMappingsSource, WorkspaceError } from '../../workspace/index.ts'
 import { emptyProject, fileNames, type Project, projectTexts } from '../project.ts'
 import { reportEvent } from './eventReport.ts'
 import { judgeEvent, type ReadCall, readCall } from './events.ts'
+import { Explanations } from './explanations.ts'
 import type { Definitions } from './messages.ts'
 import { showOverview } from './overview.ts'
 import { placeProblem } from './places.ts'
-import { recentPrograms } from './programs.ts'
 import type { EventVerdict, Problem, RunQuestion, RunReport, SubscriptionPlace, View } from './protocol.ts'
 
 /** Most events whose paths the editor knows. */
 const mostChecked = 50
+
+/** Definitions whose programs are kept, which are dear: the one that is edited, and the one that it is compared with. */
+const mostPrograms = 2
 
 /** Runs a project: compiles its mapping, maps its events, and reports what a view shows. Pure, apart from the clock that it is given. */
 export class Evaluator {
@@ -22,7 +27,10 @@ export class Evaluator {
   readonly #definitions: Definitions
   readonly #now: () => number
   readonly #onProgress: () => void
-  readonly #program = recentPrograms()
+  readonly #program = recent(mostPrograms, lenientProgram)
+  readonly #prepareLineage = recent(1, prepareLineage)
+  readonly #memory = rememberDefinitions()
+  readonly #explanations = new Explanations()
   #project: Project = emptyProject
   readonly #files: { [path: string]: string } = {}
   readonly #workspace: Workspace
@@ -40,7 +48,7 @@ export class Evaluator {
     this.#onProgress = onProgress
     this.#definitions = definitions
     this.#now = now
-    this.#workspace = memoryWorkspace({ files: this.#files, definitions })
+    this.#workspace = this.#open(this.#files)
     this.editor = openEditor(this.#workspace, { samples: () => this.#samples() })
   }
 
@@ -51,7 +59,8 @@ export class Evaluator {
     const { selected } = this.#project
     const call = this.#calls[selected]
     const loaded = this.#loaded
-    const event = loaded && call && reportEvent(call, { loaded, project: this.#project, view, index: selected })
+    const context = { project: this.#project, view, index: selected, explanations: this.#explanations }
+    const event = loaded && call && reportEvent(call, { loaded, ...context })
     const overview = loaded && this.#overview(view, loaded, pinned)
     return {
       id,
@@ -158,18 +167,20 @@ export class Evaluator {
       judge: index => this.verdict(index).kind,
       workspace: this.#workspace,
       names: this.names,
+      prepareLineage: this.#prepareLineage,
       loadPinned: () => pinned && this.#loadOther(pinned),
       now: this.#now,
     })
   }
 
+  #open(files: { readonly [path: string]: string }): Workspace {
+    return { ...memoryWorkspace({ files, definitions: this.#definitions }), memory: this.#memory }
+  }
+
   /** Compiles the pinned mapping; `undefined` if it has errors. */
   #loadOther(pinned: NonNullable<RunQuestion['pinned']>): LoadedDestination | undefined {
     const project = { ...this.#project, ...pinned }
-    const workspace = memoryWorkspace({
-      files: projectTexts(project, this.#eventsText),
-      definitions: this.#definitions,
-    })
+    const workspace = this.#open(projectTexts(project, this.#eventsText))
     try {
       const source = readMappingsSource(workspace, fileNames(project).mapping)
       return loadSource(source, { program: this.#program })

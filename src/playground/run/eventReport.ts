@@ -1,4 +1,4 @@
-import { inspect } from '../../engine/index.ts'
+import type { Failure } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import { curl, verdictWord } from '../../render/index.ts'
 import { readableUrl } from '../../request/index.ts'
@@ -14,7 +14,8 @@ import {
 } from '../../workspace/index.ts'
 import { fileNames, type Project } from '../project.ts'
 import type { ReadCall } from './events.ts'
-import type { EventReport, ShownRequest, SubscriptionReport, View } from './protocol.ts'
+import type { Explanations } from './explanations.ts'
+import type { EventReport, ShownFailure, ShownRequest, SubscriptionReport, View } from './protocol.ts'
 import { showClauses, showTraces } from './traces.ts'
 
 interface Context {
@@ -22,6 +23,7 @@ interface Context {
   readonly project: Project
   readonly view: View
   readonly index: number
+  readonly explanations: Explanations
 }
 
 /** Everything about one event that the views of one event show. */
@@ -31,9 +33,10 @@ export function reportEvent({ event, notes }: ReadCall, context: Context): Event
   const { loaded, project, view } = context
   const { next, problem } = readAnswers(view === 'answers' ? project.answer : undefined)
   const previews = previewSubscriptions(loaded, event)
-  const subscriptions = previews.map(preview => {
+  const explain = explainSubscriptions(event, context)
+  const subscriptions = previews.map((preview, number) => {
     const requests = answerRequests(loaded, preview.requests, next)
-    return { ...reportSubscription(preview, requests, loaded), ...explainSubscription(preview, event, context) }
+    return { ...reportSubscription(preview, requests, loaded), ...explain(preview, number) }
   })
   return { index, notes: problem === undefined ? notes : [...notes, problem], subscriptions }
 }
@@ -52,26 +55,34 @@ function reportSubscription(
     ...(payload && { payload }),
     requests: requests.map(request => showRequest(request, loaded)),
     warnings,
-    failures: failures.map(({ code, at, message }) => ({ code, at, message })),
+    failures: failures.map(showFailure),
   }
 }
 
 /** Sources and clauses, which take longer than all the rest and are computed for the views that show them. */
-function explainSubscription(
-  { subscription, verdict, payload }: SubscriptionPreview,
-  event: SourceEvent,
-  { loaded, project, view }: Context,
-): Pick<SubscriptionReport, 'clauses' | 'forced' | 'traces'> {
+function explainSubscriptions(event: SourceEvent, { loaded, project, view, explanations }: Context) {
+  if (view !== 'payload' && view !== 'why') return () => ({})
   const names = fileNames(project)
-  const { why } = inspect(loaded.destination)
-  if (view === 'payload' && payload) return { traces: showTraces(why(event, subscription), loaded.source, names) }
-  if (view !== 'why') return {}
-  const asked = why(event, subscription)
-  const clauses = showClauses(asked, event, loaded.source, names)
-  const isOff = verdict === 'disabled' || verdict === 'filtered'
-  if (asked.fired || isOff) return { clauses, traces: showTraces(asked, loaded.source, names) }
-  const forced = why(event, subscription, { force: true })
-  return { clauses, forced: { answer: forced.answer, traces: showTraces(forced, loaded.source, names) } }
+  const why = explanations.begin(loaded, event)
+  return (
+    { verdict, payload }: SubscriptionPreview,
+    number: number,
+  ): Pick<SubscriptionReport, 'clauses' | 'forced' | 'traces'> => {
+    if (view === 'payload') {
+      return payload ? { traces: showTraces(why(number, {}), loaded.source, names) } : {}
+    }
+    const isOff = verdict === 'disabled' || verdict === 'filtered'
+    // Also the steps of a trigger that was true: one run explains it and the payload.
+    const asked = why(number, { force: !isOff })
+    const clauses = showClauses(asked, event, loaded.source, names)
+    const traces = showTraces(asked, loaded.source, names, { inProject: true })
+    if (asked.fired || isOff) return { clauses, traces }
+    return { clauses, forced: { answer: asked.answer, failures: asked.failures.map(showFailure), traces } }
+  }
+}
+
+function showFailure({ code, at, message }: Failure): ShownFailure {
+  return { code, at, message }
 }
 
 function showRequest(request: AnsweredRequest, { credentials }: LoadedDestination): ShownRequest {

@@ -1,6 +1,6 @@
-import { journey, lineage } from '../../analysis/index.ts'
+import { journey, type prepareLineage } from '../../analysis/index.ts'
 import { compareBehaviour } from '../../authoring/index.ts'
-import type { Definition, SubscriptionDefinition } from '../../destination/index.ts'
+import type { SubscriptionDefinition } from '../../destination/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import { printPath } from '../../value/index.ts'
 import {
@@ -22,6 +22,7 @@ interface Context {
   readonly calls: readonly ReadCall[]
   readonly judge: (index: number) => EventVerdict['kind']
   readonly workspace: Workspace
+  readonly prepareLineage: typeof prepareLineage
   readonly names: ReturnType<typeof fileNames>
   /** Compiles the pinned mapping; `undefined` without one, and if it has errors. */
   readonly loadPinned: () => LoadedDestination | undefined
@@ -53,10 +54,9 @@ function readEvents({ calls }: Context): { index: number; event: SourceEvent }[]
   return events.slice(0, mostEvents)
 }
 
-function listFlows({ loaded: { source }, names }: Context) {
-  const definition = source.definition.value as unknown as Definition
+function listFlows({ loaded: { source }, names, prepareLineage }: Context) {
   const own = source.mappings?.subscriptions as unknown as readonly SubscriptionDefinition[] | undefined
-  return lineage(definition, own ? { subscriptions: own } : {}).map(
+  return prepareLineage(source.definition.value)(own ? { subscriptions: own } : {}).map(
     ({ from, to, how, pii, subscriptions, at, span }) => ({
       from: printPath(from) || '(the whole event)',
       to: to === undefined ? 'trigger' : printPath(to),

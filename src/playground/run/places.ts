@@ -20,8 +20,10 @@ export function placeProblem(found: EditorDiagnostic, file: ProjectFile, text: s
 
 export function placeWritten({ place, where }: Written, names: Names): Place {
   const file = findFile(place.file, names)
-  // A bundled definition has no lines of its own here.
-  const shown = file === undefined ? 'definition' : where.replace(/^.*\//, '')
+  const inFile = where.replace(/^.*\//, '')
+  // A bundled definition has no lines of its own here. An own one may have the name of its mappings file.
+  const shown =
+    file === undefined ? 'definition' : file === 'definition' ? inFile.replace(/^.*?:/, 'definition:') : inFile
   return { from: place.start, to: place.end, where: shown, ...(file && { file }) }
 }
 

@@ -81,13 +81,23 @@ export interface SubscriptionReport {
   readonly payload?: JsonObject
   readonly requests: readonly ShownRequest[]
   readonly warnings: readonly string[]
-  readonly failures: readonly { readonly code: string; readonly at: string; readonly message: string }[]
+  readonly failures: readonly ShownFailure[]
   /** The trigger, clause by clause, if the view asks why. */
   readonly clauses?: readonly ShownClause[]
   /** The payload that a true trigger would give, if the view asks why. */
-  readonly forced?: { readonly answer: string; readonly traces: readonly ValueTrace[] }
+  readonly forced?: {
+    readonly answer: string
+    readonly failures: readonly ShownFailure[]
+    readonly traces: readonly ValueTrace[]
+  }
   /** Sources of the parts of the payload. */
   readonly traces?: readonly ValueTrace[]
+}
+
+export interface ShownFailure {
+  readonly code: string
+  readonly at: string
+  readonly message: string
 }
 
 export interface ShownRequest {

@@ -11,16 +11,28 @@ const plain = createStyle(false)
 
 type Names = ReturnType<typeof fileNames>
 
+interface TraceOptions {
+  /** Draws only expressions in files of the project. */
+  readonly inProject?: boolean
+}
+
 /** The expressions of an explanation, with the values of their parts, in the order of the payload. */
-export function showTraces({ steps, parts = [] }: Explanation, source: MappingsSource, names: Names): ValueTrace[] {
+export function showTraces(
+  { steps, parts = [] }: Explanation,
+  source: MappingsSource,
+  names: Names,
+  { inProject = false }: TraceOptions = {},
+): ValueTrace[] {
   return parts.flatMap(({ at, value }) =>
     groupSteps(steps.filter(({ field }) => field === at)).map(group => {
-      const { head, lines } = drawGroup(group, source, plain, value)
+      const place = placeWritten(findExpression(group.steps, source), names)
+      const drawn = !inProject || place.file !== undefined ? drawGroup(group, source, plain, value) : undefined
+      const { head, lines = [] } = drawn ?? {}
       return {
         field: at,
         isAbsent: value === undefined,
-        isDrawn: head === undefined,
-        place: placeWritten(findExpression(group.steps, source), names),
+        isDrawn: drawn !== undefined && head === undefined,
+        place,
         drawing: head === undefined ? lines : [head, ...lines],
         sources: group.steps.flatMap(({ source }) => (source && 'event' in source ? [source.event] : [])),
       }

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks'
 import { focus } from './focus.ts'
+import { Menu } from './menu.tsx'
 import { useClient } from './useClient.ts'
 import { useStore } from './useStore.ts'
 
@@ -42,7 +43,6 @@ export function DestinationMenu() {
   const store = useStore()
   const catalogue = useCatalogue()
   const choose = useChoice()
-  const [isOpen, setOpen] = useState(false)
   const [filter, setFilter] = useState('')
   const { destination, definition } = store.state.project
   const current = catalogue.find(({ slug }) => slug === destination)?.name
@@ -50,46 +50,44 @@ export function DestinationMenu() {
   const shown = catalogue.filter(({ slug, name, description }) =>
     `${slug} ${name} ${description}`.toLowerCase().includes(wanted),
   )
-  const pick = (slug: string) => {
-    setOpen(false)
-    setFilter('')
-    choose(slug)
-  }
+  const title = (
+    <>
+      {definition !== undefined ? 'Own definition' : (current ?? 'Choose a destination')}
+      <span class="chev" aria-hidden="true">
+        ▾
+      </span>
+    </>
+  )
   return (
-    <span class="menu-anchor" onKeyDown={event => event.key === 'Escape' && setOpen(false)}>
-      <button
-        type="button"
-        class="picker"
-        aria-haspopup="dialog"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {definition !== undefined ? 'Own definition' : (current ?? 'Choose a destination')}
-        <span class="chev" aria-hidden="true">
-          ▾
-        </span>
-      </button>
-      {isOpen && (
-        <div class="menu menu-wide" role="dialog" aria-label="Destinations">
-          <input
-            type="search"
-            aria-label="Filter destinations"
-            placeholder="Filter"
-            ref={focus}
-            value={filter}
-            onInput={event => setFilter(event.currentTarget.value)}
-            onKeyDown={event => event.key === 'Enter' && shown[0] && pick(shown[0].slug)}
-          />
-          <div class="menu-list">
-            {shown.map(({ slug, name, description }) => (
-              <button type="button" key={slug} title={description} onClick={() => pick(slug)}>
-                {name} <span class="muted">{slug}</span>
-              </button>
-            ))}
-            {shown.length === 0 && <p class="missing">No destination matches.</p>}
+    <Menu title={title} look="picker" popup="dialog">
+      {close => {
+        const pick = (slug: string) => {
+          close()
+          setFilter('')
+          choose(slug)
+        }
+        return (
+          <div class="menu menu-wide" role="dialog" aria-label="Destinations">
+            <input
+              type="search"
+              aria-label="Filter destinations"
+              placeholder="Filter"
+              ref={focus}
+              value={filter}
+              onInput={event => setFilter(event.currentTarget.value)}
+              onKeyDown={event => event.key === 'Enter' && shown[0] && pick(shown[0].slug)}
+            />
+            <div class="menu-list">
+              {shown.map(({ slug, name, description }) => (
+                <button type="button" key={slug} title={description} onClick={() => pick(slug)}>
+                  {name} <span class="muted">{slug}</span>
+                </button>
+              ))}
+              {shown.length === 0 && <p class="missing">No destination matches.</p>}
+            </div>
           </div>
-        </div>
-      )}
-    </span>
+        )
+      }}
+    </Menu>
   )
 }

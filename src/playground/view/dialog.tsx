@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useStore } from './useStore.ts'
 
 /** A modal dialog; the browser keeps the focus inside. */
 export function DialogBox({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
   const store = useStore()
   const element = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Before it is painted, so that Escape closes it from the first moment.
+  useLayoutEffect(() => {
     const before = document.activeElement
     element.current?.showModal()
     return () => (before instanceof HTMLElement ? before.focus() : undefined)

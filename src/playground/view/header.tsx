@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks'
 import type { Dialog } from '../store.ts'
 import { DestinationMenu } from './destinations.tsx'
+import { Menu } from './menu.tsx'
 import { useStore } from './useStore.ts'
 
 const tools: readonly { dialog: Dialog; title: string; isQuiet: boolean }[] = [
@@ -15,17 +15,21 @@ const tools: readonly { dialog: Dialog; title: string; isQuiet: boolean }[] = [
 /** Name, destination, and everything that concerns the whole project. */
 export function Header() {
   const store = useStore()
-  const [isMenuOpen, setMenuOpen] = useState(false)
-  const open = (dialog: Dialog) => {
-    setMenuOpen(false)
-    store.set({ dialog })
-  }
-  const buttons = tools.map(({ dialog, title, isQuiet }) => (
-    <button type="button" key={dialog} class={isQuiet ? 'btn quiet' : 'btn'} onClick={() => open(dialog)}>
-      {title}
-      {dialog === 'keys' && <kbd>?</kbd>}
-    </button>
-  ))
+  const listButtons = (before: () => void) =>
+    tools.map(({ dialog, title, isQuiet }) => (
+      <button
+        type="button"
+        key={dialog}
+        class={isQuiet ? 'btn quiet' : 'btn'}
+        onClick={() => {
+          before()
+          store.set({ dialog })
+        }}
+      >
+        {title}
+        {dialog === 'keys' && <kbd>?</kbd>}
+      </button>
+    ))
   return (
     <header class="top">
       <h1>
@@ -39,14 +43,11 @@ export function Header() {
       <DestinationMenu />
       <span class="grow" />
       <nav class="top-tools wide-only" aria-label="Project">
-        {buttons}
+        {listButtons(() => {})}
       </nav>
-      <span class="menu-anchor narrow-only">
-        <button type="button" class="btn" aria-expanded={isMenuOpen} onClick={() => setMenuOpen(!isMenuOpen)}>
-          Menu
-        </button>
-        {isMenuOpen && <div class="menu">{buttons}</div>}
-      </span>
+      <Menu title="Menu" look="btn" isNarrow>
+        {close => <div class="menu">{listButtons(close)}</div>}
+      </Menu>
     </header>
   )
 }

@@ -158,7 +158,7 @@ export function TraceBlock({ trace, title }: { readonly trace: ValueTrace; reado
             class="place"
             onClick={() => store.jump({ file: place.file!, from: place.from, focus: true })}
           >
-            {shortPlace(place.where)}
+            {place.file === 'mapping' ? shortPlace(place.where) : place.where}
           </button>
         ) : (
           <span class="place">{place.where}</span>

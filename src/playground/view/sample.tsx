@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks'
 import { callTypes } from '../../event/index.ts'
 import { focus } from './focus.ts'
+import { Menu } from './menu.tsx'
 import { useClient } from './useClient.ts'
 import { useStore } from './useStore.ts'
 
@@ -8,9 +8,7 @@ import { useStore } from './useStore.ts'
 export function SampleMenu({ onAdd }: { onAdd(text: string): void }) {
   const store = useStore()
   const client = useClient()
-  const [isOpen, setOpen] = useState(false)
   const add = async (type: string) => {
-    setOpen(false)
     try {
       const sample = await client.ask('sample', type)
       if ('text' in sample) onAdd(sample.text)
@@ -20,30 +18,25 @@ export function SampleMenu({ onAdd }: { onAdd(text: string): void }) {
     }
   }
   return (
-    <span class="menu-anchor">
-      <button
-        type="button"
-        class="btn small quiet"
-        aria-haspopup="menu"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
-        Sample
-      </button>
-      {isOpen && (
-        <div
-          class="menu"
-          role="menu"
-          aria-label="Type of the sample"
-          onKeyDown={event => event.key === 'Escape' && setOpen(false)}
-        >
+    <Menu title="Sample" look="btn small quiet" popup="menu">
+      {close => (
+        <div class="menu" role="menu" aria-label="Type of the sample">
           {callTypes.map((type, i) => (
-            <button type="button" role="menuitem" key={type} ref={i === 0 ? focus : null} onClick={() => add(type)}>
+            <button
+              type="button"
+              role="menuitem"
+              key={type}
+              ref={i === 0 ? focus : null}
+              onClick={() => {
+                close()
+                add(type)
+              }}
+            >
               {type}
             </button>
           ))}
         </div>
       )}
-    </span>
+    </Menu>
   )
 }

@@ -85,7 +85,11 @@ export function Line({
 }
 
 /** Failures of a subscription, with their places in the payload. */
-export function Failures({ report: { failures, reason } }: { readonly report: SubscriptionReport }) {
+export function Failures({
+  report: { failures, reason },
+}: {
+  readonly report: Pick<SubscriptionReport, 'failures' | 'reason'>
+}) {
   if (failures.length === 0) return <Line kind="failed">{reason}</Line>
   return (
     <>

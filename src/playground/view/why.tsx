@@ -42,6 +42,7 @@ function Why({ report, isOpen }: { readonly report: SubscriptionReport; readonly
             If the trigger were true <span class="muted">{describeForced(forced)}</span>
           </summary>
           <div class="drawings">
+            {forced.failures.length > 0 && <Failures report={{ failures: forced.failures, reason: '' }} />}
             <Traces traces={forced.traces} />
           </div>
         </details>
@@ -95,8 +96,8 @@ function Clauses({ clauses }: { readonly clauses: readonly ShownClause[] }) {
       </div>
       <table class="clauses">
         <tbody>
-          {clauses.map(({ text, isTrue, decides, value, source }) => (
-            <tr key={text}>
+          {clauses.map(({ text, isTrue, decides, value, source }, i) => (
+            <tr key={i}>
               <td>
                 <Icon shape={isTrue ? 'true' : 'false'} />
                 {isTrue ? 'true' : 'false'}
