@@ -1,15 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import memoize from 'lodash-es/memoize.js'
 import {
   type Definition,
   type Destination,
   normalize,
-  type Program,
   program,
   type Settings,
   type SubscriptionDefinition,
 } from '../../src/api/index.ts'
 import * as runtime from '../../src/api/runtime.ts'
 import { parseJsonc } from '../../src/document/index.ts'
+import { sharedProgram, slugs } from '../destinations/sent.ts'
 import { readVectors } from '../vectors.ts'
 
 type Built = Pick<Destination, 'map' | 'requests' | 'outcomes'>
@@ -29,7 +30,6 @@ export function listImports(code: string): string[] {
 
 const root = new URL('../../', import.meta.url)
 const read = (path: string) => parseJsonc(readFileSync(new URL(path, root), 'utf8'))
-const slugs = readdirSync(new URL('destinations/', root))
 
 /** A definition with the subscriptions of one module. */
 export interface Source {
@@ -76,7 +76,9 @@ function findVectors(slug: string, folder: '' | 'catalogue/'): Recorded {
   }
 }
 
-const programs = new Map<Definition, Program>()
+const compileProgram = memoize((definition: Definition) =>
+  slugs.includes(definition.slug) ? sharedProgram(definition.slug) : program(definition),
+)
 
 /** Makes the destination that `compile` returns. Compiles each definition once. */
 export function compileSource(
@@ -84,8 +86,7 @@ export function compileSource(
   settings: unknown,
   limits?: { readonly budget: number },
 ): Destination {
-  const shared = programs.get(definition) ?? program(definition)
-  programs.set(definition, shared)
+  const shared = compileProgram(definition)
   return shared.account({ settings: settings as Settings, ...(subscriptions && { subscriptions }), ...limits })
 }
 
@@ -122,7 +123,7 @@ function collectEvents(json: unknown, found: Map<string, unknown>): void {
 }
 
 /** The events of a destination's tests and vectors, and those of all, as they are and normalized. */
-export function listEvents(slug: string): readonly unknown[] {
+export const listEvents = memoize((slug: string): readonly unknown[] => {
   const found = new Map<string, unknown>()
   for (const file of ['order', 'six-calls']) collectEvents(read(`fixtures/events/${file}.json`), found)
   if (slugs.includes(slug)) {
@@ -134,7 +135,7 @@ export function listEvents(slug: string): readonly unknown[] {
   collectEvents(findVectors(slug, 'catalogue/'), found)
   const events = [...found.values()]
   return [...events, ...events.flatMap(event => normalize(event).events)]
-}
+})
 
 /** Everything that a destination gives for events, as JSON. Tests also run the text of this function elsewhere. */
 export function outcome(destination: Built, events: readonly unknown[]): string {
