@@ -22,7 +22,8 @@ export class Evaluator {
   readonly #definitions: Definitions
   readonly #now: () => number
   readonly #onProgress: () => void
-  readonly #program = recentPrograms()
+  /** Makes the programs of the project, and those of its start. */
+  readonly program = recentPrograms()
   #project: Project = emptyProject
   readonly #files: { [path: string]: string } = {}
   readonly #workspace: Workspace
@@ -110,7 +111,7 @@ export class Evaluator {
     }
     try {
       const source = readMappingsSource(this.#workspace, fileNames(this.#project).mapping)
-      this.#loaded = loadSource(source, { program: this.#program })
+      this.#loaded = loadSource(source, { program: this.program })
       this.#onProgress()
       this.#isStale = false
     } catch (error) {
@@ -172,7 +173,7 @@ export class Evaluator {
     })
     try {
       const source = readMappingsSource(workspace, fileNames(project).mapping)
-      return loadSource(source, { program: this.#program })
+      return loadSource(source, { program: this.program })
     } catch (error) {
       if (error instanceof WorkspaceError || error instanceof CompileError) return undefined
       throw error
