@@ -38,10 +38,11 @@ import { promisify } from 'node:util'
  *
  * Of the cases that a law gives to `sample(…)`, `npm test` tries an eighth, and at least one, and `npm run fuzz` all:
  *
- *   built/equal                            events of each module
- *   budget.destinations                    events of each destination
+ *   built/equal, budget.destinations       events of each module that are sent, and those that are not
  *   authoring/sampleEvent                  names of events of each destination
  *   playground/evaluate                    destinations that open with their default subscriptions
+ *   editor/anyText                         offsets, and keys of each example
+ *   property/engine                        types of deep and large calls of each destination
  *   cli/jobs                               command lines whose output with --jobs is that without, besides the longest
  */
 const mutants = [

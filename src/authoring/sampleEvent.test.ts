@@ -36,7 +36,7 @@ const all = slugs.flatMap(slug => {
   const subscriptions = resolveSubscriptions(definition)
   const { settings } = fillSettings(slug, definition as unknown as Json, undefined, undefined)
   const targets = [{ destination: sharedProgram(slug).account({ settings }), definition, subscriptions }]
-  return sample(namesIn(subscriptions)).map(name => ({ slug, targets, name }))
+  return sample(namesIn(subscriptions), slug).map(name => ({ slug, targets, name }))
 })
 
 it.each(all)('$slug: $name', ({ targets, name }) => {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import memoize from 'lodash-es/memoize.js'
+import partition from 'lodash-es/partition.js'
 import {
   type Definition,
   type Destination,
@@ -11,6 +12,7 @@ import {
 import * as runtime from '../../src/api/runtime.ts'
 import { parseJsonc } from '../../src/document/index.ts'
 import { sharedProgram, slugs } from '../destinations/sent.ts'
+import { sample } from '../seed.ts'
 import { readVectors } from '../vectors.ts'
 
 type Built = Pick<Destination, 'map' | 'requests' | 'outcomes'>
@@ -136,6 +138,12 @@ export const listEvents = memoize((slug: string): readonly unknown[] => {
   const events = [...found.values()]
   return [...events, ...events.flatMap(event => normalize(event).events)]
 })
+
+/** Draws some of the events that a destination sends, and some that it does not. */
+export function sampleEvents({ name, definition }: Source, destination: Pick<Built, 'map'>): unknown[] {
+  const isSent = (event: unknown) => destination.map(event).actions.length > 0
+  return partition(listEvents(definition.slug), isSent).flatMap(events => sample(events, name))
+}
 
 /** Everything that a destination gives for events, as JSON. Tests also run the text of this function elsewhere. */
 export function outcome(destination: Built, events: readonly unknown[]): string {
