@@ -14,7 +14,7 @@ import { promisify } from 'node:util'
  *   oracle/mappingDifferences               63 of 500
  *   oracle/triggerDifference                 5 of 40
  *   oracle/jsonata, jsonataBindings        257 of 2,050, 63 of 500
- *   oracle/trigger, publishedTrigger        25 of 200, 63 of 500
+ *   oracle/trigger, publishedTrigger        50 of 400, 125 of 1,000
  *   oracle/jsonataFunctions                625 of 5,000, 125 of 1,000
  *   built/equal                            188 of 1,500
  *   value/webUrl, utf8, formats          2,500 of 20,000
@@ -29,7 +29,7 @@ import { promisify } from 'node:util'
  *   property/actions, why, tracedProgram   250 of 2,000, 50 of 400, 50 of 400
  *   property/definitions, lint              38 of 300, 13 to 38 of 100 to 300
  *   property/mapping, order                 63 of 500, 100 to 188 of 800 to 1,500
- *   property/normalize, trigger             25 of 200
+ *   property/normalize, trigger             25 of 200, 50 of 400
  *   testing/arbitraries                      7 to 25 of 50 to 200
  *   destinations/google-analytics-4         25 of 200
  *   jsonata/regex/search                   125 to 1,000 of 1,000 to 8,000
@@ -38,7 +38,8 @@ import { promisify } from 'node:util'
  *
  * Of the cases that a law gives to `sample(…)`, `npm test` tries an eighth, and at least one, and `npm run fuzz` all:
  *
- *   built/equal, budget.destinations       events of each module that are sent, and those that are not
+ *   built/equal, budget.destinations       other subscriptions of each destination, and events: of those that are sent,
+ *                                          and of those that are not, at least one each
  *   authoring/sampleEvent                  names of events of each destination
  *   playground/evaluate                    destinations that open with their default subscriptions
  *   editor/anyText                         offsets, and keys of each example

@@ -41,7 +41,10 @@ export interface Source {
   readonly subscriptions?: readonly SubscriptionDefinition[]
 }
 
-/** Every bundled destination with its own subscriptions, those of its example and of its vectors, and the API of a user. */
+/**
+ * Every bundled destination with its own subscriptions, and with others: those of its example or of its vectors, in
+ * `npm run fuzz` both. Also the API of a user.
+ */
 export const sources: readonly Source[] = [
   ...listSources('examples/own-api/', 'mappings.json'),
   ...slugs.flatMap(slug => listSources(`destinations/${slug}/`, 'example.json')),
@@ -56,10 +59,15 @@ function listSources(folder: string, mappings: string): Source[] {
   const recorded = findVectors(slug, 'catalogue/').subscriptions ?? []
   return [
     { name: slug, definition },
-    ...withSubscriptions(mappings, (example as unknown as Partial<Definition>).subscriptions ?? []),
-    ...withSubscriptions(
-      'vectors',
-      recorded.map(({ subscription }) => subscription),
+    ...sample(
+      [
+        ...withSubscriptions(mappings, (example as unknown as Partial<Definition>).subscriptions ?? []),
+        ...withSubscriptions(
+          'vectors',
+          recorded.map(({ subscription }) => subscription),
+        ),
+      ],
+      slug,
     ),
   ]
 }
