@@ -107,7 +107,7 @@ describe('a stream with --jobs', () => {
   it('takes the same memory for a larger input', async () => {
     const name = join(folder, 'large.ndjson')
     const properties = { total: '1', pad: 'x'.repeat(8000) }
-    const large = JSON.stringify({ type: 'track', event: 'Order Completed', userId: 'u', properties })
+    const large = JSON.stringify({ type: 'track', event: 'Order Completed', messageId: 'm', userId: 'u', properties })
     writeFileSync(name, `${large}\n`.repeat(8500))
     // Node ends a process whose heap grows over this; the input takes 69 MB.
     const { exit } = await spawnCallmap(
