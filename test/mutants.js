@@ -41,6 +41,7 @@ import { promisify } from 'node:util'
  *   built/equal, budget.destinations       other subscriptions of each destination, and events: of those that are sent,
  *                                          and of those that are not, at least one each
  *   authoring/sampleEvent                  names of events of each destination
+ *   authoring/draftSubscription            one of two lists of events for each destination
  *   playground/evaluate                    destinations that open with their default subscriptions
  *   editor/anyText                         offsets, and keys of each example
  *   property/engine                        types of deep and large calls of each destination
