@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { definitionOf, expandedDefinition, sharedProgram, slugs } from '../../test/destinations/sent.ts'
+import { sample } from '../../test/seed.ts'
 import { lint } from '../analysis/index.ts'
 import type { Definition } from '../destination/index.ts'
 import { inspect, program } from '../engine/index.ts'
@@ -56,7 +57,7 @@ describe('drafts for bundled destinations', () => {
     const shared = sharedProgram(slug)
     const trial = fillSettings(slug, definition as unknown as Json, undefined, undefined).settings
     const { trace } = inspect(shared.account({ settings: trial }))
-    const drafts = [sixCalls, more].map(events => {
+    const drafts = sample([sixCalls, more], slug).map(events => {
       const { subscriptions, settings } = draft(events, definition, shared)
       const byDefault = shared.account({ settings })
       const written = shared.account({ settings, subscriptions })

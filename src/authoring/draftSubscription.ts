@@ -12,7 +12,7 @@ import { type SuggestedSubscription, type SuggestionBase, suggestSubscriptions }
  * Suggests subscriptions for each kind of event, with numbered names for repeated ones, and lists the kinds that have
  * none.
  */
-export function suggestAll(events: readonly SourceEvent[], definition: Definition, shared: Program) {
+export function suggestAll(events: readonly SourceEvent[], definition: Definition, shared: Pick<Program, 'account'>) {
   const { settings } = fillSettings(definition.slug, definition as unknown as Json, undefined, undefined)
   const base: SuggestionBase = {
     definition,
@@ -41,7 +41,7 @@ export function suggestAll(events: readonly SourceEvent[], definition: Definitio
 /** Examples of the required settings, and of optional ones if fewer events fail with them. */
 export function exampleSettings(
   definition: Definition,
-  shared: Program,
+  shared: Pick<Program, 'account'>,
   subscriptions: readonly SuggestedSubscription[],
   events: readonly SourceEvent[],
 ): Settings {

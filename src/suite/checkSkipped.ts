@@ -7,8 +7,9 @@ import { skipReason } from './skipReason.ts'
 import type { Expectation, ExpectedError } from './suite.ts'
 
 /** Compares subscriptions that send nothing with `expect.skipped`. */
-export function checkSkipped({ skipped = {} }: Expectation, { verdicts }: Output, at: Pointer): Mismatch[] {
+export function checkSkipped({ skipped = {} }: Expectation, output: Output, at: Pointer): Mismatch[] {
   return Object.entries(skipped).flatMap(([subscription, expected]): Mismatch[] => {
+    const { verdicts } = output
     const own = verdicts.filter(verdict => verdict.subscription === subscription)
     const verdict = own.find(verdict => skipReason(verdict)?.reason !== expected)
     if (own.length > 0 && verdict === undefined) return []

@@ -1,7 +1,7 @@
-import type { Action, Destination, Failure, Verdict } from '../engine/index.ts'
+import type { Action, Destination, Failure, Report, Verdict } from '../engine/index.ts'
 import { type NormalizeOptions, normalize } from '../event/index.ts'
 import { type Request, readableUrl } from '../request/index.ts'
-import { isObject, type Json, type JsonObject, jsonOrText } from '../value/index.ts'
+import { isObject, type Json, type JsonObject, jsonOrText, lazy } from '../value/index.ts'
 
 /** Result of events whose actions are sent together, as tests see it. */
 export interface Output {
@@ -10,6 +10,7 @@ export interface Output {
   /** All requests, batched as in production. */
   readonly requests: readonly Addressed[]
   readonly errors: readonly TestError[]
+  /** Computed on first use: programs with trace points are dear, and few expectations need them. */
   readonly verdicts: readonly Verdict[]
 }
 
@@ -46,18 +47,16 @@ export function runEvents(
   const events = given.map((raw, i) => readEvent(raw, i === 0 ? options : { ...options, index: i }, errors))
   const sent: Sent[] = []
   const requests: Addressed[] = []
-  const verdicts: Verdict[] = []
   for (const destination of destinations) {
     const together: Action[] = []
     for (const event of events) {
       const { actions, failures } = destination.map(event)
-      const explained = destination.explain(event).verdicts
-      verdicts.push(...explained)
       errors.push(...failures)
       for (const action of actions) {
-        const { requests, failures } = destination.requests([action], { batch: false, redact: true })
+        const { requests, failures, skipped } = destination.requests([action], { batch: false, redact: true })
         errors.push(...failures)
-        if (failures.length > 0 || isSkipped(action, explained)) continue
+        // An action without requests is sent: its payload is the result.
+        if (failures.length > 0 || (skipped.length > 0 && isSkipped(action, destination.explain(event)))) continue
         const { subscription, action: name, payload } = action
         sent.push({ event, subscription, action: name, payload, requests: requests.map(decodeRequest) })
         together.push(action)
@@ -67,7 +66,22 @@ export function runEvents(
     errors.push(...batched.failures)
     requests.push(...batched.requests.map(request => ({ destination, request })))
   }
-  return { events, sent, requests, errors, verdicts }
+  const explain = lazy(() =>
+    destinations.flatMap(destination => events.flatMap(event => destination.explain(event).verdicts)),
+  )
+  return {
+    events,
+    sent,
+    requests,
+    errors,
+    get verdicts() {
+      return explain()
+    },
+  }
+}
+
+function isSkipped({ subscription }: Action, { verdicts }: Report): boolean {
+  return verdicts.some(verdict => verdict.subscription === subscription && verdict.verdict === 'skipped')
 }
 
 function readEvent(raw: Json | undefined, options: NormalizeOptions, errors: TestError[]): JsonObject {
@@ -77,10 +91,6 @@ function readEvent(raw: Json | undefined, options: NormalizeOptions, errors: Tes
   if (events.length > 1)
     errors.push({ code: 'CM311', at: '/batch', message: 'each event of a test is one call, and this is a batch' })
   return (events[0] ?? (isObject(raw) ? raw : {})) as JsonObject
-}
-
-function isSkipped({ subscription }: Action, verdicts: readonly Verdict[]): boolean {
-  return verdicts.some(verdict => verdict.subscription === subscription && verdict.verdict === 'skipped')
 }
 
 /** A request with its body as JSON, or as a string if it is not JSON. */

@@ -1,15 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import memoize from 'lodash-es/memoize.js'
+import partition from 'lodash-es/partition.js'
 import {
   type Definition,
   type Destination,
   normalize,
-  type Program,
   program,
   type Settings,
   type SubscriptionDefinition,
 } from '../../src/api/index.ts'
 import * as runtime from '../../src/api/runtime.ts'
 import { parseJsonc } from '../../src/document/index.ts'
+import { sharedProgram, slugs } from '../destinations/sent.ts'
+import { sample } from '../seed.ts'
 import { readVectors } from '../vectors.ts'
 
 type Built = Pick<Destination, 'map' | 'requests' | 'outcomes'>
@@ -29,7 +32,6 @@ export function listImports(code: string): string[] {
 
 const root = new URL('../../', import.meta.url)
 const read = (path: string) => parseJsonc(readFileSync(new URL(path, root), 'utf8'))
-const slugs = readdirSync(new URL('destinations/', root))
 
 /** A definition with the subscriptions of one module. */
 export interface Source {
@@ -39,7 +41,10 @@ export interface Source {
   readonly subscriptions?: readonly SubscriptionDefinition[]
 }
 
-/** Every bundled destination with its own subscriptions, those of its example and of its vectors, and the API of a user. */
+/**
+ * Every bundled destination with its own subscriptions, and with others: those of its example or of its vectors, in
+ * `npm run fuzz` both. Also the API of a user.
+ */
 export const sources: readonly Source[] = [
   ...listSources('examples/own-api/', 'mappings.json'),
   ...slugs.flatMap(slug => listSources(`destinations/${slug}/`, 'example.json')),
@@ -54,10 +59,15 @@ function listSources(folder: string, mappings: string): Source[] {
   const recorded = findVectors(slug, 'catalogue/').subscriptions ?? []
   return [
     { name: slug, definition },
-    ...withSubscriptions(mappings, (example as unknown as Partial<Definition>).subscriptions ?? []),
-    ...withSubscriptions(
-      'vectors',
-      recorded.map(({ subscription }) => subscription),
+    ...sample(
+      [
+        ...withSubscriptions(mappings, (example as unknown as Partial<Definition>).subscriptions ?? []),
+        ...withSubscriptions(
+          'vectors',
+          recorded.map(({ subscription }) => subscription),
+        ),
+      ],
+      slug,
     ),
   ]
 }
@@ -76,7 +86,9 @@ function findVectors(slug: string, folder: '' | 'catalogue/'): Recorded {
   }
 }
 
-const programs = new Map<Definition, Program>()
+const compileProgram = memoize((definition: Definition) =>
+  slugs.includes(definition.slug) ? sharedProgram(definition.slug) : program(definition),
+)
 
 /** Makes the destination that `compile` returns. Compiles each definition once. */
 export function compileSource(
@@ -84,8 +96,7 @@ export function compileSource(
   settings: unknown,
   limits?: { readonly budget: number },
 ): Destination {
-  const shared = programs.get(definition) ?? program(definition)
-  programs.set(definition, shared)
+  const shared = compileProgram(definition)
   return shared.account({ settings: settings as Settings, ...(subscriptions && { subscriptions }), ...limits })
 }
 
@@ -122,7 +133,7 @@ function collectEvents(json: unknown, found: Map<string, unknown>): void {
 }
 
 /** The events of a destination's tests and vectors, and those of all, as they are and normalized. */
-export function listEvents(slug: string): readonly unknown[] {
+const listEvents = memoize((slug: string): readonly unknown[] => {
   const found = new Map<string, unknown>()
   for (const file of ['order', 'six-calls']) collectEvents(read(`fixtures/events/${file}.json`), found)
   if (slugs.includes(slug)) {
@@ -134,6 +145,12 @@ export function listEvents(slug: string): readonly unknown[] {
   collectEvents(findVectors(slug, 'catalogue/'), found)
   const events = [...found.values()]
   return [...events, ...events.flatMap(event => normalize(event).events)]
+})
+
+/** Draws some of the events that a destination sends, and some that it does not. */
+export function sampleEvents({ name, definition }: Source, destination: Pick<Built, 'map'>): unknown[] {
+  const isSent = (event: unknown) => destination.map(event).actions.length > 0
+  return partition(listEvents(definition.slug), isSent).flatMap(events => sample(events, name))
 }
 
 /** Everything that a destination gives for events, as JSON. Tests also run the text of this function elsewhere. */

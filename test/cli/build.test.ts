@@ -140,21 +140,25 @@ describe('a module runs without `eval`', () => {
   const use = (create: string) => `const destination = (${create})({ settings: ${JSON.stringify(given)} })
 const { actions, failures } = destination.map(${JSON.stringify(event)})
 JSON.stringify([failures, destination.requests(actions)])`
-  const load = (file: string) =>
-    node(
-      `import { create } from './${file}'\n${use('create').replace(/(JSON\.stringify\(\[f.*)$/, 'process.stdout.write($1)')}`,
+  const outputs = (files: readonly string[]) => {
+    const loads = files.map((file, i) => `import { create as create${i} } from './${file}'`)
+    const prints = files.map(
+      (_, i) => `{ ${use(`create${i}`).replace(/(JSON\.stringify\(\[f.*)$/, 'console.log($1)')} }`,
     )
+    return node([...loads, ...prints].join('\n'))
+      .trimEnd()
+      .split('\n')
+  }
 
-  it('beside callmap/runtime', async () => {
+  it('beside callmap/runtime, and alone with --bundle and with --bundle --minify', async () => {
     await run('build mappings/orders.json -o plain-out')
-    expect(load('plain-out/orders.js')).toBe(expected)
-  })
-
-  it.each(['--bundle', '--bundle --minify'])('alone, with %s', async flags => {
-    const out = `bundle${flags.replace(/\W+/g, '-')}`
-    await run(`build mappings/orders.json -o ${out} ${flags}`)
-    expect(built(`${out}/orders.js`)).not.toMatch(/^import\b|\bfrom ['"]callmap|\brequire\(["']callmap/m)
-    expect(load(`${out}/orders.js`)).toBe(expected)
+    await run('build mappings/orders.json -o bundle --bundle')
+    await run('build mappings/orders.json -o bundle-minify --bundle --minify')
+    for (const out of ['bundle', 'bundle-minify']) {
+      expect(built(`${out}/orders.js`)).not.toMatch(/^import\b|\bfrom ['"]callmap|\brequire\(["']callmap/m)
+    }
+    const files = ['plain-out/orders.js', 'bundle/orders.js', 'bundle-minify/orders.js']
+    expect(outputs(files)).toEqual([expected, expected, expected])
   })
 
   it.each([

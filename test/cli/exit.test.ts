@@ -33,7 +33,7 @@ const cases: [exit: number, line: string, stdin: string, stderr: RegExp][] = [
   [2, 'diff no-such.json fixtures/mappings/own-api.json --events -', track, /there is no file `no-such.json`/],
   [3, 'diff fixtures/mappings/unknown-action.json fixtures/mappings/own-api.json --events -', track, /CM401/],
   [4, 'diff fixtures/mappings/own-api.json fixtures/mappings/own-api.json --events -', '', /there is no event/],
-  [0, 'check destinations', '', /^$/],
+  [0, 'check destinations/slack', '', /^$/],
   [1, 'check -', '{"destination":"webhook","settings":{},"subscriptions":{}}', /^$/],
   [
     4,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
+import { sample } from '../seed.ts'
 import { bin, callmap, jsonLines, type RunOptions, spawnCallmap } from './callmap.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'callmap-jobs-'))
@@ -37,13 +38,16 @@ writeFileSync(batches, `{"batch":[${lines.slice(0, 100)}]}\n`.repeat(5))
 const timeless = (text: string) => text.replace(/ +[\d.]+ s$/m, '')
 
 describe('--jobs has the output of one job', () => {
-  it.for<[line: string, options?: RunOptions]>([
-    [`${file} ${zipped} ${batches} --json --include skipped`],
+  const others: [line: string, options?: RunOptions][] = [
     [`${file} --emit requests --secrets env --on-error skip`, { env: { OWN_API_TOKEN: 't' } }],
     [`${batches} --limit 250`],
     [`${file} --on-error fail`],
     [`${file} no-such-file.ndjson`],
     ['-', { stdin: gzip.subarray(0, gzip.length / 2) }],
+  ]
+  it.for<[line: string, options?: RunOptions]>([
+    [`${file} ${zipped} ${batches} --json --include skipped`],
+    ...sample(others),
   ])('map %s', async ([line, options], { expect }) => {
     const args = ['map', ...line.split(' '), ...own]
     const one = await callmap(args, options)
@@ -89,19 +93,21 @@ describe('a stream with --jobs', () => {
   it('ends quietly if its reader closes the pipe', async () => {
     const command = `set -o pipefail; "${process.execPath}" ${args.map(arg => `"${arg}"`).join(' ')} "${file}" | head -n 1`
     const child = spawn('bash', ['-c', command], { stdio: ['ignore', 'pipe', 'pipe'] })
-    let stderr = ''
+    let [stdout, stderr] = ['', '']
+    child.stdout.on('data', text => {
+      stdout += text
+    })
     child.stderr.on('data', text => {
       stderr += text
     })
-    child.stdout.resume()
     const [exit] = await once(child, 'close')
-    expect({ stderr, exit }).toEqual({ stderr: '', exit: 0 })
+    expect({ stderr, exit, lines: jsonLines(stdout).length }).toEqual({ stderr: '', exit: 0, lines: 1 })
   })
 
   it('takes the same memory for a larger input', async () => {
     const name = join(folder, 'large.ndjson')
     const properties = { total: '1', pad: 'x'.repeat(8000) }
-    const large = JSON.stringify({ type: 'track', event: 'Order Completed', userId: 'u', properties })
+    const large = JSON.stringify({ type: 'track', event: 'Order Completed', messageId: 'm', userId: 'u', properties })
     writeFileSync(name, `${large}\n`.repeat(8500))
     // Node ends a process whose heap grows over this; the input takes 69 MB.
     const { exit } = await spawnCallmap(

@@ -81,24 +81,6 @@ describe('the process', () => {
     expect((await callmap(args, { stdin })).stdout).toBe((await callmap(args, { stdin })).stdout)
   })
 
-  it('ends quietly if its reader closes the pipe', async () => {
-    const child = spawn('bash', ['-c', `set -o pipefail; "${process.execPath}" "${bin}" ${args.join(' ')} | head -n 1`])
-    child.stdin.on('error', () => {})
-    child.stdin.end(ndjson(20_000))
-    let stdout = ''
-    let stderr = ''
-    child.stdout.on('data', text => {
-      stdout += text
-    })
-    child.stderr.on('data', text => {
-      stderr += text
-    })
-    const [exit] = await once(child, 'close')
-    expect(stderr).toBe('')
-    expect(exit).toBe(0)
-    expect(jsonLines(stdout)).toHaveLength(1)
-  })
-
   it('ends with 130 on an interrupt', async () => {
     const child = spawn(process.execPath, [bin, ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
     child.stdin.write(ndjson(1))

@@ -100,6 +100,6 @@ it('the model has the results of the package for random triggers', () => {
         expect(decide(event)).toBe(expected)
       }
     }),
-    { numRuns: runs(500) },
+    { numRuns: runs(1000) },
   )
 })

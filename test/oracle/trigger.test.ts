@@ -51,7 +51,7 @@ it('has the results of the published evaluator where it follows its documentatio
       const published = parseFql(trigger)
       for (const event of events) expect(decide(event)).toBe(validate(published, event))
     }),
-    { numRuns: runs(200) },
+    { numRuns: runs(400) },
   )
 })
 

@@ -44,7 +44,7 @@ describe('random payloads of every action', () => {
         const calls = events.map(one => deepFrozen({ type: 'track', properties: one }))
         const results = calls.map(call => destination.map(call))
         results.forEach(({ actions, failures }, i) => {
-          const isSkipped = destination.explain(calls[i]).verdicts[0]!.verdict === 'skipped' && actions.length === 0
+          const isSkipped = actions.length === 0 && destination.explain(calls[i]).verdicts[0]!.verdict === 'skipped'
           expect(actions.length + Math.min(failures.length, 1) + Number(isSkipped)).toBe(1)
         })
         const all = deepFrozen(results.flatMap(result => result.actions))

@@ -178,7 +178,7 @@ it('a compiled trigger follows the reference semantics, and never writes to an e
       const decide = compileTrigger(printTrigger(trigger))
       for (const event of events) expect(decide(deepFreeze(event))).toBe(evaluate(trigger, event))
     }),
-    { numRuns: runs(200) },
+    { numRuns: runs(400) },
   )
 })
 
@@ -192,7 +192,7 @@ it('dispatch omits a subscription only if its trigger is false', () => {
         if (left) expect(evaluate(trigger, event)).toBe(false)
       }
     }),
-    { numRuns: runs(200) },
+    { numRuns: runs(400) },
   )
 })
 
@@ -204,7 +204,7 @@ it('a trigger that is reported as never true is never true', () => {
       parseTrigger(printTrigger(trigger), problems, '')
       if (problems.list.length > 0) for (const event of events) expect(evaluate(trigger, event)).toBe(false)
     }),
-    { numRuns: runs(200) },
+    { numRuns: runs(400) },
   )
 })
 
@@ -226,6 +226,6 @@ it('random strings parse or have diagnostics, and never throw', () => {
         expect(span && 0 <= span.start && span.start <= span.end && span.end <= text.length).toBe(true)
       }
     }),
-    { numRuns: runs(200) },
+    { numRuns: runs(400) },
   )
 })

@@ -1,7 +1,7 @@
-import type { IdentityRule } from '../../destination/index.ts'
+import type { IdentityDefinition, IdentityRule, IdSource } from '../../destination/index.ts'
 import type { Request } from '../../request/index.ts'
 import { isObject, isSame, type Json, type JsonObject, jsonOrText } from '../../value/index.ts'
-import { readAt, readMember } from './id.ts'
+import { type Id, keyOf, readAt, readId, readMember } from './id.ts'
 
 /** A single request, with its body as a value. */
 export interface ReadRequest {
@@ -23,24 +23,39 @@ function readBody(body: string, headers: Request['headers']): unknown {
 
 /** An item of a request: one event, or the changes of one profile. */
 export interface Item {
-  readonly value: JsonObject
   /** Rules about it, in their order. */
-  readonly rules: readonly IdentityRule[]
+  readonly rules: readonly ReadRule[]
+}
+
+/** A rule and the IDs of an item that it is about. They are read once: calls are played in many orders. */
+export interface ReadRule {
+  readonly rule: IdentityRule
+  /** ID of the profile that gets an event or an update. */
+  readonly placing: Id | undefined
+  /** Two different IDs of a tie or a merge. */
+  readonly pair: readonly [Id, Id] | undefined
 }
 
 /** Lists the items of a request that rules are about, in the order of the body. */
-export function listItems({ path, body }: ReadRequest, rules: readonly IdentityRule[]): Item[] {
-  const byItem = new Map<string, { value: JsonObject; rules: IdentityRule[] }>()
-  for (const rule of rules) {
+export function listItems({ path, body }: ReadRequest, identity: IdentityDefinition): Item[] {
+  const byItem = new Map<string, { rules: ReadRule[] }>()
+  for (const rule of identity.rules) {
     if (rule.at !== undefined && ![rule.at].flat().some(end => path.endsWith(end))) continue
     for (const { at, value } of itemsOf(body, rule.each)) {
       if (!hasMembers(value, rule.on)) continue
-      const item = byItem.get(at) ?? { value, rules: [] }
+      const item = byItem.get(at) ?? { rules: [] }
       byItem.set(at, item)
-      item.rules.push(rule)
+      item.rules.push(readRule(rule, value, identity))
     }
   }
   return [...byItem.values()]
+}
+
+function readRule(rule: IdentityRule, item: JsonObject, identity: IdentityDefinition): ReadRule {
+  const read = (source: IdSource | undefined) => (source === undefined ? undefined : readId(item, source, identity))
+  const [one, other] = [read(rule.tie ?? rule.merge), read(rule.to ?? rule.into)]
+  const isPair = one && other && keyOf(one, identity) !== keyOf(other, identity)
+  return { rule, placing: read(rule.event ?? rule.update), pair: isPair ? [one, other] : undefined }
 }
 
 function itemsOf(body: unknown, each: IdentityRule['each']): { at: string; value: JsonObject }[] {

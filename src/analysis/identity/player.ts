@@ -1,7 +1,6 @@
 import type { IdentityRule, IdentityTest } from '../../destination/index.ts'
-import type { JsonObject } from '../../value/index.ts'
 import { describeDuration, parseDuration } from './duration.ts'
-import { type Id, keyOf, kindOf, readId } from './id.ts'
+import { type Id, kindOf } from './id.ts'
 import type { Item } from './items.ts'
 import { Log } from './log.ts'
 import type { People, Profile } from './people.ts'
@@ -31,33 +30,18 @@ export class Player {
     return this.#paired.has(value)
   }
 
-  play({ value, rules }: Item): void {
+  play({ rules }: Item): void {
     let isPlaced = false
-    for (const rule of rules) {
-      const placing = rule.event ?? rule.update
+    for (const { rule, placing, pair } of rules) {
       if (placing !== undefined && !isPlaced) {
-        const id = this.#read(value, placing)
-        if (id !== undefined) this.#place(rule, id)
-        isPlaced = id !== undefined
+        this.#place(rule, placing)
+        isPlaced = true
       }
-      const pair = this.#readPair(value, rule)
-      if (pair && rule.tie !== undefined) this.#tie(rule, ...pair)
-      else if (pair) this.#merge(rule, ...pair)
+      if (pair === undefined) continue
+      for (const { parts } of pair) this.#paired.add(parts.at(-1)!)
+      if (rule.tie !== undefined) this.#tie(rule, ...pair)
+      else this.#merge(rule, ...pair)
     }
-  }
-
-  /** Reads the two different IDs of a tie or a merge. */
-  #readPair(item: JsonObject, { tie, to, merge, into }: IdentityRule): [Id, Id] | undefined {
-    const sources = [tie ?? merge, to ?? into].flatMap(source => (source === undefined ? [] : [source]))
-    const [one, other] = sources.map(source => this.#read(item, source))
-    if (one === undefined || other === undefined) return undefined
-    if (keyOf(one, this.#people.identity) === keyOf(other, this.#people.identity)) return undefined
-    for (const { parts } of [one, other]) this.#paired.add(parts.at(-1)!)
-    return [one, other]
-  }
-
-  #read(item: JsonObject, source: IdentityRule['tie'] & {}): Id | undefined {
-    return readId(item, source, this.#people.identity)
   }
 
   #place(rule: IdentityRule, id: Id): void {

@@ -21,7 +21,7 @@ export interface PreparedCall {
 /** Maps each call on its own. The order of calls changes no request. */
 export function prepare(
   destination: Destination,
-  { rules }: Pick<IdentityDefinition, 'rules'>,
+  identity: IdentityDefinition,
   events: readonly SourceEvent[],
 ): PreparedCall[] {
   const { known } = inspect(destination)
@@ -31,7 +31,7 @@ export function prepare(
     const { actions, failures } = destination.map(given)
     const sent = destination.requests(actions, { batch: false, redact: true })
     const requests = sent.requests.map(readRequest)
-    const call = { event, dropped, requests, items: requests.flatMap(request => listItems(request, rules)) }
+    const call = { event, dropped, requests, items: requests.flatMap(request => listItems(request, identity)) }
     const [failure] = [...failures, ...sent.failures, ...sent.skipped]
     if (failure !== undefined) return { ...call, whyNot: failure.message }
     return requests.length > 0 ? call : { ...call, whyNot: explainNone(destination, given) }

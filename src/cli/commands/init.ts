@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { defaultsText, exampleSettings, minimalTests, suggestAll } from '../../authoring/index.ts'
 import type { Definition } from '../../destination/index.ts'
-import { type Destination, program } from '../../engine/index.ts'
+import { type Destination, lenientProgram } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import { canAsk, interview } from '../../node/index.ts'
 import { alignColumns, describeDraft, describeTests, describeUnfinished, shellWord } from '../../render/index.ts'
@@ -26,8 +26,9 @@ export async function run(_: readonly string[], flags: InitFlags, session: Sessi
   const { name, fromEvent, out } = await findAnswers(flags, session)
   const source = isPath(name) ? readMappingsSource(session, name) : definitionSource(readDefinition(session, name))
   const definition = source.definition.value as unknown as Definition
-  // Reports mistakes with their places, which `program` does not know.
-  loadSource(source, {})
+  const shared = lenientProgram(definition)
+  // Reports mistakes with their places, which the program does not know.
+  loadSource(source, { program: () => shared })
   const events = await readEvents(fromEvent, flags, session)
   const file = join(out, `${source.slug}.json`)
   const testFile = join(out, `${source.slug}.test.json`)
@@ -39,7 +40,6 @@ export async function run(_: readonly string[], flags: InitFlags, session: Sessi
       })
     }
   }
-  const shared = program(definition)
   const { subscriptions, unsuited } = suggestAll(events, definition, shared)
   if (subscriptions.length === 0) {
     const help = `its actions are ${Object.keys(definition.actions).join(', ')}`
@@ -52,7 +52,7 @@ export async function run(_: readonly string[], flags: InitFlags, session: Sessi
     file,
     json({ $schema: schemaPath(session, out, 'mappings'), destination: path, settings, subscriptions }),
   )
-  const made = loadSource(readMappingsSource(session, file), {}).destination
+  const made = loadSource(readMappingsSource(session, file), { program: () => shared }).destination
   const tests = minimalTests(events, made).map(test => openTest(test, made))
   session.files.write(testFile, json({ $schema: schemaPath(session, out, 'test'), tests }))
   const editor = writeEditorSettings(session, out)

@@ -27,7 +27,8 @@ export class Evaluator {
   readonly #definitions: Definitions
   readonly #now: () => number
   readonly #onProgress: () => void
-  readonly #program = recent(mostPrograms, lenientProgram)
+  /** Makes the programs of the project, and those of its start. */
+  readonly program = recent(mostPrograms, lenientProgram)
   readonly #prepareLineage = recent(1, prepareLineage)
   readonly #memory = rememberDefinitions()
   readonly #explanations = new Explanations()
@@ -119,7 +120,7 @@ export class Evaluator {
     }
     try {
       const source = readMappingsSource(this.#workspace, fileNames(this.#project).mapping)
-      this.#loaded = loadSource(source, { program: this.#program })
+      this.#loaded = loadSource(source, { program: this.program })
       this.#onProgress()
       this.#isStale = false
     } catch (error) {
@@ -183,7 +184,7 @@ export class Evaluator {
     const workspace = this.#open(projectTexts(project, this.#eventsText))
     try {
       const source = readMappingsSource(workspace, fileNames(project).mapping)
-      return loadSource(source, { program: this.#program })
+      return loadSource(source, { program: this.program })
     } catch (error) {
       if (error instanceof WorkspaceError || error instanceof CompileError) return undefined
       throw error

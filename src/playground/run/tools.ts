@@ -8,7 +8,6 @@ import {
   suggestAll,
 } from '../../authoring/index.ts'
 import type { Definition } from '../../destination/index.ts'
-import { program } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import { isObject, isSame, type Json, type JsonObject, own } from '../../value/index.ts'
 import type { Evaluator } from './evaluate.ts'
@@ -38,7 +37,8 @@ export function createTools(definitions: Definitions, evaluator: Evaluator): Omi
     },
     start: (slug, texts) => {
       const events = texts.flatMap((text, index) => readCall(text, index).event ?? [])
-      return startMapping(JSON.parse(definitions[slug]!) as Definition, events)
+      const definition = JSON.parse(definitions[slug]!) as Definition
+      return startMapping(definition, evaluator.program(definition), events)
     },
     test: (text, tests) => {
       const { event } = readCall(text, 0)
@@ -78,8 +78,11 @@ function listReplaced(before: Json | undefined, after: Json | undefined, path: s
  * A mappings file for a destination: subscriptions for some events as `callmap init` suggests them, or without events
  * the default ones.
  */
-function startMapping(definition: Definition, events: readonly SourceEvent[]): string {
-  const shared = program(definition)
+function startMapping(
+  definition: Definition,
+  shared: ReturnType<Evaluator['program']>,
+  events: readonly SourceEvent[],
+): string {
   const suggested = events.length > 0 ? suggestAll(events, definition, shared).subscriptions : []
   const settings = exampleSettings(definition, shared, suggested, events)
   const subscriptions = suggested.length > 0 ? suggested : resolveSubscriptions(definition)
