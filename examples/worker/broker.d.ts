@@ -64,15 +64,18 @@ export interface ReadLetter {
   remove(): Promise<void>
 }
 
+/** Identifies one version of an account's tokens. */
+type Revision = number | string
+
 /** Tokens of accounts. */
 export interface TokenRecords {
   /** The last tokens; without any, `{ tokens: {}, revision: 0 }`. */
-  read(account: string): Promise<{ tokens: Tokens; revision: number }>
+  read(account: string): Promise<{ tokens: Tokens; revision: Revision }>
   /** Stores tokens if the last revision is still this one. Resolves to false if it is not. */
-  replace(account: string, tokens: Tokens, revision: number): Promise<boolean>
+  replace(account: string, tokens: Tokens, revision: Revision): Promise<boolean>
   /** Stores tokens in any case. */
   put(account: string, tokens: Tokens): Promise<void>
-  /** Takes the right to refresh the tokens of an account. Undefined if another worker has it. */
+  /** Takes the right to refresh the tokens of an account. Undefined or rejected if another worker has it. */
   lock(account: string): Promise<{ readonly isHeld: boolean; release(): Promise<void> } | undefined>
   /** A word about the refresh in progress, which survives a kill. */
   readNote(account: string): Promise<string | undefined>

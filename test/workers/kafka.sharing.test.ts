@@ -13,7 +13,7 @@ const beingWritten = 1
 test('two workers share the partitions, and one takes over those of the other, which is killed or stopped', async () => {
   const { machine, vendor } = await setUp(['acme'], kafka)
   // Each request takes a while, so that there is work to take over.
-  vendor.behave = () => 20
+  vendor.behave = () => 150
   const written = writeEvents(10_000, 300)
   const half = mockPartitions / 2
   const [first, second] = [await machine.startWorker(), await machine.startWorker({ STEPS_KEY: 'k-2' })]
@@ -25,11 +25,13 @@ test('two workers share the partitions, and one takes over those of the other, w
   first.program.process.kill('SIGKILL')
   const isAlone = async () => (await second.read('callmap_partitions')) === mockPartitions
   const taken = await until(isAlone, 30, 'all partitions')
+  let before = vendor.accepted.length
+  await until(() => vendor.accepted.length > before + 500, 30, 'events of all partitions')
   const repeatsOfKill = judge(written, vendor.accepted).repeats
 
   const third = await machine.startWorker()
   await until(async () => (await third.read('callmap_partitions')) === half, 30, 'half for the third')
-  const before = vendor.accepted.length
+  before = vendor.accepted.length
   await until(() => vendor.accepted.length > before + 500, 30, 'events of both')
   const repeatsOfJoin = judge(written, vendor.accepted).repeats - repeatsOfKill
   second.program.process.kill('SIGSTOP')
@@ -42,10 +44,10 @@ test('two workers share the partitions, and one takes over those of the other, w
   const result = judge(written, vendor.accepted)
   console.log({ taken, repeatsOfKill, repeatsOfJoin, result })
   expect(result).toMatchObject({ lost: 0, strange: 0, unordered: 0 })
-  // One window of each partition of the killed worker, of the stopped one, and of those that the third took and gave back.
+  // A window of each partition that moves.
   expect(repeatsOfKill).toBeLessThanOrEqual(half * batch)
-  expect(repeatsOfJoin).toBe(0)
-  expect(result.repeats).toBeLessThanOrEqual(2 * half * batch)
+  expect(repeatsOfJoin).toBeLessThanOrEqual(half * batch)
+  expect(result.repeats).toBeLessThanOrEqual(4 * half * batch)
   expect(second.program.log).toContain('"process-was-stopped"')
   const old = findRepeats(vendor.accepted, stopped, 'Bearer k-2')
   expect(old.size).toBeLessThanOrEqual(beingWritten)
@@ -59,6 +61,7 @@ test('workers that are stopped in turn send nothing old when they go on', async 
   const { machine, vendor } = await setUp(['acme'], kafka)
   // Requests that are about to be written when the process stops wait for a connection.
   vendor.closes = true
+  vendor.behave = () => 300
   const written = writeEvents(10_000, 400)
   const workers = [await machine.startWorker(), await machine.startWorker({ STEPS_KEY: 'k-2' })]
   for (const worker of workers) {
@@ -83,4 +86,6 @@ test('workers that are stopped in turn send nothing old when they go on', async 
   const result = judge(written, vendor.accepted)
   console.log({ result })
   expect(result).toMatchObject({ lost: 0, strange: 0, unordered: 0 })
+  // Half of the partitions move to the other worker at each stop, and back.
+  expect(result.repeats).toBeLessThanOrEqual(4 * mockPartitions * batch)
 })

@@ -100,7 +100,8 @@ class Broker {
     const wanted = settings.partitions ?? partitions
     // The topic may be older than this worker. Its records are where they are.
     if (wanted !== partitions) log('warn', 'partitions-of-topic', { topic: eventsTopic, partitions, wanted })
-    return new Partitions(this, accounts, settings)
+    this.tokens.partitions = new Partitions(this, accounts, settings)
+    return this.tokens.partitions
   }
 
   async close() {

@@ -57,8 +57,11 @@ export class MetadataClient {
   }
 }
 
-/** Reads all records of a topic from its beginning, partition by partition in their order; with `follow`, never ends. */
-export async function* readTopic(config, topic, partitions, { follow, signal }) {
+/**
+ * Reads all records of a topic, those of a partition in their order; with `follow`, also those to come. `onEnd` is called
+ * when all that were there at the start are read.
+ */
+export async function* readTopic(config, topic, partitions, { follow, signal, onEnd = () => undefined }) {
   const consumer = new kafka.KafkaConsumer(
     { ...config, 'group.id': 'callmap-reader', 'enable.auto.commit': false },
     { 'auto.offset.reset': 'earliest' },
@@ -74,9 +77,14 @@ export async function* readTopic(config, topic, partitions, { follow, signal }) 
       if (highOffset > lowOffset) left.set(partition, highOffset)
     }
     if (left.size === 0 && !follow) return
+    let isEnd = false
     consumer.setDefaultConsumeTimeout(200)
+    consumer.setDefaultIsTimeoutOnlyForFirstMessage(true)
     consumer.assign(Array.from({ length: partitions }, (_, partition) => ({ topic, partition, offset: 0 })))
-    while ((follow || left.size > 0) && !signal?.aborted) {
+    while (!signal?.aborted) {
+      if (left.size === 0 && !isEnd) onEnd()
+      isEnd = left.size === 0
+      if (isEnd && !follow) return
       for (const record of await call(done => consumer.consume(500, done))) {
         yield record
         if (record.offset + 1 >= left.get(record.partition)) left.delete(record.partition)

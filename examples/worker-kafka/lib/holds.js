@@ -5,8 +5,8 @@ import { log } from '../../worker/lib/log.js'
 export class Holds {
   #partition
   #maxAge
-  /** Times since which accounts hold the partition, by name. */
-  #since = new Map()
+  /** The times since which accounts hold the partition, and the last reasons, by name. */
+  #held = new Map()
 
   constructor(partition, maxAge) {
     this.#partition = partition
@@ -14,23 +14,23 @@ export class Holds {
   }
 
   get count() {
-    return this.#since.size
+    return this.#held.size
   }
 
   /** True if the others have waited for the account for long enough. */
   isTooLong(account) {
-    return platform.now() - (this.#since.get(account.name) ?? Number.POSITIVE_INFINITY) > this.#maxAge
+    return platform.now() - (this.#held.get(account.name)?.since ?? Number.POSITIVE_INFINITY) > this.#maxAge
   }
 
   /** Takes note of a round. An account whose vendor takes nothing for long goes on as it was, with one try an event. */
   note({ name }, { isLeft, reason, answered }) {
-    const isHeld = this.#since.has(name)
-    if (isHeld && (answered > 0 || (!isLeft && !this.isTooLong({ name })))) {
-      this.#since.delete(name)
-      if (!isLeft) log('info', 'partition-goes-on', { partition: this.#partition, account: name })
-    }
-    if (!isLeft || this.#since.has(name)) return
-    this.#since.set(name, platform.now())
-    if (!isHeld) log('warn', 'partition-held', { partition: this.#partition, account: name, reason })
+    const held = this.#held.get(name)
+    const where = { partition: this.#partition, account: name }
+    if (held && (answered > 0 || (!isLeft && !this.isTooLong({ name })))) this.#held.delete(name)
+    if (held && !isLeft && !this.#held.has(name)) log('info', 'partition-goes-on', where)
+    if (!isLeft) return
+    const since = this.#held.get(name)?.since ?? platform.now()
+    this.#held.set(name, { since, reason })
+    if (reason !== held?.reason) log('warn', 'partition-held', { ...where, reason })
   }
 }

@@ -3,7 +3,6 @@ import { platform } from 'callmap/delivery'
 import { describe, log } from '../../worker/lib/log.js'
 import { countBatch, countEvents } from '../../worker/lib/metrics.js'
 import { Holds } from './holds.js'
-import { Progress } from './progress.js'
 import { eventsTopic } from './topics.js'
 import { Window } from './window.js'
 
@@ -43,17 +42,23 @@ export class Partition {
   #skippedTo
 
   /** `look` looks at the clock, and calls `cut` after a jump. */
-  constructor({ number, offset, metadata, broker, accounts, consumer, look, batch, maxAge }) {
+  constructor({ number, offset, progress, broker, accounts, consumer, look, batch, maxAge }) {
     this.number = number
     this.offset = offset
     this.broker = broker
     this.accounts = accounts
     this.batch = batch
-    this.progress = Progress.read(metadata, offset)
+    this.progress = progress
     this.holds = new Holds(number, maxAge)
     this.#consumer = consumer
     this.#look = look
     this.#allow()
+  }
+
+  /** True unless it may belong to another worker. */
+  get isSure() {
+    this.#look()
+    return this.#sending !== undefined
   }
 
   /** Events that are not settled. */
@@ -88,7 +93,14 @@ export class Partition {
     this.#isEnded = true
     this.cut()
     await this.#over
-    if (!isLost) await Promise.race([this.#commit(this.offset), platform.wait(patience)])
+    this.#window?.noteProgress(this.progress)
+    if (!isLost) {
+      const committed = this.#commit(this.offset).then(
+        isThere => isThere || log('info', 'progress-not-kept', { partition: this.number }),
+        error => log('info', 'progress-not-kept', { partition: this.number, ...describe(error) }),
+      )
+      await Promise.race([committed, platform.wait(patience)])
+    }
   }
 
   async #settle(messages) {
@@ -100,10 +112,10 @@ export class Partition {
       const { size, end } = this.#window
       await this.#deliver()
       if (this.#isEnded) return
-      this.progress.forget(end)
-      this.#window = undefined
       if (!(await this.#commitUntil(end))) return
       this.offset = end
+      this.#window = undefined
+      this.progress.forget(end)
       countEvents(size)
       countBatch(platform.now() - started)
     } catch (error) {

@@ -2,6 +2,7 @@ import { platform } from 'callmap/delivery'
 import { describe, log } from '../../worker/lib/log.js'
 import { Clock } from './clock.js'
 import { Partition } from './partition.js'
+import { Progress } from './progress.js'
 import { eventsTopic } from './topics.js'
 
 /** Milliseconds of the consumer group. */
@@ -26,6 +27,8 @@ export class Partitions {
   #settings
   #consumer
   #running = new Map()
+  /** Progress by partition: a partition may come back. */
+  #progress = new Map()
   #clock
   #timers = []
   #stopping = false
@@ -58,6 +61,11 @@ export class Partitions {
   /** True if the worker is in the group, and the broker has lately answered. */
   get isKnown() {
     return this.#assignedAt !== undefined && platform.now() - this.#answeredAt < (3 * interval) / 1000
+  }
+
+  /** True if this worker has a partition. */
+  has(number) {
+    return this.#running.get(number)?.isSure ?? false
   }
 
   get all() {
@@ -114,6 +122,10 @@ export class Partitions {
   async #take(topicPartitions, assign) {
     const known = await this.#readOffsets(topicPartitions)
     for (const { partition: number, offset, metadata } of known) {
+      const progress = this.#progress.get(number) ?? new Progress()
+      progress.read(metadata, offset)
+      progress.forget(offset)
+      this.#progress.set(number, progress)
       const options = {
         number,
         broker: this.#broker,
@@ -121,7 +133,7 @@ export class Partitions {
         consumer: this.#consumer,
         look: () => this.#clock.look(),
       }
-      this.#running.set(number, new Partition({ ...options, ...this.#settings, offset, metadata }))
+      this.#running.set(number, new Partition({ ...options, ...this.#settings, offset, progress }))
     }
     const beginning = -2
     assign(known.map(({ topic, partition, offset }) => ({ topic, partition, offset: offset || beginning })))

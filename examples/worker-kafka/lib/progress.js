@@ -1,28 +1,25 @@
 /** Bytes that brokers take with an offset by default, less some. */
 const limit = 4000
 
-/** Progress of the events after an offset, by account and offset, which is kept with the offset. */
+/** Progress of the events after an offset, which is kept with the offset in the broker. */
 export class Progress {
   /** By name: by offset, `true` if the event is settled, or else the progress of each subscription. */
   #accounts = new Map()
 
-  /** Reads what `write` gave. Anything else is no progress. */
-  static read(text, base) {
-    const progress = new Progress()
-    if (!text) return progress
-    let accounts
+  /** Adds what `write` gave. Anything else is no progress. */
+  read(text, base) {
+    let settled
     try {
-      accounts = JSON.parse(text).settled ?? {}
+      settled = JSON.parse(text).settled
     } catch {
-      return progress
+      return
     }
-    for (const [name, [bits, rest]] of Object.entries(accounts)) {
+    for (const [name, [bits, rest]] of Object.entries(settled ?? {})) {
       for (const [index, bit] of [...BigInt(`0x${bits}`).toString(2)].reverse().entries()) {
-        if (bit === '1') progress.note(name, base + index, true)
+        if (bit === '1') this.note(name, base + index, true)
       }
-      for (const [index, value] of Object.entries(rest)) progress.note(name, base + Number(index), value)
+      for (const [index, value] of Object.entries(rest)) this.note(name, base + Number(index), value)
     }
-    return progress
   }
 
   note(name, offset, value) {
@@ -49,6 +46,7 @@ export class Progress {
       let bits = 0n
       const rest = {}
       for (const [offset, value] of offsets) {
+        if (offset < base) continue
         if (value === true) bits |= 1n << BigInt(offset - base)
         else rest[offset - base] = value
       }
