@@ -66,10 +66,6 @@ export class Machine {
     this.#env.BROKER_URL = url
   }
 
-  get brokerUrl(): string {
-    return this.#env.BROKER_URL!
-  }
-
   async killBroker(): Promise<void> {
     await this.#broker!.signal('SIGKILL')
   }

@@ -26,7 +26,7 @@ export class Holds {
   note({ name }, { isLeft, reason, answered }) {
     const held = this.#held.get(name)
     const where = { partition: this.#partition, account: name }
-    if (held && (answered > 0 || (!isLeft && !this.isTooLong({ name })))) this.#held.delete(name)
+    if (held && (answered || (!isLeft && !this.isTooLong({ name })))) this.#held.delete(name)
     if (held && !isLeft && !this.#held.has(name)) log('info', 'partition-goes-on', where)
     if (!isLeft) return
     const since = this.#held.get(name)?.since ?? platform.now()

@@ -104,10 +104,10 @@ export class Partition {
   }
 
   async #settle(messages) {
-    const fresh = messages.filter(({ offset }) => Number(offset) >= this.offset)
-    if (fresh.length === 0 || !(await this.#isNext(Number(fresh[0].offset)))) return
     const started = platform.now()
     try {
+      const fresh = messages.filter(({ offset }) => Number(offset) >= this.offset)
+      if (fresh.length === 0 || !(await this.#isNext(Number(fresh[0].offset)))) return
       this.#window = new Window(this, fresh)
       const { size, end } = this.#window
       await this.#deliver()

@@ -102,14 +102,14 @@ export class Partitions {
   async #settle({ batch, resolveOffset }) {
     const partition = this.#running.get(batch.partition)
     const since = platform.now()
-    const over = partition?.settle(batch.messages)
+    const over = partition?.settle(batch.messages) ?? new Promise(() => undefined)
     let isOver = false
-    over?.then(() => {
+    over.then(() => {
       isOver = true
     })
-    do {
-      await Promise.race(over ? [over, this.#turn.promise] : [this.#turn.promise])
-    } while (!isOver && !this.#stopping && platform.now() - since < turn / 1000)
+    while (!isOver && !this.#stopping && platform.now() - since < turn / 1000) {
+      await Promise.race([over, this.#turn.promise])
+    }
     if (partition?.offset > 0) resolveOffset(partition.offset - 1)
   }
 
@@ -167,7 +167,7 @@ export class Partitions {
     this.#running.clear()
   }
 
-  /** Asks the broker for the ends of the partitions. Those of no partition are asked for one. */
+  /** Asks the broker for the ends of the partitions; without any, for the topic. */
   async #ask() {
     const asked = platform.now()
     try {

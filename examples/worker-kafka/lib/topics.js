@@ -11,7 +11,7 @@ export const tokensTopic = 'tokens'
 /** Milliseconds until a broker that creates no topics counts as such. */
 const patience = 3000
 
-/** Topics as this worker creates them. Those that exist stay as they are. */
+/** Topics as this worker creates them. Existing topics stay as they are. */
 function describeTopics(partitions) {
   const entries = values => Object.entries(values).map(([name, value]) => ({ name, value: String(value) }))
   return [

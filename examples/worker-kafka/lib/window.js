@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { platform } from 'callmap/delivery'
 import { waitForAccount } from '../../worker/lib/backoff.js'
 import { readEntry } from '../../worker/lib/entry.js'
 import { personIn } from '../../worker/lib/person.js'
@@ -67,33 +66,48 @@ export class Window {
     setMaxListeners(0, sending.signal)
     const settling = []
     for (const [account, entries] of this.#accounts) {
-      settling.push(this.#settleFor(account, entries, sending))
+      const settled = this.#settleFor(account, entries, sending)
+      // Others may wait for their vendors.
+      settled.catch(() => this.#partition.cut())
+      settling.push(settled)
       // Answers are read between the work for two accounts.
       await nextTurn()
     }
-    const results = await Promise.allSettled(settling)
-    const failed = results.find(({ status }) => status === 'rejected')
-    if (failed) throw failed.reason
+    await waitForAll(settling)
   }
 
   async #settleFor(account, entries, sending) {
-    const { broker, accounts, holds } = this.#partition
+    const { accounts, holds } = this.#partition
     for (let attempt = 0; ; ) {
       if (!accounts.has(account.name)) dropBroadcast(entries)
       const open = entries.filter(({ isSettled }) => !isSettled)
       if (open.length === 0 || sending.signal.aborted) break
-      const last = holds.isTooLong(account) ? chooseFirst(open) : []
-      const round = await runRound(broker, account, open, sending, { last, concurrency: this.#concurrency })
+      const rounds = holds.isTooLong(account)
+        ? chooseFirst(open).map(entry => this.#round(account, [entry], sending, { last: [entry] }))
+        : [this.#round(account, open, sending)]
+      const results = await waitForAll(rounds)
       const isLeft = open.some(({ isSettled }) => !isSettled)
-      if (round.reason !== 'stopped') holds.note(account, { ...round, isLeft })
-      attempt = round.answered + round.buried > 0 ? 0 : attempt + 1
+      const answered = results.some(({ answered }) => answered > 0)
+      const { reason } = results.find(({ reason }) => reason !== undefined) ?? {}
+      if (!sending.signal.aborted) holds.note(account, { isLeft, answered, reason })
+      attempt = answered || results.some(({ buried }) => buried > 0) ? 0 : attempt + 1
       if (isLeft && attempt > 0) await waitForAccount(account, attempt, sending.signal)
     }
   }
+
+  #round(account, entries, sending, options = {}) {
+    return runRound(this.#partition.broker, account, entries, sending, { ...options, concurrency: this.#concurrency })
+  }
+}
+
+/** Waits until all promises are over, also if one rejects: no request of the others may be on its way after that. */
+async function waitForAll(promises) {
+  await Promise.allSettled(promises)
+  return Promise.all(promises)
 }
 
 function readMessage(partition, { offset, value, timestamp, headers }) {
-  const receivedAt = new Date(Number(timestamp) || platform.now() * 1000).toISOString()
+  const receivedAt = new Date(Number(timestamp) || Date.now()).toISOString()
   // Some logs have records without a value.
   const entry = readEntry(value ?? Buffer.alloc(0), `${partition}.${offset}`, receivedAt)
   return { ...entry, offset: Number(offset), account: headers?.Account?.toString() || undefined }
@@ -104,7 +118,7 @@ function dropBroadcast(entries) {
   for (const entry of entries) if (entry.account === undefined) entry.isSettled = true
 }
 
-/** Chooses the first event of each person. Later ones may only wait for it. */
+/** Chooses the first event of each person. Later ones may only wait for it. Each is tried alone: one may spoil a batch. */
 function chooseFirst(entries) {
   const first = new Map()
   for (const entry of entries) {

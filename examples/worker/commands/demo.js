@@ -1,7 +1,7 @@
 // Starts a broker, a vendor and a worker on this machine, publishes calls, and shows what becomes of them.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -75,6 +75,13 @@ async function isHealthy() {
   }
 }
 
+/** True if the worker has settled all calls. */
+async function isDone() {
+  const metrics = await (await fetch(`http://127.0.0.1:${env.PORT}/metrics`)).text()
+  const { length } = readFileSync(`${demo}/calls.ndjson`, 'utf8').trim().split('\n')
+  return Number(/^callmap_events_total (.*)$/m.exec(metrics)?.[1]) === length
+}
+
 async function show(startBroker) {
   env.BROKER_URL = await startBroker(folder, (...command) => new Server(...command))
   new Server(`node ${demo}/vendor.js`, process.execPath, [`${demo}/vendor.js`])
@@ -83,7 +90,7 @@ async function show(startBroker) {
 
   const calls = `${demo}/calls.ndjson`
   await run(`node publish.js < ${calls}`, process.execPath, ['publish.js'], calls)
-  await wait(2000)
+  while (!(await isDone())) await checkServers()
   const letters = await run('node deadLetters.js', process.execPath, ['deadLetters.js'])
 
   const file = join(folder, 'letter.json')
