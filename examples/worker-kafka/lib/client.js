@@ -38,7 +38,7 @@ export class MetadataClient {
   }
 
   /** Number of partitions of a topic. Some brokers create one that is missing, which takes a while. */
-  async readTopic(topic) {
+  async countPartitions(topic) {
     for (let attempt = 1; attempt <= attempts; attempt++) {
       const { topics } = await call(done => this.#client.getMetadata({ topic, timeout }, done))
       const found = topics.find(({ name }) => name === topic)

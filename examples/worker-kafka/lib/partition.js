@@ -93,14 +93,9 @@ export class Partition {
     this.#isEnded = true
     this.cut()
     await this.#over
-    this.#window?.noteProgress(this.progress)
-    if (!isLost) {
-      const committed = this.#commit(this.offset).then(
-        isThere => isThere || log('info', 'progress-not-kept', { partition: this.number }),
-        error => log('info', 'progress-not-kept', { partition: this.number, ...describe(error) }),
-      )
-      await Promise.race([committed, platform.wait(patience)])
-    }
+    if (!this.#window) return
+    this.#window.noteProgress(this.progress)
+    if (!isLost) await Promise.race([this.#commitProgress(), platform.wait(patience)])
   }
 
   async #settle(messages) {
@@ -152,6 +147,16 @@ export class Partition {
       return !controller.signal.aborted
     }
     this.#sending = { controller, signal: controller.signal, mayStart }
+  }
+
+  /** Tries once: the events of the window are repeated if it fails. */
+  async #commitProgress() {
+    const where = { partition: this.number }
+    try {
+      if (!(await this.#commit(this.offset))) log('info', 'progress-not-kept', where)
+    } catch (error) {
+      log('info', 'progress-not-kept', { ...where, ...describe(error) })
+    }
   }
 
   /** Commits until the broker has it. Resolves to false if the partition ends. */

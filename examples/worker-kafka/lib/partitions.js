@@ -135,21 +135,24 @@ export class Partitions {
       }
       this.#running.set(number, new Partition({ ...options, ...this.#settings, offset, progress }))
     }
-    const beginning = -2
-    assign(known.map(({ topic, partition, offset }) => ({ topic, partition, offset: offset || beginning })))
+    assign(known.map(({ topic, partition, offset }) => ({ topic, partition, offset })))
     this.#accounts.share = Math.max(1, this.#running.size) / this.#broker.partitions
     this.#assignedAt = platform.now()
     log('info', 'partitions-taken', { partitions: [...this.#running.keys()] })
     this.#ask()
   }
 
+  /** Offsets of the group; without one, that of the oldest event. */
   async #readOffsets(topicPartitions) {
     while (topicPartitions.length > 0) {
       try {
         const known = await this.#consumer.committed(topicPartitions, timeout)
-        return known.map(({ topic, partition, offset, metadata }) => {
-          return { topic, partition, offset: Number(offset ?? 0), metadata }
-        })
+        return await Promise.all(
+          known.map(async ({ topic, partition, offset, metadata }) => {
+            const oldest = async () => (await this.#broker.client.readEnds(topic, partition)).first
+            return { topic, partition, offset: offset === null ? await oldest() : Number(offset), metadata }
+          }),
+        )
       } catch (error) {
         log('warn', 'offsets-not-read', describe(error))
         await platform.wait(1)
@@ -176,7 +179,7 @@ export class Partitions {
           partition.ends = await this.#broker.client.readEnds(eventsTopic, partition.number)
         }),
       )
-      if (this.#running.size === 0) await this.#broker.client.readTopic(eventsTopic)
+      if (this.#running.size === 0) await this.#broker.client.countPartitions(eventsTopic)
       this.#answeredAt = asked
     } catch {
       // A worker whose broker does not answer is unhealthy after some of these.

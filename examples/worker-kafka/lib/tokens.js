@@ -92,7 +92,7 @@ export class TokenRecords {
   }
 
   async #write(kind, account, value) {
-    this.#count ??= await this.#broker.client.readTopic(tokensTopic)
+    this.#count ??= await this.#broker.client.countPartitions(tokensTopic)
     const [key, partition] = [JSON.stringify([kind, account]), choosePartition(account, this.#count)]
     await this.#broker.write(tokensTopic, { key, partition, value: JSON.stringify(value) })
   }

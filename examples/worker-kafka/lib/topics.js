@@ -37,6 +37,6 @@ export async function openTopics(admin, client, partitions) {
       log('warn', 'topics-not-created', { topics: missing.map(({ topic }) => topic), error: error.message })
     }
   }
-  for (const { topic } of missing) await client.readTopic(topic)
-  return client.readTopic(eventsTopic)
+  for (const { topic } of missing) await client.countPartitions(topic)
+  return client.countPartitions(eventsTopic)
 }
