@@ -3,6 +3,7 @@ import kafka from '@confluentinc/kafka-javascript'
 import { log } from '../../worker/lib/log.js'
 import { defaultPartitions } from '../../worker/lib/settings.js'
 import { MetadataClient, readTopic } from './client.js'
+import { logger } from './logger.js'
 import { Partitions } from './partitions.js'
 import { TokenRecords } from './tokens.js'
 import { deadLettersTopic, eventsTopic, openTopics } from './topics.js'
@@ -128,14 +129,4 @@ async function connect(url) {
 /** Settings of the clients that have no logger. */
 function createConfig(url) {
   return { 'bootstrap.servers': url, 'client.id': 'callmap', log_level: 0 }
-}
-
-/** Errors of the clients as lines of the worker's log. Messages of the library have addresses, and no values of events. */
-const logger = {
-  error: message => log('warn', 'broker-not-reached', { error: message }),
-  warn: () => undefined,
-  info: () => undefined,
-  debug: () => undefined,
-  namespace: () => logger,
-  setLogLevel: () => undefined,
 }

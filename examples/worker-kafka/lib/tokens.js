@@ -49,7 +49,8 @@ export class TokenRecords {
     const id = randomUUID()
     const isRead = new Promise(resolve => this.#read.set(id, resolve)).finally(() => this.#read.delete(id))
     await this.#write('tokens', account, { id, tokens, after: revision })
-    const isTaken = await isRead
+    const isTaken = await Promise.race([isRead, platform.wait(patience)])
+    if (isTaken === undefined) throw new Error('the topic of tokens is not read')
     // Compaction keeps the last record of a key, so it has to be one that the workers took.
     if (!isTaken) await this.#write('tokens', account, { ...this.#tokens.get(account) })
     return isTaken

@@ -34,7 +34,8 @@ export async function openTopics(admin, client, partitions) {
       await admin.createTopics({ topics: missing, timeout: patience })
     } catch (error) {
       // The broker may create a topic when it is asked for it, with settings of its own; or another worker was first.
-      log('warn', 'topics-not-created', { topics: missing.map(({ topic }) => topic), error: error.message })
+      const [{ message }] = error.errors ?? [error]
+      log('warn', 'topics-not-created', { topics: missing.map(({ topic }) => topic), error: message })
     }
   }
   for (const { topic } of missing) await client.countPartitions(topic)
