@@ -44,8 +44,6 @@ class Broker {
   client
   partitions
   tokens = new TokenRecords(this)
-  /** False after a question without an answer. */
-  isConnected = true
   #url
   #producer
 
@@ -55,6 +53,10 @@ class Broker {
     this.client = client
     this.#producer = producer
     this.partitions = partitions
+  }
+
+  get isConnected() {
+    return this.client.isAnswered
   }
 
   /** Resolves when all replicas in sync have the record. */

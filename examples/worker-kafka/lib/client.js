@@ -1,8 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import kafka from '@confluentinc/kafka-javascript'
+import { platform } from 'callmap/delivery'
 
 /** Milliseconds until an answer of the broker counts as absent. */
 const timeout = 2000
+
+/** Seconds in which an answer shows that the broker is there: three questions of a worker. */
+const recently = 6
 
 /** Milliseconds between two questions about a topic, and their number. */
 const [interval, attempts] = [200, 25]
@@ -15,11 +19,17 @@ function call(run) {
 /** Asks the broker about topics. The other clients of the library tell less, or ask in ways that few brokers know. */
 export class MetadataClient {
   #client
+  #answeredAt = Number.NEGATIVE_INFINITY
 
   constructor(config) {
     this.#client = new kafka.Producer(config)
     // Without a listener, an error would end the process. The client connects again by itself.
     this.#client.on('event.error', () => undefined)
+  }
+
+  /** True if the broker has answered in the last seconds. */
+  get isAnswered() {
+    return platform.now() - this.#answeredAt < recently
   }
 
   /** Rejects if the broker does not answer soon. */
@@ -41,6 +51,7 @@ export class MetadataClient {
   async countPartitions(topic) {
     for (let attempt = 1; attempt <= attempts; attempt++) {
       const { topics } = await call(done => this.#client.getMetadata({ topic, timeout }, done))
+      this.#answeredAt = platform.now()
       const found = topics.find(({ name }) => name === topic)
       if (found?.partitions.length > 0) return found.partitions.length
       await wait(interval)
@@ -53,6 +64,7 @@ export class MetadataClient {
     const { lowOffset, highOffset } = await call(done =>
       this.#client.queryWatermarkOffsets(topic, partition, timeout, done),
     )
+    this.#answeredAt = platform.now()
     return { first: lowOffset, end: highOffset }
   }
 }

@@ -11,7 +11,7 @@ const group = { sessionTimeout: 6000, heartbeatInterval: 1000, rebalanceTimeout:
 /** Milliseconds after which a process that was stopped may no longer be in the group. */
 const longestStop = 3000
 
-/** Milliseconds between two questions to the broker, after three of which it counts as absent. */
+/** Milliseconds between two questions to the broker. */
 const interval = 2000
 
 /** Milliseconds after which a window that is not settled lets the client ask the broker for news of the group. */
@@ -32,9 +32,8 @@ export class Partitions {
   #clock
   #timers = []
   #stopping = false
-  /** Undefined while the group deals the partitions out. */
-  #assignedAt
-  #answeredAt = Number.NEGATIVE_INFINITY
+  /** False while the group deals the partitions out. */
+  #isAssigned = false
   /** Resolves at the end of a turn. Windows that wait give the client its turn together, because it waits for all. */
   #turn = withResolvers()
 
@@ -58,9 +57,9 @@ export class Partitions {
     })
   }
 
-  /** True if the worker is in the group, and the broker has lately answered. */
+  /** True if the group has dealt the partitions out. */
   get isKnown() {
-    return this.#assignedAt !== undefined && platform.now() - this.#answeredAt < (3 * interval) / 1000
+    return this.#isAssigned
   }
 
   /** True if this worker has a partition. */
@@ -137,7 +136,7 @@ export class Partitions {
     }
     assign(known.map(({ topic, partition, offset }) => ({ topic, partition, offset })))
     this.#accounts.share = Math.max(1, this.#running.size) / this.#broker.partitions
-    this.#assignedAt = platform.now()
+    this.#isAssigned = true
     log('info', 'partitions-taken', { partitions: [...this.#running.keys()] })
     this.#ask()
   }
@@ -163,7 +162,7 @@ export class Partitions {
 
   /** Settles what is on its way, and notes the rest. A worker that the group has `lost` can note nothing. */
   async #release(isLost) {
-    this.#assignedAt = undefined
+    this.#isAssigned = false
     const ending = [...this.#running.values()]
     if (ending.length > 0) log('info', 'partitions-given-up', { partitions: [...this.#running.keys()], lost: isLost })
     await Promise.all(ending.map(partition => partition.stop(isLost)))
@@ -172,7 +171,6 @@ export class Partitions {
 
   /** Asks the broker for the ends of the partitions; without any, for the topic. */
   async #ask() {
-    const asked = platform.now()
     try {
       await Promise.all(
         [...this.#running.values()].map(async partition => {
@@ -180,7 +178,6 @@ export class Partitions {
         }),
       )
       if (this.#running.size === 0) await this.#broker.client.countPartitions(eventsTopic)
-      this.#answeredAt = asked
     } catch {
       // A worker whose broker does not answer is unhealthy after some of these.
     }

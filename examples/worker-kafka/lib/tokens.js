@@ -23,6 +23,8 @@ export class TokenRecords {
   /** Number of partitions of the topic. The records of an account are in one, because their order counts. */
   #count
   #following
+  /** False while this worker reads old records. */
+  #isCurrent = false
   #ending = new AbortController()
   #tokens = new Map()
   #notes = new Map()
@@ -104,9 +106,14 @@ export class TokenRecords {
     return this.#following
   }
 
-  async #readAll(onEnd) {
+  async #readAll(resolve) {
     const { signal } = this.#ending
+    const onEnd = () => {
+      this.#isCurrent = true
+      resolve()
+    }
     while (!signal.aborted) {
+      this.#isCurrent = false
       try {
         for await (const record of this.#broker.read(tokensTopic, { follow: true, signal, onEnd })) this.#note(record)
       } catch (error) {
@@ -134,7 +141,8 @@ export class TokenRecords {
   #noteRight(account, { ask, grant, release }) {
     const asked = this.#asked.get(account) ?? new Set()
     this.#asked.set(account, asked)
-    if (ask !== undefined) asked.add(ask)
+    // Others may have dealt with an old one. One that waits is repeated.
+    if (ask !== undefined && this.#isCurrent) asked.add(ask)
     if (grant !== undefined) this.#granted.set(account, { id: grant, seenAt: platform.now() })
     if (release !== undefined) asked.delete(release)
     if (release !== undefined && this.#granted.get(account)?.id === release) this.#granted.delete(account)
@@ -148,7 +156,6 @@ export class TokenRecords {
     const [first] = this.#asked.get(account)
     if (!isFree || first === undefined || !this.partitions?.has(choosePartition(account, this.#broker.partitions)))
       return
-    // A request that waits is repeated.
     this.#asked.get(account).delete(first)
     this.#granted.set(account, { id: first, seenAt: platform.now() })
     this.#write('right', account, { grant: first }).catch(() => this.#granted.delete(account))
