@@ -1,6 +1,6 @@
 /** The interface between the shared worker and the file of a broker. README.md explains how to write one. */
 
-import type { JsonObject, Tokens } from 'callmap'
+import type { Destination, JsonObject, Tokens } from 'callmap'
 
 /** Waits until the broker answers, and creates the streams or topics that it lacks. */
 export type OpenBroker = (settings: Settings) => Promise<Broker>
@@ -95,6 +95,9 @@ export interface Partitions {
 /** Accounts of the folder of mappings files: `lib/accounts.js`. */
 export interface Accounts {
   readonly all: readonly Account[]
+  /** True if an account has a file. */
+  has(name: string): boolean
+  /** An account, also without a file. */
   find(name: string): Account
   /** Part of the rates of all accounts that this worker may use: its partitions, of all partitions. */
   share: number
@@ -103,8 +106,12 @@ export interface Accounts {
 /** One account: `lib/account.js`. */
 export interface Account {
   readonly name: string
+  /** Absent while there is no file, or one with mistakes. */
+  readonly destination?: Destination
   /** True if nothing can be sent soon. */
   readonly isWaiting: boolean
+  /** Seconds until the vendor takes requests again. */
+  readonly pauseLeft: number
   /** Resolves when the account changes. */
   readonly changed: Promise<void>
 }

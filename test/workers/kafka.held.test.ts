@@ -20,7 +20,7 @@ test('an account whose vendor is down holds the partitions, tells so, and repeat
   const isHeld = async () => (await worker.read('callmap_waiting_lanes')) === mockPartitions
   await until(isHeld, 30, 'partitions that are held')
   expect(worker.program.log).toContain('"code":"partition-held"')
-  expect(worker.program.log).toMatch(/"partition-held","partition":\d,"account":"down","reason":"too old"/)
+  expect(worker.program.log).toMatch(/"partition-held","partition":\d,"account":"down","reason":"not-taken"/)
   expect(acceptedBy('down')).toEqual([])
   expect(judge(written, acceptedBy('good')).lost).toBeGreaterThan(0)
 

@@ -23,7 +23,9 @@ export class Holds {
   }
 
   /** Takes note of a round. An account whose vendor takes nothing for long goes on as it was, with one try an event. */
-  note({ name }, { isLeft, reason, answered }) {
+  note({ name }, { isLeft, answered, ...round }) {
+    // The events are as old as one round.
+    const reason = round.reason === 'too old' ? 'not-taken' : round.reason
     const held = this.#held.get(name)
     const where = { partition: this.#partition, account: name }
     if (held && (answered || (!isLeft && !this.isTooLong({ name })))) this.#held.delete(name)
