@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { compile, normalize } from 'callmap'
+import { fetchWith } from '../worker/lib/fetch.js'
 import { openBroker } from './lib/broker.js'
 import { EventReader } from './lib/eventReader.js'
-import { fetchWith } from './lib/fetch.js'
 
 const [count, users, batch, rounds] = [12_000, 500, 40, 3]
 const [brokerUrl, vendorPort, port] = ['nats://127.0.0.1:4224', 9091, 8078]

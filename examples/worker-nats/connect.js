@@ -1,36 +1,4 @@
-import { text } from 'node:stream/consumers'
+import { runConnect } from '../worker/commands/connect.js'
 import { openBroker } from './lib/broker.js'
-import { readArguments } from './lib/commandLine.js'
-import { readSettings } from './lib/settings.js'
-import { toToken } from './lib/subjects.js'
 
-const usage = `node connect.js NAME < tokens.json
-
-Stores the tokens of an account, as a person's consent gives them: { "refresh": "…" }.
-The broker is that of BROKER_URL.`
-
-async function main() {
-  const { positionals } = readArguments(usage, { allowPositionals: true })
-  const [name] = positionals
-  if (name === undefined || positionals.length > 1) throw new Error(usage)
-  const tokens = readTokens(await text(process.stdin))
-  const broker = await openBroker(readSettings())
-  await broker.tokens.put(toToken(name), JSON.stringify(tokens))
-  await broker.connection.close()
-}
-
-function readTokens(text) {
-  try {
-    const tokens = JSON.parse(text)
-    const isObject = typeof tokens === 'object' && !Array.isArray(tokens)
-    if (isObject && Object.values(tokens).every(value => typeof value === 'string')) return tokens
-  } catch {
-    // The message of the parser has parts of the tokens.
-  }
-  throw new Error('the tokens are an object of strings, as JSON')
-}
-
-main().catch(error => {
-  console.error(error.message)
-  process.exitCode = 1
-})
+runConnect(openBroker)

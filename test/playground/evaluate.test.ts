@@ -157,7 +157,7 @@ describe('an edit gives the result of the edited project', () => {
   }
 
   test.each(Object.keys(edits))('%s', name => {
-    for (const view of ['payload', 'why', 'lineage'] as const) {
+    for (const view of sample(['payload', 'why', 'lineage'] as const, name)) {
       const worker = openWorker()
       worker.run(example, view)
       const edited = omitRun(worker.edit(edits[name]!, view))
@@ -211,7 +211,7 @@ test('any text is a project: nothing throws', () => {
   }
 })
 
-test.each(['customerio', 'facebook-conversions'])(
+test.each(sample(['customerio', 'facebook-conversions']))(
   'an edit of 20 subscriptions of %s has a result within 50 ms',
   slug => {
     const { tools, evaluator, edit } = openWorker()
@@ -228,7 +228,7 @@ test.each(['customerio', 'facebook-conversions'])(
     })
     edit({ ...example, destination: slug, events })
     for (const view of ['requests', 'payload', 'why', 'lineage'] as const) {
-      const times = Array.from({ length: 30 }, (_, i) => {
+      const times = Array.from({ length: 20 }, (_, i) => {
         const trigger = `${subscriptions[3]!.trigger} and properties.edit != ${i}`
         const edited = subscriptions.with(3, { ...subscriptions[3]!, trigger })
         const mapping = JSON.stringify({ ...suggested, subscriptions: edited }, null, 2)
@@ -238,8 +238,8 @@ test.each(['customerio', 'facebook-conversions'])(
         return cpuTime() - start
       })
       // The first edits also compile the code of the worker.
-      const later = times.slice(10).toSorted((a, b) => a - b)
-      expect(later[10]).toBeLessThan(50)
+      const later = times.slice(9).toSorted((a, b) => a - b)
+      expect(later[5]).toBeLessThan(50)
     }
   },
 )

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { freePort, seconds } from './process.ts'
 
-const { fetchWith } = await import(join(import.meta.dirname, '../../examples/worker-nats/lib/fetch.js'))
+const { fetchWith } = await import(join(import.meta.dirname, '../../examples/worker/lib/fetch.js'))
 
 /** Starts a vendor. Returns its URL, the requests that it got, and the number of its connections. */
 async function startVendor(answer: RequestListener = (_, response) => response.end('ok')) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 
-const { Accounts } = await import(join(import.meta.dirname, '../../examples/worker-nats/lib/accounts.js'))
+const { Accounts } = await import(join(import.meta.dirname, '../../examples/worker/lib/accounts.js'))
 
 test('a file that is gone when it is read stops no other account', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'callmap-'))

@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { appendFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import type { BrokerKind } from './brokers.ts'
 
-const example = join(import.meta.dirname, '../../examples/worker-nats')
+export const examples = join(import.meta.dirname, '../../examples')
 
 export const seconds = (count: number) => new Promise(resolve => setTimeout(resolve, count * 1000))
 
@@ -47,24 +48,22 @@ export class Program {
 
 /** A broker on loopback, and the commands of the worker. */
 export class Machine {
+  readonly #kind: BrokerKind
   readonly #folder: string
   readonly #env: Record<string, string>
   #broker: Program | undefined
   readonly #workers = new Set<Program>()
 
-  constructor(folder: string, env: Record<string, string>) {
+  constructor(kind: BrokerKind, folder: string, env: Record<string, string>) {
+    this.#kind = kind
     this.#folder = folder
     this.#env = env
   }
 
   async startBroker(): Promise<void> {
-    const { port } = new URL(this.#env.BROKER_URL!)
-    const store = join(this.#folder, 'broker')
-    this.#broker = new Program('nats-server', ['-js', '-sd', store, '-a', '127.0.0.1', '-p', port])
-    this.#broker.exit.catch(error => {
-      throw new Error(`nats-server does not start: ${error.message}`)
-    })
-    await seconds(0.5)
+    const { program, url } = await this.#kind.start(join(this.#folder, 'broker'), this.#env.BROKER_URL)
+    this.#broker = program
+    this.#env.BROKER_URL = url
   }
 
   async killBroker(): Promise<void> {
@@ -72,7 +71,10 @@ export class Machine {
   }
 
   run(command: 'worker' | 'publish' | 'deadLetters' | 'connect', args: readonly string[] = [], env = {}): Program {
-    return new Program(process.execPath, [join(example, `${command}.js`), ...args], { ...this.#env, ...env })
+    return new Program(process.execPath, [join(examples, this.#kind.example, `${command}.js`), ...args], {
+      ...this.#env,
+      ...env,
+    })
   }
 
   async startWorker(env = {}): Promise<Worker> {

@@ -2,13 +2,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { freePort, Machine } from './process.ts'
+import { type BrokerKind, nats } from './brokers.ts'
+import { Machine } from './process.ts'
 import { definition, Vendor } from './vendor.ts'
 
 export const [partitions, batch] = [8, 40]
 
+/** Partitions of a topic of Kafka's mock cluster, whatever a worker asks for. */
+export const mockPartitions = 4
+
 /** Starts a broker and a vendor for a test, and writes the files of accounts. */
-export async function setUp(accounts: readonly string[]) {
+export async function setUp(accounts: readonly string[], kind: BrokerKind = nats) {
   const folder = mkdtempSync(join(tmpdir(), 'callmap-'))
   const files = join(folder, 'accounts')
   mkdirSync(files)
@@ -21,8 +25,7 @@ export async function setUp(accounts: readonly string[]) {
     writeFileSync(join(files, `${name}.json`), JSON.stringify({ destination: '../steps.json', settings, ...change }))
   }
   for (const name of accounts) writeAccount(name)
-  const machine = new Machine(folder, {
-    BROKER_URL: `nats://127.0.0.1:${await freePort()}`,
+  const machine = new Machine(kind, folder, {
     ACCOUNTS: files,
     PARTITIONS: String(partitions),
     BATCH: String(batch),

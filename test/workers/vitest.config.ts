@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** The worker of examples/worker-nats, with a real broker. Files follow each other, because they measure times. */
+/** The workers of examples, with real brokers. Files follow each other, because they measure times. */
 export default defineConfig({
   test: {
     dir: import.meta.dirname,

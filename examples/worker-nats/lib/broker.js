@@ -2,17 +2,23 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { Kvm } from '@nats-io/kv'
 import { connect, nanos } from '@nats-io/transport-node'
-import { log } from './log.js'
-import { deadLetterDays, defaultPartitions, eventDays, leaseSeconds } from './settings.js'
+import { log } from '../../worker/lib/log.js'
+import { deadLetterDays, defaultPartitions, eventDays } from '../../worker/lib/settings.js'
+import { readDeadLetters, writeDeadLetter } from './deadLetters.js'
+import { leaseSeconds } from './limits.js'
+import { Partitions } from './partitions.js'
+import { publish } from './publish.js'
+import { TokenRecords } from './tokens.js'
 
-const second = nanos(1000)
+const defaultUrl = 'nats://127.0.0.1:4222'
+const day = nanos(24 * 3600 * 1000)
 
 /** Streams of the worker. Each has one kind of subject, and keeps messages until a limit. */
 const streams = [
-  { name: 'events', subjects: ['events.*'], max_age: nanos(eventDays) },
+  { name: 'events', subjects: ['events.*'], max_age: eventDays * day },
   // Without limits: an account may wait for as long as it takes.
   { name: 'held', subjects: ['held.*.*'] },
-  { name: 'deadLetters', subjects: ['deadLetters.*'], max_age: nanos(deadLetterDays), duplicate_window: 3600 * second },
+  { name: 'deadLetters', subjects: ['deadLetters.*'], max_age: deadLetterDays * day, duplicate_window: day / 24 },
 ]
 
 /** Milliseconds between two attempts, and their number: a broker that starts is there before its streams are. */
@@ -25,7 +31,7 @@ const silence = 2000
 export async function openBroker(settings) {
   const late = setTimeout(() => log('warn', 'waiting-for-broker'), silence)
   const connection = await connect({
-    servers: settings.broker,
+    servers: settings.broker ?? defaultUrl,
     name: 'callmap',
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
@@ -33,10 +39,60 @@ export async function openBroker(settings) {
     waitOnFirstConnect: true,
   })
   clearTimeout(late)
-  const broker = await whenReady(() => openStreams(connection))
+  const broker = new Broker(connection, await whenReady(() => openStreams(connection)))
   broker.partitions = await agreeOnPartitions(broker.offsets, settings.partitions)
-  watchConnection(broker)
+  broker.watch()
   return broker
+}
+
+/** The broker as the shared worker sees it, and its streams and buckets for the files of this folder. */
+class Broker {
+  connection
+  client
+  manager
+  offsets
+  lanes
+  leases
+  tokenBucket
+  tokens = new TokenRecords(this)
+  partitions
+  #isReached = true
+
+  constructor(connection, streams) {
+    this.connection = connection
+    Object.assign(this, streams)
+  }
+
+  get isConnected() {
+    return this.#isReached && !this.connection.isClosed()
+  }
+
+  publish(event) {
+    return publish(this, event)
+  }
+
+  writeDeadLetter(letter) {
+    return writeDeadLetter(this, letter)
+  }
+
+  readDeadLetters(options) {
+    return readDeadLetters(this, options)
+  }
+
+  createPartitions(accounts, settings) {
+    return new Partitions(this, accounts, settings)
+  }
+
+  close() {
+    return this.connection.drain()
+  }
+
+  async watch() {
+    for await (const { type } of this.connection.status()) {
+      if (type === 'disconnect') this.#isReached = false
+      if (type === 'reconnect') this.#isReached = true
+    }
+  }
 }
 
 async function openStreams(connection) {
@@ -44,14 +100,12 @@ async function openStreams(connection) {
   for (const stream of streams) await createStream(manager, stream)
   const buckets = new Kvm(client)
   return {
-    connection,
-    isConnected: true,
     client,
     manager,
     offsets: await buckets.create('offsets'),
     lanes: await buckets.create('lanes'),
     leases: await buckets.create('leases', { ttl: leaseSeconds * 1000 }),
-    tokens: await buckets.create('tokens'),
+    tokenBucket: await buckets.create('tokens'),
   }
 }
 
@@ -63,13 +117,6 @@ async function whenReady(open) {
       if (attempt === attempts) throw error
       await wait(interval)
     }
-  }
-}
-
-async function watchConnection(broker) {
-  for await (const { type } of broker.connection.status()) {
-    if (type === 'disconnect') broker.isConnected = false
-    if (type === 'reconnect') broker.isConnected = true
   }
 }
 

@@ -1,35 +1,27 @@
+import { DeliverPolicy } from '@nats-io/jetstream'
 import { headers } from '@nats-io/transport-node'
-import { log } from './log.js'
-import { countDeadLetter } from './metrics.js'
+import { noteSize } from './publish.js'
 import { deadLetterSubject } from './subjects.js'
 
-/**
- * Puts an action that nobody will deliver into the stream of dead letters. `entry` has the event and its number. The
- * message ID lets the broker drop repeats; `deadLetters.js` drops those that come later.
- */
-export async function writeDeadLetter(broker, account, entry, { subscription = '', action = null, outcome }) {
-  const id = JSON.stringify([account.name, entry.seq, subscription])
+/** Writes a dead letter. Its message ID lets the broker drop repeats for an hour. */
+export async function writeDeadLetter(broker, { id, account, subscription, text }) {
   const options = { msgID: id, headers: headers() }
   options.headers.set('Subscription', encodeURIComponent(subscription))
-  const write = action => {
-    const letter = JSON.stringify({ account: account.name, event: entry.event, action, outcome })
-    return broker.client.publish(deadLetterSubject(account.name), letter, options)
+  await noteSize(broker.client.publish(deadLetterSubject(account), text, options))
+}
+
+/** Reads dead letters, and drops the repeats that the broker does not. */
+export async function* readDeadLetters(broker, { follow }) {
+  const { state } = await broker.manager.streams.info('deadLetters')
+  if (state.messages === 0 && !follow) return
+  const consumer = await broker.client.consumers.get('deadLetters', { deliver_policy: DeliverPolicy.All })
+  const seen = new Set()
+  for await (const message of await consumer.consume()) {
+    const id = message.headers?.get('Nats-Msg-Id')
+    const { streamSequence, pending } = message.info
+    const remove = () => broker.manager.streams.deleteMessage('deadLetters', streamSequence, true)
+    if (!seen.has(id)) yield { letter: message.json(), remove }
+    seen.add(id)
+    if (!follow && pending === 0) return
   }
-  try {
-    await write(action)
-  } catch (error) {
-    if (!/max.*payload/i.test(error.message)) throw error
-    // The event can be mapped again. Its payload is too large to be kept beside it.
-    await write(action && { ...action, payload: {} })
-  }
-  const code = outcome.code ?? outcome.outcome
-  const destination = account.destination?.slug ?? ''
-  countDeadLetter(destination, subscription, code)
-  log('warn', 'dead-letter', {
-    account: account.name,
-    subscription,
-    outcome: outcome.outcome,
-    reason: code,
-    at: outcome.at,
-  })
 }

@@ -1,5 +1,5 @@
 import { DeliverPolicy } from '@nats-io/jetstream'
-import { readEntry } from './entry.js'
+import { readEntry } from '../../worker/lib/entry.js'
 import { eventsSubject } from './subjects.js'
 
 /** Reads the events of a partition in their order, without acknowledgements. */

@@ -1,6 +1,6 @@
 import { headers } from '@nats-io/transport-node'
-import { readEntry } from './entry.js'
-import { countHeld } from './metrics.js'
+import { readEntry } from '../../worker/lib/entry.js'
+import { countHeld } from '../../worker/lib/metrics.js'
 import { fromToken, heldSubject } from './subjects.js'
 
 const encoder = new TextEncoder()

@@ -1,14 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { platform } from 'callmap/delivery'
+import { waitForAccount } from '../../worker/lib/backoff.js'
+import { log } from '../../worker/lib/log.js'
+import { runRound } from '../../worker/lib/round.js'
 import { HeldEvents } from './heldEvents.js'
-import { log } from './log.js'
 import { Record } from './record.js'
-import { runRound } from './round.js'
 import { toToken } from './subjects.js'
 import { Suspects } from './suspects.js'
-
-/** Seconds. */
-const longestBackoff = 60
 
 /**
  * The events of one account in one partition while they wait. All later events of the account go after them, until none
@@ -67,7 +64,7 @@ export class Lane {
       attempt = settled > 0 ? 0 : attempt + 1
       if (attempt === 0) continue
       this.#queue = undefined
-      await this.#wait(attempt)
+      await waitForAccount(this.#account, attempt, signal)
     }
   }
 
@@ -87,9 +84,9 @@ export class Lane {
     for (const entry of read) this.#recall(entry)
     const open = read.filter(({ isSettled }) => !isSettled)
     const { tried, last } = this.#suspects.choose(open)
-    const { reason, isBuried } = await slots.run(() => runRound(broker, account, tried, this.#partition, { last }))
+    const { reason, buried } = await slots.run(() => runRound(broker, account, tried, this.#partition, { last }))
     const settled = tried.filter(({ isSettled }) => isSettled).length
-    this.#suspects.note({ settled, isBuried })
+    this.#suspects.note({ settled, buried })
     await this.#write(read)
     if (reason === 'unauthorized') log('warn', 'account-waits', { account: account.name, reason })
     return { settled }
@@ -117,18 +114,5 @@ export class Lane {
     await this.#record.write(value)
     this.#queue?.splice(0, before.length)
     if (before.length > 0) await this.#events.remove(after)
-  }
-
-  /** Waits longer each time, but no longer than until the account changes. */
-  async #wait(attempt) {
-    const { signal } = this.#partition
-    if (signal.aborted) return
-    const backoff = Math.min(longestBackoff, 2 ** Math.min(attempt - 1, 10)) * (0.5 + platform.random() / 2)
-    const seconds = this.#account.pauseLeft || backoff
-    const ending = new AbortController()
-    const end = () => ending.abort()
-    signal.addEventListener('abort', end, { signal: ending.signal })
-    await Promise.race([platform.wait(seconds, ending.signal), this.#account.changed])
-    end()
   }
 }

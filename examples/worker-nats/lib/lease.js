@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { leaseSeconds } from './settings.js'
+import { leaseSeconds } from './limits.js'
 
 /** The part of a lease that its owner uses. The rest is for clocks that do not run at the same rate, and for the way. */
 const usedPart = 0.75

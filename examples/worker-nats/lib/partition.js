@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { platform } from 'callmap/delivery'
+import { countBatch, countEvents } from '../../worker/lib/metrics.js'
+import { runRound } from '../../worker/lib/round.js'
 import { EventReader } from './eventReader.js'
 import { HeldEvents } from './heldEvents.js'
 import { waitIdle } from './idle.js'
 import { Lane } from './lane.js'
-import { countBatch, countEvents } from './metrics.js'
 import { Record } from './record.js'
-import { runRound } from './round.js'
 
 /** Requests of an account at the same time, in a batch of many accounts. One that is alone has those of the batch. */
 const fewestRequests = 8

@@ -1,8 +1,8 @@
 import { platform } from 'callmap/delivery'
+import { describe, log } from '../../worker/lib/log.js'
 import { Lease } from './lease.js'
-import { describe, log } from './log.js'
+import { drains, leaseSeconds } from './limits.js'
 import { Partition } from './partition.js'
-import { drains, leaseSeconds } from './settings.js'
 import { Slots } from './slots.js'
 
 /** Seconds between two renewals of the leases. */

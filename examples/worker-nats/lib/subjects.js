@@ -11,17 +11,8 @@ export function fromToken(token) {
   return decodeURIComponent(token.replaceAll('=', '%'))
 }
 
-/** ID that keeps the events of one person in one partition. As for `normalize`, a number is the same as its string. */
-export function personIn(event) {
-  for (const id of [event.userId, event.anonymousId, event.groupId]) {
-    const text = typeof id === 'number' ? String(id) : id
-    if (typeof text === 'string' && text.trim() !== '') return text
-  }
-  return ''
-}
-
-export function choosePartition(event, partitions) {
-  return createHash('sha256').update(personIn(event)).digest().readUInt32BE(0) % partitions
+export function choosePartition(person, partitions) {
+  return createHash('sha256').update(person).digest().readUInt32BE(0) % partitions
 }
 
 export const eventsSubject = partition => `events.${partition}`

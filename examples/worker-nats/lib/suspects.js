@@ -18,18 +18,19 @@ export class Suspects {
     this.#maxAge = maxAge
   }
 
-  /** Chooses the events to try. `last`: if the vendor does not take this one now either, it is a dead letter. */
+  /** Chooses the events to try. `last`: those that are dead letters if the vendor does not take them now either. */
   choose(entries) {
+    if (!this.#account.destination) return { tried: entries }
     const now = platform.now()
     const isStuck = now - this.#movedAt > this.#maxAge && now - this.#account.acceptedAt < recently
     if (isStuck) this.#left = entries.length
-    return this.#left > 0 ? { tried: entries.slice(0, 1), last: entries[0] } : { tried: entries }
+    return this.#left > 0 ? { tried: entries.slice(0, 1), last: entries.slice(0, 1) } : { tried: entries }
   }
 
   /** Takes note of a try. */
-  note({ settled, isBuried }) {
+  note({ settled, buried }) {
     if (settled > 0) this.#movedAt = platform.now()
-    if (isBuried) this.#left = 0
+    if (buried > 0) this.#left = 0
     else if (settled > 0 && this.#left > 0) this.#left--
   }
 }

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { headers } from '@nats-io/transport-node'
-import { choosePartition, eventsSubject, personIn } from './subjects.js'
+import { personIn } from './person.js'
 
 /** Events on their way at the same time, each of another person. */
 const window = 512
 
-/** Milliseconds that an event is tried. The broker drops repeats for twice as long. */
+/** Milliseconds that an event is tried. */
 const patience = 60_000
 
 /**
@@ -34,7 +33,7 @@ export class Publisher {
     while (this.#count >= window) await Promise.race(this.#last.values())
     const person = personIn(event)
     this.#count++
-    const own = this.#publishAfter(this.#last.get(person), person, { event, line, bytes }).then(() => {
+    const own = this.#publishAfter(this.#last.get(person), person, { line, bytes }).then(() => {
       this.#count--
       if (this.#last.get(person) === own) this.#last.delete(person)
     })
@@ -45,24 +44,21 @@ export class Publisher {
     await Promise.all(this.#last.values())
   }
 
-  async #publishAfter(before, person, { event, line, bytes }) {
+  async #publishAfter(before, person, { line, bytes }) {
     await before
     if (this.#stopped.has(person)) return
-    if (!(await this.#publish(event, line, bytes))) this.#stopped.add(person)
+    if (!(await this.#publish(person, line, bytes))) this.#stopped.add(person)
   }
 
-  async #publish(event, line, bytes) {
-    const subject = eventsSubject(choosePartition(event, this.#broker.partitions))
-    const options = { msgID: `${this.#run}.${line}`, headers: headers() }
-    if (this.#account !== undefined) options.headers.set('Account', this.#account)
+  async #publish(person, line, bytes) {
+    const id = `${this.#run}.${line}`
     const end = Date.now() + patience
     for (;;) {
       try {
-        await this.#broker.client.publish(subject, bytes, options)
+        await this.#broker.publish({ id, person, account: this.#account, bytes })
         return true
       } catch (error) {
-        const isHopeless = /max.*payload/i.test(error.message)
-        if (isHopeless || Date.now() > end) {
+        if (error.isTooLarge || Date.now() > end) {
           this.failures.push({ line, message: error.message })
           return false
         }

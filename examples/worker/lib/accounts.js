@@ -49,6 +49,11 @@ export class Accounts {
     return [...this.#files.keys()].map(name => this.find(name))
   }
 
+  /** True if an account has a file. */
+  has(name) {
+    return this.#files.has(name)
+  }
+
   /** An account. It waits if it has no file. */
   find(name) {
     const known = this.#accounts.get(name)

@@ -8,7 +8,7 @@ import { answerTimeout, roundSeconds } from './settings.js'
  * An event of one account, on its way.
  *
  * @typedef {object} Entry
- * @property {number} seq number in the stream of events
+ * @property {number | string} seq place in the log of events
  * @property {object} raw the event as it was published
  * @property {object | undefined} event the event as `normalize` returns it, if it does
  * @property {object | undefined} mistake why it does not
@@ -19,17 +19,25 @@ import { answerTimeout, roundSeconds } from './settings.js'
 /**
  * Maps events and sends their requests, for some seconds at most. Notes the progress in each entry, and writes a dead
  * letter for each action that nobody will deliver. Rejects if the broker does not take one. Whatever is left of the
- * `last` entry becomes a dead letter too. `concurrency`: requests on their way at the same time.
+ * `last` entries becomes a dead letter too. `concurrency`: requests on their way at the same time.
+ *
+ * @returns reason of an entry that is left; `buried`: entries of `last` with a dead letter; `answered`: actions that the
+ *   vendor took or refused
  */
-export async function runRound(broker, account, entries, { signal, mayStart }, { last, concurrency } = {}) {
+export async function runRound(broker, account, entries, { signal, mayStart }, { last = [], concurrency } = {}) {
   const { destination, tokens, limiter } = account
-  if (!destination) return {}
   const letters = []
   const bury = (entry, letter) => {
     const written = writeDeadLetter(broker, account, { seq: entry.seq, event: entry.raw }, letter)
     // It may be rejected long before it is awaited.
     written.catch(() => undefined)
     letters.push(written)
+  }
+  if (!destination) {
+    for (const entry of last) bury(entry, { outcome: tooOld('the account has no valid mappings file') })
+    await Promise.all(letters)
+    for (const entry of last) entry.isSettled = true
+    return { reason: 'no-mappings', buried: last.length, answered: 0 }
   }
   const mapped = entries.flatMap(entry => mapEntry(destination, entry, bury))
   const given = mapped.map(({ given }) => given)
@@ -53,12 +61,12 @@ export async function runRound(broker, account, entries, { signal, mayStart }, {
     entry.progress[subscription] = true
   }
   const open = new Set()
-  let isBuried = false
+  const buried = new Set()
   for (const { index, done, rejected, reason, message } of left) {
     const { entry, subscription, action } = mapped[index]
-    if (entry === last && reason !== 'stopped') {
-      isBuried = true
-      bury(entry, { subscription, action, outcome: { outcome: 'failed', code: 'too-old', at: '', message } })
+    if (last.includes(entry) && reason !== 'stopped') {
+      buried.add(entry)
+      bury(entry, { subscription, action, outcome: tooOld(message) })
       entry.progress[subscription] = true
       continue
     }
@@ -67,7 +75,12 @@ export async function runRound(broker, account, entries, { signal, mayStart }, {
   }
   await Promise.all(letters)
   for (const entry of entries) entry.isSettled = !open.has(entry)
-  return { reason: left[0]?.reason, isBuried }
+  const answered = outcomes.filter(({ outcome }) => outcome === 'delivered' || outcome === 'rejected').length
+  return { reason: left[0]?.reason, buried: buried.size, answered }
+}
+
+function tooOld(message) {
+  return { outcome: 'failed', code: 'too-old', at: '', message }
 }
 
 /** Maps an event to what is left of it. */

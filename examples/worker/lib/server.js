@@ -3,7 +3,7 @@ import { printMetrics, setGauges } from './metrics.js'
 
 /** Answers `/healthz` and `/metrics`. */
 export function startServer({ broker, partitions, accounts, port }) {
-  const isHealthy = () => !broker.connection.isClosed() && broker.isConnected && partitions.isKnown
+  const isHealthy = () => broker.isConnected && partitions.isKnown
   const server = createServer((request, response) => {
     if (request.url === '/healthz') {
       response.writeHead(isHealthy() ? 200 : 503).end()

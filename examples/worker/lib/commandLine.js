@@ -14,3 +14,11 @@ export function readArguments(usage, config = {}) {
     process.exit(1)
   }
 }
+
+/** Runs a command that ends, and with 1 if it fails. */
+export function runCommand(run) {
+  run().catch(error => {
+    console.error(error.message)
+    process.exitCode = 1
+  })
+}

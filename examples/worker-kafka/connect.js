@@ -1,0 +1,4 @@
+import { runConnect } from '../worker/commands/connect.js'
+import { openBroker } from './lib/broker.js'
+
+runConnect(openBroker)

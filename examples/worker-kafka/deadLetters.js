@@ -1,0 +1,4 @@
+import { runDeadLetters } from '../worker/commands/deadLetters.js'
+import { openBroker } from './lib/broker.js'
+
+runDeadLetters(openBroker)

@@ -1,0 +1,4 @@
+import { runPublish } from '../worker/commands/publish.js'
+import { openBroker } from './lib/broker.js'
+
+runPublish(openBroker)
