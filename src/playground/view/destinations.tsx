@@ -32,7 +32,7 @@ export function useChoice(): (slug: string) => Promise<void> {
     try {
       const events = project.events.slice(0, 50).map(({ text }) => text)
       const mapping = await client.ask('start', slug, events)
-      remember(store.state.project, new Date().toISOString())
+      if (project.mapping !== '') remember(store.state.project, new Date().toISOString())
       store.set({ project: { ...project, destination: slug, mapping }, file: 'mapping' })
     } catch (error) {
       store.set({ note: (error as Error).message })
