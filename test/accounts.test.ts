@@ -126,6 +126,10 @@ describe('a program', () => {
     expect(written.filter(code => code.includes('run.trace'))).toHaveLength(1)
     expect(written.join()).toContain('Delta')
     expect(written.join()).not.toMatch(/Alpha|Gamma/)
+    written.length = 0
+    explain(['Epsilon', 'Alpha', 'Gamma', 'Delta'])
+    expect(written.join()).toContain('Epsilon')
+    expect(written.filter(code => code.includes('run.trace')).join()).not.toMatch(/Alpha|Gamma|Delta/)
   })
 
   test('reports mistakes of a definition at once, and those of an account for each', () => {

@@ -49,6 +49,8 @@ export function resolveSettings(
   formats: FormatTests,
   problems: ProblemBag<AccountCode>,
 ): ResolvedSettings {
+  // A definition is also checked while it is written.
+  const { name = 'the destination' } = definition
   const definitions = definition.settings ?? {}
   if (!isObject(given)) {
     problems.add('CM408', '/settings', `settings are an object, but they are ${describeKind(given)}`)
@@ -59,7 +61,7 @@ export function resolveSettings(
   for (const key of readGiven('CM408', problems, '/settings', () => Object.keys(given)) ?? []) {
     const setting = own(definitions, key)
     if (setting === undefined) {
-      const message = `${definition.name} has no setting \`${key}\``
+      const message = `${name} has no setting \`${key}\``
       problems.add('CM406', pointer('/settings', key), message, { marks: 'key' }, () => {
         return near(key, Object.keys(definitions))
       })
@@ -79,13 +81,13 @@ export function resolveSettings(
       known[key] = setting.default
     } else if (setting.required) {
       const help = setting.description ?? setting.label
-      problems.add('CM407', pointer('/settings', key), `setting \`${key}\` of ${definition.name} is required`, {
+      problems.add('CM407', pointer('/settings', key), `setting \`${key}\` of ${name} is required`, {
         label: `missing \`${key}\``,
         help,
       })
     }
   }
-  const shown = Object.fromEntries([...references].map(([key, name]) => [key, redacted(name)]))
+  const shown = Object.fromEntries([...references].map(([key, secret]) => [key, redacted(secret)]))
   return { values: { ...coerce(known, definitions, formats, problems), ...shown }, references }
 }
 

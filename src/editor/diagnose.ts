@@ -37,9 +37,12 @@ function findAll(
   options: CheckOptions,
 ): readonly LocatedDiagnostic[] {
   const value = draft.value()
-  if (value === undefined || (isObject(value) && Object.keys(value).length === 0)) return []
+  const kind = recognizeFile(document.file, value)
+  // A file that is not begun has no mistakes.
+  if (document.text.trim() === '' || (isObject(value) && Object.keys(value).length === 0)) return []
+  if (value === undefined && kind !== 'definition') return []
   try {
-    switch (recognizeFile(document.file, value)) {
+    switch (kind) {
       case undefined:
         return []
       case 'tests':

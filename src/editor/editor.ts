@@ -54,13 +54,14 @@ export function openEditor(given: Workspace, options: EditorOptions = {}): Edito
   }
 
   return {
-    complete(document, offset) {
+    complete(document, given) {
+      const offset = offsetIn(document, given)
       const scene = openScene(document)
       return scene ? complete(scene, offset) : { from: offset, to: offset, items: [] }
     },
     hover(document, offset) {
       const scene = openScene(document)
-      return scene ? hover(scene, offset) : null
+      return scene ? hover(scene, offsetIn(document, offset)) : null
     },
     diagnose(document) {
       if (document.text.length > longestText) return []
@@ -69,9 +70,14 @@ export function openEditor(given: Workspace, options: EditorOptions = {}): Edito
     },
     definition(document, offset) {
       const scene = openScene(document)
-      return scene ? findDeclaration(scene, offset) : null
+      return scene ? findDeclaration(scene, offsetIn(document, offset)) : null
     },
   }
+}
+
+/** The offset of the text that is nearest to a number. */
+function offsetIn({ text }: TextFile, given: number): number {
+  return Math.max(0, Math.min(Math.trunc(given) || 0, text.length))
 }
 
 /** Finds a definition by its slug, or its path from a file. The edited file is read as it is typed. */

@@ -1,3 +1,4 @@
+import { printCount } from '../text/index.ts'
 import { chooseKept, type PastProject } from './pastProjects.ts'
 import type { Project } from './project.ts'
 import { fromLink, toFragment } from './share/link.ts'
@@ -26,7 +27,7 @@ export function remember(project: Project, at: string): void {
   const before = listHistory()
   if (before[0]?.fragment === fragment) return
   const subject = project.definition === undefined ? project.destination : 'own definition'
-  const title = `${subject || 'no destination'}, ${project.events.length} events`
+  const title = `${subject || 'no destination'}, ${printCount(project.events.length, 'event', 'events')}`
   write(chooseKept([{ at, title, fragment }, ...before]))
 }
 

@@ -89,9 +89,7 @@ export function parseMappingsSource(workspace: Workspace, given: TextFile): Pars
   const { value } = document
   const other = isObject(value) ? otherKind(value, document.file) : undefined
   if (other) throw new WorkspaceError('definition', { ...other, place: maskDocument(document).locate('') })
-  if (isObject(value) && isDefinition(value)) {
-    return { source: definitionSource(document), diagnostics: [] }
-  }
+  if (isDefinition(document.file, value)) return { source: definitionSource(document), diagnostics: [] }
   // Some files have secrets in plain text, and code frames show lines of the file.
   const hidden = maskDocument(document.hideStrings(['/settings']))
   const mistakes = checkMappingsFile(value).map(mistake => locateIn(hidden, mistake))
@@ -131,7 +129,7 @@ function findHidden(settings: Json | undefined, definition: Json): Pointer[] {
 
 /** Recognizes test files and events, which are easily passed by mistake. */
 function otherKind(value: JsonObject, file: string): LocatedDiagnostic | undefined {
-  if (Object.hasOwn(value, 'destination') || isDefinition(value)) return undefined
+  if (Object.hasOwn(value, 'destination') || isDefinition(file, value)) return undefined
   if (Array.isArray(value.tests)) {
     return { message: `\`${file}\` has tests, not mappings`, help: `run them: \`callmap test ${file}\`` }
   }

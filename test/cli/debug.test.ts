@@ -119,3 +119,16 @@ describe('the place of a test', () => {
     expect(refused).toMatchObject({ exit: 2, stderr: expect.stringMatching(message) })
   })
 })
+
+it('explains each subscription of a name', async () => {
+  const subscriptions = [
+    { name: 'same', action: 'send', trigger: 'type = "page"' },
+    { name: 'same', action: 'send', trigger: 'type = "track"' },
+  ]
+  writeFileSync(join(cwd, 'event.json'), JSON.stringify(event))
+  const mappings = { destination: './demo.json', settings: { region: 'EU' }, subscriptions }
+  writeFileSync(join(cwd, 'equal.json'), JSON.stringify(mappings))
+  const { stdout, stderr } = await callmap(['explain', 'event.json', 'same', '-m', 'equal.json'], { cwd })
+  expect(stderr).toBe('')
+  expect(stdout.match(/type = "\w+"/g)).toEqual(['type = "page"', 'type = "track"'])
+})

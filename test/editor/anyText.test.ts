@@ -65,6 +65,19 @@ describe('any prefix of a file has answers', () => {
   })
 })
 
+test.each([-1, -Infinity, Number.NaN, 0.5, 1e9, Infinity])(
+  'an offset outside of the text is its nearest end: %s',
+  offset => {
+    const [file, text] = Object.entries(files)[0]!
+    const end = offset > 1 ? text.length : 0
+    const document = { file, text }
+    expect(inMemory.complete(document, offset)).toEqual(inMemory.complete(document, end))
+    expect(inMemory.complete({ file: 'events.json', text: '[]' }, offset)).toMatchObject({ from: Math.min(end, 2) })
+    expect(inMemory.hover(document, offset)).toEqual(inMemory.hover(document, end))
+    expect(inMemory.definition(document, offset)).toEqual(inMemory.definition(document, end))
+  },
+)
+
 test.each(['[', '{"a":', '"', '\\', '{"__proto__":{"a":1},"destination":"', '\u0000', '//', '/*'])(
   'hostile text: %s',
   part => {

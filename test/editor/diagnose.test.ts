@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openEditor } from '../../src/editor/index.ts'
-import { checkFile } from '../../src/workspace/index.ts'
+import { checkFile, memoryWorkspace } from '../../src/workspace/index.ts'
 import { cpuTime } from '../cpuTime.ts'
 import { workspace } from '../workspace.ts'
 import { atCaret, editor, files, memory } from './editors.ts'
@@ -126,4 +126,23 @@ test.each(['customerio', 'google-analytics-4'])('an edit of 20 subscriptions of 
     .slice(12)
     .toSorted((a, b) => a - b)
   expect(times[6]).toBeLessThan(50)
+})
+
+test.each([
+  ['[]', 'a definition is an object, but it is an array'],
+  ['"x"', 'a definition is an object, but it is a string'],
+  ['[', 'this is not JSON: this `[` is not closed'],
+  ['x', 'this is not JSON: `x` is not in quotes'],
+])('a definition that its name tells is one, also with the text %s', (text, message) => {
+  for (const file of ['own/destination.json', 'destinations/own.json']) {
+    expect(editor.diagnose({ file, text }).map(found => found.message)).toEqual([message])
+  }
+  expect(editor.diagnose({ file: 'events.json', text })).toEqual([])
+})
+
+test('a definition without a name has no `undefined` in what is said about it', () => {
+  const mappings = '{ "destination": "./own.json", "settings": { "token": "t" }, "subscriptions": [] }'
+  const own = openEditor(memoryWorkspace({ files: { 'own.json': '{ "slug": "own" }' } }))
+  const found = own.diagnose({ file: 'm.json', text: mappings })
+  expect(found.map(({ message }) => message)).toContain('the destination has no setting `token`')
 })

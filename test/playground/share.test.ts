@@ -122,6 +122,7 @@ test('replaced events have the same results, and no value of a person', () => {
   run({ ...example, events: replaced.map(({ text }) => ({ text })) })
   expect(replaced.map((_, i) => evaluator.verdict(i).kind)).toEqual(before)
   expect(JSON.stringify(replaced.map(({ text }) => text))).not.toContain('mara@example.com')
+  expect(replaced[0]!.text).toMatch(/^\{\n {2}"type": /)
   expect(replaced.flatMap(one => one.replaced)).toContainEqual(
     expect.objectContaining({ path: 'traits.email', before: 'mara@example.com' }),
   )

@@ -203,6 +203,107 @@ test('everything can be reached without a mouse', () =>
     await waitForText(page, '.result-pane', '1 passed')
   }))
 
+const waitForFocus = (page, selector) =>
+  page.waitForFunction(selector => document.activeElement?.matches(selector), patience, selector)
+
+async function press(page, ...keys) {
+  for (const key of keys) await page.keyboard.down(key)
+  for (const key of keys.toReversed()) await page.keyboard.up(key)
+}
+
+test('a keyboard alone adds events, chooses a destination and names an event, and keeps its place', () =>
+  withPage('', async page => {
+    await page.focus('.welcome textarea')
+    await page.keyboard.type('{ "type": "track", "event": "Jar Sold", "userId": "u" }')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await waitForFocus(page, '.events')
+    await page.focus('.events-pane .pane-head [aria-expanded]')
+    await page.keyboard.press('Enter')
+    await waitForFocus(page, '#paste')
+    await page.keyboard.type('x')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await waitForFocus(page, '.events')
+    await page.focus('.picker')
+    await page.keyboard.press('Enter')
+    await waitForFocus(page, '.menu input')
+    await page.keyboard.type('customer.io')
+    await page.keyboard.press('Enter')
+    await waitForText(page, '.status', 'would send 1')
+    await waitForFocus(page, '.picker')
+    expect(await page.$('.menu')).toBe(null)
+
+    const rename = '.sub-pane .pane-head .btn'
+    await page.focus(rename)
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('First')
+    await page.keyboard.press('Enter')
+    await waitForFocus(page, rename)
+    await page.keyboard.press('Enter')
+    await page.keyboard.type(' and more')
+    await page.keyboard.press('Escape')
+    await waitForFocus(page, rename)
+    expect(await textOf(page, '.sub-pane h3')).toBe('2 First')
+  }))
+
+test('a command that is chosen by its name runs, from where the focus was', () =>
+  withPage('', async page => {
+    await openExample(page)
+    const choose = async name => {
+      await page.focus('.events')
+      await press(page, 'Control', 'k')
+      await waitForFocus(page, '.dialog input')
+      await page.keyboard.type(name)
+      await page.keyboard.press('Enter')
+    }
+    await choose('previous pane')
+    await waitForFocus(page, '.result-pane [role=tab]')
+    await choose('share')
+    await waitForText(page, '.dialog h2', 'Share')
+    await page.keyboard.press('Escape')
+    await waitForFocus(page, '.events')
+  }))
+
+test('a dialog that the page closes gives the focus back', () =>
+  withPage('', async page => {
+    await openExample(page)
+    await page.focus('.top-tools .btn:nth-of-type(2)')
+    await page.keyboard.press('Enter')
+    await waitForFocus(page, '#open-link')
+    await page.keyboard.type(toFragment(emptyProject))
+    await page.keyboard.press('Enter')
+    await waitForFocus(page, '.top-tools .btn:nth-of-type(2)')
+  }))
+
+test('another destination leaves the mapping and its tests in the history', () =>
+  withPage('', async page => {
+    await openExample(page)
+    await press(page, 'Control', 's')
+    await waitForText(page, '.result-pane', '1 passed')
+    await page.locator('.picker').click()
+    await page.locator('.menu input').fill('mixpanel')
+    await page.keyboard.press('Enter')
+    await waitForText(page, '.picker', 'Mixpanel')
+    await page.locator('.top-tools ::-p-text(History)').click()
+    await click(page, 'customerio, 8 events')
+    await waitForText(page, '.result-pane', '1 passed')
+  }))
+
+test('a difference of a whole action says only what becomes of it', () =>
+  withPage('', async page => {
+    await openExample(page)
+    await page.locator('.result-pane [role=tab]::-p-text(Diff)').click()
+    await page.locator('.result-pane .missing .btn').click()
+    await waitForText(page, '.result-pane', 'No difference')
+    // The run of the pinned result draws the editor again, which would move the caret.
+    await pause(page)
+    await placeCaret(page, 'event = \\"Order Completed')
+    await page.keyboard.type('x')
+    await waitForText(page, '.result-pane', 'not sent')
+    expect(await textOf(page, '.result-pane')).not.toContain('absent → absent')
+  }))
+
 test('a menu that Escape closes gives the focus back to its button', () =>
   withPage('', async page => {
     await openExample(page)

@@ -1,4 +1,4 @@
-import { type Explanation, inspect, type Step } from '../../engine/index.ts'
+import { type Explanation, inspect, type Step, type WhyOptions } from '../../engine/index.ts'
 import type { SourceEvent } from '../../event/index.ts'
 import {
   alignColumns,
@@ -52,8 +52,8 @@ export async function run(
   const options = { ...(path !== undefined && { path }), force }
   const documents: unknown[] = []
   let failed = false
-  for (const { source, destination } of loaded) {
-    const explanation = inspect(destination).why(event, subscription, options)
+  const found = loaded.flatMap(one => explainNamed(one, event, subscription, options).map(why => ({ ...one, why })))
+  for (const { source, destination, why: explanation } of found) {
     failed ||= explanation.failures.length > 0
     if (flags.json)
       documents.push({
@@ -106,7 +106,7 @@ async function listSubscriptions(
   return verdicts.some(isFailure) ? exit.no : exit.fine
 }
 
-/** Prints one JSON document per destination that has the subscription. */
+/** Prints one JSON document per subscription that has the name. */
 function jsonText(document: unknown): string {
   try {
     return `${JSON.stringify(document, null, 2)}\n`
@@ -133,8 +133,7 @@ async function eventSubject(
     toSelection({ ...flags, ...(subscription !== undefined && { subscription }) }),
   )
   noteLoaded(loaded, session)
-  const admits = (event: SourceEvent) =>
-    loaded.some(({ destination }) => inspect(destination).why(event, subscription!).fired)
+  const admits = (event: SourceEvent) => fires(event, subscription!, loaded)
   const read = await admittedEvent(file, flags, session, subscription === undefined ? undefined : admits)
   return typeof read === 'number' ? read : { event: read.event, loaded }
 }
@@ -157,9 +156,24 @@ function testSubject(
   const all = suite.sources.map(source => loadFor(test.account, source))
   const loaded = subscription === undefined ? all : havingSubscription(all, subscription)
   const { events } = runCase({ ...test, skip: false, todo: false }, suite.suite, suite.host).output!
-  const fires = (event: unknown) =>
-    subscription !== undefined && loaded.some(({ destination }) => inspect(destination).why(event, subscription).fired)
-  return { event: events.find(fires) ?? events[0], loaded }
+  const admits = (event: unknown) => subscription !== undefined && fires(event, subscription, loaded)
+  return { event: events.find(admits) ?? events[0], loaded }
+}
+
+/** Explains the subscriptions with a name: names may be equal. */
+function explainNamed(
+  { destination, subscriptions }: LoadedDestination,
+  event: unknown,
+  name: string,
+  options?: WhyOptions,
+): Explanation[] {
+  const { why } = inspect(destination)
+  return subscriptions.flatMap((other, number) => (other === name ? [why(event, number, options)] : []))
+}
+
+/** True if a subscription with the name has a trigger that is true. */
+function fires(event: unknown, name: string, loaded: readonly LoadedDestination[]): boolean {
+  return loaded.some(one => explainNamed(one, event, name).some(({ fired }) => fired))
 }
 
 /** Suggests the next command. */

@@ -1,5 +1,5 @@
 import type { Place } from '../../mapping/index.ts'
-import type { Json } from '../../value/index.ts'
+import type { Json, Pointer } from '../../value/index.ts'
 
 /** Receives the reports of trace points. */
 export interface Trace {
@@ -47,6 +47,12 @@ function tracedValues({ present, ...known }: Values): TracedValues {
   return { ...known, ...(present > 0 && absent > 0 && { absent }) }
 }
 
+/** The place of a subscription that its trace points report, and the one that it has. */
+export interface Move {
+  readonly from: Pointer
+  readonly to: Pointer
+}
+
 /** Lists may be long, and only their start is shown. */
 const mostValues = 10
 
@@ -59,9 +65,11 @@ export class TraceRecorder implements Trace {
   readonly #values = new Map<string, Values>()
   readonly #branches = new Map<string, TracedBranch & { arms: number[] }>()
   readonly #force: boolean
+  readonly #move: Move | undefined
 
-  constructor(force = false) {
+  constructor(force = false, move?: Move) {
     this.#force = force
+    this.#move = move
   }
 
   trigger(holds: boolean): boolean {
@@ -78,7 +86,8 @@ export class TraceRecorder implements Trace {
     this.fields.set(key, value)
   }
 
-  value(place: Place, value: unknown): void {
+  value(reported: Place, value: unknown): void {
+    const place = moved(reported, this.#move)
     const key = placeKey(place)
     const known = this.#values.get(key) ?? { ...place, values: [], count: 0, present: 0 }
     this.#values.set(key, known)
@@ -90,7 +99,8 @@ export class TraceRecorder implements Trace {
     else if (isFirst) known.values.splice(-1, 1, shown)
   }
 
-  branch(place: Place, arm: number): void {
+  branch(reported: Place, arm: number): void {
+    const place = moved(reported, this.#move)
     const key = placeKey(place)
     const known = this.#branches.get(key) ?? { ...place, arms: [] }
     this.#branches.set(key, known)
@@ -118,6 +128,13 @@ export class TraceRecorder implements Trace {
   get branches(): readonly TracedBranch[] {
     return [...this.#branches.values()]
   }
+}
+
+function moved(place: Place, move: Move | undefined): Place {
+  if (move === undefined || move.from === move.to) return place
+  const { at } = place
+  const isInside = at === move.from || at.startsWith(`${move.from}/`)
+  return isInside ? { ...place, at: `${move.to}${at.slice(move.from.length)}` } : place
 }
 
 function placeKey({ at, span }: Place): string {

@@ -17,12 +17,19 @@ export interface TracedCode {
   readonly destination: ParsedDestination
   readonly shared: SharedTracedCode
   /** Code of each subscription of the destination. */
-  readonly programs: readonly SubscriptionProgram[]
+  readonly programs: readonly PlacedProgram[]
+}
+
+/** Code of a subscription, with the place that it was generated for, under which its trace points report. */
+export interface PlacedProgram {
+  readonly code: SubscriptionProgram
+  readonly at: Pointer
 }
 
 interface TracedSubscription {
-  readonly parsed: ParsedSubscription
-  readonly program: SubscriptionProgram
+  readonly program: PlacedProgram
+  /** The subscription as it is parsed at each place where accounts have it. */
+  readonly parsed: Map<Pointer, ParsedSubscription>
 }
 
 /** Code with trace points of a definition and its subscriptions, generated on first use, which all accounts share. */
@@ -32,8 +39,8 @@ export class SharedTracedCode {
   /** The recorder of the current run, to which all trace points report. */
   readonly run: { trace: Trace } = { trace: new TraceRecorder() }
   readonly #parsed: ParsedDefinition
-  /** Subscriptions by their code without trace points and by their place, which trace points report. */
-  readonly #known = new WeakMap<SubscriptionProgram, Map<Pointer, TracedSubscription>>()
+  /** Subscriptions by their code without trace points. */
+  readonly #known = new WeakMap<SubscriptionProgram, TracedSubscription>()
 
   constructor(parsed: ParsedDefinition, templates: Templates) {
     this.templates = templates
@@ -43,20 +50,20 @@ export class SharedTracedCode {
 
   /** Generates the code of a destination whose subscriptions have no other code. */
   link(destination: ParsedDestination): TracedCode {
-    return { destination, shared: this, programs: this.linker.link(destination.subscriptions) }
+    return { destination, shared: this, programs: this.#generate(destination.subscriptions) }
   }
 
   /** Returns the code of subscriptions that compile to `plain`, and generates only what no account had before. */
   complete(definitions: readonly SubscriptionDefinition[], plain: readonly Subscription[]): TracedCode {
-    const known = definitions.map((_, i) => this.#known.get(plain[i]!.code)?.get(subscriptionAt(i)))
+    const known = plain.map(({ code }) => this.#known.get(code))
     const parsed = definitions.map((definition, i) => {
-      return known[i]?.parsed ?? parseSubscription(definition, subscriptionAt(i), this.#parsed, new DiagnosticBag())!
+      const at = pointer('/subscriptions', i)
+      return known[i]?.parsed.get(at) ?? parseSubscription(definition, at, this.#parsed, new DiagnosticBag())!
     })
-    const missing = parsed.filter((_, i) => known[i] === undefined)
-    const made = missing.length > 0 ? [...this.linker.link(missing)] : []
+    const made = this.#generate(parsed.filter((_, i) => known[i] === undefined))
     const programs = parsed.map((one, i) => {
-      const program = known[i]?.program ?? made.shift()!
-      this.#keep(plain[i]!.code, { parsed: one, program })
+      const { program, parsed: places } = known[i] ?? { program: made.shift()!, parsed: new Map() }
+      this.#known.set(plain[i]!.code, { program, parsed: places.set(one.at, one) })
       return program
     })
     const subscriptions = parsed.map((one, i) => ({ ...one, name: plain[i]!.name, enabled: plain[i]!.enabled }))
@@ -64,10 +71,8 @@ export class SharedTracedCode {
     return { destination: { ...this.#parsed, definition, subscriptions }, shared: this, programs }
   }
 
-  #keep(plain: SubscriptionProgram, traced: TracedSubscription): void {
-    const places = this.#known.get(plain) ?? new Map<Pointer, TracedSubscription>()
-    this.#known.set(plain, places.set(traced.parsed.at, traced))
+  #generate(subscriptions: readonly ParsedSubscription[]): PlacedProgram[] {
+    if (subscriptions.length === 0) return []
+    return this.linker.link(subscriptions).map((code, i) => ({ code, at: subscriptions[i]!.at }))
   }
 }
-
-const subscriptionAt = (index: number): Pointer => pointer('/subscriptions', index)

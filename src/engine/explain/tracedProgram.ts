@@ -22,7 +22,7 @@ import type { Subscription } from '../run/program.ts'
 import type { RequestContext } from '../run/requestContext.ts'
 import { type Requests, renderRequests } from '../run/requests.ts'
 import { tokenFunctions } from '../run/tokens.ts'
-import { type TracedBranch, type TracedValues, TraceRecorder } from './trace.ts'
+import { type Move, type TracedBranch, type TracedValues, TraceRecorder } from './trace.ts'
 import type { SharedTracedCode, TracedCode } from './tracedCode.ts'
 
 export interface TraceOptions {
@@ -68,6 +68,7 @@ export class TracedProgram {
   readonly #admission: Admission
   readonly #shared: SharedTracedCode
   readonly #subscriptions: readonly Subscription[]
+  readonly #moves: readonly Move[]
   readonly #runner: Pick<Runner, 'map' | 'requests'> | undefined
 
   /** With a `runner`, events that are over budget in the plain program are here too: trace points cost more. */
@@ -81,8 +82,9 @@ export class TracedProgram {
     this.#shared = shared
     this.#runner = runner
     this.#subscriptions = destination.subscriptions.map(({ name, enabled, action }, i) => {
-      return { name, enabled, action: linker.action(action.key)!, code: programs[i]! }
+      return { name, enabled, action: linker.action(action.key)!, code: programs[i]!.code }
     })
+    this.#moves = destination.subscriptions.map(({ at }, i) => ({ from: programs[i]!.at, to: at }))
     this.#admission = admission(destination.definition, this.#subscriptions)
     this.requestContext = {
       slug: destination.definition.slug,
@@ -118,7 +120,10 @@ export class TracedProgram {
 
   /** Runs a subscription as `map` does. `over` are the failures of `overBudget`. */
   run(number: number, event: JsonObject, over: readonly Failure[], force = false): Recorded {
-    const [result, trace]: [Result, TraceRecorder] = [{ actions: [], failures: [] }, new TraceRecorder(force)]
+    const [result, trace]: [Result, TraceRecorder] = [
+      { actions: [], failures: [] },
+      new TraceRecorder(force, this.#moves[number]),
+    ]
     this.#shared.run.trace = trace
     const subscription = this.#subscriptions[number]!
     const { account } = this.requestContext

@@ -5,7 +5,16 @@ import { tags } from '@lezer/highlight'
 /** Colours are the page's custom properties, so that one theme serves light and dark. */
 const look = EditorView.theme({
   '&': { height: '100%', color: 'var(--text)', backgroundColor: 'var(--bg)', font: '12px/18px var(--mono)' },
-  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  '&.cm-focused': { outline: 'none' },
+  // Above the line numbers, which hide an outline of the editor itself.
+  '&.cm-focused::after': {
+    content: '""',
+    position: 'absolute',
+    inset: '0',
+    zIndex: '300',
+    border: '2px solid var(--accent)',
+    pointerEvents: 'none',
+  },
   '.cm-scroller': { font: 'inherit', lineHeight: '18px' },
   '.cm-content': { padding: '8px 16px 8px 0', caretColor: 'var(--text)' },
   '.cm-line': { padding: '0 0 0 4px' },

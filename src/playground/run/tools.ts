@@ -56,7 +56,7 @@ function redact(text: string, index: number, { loaded }: Evaluator): Redacted {
   const given = event as unknown as JsonObject
   try {
     const made = loaded === undefined ? redactEvent(given, () => true) : redactFor(given, loaded.destination)
-    return { text: JSON.stringify(made), replaced: listReplaced(given, made, '') }
+    return { text: print(made), replaced: listReplaced(given, made, '') }
   } catch {
     // Nested too deep to be walked: nothing of it is shared.
     return { text: '{}', replaced: [] }

@@ -86,7 +86,8 @@ export function App({ source }: { readonly source: string }) {
         <CommandsDialog
           onRun={id => {
             store.clear('dialog')
-            runCommand(id, store, client)
+            // Once the dialog has given back the focus, from which some commands start.
+            requestAnimationFrame(() => runCommand(id, store, client))
           }}
         />
       )}

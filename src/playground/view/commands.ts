@@ -43,11 +43,15 @@ export function runCommand(id: string, store: Store, client: Client): void {
 
 function movePane(store: Store, step: number): void {
   const here = panes.findIndex(pane => document.activeElement?.closest(`.${pane}-pane`))
-  const next = panes[(Math.max(here, 0) + step + panes.length) % panes.length]!
-  store.set({ pane: next })
-  const enter = () => document.querySelector<HTMLElement>(entrances[next])?.focus()
+  enterPane(store, panes[(Math.max(here, 0) + step + panes.length) % panes.length]!)
+}
+
+/** Shows a pane, and gives it the focus. */
+export function enterPane(store: Store, pane: Pane): void {
+  store.set({ pane })
+  const enter = () => document.querySelector<HTMLElement>(entrances[pane])?.focus()
   enter()
-  // In a narrow window, the pane is shown first.
+  // A pane that was hidden, or is new, is shown first.
   requestAnimationFrame(enter)
 }
 

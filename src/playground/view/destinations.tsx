@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks'
+import { remember } from '../history.ts'
 import { focus } from './focus.ts'
 import { Menu } from './menu.tsx'
 import { useClient } from './useClient.ts'
@@ -31,6 +32,7 @@ export function useChoice(): (slug: string) => Promise<void> {
     try {
       const events = project.events.slice(0, 50).map(({ text }) => text)
       const mapping = await client.ask('start', slug, events)
+      if (project.mapping !== '') remember(store.state.project, new Date().toISOString())
       store.set({ project: { ...project, destination: slug, mapping }, file: 'mapping' })
     } catch (error) {
       store.set({ note: (error as Error).message })
@@ -75,7 +77,12 @@ export function DestinationMenu() {
               ref={focus}
               value={filter}
               onInput={event => setFilter(event.currentTarget.value)}
-              onKeyDown={event => event.key === 'Enter' && shown[0] && pick(shown[0].slug)}
+              onKeyDown={event => {
+                if (event.key !== 'Enter' || shown[0] === undefined) return
+                // Else the key presses the button that gets the focus.
+                event.preventDefault()
+                pick(shown[0].slug)
+              }}
             />
             <div class="menu-list">
               {shown.map(({ slug, name, description }) => (

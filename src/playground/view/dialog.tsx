@@ -8,12 +8,19 @@ export function DialogBox({ title, children }: { readonly title: string; readonl
   const element = useRef<HTMLDialogElement>(null)
   // Before it is painted, so that Escape closes it from the first moment.
   useLayoutEffect(() => {
-    const before = document.activeElement
-    element.current?.showModal()
-    return () => (before instanceof HTMLElement ? before.focus() : undefined)
+    const dialog = element.current
+    dialog?.showModal()
+    // Nothing outside can take the focus while a dialog is modal. The browser gives it back to where it was.
+    return () => dialog?.close()
   }, [])
   return (
-    <dialog class="dialog" ref={element} aria-labelledby="dialog-title" onClose={() => store.clear('dialog')}>
+    <dialog
+      class="dialog"
+      ref={element}
+      aria-labelledby="dialog-title"
+      // One that the page has removed must not close the next.
+      onClose={({ currentTarget }) => currentTarget.isConnected && store.clear('dialog')}
+    >
       <div class="dialog-head">
         <h2 id="dialog-title">{title}</h2>
         <button type="button" class="btn small quiet" onClick={() => element.current?.close()}>

@@ -87,7 +87,7 @@ export function HistoryDialog() {
     <DialogBox title="History">
       {entries.length === 0 ? (
         <p class="dialog-note">
-          Nothing yet. States are kept in this browser when you open, choose or share something.
+          Nothing yet. A state is kept in this browser when another one takes its place, and when the page closes.
         </p>
       ) : (
         <ul class="history">

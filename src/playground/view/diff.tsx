@@ -61,7 +61,11 @@ export function DiffView({ changes }: { readonly changes?: Changes }) {
                 </td>
                 <td>{what}</td>
                 <td>
-                  <code>{print(before)}</code> → <code>{print(after)}</code>
+                  {at !== undefined && (
+                    <>
+                      <code>{print(before)}</code> → <code>{print(after)}</code>
+                    </>
+                  )}
                 </td>
               </tr>
             ))}

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks'
+import { useMemo, useRef, useState } from 'preact/hooks'
 import { findJson } from '../jsonRange.ts'
 import { CodePane } from './codePane.tsx'
 import { focus } from './focus.ts'
@@ -13,6 +13,7 @@ export function EventEditor() {
   const event = events[selected]!
   const verdict = state.verdicts[selected]
   const [isRenaming, setRenaming] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
   const sources = listSources(state)
   const marks = useMemo(
     () =>
@@ -45,11 +46,14 @@ export function EventEditor() {
             class="rename"
             aria-label="Name of the event"
             ref={focus}
-            value={event.name ?? verdict?.name ?? ''}
+            placeholder={verdict?.name}
+            value={event.name ?? ''}
             onBlur={input => rename(input.currentTarget.value)}
-            onKeyDown={key => {
-              if (key.key === 'Enter') key.currentTarget.blur()
-              if (key.key === 'Escape') setRenaming(false)
+            onKeyDown={typed => {
+              if (typed.key !== 'Enter' && typed.key !== 'Escape') return
+              typed.preventDefault()
+              if (typed.key === 'Escape') typed.currentTarget.value = event.name ?? ''
+              button.current?.focus()
             }}
           />
         ) : (
@@ -58,7 +62,7 @@ export function EventEditor() {
           </h3>
         )}
         <span class="grow" />
-        <button type="button" class="btn small quiet" onClick={() => setRenaming(true)}>
+        <button ref={button} type="button" class="btn small quiet" onClick={() => setRenaming(true)}>
           Rename
         </button>
         <button type="button" class="btn small quiet" onClick={duplicate}>

@@ -2,7 +2,9 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { readEvents } from '../paste.ts'
 import type { Project } from '../project.ts'
 import type { EventVerdict } from '../run/protocol.ts'
+import { enterPane } from './commands.ts'
 import { EventEditor } from './eventEditor.tsx'
+import { focus } from './focus.ts'
 import { SampleMenu } from './sample.tsx'
 import { useStore } from './useStore.ts'
 import { Icon, verdictWords } from './verdict.tsx'
@@ -17,6 +19,7 @@ export function EventsPane() {
     if (added.length === 0) return
     store.edit({ events: [...project.events, ...added], selected: project.events.length })
     setPasting(false)
+    enterPane(store, 'events')
   }
   return (
     <section class="pane events-pane" aria-label="Events">
@@ -50,6 +53,7 @@ function PasteBox({ onPaste }: { onPaste(text: string): void }) {
       <label for="paste">Paste JSON, a list, or NDJSON. Or drop a file.</label>
       <textarea
         id="paste"
+        ref={focus}
         rows={6}
         spellcheck={false}
         value={text}

@@ -37,7 +37,12 @@ export function CommandsDialog({ onRun }: { onRun(id: string): void }) {
           ref={focus}
           value={filter}
           onInput={event => setFilter(event.currentTarget.value)}
-          onKeyDown={event => event.key === 'Enter' && shown[0] && onRun(shown[0].id)}
+          onKeyDown={event => {
+            if (event.key !== 'Enter' || shown[0] === undefined) return
+            // Else the key presses the button that gets the focus.
+            event.preventDefault()
+            onRun(shown[0].id)
+          }}
         />
       </div>
       <ul class="history">

@@ -126,13 +126,19 @@ function Way({ event }: { readonly event: EventReport }) {
   const { pointed } = store.state
   const report = event.subscriptions.find(({ subscription }) => subscription === pointed?.subscription)
   if (pointed === undefined || report === undefined) return null
+  const traces = tracesAt(report, pointed.at)
   return (
     <aside class="way" aria-label="Where the value comes from">
-      {tracesAt(report, pointed.at).map((trace, i) => (
+      {traces.map((trace, i) => (
         <TraceBlock key={i} trace={trace} title={i === 0 ? fieldName(pointed.at) : ''} />
       ))}
       <p class="way-keys">
-        <kbd>Enter</kbd> expression <kbd>Shift Enter</kbd> source <kbd>Esc</kbd> clear
+        {traces[0]?.place.file && (
+          <>
+            <kbd>Enter</kbd> expression{' '}
+          </>
+        )}
+        <kbd>Shift Enter</kbd> source <kbd>Esc</kbd> clear
       </p>
     </aside>
   )

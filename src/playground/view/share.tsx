@@ -91,6 +91,9 @@ export function ShareDialog({ source }: { readonly source: string }) {
         <input id="link" readOnly value={link} onFocus={event => event.currentTarget.select()} />
         <CopyButton text={link}>Copy</CopyButton>
       </div>
+      {project.tests !== undefined && choice !== 'as they are' && (
+        <p class="dialog-note">The tests are shared as they are.</p>
+      )}
       <p class="dialog-note">
         Any copy of this page opens it: <b>Open</b>, then paste. Secrets are never in a link.
       </p>

@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'preact/hooks'
+
 interface TabsProps<T extends string> {
   readonly label: string
   readonly tabs: readonly { readonly id: T; readonly title: string; readonly note?: string | undefined }[]
@@ -9,8 +11,12 @@ interface TabsProps<T extends string> {
 
 /** Tabs of a pane. The arrow keys choose. */
 export function Tabs<T extends string>({ label, tabs, selected, gap, onSelect }: TabsProps<T>) {
+  const list = useRef<HTMLDivElement>(null)
+  // A narrow window shows only some of them.
+  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [selected])
   return (
     <div
+      ref={list}
       class="tabs"
       role="tablist"
       aria-label={label}

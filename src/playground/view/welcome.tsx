@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { example } from '../example.ts'
 import { readEvents } from '../paste.ts'
+import { enterPane } from './commands.ts'
 import { useCatalogue, useChoice } from './destinations.tsx'
 import { JsonText } from './json.tsx'
 import { useStore } from './useStore.ts'
@@ -36,6 +37,7 @@ export function Welcome() {
           onSubmit={submitted => {
             submitted.preventDefault()
             store.edit({ events: readEvents(text) })
+            enterPane(store, 'events')
           }}
         >
           <textarea
@@ -79,7 +81,14 @@ export function Welcome() {
         <div class="offer">
           <h3>Example: orders of a shop, in Customer.io</h3>
           <p>8 events, 5 subscriptions. One order is not matched, one fails.</p>
-          <button type="button" class="btn primary" onClick={() => store.set({ project: example })}>
+          <button
+            type="button"
+            class="btn primary"
+            onClick={() => {
+              store.set({ project: example })
+              enterPane(store, 'events')
+            }}
+          >
             Open the example
           </button>
           <dl class="io">
