@@ -38,12 +38,35 @@ export function testCommands(kind: BrokerKind) {
     },
   )
 
+  test('publish.js does not take an empty name for all accounts', async () => {
+    const { machine } = await setUp([], kind)
+    const program = machine.publish([{ type: 'track', event: 'A', userId: 'u' }], ['--account', ''])
+    expect([await program.exit, program.log]).toEqual([1, '--account is the name of an account\n'])
+  })
+
+  test('deadLetters.js ends quietly when its reader does', async () => {
+    const { machine } = await setUp(['acme'], kind)
+    await machine.startWorker()
+    const events = Array.from({ length: 200 }, (_, index) => ({
+      type: 'nonsense',
+      userId: 'u',
+      messageId: `m-${index}`,
+    }))
+    expect(await machine.publish(events).exit).toBe(0)
+    await until(async () => (await machine.readDeadLetters()).length === events.length, 30, 'dead letters')
+    const program = machine.run('deadLetters', ['--follow'])
+    program.process.stdout!.destroy()
+    expect([await program.exit, program.log]).toEqual([0, ''])
+  })
+
   test('deadLetters.js deletes those of a person', async () => {
     const { machine } = await setUp(['acme'], kind)
     const worker = await machine.startWorker()
     const events = ['ann', 'bob', 'ann'].map((userId, index) => ({ type: 'nonsense', userId, messageId: `m-${index}` }))
     expect(await machine.publish(events).exit).toBe(0)
     await until(async () => (await machine.readDeadLetters()).length === 3, 30, 'dead letters')
+    const both = machine.run('deadLetters', ['--delete', 'ann', '--follow'])
+    expect([await both.exit, both.log]).toEqual([1, '--delete has no --follow\n'])
     const program = machine.run('deadLetters', ['--delete', 'ann'])
     expect([await program.exit, program.log]).toEqual([0, 'deleted 2\n'])
     expect((await machine.readDeadLetters()).map(({ event }) => event.userId)).toEqual(['bob'])

@@ -25,12 +25,16 @@ async function setUpPartition() {
   const account = { name: 'acme', destination, pauseLeft: 0, changed: new Promise(() => undefined) }
   const group = { takes: true, offset: '3', metadata: '', commits: 0 }
   const letters: string[] = []
+  const texts: string[] = []
   const broker = {
     takes: true,
     client: { readEnds: async () => ({ first: 0, end: 9 }) },
-    writeDeadLetter: async ({ id }: { id: string }) => {
+    largest: Number.POSITIVE_INFINITY,
+    writeDeadLetter: async ({ id, text }: { id: string; text: string }) => {
       if (!broker.takes) throw new Error('timeout')
+      if (text.length > broker.largest) throw Object.assign(new Error('too large'), { isTooLarge: true })
       letters.push(id)
+      texts.push(text)
     },
   }
   const consumer = {
@@ -40,10 +44,10 @@ async function setUpPartition() {
     },
     committed: async () => [{ offset: group.offset, metadata: group.metadata }],
   }
-  const accounts = { all: [account], find: () => account, has: () => true }
+  const accounts = { all: [account], find: (_name: string) => account, has: () => true }
   const options = { number: 0, offset: 3, broker, accounts, consumer, look() {}, batch: 40, maxAge: 60 }
   const open = (progress: unknown) => new Partition({ ...options, progress })
-  return { partition: open(new Progress()), open, group, broker, letters, vendor }
+  return { partition: open(new Progress()), open, group, broker, accounts, letters, texts, vendor }
 }
 
 test('the next events may come when the commit is read back, not when its promise resolves', async () => {
@@ -78,7 +82,7 @@ test('the offset stays until the broker has the dead letters', async () => {
   expect([partition.offset, group.commits]).toEqual([3, 0])
   broker.takes = true
   await partition.settle(events)
-  expect([partition.offset, letters]).toEqual([5, ['["acme","0.3",""]', '["acme","0.4",""]']])
+  expect([partition.offset, letters]).toEqual([5, ['["acme","events.0.3",""]', '["acme","events.0.4",""]']])
 })
 
 test('a process that was stopped sends nothing before the group takes a commit', async () => {
@@ -137,4 +141,37 @@ test('a clock that jumps is noticed at the next look', () => {
   clock.look()
   expect(jumps).toHaveBeenCalledTimes(1)
   clock.close()
+})
+
+test.each(['1796000000000000000', '-1', '253402300800000', ''])(
+  'a time of %s does not stop the queue',
+  async timestamp => {
+    const { partition, vendor, letters } = await setUpPartition()
+    await partition.settle([{ ...write(3), timestamp }, write(4)])
+    expect([partition.offset, vendor.accepted.length, letters]).toEqual([5, 2, []])
+  },
+)
+
+test('the last of several account headers counts', async () => {
+  const { partition, vendor, accounts } = await setUpPartition()
+  const find = vi.spyOn(accounts, 'find')
+  await partition.settle([{ ...write(3), headers: { Account: [Buffer.from('other'), Buffer.from('acme')] } }])
+  expect([partition.offset, vendor.accepted.length]).toEqual([4, 1])
+  expect(find.mock.calls).toEqual([['acme']])
+})
+
+test('an event that is too large for a dead letter is left out, and its place is told', async () => {
+  const { partition, texts, broker } = await setUpPartition()
+  broker.largest = 500
+  const nonsense = { type: 'nonsense', userId: 'u-1' }
+  const deep = '['.repeat(100_000) + ']'.repeat(100_000)
+  const properties = { step: 1, kind: 'refused', more: 'x'.repeat(500) }
+  const nested = { ...write(5), value: Buffer.from(`{"type":"nonsense","userId":"u-1","deep":${deep}}`) }
+  await partition.settle([write(3, nonsense), write(4, { ...track, properties }), nested])
+  expect(partition.offset).toBe(6)
+  const letters = texts.map(text => JSON.parse(text))
+  expect(letters.map(({ event }) => event?.userId)).toEqual(['u-1', undefined, undefined])
+  expect(letters.map(({ outcome }) => / at events\.0\.\d is too large to be kept$/.exec(outcome.message)?.[0])).toEqual(
+    [undefined, expect.any(String), expect.any(String)],
+  )
 })

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import kafka from '@confluentinc/kafka-javascript'
 import { log } from '../../worker/lib/log.js'
 import { defaultPartitions } from '../../worker/lib/settings.js'
-import { MetadataClient, readTopic } from './client.js'
+import { MetadataClient, readJson, readTopic } from './client.js'
 import { logger } from './logger.js'
 import { Partitions } from './partitions.js'
 import { TokenRecords } from './tokens.js'
@@ -90,11 +90,13 @@ class Broker {
       if (value === null) deleted.add(String(key))
     }
     const seen = new Set()
-    for await (const { key, value } of this.read(deadLettersTopic, { follow })) {
+    for await (const { key, value, partition, offset } of this.read(deadLettersTopic, { follow })) {
       const id = String(key)
       if (value === null || seen.has(id) || deleted.has(id)) continue
       seen.add(id)
-      yield { letter: JSON.parse(value), remove: () => this.write(deadLettersTopic, { key: id, value: null }) }
+      const letter = readJson(value)
+      if (letter) yield { letter, remove: () => this.write(deadLettersTopic, { key: id, value: null }) }
+      else log('warn', 'not-a-dead-letter', { topic: deadLettersTopic, partition, offset })
     }
   }
 
@@ -122,7 +124,7 @@ async function connect(url) {
       await client.connect()
       return client
     } catch {
-      if (!isLogged) log('warn', 'waiting-for-broker')
+      if (!isLogged) log('warn', 'waiting-for-broker', { broker: url })
     }
     await wait(interval)
   }

@@ -16,6 +16,15 @@ function call(run) {
   return new Promise((resolve, reject) => run((error, value) => (error ? reject(error) : resolve(value))))
 }
 
+/** Reads a key or a value as JSON. Null without one, and for that of another program that is not JSON. */
+export function readJson(bytes) {
+  try {
+    return JSON.parse(bytes)
+  } catch {
+    return null
+  }
+}
+
 /** Asks the broker about topics. The other clients of the library tell less, or ask in ways that few brokers know. */
 export class MetadataClient {
   #client

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { platform } from 'callmap/delivery'
 import { describe, log } from '../../worker/lib/log.js'
+import { readJson } from './client.js'
 import { tokensTopic } from './topics.js'
 
 /** Seconds that a worker may refresh the tokens of an account, and the part of them that it uses: longer than an answer. */
@@ -123,9 +124,13 @@ export class TokenRecords {
     }
   }
 
-  #note({ key, value }) {
-    const [kind, account] = JSON.parse(key)
-    const content = JSON.parse(value)
+  #note({ key, value, partition, offset }) {
+    const [kind, account] = readJson(key) ?? []
+    const content = readJson(value)
+    if (!account || !content) {
+      log('warn', 'not-a-record-of-tokens', { topic: tokensTopic, partition, offset })
+      return
+    }
     if (kind === 'note') this.#notes.set(account, content)
     if (kind === 'tokens') this.#noteTokens(account, content)
     if (kind === 'right') this.#noteRight(account, content)

@@ -4,9 +4,13 @@ import { waitForAccount } from '../../worker/lib/backoff.js'
 import { readEntry } from '../../worker/lib/entry.js'
 import { personIn } from '../../worker/lib/person.js'
 import { runRound } from '../../worker/lib/round.js'
+import { eventsTopic } from './topics.js'
 
 /** Requests of an account at the same time, in a window of many accounts. One that is alone has those of the window. */
 const fewestRequests = 8
+
+/** The last time of the year 9999, in milliseconds. */
+const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
 /** Events of a partition that are settled together, for all their accounts. */
 export class Window {
@@ -107,10 +111,17 @@ async function waitForAll(promises) {
 }
 
 function readMessage(partition, { offset, value, timestamp, headers }) {
-  const receivedAt = new Date(Number(timestamp) || Date.now()).toISOString()
   // Some logs have records without a value.
-  const entry = readEntry(value ?? Buffer.alloc(0), `${partition}.${offset}`, receivedAt)
-  return { ...entry, offset: Number(offset), account: headers?.Account?.toString() || undefined }
+  const entry = readEntry(value ?? Buffer.alloc(0), `${eventsTopic}.${partition}.${offset}`, readTime(timestamp))
+  // The last of several headers counts.
+  const account = [headers?.Account].flat().at(-1)?.toString()
+  return { ...entry, offset: Number(offset), account: account || undefined }
+}
+
+/** Brokers take any number of a publisher, also nanoseconds. */
+function readTime(timestamp) {
+  const time = Number(timestamp)
+  return new Date(time > 0 && time <= latest ? time : Date.now()).toISOString()
 }
 
 /** Settles the events of all accounts for an account that is no longer one of them. */

@@ -1,6 +1,5 @@
 import { text } from 'node:stream/consumers'
-import { readArguments, runCommand } from '../lib/commandLine.js'
-import { readSettings } from '../lib/settings.js'
+import { readArguments, runCommand, useBroker } from '../lib/commandLine.js'
 
 const usage = `node connect.js NAME < tokens.json
 
@@ -12,9 +11,7 @@ async function connect(openBroker) {
   const [name] = positionals
   if (name === undefined || positionals.length > 1) throw new Error(usage)
   const tokens = readTokens(await text(process.stdin))
-  const broker = await openBroker(readSettings())
-  await broker.tokens.put(name, tokens)
-  await broker.close()
+  await useBroker(openBroker, broker => broker.tokens.put(name, tokens))
 }
 
 function readTokens(text) {

@@ -1,5 +1,4 @@
-import { readArguments, runCommand } from '../lib/commandLine.js'
-import { readSettings } from '../lib/settings.js'
+import { readArguments, runCommand, useBroker } from '../lib/commandLine.js'
 
 const usage = `node deadLetters.js [--follow]
 node deadLetters.js --delete ID
@@ -26,10 +25,12 @@ async function remove(broker, id) {
 
 async function readOrRemove(openBroker) {
   const { values } = readArguments(usage, { options: { follow: { type: 'boolean' }, delete: { type: 'string' } } })
-  const broker = await openBroker(readSettings())
-  if (values.delete !== undefined) await remove(broker, values.delete)
-  else await print(broker, values.follow ?? false)
-  await broker.close()
+  if (values.delete !== undefined && values.follow) throw new Error('--delete has no --follow')
+  // A reader such as `head` closes the pipe early, which is not an error.
+  process.stdout.on('error', error => process.exit(error.code === 'EPIPE' ? 0 : 1))
+  await useBroker(openBroker, broker => {
+    return values.delete === undefined ? print(broker, values.follow ?? false) : remove(broker, values.delete)
+  })
 }
 
 /** The command `deadLetters.js`. */

@@ -1,17 +1,14 @@
 import { createInterface } from 'node:readline'
-import { readArguments, runCommand } from '../lib/commandLine.js'
+import { readArguments, runCommand, useBroker } from '../lib/commandLine.js'
 import { Publisher } from '../lib/publisher.js'
-import { readSettings } from '../lib/settings.js'
 
 const usage = `node publish.js [--account NAME] < events.ndjson
 
 Publishes the events of standard input, one JSON object a line, for one account or for all.
 The broker is that of BROKER_URL. Ends with 0 if it has all events.`
 
-async function publish(openBroker) {
-  const { values } = readArguments(usage, { options: { account: { type: 'string' } } })
-  const broker = await openBroker(readSettings())
-  const publisher = new Publisher(broker, values.account)
+async function publish(broker, account) {
+  const publisher = new Publisher(broker, account)
   let number = 0
   for await (const text of createInterface({ input: process.stdin })) {
     number++
@@ -25,7 +22,6 @@ async function publish(openBroker) {
     await publisher.add(event, number, new TextEncoder().encode(text))
   }
   await publisher.finish()
-  await broker.close()
   for (const { line, message } of publisher.failures) console.error(`line ${line}: ${message}`)
   process.exitCode = publisher.failures.length > 0 ? 1 : 0
 }
@@ -40,5 +36,12 @@ function readEvent(text) {
   }
 }
 
+async function readAndPublish(openBroker) {
+  const { values } = readArguments(usage, { options: { account: { type: 'string' } } })
+  // A script may have lost the name. The events are not for all accounts then.
+  if (values.account === '') throw new Error('--account is the name of an account')
+  await useBroker(openBroker, broker => publish(broker, values.account))
+}
+
 /** The command `publish.js`. */
-export const runPublish = openBroker => runCommand(() => publish(openBroker))
+export const runPublish = openBroker => runCommand(() => readAndPublish(openBroker))

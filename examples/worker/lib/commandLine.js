@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { readSettings } from './settings.js'
 
 /** Reads the arguments of a command. Prints `usage` and ends for `--help`, and for arguments that it does not have. */
 export function readArguments(usage, config = {}) {
@@ -12,6 +13,16 @@ export function readArguments(usage, config = {}) {
     // Node advises how to write an argument that begins with a dash.
     console.error(`${error.message.split('. ')[0]}\n\n${usage}`)
     process.exit(1)
+  }
+}
+
+/** Opens the broker for a command, and closes it in any case: it would keep the process. */
+export async function useBroker(openBroker, use) {
+  const broker = await openBroker(readSettings())
+  try {
+    await use(broker)
+  } finally {
+    await broker.close()
   }
 }
 

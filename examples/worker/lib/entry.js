@@ -11,7 +11,13 @@ export function readEntry(data, seq, receivedAt) {
   try {
     raw = JSON.parse(decoder.decode(data))
   } catch {
-    return { seq, raw: null, mistake: failed('CM108', '', 'the message is not JSON'), progress: {}, isSettled: false }
+    return {
+      seq,
+      raw: null,
+      mistake: failed('CM108', '', `the message at ${seq} is not JSON`),
+      progress: {},
+      isSettled: false,
+    }
   }
   const { events, diagnostics } = normalize(raw, { receivedAt: raw?.receivedAt ?? receivedAt, index: seq })
   const entry = { seq, raw, event: events[0], progress: {}, isSettled: false }
