@@ -51,10 +51,7 @@ export class Partitions {
     this.#timers.push(setInterval(() => this.#endTurn(), turn))
     this.#timers.push(setInterval(() => this.#ask(), interval))
     this.#ask()
-    this.#consume().catch(error => {
-      log('error', 'failed', describe(error))
-      process.exit(1)
-    })
+    this.#consume().catch(fail)
   }
 
   /** True if the group has dealt the partitions out. */
@@ -141,23 +138,30 @@ export class Partitions {
     this.#ask()
   }
 
-  /** Offsets of the group; without one, that of the oldest event. */
+  /** Offsets of the group with the progress after them; without one, the offset of the oldest event. */
   async #readOffsets(topicPartitions) {
     while (topicPartitions.length > 0) {
       try {
         const known = await this.#consumer.committed(topicPartitions, timeout)
-        return await Promise.all(
-          known.map(async ({ topic, partition, offset, metadata }) => {
-            const oldest = async () => (await this.#broker.client.readEnds(topic, partition)).first
-            return { topic, partition, offset: offset === null ? await oldest() : Number(offset), metadata }
-          }),
-        )
+        return await Promise.all(known.map(place => this.#checkOffset(place)))
       } catch (error) {
         log('warn', 'offsets-not-read', describe(error))
         await platform.wait(1)
       }
     }
     return []
+  }
+
+  /** An offset after the last event is of another topic, which had this name before. Its events are not those here. */
+  async #checkOffset({ topic, partition, offset, metadata }) {
+    const { first, end } = await this.#broker.client.readEnds(topic, partition)
+    const place = { topic, partition, offset: first }
+    // The client gives 0 as null, too, and progress may follow it.
+    if (offset === null) return { ...place, metadata }
+    if (Number(offset) <= end) return { ...place, offset: Number(offset), metadata }
+    log('error', 'events-replaced', { partition, offset: Number(offset), end })
+    this.#progress.delete(partition)
+    return place
   }
 
   /** Settles what is on its way, and notes the rest. A worker that the group has `lost` can note nothing. */
@@ -174,7 +178,9 @@ export class Partitions {
     try {
       await Promise.all(
         [...this.#running.values()].map(async partition => {
+          const { offset } = partition
           partition.ends = await this.#broker.client.readEnds(eventsTopic, partition.number)
+          if (partition.ends.end < offset) fail(new Error('the events were replaced'))
         }),
       )
       if (this.#running.size === 0) await this.#broker.client.countPartitions(eventsTopic)
@@ -182,6 +188,12 @@ export class Partitions {
       // A worker whose broker does not answer is unhealthy after some of these.
     }
   }
+}
+
+/** Ends the process. The next one finds its place. */
+function fail(error) {
+  log('error', 'failed', describe(error))
+  process.exit(1)
 }
 
 function withResolvers() {
