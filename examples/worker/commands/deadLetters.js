@@ -27,7 +27,11 @@ async function readOrRemove(openBroker) {
   const { values } = readArguments(usage, { options: { follow: { type: 'boolean' }, delete: { type: 'string' } } })
   if (values.delete !== undefined && values.follow) throw new Error('--delete has no --follow')
   // A reader such as `head` closes the pipe early, which is not an error.
-  process.stdout.on('error', error => process.exit(error.code === 'EPIPE' ? 0 : 1))
+  process.stdout.on('error', error => {
+    if (error.code === 'EPIPE') process.exit(0)
+    console.error(error.message)
+    process.exit(1)
+  })
   await useBroker(openBroker, broker => {
     return values.delete === undefined ? print(broker, values.follow ?? false) : remove(broker, values.delete)
   })
