@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
@@ -57,8 +56,8 @@ test('a topic that replaces another one is delivered from its first event', asyn
 
 /** Gives the group an offset of all partitions. */
 async function commitOffset(url: string, offset: number): Promise<void> {
-  const require = createRequire(join(examples, 'worker-kafka', 'worker.js'))
-  const { KafkaConsumer } = require('@confluentinc/kafka-javascript')
+  const library = join(examples, 'worker-kafka/node_modules/@confluentinc/kafka-javascript/lib/index.js')
+  const { KafkaConsumer } = (await import(library)).default
   const consumer = new KafkaConsumer({ 'bootstrap.servers': url, 'group.id': 'callmap', 'enable.auto.commit': false })
   await promisify(consumer.connect.bind(consumer))({})
   consumer.commitSync(
