@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks'
 import { remember } from '../history.ts'
-import { focus } from './focus.ts'
+import { FilterBox } from './filterBox.tsx'
 import { Menu } from './menu.tsx'
 import { useClient } from './useClient.ts'
 import { useStore } from './useStore.ts'
@@ -52,6 +52,7 @@ export function DestinationMenu() {
   const shown = catalogue.filter(({ slug, name, description }) =>
     `${slug} ${name} ${description}`.toLowerCase().includes(wanted),
   )
+  const [first] = shown
   const title = (
     <>
       {definition !== undefined ? 'Own definition' : (current ?? 'Choose a destination')}
@@ -70,19 +71,12 @@ export function DestinationMenu() {
         }
         return (
           <div class="menu menu-wide" role="dialog" aria-label="Destinations">
-            <input
-              type="search"
-              aria-label="Filter destinations"
+            <FilterBox
+              label="Filter destinations"
               placeholder="Filter"
-              ref={focus}
               value={filter}
-              onInput={event => setFilter(event.currentTarget.value)}
-              onKeyDown={event => {
-                if (event.key !== 'Enter' || shown[0] === undefined) return
-                // Else the key presses the button that gets the focus.
-                event.preventDefault()
-                pick(shown[0].slug)
-              }}
+              onInput={setFilter}
+              onEnter={first && (() => pick(first.slug))}
             />
             <div class="menu-list">
               {shown.map(({ slug, name, description }) => (

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { commands, otherKeys, printKeys } from '../keys.ts'
 import { DialogBox } from './dialog.tsx'
-import { focus } from './focus.ts'
+import { FilterBox } from './filterBox.tsx'
 
 export function KeysDialog() {
   return (
@@ -28,21 +28,15 @@ export function CommandsDialog({ onRun }: { onRun(id: string): void }) {
   const shown = commands.filter(
     ({ id, title }) => id !== 'commands' && title.toLowerCase().includes(filter.toLowerCase()),
   )
+  const [first] = shown
   return (
     <DialogBox title="Commands">
       <div class="open-form">
-        <input
-          type="search"
-          aria-label="Filter commands"
-          ref={focus}
+        <FilterBox
+          label="Filter commands"
           value={filter}
-          onInput={event => setFilter(event.currentTarget.value)}
-          onKeyDown={event => {
-            if (event.key !== 'Enter' || shown[0] === undefined) return
-            // Else the key presses the button that gets the focus.
-            event.preventDefault()
-            onRun(shown[0].id)
-          }}
+          onInput={setFilter}
+          onEnter={first && (() => onRun(first.id))}
         />
       </div>
       <ul class="history">

@@ -8,7 +8,7 @@ interface MenuProps {
   /** Role of what it opens; absent for plain buttons. */
   readonly popup?: 'menu' | 'dialog'
   readonly isNarrow?: boolean
-  /** What the button opens. `close` gives the focus back to the button. */
+  /** Draws the list or box below the button. It calls `close` when it is done, and the button has the focus again. */
   children(close: () => void): ComponentChildren
 }
 
