@@ -5,26 +5,9 @@ import { kafka } from './brokers.ts'
 import { judge, writeEvents } from './events.ts'
 import { examples, until } from './process.ts'
 import { mockPartitions, setUp } from './setUp.ts'
+import { testStops } from './stops.ts'
 
-test('a worker that is asked to stop repeats nothing', async () => {
-  const { machine, vendor } = await setUp(['acme'], kafka)
-  vendor.trouble = 0.1
-  const written = writeEvents(6000, 150)
-  const publisher = machine.publish(written.map(({ event }) => event))
-  let worker = await machine.startWorker()
-  for (let stop = 0; stop < 6; stop++) {
-    const before = vendor.accepted.length
-    await until(() => vendor.accepted.length > before + 100 * stop, 30, `events before stop ${stop}`)
-    const asked = Date.now()
-    expect(await worker.program.signal('SIGTERM')).toBe(0)
-    expect(Date.now() - asked).toBeLessThan(20_000)
-    worker = await machine.startWorker()
-  }
-  expect(await publisher.exit).toBe(0)
-  await until(() => judge(written, vendor.accepted).lost === 0, 90, 'all events').catch(() => undefined)
-  expect(judge(written, vendor.accepted)).toEqual({ lost: 0, strange: 0, unordered: 0, wrongLast: 0, repeats: 0 })
-  expect(await worker.program.signal('SIGTERM')).toBe(0)
-})
+test('a worker that is asked to stop repeats nothing', () => testStops(kafka, 90))
 
 test('a topic that exists keeps its number of partitions', async () => {
   const { machine } = await setUp(['acme'], kafka)
