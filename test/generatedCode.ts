@@ -59,7 +59,7 @@ export function definitionWith(word: string): Definition {
 
 /** Variables and members that a program may name, besides numbered names and functions of the run time. */
 const variables =
-  words(`Map RegExp Set account action at body create drafts error event fits input items key length payload previousId result subject
+  words(`Map RegExp Set account action at body create drafts error event input items key length misfits payload previousId result subject
 subscription trail undefined`)
 const members =
   words(`action actions aliases after arity at auth batch batches body built call checkLength code constants create destination distinct enabled encoding

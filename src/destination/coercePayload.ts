@@ -1,5 +1,5 @@
 import { defineKey } from '../code/index.ts'
-import { charge, cost, findForeign, isObject, type JsonObject, own, pointer } from '../value/index.ts'
+import { charge, chargeMembers, cost, findForeign, isObject, type JsonObject, own, pointer } from '../value/index.ts'
 import { cleanPayload } from './cleanPayload.ts'
 import { findAbsent } from './condition.ts'
 import { convert, hasType } from './convert.ts'
@@ -27,32 +27,68 @@ interface Run {
 /**
  * Checks a payload whose guards do not prove that it is valid: drops empty values that their fields do not accept, coerces
  * values, drops unknown fields, and reports problems. `formats` has the tests of the formats that the fields name.
+ * `misfits` are the keys whose guards do not hold, all by default: values of other keys stay as they are.
  *
  * It decides as the JSON Schema of the fields does in Ajv with `coerceTypes: 'array'`, and so as Segment's Actions do for
  * the same fields, except that a minimum of 0 counts and integers have bounds too.
  */
-export function coercePayload(given: JsonObject, fields: PayloadFields, formats: FormatTests): CoercedPayload {
-  const foreign = findForeign(given)
+export function coercePayload(
+  given: JsonObject,
+  fields: PayloadFields,
+  formats: FormatTests,
+  misfits?: readonly string[],
+): CoercedPayload {
+  const unproven = misfits ? pick(given, misfits) : given
+  const foreign = findForeign(unproven)
   if (foreign) {
     const message = `expected a value that JSON has, but it is ${foreign.what}`
     return { payload: given, problems: [{ code: 'CM903', at: foreign.at, message }] }
   }
-  const payload = cleanPayload(given, fields)
+  const cleaned = cleanPayload(unproven, fields)
+  const payload = misfits ? replace(given, misfits, cleaned) : cleaned
   // Both read the values as they are before coercion.
-  const problems = [...findInexact(payload, fields), ...findAbsent(payload, prepareFields(fields).conditional)]
-  coerceFields(payload, fields, false, { formats, path: [], problems })
+  const problems = [...findInexact(cleaned, fields), ...findAbsent(payload, prepareFields(fields).conditional)]
+  const run = { formats, path: [], problems }
+  reportAbsent(payload, fields, run)
+  coercePresent(payload, Object.keys(cleaned), fields, false, run)
   return { payload, problems }
 }
 
-/** Coerces the fields of a payload or object, which is a copy. Unless it is open, its other keys are dropped. */
-function coerceFields(payload: JsonObject, fields: PayloadFields, isOpen: boolean, run: Run): void {
-  const { byKey, required } = prepareFields(fields)
-  for (const key of required) {
+function pick(given: JsonObject, keys: readonly string[]): JsonObject {
+  const picked: JsonObject = {}
+  for (const key of keys) if (Object.hasOwn(given, key)) defineKey(picked, key, given[key])
+  return picked
+}
+
+/** Copies a payload with other values of some keys; a key without a value is dropped. */
+function replace(given: JsonObject, keys: readonly string[], values: JsonObject): JsonObject {
+  chargeMembers(given)
+  const copy = { ...given }
+  for (const key of keys) {
+    if (Object.hasOwn(values, key)) defineKey(copy, key, values[key])
+    else Reflect.deleteProperty(copy, key)
+  }
+  return copy
+}
+
+function reportAbsent(payload: JsonObject, fields: PayloadFields, run: Run): void {
+  for (const key of prepareFields(fields).required) {
     if (own(payload, key) === undefined) run.problems.push(absentField(pointer('', ...run.path), key))
   }
+}
+
+/** Coerces the values of some keys of a payload or object, which is a copy. Unless it is open, unknown keys are dropped. */
+function coercePresent(
+  payload: JsonObject,
+  keys: readonly string[],
+  fields: PayloadFields,
+  isOpen: boolean,
+  run: Run,
+): void {
+  const { byKey } = prepareFields(fields)
   const present: PreparedField[] = []
   let isInOrder = true
-  for (const key of Object.keys(payload)) {
+  for (const key of keys) {
     const field = byKey.get(key)
     if (field) {
       isInOrder &&= present.length === 0 || present.at(-1)!.place < field.place
@@ -102,7 +138,10 @@ function coerceValue(given: unknown, field: PayloadField, types: readonly string
 function checkValue(value: unknown, field: PayloadField, types: readonly string[], run: Run): void {
   if (field.type === 'object') {
     const { properties, additionalProperties = false } = field
-    if (properties && isObject(value)) coerceFields(value, properties, additionalProperties, run)
+    if (properties && isObject(value)) {
+      reportAbsent(value, properties, run)
+      coercePresent(value, Object.keys(value), properties, additionalProperties, run)
+    }
     return
   }
   checkChoice(value, field, types.includes('null'), run)

@@ -7,7 +7,7 @@ import {
   type ParsedSubscription,
 } from '../../destination/index.ts'
 import { emitMapping } from '../../mapping/index.ts'
-import { cost, pointer } from '../../value/index.ts'
+import { cost, own, pointer } from '../../value/index.ts'
 import { addAction, callIds } from '../run/action.ts'
 import { recordMappingError, settlePayload } from '../run/failure.ts'
 import { emitRefusals } from './checks.ts'
@@ -52,15 +52,15 @@ function emitPayloadFunction(
   const declared = Object.entries(action.definition.fields)
   const isIncomplete = declared.some(([key, { required }]) => required === true && !mappedKeys.has(key))
   const conditions = emitConditionGuards(action.definition.fields, key => read(body, payload, [key]))
-  const fits = join([isIncomplete ? js`false` : js`fits`, ...conditions], ' && ')
+  const fits = join([isIncomplete ? js`false` : js`misfits === undefined`, ...conditions], ' && ')
   return js`(event, result, subscription, account) => {
 let at = "";
 try {
 let payload = {};
-let fits = true;
+let misfits;
 ${body.body}
 if (!(${fits})) {
-payload = ${unit.import({ settlePayload })}(payload, result, subscription);
+payload = ${unit.import({ settlePayload })}(payload, result, subscription, misfits);
 if (payload === undefined) return;
 }
 ${emitRefusals(action, repeatedChecks, unit)}
@@ -92,14 +92,14 @@ else ${block.unit.import({ addAction })}(result, action);`)
   return block.code
 }
 
-/** Emits code that sets a field, and clears `fits` unless the value provably has the declared type. */
+/** Emits code that sets a field, and adds it to the misfits unless the value provably has the declared type. */
 function emitField(mapped: MappedField, value: JsCode, payload: JsCode, body: Block, copies: CopiesEmitter): void {
   const { key, field, mapping } = mapped
   if (body.trace) body.add(js`${body.trace}.field(${key}, ${value});`)
   const keepsNull = field.allowNull === true && !field.multiple
   const keep = body.inner()
   emitKept(mapped, value, payload, keep, copies)
-  const otherwise = field.required === true ? js`fits = false;` : js``
+  const otherwise = field.required === true ? addMisfit(key) : js``
   if (mapping?.kind === 'value') {
     const isEmpty = mapping.value === '' || (mapping.value === null && !keepsNull)
     body.add(isEmpty ? otherwise : keep.code)
@@ -110,13 +110,18 @@ function emitField(mapped: MappedField, value: JsCode, payload: JsCode, body: Bl
   body.add(js`if (${join(isThere, ' && ')}) {\n${keep.code}\n}${orElse}`)
 }
 
+function addMisfit(key: string): JsCode {
+  return js`(misfits ??= []).push(${key});`
+}
+
 /** Emits code that sets a field to a value that is there. A single value of a list becomes a list. */
 function emitKept(mapped: MappedField, value: JsCode, payload: JsCode, block: Block, copies: CopiesEmitter): void {
   const { key, field } = mapped
+  emitPartLists(mapped, value, block)
   const set = (value: JsCode) => setKey(block, payload, key, value)
   const pay = copies.emitField(mapped, value, block)
   const orPay = pay ? js`\nelse {\n${pay}\n}` : js``
-  const check = js`if (!(${emitGuard(field, value, block)})) fits = false;${orPay}`
+  const check = js`if (!(${emitGuard(field, value, block)})) ${addMisfit(key)}${orPay}`
   const isItem = emitItemGuard(field, value, block)
   if (isItem === undefined) {
     block.add(set(value))
@@ -125,4 +130,19 @@ function emitKept(mapped: MappedField, value: JsCode, payload: JsCode, block: Bl
   }
   block.cost(cost.object + cost.statement)
   block.add(js`if (${isItem}) {\n${set(js`[${value}]`)}\n} else {\n${set(value)}\n${check}\n}`)
+}
+
+/** Emits code that makes lists of single values in an object of the mapping itself, which is new in each run. */
+function emitPartLists({ field, mapping }: MappedField, object: JsCode, block: Block): void {
+  // Explanations show the value before it becomes a list.
+  if (field.multiple || mapping?.kind !== 'object' || block.trace) return
+  block.assumeObject(object)
+  for (const { key } of mapping.members) {
+    const part = own(field.properties ?? {}, key)
+    const value = read(block, object, [key])
+    const isItem = part && emitItemGuard(part, value, block)
+    if (!isItem) continue
+    block.cost(cost.object)
+    block.add(js`if (${value} !== "" && ${isItem}) ${setKey(block, object, key, js`[${value}]`)}`)
+  }
 }

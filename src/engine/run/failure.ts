@@ -20,14 +20,15 @@ import type { Subscription } from './program.ts'
 
 /**
  * Coerces a payload, where generated code cannot prove that it is valid: returns a new payload, or `undefined` with
- * failures in the result.
+ * failures in the result. `misfits` are the keys whose values may be invalid; other values are proven.
  */
 export function settlePayload(
   given: JsonObject,
   { failures }: Result,
   { name: subscription, action }: Subscription,
+  misfits: readonly string[] = [],
 ): JsonObject | undefined {
-  const { payload, problems } = coercePayload(given, action.fields, action.formats)
+  const { payload, problems } = coercePayload(given, action.fields, action.formats, misfits)
   for (const problem of problems) failures.push({ subscription, action: action.key, ...problem })
   return problems.length === 0 ? payload : undefined
 }
