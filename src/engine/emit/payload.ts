@@ -52,14 +52,14 @@ function emitPayloadFunction(
   const declared = Object.entries(action.definition.fields)
   const isIncomplete = declared.some(([key, { required }]) => required === true && !mappedKeys.has(key))
   const conditions = emitConditionGuards(action.definition.fields, key => read(body, payload, [key]))
-  const fits = join([isIncomplete ? js`false` : js`misfits === undefined`, ...conditions], ' && ')
+  const unproven = [isIncomplete ? js`true` : js`misfits !== undefined`, ...conditions.map(holds => js`!(${holds})`)]
   return js`(event, result, subscription, account) => {
 let at = "";
 try {
 let payload = {};
 let misfits;
 ${body.body}
-if (!(${fits})) {
+if (${join(unproven, ' || ')}) {
 payload = ${unit.import({ settlePayload })}(payload, result, subscription, misfits);
 if (payload === undefined) return;
 }

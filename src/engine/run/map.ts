@@ -31,7 +31,7 @@ export function createMap(
     try {
       const numbers = isObject(given) ? candidates(given) : undefined
       if (!isObject(given) || numbers === undefined) return { actions: [], failures: [notAnEvent(given)] }
-      if (admission.isFiltered(given)) return result
+      if (numbers.length === 0 || admission.isFiltered(given)) return result
       if (consent.length > 0 && findRefused(given, consent) !== undefined) return result
       mapEvent(given, numbers, result)
       // The first action has the IDs of the event, which are quicker to read there.

@@ -41,7 +41,7 @@ export function signature(definition: string): Signature {
 
 /** A signature that has been parsed before. */
 export function parsedSignature(parameters: readonly CheckedParameter[]): Validator {
-  return { validate: (args, context) => validate(parameters, args, context) }
+  return { validate: (args, context) => takeOneEach(parameters, args) ?? validate(parameters, args, context) }
 }
 
 export const anyType = 'asnblfo'
@@ -90,6 +90,18 @@ function closing(definition: string, start: number, close: string): number {
     if (definition[at] === close && --depth === 0) return at
   }
   return definition.length
+}
+
+/** Arguments of which each parameter takes one, as in most calls; `undefined` for others. */
+function takeOneEach(parameters: readonly CheckedParameter[], args: readonly unknown[]): unknown[] | undefined {
+  if (args.length > parameters.length) return undefined
+  const taken: unknown[] = []
+  for (const [index, { accepts, isArray, optional, context, repeated, lazy }] of parameters.entries()) {
+    const fits = index < args.length ? accepts.includes(typeLetter(args[index])) : optional && !context
+    if (!fits || isArray || repeated || lazy) return undefined
+    taken.push(args[index])
+  }
+  return taken
 }
 
 function validate(parameters: readonly CheckedParameter[], args: readonly unknown[], context: unknown): unknown[] {

@@ -1,13 +1,19 @@
 import { defineKey, js } from '../../code/index.ts'
 import { charge, cost, isJsonObject, manyKeys } from '../../value/index.ts'
+import type { Argument } from '../argument.ts'
 import type { Directive } from '../directive.ts'
 import type { DirectiveMembers } from '../directiveMembers.ts'
 import { emitMapping } from '../emit.ts'
+import { encodeJson } from './json.ts'
 
 const members = {
   separator: { isRequired: true, summary: 'The string between the keys of a new key.' },
   value: { isRequired: true, summary: 'The object to flatten.' },
   omitArrays: { choices: [true, false], summary: 'True to keep arrays as they are. Default: false.' },
+  asText: {
+    choices: [true, false],
+    summary: 'True to turn values other than strings into their JSON. Default: false.',
+  },
 } as const satisfies DirectiveMembers
 
 export const flatten: Directive = {
@@ -27,6 +33,12 @@ export const flatten: Directive = {
       note: 'with `omitArrays` lists stay',
     },
     {
+      mapping: { '@flatten': { separator: '.', value: { '@path': '$.properties' }, asText: true } },
+      input: { properties: { total: 12.5, cart: { gift: true, note: null, id: 'c-1' } } },
+      result: { total: '12.5', 'cart.gift': 'true', 'cart.note': 'null', 'cart.id': 'c-1' },
+      note: 'with `asText` every value is a string',
+    },
+    {
       mapping: { '@flatten': { separator: '.', value: { '@path': '$.event' } } },
       input: { event: 'Signed Up' },
       result: { '': 'Signed Up' },
@@ -39,15 +51,14 @@ export const flatten: Directive = {
     const text = separator.text(100)
     if (text === '') return separator.fault('a separator has at least one character')
     const value = argument.member('value')!.mapping()
-    // Saved mappings have values of any type here.
-    const omitsArrays = Boolean(argument.member('omitArrays')?.value)
+    const options = { omitsArrays: isSet(argument, 'omitArrays'), asText: isSet(argument, 'asText') }
     return {
       parts: [{ mapping: value }],
       present: true,
       emit(block, input, keepsAbsentKeys) {
         const code = emitMapping(value, block, input, keepsAbsentKeys)
         const run = block.unit.import({ flattenObject })
-        return block.const(js`${run}(${code}, ${text}, ${omitsArrays}, ${keepsAbsentKeys})`)
+        return block.const(js`${run}(${code}, ${text}, ${{ ...options, keepsAbsentKeys }})`)
       },
     }
   },
@@ -61,12 +72,22 @@ interface Open {
   next: number
 }
 
+/** True for a member that is given. Saved mappings have values of any type here. */
+function isSet(argument: Argument, name: string): boolean {
+  return Boolean(argument.member(name)?.value)
+}
+
+interface Options {
+  readonly omitsArrays: boolean
+  readonly asText: boolean
+  readonly keepsAbsentKeys: boolean
+}
+
 /** Flattens an object. Not recursive, because events may be nested deeper than the stack. */
 export function flattenObject(
   root: unknown,
   separator: string,
-  omitsArrays: boolean,
-  keepsAbsentKeys: boolean,
+  { omitsArrays, asText, keepsAbsentKeys }: Options,
 ): object {
   const result = {}
   let count = 0
@@ -79,7 +100,7 @@ export function flattenObject(
       open.push({ prefix, container: value as Open['container'], keys, next: 0 })
     } else if (value !== undefined || keepsAbsentKeys) {
       charge((++count > manyKeys ? cost.keyOfMany : cost.member) + path.length)
-      defineKey(result, path, value)
+      defineKey(result, path, asText && value !== undefined ? jsonText(value) : value)
     }
   }
   add('', root)
@@ -89,4 +110,11 @@ export function flattenObject(
     else add(last.prefix + key, last.container[key])
   }
   return result
+}
+
+function jsonText(value: unknown): unknown {
+  if (typeof value === 'string') return value
+  if (typeof value !== 'number' || !Number.isFinite(value)) return encodeJson(value)
+  charge(cost.printedNumber)
+  return String(value)
 }
