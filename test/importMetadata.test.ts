@@ -154,8 +154,8 @@ describe('fields', () => {
     expect(importFields({ field: given })).toEqual({ fields: { field }, notes: places })
   })
 
-  test.each<[string, object, object]>([
-    ['the same default', { ...text, default: { '@path': 'userId' } }, { $ref: 'std#/userId' }],
+  test.each<[string, object, Json]>([
+    ['the same default', { ...text, default: { '@path': 'userId' } }, 'std#/userId'],
     ['other words', { ...text, label: 'Who', default: { '@path': '$.userId' } }, { $ref: 'std#/userId', label: 'Who' }],
     [
       'an @if of a value that is there',
@@ -165,7 +165,7 @@ describe('fields', () => {
           '@if': { exists: { '@path': '$.userId' }, then: { '@path': '$.userId' }, else: { '@path': '$.anonymousId' } },
         },
       },
-      { $ref: 'std#/idOrAnonymousId' },
+      'std#/idOrAnonymousId',
     ],
     [
       'another type is no standard field',
@@ -193,16 +193,20 @@ test('fields that all actions have are in a template, others that repeat are sha
     },
   })
   const requests = [{ $todo: expect.any(String) }]
-  const shared = { $ref: '#/fields/c' }
   expect(definition).toEqual({
     slug: 'post',
     name: 'Post',
     fields: { c },
     templates: { common: { fields: { a, b } } },
     actions: {
-      one: { title: 'One', extends: 'common', fields: { c: { ...shared, required: true }, d: text }, requests },
-      two: { extends: 'common', fields: { c: shared }, requests },
-      three: { extends: 'common', fields: { c: shared }, requests },
+      one: {
+        title: 'One',
+        extends: 'common',
+        fields: { c: { $ref: '#/fields/c', required: true }, d: text },
+        requests,
+      },
+      two: { extends: 'common', fields: { c: '#/fields/c' }, requests },
+      three: { extends: 'common', fields: { c: '#/fields/c' }, requests },
       four: { extends: 'common', requests },
     },
   })

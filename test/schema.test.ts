@@ -58,6 +58,28 @@ describe('schema/destination.json judges', () => {
       true,
     ],
     [
+      'names of parts',
+      {
+        settings: { unit: { type: 'string', choices: 'std#/currencies' } },
+        fields: { id: 'std#/userId' },
+        fragments: { checks: {} },
+        templates: { t: { with: ['own'], fields: { $with: 'own' }, checks: '#/fragments/checks' } },
+        actions: {
+          a: { fields: { id: '#/fields/id', user: { type: 'object', properties: '#/fields' } } },
+          b: {
+            extends: 't',
+            with: { own: { id: '#/fields/id' } },
+            fields: { email: 'std#/email' },
+            checks: '#/fragments/checks',
+          },
+          c: '#/actions/a',
+        },
+      },
+      true,
+    ],
+    ['another string in place of a field', { actions: { a: { fields: { id: 'string' } } } }, false],
+    ['another string in place of checks', { actions: { a: { ...action, checks: 'none' } } }, false],
+    [
       'an action that removes a field and a check of its template',
       { templates: { t: action }, actions: { a: { extends: 't', fields: { id: null }, checks: { c: null } } } },
       true,

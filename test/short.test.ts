@@ -104,6 +104,69 @@ describe('a place of the expanded definition is found where it was written', () 
   })
 })
 
+describe('the name of a part is enough', () => {
+  const id = { type: 'string', label: 'ID' }
+  const check = { when: { '@jsonata': "payload.id = 'test'" }, message: 'is a test', level: 'skip' }
+  const parts = {
+    fields: { id, alias: '#/fields/id', user: { type: 'object', properties: { id: '#/fields/id' } } },
+    fragments: { own: { id: '#/fields/alias' }, check, checks: { isReal: '#/fragments/check' } },
+  }
+  test.each<[string, object, object]>([
+    [
+      'for a field',
+      { fields: { a: '#/fields/id', b: { $ref: '#/fields/id', label: 'B' } } },
+      { fields: { a: id, b: { ...id, label: 'B' } } },
+    ],
+    ['for a name', { fields: { a: '#/fields/alias' } }, { fields: { a: id } }],
+    ['for all fields', { fields: '#/fragments/own' }, { fields: { id } }],
+    [
+      'for properties',
+      { fields: { a: { type: 'object', properties: '#/fragments/own' } } },
+      { fields: { a: { type: 'object', properties: { id } } } },
+    ],
+    ['for a check', { fields: {}, checks: { isReal: '#/fragments/check' } }, { fields: {}, checks: { isReal: check } }],
+    ['for all checks', { fields: {}, checks: '#/fragments/checks' }, { fields: {}, checks: { isReal: check } }],
+    ['for a batch', { fields: {}, batch: '#/templates/t/batch' }, { fields: {}, batch: { maxItems: 5 } }],
+    [
+      'in what an action gives to holes',
+      { extends: 't', with: { own: '#/fragments/own', checks: { isReal: '#/fragments/check' } } },
+      { fields: { id }, checks: { isReal: check }, batch: { maxItems: 5 } },
+    ],
+    [
+      'in what an action changes',
+      { extends: 't', fields: { more: '#/fields/id' } },
+      { fields: { more: id }, batch: { maxItems: 5 } },
+    ],
+    [
+      'but not for a mapping',
+      { fields: {}, requests: [{ body: '#/fragments/own' }] },
+      { fields: {}, requests: [{ body: '#/fragments/own' }] },
+    ],
+    ['but not for words', { fields: {}, title: '#/fields' }, { fields: {}, title: '#/fields' }],
+  ])('%s', (_, action, means) => {
+    const templates = {
+      t: { with: ['own', 'checks'], fields: { $with: 'own' }, checks: { $with: 'checks' }, batch: { maxItems: 5 } },
+    }
+    const { expanded, problems } = expand({ ...parts, templates, actions: { action } } as unknown as JsonObject)
+    expect(expanded.actions.action).toEqual(means)
+    expect(problems.filter(({ code }) => code !== 'CM113')).toEqual([])
+  })
+
+  test('in place of standard choices', () => {
+    const settings = { unit: { type: 'string', choices: 'std#/currencies' } }
+    const { expanded } = expand({ settings, actions: {} })
+    expect(expanded.settings?.unit?.choices).toContainEqual({ label: 'Euro', value: 'EUR' })
+  })
+
+  test('and its parts are found where they are written', () => {
+    const actions = { a: { fields: { a: '#/fields/id', b: 'std#/email' } } }
+    const definition = { ...parts, actions } as unknown as JsonObject
+    expect(findWrittenAt(definition, '/actions/a/fields/a/label')).toBe('/fields/id/label')
+    expect(findWrittenAt(definition, '/actions/a/fields/a')).toBe('/actions/a/fields/a')
+    expect(findWrittenAt(definition, '/actions/a/fields/b/default/@coalesce/0')).toBe('/actions/a/fields/b')
+  })
+})
+
 test.each([
   [['a'], ['b', { c: 'd' }], ['a', 'b', { c: 'd' }]],
   [{ a: 'b' }, '*', [{ a: 'b' }, '*']],
@@ -340,6 +403,44 @@ describe('a mistake is reported where it was made', () => {
       ],
     ],
     [
+      'names of no part',
+      { actions: { a: { fields: { id: '#/fields/id', email: 'std#/emial', all: '#' } } } },
+      [
+        ['CM105', '/actions/a/fields/id', '`#/fields/id` is not a part of this definition'],
+        ['CM105', '/actions/a/fields/email', '`std#/emial` is not a standard part'],
+        ['CM105', '/actions/a/fields/all', '`#` is not a part of this definition'],
+      ],
+    ],
+    [
+      'names in circles',
+      { fields: { a: '#/fields/b', b: '#/fields/a' }, actions: { a: { fields: { a: '#/fields/a' } } } },
+      [['CM106', '/fields/a', '`#/fields/b` refers to itself']],
+    ],
+    [
+      'a string that is not a name',
+      { actions: { a: { fields: { email: 'email' }, checks: 'none' } } },
+      [
+        ['CM101', '/actions/a/fields/email', 'expected object, but it is a string'],
+        ['CM101', '/actions/a/checks', 'expected object or array, but it is a string'],
+      ],
+    ],
+    [
+      'names in mappings',
+      {
+        request: { url: 'https://x.example' },
+        fragments: { person: { id: { '@path': '$.payload.id' } } },
+        actions: {
+          a: {
+            fields: { id: { type: 'string', description: 'std#/email', default: { '@literal': 'std#/email' } } },
+            requests: [
+              { body: { a: '#/fragments/person', b: '#/fragments/nobody', c: { $ref: '#/fragments/person' } } },
+            ],
+          },
+        },
+      },
+      [['CM806', '/actions/a/requests/0/body/a', 'this string looks like the name of a part, but is sent as it is']],
+    ],
+    [
       'an unknown field among those that are added up',
       {
         request: { url: 'https://x.example' },
@@ -363,6 +464,24 @@ describe('a mistake is reported where it was made', () => {
     }
     const rest = problems.slice(expected.length).map(({ code, at }) => `${code} ${at}`)
     expect(rest.filter(problem => !problem.startsWith('CM103'))).toEqual([])
+  })
+
+  test.each([
+    ['std/email', 'did you mean `std#/email`?'],
+    ['email', 'did you mean `std#/email`?'],
+    ['fields/id', 'the name of a shared part is possible here too, such as `#/fields/id` or `std#/email`'],
+  ])('`%s` is helped to be a name', (text, help) => {
+    const [problem] = lint(withParts({ actions: { a: { fields: { id: text } } } }))
+    expect(problem).toMatchObject({ code: 'CM101', help })
+  })
+
+  test('a long chain of names is refused', () => {
+    const fields = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`f${i}`, `#/fields/f${i + 1}`]))
+    const chain = withParts({
+      fields: { ...fields, f5000: { type: 'string' } },
+      actions: { a: { fields: { id: '#/fields/f0' } } },
+    })
+    expect(lint(chain)[0]).toMatchObject({ code: 'CM104' })
   })
 
   test('a definition that templates make too large is refused', () => {

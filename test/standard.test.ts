@@ -207,11 +207,14 @@ test('docs/standard.md lists the standard fields (vitest -u writes it)', async (
 
 const pageIntro = `# Standard fields
 
-Fields that most destinations have in common. \`{ "$ref": "std#/email" }\` is a field with a label, a type, a description and a default, and keys
-beside \`$ref\` override those of the field:
+Fields that most destinations have in common. \`std#/email\` is a field with a label, a type, a description and a default. Its name alone is enough, and
+keys beside \`$ref\` override those of the field:
 
 \`\`\`json
-{ "email": { "$ref": "std#/email", "required": true, "description": "Email address of the contact." } }
+{
+  "phone": "std#/phone",
+  "email": { "$ref": "std#/email", "required": true, "description": "Email address of the contact." }
+}
 \`\`\`
 
 A default takes the first of its places whose value is neither absent nor \`null\`. \`""\` is a value. Every example is run as a test.
@@ -219,7 +222,7 @@ A default takes the first of its places whose value is neither absent nor \`null
 
 const pageLists = `## Lists
 
-Choices of a field or setting: \`{ "type": "string", "choices": { "$ref": "std#/currencies" } }\`.
+Choices of a field or setting: \`{ "type": "string", "choices": "std#/currencies" }\`.
 
 | | choices |
 |---|---|

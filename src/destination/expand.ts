@@ -1,6 +1,7 @@
 import { DiagnosticBag } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, type Pointer } from '../value/index.ts'
 import { Expander } from './expander.ts'
+import { memberSchema, wholeSchema } from './partNames.ts'
 import type { SourceMap } from './sourceMap.ts'
 import { expandActions } from './templates.ts'
 
@@ -17,14 +18,14 @@ export interface Expanded {
 export function expandDefinition(given: JsonObject, problems: DiagnosticBag): Expanded | undefined {
   const expander = new Expander(given, problems)
   const { templates, fragments, actions, ...rest } = given
-  const copied = expander.copy(rest, '', 0) as JsonObject
+  const copied = expander.copy(rest, { at: '', depth: 0, schema: wholeSchema }) as JsonObject
   const { sources } = expander
   expander.measure(templates, '/templates', 1)
   expander.measure(fragments, '/fragments', 1)
   const expanded =
     isObject(actions) && !Object.hasOwn(actions, '$ref')
       ? expandActions(actions, templates, expander)
-      : expander.copy(actions, '/actions', 1)
+      : expander.copy(actions, { at: '/actions', depth: 1, schema: memberSchema(wholeSchema, 'actions') })
   if (expander.size.isFull) return undefined
   if (actions === undefined) return { definition: copied, sources }
   const members = sources.split(copied).set('actions', [expanded, '/actions'])

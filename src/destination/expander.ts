@@ -1,14 +1,26 @@
 import { type DiagnosticBag, near } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import { DefinitionSize, maxDepth } from './definitionSize.ts'
+import type { Schema } from './fits.ts'
 import type { Holes } from './holes.ts'
+import { findMember, isPartName, memberSchema, takesName } from './partNames.ts'
 import { type PlacedPart, SourceMap } from './sourceMap.ts'
 import { standard } from './standard/index.ts'
+
+/** A place to which a part is copied. */
+export interface Place {
+  readonly at: Pointer
+  readonly depth: number
+  readonly holes?: Holes | undefined
+  /** The schema of the part; `undefined` where any JSON may be. */
+  readonly schema?: Schema | undefined
+}
 
 /**
  * Copies parts of a definition and writes out their short forms: `{ "$ref": "#/…" }` is replaced by the part that it
  * names, `{ "$ref": "std#/…" }` by a standard one, and `{ "$with": … }` by what an action gives to the hole. Keys beside
- * `$ref` override those of the part. This is the only walk over a definition of unknown depth, so it also reports
+ * `$ref` override those of the part. In place of an object or list that is not a mapping, the name of a part is enough:
+ * `"email": "std#/email"`. This is the only walk over a definition of unknown depth, so it also reports
  * excessive depth and size, circular references, and keys that JSON cannot represent.
  */
 export class Expander {
@@ -29,15 +41,18 @@ export class Expander {
   }
 
   /** Copies a part. Parts without a value are `undefined`: an invalid reference, or a hole that is not filled. */
-  copy(value: unknown, at: Pointer, depth: number, holes?: Holes): unknown {
+  copy(value: unknown, place: Place): unknown {
+    const { at, depth, schema } = place
     this.size.count(value, at)
     if (this.size.isFull) return null
-    if (typeof value !== 'object' || value === null) return value
+    const isName = isPartName(value) && takesName(schema)
+    if (!isName && (typeof value !== 'object' || value === null)) return value
     if (depth > maxDepth) return this.#reportDepth(at)
-    if (Array.isArray(value)) return this.#copyList(value, at, depth, holes)
+    if (isName) return this.#copyTarget(value, place)
+    if (Array.isArray(value)) return this.#copyList(value, place)
     const object = value as JsonObject
-    const base = this.#copyBase(object, at, depth, holes)
-    return base === null ? this.#copyMembers(object, undefined, at, depth, holes) : base.value
+    const base = this.#copyBase(object, place)
+    return base === null ? this.#copyMembers(object, undefined, place) : base.value
   }
 
   /** Checks the size of parts that are copied only where they are used. */
@@ -49,39 +64,34 @@ export class Expander {
   }
 
   /** Copies the part that a short form stands for; null if the object is not one. */
-  #copyBase(object: JsonObject, at: Pointer, depth: number, holes: Holes | undefined): { value: unknown } | null {
+  #copyBase(object: JsonObject, place: Place): { value: unknown } | null {
     const target = own(object, '$ref')
-    if (!isReference(target)) {
+    if (!isPartName(target)) {
       const hole = holeName(object)
       if (hole === undefined || Object.keys(object).length > 1) return null
-      const filled = this.#fill(hole, at, holes)
-      return { value: filled && this.copy(filled.value, filled.at, depth + 1) }
+      const filled = this.#fill(hole, place)
+      return { value: filled && this.copy(filled.value, { ...filledPlace(filled.at, place), depth: place.depth + 1 }) }
     }
-    const base = this.#copyTarget(target, at, depth, holes)
+    const base = this.#copyTarget(target, place)
     if (base === undefined || Object.keys(object).length === 1) return { value: base }
-    if (isObject(base)) return { value: this.#copyMembers(object, base, at, depth, holes) }
+    if (isObject(base)) return { value: this.#copyMembers(object, base, place) }
     const message = `\`${target}\` is not an object, so this \`$ref\` cannot have other keys beside it`
-    this.problems.add('CM105', at, message)
+    this.problems.add('CM105', place.at, message)
     return { value: undefined }
   }
 
-  #copyList(list: readonly unknown[], at: Pointer, depth: number, holes: Holes | undefined): unknown[] {
+  #copyList(list: readonly unknown[], place: Place): unknown[] {
     const items = list.flatMap((item, i) => {
-      const part = this.#copyPart(item, pointer(at, i), depth, holes)
+      const part = this.#copyPart(item, i, place)
       // The items of a list keep their places, except after a hole that is not filled.
       return part[0] === undefined && holeName(item) !== undefined ? [] : [part]
     })
-    return this.sources.joinList(at, items)
+    return this.sources.joinList(place.at, items)
   }
 
   /** Copies the members of an object over those of what it refers to. Members of a filled hole override their neighbours. */
-  #copyMembers(
-    object: JsonObject,
-    base: JsonObject | undefined,
-    at: Pointer,
-    depth: number,
-    holes: Holes | undefined,
-  ): Record<string, unknown> {
+  #copyMembers(object: JsonObject, base: JsonObject | undefined, place: Place): Record<string, unknown> {
+    const { at } = place
     const members = base ? this.sources.split(base) : new Map<string, PlacedPart>()
     const ofHole = new Set<string>()
     // Fields of a template and of the action that fills its hole add up. A `@fields` beside `$ref` overrides.
@@ -93,14 +103,14 @@ export class Expander {
     }
     for (const key of Object.keys(object)) {
       const part = object[key]
-      if (key === '$ref' && isReference(part)) continue
+      if (key === '$ref' && isPartName(part)) continue
       if (key === '$with' && typeof part === 'string') {
-        for (const [name, placed] of this.#spread(part, at, depth, holes)) {
+        for (const [name, placed] of this.#spread(part, place)) {
           ofHole.add(name)
           put(name, placed)
         }
       } else if (!this.#isUnfit(key, at) && (key === '@fields' || !ofHole.has(key))) {
-        put(key, this.#copyPart(part, pointer(at, key), depth, holes))
+        put(key, this.#copyPart(part, key, place))
       }
     }
     return this.sources.join(at, members)
@@ -112,32 +122,34 @@ export class Expander {
   }
 
   /** Copies a member or item, and says where it was written. */
-  #copyPart(part: unknown, at: Pointer, depth: number, holes: Holes | undefined): PlacedPart {
+  #copyPart(part: unknown, key: string | number, { at, depth, holes, schema }: Place): PlacedPart {
+    const inner = { at: pointer(at, key), depth: depth + 1, holes, schema: memberSchema(schema, key) }
     const hole = holeName(part)
     const isOnlyHole = hole !== undefined && Object.keys(part as JsonObject).length === 1
-    const place = (isOnlyHole && holes?.placeOf(hole)) || at
-    return [this.copy(part, at, depth + 1, holes), place]
+    const written = (isOnlyHole && holes?.placeOf(hole)) || inner.at
+    return [this.copy(part, inner), written]
   }
 
-  #copyTarget(target: string, at: Pointer, depth: number, holes: Holes | undefined): unknown {
-    if (target.startsWith('std#')) return this.#copyStandard(target, at)
+  #copyTarget(target: string, place: Place): unknown {
+    if (target.startsWith('std#')) return this.#copyStandard(target, place.at)
     if (this.#circular.has(target) || this.size.isFull) return undefined
-    if (this.#open.has(target)) return this.#reportCircle(target, at)
+    if (this.#open.has(target)) return this.#reportCircle(target, place.at)
     this.#open.add(target)
-    const base = this.#copyOpen(target, at, depth, holes)
+    const base = this.#copyOpen(target, place)
     this.#open.delete(target)
     return this.size.isFull ? undefined : base
   }
 
-  #copyOpen(target: string, at: Pointer, depth: number, holes: Holes | undefined): unknown {
+  #copyOpen(target: string, { at, depth, holes, schema }: Place): unknown {
     const keys = pointerKeys(target.slice(1))
     const [root, key = '', ...path] = keys
     const extended = root === 'actions' ? this.extended(key, depth + 1) : undefined
     if (extended === 'circular') return this.#reportCircle(target, at)
-    const found = extended ? find(extended, path) : find(this.#root, keys)
+    const found = findMember(extended ?? this.#root, extended ? path : keys)
     if (found !== undefined && target.startsWith('#/')) {
       return this.size.addition(at, () => {
-        return extended ? this.#copyExpanded(found, at, depth) : this.copy(found, target.slice(1), depth + 1, holes)
+        if (extended) return this.#copyExpanded(found, at, depth)
+        return this.copy(found, { at: target.slice(1), depth: depth + 1, holes, schema })
       })
     }
     if (!this.#circular.has(target)) {
@@ -188,7 +200,7 @@ export class Expander {
     return this.size.addition(at, () => copy(part))
   }
 
-  #fill(hole: string, at: Pointer, holes: Holes | undefined): { value: Json; at: Pointer } | undefined {
+  #fill(hole: string, { at, holes }: Place): { value: Json; at: Pointer } | undefined {
     if (holes !== undefined) return holes.fill(hole, at)
     const help = 'write the value here, or use this part in a template'
     this.problems.add('CM113', at, `there is no template here that has a hole \`${hole}\``, { help })
@@ -196,9 +208,9 @@ export class Expander {
   }
 
   /** Returns the members of what an action gives to a hole that has neighbours. */
-  #spread(hole: string, at: Pointer, depth: number, holes: Holes | undefined): Iterable<[string, PlacedPart]> {
-    const filled = this.#fill(hole, at, holes)
-    const value = filled && this.copy(filled.value, filled.at, depth)
+  #spread(hole: string, place: Place): Iterable<[string, PlacedPart]> {
+    const filled = this.#fill(hole, place)
+    const value = filled && this.copy(filled.value, filledPlace(filled.at, place))
     if (filled === undefined || value === undefined) return []
     if (isObject(value)) return this.sources.split(value)
     const help = 'give an object, whose members are added to those beside the hole'
@@ -219,18 +231,10 @@ export class Expander {
   }
 }
 
-const isReference = (target: unknown): target is string =>
-  typeof target === 'string' && (target.startsWith('#') || target.startsWith('std#'))
+/** The place of what an action gives to a hole, in which there are no holes. */
+const filledPlace = (at: Pointer, { depth, schema }: Place): Place => ({ at, depth, schema })
 
 function holeName(value: unknown): string | undefined {
   const name = isObject(value) ? own(value, '$with') : undefined
   return typeof name === 'string' ? name : undefined
-}
-
-function find(root: Json, path: readonly string[]): Json | undefined {
-  let value: Json | undefined = root
-  for (const key of path) {
-    value = typeof value === 'object' && value !== null ? own(value as JsonObject, key) : undefined
-  }
-  return value
 }

@@ -45,6 +45,7 @@ export {
   resolveDefinition,
   withSubscriptions,
 } from './parse.ts'
+export { findPart, isPartName } from './partNames.ts'
 export { type PayloadCheck, payloadCheck } from './payload.ts'
 export { listFormats, type PayloadFields, payloadFields } from './payloadFields.ts'
 export type { PayloadProblem } from './payloadProblem.ts'
@@ -77,4 +78,4 @@ export {
   tokenMark,
 } from './tokens.ts'
 export { findSecretPlaces, findUnknown, type SecretPlace, type UnknownSecret } from './unknownSecrets.ts'
-export { writtenSchema } from './writtenSchema.ts'
+export { partName, writtenSchema } from './writtenSchema.ts'

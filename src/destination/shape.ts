@@ -16,9 +16,11 @@ import { copyGiven } from './copyGiven.ts'
 import type { Definition, SubscriptionDefinition } from './definition.ts'
 import { maxDepth, mostValues } from './definitionSize.ts'
 import { fits } from './fits.ts'
+import { takesName } from './partNames.ts'
 import { readGiven } from './readGiven.ts'
 import { repair } from './repair.ts'
 import { definitionSchema } from './schema.ts'
+import { standard } from './standard/index.ts'
 
 const subscriptionsSchema = {
   $defs: definitionSchema.$defs,
@@ -107,8 +109,19 @@ function reportDirective(error: ErrorObject, problems: DiagnosticBag): void {
 }
 
 function report(error: ErrorObject, problems: DiagnosticBag): void {
-  if (error.keyword !== 'pattern') addShapeProblem(error, problems)
-  else problems.add('CM101', error.instancePath, describePattern(error.instancePath))
+  const { keyword, instancePath: at, data, parentSchema } = error
+  const mayBeName = keyword === 'type' && typeof data === 'string' && takesName(parentSchema)
+  if (keyword === 'pattern') problems.add('CM101', at, describePattern(at))
+  // Subscriptions of an account share no parts.
+  else if (!mayBeName || at.startsWith('/subscriptions')) addShapeProblem(error, problems)
+  else addShapeProblem({ ...error, parentSchema: { description: helpToName(data) } }, problems)
+}
+
+/** Says how a shared part is named, for a string where only such a name may be. */
+function helpToName(text: string): string {
+  const name = text.replace(/^.*[#/]/, '')
+  if (Object.hasOwn(standard, name)) return `did you mean \`std#/${name}\`?`
+  return 'the name of a shared part is possible here too, such as `#/fields/id` or `std#/email`'
 }
 
 function describePattern(at: Pointer): string {

@@ -3,6 +3,9 @@ import { describeKind, isObject, type Json, type JsonObject, own, type Pointer, 
 import { maxDepth } from './definitionSize.ts'
 import type { Expander } from './expander.ts'
 import { Holes } from './holes.ts'
+import { memberSchema, wholeSchema } from './partNames.ts'
+
+const actionSchema = memberSchema(memberSchema(wholeSchema, 'actions'), '')
 
 /** A template, and the holes that the actions which extend it have shown. */
 interface Template {
@@ -36,7 +39,10 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
   const members = new Map(
     Object.keys(actions).map(key => {
       const at = pointer('/actions', key)
-      return [key, [expander.extended(key, 2) ?? expander.copy(actions[key], at, 2), at] as const]
+      return [
+        key,
+        [expander.extended(key, 2) ?? expander.copy(actions[key], { at, depth: 2, schema: actionSchema }), at] as const,
+      ]
     }),
   )
   for (const template of used.values()) if (template) reportHoles(template, expander)
@@ -56,7 +62,9 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
       const fields = sources.split(copied).get('fields') ?? [sources.set({}, { at }), at]
       return sources.join(at, sources.split(copied).set('fields', fields)) as JsonObject
     }
-    const base = expander.size.addition(at, () => expander.copy(template.body, template.at, depth, holes))
+    const base = expander.size.addition(at, () =>
+      expander.copy(template.body, { at: template.at, depth, holes, schema: actionSchema }),
+    )
     for (const hole of holes.found) template.found.add(hole)
     for (const hole of Object.keys(filled)) template.filled.add(hole)
     return isObject(base) ? mergeAction(base, copied, at, expander) : copied
@@ -64,7 +72,7 @@ export function expandActions(actions: JsonObject, templates: Json | undefined, 
 
   /** Copies the own members of an action. A short form may stand for some. */
   function copyMembers(own: JsonObject, at: Pointer, depth: number, holes: Holes | undefined): JsonObject {
-    const copied = expander.copy(own, at, depth, holes)
+    const copied = expander.copy(own, { at, depth, holes, schema: actionSchema })
     if (isObject(copied)) return copied
     if (copied !== undefined && !expander.size.isFull && depth <= maxDepth) {
       const message = `members of an action come from an object, but this is ${describeKind(copied)}`

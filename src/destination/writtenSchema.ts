@@ -8,6 +8,9 @@ const shortForms: Schemas = {
   $with: { ...text, description: 'In a template: what the action gives to this hole.' },
 }
 
+/** A string in place of an object or list that is not a mapping is the name of a part. */
+export const partName = '^(std)?#'
+
 interface FileSchema extends Schema {
   readonly anyOf?: readonly Schema[]
 }
@@ -25,7 +28,8 @@ function addShortForms(schema: Schema): FileSchema {
   const closed = properties !== undefined || additionalProperties !== undefined || types.includes('array')
   return {
     ...rest,
-    type: [...new Set([...types, 'object'])],
+    type: [...new Set([...types, 'object', 'string'])],
+    ...(!types.includes('string') && { pattern: partName }),
     ...(items && { items: addShortForms(items) }),
     ...(closed && { properties: { ...addToAll(properties ?? {}), ...shortForms } }),
     ...(closed && { additionalProperties: addToRest(additionalProperties, types) }),
@@ -60,7 +64,8 @@ const { field, check } = addToAll(parts) as { readonly [name: string]: FileSchem
 const orNull = (schema: Schema) => ({ anyOf: [schema, { type: 'null' }] })
 const withoutRequired = ({ anyOf: _, ...schema }: FileSchema): Schema => schema
 const members = (name: string) => ({
-  type: 'object',
+  type: ['object', 'string'],
+  pattern: partName,
   properties: shortForms,
   additionalProperties: ref(name),
 })
@@ -84,8 +89,8 @@ export const writtenSchema = {
       ...template,
       properties: {
         ...template.properties,
-        fields: { type: 'object', description: 'The parts of the payload.' },
-        checks: { type: ['object', 'array'], description: 'Rules about a payload by name, or a list of them.' },
+        fields: { description: 'The parts of the payload.' },
+        checks: { description: 'Rules about a payload by name, or a list of them.' },
         extends: { ...text, description: 'The template that this action extends.' },
         with: { type: 'object', description: 'Values for the holes of the template.' },
       },

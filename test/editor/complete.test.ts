@@ -240,6 +240,20 @@ describe('a name that is chosen is written in its place', () => {
       '{ "actions": { "a": { "fields": { "email": { "$ref": "std#/email|" } } } } }',
     ],
     [
+      'a field by name',
+      definition,
+      '{ "actions": { "a": { "fields": { "email": "std#/em|" } } } }',
+      'std#/email',
+      '{ "actions": { "a": { "fields": { "email": "std#/email|" } } } }',
+    ],
+    [
+      'a field of a part by name',
+      definition,
+      '{ "actions": {}, "fields": { "id": {} }, "fragments": { "own": { "id": "|" } } }',
+      '#/fields/id',
+      '{ "actions": {}, "fields": { "id": {} }, "fragments": { "own": { "id": "#/fields/id|" } } }',
+    ],
+    [
       'a part of the file',
       definition,
       '{ "fragments": { "p": 1 }, "actions": { "a": { "requests": [{ "body": { "$ref": "#|" } }] } } }',

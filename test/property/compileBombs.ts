@@ -162,7 +162,7 @@ export function bombFrom(seed: number): { [key: string]: Json } {
     many(random, count, i =>
       i === 0
         ? sharedField()
-        : { type: 'object', properties: { l: { $ref: `#/${name}/c${i - 1}` }, r: { $ref: `#/${name}/c${i - 1}` } } },
+        : { type: 'object', properties: { l: { $ref: `#/${name}/c${i - 1}` }, r: `#/${name}/c${i - 1}` } },
     )
   return {
     slug: 'bomb',
@@ -176,7 +176,7 @@ export function bombFrom(seed: number): { [key: string]: Json } {
       rarely() && { functions: many(random, big(), i => `function($a){$c${i + 1}(${expression(random, 500)})}`) }),
     ...(rarely() && { request: request() as Json }),
     actions: many(random, 3, () => ({
-      fields: many(random, big(), i => (i % 7 === 6 ? { $ref: '#/fields/c0' } : field())),
+      fields: many(random, big(), i => (i % 7 === 6 ? '#/fields/c0' : field())),
       requests: Array.from({ length: 1 + random(big()) }, request),
       ...(rarely() && {
         checks: Array.from({ length: random(big()) }, () => ({

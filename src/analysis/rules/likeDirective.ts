@@ -1,10 +1,11 @@
-import type { FieldDefinition } from '../../destination/index.ts'
+import { type FieldDefinition, findPart, isPartName } from '../../destination/index.ts'
 import type { DiagnosticBag } from '../../diagnostics/index.ts'
 import { directives, type Mapping } from '../../mapping/index.ts'
 import { roots } from '../../trigger/index.ts'
-import type { Pointer } from '../../value/index.ts'
+import { type Pointer, pointerKeys } from '../../value/index.ts'
 import { mappedFields } from '../fields.ts'
-import type { Rule } from '../rule.ts'
+import type { Rule, RuleInput } from '../rule.ts'
+import { isProse, walk } from '../walk.ts'
 
 const actions = { send: { fields: { note: { type: 'string' }, data: { type: 'object' } } } } as const
 const trigger = 'type = "track"'
@@ -19,6 +20,7 @@ export const likeDirective: Rule = {
       { actions, subscriptions: [{ action: 'send', trigger, mapping: { note: '{{ $.userId }}' } }] },
       { actions, subscriptions: [{ action: 'send', trigger, mapping: { data: { by: { $path: '$.userId' } } } }] },
       { actions, subscriptions: [{ action: 'send', trigger, mapping: { data: { by: { path: '$.userId' } } } }] },
+      { actions: { send: { fields: { email: { type: 'string', default: 'std#/email' } } } } },
     ],
     good: [
       {
@@ -38,7 +40,19 @@ export const likeDirective: Rule = {
   },
   check(subject, problems) {
     for (const { field, mapping } of mappedFields(subject)) look(mapping, problems, field)
+    reportNames(subject, problems)
   },
+}
+
+/** Reports names of parts in mappings, where `"#/fragments/person"` is a plain string. */
+function reportNames({ written, expanded }: RuleInput, problems: DiagnosticBag): void {
+  const { subscriptions: _, ...definition } = expanded
+  for (const [at, part] of walk(definition)) {
+    if (!isPartName(part) || findPart(written, part) === undefined) continue
+    if (isProse(at) || pointerKeys(at).includes('@literal')) continue
+    const help = `to use the part, write { "$ref": ${JSON.stringify(part)} }`
+    problems.add('CM806', at, 'this string looks like the name of a part, but is sent as it is', { help })
+  }
 }
 
 /** Checks a mapping. `field` is set for the mapping of a whole field. */

@@ -1,3 +1,4 @@
+import { findPart, isPartName } from '../../destination/index.ts'
 import type { Edit } from '../../text/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../../value/index.ts'
 import type { Rule } from '../rule.ts'
@@ -30,7 +31,7 @@ export const referenceByIndex: Rule = {
   },
   check({ written }, problems) {
     const found = [...walk(written)].flatMap(([at, part]) => {
-      const target = at.endsWith('/$ref') && typeof part === 'string' ? part : ''
+      const target = isPartName(part) ? part : ''
       return /^#\/(actions|templates)\/[^/]+\/(checks|requests)\/\d+(\/|$)/.test(target) ? [{ at, target }] : []
     })
     let fix = moveToFragments(found, written)
@@ -57,9 +58,7 @@ function moveToFragments(references: readonly Reference[], written: JsonObject):
   const fragments = new Map<string, Json>()
   const names = new Map<string, string>()
   for (const target of targets) {
-    const part = pointerKeys(target).reduce<Json | undefined>((value, key) => {
-      return typeof value === 'object' && value !== null ? own(value as JsonObject, key) : undefined
-    }, written)
+    const part = findPart(written, target)
     if (part === undefined || mayHaveHoles(target, part, written)) continue
     const name = nameFor(target, name => fragments.has(name) || (known !== undefined && Object.hasOwn(known, name)))
     fragments.set(name, part)
@@ -69,9 +68,7 @@ function moveToFragments(references: readonly Reference[], written: JsonObject):
   const toFragment = (target: string) => pointer('#', 'fragments', names.get(target)!)
   // A part that is moved may refer to another one.
   const redirect = (value: Json): Json => {
-    return JSON.parse(JSON.stringify(value), (key, part) => {
-      return key === '$ref' && names.has(part) ? toFragment(part) : part
-    })
+    return JSON.parse(JSON.stringify(value), (_, part) => (names.has(part) ? toFragment(part) : part))
   }
   const added: Edit[] = hasKnown
     ? [...fragments].map(([name, value]) => ({ at: pointer('/fragments', name), value: redirect(value) }))
@@ -90,7 +87,7 @@ function mayHaveHoles(target: string, part: Json, written: JsonObject): boolean 
   if (kind !== 'actions' || !isObject(written.actions)) return false
   const action = own(written.actions, name)
   const isExtended = isObject(action) && Object.hasOwn(action, 'extends')
-  return isExtended && [...walk(part)].some(([at]) => at.endsWith('/$with') || at.endsWith('/$ref'))
+  return isExtended && [...walk(part)].some(([at, inner]) => at.endsWith('/$with') || isPartName(inner))
 }
 
 /** `#/actions/add/requests/0/body` becomes `addBody`. */

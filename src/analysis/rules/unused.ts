@@ -1,6 +1,6 @@
-import { isObject, type Json, type JsonObject, own, pointer, pointerKeys } from '../../value/index.ts'
+import { isObject, type Json, type JsonObject, own, pointer } from '../../value/index.ts'
 import type { Rule } from '../rule.ts'
-import { walk } from '../walk.ts'
+import { isProse, walk } from '../walk.ts'
 
 const used = { send: { fields: { id: { $ref: '#/fields/id', type: 'string' } } } } as const
 
@@ -89,11 +89,6 @@ function collectMentions(written: JsonObject): Set<string> {
 const extendedTemplates = (actions: Json | undefined) =>
   isObject(actions) ? Object.values(actions).map(action => isObject(action) && action.extends) : []
 
-/** Keys of text for people. */
-const prose: ReadonlySet<string> = new Set(['description', 'label', 'title', 'message'])
-
 function collectStrings(value: Json): string[] {
-  return [...walk(value)].flatMap(([at, part]) => {
-    return typeof part === 'string' && !prose.has(pointerKeys(at).at(-1) ?? '') ? [part] : []
-  })
+  return [...walk(value)].flatMap(([at, part]) => (typeof part === 'string' && !isProse(at) ? [part] : []))
 }

@@ -23,6 +23,8 @@ export function definitionShape(scene: Scene, known: KnownDefinition): Shape {
       functions: () => known.listFunctions(),
       fields: input === 'event' ? undefined : () => known.listFields(findAction(place)),
       references: parts(place),
+      // The use of these parts decides whether a string is a name.
+      parts: input === 'any' ? () => listReferences(place, scene, written) : undefined,
     }
   }
   const subscription = {
@@ -33,6 +35,7 @@ export function definitionShape(scene: Scene, known: KnownDefinition): Shape {
   return schemaShape({
     root: writtenSchema as unknown as JsonObject,
     free: place => mappingShape(mapping(place)),
+    parts: place => listReferences(place, scene, written),
     special(place) {
       const [part, name, key, ...rest] = place
       const last = place.at(-1)!

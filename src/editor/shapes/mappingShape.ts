@@ -16,10 +16,12 @@ export interface MappingNames {
   readonly fields?: (() => readonly Entry[]) | undefined
   /** References to other parts of the file. */
   readonly references?: ((key: string) => Shape | undefined) | undefined
+  /** Names of parts, for strings that may be one. */
+  readonly parts?: (() => readonly Entry[]) | undefined
 }
 
 /** The shape of a mapping: JSON with directives. `values` are those that its field takes. */
-export function mappingShape(names: MappingNames, values: () => readonly Entry[] = () => []): Shape {
+export function mappingShape(names: MappingNames, values: () => readonly Entry[] = names.parts ?? (() => [])): Shape {
   return {
     keys: () => usable(names).map(directiveEntry),
     values,

@@ -1,3 +1,4 @@
+import { partName } from '../../destination/index.ts'
 import { isObject, type Json, type JsonObject, type Path } from '../../value/index.ts'
 import type { Entry, ValueForm } from '../entry.ts'
 import { valueEntry } from '../names/definitions.ts'
@@ -12,6 +13,8 @@ interface SchemaFile {
   readonly special: (place: Path) => Shape | undefined
   /** The shape of a place where the schema takes any value. */
   readonly free: (place: Path) => Shape | undefined
+  /** Names of parts, for places where the schema takes one. */
+  readonly parts?: (place: Path) => readonly Entry[]
 }
 
 /** The shape of files with a JSON Schema. */
@@ -24,7 +27,7 @@ function shapeOf(schemas: readonly SchemaJson[], place: Path, file: SchemaFile):
   if (known.length > 0 && known.every(isFree)) return file.free(place) ?? {}
   return {
     keys: () => listKeys(known, file.root),
-    values: () => known.flatMap(listValues),
+    values: () => [...known.flatMap(listValues), ...(known.some(takesName) ? (file.parts?.(place) ?? []) : [])],
     child(key) {
       const inner = [...place, key]
       return (
@@ -65,6 +68,8 @@ function isFree(schema: SchemaJson): boolean {
   return narrowing.every(key => schema[key] === undefined)
 }
 
+const takesName = ({ pattern }: SchemaJson) => pattern === partName
+
 function listKeys(schemas: readonly SchemaJson[], root: SchemaJson): Entry[] {
   const found = new Map<string, Entry>()
   for (const { properties, required } of schemas) {
@@ -88,10 +93,16 @@ function listKeys(schemas: readonly SchemaJson[], root: SchemaJson): Entry[] {
 }
 
 function chooseForm(schemas: readonly SchemaJson[]): ValueForm | undefined {
-  const types = new Set(schemas.flatMap(({ type, enum: choices }) => (choices ? 'string' : (type ?? [])) as string))
+  const types = new Set(schemas.flatMap(listTypes))
   if (types.has('array')) return types.size === 1 ? 'list' : undefined
   if (types.has('string')) return types.size <= 2 ? 'string' : undefined
   return types.has('object') ? 'object' : undefined
+}
+
+/** Lists the types of a value, without the string that is the name of a part. */
+function listTypes(schema: SchemaJson): string[] {
+  const types = [schema.enum ? 'string' : (schema.type ?? [])].flat() as string[]
+  return takesName(schema) ? types.filter(type => type !== 'string') : types
 }
 
 function listValues({ enum: choices, const: constant, type, description }: SchemaJson): Entry[] {

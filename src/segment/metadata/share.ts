@@ -14,15 +14,15 @@ export function share(definition: JsonObject): JsonObject {
   return {
     ...rest,
     ...(Object.keys(shared).length > 0 && { fields: shared }),
-    ...(common && { templates: { common: { fields: common } } }),
+    ...(common && { templates: mapFields({ common: { fields: common } }, (_, field) => asName(field)) }),
     actions: mapFields(withTemplate, (key, field) =>
-      asReference(key, field, own(shared, key) as JsonObject | undefined),
+      asName(asReference(key, field, own(shared, key) as JsonObject | undefined)),
     ),
     ...(subscriptions !== undefined && { subscriptions }),
   }
 }
 
-type Change = (key: string, field: JsonObject) => JsonObject
+type Change = (key: string, field: JsonObject) => Json
 
 function mapFields(actions: JsonObject, change: Change): JsonObject {
   return mapObject(actions, action => {
@@ -31,7 +31,7 @@ function mapFields(actions: JsonObject, change: Change): JsonObject {
   })
 }
 
-function mapObject(object: JsonObject, change: (value: JsonObject, key: string) => JsonObject): JsonObject {
+function mapObject(object: JsonObject, change: (value: JsonObject, key: string) => Json): JsonObject {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value as JsonObject, key)]))
 }
 
@@ -120,4 +120,9 @@ function asReference(key: string, field: JsonObject, shared: JsonObject | undefi
   const { $ref: _, ...members } = field
   const reference = refer(`#${pointer('/fields', key)}`, members, shared)
   return JSON.stringify(reference).length < JSON.stringify(field).length ? reference : field
+}
+
+/** The name of a part alone is enough for a field. */
+function asName(field: JsonObject): Json {
+  return field.$ref !== undefined && Object.keys(field).length === 1 ? field.$ref : field
 }
