@@ -12,8 +12,8 @@ const session = 6
 const beingWritten = 1
 
 /**
- * Lets a worker go on that was stopped, and finds what it sends before the group gives it partitions again. What it
- * repeats after that is the window of the worker that gave them up.
+ * Lets a worker go on that was stopped, and finds what it sends before the group gives it partitions again. After that,
+ * it may repeat the window of the worker that gave them up.
  */
 async function findOldRequests(worker: Program, vendor: Vendor, authorization: string) {
   const [sent, logged] = [vendor.accepted.length, worker.log.length]
