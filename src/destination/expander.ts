@@ -2,7 +2,7 @@ import { type DiagnosticBag, near } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import { DefinitionSize, maxDepth } from './definitionSize.ts'
 import type { Holes } from './holes.ts'
-import { type PlacedPart, SourceMap } from './sourceMap.ts'
+import { type Member, type PlacedPart, SourceMap } from './sourceMap.ts'
 import { standard } from './standard/index.ts'
 
 /**
@@ -67,9 +67,10 @@ export class Expander {
 
   #copyList(list: readonly unknown[], at: Pointer, depth: number, holes: Holes | undefined): unknown[] {
     const items = list.flatMap((item, i) => {
-      const part = this.#copyPart(item, pointer(at, i), depth, holes)
+      const place = pointer(at, i)
+      const [copied, written = place] = this.#copyPart(item, place, depth, holes)
       // The items of a list keep their places, except after a hole that is not filled.
-      return part[0] === undefined && holeName(item) !== undefined ? [] : [part]
+      return copied === undefined && holeName(item) !== undefined ? [] : [[copied, written] as const]
     })
     return this.sources.joinList(at, items)
   }
@@ -82,13 +83,14 @@ export class Expander {
     depth: number,
     holes: Holes | undefined,
   ): Record<string, unknown> {
-    const members = base ? this.sources.split(base) : new Map<string, PlacedPart>()
+    const members: Map<string, Member> = base ? this.sources.split(base) : new Map()
     const ofHole = new Set<string>()
     // Fields of a template and of the action that fills its hole add up. A `@fields` beside `$ref` overrides.
-    let fields = Object.hasOwn(object, '@fields') ? undefined : members.get('@fields')
-    const put = (key: string, part: PlacedPart) => {
+    const inherited = Object.hasOwn(object, '@fields') ? undefined : members.get('@fields')
+    let fields = inherited && placed(inherited, at)
+    const put = (key: string, part: Member) => {
       if (part[0] === undefined) return
-      if (key === '@fields') fields = fields ? this.#addUp(fields, part) : part
+      if (key === '@fields') fields = fields ? this.#addUp(fields, placed(part, at)) : placed(part, at)
       members.set(key, key === '@fields' ? fields! : part)
     }
     for (const key of Object.keys(object)) {
@@ -111,12 +113,11 @@ export class Expander {
     return [this.sources.joinList(second[1], items), second[1]]
   }
 
-  /** Copies a member or item, and says where it was written. */
-  #copyPart(part: unknown, at: Pointer, depth: number, holes: Holes | undefined): PlacedPart {
+  /** Copies a member or item, and says where it was written, if that is not at `at`. */
+  #copyPart(part: unknown, at: Pointer, depth: number, holes: Holes | undefined): Member {
     const hole = holeName(part)
     const isOnlyHole = hole !== undefined && Object.keys(part as JsonObject).length === 1
-    const place = (isOnlyHole && holes?.placeOf(hole)) || at
-    return [this.copy(part, at, depth + 1, holes), place]
+    return [this.copy(part, at, depth + 1, holes), isOnlyHole ? holes?.placeOf(hole) : undefined]
   }
 
   #copyTarget(target: string, at: Pointer, depth: number, holes: Holes | undefined): unknown {
@@ -225,6 +226,11 @@ const isReference = (target: unknown): target is string =>
 function holeName(value: unknown): string | undefined {
   const name = isObject(value) ? own(value, '$with') : undefined
   return typeof name === 'string' ? name : undefined
+}
+
+/** The `@fields` of an object, with their place. */
+function placed([value, at]: Member, object: Pointer): PlacedPart {
+  return [value, at ?? pointer(object, '@fields')]
 }
 
 function find(root: Json, path: readonly string[]): Json | undefined {

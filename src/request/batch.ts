@@ -1,5 +1,3 @@
-import omit from 'lodash-es/omit.js'
-import pick from 'lodash-es/pick.js'
 import { Block, declareObject, type JsCode, join, js, type Unit } from '../code/index.ts'
 import type { Account, BatchDefinition, Root, UnknownSecret } from '../destination/index.ts'
 import { checkDecision, emitMapping } from '../mapping/index.ts'
@@ -47,11 +45,14 @@ export function batchSources(batch: BatchDefinition, at: Pointer, singles: reado
   const own = { given, at: batch.request === undefined ? at : pointer(at, 'request') }
   if (singles.length !== 1) return [own]
   const [single] = singles as [Source]
-  const replaced = (['query', 'headers'] as const).filter(key => given[key] !== undefined)
-  return [own, { given: omit(single.given, [...unlent, ...replaced]), at: single.at }]
+  const { body, when, forEach, query, headers, ...others } = single.given
+  const lent = {
+    ...others,
+    ...(query !== undefined && given.query === undefined && { query }),
+    ...(headers !== undefined && given.headers === undefined && { headers }),
+  }
+  return [own, { given: lent, at: single.at }]
 }
-
-const unlent = ['body', 'when', 'forEach'] as const
 
 /** Parses the batch of an action with requests. */
 export function parseBatch(
@@ -71,7 +72,7 @@ export function parseBatch(
   }
   const written = batchSources(batch, at, sources)
   const envelope = parseParts(
-    written.map(({ given, at }) => ({ given: omit(given, 'body'), at })),
+    written.map(({ given: { body, ...given }, at }) => ({ given, at })),
     context,
   )
   const part = (key: 'when' | 'size' | 'key' | 'distinct' | 'item', roots = context.roots) =>
@@ -90,12 +91,14 @@ export function parseBatch(
   if (envelope) refuseBody(envelope.method, pointer(at, 'request'), context)
   if (envelope === undefined || templates.length < sources.length) return undefined
   const [single] = templates as [RequestTemplate]
+  const { when: _when, forEach: _forEach, body: _body, ...parts } = envelope
   const find = (unknown: readonly UnknownSecret[]) => findBatchSecrets({ envelope, key, item, body }, single, unknown)
   const chain = [...written.map(({ given }) => given), context.parsed.definition.request ?? {}]
   return {
-    ...pick(batch, ['maxItems', 'maxBytes']),
+    ...(batch.maxItems !== undefined && { maxItems: batch.maxItems }),
+    ...(batch.maxBytes !== undefined && { maxBytes: batch.maxBytes }),
     envelope: {
-      ...omit(envelope, ['when', 'forEach', 'body']),
+      ...parts,
       places: { ...envelope.places, body: (body ?? item)?.at ?? envelope.places.request },
       ...secretsSlot(at, context, find),
       ...tokenPlaces(context, find),
