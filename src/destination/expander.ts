@@ -2,7 +2,7 @@ import { type DiagnosticBag, near } from '../diagnostics/index.ts'
 import { isObject, type Json, type JsonObject, own, type Pointer, pointer, pointerKeys } from '../value/index.ts'
 import { DefinitionSize, maxDepth } from './definitionSize.ts'
 import type { Holes } from './holes.ts'
-import { type Member, type PlacedPart, SourceMap } from './sourceMap.ts'
+import { type CopiedMember, type PlacedPart, SourceMap } from './sourceMap.ts'
 import { standard } from './standard/index.ts'
 
 /**
@@ -83,12 +83,12 @@ export class Expander {
     depth: number,
     holes: Holes | undefined,
   ): Record<string, unknown> {
-    const members: Map<string, Member> = base ? this.sources.split(base) : new Map()
+    const members: Map<string, CopiedMember> = base ? this.sources.split(base) : new Map()
     const ofHole = new Set<string>()
     // Fields of a template and of the action that fills its hole add up. A `@fields` beside `$ref` overrides.
     const inherited = Object.hasOwn(object, '@fields') ? undefined : members.get('@fields')
     let fields = inherited && placed(inherited, at)
-    const put = (key: string, part: Member) => {
+    const put = (key: string, part: CopiedMember) => {
       if (part[0] === undefined) return
       if (key === '@fields') fields = fields ? this.#addUp(fields, placed(part, at)) : placed(part, at)
       members.set(key, key === '@fields' ? fields! : part)
@@ -114,7 +114,7 @@ export class Expander {
   }
 
   /** Copies a member or item, and says where it was written, if that is not at `at`. */
-  #copyPart(part: unknown, at: Pointer, depth: number, holes: Holes | undefined): Member {
+  #copyPart(part: unknown, at: Pointer, depth: number, holes: Holes | undefined): CopiedMember {
     const hole = holeName(part)
     const isOnlyHole = hole !== undefined && Object.keys(part as JsonObject).length === 1
     return [this.copy(part, at, depth + 1, holes), isOnlyHole ? holes?.placeOf(hole) : undefined]
@@ -229,7 +229,7 @@ function holeName(value: unknown): string | undefined {
 }
 
 /** The `@fields` of an object, with their place. */
-function placed([value, at]: Member, object: Pointer): PlacedPart {
+function placed([value, at]: CopiedMember, object: Pointer): PlacedPart {
   return [value, at ?? pointer(object, '@fields')]
 }
 

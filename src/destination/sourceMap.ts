@@ -14,7 +14,7 @@ interface Source {
 export type PlacedPart = readonly [value: unknown, at: Pointer]
 
 /** The same; without a place, it was written in the object that it is in. */
-export type Member = readonly [value: unknown, at?: Pointer | undefined]
+export type CopiedMember = readonly [value: unknown, at?: Pointer | undefined]
 
 /** The places where the parts of an expanded definition were written. */
 export class SourceMap {
@@ -32,7 +32,7 @@ export class SourceMap {
   }
 
   /** Makes an object of members and their places. */
-  join(at: Pointer, members: ReadonlyMap<string, Member>): Record<string, unknown> {
+  join(at: Pointer, members: ReadonlyMap<string, CopiedMember>): Record<string, unknown> {
     const value: Record<string, unknown> = {}
     let others: Map<string, Pointer> | undefined
     for (const [key, [member, place]] of members) {

@@ -8,7 +8,7 @@ import { findBatchSecrets, secretsSlot, tokenPlaces } from './findSecrets.ts'
 import { isFixed, type Part, parsePart, type TemplateContext } from './part.ts'
 import { listRequestParts, type RequestTemplate } from './requestTemplate.ts'
 import { parseParts, refuseBody, type Source } from './template.ts'
-import type { Trail } from './trail.ts'
+import { placeInAction, type Trail } from './trail.ts'
 
 /** Batching of the requests of one action. */
 export interface BatchTemplate {
@@ -149,14 +149,14 @@ export interface Batching {
 }
 
 /** Emits a `Batching`. */
-export function emitBatch(template: BatchTemplate, unit: Unit): JsCode {
+export function emitBatch(template: BatchTemplate, unit: Unit, action: Pointer): JsCode {
   const emit = (name: 'when' | 'size' | 'key' | 'distinct' | 'item' | 'body', members: Record<string, JsCode>) => {
     const part = template[name]
     if (part === undefined) return []
     const code = unit.function(() => {
       const block = new Block(unit)
       block.assumeObject(js`payload`)
-      block.add(js`trail.at = ${part.at};`)
+      block.add(js`trail.at = ${placeInAction(part.at, action)};`)
       const roots = accountRoots(block, template.envelope)
       const result = emitMapping(part.mapping, block, declareObject(block, { ...members, ...roots }))
       const parameters = join([...Object.values(members), js`account`, js`trail`], ', ')
@@ -177,7 +177,7 @@ export function emitBatch(template: BatchTemplate, unit: Unit): JsCode {
     ...emit('key', ofPayload),
     ...emit('distinct', ofPayload),
     ...emit('item', { ...ofPayload, body: js`body` }),
-    js`envelope: ${emitRequest(envelope, unit)},`,
+    js`envelope: ${emitRequest(envelope, unit, action)},`,
     ...emit('body', { items: js`items`, key: js`key` }),
   ]
   return js`{\n${join(members, '\n')}\n}`

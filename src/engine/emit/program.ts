@@ -70,15 +70,16 @@ export function emitAction(key: string, { actions }: ParsedDefinition, templates
   })
   const members = [
     js`key: ${key},`,
+    js`at: ${prefix},`,
     js`fields: { ${join(fields, ', ')} },`,
     js`formats: ${emitFormats(action.definition.fields, unit)},`,
     js`whyNone: ${unit.data(whyNone)},`,
     js`responses: ${unit.constant(js`{\n${join(readers, '\n')}\n}`)},`,
     js`requests: [${join(
-      requests.map(template => emitRequest(template, unit)),
+      requests.map(template => emitRequest(template, unit, prefix)),
       ', ',
     )}],`,
-    ...(batch ? [js`batch: ${emitBatch(batch, unit)},`, js`${unit.import({ batches })},`] : []),
+    ...(batch ? [js`batch: ${emitBatch(batch, unit, prefix)},`, js`${unit.import({ batches })},`] : []),
     // Explanations are about one event, so no order matters.
     ...(subject && !unit.trace ? [js`subject: ${emitSubject(subject, unit)},`] : []),
     ...(unit.trace ? [js`warnings: ${emitWarnings(action, unit)},`] : []),

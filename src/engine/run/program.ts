@@ -32,6 +32,8 @@ export interface DestinationProgram extends TokenPrograms {
 /** A compiled action. */
 export interface ActionProgram {
   readonly key: string
+  /** Place in the definition. */
+  readonly at: Pointer
   /** Fields of the payload, for its coercion. */
   readonly fields: PayloadFields
   /** Tests of the formats that the fields name. */
